@@ -1,1 +1,6 @@
+//! `mspdash`: a terminal dashboard with which technicians of a managed service provider run their client
+//! companies' 1Password accounts. An independent tool; "1Password" is a trademark of its owner.
+#![forbid(unsafe_code)]
 
+pub mod domain;
+pub mod wire;

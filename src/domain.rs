@@ -1,0 +1,14 @@
+//! What a managed service provider knows: companies, their people, their set-up, and the rules about them.
+//! Nothing here knows of a screen, a network or a clock.
+
+pub mod company;
+mod contract_word;
+pub mod id;
+pub mod launch;
+pub mod people;
+pub mod request;
+pub mod session;
+pub mod setup;
+pub mod text;
+pub mod trouble;
+pub mod unlink;

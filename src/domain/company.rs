@@ -1,0 +1,220 @@
+//! A managed company as the list and its overview show it.
+
+use super::id::{CompanyId, Etag};
+use jiff::Timestamp;
+
+/// One company account under the care of the MSP account (contract: *Company*).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Company {
+    /// Unique within the MSP account.
+    pub id: CompanyId,
+    /// The revision that this copy shows.
+    pub etag: Etag,
+    /// The name, cleaned for display; 1–100 characters by the contract, but any length survives.
+    pub name: String,
+    /// Website as typed, if any.
+    pub website: Option<String>,
+    /// Postal address. Its country does *not* choose the data region.
+    pub address: Address,
+    /// Where the data lives, e.g. `1password.eu`. Always the MSP account's own region.
+    pub region: String,
+    /// The host on which people of this company sign in; launch addresses must be on it.
+    pub sign_in_host: String,
+    /// How the company came under management.
+    pub origin: Origin,
+    /// How it stands.
+    pub state: CompanyState,
+    /// Seats, as last counted by the server.
+    pub seats: Seats,
+    /// People in the company's Owners group, technicians not counted.
+    pub owners: Owners,
+    /// Progress of the set-up.
+    pub setup: SetupProgress,
+    /// Recoveries that wait for somebody.
+    pub open_recoveries: u32,
+    /// Whether technicians may manage access to shared vaults.
+    pub advanced_permissions: AdvancedPermissions,
+    /// What needs a technician's attention, as the server sees it; most urgent first.
+    pub attention: Vec<Attention>,
+    /// The MSP's own number for this client, if any.
+    pub external_id: Option<String>,
+    /// Free words to group companies by.
+    pub tags: Vec<String>,
+    /// Free text for colleagues.
+    pub note: Option<String>,
+    /// When the company account was made.
+    pub create_time: Option<Timestamp>,
+    /// When it came under management.
+    pub link_time: Option<Timestamp>,
+    /// When a technician last launched it.
+    pub launch_time: Option<Timestamp>,
+    /// When it was unlinked.
+    pub unlink_time: Option<Timestamp>,
+    /// Who unlinked it.
+    pub unlinked_by: Option<Actor>,
+    /// When the 14-day free trial that follows an unlink ends.
+    pub trial_end_time: Option<Timestamp>,
+    /// When anything of it last changed.
+    pub update_time: Option<Timestamp>,
+}
+
+/// Who did something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actor {
+    /// The name, cleaned for display.
+    pub display_name: String,
+}
+
+/// A postal address.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Address {
+    /// ISO 3166-1 alpha-2, upper case; empty when unknown.
+    pub country_code: String,
+    /// Street and house, as many lines as the country uses.
+    pub lines: Vec<String>,
+    /// Town.
+    pub locality: Option<String>,
+    /// State, province, county.
+    pub administrative_area: Option<String>,
+    /// Postal code.
+    pub postal_code: Option<String>,
+}
+
+/// How a company came under management.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Origin {
+    /// The MSP added it: *Advanced permissions* are on by default.
+    Created,
+    /// An existing account was linked: *Advanced permissions* are off by default.
+    Linked,
+    /// A word of a newer server.
+    Other(String),
+}
+
+/// How a company stands. The words are ours: 1Password publishes none.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum CompanyState {
+    /// Works normally.
+    Active,
+    /// Added, but nobody has signed in yet.
+    Pending,
+    /// Frozen by 1Password or by its owner.
+    Suspended,
+    /// No longer managed; on its trial, or past it.
+    Unlinked,
+    /// A word of a newer server; shown as it came.
+    Other(String),
+}
+
+impl CompanyState {
+    /// The four states that this version knows, in the order of the status column.
+    pub const KNOWN: [Self; 4] = [Self::Active, Self::Pending, Self::Suspended, Self::Unlinked];
+}
+
+/// Seats of a company (support page *billing*): people who are active, awaiting confirmation or in
+/// recovery, members and guests. Invited, suspended and deleted people fill none.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Seats {
+    /// Filled seats.
+    pub filled: u32,
+    /// The most that may be filled; `None` is unlimited.
+    pub limit: Option<u32>,
+    /// Members among the filled seats.
+    pub members: u32,
+    /// Guests among the filled seats.
+    pub guests: u32,
+}
+
+impl Seats {
+    /// How near the limit is, in percent; `None` without a limit.
+    #[must_use]
+    pub fn percent(self) -> Option<u32> {
+        let limit = u64::from(self.limit?);
+        if limit == 0 {
+            return Some(100);
+        }
+        u32::try_from(u64::from(self.filled) * 100 / limit).ok()
+    }
+}
+
+/// People in the Owners group.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Owners {
+    /// Confirmed ones: they can act. Only these make an unlink possible.
+    pub confirmed: u32,
+    /// Invited ones: they cannot act yet.
+    pub invited: u32,
+}
+
+/// Progress of the set-up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct SetupProgress {
+    /// Steps done.
+    pub done: u32,
+    /// Steps that apply to this company.
+    pub applicable: u32,
+    /// Since when no step moved, if that is too long (14 days).
+    pub stalled_since: Option<Timestamp>,
+}
+
+impl SetupProgress {
+    /// Every step that applies is done.
+    #[must_use]
+    pub fn complete(self) -> bool {
+        self.done >= self.applicable
+    }
+}
+
+/// *Advanced permissions* (support page *technician permissions*): both have to be on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct AdvancedPermissions {
+    /// An Owner of the company allows it.
+    pub allowed_by_company: bool,
+    /// The MSP granted it to this technician.
+    pub granted_to_me: bool,
+}
+
+impl AdvancedPermissions {
+    /// What counts in the end.
+    #[must_use]
+    pub fn effective(self) -> bool {
+        self.allowed_by_company && self.granted_to_me
+    }
+}
+
+/// Why a company needs attention; the order of the variants is the order of urgency.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Attention {
+    /// The trial ends within 7 days.
+    TrialEnding,
+    /// A recovery waits for a technician.
+    RecoveryWaiting,
+    /// Nobody in the Owners group has confirmed: cannot be unlinked.
+    NoConfirmedOwner,
+    /// The seat limit is reached.
+    SeatLimitReached,
+    /// 80 % or more of the seat limit is filled.
+    SeatLimitNear,
+    /// A link request waits for a technician.
+    LinkWaiting,
+    /// No step of the set-up moved for 14 days.
+    SetupStalled,
+    /// One owner only.
+    SingleOwner,
+    /// A word of a newer server; shown as it came.
+    Other(String),
+}
+
+impl Attention {
+    /// Every kind that this version knows, most urgent first.
+    pub const KNOWN: [Self; 8] = [
+        Self::TrialEnding,
+        Self::RecoveryWaiting,
+        Self::NoConfirmedOwner,
+        Self::SeatLimitReached,
+        Self::SeatLimitNear,
+        Self::LinkWaiting,
+        Self::SetupStalled,
+        Self::SingleOwner,
+    ];
+}

@@ -1,0 +1,152 @@
+//! Enum values as the contract writes them: UPPER words. A word of a newer server survives a round trip.
+
+/// Ties the variants of an enum to the contract's words: `as_str`, `From<&str>`, and serde by word. The enum
+/// needs a variant `Other(String)` for words that it does not know.
+macro_rules! contract_words {
+    ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
+        impl $name {
+            /// The word of the contract.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                match self {
+                    $(Self::$variant => $word,)+
+                    Self::Other(word) => word,
+                }
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(word: &str) -> Self {
+                match word {
+                    $($word => Self::$variant,)+
+                    other => Self::Other($crate::domain::text::clean(other).into_owned()),
+                }
+            }
+        }
+
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                to.serialize_str(self.as_str())
+            }
+        }
+
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                let word = std::borrow::Cow::<'de, str>::deserialize(from)?;
+                Ok(Self::from(word.as_ref()))
+            }
+        }
+    };
+}
+
+use super::company::{Attention, CompanyState, Origin};
+use super::people::{GroupKind, PersonKind, PersonState};
+use super::session::Permission;
+use super::setup::{Fact, StepKind, StepState};
+use super::trouble::ConflictCode;
+use super::unlink::{CheckCode, ConsequenceCode};
+
+contract_words!(CompanyState { Active = "ACTIVE", Pending = "PENDING", Suspended = "SUSPENDED", Unlinked = "UNLINKED" });
+contract_words!(Origin { Created = "CREATED", Linked = "LINKED" });
+contract_words!(Attention {
+    TrialEnding = "TRIAL_ENDING",
+    RecoveryWaiting = "RECOVERY_WAITING",
+    NoConfirmedOwner = "NO_CONFIRMED_OWNER",
+    SeatLimitReached = "SEAT_LIMIT_REACHED",
+    SeatLimitNear = "SEAT_LIMIT_NEAR",
+    LinkWaiting = "LINK_WAITING",
+    SetupStalled = "SETUP_STALLED",
+    SingleOwner = "SINGLE_OWNER",
+});
+contract_words!(PersonState {
+    Active = "ACTIVE",
+    AwaitingConfirmation = "AWAITING_CONFIRMATION",
+    Invited = "INVITED",
+    RecoveryStarted = "RECOVERY_STARTED",
+    RecoveryAwaitingCompletion = "RECOVERY_AWAITING_COMPLETION",
+    Suspended = "SUSPENDED",
+    Deleted = "DELETED",
+});
+contract_words!(PersonKind { Member = "MEMBER", Guest = "GUEST", Technician = "EXTERNAL_ACCOUNT_MANAGER" });
+contract_words!(GroupKind {
+    Owners = "OWNERS",
+    Administrators = "ADMINISTRATORS",
+    TeamMembers = "TEAM_MEMBERS",
+    ExternalAccountManagers = "EXTERNAL_ACCOUNT_MANAGERS",
+    Custom = "CUSTOM",
+});
+contract_words!(StepKind {
+    Policies = "POLICIES_GROUPS_VAULTS",
+    RecoveryPlan = "RECOVERY_PLAN",
+    InviteMembers = "INVITE_MEMBERS",
+    Provisioning = "PROVISIONING",
+    DeployApps = "DEPLOY_APPS",
+});
+contract_words!(StepState {
+    Todo = "TODO",
+    InProgress = "IN_PROGRESS",
+    Done = "DONE",
+    NotApplicable = "NOT_APPLICABLE",
+});
+contract_words!(Fact {
+    Policies = "POLICIES",
+    CustomGroups = "CUSTOM_GROUPS",
+    SharedVaults = "SHARED_VAULTS",
+    RecoveryPeople = "RECOVERY_PEOPLE",
+    InvitedPeople = "INVITED_PEOPLE",
+    FilledSeats = "FILLED_SEATS",
+    IdentityProviders = "IDENTITY_PROVIDERS",
+    AppUsers = "APP_USERS",
+});
+contract_words!(CheckCode {
+    ConfirmedOwners = "CONFIRMED_OWNERS",
+    NoConfirmedOwner = "NO_CONFIRMED_OWNER",
+    OpenRecoveries = "OPEN_RECOVERIES",
+    PendingInvites = "PENDING_INVITES",
+    FilledSeats = "FILLED_SEATS",
+    AlreadyUnlinked = "ALREADY_UNLINKED",
+    PermissionDenied = "PERMISSION_DENIED",
+});
+contract_words!(ConsequenceCode {
+    TrialStarts = "TRIAL_STARTS",
+    DataStays = "DATA_STAYS",
+    AccessEnds = "ACCESS_ENDS",
+    OwnerMustAct = "OWNER_MUST_ACT",
+    OnlyOwnerCanRelink = "ONLY_OWNER_CAN_RELINK",
+});
+contract_words!(Permission {
+    View = "VIEW_COMPANIES",
+    Add = "ADD_COMPANIES",
+    Link = "LINK_COMPANIES",
+    Edit = "EDIT_COMPANIES",
+    Setup = "EDIT_SETUP",
+    Launch = "LAUNCH_COMPANIES",
+    Unlink = "UNLINK_COMPANIES",
+    People = "MANAGE_PEOPLE",
+    Recover = "RECOVER_PEOPLE",
+    Vaults = "MANAGE_VAULTS",
+});
+contract_words!(ConflictCode {
+    NoConfirmedOwner = "NO_CONFIRMED_OWNER",
+    AlreadyUnlinked = "ALREADY_UNLINKED",
+    WrongState = "WRONG_STATE",
+    StepMustApply = "STEP_MUST_APPLY",
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_of_a_newer_server_survive() {
+        let state: CompanyState = serde_json::from_str("\"HIBERNATING\"").unwrap();
+        assert_eq!(state, CompanyState::Other("HIBERNATING".into()));
+        assert_eq!(serde_json::to_string(&state).unwrap(), "\"HIBERNATING\"");
+    }
+
+    #[test]
+    fn known_words_are_known() {
+        assert_eq!(CompanyState::from("UNLINKED"), CompanyState::Unlinked);
+        assert_eq!(serde_json::to_string(&StepKind::DeployApps).unwrap(), "\"DEPLOY_APPS\"");
+    }
+}

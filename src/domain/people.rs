@@ -1,0 +1,131 @@
+//! People of a company and the groups that they are in.
+
+use super::id::{Etag, GroupId, UserId};
+use jiff::Timestamp;
+
+/// A person in a company (contract: the user object of the Users API, plus type and groups).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Person {
+    /// Unique within the company.
+    pub id: UserId,
+    /// The revision of this copy.
+    pub etag: Option<Etag>,
+    /// Address they sign in with.
+    pub email: String,
+    /// Their name, cleaned for display.
+    pub display_name: String,
+    /// Where they stand.
+    pub state: PersonState,
+    /// What they are to the company.
+    pub kind: PersonKind,
+    /// The groups they are in.
+    pub groups: Vec<Membership>,
+    /// When they were added.
+    pub create_time: Option<Timestamp>,
+}
+
+impl Person {
+    /// Fills a seat (support page *billing*): member or guest, and active, awaiting confirmation or in recovery.
+    #[must_use]
+    pub fn fills_seat(&self) -> bool {
+        matches!(self.kind, PersonKind::Member | PersonKind::Guest) && self.state.fills_seat()
+    }
+
+    /// In the company's Owners group, and able to act. A technician never counts (support page *manage companies*).
+    #[must_use]
+    pub fn is_confirmed_owner(&self) -> bool {
+        self.kind != PersonKind::Technician && self.state == PersonState::Active && self.is_in(&GroupKind::Owners)
+    }
+
+    /// In a group of this kind.
+    #[must_use]
+    pub fn is_in(&self, kind: &GroupKind) -> bool {
+        self.groups.iter().any(|group| group.kind == *kind)
+    }
+}
+
+/// A person's place in one group.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Membership {
+    /// Which group.
+    pub id: GroupId,
+    /// What kind of group.
+    pub kind: GroupKind,
+    /// Its name, cleaned for display.
+    pub name: String,
+}
+
+/// Where a person stands.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PersonState {
+    /// Signed up and confirmed.
+    Active,
+    /// Signed up; somebody has to confirm them.
+    AwaitingConfirmation,
+    /// Invited; has not signed up yet.
+    Invited,
+    /// A recovery began; the person has to make a new password.
+    RecoveryStarted,
+    /// The person made a new password; somebody has to complete the recovery.
+    RecoveryAwaitingCompletion,
+    /// Suspended.
+    Suspended,
+    /// Deleted; kept in the record.
+    Deleted,
+    /// A word of a newer server; shown as it came.
+    Other(String),
+}
+
+impl PersonState {
+    /// Whether a person of this state fills a seat.
+    #[must_use]
+    pub fn fills_seat(&self) -> bool {
+        matches!(
+            self,
+            Self::Active | Self::AwaitingConfirmation | Self::RecoveryStarted | Self::RecoveryAwaitingCompletion
+        )
+    }
+}
+
+/// What a person is to the company.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum PersonKind {
+    /// Belongs to the company.
+    Member,
+    /// A guest.
+    Guest,
+    /// A technician of the MSP, in the group *External Account Managers*. Never an owner, never a seat.
+    Technician,
+    /// A word of a newer server.
+    Other(String),
+}
+
+/// A group of a company.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Group {
+    /// Unique within the company.
+    pub id: GroupId,
+    /// What kind of group.
+    pub kind: GroupKind,
+    /// Its name, cleaned for display.
+    pub name: String,
+    /// How many people are in it.
+    pub member_count: u32,
+}
+
+/// The kinds of groups that 1Password makes itself, and the company's own.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum GroupKind {
+    /// *Owners*.
+    Owners,
+    /// *Administrators*; can also recover accounts.
+    Administrators,
+    /// *Team Members*.
+    TeamMembers,
+    /// *External Account Managers*: the technicians.
+    ExternalAccountManagers,
+    /// A group of the company's own.
+    Custom,
+    /// A word of a newer server.
+    Other(String),
+}

@@ -1,0 +1,203 @@
+//! What can be asked of the MSP API, and what comes back, as data: the core asks, `api` carries it out, and
+//! the one-shot commands ask the same way.
+
+use super::company::Company;
+use super::id::{CompanyId, Etag};
+use super::launch::{LaunchAddress, Target};
+use super::people::{Group, Person};
+use super::session::Session;
+use super::setup::{Checklist, Step, StepKind, StepState};
+use super::trouble::What;
+use super::unlink::Preflight;
+
+/// One call of the contract (paging included where a list is small).
+#[derive(Debug, Clone, PartialEq)]
+pub enum Request {
+    /// `GET session`.
+    Session,
+    /// One page of `GET companies`.
+    Companies(ListCompanies),
+    /// `GET companies:changes`.
+    Changes {
+        /// The token of the last list or change answer.
+        since: String,
+    },
+    /// `GET companies/{id}`.
+    Company(CompanyId),
+    /// `PATCH companies/{id}`.
+    EditCompany {
+        /// Which company.
+        company: CompanyId,
+        /// The revision that the change is about.
+        etag: Etag,
+        /// The changes.
+        changes: CompanyChanges,
+        /// One key for one intent, kept over retries.
+        key: IdempotencyKey,
+    },
+    /// `POST companies/{id}:launch`.
+    Launch {
+        /// Which company.
+        company: CompanyId,
+        /// Where to land.
+        target: Target,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `GET companies/{id}:unlinkPreflight`.
+    UnlinkPreflight(CompanyId),
+    /// `POST companies/{id}:unlink`.
+    Unlink {
+        /// Which company.
+        company: CompanyId,
+        /// The revision that the pre-flight showed.
+        etag: Etag,
+        /// Run every check, change nothing.
+        validate_only: bool,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `GET companies/{id}/setup`.
+    Setup(CompanyId),
+    /// `PATCH companies/{id}/setup/{step}`.
+    EditStep {
+        /// Which company.
+        company: CompanyId,
+        /// Which step.
+        step: StepKind,
+        /// The revision of the step.
+        etag: Etag,
+        /// A new state, if it changes.
+        state: Option<StepState>,
+        /// A new note, if it changes; empty takes it away.
+        note: Option<String>,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `GET companies/{id}/users`, all pages.
+    People(CompanyId),
+    /// `GET companies/{id}/groups`, all pages.
+    Groups(CompanyId),
+}
+
+impl Request {
+    /// Whether it changes anything on the server. Read-only mode lets none of these through.
+    #[must_use]
+    pub fn writes(&self) -> bool {
+        match self {
+            Self::EditCompany { .. } | Self::Launch { .. } | Self::Unlink { .. } | Self::EditStep { .. } => true,
+            Self::Session
+            | Self::Companies(_)
+            | Self::Changes { .. }
+            | Self::Company(_)
+            | Self::UnlinkPreflight(_)
+            | Self::Setup(_)
+            | Self::People(_)
+            | Self::Groups(_) => false,
+        }
+    }
+
+    /// What a failure of this request is a failure of.
+    #[must_use]
+    pub fn what(&self) -> What {
+        match self {
+            Self::Session => What::SignIn,
+            Self::Companies(_) => What::ListCompanies,
+            Self::Changes { .. } => What::Changes,
+            Self::Company(_) => What::LoadCompany,
+            Self::EditCompany { .. } => What::EditCompany,
+            Self::Launch { .. } => What::Launch,
+            Self::UnlinkPreflight(_) => What::Preflight,
+            Self::Unlink { .. } => What::Unlink,
+            Self::Setup(_) => What::LoadSetup,
+            Self::EditStep { .. } => What::EditSetup,
+            Self::People(_) => What::LoadPeople,
+            Self::Groups(_) => What::LoadGroups,
+        }
+    }
+}
+
+/// Names one intent to change something; the server does it at most once within 24 h.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct IdempotencyKey(pub String);
+
+/// The parameters of one page of the list.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListCompanies {
+    /// At most this many rows, 1–1000.
+    pub page_size: u32,
+    /// Where to go on.
+    pub page_token: Option<String>,
+    /// The contract's filter language.
+    pub filter: Option<String>,
+    /// The contract's order, e.g. `seats.filled desc, name`.
+    pub order_by: Option<String>,
+}
+
+/// What to change of a company; `None` leaves as it is.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct CompanyChanges {
+    /// A new name.
+    pub name: Option<String>,
+    /// A new website; empty takes it away.
+    pub website: Option<String>,
+    /// New tags.
+    pub tags: Option<Vec<String>>,
+    /// A new note; empty takes it away.
+    pub note: Option<String>,
+    /// A new external id; empty takes it away.
+    pub external_id: Option<String>,
+}
+
+/// What came back.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Answer {
+    /// To [`Request::Session`].
+    Session(Box<Session>),
+    /// To [`Request::Companies`].
+    Page(Page),
+    /// To [`Request::Changes`].
+    Changes(Changes),
+    /// To [`Request::Company`], [`Request::EditCompany`] and [`Request::Unlink`].
+    Company(Box<Company>),
+    /// To [`Request::Launch`].
+    Launch(LaunchAddress),
+    /// To [`Request::UnlinkPreflight`].
+    Preflight(Preflight),
+    /// To [`Request::Setup`].
+    Setup(Checklist),
+    /// To [`Request::EditStep`].
+    Step(Box<Step>),
+    /// To [`Request::People`].
+    People(Vec<Person>),
+    /// To [`Request::Groups`].
+    Groups(Vec<Group>),
+}
+
+/// One page of companies.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Page {
+    /// The rows.
+    pub companies: Vec<Company>,
+    /// Where to go on; `None` at the end.
+    pub next: Option<String>,
+    /// How many there are in all.
+    pub total: Option<u64>,
+    /// From where to ask for changes.
+    pub change_token: Option<String>,
+    /// Rows that could not be read and were left out.
+    pub unreadable: u32,
+}
+
+/// What changed.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Changes {
+    /// New and changed companies.
+    pub companies: Vec<Company>,
+    /// Companies that are gone.
+    pub removed: Vec<CompanyId>,
+    /// From where to ask next.
+    pub next: String,
+    /// There is more to ask for at once.
+    pub more: bool,
+}

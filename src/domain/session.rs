@@ -1,0 +1,85 @@
+//! Who works here, for which MSP account, and what they may do.
+
+use super::id::AccountId;
+
+/// The answer to "who am I" (contract: `GET session`).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// The MSP account.
+    pub account: Account,
+    /// The technician whose credential is used.
+    pub technician: Technician,
+    /// What the technician may do.
+    pub permissions: Permissions,
+}
+
+/// An MSP account. It manages companies of its own data region only (support page *manage companies*).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Account {
+    /// Its id, part of every path of the contract.
+    pub id: AccountId,
+    /// Its name, cleaned for display.
+    pub name: String,
+    /// Its data region, e.g. `1password.eu`.
+    pub region: String,
+    /// The host its technicians sign in on.
+    pub sign_in_host: String,
+}
+
+/// A technician of the MSP.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Technician {
+    /// The name, cleaned for display.
+    pub display_name: String,
+    /// Address they sign in with.
+    pub email: String,
+    /// Groups of the MSP account they are in, by name.
+    pub groups: Vec<String>,
+    /// Whether they use multi-factor authentication, as everyone in an MSP account must.
+    pub mfa: bool,
+}
+
+/// What a technician may do, as the server says.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Permissions(pub Vec<Permission>);
+
+impl Permissions {
+    /// Whether this one is among them.
+    #[must_use]
+    pub fn allows(&self, permission: &Permission) -> bool {
+        self.0.contains(permission)
+    }
+
+    /// Nothing but looking.
+    #[must_use]
+    pub fn view_only(&self) -> bool {
+        self.0.iter().all(|permission| *permission == Permission::View)
+    }
+}
+
+/// One thing a technician may do.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Permission {
+    /// See companies.
+    View,
+    /// Add companies.
+    Add,
+    /// Link existing accounts.
+    Link,
+    /// Change name, address, tags, notes.
+    Edit,
+    /// Work on the set-up checklist.
+    Setup,
+    /// Launch companies.
+    Launch,
+    /// Unlink companies.
+    Unlink,
+    /// Change people and groups.
+    People,
+    /// Recover people.
+    Recover,
+    /// Give themselves access to vaults.
+    Vaults,
+    /// A word of a newer server.
+    Other(String),
+}

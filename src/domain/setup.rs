@@ -1,0 +1,161 @@
+//! The set-up checklist of a company (support page *manage companies*, "set up a managed account").
+
+use super::company::{Actor, SetupProgress};
+use super::id::Etag;
+use super::launch::Target;
+use jiff::Timestamp;
+
+/// The checklist as the server keeps it, in the order of the support page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Checklist {
+    /// Usually five steps; a newer server may know more.
+    pub steps: Vec<Step>,
+}
+
+impl Checklist {
+    /// The first step that still has something to do.
+    #[must_use]
+    pub fn next(&self) -> Option<&Step> {
+        self.steps.iter().find(|step| matches!(step.state, StepState::Todo | StepState::InProgress))
+    }
+
+    /// The step of this kind.
+    #[must_use]
+    pub fn step(&self, kind: &StepKind) -> Option<&Step> {
+        self.steps.iter().find(|step| step.kind == *kind)
+    }
+
+    /// Done and applicable steps, counted from the checklist itself.
+    #[must_use]
+    pub fn progress(&self) -> SetupProgress {
+        let count = |wanted: fn(&StepState) -> bool| {
+            u32::try_from(self.steps.iter().filter(|step| wanted(&step.state)).count()).unwrap_or(u32::MAX)
+        };
+        SetupProgress {
+            done: count(|state| *state == StepState::Done),
+            applicable: count(|state| *state != StepState::NotApplicable),
+            stalled_since: None,
+        }
+    }
+}
+
+/// One step of the checklist.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Step {
+    /// Which step.
+    pub kind: StepKind,
+    /// The revision of this step.
+    pub etag: Etag,
+    /// What a technician *reported*.
+    pub state: StepState,
+    /// What was noted about it.
+    pub note: Option<String>,
+    /// Who reported last.
+    pub updater: Option<Actor>,
+    /// When that was.
+    pub update_time: Option<Timestamp>,
+    /// What the server *derived* from the company itself.
+    pub evidence: Vec<Evidence>,
+}
+
+/// Which step.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum StepKind {
+    /// 1: team policies, custom groups, and vaults to share items.
+    Policies,
+    /// 2: a recovery plan.
+    RecoveryPlan,
+    /// 3: invite team members.
+    InviteMembers,
+    /// Also 3: automated provisioning, if the company has an identity provider.
+    Provisioning,
+    /// 4: 1Password for Mac and Windows.
+    DeployApps,
+    /// A step of a newer server; shown as it came.
+    Other(String),
+}
+
+impl StepKind {
+    /// The five steps in order.
+    pub const KNOWN: [Self; 5] =
+        [Self::Policies, Self::RecoveryPlan, Self::InviteMembers, Self::Provisioning, Self::DeployApps];
+
+    /// Where in 1Password the step is done.
+    #[must_use]
+    pub fn target(&self) -> Target {
+        match self {
+            Self::Policies => Target::Policies,
+            Self::RecoveryPlan => Target::Recovery,
+            Self::InviteMembers => Target::People,
+            Self::Provisioning => Target::Integrations,
+            Self::DeployApps => Target::Downloads,
+            Self::Other(_) => Target::Home,
+        }
+    }
+
+    /// Whether the step may be set aside: only provisioning, for companies without an identity provider.
+    #[must_use]
+    pub fn may_be_not_applicable(&self) -> bool {
+        *self == Self::Provisioning
+    }
+}
+
+/// What a technician reported about a step.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum StepState {
+    /// Nothing yet.
+    Todo,
+    /// Begun.
+    InProgress,
+    /// Done.
+    Done,
+    /// Does not apply to this company.
+    NotApplicable,
+    /// A word of a newer server; shown as it came.
+    Other(String),
+}
+
+impl StepState {
+    /// The state that the toggle key moves to: to do → in progress → done → (not applicable →) to do.
+    #[must_use]
+    pub fn next(&self, kind: &StepKind) -> Self {
+        match self {
+            Self::Todo => Self::InProgress,
+            Self::InProgress => Self::Done,
+            Self::Done if kind.may_be_not_applicable() => Self::NotApplicable,
+            Self::Done | Self::NotApplicable | Self::Other(_) => Self::Todo,
+        }
+    }
+}
+
+/// A fact about the company that speaks for or against a step ("2 custom groups, 5 shared vaults").
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// What was counted.
+    pub fact: Fact,
+    /// How many.
+    pub count: u32,
+}
+
+/// What the server can count.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Fact {
+    /// Team policies that are not at their default.
+    Policies,
+    /// Groups of the company's own.
+    CustomGroups,
+    /// Vaults shared with somebody.
+    SharedVaults,
+    /// People who can recover others.
+    RecoveryPeople,
+    /// People invited who have not signed up.
+    InvitedPeople,
+    /// People who fill a seat.
+    FilledSeats,
+    /// Identity providers connected.
+    IdentityProviders,
+    /// People who signed in from a Mac or Windows app.
+    AppUsers,
+    /// A word of a newer server.
+    Other(String),
+}

@@ -1,0 +1,124 @@
+//! The one door for text from outside. Whatever a server, a file or a clipboard brings is shown, titled,
+//! logged and exported; nothing in it may steer a terminal or pretend to be other text.
+
+use std::borrow::Cow;
+
+/// More combining marks than this on one letter are no language, only a way to paint over other rows.
+const MOST_MARKS: usize = 4;
+
+/// Makes outside text safe for one line: control and escape characters, bidirectional overrides and isolates,
+/// zero-width, tag and filler characters are taken out; line breaks and tabs become spaces.
+#[must_use]
+pub fn clean(text: &str) -> Cow<'_, str> {
+    scrub(text, false)
+}
+
+/// Like [`clean`] for text of several lines: line feeds stay.
+#[must_use]
+pub fn clean_lines(text: &str) -> Cow<'_, str> {
+    scrub(text, true)
+}
+
+fn scrub(text: &str, keep_lines: bool) -> Cow<'_, str> {
+    // Nearly every name is plain ASCII: one look over the bytes, no copy.
+    if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    let mut marks = 0;
+    for c in text.chars() {
+        match fate(c, keep_lines) {
+            Fate::Keep => {
+                marks = if is_mark(c) { marks + 1 } else { 0 };
+                if marks <= MOST_MARKS {
+                    out.push(c);
+                }
+            }
+            Fate::Space => out.push(' '),
+            Fate::Drop => {}
+        }
+    }
+    Cow::Owned(out)
+}
+
+enum Fate {
+    Keep,
+    Space,
+    Drop,
+}
+
+fn fate(c: char, keep_lines: bool) -> Fate {
+    match c {
+        '\n' if keep_lines => Fate::Keep,
+        '\n' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Space,
+        c if c.is_control() => Fate::Drop,
+        // Soft hyphen, combining grapheme joiner, Hangul and Khmer fillers, Mongolian selectors.
+        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' => {
+            Fate::Drop
+        }
+        // Arabic letter mark; zero-width and directional marks; embeddings, overrides, isolates; invisible operators.
+        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => Fate::Drop,
+        // More fillers, variation selectors (terminals disagree on their width), byte order mark, annotations.
+        '\u{3164}' | '\u{ffa0}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' => Fate::Drop,
+        // Musical and shorthand format controls, tags and the supplementary variation selectors.
+        '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => Fate::Drop,
+        _ => Fate::Keep,
+    }
+}
+
+fn is_mark(c: char) -> bool {
+    // Width 0 after the invisible ones are gone: what is left combines with the letter before it.
+    !c.is_ascii() && unicode_width::UnicodeWidthChar::width(c) == Some(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn plain_text_is_not_copied() {
+        assert!(matches!(clean("Brightwater GmbH"), Cow::Borrowed(_)));
+    }
+
+    #[test]
+    fn letters_of_every_script_stay() {
+        for name in ["Müller & Söhne KG", "東京セキュリティ株式会社", "Łódź Sp. z o.o.", "مرسى للتقنية", "Ελλάς"]
+        {
+            assert_eq!(clean(name), name);
+        }
+    }
+
+    #[test]
+    fn what_steers_a_terminal_goes() {
+        assert_eq!(clean("a\u{1b}[31mb\u{9b}2Jc\u{7}"), "a[31mb2Jc");
+        assert_eq!(clean("safe\u{202e}cod.exe\u{2069}"), "safecod.exe");
+        assert_eq!(clean("two\nlines\tand\rmore"), "two lines andmore");
+        assert_eq!(clean("tag\u{e0041}\u{200b}ged\u{feff}"), "tagged");
+        assert_eq!(clean_lines("two\nlines"), "two\nlines");
+    }
+
+    #[test]
+    fn sixty_marks_on_one_letter_become_a_few() {
+        let zalgo = format!("a{}b", "\u{301}".repeat(60));
+        assert_eq!(clean(&zalgo), format!("a{}b", "\u{301}".repeat(MOST_MARKS)));
+    }
+
+    proptest! {
+        #[test]
+        fn nothing_that_steers_survives(text in "\\PC*|.*|[\u{0}-\u{a0}\u{200b}-\u{206f}\u{e0000}-\u{e007f}]*") {
+            for c in clean(&text).chars() {
+                prop_assert!(!c.is_control(), "{c:?}");
+                let invisible = matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}');
+                prop_assert!(!invisible, "{c:?}");
+            }
+        }
+
+        #[test]
+        fn cleaning_twice_changes_nothing_more(text in ".*") {
+            let once = clean(&text).into_owned();
+            let twice = clean(&once).into_owned();
+            prop_assert_eq!(twice, once);
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! What can go wrong, as data. It becomes a sentence in `words`, in the user's language.
+
+use jiff::Timestamp;
+
+/// A failure that a person can act on: what failed, why, and when to try again. Never holds a secret.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Trouble {
+    /// What was being done.
+    pub what: What,
+    /// Why it failed.
+    pub because: Because,
+    /// What trying again would do.
+    pub retry: Retry,
+    /// The server's own words or the library's, cleaned for display; empty when there are none.
+    pub detail: String,
+    /// The server's name for this request, to quote to its operator.
+    pub request_id: Option<String>,
+}
+
+impl Trouble {
+    /// A trouble without further words.
+    #[must_use]
+    pub fn new(what: What, because: Because, retry: Retry) -> Self {
+        Self { what, because, retry, detail: String::new(), request_id: None }
+    }
+}
+
+/// What was being done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum What {
+    /// Starting the embedded server.
+    Start,
+    /// Signing in.
+    SignIn,
+    /// Loading the list of companies.
+    ListCompanies,
+    /// Asking what changed.
+    Changes,
+    /// Loading one company.
+    LoadCompany,
+    /// Changing one company.
+    EditCompany,
+    /// Launching.
+    Launch,
+    /// Opening the browser.
+    OpenBrowser,
+    /// Copying to the clipboard.
+    Copy,
+    /// The pre-flight of an unlink.
+    Preflight,
+    /// Unlinking.
+    Unlink,
+    /// Loading the checklist.
+    LoadSetup,
+    /// Changing a step.
+    EditSetup,
+    /// Loading people.
+    LoadPeople,
+    /// Loading groups.
+    LoadGroups,
+}
+
+/// Why it failed.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Because {
+    /// Nobody listens at that address.
+    Refused {
+        /// Host and port.
+        host: String,
+    },
+    /// The name of the server is not known.
+    NameUnknown {
+        /// The name.
+        host: String,
+    },
+    /// No route, reset, or another break of the line.
+    Broken {
+        /// Host and port.
+        host: String,
+    },
+    /// No answer in time, in seconds.
+    TimedOut {
+        /// How long it was waited for.
+        seconds: u64,
+    },
+    /// The secure connection failed; the reason in the library's words is in `detail`.
+    Tls {
+        /// Host and port.
+        host: String,
+    },
+    /// The address of the server is not usable; https is needed except on loopback.
+    BadAddress {
+        /// As it was configured, without credentials.
+        address: String,
+    },
+    /// 401 even with a fresh token, or the credential itself was refused.
+    NotSignedIn,
+    /// 403 `MFA_REQUIRED`.
+    MfaRequired,
+    /// 403 `READ_ONLY`, or our own gate in read-only mode.
+    ReadOnly,
+    /// Any other 403.
+    NotAllowed,
+    /// 404.
+    NotFound,
+    /// 409; the server's code says which rule.
+    Conflict(ConflictCode),
+    /// 410.
+    Gone,
+    /// 412 or 428: it changed meanwhile.
+    ChangedMeanwhile,
+    /// 400 or 422: the server does not accept what was sent.
+    NotAccepted {
+        /// What exactly, field by field.
+        violations: Vec<Violation>,
+    },
+    /// 429.
+    TooManyRequests,
+    /// 5xx.
+    ServerFailed {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// Any other status.
+    Unexpected {
+        /// The HTTP status.
+        status: u16,
+    },
+    /// A redirect, which is never followed with a token.
+    Redirected {
+        /// The host it points to.
+        to: String,
+    },
+    /// Not JSON: a captive portal or a wrong address.
+    NotTheApi {
+        /// What came instead.
+        content_type: String,
+    },
+    /// JSON that does not fit, or a body cut short, or far too large.
+    Unreadable,
+    /// A launch address that must not be opened.
+    UnsafeAddress(super::launch::Refusal),
+    /// No browser could be opened.
+    NoBrowser,
+    /// The background task died.
+    TaskDied,
+    /// Nobody waits for it any more.
+    Cancelled,
+    /// A local file or the embedded server.
+    Local,
+}
+
+/// Codes of a 409.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ConflictCode {
+    /// No confirmed owner: cannot be unlinked.
+    NoConfirmedOwner,
+    /// It is unlinked already.
+    AlreadyUnlinked,
+    /// It is not unlinked, suspended, … enough for this.
+    WrongState,
+    /// The step cannot be *not applicable*.
+    StepMustApply,
+    /// Another word.
+    Other(String),
+}
+
+/// One field that the server does not accept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Violation {
+    /// The field's name in the contract.
+    pub field: String,
+    /// The server's own sentence.
+    pub description: String,
+}
+
+/// What trying again would do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Retry {
+    /// Nothing, until something else changes.
+    Never,
+    /// Might work at once.
+    Now,
+    /// Might work from this moment on.
+    At(Timestamp),
+}

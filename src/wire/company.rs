@@ -1,0 +1,288 @@
+//! The company object, and what is sent to change one.
+
+use super::{Actor, Lacking, lenient, owned, some_lines, some_text};
+use crate::domain::company::{self, Attention, CompanyState, Origin};
+use crate::domain::id::{CompanyId, Etag};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A company, as the contract writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Company {
+    /// 26 characters `[A-Z2-7]`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub id: String,
+    /// `/v1beta1/accounts/{account}/companies/{id}`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub path: String,
+    /// The revision.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub etag: String,
+    /// The name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    /// The website.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    /// The postal address.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub address: Address,
+    /// The data region.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub region: String,
+    /// Where its people sign in.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub sign_in_host: String,
+    /// How it came under management.
+    #[serde(default)]
+    pub origin: Option<Origin>,
+    /// How it stands.
+    #[serde(default)]
+    pub state: Option<CompanyState>,
+    /// Seats.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub seats: Seats,
+    /// Owners.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub owners: Owners,
+    /// Set-up.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub setup: Setup,
+    /// Open recoveries.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub open_recoveries: u32,
+    /// Advanced permissions.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub advanced_permissions: AdvancedPermissions,
+    /// What needs attention.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub attention: Vec<Attention>,
+    /// The MSP's own number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// Tags.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub tags: Vec<String>,
+    /// The note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// When the account was made.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<Timestamp>,
+    /// When it came under management.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub link_time: Option<Timestamp>,
+    /// Last launch.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub launch_time: Option<Timestamp>,
+    /// When it was unlinked.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub unlink_time: Option<Timestamp>,
+    /// Who unlinked it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub unlinked_by: Option<Actor>,
+    /// When the trial ends.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub trial_end_time: Option<Timestamp>,
+    /// Last change.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub update_time: Option<Timestamp>,
+}
+
+/// A postal address.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Address {
+    /// ISO 3166-1 alpha-2.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub country_code: String,
+    /// Street lines.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub lines: Vec<String>,
+    /// Town.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub locality: Option<String>,
+    /// State or province.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub administrative_area: Option<String>,
+    /// Postal code.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub postal_code: Option<String>,
+}
+
+/// Seats.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Seats {
+    /// Filled.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub filled: u32,
+    /// The most; absent is unlimited.
+    #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
+    pub limit: Option<u32>,
+    /// Members among the filled.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub members: u32,
+    /// Guests among the filled.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub guests: u32,
+}
+
+/// Owners.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Owners {
+    /// Confirmed.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub confirmed: u32,
+    /// Invited.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub invited: u32,
+}
+
+/// Progress of the set-up.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Setup {
+    /// Steps done.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub done: u32,
+    /// Steps that apply.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub applicable: u32,
+    /// Since when nothing moved.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub stalled_since: Option<Timestamp>,
+}
+
+/// Advanced permissions.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct AdvancedPermissions {
+    /// By the company.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub allowed_by_company: bool,
+    /// By the MSP, to the caller.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub granted_to_me: bool,
+}
+
+/// What `PATCH companies/{id}` takes; absent fields stay as they are, null takes a value away.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct CompanyPatch {
+    /// A new name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// A new website; empty takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    /// A new address.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
+    /// New tags.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tags: Option<Vec<String>>,
+    /// A new note; empty takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// A new external id; empty takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+}
+
+/// What `companies/{id}:launch` takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct LaunchRequest {
+    /// Where to land; home when absent.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+}
+
+/// What it answers.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LaunchAnswer {
+    /// The one-time address. Not `Debug`: it must never reach a log.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub launch_uri: String,
+    /// When it stops working.
+    #[serde(default, deserialize_with = "lenient::time")]
+    pub expire_time: Option<Timestamp>,
+}
+
+impl TryFrom<Company> for company::Company {
+    type Error = Lacking;
+
+    fn try_from(wire: Company) -> Result<Self, Lacking> {
+        if wire.id.trim().is_empty() {
+            return Err(Lacking::Id);
+        }
+        Ok(Self {
+            id: CompanyId::new(&wire.id),
+            etag: Etag::new(&wire.etag),
+            name: owned(&wire.name),
+            website: some_text(wire.website),
+            address: wire.address.into(),
+            region: owned(&wire.region),
+            sign_in_host: owned(&wire.sign_in_host),
+            origin: wire.origin.unwrap_or_else(|| Origin::Other(String::new())),
+            state: wire.state.unwrap_or_else(|| CompanyState::Other("STATE_UNSPECIFIED".into())),
+            seats: company::Seats {
+                filled: wire.seats.filled,
+                limit: wire.seats.limit,
+                members: wire.seats.members,
+                guests: wire.seats.guests,
+            },
+            owners: company::Owners { confirmed: wire.owners.confirmed, invited: wire.owners.invited },
+            setup: company::SetupProgress {
+                done: wire.setup.done,
+                applicable: wire.setup.applicable,
+                stalled_since: wire.setup.stalled_since,
+            },
+            open_recoveries: wire.open_recoveries,
+            advanced_permissions: company::AdvancedPermissions {
+                allowed_by_company: wire.advanced_permissions.allowed_by_company,
+                granted_to_me: wire.advanced_permissions.granted_to_me,
+            },
+            attention: wire.attention,
+            external_id: some_text(wire.external_id),
+            tags: wire.tags.iter().map(|tag| owned(tag)).filter(|tag| !tag.trim().is_empty()).collect(),
+            note: some_lines(wire.note),
+            create_time: wire.create_time,
+            link_time: wire.link_time,
+            launch_time: wire.launch_time,
+            unlink_time: wire.unlink_time,
+            unlinked_by: wire.unlinked_by.map(Into::into),
+            trial_end_time: wire.trial_end_time,
+            update_time: wire.update_time,
+        })
+    }
+}
+
+impl From<Address> for company::Address {
+    fn from(wire: Address) -> Self {
+        Self {
+            country_code: owned(&wire.country_code),
+            lines: wire.lines.iter().map(|line| owned(line)).collect(),
+            locality: some_text(wire.locality),
+            administrative_area: some_text(wire.administrative_area),
+            postal_code: some_text(wire.postal_code),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn odd_numbers_and_times_are_bent_into_range() {
+        let body = r#"{"id":"A","seats":{"filled":-3,"limit":99999999999,"members":1.5},"create_time":"0000-99-99T","link_time":null}"#;
+        let company: company::Company = serde_json::from_str::<Company>(body).unwrap().try_into().unwrap();
+        assert_eq!((company.seats.filled, company.seats.limit, company.seats.members), (0, Some(u32::MAX), 1));
+        assert_eq!((company.create_time, company.link_time), (None, None));
+    }
+
+    #[test]
+    fn outside_text_is_cleaned_at_this_door() {
+        let body = r#"{"id":"A","name":"Evil\u001b[2J\u202e Ltd","tags":["\u200b","ok"],"note":"a\nb\u0007"}"#;
+        let company: company::Company = serde_json::from_str::<Company>(body).unwrap().try_into().unwrap();
+        assert_eq!(company.name, "Evil[2J Ltd");
+        assert_eq!(company.tags, ["ok"]);
+        assert_eq!(company.note.as_deref(), Some("a\nb"));
+    }
+}

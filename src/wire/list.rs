@@ -1,0 +1,177 @@
+//! Lists: rows, and the tokens to go on with.
+
+use super::company::Company;
+use super::{Lacking, lenient};
+use crate::domain::request::{Changes, Page};
+use crate::domain::{company, id::CompanyId};
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::ser::Serializer;
+use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
+use std::fmt;
+use std::marker::PhantomData;
+
+/// A page of any list of the contract.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(bound(deserialize = "T: serde::de::DeserializeOwned"))]
+pub struct List<T> {
+    /// The rows.
+    #[serde(default)]
+    pub results: Rows<T>,
+    /// Where to go on; absent at the end.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub next_page_token: Option<String>,
+    /// How many rows there are in all.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub total_size: Option<u64>,
+    /// From where to ask for changes; only in the list of companies.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub change_token: Option<String>,
+}
+
+/// What changed since a token (contract: `companies:changes`).
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ChangeList {
+    /// New and changed companies.
+    #[serde(default)]
+    pub results: Rows<Company>,
+    /// Companies that are gone.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub removed: Vec<Tombstone>,
+    /// From where to ask next.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub next_change_token: String,
+    /// There is more to ask for at once.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub has_more: bool,
+}
+
+/// A company that is gone.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Tombstone {
+    /// Which company.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub id: String,
+}
+
+/// Rows of a list; those that cannot be read are counted, not fatal.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Rows<T> {
+    /// The rows that could be read.
+    pub items: Vec<T>,
+    /// How many could not.
+    pub unreadable: u32,
+}
+
+impl<T> Default for Rows<T> {
+    fn default() -> Self {
+        Self { items: Vec::new(), unreadable: 0 }
+    }
+}
+
+impl<T> From<Vec<T>> for Rows<T> {
+    fn from(items: Vec<T>) -> Self {
+        Self { items, unreadable: 0 }
+    }
+}
+
+impl<T: Serialize> Serialize for Rows<T> {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_seq(&self.items)
+    }
+}
+
+impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Rows<T> {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Each<T>(PhantomData<T>);
+        impl<'de, T: serde::de::DeserializeOwned> Visitor<'de> for Each<T> {
+            type Value = Rows<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_unit<E>(self) -> Result<Self::Value, E> {
+                Ok(Rows::default())
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Self::Value, A::Error> {
+                let mut rows = Rows::default();
+                while let Some(row) = seq.next_element::<&RawValue>()? {
+                    match serde_json::from_str(row.get()) {
+                        Ok(row) => rows.items.push(row),
+                        Err(_) => rows.unreadable = rows.unreadable.saturating_add(1),
+                    }
+                }
+                Ok(rows)
+            }
+        }
+        from.deserialize_any(Each(PhantomData))
+    }
+}
+
+fn companies(rows: Rows<Company>) -> (Vec<company::Company>, u32) {
+    let mut unreadable = rows.unreadable;
+    let mut companies = Vec::with_capacity(rows.items.len());
+    for row in rows.items {
+        match row.try_into() {
+            Ok(company) => companies.push(company),
+            Err(_) => unreadable = unreadable.saturating_add(1),
+        }
+    }
+    (companies, unreadable)
+}
+
+impl From<List<Company>> for Page {
+    fn from(list: List<Company>) -> Self {
+        let (companies, unreadable) = companies(list.results);
+        Self {
+            companies,
+            next: list.next_page_token.filter(|token| !token.is_empty()),
+            total: list.total_size,
+            change_token: list.change_token,
+            unreadable,
+        }
+    }
+}
+
+impl TryFrom<ChangeList> for Changes {
+    type Error = Lacking;
+
+    fn try_from(list: ChangeList) -> Result<Self, Lacking> {
+        if list.next_change_token.is_empty() {
+            return Err(Lacking::Token);
+        }
+        let (companies, _) = companies(list.results);
+        let removed = list.removed.iter().map(|gone| CompanyId::new(&gone.id)).collect();
+        Ok(Self { companies, removed, next: list.next_change_token, more: list.has_more })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_that_cannot_be_read_does_not_take_the_others_with_it() {
+        let body =
+            r#"{"results":[{"id":"A","name":"One"},{"id":7},null,{"name":"No id"},{"id":"B","name":"Two","x":[1]}]}"#;
+        let list: List<Company> = serde_json::from_str(body).unwrap();
+        let page = Page::from(list);
+        assert_eq!(page.companies.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["One", "Two"]);
+        assert_eq!(page.unreadable, 3);
+    }
+
+    #[test]
+    fn null_and_absent_mean_the_same() {
+        let list: List<Company> =
+            serde_json::from_str(r#"{"results":null,"next_page_token":null,"total_size":null}"#).unwrap();
+        assert_eq!(Page::from(list), Page::default());
+    }
+
+    #[test]
+    fn changes_need_a_token_to_go_on() {
+        let list: ChangeList = serde_json::from_str("{}").unwrap();
+        assert_eq!(Changes::try_from(list), Err(Lacking::Token));
+    }
+}

@@ -1,0 +1,115 @@
+//! People and groups.
+
+use super::{Lacking, lenient, owned};
+use crate::domain::id::{Etag, GroupId, UserId};
+use crate::domain::people::{self, GroupKind, PersonKind, PersonState};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// A person, as the contract writes one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct User {
+    /// 26 characters `[A-Z2-7]`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub id: String,
+    /// `…/companies/{company}/users/{id}`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub path: String,
+    /// The revision.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub etag: Option<String>,
+    /// E-mail address.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub email: String,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub display_name: String,
+    /// Where they stand.
+    #[serde(default)]
+    pub state: Option<PersonState>,
+    /// What they are.
+    #[serde(default, rename = "type")]
+    pub kind: Option<PersonKind>,
+    /// Groups they are in.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub groups: Vec<Membership>,
+    /// When they were added.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub create_time: Option<Timestamp>,
+}
+
+/// A person's place in a group.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Membership {
+    /// Which group.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub id: String,
+    /// What kind.
+    #[serde(default)]
+    pub kind: Option<GroupKind>,
+    /// Its name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+}
+
+/// A group, as the contract writes one.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Group {
+    /// 26 characters `[A-Z2-7]`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub id: String,
+    /// `…/companies/{company}/groups/{id}`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub path: String,
+    /// What kind.
+    #[serde(default)]
+    pub kind: Option<GroupKind>,
+    /// Its name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    /// How many people are in it.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub member_count: u32,
+}
+
+impl TryFrom<User> for people::Person {
+    type Error = Lacking;
+
+    fn try_from(wire: User) -> Result<Self, Lacking> {
+        if wire.id.trim().is_empty() {
+            return Err(Lacking::Id);
+        }
+        Ok(Self {
+            id: UserId::new(&wire.id),
+            etag: wire.etag.as_deref().map(Etag::new),
+            email: owned(&wire.email),
+            display_name: owned(&wire.display_name),
+            state: wire.state.unwrap_or_else(|| PersonState::Other("STATE_UNSPECIFIED".into())),
+            kind: wire.kind.unwrap_or_else(|| PersonKind::Other(String::new())),
+            groups: wire.groups.into_iter().map(Into::into).collect(),
+            create_time: wire.create_time,
+        })
+    }
+}
+
+impl From<Membership> for people::Membership {
+    fn from(wire: Membership) -> Self {
+        Self { id: GroupId::new(&wire.id), kind: wire.kind.unwrap_or(GroupKind::Custom), name: owned(&wire.name) }
+    }
+}
+
+impl TryFrom<Group> for people::Group {
+    type Error = Lacking;
+
+    fn try_from(wire: Group) -> Result<Self, Lacking> {
+        if wire.id.trim().is_empty() {
+            return Err(Lacking::Id);
+        }
+        Ok(Self {
+            id: GroupId::new(&wire.id),
+            kind: wire.kind.unwrap_or(GroupKind::Custom),
+            name: owned(&wire.name),
+            member_count: wire.member_count,
+        })
+    }
+}

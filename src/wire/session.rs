@@ -1,0 +1,107 @@
+//! Sign-in and session.
+
+use super::{Lacking, lenient, owned};
+use crate::domain::id::AccountId;
+use crate::domain::session::{self, Permission, Permissions};
+use serde::{Deserialize, Serialize};
+
+/// The answer of `POST oauth2/token`. Not `Debug`: it holds a token.
+#[derive(Clone, Serialize, Deserialize)]
+pub struct Token {
+    /// The opaque bearer token.
+    pub access_token: String,
+    /// Always `Bearer`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub token_type: String,
+    /// How long it is good for, in seconds.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub expires_in: u32,
+}
+
+/// The answer of `GET session`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The MSP account.
+    pub account: Account,
+    /// Who is signed in.
+    pub technician: Technician,
+    /// What they may do.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub permissions: Vec<Permission>,
+    /// What the API allows.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub limits: Limits,
+}
+
+/// The MSP account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// 26 characters `[A-Z2-7]`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub id: String,
+    /// Its name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    /// Its data region.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub region: String,
+    /// Where its technicians sign in.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub sign_in_host: String,
+}
+
+/// Who is signed in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Technician {
+    /// 26 characters `[A-Z2-7]`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub id: String,
+    /// Name.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub display_name: String,
+    /// E-mail address.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub email: String,
+    /// Names of their groups in the MSP account.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub groups: Vec<String>,
+    /// Uses multi-factor authentication.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub mfa: bool,
+}
+
+/// What the API allows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Limits {
+    /// Largest page.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub max_page_size: u32,
+    /// Requests in a minute.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub requests_per_minute: u32,
+}
+
+impl TryFrom<Session> for session::Session {
+    type Error = Lacking;
+
+    fn try_from(wire: Session) -> Result<Self, Lacking> {
+        if wire.account.id.trim().is_empty() {
+            return Err(Lacking::Id);
+        }
+        Ok(Self {
+            account: session::Account {
+                id: AccountId::new(&wire.account.id),
+                name: owned(&wire.account.name),
+                region: owned(&wire.account.region),
+                sign_in_host: owned(&wire.account.sign_in_host),
+            },
+            technician: session::Technician {
+                display_name: owned(&wire.technician.display_name),
+                email: owned(&wire.technician.email),
+                groups: wire.technician.groups.iter().map(|group| owned(group)).collect(),
+                mfa: wire.technician.mfa,
+            },
+            permissions: Permissions(wire.permissions),
+        })
+    }
+}

@@ -1,0 +1,86 @@
+//! The set-up checklist.
+
+use super::{Actor, lenient, some_lines};
+use crate::domain::id::Etag;
+use crate::domain::setup::{self, Fact, StepKind, StepState};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// The answer of `GET companies/{id}/setup`.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Checklist {
+    /// The steps in order.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub steps: Vec<Step>,
+}
+
+/// One step.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Step {
+    /// Which step.
+    #[serde(rename = "step")]
+    pub kind: StepKind,
+    /// `…/companies/{company}/setup/{step}`.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub path: String,
+    /// The revision.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub etag: String,
+    /// What was reported.
+    #[serde(default)]
+    pub state: Option<StepState>,
+    /// The note.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+    /// Who reported last.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub updater: Option<Actor>,
+    /// When.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub update_time: Option<Timestamp>,
+    /// What the server derived.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub evidence: Vec<Evidence>,
+}
+
+/// A derived fact.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Evidence {
+    /// What was counted.
+    pub fact: Fact,
+    /// How many.
+    #[serde(default, deserialize_with = "lenient::count")]
+    pub count: u32,
+}
+
+/// What `PATCH companies/{id}/setup/{step}` takes.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct StepPatch {
+    /// A new state.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<StepState>,
+    /// A new note; empty takes it away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub note: Option<String>,
+}
+
+impl From<Checklist> for setup::Checklist {
+    fn from(wire: Checklist) -> Self {
+        Self { steps: wire.steps.into_iter().map(Into::into).collect() }
+    }
+}
+
+impl From<Step> for setup::Step {
+    fn from(wire: Step) -> Self {
+        let evidence = wire.evidence.into_iter().map(|item| setup::Evidence { fact: item.fact, count: item.count });
+        Self {
+            kind: wire.kind,
+            etag: Etag::new(&wire.etag),
+            state: wire.state.unwrap_or_else(|| StepState::Other("STATE_UNSPECIFIED".into())),
+            note: some_lines(wire.note),
+            updater: wire.updater.map(Into::into),
+            update_time: wire.update_time,
+            evidence: evidence.collect(),
+        }
+    }
+}
