@@ -4,3 +4,4 @@
 
 pub mod domain;
 pub mod wire;
+pub mod words;

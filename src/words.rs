@@ -1,0 +1,3 @@
+//! Every text that a person reads.
+
+pub mod country;
