@@ -4,5 +4,5 @@
 
 pub mod app;
 pub mod domain;
-pub mod words;
 pub mod wire;
+pub mod words;

@@ -2,6 +2,7 @@
 //! in a language does not compile. Reasons and troubles are data elsewhere and become sentences here.
 #![expect(missing_docs, reason = "a field's documentation is its English text in en.rs")]
 
+pub mod country;
 mod de;
 mod en;
 mod time;
