@@ -2,5 +2,6 @@
 //! companies' 1Password accounts. An independent tool; "1Password" is a trademark of its owner.
 #![forbid(unsafe_code)]
 
+pub mod api;
 pub mod domain;
 pub mod wire;
