@@ -4,4 +4,5 @@
 
 pub mod app;
 pub mod domain;
+pub mod shell;
 pub mod wire;
