@@ -6,5 +6,6 @@ pub mod api;
 pub mod app;
 pub mod domain;
 pub mod shell;
+pub mod view;
 pub mod wire;
 pub mod words;

@@ -16,6 +16,7 @@ mod clipboard;
 mod input;
 pub mod log;
 mod perform;
+mod program;
 mod queue;
 mod run;
 mod terminal;
@@ -33,6 +34,7 @@ use crate::app::msg::{Msg, Size};
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::Trouble;
 
+pub use program::run;
 pub use run::run_with;
 pub use terminal::NoTerminal;
 

@@ -245,6 +245,12 @@ pub fn labels(lang: Lang) -> Vec<(Command, &'static str)> {
 }
 
 impl Words {
+    /// The word for the set-up.
+    #[must_use]
+    pub fn company_setup(&self) -> &'static str {
+        (self.company.tab)(Tab::Setup)
+    }
+
     /// A number as the language groups its digits.
     #[must_use]
     pub fn number(&self, number: u64) -> String {

@@ -9,6 +9,8 @@ mod run;
 mod sync;
 mod unlink;
 
+pub use menu::{filter_chosen, filter_rows};
+
 use super::effect::Effect;
 use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
 use super::msg::{Msg, Reply, Size};

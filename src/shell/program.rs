@@ -4,10 +4,10 @@ use jiff::Timestamp;
 use ratatui::Frame;
 
 use super::log::Log;
-use super::{Connect, Exit, Program, run_with};
+use super::{Connect, Exit, Hyperlink, Program, run_with};
 use crate::app;
 use crate::app::effect::Effect;
-use crate::app::msg::Msg;
+use crate::app::msg::{Msg, Size};
 use crate::view;
 
 impl Program for app::Model {
@@ -20,11 +20,16 @@ impl Program for app::Model {
     }
 
     fn title(&self) -> String {
-        app::title(self)
+        view::title(self)
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {
         view::draw(self, frame);
+    }
+
+    fn links(&self, size: Size) -> Vec<Hyperlink> {
+        let link = |link: view::Link| Hyperlink { x: link.x, y: link.y, text: link.text, uri: link.uri };
+        view::links(self, size).into_iter().map(link).collect()
     }
 }
 
