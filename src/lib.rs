@@ -4,7 +4,10 @@
 
 pub mod api;
 pub mod app;
+pub mod cli;
+pub mod config;
 pub mod domain;
+pub mod server;
 pub mod shell;
 pub mod view;
 pub mod wire;
