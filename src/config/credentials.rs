@@ -91,7 +91,8 @@ pub fn role_word(role: &str) -> String {
 fn refuse_open_mode(path: &Path, about: &std::fs::Metadata) -> Result<(), Problem> {
     use std::os::unix::fs::PermissionsExt;
     let mode = about.permissions().mode() & 0o7777;
-    if mode & 0o077 == 0 { Ok(()) } else { Err(Problem::TooOpen { path: path.to_owned(), mode }) }
+    let for_others = mode & 0o077;
+    if for_others == 0 { Ok(()) } else { Err(Problem::TooOpen { path: path.to_owned(), mode }) }
 }
 
 #[cfg(not(unix))]
