@@ -30,6 +30,7 @@ use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use sign_in::Token;
 use std::collections::HashSet;
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 use transport::{Reply, Transport};
@@ -98,6 +99,9 @@ struct Inner {
     token: Flight<Token>,
     account: Flight<Known>,
 }
+
+/// One try. Boxed: the state of an HTTP exchange is large, and everything that waits for it would carry it.
+type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
 
 /// What is kept of the session.
 #[derive(Clone)]
@@ -240,13 +244,15 @@ impl Inner {
 
     async fn exchange_in(&self, account: Option<&AccountId>, call: &Passed) -> Result<Reply, Trouble> {
         let url = self.transport.url(call, account)?;
-        // Boxed: the state of an HTTP exchange is large, and everything that waits for it would carry it.
-        let attempt = async || Box::pin(self.signed_in(call, &url)).await;
-        self.retrying(call.repeatable(), attempt).await
+        self.retrying(call.repeatable(), || Box::pin(self.signed_in(call, &url))).await
     }
 
     /// Tries until it works or nothing speaks for another try.
-    async fn retrying<T>(&self, repeatable: bool, attempt: impl AsyncFn() -> Result<T, Failure>) -> Result<T, Trouble> {
+    async fn retrying<'a, T>(
+        &self,
+        repeatable: bool,
+        attempt: impl Fn() -> Attempt<'a, T> + Send,
+    ) -> Result<T, Trouble> {
         let mut progress = Progress::new(&self.budget, &self.limits, repeatable);
         loop {
             let began = Instant::now();
@@ -279,12 +285,8 @@ impl Inner {
         let usable = |token: &Token| {
             token.is_fresh(Instant::now(), jiff::Timestamp::now()) && refused.is_none_or(|old| !token.is_same(old))
         };
-        let ask = async {
-            let attempt = async || {
-                Box::pin(self.transport.ask_token(&self.endpoint.client_id, &self.endpoint.client_secret)).await
-            };
-            self.retrying(true, attempt).await
-        };
+        let (id, secret) = (&self.endpoint.client_id, &self.endpoint.client_secret);
+        let ask = self.retrying(true, || Box::pin(self.transport.ask_token(id, secret)));
         // The sign-in had its own retries: its failure ends the call.
         self.token.get(usable, ask).await.map_err(Failure::final_word)
     }

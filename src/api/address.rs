@@ -126,3 +126,177 @@ fn hex(digit: u8) -> Option<u8> {
 fn short(text: &str) -> String {
     clean(text).chars().take(100).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    const HOST: &str = "brightwater.1password.example";
+
+    fn url(text: &str) -> Url {
+        text.parse().unwrap()
+    }
+
+    fn remote(uri: &str) -> Result<(), Refusal> {
+        check(uri, HOST, &url("https://api.harbour.example"))
+    }
+
+    fn embedded(uri: &str) -> Result<(), Refusal> {
+        check(uri, HOST, &url("http://127.0.0.1:4815/"))
+    }
+
+    #[test]
+    fn the_companys_own_sign_in_host_is_opened() {
+        for good in [
+            "https://brightwater.1password.example/launch/abc?to=vaults&x=%20y#z",
+            "HTTPS://Brightwater.1Password.Example/launch",
+            "https://brightwater.1password.example:443/",
+            "https://brightwater.1password.example?once=a-b_c.d~e+f,g=h@i",
+        ] {
+            assert_eq!(remote(good), Ok(()), "{good}");
+        }
+        let idn = check("https://xn--mller-kva.example/", "müller.example", &url("https://api.harbour.example"));
+        assert_eq!(idn, Ok(()));
+    }
+
+    #[test]
+    fn the_embedded_servers_own_pages_are_opened_and_no_other_door_of_the_machine() {
+        for good in ["http://127.0.0.1:4815/launch/abc", "http://localhost:4815/x", "http://[::1]:4815/x"] {
+            assert_eq!(embedded(good), Ok(()), "{good}");
+        }
+        for bad in ["http://127.0.0.1:22/", "http://127.0.0.1/", "http://10.0.0.1:4815/", "http://localhost.evil:4815/"]
+        {
+            assert_eq!(embedded(bad), Err(Refusal::Scheme("http".into())), "{bad}");
+        }
+        assert_eq!(embedded("https://127.0.0.1:4815/"), Err(Refusal::Host("127.0.0.1:4815".into())));
+        assert_eq!(remote("http://127.0.0.1:4815/"), Err(Refusal::Scheme("http".into())));
+        assert_eq!(remote("http://localhost/"), Err(Refusal::Scheme("http".into())));
+    }
+
+    #[test]
+    fn bad_addresses_are_refused_with_their_reason() {
+        let scheme = |text: &str| Refusal::Scheme(text.into());
+        let host = |text: &str| Refusal::Host(text.into());
+        let long = format!("https://{HOST}/{}", "a".repeat(10_000));
+        let table = [
+            ("javascript:alert(1)", scheme("javascript")),
+            ("JavaScript:alert(1)", scheme("javascript")),
+            ("file:///etc/passwd", scheme("file")),
+            ("data:text/html,<script>x</script>", scheme("data")),
+            ("smb://evil.example/share", scheme("smb")),
+            ("ms-settings:privacy", scheme("ms-settings")),
+            ("ms-msdt:/id PCWDiagnostic", Refusal::Characters),
+            ("search-ms:query=x", scheme("search-ms")),
+            ("vbscript:x", scheme("vbscript")),
+            ("http://brightwater.1password.example/", scheme("http")),
+            ("https://user@brightwater.1password.example/", Refusal::Credentials),
+            ("https://user:word@brightwater.1password.example/", Refusal::Credentials),
+            ("https://@brightwater.1password.example/", Refusal::Credentials),
+            ("https://brightwater.1password.example@evil.example/", Refusal::Credentials),
+            ("https://brightwater.1password.example:x@evil.example/", Refusal::Credentials),
+            ("https://evil.example/", host("evil.example")),
+            ("https://evil.example/?brightwater.1password.example", host("evil.example")),
+            ("https://brightwater.1password.example.evil.example/", host("brightwater.1password.example.evil.example")),
+            ("https://sub.brightwater.1password.example/", host("sub.brightwater.1password.example")),
+            ("https://brightwater.1password.example./", host("brightwater.1password.example.")),
+            ("https://brightwater.1password.example:8443/", host("brightwater.1password.example:8443")),
+            ("https://xn--brghtwater-q5a.1password.example/", host("xn--brghtwater-q5a.1password.example")),
+            ("https://127.0.0.1/", host("127.0.0.1")),
+            ("https://[::1]/", host("[::1]")),
+            ("https://br\u{456}ghtwater.1password.example/", Refusal::Characters),
+            ("https://brightwater\u{2024}1password.example/", Refusal::Characters),
+            ("https://brightwater.1password.example/a b", Refusal::Characters),
+            (" https://brightwater.1password.example/", Refusal::Characters),
+            ("https://brightwater.1password.example/\"x", Refusal::Characters),
+            ("https://brightwater.1password.example/'x", Refusal::Characters),
+            ("https://brightwater.1password.example/$(id)", Refusal::Characters),
+            ("https://brightwater.1password.example/`id`", Refusal::Characters),
+            ("https://brightwater.1password.example/;id", Refusal::Characters),
+            ("https://brightwater.1password.example/|id", Refusal::Characters),
+            ("https://brightwater.1password.example/%s", Refusal::Characters),
+            ("https://brightwater.1password.example/%", Refusal::Characters),
+            ("https://brightwater.1password.example/%0a", Refusal::Characters),
+            ("https://brightwater.1password.example/%1B[2J", Refusal::Characters),
+            ("https://brightwater.1password.example/a\nb", Refusal::Characters),
+            ("https://brightwater.1password.example/\u{1b}[2J", Refusal::Characters),
+            ("https://brightwater.1password.example/\u{202e}x", Refusal::Characters),
+            ("https:\\\\brightwater.1password.example\\", Refusal::Characters),
+            ("ht\ttps://brightwater.1password.example/", Refusal::Characters),
+            ("-https://brightwater.1password.example/", Refusal::NotAnAddress),
+            ("--incognito", Refusal::NotAnAddress),
+            ("//brightwater.1password.example/", Refusal::NotAnAddress),
+            ("brightwater.1password.example", Refusal::NotAnAddress),
+            ("https:brightwater.1password.example", Refusal::NotAnAddress),
+            ("https:/brightwater.1password.example", Refusal::NotAnAddress),
+            ("https:///brightwater.1password.example", Refusal::NotAnAddress),
+            ("https://", Refusal::NotAnAddress),
+            ("https://brightwater.1password.example:99999/", Refusal::NotAnAddress),
+            ("", Refusal::NotAnAddress),
+            (&long, Refusal::NotAnAddress),
+        ];
+        for (bad, reason) in table {
+            assert_eq!(remote(bad), Err(reason.clone()), "{bad:?}");
+            assert!(embedded(bad).is_err(), "{bad:?} must not be opened from the embedded server either");
+        }
+    }
+
+    #[test]
+    fn no_host_is_right_when_none_is_known() {
+        for host in ["", " ", "/", "*", "*.example", ".."] {
+            assert!(check("https://brightwater.1password.example/", host, &url("https://api.example")).is_err());
+        }
+    }
+
+    #[test]
+    fn the_servers_address_is_https_or_loopback_and_shown_without_credentials() {
+        for good in [
+            "https://api.harbour.example",
+            "https://api.harbour.example:8443/msp/",
+            "http://127.0.0.1:4815",
+            "http://127.9.9.9",
+            "http://[::1]:1/",
+            "http://localhost:1",
+        ] {
+            assert_eq!(check_base(&url(good)), Ok(()), "{good}");
+        }
+        for (bad, shown) in [
+            ("http://api.harbour.example/", "http://api.harbour.example/"),
+            ("http://localhost.evil.example/", "http://localhost.evil.example/"),
+            ("http://192.168.1.1/", "http://192.168.1.1/"),
+            ("https://user:hush@api.example:9/x", "https://api.example:9/x"),
+            ("https://api.example/?token=hush", "https://api.example/"),
+            ("https://api.example/#hush", "https://api.example/"),
+            ("ftp://api.example/", "ftp://api.example/"),
+            ("mailto:hush@example", "mailto://hush@example"),
+        ] {
+            let because = Because::BadAddress { address: shown.into() };
+            assert_eq!(check_base(&url(bad)).unwrap_err().because, because, "{bad}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_passes_leads_to_the_right_host_and_nowhere_else(
+            uri in "(https?|HTTPS|ftp|javascript)(:|:/|://|:///)([a-z:@]{0,4}@)?(brightwater\\.1password\\.example|127\\.0\\.0\\.1|evil\\.example|\\PC{0,12})(:443|:4815|:22)?([/?#].{0,20})?",
+        ) {
+            for base in ["https://api.harbour.example", "http://127.0.0.1:4815/"] {
+                let base = url(base);
+                if check(&uri, HOST, &base).is_ok() {
+                    let opened = Url::parse(&uri).unwrap();
+                    let own = opened.scheme() == "https" && opened.host_str() == Some(HOST) && opened.port().is_none();
+                    let here = is_loopback(&base) && is_loopback(&opened) && opened.port() == base.port();
+                    prop_assert!(own || here, "{}", uri);
+                    prop_assert!(opened.username().is_empty() && opened.password().is_none());
+                    let harmless = |byte: u8| byte.is_ascii_graphic() && !b"\"'`$()<>\\;|{}^".contains(&byte);
+                    prop_assert!(uri.bytes().all(harmless), "{}", uri);
+                }
+            }
+        }
+
+        #[test]
+        fn no_text_makes_the_check_panic(uri in "\\PC*|.*|https://.*", host in ".*") {
+            let _ = check(&uri, &host, &url("https://api.harbour.example"));
+        }
+    }
+}

@@ -1,0 +1,262 @@
+//! What to run and how, from four layers: built in < configuration file < environment < command line. The
+//! secret never comes from the command line, where every process of the machine can read it.
+//!
+//! Reading is pure up to the files that the user named: where directories are and what the environment says
+//! comes in from outside, so that every rule can be tested.
+
+mod credentials;
+mod file;
+mod paths;
+mod problem;
+
+pub use credentials::{Credential, Credentials};
+pub use paths::{Paths, Workspace};
+pub use problem::{Missing, Notice, Problem};
+
+use crate::domain::id::AccountId;
+use file::Settings;
+use secrecy::SecretString;
+use std::path::{Path, PathBuf};
+use url::Url;
+
+/// The companies of a new sample workspace, unless it is said otherwise.
+pub const SAMPLE_SIZE: u32 = 48;
+/// The role that the dashboard takes in a sample workspace, unless it is said otherwise.
+pub const ROLE: &str = "MSP_TECHNICIAN";
+
+const SERVER: &str = "MSPDASH_SERVER";
+const CLIENT_ID: &str = "MSPDASH_CLIENT_ID";
+const CLIENT_SECRET: &str = "MSPDASH_CLIENT_SECRET";
+const DATA_DIR: &str = "MSPDASH_DATA_DIR";
+
+/// What the command line says; `None` where it says nothing.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Flags {
+    /// `--server`.
+    pub server: Option<String>,
+    /// `--client-id`.
+    pub client_id: Option<String>,
+    /// `--credentials`.
+    pub credentials: Option<PathBuf>,
+    /// `--as`.
+    pub role: Option<String>,
+    /// `--read-only`.
+    pub read_only: bool,
+    /// `--lang`.
+    pub lang: Option<Language>,
+    /// `--fresh`.
+    pub fresh: bool,
+    /// `--sample-size`.
+    pub sample_size: Option<u32>,
+    /// `--data-dir`.
+    pub data_dir: Option<PathBuf>,
+    /// `--log-level`.
+    pub log_level: Option<String>,
+    /// `--no-browser`.
+    pub no_browser: bool,
+}
+
+/// A language of the screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Language {
+    /// English.
+    English,
+    /// German.
+    German,
+}
+
+impl Language {
+    /// The language of a tag such as `de`, `de_AT.UTF-8` or `de-CH`; `None` for one that there are no texts in.
+    #[must_use]
+    pub fn of_tag(tag: &str) -> Option<Self> {
+        match tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
+            "en" => Some(Self::English),
+            "de" => Some(Self::German),
+            _ => None,
+        }
+    }
+}
+
+/// What to run and how.
+#[derive(Debug, Clone)]
+pub struct Config {
+    /// Which server to work with.
+    pub source: Source,
+    /// Let nothing through that could change anything.
+    pub read_only: bool,
+    /// The language of the screen.
+    pub lang: Language,
+    /// Where files belong.
+    pub paths: Paths,
+    /// How much is logged: `off`, `error`, `warn`, `info`, `debug` or `trace`.
+    pub log_level: String,
+    /// Never open a browser: show the launch address instead.
+    pub no_browser: bool,
+    /// What could not be taken as it was written, for the screen to tell.
+    pub notices: Vec<Notice>,
+}
+
+/// Which server to work with.
+#[derive(Debug, Clone)]
+pub enum Source {
+    /// The embedded one with the sample workspace.
+    Embedded {
+        /// Throw the workspace away and make a new one.
+        fresh: bool,
+        /// How many companies a new workspace has.
+        sample_size: u32,
+        /// Which of the sample technicians to be, e.g. `MSP_TECHNICIAN`.
+        role: String,
+    },
+    /// Another one.
+    Remote(Remote),
+}
+
+/// The way to a server. `Debug` does not show the secret.
+#[derive(Debug, Clone)]
+pub struct Remote {
+    /// The address in front of `/v1beta1`.
+    pub base_url: Url,
+    /// The MSP account, where a credentials file names it.
+    pub account: Option<AccountId>,
+    /// The name of the technician's credential.
+    pub client_id: String,
+    /// Its secret.
+    pub client_secret: SecretString,
+}
+
+impl Config {
+    /// Reads the configuration of this process.
+    ///
+    /// # Errors
+    /// A [`Problem`] that says what is missing or wrong and what to do.
+    pub fn read(flags: &Flags) -> Result<Self, Problem> {
+        let env = |name: &str| std::env::var(name).ok();
+        Self::resolve(flags, &env, Paths::of_user(), sys_locale::get_locale().as_deref())
+    }
+
+    /// Like [`Config::read`] with environment, directories and locale from outside. An empty variable is unset.
+    ///
+    /// # Errors
+    /// As [`Config::read`].
+    pub fn resolve(
+        flags: &Flags,
+        env: &dyn Fn(&str) -> Option<String>,
+        paths: Paths,
+        locale: Option<&str>,
+    ) -> Result<Self, Problem> {
+        let env = |name: &str| env(name).filter(|value| !value.trim().is_empty());
+        let mut notices = Vec::new();
+        let settings = paths.config_file.as_deref().map_or_else(Settings::default, |path| {
+            file::read(path).unwrap_or_else(|notice| {
+                notices.push(notice);
+                Settings::of_damaged_file()
+            })
+        });
+        let data_dir = flags.data_dir.clone().or_else(|| env(DATA_DIR).map(PathBuf::from));
+        let paths = paths.with_data_dir(data_dir.or_else(|| settings.data_dir.clone()));
+        let lang = flags.lang.or_else(|| settings.lang.as_deref().and_then(Language::of_tag));
+        let lang = lang.or_else(|| locale.and_then(Language::of_tag)).unwrap_or(Language::English);
+        let log_level = flags.log_level.clone().or_else(|| settings.log_level.clone());
+        Ok(Self {
+            source: source(flags, &env, &settings)?,
+            read_only: flags.read_only || settings.read_only.unwrap_or(false),
+            lang,
+            paths,
+            log_level: log_level.unwrap_or_else(|| "info".to_owned()),
+            no_browser: flags.no_browser || settings.no_browser.unwrap_or(false),
+            notices,
+        })
+    }
+}
+
+/// A credentials file that the command line names stands above the environment as a whole: one technician's
+/// secret must never be sent to the server of another layer because of a forgotten variable.
+fn source(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Settings) -> Result<Source, Problem> {
+    if let Some(path) = &flags.credentials {
+        return from_file(flags, path).map(Source::Remote);
+    }
+    let of_env = [SERVER, CLIENT_ID, CLIENT_SECRET].iter().any(|name| env(name).is_some());
+    if of_env || flags.server.is_some() || flags.client_id.is_some() {
+        return from_parts(flags, env, settings).map(Source::Remote);
+    }
+    if let Some(path) = &settings.credentials {
+        return from_file(flags, path).map(Source::Remote);
+    }
+    if settings.server.is_some() || settings.client_id.is_some() {
+        return from_parts(flags, env, settings).map(Source::Remote);
+    }
+    Ok(Source::Embedded {
+        fresh: flags.fresh,
+        sample_size: flags.sample_size.unwrap_or(SAMPLE_SIZE),
+        role: flags.role.as_deref().map_or_else(|| ROLE.to_owned(), credentials::role_word),
+    })
+}
+
+fn from_file(flags: &Flags, path: &Path) -> Result<Remote, Problem> {
+    refuse_sample_flags(flags)?;
+    let file = Credentials::read(path)?;
+    let chosen = match &flags.client_id {
+        Some(client_id) => file.by_client_id(client_id),
+        None => file.by_role(flags.role.as_deref().unwrap_or(ROLE)),
+    };
+    let chosen = chosen.ok_or_else(|| Problem::NoSuchCredential {
+        path: path.to_owned(),
+        wanted: flags.client_id.clone().or_else(|| flags.role.clone()).unwrap_or_else(|| ROLE.to_owned()),
+        roles: file.credentials.iter().map(|credential| credential.role.clone()).collect(),
+    })?;
+    let base_url = match &flags.server {
+        Some(server) => address(server, "--server")?,
+        None => address(&file.base_url, &path.display().to_string())?,
+    };
+    Ok(Remote {
+        base_url,
+        account: file.account_id.as_deref().map(AccountId::new),
+        client_id: chosen.client_id.clone(),
+        client_secret: chosen.client_secret.clone(),
+    })
+}
+
+fn from_parts(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Settings) -> Result<Remote, Problem> {
+    refuse_sample_flags(flags)?;
+    let server = flags.server.clone().map(|value| (value, "--server"));
+    let server = server.or_else(|| env(SERVER).map(|value| (value, SERVER)));
+    let server = server.or_else(|| settings.server.clone().map(|value| (value, "config.toml")));
+    let client_id = flags.client_id.clone().or_else(|| env(CLIENT_ID)).or_else(|| settings.client_id.clone());
+    let secret = env(CLIENT_SECRET);
+    let (Some((server, origin)), Some(client_id), Some(secret)) = (&server, &client_id, &secret) else {
+        let mut missing = Vec::new();
+        missing.extend(server.is_none().then_some(Missing::Server));
+        missing.extend(client_id.is_none().then_some(Missing::ClientId));
+        missing.extend(secret.is_none().then_some(Missing::ClientSecret));
+        return Err(Problem::Incomplete { missing });
+    };
+    Ok(Remote {
+        base_url: address(server, origin)?,
+        account: None,
+        client_id: client_id.clone(),
+        client_secret: secret.as_str().into(),
+    })
+}
+
+/// `--fresh` against a real server would look as if it did something.
+fn refuse_sample_flags(flags: &Flags) -> Result<(), Problem> {
+    if flags.fresh {
+        return Err(Problem::OnlyForSample { flag: "--fresh" });
+    }
+    if flags.sample_size.is_some() {
+        return Err(Problem::OnlyForSample { flag: "--sample-size" });
+    }
+    Ok(())
+}
+
+fn address(text: &str, origin: &str) -> Result<Url, Problem> {
+    // Not quoted: a mistyped address may hold a password.
+    Url::parse(text.trim())
+        .ok()
+        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
+        .ok_or_else(|| Problem::BadServer { origin: origin.to_owned() })
+}
+
+#[cfg(test)]
+mod tests;

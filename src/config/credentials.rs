@@ -1,0 +1,101 @@
+//! The credentials file that `mspdash serve --credentials FILE` writes (contract: *The embedded server*).
+
+use super::problem::Problem;
+use secrecy::SecretString;
+use serde::Deserialize;
+use std::fs::File;
+use std::io::Read;
+use std::path::Path;
+
+/// No credentials file is longer; a device or a log given by mistake is not read to its end.
+const LONGEST: u64 = 1 << 20;
+
+/// A server and the technicians who can sign in to it. `Debug` does not show secrets.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Credentials {
+    /// The address in front of `/v1beta1`.
+    pub base_url: String,
+    /// The MSP account.
+    #[serde(default)]
+    pub account_id: Option<String>,
+    /// One per technician.
+    #[serde(alias = "technicians")]
+    pub credentials: Vec<Credential>,
+}
+
+/// How one technician signs in. `Debug` does not show the secret.
+#[derive(Debug, Clone, Deserialize)]
+pub struct Credential {
+    /// The technician's name.
+    #[serde(default)]
+    pub display_name: String,
+    /// `OWNER`, `ADMINISTRATOR`, `MSP_TECHNICIAN`, `VIEW_ONLY` or `NO_MFA`.
+    #[serde(default)]
+    pub role: String,
+    /// The name of the credential.
+    pub client_id: String,
+    /// Its secret.
+    #[serde(deserialize_with = "secret")]
+    pub client_secret: SecretString,
+}
+
+fn secret<'de, D: serde::Deserializer<'de>>(from: D) -> Result<SecretString, D::Error> {
+    String::deserialize(from).map(SecretString::from)
+}
+
+impl Credentials {
+    /// Reads the file, if nobody else can.
+    ///
+    /// # Errors
+    /// [`Problem::Unreadable`], [`Problem::TooOpen`] or [`Problem::NotCredentials`].
+    pub fn read(path: &Path) -> Result<Self, Problem> {
+        let unreadable =
+            |error: std::io::Error| Problem::Unreadable { path: path.to_owned(), reason: error.to_string() };
+        let file = File::open(path).map_err(unreadable)?;
+        // Asked of the open file: the one behind the name could be another a moment later.
+        let about = file.metadata().map_err(unreadable)?;
+        if !about.is_file() {
+            return Err(Problem::Unreadable { path: path.to_owned(), reason: "it is not a file".into() });
+        }
+        refuse_open_mode(path, &about)?;
+        let mut text = String::new();
+        file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
+        serde_json::from_str(&text).map_err(|error| {
+            // The parser's own words may quote a value, and the value may be the secret.
+            let wrong = if error.is_data() { "a field is missing or of a wrong type" } else { "it is not JSON" };
+            let reason = format!("{wrong} (line {}, column {})", error.line(), error.column());
+            Problem::NotCredentials { path: path.to_owned(), reason }
+        })
+    }
+
+    /// The first credential of a role, written `MSP_TECHNICIAN` or `msp-technician`.
+    #[must_use]
+    pub fn by_role(&self, role: &str) -> Option<&Credential> {
+        let wanted = role_word(role);
+        self.credentials.iter().find(|credential| role_word(&credential.role) == wanted)
+    }
+
+    /// The credential of this name.
+    #[must_use]
+    pub fn by_client_id(&self, client_id: &str) -> Option<&Credential> {
+        self.credentials.iter().find(|credential| credential.client_id == client_id)
+    }
+}
+
+/// A role as the contract writes it.
+pub fn role_word(role: &str) -> String {
+    role.trim().replace(['-', ' '], "_").to_ascii_uppercase()
+}
+
+#[cfg(unix)]
+fn refuse_open_mode(path: &Path, about: &std::fs::Metadata) -> Result<(), Problem> {
+    use std::os::unix::fs::PermissionsExt;
+    let mode = about.permissions().mode() & 0o7777;
+    let for_others = mode & 0o077;
+    if for_others == 0 { Ok(()) } else { Err(Problem::TooOpen { path: path.to_owned(), mode }) }
+}
+
+#[cfg(not(unix))]
+fn refuse_open_mode(_: &Path, _: &std::fs::Metadata) -> Result<(), Problem> {
+    Ok(())
+}

@@ -1,0 +1,102 @@
+//! Where files belong (XDG base directories, on every system).
+
+use super::problem::Notice;
+use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
+use std::fmt;
+use std::path::{Path, PathBuf};
+
+/// Where files belong; `None` where there is no home directory to put them in.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Paths {
+    /// The configuration.
+    pub config_file: Option<PathBuf>,
+    /// What is kept: the sample workspace.
+    pub data_dir: Option<PathBuf>,
+    /// The log.
+    pub log_file: Option<PathBuf>,
+}
+
+/// Where the workspace of the embedded server is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Workspace {
+    /// In this file, from run to run.
+    Kept(PathBuf),
+    /// In memory, and why.
+    InMemory(Notice),
+}
+
+impl Paths {
+    /// The directories of the user who runs this process.
+    #[must_use]
+    pub fn of_user() -> Self {
+        let app = AppStrategyArgs {
+            top_level_domain: "dev".to_owned(),
+            author: "mspdash".to_owned(),
+            app_name: "mspdash".to_owned(),
+        };
+        // Fails without a home directory only. An empty HOME would put files into the current directory.
+        let Ok(places) = choose_app_strategy(app) else { return Self::default() };
+        if !places.home_dir().is_absolute() {
+            return Self::default();
+        }
+        Self {
+            config_file: Some(places.in_config_dir("config.toml")),
+            data_dir: Some(places.data_dir()),
+            log_file: Some(places.state_dir().unwrap_or_else(|| places.data_dir()).join("mspdash.log")),
+        }
+    }
+
+    /// With another place for what is kept; the log goes there too, so that a run leaves nothing elsewhere.
+    #[must_use]
+    pub fn with_data_dir(self, dir: Option<PathBuf>) -> Self {
+        match dir {
+            Some(dir) => Self { log_file: Some(dir.join("mspdash.log")), data_dir: Some(dir), ..self },
+            None => self,
+        }
+    }
+
+    /// The database of the sample workspace.
+    #[must_use]
+    pub fn workspace_file(&self) -> Option<PathBuf> {
+        Some(self.data_dir.as_ref()?.join("workspace.db"))
+    }
+
+    /// Makes the data directory and says where the workspace is kept: in memory if nothing can be written.
+    /// Touches the disk; not before the first frame.
+    #[must_use]
+    pub fn workspace(&self) -> Workspace {
+        let Some(dir) = &self.data_dir else {
+            let reason = "there is no home directory".to_owned();
+            return Workspace::InMemory(Notice::NotKept { path: None, reason });
+        };
+        match make_private(dir).and_then(|()| tempfile::tempfile_in(dir)) {
+            Ok(_) => Workspace::Kept(dir.join("workspace.db")),
+            Err(error) => Workspace::InMemory(Notice::NotKept { path: Some(dir.clone()), reason: error.to_string() }),
+        }
+    }
+}
+
+/// Makes the directory and those above it; new ones are for this user alone.
+#[cfg(unix)]
+fn make_private(dir: &Path) -> std::io::Result<()> {
+    use std::os::unix::fs::DirBuilderExt;
+    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
+}
+
+#[cfg(not(unix))]
+fn make_private(dir: &Path) -> std::io::Result<()> {
+    std::fs::create_dir_all(dir)
+}
+
+/// What `--paths` prints: one line for each place, in columns that a script can cut.
+impl fmt::Display for Paths {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let shown = |path: &Option<PathBuf>| {
+            path.as_ref().map_or_else(|| "(no home directory)".to_owned(), |path| path.display().to_string())
+        };
+        writeln!(f, "config\t{}", shown(&self.config_file))?;
+        writeln!(f, "data\t{}", shown(&self.data_dir))?;
+        writeln!(f, "workspace\t{}", shown(&self.workspace_file()))?;
+        write!(f, "log\t{}", shown(&self.log_file))
+    }
+}
