@@ -20,7 +20,7 @@ use mspdash::domain::unlink::{CheckCode, ConsequenceCode};
 use mspdash::wire;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::collections::BTreeSet;
 
 fn none(faults: &[String], about: &str) {
@@ -232,7 +232,7 @@ fn examples_pass_through_the_wire_types_without_loss() {
                 Some(again) => assert_eq!(again, *example, "{name}"),
                 // What goes to and from the token calls as a form or as nothing: no wire type is behind it.
                 None => {
-                    assert!(["TokenRequest", "RevokeRequest", "Nothing"].contains(&name), "{name} has no wire type")
+                    assert!(["TokenRequest", "RevokeRequest", "Nothing"].contains(&name), "{name} has no wire type");
                 }
             }
             seen.insert(name.to_owned());

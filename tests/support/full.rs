@@ -143,6 +143,7 @@ fn company_patch() -> CompanyPatch {
         tags: Some(vec!["north".into()]),
         note: Some(text()),
         external_id: Some(text()),
+        seat_limit: Some(50),
     }
 }
 
