@@ -2,5 +2,9 @@
 //! companies' 1Password accounts. An independent tool; "1Password" is a trademark of its owner.
 #![forbid(unsafe_code)]
 
+pub mod api;
+pub mod app;
 pub mod domain;
+pub mod shell;
 pub mod wire;
+pub mod words;

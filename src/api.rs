@@ -1,0 +1,312 @@
+//! The client of the MSP API: a [`Request`] goes in, an [`Answer`] or a [`Trouble`] comes out.
+//!
+//! One gate for read-only mode (`gate`), one door to the network (`transport`), one sign-in at a time however
+//! many calls need it (`sign_in`), tries that are bounded in number, in time and over all calls (`retry`).
+//! Dropping the future of [`Client::perform`] aborts the call: nothing is spawned.
+
+pub mod address;
+mod answer;
+mod call;
+mod failure;
+mod flight;
+mod gate;
+mod refusal;
+mod retry;
+mod sign_in;
+mod transport;
+
+use crate::domain::id::AccountId;
+use crate::domain::launch::{Hidden, LaunchAddress, Refusal};
+use crate::domain::request::{Answer, Request};
+use crate::domain::session::Session;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::wire;
+use answer::unreadable;
+use call::Call;
+use flight::Flight;
+use gate::{Gate, Passed};
+use retry::{Budget, Failure, Progress};
+use secrecy::SecretString;
+use serde::de::DeserializeOwned;
+use sign_in::Token;
+use std::collections::HashSet;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
+use transport::{Reply, Transport};
+use url::Url;
+
+/// More pages than this is a list without an end (100,000 companies are 100 pages).
+const MOST_PAGES: usize = 10_000;
+
+/// Where the API is and who asks. `Debug` does not show the secret.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// The address in front of `/v1beta1`: https, or http on loopback.
+    pub base_url: Url,
+    /// The MSP account; learned from `GET session` when absent.
+    pub account: Option<AccountId>,
+    /// The name of the technician's credential.
+    pub client_id: String,
+    /// Its secret.
+    pub client_secret: SecretString,
+    /// Let nothing through that could change anything.
+    pub read_only: bool,
+}
+
+/// How long is waited for what. The defaults are those of the design; tests make them shorter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For a connection, TLS included.
+    pub connect: Duration,
+    /// For one try from start to the last byte.
+    pub total: Duration,
+    /// The same for a page of a list, which may be large.
+    pub page: Duration,
+    /// After this long inside tries no further one begins, so that every fault soon ends in a named state.
+    pub patience: Duration,
+    /// The first wait between tries is anything up to this; twenty times as much when the server is busy.
+    pub retry_base: Duration,
+    /// The largest body that is read, in bytes after decompression.
+    pub body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(10),
+            page: Duration::from_secs(20),
+            patience: Duration::from_secs(10),
+            retry_base: Duration::from_millis(50),
+            body: 64 << 20,
+        }
+    }
+}
+
+/// The client. Clones share the connections, the sign-in and the retry budget.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    endpoint: Endpoint,
+    gate: Gate,
+    transport: Transport,
+    budget: Budget,
+    limits: Limits,
+    token: Flight<Token>,
+    account: Flight<Known>,
+}
+
+/// What is kept of the session.
+#[derive(Clone)]
+struct Known {
+    account: AccountId,
+    sign_in_host: String,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("endpoint", &self.inner.endpoint).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Makes a client; nothing is read or sent before the first call.
+    ///
+    /// # Errors
+    /// [`Because::BadAddress`]: neither https nor http on loopback, or with a user name, a query or a fragment.
+    pub fn new(endpoint: Endpoint) -> Result<Self, Trouble> {
+        Self::with_limits(endpoint, Limits::default())
+    }
+
+    /// Like [`Client::new`] with other limits.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_limits(endpoint: Endpoint, limits: Limits) -> Result<Self, Trouble> {
+        address::check_base(&endpoint.base_url)?;
+        let transport = Transport::new(endpoint.base_url.clone(), limits);
+        let gate = Gate::new(endpoint.read_only);
+        let inner = Inner {
+            endpoint,
+            gate,
+            transport,
+            budget: Budget::default(),
+            limits,
+            token: Flight::default(),
+            account: Flight::default(),
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// Carries out one request. Cancel-safe: dropping the future aborts the call.
+    ///
+    /// # Errors
+    /// Everything that can go wrong, as a [`Trouble`] that a person can act on.
+    pub async fn perform(&self, request: Request) -> Result<Answer, Trouble> {
+        let call = self.inner.gate.pass(Call::of(&request)?)?;
+        match &request {
+            Request::Session => Ok(Answer::Session(Box::new(self.inner.session(call).await?))),
+            Request::People(_) => Ok(Answer::People(self.inner.pages::<wire::people::User, _>(call).await?)),
+            Request::Groups(_) => Ok(Answer::Groups(self.inner.pages::<wire::people::Group, _>(call).await?)),
+            Request::Launch { company, .. } => {
+                let reply = self.inner.exchange(&call).await?;
+                let answer: wire::company::LaunchAnswer = reply.json(call.what())?;
+                self.inner.prove(company, answer).await.map(Answer::Launch)
+            }
+            _ => answer::of(&request, &self.inner.exchange(&call).await?),
+        }
+    }
+}
+
+impl Inner {
+    /// `GET session`, and what is kept of it. Calls that wait for the account id share its outcome.
+    async fn session(&self, call: Passed) -> Result<Session, Trouble> {
+        let mut session = None;
+        let fetch = async {
+            let fresh: Session = self.exchange(&call).await?.json_into::<wire::session::Session, _>(call.what())?;
+            let known = Known { account: fresh.account.id.clone(), sign_in_host: fresh.account.sign_in_host.clone() };
+            session = Some(fresh);
+            Ok(known)
+        };
+        self.account.get(|_| false, fetch).await?;
+        session.ok_or_else(|| unreadable(What::SignIn, "no session"))
+    }
+
+    async fn account(&self) -> Result<AccountId, Trouble> {
+        if let Some(account) = &self.endpoint.account {
+            return Ok(account.clone());
+        }
+        let learn = async {
+            let call = self.gate.pass(Call::of(&Request::Session)?)?;
+            let reply = self.exchange_in(None, &call).await?;
+            let session: Session = reply.json_into::<wire::session::Session, _>(call.what())?;
+            Ok(Known { account: session.account.id, sign_in_host: session.account.sign_in_host })
+        };
+        Ok(self.account.get(|_| true, learn).await?.account)
+    }
+
+    /// Follows the pages of a small list to its end.
+    async fn pages<W, D>(&self, mut call: Passed) -> Result<Vec<D>, Trouble>
+    where
+        W: DeserializeOwned,
+        D: TryFrom<W>,
+    {
+        let mut rows = Vec::new();
+        let mut seen = HashSet::new();
+        for _ in 0..MOST_PAGES {
+            let list: wire::list::List<W> = self.exchange(&call).await?.json(call.what())?;
+            rows.extend(list.results.items.into_iter().filter_map(|row| row.try_into().ok()));
+            let Some(token) = list.next_page_token.filter(|token| !token.is_empty()) else {
+                return Ok(rows);
+            };
+            if !seen.insert(token.clone()) {
+                return Err(unreadable(call.what(), "a page token came twice"));
+            }
+            call = call.at_page(token);
+        }
+        Err(unreadable(call.what(), "the list has no end"))
+    }
+
+    /// Proves a launch address before anybody else sees it. The company's own sign-in host is only asked for
+    /// when neither the server's loopback nor the account's host settles it.
+    async fn prove(
+        &self,
+        company: &crate::domain::id::CompanyId,
+        answer: wire::company::LaunchAnswer,
+    ) -> Result<LaunchAddress, Trouble> {
+        let base = &self.endpoint.base_url;
+        let account_host = self.account.peek().await.map(|known| known.sign_in_host).unwrap_or_default();
+        let mut proof = address::check(&answer.launch_uri, &account_host, base);
+        if matches!(proof, Err(Refusal::Host(_))) {
+            let call = self.gate.pass(Call::of(&Request::Company(company.clone()))?)?;
+            let company: wire::company::Company = self.exchange(&call).await?.json(What::Launch)?;
+            proof = address::check(&answer.launch_uri, &company.sign_in_host, base);
+        }
+        match proof {
+            Ok(()) => Ok(LaunchAddress { uri: Hidden::new(answer.launch_uri), expire_time: answer.expire_time }),
+            Err(refusal) => Err(Trouble::new(What::Launch, Because::UnsafeAddress(refusal), Retry::Never)),
+        }
+    }
+
+    /// One call with its retries. Reads may always be repeated; a write is, because it carries its
+    /// idempotency key and the server does it at most once.
+    async fn exchange(&self, call: &Passed) -> Result<Reply, Trouble> {
+        let account = if call.needs_account() { Some(self.account().await?) } else { None };
+        self.exchange_in(account.as_ref(), call).await
+    }
+
+    async fn exchange_in(&self, account: Option<&AccountId>, call: &Passed) -> Result<Reply, Trouble> {
+        let url = self.transport.url(call, account)?;
+        // Boxed: the state of an HTTP exchange is large, and everything that waits for it would carry it.
+        let attempt = async || Box::pin(self.signed_in(call, &url)).await;
+        self.retrying(call.repeatable(), attempt).await
+    }
+
+    /// Tries until it works or nothing speaks for another try.
+    async fn retrying<T>(&self, repeatable: bool, attempt: impl AsyncFn() -> Result<T, Failure>) -> Result<T, Trouble> {
+        let mut progress = Progress::new(&self.budget, &self.limits, repeatable);
+        loop {
+            let began = Instant::now();
+            match attempt().await {
+                Ok(value) => {
+                    progress.succeeded();
+                    return Ok(value);
+                }
+                Err(failure) => match progress.wait(&failure, began.elapsed()) {
+                    Some(pause) => tokio::time::sleep(pause).await,
+                    None => return Err(failure.trouble),
+                },
+            }
+        }
+    }
+
+    /// One try, with a fresh token and once more if the server does not know the token any longer.
+    async fn signed_in(&self, call: &Passed, url: &Url) -> Result<Reply, Failure> {
+        let token = self.token(None).await?;
+        let refused = match self.transport.send(call, url, &token).await {
+            Err(failure) if failure.trouble.because == Because::NotSignedIn => token,
+            other => return other,
+        };
+        let fresh = self.token(Some(&refused)).await?;
+        self.transport.send(call, url, &fresh).await
+    }
+
+    /// The token, renewed if it is about to expire or is the one that was refused.
+    async fn token(&self, refused: Option<&Token>) -> Result<Token, Failure> {
+        let usable = |token: &Token| {
+            token.is_fresh(Instant::now(), jiff::Timestamp::now()) && refused.is_none_or(|old| !token.is_same(old))
+        };
+        let ask = async {
+            let attempt = async || {
+                Box::pin(self.transport.ask_token(&self.endpoint.client_id, &self.endpoint.client_secret)).await
+            };
+            self.retrying(true, attempt).await
+        };
+        // The sign-in had its own retries: its failure ends the call.
+        self.token.get(usable, ask).await.map_err(Failure::final_word)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn may_move_between_threads(_: &(impl Send + 'static)) {}
+
+    #[test]
+    fn a_call_can_be_spawned() {
+        let endpoint = Endpoint {
+            base_url: "http://127.0.0.1:9/".parse().unwrap(),
+            account: None,
+            client_id: "id".into(),
+            client_secret: "hush".into(),
+            read_only: false,
+        };
+        let client = Client::new(endpoint).unwrap();
+        assert!(!format!("{client:?}").contains("hush"));
+        may_move_between_threads(&async move { client.perform(Request::Session).await });
+    }
+}

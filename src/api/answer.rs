@@ -1,0 +1,44 @@
+//! From the body of an answer to the core's types, for calls that are one exchange.
+
+use super::transport::Reply;
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::domain::{company, request};
+use crate::wire;
+
+/// Reads what a request is answered with.
+///
+/// # Errors
+/// As [`Reply::json`].
+pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Trouble> {
+    let what = request.what();
+    match request {
+        Request::Companies(_) => {
+            let list: wire::list::List<wire::company::Company> = reply.json(what)?;
+            Ok(Answer::Page(list.into()))
+        }
+        Request::Changes { .. } => {
+            let changes: request::Changes = reply.json_into::<wire::list::ChangeList, _>(what)?;
+            Ok(Answer::Changes(changes))
+        }
+        Request::UnlinkPreflight(_) | Request::Unlink { validate_only: true, .. } => {
+            let preflight: wire::unlink::Preflight = reply.json(what)?;
+            Ok(Answer::Preflight(preflight.into()))
+        }
+        Request::Company(_) | Request::EditCompany { .. } | Request::Unlink { .. } => {
+            let company: company::Company = reply.json_into::<wire::company::Company, _>(what)?;
+            Ok(Answer::Company(Box::new(company)))
+        }
+        Request::Setup(_) => Ok(Answer::Setup(reply.json::<wire::setup::Checklist>(what)?.into())),
+        Request::EditStep { .. } => Ok(Answer::Step(Box::new(reply.json::<wire::setup::Step>(what)?.into()))),
+        // These need more than one exchange and are put together by the client.
+        Request::Session | Request::Launch { .. } | Request::People(_) | Request::Groups(_) => {
+            Err(Trouble::new(what, Because::Local, Retry::Never))
+        }
+    }
+}
+
+/// An answer that makes no sense.
+pub fn unreadable(what: What, detail: &str) -> Trouble {
+    Trouble { detail: detail.to_owned(), ..Trouble::new(what, Because::Unreadable, Retry::Now) }
+}

@@ -1,0 +1,114 @@
+//! The bearer token and how long it is good for.
+
+use super::transport::Reply;
+use crate::domain::trouble::{Because, Trouble, What};
+use crate::wire;
+use jiff::{SignedDuration, Timestamp};
+use reqwest::header::HeaderValue;
+use std::time::{Duration, Instant};
+
+/// A token is renewed this long before it expires.
+const MARGIN: Duration = Duration::from_mins(1);
+/// A token without a lifetime is taken to live this long.
+const WHEN_UNSAID: Duration = Duration::from_mins(1);
+/// No token is trusted for longer.
+const LONGEST: Duration = Duration::from_hours(24);
+
+/// A token. Not `Debug`: it is a key to the account.
+#[derive(Clone)]
+pub struct Token {
+    bearer: HeaderValue,
+    asked: (Instant, Timestamp),
+    good_for: Duration,
+}
+
+impl Token {
+    /// Reads the answer; its time counts from when it was asked for.
+    ///
+    /// # Errors
+    /// [`Because::Unreadable`] or [`Because::NotTheApi`].
+    pub fn read(reply: &Reply, asked: (Instant, Timestamp)) -> Result<Self, Trouble> {
+        let token: wire::session::Token = reply.json(What::SignIn).map_err(|mut trouble| {
+            // The parser may quote what it read.
+            trouble.detail.clear();
+            trouble
+        })?;
+        let bearer = HeaderValue::try_from(format!("Bearer {}", token.access_token));
+        let Some(mut bearer) = bearer.ok().filter(|_| !token.access_token.is_empty()) else {
+            return Err(reply.trouble(What::SignIn, Because::Unreadable, "the token cannot be used"));
+        };
+        bearer.set_sensitive(true);
+        let lifetime = match token.expires_in {
+            0 => WHEN_UNSAID,
+            seconds => Duration::from_secs(seconds.into()).min(LONGEST),
+        };
+        // A token that lives shorter than twice the margin is used for half its life.
+        Ok(Self { bearer, asked, good_for: lifetime.saturating_sub(MARGIN).max(lifetime / 2) })
+    }
+
+    /// Still good by both clocks: the monotonic one stands still while a laptop sleeps, the wall clock jumps.
+    pub fn is_fresh(&self, instant: Instant, time: Timestamp) -> bool {
+        let (asked_instant, asked_time) = self.asked;
+        let by_instant = instant.saturating_duration_since(asked_instant) < self.good_for;
+        let by_clock =
+            time.duration_since(asked_time) < SignedDuration::try_from(self.good_for).unwrap_or(SignedDuration::ZERO);
+        by_instant && by_clock
+    }
+
+    pub fn is_same(&self, other: &Self) -> bool {
+        self.bearer == other.bearer
+    }
+
+    /// The value of the `Authorization` header, marked as sensitive.
+    pub fn bearer(&self) -> HeaderValue {
+        self.bearer.clone()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn token(expires_in: &str) -> (Token, Instant, Timestamp) {
+        let asked = (Instant::now(), Timestamp::now());
+        let body = format!(r#"{{"access_token":"abc","token_type":"Bearer","expires_in":{expires_in}}}"#);
+        let reply = Reply { content_type: "application/json".into(), request_id: None, body: body.into_bytes() };
+        (Token::read(&reply, asked).unwrap_or_else(|trouble| panic!("{trouble:?}")), asked.0, asked.1)
+    }
+
+    fn fresh_after(expires_in: &str, seconds: u64) -> bool {
+        let (token, instant, time) = token(expires_in);
+        token.is_fresh(instant + Duration::from_secs(seconds), time + Duration::from_secs(seconds))
+    }
+
+    #[test]
+    fn a_token_is_renewed_a_minute_before_it_expires() {
+        assert!(fresh_after("900", 839));
+        assert!(!fresh_after("900", 840));
+    }
+
+    #[test]
+    fn odd_lifetimes_are_bent_into_range() {
+        assert!(fresh_after("40", 19) && !fresh_after("40", 20));
+        assert!(fresh_after("null", 29) && !fresh_after("null", 30));
+        assert!(fresh_after("-7", 29) && !fresh_after("-7", 30));
+        assert!(!fresh_after("4294967295", 24 * 60 * 60));
+    }
+
+    #[test]
+    fn sleep_of_the_laptop_is_noticed_by_the_wall_clock() {
+        let (token, instant, time) = token("900");
+        assert!(!token.is_fresh(instant, time + Duration::from_secs(8 * 3600)));
+        assert!(!token.is_fresh(instant + Duration::from_secs(900), time));
+    }
+
+    #[test]
+    fn a_token_that_fits_in_no_header_is_unreadable_and_not_quoted() {
+        for body in [r#"{"access_token":"sec\nret"}"#, r#"{"access_token":""}"#, r#"{"access_token":["secret"]}"#] {
+            let reply = Reply { content_type: String::new(), request_id: None, body: body.as_bytes().to_vec() };
+            let trouble = Token::read(&reply, (Instant::now(), Timestamp::now())).err().unwrap();
+            assert_eq!(trouble.because, Because::Unreadable, "{body}");
+            assert!(!trouble.detail.contains("sec"), "{trouble:?}");
+        }
+    }
+}

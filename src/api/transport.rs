@@ -1,0 +1,279 @@
+//! The one door to the network: builds the HTTP client when it is first needed, sends one try, reads its body
+//! within bounds, and names what went wrong. Logs method, path template, status, time and request id only.
+
+use super::Limits;
+use super::call::Call;
+use super::failure;
+use super::gate::Passed;
+use super::refusal;
+use super::retry::Failure;
+use super::sign_in::Token;
+use crate::domain::id::AccountId;
+use crate::domain::text::clean;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::wire::Lacking;
+use jiff::Timestamp;
+use reqwest::header::{self, HeaderMap, HeaderName};
+use reqwest::{Request, StatusCode, redirect};
+use secrecy::{ExposeSecret, SecretString};
+use serde::de::DeserializeOwned;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
+use url::Url;
+
+const USER_AGENT: &str = concat!("mspdash/", env!("CARGO_PKG_VERSION"));
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// An error's body is read this far and no further; it is only there to quote a sentence from.
+const ERROR_BODY: usize = 64 << 10;
+
+/// An answer with status 2xx and its whole body.
+#[derive(Debug)]
+pub struct Reply {
+    pub content_type: String,
+    pub request_id: Option<String>,
+    pub body: Vec<u8>,
+}
+
+/// Sends calls to one server.
+pub struct Transport {
+    base: Url,
+    /// Host and port, for sentences.
+    host: String,
+    limits: Limits,
+    http: Mutex<Option<reqwest::Client>>,
+}
+
+impl Transport {
+    pub fn new(base: Url, limits: Limits) -> Self {
+        let name = base.host_str().unwrap_or_default();
+        let host = base.port_or_known_default().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
+        Self { base, host, limits, http: Mutex::new(None) }
+    }
+
+    /// The address of a call.
+    ///
+    /// # Errors
+    /// [`Because::BadAddress`], which `Client::new` rules out.
+    pub fn url(&self, call: &Call, account: Option<&AccountId>) -> Result<Url, Trouble> {
+        let account = account.map(AccountId::as_str);
+        let front = ["v1beta1"].into_iter().chain(account.iter().flat_map(|account| ["accounts", account]));
+        let mut url = self.at(front.chain(call.segments().iter().map(String::as_str)), call.what())?;
+        if !call.query().is_empty() {
+            url.query_pairs_mut().extend_pairs(call.query());
+        }
+        Ok(url)
+    }
+
+    fn at<'a>(&self, segments: impl Iterator<Item = &'a str>, what: What) -> Result<Url, Trouble> {
+        let mut url = self.base.clone();
+        if let Ok(mut path) = url.path_segments_mut() {
+            path.pop_if_empty().extend(segments);
+        } else {
+            let because = Because::BadAddress { address: self.host.clone() };
+            return Err(Trouble::new(what, because, Retry::Never));
+        }
+        Ok(url)
+    }
+
+    /// One try of a call that passed the gate.
+    pub async fn send(&self, call: &Passed, url: &Url, token: &Token) -> Result<Reply, Failure> {
+        let what = call.what();
+        let http = self.http(what)?;
+        let limit = if call.is_list() { self.limits.page } else { self.limits.total };
+        let mut request = http
+            .request(call.method().clone(), url.clone())
+            .timeout(limit)
+            .header(header::AUTHORIZATION, token.bearer());
+        if let Some(etag) = call.etag() {
+            request = request.header(header::IF_MATCH, etag);
+        }
+        if let Some(key) = call.key() {
+            request = request.header(IDEMPOTENCY_KEY, key);
+        }
+        if let Some(body) = call.body() {
+            request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_vec());
+        }
+        self.execute(&http, request, what, call.template(), limit).await
+    }
+
+    /// Asks for a token: the only thing besides reading that read-only mode lets through, since it changes nothing.
+    pub async fn ask_token(&self, client_id: &str, secret: &SecretString) -> Result<Token, Failure> {
+        let what = What::SignIn;
+        let url = self.at(["v1beta1", "oauth2", "token"].into_iter(), what)?;
+        let http = self.http(what)?;
+        let request = http
+            .post(url)
+            .timeout(self.limits.total)
+            .basic_auth(client_id, Some(secret.expose_secret()))
+            .form(&[("grant_type", "client_credentials")]);
+        let asked = (Instant::now(), Timestamp::now());
+        match self.execute(&http, request, what, "oauth2/token", self.limits.total).await {
+            Ok(reply) => Ok(Token::read(&reply, asked)?),
+            // RFC 6749, 5.2: a server may answer 400 where another answers 401.
+            Err(mut failure) if matches!(failure.trouble.because, Because::NotAccepted { .. }) => {
+                failure.trouble.because = Because::NotSignedIn;
+                Err(failure)
+            }
+            Err(failure) => Err(failure),
+        }
+    }
+
+    async fn execute(
+        &self,
+        http: &reqwest::Client,
+        request: reqwest::RequestBuilder,
+        what: What,
+        template: &'static str,
+        limit: Duration,
+    ) -> Result<Reply, Failure> {
+        let request_id = uuid::Uuid::now_v7().to_string();
+        let request = request.header(REQUEST_ID, &request_id).header(header::ACCEPT, "application/json").build();
+        let request = request.map_err(|error| self.name_failure(&error, what, limit))?;
+        let method = request.method().clone();
+        let began = Instant::now();
+        let outcome = self.exchange(http, request, what, limit).await;
+        let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
+        match &outcome {
+            Ok((status, _)) => {
+                tracing::debug!(%method, path = template, status = status.as_u16(), ms, request_id, "answered");
+            }
+            Err(failure) => {
+                let because = &failure.trouble.because;
+                tracing::warn!(%method, path = template, ?because, ms, request_id, "failed");
+            }
+        }
+        outcome.map(|(_, reply)| reply)
+    }
+
+    async fn exchange(
+        &self,
+        http: &reqwest::Client,
+        request: Request,
+        what: What,
+        limit: Duration,
+    ) -> Result<(StatusCode, Reply), Failure> {
+        let name = |error: reqwest::Error| self.name_failure(&error, what, limit);
+        let mut response = http.execute(request).await.map_err(name)?;
+        let status = response.status();
+        let headers = response.headers().clone();
+        let most = if status.is_success() { self.limits.body } else { ERROR_BODY };
+        let mut body = Vec::new();
+        let whole = loop {
+            match response.chunk().await {
+                Ok(Some(chunk)) if body.len() + chunk.len() > most => break false,
+                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+                Ok(None) => break true,
+                // The status is known and says more than a body that does not arrive.
+                Err(_) if !status.is_success() => break true,
+                Err(error) => return Err(name(error)),
+            }
+        };
+        let reply = Reply { content_type: text(&headers, &header::CONTENT_TYPE), request_id: id(&headers), body };
+        if !status.is_success() {
+            return Err(refusal::name(status, &headers, &reply, &self.base, what, Timestamp::now()));
+        }
+        if !whole {
+            let trouble = reply.trouble(what, Because::Unreadable, "the answer is too large");
+            return Err(Failure::final_word(trouble));
+        }
+        Ok((status, reply))
+    }
+
+    fn name_failure(&self, error: &reqwest::Error, what: What, limit: Duration) -> Failure {
+        failure::name(error, what, &self.host, self.limits.connect, limit)
+    }
+
+    /// The HTTP client, built at the first call: building reads the system's certificates.
+    fn http(&self, what: What) -> Result<reqwest::Client, Trouble> {
+        let mut slot = self.http.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(http) = &*slot {
+            return Ok(http.clone());
+        }
+        let http = self.build().map_err(|error| {
+            let detail = failure::innermost(&error);
+            Trouble { detail, ..Trouble::new(what, Because::Local, Retry::Now) }
+        })?;
+        *slot = Some(http.clone());
+        Ok(http)
+    }
+
+    fn build(&self) -> reqwest::Result<reqwest::Client> {
+        let mut builder = reqwest::Client::builder()
+            .user_agent(USER_AGENT)
+            .redirect(redirect::Policy::none())
+            .referer(false)
+            .connect_timeout(self.limits.connect)
+            // A connection that slept with the laptop is dead, and nobody tells.
+            .pool_idle_timeout(Duration::from_mins(1))
+            .tcp_keepalive(Duration::from_secs(30));
+        if super::address::is_loopback(&self.base) {
+            // What belongs on this machine stays on it: no proxy, and no name server asked for `localhost`.
+            let here = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
+            builder = builder.no_proxy().resolve_to_addrs("localhost", &here.map(|ip| SocketAddr::new(ip, 0)));
+        }
+        if self.base.scheme() == "http" {
+            // No TLS will happen: spare the reading of certificates.
+            builder = builder.tls_certs_only([]);
+        }
+        builder.build()
+    }
+}
+
+impl Reply {
+    /// The body as one type of the contract.
+    ///
+    /// # Errors
+    /// [`Because::NotTheApi`] if it is not JSON and does not say it is, else [`Because::Unreadable`].
+    pub fn json<T: DeserializeOwned>(&self, what: What) -> Result<T, Trouble> {
+        let body = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.body);
+        if body.trim_ascii().is_empty() {
+            return Err(self.trouble(what, Because::Unreadable, "the answer is empty"));
+        }
+        // A name in a wrong encoding must not take the whole list with it.
+        let text = String::from_utf8_lossy(body);
+        serde_json::from_str(&text).map_err(|error| {
+            let because = if error.is_data() || self.says_json() {
+                Because::Unreadable
+            } else {
+                Because::NotTheApi { content_type: self.content_type.clone() }
+            };
+            self.trouble(what, because, &error.to_string())
+        })
+    }
+
+    /// The body as one type of the core.
+    ///
+    /// # Errors
+    /// As [`Reply::json`], and [`Because::Unreadable`] if it lacks something that is needed.
+    pub fn json_into<W, D>(&self, what: What) -> Result<D, Trouble>
+    where
+        W: DeserializeOwned,
+        D: TryFrom<W, Error = Lacking>,
+    {
+        let lacking = |lacking: Lacking| self.trouble(what, Because::Unreadable, &lacking.to_string());
+        self.json::<W>(what)?.try_into().map_err(lacking)
+    }
+
+    fn says_json(&self) -> bool {
+        let essence = self.content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+        essence.ends_with("/json") || essence.ends_with("+json")
+    }
+
+    pub fn trouble(&self, what: What, because: Because, detail: &str) -> Trouble {
+        let detail = refusal::sentence(detail);
+        Trouble { what, because, retry: Retry::Now, detail, request_id: self.request_id.clone() }
+    }
+}
+
+/// A header as text that is safe to show; empty when absent.
+pub fn text(headers: &HeaderMap, name: &HeaderName) -> String {
+    let value = headers.get(name).map(header::HeaderValue::as_bytes).unwrap_or_default();
+    clean(&String::from_utf8_lossy(value)).trim().chars().take(120).collect()
+}
+
+fn id(headers: &HeaderMap) -> Option<String> {
+    Some(text(headers, &REQUEST_ID)).filter(|id| !id.is_empty())
+}
