@@ -197,7 +197,8 @@ impl Model {
     pub fn step_row(&self) -> usize {
         self.rows.setup.unwrap_or_else(|| {
             let steps = self.selected_details().and_then(|details| details.setup.value());
-            let next = steps.and_then(|list| list.next().map(|next| list.steps.iter().position(|step| step.kind == next.kind)));
+            let next = steps
+                .and_then(|list| list.next().map(|next| list.steps.iter().position(|step| step.kind == next.kind)));
             next.flatten().unwrap_or(0)
         })
     }

@@ -27,7 +27,8 @@ fn spinner(model: &Model) -> Option<Timestamp> {
 #[must_use]
 pub fn spinning(model: &Model) -> bool {
     let details = model.selected_details().filter(|_| model.company_visible());
-    let loading = details.is_some_and(|details| details.setup.waiting().is_some() || details.people.waiting().is_some());
+    let loading =
+        details.is_some_and(|details| details.setup.waiting().is_some() || details.people.waiting().is_some());
     let dialog = match model.overlays.last() {
         Some(Overlay::Unlink(dialog)) => dialog.sending || matches!(dialog.preflight.phase, Phase::Waiting(_)),
         Some(Overlay::Note(dialog)) => dialog.sending,

@@ -1,7 +1,7 @@
 //! Short notices at the edge of the screen: what was done, or what failed away from where one looks.
 
-use super::command::Why;
 use super::command::Command;
+use super::command::Why;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
 use jiff::{SignedDuration, Timestamp};

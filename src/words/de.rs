@@ -1,8 +1,6 @@
 //! Die Texte auf Deutsch.
 
-use super::{
-    Clock, CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words,
-};
+use super::{Clock, CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
 use crate::app::command::{Command, Group, Why};
 use crate::app::model::Tab;
 use crate::app::overview::Field;
@@ -179,7 +177,9 @@ pub(super) static WORDS: Words = Words {
                 Fact::Policies => format!("{n} {}", one(n, "Teamrichtlinie", "Teamrichtlinien")),
                 Fact::CustomGroups => format!("{n} eigene {}", one(n, "Gruppe", "Gruppen")),
                 Fact::SharedVaults => format!("{n} {}", one(n, "geteilter Tresor", "geteilte Tresore")),
-                Fact::RecoveryPeople => format!("{n} {} andere wiederherstellen", one(n, "Person kann", "Personen können")),
+                Fact::RecoveryPeople => {
+                    format!("{n} {} andere wiederherstellen", one(n, "Person kann", "Personen können"))
+                }
                 Fact::InvitedPeople => format!("{n} eingeladen"),
                 Fact::FilledSeats => format!("{n} {}", one(n, "belegter Platz", "belegte Plätze")),
                 Fact::IdentityProviders => format!("{n} Identitätsanbieter"),
@@ -242,7 +242,10 @@ pub(super) static WORDS: Words = Words {
                 }
                 CheckCode::NoConfirmedOwner => format!("Kein bestätigter Inhaber; eingeladen: {names}"),
                 CheckCode::OpenRecoveries => {
-                    format!("{n} offene {} offen: {names}", one(n, "Wiederherstellung bliebe", "Wiederherstellungen blieben"))
+                    format!(
+                        "{n} offene {} offen: {names}",
+                        one(n, "Wiederherstellung bliebe", "Wiederherstellungen blieben")
+                    )
                 }
                 CheckCode::PendingInvites => {
                     format!("{n} eingeladene {} noch nicht dabei", one(n, "Person ist", "Personen sind"))
@@ -255,7 +258,9 @@ pub(super) static WORDS: Words = Words {
         },
         consequence: |consequence, day| match &consequence.code {
             ConsequenceCode::TrialStarts => match day {
-                Some(day) => format!("Es beginnen 14 kostenlose Tage bis {day}; bis dahin arbeitet das Konto wie gewohnt."),
+                Some(day) => {
+                    format!("Es beginnen 14 kostenlose Tage bis {day}; bis dahin arbeitet das Konto wie gewohnt.")
+                }
                 None => "Es beginnen 14 kostenlose Tage; bis zu ihrem Ende arbeitet das Konto wie gewohnt.".into(),
             },
             ConsequenceCode::DataStays => "Personen, Tresore und Einträge bleiben, wie sie sind.".into(),
@@ -394,10 +399,16 @@ fn command(command: Command) -> CommandWords {
     let (label, short, help) = match command {
         Command::Open => ("Firma öffnen", "öffnen", "Die gewählte Firma auf dem ganzen Schirm zeigen."),
         Command::Launch => ("Starten", "starten", "Im Browser bei der Firma anmelden, als man selbst."),
-        Command::LaunchStep => ("Beim Schritt starten", "zum Schritt", "Dort in 1Password starten, wo der gewählte Schritt getan wird."),
-        Command::AddOwner => ("Inhaber hinzufügen", "Inhaber", "Bei Personen starten, wo jemand zum Inhaber werden kann."),
+        Command::LaunchStep => {
+            ("Beim Schritt starten", "zum Schritt", "Dort in 1Password starten, wo der gewählte Schritt getan wird.")
+        }
+        Command::AddOwner => {
+            ("Inhaber hinzufügen", "Inhaber", "Bei Personen starten, wo jemand zum Inhaber werden kann.")
+        }
         Command::Unlink => ("Trennen", "trennen", "Prüfen, was eine Trennung bedeutet, dann die Verwaltung beenden."),
-        Command::ToggleStep => ("Schritt weiterschalten", "Schritt", "Offen, begonnen, erledigt; Bereitstellung kann auch entfallen."),
+        Command::ToggleStep => {
+            ("Schritt weiterschalten", "Schritt", "Offen, begonnen, erledigt; Bereitstellung kann auch entfallen.")
+        }
         Command::EditNote => ("Notiz zum Schritt", "Notiz", "Eine Notiz zum gewählten Schritt schreiben."),
         Command::Copy => ("Kopieren", "kopieren", "Den Namen kopieren, oder worauf der Cursor steht."),
         Command::CopyId => ("Kennung kopieren", "Kennung", "Die Kennung der Firma in der API kopieren."),
@@ -560,7 +571,9 @@ fn hint(trouble: &Trouble) -> String {
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "Fügen Sie zuerst einen Inhaber hinzu (o).".into(),
         Because::TooManyRequests => "Es geht gleich von selbst weiter.".into(),
         Because::ServerFailed { .. } => "Es wird von selbst wieder versucht. Bleibt es so, hilft der Betreiber.".into(),
-        Because::NotTheApi { .. } => "Vielleicht ist eine Anmeldeseite des Netzes im Weg oder die Adresse falsch.".into(),
+        Because::NotTheApi { .. } => {
+            "Vielleicht ist eine Anmeldeseite des Netzes im Weg oder die Adresse falsch.".into()
+        }
         Because::UnsafeAddress(_) => "Nichts wurde geöffnet. Sagen Sie es dem Betreiber des Servers.".into(),
         Because::Redirected { .. } => "Tragen Sie die Adresse ein, auf die verwiesen wird, wenn Sie ihr trauen.".into(),
         Because::NoBrowser => "Öffnen Sie die Adresse auf einem anderen Rechner.".into(),

@@ -1,8 +1,6 @@
 //! The texts in English.
 
-use super::{
-    Clock, CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words,
-};
+use super::{Clock, CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
 use crate::app::command::{Command, Group, Why};
 use crate::app::model::Tab;
 use crate::app::overview::Field;
@@ -105,9 +103,7 @@ pub(super) static WORDS: Words = Words {
             Some(limit) => format!("{filled} of {limit}"),
             None => format!("{filled}, no limit"),
         },
-        members_guests: |members, guests| {
-            format!("{members} member{}, {guests} guest{}", s(members), s(guests))
-        },
+        members_guests: |members, guests| format!("{members} member{}, {guests} guest{}", s(members), s(guests)),
         owners: |confirmed, invited| match (confirmed, invited) {
             (0, 0) => "none".into(),
             (0, invited) => format!("none confirmed, {invited} invited"),
@@ -131,7 +127,9 @@ pub(super) static WORDS: Words = Words {
             Some(who) => format!("{day} by {who}"),
             None => day.to_owned(),
         },
-        trial: |day, over| if over { format!("14-day free trial ended {day}") } else { format!("14-day free trial until {day}") },
+        trial: |day, over| {
+            if over { format!("14-day free trial ended {day}") } else { format!("14-day free trial until {day}") }
+        },
         nothing: "–",
     },
     setup: Setup {
@@ -231,12 +229,16 @@ pub(super) static WORDS: Words = Words {
             let n = check.count.unwrap_or_else(|| u32::try_from(check.people.len()).unwrap_or(u32::MAX));
             match &check.code {
                 CheckCode::ConfirmedOwners => format!("Confirmed {}: {names}", one(n, "owner", "owners")),
-                CheckCode::NoConfirmedOwner if names.is_empty() => "No confirmed owner (technicians are not counted)".into(),
+                CheckCode::NoConfirmedOwner if names.is_empty() => {
+                    "No confirmed owner (technicians are not counted)".into()
+                }
                 CheckCode::NoConfirmedOwner => format!("No confirmed owner; invited: {names}"),
                 CheckCode::OpenRecoveries => {
                     format!("{n} open {} would stay open: {names}", one(n, "recovery", "recoveries"))
                 }
-                CheckCode::PendingInvites => format!("{n} invited {} not joined yet", one(n, "person has", "people have")),
+                CheckCode::PendingInvites => {
+                    format!("{n} invited {} not joined yet", one(n, "person has", "people have"))
+                }
                 CheckCode::FilledSeats => format!("{n} filled seat{}", s(n)),
                 CheckCode::AlreadyUnlinked => "It is already unlinked".into(),
                 CheckCode::PermissionDenied => "Your role may not unlink companies".into(),
@@ -250,8 +252,12 @@ pub(super) static WORDS: Words = Words {
             },
             ConsequenceCode::DataStays => "People, vaults and items stay as they are.".into(),
             ConsequenceCode::AccessEnds => "Technicians of this MSP lose their access at once.".into(),
-            ConsequenceCode::OwnerMustAct => "Before the trial ends, an owner has to subscribe or link to another MSP.".into(),
-            ConsequenceCode::OnlyOwnerCanRelink => "It cannot be taken back from here: only an owner can link again.".into(),
+            ConsequenceCode::OwnerMustAct => {
+                "Before the trial ends, an owner has to subscribe or link to another MSP.".into()
+            }
+            ConsequenceCode::OnlyOwnerCanRelink => {
+                "It cannot be taken back from here: only an owner can link again.".into()
+            }
             ConsequenceCode::Other(_) => consequence.title.clone(),
         },
         checks: "Checked just now",
@@ -384,10 +390,16 @@ fn command(command: Command) -> CommandWords {
     let (label, short, help) = match command {
         Command::Open => ("Open company", "open", "Show the selected company on the whole screen."),
         Command::Launch => ("Launch", "launch", "Sign in to the company in the browser, as yourself."),
-        Command::LaunchStep => ("Launch at this step", "go to step", "Launch at the place in 1Password where the selected step is done."),
-        Command::AddOwner => ("Add an owner", "add owner", "Launch at People, where somebody can be added to the Owners group."),
+        Command::LaunchStep => {
+            ("Launch at this step", "go to step", "Launch at the place in 1Password where the selected step is done.")
+        }
+        Command::AddOwner => {
+            ("Add an owner", "add owner", "Launch at People, where somebody can be added to the Owners group.")
+        }
         Command::Unlink => ("Unlink", "unlink", "Check what an unlink would mean, then stop managing the company."),
-        Command::ToggleStep => ("Move the step on", "toggle step", "To do, in progress, done; provisioning can also be not applicable."),
+        Command::ToggleStep => {
+            ("Move the step on", "toggle step", "To do, in progress, done; provisioning can also be not applicable.")
+        }
         Command::EditNote => ("Note on the step", "note", "Write a note on the selected setup step."),
         Command::Copy => ("Copy", "copy", "Copy the name, or what the cursor is on."),
         Command::CopyId => ("Copy the id", "copy id", "Copy the company's id in the API."),
@@ -492,7 +504,9 @@ fn because(because: &Because, detail: &str) -> String {
         Because::Broken { host } => format!("the connection to {host} broke"),
         Because::TimedOut { seconds } => format!("no answer within {seconds} s"),
         Because::Tls { host } => format!("no secure connection to {host}: {detail}"),
-        Because::BadAddress { address } => format!("{address} is no usable address: https is needed except on this machine"),
+        Because::BadAddress { address } => {
+            format!("{address} is no usable address: https is needed except on this machine")
+        }
         Because::NotSignedIn => "the server does not accept the credential".into(),
         Because::MfaRequired => "your MSP account needs multi-factor authentication".into(),
         Because::ReadOnly => "read-only mode is on".into(),

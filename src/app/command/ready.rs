@@ -45,7 +45,9 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
     permitted(command, model)?;
     match command {
         Command::Open | Command::Copy | Command::CopyId => model.selected().map(|_| ()).ok_or(Why::NoCompany),
-        Command::NextTab | Command::PreviousTab | Command::NextPane => model.selected().map(|_| ()).ok_or(Why::NoCompany),
+        Command::NextTab | Command::PreviousTab | Command::NextPane => {
+            model.selected().map(|_| ()).ok_or(Why::NoCompany)
+        }
         Command::Launch | Command::LaunchStep | Command::AddOwner => launch(command, model),
         Command::Unlink => unlink(model),
         Command::ToggleStep | Command::EditNote => step(model),

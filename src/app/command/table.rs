@@ -34,10 +34,7 @@ pub static TABLE: [Row; 29] = [
     row(Command::Launch, "company.launch", &["l"], Group::Company).writes().hint(2),
     row(Command::LaunchStep, "setup.launch", &["L"], Group::Company).at(Place::Setup).writes().hint(2),
     row(Command::AddOwner, "company.add_owner", &["o"], Group::Company).writes(),
-    row(Command::ToggleStep, "setup.toggle", &["x", "space"], Group::Company)
-        .at(Place::Setup)
-        .writes()
-        .hint(1),
+    row(Command::ToggleStep, "setup.toggle", &["x", "space"], Group::Company).at(Place::Setup).writes().hint(1),
     row(Command::EditNote, "setup.note", &["e"], Group::Company).at(Place::Setup).writes().hint(1),
     row(Command::Unlink, "company.unlink", &["u"], Group::Company).destroys().hint(3),
     row(Command::Copy, "company.copy", &["y"], Group::Company),

@@ -30,7 +30,8 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
     }
     let Some((key, company)) = model.selected() else { return };
     let etag = company.etag.clone();
-    let saving = model.tickets.open().any(|(_, purpose)| matches!(purpose, Purpose::EditStep { key: of, .. } if *of == key));
+    let saving =
+        model.tickets.open().any(|(_, purpose)| matches!(purpose, Purpose::EditStep { key: of, .. } if *of == key));
     let details = model.details.entry(key.clone()).or_default();
     let request = match model.tab {
         Tab::Setup if !saving && stale(&details.setup, details.setup_etag.as_ref(), &etag) => {
@@ -76,7 +77,8 @@ fn supersede<T>(remote: &mut crate::app::remote::Remote<T>, ticket: Ticket, out:
 fn forget_some(model: &mut Model, keep: &CompanyKey) {
     let idle = |details: &Details| details.setup.waiting().is_none() && details.people.waiting().is_none();
     while model.details.len() > MOST_DETAILS {
-        let victim = model.details.iter().find(|(key, details)| *key != keep && idle(details)).map(|(key, _)| key.clone());
+        let victim =
+            model.details.iter().find(|(key, details)| *key != keep && idle(details)).map(|(key, _)| key.clone());
         match victim {
             Some(key) => drop(model.details.remove(&key)),
             None => return,

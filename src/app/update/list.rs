@@ -45,7 +45,11 @@ pub(super) fn step(model: &mut Model, command: Command) {
 pub(super) fn rows_changed(model: &mut Model) {
     let key = match &model.list.cursor {
         Some(key) if model.list.touched => {
-            if model.roster.position(key).is_some() { Some(key.clone()) } else { None }
+            if model.roster.position(key).is_some() {
+                Some(key.clone())
+            } else {
+                None
+            }
         }
         None if model.list.touched => None,
         _ => model.roster.key_at(0),

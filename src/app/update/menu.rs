@@ -73,9 +73,13 @@ pub fn filter_rows(model: &Model) -> Vec<FilterRow> {
     let totals = model.roster.totals();
     let filter = &model.roster.query().filter;
     let mut rows: Vec<FilterRow> = CompanyState::KNOWN.into_iter().map(FilterRow::State).collect();
-    rows.extend(filter.states.iter().filter(|state| matches!(state, CompanyState::Other(_))).cloned().map(FilterRow::State));
+    rows.extend(
+        filter.states.iter().filter(|state| matches!(state, CompanyState::Other(_))).cloned().map(FilterRow::State),
+    );
     rows.push(FilterRow::AnyAttention);
-    let there = |kind: &Attention| totals.by_attention.get(kind).is_some_and(|count| *count > 0) || filter.attention.contains(kind);
+    let there = |kind: &Attention| {
+        totals.by_attention.get(kind).is_some_and(|count| *count > 0) || filter.attention.contains(kind)
+    };
     rows.extend(Attention::KNOWN.into_iter().filter(there).map(FilterRow::Attention));
     rows.extend(totals.tags.keys().map(|tag| FilterRow::Tag(tag.clone())));
     rows.extend(filter.tags.iter().filter(|tag| !totals.tags.contains_key(*tag)).cloned().map(FilterRow::Tag));

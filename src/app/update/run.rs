@@ -165,7 +165,9 @@ fn copy(model: &mut Model, out: &mut Vec<Effect>) {
         }
         (Pane::Company, Tab::People) => {
             let people = model.selected_details().and_then(|details| details.people.value());
-            people.and_then(|people| people.get(model.rows.people)).map_or_else(String::new, |person| person.email.clone())
+            people
+                .and_then(|people| people.get(model.rows.people))
+                .map_or_else(String::new, |person| person.email.clone())
         }
         _ => company.name.clone(),
     };
