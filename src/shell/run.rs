@@ -44,7 +44,7 @@ pub fn run_with<P: Program>(
     let mut stage = Stage::new(start, Arc::clone(&screen), Arc::clone(&queue))?;
     stage.paint()?;
     // Nothing above did any I/O but with the terminal: the first frame stands.
-    terminal::watch_terminal(&screen, ending)?;
+    terminal::watch_terminal(screen, ending)?;
     let flush = log.and_then(Log::start);
     input::listen(Arc::clone(&queue))?;
 

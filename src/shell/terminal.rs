@@ -9,7 +9,7 @@ mod watchdog;
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -149,7 +149,7 @@ impl Screen {
     }
 
     fn turn(&self) -> MutexGuard<'_, ()> {
-        self.turn.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn turn_within(&self, patience: Duration) -> Option<MutexGuard<'_, ()>> {
@@ -165,14 +165,8 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
-    fn drop(&mut self) {
-        self.leave_for_good();
-    }
-}
-
 /// Leaves the terminal when a scope ends, however it ends: return, `?` or unwinding.
-pub(super) struct Guard(pub(super) std::sync::Arc<Screen>);
+pub(super) struct Guard(pub(super) Arc<Screen>);
 
 impl Drop for Guard {
     fn drop(&mut self) {

@@ -145,7 +145,7 @@ pub fn run(mode: &str) -> i32 {
     });
     let start = |_, size| {
         if few_files {
-            // From here on no file can be opened: the first thing after the first frame fails.
+            // From here on no file can be opened, so no key can be read.
             setrlimit(Resource::Nofile, Rlimit { current: Some(3), maximum: Some(3) }).unwrap();
         }
         (Toy { size, ..Toy::default() }, vec![Effect::Connect { ticket: Ticket(0) }])

@@ -36,8 +36,8 @@ impl Device {
     }
 
     /// Lets the watchdog look at the same file.
-    pub(super) fn duplicate(&self) -> io::Result<OwnedFd> {
-        self.0.try_clone()
+    pub(super) fn file(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
     }
 
     pub(super) fn settings(&self) -> io::Result<Termios> {
