@@ -372,6 +372,16 @@ fn copying_asks_the_terminal() {
 }
 
 #[test]
+fn a_link_is_written_over_its_text_and_a_bad_one_is_not() {
+    let mut terminal = ready();
+    let link = format!("\x1b]8;;{}\x1b\\toy\x1b]8;;\x1b\\", toy::ADDRESS);
+    terminal.keys("l").hears(link.as_bytes()).sees("toy, process");
+    terminal.keys("q");
+    leaves(&mut terminal, 0, SOON);
+    assert!(!terminal.raw().windows(2).any(|part| part == b"\x1bc"), "the terminal is not reset");
+}
+
+#[test]
 fn the_browser_gets_the_address_and_not_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let (browser, visited) = (folder.path().join("browser"), folder.path().join("visited"));

@@ -142,7 +142,7 @@ impl Screen {
             };
             match written {
                 Some(count) => rest = rest.get(count..).unwrap_or_default(),
-                None => self.device.wait_until_writable(None)?,
+                None => drop(self.device.wait_until_writable(None)?),
             }
         }
         Ok(())

@@ -9,7 +9,7 @@ use mspdash::app::msg::{Msg, Reply, Size};
 use mspdash::domain::launch::Hidden;
 use mspdash::domain::request::{Answer, ListCompanies, Request};
 use mspdash::domain::trouble::Trouble;
-use mspdash::shell::{BoxFuture, Caller, Connect, Link, Program, Stop, run_with};
+use mspdash::shell::{BoxFuture, Caller, Connect, Hyperlink, Link, Program, Stop, run_with};
 use ratatui::Frame;
 use ratatui::widgets::Paragraph;
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -21,13 +21,15 @@ pub const MODE: &str = "MSPDASH_TOY";
 pub const ADDRESS: &str = "https://brightwater.example/launch?token=x";
 
 /// The toy: `q` quits, `p` panics, `t` starts a task that dies, `h` one that hangs, `x` gives that up, `o` opens
-/// the browser, `y` copies, `f` draws without end, `ctrl-z` suspends; any other key is counted.
+/// the browser, `y` copies, `f` draws without end,
+/// `l` shows links, `ctrl-z` suspends; any other key is counted.
 #[derive(Default)]
 struct Toy {
     size: Size,
     keys: u32,
     frames: u64,
     flood: bool,
+    linked: bool,
     notes: Vec<String>,
 }
 
@@ -46,6 +48,10 @@ impl Toy {
             Code::Char('x') => vec![Effect::Cancel { ticket: Ticket(2) }],
             Code::Char('o') => vec![Effect::Open { ticket: Ticket(3), address: Hidden::new(ADDRESS.to_owned()) }],
             Code::Char('y') => vec![Effect::Copy { ticket: Ticket(4), text: Hidden::new("copied text".to_owned()) }],
+            Code::Char('l') => {
+                self.linked = true;
+                Vec::new()
+            }
             Code::Char('f') => {
                 self.flood = true;
                 Vec::new()
@@ -86,6 +92,11 @@ impl Program for Toy {
 
     fn title(&self) -> String {
         format!("toy {}", self.notes.len())
+    }
+
+    fn links(&self, _: Size) -> Vec<Hyperlink> {
+        let link = |uri: &str| Hyperlink { x: 0, y: 0, text: "toy".to_owned(), uri: uri.to_owned() };
+        if self.linked { vec![link(ADDRESS), link("https://x\x1b\\\x1bc")] } else { Vec::new() }
     }
 
     fn draw(&self, frame: &mut Frame<'_>) {

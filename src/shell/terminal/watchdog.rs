@@ -24,7 +24,11 @@ pub(in crate::shell) fn watch(screen: Arc<Screen>, ending: Arc<Ending>) -> io::R
                 PollFd::from_borrowed_fd(stdin, PollFlags::empty()),
             ];
             match poll(&mut files, None) {
-                Ok(_) if files.iter().any(|file| !file.revents().is_empty()) => return ending.ask(Exit::Vanished),
+                Ok(_) if files.iter().any(|file| file.revents().intersects(PollFlags::HUP | PollFlags::ERR)) => {
+                    return ending.ask(Exit::Vanished);
+                }
+                // `NVAL`: this system cannot watch terminals. Better unwatched than ended at once, or spinning.
+                Ok(ready) if ready > 0 => return tracing::warn!("nobody watches whether the terminal vanishes"),
                 Ok(_) | Err(Errno::INTR) => {}
                 Err(error) => return tracing::warn!(%error, "nobody watches whether the terminal vanishes"),
             }
