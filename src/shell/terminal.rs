@@ -120,6 +120,11 @@ impl Screen {
         self.up.load(Ordering::SeqCst)
     }
 
+    /// Whether the other end is closed.
+    pub(super) fn is_gone(&self) -> bool {
+        self.device.is_gone()
+    }
+
     /// Columns and rows; 0×0 where the terminal does not tell.
     pub(super) fn size(&self) -> Size {
         self.device.size()

@@ -95,6 +95,13 @@ impl Device {
         }
     }
 
+    /// Whether the other end is closed.
+    pub(super) fn is_gone(&self) -> bool {
+        let mut files = [PollFd::new(&self.0, PollFlags::empty())];
+        let asked = poll(&mut files, Some(&Timespec::default()));
+        asked.is_ok() && files.iter().any(|file| file.revents().intersects(PollFlags::HUP | PollFlags::ERR))
+    }
+
     /// Throws away what was written but not taken yet.
     pub(super) fn discard_output(&self) {
         let _ = termios::tcflush(&self.0, QueueSelector::OFlush);
