@@ -42,14 +42,14 @@ pub fn run_with<P: Program>(
     screen.enter()?;
 
     let mut stage = Stage::new(start, Arc::clone(&screen), Arc::clone(&queue))?;
-    stage.paint()?;
+    let first = stage.paint();
     // Nothing above did any I/O but with the terminal: the first frame stands.
-    terminal::watch_terminal(&screen, ending)?;
+    terminal::watch_terminal(screen, Arc::clone(&ending))?;
     let flush = log.and_then(Log::start);
     input::listen(Arc::clone(&queue))?;
 
     stage.performer = Some(Performer::new(connect, queue));
-    let exit = stage.run();
+    let exit = first.and_then(|()| stage.run()).or_else(|error| ending.explain(error));
     // The terminal first: what follows may take a moment.
     drop(guard);
     if let Some(performer) = stage.performer.take() {

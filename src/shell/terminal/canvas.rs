@@ -53,7 +53,9 @@ impl Canvas {
         if links.is_empty() && self.links.is_empty() || self.sheet.is_empty() && links == self.links {
             return Ok(());
         }
-        for Hyperlink { x, y, text, uri } in &links {
+        // Proven before; but one escape character here would be the end of the sequence and the start of another.
+        let safe = |link: &&Hyperlink| !link.text.chars().chain(link.uri.chars()).any(char::is_control);
+        for Hyperlink { x, y, text, uri } in links.iter().filter(safe) {
             let (row, column) = (y.saturating_add(1), x.saturating_add(1));
             write!(self.sheet, "\x1b7\x1b[{row};{column}H\x1b[4m\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\\x1b8")?;
         }
