@@ -43,13 +43,8 @@ impl<'a> Conformity<'a> {
         Self { document, schemas }
     }
 
-    /// What is wrong with a value by the named schema; nothing if it fits.
-    pub fn faults(&self, schema: &str, value: &Value) -> Vec<String> {
-        self.faults_by(&json!({ "$ref": format!("#/components/schemas/{schema}") }), value)
-    }
-
-    /// What is wrong with a value by a schema that may refer to the document's own.
-    pub fn faults_by(&self, schema: &Value, value: &Value) -> Vec<String> {
+    /// What is wrong with a value by a schema that may refer to the document's own; nothing if it fits.
+    pub fn faults(&self, schema: &Value, value: &Value) -> Vec<String> {
         let mut whole: Map<String, Value> = schema.as_object().expect("a schema").clone();
         whole.insert("components".into(), json!({ "schemas": self.schemas }));
         let validator = jsonschema::options()
@@ -86,7 +81,7 @@ impl<'a> Conformity<'a> {
                         Some("integer") => text.parse::<i64>().map_or_else(|_| json!(text), |number| json!(number)),
                         _ => json!(text),
                     };
-                    faults.extend(self.faults_by(&header["schema"], &value).iter().map(|f| format!("{name} {f}")));
+                    faults.extend(self.faults(&header["schema"], &value).iter().map(|f| format!("{name} {f}")));
                 }
             }
         }
@@ -104,7 +99,7 @@ impl<'a> Conformity<'a> {
         let Ok(body) = serde_json::from_slice::<Value>(answer.body) else {
             return vec!["the body is not JSON".into()];
         };
-        let mut faults = self.faults_by(&content["schema"], &body);
+        let mut faults = self.faults(&content["schema"], &body);
         if let Some(codes) = known["x-codes"].as_array() {
             if !codes.contains(&body["code"]) {
                 faults.push(format!("the code {} is not listed for {}", body["code"], answer.status));
