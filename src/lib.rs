@@ -8,6 +8,7 @@ pub mod config;
 pub mod domain;
 pub mod server;
 pub mod shell;
+pub mod start;
 pub mod view;
 pub mod wire;
 pub mod words;

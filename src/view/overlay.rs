@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear};
+use ratatui::widgets::{Block, BorderType};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     for overlay in &scene.model.overlays {
@@ -48,7 +48,7 @@ fn popup(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, size: (u16, u16),
         scene.theme.strong,
     ));
     let inner = block.inner(at);
-    frame.render_widget(Clear, at);
+    super::clear(frame, at);
     frame.render_widget(block, at);
     inner
 }
