@@ -147,14 +147,8 @@ impl Config {
     ) -> Result<Self, Problem> {
         let env = |name: &str| env(name).filter(|value| !value.trim().is_empty());
         let mut notices = Vec::new();
-        let settings = paths.config_file.as_deref().map_or_else(Settings::default, |path| {
-            file::read(path).unwrap_or_else(|notice| {
-                notices.push(notice);
-                Settings::of_damaged_file()
-            })
-        });
-        let data_dir = flags.data_dir.clone().or_else(|| env(DATA_DIR).map(PathBuf::from));
-        let paths = paths.with_data_dir(data_dir.or_else(|| settings.data_dir.clone()));
+        let settings = settings(&paths, &mut notices);
+        let paths = settle(flags, &env, paths, &settings);
         let lang = flags.lang.or_else(|| settings.lang.as_deref().and_then(Language::of_tag));
         let lang = lang.or_else(|| locale.and_then(Language::of_tag)).unwrap_or(Language::English);
         let log_level = flags.log_level.clone().or_else(|| settings.log_level.clone());
@@ -168,6 +162,29 @@ impl Config {
             notices,
         })
     }
+}
+
+/// Where files belong for these flags, whatever else is wrong with the configuration.
+#[must_use]
+pub fn paths(flags: &Flags) -> Paths {
+    let env = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let paths = Paths::of_user();
+    let settings = settings(&paths, &mut Vec::new());
+    settle(flags, &env, paths, &settings)
+}
+
+fn settings(paths: &Paths, notices: &mut Vec<Notice>) -> Settings {
+    paths.config_file.as_deref().map_or_else(Settings::default, |path| {
+        file::read(path).unwrap_or_else(|notice| {
+            notices.push(notice);
+            Settings::of_damaged_file()
+        })
+    })
+}
+
+fn settle(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, paths: Paths, settings: &Settings) -> Paths {
+    let dir = flags.data_dir.clone().or_else(|| env(DATA_DIR).map(PathBuf::from));
+    paths.with_data_dir(dir.or_else(|| settings.data_dir.clone()))
 }
 
 /// A credentials file that the command line names stands above the environment as a whole: one technician's
