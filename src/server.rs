@@ -1,0 +1,308 @@
+//! The embedded MSP API: the server behind the sample workspace, and behind `mspdash serve`. It enforces every
+//! rule of the contract itself; the dashboard talks to it over real HTTP, like to any other server.
+
+mod access;
+mod answer;
+mod call;
+mod companies;
+mod company_edit;
+mod company_row;
+mod fault;
+mod filter;
+mod filter_sql;
+mod front;
+mod house;
+mod launching;
+mod order;
+mod pages;
+mod people;
+mod random;
+mod route;
+mod sample;
+mod session;
+mod setup;
+mod store;
+mod token;
+mod unlinking;
+mod writing;
+
+pub use fault::Fault;
+use house::House;
+
+use axum::serve::ListenerExt;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::io::Write;
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+use tokio::net::TcpListener;
+use tokio::sync::oneshot;
+use tokio::task::JoinHandle;
+
+/// How long a graceful stop may take before the rest is cut off.
+const STOP_LIMIT: Duration = Duration::from_secs(3);
+
+/// Where the time comes from.
+pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
+
+/// Where the workspace is kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Database {
+    /// In this file, from run to run. Made when it is not there, readable by its owner alone.
+    File(PathBuf),
+    /// As long as the server runs.
+    Memory,
+}
+
+/// How to run the server.
+#[derive(Clone)]
+pub struct Options {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where the workspace is kept.
+    pub database: Database,
+    /// Throw away what the database holds and make a new sample.
+    pub fresh: bool,
+    /// How many companies a new sample has (contract: 48, up to 1,000,000). An existing workspace keeps its size.
+    pub sample_size: u32,
+    /// Obey the header `x-fault`.
+    pub faults: bool,
+    /// What a new sample is made from: the same seed gives the same companies.
+    pub seed: u64,
+    /// Where the time comes from.
+    pub clock: Clock,
+    /// How many requests one technician may send in a minute.
+    pub requests_per_minute: u32,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 0)),
+            database: Database::Memory,
+            fresh: false,
+            sample_size: 48,
+            faults: false,
+            seed: 1,
+            clock: Arc::new(Timestamp::now),
+            requests_per_minute: 6000,
+        }
+    }
+}
+
+impl std::fmt::Debug for Options {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Options")
+            .field("listen", &self.listen)
+            .field("database", &self.database)
+            .field("fresh", &self.fresh)
+            .field("sample_size", &self.sample_size)
+            .field("faults", &self.faults)
+            .field("seed", &self.seed)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Why the server did not start, and what to do about it.
+#[derive(Debug, thiserror::Error)]
+pub enum StartError {
+    /// The address is taken or not ours.
+    #[error("cannot listen on {address}: {error}. Choose another address, or port 0 for a free one")]
+    Listen {
+        /// The address asked for.
+        address: SocketAddr,
+        /// The system's reason.
+        error: std::io::Error,
+    },
+    /// The file or its folder cannot be used.
+    #[error("cannot use {}: {error}. Check the folder's permissions, or choose another --database", path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// The system's reason.
+        error: std::io::Error,
+    },
+    /// Not a database, or a broken one.
+    #[error("{} is damaged ({reason}). Keep a copy if you need it, then start with --fresh", path.display())]
+    Damaged {
+        /// Which file.
+        path: PathBuf,
+        /// The database's reason.
+        reason: String,
+    },
+    /// Written by a newer version of this program.
+    #[error("{} was written by a newer version. Update mspdash, or choose another --database", path.display())]
+    Newer {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A database of another program.
+    #[error("{} is the database of another program. Choose another --database", path.display())]
+    Foreign {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Somebody else is writing for longer than we wait.
+    #[error("{} is in use by another program. Stop it, or choose another --database", path.display())]
+    Busy {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// Any other refusal of the database.
+    #[error("{} cannot be used as database: {reason}. Check disk space and permissions", path.display())]
+    Unusable {
+        /// Which file.
+        path: PathBuf,
+        /// The database's reason.
+        reason: String,
+    },
+    /// The sample is larger than the contract allows.
+    #[error("a sample of {asked} companies is too large: 1,000,000 at most")]
+    TooLarge {
+        /// How many were asked for.
+        asked: u32,
+    },
+    /// The workspace could not be made or read.
+    #[error("the workspace could not be made: {reason}")]
+    Workspace {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// The way in for one technician of the sample workspace. `Debug` hides the secret.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+pub struct Credential {
+    /// The technician's name.
+    pub display_name: String,
+    /// `OWNER`, `ADMINISTRATOR`, `MSP_TECHNICIAN`, `VIEW_ONLY` or `NO_MFA`.
+    pub role: String,
+    /// For HTTP Basic.
+    pub client_id: String,
+    /// For HTTP Basic; stays the same as long as the database.
+    pub client_secret: String,
+}
+
+impl std::fmt::Debug for Credential {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Credential")
+            .field("display_name", &self.display_name)
+            .field("role", &self.role)
+            .field("client_id", &self.client_id)
+            .finish_non_exhaustive()
+    }
+}
+
+/// A server that answers. Dropping it asks it to stop; [`Running::stop`] also waits until it has.
+pub struct Running {
+    house: Arc<House>,
+    credentials: Vec<Credential>,
+    stop: Option<oneshot::Sender<()>>,
+    task: JoinHandle<()>,
+}
+
+impl std::fmt::Debug for Running {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Running").field("base_url", &self.house.base_url).finish_non_exhaustive()
+    }
+}
+
+/// Starts the server: when this returns, it listens and answers.
+///
+/// # Errors
+/// The address or the database cannot be used; the error says what to do.
+pub async fn start(options: Options) -> Result<Running, StartError> {
+    let address = options.listen;
+    let refused = |error| StartError::Listen { address, error };
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let bound = listener.local_addr().map_err(refused)?;
+    let opened = tokio::task::spawn_blocking(move || House::open(&options, base_url(bound))).await;
+    let house = opened.map_err(|error| StartError::Workspace { reason: error.to_string() })??;
+    let house = Arc::new(house);
+    let app = axum::Router::new().fallback(front::answer).with_state(Arc::clone(&house));
+    let (stop, stopped) = oneshot::channel::<()>();
+    // Answers are small and whole: waiting to fill a packet would only cost time.
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    let serving = axum::serve(listener, app).with_graceful_shutdown(async {
+        // An error means that `Running` was dropped: stop as well.
+        drop(stopped.await);
+    });
+    let task = tokio::spawn(async move {
+        if let Err(error) = serving.await {
+            tracing::error!(%error, "the embedded server stopped");
+        }
+    });
+    let credentials = house.credentials();
+    Ok(Running { house, credentials, stop: Some(stop), task })
+}
+
+/// A server on all addresses is reached through the loopback one.
+fn base_url(bound: SocketAddr) -> String {
+    match bound {
+        SocketAddr::V4(v4) if v4.ip().is_unspecified() => format!("http://127.0.0.1:{}", v4.port()),
+        SocketAddr::V6(v6) if v6.ip().is_unspecified() => format!("http://[::1]:{}", v6.port()),
+        other => format!("http://{other}"),
+    }
+}
+
+impl Running {
+    /// Where it listens, e.g. `http://127.0.0.1:49152`.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        self.house.base_url.clone()
+    }
+
+    /// The MSP account's id, part of every path.
+    #[must_use]
+    pub fn account_id(&self) -> &str {
+        &self.house.account.id
+    }
+
+    /// One way in per technician.
+    #[must_use]
+    pub fn credentials(&self) -> &[Credential] {
+        &self.credentials
+    }
+
+    /// Misbehaves on purpose from now on, for every request; `None` ends it. For tests, whatever `--faults` says.
+    pub fn set_fault(&self, fault: Option<Fault>) {
+        self.house.set_fault(fault);
+    }
+
+    /// Takes no more connections, finishes what was begun, and returns; after 3 seconds it leaves the rest.
+    pub async fn stop(mut self) {
+        if let Some(stop) = self.stop.take() {
+            // Nobody listening any more means that it has stopped by itself.
+            let _ = stop.send(());
+        }
+        if tokio::time::timeout(STOP_LIMIT, &mut self.task).await.is_err() {
+            self.task.abort();
+        }
+    }
+}
+
+/// Writes what another program needs to talk to this server (contract: `--credentials FILE`): JSON, readable by
+/// its owner alone, complete or not at all.
+///
+/// # Errors
+/// The file cannot be written.
+pub fn write_credentials(path: &Path, running: &Running) -> std::io::Result<()> {
+    #[derive(Serialize)]
+    struct File<'a> {
+        base_url: String,
+        account_id: &'a str,
+        credentials: &'a [Credential],
+    }
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let content =
+        File { base_url: running.base_url(), account_id: running.account_id(), credentials: running.credentials() };
+    // Temporary files are made with mode 0600.
+    let mut file = tempfile::NamedTempFile::new_in(folder)?;
+    serde_json::to_writer_pretty(&mut file, &content)?;
+    file.write_all(b"\n")?;
+    file.as_file().sync_all()?;
+    file.persist(path)?;
+    Ok(())
+}

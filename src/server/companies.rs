@@ -1,0 +1,196 @@
+//! Companies: the list, what changed, one of them, and changing one.
+
+use super::answer::{Answer, Fail, Reply};
+use super::call::Call;
+use super::company_edit::Edit;
+use super::company_row::{COLUMN_COUNT, COLUMNS, View};
+use super::filter;
+use super::filter_sql::{self, Condition};
+use super::order::Order;
+use super::token::{self, ChangeToken, PageToken};
+use super::writing::{once, same_revision};
+use crate::domain::company::CompanyState;
+use crate::wire::list::{ChangeList, List, Tombstone};
+use rusqlite::types::Value;
+use rusqlite::{Connection, params_from_iter};
+
+/// What a list was asked for.
+struct Question {
+    filter: Condition,
+    order: Order,
+    size: u32,
+    number: u64,
+    token: Option<PageToken>,
+}
+
+/// `GET companies`.
+pub async fn list(call: &Call) -> Answer {
+    let view = View::new(&call.house, &call.who, call.now);
+    let question = question(call, view.now)?;
+    let database = call.house.database_id.clone();
+    call.house
+        .store
+        .read(move |db| {
+            // Taken before the rows, and from the same state: no change can fall between.
+            let change_token = token::write(&ChangeToken { database, seq: number(db, "seq")? })?;
+            let total = match &question.token {
+                Some(token) => token.total,
+                None => total(db, &question)?,
+            };
+            let (results, next) = page(db, &view, &question, total)?;
+            let (next_page_token, total_size) = (next, Some(total));
+            Reply::json(&List {
+                results: results.into(),
+                next_page_token,
+                total_size,
+                change_token: Some(change_token),
+            })
+        })
+        .await
+}
+
+fn question(call: &Call, now: i64) -> Result<Question, Fail> {
+    let filter_text = call.query.get("filter").unwrap_or("");
+    let order_text = call.query.get("order_by").unwrap_or("");
+    let in_filter = |why: String| Fail::field("filter", why);
+    let filter = match filter::parse(filter_text).map_err(in_filter)? {
+        Some(expr) => filter_sql::condition(&expr, now).map_err(in_filter)?,
+        None => Condition { sql: "1".into(), values: Vec::new() },
+    };
+    let order = Order::parse(order_text).map_err(|why| Fail::field("order_by", why))?;
+    let number = token::question(&["companies", filter_text, order_text]);
+    let token = match call.query.get("page_token") {
+        None | Some("") => None,
+        Some(text) => Some(token::page(text, number, order.len())?),
+    };
+    Ok(Question { filter, order, size: call.page_size(25)?, number, token })
+}
+
+fn total(db: &Connection, question: &Question) -> Result<u64, Fail> {
+    let sql = format!("SELECT count(*) FROM companies WHERE {}", question.filter.sql);
+    Ok(db
+        .prepare(&sql)?
+        .query_row(params_from_iter(&question.filter.values), |row| row.get::<_, i64>(0))?
+        .cast_unsigned())
+}
+
+fn page(
+    db: &Connection,
+    view: &View,
+    question: &Question,
+    total: u64,
+) -> Result<(Vec<crate::wire::company::Company>, Option<String>), Fail> {
+    let order = &question.order;
+    let mut values = question.filter.values.clone();
+    let behind = match &question.token {
+        Some(token) => order.behind(&token.keys),
+        None => Condition { sql: "1".into(), values: Vec::new() },
+    };
+    values.extend(behind.values);
+    // One more than asked for, to see whether there is more.
+    values.push(Value::Integer(i64::from(question.size) + 1));
+    let sql = format!(
+        "SELECT {COLUMNS}{} FROM companies WHERE {} AND {} ORDER BY {} LIMIT ?",
+        order.selected(),
+        question.filter.sql,
+        behind.sql,
+        order.sql()
+    );
+    let size = question.size as usize;
+    let mut companies = Vec::with_capacity(size.min(1000));
+    let mut last = None;
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    while let Some(row) = rows.next()? {
+        if companies.len() == size {
+            let keys = last.take().unwrap_or_default();
+            let token = PageToken { question: question.number, keys, total };
+            return Ok((companies, Some(token::write(&token)?)));
+        }
+        companies.push(view.company(row)?);
+        if companies.len() == size {
+            last = Some(order.keys(row, COLUMN_COUNT)?);
+        }
+    }
+    Ok((companies, None))
+}
+
+fn number(db: &Connection, key: &str) -> Result<i64, Fail> {
+    Ok(db.prepare_cached("SELECT value FROM meta WHERE key = ?")?.query_row([key], |row| row.get(0))?)
+}
+
+/// `GET companies:changes`.
+pub async fn changes(call: &Call) -> Answer {
+    let since = call.query.get("since").ok_or_else(|| Fail::field("since", "is missing"))?.to_owned();
+    let size = i64::from(call.page_size(1000)?);
+    let view = View::new(&call.house, &call.who, call.now);
+    let database = call.house.database_id.clone();
+    call.house
+        .store
+        .read(move |db| {
+            let newest = number(db, "seq")?;
+            let since = token::change(&since, &database, number(db, "oldest_seq")?, newest)?.seq;
+            let upto = cut(db, since, size)?.unwrap_or(newest);
+            let results = changed(db, &view, since, upto)?;
+            let removed = removed(db, since, upto)?;
+            let next_change_token = token::write(&ChangeToken { database, seq: upto })?;
+            Reply::json(&ChangeList { results: results.into(), removed, next_change_token, has_more: upto < newest })
+        })
+        .await
+}
+
+/// Up to which change the answer goes, when there are more than fit.
+fn cut(db: &Connection, since: i64, size: i64) -> Result<Option<i64>, Fail> {
+    let sql = "SELECT seq FROM companies WHERE seq > ?1 UNION ALL SELECT seq FROM tombstones WHERE seq > ?1
+               ORDER BY seq LIMIT ?2";
+    let mut statement = db.prepare_cached(sql)?;
+    let seqs: Vec<i64> = statement.query_map((since, size + 1), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let more = i64::try_from(seqs.len()).is_ok_and(|found| found > size);
+    Ok(if more { seqs.iter().rev().nth(1).copied() } else { None })
+}
+
+fn changed(db: &Connection, view: &View, since: i64, upto: i64) -> Result<Vec<crate::wire::company::Company>, Fail> {
+    let sql = format!("SELECT {COLUMNS} FROM companies WHERE seq > ? AND seq <= ? ORDER BY seq");
+    let mut statement = db.prepare_cached(&sql)?;
+    let rows = statement.query_map((since, upto), |row| view.company(row))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn removed(db: &Connection, since: i64, upto: i64) -> Result<Vec<Tombstone>, Fail> {
+    let mut statement = db.prepare_cached("SELECT id FROM tombstones WHERE seq > ? AND seq <= ? ORDER BY seq")?;
+    let rows = statement.query_map((since, upto), |row| Ok(Tombstone { id: row.get(0)? }))?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// `GET companies/{id}`.
+pub async fn get(call: &Call) -> Answer {
+    let view = View::new(&call.house, &call.who, call.now);
+    let id = call.company().to_owned();
+    call.house.store.read(move |db| Reply::json(&view.record(db, &id)?.company)).await
+}
+
+/// `PATCH companies/{id}`.
+pub async fn patch(call: &Call) -> Answer {
+    let dry = call.validate_only()?;
+    let etag = call.if_match()?;
+    let object = call.object(false)?;
+    let edit = Edit::read(&object)?;
+    let said = serde_json::Value::Object(object).to_string();
+    let id = call.company().to_owned();
+    once(call, said, dry, move |tx, author| {
+        let record = author.view.record(tx, &id)?;
+        if record.state() == CompanyState::Unlinked {
+            return Err(Fail::conflict("WRONG_STATE", "The company is unlinked; it cannot be changed from here."));
+        }
+        same_revision(&etag, &record.company.etag)?;
+        if edit.is_empty() {
+            return Reply::json(&record.company);
+        }
+        edit.store(tx, record.n)?;
+        author.touch(tx, record.n)?;
+        let after = author.view.record(tx, &id)?.company;
+        author.audit(tx, "COMPANY_UPDATED", (&id, &after.name), Some(&edit.fields()))?;
+        Reply::json(&after)
+    })
+    .await
+}

@@ -1,0 +1,227 @@
+//! What a `PATCH` of a company may say: read field by field, all faults at once. A field that is absent or null
+//! stays as it is; an empty text takes the value away, and so does a seat limit of 0.
+
+use super::answer::{Fail, violation};
+use super::company_row::{listed, order_key};
+use crate::domain::text::{clean, clean_lines};
+use crate::wire::problem::FieldViolation;
+use rusqlite::types::Value as Sql;
+use rusqlite::{Transaction, params_from_iter};
+use serde_json::{Map, Value};
+
+/// Longest values, in characters.
+const NAME: usize = 100;
+const LINE: usize = 100;
+const WEBSITE: usize = 255;
+const NOTE: usize = 2000;
+const TAG: usize = 40;
+const MOST_TAGS: usize = 20;
+const MOST_LINES: usize = 5;
+const LARGEST_LIMIT: u64 = 1_000_000;
+
+/// Columns and their new values.
+#[derive(Debug, Default)]
+pub struct Edit {
+    columns: Vec<(&'static str, Sql)>,
+    fields: Vec<&'static str>,
+}
+
+impl Edit {
+    /// Reads the body.
+    ///
+    /// # Errors
+    /// 400 with every field at fault.
+    pub fn read(object: &Map<String, Value>) -> Result<Self, Fail> {
+        let mut edit = Self::default();
+        let mut faults = Faults::default();
+        if let Some(name) = faults.text(object, "name", "name", NAME) {
+            edit.name(&name, &mut faults);
+        }
+        if let Some(website) = faults.text(object, "website", "website", WEBSITE) {
+            if website.is_empty() || is_website(&website) {
+                edit.set("website", "website", optional(website));
+            } else {
+                faults.add("website", "must be a web address such as example.com or https://example.com");
+            }
+        }
+        if let Some(id) = faults.text(object, "external_id", "external_id", LINE) {
+            edit.columns.push(("external_id_lower", optional(id.to_lowercase())));
+            edit.set("external_id", "external_id", optional(id));
+        }
+        if let Some(note) = faults.lines(object, "note", NOTE) {
+            edit.set("note", "note", optional(note));
+        }
+        if let Some(tags) = faults.texts(object, "tags", "tags", MOST_TAGS, TAG) {
+            edit.tags(&tags, &mut faults);
+        }
+        if let Some(limit) = given(object, "seat_limit") {
+            match limit.as_u64() {
+                Some(0) => edit.set("seat_limit", "seat_limit", Sql::Null),
+                Some(limit @ 1..=LARGEST_LIMIT) => {
+                    edit.set("seat_limit", "seat_limit", Sql::Integer(limit.cast_signed()));
+                }
+                _ => faults.add("seat_limit", "must be a whole number from 0 (no limit) to 1000000"),
+            }
+        }
+        edit.address(object, &mut faults);
+        faults.done(edit)
+    }
+
+    fn set(&mut self, field: &'static str, column: &'static str, value: Sql) {
+        self.fields.push(field);
+        self.columns.push((column, value));
+    }
+
+    fn name(&mut self, name: &str, faults: &mut Faults) {
+        if name.is_empty() {
+            return faults.add("name", "must not be blank");
+        }
+        self.set("name", "name", Sql::Text(name.to_owned()));
+        self.columns.push(("name_lower", Sql::Text(name.to_lowercase())));
+        self.columns.push(("name_key", Sql::Text(order_key(name))));
+    }
+
+    fn tags(&mut self, tags: &[String], faults: &mut Faults) {
+        if tags.iter().any(String::is_empty) {
+            return faults.add("tags", "must not hold a blank one");
+        }
+        if tags.iter().enumerate().any(|(place, tag)| tags.iter().skip(place + 1).any(|other| other == tag)) {
+            return faults.add("tags", "must not hold the same one twice");
+        }
+        let kept = listed(tags);
+        self.columns.push(("tags_lower", Sql::Text(kept.to_lowercase())));
+        self.set("tags", "tags", Sql::Text(kept));
+    }
+
+    fn address(&mut self, object: &Map<String, Value>, faults: &mut Faults) {
+        let Some(address) = given(object, "address") else { return };
+        let Some(address) = address.as_object() else {
+            return faults.add("address", "must be an object");
+        };
+        let country = faults.text(address, "country_code", "address.country_code", 2).unwrap_or_default();
+        if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
+            faults.add("address.country_code", "must be two capital letters (ISO 3166-1)");
+        }
+        let lines = faults.texts(address, "lines", "address.lines", MOST_LINES, LINE).unwrap_or_default();
+        let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
+        // An address is replaced as a whole: parts of two addresses would be none.
+        self.set("address", "country_code", Sql::Text(country));
+        self.columns.push(("address_lines", Sql::Text(listed(&lines))));
+        for (field, column, path) in [
+            ("locality", "locality", "address.locality"),
+            ("administrative_area", "administrative_area", "address.administrative_area"),
+            ("postal_code", "postal_code", "address.postal_code"),
+        ] {
+            let value = faults.text(address, field, path, LINE).unwrap_or_default();
+            self.columns.push((column, optional(value)));
+        }
+    }
+
+    /// Nothing to change.
+    pub fn is_empty(&self) -> bool {
+        self.fields.is_empty()
+    }
+
+    /// The fields that change, for the audit event.
+    pub fn fields(&self) -> String {
+        self.fields.join(", ")
+    }
+
+    /// Writes the new values.
+    pub fn store(&self, tx: &Transaction<'_>, company_n: i64) -> Result<(), Fail> {
+        // Column names are our own; values are parameters.
+        let sets: Vec<_> = self.columns.iter().map(|(column, _)| format!("{column} = ?")).collect();
+        let sql = format!("UPDATE companies SET {} WHERE n = ?", sets.join(", "));
+        let values = self.columns.iter().map(|(_, value)| value.clone()).chain([Sql::Integer(company_n)]);
+        tx.execute(&sql, params_from_iter(values))?;
+        Ok(())
+    }
+}
+
+fn optional(text: String) -> Sql {
+    if text.is_empty() { Sql::Null } else { Sql::Text(text) }
+}
+
+fn given<'a>(object: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
+    object.get(key).filter(|value| !value.is_null())
+}
+
+/// An address of the web, with or without its scheme.
+fn is_website(text: &str) -> bool {
+    let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
+    let Ok(address) = url::Url::parse(&full) else { return false };
+    matches!(address.scheme(), "http" | "https")
+        && address.username().is_empty()
+        && address.password().is_none()
+        && address.host_str().is_some_and(|host| host.contains('.'))
+        && !text.contains(char::is_whitespace)
+}
+
+/// Collects what is wrong.
+#[derive(Debug, Default)]
+pub struct Faults(Vec<FieldViolation>);
+
+impl Faults {
+    /// One more.
+    pub fn add(&mut self, field: &str, description: &str) {
+        self.0.push(violation(field, description));
+    }
+
+    /// The value, unless anything is wrong.
+    ///
+    /// # Errors
+    /// 400 with every field at fault.
+    pub fn done<T>(self, value: T) -> Result<T, Fail> {
+        if self.0.is_empty() { Ok(value) } else { Err(Fail::invalid(self.0)) }
+    }
+
+    /// A text of one line; `None` when absent or at fault.
+    pub fn text(&mut self, object: &Map<String, Value>, key: &str, path: &str, most: usize) -> Option<String> {
+        let text = given(object, key)?;
+        self.checked(text, path, most, false)
+    }
+
+    /// A text of several lines.
+    pub fn lines(&mut self, object: &Map<String, Value>, key: &str, most: usize) -> Option<String> {
+        let text = given(object, key)?;
+        self.checked(text, key, most, true)
+    }
+
+    fn texts(
+        &mut self,
+        object: &Map<String, Value>,
+        key: &str,
+        path: &str,
+        most: usize,
+        longest: usize,
+    ) -> Option<Vec<String>> {
+        let Some(items) = given(object, key)?.as_array() else {
+            self.add(path, "must be a list");
+            return None;
+        };
+        if items.len() > most {
+            self.add(path, &format!("may have {most} items at most"));
+            return None;
+        }
+        items.iter().map(|item| self.checked(item, path, longest, false)).collect()
+    }
+
+    fn checked(&mut self, value: &Value, path: &str, most: usize, several_lines: bool) -> Option<String> {
+        let Some(text) = value.as_str() else {
+            self.add(path, "must be a text");
+            return None;
+        };
+        let text = text.trim();
+        if text.chars().count() > most {
+            self.add(path, &format!("may have {most} characters at most"));
+            return None;
+        }
+        // The same door that the dashboard uses: what it would take out is refused here, not silently changed.
+        let clean = if several_lines { clean_lines(text) } else { clean(text) };
+        if clean != text {
+            self.add(path, "must not hold control, invisible or direction-changing characters");
+            return None;
+        }
+        Some(text.to_owned())
+    }
+}

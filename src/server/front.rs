@@ -1,0 +1,239 @@
+//! The front door: every request passes here, and every answer leaves here with the same manners.
+
+use super::House;
+use super::access::{Allowance, Technician};
+use super::answer::{Answer, Fail, Reply};
+use super::call::{Call, Query, needs_type, text_header};
+use super::fault::{self, Fault};
+use super::route::{self, Match, Operation, Route};
+use super::{companies, launching, people, random, session, setup, unlinking};
+use axum::body::{Body, Bytes};
+use axum::extract::{Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The most that a request body may have.
+const BODY_LIMIT: usize = 1024 * 1024;
+/// Longer than any honest work takes here.
+const TIME_LIMIT: Duration = Duration::from_secs(30);
+
+/// Answers one request.
+pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
+    let id = request_id(request.headers());
+    let fault = house.fault(request.headers());
+    match fault {
+        Some(Fault::Delay(ms)) => tokio::time::sleep(Duration::from_millis(ms)).await,
+        Some(Fault::Status(code)) => {
+            let status = StatusCode::from_u16(code).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
+            let reply = Fail::new(status, "FAULT", "A fault on purpose.").into_reply(&id);
+            return mannered(reply, &id).into_response();
+        }
+        _ => {}
+    }
+    // A task of its own: a panic in it becomes an answer, and a client that hangs up does not stop a write half-way.
+    let (task_house, task_id) = (Arc::clone(&house), id.clone());
+    let work = tokio::spawn(async move {
+        assert!(fault != Some(Fault::Panic), "a panic on purpose");
+        handle(task_house, request, &task_id).await
+    });
+    let reply = match tokio::time::timeout(TIME_LIMIT, work).await {
+        Ok(Ok(reply)) => reply,
+        Ok(Err(error)) => Fail::internal("a request died", &error).into_reply(&id),
+        Err(_) => Fail::new(StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", "The server took too long.").into_reply(&id),
+    };
+    spoil(mannered(reply, &id), fault)
+}
+
+fn spoil(reply: Reply, fault: Option<Fault>) -> Response<Body> {
+    match fault {
+        Some(Fault::Cut) => {
+            let body = Bytes::from(reply.body.clone());
+            let length = body.len();
+            let mut response = reply.into_response();
+            *response.body_mut() = fault::cut(&body);
+            response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from(length));
+            response
+        }
+        Some(Fault::SlowBody) => {
+            let body = Bytes::from(reply.body.clone());
+            let mut response = reply.into_response();
+            *response.body_mut() = fault::slow(body);
+            response
+        }
+        Some(Fault::Garbage) => {
+            let body = b"\x00\xff<!doctype html>{\"results\":[{]]".to_vec();
+            Reply { body, content_type: "application/json", ..reply }.into_response()
+        }
+        _ => reply.into_response(),
+    }
+}
+
+/// What every answer carries.
+fn mannered(reply: Reply, id: &str) -> Reply {
+    reply
+        .with(HeaderName::from_static("x-request-id"), id)
+        .with(header::CACHE_CONTROL, "no-store")
+        .with(header::X_CONTENT_TYPE_OPTIONS, "nosniff")
+}
+
+/// The caller's own name for the request if it is a sane one, else a new one. It goes into logs and headers.
+fn request_id(headers: &HeaderMap) -> String {
+    let sane = |id: &String| {
+        (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:~+/=".contains(&b))
+    };
+    text_header(headers, "x-request-id").filter(sane).unwrap_or_else(random::short_name)
+}
+
+async fn handle(house: Arc<House>, request: Request, id: &str) -> Reply {
+    let method = request.method().as_str().to_owned();
+    let (route, values) = match route::find(&method, request.uri().path()) {
+        Match::Found(route, values) => (route, values),
+        Match::OtherMethods(allow) if method == "OPTIONS" => {
+            return Reply::empty(StatusCode::NO_CONTENT).with(header::ALLOW, &allow);
+        }
+        Match::OtherMethods(allow) => {
+            let detail = format!("{method} is not possible here; {allow} are.");
+            let fail = Fail::new(StatusCode::METHOD_NOT_ALLOWED, "METHOD_NOT_ALLOWED", detail);
+            return fail.with(header::ALLOW, &allow).into_reply(id);
+        }
+        Match::Unknown => return Fail::not_found().into_reply(id),
+    };
+    if !route.is_api() {
+        return launching::page(&house, values.first().map_or("", String::as_str)).await;
+    }
+    let mut allowance = None;
+    let outcome = admit(house, request, id, route, values, &mut allowance).await;
+    let reply = outcome.unwrap_or_else(|fail| fail.into_reply(id));
+    match allowance {
+        Some(allowance) => with_allowance(reply, allowance),
+        None => reply,
+    }
+}
+
+fn with_allowance(reply: Reply, allowance: Allowance) -> Reply {
+    let reply = reply
+        .with(HeaderName::from_static("ratelimit-limit"), &allowance.limit.to_string())
+        .with(HeaderName::from_static("ratelimit-remaining"), &allowance.remaining.to_string())
+        .with(HeaderName::from_static("ratelimit-reset"), &allowance.reset.to_string());
+    if allowance.exceeded { reply.with(header::RETRY_AFTER, &allowance.reset.to_string()) } else { reply }
+}
+
+async fn admit(
+    house: Arc<House>,
+    request: Request,
+    id: &str,
+    route: &'static Route,
+    values: Vec<String>,
+    allowance: &mut Option<Allowance>,
+) -> Answer {
+    let now = house.now();
+    let (parts, body) = request.into_parts();
+    let who = if route.needs_token() { Some(bearer(&house, &parts.headers)?) } else { None };
+    if let Some(who) = &who {
+        let state = house.limiter.count(who.n, now);
+        *allowance = Some(state);
+        permitted(&house, who, route, &values, state)?;
+    }
+    let query = Query::parse(parts.uri.query(), route.params)?;
+    let body = whole(&parts.headers, body).await?;
+    let Some(who) = who else {
+        return session::without_token(&house, route, &parts.headers, &body);
+    };
+    if route.writes() {
+        keyed(&parts.headers)?;
+    }
+    let client = text_header(&parts.headers, "user-agent").map(|agent| agent.chars().take(200).collect());
+    let (request_id, headers) = (id.to_owned(), parts.headers);
+    dispatch(&Call { house, who, now, request_id, client, route, values, query, headers, body }).await
+}
+
+fn bearer(house: &House, headers: &HeaderMap) -> Result<Arc<Technician>, Fail> {
+    let given = text_header(headers, "authorization").unwrap_or_default();
+    let token = match given.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
+        _ => "",
+    };
+    house.tokens.owner(token, house.now()).ok_or_else(|| {
+        let (detail, hint) = if token.is_empty() {
+            ("Send a bearer token from /v1beta1/oauth2/token.", "Bearer realm=\"mspdash\"")
+        } else {
+            ("The token is not or no longer good.", "Bearer realm=\"mspdash\", error=\"invalid_token\"")
+        };
+        Fail::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", detail).with(header::WWW_AUTHENTICATE, hint)
+    })
+}
+
+/// Limit, second factor, account, role: in this order, so that nobody learns more than they may.
+fn permitted(house: &House, who: &Technician, route: &Route, values: &[String], state: Allowance) -> Result<(), Fail> {
+    if state.exceeded {
+        let detail = format!("More than {} requests in a minute.", state.limit);
+        return Err(Fail::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", detail));
+    }
+    let Some(permission) = &route.permission else { return Ok(()) };
+    if !who.mfa {
+        let detail = "Everyone in an MSP account must use multi-factor authentication.";
+        return Err(Fail::new(StatusCode::FORBIDDEN, "MFA_REQUIRED", detail));
+    }
+    if values.first().is_none_or(|account| *account != house.account.id) {
+        return Err(Fail::not_found());
+    }
+    if !who.may(permission) {
+        return Err(Fail::denied(format!("This needs the permission {}.", permission.as_str())));
+    }
+    Ok(())
+}
+
+fn keyed(headers: &HeaderMap) -> Result<(), Fail> {
+    let missing = |detail: &str| Err(Fail::new(StatusCode::BAD_REQUEST, "IDEMPOTENCY_KEY_REQUIRED", detail));
+    match text_header(headers, "idempotency-key").as_deref() {
+        None | Some("") => missing("Send an Idempotency-Key with every write."),
+        Some(key) if key.len() > 255 => missing("The Idempotency-Key may have 255 characters at most."),
+        Some(_) => Ok(()),
+    }
+}
+
+async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Fail> {
+    let too_large = || {
+        let detail = format!("A body may have {BODY_LIMIT} bytes at most.");
+        Fail::new(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE", detail)
+    };
+    let announced = text_header(headers, "content-length").and_then(|length| length.parse::<u64>().ok());
+    if announced.is_some_and(|length| length > BODY_LIMIT as u64) {
+        return Err(too_large());
+    }
+    axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|error| {
+        // axum boxes the reason: the limit, or a client that broke off (who will not read the answer).
+        if std::error::Error::source(&error).is_some_and(|why| why.to_string().contains("length limit")) {
+            too_large()
+        } else {
+            Fail::new(StatusCode::BAD_REQUEST, "INVALID_ARGUMENT", "The body broke off.")
+        }
+    })
+}
+
+async fn dispatch(call: &Call) -> Answer {
+    match call.route.operation {
+        Operation::Session => session::show(call),
+        Operation::ListCompanies => companies::list(call).await,
+        Operation::Changes => companies::changes(call).await,
+        Operation::GetCompany => companies::get(call).await,
+        Operation::PatchCompany => companies::patch(call).await,
+        Operation::Launch => launching::launch(call).await,
+        Operation::Preflight => unlinking::preflight(call).await,
+        Operation::Unlink => unlinking::unlink(call).await,
+        Operation::GetSetup => setup::show(call).await,
+        Operation::PatchStep => setup::patch(call).await,
+        Operation::ListUsers => people::users(call).await,
+        Operation::GetUser => people::user(call).await,
+        Operation::ListGroups => people::groups(call).await,
+        // Answered before: they need no token.
+        Operation::Token | Operation::Revoke | Operation::LaunchPage => Err(Fail::not_found()),
+    }
+}
+
+/// For the form bodies of the token calls.
+pub fn form(headers: &HeaderMap, body: &[u8]) -> Result<Vec<(String, String)>, Fail> {
+    needs_type(headers, "application/x-www-form-urlencoded")?;
+    Ok(url::form_urlencoded::parse(body).into_owned().collect())
+}

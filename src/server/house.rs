@@ -1,0 +1,166 @@
+//! What all requests share.
+
+use super::access::{Limiter, Technician, Tokens};
+use super::answer::Fail;
+use super::call::text_header;
+use super::fault::Fault;
+use super::store::Store;
+use super::{Clock, Credential, Options, StartError, random, sample};
+use axum::http::HeaderMap;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use std::sync::{Arc, Mutex, PoisonError};
+
+/// The largest sample (contract: *The embedded server*).
+const LARGEST_SAMPLE: u32 = 1_000_000;
+/// How long a change token of a database without news stays good, in milliseconds: 30 days.
+const TOMBSTONES_KEPT: i64 = 30 * 24 * 3_600_000;
+
+/// The MSP account.
+pub struct Account {
+    pub id: String,
+    pub name: String,
+    pub region: String,
+    pub sign_in_host: String,
+}
+
+/// The server's state.
+pub struct House {
+    pub store: Arc<Store>,
+    pub account: Account,
+    pub technicians: Vec<Arc<Technician>>,
+    pub tokens: Tokens,
+    pub limiter: Limiter,
+    pub requests_per_minute: u32,
+    pub base_url: String,
+    /// Part of every etag and change token: those of another database never fit.
+    pub database_id: String,
+    /// What the sample was made from.
+    pub origin: sample::Origin,
+    clock: Clock,
+    faults: bool,
+    fault: Mutex<Option<Fault>>,
+}
+
+impl House {
+    /// Opens the database and fills a new one.
+    pub fn open(options: &Options, base_url: String) -> Result<Self, StartError> {
+        if options.sample_size > LARGEST_SAMPLE {
+            return Err(StartError::TooLarge { asked: options.sample_size });
+        }
+        let failed = |fail: Fail| StartError::Workspace { reason: fail.detail };
+        let store = Store::open(&options.database, options.fresh)?;
+        let now = whole_milliseconds((options.clock)());
+        store.write_now(|tx| settle(tx, options, now)).map_err(failed)?;
+        store.read_now(|db| Self::load(db, options, base_url)).map_err(failed).map(|load| load(store))
+    }
+
+    fn load(db: &Connection, options: &Options, base_url: String) -> Result<impl FnOnce(Store) -> Self + use<>, Fail> {
+        let text = |key: &str| -> Result<String, Fail> {
+            Ok(db.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0))?)
+        };
+        let number = |key: &str| -> Result<i64, Fail> {
+            Ok(db.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0))?)
+        };
+        let account = Account {
+            id: text("account_id")?,
+            name: text("account_name")?,
+            region: text("region")?,
+            sign_in_host: text("sign_in_host")?,
+        };
+        let origin = sample::Origin { seed: number("seed")?.cast_unsigned(), created: number("created")? };
+        let database_id = text("database_id")?;
+        let technicians = technicians(db)?;
+        let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
+        Ok(move |store| Self {
+            store: Arc::new(store),
+            account,
+            technicians,
+            tokens: Tokens::default(),
+            limiter: Limiter::new(limit),
+            requests_per_minute: limit,
+            base_url,
+            database_id,
+            origin,
+            clock,
+            faults,
+            fault: Mutex::new(None),
+        })
+    }
+
+    /// The time, in whole milliseconds as the database keeps it.
+    pub fn now(&self) -> Timestamp {
+        whole_milliseconds((self.clock)())
+    }
+
+    /// How to misbehave for this request, if at all.
+    pub fn fault(&self, headers: &HeaderMap) -> Option<Fault> {
+        let set = *self.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        set.or_else(|| Fault::parse(&text_header(headers, "x-fault").filter(|_| self.faults)?))
+    }
+
+    /// Misbehaves from now on.
+    pub fn set_fault(&self, fault: Option<Fault>) {
+        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
+    }
+
+    /// One way in per technician.
+    pub fn credentials(&self) -> Vec<Credential> {
+        let credential = |technician: &Arc<Technician>| Credential {
+            display_name: technician.display_name.clone(),
+            role: technician.role.clone(),
+            client_id: technician.id.clone(),
+            client_secret: technician.client_secret.clone(),
+        };
+        self.technicians.iter().map(credential).collect()
+    }
+}
+
+/// Makes the workspace in a new database; takes old tombstones out of an existing one.
+fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), Fail> {
+    let made: Option<i64> =
+        tx.query_row("SELECT value FROM meta WHERE key = 'created'", [], |row| row.get(0)).optional()?;
+    if made.is_none() {
+        let secret = || random::secret().map_err(|error| Fail::internal("no random bytes", &error));
+        let mut database_id = secret()?;
+        database_id.truncate(10);
+        let mut put = tx.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")?;
+        put.execute(("database_id", &database_id))?;
+        put.execute(("seq", 0))?;
+        put.execute(("oldest_seq", 0))?;
+        drop(put);
+        let origin = sample::Origin { seed: options.seed, created: now.as_millisecond() };
+        return sample::fill(tx, &origin, options.sample_size, secret);
+    }
+    let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
+    tx.execute(
+        "UPDATE meta SET value = max(value, (SELECT coalesce(max(seq), 0) FROM tombstones WHERE delete_time < ?))
+         WHERE key = 'oldest_seq'",
+        [old],
+    )?;
+    tx.execute("DELETE FROM tombstones WHERE delete_time < ?", [old])?;
+    Ok(())
+}
+
+fn technicians(db: &Connection) -> Result<Vec<Arc<Technician>>, Fail> {
+    let sql = "SELECT n, id, display_name, email, groups, role, mfa, client_secret FROM technicians ORDER BY n";
+    let mut statement = db.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        let groups: String = row.get(4)?;
+        Ok(Arc::new(Technician {
+            n: row.get(0)?,
+            id: row.get(1)?,
+            display_name: row.get(2)?,
+            email: row.get(3)?,
+            groups: groups.split('\u{1f}').filter(|group| !group.is_empty()).map(str::to_owned).collect(),
+            role: row.get(5)?,
+            mfa: row.get(6)?,
+            client_secret: row.get(7)?,
+        }))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn whole_milliseconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
+}

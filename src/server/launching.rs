@@ -1,0 +1,109 @@
+//! Launching: a one-use address, and the page of the sample workspace behind it.
+
+use super::House;
+use super::answer::{Answer, Fail, Reply};
+use super::call::Call;
+use super::company_edit::Faults;
+use super::company_row::{View, time};
+use super::pages::{self, Opened};
+use super::writing::{Author, once};
+use super::{people, random, sample, setup};
+use crate::domain::company::CompanyState;
+use crate::domain::launch::Target;
+use crate::wire::company::LaunchAnswer;
+use axum::http::{HeaderName, StatusCode, header};
+use rusqlite::{OptionalExtension, Transaction};
+
+/// How long an address is good for, in milliseconds: 60 s.
+const GOOD_FOR: i64 = 60_000;
+/// People shown on a page at most.
+const MOST_PEOPLE: i64 = 200;
+
+/// `POST companies/{id}:launch`.
+pub async fn launch(call: &Call) -> Answer {
+    let dry = call.validate_only()?;
+    let object = call.object(true)?;
+    let mut faults = Faults::default();
+    let word = faults.text(&object, "target", "target", 40).unwrap_or_else(|| "HOME".into());
+    let target = Target::ALL.into_iter().find(|target| target.as_str() == word);
+    if target.is_none() {
+        let words: Vec<_> = Target::ALL.iter().map(|target| target.as_str()).collect();
+        faults.add("target", &format!("must be one of {}", words.join(", ")));
+    }
+    faults.done(())?;
+    let target = target.unwrap_or(Target::Home);
+    let (id, base) = (call.company().to_owned(), call.house.base_url.clone());
+    once(call, word, dry, move |tx, author| begin(tx, author, &id, target, &base)).await
+}
+
+fn begin(tx: &Transaction<'_>, author: &Author, id: &str, target: Target, base: &str) -> Answer {
+    let record = author.view.record(tx, id)?;
+    if record.state() == CompanyState::Unlinked {
+        return Err(Fail::conflict("WRONG_STATE", "The company is unlinked; technicians have no access any more."));
+    }
+    let token = random::secret().map_err(|error| Fail::internal("no random bytes", &error))?;
+    let until = author.now.saturating_add(GOOD_FOR);
+    tx.execute("DELETE FROM launches WHERE expire_time < ?", [author.now])?;
+    tx.execute(
+        "INSERT INTO launches (token, company_n, technician_n, target, expire_time) VALUES (?, ?, ?, ?, ?)",
+        (&token, record.n, author.technician_n, target.as_str(), until),
+    )?;
+    tx.execute("UPDATE companies SET launch_time = ? WHERE n = ?", (author.now, record.n))?;
+    author.touch(tx, record.n)?;
+    // The address itself is a key and stays out of the record.
+    author.audit(tx, "COMPANY_LAUNCHED", (&record.company.id, &record.company.name), Some(target.as_str()))?;
+    Reply::json(&LaunchAnswer { launch_uri: format!("{base}/launch/{token}"), expire_time: time(Some(until)) })
+}
+
+/// `GET /launch/{token}`: the sample's stand-in for the company's own pages.
+pub async fn page(house: &House, token: &str) -> Reply {
+    let (token, now, origin) = (token.to_owned(), house.now(), house.origin);
+    let technicians = house.technicians.clone();
+    let account = (house.account.name.clone(), house.account.region.clone());
+    // The view of the technician who asked for the address.
+    let views: Vec<_> = technicians.iter().map(|who| (who.n, View::new(house, who, now))).collect();
+    let opened = house
+        .store
+        .write(move |tx| {
+            let used: Option<(i64, i64, String)> = tx
+                .query_row(
+                    "UPDATE launches SET used_time = ?1 WHERE token = ?2 AND used_time IS NULL AND expire_time > ?1
+                     RETURNING company_n, technician_n, target",
+                    (now.as_millisecond(), &token),
+                    |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+                )
+                .optional()?;
+            let Some((company_n, technician_n, target)) = used else { return Ok(None) };
+            sample::unfold(tx, &origin, company_n)?;
+            let id: String = tx.query_row("SELECT id FROM companies WHERE n = ?", [company_n], |row| row.get(0))?;
+            let Some((_, view)) = views.iter().find(|(n, _)| *n == technician_n) else { return Ok(None) };
+            let record = view.record(tx, &id)?;
+            let people = people::page(tx, view, &record, 0, MOST_PEOPLE)?;
+            let groups = people::groups_of(tx, view, &record, 0, MOST_PEOPLE)?;
+            let steps = setup::steps(tx, view, &record)?;
+            let who = technicians.iter().find(|who| who.n == technician_n);
+            Ok(Some(Opened {
+                target: Target::ALL.into_iter().find(|known| known.as_str() == target).unwrap_or(Target::Home),
+                company: record.company,
+                people: people.into_iter().map(|(_, person)| person).collect(),
+                groups: groups.into_iter().map(|(_, group)| group).collect(),
+                steps,
+                technician: who.map(|who| who.display_name.clone()).unwrap_or_default(),
+                account,
+            }))
+        })
+        .await;
+    let nonce = random::short_name();
+    let (status, html) = match opened {
+        Ok(Some(opened)) => (StatusCode::OK, pages::company(&opened, &nonce)),
+        Ok(None) => (StatusCode::GONE, pages::gone(&nonce)),
+        Err(_) => (StatusCode::SERVICE_UNAVAILABLE, pages::failed(&nonce)),
+    };
+    let policy = format!(
+        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+    );
+    Reply::html(status, html)
+        .with(header::CONTENT_SECURITY_POLICY, &policy)
+        .with(header::REFERRER_POLICY, "no-referrer")
+        .with(HeaderName::from_static("x-frame-options"), "DENY")
+}

@@ -1,0 +1,106 @@
+//! Two sources of chance: the system's, for what nobody may guess, and a seeded one, for what must come out
+//! the same every time.
+
+const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+
+/// 256 bits nobody can guess, as 52 characters `[A-Z2-7]`.
+///
+/// # Errors
+/// The system has no source of chance.
+pub fn secret() -> std::io::Result<String> {
+    let mut bytes = [0_u8; 52];
+    getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
+    // 5 bits of each of the 52 bytes: 260 bits.
+    Ok(bytes.iter().map(|byte| letter(u64::from(*byte))).collect())
+}
+
+/// A name for a request: 26 characters of the same secret kind.
+pub fn short_name() -> String {
+    let mut name = secret().unwrap_or_else(|_| "NO2RANDOM".repeat(3));
+    name.truncate(26);
+    name
+}
+
+fn letter(bits: u64) -> char {
+    // The mask keeps the index below 32.
+    char::from(ALPHABET.get((bits & 31) as usize).copied().unwrap_or(b'A'))
+}
+
+/// A seeded stream of numbers (`SplitMix64`): small, quick, the same on every machine.
+#[derive(Debug, Clone)]
+pub struct Seeded(u64);
+
+impl Seeded {
+    /// A stream of its own for each (seed, kind, number).
+    pub fn new(seed: u64, kind: u64, number: u64) -> Self {
+        let mut stream = Self(seed ^ kind.wrapping_mul(0xA076_1D64_78BD_642F));
+        stream.0 = stream.next() ^ number.wrapping_mul(0xE703_7ED1_A0B4_28DB);
+        stream.next();
+        stream
+    }
+
+    /// The next number.
+    pub fn next(&mut self) -> u64 {
+        self.0 = self.0.wrapping_add(0x9E37_79B9_7F4A_7C15);
+        let mut z = self.0;
+        z = (z ^ (z >> 30)).wrapping_mul(0xBF58_476D_1CE4_E5B9);
+        z = (z ^ (z >> 27)).wrapping_mul(0x94D0_49BB_1331_11EB);
+        z ^ (z >> 31)
+    }
+
+    /// A number in `0..bound`; 0 when the bound is 0.
+    pub fn below(&mut self, bound: u32) -> u32 {
+        // The product of two 32-bit numbers, shifted by 32, fits into 32 bits.
+        u32::try_from(((self.next() >> 32) * u64::from(bound)) >> 32).unwrap_or(0)
+    }
+
+    /// A number in `low..=high`.
+    pub fn between(&mut self, low: u32, high: u32) -> u32 {
+        low + self.below(high.saturating_sub(low).saturating_add(1))
+    }
+
+    /// True in so many of a hundred cases.
+    pub fn percent(&mut self, chance: u32) -> bool {
+        self.below(100) < chance
+    }
+
+    /// One of the list; `None` when it is empty.
+    pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
+        from.get(self.below(u32::try_from(from.len()).unwrap_or(u32::MAX)) as usize)
+    }
+
+    /// An id of the contract: 26 characters `[A-Z2-7]`.
+    pub fn id(&mut self) -> String {
+        let mut id = String::with_capacity(26);
+        let (mut bits, mut left) = (0_u64, 0);
+        for _ in 0..26 {
+            if left == 0 {
+                (bits, left) = (self.next(), 12);
+            }
+            id.push(letter(bits));
+            (bits, left) = (bits >> 5, left - 1);
+        }
+        id
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_same_seed_gives_the_same_ids() {
+        let id = Seeded::new(7, 1, 42).id();
+        assert_eq!(id, Seeded::new(7, 1, 42).id());
+        assert_ne!(id, Seeded::new(7, 1, 43).id());
+        assert_ne!(id, Seeded::new(8, 1, 42).id());
+        assert!(id.len() == 26 && id.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b)));
+    }
+
+    #[test]
+    fn secrets_differ_and_have_52_letters() {
+        let (one, two) = (secret().unwrap(), secret().unwrap());
+        assert_ne!(one, two);
+        assert_eq!(one.len(), 52);
+    }
+}

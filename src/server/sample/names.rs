@@ -1,0 +1,178 @@
+//! Names as data: the story's companies, words for more of them, and people of each language.
+
+const STORY: &str = include_str!("../../../assets/sample/story.txt");
+const PEOPLE: &str = include_str!("../../../assets/sample/people.txt");
+const WORDS: &str = include_str!("../../../assets/sample/words.txt");
+
+/// All names, read once per use.
+pub struct Names {
+    story: Vec<Told>,
+    people: Vec<People>,
+    words: Vec<Words>,
+}
+
+/// A company of the story, as its line says.
+pub struct Told {
+    pub name: &'static str,
+    pub slug: &'static str,
+    pub language: &'static str,
+    pub country: &'static str,
+    pub town: &'static str,
+    pub postal_code: &'static str,
+    pub street: &'static str,
+    pub settings: Vec<(&'static str, &'static str)>,
+    pub note: &'static str,
+}
+
+impl Told {
+    /// The value of a setting; a bare word has an empty one.
+    pub fn setting(&self, name: &str) -> Option<&'static str> {
+        self.settings.iter().find(|(seen, _)| *seen == name).map(|(_, value)| *value)
+    }
+
+    /// A setting that is a number.
+    pub fn number(&self, name: &str) -> Option<u32> {
+        self.setting(name)?.parse().ok()
+    }
+}
+
+/// Names of people of one language.
+pub struct People {
+    language: &'static str,
+    pub given: Vec<Name>,
+    pub family: Vec<Name>,
+}
+
+/// A name and how an e-mail address writes it.
+#[derive(Clone, Copy)]
+pub struct Name {
+    pub written: &'static str,
+    pub address: &'static str,
+}
+
+/// Words that names of companies are made of.
+pub struct Words {
+    pub language: &'static str,
+    pub country: &'static str,
+    pub pattern: &'static str,
+    pub words: Vec<&'static str>,
+    pub trades: Vec<&'static str>,
+    pub towns: Vec<&'static str>,
+}
+
+fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+    text.lines()
+        .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
+        .map(|line| line.split('|').map(str::trim).collect())
+}
+
+fn words(text: &'static str) -> Vec<&'static str> {
+    text.split_whitespace().collect()
+}
+
+impl Names {
+    /// Reads the embedded lists; a line that does not fit is passed over (a test counts them).
+    pub fn read() -> Self {
+        let people = rows(PEOPLE).filter_map(|row| match row.as_slice() {
+            [language, given, family] => Some(People { language, given: pairs(given), family: pairs(family) }),
+            _ => None,
+        });
+        let words = rows(WORDS).filter_map(|row| match row.as_slice() {
+            [language, country, pattern, names, trades, towns] => Some(Words {
+                language,
+                country,
+                pattern,
+                words: words(names),
+                trades: words(trades),
+                towns: words(towns),
+            }),
+            _ => None,
+        });
+        Self {
+            story: rows(STORY).filter_map(|row| told(&row)).collect(),
+            people: people.collect(),
+            words: words.collect(),
+        }
+    }
+
+    /// The story's company of this number.
+    pub fn told(&self, number: u32) -> Option<&Told> {
+        self.story.get(number as usize)
+    }
+
+    /// How many companies the story has.
+    pub fn told_count(&self) -> u32 {
+        u32::try_from(self.story.len()).unwrap_or(0)
+    }
+
+    /// Names of people of this language.
+    pub fn people(&self, language: &str) -> Option<&People> {
+        self.people.iter().find(|people| people.language == language).or_else(|| self.people.first())
+    }
+
+    /// The words for the company of this number, and its place among those of the same language.
+    pub fn words(&self, number: u32) -> Option<(&Words, u32)> {
+        let languages = u32::try_from(self.words.len()).ok().filter(|count| *count > 0)?;
+        Some((self.words.get((number % languages) as usize)?, number / languages))
+    }
+}
+
+fn told(row: &[&'static str]) -> Option<Told> {
+    let [name, slug, language, country, town, postal_code, street, settings, note] = row else { return None };
+    let settings =
+        settings.split_whitespace().map(|setting| setting.split_once('=').unwrap_or((setting, ""))).collect();
+    Some(Told { name, slug, language, country, town, postal_code, street, settings, note })
+}
+
+fn pairs(text: &'static str) -> Vec<Name> {
+    let pair = |word: &'static str| {
+        let (written, address) = word.split_once('=').unwrap_or((word, word));
+        Name { written, address }
+    };
+    text.split_whitespace().map(pair).collect()
+}
+
+impl Words {
+    /// A name for each place; those of different places differ.
+    pub fn name(&self, place: u32) -> (String, &'static str) {
+        let (words, trades, towns) = (self.words.len(), self.trades.len(), self.towns.len());
+        let total = u32::try_from(words * trades * towns).unwrap_or(u32::MAX).max(1);
+        // 7,919 is prime and divides no total: a walk that meets every combination once, in no visible order.
+        let walked = u64::from(place) * 7919 % u64::from(total);
+        let walked = usize::try_from(walked).unwrap_or(0);
+        let at = |list: &[&'static str], place: usize| list.get(place % list.len().max(1)).copied().unwrap_or("");
+        let word = at(&self.words, walked);
+        let trade = at(&self.trades, walked / words.max(1));
+        let town = at(&self.towns, walked / (words * trades).max(1));
+        let name = self.pattern.replace("{w}", word).replace("{t}", trade).replace("{c}", town);
+        let round = place / total;
+        (if round == 0 { name } else { format!("{name} {}", round + 1) }, town)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::collections::HashSet;
+
+    #[test]
+    fn every_line_of_the_lists_is_understood() {
+        let names = Names::read();
+        assert_eq!(names.story.len(), rows(STORY).count());
+        assert_eq!((names.people.len(), rows(PEOPLE).count()), (12, 12));
+        assert_eq!((names.words.len(), rows(WORDS).count()), (12, 12));
+        for told in &names.story {
+            assert!(names.people.iter().any(|people| people.language == told.language), "{}", told.name);
+        }
+    }
+
+    #[test]
+    fn names_of_different_places_differ() {
+        let names = Names::read();
+        let mut seen = HashSet::new();
+        for number in 0..60_000 {
+            let (words, place) = names.words(number).unwrap();
+            assert!(seen.insert(words.name(place).0), "{number}");
+        }
+    }
+}
