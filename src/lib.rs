@@ -6,5 +6,6 @@ pub mod api;
 pub mod cli;
 pub mod config;
 pub mod domain;
+pub mod embedded;
 pub mod server;
 pub mod wire;

@@ -2,10 +2,11 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use mspdash::cli::args::{Cli, Command};
+use mspdash::cli::args::{Cli, Command, Companies, Serve};
 use mspdash::cli::{self, Exit};
 use mspdash::config::{self, Config, Flags, Source};
-use std::io::{IsTerminal, Write};
+use mspdash::embedded::{self, Embedded, Service};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -20,7 +21,7 @@ fn main() -> ExitCode {
     match run(&cli) {
         Ok(exit) => exit.into(),
         Err((said, exit)) => {
-            let _ = writeln!(std::io::stderr(), "mspdash: {said}");
+            let _ = writeln!(io::stderr(), "mspdash: {said}");
             exit.into()
         }
     }
@@ -33,45 +34,64 @@ fn run(cli: &Cli) -> Result<Exit, Stop> {
     let flags = Flags::from(&cli.options);
     if cli.paths {
         // A reader who has gone is no failure.
-        let _ = writeln!(std::io::stdout(), "{}", config::paths(&flags));
+        let _ = writeln!(io::stdout(), "{}", config::paths(&flags));
         return Ok(Exit::Success);
     }
     match &cli.command {
-        Some(Command::Companies(command)) => {
-            let config = configured(&flags)?;
-            on_runtime(async {
-                let (out, err) = (&mut std::io::stdout().lock(), &mut std::io::stderr());
-                match &config.source {
-                    Source::Remote(remote) => {
-                        let endpoint = cli::endpoint(remote, config.read_only);
-                        Ok(cli::companies::run(command, endpoint, out, err).await)
-                    }
-                    Source::Embedded { .. } => Err(not_here("the embedded server")),
-                }
-            })?
-        }
-        Some(Command::Serve(_)) => Err(not_here("the embedded server")),
-        None => {
-            if !(std::io::stdin().is_terminal() && std::io::stdout().is_terminal()) {
-                let said = "the dashboard needs a terminal. For scripts there is `mspdash companies --help`";
-                return Err((said.to_owned(), Exit::Usage));
-            }
-            configured(&flags)?;
-            Err(not_here("the dashboard"))
-        }
+        Some(Command::Companies(command)) => companies(command, &configured(&flags)?),
+        Some(Command::Serve(serve)) => self::serve(serve, &flags),
+        None => dashboard(&flags),
     }
+}
+
+fn companies(command: &Companies, config: &Config) -> Result<Exit, Stop> {
+    runtime()?.block_on(async {
+        let (out, err) = (&mut io::stdout(), &mut io::stderr());
+        if let Source::Remote(remote) = &config.source {
+            return Ok(cli::companies::run(command, cli::endpoint(remote, config.read_only), out, err).await);
+        }
+        let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
+        let embedded = Embedded::start(config).await.map_err(failed)?;
+        let exit = cli::companies::run(command, embedded.endpoint.clone(), out, err).await;
+        embedded.stop().await;
+        Ok(exit)
+    })
+}
+
+fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
+    let serve = serve.checked().map_err(|said| (said, Exit::Usage))?;
+    let service = Service {
+        listen: serve.listen,
+        database: serve.database.clone(),
+        credentials: serve.credentials.clone(),
+        sample_size: serve.sample_size.unwrap_or(config::SAMPLE_SIZE),
+        fresh: serve.fresh,
+        faults: serve.faults,
+    };
+    let level = flags.log_level.as_deref().unwrap_or("info");
+    // Only our own words: those of libraries are not known to be free of secrets.
+    tracing_subscriber::fmt().with_env_filter(format!("mspdash={level}")).with_writer(io::stderr).init();
+    let (paths, out, err) = (config::paths(flags), &mut io::stdout(), &mut io::stderr());
+    runtime()?
+        .block_on(embedded::serve(service, &paths, out, err))
+        .map_err(|said| (format!("{said}."), Exit::Failure))?;
+    Ok(Exit::Success)
+}
+
+fn dashboard(flags: &Flags) -> Result<Exit, Stop> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        let said = "the dashboard needs a terminal. For scripts there is `mspdash companies --help`";
+        return Err((said.to_owned(), Exit::Usage));
+    }
+    configured(flags)?;
+    Err(("this build has no dashboard".to_owned(), Exit::Failure))
 }
 
 fn configured(flags: &Flags) -> Result<Config, Stop> {
     Config::read(flags).map_err(|problem| (format!("{problem}."), Exit::Usage))
 }
 
-fn not_here(what: &str) -> Stop {
-    (format!("this build does not have {what}"), Exit::Failure)
-}
-
-fn on_runtime<T>(work: impl Future<Output = T>) -> Result<T, Stop> {
+fn runtime() -> Result<tokio::runtime::Runtime, Stop> {
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build();
-    let runtime = runtime.map_err(|error| (format!("no threads to work with: {error}"), Exit::Failure))?;
-    Ok(runtime.block_on(work))
+    runtime.map_err(|error| (format!("no threads to work with: {error}."), Exit::Failure))
 }

@@ -289,3 +289,102 @@ async fn a_reader_that_goes_away_is_no_failure() {
     let output = output.await.unwrap();
     assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
 }
+
+// --- with the program's own server ------------------------------------------------------------------------------
+
+#[test]
+fn with_nothing_configured_the_sample_workspace_answers_and_is_kept() {
+    let home = Home::new();
+    let list = |args: &[&str]| {
+        let run = home.run(&[&["companies", "list", "--format", "json"], args].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        run.json().as_array().unwrap().iter().map(|company| company["id"].to_string()).collect::<Vec<_>>()
+    };
+    let first = list(&[]);
+    assert_eq!(first.len(), 48);
+    assert_eq!(list(&[]), first, "the workspace is kept from run to run");
+    assert!(home.dir.path().join(".local/share/mspdash/workspace.db").exists());
+    let some = list(&["--status", "active", "--sort", "-seats", "--limit", "3"]);
+    assert_eq!(some.len(), 3);
+    assert_eq!(list(&["--fresh", "--sample-size", "7"]).len(), 7);
+}
+
+#[test]
+fn an_unknown_sample_technician_is_told_with_those_there_are() {
+    let run = Home::new().run(&["companies", "list", "--as", "janitor"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("no technician JANITOR") && run.err.contains("MSP_TECHNICIAN"), "{}", run.err);
+}
+
+#[test]
+fn a_technician_without_mfa_may_not_list() {
+    let run = Home::new().run(&["companies", "list", "--as", "no-mfa"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(run.err.contains("multi-factor"), "{}", run.err);
+}
+
+/// `mspdash serve`, stopped when it is dropped.
+struct Served {
+    child: std::process::Child,
+    line: String,
+}
+
+impl Served {
+    fn start(home: &Home, credentials: &std::path::Path) -> Self {
+        use std::io::BufRead;
+        let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("mspdash"));
+        command.env_clear().env("HOME", home.dir.path()).args(["serve", "--listen", "127.0.0.1:0", "--database"]);
+        command.arg(home.dir.path().join("served.db")).arg("--credentials").arg(credentials);
+        let mut child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
+        let mut line = String::new();
+        std::io::BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();
+        Self { child, line }
+    }
+
+    fn terminate(mut self) -> Option<i32> {
+        let pid = rustix::process::Pid::from_child(&self.child);
+        rustix::process::kill_process(pid, rustix::process::Signal::TERM).unwrap();
+        self.child.wait().unwrap().code()
+    }
+}
+
+impl Drop for Served {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+    }
+}
+
+#[test]
+fn serve_writes_its_credentials_for_one_reader_answers_and_stops_on_term() {
+    let home = Home::new();
+    let file = home.dir.path().join("credentials.json");
+    let served = Served::start(&home, &file);
+    assert!(served.line.starts_with("Serving the MSP API at http://127.0.0.1:"), "{}", served.line);
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let credentials = file.to_str().unwrap();
+    for role in ["owner", "msp-technician", "view-only"] {
+        let args = ["companies", "list", "--format", "json", "--credentials", credentials, "--as", role];
+        let run = home.run(&args);
+        assert_eq!((run.code, run.json().as_array().map(Vec::len)), (0, Some(48)), "{role}: {}", run.err);
+    }
+    assert_eq!(served.terminate(), Some(0));
+    let run = home.run(&["companies", "list", "--credentials", credentials]);
+    assert_eq!(run.code, 6, "{}", run.err);
+}
+
+#[test]
+fn serve_that_cannot_start_says_why() {
+    let home = Home::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let file = home.dir.path().join("c.json");
+    let run = home.run(&["serve", "--listen", &address, "--credentials", file.to_str().unwrap()]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains(&address), "{}", run.err);
+    let run = home.run(&["serve", "--listen", "127.0.0.1:0", "--credentials", "/nowhere/at/all/c.json"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("/nowhere/at/all/c.json"), "{}", run.err);
+    let run = home.run(&["serve", "--credentials", file.to_str().unwrap(), "--server", "https://api.example"]);
+    assert_eq!((run.code, run.err.as_str()), (2, "mspdash: --server means nothing for `mspdash serve`.\n"));
+}

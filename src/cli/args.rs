@@ -150,8 +150,8 @@ pub struct Serve {
     #[arg(long, value_name = "FILE")]
     pub database: Option<PathBuf>,
     /// Write here how the sample technicians sign in, for you alone (mode 0600).
-    #[arg(long, value_name = "FILE", required = true)]
-    pub credentials: Option<PathBuf>,
+    #[arg(long, value_name = "FILE")]
+    pub credentials: PathBuf,
     /// How many companies a new workspace has [default: 48].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub sample_size: Option<u32>,
@@ -173,16 +173,21 @@ pub struct Serve {
 }
 
 impl Serve {
-    /// A flag that was given and means nothing for a server: better refused than ignored.
-    #[must_use]
-    pub fn stray_flag(&self) -> Option<&'static str> {
+    /// What to serve.
+    ///
+    /// # Errors
+    /// A flag was given that means nothing for a server: better refused than ignored.
+    pub fn checked(&self) -> Result<&Self, String> {
         let strays = [
             (self.server.is_some(), "--server"),
             (self.client_id.is_some(), "--client-id"),
             (self.role.is_some(), "--as"),
             (self.read_only, "--read-only"),
         ];
-        strays.into_iter().find_map(|(given, name)| given.then_some(name))
+        match strays.into_iter().find_map(|(given, name)| given.then_some(name)) {
+            Some(name) => Err(format!("{name} means nothing for `mspdash serve`.")),
+            None => Ok(self),
+        }
     }
 }
 

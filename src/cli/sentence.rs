@@ -7,9 +7,15 @@ use std::fmt::Write as _;
 /// What failed, why, what the server said, and when trying again makes sense.
 #[must_use]
 pub fn sentence(trouble: &Trouble) -> String {
-    let mut text = format!("{} failed: {}", what(trouble.what), because(&trouble.because));
-    if !trouble.detail.is_empty() && !tells_all(&trouble.because) {
-        let _ = write!(text, " ({})", trouble.detail.trim_end_matches('.'));
+    let detail = trouble.detail.trim_end_matches('.');
+    let mut text = format!("{} failed: ", what(trouble.what));
+    match &trouble.because {
+        // Our own words, and better ones than a general sentence.
+        Because::Local if !detail.is_empty() => text.push_str(detail),
+        because if detail.is_empty() || tells_all(because) => text.push_str(&self::because(because)),
+        because => {
+            let _ = write!(text, "{} ({detail})", self::because(because));
+        }
     }
     text.push('.');
     if let Because::NotAccepted { violations } = &trouble.because {
@@ -53,7 +59,7 @@ fn what(what: What) -> &'static str {
 
 fn because(because: &Because) -> String {
     match because {
-        Because::Refused { host } => format!("nobody listens at {host}; is the server running?"),
+        Because::Refused { host } => format!("nobody listens at {host}; start the server, or check the address"),
         Because::NameUnknown { host } => format!("the name {host} is not known; check the address and the network"),
         Because::Broken { host } => format!("the connection to {host} broke"),
         Because::TimedOut { seconds } => format!("no answer within {seconds} s"),
@@ -90,7 +96,7 @@ fn because(because: &Because) -> String {
         Because::NoBrowser => "no browser could be opened".into(),
         Because::TaskDied => "the task died".into(),
         Because::Cancelled => "it was cancelled".into(),
-        Because::Local => "something on this machine does not work".into(),
+        Because::Local => "something on this machine is in the way".into(),
     }
 }
 
@@ -121,6 +127,9 @@ mod tests {
                     Try again after 2026-11-22 12:00:30 UTC. Request r-7.";
         assert_eq!(sentence(&trouble), said);
         let trouble = Trouble::new(What::SignIn, Because::Refused { host: "127.0.0.1:9".into() }, Retry::Now);
-        assert_eq!(sentence(&trouble), "Signing in failed: nobody listens at 127.0.0.1:9; is the server running?.");
+        assert_eq!(
+            sentence(&trouble),
+            "Signing in failed: nobody listens at 127.0.0.1:9; start the server, or check the address."
+        );
     }
 }
