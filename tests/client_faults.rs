@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly, its support too")]
 
 mod support {
+    pub mod calls;
     pub mod mock;
     pub mod raw;
 }
@@ -14,10 +15,8 @@ use mspdash::domain::request::{Answer, ListCompanies, Page, Request};
 use mspdash::domain::trouble::{Because, ConflictCode, Retry, Trouble, Violation, What};
 use serde_json::json;
 use std::time::Duration;
-use support::mock::{
-    ACCOUNT, SECRET, below, client, company, count, endpoint, launch, list, ok, quick, server, sign_in, sign_ins,
-    typed, unlink, writes,
-};
+use support::calls::{client, company, endpoint, launch, list, quick, typed, unlink, writes};
+use support::mock::{ACCOUNT, SECRET, below, count, ok, server, sign_in, sign_ins};
 use support::raw::{Manner, Raw};
 use wiremock::matchers::{any, body_json, header, header_exists, method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -403,11 +402,21 @@ async fn a_page_for_people_instead_of_json_is_not_the_api() {
 
 #[tokio::test]
 async fn json_that_does_not_fit_is_unreadable() {
-    let deep = format!("{{\"results\":[],\"x\":{}{}}}", "[".repeat(10_000), "]".repeat(10_000));
-    for body in ["[]", "7", "\"text\"", r#"{"results":{}}"#, r#"{"results":[1e400]}"#, r#"{"results":["#, &deep] {
+    for body in ["[]", "7", "\"text\"", r#"{"results":{}}"#, r#"{"results":["#, r#"{"results":7}"#, "{\"a\":\u{7}}"] {
         let (trouble, _) = trouble_of(typed("application/json", body)).await;
-        assert_eq!(trouble.because, Because::Unreadable, "{}", &body[..body.len().min(40)]);
+        assert_eq!(trouble.because, Because::Unreadable, "{body}");
     }
+}
+
+#[tokio::test]
+async fn absurd_numbers_and_depths_cost_a_row_at_most() {
+    let deep = format!("{}{}", "[".repeat(10_000), "]".repeat(10_000));
+    let row = |extra: &str| format!(r#"{{"id":"A","x":{extra}}}"#);
+    let rows = ["1e400".to_owned(), row("-0.0"), deep.clone(), row("18446744073709551616")];
+    let server = server().await;
+    companies(&server, typed("application/json", format!(r#"{{"results":[{}],"y":{deep}}}"#, rows.join(",")))).await;
+    let page = page(client(&server.uri()).perform(list()).await);
+    assert_eq!((page.companies.len(), page.unreadable), (2, 2));
 }
 
 #[tokio::test]
@@ -602,7 +611,7 @@ async fn small_lists_are_followed_to_their_end_and_endless_ones_given_up() {
 
 #[tokio::test]
 async fn the_log_names_the_call_and_holds_no_secret_address_or_query() {
-    let log = support::mock::Log::default();
+    let log = support::calls::Log::default();
     let writer = log.clone();
     let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
     let subscriber = subscriber.with_env_filter("mspdash=trace").with_writer(move || writer.clone()).finish();

@@ -234,6 +234,10 @@ impl Reply {
         }
         // A name in a wrong encoding must not take the whole list with it.
         let text = String::from_utf8_lossy(body);
+        // Every answer is an object. A list would be taken for one whose fields come in order, all of them absent.
+        if self.says_json() && !text.trim_start().starts_with('{') {
+            return Err(self.trouble(what, Because::Unreadable, "the answer is no JSON object"));
+        }
         serde_json::from_str(&text).map_err(|error| {
             let because = if error.is_data() || self.says_json() {
                 Because::Unreadable
