@@ -1,7 +1,7 @@
 //! Search: plain words over folded texts, ranked. The only place that knows of the fuzzy matcher.
 
 use super::fold::{Style, fold, fold_spelled, starts_word};
-use super::keys::{Keys, Letters, Texts};
+use super::keys::{Keys, Letters, Texts, without_scheme};
 use frizbee::{CaseMatching, Config, Matcher, Pattern, Scoring, UnicodeMatching};
 use memchr::memmem::Finder;
 
@@ -66,7 +66,8 @@ pub(super) struct Form {
 impl Search {
     /// Takes what was typed apart.
     pub fn new(typed: &str) -> Self {
-        let words = typed.split_whitespace().map(Word::new).filter(|word| !word.forms.is_empty()).collect();
+        let words =
+            typed.split_whitespace().map(without_scheme).map(Word::new).filter(|word| !word.forms.is_empty()).collect();
         Self { words }
     }
 

@@ -199,3 +199,14 @@ fn odd_names_are_kept_and_found() {
         assert!(ranges.iter().all(|range| range.end <= name.len()));
     }
 }
+
+#[test]
+fn a_pasted_address_finds_the_website_and_its_scheme_alone_finds_nothing() {
+    let mut site = company("A", "Alpha");
+    site.website = Some("HTTPS://www.kiel.example".into());
+    let mut roster = roster_of(vec![site]);
+    for text in ["https://www.kiel.example", "http://www.kiel", "kiel.ex"] {
+        assert_eq!(found(&mut roster, text), ["Alpha"], "{text}");
+    }
+    assert!(found(&mut roster, "http").is_empty());
+}
