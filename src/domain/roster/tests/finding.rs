@@ -210,3 +210,11 @@ fn a_pasted_address_finds_the_website_and_its_scheme_alone_finds_nothing() {
     }
     assert!(found(&mut roster, "http").is_empty());
 }
+
+#[test]
+fn a_whole_word_elsewhere_comes_before_scattered_letters_in_the_name() {
+    let mut tagged = company("A", "Zeta");
+    tagged.tags = vec!["gold".into()];
+    let mut roster = roster_of(vec![tagged, company("B", "Go Ldt")]);
+    assert_eq!(found(&mut roster, "gold"), ["Zeta", "Go Ldt"]);
+}
