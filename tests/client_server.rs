@@ -10,7 +10,7 @@ use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompa
 use mspdash::domain::session::Permission;
 use mspdash::domain::setup::{StepKind, StepState};
 use mspdash::domain::trouble::{Because, ConflictCode, Trouble};
-use mspdash::server::{self, Options, Running};
+use mspdash::server::{self, Database, Options, Running};
 use std::collections::HashSet;
 
 async fn sample() -> Running {
@@ -184,6 +184,20 @@ async fn who_may_not_is_told_so() {
     assert_eq!(nobody.perform(list).await.unwrap_err().because, Because::NotSignedIn);
     let gone = client(&server, "OWNER", true).perform(Request::Company(CompanyId::new("NOSUCHCOMPANY"))).await;
     assert_eq!(gone.unwrap_err().because, Because::NotFound);
+}
+
+#[tokio::test]
+async fn a_server_that_was_started_again_is_signed_in_to_without_anybody_noticing() {
+    let dir = tempfile::tempdir().unwrap();
+    let database = Database::File(dir.path().join("workspace.db"));
+    let server = server::start(Options { database: database.clone(), ..Options::default() }).await.unwrap();
+    let listen = server.base_url().trim_start_matches("http://").parse().unwrap();
+    let client = client(&server, "OWNER", true);
+    let before = first(&client, "state = ACTIVE").await;
+    server.stop().await;
+    let again = server::start(Options { listen, database, ..Options::default() }).await.unwrap();
+    assert_eq!(first(&client, "state = ACTIVE").await.id, before.id);
+    again.stop().await;
 }
 
 #[tokio::test]

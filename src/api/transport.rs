@@ -192,9 +192,10 @@ impl Transport {
         if let Some(http) = &*slot {
             return Ok(http.clone());
         }
+        // What can fail here is reading the system's certificates.
         let http = self.build().map_err(|error| {
-            let detail = failure::innermost(&error);
-            Trouble { detail, ..Trouble::new(what, Because::Local, Retry::Now) }
+            let because = Because::Tls { host: self.host.clone() };
+            Trouble { detail: failure::innermost(&error), ..Trouble::new(what, because, Retry::Now) }
         })?;
         *slot = Some(http.clone());
         Ok(http)
