@@ -14,6 +14,7 @@ pub use paths::{Paths, Workspace};
 pub use problem::{Missing, Notice, Problem};
 
 use crate::domain::id::AccountId;
+use crate::domain::lang::Lang;
 use file::Settings;
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
@@ -44,7 +45,7 @@ pub struct Flags {
     /// `--read-only`.
     pub read_only: bool,
     /// `--lang`.
-    pub lang: Option<Language>,
+    pub lang: Option<Lang>,
     /// `--fresh`.
     pub fresh: bool,
     /// `--sample-size`.
@@ -57,27 +58,6 @@ pub struct Flags {
     pub no_browser: bool,
 }
 
-/// A language of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    English,
-    /// German.
-    German,
-}
-
-impl Language {
-    /// The language of a tag such as `de`, `de_AT.UTF-8` or `de-CH`; `None` for one that there are no texts in.
-    #[must_use]
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        match tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "en" => Some(Self::English),
-            "de" => Some(Self::German),
-            _ => None,
-        }
-    }
-}
-
 /// What to run and how.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -86,7 +66,7 @@ pub struct Config {
     /// Let nothing through that could change anything.
     pub read_only: bool,
     /// The language of the screen.
-    pub lang: Language,
+    pub lang: Lang,
     /// Where files belong.
     pub paths: Paths,
     /// How much is logged: `off`, `error`, `warn`, `info`, `debug` or `trace`.
@@ -150,8 +130,8 @@ impl Config {
         let mut notices = Vec::new();
         let settings = settings(&paths, &mut notices);
         let paths = settle(flags, &env, paths, &settings);
-        let lang = flags.lang.or_else(|| settings.lang.as_deref().and_then(Language::of_tag));
-        let lang = lang.or_else(|| locale.and_then(Language::of_tag)).unwrap_or(Language::English);
+        let lang = flags.lang.or_else(|| settings.lang.as_deref().and_then(|tag| tag.parse().ok()));
+        let lang = lang.or_else(|| locale.and_then(|tag| tag.parse().ok())).unwrap_or_default();
         let log_level = flags.log_level.clone().or_else(|| settings.log_level.clone());
         Ok(Self {
             source: source(flags, &env, &settings)?,

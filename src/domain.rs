@@ -4,9 +4,11 @@
 pub mod company;
 mod contract_word;
 pub mod id;
+pub mod lang;
 pub mod launch;
 pub mod people;
 pub mod request;
+pub mod roster;
 pub mod session;
 pub mod setup;
 pub mod text;

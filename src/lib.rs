@@ -3,9 +3,14 @@
 #![forbid(unsafe_code)]
 
 pub mod api;
+pub mod app;
 pub mod cli;
 pub mod config;
+pub mod dashboard;
 pub mod domain;
 pub mod embedded;
 pub mod server;
+pub mod shell;
+pub mod view;
 pub mod wire;
+pub mod words;

@@ -19,7 +19,7 @@ fn main() -> ExitCode {
         }
     };
     match run(&cli) {
-        Ok(exit) => exit.into(),
+        Ok(code) => code,
         Err((said, exit)) => {
             let _ = writeln!(io::stderr(), "mspdash: {said}");
             exit.into()
@@ -30,16 +30,16 @@ fn main() -> ExitCode {
 /// What a person reads on standard error, and the code.
 type Stop = (String, Exit);
 
-fn run(cli: &Cli) -> Result<Exit, Stop> {
+fn run(cli: &Cli) -> Result<ExitCode, Stop> {
     let flags = Flags::from(&cli.options);
     if cli.paths {
         // A reader who has gone is no failure.
         let _ = writeln!(io::stdout(), "{}", config::paths(&flags));
-        return Ok(Exit::Success);
+        return Ok(Exit::Success.into());
     }
     match &cli.command {
-        Some(Command::Companies(command)) => companies(command, &flags),
-        Some(Command::Serve(serve)) => self::serve(serve, &flags),
+        Some(Command::Companies(command)) => companies(command, &flags).map(Into::into),
+        Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
     }
 }
@@ -86,13 +86,15 @@ fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
     Ok(Exit::Success)
 }
 
-fn dashboard(flags: &Flags) -> Result<Exit, Stop> {
+fn dashboard(flags: &Flags) -> Result<ExitCode, Stop> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
         let said = "the dashboard needs a terminal. For scripts there is `mspdash companies --help`";
         return Err((said.to_owned(), Exit::Usage));
     }
-    Config::read(flags).map_err(|problem| misconfigured(&problem))?;
-    Err(("this build has no dashboard.".to_owned(), Exit::Failure))
+    let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;
+    // A report needs its hook before the terminal is taken; without one a failure is told more plainly.
+    let _ = color_eyre::install();
+    Ok(mspdash::shell::report(&mspdash::dashboard::run(config)).into())
 }
 
 /// Only our own words: those of libraries are not known to be free of secrets.

@@ -73,6 +73,7 @@ impl Call {
                     tags: changes.tags.clone(),
                     note: changes.note.clone(),
                     external_id: changes.external_id.clone(),
+                    seat_limit: None,
                 };
                 let segments = ["companies", part(company, what)?];
                 let call = Self::with(Method::PATCH, what, "companies/{company}", &segments, key);

@@ -2,7 +2,8 @@
 //! machine can read the command lines of the others.
 
 use super::exit;
-use crate::config::{Flags, Language};
+use crate::config::Flags;
+use crate::domain::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -55,7 +56,7 @@ pub struct Options {
     #[arg(long, global = true)]
     pub read_only: bool,
     /// The language of the screen [default: as the locale says].
-    #[arg(long, value_enum)]
+    #[arg(long, value_name = "en|de")]
     pub lang: Option<Lang>,
     /// Throw the sample workspace away and make a new one.
     #[arg(long, global = true)]
@@ -72,15 +73,6 @@ pub struct Options {
     /// Never open a browser: show the launch address instead.
     #[arg(long)]
     pub no_browser: bool,
-}
-
-/// A language of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum Lang {
-    /// English.
-    En,
-    /// German.
-    De,
 }
 
 /// How much is logged.
@@ -118,10 +110,7 @@ impl From<&Options> for Flags {
             credentials: options.credentials,
             role: options.role,
             read_only: options.read_only,
-            lang: options.lang.map(|lang| match lang {
-                Lang::En => Language::English,
-                Lang::De => Language::German,
-            }),
+            lang: options.lang,
             fresh: options.fresh,
             sample_size: options.sample_size,
             data_dir: options.data_dir,

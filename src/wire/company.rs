@@ -183,6 +183,9 @@ pub struct CompanyPatch {
     /// A new external id; empty takes it away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
+    /// The most seats that may be filled; 0 takes the limit away.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat_limit: Option<u32>,
 }
 
 /// What `companies/{id}:launch` takes.

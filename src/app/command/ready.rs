@@ -1,0 +1,113 @@
+//! Whether a command can run now, and if not, why. The only place that knows; what is shown as disabled and
+//! what is refused when pressed come from the same answer.
+
+use super::{Command, Danger};
+use crate::app::model::{Model, Tab};
+use crate::domain::company::CompanyState;
+use crate::domain::session::Permission;
+use jiff::Timestamp;
+
+/// Why a command cannot run now.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Why {
+    /// No company is selected.
+    NoCompany,
+    /// The list is empty.
+    NothingHere,
+    /// Read-only mode.
+    ReadOnly,
+    /// The technician's role may only look.
+    ViewOnly,
+    /// The technician lacks this permission.
+    NotPermitted(Permission),
+    /// Not signed in yet.
+    NotSignedIn,
+    /// It is unlinked already; since when, and until when the trial runs.
+    AlreadyUnlinked {
+        /// End of the trial.
+        trial_end: Option<Timestamp>,
+    },
+    /// Not while the company is in this state.
+    WrongState(CompanyState),
+    /// No step is selected, or the checklist is not there yet.
+    NoStep,
+    /// The same is under way.
+    UnderWay,
+    /// Nothing narrows or orders the list.
+    NothingToClear,
+    /// The list has no order of its own to turn round.
+    NotSorted,
+    /// Nothing failed.
+    NothingFailed,
+}
+
+pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
+    permitted(command, model)?;
+    match command {
+        Command::Open | Command::Copy | Command::CopyId => model.selected().map(|_| ()).ok_or(Why::NoCompany),
+        Command::NextTab | Command::PreviousTab | Command::NextPane => {
+            model.selected().map(|_| ()).ok_or(Why::NoCompany)
+        }
+        Command::Launch | Command::LaunchStep | Command::AddOwner => launch(command, model),
+        Command::Unlink => unlink(model),
+        Command::ToggleStep | Command::EditNote => step(model),
+        Command::Reverse if model.roster.query().sort.is_none() => Err(Why::NotSorted),
+        Command::ClearAll if !model.narrowed() => Err(Why::NothingToClear),
+        Command::Refresh if model.sync.busy() => Err(Why::UnderWay),
+        Command::Details if model.last_trouble().is_none() => Err(Why::NothingFailed),
+        Command::Down | Command::Up | Command::Top | Command::Bottom | Command::PageDown | Command::PageUp => {
+            if model.roster.shown().is_empty() { Err(Why::NothingHere) } else { Ok(()) }
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Read-only mode, by flag and by role, in one place.
+fn permitted(command: Command, model: &Model) -> Result<(), Why> {
+    if command.row().danger == Danger::Reads {
+        return Ok(());
+    }
+    if model.options.read_only {
+        return Err(Why::ReadOnly);
+    }
+    let Some(session) = model.session.value() else { return Err(Why::NotSignedIn) };
+    match command.needs() {
+        _ if session.permissions.view_only() => Err(Why::ViewOnly),
+        Some(needed) if !session.permissions.allows(&needed) => Err(Why::NotPermitted(needed)),
+        _ => Ok(()),
+    }
+}
+
+fn launch(command: Command, model: &Model) -> Result<(), Why> {
+    let (key, company) = model.selected().ok_or(Why::NoCompany)?;
+    if command == Command::LaunchStep && model.selected_step().is_none() {
+        return Err(Why::NoStep);
+    }
+    match &company.state {
+        CompanyState::Unlinked => Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time }),
+        CompanyState::Suspended => Err(Why::WrongState(CompanyState::Suspended)),
+        _ if model.tickets.launching(&key) => Err(Why::UnderWay),
+        _ => Ok(()),
+    }
+}
+
+fn unlink(model: &Model) -> Result<(), Why> {
+    let (key, company) = model.selected().ok_or(Why::NoCompany)?;
+    match &company.state {
+        CompanyState::Unlinked => Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time }),
+        _ if model.tickets.unlinking(&key) => Err(Why::UnderWay),
+        _ => Ok(()),
+    }
+}
+
+fn step(model: &Model) -> Result<(), Why> {
+    let (key, company) = model.selected().ok_or(Why::NoCompany)?;
+    if company.state == CompanyState::Unlinked {
+        return Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time });
+    }
+    if model.tab != Tab::Setup {
+        return Err(Why::NoStep);
+    }
+    let step = model.selected_step().ok_or(Why::NoStep)?;
+    if model.tickets.editing(&key, &step.kind) { Err(Why::UnderWay) } else { Ok(()) }
+}

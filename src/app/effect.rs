@@ -1,0 +1,49 @@
+//! What the dashboard wants done outside: plain data, carried out by the shell. Everything with a ticket
+//! answers exactly once, with its result, a time-out, *cancelled*, or the news that its task died.
+
+use crate::domain::launch::Hidden;
+use crate::domain::request::Request;
+
+/// Names one open effect; never used twice in a run.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Ticket(pub u64);
+
+/// One thing to be done outside.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effect {
+    /// Get a server to talk to: start the embedded one, or take the configured one.
+    Connect {
+        /// Where the answer goes.
+        ticket: Ticket,
+    },
+    /// Ask the API.
+    Call {
+        /// Where the answer goes.
+        ticket: Ticket,
+        /// What to ask.
+        request: Request,
+    },
+    /// Give up an open effect; it answers *cancelled* unless it was done already.
+    Cancel {
+        /// Which one.
+        ticket: Ticket,
+    },
+    /// Open the system browser at an address that was proven safe.
+    Open {
+        /// Where the answer goes.
+        ticket: Ticket,
+        /// The address.
+        address: Hidden,
+    },
+    /// Put text on the clipboard by OSC 52.
+    Copy {
+        /// Where the answer goes.
+        ticket: Ticket,
+        /// The text.
+        text: Hidden,
+    },
+    /// Hand the terminal back to the shell until `fg`. Has no answer but [`super::msg::Msg::Resumed`].
+    Suspend,
+    /// End the program.
+    Quit,
+}

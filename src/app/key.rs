@@ -1,0 +1,190 @@
+//! Keys, without a terminal library: what a person pressed, how it is written in a keymap and on the screen.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// One key press. Shift is part of the character (`G`) or of [`Code::BackTab`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Key {
+    /// Which key.
+    pub code: Code,
+    /// With Ctrl.
+    pub ctrl: bool,
+    /// With Alt.
+    pub alt: bool,
+}
+
+/// Which key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Code {
+    /// A printable character, the space included.
+    Char(char),
+    /// Enter.
+    Enter,
+    /// Escape.
+    Esc,
+    /// Tab.
+    Tab,
+    /// Shift-Tab.
+    BackTab,
+    /// Backspace.
+    Backspace,
+    /// Delete.
+    Delete,
+    /// Arrow up.
+    Up,
+    /// Arrow down.
+    Down,
+    /// Arrow left.
+    Left,
+    /// Arrow right.
+    Right,
+    /// Home.
+    Home,
+    /// End.
+    End,
+    /// Page up.
+    PageUp,
+    /// Page down.
+    PageDown,
+    /// F1 to F12.
+    F(u8),
+}
+
+impl Key {
+    /// A key without modifiers.
+    #[must_use]
+    pub const fn plain(code: Code) -> Self {
+        Self { code, ctrl: false, alt: false }
+    }
+
+    /// A character without modifiers.
+    #[must_use]
+    pub const fn char(c: char) -> Self {
+        Self::plain(Code::Char(c))
+    }
+
+    /// A character with Ctrl.
+    #[must_use]
+    pub const fn ctrl(c: char) -> Self {
+        Self { code: Code::Char(c), ctrl: true, alt: false }
+    }
+
+    /// The character that this key types, if it types one.
+    #[must_use]
+    pub fn typed(self) -> Option<char> {
+        match self.code {
+            Code::Char(c) if !self.ctrl && !self.alt => Some(c),
+            _ => None,
+        }
+    }
+}
+
+/// Names of keys that are not characters, as written in keymaps and shown in hints.
+const NAMES: [(&str, Code, &str); 16] = [
+    ("enter", Code::Enter, "↵"),
+    ("esc", Code::Esc, "Esc"),
+    ("tab", Code::Tab, "Tab"),
+    ("backtab", Code::BackTab, "⇧Tab"),
+    ("backspace", Code::Backspace, "⌫"),
+    ("del", Code::Delete, "Del"),
+    ("up", Code::Up, "↑"),
+    ("down", Code::Down, "↓"),
+    ("left", Code::Left, "←"),
+    ("right", Code::Right, "→"),
+    ("home", Code::Home, "Home"),
+    ("end", Code::End, "End"),
+    ("pgup", Code::PageUp, "PgUp"),
+    ("pgdn", Code::PageDown, "PgDn"),
+    ("space", Code::Char(' '), "Space"),
+    ("minus", Code::Char('-'), "-"),
+];
+
+/// Why a text is no key.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("“{0}” is not a key; keys look like `g`, `G`, `ctrl-d`, `alt-x`, `enter`, `f5`")]
+pub struct NotAKey(pub String);
+
+impl FromStr for Key {
+    type Err = NotAKey;
+
+    fn from_str(text: &str) -> Result<Self, NotAKey> {
+        let mut key = Self::plain(Code::Esc);
+        let mut rest = text;
+        loop {
+            if let Some(after) = rest.strip_prefix("ctrl-") {
+                (key.ctrl, rest) = (true, after);
+            } else if let Some(after) = rest.strip_prefix("alt-") {
+                (key.alt, rest) = (true, after);
+            } else {
+                break;
+            }
+        }
+        let mut chars = rest.chars();
+        key.code = match (chars.next(), chars.next()) {
+            (Some(c), None) if !c.is_control() => Code::Char(c),
+            _ => named(rest).ok_or_else(|| NotAKey(text.to_owned()))?,
+        };
+        Ok(key)
+    }
+}
+
+fn named(name: &str) -> Option<Code> {
+    if let Some(number) = name.strip_prefix('f') {
+        return number.parse().ok().filter(|number| (1..=12).contains(number)).map(Code::F);
+    }
+    NAMES.iter().find(|(known, ..)| *known == name).map(|(_, code, _)| *code)
+}
+
+/// As a person reads it in a hint: `^d`, `↵`, `G`.
+impl fmt::Display for Key {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.ctrl {
+            f.write_str("^")?;
+        }
+        if self.alt {
+            f.write_str("Alt-")?;
+        }
+        if let Some((_, _, shown)) = NAMES.iter().find(|(_, code, _)| *code == self.code) {
+            return f.write_str(shown);
+        }
+        match self.code {
+            Code::F(number) => write!(f, "F{number}"),
+            Code::Char(c) => write!(f, "{c}"),
+            // Every other code has its row in NAMES; a test holds that.
+            _ => f.write_str("?"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_are_read_as_they_are_written() {
+        for (text, key) in [
+            ("g", Key::char('g')),
+            ("G", Key::char('G')),
+            ("/", Key::char('/')),
+            ("space", Key::char(' ')),
+            ("ctrl-d", Key::ctrl('d')),
+            ("alt-x", Key { code: Code::Char('x'), ctrl: false, alt: true }),
+            ("f5", Key::plain(Code::F(5))),
+            ("pgdn", Key::plain(Code::PageDown)),
+        ] {
+            assert_eq!(text.parse(), Ok(key), "{text}");
+        }
+        for text in ["", "ctrl-", "f13", "f0", "wheel", "gg"] {
+            assert!(text.parse::<Key>().is_err(), "{text:?} must be refused");
+        }
+    }
+
+    #[test]
+    fn every_named_key_has_a_face() {
+        for (name, code, shown) in NAMES {
+            assert_eq!(name.parse(), Ok(Key::plain(code)));
+            assert_eq!(Key::plain(code).to_string(), shown);
+        }
+    }
+}

@@ -1,0 +1,241 @@
+//! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
+
+use super::command::{Command, Keymap};
+use super::line::Line;
+use super::msg::Size;
+use super::overlay::Overlay;
+use super::remote::Remote;
+use super::sync::Sync;
+use super::tickets::Tickets;
+use super::toast::Toast;
+use crate::domain::company::Company;
+use crate::domain::id::{CompanyKey, Etag, ProfileId};
+use crate::domain::lang::Lang;
+use crate::domain::people::Person;
+use crate::domain::roster::{Query, Roster};
+use crate::domain::session::Session;
+use crate::domain::setup::{Checklist, Step};
+use crate::domain::trouble::Trouble;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
+
+/// From this width on the company stands beside the list, in columns.
+pub const WIDE: u16 = 110;
+
+/// Below this size nothing useful fits, in columns and rows.
+pub const SMALLEST: Size = Size { width: 40, height: 10 };
+
+/// What is decided before the start and stays.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Options {
+    /// Language of the screen.
+    pub lang: Lang,
+    /// Time zone of the dates on the screen.
+    pub zone: TimeZone,
+    /// Refuse everything that writes.
+    pub read_only: bool,
+    /// The embedded sample workspace is used.
+    pub sample: bool,
+    /// A browser can be opened here.
+    pub browser: bool,
+    /// Under which name the MSP account is configured.
+    pub profile: ProfileId,
+    /// Which keys mean what.
+    pub keymap: Keymap,
+    /// Command names in the user's language, for the palette.
+    pub labels: Vec<(Command, &'static str)>,
+    /// Random bytes of this run, for idempotency keys: the core itself knows no chance.
+    pub seed: u128,
+    /// Notices of the start: a file that could not be used, and what was done instead.
+    pub notices: Vec<String>,
+}
+
+impl Options {
+    /// Options for a language, with everything else at its default.
+    #[must_use]
+    pub fn new(lang: Lang, labels: Vec<(Command, &'static str)>) -> Self {
+        Self {
+            lang,
+            zone: TimeZone::UTC,
+            read_only: false,
+            sample: false,
+            browser: true,
+            profile: ProfileId::new("default"),
+            keymap: Keymap::default(),
+            labels,
+            seed: 0,
+            notices: Vec::new(),
+        }
+    }
+}
+
+/// Everything the dashboard knows at one moment.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Model {
+    /// The moment of the newest message.
+    pub now: Timestamp,
+    /// Size of the terminal.
+    pub size: Size,
+    /// What was decided before the start.
+    pub options: Options,
+    /// Who works here.
+    pub session: Remote<Session>,
+    /// How the list stands to the server's.
+    pub sync: Sync,
+    /// All companies, and what the list shows of them.
+    pub roster: Roster,
+    /// The list.
+    pub list: ListPane,
+    /// Which pane has the keys.
+    pub pane: Pane,
+    /// The company fills the screen although there would be room for two panes.
+    pub full: bool,
+    /// The company that the company pane holds on to, whatever the list does meanwhile.
+    pub pinned: Option<CompanyKey>,
+    /// The tab of the company.
+    pub tab: Tab,
+    /// The row under the cursor of each tab.
+    pub rows: TabRows,
+    /// What is known of companies beyond the list.
+    pub details: BTreeMap<CompanyKey, Details>,
+    /// The cursor rests from this moment on; only then are details loaded.
+    pub rest_at: Option<Timestamp>,
+    /// Dialogs, the top one last.
+    pub overlays: Vec<Overlay>,
+    /// Notices, the newest last.
+    pub toasts: Vec<Toast>,
+    /// The newest failure, to read in full.
+    pub failure: Option<Box<Trouble>>,
+    /// Open effects.
+    pub tickets: Tickets,
+    /// Intents to write so far, to tell one from the other.
+    pub intents: u64,
+}
+
+/// The list of companies.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ListPane {
+    /// The selected company. None when it vanished by itself: better no company than the wrong one.
+    pub cursor: Option<CompanyKey>,
+    /// Where the cursor was last; the place to go on from.
+    pub index: usize,
+    /// The user has moved it; until then it stays on the first row.
+    pub touched: bool,
+    /// The search line has the keys.
+    pub searching: bool,
+    /// The search line.
+    pub line: Line,
+}
+
+/// Which pane has the keys.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pane {
+    /// The list.
+    List,
+    /// The company.
+    Company,
+}
+
+/// Tabs of the company.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tab {
+    /// What it is.
+    Overview,
+    /// The set-up checklist.
+    Setup,
+    /// Who is in it.
+    People,
+}
+
+impl Tab {
+    /// All, from left to right.
+    pub const ALL: [Self; 3] = [Self::Overview, Self::Setup, Self::People];
+}
+
+/// The row under the cursor of each tab.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct TabRows {
+    /// Field of the overview.
+    pub overview: usize,
+    /// Step of the set-up; none until moved, which is the next step to do.
+    pub setup: Option<usize>,
+    /// Person.
+    pub people: usize,
+}
+
+/// What is known of a company beyond the list.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Details {
+    /// The checklist.
+    pub setup: Remote<Checklist>,
+    /// The people.
+    pub people: Remote<Vec<Person>>,
+    /// The company's revision when the checklist was asked for.
+    pub setup_etag: Option<Etag>,
+    /// The company's revision when the people were asked for.
+    pub people_etag: Option<Etag>,
+}
+
+impl Model {
+    /// The company that commands act on.
+    #[must_use]
+    pub fn selected(&self) -> Option<(CompanyKey, &Company)> {
+        let key = if self.pane == Pane::Company { self.pinned.as_ref() } else { self.list.cursor.as_ref() }?;
+        self.roster.get(key).map(|company| (key.clone(), company))
+    }
+
+    /// What is known of the selected company beyond the list.
+    #[must_use]
+    pub fn selected_details(&self) -> Option<&Details> {
+        let (key, _) = self.selected()?;
+        self.details.get(&key)
+    }
+
+    /// The row of the checklist under the cursor: where it was put, else the next step to do.
+    #[must_use]
+    pub fn step_row(&self) -> usize {
+        self.rows.setup.unwrap_or_else(|| {
+            let steps = self.selected_details().and_then(|details| details.setup.value());
+            let next = steps
+                .and_then(|list| list.next().map(|next| list.steps.iter().position(|step| step.kind == next.kind)));
+            next.flatten().unwrap_or(0)
+        })
+    }
+
+    /// The step under the cursor.
+    #[must_use]
+    pub fn selected_step(&self) -> Option<&Step> {
+        self.selected_details()?.setup.value()?.steps.get(self.step_row())
+    }
+
+    /// There is room for the company beside the list.
+    #[must_use]
+    pub fn wide(&self) -> bool {
+        self.size.width >= WIDE
+    }
+
+    /// The company is on the screen, beside the list or alone.
+    #[must_use]
+    pub fn company_visible(&self) -> bool {
+        self.pane == Pane::Company || self.wide()
+    }
+
+    /// Search, order or filters are in force.
+    #[must_use]
+    pub fn narrowed(&self) -> bool {
+        *self.roster.query() != Query::default()
+    }
+
+    /// The newest failure: of the list first, since it concerns everything.
+    #[must_use]
+    pub fn last_trouble(&self) -> Option<&Trouble> {
+        self.sync.trouble().or(self.failure.as_deref())
+    }
+
+    /// Rows of the list that fit on the screen; an estimate that paging and nothing else relies on.
+    #[must_use]
+    pub fn page(&self) -> usize {
+        usize::from(self.size.height.saturating_sub(7)).max(1)
+    }
+}

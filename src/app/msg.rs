@@ -1,0 +1,53 @@
+//! What can happen to the dashboard: keys, time, and answers to what it asked for. Plain data, so that a run
+//! can be written down, compared and played again.
+
+use super::effect::Ticket;
+use super::key::Key;
+use crate::domain::request::Answer;
+use crate::domain::trouble::Trouble;
+
+/// One thing that happened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// A key was pressed (never: released).
+    Key(Key),
+    /// Text was pasted, as it came; [`crate::domain::text::clean`] it before use.
+    Paste(String),
+    /// The terminal has a new size.
+    Resize(Size),
+    /// The moment that [`super::pulse`] asked for has come.
+    Tick,
+    /// The process is back from Ctrl-Z, or the laptop from sleep.
+    Resumed,
+    /// Somebody outside asks us to end (TERM, INT, HUP).
+    Stop,
+    /// An effect answers. Each does so exactly once.
+    Reply {
+        /// Which effect.
+        ticket: Ticket,
+        /// What it says.
+        reply: Reply,
+    },
+}
+
+/// What an effect answers.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Reply {
+    /// To [`super::effect::Effect::Connect`]: there is a server to talk to, or not.
+    Connected(Result<(), Trouble>),
+    /// To [`super::effect::Effect::Call`].
+    Api(Result<Answer, Trouble>),
+    /// To [`super::effect::Effect::Open`]: a browser was started, or why not.
+    Opened(Result<(), Trouble>),
+    /// To [`super::effect::Effect::Copy`].
+    Copied(Result<(), Trouble>),
+}
+
+/// Columns and rows of the terminal.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Size {
+    /// Columns.
+    pub width: u16,
+    /// Rows.
+    pub height: u16,
+}

@@ -1,0 +1,152 @@
+//! Dialogs and menus, stacked: the top one has the keys, Esc closes exactly one.
+
+use super::command::Command;
+use super::line::Line;
+use super::remote::Remote;
+use crate::domain::company::{Attention, CompanyState};
+use crate::domain::id::CompanyKey;
+use crate::domain::launch::LaunchAddress;
+use crate::domain::request::IdempotencyKey;
+use crate::domain::setup::StepKind;
+use crate::domain::trouble::Trouble;
+use crate::domain::unlink::Preflight;
+
+/// One layer.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Overlay {
+    /// All commands, to read.
+    Help {
+        /// First row shown.
+        scroll: usize,
+    },
+    /// All commands, to choose from.
+    Palette(Palette),
+    /// The order of the list.
+    Sort {
+        /// The row under the cursor.
+        cursor: usize,
+    },
+    /// What the list shows.
+    Filter {
+        /// The row under the cursor.
+        cursor: usize,
+    },
+    /// An address to open elsewhere, where no browser can be opened here.
+    Launch(Box<LaunchDialog>),
+    /// The pre-flight of an unlink.
+    Unlink(Box<UnlinkDialog>),
+    /// The note of a step.
+    Note(Box<NoteDialog>),
+    /// A failure in full.
+    Trouble(Box<Trouble>),
+    /// Something is still being saved; leave anyway?
+    Leave {
+        /// *Leave* has the focus, not *Stay*.
+        leave: bool,
+    },
+}
+
+/// Commands to choose from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Palette {
+    /// What is typed.
+    pub line: Line,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// What fits, best first.
+    pub found: Vec<Command>,
+}
+
+/// An address to open elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LaunchDialog {
+    /// The company.
+    pub key: CompanyKey,
+    /// Its name when it was asked for.
+    pub company: String,
+    /// The address.
+    pub address: LaunchAddress,
+    /// It is on the clipboard.
+    pub copied: bool,
+}
+
+/// The pre-flight of an unlink, and its confirmation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnlinkDialog {
+    /// The company.
+    pub key: CompanyKey,
+    /// Its name when the dialog opened.
+    pub company: String,
+    /// What the server says.
+    pub preflight: Remote<Preflight>,
+    /// The name, as typed so far.
+    pub line: Line,
+    /// What has the focus.
+    pub focus: UnlinkFocus,
+    /// First row shown of what does not fit.
+    pub scroll: usize,
+    /// The company changed since it was shown; what is shown now is new.
+    pub changed: bool,
+    /// The unlink is under way.
+    pub sending: bool,
+    /// Why the last try failed.
+    pub trouble: Option<Box<Trouble>>,
+    /// Names this intent: a repeated try, after a lost answer, is the same intent.
+    pub intent: IdempotencyKey,
+}
+
+impl UnlinkDialog {
+    /// The pre-flight is fresh, nothing blocks, and the typed name is the company's.
+    #[must_use]
+    pub fn confirmed(&self) -> bool {
+        self.preflight.waiting().is_none()
+            && self.preflight.value().is_some_and(|preflight| {
+                preflight.allowed() && crate::domain::unlink::names_company(self.line.text(), &preflight.company_name)
+            })
+    }
+}
+
+/// What has the focus in the unlink dialog. It starts on *Cancel*: Enter alone never confirms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnlinkFocus {
+    /// *Cancel*.
+    Cancel,
+    /// The line for the name.
+    Name,
+    /// *Unlink*.
+    Unlink,
+}
+
+/// The note of a step.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NoteDialog {
+    /// The company.
+    pub key: CompanyKey,
+    /// Its name.
+    pub company: String,
+    /// Which step.
+    pub step: StepKind,
+    /// What is typed.
+    pub line: Line,
+    /// What was there.
+    pub before: String,
+    /// It is being saved.
+    pub sending: bool,
+    /// Why the last try failed.
+    pub trouble: Option<Box<Trouble>>,
+    /// Esc was pressed on a changed text: asks before dropping it.
+    pub asking: bool,
+}
+
+/// One row of the filter menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterRow {
+    /// Companies of this state.
+    State(CompanyState),
+    /// Companies that need any attention.
+    AnyAttention,
+    /// Companies that need this attention.
+    Attention(Attention),
+    /// Companies with this tag.
+    Tag(String),
+}

@@ -1,0 +1,47 @@
+//! When the dashboard wants to be woken although nobody did anything. At rest: not before the next question
+//! for changes is due.
+
+use super::model::Model;
+use super::overlay::Overlay;
+use super::remote::Phase;
+use super::sync;
+use jiff::{SignedDuration, Timestamp};
+
+/// One picture of the spinner, in milliseconds.
+pub const SPINNER_MILLIS: i64 = 120;
+
+/// The next moment at which something on the screen changes, or something is due, by time alone.
+#[must_use]
+pub fn pulse(model: &Model) -> Option<Timestamp> {
+    let toasts = model.toasts.iter().map(|toast| toast.until);
+    let moments = [model.sync.due, model.rest_at, spinner(model), countdown(model)];
+    toasts.chain(moments.into_iter().flatten()).min()
+}
+
+fn spinner(model: &Model) -> Option<Timestamp> {
+    let next = model.now.checked_add(SignedDuration::from_millis(SPINNER_MILLIS)).ok()?;
+    spinning(model).then_some(next)
+}
+
+/// Something is waited for that the screen shows by a spinner.
+#[must_use]
+pub fn spinning(model: &Model) -> bool {
+    let details = model.selected_details().filter(|_| model.company_visible());
+    let loading =
+        details.is_some_and(|details| details.setup.waiting().is_some() || details.people.waiting().is_some());
+    let dialog = match model.overlays.last() {
+        Some(Overlay::Unlink(dialog)) => dialog.sending || matches!(dialog.preflight.phase, Phase::Waiting(_)),
+        Some(Overlay::Note(dialog)) => dialog.sending,
+        _ => false,
+    };
+    let starting = matches!(model.sync.phase, sync::Phase::Connecting | sync::Phase::Loading);
+    let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
+    loading || dialog || starting || launching
+}
+
+/// A second hand is on the screen: the pause before the next try, or the life of a launch address.
+fn countdown(model: &Model) -> Option<Timestamp> {
+    let dialog = matches!(model.overlays.last(), Some(Overlay::Launch(dialog))
+        if dialog.address.expire_time.is_some_and(|end| end > model.now));
+    if dialog || model.sync.trouble().is_some() { sync::later(model.now, 1) } else { None }
+}

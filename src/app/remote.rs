@@ -1,0 +1,125 @@
+//! A value that comes from a server: the last one seen *and* what is under way. Refreshing or failing keeps
+//! the old value on the screen.
+
+use super::effect::Ticket;
+use crate::domain::trouble::Trouble;
+use jiff::Timestamp;
+
+/// The last value seen, with its age, and the phase of the newest load.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Remote<T> {
+    /// The last value seen.
+    pub seen: Option<Seen<T>>,
+    /// What is under way.
+    pub phase: Phase,
+}
+
+/// A value and when it came.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Seen<T> {
+    /// The value.
+    pub value: T,
+    /// When it came.
+    pub at: Timestamp,
+}
+
+/// What is under way.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// Nothing.
+    Idle,
+    /// An answer to this ticket is waited for; any other is dropped.
+    Waiting(Ticket),
+    /// The newest load failed.
+    Failed(Box<Trouble>),
+}
+
+impl<T> Default for Remote<T> {
+    fn default() -> Self {
+        Self { seen: None, phase: Phase::Idle }
+    }
+}
+
+impl<T> Remote<T> {
+    /// The last value seen.
+    #[must_use]
+    pub fn value(&self) -> Option<&T> {
+        self.seen.as_ref().map(|seen| &seen.value)
+    }
+
+    /// The last value seen, to change it ahead of the server's answer.
+    pub fn value_mut(&mut self) -> Option<&mut T> {
+        self.seen.as_mut().map(|seen| &mut seen.value)
+    }
+
+    /// The ticket that is waited for.
+    #[must_use]
+    pub fn waiting(&self) -> Option<Ticket> {
+        match self.phase {
+            Phase::Waiting(ticket) => Some(ticket),
+            Phase::Idle | Phase::Failed(_) => None,
+        }
+    }
+
+    /// Why the newest load failed.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&Trouble> {
+        match &self.phase {
+            Phase::Failed(trouble) => Some(trouble),
+            Phase::Idle | Phase::Waiting(_) => None,
+        }
+    }
+
+    /// A load began; answers to older tickets are dropped from now on.
+    pub fn wait_for(&mut self, ticket: Ticket) {
+        self.phase = Phase::Waiting(ticket);
+    }
+
+    /// Takes the answer to `ticket`, if that is the one waited for. Says whether it was.
+    pub fn settle(&mut self, ticket: Ticket, at: Timestamp, answer: Result<T, Trouble>) -> bool {
+        if self.waiting() != Some(ticket) {
+            return false;
+        }
+        match answer {
+            Ok(value) => {
+                self.seen = Some(Seen { value, at });
+                self.phase = Phase::Idle;
+            }
+            Err(trouble) => self.phase = Phase::Failed(Box::new(trouble)),
+        }
+        true
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::trouble::{Because, Retry, What};
+
+    fn trouble() -> Trouble {
+        Trouble::new(What::LoadSetup, Because::TimedOut { seconds: 10 }, Retry::Now)
+    }
+
+    #[test]
+    fn late_answer_is_dropped() {
+        let mut remote = Remote::default();
+        remote.wait_for(Ticket(1));
+        remote.wait_for(Ticket(2));
+        assert!(!remote.settle(Ticket(1), Timestamp::UNIX_EPOCH, Ok("old")));
+        assert_eq!(remote.value(), None);
+        assert!(remote.settle(Ticket(2), Timestamp::UNIX_EPOCH, Ok("new")));
+        assert_eq!(remote.value(), Some(&"new"));
+    }
+
+    #[test]
+    fn a_failed_refresh_keeps_the_old_value() {
+        let mut remote = Remote::default();
+        remote.wait_for(Ticket(1));
+        remote.settle(Ticket(1), Timestamp::UNIX_EPOCH, Ok("old"));
+        remote.wait_for(Ticket(2));
+        assert_eq!(remote.value(), Some(&"old"));
+        remote.settle(Ticket(2), Timestamp::UNIX_EPOCH, Err(trouble()));
+        assert_eq!(remote.value(), Some(&"old"));
+        assert_eq!(remote.trouble(), Some(&trouble()));
+    }
+}

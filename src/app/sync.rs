@@ -1,0 +1,148 @@
+//! How the list stands to the server's: the first load, page by page, then only what changed.
+
+use super::effect::Ticket;
+use crate::domain::trouble::{Retry, Trouble};
+use jiff::{SignedDuration, Timestamp};
+
+/// Between two questions for changes while all is well, in seconds.
+pub const POLL_SECONDS: i64 = 30;
+
+/// Longest wait between two tries while nothing works, in seconds.
+const LONGEST_BACKOFF: i64 = 30;
+
+/// How the list stands to the server's.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Sync {
+    /// What is under way, or how the last try ended.
+    pub phase: Phase,
+    /// The load that answers are taken from; answers to older ones are dropped.
+    pub ticket: Option<Ticket>,
+    /// There is a server to talk to; it may still fail to answer.
+    pub connected: bool,
+    /// From where to ask for changes.
+    pub change_token: Option<String>,
+    /// When the list was last known to be the server's.
+    pub synced_at: Option<Timestamp>,
+    /// Tries that failed in a row.
+    pub failures: u32,
+    /// When to try or to ask again.
+    pub due: Option<Timestamp>,
+    /// Rows received in this load.
+    pub received: u64,
+    /// Rows to expect in this load.
+    pub total: Option<u64>,
+    /// Rows of this load that could not be read.
+    pub unreadable: u32,
+    /// The token of the page asked for last; a server that hands it out again would have us run in a circle.
+    pub last_page: Option<String>,
+}
+
+/// What is under way, or how the last try ended.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Phase {
+    /// Getting a server to talk to.
+    Connecting,
+    /// Loading the list.
+    Loading,
+    /// The list is the server's.
+    Live,
+    /// The list is the server's as far as we know; asking for changes.
+    Asking,
+    /// The last try failed. What is on the screen stays.
+    Failed(Box<Trouble>),
+}
+
+impl Default for Sync {
+    fn default() -> Self {
+        Self {
+            phase: Phase::Connecting,
+            ticket: None,
+            connected: false,
+            change_token: None,
+            synced_at: None,
+            failures: 0,
+            due: None,
+            received: 0,
+            total: None,
+            unreadable: 0,
+            last_page: None,
+        }
+    }
+}
+
+impl Sync {
+    /// Something is under way that a refresh would only repeat.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        matches!(self.phase, Phase::Connecting | Phase::Loading | Phase::Asking)
+    }
+
+    /// Why the last try failed.
+    #[must_use]
+    pub fn trouble(&self) -> Option<&Trouble> {
+        match &self.phase {
+            Phase::Failed(trouble) => Some(trouble),
+            _ => None,
+        }
+    }
+
+    /// All is well; ask again in a while.
+    pub fn succeed(&mut self, now: Timestamp) {
+        self.phase = Phase::Live;
+        self.ticket = None;
+        self.failures = 0;
+        self.synced_at = Some(now);
+        self.due = later(now, POLL_SECONDS);
+    }
+
+    /// It failed; try again after a pause that doubles, or when the server says.
+    pub fn fail(&mut self, now: Timestamp, trouble: Trouble) {
+        self.failures = self.failures.saturating_add(1);
+        self.ticket = None;
+        self.due = match trouble.retry {
+            Retry::At(moment) => Some(moment),
+            Retry::Now | Retry::Never => {
+                let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
+                later(now, pause.min(LONGEST_BACKOFF))
+            }
+        };
+        self.phase = Phase::Failed(Box::new(trouble));
+    }
+}
+
+/// A moment some seconds from now.
+#[must_use]
+pub fn later(now: Timestamp, seconds: i64) -> Option<Timestamp> {
+    now.checked_add(SignedDuration::from_secs(seconds)).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::trouble::{Because, What};
+
+    fn at(second: i64) -> Timestamp {
+        Timestamp::from_second(second).unwrap()
+    }
+
+    #[test]
+    fn the_pause_doubles_and_is_bounded() {
+        let mut sync = Sync::default();
+        let trouble = Trouble::new(What::Changes, Because::TimedOut { seconds: 10 }, Retry::Now);
+        let mut pauses = Vec::new();
+        for _ in 0..7 {
+            sync.fail(at(0), trouble.clone());
+            pauses.push(sync.due.unwrap().as_second());
+        }
+        assert_eq!(pauses, [2, 4, 8, 16, 30, 30, 30]);
+        sync.succeed(at(100));
+        assert_eq!((sync.failures, sync.due), (0, Some(at(130))));
+    }
+
+    #[test]
+    fn a_server_that_names_a_moment_is_obeyed() {
+        let mut sync = Sync::default();
+        sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(77))));
+        assert_eq!(sync.due, Some(at(77)));
+    }
+}

@@ -1,0 +1,94 @@
+//! Short notices at the edge of the screen: what was done, or what failed away from where one looks.
+
+use super::command::Command;
+use super::command::Why;
+use crate::domain::setup::{StepKind, StepState};
+use crate::domain::trouble::Trouble;
+use jiff::{SignedDuration, Timestamp};
+
+/// A notice and when it goes.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Toast {
+    /// What it says.
+    pub says: Says,
+    /// When it goes by itself.
+    pub until: Timestamp,
+}
+
+/// What a notice says.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Says {
+    /// The browser was opened at this company.
+    Launched {
+        /// The company's name.
+        company: String,
+    },
+    /// The company was unlinked.
+    Unlinked {
+        /// Its name.
+        company: String,
+        /// When its trial ends.
+        trial_end: Option<Timestamp>,
+    },
+    /// A step was changed.
+    StepChanged {
+        /// The company's name.
+        company: String,
+        /// Which step.
+        step: StepKind,
+        /// To what.
+        state: StepState,
+    },
+    /// A note was saved.
+    NoteSaved {
+        /// The company's name.
+        company: String,
+    },
+    /// Search, order and filters were dropped.
+    Cleared(Dropped),
+    /// Something is on the clipboard.
+    Copied {
+        /// What, shortened by the view.
+        text: String,
+    },
+    /// A command cannot run now.
+    NotNow(Command, Why),
+    /// Something failed.
+    Failed {
+        /// Which company it is about, if any.
+        company: Option<String>,
+        /// What and why.
+        trouble: Box<Trouble>,
+    },
+    /// The server answers again.
+    Back,
+    /// Rows of the list could not be read.
+    Unreadable(u32),
+    /// A notice of the start: a file that could not be used and what was done instead.
+    Start(String),
+}
+
+/// What *Clear all* dropped.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Dropped {
+    /// The search text.
+    pub search: Option<String>,
+    /// There was an order.
+    pub sort: bool,
+    /// How many filters there were.
+    pub filters: usize,
+}
+
+impl Toast {
+    /// A notice that stays long enough to be read: failures longer than good news.
+    #[must_use]
+    pub fn new(now: Timestamp, says: Says) -> Self {
+        let seconds = match &says {
+            Says::Failed { .. } | Says::Start(_) | Says::Unreadable(_) => 12,
+            Says::NotNow(..) | Says::Unlinked { .. } => 7,
+            _ => 4,
+        };
+        let until = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
+        Self { says, until }
+    }
+}

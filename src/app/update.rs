@@ -1,0 +1,145 @@
+//! What a message does to the model, and what it wants done outside.
+
+mod company;
+mod keys;
+mod launch;
+mod list;
+mod menu;
+mod run;
+mod sync;
+mod unlink;
+
+pub use menu::{filter_chosen, filter_rows};
+
+use super::effect::Effect;
+use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
+use super::msg::{Msg, Reply, Size};
+use super::remote::Remote;
+use super::sync::Sync;
+use super::tickets::{Purpose, Tickets};
+use super::toast::{Says, Toast};
+use crate::domain::request::{Answer, IdempotencyKey};
+use crate::domain::roster::Roster;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use jiff::Timestamp;
+use std::collections::BTreeMap;
+
+/// The most notices on the screen at once.
+const MOST_TOASTS: usize = 3;
+
+/// The model before anything happened, and the first thing to be done: get a server to talk to.
+#[must_use]
+pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect>) {
+    let toasts = options.notices.iter().map(|notice| Toast::new(now, Says::Start(notice.clone()))).collect();
+    let mut model = Model {
+        now,
+        size,
+        session: Remote::default(),
+        sync: Sync::default(),
+        roster: Roster::new(options.lang),
+        list: ListPane::default(),
+        pane: Pane::List,
+        full: false,
+        pinned: None,
+        tab: Tab::Overview,
+        rows: TabRows::default(),
+        details: BTreeMap::new(),
+        rest_at: None,
+        overlays: Vec::new(),
+        toasts,
+        failure: None,
+        tickets: Tickets::default(),
+        intents: 0,
+        options,
+    };
+    let mut out = Vec::new();
+    sync::connect(&mut model, &mut out);
+    (model, out)
+}
+
+/// Takes one message. Total: no message at any moment can make it fail.
+pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
+    model.now = now;
+    let mut out = Vec::new();
+    match msg {
+        Msg::Key(key) => keys::key(model, key, &mut out),
+        Msg::Paste(text) => keys::paste(model, &text),
+        Msg::Resize(size) => model.size = size,
+        Msg::Tick => {}
+        Msg::Resumed => model.sync.due = model.sync.due.map(|_| now),
+        Msg::Stop => out.push(Effect::Quit),
+        Msg::Reply { ticket, reply } => {
+            if let Some(purpose) = model.tickets.close(ticket) {
+                answered(model, ticket, purpose, reply, &mut out);
+            }
+        }
+    }
+    model.toasts.retain(|toast| toast.until > now);
+    sync::when_due(model, &mut out);
+    company::load_when_due(model, &mut out);
+    out
+}
+
+/// Brings an answer to where it is waited for.
+fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, reply: Reply, out: &mut Vec<Effect>) {
+    match (purpose, reply) {
+        (Purpose::Connect, Reply::Connected(result)) => sync::connected(model, result, out),
+        (Purpose::Session, Reply::Api(result)) => sync::session(model, ticket, result),
+        (Purpose::Page, Reply::Api(result)) => sync::page(model, ticket, result, out),
+        (Purpose::Changes, Reply::Api(result)) => sync::changes(model, ticket, result, out),
+        (Purpose::Setup(key), Reply::Api(result)) => company::setup(model, ticket, &key, result),
+        (Purpose::People(key), Reply::Api(result)) => company::people(model, ticket, &key, result),
+        (Purpose::EditStep { key, before, note }, Reply::Api(result)) => {
+            company::step_answered(model, &key, *before, note, result, out);
+        }
+        (Purpose::Launch(key), Reply::Api(result)) => launch::address(model, key, result, out),
+        (Purpose::Open { key, address }, Reply::Opened(result)) => launch::opened(model, key, address, result),
+        (Purpose::Copy { text, launch }, Reply::Copied(result)) => launch::copied(model, text, launch, result),
+        (Purpose::Preflight(key), Reply::Api(result)) => unlink::preflight(model, ticket, &key, result, out),
+        (Purpose::Unlink(key), Reply::Api(result)) => unlink::unlinked(model, &key, result, out),
+        (purpose, reply) => misfit(model, &purpose, &reply),
+    }
+}
+
+/// An answer of another kind than was asked for: a fault of ours, told rather than swallowed.
+fn misfit(model: &mut Model, purpose: &Purpose, reply: &Reply) {
+    let mut trouble = Trouble::new(What::Start, Because::TaskDied, Retry::Never);
+    let kind = match reply {
+        Reply::Connected(_) => "connected",
+        Reply::Api(_) => "api",
+        Reply::Opened(_) => "opened",
+        Reply::Copied(_) => "copied",
+    };
+    trouble.detail = format!("{kind} does not answer {purpose:?}");
+    fail(model, None, trouble);
+}
+
+/// Takes the one kind of answer that a request can have; anything else is a fault of the client.
+fn expect<T>(
+    what: What,
+    result: Result<Answer, Trouble>,
+    pick: impl FnOnce(Answer) -> Option<T>,
+) -> Result<T, Trouble> {
+    pick(result?).ok_or_else(|| Trouble::new(what, Because::Unreadable, Retry::Never))
+}
+
+/// Shows a notice; the oldest makes room.
+fn toast(model: &mut Model, says: Says) {
+    model.toasts.retain(|toast| toast.says != says);
+    model.toasts.push(Toast::new(model.now, says));
+    if model.toasts.len() > MOST_TOASTS {
+        model.toasts.remove(0);
+    }
+}
+
+/// Shows a failure and keeps it to be read in full.
+fn fail(model: &mut Model, company: Option<String>, trouble: Trouble) {
+    model.failure = Some(Box::new(trouble.clone()));
+    toast(model, Says::Failed { company, trouble: Box::new(trouble) });
+}
+
+/// A name for one intent, unlike any other of this or another run.
+fn intent(model: &mut Model) -> IdempotencyKey {
+    model.intents += 1;
+    IdempotencyKey(format!("{:032x}-{}", model.options.seed, model.intents))
+}

@@ -1,0 +1,289 @@
+//! The company: loading its checklist and people when they are looked at, and changing the checklist. Changes
+//! show at once and flip back, with the reason, if the server refuses.
+
+use super::{expect, fail, intent, sync, toast};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::key::{Code, Key};
+use crate::app::line::Line;
+use crate::app::model::{Details, Model, Pane, Tab};
+use crate::app::overlay::{NoteDialog, Overlay};
+use crate::app::remote::Phase;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::id::CompanyKey;
+use crate::domain::people::Person;
+use crate::domain::request::{Answer, Request};
+use crate::domain::setup::{Checklist, Step, StepState};
+use crate::domain::trouble::{Because, Trouble, What};
+
+/// Companies whose details are kept; the least useful is forgotten first.
+const MOST_DETAILS: usize = 200;
+
+/// Loads what the visible tab shows, when the cursor rests on the company and what is there is not its newest.
+pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    if model.rest_at.is_some_and(|moment| moment > model.now) {
+        return;
+    }
+    model.rest_at = None;
+    if !model.sync.connected || !model.company_visible() || model.tab == Tab::Overview {
+        return;
+    }
+    let Some((key, company)) = model.selected() else { return };
+    let etag = company.etag.clone();
+    let saving =
+        model.tickets.open().any(|(_, purpose)| matches!(purpose, Purpose::EditStep { key: of, .. } if *of == key));
+    let details = model.details.entry(key.clone()).or_default();
+    let request = match model.tab {
+        Tab::Setup if !saving && stale(&details.setup, details.setup_etag.as_ref(), &etag) => {
+            details.setup_etag = Some(etag);
+            let ticket = model.tickets.issue(Purpose::Setup(key.clone()));
+            supersede(&mut details.setup, ticket, out);
+            (ticket, Request::Setup(key.company.clone()))
+        }
+        Tab::People if stale(&details.people, details.people_etag.as_ref(), &etag) => {
+            details.people_etag = Some(etag);
+            let ticket = model.tickets.issue(Purpose::People(key.clone()));
+            supersede(&mut details.people, ticket, out);
+            (ticket, Request::People(key.company.clone()))
+        }
+        _ => return,
+    };
+    out.push(Effect::Call { ticket: request.0, request: request.1 });
+    forget_some(model, &key);
+}
+
+/// Nothing there yet, or there from another revision of the company. A failure waits for the next success of
+/// the list or for the refresh key, so that a broken server is not asked in a loop.
+fn stale<T>(
+    remote: &crate::app::remote::Remote<T>,
+    loaded: Option<&crate::domain::id::Etag>,
+    now: &crate::domain::id::Etag,
+) -> bool {
+    match remote.phase {
+        Phase::Idle => remote.seen.is_none() || loaded != Some(now),
+        Phase::Waiting(_) => loaded != Some(now),
+        Phase::Failed(_) => false,
+    }
+}
+
+/// A newer load of the same thing aborts the older.
+fn supersede<T>(remote: &mut crate::app::remote::Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
+    if let Some(older) = remote.waiting() {
+        out.push(Effect::Cancel { ticket: older });
+    }
+    remote.wait_for(ticket);
+}
+
+fn forget_some(model: &mut Model, keep: &CompanyKey) {
+    let idle = |details: &Details| details.setup.waiting().is_none() && details.people.waiting().is_none();
+    while model.details.len() > MOST_DETAILS {
+        let victim =
+            model.details.iter().find(|(key, details)| *key != keep && idle(details)).map(|(key, _)| key.clone());
+        match victim {
+            Some(key) => drop(model.details.remove(&key)),
+            None => return,
+        }
+    }
+}
+
+/// The refresh key: what is shown of the company is asked for again, also after a failure.
+pub(super) fn forget_age(model: &mut Model) {
+    let Some((key, _)) = model.selected() else { return };
+    if let Some(details) = model.details.get_mut(&key) {
+        details.setup_etag = None;
+        details.people_etag = None;
+        if matches!(details.setup.phase, Phase::Failed(_)) {
+            details.setup.phase = Phase::Idle;
+        }
+        if matches!(details.people.phase, Phase::Failed(_)) {
+            details.people.phase = Phase::Idle;
+        }
+    }
+}
+
+pub(super) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
+    let checklist = expect(What::LoadSetup, result, |answer| match answer {
+        Answer::Setup(checklist) => Some(checklist),
+        _ => None,
+    });
+    if let Some(details) = model.details.get_mut(key) {
+        details.setup.settle(ticket, model.now, checklist);
+    }
+}
+
+pub(super) fn people(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
+    let people = expect(What::LoadPeople, result, |answer| match answer {
+        Answer::People(people) => Some(in_order(people)),
+        _ => None,
+    });
+    if let Some(details) = model.details.get_mut(key) {
+        details.people.settle(ticket, model.now, people);
+    }
+    let len = model.selected_details().and_then(|details| details.people.value()).map_or(0, Vec::len);
+    model.rows.people = model.rows.people.min(len.saturating_sub(1));
+}
+
+/// Owners first, then members and guests, technicians last; by name within.
+fn in_order(mut people: Vec<Person>) -> Vec<Person> {
+    use crate::domain::people::{GroupKind, PersonKind};
+    people.sort_by_cached_key(|person| {
+        let rank = match person.kind {
+            PersonKind::Technician => 4,
+            _ if person.is_in(&GroupKind::Owners) => 0,
+            _ if person.is_in(&GroupKind::Administrators) => 1,
+            PersonKind::Guest => 3,
+            _ => 2,
+        };
+        (rank, person.display_name.to_lowercase(), person.id.clone())
+    });
+    people
+}
+
+pub(super) fn toggle_step(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(before) = model.selected_step().cloned() else { return };
+    let state = before.state.next(&before.kind);
+    // The cursor stays on the step that was toggled, although the next step to do may now be another.
+    model.rows.setup = Some(model.step_row());
+    edit_step(model, before, Some(state), None, out);
+}
+
+fn edit_step(model: &mut Model, before: Step, state: Option<StepState>, note: Option<String>, out: &mut Vec<Effect>) {
+    let Some((key, _)) = model.selected() else { return };
+    let intent = intent(model);
+    let is_note = note.is_some();
+    let mut after = before.clone();
+    if let Some(state) = &state {
+        after.state = state.clone();
+    }
+    if let Some(note) = &note {
+        after.note = Some(note.clone()).filter(|note| !note.is_empty());
+    }
+    let (step, etag) = (before.kind.clone(), before.etag.clone());
+    let purpose = Purpose::EditStep { key: key.clone(), before: Box::new(before), note: is_note };
+    let ticket = model.tickets.issue(purpose);
+    if !is_note {
+        show_step(model, &key, after);
+    }
+    let request = Request::EditStep { company: key.company, step, etag, state, note, key: intent };
+    out.push(Effect::Call { ticket, request });
+}
+
+/// Puts a step into the checklist, and what follows from it into the list.
+fn show_step(model: &mut Model, key: &CompanyKey, step: Step) {
+    let Some(checklist) = model.details.get_mut(key).and_then(|details| details.setup.value_mut()) else { return };
+    if let Some(old) = checklist.steps.iter_mut().find(|old| old.kind == step.kind) {
+        *old = step;
+    }
+    let progress = Checklist::progress(checklist);
+    model.roster.update(key, |company| {
+        company.setup.done = progress.done;
+        company.setup.applicable = progress.applicable;
+    });
+}
+
+pub(super) fn step_answered(
+    model: &mut Model,
+    key: &CompanyKey,
+    before: Step,
+    note: bool,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let company = model.roster.get(key).map(|company| company.name.clone());
+    let step = expect(What::EditSetup, result, |answer| match answer {
+        Answer::Step(step) => Some(*step),
+        _ => None,
+    });
+    match step {
+        Ok(step) => {
+            let (kind, state) = (step.kind.clone(), step.state.clone());
+            show_step(model, key, step);
+            let company = company.unwrap_or_default();
+            if note {
+                model.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(_)));
+                toast(model, Says::NoteSaved { company });
+            } else {
+                toast(model, Says::StepChanged { company, step: kind, state });
+            }
+        }
+        Err(trouble) => {
+            let changed = trouble.because == Because::ChangedMeanwhile;
+            if note {
+                note_failed(model, trouble, company);
+            } else {
+                show_step(model, key, before);
+                fail(model, company, trouble);
+            }
+            // Somebody else was quicker: show what they made of it.
+            if changed && let Some(details) = model.details.get_mut(key) {
+                details.setup_etag = None;
+            }
+        }
+    }
+    if !model.sync.busy() {
+        sync::refresh(model, out);
+    }
+}
+
+fn note_failed(model: &mut Model, trouble: Trouble, company: Option<String>) {
+    let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Note(dialog) => Some(dialog),
+        _ => None,
+    });
+    match dialog {
+        Some(dialog) => {
+            dialog.sending = false;
+            dialog.trouble = Some(Box::new(trouble));
+        }
+        None => fail(model, company, trouble),
+    }
+}
+
+pub(super) fn open_note(model: &mut Model) {
+    let (Some((key, company)), Some(step)) = (model.selected(), model.selected_step()) else { return };
+    let before = step.note.clone().unwrap_or_default().replace('\n', " ");
+    let dialog = NoteDialog {
+        key,
+        company: company.name.clone(),
+        step: step.kind.clone(),
+        line: Line::new(&before),
+        before,
+        sending: false,
+        trouble: None,
+        asking: false,
+    };
+    model.overlays.push(Overlay::Note(Box::new(dialog)));
+}
+
+pub(super) fn note_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+    if dialog.sending {
+        return;
+    }
+    let changed = dialog.line.text() != dialog.before;
+    match key.code {
+        Code::Esc if changed && !dialog.asking => dialog.asking = true,
+        Code::Esc => drop(model.overlays.pop()),
+        Code::Enter if !changed => drop(model.overlays.pop()),
+        Code::Enter => save_note(model, out),
+        _ => {
+            dialog.asking = false;
+            dialog.line.key(key);
+        }
+    }
+}
+
+/// Saves against the newest revision of the step, so that a try after *changed meanwhile* is a new decision.
+fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+    dialog.sending = true;
+    dialog.trouble = None;
+    dialog.asking = false;
+    let (key, kind, text) = (dialog.key.clone(), dialog.step.clone(), dialog.line.text().trim().to_owned());
+    let step = model.details.get(&key).and_then(|details| details.setup.value()?.step(&kind).cloned());
+    if let (Some(step), Pane::Company) = (step, model.pane) {
+        edit_step(model, step, None, Some(text), out);
+    } else if let Some(Overlay::Note(dialog)) = model.overlays.last_mut() {
+        dialog.sending = false;
+    }
+}

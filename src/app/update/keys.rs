@@ -1,0 +1,67 @@
+//! A key goes to the top dialog, else to the search line, else to the command that it means here.
+
+use super::{menu, run, unlink};
+use crate::app::effect::Effect;
+use crate::app::focus::{Focus, focus};
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+
+pub(super) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    // Two keys keep their meaning everywhere: a terminal user expects them to work in any state.
+    if key == Key::ctrl('z') {
+        out.push(Effect::Suspend);
+        return;
+    }
+    if key == Key::ctrl('c') {
+        run::quit(model, out);
+        return;
+    }
+    match focus(model) {
+        Focus::Overlay => overlay(model, key, out),
+        Focus::Search => super::list::search_key(model, key, out),
+        place => {
+            if let Some(command) = model.options.keymap.command(place.places(), key) {
+                run::run(model, command, out);
+            }
+        }
+    }
+}
+
+fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    match model.overlays.last() {
+        Some(Overlay::Help { .. }) => menu::help(model, key, out),
+        Some(Overlay::Palette(_)) => menu::palette(model, key, out),
+        Some(Overlay::Sort { .. }) => menu::sort(model, key, out),
+        Some(Overlay::Filter { .. }) => menu::filter(model, key, out),
+        Some(Overlay::Launch(_)) => super::launch::dialog(model, key, out),
+        Some(Overlay::Unlink(_)) => unlink::dialog(model, key, out),
+        Some(Overlay::Note(_)) => super::company::note_key(model, key, out),
+        Some(Overlay::Trouble(_)) => {
+            if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
+                model.overlays.pop();
+            }
+        }
+        Some(Overlay::Leave { .. }) => menu::leave(model, key, out),
+        None => {}
+    }
+}
+
+pub(super) fn paste(model: &mut Model, text: &str) {
+    let searching = focus(model) == Focus::Search;
+    match model.overlays.last_mut() {
+        Some(Overlay::Palette(palette)) => {
+            palette.line.paste(text);
+            menu::find(model);
+        }
+        Some(Overlay::Unlink(dialog)) if !dialog.sending => unlink::paste(dialog, text),
+        Some(Overlay::Note(dialog)) if !dialog.sending => dialog.line.paste(text),
+        Some(_) => {}
+        None if searching => {
+            model.list.line.paste(text);
+            super::list::search_changed(model);
+        }
+        // Outside of a line a paste is no command: its letters must not be taken for keys.
+        None => {}
+    }
+}

@@ -1,0 +1,240 @@
+//! Keys of the menus: sort, filter, palette, help, and the question before leaving.
+
+use super::{list, run};
+use crate::app::command::{Command, TABLE};
+use crate::app::effect::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::{FilterRow, Overlay};
+use crate::domain::company::{Attention, CompanyState};
+use crate::domain::roster::{Column, Filter, Query, Sort};
+
+/// The move that a key means in a menu: arrows always, letters where none are typed.
+fn movement(key: Key, letters: bool) -> Option<Command> {
+    Some(match (key.code, key.ctrl) {
+        (Code::Down, _) | (Code::Char('n'), true) => Command::Down,
+        (Code::Up, _) | (Code::Char('p'), true) => Command::Up,
+        (Code::PageDown, _) | (Code::Char('d'), true) => Command::PageDown,
+        (Code::PageUp, _) => Command::PageUp,
+        (Code::Char('j'), false) if letters => Command::Down,
+        (Code::Char('k'), false) if letters => Command::Up,
+        (Code::Char('g') | Code::Home, false) if letters => Command::Top,
+        (Code::Char('G') | Code::End, false) if letters => Command::Bottom,
+        _ => return None,
+    })
+}
+
+pub(super) fn open_sort(model: &mut Model) {
+    let current = model.roster.query().sort.map(|sort| sort.column);
+    let cursor = Column::ALL.iter().position(|column| Some(*column) == current).unwrap_or(0);
+    model.overlays.push(Overlay::Sort { cursor });
+}
+
+/// Enter orders by the row; on the order in force it turns it round. Numbers pick a row at once.
+pub(super) fn sort(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Sort { cursor }) = model.overlays.last_mut() else { return };
+    if let Some(movement) = movement(key, true) {
+        *cursor = run::stepped(movement, *cursor, Column::ALL.len(), Column::ALL.len());
+        return;
+    }
+    let at = *cursor;
+    match key.typed().and_then(|c| c.to_digit(10)) {
+        Some(digit @ 1..) => order_by(model, digit as usize - 1),
+        _ => match key.code {
+            Code::Enter | Code::Char(' ') => order_by(model, at),
+            Code::Char('S') => list::reverse(model),
+            Code::Char('c') => {
+                model.overlays.pop();
+                run::run(model, Command::ClearAll, out);
+            }
+            Code::Esc | Code::Char('q' | 's') => {
+                model.overlays.pop();
+            }
+            _ => {}
+        },
+    }
+}
+
+fn order_by(model: &mut Model, row: usize) {
+    let Some(column) = Column::ALL.get(row).copied() else { return };
+    let query = model.roster.query().clone();
+    let descending = match query.sort {
+        Some(sort) if sort.column == column => !sort.descending,
+        // Most seats are what one looks for; names, states and what is unfinished begin at their beginning.
+        _ => column == Column::Seats,
+    };
+    model.overlays.pop();
+    list::set_query(model, Query { sort: Some(Sort { column, descending }), ..query });
+}
+
+/// The rows of the filter menu: what can be chosen is what there is, and what is chosen already.
+#[must_use]
+pub fn filter_rows(model: &Model) -> Vec<FilterRow> {
+    let totals = model.roster.totals();
+    let filter = &model.roster.query().filter;
+    let mut rows: Vec<FilterRow> = CompanyState::KNOWN.into_iter().map(FilterRow::State).collect();
+    rows.extend(
+        filter.states.iter().filter(|state| matches!(state, CompanyState::Other(_))).cloned().map(FilterRow::State),
+    );
+    rows.push(FilterRow::AnyAttention);
+    let there = |kind: &Attention| {
+        totals.by_attention.get(kind).is_some_and(|count| *count > 0) || filter.attention.contains(kind)
+    };
+    rows.extend(Attention::KNOWN.into_iter().filter(there).map(FilterRow::Attention));
+    rows.extend(totals.tags.keys().map(|tag| FilterRow::Tag(tag.clone())));
+    rows.extend(filter.tags.iter().filter(|tag| !totals.tags.contains_key(*tag)).cloned().map(FilterRow::Tag));
+    rows
+}
+
+/// Whether a row of the filter menu is chosen.
+#[must_use]
+pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
+    match row {
+        FilterRow::State(state) => filter.states.contains(state),
+        FilterRow::AnyAttention => filter.any_attention,
+        FilterRow::Attention(kind) => filter.attention.contains(kind),
+        FilterRow::Tag(tag) => filter.tags.contains(tag),
+    }
+}
+
+/// Space chooses and takes back, with effect at once; Enter chooses and closes.
+pub(super) fn filter(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let rows = filter_rows(model);
+    let page = model.page();
+    let Some(Overlay::Filter { cursor }) = model.overlays.last_mut() else { return };
+    *cursor = (*cursor).min(rows.len().saturating_sub(1));
+    if let Some(movement) = movement(key, true) {
+        *cursor = run::stepped(movement, *cursor, rows.len(), page);
+        return;
+    }
+    let row = rows.get(*cursor);
+    match key.code {
+        Code::Char(' ' | 'x') => toggle(model, row),
+        Code::Enter => {
+            toggle(model, row);
+            model.overlays.pop();
+        }
+        Code::Char('c') => {
+            model.overlays.pop();
+            run::run(model, Command::ClearAll, out);
+        }
+        Code::Esc | Code::Char('q' | 'f') => {
+            model.overlays.pop();
+        }
+        _ => {}
+    }
+}
+
+fn toggle(model: &mut Model, row: Option<&FilterRow>) {
+    fn flip<T: PartialEq + Clone>(list: &mut Vec<T>, item: &T) {
+        match list.iter().position(|there| there == item) {
+            Some(at) => drop(list.remove(at)),
+            None => list.push(item.clone()),
+        }
+    }
+    let mut query = model.roster.query().clone();
+    match row {
+        Some(FilterRow::State(state)) => flip(&mut query.filter.states, state),
+        Some(FilterRow::AnyAttention) => query.filter.any_attention = !query.filter.any_attention,
+        Some(FilterRow::Attention(kind)) => flip(&mut query.filter.attention, kind),
+        Some(FilterRow::Tag(tag)) => flip(&mut query.filter.tags, tag),
+        None => return,
+    }
+    list::set_query(model, query);
+}
+
+pub(super) fn palette(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Palette(palette)) = model.overlays.last_mut() else { return };
+    if let Some(movement) = movement(key, false) {
+        palette.cursor = run::stepped(movement, palette.cursor, palette.found.len(), 10);
+        return;
+    }
+    match key.code {
+        Code::Esc => {
+            model.overlays.pop();
+        }
+        Code::Enter => {
+            let command = palette.found.get(palette.cursor).copied();
+            model.overlays.pop();
+            if let Some(command) = command {
+                run::run(model, command, out);
+            }
+        }
+        Code::Backspace if palette.line.text().is_empty() => {
+            model.overlays.pop();
+        }
+        _ => {
+            if palette.line.key(key) {
+                find(model);
+            }
+        }
+    }
+}
+
+/// Finds the commands that fit what is typed, by name and by id.
+pub(super) fn find(model: &mut Model) {
+    let Some(Overlay::Palette(palette)) = model.overlays.last() else { return };
+    let typed = palette.line.text().trim().to_lowercase();
+    let label = |command: Command| model.options.labels.iter().find(|(labelled, _)| *labelled == command);
+    let mut ranked: Vec<(u32, Command)> = TABLE
+        .iter()
+        .filter(|row| row.command != Command::Palette)
+        .filter_map(|row| {
+            let label = label(row.command).map_or(row.id, |(_, label)| label).to_lowercase();
+            let rank = rank(&label, &typed).into_iter().chain(rank(row.id, &typed).map(|rank| rank + 1)).min()?;
+            Some((rank, row.command))
+        })
+        .collect();
+    // Stable: equals keep the order of the table.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
+        palette.found = ranked.into_iter().map(|(_, command)| command).collect();
+        palette.cursor = 0;
+    }
+}
+
+/// How well a name fits, lower is better: its beginning, a word's beginning, anywhere, its letters in order.
+fn rank(name: &str, typed: &str) -> Option<u32> {
+    if name.starts_with(typed) {
+        return Some(0);
+    }
+    if name.split([' ', '.', '_', '-', '(']).any(|word| word.starts_with(typed)) {
+        return Some(2);
+    }
+    if name.contains(typed) {
+        return Some(4);
+    }
+    let mut letters = name.chars();
+    typed.chars().filter(|c| !c.is_whitespace()).all(|wanted| letters.any(|c| c == wanted)).then_some(6)
+}
+
+pub(super) fn help(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Help { scroll }) = model.overlays.last_mut() else { return };
+    if let Some(movement) = movement(key, true) {
+        let rows = TABLE.len() + crate::app::command::Group::ALL.len() * 2;
+        *scroll = run::stepped(movement, *scroll, rows, 10);
+        return;
+    }
+    match key.code {
+        Code::Esc | Code::Char('q' | '?') | Code::Enter | Code::F(1) => {
+            model.overlays.pop();
+        }
+        Code::Char(':') => {
+            model.overlays.pop();
+            run::run(model, Command::Palette, out);
+        }
+        _ => {}
+    }
+}
+
+pub(super) fn leave(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Leave { leave }) = model.overlays.last_mut() else { return };
+    match key.code {
+        Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => *leave = !*leave,
+        Code::Enter if *leave => out.push(Effect::Quit),
+        Code::Enter | Code::Esc => {
+            model.overlays.pop();
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,198 @@
+//! What each command does. Whether it may is asked first, in one place, for keys and palette alike.
+
+use super::{company, launch, list, menu, sync, toast, unlink};
+use crate::app::command::{Command, Why};
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Pane, Tab};
+use crate::app::overlay::{Overlay, Palette};
+use crate::app::overview;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::launch::{Hidden, Target};
+
+pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    if let Err(why) = command.ready(model) {
+        // Nothing to move over, or nothing to go back from, is no news.
+        if why != Why::NothingHere {
+            toast(model, Says::NotNow(command, why));
+        }
+        return;
+    }
+    match command {
+        Command::Open => open(model),
+        Command::Launch => launch::ask(model, Target::Home, out),
+        Command::AddOwner => launch::ask(model, Target::People, out),
+        Command::LaunchStep => {
+            if let Some(target) = model.selected_step().map(|step| step.kind.target()) {
+                launch::ask(model, target, out);
+            }
+        }
+        Command::Unlink => unlink::open(model, out),
+        Command::ToggleStep => company::toggle_step(model, out),
+        Command::EditNote => company::open_note(model),
+        Command::Search => list::search(model),
+        Command::Sort => menu::open_sort(model),
+        Command::Reverse => list::reverse(model),
+        Command::Filter => model.overlays.push(Overlay::Filter { cursor: 0 }),
+        Command::ClearAll => list::clear_all(model),
+        Command::Refresh => refresh(model, out),
+        Command::Copy => copy(model, out),
+        Command::CopyId => copy_id(model, out),
+        Command::NextTab => turn(model, 1),
+        Command::PreviousTab => turn(model, Tab::ALL.len() - 1),
+        Command::NextPane => next_pane(model),
+        Command::Down | Command::Up | Command::Top | Command::Bottom | Command::PageDown | Command::PageUp => {
+            step(model, command);
+        }
+        Command::Back => back(model),
+        Command::Details => {
+            if let Some(trouble) = model.last_trouble().cloned() {
+                model.overlays.push(Overlay::Trouble(Box::new(trouble)));
+            }
+        }
+        Command::Palette => {
+            model.overlays.push(Overlay::Palette(Palette::default()));
+            menu::find(model);
+        }
+        Command::Help => model.overlays.push(Overlay::Help { scroll: 0 }),
+        Command::Quit => quit(model, out),
+    }
+}
+
+fn open(model: &mut Model) {
+    if model.pane == Pane::List {
+        enter(model);
+    }
+    model.full = true;
+}
+
+/// The company pane takes the keys and holds on to its company, whatever the list does meanwhile.
+fn enter(model: &mut Model) {
+    if model.pinned != model.list.cursor {
+        model.rows = crate::app::model::TabRows::default();
+    }
+    model.pinned.clone_from(&model.list.cursor);
+    model.pane = Pane::Company;
+    model.rest_at = None;
+}
+
+fn next_pane(model: &mut Model) {
+    match model.pane {
+        Pane::List => {
+            enter(model);
+            model.full = false;
+        }
+        Pane::Company => leave(model),
+    }
+}
+
+fn leave(model: &mut Model) {
+    model.pane = Pane::List;
+    model.full = false;
+    if let Some(key) = model.pinned.take().filter(|key| model.roster.position(key).is_some()) {
+        list::put_cursor(model, Some(key));
+    }
+}
+
+/// One layer back: the company, then the search.
+fn back(model: &mut Model) {
+    if model.pane == Pane::Company {
+        if model.full && model.wide() {
+            model.full = false;
+        } else {
+            leave(model);
+        }
+    } else if !model.roster.query().search.is_empty() {
+        list::drop_search(model);
+    }
+}
+
+fn turn(model: &mut Model, by: usize) {
+    let at = Tab::ALL.iter().position(|tab| *tab == model.tab).unwrap_or(0);
+    if let Some(tab) = Tab::ALL.get((at + by) % Tab::ALL.len()) {
+        model.tab = *tab;
+    }
+}
+
+/// Where a cursor goes in rows of this number.
+pub(super) fn stepped(command: Command, at: usize, len: usize, page: usize) -> usize {
+    let last = len.saturating_sub(1);
+    match command {
+        Command::Down => at.saturating_add(1).min(last),
+        Command::Up => at.saturating_sub(1).min(last),
+        Command::Top => 0,
+        Command::Bottom => last,
+        Command::PageDown => at.saturating_add(page).min(last),
+        Command::PageUp => at.saturating_sub(page).min(last),
+        _ => at.min(last),
+    }
+}
+
+fn step(model: &mut Model, command: Command) {
+    let page = model.page();
+    if model.pane == Pane::List {
+        list::step(model, command);
+        return;
+    }
+    match model.tab {
+        Tab::Overview => {
+            let len = model.selected().map_or(0, |(_, company)| overview::fields(company).len());
+            model.rows.overview = stepped(command, model.rows.overview, len, page);
+        }
+        Tab::Setup => {
+            let steps = model.selected_details().and_then(|details| details.setup.value());
+            let len = steps.map_or(0, |list| list.steps.len());
+            model.rows.setup = Some(stepped(command, model.step_row(), len, page));
+        }
+        Tab::People => {
+            let people = model.selected_details().and_then(|details| details.people.value());
+            model.rows.people = stepped(command, model.rows.people, people.map_or(0, Vec::len), page);
+        }
+    }
+}
+
+fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
+    company::forget_age(model);
+    sync::refresh(model, out);
+}
+
+fn copy(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some((_, company)) = model.selected() else { return };
+    let text = match (model.pane, model.tab) {
+        (Pane::Company, Tab::Overview) => {
+            let fields = overview::fields(company);
+            fields.get(model.rows.overview).map_or_else(String::new, |field| overview::copied(company, *field))
+        }
+        (Pane::Company, Tab::People) => {
+            let people = model.selected_details().and_then(|details| details.people.value());
+            people
+                .and_then(|people| people.get(model.rows.people))
+                .map_or_else(String::new, |person| person.email.clone())
+        }
+        _ => company.name.clone(),
+    };
+    if !text.is_empty() {
+        put_on_clipboard(model, text, out);
+    }
+}
+
+fn copy_id(model: &mut Model, out: &mut Vec<Effect>) {
+    if let Some((key, _)) = model.selected() {
+        put_on_clipboard(model, key.company.to_string(), out);
+    }
+}
+
+fn put_on_clipboard(model: &mut Model, text: String, out: &mut Vec<Effect>) {
+    let ticket = model.tickets.issue(Purpose::Copy { text: text.clone(), launch: false });
+    out.push(Effect::Copy { ticket, text: Hidden::new(text) });
+}
+
+/// Ends, unless something is still being saved: then asks. Asked twice, it goes.
+pub(super) fn quit(model: &mut Model, out: &mut Vec<Effect>) {
+    let asked = matches!(model.overlays.last(), Some(Overlay::Leave { .. }));
+    if model.tickets.saving() && !asked {
+        model.overlays.push(Overlay::Leave { leave: false });
+    } else {
+        out.push(Effect::Quit);
+    }
+}

@@ -1,0 +1,215 @@
+//! Unlinking: the pre-flight, the typed confirmation, and what comes back. The one action of the dashboard
+//! that cannot be taken back from our side, so it is bound to what was shown when it was confirmed.
+
+use super::{expect, fail, intent, list, sync, toast};
+use crate::app::command::Command;
+use crate::app::effect::{Effect, Ticket};
+use crate::app::key::{Code, Key};
+use crate::app::line::Line;
+use crate::app::model::Model;
+use crate::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
+use crate::app::remote::Remote;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
+
+pub(super) fn open(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some((key, company)) = model.selected() else { return };
+    let company = company.name.clone();
+    let dialog = UnlinkDialog {
+        key: key.clone(),
+        company,
+        preflight: Remote::default(),
+        line: Line::default(),
+        focus: UnlinkFocus::Cancel,
+        scroll: 0,
+        changed: false,
+        sending: false,
+        trouble: None,
+        intent: intent(model),
+    };
+    model.overlays.push(Overlay::Unlink(Box::new(dialog)));
+    ask(model, key, out);
+}
+
+fn ask(model: &mut Model, key: CompanyKey, out: &mut Vec<Effect>) {
+    let ticket = model.tickets.issue(Purpose::Preflight(key.clone()));
+    if let Some(dialog) = find(model, &key) {
+        dialog.preflight.wait_for(ticket);
+    }
+    out.push(Effect::Call { ticket, request: Request::UnlinkPreflight(key.company) });
+}
+
+/// The unlink dialog of this company, wherever it is in the stack.
+fn find<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut UnlinkDialog> {
+    model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Unlink(dialog) if dialog.key == *key => Some(&mut **dialog),
+        _ => None,
+    })
+}
+
+pub(super) fn preflight(
+    model: &mut Model,
+    ticket: Ticket,
+    key: &CompanyKey,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let now = model.now;
+    let result = expect(What::Preflight, result, |answer| match answer {
+        Answer::Preflight(preflight) => Some(preflight),
+        _ => None,
+    });
+    let Some(dialog) = find(model, key) else { return };
+    let newer = result.as_ref().ok().zip(dialog.preflight.value()).is_some_and(|(new, old)| new.etag != old.etag);
+    if dialog.preflight.settle(ticket, now, result) && newer {
+        forget_confirmation(model, key);
+    }
+    if !model.sync.busy() {
+        // What the pre-flight found may be news to the list as well.
+        sync::ask_changes(model, out);
+    }
+}
+
+/// What was shown has changed: what was typed confirmed something else.
+fn forget_confirmation(model: &mut Model, key: &CompanyKey) {
+    let next = intent(model);
+    if let Some(dialog) = find(model, key) {
+        dialog.changed = true;
+        dialog.line = Line::default();
+        dialog.focus = UnlinkFocus::Cancel;
+        dialog.intent = next;
+    }
+}
+
+/// A poll brought another revision of the company under the open dialog: refuse what it shows, show again.
+pub(super) fn company_changed(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some((key, shown)) = model.overlays.iter().find_map(|overlay| match overlay {
+        Overlay::Unlink(dialog) if !dialog.sending && dialog.preflight.waiting().is_none() => {
+            dialog.preflight.value().map(|preflight| (dialog.key.clone(), preflight.etag.clone()))
+        }
+        _ => None,
+    }) else {
+        return;
+    };
+    if model.roster.get(&key).is_some_and(|company| company.etag != shown) {
+        forget_confirmation(model, &key);
+        ask(model, key, out);
+    }
+}
+
+pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
+    if dialog.sending {
+        // It cannot be called back; Esc only takes the dialog away, the answer will be told.
+        if key.code == Code::Esc {
+            model.overlays.pop();
+        }
+        return;
+    }
+    let allowed = dialog.preflight.value().is_some_and(crate::domain::unlink::Preflight::allowed);
+    match (key.code, dialog.focus) {
+        (Code::Esc, _) => drop(model.overlays.pop()),
+        (Code::Tab, focus) if allowed => dialog.focus = next(focus, dialog.confirmed()),
+        (Code::BackTab, focus) if allowed => dialog.focus = previous(focus, dialog.confirmed()),
+        (Code::Down, _) => dialog.scroll = dialog.scroll.saturating_add(1).min(100),
+        (Code::Up, _) => dialog.scroll = dialog.scroll.saturating_sub(1),
+        (Code::Enter, UnlinkFocus::Cancel) => drop(model.overlays.pop()),
+        (Code::Enter, UnlinkFocus::Unlink) if dialog.confirmed() => send(model, out),
+        // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
+        (Code::Enter, UnlinkFocus::Name) if dialog.confirmed() => dialog.focus = UnlinkFocus::Unlink,
+        (Code::Enter, _) => {}
+        (_, UnlinkFocus::Name) => {
+            dialog.line.key(key);
+        }
+        (Code::Char('r'), _) => {
+            let company = dialog.key.clone();
+            if dialog.preflight.waiting().is_none() {
+                ask(model, company, out);
+            }
+        }
+        (Code::Char('o'), UnlinkFocus::Cancel) if !allowed => {
+            model.overlays.pop();
+            super::run::run(model, Command::AddOwner, out);
+        }
+        (Code::Char('q'), _) => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
+
+fn next(focus: UnlinkFocus, confirmed: bool) -> UnlinkFocus {
+    match focus {
+        UnlinkFocus::Cancel => UnlinkFocus::Name,
+        UnlinkFocus::Name if confirmed => UnlinkFocus::Unlink,
+        UnlinkFocus::Name | UnlinkFocus::Unlink => UnlinkFocus::Cancel,
+    }
+}
+
+fn previous(focus: UnlinkFocus, confirmed: bool) -> UnlinkFocus {
+    match focus {
+        UnlinkFocus::Cancel if confirmed => UnlinkFocus::Unlink,
+        UnlinkFocus::Cancel | UnlinkFocus::Unlink => UnlinkFocus::Name,
+        UnlinkFocus::Name => UnlinkFocus::Cancel,
+    }
+}
+
+/// A pasted name counts as typed, but only where names are typed.
+pub(super) fn paste(dialog: &mut UnlinkDialog, text: &str) {
+    if dialog.focus == UnlinkFocus::Name {
+        dialog.line.paste(text);
+    }
+}
+
+fn send(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
+    let Some(etag) = dialog.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
+    dialog.sending = true;
+    dialog.trouble = None;
+    let (key, intent) = (dialog.key.clone(), dialog.intent.clone());
+    let ticket = model.tickets.issue(Purpose::Unlink(key.clone()));
+    let request = Request::Unlink { company: key.company, etag, validate_only: false, key: intent };
+    out.push(Effect::Call { ticket, request });
+}
+
+pub(super) fn unlinked(model: &mut Model, key: &CompanyKey, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
+    let company = expect(What::Unlink, result, |answer| match answer {
+        Answer::Company(company) => Some(*company),
+        _ => None,
+    });
+    match company {
+        Ok(company) => {
+            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Unlink(dialog) if dialog.key == *key));
+            let says = Says::Unlinked { company: company.name.clone(), trial_end: company.trial_end_time };
+            model.roster.upsert(&model.options.profile, vec![company]);
+            list::rows_changed(model);
+            toast(model, says);
+        }
+        Err(trouble) => refused(model, key, trouble, out),
+    }
+    if !model.sync.busy() {
+        sync::ask_changes(model, out);
+    }
+}
+
+/// Refused, or the answer was lost. After a lost answer the same intent is sent again on the next Enter: the
+/// server does it once. If the company changed, a new pre-flight is shown and has to be confirmed anew.
+fn refused(model: &mut Model, key: &CompanyKey, trouble: Trouble, out: &mut Vec<Effect>) {
+    let again = matches!(
+        trouble.because,
+        Because::ChangedMeanwhile | Because::Conflict(ConflictCode::NoConfirmedOwner | ConflictCode::AlreadyUnlinked)
+    );
+    let name = model.roster.get(key).map(|company| company.name.clone());
+    let Some(dialog) = find(model, key) else {
+        return fail(model, name, trouble);
+    };
+    dialog.sending = false;
+    dialog.focus = UnlinkFocus::Cancel;
+    dialog.trouble = Some(Box::new(trouble.clone()));
+    model.failure = Some(Box::new(trouble));
+    if again {
+        forget_confirmation(model, key);
+        ask(model, key.clone(), out);
+    }
+}

@@ -1,0 +1,134 @@
+//! Orders: by name as the language has it, and by each column.
+
+use super::query::{Column, Sort};
+use crate::domain::company::{Company, CompanyState, SetupProgress};
+use crate::domain::lang::Lang;
+use icu_collator::CollatorBorrowed;
+use icu_collator::options::CollatorOptions;
+use icu_locale_core::locale;
+use std::cmp::Ordering;
+
+/// The alphabetical order of a language.
+pub(super) struct Alphabet(Option<CollatorBorrowed<'static>>);
+
+impl Alphabet {
+    pub fn of(lang: Lang) -> Self {
+        let locale = match lang {
+            Lang::En => locale!("en"),
+            Lang::De => locale!("de"),
+        };
+        Self(CollatorBorrowed::try_new(locale.into(), CollatorOptions::default()).ok())
+    }
+
+    /// Adds bytes that compare as the text does in this alphabet.
+    pub fn write_key(&self, text: &str, to: &mut Vec<u8>) {
+        match &self.0 {
+            Some(collator) => {
+                let Ok(()) = collator.write_sort_key_to(text, to);
+            }
+            // The data of both languages is compiled in: nobody should ever see this order.
+            None => to.extend_from_slice(text.as_bytes()),
+        }
+    }
+}
+
+/// A number, and a second one for ties, that order a company in a column. Names are compared elsewhere.
+pub(super) fn rank(column: Column, company: &Company) -> (u64, u32) {
+    match column {
+        Column::Status => (state_rank(&company.state), 0),
+        Column::Seats => (company.seats.filled.into(), 0),
+        Column::Name => (0, 0),
+        Column::Setup => (share_done(company.setup), company.setup.done),
+        Column::Owners => (company.owners.confirmed.into(), company.owners.invited),
+    }
+}
+
+fn state_rank(state: &CompanyState) -> u64 {
+    match state {
+        CompanyState::Active => 0,
+        CompanyState::Pending => 1,
+        CompanyState::Suspended => 2,
+        CompanyState::Unlinked => 3,
+        CompanyState::Other(_) => 4,
+    }
+}
+
+/// The share of steps done, scaled so that no two different fractions of 32-bit numbers fall together: they
+/// are at least 1/(2³² − 1)² apart, which is more than one step of the scale. Nothing to do is all done.
+fn share_done(setup: SetupProgress) -> u64 {
+    if setup.complete() {
+        return u64::MAX;
+    }
+    let share = u128::from(setup.done) * u128::from(u64::MAX) / u128::from(setup.applicable);
+    u64::try_from(share).unwrap_or(u64::MAX)
+}
+
+/// Compares two companies by a column alone: equal ones are the caller's to tell apart.
+pub(super) fn compare(sort: Sort, a: &Company, b: &Company) -> Ordering {
+    let order = rank(sort.column, a).cmp(&rank(sort.column, b));
+    if sort.descending { order.reverse() } else { order }
+}
+
+/// Sorts slots that stand in the order of names by another column. Ties stay as they stand.
+pub(super) fn by_column<'a>(by_name: &[u32], sort: Sort, company: impl Fn(u32) -> Option<&'a Company>) -> Vec<u32> {
+    let mut ranked: Vec<((u64, u32), u32)> = by_name
+        .iter()
+        .map(|&slot| {
+            let (first, second) = company(slot).map_or((0, 0), |company| rank(sort.column, company));
+            (if sort.descending { (!first, !second) } else { (first, second) }, slot)
+        })
+        .collect();
+    // Stable: the order of names is in the order of the input.
+    ranked.sort_by_key(|(rank, _)| *rank);
+    ranked.into_iter().map(|(_, slot)| slot).collect()
+}
+
+/// Turns an order of names round. Rows of one name keep their order among each other.
+pub(super) fn reversed_by_name(by_name: &[u32], same: impl Fn(u32, u32) -> bool) -> Vec<u32> {
+    let mut out = Vec::with_capacity(by_name.len());
+    for run in by_name.chunk_by(|&a, &b| same(a, b)).rev() {
+        out.extend_from_slice(run);
+    }
+    out
+}
+
+/// Takes slots out of an order; those that are not in it do not matter.
+pub(super) fn take_out(order: &mut Vec<u32>, out: &[u32]) {
+    match out {
+        [] => {}
+        [one] => order.retain(|slot| slot != one),
+        many => {
+            let most = many.iter().copied().max().unwrap_or_default() as usize;
+            let mut marked = vec![false; most + 1];
+            for &slot in many {
+                if let Some(mark) = marked.get_mut(slot as usize) {
+                    *mark = true;
+                }
+            }
+            order.retain(|&slot| !marked.get(slot as usize).copied().unwrap_or_default());
+        }
+    }
+}
+
+/// Puts slots that are not yet in an order into it, each by a search of its place: nothing is sorted anew but
+/// the few that come.
+pub(super) fn merge_in(order: &mut Vec<u32>, mut fresh: Vec<u32>, compare: impl Fn(u32, u32) -> Ordering) {
+    if fresh.is_empty() {
+        return;
+    }
+    fresh.sort_unstable_by(|&a, &b| compare(a, b));
+    if order.is_empty() {
+        *order = fresh;
+        return;
+    }
+    let mut merged = Vec::with_capacity(order.len() + fresh.len());
+    let mut rest = order.as_slice();
+    for slot in fresh {
+        let (before, after) = rest.split_at(rest.partition_point(|&other| compare(other, slot).is_lt()));
+        merged.extend_from_slice(before);
+        merged.push(slot);
+        rest = after;
+    }
+    merged.extend_from_slice(rest);
+    *order = merged;
+}

@@ -1,0 +1,85 @@
+//! What narrows and orders the list of companies.
+
+use crate::domain::company::{Attention, Company, CompanyState};
+
+/// What narrows and orders the list. The default narrows nothing and orders by name.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    /// What was typed; words between white space all have to match.
+    pub search: String,
+    /// An order of the user's; without one it is the name, and with a search the rank of the match.
+    pub sort: Option<Sort>,
+    /// What to show at all.
+    pub filter: Filter,
+}
+
+impl Query {
+    /// Whether anything narrows or orders the list: what *Clear all* would drop.
+    #[must_use]
+    pub fn is_clear(&self) -> bool {
+        self.search.trim().is_empty() && self.sort.is_none() && self.filter.is_empty()
+    }
+}
+
+/// An order of the list. Companies that are equal in it follow by name, then id, upwards in either direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Sort {
+    /// By what.
+    pub column: Column,
+    /// Largest first.
+    pub descending: bool,
+}
+
+/// What the list can be ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// In the order of [`CompanyState::KNOWN`], then all others.
+    Status,
+    /// By filled seats.
+    Seats,
+    /// By the language's alphabetical order.
+    Name,
+    /// By the share of the applicable steps that are done, then by how many are done.
+    Setup,
+    /// By confirmed owners, then by invited ones.
+    Owners,
+}
+
+impl Column {
+    /// Every column, in the order of a menu.
+    pub const ALL: [Self; 5] = [Self::Status, Self::Seats, Self::Name, Self::Setup, Self::Owners];
+}
+
+/// What to show. Within one kind any one has to fit, between kinds all have to.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// In one of these states; none is any.
+    pub states: Vec<CompanyState>,
+    /// With one of these reasons for attention; none is any.
+    pub attention: Vec<Attention>,
+    /// With whatever reason for attention; of the same kind as `attention`, so it outdoes that.
+    pub any_attention: bool,
+    /// With one of these tags, exactly as written; none is any.
+    pub tags: Vec<String>,
+}
+
+impl Filter {
+    /// Lets everything through.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.states.is_empty() && self.attention.is_empty() && !self.any_attention && self.tags.is_empty()
+    }
+
+    /// Whether a company is to be shown.
+    #[must_use]
+    pub fn passes(&self, company: &Company) -> bool {
+        let state = self.states.is_empty() || self.states.contains(&company.state);
+        let tags = self.tags.is_empty() || company.tags.iter().any(|tag| self.tags.contains(tag));
+        let attention = if self.any_attention {
+            !company.attention.is_empty()
+        } else {
+            self.attention.is_empty() || company.attention.iter().any(|kind| self.attention.contains(kind))
+        };
+        state && tags && attention
+    }
+}

@@ -1,0 +1,114 @@
+//! What the summary strip counts, over all companies whatever is shown.
+
+use crate::domain::company::{Attention, Company, CompanyState};
+use std::collections::BTreeMap;
+
+/// Counts over all companies, unlinked ones included. Kept up with each change, never counted anew.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Totals {
+    /// How many companies there are in each state.
+    pub by_state: ByState,
+    /// Filled seats of all companies.
+    pub seats_filled: u64,
+    /// Companies with every applicable step of the set-up done.
+    pub setup_complete: u32,
+    /// Companies with at least one reason for attention.
+    pub need_attention: u32,
+    /// Companies by tag; only tags that are in use.
+    pub tags: BTreeMap<String, u32>,
+    /// Companies by reason for attention; only reasons that occur.
+    pub by_attention: BTreeMap<Attention, u32>,
+}
+
+/// How many companies there are in each state.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct ByState {
+    /// Active ones.
+    pub active: u32,
+    /// Pending ones.
+    pub pending: u32,
+    /// Suspended ones.
+    pub suspended: u32,
+    /// Unlinked ones.
+    pub unlinked: u32,
+    /// Those in a state of a newer server.
+    pub other: u32,
+}
+
+impl ByState {
+    /// How many are in this state; all unknown states count together.
+    #[must_use]
+    pub fn of(&self, state: &CompanyState) -> u32 {
+        match state {
+            CompanyState::Active => self.active,
+            CompanyState::Pending => self.pending,
+            CompanyState::Suspended => self.suspended,
+            CompanyState::Unlinked => self.unlinked,
+            CompanyState::Other(_) => self.other,
+        }
+    }
+
+    fn count(&mut self, state: &CompanyState) -> &mut u32 {
+        match state {
+            CompanyState::Active => &mut self.active,
+            CompanyState::Pending => &mut self.pending,
+            CompanyState::Suspended => &mut self.suspended,
+            CompanyState::Unlinked => &mut self.unlinked,
+            CompanyState::Other(_) => &mut self.other,
+        }
+    }
+}
+
+impl Totals {
+    pub(super) fn add(&mut self, company: &Company) {
+        self.seats_filled = self.seats_filled.saturating_add(u64::from(company.seats.filled));
+        let up = |count: &mut u32| *count = count.saturating_add(1);
+        self.each_count(company, up);
+        for tag in distinct(&company.tags) {
+            match self.tags.get_mut(tag) {
+                Some(count) => up(count),
+                None => drop(self.tags.insert(tag.clone(), 1)),
+            }
+        }
+        for kind in distinct(&company.attention) {
+            up(self.by_attention.entry(kind.clone()).or_default());
+        }
+    }
+
+    pub(super) fn take_away(&mut self, company: &Company) {
+        self.seats_filled = self.seats_filled.saturating_sub(u64::from(company.seats.filled));
+        let down = |count: &mut u32| *count = count.saturating_sub(1);
+        self.each_count(company, down);
+        for tag in distinct(&company.tags) {
+            if self.tags.get_mut(tag).is_some_and(|count| {
+                down(count);
+                *count == 0
+            }) {
+                self.tags.remove(tag);
+            }
+        }
+        for kind in distinct(&company.attention) {
+            if self.by_attention.get_mut(kind).is_some_and(|count| {
+                down(count);
+                *count == 0
+            }) {
+                self.by_attention.remove(kind);
+            }
+        }
+    }
+
+    fn each_count(&mut self, company: &Company, step: impl Fn(&mut u32)) {
+        step(self.by_state.count(&company.state));
+        if company.setup.complete() {
+            step(&mut self.setup_complete);
+        }
+        if !company.attention.is_empty() {
+            step(&mut self.need_attention);
+        }
+    }
+}
+
+/// A server may name a tag twice; the company still counts once.
+fn distinct<T: PartialEq>(items: &[T]) -> impl Iterator<Item = &T> {
+    items.iter().enumerate().filter(|(at, item)| !items.iter().take(*at).any(|before| before == *item)).map(|(_, i)| i)
+}

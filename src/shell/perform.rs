@@ -1,0 +1,182 @@
+//! Carries out effects on a runtime that is not started before the first of them.
+//!
+//! Each effect with a ticket becomes two tasks: one does the work, one waits for it and sends the only answer,
+//! whatever becomes of the first: done, given up, dead, or too slow.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+use tokio::task::AbortHandle;
+use tokio::time::timeout;
+
+use super::queue::{Input, Queue};
+use super::{Caller, Connect, Link, browser};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::msg::Reply;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+
+/// No effect is waited for longer. Far above every limit of the client: only a fault gets here.
+const LIMIT: Duration = Duration::from_mins(1);
+
+/// How long the embedded server gets to stop.
+const STOPPING: Duration = Duration::from_secs(1);
+
+pub(super) struct Performer {
+    connect: Connect,
+    queue: Arc<Queue>,
+    runtime: Option<Runtime>,
+    link: Arc<Mutex<Option<Link>>>,
+    open: HashMap<Ticket, AbortHandle>,
+}
+
+/// What an effect was about, to say that it failed.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Connect,
+    Call(What),
+    Open,
+}
+
+impl Kind {
+    fn failed(self, because: Because, detail: &str) -> Reply {
+        let trouble = |what| {
+            let mut trouble = Trouble::new(what, because, Retry::Now);
+            detail.clone_into(&mut trouble.detail);
+            trouble
+        };
+        match self {
+            Self::Connect => Reply::Connected(Err(trouble(What::Start))),
+            Self::Call(what) => Reply::Api(Err(trouble(what))),
+            Self::Open => Reply::Opened(Err(trouble(What::OpenBrowser))),
+        }
+    }
+}
+
+impl Performer {
+    pub(super) fn new(connect: Connect, queue: Arc<Queue>) -> Self {
+        Self { connect, queue, runtime: None, link: Arc::default(), open: HashMap::new() }
+    }
+
+    /// Starts an effect, or gives one up.
+    pub(super) fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Connect { ticket } => {
+                let (connect, link) = (Arc::clone(&self.connect), Arc::clone(&self.link));
+                self.start(ticket, Kind::Connect, async move {
+                    let connected = connect().await.map(|new| {
+                        *link.lock().unwrap_or_else(PoisonError::into_inner) = Some(new);
+                    });
+                    Reply::Connected(connected)
+                });
+            }
+            Effect::Call { ticket, request } => {
+                let kind = Kind::Call(request.what());
+                let Some(client) = self.client() else {
+                    // The core calls only after it heard that there is a connection; still, every ticket is answered.
+                    return self.answer(ticket, kind.failed(Because::Local, "there is no connection yet"));
+                };
+                self.start(ticket, kind, async move { Reply::Api(client.call(request).await) });
+            }
+            Effect::Open { ticket, address } => {
+                self.start(ticket, Kind::Open, async move { Reply::Opened(browser::open(address).await) });
+            }
+            Effect::Cancel { ticket } => {
+                // The answer comes from the task that waits for it: *cancelled*, or its result if it was faster.
+                if let Some(task) = self.open.get(&ticket) {
+                    task.abort();
+                }
+            }
+            // Done by the run loop itself: they are about the terminal and the program.
+            Effect::Copy { .. } | Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    /// Forgets an effect that has answered.
+    pub(super) fn done(&mut self, ticket: Ticket) {
+        self.open.remove(&ticket);
+    }
+
+    /// Gives up what is open and stops the embedded server, within [`STOPPING`].
+    pub(super) fn close(mut self) {
+        for task in self.open.values() {
+            task.abort();
+        }
+        let link = self.link.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let Some(runtime) = self.runtime.take() else { return };
+        if let Some(Link { client, stop: Some(stop) }) = link {
+            // First the client and with it its kept connections: a graceful server waits for them.
+            drop(client);
+            let stopping = runtime.spawn(async move { stop().await });
+            if runtime.block_on(async { timeout(STOPPING, stopping).await }).is_err() {
+                tracing::warn!("the embedded server did not stop in time");
+            }
+        }
+        runtime.shutdown_background();
+    }
+
+    fn client(&self) -> Option<Arc<dyn Caller>> {
+        let link = self.link.lock().unwrap_or_else(PoisonError::into_inner);
+        link.as_ref().map(|link| Arc::clone(&link.client))
+    }
+
+    fn answer(&self, ticket: Ticket, reply: Reply) {
+        self.queue.push(Input::Reply(ticket, reply));
+    }
+
+    fn start(&mut self, ticket: Ticket, kind: Kind, work: impl Future<Output = Reply> + Send + 'static) {
+        let runtime = match self.runtime() {
+            Ok(runtime) => runtime,
+            Err(error) => return self.answer(ticket, kind.failed(Because::Local, &error.to_string())),
+        };
+        let task = runtime.spawn(work);
+        let abort = task.abort_handle();
+        let (queue, late) = (Arc::clone(&self.queue), abort.clone());
+        self.runtime_spawn(async move {
+            let reply = match timeout(LIMIT, task).await {
+                Ok(Ok(reply)) => reply,
+                Ok(Err(end)) if end.is_cancelled() => kind.failed(Because::Cancelled, ""),
+                Ok(Err(_)) => kind.failed(Because::TaskDied, ""),
+                Err(_) => {
+                    late.abort();
+                    kind.failed(Because::TimedOut { seconds: LIMIT.as_secs() }, "")
+                }
+            };
+            queue.push(Input::Reply(ticket, reply));
+        });
+        self.open.insert(ticket, abort);
+    }
+
+    fn runtime(&mut self) -> io::Result<&Runtime> {
+        let runtime = match self.runtime.take() {
+            Some(runtime) => runtime,
+            None => tokio::runtime::Builder::new_multi_thread()
+                .worker_threads(2)
+                .thread_name("worker")
+                .enable_all()
+                .build()?,
+        };
+        Ok(self.runtime.insert(runtime))
+    }
+
+    fn runtime_spawn(&self, watcher: impl Future<Output = ()> + Send + 'static) {
+        if let Some(runtime) = &self.runtime {
+            runtime.spawn(watcher);
+        }
+    }
+}
+
+/// For a panic on the UI thread: dropping a runtime waits for blocking tasks, e.g. for a browser that hangs.
+impl Drop for Performer {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

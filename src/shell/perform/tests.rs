@@ -1,0 +1,151 @@
+use super::*;
+
+use crate::domain::launch::Hidden;
+use crate::domain::request::{Answer, Request};
+use crate::shell::BoxFuture;
+
+/// Answers by the request: `Session` at once, `Companies` never, anything else dies.
+struct Toy;
+
+impl Caller for Toy {
+    fn call(&self, request: Request) -> BoxFuture<'static, Result<Answer, Trouble>> {
+        Box::pin(async move {
+            match request {
+                Request::Session => Ok(Answer::People(Vec::new())),
+                Request::Companies(_) => std::future::pending().await,
+                _ => panic!("on purpose"),
+            }
+        })
+    }
+}
+
+fn performer(stop: Option<super::super::Stop>) -> (Performer, Arc<Queue>) {
+    let stop = Arc::new(Mutex::new(stop));
+    let connect: Connect = Arc::new(move || {
+        let stop = stop.lock().unwrap().take();
+        Box::pin(async move { Ok(Link { client: Arc::new(Toy), stop }) })
+    });
+    let queue = Arc::new(Queue::default());
+    (Performer::new(connect, Arc::clone(&queue)), queue)
+}
+
+fn connected() -> (Performer, Arc<Queue>) {
+    let (mut performer, queue) = performer(None);
+    performer.perform(Effect::Connect { ticket: Ticket(0) });
+    assert_eq!(answer(&mut performer, &queue), (Ticket(0), Reply::Connected(Ok(()))));
+    (performer, queue)
+}
+
+/// The next answer; the only one that is waiting.
+fn answer(performer: &mut Performer, queue: &Queue) -> (Ticket, Reply) {
+    let mut batch = Vec::new();
+    queue.take(usize::MAX, Some(Duration::from_secs(10)), &mut batch);
+    assert_eq!(batch.len(), 1, "{batch:?}");
+    let Some(Input::Reply(ticket, reply)) = batch.pop() else { panic!("no answer") };
+    performer.done(ticket);
+    (ticket, reply)
+}
+
+fn refused(what: What, because: Because) -> Reply {
+    Reply::Api(Err(Trouble::new(what, because, Retry::Now)))
+}
+
+fn companies() -> Request {
+    Request::Companies(crate::domain::request::ListCompanies::default())
+}
+
+#[test]
+fn a_call_answers_with_its_result() {
+    let (mut performer, queue) = connected();
+    performer.perform(Effect::Call { ticket: Ticket(1), request: Request::Session });
+    assert_eq!(answer(&mut performer, &queue), (Ticket(1), Reply::Api(Ok(Answer::People(Vec::new())))));
+    assert!(performer.open.is_empty());
+}
+
+#[test]
+fn a_task_that_dies_answers_so() {
+    let (mut performer, queue) = connected();
+    performer.perform(Effect::Call { ticket: Ticket(1), request: Request::Changes { since: String::new() } });
+    assert_eq!(answer(&mut performer, &queue), (Ticket(1), refused(What::Changes, Because::TaskDied)));
+}
+
+#[test]
+fn a_cancelled_call_answers_once() {
+    let (mut performer, queue) = connected();
+    performer.perform(Effect::Call { ticket: Ticket(1), request: companies() });
+    performer.perform(Effect::Cancel { ticket: Ticket(1) });
+    performer.perform(Effect::Cancel { ticket: Ticket(1) });
+    assert_eq!(answer(&mut performer, &queue), (Ticket(1), refused(What::ListCompanies, Because::Cancelled)));
+    // Answered already: there is nothing left to cancel, and nothing more to say.
+    performer.perform(Effect::Cancel { ticket: Ticket(1) });
+    performer.perform(Effect::Call { ticket: Ticket(2), request: Request::Session });
+    assert_eq!(answer(&mut performer, &queue).0, Ticket(2));
+}
+
+#[test]
+fn a_call_without_a_connection_is_answered_and_starts_no_runtime() {
+    let (mut performer, queue) = performer(None);
+    performer.perform(Effect::Call { ticket: Ticket(7), request: Request::Session });
+    let (ticket, reply) = answer(&mut performer, &queue);
+    assert_eq!(ticket, Ticket(7));
+    assert!(matches!(reply, Reply::Api(Err(Trouble { what: What::SignIn, because: Because::Local, .. }))));
+    assert!(performer.runtime.is_none());
+}
+
+#[test]
+fn a_failed_connection_can_be_tried_again() {
+    let tries = Mutex::new(0);
+    let connect: Connect = Arc::new(move || {
+        *tries.lock().unwrap() += 1;
+        let first = *tries.lock().unwrap() == 1;
+        Box::pin(async move {
+            if first {
+                return Err(Trouble::new(What::Start, Because::NotFound, Retry::Now));
+            }
+            Ok(Link { client: Arc::new(Toy), stop: None })
+        })
+    });
+    let queue = Arc::new(Queue::default());
+    let mut performer = Performer::new(connect, Arc::clone(&queue));
+    performer.perform(Effect::Connect { ticket: Ticket(1) });
+    assert!(matches!(answer(&mut performer, &queue).1, Reply::Connected(Err(_))));
+    performer.perform(Effect::Connect { ticket: Ticket(2) });
+    assert_eq!(answer(&mut performer, &queue), (Ticket(2), Reply::Connected(Ok(()))));
+}
+
+#[test]
+fn an_address_that_is_none_answers_without_a_browser() {
+    let (mut performer, queue) = connected();
+    performer.perform(Effect::Open { ticket: Ticket(1), address: Hidden::new("javascript:alert(1)".to_owned()) });
+    let (_, reply) = answer(&mut performer, &queue);
+    let Reply::Opened(Err(trouble)) = reply else { panic!("{reply:?}") };
+    assert_eq!((trouble.what, trouble.because), (What::OpenBrowser, Because::NoBrowser));
+}
+
+#[test]
+fn closing_stops_the_server_and_waits_for_no_request() {
+    let stopped = Arc::new(Mutex::new(false));
+    let (mut performer, queue) = performer(Some({
+        let stopped = Arc::clone(&stopped);
+        Box::new(move || {
+            Box::pin(async move {
+                *stopped.lock().unwrap() = true;
+            })
+        })
+    }));
+    performer.perform(Effect::Connect { ticket: Ticket(0) });
+    answer(&mut performer, &queue);
+    performer.perform(Effect::Call { ticket: Ticket(1), request: companies() });
+    performer.close();
+    assert!(*stopped.lock().unwrap());
+}
+
+#[test]
+fn a_server_that_does_not_stop_is_left_behind() {
+    let (mut performer, queue) = performer(Some(Box::new(|| Box::pin(std::future::pending()))));
+    performer.perform(Effect::Connect { ticket: Ticket(0) });
+    answer(&mut performer, &queue);
+    let begin = std::time::Instant::now();
+    performer.close();
+    assert!(begin.elapsed() < STOPPING * 5, "it took {:?}", begin.elapsed());
+}

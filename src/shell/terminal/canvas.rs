@@ -1,0 +1,146 @@
+//! ratatui's backend: a frame is gathered and written at once, inside a synchronized update.
+
+use std::io::{self, Write};
+use std::sync::Arc;
+
+use crossterm::queue;
+use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
+use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
+use ratatui::buffer::Cell;
+use ratatui::layout::{Position, Size as Area};
+
+use super::Screen;
+use crate::app::msg::Size;
+use crate::shell::Hyperlink;
+
+/// Asks the terminal nothing (an answer may never come) and writes nothing for a frame that changes nothing.
+pub(in crate::shell) struct Canvas {
+    /// What the next write holds.
+    sheet: Vec<u8>,
+    screen: Arc<Screen>,
+    size: Size,
+    cursor: Position,
+    cursor_shown: bool,
+    links: Vec<Hyperlink>,
+}
+
+impl Canvas {
+    pub(in crate::shell) fn new(screen: Arc<Screen>) -> Self {
+        let size = screen.size();
+        Self { sheet: Vec::new(), screen, size, cursor: Position::ORIGIN, cursor_shown: false, links: Vec::new() }
+    }
+
+    /// The size that the next frame has.
+    pub(in crate::shell) fn resize(&mut self, size: Size) {
+        self.size = size;
+    }
+
+    /// After the terminal was taken anew: it is empty and shows no cursor.
+    pub(in crate::shell) fn forget(&mut self) {
+        self.cursor_shown = false;
+        self.links.clear();
+        self.sheet.clear();
+    }
+
+    /// For what is not cells: title, clipboard.
+    pub(in crate::shell) fn sheet(&mut self) -> &mut Vec<u8> {
+        &mut self.sheet
+    }
+
+    /// Writes links over the cells they cover (OSC 8), when a frame was drawn or they changed. Cursor and colours
+    /// are saved around each (`ESC 7`, `ESC 8`).
+    pub(in crate::shell) fn link(&mut self, links: Vec<Hyperlink>) -> io::Result<()> {
+        if links.is_empty() && self.links.is_empty() || self.sheet.is_empty() && links == self.links {
+            return Ok(());
+        }
+        // Proven before; but one escape character here would be the end of the sequence and the start of another.
+        let safe = |link: &&Hyperlink| !link.text.chars().chain(link.uri.chars()).any(char::is_control);
+        for Hyperlink { x, y, text, uri } in links.iter().filter(safe) {
+            let (row, column) = (y.saturating_add(1), x.saturating_add(1));
+            write!(self.sheet, "\x1b7\x1b[{row};{column}H\x1b[4m\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\\x1b8")?;
+        }
+        self.links = links;
+        Ok(())
+    }
+
+    /// ratatui's own backend keeps no state; what it flushes in the middle of a frame is only gathered here.
+    fn inner(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
+        CrosstermBackend::new(&mut self.sheet)
+    }
+
+    /// Sends what was gathered, if anything was.
+    pub(in crate::shell) fn commit(&mut self) -> io::Result<()> {
+        let sheet = std::mem::take(&mut self.sheet);
+        if sheet.is_empty() {
+            return Ok(());
+        }
+        let mut frame = Vec::with_capacity(sheet.len() + 16);
+        queue!(frame, BeginSynchronizedUpdate)?;
+        frame.extend_from_slice(&sheet);
+        queue!(frame, EndSynchronizedUpdate)?;
+        self.screen.write(&frame)
+    }
+}
+
+impl Backend for Canvas {
+    type Error = io::Error;
+
+    fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
+    where
+        I: Iterator<Item = (u16, u16, &'a Cell)>,
+    {
+        let mut content = content.peekable();
+        // The inner backend resets the colours even when no cell changed: bytes at rest.
+        if content.peek().is_none() { Ok(()) } else { self.inner().draw(content) }
+    }
+
+    fn hide_cursor(&mut self) -> io::Result<()> {
+        if self.cursor_shown {
+            self.cursor_shown = false;
+            return self.inner().hide_cursor();
+        }
+        Ok(())
+    }
+
+    fn show_cursor(&mut self) -> io::Result<()> {
+        if !self.cursor_shown {
+            self.cursor_shown = true;
+            return self.inner().show_cursor();
+        }
+        Ok(())
+    }
+
+    fn get_cursor_position(&mut self) -> io::Result<Position> {
+        Ok(self.cursor)
+    }
+
+    fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
+        let position = position.into();
+        // Drawing cells moves the cursor, so "where it was" holds only while nothing was drawn.
+        if position != self.cursor || !self.sheet.is_empty() {
+            self.cursor = position;
+            self.inner().set_cursor_position(position)?;
+        }
+        Ok(())
+    }
+
+    fn clear(&mut self) -> io::Result<()> {
+        self.inner().clear()
+    }
+
+    fn clear_region(&mut self, kind: ClearType) -> io::Result<()> {
+        self.inner().clear_region(kind)
+    }
+
+    fn size(&self) -> io::Result<Area> {
+        Ok(Area::new(self.size.width, self.size.height))
+    }
+
+    fn window_size(&mut self) -> io::Result<WindowSize> {
+        Ok(WindowSize { columns_rows: self.size()?, pixels: Area::default() })
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}

@@ -1,0 +1,149 @@
+//! From the model to cells, purely: nothing here changes the model or asks the outside.
+//!
+//! ```text
+//!  header   product · account · region · technician                 marks · connection
+//!  summary  counts by status │ seats │ setup │ attention
+//!  ┌ list ─────────────────────────────┐┌ company (beside the list from 110 columns) ┐
+//!  │                                   ││ tabs                                       │
+//!  └ footer: failures of the list ─────┘└────────────────────────────────────────────┘
+//!  hints    from the command table, `? help` always at the right
+//! ```
+
+mod company;
+mod header;
+mod hints;
+mod list;
+mod overlay;
+mod summary;
+mod text;
+mod theme;
+mod toast;
+
+use crate::app::model::{Model, Pane, SMALLEST};
+use crate::app::msg::Size;
+use crate::words::{self, Clock, Words};
+use ratatui::Frame;
+use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::text::Line;
+use ratatui::widgets::Clear;
+use theme::Theme;
+
+/// A text on the screen that leads to an address, for terminals that know OSC 8.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Link {
+    /// Column of its first cell.
+    pub x: u16,
+    /// Row.
+    pub y: u16,
+    /// The text as drawn.
+    pub text: String,
+    /// Where it leads.
+    pub uri: String,
+}
+
+/// Everything that the parts of the picture need to know.
+struct Scene<'a> {
+    model: &'a Model,
+    words: &'static Words,
+    clock: Clock,
+    theme: &'static Theme,
+}
+
+impl<'a> Scene<'a> {
+    fn new(model: &'a Model) -> Self {
+        let lang = model.options.lang;
+        let clock = Clock { lang, now: model.now, zone: model.options.zone.clone() };
+        Self { model, words: words::of(lang), clock, theme: &theme::TERMINAL }
+    }
+
+    /// One picture of the spinner; which one follows from the clock, so that drawing stays pure.
+    fn spinner(&self) -> &'static str {
+        const PICTURES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
+        let step = self.model.now.as_millisecond() / crate::app::pulse::SPINNER_MILLIS;
+        let index = usize::try_from(step.rem_euclid(10)).unwrap_or(0);
+        PICTURES.get(index).copied().unwrap_or("⠋")
+    }
+}
+
+/// Draws the whole screen.
+pub fn draw(model: &Model, frame: &mut Frame<'_>) {
+    let scene = Scene::new(model);
+    let area = frame.area();
+    if area.width < SMALLEST.width || area.height < SMALLEST.height {
+        too_small(&scene, frame, area);
+        return;
+    }
+    // Low windows give the summary's row to the list.
+    let summary_rows = u16::from(area.height >= 14);
+    let [head, counts, body, foot] = Layout::vertical([
+        Constraint::Length(1),
+        Constraint::Length(summary_rows),
+        Constraint::Fill(1),
+        Constraint::Length(1),
+    ])
+    .areas(area);
+    header::draw(&scene, frame, head);
+    if summary_rows > 0 {
+        summary::draw(&scene, frame, counts);
+    }
+    panes(&scene, frame, body);
+    hints::draw(&scene, frame, foot);
+    toast::draw(&scene, frame, body);
+    overlay::draw(&scene, frame, area);
+}
+
+fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let model = scene.model;
+    let company_alone = model.pane == Pane::Company && (model.full || !model.wide());
+    if company_alone {
+        company::draw(scene, frame, area);
+    } else if model.wide() {
+        let [left, right] = Layout::horizontal([Constraint::Fill(4), Constraint::Fill(3)]).areas(area);
+        list::draw(scene, frame, left);
+        company::draw(scene, frame, right);
+    } else {
+        list::draw(scene, frame, area);
+    }
+}
+
+fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let hint = (scene.words.too_small_hint)(SMALLEST.width, SMALLEST.height);
+    let lines = [scene.words.too_small.to_owned(), hint, scene.words.key_quit.to_owned()];
+    let top = area.height.saturating_sub(3) / 2;
+    for (row, line) in (0_u16..).zip(&lines) {
+        let y = area.y + top + row;
+        if y < area.bottom() {
+            let cut = text::cut(line, usize::from(area.width)).into_owned();
+            frame.render_widget(Line::from(cut).centered(), Rect { y, height: 1, ..area });
+        }
+    }
+}
+
+/// Empties an area for what is drawn over the rest. A letter two cells wide that the left edge cuts in half
+/// would take the edge's cell with it, so it goes as well.
+fn clear(frame: &mut Frame<'_>, area: Rect) {
+    frame.render_widget(Clear, area);
+    let Some(left) = area.x.checked_sub(1) else { return };
+    for y in area.y..area.bottom() {
+        if let Some(cell) = frame.buffer_mut().cell_mut((left, y))
+            && text::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
+        }
+    }
+}
+
+/// Texts on the screen that lead to an address.
+#[must_use]
+pub fn links(model: &Model, size: Size) -> Vec<Link> {
+    overlay::links(&Scene::new(model), Rect::new(0, 0, size.width, size.height))
+}
+
+/// What the terminal's title says: the company that commands act on, then the product.
+#[must_use]
+pub fn title(model: &Model) -> String {
+    match model.selected().filter(|_| model.pane == Pane::Company) {
+        Some((_, company)) => format!("{} · mspdash", text::cut(&company.name, 60)),
+        None => "mspdash".into(),
+    }
+}

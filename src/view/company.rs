@@ -1,0 +1,119 @@
+//! One company: its name, always; its tabs; and what the tab shows.
+
+mod overview;
+mod people;
+mod setup;
+
+use super::{Scene, text};
+use crate::app::model::{Model, Pane, Tab};
+use crate::app::remote::Remote;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType};
+
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let model = scene.model;
+    let focused = model.pane == Pane::Company;
+    let border = if focused { scene.theme.accent } else { scene.theme.frame };
+    let block = Block::bordered().border_type(BorderType::Rounded).border_style(border);
+    let Some((_, company)) = model.selected() else {
+        let inner = block.inner(area);
+        frame.render_widget(block, area);
+        nothing(scene, frame, inner);
+        return;
+    };
+    let room = usize::from(area.width.saturating_sub(6));
+    let name = text::cut(&company.name, room).into_owned();
+    let block = block.title(Span::styled(format!(" {name} "), scene.theme.strong));
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    let [tabs, body] = ratatui::layout::Layout::vertical([
+        ratatui::layout::Constraint::Length(1),
+        ratatui::layout::Constraint::Fill(1),
+    ])
+    .areas(inner);
+    frame.render_widget(tab_line(scene, model), tabs);
+    // A line of air where there is room for it.
+    let air = u16::from(body.height > 12);
+    let body = Rect { y: body.y + air, height: body.height - air, ..body };
+    match model.tab {
+        Tab::Overview => overview::draw(scene, frame, body, company, focused),
+        Tab::Setup => setup::draw(scene, frame, body, company, focused),
+        Tab::People => people::draw(scene, frame, body, focused),
+    }
+}
+
+fn nothing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let words = &scene.words.company;
+    let model = scene.model;
+    let first = if model.pane == Pane::Company && model.pinned.is_some() { words.gone } else { words.none };
+    let hint = if model.roster.shown().is_empty() { "" } else { words.none_hint };
+    let top = area.height / 3;
+    for (row, (sentence, style)) in (top..area.height).zip([(first, Style::new()), (hint, scene.theme.muted)]) {
+        let cut = text::cut(sentence, usize::from(area.width)).into_owned();
+        frame.render_widget(Line::styled(cut, style).centered(), Rect { y: area.y + row, height: 1, ..area });
+    }
+}
+
+fn tab_line(scene: &Scene<'_>, model: &Model) -> Line<'static> {
+    let mut line = Line::from(" ");
+    for tab in Tab::ALL {
+        let word = (scene.words.company.tab)(tab);
+        if tab == model.tab {
+            // Underlined and bold: the tab in front can be told without colour.
+            let style = scene.theme.accent.patch(scene.theme.strong).underlined();
+            line.push_span(Span::styled(word, style));
+        } else {
+            line.push_span(Span::styled(word, scene.theme.muted));
+        }
+        line.push_span("   ");
+    }
+    line
+}
+
+/// A line on loading or failing, if there is anything to say; the old value stays below it.
+fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: usize) -> Vec<Line<'static>> {
+    if let Some(trouble) = remote.trouble() {
+        let told = scene.words.tell(trouble);
+        let mut lines = Vec::new();
+        for (index, line) in
+            text::wrap(&format!("{}: {}", told.what, told.because), width.saturating_sub(4)).into_iter().enumerate()
+        {
+            let lead = if index == 0 { " ✖ " } else { "   " };
+            lines.push(Line::styled(format!("{lead}{line}"), scene.theme.danger));
+        }
+        for line in text::wrap(&told.hint, width.saturating_sub(4)) {
+            lines.push(Line::styled(format!("   {line}"), scene.theme.muted));
+        }
+        return lines;
+    }
+    if remote.value().is_none() {
+        return vec![Line::styled(format!(" {} {loading} …", scene.spinner()), scene.theme.muted)];
+    }
+    Vec::new()
+}
+
+/// Draws the lines from the one that keeps `from..to` in sight.
+fn scrolled(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>], from: usize, to: usize) {
+    let height = usize::from(area.height);
+    let top = if lines.len() <= height {
+        0
+    } else if to <= height {
+        0
+    } else {
+        // The end of the cursor's lines at the lower edge, but never its beginning above the upper edge.
+        (to - height).min(from).min(lines.len() - height)
+    };
+    for (row, line) in (0..area.height).zip(lines.iter().skip(top)) {
+        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
+    }
+    if lines.len() > top + height && area.height > 0 {
+        let more = Rect { x: area.right().saturating_sub(2), y: area.bottom() - 1, width: 1, height: 1 };
+        frame.render_widget(Span::raw("▾"), more);
+    }
+    if top > 0 {
+        frame.render_widget(Span::raw("▴"), Rect { x: area.right().saturating_sub(2), width: 1, height: 1, ..area });
+    }
+}

@@ -1,0 +1,67 @@
+//! The hint bar, from the command table. What cannot run now is shown dimmed, never hidden; help is always there.
+
+use super::Scene;
+use crate::app::command::{Command, Place, Row, TABLE};
+use crate::app::focus::{Focus, focus};
+use crate::app::key::Key;
+use crate::app::model::Tab;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let focus = focus(scene.model);
+    let tail = hint(scene, Command::Help);
+    let tail_width = u16::try_from(tail.iter().map(Span::width).sum::<usize>()).unwrap_or(0) + 1;
+    if focus == Focus::Search {
+        let line = Line::styled(format!(" {}", scene.words.list.search_keys), scene.theme.muted);
+        frame.render_widget(line, area);
+        return;
+    }
+    let room = usize::from(area.width.saturating_sub(tail_width + 1));
+    let mut line = Line::from(" ");
+    for command in commands(focus) {
+        let part = hint(scene, command);
+        if line.width() + part.iter().map(Span::width).sum::<usize>() + 2 > room {
+            break;
+        }
+        line.spans.extend(part);
+        line.push_span("  ");
+    }
+    frame.render_widget(line, area);
+    let at = Rect { x: area.right().saturating_sub(tail_width), width: tail_width.min(area.width), ..area };
+    frame.render_widget(Line::from(tail), at);
+}
+
+/// What the bar offers here: what belongs to the place first.
+fn commands(focus: Focus) -> Vec<Command> {
+    let setup = focus == Focus::Company(Tab::Setup);
+    let company = matches!(focus, Focus::Company(_));
+    let offered = |row: &&Row| {
+        row.hint > 0
+            && row.command != Command::Help
+            && match row.place {
+                Place::Setup => setup,
+                // In the company the list's commands only take room from the company's own.
+                Place::Anywhere => !(company && matches!(row.group, crate::app::command::Group::List)),
+            }
+    };
+    let mut rows: Vec<&Row> = TABLE.iter().filter(offered).collect();
+    rows.sort_by_key(|row| (row.place != Place::Setup, row.hint));
+    let mut commands: Vec<Command> = rows.into_iter().map(|row| row.command).collect();
+    if company {
+        commands.retain(|command| *command != Command::Open);
+        commands.insert(0, Command::Back);
+    }
+    commands
+}
+
+fn hint(scene: &Scene<'_>, command: Command) -> Vec<Span<'static>> {
+    let key = scene.model.options.keymap.keys(command).first().map(Key::to_string).unwrap_or_default();
+    let short = (scene.words.command)(command).short;
+    if command.ready(scene.model).is_ok() {
+        vec![Span::styled(key, scene.theme.key), Span::raw(format!(" {short}"))]
+    } else {
+        vec![Span::styled(format!("{key} {short}"), scene.theme.muted)]
+    }
+}

@@ -1,0 +1,190 @@
+//! Columns of the list. The name takes what is left; the others go one by one when it gets narrow.
+
+use super::super::summary::state_glyph;
+use super::super::{Scene, text};
+use super::{Selection, name};
+use crate::domain::company::{Company, CompanyState, Seats};
+use crate::domain::roster::Column;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Cells of the mark before the name.
+const MARK: u16 = 2;
+/// Cells between two columns.
+const GAP: u16 = 2;
+
+/// Widths of the columns; 0 is not shown.
+pub(super) struct Columns {
+    name: u16,
+    status: u16,
+    seats: u16,
+    bar: u16,
+    setup: u16,
+    owners: u16,
+    attention: u16,
+}
+
+impl Columns {
+    /// The columns that fit into this width.
+    pub(super) fn fit(width: u16) -> Self {
+        let mut columns = Self { name: 0, status: 11, seats: 9, bar: 6, setup: 6, owners: 8, attention: 11 };
+        let least = if width < 60 { 16 } else { 22 };
+        // The last to go is the status: it is what one must not miss before acting.
+        for drop in 0..5 {
+            if columns.taken() + least <= width {
+                break;
+            }
+            match drop {
+                0 => columns.bar = 0,
+                1 => columns.attention = 2,
+                2 => columns.owners = 0,
+                3 => columns.setup = 0,
+                _ => columns.seats = 0,
+            }
+        }
+        columns.name = width.saturating_sub(columns.taken());
+        columns
+    }
+
+    fn taken(&self) -> u16 {
+        let gaps = [self.status, self.seats, self.setup, self.owners, self.attention];
+        let gaps = gaps.iter().filter(|width| **width > 0).count();
+        let gaps = u16::try_from(gaps).unwrap_or(0) * GAP;
+        MARK + gaps + self.status + self.seats + self.bar + self.setup + self.owners + self.attention
+    }
+
+    /// The rectangles of the columns within a row, from left to right.
+    fn cells(&self, row: Rect) -> [Rect; 6] {
+        let mut x = row.x + MARK;
+        let widths = [self.name, self.status, self.seats + self.bar, self.setup, self.owners, self.attention];
+        widths.map(|width| {
+            let cell = Rect { x: x.min(row.right()), width: width.min(row.right().saturating_sub(x)), ..row };
+            if width > 0 {
+                x = x.saturating_add(width + GAP);
+            }
+            cell
+        })
+    }
+
+    pub(super) fn heading(&self, scene: &Scene<'_>, frame: &mut Frame<'_>, row: Rect) {
+        let words = &scene.words.list;
+        let sort = scene.model.roster.query().sort;
+        let arrow = |column: Column| match sort {
+            Some(sort) if sort.column == column => {
+                if sort.descending {
+                    " ↓"
+                } else {
+                    " ↑"
+                }
+            }
+            _ => "",
+        };
+        let attention = if self.attention > 2 { words.attention } else { "⚑" };
+        let headings = [
+            format!("{}{}", words.company, arrow(Column::Name)),
+            format!("{}{}", words.status, arrow(Column::Status)),
+            format!("{:>width$}", format!("{}{}", words.seats, arrow(Column::Seats)), width = usize::from(self.seats)),
+            format!("{}{}", words.setup, arrow(Column::Setup)),
+            format!("{}{}", words.owners, arrow(Column::Owners)),
+            attention.to_owned(),
+        ];
+        for (cell, heading) in self.cells(row).into_iter().zip(headings) {
+            let heading = text::cut(&heading, usize::from(cell.width)).into_owned();
+            frame.render_widget(Span::styled(heading, scene.theme.muted.patch(scene.theme.strong)), cell);
+        }
+    }
+
+    pub(super) fn row(&self, scene: &Scene<'_>, frame: &mut Frame<'_>, row: Rect, company: &Company, at: Selection) {
+        let bar = at.selected && at.focused;
+        // On the bar one colour: patches of reversed colours would be louder than what they say.
+        let tint = |style: Style| if bar { Style::new() } else { style };
+        if at.selected {
+            frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..row });
+        }
+        let [name_cell, status, seats, setup, owners, attention] = self.cells(row);
+        let gone = company.state == CompanyState::Unlinked;
+        frame.render_widget(name(scene, company, usize::from(name_cell.width), bar), name_cell);
+        frame.render_widget(status_line(scene, company, tint), status);
+        frame.render_widget(self.seats_line(scene, company.seats, tint), seats);
+        let quiet = |line: Line<'static>| if gone { line.patch_style(tint(scene.theme.muted)) } else { line };
+        frame.render_widget(quiet(setup_line(scene, company, tint)), setup);
+        frame.render_widget(quiet(owners_line(scene, company, tint)), owners);
+        frame.render_widget(self.attention_line(scene, company, tint), attention);
+        if at.selected {
+            let whole = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
+            frame.buffer_mut().set_style(whole, at.style(scene));
+        }
+    }
+
+    /// `42/50 ▆▆▆▆▁`, the number flush right so that sizes compare at a glance.
+    fn seats_line(&self, scene: &Scene<'_>, seats: Seats, tint: impl Fn(Style) -> Style) -> Line<'static> {
+        let numbers = match seats.limit {
+            Some(limit) => {
+                format!("{}/{}", scene.words.number(u64::from(seats.filled)), scene.words.number(u64::from(limit)))
+            }
+            None => scene.words.number(u64::from(seats.filled)),
+        };
+        let numbers = text::cut(&numbers, usize::from(self.seats)).into_owned();
+        let style = match seats.percent() {
+            Some(100..) => scene.theme.danger,
+            Some(80..) => scene.theme.waiting,
+            _ => Style::new(),
+        };
+        let mut line =
+            Line::from(Span::styled(format!("{numbers:>width$}", width = usize::from(self.seats)), tint(style)));
+        if let (true, Some(percent)) = (self.bar > 0, seats.percent()) {
+            // Any seat at all fills a cell, and only a full company fills all five.
+            let full = if percent >= 100 { 5 } else { (percent.div_ceil(20)).min(4) as usize };
+            line.push_span(Span::styled(format!(" {}", "▆".repeat(full)), tint(style)));
+            line.push_span(Span::styled("▁".repeat(5 - full), tint(scene.theme.muted)));
+        }
+        line
+    }
+
+    fn attention_line(&self, scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+        let Some(first) = company.attention.first() else { return Line::default() };
+        let style = tint(scene.theme.waiting);
+        if self.attention <= 2 {
+            return Line::styled("⚑", style);
+        }
+        let more = company.attention.len() - 1;
+        let tail = if more > 0 { format!(" +{more}") } else { String::new() };
+        let room = usize::from(self.attention).saturating_sub(tail.len());
+        let word = (scene.words.attention_short)(first);
+        Line::styled(format!("{}{tail}", text::cut(&word, room)), style)
+    }
+}
+
+fn status_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+    let (glyph, style) = state_glyph(scene, &company.state);
+    let word = (scene.words.state)(&company.state);
+    Line::from(vec![
+        Span::styled(glyph, tint(style)),
+        Span::raw(" "),
+        Span::styled(
+            text::cut(&word, 9).into_owned(),
+            if company.state == CompanyState::Unlinked { tint(scene.theme.muted) } else { Style::new() },
+        ),
+    ])
+}
+
+fn setup_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+    let setup = company.setup;
+    let style = if setup.complete() { tint(scene.theme.good) } else { Style::new() };
+    let tick = if setup.complete() { " ✔" } else { "" };
+    Line::styled(format!("{}/{}{tick}", setup.done, setup.applicable), style)
+}
+
+fn owners_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+    let owners = company.owners;
+    match (owners.confirmed, owners.invited) {
+        (0, 0) => Line::styled("–", tint(scene.theme.danger)),
+        (0, invited) => {
+            let word = (scene.words.list.invited)(invited);
+            Line::styled(text::cut(&word, 8).into_owned(), tint(scene.theme.waiting))
+        }
+        (confirmed, _) => Line::from(confirmed.to_string()),
+    }
+}

@@ -1,0 +1,73 @@
+//! What the list says when it has no rows, and what its lower edge says when it cannot be refreshed.
+
+use super::super::{Scene, text};
+use crate::app::command::Command;
+use crate::app::sync::Phase;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Words in the middle of an empty list: loading, failed, empty, or nothing that matches.
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let width = usize::from(area.width.saturating_sub(4)).min(64);
+    let mut lines: Vec<Line<'static>> = Vec::new();
+    for (sentence, style) in sentences(scene) {
+        for line in text::wrap(&sentence, width) {
+            lines.push(Line::styled(line, style).centered());
+        }
+    }
+    let height = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(area.height);
+    let top = area.y + (area.height - height) / 3;
+    for (row, line) in (0..height).zip(lines) {
+        frame.render_widget(line, Rect { y: top + row, height: 1, ..area });
+    }
+}
+
+fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
+    let words = &scene.words.list;
+    let model = scene.model;
+    let (strong, muted) = (scene.theme.strong, scene.theme.muted);
+    if !model.roster.is_empty() {
+        let search = &model.roster.query().search;
+        let key = |command| model.options.keymap.keys(command).first().map(ToString::to_string).unwrap_or_default();
+        let hint = (words.no_match_hint)(&key(Command::Back), &key(Command::ClearAll));
+        let what = if search.is_empty() { words.no_match_filter.to_owned() } else { (words.no_match)(search) };
+        return vec![(what, strong), (hint, muted)];
+    }
+    match &model.sync.phase {
+        Phase::Failed(trouble) => {
+            let told = scene.words.tell(trouble);
+            vec![
+                (told.what, scene.theme.danger.patch(strong)),
+                (told.because, Style::new()),
+                (String::new(), muted),
+                (told.hint, muted),
+                (retry(scene).unwrap_or_default(), muted),
+            ]
+        }
+        Phase::Connecting | Phase::Loading => vec![(format!("{} {} …", scene.spinner(), words.loading), muted)],
+        Phase::Live | Phase::Asking => vec![(words.empty.into(), strong), (words.empty_hint.into(), muted)],
+    }
+}
+
+fn retry(scene: &Scene<'_>) -> Option<String> {
+    let due = scene.model.sync.due?;
+    let seconds = due.as_second().saturating_sub(scene.model.now.as_second()).max(0);
+    Some((scene.words.retry_in)(seconds.unsigned_abs()))
+}
+
+/// What failed, on the lower edge, while the old rows stay.
+pub(super) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'static>> {
+    let trouble = scene.model.sync.trouble().filter(|_| !scene.model.roster.is_empty())?;
+    let mut end = retry(scene).map(|retry| format!(" · {retry}")).unwrap_or_default();
+    if let Some(key) = scene.model.options.keymap.keys(Command::Details).first() {
+        end.push_str(&format!(" · {key} …"));
+    }
+    let said = scene.words.tell_short(trouble);
+    let said = text::cut(&said, room.saturating_sub(text::width(&end) + 4)).into_owned();
+    Some(Line::from(vec![
+        Span::styled(format!(" ✖ {said}"), scene.theme.danger),
+        Span::styled(format!("{end} "), scene.theme.muted),
+    ]))
+}

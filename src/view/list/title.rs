@@ -1,0 +1,73 @@
+//! The title of the list: how many are shown, and everything that narrows or orders them.
+
+use super::super::{Scene, text};
+use crate::domain::roster::Query;
+use ratatui::text::{Line, Span};
+
+/// The most cells of the search text while it is typed; the rest scrolls.
+const SEARCH_CELLS: usize = 30;
+
+pub(super) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
+    let words = &scene.words.list;
+    let roster = &scene.model.roster;
+    let mut line = Line::from(Span::styled(format!(" {} ", words.title), scene.theme.strong));
+    if !roster.is_empty() {
+        line.push_span(Span::raw(format!(" {} ", (words.of)(roster.shown().len(), roster.len()))));
+    }
+    let parts = parts(scene, roster.query());
+    for (part, style) in parts {
+        let left = room.saturating_sub(line.width() + 3);
+        if left < 4 {
+            break;
+        }
+        line.push_span(Span::styled("─ ", scene.theme.frame));
+        line.push_span(Span::styled(format!("{} ", text::cut(&part, left)), style));
+    }
+    line
+}
+
+fn parts(scene: &Scene<'_>, query: &Query) -> Vec<(String, ratatui::style::Style)> {
+    let words = &scene.words.list;
+    let mut parts = Vec::new();
+    if scene.model.list.searching {
+        parts.push((format!("/{}", visible_search(scene).0), scene.theme.matched));
+    } else if !query.search.is_empty() {
+        parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.matched));
+    }
+    let states: Vec<_> = query.filter.states.iter().map(|state| (scene.words.state)(state).to_lowercase()).collect();
+    let mut kinds: Vec<_> =
+        query.filter.attention.iter().map(|kind| (scene.words.attention_short)(kind).into_owned()).collect();
+    if query.filter.any_attention {
+        kinds.insert(0, "⚑".into());
+    }
+    for (label, values) in
+        [(words.filter_status, states), (words.filter_attention, kinds), (words.filter_tag, query.filter.tags.clone())]
+    {
+        if !values.is_empty() {
+            parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.waiting));
+        }
+    }
+    if let Some(sort) = query.sort {
+        let arrow = if sort.descending { "↓" } else { "↑" };
+        parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.accent));
+    }
+    parts
+}
+
+/// The part of the search line around its cursor, and the cursor's cell in it.
+fn visible_search(scene: &Scene<'_>) -> (String, usize) {
+    super::super::overlay::input::visible(&scene.model.list.line, SEARCH_CELLS)
+}
+
+/// The column of the cursor while a search is typed, from the left of the frame.
+pub(super) fn cursor(scene: &Scene<'_>, room: usize) -> u16 {
+    let words = &scene.words.list;
+    let roster = &scene.model.roster;
+    let mut before = text::width(words.title) + 2;
+    if !roster.is_empty() {
+        before += text::width(&(words.of)(roster.shown().len(), roster.len())) + 2;
+    }
+    // The frame's corner, then "─ /".
+    let column = 1 + before + 3 + visible_search(scene).1;
+    u16::try_from(column.min(room)).unwrap_or(0)
+}

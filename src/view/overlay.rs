@@ -1,0 +1,95 @@
+//! Dialogs and menus, drawn over what they are about.
+
+mod help;
+pub(super) mod input;
+mod launch;
+mod menus;
+mod note;
+mod trouble;
+mod unlink;
+
+use super::{Link, Scene, text};
+use crate::app::overlay::Overlay;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Block, BorderType};
+
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    for overlay in &scene.model.overlays {
+        match overlay {
+            Overlay::Help { scroll } => help::draw(scene, frame, area, *scroll),
+            Overlay::Palette(palette) => menus::palette(scene, frame, area, palette),
+            Overlay::Sort { cursor } => menus::sort(scene, frame, area, *cursor),
+            Overlay::Filter { cursor } => menus::filter(scene, frame, area, *cursor),
+            Overlay::Launch(dialog) => launch::draw(scene, frame, area, dialog),
+            Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),
+            Overlay::Note(dialog) => note::draw(scene, frame, area, dialog),
+            Overlay::Trouble(trouble) => trouble::draw(scene, frame, area, trouble),
+            Overlay::Leave { leave } => menus::leave(scene, frame, area, *leave),
+        }
+    }
+}
+
+/// The address of the launch dialog, where it was drawn.
+pub(super) fn links(scene: &Scene<'_>, area: Rect) -> Vec<Link> {
+    match scene.model.overlays.last() {
+        Some(Overlay::Launch(dialog)) => launch::links(scene, area, dialog),
+        _ => Vec::new(),
+    }
+}
+
+/// A frame in the middle of the screen, no larger than the screen; answers the room inside.
+fn popup(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, size: (u16, u16), title: &str, border: Style) -> Rect {
+    let at = place(area, size);
+    let block = Block::bordered().border_type(BorderType::Rounded).border_style(border).title(Span::styled(
+        format!(" {} ", text::cut(title, usize::from(at.width.saturating_sub(6)))),
+        scene.theme.strong,
+    ));
+    let inner = block.inner(at);
+    super::clear(frame, at);
+    frame.render_widget(block, at);
+    inner
+}
+
+fn place(area: Rect, (width, height): (u16, u16)) -> Rect {
+    let width = width.min(area.width.saturating_sub(2)).max(10.min(area.width));
+    let height = height.min(area.height.saturating_sub(2)).max(3.min(area.height));
+    Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
+}
+
+/// Lines from the top of the area, as many as fit, from the `skip`th on.
+fn lines(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>], skip: usize) {
+    for (row, line) in (0..area.height).zip(lines.iter().skip(skip)) {
+        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
+    }
+}
+
+/// The last row of a dialog: which keys it takes.
+fn keys(scene: &Scene<'_>, frame: &mut Frame<'_>, inner: Rect, keys: &str) {
+    if inner.height > 0 {
+        let keys = text::cut(keys, usize::from(inner.width.saturating_sub(2))).into_owned();
+        let at = Rect { y: inner.bottom() - 1, height: 1, ..inner };
+        frame.render_widget(Line::styled(format!(" {keys}"), scene.theme.muted), at);
+    }
+}
+
+/// A button; the one with the focus is reversed, one that cannot be pressed is dim.
+fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: bool) -> Vec<Span<'static>> {
+    let style = match (focused, enabled) {
+        (true, _) => scene.theme.selected.patch(scene.theme.strong),
+        (false, true) => Style::new(),
+        (false, false) => scene.theme.muted,
+    };
+    vec![Span::styled(format!("[ {label} ]"), style), Span::raw("  ")]
+}
+
+/// Text wrapped into lines of one style, behind a lead on the first line and as much space on the others.
+fn wrapped(out: &mut Vec<Line<'static>>, lead: (&str, Style), sentence: &str, style: Style, width: usize) {
+    let indent = text::width(lead.0);
+    for (index, part) in text::wrap(sentence, width.saturating_sub(indent)).into_iter().enumerate() {
+        let lead = if index == 0 { Span::styled(lead.0.to_owned(), lead.1) } else { Span::raw(" ".repeat(indent)) };
+        out.push(Line::from(vec![lead, Span::styled(part, style)]));
+    }
+}

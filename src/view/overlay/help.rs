@@ -1,0 +1,53 @@
+//! Every command and its keys, from the command table.
+
+use super::super::{Scene, text};
+use super::{keys, lines, popup};
+use crate::app::command::{Group, TABLE};
+use crate::app::key::Key;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll: usize) {
+    let menu = &scene.words.menu;
+    let width = area.width.saturating_sub(4).min(92);
+    let all = content(scene, usize::from(width.saturating_sub(2)));
+    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
+    let inner = popup(scene, frame, area, (width, height), menu.help, scene.theme.accent);
+    let body = Rect { height: inner.height.saturating_sub(1), ..inner };
+    let last = all.len().saturating_sub(usize::from(body.height));
+    lines(frame, body, &all, scroll.min(last));
+    keys(scene, frame, inner, menu.help_keys);
+}
+
+fn content(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
+    let mut all = Vec::new();
+    for group in Group::ALL {
+        all.push(Line::styled(
+            format!(" {}", (scene.words.group)(group)),
+            scene.theme.accent.patch(scene.theme.strong),
+        ));
+        for row in TABLE.iter().filter(|row| row.group == group) {
+            let bound = scene.model.options.keymap.keys(row.command);
+            let shown = text::cut(&bound.iter().map(Key::to_string).collect::<Vec<_>>().join(" "), 10).into_owned();
+            let words = (scene.words.command)(row.command);
+            let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
+            // A command that cannot run now says why; one that can says what it does.
+            let (help, style) = match row.command.ready(scene.model) {
+                Err(why) => (format!("✕ {}", (scene.words.why)(&why, &scene.clock)), scene.theme.waiting),
+                Ok(()) => (words.help.to_owned(), scene.theme.muted),
+            };
+            let label = text::cut(words.label, 22).into_owned();
+            all.push(Line::from(vec![
+                Span::styled(format!("   {shown}{}", pad(&shown, 11)), scene.theme.key),
+                Span::raw(format!("{label}{}", pad(&label, 23))),
+                Span::styled(text::cut(&help, width.saturating_sub(38)).into_owned(), style),
+            ]));
+        }
+        all.push(Line::default());
+    }
+    for line in text::wrap(scene.words.menu.trademark, width.saturating_sub(2)) {
+        all.push(Line::styled(format!(" {line}"), scene.theme.muted));
+    }
+    all
+}

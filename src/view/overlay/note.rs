@@ -1,0 +1,38 @@
+//! The note of a step.
+
+use super::super::Scene;
+use super::{input, keys, popup, wrapped};
+use crate::app::overlay::NoteDialog;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &NoteDialog) {
+    let words = &scene.words.note;
+    let width = area.width.saturating_sub(4).min(76);
+    let room = usize::from(width.saturating_sub(4));
+    let mut all =
+        vec![Line::from(format!(" {}", (words.title)(&(scene.words.setup.step)(&dialog.step)))), Line::default()];
+    let input_row = all.len();
+    let (typed, cursor) = input::visible(&dialog.line, room);
+    all.push(Line::from(vec![Span::styled(" ❯ ", scene.theme.key), Span::raw(typed)]));
+    all.push(Line::default());
+    if let Some(trouble) = &dialog.trouble {
+        let said = scene.words.tell_short(trouble);
+        wrapped(&mut all, (" ✖ ", scene.theme.danger), &said, scene.theme.danger, room);
+    }
+    if dialog.sending {
+        all.push(Line::styled(format!(" {} {} …", scene.spinner(), words.sending), scene.theme.accent));
+    } else if dialog.asking {
+        wrapped(&mut all, (" ! ", scene.theme.waiting), words.asking, scene.theme.waiting, room);
+    }
+    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
+    let inner = popup(scene, frame, area, (width, height), &dialog.company, scene.theme.accent);
+    super::lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
+    keys(scene, frame, inner, words.keys);
+    if !dialog.sending
+        && let (Ok(row), Ok(column)) = (u16::try_from(input_row), u16::try_from(cursor))
+    {
+        frame.set_cursor_position((inner.x + 3 + column, inner.y + row));
+    }
+}

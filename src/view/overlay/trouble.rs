@@ -1,0 +1,34 @@
+//! A failure in full: what, why, what to do, and what to quote to whoever runs the server.
+
+use super::super::Scene;
+use super::{keys, lines, popup, wrapped};
+use crate::domain::trouble::Trouble;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::Line;
+
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trouble: &Trouble) {
+    let width = area.width.saturating_sub(4).min(76);
+    let room = usize::from(width.saturating_sub(4));
+    let told = scene.words.tell(trouble);
+    let mut all = Vec::new();
+    wrapped(&mut all, (" ✖ ", scene.theme.danger), &told.what, scene.theme.danger.patch(scene.theme.strong), room);
+    wrapped(&mut all, ("   ", Style::new()), &told.because, Style::new(), room);
+    all.push(Line::default());
+    wrapped(&mut all, (" ▸ ", scene.theme.accent), &told.hint, Style::new(), room);
+    let detail = Some(trouble.detail.as_str()).filter(|detail| !detail.is_empty());
+    let request = trouble.request_id.as_deref();
+    if detail.is_some() || request.is_some() {
+        all.push(Line::default());
+    }
+    for (label, value) in [(scene.words.server_says, detail), (scene.words.request_id, request)] {
+        if let Some(value) = value {
+            wrapped(&mut all, ("   ", Style::new()), &format!("{label}: {value}"), scene.theme.muted, room);
+        }
+    }
+    let height = u16::try_from(all.len() + 4).unwrap_or(u16::MAX);
+    let inner = popup(scene, frame, area, (width, height), scene.words.menu.trouble, scene.theme.danger);
+    lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
+    keys(scene, frame, inner, scene.words.menu.trouble_keys);
+}

@@ -1,0 +1,183 @@
+//! The pre-flight of an unlink. The lower part – the line for the name and the buttons – is always in sight;
+//! what was checked and what follows scrolls above it.
+//!
+//! ```text
+//! ╭ Unlink Brightwater GmbH ───────────────────────────────╮
+//! │  Checked just now                                      │
+//! │  ✔ Confirmed owners: Ines Brandt, Jonas Brandt         │
+//! │  ! 2 invited people have not joined yet                │
+//! │  What follows                                          │
+//! │  · A 14-day free trial starts, until 6 Dec …           │
+//! │                                                        │
+//! │  Type the company's name to confirm: Brightwater GmbH  │
+//! │  ❯ Brightw█                              does not match│
+//! │  [ Cancel ]  [ Unlink ]                                │
+//! │  Tab next field · ↵ choose · Esc cancel                │
+//! ╰────────────────────────────────────────────────────────╯
+//! ```
+
+use super::super::{Scene, text};
+use super::{button, input, keys, lines, popup, wrapped};
+use crate::app::command::Command;
+use crate::app::overlay::{UnlinkDialog, UnlinkFocus};
+use crate::domain::trouble::Because;
+use crate::domain::unlink::{CheckCode, Preflight, Severity};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &UnlinkDialog) {
+    let words = &scene.words.unlink;
+    let width = area.width.saturating_sub(4).min(80);
+    let room = usize::from(width.saturating_sub(4));
+    let upper = upper(scene, dialog, room);
+    let (lower, cursor) = lower(scene, dialog, room);
+    let height = u16::try_from(upper.len() + lower.len() + 4).unwrap_or(u16::MAX);
+    let name = dialog.preflight.value().map_or(dialog.company.as_str(), |preflight| preflight.company_name.as_str());
+    let inner = popup(scene, frame, area, (width, height), &(words.title)(name), scene.theme.danger);
+    let below = u16::try_from(lower.len() + 1).unwrap_or(u16::MAX).min(inner.height);
+    let top = Rect { height: inner.height - below, ..inner };
+    let skip = dialog.scroll.min(upper.len().saturating_sub(usize::from(top.height)));
+    lines(frame, top, &upper, skip);
+    if upper.len() > skip + usize::from(top.height) && top.height > 0 {
+        let more = Rect { x: top.right().saturating_sub(2), y: top.bottom() - 1, width: 1, height: 1 };
+        frame.render_widget(Span::styled("▾", scene.theme.accent), more);
+    }
+    let bottom = Rect { y: inner.bottom() - below, height: below.saturating_sub(1), ..inner };
+    lines(frame, bottom, &lower, 0);
+    if let Some((row, column)) = cursor.filter(|(row, _)| *row < bottom.height) {
+        frame.set_cursor_position((bottom.x + column, bottom.y + row));
+    }
+    let allowed = dialog.preflight.value().is_some_and(Preflight::allowed);
+    let hint = match (dialog.sending, allowed) {
+        (true, _) => words.keys_sending,
+        (false, true) => words.keys,
+        (false, false) => words.keys_blocked,
+    };
+    keys(scene, frame, inner, hint);
+}
+
+/// What was checked and what follows.
+fn upper(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> Vec<Line<'static>> {
+    let words = &scene.words.unlink;
+    let theme = scene.theme;
+    let mut out = Vec::new();
+    if dialog.changed {
+        wrapped(&mut out, ("  ! ", theme.waiting), words.changed, theme.waiting, room);
+    }
+    if let Some(trouble) = dialog.preflight.trouble() {
+        let told = scene.words.tell(trouble);
+        wrapped(&mut out, ("  ✖ ", theme.danger), &format!("{}: {}", told.what, told.because), theme.danger, room);
+        wrapped(&mut out, ("    ", Style::new()), &told.hint, theme.muted, room);
+        return out;
+    }
+    let Some(preflight) = dialog.preflight.value().filter(|_| dialog.preflight.waiting().is_none()) else {
+        out.push(Line::styled(format!("  {} {} …", scene.spinner(), words.loading), theme.muted));
+        return out;
+    };
+    checks(scene, preflight, room, &mut out);
+    out.push(Line::default());
+    if preflight.allowed() {
+        consequences(scene, preflight, room, &mut out);
+    } else {
+        blocked(scene, preflight, room, &mut out);
+    }
+    out
+}
+
+fn checks(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<Line<'static>>) {
+    let words = &scene.words.unlink;
+    out.push(Line::styled(format!("  {}", words.checks), scene.theme.muted.patch(scene.theme.strong)));
+    for check in &preflight.checks {
+        let (glyph, style) = match check.severity {
+            Severity::Block => ("  ✘ ", scene.theme.danger),
+            Severity::Warn => ("  ! ", scene.theme.waiting),
+            Severity::Info => ("  ✔ ", scene.theme.good),
+        };
+        let said = (words.check)(check);
+        let text_style = if check.severity == Severity::Block { style } else { Style::new() };
+        wrapped(out, (glyph, style), &said, text_style, room);
+    }
+}
+
+fn consequences(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<Line<'static>>) {
+    let words = &scene.words.unlink;
+    let day = preflight.trial_end_time.map(|end| scene.clock.day(end));
+    out.push(Line::styled(format!("  {}", words.consequences), scene.theme.muted.patch(scene.theme.strong)));
+    for consequence in &preflight.consequences {
+        let said = (words.consequence)(consequence, day.as_deref());
+        wrapped(out, ("  · ", scene.theme.muted), &said, Style::new(), room);
+    }
+    wrapped(out, ("  · ", scene.theme.muted), words.transfer, Style::new(), room);
+}
+
+fn blocked(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<Line<'static>>) {
+    let words = &scene.words.unlink;
+    wrapped(out, ("  ", Style::new()), words.blocked, scene.theme.strong, room);
+    if preflight.blocks().any(|check| check.code == CheckCode::NoConfirmedOwner) {
+        let key =
+            scene.model.options.keymap.keys(Command::AddOwner).first().map(ToString::to_string).unwrap_or_default();
+        wrapped(out, ("  ▸ ", scene.theme.accent), &(words.fix_owner)(&key), scene.theme.accent, room);
+    }
+}
+
+/// The line for the name and the buttons; and where the cursor stands in it: row and column.
+fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'static>>, Option<(u16, u16)>) {
+    let words = &scene.words.unlink;
+    let theme = scene.theme;
+    let mut out = vec![Line::default()];
+    let mut cursor = None;
+    trouble(scene, dialog, room, &mut out);
+    if dialog.sending {
+        out.push(Line::styled(format!("  {} {} …", scene.spinner(), words.sending), theme.accent));
+        return (out, None);
+    }
+    let preflight = dialog.preflight.value().filter(|_| dialog.preflight.waiting().is_none());
+    let Some(preflight) = preflight.filter(|preflight| preflight.allowed()) else {
+        let mut line = vec![Span::raw("  ")];
+        line.extend(button(scene, words.close, true, true));
+        out.push(Line::from(line));
+        return (out, None);
+    };
+    wrapped(&mut out, ("  ", Style::new()), &(words.type_name)(&preflight.company_name), theme.strong, room);
+    let verdict = if dialog.confirmed() { words.matches } else { words.does_not_match };
+    let verdict_style = if dialog.confirmed() { theme.good } else { theme.muted };
+    let cells = room.saturating_sub(text::width(verdict) + 6);
+    let (typed, column) = input::visible(&dialog.line, cells);
+    if dialog.focus == UnlinkFocus::Name {
+        cursor = u16::try_from(out.len()).ok().zip(u16::try_from(column + 4).ok());
+    }
+    let prompt = if dialog.focus == UnlinkFocus::Name { theme.key } else { theme.muted };
+    let pad = " ".repeat(cells.saturating_sub(text::width(&typed)) + 1);
+    let verdict = if dialog.line.text().is_empty() { "" } else { verdict };
+    out.push(Line::from(vec![
+        Span::styled("  ❯ ", prompt),
+        Span::raw(typed),
+        Span::raw(pad),
+        Span::styled(verdict, verdict_style),
+    ]));
+    let mut line = vec![Span::raw("  ")];
+    line.extend(button(scene, words.cancel, dialog.focus == UnlinkFocus::Cancel, true));
+    line.extend(button(scene, words.unlink, dialog.focus == UnlinkFocus::Unlink, dialog.confirmed()));
+    out.push(Line::from(line));
+    (out, cursor)
+}
+
+/// Why the last try failed. A lost answer is a case of its own: it may have been done.
+fn trouble(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize, out: &mut Vec<Line<'static>>) {
+    let Some(trouble) = &dialog.trouble else { return };
+    let style = scene.theme.danger;
+    wrapped(out, ("  ✖ ", style), &scene.words.tell_short(trouble), style, room);
+    let lost = matches!(
+        trouble.because,
+        Because::TimedOut { .. }
+            | Because::Broken { .. }
+            | Because::Unreadable
+            | Because::TaskDied
+            | Because::ServerFailed { .. }
+    );
+    if lost {
+        wrapped(out, ("    ", style), scene.words.unlink.unsure, scene.theme.waiting, room);
+    }
+}

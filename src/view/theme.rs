@@ -1,0 +1,45 @@
+//! Colours by meaning, not by widget. The theme uses the terminal's own palette and background, so that it
+//! fits dark and light terminals alike; nothing is told by colour alone.
+
+use ratatui::style::{Color, Modifier, Style};
+
+/// Styles by what they mean.
+pub(super) struct Theme {
+    /// What leads the eye: the focused frame, the cursor's mark.
+    pub accent: Style,
+    /// Labels and what is only there to be found when looked for.
+    pub muted: Style,
+    /// Frames without focus.
+    pub frame: Style,
+    /// Names and headings.
+    pub strong: Style,
+    /// Good.
+    pub good: Style,
+    /// Waiting for somebody.
+    pub waiting: Style,
+    /// Wrong, or cannot be taken back.
+    pub danger: Style,
+    /// The row that commands act on.
+    pub selected: Style,
+    /// What a search matched.
+    pub matched: Style,
+    /// Marks such as READ ONLY.
+    pub mark: Style,
+    /// A key in a hint.
+    pub key: Style,
+}
+
+/// The terminal's own palette.
+pub(super) static TERMINAL: Theme = Theme {
+    accent: Style::new().fg(Color::Cyan),
+    muted: Style::new().add_modifier(Modifier::DIM),
+    frame: Style::new().fg(Color::DarkGray),
+    strong: Style::new().add_modifier(Modifier::BOLD),
+    good: Style::new().fg(Color::Green),
+    waiting: Style::new().fg(Color::Yellow),
+    danger: Style::new().fg(Color::Red),
+    selected: Style::new().add_modifier(Modifier::REVERSED),
+    matched: Style::new().fg(Color::Magenta).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
+    mark: Style::new().fg(Color::Yellow).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+    key: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+};

@@ -1,0 +1,582 @@
+//! Die Texte auf Deutsch.
+
+use super::{Clock, CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
+use crate::app::command::{Command, Group, Why};
+use crate::app::model::Tab;
+use crate::app::overview::Field;
+use crate::app::toast::Says;
+use crate::domain::company::{Attention, CompanyState};
+use crate::domain::lang::Lang;
+use crate::domain::launch::Refusal;
+use crate::domain::people::{PersonKind, PersonState};
+use crate::domain::roster::Column;
+use crate::domain::session::Permission;
+use crate::domain::setup::{Fact, StepKind, StepState};
+use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
+use crate::domain::unlink::{CheckCode, ConsequenceCode};
+use std::borrow::Cow;
+
+pub(super) static WORDS: Words = Words {
+    lang: Lang::De,
+    header: Header {
+        read_only: "NUR LESEN",
+        sample: "BEISPIEL",
+        connecting: "verbindet",
+        starting: "startet den Beispiel-Arbeitsbereich",
+        loading: |received, total| match total {
+            Some(total) => format!("lädt {received} von {total}"),
+            None => "lädt".into(),
+        },
+        live: "verbunden",
+        synced_now: "gerade abgeglichen",
+        stale: |age| format!("Stand: {age}"),
+        never: "noch keine Daten",
+        down: "nicht verbunden",
+        companies: "Firmen",
+        seats: |_| "belegt".into(),
+        setup: |_| "fertig".into(),
+        attention: |_| "zu beachten".into(),
+        no_mfa: "Die Mehrfaktor-Anmeldung Ihres MSP-Kontos ist aus: schalten Sie sie ein, um hier zu arbeiten",
+    },
+    list: List {
+        title: "Verwaltete Firmen",
+        of: |shown, all| if shown == all { all.to_string() } else { format!("{shown} von {all}") },
+        company: "Firma",
+        status: "Status",
+        seats: "Plätze",
+        setup: "Einr.",
+        owners: "Inhaber",
+        attention: "Beachten",
+        invited: |_| "eingeladen".into(),
+        column: |column| match column {
+            Column::Status => "Status",
+            Column::Seats => "belegte Plätze",
+            Column::Name => "Name",
+            Column::Setup => "Einrichtung",
+            Column::Owners => "Inhaber",
+        },
+        filter_status: "Status",
+        filter_attention: "Beachten",
+        filter_tag: "Schlagwort",
+        loading: "Die Firmen werden geladen",
+        empty: "Noch keine Firmen",
+        empty_hint: "Firmen, die Ihr MSP-Konto verwaltet, erscheinen hier von selbst.",
+        no_match: |search| format!("Keine Firma passt zu „{search}“"),
+        no_match_hint: |back, clear| format!("{back} verwirft die Suche · {clear} setzt alles zurück"),
+        no_match_filter: "Keine Firma passt zu den Filtern",
+        unlinked_until: |day| format!("Test bis {day}"),
+        searching_hint: "tippen, um zu suchen",
+        search_keys: "↵ behalten · Esc verwerfen · ↑↓ bewegen",
+    },
+    company: Company {
+        none: "Keine Firma gewählt",
+        none_hint: "j und k wählen eine",
+        gone: "Diese Firma ist nicht mehr in der Liste",
+        tab: |tab| match tab {
+            Tab::Overview => "Überblick",
+            Tab::Setup => "Einrichtung",
+            Tab::People => "Personen",
+        },
+        field: |field| match field {
+            Field::State => "Status",
+            Field::Attention => "Beachten",
+            Field::Website => "Website",
+            Field::Address => "Anschrift",
+            Field::Region => "Datenregion",
+            Field::SignIn => "Anmeldung",
+            Field::Seats => "Belegte Plätze",
+            Field::Owners => "Inhaber",
+            Field::Setup => "Einrichtung",
+            Field::Recoveries => "Wiederherst.",
+            Field::Advanced => "Erweitert",
+            Field::Origin => "Verwaltet",
+            Field::Launched => "Letzter Start",
+            Field::Unlinked => "Getrennt",
+            Field::Trial => "Testzeit",
+            Field::ExternalId => "Externe Nr.",
+            Field::Tags => "Schlagworte",
+            Field::Note => "Notiz",
+            Field::Id => "Kennung",
+        },
+        unlimited: "ohne Grenze",
+        seats: |filled, limit| match limit {
+            Some(limit) => format!("{filled} von {limit}"),
+            None => format!("{filled}, ohne Grenze"),
+        },
+        members_guests: |members, guests| {
+            format!("{members} {}, {guests} {}", one(members, "Mitglied", "Mitglieder"), one(guests, "Gast", "Gäste"))
+        },
+        owners: |confirmed, invited| match (confirmed, invited) {
+            (0, 0) => "keine".into(),
+            (0, invited) => format!("keine bestätigt, {invited} eingeladen"),
+            (confirmed, 0) => format!("{confirmed} bestätigt"),
+            (confirmed, invited) => format!("{confirmed} bestätigt, {invited} eingeladen"),
+        },
+        setup: |done, of| if of == 0 { "nichts zu tun".into() } else { format!("{done} von {of}") },
+        stalled: |day| format!("kein Schritt seit {day}"),
+        region_note: "durch das MSP-Konto bestimmt",
+        recoveries: |count| format!("{count} offen"),
+        advanced: |company, me| match (company, me) {
+            (true, true) => "an",
+            (true, false) => "aus: Ihnen nicht gewährt",
+            (false, true) => "aus: von der Firma nicht erlaubt",
+            (false, false) => "aus: weder erlaubt noch gewährt",
+        },
+        created: |day| format!("angelegt am {day}"),
+        linked: |day| format!("verknüpft am {day}"),
+        never_launched: "nie",
+        unlinked: |day, who| match who {
+            Some(who) => format!("{day} von {who}"),
+            None => day.to_owned(),
+        },
+        trial: |day, over| {
+            if over { format!("14 Tage kostenlos: endete {day}") } else { format!("14 Tage kostenlos: bis {day}") }
+        },
+        nothing: "–",
+    },
+    setup: Setup {
+        step: |kind| match kind {
+            StepKind::Policies => "Richtlinien, Gruppen, Tresore".into(),
+            StepKind::RecoveryPlan => "Wiederherstellungsplan".into(),
+            StepKind::InviteMembers => "Teammitglieder einladen".into(),
+            StepKind::Provisioning => "Automatische Bereitstellung".into(),
+            StepKind::DeployApps => "Apps verteilen".into(),
+            StepKind::Other(word) => Cow::Borrowed(word),
+        },
+        explain: |kind| match kind {
+            StepKind::Policies => "Teamrichtlinien, eigene Gruppen und Tresore zum Teilen einrichten.",
+            StepKind::RecoveryPlan => "Dafür sorgen, dass jemand Ausgesperrte wiederherstellen kann.",
+            StepKind::InviteMembers => "Die Personen der Firma einladen.",
+            StepKind::Provisioning => "Den Identitätsanbieter der Firma anbinden, wenn sie einen hat.",
+            StepKind::DeployApps => "1Password für Mac und Windows verteilen.",
+            StepKind::Other(_) => "Ein Schritt, den diese Version von mspdash nicht kennt.",
+        },
+        place: |kind| match kind {
+            StepKind::Policies => "Richtlinien",
+            StepKind::RecoveryPlan => "Wiederherstellung",
+            StepKind::InviteMembers => "Personen",
+            StepKind::Provisioning => "Integrationen",
+            StepKind::DeployApps => "Downloads",
+            StepKind::Other(_) => "Startseite",
+        },
+        state: |state| match state {
+            StepState::Todo => "offen".into(),
+            StepState::InProgress => "begonnen".into(),
+            StepState::Done => "erledigt".into(),
+            StepState::NotApplicable => "entfällt".into(),
+            StepState::Other(word) => Cow::Borrowed(word),
+        },
+        progress: |done, of| format!("{done} von {of} erledigt"),
+        next: "als Nächstes",
+        reported: |who, when| format!("gemeldet von {who}, {when}"),
+        not_reported: "noch nicht gemeldet",
+        derived: "ermittelt",
+        evidence: |evidence| {
+            let n = evidence.count;
+            match &evidence.fact {
+                Fact::Policies => format!("{n} {}", one(n, "Teamrichtlinie", "Teamrichtlinien")),
+                Fact::CustomGroups => format!("{n} eigene {}", one(n, "Gruppe", "Gruppen")),
+                Fact::SharedVaults => format!("{n} {}", one(n, "geteilter Tresor", "geteilte Tresore")),
+                Fact::RecoveryPeople => {
+                    format!("{n} {} andere wiederherstellen", one(n, "Person kann", "Personen können"))
+                }
+                Fact::InvitedPeople => format!("{n} eingeladen"),
+                Fact::FilledSeats => format!("{n} {}", one(n, "belegter Platz", "belegte Plätze")),
+                Fact::IdentityProviders => format!("{n} Identitätsanbieter"),
+                Fact::AppUsers => format!("{n} {} eine App", one(n, "Person nutzt", "Personen nutzen")),
+                Fact::Other(word) => format!("{word}: {n}"),
+            }
+        },
+        no_evidence: "nichts ermittelt",
+        note: "Notiz",
+        where_: "In 1Password",
+        loading: "Die Checkliste wird geladen",
+        empty: "Der Server führt für diese Firma keine Checkliste",
+        saving: "speichert",
+        complete: "Die Einrichtung ist fertig",
+    },
+    people: People {
+        state: |state| match state {
+            PersonState::Active => "Aktiv".into(),
+            PersonState::AwaitingConfirmation => "Wartet auf Bestätigung".into(),
+            PersonState::Invited => "Eingeladen".into(),
+            PersonState::RecoveryStarted => "Wiederherst. begonnen".into(),
+            PersonState::RecoveryAwaitingCompletion => "Wiederherst. abschließen".into(),
+            PersonState::Suspended => "Gesperrt".into(),
+            PersonState::Deleted => "Gelöscht".into(),
+            PersonState::Other(word) => Cow::Borrowed(word),
+        },
+        kind: |kind| match kind {
+            PersonKind::Member => "Mitglied".into(),
+            PersonKind::Guest => "Gast".into(),
+            PersonKind::Technician => "Technik".into(),
+            PersonKind::Other(word) => Cow::Borrowed(word),
+        },
+        name: "Name",
+        status: "Status",
+        groups: "Gruppen",
+        count: |people, seats| {
+            format!(
+                "{people} {} · {seats} {}",
+                one(people, "Person", "Personen"),
+                one(seats, "belegter Platz", "belegte Plätze")
+            )
+        },
+        loading: "Die Personen werden geladen",
+        empty: "In dieser Firma ist noch niemand",
+        since: |day| format!("seit {day}"),
+        no_groups: "in keiner Gruppe",
+        owners: "Inhaber",
+        administrators: "Administratoren",
+    },
+    unlink: Unlink {
+        title: |company| format!("{company} trennen"),
+        loading: "Prüft mit frischen Daten, was eine Trennung bedeuten würde",
+        check: |check| {
+            let names = check.people.join(", ");
+            let n = check.count.unwrap_or_else(|| u32::try_from(check.people.len()).unwrap_or(u32::MAX));
+            match &check.code {
+                CheckCode::ConfirmedOwners => format!("Bestätigte Inhaber: {names}"),
+                CheckCode::NoConfirmedOwner if names.is_empty() => {
+                    "Kein bestätigter Inhaber (Techniker zählen nicht)".into()
+                }
+                CheckCode::NoConfirmedOwner => format!("Kein bestätigter Inhaber; eingeladen: {names}"),
+                CheckCode::OpenRecoveries => {
+                    format!(
+                        "{n} offene {} offen: {names}",
+                        one(n, "Wiederherstellung bliebe", "Wiederherstellungen blieben")
+                    )
+                }
+                CheckCode::PendingInvites => {
+                    format!("{n} eingeladene {} noch nicht dabei", one(n, "Person ist", "Personen sind"))
+                }
+                CheckCode::FilledSeats => format!("{n} {}", one(n, "belegter Platz", "belegte Plätze")),
+                CheckCode::AlreadyUnlinked => "Sie ist schon getrennt".into(),
+                CheckCode::PermissionDenied => "Ihre Rolle darf keine Firmen trennen".into(),
+                CheckCode::Other(_) => check.title.clone(),
+            }
+        },
+        consequence: |consequence, day| match &consequence.code {
+            ConsequenceCode::TrialStarts => match day {
+                Some(day) => {
+                    format!("Es beginnen 14 kostenlose Tage bis {day}; bis dahin arbeitet das Konto wie gewohnt.")
+                }
+                None => "Es beginnen 14 kostenlose Tage; bis zu ihrem Ende arbeitet das Konto wie gewohnt.".into(),
+            },
+            ConsequenceCode::DataStays => "Personen, Tresore und Einträge bleiben, wie sie sind.".into(),
+            ConsequenceCode::AccessEnds => "Techniker dieses MSP verlieren sofort ihren Zugang.".into(),
+            ConsequenceCode::OwnerMustAct => {
+                "Vor dem Ende muss ein Inhaber ein Abo abschließen oder mit einem anderen MSP verknüpfen.".into()
+            }
+            ConsequenceCode::OnlyOwnerCanRelink => {
+                "Von hier aus nicht rückgängig zu machen: nur ein Inhaber kann neu verknüpfen.".into()
+            }
+            ConsequenceCode::Other(_) => consequence.title.clone(),
+        },
+        checks: "Eben geprüft",
+        consequences: "Was folgt",
+        blocked: "Diese Firma kann jetzt nicht getrennt werden.",
+        fix_owner: |key| format!("{key}  Inhaber hinzufügen (öffnet Personen in 1Password)"),
+        transfer: "Wechsel zu einem anderen MSP: hier trennen, dann verknüpft ein Inhaber mit dem neuen MSP.",
+        trial_ends: |day| format!("Die Testzeit würde am {day} enden"),
+        type_name: |name| format!("Zur Bestätigung den Namen der Firma eingeben: {name}"),
+        does_not_match: "stimmt noch nicht",
+        matches: "stimmt",
+        changed: "Die Firma hat sich inzwischen geändert. So steht sie jetzt; bitte neu bestätigen.",
+        unsure: "Die Antwort ging verloren: vielleicht ist es geschehen. Noch einmal ist sicher, es geschieht höchstens einmal.",
+        cancel: "Abbrechen",
+        close: "Schließen",
+        unlink: "Trennen",
+        sending: "Trennt",
+        keys: "Tab nächstes Feld · ↵ wählen · Esc abbrechen",
+        keys_blocked: "↵ schließen · r neu prüfen · Esc schließen",
+        keys_sending: "lässt sich nicht mehr aufhalten · Esc blendet aus",
+    },
+    launch: Launch {
+        title: |company| format!("{company} starten"),
+        explain: "Öffnen Sie diese Adresse in einem Browser. Sie meldet Sie an und gilt ein einziges Mal.",
+        valid: |seconds| format!("gilt noch {seconds} s"),
+        expired: "abgelaufen: l fordert eine neue an",
+        copied: "kopiert",
+        keys: "y kopieren · l neue Adresse · Esc schließen",
+        no_room: "ein höheres Fenster zeigt auch einen QR-Code",
+    },
+    menu: Menu {
+        sort: "Ordnen nach",
+        sort_keys: "↵ wählen, noch einmal umkehren · Esc schließen",
+        filter: "Filter",
+        filter_keys: "Leertaste wählen · c alles zurück · Esc schließen",
+        any_attention: "zu beachten, gleich warum",
+        help: "Hilfe",
+        help_keys: "j/k blättern · : Befehle · Esc schließen",
+        palette: "Befehle",
+        palette_keys: "↵ ausführen · ↑↓ bewegen · Esc schließen",
+        palette_none: "Kein Befehl passt",
+        trouble: "Was schiefging",
+        trouble_keys: "Esc schließen",
+        leave: "Jetzt gehen?",
+        leave_text: "Eine Änderung wird noch gespeichert. Wenn Sie jetzt gehen, ist offen, ob sie geschieht.",
+        leave_stay: "Bleiben",
+        leave_go: "Gehen",
+        trademark: "mspdash ist unabhängig von AgileBits. „1Password“ ist eine Marke ihres Inhabers.",
+    },
+    note: Note {
+        title: |step| format!("Notiz zu „{step}“"),
+        keys: "↵ speichern · Esc abbrechen",
+        asking: "Der Text ist geändert: Esc verwirft ihn, ↵ speichert ihn",
+        sending: "speichert",
+    },
+    state: |state| match state {
+        CompanyState::Active => "Aktiv".into(),
+        CompanyState::Pending => "Ausstehend".into(),
+        CompanyState::Suspended => "Gesperrt".into(),
+        CompanyState::Unlinked => "Getrennt".into(),
+        CompanyState::Other(word) => Cow::Borrowed(word),
+    },
+    attention: |kind| match kind {
+        Attention::TrialEnding => "Die Testzeit endet binnen 7 Tagen".into(),
+        Attention::RecoveryWaiting => "Eine Wiederherstellung wartet auf Sie".into(),
+        Attention::NoConfirmedOwner => "Kein bestätigter Inhaber: kann nicht getrennt werden".into(),
+        Attention::SeatLimitReached => "Die Grenze der Plätze ist erreicht".into(),
+        Attention::SeatLimitNear => "80 % oder mehr der Plätze sind belegt".into(),
+        Attention::LinkWaiting => "Eine Verknüpfung wartet auf Sie".into(),
+        Attention::SetupStalled => "Seit 14 Tagen kein Schritt der Einrichtung".into(),
+        Attention::SingleOwner => "Nur ein Inhaber".into(),
+        Attention::Other(word) => Cow::Borrowed(word),
+    },
+    attention_short: |kind| match kind {
+        Attention::TrialEnding => "Test endet".into(),
+        Attention::RecoveryWaiting => "Wiederh.".into(),
+        Attention::NoConfirmedOwner => "ohne Inh.".into(),
+        Attention::SeatLimitReached => "voll".into(),
+        Attention::SeatLimitNear => "fast voll".into(),
+        Attention::LinkWaiting => "Verknüpf.".into(),
+        Attention::SetupStalled => "stockt".into(),
+        Attention::SingleOwner => "ein Inh.".into(),
+        Attention::Other(word) => Cow::Borrowed(word),
+    },
+    command,
+    group: |group| match group {
+        Group::Company => "Firma",
+        Group::List => "Liste",
+        Group::Move => "Bewegen",
+        Group::General => "Allgemein",
+    },
+    why,
+    says,
+    what: |what| match what {
+        What::Start => "Start nicht möglich",
+        What::SignIn => "Anmeldung nicht möglich",
+        What::ListCompanies => "Firmen nicht geladen",
+        What::Changes => "Neuigkeiten nicht abgefragt",
+        What::LoadCompany => "Firma nicht geladen",
+        What::EditCompany => "Firma nicht geändert",
+        What::Launch => "Start der Firma nicht möglich",
+        What::OpenBrowser => "Browser nicht geöffnet",
+        What::Copy => "Nicht kopiert",
+        What::Preflight => "Trennung nicht geprüft",
+        What::Unlink => "Nicht getrennt",
+        What::LoadSetup => "Checkliste nicht geladen",
+        What::EditSetup => "Schritt nicht geändert",
+        What::LoadPeople => "Personen nicht geladen",
+        What::LoadGroups => "Gruppen nicht geladen",
+    },
+    because,
+    hint,
+    retry_in: |seconds| format!("nächster Versuch in {seconds} s"),
+    request_id: "Anfrage",
+    server_says: "Näheres",
+    too_small: "mspdash braucht mehr Platz",
+    too_small_hint: |width, height| format!("mindestens {width}×{height}"),
+    key_quit: "q beendet",
+};
+
+fn one<T>(count: impl TryInto<u64>, one: T, many: T) -> T {
+    if count.try_into().is_ok_and(|count| count == 1) { one } else { many }
+}
+
+fn command(command: Command) -> CommandWords {
+    let (label, short, help) = match command {
+        Command::Open => ("Firma öffnen", "öffnen", "Die gewählte Firma auf dem ganzen Schirm zeigen."),
+        Command::Launch => ("Starten", "starten", "Im Browser bei der Firma anmelden, als man selbst."),
+        Command::LaunchStep => {
+            ("Beim Schritt starten", "zum Schritt", "Dort in 1Password starten, wo der gewählte Schritt getan wird.")
+        }
+        Command::AddOwner => {
+            ("Inhaber hinzufügen", "Inhaber", "Bei Personen starten, wo jemand zum Inhaber werden kann.")
+        }
+        Command::Unlink => ("Trennen", "trennen", "Prüfen, was eine Trennung bedeutet, dann die Verwaltung beenden."),
+        Command::ToggleStep => {
+            ("Schritt weiterschalten", "Schritt", "Offen, begonnen, erledigt; Bereitstellung kann auch entfallen.")
+        }
+        Command::EditNote => ("Notiz zum Schritt", "Notiz", "Eine Notiz zum gewählten Schritt schreiben."),
+        Command::Copy => ("Kopieren", "kopieren", "Den Namen kopieren, oder worauf der Cursor steht."),
+        Command::CopyId => ("Kennung kopieren", "Kennung", "Die Kennung der Firma in der API kopieren."),
+        Command::Search => ("Suchen", "suchen", "Beim Tippen in Namen, Websites, Schlagworten, Nummern suchen."),
+        Command::Sort => ("Ordnen", "ordnen", "Nach Status, Plätzen, Name, Einrichtung oder Inhabern ordnen."),
+        Command::Reverse => ("Umkehren", "umkehren", "Die Ordnung der Liste umkehren."),
+        Command::Filter => ("Filtern", "filtern", "Nur manche Status, Hinweise oder Schlagworte zeigen."),
+        Command::ClearAll => ("Alles zurücksetzen", "alles zurück", "Suche, Ordnung und Filter auf einmal verwerfen."),
+        Command::Refresh => ("Auffrischen", "auffrischen", "Den Server jetzt nach Neuem fragen."),
+        Command::Down => ("Abwärts", "ab", "Eine Zeile nach unten."),
+        Command::Up => ("Aufwärts", "auf", "Eine Zeile nach oben."),
+        Command::Top => ("Erste Zeile", "Anfang", "Zur ersten Zeile."),
+        Command::Bottom => ("Letzte Zeile", "Ende", "Zur letzten Zeile."),
+        Command::PageDown => ("Seite abwärts", "Seite ab", "Eine Seite nach unten."),
+        Command::PageUp => ("Seite aufwärts", "Seite auf", "Eine Seite nach oben."),
+        Command::NextTab => ("Nächster Reiter", "Reiter", "Den nächsten Reiter der Firma zeigen."),
+        Command::PreviousTab => ("Voriger Reiter", "zurück", "Den vorigen Reiter der Firma zeigen."),
+        Command::NextPane => ("Andere Hälfte", "andere Hälfte", "Zwischen Liste und Firma wechseln."),
+        Command::Back => ("Zurück", "zurück", "Eine Ebene zurück."),
+        Command::Details => ("Was schiefging", "was war", "Den letzten Fehler ganz zeigen."),
+        Command::Palette => ("Befehle", "Befehle", "Einen Befehl beim Namen finden."),
+        Command::Help => ("Hilfe", "Hilfe", "Alle Befehle und ihre Tasten zeigen."),
+        Command::Quit => ("Beenden", "beenden", "mspdash verlassen."),
+    };
+    CommandWords { label, short, help }
+}
+
+fn permission(permission: &Permission) -> Cow<'_, str> {
+    match permission {
+        Permission::View => "Firmen sehen".into(),
+        Permission::Add => "Firmen anlegen".into(),
+        Permission::Link => "Firmen verknüpfen".into(),
+        Permission::Edit => "Firmen ändern".into(),
+        Permission::Setup => "die Einrichtung ändern".into(),
+        Permission::Launch => "Firmen starten".into(),
+        Permission::Unlink => "Firmen trennen".into(),
+        Permission::People => "Personen verwalten".into(),
+        Permission::Recover => "Personen wiederherstellen".into(),
+        Permission::Vaults => "Tresore verwalten".into(),
+        Permission::Other(word) => Cow::Borrowed(word),
+    }
+}
+
+fn why(why: &Why, clock: &Clock) -> String {
+    match why {
+        Why::NoCompany => "keine Firma ist gewählt".into(),
+        Why::NothingHere => "hier ist nichts".into(),
+        Why::ReadOnly => "es darf nur gelesen werden".into(),
+        Why::ViewOnly => "Ihre Rolle darf nur ansehen".into(),
+        Why::NotPermitted(needed) => format!("Ihre Rolle darf nicht: {}", permission(needed)),
+        Why::NotSignedIn => "noch nicht angemeldet".into(),
+        Why::AlreadyUnlinked { trial_end: Some(end) } => {
+            let verb = if *end > clock.now { "endet" } else { "endete" };
+            format!("schon getrennt; die Testzeit {verb} {}", clock.day(*end))
+        }
+        Why::AlreadyUnlinked { trial_end: None } => "schon getrennt".into(),
+        Why::WrongState(state) => format!("der Status der Firma ist {}", (WORDS.state)(state)),
+        Why::NoStep => "kein Schritt ist gewählt: öffnen Sie den Reiter Einrichtung".into(),
+        Why::UnderWay => "läuft schon".into(),
+        Why::NothingToClear => "nichts ist gesucht, geordnet oder gefiltert".into(),
+        Why::NotSorted => "die Liste ist nicht geordnet".into(),
+        Why::NothingFailed => "nichts ging schief".into(),
+    }
+}
+
+fn says(says: &Says, clock: &Clock) -> String {
+    match says {
+        Says::Launched { company } => format!("{company} ist im Browser geöffnet"),
+        Says::Unlinked { company, trial_end: Some(end) } => {
+            format!("{company} ist getrennt; die 14 kostenlosen Tage enden am {}", clock.day(*end))
+        }
+        Says::Unlinked { company, trial_end: None } => format!("{company} ist getrennt"),
+        Says::StepChanged { company, step, state } => {
+            format!("{company}: {} ist {}", (WORDS.setup.step)(step), (WORDS.setup.state)(state))
+        }
+        Says::NoteSaved { company } => format!("{company}: Notiz gespeichert"),
+        Says::Cleared(dropped) => {
+            let search = dropped.search.as_ref().map(|search| format!("die Suche „{search}“"));
+            let sort = dropped.sort.then(|| "die Ordnung".to_owned());
+            let filters = (dropped.filters > 0).then(|| format!("{} Filter", dropped.filters));
+            let all: Vec<_> = [search, sort, filters].into_iter().flatten().collect();
+            format!("Zurückgesetzt: {}", all.join(", "))
+        }
+        Says::Copied { text } => format!("{text} ist kopiert"),
+        Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
+        Says::Failed { company, trouble } => {
+            let told = WORDS.tell_short(trouble);
+            company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
+        }
+        Says::Back => "Wieder verbunden".into(),
+        Says::Unreadable(count) => {
+            format!("{count} {} nicht lesbar und fehlen hier", one(*count, "Firma war", "Firmen waren"))
+        }
+        Says::Start(notice) => notice.clone(),
+    }
+}
+
+fn because(because: &Because, detail: &str) -> String {
+    match because {
+        Because::Refused { host } => format!("unter {host} antwortet niemand"),
+        Because::NameUnknown { host } => format!("der Name {host} ist unbekannt"),
+        Because::Broken { host } => format!("die Verbindung zu {host} riss ab"),
+        Because::TimedOut { seconds } => format!("keine Antwort binnen {seconds} s"),
+        Because::Tls { host } => format!("keine sichere Verbindung zu {host}: {detail}"),
+        Because::BadAddress { address } => {
+            format!("{address} ist nicht brauchbar: außer auf diesem Rechner muss es https sein")
+        }
+        Because::NotSignedIn => "der Server nimmt die Zugangsdaten nicht an".into(),
+        Because::MfaRequired => "Ihr MSP-Konto braucht die Mehrfaktor-Anmeldung".into(),
+        Because::ReadOnly => "es darf nur gelesen werden".into(),
+        Because::NotAllowed => or(detail, "Ihre Rolle darf das nicht"),
+        Because::NotFound => "es ist nicht mehr da".into(),
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => "es gibt keinen bestätigten Inhaber".into(),
+        Because::Conflict(ConflictCode::AlreadyUnlinked) => "sie ist schon getrennt".into(),
+        Because::Conflict(ConflictCode::StepMustApply) => "dieser Schritt gilt für jede Firma".into(),
+        Because::Conflict(_) => or(detail, "ihr Status lässt das nicht zu"),
+        Because::Gone => "es ist nicht mehr verfügbar".into(),
+        Because::ChangedMeanwhile => "jemand hat es inzwischen geändert".into(),
+        Because::NotAccepted { violations } => match violations.first() {
+            Some(first) => format!("{}: {}", first.field, first.description),
+            None => or(detail, "der Server nimmt es nicht an"),
+        },
+        Because::TooManyRequests => "zu viele Anfragen".into(),
+        Because::ServerFailed { status } => format!("der Server ist gestört ({status})"),
+        Because::Unexpected { status } => format!("der Server antwortete {status}"),
+        Because::Redirected { to } => format!("der Server verweist auf {to}; dem wird nicht gefolgt"),
+        Because::NotTheApi { .. } => "was dort antwortet, ist nicht die MSP-API".into(),
+        Because::Unreadable => "die Antwort ist nicht lesbar".into(),
+        Because::UnsafeAddress(refusal) => match refusal {
+            Refusal::NotAnAddress => "was der Server schickte, ist keine Adresse".into(),
+            Refusal::Scheme(scheme) => format!("die Adresse ist {scheme}:, geöffnet wird nur https"),
+            Refusal::Credentials => "die Adresse enthält Namen oder Kennwort".into(),
+            Refusal::Host(host) => format!("{host} ist kein Anmelde-Host dieses Kontos"),
+            Refusal::Characters => "die Adresse enthält Zeichen, die keine Adresse hat".into(),
+        },
+        Because::NoBrowser => "hier gibt es keinen Browser".into(),
+        Because::TaskDied => "ein Teil von mspdash fiel aus; der Rest läuft weiter".into(),
+        Because::Cancelled => "es wurde abgebrochen".into(),
+        Because::Local => or(detail, "eine Datei oder ein Programm auf diesem Rechner"),
+    }
+}
+
+fn or(detail: &str, otherwise: &str) -> String {
+    if detail.trim().is_empty() { otherwise.to_owned() } else { detail.to_owned() }
+}
+
+fn hint(trouble: &Trouble) -> String {
+    match &trouble.because {
+        Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
+            "Läuft der Server, sind Sie online? Es wird von selbst wieder versucht.".into()
+        }
+        Because::NameUnknown { .. } => "Prüfen Sie die Adresse des Servers und Ihre Verbindung.".into(),
+        Because::Tls { .. } => "Prüfen Sie die Adresse und das Datum dieses Rechners; fragen Sie den Betreiber.".into(),
+        Because::BadAddress { .. } => "Setzen Sie --server oder MSPDASH_SERVER auf die Adresse Ihrer MSP-API.".into(),
+        Because::NotSignedIn => "Prüfen Sie Client-ID und Geheimnis; vielleicht wurde der Zugang entzogen.".into(),
+        Because::MfaRequired => "Schalten Sie sie in Ihrem 1Password-Profil ein, dann r.".into(),
+        Because::ReadOnly => "Starten Sie ohne --read-only, um zu ändern.".into(),
+        Because::NotAllowed => "Fragen Sie Inhaber oder Administratoren des MSP-Kontos.".into(),
+        Because::ChangedMeanwhile => "Sehen Sie es neu an und wiederholen Sie dann.".into(),
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => "Fügen Sie zuerst einen Inhaber hinzu (o).".into(),
+        Because::TooManyRequests => "Es geht gleich von selbst weiter.".into(),
+        Because::ServerFailed { .. } => "Es wird von selbst wieder versucht. Bleibt es so, hilft der Betreiber.".into(),
+        Because::NotTheApi { .. } => {
+            "Vielleicht ist eine Anmeldeseite des Netzes im Weg oder die Adresse falsch.".into()
+        }
+        Because::UnsafeAddress(_) => "Nichts wurde geöffnet. Sagen Sie es dem Betreiber des Servers.".into(),
+        Because::Redirected { .. } => "Tragen Sie die Adresse ein, auf die verwiesen wird, wenn Sie ihr trauen.".into(),
+        Because::NoBrowser => "Öffnen Sie die Adresse auf einem anderen Rechner.".into(),
+        _ => "r versucht es noch einmal.".into(),
+    }
+}

@@ -1,0 +1,571 @@
+//! The texts in English.
+
+use super::{Clock, CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
+use crate::app::command::{Command, Group, Why};
+use crate::app::model::Tab;
+use crate::app::overview::Field;
+use crate::app::toast::Says;
+use crate::domain::company::{Attention, CompanyState};
+use crate::domain::lang::Lang;
+use crate::domain::launch::Refusal;
+use crate::domain::people::{PersonKind, PersonState};
+use crate::domain::roster::Column;
+use crate::domain::session::Permission;
+use crate::domain::setup::{Fact, StepKind, StepState};
+use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
+use crate::domain::unlink::{CheckCode, ConsequenceCode};
+use std::borrow::Cow;
+
+pub(super) static WORDS: Words = Words {
+    lang: Lang::En,
+    header: Header {
+        read_only: "READ ONLY",
+        sample: "SAMPLE",
+        connecting: "connecting",
+        starting: "starting the sample workspace",
+        loading: |received, total| match total {
+            Some(total) => format!("loading {received} of {total}"),
+            None => "loading".into(),
+        },
+        live: "live",
+        synced_now: "synced just now",
+        stale: |age| format!("data from {age}"),
+        never: "no data yet",
+        down: "not connected",
+        companies: "Companies",
+        seats: |_| "filled".into(),
+        setup: |_| "complete".into(),
+        attention: |count| if count == 1 { "needs attention".into() } else { "need attention".into() },
+        no_mfa: "Multi-factor authentication is off for your MSP account: turn it on to work here",
+    },
+    list: List {
+        title: "Managed Companies",
+        of: |shown, all| if shown == all { all.to_string() } else { format!("{shown} of {all}") },
+        company: "Company",
+        status: "Status",
+        seats: "Seats",
+        setup: "Setup",
+        owners: "Owners",
+        attention: "Attention",
+        invited: |_| "invited".into(),
+        column: |column| match column {
+            Column::Status => "status",
+            Column::Seats => "filled seats",
+            Column::Name => "name",
+            Column::Setup => "setup",
+            Column::Owners => "owners",
+        },
+        filter_status: "status",
+        filter_attention: "attention",
+        filter_tag: "tag",
+        loading: "Loading the companies",
+        empty: "No companies yet",
+        empty_hint: "Companies that your MSP account manages appear here by themselves.",
+        no_match: |search| format!("No company matches “{search}”"),
+        no_match_hint: |back, clear| format!("{back} drops the search · {clear} clears all"),
+        no_match_filter: "No company passes the filters",
+        unlinked_until: |day| format!("trial until {day}"),
+        searching_hint: "type to search",
+        search_keys: "↵ keep · Esc drop · ↑↓ move",
+    },
+    company: Company {
+        none: "No company selected",
+        none_hint: "j and k choose one",
+        gone: "This company is no longer in the list",
+        tab: |tab| match tab {
+            Tab::Overview => "Overview",
+            Tab::Setup => "Setup",
+            Tab::People => "People",
+        },
+        field: |field| match field {
+            Field::State => "Status",
+            Field::Attention => "Attention",
+            Field::Website => "Website",
+            Field::Address => "Address",
+            Field::Region => "Data region",
+            Field::SignIn => "Signs in at",
+            Field::Seats => "Filled seats",
+            Field::Owners => "Owners",
+            Field::Setup => "Setup",
+            Field::Recoveries => "Recoveries",
+            Field::Advanced => "Advanced",
+            Field::Origin => "Managed",
+            Field::Launched => "Last launch",
+            Field::Unlinked => "Unlinked",
+            Field::Trial => "Free trial",
+            Field::ExternalId => "External id",
+            Field::Tags => "Tags",
+            Field::Note => "Note",
+            Field::Id => "Id",
+        },
+        unlimited: "no limit",
+        seats: |filled, limit| match limit {
+            Some(limit) => format!("{filled} of {limit}"),
+            None => format!("{filled}, no limit"),
+        },
+        members_guests: |members, guests| format!("{members} member{}, {guests} guest{}", s(members), s(guests)),
+        owners: |confirmed, invited| match (confirmed, invited) {
+            (0, 0) => "none".into(),
+            (0, invited) => format!("none confirmed, {invited} invited"),
+            (confirmed, 0) => format!("{confirmed} confirmed"),
+            (confirmed, invited) => format!("{confirmed} confirmed, {invited} invited"),
+        },
+        setup: |done, of| if of == 0 { "nothing to do".into() } else { format!("{done} of {of}") },
+        stalled: |day| format!("no step since {day}"),
+        region_note: "set by the MSP account",
+        recoveries: |count| format!("{count} open"),
+        advanced: |company, me| match (company, me) {
+            (true, true) => "on",
+            (true, false) => "off: not granted to you",
+            (false, true) => "off: not allowed by the company",
+            (false, false) => "off: neither allowed nor granted",
+        },
+        created: |day| format!("added on {day}"),
+        linked: |day| format!("linked on {day}"),
+        never_launched: "never",
+        unlinked: |day, who| match who {
+            Some(who) => format!("{day} by {who}"),
+            None => day.to_owned(),
+        },
+        trial: |day, over| {
+            if over { format!("14-day free trial ended {day}") } else { format!("14-day free trial until {day}") }
+        },
+        nothing: "–",
+    },
+    setup: Setup {
+        step: |kind| match kind {
+            StepKind::Policies => "Policies, groups and vaults".into(),
+            StepKind::RecoveryPlan => "Recovery plan".into(),
+            StepKind::InviteMembers => "Invite team members".into(),
+            StepKind::Provisioning => "Automated provisioning".into(),
+            StepKind::DeployApps => "Deploy the apps".into(),
+            StepKind::Other(word) => Cow::Borrowed(word),
+        },
+        explain: |kind| match kind {
+            StepKind::Policies => "Set team policies, make custom groups, and vaults to share items.",
+            StepKind::RecoveryPlan => "Make sure that somebody can recover people who lose access.",
+            StepKind::InviteMembers => "Invite the people of the company.",
+            StepKind::Provisioning => "Connect the company's identity provider, if it has one.",
+            StepKind::DeployApps => "Deploy 1Password for Mac and Windows.",
+            StepKind::Other(_) => "A step that this version of mspdash does not know.",
+        },
+        place: |kind| match kind {
+            StepKind::Policies => "Policies",
+            StepKind::RecoveryPlan => "Recovery",
+            StepKind::InviteMembers => "People",
+            StepKind::Provisioning => "Integrations",
+            StepKind::DeployApps => "Downloads",
+            StepKind::Other(_) => "Home",
+        },
+        state: |state| match state {
+            StepState::Todo => "to do".into(),
+            StepState::InProgress => "in progress".into(),
+            StepState::Done => "done".into(),
+            StepState::NotApplicable => "not applicable".into(),
+            StepState::Other(word) => Cow::Borrowed(word),
+        },
+        progress: |done, of| format!("{done} of {of} done"),
+        next: "next",
+        reported: |who, when| format!("reported by {who}, {when}"),
+        not_reported: "not reported yet",
+        derived: "derived",
+        evidence: |evidence| {
+            let n = evidence.count;
+            match &evidence.fact {
+                Fact::Policies => format!("{n} team {}", one(n, "policy", "policies")),
+                Fact::CustomGroups => format!("{n} custom group{}", s(n)),
+                Fact::SharedVaults => format!("{n} shared vault{}", s(n)),
+                Fact::RecoveryPeople => format!("{n} {} can recover others", one(n, "person", "people")),
+                Fact::InvitedPeople => format!("{n} invited"),
+                Fact::FilledSeats => format!("{n} filled seat{}", s(n)),
+                Fact::IdentityProviders => format!("{n} identity provider{}", s(n)),
+                Fact::AppUsers => format!("{n} {} an app", one(n, "person uses", "people use")),
+                Fact::Other(word) => format!("{word}: {n}"),
+            }
+        },
+        no_evidence: "nothing derived",
+        note: "Note",
+        where_: "In 1Password",
+        loading: "Loading the checklist",
+        empty: "The server keeps no checklist for this company",
+        saving: "saving",
+        complete: "Setup is complete",
+    },
+    people: People {
+        state: |state| match state {
+            PersonState::Active => "Active".into(),
+            PersonState::AwaitingConfirmation => "Awaiting confirmation".into(),
+            PersonState::Invited => "Invited".into(),
+            PersonState::RecoveryStarted => "Recovery started".into(),
+            PersonState::RecoveryAwaitingCompletion => "Recovery to complete".into(),
+            PersonState::Suspended => "Suspended".into(),
+            PersonState::Deleted => "Deleted".into(),
+            PersonState::Other(word) => Cow::Borrowed(word),
+        },
+        kind: |kind| match kind {
+            PersonKind::Member => "Member".into(),
+            PersonKind::Guest => "Guest".into(),
+            PersonKind::Technician => "Technician".into(),
+            PersonKind::Other(word) => Cow::Borrowed(word),
+        },
+        name: "Name",
+        status: "Status",
+        groups: "Groups",
+        count: |people, seats| {
+            format!("{people} {} · {seats} filled seat{}", one(people, "person", "people"), s(seats))
+        },
+        loading: "Loading the people",
+        empty: "Nobody is in this company yet",
+        since: |day| format!("since {day}"),
+        no_groups: "in no group",
+        owners: "Owners",
+        administrators: "Administrators",
+    },
+    unlink: Unlink {
+        title: |company| format!("Unlink {company}"),
+        loading: "Checking what an unlink would mean, from fresh data",
+        check: |check| {
+            let names = check.people.join(", ");
+            let n = check.count.unwrap_or_else(|| u32::try_from(check.people.len()).unwrap_or(u32::MAX));
+            match &check.code {
+                CheckCode::ConfirmedOwners => format!("Confirmed {}: {names}", one(n, "owner", "owners")),
+                CheckCode::NoConfirmedOwner if names.is_empty() => {
+                    "No confirmed owner (technicians are not counted)".into()
+                }
+                CheckCode::NoConfirmedOwner => format!("No confirmed owner; invited: {names}"),
+                CheckCode::OpenRecoveries => {
+                    format!("{n} open {} would stay open: {names}", one(n, "recovery", "recoveries"))
+                }
+                CheckCode::PendingInvites => {
+                    format!("{n} invited {} not joined yet", one(n, "person has", "people have"))
+                }
+                CheckCode::FilledSeats => format!("{n} filled seat{}", s(n)),
+                CheckCode::AlreadyUnlinked => "It is already unlinked".into(),
+                CheckCode::PermissionDenied => "Your role may not unlink companies".into(),
+                CheckCode::Other(_) => check.title.clone(),
+            }
+        },
+        consequence: |consequence, day| match &consequence.code {
+            ConsequenceCode::TrialStarts => match day {
+                Some(day) => format!("A 14-day free trial starts, until {day}; the account works normally until then."),
+                None => "A 14-day free trial starts; the account works normally until it ends.".into(),
+            },
+            ConsequenceCode::DataStays => "People, vaults and items stay as they are.".into(),
+            ConsequenceCode::AccessEnds => "Technicians of this MSP lose their access at once.".into(),
+            ConsequenceCode::OwnerMustAct => {
+                "Before the trial ends, an owner has to subscribe or link to another MSP.".into()
+            }
+            ConsequenceCode::OnlyOwnerCanRelink => {
+                "It cannot be taken back from here: only an owner can link again.".into()
+            }
+            ConsequenceCode::Other(_) => consequence.title.clone(),
+        },
+        checks: "Checked just now",
+        consequences: "What follows",
+        blocked: "This company cannot be unlinked now.",
+        fix_owner: |key| format!("{key}  add an owner (opens People in 1Password)"),
+        transfer: "To move to another MSP: unlink here, then an owner links to the new MSP.",
+        trial_ends: |day| format!("Trial would end on {day}"),
+        type_name: |name| format!("Type the company's name to confirm: {name}"),
+        does_not_match: "does not match yet",
+        matches: "matches",
+        changed: "The company changed meanwhile. This is how it stands now; confirm again.",
+        unsure: "The answer was lost: it may be done or not. Trying again is safe, it is done at most once.",
+        cancel: "Cancel",
+        close: "Close",
+        unlink: "Unlink",
+        sending: "Unlinking",
+        keys: "Tab next field · ↵ choose · Esc cancel",
+        keys_blocked: "↵ close · r check again · Esc close",
+        keys_sending: "cannot be called back any more · Esc hides this",
+    },
+    launch: Launch {
+        title: |company| format!("Launch {company}"),
+        explain: "Open this address in a browser. It signs you in and works once.",
+        valid: |seconds| format!("valid for {seconds} s"),
+        expired: "expired: l asks for a new one",
+        copied: "copied",
+        keys: "y copy · l new address · Esc close",
+        no_room: "make the window taller for a QR code",
+    },
+    menu: Menu {
+        sort: "Sort by",
+        sort_keys: "↵ choose, again to reverse · Esc close",
+        filter: "Filter",
+        filter_keys: "Space choose · c clear all · Esc close",
+        any_attention: "needs attention, any kind",
+        help: "Help",
+        help_keys: "j/k scroll · : commands · Esc close",
+        palette: "Commands",
+        palette_keys: "↵ run · ↑↓ move · Esc close",
+        palette_none: "No command fits",
+        trouble: "What went wrong",
+        trouble_keys: "Esc close",
+        leave: "Leave now?",
+        leave_text: "A change is still being saved. If you leave now, it may or may not be done.",
+        leave_stay: "Stay",
+        leave_go: "Leave",
+        trademark: "mspdash is independent of AgileBits. “1Password” is a trademark of its owner.",
+    },
+    note: Note {
+        title: |step| format!("Note on “{step}”"),
+        keys: "↵ save · Esc cancel",
+        asking: "The text has changed: Esc again drops it, ↵ saves it",
+        sending: "saving",
+    },
+    state: |state| match state {
+        CompanyState::Active => "Active".into(),
+        CompanyState::Pending => "Pending".into(),
+        CompanyState::Suspended => "Suspended".into(),
+        CompanyState::Unlinked => "Unlinked".into(),
+        CompanyState::Other(word) => Cow::Borrowed(word),
+    },
+    attention: |kind| match kind {
+        Attention::TrialEnding => "The free trial ends within 7 days".into(),
+        Attention::RecoveryWaiting => "A recovery waits for you".into(),
+        Attention::NoConfirmedOwner => "No confirmed owner: cannot be unlinked".into(),
+        Attention::SeatLimitReached => "The seat limit is reached".into(),
+        Attention::SeatLimitNear => "80 % or more of the seats are filled".into(),
+        Attention::LinkWaiting => "A link request waits for you".into(),
+        Attention::SetupStalled => "No setup step in 14 days".into(),
+        Attention::SingleOwner => "Only one owner".into(),
+        Attention::Other(word) => Cow::Borrowed(word),
+    },
+    attention_short: |kind| match kind {
+        Attention::TrialEnding => "trial ends".into(),
+        Attention::RecoveryWaiting => "recovery".into(),
+        Attention::NoConfirmedOwner => "no owner".into(),
+        Attention::SeatLimitReached => "seats full".into(),
+        Attention::SeatLimitNear => "seats near".into(),
+        Attention::LinkWaiting => "link waits".into(),
+        Attention::SetupStalled => "stalled".into(),
+        Attention::SingleOwner => "one owner".into(),
+        Attention::Other(word) => Cow::Borrowed(word),
+    },
+    command,
+    group: |group| match group {
+        Group::Company => "Company",
+        Group::List => "List",
+        Group::Move => "Moving",
+        Group::General => "General",
+    },
+    why,
+    says,
+    what: |what| match what {
+        What::Start => "Could not start",
+        What::SignIn => "Could not sign in",
+        What::ListCompanies => "Could not load the companies",
+        What::Changes => "Could not ask for news",
+        What::LoadCompany => "Could not load the company",
+        What::EditCompany => "Could not change the company",
+        What::Launch => "Could not launch",
+        What::OpenBrowser => "Could not open a browser",
+        What::Copy => "Could not copy",
+        What::Preflight => "Could not check the unlink",
+        What::Unlink => "Could not unlink",
+        What::LoadSetup => "Could not load the checklist",
+        What::EditSetup => "Could not change the step",
+        What::LoadPeople => "Could not load the people",
+        What::LoadGroups => "Could not load the groups",
+    },
+    because,
+    hint,
+    retry_in: |seconds| format!("next try in {seconds} s"),
+    request_id: "Request",
+    server_says: "Details",
+    too_small: "mspdash needs more room",
+    too_small_hint: |width, height| format!("at least {width}×{height}"),
+    key_quit: "q quits",
+};
+
+fn s(count: impl TryInto<u64>) -> &'static str {
+    one(count, "", "s")
+}
+
+fn one<T: Copy>(count: impl TryInto<u64>, one: T, many: T) -> T {
+    if count.try_into().is_ok_and(|count| count == 1) { one } else { many }
+}
+
+fn command(command: Command) -> CommandWords {
+    let (label, short, help) = match command {
+        Command::Open => ("Open company", "open", "Show the selected company on the whole screen."),
+        Command::Launch => ("Launch", "launch", "Sign in to the company in the browser, as yourself."),
+        Command::LaunchStep => {
+            ("Launch at this step", "go to step", "Launch at the place in 1Password where the selected step is done.")
+        }
+        Command::AddOwner => {
+            ("Add an owner", "add owner", "Launch at People, where somebody can be added to the Owners group.")
+        }
+        Command::Unlink => ("Unlink", "unlink", "Check what an unlink would mean, then stop managing the company."),
+        Command::ToggleStep => {
+            ("Move the step on", "toggle step", "To do, in progress, done; provisioning can also be not applicable.")
+        }
+        Command::EditNote => ("Note on the step", "note", "Write a note on the selected setup step."),
+        Command::Copy => ("Copy", "copy", "Copy the name, or what the cursor is on."),
+        Command::CopyId => ("Copy the id", "copy id", "Copy the company's id in the API."),
+        Command::Search => ("Search", "search", "Search names, websites, tags and ids as you type."),
+        Command::Sort => ("Sort", "sort", "Order the list by status, filled seats, name, setup or owners."),
+        Command::Reverse => ("Reverse the order", "reverse", "Turn the order of the list round."),
+        Command::Filter => ("Filter", "filter", "Show only some statuses, kinds of attention or tags."),
+        Command::ClearAll => ("Clear all", "clear all", "Drop search, order and filters at once."),
+        Command::Refresh => ("Refresh", "refresh", "Ask the server for news now."),
+        Command::Down => ("Down", "down", "Move down one row."),
+        Command::Up => ("Up", "up", "Move up one row."),
+        Command::Top => ("First row", "top", "Move to the first row."),
+        Command::Bottom => ("Last row", "bottom", "Move to the last row."),
+        Command::PageDown => ("Page down", "page down", "Move down one page."),
+        Command::PageUp => ("Page up", "page up", "Move up one page."),
+        Command::NextTab => ("Next tab", "next tab", "Show the company's next tab."),
+        Command::PreviousTab => ("Previous tab", "previous tab", "Show the company's previous tab."),
+        Command::NextPane => ("Other pane", "other pane", "Move between the list and the company."),
+        Command::Back => ("Back", "back", "Go back one layer."),
+        Command::Details => ("What went wrong", "what happened", "Show the last failure in full."),
+        Command::Palette => ("Commands", "commands", "Find a command by name."),
+        Command::Help => ("Help", "help", "Show every command and its keys."),
+        Command::Quit => ("Quit", "quit", "Leave mspdash."),
+    };
+    CommandWords { label, short, help }
+}
+
+fn permission(permission: &Permission) -> Cow<'_, str> {
+    match permission {
+        Permission::View => "see companies".into(),
+        Permission::Add => "add companies".into(),
+        Permission::Link => "link companies".into(),
+        Permission::Edit => "edit companies".into(),
+        Permission::Setup => "change the setup".into(),
+        Permission::Launch => "launch companies".into(),
+        Permission::Unlink => "unlink companies".into(),
+        Permission::People => "manage people".into(),
+        Permission::Recover => "recover people".into(),
+        Permission::Vaults => "manage vaults".into(),
+        Permission::Other(word) => Cow::Borrowed(word),
+    }
+}
+
+fn why(why: &Why, clock: &Clock) -> String {
+    match why {
+        Why::NoCompany => "no company is selected".into(),
+        Why::NothingHere => "there is nothing here".into(),
+        Why::ReadOnly => "read-only mode is on".into(),
+        Why::ViewOnly => "your role may only look".into(),
+        Why::NotPermitted(needed) => format!("your role may not {}", permission(needed)),
+        Why::NotSignedIn => "not signed in yet".into(),
+        Why::AlreadyUnlinked { trial_end: Some(end) } => {
+            let verb = if *end > clock.now { "ends" } else { "ended" };
+            format!("already unlinked; its trial {verb} {}", clock.day(*end))
+        }
+        Why::AlreadyUnlinked { trial_end: None } => "already unlinked".into(),
+        Why::WrongState(state) => format!("the company is {}", (WORDS.state)(state).to_lowercase()),
+        Why::NoStep => "no setup step is selected: open the Setup tab".into(),
+        Why::UnderWay => "already under way".into(),
+        Why::NothingToClear => "nothing is searched, sorted or filtered".into(),
+        Why::NotSorted => "the list is not sorted".into(),
+        Why::NothingFailed => "nothing went wrong".into(),
+    }
+}
+
+fn says(says: &Says, clock: &Clock) -> String {
+    match says {
+        Says::Launched { company } => format!("Opened {company} in the browser"),
+        Says::Unlinked { company, trial_end: Some(end) } => {
+            format!("Unlinked {company}; its 14-day free trial ends {}", clock.day(*end))
+        }
+        Says::Unlinked { company, trial_end: None } => format!("Unlinked {company}"),
+        Says::StepChanged { company, step, state } => {
+            format!("{company}: {} is {}", (WORDS.setup.step)(step), (WORDS.setup.state)(state))
+        }
+        Says::NoteSaved { company } => format!("{company}: note saved"),
+        Says::Cleared(dropped) => {
+            let search = dropped.search.as_ref().map(|search| format!("the search “{search}”"));
+            let sort = dropped.sort.then(|| "the order".to_owned());
+            let filters = (dropped.filters > 0).then(|| format!("{} filter{}", dropped.filters, s(dropped.filters)));
+            let all: Vec<_> = [search, sort, filters].into_iter().flatten().collect();
+            format!("Cleared {}", all.join(", "))
+        }
+        Says::Copied { text } => format!("Copied {text}"),
+        Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
+        Says::Failed { company, trouble } => {
+            let told = WORDS.tell_short(trouble);
+            company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
+        }
+        Says::Back => "Connected again".into(),
+        Says::Unreadable(count) => {
+            format!("{count} {} could not be read and left out", one(*count, "company", "companies"))
+        }
+        Says::Start(notice) => notice.clone(),
+    }
+}
+
+fn because(because: &Because, detail: &str) -> String {
+    match because {
+        Because::Refused { host } => format!("nothing answers at {host}"),
+        Because::NameUnknown { host } => format!("the name {host} is not known"),
+        Because::Broken { host } => format!("the connection to {host} broke"),
+        Because::TimedOut { seconds } => format!("no answer within {seconds} s"),
+        Because::Tls { host } => format!("no secure connection to {host}: {detail}"),
+        Because::BadAddress { address } => {
+            format!("{address} is no usable address: https is needed except on this machine")
+        }
+        Because::NotSignedIn => "the server does not accept the credential".into(),
+        Because::MfaRequired => "your MSP account needs multi-factor authentication".into(),
+        Because::ReadOnly => "read-only mode is on".into(),
+        Because::NotAllowed => or(detail, "your role may not do this"),
+        Because::NotFound => "it is not there any more".into(),
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => "it has no confirmed owner".into(),
+        Because::Conflict(ConflictCode::AlreadyUnlinked) => "it is already unlinked".into(),
+        Because::Conflict(ConflictCode::StepMustApply) => "this step applies to every company".into(),
+        Because::Conflict(_) => or(detail, "its state does not allow it"),
+        Because::Gone => "it is no longer available".into(),
+        Because::ChangedMeanwhile => "somebody changed it meanwhile".into(),
+        Because::NotAccepted { violations } => match violations.first() {
+            Some(first) => format!("{}: {}", first.field, first.description),
+            None => or(detail, "the server does not accept it"),
+        },
+        Because::TooManyRequests => "too many requests".into(),
+        Because::ServerFailed { status } => format!("the server failed ({status})"),
+        Because::Unexpected { status } => format!("the server answered {status}"),
+        Because::Redirected { to } => format!("the server points to {to}, which is not followed"),
+        Because::NotTheApi { .. } => "what answers there is not the MSP API".into(),
+        Because::Unreadable => "the answer cannot be read".into(),
+        Because::UnsafeAddress(refusal) => match refusal {
+            Refusal::NotAnAddress => "what the server sent is no address".into(),
+            Refusal::Scheme(scheme) => format!("the address is {scheme}:, only https is opened"),
+            Refusal::Credentials => "the address carries a user name or password".into(),
+            Refusal::Host(host) => format!("{host} is not a sign-in host of this account"),
+            Refusal::Characters => "the address has characters that no address has".into(),
+        },
+        Because::NoBrowser => "there is no browser here".into(),
+        Because::TaskDied => "a part of mspdash failed; the rest goes on".into(),
+        Because::Cancelled => "it was cancelled".into(),
+        Because::Local => or(detail, "a file or program on this machine"),
+    }
+}
+
+fn or(detail: &str, otherwise: &str) -> String {
+    if detail.trim().is_empty() { otherwise.to_owned() } else { detail.to_owned() }
+}
+
+fn hint(trouble: &Trouble) -> String {
+    match &trouble.because {
+        Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
+            "Check that the server runs and that you are online. It is tried again by itself.".into()
+        }
+        Because::NameUnknown { .. } => "Check the address of the server and your connection.".into(),
+        Because::Tls { .. } => "Check the address and the date of this machine; ask who runs the server.".into(),
+        Because::BadAddress { .. } => "Set --server or MSPDASH_SERVER to the address of your MSP API.".into(),
+        Because::NotSignedIn => "Check the client id and secret; the credential may have been revoked.".into(),
+        Because::MfaRequired => "Turn it on in your 1Password profile, then press r.".into(),
+        Because::ReadOnly => "Start without --read-only to change things.".into(),
+        Because::NotAllowed => "Ask an owner or administrator of the MSP account.".into(),
+        Because::ChangedMeanwhile => "Look at it again, then repeat.".into(),
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => "Add an owner first (o).".into(),
+        Because::TooManyRequests => "It goes on by itself in a moment.".into(),
+        Because::ServerFailed { .. } => "It is tried again by itself. If it stays, tell who runs the server.".into(),
+        Because::NotTheApi { .. } => "A sign-in page of the network may be in the way, or the address is wrong.".into(),
+        Because::UnsafeAddress(_) => "Nothing was opened. Tell who runs the server.".into(),
+        Because::Redirected { .. } => "Set the address that it points to, if you trust it.".into(),
+        Because::NoBrowser => "Open the address on another machine.".into(),
+        _ => "r tries again.".into(),
+    }
+}

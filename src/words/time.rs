@@ -1,0 +1,168 @@
+//! Dates, times and numbers as a language writes them.
+
+use crate::domain::lang::Lang;
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+
+const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
+const MONTHS_DE: [&str; 12] =
+    ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."];
+
+/// Writes moments for a person: in their language, in their time zone, as seen from now.
+#[derive(Debug, Clone)]
+pub struct Clock {
+    /// The language.
+    pub lang: Lang,
+    /// The moment that is now.
+    pub now: Timestamp,
+    /// The user's time zone.
+    pub zone: TimeZone,
+}
+
+impl Clock {
+    /// A day: `6 Dec`, or `6 Dec 2027` in another year than this.
+    #[must_use]
+    pub fn day(&self, moment: Timestamp) -> String {
+        let then = moment.to_zoned(self.zone.clone());
+        let this_year = self.now.to_zoned(self.zone.clone()).year();
+        let index = usize::try_from(then.month() - 1).unwrap_or(0);
+        let day = then.day();
+        let text = match self.lang {
+            Lang::En => format!("{day} {}", MONTHS_EN.get(index).copied().unwrap_or("?")),
+            Lang::De => format!("{day}. {}", MONTHS_DE.get(index).copied().unwrap_or("?")),
+        };
+        if then.year() == this_year { text } else { format!("{text} {}", then.year()) }
+    }
+
+    /// A day and a time of day: `6 Dec 14:30`.
+    #[must_use]
+    pub fn moment(&self, moment: Timestamp) -> String {
+        format!("{} {}", self.day(moment), self.time(moment))
+    }
+
+    /// A time of day: `14:30`.
+    #[must_use]
+    pub fn time(&self, moment: Timestamp) -> String {
+        let then = moment.to_zoned(self.zone.clone());
+        format!("{:02}:{:02}", then.hour(), then.minute())
+    }
+
+    /// How long ago, in the largest unit that fits: `3 days ago`.
+    #[must_use]
+    pub fn ago(&self, moment: Timestamp) -> String {
+        let seconds = self.now.as_second().saturating_sub(moment.as_second()).max(0);
+        let (count, unit) = match seconds {
+            0..60 => return if self.lang == Lang::De { "gerade eben".into() } else { "just now".into() },
+            60..3_600 => (seconds / 60, Unit::Minute),
+            3_600..86_400 => (seconds / 3_600, Unit::Hour),
+            86_400..2_592_000 => (seconds / 86_400, Unit::Day),
+            2_592_000..31_536_000 => (seconds / 2_592_000, Unit::Month),
+            _ => (seconds / 31_536_000, Unit::Year),
+        };
+        match self.lang {
+            Lang::En => format!("{count} {}{} ago", unit.en(), if count == 1 { "" } else { "s" }),
+            Lang::De => format!("vor {count} {}", unit.de(count == 1)),
+        }
+    }
+}
+
+#[derive(Clone, Copy)]
+enum Unit {
+    Minute,
+    Hour,
+    Day,
+    Month,
+    Year,
+}
+
+impl Unit {
+    fn en(self) -> &'static str {
+        match self {
+            Self::Minute => "minute",
+            Self::Hour => "hour",
+            Self::Day => "day",
+            Self::Month => "month",
+            Self::Year => "year",
+        }
+    }
+
+    fn de(self, one: bool) -> &'static str {
+        match (self, one) {
+            (Self::Minute, true) => "Minute",
+            (Self::Minute, false) => "Minuten",
+            (Self::Hour, true) => "Stunde",
+            (Self::Hour, false) => "Stunden",
+            (Self::Day, true) => "Tag",
+            (Self::Day, false) => "Tagen",
+            (Self::Month, true) => "Monat",
+            (Self::Month, false) => "Monaten",
+            (Self::Year, true) => "Jahr",
+            (Self::Year, false) => "Jahren",
+        }
+    }
+}
+
+/// A number with its digits in groups of three.
+pub(super) fn grouped(number: u64, separator: char) -> String {
+    let digits = number.to_string();
+    let mut out = String::with_capacity(digits.len() + digits.len() / 3);
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            out.push(separator);
+        }
+        out.push(digit);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn clock(lang: Lang) -> Clock {
+        Clock { lang, now: "2026-11-22T12:00:00Z".parse().unwrap(), zone: TimeZone::UTC }
+    }
+
+    #[test]
+    fn days_name_the_year_only_when_it_is_another() {
+        let (en, de) = (clock(Lang::En), clock(Lang::De));
+        let this: Timestamp = "2026-12-06T09:05:00Z".parse().unwrap();
+        let next: Timestamp = "2027-03-01T09:05:00Z".parse().unwrap();
+        assert_eq!((en.day(this), de.day(this)), ("6 Dec".into(), "6. Dez.".into()));
+        assert_eq!((en.day(next), de.day(next)), ("1 Mar 2027".into(), "1. März 2027".into()));
+        assert_eq!(en.moment(this), "6 Dec 09:05");
+    }
+
+    #[test]
+    fn ages_are_in_the_largest_unit_and_the_right_number() {
+        let (en, de) = (clock(Lang::En), clock(Lang::De));
+        let ago = |seconds: i64| Timestamp::from_second(en.now.as_second() - seconds).unwrap();
+        for (seconds, english, german) in [
+            (-5, "just now", "gerade eben"),
+            (59, "just now", "gerade eben"),
+            (60, "1 minute ago", "vor 1 Minute"),
+            (7_200, "2 hours ago", "vor 2 Stunden"),
+            (86_400, "1 day ago", "vor 1 Tag"),
+            (40 * 86_400, "1 month ago", "vor 1 Monat"),
+            (800 * 86_400, "2 years ago", "vor 2 Jahren"),
+        ] {
+            assert_eq!((en.ago(ago(seconds)), de.ago(ago(seconds))), (english.into(), german.into()));
+        }
+    }
+
+    #[test]
+    fn digits_are_grouped() {
+        assert_eq!(grouped(0, ','), "0");
+        assert_eq!(grouped(999, ','), "999");
+        assert_eq!(grouped(1_284, ','), "1,284");
+        assert_eq!(grouped(1_234_567, '.'), "1.234.567");
+    }
+
+    #[test]
+    fn the_ends_of_time_can_be_written() {
+        for moment in [Timestamp::MIN, Timestamp::MAX] {
+            assert!(!clock(Lang::En).moment(moment).is_empty());
+            assert!(!clock(Lang::De).ago(moment).is_empty());
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The embedded server does what the contract says, and only that: every operation and every error answer that
+//! can be provoked, each held against the document.
+#![expect(clippy::expect_used, clippy::panic, reason = "helpers of tests; clippy only excuses #[test] functions")]
+#![expect(clippy::indexing_slicing, reason = "serde_json answers null for what is absent")]
+
+#[path = "support/asking.rs"]
+mod asking;
+#[path = "support/conformity.rs"]
+mod conformity;
+#[path = "support/document.rs"]
+mod document;
+
+use asking::{Ask, Asking, id};
+use document::{Document, Operation};
+use mspdash::server::{Fault, Options};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A company that works and can be unlinked.
+const SOUND: &str = "state = ACTIVE AND owners.confirmed > 0";
+/// One that cannot be unlinked.
+const OWNERLESS: &str = "state != UNLINKED AND owners.confirmed = 0";
+/// One that was.
+const GONE: &str = "state = UNLINKED";
+
+fn is_oauth(operation: &Operation) -> bool {
+    operation.path.contains("/oauth2/")
+}
+
+fn writes(operation: &Operation) -> bool {
+    operation.answer(422).is_some()
+}
+
+/// Sends a request that must fail in one way.
+async fn fails(asking: &Asking<'_>, ask: &Ask, status: u16, code: &str) {
+    let (came, body) = asking.send(ask).await;
+    assert_eq!((came, body["code"].as_str()), (status, Some(code)), "{} {}: {body}", ask.method, ask.path);
+}
+
+#[test]
+fn the_document_and_the_server_have_the_same_routes() {
+    let document = Document::load();
+    // Names of parameters are for readers; what counts is where they stand.
+    let bare = |template: &str| {
+        let parts = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+        parts.collect::<Vec<_>>().join("{}")
+    };
+    let written: BTreeSet<_> = document.operations().iter().map(|o| (o.method.clone(), bare(o.path))).collect();
+    let served: BTreeSet<_> = mspdash::server::routes().map(|(method, path)| (method.to_owned(), bare(path))).collect();
+    assert_eq!(written, served);
+}
+
+#[tokio::test]
+async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
+    let document = Document::load();
+    let asking = Asking::new(&document, Options::default()).await;
+    for operation in document.operations() {
+        spoil(&asking, &operation).await;
+    }
+    conflicts(&asking).await;
+    let other = Asking::new(&document, Options { seed: 2, ..Options::default() }).await;
+    let changes = document.operations().into_iter().find(|o| id(o) == "listCompanyChanges").expect("the operation");
+    let mut stale = asking.good(&changes, SOUND).await;
+    stale.query = vec![("since", other.change_token().await)];
+    fails(&asking, &stale, 410, "CHANGE_TOKEN_EXPIRED").await;
+    // Last, as it changes things: everything done as it should be, the unlink after all else.
+    let (last, others): (Vec<_>, Vec<_>) = document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
+    for operation in others.iter().chain(&last) {
+        let mut good = asking.good(operation, SOUND).await;
+        if id(operation) == "unlinkCompany" {
+            good.query = vec![("validate_only", "true".into())];
+            assert!(asking.send(&good).await.1["checks"].is_array());
+            good.query.clear();
+        }
+        let (status, body) = asking.send(&good).await;
+        assert_eq!(status, 200, "{} {}: {body}", good.method, good.path);
+    }
+    asking.server.set_fault(Some(Fault::Panic));
+    for operation in document.operations() {
+        fails(&asking, &bare(&asking, &operation), 500, "INTERNAL").await;
+    }
+    limits(&document, &asking).await;
+    missing(&document, &asking.seen.borrow());
+}
+
+/// A request that names the operation and nothing else.
+fn bare(asking: &Asking<'_>, operation: &Operation) -> Ask {
+    let path = operation.path.replace("{account_id}", asking.server.account_id());
+    let path = path.replace("{company_id}", "C").replace("{user_id}", "U").replace("{step}", "S");
+    Ask { method: operation.method.clone(), path, query: vec![], headers: [].into(), body: None }
+}
+
+/// Every way to get one operation wrong that shows before the company is looked at.
+async fn spoil(asking: &Asking<'_>, operation: &Operation<'_>) {
+    let good = asking.good(operation, SOUND).await;
+    let spoilt = |change: &dyn Fn(&mut Ask)| {
+        let mut ask = good.clone();
+        change(&mut ask);
+        ask
+    };
+    let without = |header: &'static str| spoilt(&|ask| drop(ask.headers.remove(header)));
+    fails(asking, &without("authorization"), 401, "UNAUTHENTICATED").await;
+    fails(asking, &spoilt(&|ask| ask.method = "DELETE".into()), 405, "METHOD_NOT_ALLOWED").await;
+    fails(asking, &spoilt(&|ask| ask.query.push(("nonsense", "1".into()))), 400, "INVALID_ARGUMENT").await;
+    if operation.answer(403).is_some() {
+        let as_role = async |role: &str| {
+            let bearer = format!("Bearer {}", asking.token(role).await);
+            spoilt(&|ask| drop(ask.headers.insert("authorization", bearer.clone())))
+        };
+        fails(asking, &as_role("NO_MFA").await, 403, "MFA_REQUIRED").await;
+        if writes(operation) {
+            fails(asking, &as_role("VIEW_ONLY").await, 403, "PERMISSION_DENIED").await;
+        }
+    }
+    if operation.answer(404).is_some() {
+        let elsewhere = |ask: &mut Ask| ask.path = ask.path.replace(asking.server.account_id(), &"A".repeat(26));
+        fails(asking, &spoilt(&elsewhere), 404, "NOT_FOUND").await;
+    }
+    if operation.answer(413).is_some() {
+        let huge = |ask: &mut Ask| ask.body = Some(" ".repeat(2 << 20));
+        fails(asking, &spoilt(&huge), 413, "PAYLOAD_TOO_LARGE").await;
+    }
+    if operation.answer(415).is_some() {
+        let plain = |ask: &mut Ask| drop(ask.headers.insert("content-type", "text/plain".into()));
+        fails(asking, &spoilt(&plain), 415, "UNSUPPORTED_MEDIA_TYPE").await;
+    }
+    if writes(operation) {
+        fails(asking, &without("idempotency-key"), 400, "IDEMPOTENCY_KEY_REQUIRED").await;
+        asking.send(&reused(asking).await).await;
+        let again = |ask: &mut Ask| drop(ask.headers.insert("idempotency-key", "the-same".into()));
+        fails(asking, &spoilt(&again), 422, "IDEMPOTENCY_KEY_REUSED").await;
+    }
+    if operation.answer(428).is_some() {
+        fails(asking, &without("if-match"), 428, "PRECONDITION_REQUIRED").await;
+        let stale = |ask: &mut Ask| drop(ask.headers.insert("if-match", "\"stale\"".into()));
+        fails(asking, &spoilt(&stale), 412, "PRECONDITION_FAILED").await;
+    }
+}
+
+/// A launch under a key that others then use again.
+async fn reused(asking: &Asking<'_>) -> Ask {
+    let launch = asking.document.operations().into_iter().find(|o| id(o) == "launchCompany").expect("the operation");
+    let mut ask = asking.good(&launch, "state = ACTIVE AND owners.confirmed = 2").await;
+    ask.body = Some(r#"{"target":"BILLING"}"#.into());
+    ask.headers.insert("idempotency-key", "the-same".into());
+    ask
+}
+
+/// The rules that depend on how a company stands.
+async fn conflicts(asking: &Asking<'_>) {
+    for operation in asking.document.operations() {
+        let name = id(&operation);
+        if name == "unlinkCompany" {
+            fails(asking, &asking.good(&operation, OWNERLESS).await, 409, "NO_CONFIRMED_OWNER").await;
+            fails(asking, &asking.good(&operation, GONE).await, 409, "ALREADY_UNLINKED").await;
+        } else if writes(&operation) {
+            fails(asking, &asking.good(&operation, GONE).await, 409, "WRONG_STATE").await;
+        }
+        if name == "updateSetupStep" {
+            let mut aside = asking.good(&operation, SOUND).await;
+            aside.body = Some(r#"{"state":"NOT_APPLICABLE"}"#.into());
+            fails(asking, &aside, 409, "STEP_MUST_APPLY").await;
+        }
+    }
+}
+
+/// A server that takes one request a minute.
+async fn limits(document: &Document, seen: &Asking<'_>) {
+    let strict = Asking::new(document, Options { requests_per_minute: 1, ..Options::default() }).await;
+    let bearer = format!("Bearer {}", strict.token("MSP_TECHNICIAN").await);
+    let mut first = true;
+    for operation in document.operations().into_iter().filter(|operation| !is_oauth(operation)) {
+        let mut ask = bare(&strict, &operation);
+        ask.headers.insert("authorization", bearer.clone());
+        if std::mem::take(&mut first) {
+            strict.send(&ask).await;
+        }
+        fails(&strict, &ask, 429, "RATE_LIMITED").await;
+    }
+    seen.seen.borrow_mut().append(&mut strict.seen.borrow_mut());
+}
+
+/// Whatever the document promises has been seen, apart from what cannot be provoked from outside.
+fn missing(document: &Document, seen: &BTreeSet<(String, u16, String)>) {
+    let mut unseen = Vec::new();
+    for operation in document.operations() {
+        for (status, answer) in operation.value["responses"].as_object().expect("answers") {
+            let status: u16 = status.parse().expect("a status");
+            let answer = document.follow(answer);
+            let codes =
+                answer["x-codes"].as_array().map_or(vec![""], |codes| codes.iter().filter_map(Value::as_str).collect());
+            for code in codes {
+                let spared = match code {
+                    // A full disk; a database that somebody else holds.
+                    "UNAVAILABLE" => true,
+                    // Only who is signed in is counted by this server; everybody who is may look.
+                    "RATE_LIMITED" => is_oauth(&operation),
+                    "PERMISSION_DENIED" => !writes(&operation),
+                    _ => false,
+                };
+                if !spared && !seen.contains(&(id(&operation), status, code.to_owned())) {
+                    unseen.push(format!("{} {status} {code}", id(&operation)));
+                }
+            }
+        }
+    }
+    assert!(unseen.is_empty(), "written down, never seen:\n  {}", unseen.join("\n  "));
+}

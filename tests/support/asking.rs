@@ -1,0 +1,208 @@
+//! Asks a real server, and holds every single answer against the contract.
+
+use crate::conformity::{Answer, Conformity};
+use crate::document::{Document, Operation};
+use mspdash::server::{Options, Running, start};
+use serde_json::{Value, json};
+use std::cell::{Cell, RefCell};
+use std::collections::{BTreeMap, BTreeSet};
+
+/// A server in memory, its contract, and what it answered so far.
+pub struct Asking<'a> {
+    pub document: &'a Document,
+    pub server: Running,
+    conformity: Conformity<'a>,
+    http: reqwest::Client,
+    tokens: RefCell<BTreeMap<String, String>>,
+    keys: Cell<u32>,
+    /// Operation, status and code of every answer.
+    pub seen: RefCell<BTreeSet<(String, u16, String)>>,
+}
+
+/// One request, good or spoilt on purpose.
+#[derive(Clone)]
+pub struct Ask {
+    pub method: String,
+    pub path: String,
+    pub query: Vec<(&'static str, String)>,
+    pub headers: BTreeMap<&'static str, String>,
+    pub body: Option<String>,
+}
+
+impl<'a> Asking<'a> {
+    /// Starts a server with a clock that stands still.
+    pub async fn new(document: &'a Document, options: Options) -> Self {
+        let now = "2026-11-22T10:30:00Z".parse().expect("a time");
+        let server = start(Options { clock: std::sync::Arc::new(move || now), ..options }).await.expect("it starts");
+        Self {
+            document,
+            server,
+            conformity: Conformity::new(document),
+            http: reqwest::Client::builder().no_proxy().build().expect("a client"),
+            tokens: RefCell::default(),
+            keys: Cell::new(0),
+            seen: RefCell::default(),
+        }
+    }
+
+    /// Sends a request; the answer must be one that the contract allows.
+    pub async fn send(&self, ask: &Ask) -> (u16, Value) {
+        let method = ask.method.parse().expect("a method");
+        let mut request = self.http.request(method, format!("{}{}", self.server.base_url(), ask.path));
+        request = request.query(&ask.query);
+        for (name, value) in &ask.headers {
+            request = request.header(*name, value);
+        }
+        if let Some(body) = &ask.body {
+            request = request.body(body.clone());
+        }
+        let answer = request.send().await.expect("an answer");
+        let status = answer.status().as_u16();
+        let pairs = answer.headers().iter();
+        let headers = pairs.map(|(name, value)| (name.to_string(), value.to_str().unwrap_or_default().to_owned()));
+        let headers = headers.collect();
+        let body = answer.bytes().await.expect("a body");
+        let faults = self.faults(ask, status, headers, &body);
+        let text = String::from_utf8_lossy(&body);
+        assert!(faults.is_empty(), "{} {} {status}: {}\n{text}", ask.method, ask.path, faults.join("\n  "));
+        (status, serde_json::from_slice(&body).unwrap_or_default())
+    }
+
+    /// A method that a path does not have is held against the 405 of each that it has.
+    fn faults(&self, ask: &Ask, status: u16, headers: Vec<(String, String)>, body: &[u8]) -> Vec<String> {
+        let code = serde_json::from_slice::<Value>(body).ok().and_then(|body| Some(body["code"].as_str()?.to_owned()));
+        let methods = if status == 405 { vec!["GET", "POST", "PATCH"] } else { vec![ask.method.as_str()] };
+        let mut method = ask.method.as_str();
+        for known in methods {
+            if let Some(operation) = self.document.find(known, &ask.path) {
+                self.seen.borrow_mut().insert((id(&operation), status, code.clone().unwrap_or_default()));
+                method = known;
+            }
+        }
+        self.conformity.faults_of(&Answer { method, path: &ask.path, status, headers, body })
+    }
+
+    /// A bearer token for the technician of this role.
+    pub async fn token(&self, role: &str) -> String {
+        if let Some(token) = self.tokens.borrow().get(role) {
+            return token.clone();
+        }
+        let (_, body) = self.send(&self.sign_in(role)).await;
+        let token = body["access_token"].as_str().expect("a token").to_owned();
+        self.tokens.borrow_mut().insert(role.to_owned(), token.clone());
+        token
+    }
+
+    fn sign_in(&self, role: &str) -> Ask {
+        let operation = self.document.find("POST", "/v1beta1/oauth2/token").expect("the operation");
+        let mut ask = self.blank(&operation, operation.path.to_owned());
+        ask.headers.insert("authorization", self.basic(role));
+        ask
+    }
+
+    fn basic(&self, role: &str) -> String {
+        let who = self.server.credentials().iter().find(|who| who.role == role).expect("the role");
+        format!("Basic {}", base64(format!("{}:{}", who.client_id, who.client_secret).as_bytes()))
+    }
+
+    /// A request with a fresh key and the first example of a body, without a sign-in.
+    fn blank(&self, operation: &Operation, path: String) -> Ask {
+        let mut headers = BTreeMap::new();
+        if operation.parameters().iter().any(|parameter| parameter["name"] == "Idempotency-Key") {
+            self.keys.set(self.keys.get() + 1);
+            headers.insert("idempotency-key", format!("key-{}", self.keys.get()));
+        }
+        let examples = operation.value.get("requestBody").map(|body| operation.examples(body)).unwrap_or_default();
+        let body = examples.first().map(|(media_type, _, example)| {
+            headers.insert("content-type", (*media_type).to_owned());
+            if media_type.contains("json") { example.to_string() } else { encoded(example) }
+        });
+        Ask { method: operation.method.clone(), path, query: Vec::new(), headers, body }
+    }
+
+    /// A request for the operation that has everything it needs, about the company at this place of the list.
+    pub async fn good(&self, operation: &Operation<'_>, filter: &str) -> Ask {
+        let company = self.company(filter).await;
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let mut path = operation.path.replace("{account_id}", self.server.account_id());
+        path =
+            path.replace("{company_id}", company["id"].as_str().unwrap_or_default()).replace("{step}", "DEPLOY_APPS");
+        if path.contains("{user_id}") {
+            let users = self.get(&path.replace("/{user_id}", ""), &[]).await;
+            path = path.replace("{user_id}", &text(&users["results"][0]["id"]));
+        }
+        let mut ask = self.blank(operation, path);
+        ask.headers.insert(
+            "authorization",
+            match operation.value["security"][0].get("client") {
+                Some(_) => self.basic("MSP_TECHNICIAN"),
+                None => format!("Bearer {}", self.token("MSP_TECHNICIAN").await),
+            },
+        );
+        for parameter in operation.parameters() {
+            match parameter["name"].as_str() {
+                Some("since") => ask.query.push(("since", self.change_token().await)),
+                Some("If-Match") => {
+                    let etag = match ask.path.strip_suffix("/DEPLOY_APPS") {
+                        Some(setup) => self.get(setup, &[]).await["steps"][4]["etag"].clone(),
+                        None => company["etag"].clone(),
+                    };
+                    ask.headers.insert("if-match", text(&json!(format!("\"{}\"", text(&etag)))));
+                }
+                _ => {}
+            }
+        }
+        ask
+    }
+
+    /// Reads a path, signed in.
+    pub async fn get(&self, path: &str, query: &[(&'static str, String)]) -> Value {
+        let bearer = format!("Bearer {}", self.token("MSP_TECHNICIAN").await);
+        let headers = BTreeMap::from([("authorization", bearer)]);
+        let ask = Ask { method: "GET".into(), path: path.into(), query: query.to_vec(), headers, body: None };
+        let (status, body) = self.send(&ask).await;
+        assert_eq!(status, 200, "{path} {query:?}: {body}");
+        body
+    }
+
+    /// The first company by a filter, by name.
+    pub async fn company(&self, filter: &str) -> Value {
+        let query = [("filter", filter.to_owned()), ("order_by", "name".into()), ("max_page_size", "1".into())];
+        self.get(&self.companies(), &query).await["results"][0].clone()
+    }
+
+    /// The list's path.
+    pub fn companies(&self) -> String {
+        format!("/v1beta1/accounts/{}/companies", self.server.account_id())
+    }
+
+    /// From where to ask for changes.
+    pub async fn change_token(&self) -> String {
+        self.get(&self.companies(), &[]).await["change_token"].as_str().expect("a token").to_owned()
+    }
+}
+
+/// The operation's id.
+pub fn id(operation: &Operation) -> String {
+    operation.value["operationId"].as_str().unwrap_or_default().to_owned()
+}
+
+fn encoded(example: &Value) -> String {
+    let fields = example.as_object().expect("a form").iter();
+    url::form_urlencoded::Serializer::new(String::new())
+        .extend_pairs(fields.map(|(name, value)| (name, value.as_str().unwrap_or_default())))
+        .finish()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut text = String::new();
+    for chunk in bytes.chunks(3) {
+        let three = chunk.iter().fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte)) << (8 * (3 - chunk.len()));
+        for place in 0..4 {
+            let letter = char::from(LETTERS[three >> (18 - 6 * place) & 63]);
+            text.push(if place > chunk.len() { '=' } else { letter });
+        }
+    }
+    text
+}

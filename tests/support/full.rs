@@ -1,0 +1,207 @@
+//! Values of every wire type in which nothing is left out, built field by field: a new field does not compile
+//! here until it is filled, and then has to be in the document.
+
+use jiff::Timestamp;
+use mspdash::wire::Actor;
+use mspdash::wire::company::{
+    Address, AdvancedPermissions, Company, CompanyPatch, LaunchAnswer, LaunchRequest, Owners, Seats, Setup,
+};
+use mspdash::wire::list::{ChangeList, List, Rows, Tombstone};
+use mspdash::wire::people::{Group, Membership, User};
+use mspdash::wire::problem::{FieldViolation, Problem};
+use mspdash::wire::session::{Account, Limits, Session, Technician, Token};
+use mspdash::wire::setup::{Checklist, Evidence, Step, StepPatch};
+use mspdash::wire::unlink::{Check, Consequence, PersonRef, Preflight};
+use serde::Serialize;
+use serde_json::Value;
+
+const ID: &str = "ABCDEFGHIJKLMNOPQRSTUVWX23";
+
+/// Every schema of the document by name, with a full value of the wire type for it.
+pub fn full_values() -> Vec<(&'static str, Value)> {
+    vec![
+        ("Token", json(&Token { access_token: "t".into(), token_type: "Bearer".into(), expires_in: 900 })),
+        ("Session", json(&session())),
+        ("CompanyList", json(&list(company(), Some("c")))),
+        ("ChangeList", json(&changes())),
+        ("Company", json(&company())),
+        ("CompanyPatch", json(&company_patch())),
+        ("LaunchRequest", json(&LaunchRequest { target: Some("VAULTS".into()) })),
+        ("LaunchAnswer", json(&LaunchAnswer { launch_uri: "https://a.example/x".into(), expire_time: Some(time()) })),
+        ("Preflight", json(&preflight())),
+        ("Checklist", json(&Checklist { steps: vec![step()] })),
+        ("Step", json(&step())),
+        ("StepPatch", json(&StepPatch { state: Some("DONE".into()), note: Some("a\nb".into()) })),
+        ("UserList", json(&list(user(), None))),
+        ("User", json(&user())),
+        ("GroupList", json(&list(group(), None))),
+        ("Group", json(&group())),
+        ("Problem", json(&problem())),
+    ]
+}
+
+fn json<T: Serialize>(value: &T) -> Value {
+    serde_json::to_value(value).expect("wire types become JSON")
+}
+
+fn time() -> Timestamp {
+    "2026-11-22T10:30:00Z".parse().expect("a time")
+}
+
+fn text() -> String {
+    "text".into()
+}
+
+fn session() -> Session {
+    Session {
+        account: Account {
+            id: ID.into(),
+            name: "Harbour IT".into(),
+            region: "1password.eu".into(),
+            sign_in_host: "a.example".into(),
+        },
+        technician: Technician {
+            id: ID.into(),
+            display_name: "Mira".into(),
+            email: "mira@harbour.example".into(),
+            groups: vec!["MSP Technicians".into()],
+            mfa: true,
+        },
+        permissions: vec!["VIEW_COMPANIES".into()],
+        limits: Limits { max_page_size: 1000, requests_per_minute: 600 },
+    }
+}
+
+fn list<T>(row: T, change_token: Option<&str>) -> List<T> {
+    List {
+        results: Rows::from(vec![row]),
+        next_page_token: Some(text()),
+        total_size: Some(2),
+        change_token: change_token.map(Into::into),
+    }
+}
+
+fn changes() -> ChangeList {
+    ChangeList {
+        results: Rows::from(vec![company()]),
+        removed: vec![Tombstone { id: ID.into() }],
+        next_change_token: "c".into(),
+        has_more: true,
+    }
+}
+
+fn address() -> Address {
+    Address {
+        country_code: "DE".into(),
+        lines: vec!["Kaistraße 12".into()],
+        locality: Some(text()),
+        administrative_area: Some(text()),
+        postal_code: Some(text()),
+    }
+}
+
+fn actor() -> Actor {
+    Actor { id: ID.into(), display_name: "Mira".into() }
+}
+
+fn company() -> Company {
+    Company {
+        id: ID.into(),
+        path: "/p".into(),
+        etag: "e".into(),
+        name: "Brightwater GmbH".into(),
+        website: Some(text()),
+        address: address(),
+        region: "1password.eu".into(),
+        sign_in_host: "a.example".into(),
+        origin: Some("LINKED".into()),
+        state: Some("UNLINKED".into()),
+        seats: Seats { filled: 42, limit: Some(50), members: 40, guests: 2 },
+        owners: Owners { confirmed: 2, invited: 1 },
+        setup: Setup { done: 4, applicable: 5, stalled_since: Some(time()) },
+        open_recoveries: 1,
+        advanced_permissions: AdvancedPermissions { allowed_by_company: true, granted_to_me: true },
+        attention: vec!["SEAT_LIMIT_NEAR".into()],
+        external_id: Some(text()),
+        tags: vec!["north".into()],
+        note: Some(text()),
+        create_time: Some(time()),
+        link_time: Some(time()),
+        launch_time: Some(time()),
+        unlink_time: Some(time()),
+        unlinked_by: Some(actor()),
+        trial_end_time: Some(time()),
+        update_time: Some(time()),
+    }
+}
+
+fn company_patch() -> CompanyPatch {
+    CompanyPatch {
+        name: Some(text()),
+        website: Some(text()),
+        address: Some(address()),
+        tags: Some(vec!["north".into()]),
+        note: Some(text()),
+        external_id: Some(text()),
+        seat_limit: Some(50),
+    }
+}
+
+fn preflight() -> Preflight {
+    Preflight {
+        etag: "e".into(),
+        company_name: "Brightwater GmbH".into(),
+        checks: vec![Check {
+            code: "CONFIRMED_OWNERS".into(),
+            severity: "INFO".into(),
+            title: "1".into(),
+            people: vec![PersonRef { id: ID.into(), display_name: "Anke".into() }],
+            count: Some(1),
+        }],
+        consequences: vec![Consequence { code: "TRIAL_STARTS".into(), title: "A trial starts.".into() }],
+        trial_end_time: Some(time()),
+    }
+}
+
+fn step() -> Step {
+    Step {
+        kind: "DEPLOY_APPS".into(),
+        path: "/p".into(),
+        etag: "e".into(),
+        state: Some("DONE".into()),
+        note: Some(text()),
+        updater: Some(actor()),
+        update_time: Some(time()),
+        evidence: vec![Evidence { fact: "APP_USERS".into(), count: 31 }],
+    }
+}
+
+fn user() -> User {
+    User {
+        id: ID.into(),
+        path: "/p".into(),
+        etag: Some(text()),
+        email: "anke@brightwater.example".into(),
+        display_name: "Anke".into(),
+        state: Some("ACTIVE".into()),
+        kind: Some("MEMBER".into()),
+        groups: vec![Membership { id: ID.into(), kind: Some("OWNERS".into()), name: "Owners".into() }],
+        create_time: Some(time()),
+    }
+}
+
+fn group() -> Group {
+    Group { id: ID.into(), path: "/p".into(), kind: Some("OWNERS".into()), name: "Owners".into(), member_count: 2 }
+}
+
+fn problem() -> Problem {
+    Problem {
+        kind: "urn:mspdash:problem:invalid-argument".into(),
+        title: "Not valid".into(),
+        status: Some(400),
+        detail: "filter: no".into(),
+        code: "INVALID_ARGUMENT".into(),
+        field_violations: vec![FieldViolation { field: "filter".into(), description: "no".into() }],
+        request_id: "r".into(),
+    }
+}
