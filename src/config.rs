@@ -27,7 +27,8 @@ pub const ROLE: &str = "MSP_TECHNICIAN";
 
 const SERVER: &str = "MSPDASH_SERVER";
 const CLIENT_ID: &str = "MSPDASH_CLIENT_ID";
-const CLIENT_SECRET: &str = "MSPDASH_CLIENT_SECRET";
+/// The variable that holds the secret. Programs that are started from here must not inherit it.
+pub const CLIENT_SECRET: &str = "MSPDASH_CLIENT_SECRET";
 const DATA_DIR: &str = "MSPDASH_DATA_DIR";
 
 /// What the command line says; `None` where it says nothing.

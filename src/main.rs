@@ -38,20 +38,30 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         return Ok(Exit::Success.into());
     }
     match &cli.command {
-        Some(Command::Companies(command)) => companies(command, &configured(&flags)?).map(Into::into),
+        Some(Command::Companies(command)) => companies(command, &flags).map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
     }
 }
 
-fn companies(command: &Companies, config: &Config) -> Result<Exit, Stop> {
+fn companies(command: &Companies, flags: &Flags) -> Result<Exit, Stop> {
+    if let Some(level) = &flags.log_level {
+        log_to_stderr(level);
+    }
+    let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;
+    let (out, err) = (&mut io::stdout(), &mut io::stderr());
+    for notice in &config.notices {
+        let _ = writeln!(err, "mspdash: {notice}.");
+    }
     runtime()?.block_on(async {
-        let (out, err) = (&mut io::stdout(), &mut io::stderr());
         if let Source::Remote(remote) = &config.source {
             return Ok(cli::companies::run(command, cli::endpoint(remote, config.read_only), out, err).await);
         }
         let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
-        let embedded = Embedded::start(config).await.map_err(failed)?;
+        let embedded = Embedded::start(&config).await.map_err(failed)?;
+        if let Some(notice) = &embedded.notice {
+            let _ = writeln!(err, "mspdash: {notice}.");
+        }
         let exit = cli::companies::run(command, embedded.endpoint.clone(), out, err).await;
         embedded.stop().await;
         Ok(exit)
@@ -68,9 +78,7 @@ fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
         fresh: serve.fresh,
         faults: serve.faults,
     };
-    let level = flags.log_level.as_deref().unwrap_or("info");
-    // Only our own words: those of libraries are not known to be free of secrets.
-    tracing_subscriber::fmt().with_env_filter(format!("mspdash={level}")).with_writer(io::stderr).init();
+    log_to_stderr(flags.log_level.as_deref().unwrap_or("info"));
     let (paths, out, err) = (config::paths(flags), &mut io::stdout(), &mut io::stderr());
     runtime()?
         .block_on(embedded::serve(service, &paths, out, err))
@@ -83,14 +91,19 @@ fn dashboard(flags: &Flags) -> Result<ExitCode, Stop> {
         let said = "the dashboard needs a terminal. For scripts there is `mspdash companies --help`";
         return Err((said.to_owned(), Exit::Usage));
     }
-    let config = configured(flags)?;
+    let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;
     // A report needs its hook before the terminal is taken; without one a failure is told more plainly.
     let _ = color_eyre::install();
     Ok(mspdash::shell::report(&mspdash::dashboard::run(config)).into())
 }
 
-fn configured(flags: &Flags) -> Result<Config, Stop> {
-    Config::read(flags).map_err(|problem| (format!("{problem}."), Exit::Usage))
+/// Only our own words: those of libraries are not known to be free of secrets.
+fn log_to_stderr(level: &str) {
+    tracing_subscriber::fmt().with_env_filter(format!("mspdash={level}")).with_writer(io::stderr).init();
+}
+
+fn misconfigured(problem: &config::Problem) -> Stop {
+    (format!("{problem}."), Exit::Usage)
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, Stop> {

@@ -175,7 +175,7 @@ async fn the_list_as_json_is_stable() {
     let mock = Mock::given(method("GET")).and(path(&at)).and(query_param("page_token", "2"));
     mock.respond_with(ok(&second)).mount(&server).await;
     let run = Home::new().ask(&server, &["companies", "list", "--format", "json"]).await;
-    assert_eq!((run.code, run.err.as_str()), (0, "mspdash: 1 companies could not be read and are left out\n"));
+    assert_eq!((run.code, run.err.as_str()), (0, "mspdash: rows that could not be read and are left out: 1\n"));
     insta::assert_snapshot!("companies_list_json", run.out);
     assert_eq!(run.json().as_array().map(Vec::len), Some(2), "a company that moved between pages is there once");
     assert_eq!(sign_ins(&server).await, 1);
@@ -307,6 +307,27 @@ fn with_nothing_configured_the_sample_workspace_answers_and_is_kept() {
     let some = list(&["--status", "active", "--sort", "-seats", "--limit", "3"]);
     assert_eq!(some.len(), 3);
     assert_eq!(list(&["--fresh", "--sample-size", "7"]).len(), 7);
+}
+
+#[test]
+fn a_damaged_configuration_is_told_with_its_line_and_the_command_still_runs() {
+    let home = Home::new();
+    let dir = home.dir.path().join(".config/mspdash");
+    std::fs::create_dir_all(&dir).unwrap();
+    std::fs::write(dir.join("config.toml"), "lang = 'de'\nserevr = 'https://api.example'\n").unwrap();
+    let run = home.run(&["companies", "list", "--limit", "1", "--format", "json"]);
+    assert_eq!((run.code, run.json().as_array().map(Vec::len)), (0, Some(1)));
+    assert!(run.err.contains("config.toml line 2: ") && run.err.contains("serevr"), "{}", run.err);
+}
+
+#[test]
+fn without_a_place_to_keep_it_the_sample_is_there_for_once_with_a_notice() {
+    let home = Home::new();
+    let blocked = home.dir.path().join("blocked");
+    std::fs::write(&blocked, "a file").unwrap();
+    let run = home.run(&["companies", "list", "--format", "json", "--data-dir", blocked.to_str().unwrap()]);
+    assert_eq!((run.code, run.json().as_array().map(Vec::len)), (0, Some(48)));
+    assert!(run.err.contains("this workspace ends with the program"), "{}", run.err);
 }
 
 #[test]

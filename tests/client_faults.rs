@@ -15,7 +15,7 @@ use mspdash::domain::request::{Answer, ListCompanies, Page, Request};
 use mspdash::domain::trouble::{Because, ConflictCode, Retry, Trouble, Violation, What};
 use serde_json::json;
 use std::time::Duration;
-use support::calls::{client, company, endpoint, launch, list, quick, typed, unlink, writes};
+use support::calls::{client, company, endpoint, impatient, launch, list, quick, typed, unlink, writes};
 use support::mock::{ACCOUNT, SECRET, below, count, ok, server, sign_in, sign_ins};
 use support::raw::{Manner, Raw};
 use wiremock::matchers::{any, body_json, header, header_exists, method, path, query_param, query_param_is_missing};
@@ -262,6 +262,7 @@ async fn every_status_has_its_name() {
         (409, code("ALREADY_UNLINKED"), Because::Conflict(ConflictCode::AlreadyUnlinked)),
         (409, code("REGION_MISMATCH"), Because::Conflict(ConflictCode::Other("REGION_MISMATCH".into()))),
         (410, code("GONE"), Because::Gone),
+        (407, code(""), Because::Unexpected { status: 407 }),
         (412, code(""), Because::ChangedMeanwhile),
         (428, code(""), Because::ChangedMeanwhile),
         (500, code(""), Because::ServerFailed { status: 500 }),
@@ -365,7 +366,7 @@ async fn a_write_is_repeated_under_the_same_key_and_never_without_one() {
 async fn no_further_try_begins_when_patience_is_used_up() {
     let server = server().await;
     companies(&server, ok(&json!({})).set_delay(Duration::from_mins(1))).await;
-    let limits = Limits { page: Duration::from_millis(150), patience: Duration::from_millis(100), ..quick() };
+    let limits = Limits { page: impatient().page, patience: impatient().patience, ..quick() };
     let client = Client::with_limits(endpoint(&server.uri()), limits).unwrap();
     let trouble = client.perform(list()).await.unwrap_err();
     assert_eq!((trouble.because, trouble.retry), (Because::TimedOut { seconds: 1 }, Retry::Now));
@@ -377,7 +378,11 @@ async fn a_slow_server_is_asked_again_while_patience_lasts() {
     let server = server().await;
     let slow = ok(&json!({})).set_delay(Duration::from_mins(1));
     first_then(&server, 2, slow, ok(&json!({"results": []}))).await;
-    page(client(&server.uri()).perform(list()).await);
+    let limits = Limits { page: Duration::from_millis(250), ..quick() };
+    let client = Client::with_limits(endpoint(&server.uri()), limits).unwrap();
+    let tried = client.perform(list()).await;
+    // On a loaded machine the third try may be late too; two of them are certain.
+    assert!(tried.is_ok() || count(&server, &below("companies")).await == 3, "{tried:?}");
 }
 
 // --- bodies -------------------------------------------------------------------------------------------------------
@@ -479,10 +484,14 @@ async fn a_line_that_breaks_is_broken_and_tried_again() {
 }
 
 #[tokio::test]
-async fn a_body_without_a_length_that_is_cut_is_unreadable() {
-    let (trouble, tries) =
-        raw(Manner::Say(b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"results\":[")).await;
-    assert_eq!((trouble.because, tries), (Because::Unreadable, 1));
+async fn a_body_that_ends_early_without_breaking_is_unreadable() {
+    for answer in [
+        &b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"results\":["[..],
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5\r\n\r\n{\"results\":[]}",
+    ] {
+        let (trouble, tries) = raw(Manner::Say(answer)).await;
+        assert_eq!((trouble.because, tries), (Because::Unreadable, 1));
+    }
 }
 
 #[tokio::test]
@@ -490,7 +499,8 @@ async fn a_server_that_hangs_or_dribbles_times_out() {
     let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n";
     for manner in [Manner::Hang(b""), Manner::Hang(head), Manner::Dribble(head)] {
         let server = Raw::start(manner).await;
-        let limits = Limits { patience: Duration::from_millis(1), ..quick() };
+        // The sign-in is answered and may take its time.
+        let limits = Limits { page: impatient().page, patience: impatient().patience, ..quick() };
         let client = Client::with_limits(endpoint(&format!("http://{}", server.address)), limits).unwrap();
         let trouble = client.perform(list()).await.unwrap_err();
         assert_eq!((trouble.because, server.calls()), (Because::TimedOut { seconds: 1 }, 1));
@@ -509,13 +519,25 @@ async fn letters_split_between_chunks_arrive_whole() {
 }
 
 #[tokio::test]
-async fn a_server_without_tls_behind_an_https_address_is_a_tls_trouble() {
-    let server = Raw::start(Manner::Say(b"")).await;
-    let trouble = client(&format!("https://{}", server.address)).perform(list()).await.unwrap_err();
-    // The raw server takes the handshake for a request without end and closes, or answers nonsense: either way
-    // there is no secure connection, and nothing was sent over an open one.
-    assert!(matches!(trouble.because, Because::Tls { .. } | Because::Broken { .. } | Because::TimedOut { .. }));
-    assert_eq!(server.calls(), 0);
+async fn a_server_that_cannot_do_tls_or_only_an_old_one_is_a_tls_trouble() {
+    for greeting in
+        [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], b"\x15\x03\x03\x00\x02\x02\x46", b"\x15\x03\x03\x00\x02\x02\x28"]
+    {
+        let server = Raw::start(Manner::Greet(greeting)).await;
+        let trouble = client(&format!("https://{}", server.address)).perform(list()).await.unwrap_err();
+        assert_eq!(trouble.because, Because::Tls { host: server.address.to_string() }, "{trouble:?}");
+        assert_eq!((trouble.what, trouble.retry), (What::SignIn, Retry::Never));
+        assert!(!trouble.detail.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_tls_handshake_that_hangs_ends_with_the_limit_for_connecting() {
+    let server = Raw::start(Manner::Greet(b"")).await;
+    let limits = Limits { total: Duration::from_mins(1), ..impatient() };
+    let client = Client::with_limits(endpoint(&format!("https://{}", server.address)), limits).unwrap();
+    let trouble = client.perform(list()).await.unwrap_err();
+    assert_eq!(trouble.because, Because::TimedOut { seconds: 1 });
 }
 
 #[tokio::test]
@@ -619,16 +641,21 @@ async fn the_log_names_the_call_and_holds_no_secret_address_or_query() {
     let server = server().await;
     let answer = ok(&json!({"launch_uri": format!("{}/launch/once-only", server.uri())}));
     Mock::given(path(below("companies/COMPANY:launch"))).respond_with(answer).mount(&server).await;
-    companies(&server, ResponseTemplate::new(404).set_body_json(json!({"detail": "body-text"}))).await;
+    companies(
+        &server,
+        ResponseTemplate::new(400)
+            .set_body_json(json!({"detail": "body-text", "field_violations": [{"field": "violated"}]})),
+    )
+    .await;
     let client = client(&server.uri());
     assert!(client.perform(launch()).await.is_ok());
     let search = ListCompanies { page_size: 1, filter: Some("secret-search".into()), ..ListCompanies::default() };
     assert!(client.perform(Request::Companies(search)).await.is_err());
     let log = log.text();
-    for said in ["POST", "companies/{company}:launch", "oauth2/token", "status=200", "NotFound", "ms="] {
+    for said in ["POST", "companies/{company}:launch", "oauth2/token", "status=200", "NotAccepted", "ms="] {
         assert!(log.contains(said), "{said} in {log}");
     }
-    for secret in [SECRET, "token-1", "once-only", "secret-search", "body-text", "COMPANY"] {
+    for secret in [SECRET, "token-1", "once-only", "violated", "secret-search", "body-text", "COMPANY"] {
         assert!(!log.contains(secret), "{secret} in {log}");
     }
 }

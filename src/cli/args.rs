@@ -38,8 +38,9 @@ A flag stands above the environment, and that above the configuration file.";
 
 /// What holds for the dashboard and for the one-shot commands alike.
 #[derive(Debug, Clone, Default, Args)]
+#[command(next_help_heading = "Server and workspace")]
 pub struct Options {
-    /// The server's address, e.g. <https://msp-api.example.com>.
+    /// The server's address: https, or http on this machine.
     #[arg(long, value_name = "URL", global = true)]
     pub server: Option<String>,
     /// The name of the technician's credential; its secret comes from `MSPDASH_CLIENT_SECRET`.
@@ -48,7 +49,7 @@ pub struct Options {
     /// The file that `mspdash serve --credentials FILE` writes; for you alone (mode 0600).
     #[arg(long, value_name = "FILE", global = true)]
     pub credentials: Option<PathBuf>,
-    /// Which technician of the credentials file or the sample workspace to be [default: `MSP_TECHNICIAN`].
+    /// Which technician of the credentials file or the sample workspace to be, e.g. owner or view-only.
     #[arg(long = "as", value_name = "ROLE", global = true)]
     pub role: Option<String>,
     /// Let nothing through that could change anything.

@@ -62,7 +62,7 @@ async fn list(args: &List, endpoint: Endpoint, out: &mut dyn Write, err: &mut dy
     }
     out.flush()?;
     if found.unreadable > 0 {
-        let _ = writeln!(err, "mspdash: {} companies could not be read and are left out", found.unreadable);
+        let _ = writeln!(err, "mspdash: rows that could not be read and are left out: {}", found.unreadable);
     }
     Ok(())
 }

@@ -10,16 +10,20 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use wiremock::ResponseTemplate;
 
-/// Limits so short that nothing is waited for in earnest.
+/// Limits that a loaded machine keeps too; only the waits between tries are short.
 pub fn quick() -> Limits {
     Limits {
-        connect: Duration::from_millis(400),
-        total: Duration::from_millis(400),
-        page: Duration::from_millis(400),
-        patience: Duration::from_secs(30),
+        patience: Duration::from_mins(1),
         retry_base: Duration::from_millis(1),
         body: 64 << 10,
+        ..Limits::default()
     }
+}
+
+/// Limits for servers that never answer.
+pub fn impatient() -> Limits {
+    let soon = Duration::from_millis(250);
+    Limits { connect: soon, total: soon, page: soon, patience: Duration::from_millis(1), ..quick() }
 }
 
 /// A way to `base`, with the account known.
