@@ -49,7 +49,7 @@ impl Call {
         let given = given.strip_prefix("W/").unwrap_or(&given).trim_matches('"').to_owned();
         if given.is_empty() {
             let detail = "Send the etag of the revision that the change is about as If-Match.";
-            return Err(Fail::new(StatusCode::PRECONDITION_REQUIRED, "IF_MATCH_REQUIRED", detail));
+            return Err(Fail::new(StatusCode::PRECONDITION_REQUIRED, "PRECONDITION_REQUIRED", detail));
         }
         Ok(given)
     }

@@ -40,7 +40,7 @@ pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Respon
     let reply = match tokio::time::timeout(TIME_LIMIT, work).await {
         Ok(Ok(reply)) => reply,
         Ok(Err(error)) => Fail::internal("a request died", &error).into_reply(&id),
-        Err(_) => Fail::new(StatusCode::SERVICE_UNAVAILABLE, "TIMEOUT", "The server took too long.").into_reply(&id),
+        Err(_) => Fail::unavailable("The server took too long.", 1).into_reply(&id),
     };
     spoil(mannered(reply, &id), fault)
 }
@@ -168,7 +168,7 @@ fn bearer(house: &House, headers: &HeaderMap) -> Result<Arc<Technician>, Fail> {
 fn permitted(house: &House, who: &Technician, route: &Route, values: &[String], state: Allowance) -> Result<(), Fail> {
     if state.exceeded {
         let detail = format!("More than {} requests in a minute.", state.limit);
-        return Err(Fail::new(StatusCode::TOO_MANY_REQUESTS, "TOO_MANY_REQUESTS", detail));
+        return Err(Fail::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", detail));
     }
     let Some(permission) = &route.permission else { return Ok(()) };
     if !who.mfa {
@@ -196,7 +196,7 @@ fn keyed(headers: &HeaderMap) -> Result<(), Fail> {
 async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Fail> {
     let too_large = || {
         let detail = format!("A body may have {BODY_LIMIT} bytes at most.");
-        Fail::new(StatusCode::PAYLOAD_TOO_LARGE, "BODY_TOO_LARGE", detail)
+        Fail::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", detail)
     };
     let announced = text_header(headers, "content-length").and_then(|length| length.parse::<u64>().ok());
     if announced.is_some_and(|length| length > BODY_LIMIT as u64) {

@@ -134,5 +134,5 @@ pub fn same_revision(given: &str, current: &str) -> Result<(), Fail> {
         return Ok(());
     }
     let detail = "It changed meanwhile. Load it again and decide anew.";
-    Err(Fail::new(StatusCode::PRECONDITION_FAILED, "ETAG_MISMATCH", detail))
+    Err(Fail::new(StatusCode::PRECONDITION_FAILED, "PRECONDITION_FAILED", detail))
 }
