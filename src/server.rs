@@ -238,6 +238,11 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     Ok(Running { house, credentials, stop: Some(stop), task })
 }
 
+/// The methods and path templates of the API, for the test that holds them against the contract.
+pub fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
+    route::ROUTES.iter().filter(|route| route.is_api()).map(|route| (route.method, route.template))
+}
+
 /// A server on all addresses is reached through the loopback one.
 fn base_url(bound: SocketAddr) -> String {
     match bound {
