@@ -15,7 +15,7 @@ pub enum Msg {
     Paste(String),
     /// The terminal has a new size.
     Resize(Size),
-    /// The moment that [`super::pulse`] asked for has come.
+    /// The moment that [`super::pulse()`] asked for has come.
     Tick,
     /// The process is back from Ctrl-Z, or the laptop from sleep.
     Resumed,

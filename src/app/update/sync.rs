@@ -157,12 +157,12 @@ pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, 
             let profile = model.options.profile.clone();
             let key = |company| CompanyKey { profile: profile.clone(), company };
             let removed: Vec<CompanyKey> = changes.removed.into_iter().map(key).collect();
-            let changed = model.roster.upsert(&model.options.profile, changes.companies);
+            let news = model.roster.upsert(&model.options.profile, changes.companies);
             let gone = model.roster.remove(&removed);
             for key in &removed {
                 model.details.remove(key);
             }
-            if changed || gone {
+            if news || gone {
                 list::rows_changed(model);
                 super::unlink::company_changed(model, out);
             }

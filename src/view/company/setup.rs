@@ -22,7 +22,8 @@ use ratatui::text::{Line, Span};
 const INDENT: usize = 6;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, company: &Company, focused: bool) {
-    let width = usize::from(area.width);
+    // Room at the right edge for the marks of what does not fit.
+    let width = usize::from(area.width.saturating_sub(2));
     let words = &scene.words.setup;
     let Some(details) = scene.model.selected_details() else {
         frame.render_widget(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted), area);
@@ -127,8 +128,8 @@ impl Row {
             Span::styled(format!("{} ", self.number), scene.theme.muted),
             Span::styled(name, name_style),
             Span::raw(" ".repeat(gap + 1)),
-            Span::styled(next, scene.theme.accent.patch(scene.theme.strong)),
-            Span::styled(state, style),
+            Span::styled(next, scene.theme.strong),
+            Span::raw(state),
         ])
     }
 
@@ -154,10 +155,10 @@ impl Row {
             add(&format!("{}: {note}", words.note), Style::new());
         }
         if self.at {
-            add((words.explain)(&step.kind), scene.theme.accent);
+            add((words.explain)(&step.kind), Style::new());
             let key = scene.model.options.keymap.keys(crate::app::command::Command::LaunchStep).first();
             let key = key.map(|key| format!(" ({key})")).unwrap_or_default();
-            add(&format!("{}: {}{key}", words.where_, (words.place)(&step.kind)), scene.theme.accent);
+            add(&format!("{}: {}{key}", words.where_, (words.place)(&step.kind)), scene.theme.strong);
         }
     }
 }

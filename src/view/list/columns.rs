@@ -29,7 +29,7 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns that fit into this width.
     pub(super) fn fit(width: u16) -> Self {
-        let mut columns = Self { name: 0, status: 11, seats: 9, bar: 6, setup: 6, owners: 8, attention: 11 };
+        let mut columns = Self { name: 0, status: 11, seats: 9, bar: 6, setup: 6, owners: 8, attention: 13 };
         let least = if width < 60 { 16 } else { 22 };
         // The last to go is the status: it is what one must not miss before acting.
         for drop in 0..5 {
@@ -129,7 +129,7 @@ impl Columns {
             Some(80..) => scene.theme.waiting,
             _ => Style::new(),
         };
-        let mut line = Line::from(Span::styled(format!("{numbers:>width$}", width = usize::from(self.seats)), style));
+        let mut line = Line::from(format!("{numbers:>width$}", width = usize::from(self.seats)));
         if let (true, Some(percent)) = (self.bar > 0, seats.percent()) {
             // Any seat at all fills a cell, and only a full company fills all five.
             let full = if percent >= 100 { 5 } else { (percent.div_ceil(20)).min(4) as usize };
@@ -141,15 +141,15 @@ impl Columns {
 
     fn attention_line(&self, scene: &Scene<'_>, company: &Company) -> Line<'static> {
         let Some(first) = company.attention.first() else { return Line::default() };
-        let style = scene.theme.waiting;
+        let sign = Span::styled("⚑", scene.theme.waiting);
         if self.attention <= 2 {
-            return Line::styled("⚑", style);
+            return Line::from(sign);
         }
         let more = company.attention.len() - 1;
         let tail = if more > 0 { format!(" +{more}") } else { String::new() };
-        let room = usize::from(self.attention).saturating_sub(tail.len());
+        let room = usize::from(self.attention).saturating_sub(tail.len() + 2);
         let word = (scene.words.attention_short)(first);
-        Line::styled(format!("{}{tail}", text::cut(&word, room)), style)
+        Line::from(vec![sign, Span::raw(format!(" {}{tail}", text::cut(&word, room)))])
     }
 }
 
@@ -168,9 +168,11 @@ fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
 
 fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let setup = company.setup;
-    let style = if setup.complete() { scene.theme.good } else { Style::new() };
-    let tick = if setup.complete() { " ✔" } else { "" };
-    Line::styled(format!("{}/{}{tick}", setup.done, setup.applicable), style)
+    let mut line = Line::from(format!("{}/{}", setup.done, setup.applicable));
+    if setup.complete() {
+        line.push_span(Span::styled(" ✔", scene.theme.good));
+    }
+    line
 }
 
 fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
@@ -179,7 +181,7 @@ fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
         (0, 0) => Line::styled("–", scene.theme.danger),
         (0, invited) => {
             let word = (scene.words.list.invited)(invited);
-            Line::styled(text::cut(&word, 8).into_owned(), scene.theme.waiting)
+            Line::from(text::cut(&word, 8).into_owned())
         }
         (confirmed, _) => Line::from(confirmed.to_string()),
     }
