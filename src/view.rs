@@ -98,7 +98,7 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     if company_alone {
         company::draw(scene, frame, area);
     } else if model.wide() {
-        let [left, right] = Layout::horizontal([Constraint::Fill(4), Constraint::Fill(3)]).areas(area);
+        let [left, right] = Layout::horizontal([Constraint::Fill(8), Constraint::Fill(5)]).areas(area);
         list::draw(scene, frame, left);
         company::draw(scene, frame, right);
     } else {

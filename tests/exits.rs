@@ -116,15 +116,22 @@ fn a_panic_of_the_dashboard_gives_the_terminal_back_and_is_told() {
 }
 
 #[test]
-fn a_panic_in_a_task_leaves_the_dashboard_standing() {
-    let mut terminal = ready();
+fn a_panic_in_a_task_leaves_the_dashboard_standing_and_is_logged() {
+    let folder = tempfile::tempdir().unwrap();
+    let log = folder.path().join("state/toy.log");
+    let mut command = toy_command("plain");
+    command.env(toy::LOG, &log);
+    let mut terminal = Terminal::spawn(command, 80, 24);
+    terminal.sees("connected");
     terminal.keys("t").sees("answer 1: TaskDied");
     terminal.keys("j j").sees("2 keys");
-    assert!(terminal.wait_for("the dashboard", vt100::Screen::alternate_screen).raw().len() < 20_000);
-    let told = String::from_utf8_lossy(&terminal.raw()).into_owned();
-    assert!(!told.contains("on purpose"), "nothing is written across it: {told}");
+    terminal.wait_for("the dashboard", vt100::Screen::alternate_screen);
     terminal.keys("q");
     leaves(&mut terminal, 0, SOON);
+    let told = String::from_utf8_lossy(&terminal.raw()).into_owned();
+    assert!(!told.contains("on purpose"), "nothing is written across it: {told}");
+    let logged = fs::read_to_string(log).unwrap();
+    assert!(logged.contains("on purpose, in a task"), "{logged}");
 }
 
 #[test]

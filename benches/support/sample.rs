@@ -87,7 +87,7 @@ pub fn row(number: usize) -> serde_json::Value {
         "seats": {"filled": n % 500, "limit": 500, "members": n % 500, "guests": 0},
         "owners": {"confirmed": n % 3, "invited": n % 2},
         "setup": {"done": n % 5, "applicable": 5},
-        "attention": if n % 9 == 0 { vec!["SINGLE_OWNER"] } else { Vec::new() },
+        "attention": if n.is_multiple_of(9) { vec!["SINGLE_OWNER"] } else { Vec::new() },
         "external_id": format!("C-{number:06}"), "tags": [pick(&TAGS, 17)],
         "create_time": "2026-01-05T08:30:00Z", "update_time": "2026-11-01T17:45:10Z"
     })

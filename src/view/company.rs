@@ -13,6 +13,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
+/// Columns beyond this stay empty.
+const MOST_COLUMNS: u16 = 100;
+
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
     let focused = model.pane == Pane::Company;
@@ -26,7 +29,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     };
     let room = usize::from(area.width.saturating_sub(6));
     let name = text::cut(&company.name, room).into_owned();
-    let block = block.title(Span::styled(format!(" {name} "), scene.theme.strong));
+    let block = block.title(Span::styled(format!(" {name} "), scene.theme.title));
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let [tabs, body] = ratatui::layout::Layout::vertical([
@@ -37,7 +40,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(tab_line(scene, model), tabs);
     // A line of air where there is room for it.
     let air = u16::from(body.height > 12);
-    let body = Rect { y: body.y + air, height: body.height - air, ..body };
+    // Lines longer than this lose the eye on its way to the right edge.
+    let body = Rect { y: body.y + air, height: body.height - air, width: body.width.min(MOST_COLUMNS), ..body };
     match model.tab {
         Tab::Overview => overview::draw(scene, frame, body, company, focused),
         Tab::Setup => setup::draw(scene, frame, body, company, focused),

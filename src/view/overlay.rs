@@ -45,7 +45,7 @@ fn popup(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, size: (u16, u16),
     let at = place(area, size);
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(border).title(Span::styled(
         format!(" {} ", text::cut(title, usize::from(at.width.saturating_sub(6)))),
-        scene.theme.strong,
+        scene.theme.title,
     ));
     let inner = block.inner(at);
     super::clear(frame, at);

@@ -19,7 +19,9 @@ pub(super) struct Theme {
     pub waiting: Style,
     /// Wrong, or cannot be taken back.
     pub danger: Style,
-    /// The row that commands act on.
+    /// Titles in a frame: of the text's own colour, whatever the frame's.
+    pub title: Style,
+    /// The row that commands act on: one colour from edge to edge, whatever is in it.
     pub selected: Style,
     /// What a search matched.
     pub matched: Style,
@@ -38,7 +40,8 @@ pub(super) static TERMINAL: Theme = Theme {
     good: Style::new().fg(Color::Green),
     waiting: Style::new().fg(Color::Yellow),
     danger: Style::new().fg(Color::Red),
-    selected: Style::new().add_modifier(Modifier::REVERSED),
+    title: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
+    selected: Style::new().fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::REVERSED),
     matched: Style::new().fg(Color::Magenta).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
     mark: Style::new().fg(Color::Yellow).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
     key: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),

@@ -9,6 +9,7 @@ use mspdash::app::msg::{Msg, Reply, Size};
 use mspdash::domain::launch::Hidden;
 use mspdash::domain::request::{Answer, ListCompanies, Request};
 use mspdash::domain::trouble::Trouble;
+use mspdash::shell::log::Log;
 use mspdash::shell::{BoxFuture, Caller, Connect, Hyperlink, Link, Program, Stop, run_with};
 use ratatui::Frame;
 use ratatui::widgets::Paragraph;
@@ -16,6 +17,9 @@ use rustix::process::{Resource, Rlimit, setrlimit};
 
 /// Set for the process that is to be the toy, to one of the words in [`run`].
 pub const MODE: &str = "MSPDASH_TOY";
+
+/// The toy's log, if it is to have one.
+pub const LOG: &str = "MSPDASH_TOY_LOG";
 
 /// Where the toy's browser goes.
 pub const ADDRESS: &str = "https://brightwater.example/launch?token=x";
@@ -161,6 +165,7 @@ pub fn run(mode: &str) -> i32 {
         }
         (Toy { size, ..Toy::default() }, vec![Effect::Connect { ticket: Ticket(0) }])
     };
+    let log = std::env::var_os(LOG).map(|path| Log { path: path.into(), level: None });
     color_eyre::install().unwrap();
-    mspdash::shell::report(&run_with(start, connect, None)).into()
+    mspdash::shell::report(&run_with(start, connect, log)).into()
 }

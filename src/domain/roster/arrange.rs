@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 impl Roster {
     /// A total order: no two rows are equal.
     pub(super) fn compare_names(&self, a: u32, b: u32) -> Ordering {
-        self.keys.sort_key(a).cmp(self.keys.sort_key(b)).then_with(|| self.compare_ids(a, b))
+        self.keys.compare(a, b).then_with(|| self.compare_ids(a, b))
     }
 
     fn compare_ids(&self, a: u32, b: u32) -> Ordering {
@@ -18,7 +18,7 @@ impl Roster {
 
     pub(super) fn compare(&self, sort: Sort, a: u32, b: u32) -> Ordering {
         if sort.column == Column::Name {
-            let names = self.keys.sort_key(a).cmp(self.keys.sort_key(b));
+            let names = self.keys.compare(a, b);
             let names = if sort.descending { names.reverse() } else { names };
             return names.then_with(|| self.compare_ids(a, b));
         }
@@ -31,7 +31,7 @@ impl Roster {
         self.by_column = match self.query.sort {
             None | Some(Sort { column: Column::Name, descending: false }) => None,
             Some(Sort { column: Column::Name, descending: true }) => {
-                let same = |a, b| self.keys.sort_key(a) == self.keys.sort_key(b);
+                let same = |a, b| self.keys.compare(a, b).is_eq();
                 Some(order::reversed_by_name(&self.by_name, same))
             }
             Some(sort) => {

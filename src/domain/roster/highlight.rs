@@ -1,6 +1,7 @@
 //! Which characters of a name the search matched. Computed for the visible rows only, from the name itself.
 
 use super::fold::{Style, Traced, fold, fold_traced, starts_word};
+use super::keys::others;
 use super::search::{FUZZY_LONGEST_NAME, Form, GAP, GAP_MORE, Search, WORD_START, Word};
 use crate::domain::company::Company;
 use std::cmp::Reverse;
@@ -44,8 +45,7 @@ fn of_word(word: &Word, traced: &[Traced], company: &Company) -> Vec<(usize, usi
 }
 
 fn stands_elsewhere(form: &Form, company: &Company) -> bool {
-    let mut others = company.website.iter().chain(&company.tags).chain(&company.external_id);
-    others.any(|text| form.is_in(&fold(text, Style::Plain)))
+    others(company).any(|text| form.is_in(&fold(text, Style::Plain)))
 }
 
 fn end_of_grapheme(name: &str, start: usize) -> usize {

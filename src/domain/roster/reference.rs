@@ -19,7 +19,7 @@ fn word_tier(word: &str, company: &Company) -> Option<usize> {
     let needles = styles.map(|style| fold(word, style));
     let names = styles.map(|style| fold(&company.name, style));
     let others = company.website.iter().chain(&company.tags).chain(&company.external_id);
-    let others: Vec<String> = others.map(|text| fold(text, Style::Plain)).collect();
+    let others: Vec<String> = others.map(|text| fold(text, Style::Plain).replace("https://", "")).collect();
     let at_word_start = |name: &str, needle: &str| {
         let starts = name.char_indices().filter(|(at, _)| !name[..*at].ends_with(char::is_alphanumeric));
         starts.into_iter().any(|(at, _)| name[at..].starts_with(needle))
@@ -176,7 +176,7 @@ fn a_company() -> impl Strategy<Value = Company> {
 fn a_search() -> impl Strategy<Value = String> {
     let typed = [
         "", "bright", "brgt", "mül", "muller", "mueller", "müller", "strasse", "lodz", "light", "e", "gm b", "東",
-        "gold", "example", "b l", "rt", "one", "  ", "\u{301}", "o'neil", "مر", "aero", "-",
+        "gold", "example", "http", "b l", "rt", "one", "  ", "\u{301}", "o'neil", "مر", "aero", "-",
     ];
     prop_oneof![
         4 => prop::sample::select(typed.to_vec()).prop_map(str::to_owned),

@@ -53,11 +53,12 @@ impl Ending {
 
     /// What a failure of the UI loop really is: it is the first to notice that the terminal is gone when it writes
     /// at that moment, and it cannot write any more when somebody else has given the terminal back.
-    pub(in crate::shell) fn explain(&self, error: color_eyre::Report) -> color_eyre::Result<Exit> {
+    /// A report is made only of a real failure: it may take long, for its backtrace.
+    pub(in crate::shell) fn explain(&self, error: io::Error) -> color_eyre::Result<Exit> {
         match self.asked.get() {
             Some(exit) => Ok(*exit),
             None if self.screen.is_gone() => Ok(Exit::Vanished),
-            None => Err(error),
+            None => Err(error.into()),
         }
     }
 

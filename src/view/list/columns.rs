@@ -97,21 +97,18 @@ impl Columns {
     }
 
     pub(super) fn row(&self, scene: &Scene<'_>, frame: &mut Frame<'_>, row: Rect, company: &Company, at: Selection) {
-        let bar = at.selected && at.focused;
-        // On the bar one colour: patches of reversed colours would be louder than what they say.
-        let tint = |style: Style| if bar { Style::new() } else { style };
         if at.selected {
             frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..row });
         }
         let [name_cell, status, seats, setup, owners, attention] = self.cells(row);
         let gone = company.state == CompanyState::Unlinked;
-        frame.render_widget(name(scene, company, usize::from(name_cell.width), bar), name_cell);
-        frame.render_widget(status_line(scene, company, tint), status);
-        frame.render_widget(self.seats_line(scene, company.seats, tint), seats);
-        let quiet = |line: Line<'static>| if gone { line.patch_style(tint(scene.theme.muted)) } else { line };
-        frame.render_widget(quiet(setup_line(scene, company, tint)), setup);
-        frame.render_widget(quiet(owners_line(scene, company, tint)), owners);
-        frame.render_widget(self.attention_line(scene, company, tint), attention);
+        frame.render_widget(name(scene, company, usize::from(name_cell.width)), name_cell);
+        frame.render_widget(status_line(scene, company), status);
+        frame.render_widget(self.seats_line(scene, company.seats), seats);
+        let quiet = |line: Line<'static>| if gone { line.patch_style(scene.theme.muted) } else { line };
+        frame.render_widget(quiet(setup_line(scene, company)), setup);
+        frame.render_widget(quiet(owners_line(scene, company)), owners);
+        frame.render_widget(self.attention_line(scene, company), attention);
         if at.selected {
             let whole = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
             frame.buffer_mut().set_style(whole, at.style(scene));
@@ -119,7 +116,7 @@ impl Columns {
     }
 
     /// `42/50 ▆▆▆▆▁`, the number flush right so that sizes compare at a glance.
-    fn seats_line(&self, scene: &Scene<'_>, seats: Seats, tint: impl Fn(Style) -> Style) -> Line<'static> {
+    fn seats_line(&self, scene: &Scene<'_>, seats: Seats) -> Line<'static> {
         let numbers = match seats.limit {
             Some(limit) => {
                 format!("{}/{}", scene.words.number(u64::from(seats.filled)), scene.words.number(u64::from(limit)))
@@ -132,20 +129,19 @@ impl Columns {
             Some(80..) => scene.theme.waiting,
             _ => Style::new(),
         };
-        let mut line =
-            Line::from(Span::styled(format!("{numbers:>width$}", width = usize::from(self.seats)), tint(style)));
+        let mut line = Line::from(Span::styled(format!("{numbers:>width$}", width = usize::from(self.seats)), style));
         if let (true, Some(percent)) = (self.bar > 0, seats.percent()) {
             // Any seat at all fills a cell, and only a full company fills all five.
             let full = if percent >= 100 { 5 } else { (percent.div_ceil(20)).min(4) as usize };
-            line.push_span(Span::styled(format!(" {}", "▆".repeat(full)), tint(style)));
-            line.push_span(Span::styled("▁".repeat(5 - full), tint(scene.theme.muted)));
+            line.push_span(Span::styled(format!(" {}", "▆".repeat(full)), style));
+            line.push_span(Span::styled("▁".repeat(5 - full), scene.theme.muted));
         }
         line
     }
 
-    fn attention_line(&self, scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+    fn attention_line(&self, scene: &Scene<'_>, company: &Company) -> Line<'static> {
         let Some(first) = company.attention.first() else { return Line::default() };
-        let style = tint(scene.theme.waiting);
+        let style = scene.theme.waiting;
         if self.attention <= 2 {
             return Line::styled("⚑", style);
         }
@@ -157,33 +153,33 @@ impl Columns {
     }
 }
 
-fn status_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let (glyph, style) = state_glyph(scene, &company.state);
     let word = (scene.words.state)(&company.state);
     Line::from(vec![
-        Span::styled(glyph, tint(style)),
+        Span::styled(glyph, style),
         Span::raw(" "),
         Span::styled(
             text::cut(&word, 9).into_owned(),
-            if company.state == CompanyState::Unlinked { tint(scene.theme.muted) } else { Style::new() },
+            if company.state == CompanyState::Unlinked { scene.theme.muted } else { Style::new() },
         ),
     ])
 }
 
-fn setup_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let setup = company.setup;
-    let style = if setup.complete() { tint(scene.theme.good) } else { Style::new() };
+    let style = if setup.complete() { scene.theme.good } else { Style::new() };
     let tick = if setup.complete() { " ✔" } else { "" };
     Line::styled(format!("{}/{}{tick}", setup.done, setup.applicable), style)
 }
 
-fn owners_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let owners = company.owners;
     match (owners.confirmed, owners.invited) {
-        (0, 0) => Line::styled("–", tint(scene.theme.danger)),
+        (0, 0) => Line::styled("–", scene.theme.danger),
         (0, invited) => {
             let word = (scene.words.list.invited)(invited);
-            Line::styled(text::cut(&word, 8).into_owned(), tint(scene.theme.waiting))
+            Line::styled(text::cut(&word, 8).into_owned(), scene.theme.waiting)
         }
         (confirmed, _) => Line::from(confirmed.to_string()),
     }

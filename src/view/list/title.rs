@@ -2,6 +2,7 @@
 
 use super::super::{Scene, text};
 use crate::domain::roster::Query;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 /// The most cells of the search text while it is typed; the rest scrolls.
@@ -10,9 +11,12 @@ const SEARCH_CELLS: usize = 30;
 pub(super) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
     let words = &scene.words.list;
     let roster = &scene.model.roster;
-    let mut line = Line::from(Span::styled(format!(" {} ", words.title), scene.theme.strong));
+    let mut line = Line::from(Span::styled(format!(" {} ", words.title), scene.theme.title));
     if !roster.is_empty() {
-        line.push_span(Span::raw(format!(" {} ", (words.of)(roster.shown().len(), roster.len()))));
+        line.push_span(Span::styled(
+            format!(" {} ", (words.of)(roster.shown().len(), roster.len())),
+            scene.theme.title.remove_modifier(Modifier::BOLD),
+        ));
     }
     let parts = parts(scene, roster.query());
     for (part, style) in parts {
