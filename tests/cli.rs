@@ -113,7 +113,7 @@ fn wrong_calls_end_with_2_and_say_what_is_possible() {
         (&["--nonsense"][..], "--nonsense"),
         (&["--sample-size", "0"], "1..=1000000"),
         (&["--sample-size", "1000001"], "1..=1000000"),
-        (&["--lang", "fr"], "en, de"),
+        (&["--lang", "fr"], "en and de"),
         (&["companies"], "list"),
         (&["companies", "show"], "<ID>"),
         (&["companies", "list", "--sort", "colour"], "name, status, seats, setup, owners"),
