@@ -42,7 +42,11 @@ fn strip(scene: &Scene<'_>, say: Say) -> Line<'static> {
     let totals = scene.model.roster.totals();
     let words = scene.words;
     let mut line = Line::from(" ");
-    let mut add = |sign: Option<(&'static str, Style)>, label: &str, number: u64, tail: &str| {
+    // The first parts stand together, the others behind bars.
+    let mut add = |bar: bool, sign: Option<(&'static str, Style)>, label: &str, number: u64, tail: &str| {
+        if bar {
+            line.push_span(Span::styled("│ ", scene.theme.frame));
+        }
         if let Some((glyph, style)) = sign {
             line.push_span(Span::styled(format!("{glyph} "), style));
         }
@@ -55,25 +59,24 @@ fn strip(scene: &Scene<'_>, say: Say) -> Line<'static> {
         }
         line.push_span("  ");
     };
-    let bar = Some(("│", scene.theme.frame));
-    add(None, words.header.companies, scene.model.roster.len() as u64, "");
+    add(false, None, words.header.companies, scene.model.roster.len() as u64, "");
     for state in CompanyState::KNOWN {
         let count = totals.by_state.of(&state);
         if count > 0 {
             let label = if say.states { (words.state)(&state) } else { "".into() };
-            add(Some(state_glyph(scene, &state)), &label, u64::from(count), "");
+            add(false, Some(state_glyph(scene, &state)), &label, u64::from(count), "");
         }
     }
     if say.seats {
-        add(bar, words.list.seats, totals.seats_filled, &(words.header.seats)(totals.seats_filled));
+        add(true, None, words.list.seats, totals.seats_filled, &(words.header.seats)(totals.seats_filled));
     }
     if say.setup {
         let tail = (words.header.setup)(totals.setup_complete);
-        add(bar, words.company_setup(), u64::from(totals.setup_complete), &tail);
+        add(true, None, words.company_setup(), u64::from(totals.setup_complete), &tail);
     }
     if totals.need_attention > 0 {
         let tail = (words.header.attention)(totals.need_attention);
-        add(Some(("│ ⚑", scene.theme.waiting)), "", u64::from(totals.need_attention), &tail);
+        add(true, Some(("⚑", scene.theme.waiting)), "", u64::from(totals.need_attention), &tail);
     }
     // The space behind the last number needs no room.
     line.spans.pop();

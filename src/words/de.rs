@@ -47,7 +47,7 @@ pub(super) static WORDS: Words = Words {
         setup: "Einr.",
         owners: "Inhaber",
         attention: "Beachten",
-        invited: |_| "eingeladen".into(),
+        invited: |_| "geladen".into(),
         column: |column| match column {
             Column::Status => "Status",
             Column::Seats => "belegte Plätze",

@@ -116,7 +116,11 @@ impl Row {
         } else {
             (words.state)(&step.state).into_owned()
         };
-        let next = if self.next { format!("▸ {}   ", words.next) } else { String::new() };
+        let next = match (self.next, width > 56) {
+            (true, true) => format!("▸ {}   ", words.next),
+            (true, false) => "▸ ".to_owned(),
+            (false, _) => String::new(),
+        };
         let tail = text::width(&state) + text::width(&next) + 2;
         let name = (words.step)(&step.kind);
         let name = text::cut(&name, width.saturating_sub(tail + INDENT)).into_owned();

@@ -29,7 +29,7 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns that fit into this width.
     pub(super) fn fit(width: u16) -> Self {
-        let mut columns = Self { name: 0, status: 11, seats: 9, bar: 6, setup: 6, owners: 8, attention: 13 };
+        let mut columns = Self { name: 0, status: 12, seats: 9, bar: 6, setup: 6, owners: 8, attention: 13 };
         let least = if width < 60 { 16 } else { 22 };
         // The last to go is the status: it is what one must not miss before acting.
         for drop in 0..5 {
@@ -160,7 +160,7 @@ fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
         Span::styled(glyph, style),
         Span::raw(" "),
         Span::styled(
-            text::cut(&word, 9).into_owned(),
+            text::cut(&word, 10).into_owned(),
             if company.state == CompanyState::Unlinked { scene.theme.muted } else { Style::new() },
         ),
     ])
