@@ -43,15 +43,13 @@ fn connect(config: Config) -> Connect {
         Box::pin(async move {
             if let Source::Remote(remote) = &config.source {
                 let client = Client::new(cli::endpoint(remote, config.read_only))?;
-                return Ok(Link { client: Arc::new(client), stop: None });
+                return Ok(Link { client: Arc::new(client), notice: None, stop: None });
             }
             let embedded = Embedded::start(&config).await?;
-            if let Some(notice) = &embedded.notice {
-                tracing::warn!(%notice, "the sample workspace is not kept");
-            }
+            let notice = embedded.notice.as_ref().map(ToString::to_string);
             let client = Client::new(embedded.endpoint.clone())?;
             let stop: Stop = Box::new(move || Box::pin(embedded.stop()));
-            Ok(Link { client: Arc::new(client), stop: Some(stop) })
+            Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
         })
     })
 }

@@ -23,10 +23,13 @@ pub(super) fn connect(model: &mut Model, out: &mut Vec<Effect>) {
     out.push(Effect::Connect { ticket });
 }
 
-pub(super) fn connected(model: &mut Model, result: Result<(), Trouble>, out: &mut Vec<Effect>) {
+pub(super) fn connected(model: &mut Model, result: Result<Option<String>, Trouble>, out: &mut Vec<Effect>) {
     match result {
-        Ok(()) => {
+        Ok(notice) => {
             model.sync.connected = true;
+            if let Some(notice) = notice {
+                toast(model, Says::Start(notice));
+            }
             ask_session(model, out);
             reload(model, out);
         }

@@ -29,7 +29,7 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns that fit into this width.
     pub(super) fn fit(width: u16) -> Self {
-        let mut columns = Self { name: 0, status: 12, seats: 9, bar: 6, setup: 6, owners: 8, attention: 13 };
+        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 6, setup: 5, owners: 7, attention: 13 };
         let least = if width < 60 { 16 } else { 22 };
         // The last to go is the status: it is what one must not miss before acting.
         for drop in 0..5 {
@@ -105,9 +105,15 @@ impl Columns {
         frame.render_widget(name(scene, company, usize::from(name_cell.width)), name_cell);
         frame.render_widget(status_line(scene, company), status);
         frame.render_widget(self.seats_line(scene, company.seats), seats);
-        let quiet = |line: Line<'static>| if gone { line.patch_style(scene.theme.muted) } else { line };
-        frame.render_widget(quiet(setup_line(scene, company)), setup);
-        frame.render_widget(quiet(owners_line(scene, company)), owners);
+        if gone && self.owners > 0 {
+            // Set-up and owners are no longer ours to look after; until when the trial runs is what counts now.
+            let end = if company.attention.is_empty() { attention.right() } else { owners.right() };
+            let room = Rect { width: end.saturating_sub(setup.x), ..setup };
+            frame.render_widget(trial_line(scene, company, usize::from(room.width)), room);
+        } else {
+            frame.render_widget(setup_line(scene, company), setup);
+            frame.render_widget(owners_line(scene, company), owners);
+        }
         frame.render_widget(self.attention_line(scene, company), attention);
         if at.selected {
             let whole = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
@@ -166,6 +172,15 @@ fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     ])
 }
 
+fn trial_line(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'static> {
+    let Some(end) = company.trial_end_time else { return Line::default() };
+    let words = &scene.words.list;
+    let day = scene.clock.day(end);
+    let said = if end > scene.clock.now { (words.trial_until)(&day) } else { (words.trial_ended)(&day) };
+    let said = if text::width(&said) <= cells { said } else { format!("◷ {day}") };
+    Line::styled(text::cut(&said, cells).into_owned(), scene.theme.muted)
+}
+
 fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let setup = company.setup;
     let mut line = Line::from(format!("{}/{}", setup.done, setup.applicable));
@@ -181,7 +196,7 @@ fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
         (0, 0) => Line::styled("–", scene.theme.danger),
         (0, invited) => {
             let word = (scene.words.list.invited)(invited);
-            Line::from(text::cut(&word, 8).into_owned())
+            Line::from(text::cut(&word, 7).into_owned())
         }
         (confirmed, _) => Line::from(confirmed.to_string()),
     }
