@@ -1,5 +1,5 @@
 //! The embedded server over real HTTP: every rule of the contract, asked from outside.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests say what they expect by failing")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by failing")]
 
 #[path = "server_api/client.rs"]
 mod client;

@@ -137,7 +137,7 @@ fn remove(path: &Path) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Makes the file before SQLite does: it holds client secrets, so only its owner may read it.
+/// Makes the file before `SQLite` does: it holds client secrets, so only its owner may read it.
 fn make_private(path: &Path) -> Result<(), StartError> {
     let mut how = std::fs::OpenOptions::new();
     how.create(true).append(true);

@@ -208,7 +208,7 @@ async fn people_and_groups_come_in_pages_too() {
                 assert!(text(row, "path").ends_with(&format!("{id}/{list}/{}", text(row, "id"))));
             }
             match page["next_page_token"].as_str() {
-                Some(next) => token = next.to_owned(),
+                Some(next) => next.clone_into(&mut token),
                 None => break assert_eq!(page["total_size"], ids.len()),
             }
         }
