@@ -57,7 +57,7 @@ impl Order {
         }
         // The same way as the column before it: then an index on that column gives the whole order.
         let down = columns.last().is_some_and(|last| last.down);
-        columns.push(Column { name: "n", down });
+        columns.push(Column { name: "companies.n", down });
         Ok(Self(columns))
     }
 
@@ -131,9 +131,9 @@ mod tests {
 
     #[test]
     fn an_order_ends_with_the_row_number() {
-        assert_eq!(Order::parse("").unwrap().sql(), "n");
-        assert_eq!(Order::parse("seats.filled desc, name").unwrap().sql(), "filled DESC, name_key, n");
-        assert_eq!(Order::parse("state desc").unwrap().sql(), "state DESC, n DESC");
+        assert_eq!(Order::parse("").unwrap().sql(), "companies.n");
+        assert_eq!(Order::parse("seats.filled desc, name").unwrap().sql(), "filled DESC, name_key, companies.n");
+        assert_eq!(Order::parse("state desc").unwrap().sql(), "state DESC, companies.n DESC");
     }
 
     #[test]
@@ -150,9 +150,9 @@ mod tests {
         let mixed = Order::parse("seats.filled desc, name").unwrap().behind(&keys);
         assert_eq!(
             mixed.sql,
-            "filled <= ? AND (filled < ? OR (filled = ? AND (name_key > ? OR (name_key = ? AND (n > ? OR (n = ? AND 0))))))"
+            "filled <= ? AND (filled < ? OR (filled = ? AND (name_key > ? OR (name_key = ? AND (companies.n > ? OR (companies.n = ? AND 0))))))"
         );
         assert_eq!(mixed.values.len(), 7);
-        assert_eq!(Order::parse("name desc").unwrap().behind(&keys[1..]).sql, "(name_key, n) < (?, ?)");
+        assert_eq!(Order::parse("name desc").unwrap().behind(&keys[1..]).sql, "(name_key, companies.n) < (?, ?)");
     }
 }

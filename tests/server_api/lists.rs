@@ -1,6 +1,7 @@
 //! Lists: filter, order, pages, and what changed.
 
 use crate::client::{Api, text};
+use jiff::SignedDuration;
 use mspdash::server::Options;
 use serde_json::{Value, json};
 use std::collections::HashSet;
@@ -147,6 +148,27 @@ async fn attention_as_a_filter_agrees_with_attention_as_shown() {
         assert_eq!(names(&filtered(&api, &format!("attention = {}", kind.as_str())).await), shown, "{kind:?}");
         let others = filtered(&api, &format!("attention != {}", kind.as_str())).await;
         assert_eq!(others.len() + shown.len(), 600, "{kind:?}");
+    }
+}
+
+/// The list copies texts that were written before; they must say what the company itself says.
+#[tokio::test]
+async fn a_company_looks_the_same_in_the_list_and_alone() {
+    let mut api = Api::with(Options { sample_size: 200, ..Options::default() }).await;
+    for days in [0, 6, 9] {
+        api.later(SignedDuration::from_hours(24 * days));
+        for role in ["MSP_TECHNICIAN", "VIEW_ONLY"] {
+            api.sign_in(role).await;
+            for row in api.companies("order_by=state,name", 70).await {
+                assert_eq!(api.company(&text(&row, "id")).await, row, "{days} {role}");
+            }
+        }
+        api.sign_in("OWNER").await;
+        let company = api.named("Deichgraf Bau GmbH").await;
+        let path = format!("companies/{}", text(&company, "id"));
+        let body = json!({"note": "\"attention\":[ \"granted_to_me\":false", "name": company["name"]});
+        api.write("PATCH", &path).header("if-match", &text(&company, "etag")).json(&body).send().await.ok();
+        assert_eq!(api.named("Deichgraf Bau GmbH").await["note"], body["note"], "never stale");
     }
 }
 
