@@ -84,13 +84,14 @@ fn page(db: &Connection, view: &View, question: &Question, total: u64) -> Result
     values.extend(behind.values);
     // One more than asked for, to see whether there is more.
     values.push(Value::Integer(i64::from(question.size) + 1));
-    let sql = format!(
-        "SELECT {SHOWN}{} FROM {FROM} WHERE {} AND {} ORDER BY {} LIMIT ?",
-        order.selected(),
-        question.filter.sql,
-        behind.sql,
-        order.sql()
-    );
+    let rows = format!("WHERE {} AND {} ORDER BY {} LIMIT ?", question.filter.sql, behind.sql, order.sql());
+    let sql = if order.len() > 2 {
+        // Orders that no index gives whole are sorted by SQLite: without the texts, which are large.
+        let these = format!("WHERE companies.n IN (SELECT n FROM companies {rows}) ORDER BY {}", order.sql());
+        format!("SELECT {SHOWN}{} FROM {FROM} {these}", order.selected())
+    } else {
+        format!("SELECT {SHOWN}{} FROM {FROM} {rows}", order.selected())
+    };
     let size = question.size as usize;
     let (mut written, mut count, mut last) = (Vec::with_capacity(size * 900), 0, None);
     let mut statement = db.prepare_cached(&sql)?;

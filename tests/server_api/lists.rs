@@ -2,7 +2,7 @@
 
 use crate::client::{Api, text};
 use jiff::SignedDuration;
-use mspdash::server::Options;
+use mspdash::server::{Database, Options};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -202,6 +202,29 @@ async fn changes_are_told_once_and_in_order() {
     );
     let third = api.get(&format!("companies:changes?since={}", text(&second, "next_change_token"))).await.ok();
     assert_eq!(third["results"], json!([]));
+}
+
+#[tokio::test]
+async fn companies_that_are_gone_are_told_until_nobody_can_ask_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("workspace.db");
+    let options = || Options { database: Database::File(file.clone()), ..Options::default() };
+    let api = Api::with(options()).await;
+    let token = text(&api.get("companies?max_page_size=1").await.ok(), "change_token");
+    let db = rusqlite::Connection::open(&file).unwrap();
+    let removed = api.now().as_millisecond();
+    db.execute("UPDATE meta SET value = 1 WHERE key = 'seq'", []).unwrap();
+    db.execute("INSERT INTO tombstones (seq, id, delete_time) VALUES (1, 'GONE', ?)", [removed]).unwrap();
+    let changes = api.get(&format!("companies:changes?since={token}")).await.ok();
+    assert_eq!(changes["removed"], json!([{"id": "GONE"}]));
+    let after = text(&changes, "next_change_token");
+    assert_eq!(api.get(&format!("companies:changes?since={after}")).await.ok()["removed"], json!([]));
+
+    db.execute("UPDATE tombstones SET delete_time = delete_time - 31 * 24 * 3600000", []).unwrap();
+    api.running.stop().await;
+    let api = Api::with(options()).await;
+    assert_eq!(api.get(&format!("companies:changes?since={token}")).await.code(), "CHANGE_TOKEN_EXPIRED");
+    assert_eq!(api.get(&format!("companies:changes?since={after}")).await.status, 200);
 }
 
 #[tokio::test]
