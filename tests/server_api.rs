@@ -3,6 +3,8 @@
 
 #[path = "server_api/client.rs"]
 mod client;
+#[path = "server_api/killed.rs"]
+mod killed;
 #[path = "server_api/lists.rs"]
 mod lists;
 #[path = "server_api/manners.rs"]
