@@ -33,7 +33,7 @@
 //! | [`words`] | every text a person reads, in English and German | `domain`, `app` |
 //! | [`view`] | from the model to cells | `app`, `domain`, `words` |
 //! | [`api`] | the client: a [`Request`](domain::request::Request) in, an answer or a [`Trouble`](domain::trouble::Trouble) out | `wire`, `domain` |
-//! | [`server`] | the embedded MSP API: axum and SQLite, every rule enforced | `wire`, `domain` |
+//! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `wire`, `domain` |
 //! | [`config`] | flags, environment and files, and where each belongs | `domain` |
 //! | [`cli`] | the one-shot commands, over the same requests as the screen | `api`, `domain`, `config`, `words` |
 //! | [`shell`] | run loop, terminal, signals, browser, log | all but `server` and `cli` |

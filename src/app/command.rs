@@ -209,15 +209,15 @@ impl Keymap {
             if keys.is_empty() && !names.is_empty() {
                 continue;
             }
-            self.bind(row, keys);
+            self.bind(row, &keys);
         }
         refused
     }
 
-    fn bind(&mut self, row: &Row, keys: Vec<Key>) {
+    fn bind(&mut self, row: &Row, keys: &[Key]) {
         for (command, bound) in &mut self.bound {
             if *command == row.command {
-                bound.clone_from(&keys);
+                *bound = keys.to_vec();
             } else if command.row().place == row.place {
                 bound.retain(|key| !keys.contains(key));
             }

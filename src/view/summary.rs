@@ -7,29 +7,29 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// How much is said, from the most to the least; the first that fits is shown. Words go before numbers, and
-/// what needs attention goes last.
-const FITS: [Say; 6] = [
-    Say { states: true, explain: true, seats: true, setup: true },
-    Say { states: true, explain: false, seats: true, setup: true },
-    Say { states: true, explain: false, seats: true, setup: false },
-    Say { states: true, explain: false, seats: false, setup: false },
-    Say { states: false, explain: false, seats: true, setup: false },
-    Say { states: false, explain: false, seats: false, setup: false },
-];
-
-/// What of the strip is said.
-#[derive(Clone, Copy)]
-struct Say {
+/// What of the strip is said beside the counts and what needs attention.
+#[derive(Clone, Copy, PartialEq)]
+enum Say {
     /// The states by name, not only by sign.
-    states: bool,
+    States,
     /// Words that explain a number.
-    explain: bool,
+    Explain,
     /// Filled seats.
-    seats: bool,
+    Seats,
     /// Finished set-ups.
-    setup: bool,
+    Setup,
 }
+
+/// From the most to the least; the first that fits is shown. Words go before numbers, and what needs attention
+/// goes last.
+const FITS: [&[Say]; 6] = [
+    &[Say::States, Say::Explain, Say::Seats, Say::Setup],
+    &[Say::States, Say::Seats, Say::Setup],
+    &[Say::States, Say::Seats],
+    &[Say::States],
+    &[Say::Seats],
+    &[],
+];
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let lines = FITS.into_iter().map(|say| strip(scene, say));
@@ -38,7 +38,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn strip(scene: &Scene<'_>, say: Say) -> Line<'static> {
+fn strip(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
     let totals = scene.model.roster.totals();
     let words = scene.words;
     let mut line = Line::from(" ");
@@ -54,7 +54,7 @@ fn strip(scene: &Scene<'_>, say: Say) -> Line<'static> {
             line.push_span(Span::styled(format!("{label} "), scene.theme.muted));
         }
         line.push_span(Span::styled(words.number(number), scene.theme.strong));
-        if say.explain && !tail.is_empty() {
+        if say.contains(&Say::Explain) && !tail.is_empty() {
             line.push_span(Span::styled(format!(" {tail}"), scene.theme.muted));
         }
         line.push_span("  ");
@@ -63,14 +63,14 @@ fn strip(scene: &Scene<'_>, say: Say) -> Line<'static> {
     for state in CompanyState::KNOWN {
         let count = totals.by_state.of(&state);
         if count > 0 {
-            let label = if say.states { (words.state)(&state) } else { "".into() };
+            let label = if say.contains(&Say::States) { (words.state)(&state) } else { "".into() };
             add(false, Some(state_glyph(scene, &state)), &label, u64::from(count), "");
         }
     }
-    if say.seats {
+    if say.contains(&Say::Seats) {
         add(true, None, words.list.seats, totals.seats_filled, &(words.header.seats)(totals.seats_filled));
     }
-    if say.setup {
+    if say.contains(&Say::Setup) {
         let tail = (words.header.setup)(totals.setup_complete);
         add(true, None, words.company_setup(), u64::from(totals.setup_complete), &tail);
     }

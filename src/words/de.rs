@@ -525,6 +525,9 @@ fn because(because: &Because, detail: &str) -> String {
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "es gibt keinen bestätigten Inhaber".into(),
         Because::Conflict(ConflictCode::AlreadyUnlinked) => "sie ist schon getrennt".into(),
         Because::Conflict(ConflictCode::StepMustApply) => "dieser Schritt gilt für jede Firma".into(),
+        Because::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
+            or(detail, &format!("eine Regel des Servers steht dagegen: {code}"))
+        }
         Because::Conflict(_) => or(detail, "ihr Status lässt das nicht zu"),
         Because::Gone => "es ist nicht mehr verfügbar".into(),
         Because::ChangedMeanwhile => "jemand hat es inzwischen geändert".into(),

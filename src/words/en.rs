@@ -500,7 +500,7 @@ fn says(says: &Says, clock: &Clock) -> String {
 
 fn because(because: &Because, detail: &str) -> String {
     match because {
-        Because::Refused { host } => format!("nothing answers at {host}"),
+        Because::Refused { host } => format!("nobody listens at {host}"),
         Because::NameUnknown { host } => format!("the name {host} is not known"),
         Because::Broken { host } => format!("the connection to {host} broke"),
         Because::TimedOut { seconds } => format!("no answer within {seconds} s"),
@@ -516,6 +516,9 @@ fn because(because: &Because, detail: &str) -> String {
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "it has no confirmed owner".into(),
         Because::Conflict(ConflictCode::AlreadyUnlinked) => "it is already unlinked".into(),
         Because::Conflict(ConflictCode::StepMustApply) => "this step applies to every company".into(),
+        Because::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
+            or(detail, &format!("a rule of the server is against it: {code}"))
+        }
         Because::Conflict(_) => or(detail, "its state does not allow it"),
         Because::Gone => "it is no longer available".into(),
         Because::ChangedMeanwhile => "somebody changed it meanwhile".into(),
