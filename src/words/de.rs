@@ -466,7 +466,6 @@ fn why(why: &Why, clock: &Clock) -> String {
             format!("schon getrennt; die Testzeit {verb} {}", clock.day(*end))
         }
         Why::AlreadyUnlinked { trial_end: None } => "schon getrennt".into(),
-        Why::WrongState(state) => format!("der Status der Firma ist {}", (WORDS.state)(state)),
         Why::NoStep => "kein Schritt ist gewählt: öffnen Sie den Reiter Einrichtung".into(),
         Why::UnderWay => "läuft schon".into(),
         Why::NothingToClear => "nichts ist gesucht, geordnet oder gefiltert".into(),

@@ -457,7 +457,6 @@ fn why(why: &Why, clock: &Clock) -> String {
             format!("already unlinked; its trial {verb} {}", clock.day(*end))
         }
         Why::AlreadyUnlinked { trial_end: None } => "already unlinked".into(),
-        Why::WrongState(state) => format!("the company is {}", (WORDS.state)(state).to_lowercase()),
         Why::NoStep => "no setup step is selected: open the Setup tab".into(),
         Why::UnderWay => "already under way".into(),
         Why::NothingToClear => "nothing is searched, sorted or filtered".into(),
