@@ -169,7 +169,7 @@ pub(super) static WORDS: Words = Words {
         },
         progress: |done, of| format!("{done} von {of} erledigt"),
         next: "als Nächstes",
-        reported: |who, when| format!("gemeldet von {who}, {when}"),
+        reported: |who, when| format!("gemeldet: {who}, {when}"),
         not_reported: "noch nicht gemeldet",
         derived: "ermittelt",
         evidence: |evidence| {

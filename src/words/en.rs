@@ -167,7 +167,7 @@ pub(super) static WORDS: Words = Words {
         },
         progress: |done, of| format!("{done} of {of} done"),
         next: "next",
-        reported: |who, when| format!("reported by {who}, {when}"),
+        reported: |who, when| format!("reported: {who}, {when}"),
         not_reported: "not reported yet",
         derived: "derived",
         evidence: |evidence| {

@@ -38,7 +38,7 @@ impl Part {
 }
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, company: &Company, focused: bool) {
-    let room = usize::from(area.width).saturating_sub(LABEL + 5).max(8);
+    let room = usize::from(area.width).saturating_sub(LABEL + 3).max(8);
     let mut lines = Vec::new();
     let mut cursor = (0, 1);
     for (index, field) in fields(company).into_iter().enumerate() {
@@ -52,7 +52,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, company
             for (row, line) in text::wrap(&part.text, room.saturating_sub(indent)).into_iter().enumerate() {
                 let mark = if at { Span::styled("▌", scene.theme.accent) } else { Span::raw(" ") };
                 let label_style = if at { scene.theme.strong } else { scene.theme.muted };
-                let lead = if first { format!(" {label}{pad}  ") } else { " ".repeat(LABEL + 3) };
+                let lead = if first { format!(" {label}{pad} ") } else { " ".repeat(LABEL + 2) };
                 first = false;
                 let sign = match &part.sign {
                     Some((sign, style)) if row == 0 => Span::styled(format!("{sign} "), *style),

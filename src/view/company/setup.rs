@@ -19,11 +19,10 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Cells before the text of a step's further lines.
-const INDENT: usize = 6;
+const INDENT: usize = 5;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, company: &Company, focused: bool) {
-    // Room at the right edge for the marks of what does not fit.
-    let width = usize::from(area.width.saturating_sub(2));
+    let width = usize::from(area.width);
     let words = &scene.words.setup;
     let Some(details) = scene.model.selected_details() else {
         frame.render_widget(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted), area);
@@ -121,7 +120,7 @@ impl Row {
             (true, false) => "▸ ".to_owned(),
             (false, _) => String::new(),
         };
-        let tail = text::width(&state) + text::width(&next) + 2;
+        let tail = text::width(&state) + text::width(&next) + 3;
         let name = (words.step)(&step.kind);
         let name = text::cut(&name, width.saturating_sub(tail + INDENT)).into_owned();
         let gap = width.saturating_sub(INDENT + text::width(&name) + tail);
@@ -141,7 +140,7 @@ impl Row {
         let words = &scene.words.setup;
         let muted = scene.theme.muted;
         let mut add = |text: &str, style: Style| {
-            for line in text::wrap(text, width.saturating_sub(INDENT + 1)) {
+            for line in text::wrap(text, width.saturating_sub(INDENT)) {
                 let lead = Span::raw(" ".repeat(INDENT - 1));
                 lines.push(Line::from(vec![self.mark(scene), lead, Span::styled(line, style)]));
             }

@@ -176,8 +176,9 @@ fn trial_line(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'stati
     let Some(end) = company.trial_end_time else { return Line::default() };
     let words = &scene.words.list;
     let day = scene.clock.day(end);
-    let said = if end > scene.clock.now { (words.trial_until)(&day) } else { (words.trial_ended)(&day) };
-    let said = if text::width(&said) <= cells { said } else { format!("◷ {day}") };
+    let over = end <= scene.clock.now;
+    let said = if over { (words.trial_ended)(&day) } else { (words.trial_until)(&day) };
+    let said = if text::width(&said) < cells { said } else { format!("{} {day}", if over { "✘" } else { "◷" }) };
     Line::styled(text::cut(&said, cells).into_owned(), scene.theme.muted)
 }
 
