@@ -1,0 +1,6 @@
+//! Message in, model and effects out.
+
+mod list;
+mod note;
+mod panes;
+mod unlink;
