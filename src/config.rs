@@ -17,6 +17,7 @@ use crate::domain::id::AccountId;
 use crate::domain::lang::Lang;
 use file::Settings;
 use secrecy::SecretString;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use url::Url;
 
@@ -73,6 +74,8 @@ pub struct Config {
     pub log_level: String,
     /// Never open a browser: show the launch address instead.
     pub no_browser: bool,
+    /// Keys of the user's own choice: command id and keys.
+    pub keys: BTreeMap<String, Vec<String>>,
     /// What could not be taken as it was written, for the screen to tell.
     pub notices: Vec<Notice>,
 }
@@ -140,6 +143,7 @@ impl Config {
             paths,
             log_level: log_level.unwrap_or_else(|| "info".to_owned()),
             no_browser: flags.no_browser || settings.no_browser.unwrap_or(false),
+            keys: settings.keys,
             notices,
         })
     }

@@ -3,6 +3,7 @@
 
 use crate::api::Client;
 use crate::app;
+use crate::app::command::Keymap;
 use crate::cli;
 use crate::config::{Config, Source};
 use crate::domain::id::ProfileId;
@@ -20,6 +21,10 @@ use std::sync::Arc;
 /// As [`shell::run`].
 pub fn run(config: Config) -> color_eyre::Result<Exit> {
     let sample = matches!(config.source, Source::Embedded { .. });
+    let mut keymap = Keymap::default();
+    let refused = keymap.rebind(config.keys.iter().map(|(id, keys)| (id.as_str(), keys.as_slice())));
+    let mut notices: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
+    notices.extend(refused.iter().map(|refused| format!("[keys] {refused}")));
     let options = app::Options {
         zone: TimeZone::system(),
         read_only: config.read_only,
@@ -27,7 +32,8 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
         browser: !config.no_browser && shell::browser::available(),
         profile: ProfileId::new(if sample { "sample" } else { "default" }),
         seed: uuid::Uuid::new_v4().as_u128(),
-        notices: config.notices.iter().map(ToString::to_string).collect(),
+        keymap,
+        notices,
         ..app::Options::new(config.lang, words::labels(config.lang))
     };
     let log = config.paths.log_file.clone();
@@ -43,15 +49,13 @@ fn connect(config: Config) -> Connect {
         Box::pin(async move {
             if let Source::Remote(remote) = &config.source {
                 let client = Client::new(cli::endpoint(remote, config.read_only))?;
-                return Ok(Link { client: Arc::new(client), stop: None });
+                return Ok(Link { client: Arc::new(client), notice: None, stop: None });
             }
             let embedded = Embedded::start(&config).await?;
-            if let Some(notice) = &embedded.notice {
-                tracing::warn!(%notice, "the sample workspace is not kept");
-            }
+            let notice = embedded.notice.as_ref().map(ToString::to_string);
             let client = Client::new(embedded.endpoint.clone())?;
             let stop: Stop = Box::new(move || Box::pin(embedded.stop()));
-            Ok(Link { client: Arc::new(client), stop: Some(stop) })
+            Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
         })
     })
 }

@@ -51,6 +51,8 @@ pub type Stop = Box<dyn FnOnce() -> BoxFuture<'static, ()> + Send>;
 pub struct Link {
     /// Asks it.
     pub client: Arc<dyn Caller>,
+    /// What the person should know about it, if anything.
+    pub notice: Option<String>,
     /// Ends the embedded server gracefully; it gets one second when the program ends.
     pub stop: Option<Stop>,
 }

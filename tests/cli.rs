@@ -113,7 +113,7 @@ fn wrong_calls_end_with_2_and_say_what_is_possible() {
         (&["--nonsense"][..], "--nonsense"),
         (&["--sample-size", "0"], "1..=1000000"),
         (&["--sample-size", "1000001"], "1..=1000000"),
-        (&["--lang", "fr"], "en, de"),
+        (&["--lang", "fr"], "en and de"),
         (&["companies"], "list"),
         (&["companies", "show"], "<ID>"),
         (&["companies", "list", "--sort", "colour"], "name, status, seats, setup, owners"),
@@ -236,13 +236,13 @@ async fn status_order_search_and_limit_reach_the_server_in_its_language() {
 #[tokio::test]
 async fn failures_have_their_code_and_one_sentence() {
     for (status, body, code, said) in [
-        (401, json!({}), 3, "check client id and secret"),
-        (403, json!({"code": "PERMISSION_DENIED", "detail": "View only."}), 3, "may not do that (View only)."),
+        (401, json!({}), 3, "does not accept the credential"),
+        (403, json!({"code": "PERMISSION_DENIED", "detail": "View only."}), 3, "View only."),
         (409, json!({"code": "OTHER"}), 5, "OTHER"),
-        (412, json!({}), 5, "changed meanwhile"),
+        (412, json!({}), 5, "changed it meanwhile"),
         (400, json!({"field_violations": [{"field": "filter", "description": "No."}]}), 2, "filter: No."),
-        (500, json!({}), 6, "status 500"),
-        (418, json!({}), 1, "status 418"),
+        (500, json!({}), 6, "failed (500)"),
+        (418, json!({}), 1, "answered 418"),
     ] {
         let server = server().await;
         session(&server).await;

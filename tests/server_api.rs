@@ -1,8 +1,10 @@
 //! The embedded server over real HTTP: every rule of the contract, asked from outside.
-#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "tests say what they expect by failing")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by failing")]
 
 #[path = "server_api/client.rs"]
 mod client;
+#[path = "server_api/killed.rs"]
+mod killed;
 #[path = "server_api/lists.rs"]
 mod lists;
 #[path = "server_api/manners.rs"]

@@ -67,7 +67,7 @@ fn tab_line(scene: &Scene<'_>, model: &Model) -> Line<'static> {
         let word = (scene.words.company.tab)(tab);
         if tab == model.tab {
             // Underlined and bold: the tab in front can be told without colour.
-            let style = scene.theme.accent.patch(scene.theme.strong).underlined();
+            let style = scene.theme.title.underlined();
             line.push_span(Span::styled(word, style));
         } else {
             line.push_span(Span::styled(word, scene.theme.muted));
@@ -86,7 +86,8 @@ fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: us
             text::wrap(&format!("{}: {}", told.what, told.because), width.saturating_sub(4)).into_iter().enumerate()
         {
             let lead = if index == 0 { " ✖ " } else { "   " };
-            lines.push(Line::styled(format!("{lead}{line}"), scene.theme.danger));
+            lines
+                .push(Line::from(vec![Span::styled(lead, scene.theme.danger), Span::styled(line, scene.theme.strong)]));
         }
         for line in text::wrap(&told.hint, width.saturating_sub(4)) {
             lines.push(Line::styled(format!("   {line}"), scene.theme.muted));
@@ -102,9 +103,7 @@ fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: us
 /// Draws the lines from the one that keeps `from..to` in sight.
 fn scrolled(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>], from: usize, to: usize) {
     let height = usize::from(area.height);
-    let top = if lines.len() <= height {
-        0
-    } else if to <= height {
+    let top = if lines.len() <= height || to <= height {
         0
     } else {
         // The end of the cursor's lines at the lower edge, but never its beginning above the upper edge.

@@ -106,7 +106,7 @@ impl Api {
             .basic_auth(id, Some(secret))
             .form(&[("grant_type", "client_credentials")]);
         let answer: Value = ask.send().await.unwrap().json().await.unwrap();
-        self.token = answer["access_token"].as_str().unwrap().to_owned();
+        self.token = text(&answer, "access_token");
     }
 
     /// A path below the account, or a whole one.
@@ -152,7 +152,7 @@ impl Api {
             assert!(rows.len() <= size);
             all.extend(rows.iter().cloned());
             match page["next_page_token"].as_str() {
-                Some(next) => token = next.to_owned(),
+                Some(next) => next.clone_into(&mut token),
                 None => return all,
             }
         }

@@ -1,7 +1,8 @@
 //! Lists: filter, order, pages, and what changed.
 
 use crate::client::{Api, text};
-use mspdash::server::Options;
+use jiff::SignedDuration;
+use mspdash::server::{Database, Options};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 
@@ -150,6 +151,27 @@ async fn attention_as_a_filter_agrees_with_attention_as_shown() {
     }
 }
 
+/// The list copies texts that were written before; they must say what the company itself says.
+#[tokio::test]
+async fn a_company_looks_the_same_in_the_list_and_alone() {
+    let mut api = Api::with(Options { sample_size: 200, ..Options::default() }).await;
+    for days in [0, 6, 9] {
+        api.later(SignedDuration::from_hours(24 * days));
+        for role in ["MSP_TECHNICIAN", "VIEW_ONLY"] {
+            api.sign_in(role).await;
+            for row in api.companies("order_by=state,name", 70).await {
+                assert_eq!(api.company(&text(&row, "id")).await, row, "{days} {role}");
+            }
+        }
+        api.sign_in("OWNER").await;
+        let company = api.named("Deichgraf Bau GmbH").await;
+        let path = format!("companies/{}", text(&company, "id"));
+        let body = json!({"note": "\"attention\":[ \"granted_to_me\":false", "name": company["name"]});
+        api.write("PATCH", &path).header("if-match", &text(&company, "etag")).json(&body).send().await.ok();
+        assert_eq!(api.named("Deichgraf Bau GmbH").await["note"], body["note"], "never stale");
+    }
+}
+
 #[tokio::test]
 async fn changes_are_told_once_and_in_order() {
     let api = Api::start().await;
@@ -183,6 +205,29 @@ async fn changes_are_told_once_and_in_order() {
 }
 
 #[tokio::test]
+async fn companies_that_are_gone_are_told_until_nobody_can_ask_any_more() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("workspace.db");
+    let options = || Options { database: Database::File(file.clone()), ..Options::default() };
+    let api = Api::with(options()).await;
+    let token = text(&api.get("companies?max_page_size=1").await.ok(), "change_token");
+    let db = rusqlite::Connection::open(&file).unwrap();
+    let removed = api.now().as_millisecond();
+    db.execute("UPDATE meta SET value = 1 WHERE key = 'seq'", []).unwrap();
+    db.execute("INSERT INTO tombstones (seq, id, delete_time) VALUES (1, 'GONE', ?)", [removed]).unwrap();
+    let changes = api.get(&format!("companies:changes?since={token}")).await.ok();
+    assert_eq!(changes["removed"], json!([{"id": "GONE"}]));
+    let after = text(&changes, "next_change_token");
+    assert_eq!(api.get(&format!("companies:changes?since={after}")).await.ok()["removed"], json!([]));
+
+    db.execute("UPDATE tombstones SET delete_time = delete_time - 31 * 24 * 3600000", []).unwrap();
+    api.running.stop().await;
+    let api = Api::with(options()).await;
+    assert_eq!(api.get(&format!("companies:changes?since={token}")).await.code(), "CHANGE_TOKEN_EXPIRED");
+    assert_eq!(api.get(&format!("companies:changes?since={after}")).await.status, 200);
+}
+
+#[tokio::test]
 async fn change_tokens_of_another_database_are_gone() {
     let (api, other) = (Api::start().await, Api::start().await);
     let token = text(&other.get("companies?max_page_size=1").await.ok(), "change_token");
@@ -208,7 +253,7 @@ async fn people_and_groups_come_in_pages_too() {
                 assert!(text(row, "path").ends_with(&format!("{id}/{list}/{}", text(row, "id"))));
             }
             match page["next_page_token"].as_str() {
-                Some(next) => token = next.to_owned(),
+                Some(next) => next.clone_into(&mut token),
                 None => break assert_eq!(page["total_size"], ids.len()),
             }
         }

@@ -59,6 +59,8 @@ async fn a_revoked_token_is_dead_and_others_cannot_revoke_it() {
     let api = Api::start().await;
     let form = [("token", api.token.as_str())];
     let path = "/v1beta1/oauth2/revoke";
+    let empty = api.bare("POST", path).basic("OWNER").form(&[("token", "")]).send().await;
+    assert_eq!((empty.status, empty.fields()), (400, vec!["token".to_owned()]));
     assert_eq!(api.bare("POST", path).basic("OWNER").form(&form).send().await.status, 200);
     assert_eq!(api.get("/v1beta1/session").await.status, 200, "it was not the owner's");
     assert_eq!(api.bare("POST", path).basic("MSP_TECHNICIAN").form(&form).send().await.status, 200);

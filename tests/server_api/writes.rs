@@ -244,6 +244,25 @@ async fn the_same_key_unlinks_once_and_answers_twice() {
 }
 
 #[tokio::test]
+async fn many_at_once_with_one_key_are_one_and_with_other_keys_one_wins() {
+    let api = Api::start().await;
+    let (path, etag) = brightwater(&api).await;
+    let launch = format!("{path}:launch");
+    let ask = || api.ask("POST", &launch).header("idempotency-key", "one").send();
+    let (a, b, c, d) = tokio::join!(ask(), ask(), ask(), ask());
+    let first = a.ok();
+    assert!([b, c, d].into_iter().all(|seen| seen.ok() == first));
+
+    let etag_now = text(&api.get(&path).await.ok(), "etag");
+    assert_ne!(etag_now, etag, "it was launched");
+    let edit = |note: &'static str| patch(&api, &path, &etag_now, json!({"note": note}));
+    let (a, b, c) = tokio::join!(edit("a"), edit("b"), edit("c"));
+    let mut statuses = [a.status, b.status, c.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 412, 412]);
+}
+
+#[tokio::test]
 async fn without_a_confirmed_owner_nothing_is_unlinked() {
     let api = Api::start().await;
     for (name, invited) in [("Bright & Söhne KG", 0), ("Hôtel des Dunes SAS", 1)] {

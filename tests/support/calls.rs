@@ -1,14 +1,16 @@
 //! A client with short limits, the requests it is asked, and a log kept in memory.
 
-use super::mock::{ACCOUNT, SECRET};
+use super::mock::{ACCOUNT, SECRET, below, count, server};
 use mspdash::api::{Client, Endpoint, Limits};
 use mspdash::domain::id::{AccountId, CompanyId, Etag};
 use mspdash::domain::launch::Target;
-use mspdash::domain::request::{CompanyChanges, IdempotencyKey, ListCompanies, Request};
+use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
 use mspdash::domain::setup::{StepKind, StepState};
+use mspdash::domain::trouble::Trouble;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use wiremock::ResponseTemplate;
+use wiremock::matchers::{method, path};
+use wiremock::{Mock, MockServer, ResponseTemplate};
 
 /// Limits that a loaded machine keeps too; only the waits between tries are short.
 pub fn quick() -> Limits {
@@ -111,4 +113,35 @@ impl std::io::Write for Log {
     fn flush(&mut self) -> std::io::Result<()> {
         Ok(())
     }
+}
+
+/// Comes back later, perhaps.
+pub const BUSY: u16 = 503;
+
+/// The page that was asked for.
+pub fn page(answer: Result<Answer, Trouble>) -> Page {
+    match answer {
+        Ok(Answer::Page(page)) => page,
+        other => panic!("no page: {other:?}"),
+    }
+}
+
+/// Answers every page of the list like this.
+pub async fn companies(server: &MockServer, response: ResponseTemplate) {
+    Mock::given(method("GET")).and(path(below("companies"))).respond_with(response).mount(server).await;
+}
+
+/// Answers the list like `first` so many times, and then like `then`.
+pub async fn first_then(server: &MockServer, times: u64, first: ResponseTemplate, then: ResponseTemplate) {
+    let first = Mock::given(path(below("companies"))).respond_with(first).up_to_n_times(times);
+    first.with_priority(1).mount(server).await;
+    companies(server, then).await;
+}
+
+/// What the client makes of such an answer to the list, and how often it asked.
+pub async fn trouble_of(response: ResponseTemplate) -> (Trouble, usize) {
+    let server = server().await;
+    companies(&server, response).await;
+    let trouble = client(&server.uri()).perform(list()).await.unwrap_err();
+    (trouble, count(&server, &below("companies")).await)
 }

@@ -83,7 +83,7 @@ impl Program for Toy {
             Msg::Paste(text) => format!("pasted {text:?}"),
             Msg::Resumed => "resumed".to_owned(),
             Msg::Stop => "stopped".to_owned(),
-            Msg::Reply { reply: Reply::Connected(Ok(())), .. } => "connected".to_owned(),
+            Msg::Reply { reply: Reply::Connected(Ok(_)), .. } => "connected".to_owned(),
             Msg::Reply { ticket, reply } => format!("answer {}: {}", ticket.0, told(&reply)),
         };
         self.notes.push(note);
@@ -123,7 +123,7 @@ impl Program for Toy {
 
 fn told(reply: &Reply) -> String {
     match reply {
-        Reply::Api(Ok(_)) | Reply::Opened(Ok(())) | Reply::Copied(Ok(())) | Reply::Connected(Ok(())) => {
+        Reply::Api(Ok(_)) | Reply::Opened(Ok(())) | Reply::Copied(Ok(())) | Reply::Connected(Ok(_)) => {
             "done".to_owned()
         }
         Reply::Api(Err(trouble))
@@ -156,7 +156,7 @@ pub fn run(mode: &str) -> i32 {
                 }
             })
         });
-        Box::pin(async { Ok(Link { client: Arc::new(Server), stop: Some(stop) }) })
+        Box::pin(async { Ok(Link { client: Arc::new(Server), notice: None, stop: Some(stop) }) })
     });
     let start = |_, size| {
         if few_files {

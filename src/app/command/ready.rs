@@ -27,8 +27,6 @@ pub enum Why {
         /// End of the trial.
         trial_end: Option<Timestamp>,
     },
-    /// Not while the company is in this state.
-    WrongState(CompanyState),
     /// No step is selected, or the checklist is not there yet.
     NoStep,
     /// The same is under way.
@@ -87,7 +85,6 @@ fn launch(command: Command, model: &Model) -> Result<(), Why> {
     }
     match &company.state {
         CompanyState::Unlinked => Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time }),
-        CompanyState::Suspended => Err(Why::WrongState(CompanyState::Suspended)),
         _ if model.tickets.launching(&key) => Err(Why::UnderWay),
         _ => Ok(()),
     }

@@ -116,12 +116,11 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     }
     let allowed = dialog.fresh().is_some_and(crate::domain::unlink::Preflight::allowed);
     match (key.code, dialog.focus) {
-        (Code::Esc, _) => drop(model.overlays.pop()),
+        (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => drop(model.overlays.pop()),
         (Code::Tab, focus) if allowed => dialog.focus = next(focus, dialog.confirmed()),
         (Code::BackTab, focus) if allowed => dialog.focus = previous(focus, dialog.confirmed()),
         (Code::Down, _) => dialog.scroll = dialog.scroll.saturating_add(1).min(100),
         (Code::Up, _) => dialog.scroll = dialog.scroll.saturating_sub(1),
-        (Code::Enter, UnlinkFocus::Cancel) => drop(model.overlays.pop()),
         (Code::Enter, UnlinkFocus::Unlink) if dialog.confirmed() => send(model, out),
         // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
         (Code::Enter, UnlinkFocus::Name) if dialog.confirmed() => dialog.focus = UnlinkFocus::Unlink,

@@ -34,9 +34,9 @@ fn parts(scene: &Scene<'_>, query: &Query) -> Vec<(String, ratatui::style::Style
     let words = &scene.words.list;
     let mut parts = Vec::new();
     if scene.model.list.searching {
-        parts.push((format!("/{}", visible_search(scene).0), scene.theme.matched));
+        parts.push((format!("/{}", visible_search(scene).0), scene.theme.title.underlined()));
     } else if !query.search.is_empty() {
-        parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.matched));
+        parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.title.underlined()));
     }
     let states: Vec<_> = query.filter.states.iter().map(|state| (scene.words.state)(state).to_lowercase()).collect();
     let mut kinds: Vec<_> =
@@ -48,12 +48,12 @@ fn parts(scene: &Scene<'_>, query: &Query) -> Vec<(String, ratatui::style::Style
         [(words.filter_status, states), (words.filter_attention, kinds), (words.filter_tag, query.filter.tags.clone())]
     {
         if !values.is_empty() {
-            parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.waiting));
+            parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.title));
         }
     }
     if let Some(sort) = query.sort {
         let arrow = if sort.descending { "↓" } else { "↑" };
-        parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.accent));
+        parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.title));
     }
     parts
 }

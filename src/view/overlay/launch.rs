@@ -48,7 +48,7 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     let letters: Vec<char> = uri.chars().collect();
     let address: Vec<String> = letters.chunks(room.max(1)).map(|part| part.iter().collect()).collect();
     for part in &address {
-        all.push(Line::from(vec![Span::raw("  "), Span::styled(part.clone(), scene.theme.accent.underlined())]));
+        all.push(Line::from(vec![Span::raw("  "), Span::styled(part.clone(), Style::new().underlined())]));
     }
     all.push(Line::default());
     all.push(status(scene, dialog));
@@ -71,11 +71,12 @@ fn status(scene: &Scene<'_>, dialog: &LaunchDialog) -> Line<'static> {
     let left = dialog.address.expire_time.map(|end| end.as_second() - scene.clock.now.as_second());
     let mut line = match left {
         Some(seconds) if seconds > 0 => Line::styled(format!("  {}", (words.valid)(seconds)), scene.theme.muted),
-        Some(_) => Line::styled(format!("  {}", words.expired), scene.theme.waiting),
+        Some(_) => Line::styled(format!("  {}", words.expired), scene.theme.strong),
         None => Line::default(),
     };
     if dialog.copied {
-        line.push_span(Span::styled(format!("  ✔ {}", words.copied), scene.theme.good));
+        line.push_span(Span::styled("  ✔ ", scene.theme.good));
+        line.push_span(Span::raw(words.copied));
     }
     line
 }
