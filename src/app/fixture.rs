@@ -241,7 +241,7 @@ impl Desk {
     pub fn connect(&mut self, result: Result<(), Trouble>) -> Vec<Effect> {
         let connect = |effect: &Effect| matches!(effect, Effect::Connect { .. });
         let to = self.waiting(connect);
-        self.reply(to, Reply::Connected(result))
+        self.reply(to, Reply::Connected(result.map(|()| None)))
     }
 
     /// Answers the oldest call that can have this answer.

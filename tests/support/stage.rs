@@ -73,7 +73,7 @@ impl Stage {
 
     pub fn connect(&mut self, result: Result<(), Trouble>) -> &mut Self {
         let to = self.waiting(|effect| matches!(effect, Effect::Connect { .. }));
-        self.reply(to, Reply::Connected(result));
+        self.reply(to, Reply::Connected(result.map(|()| None)));
         self
     }
 

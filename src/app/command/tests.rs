@@ -159,14 +159,3 @@ fn every_default_key_reaches_its_command() {
         }
     }
 }
-
-#[test]
-fn a_bound_key_replaces_the_default_ones() {
-    let mut keymap = Keymap::default();
-    keymap.bind(Command::Unlink, vec!["ctrl-x".parse().unwrap()]);
-    let places = Focus::List.places();
-    assert_eq!(keymap.command(places, Key::ctrl('x')), Some(Command::Unlink));
-    assert_eq!(keymap.command(places, Key::char('u')), None);
-    keymap.bind(Command::Unlink, Vec::new());
-    assert_eq!((keymap.command(places, Key::ctrl('x')), keymap.keys(Command::Unlink)), (None, &[][..]));
-}

@@ -1,5 +1,6 @@
 //! Launching, with and without a browser.
 
+use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::msg::Reply;
@@ -137,16 +138,19 @@ fn a_copy_that_failed_is_told() {
 fn what_cannot_be_launched_says_why() {
     use crate::app::command::Why;
     for (state, why) in [
-        (CompanyState::Unlinked, Why::AlreadyUnlinked { trial_end: None }),
-        (CompanyState::Suspended, Why::WrongState(CompanyState::Suspended)),
+        (CompanyState::Unlinked, Some(Why::AlreadyUnlinked { trial_end: None })),
+        // There it is put right.
+        (CompanyState::Suspended, None),
+        (CompanyState::Pending, None),
     ] {
         let mut all = four();
         for company in &mut all {
             company.state = state.clone();
         }
         let mut desk = Desk::with(all);
-        assert_eq!(requests(&desk.press("l")), []);
-        assert!(matches!(&desk.model.toasts.last().unwrap().says, Says::NotNow(_, told) if *told == why));
+        assert_eq!(requests(&desk.press("l")).len(), usize::from(why.is_none()), "{state:?}");
+        let told = desk.model.toasts.last().map(|toast| &toast.says);
+        assert_eq!(told, why.map(|why| Says::NotNow(Command::Launch, why)).as_ref(), "{state:?}");
     }
 }
 

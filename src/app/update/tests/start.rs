@@ -90,7 +90,7 @@ fn an_answer_to_nobodys_question_is_dropped() {
     let before = desk.model.clone();
     for (ticket, reply) in [
         (Ticket(999), Reply::Api(Ok(page(four())))),
-        (Ticket(0), Reply::Connected(Ok(()))),
+        (Ticket(0), Reply::Connected(Ok(None))),
         (Ticket(999), Reply::Api(Err(lost(What::ListCompanies)))),
     ] {
         assert_eq!(desk.send(Msg::Reply { ticket, reply }), []);

@@ -107,6 +107,16 @@ fn a_clock_that_jumped_ahead_asks_once() {
 }
 
 #[test]
+fn a_clock_set_back_does_not_silence_the_polls() {
+    let mut desk = Desk::with(four());
+    desk.press("c");
+    desk.now = desk.now.checked_sub(SignedDuration::from_hours(24 * 400)).unwrap();
+    assert_eq!(requests(&desk.send(Msg::Tick)), [news("t1")]);
+    let soon = later(desk.now, 30).unwrap();
+    assert!(desk.model.toasts.iter().all(|toast| toast.until < soon), "nor does a notice stay for a year");
+}
+
+#[test]
 fn at_rest_nothing_wakes_us_before_the_next_question() {
     let mut desk = Desk::with(four());
     desk.pass(200);
