@@ -7,6 +7,8 @@ use crate::domain::session::Permission;
 
 mod ready;
 mod table;
+#[cfg(test)]
+mod tests;
 
 pub use ready::Why;
 pub use table::TABLE;
@@ -157,6 +159,15 @@ impl Command {
     /// The reason, to be shown where the command is shown.
     pub fn ready(self, model: &Model) -> Result<(), Why> {
         ready::ready(self, model)
+    }
+
+    /// Whether this technician may run it at all, whatever is selected: asked again when a dialog that was
+    /// opened earlier sends.
+    ///
+    /// # Errors
+    /// The reason.
+    pub fn permitted(self, model: &Model) -> Result<(), Why> {
+        ready::permitted(self, model)
     }
 }
 

@@ -7,6 +7,8 @@ mod list;
 mod menu;
 mod run;
 mod sync;
+#[cfg(test)]
+mod tests;
 mod unlink;
 
 pub use menu::{filter_chosen, filter_rows};

@@ -49,7 +49,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     if let Some((row, column)) = cursor.filter(|(row, _)| *row < bottom.height) {
         frame.set_cursor_position((bottom.x + column, bottom.y + row));
     }
-    let allowed = dialog.preflight.value().is_some_and(Preflight::allowed);
+    let allowed = dialog.fresh().is_some_and(Preflight::allowed);
     let hint = match (dialog.sending, allowed) {
         (true, _) => words.keys_sending,
         (false, true) => words.keys,
@@ -133,8 +133,7 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
         out.push(Line::styled(format!("  {} {} …", scene.spinner(), words.sending), Style::new()));
         return (out, None);
     }
-    let preflight = dialog.preflight.value().filter(|_| dialog.preflight.waiting().is_none());
-    let Some(preflight) = preflight.filter(|preflight| preflight.allowed()) else {
+    let Some(preflight) = dialog.fresh().filter(|preflight| preflight.allowed()) else {
         let mut line = vec![Span::raw("  ")];
         line.extend(button(scene, words.close, true, true));
         out.push(Line::from(line));
