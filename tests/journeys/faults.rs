@@ -101,3 +101,15 @@ async fn a_sign_in_that_ran_out_is_renewed_without_a_word() {
     technician.later(3_600).await.sees("● live").sees_not("✖");
     technician.find(COMPANY).keys("enter ]").settle().await.sees("4 of 5 done");
 }
+
+#[tokio::test]
+async fn a_server_that_asks_for_patience_gets_it_and_then_its_question() {
+    // The session, the list, and one question for news in a minute.
+    let mut technician = Journey::with(Seat { allowance: 3, ..Seat::default() }).await;
+    technician.keys("r").settle().await.sees("● live").keys("r").settle().await.sees("too many requests");
+    let asked = technician.asked.len();
+    keys_answer(&mut technician);
+    technician.later(30).await.sees("next try in ");
+    assert_eq!(technician.asked.len(), asked, "not before the moment that the server named");
+    technician.later(40).await.sees("● live").sees_not("too many requests");
+}

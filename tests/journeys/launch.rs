@@ -63,11 +63,12 @@ async fn a_step_is_launched_at_its_place() {
 }
 
 #[tokio::test]
-async fn a_company_that_is_not_ours_any_more_or_is_suspended_is_not_launched() {
+async fn a_suspended_company_is_launched_and_one_that_is_not_ours_any_more_is_not() {
     let mut technician = Journey::start().await;
-    technician.find("Leuchtturm Apotheken OHG").keys("l").settle().await.told("Launch: the company is suspended");
     technician.find("Pelican Print Ltd").keys("l").settle().await.told("Launch: already unlinked");
-    assert_eq!(technician.writes(), 0);
+    assert_eq!((technician.writes(), technician.opened.len()), (0, 0));
+    technician.find("Leuchtturm Apotheken OHG").keys("l").settle().await.told("Opened Leuchtturm Apotheken OHG");
+    assert_eq!(technician.opened.len(), 1, "what froze it is put right there");
 }
 
 #[tokio::test]

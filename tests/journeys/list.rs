@@ -1,7 +1,9 @@
 //! Finding a company: search, order, filters, and a cursor that stays on its company.
 
 use crate::journey::{Journey, Seat};
+use mspdash::app::msg::Msg;
 use mspdash::domain::lang::Lang;
+use mspdash::domain::request::Request;
 
 #[tokio::test]
 async fn the_list_is_there_after_the_start() {
@@ -122,4 +124,26 @@ async fn everything_from_search_to_unlink_is_in_german() {
     for english in ["Unlink", "Companies", "Seats", "Active", "live"] {
         technician.sees_not(english);
     }
+}
+
+#[tokio::test]
+async fn a_list_of_several_pages_is_loaded_to_its_end() {
+    let seat = Seat { companies: 2_345, ..Seat::default() };
+    let mut technician = Journey::with(seat).await;
+    technician.sees("Companies 2,345").sees("● live");
+    let pages = technician.asked.iter().filter(|request| matches!(request, Request::Companies(_))).count();
+    assert_eq!(pages, 3, "of a thousand each");
+    technician.keys("G").settle().await;
+    let last = technician.selected();
+    technician.keys("g /").type_text(&last).keys("enter");
+    assert_eq!(technician.selected(), last);
+}
+
+#[tokio::test]
+async fn a_laptop_that_slept_asks_for_news_as_soon_as_it_is_awake() {
+    let mut technician = Journey::start().await;
+    technician.stage.colleague().renames("Tidewater Legal LLP", "AAA Tidewater").await;
+    technician.settle().await.sees_not("AAA Tidewater");
+    technician.tell(Msg::Resumed);
+    technician.settle().await.sees("AAA Tidewater");
 }

@@ -71,7 +71,7 @@ async fn presses_everything(technician: &mut Journey) {
 }
 
 async fn everything_is_pressed_everywhere(seat: Seat) {
-    let stage = Stage::new(false).await;
+    let stage = Stage::new(&seat).await;
     let (wire, address) = Wire::before(stage.address()).await;
     let mut technician = Journey::on(stage, Seat { through: Some(address), ..seat }).await;
     for place in ["", "enter", "enter ]", "enter ] ]"] {

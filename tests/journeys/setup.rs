@@ -38,7 +38,7 @@ async fn a_finished_step_shows_at_once_and_is_there_for_the_next_start() {
     assert_eq!((reported.state, reported.updater.unwrap().display_name.as_str()), (StepState::Done, "Tomma Petersen"));
     let mut technician = technician.again().await;
     assert!(technician.row_of(COMPANY).contains("5/5"), "{}", technician.row_of(COMPANY));
-    technician.find(COMPANY).keys("enter ]").settle().await.sees("Setup is complete").sees("by Tomma Petersen");
+    technician.find(COMPANY).keys("enter ]").settle().await.sees("Setup is complete").sees("Tomma Petersen, just now");
 }
 
 #[tokio::test]
@@ -70,7 +70,7 @@ async fn a_step_that_a_colleague_changed_first_flips_back_with_the_reason() {
     // What the colleague made of it, not what was tried.
     assert_eq!(technician.model.selected_step().unwrap().kind, step, "the cursor stays on its step");
     assert_eq!(technician.model.selected_step().unwrap().state, StepState::Done);
-    technician.sees("Setup is complete").sees("by Jonas Behr");
+    technician.sees("Setup is complete").sees("Jonas Behr, just now");
 }
 
 #[tokio::test]

@@ -162,3 +162,23 @@ async fn the_name_of_the_company_and_both_buttons_are_in_sight_on_a_small_screen
     technician.sees("[ Cancel ]").sees("[ Unlink ]").keys("tab").type_text(COMPANY).keys("tab enter").settle().await;
     assert_eq!(unlinks(&technician).len(), 1);
 }
+
+#[tokio::test]
+async fn an_unlink_that_was_hidden_by_escape_is_told_when_it_is_done() {
+    let mut technician = before_the_dialog().await;
+    technician.keys("tab").type_text(COMPANY).keys("tab enter").sees("cannot be called back any more").keys("esc");
+    technician.sees_not("Unlinking").keys("u").told("Unlink: already under way");
+    technician.settle().await.told("Unlinked Brightwater GmbH");
+    assert_eq!(unlinks(&technician).len(), 1);
+}
+
+#[tokio::test]
+async fn whoever_leaves_while_an_unlink_is_on_its_way_is_asked_first() {
+    let mut technician = before_the_dialog().await;
+    technician.keys("tab").type_text(COMPANY).keys("tab");
+    technician.stage.running().set_fault(Some(Fault::Delay(600_000)));
+    technician.keys("enter ctrl-c").sees("Leave now?").keys("enter").sees_not("Leave now?");
+    assert!(!technician.quit, "Enter stays");
+    technician.keys("ctrl-c tab enter");
+    assert!(technician.quit);
+}

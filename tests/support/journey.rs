@@ -20,8 +20,8 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::collections::HashMap;
 use std::net::SocketAddr;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
@@ -38,22 +38,22 @@ fn intent() -> IdempotencyKey {
     IdempotencyKey(format!("colleague-{}", INTENTS.fetch_add(1, Ordering::Relaxed)))
 }
 
-/// The time, for server and screen alike, in milliseconds; it stands still unless it is moved.
+/// The time, for server and screen alike; it stands still unless it is moved.
 #[derive(Clone)]
-pub struct Clock(Arc<AtomicI64>);
+pub struct Clock(Arc<Mutex<Timestamp>>);
 
 impl Clock {
     /// From the present on, since the client compares with the real time.
     fn new() -> Self {
-        Self(Arc::new(AtomicI64::new(Timestamp::now().as_second() * 1_000)))
+        Self(Arc::new(Mutex::new(Timestamp::from_second(Timestamp::now().as_second()).unwrap())))
     }
 
     pub fn now(&self) -> Timestamp {
-        Timestamp::from_millisecond(self.0.load(Ordering::Acquire)).unwrap()
+        *self.0.lock().unwrap()
     }
 
     fn set(&self, moment: Timestamp) {
-        self.0.store(moment.as_millisecond(), Ordering::Release);
+        *self.0.lock().unwrap() = moment;
     }
 }
 
@@ -67,6 +67,10 @@ pub struct Seat {
     pub size: (u16, u16),
     /// The workspace is a file, so that the server can be stopped and started again.
     pub kept: bool,
+    /// Companies of the workspace.
+    pub companies: u32,
+    /// Requests that a technician may send in a minute.
+    pub allowance: u32,
     /// Requests go through this address instead of straight to the server.
     pub through: Option<SocketAddr>,
 }
@@ -74,7 +78,8 @@ pub struct Seat {
 impl Default for Seat {
     fn default() -> Self {
         let (lang, role) = (Lang::En, "MSP_TECHNICIAN");
-        Self { lang, role, read_only: false, browser: true, size: (120, 40), kept: false, through: None }
+        let (size, companies, allowance) = ((120, 40), 48, 6_000);
+        Self { lang, role, read_only: false, browser: true, size, kept: false, companies, allowance, through: None }
     }
 }
 
@@ -84,15 +89,19 @@ pub struct Stage {
     running: Option<Running>,
     listen: SocketAddr,
     database: Database,
+    companies: u32,
+    allowance: u32,
     _folder: TempDir,
 }
 
 impl Stage {
-    pub async fn new(kept: bool) -> Self {
+    pub async fn new(seat: &Seat) -> Self {
+        let Seat { kept, companies, allowance, .. } = *seat;
         let folder = tempfile::tempdir().unwrap();
         let database = if kept { Database::File(folder.path().join("workspace.db")) } else { Database::Memory };
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut stage = Self { clock: Clock::new(), running: None, listen, database, _folder: folder };
+        let mut stage =
+            Self { clock: Clock::new(), running: None, listen, database, companies, allowance, _folder: folder };
         stage.start().await;
         stage
     }
@@ -103,6 +112,8 @@ impl Stage {
         let options = server::Options {
             listen: self.listen,
             database: self.database.clone(),
+            sample_size: self.companies,
+            requests_per_minute: self.allowance,
             clock: Arc::new(move || clock.now()),
             ..server::Options::default()
         };
@@ -212,7 +223,7 @@ impl Journey {
     }
 
     pub async fn with(seat: Seat) -> Self {
-        let stage = Stage::new(seat.kept).await;
+        let stage = Stage::new(&seat).await;
         Self::on(stage, seat).await
     }
 
