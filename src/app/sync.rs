@@ -99,12 +99,12 @@ impl Sync {
     pub fn fail(&mut self, now: Timestamp, trouble: Trouble) {
         self.failures = self.failures.saturating_add(1);
         self.ticket = None;
+        let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
+        let pause = later(now, pause.min(LONGEST_BACKOFF));
         self.due = match trouble.retry {
-            Retry::At(moment) => Some(moment),
-            Retry::Now | Retry::Never => {
-                let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
-                later(now, pause.min(LONGEST_BACKOFF))
-            }
+            // Never before the pause: a server that always says "at once" would be asked in a loop.
+            Retry::At(moment) => pause.map(|pause| pause.max(moment)),
+            Retry::Now | Retry::Never => pause,
         };
         self.phase = Phase::Failed(Box::new(trouble));
     }
@@ -144,5 +144,14 @@ mod tests {
         let mut sync = Sync::default();
         sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(77))));
         assert_eq!(sync.due, Some(at(77)));
+    }
+
+    #[test]
+    fn a_server_that_names_a_moment_that_has_passed_is_not_asked_in_a_loop() {
+        let mut sync = Sync::default();
+        for (moment, due) in [(100, 102), (40, 104), (107, 108), (117, 117)] {
+            sync.fail(at(100), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(moment))));
+            assert_eq!(sync.due, Some(at(due)));
+        }
     }
 }
