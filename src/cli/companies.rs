@@ -88,7 +88,13 @@ struct Found {
 async fn collect(client: &Client, args: &List) -> Result<Found, Trouble> {
     let most = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let page_size = args.limit.map_or(PAGE, |limit| u32::try_from(limit).unwrap_or(PAGE).min(PAGE));
-    let mut ask = ListCompanies { page_size, page_token: None, filter: filter(args), order_by: order_by(args) };
+    let mut ask = ListCompanies {
+        page_size,
+        page_token: None,
+        filter: filter(args),
+        order_by: order_by(args),
+        read_ahead: false,
+    };
     let mut found = Found { companies: Vec::new(), unreadable: 0 };
     let (mut seen, mut tokens) = (HashSet::new(), HashSet::new());
     loop {

@@ -61,6 +61,8 @@ pub fn run_with<P: Program>(
         Err(error) => tracing::error!("end: {error:#}"),
     }
     drop(flush);
+    // Not taken apart: to free a hundred thousand companies one by one takes longer than the process has left.
+    std::mem::forget(stage);
     exit
 }
 

@@ -68,7 +68,12 @@ fn ask_page(model: &mut Model, page_token: Option<String>, out: &mut Vec<Effect>
     let ticket = model.tickets.issue(Purpose::Page);
     model.sync.ticket = Some(ticket);
     model.sync.last_page.clone_from(&page_token);
-    let request = Request::Companies(ListCompanies { page_size: PAGE_SIZE, page_token, filter: None, order_by: None });
+    let request = Request::Companies(ListCompanies {
+        page_size: PAGE_SIZE,
+        page_token,
+        read_ahead: true,
+        ..ListCompanies::default()
+    });
     out.push(Effect::Call { ticket, request });
 }
 
