@@ -1,6 +1,6 @@
 //! What stands between a key and the picture: one frame, and `update` for the two keys that a technician presses
 //! most. The goals: neither depends on how many companies there are but by what a search has to look at.
-#![expect(clippy::unwrap_used, missing_docs, reason = "a bench that cannot set up may stop")]
+#![expect(clippy::unwrap_used, reason = "a bench that cannot set up may stop")]
 
 #[path = "support/sample.rs"]
 #[expect(dead_code, reason = "the roster's bench reads pages as well")]

@@ -1,5 +1,5 @@
 //! Every scene at every size: nothing panics, nothing is drawn outside, and what must be seen is there.
-#![expect(clippy::unwrap_used, reason = "a scene that cannot be made is a failed test")]
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a scene that cannot be made is a failed test")]
 
 #[path = "support/cast.rs"]
 mod cast;

@@ -1,6 +1,11 @@
 //! Random walks: whatever keys, answers and sizes come in whatever order, nothing panics, nothing gets stuck, and
 //! nothing is unlinked but what was named.
-#![expect(clippy::unwrap_used, reason = "a walk that cannot begin is a failed test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a walk that cannot begin is a failed test"
+)]
 
 #[path = "support/cast.rs"]
 #[expect(dead_code, reason = "some of the cast only plays in pictures")]
