@@ -5,6 +5,7 @@
 //! Dropping the future of [`Client::perform`] aborts the call: nothing is spawned.
 
 pub mod address;
+mod ahead;
 mod answer;
 mod call;
 mod failure;
@@ -17,10 +18,11 @@ mod transport;
 
 use crate::domain::id::AccountId;
 use crate::domain::launch::{Hidden, LaunchAddress, Refusal};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, ListCompanies, Page, Request};
 use crate::domain::session::Session;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use crate::wire;
+use ahead::Ahead;
 use answer::unreadable;
 use call::Call;
 use flight::Flight;
@@ -98,6 +100,7 @@ struct Inner {
     limits: Limits,
     token: Flight<Token>,
     account: Flight<Known>,
+    ahead: Ahead,
 }
 
 /// One try. Boxed: the state of an HTTP exchange is large, and everything that waits for it would carry it.
@@ -141,6 +144,7 @@ impl Client {
             limits,
             token: Flight::default(),
             account: Flight::default(),
+            ahead: Ahead::default(),
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -160,8 +164,26 @@ impl Client {
                 let answer: wire::company::LaunchAnswer = reply.json(call.what())?;
                 self.inner.prove(company, answer).await.map(Answer::Launch)
             }
+            Request::Companies(list) if list.read_ahead => self.page(list.clone(), call).await,
             _ => answer::of(&request, &self.inner.exchange(&call).await?),
         }
+    }
+
+    /// One page of the list; the next one is fetched while this one is taken in.
+    async fn page(&self, list: ListCompanies, call: Passed) -> Result<Answer, Trouble> {
+        let page = match self.inner.ahead.take(&list).await {
+            Some(page) => page?,
+            None => answer::of(&Request::Companies(list.clone()), &self.inner.exchange(&call).await?)?,
+        };
+        if let Answer::Page(Page { next: Some(token), .. }) = &page {
+            let next = ListCompanies { page_token: Some(token.clone()), ..list };
+            let request = Request::Companies(next.clone());
+            let call = self.inner.gate.pass(Call::of(&request)?)?;
+            let inner = Arc::clone(&self.inner);
+            let fetch = async move { answer::of(&request, &inner.exchange(&call).await?) };
+            self.inner.ahead.begin(next, fetch);
+        }
+        Ok(page)
     }
 }
 

@@ -2,6 +2,8 @@
 
 pub mod command;
 pub mod effect;
+#[cfg(test)]
+mod fixture;
 pub mod focus;
 pub mod key;
 pub mod line;

@@ -14,8 +14,10 @@ pub use paths::{Paths, Workspace};
 pub use problem::{Missing, Notice, Problem};
 
 use crate::domain::id::AccountId;
+use crate::domain::lang::Lang;
 use file::Settings;
 use secrecy::SecretString;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use url::Url;
 
@@ -26,7 +28,8 @@ pub const ROLE: &str = "MSP_TECHNICIAN";
 
 const SERVER: &str = "MSPDASH_SERVER";
 const CLIENT_ID: &str = "MSPDASH_CLIENT_ID";
-const CLIENT_SECRET: &str = "MSPDASH_CLIENT_SECRET";
+/// The variable that holds the secret. Programs that are started from here must not inherit it.
+pub const CLIENT_SECRET: &str = "MSPDASH_CLIENT_SECRET";
 const DATA_DIR: &str = "MSPDASH_DATA_DIR";
 
 /// What the command line says; `None` where it says nothing.
@@ -43,7 +46,7 @@ pub struct Flags {
     /// `--read-only`.
     pub read_only: bool,
     /// `--lang`.
-    pub lang: Option<Language>,
+    pub lang: Option<Lang>,
     /// `--fresh`.
     pub fresh: bool,
     /// `--sample-size`.
@@ -56,27 +59,6 @@ pub struct Flags {
     pub no_browser: bool,
 }
 
-/// A language of the screen.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Language {
-    /// English.
-    English,
-    /// German.
-    German,
-}
-
-impl Language {
-    /// The language of a tag such as `de`, `de_AT.UTF-8` or `de-CH`; `None` for one that there are no texts in.
-    #[must_use]
-    pub fn of_tag(tag: &str) -> Option<Self> {
-        match tag.split(['-', '_', '.', '@']).next().unwrap_or_default().to_ascii_lowercase().as_str() {
-            "en" => Some(Self::English),
-            "de" => Some(Self::German),
-            _ => None,
-        }
-    }
-}
-
 /// What to run and how.
 #[derive(Debug, Clone)]
 pub struct Config {
@@ -85,13 +67,15 @@ pub struct Config {
     /// Let nothing through that could change anything.
     pub read_only: bool,
     /// The language of the screen.
-    pub lang: Language,
+    pub lang: Lang,
     /// Where files belong.
     pub paths: Paths,
     /// How much is logged: `off`, `error`, `warn`, `info`, `debug` or `trace`.
     pub log_level: String,
     /// Never open a browser: show the launch address instead.
     pub no_browser: bool,
+    /// Keys of the user's own choice: command id and keys.
+    pub keys: BTreeMap<String, Vec<String>>,
     /// What could not be taken as it was written, for the screen to tell.
     pub notices: Vec<Notice>,
 }
@@ -147,16 +131,10 @@ impl Config {
     ) -> Result<Self, Problem> {
         let env = |name: &str| env(name).filter(|value| !value.trim().is_empty());
         let mut notices = Vec::new();
-        let settings = paths.config_file.as_deref().map_or_else(Settings::default, |path| {
-            file::read(path).unwrap_or_else(|notice| {
-                notices.push(notice);
-                Settings::of_damaged_file()
-            })
-        });
-        let data_dir = flags.data_dir.clone().or_else(|| env(DATA_DIR).map(PathBuf::from));
-        let paths = paths.with_data_dir(data_dir.or_else(|| settings.data_dir.clone()));
-        let lang = flags.lang.or_else(|| settings.lang.as_deref().and_then(Language::of_tag));
-        let lang = lang.or_else(|| locale.and_then(Language::of_tag)).unwrap_or(Language::English);
+        let settings = settings(&paths, &mut notices);
+        let paths = settle(flags, &env, paths, &settings);
+        let lang = flags.lang.or_else(|| settings.lang.as_deref().and_then(|tag| tag.parse().ok()));
+        let lang = lang.or_else(|| locale.and_then(|tag| tag.parse().ok())).unwrap_or_default();
         let log_level = flags.log_level.clone().or_else(|| settings.log_level.clone());
         Ok(Self {
             source: source(flags, &env, &settings)?,
@@ -165,9 +143,33 @@ impl Config {
             paths,
             log_level: log_level.unwrap_or_else(|| "info".to_owned()),
             no_browser: flags.no_browser || settings.no_browser.unwrap_or(false),
+            keys: settings.keys,
             notices,
         })
     }
+}
+
+/// Where files belong for these flags, whatever else is wrong with the configuration.
+#[must_use]
+pub fn paths(flags: &Flags) -> Paths {
+    let env = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
+    let paths = Paths::of_user();
+    let settings = settings(&paths, &mut Vec::new());
+    settle(flags, &env, paths, &settings)
+}
+
+fn settings(paths: &Paths, notices: &mut Vec<Notice>) -> Settings {
+    paths.config_file.as_deref().map_or_else(Settings::default, |path| {
+        file::read(path).unwrap_or_else(|notice| {
+            notices.push(notice);
+            Settings::of_damaged_file()
+        })
+    })
+}
+
+fn settle(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, paths: Paths, settings: &Settings) -> Paths {
+    let dir = flags.data_dir.clone().or_else(|| env(DATA_DIR).map(PathBuf::from));
+    paths.with_data_dir(dir.or_else(|| settings.data_dir.clone()))
 }
 
 /// A credentials file that the command line names stands above the environment as a whole: one technician's

@@ -1,11 +1,77 @@
 //! `mspdash`: a terminal dashboard with which technicians of a managed service provider run their client
 //! companies' 1Password accounts. An independent tool; "1Password" is a trademark of its owner.
+//!
+//! # The map of the house
+//!
+//! A pure core and a thin shell around it:
+//!
+//! ```text
+//!  keys, signals, clock ──┐                 ┌─> app::update(&mut Model, now, Msg) -> Vec<Effect>
+//!                         ├─> queue ─> UI ──┤
+//!  answers  <──────┐      │        thread   └─> view::draw(&Model, &mut Frame)
+//!                  │      ▲
+//!                  └── shell::perform(Effect) on tokio: HTTP, browser, embedded server
+//! ```
+//!
+//! - The **UI thread is the main thread and synchronous**: it blocks on one queue and on nothing else, so no await
+//!   can ever hold up a key. tokio lives behind `perform`.
+//! - **[Messages](app::msg) and [effects](app::effect) are data.** A run can be written down, compared, and played
+//!   again; the core is tested without a terminal, a network or a clock.
+//! - **Every effect answers exactly once**: its result, a time-out, *cancelled*, or the news that its task died.
+//!   *Idle* is: no [open ticket](app::tickets). Tests wait for that, never for time to pass.
+//! - **A newer load aborts the older**, whose late answer is dropped; writes are never dropped silently.
+//! - **[Pulse](app::pulse()):** the model says when it wants to be woken next. At rest nothing wakes the process but
+//!   the next question for changes.
+//!
+//! # The rooms
+//!
+//! | room | what | may import |
+//! | --- | --- | --- |
+//! | [`domain`] | what an MSP knows: companies, people, set-up, the rules of unlinking, the roster | nothing of ours |
+//! | [`wire`] | the contract's JSON as it really comes, and its way into `domain`, cleaned | `domain` |
+//! | [`app`] | model, messages, effects, the one table of commands, `update` | `domain` |
+//! | [`words`] | every text a person reads, in English and German | `domain`, `app` |
+//! | [`view`] | from the model to cells | `app`, `domain`, `words` |
+//! | [`api`] | the client: a [`Request`](domain::request::Request) in, an answer or a [`Trouble`](domain::trouble::Trouble) out | `wire`, `domain` |
+//! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `wire`, `domain` |
+//! | [`config`] | flags, environment and files, and where each belongs | `domain` |
+//! | [`cli`] | the one-shot commands, over the same requests as the screen | `api`, `domain`, `config`, `words` |
+//! | [`shell`] | run loop, terminal, signals, browser, log | all but `server` and `cli` |
+//! | [`embedded`], [`dashboard`] | where server, client and shell are put together | all |
+//!
+//! `tests/architecture.rs` holds the table.
+//!
+//! # Where a thing belongs
+//!
+//! - **A new command** is a variant of [`Command`](app::command::Command) and a row of its table; its texts in
+//!   `words/en.rs` and `words/de.rs`; when it can run in `app/command/ready.rs`; what it does in `app/update`. Hint
+//!   bar, help, palette and read-only mode follow from the row.
+//! - **A new call of the API** is a variant of [`Request`](domain::request::Request), its JSON in [`wire`], its
+//!   route in [`server`], its operation in `assets/openapi.json`; `tests/contract*.rs` hold the four together.
+//! - **Text from outside** passes [`domain::text::clean`] at the wire and nowhere else: past it, nobody has to think
+//!   of hostile bytes.
+//! - **What can go wrong** is a [`Trouble`](domain::trouble::Trouble): data, until `words` makes it a sentence.
+//! - **Everything that names a company** is keyed by [profile and company](domain::id::CompanyKey), because ids are
+//!   unique in one MSP account only.
+//!
+//! # Rules that keep a technician safe
+//!
+//! - The selection is a company, never a row. If it vanishes by itself, nothing is selected: a command meant for it
+//!   must not hit its neighbour. An opened company is held on to, whatever the list does.
+//! - An unlink is bound to the revision that its pre-flight showed, and to an idempotency key that names the intent:
+//!   a changed company has to be confirmed anew, a repeated try is done once.
+//! - Read-only is decided in one place for the screen (`app/command/ready.rs`) and once more in the client's gate,
+//!   by the HTTP method, for everything else.
+//! - A launch address is checked before it leaves the client, shown by no log and no `Debug`, and lives a minute.
 #![forbid(unsafe_code)]
 
 pub mod api;
 pub mod app;
+pub mod cli;
 pub mod config;
+pub mod dashboard;
 pub mod domain;
+pub mod embedded;
 pub mod server;
 pub mod shell;
 pub mod view;

@@ -1,1 +1,112 @@
-fn main() {}
+//! Arguments, configuration, run: what the program does is in the library.
+#![forbid(unsafe_code)]
+
+use clap::Parser;
+use mspdash::cli::args::{Cli, Command, Companies, Serve};
+use mspdash::cli::{self, Exit};
+use mspdash::config::{self, Config, Flags, Source};
+use mspdash::embedded::{self, Embedded, Service};
+use std::io::{self, IsTerminal, Write};
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let cli = match Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(asked) => {
+            // Help and version are no errors; a reader who has gone is none either.
+            let _ = asked.print();
+            return if asked.use_stderr() { Exit::Usage.into() } else { Exit::Success.into() };
+        }
+    };
+    match run(&cli) {
+        Ok(code) => code,
+        Err((said, exit)) => {
+            let _ = writeln!(io::stderr(), "mspdash: {said}");
+            exit.into()
+        }
+    }
+}
+
+/// What a person reads on standard error, and the code.
+type Stop = (String, Exit);
+
+fn run(cli: &Cli) -> Result<ExitCode, Stop> {
+    let flags = Flags::from(&cli.options);
+    if cli.paths {
+        // A reader who has gone is no failure.
+        let _ = writeln!(io::stdout(), "{}", config::paths(&flags));
+        return Ok(Exit::Success.into());
+    }
+    match &cli.command {
+        Some(Command::Companies(command)) => companies(command, &flags).map(Into::into),
+        Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
+        None => dashboard(&flags),
+    }
+}
+
+fn companies(command: &Companies, flags: &Flags) -> Result<Exit, Stop> {
+    if let Some(level) = &flags.log_level {
+        log_to_stderr(level);
+    }
+    let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;
+    let (out, err) = (&mut io::stdout(), &mut io::stderr());
+    for notice in &config.notices {
+        let _ = writeln!(err, "mspdash: {notice}.");
+    }
+    runtime()?.block_on(async {
+        if let Source::Remote(remote) = &config.source {
+            return Ok(cli::companies::run(command, cli::endpoint(remote, config.read_only), out, err).await);
+        }
+        let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
+        let embedded = Embedded::start(&config).await.map_err(failed)?;
+        if let Some(notice) = &embedded.notice {
+            let _ = writeln!(err, "mspdash: {notice}.");
+        }
+        let exit = cli::companies::run(command, embedded.endpoint.clone(), out, err).await;
+        embedded.stop().await;
+        Ok(exit)
+    })
+}
+
+fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
+    let serve = serve.checked().map_err(|said| (said, Exit::Usage))?;
+    let service = Service {
+        listen: serve.listen,
+        database: serve.database.clone(),
+        credentials: serve.credentials.clone(),
+        sample_size: serve.sample_size.unwrap_or(config::SAMPLE_SIZE),
+        fresh: serve.fresh,
+        faults: serve.faults,
+    };
+    log_to_stderr(flags.log_level.as_deref().unwrap_or("info"));
+    let (paths, out, err) = (config::paths(flags), &mut io::stdout(), &mut io::stderr());
+    runtime()?
+        .block_on(embedded::serve(service, &paths, out, err))
+        .map_err(|said| (format!("{said}."), Exit::Failure))?;
+    Ok(Exit::Success)
+}
+
+fn dashboard(flags: &Flags) -> Result<ExitCode, Stop> {
+    if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
+        let said = "the dashboard needs a terminal. For scripts there is `mspdash companies --help`";
+        return Err((said.to_owned(), Exit::Usage));
+    }
+    let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;
+    // A report needs its hook before the terminal is taken; without one a failure is told more plainly.
+    let _ = color_eyre::install();
+    Ok(mspdash::shell::report(&mspdash::dashboard::run(config)).into())
+}
+
+/// Only our own words: those of libraries are not known to be free of secrets.
+fn log_to_stderr(level: &str) {
+    tracing_subscriber::fmt().with_env_filter(format!("mspdash={level}")).with_writer(io::stderr).init();
+}
+
+fn misconfigured(problem: &config::Problem) -> Stop {
+    (format!("{problem}."), Exit::Usage)
+}
+
+fn runtime() -> Result<tokio::runtime::Runtime, Stop> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().worker_threads(2).build();
+    runtime.map_err(|error| (format!("no threads to work with: {error}."), Exit::Failure))
+}

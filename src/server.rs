@@ -7,6 +7,7 @@ mod call;
 mod companies;
 mod company_edit;
 mod company_row;
+mod company_text;
 mod fault;
 mod filter;
 mod filter_sql;

@@ -23,7 +23,6 @@ mod terminal;
 
 use std::future::Future;
 use std::pin::Pin;
-use std::process::ExitCode;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -52,6 +51,8 @@ pub type Stop = Box<dyn FnOnce() -> BoxFuture<'static, ()> + Send>;
 pub struct Link {
     /// Asks it.
     pub client: Arc<dyn Caller>,
+    /// What the person should know about it, if anything.
+    pub notice: Option<String>,
     /// Ends the embedded server gracefully; it gets one second when the program ends.
     pub stop: Option<Stop>,
 }
@@ -118,13 +119,13 @@ impl Exit {
 /// The end of `main`: says on stderr what failed, and gives the exit status: that of [`Exit::status`], 2 where
 /// there is no terminal, 1 for any other failure.
 #[must_use]
-pub fn report(result: &color_eyre::Result<Exit>) -> ExitCode {
+pub fn report(result: &color_eyre::Result<Exit>) -> u8 {
     use std::io::Write as _;
     let error = match result {
-        Ok(exit) => return ExitCode::from(exit.status()),
+        Ok(exit) => return exit.status(),
         Err(error) => error,
     };
     // A closed stderr is no reason to panic on the way out.
     let _ = writeln!(std::io::stderr(), "mspdash: {error:#}");
-    ExitCode::from(if error.is::<NoTerminal>() { 2 } else { 1 })
+    if error.is::<NoTerminal>() { 2 } else { 1 }
 }

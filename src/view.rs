@@ -25,6 +25,7 @@ use crate::words::{self, Clock, Words};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
+use ratatui::widgets::Clear;
 use theme::Theme;
 
 /// A text on the screen that leads to an address, for terminals that know OSC 8.
@@ -97,7 +98,7 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     if company_alone {
         company::draw(scene, frame, area);
     } else if model.wide() {
-        let [left, right] = Layout::horizontal([Constraint::Fill(4), Constraint::Fill(3)]).areas(area);
+        let [left, right] = Layout::horizontal([Constraint::Fill(8), Constraint::Fill(5)]).areas(area);
         list::draw(scene, frame, left);
         company::draw(scene, frame, right);
     } else {
@@ -114,6 +115,20 @@ fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         if y < area.bottom() {
             let cut = text::cut(line, usize::from(area.width)).into_owned();
             frame.render_widget(Line::from(cut).centered(), Rect { y, height: 1, ..area });
+        }
+    }
+}
+
+/// Empties an area for what is drawn over the rest. A letter two cells wide that the left edge cuts in half
+/// would take the edge's cell with it, so it goes as well.
+fn clear(frame: &mut Frame<'_>, area: Rect) {
+    frame.render_widget(Clear, area);
+    let Some(left) = area.x.checked_sub(1) else { return };
+    for y in area.y..area.bottom() {
+        if let Some(cell) = frame.buffer_mut().cell_mut((left, y))
+            && text::width(cell.symbol()) > 1
+        {
+            cell.set_symbol(" ");
         }
     }
 }

@@ -13,6 +13,7 @@ pub mod unlink;
 
 use crate::domain::text::{clean, clean_lines};
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 
 /// Who did something (contract: `updater`, `unlinked_by`, an event's `actor`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
@@ -39,12 +40,17 @@ pub enum Lacking {
     Token,
 }
 
-fn owned(text: &str) -> String {
-    clean(text).into_owned()
+/// Cleaned for display. Nearly all text is clean already and is not copied.
+fn owned(text: String) -> String {
+    let cleaned = match clean(&text) {
+        Cow::Borrowed(_) => None,
+        Cow::Owned(cleaned) => Some(cleaned),
+    };
+    cleaned.unwrap_or(text)
 }
 
 fn some_text(text: Option<String>) -> Option<String> {
-    text.map(|text| owned(&text)).filter(|text| !text.trim().is_empty())
+    text.map(owned).filter(|text| !text.trim().is_empty())
 }
 
 fn some_lines(text: Option<String>) -> Option<String> {
@@ -53,6 +59,6 @@ fn some_lines(text: Option<String>) -> Option<String> {
 
 impl From<Actor> for crate::domain::company::Actor {
     fn from(actor: Actor) -> Self {
-        Self { display_name: owned(&actor.display_name) }
+        Self { display_name: owned(actor.display_name) }
     }
 }

@@ -103,7 +103,8 @@ pub struct List {
     pub no_match: fn(&str) -> String,
     pub no_match_hint: fn(&str, &str) -> String,
     pub no_match_filter: &'static str,
-    pub unlinked_until: fn(&str) -> String,
+    pub trial_until: fn(&str) -> String,
+    pub trial_ended: fn(&str) -> String,
     pub searching_hint: &'static str,
     pub search_keys: &'static str,
 }

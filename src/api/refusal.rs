@@ -200,6 +200,15 @@ mod tests {
         assert!(said.ends_with('…'));
     }
 
+    proptest::proptest! {
+        #[test]
+        fn no_body_makes_reading_it_panic(text in "\\PC*|.*|<[tT]itle.{0,9}>?.*|[<>\u{130}titleTİ/]*|\\{\"(error|detail)\":.*\\}") {
+            let said = Said::read(&reply(&text));
+            proptest::prop_assert!(said.detail.chars().count() <= LONGEST);
+            let _ = reply(&text).json::<crate::wire::list::List<crate::wire::company::Company>>(What::ListCompanies);
+        }
+    }
+
     #[test]
     fn a_pause_is_never_longer_than_an_hour() {
         let now: Timestamp = "2026-11-22T12:00:00Z".parse().unwrap();

@@ -141,8 +141,8 @@ impl Transport {
                 tracing::debug!(%method, path = template, status = status.as_u16(), ms, request_id, "answered");
             }
             Err(failure) => {
-                let because = &failure.trouble.because;
-                tracing::warn!(%method, path = template, ?because, ms, request_id, "failed");
+                let because = kind(&failure.trouble.because);
+                tracing::warn!(%method, path = template, because, ms, request_id, "failed");
             }
         }
         outcome.map(|(_, reply)| reply)
@@ -192,9 +192,10 @@ impl Transport {
         if let Some(http) = &*slot {
             return Ok(http.clone());
         }
+        // What can fail here is reading the system's certificates.
         let http = self.build().map_err(|error| {
-            let detail = failure::innermost(&error);
-            Trouble { detail, ..Trouble::new(what, Because::Local, Retry::Now) }
+            let because = Because::Tls { host: self.host.clone() };
+            Trouble { detail: failure::innermost(&error), ..Trouble::new(what, because, Retry::Now) }
         })?;
         *slot = Some(http.clone());
         Ok(http)
@@ -234,12 +235,17 @@ impl Reply {
         }
         // A name in a wrong encoding must not take the whole list with it.
         let text = String::from_utf8_lossy(body);
+        let unfit = if self.says_json() {
+            Because::Unreadable
+        } else {
+            Because::NotTheApi { content_type: self.content_type.clone() }
+        };
+        // Every answer is an object. A list would be taken for one whose fields come in order, all of them absent.
+        if !text.trim_start().starts_with('{') {
+            return Err(self.trouble(what, unfit, "the answer is no JSON object"));
+        }
         serde_json::from_str(&text).map_err(|error| {
-            let because = if error.is_data() || self.says_json() {
-                Because::Unreadable
-            } else {
-                Because::NotTheApi { content_type: self.content_type.clone() }
-            };
+            let because = if error.is_data() { Because::Unreadable } else { unfit };
             self.trouble(what, because, &error.to_string())
         })
     }
@@ -266,6 +272,12 @@ impl Reply {
         let detail = refusal::sentence(detail);
         Trouble { what, because, retry: Retry::Now, detail, request_id: self.request_id.clone() }
     }
+}
+
+/// The name of a reason without what it holds: that is from the server's body, and not for the log.
+fn kind(because: &Because) -> String {
+    let shown = format!("{because:?}");
+    shown.split(|c: char| !c.is_ascii_alphanumeric()).next().unwrap_or_default().to_owned()
 }
 
 /// A header as text that is safe to show; empty when absent.

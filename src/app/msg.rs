@@ -15,7 +15,7 @@ pub enum Msg {
     Paste(String),
     /// The terminal has a new size.
     Resize(Size),
-    /// The moment that [`super::pulse`] asked for has come.
+    /// The moment that [`super::pulse()`] asked for has come.
     Tick,
     /// The process is back from Ctrl-Z, or the laptop from sleep.
     Resumed,
@@ -33,8 +33,9 @@ pub enum Msg {
 /// What an effect answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// To [`super::effect::Effect::Connect`]: there is a server to talk to, or not.
-    Connected(Result<(), Trouble>),
+    /// To [`super::effect::Effect::Connect`]: there is a server to talk to, with a notice that the person should
+    /// read (the workspace cannot be kept), or there is none.
+    Connected(Result<Option<String>, Trouble>),
     /// To [`super::effect::Effect::Call`].
     Api(Result<Answer, Trouble>),
     /// To [`super::effect::Effect::Open`]: a browser was started, or why not.

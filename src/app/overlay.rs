@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::line::Line;
-use super::remote::Remote;
+use super::remote::{Phase, Remote};
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::CompanyKey;
 use crate::domain::launch::LaunchAddress;
@@ -96,13 +96,18 @@ pub struct UnlinkDialog {
 }
 
 impl UnlinkDialog {
+    /// The pre-flight, unless it is being checked again or the newest check failed.
+    #[must_use]
+    pub fn fresh(&self) -> Option<&Preflight> {
+        self.preflight.value().filter(|_| self.preflight.phase == Phase::Idle)
+    }
+
     /// The pre-flight is fresh, nothing blocks, and the typed name is the company's.
     #[must_use]
     pub fn confirmed(&self) -> bool {
-        self.preflight.waiting().is_none()
-            && self.preflight.value().is_some_and(|preflight| {
-                preflight.allowed() && crate::domain::unlink::names_company(self.line.text(), &preflight.company_name)
-            })
+        self.fresh().is_some_and(|preflight| {
+            preflight.allowed() && crate::domain::unlink::names_company(self.line.text(), &preflight.company_name)
+        })
     }
 }
 

@@ -7,6 +7,8 @@ mod list;
 mod menu;
 mod run;
 mod sync;
+#[cfg(test)]
+mod tests;
 mod unlink;
 
 pub use menu::{filter_chosen, filter_rows};
@@ -59,6 +61,10 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
 
 /// Takes one message. Total: no message at any moment can make it fail.
 pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
+    // Small corrections of a running clock are no event.
+    if model.now.as_second().saturating_sub(now.as_second()) > 2 {
+        clock_set_back(model, now);
+    }
     model.now = now;
     let mut out = Vec::new();
     match msg {
@@ -78,6 +84,15 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     sync::when_due(model, &mut out);
     company::load_when_due(model, &mut out);
     out
+}
+
+/// The machine's clock was set back: what is due at a moment that is now far away would be waited for as long.
+fn clock_set_back(model: &mut Model, now: Timestamp) {
+    model.sync.due = model.sync.due.map(|_| now);
+    model.rest_at = model.rest_at.map(|_| now);
+    for toast in &mut model.toasts {
+        *toast = Toast::new(now, toast.says.clone());
+    }
 }
 
 /// Brings an answer to where it is waited for.

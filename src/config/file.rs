@@ -2,6 +2,7 @@
 
 use super::problem::Notice;
 use serde::Deserialize;
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
@@ -20,6 +21,9 @@ pub struct Settings {
     pub data_dir: Option<PathBuf>,
     pub log_level: Option<String>,
     pub no_browser: Option<bool>,
+    /// Commands by id, e.g. `"company.unlink" = ["U"]`.
+    #[serde(default)]
+    pub keys: BTreeMap<String, Vec<String>>,
 }
 
 impl Settings {

@@ -62,7 +62,7 @@ fn with_nothing_said_the_sample_workspace_runs() {
     let config = Desk::new().resolve(&Flags::default()).unwrap();
     let Source::Embedded { fresh, sample_size, role } = config.source else { panic!("remote") };
     assert_eq!((fresh, sample_size, role.as_str()), (false, 48, "MSP_TECHNICIAN"));
-    assert_eq!((config.read_only, config.lang, config.log_level.as_str()), (false, Language::English, "info"));
+    assert_eq!((config.read_only, config.lang, config.log_level.as_str()), (false, Lang::En, "info"));
     assert_eq!(config.notices, []);
 }
 
@@ -72,11 +72,10 @@ fn flags_stand_above_the_environment_and_that_above_the_file() {
     desk.config("server = 'https://file.example'\nclient_id = 'file-id'\nlang = 'de'\nlog_level = 'debug'\n");
     let remote = desk.remote(&Flags::default());
     assert_eq!((remote.base_url.as_str(), remote.client_id.as_str()), ("https://env.example/", "env-id"));
-    let flags =
-        Flags { server: Some("https://flag.example".into()), lang: Some(Language::English), ..Flags::default() };
+    let flags = Flags { server: Some("https://flag.example".into()), lang: Some(Lang::En), ..Flags::default() };
     assert_eq!(desk.remote(&flags).base_url.as_str(), "https://flag.example/");
-    assert_eq!(desk.resolve(&flags).unwrap().lang, Language::English);
-    assert_eq!(desk.resolve(&Flags::default()).unwrap().lang, Language::German);
+    assert_eq!(desk.resolve(&flags).unwrap().lang, Lang::En);
+    assert_eq!(desk.resolve(&Flags::default()).unwrap().lang, Lang::De);
 
     let desk = Desk::new().env(&[(CLIENT_SECRET, "env-hush")]);
     desk.config("server = 'https://file.example'\nclient_id = 'file-id'\n");
@@ -205,12 +204,12 @@ fn a_damaged_configuration_names_the_line_and_makes_it_read_only() {
 fn the_language_is_the_flags_the_files_or_the_locales() {
     let mut desk = Desk::new();
     for (locale, lang) in [
-        (Some("de_AT.UTF-8"), Language::German),
-        (Some("de"), Language::German),
-        (Some("en-GB"), Language::English),
-        (Some("fr_FR"), Language::English),
-        (Some("C"), Language::English),
-        (None, Language::English),
+        (Some("de_AT.UTF-8"), Lang::De),
+        (Some("de"), Lang::De),
+        (Some("en-GB"), Lang::En),
+        (Some("fr_FR"), Lang::En),
+        (Some("C"), Lang::En),
+        (None, Lang::En),
     ] {
         desk.locale = locale;
         assert_eq!(desk.resolve(&Flags::default()).unwrap().lang, lang, "{locale:?}");

@@ -60,7 +60,7 @@ impl Target {
 /// the company for a minute: it must never reach a log.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LaunchAddress {
-    /// The address, proven by [`check`].
+    /// The address, proven safe by the client before it is handed out.
     pub uri: Hidden,
     /// When it stops working.
     pub expire_time: Option<Timestamp>,

@@ -132,6 +132,8 @@ pub struct ListCompanies {
     pub filter: Option<String>,
     /// The contract's order, e.g. `seats.filled desc, name`.
     pub order_by: Option<String>,
+    /// The page after this one will be asked for as well: it may be fetched ahead.
+    pub read_ahead: bool,
 }
 
 /// What to change of a company; `None` leaves as it is.

@@ -4,6 +4,8 @@
 //! Rows live in *slots* that keep their number as long as the row exists. Two orders of slots are kept, by name
 //! and by the column of the user's choice; the list that is shown is one walk along an order.
 
+mod arrange;
+mod change;
 mod fold;
 mod highlight;
 mod keys;
@@ -13,17 +15,22 @@ mod search;
 mod shown;
 mod totals;
 
+#[cfg(test)]
+mod reference;
+#[cfg(test)]
+mod tests;
+
 pub use query::{Column, Filter, Query, Sort};
 pub use totals::{ByState, Totals};
 
 use super::company::Company;
 use super::id::{CompanyId, CompanyKey, ProfileId};
 use super::lang::Lang;
+use change::{Touched, mark};
 use keys::Keys;
 use order::Alphabet;
 use search::Search;
 use shown::{Shown, Verdict};
-use std::cmp::Ordering;
 use std::collections::HashMap;
 use std::fmt;
 use std::ops::Range;
@@ -66,17 +73,6 @@ struct Account {
     slots: HashMap<CompanyId, u32>,
     /// While a full reload runs: which slots it has brought so far.
     seen: Option<Vec<bool>>,
-}
-
-/// What one change touched, until the orders have caught up with it.
-#[derive(Default)]
-struct Touched {
-    /// New or different in any way.
-    changed: Vec<u32>,
-    /// New, or with another name.
-    renamed: Vec<u32>,
-    /// No longer there.
-    gone: Vec<u32>,
 }
 
 impl Roster {
@@ -274,166 +270,6 @@ impl Roster {
         let folded = fold::fold(name, fold::Style::Plain);
         let same = self.by_name.iter().filter(|&&slot| self.keys.texts(slot).name == folded);
         same.filter_map(|&slot| self.row_in(slot)).map(|row| row.key.clone()).collect()
-    }
-}
-
-/// The work behind it.
-impl Roster {
-    fn slot(&self, key: &CompanyKey) -> Option<u32> {
-        let account = self.accounts.iter().find(|account| account.profile == key.profile)?;
-        account.slots.get(&key.company).copied()
-    }
-
-    fn row_in(&self, slot: u32) -> Option<&Row> {
-        self.rows.get(slot as usize)?.as_deref()
-    }
-
-    fn account(&mut self, profile: &ProfileId) -> usize {
-        self.accounts.iter().position(|account| account.profile == *profile).unwrap_or_else(|| {
-            self.accounts.push(Account { profile: profile.clone(), slots: HashMap::new(), seen: None });
-            self.accounts.len() - 1
-        })
-    }
-
-    fn new_slot(&mut self, account: usize, id: &CompanyId) -> u32 {
-        let slot = self.free.pop().unwrap_or_else(|| {
-            self.rows.push(None);
-            self.verdicts.push(Verdict::default());
-            // Four thousand million companies do not fit into memory.
-            u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX)
-        });
-        if let Some(account) = self.accounts.get_mut(account) {
-            account.slots.insert(id.clone(), slot);
-        }
-        slot
-    }
-
-    /// Puts a company into its slot and notes what that changes.
-    fn put(&mut self, slot: u32, profile: &ProfileId, company: Company, alphabet: &Alphabet, touched: &mut Touched) {
-        let Some(place) = self.rows.get_mut(slot as usize) else {
-            return;
-        };
-        let before = place.take();
-        if before.as_ref().is_some_and(|row| row.company == company) {
-            *place = before;
-            return;
-        }
-        if let Some(row) = &before {
-            self.totals.take_away(&row.company);
-        }
-        self.totals.add(&company);
-        let old = before.as_ref().map(|row| &row.company);
-        if old.is_none_or(|old| old.name != company.name) {
-            touched.renamed.push(slot);
-        }
-        if old.is_none_or(|old| keys::differ(old, &company)) {
-            self.keys.set(slot, &company, alphabet);
-        }
-        let key = CompanyKey { profile: profile.clone(), company: company.id.clone() };
-        *place = Some(Arc::new(Row { key, company }));
-        touched.changed.push(slot);
-    }
-
-    fn vacate(&mut self, slot: u32, touched: &mut Touched) {
-        if let Some(row) = self.rows.get_mut(slot as usize).and_then(Option::take) {
-            self.totals.take_away(&row.company);
-            self.keys.clear(slot);
-            self.free.push(slot);
-            touched.gone.push(slot);
-        }
-    }
-
-    /// Lets orders, verdicts and list catch up with a change.
-    fn settle(&mut self, mut touched: Touched) -> bool {
-        if touched.changed.is_empty() && touched.gone.is_empty() {
-            return false;
-        }
-        for slots in [&mut touched.changed, &mut touched.renamed] {
-            slots.sort_unstable();
-            slots.dedup();
-        }
-        self.keys.pack();
-        let mut by_name = std::mem::take(&mut self.by_name);
-        order::take_out(&mut by_name, &[touched.gone.as_slice(), &touched.renamed].concat());
-        order::merge_in(&mut by_name, touched.renamed, |a, b| self.compare_names(a, b));
-        self.by_name = by_name;
-        if let Some((mut order, sort)) = self.by_column.take().zip(self.query.sort) {
-            order::take_out(&mut order, &[touched.gone.as_slice(), &touched.changed].concat());
-            order::merge_in(&mut order, touched.changed.clone(), |a, b| self.compare(sort, a, b));
-            self.by_column = Some(order);
-        }
-        for &slot in &touched.changed {
-            let passes = self.row_in(slot).is_some_and(|row| self.query.filter.passes(&row.company));
-            let tier = self.search.tier(&self.keys, slot);
-            if let Some(verdict) = self.verdicts.get_mut(slot as usize) {
-                *verdict = Verdict { passes, tier };
-            }
-        }
-        self.show();
-        true
-    }
-
-    /// A total order: no two rows are equal.
-    fn compare_names(&self, a: u32, b: u32) -> Ordering {
-        self.keys.sort_key(a).cmp(self.keys.sort_key(b)).then_with(|| self.compare_ids(a, b))
-    }
-
-    fn compare_ids(&self, a: u32, b: u32) -> Ordering {
-        let id = |slot| self.row_in(slot).map(|row| (&row.key.company, &row.key.profile));
-        id(a).cmp(&id(b))
-    }
-
-    fn compare(&self, sort: Sort, a: u32, b: u32) -> Ordering {
-        if sort.column == Column::Name {
-            let names = self.keys.sort_key(a).cmp(self.keys.sort_key(b));
-            let names = if sort.descending { names.reverse() } else { names };
-            return names.then_with(|| self.compare_ids(a, b));
-        }
-        let column = self.row_in(a).zip(self.row_in(b));
-        let column = column.map_or(Ordering::Equal, |(a, b)| order::compare(sort, &a.company, &b.company));
-        column.then_with(|| self.compare_names(a, b))
-    }
-
-    fn sort(&mut self) {
-        self.by_column = match self.query.sort {
-            None | Some(Sort { column: Column::Name, descending: false }) => None,
-            Some(Sort { column: Column::Name, descending: true }) => {
-                let same = |a, b| self.keys.sort_key(a) == self.keys.sort_key(b);
-                Some(order::reversed_by_name(&self.by_name, same))
-            }
-            Some(sort) => {
-                let company = |slot| self.row_in(slot).map(|row| &row.company);
-                Some(order::by_column(&self.by_name, sort, company))
-            }
-        };
-    }
-
-    fn filter(&mut self) {
-        for (row, verdict) in self.rows.iter().zip(&mut self.verdicts) {
-            verdict.passes = row.as_ref().is_some_and(|row| self.query.filter.passes(&row.company));
-        }
-    }
-
-    fn find(&mut self) {
-        for (slot, verdict) in (0..).zip(&mut self.verdicts) {
-            verdict.tier = self.search.tier(&self.keys, slot);
-        }
-    }
-
-    fn show(&mut self) {
-        let order = self.by_column.as_ref().unwrap_or(&self.by_name);
-        let ranked = !self.search.is_empty() && self.query.sort.is_none();
-        self.shown.fill(order, &self.verdicts, ranked);
-    }
-}
-
-fn mark(seen: &mut Vec<bool>, slot: u32) {
-    let at = slot as usize;
-    if at >= seen.len() {
-        seen.resize(at + 1, false);
-    }
-    if let Some(seen) = seen.get_mut(at) {
-        *seen = true;
     }
 }
 

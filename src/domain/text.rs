@@ -2,6 +2,7 @@
 //! logged and exported; nothing in it may steer a terminal or pretend to be other text.
 
 use std::borrow::Cow;
+use std::ops::RangeInclusive;
 
 /// More combining marks than this on one letter are no language, only a way to paint over other rows.
 const MOST_MARKS: usize = 4;
@@ -41,6 +42,30 @@ fn scrub(text: &str, keep_lines: bool) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Letters that show nothing, or change what is around them.
+const INVISIBLE: [RangeInclusive<char>; 20] = [
+    '\u{ad}'..='\u{ad}',       // soft hyphen
+    '\u{34f}'..='\u{34f}',     // combining grapheme joiner
+    '\u{61c}'..='\u{61c}',     // Arabic letter mark
+    '\u{115f}'..='\u{1160}',   // Hangul fillers
+    '\u{17b4}'..='\u{17b5}',   // Khmer inherent vowels
+    '\u{180b}'..='\u{180f}',   // Mongolian selectors
+    '\u{200b}'..='\u{200f}',   // zero-width and directional marks
+    '\u{202a}'..='\u{202e}',   // embeddings and overrides
+    '\u{2060}'..='\u{2064}',   // invisible operators
+    '\u{2065}'..='\u{206f}',   // isolates and deprecated controls
+    '\u{3164}'..='\u{3164}',   // Hangul filler
+    '\u{fe00}'..='\u{fe0f}',   // variation selectors: terminals disagree on their width
+    '\u{feff}'..='\u{feff}',   // byte order mark
+    '\u{ffa0}'..='\u{ffa0}',   // halfwidth Hangul filler
+    '\u{fff0}'..='\u{fff8}',   // unassigned, ignorable by default
+    '\u{fff9}'..='\u{fffb}',   // annotations
+    '\u{1bca0}'..='\u{1bca3}', // shorthand controls
+    '\u{1d173}'..='\u{1d17a}', // musical controls
+    '\u{e0000}'..='\u{e007f}', // tags
+    '\u{e0080}'..='\u{e0fff}', // more variation selectors
+];
+
 enum Fate {
     Keep,
     Space,
@@ -52,16 +77,7 @@ fn fate(c: char, keep_lines: bool) -> Fate {
         '\n' if keep_lines => Fate::Keep,
         '\n' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Space,
         c if c.is_control() => Fate::Drop,
-        // Soft hyphen, combining grapheme joiner, Hangul and Khmer fillers, Mongolian selectors.
-        '\u{ad}' | '\u{34f}' | '\u{115f}' | '\u{1160}' | '\u{17b4}' | '\u{17b5}' | '\u{180b}'..='\u{180f}' => {
-            Fate::Drop
-        }
-        // Arabic letter mark; zero-width and directional marks; embeddings, overrides, isolates; invisible operators.
-        '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => Fate::Drop,
-        // More fillers, variation selectors (terminals disagree on their width), byte order mark, annotations.
-        '\u{3164}' | '\u{ffa0}' | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{fff0}'..='\u{fffb}' => Fate::Drop,
-        // Musical and shorthand format controls, tags and the supplementary variation selectors.
-        '\u{1bca0}'..='\u{1bca3}' | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}' => Fate::Drop,
+        c if INVISIBLE.iter().any(|range| range.contains(&c)) => Fate::Drop,
         _ => Fate::Keep,
     }
 }

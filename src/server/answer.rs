@@ -68,13 +68,14 @@ pub struct Fail {
     pub code: &'static str,
     pub detail: String,
     pub violations: Vec<FieldViolation>,
-    pub headers: HeaderMap,
+    /// A list, not a map: this is passed up through every `Result`, and has to stay small.
+    pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
 impl Fail {
     /// Any failure.
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), violations: Vec::new(), headers: HeaderMap::new() }
+        Self { status, code, detail: detail.into(), violations: Vec::new(), headers: Vec::new() }
     }
 
     /// 400 with the fields at fault.
@@ -121,7 +122,7 @@ impl Fail {
     /// The same with one header more; a value that HTTP does not allow is left out.
     pub fn with(mut self, name: HeaderName, value: &str) -> Self {
         if let Ok(value) = HeaderValue::from_str(value) {
-            self.headers.insert(name, value);
+            self.headers.push((name, value));
         }
         self
     }
@@ -139,7 +140,8 @@ impl Fail {
         };
         // Plain strings and numbers: writing them cannot fail.
         let body = serde_json::to_vec(&problem).unwrap_or_default();
-        Reply { status: self.status, body, content_type: "application/problem+json", headers: self.headers }
+        let headers = self.headers.into_iter().collect();
+        Reply { status: self.status, body, content_type: "application/problem+json", headers }
     }
 }
 

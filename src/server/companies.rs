@@ -3,14 +3,16 @@
 use super::answer::{Answer, Fail, Reply};
 use super::call::Call;
 use super::company_edit::Edit;
-use super::company_row::{COLUMN_COUNT, COLUMNS, View};
+use super::company_row::{COLUMNS, View};
+use super::company_text::{self, FROM, SHOWN, SHOWN_COUNT};
 use super::filter;
 use super::filter_sql::{self, Condition};
 use super::order::Order;
 use super::token::{self, ChangeToken, PageToken};
 use super::writing::{once, same_revision};
 use crate::domain::company::CompanyState;
-use crate::wire::list::{ChangeList, List, Tombstone};
+use crate::wire::company::Company;
+use crate::wire::list::{ChangeList, List, Rows, Tombstone};
 use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 
@@ -37,14 +39,12 @@ pub async fn list(call: &Call) -> Answer {
                 Some(token) => token.total,
                 None => total(db, &question)?,
             };
-            let (results, next) = page(db, &view, &question, total)?;
-            let (next_page_token, total_size) = (next, Some(total));
-            Reply::json(&List {
-                results: results.into(),
-                next_page_token,
-                total_size,
-                change_token: Some(change_token),
-            })
+            let (rows, next_page_token) = page(db, &view, &question, total)?;
+            let (results, total_size) = (Rows::<Company>::default(), Some(total));
+            let list = List { results, next_page_token, total_size, change_token: Some(change_token) };
+            let mut reply = Reply::json(&list)?;
+            reply.body = company_text::with_rows(&reply.body, &rows)?;
+            Ok(reply)
         })
         .await
 }
@@ -74,12 +74,7 @@ fn total(db: &Connection, question: &Question) -> Result<u64, Fail> {
         .cast_unsigned())
 }
 
-fn page(
-    db: &Connection,
-    view: &View,
-    question: &Question,
-    total: u64,
-) -> Result<(Vec<crate::wire::company::Company>, Option<String>), Fail> {
+fn page(db: &Connection, view: &View, question: &Question, total: u64) -> Result<(Vec<u8>, Option<String>), Fail> {
     let order = &question.order;
     let mut values = question.filter.values.clone();
     let behind = match &question.token {
@@ -89,30 +84,34 @@ fn page(
     values.extend(behind.values);
     // One more than asked for, to see whether there is more.
     values.push(Value::Integer(i64::from(question.size) + 1));
-    let sql = format!(
-        "SELECT {COLUMNS}{} FROM companies WHERE {} AND {} ORDER BY {} LIMIT ?",
-        order.selected(),
-        question.filter.sql,
-        behind.sql,
-        order.sql()
-    );
+    let rows = format!("WHERE {} AND {} ORDER BY {} LIMIT ?", question.filter.sql, behind.sql, order.sql());
+    let sql = if order.len() > 2 {
+        // Orders that no index gives whole are sorted by SQLite: without the texts, which are large.
+        let these = format!("WHERE companies.n IN (SELECT n FROM companies {rows}) ORDER BY {}", order.sql());
+        format!("SELECT {SHOWN}{} FROM {FROM} {these}", order.selected())
+    } else {
+        format!("SELECT {SHOWN}{} FROM {FROM} {rows}", order.selected())
+    };
     let size = question.size as usize;
-    let mut companies = Vec::with_capacity(size.min(1000));
-    let mut last = None;
+    let (mut written, mut count, mut last) = (Vec::with_capacity(size * 900), 0, None);
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
     while let Some(row) = rows.next()? {
-        if companies.len() == size {
+        if count == size {
             let keys = last.take().unwrap_or_default();
             let token = PageToken { question: question.number, keys, total };
-            return Ok((companies, Some(token::write(&token)?)));
+            return Ok((written, Some(token::write(&token)?)));
         }
-        companies.push(view.company(row)?);
-        if companies.len() == size {
-            last = Some(order.keys(row, COLUMN_COUNT)?);
+        if count > 0 {
+            written.push(b',');
+        }
+        company_text::append(db, view, row, &mut written)?;
+        count += 1;
+        if count == size {
+            last = Some(order.keys(row, SHOWN_COUNT)?);
         }
     }
-    Ok((companies, None))
+    Ok((written, None))
 }
 
 fn number(db: &Connection, key: &str) -> Result<i64, Fail> {
@@ -149,7 +148,7 @@ fn cut(db: &Connection, since: i64, size: i64) -> Result<Option<i64>, Fail> {
     Ok(if more { seqs.iter().rev().nth(1).copied() } else { None })
 }
 
-fn changed(db: &Connection, view: &View, since: i64, upto: i64) -> Result<Vec<crate::wire::company::Company>, Fail> {
+fn changed(db: &Connection, view: &View, since: i64, upto: i64) -> Result<Vec<Company>, Fail> {
     let sql = format!("SELECT {COLUMNS} FROM companies WHERE seq > ? AND seq <= ? ORDER BY seq");
     let mut statement = db.prepare_cached(&sql)?;
     let rows = statement.query_map((since, upto), |row| view.company(row))?;

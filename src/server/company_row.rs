@@ -21,9 +21,6 @@ pub const COLUMNS: &str = "n, id, rev, name, website, country_code, address_line
     allowed_by_company, granted_mask, external_id, tags, note, create_time, link_time, launch_time, unlink_time, \
     unlinked_by_id, unlinked_by_name, trial_end_time, update_time";
 
-/// The number of columns: what a query adds comes after them.
-pub const COLUMN_COUNT: usize = 38;
-
 /// A row that is going to be changed.
 pub struct Record {
     pub n: i64,
@@ -62,13 +59,24 @@ pub struct Facts<'a> {
 impl View {
     /// The view of one technician at one time.
     pub fn new(house: &House, who: &Technician, now: Timestamp) -> Self {
+        let view = Self::of_nobody(&house.account.id, &house.account.region, &house.database_id, now.as_millisecond());
+        Self { bit: who.bit(), ..view }
+    }
+
+    /// The view of nobody in particular.
+    pub fn of_nobody(account: &str, region: &str, database_id: &str, now: i64) -> Self {
         Self {
-            prefix: format!("/v1beta1/accounts/{}/companies/", house.account.id),
-            region: house.account.region.clone(),
-            database_id: house.database_id.clone(),
-            now: now.as_millisecond(),
-            bit: who.bit(),
+            prefix: format!("/v1beta1/accounts/{account}/companies/"),
+            region: region.to_owned(),
+            database_id: database_id.to_owned(),
+            now,
+            bit: 0,
         }
+    }
+
+    /// Whether the one who asks has been granted *Advanced permissions*.
+    pub fn granted(&self, mask: i64) -> bool {
+        mask & self.bit != 0
     }
 
     /// The path of a company.
@@ -130,7 +138,7 @@ impl View {
             open_recoveries: row.get(22)?,
             advanced_permissions: AdvancedPermissions {
                 allowed_by_company: row.get(25)?,
-                granted_to_me: row.get::<_, i64>(26)? & self.bit != 0,
+                granted_to_me: self.granted(row.get(26)?),
             },
             attention,
             external_id: row.get(27)?,
@@ -152,10 +160,16 @@ impl View {
 
     fn setup(&self, row: &Row<'_>, state: &CompanyState) -> rusqlite::Result<(Setup, bool)> {
         let (done, applicable, moved): (u32, u32, i64) = (row.get(19)?, row.get(20)?, row.get(21)?);
-        let works = matches!(state, CompanyState::Active | CompanyState::Pending);
-        let stalled = works && done < applicable && moved <= self.now.saturating_sub(FOURTEEN_DAYS);
-        Ok((Setup { done, applicable, stalled_since: time(stalled.then_some(moved)) }, stalled))
+        let stalled_since = stalled_since(state, done, applicable, moved, self.now);
+        Ok((Setup { done, applicable, stalled_since }, stalled_since.is_some()))
     }
+}
+
+/// Since when no step moved, if that is too long.
+pub fn stalled_since(state: &CompanyState, done: u32, applicable: u32, moved: i64, now: i64) -> Option<Timestamp> {
+    let works = matches!(state, CompanyState::Active | CompanyState::Pending);
+    let stalled = works && done < applicable && moved <= now.saturating_sub(FOURTEEN_DAYS);
+    time(stalled.then_some(moved))
 }
 
 fn address(row: &Row<'_>) -> rusqlite::Result<Address> {

@@ -50,8 +50,8 @@ pub fn parse(text: &str) -> Result<Option<Expr>, String> {
     if text.trim().is_empty() {
         return Ok(None);
     }
-    if text.len() > LONGEST {
-        return Err(format!("is longer than {LONGEST} bytes"));
+    if text.chars().count() > LONGEST {
+        return Err(format!("is longer than {LONGEST} characters"));
     }
     let mut parser = Parser { text, at: 0, depth: 0, tests: 0 };
     let expr = parser.any()?;

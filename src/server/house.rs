@@ -130,7 +130,7 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
         put.execute(("oldest_seq", 0))?;
         drop(put);
         let origin = sample::Origin { seed: options.seed, created: now.as_millisecond() };
-        return sample::fill(tx, &origin, options.sample_size, secret);
+        return sample::fill(tx, &origin, &database_id, options.sample_size, secret);
     }
     let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
     tx.execute(

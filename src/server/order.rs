@@ -57,7 +57,7 @@ impl Order {
         }
         // The same way as the column before it: then an index on that column gives the whole order.
         let down = columns.last().is_some_and(|last| last.down);
-        columns.push(Column { name: "n", down });
+        columns.push(Column { name: "companies.n", down });
         Ok(Self(columns))
     }
 
@@ -100,13 +100,18 @@ impl Order {
         }
         // a > ? OR (a = ? AND (b < ? OR (b = ? AND …)))
         let mut out = Condition::default();
+        // Says nothing new, but lets an index on the first column begin at the right place.
+        if let (Some(first), Some(key)) = (self.0.first(), keys.first()) {
+            out.sql = format!("{} {} ? AND ", first.name, if first.down { "<=" } else { ">=" });
+            out.values.push(Value::from(key));
+        }
         for (column, key) in self.0.iter().zip(keys) {
             let sign = if column.down { '<' } else { '>' };
             // Writing to a string cannot fail.
             let _ = write!(out.sql, "({0} {sign} ? OR ({0} = ? AND ", column.name);
             out.values.extend([Value::from(key), Value::from(key)]);
         }
-        out.sql.push_str("0");
+        out.sql.push('0');
         out.sql.push_str(&"))".repeat(self.0.len()));
         out
     }
@@ -126,9 +131,9 @@ mod tests {
 
     #[test]
     fn an_order_ends_with_the_row_number() {
-        assert_eq!(Order::parse("").unwrap().sql(), "n");
-        assert_eq!(Order::parse("seats.filled desc, name").unwrap().sql(), "filled DESC, name_key, n");
-        assert_eq!(Order::parse("state desc").unwrap().sql(), "state DESC, n DESC");
+        assert_eq!(Order::parse("").unwrap().sql(), "companies.n");
+        assert_eq!(Order::parse("seats.filled desc, name").unwrap().sql(), "filled DESC, name_key, companies.n");
+        assert_eq!(Order::parse("state desc").unwrap().sql(), "state DESC, companies.n DESC");
     }
 
     #[test]
@@ -145,9 +150,9 @@ mod tests {
         let mixed = Order::parse("seats.filled desc, name").unwrap().behind(&keys);
         assert_eq!(
             mixed.sql,
-            "(filled < ? OR (filled = ? AND (name_key > ? OR (name_key = ? AND (n > ? OR (n = ? AND 0))))))"
+            "filled <= ? AND (filled < ? OR (filled = ? AND (name_key > ? OR (name_key = ? AND (companies.n > ? OR (companies.n = ? AND 0))))))"
         );
-        assert_eq!(mixed.values.len(), 6);
-        assert_eq!(Order::parse("name desc").unwrap().behind(&keys[1..]).sql, "(name_key, n) < (?, ?)");
+        assert_eq!(mixed.values.len(), 7);
+        assert_eq!(Order::parse("name desc").unwrap().behind(&keys[1..]).sql, "(name_key, companies.n) < (?, ?)");
     }
 }

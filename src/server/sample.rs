@@ -6,7 +6,8 @@ mod names;
 mod plan;
 
 use super::answer::Fail;
-use super::company_row::{listed, order_key};
+use super::company_row::{View, listed, order_key};
+use super::company_text;
 use super::random::Seeded;
 use names::Names;
 use plan::Plan;
@@ -22,6 +23,9 @@ pub struct Origin {
 
 /// People of so many companies are made at once; those of the others when they are first asked for.
 const PEOPLED_AT_ONCE: u32 = 2000;
+
+/// The account's data region.
+const REGION: &str = "1password.eu";
 
 /// Kinds of ids, so that no two of them come from the same numbers.
 const ACCOUNT: u64 = 1;
@@ -77,15 +81,17 @@ fn technician_id(origin: &Origin, n: i64) -> String {
 pub fn fill(
     tx: &Transaction<'_>,
     origin: &Origin,
+    database_id: &str,
     size: u32,
     secret: impl Fn() -> Result<String, Fail>,
 ) -> Result<(), Fail> {
     let mut put = tx.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")?;
     put.execute(("created", origin.created))?;
     put.execute(("seed", origin.seed.cast_signed()))?;
-    put.execute(("account_id", Seeded::new(origin.seed, ACCOUNT, 0).id()))?;
+    let account = Seeded::new(origin.seed, ACCOUNT, 0).id();
+    put.execute(("account_id", &account))?;
     put.execute(("account_name", "Harbour IT"))?;
-    put.execute(("region", "1password.eu"))?;
+    put.execute(("region", REGION))?;
     put.execute(("sign_in_host", "harbour-it.1password.eu"))?;
     let sql = "INSERT INTO technicians (n, id, display_name, email, groups, role, mfa, client_secret)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
@@ -95,9 +101,11 @@ pub fn fill(
         put.execute((n, id, member.name, member.email, member.group, member.role, member.mfa, secret()?))?;
     }
     let names = Names::read();
+    let view = View::of_nobody(&account, REGION, database_id, origin.created);
     for n in 0..size {
         let plan = Plan::of(origin, &names, n);
         insert(tx, origin, &plan)?;
+        company_text::store(tx, &view, i64::from(n) + 1)?;
         if n < PEOPLED_AT_ONCE {
             crowd::insert(tx, origin, &names, &plan)?;
         }

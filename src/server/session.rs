@@ -18,7 +18,8 @@ pub fn without_token(house: &House, route: &Route, headers: &HeaderMap, body: &[
     let form = form(headers, body)?;
     let field = |name: &str| form.iter().find(|(seen, _)| seen == name).map(|(_, value)| value.as_str());
     if route.operation == Operation::Revoke {
-        let token = field("token").ok_or_else(|| Fail::field("token", "is missing"))?;
+        let token = field("token").filter(|token| !token.is_empty());
+        let token = token.ok_or_else(|| Fail::field("token", "is missing"))?;
         house.tokens.revoke(token, &who);
         // The same answer for a token that was none (RFC 7009).
         return Ok(Reply::of_bytes(StatusCode::OK, b"{}".to_vec()));

@@ -11,9 +11,10 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x6D73_7064;
 
 /// In order; a file's `user_version` says how many of them it has seen.
-const MIGRATIONS: [&str; 2] = [
+const MIGRATIONS: [&str; 3] = [
     include_str!("../../assets/migrations/0001_workspace.sql"),
     include_str!("../../assets/migrations/0002_writes.sql"),
+    include_str!("../../assets/migrations/0003_texts.sql"),
 ];
 
 /// An open database.
@@ -137,7 +138,7 @@ fn remove(path: &Path) -> Result<(), StartError> {
     Ok(())
 }
 
-/// Makes the file before SQLite does: it holds client secrets, so only its owner may read it.
+/// Makes the file before `SQLite` does: it holds client secrets, so only its owner may read it.
 fn make_private(path: &Path) -> Result<(), StartError> {
     let mut how = std::fs::OpenOptions::new();
     how.create(true).append(true);
@@ -219,7 +220,7 @@ mod tests {
         let kept: String = store
             .read_now(|db| Ok(db.query_row("SELECT value FROM meta WHERE key = 'kept'", [], |row| row.get(0))?))
             .unwrap();
-        assert_eq!((kept.as_str(), version(&path)), ("yes", 2));
+        assert_eq!((kept.as_str(), version(&path)), ("yes", 3));
     }
 
     #[test]

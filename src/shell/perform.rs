@@ -67,8 +67,10 @@ impl Performer {
             Effect::Connect { ticket } => {
                 let (connect, link) = (Arc::clone(&self.connect), Arc::clone(&self.link));
                 self.start(ticket, Kind::Connect, async move {
-                    let connected = connect().await.map(|new| {
+                    let connected = connect().await.map(|mut new| {
+                        let notice = new.notice.take();
                         *link.lock().unwrap_or_else(PoisonError::into_inner) = Some(new);
+                        notice
                     });
                     Reply::Connected(connected)
                 });
@@ -107,7 +109,7 @@ impl Performer {
         }
         let link = self.link.lock().unwrap_or_else(PoisonError::into_inner).take();
         let Some(runtime) = self.runtime.take() else { return };
-        if let Some(Link { client, stop: Some(stop) }) = link {
+        if let Some(Link { client, stop: Some(stop), .. }) = link {
             // First the client and with it its kept connections: a graceful server waits for them.
             drop(client);
             let stopping = runtime.spawn(async move { stop().await });

@@ -1,5 +1,6 @@
 //! The run loop: take what came in, update, draw once, sleep.
 
+use std::io;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -42,14 +43,14 @@ pub fn run_with<P: Program>(
     screen.enter()?;
 
     let mut stage = Stage::new(start, Arc::clone(&screen), Arc::clone(&queue))?;
-    stage.paint()?;
+    let first = stage.paint();
     // Nothing above did any I/O but with the terminal: the first frame stands.
-    terminal::watch_terminal(&screen, ending)?;
+    terminal::watch_terminal(screen, Arc::clone(&ending))?;
     let flush = log.and_then(Log::start);
     input::listen(Arc::clone(&queue))?;
 
     stage.performer = Some(Performer::new(connect, queue));
-    let exit = stage.run();
+    let exit = first.and_then(|()| stage.run()).or_else(|error| ending.explain(error));
     // The terminal first: what follows may take a moment.
     drop(guard);
     if let Some(performer) = stage.performer.take() {
@@ -60,6 +61,8 @@ pub fn run_with<P: Program>(
         Err(error) => tracing::error!("end: {error:#}"),
     }
     drop(flush);
+    // Not taken apart: to free a hundred thousand companies one by one takes longer than the process has left.
+    std::mem::forget(stage);
     exit
 }
 
@@ -84,7 +87,7 @@ impl<P: Program> Stage<P> {
         start: impl FnOnce(Timestamp, Size) -> (P, Vec<Effect>),
         screen: Arc<Screen>,
         queue: Arc<Queue>,
-    ) -> color_eyre::Result<Self> {
+    ) -> io::Result<Self> {
         let size = screen.size();
         let (program, postponed) = start(Timestamp::now(), size);
         let terminal = Terminal::new(Canvas::new(Arc::clone(&screen)))?;
@@ -93,7 +96,7 @@ impl<P: Program> Stage<P> {
         Ok(Self { program, screen, queue, terminal, performer, postponed, title, size, away: false, last_tick })
     }
 
-    fn run(&mut self) -> color_eyre::Result<Exit> {
+    fn run(&mut self) -> io::Result<Exit> {
         let postponed = std::mem::take(&mut self.postponed);
         if let Some(exit) = self.carry_out(postponed)? {
             return Ok(exit);
@@ -131,7 +134,7 @@ impl<P: Program> Stage<P> {
     }
 
     /// Handles one input: whether the program ends, and whether anything was updated.
-    fn take_in(&mut self, input: Input) -> color_eyre::Result<(Option<Exit>, bool)> {
+    fn take_in(&mut self, input: Input) -> io::Result<(Option<Exit>, bool)> {
         let msg = match input {
             Input::Key(key) => Msg::Key(key),
             Input::Paste(text) => Msg::Paste(text),
@@ -163,18 +166,21 @@ impl<P: Program> Stage<P> {
                 return Ok((Some(exit), false));
             }
             Input::Deaf(error) => {
-                return Err(color_eyre::Report::new(error).wrap_err("no more keys can be read from the terminal"));
+                return Err(io::Error::new(
+                    error.kind(),
+                    format!("no more keys can be read from the terminal: {error}"),
+                ));
             }
         };
         Ok((self.update(msg)?, true))
     }
 
-    fn update(&mut self, msg: Msg) -> color_eyre::Result<Option<Exit>> {
+    fn update(&mut self, msg: Msg) -> io::Result<Option<Exit>> {
         let effects = self.program.update(Timestamp::now(), msg);
         self.carry_out(effects)
     }
 
-    fn carry_out(&mut self, effects: Vec<Effect>) -> color_eyre::Result<Option<Exit>> {
+    fn carry_out(&mut self, effects: Vec<Effect>) -> io::Result<Option<Exit>> {
         for effect in effects {
             match effect {
                 Effect::Quit => return Ok(Some(Exit::Quit)),
@@ -195,18 +201,18 @@ impl<P: Program> Stage<P> {
 
     /// Gives the terminal back and stops until CONT. Where nobody could continue us, nothing happens, as the
     /// kernel would have it.
-    fn suspend(&mut self) -> color_eyre::Result<()> {
+    fn suspend(&mut self) -> io::Result<()> {
         if self.away || !suspend::possible() {
             return Ok(());
         }
         self.away = true;
         self.screen.leave();
-        Ok(suspend::stop()?)
+        suspend::stop()
     }
 
     /// Takes the terminal again. Also after a STOP from outside, which nobody could announce: the shell has
     /// changed the settings since.
-    fn take_back(&mut self) -> color_eyre::Result<()> {
+    fn take_back(&mut self) -> io::Result<()> {
         self.screen.leave();
         self.screen.enter()?;
         self.away = false;
@@ -217,11 +223,11 @@ impl<P: Program> Stage<P> {
         self.title.clear();
         // The size goes to the model too: it may have changed while nobody listened.
         self.update(Msg::Resize(self.size))?;
-        Ok(self.terminal.clear()?)
+        self.terminal.clear()
     }
 
     /// Draws everything; what reaches the terminal is what changed, in one write.
-    fn paint(&mut self) -> color_eyre::Result<()> {
+    fn paint(&mut self) -> io::Result<()> {
         if self.away || self.size.width == 0 || self.size.height == 0 {
             return Ok(());
         }
@@ -238,6 +244,6 @@ impl<P: Program> Stage<P> {
         let links = program.links(self.size);
         let canvas = self.terminal.backend_mut();
         canvas.link(links)?;
-        Ok(canvas.commit()?)
+        canvas.commit()
     }
 }

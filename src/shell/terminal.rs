@@ -9,7 +9,7 @@ mod watchdog;
 
 use std::io;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Mutex, MutexGuard, OnceLock, TryLockError};
+use std::sync::{Arc, Mutex, MutexGuard, OnceLock, PoisonError, TryLockError};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -120,6 +120,11 @@ impl Screen {
         self.up.load(Ordering::SeqCst)
     }
 
+    /// Whether the other end is closed.
+    pub(super) fn is_gone(&self) -> bool {
+        self.device.is_gone()
+    }
+
     /// Columns and rows; 0×0 where the terminal does not tell.
     pub(super) fn size(&self) -> Size {
         self.device.size()
@@ -142,14 +147,14 @@ impl Screen {
             };
             match written {
                 Some(count) => rest = rest.get(count..).unwrap_or_default(),
-                None => self.device.wait_until_writable(None)?,
+                None => drop(self.device.wait_until_writable(None)?),
             }
         }
         Ok(())
     }
 
     fn turn(&self) -> MutexGuard<'_, ()> {
-        self.turn.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn turn_within(&self, patience: Duration) -> Option<MutexGuard<'_, ()>> {
@@ -165,14 +170,8 @@ impl Screen {
     }
 }
 
-impl Drop for Screen {
-    fn drop(&mut self) {
-        self.leave_for_good();
-    }
-}
-
 /// Leaves the terminal when a scope ends, however it ends: return, `?` or unwinding.
-pub(super) struct Guard(pub(super) std::sync::Arc<Screen>);
+pub(super) struct Guard(pub(super) Arc<Screen>);
 
 impl Drop for Guard {
     fn drop(&mut self) {

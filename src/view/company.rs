@@ -13,6 +13,9 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
+/// Columns beyond this stay empty.
+const MOST_COLUMNS: u16 = 100;
+
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
     let focused = model.pane == Pane::Company;
@@ -26,7 +29,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     };
     let room = usize::from(area.width.saturating_sub(6));
     let name = text::cut(&company.name, room).into_owned();
-    let block = block.title(Span::styled(format!(" {name} "), scene.theme.strong));
+    let block = block.title(Span::styled(format!(" {name} "), scene.theme.title));
     let inner = block.inner(area);
     frame.render_widget(block, area);
     let [tabs, body] = ratatui::layout::Layout::vertical([
@@ -37,7 +40,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(tab_line(scene, model), tabs);
     // A line of air where there is room for it.
     let air = u16::from(body.height > 12);
-    let body = Rect { y: body.y + air, height: body.height - air, ..body };
+    // Lines longer than this lose the eye on its way to the right edge.
+    let body = Rect { y: body.y + air, height: body.height - air, width: body.width.min(MOST_COLUMNS), ..body };
     match model.tab {
         Tab::Overview => overview::draw(scene, frame, body, company, focused),
         Tab::Setup => setup::draw(scene, frame, body, company, focused),
@@ -63,7 +67,7 @@ fn tab_line(scene: &Scene<'_>, model: &Model) -> Line<'static> {
         let word = (scene.words.company.tab)(tab);
         if tab == model.tab {
             // Underlined and bold: the tab in front can be told without colour.
-            let style = scene.theme.accent.patch(scene.theme.strong).underlined();
+            let style = scene.theme.title.underlined();
             line.push_span(Span::styled(word, style));
         } else {
             line.push_span(Span::styled(word, scene.theme.muted));
@@ -82,7 +86,8 @@ fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: us
             text::wrap(&format!("{}: {}", told.what, told.because), width.saturating_sub(4)).into_iter().enumerate()
         {
             let lead = if index == 0 { " ✖ " } else { "   " };
-            lines.push(Line::styled(format!("{lead}{line}"), scene.theme.danger));
+            lines
+                .push(Line::from(vec![Span::styled(lead, scene.theme.danger), Span::styled(line, scene.theme.strong)]));
         }
         for line in text::wrap(&told.hint, width.saturating_sub(4)) {
             lines.push(Line::styled(format!("   {line}"), scene.theme.muted));
@@ -98,9 +103,7 @@ fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: us
 /// Draws the lines from the one that keeps `from..to` in sight.
 fn scrolled(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>], from: usize, to: usize) {
     let height = usize::from(area.height);
-    let top = if lines.len() <= height {
-        0
-    } else if to <= height {
+    let top = if lines.len() <= height || to <= height {
         0
     } else {
         // The end of the cursor's lines at the lower edge, but never its beginning above the upper edge.

@@ -102,7 +102,7 @@ fn scrollbar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, top: usize, l
 }
 
 /// The name, with what the search matched marked.
-fn name(scene: &Scene<'_>, company: &crate::domain::company::Company, cells: usize, bar: bool) -> Line<'static> {
+fn name(scene: &Scene<'_>, company: &crate::domain::company::Company, cells: usize) -> Line<'static> {
     let shown = text::cut(&company.name, cells).into_owned();
     let blank = company.name.trim().is_empty();
     if blank {
@@ -119,9 +119,7 @@ fn name(scene: &Scene<'_>, company: &crate::domain::company::Company, cells: usi
             continue;
         }
         push(&mut line, shown.get(at..start), Style::new());
-        // On the bar without a colour of its own: reversed, it would be a patch.
-        let style = if bar { Style { fg: None, ..scene.theme.matched } } else { scene.theme.matched };
-        push(&mut line, shown.get(start..end), style);
+        push(&mut line, shown.get(start..end), scene.theme.matched);
         at = end;
     }
     push(&mut line, shown.get(at..), Style::new());

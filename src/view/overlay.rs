@@ -14,7 +14,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Clear};
+use ratatui::widgets::{Block, BorderType};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     for overlay in &scene.model.overlays {
@@ -45,10 +45,10 @@ fn popup(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, size: (u16, u16),
     let at = place(area, size);
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(border).title(Span::styled(
         format!(" {} ", text::cut(title, usize::from(at.width.saturating_sub(6)))),
-        scene.theme.strong,
+        scene.theme.title,
     ));
     let inner = block.inner(at);
-    frame.render_widget(Clear, at);
+    super::clear(frame, at);
     frame.render_widget(block, at);
     inner
 }

@@ -4,61 +4,87 @@ use super::Scene;
 use crate::domain::company::CompanyState;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+/// What of the strip is said beside the counts and what needs attention.
+#[derive(Clone, Copy, PartialEq)]
+enum Say {
+    /// The states by name, not only by sign.
+    States,
+    /// Words that explain a number.
+    Explain,
+    /// Filled seats.
+    Seats,
+    /// Finished set-ups.
+    Setup,
+}
+
+/// From the most to the least; the first that fits is shown. Words go before numbers, and what needs attention
+/// goes last.
+const FITS: [&[Say]; 6] = [
+    &[Say::States, Say::Explain, Say::Seats, Say::Setup],
+    &[Say::States, Say::Seats, Say::Setup],
+    &[Say::States, Say::Seats],
+    &[Say::States],
+    &[Say::Seats],
+    &[],
+];
+
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let lines = FITS.into_iter().map(|say| strip(scene, say));
+    if let Some(line) = lines.into_iter().find(|line| line.width() <= usize::from(area.width)) {
+        frame.render_widget(line, area);
+    }
+}
+
+fn strip(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
     let totals = scene.model.roster.totals();
     let words = scene.words;
-    let number = |number: u64| Span::styled(words.number(number), scene.theme.strong);
-    let label = |text: &str| Span::styled(format!(" {text} "), scene.theme.muted);
-    let bar = || Span::styled("│", scene.theme.frame);
-    let mut parts: Vec<Vec<Span<'_>>> = Vec::new();
-    let mut states = vec![label(words.header.companies), number(scene.model.roster.len() as u64), Span::raw("  ")];
+    let mut line = Line::from(" ");
+    // The first parts stand together, the others behind bars.
+    let mut add = |bar: bool, sign: Option<(&'static str, Style)>, label: &str, number: u64, tail: &str| {
+        if bar {
+            line.push_span(Span::styled("│ ", scene.theme.frame));
+        }
+        if let Some((glyph, style)) = sign {
+            line.push_span(Span::styled(format!("{glyph} "), style));
+        }
+        if !label.is_empty() {
+            line.push_span(Span::styled(format!("{label} "), scene.theme.muted));
+        }
+        line.push_span(Span::styled(words.number(number), scene.theme.strong));
+        if say.contains(&Say::Explain) && !tail.is_empty() {
+            line.push_span(Span::styled(format!(" {tail}"), scene.theme.muted));
+        }
+        line.push_span("  ");
+    };
+    add(false, None, words.header.companies, scene.model.roster.len() as u64, "");
     for state in CompanyState::KNOWN {
         let count = totals.by_state.of(&state);
         if count > 0 {
-            let (glyph, style) = state_glyph(scene, &state);
-            states.push(Span::styled(glyph, style));
-            states.push(label(&(words.state)(&state)));
-            states.push(number(u64::from(count)));
-            states.push(Span::raw(" "));
+            let label = if say.contains(&Say::States) { (words.state)(&state) } else { "".into() };
+            add(false, Some(state_glyph(scene, &state)), &label, u64::from(count), "");
         }
     }
-    parts.push(states);
-    parts.push(vec![
-        bar(),
-        label(words.list.seats),
-        number(totals.seats_filled),
-        label(&(words.header.seats)(totals.seats_filled)),
-    ]);
-    parts.push(vec![
-        bar(),
-        label(words.company_setup()),
-        number(u64::from(totals.setup_complete)),
-        label(&(words.header.setup)(totals.setup_complete)),
-    ]);
+    if say.contains(&Say::Seats) {
+        add(true, None, words.list.seats, totals.seats_filled, &(words.header.seats)(totals.seats_filled));
+    }
+    if say.contains(&Say::Setup) {
+        let tail = (words.header.setup)(totals.setup_complete);
+        add(true, None, words.company_setup(), u64::from(totals.setup_complete), &tail);
+    }
     if totals.need_attention > 0 {
-        parts.push(vec![
-            bar(),
-            Span::styled(" ⚑ ", scene.theme.waiting),
-            number(u64::from(totals.need_attention)),
-            label(&(words.header.attention)(totals.need_attention)),
-        ]);
+        let tail = (words.header.attention)(totals.need_attention);
+        add(true, Some(("⚑", scene.theme.waiting)), "", u64::from(totals.need_attention), &tail);
     }
-    // Whole parts only: half a number misleads.
-    let mut line = Line::default();
-    for part in parts {
-        let wide: usize = part.iter().map(Span::width).sum();
-        if line.width() + wide > usize::from(area.width) {
-            continue;
-        }
-        line.spans.extend(part);
-    }
-    frame.render_widget(line, area);
+    // The space behind the last number needs no room.
+    line.spans.pop();
+    line
 }
 
 /// A state as a glyph of its own shape, so that it can be told without colour.
-pub(super) fn state_glyph(scene: &Scene<'_>, state: &CompanyState) -> (&'static str, ratatui::style::Style) {
+pub(super) fn state_glyph(scene: &Scene<'_>, state: &CompanyState) -> (&'static str, Style) {
     match state {
         CompanyState::Active => ("●", scene.theme.good),
         CompanyState::Pending => ("○", scene.theme.waiting),

@@ -34,8 +34,9 @@ pub(super) fn cut(text: &str, cells: usize) -> Cow<'_, str> {
 
 /// The text on lines of at most so many cells, broken between words; words that are too long are broken within.
 pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
-    let cells = cells.max(2);
-    text.split('\n').flat_map(|line| textwrap::wrap(line, cells)).map(Cow::into_owned).collect()
+    // Never at a hyphen: half a host name is another host name.
+    let options = textwrap::Options::new(cells.max(2)).word_splitter(textwrap::WordSplitter::NoHyphenation);
+    text.split('\n').flat_map(|line| textwrap::wrap(line, &options)).map(Cow::into_owned).collect()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
-//! Colours by meaning, not by widget. The theme uses the terminal's own palette and background, so that it
-//! fits dark and light terminals alike; nothing is told by colour alone.
+//! Colours by meaning, not by widget. The theme uses the terminal's own palette and background, so that it fits
+//! dark and light terminals alike. Words keep the terminal's own text colour, the only one that is sure to be
+//! readable on its background; colour is for signs and frames. So nothing is told by colour alone.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -19,7 +20,9 @@ pub(super) struct Theme {
     pub waiting: Style,
     /// Wrong, or cannot be taken back.
     pub danger: Style,
-    /// The row that commands act on.
+    /// Titles in a frame: of the text's own colour, whatever the frame's.
+    pub title: Style,
+    /// The row that commands act on: one colour from edge to edge, whatever is in it.
     pub selected: Style,
     /// What a search matched.
     pub matched: Style,
@@ -38,8 +41,9 @@ pub(super) static TERMINAL: Theme = Theme {
     good: Style::new().fg(Color::Green),
     waiting: Style::new().fg(Color::Yellow),
     danger: Style::new().fg(Color::Red),
-    selected: Style::new().add_modifier(Modifier::REVERSED),
-    matched: Style::new().fg(Color::Magenta).add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
-    mark: Style::new().fg(Color::Yellow).add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
-    key: Style::new().fg(Color::Cyan).add_modifier(Modifier::BOLD),
+    title: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
+    selected: Style::new().fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::REVERSED),
+    matched: Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
+    mark: Style::new().add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
+    key: Style::new().add_modifier(Modifier::BOLD),
 };

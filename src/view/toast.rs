@@ -6,7 +6,7 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
-use ratatui::widgets::{Block, BorderType, Clear};
+use ratatui::widgets::{Block, BorderType};
 
 /// The most lines of one notice.
 const MOST_LINES: usize = 3;
@@ -34,7 +34,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         bottom = at.y;
         let block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
         let inner = block.inner(at);
-        frame.render_widget(Clear, at);
+        super::clear(frame, at);
         frame.render_widget(block, at);
         for (row, line) in (0_u16..).zip(lines) {
             let lead = if row == 0 { glyph } else { " " };

@@ -217,11 +217,11 @@ impl TryFrom<Company> for company::Company {
         Ok(Self {
             id: CompanyId::new(&wire.id),
             etag: Etag::new(&wire.etag),
-            name: owned(&wire.name),
+            name: owned(wire.name),
             website: some_text(wire.website),
             address: wire.address.into(),
-            region: owned(&wire.region),
-            sign_in_host: owned(&wire.sign_in_host),
+            region: owned(wire.region),
+            sign_in_host: owned(wire.sign_in_host),
             origin: wire.origin.unwrap_or_else(|| Origin::Other(String::new())),
             state: wire.state.unwrap_or_else(|| CompanyState::Other("STATE_UNSPECIFIED".into())),
             seats: company::Seats {
@@ -243,7 +243,7 @@ impl TryFrom<Company> for company::Company {
             },
             attention: wire.attention,
             external_id: some_text(wire.external_id),
-            tags: wire.tags.iter().map(|tag| owned(tag)).filter(|tag| !tag.trim().is_empty()).collect(),
+            tags: wire.tags.into_iter().map(owned).filter(|tag| !tag.trim().is_empty()).collect(),
             note: some_lines(wire.note),
             create_time: wire.create_time,
             link_time: wire.link_time,
@@ -259,8 +259,8 @@ impl TryFrom<Company> for company::Company {
 impl From<Address> for company::Address {
     fn from(wire: Address) -> Self {
         Self {
-            country_code: owned(&wire.country_code),
-            lines: wire.lines.iter().map(|line| owned(line)).collect(),
+            country_code: owned(wire.country_code),
+            lines: wire.lines.into_iter().map(owned).collect(),
             locality: some_text(wire.locality),
             administrative_area: some_text(wire.administrative_area),
             postal_code: some_text(wire.postal_code),

@@ -82,8 +82,8 @@ impl TryFrom<User> for people::Person {
         Ok(Self {
             id: UserId::new(&wire.id),
             etag: wire.etag.as_deref().map(Etag::new),
-            email: owned(&wire.email),
-            display_name: owned(&wire.display_name),
+            email: owned(wire.email),
+            display_name: owned(wire.display_name),
             state: wire.state.unwrap_or_else(|| PersonState::Other("STATE_UNSPECIFIED".into())),
             kind: wire.kind.unwrap_or_else(|| PersonKind::Other(String::new())),
             groups: wire.groups.into_iter().map(Into::into).collect(),
@@ -94,7 +94,7 @@ impl TryFrom<User> for people::Person {
 
 impl From<Membership> for people::Membership {
     fn from(wire: Membership) -> Self {
-        Self { id: GroupId::new(&wire.id), kind: wire.kind.unwrap_or(GroupKind::Custom), name: owned(&wire.name) }
+        Self { id: GroupId::new(&wire.id), kind: wire.kind.unwrap_or(GroupKind::Custom), name: owned(wire.name) }
     }
 }
 
@@ -108,7 +108,7 @@ impl TryFrom<Group> for people::Group {
         Ok(Self {
             id: GroupId::new(&wire.id),
             kind: wire.kind.unwrap_or(GroupKind::Custom),
-            name: owned(&wire.name),
+            name: owned(wire.name),
             member_count: wire.member_count,
         })
     }

@@ -91,14 +91,14 @@ impl TryFrom<Session> for session::Session {
         Ok(Self {
             account: session::Account {
                 id: AccountId::new(&wire.account.id),
-                name: owned(&wire.account.name),
-                region: owned(&wire.account.region),
-                sign_in_host: owned(&wire.account.sign_in_host),
+                name: owned(wire.account.name),
+                region: owned(wire.account.region),
+                sign_in_host: owned(wire.account.sign_in_host),
             },
             technician: session::Technician {
-                display_name: owned(&wire.technician.display_name),
-                email: owned(&wire.technician.email),
-                groups: wire.technician.groups.iter().map(|group| owned(group)).collect(),
+                display_name: owned(wire.technician.display_name),
+                email: owned(wire.technician.email),
+                groups: wire.technician.groups.into_iter().map(owned).collect(),
                 mfa: wire.technician.mfa,
             },
             permissions: Permissions(wire.permissions),

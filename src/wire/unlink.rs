@@ -68,13 +68,11 @@ pub struct Consequence {
 
 impl From<Preflight> for unlink::Preflight {
     fn from(wire: Preflight) -> Self {
-        let consequences = wire
-            .consequences
-            .into_iter()
-            .map(|item| unlink::Consequence { code: item.code, title: owned(&item.title) });
+        let consequences =
+            wire.consequences.into_iter().map(|item| unlink::Consequence { code: item.code, title: owned(item.title) });
         Self {
             etag: Etag::new(&wire.etag),
-            company_name: owned(&wire.company_name),
+            company_name: owned(wire.company_name),
             checks: wire.checks.into_iter().map(Into::into).collect(),
             consequences: consequences.collect(),
             trial_end_time: wire.trial_end_time,
@@ -92,8 +90,8 @@ impl From<Check> for unlink::Check {
         Self {
             code: wire.code,
             severity,
-            title: owned(&wire.title),
-            people: wire.people.iter().map(|person| owned(&person.display_name)).collect(),
+            title: owned(wire.title),
+            people: wire.people.into_iter().map(|person| owned(person.display_name)).collect(),
             count: wire.count,
         }
     }

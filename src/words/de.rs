@@ -47,7 +47,7 @@ pub(super) static WORDS: Words = Words {
         setup: "Einr.",
         owners: "Inhaber",
         attention: "Beachten",
-        invited: |_| "eingeladen".into(),
+        invited: |_| "geladen".into(),
         column: |column| match column {
             Column::Status => "Status",
             Column::Seats => "belegte Plätze",
@@ -64,7 +64,8 @@ pub(super) static WORDS: Words = Words {
         no_match: |search| format!("Keine Firma passt zu „{search}“"),
         no_match_hint: |back, clear| format!("{back} verwirft die Suche · {clear} setzt alles zurück"),
         no_match_filter: "Keine Firma passt zu den Filtern",
-        unlinked_until: |day| format!("Test bis {day}"),
+        trial_until: |day| format!("Test bis {day}"),
+        trial_ended: |day| format!("Test endete {day}"),
         searching_hint: "tippen, um zu suchen",
         search_keys: "↵ behalten · Esc verwerfen · ↑↓ bewegen",
     },
@@ -168,7 +169,7 @@ pub(super) static WORDS: Words = Words {
         },
         progress: |done, of| format!("{done} von {of} erledigt"),
         next: "als Nächstes",
-        reported: |who, when| format!("gemeldet von {who}, {when}"),
+        reported: |who, when| format!("gemeldet: {who}, {when}"),
         not_reported: "noch nicht gemeldet",
         derived: "ermittelt",
         evidence: |evidence| {
@@ -465,7 +466,6 @@ fn why(why: &Why, clock: &Clock) -> String {
             format!("schon getrennt; die Testzeit {verb} {}", clock.day(*end))
         }
         Why::AlreadyUnlinked { trial_end: None } => "schon getrennt".into(),
-        Why::WrongState(state) => format!("der Status der Firma ist {}", (WORDS.state)(state)),
         Why::NoStep => "kein Schritt ist gewählt: öffnen Sie den Reiter Einrichtung".into(),
         Why::UnderWay => "läuft schon".into(),
         Why::NothingToClear => "nichts ist gesucht, geordnet oder gefiltert".into(),
@@ -524,6 +524,9 @@ fn because(because: &Because, detail: &str) -> String {
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "es gibt keinen bestätigten Inhaber".into(),
         Because::Conflict(ConflictCode::AlreadyUnlinked) => "sie ist schon getrennt".into(),
         Because::Conflict(ConflictCode::StepMustApply) => "dieser Schritt gilt für jede Firma".into(),
+        Because::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
+            or(detail, &format!("eine Regel des Servers steht dagegen: {code}"))
+        }
         Because::Conflict(_) => or(detail, "ihr Status lässt das nicht zu"),
         Because::Gone => "es ist nicht mehr verfügbar".into(),
         Because::ChangedMeanwhile => "jemand hat es inzwischen geändert".into(),

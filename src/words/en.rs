@@ -64,7 +64,8 @@ pub(super) static WORDS: Words = Words {
         no_match: |search| format!("No company matches “{search}”"),
         no_match_hint: |back, clear| format!("{back} drops the search · {clear} clears all"),
         no_match_filter: "No company passes the filters",
-        unlinked_until: |day| format!("trial until {day}"),
+        trial_until: |day| format!("trial until {day}"),
+        trial_ended: |day| format!("trial ended {day}"),
         searching_hint: "type to search",
         search_keys: "↵ keep · Esc drop · ↑↓ move",
     },
@@ -166,7 +167,7 @@ pub(super) static WORDS: Words = Words {
         },
         progress: |done, of| format!("{done} of {of} done"),
         next: "next",
-        reported: |who, when| format!("reported by {who}, {when}"),
+        reported: |who, when| format!("reported: {who}, {when}"),
         not_reported: "not reported yet",
         derived: "derived",
         evidence: |evidence| {
@@ -456,7 +457,6 @@ fn why(why: &Why, clock: &Clock) -> String {
             format!("already unlinked; its trial {verb} {}", clock.day(*end))
         }
         Why::AlreadyUnlinked { trial_end: None } => "already unlinked".into(),
-        Why::WrongState(state) => format!("the company is {}", (WORDS.state)(state).to_lowercase()),
         Why::NoStep => "no setup step is selected: open the Setup tab".into(),
         Why::UnderWay => "already under way".into(),
         Why::NothingToClear => "nothing is searched, sorted or filtered".into(),
@@ -499,7 +499,7 @@ fn says(says: &Says, clock: &Clock) -> String {
 
 fn because(because: &Because, detail: &str) -> String {
     match because {
-        Because::Refused { host } => format!("nothing answers at {host}"),
+        Because::Refused { host } => format!("nobody listens at {host}"),
         Because::NameUnknown { host } => format!("the name {host} is not known"),
         Because::Broken { host } => format!("the connection to {host} broke"),
         Because::TimedOut { seconds } => format!("no answer within {seconds} s"),
@@ -515,6 +515,9 @@ fn because(because: &Because, detail: &str) -> String {
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "it has no confirmed owner".into(),
         Because::Conflict(ConflictCode::AlreadyUnlinked) => "it is already unlinked".into(),
         Because::Conflict(ConflictCode::StepMustApply) => "this step applies to every company".into(),
+        Because::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
+            or(detail, &format!("a rule of the server is against it: {code}"))
+        }
         Because::Conflict(_) => or(detail, "its state does not allow it"),
         Because::Gone => "it is no longer available".into(),
         Because::ChangedMeanwhile => "somebody changed it meanwhile".into(),

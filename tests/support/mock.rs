@@ -1,13 +1,6 @@
-//! A mock of the MSP API and a client with short limits.
+//! A mock of the MSP API.
 
-use mspdash::api::{Client, Endpoint, Limits};
-use mspdash::domain::id::{AccountId, CompanyId, Etag};
-use mspdash::domain::launch::Target;
-use mspdash::domain::request::{CompanyChanges, IdempotencyKey, ListCompanies, Request};
-use mspdash::domain::setup::{StepKind, StepState};
 use serde_json::{Value, json};
-use std::sync::{Arc, Mutex};
-use std::time::Duration;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
@@ -15,34 +8,6 @@ use wiremock::{Mock, MockServer, ResponseTemplate};
 pub const ACCOUNT: &str = "ACCOUNTAAAAAAAAAAAAAAAAAAA";
 /// The secret that must never be seen anywhere.
 pub const SECRET: &str = "correct-horse-battery";
-
-/// Limits so short that nothing is waited for in earnest.
-pub fn quick() -> Limits {
-    Limits {
-        connect: Duration::from_millis(400),
-        total: Duration::from_millis(400),
-        page: Duration::from_millis(400),
-        patience: Duration::from_secs(30),
-        retry_base: Duration::from_millis(1),
-        body: 64 << 10,
-    }
-}
-
-/// A way to `base`, with the account known.
-pub fn endpoint(base: &str) -> Endpoint {
-    Endpoint {
-        base_url: base.parse().unwrap(),
-        account: Some(AccountId::new(ACCOUNT)),
-        client_id: "technician".into(),
-        client_secret: SECRET.into(),
-        read_only: false,
-    }
-}
-
-/// A client of `base` with short limits.
-pub fn client(base: &str) -> Client {
-    Client::with_limits(endpoint(base), quick()).unwrap()
-}
 
 /// A server that signs everybody in with `token-1`.
 pub async fn server() -> MockServer {
@@ -62,11 +27,6 @@ pub fn ok(body: &Value) -> ResponseTemplate {
     ResponseTemplate::new(200).set_body_json(body)
 }
 
-/// 200 with a body of any type.
-pub fn typed(content_type: &str, body: impl Into<Vec<u8>>) -> ResponseTemplate {
-    ResponseTemplate::new(200).set_body_raw(body.into(), content_type)
-}
-
 /// A path below the account.
 pub fn below(rest: &str) -> String {
     format!("/v1beta1/accounts/{ACCOUNT}/{rest}")
@@ -80,70 +40,4 @@ pub async fn count(server: &MockServer, wanted: &str) -> usize {
 /// How many requests came for a token.
 pub async fn sign_ins(server: &MockServer) -> usize {
     count(server, "/v1beta1/oauth2/token").await
-}
-
-/// A page of the list.
-pub fn list() -> Request {
-    Request::Companies(ListCompanies { page_size: 25, ..ListCompanies::default() })
-}
-
-/// The company of all tests.
-pub fn company() -> CompanyId {
-    CompanyId::new("COMPANY")
-}
-
-/// A key of one intent.
-pub fn key() -> IdempotencyKey {
-    IdempotencyKey("key-1".into())
-}
-
-/// A launch.
-pub fn launch() -> Request {
-    Request::Launch { company: company(), target: Target::Vaults, key: key() }
-}
-
-/// An unlink.
-pub fn unlink(validate_only: bool) -> Request {
-    Request::Unlink { company: company(), etag: Etag::new("\"7\""), validate_only, key: key() }
-}
-
-/// Every request that could change something.
-pub fn writes() -> Vec<Request> {
-    let edit = Request::EditCompany {
-        company: company(),
-        etag: Etag::new("\"7\""),
-        changes: CompanyChanges { note: Some("called".into()), ..CompanyChanges::default() },
-        key: key(),
-    };
-    let step = Request::EditStep {
-        company: company(),
-        step: StepKind::Provisioning,
-        etag: Etag::new("\"7\""),
-        state: Some(StepState::Done),
-        note: None,
-        key: key(),
-    };
-    vec![edit, launch(), unlink(false), unlink(true), step]
-}
-
-/// A log that is kept in memory.
-#[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    /// What was logged.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
-}
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }

@@ -19,6 +19,8 @@ pub enum Manner {
     Reset(&'static [u8]),
     /// Write this and then nothing for ever.
     Hang(&'static [u8]),
+    /// Write this as soon as somebody connects, and then nothing for ever.
+    Greet(&'static [u8]),
     /// Write this one byte at a time, for ever from its beginning.
     Dribble(&'static [u8]),
 }
@@ -80,6 +82,9 @@ impl Raw {
 }
 
 async fn serve(mut stream: TcpStream, manner: Manner, count: &AtomicUsize, reached: &mpsc::UnboundedSender<()>) {
+    if matches!(manner, Manner::Greet(_)) {
+        return misbehave(&mut stream, manner).await;
+    }
     loop {
         let Some(head) = head(&mut stream).await else { return };
         if head.starts_with("POST /v1beta1/oauth2/token") {
@@ -125,7 +130,7 @@ async fn misbehave(stream: &mut TcpStream, manner: Manner) {
             // Closing with a zero linger sends a reset instead of a good-bye.
             let _ = stream.set_zero_linger();
         }
-        Manner::Hang(bytes) => {
+        Manner::Hang(bytes) | Manner::Greet(bytes) => {
             let _ = stream.write_all(bytes).await;
             // Ends when the client gives up and closes.
             let mut rest = [0; 1];

@@ -2,7 +2,7 @@
 //! what is refused when pressed come from the same answer.
 
 use super::{Command, Danger};
-use crate::app::model::{Model, Tab};
+use crate::app::model::{Model, Pane, Tab};
 use crate::domain::company::CompanyState;
 use crate::domain::session::Permission;
 use jiff::Timestamp;
@@ -27,8 +27,6 @@ pub enum Why {
         /// End of the trial.
         trial_end: Option<Timestamp>,
     },
-    /// Not while the company is in this state.
-    WrongState(CompanyState),
     /// No step is selected, or the checklist is not there yet.
     NoStep,
     /// The same is under way.
@@ -45,6 +43,8 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
     permitted(command, model)?;
     match command {
         Command::Open | Command::Copy | Command::CopyId => model.selected().map(|_| ()).ok_or(Why::NoCompany),
+        // The way out of the company's pane stays open when its company has vanished.
+        Command::NextPane if model.pane == Pane::Company => Ok(()),
         Command::NextTab | Command::PreviousTab | Command::NextPane => {
             model.selected().map(|_| ()).ok_or(Why::NoCompany)
         }
@@ -63,7 +63,7 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
 }
 
 /// Read-only mode, by flag and by role, in one place.
-fn permitted(command: Command, model: &Model) -> Result<(), Why> {
+pub(super) fn permitted(command: Command, model: &Model) -> Result<(), Why> {
     if command.row().danger == Danger::Reads {
         return Ok(());
     }
@@ -85,7 +85,6 @@ fn launch(command: Command, model: &Model) -> Result<(), Why> {
     }
     match &company.state {
         CompanyState::Unlinked => Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time }),
-        CompanyState::Suspended => Err(Why::WrongState(CompanyState::Suspended)),
         _ if model.tickets.launching(&key) => Err(Why::UnderWay),
         _ => Ok(()),
     }

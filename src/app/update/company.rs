@@ -1,11 +1,12 @@
 //! The company: loading its checklist and people when they are looked at, and changing the checklist. Changes
 //! show at once and flip back, with the reason, if the server refuses.
 
-use super::{expect, fail, intent, sync, toast};
+use super::{expect, fail, intent, list, sync, toast};
+use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
 use crate::app::line::Line;
-use crate::app::model::{Details, Model, Pane, Tab};
+use crate::app::model::{Details, Model, Tab};
 use crate::app::overlay::{NoteDialog, Overlay};
 use crate::app::remote::Phase;
 use crate::app::tickets::Purpose;
@@ -14,7 +15,7 @@ use crate::domain::id::CompanyKey;
 use crate::domain::people::Person;
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{Checklist, Step, StepState};
-use crate::domain::trouble::{Because, Trouble, What};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 /// Companies whose details are kept; the least useful is forgotten first.
 const MOST_DETAILS: usize = 200;
@@ -179,6 +180,8 @@ fn show_step(model: &mut Model, key: &CompanyKey, step: Step) {
         company.setup.done = progress.done;
         company.setup.applicable = progress.applicable;
     });
+    // The list may be ordered by that very progress.
+    list::rows_changed(model);
 }
 
 pub(super) fn step_answered(
@@ -280,10 +283,22 @@ fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
     dialog.trouble = None;
     dialog.asking = false;
     let (key, kind, text) = (dialog.key.clone(), dialog.step.clone(), dialog.line.text().trim().to_owned());
+    let here = model.selected().is_some_and(|(selected, _)| selected == key);
     let step = model.details.get(&key).and_then(|details| details.setup.value()?.step(&kind).cloned());
-    if let (Some(step), Pane::Company) = (step, model.pane) {
+    if let Err(why) = Command::EditNote.permitted(model) {
+        note_stays(model, None);
+        toast(model, Says::NotNow(Command::EditNote, why));
+    } else if let Some(step) = step.filter(|_| here) {
         edit_step(model, step, None, Some(text), out);
-    } else if let Some(Overlay::Note(dialog)) = model.overlays.last_mut() {
+    } else {
+        // The company or the step vanished under the dialog; the text stays to be copied.
+        note_stays(model, Some(Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)));
+    }
+}
+
+fn note_stays(model: &mut Model, trouble: Option<Trouble>) {
+    if let Some(Overlay::Note(dialog)) = model.overlays.last_mut() {
         dialog.sending = false;
+        dialog.trouble = trouble.map(Box::new);
     }
 }

@@ -56,12 +56,11 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         }
         Some(Overlay::Unlink(dialog)) if !dialog.sending => unlink::paste(dialog, text),
         Some(Overlay::Note(dialog)) if !dialog.sending => dialog.line.paste(text),
-        Some(_) => {}
         None if searching => {
             model.list.line.paste(text);
             super::list::search_changed(model);
         }
         // Outside of a line a paste is no command: its letters must not be taken for keys.
-        None => {}
+        _ => {}
     }
 }

@@ -1,6 +1,7 @@
 //! Launching: ask for a one-time address, open the browser, or show the address where there is none.
 
 use super::{expect, fail, intent, toast};
+use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
@@ -82,7 +83,10 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         // The address works once and for a minute: a fresh one is one key away.
         Code::Char('l' | 'r') if !model.tickets.launching(&dialog.key) => {
             let company = dialog.key.clone();
-            ask_for(model, company, Target::Home, out);
+            match Command::Launch.permitted(model) {
+                Ok(()) => ask_for(model, company, Target::Home, out),
+                Err(why) => toast(model, Says::NotNow(Command::Launch, why)),
+            }
         }
         _ => {}
     }

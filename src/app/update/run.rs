@@ -1,7 +1,7 @@
 //! What each command does. Whether it may is asked first, in one place, for keys and palette alike.
 
 use super::{company, launch, list, menu, sync, toast, unlink};
-use crate::app::command::{Command, Why};
+use crate::app::command::{Command, Group, Why};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::overlay::{Overlay, Palette};
@@ -17,6 +17,10 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
             toast(model, Says::NotNow(command, why));
         }
         return;
+    }
+    // Who does something to the first row has chosen it: rows that come above it must not take its place.
+    if command.row().group == Group::Company || command == Command::NextPane {
+        model.list.touched = true;
     }
     match command {
         Command::Open => open(model),

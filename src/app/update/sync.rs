@@ -23,10 +23,13 @@ pub(super) fn connect(model: &mut Model, out: &mut Vec<Effect>) {
     out.push(Effect::Connect { ticket });
 }
 
-pub(super) fn connected(model: &mut Model, result: Result<(), Trouble>, out: &mut Vec<Effect>) {
+pub(super) fn connected(model: &mut Model, result: Result<Option<String>, Trouble>, out: &mut Vec<Effect>) {
     match result {
-        Ok(()) => {
+        Ok(notice) => {
             model.sync.connected = true;
+            if let Some(notice) = notice {
+                toast(model, Says::Start(notice));
+            }
             ask_session(model, out);
             reload(model, out);
         }
@@ -65,7 +68,12 @@ fn ask_page(model: &mut Model, page_token: Option<String>, out: &mut Vec<Effect>
     let ticket = model.tickets.issue(Purpose::Page);
     model.sync.ticket = Some(ticket);
     model.sync.last_page.clone_from(&page_token);
-    let request = Request::Companies(ListCompanies { page_size: PAGE_SIZE, page_token, filter: None, order_by: None });
+    let request = Request::Companies(ListCompanies {
+        page_size: PAGE_SIZE,
+        page_token,
+        read_ahead: true,
+        ..ListCompanies::default()
+    });
     out.push(Effect::Call { ticket, request });
 }
 
@@ -157,12 +165,12 @@ pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, 
             let profile = model.options.profile.clone();
             let key = |company| CompanyKey { profile: profile.clone(), company };
             let removed: Vec<CompanyKey> = changes.removed.into_iter().map(key).collect();
-            let changed = model.roster.upsert(&model.options.profile, changes.companies);
+            let news = model.roster.upsert(&model.options.profile, changes.companies);
             let gone = model.roster.remove(&removed);
             for key in &removed {
                 model.details.remove(key);
             }
-            if changed || gone {
+            if news || gone {
                 list::rows_changed(model);
                 super::unlink::company_changed(model, out);
             }

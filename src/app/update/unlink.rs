@@ -64,7 +64,12 @@ pub(super) fn preflight(
     });
     let Some(dialog) = find(model, key) else { return };
     let newer = result.as_ref().ok().zip(dialog.preflight.value()).is_some_and(|(new, old)| new.etag != old.etag);
-    if dialog.preflight.settle(ticket, now, result) && newer {
+    let settled = dialog.preflight.settle(ticket, now, result);
+    if settled && dialog.fresh().is_none() {
+        // Nothing to confirm is on the screen: the keys to close and to check again have to work.
+        dialog.focus = UnlinkFocus::Cancel;
+    }
+    if settled && newer {
         forget_confirmation(model, key);
     }
     if !model.sync.busy() {
@@ -109,14 +114,13 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         }
         return;
     }
-    let allowed = dialog.preflight.value().is_some_and(crate::domain::unlink::Preflight::allowed);
+    let allowed = dialog.fresh().is_some_and(crate::domain::unlink::Preflight::allowed);
     match (key.code, dialog.focus) {
-        (Code::Esc, _) => drop(model.overlays.pop()),
+        (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => drop(model.overlays.pop()),
         (Code::Tab, focus) if allowed => dialog.focus = next(focus, dialog.confirmed()),
         (Code::BackTab, focus) if allowed => dialog.focus = previous(focus, dialog.confirmed()),
         (Code::Down, _) => dialog.scroll = dialog.scroll.saturating_add(1).min(100),
         (Code::Up, _) => dialog.scroll = dialog.scroll.saturating_sub(1),
-        (Code::Enter, UnlinkFocus::Cancel) => drop(model.overlays.pop()),
         (Code::Enter, UnlinkFocus::Unlink) if dialog.confirmed() => send(model, out),
         // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
         (Code::Enter, UnlinkFocus::Name) if dialog.confirmed() => dialog.focus = UnlinkFocus::Unlink,
@@ -130,7 +134,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
                 ask(model, company, out);
             }
         }
-        (Code::Char('o'), UnlinkFocus::Cancel) if !allowed => {
+        (Code::Char('o'), UnlinkFocus::Cancel) if dialog.fresh().is_some() && !allowed => {
             model.overlays.pop();
             super::run::run(model, Command::AddOwner, out);
         }
@@ -163,6 +167,9 @@ pub(super) fn paste(dialog: &mut UnlinkDialog, text: &str) {
 }
 
 fn send(model: &mut Model, out: &mut Vec<Effect>) {
+    if let Err(why) = Command::Unlink.permitted(model) {
+        return toast(model, Says::NotNow(Command::Unlink, why));
+    }
     let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
     let Some(etag) = dialog.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
     dialog.sending = true;

@@ -55,7 +55,14 @@ pub(super) fn fold_traced(text: &str, style: Style) -> Traced {
 
 /// Whether a word begins at this byte of a folded text.
 pub(super) fn starts_word(text: &str, at: usize) -> bool {
-    text.get(..at).is_some_and(|before| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
+    match at.checked_sub(1).map(|before| text.as_bytes().get(before)) {
+        None => true,
+        Some(Some(byte)) if byte.is_ascii() => !byte.is_ascii_alphanumeric(),
+        Some(_) => {
+            let before = text.get(..at).and_then(|before| before.chars().next_back());
+            before.is_some_and(|c| !c.is_alphanumeric())
+        }
+    }
 }
 
 /// Hebrew points, Arabic short vowels and the Arabic filler line: written or not as the writer likes.

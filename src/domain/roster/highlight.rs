@@ -1,8 +1,10 @@
 //! Which characters of a name the search matched. Computed for the visible rows only, from the name itself.
 
 use super::fold::{Style, Traced, fold, fold_traced, starts_word};
+use super::keys::others;
 use super::search::{FUZZY_LONGEST_NAME, Form, GAP, GAP_MORE, Search, WORD_START, Word};
 use crate::domain::company::Company;
+use std::cmp::Reverse;
 use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -26,7 +28,9 @@ pub(super) fn ranges(search: &Search, company: &Company) -> Vec<Range<usize>> {
 fn of_word(word: &Word, traced: &[Traced], company: &Company) -> Vec<(usize, usize)> {
     let pairs = || word.forms.iter().flat_map(|form| traced.iter().map(move |name| (form, name)));
     let unbroken = pairs().filter_map(|(form, name)| Some((form.find(&name.folded)?, form, name)));
-    if let Some(((_, at), form, name)) = unbroken.min_by_key(|(found, _, _)| *found) {
+    // Of two spellings that fit equally well the longer one says more (`mü` in *Mueller*).
+    let best = unbroken.min_by_key(|((tier, at), form, _)| (*tier, Reverse(form.needle.len()), *at));
+    if let Some(((_, at), form, name)) = best {
         let last = at + form.needle.len() - 1;
         return name.origin.get(at).copied().zip(name.origin.get(last).copied()).into_iter().collect();
     }
@@ -41,8 +45,7 @@ fn of_word(word: &Word, traced: &[Traced], company: &Company) -> Vec<(usize, usi
 }
 
 fn stands_elsewhere(form: &Form, company: &Company) -> bool {
-    let mut others = company.website.iter().chain(&company.tags).chain(&company.external_id);
-    others.any(|text| form.is_in(&fold(text, Style::Plain)))
+    others(company).any(|text| form.is_in(&fold(text, Style::Plain)))
 }
 
 fn end_of_grapheme(name: &str, start: usize) -> usize {
@@ -84,7 +87,7 @@ fn scattered(needle: &str, name: &str) -> Option<Vec<usize>> {
     }
     let last = rows.last()?.iter().enumerate().filter_map(|(at, cell)| Some((cell.as_ref()?.score, at)));
     // The first of the best ones.
-    let (_, mut at) = last.max_by_key(|&(score, at)| (score, std::cmp::Reverse(at)))?;
+    let (_, mut at) = last.max_by_key(|&(score, at)| (score, Reverse(at)))?;
     let mut places = Vec::with_capacity(rows.len());
     for row in rows.iter().rev() {
         places.push(letters.get(at)?.0);

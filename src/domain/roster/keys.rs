@@ -5,6 +5,7 @@
 use super::fold::{Style, fold, fold_spelled};
 use super::order::Alphabet;
 use crate::domain::company::Company;
+use std::cmp::Ordering;
 
 /// Space of rows that are gone or were written anew is taken back when it is more than this and than half.
 const WORTH_PACKING: usize = 64 * 1024;
@@ -28,6 +29,8 @@ struct Span {
     rest: u32,
     sort: u32,
     sort_len: u32,
+    /// The first bytes of the collation key: they nearly always decide, without a look into `sort`.
+    sort_head: u64,
     letters: Letters,
     letters_of_rest: Letters,
 }
@@ -87,7 +90,7 @@ impl Keys {
         let spelled = fold_spelled(&company.name, &name);
         self.text.push_str(spelled.as_deref().unwrap_or_default());
         let rest_from = self.text.len();
-        for other in company.website.iter().chain(&company.tags).chain(&company.external_id) {
+        for other in others(company) {
             if self.text.len() > rest_from {
                 self.text.push('\n');
             }
@@ -116,6 +119,7 @@ impl Keys {
             rest: len(rest_from, self.text.len())?,
             sort: len(0, sort)?,
             sort_len: len(sort, self.sort.len())?,
+            sort_head: head(self.sort.get(sort..)?),
             ..Span::default()
         })
     }
@@ -156,11 +160,16 @@ impl Keys {
         self.spans.get(slot as usize).map(|span| (span.letters, span.letters_of_rest)).unwrap_or_default()
     }
 
-    /// The key that orders a row by name.
-    pub fn sort_key(&self, slot: u32) -> &[u8] {
+    fn sort_key(&self, slot: u32) -> &[u8] {
         let span = self.spans.get(slot as usize).copied().unwrap_or_default();
         let from = span.sort as usize;
         self.sort.get(from..from + span.sort_len as usize).unwrap_or_default()
+    }
+
+    /// Compares two rows by name.
+    pub fn compare(&self, a: u32, b: u32) -> Ordering {
+        let head = |slot: u32| self.spans.get(slot as usize).map_or(0, |span| span.sort_head);
+        head(a).cmp(&head(b)).then_with(|| self.sort_key(a).cmp(self.sort_key(b)))
     }
 
     /// Takes space back when much of it is unused.
@@ -185,6 +194,27 @@ impl Keys {
         self.text.shrink_to_fit();
         self.sort.shrink_to_fit();
     }
+}
+
+/// The first bytes of a collation key as a number that compares as they do.
+fn head(key: &[u8]) -> u64 {
+    let bytes = key.iter().copied().chain(std::iter::repeat(0));
+    bytes.take(size_of::<u64>()).fold(0, |head, byte| head << 8 | u64::from(byte))
+}
+
+/// What is searched besides the name.
+pub(super) fn others(company: &Company) -> impl Iterator<Item = &str> {
+    let website = company.website.iter().map(|website| without_scheme(website));
+    website.chain(company.tags.iter().chain(&company.external_id).map(String::as_str))
+}
+
+/// An address without `https://`: nobody looks for it, and `http` would find every company.
+pub(super) fn without_scheme(address: &str) -> &str {
+    let schemes = ["https://", "http://"].into_iter();
+    let rest = schemes.filter_map(|scheme| {
+        address.split_at_checked(scheme.len()).filter(|(start, _)| start.eq_ignore_ascii_case(scheme))
+    });
+    rest.map(|(_, rest)| rest).next().unwrap_or(address)
 }
 
 /// Whether two versions of a company need different keys.

@@ -1,7 +1,7 @@
 //! Search: plain words over folded texts, ranked. The only place that knows of the fuzzy matcher.
 
 use super::fold::{Style, fold, fold_spelled, starts_word};
-use super::keys::{Keys, Letters, Texts};
+use super::keys::{Keys, Letters, Texts, without_scheme};
 use frizbee::{CaseMatching, Config, Matcher, Pattern, Scoring, UnicodeMatching};
 use memchr::memmem::Finder;
 
@@ -66,7 +66,8 @@ pub(super) struct Form {
 impl Search {
     /// Takes what was typed apart.
     pub fn new(typed: &str) -> Self {
-        let words = typed.split_whitespace().map(Word::new).filter(|word| !word.forms.is_empty()).collect();
+        let words =
+            typed.split_whitespace().map(without_scheme).map(Word::new).filter(|word| !word.forms.is_empty()).collect();
         Self { words }
     }
 
@@ -123,7 +124,10 @@ impl Form {
     fn tier(&mut self, texts: &Texts<'_>) -> Option<Tier> {
         let name_may = texts.letters.has_all(self.letters);
         if name_may {
-            let named = [texts.name, texts.spelled].into_iter().filter_map(|name| self.find(name)).min();
+            let mut named = self.find(texts.name);
+            if !texts.spelled.is_empty() {
+                named = named.into_iter().chain(self.find(texts.spelled)).min();
+            }
             if let Some((tier, _)) = named {
                 return Some(tier);
             }
@@ -137,6 +141,9 @@ impl Form {
 
     /// The best place in a folded name, unbroken, as a byte offset.
     pub fn find(&self, name: &str) -> Option<(Tier, usize)> {
+        if let &[letter] = self.needle.as_bytes() {
+            return find_letter(letter, name);
+        }
         let first = self.finder.find(name.as_bytes())?;
         if first == 0 {
             return Some((Tier::Prefix, 0));
@@ -157,6 +164,18 @@ impl Form {
     pub fn is_in(&self, text: &str) -> bool {
         self.finder.find(text.as_bytes()).is_some()
     }
+}
+
+/// [`Form::find`] for one letter, which stands in nearly every name, often several times: a search for a longer
+/// text would be set up anew for each of them.
+fn find_letter(letter: u8, name: &str) -> Option<(Tier, usize)> {
+    let mut places = memchr::memchr_iter(letter, name.as_bytes());
+    let first = places.next()?;
+    if first == 0 {
+        return Some((Tier::Prefix, 0));
+    }
+    let word = std::iter::once(first).chain(places).find(|&at| starts_word(name, at));
+    Some(word.map_or((Tier::Substring, first), |at| (Tier::WordStart, at)))
 }
 
 /// The fuzzy matcher for one word, with our costs and our cut.

@@ -91,9 +91,9 @@ fn person(people: Option<&People>, plan: &Plan, chance: &mut Seeded, place: u32)
         "ko" | "zh" => format!("{}{}", family.written, given.written),
         _ => format!("{} {}", given.written, family.written),
     };
-    let plain = |name: Name| -> String { order_key(name.address).chars().filter(char::is_ascii_lowercase).collect() };
+    let letters = |name: Name| -> String { order_key(name.address).chars().filter(char::is_ascii_lowercase).collect() };
     // The number keeps two people of the same name apart.
-    let email = format!("{}.{}{place}@{}.example", plain(given), plain(family), plan.slug);
+    let email = format!("{}.{}{place}@{}.example", letters(given), letters(family), plan.slug);
     Person { id: chance.id(), name, email }
 }
 

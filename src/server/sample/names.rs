@@ -55,7 +55,7 @@ pub struct Words {
     pub language: &'static str,
     pub country: &'static str,
     pub pattern: &'static str,
-    pub words: Vec<&'static str>,
+    pub firsts: Vec<&'static str>,
     pub trades: Vec<&'static str>,
     pub towns: Vec<&'static str>,
 }
@@ -82,7 +82,7 @@ impl Names {
                 language,
                 country,
                 pattern,
-                words: words(names),
+                firsts: words(names),
                 trades: words(trades),
                 towns: words(towns),
             }),
@@ -135,13 +135,13 @@ fn pairs(text: &'static str) -> Vec<Name> {
 impl Words {
     /// A name for each place; those of different places differ.
     pub fn name(&self, place: u32) -> (String, &'static str) {
-        let (words, trades, towns) = (self.words.len(), self.trades.len(), self.towns.len());
+        let (words, trades, towns) = (self.firsts.len(), self.trades.len(), self.towns.len());
         let total = u32::try_from(words * trades * towns).unwrap_or(u32::MAX).max(1);
         // 7,919 is prime and divides no total: a walk that meets every combination once, in no visible order.
         let walked = u64::from(place) * 7919 % u64::from(total);
         let walked = usize::try_from(walked).unwrap_or(0);
         let at = |list: &[&'static str], place: usize| list.get(place % list.len().max(1)).copied().unwrap_or("");
-        let word = at(&self.words, walked);
+        let word = at(&self.firsts, walked);
         let trade = at(&self.trades, walked / words.max(1));
         let town = at(&self.towns, walked / (words * trades).max(1));
         let name = self.pattern.replace("{w}", word).replace("{t}", trade).replace("{c}", town);

@@ -11,6 +11,7 @@ const DAY: i64 = 24 * HOUR;
 const TAGS: [&str; 9] = ["design", "finance", "health", "legal", "logistics", "public", "retail", "tech", "trade"];
 
 /// One company.
+#[expect(clippy::struct_excessive_bools, reason = "a record of independent facts, no state machine")]
 #[derive(Debug, Clone)]
 pub struct Plan {
     pub number: u32,
@@ -101,7 +102,7 @@ impl Plan {
             owners_asked: 0,
             invited: if chance.percent(30) { chance.between(1, 3) } else { 0 },
             suspended: if chance.percent(20) { chance.between(1, 2) } else { 0 },
-            deleted: if chance.percent(25) { 1 } else { 0 },
+            deleted: u32::from(chance.percent(25)),
             started: 0,
             waiting: 0,
             done: 5,

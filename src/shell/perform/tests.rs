@@ -23,7 +23,7 @@ fn performer(stop: Option<super::super::Stop>) -> (Performer, Arc<Queue>) {
     let stop = Arc::new(Mutex::new(stop));
     let connect: Connect = Arc::new(move || {
         let stop = stop.lock().unwrap().take();
-        Box::pin(async move { Ok(Link { client: Arc::new(Toy), stop }) })
+        Box::pin(async move { Ok(Link { client: Arc::new(Toy), notice: None, stop }) })
     });
     let queue = Arc::new(Queue::default());
     (Performer::new(connect, Arc::clone(&queue)), queue)
@@ -32,7 +32,7 @@ fn performer(stop: Option<super::super::Stop>) -> (Performer, Arc<Queue>) {
 fn connected() -> (Performer, Arc<Queue>) {
     let (mut performer, queue) = performer(None);
     performer.perform(Effect::Connect { ticket: Ticket(0) });
-    assert_eq!(answer(&mut performer, &queue), (Ticket(0), Reply::Connected(Ok(()))));
+    assert_eq!(answer(&mut performer, &queue), (Ticket(0), Reply::Connected(Ok(None))));
     (performer, queue)
 }
 
@@ -102,7 +102,7 @@ fn a_failed_connection_can_be_tried_again() {
             if first {
                 return Err(Trouble::new(What::Start, Because::NotFound, Retry::Now));
             }
-            Ok(Link { client: Arc::new(Toy), stop: None })
+            Ok(Link { client: Arc::new(Toy), notice: None, stop: None })
         })
     });
     let queue = Arc::new(Queue::default());
@@ -110,7 +110,7 @@ fn a_failed_connection_can_be_tried_again() {
     performer.perform(Effect::Connect { ticket: Ticket(1) });
     assert!(matches!(answer(&mut performer, &queue).1, Reply::Connected(Err(_))));
     performer.perform(Effect::Connect { ticket: Ticket(2) });
-    assert_eq!(answer(&mut performer, &queue), (Ticket(2), Reply::Connected(Ok(()))));
+    assert_eq!(answer(&mut performer, &queue), (Ticket(2), Reply::Connected(Ok(None))));
 }
 
 #[test]

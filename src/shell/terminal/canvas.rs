@@ -1,5 +1,6 @@
 //! ratatui's backend: a frame is gathered and written at once, inside a synchronized update.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::sync::Arc;
 
@@ -8,6 +9,8 @@ use crossterm::terminal::{BeginSynchronizedUpdate, EndSynchronizedUpdate};
 use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size as Area};
+
+use unicode_width::UnicodeWidthStr;
 
 use super::Screen;
 use crate::app::msg::Size;
@@ -22,12 +25,22 @@ pub(in crate::shell) struct Canvas {
     cursor: Position,
     cursor_shown: bool,
     links: Vec<Hyperlink>,
+    /// Cells of the screen that hold a letter two cells wide.
+    wide: HashSet<(u16, u16)>,
 }
 
 impl Canvas {
     pub(in crate::shell) fn new(screen: Arc<Screen>) -> Self {
         let size = screen.size();
-        Self { sheet: Vec::new(), screen, size, cursor: Position::ORIGIN, cursor_shown: false, links: Vec::new() }
+        Self {
+            sheet: Vec::new(),
+            screen,
+            size,
+            cursor: Position::ORIGIN,
+            cursor_shown: false,
+            links: Vec::new(),
+            wide: HashSet::new(),
+        }
     }
 
     /// The size that the next frame has.
@@ -39,6 +52,7 @@ impl Canvas {
     pub(in crate::shell) fn forget(&mut self) {
         self.cursor_shown = false;
         self.links.clear();
+        self.wide.clear();
         self.sheet.clear();
     }
 
@@ -53,12 +67,34 @@ impl Canvas {
         if links.is_empty() && self.links.is_empty() || self.sheet.is_empty() && links == self.links {
             return Ok(());
         }
-        for Hyperlink { x, y, text, uri } in &links {
+        // Proven before; but one escape character here would be the end of the sequence and the start of another.
+        let safe = |link: &&Hyperlink| !link.text.chars().chain(link.uri.chars()).any(char::is_control);
+        for Hyperlink { x, y, text, uri } in links.iter().filter(safe) {
             let (row, column) = (y.saturating_add(1), x.saturating_add(1));
             write!(self.sheet, "\x1b7\x1b[{row};{column}H\x1b[4m\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\\x1b8")?;
         }
         self.links = links;
         Ok(())
+    }
+
+    /// The cells to write. Where a narrow letter takes the place of the first half of a wide one, ratatui leaves it
+    /// to the terminal to empty the second half, and not every terminal does: so that is written as well.
+    fn whole<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<(u16, u16, &'a Cell)> {
+        let mut cells = Vec::new();
+        let mut half: Option<(u16, u16)> = None;
+        for (x, y, cell) in content {
+            if let Some((column, row)) = half.take().filter(|half| *half != (x, y)) {
+                cells.push((column, row, &Cell::EMPTY));
+            }
+            let wide = cell.symbol().width() > 1;
+            let was_wide = if wide { !self.wide.insert((x, y)) } else { self.wide.remove(&(x, y)) };
+            if was_wide && !wide {
+                half = Some((x.saturating_add(1), y));
+            }
+            cells.push((x, y, cell));
+        }
+        cells.extend(half.map(|(column, row)| (column, row, &Cell::EMPTY)));
+        cells
     }
 
     /// ratatui's own backend keeps no state; what it flushes in the middle of a frame is only gathered here.
@@ -87,9 +123,9 @@ impl Backend for Canvas {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
+        let content = self.whole(content);
         // The inner backend resets the colours even when no cell changed: bytes at rest.
-        if content.peek().is_none() { Ok(()) } else { self.inner().draw(content) }
+        if content.is_empty() { Ok(()) } else { self.inner().draw(content.into_iter()) }
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -123,6 +159,7 @@ impl Backend for Canvas {
     }
 
     fn clear(&mut self) -> io::Result<()> {
+        self.wide.clear();
         self.inner().clear()
     }
 

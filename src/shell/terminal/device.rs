@@ -36,8 +36,8 @@ impl Device {
     }
 
     /// Lets the watchdog look at the same file.
-    pub(super) fn duplicate(&self) -> io::Result<OwnedFd> {
-        self.0.try_clone()
+    pub(super) fn file(&self) -> BorrowedFd<'_> {
+        self.0.as_fd()
     }
 
     pub(super) fn settings(&self) -> io::Result<Termios> {
@@ -64,33 +64,42 @@ impl Device {
         }
     }
 
-    /// Whether all bytes were taken in time.
+    /// Whether all bytes were taken in time. Asks before each write, so that it keeps its time also where a write
+    /// may block.
     pub(super) fn write_within(&self, bytes: &[u8], patience: Duration) -> bool {
         let until = Instant::now() + patience;
         let mut rest = bytes;
         while !rest.is_empty() {
-            match self.write(rest) {
-                Ok(Some(count)) => rest = rest.get(count..).unwrap_or_default(),
-                Ok(None) => {
-                    let left = until.saturating_duration_since(Instant::now());
-                    if left.is_zero() || self.wait_until_writable(Some(left)).is_err() {
-                        return false;
-                    }
-                }
+            match self.wait_until_writable(Some(until.saturating_duration_since(Instant::now()))) {
+                Ok(true) => {}
+                Ok(false) => return false,
                 // Gone: nothing that waiting or discarding could mend.
+                Err(_) => return true,
+            }
+            match self.write(rest) {
+                Ok(count) => rest = rest.get(count.unwrap_or_default()..).unwrap_or_default(),
                 Err(_) => return true,
             }
         }
         true
     }
 
-    pub(super) fn wait_until_writable(&self, patience: Option<Duration>) -> io::Result<()> {
+    /// Waits until something can be written, for ever or as long as given; whether it can.
+    pub(super) fn wait_until_writable(&self, patience: Option<Duration>) -> io::Result<bool> {
         let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
         let mut files = [PollFd::new(&self.0, PollFlags::OUT)];
         match poll(&mut files, patience.as_ref()) {
-            Ok(_) | Err(Errno::INTR) => Ok(()),
+            Ok(ready) => Ok(ready > 0),
+            Err(Errno::INTR) => Ok(true),
             Err(error) => Err(error.into()),
         }
+    }
+
+    /// Whether the other end is closed.
+    pub(super) fn is_gone(&self) -> bool {
+        let mut files = [PollFd::new(&self.0, PollFlags::empty())];
+        let asked = poll(&mut files, Some(&Timespec::default()));
+        asked.is_ok() && files.iter().any(|file| file.revents().intersects(PollFlags::HUP | PollFlags::ERR))
     }
 
     /// Throws away what was written but not taken yet.

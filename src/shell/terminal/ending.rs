@@ -3,8 +3,7 @@
 
 use std::io;
 use std::process;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 use std::thread;
 use std::time::Duration;
 
@@ -25,17 +24,17 @@ const FAREWELL: Duration = Duration::from_millis(1_200);
 pub(in crate::shell) struct Ending {
     screen: Arc<Screen>,
     queue: Arc<Queue>,
-    asked: AtomicBool,
+    asked: OnceLock<Exit>,
 }
 
 impl Ending {
     pub(in crate::shell) fn new(screen: Arc<Screen>, queue: Arc<Queue>) -> Self {
-        Self { screen, queue, asked: AtomicBool::new(false) }
+        Self { screen, queue, asked: OnceLock::new() }
     }
 
     /// Asks the UI loop to end, and sees to it. Asking again changes nothing.
     pub(in crate::shell) fn ask(self: &Arc<Self>, exit: Exit) {
-        if self.asked.swap(true, Ordering::SeqCst) {
+        if self.asked.set(exit).is_err() {
             return;
         }
         self.queue.push(Input::End(exit));
@@ -49,6 +48,17 @@ impl Ending {
         });
         if reaper.is_err() {
             self.now(exit);
+        }
+    }
+
+    /// What a failure of the UI loop really is: it is the first to notice that the terminal is gone when it writes
+    /// at that moment, and it cannot write any more when somebody else has given the terminal back.
+    /// A report is made only of a real failure: it may take long, for its backtrace.
+    pub(in crate::shell) fn explain(&self, error: io::Error) -> color_eyre::Result<Exit> {
+        match self.asked.get() {
+            Some(exit) => Ok(*exit),
+            None if self.screen.is_gone() => Ok(Exit::Vanished),
+            None => Err(error.into()),
         }
     }
 
@@ -71,7 +81,7 @@ pub(in crate::shell) fn hear_signals(ending: Arc<Ending>) -> io::Result<()> {
                 other => {
                     let exit = Exit::Signal(u8::try_from(other).unwrap_or_default());
                     // Somebody who asks twice means it. Not HUP: a closed window sends it twice by itself.
-                    if ending.asked.load(Ordering::SeqCst) && other != SIGHUP {
+                    if ending.asked.get().is_some() && other != SIGHUP {
                         ending.now(exit);
                     }
                     ending.ask(exit);

@@ -8,22 +8,18 @@ use super::Screen;
 
 /// To be called on the UI thread, after every other hook is in place: it wraps the one it finds.
 pub(in crate::shell) fn install(screen: &Arc<Screen>) {
-    // Weak, or the hook, which lives for ever, would keep the terminal open.
-    let screen = Arc::downgrade(screen);
+    let screen = Arc::clone(screen);
     let ui = thread::current().id();
     let previous = panic::take_hook();
     panic::set_hook(Box::new(move |panic| {
-        match screen.upgrade() {
-            Some(screen) if screen.is_up() => {
-                if thread::current().id() != ui {
-                    // The dashboard stands; a report on stderr would be written across it.
-                    tracing::error!(thread = thread::current().name(), "a background task died: {panic}");
-                    return;
-                }
-                tracing::error!("the dashboard died: {panic}");
-                screen.leave_for_good();
+        if screen.is_up() {
+            if thread::current().id() != ui {
+                // The dashboard stands; a report on stderr would be written across it.
+                tracing::error!(thread = thread::current().name(), "a background task died: {panic}");
+                return;
             }
-            _ => {}
+            tracing::error!("the dashboard died: {panic}");
+            screen.leave_for_good();
         }
         previous(panic);
     }));

@@ -41,7 +41,9 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, people: &[Person]
     let count = format!(" {}", (words.count)(people.len(), seats));
     frame.render_widget(Line::styled(count, scene.theme.strong), Rect { height: 1, ..area });
     let columns = Columns::fit(usize::from(area.width));
-    let head = columns.line(words.name, words.status, words.groups, [scene.theme.muted.patch(scene.theme.strong); 3]);
+    let heading = scene.theme.muted.patch(scene.theme.strong);
+    let status = vec![Span::styled(words.status, heading)];
+    let head = columns.line((words.name, heading), status, (words.groups, heading));
     if area.height > 1 {
         frame.render_widget(head, Rect { y: area.y + 1, height: 1, ..area });
     }
@@ -83,33 +85,33 @@ impl Columns {
         Self { name: room.saturating_sub(state + groups), state, groups }
     }
 
-    fn line(&self, name: &str, state: &str, groups: &str, styles: [Style; 3]) -> Line<'static> {
-        let cell = |text: &str, cells: usize, style: Style| {
+    fn line(&self, name: (&str, Style), state: Vec<Span<'static>>, groups: (&str, Style)) -> Line<'static> {
+        let cell = |(text, style): (&str, Style), cells: usize| {
             let cut = text::cut(text, cells).into_owned();
             let pad = cells.saturating_sub(text::width(&cut)) + 2;
             Span::styled(format!("{cut}{}", " ".repeat(pad)), style)
         };
-        let [name_style, state_style, groups_style] = styles;
-        Line::from(vec![
-            Span::raw("  "),
-            cell(name, self.name, name_style),
-            cell(state, self.state, state_style),
-            cell(groups, self.groups, groups_style),
-        ])
+        let mut line = Line::from(vec![Span::raw("  "), cell(name, self.name)]);
+        let pad = self.state.saturating_sub(state.iter().map(Span::width).sum()) + 2;
+        line.spans.extend(state);
+        line.push_span(" ".repeat(pad));
+        line.push_span(cell(groups, self.groups));
+        line
     }
 }
 
 fn person_line(scene: &Scene<'_>, columns: &Columns, person: &Person) -> Line<'static> {
-    let words = &scene.words.people;
-    let state = format!("{} {}", glyph(&person.state), (words.state)(&person.state));
     let style = match person.state {
         PersonState::Active => scene.theme.good,
         PersonState::Suspended | PersonState::Deleted => scene.theme.muted,
         PersonState::RecoveryAwaitingCompletion | PersonState::RecoveryStarted => scene.theme.danger,
         _ => scene.theme.waiting,
     };
+    let word = (scene.words.people.state)(&person.state);
+    let word = text::cut(&word, columns.state.saturating_sub(2)).into_owned();
+    let state = vec![Span::styled(format!("{} ", glyph(&person.state)), style), Span::raw(word)];
     let name_style = if person.is_in(&GroupKind::Owners) { scene.theme.strong } else { Style::new() };
-    columns.line(&shown_name(person), &state, &groups(scene, person, false), [name_style, style, scene.theme.muted])
+    columns.line((&shown_name(person), name_style), state, (&groups(scene, person, false), scene.theme.muted))
 }
 
 fn shown_name(person: &Person) -> String {

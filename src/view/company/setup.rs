@@ -19,7 +19,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Cells before the text of a step's further lines.
-const INDENT: usize = 6;
+const INDENT: usize = 5;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, company: &Company, focused: bool) {
     let width = usize::from(area.width);
@@ -115,8 +115,12 @@ impl Row {
         } else {
             (words.state)(&step.state).into_owned()
         };
-        let next = if self.next { format!("▸ {}   ", words.next) } else { String::new() };
-        let tail = text::width(&state) + text::width(&next) + 2;
+        let next = match (self.next, width > 56) {
+            (true, true) => format!("▸ {}   ", words.next),
+            (true, false) => "▸ ".to_owned(),
+            (false, _) => String::new(),
+        };
+        let tail = text::width(&state) + text::width(&next) + 3;
         let name = (words.step)(&step.kind);
         let name = text::cut(&name, width.saturating_sub(tail + INDENT)).into_owned();
         let gap = width.saturating_sub(INDENT + text::width(&name) + tail);
@@ -127,8 +131,8 @@ impl Row {
             Span::styled(format!("{} ", self.number), scene.theme.muted),
             Span::styled(name, name_style),
             Span::raw(" ".repeat(gap + 1)),
-            Span::styled(next, scene.theme.accent.patch(scene.theme.strong)),
-            Span::styled(state, style),
+            Span::styled(next, scene.theme.strong),
+            Span::raw(state),
         ])
     }
 
@@ -136,7 +140,7 @@ impl Row {
         let words = &scene.words.setup;
         let muted = scene.theme.muted;
         let mut add = |text: &str, style: Style| {
-            for line in text::wrap(text, width.saturating_sub(INDENT + 1)) {
+            for line in text::wrap(text, width.saturating_sub(INDENT)) {
                 let lead = Span::raw(" ".repeat(INDENT - 1));
                 lines.push(Line::from(vec![self.mark(scene), lead, Span::styled(line, style)]));
             }
@@ -154,10 +158,10 @@ impl Row {
             add(&format!("{}: {note}", words.note), Style::new());
         }
         if self.at {
-            add((words.explain)(&step.kind), scene.theme.accent);
+            add((words.explain)(&step.kind), Style::new());
             let key = scene.model.options.keymap.keys(crate::app::command::Command::LaunchStep).first();
             let key = key.map(|key| format!(" ({key})")).unwrap_or_default();
-            add(&format!("{}: {}{key}", words.where_, (words.place)(&step.kind)), scene.theme.accent);
+            add(&format!("{}: {}{key}", words.where_, (words.place)(&step.kind)), scene.theme.strong);
         }
     }
 }

@@ -29,7 +29,7 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns that fit into this width.
     pub(super) fn fit(width: u16) -> Self {
-        let mut columns = Self { name: 0, status: 11, seats: 9, bar: 6, setup: 6, owners: 8, attention: 11 };
+        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 6, setup: 5, owners: 7, attention: 13 };
         let least = if width < 60 { 16 } else { 22 };
         // The last to go is the status: it is what one must not miss before acting.
         for drop in 0..5 {
@@ -97,21 +97,24 @@ impl Columns {
     }
 
     pub(super) fn row(&self, scene: &Scene<'_>, frame: &mut Frame<'_>, row: Rect, company: &Company, at: Selection) {
-        let bar = at.selected && at.focused;
-        // On the bar one colour: patches of reversed colours would be louder than what they say.
-        let tint = |style: Style| if bar { Style::new() } else { style };
         if at.selected {
             frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..row });
         }
         let [name_cell, status, seats, setup, owners, attention] = self.cells(row);
         let gone = company.state == CompanyState::Unlinked;
-        frame.render_widget(name(scene, company, usize::from(name_cell.width), bar), name_cell);
-        frame.render_widget(status_line(scene, company, tint), status);
-        frame.render_widget(self.seats_line(scene, company.seats, tint), seats);
-        let quiet = |line: Line<'static>| if gone { line.patch_style(tint(scene.theme.muted)) } else { line };
-        frame.render_widget(quiet(setup_line(scene, company, tint)), setup);
-        frame.render_widget(quiet(owners_line(scene, company, tint)), owners);
-        frame.render_widget(self.attention_line(scene, company, tint), attention);
+        frame.render_widget(name(scene, company, usize::from(name_cell.width)), name_cell);
+        frame.render_widget(status_line(scene, company), status);
+        frame.render_widget(self.seats_line(scene, company.seats), seats);
+        if gone && self.owners > 0 {
+            // Set-up and owners are no longer ours to look after; until when the trial runs is what counts now.
+            let end = if company.attention.is_empty() { attention.right() } else { owners.right() };
+            let room = Rect { width: end.saturating_sub(setup.x), ..setup };
+            frame.render_widget(trial_line(scene, company, usize::from(room.width)), room);
+        } else {
+            frame.render_widget(setup_line(scene, company), setup);
+            frame.render_widget(owners_line(scene, company), owners);
+        }
+        frame.render_widget(self.attention_line(scene, company), attention);
         if at.selected {
             let whole = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
             frame.buffer_mut().set_style(whole, at.style(scene));
@@ -119,7 +122,7 @@ impl Columns {
     }
 
     /// `42/50 ▆▆▆▆▁`, the number flush right so that sizes compare at a glance.
-    fn seats_line(&self, scene: &Scene<'_>, seats: Seats, tint: impl Fn(Style) -> Style) -> Line<'static> {
+    fn seats_line(&self, scene: &Scene<'_>, seats: Seats) -> Line<'static> {
         let numbers = match seats.limit {
             Some(limit) => {
                 format!("{}/{}", scene.words.number(u64::from(seats.filled)), scene.words.number(u64::from(limit)))
@@ -132,58 +135,69 @@ impl Columns {
             Some(80..) => scene.theme.waiting,
             _ => Style::new(),
         };
-        let mut line =
-            Line::from(Span::styled(format!("{numbers:>width$}", width = usize::from(self.seats)), tint(style)));
+        let mut line = Line::from(format!("{numbers:>width$}", width = usize::from(self.seats)));
         if let (true, Some(percent)) = (self.bar > 0, seats.percent()) {
             // Any seat at all fills a cell, and only a full company fills all five.
             let full = if percent >= 100 { 5 } else { (percent.div_ceil(20)).min(4) as usize };
-            line.push_span(Span::styled(format!(" {}", "▆".repeat(full)), tint(style)));
-            line.push_span(Span::styled("▁".repeat(5 - full), tint(scene.theme.muted)));
+            line.push_span(Span::styled(format!(" {}", "▆".repeat(full)), style));
+            line.push_span(Span::styled("▁".repeat(5 - full), scene.theme.muted));
         }
         line
     }
 
-    fn attention_line(&self, scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+    fn attention_line(&self, scene: &Scene<'_>, company: &Company) -> Line<'static> {
         let Some(first) = company.attention.first() else { return Line::default() };
-        let style = tint(scene.theme.waiting);
+        let sign = Span::styled("⚑", scene.theme.waiting);
         if self.attention <= 2 {
-            return Line::styled("⚑", style);
+            return Line::from(sign);
         }
         let more = company.attention.len() - 1;
         let tail = if more > 0 { format!(" +{more}") } else { String::new() };
-        let room = usize::from(self.attention).saturating_sub(tail.len());
+        let room = usize::from(self.attention).saturating_sub(tail.len() + 2);
         let word = (scene.words.attention_short)(first);
-        Line::styled(format!("{}{tail}", text::cut(&word, room)), style)
+        Line::from(vec![sign, Span::raw(format!(" {}{tail}", text::cut(&word, room)))])
     }
 }
 
-fn status_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let (glyph, style) = state_glyph(scene, &company.state);
     let word = (scene.words.state)(&company.state);
     Line::from(vec![
-        Span::styled(glyph, tint(style)),
+        Span::styled(glyph, style),
         Span::raw(" "),
         Span::styled(
-            text::cut(&word, 9).into_owned(),
-            if company.state == CompanyState::Unlinked { tint(scene.theme.muted) } else { Style::new() },
+            text::cut(&word, 10).into_owned(),
+            if company.state == CompanyState::Unlinked { scene.theme.muted } else { Style::new() },
         ),
     ])
 }
 
-fn setup_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
-    let setup = company.setup;
-    let style = if setup.complete() { tint(scene.theme.good) } else { Style::new() };
-    let tick = if setup.complete() { " ✔" } else { "" };
-    Line::styled(format!("{}/{}{tick}", setup.done, setup.applicable), style)
+fn trial_line(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'static> {
+    let Some(end) = company.trial_end_time else { return Line::default() };
+    let words = &scene.words.list;
+    let day = scene.clock.day(end);
+    let over = end <= scene.clock.now;
+    let said = if over { (words.trial_ended)(&day) } else { (words.trial_until)(&day) };
+    let said = if text::width(&said) < cells { said } else { format!("{} {day}", if over { "✘" } else { "◷" }) };
+    Line::styled(text::cut(&said, cells).into_owned(), scene.theme.muted)
 }
 
-fn owners_line(scene: &Scene<'_>, company: &Company, tint: impl Fn(Style) -> Style) -> Line<'static> {
+fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
+    let setup = company.setup;
+    let mut line = Line::from(format!("{}/{}", setup.done, setup.applicable));
+    if setup.complete() {
+        line.push_span(Span::styled(" ✔", scene.theme.good));
+    }
+    line
+}
+
+fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let owners = company.owners;
     match (owners.confirmed, owners.invited) {
-        (0, 0) => Line::styled("–", tint(scene.theme.danger)),
+        (0, 0) => Line::styled("–", scene.theme.danger),
         (0, invited) => {
             let word = (scene.words.list.invited)(invited);
-            Line::styled(text::cut(&word, 8).into_owned(), tint(scene.theme.waiting))
+            Line::from(text::cut(&word, 7).into_owned())
         }
         (confirmed, _) => Line::from(confirmed.to_string()),
     }

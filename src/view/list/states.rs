@@ -39,7 +39,7 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
         Phase::Failed(trouble) => {
             let told = scene.words.tell(trouble);
             vec![
-                (told.what, scene.theme.danger.patch(strong)),
+                (format!("✖ {}", told.what), strong),
                 (told.because, Style::new()),
                 (String::new(), muted),
                 (told.hint, muted),
@@ -60,14 +60,14 @@ fn retry(scene: &Scene<'_>) -> Option<String> {
 /// What failed, on the lower edge, while the old rows stay.
 pub(super) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'static>> {
     let trouble = scene.model.sync.trouble().filter(|_| !scene.model.roster.is_empty())?;
-    let mut end = retry(scene).map(|retry| format!(" · {retry}")).unwrap_or_default();
-    if let Some(key) = scene.model.options.keymap.keys(Command::Details).first() {
-        end.push_str(&format!(" · {key} …"));
-    }
+    let retry = retry(scene).map(|retry| format!(" · {retry}")).unwrap_or_default();
+    let key = scene.model.options.keymap.keys(Command::Details).first();
+    let end = retry + &key.map(|key| format!(" · {key} …")).unwrap_or_default();
     let said = scene.words.tell_short(trouble);
     let said = text::cut(&said, room.saturating_sub(text::width(&end) + 4)).into_owned();
     Some(Line::from(vec![
-        Span::styled(format!(" ✖ {said}"), scene.theme.danger),
+        Span::styled(" ✖ ", scene.theme.danger),
+        Span::styled(said, scene.theme.title),
         Span::styled(format!("{end} "), scene.theme.muted),
     ]))
 }

@@ -2,6 +2,7 @@
 
 use super::super::{Scene, text};
 use crate::domain::roster::Query;
+use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
 
 /// The most cells of the search text while it is typed; the rest scrolls.
@@ -10,9 +11,12 @@ const SEARCH_CELLS: usize = 30;
 pub(super) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
     let words = &scene.words.list;
     let roster = &scene.model.roster;
-    let mut line = Line::from(Span::styled(format!(" {} ", words.title), scene.theme.strong));
+    let mut line = Line::from(Span::styled(format!(" {} ", words.title), scene.theme.title));
     if !roster.is_empty() {
-        line.push_span(Span::raw(format!(" {} ", (words.of)(roster.shown().len(), roster.len()))));
+        line.push_span(Span::styled(
+            format!(" {} ", (words.of)(roster.shown().len(), roster.len())),
+            scene.theme.title.remove_modifier(Modifier::BOLD),
+        ));
     }
     let parts = parts(scene, roster.query());
     for (part, style) in parts {
@@ -30,9 +34,9 @@ fn parts(scene: &Scene<'_>, query: &Query) -> Vec<(String, ratatui::style::Style
     let words = &scene.words.list;
     let mut parts = Vec::new();
     if scene.model.list.searching {
-        parts.push((format!("/{}", visible_search(scene).0), scene.theme.matched));
+        parts.push((format!("/{}", visible_search(scene).0), scene.theme.title.underlined()));
     } else if !query.search.is_empty() {
-        parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.matched));
+        parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.title.underlined()));
     }
     let states: Vec<_> = query.filter.states.iter().map(|state| (scene.words.state)(state).to_lowercase()).collect();
     let mut kinds: Vec<_> =
@@ -44,12 +48,12 @@ fn parts(scene: &Scene<'_>, query: &Query) -> Vec<(String, ratatui::style::Style
         [(words.filter_status, states), (words.filter_attention, kinds), (words.filter_tag, query.filter.tags.clone())]
     {
         if !values.is_empty() {
-            parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.waiting));
+            parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.title));
         }
     }
     if let Some(sort) = query.sort {
         let arrow = if sort.descending { "↓" } else { "↑" };
-        parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.accent));
+        parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.title));
     }
     parts
 }

@@ -6,6 +6,7 @@ use crate::app::command::{Group, TABLE};
 use crate::app::key::Key;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll: usize) {
@@ -23,10 +24,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll:
 fn content(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
     let mut all = Vec::new();
     for group in Group::ALL {
-        all.push(Line::styled(
-            format!(" {}", (scene.words.group)(group)),
-            scene.theme.accent.patch(scene.theme.strong),
-        ));
+        all.push(Line::styled(format!(" {}", (scene.words.group)(group)), scene.theme.strong.underlined()));
         for row in TABLE.iter().filter(|row| row.group == group) {
             let bound = scene.model.options.keymap.keys(row.command);
             let shown = text::cut(&bound.iter().map(Key::to_string).collect::<Vec<_>>().join(" "), 10).into_owned();
@@ -34,7 +32,7 @@ fn content(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
             let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
             // A command that cannot run now says why; one that can says what it does.
             let (help, style) = match row.command.ready(scene.model) {
-                Err(why) => (format!("✕ {}", (scene.words.why)(&why, &scene.clock)), scene.theme.waiting),
+                Err(why) => (format!("✕ {}", (scene.words.why)(&why, &scene.clock)), Style::new()),
                 Ok(()) => (words.help.to_owned(), scene.theme.muted),
             };
             let label = text::cut(words.label, 22).into_owned();

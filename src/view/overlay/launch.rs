@@ -7,8 +7,11 @@ use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::{Color, Style};
 use ratatui::text::{Line, Span};
 
+/// White on black in every theme: a code of inverted colours is one that some phones cannot read.
+const PAPER: Style = Style::new().fg(Color::Rgb(255, 255, 255)).bg(Color::Rgb(0, 0, 0));
 /// Cells between the frame and the address.
 const INDENT: u16 = 2;
 
@@ -45,7 +48,7 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     let letters: Vec<char> = uri.chars().collect();
     let address: Vec<String> = letters.chunks(room.max(1)).map(|part| part.iter().collect()).collect();
     for part in &address {
-        all.push(Line::from(vec![Span::raw("  "), Span::styled(part.clone(), scene.theme.accent.underlined())]));
+        all.push(Line::from(vec![Span::raw("  "), Span::styled(part.clone(), Style::new().underlined())]));
     }
     all.push(Line::default());
     all.push(status(scene, dialog));
@@ -54,7 +57,7 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     let fits = qr.len() <= left && qr.first().is_some_and(|row| text::width(row) <= room);
     all.push(Line::default());
     if fits {
-        all.extend(qr.into_iter().map(|row| Line::from(format!("  {row}"))));
+        all.extend(qr.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, PAPER)])));
         all.push(Line::default());
     } else {
         all.push(Line::styled(format!("  {}", text::cut(words.no_room, room)), scene.theme.muted));
@@ -68,11 +71,12 @@ fn status(scene: &Scene<'_>, dialog: &LaunchDialog) -> Line<'static> {
     let left = dialog.address.expire_time.map(|end| end.as_second() - scene.clock.now.as_second());
     let mut line = match left {
         Some(seconds) if seconds > 0 => Line::styled(format!("  {}", (words.valid)(seconds)), scene.theme.muted),
-        Some(_) => Line::styled(format!("  {}", words.expired), scene.theme.waiting),
+        Some(_) => Line::styled(format!("  {}", words.expired), scene.theme.strong),
         None => Line::default(),
     };
     if dialog.copied {
-        line.push_span(Span::styled(format!("  ✔ {}", words.copied), scene.theme.good));
+        line.push_span(Span::styled("  ✔ ", scene.theme.good));
+        line.push_span(Span::raw(words.copied));
     }
     line
 }

@@ -5,6 +5,7 @@ use super::{input, keys, popup, wrapped};
 use crate::app::overlay::NoteDialog;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &NoteDialog) {
@@ -19,12 +20,12 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     all.push(Line::default());
     if let Some(trouble) = &dialog.trouble {
         let said = scene.words.tell_short(trouble);
-        wrapped(&mut all, (" ✖ ", scene.theme.danger), &said, scene.theme.danger, room);
+        wrapped(&mut all, (" ✖ ", scene.theme.danger), &said, Style::new(), room);
     }
     if dialog.sending {
-        all.push(Line::styled(format!(" {} {} …", scene.spinner(), words.sending), scene.theme.accent));
+        all.push(Line::styled(format!(" {} {} …", scene.spinner(), words.sending), Style::new()));
     } else if dialog.asking {
-        wrapped(&mut all, (" ! ", scene.theme.waiting), words.asking, scene.theme.waiting, room);
+        wrapped(&mut all, (" ! ", scene.theme.waiting), words.asking, scene.theme.strong, room);
     }
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
     let inner = popup(scene, frame, area, (width, height), &dialog.company, scene.theme.accent);

@@ -13,7 +13,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trouble
     let room = usize::from(width.saturating_sub(4));
     let told = scene.words.tell(trouble);
     let mut all = Vec::new();
-    wrapped(&mut all, (" ✖ ", scene.theme.danger), &told.what, scene.theme.danger.patch(scene.theme.strong), room);
+    wrapped(&mut all, (" ✖ ", scene.theme.danger), &told.what, scene.theme.strong, room);
     wrapped(&mut all, ("   ", Style::new()), &told.because, Style::new(), room);
     all.push(Line::default());
     wrapped(&mut all, (" ▸ ", scene.theme.accent), &told.hint, Style::new(), room);

@@ -49,7 +49,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     if let Some((row, column)) = cursor.filter(|(row, _)| *row < bottom.height) {
         frame.set_cursor_position((bottom.x + column, bottom.y + row));
     }
-    let allowed = dialog.preflight.value().is_some_and(Preflight::allowed);
+    let allowed = dialog.fresh().is_some_and(Preflight::allowed);
     let hint = match (dialog.sending, allowed) {
         (true, _) => words.keys_sending,
         (false, true) => words.keys,
@@ -64,11 +64,11 @@ fn upper(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> Vec<Line<'sta
     let theme = scene.theme;
     let mut out = Vec::new();
     if dialog.changed {
-        wrapped(&mut out, ("  ! ", theme.waiting), words.changed, theme.waiting, room);
+        wrapped(&mut out, ("  ! ", theme.waiting), words.changed, theme.strong, room);
     }
     if let Some(trouble) = dialog.preflight.trouble() {
         let told = scene.words.tell(trouble);
-        wrapped(&mut out, ("  ✖ ", theme.danger), &format!("{}: {}", told.what, told.because), theme.danger, room);
+        wrapped(&mut out, ("  ✖ ", theme.danger), &format!("{}: {}", told.what, told.because), theme.strong, room);
         wrapped(&mut out, ("    ", Style::new()), &told.hint, theme.muted, room);
         return out;
     }
@@ -96,7 +96,7 @@ fn checks(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<L
             Severity::Info => ("  ✔ ", scene.theme.good),
         };
         let said = (words.check)(check);
-        let text_style = if check.severity == Severity::Block { style } else { Style::new() };
+        let text_style = if check.severity == Severity::Block { scene.theme.strong } else { Style::new() };
         wrapped(out, (glyph, style), &said, text_style, room);
     }
 }
@@ -118,7 +118,7 @@ fn blocked(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<
     if preflight.blocks().any(|check| check.code == CheckCode::NoConfirmedOwner) {
         let key =
             scene.model.options.keymap.keys(Command::AddOwner).first().map(ToString::to_string).unwrap_or_default();
-        wrapped(out, ("  ▸ ", scene.theme.accent), &(words.fix_owner)(&key), scene.theme.accent, room);
+        wrapped(out, ("  ▸ ", scene.theme.accent), &(words.fix_owner)(&key), scene.theme.strong, room);
     }
 }
 
@@ -130,11 +130,10 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
     let mut cursor = None;
     trouble(scene, dialog, room, &mut out);
     if dialog.sending {
-        out.push(Line::styled(format!("  {} {} …", scene.spinner(), words.sending), theme.accent));
+        out.push(Line::styled(format!("  {} {} …", scene.spinner(), words.sending), Style::new()));
         return (out, None);
     }
-    let preflight = dialog.preflight.value().filter(|_| dialog.preflight.waiting().is_none());
-    let Some(preflight) = preflight.filter(|preflight| preflight.allowed()) else {
+    let Some(preflight) = dialog.fresh().filter(|preflight| preflight.allowed()) else {
         let mut line = vec![Span::raw("  ")];
         line.extend(button(scene, words.close, true, true));
         out.push(Line::from(line));
@@ -142,7 +141,7 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
     };
     wrapped(&mut out, ("  ", Style::new()), &(words.type_name)(&preflight.company_name), theme.strong, room);
     let verdict = if dialog.confirmed() { words.matches } else { words.does_not_match };
-    let verdict_style = if dialog.confirmed() { theme.good } else { theme.muted };
+    let verdict_style = if dialog.confirmed() { theme.strong } else { theme.muted };
     let cells = room.saturating_sub(text::width(verdict) + 6);
     let (typed, column) = input::visible(&dialog.line, cells);
     if dialog.focus == UnlinkFocus::Name {
@@ -168,7 +167,7 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
 fn trouble(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize, out: &mut Vec<Line<'static>>) {
     let Some(trouble) = &dialog.trouble else { return };
     let style = scene.theme.danger;
-    wrapped(out, ("  ✖ ", style), &scene.words.tell_short(trouble), style, room);
+    wrapped(out, ("  ✖ ", style), &scene.words.tell_short(trouble), scene.theme.strong, room);
     let lost = matches!(
         trouble.because,
         Because::TimedOut { .. }
@@ -178,6 +177,6 @@ fn trouble(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize, out: &mut Vec<
             | Because::ServerFailed { .. }
     );
     if lost {
-        wrapped(out, ("    ", style), scene.words.unlink.unsure, scene.theme.waiting, room);
+        wrapped(out, ("    ", style), scene.words.unlink.unsure, Style::new(), room);
     }
 }

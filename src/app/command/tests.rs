@@ -1,0 +1,161 @@
+//! The command table is whole, and its keys do not stand in each other's way.
+
+use super::*;
+use crate::app::focus::Focus;
+use crate::app::model::Tab;
+use std::collections::BTreeSet;
+
+/// Every command. A new one does not compile in [`listed`] until it is written there, and here.
+const ALL: [Command; 29] = [
+    Command::Open,
+    Command::Launch,
+    Command::LaunchStep,
+    Command::AddOwner,
+    Command::Unlink,
+    Command::ToggleStep,
+    Command::EditNote,
+    Command::Search,
+    Command::Sort,
+    Command::Reverse,
+    Command::Filter,
+    Command::ClearAll,
+    Command::Refresh,
+    Command::Copy,
+    Command::CopyId,
+    Command::NextTab,
+    Command::PreviousTab,
+    Command::NextPane,
+    Command::Down,
+    Command::Up,
+    Command::Top,
+    Command::Bottom,
+    Command::PageDown,
+    Command::PageUp,
+    Command::Back,
+    Command::Details,
+    Command::Palette,
+    Command::Help,
+    Command::Quit,
+];
+
+fn listed(command: Command) -> bool {
+    match command {
+        Command::Open
+        | Command::Launch
+        | Command::LaunchStep
+        | Command::AddOwner
+        | Command::Unlink
+        | Command::ToggleStep
+        | Command::EditNote
+        | Command::Search
+        | Command::Sort
+        | Command::Reverse
+        | Command::Filter
+        | Command::ClearAll
+        | Command::Refresh
+        | Command::Copy
+        | Command::CopyId
+        | Command::NextTab
+        | Command::PreviousTab
+        | Command::NextPane
+        | Command::Down
+        | Command::Up
+        | Command::Top
+        | Command::Bottom
+        | Command::PageDown
+        | Command::PageUp
+        | Command::Back
+        | Command::Details
+        | Command::Palette
+        | Command::Help
+        | Command::Quit => ALL.contains(&command),
+    }
+}
+
+#[test]
+fn every_command_has_exactly_one_row() {
+    for command in ALL {
+        assert!(listed(command));
+        assert_eq!(TABLE.iter().filter(|row| row.command == command).count(), 1, "{command:?}");
+        assert_eq!(command.row().command, command);
+    }
+    assert_eq!(TABLE.len(), ALL.len());
+}
+
+#[test]
+fn every_id_is_one_of_a_kind() {
+    let ids: BTreeSet<&str> = TABLE.iter().map(|row| row.id).collect();
+    assert_eq!(ids.len(), TABLE.len());
+    for id in ids {
+        let parts: Vec<&str> = id.split('.').collect();
+        let word = |part: &&str| !part.is_empty() && part.chars().all(|c| c.is_ascii_lowercase() || c == '_');
+        assert!(parts.len() == 2 && parts.iter().all(word), "{id}: like `company.unlink`");
+    }
+}
+
+#[test]
+fn every_default_key_is_a_key_and_shown_as_something() {
+    let keymap = Keymap::default();
+    for row in &TABLE {
+        assert!(!row.keys.is_empty(), "{}", row.id);
+        assert_eq!(keymap.keys(row.command).len(), row.keys.len(), "{}: a key could not be read", row.id);
+        for key in row.keys {
+            assert_ne!(key.parse::<Key>().unwrap().to_string(), "?".repeat(usize::from(*key != "?")), "{}", row.id);
+        }
+    }
+}
+
+#[test]
+fn no_key_means_two_commands_in_one_place() {
+    for (index, one) in TABLE.iter().enumerate() {
+        for other in TABLE.iter().skip(index + 1).filter(|other| other.place == one.place) {
+            for key in one.keys {
+                assert!(!other.keys.contains(key), "{key} is {} and {}", one.id, other.id);
+            }
+        }
+    }
+}
+
+/// A narrower place may shadow a wider one, but not what leads out of it or ends the program.
+#[test]
+fn no_narrow_place_takes_away_the_way_out() {
+    let out = [Command::Back, Command::Quit, Command::Help, Command::Palette, Command::NextPane, Command::Unlink];
+    for row in TABLE.iter().filter(|row| row.place != Place::Anywhere) {
+        for wide in out.map(Command::row) {
+            assert!(!row.keys.iter().any(|key| wide.keys.contains(key)), "{} shadows {}", row.id, wide.id);
+        }
+    }
+}
+
+/// tmux and screen prefixes, flow control, Enter's twin, suspend.
+#[test]
+fn keys_that_terminals_need_are_left_alone() {
+    for row in &TABLE {
+        for taken in ["ctrl-b", "ctrl-a", "ctrl-s", "ctrl-j", "ctrl-z", "ctrl-q"] {
+            assert!(!row.keys.contains(&taken), "{} on {taken}", row.id);
+        }
+    }
+}
+
+#[test]
+fn whatever_writes_is_marked_and_needs_a_permission() {
+    for row in &TABLE {
+        assert_eq!(row.danger != Danger::Reads, row.command.needs().is_some(), "{}", row.id);
+    }
+    assert_eq!(Command::Unlink.row().danger, Danger::Destroys);
+}
+
+#[test]
+fn every_default_key_reaches_its_command() {
+    let keymap = Keymap::default();
+    for row in &TABLE {
+        let focus = match row.place {
+            Place::Anywhere => Focus::List,
+            Place::Setup => Focus::Company(Tab::Setup),
+        };
+        for key in keymap.keys(row.command) {
+            assert_eq!(keymap.command(focus.places(), *key), Some(row.command), "{}", row.id);
+            assert_eq!(keymap.command(Focus::Overlay.places(), *key), None, "a dialog has its own keys");
+        }
+    }
+}

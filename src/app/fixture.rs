@@ -1,0 +1,315 @@
+//! A desk to try the core at: a model, a clock that only moves when told, and the effects that wait for an answer.
+
+use super::effect::{Effect, Ticket};
+use super::key::Key;
+use super::model::{Model, Options};
+use super::msg::{Msg, Reply, Size};
+use crate::domain::company::{
+    Actor, Address, AdvancedPermissions, Company, CompanyState, Origin, Owners, Seats, SetupProgress,
+};
+use crate::domain::id::{AccountId, CompanyId, CompanyKey, Etag, ProfileId, UserId};
+use crate::domain::lang::Lang;
+use crate::domain::launch::{Hidden, LaunchAddress};
+use crate::domain::people::{Person, PersonKind, PersonState};
+use crate::domain::request::{Answer, Changes, Page, Request};
+use crate::domain::session::{Account, Permission, Permissions, Session, Technician};
+use crate::domain::setup::{Checklist, Step, StepKind, StepState};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::domain::unlink::{Check, CheckCode, Preflight, Severity};
+use jiff::{SignedDuration, Timestamp};
+
+/// A wide and a narrow terminal.
+pub const WIDE: Size = Size { width: 120, height: 36 };
+pub const NARROW: Size = Size { width: 80, height: 24 };
+
+pub const ALL_PERMISSIONS: [Permission; 4] =
+    [Permission::View, Permission::Setup, Permission::Launch, Permission::Unlink];
+
+/// Noon of the day on which every test plays.
+pub fn noon() -> Timestamp {
+    "2026-11-22T12:00:00Z".parse().unwrap()
+}
+
+pub fn key_of(id: &str) -> CompanyKey {
+    CompanyKey { profile: ProfileId::new("default"), company: CompanyId::new(id) }
+}
+
+pub fn company(id: &str, name: &str) -> Company {
+    Company {
+        id: CompanyId::new(id),
+        etag: Etag::new(&format!("{id}-1")),
+        name: name.into(),
+        website: None,
+        address: Address::default(),
+        region: "1password.eu".into(),
+        sign_in_host: format!("{}.1password.eu", id.to_lowercase()),
+        origin: Origin::Created,
+        state: CompanyState::Active,
+        seats: Seats { filled: 10, limit: Some(20), members: 9, guests: 1 },
+        owners: Owners { confirmed: 1, invited: 0 },
+        setup: SetupProgress { done: 1, applicable: 5, stalled_since: None },
+        open_recoveries: 0,
+        advanced_permissions: AdvancedPermissions::default(),
+        attention: Vec::new(),
+        external_id: None,
+        tags: Vec::new(),
+        note: None,
+        create_time: None,
+        link_time: None,
+        launch_time: None,
+        unlink_time: None,
+        unlinked_by: None,
+        trial_end_time: None,
+        update_time: None,
+    }
+}
+
+/// The company in its next revision.
+pub fn newer(mut company: Company) -> Company {
+    company.etag = Etag::new(&format!("{}+", company.etag));
+    company
+}
+
+/// Four companies; by name: Alpen, Brightwater, Contoso, Delta.
+pub fn four() -> Vec<Company> {
+    vec![company("D", "Delta"), company("A", "Alpen"), company("C", "Contoso"), company("B", "Brightwater")]
+}
+
+pub fn session(permissions: &[Permission]) -> Session {
+    Session {
+        account: Account {
+            id: AccountId::new("ACC"),
+            name: "Harbour IT".into(),
+            region: "1password.eu".into(),
+            sign_in_host: "harbour.1password.eu".into(),
+        },
+        technician: Technician {
+            display_name: "Tomma Petersen".into(),
+            email: "technician@harbour.example".into(),
+            groups: vec!["MSP Technicians".into()],
+            mfa: true,
+        },
+        permissions: Permissions(permissions.to_vec()),
+    }
+}
+
+pub fn step(kind: StepKind, state: StepState) -> Step {
+    let etag = Etag::new(&format!("{}-1", kind.as_str()));
+    let updater = Some(Actor { display_name: "Tomma Petersen".into() });
+    Step { kind, etag, state, note: None, updater, update_time: Some(noon()), evidence: Vec::new() }
+}
+
+/// The first step done, the others to do.
+pub fn checklist() -> Checklist {
+    let state = |kind: &StepKind| if *kind == StepKind::Policies { StepState::Done } else { StepState::Todo };
+    Checklist { steps: StepKind::KNOWN.into_iter().map(|kind| step(kind.clone(), state(&kind))).collect() }
+}
+
+pub fn person(name: &str) -> Person {
+    Person {
+        id: UserId::new(name),
+        etag: None,
+        email: format!("{}@a.example", name.to_lowercase()),
+        display_name: name.into(),
+        state: PersonState::Active,
+        kind: PersonKind::Member,
+        groups: Vec::new(),
+        create_time: None,
+    }
+}
+
+pub fn preflight(company: &Company, code: CheckCode, severity: Severity) -> Preflight {
+    Preflight {
+        etag: company.etag.clone(),
+        company_name: company.name.clone(),
+        checks: vec![Check { code, severity, title: String::new(), people: Vec::new(), count: None }],
+        consequences: Vec::new(),
+        trial_end_time: None,
+    }
+}
+
+pub fn allowed(company: &Company) -> Preflight {
+    preflight(company, CheckCode::ConfirmedOwners, Severity::Info)
+}
+
+pub fn blocked(company: &Company) -> Preflight {
+    preflight(company, CheckCode::NoConfirmedOwner, Severity::Block)
+}
+
+pub fn address() -> LaunchAddress {
+    LaunchAddress { uri: Hidden::new("https://a.1password.eu/launch/x".into()), expire_time: None }
+}
+
+pub fn trouble(what: What, because: Because) -> Trouble {
+    Trouble::new(what, because, Retry::Now)
+}
+
+pub fn lost(what: What) -> Trouble {
+    trouble(what, Because::TimedOut { seconds: 10 })
+}
+
+pub fn page(companies: Vec<Company>) -> Answer {
+    let total = Some(companies.len() as u64);
+    Answer::Page(Page { companies, next: None, total, change_token: Some("t1".into()), unreadable: 0 })
+}
+
+pub fn changes(companies: Vec<Company>, removed: &[&str]) -> Answer {
+    let removed = removed.iter().map(|id| CompanyId::new(id)).collect();
+    Answer::Changes(Changes { companies, removed, next: "t2".into(), more: false })
+}
+
+/// Every key that a terminal can send: printable characters and named keys, with Ctrl and with Alt.
+pub fn every_key() -> Vec<Key> {
+    let names = "enter esc tab backtab backspace del up down left right home end pgup pgdn space f1 f5 f12";
+    let chars = (' '..='~').chain("äß€東".chars()).map(Key::char);
+    let plain: Vec<Key> = chars.chain(names.split(' ').map(|name| name.parse().unwrap())).collect();
+    plain.iter().flat_map(|key| [*key, Key { ctrl: true, ..*key }, Key { alt: true, ..*key }]).collect()
+}
+
+/// A model, its clock, and what waits for an answer.
+#[derive(Clone)]
+pub struct Desk {
+    pub model: Model,
+    pub now: Timestamp,
+    pub open: Vec<Effect>,
+}
+
+impl Desk {
+    /// Nothing happened yet.
+    pub fn new(options: Options, size: Size) -> Self {
+        let now = noon();
+        let (model, open) = super::start(options, now, size);
+        Self { model, now, open }
+    }
+
+    pub fn options() -> Options {
+        Options::new(Lang::En, Vec::new())
+    }
+
+    /// Signed in with every permission, the list loaded.
+    pub fn with(companies: Vec<Company>) -> Self {
+        Self::as_who(Self::options(), &ALL_PERMISSIONS, companies)
+    }
+
+    pub fn as_who(options: Options, permissions: &[Permission], companies: Vec<Company>) -> Self {
+        let mut desk = Self::new(options, WIDE);
+        desk.connect(Ok(()));
+        desk.answer(Answer::Session(Box::new(session(permissions))));
+        desk.answer(page(companies));
+        assert!(desk.open.is_empty(), "{:?}", desk.open);
+        desk
+    }
+
+    /// With the set-up of the first company open and loaded, the cursor on its second step.
+    pub fn at_setup() -> Self {
+        let mut desk = Self::with(four());
+        desk.press("enter ]");
+        desk.answer(Answer::Setup(checklist()));
+        desk
+    }
+
+    pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
+        let out = super::update(&mut self.model, self.now, msg);
+        self.open.extend(out.iter().filter(|effect| ticket(effect).is_some()).cloned());
+        out
+    }
+
+    /// Presses keys, written as in a key map, split by spaces.
+    pub fn press(&mut self, keys: &str) -> Vec<Effect> {
+        keys.split(' ').flat_map(|key| self.send(Msg::Key(key.parse().unwrap()))).collect()
+    }
+
+    pub fn key(&mut self, key: Key) -> Vec<Effect> {
+        self.send(Msg::Key(key))
+    }
+
+    pub fn type_in(&mut self, text: &str) -> Vec<Effect> {
+        text.chars().flat_map(|c| self.key(Key::char(c))).collect()
+    }
+
+    /// Lets time pass, then the tick comes.
+    pub fn pass(&mut self, millis: i64) -> Vec<Effect> {
+        self.now = self.now.checked_add(SignedDuration::from_millis(millis)).unwrap();
+        self.send(Msg::Tick)
+    }
+
+    pub fn reply(&mut self, to: Ticket, reply: Reply) -> Vec<Effect> {
+        self.open.retain(|effect| ticket(effect) != Some(to));
+        self.send(Msg::Reply { ticket: to, reply })
+    }
+
+    pub fn connect(&mut self, result: Result<(), Trouble>) -> Vec<Effect> {
+        let connect = |effect: &Effect| matches!(effect, Effect::Connect { .. });
+        let to = self.waiting(connect);
+        self.reply(to, Reply::Connected(result.map(|()| None)))
+    }
+
+    /// Answers the oldest call that can have this answer.
+    pub fn answer(&mut self, answer: Answer) -> Vec<Effect> {
+        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if fits(request, &answer)));
+        self.reply(to, Reply::Api(Ok(answer)))
+    }
+
+    /// Fails the oldest call of this kind.
+    pub fn fail(&mut self, trouble: Trouble) -> Vec<Effect> {
+        let to =
+            self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.what() == trouble.what));
+        self.reply(to, Reply::Api(Err(trouble)))
+    }
+
+    /// Answers the browser that is being opened.
+    pub fn browser(&mut self, result: Result<(), Trouble>) -> Vec<Effect> {
+        let to = self.waiting(|effect| matches!(effect, Effect::Open { .. }));
+        self.reply(to, Reply::Opened(result))
+    }
+
+    pub fn waiting(&self, which: impl Fn(&Effect) -> bool) -> Ticket {
+        let found = self.open.iter().find(|effect| which(effect)).and_then(ticket);
+        found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
+    }
+
+    /// The id of the selected company.
+    pub fn selected(&self) -> Option<String> {
+        self.model.selected().map(|(key, _)| key.company.to_string())
+    }
+
+    /// The ids of the companies shown.
+    pub fn shown(&self) -> String {
+        let rows = self.model.roster.shown().iter().filter_map(|row| self.model.roster.row(*row));
+        rows.map(|(key, _)| key.company.as_str()).collect()
+    }
+}
+
+pub fn ticket(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Connect { ticket }
+        | Effect::Call { ticket, .. }
+        | Effect::Open { ticket, .. }
+        | Effect::Copy { ticket, .. } => Some(*ticket),
+        Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => None,
+    }
+}
+
+/// What was asked of the API.
+pub fn requests(effects: &[Effect]) -> Vec<Request> {
+    let request = |effect: &Effect| match effect {
+        Effect::Call { request, .. } => Some(request.clone()),
+        _ => None,
+    };
+    effects.iter().filter_map(request).collect()
+}
+
+fn fits(request: &Request, answer: &Answer) -> bool {
+    matches!(
+        (request, answer),
+        (Request::Session, Answer::Session(_))
+            | (Request::Companies(_), Answer::Page(_))
+            | (Request::Changes { .. }, Answer::Changes(_))
+            | (Request::Unlink { .. }, Answer::Company(_))
+            | (Request::Launch { .. }, Answer::Launch(_))
+            | (Request::UnlinkPreflight(_), Answer::Preflight(_))
+            | (Request::Setup(_), Answer::Setup(_))
+            | (Request::EditStep { .. }, Answer::Step(_))
+            | (Request::People(_), Answer::People(_))
+    )
+}

@@ -1,0 +1,12 @@
+//! Message in, model and effects out.
+
+mod details;
+mod guard;
+mod launch;
+mod leave;
+mod list;
+mod note;
+mod panes;
+mod start;
+mod sync;
+mod unlink;

@@ -1,0 +1,225 @@
+//! Details are loaded when they are looked at; a step changes at once and flips back when it is refused.
+
+use crate::app::command::{Command, Why};
+use crate::app::effect::Effect;
+use crate::app::fixture::*;
+use crate::app::msg::Msg;
+use crate::app::pulse;
+use crate::app::toast::Says;
+use crate::domain::id::{CompanyId, Etag};
+use crate::domain::request::{Answer, Request};
+use crate::domain::setup::{StepKind, StepState};
+use crate::domain::trouble::{Because, What};
+
+fn setup_of(id: &str) -> Request {
+    Request::Setup(CompanyId::new(id))
+}
+
+#[test]
+fn details_wait_until_the_cursor_rests() {
+    let mut desk = Desk::with(four());
+    desk.press("]");
+    desk.pass(200);
+    desk.answer(Answer::Setup(checklist()));
+    assert_eq!(requests(&desk.press("j")), []);
+    desk.pass(100);
+    assert_eq!(requests(&desk.press("j")), [], "moved on before it rested");
+    assert_eq!(pulse(&desk.model), desk.model.rest_at, "the rest is what wakes us");
+    assert_eq!(requests(&desk.pass(149)), []);
+    assert_eq!(requests(&desk.pass(1)), [setup_of("C")], "and only the last one is loaded");
+}
+
+#[test]
+fn an_opened_company_is_loaded_at_once() {
+    for keys in ["j enter", "j tab"] {
+        let mut desk = Desk::with(four());
+        desk.press("]");
+        desk.pass(200);
+        assert_eq!(requests(&desk.press(keys)), [setup_of("B")], "{keys}");
+    }
+}
+
+#[test]
+fn nothing_is_loaded_that_is_not_on_the_screen() {
+    let mut desk = Desk::with(four());
+    desk.send(Msg::Resize(NARROW));
+    desk.press("] j");
+    assert_eq!(requests(&desk.pass(1_000)), []);
+    assert_eq!(requests(&desk.press("enter")), [setup_of("B")]);
+    let mut desk = Desk::with(four());
+    desk.press("j enter");
+    assert_eq!(requests(&desk.pass(1_000)), [], "the overview needs no more than the list has");
+}
+
+#[test]
+fn each_tab_loads_its_own() {
+    let mut desk = Desk::at_setup();
+    assert_eq!(requests(&desk.press("]")), [Request::People(CompanyId::new("A"))]);
+    desk.answer(Answer::People(vec![person("Zoe"), person("Ann")]));
+    let people = desk.model.selected_details().unwrap().people.value().unwrap();
+    assert_eq!(people.iter().map(|person| person.display_name.as_str()).collect::<Vec<_>>(), ["Ann", "Zoe"]);
+    assert_eq!(requests(&desk.press("[ ] [")), [], "what is there is not asked for again");
+}
+
+#[test]
+fn a_new_revision_of_the_company_is_loaded_again() {
+    let mut desk = Desk::at_setup();
+    desk.press("r");
+    desk.answer(Answer::Setup(checklist()));
+    let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    assert_eq!(requests(&out), [setup_of("A")]);
+    let old = desk.model.selected_details().unwrap().setup.value().is_some();
+    assert!(old, "the old checklist stays meanwhile");
+    desk.answer(Answer::Setup(checklist()));
+    assert_eq!(requests(&desk.pass(1_000)), []);
+}
+
+#[test]
+fn a_newer_revision_aborts_the_older_load() {
+    let mut desk = Desk::with(four());
+    desk.press("enter ]");
+    let older = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Setup(_), .. }));
+    desk.pass(30_000);
+    let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    assert!(out.contains(&Effect::Cancel { ticket: older }));
+    assert_eq!(requests(&out), [setup_of("A")]);
+    let cancelled = trouble(What::LoadSetup, Because::Cancelled);
+    desk.reply(older, crate::app::msg::Reply::Api(Err(cancelled)));
+    assert!(desk.model.selected_details().unwrap().setup.waiting().is_some(), "its end is no failure of the newer");
+}
+
+#[test]
+fn a_failed_load_is_not_asked_for_in_a_loop() {
+    let mut desk = Desk::with(four());
+    desk.press("enter ]");
+    desk.fail(lost(What::LoadSetup));
+    for _ in 0..5 {
+        assert_eq!(requests(&desk.pass(1_000)), []);
+    }
+    assert_eq!(requests(&desk.press("j k [ ]")), []);
+    assert!(requests(&desk.press("r")).contains(&setup_of("A")), "the refresh key tries again");
+}
+
+#[test]
+fn a_failed_load_is_tried_again_when_the_server_is_back() {
+    let mut desk = Desk::with(four());
+    desk.press("enter ]");
+    desk.fail(lost(What::LoadSetup));
+    desk.pass(30_000);
+    desk.fail(lost(What::Changes));
+    desk.pass(2_000);
+    let out = desk.answer(changes(Vec::new(), &[]));
+    assert!(requests(&out).contains(&setup_of("A")));
+}
+
+fn state_of(desk: &Desk, kind: &StepKind) -> StepState {
+    let details = desk.model.selected_details().unwrap();
+    details.setup.value().unwrap().step(kind).unwrap().state.clone()
+}
+
+fn done(desk: &Desk) -> (u32, u32) {
+    let setup = desk.model.selected().unwrap().1.setup;
+    (setup.done, setup.applicable)
+}
+
+#[test]
+fn a_step_changes_at_once_and_the_answer_is_taken() {
+    let mut desk = Desk::at_setup();
+    let out = desk.press("x");
+    let [Request::EditStep { company, step: kind, etag, state, note, .. }] = &requests(&out)[..] else {
+        panic!("{out:?}")
+    };
+    assert_eq!((company.as_str(), kind, etag), ("A", &StepKind::RecoveryPlan, &Etag::new("RECOVERY_PLAN-1")));
+    assert_eq!((state, note), (&Some(StepState::InProgress), &None));
+    assert_eq!(state_of(&desk, &StepKind::RecoveryPlan), StepState::InProgress, "before any answer");
+    let out = desk.answer(Answer::Step(Box::new(step(StepKind::RecoveryPlan, StepState::Done))));
+    assert_eq!(state_of(&desk, &StepKind::RecoveryPlan), StepState::Done, "the server's word counts");
+    assert_eq!(done(&desk), (2, 5));
+    assert!(matches!(&desk.model.toasts.last().unwrap().says, Says::StepChanged { company, .. } if company == "Alpen"));
+    assert!(matches!(requests(&out).as_slice(), [Request::Changes { .. }]), "the list gets the news");
+}
+
+#[test]
+fn the_states_of_a_step_go_round() {
+    for (kind, row, states) in
+        [(StepKind::RecoveryPlan, 1, "INP DONE TODO INP"), (StepKind::Provisioning, 3, "INP DONE NOT TODO INP")]
+    {
+        let mut desk = Desk::at_setup();
+        desk.press("g");
+        desk.press(&["j"; 4][..row].join(" "));
+        for wanted in states.split(' ') {
+            let out = desk.press("space");
+            let [Request::EditStep { state: Some(state), .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+            let word = state.as_str().replace("IN_P", "INP");
+            assert!(word.starts_with(wanted), "{kind:?}: {word} for {wanted}");
+            desk.answer(Answer::Step(Box::new(step(kind.clone(), state.clone()))));
+            desk.answer(changes(Vec::new(), &[]));
+        }
+    }
+}
+
+#[test]
+fn a_refused_step_flips_back_with_its_reason() {
+    let mut desk = Desk::at_setup();
+    let before = done(&desk);
+    desk.press("x");
+    desk.fail(trouble(What::EditSetup, Because::NotAllowed));
+    assert_eq!((state_of(&desk, &StepKind::RecoveryPlan), done(&desk)), (StepState::Todo, before));
+    let Says::Failed { company, trouble } = &desk.model.toasts.last().unwrap().says else { panic!() };
+    assert_eq!((company.as_deref(), &trouble.because), (Some("Alpen"), &Because::NotAllowed));
+}
+
+#[test]
+fn what_somebody_else_changed_is_shown() {
+    let mut desk = Desk::at_setup();
+    desk.press("x");
+    let out = desk.fail(trouble(What::EditSetup, Because::ChangedMeanwhile));
+    assert!(requests(&out).contains(&setup_of("A")));
+}
+
+#[test]
+fn a_step_under_way_is_not_changed_again() {
+    let mut desk = Desk::at_setup();
+    desk.press("x");
+    assert_eq!(Command::ToggleStep.ready(&desk.model), Err(Why::UnderWay));
+    assert_eq!(requests(&desk.press("x space")), []);
+    assert_eq!(requests(&desk.press("j x")).len(), 1, "another step is");
+}
+
+#[test]
+fn the_cursor_stays_on_the_step_that_was_done() {
+    let mut desk = Desk::at_setup();
+    desk.press("x");
+    desk.answer(Answer::Step(Box::new(step(StepKind::RecoveryPlan, StepState::Done))));
+    assert_eq!(desk.model.step_row(), 1);
+}
+
+#[test]
+fn a_checklist_under_way_is_not_overwritten_by_an_older_one() {
+    let mut desk = Desk::at_setup();
+    desk.press("x r");
+    let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    assert_eq!(requests(&out), [], "not while the change is being saved");
+    let out = desk.answer(Answer::Step(Box::new(step(StepKind::RecoveryPlan, StepState::InProgress))));
+    assert!(requests(&out).contains(&setup_of("A")));
+}
+
+#[test]
+fn the_list_follows_a_step_that_is_answered_after_one_left() {
+    let mut all = four();
+    for company in &mut all {
+        company.setup.done = 2;
+    }
+    let mut desk = Desk::with(all);
+    desk.press("s 4 G enter ]");
+    let mut list = checklist();
+    list.steps[1].state = StepState::InProgress;
+    desk.answer(Answer::Setup(list));
+    desk.press("x");
+    let id = desk.selected().unwrap();
+    desk.press("esc esc");
+    desk.fail(trouble(What::EditSetup, Because::NotAllowed));
+    let key = key_of(&id);
+    assert_eq!(desk.model.list.cursor.as_ref(), Some(&key));
+    assert_eq!(desk.model.roster.position(&key), Some(desk.model.list.index));
+}

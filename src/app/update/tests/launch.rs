@@ -1,0 +1,165 @@
+//! Launching, with and without a browser.
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::fixture::*;
+use crate::app::msg::Reply;
+use crate::app::overlay::{LaunchDialog, Overlay};
+use crate::app::toast::Says;
+use crate::domain::company::CompanyState;
+use crate::domain::launch::{Refusal, Target};
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, What};
+
+fn dialog(desk: &Desk) -> Option<&LaunchDialog> {
+    match desk.model.overlays.last() {
+        Some(Overlay::Launch(dialog)) => Some(dialog),
+        _ => None,
+    }
+}
+
+fn headless() -> Desk {
+    let mut options = Desk::options();
+    options.browser = false;
+    let mut desk = Desk::as_who(options, &ALL_PERMISSIONS, four());
+    desk.press("l");
+    desk.answer(Answer::Launch(address()));
+    desk
+}
+
+#[test]
+fn each_way_to_launch_lands_where_it_says() {
+    for (keys, target) in [("l", Target::Home), ("o", Target::People), ("L", Target::Recovery), ("j L", Target::People)]
+    {
+        let mut desk = Desk::at_setup();
+        let out = desk.press(keys);
+        let [Request::Launch { company, target: to, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+        assert_eq!((company.as_str(), *to), ("A", target), "{keys}");
+    }
+}
+
+#[test]
+fn an_address_is_opened_in_the_browser_and_told() {
+    let mut desk = Desk::with(four());
+    desk.press("l");
+    let out = desk.answer(Answer::Launch(address()));
+    assert!(matches!(&out[..], [Effect::Open { address: to, .. }] if *to == address().uri));
+    desk.browser(Ok(()));
+    assert_eq!(desk.model.toasts.last().unwrap().says, Says::Launched { company: "Alpen".into() });
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn without_a_browser_the_address_is_shown() {
+    let desk = headless();
+    assert_eq!(dialog(&desk).map(|dialog| dialog.company.as_str()), Some("Alpen"));
+    assert!(!desk.open.iter().any(|effect| matches!(effect, Effect::Open { .. })));
+}
+
+#[test]
+fn a_browser_that_does_not_open_loses_no_address() {
+    for because in [Because::NoBrowser, Because::TimedOut { seconds: 5 }, Because::Local] {
+        let mut desk = Desk::with(four());
+        desk.press("l");
+        desk.answer(Answer::Launch(address()));
+        desk.browser(Err(trouble(What::OpenBrowser, because)));
+        assert_eq!(dialog(&desk).map(|dialog| &dialog.address), Some(&address()));
+    }
+}
+
+#[test]
+fn a_refused_address_is_neither_opened_nor_shown() {
+    let unsafe_address = || Because::UnsafeAddress(Refusal::Scheme("javascript".into()));
+    let mut desk = Desk::with(four());
+    desk.press("l");
+    let out = desk.fail(trouble(What::Launch, unsafe_address()));
+    assert!(!out.iter().any(|effect| matches!(effect, Effect::Open { .. })));
+    assert!(desk.model.overlays.is_empty());
+    assert!(
+        matches!(&desk.model.toasts.last().unwrap().says, Says::Failed { company: Some(name), .. } if name == "Alpen")
+    );
+    // The shell's own gate refuses once more.
+    desk.press("l");
+    desk.answer(Answer::Launch(address()));
+    desk.browser(Err(trouble(What::OpenBrowser, unsafe_address())));
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn one_launch_of_a_company_at_a_time() {
+    let mut desk = Desk::with(four());
+    desk.press("l");
+    assert_eq!(requests(&desk.press("l l o")), []);
+    assert_eq!(requests(&desk.press("j l")).len(), 1, "another company is another matter");
+    desk.answer(Answer::Launch(address()));
+    assert_eq!(requests(&desk.press("k l")), [], "nor while its browser is being opened");
+}
+
+#[test]
+fn every_launch_is_an_intent_of_its_own() {
+    let mut desk = Desk::with(four());
+    let mut keys = Vec::new();
+    for _ in 0..3 {
+        let out = desk.press("l");
+        let [Request::Launch { key, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+        keys.push(key.0.clone());
+        desk.fail(lost(What::Launch));
+    }
+    keys.dedup();
+    assert_eq!(keys.len(), 3);
+}
+
+#[test]
+fn the_dialog_copies_and_asks_for_a_new_address() {
+    let mut desk = headless();
+    let out = desk.press("y");
+    assert!(matches!(&out[..], [Effect::Copy { text, .. }] if *text == address().uri));
+    let to = desk.waiting(|effect| matches!(effect, Effect::Copy { .. }));
+    desk.reply(to, Reply::Copied(Ok(())));
+    assert!(dialog(&desk).unwrap().copied);
+    assert_eq!(requests(&desk.press("l l r")).len(), 1, "one at a time");
+    desk.answer(Answer::Launch(address()));
+    assert_eq!((desk.model.overlays.len(), dialog(&desk).unwrap().copied), (1, false));
+    desk.press("esc");
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn a_copy_that_failed_is_told() {
+    let mut desk = headless();
+    desk.press("y");
+    let to = desk.waiting(|effect| matches!(effect, Effect::Copy { .. }));
+    desk.reply(to, Reply::Copied(Err(trouble(What::Copy, Because::Local))));
+    assert!(!dialog(&desk).unwrap().copied);
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Failed { .. }));
+}
+
+#[test]
+fn what_cannot_be_launched_says_why() {
+    use crate::app::command::Why;
+    for (state, why) in [
+        (CompanyState::Unlinked, Some(Why::AlreadyUnlinked { trial_end: None })),
+        // There it is put right.
+        (CompanyState::Suspended, None),
+        (CompanyState::Pending, None),
+    ] {
+        let mut all = four();
+        for company in &mut all {
+            company.state = state.clone();
+        }
+        let mut desk = Desk::with(all);
+        assert_eq!(requests(&desk.press("l")).len(), usize::from(why.is_none()), "{state:?}");
+        let told = desk.model.toasts.last().map(|toast| &toast.says);
+        assert_eq!(told, why.map(|why| Says::NotNow(Command::Launch, why)).as_ref(), "{state:?}");
+    }
+}
+
+/// The address is a key to the company: no log of messages, effects or the model may hold it.
+#[test]
+fn no_debug_text_holds_an_address() {
+    let mut desk = headless();
+    let out = desk.press("y");
+    for text in [format!("{out:?}"), format!("{:?}", desk.model), format!("{:?}", Answer::Launch(address()))] {
+        assert!(!text.contains("launch/x"), "{text}");
+    }
+}

@@ -1,0 +1,273 @@
+//! The list: selection by id, search, order, filters.
+
+use crate::app::fixture::*;
+use crate::app::msg::Msg;
+use crate::app::overlay::Overlay;
+use crate::app::toast::{Dropped, Says};
+use crate::domain::company::{Attention, CompanyState};
+use crate::domain::request::Answer;
+use crate::domain::roster::{Column, Query, Sort};
+
+fn sort(desk: &Desk) -> Option<(Column, bool)> {
+    desk.model.roster.query().sort.map(|sort| (sort.column, sort.descending))
+}
+
+fn poll(desk: &mut Desk, changed: Vec<crate::domain::company::Company>, removed: &[&str]) {
+    desk.press("r");
+    desk.answer(changes(changed, removed));
+}
+
+#[test]
+fn the_first_row_is_selected_until_the_cursor_is_moved() {
+    let mut desk = Desk::with(four());
+    assert_eq!(desk.selected().as_deref(), Some("A"));
+    poll(&mut desk, vec![company("0", "Aachen")], &[]);
+    assert_eq!(desk.selected().as_deref(), Some("0"));
+    desk.press("j");
+    assert_eq!(desk.selected().as_deref(), Some("A"));
+    poll(&mut desk, vec![company("1", "Aalen")], &[]);
+    assert_eq!(desk.selected().as_deref(), Some("A"));
+}
+
+#[test]
+fn the_selection_is_a_company_and_no_row() {
+    let mut desk = Desk::with(four());
+    desk.press("j j");
+    assert_eq!(desk.selected().as_deref(), Some("C"));
+    poll(&mut desk, vec![newer(company("C", "Zeta")), company("E", "Echo")], &["A"]);
+    assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("BDEC", Some("C")));
+    desk.press("k");
+    assert_eq!(desk.selected().as_deref(), Some("E"), "the cursor goes on from where its company is now");
+}
+
+#[test]
+fn a_vanished_company_selects_nothing_and_the_next_step_takes_the_row_at_its_place() {
+    for step in ["j", "k"] {
+        let mut desk = Desk::with(four());
+        desk.press("j");
+        poll(&mut desk, Vec::new(), &["B"]);
+        assert_eq!(desk.selected(), None);
+        assert_eq!(requests(&desk.press("l u")), [], "no command may hit the neighbour");
+        desk.press(step);
+        assert_eq!(desk.selected().as_deref(), Some("C"));
+    }
+}
+
+#[test]
+fn an_action_on_the_first_row_holds_on_to_it() {
+    let mut desk = Desk::with(four());
+    desk.press("u");
+    desk.answer(Answer::Preflight(blocked(&four()[1])));
+    desk.answer(changes(vec![company("0", "Aachen")], &[]));
+    desk.press("esc");
+    assert_eq!(desk.selected().as_deref(), Some("A"), "who acted on it has chosen it");
+}
+
+#[test]
+fn moves_stop_at_the_ends() {
+    for (keys, at) in [("k", "A"), ("G", "D"), ("G j", "D"), ("end home", "A"), ("pgdn", "D"), ("G pgup", "A")] {
+        let mut desk = Desk::with(four());
+        desk.press(keys);
+        assert_eq!(desk.selected().as_deref(), Some(at), "{keys}");
+    }
+    let mut empty = Desk::with(Vec::new());
+    empty.press("j k g G pgdn pgup");
+    assert_eq!((empty.selected(), empty.model.toasts.len()), (None, 0), "nothing to move over is no news");
+}
+
+#[test]
+fn each_letter_narrows_and_selects_the_best() {
+    let mut desk = Desk::with(four());
+    desk.press("G /");
+    assert!(desk.model.list.searching);
+    desk.type_in("br");
+    assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("B", Some("B")));
+    desk.press("backspace backspace");
+    assert_eq!(desk.shown(), "ABCD");
+}
+
+#[test]
+fn letters_of_commands_are_letters_in_a_search() {
+    let mut desk = Desk::with(four());
+    desk.press("/");
+    assert_eq!(desk.type_in("qlux? :c"), []);
+    assert_eq!(desk.model.roster.query().search, "qlux? :c");
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn enter_keeps_the_search_and_esc_drops_it() {
+    let mut desk = Desk::with(four());
+    desk.press("/ t o");
+    let found = desk.shown();
+    desk.press("enter");
+    assert_eq!((desk.model.list.searching, desk.shown()), (false, found.clone()));
+    desk.press("/");
+    assert_eq!(desk.model.list.line.text(), "to", "it goes on from what was kept");
+    desk.press("esc");
+    assert_eq!((desk.model.list.searching, desk.shown().as_str()), (false, "ABCD"));
+    desk.press("/ t o enter esc");
+    assert_eq!(desk.shown(), "ABCD", "Esc in the list drops a kept search");
+}
+
+#[test]
+fn esc_of_a_search_keeps_the_company_that_was_found() {
+    let mut desk = Desk::with(four());
+    desk.press("/ d e l esc");
+    assert_eq!(desk.selected().as_deref(), Some("D"));
+}
+
+#[test]
+fn arrows_move_in_the_list_while_a_search_is_typed() {
+    let mut desk = Desk::with(four());
+    desk.press("/ down down up");
+    assert_eq!((desk.model.list.searching, desk.selected().as_deref()), (true, Some("B")));
+}
+
+#[test]
+fn pasted_text_is_cleaned_and_searched() {
+    let mut desk = Desk::with(four());
+    desk.press("/");
+    desk.send(Msg::Paste("bright\u{1b}[31m\n\u{202e}".into()));
+    assert_eq!(desk.model.list.line.text(), "bright[31m ");
+    desk.press("ctrl-u");
+    desk.send(Msg::Paste("contoso".into()));
+    assert_eq!(desk.shown(), "C");
+}
+
+#[test]
+fn a_paste_is_no_command() {
+    let mut desk = Desk::with(four());
+    for keys in ["", "?", "s", "f"] {
+        if !keys.is_empty() {
+            desk.press(keys);
+        }
+        let before = desk.model.clone();
+        assert_eq!(desk.send(Msg::Paste("qluxG\n".into())), []);
+        assert_eq!(desk.model, before, "after {keys:?}");
+        if !keys.is_empty() {
+            desk.press("esc");
+        }
+    }
+}
+
+#[test]
+fn the_sort_menu_orders_and_turns_round() {
+    for (keys, wanted) in [
+        ("s enter", (Column::Status, false)),
+        ("s j enter", (Column::Seats, true)),
+        ("s 2", (Column::Seats, true)),
+        ("s 3", (Column::Name, false)),
+        ("s 3 s enter", (Column::Name, true)),
+        ("s 3 s 3", (Column::Name, true)),
+        ("s 5 S", (Column::Owners, true)),
+        ("s G enter s S esc", (Column::Owners, true)),
+        ("s 4 s 1", (Column::Status, false)),
+    ] {
+        let mut desk = Desk::with(four());
+        desk.press(keys);
+        assert_eq!((sort(&desk), desk.model.overlays.len()), (Some(wanted), 0), "{keys}");
+    }
+}
+
+#[test]
+fn esc_leaves_the_order_as_it_is() {
+    let mut desk = Desk::with(four());
+    for keys in ["s esc", "s q", "s s", "s j esc"] {
+        desk.press(keys);
+        assert_eq!((sort(&desk), desk.model.overlays.len()), (None, 0), "{keys}");
+    }
+    desk.press("S");
+    assert_eq!(sort(&desk), None, "there is nothing to turn round");
+}
+
+#[test]
+fn sorting_keeps_the_selected_company() {
+    let mut desk = Desk::with(four());
+    desk.press("j s 3 S");
+    assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("DCBA", Some("B")));
+    desk.press("j");
+    assert_eq!(desk.selected().as_deref(), Some("A"));
+}
+
+fn mixed() -> Vec<crate::domain::company::Company> {
+    let mut all = four();
+    all[0].state = CompanyState::Suspended;
+    all[1].attention = vec![Attention::SingleOwner];
+    all[2].attention = vec![Attention::SeatLimitNear];
+    all[2].tags = vec!["gold".into()];
+    all
+}
+
+#[test]
+fn the_filter_menu_chooses_and_takes_back_at_once() {
+    let mut desk = Desk::with(mixed());
+    desk.press("f j j space");
+    assert_eq!(desk.shown(), "D");
+    desk.press("x");
+    assert_eq!(desk.shown(), "ABCD");
+    desk.press("j j enter");
+    assert_eq!((desk.shown().as_str(), desk.model.overlays.len()), ("AC", 0), "needs attention, any kind");
+    desk.press("f G space esc");
+    assert_eq!(desk.shown(), "C", "attention and the tag gold");
+}
+
+#[test]
+fn a_row_that_is_chosen_stays_in_the_menu_when_nothing_is_left_of_it() {
+    let mut desk = Desk::with(mixed());
+    desk.press("f G space esc");
+    let rows = super::super::filter_rows(&desk.model).len();
+    poll(&mut desk, Vec::new(), &["C"]);
+    assert_eq!(super::super::filter_rows(&desk.model).len(), rows - 1, "the kind of attention went, the tag stays");
+    assert_eq!(desk.shown(), "");
+}
+
+#[test]
+fn clear_all_says_what_it_dropped() {
+    let mut desk = Desk::with(mixed());
+    desk.press("f space j space G space esc s 2 /");
+    desk.type_in("bri");
+    desk.press("enter c");
+    assert!(desk.model.roster.query().is_clear());
+    let dropped = Dropped { search: Some("bri".into()), sort: true, filters: 3 };
+    assert_eq!(desk.model.toasts.last().unwrap().says, Says::Cleared(dropped));
+    desk.press("c");
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::NotNow(..)), "nothing to clear is told");
+}
+
+#[test]
+fn clear_all_works_in_its_menus() {
+    for menu in ["s", "f"] {
+        let mut desk = Desk::with(mixed());
+        desk.press("s 2");
+        desk.press(&format!("{menu} c"));
+        assert_eq!((desk.model.roster.query(), desk.model.overlays.len()), (&Query::default(), 0), "{menu}");
+    }
+}
+
+#[test]
+fn the_palette_finds_runs_and_closes() {
+    let mut desk = Desk::with(four());
+    desk.press(":");
+    desk.type_in("revers");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Palette(palette)) if palette.found.len() == 1));
+    desk.press("esc s 3 :");
+    desk.type_in("list.reverse");
+    desk.press("enter");
+    assert_eq!(desk.model.roster.query().sort, Some(Sort { column: Column::Name, descending: true }));
+    desk.press(":");
+    desk.type_in("no such thing");
+    assert_eq!(desk.press("enter"), []);
+    assert!(desk.model.overlays.is_empty());
+    desk.press(": backspace");
+    assert!(desk.model.overlays.is_empty(), "backspace on nothing closes it");
+}
+
+#[test]
+fn pasted_text_searches_the_palette() {
+    let mut desk = Desk::with(four());
+    desk.press(":");
+    desk.send(Msg::Paste("list.filter".into()));
+    desk.press("enter");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Filter { .. })));
+}

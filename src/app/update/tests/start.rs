@@ -1,0 +1,152 @@
+//! From nothing to a list on the screen.
+
+use crate::app::effect::{Effect, Ticket};
+use crate::app::fixture::*;
+use crate::app::msg::{Msg, Reply};
+use crate::app::sync::Phase;
+use crate::app::toast::Says;
+use crate::domain::request::{Answer, ListCompanies, Page, Request};
+use crate::domain::trouble::{Because, What};
+
+fn first_page(token: Option<&str>) -> Request {
+    Request::Companies(ListCompanies {
+        page_size: 1000,
+        page_token: token.map(ToOwned::to_owned),
+        filter: None,
+        order_by: None,
+    })
+}
+
+fn a_page(ids: &[&str], next: Option<&str>) -> Answer {
+    Answer::Page(Page {
+        companies: ids.iter().map(|id| company(id, id)).collect(),
+        next: next.map(ToOwned::to_owned),
+        total: Some(5),
+        change_token: Some(format!("from {}", ids.join(""))),
+        unreadable: 1,
+    })
+}
+
+fn connected() -> Desk {
+    let mut desk = Desk::new(Desk::options(), WIDE);
+    desk.connect(Ok(()));
+    desk
+}
+
+#[test]
+fn the_start_asks_for_a_server_and_for_nothing_else() {
+    let (model, effects) = crate::app::start(Desk::options(), noon(), WIDE);
+    assert!(matches!(effects.as_slice(), [Effect::Connect { .. }]), "{effects:?}");
+    assert_eq!(model.sync.phase, Phase::Connecting);
+    assert!(!model.tickets.idle());
+}
+
+#[test]
+fn notices_of_the_start_are_shown() {
+    let mut options = Desk::options();
+    options.notices = vec!["keymap.toml, line 3: not a key".into()];
+    let desk = Desk::new(options, WIDE);
+    assert_eq!(desk.model.toasts[0].says, Says::Start("keymap.toml, line 3: not a key".into()));
+}
+
+#[test]
+fn who_am_i_and_the_first_page_are_asked_together() {
+    let mut desk = Desk::new(Desk::options(), WIDE);
+    let out = desk.connect(Ok(()));
+    assert_eq!(requests(&out), [Request::Session, first_page(None)]);
+}
+
+#[test]
+fn pages_follow_their_tokens_and_show_as_they_come() {
+    let mut desk = connected();
+    let out = desk.answer(a_page(&["A", "B"], Some("p2")));
+    assert_eq!(requests(&out), [first_page(Some("p2"))]);
+    assert_eq!((desk.shown().as_str(), desk.model.sync.received), ("AB", 2));
+    assert_eq!(desk.model.sync.phase, Phase::Loading);
+    let out = desk.answer(a_page(&["C", "D"], Some("p3")));
+    assert_eq!(requests(&out), [first_page(Some("p3"))]);
+    let out = desk.answer(a_page(&["E"], None));
+    assert_eq!(requests(&out), []);
+    assert_eq!((desk.shown().as_str(), &desk.model.sync.phase), ("ABCDE", &Phase::Live));
+    // What changed while the other pages came is asked for with the first token.
+    assert_eq!(desk.model.sync.change_token.as_deref(), Some("from AB"));
+    assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::Unreadable(3)));
+}
+
+#[test]
+fn a_token_that_never_ends_is_stopped() {
+    let mut desk = connected();
+    desk.answer(a_page(&["A"], Some("again")));
+    let out = desk.answer(a_page(&["B"], Some("again")));
+    assert_eq!(requests(&out), []);
+    let trouble = desk.model.sync.trouble().unwrap();
+    assert_eq!((trouble.what, &trouble.because), (What::ListCompanies, &Because::Unreadable));
+    assert_eq!(desk.shown(), "A", "what was there stays");
+}
+
+#[test]
+fn an_answer_to_nobodys_question_is_dropped() {
+    let mut desk = connected();
+    let before = desk.model.clone();
+    for (ticket, reply) in [
+        (Ticket(999), Reply::Api(Ok(page(four())))),
+        (Ticket(0), Reply::Connected(Ok(None))),
+        (Ticket(999), Reply::Api(Err(lost(What::ListCompanies)))),
+    ] {
+        assert_eq!(desk.send(Msg::Reply { ticket, reply }), []);
+        assert_eq!(desk.model, before);
+    }
+}
+
+#[test]
+fn an_answer_that_comes_twice_counts_once() {
+    let mut desk = connected();
+    let ticket = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
+    desk.answer(page(four()));
+    let before = desk.model.clone();
+    desk.send(Msg::Reply { ticket, reply: Reply::Api(Err(lost(What::ListCompanies))) });
+    assert_eq!(desk.model, before);
+}
+
+#[test]
+fn an_answer_of_another_kind_is_told_and_not_swallowed() {
+    let mut desk = connected();
+    let session = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Session, .. }));
+    desk.reply(session, Reply::Opened(Ok(())));
+    assert!(matches!(&desk.model.toasts[0].says, Says::Failed { .. }));
+    // The right kind of message with the wrong kind of answer is a failure of that very question.
+    desk.fail(lost(What::ListCompanies));
+    let mut desk = connected();
+    let page = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
+    desk.reply(page, Reply::Api(Ok(Answer::People(Vec::new()))));
+    assert_eq!(desk.model.sync.trouble().unwrap().because, Because::Unreadable);
+}
+
+#[test]
+fn no_server_is_tried_again_by_itself() {
+    let mut desk = Desk::new(Desk::options(), WIDE);
+    desk.connect(Err(lost(What::Start)));
+    assert!(desk.model.sync.trouble().is_some());
+    assert_eq!(desk.pass(1_999), []);
+    assert!(matches!(desk.pass(1).as_slice(), [Effect::Connect { .. }]));
+}
+
+#[test]
+fn a_session_that_failed_is_asked_for_again_with_the_next_news() {
+    let mut desk = connected();
+    desk.answer(page(four()));
+    desk.fail(lost(What::SignIn));
+    let out = desk.pass(30_000);
+    assert_eq!(requests(&out), [Request::Changes { since: "t1".into() }]);
+    let out = desk.answer(changes(Vec::new(), &[]));
+    assert_eq!(requests(&out), [Request::Session]);
+}
+
+#[test]
+fn keys_work_before_anything_has_come() {
+    let mut desk = Desk::new(Desk::options(), WIDE);
+    for key in every_key().into_iter().filter(|key| !(key.ctrl || key.typed() == Some('q'))) {
+        desk.key(key);
+    }
+    assert!(desk.model.roster.is_empty());
+}

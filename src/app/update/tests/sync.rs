@@ -1,0 +1,170 @@
+//! Keeping up with the server: polls, pauses, recovery; and sleeping when there is nothing to do.
+
+use crate::app::fixture::*;
+use crate::app::msg::Msg;
+use crate::app::pulse;
+use crate::app::sync::{Phase, later};
+use crate::app::toast::Says;
+use crate::domain::request::{Answer, Changes, Request};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use jiff::SignedDuration;
+
+fn news(since: &str) -> Request {
+    Request::Changes { since: since.into() }
+}
+
+#[test]
+fn news_are_asked_for_after_thirty_seconds_and_not_before() {
+    let mut desk = Desk::with(four());
+    assert_eq!(desk.pass(29_999), []);
+    assert_eq!(requests(&desk.pass(1)), [news("t1")]);
+    assert_eq!(desk.pass(60_000), [], "one question at a time");
+    desk.answer(changes(vec![company("E", "Echo")], &["C"]));
+    assert_eq!(desk.shown(), "ABDE");
+    assert_eq!(requests(&desk.pass(30_000)), [news("t2")]);
+}
+
+#[test]
+fn more_news_are_asked_for_at_once_but_not_in_a_circle() {
+    let mut desk = Desk::with(four());
+    desk.press("r");
+    let more = |next: &str| Answer::Changes(Changes { next: next.into(), more: true, ..Changes::default() });
+    assert_eq!(requests(&desk.answer(more("t5"))), [news("t5")]);
+    assert_eq!(requests(&desk.answer(more("t5"))), []);
+    assert_eq!(desk.model.sync.phase, Phase::Live);
+}
+
+#[test]
+fn refreshing_twice_asks_once() {
+    let mut desk = Desk::with(four());
+    assert_eq!(requests(&desk.press("r")), [news("t1")]);
+    assert_eq!(desk.press("r f5"), []);
+}
+
+#[test]
+fn a_token_too_old_loads_everything_again() {
+    for because in [Because::Gone, Because::NotAccepted { violations: Vec::new() }] {
+        let mut desk = Desk::with(four());
+        desk.press("j r");
+        let out = desk.fail(trouble(What::Changes, because));
+        assert!(matches!(requests(&out).as_slice(), [Request::Companies(page)] if page.page_token.is_none()));
+        assert_eq!(desk.shown(), "ABCD", "old rows stay while the new ones come");
+        desk.answer(page(vec![company("B", "Brightwater"), company("X", "Xanten")]));
+        assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("BX", Some("B")));
+    }
+}
+
+#[test]
+fn the_pause_grows_and_the_recovery_is_told() {
+    let mut desk = Desk::with(four());
+    desk.press("r");
+    for pause in [2, 4, 8, 16, 30, 30] {
+        desk.fail(lost(What::Changes));
+        assert_eq!(desk.model.sync.due, later(desk.now, pause));
+        assert_eq!(desk.shown(), "ABCD", "what is on the screen stays");
+        assert_eq!(desk.pass(pause * 1000 - 1), []);
+        assert_eq!(requests(&desk.pass(1)), [news("t1")]);
+    }
+    let out = desk.answer(changes(Vec::new(), &[]));
+    assert_eq!(requests(&out), [Request::Session], "who we are may have changed meanwhile");
+    assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::Back));
+    assert_eq!(desk.model.sync.failures, 0);
+}
+
+#[test]
+fn a_server_that_names_a_moment_is_not_asked_before_it() {
+    let mut desk = Desk::with(four());
+    desk.press("r");
+    let moment = later(desk.now, 77).unwrap();
+    desk.fail(Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(moment)));
+    assert_eq!(desk.pass(76_999), []);
+    assert_eq!(requests(&desk.pass(1)), [news("t1")]);
+}
+
+#[test]
+fn a_credential_taken_away_is_told_by_asking_who_we_are() {
+    for because in [Because::NotSignedIn, Because::NotAllowed, Because::MfaRequired] {
+        let mut desk = Desk::with(four());
+        desk.press("r");
+        assert_eq!(requests(&desk.fail(trouble(What::Changes, because))), [Request::Session]);
+    }
+}
+
+#[test]
+fn back_from_sleep_asks_at_once() {
+    let mut desk = Desk::with(four());
+    assert_eq!(requests(&desk.send(Msg::Resumed)), [news("t1")]);
+    assert_eq!(desk.send(Msg::Resumed), [], "but not twice");
+    desk.fail(lost(What::Changes));
+    assert_eq!(requests(&desk.send(Msg::Resumed)), [news("t1")], "nor does it wait out a pause");
+}
+
+#[test]
+fn a_clock_that_jumped_ahead_asks_once() {
+    let mut desk = Desk::with(four());
+    desk.now = desk.now.checked_add(SignedDuration::from_hours(24 * 400)).unwrap();
+    assert_eq!(requests(&desk.send(Msg::Tick)), [news("t1")]);
+}
+
+#[test]
+fn a_clock_set_back_does_not_silence_the_polls() {
+    let mut desk = Desk::with(four());
+    desk.press("c");
+    desk.now = desk.now.checked_sub(SignedDuration::from_hours(24 * 400)).unwrap();
+    assert_eq!(requests(&desk.send(Msg::Tick)), [news("t1")]);
+    let soon = later(desk.now, 30).unwrap();
+    assert!(desk.model.toasts.iter().all(|toast| toast.until < soon), "nor does a notice stay for a year");
+}
+
+#[test]
+fn at_rest_nothing_wakes_us_before_the_next_question() {
+    let mut desk = Desk::with(four());
+    desk.pass(200);
+    assert_eq!(pulse(&desk.model), desk.model.sync.due);
+    assert_eq!(desk.model.sync.due, later(noon(), 30));
+    // Nor with the company open and loaded.
+    let mut desk = Desk::at_setup();
+    desk.pass(200);
+    assert_eq!(pulse(&desk.model), desk.model.sync.due);
+}
+
+#[test]
+fn a_menu_or_a_search_left_open_wakes_nobody() {
+    for keys in ["?", ":", "s", "f", "/"] {
+        let mut desk = Desk::with(four());
+        desk.pass(200);
+        desk.press(keys);
+        assert_eq!(pulse(&desk.model), desk.model.sync.due, "{keys}");
+    }
+}
+
+#[test]
+fn what_moves_by_itself_wakes_us() {
+    let soon = |desk: &Desk| pulse(&desk.model).unwrap() <= later(desk.now, 1).unwrap();
+    let mut desk = Desk::new(Desk::options(), WIDE);
+    assert!(soon(&desk), "the spinner of the start");
+    desk.connect(Err(lost(What::Start)));
+    assert!(soon(&desk), "the countdown to the next try");
+    let mut desk = Desk::with(four());
+    desk.pass(200);
+    desk.press("u");
+    assert!(soon(&desk), "the spinner of the pre-flight");
+    let mut desk = Desk::with(four());
+    desk.pass(1_000);
+    assert!(!soon(&desk));
+    desk.press("c");
+    assert_eq!(pulse(&desk.model), later(desk.now, 7), "a notice goes by itself");
+}
+
+/// Whatever is due next is done by the tick that comes for it: a pulse in the past would be a busy loop.
+#[test]
+fn a_tick_in_time_moves_the_pulse_on() {
+    let mut desk = Desk::at_setup();
+    desk.press("] j c u");
+    for _ in 0..200 {
+        let Some(next) = pulse(&desk.model) else { break };
+        assert!(next > desk.now, "{next} is not after {}", desk.now);
+        desk.now = next;
+        desk.send(Msg::Tick);
+    }
+}

@@ -1,0 +1,65 @@
+//! A trouble as one or two plain sentences for standard error. In English whatever the locale: scripts and
+//! reports are read by others than whoever runs them.
+
+use crate::domain::lang::Lang;
+use crate::domain::trouble::{Because, Retry, Trouble};
+use crate::words;
+use std::fmt::Write as _;
+
+/// What failed, why, what the server said, and when trying again makes sense.
+#[must_use]
+pub fn sentence(trouble: &Trouble) -> String {
+    let mut text = words::of(Lang::En).tell_short(trouble);
+    let detail = trouble.detail.trim_end_matches('.');
+    if !detail.is_empty() && !text.contains(detail) && !tells_all(&trouble.because) {
+        let _ = write!(text, " ({detail})");
+    }
+    if let Because::NotAccepted { violations } = &trouble.because {
+        for violation in violations.iter().skip(1) {
+            let _ = write!(text, "; {}: {}", violation.field, violation.description);
+        }
+    }
+    text.truncate(text.trim_end_matches('.').len());
+    text.push('.');
+    if let Retry::At(time) = trouble.retry {
+        let _ = write!(text, " Try again after {}.", time.strftime("%Y-%m-%d %H:%M:%S UTC"));
+    }
+    if let Some(id) = &trouble.request_id {
+        let _ = write!(text, " Request {id}.");
+    }
+    text
+}
+
+/// The system's words would only say it again.
+fn tells_all(because: &Because) -> bool {
+    matches!(because, Because::Refused { .. } | Because::NameUnknown { .. } | Because::TimedOut { .. })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::trouble::What;
+
+    #[test]
+    fn a_sentence_says_what_why_when_and_which_request() {
+        let trouble = Trouble {
+            what: What::ListCompanies,
+            because: Because::TooManyRequests,
+            retry: Retry::At("2026-11-22T12:00:30Z".parse().unwrap()),
+            detail: "Slow down.".into(),
+            request_id: Some("r-7".into()),
+        };
+        let said = "Could not load the companies: too many requests (Slow down). \
+                    Try again after 2026-11-22 12:00:30 UTC. Request r-7.";
+        assert_eq!(sentence(&trouble), said);
+        let trouble = Trouble::new(What::SignIn, Because::Refused { host: "127.0.0.1:9".into() }, Retry::Now);
+        assert_eq!(sentence(&trouble), "Could not sign in: nobody listens at 127.0.0.1:9.");
+    }
+
+    #[test]
+    fn what_is_said_already_is_not_said_twice() {
+        let mut trouble = Trouble::new(What::Start, Because::Local, Retry::Never);
+        trouble.detail = "the database is damaged.".into();
+        assert_eq!(sentence(&trouble), "Could not start: the database is damaged.");
+    }
+}

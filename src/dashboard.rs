@@ -1,0 +1,68 @@
+//! Runs the dashboard as the configuration says: on the embedded server or on another one, with the same
+//! client. The one room that knows both the shell and where its server comes from.
+
+use crate::api::Client;
+use crate::app;
+use crate::app::command::Keymap;
+use crate::cli;
+use crate::config::{Config, Source};
+use crate::domain::id::ProfileId;
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::Trouble;
+use crate::embedded::Embedded;
+use crate::shell::{self, BoxFuture, Caller, Connect, Exit, Link, Stop};
+use crate::words;
+use jiff::tz::TimeZone;
+use std::sync::Arc;
+
+/// Runs the dashboard until it ends. Call it on the main thread, after `color_eyre::install()`.
+///
+/// # Errors
+/// As [`shell::run`].
+pub fn run(config: Config) -> color_eyre::Result<Exit> {
+    let sample = matches!(config.source, Source::Embedded { .. });
+    let mut keymap = Keymap::default();
+    let refused = keymap.rebind(config.keys.iter().map(|(id, keys)| (id.as_str(), keys.as_slice())));
+    let mut notices: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
+    notices.extend(refused.iter().map(|refused| format!("[keys] {refused}")));
+    let options = app::Options {
+        zone: TimeZone::system(),
+        read_only: config.read_only,
+        sample,
+        browser: !config.no_browser && shell::browser::available(),
+        profile: ProfileId::new(if sample { "sample" } else { "default" }),
+        seed: uuid::Uuid::new_v4().as_u128(),
+        keymap,
+        notices,
+        ..app::Options::new(config.lang, words::labels(config.lang))
+    };
+    let log = config.paths.log_file.clone();
+    let log = log.map(|path| shell::log::Log { path, level: Some(config.log_level.clone()) });
+    shell::run(options, connect(config), log)
+}
+
+/// How the shell gets a server to talk to, after the first frame.
+fn connect(config: Config) -> Connect {
+    let config = Arc::new(config);
+    Arc::new(move || {
+        let config = Arc::clone(&config);
+        Box::pin(async move {
+            if let Source::Remote(remote) = &config.source {
+                let client = Client::new(cli::endpoint(remote, config.read_only))?;
+                return Ok(Link { client: Arc::new(client), notice: None, stop: None });
+            }
+            let embedded = Embedded::start(&config).await?;
+            let notice = embedded.notice.as_ref().map(ToString::to_string);
+            let client = Client::new(embedded.endpoint.clone())?;
+            let stop: Stop = Box::new(move || Box::pin(embedded.stop()));
+            Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
+        })
+    })
+}
+
+impl Caller for Client {
+    fn call(&self, request: Request) -> BoxFuture<'static, Result<Answer, Trouble>> {
+        let client = self.clone();
+        Box::pin(async move { client.perform(request).await })
+    }
+}

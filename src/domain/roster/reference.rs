@@ -1,0 +1,380 @@
+//! The same rules told the slow and obvious way, and random histories held against them.
+
+use super::fold::{Style, fold};
+use super::tests::{company, profile};
+use super::*;
+use crate::domain::company::{Attention, CompanyState};
+use icu_collator::CollatorBorrowed;
+use icu_collator::options::CollatorOptions;
+use proptest::prelude::*;
+use std::cmp::Ordering;
+use std::collections::BTreeMap;
+use unicode_segmentation::UnicodeSegmentation;
+
+type Model = BTreeMap<CompanyKey, Company>;
+
+/// How well one word matches without the fuzzy matcher: 0 prefix, 1 word start, 2 substring, 3 elsewhere.
+fn word_tier(word: &str, company: &Company) -> Option<usize> {
+    let styles = [Style::Plain, Style::Spelled];
+    let needles = styles.map(|style| fold(word, style));
+    let names = styles.map(|style| fold(&company.name, style));
+    let others = company.website.iter().chain(&company.tags).chain(&company.external_id);
+    let others: Vec<String> = others.map(|text| fold(text, Style::Plain).replace("https://", "")).collect();
+    let at_word_start = |name: &str, needle: &str| {
+        let starts = name.char_indices().filter(|(at, _)| !name[..*at].ends_with(char::is_alphanumeric));
+        starts.into_iter().any(|(at, _)| name[at..].starts_with(needle))
+    };
+    let pairs = || needles.iter().flat_map(|needle| names.iter().map(move |name| (name, needle)));
+    if pairs().any(|(name, needle)| name.starts_with(needle.as_str())) {
+        Some(0)
+    } else if pairs().any(|(name, needle)| at_word_start(name, needle)) {
+        Some(1)
+    } else if pairs().any(|(name, needle)| name.contains(needle.as_str())) {
+        Some(2)
+    } else if needles.iter().any(|needle| others.iter().any(|text| text.contains(needle.as_str()))) {
+        Some(3)
+    } else {
+        None
+    }
+}
+
+fn words(search: &str) -> impl Iterator<Item = &str> {
+    search.split_whitespace().filter(|word| !fold(word, Style::Plain).is_empty())
+}
+
+fn tier(search: &str, company: &Company) -> Option<usize> {
+    words(search).map(|word| word_tier(word, company)).try_fold(0, |worst, tier| Some(worst.max(tier?)))
+}
+
+fn is_subsequence(needle: &str, name: &str) -> bool {
+    let mut rest = name.chars();
+    needle.chars().all(|wanted| rest.any(|c| c == wanted))
+}
+
+/// Whether each word is at least there letter by letter, in either spelling, or elsewhere.
+fn may_be_fuzzy(search: &str, company: &Company) -> bool {
+    let styles = [Style::Plain, Style::Spelled];
+    words(search).all(|word| {
+        let scattered = |a, b| is_subsequence(&fold(word, a), &fold(&company.name, b));
+        word_tier(word, company).is_some() || styles.iter().any(|&a| styles.iter().any(|&b| scattered(a, b)))
+    })
+}
+
+fn compare_names(a: (&CompanyKey, &Company), b: (&CompanyKey, &Company)) -> Ordering {
+    let locale = icu_locale_core::locale!("de");
+    let german = CollatorBorrowed::try_new(locale.into(), CollatorOptions::default()).unwrap();
+    german.compare(&a.1.name, &b.1.name)
+}
+
+fn compare_ids(a: &CompanyKey, b: &CompanyKey) -> Ordering {
+    a.company.cmp(&b.company).then_with(|| a.profile.cmp(&b.profile))
+}
+
+fn compare(sort: Option<Sort>, a: (&CompanyKey, &Company), b: (&CompanyKey, &Company)) -> Ordering {
+    let column = sort.map_or(Ordering::Equal, |sort| {
+        let place = |company: &Company| {
+            let known = CompanyState::KNOWN.iter().position(|state| *state == company.state);
+            known.unwrap_or(CompanyState::KNOWN.len())
+        };
+        let share = |company: &Company| {
+            let (done, of) = (u64::from(company.setup.done), u64::from(company.setup.applicable));
+            if done >= of { (1, 1) } else { (done, of) }
+        };
+        let order = match sort.column {
+            Column::Status => place(a.1).cmp(&place(b.1)),
+            Column::Seats => a.1.seats.filled.cmp(&b.1.seats.filled),
+            Column::Name => compare_names(a, b),
+            Column::Setup => {
+                let ((done_a, of_a), (done_b, of_b)) = (share(a.1), share(b.1));
+                (done_a * of_b).cmp(&(done_b * of_a)).then(a.1.setup.done.cmp(&b.1.setup.done))
+            }
+            Column::Owners => {
+                let owners = |company: &Company| (company.owners.confirmed, company.owners.invited);
+                owners(a.1).cmp(&owners(b.1))
+            }
+        };
+        if sort.descending { order.reverse() } else { order }
+    });
+    column.then_with(|| compare_names(a, b)).then_with(|| compare_ids(a.0, b.0))
+}
+
+fn passes(filter: &Filter, company: &Company) -> bool {
+    let state = filter.states.is_empty() || filter.states.contains(&company.state);
+    let tag = filter.tags.is_empty() || filter.tags.iter().any(|tag| company.tags.contains(tag));
+    let none_asked = filter.attention.is_empty() && !filter.any_attention;
+    let attention = none_asked
+        || (filter.any_attention && !company.attention.is_empty())
+        || filter.attention.iter().any(|kind| company.attention.contains(kind));
+    state && tag && attention
+}
+
+fn a_name() -> impl Strategy<Value = String> {
+    let parts = [
+        "Müller",
+        "Mueller",
+        "muller",
+        "Mu\u{308}ller",
+        "Bright",
+        "Brightwater",
+        "bright",
+        "Straße",
+        "Strasse",
+        "Łódź",
+        "東京セキュリティ",
+        "مرسى",
+        "O’Neil",
+        "GmbH",
+        "&",
+        "Söhne",
+        "light",
+        "Ærø",
+        "",
+        " ",
+        "a",
+        "ab",
+        "-",
+        "한국",
+        "👩‍👩‍👧",
+        "(x)",
+        "e\u{301}\u{302}",
+        "İz",
+    ];
+    prop_oneof![
+        8 => prop::collection::vec((prop::sample::select(parts.to_vec()), prop::sample::select(vec!["", " ", "-"])), 0..4)
+            .prop_map(|parts| parts.into_iter().flat_map(|(part, gap)| [part, gap]).collect()),
+        1 => "\\PC{0,12}",
+    ]
+}
+
+fn a_company() -> impl Strategy<Value = Company> {
+    let states = CompanyState::KNOWN.into_iter().chain([CompanyState::Other("NEW".into())]).collect::<Vec<_>>();
+    let attention = vec![Attention::SingleOwner, Attention::SetupStalled, Attention::Other("NEW".into())];
+    let tags = vec!["gold".to_owned(), "north".to_owned(), "Müller".to_owned()];
+    (
+        (prop::sample::select(vec!["A", "B", "C", "D", "E", "F", "G", "H"]), a_name()),
+        prop::sample::select(states),
+        (0_u32..4, 0_u32..6, 0_u32..6, 0_u32..3, 0_u32..3),
+        prop::collection::vec(prop::sample::select(attention), 0..3),
+        prop::collection::vec(prop::sample::select(tags), 0..3),
+        prop::option::of(prop::sample::select(vec!["https://bright.example", "lodz.example"])),
+    )
+        .prop_map(
+            |((id, name), state, (filled, done, applicable, confirmed, invited), attention, tags, website)| {
+                let mut made = company(id, &name);
+                made.state = state;
+                made.seats.filled = filled;
+                (made.setup.done, made.setup.applicable) = (done, applicable);
+                (made.owners.confirmed, made.owners.invited) = (confirmed, invited);
+                made.attention = attention;
+                made.tags = tags;
+                made.website = website.map(Into::into);
+                made
+            },
+        )
+}
+
+fn a_search() -> impl Strategy<Value = String> {
+    let typed = [
+        "", "bright", "brgt", "mül", "muller", "mueller", "müller", "strasse", "lodz", "light", "e", "gm b", "東",
+        "gold", "example", "http", "b l", "rt", "one", "  ", "\u{301}", "o'neil", "مر", "aero", "-",
+    ];
+    prop_oneof![
+        4 => prop::sample::select(typed.to_vec()).prop_map(str::to_owned),
+        1 => a_name(),
+    ]
+}
+
+fn a_query() -> impl Strategy<Value = Query> {
+    let sort = (prop::sample::select(Column::ALL.to_vec()), any::<bool>());
+    let states = prop::sample::subsequence(CompanyState::KNOWN.to_vec(), 0..3);
+    let kinds = prop::sample::subsequence(vec![Attention::SingleOwner, Attention::SetupStalled], 0..2);
+    let tags = prop::sample::subsequence(vec!["gold".to_owned(), "north".to_owned()], 0..2);
+    let no_filter = Just(Filter::default());
+    let filter = (states, kinds, any::<bool>(), tags).prop_map(|(states, attention, any_attention, tags)| Filter {
+        states,
+        attention,
+        any_attention,
+        tags,
+    });
+    (a_search(), prop::option::of(sort), prop_oneof![3 => no_filter, 2 => filter]).prop_map(|(search, sort, filter)| {
+        Query { search, sort: sort.map(|(column, descending)| Sort { column, descending }), filter }
+    })
+}
+
+#[derive(Debug, Clone)]
+enum Step {
+    Upsert(bool, Vec<Company>),
+    Remove(bool, Vec<&'static str>),
+    Rename(&'static str, String),
+    Ask(Query),
+    Begin,
+    End,
+}
+
+fn a_step() -> impl Strategy<Value = Step> {
+    let ids = || prop::sample::select(vec!["A", "B", "C", "D", "E"]);
+    prop_oneof![
+        4 => (any::<bool>(), prop::collection::vec(a_company(), 0..6)).prop_map(|(other, rows)| Step::Upsert(other, rows)),
+        2 => (any::<bool>(), prop::collection::vec(ids(), 0..3)).prop_map(|(other, ids)| Step::Remove(other, ids)),
+        1 => (ids(), a_name()).prop_map(|(id, name)| Step::Rename(id, name)),
+        3 => a_query().prop_map(Step::Ask),
+        1 => Just(Step::Begin),
+        1 => Just(Step::End),
+    ]
+}
+
+fn key_of(other: bool, id: &str) -> CompanyKey {
+    let profile = if other { ProfileId::new("other") } else { profile() };
+    CompanyKey { profile, company: CompanyId::new(id) }
+}
+
+/// A roster with the model that it should agree with.
+struct Pair {
+    roster: Roster,
+    model: Model,
+    seen: Option<Vec<CompanyKey>>,
+}
+
+impl Pair {
+    fn take(&mut self, step: Step) -> (bool, bool) {
+        let before = self.model.clone();
+        let said = match step {
+            Step::Upsert(other, rows) => {
+                for row in &rows {
+                    let key = key_of(other, row.id.as_str());
+                    self.seen.iter_mut().filter(|_| !other).for_each(|seen| seen.push(key.clone()));
+                    self.model.insert(key, row.clone());
+                }
+                self.roster.upsert(&key_of(other, "").profile, rows)
+            }
+            Step::Remove(other, ids) => {
+                let keys: Vec<CompanyKey> = ids.into_iter().map(|id| key_of(other, id)).collect();
+                self.model.retain(|key, _| !keys.contains(key));
+                self.roster.remove(&keys)
+            }
+            Step::Rename(id, name) => {
+                let key = key_of(false, id);
+                self.model.entry(key.clone()).and_modify(|company| company.name.clone_from(&name));
+                self.roster.update(&key, |company| company.name = name)
+            }
+            Step::Ask(query) => {
+                self.roster.set_query(query);
+                false
+            }
+            Step::Begin => {
+                self.seen = Some(Vec::new());
+                self.roster.begin_reload(&profile());
+                false
+            }
+            Step::End => {
+                if let Some(seen) = self.seen.take() {
+                    self.model.retain(|key, _| key.profile != profile() || seen.contains(key));
+                }
+                self.roster.end_reload(&profile())
+            }
+        };
+        (said, before != self.model)
+    }
+
+    fn keys_shown(&self) -> Vec<CompanyKey> {
+        (0..self.roster.shown().len()).map(|at| self.roster.key_at(at).unwrap()).collect()
+    }
+
+    /// What the slow rules say of every row found: those found by the fuzzy matcher come as they are.
+    fn check(&self) -> Result<(), TestCaseError> {
+        let query = self.roster.query();
+        let keys = self.keys_shown();
+        let mut expected: Vec<(usize, (&CompanyKey, &Company))> = Vec::new();
+        for row in self.model.iter().filter(|(_, company)| passes(&query.filter, company)) {
+            match tier(&query.search, row.1) {
+                Some(tier) => expected.push((tier, row)),
+                None if keys.contains(row.0) => {
+                    prop_assert!(may_be_fuzzy(&query.search, row.1), "{:?} for {:?}", row.1.name, query.search);
+                    expected.push((4, row));
+                }
+                None => {}
+            }
+        }
+        let ranked = words(&query.search).next().is_some() && query.sort.is_none();
+        expected.sort_by(|(tier_a, a), (tier_b, b)| {
+            let rank = if ranked { tier_a.cmp(tier_b) } else { Ordering::Equal };
+            rank.then_with(|| compare(query.sort, *a, *b))
+        });
+        let expected: Vec<CompanyKey> = expected.into_iter().map(|(_, (key, _))| key.clone()).collect();
+        prop_assert_eq!(&keys, &expected);
+        for (at, key) in keys.iter().enumerate() {
+            prop_assert_eq!(self.roster.position(key), Some(at));
+            prop_assert_eq!(self.roster.get(key), self.model.get(key));
+        }
+        prop_assert_eq!(self.roster.len(), self.model.len());
+        self.check_against_rebuilt(&keys)
+    }
+
+    fn check_against_rebuilt(&self, keys: &[CompanyKey]) -> Result<(), TestCaseError> {
+        let mut rebuilt = Roster::new(Lang::De);
+        rebuilt.set_query(self.roster.query().clone());
+        for (key, company) in &self.model {
+            rebuilt.upsert(&key.profile, vec![company.clone()]);
+        }
+        let rebuilt_keys: Vec<CompanyKey> = (0..rebuilt.shown().len()).map(|at| rebuilt.key_at(at).unwrap()).collect();
+        prop_assert_eq!(keys, &rebuilt_keys);
+        prop_assert_eq!(self.roster.totals(), rebuilt.totals());
+        prop_assert_eq!(&self.roster, &rebuilt);
+        Ok(())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    #[test]
+    fn any_history_agrees_with_the_slow_rules(steps in prop::collection::vec(a_step(), 1..20)) {
+        let mut pair = Pair { roster: Roster::new(Lang::De), model: Model::new(), seen: None };
+        for step in steps {
+            // A company that changes and changes back within one answer is no change to the model.
+            let repeats = matches!(&step, Step::Upsert(_, rows) if rows.iter().enumerate().any(|(at, row)| {
+                rows[..at].iter().any(|before| before.id == row.id)
+            }));
+            let (said, differs) = pair.take(step);
+            prop_assert!(said == differs || (repeats && said));
+            pair.check()?;
+        }
+    }
+
+    #[test]
+    fn one_more_letter_asks_as_if_asked_at_once(rows in prop::collection::vec(a_company(), 0..8), typed in a_search()) {
+        let mut slowly = Roster::new(Lang::De);
+        slowly.upsert(&profile(), rows);
+        let mut at_once = slowly.clone();
+        for (at, c) in typed.char_indices() {
+            slowly.set_query(Query { search: typed[..at + c.len_utf8()].to_owned(), ..Query::default() });
+        }
+        at_once.set_query(Query { search: typed, ..Query::default() });
+        prop_assert_eq!(slowly.shown(), at_once.shown());
+    }
+
+    #[test]
+    fn lit_parts_are_whole_graphemes_within_the_name(name in prop_oneof![a_name(), ".{0,20}"], typed in prop_oneof![a_search(), ".{0,6}"]) {
+        let mut roster = Roster::new(Lang::De);
+        roster.set_query(Query { search: typed.clone(), ..Query::default() });
+        let company = company("A", &name);
+        let edges: Vec<usize> = name.grapheme_indices(true).map(|(at, _)| at).chain([name.len()]).collect();
+        let mut from = 0;
+        for range in roster.highlights(&company) {
+            prop_assert!(range.start >= from && range.start < range.end, "{:?}", range);
+            prop_assert!(edges.contains(&range.start) && edges.contains(&range.end), "{:?}", range);
+            from = range.end + 1;
+        }
+    }
+
+    #[test]
+    fn what_is_found_in_the_name_lights_up(company in a_company(), typed in a_search()) {
+        let mut roster = Roster::new(Lang::De);
+        roster.upsert(&profile(), vec![company.clone()]);
+        roster.set_query(Query { search: typed.clone(), ..Query::default() });
+        let named = words(&typed).any(|word| word_tier(word, &company).is_none_or(|tier| tier < 3));
+        if !roster.shown().is_empty() && named {
+            prop_assert!(!roster.highlights(&company).is_empty());
+        }
+    }
+}

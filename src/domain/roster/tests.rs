@@ -1,0 +1,322 @@
+//! The rules of the list, one by one.
+
+mod finding;
+
+use super::*;
+use crate::domain::company::{Actor, Address, AdvancedPermissions, Attention, CompanyState, Origin, Owners};
+use crate::domain::company::{Seats, SetupProgress};
+use crate::domain::id::Etag;
+
+pub(super) fn company(id: &str, name: &str) -> Company {
+    Company {
+        id: CompanyId::new(id),
+        etag: Etag::new("1"),
+        name: name.into(),
+        website: None,
+        address: Address::default(),
+        region: "1password.eu".into(),
+        sign_in_host: "example.1password.eu".into(),
+        origin: Origin::Created,
+        state: CompanyState::Active,
+        seats: Seats::default(),
+        owners: Owners::default(),
+        setup: SetupProgress { done: 0, applicable: 5, stalled_since: None },
+        open_recoveries: 0,
+        advanced_permissions: AdvancedPermissions::default(),
+        attention: Vec::new(),
+        external_id: None,
+        tags: Vec::new(),
+        note: None,
+        create_time: None,
+        link_time: None,
+        launch_time: None,
+        unlink_time: None,
+        unlinked_by: None,
+        trial_end_time: None,
+        update_time: None,
+    }
+}
+
+pub(super) fn profile() -> ProfileId {
+    ProfileId::new("harbour")
+}
+
+fn key(id: &str) -> CompanyKey {
+    CompanyKey { profile: profile(), company: CompanyId::new(id) }
+}
+
+/// A German roster; ids are `0`, `1`, … in the order given.
+fn roster(names: &[&str]) -> Roster {
+    let mut roster = Roster::new(Lang::De);
+    let rows = names.iter().enumerate().map(|(at, name)| company(&at.to_string(), name)).collect();
+    assert_eq!(roster.upsert(&profile(), rows), !names.is_empty());
+    roster
+}
+
+fn roster_of(companies: Vec<Company>) -> Roster {
+    let mut roster = Roster::new(Lang::De);
+    roster.upsert(&profile(), companies);
+    roster
+}
+
+fn shown(roster: &Roster) -> Vec<&str> {
+    roster.shown().iter().map(|&row| roster.row(row).unwrap().1.name.as_str()).collect()
+}
+
+fn shown_ids(roster: &Roster) -> Vec<&str> {
+    roster.shown().iter().map(|&row| roster.row(row).unwrap().0.company.as_str()).collect()
+}
+
+fn search(roster: &mut Roster, text: &str) {
+    roster.set_query(Query { search: text.into(), ..roster.query().clone() });
+}
+
+fn found<'a>(roster: &'a mut Roster, text: &str) -> Vec<&'a str> {
+    search(roster, text);
+    shown(roster)
+}
+
+fn sorted(roster: &mut Roster, column: Column, descending: bool) -> Vec<&str> {
+    roster.set_query(Query { sort: Some(Sort { column, descending }), ..Query::default() });
+    shown_ids(roster)
+}
+
+#[test]
+fn names_stand_in_the_order_of_the_language() {
+    let roster = roster(&["Zebra", "Öl & Gas", "Ofen", "ärger", "Apfel", "Straße", "Strasse", "Strand", "ofen"]);
+    assert_eq!(shown(&roster), ["Apfel", "ärger", "ofen", "Ofen", "Öl & Gas", "Strand", "Strasse", "Straße", "Zebra"]);
+}
+
+#[test]
+fn equal_names_stand_by_id() {
+    let roster = roster_of(vec![company("B", "Same"), company("C", "Same"), company("A", "Same")]);
+    assert_eq!(shown_ids(&roster), ["A", "B", "C"]);
+}
+
+#[test]
+fn status_stands_in_the_order_of_the_known_states() {
+    let mut states = CompanyState::KNOWN.to_vec();
+    states.push(CompanyState::Other("HIBERNATING".into()));
+    let rows = states.into_iter().enumerate().map(|(at, state)| Company { state, ..company(&at.to_string(), "x") });
+    let mut rows: Vec<Company> = rows.collect();
+    rows.reverse();
+    let mut roster = roster_of(rows);
+    assert_eq!(sorted(&mut roster, Column::Status, false), ["0", "1", "2", "3", "4"]);
+    assert_eq!(sorted(&mut roster, Column::Status, true), ["4", "3", "2", "1", "0"]);
+}
+
+#[test]
+fn ties_stand_by_name_and_id_in_either_direction() {
+    let mut rows = vec![company("1", "B"), company("2", "A"), company("4", "A"), company("3", "A")];
+    rows[0].seats.filled = 9;
+    let mut roster = roster_of(rows);
+    assert_eq!(sorted(&mut roster, Column::Seats, false), ["2", "3", "4", "1"]);
+    assert_eq!(sorted(&mut roster, Column::Seats, true), ["1", "2", "3", "4"]);
+    assert_eq!(sorted(&mut roster, Column::Name, false), ["2", "3", "4", "1"]);
+    assert_eq!(sorted(&mut roster, Column::Name, true), ["1", "2", "3", "4"]);
+}
+
+#[test]
+fn setup_stands_by_share_and_then_by_steps() {
+    let steps = [
+        (4, 5),
+        (0, 5),
+        (2, 4),
+        (1, 2),
+        (5, 5),
+        (4, 4),
+        (0, 0),
+        (u32::MAX - 1, u32::MAX),
+        (u32::MAX - 2, u32::MAX - 1),
+    ];
+    let rows = steps.into_iter().enumerate().map(|(at, (done, applicable))| Company {
+        setup: SetupProgress { done, applicable, stalled_since: None },
+        ..company(&at.to_string(), "x")
+    });
+    let mut roster = roster_of(rows.collect());
+    assert_eq!(sorted(&mut roster, Column::Setup, false), ["1", "3", "2", "0", "8", "7", "6", "5", "4"]);
+}
+
+#[test]
+fn owners_stand_by_confirmed_and_then_by_invited() {
+    let owners = [(1, 0), (0, 2), (0, 0), (1, 1), (0, 1)];
+    let rows = owners.into_iter().enumerate().map(|(at, (confirmed, invited))| Company {
+        owners: Owners { confirmed, invited },
+        ..company(&at.to_string(), "x")
+    });
+    let mut roster = roster_of(rows.collect());
+    assert_eq!(sorted(&mut roster, Column::Owners, false), ["2", "4", "1", "0", "3"]);
+}
+
+#[test]
+fn filters_of_one_kind_add_and_of_several_kinds_narrow() {
+    let mut rows = vec![company("A", "A"), company("B", "B"), company("C", "C"), company("D", "D")];
+    rows[0].tags = vec!["north".into()];
+    rows[1].tags = vec!["south".into(), "gold".into()];
+    rows[1].state = CompanyState::Pending;
+    rows[2].attention = vec![Attention::SingleOwner];
+    rows[3].attention = vec![Attention::TrialEnding, Attention::SetupStalled];
+    rows[3].state = CompanyState::Unlinked;
+    let mut roster = roster_of(rows);
+    let mut filtered = |filter: Filter| {
+        roster.set_query(Query { filter, ..Query::default() });
+        shown(&roster).concat()
+    };
+    let tags = |tags: &[&str]| tags.iter().map(|&tag| tag.to_owned()).collect::<Vec<_>>();
+    assert_eq!(filtered(Filter::default()), "ABCD");
+    assert_eq!(filtered(Filter { states: vec![CompanyState::Active], ..Filter::default() }), "AC");
+    let states = vec![CompanyState::Active, CompanyState::Pending];
+    assert_eq!(filtered(Filter { states: states.clone(), ..Filter::default() }), "ABC");
+    assert_eq!(filtered(Filter { states, tags: tags(&["gold", "north"]), ..Filter::default() }), "AB");
+    assert_eq!(filtered(Filter { tags: tags(&["nor"]), ..Filter::default() }), "");
+    let attention = vec![Attention::SetupStalled];
+    assert_eq!(filtered(Filter { attention: attention.clone(), ..Filter::default() }), "D");
+    assert_eq!(filtered(Filter { attention, any_attention: true, ..Filter::default() }), "CD");
+    assert_eq!(filtered(Filter { any_attention: true, states: vec![CompanyState::Active], ..Filter::default() }), "C");
+}
+
+#[test]
+fn equal_rows_change_nothing() {
+    let mut roster = roster(&["A", "B"]);
+    assert!(!roster.upsert(&profile(), vec![company("0", "A"), company("1", "B")]));
+    assert!(!roster.upsert(&profile(), Vec::new()));
+    assert!(roster.upsert(&profile(), vec![company("0", "A"), company("1", "C")]));
+}
+
+#[test]
+fn a_poll_that_brings_one_row_moves_only_that_row() {
+    let mut roster = roster(&["Alpha", "Beta", "Gamma"]);
+    assert!(roster.upsert(&profile(), vec![company("0", "Delta")]));
+    assert_eq!(shown(&roster), ["Beta", "Delta", "Gamma"]);
+    assert_eq!(roster.position(&key("0")), Some(1));
+    search(&mut roster, "delta");
+    assert!(roster.upsert(&profile(), vec![company("2", "Delta II"), company("3", "Deltoid")]));
+    assert_eq!(shown(&roster), ["Delta", "Delta II"]);
+    assert_eq!(roster.len(), 4);
+}
+
+#[test]
+fn a_company_named_twice_counts_once_and_last() {
+    let roster = roster_of(vec![company("A", "First"), company("B", "B"), company("A", "Last")]);
+    assert_eq!(shown(&roster), ["B", "Last"]);
+    assert_eq!(roster.totals().by_state.active, 2);
+}
+
+#[test]
+fn the_same_id_in_two_profiles_is_two_companies() {
+    let other = ProfileId::new("other");
+    let mut roster = roster(&["Here"]);
+    roster.upsert(&other, vec![company("0", "There")]);
+    assert_eq!(shown(&roster), ["Here", "There"]);
+    assert!(roster.remove(&[CompanyKey { profile: other, company: CompanyId::new("0") }]));
+    assert_eq!(shown(&roster), ["Here"]);
+}
+
+#[test]
+fn removing_what_is_not_there_changes_nothing() {
+    let mut roster = roster(&["A", "B"]);
+    assert!(!roster.remove(&[key("7")]));
+    assert!(roster.remove(&[key("0"), key("7"), key("0")]));
+    assert_eq!(shown(&roster), ["B"]);
+    assert_eq!((roster.get(&key("0")), roster.position(&key("0"))), (None, None));
+}
+
+#[test]
+fn a_full_reload_drops_what_it_did_not_bring() {
+    let other = ProfileId::new("other");
+    let mut roster = roster(&["A", "B", "C"]);
+    roster.upsert(&other, vec![company("9", "Elsewhere")]);
+    assert!(!roster.end_reload(&profile()), "not begun");
+    roster.begin_reload(&profile());
+    assert!(!roster.upsert(&profile(), vec![company("0", "A")]), "the same as before, but seen");
+    assert!(roster.upsert(&profile(), vec![company("2", "C2")]));
+    assert_eq!(shown(&roster), ["A", "B", "C2", "Elsewhere"], "old rows stay until the end");
+    assert!(roster.end_reload(&profile()));
+    assert_eq!(shown(&roster), ["A", "C2", "Elsewhere"]);
+    assert!(!roster.end_reload(&profile()), "ended already");
+}
+
+#[test]
+fn a_reload_begun_again_starts_over() {
+    let mut roster = roster(&["A", "B"]);
+    roster.begin_reload(&profile());
+    roster.upsert(&profile(), vec![company("0", "A")]);
+    roster.begin_reload(&profile());
+    roster.upsert(&profile(), vec![company("1", "B")]);
+    assert!(roster.end_reload(&profile()));
+    assert_eq!(shown(&roster), ["B"]);
+}
+
+#[test]
+fn an_edit_in_place_moves_and_finds_the_row_anew() {
+    let mut roster = roster(&["A", "B", "C"]);
+    assert!(roster.update(&key("0"), |company| company.name = "Zeta".into()));
+    assert_eq!(shown(&roster), ["B", "C", "Zeta"]);
+    assert!(!roster.update(&key("0"), |_| {}));
+    assert!(!roster.update(&key("7"), |company| company.name = "no".into()));
+    assert!(!roster.update(&key("0"), |company| company.id = CompanyId::new("other")), "ids are not edited");
+    assert_eq!(found(&mut roster, "zet"), ["Zeta"]);
+    assert!(roster.update(&key("0"), |company| company.tags = vec!["gold".into()]));
+    assert_eq!(found(&mut roster, "gold"), ["Zeta"]);
+}
+
+#[test]
+fn the_same_query_again_does_nothing() {
+    let mut roster = roster(&["A", "B"]);
+    search(&mut roster, "a");
+    let before = roster.shown().as_ptr();
+    search(&mut roster, "a");
+    assert_eq!(roster.shown().as_ptr(), before);
+    assert!(!roster.query().is_clear());
+    roster.set_query(Query::default());
+    assert!(roster.query().is_clear());
+}
+
+#[test]
+fn totals_follow_every_change() {
+    let mut rows = vec![company("A", "A"), company("B", "B"), company("C", "C")];
+    rows[0].seats.filled = u32::MAX;
+    rows[1].seats.filled = 7;
+    rows[1].tags = vec!["gold".into(), "gold".into(), "north".into()];
+    rows[1].state = CompanyState::Other("NEW".into());
+    rows[2].setup = SetupProgress { done: 4, applicable: 4, stalled_since: None };
+    rows[2].attention = vec![Attention::SingleOwner, Attention::SetupStalled];
+    rows[2].tags = vec!["gold".into()];
+    let mut roster = roster_of(rows);
+    let totals = roster.totals();
+    assert_eq!(totals.seats_filled, u64::from(u32::MAX) + 7);
+    assert_eq!((totals.by_state.active, totals.by_state.other), (2, 1));
+    assert_eq!(totals.by_state.of(&CompanyState::Other("ANY".into())), 1);
+    assert_eq!((totals.setup_complete, totals.need_attention), (1, 1));
+    assert_eq!(totals.tags.iter().map(|(tag, n)| (tag.as_str(), *n)).collect::<Vec<_>>(), [("gold", 2), ("north", 1)]);
+    assert_eq!(totals.by_attention[&Attention::SetupStalled], 1);
+    roster.update(&key("B"), |company| company.tags.clear());
+    assert_eq!(roster.totals().tags.len(), 1);
+    roster.remove(&[key("A"), key("B"), key("C")]);
+    assert_eq!(*roster.totals(), Totals::default());
+}
+
+#[test]
+fn positions_and_keys_go_both_ways() {
+    let mut roster = roster(&["C", "A", "B"]);
+    assert_eq!(roster.key_at(0), Some(key("1")));
+    assert_eq!(roster.key_at(3), None);
+    assert_eq!(roster.position(&key("0")), Some(2));
+    search(&mut roster, "b");
+    assert_eq!((roster.position(&key("2")), roster.position(&key("0"))), (Some(0), None));
+    assert!(roster.get(&key("0")).is_some(), "not shown, still there");
+}
+
+#[test]
+fn rosters_are_equal_by_what_they_hold_and_not_by_how_it_came() {
+    let mut one = roster(&["A", "B", "C"]);
+    let mut other = roster_of(vec![company("2", "C"), company("7", "gone"), company("1", "x"), company("0", "A")]);
+    assert_ne!(one, other);
+    other.remove(&[key("7")]);
+    other.update(&key("1"), |company| company.name = "B".into());
+    assert_eq!(one, other);
+    search(&mut one, "b");
+    assert_ne!(one, other);
+    one.update(&key("0"), |company| company.unlinked_by = Some(Actor { display_name: "Ada".into() }));
+    assert_eq!(format!("{:?}", Roster::default()), format!("{:?}", Roster::new(Lang::En)));
+}

@@ -1,0 +1,146 @@
+//! Brings the embedded server up as the configuration says. The dashboard and the one-shot commands then talk
+//! to it over real HTTP, with a sample technician's credential, as to any other server.
+//!
+//! The one room that knows both `config` and `server`: it keeps `shell` and `cli` free of the server.
+
+use crate::api::Endpoint;
+use crate::config::{Config, Notice, Paths, ROLE, Source, Workspace};
+use crate::domain::id::AccountId;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::server::{self, Credential, Database, Options, Running};
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use tokio::signal::unix::{SignalKind, signal};
+
+/// The embedded server, and the way to it.
+#[derive(Debug)]
+pub struct Embedded {
+    /// The way to it.
+    pub endpoint: Endpoint,
+    /// Why the workspace is not kept, if it is not.
+    pub notice: Option<Notice>,
+    running: Running,
+}
+
+impl Embedded {
+    /// Starts the server on a free port of the loopback. When this returns, it answers.
+    ///
+    /// # Errors
+    /// The database cannot be used, or the sample has no technician of the role; `detail` says what to do.
+    pub async fn start(config: &Config) -> Result<Self, Trouble> {
+        let Source::Embedded { fresh, sample_size, role } = &config.source else {
+            return Err(trouble("another server is configured"));
+        };
+        let (database, notice) = database(None, &config.paths);
+        let options = Options { database, fresh: *fresh, sample_size: *sample_size, ..Options::default() };
+        let running = server::start(options).await.map_err(|error| trouble(&error.to_string()))?;
+        let technician = find(running.credentials(), role).map_err(|said| trouble(&said))?;
+        let endpoint = Endpoint {
+            base_url: running.base_url().parse().map_err(|_| trouble("its own address cannot be used"))?,
+            account: Some(AccountId::new(running.account_id())),
+            client_id: technician.client_id.clone(),
+            client_secret: technician.client_secret.as_str().into(),
+            read_only: config.read_only,
+        };
+        Ok(Self { endpoint, notice, running })
+    }
+
+    /// Stops the server; what was begun is finished, for at most some seconds.
+    pub async fn stop(self) {
+        self.running.stop().await;
+    }
+}
+
+/// How `mspdash serve` runs the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// Where the workspace is kept; the dashboard's own place when absent.
+    pub database: Option<PathBuf>,
+    /// Where to write how the sample technicians sign in.
+    pub credentials: PathBuf,
+    /// How many companies a new workspace has.
+    pub sample_size: u32,
+    /// Throw the workspace away and make a new one.
+    pub fresh: bool,
+    /// Obey the header `x-fault`.
+    pub faults: bool,
+}
+
+/// Serves until INT, TERM or HUP. Says on `out` where, as soon as it answers.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), String> {
+    // Caught before anything is announced: whoever reads the address may send a signal at once.
+    let mut signals = Signals::catch().map_err(|error| format!("signals cannot be caught: {error}"))?;
+    let (database, notice) = database(service.database.clone(), paths);
+    if let Some(notice) = notice {
+        let _ = writeln!(err, "mspdash: {notice}.");
+    }
+    let options = Options {
+        listen: service.listen,
+        database,
+        fresh: service.fresh,
+        sample_size: service.sample_size,
+        faults: service.faults,
+        ..Options::default()
+    };
+    let running = server::start(options).await.map_err(|error| error.to_string())?;
+    let file = &service.credentials;
+    let written = server::write_credentials(file, &running);
+    if let Err(error) = written {
+        running.stop().await;
+        return Err(format!("cannot write {}: {error}", file.display()));
+    }
+    // A closed standard output is no reason to stop serving.
+    let _ = announce(out, &running.base_url(), file);
+    signals.wait().await;
+    running.stop().await;
+    Ok(())
+}
+
+fn announce(out: &mut dyn Write, base_url: &str, file: &std::path::Path) -> io::Result<()> {
+    writeln!(out, "Serving the MSP API at {base_url}")?;
+    writeln!(out, "In another terminal: mspdash --credentials {}", file.display())?;
+    out.flush()
+}
+
+fn database(file: Option<PathBuf>, paths: &Paths) -> (Database, Option<Notice>) {
+    match file.map_or_else(|| paths.workspace(), Workspace::Kept) {
+        Workspace::Kept(file) => (Database::File(file), None),
+        Workspace::InMemory(notice) => (Database::Memory, Some(notice)),
+    }
+}
+
+fn find<'a>(technicians: &'a [Credential], role: &str) -> Result<&'a Credential, String> {
+    technicians.iter().find(|technician| technician.role == role).ok_or_else(|| {
+        let roles: Vec<_> = technicians.iter().map(|technician| technician.role.as_str()).collect();
+        format!("the sample has no technician {role}; there are {} (--as {ROLE})", roles.join(", "))
+    })
+}
+
+fn trouble(detail: &str) -> Trouble {
+    Trouble { detail: detail.to_owned(), ..Trouble::new(What::Start, Because::Local, Retry::Never) }
+}
+
+/// The signals that end a server in good order.
+struct Signals([tokio::signal::unix::Signal; 3]);
+
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        let [int, term, hup] = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
+        Ok(Self([int?, term?, hup?]))
+    }
+
+    async fn wait(&mut self) {
+        let [int, term, hup] = &mut self.0;
+        tokio::select! {
+            _ = int.recv() => {}
+            _ = term.recv() => {}
+            _ = hup.recv() => {}
+        }
+    }
+}

@@ -1,0 +1,113 @@
+//! Lines that break, hang and dribble, and servers that are none.
+
+use crate::support::calls::{client, endpoint, impatient, list, page, quick};
+use crate::support::raw::{Manner, Raw};
+use mspdash::api::{Client, Limits};
+use mspdash::domain::trouble::{Because, Retry, Trouble, What};
+use std::time::Duration;
+
+async fn raw(manner: Manner) -> (Trouble, usize) {
+    let server = Raw::start(manner).await;
+    let trouble = client(&format!("http://{}", server.address)).perform(list()).await.unwrap_err();
+    (trouble, server.calls())
+}
+
+#[tokio::test]
+async fn nobody_listening_is_refused() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let trouble = client(&format!("http://{address}")).perform(list()).await.unwrap_err();
+    assert_eq!((trouble.what, trouble.retry), (What::SignIn, Retry::Now));
+    assert_eq!(trouble.because, Because::Refused { host: address.to_string() });
+    assert!(trouble.detail.to_lowercase().contains("refused"), "{}", trouble.detail);
+}
+
+#[tokio::test]
+async fn a_line_that_breaks_is_broken_and_tried_again() {
+    let cut_with_length =
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 900\r\n\r\n{\"results\":[";
+    let cut_chunked =
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n400\r\n{\"results\":[";
+    for manner in [
+        Manner::Say(b""),
+        Manner::Say(b"HTTP/1.1 200 OK\r\ncontent-ty"),
+        Manner::Reset(b""),
+        Manner::Say(cut_with_length),
+        Manner::Reset(cut_with_length),
+        Manner::Say(cut_chunked),
+        Manner::Say(b"\x15\x03\x01\x00\x02\x02\x46 this is no HTTP at all\r\n\r\n"),
+    ] {
+        let (trouble, tries) = raw(manner).await;
+        assert!(matches!(trouble.because, Because::Broken { .. }), "{trouble:?}");
+        assert_eq!((trouble.retry, tries), (Retry::Now, 3), "{trouble:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_ends_early_without_breaking_is_unreadable() {
+    for answer in [
+        &b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"results\":["[..],
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5\r\n\r\n{\"results\":[]}",
+    ] {
+        let (trouble, tries) = raw(Manner::Say(answer)).await;
+        assert_eq!((trouble.because, tries), (Because::Unreadable, 1));
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_hangs_or_dribbles_times_out() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 100000\r\n\r\n";
+    for manner in [Manner::Hang(b""), Manner::Hang(head), Manner::Dribble(head)] {
+        let server = Raw::start(manner).await;
+        // The sign-in is answered and may take its time.
+        let limits = Limits { page: impatient().page, patience: impatient().patience, ..quick() };
+        let client = Client::with_limits(endpoint(&format!("http://{}", server.address)), limits).unwrap();
+        let trouble = client.perform(list()).await.unwrap_err();
+        assert_eq!((trouble.because, server.calls()), (Because::TimedOut { seconds: 1 }, 1));
+    }
+}
+
+#[tokio::test]
+async fn letters_split_between_chunks_arrive_whole() {
+    let server = Raw::start(Manner::Say(
+        b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n\
+          20\r\n{\"results\":[{\"id\":\"A\",\"name\":\"M\xc3\r\n8\r\n\xbcller\"}]\r\n1\r\n}\r\n0\r\n\r\n",
+    ))
+    .await;
+    let page = page(client(&format!("http://{}", server.address)).perform(list()).await);
+    assert_eq!(page.companies.first().map(|company| company.name.as_str()), Some("Müller"));
+}
+
+#[tokio::test]
+async fn a_server_that_cannot_do_tls_or_only_an_old_one_is_a_tls_trouble() {
+    for greeting in
+        [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], b"\x15\x03\x03\x00\x02\x02\x46", b"\x15\x03\x03\x00\x02\x02\x28"]
+    {
+        let server = Raw::start(Manner::Greet(greeting)).await;
+        let trouble = client(&format!("https://{}", server.address)).perform(list()).await.unwrap_err();
+        assert_eq!(trouble.because, Because::Tls { host: server.address.to_string() }, "{trouble:?}");
+        assert_eq!((trouble.what, trouble.retry), (What::SignIn, Retry::Never));
+        assert!(!trouble.detail.is_empty());
+    }
+}
+
+#[tokio::test]
+async fn a_tls_handshake_that_hangs_ends_with_the_limit_for_connecting() {
+    let server = Raw::start(Manner::Greet(b"")).await;
+    let limits = Limits { total: Duration::from_mins(1), ..impatient() };
+    let client = Client::with_limits(endpoint(&format!("https://{}", server.address)), limits).unwrap();
+    let trouble = client.perform(list()).await.unwrap_err();
+    assert_eq!(trouble.because, Because::TimedOut { seconds: 1 });
+}
+
+#[tokio::test]
+async fn dropping_the_future_aborts_the_call() {
+    let mut server = Raw::start(Manner::Hang(b"")).await;
+    let client = client(&format!("http://{}", server.address));
+    let call = tokio::spawn(async move { client.perform(list()).await });
+    server.reached().await;
+    call.abort();
+    assert!(call.await.unwrap_err().is_cancelled());
+    server.closed().await;
+}

@@ -1,0 +1,98 @@
+//! When a call is tried again, and when it is not.
+
+use crate::support::calls::{
+    BUSY, client, companies, endpoint, first_then, impatient, list, page, quick, trouble_of, unlink,
+};
+use crate::support::mock::{below, count, ok, server};
+use mspdash::api::{Client, Limits};
+use mspdash::domain::request::Request;
+use mspdash::domain::trouble::{Because, Retry};
+use serde_json::json;
+use std::time::Duration;
+use wiremock::matchers::path;
+use wiremock::{Mock, ResponseTemplate};
+
+#[tokio::test]
+async fn a_busy_server_is_asked_three_times_at_most() {
+    for status in [502, 503, 504, 429] {
+        let (trouble, tries) = trouble_of(ResponseTemplate::new(status)).await;
+        assert_eq!((trouble.retry, tries), (Retry::Now, 3), "{status}");
+        let server = server().await;
+        first_then(&server, 2, ResponseTemplate::new(status), ok(&json!({"results": []}))).await;
+        page(client(&server.uri()).perform(list()).await);
+    }
+}
+
+#[tokio::test]
+async fn a_short_retry_after_is_waited_for_and_a_long_one_is_handed_to_the_person() {
+    let server = server().await;
+    let soon = ResponseTemplate::new(429).insert_header("retry-after", "0");
+    first_then(&server, 1, soon, ok(&json!({"results": []}))).await;
+    page(client(&server.uri()).perform(list()).await);
+
+    for (value, seconds) in [("30", 30), ("315360000", 3600), ("Fri, 01 Jan 2100 00:00:00 GMT", 3600)] {
+        for status in [429, BUSY] {
+            let before = jiff::Timestamp::now();
+            let (trouble, tries) = trouble_of(ResponseTemplate::new(status).insert_header("retry-after", value)).await;
+            let Retry::At(time) = trouble.retry else { panic!("{value}: {:?}", trouble.retry) };
+            let wait = time.duration_since(before).as_secs();
+            assert!((seconds..seconds + 30).contains(&wait), "{value}: {wait}");
+            assert_eq!(tries, 1, "{value}");
+        }
+    }
+    for value in ["-5", "nonsense", ""] {
+        let (trouble, tries) = trouble_of(ResponseTemplate::new(429).insert_header("retry-after", value)).await;
+        assert_eq!((trouble.because, trouble.retry, tries), (Because::TooManyRequests, Retry::Now, 3), "{value}");
+    }
+}
+
+#[tokio::test]
+async fn a_write_is_repeated_under_the_same_key_and_never_without_one() {
+    let at = below("companies/COMPANY:unlink");
+    let server = server().await;
+    let busy = Mock::given(path(&at)).respond_with(ResponseTemplate::new(BUSY));
+    busy.up_to_n_times(2).with_priority(1).mount(&server).await;
+    Mock::given(path(&at)).respond_with(ok(&json!({"id": "COMPANY"}))).mount(&server).await;
+    assert!(client(&server.uri()).perform(unlink(false)).await.is_ok());
+    let received = server.received_requests().await.unwrap();
+    let keys: Vec<_> = received.iter().filter_map(|r| r.headers.get("idempotency-key")).collect();
+    assert_eq!(keys, ["key-1", "key-1", "key-1"]);
+
+    let server = crate::support::mock::server().await;
+    Mock::given(path(&at)).respond_with(ResponseTemplate::new(BUSY)).expect(1).mount(&server).await;
+    let Request::Unlink { company, etag, validate_only, mut key } = unlink(false) else { return };
+    key.0.clear();
+    let keyless = Request::Unlink { company, etag, validate_only, key };
+    assert!(client(&server.uri()).perform(keyless).await.is_err());
+}
+
+#[tokio::test]
+async fn no_further_try_begins_when_patience_is_used_up() {
+    let server = server().await;
+    companies(&server, ok(&json!({})).set_delay(Duration::from_mins(1))).await;
+    let limits = Limits { page: impatient().page, patience: impatient().patience, ..quick() };
+    let client = Client::with_limits(endpoint(&server.uri()), limits).unwrap();
+    let trouble = client.perform(list()).await.unwrap_err();
+    assert_eq!((trouble.because, trouble.retry), (Because::TimedOut { seconds: 1 }, Retry::Now));
+    assert_eq!(count(&server, &below("companies")).await, 1);
+}
+
+#[tokio::test]
+async fn a_slow_server_is_asked_again_while_patience_lasts() {
+    let server = server().await;
+    let slow = ok(&json!({})).set_delay(Duration::from_mins(1));
+    first_then(&server, 2, slow, ok(&json!({"results": []}))).await;
+    let limits = Limits { page: Duration::from_millis(250), ..quick() };
+    let client = Client::with_limits(endpoint(&server.uri()), limits).unwrap();
+    let tried = client.perform(list()).await;
+    // On a loaded machine the third try may be late too; two of them are certain.
+    assert!(tried.is_ok() || count(&server, &below("companies")).await == 3, "{tried:?}");
+}
+
+#[test]
+fn the_limits_are_those_of_the_design() {
+    let limits = Limits::default();
+    let seconds = [limits.connect, limits.total, limits.page, limits.patience].map(|limit| limit.as_secs());
+    assert_eq!(seconds, [5, 10, 20, 10]);
+    assert_eq!((limits.retry_base.as_millis(), limits.body), (50, 64 * 1024 * 1024));
+}

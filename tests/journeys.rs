@@ -1,0 +1,18 @@
+//! Journeys through the dashboard: what a technician does, from the key to the database and back to the screen.
+//! Everything is real but the terminal, the clock and the browser.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end by a panic")]
+
+#[path = "journeys/faults.rs"]
+mod faults;
+#[path = "support/journey.rs"]
+mod journey;
+#[path = "journeys/launch.rs"]
+mod launch;
+#[path = "journeys/list.rs"]
+mod list;
+#[path = "journeys/rights.rs"]
+mod rights;
+#[path = "journeys/setup.rs"]
+mod setup;
+#[path = "journeys/unlink.rs"]
+mod unlink;

@@ -1,0 +1,103 @@
+//! A server that fails in the middle of the work: what is there stays, keys answer, and it goes on by itself.
+
+use crate::journey::{Journey, Seat};
+use mspdash::server::Fault;
+
+const COMPANY: &str = "Brightwater GmbH";
+
+/// The list is there and moves, whatever the server does.
+fn keys_answer(technician: &mut Journey) {
+    technician.row_of(COMPANY);
+    technician.keys("g j");
+    let second = technician.selected();
+    technician.keys("j");
+    assert_ne!(technician.selected(), second);
+    technician.keys("/").type_text("tidewater").sees("/tidewater").keys("esc");
+}
+
+#[tokio::test]
+async fn a_server_that_goes_away_leaves_the_rows_and_comes_back_without_a_key() {
+    let mut technician = Journey::with(Seat { kept: true, ..Seat::default() }).await;
+    technician.stage.stop().await;
+    technician.later(31).await.sees("✖ not connected").sees("Could not ask for news: ");
+    let address = technician.stage.address().to_string();
+    technician.sees("next try in ").sees("data from ").keys("!").sees(&address).keys("esc");
+    keys_answer(&mut technician);
+    technician.later(60).await.sees("not connected");
+    technician.stage.start().await;
+    technician.later(31).await.sees("● live").told("Connected again").sees_not("not connected");
+    technician.find(COMPANY).keys("enter ]").settle().await.sees("4 of 5 done");
+}
+
+#[tokio::test]
+async fn what_a_colleague_did_while_the_server_was_away_from_us_is_there_afterwards() {
+    let mut technician = Journey::start().await;
+    technician.stage.running().set_fault(Some(Fault::Status(503)));
+    technician.later(31).await.sees("not connected");
+    technician.stage.running().set_fault(None);
+    technician.stage.colleague().renames(COMPANY, "Brightwater Holding").await;
+    technician.later(31).await.sees("● live").row_of("Brightwater Holding");
+    technician.sees_not("Brightwater GmbH");
+}
+
+#[tokio::test]
+async fn every_fault_of_the_server_is_told_and_survived() {
+    let faults = [
+        (Fault::Status(403), "A fault on purpose"),
+        (Fault::Status(429), "too many requests"),
+        (Fault::Status(500), "the server failed (500)"),
+        (Fault::Status(503), "the server failed (503)"),
+        (Fault::Garbage, "the answer cannot be read"),
+        (Fault::Cut, ""),
+        (Fault::Panic, "the server failed (500)"),
+    ];
+    for (fault, reason) in faults {
+        let mut technician = Journey::start().await;
+        technician.stage.running().set_fault(Some(fault));
+        technician.later(31).await.sees("✖ not connected").sees("Could not ask for news");
+        keys_answer(&mut technician);
+        technician.keys("!").sees("What went wrong").sees(reason).keys("esc");
+        technician.stage.running().set_fault(None);
+        technician.later(61).await.sees("● live").sees_not("Could not ask for news");
+    }
+}
+
+#[tokio::test]
+async fn a_start_that_fails_says_why_and_is_tried_again_by_itself() {
+    let technician = Journey::start().await;
+    technician.stage.running().set_fault(Some(Fault::Status(503)));
+    let mut technician = technician.again().await;
+    technician.sees("Could not sign in").sees("the server failed (503)").sees("next try in ");
+    technician.keys("u").told("Unlink: ").keys("j k ? esc / esc").settle().await;
+    technician.stage.running().set_fault(None);
+    technician.later(10).await.sees("● live").sees("Harbour IT").row_of(COMPANY);
+}
+
+#[tokio::test]
+async fn a_tab_that_could_not_be_loaded_is_loaded_when_the_server_is_back() {
+    let mut technician = Journey::start().await;
+    technician.find(COMPANY);
+    technician.stage.running().set_fault(Some(Fault::Status(500)));
+    technician.keys("enter ]").settle().await.sees("Could not load the checklist: the server failed (500)");
+    technician.stage.running().set_fault(None);
+    technician.keys("r").settle().await.sees("4 of 5 done").sees_not("Could not load");
+}
+
+#[tokio::test]
+async fn keys_answer_while_the_server_takes_its_time() {
+    let mut technician = Journey::start().await;
+    technician.stage.running().set_fault(Some(Fault::Delay(600_000)));
+    technician.find(COMPANY).keys("r enter ]").sees("Loading the checklist");
+    technician.keys("esc esc").sees("Managed Companies");
+    keys_answer(&mut technician);
+    technician.keys("q");
+    assert!(technician.quit, "and it ends at once");
+}
+
+#[tokio::test]
+async fn a_sign_in_that_ran_out_is_renewed_without_a_word() {
+    let mut technician = Journey::start().await;
+    // Tokens are good for 900 s; the laptop slept longer.
+    technician.later(3_600).await.sees("● live").sees_not("✖");
+    technician.find(COMPANY).keys("enter ]").settle().await.sees("4 of 5 done");
+}

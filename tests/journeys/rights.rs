@@ -1,0 +1,126 @@
+//! Who may not: read-only by flag and by role, and without multi-factor authentication.
+
+use crate::journey::{Journey, Seat, Stage};
+use mspdash::app::command::TABLE;
+use mspdash::domain::request::Request;
+use std::net::SocketAddr;
+use std::sync::{Arc, Mutex};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+/// Listens on the line: everything that goes to the server passes here and is written down.
+#[derive(Clone, Default)]
+struct Wire(Arc<Mutex<Vec<u8>>>);
+
+impl Wire {
+    async fn before(server: SocketAddr) -> (Self, SocketAddr) {
+        let wire = Self::default();
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let log = wire.clone();
+        tokio::spawn(async move {
+            while let Ok((near, _)) = listener.accept().await {
+                let log = log.clone();
+                tokio::spawn(async move { log.relay(near, server).await });
+            }
+        });
+        (wire, address)
+    }
+
+    async fn relay(self, near: TcpStream, server: SocketAddr) {
+        let Ok(far) = TcpStream::connect(server).await else { return };
+        let (mut from_near, mut to_near) = near.into_split();
+        let (mut from_far, mut to_far) = far.into_split();
+        let back = tokio::spawn(async move { tokio::io::copy(&mut from_far, &mut to_near).await });
+        let mut buffer = vec![0; 16 * 1024];
+        while let Ok(count @ 1..) = from_near.read(&mut buffer).await {
+            self.0.lock().unwrap().extend_from_slice(&buffer[..count]);
+            if to_far.write_all(&buffer[..count]).await.is_err() {
+                break;
+            }
+        }
+        back.abort();
+    }
+
+    /// Method and path of every request, the sign-in apart.
+    fn requests(&self) -> Vec<String> {
+        let log = String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned();
+        // A body without a line end stands before the next request.
+        let line = |line: &str| {
+            let line = line.strip_suffix(" HTTP/1.1")?;
+            Some(line.trim_start_matches("grant_type=client_credentials").to_owned())
+        };
+        log.lines().filter_map(line).filter(|line| !line.contains("/oauth2/")).collect()
+    }
+}
+
+/// Every key that there is, and every command by its name.
+async fn presses_everything(technician: &mut Journey) {
+    let mut keys: Vec<String> = (' '..='~').filter(|c| *c != ' ').map(String::from).collect();
+    keys.extend(["enter", "tab", "backtab", "space", "backspace", "del", "f1", "f5", "ctrl-d"].map(str::to_owned));
+    for key in &keys {
+        // Whatever it opened is tried to be gone through with, then left.
+        technician.keys(key).settle().await.keys("tab enter").settle().await.keys("esc esc esc esc").settle().await;
+    }
+    for row in &TABLE {
+        let label = mspdash::words::of(technician.model.options.lang);
+        let label = (label.command)(row.command).label;
+        technician.keys(":").type_text(label).keys("enter").settle().await.keys("tab enter").settle().await;
+        technician.keys("esc esc esc esc").settle().await;
+    }
+}
+
+async fn everything_is_pressed_everywhere(seat: Seat) {
+    let stage = Stage::new(false).await;
+    let (wire, address) = Wire::before(stage.address()).await;
+    let mut technician = Journey::on(stage, Seat { through: Some(address), ..seat }).await;
+    for place in ["", "enter", "enter ]", "enter ] ]"] {
+        technician.find("Brightwater GmbH").keys(place).settle().await;
+        presses_everything(&mut technician).await;
+    }
+    let requests = wire.requests();
+    assert!(requests.len() > 3 && requests.iter().all(|line| line.starts_with("GET ")), "{requests:#?}");
+    assert_eq!(technician.writes(), 0, "they are stopped before the gate of the client");
+}
+
+#[tokio::test]
+async fn in_read_only_mode_no_key_and_no_command_sends_a_write() {
+    everything_is_pressed_everywhere(Seat { read_only: true, ..Seat::default() }).await;
+}
+
+#[tokio::test]
+async fn with_a_role_that_may_only_look_no_key_and_no_command_sends_a_write() {
+    everything_is_pressed_everywhere(Seat { role: "VIEW_ONLY", ..Seat::default() }).await;
+}
+
+#[tokio::test]
+async fn the_same_keys_do_send_writes_where_they_may() {
+    let mut technician = Journey::start().await;
+    technician.find("Brightwater GmbH").keys("enter ]").settle().await;
+    presses_everything(&mut technician).await;
+    let launched = technician.asked.iter().any(|request| matches!(request, Request::Launch { .. }));
+    assert!(launched && technician.writes() > 1, "else the tests above hold nothing");
+}
+
+#[tokio::test]
+async fn read_only_mode_is_on_the_screen_and_every_writing_command_says_why() {
+    let mut technician = Journey::with(Seat { read_only: true, ..Seat::default() }).await;
+    technician.sees("READ ONLY").find("Brightwater GmbH");
+    technician.keys("u").told("Unlink: read-only mode is on").keys("l").told("Launch: read-only mode is on");
+    technician.keys("enter ]").settle().await.keys("x").told("Move the step on: read-only mode is on");
+}
+
+#[tokio::test]
+async fn a_role_that_may_only_look_is_on_the_screen_and_every_writing_command_says_why() {
+    let mut technician = Journey::with(Seat { role: "VIEW_ONLY", ..Seat::default() }).await;
+    technician.sees("READ ONLY").sees("Managed Companies  48").find("Brightwater GmbH");
+    technician.keys("u").told("Unlink: your role may only look").keys("l").told("Launch: your role may only look");
+}
+
+#[tokio::test]
+async fn a_technician_without_multi_factor_authentication_reads_what_to_do() {
+    let mut technician = Journey::with(Seat { role: "NO_MFA", ..Seat::default() }).await;
+    technician.sees("multi-factor authentication").sees("Turn it on").sees_not("Brightwater");
+    technician.keys("u l").settle().await;
+    assert_eq!(technician.writes(), 0);
+}

@@ -1,0 +1,123 @@
+//! The set-up checklist: what is finished is finished at once on the screen, and for everybody afterwards.
+
+use crate::journey::Journey;
+use mspdash::domain::setup::{StepKind, StepState};
+use mspdash::domain::trouble::{Because, ConflictCode};
+use mspdash::server::Fault;
+
+const COMPANY: &str = "Brightwater GmbH";
+
+async fn at_the_checklist() -> Journey {
+    let mut technician = Journey::start().await;
+    technician.find(COMPANY).keys("enter ]").settle().await.sees("4 of 5 done");
+    technician
+}
+
+/// The line of a step, by its number.
+fn line(technician: &mut Journey, step: &str) -> String {
+    let screen = technician.screen();
+    screen.lines().find(|line| line.contains(step)).unwrap_or_else(|| panic!("no {step:?} in:\n{screen}")).to_owned()
+}
+
+fn shows(technician: &mut Journey, step: &str, state: &str) {
+    let line = line(technician, step);
+    assert!(line.contains(state), "{state:?} is not in {line:?}");
+}
+
+#[tokio::test]
+async fn a_finished_step_shows_at_once_and_is_there_for_the_next_start() {
+    let mut technician = at_the_checklist().await;
+    let step = technician.model.selected_step().unwrap().kind.clone();
+    let before = technician.model.selected_step().unwrap().state.clone();
+    assert_eq!(before, StepState::InProgress, "the cursor is on the next step");
+    technician.keys("x").sees("saving").sees("Setup is complete");
+    assert_eq!(technician.model.selected_step().unwrap().state, StepState::Done, "before any answer");
+    technician.settle().await.sees_not("saving").told("Brightwater GmbH: Deploy the apps is done");
+    let colleague = technician.stage.colleague();
+    let reported = colleague.step(COMPANY, &step).await;
+    assert_eq!((reported.state, reported.updater.unwrap().display_name.as_str()), (StepState::Done, "Tomma Petersen"));
+    let mut technician = technician.again().await;
+    assert!(technician.row_of(COMPANY).contains("5/5"), "{}", technician.row_of(COMPANY));
+    technician.find(COMPANY).keys("enter ]").settle().await.sees("Setup is complete").sees("by Tomma Petersen");
+}
+
+#[tokio::test]
+async fn a_note_on_a_step_is_kept() {
+    let mut technician = at_the_checklist().await;
+    technician.keys("e").sees("Note on “").type_text("Rollout with Intune on Monday").keys("enter").sees("saving");
+    technician.settle().await.told("note saved").sees("Note: Rollout with Intune on Monday");
+    let mut technician = technician.again().await;
+    technician.find(COMPANY).keys("enter ]").settle().await.sees("Note: Rollout with Intune on Monday");
+    technician.keys("e").type_text("!").keys("esc").sees("Esc again drops it").keys("esc").sees_not("Monday!");
+}
+
+#[tokio::test]
+async fn a_note_that_the_server_refuses_is_not_lost() {
+    let mut technician = at_the_checklist().await;
+    technician.keys("e").type_text("Ask Frau Petersen");
+    technician.stage.running().set_fault(Some(Fault::Status(500)));
+    technician.keys("enter").settle().await.sees("Ask Frau Petersen").sees("Could not change the step");
+    technician.stage.running().set_fault(None);
+    technician.later(5).await.keys("enter").settle().await.told("note saved").sees("Note: Ask Frau Petersen");
+}
+
+#[tokio::test]
+async fn a_step_that_a_colleague_changed_first_flips_back_with_the_reason() {
+    let mut technician = at_the_checklist().await;
+    let step = technician.model.selected_step().unwrap().kind.clone();
+    technician.stage.colleague().reports(COMPANY, step.clone(), StepState::Done).await.unwrap();
+    technician.keys("x").sees("saving").settle().await.told("somebody changed it meanwhile");
+    // What the colleague made of it, not what was tried.
+    assert_eq!(technician.model.selected_step().unwrap().kind, step, "the cursor stays on its step");
+    assert_eq!(technician.model.selected_step().unwrap().state, StepState::Done);
+    technician.sees("Setup is complete").sees("by Jonas Behr");
+}
+
+#[tokio::test]
+async fn a_step_that_the_server_refuses_flips_back_with_the_reason() {
+    for (status, reason) in [(403, "A fault on purpose"), (429, "too many requests"), (500, "the server failed (500)")]
+    {
+        let mut technician = at_the_checklist().await;
+        technician.stage.running().set_fault(Some(Fault::Status(status)));
+        technician.keys("x").sees("saving").settle().await;
+        technician.told("Brightwater GmbH: Could not change the step").told(reason).sees("4 of 5 done");
+        assert_eq!(technician.model.selected_step().unwrap().state, StepState::InProgress, "{status}");
+        technician.keys("esc esc").sees("Managed Companies");
+        assert!(technician.row_of(COMPANY).contains("4/5"), "{}", technician.row_of(COMPANY));
+    }
+}
+
+#[tokio::test]
+async fn only_provisioning_can_be_not_applicable() {
+    let mut technician = at_the_checklist().await;
+    technician.keys("g");
+    for (number, kind) in StepKind::KNOWN.into_iter().enumerate() {
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            technician.keys("x").settle().await;
+            seen.push(technician.model.selected_step().unwrap().state.clone());
+        }
+        let allowed = kind == StepKind::Provisioning;
+        assert_eq!(technician.model.selected_step().unwrap().kind, kind, "step {number}");
+        assert_eq!(seen.contains(&StepState::NotApplicable), allowed, "{kind:?} went through {seen:?}");
+        assert!(seen.contains(&StepState::Done) && seen.contains(&StepState::Todo), "{kind:?}: {seen:?}");
+        technician.keys("j");
+    }
+    let refused = technician.stage.colleague().reports(COMPANY, StepKind::Policies, StepState::NotApplicable).await;
+    assert_eq!(refused.unwrap_err().because, Because::Conflict(ConflictCode::StepMustApply));
+}
+
+#[tokio::test]
+async fn provisioning_that_is_set_aside_does_not_count() {
+    let mut technician = at_the_checklist().await;
+    technician.keys("g j j j");
+    for _ in 0..4 {
+        if technician.model.selected_step().unwrap().state == StepState::NotApplicable {
+            break;
+        }
+        technician.keys("x").settle().await;
+    }
+    shows(&mut technician, "Automated provisioning", "not applicable");
+    technician.sees("of 4 done").keys("esc esc");
+    assert!(technician.row_of(COMPANY).contains("/4"), "{}", technician.row_of(COMPANY));
+}

@@ -1,0 +1,164 @@
+//! Unlinking, the one act that cannot be taken back: blocked, allowed, interrupted, repeated.
+
+use crate::journey::{Journey, Seat};
+use mspdash::domain::company::CompanyState;
+use mspdash::domain::launch::Target;
+use mspdash::domain::request::{CompanyChanges, IdempotencyKey, Request};
+use mspdash::server::Fault;
+
+const COMPANY: &str = "Brightwater GmbH";
+
+async fn before_the_dialog() -> Journey {
+    let mut technician = Journey::start().await;
+    technician.find(COMPANY).keys("u").sees("Checking what an unlink would mean").settle().await;
+    technician.sees("Unlink Brightwater GmbH").sees("Confirmed owners: ").sees("[ Cancel ]").sees("[ Unlink ]");
+    technician
+}
+
+/// The intents of the unlinks that were sent.
+fn unlinks(technician: &Journey) -> Vec<IdempotencyKey> {
+    let key = |request: &Request| match request {
+        Request::Unlink { key, .. } => Some(key.clone()),
+        _ => None,
+    };
+    technician.asked.iter().filter_map(key).collect()
+}
+
+async fn still_managed(technician: &Journey) -> bool {
+    technician.stage.colleague().company(COMPANY).await.state == CompanyState::Active
+}
+
+#[tokio::test]
+async fn a_company_without_a_confirmed_owner_is_blocked_and_the_fix_is_one_key_away() {
+    for name in ["Bright & Söhne KG", "Hôtel des Dunes SAS"] {
+        let mut technician = Journey::start().await;
+        technician.find(name).keys("u").settle().await.sees("✘ No confirmed owner").sees("cannot be unlinked now");
+        technician.sees("o  add an owner").sees_not("[ Unlink ]").keys("tab tab enter").settle().await;
+        assert_eq!(unlinks(&technician), []);
+        technician.keys("u").settle().await.keys("o").settle().await.told(&format!("Opened {name}"));
+        let launched = technician.asked.iter().any(|request| match request {
+            Request::Launch { target, .. } => *target == Target::People,
+            _ => false,
+        });
+        assert!(launched, "at People: {:?}", technician.asked);
+    }
+}
+
+#[tokio::test]
+async fn an_invited_owner_is_named_but_does_not_count() {
+    let mut technician = Journey::start().await;
+    technician.find("Hôtel des Dunes SAS").keys("u").settle().await.sees("No confirmed owner; invited: ");
+}
+
+#[tokio::test]
+async fn enter_on_the_open_dialog_cancels() {
+    let mut technician = before_the_dialog().await;
+    technician.keys("enter").settle().await.sees_not("[ Cancel ]");
+    assert!(unlinks(&technician).is_empty() && still_managed(&technician).await);
+}
+
+#[tokio::test]
+async fn enter_held_from_the_list_on_never_confirms() {
+    let mut technician = before_the_dialog().await;
+    for _ in 0..100 {
+        technician.keys("enter");
+    }
+    technician.settle().await.keys("esc esc esc u").settle().await.keys("tab");
+    for _ in 0..100 {
+        technician.keys("enter");
+    }
+    technician.settle().await.sees("[ Cancel ]");
+    assert!(unlinks(&technician).is_empty() && still_managed(&technician).await);
+}
+
+#[tokio::test]
+async fn a_wrong_name_does_not_confirm() {
+    for wrong in ["Brightwater", "Bright & Söhne KG", "unlink", " "] {
+        let mut technician = before_the_dialog().await;
+        technician.keys("tab").type_text(wrong).sees("does not match yet").keys("enter tab enter").settle().await;
+        assert!(unlinks(&technician).is_empty() && still_managed(&technician).await, "{wrong:?}");
+    }
+}
+
+#[tokio::test]
+async fn the_right_name_unlinks_and_the_date_of_the_trial_is_told_before_and_after() {
+    let mut technician = before_the_dialog().await;
+    let end = technician.day(14);
+    technician.sees(&format!("A 14-day free trial starts, until {end}")).keys("tab").type_text(COMPANY);
+    technician.sees("matches").keys("tab").sees("[ Unlink ]").keys("enter").sees("Unlinking").settle().await;
+    technician.told(&format!("Unlinked {COMPANY}; its 14-day free trial ends {end}"));
+    let row = technician.row_of(COMPANY);
+    assert!(row.contains("◌ Unlinked") && row.contains(&end), "{row}");
+    assert_eq!(unlinks(&technician).len(), 1);
+    // The notice goes; who and when stay with the company, also for the next start.
+    let mut technician = technician.again().await;
+    technician.find(COMPANY).keys("enter").sees(&format!("14-day free trial until {end}"));
+    technician.sees("by Tomma Petersen");
+    let company = technician.stage.colleague().company(COMPANY).await;
+    assert_eq!(company.state, CompanyState::Unlinked);
+}
+
+#[tokio::test]
+async fn one_that_is_unlinked_says_so_and_since_when() {
+    let mut technician = Journey::start().await;
+    technician.find("Pelican Print Ltd").keys("u").settle().await.told("Unlink: already unlinked; its trial ends ");
+    technician.later(8).await.find("Café Möwe UG").keys("u").told("Unlink: already unlinked; its trial ended ");
+    assert_eq!(technician.writes(), 0);
+}
+
+#[tokio::test]
+async fn a_company_that_changed_under_the_dialog_is_refused_and_shown_again() {
+    let mut technician = before_the_dialog().await;
+    let note = CompanyChanges { note: Some("Do not touch before Friday.".into()), ..CompanyChanges::default() };
+    technician.stage.colleague().edits(COMPANY, note).await;
+    technician.keys("tab").type_text(COMPANY).keys("tab enter").settle().await;
+    technician.sees("somebody changed it meanwhile").sees("The company changed meanwhile").sees_not("  matches");
+    assert!(still_managed(&technician).await);
+    // A new look is a new decision, with its own intent.
+    technician.keys("tab").type_text(COMPANY).keys("tab enter").settle().await.told("Unlinked Brightwater GmbH");
+    let intents = unlinks(&technician);
+    assert!(intents.len() == 2 && intents[0] != intents[1], "{intents:?}");
+}
+
+#[tokio::test]
+async fn a_poll_that_brings_a_change_under_the_dialog_forgets_what_was_typed() {
+    let mut technician = before_the_dialog().await;
+    technician.keys("tab").type_text(COMPANY).keys("tab").sees("matches");
+    technician.stage.colleague().renames(COMPANY, "Brightwater Holding").await;
+    technician.later(31).await.sees("The company changed meanwhile").sees("Unlink Brightwater Holding");
+    technician.keys("enter").settle().await;
+    assert_eq!(unlinks(&technician), []);
+}
+
+#[tokio::test]
+async fn one_that_a_colleague_unlinked_under_the_dialog_is_not_unlinked_twice() {
+    let mut technician = before_the_dialog().await;
+    let colleague = technician.stage.colleague();
+    colleague.unlinks(COMPANY).await;
+    technician.keys("tab").type_text(COMPANY).keys("tab enter").settle().await.sees("already unlinked");
+    let company = colleague.company(COMPANY).await;
+    assert_eq!(company.unlinked_by.unwrap().display_name, "Jonas Behr", "the first one stands");
+}
+
+#[tokio::test]
+async fn an_unlink_whose_answer_is_lost_is_done_once_when_it_is_tried_again() {
+    let mut technician = before_the_dialog().await;
+    technician.keys("tab").type_text(COMPANY).keys("tab");
+    technician.stage.running().set_fault(Some(Fault::Cut));
+    technician.keys("enter").settle().await.sees("The answer was lost: it may be done or not");
+    technician.stage.running().set_fault(None);
+    assert!(!still_managed(&technician).await, "it was done, only nobody heard of it");
+    technician.keys("tab tab enter").settle().await.told("Unlinked Brightwater GmbH");
+    let intents = unlinks(&technician);
+    assert!(intents.len() == 2 && intents[0] == intents[1], "the same intent: {intents:?}");
+    assert!(technician.row_of(COMPANY).contains("◌ Unlinked"));
+}
+
+#[tokio::test]
+async fn the_name_of_the_company_and_both_buttons_are_in_sight_on_a_small_screen() {
+    let seat = Seat { size: (60, 15), ..Seat::default() };
+    let mut technician = Journey::with(seat).await;
+    technician.find(COMPANY).keys("u").settle().await.sees("Unlink Brightwater GmbH");
+    technician.sees("[ Cancel ]").sees("[ Unlink ]").keys("tab").type_text(COMPANY).keys("tab enter").settle().await;
+    assert_eq!(unlinks(&technician).len(), 1);
+}

@@ -1,0 +1,42 @@
+//! The README's key table comes from the command table. After a change of either:
+//! `MSPDASH_WRITE_README=1 cargo test --test readme`.
+
+use mspdash::app::command::{Danger, Group, Place, TABLE};
+use mspdash::domain::lang::Lang;
+use mspdash::words;
+use std::fmt::Write;
+
+const BEGIN: &str = "<!-- keys: from the command table, held by tests/readme.rs -->\n";
+const END: &str = "<!-- /keys -->";
+
+#[test]
+fn the_readme_lists_every_command_with_its_keys() {
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/README.md");
+    let readme = std::fs::read_to_string(path).unwrap();
+    let (before, rest) = readme.split_once(BEGIN).expect("the README has the marks of the key table");
+    let (old, after) = rest.split_once(END).expect("the key table has an end");
+    let new = key_table();
+    if std::env::var_os("MSPDASH_WRITE_README").is_some() {
+        std::fs::write(path, format!("{before}{BEGIN}{new}{END}{after}")).unwrap();
+    } else {
+        assert_eq!(old, new, "run: MSPDASH_WRITE_README=1 cargo test --test readme");
+    }
+}
+
+fn key_table() -> String {
+    let words = words::of(Lang::En);
+    let mut table = String::from("\n| Keys | Command | Id | |\n| --- | --- | --- | --- |\n");
+    for group in Group::ALL {
+        let _ = writeln!(table, "| | **{}** | | |", (words.group)(group));
+        for row in TABLE.iter().filter(|row| row.group == group) {
+            let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
+            let text = (words.command)(row.command);
+            let place = if row.place == Place::Setup { " (in Setup)" } else { "" };
+            let danger = if row.danger == Danger::Destroys { " Cannot be taken back from here." } else { "" };
+            let keys = keys.join(" ");
+            let _ = writeln!(table, "| {keys} | {}{place} | `{}` | {}{danger} |", text.label, row.id, text.help);
+        }
+    }
+    table.push('\n');
+    table
+}

@@ -1,0 +1,17 @@
+//! The embedded server over real HTTP: every rule of the contract, asked from outside.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by failing")]
+
+#[path = "server_api/client.rs"]
+mod client;
+#[path = "server_api/killed.rs"]
+mod killed;
+#[path = "server_api/lists.rs"]
+mod lists;
+#[path = "server_api/manners.rs"]
+mod manners;
+#[path = "server_api/sample.rs"]
+mod sample;
+#[path = "server_api/signing_in.rs"]
+mod signing_in;
+#[path = "server_api/writes.rs"]
+mod writes;

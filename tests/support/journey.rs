@@ -1,0 +1,433 @@
+//! A technician at the dashboard, without a terminal: the real `update`, the real client over real loopback
+//! HTTP, the real embedded server and the real `draw`, on a screen of memory and a clock that only the test
+//! moves. Nothing here sleeps: [`Journey::settle`] waits until no effect is open.
+
+use jiff::{SignedDuration, Timestamp};
+use mspdash::api::{Client, Endpoint, Limits};
+use mspdash::app::effect::{Effect, Ticket};
+use mspdash::app::key::Key;
+use mspdash::app::msg::{Msg, Reply, Size};
+use mspdash::app::{self, Model};
+use mspdash::domain::company::Company;
+use mspdash::domain::id::AccountId;
+use mspdash::domain::lang::Lang;
+use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Request};
+use mspdash::domain::setup::{Step, StepKind, StepState};
+use mspdash::domain::trouble::{Because, Retry, Trouble, What};
+use mspdash::server::{self, Database, Running};
+use mspdash::{view, words};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use std::collections::HashMap;
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
+use std::time::Duration;
+use tempfile::TempDir;
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+use tokio::task::AbortHandle;
+use unicode_width::UnicodeWidthStr;
+
+/// How long an answer may take before the test fails. Generous: the machine may be busy.
+const DEADLINE: Duration = Duration::from_mins(1);
+
+/// Another technician's writes and those of every journey must never share a key.
+static INTENTS: AtomicU64 = AtomicU64::new(1);
+
+fn intent() -> IdempotencyKey {
+    IdempotencyKey(format!("colleague-{}", INTENTS.fetch_add(1, Ordering::Relaxed)))
+}
+
+/// The time, for server and screen alike, in milliseconds; it stands still unless it is moved.
+#[derive(Clone)]
+pub struct Clock(Arc<AtomicI64>);
+
+impl Clock {
+    /// From the present on, since the client compares with the real time.
+    fn new() -> Self {
+        Self(Arc::new(AtomicI64::new(Timestamp::now().as_second() * 1_000)))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        Timestamp::from_millisecond(self.0.load(Ordering::Acquire)).unwrap()
+    }
+
+    fn set(&self, moment: Timestamp) {
+        self.0.store(moment.as_millisecond(), Ordering::Release);
+    }
+}
+
+/// Who sits down where.
+#[derive(Clone)]
+pub struct Seat {
+    pub lang: Lang,
+    pub role: &'static str,
+    pub read_only: bool,
+    pub browser: bool,
+    pub size: (u16, u16),
+    /// The workspace is a file, so that the server can be stopped and started again.
+    pub kept: bool,
+    /// Requests go through this address instead of straight to the server.
+    pub through: Option<SocketAddr>,
+}
+
+impl Default for Seat {
+    fn default() -> Self {
+        let (lang, role) = (Lang::En, "MSP_TECHNICIAN");
+        Self { lang, role, read_only: false, browser: true, size: (120, 40), kept: false, through: None }
+    }
+}
+
+/// The server of a journey; it outlives the dashboards that talk to it.
+pub struct Stage {
+    clock: Clock,
+    running: Option<Running>,
+    listen: SocketAddr,
+    database: Database,
+    _folder: TempDir,
+}
+
+impl Stage {
+    pub async fn new(kept: bool) -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let database = if kept { Database::File(folder.path().join("workspace.db")) } else { Database::Memory };
+        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        let mut stage = Self { clock: Clock::new(), running: None, listen, database, _folder: folder };
+        stage.start().await;
+        stage
+    }
+
+    /// Starts the server, from the second time on where it was before.
+    pub async fn start(&mut self) {
+        let clock = self.clock.clone();
+        let options = server::Options {
+            listen: self.listen,
+            database: self.database.clone(),
+            clock: Arc::new(move || clock.now()),
+            ..server::Options::default()
+        };
+        let running = server::start(options).await.unwrap();
+        self.listen = running.base_url().trim_start_matches("http://").parse().unwrap();
+        self.running = Some(running);
+    }
+
+    pub async fn stop(&mut self) {
+        self.running.take().expect("it runs").stop().await;
+    }
+
+    pub fn running(&self) -> &Running {
+        self.running.as_ref().expect("it runs")
+    }
+
+    pub fn address(&self) -> SocketAddr {
+        self.listen
+    }
+
+    /// A client for a technician of this role.
+    pub fn client(&self, role: &str, read_only: bool, through: Option<SocketAddr>) -> Client {
+        let running = self.running();
+        let technician = running.credentials().iter().find(|technician| technician.role == role).expect("a known role");
+        let endpoint = Endpoint {
+            base_url: format!("http://{}", through.unwrap_or(self.listen)).parse().unwrap(),
+            account: Some(AccountId::new(running.account_id())),
+            client_id: technician.client_id.clone(),
+            client_secret: technician.client_secret.as_str().into(),
+            read_only,
+        };
+        // Retries are tried elsewhere; here they only must not take time.
+        let limits = Limits { retry_base: Duration::from_micros(10), ..Limits::default() };
+        Client::with_limits(endpoint, limits).unwrap()
+    }
+
+    /// A second technician at work on the same account.
+    pub fn colleague(&self) -> Colleague {
+        Colleague(self.client("ADMINISTRATOR", false, None))
+    }
+}
+
+/// A second technician.
+pub struct Colleague(Client);
+
+impl Colleague {
+    pub async fn company(&self, name: &str) -> Company {
+        let list = ListCompanies { page_size: 1000, ..ListCompanies::default() };
+        let Ok(Answer::Page(page)) = self.0.perform(Request::Companies(list)).await else { panic!("no list") };
+        page.companies.into_iter().find(|company| company.name == name).unwrap_or_else(|| panic!("no {name}"))
+    }
+
+    pub async fn edits(&self, name: &str, changes: CompanyChanges) {
+        let company = self.company(name).await;
+        let request = Request::EditCompany { company: company.id, etag: company.etag, changes, key: intent() };
+        self.0.perform(request).await.unwrap();
+    }
+
+    pub async fn renames(&self, name: &str, to: &str) {
+        self.edits(name, CompanyChanges { name: Some(to.into()), ..CompanyChanges::default() }).await;
+    }
+
+    pub async fn unlinks(&self, name: &str) {
+        let company = self.company(name).await;
+        let request = Request::Unlink { company: company.id, etag: company.etag, validate_only: false, key: intent() };
+        self.0.perform(request).await.unwrap();
+    }
+
+    pub async fn step(&self, name: &str, kind: &StepKind) -> Step {
+        let request = Request::Setup(self.company(name).await.id);
+        let Ok(Answer::Setup(list)) = self.0.perform(request).await else { panic!("no checklist") };
+        list.step(kind).expect("the step").clone()
+    }
+
+    pub async fn reports(&self, name: &str, kind: StepKind, state: StepState) -> Result<Answer, Trouble> {
+        let step = self.step(name, &kind).await;
+        let company = self.company(name).await.id;
+        let (etag, state) = (step.etag, Some(state));
+        self.0.perform(Request::EditStep { company, step: kind, etag, state, note: None, key: intent() }).await
+    }
+}
+
+/// A technician at the dashboard.
+pub struct Journey {
+    pub model: Model,
+    pub stage: Stage,
+    terminal: Terminal<TestBackend>,
+    seat: Seat,
+    client: Client,
+    answers: UnboundedReceiver<(Ticket, Reply)>,
+    answer: UnboundedSender<(Ticket, Reply)>,
+    open: HashMap<Ticket, AbortHandle>,
+    /// Everything that was asked of the API, in order.
+    pub asked: Vec<Request>,
+    /// Addresses that a browser was opened at.
+    pub opened: Vec<String>,
+    /// Texts put on the clipboard.
+    pub copied: Vec<String>,
+    /// The program was asked to end.
+    pub quit: bool,
+}
+
+impl Journey {
+    /// A technician in front of the list, in English, 120 by 40.
+    pub async fn start() -> Self {
+        Self::with(Seat::default()).await
+    }
+
+    pub async fn with(seat: Seat) -> Self {
+        let stage = Stage::new(seat.kept).await;
+        Self::on(stage, seat).await
+    }
+
+    /// Starts the dashboard against this server, and waits until it shows the list.
+    pub async fn on(stage: Stage, seat: Seat) -> Self {
+        let client = stage.client(seat.role, seat.read_only, seat.through);
+        let (answer, answers) = unbounded_channel();
+        let options = app::Options {
+            read_only: seat.read_only,
+            browser: seat.browser,
+            seed: u128::from(INTENTS.fetch_add(1, Ordering::Relaxed)),
+            ..app::Options::new(seat.lang, words::labels(seat.lang))
+        };
+        let (width, height) = seat.size;
+        let (model, effects) = app::start(options, stage.clock.now(), Size { width, height });
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let (asked, opened, copied, open) = (Vec::new(), Vec::new(), Vec::new(), HashMap::new());
+        let mut journey =
+            Self { model, stage, terminal, seat, client, answers, answer, open, asked, opened, copied, quit: false };
+        journey.perform(effects);
+        journey.settle().await;
+        journey
+    }
+
+    /// Leaves and starts again: a new client and a new model, the same server.
+    pub async fn again(self) -> Self {
+        let Self { stage, seat, .. } = self;
+        Self::on(stage, seat).await
+    }
+
+    pub fn now(&self) -> Timestamp {
+        self.stage.clock.now()
+    }
+
+    /// Presses keys, written as in a keymap and parted by spaces: `j down ctrl-d`.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split_whitespace() {
+            let key: Key = key.parse().unwrap();
+            self.tell(Msg::Key(key));
+        }
+        self
+    }
+
+    /// Types a text letter by letter.
+    pub fn type_text(&mut self, text: &str) -> &mut Self {
+        for letter in text.chars() {
+            self.tell(Msg::Key(Key::char(letter)));
+        }
+        self
+    }
+
+    pub fn tell(&mut self, msg: Msg) {
+        let effects = app::update(&mut self.model, self.stage.clock.now(), msg);
+        self.perform(effects);
+    }
+
+    /// Waits until no effect is open and nothing is due at this moment of the clock.
+    pub async fn settle(&mut self) -> &mut Self {
+        loop {
+            if app::pulse(&self.model).is_some_and(|moment| moment <= self.now()) {
+                self.tell(Msg::Tick);
+            }
+            if self.model.tickets.idle() {
+                return self;
+            }
+            let answer = tokio::time::timeout(DEADLINE, self.answers.recv()).await;
+            let Ok(Some((ticket, reply))) = answer else {
+                let screen = self.screen();
+                panic!("no answer came for {:?}\n{screen}", self.model.tickets);
+            };
+            self.open.remove(&ticket);
+            self.tell(Msg::Reply { ticket, reply });
+        }
+    }
+
+    /// Lets time pass, with every moment at which the dashboard wants to be woken.
+    pub async fn later(&mut self, seconds: i64) -> &mut Self {
+        let end = self.now().checked_add(SignedDuration::from_secs(seconds)).unwrap();
+        self.settle().await;
+        while let Some(moment) = app::pulse(&self.model).filter(|moment| *moment <= end) {
+            self.stage.clock.set(moment.max(self.now()));
+            self.tell(Msg::Tick);
+            self.settle().await;
+        }
+        self.stage.clock.set(end);
+        self.tell(Msg::Tick);
+        self.settle().await
+    }
+
+    fn perform(&mut self, effects: Vec<Effect>) {
+        for effect in effects {
+            match effect {
+                Effect::Connect { ticket } => self.reply(ticket, Reply::Connected(Ok(None))),
+                Effect::Call { ticket, request } => self.call(ticket, request),
+                Effect::Cancel { ticket } => {
+                    if let Some(task) = self.open.remove(&ticket) {
+                        task.abort();
+                        let cancelled = Trouble::new(What::Start, Because::Cancelled, Retry::Never);
+                        self.reply(ticket, Reply::Api(Err(cancelled)));
+                    }
+                }
+                Effect::Open { ticket, address } => {
+                    self.opened.push(address.reveal().to_owned());
+                    self.reply(ticket, Reply::Opened(Ok(())));
+                }
+                Effect::Copy { ticket, text } => {
+                    self.copied.push(text.reveal().to_owned());
+                    self.reply(ticket, Reply::Copied(Ok(())));
+                }
+                Effect::Suspend => {}
+                Effect::Quit => self.quit = true,
+            }
+        }
+    }
+
+    fn call(&mut self, ticket: Ticket, request: Request) {
+        self.asked.push(request.clone());
+        let (client, answer) = (self.client.clone(), self.answer.clone());
+        let task = tokio::spawn(async move {
+            let result = client.perform(request).await;
+            // Nobody listens any more when the test is over.
+            let _ = answer.send((ticket, Reply::Api(result)));
+        });
+        self.open.insert(ticket, task.abort_handle());
+    }
+
+    fn reply(&self, ticket: Ticket, reply: Reply) {
+        self.answer.send((ticket, reply)).unwrap();
+    }
+
+    /// Writes asked for so far.
+    pub fn writes(&self) -> usize {
+        self.asked.iter().filter(|request| request.writes()).count()
+    }
+
+    /// What is on the screen now, line by line.
+    pub fn screen(&mut self) -> String {
+        let model = &self.model;
+        self.terminal.draw(|frame| view::draw(model, frame)).unwrap();
+        let buffer = self.terminal.backend().buffer();
+        let mut text = String::new();
+        for y in 0..buffer.area.height {
+            let mut x = 0;
+            while x < buffer.area.width {
+                let symbol = buffer[(x, y)].symbol();
+                text.push_str(symbol);
+                // What a wide letter covers holds nothing of its own.
+                x += u16::try_from(symbol.width()).unwrap().max(1);
+            }
+            text.truncate(text.trim_end().len());
+            text.push('\n');
+        }
+        text
+    }
+
+    #[track_caller]
+    pub fn sees(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(screen.contains(text), "{text:?} is not on the screen:\n{screen}");
+        self
+    }
+
+    #[track_caller]
+    pub fn sees_not(&mut self, text: &str) -> &mut Self {
+        let screen = self.screen();
+        assert!(!screen.contains(text), "{text:?} is on the screen:\n{screen}");
+        self
+    }
+
+    /// A notice says this. Notices are wrapped: its whole sentence is looked into, and its beginning is on the screen.
+    #[track_caller]
+    pub fn told(&mut self, text: &str) -> &mut Self {
+        let (lang, zone) = (self.seat.lang, self.model.options.zone.clone());
+        let clock = words::Clock { lang, now: self.now(), zone };
+        let says = words::of(lang).says;
+        let all: Vec<String> = self.model.toasts.iter().map(|toast| says(&toast.says, &clock)).collect();
+        let Some(sentence) = all.iter().find(|sentence| sentence.contains(text)) else {
+            panic!("{text:?} is in no notice: {all:#?}\n{}", self.screen());
+        };
+        let beginning: String = sentence.chars().take(16).collect();
+        self.sees(&beginning)
+    }
+
+    /// The row of the list with this name, without the pane beside it.
+    #[track_caller]
+    pub fn row_of(&mut self, name: &str) -> String {
+        let screen = self.screen();
+        let row = screen.lines().filter(|line| line.starts_with('│')).find_map(|line| {
+            let row = line.split("││").next()?.split("┃│").next()?;
+            row.contains(name).then(|| row.to_owned())
+        });
+        row.unwrap_or_else(|| panic!("no row of {name:?}:\n{screen}"))
+    }
+
+    /// The company that commands act on.
+    #[track_caller]
+    pub fn selected(&mut self) -> String {
+        match self.model.selected() {
+            Some((_, company)) => company.name.clone(),
+            None => panic!("no company is selected:\n{}", self.screen()),
+        }
+    }
+
+    /// Searches for a company, so that it is selected, and keeps nothing else of the search.
+    #[track_caller]
+    pub fn find(&mut self, name: &str) -> &mut Self {
+        self.keys("/").type_text(name).keys("enter");
+        assert_eq!(self.selected(), name, "the best match is selected:\n{}", self.screen());
+        self.keys("esc")
+    }
+
+    /// A day as the screen writes it, so many days from now.
+    pub fn day(&self, days: i64) -> String {
+        let moment = self.now().checked_add(SignedDuration::from_hours(24 * days)).unwrap();
+        let (lang, zone) = (self.seat.lang, self.model.options.zone.clone());
+        words::Clock { lang, now: self.now(), zone }.day(moment)
+    }
+}

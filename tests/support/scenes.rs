@@ -1,0 +1,435 @@
+//! Every screen, dialog and state, made by messages alone.
+
+use crate::cast::{self, allowed, blocked, checklist, many, no_answer, no_news, people, refused, session, trouble};
+use crate::stage::Stage;
+use mspdash::app::Model;
+use mspdash::app::command::{Command, Why};
+use mspdash::app::msg::Size;
+use mspdash::app::toast::{Dropped, Says, Toast};
+use mspdash::domain::company::Company;
+use mspdash::domain::lang::Lang;
+use mspdash::domain::request::{Answer, Changes, Page};
+use mspdash::domain::session::{Permission, Permissions};
+use mspdash::domain::setup::{StepKind, StepState};
+use mspdash::domain::trouble::{Because, Retry, Trouble, What};
+
+/// One scene.
+#[derive(Clone, Copy)]
+pub struct Scene {
+    pub name: &'static str,
+    /// It is drawn at every size.
+    pub main: bool,
+    /// The beginning of the company's name that must be on the screen.
+    pub about: Option<&'static str>,
+    /// A dialog or a line has the keys, so that the hint of the help may be covered.
+    pub covered: bool,
+    build: fn(Lang, Size) -> Stage,
+}
+
+impl Scene {
+    pub fn model(&self, lang: Lang, size: Size) -> Model {
+        (self.build)(lang, size).model
+    }
+
+    const fn main(mut self) -> Self {
+        self.main = true;
+        self
+    }
+
+    const fn about(mut self, name: &'static str) -> Self {
+        self.about = Some(name);
+        self
+    }
+
+    const fn covered(mut self) -> Self {
+        self.covered = true;
+        self
+    }
+}
+
+const fn scene(name: &'static str, build: fn(Lang, Size) -> Stage) -> Scene {
+    Scene { name, main: false, about: None, covered: false, build }
+}
+
+const BRIGHT: &str = "Brightwater";
+
+pub const ALL: [Scene; 62] = [
+    scene("start", |lang, size| Stage::new(Stage::options(lang), size)),
+    scene("start_sample", |lang, size| {
+        Stage::new(mspdash::app::Options { sample: true, ..Stage::options(lang) }, size)
+    }),
+    scene("start_failed", |lang, size| {
+        act(Stage::new(Stage::options(lang), size), |it| {
+            it.connect(Err(refused(What::Start)));
+        })
+    }),
+    scene("list_many", |lang, size| list(lang, size, many())).main(),
+    scene("list_one", |lang, size| list(lang, size, vec![cast::brightwater()])),
+    scene("list_empty", |lang, size| list(lang, size, Vec::new())),
+    scene("list_long_and_wide", |lang, size| list(lang, size, vec![cast::long_and_wide(), cast::minimal()])),
+    scene("list_scrolled", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("G k k");
+        })
+    }),
+    scene("list_no_match", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("/").type_in("zzzz").keys("enter");
+        })
+    }),
+    scene("list_no_match_filter", |lang, size| {
+        act(list(lang, size, vec![cast::brightwater()]), |it| {
+            it.keys("f j space esc");
+        })
+    }),
+    scene("list_loading", loading).main(),
+    scene("list_loading_more", |lang, size| {
+        act(loading(lang, size), |it| {
+            let next = Some("p2".into());
+            it.answer(Answer::Page(Page { companies: many(), next, total: Some(2_000), ..Page::default() }));
+        })
+    }),
+    scene("list_failed", |lang, size| {
+        act(loading(lang, size), |it| {
+            it.fail(refused(What::ListCompanies));
+        })
+    })
+    .main(),
+    scene("list_failed_with_data", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.pass(95).fail(no_answer(What::Changes));
+        })
+    })
+    .main(),
+    scene("list_searching", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("/").type_in("bri");
+        })
+    })
+    .main()
+    .covered(),
+    scene("list_search_kept", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("/").type_in("mull").keys("enter");
+        })
+    }),
+    scene("list_sorted_filtered", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("s 2 f space j space G space esc");
+        })
+    })
+    .main(),
+    scene("overview_full", |lang, size| open(lang, size, cast::brightwater(), "enter")).main().about(BRIGHT),
+    scene("overview_side", |lang, size| open(lang, size, cast::brightwater(), "tab")).about(BRIGHT),
+    scene("overview_minimal", |lang, size| open(lang, size, cast::minimal(), "enter")).about("Aalto"),
+    scene("overview_unlinked", |lang, size| open(lang, size, cast::unlinked(), "enter")).about("Alder & Finch"),
+    scene("overview_long_and_wide", |lang, size| open(lang, size, cast::long_and_wide(), "enter")).about("東京"),
+    scene("overview_scrolled", |lang, size| open(lang, size, cast::brightwater(), "enter G")).about(BRIGHT),
+    scene("company_gone", |lang, size| {
+        act(open(lang, size, cast::brightwater(), "enter r"), |it| {
+            let removed = vec![cast::brightwater().id];
+            it.answer(Answer::Changes(Changes { removed, ..Changes::default() }));
+        })
+    }),
+    scene("setup_loading", |lang, size| open(lang, size, cast::brightwater(), "enter ]")).about(BRIGHT),
+    scene("setup_fresh", |lang, size| setup(lang, size, &[])).main().about(BRIGHT),
+    scene("setup_mid", |lang, size| setup(lang, size, &MID)).main().about(BRIGHT),
+    scene("setup_last_step", |lang, size| {
+        act(setup(lang, size, &MID), |it| {
+            it.keys("G");
+        })
+    })
+    .about(BRIGHT),
+    scene("setup_complete", |lang, size| setup(lang, size, &COMPLETE)).about(BRIGHT),
+    scene("setup_failed", |lang, size| {
+        act(open(lang, size, cast::brightwater(), "enter ]"), |it| {
+            it.fail(no_answer(What::LoadSetup));
+        })
+    })
+    .about(BRIGHT),
+    scene("setup_saving", |lang, size| {
+        act(setup(lang, size, &MID), |it| {
+            it.keys("x");
+        })
+    })
+    .about(BRIGHT),
+    scene("people_many", |lang, size| {
+        act(open(lang, size, cast::brightwater(), "enter ["), |it| {
+            it.answer(Answer::People(people()));
+        })
+    })
+    .main()
+    .about(BRIGHT),
+    scene("people_empty", |lang, size| {
+        act(open(lang, size, cast::brightwater(), "enter ["), |it| {
+            it.answer(Answer::People(Vec::new()));
+        })
+    })
+    .about(BRIGHT),
+    scene("people_failed", |lang, size| {
+        act(open(lang, size, cast::brightwater(), "enter ["), |it| {
+            it.answer(Answer::People(people())).keys("r").fail(trouble(What::LoadPeople, Because::NotAllowed));
+        })
+    })
+    .about(BRIGHT),
+    scene("menu_sort", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("s 2 s");
+        })
+    })
+    .covered(),
+    scene("menu_filter", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("f space j j j j space");
+        })
+    })
+    .covered(),
+    scene("palette", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys(":");
+        })
+    })
+    .covered(),
+    scene("palette_query", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys(":").type_in("un").keys("down");
+        })
+    })
+    .covered(),
+    scene("palette_no_hit", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys(":").type_in("zzzz");
+        })
+    })
+    .covered(),
+    scene("help", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("?");
+        })
+    })
+    .main()
+    .covered(),
+    scene("help_scrolled", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("? G");
+        })
+    })
+    .covered(),
+    scene("launch", |lang, size| launch(lang, size, 58)).main().about(BRIGHT).covered(),
+    scene("launch_copied_expired", |lang, size| {
+        act(launch(lang, size, -1), |it| {
+            it.keys("y").copied();
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("unlink_loading", |lang, size| open(lang, size, cast::brightwater(), "u")).about(BRIGHT).covered(),
+    scene("unlink_allowed", |lang, size| unlink(lang, size, "")).main().about(BRIGHT).covered(),
+    scene("unlink_typing", |lang, size| unlink(lang, size, "Brightw")).about(BRIGHT).covered(),
+    scene("unlink_typed", |lang, size| {
+        act(unlink(lang, size, "Brightwater GmbH"), |it| {
+            it.keys("tab");
+        })
+    })
+    .main()
+    .about(BRIGHT)
+    .covered(),
+    scene("unlink_blocked", |lang, size| {
+        act(open(lang, size, cast::brightwater(), "u"), |it| {
+            it.answer(Answer::Preflight(blocked(&cast::brightwater())));
+        })
+    })
+    .main()
+    .about(BRIGHT)
+    .covered(),
+    scene("unlink_check_failed", |lang, size| {
+        act(open(lang, size, cast::brightwater(), "u"), |it| {
+            it.fail(no_answer(What::Preflight));
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("unlink_changed", |lang, size| {
+        act(unlink(lang, size, "Bright"), |it| {
+            let changed = Company { etag: mspdash::domain::id::Etag::new("newer"), ..cast::brightwater() };
+            it.keys("tab r").answer(Answer::Preflight(allowed(&changed)));
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("unlink_lost", |lang, size| {
+        act(sending(lang, size), |it| {
+            it.fail(no_answer(What::Unlink));
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("unlink_sending", sending).about(BRIGHT).covered(),
+    scene("note", |lang, size| {
+        act(setup(lang, size, &MID), |it| {
+            it.keys("g e").type_in(" Call back on Monday.");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("note_asking", |lang, size| {
+        act(setup(lang, size, &MID), |it| {
+            it.keys("e").type_in("Waiting for Ines").keys("esc");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("note_failed", |lang, size| {
+        act(setup(lang, size, &MID), |it| {
+            it.keys("e")
+                .type_in("Waiting for Ines")
+                .keys("enter")
+                .fail(trouble(What::EditSetup, Because::ChangedMeanwhile));
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("trouble", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("r").fail(refused(What::Changes)).keys("!");
+        })
+    })
+    .covered(),
+    scene("leave", |lang, size| {
+        act(setup(lang, size, &MID), |it| {
+            it.keys("x q");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("toasts_good", |lang, size| toasts(lang, size, good())),
+    scene("toasts_done", |lang, size| toasts(lang, size, done())),
+    scene("toasts_bad", |lang, size| toasts(lang, size, bad())),
+    scene("read_only_sample", read_only).about(BRIGHT),
+    scene("no_mfa", no_mfa),
+];
+
+const MID: [StepState; 4] = [StepState::Done, StepState::InProgress, StepState::Todo, StepState::NotApplicable];
+const COMPLETE: [StepState; 5] =
+    [StepState::Done, StepState::Done, StepState::Done, StepState::NotApplicable, StepState::Done];
+
+fn act(mut stage: Stage, then: impl FnOnce(&mut Stage)) -> Stage {
+    then(&mut stage);
+    stage
+}
+
+fn loading(lang: Lang, size: Size) -> Stage {
+    act(Stage::new(Stage::options(lang), size), |it| {
+        it.connect(Ok(())).answer(Answer::Session(Box::new(session())));
+    })
+}
+
+/// The list is there and the cursor rests.
+pub fn list(lang: Lang, size: Size, companies: Vec<Company>) -> Stage {
+    act(loading(lang, size), |it| {
+        it.answer(cast::page(companies)).pass(1);
+    })
+}
+
+/// With the company among many, selected, and then these keys.
+fn open(lang: Lang, size: Size, company: Company, keys: &str) -> Stage {
+    let mut all = many();
+    all.retain(|other| other.id != company.id);
+    let key = company.id.clone();
+    all.push(company);
+    act(list(lang, size, all), |it| {
+        it.keys("g");
+        while it.model.selected().is_some_and(|(selected, _)| selected.company != key) {
+            it.keys("j");
+        }
+        it.pass(1).keys(keys);
+    })
+}
+
+fn setup(lang: Lang, size: Size, states: &[StepState]) -> Stage {
+    act(open(lang, size, cast::brightwater(), "enter ]"), |it| {
+        it.answer(Answer::Setup(checklist(states)));
+    })
+}
+
+fn launch(lang: Lang, size: Size, seconds: i64) -> Stage {
+    let mut stage = open(lang, size, cast::brightwater(), "tab");
+    stage.model.options.browser = false;
+    act(stage, |it| {
+        it.keys("l").launched(cast::address(seconds));
+    })
+}
+
+/// The pre-flight is there; with a name, it is typed into the line.
+fn unlink(lang: Lang, size: Size, name: &str) -> Stage {
+    act(open(lang, size, cast::brightwater(), "u"), |it| {
+        it.answer(Answer::Preflight(allowed(&cast::brightwater()))).answer(no_news());
+        if !name.is_empty() {
+            it.keys("tab").type_in(name);
+        }
+    })
+}
+
+fn sending(lang: Lang, size: Size) -> Stage {
+    act(unlink(lang, size, "Brightwater GmbH"), |it| {
+        it.keys("tab enter");
+    })
+}
+
+fn read_only(lang: Lang, size: Size) -> Stage {
+    let options = mspdash::app::Options { read_only: true, sample: true, ..Stage::options(lang) };
+    let mut who = session();
+    who.permissions = Permissions(vec![Permission::View]);
+    act(Stage::new(options, size), |it| {
+        it.connect(Ok(())).answer(Answer::Session(Box::new(who))).answer(cast::page(vec![cast::brightwater()]));
+        it.keys("u enter ]").answer(Answer::Setup(checklist(&MID)));
+    })
+}
+
+fn no_mfa(lang: Lang, size: Size) -> Stage {
+    let mut who = session();
+    who.technician.mfa = false;
+    act(Stage::new(Stage::options(lang), size), |it| {
+        it.connect(Ok(())).answer(Answer::Session(Box::new(who)));
+        it.fail(trouble(What::ListCompanies, Because::MfaRequired));
+    })
+}
+
+/// Notices beside each other; put there directly, since no single run brings them together.
+fn toasts(lang: Lang, size: Size, all: Vec<Says>) -> Stage {
+    let mut stage = list(lang, size, many());
+    stage.model.toasts = all.into_iter().map(|says| Toast::new(stage.model.now, says)).collect();
+    stage
+}
+
+fn good() -> Vec<Says> {
+    let company = || "Brightwater GmbH".to_owned();
+    vec![
+        Says::Launched { company: company() },
+        Says::StepChanged { company: company(), step: StepKind::Provisioning, state: StepState::NotApplicable },
+        Says::NoteSaved { company: company() },
+        Says::Cleared(Dropped { search: Some("bright".into()), sort: true, filters: 2 }),
+    ]
+}
+
+fn done() -> Vec<Says> {
+    let trial_end = Some("2026-12-06T12:00:00Z".parse().unwrap());
+    vec![
+        Says::Unlinked { company: "Brightwater GmbH".into(), trial_end },
+        Says::Copied { text: "https://brightwater.example".into() },
+        Says::Back,
+        Says::Unreadable(3),
+    ]
+}
+
+fn bad() -> Vec<Says> {
+    let because = Because::Conflict(mspdash::domain::trouble::ConflictCode::StepMustApply);
+    let trouble = Trouble::new(What::EditSetup, because, Retry::Never);
+    vec![
+        Says::NotNow(Command::Unlink, Why::AlreadyUnlinked { trial_end: None }),
+        Says::Failed { company: Some("Brightwater GmbH".into()), trouble: Box::new(trouble) },
+        Says::Start(
+            "/home/tomma/.config/mspdash/keymap.toml, line 3: “ctrl-” is not a key; the default applies".into(),
+        ),
+    ]
+}

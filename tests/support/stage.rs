@@ -1,0 +1,134 @@
+//! A stage for the dashboard without a terminal, a network or a clock: messages in, a model out.
+
+use jiff::{SignedDuration, Timestamp};
+use mspdash::app::effect::{Effect, Ticket};
+use mspdash::app::msg::{Msg, Reply, Size};
+use mspdash::app::{Model, Options};
+use mspdash::domain::lang::Lang;
+use mspdash::domain::launch::LaunchAddress;
+use mspdash::domain::request::{Answer, Request};
+use mspdash::domain::trouble::Trouble;
+use mspdash::words;
+
+/// The moment at which every picture is taken.
+pub fn noon() -> Timestamp {
+    "2026-11-22T12:00:00Z".parse().unwrap()
+}
+
+/// The dashboard, its clock, and what it waits for.
+#[derive(Clone)]
+pub struct Stage {
+    pub model: Model,
+    pub now: Timestamp,
+    pub open: Vec<Effect>,
+}
+
+impl Stage {
+    pub fn options(lang: Lang) -> Options {
+        Options::new(lang, words::labels(lang))
+    }
+
+    /// Nothing happened yet.
+    pub fn new(options: Options, size: Size) -> Self {
+        let (model, open) = mspdash::app::start(options, noon(), size);
+        Self { model, now: noon(), open }
+    }
+
+    pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
+        let out = mspdash::app::update(&mut self.model, self.now, msg);
+        self.open.extend(out.iter().filter(|effect| ticket(effect).is_some()).cloned());
+        out
+    }
+
+    /// Presses keys, written as in a key map, split by spaces.
+    pub fn keys(&mut self, keys: &str) -> &mut Self {
+        for key in keys.split(' ') {
+            self.send(Msg::Key(key.parse().unwrap()));
+        }
+        self
+    }
+
+    pub fn type_in(&mut self, text: &str) -> &mut Self {
+        for c in text.chars() {
+            self.send(Msg::Key(mspdash::app::key::Key::char(c)));
+        }
+        self
+    }
+
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.send(Msg::Paste(text.into()));
+        self
+    }
+
+    pub fn pass(&mut self, seconds: i64) -> &mut Self {
+        self.now = self.now.checked_add(SignedDuration::from_secs(seconds)).unwrap();
+        self.send(Msg::Tick);
+        self
+    }
+
+    pub fn reply(&mut self, to: Ticket, reply: Reply) -> Vec<Effect> {
+        self.open.retain(|effect| ticket(effect) != Some(to));
+        self.send(Msg::Reply { ticket: to, reply })
+    }
+
+    pub fn connect(&mut self, result: Result<(), Trouble>) -> &mut Self {
+        let to = self.waiting(|effect| matches!(effect, Effect::Connect { .. }));
+        self.reply(to, Reply::Connected(result.map(|()| None)));
+        self
+    }
+
+    /// Answers the oldest call that can have this answer.
+    pub fn answer(&mut self, answer: Answer) -> &mut Self {
+        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if fits(request, &answer)));
+        self.reply(to, Reply::Api(Ok(answer)));
+        self
+    }
+
+    /// Fails the oldest call of this kind.
+    pub fn fail(&mut self, trouble: Trouble) -> &mut Self {
+        let to =
+            self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.what() == trouble.what));
+        self.reply(to, Reply::Api(Err(trouble)));
+        self
+    }
+
+    pub fn launched(&mut self, address: LaunchAddress) -> &mut Self {
+        self.answer(Answer::Launch(address))
+    }
+
+    pub fn copied(&mut self) -> &mut Self {
+        let to = self.waiting(|effect| matches!(effect, Effect::Copy { .. }));
+        self.reply(to, Reply::Copied(Ok(())));
+        self
+    }
+
+    fn waiting(&self, which: impl Fn(&Effect) -> bool) -> Ticket {
+        let found = self.open.iter().find(|effect| which(effect)).and_then(ticket);
+        found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
+    }
+}
+
+pub fn ticket(effect: &Effect) -> Option<Ticket> {
+    match effect {
+        Effect::Connect { ticket }
+        | Effect::Call { ticket, .. }
+        | Effect::Open { ticket, .. }
+        | Effect::Copy { ticket, .. } => Some(*ticket),
+        Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => None,
+    }
+}
+
+fn fits(request: &Request, answer: &Answer) -> bool {
+    matches!(
+        (request, answer),
+        (Request::Session, Answer::Session(_))
+            | (Request::Companies(_), Answer::Page(_))
+            | (Request::Changes { .. }, Answer::Changes(_))
+            | (Request::Unlink { .. }, Answer::Company(_))
+            | (Request::Launch { .. }, Answer::Launch(_))
+            | (Request::UnlinkPreflight(_), Answer::Preflight(_))
+            | (Request::Setup(_), Answer::Setup(_))
+            | (Request::EditStep { .. }, Answer::Step(_))
+            | (Request::People(_), Answer::People(_))
+    )
+}
