@@ -69,7 +69,7 @@ impl<'a> Scene<'a> {
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     let scene = Scene::new(model);
     let area = frame.area();
-    if area.width < SMALLEST.width || area.height < SMALLEST.height {
+    if no_room(area.width, area.height) {
         too_small(&scene, frame, area);
         return;
     }
@@ -106,6 +106,11 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
+/// Nothing useful fits: only that is said.
+fn no_room(width: u16, height: u16) -> bool {
+    width < SMALLEST.width || height < SMALLEST.height
+}
+
 fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let hint = (scene.words.too_small_hint)(SMALLEST.width, SMALLEST.height);
     let lines = [scene.words.too_small.to_owned(), hint, scene.words.key_quit.to_owned()];
@@ -136,6 +141,9 @@ fn clear(frame: &mut Frame<'_>, area: Rect) {
 /// Texts on the screen that lead to an address.
 #[must_use]
 pub fn links(model: &Model, size: Size) -> Vec<Link> {
+    if no_room(size.width, size.height) {
+        return Vec::new();
+    }
     overlay::links(&Scene::new(model), Rect::new(0, 0, size.width, size.height))
 }
 

@@ -10,6 +10,9 @@ pub const POLL_SECONDS: i64 = 30;
 /// Longest wait between two tries while nothing works, in seconds.
 const LONGEST_BACKOFF: i64 = 30;
 
+/// Shortest wait after a failure, whatever the server says, in seconds.
+const SHORTEST_PAUSE: i64 = 2;
+
 /// How the list stands to the server's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sync {
@@ -100,7 +103,8 @@ impl Sync {
         self.failures = self.failures.saturating_add(1);
         self.ticket = None;
         self.due = match trouble.retry {
-            Retry::At(moment) => Some(moment),
+            // A moment that has passed (a wait of nothing, a clock that is off) must not become a loop.
+            Retry::At(moment) => later(now, SHORTEST_PAUSE).map(|soonest| moment.max(soonest)),
             Retry::Now | Retry::Never => {
                 let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
                 later(now, pause.min(LONGEST_BACKOFF))
@@ -144,5 +148,9 @@ mod tests {
         let mut sync = Sync::default();
         sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(77))));
         assert_eq!(sync.due, Some(at(77)));
+        for passed in [-1_000, 0, 1] {
+            sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(passed))));
+            assert_eq!(sync.due, Some(at(2)), "asking at once again would be a loop");
+        }
     }
 }
