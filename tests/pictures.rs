@@ -2,12 +2,14 @@
 #![expect(clippy::unwrap_used, reason = "a picture that cannot be made is a failed test")]
 
 #[path = "support/cast.rs"]
+#[expect(dead_code, reason = "hostile companies play elsewhere")]
 mod cast;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/scenes.rs"]
 mod scenes;
 #[path = "support/stage.rs"]
+#[expect(dead_code, reason = "nothing is pasted for a picture")]
 mod stage;
 
 use mspdash::app::msg::Size;
