@@ -1,19 +1,19 @@
 //! The texts in English.
 
-use super::{Clock, CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
-use crate::app::command::{Command, Group, Why};
+mod sentences;
+
+use super::{CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
+use crate::app::command::{Command, Group};
 use crate::app::model::Tab;
 use crate::app::overview::Field;
-use crate::app::toast::Says;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::lang::Lang;
-use crate::domain::launch::Refusal;
 use crate::domain::people::{PersonKind, PersonState};
 use crate::domain::roster::Column;
-use crate::domain::session::Permission;
 use crate::domain::setup::{Fact, StepKind, StepState};
-use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
+use crate::domain::trouble::What;
 use crate::domain::unlink::{CheckCode, ConsequenceCode};
+use sentences::{because, hint, says, why};
 use std::borrow::Cow;
 
 pub(super) static WORDS: Words = Words {
@@ -434,149 +434,4 @@ fn command(command: Command) -> CommandWords {
         Command::Quit => ("Quit", "quit", "Leave mspdash."),
     };
     CommandWords { label, short, help }
-}
-
-fn permission(permission: &Permission) -> Cow<'_, str> {
-    match permission {
-        Permission::View => "see companies".into(),
-        Permission::Add => "add companies".into(),
-        Permission::Link => "link companies".into(),
-        Permission::Edit => "edit companies".into(),
-        Permission::Setup => "change the setup".into(),
-        Permission::Launch => "launch companies".into(),
-        Permission::Unlink => "unlink companies".into(),
-        Permission::People => "manage people".into(),
-        Permission::Recover => "recover people".into(),
-        Permission::Vaults => "manage vaults".into(),
-        Permission::Other(word) => Cow::Borrowed(word),
-    }
-}
-
-fn why(why: &Why, clock: &Clock) -> String {
-    match why {
-        Why::NoCompany => "no company is selected".into(),
-        Why::NothingHere => "there is nothing here".into(),
-        Why::ReadOnly => "read-only mode is on".into(),
-        Why::ViewOnly => "your role may only look".into(),
-        Why::NotPermitted(needed) => format!("your role may not {}", permission(needed)),
-        Why::NotSignedIn => "not signed in yet".into(),
-        Why::AlreadyUnlinked { trial_end: Some(end) } => {
-            let verb = if *end > clock.now { "ends" } else { "ended" };
-            format!("already unlinked; its trial {verb} {}", clock.day(*end))
-        }
-        Why::AlreadyUnlinked { trial_end: None } => "already unlinked".into(),
-        Why::NoStep => "no setup step is selected: open the Setup tab".into(),
-        Why::UnderWay => "already under way".into(),
-        Why::NothingToClear => "nothing is searched, sorted or filtered".into(),
-        Why::NotSorted => "the list is not sorted".into(),
-        Why::NothingFailed => "nothing went wrong".into(),
-    }
-}
-
-fn says(says: &Says, clock: &Clock) -> String {
-    match says {
-        Says::Launched { company } => format!("Opened {company} in the browser"),
-        Says::Unlinked { company, trial_end: Some(end) } => {
-            format!("Unlinked {company}; its 14-day free trial ends {}", clock.day(*end))
-        }
-        Says::Unlinked { company, trial_end: None } => format!("Unlinked {company}"),
-        Says::StepChanged { company, step, state } => {
-            format!("{company}: {} is {}", (WORDS.setup.step)(step), (WORDS.setup.state)(state))
-        }
-        Says::NoteSaved { company } => format!("{company}: note saved"),
-        Says::Cleared(dropped) => {
-            let search = dropped.search.as_ref().map(|search| format!("the search “{search}”"));
-            let sort = dropped.sort.then(|| "the order".to_owned());
-            let filters = (dropped.filters > 0).then(|| format!("{} filter{}", dropped.filters, s(dropped.filters)));
-            let all: Vec<_> = [search, sort, filters].into_iter().flatten().collect();
-            format!("Cleared {}", all.join(", "))
-        }
-        Says::Copied { text } => format!("Copied {text}"),
-        Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
-        Says::Failed { company, trouble } => {
-            let told = WORDS.tell_short(trouble);
-            company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
-        }
-        Says::Back => "Connected again".into(),
-        Says::Unreadable(count) => {
-            format!("{count} {} could not be read and left out", one(*count, "company", "companies"))
-        }
-        Says::Start(notice) => notice.clone(),
-    }
-}
-
-fn because(because: &Because, detail: &str) -> String {
-    match because {
-        Because::Refused { host } => format!("nobody listens at {host}"),
-        Because::NameUnknown { host } => format!("the name {host} is not known"),
-        Because::Broken { host } => format!("the connection to {host} broke"),
-        Because::TimedOut { seconds } => format!("no answer within {seconds} s"),
-        Because::Tls { host } => format!("no secure connection to {host}: {detail}"),
-        Because::BadAddress { address } => {
-            format!("{address} is no usable address: https is needed except on this machine")
-        }
-        Because::NotSignedIn => "the server does not accept the credential".into(),
-        Because::MfaRequired => "your MSP account needs multi-factor authentication".into(),
-        Because::ReadOnly => "read-only mode is on".into(),
-        Because::NotAllowed => or(detail, "your role may not do this"),
-        Because::NotFound => "it is not there any more".into(),
-        Because::Conflict(ConflictCode::NoConfirmedOwner) => "it has no confirmed owner".into(),
-        Because::Conflict(ConflictCode::AlreadyUnlinked) => "it is already unlinked".into(),
-        Because::Conflict(ConflictCode::StepMustApply) => "this step applies to every company".into(),
-        Because::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
-            or(detail, &format!("a rule of the server is against it: {code}"))
-        }
-        Because::Conflict(_) => or(detail, "its state does not allow it"),
-        Because::Gone => "it is no longer available".into(),
-        Because::ChangedMeanwhile => "somebody changed it meanwhile".into(),
-        Because::NotAccepted { violations } => match violations.first() {
-            Some(first) => format!("{}: {}", first.field, first.description),
-            None => or(detail, "the server does not accept it"),
-        },
-        Because::TooManyRequests => "too many requests".into(),
-        Because::ServerFailed { status } => format!("the server failed ({status})"),
-        Because::Unexpected { status } => format!("the server answered {status}"),
-        Because::Redirected { to } => format!("the server points to {to}, which is not followed"),
-        Because::NotTheApi { .. } => "what answers there is not the MSP API".into(),
-        Because::Unreadable => "the answer cannot be read".into(),
-        Because::UnsafeAddress(refusal) => match refusal {
-            Refusal::NotAnAddress => "what the server sent is no address".into(),
-            Refusal::Scheme(scheme) => format!("the address is {scheme}:, only https is opened"),
-            Refusal::Credentials => "the address carries a user name or password".into(),
-            Refusal::Host(host) => format!("{host} is not a sign-in host of this account"),
-            Refusal::Characters => "the address has characters that no address has".into(),
-        },
-        Because::NoBrowser => "there is no browser here".into(),
-        Because::TaskDied => "a part of mspdash failed; the rest goes on".into(),
-        Because::Cancelled => "it was cancelled".into(),
-        Because::Local => or(detail, "a file or program on this machine"),
-    }
-}
-
-fn or(detail: &str, otherwise: &str) -> String {
-    if detail.trim().is_empty() { otherwise.to_owned() } else { detail.to_owned() }
-}
-
-fn hint(trouble: &Trouble) -> String {
-    match &trouble.because {
-        Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
-            "Check that the server runs and that you are online. It is tried again by itself.".into()
-        }
-        Because::NameUnknown { .. } => "Check the address of the server and your connection.".into(),
-        Because::Tls { .. } => "Check the address and the date of this machine; ask who runs the server.".into(),
-        Because::BadAddress { .. } => "Set --server or MSPDASH_SERVER to the address of your MSP API.".into(),
-        Because::NotSignedIn => "Check the client id and secret; the credential may have been revoked.".into(),
-        Because::MfaRequired => "Turn it on in your 1Password profile, then press r.".into(),
-        Because::ReadOnly => "Start without --read-only to change things.".into(),
-        Because::NotAllowed => "Ask an owner or administrator of the MSP account.".into(),
-        Because::ChangedMeanwhile => "Look at it again, then repeat.".into(),
-        Because::Conflict(ConflictCode::NoConfirmedOwner) => "Add an owner first (o).".into(),
-        Because::TooManyRequests => "It goes on by itself in a moment.".into(),
-        Because::ServerFailed { .. } => "It is tried again by itself. If it stays, tell who runs the server.".into(),
-        Because::NotTheApi { .. } => "A sign-in page of the network may be in the way, or the address is wrong.".into(),
-        Because::UnsafeAddress(_) => "Nothing was opened. Tell who runs the server.".into(),
-        Because::Redirected { .. } => "Set the address that it points to, if you trust it.".into(),
-        Because::NoBrowser => "Open the address on another machine.".into(),
-        _ => "r tries again.".into(),
-    }
 }

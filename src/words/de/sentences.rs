@@ -1,0 +1,157 @@
+//! Deutsche Sätze, die sich zusammensetzen: warum nicht, was geschah, was schiefging und was zu tun ist.
+
+use super::super::Clock;
+use super::{WORDS, command, one};
+use crate::app::command::Why;
+use crate::app::toast::Says;
+use crate::domain::launch::Refusal;
+use crate::domain::session::Permission;
+use crate::domain::trouble::{Because, ConflictCode, Trouble};
+use std::borrow::Cow;
+
+fn permission(permission: &Permission) -> Cow<'_, str> {
+    match permission {
+        Permission::View => "Firmen sehen".into(),
+        Permission::Add => "Firmen anlegen".into(),
+        Permission::Link => "Firmen verknüpfen".into(),
+        Permission::Edit => "Firmen ändern".into(),
+        Permission::Setup => "die Einrichtung ändern".into(),
+        Permission::Launch => "Firmen starten".into(),
+        Permission::Unlink => "Firmen trennen".into(),
+        Permission::People => "Personen verwalten".into(),
+        Permission::Recover => "Personen wiederherstellen".into(),
+        Permission::Vaults => "Tresore verwalten".into(),
+        Permission::Other(word) => Cow::Borrowed(word),
+    }
+}
+
+pub(super) fn why(why: &Why, clock: &Clock) -> String {
+    match why {
+        Why::NoCompany => "keine Firma ist gewählt".into(),
+        Why::NothingHere => "hier ist nichts".into(),
+        Why::ReadOnly => "es darf nur gelesen werden".into(),
+        Why::ViewOnly => "Ihre Rolle darf nur ansehen".into(),
+        Why::NotPermitted(needed) => format!("Ihre Rolle darf nicht: {}", permission(needed)),
+        Why::NotSignedIn => "noch nicht angemeldet".into(),
+        Why::AlreadyUnlinked { trial_end: Some(end) } => {
+            let verb = if *end > clock.now { "endet" } else { "endete" };
+            format!("schon getrennt; die Testzeit {verb} {}", clock.day(*end))
+        }
+        Why::AlreadyUnlinked { trial_end: None } => "schon getrennt".into(),
+        Why::NoStep => "kein Schritt ist gewählt: öffnen Sie den Reiter Einrichtung".into(),
+        Why::UnderWay => "läuft schon".into(),
+        Why::NothingToClear => "nichts ist gesucht, geordnet oder gefiltert".into(),
+        Why::NotSorted => "die Liste ist nicht geordnet".into(),
+        Why::NothingFailed => "nichts ging schief".into(),
+    }
+}
+
+pub(super) fn says(says: &Says, clock: &Clock) -> String {
+    match says {
+        Says::Launched { company } => format!("{company} ist im Browser geöffnet"),
+        Says::Unlinked { company, trial_end: Some(end) } => {
+            format!("{company} ist getrennt; die 14 kostenlosen Tage enden am {}", clock.day(*end))
+        }
+        Says::Unlinked { company, trial_end: None } => format!("{company} ist getrennt"),
+        Says::StepChanged { company, step, state } => {
+            format!("{company}: {}: {}", (WORDS.setup.step)(step), (WORDS.setup.state)(state))
+        }
+        Says::NoteSaved { company } => format!("{company}: Notiz gespeichert"),
+        Says::Cleared(dropped) => {
+            let search = dropped.search.as_ref().map(|search| format!("die Suche „{search}“"));
+            let sort = dropped.sort.then(|| "die Ordnung".to_owned());
+            let filters = (dropped.filters > 0).then(|| format!("{} Filter", dropped.filters));
+            let all: Vec<_> = [search, sort, filters].into_iter().flatten().collect();
+            format!("Zurückgesetzt: {}", all.join(", "))
+        }
+        Says::Copied { text } => format!("{text} ist kopiert"),
+        Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
+        Says::Failed { company, trouble } => {
+            let told = WORDS.tell_short(trouble);
+            company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
+        }
+        Says::Back => "Wieder verbunden".into(),
+        Says::Unreadable(count) => {
+            format!("{count} {} nicht lesbar und fehlen hier", one(*count, "Firma war", "Firmen waren"))
+        }
+        Says::Start(notice) => notice.clone(),
+    }
+}
+
+pub(super) fn because(because: &Because, detail: &str) -> String {
+    match because {
+        Because::Refused { host } => format!("unter {host} antwortet niemand"),
+        Because::NameUnknown { host } => format!("der Name {host} ist unbekannt"),
+        Because::Broken { host } => format!("die Verbindung zu {host} riss ab"),
+        Because::TimedOut { seconds } => format!("keine Antwort binnen {seconds} s"),
+        Because::Tls { host } => format!("keine sichere Verbindung zu {host}: {detail}"),
+        Because::BadAddress { address } => {
+            format!("{address} ist nicht brauchbar: außer auf diesem Rechner muss es https sein")
+        }
+        Because::NotSignedIn => "der Server nimmt die Zugangsdaten nicht an".into(),
+        Because::MfaRequired => "Ihr MSP-Konto braucht die Mehrfaktor-Anmeldung".into(),
+        Because::ReadOnly => "es darf nur gelesen werden".into(),
+        Because::NotAllowed => or(detail, "Ihre Rolle darf das nicht"),
+        Because::NotFound => "es ist nicht mehr da".into(),
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => "es gibt keinen bestätigten Inhaber".into(),
+        Because::Conflict(ConflictCode::AlreadyUnlinked) => "sie ist schon getrennt".into(),
+        Because::Conflict(ConflictCode::StepMustApply) => "dieser Schritt gilt für jede Firma".into(),
+        Because::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
+            or(detail, &format!("eine Regel des Servers steht dagegen: {code}"))
+        }
+        Because::Conflict(_) => or(detail, "ihr Status lässt das nicht zu"),
+        Because::Gone => "es ist nicht mehr verfügbar".into(),
+        Because::ChangedMeanwhile => "jemand hat es inzwischen geändert".into(),
+        Because::NotAccepted { violations } => match violations.first() {
+            Some(first) => format!("{}: {}", first.field, first.description),
+            None => or(detail, "der Server nimmt es nicht an"),
+        },
+        Because::TooManyRequests => "zu viele Anfragen".into(),
+        Because::ServerFailed { status } => format!("der Server ist gestört ({status})"),
+        Because::Unexpected { status } => format!("der Server antwortete {status}"),
+        Because::Redirected { to } => format!("der Server verweist auf {to}; dem wird nicht gefolgt"),
+        Because::NotTheApi { .. } => "was dort antwortet, ist nicht die MSP-API".into(),
+        Because::Unreadable => "die Antwort ist nicht lesbar".into(),
+        Because::UnsafeAddress(refusal) => match refusal {
+            Refusal::NotAnAddress => "was der Server schickte, ist keine Adresse".into(),
+            Refusal::Scheme(scheme) => format!("die Adresse ist {scheme}:, geöffnet wird nur https"),
+            Refusal::Credentials => "die Adresse enthält Namen oder Kennwort".into(),
+            Refusal::Host(host) => format!("{host} ist kein Anmelde-Host dieses Kontos"),
+            Refusal::Characters => "die Adresse enthält Zeichen, die keine Adresse hat".into(),
+        },
+        Because::NoBrowser => "hier gibt es keinen Browser".into(),
+        Because::TaskDied => "ein Teil von mspdash fiel aus; der Rest läuft weiter".into(),
+        Because::Cancelled => "es wurde abgebrochen".into(),
+        Because::Local => or(detail, "eine Datei oder ein Programm auf diesem Rechner"),
+    }
+}
+
+fn or(detail: &str, otherwise: &str) -> String {
+    if detail.trim().is_empty() { otherwise.to_owned() } else { detail.to_owned() }
+}
+
+pub(super) fn hint(trouble: &Trouble) -> String {
+    match &trouble.because {
+        Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
+            "Läuft der Server, sind Sie online? Es wird von selbst wieder versucht.".into()
+        }
+        Because::NameUnknown { .. } => "Prüfen Sie die Adresse des Servers und Ihre Verbindung.".into(),
+        Because::Tls { .. } => "Prüfen Sie die Adresse und das Datum dieses Rechners; fragen Sie den Betreiber.".into(),
+        Because::BadAddress { .. } => "Setzen Sie --server oder MSPDASH_SERVER auf die Adresse Ihrer MSP-API.".into(),
+        Because::NotSignedIn => "Prüfen Sie Client-ID und Geheimnis; vielleicht wurde der Zugang entzogen.".into(),
+        Because::MfaRequired => "Schalten Sie sie in Ihrem 1Password-Profil ein, dann r.".into(),
+        Because::ReadOnly => "Starten Sie ohne --read-only, um zu ändern.".into(),
+        Because::NotAllowed => "Fragen Sie Inhaber oder Administratoren des MSP-Kontos.".into(),
+        Because::ChangedMeanwhile => "Sehen Sie es neu an und wiederholen Sie dann.".into(),
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => "Fügen Sie zuerst einen Inhaber hinzu (o).".into(),
+        Because::TooManyRequests => "Es geht gleich von selbst weiter.".into(),
+        Because::ServerFailed { .. } => "Es wird von selbst wieder versucht. Bleibt es so, hilft der Betreiber.".into(),
+        Because::NotTheApi { .. } => {
+            "Vielleicht ist eine Anmeldeseite des Netzes im Weg oder die Adresse falsch.".into()
+        }
+        Because::UnsafeAddress(_) => "Nichts wurde geöffnet. Sagen Sie es dem Betreiber des Servers.".into(),
+        Because::Redirected { .. } => "Tragen Sie die Adresse ein, auf die verwiesen wird, wenn Sie ihr trauen.".into(),
+        Because::NoBrowser => "Öffnen Sie die Adresse auf einem anderen Rechner.".into(),
+        _ => "r versucht es noch einmal.".into(),
+    }
+}

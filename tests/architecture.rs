@@ -1,0 +1,196 @@
+//! The house keeps its shape: which room may import which, where the large libraries live, how long files get.
+//! Read from the sources themselves, so that nobody has to remember it.
+#![expect(clippy::unwrap_used, reason = "a test may end by a panic")]
+
+#[path = "support/sources.rs"]
+mod sources;
+
+use sources::{Source, sources};
+
+/// Who may import whom. What is missing here is a new room: it needs its line, and one in `src/lib.rs`.
+const ROOMS: [(&str, &[&str]); 12] = [
+    ("domain", &[]),
+    ("wire", &["domain"]),
+    ("app", &["domain"]),
+    ("words", &["app", "domain"]),
+    ("view", &["app", "domain", "words"]),
+    ("api", &["domain", "wire"]),
+    ("server", &["domain", "wire"]),
+    ("config", &["domain"]),
+    ("cli", &["api", "config", "domain", "words"]),
+    ("shell", &["api", "app", "config", "domain", "view", "wire", "words"]),
+    // The two that put the others together. `embedded` alone knows the server, and nothing of the screen;
+    // `dashboard` alone knows the shell and where its server comes from.
+    ("embedded", &["api", "config", "domain", "server"]),
+    ("dashboard", &["api", "app", "cli", "config", "domain", "embedded", "shell", "words"]),
+];
+
+/// Which rooms may name a library. Those that are not here may be used everywhere.
+const LIBRARIES: [(&str, &[&str]); 18] = [
+    ("ratatui", &["view", "shell"]),
+    ("crossterm", &["shell"]),
+    ("qrcode", &["view"]),
+    ("rustix", &["shell"]),
+    ("signal_hook", &["shell"]),
+    ("webbrowser", &["shell"]),
+    ("color_eyre", &["shell", "dashboard", "main"]),
+    ("tokio", &["api", "shell", "server", "cli", "embedded", "dashboard", "main"]),
+    ("reqwest", &["api"]),
+    ("backon", &["api"]),
+    ("rusqlite", &["server"]),
+    ("axum", &["server"]),
+    ("http_body", &["server"]),
+    ("getrandom", &["server"]),
+    ("clap", &["cli", "main"]),
+    ("comfy_table", &["cli"]),
+    ("toml", &["config"]),
+    ("frizbee", &["domain"]),
+];
+
+/// Asked outside, at one moment: the pure rooms know no clock, no file, no network, no thread.
+const OUTSIDE: [&str; 9] = [
+    "std::fs",
+    "std::net",
+    "std::thread",
+    "std::process",
+    "std::env",
+    "Instant::now",
+    "SystemTime::now",
+    "Timestamp::now",
+    "Zoned::now",
+];
+
+/// Says every fault at once: one run tells all there is to mend.
+#[track_caller]
+fn nothing(faults: &[String]) {
+    assert!(faults.is_empty(), "\n{}", faults.join("\n"));
+}
+
+fn room(name: &str) -> Option<&'static [&'static str]> {
+    ROOMS.iter().find(|(room, _)| *room == name).map(|(_, allowed)| *allowed)
+}
+
+#[test]
+fn every_room_imports_only_what_it_may() {
+    let mut faults = Vec::new();
+    for source in sources("src").iter().filter(|source| !["lib", "main"].contains(&source.room.as_str())) {
+        let Some(allowed) = room(&source.room) else {
+            faults.push(format!("{}: {} is no room of the house", source.path, source.room));
+            continue;
+        };
+        for (line, imported) in source.imports() {
+            if imported != source.room && !allowed.contains(&imported.as_str()) {
+                faults.push(format!("{}:{line}: {} must not import {imported}", source.path, source.room));
+            }
+        }
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn large_libraries_stay_in_their_rooms() {
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        for (library, rooms) in LIBRARIES.iter().filter(|(_, rooms)| !rooms.contains(&source.room.as_str())) {
+            for line in source.names(library) {
+                faults.push(format!("{}:{line}: {library} belongs into {rooms:?}", source.path));
+            }
+        }
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn the_pure_rooms_ask_nothing_of_the_outside() {
+    let mut faults = Vec::new();
+    let pure = ["domain", "wire", "app", "words", "view"];
+    for source in sources("src").iter().filter(|source| pure.contains(&source.room.as_str()) && !source.is_test()) {
+        for (line, text) in source.lines_before_tests() {
+            if let Some(what) = OUTSIDE.iter().find(|what| text.contains(*what)) {
+                faults.push(format!("{}:{line}: {what} in a pure room", source.path));
+            }
+        }
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn the_library_does_not_import_itself_by_name() {
+    let mut faults = Vec::new();
+    for source in sources("src").iter().filter(|source| source.room != "main") {
+        faults.extend(source.names("mspdash").map(|line| format!("{}:{line}: write crate::", source.path)));
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn every_room_is_on_the_map_of_the_house() {
+    let map = std::fs::read_to_string("src/lib.rs").unwrap();
+    let mut faults = Vec::new();
+    for (room, _) in ROOMS {
+        if !map.contains(&format!("[`{room}`]")) || !map.contains(&format!("pub mod {room};")) {
+            faults.push(format!("src/lib.rs: {room} is not on the map"));
+        }
+    }
+    for line in map.lines().filter_map(|line| line.strip_prefix("pub mod ")) {
+        let name = line.trim_end_matches(';');
+        if room(name).is_none() {
+            faults.push(format!("tests/architecture.rs: who may {name} import?"));
+        }
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn no_file_is_longer_than_five_hundred_lines() {
+    let long = |source: &Source| source.text.lines().count() > 500;
+    let told = |source: &Source| format!("{}: {} lines", source.path, source.text.lines().count());
+    nothing(&sources("src").iter().filter(|source| long(source)).map(told).collect::<Vec<_>>());
+}
+
+#[test]
+fn no_module_is_called_after_nothing() {
+    let empty = ["mod", "util", "utils", "helper", "helpers", "common", "misc", "manager", "handler", "handlers"];
+    let mut faults = Vec::new();
+    for source in ["src", "tests", "benches"].into_iter().flat_map(sources) {
+        let named = source.path.trim_end_matches(".rs").split('/').any(|part| empty.contains(&part));
+        let declared = source
+            .code
+            .lines()
+            .filter_map(|line| line.trim().strip_prefix("mod "))
+            .any(|line| empty.contains(&line.trim_end_matches([';', '{', ' '])));
+        if named || declared {
+            faults.push(format!("{}: a name that says nothing", source.path));
+        }
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn every_dependency_is_used() {
+    let manifest: toml::Table = std::fs::read_to_string("Cargo.toml").unwrap().parse().unwrap();
+    let (own, outside) = (sources("src"), ["src", "tests", "benches"].map(sources).concat());
+    let mut faults = Vec::new();
+    for (section, where_) in [("dependencies", &own), ("dev-dependencies", &outside)] {
+        for name in manifest[section].as_table().unwrap().keys() {
+            let library = name.replace('-', "_");
+            if !where_.iter().any(|source| source.names(&library).next().is_some()) {
+                faults.push(format!("Cargo.toml: {name} of {section} is used nowhere"));
+            }
+        }
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn lints_are_expected_with_a_reason_and_never_allowed() {
+    let mut faults = Vec::new();
+    for source in ["src", "tests", "benches"].into_iter().flat_map(sources) {
+        for (line, text) in source.code.lines().enumerate() {
+            if text.trim_start().starts_with("#[allow(") || text.trim_start().starts_with("#![allow(") {
+                faults.push(format!("{}:{}: expect it, with a reason", source.path, line + 1));
+            }
+        }
+    }
+    nothing(&faults);
+}
