@@ -29,6 +29,8 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
         zone: TimeZone::system(),
         read_only: config.read_only,
         sample,
+        // As no-color.org says: set and not empty, whatever the value.
+        colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         browser: !config.no_browser && shell::browser::available(),
         profile: ProfileId::new(if sample { "sample" } else { "default" }),
         seed: uuid::Uuid::new_v4().as_u128(),

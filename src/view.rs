@@ -52,8 +52,9 @@ struct Scene<'a> {
 impl<'a> Scene<'a> {
     fn new(model: &'a Model) -> Self {
         let lang = model.options.lang;
+        let theme = if model.options.colour { &theme::TERMINAL } else { &theme::MONOCHROME };
         let clock = Clock { lang, now: model.now, zone: model.options.zone.clone() };
-        Self { model, words: words::of(lang), clock, theme: &theme::TERMINAL }
+        Self { model, words: words::of(lang), clock, theme }
     }
 
     /// One picture of the spinner; which one follows from the clock, so that drawing stays pure.
@@ -69,7 +70,7 @@ impl<'a> Scene<'a> {
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     let scene = Scene::new(model);
     let area = frame.area();
-    if area.width < SMALLEST.width || area.height < SMALLEST.height {
+    if no_room(area.width, area.height) {
         too_small(&scene, frame, area);
         return;
     }
@@ -106,6 +107,11 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
+/// Nothing useful fits: only that is said.
+fn no_room(width: u16, height: u16) -> bool {
+    width < SMALLEST.width || height < SMALLEST.height
+}
+
 fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let hint = (scene.words.too_small_hint)(SMALLEST.width, SMALLEST.height);
     let lines = [scene.words.too_small.to_owned(), hint, scene.words.key_quit.to_owned()];
@@ -136,6 +142,9 @@ fn clear(frame: &mut Frame<'_>, area: Rect) {
 /// Texts on the screen that lead to an address.
 #[must_use]
 pub fn links(model: &Model, size: Size) -> Vec<Link> {
+    if no_room(size.width, size.height) {
+        return Vec::new();
+    }
     overlay::links(&Scene::new(model), Rect::new(0, 0, size.width, size.height))
 }
 
@@ -145,5 +154,25 @@ pub fn title(model: &Model) -> String {
     match model.selected().filter(|_| model.pane == Pane::Company) {
         Some((_, company)) => format!("{} · mspdash", text::cut(&company.name, 60)),
         None => "mspdash".into(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::{self, Options};
+    use crate::domain::lang::Lang;
+    use ratatui::Terminal;
+    use ratatui::backend::TestBackend;
+    use ratatui::style::Color;
+
+    #[test]
+    fn without_colour_not_one_is_named() {
+        let options = Options { colour: false, sample: true, ..Options::new(Lang::En, words::labels(Lang::En)) };
+        let (model, _) = app::start(options, jiff::Timestamp::UNIX_EPOCH, Size { width: 120, height: 36 });
+        let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+        terminal.draw(|frame| draw(&model, frame)).unwrap();
+        let cells = terminal.backend().buffer().content();
+        assert!(cells.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
     }
 }

@@ -102,6 +102,7 @@ pub struct List {
     pub empty_hint: &'static str,
     pub no_match: fn(&str) -> String,
     pub no_match_hint: fn(&str, &str) -> String,
+    pub no_match_clear: fn(&str) -> String,
     pub no_match_filter: &'static str,
     pub trial_until: fn(&str) -> String,
     pub trial_ended: fn(&str) -> String,
@@ -112,6 +113,7 @@ pub struct List {
 pub struct Company {
     pub none: &'static str,
     pub none_hint: &'static str,
+    pub gone_hint: fn(&str) -> String,
     pub gone: &'static str,
     pub tab: fn(Tab) -> &'static str,
     pub field: fn(Field) -> &'static str,

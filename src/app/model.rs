@@ -37,6 +37,8 @@ pub struct Options {
     pub read_only: bool,
     /// The embedded sample workspace is used.
     pub sample: bool,
+    /// Colours are wanted (`NO_COLOR` is not set).
+    pub colour: bool,
     /// A browser can be opened here.
     pub browser: bool,
     /// Under which name the MSP account is configured.
@@ -60,6 +62,7 @@ impl Options {
             zone: TimeZone::UTC,
             read_only: false,
             sample: false,
+            colour: true,
             browser: true,
             profile: ProfileId::new("default"),
             keymap: Keymap::default(),

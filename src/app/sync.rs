@@ -10,6 +10,9 @@ pub const POLL_SECONDS: i64 = 30;
 /// Longest wait between two tries while nothing works, in seconds.
 const LONGEST_BACKOFF: i64 = 30;
 
+/// Shortest wait after a failure, whatever the server says, in seconds.
+const SHORTEST_PAUSE: i64 = 2;
+
 /// How the list stands to the server's.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sync {
@@ -99,12 +102,13 @@ impl Sync {
     pub fn fail(&mut self, now: Timestamp, trouble: Trouble) {
         self.failures = self.failures.saturating_add(1);
         self.ticket = None;
-        let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
-        let pause = later(now, pause.min(LONGEST_BACKOFF));
         self.due = match trouble.retry {
-            // Never before the pause: a server that always says "at once" would be asked in a loop.
-            Retry::At(moment) => pause.map(|pause| pause.max(moment)),
-            Retry::Now | Retry::Never => pause,
+            // A moment that has passed (a wait of nothing, a clock that is off) must not become a loop.
+            Retry::At(moment) => later(now, SHORTEST_PAUSE).map(|soonest| moment.max(soonest)),
+            Retry::Now | Retry::Never => {
+                let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
+                later(now, pause.min(LONGEST_BACKOFF))
+            }
         };
         self.phase = Phase::Failed(Box::new(trouble));
     }
@@ -144,14 +148,9 @@ mod tests {
         let mut sync = Sync::default();
         sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(77))));
         assert_eq!(sync.due, Some(at(77)));
-    }
-
-    #[test]
-    fn a_server_that_names_a_moment_that_has_passed_is_not_asked_in_a_loop() {
-        let mut sync = Sync::default();
-        for (moment, due) in [(100, 102), (40, 104), (107, 108), (117, 117)] {
-            sync.fail(at(100), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(moment))));
-            assert_eq!(sync.due, Some(at(due)));
+        for passed in [-1_000, 0, 1] {
+            sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(passed))));
+            assert_eq!(sync.due, Some(at(2)), "asking at once again would be a loop");
         }
     }
 }

@@ -5,6 +5,7 @@ mod people;
 mod setup;
 
 use super::{Scene, text};
+use crate::app::command::Command;
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::remote::Remote;
 use ratatui::Frame;
@@ -52,10 +53,17 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn nothing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.company;
     let model = scene.model;
-    let first = if model.pane == Pane::Company && model.pinned.is_some() { words.gone } else { words.none };
-    let hint = if model.roster.shown().is_empty() { "" } else { words.none_hint };
+    let gone = model.pane == Pane::Company && model.pinned.is_some();
+    let back = model.options.keymap.keys(Command::Back).first().map(ToString::to_string).unwrap_or_default();
+    let (first, hint) = match gone {
+        // Moving does nothing here: the pane does not follow the list.
+        true => (words.gone, (words.gone_hint)(&back)),
+        false if model.roster.shown().is_empty() => (words.none, String::new()),
+        false => (words.none, words.none_hint.to_owned()),
+    };
     let top = area.height / 3;
-    for (row, (sentence, style)) in (top..area.height).zip([(first, Style::new()), (hint, scene.theme.muted)]) {
+    for (row, (sentence, style)) in (top..area.height).zip([(first, Style::new()), (hint.as_str(), scene.theme.muted)])
+    {
         let cut = text::cut(sentence, usize::from(area.width)).into_owned();
         frame.render_widget(Line::styled(cut, style).centered(), Rect { y: area.y + row, height: 1, ..area });
     }

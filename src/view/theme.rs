@@ -30,20 +30,35 @@ pub(super) struct Theme {
     pub mark: Style,
     /// A key in a hint.
     pub key: Style,
+    /// A QR code, white on black in every theme: inverted, some phones cannot read it.
+    pub paper: Style,
 }
 
 /// The terminal's own palette.
 pub(super) static TERMINAL: Theme = Theme {
     accent: Style::new().fg(Color::Cyan),
-    muted: Style::new().add_modifier(Modifier::DIM),
     frame: Style::new().fg(Color::DarkGray),
-    strong: Style::new().add_modifier(Modifier::BOLD),
     good: Style::new().fg(Color::Green),
     waiting: Style::new().fg(Color::Yellow),
     danger: Style::new().fg(Color::Red),
+    paper: Style::new().fg(Color::Rgb(255, 255, 255)).bg(Color::Rgb(0, 0, 0)),
+    ..MONOCHROME
+};
+
+/// Without any colour (`NO_COLOR`). Not one may be named: the terminal library writes an empty sequence in its
+/// place, which takes bold and reversed away as well.
+pub(super) const MONOCHROME: Theme = Theme {
+    accent: Style::new(),
+    muted: Style::new().add_modifier(Modifier::DIM),
+    frame: Style::new(),
+    strong: Style::new().add_modifier(Modifier::BOLD),
+    good: Style::new(),
+    waiting: Style::new(),
+    danger: Style::new(),
     title: Style::new().fg(Color::Reset).add_modifier(Modifier::BOLD),
     selected: Style::new().fg(Color::Reset).bg(Color::Reset).add_modifier(Modifier::REVERSED),
     matched: Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
     mark: Style::new().add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
     key: Style::new().add_modifier(Modifier::BOLD),
+    paper: Style::new(),
 };

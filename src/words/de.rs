@@ -24,7 +24,7 @@ pub(super) static WORDS: Words = Words {
         connecting: "verbindet",
         starting: "startet den Beispiel-Arbeitsbereich",
         loading: |received, total| match total {
-            Some(total) => format!("lädt {received} von {total}"),
+            Some(total) => format!("lädt {} von {}", n(received), n(total)),
             None => "lädt".into(),
         },
         live: "verbunden",
@@ -63,6 +63,7 @@ pub(super) static WORDS: Words = Words {
         empty_hint: "Firmen, die Ihr MSP-Konto verwaltet, erscheinen hier von selbst.",
         no_match: |search| format!("Keine Firma passt zu „{search}“"),
         no_match_hint: |back, clear| format!("{back} verwirft die Suche · {clear} setzt alles zurück"),
+        no_match_clear: |clear| format!("{clear} setzt alles zurück"),
         no_match_filter: "Keine Firma passt zu den Filtern",
         trial_until: |day| format!("Test bis {day}"),
         trial_ended: |day| format!("Test endete {day}"),
@@ -72,6 +73,7 @@ pub(super) static WORDS: Words = Words {
     company: Company {
         none: "Keine Firma gewählt",
         none_hint: "j und k wählen eine",
+        gone_hint: |key| format!("{key} führt zurück zur Liste"),
         gone: "Diese Firma ist nicht mehr in der Liste",
         tab: |tab| match tab {
             Tab::Overview => "Überblick",
@@ -101,11 +103,12 @@ pub(super) static WORDS: Words = Words {
         },
         unlimited: "ohne Grenze",
         seats: |filled, limit| match limit {
-            Some(limit) => format!("{filled} von {limit}"),
-            None => format!("{filled}, ohne Grenze"),
+            Some(limit) => format!("{} von {}", n(filled), n(limit)),
+            None => format!("{}, ohne Grenze", n(filled)),
         },
         members_guests: |members, guests| {
-            format!("{members} {}, {guests} {}", one(members, "Mitglied", "Mitglieder"), one(guests, "Gast", "Gäste"))
+            let (member, guest) = (one(members, "Mitglied", "Mitglieder"), one(guests, "Gast", "Gäste"));
+            format!("{} {member}, {} {guest}", n(members), n(guests))
         },
         owners: |confirmed, invited| match (confirmed, invited) {
             (0, 0) => "keine".into(),
@@ -387,10 +390,14 @@ pub(super) static WORDS: Words = Words {
     retry_in: |seconds| format!("nächster Versuch in {seconds} s"),
     request_id: "Anfrage",
     server_says: "Näheres",
-    too_small: "mspdash braucht mehr Platz",
+    too_small: "mspdash braucht Platz",
     too_small_hint: |width, height| format!("mindestens {width}×{height}"),
     key_quit: "q beendet",
 };
+
+fn n(number: impl Into<u64>) -> String {
+    super::time::grouped(number.into(), '.')
+}
 
 fn one<T>(count: impl TryInto<u64>, one: T, many: T) -> T {
     if count.try_into().is_ok_and(|count| count == 1) { one } else { many }
@@ -426,7 +433,7 @@ fn command(command: Command) -> CommandWords {
         Command::PageDown => ("Seite abwärts", "Seite ab", "Eine Seite nach unten."),
         Command::PageUp => ("Seite aufwärts", "Seite auf", "Eine Seite nach oben."),
         Command::NextTab => ("Nächster Reiter", "Reiter", "Den nächsten Reiter der Firma zeigen."),
-        Command::PreviousTab => ("Voriger Reiter", "zurück", "Den vorigen Reiter der Firma zeigen."),
+        Command::PreviousTab => ("Voriger Reiter", "Reiter davor", "Den vorigen Reiter der Firma zeigen."),
         Command::NextPane => ("Andere Hälfte", "andere Hälfte", "Zwischen Liste und Firma wechseln."),
         Command::Back => ("Zurück", "zurück", "Eine Ebene zurück."),
         Command::Details => ("Was schiefging", "was war", "Den letzten Fehler ganz zeigen."),

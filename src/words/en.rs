@@ -24,7 +24,7 @@ pub(super) static WORDS: Words = Words {
         connecting: "connecting",
         starting: "starting the sample workspace",
         loading: |received, total| match total {
-            Some(total) => format!("loading {received} of {total}"),
+            Some(total) => format!("loading {} of {}", n(received), n(total)),
             None => "loading".into(),
         },
         live: "live",
@@ -63,6 +63,7 @@ pub(super) static WORDS: Words = Words {
         empty_hint: "Companies that your MSP account manages appear here by themselves.",
         no_match: |search| format!("No company matches “{search}”"),
         no_match_hint: |back, clear| format!("{back} drops the search · {clear} clears all"),
+        no_match_clear: |clear| format!("{clear} clears all"),
         no_match_filter: "No company passes the filters",
         trial_until: |day| format!("trial until {day}"),
         trial_ended: |day| format!("trial ended {day}"),
@@ -72,6 +73,7 @@ pub(super) static WORDS: Words = Words {
     company: Company {
         none: "No company selected",
         none_hint: "j and k choose one",
+        gone_hint: |key| format!("{key} leads back to the list"),
         gone: "This company is no longer in the list",
         tab: |tab| match tab {
             Tab::Overview => "Overview",
@@ -101,10 +103,12 @@ pub(super) static WORDS: Words = Words {
         },
         unlimited: "no limit",
         seats: |filled, limit| match limit {
-            Some(limit) => format!("{filled} of {limit}"),
-            None => format!("{filled}, no limit"),
+            Some(limit) => format!("{} of {}", n(filled), n(limit)),
+            None => format!("{}, no limit", n(filled)),
         },
-        members_guests: |members, guests| format!("{members} member{}, {guests} guest{}", s(members), s(guests)),
+        members_guests: |members, guests| {
+            format!("{} member{}, {} guest{}", n(members), s(members), n(guests), s(guests))
+        },
         owners: |confirmed, invited| match (confirmed, invited) {
             (0, 0) => "none".into(),
             (0, invited) => format!("none confirmed, {invited} invited"),
@@ -378,6 +382,10 @@ pub(super) static WORDS: Words = Words {
     too_small_hint: |width, height| format!("at least {width}×{height}"),
     key_quit: "q quits",
 };
+
+fn n(number: impl Into<u64>) -> String {
+    super::time::grouped(number.into(), ',')
+}
 
 fn s(count: impl TryInto<u64>) -> &'static str {
     one(count, "", "s")

@@ -30,6 +30,7 @@ async fn a_page_is_asked_for_as_the_contract_says() {
         page_token: Some("p+2".into()),
         filter: Some(r#"name : "a&b""#.into()),
         order_by: Some("seats.filled desc, name".into()),
+        read_ahead: false,
     };
     let page = page(client(&server.uri()).perform(Request::Companies(request)).await);
     assert_eq!((page.companies.len(), page.total, page.change_token.as_deref()), (1, Some(1), Some("c")));

@@ -8,6 +8,7 @@ use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
 use ratatui::layout::Position;
 use ratatui::style::Color;
+use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
 
 /// Draws the model and answers the cells and where the cursor stands, if it is shown.
@@ -49,14 +50,14 @@ pub fn picture(model: &Model, size: Size) -> String {
     for y in 0..size.height {
         let runs = runs(&buffer, y);
         if !runs.is_empty() {
-            out.push_str(&format!("{y}: {}\n", runs.join(", ")));
+            writeln!(out, "{y}: {}", runs.join(", ")).unwrap();
         }
     }
     if let Some(cursor) = cursor {
-        out.push_str(&format!("-- cursor {},{}\n", cursor.x, cursor.y));
+        writeln!(out, "-- cursor {},{}", cursor.x, cursor.y).unwrap();
     }
     for link in view::links(model, size) {
-        out.push_str(&format!("-- link {},{} {} → {}\n", link.x, link.y, link.text, link.uri));
+        writeln!(out, "-- link {},{} {} → {}", link.x, link.y, link.text, link.uri).unwrap();
     }
     out
 }

@@ -209,10 +209,15 @@ fn rank(name: &str, typed: &str) -> Option<u32> {
 }
 
 pub(super) fn help(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let height = usize::from(model.size.height);
     let Some(Overlay::Help { scroll }) = model.overlays.last_mut() else { return };
     if let Some(movement) = movement(key, true) {
-        let rows = TABLE.len() + crate::app::command::Group::ALL.len() * 2;
-        *scroll = run::stepped(movement, *scroll, rows, 10);
+        // Commands, headings with a line of air, and what is said below them; less the frame and the keys. Only
+        // drawing knows it to the row, but a position far behind the end would swallow keys on the way back.
+        let rows = TABLE.len() + crate::app::command::Group::ALL.len() * 2 + 2;
+        let page = height.saturating_sub(5).max(1);
+        let last = rows.saturating_sub(page);
+        *scroll = run::stepped(movement, (*scroll).min(last), last + 1, page);
         return;
     }
     match key.code {

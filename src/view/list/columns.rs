@@ -123,13 +123,7 @@ impl Columns {
 
     /// `42/50 ▆▆▆▆▁`, the number flush right so that sizes compare at a glance.
     fn seats_line(&self, scene: &Scene<'_>, seats: Seats) -> Line<'static> {
-        let numbers = match seats.limit {
-            Some(limit) => {
-                format!("{}/{}", scene.words.number(u64::from(seats.filled)), scene.words.number(u64::from(limit)))
-            }
-            None => scene.words.number(u64::from(seats.filled)),
-        };
-        let numbers = text::cut(&numbers, usize::from(self.seats)).into_owned();
+        let numbers = seats_number(scene, seats, usize::from(self.seats));
         let style = match seats.percent() {
             Some(100..) => scene.theme.danger,
             Some(80..) => scene.theme.waiting,
@@ -159,6 +153,16 @@ impl Columns {
     }
 }
 
+/// Filled seats and limit as they fit: without separators rather than cut, and half of a limit is none.
+fn seats_number(scene: &Scene<'_>, seats: Seats, cells: usize) -> String {
+    let filled = scene.words.number(u64::from(seats.filled));
+    let Some(limit) = seats.limit else { return text::cut(&filled, cells).into_owned() };
+    let whole = format!("{filled}/{}", scene.words.number(u64::from(limit)));
+    let shapes = [whole, format!("{}/{limit}", seats.filled), format!("{filled}/…"), format!("{}/…", seats.filled)];
+    let fits = shapes.into_iter().find(|shape| text::width(shape) <= cells);
+    fits.unwrap_or_else(|| text::cut(&filled, cells).into_owned())
+}
+
 fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let (glyph, style) = state_glyph(scene, &company.state);
     let word = (scene.words.state)(&company.state);
@@ -184,7 +188,8 @@ fn trial_line(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'stati
 
 fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let setup = company.setup;
-    let mut line = Line::from(format!("{}/{}", setup.done, setup.applicable));
+    // A checklist of more steps than this column is made for must not lose a digit without a sign of it.
+    let mut line = Line::from(text::cut(&format!("{}/{}", setup.done, setup.applicable), 5).into_owned());
     if setup.complete() {
         line.push_span(Span::styled(" ✔", scene.theme.good));
     }

@@ -31,8 +31,12 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
     if !model.roster.is_empty() {
         let search = &model.roster.query().search;
         let key = |command| model.options.keymap.keys(command).first().map(ToString::to_string).unwrap_or_default();
-        let hint = (words.no_match_hint)(&key(Command::Back), &key(Command::ClearAll));
-        let what = if search.is_empty() { words.no_match_filter.to_owned() } else { (words.no_match)(search) };
+        let clear = key(Command::ClearAll);
+        let (what, hint) = if search.is_empty() {
+            (words.no_match_filter.to_owned(), (words.no_match_clear)(&clear))
+        } else {
+            ((words.no_match)(search), (words.no_match_hint)(&key(Command::Back), &clear))
+        };
         return vec![(what, strong), (hint, muted)];
     }
     match &model.sync.phase {

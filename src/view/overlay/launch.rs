@@ -7,11 +7,9 @@ use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::{Color, Style};
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// White on black in every theme: a code of inverted colours is one that some phones cannot read.
-const PAPER: Style = Style::new().fg(Color::Rgb(255, 255, 255)).bg(Color::Rgb(0, 0, 0));
 /// Cells between the frame and the address.
 const INDENT: u16 = 2;
 
@@ -57,7 +55,7 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     let fits = qr.len() <= left && qr.first().is_some_and(|row| text::width(row) <= room);
     all.push(Line::default());
     if fits {
-        all.extend(qr.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, PAPER)])));
+        all.extend(qr.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, scene.theme.paper)])));
         all.push(Line::default());
     } else {
         all.push(Line::styled(format!("  {}", text::cut(words.no_room, room)), scene.theme.muted));

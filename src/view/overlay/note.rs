@@ -15,7 +15,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     let mut all =
         vec![Line::from(format!(" {}", (words.title)(&(scene.words.setup.step)(&dialog.step)))), Line::default()];
     let input_row = all.len();
-    let (typed, cursor) = input::visible(&dialog.line, room);
+    // The prompt takes three cells; a cursor behind the last letter must not stand on the frame.
+    let (typed, cursor) = input::visible(&dialog.line, room.saturating_sub(1));
     all.push(Line::from(vec![Span::styled(" ❯ ", scene.theme.key), Span::raw(typed)]));
     all.push(Line::default());
     if let Some(trouble) = &dialog.trouble {

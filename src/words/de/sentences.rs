@@ -54,7 +54,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         }
         Says::Unlinked { company, trial_end: None } => format!("{company} ist getrennt"),
         Says::StepChanged { company, step, state } => {
-            format!("{company}: {} ist {}", (WORDS.setup.step)(step), (WORDS.setup.state)(state))
+            format!("{company}: {}: {}", (WORDS.setup.step)(step), (WORDS.setup.state)(state))
         }
         Says::NoteSaved { company } => format!("{company}: Notiz gespeichert"),
         Says::Cleared(dropped) => {

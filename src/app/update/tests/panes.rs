@@ -135,6 +135,26 @@ fn another_company_begins_at_its_own_first_rows() {
     assert!(matches!(requests(&desk.pass(0)).as_slice(), [] | [Request::Setup(_)]));
 }
 
+/// A scroll position behind the end would swallow as many keys on the way back.
+#[test]
+fn the_help_scrolls_no_further_than_its_end() {
+    use crate::app::overlay::Overlay;
+    let scroll = |desk: &Desk| match desk.model.overlays.last() {
+        Some(Overlay::Help { scroll }) => *scroll,
+        _ => panic!("no help"),
+    };
+    let mut desk = desk(NARROW);
+    desk.press("? G");
+    let end = scroll(&desk);
+    let rows = crate::app::command::TABLE.len() + 10;
+    assert!((rows - 20..=rows - 17).contains(&end), "{end} of {rows} rows, of which 19 are on the screen");
+    desk.press("j j k");
+    assert_eq!(scroll(&desk), end - 1);
+    desk.send(Msg::Resize(Size { width: 200, height: 100 }));
+    desk.press("j");
+    assert_eq!(scroll(&desk), 0, "all of it is on the screen");
+}
+
 #[test]
 fn copying_takes_what_the_cursor_is_on() {
     use crate::app::effect::Effect;

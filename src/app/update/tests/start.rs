@@ -14,6 +14,7 @@ fn first_page(token: Option<&str>) -> Request {
         page_token: token.map(ToOwned::to_owned),
         filter: None,
         order_by: None,
+        read_ahead: true,
     })
 }
 

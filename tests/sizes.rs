@@ -1,0 +1,172 @@
+//! Every scene at every size: nothing panics, nothing is drawn outside, and what must be seen is there.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a scene that cannot be made is a failed test")]
+
+#[path = "support/cast.rs"]
+mod cast;
+#[path = "support/picture.rs"]
+#[expect(dead_code, reason = "pictures have styles, sizes do not look at them")]
+mod picture;
+#[path = "support/scenes.rs"]
+mod scenes;
+#[path = "support/stage.rs"]
+mod stage;
+
+use mspdash::app::Model;
+use mspdash::app::msg::Size;
+use mspdash::domain::lang::Lang;
+use mspdash::domain::request::Answer;
+use mspdash::view;
+use picture::{cells, rows};
+use serde_json::json;
+use unicode_width::UnicodeWidthStr;
+
+/// Where something changes: the least size, the least comfortable one, two panes, and the extremes.
+const EDGES: [(u16, u16); 12] = [
+    (300, 80),
+    (500, 200),
+    (80, 1),
+    (1, 80),
+    (39, 10),
+    (40, 9),
+    (40, 10),
+    (60, 15),
+    (80, 24),
+    (109, 30),
+    (110, 30),
+    (160, 48),
+];
+
+const fn size((width, height): (u16, u16)) -> Size {
+    Size { width, height }
+}
+
+/// Draws the model as if the window were just made this large, and looks at every cell.
+fn sound(model: &Model, size: Size, what: &str) -> Vec<String> {
+    let mut model = model.clone();
+    mspdash::app::update(&mut model, stage::noon(), mspdash::app::msg::Msg::Resize(size));
+    let (buffer, cursor) = cells(&model, size);
+    for y in 0..size.height {
+        for x in 0..size.width {
+            let symbol = buffer[(x, y)].symbol();
+            assert!(clean(symbol), "{what} at {size:?}: {symbol:?} in {x},{y}");
+            let reach = usize::from(x) + symbol.width();
+            assert!(
+                reach <= usize::from(size.width),
+                "{what} at {size:?}: {symbol:?} in {x},{y} reaches over the edge"
+            );
+        }
+    }
+    if let Some(cursor) = cursor {
+        assert!(cursor.x < size.width && cursor.y < size.height, "{what} at {size:?}: cursor {cursor}");
+        let under = buffer[(cursor.x, cursor.y)].symbol();
+        assert!(!"│┃╭╮╰╯".contains(under) || under.is_empty(), "{what} at {size:?}: the cursor is on the frame");
+    }
+    assert!(clean(&view::title(&model)), "{what}: {:?}", view::title(&model));
+    for link in view::links(&model, size) {
+        assert!(clean(&link.text) && clean(&link.uri), "{what}: {link:?}");
+        let right = usize::from(link.x) + link.text.width();
+        assert!(right <= usize::from(size.width) && link.y < size.height, "{what} at {size:?}: {link:?}");
+        let drawn: String = (link.x..).take(link.text.len()).map(|x| buffer[(x, link.y)].symbol()).collect();
+        assert_eq!(drawn, link.text, "{what} at {size:?}: a link lies over its own text");
+    }
+    rows(&buffer)
+}
+
+/// Nothing that steers a terminal or turns text round.
+fn clean(text: &str) -> bool {
+    let bad = |c: char| {
+        c.is_control()
+            || matches!(c, '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}')
+            || matches!(c, '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+    };
+    !text.chars().any(bad)
+}
+
+#[test]
+fn every_scene_can_be_drawn_at_every_small_size() {
+    for (at, scene) in scenes::ALL.iter().enumerate() {
+        // Languages in turn: each scene in one of them for the small sizes.
+        let model = scene.model(Lang::ALL[at % 2], size((120, 36)));
+        for width in 1..=40 {
+            for height in 1..=16 {
+                sound(&model, size((width, height)), scene.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn every_scene_can_be_drawn_at_the_edges() {
+    for scene in &scenes::ALL {
+        for (lang, made) in [(Lang::En, (120, 36)), (Lang::De, (80, 24))] {
+            let model = scene.model(lang, size(made));
+            for edge in EDGES {
+                sound(&model, size(edge), scene.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn help_and_the_name_of_the_company_are_always_in_sight() {
+    for scene in &scenes::ALL {
+        for (lang, help) in [(Lang::En, "? help"), (Lang::De, "? Hilfe")] {
+            for edge in EDGES.into_iter().filter(|(width, height)| *width >= 60 && *height >= 15) {
+                let rows = sound(&scene.model(lang, size(edge)), size(edge), scene.name);
+                let last = rows.last().unwrap();
+                assert!(scene.covered || last.contains(help), "{} at {edge:?}: {last}", scene.name);
+                let named = scene.about.is_none_or(|name| rows.iter().any(|row| row.contains(name)));
+                assert!(named, "{} at {edge:?} in {lang} does not name {:?}", scene.name, scene.about);
+            }
+        }
+    }
+}
+
+/// What a hostile server can say, everywhere that it is shown: each text came through the wire.
+#[test]
+fn hostile_text_reaches_no_cell_no_title_and_no_link() {
+    let bad = "\u{1b}[2J\u{9b}31m\u{202e}\u{2066}\u{e0041}\u{200b}\u{7}\r\nbad\u{85}";
+    let person = json!({"id": "P", "email": bad, "display_name": bad, "state": bad, "type": bad,
+                        "groups": [{"id": "G", "name": bad, "kind": bad}]});
+    let step = |kind: &str| {
+        json!({"step": kind, "id": kind, "state": bad, "note": bad, "updater": {"display_name": bad},
+               "update_time": "2026-11-20T00:00:00Z", "evidence": [{"fact": bad, "count": 1}]})
+    };
+    let people = vec![serde_json::from_value::<mspdash::wire::people::User>(person).unwrap().try_into().unwrap()];
+    let steps = json!({"steps": [step(bad), step("RECOVERY_PLAN")]});
+    let checklist = serde_json::from_value::<mspdash::wire::setup::Checklist>(steps).unwrap().into();
+    for company in cast::hostile() {
+        let preflight = json!({"etag": company.etag.as_str(), "company_name": company.name,
+            "checks": [{"code": bad, "severity": "INFO", "title": bad, "people": [{"display_name": bad}]}],
+            "consequences": [{"code": bad, "title": bad}]});
+        let preflight: mspdash::domain::unlink::Preflight =
+            serde_json::from_value::<mspdash::wire::unlink::Preflight>(preflight).unwrap().into();
+        let all = || vec![company.clone(), cast::minimal()];
+        let mut list = scenes::list(Lang::En, size((120, 36)), all());
+        while list.model.selected().is_some_and(|(key, _)| key.company != company.id) {
+            list.keys("j");
+        }
+        list.pass(1);
+        let mut looks = vec![list.clone()];
+        for keys in ["enter", "f", "/ b a d", "u", "l"] {
+            looks.push(list.clone());
+            looks.last_mut().unwrap().keys(keys);
+        }
+        let mut unlink = looks[4].clone();
+        unlink.answer(Answer::Preflight(preflight)).keys("tab").paste(bad);
+        let mut setup = list.clone();
+        setup.keys("enter ]").answer(Answer::Setup(Clone::clone(&checklist)));
+        let mut note = setup.clone();
+        note.keys("e").paste(bad);
+        let mut toast = setup.clone();
+        toast.keys("x").fail(cast::no_answer(mspdash::domain::trouble::What::EditSetup));
+        let mut person = list.clone();
+        person.keys("enter [").answer(Answer::People(Clone::clone(&people)));
+        looks.extend([unlink, setup, note, toast, person]);
+        for (at, look) in looks.iter().enumerate() {
+            for edge in EDGES.into_iter().chain([(60, 20), (41, 11)]) {
+                sound(&look.model, size(edge), &format!("{} {at}", company.id));
+            }
+        }
+    }
+}

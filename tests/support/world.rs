@@ -1,0 +1,174 @@
+//! A server for random walks: every question has an answer of its kind, good or bad, and things change meanwhile.
+
+use crate::cast;
+use jiff::SignedDuration;
+use jiff::Timestamp;
+use mspdash::domain::company::{Company, CompanyState};
+use mspdash::domain::id::{CompanyId, Etag};
+use mspdash::domain::launch::Refusal;
+use mspdash::domain::request::{Answer, Changes, Page, Request};
+use mspdash::domain::session::{Permission, Permissions};
+use mspdash::domain::setup::StepState;
+use mspdash::domain::trouble::{Because, ConflictCode, Retry, Trouble};
+use serde_json::json;
+
+/// Numbers out of a seed.
+#[derive(Clone)]
+pub struct Dice(pub u64);
+
+impl Dice {
+    pub fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+
+    fn one_in(&mut self, sides: usize) -> bool {
+        self.roll(sides) == 0
+    }
+}
+
+/// What the server knows.
+#[derive(Clone)]
+pub struct World {
+    pub companies: Vec<Company>,
+    made: usize,
+}
+
+impl World {
+    pub fn new(size: usize) -> Self {
+        let mut world = Self { companies: Vec::new(), made: 0 };
+        (0..size).for_each(|_| world.add());
+        world
+    }
+
+    fn add(&mut self) {
+        self.made += 1;
+        let names = ["Alpen", "Bright", "東京", "Müller", "Zeta", ""];
+        let name = format!("{} {}", names[self.made % names.len()], self.made / 2);
+        let states = ["ACTIVE", "ACTIVE", "PENDING", "SUSPENDED", "UNLINKED", "NEW_WORD"];
+        let (tag, attention) = [("a", "SINGLE_OWNER"), ("b", "NEW_WORD")][self.made % 2];
+        let more = json!({"state": states[self.made % 6], "tags": [tag], "attention": [attention],
+            "setup": {"done": self.made % 4, "applicable": 5}});
+        self.companies.push(cast::company(&format!("W{}", self.made), &name, more));
+    }
+
+    fn change(&mut self, dice: &mut Dice) -> Vec<CompanyId> {
+        let at = dice.roll(self.companies.len());
+        match dice.roll(5) {
+            0 => self.add(),
+            1 if !self.companies.is_empty() => return vec![self.companies.remove(at).id],
+            2 | 3 if !self.companies.is_empty() => {
+                let company = &mut self.companies[at];
+                company.etag = Etag::new(&format!("{}+", company.etag));
+                if dice.one_in(2) {
+                    company.name = format!("Renamed {}", dice.roll(100));
+                }
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
+    fn find(&self, id: &CompanyId) -> Option<&Company> {
+        self.companies.iter().find(|company| company.id == *id)
+    }
+
+    /// A good answer to this question.
+    pub fn answer(&mut self, request: &Request, seed: u64) -> Answer {
+        let mut dice = Dice(seed);
+        match request {
+            Request::Session => {
+                let mut session = cast::session();
+                if dice.one_in(8) {
+                    session.permissions = Permissions(vec![Permission::View, Permission::Launch]);
+                }
+                Answer::Session(Box::new(session))
+            }
+            Request::Companies(list) => self.page(list.page_token.as_deref(), &mut dice),
+            Request::Changes { .. } => {
+                let removed = self.change(&mut dice);
+                let (next, more) = (format!("t{}", dice.roll(4)), dice.one_in(6));
+                Answer::Changes(Changes { companies: self.companies.clone(), removed, next, more })
+            }
+            Request::Launch { .. } => Answer::Launch(cast::address(60)),
+            Request::UnlinkPreflight(id) => {
+                let company = self.find(id).cloned().unwrap_or_else(cast::minimal);
+                let good = company.state != CompanyState::Unlinked && !dice.one_in(4);
+                Answer::Preflight(if good { cast::allowed(&company) } else { cast::blocked(&company) })
+            }
+            Request::Unlink { company: id, .. } | Request::Company(id) | Request::EditCompany { company: id, .. } => {
+                let mut company = self.find(id).cloned().unwrap_or_else(cast::minimal);
+                company.id = id.clone();
+                company.state = CompanyState::Unlinked;
+                company.etag = Etag::new(&format!("{}u", company.etag));
+                self.companies.retain(|other| other.id != *id);
+                self.companies.push(company.clone());
+                Answer::Company(Box::new(company))
+            }
+            Request::Setup(_) => {
+                let states = [StepState::Done, StepState::InProgress, StepState::Todo, StepState::NotApplicable];
+                let states: Vec<StepState> = (0..5).map(|_| states[dice.roll(4)].clone()).collect();
+                let mut list = cast::checklist(&states);
+                list.steps.truncate(if dice.one_in(5) { dice.roll(5) } else { 5 });
+                Answer::Setup(list)
+            }
+            Request::EditStep { step, state, note, .. } => {
+                let mut steps = cast::checklist(&[]).steps;
+                let at = steps.iter().position(|other| other.kind == *step).unwrap_or(0);
+                let mut answer = steps.swap_remove(at);
+                answer.state = state.clone().unwrap_or(answer.state);
+                answer.note.clone_from(note);
+                answer.etag = Etag::new(&format!("s{}", dice.roll(1_000)));
+                Answer::Step(Box::new(answer))
+            }
+            Request::People(_) => {
+                let mut people = cast::people();
+                people.truncate(dice.roll(40));
+                Answer::People(people)
+            }
+            Request::Groups(_) => Answer::Groups(Vec::new()),
+        }
+    }
+
+    fn page(&self, token: Option<&str>, dice: &mut Dice) -> Answer {
+        let from: usize = token.and_then(|token| token.parse().ok()).unwrap_or(0).min(self.companies.len());
+        let to = if dice.one_in(2) { self.companies.len() } else { (from + 7).min(self.companies.len()) };
+        let next = (to < self.companies.len()).then(|| to.to_string());
+        Answer::Page(Page {
+            companies: self.companies[from..to].to_vec(),
+            next,
+            total: Some(self.companies.len() as u64),
+            change_token: (!dice.one_in(5)).then(|| "t".into()),
+            unreadable: u32::from(dice.one_in(6)),
+        })
+    }
+
+    /// A bad answer to this question.
+    pub fn trouble(request: &Request, now: Timestamp, seed: u64) -> Trouble {
+        let mut dice = Dice(seed);
+        let because = [
+            Because::TimedOut { seconds: 10 },
+            Because::Broken { host: "h".into() },
+            Because::NotSignedIn,
+            Because::MfaRequired,
+            Because::ReadOnly,
+            Because::NotAllowed,
+            Because::NotFound,
+            Because::Conflict(ConflictCode::NoConfirmedOwner),
+            Because::Conflict(ConflictCode::AlreadyUnlinked),
+            Because::Conflict(ConflictCode::StepMustApply),
+            Because::Gone,
+            Because::ChangedMeanwhile,
+            Because::NotAccepted { violations: Vec::new() },
+            Because::TooManyRequests,
+            Because::ServerFailed { status: 503 },
+            Because::Unreadable,
+            Because::UnsafeAddress(Refusal::Credentials),
+            Because::TaskDied,
+            Because::Cancelled,
+        ];
+        let wait = SignedDuration::from_secs(i64::try_from(dice.roll(4_000)).unwrap() - 100);
+        let retry = [Retry::Never, Retry::Now, Retry::At(now.checked_add(wait).unwrap())][dice.roll(3)];
+        Trouble::new(request.what(), because[dice.roll(because.len())].clone(), retry)
+    }
+}

@@ -1,0 +1,309 @@
+//! Random walks: whatever keys, answers and sizes come in whatever order, nothing panics, nothing gets stuck, and
+//! nothing is unlinked but what was named.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a walk that cannot begin is a failed test"
+)]
+
+#[path = "support/cast.rs"]
+#[expect(dead_code, reason = "some of the cast only plays in pictures")]
+mod cast;
+#[path = "support/stage.rs"]
+#[expect(dead_code, reason = "a walk goes step by step")]
+mod stage;
+#[path = "support/world.rs"]
+mod world;
+
+use mspdash::app::effect::{Effect, Ticket};
+use mspdash::app::key::{Code, Key};
+use mspdash::app::model::{Model, Pane};
+use mspdash::app::msg::{Msg, Reply, Size};
+use mspdash::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
+use mspdash::app::tickets::Purpose;
+use mspdash::app::{Options, pulse, sync};
+use mspdash::domain::lang::Lang;
+use mspdash::domain::request::Request;
+use mspdash::domain::trouble::{Because, What};
+use mspdash::domain::unlink::names_company;
+use mspdash::view;
+use proptest::prelude::*;
+use proptest::test_runner::{Config, RngSeed, TestRunner};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use stage::{Stage, ticket};
+use std::cell::Cell;
+use std::collections::{BTreeMap, BTreeSet};
+use world::World;
+
+/// One thing that happens.
+#[derive(Debug, Clone)]
+enum Step {
+    Key(Key),
+    Paste(String),
+    Resize(u16, u16),
+    /// In milliseconds.
+    Wait(i64),
+    /// An open question is answered: which one, well or not, and how.
+    Answer(usize, bool, u64),
+    /// An answer to a question that nobody asked, or that was answered.
+    Stray(u64, u64),
+    /// The name that the unlink dialog asks for is typed, and Tab pressed so often; after one, Enter.
+    Name(u8),
+    Resumed,
+    Draw,
+}
+
+fn key() -> impl Strategy<Value = Key> {
+    let useful = "j k g G l u o x e y s f c r q n ? : / ! 1 2 5 ] [ enter enter esc tab tab backtab space up down \
+                  backspace del pgup pgdn home end left right ctrl-c ctrl-d ctrl-u ctrl-w ctrl-z";
+    let useful: Vec<Key> = useful.split_whitespace().map(|key| key.parse().unwrap()).collect();
+    let any =
+        (any::<char>(), any::<bool>(), any::<bool>()).prop_map(|(c, ctrl, alt)| Key { code: Code::Char(c), ctrl, alt });
+    prop_oneof![9 => prop::sample::select(useful), 1 => any, 1 => (0..14_u8).prop_map(|f| Key::plain(Code::F(f)))]
+}
+
+fn step() -> impl Strategy<Value = Step> {
+    prop_oneof![
+        10 => key().prop_map(Step::Key),
+        8 => (0..6_usize, prop::bool::weighted(0.8), any::<u64>()).prop_map(|(at, good, how)| Step::Answer(at, good, how)),
+        2 => (0..60_000_i64).prop_map(Step::Wait),
+        3 => (0..3_u8).prop_map(Step::Name),
+        1 => prop_oneof![Just("Alpen 1".to_owned()), ".{0,12}"].prop_map(Step::Paste),
+        1 => (0..200_u16, 0..60_u16).prop_map(|(width, height)| Step::Resize(width, height)),
+        1 => (0..40_u64, any::<u64>()).prop_map(|(ticket, how)| Step::Stray(ticket, how)),
+        1 => Just(Step::Resumed),
+        1 => Just(Step::Draw),
+    ]
+}
+
+/// One walk, and what it has seen.
+struct Walk {
+    stage: Stage,
+    world: World,
+    /// Tickets issued so far: none is used twice.
+    tickets: BTreeSet<Ticket>,
+    /// What each unlink intent was about.
+    intents: BTreeMap<String, (String, String)>,
+    unlinks: usize,
+}
+
+impl Walk {
+    fn new(size: usize, read_only: bool, browser: bool) -> Self {
+        let options = Options { read_only, browser, ..Stage::options(Lang::De) };
+        let stage = Stage::new(options, Size { width: 120, height: 36 });
+        let tickets = stage.open.iter().filter_map(ticket).collect();
+        Self { stage, world: World::new(size), tickets, intents: BTreeMap::new(), unlinks: 0 }
+    }
+
+    fn take(&mut self, step: Step) {
+        match step {
+            Step::Key(key) => self.send(Msg::Key(key)),
+            Step::Paste(text) => self.send(Msg::Paste(text)),
+            Step::Resize(width, height) => self.send(Msg::Resize(Size { width, height })),
+            Step::Wait(millis) => {
+                let then = self.stage.now.checked_add(jiff::SignedDuration::from_millis(millis));
+                self.stage.now = then.unwrap();
+                self.send(Msg::Tick);
+            }
+            Step::Answer(at, good, how) => self.answer(at, good, how),
+            Step::Stray(ticket, how) => self.stray(ticket, how),
+            Step::Name(tabs) => self.name(tabs),
+            Step::Resumed => self.send(Msg::Resumed),
+            Step::Draw => draw(&self.stage.model),
+        }
+    }
+
+    fn send(&mut self, msg: Msg) {
+        let before = self.stage.model.clone();
+        let out = self.stage.send(msg);
+        self.effects(&before, &out);
+        check(&self.stage.model);
+    }
+
+    fn reply(&mut self, to: Ticket, reply: Reply) {
+        self.stage.open.retain(|effect| ticket(effect) != Some(to));
+        self.send(Msg::Reply { ticket: to, reply });
+    }
+
+    fn answer(&mut self, at: usize, good: bool, how: u64) {
+        let open = self.stage.open.len();
+        let Some(effect) = self.stage.open.get(at % open.max(1)).cloned() else { return };
+        let Some(to) = ticket(&effect) else { return };
+        let bad =
+            |what| Err(cast::trouble(what, [Because::NoBrowser, Because::Local, Because::NotAllowed][at % 3].clone()));
+        let reply = match effect {
+            Effect::Connect { .. } if good => Reply::Connected(Ok(None)),
+            Effect::Connect { .. } => Reply::Connected(Err(cast::no_answer(What::Start))),
+            Effect::Open { .. } => Reply::Opened(if good { Ok(()) } else { bad(What::OpenBrowser) }),
+            Effect::Copy { .. } => Reply::Copied(if good { Ok(()) } else { bad(What::Copy) }),
+            Effect::Call { request, .. } if good => Reply::Api(Ok(self.world.answer(&request, how))),
+            Effect::Call { request, .. } => Reply::Api(Err(World::trouble(&request, self.stage.now, how))),
+            Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => return,
+        };
+        self.reply(to, reply);
+    }
+
+    fn stray(&mut self, number: u64, how: u64) {
+        let ticket = Ticket(number);
+        if self.stage.model.tickets.open().any(|(open, _)| open == ticket) {
+            return;
+        }
+        let before = self.stage.model.clone();
+        let reply = Reply::Api(Ok(self.world.answer(&Request::Session, how)));
+        self.send(Msg::Reply { ticket, reply });
+        // Time goes on, nothing else.
+        assert_eq!(self.stage.model.tickets, before.tickets, "a stray answer opens or closes nothing");
+    }
+
+    fn name(&mut self, tabs: u8) {
+        let Some(dialog) = top_unlink(&self.stage.model) else { return };
+        let Some(preflight) = dialog.preflight.value() else { return };
+        let (name, focus) = (preflight.company_name.clone(), dialog.focus);
+        if focus == UnlinkFocus::Cancel {
+            self.send(Msg::Key(Key::plain(Code::Tab)));
+        }
+        self.send(Msg::Key(Key::ctrl('u')));
+        self.send(Msg::Paste(name));
+        (0..tabs).for_each(|_| self.send(Msg::Key(Key::plain(Code::Tab))));
+        if tabs == 1 {
+            self.send(Msg::Key(Key::plain(Code::Enter)));
+        }
+    }
+
+    fn effects(&mut self, before: &Model, out: &[Effect]) {
+        for effect in out {
+            if let Some(ticket) = ticket(effect) {
+                assert!(self.tickets.insert(ticket), "{ticket:?} is used twice");
+                assert!(self.stage.model.tickets.open().any(|(open, _)| open == ticket), "{effect:?} is forgotten");
+            }
+            if let Effect::Call { request, .. } = effect {
+                assert!(!(request.writes() && before.options.read_only), "{request:?} in read-only mode");
+                self.unlink(before, request);
+            }
+        }
+    }
+
+    /// An unlink is only ever sent from its dialog, for the company that was named there, in the revision that
+    /// was shown; one intent is about one of these; and never while another is under way.
+    fn unlink(&mut self, before: &Model, request: &Request) {
+        let Request::Unlink { company, etag, key, validate_only } = request else { return };
+        assert!(!validate_only);
+        let dialog = top_unlink(before).expect("the unlink dialog is on top");
+        let preflight = dialog.preflight.value().expect("a pre-flight is shown");
+        assert_eq!((&dialog.key.company, dialog.focus), (company, UnlinkFocus::Unlink));
+        assert_eq!(&preflight.etag, etag);
+        assert!(preflight.allowed() && names_company(dialog.line.text(), &preflight.company_name));
+        assert!(!before.tickets.unlinking(&dialog.key), "one at a time");
+        let about = (company.to_string(), etag.to_string());
+        assert_eq!(self.intents.entry(key.0.clone()).or_insert_with(|| about.clone()), &about);
+        self.unlinks += 1;
+    }
+
+    /// Esc leads back to the list from wherever the walk ended.
+    fn leave(mut self) {
+        // A note that is being saved holds its dialog until the answer comes.
+        while let Some(at) = self
+            .stage
+            .open
+            .iter()
+            .position(|open| matches!(open, Effect::Call { request: Request::EditStep { .. }, .. }))
+        {
+            self.answer(at, false, 0);
+        }
+        for _ in 0..self.stage.model.overlays.len() + 4 {
+            self.send(Msg::Key(Key::plain(Code::Esc)));
+        }
+        let model = &self.stage.model;
+        assert_eq!((model.overlays.as_slice(), model.pane, model.full), (&[][..], Pane::List, false));
+        assert!(!model.list.searching && model.roster.query().search.is_empty());
+        draw(model);
+    }
+}
+
+fn top_unlink(model: &Model) -> Option<&UnlinkDialog> {
+    match model.overlays.last() {
+        Some(Overlay::Unlink(dialog)) => Some(dialog),
+        _ => None,
+    }
+}
+
+/// What holds at every moment.
+fn check(model: &Model) {
+    if let Some(key) = &model.list.cursor {
+        assert_eq!(model.roster.position(key), Some(model.list.index), "the cursor is on a row that is shown");
+    }
+    assert!(pulse(model).is_none_or(|next| next > model.now), "a pulse in the past is a busy loop");
+    let open: BTreeMap<Ticket, &Purpose> = model.tickets.open().collect();
+    let waits = |waiting: Option<Ticket>, fits: fn(&Purpose) -> bool| {
+        assert!(waiting.is_none_or(|ticket| open.get(&ticket).is_some_and(|purpose| fits(purpose))), "{waiting:?}");
+    };
+    waits(model.session.waiting(), |purpose| *purpose == Purpose::Session);
+    for details in model.details.values() {
+        waits(details.setup.waiting(), |purpose| matches!(purpose, Purpose::Setup(_)));
+        waits(details.people.waiting(), |purpose| matches!(purpose, Purpose::People(_)));
+    }
+    for overlay in &model.overlays {
+        match overlay {
+            Overlay::Unlink(dialog) => {
+                waits(dialog.preflight.waiting(), |purpose| matches!(purpose, Purpose::Preflight(_)));
+                assert_eq!(dialog.sending, model.tickets.unlinking(&dialog.key));
+            }
+            Overlay::Note(dialog) if dialog.sending => {
+                assert!(open.values().any(|purpose| matches!(purpose, Purpose::EditStep { note: true, .. })));
+            }
+            _ => {}
+        }
+    }
+    let syncing = matches!(model.sync.phase, sync::Phase::Connecting | sync::Phase::Loading | sync::Phase::Asking);
+    assert_eq!(syncing, model.sync.ticket.is_some_and(|ticket| open.contains_key(&ticket)), "{:?}", model.sync);
+    assert!(model.toasts.len() <= 3, "notices do not pile up");
+}
+
+fn draw(model: &Model) {
+    let mut terminal = Terminal::new(TestBackend::new(model.size.width, model.size.height)).unwrap();
+    terminal.draw(|frame| view::draw(model, frame)).unwrap();
+    assert!(!view::title(model).is_empty());
+    assert!(view::links(model, model.size).iter().all(|link| link.y < model.size.height));
+}
+
+/// A walk is the same in every run; a failure is told with the shortest steps that lead to it.
+fn config() -> Config {
+    Config {
+        cases: 1_000,
+        failure_persistence: None,
+        rng_seed: RngSeed::Fixed(26),
+        max_shrink_iters: 2_000,
+        ..Config::default()
+    }
+}
+
+#[test]
+fn no_walk_panics_gets_stuck_or_unlinks_what_was_not_named() {
+    let walks = (
+        0..30_usize,
+        prop::bool::weighted(0.1),
+        any::<bool>(),
+        prop::bool::weighted(0.9),
+        prop::collection::vec(step(), 0..150),
+    );
+    let unlinks = Cell::new(0);
+    let walked = TestRunner::new(config()).run(&walks, |(size, read_only, browser, loaded, steps)| {
+        let mut walk = Walk::new(size, read_only, browser);
+        if loaded {
+            (0..8).for_each(|_| walk.answer(0, true, 1));
+        }
+        for step in steps {
+            walk.take(step);
+        }
+        unlinks.set(unlinks.get() + walk.unlinks);
+        walk.leave();
+        Ok(())
+    });
+    if let Err(error) = walked {
+        panic!("{error}");
+    }
+    // The promise about unlinks is only worth something where walks get as far as sending some.
+    assert!(unlinks.get() > 10, "only {} unlinks were sent", unlinks.get());
+}
