@@ -55,7 +55,7 @@ impl Edit {
             edit.tags(&tags, &mut faults);
         }
         if let Some(limit) = given(object, "seat_limit") {
-            match limit.as_u64() {
+            match whole(limit) {
                 Some(0) => edit.set("seat_limit", "seat_limit", Sql::Null),
                 Some(limit @ 1..=LARGEST_LIMIT) => {
                     edit.set("seat_limit", "seat_limit", Sql::Integer(limit.cast_signed()));
@@ -223,5 +223,28 @@ impl Faults {
             return None;
         }
         Some(text.to_owned())
+    }
+}
+
+/// A whole number, as JSON Schema means it: `50` and `50.0` are the same.
+fn whole(number: &serde_json::Value) -> Option<u64> {
+    let fraction = || number.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e9).contains(number));
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range, just proven")]
+    let of_fraction = |number: f64| number as u64;
+    number.as_u64().or_else(|| fraction().map(of_fraction))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::json;
+
+    #[test]
+    fn a_whole_number_may_be_written_with_a_point() {
+        for (number, wanted) in [(json!(50), Some(50)), (json!(50.0), Some(50)), (json!(50.5), None), (json!(-1), None)]
+        {
+            assert_eq!(whole(&number), wanted, "{number}");
+        }
+        assert_eq!(whole(&json!("50")), None);
     }
 }
