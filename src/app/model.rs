@@ -28,6 +28,7 @@ pub const SMALLEST: Size = Size { width: 40, height: 10 };
 
 /// What is decided before the start and stays.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a start, no state that they could hide")]
 pub struct Options {
     /// Language of the screen.
     pub lang: Lang,
