@@ -43,7 +43,8 @@ const fn size((width, height): (u16, u16)) -> Size {
 /// Draws the model as if the window were just made this large, and looks at every cell.
 fn sound(model: &Model, size: Size, what: &str) -> Vec<String> {
     let mut model = model.clone();
-    mspdash::app::update(&mut model, stage::noon(), mspdash::app::msg::Msg::Resize(size));
+    let now = model.now;
+    mspdash::app::update(&mut model, now, mspdash::app::msg::Msg::Resize(size));
     let (buffer, cursor) = cells(&model, size);
     for y in 0..size.height {
         for x in 0..size.width {
@@ -119,6 +120,21 @@ fn help_and_the_name_of_the_company_are_always_in_sight() {
                 assert!(named, "{} at {edge:?} in {lang} does not name {:?}", scene.name, scene.about);
             }
         }
+    }
+}
+
+/// Under `NO_COLOR` no cell has a colour, and the rows say the same: nothing is told by colour alone.
+#[test]
+fn without_colours_every_scene_says_the_same_and_names_none() {
+    use ratatui::style::Color;
+    for scene in &scenes::ALL {
+        let coloured = scene.model(Lang::En, size((120, 36)));
+        let mut plain = coloured.clone();
+        plain.options.colour = false;
+        let (cells, _) = cells(&plain, size((120, 36)));
+        let named = cells.content().iter().find(|cell| cell.fg != Color::Reset || cell.bg != Color::Reset);
+        assert_eq!(named, None, "{}", scene.name);
+        assert!(rows(&cells) == sound(&coloured, size((120, 36)), scene.name), "{} says something else", scene.name);
     }
 }
 
