@@ -80,7 +80,6 @@ pub struct Header {
     pub seats: fn(u64) -> String,
     pub setup: fn(u32) -> String,
     pub attention: fn(u32) -> String,
-    pub no_mfa: &'static str,
 }
 
 pub struct List {
@@ -106,7 +105,6 @@ pub struct List {
     pub no_match_filter: &'static str,
     pub trial_until: fn(&str) -> String,
     pub trial_ended: fn(&str) -> String,
-    pub searching_hint: &'static str,
     pub search_keys: &'static str,
 }
 
@@ -117,7 +115,6 @@ pub struct Company {
     pub gone: &'static str,
     pub tab: fn(Tab) -> &'static str,
     pub field: fn(Field) -> &'static str,
-    pub unlimited: &'static str,
     pub seats: fn(u32, Option<u32>) -> String,
     pub members_guests: fn(u32, u32) -> String,
     pub owners: fn(u32, u32) -> String,
@@ -145,7 +142,6 @@ pub struct Setup {
     pub not_reported: &'static str,
     pub derived: &'static str,
     pub evidence: fn(&Evidence) -> String,
-    pub no_evidence: &'static str,
     pub note: &'static str,
     pub where_: &'static str,
     pub loading: &'static str,
@@ -179,7 +175,6 @@ pub struct Unlink {
     pub blocked: &'static str,
     pub fix_owner: fn(&str) -> String,
     pub transfer: &'static str,
-    pub trial_ends: fn(&str) -> String,
     pub type_name: fn(&str) -> String,
     pub does_not_match: &'static str,
     pub matches: &'static str,

@@ -36,7 +36,6 @@ pub(super) static WORDS: Words = Words {
         seats: |_| "belegt".into(),
         setup: |_| "fertig".into(),
         attention: |_| "zu beachten".into(),
-        no_mfa: "Die Mehrfaktor-Anmeldung Ihres MSP-Kontos ist aus: schalten Sie sie ein, um hier zu arbeiten",
     },
     list: List {
         title: "Verwaltete Firmen",
@@ -67,7 +66,6 @@ pub(super) static WORDS: Words = Words {
         no_match_filter: "Keine Firma passt zu den Filtern",
         trial_until: |day| format!("Test bis {day}"),
         trial_ended: |day| format!("Test endete {day}"),
-        searching_hint: "tippen, um zu suchen",
         search_keys: "↵ behalten · Esc verwerfen · ↑↓ bewegen",
     },
     company: Company {
@@ -101,7 +99,6 @@ pub(super) static WORDS: Words = Words {
             Field::Note => "Notiz",
             Field::Id => "Kennung",
         },
-        unlimited: "ohne Grenze",
         seats: |filled, limit| match limit {
             Some(limit) => format!("{} von {}", n(filled), n(limit)),
             None => format!("{}, ohne Grenze", n(filled)),
@@ -191,7 +188,6 @@ pub(super) static WORDS: Words = Words {
                 Fact::Other(word) => format!("{word}: {n}"),
             }
         },
-        no_evidence: "nichts ermittelt",
         note: "Notiz",
         where_: "In 1Password",
         loading: "Die Checkliste wird geladen",
@@ -282,7 +278,6 @@ pub(super) static WORDS: Words = Words {
         blocked: "Diese Firma kann jetzt nicht getrennt werden.",
         fix_owner: |key| format!("{key}  Inhaber hinzufügen (öffnet Personen in 1Password)"),
         transfer: "Wechsel zu einem anderen MSP: hier trennen, dann verknüpft ein Inhaber mit dem neuen MSP.",
-        trial_ends: |day| format!("Die Testzeit würde am {day} enden"),
         type_name: |name| format!("Zur Bestätigung den Namen der Firma eingeben: {name}"),
         does_not_match: "stimmt noch nicht",
         matches: "stimmt",

@@ -36,7 +36,6 @@ pub(super) static WORDS: Words = Words {
         seats: |_| "filled".into(),
         setup: |_| "complete".into(),
         attention: |count| if count == 1 { "needs attention".into() } else { "need attention".into() },
-        no_mfa: "Multi-factor authentication is off for your MSP account: turn it on to work here",
     },
     list: List {
         title: "Managed Companies",
@@ -67,7 +66,6 @@ pub(super) static WORDS: Words = Words {
         no_match_filter: "No company passes the filters",
         trial_until: |day| format!("trial until {day}"),
         trial_ended: |day| format!("trial ended {day}"),
-        searching_hint: "type to search",
         search_keys: "↵ keep · Esc drop · ↑↓ move",
     },
     company: Company {
@@ -101,7 +99,6 @@ pub(super) static WORDS: Words = Words {
             Field::Note => "Note",
             Field::Id => "Id",
         },
-        unlimited: "no limit",
         seats: |filled, limit| match limit {
             Some(limit) => format!("{} of {}", n(filled), n(limit)),
             None => format!("{}, no limit", n(filled)),
@@ -188,7 +185,6 @@ pub(super) static WORDS: Words = Words {
                 Fact::Other(word) => format!("{word}: {n}"),
             }
         },
-        no_evidence: "nothing derived",
         note: "Note",
         where_: "In 1Password",
         loading: "Loading the checklist",
@@ -270,7 +266,6 @@ pub(super) static WORDS: Words = Words {
         blocked: "This company cannot be unlinked now.",
         fix_owner: |key| format!("{key}  add an owner (opens People in 1Password)"),
         transfer: "To move to another MSP: unlink here, then an owner links to the new MSP.",
-        trial_ends: |day| format!("Trial would end on {day}"),
         type_name: |name| format!("Type the company's name to confirm: {name}"),
         does_not_match: "does not match yet",
         matches: "matches",

@@ -1,6 +1,6 @@
 //! Launching: ask for a one-time address, open the browser, or show the address where there is none.
 
-use super::{expect, fail, intent, toast};
+use super::{expect, fail, intent, sync, toast};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
@@ -29,6 +29,7 @@ pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer,
         Answer::Launch(address) => Some(address),
         _ => None,
     });
+    let launched = address.is_ok();
     match address {
         Ok(address) if model.options.browser => {
             let ticket = model.tickets.issue(Purpose::Open { key, address: address.clone() });
@@ -39,6 +40,9 @@ pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer,
             let company = name(model, &key);
             fail(model, Some(company), trouble);
         }
+    } // *Last launch* is news, and the company's revision with it.
+    if launched && !model.sync.busy() {
+        sync::ask_changes(model, out);
     }
 }
 

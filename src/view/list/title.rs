@@ -8,18 +8,12 @@ use ratatui::text::{Line, Span};
 /// The most cells of the search text while it is typed; the rest scrolls.
 const SEARCH_CELLS: usize = 30;
 
+/// Cells that are kept for the search text while it is typed: the heading gives way first.
+const SEARCH_LEAST: usize = 12;
+
 pub(super) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
-    let words = &scene.words.list;
-    let roster = &scene.model.roster;
-    let mut line = Line::from(Span::styled(format!(" {} ", words.title), scene.theme.title));
-    if !roster.is_empty() {
-        line.push_span(Span::styled(
-            format!(" {} ", (words.of)(roster.shown().len(), roster.len())),
-            scene.theme.title.remove_modifier(Modifier::BOLD),
-        ));
-    }
-    let parts = parts(scene, roster.query());
-    for (part, style) in parts {
+    let mut line = heading(scene, room);
+    for (part, style) in parts(scene, scene.model.roster.query(), room) {
         let left = room.saturating_sub(line.width() + 3);
         if left < 4 {
             break;
@@ -30,11 +24,23 @@ pub(super) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
     line
 }
 
-fn parts(scene: &Scene<'_>, query: &Query) -> Vec<(String, ratatui::style::Style)> {
+/// What the list is, and how many of how many it shows.
+fn heading(scene: &Scene<'_>, room: usize) -> Line<'static> {
+    let words = &scene.words.list;
+    let roster = &scene.model.roster;
+    let title = Span::styled(format!(" {} ", words.title), scene.theme.title);
+    let shown = (words.of)(roster.shown().len(), roster.len());
+    let count = if roster.is_empty() { String::new() } else { format!(" {shown} ") };
+    let count = Span::styled(count, scene.theme.title.remove_modifier(Modifier::BOLD));
+    let all = Line::from(vec![title, count.clone()]);
+    if scene.model.list.searching && all.width() + SEARCH_LEAST > room { Line::from(count) } else { all }
+}
+
+fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui::style::Style)> {
     let words = &scene.words.list;
     let mut parts = Vec::new();
     if scene.model.list.searching {
-        parts.push((format!("/{}", visible_search(scene).0), scene.theme.title.underlined()));
+        parts.push((format!("/{}", visible_search(scene, room).0), scene.theme.title.underlined()));
     } else if !query.search.is_empty() {
         parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.title.underlined()));
     }
@@ -59,19 +65,14 @@ fn parts(scene: &Scene<'_>, query: &Query) -> Vec<(String, ratatui::style::Style
 }
 
 /// The part of the search line around its cursor, and the cursor's cell in it.
-fn visible_search(scene: &Scene<'_>) -> (String, usize) {
-    super::super::overlay::input::visible(&scene.model.list.line, SEARCH_CELLS)
+fn visible_search(scene: &Scene<'_>, room: usize) -> (String, usize) {
+    let left = room.saturating_sub(heading(scene, room).width() + 4);
+    super::super::overlay::input::visible(&scene.model.list.line, left.min(SEARCH_CELLS))
 }
 
 /// The column of the cursor while a search is typed, from the left of the frame.
 pub(super) fn cursor(scene: &Scene<'_>, room: usize) -> u16 {
-    let words = &scene.words.list;
-    let roster = &scene.model.roster;
-    let mut before = text::width(words.title) + 2;
-    if !roster.is_empty() {
-        before += text::width(&(words.of)(roster.shown().len(), roster.len())) + 2;
-    }
     // The frame's corner, then "─ /".
-    let column = 1 + before + 3 + visible_search(scene).1;
+    let column = 1 + heading(scene, room).width() + 3 + visible_search(scene, room).1;
     u16::try_from(column.min(room)).unwrap_or(0)
 }

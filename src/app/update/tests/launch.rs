@@ -43,7 +43,9 @@ fn an_address_is_opened_in_the_browser_and_told() {
     let mut desk = Desk::with(four());
     desk.press("l");
     let out = desk.answer(Answer::Launch(address()));
-    assert!(matches!(&out[..], [Effect::Open { address: to, .. }] if *to == address().uri));
+    let [Effect::Open { address: to, .. }, Effect::Call { request, .. }] = &out[..] else { panic!("{out:?}") };
+    assert_eq!(*to, address().uri);
+    assert!(matches!(request, Request::Changes { .. }), "when it was launched last is news: {request:?}");
     desk.browser(Ok(()));
     assert_eq!(desk.model.toasts.last().unwrap().says, Says::Launched { company: "Alpen".into() });
     assert!(desk.model.overlays.is_empty());
