@@ -2,6 +2,7 @@
 
 use super::command::Place;
 use super::model::{Model, Pane, Tab};
+use super::overlay::{Overlay, UnlinkFocus};
 
 /// Who has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +28,17 @@ pub fn focus(model: &Model) -> Focus {
         Focus::Search
     } else {
         Focus::List
+    }
+}
+
+/// Whether letters are text now, not commands: a line is being typed.
+#[must_use]
+pub fn types_text(model: &Model) -> bool {
+    match model.overlays.last() {
+        Some(Overlay::Palette(_) | Overlay::Note(_)) => true,
+        Some(Overlay::Unlink(dialog)) => dialog.focus == UnlinkFocus::Name,
+        Some(_) => false,
+        None => focus(model) == Focus::Search,
     }
 }
 

@@ -2,6 +2,7 @@
 
 use super::{Scene, text};
 use crate::app::sync::Phase;
+use crate::domain::trouble::Because;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -75,7 +76,11 @@ fn connection(scene: &Scene<'_>) -> (Span<'static>, String, Option<String>) {
         }
         Phase::Asking | Phase::Failed(_) => {
             let age = sync.synced_at.map_or_else(|| header.never.into(), |at| (header.stale)(&scene.clock.ago(at)));
-            (Span::styled("✖", scene.theme.danger), header.down.into(), Some(age))
+            let refused = sync.trouble().is_some_and(|trouble| {
+                matches!(trouble.because, Because::NotSignedIn | Because::MfaRequired | Because::NotAllowed)
+            });
+            let word = if refused { header.refused } else { header.down };
+            (Span::styled("✖", scene.theme.danger), word.into(), Some(age))
         }
     }
 }

@@ -1,8 +1,8 @@
 //! The hint bar, from the command table. What cannot run now is shown dimmed, never hidden; help is always there.
 
-use super::Scene;
+use super::{Scene, text};
 use crate::app::command::{Command, Place, Row, TABLE};
-use crate::app::focus::{Focus, focus};
+use crate::app::focus::{Focus, focus, types_text};
 use crate::app::key::Key;
 use crate::app::model::Tab;
 use ratatui::Frame;
@@ -11,14 +11,24 @@ use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let focus = focus(scene.model);
-    let tail = hint(scene, Command::Help);
+    let tail = help(scene);
     let tail_width = u16::try_from(tail.iter().map(Span::width).sum::<usize>()).unwrap_or(0) + 1;
-    if focus == Focus::Search {
-        let line = Line::styled(format!(" {}", scene.words.list.search_keys), scene.theme.muted);
-        frame.render_widget(line, area);
-        return;
+    let at = Rect { x: area.right().saturating_sub(tail_width), width: tail_width.min(area.width), ..area };
+    frame.render_widget(Line::from(tail), at);
+    let rest = Rect { width: area.width.saturating_sub(tail_width + 1), ..area };
+    match focus {
+        // A dialog names its keys itself; those of what is below it would be wrong now.
+        Focus::Overlay => {}
+        Focus::Search => {
+            let keys = text::cut(scene.words.list.search_keys, usize::from(rest.width.saturating_sub(1))).into_owned();
+            frame.render_widget(Line::styled(format!(" {keys}"), scene.theme.muted), rest);
+        }
+        focus => bar(scene, frame, rest, focus),
     }
-    let room = usize::from(area.width.saturating_sub(tail_width + 1));
+}
+
+fn bar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focus: Focus) {
+    let room = usize::from(area.width);
     let mut line = Line::from(" ");
     for command in commands(focus) {
         let part = hint(scene, command);
@@ -29,8 +39,15 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         line.push_span("  ");
     }
     frame.render_widget(line, area);
-    let at = Rect { x: area.right().saturating_sub(tail_width), width: tail_width.min(area.width), ..area };
-    frame.render_widget(Line::from(tail), at);
+}
+
+/// Help and the key that opens it now: where letters are text, the one that is none.
+fn help(scene: &Scene<'_>) -> Vec<Span<'static>> {
+    let keys = scene.model.options.keymap.keys(Command::Help);
+    let typing = types_text(scene.model);
+    let key = keys.iter().find(|key| !typing || key.typed().is_none()).map(Key::to_string).unwrap_or_default();
+    let short = (scene.words.command)(Command::Help).short;
+    vec![Span::styled(key, scene.theme.key), Span::raw(format!(" {short}"))]
 }
 
 /// What the bar offers here: what belongs to the place first.

@@ -78,8 +78,8 @@ pub fn main_job(terminal: &mut Terminal) {
     find(terminal, "muller", "Müller Medizintechnik GmbH");
     terminal.keys("s").sees("Sort by").keys("2").sees("filled seats ↓").keys("g");
     terminal.wait_for("the most seats first", |screen| on(screen, "Wattwurm Software GmbH"));
-    terminal.keys("f").sees("needs attention, any kind").keys("space enter").keys("f").keys("space").keys("esc");
-    misses(terminal, "needs attention, any kind");
+    terminal.keys("f").sees("of any kind").keys("space enter").keys("f").keys("space").keys("esc");
+    misses(terminal, "of any kind");
     terminal.sees("status: active").keys("c").sees("Cleared the order, 1 filter").sees("Managed Companies  48");
 
     find(terminal, "brightwater", "Brightwater GmbH");

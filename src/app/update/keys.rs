@@ -1,8 +1,9 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
 use super::{menu, run, unlink};
+use crate::app::command::{Command, Place};
 use crate::app::effect::Effect;
-use crate::app::focus::{Focus, focus};
+use crate::app::focus::{Focus, focus, types_text};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -17,6 +18,10 @@ pub(super) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         run::quit(model, out);
         return;
     }
+    if asks_for_help(model, key) {
+        run::run(model, Command::Help, out);
+        return;
+    }
     match focus(model) {
         Focus::Overlay => overlay(model, key, out),
         Focus::Search => super::list::search_key(model, key, out),
@@ -26,6 +31,13 @@ pub(super) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
             }
         }
     }
+}
+
+/// Help is one key away in every state; where letters are text, by the key of its own that is none (F1).
+fn asks_for_help(model: &Model, key: Key) -> bool {
+    let open = matches!(model.overlays.last(), Some(Overlay::Help { .. }));
+    let text = key.typed().is_some() && types_text(model);
+    !open && !text && model.options.keymap.command(&[Place::Anywhere], key) == Some(Command::Help)
 }
 
 fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {

@@ -119,7 +119,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => drop(model.overlays.pop()),
         (Code::Tab, focus) if allowed => dialog.focus = next(focus, dialog.confirmed()),
         (Code::BackTab, focus) if allowed => dialog.focus = previous(focus, dialog.confirmed()),
-        (Code::Down, _) => dialog.scroll = dialog.scroll.saturating_add(1).min(100),
+        (Code::Down, _) => dialog.scroll = dialog.scroll.saturating_add(1).min(most_scroll(dialog)),
         (Code::Up, _) => dialog.scroll = dialog.scroll.saturating_sub(1),
         (Code::Enter, UnlinkFocus::Unlink) if dialog.confirmed() => send(model, out),
         // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
@@ -141,6 +141,11 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         (Code::Char('q'), _) => drop(model.overlays.pop()),
         _ => {}
     }
+}
+
+/// As far as there can be anything to read, at two lines for each sentence.
+fn most_scroll(dialog: &UnlinkDialog) -> usize {
+    dialog.preflight.value().map_or(0, |preflight| (preflight.checks.len() + preflight.consequences.len() + 2) * 2)
 }
 
 fn next(focus: UnlinkFocus, confirmed: bool) -> UnlinkFocus {

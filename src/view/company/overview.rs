@@ -103,8 +103,8 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
             vec![Part::plain((words.advanced)(advanced.allowed_by_company, advanced.granted_to_me))]
         }
         Field::Origin => {
-            let day = company.link_time.or(company.create_time).map_or_else(|| "?".into(), |time| clock.day(time));
-            let linked = company.origin == Origin::Linked;
+            let Some(time) = company.link_time.or(company.create_time) else { return or_none(None) };
+            let (day, linked) = (clock.day(time), company.origin == Origin::Linked);
             vec![Part::plain(if linked { (words.linked)(&day) } else { (words.created)(&day) })]
         }
         Field::Launched => match company.launch_time {
@@ -134,9 +134,14 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
 fn address(scene: &Scene<'_>, company: &Company) -> Value {
     let address = &company.address;
     let mut lines: Vec<String> = address.lines.clone();
-    let town = [address.postal_code.as_deref(), address.locality.as_deref(), address.administrative_area.as_deref()];
+    let town = [address.postal_code.as_deref(), address.locality.as_deref()];
+    let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let area = address.administrative_area.as_deref().filter(|area| !area.is_empty() && !town.is_empty());
     let country = crate::words::country::name(&address.country_code, scene.model.options.lang);
-    lines.push(town.into_iter().flatten().collect::<Vec<_>>().join(" "));
+    lines.push(match (area, address.administrative_area.as_deref()) {
+        (Some(area), _) => format!("{town}, {area}"),
+        (None, area) => format!("{town}{}", area.unwrap_or_default()),
+    });
     lines.push(country.map_or_else(|| address.country_code.clone(), ToOwned::to_owned));
     lines.retain(|line| !line.trim().is_empty());
     if lines.is_empty() {

@@ -66,8 +66,12 @@ pub(super) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'static>> {
     let trouble = scene.model.sync.trouble().filter(|_| !scene.model.roster.is_empty())?;
     let retry = retry(scene).map(|retry| format!(" · {retry}")).unwrap_or_default();
     let key = scene.model.options.keymap.keys(Command::Details).first();
-    let end = retry + &key.map(|key| format!(" · {key} …")).unwrap_or_default();
+    let more = (scene.words.command)(Command::Details).short;
+    let key = key.map(|key| format!(" · {key} {more}")).unwrap_or_default();
     let said = scene.words.tell_short(trouble);
+    // When it is tried again is always said; how to read more only where there is room for it.
+    let both = format!("{retry}{key}");
+    let end = if text::width(&said) + text::width(&both) + 4 <= room { both } else { retry };
     let said = text::cut(&said, room.saturating_sub(text::width(&end) + 4)).into_owned();
     Some(Line::from(vec![
         Span::styled(" ✖ ", scene.theme.danger),

@@ -50,14 +50,15 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     }
     all.push(Line::default());
     all.push(status(scene, dialog));
-    let qr = qr(uri);
+    let over = dialog.address.expire_time.is_some_and(|end| end <= scene.clock.now);
+    let qr = if over { Vec::new() } else { qr(uri) };
     let left = usize::from(area.height.saturating_sub(2)).saturating_sub(all.len() + 4);
     let fits = qr.len() <= left && qr.first().is_some_and(|row| text::width(row) <= room);
     all.push(Line::default());
     if fits {
         all.extend(qr.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, scene.theme.paper)])));
         all.push(Line::default());
-    } else {
+    } else if !over {
         all.push(Line::styled(format!("  {}", text::cut(words.no_room, room)), scene.theme.muted));
     }
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);

@@ -88,7 +88,10 @@ fn upper(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> Vec<Line<'sta
 
 fn checks(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<Line<'static>>) {
     let words = &scene.words.unlink;
-    out.push(Line::styled(format!("  {}", words.checks), scene.theme.muted.patch(scene.theme.strong)));
+    let day = preflight.trial_end_time.filter(|_| preflight.allowed()).map(|end| scene.clock.day(end));
+    let trial = day.map(|day| format!(" · {}", (words.trial_would_end)(&day))).unwrap_or_default();
+    let heading = scene.theme.muted.patch(scene.theme.strong);
+    wrapped(out, ("  ", heading), &format!("{}{trial}", words.checks), heading, room);
     for check in &preflight.checks {
         let (glyph, style) = match check.severity {
             Severity::Block => ("  ✘ ", scene.theme.danger),

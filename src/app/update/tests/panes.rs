@@ -3,6 +3,7 @@
 use crate::app::fixture::*;
 use crate::app::model::{Pane, Tab};
 use crate::app::msg::{Msg, Size};
+use crate::app::overlay::Overlay;
 use crate::domain::request::Request;
 
 /// Where one is: list, side pane, or the company alone.
@@ -180,4 +181,26 @@ fn copying_takes_what_the_cursor_is_on() {
 fn a_field_that_says_nothing_is_not_copied_over_something() {
     let mut desk = desk(WIDE);
     assert_eq!(desk.press("enter j y"), [], "no website");
+}
+
+#[test]
+fn help_is_one_key_away_in_every_state() {
+    for (before, key) in [("j", "?"), ("s", "?"), ("f", "?"), ("/", "f1"), (":", "f1"), ("enter", "?")] {
+        let mut desk = Desk::with(four());
+        desk.press(before);
+        desk.press(key);
+        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Help { .. })), "{key} after {before:?}");
+        let below = desk.model.overlays.len() - 1;
+        desk.press("esc");
+        assert_eq!(desk.model.overlays.len(), below, "Esc leads back to where one was");
+    }
+}
+
+#[test]
+fn a_question_mark_in_a_search_is_text() {
+    let mut desk = Desk::with(four());
+    desk.press("/");
+    desk.press("?");
+    assert!(desk.model.overlays.is_empty());
+    assert_eq!(desk.model.list.line.text(), "?");
 }
