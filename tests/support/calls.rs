@@ -7,7 +7,6 @@ use mspdash::domain::launch::Target;
 use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
 use mspdash::domain::setup::{StepKind, StepState};
 use mspdash::domain::trouble::Trouble;
-use std::sync::{Arc, Mutex};
 use std::time::Duration;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -91,28 +90,6 @@ pub fn writes() -> Vec<Request> {
         key: key(),
     };
     vec![edit, launch(), unlink(false), unlink(true), step]
-}
-
-/// A log that is kept in memory.
-#[derive(Clone, Default)]
-pub struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl Log {
-    /// What was logged.
-    pub fn text(&self) -> String {
-        String::from_utf8_lossy(&self.0.lock().unwrap()).into_owned()
-    }
-}
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
 }
 
 /// Comes back later, perhaps.
