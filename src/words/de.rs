@@ -40,7 +40,10 @@ pub(super) static WORDS: Words = Words {
     },
     list: List {
         title: "Verwaltete Firmen",
-        of: |shown, all| if shown == all { all.to_string() } else { format!("{shown} von {all}") },
+        of: |shown, all| {
+            let (shown, all) = (n(shown as u64), n(all as u64));
+            if shown == all { all } else { format!("{shown} von {all}") }
+        },
         company: "Firma",
         status: "Status",
         seats: "Plätze",

@@ -40,7 +40,10 @@ pub(super) static WORDS: Words = Words {
     },
     list: List {
         title: "Managed Companies",
-        of: |shown, all| if shown == all { all.to_string() } else { format!("{shown} of {all}") },
+        of: |shown, all| {
+            let (shown, all) = (n(shown as u64), n(all as u64));
+            if shown == all { all } else { format!("{shown} of {all}") }
+        },
         company: "Company",
         status: "Status",
         seats: "Seats",
