@@ -283,6 +283,29 @@ fn control_z_does_nothing_where_nobody_could_say_fg() {
 }
 
 #[test]
+fn control_z_is_harmless_where_the_parent_has_no_number() {
+    // As in a container: whoever started it lives in another PID namespace, or its session does.
+    let namespace = ["--user", "--map-root-user", "--pid", "--fork"];
+    let possible = Command::new("unshare").args(namespace).arg("true").output().is_ok_and(|it| it.status.success());
+    if !possible {
+        eprintln!("skipped: this machine does not let a user make a PID namespace");
+        return;
+    }
+    for script in [r#""$0" "$@""#, r#""$0" "$@"; exit $?"#] {
+        let toy = toy_command("plain");
+        let mut command = terminal::command("unshare", &namespace);
+        command.args(["sh", "-c", script]);
+        command.args(toy.get_argv());
+        for (name, value) in toy.iter_full_env_as_str() {
+            command.env(name, value);
+        }
+        let mut terminal = Terminal::spawn(command, 80, 24);
+        terminal.sees("connected").keys("ctrl-z j").sees("1 keys").keys("q");
+        leaves(&mut terminal, 0, SOON);
+    }
+}
+
+#[test]
 fn a_vanished_terminal_ends_it() {
     let mut terminal = ready();
     let left = terminal.vanish().exit();

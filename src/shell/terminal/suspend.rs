@@ -2,7 +2,8 @@
 
 use std::io;
 
-use rustix::process::{Signal, getpgid, getpgrp, getpid, getppid, getsid, kill_current_process_group, kill_process};
+use nix::unistd::{getpgid, getppid, getsid};
+use rustix::process::{Signal, getpid, kill_current_process_group, kill_process};
 
 /// Who has to stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,12 +33,18 @@ pub(in crate::shell) fn stop() -> io::Result<()> {
 }
 
 /// The kernel's rule for orphaned process groups, as far as one look at the parent tells.
+///
+/// In a container the parent, its group or its session may have no number in our PID namespace; the kernel then says
+/// 0. The numbers are only compared, so that is an answer like any other; rustix takes it for impossible and panics.
 fn whom() -> Whom {
-    let Some(parent) = getppid() else { return Whom::Nobody };
-    let (Ok(group), Ok(theirs), Ok(ours)) = (getpgid(Some(parent)), getsid(Some(parent)), getsid(None)) else {
+    let parent = getppid();
+    let (Ok(group), Ok(theirs)) = (getpgid(Some(parent)), getsid(Some(parent))) else { return Whom::Nobody };
+    let (Ok(our_group), Ok(ours)) = (getpgid(None), getsid(None)) else { return Whom::Nobody };
+    // Started from outside, or in a group that is led from outside: who would say `fg` cannot be known.
+    if parent.as_raw() == 0 || our_group.as_raw() == 0 {
         return Whom::Nobody;
-    };
-    match (theirs == ours, group == getpgrp()) {
+    }
+    match (theirs == ours, group == our_group) {
         (false, _) => Whom::Nobody,
         (true, false) => Whom::Us,
         // The parent leads the session from our own group: `xterm -e sh -c "mspdash; …"`.
