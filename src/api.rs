@@ -21,6 +21,7 @@ use crate::domain::launch::{Hidden, LaunchAddress, Refusal};
 use crate::domain::request::{Answer, ListCompanies, Page, Request};
 use crate::domain::session::Session;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::domain::usage::Overall;
 use crate::wire;
 use ahead::Ahead;
 use answer::unreadable;
@@ -159,6 +160,11 @@ impl Client {
             Request::Session => Ok(Answer::Session(Box::new(self.inner.session(call).await?))),
             Request::People(_) => Ok(Answer::People(self.inner.pages::<wire::people::User, _>(call).await?)),
             Request::Groups(_) => Ok(Answer::Groups(self.inner.pages::<wire::people::Group, _>(call).await?)),
+            Request::Links => Ok(Answer::Links(self.inner.pages::<wire::link::LinkRequest, _>(call).await?)),
+            Request::Recoveries => Ok(Answer::Recoveries(self.inner.pages::<wire::recovery::Recovery, _>(call).await?)),
+            Request::Vaults(_) => Ok(Answer::Vaults(self.inner.pages::<wire::vault::Vault, _>(call).await?)),
+            Request::Usage(_) => Ok(Answer::Usage(Box::new(self.inner.usage(call).await?))),
+            Request::Curves { .. } => Ok(Answer::Curves(self.inner.usage(call).await?.companies)),
             Request::Launch { company, .. } => {
                 let reply = self.inner.exchange(&call).await?;
                 let answer: wire::company::LaunchAnswer = reply.json(call.what())?;
@@ -232,6 +238,22 @@ impl Inner {
                 return Err(unreadable(call.what(), "a page token came twice"));
             }
             call = call.at_page(token);
+        }
+        Err(unreadable(call.what(), "the list has no end"))
+    }
+
+    /// Usage over all, with every page of its table.
+    async fn usage(&self, mut call: Passed) -> Result<Overall, Trouble> {
+        let mut companies = Vec::new();
+        for _ in 0..MOST_PAGES {
+            let mut page: wire::usage::Usage = self.exchange(&call).await?.json(call.what())?;
+            let rows = page.results.take().map(|rows| rows.items).unwrap_or_default();
+            let empty = rows.is_empty();
+            companies.extend(rows.into_iter().filter_map(|row| row.try_into().ok()));
+            match page.next_page_token.take().filter(|token| !token.is_empty()) {
+                Some(token) if !empty => call = call.at_page(token),
+                _ => return Ok(Overall { usage: page.into(), companies }),
+            }
         }
         Err(unreadable(call.what(), "the list has no end"))
     }

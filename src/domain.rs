@@ -1,12 +1,15 @@
 //! What a managed service provider knows: companies, their people, their set-up, and the rules about them.
 //! Nothing here knows of a screen, a network or a clock.
 
+pub mod activity;
 pub mod company;
 mod contract_word;
 pub mod id;
 pub mod lang;
 pub mod launch;
+pub mod link;
 pub mod people;
+pub mod recovery;
 pub mod request;
 pub mod roster;
 pub mod session;
@@ -14,3 +17,5 @@ pub mod setup;
 pub mod text;
 pub mod trouble;
 pub mod unlink;
+pub mod usage;
+pub mod vault;

@@ -9,18 +9,25 @@
 //!  hints    from the command table, `? help` always at the right
 //! ```
 
+mod activity;
 mod company;
+mod grid;
 mod header;
 mod hints;
+mod links;
 mod list;
 mod overlay;
+mod recoveries;
+mod screens;
 mod summary;
 mod text;
 mod theme;
 mod toast;
+mod usage;
 
 use crate::app::model::{Model, Pane, SMALLEST};
 use crate::app::msg::Size;
+use crate::app::screen::Screen;
 use crate::words::{self, Clock, Words};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -84,10 +91,17 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     ])
     .areas(area);
     header::draw(&scene, frame, head);
-    if summary_rows > 0 {
-        summary::draw(&scene, frame, counts);
+    let first = model.screen == Screen::Companies;
+    match (summary_rows > 0, first) {
+        (true, true) => summary::draw(&scene, frame, counts),
+        (true, false) => screens::strip(&scene, frame, counts),
+        (false, _) => {}
     }
-    panes(&scene, frame, body);
+    if first {
+        panes(&scene, frame, body);
+    } else {
+        screens::draw(&scene, frame, body);
+    }
     hints::draw(&scene, frame, foot);
     toast::draw(&scene, frame, body);
     overlay::draw(&scene, frame, area);

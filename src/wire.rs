@@ -2,14 +2,19 @@
 //! are passed over, null means absent, unknown words survive, numbers out of range are bent into it, and a row
 //! that cannot be read does not take the others with it. What passes into `domain` is cleaned for display.
 
+pub mod activity;
 pub mod company;
 pub mod lenient;
+pub mod link;
 pub mod list;
 pub mod people;
 pub mod problem;
+pub mod recovery;
 pub mod session;
 pub mod setup;
 pub mod unlink;
+pub mod usage;
+pub mod vault;
 
 use crate::domain::text::{clean, clean_lines};
 use serde::{Deserialize, Serialize};

@@ -2,11 +2,18 @@
 //! in a language does not compile. Reasons and troubles are data elsewhere and become sentences here.
 #![expect(missing_docs, reason = "a field's documentation is its English text in en.rs")]
 
+pub mod activity;
 pub mod country;
 mod de;
 mod en;
+pub mod form;
+pub mod links;
+pub mod marks;
+pub mod recoveries;
 mod time;
 mod trouble;
+pub mod usage;
+pub mod vaults;
 
 pub use time::Clock;
 pub use trouble::Told;
@@ -36,6 +43,13 @@ pub struct Words {
     pub launch: Launch,
     pub menu: Menu,
     pub note: Note,
+    pub form: form::Form,
+    pub links: links::Links,
+    pub recoveries: recoveries::Recoveries,
+    pub vaults: vaults::Vaults,
+    pub usage: usage::Usage,
+    pub activity: activity::Activity,
+    pub marks: marks::Marks,
     pub state: fn(&CompanyState) -> Cow<'_, str>,
     pub attention: fn(&Attention) -> Cow<'_, str>,
     pub attention_short: fn(&Attention) -> Cow<'_, str>,

@@ -135,7 +135,7 @@ async fn a_launch_gives_an_address_on_the_servers_own_loopback() {
     let server = sample().await;
     let client = client(&server, "MSP_TECHNICIAN", true);
     let company = first(&client, "state = ACTIVE").await.id;
-    let launch = Request::Launch { company, target: Target::Vaults, key: key() };
+    let launch = Request::Launch { company, target: Target::Vaults, vault: None, key: key() };
     let Ok(Answer::Launch(address)) = client.perform(launch).await else { panic!("no address") };
     assert!(address.uri.reveal().starts_with(&server.base_url()));
 }
@@ -168,7 +168,7 @@ async fn who_may_not_is_told_so() {
     let server = sample().await;
     let looking = client(&server, "VIEW_ONLY", true);
     let one = first(&looking, "state = ACTIVE").await;
-    let launch = Request::Launch { company: one.id, target: Target::Home, key: key() };
+    let launch = Request::Launch { company: one.id, target: Target::Home, vault: None, key: key() };
     assert_eq!(looking.perform(launch).await.unwrap_err().because, Because::NotAllowed);
     let list = Request::Companies(ListCompanies { page_size: 1, ..ListCompanies::default() });
     let without_mfa = client(&server, "NO_MFA", false).perform(list.clone()).await.unwrap_err();

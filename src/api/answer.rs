@@ -25,16 +25,36 @@ pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Trouble> {
             let preflight: wire::unlink::Preflight = reply.json(what)?;
             Ok(Answer::Preflight(preflight.into()))
         }
-        Request::Company(_) | Request::EditCompany { .. } | Request::Unlink { .. } => {
+        Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. } | Request::Unlink { .. } => {
             let company: company::Company = reply.json_into::<wire::company::Company, _>(what)?;
             Ok(Answer::Company(Box::new(company)))
         }
         Request::Setup(_) => Ok(Answer::Setup(reply.json::<wire::setup::Checklist>(what)?.into())),
         Request::EditStep { .. } => Ok(Answer::Step(Box::new(reply.json::<wire::setup::Step>(what)?.into()))),
-        // These need more than one exchange and are put together by the client.
-        Request::Session | Request::Launch { .. } | Request::People(_) | Request::Groups(_) => {
-            Err(Trouble::new(what, Because::Local, Retry::Never))
+        Request::AcceptLink { .. } | Request::CancelLink { .. } => {
+            Ok(Answer::Link(Box::new(reply.json_into::<wire::link::LinkRequest, _>(what)?)))
         }
+        Request::AddMember { .. } | Request::RemoveMember { .. } | Request::ChangePerson { .. } => {
+            Ok(Answer::Person(Box::new(reply.json_into::<wire::people::User, _>(what)?)))
+        }
+        Request::GrantVault { .. } => Ok(Answer::Vault(Box::new(reply.json_into::<wire::vault::Vault, _>(what)?))),
+        Request::CompanyUsage { .. } => {
+            Ok(Answer::CompanyUsage(Box::new(reply.json::<wire::usage::Usage>(what)?.into())))
+        }
+        Request::Activity(_) => {
+            let list: wire::list::List<wire::activity::Event> = reply.json(what)?;
+            Ok(Answer::Activity(list.into()))
+        }
+        // These need more than one exchange and are put together by the client.
+        Request::Session
+        | Request::Launch { .. }
+        | Request::People(_)
+        | Request::Groups(_)
+        | Request::Links
+        | Request::Recoveries
+        | Request::Vaults(_)
+        | Request::Usage(_)
+        | Request::Curves { .. } => Err(Trouble::new(what, Because::Local, Retry::Never)),
     }
 }
 

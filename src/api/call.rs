@@ -1,15 +1,21 @@
 //! A request of the core as the HTTP call of the contract, without host, account and token.
 
+use crate::domain::activity::ListActivity;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{IdempotencyKey, ListCompanies, Request};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
-use crate::wire::company::{CompanyPatch, LaunchRequest};
+use crate::domain::usage::Period;
+use crate::wire::company::{CompanyPatch, LaunchRequest, NewCompany};
+use crate::wire::link::AcceptLink;
+use crate::wire::people::NewMember;
 use crate::wire::setup::StepPatch;
 use reqwest::Method;
 use serde::Serialize;
 
 /// The largest page of the contract.
 const LARGEST_PAGE: u32 = 1000;
+/// Events of the audit trail that are asked for at once: a screen and a half.
+const ACTIVITY_PAGE: u32 = 100;
 
 /// What will go over the wire. Fields are private: a call cannot change after it passed the gate.
 #[derive(Debug, Clone)]
@@ -57,6 +63,27 @@ impl Call {
                 let call = Self::get(what, "companies/{company}/groups", &["companies", part(id, what)?, "groups"]);
                 call.whole_list()
             }
+            Request::Links => Self::get(what, "link_requests", &["link_requests"]).whole_list(),
+            Request::Recoveries => Self::get(what, "recoveries", &["recoveries"]).whole_list(),
+            Request::Vaults(id) => {
+                let call = Self::get(what, "companies/{company}/vaults", &["companies", part(id, what)?, "vaults"]);
+                call.whole_list()
+            }
+            Request::CompanyUsage { company, period } => {
+                let segments = ["companies", part(company, what)?, "usage"];
+                Self { query: days(*period), ..Self::get(what, "companies/{company}/usage", &segments) }
+            }
+            Request::Usage(period) => {
+                let call = Self::get(what, "usage", &["usage"]).whole_list();
+                Self { query: [call.query.clone(), days(*period)].concat(), ..call }
+            }
+            Request::Curves { companies, period } => {
+                let ids: Result<Vec<&str>, Trouble> = companies.iter().map(|id| part(id, what)).collect();
+                let call = Self::get(what, "usage", &["usage"]).whole_list();
+                let only = vec![("company_ids", ids?.join(","))];
+                Self { query: [call.query.clone(), days(*period), only].concat(), ..call }
+            }
+            Request::Activity(list) => Self::activity(what, list)?,
             write => return Self::write(write),
         };
         Ok(call)
@@ -69,20 +96,22 @@ impl Call {
                 let patch = CompanyPatch {
                     name: changes.name.clone(),
                     website: changes.website.clone(),
-                    address: None,
+                    address: changes.address.as_ref().map(Into::into),
                     tags: changes.tags.clone(),
                     note: changes.note.clone(),
                     external_id: changes.external_id.clone(),
-                    seat_limit: None,
+                    seat_limit: changes.seat_limit,
+                    snooze_until_time: changes.snooze_until.map(|time| time.to_string()),
                 };
                 let segments = ["companies", part(company, what)?];
                 let call = Self::with(Method::PATCH, what, "companies/{company}", &segments, key);
                 call.if_match(etag.as_str()).json(&patch)?
             }
-            Request::Launch { company, target, key } => {
+            Request::Launch { company, target, vault, key } => {
                 let last = format!("{}:launch", part(company, what)?);
                 let call = Self::with(Method::POST, what, "companies/{company}:launch", &["companies", &last], key);
-                call.json(&LaunchRequest { target: Some(target.as_str().to_owned()) })?
+                let vault_id = vault.as_ref().map(|vault| vault.as_str().to_owned());
+                call.json(&LaunchRequest { target: Some(target.as_str().to_owned()), vault_id })?
             }
             Request::Unlink { company, etag, validate_only, key } => {
                 let last = format!("{}:unlink", part(company, what)?);
@@ -95,10 +124,70 @@ impl Call {
                 let call = Self::with(Method::PATCH, what, "companies/{company}/setup/{step}", &segments, key);
                 call.if_match(etag.as_str()).json(&StepPatch { state: state.clone(), note: note.clone() })?
             }
+            Request::AddCompany { new, key } => {
+                Self::with(Method::POST, what, "companies", &["companies"], key).json(&NewCompany::from(new))?
+            }
+            Request::AcceptLink { link, key } => {
+                let body = AcceptLink { confirmation_link: link.reveal().to_owned() };
+                let segments = ["link_requests:accept"];
+                Self::with(Method::POST, what, "link_requests:accept", &segments, key).json(&body)?
+            }
+            Request::CancelLink { link, key } => {
+                let last = format!("{}:cancel", safe(link.as_str(), what)?);
+                Self::with(Method::POST, what, "link_requests/{link}:cancel", &["link_requests", &last], key)
+            }
+            person => return Self::write_person(person),
+        };
+        Ok(call)
+    }
+
+    /// Writes to the people of a company and to its vaults.
+    fn write_person(request: &Request) -> Result<Self, Trouble> {
+        let what = request.what();
+        let call = match request {
+            Request::AddMember { company, group, user, key } => {
+                let segments = ["companies", part(company, what)?, "groups", safe(group.as_str(), what)?, "members"];
+                let template = "companies/{company}/groups/{group}/members";
+                let body = NewMember { user_id: user.as_str().to_owned() };
+                Self::with(Method::POST, what, template, &segments, key).json(&body)?
+            }
+            Request::RemoveMember { company, group, user, key } => {
+                let (group, user) = (safe(group.as_str(), what)?, safe(user.as_str(), what)?);
+                let segments = ["companies", part(company, what)?, "groups", group, "members", user];
+                let template = "companies/{company}/groups/{group}/members/{user}";
+                Self::with(Method::DELETE, what, template, &segments, key)
+            }
+            Request::ChangePerson { company, user, etag, act, key } => {
+                let last = format!("{}:{}", safe(user.as_str(), what)?, act.as_str());
+                let segments = ["companies", part(company, what)?, "users", &last];
+                let call = Self::with(Method::POST, what, "companies/{company}/users/{user}:{act}", &segments, key);
+                call.if_match(etag.as_ref().map_or("", |etag| etag.as_str()))
+            }
+            Request::GrantVault { company, vault, key } => {
+                let last = format!("{}:grantAccess", safe(vault.as_str(), what)?);
+                let segments = ["companies", part(company, what)?, "vaults", &last];
+                Self::with(Method::POST, what, "companies/{company}/vaults/{vault}:grantAccess", &segments, key)
+            }
             // Reads are built by `of`.
             _ => return Err(Trouble::new(what, Because::Local, Retry::Never)),
         };
         Ok(call)
+    }
+
+    /// A page of the audit trail. Words are quoted: a text of the user's must stay one word of the filter.
+    fn activity(what: What, list: &ListActivity) -> Result<Self, Trouble> {
+        let quoted = |text: &str| format!("\"{}\"", text.replace('\\', "\\\\").replace('"', "\\\""));
+        let company = list.company.as_ref().map(|id| part(id, what)).transpose()?;
+        let parts = [
+            company.map(|id| format!("company_id = {}", quoted(id))),
+            list.action.as_ref().map(|action| format!("action = {}", quoted(action.as_str()))),
+            list.actor.as_ref().map(|actor| format!("actor : {}", quoted(actor))),
+        ];
+        let filter = parts.into_iter().flatten().collect::<Vec<_>>().join(" AND ");
+        let mut query = vec![("max_page_size", ACTIVITY_PAGE.to_string())];
+        query.extend(Some(filter).filter(|filter| !filter.is_empty()).map(|filter| ("filter", filter)));
+        query.extend(list.page_token.clone().map(|token| ("page_token", token)));
+        Ok(Self { query, list: true, ..Self::get(what, "audit_events", &["audit_events"]) })
     }
 
     fn get(what: What, template: &'static str, segments: &[&str]) -> Self {
@@ -196,6 +285,10 @@ impl Call {
     pub fn repeatable(&self) -> bool {
         self.method == Method::GET || self.key.as_deref().is_some_and(|key| !key.is_empty())
     }
+}
+
+fn days(period: Period) -> Vec<(&'static str, String)> {
+    vec![("start_date", period.start.to_string()), ("end_date", period.end.to_string())]
 }
 
 fn part(id: &CompanyId, what: What) -> Result<&str, Trouble> {

@@ -47,6 +47,8 @@ fn because(status: StatusCode, headers: &HeaderMap, base: &Url, said: &Said) -> 
         401 => Because::NotSignedIn,
         403 if said.code == "MFA_REQUIRED" => Because::MfaRequired,
         403 if said.code == "READ_ONLY" => Because::ReadOnly,
+        403 if said.code == "ADVANCED_PERMISSION_OFF" => Because::AdvancedOff,
+        403 if said.code == "ADVANCED_PERMISSION_NOT_GRANTED" => Because::AdvancedNotGranted,
         403 => Because::NotAllowed,
         404 => Because::NotFound,
         409 => Because::Conflict(ConflictCode::from(said.code.as_str())),

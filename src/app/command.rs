@@ -22,7 +22,7 @@ pub enum Command {
     Launch,
     /// Launch at the place where the selected set-up step is done.
     LaunchStep,
-    /// Launch at *People*, to make somebody an owner.
+    /// Show the company's people, to make somebody an owner.
     AddOwner,
     /// Unlink the company.
     Unlink,
@@ -50,6 +50,72 @@ pub enum Command {
     NextTab,
     /// Previous tab of the company.
     PreviousTab,
+    /// Add a company, or link an existing account.
+    NewCompany,
+    /// Change name, website, address, tags, note, external id and seat limit.
+    EditCompany,
+    /// Add or take away tags of the company, or of the marked ones.
+    Tag,
+    /// Set the company's attention aside for a while.
+    Snooze,
+    /// Mark the company, or take its mark away.
+    Mark,
+    /// Mark every company that is shown.
+    MarkAll,
+    /// Take every mark away.
+    Unmark,
+    /// Do something with all marked companies.
+    Bulk,
+    /// Write the marked companies, or the shown ones, to a file.
+    Export,
+    /// Show what needs attention, most urgent first.
+    Urgent,
+    /// Search among the company's people.
+    FindPerson,
+    /// Add the person to the Owners group.
+    MakeOwner,
+    /// Add the person to the Administrators group.
+    MakeAdministrator,
+    /// Take the person out of Owners or Administrators.
+    TakeAway,
+    /// Suspend the person, or reactivate them.
+    Suspend,
+    /// Begin a recovery, or complete one that waits for us.
+    Recover,
+    /// Cancel a recovery.
+    CancelRecovery,
+    /// Launch to the vault.
+    ViewVault,
+    /// Give myself access to the vault.
+    GrantVault,
+    /// Accept a confirmation link.
+    AcceptLink,
+    /// Cancel a link request.
+    CancelLink,
+    /// Open the page where an Owner of the company answers.
+    OwnerPage,
+    /// Choose the period of the usage.
+    Period,
+    /// Choose the order of the usage table.
+    UsageSort,
+    /// Turn the order of the usage table round.
+    UsageReverse,
+    /// Choose what the activity shows.
+    ActivityFilter,
+    /// Show all activity.
+    ActivityClear,
+    /// Show the companies.
+    ShowCompanies,
+    /// Show the link requests.
+    ShowLinks,
+    /// Show open recoveries.
+    ShowRecoveries,
+    /// Show the usage.
+    ShowUsage,
+    /// Show the activity.
+    ShowActivity,
+    /// Take the last change back.
+    Undo,
     /// Other pane.
     NextPane,
     /// Down one row.
@@ -102,6 +168,16 @@ pub enum Place {
     Anywhere,
     /// In the tab *Setup* of a company.
     Setup,
+    /// In the tab *People* of a company, and on the screen of recoveries.
+    People,
+    /// In the tab *Vaults* of a company.
+    Vaults,
+    /// In the tab *Usage* of a company, and on the screen of the same name.
+    Usage,
+    /// In the tab *Activity* of a company, and on the screen of the same name.
+    Activity,
+    /// On the screen of link requests.
+    Links,
 }
 
 /// What a command may do to the world.
@@ -120,8 +196,18 @@ pub enum Danger {
 pub enum Group {
     /// What is done to a company.
     Company,
+    /// What is done to people, recoveries and vaults.
+    People,
     /// Narrowing and ordering the list.
     List,
+    /// Marks, and what is done to many at once.
+    Marks,
+    /// Link requests.
+    Links,
+    /// Usage and activity.
+    Usage,
+    /// The five screens.
+    Screens,
     /// Getting about.
     Move,
     /// The program.
@@ -130,7 +216,17 @@ pub enum Group {
 
 impl Group {
     /// In the order of the help.
-    pub const ALL: [Self; 4] = [Self::Company, Self::List, Self::Move, Self::General];
+    pub const ALL: [Self; 9] = [
+        Self::Company,
+        Self::People,
+        Self::List,
+        Self::Marks,
+        Self::Screens,
+        Self::Links,
+        Self::Usage,
+        Self::Move,
+        Self::General,
+    ];
 }
 
 impl Command {
@@ -138,7 +234,13 @@ impl Command {
     #[must_use]
     pub fn needs(self) -> Option<Permission> {
         match self {
-            Self::Launch | Self::LaunchStep | Self::AddOwner => Some(Permission::Launch),
+            Self::Launch | Self::LaunchStep | Self::ViewVault => Some(Permission::Launch),
+            Self::NewCompany => Some(Permission::Add),
+            Self::AcceptLink | Self::CancelLink => Some(Permission::Link),
+            Self::EditCompany | Self::Tag | Self::Snooze => Some(Permission::Edit),
+            Self::MakeOwner | Self::MakeAdministrator | Self::TakeAway | Self::Suspend => Some(Permission::People),
+            Self::Recover | Self::CancelRecovery => Some(Permission::Recover),
+            Self::GrantVault => Some(Permission::Vaults),
             Self::Unlink => Some(Permission::Unlink),
             Self::ToggleStep | Self::EditNote => Some(Permission::Setup),
             _ => None,

@@ -60,6 +60,7 @@ pub fn company(id: &str, name: &str) -> Company {
         unlink_time: None,
         unlinked_by: None,
         trial_end_time: None,
+        snooze_until: None,
         update_time: None,
     }
 }
@@ -82,8 +83,10 @@ pub fn session(permissions: &[Permission]) -> Session {
             name: "Harbour IT".into(),
             region: "1password.eu".into(),
             sign_in_host: "harbour.1password.eu".into(),
+            owner_desk: None,
         },
         technician: Technician {
+            id: UserId::new("TOMMA"),
             display_name: "Tomma Petersen".into(),
             email: "technician@harbour.example".into(),
             groups: vec!["MSP Technicians".into()],
@@ -114,6 +117,7 @@ pub fn person(name: &str) -> Person {
         state: PersonState::Active,
         kind: PersonKind::Member,
         groups: Vec::new(),
+        advanced_granted: None,
         create_time: None,
     }
 }

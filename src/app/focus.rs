@@ -3,6 +3,7 @@
 use super::command::Place;
 use super::model::{Model, Pane, Tab};
 use super::overlay::{Overlay, UnlinkFocus};
+use super::screen::Screen;
 
 /// Who has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -15,6 +16,10 @@ pub enum Focus {
     List,
     /// A tab of the company.
     Company(Tab),
+    /// The search line of the tab *People*.
+    PeopleSearch,
+    /// Another screen than the first.
+    Screen(Screen),
 }
 
 /// Who has the keys.
@@ -22,6 +27,10 @@ pub enum Focus {
 pub fn focus(model: &Model) -> Focus {
     if !model.overlays.is_empty() {
         Focus::Overlay
+    } else if model.screen != Screen::Companies {
+        Focus::Screen(model.screen)
+    } else if model.pane == Pane::Company && model.tab == Tab::People && model.rows.search.open {
+        Focus::PeopleSearch
     } else if model.pane == Pane::Company {
         Focus::Company(model.tab)
     } else if model.list.searching {
@@ -35,10 +44,10 @@ pub fn focus(model: &Model) -> Focus {
 #[must_use]
 pub fn types_text(model: &Model) -> bool {
     match model.overlays.last() {
-        Some(Overlay::Palette(_) | Overlay::Note(_)) => true,
+        Some(Overlay::Palette(_) | Overlay::Note(_) | Overlay::Form(_) | Overlay::Link(_) | Overlay::Tags(_)) => true,
         Some(Overlay::Unlink(dialog)) => dialog.focus == UnlinkFocus::Name,
         Some(_) => false,
-        None => focus(model) == Focus::Search,
+        None => matches!(focus(model), Focus::Search | Focus::PeopleSearch),
     }
 }
 
@@ -47,9 +56,14 @@ impl Focus {
     #[must_use]
     pub fn places(self) -> &'static [Place] {
         match self {
-            Self::Overlay | Self::Search => &[],
-            Self::List | Self::Company(Tab::Overview | Tab::People) => &[Place::Anywhere],
+            Self::Overlay | Self::Search | Self::PeopleSearch => &[],
+            Self::List | Self::Company(Tab::Overview) | Self::Screen(Screen::Companies) => &[Place::Anywhere],
             Self::Company(Tab::Setup) => &[Place::Setup, Place::Anywhere],
+            Self::Company(Tab::People) | Self::Screen(Screen::Recoveries) => &[Place::People, Place::Anywhere],
+            Self::Company(Tab::Vaults) => &[Place::Vaults, Place::Anywhere],
+            Self::Company(Tab::Usage) | Self::Screen(Screen::Usage) => &[Place::Usage, Place::Anywhere],
+            Self::Company(Tab::Activity) | Self::Screen(Screen::Activity) => &[Place::Activity, Place::Anywhere],
+            Self::Screen(Screen::Links) => &[Place::Links, Place::Anywhere],
         }
     }
 }

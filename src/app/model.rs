@@ -1,24 +1,33 @@
 //! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
 
+use super::activity::Trail;
 use super::command::{Command, Keymap};
 use super::line::Line;
+use super::links::LinksPane;
 use super::msg::Size;
 use super::overlay::Overlay;
+use super::people::PeopleSearch;
+use super::recoveries::RecoveriesPane;
 use super::remote::Remote;
+use super::screen::Screen;
 use super::sync::Sync;
 use super::tickets::Tickets;
 use super::toast::Toast;
+use super::undo::Undo;
+use super::usage::UsagePane;
 use crate::domain::company::Company;
-use crate::domain::id::{CompanyKey, Etag, ProfileId};
+use crate::domain::id::{CompanyId, CompanyKey, Etag, ProfileId};
 use crate::domain::lang::Lang;
-use crate::domain::people::Person;
+use crate::domain::people::{Group, Person};
 use crate::domain::roster::{Query, Roster};
 use crate::domain::session::Session;
 use crate::domain::setup::{Checklist, Step};
 use crate::domain::trouble::Trouble;
+use crate::domain::usage::Usage;
+use crate::domain::vault::Vault;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// From this width on the company stands beside the list, in columns.
 pub const WIDE: u16 = 110;
@@ -91,7 +100,21 @@ pub struct Model {
     pub roster: Roster,
     /// The list.
     pub list: ListPane,
-    /// Which pane has the keys.
+    /// Companies that are marked, shown or not.
+    pub marks: BTreeSet<CompanyKey>,
+    /// What fills the screen.
+    pub screen: Screen,
+    /// Screen 2.
+    pub links: LinksPane,
+    /// Screen 3.
+    pub recoveries: RecoveriesPane,
+    /// Screen 4, and the curves in the list.
+    pub usage: UsagePane,
+    /// Screen 5.
+    pub activity: Trail,
+    /// What can be taken back, newest last.
+    pub undo: Vec<Undo>,
+    /// Which pane of the first screen has the keys.
     pub pane: Pane,
     /// The company fills the screen although there would be room for two panes.
     pub full: bool,
@@ -150,22 +173,32 @@ pub enum Tab {
     Setup,
     /// Who is in it.
     People,
+    /// Its vaults, by name.
+    Vaults,
+    /// Its seats from day to day.
+    Usage,
+    /// Who did what to it.
+    Activity,
 }
 
 impl Tab {
     /// All, from left to right.
-    pub const ALL: [Self; 3] = [Self::Overview, Self::Setup, Self::People];
+    pub const ALL: [Self; 6] = [Self::Overview, Self::Setup, Self::People, Self::Vaults, Self::Usage, Self::Activity];
 }
 
 /// The row under the cursor of each tab.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Default)]
 pub struct TabRows {
     /// Field of the overview.
     pub overview: usize,
     /// Step of the set-up; none until moved, which is the next step to do.
     pub setup: Option<usize>,
-    /// Person.
+    /// Person, among those that the search finds.
     pub people: usize,
+    /// The search of the people.
+    pub search: PeopleSearch,
+    /// Vault.
+    pub vaults: usize,
 }
 
 /// What is known of a company beyond the list.
@@ -179,14 +212,39 @@ pub struct Details {
     pub setup_etag: Option<Etag>,
     /// The company's revision when the people were asked for.
     pub people_etag: Option<Etag>,
+    /// The groups.
+    pub groups: Remote<Vec<Group>>,
+    /// The vaults.
+    pub vaults: Remote<Vec<Vault>>,
+    /// The company's revision when the vaults were asked for.
+    pub vaults_etag: Option<Etag>,
+    /// Seats of the chosen period.
+    pub usage: Remote<Usage>,
+    /// Who did what.
+    pub activity: Trail,
 }
 
 impl Model {
     /// The company that commands act on.
     #[must_use]
     pub fn selected(&self) -> Option<(CompanyKey, &Company)> {
-        let key = if self.pane == Pane::Company { self.pinned.as_ref() } else { self.list.cursor.as_ref() }?;
-        self.roster.get(key).map(|company| (key.clone(), company))
+        let key = match self.screen {
+            Screen::Companies if self.pane == Pane::Company => self.pinned.clone(),
+            Screen::Companies => self.list.cursor.clone(),
+            Screen::Links => self.links.selected().and_then(|link| link.company.as_ref()).map(|id| self.key_of(id)),
+            Screen::Recoveries => self.recoveries.selected().map(|recovery| self.key_of(&recovery.company)),
+            Screen::Usage => self.usage.selected().map(|id| self.key_of(id)),
+            Screen::Activity => {
+                self.activity.selected().and_then(|event| event.company.as_ref()).map(|id| self.key_of(id))
+            }
+        }?;
+        self.roster.get(&key).map(|company| (key.clone(), company))
+    }
+
+    /// The key of a company of this account.
+    #[must_use]
+    pub fn key_of(&self, id: &CompanyId) -> CompanyKey {
+        CompanyKey { profile: self.options.profile.clone(), company: id.clone() }
     }
 
     /// What is known of the selected company beyond the list.
@@ -222,7 +280,7 @@ impl Model {
     /// The company is on the screen, beside the list or alone.
     #[must_use]
     pub fn company_visible(&self) -> bool {
-        self.pane == Pane::Company || self.wide()
+        self.screen == Screen::Companies && (self.pane == Pane::Company || self.wide())
     }
 
     /// Search, order or filters are in force.

@@ -1,8 +1,15 @@
 //! Dialogs and menus, stacked: the top one has the keys, Esc closes exactly one.
 
+use super::activity::ActivityMenu;
+use super::bulk::Bulk;
 use super::command::Command;
+use super::form::CompanyForm;
 use super::line::Line;
+use super::links::LinkDialog;
+use super::people::Confirm;
 use super::remote::{Phase, Remote};
+use super::tags::TagsDialog;
+use super::usage::UsageMenu;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::CompanyKey;
 use crate::domain::launch::LaunchAddress;
@@ -37,6 +44,30 @@ pub enum Overlay {
     Unlink(Box<UnlinkDialog>),
     /// The note of a step.
     Note(Box<NoteDialog>),
+    /// *Add a new company* or *Link an existing account*.
+    NewCompany {
+        /// The row under the cursor.
+        cursor: usize,
+    },
+    /// The form of a company.
+    Form(Box<CompanyForm>),
+    /// A confirmation link.
+    Link(Box<LinkDialog>),
+    /// A question before something is done to a person or a vault.
+    Confirm(Box<Confirm>),
+    /// A menu of the usage.
+    Usage(UsageMenu),
+    /// What narrows the activity.
+    Activity(Box<ActivityMenu>),
+    /// Something done to many.
+    Bulk(Box<Bulk>),
+    /// Tags.
+    Tags(Box<TagsDialog>),
+    /// For how long attention is set aside.
+    Snooze {
+        /// The row under the cursor.
+        cursor: usize,
+    },
     /// A failure in full.
     Trouble(Box<Trouble>),
     /// Something is still being saved; leave anyway?

@@ -1,6 +1,7 @@
 //! Open effects: what each is for. *Idle* means that none is open.
 
 use super::effect::Ticket;
+use super::{activity, bulk, form, links, people, usage};
 use crate::domain::id::CompanyKey;
 use crate::domain::launch::LaunchAddress;
 use crate::domain::setup::{Step, StepKind};
@@ -43,6 +44,18 @@ pub enum Purpose {
         /// It is the note that changes, from its dialog.
         note: bool,
     },
+    /// The form of a company.
+    Form(form::Wait),
+    /// Links.
+    Links(links::Wait),
+    /// People, recoveries, vaults.
+    Folk(people::Wait),
+    /// Usage.
+    Usage(usage::Wait),
+    /// Activity.
+    Activity(activity::Wait),
+    /// One of many.
+    Bulk(bulk::Wait),
     /// Text for the clipboard.
     Copy {
         /// What to name in the notice.
@@ -56,7 +69,13 @@ impl Purpose {
     /// Whether it changes something on the server that must not be dropped silently.
     #[must_use]
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Unlink(_) | Self::EditStep { .. })
+        match self {
+            Self::Unlink(_) | Self::EditStep { .. } | Self::Bulk(_) => true,
+            Self::Form(wait) => wait.writes(),
+            Self::Links(wait) => wait.writes(),
+            Self::Folk(wait) => wait.writes(),
+            _ => false,
+        }
     }
 }
 

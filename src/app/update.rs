@@ -1,30 +1,45 @@
 //! What a message does to the model, and what it wants done outside.
 
+mod activity;
+mod attention;
+mod bulk;
 mod company;
+mod form;
 mod keys;
 mod launch;
+mod links;
 mod list;
 mod menu;
+mod people;
 mod run;
+mod screens;
 mod sync;
 #[cfg(test)]
 mod tests;
+mod undo;
 mod unlink;
+mod usage;
+mod vaults;
 
 pub use menu::{filter_chosen, filter_rows};
 
+use super::activity::Trail;
 use super::effect::Effect;
+use super::links::LinksPane;
 use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
 use super::msg::{Msg, Reply, Size};
+use super::recoveries::RecoveriesPane;
 use super::remote::Remote;
+use super::screen::Screen;
 use super::sync::Sync;
 use super::tickets::{Purpose, Tickets};
 use super::toast::{Says, Toast};
+use super::usage::UsagePane;
 use crate::domain::request::{Answer, IdempotencyKey};
 use crate::domain::roster::Roster;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use jiff::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// The most notices on the screen at once.
 const MOST_TOASTS: usize = 3;
@@ -40,6 +55,13 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         sync: Sync::default(),
         roster: Roster::new(options.lang),
         list: ListPane::default(),
+        marks: BTreeSet::new(),
+        screen: Screen::default(),
+        links: LinksPane::default(),
+        recoveries: RecoveriesPane::default(),
+        usage: UsagePane::default(),
+        activity: Trail::default(),
+        undo: Vec::new(),
         pane: Pane::List,
         full: false,
         pinned: None,
@@ -83,6 +105,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     model.toasts.retain(|toast| toast.until > now);
     sync::when_due(model, &mut out);
     company::load_when_due(model, &mut out);
+    screens::when_due(model, &mut out);
     out
 }
 
@@ -112,6 +135,12 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         (Purpose::Copy { text, launch }, Reply::Copied(result)) => launch::copied(model, text, launch, result),
         (Purpose::Preflight(key), Reply::Api(result)) => unlink::preflight(model, ticket, &key, result, out),
         (Purpose::Unlink(key), Reply::Api(result)) => unlink::unlinked(model, &key, result, out),
+        (Purpose::Form(wait), Reply::Api(result)) => form::answered(model, ticket, wait, result, out),
+        (Purpose::Links(wait), Reply::Api(result)) => links::answered(model, ticket, wait, result, out),
+        (Purpose::Folk(wait), Reply::Api(result)) => people::answered(model, ticket, wait, result, out),
+        (Purpose::Usage(wait), Reply::Api(result)) => usage::answered(model, ticket, wait, result, out),
+        (Purpose::Activity(wait), Reply::Api(result)) => activity::answered(model, ticket, wait, result, out),
+        (Purpose::Bulk(wait), Reply::Api(result)) => bulk::answered(model, ticket, wait, result, out),
         (purpose, reply) => misfit(model, &purpose, &reply),
     }
 }

@@ -45,7 +45,12 @@ impl Exit {
     #[must_use]
     pub fn of(trouble: &Trouble) -> Self {
         match &trouble.because {
-            Because::NotSignedIn | Because::MfaRequired | Because::ReadOnly | Because::NotAllowed => Self::NotAllowed,
+            Because::NotSignedIn
+            | Because::MfaRequired
+            | Because::ReadOnly
+            | Because::AdvancedOff
+            | Because::AdvancedNotGranted
+            | Because::NotAllowed => Self::NotAllowed,
             Because::NotFound | Because::Gone => Self::NotFound,
             Because::Conflict(_) | Because::ChangedMeanwhile => Self::Conflict,
             Because::BadAddress { .. } | Because::NotAccepted { .. } => Self::Usage,

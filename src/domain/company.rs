@@ -54,8 +54,33 @@ pub struct Company {
     pub unlinked_by: Option<Actor>,
     /// When the 14-day free trial that follows an unlink ends.
     pub trial_end_time: Option<Timestamp>,
+    /// Until when its attention is set aside, by whoever of the MSP did so.
+    pub snooze_until: Option<Timestamp>,
     /// When anything of it last changed.
     pub update_time: Option<Timestamp>,
+}
+
+impl Company {
+    /// Something needs a technician, and nobody has set that aside until later.
+    #[must_use]
+    pub fn needs_attention(&self, now: Timestamp) -> bool {
+        !self.attention.is_empty() && self.snooze_until.is_none_or(|until| until <= now)
+    }
+}
+
+/// What a new company is made from (contract: `POST companies`).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct NewCompany {
+    /// 1–100 characters.
+    pub name: String,
+    /// With its scheme.
+    pub website: Option<String>,
+    /// Postal address; its country does not choose the data region.
+    pub address: Address,
+    /// The MSP's own number for this client.
+    pub external_id: Option<String>,
+    /// Free words to group companies by.
+    pub tags: Vec<String>,
 }
 
 /// Who did something.

@@ -39,7 +39,9 @@ macro_rules! contract_words {
     };
 }
 
+use super::activity::Action;
 use super::company::{Attention, CompanyState, Origin};
+use super::link::LinkState;
 use super::people::{GroupKind, PersonKind, PersonState};
 use super::session::Permission;
 use super::setup::{Fact, StepKind, StepState};
@@ -126,11 +128,43 @@ contract_words!(Permission {
     Recover = "RECOVER_PEOPLE",
     Vaults = "MANAGE_VAULTS",
 });
+contract_words!(LinkState {
+    Requested = "REQUESTED",
+    Accepted = "ACCEPTED",
+    Approved = "APPROVED",
+    Denied = "DENIED",
+    Cancelled = "CANCELLED",
+    Expired = "EXPIRED",
+});
+contract_words!(Action {
+    CompanyCreated = "COMPANY_CREATED",
+    CompanyUpdated = "COMPANY_UPDATED",
+    CompanyLaunched = "COMPANY_LAUNCHED",
+    CompanyUnlinked = "COMPANY_UNLINKED",
+    LinkAccepted = "LINK_ACCEPTED",
+    LinkCancelled = "LINK_CANCELLED",
+    LinkApproved = "LINK_APPROVED",
+    LinkDenied = "LINK_DENIED",
+    SetupUpdated = "SETUP_STEP_UPDATED",
+    MemberAdded = "MEMBER_ADDED",
+    MemberRemoved = "MEMBER_REMOVED",
+    PersonSuspended = "PERSON_SUSPENDED",
+    PersonReactivated = "PERSON_REACTIVATED",
+    RecoveryBegun = "RECOVERY_BEGUN",
+    RecoveryCompleted = "RECOVERY_COMPLETED",
+    RecoveryCancelled = "RECOVERY_CANCELLED",
+    VaultAccessGranted = "VAULT_ACCESS_GRANTED",
+});
 contract_words!(ConflictCode {
     NoConfirmedOwner = "NO_CONFIRMED_OWNER",
     AlreadyUnlinked = "ALREADY_UNLINKED",
     WrongState = "WRONG_STATE",
     StepMustApply = "STEP_MUST_APPLY",
+    LastOwner = "LAST_OWNER",
+    SelfRecovery = "SELF_RECOVERY",
+    TechnicianNotAllowed = "TECHNICIAN_NOT_ALLOWED",
+    AlreadyManaged = "ALREADY_MANAGED",
+    RegionMismatch = "REGION_MISMATCH",
 });
 
 #[cfg(test)]

@@ -54,6 +54,18 @@ id!(
     GroupId
 );
 id!(
+    /// A request to link an account.
+    LinkId
+);
+id!(
+    /// A vault inside a company.
+    VaultId
+);
+id!(
+    /// An event of the audit trail.
+    EventId
+);
+id!(
     /// The revision of one object (contract: `etag`); changes are bound to it by `If-Match`.
     Etag
 );

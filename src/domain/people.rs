@@ -20,6 +20,9 @@ pub struct Person {
     pub kind: PersonKind,
     /// The groups they are in.
     pub groups: Vec<Membership>,
+    /// Of a technician: the MSP granted them *Advanced permissions*. What counts in the end also needs the
+    /// company's own permission ([`super::company::AdvancedPermissions`]).
+    pub advanced_granted: Option<bool>,
     /// When they were added.
     pub create_time: Option<Timestamp>,
 }

@@ -1,14 +1,20 @@
 //! What can be asked of the MSP API, and what comes back, as data: the core asks, `api` carries it out, and
 //! the one-shot commands ask the same way.
 
-use super::company::Company;
-use super::id::{CompanyId, Etag};
-use super::launch::{LaunchAddress, Target};
+use super::activity::{ActivityPage, ListActivity};
+use super::company::{Address, Company, NewCompany};
+use super::id::{CompanyId, Etag, GroupId, LinkId, UserId, VaultId};
+use super::launch::{Hidden, LaunchAddress, Target};
+use super::link::LinkRequest;
 use super::people::{Group, Person};
+use super::recovery::{PersonAct, Recovery};
 use super::session::Session;
 use super::setup::{Checklist, Step, StepKind, StepState};
 use super::trouble::What;
 use super::unlink::Preflight;
+use super::usage::{CompanyUsage, Overall, Period, Usage};
+use super::vault::Vault;
+use jiff::Timestamp;
 
 /// One call of the contract (paging included where a list is small).
 #[derive(Debug, Clone, PartialEq)]
@@ -41,6 +47,8 @@ pub enum Request {
         company: CompanyId,
         /// Where to land.
         target: Target,
+        /// Of [`Target::Vaults`]: which vault.
+        vault: Option<VaultId>,
         /// One key for one intent.
         key: IdempotencyKey,
     },
@@ -78,6 +86,95 @@ pub enum Request {
     People(CompanyId),
     /// `GET companies/{id}/groups`, all pages.
     Groups(CompanyId),
+    /// `POST companies`.
+    AddCompany {
+        /// What it is made from.
+        new: NewCompany,
+        /// One key for one intent: sent twice, it makes one company.
+        key: IdempotencyKey,
+    },
+    /// `GET link_requests`, all pages, newest first.
+    Links,
+    /// `POST link_requests:accept`.
+    AcceptLink {
+        /// The confirmation link, proven to be one of this region. A key to the company: never logged.
+        link: Hidden,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `POST link_requests/{id}:cancel`.
+    CancelLink {
+        /// Which one.
+        link: LinkId,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `POST companies/{id}/groups/{group}/members`.
+    AddMember {
+        /// Which company.
+        company: CompanyId,
+        /// Which group.
+        group: GroupId,
+        /// Whom.
+        user: UserId,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `DELETE companies/{id}/groups/{group}/members/{user}`.
+    RemoveMember {
+        /// Which company.
+        company: CompanyId,
+        /// Which group.
+        group: GroupId,
+        /// Whom.
+        user: UserId,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `POST companies/{id}/users/{user}:{act}`.
+    ChangePerson {
+        /// Which company.
+        company: CompanyId,
+        /// Whom.
+        user: UserId,
+        /// The revision of the person.
+        etag: Option<Etag>,
+        /// What to do.
+        act: PersonAct,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `GET recoveries`, all pages, oldest first.
+    Recoveries,
+    /// `GET companies/{id}/vaults`, all pages.
+    Vaults(CompanyId),
+    /// `POST companies/{id}/vaults/{vault}:grantAccess`.
+    GrantVault {
+        /// Which company.
+        company: CompanyId,
+        /// Which vault.
+        vault: VaultId,
+        /// One key for one intent.
+        key: IdempotencyKey,
+    },
+    /// `GET companies/{id}/usage`.
+    CompanyUsage {
+        /// Which company.
+        company: CompanyId,
+        /// From when to when.
+        period: Period,
+    },
+    /// `GET usage`, all pages of its table.
+    Usage(Period),
+    /// `GET usage` of these companies only, for the curves in the list.
+    Curves {
+        /// Which companies; 100 at most.
+        companies: Vec<CompanyId>,
+        /// From when to when.
+        period: Period,
+    },
+    /// One page of `GET audit_events`.
+    Activity(ListActivity),
 }
 
 impl Request {
@@ -85,7 +182,17 @@ impl Request {
     #[must_use]
     pub fn writes(&self) -> bool {
         match self {
-            Self::EditCompany { .. } | Self::Launch { .. } | Self::Unlink { .. } | Self::EditStep { .. } => true,
+            Self::EditCompany { .. }
+            | Self::Launch { .. }
+            | Self::Unlink { .. }
+            | Self::EditStep { .. }
+            | Self::AddCompany { .. }
+            | Self::AcceptLink { .. }
+            | Self::CancelLink { .. }
+            | Self::AddMember { .. }
+            | Self::RemoveMember { .. }
+            | Self::ChangePerson { .. }
+            | Self::GrantVault { .. } => true,
             Self::Session
             | Self::Companies(_)
             | Self::Changes { .. }
@@ -93,7 +200,14 @@ impl Request {
             | Self::UnlinkPreflight(_)
             | Self::Setup(_)
             | Self::People(_)
-            | Self::Groups(_) => false,
+            | Self::Groups(_)
+            | Self::Links
+            | Self::Recoveries
+            | Self::Vaults(_)
+            | Self::CompanyUsage { .. }
+            | Self::Usage(_)
+            | Self::Curves { .. }
+            | Self::Activity(_) => false,
         }
     }
 
@@ -113,6 +227,18 @@ impl Request {
             Self::EditStep { .. } => What::EditSetup,
             Self::People(_) => What::LoadPeople,
             Self::Groups(_) => What::LoadGroups,
+            Self::AddCompany { .. } => What::AddCompany,
+            Self::Links => What::LoadLinks,
+            Self::AcceptLink { .. } => What::AcceptLink,
+            Self::CancelLink { .. } => What::CancelLink,
+            Self::AddMember { .. } | Self::RemoveMember { .. } => What::ChangeGroup,
+            Self::ChangePerson { act: PersonAct::Suspend | PersonAct::Reactivate, .. } => What::ChangePerson,
+            Self::ChangePerson { .. } => What::Recover,
+            Self::Recoveries => What::LoadRecoveries,
+            Self::Vaults(_) => What::LoadVaults,
+            Self::GrantVault { .. } => What::GrantVault,
+            Self::CompanyUsage { .. } | Self::Usage(_) | Self::Curves { .. } => What::LoadUsage,
+            Self::Activity(_) => What::LoadActivity,
         }
     }
 }
@@ -149,6 +275,12 @@ pub struct CompanyChanges {
     pub note: Option<String>,
     /// A new external id; empty takes it away.
     pub external_id: Option<String>,
+    /// A new address, as a whole: parts of two addresses would be none.
+    pub address: Option<Address>,
+    /// The most seats that may be filled; 0 takes the limit away.
+    pub seat_limit: Option<u32>,
+    /// Until when attention is set aside; a moment that has passed ends that.
+    pub snooze_until: Option<Timestamp>,
 }
 
 /// What came back.
@@ -160,7 +292,7 @@ pub enum Answer {
     Page(Page),
     /// To [`Request::Changes`].
     Changes(Changes),
-    /// To [`Request::Company`], [`Request::EditCompany`] and [`Request::Unlink`].
+    /// To [`Request::Company`], [`Request::AddCompany`], [`Request::EditCompany`] and [`Request::Unlink`].
     Company(Box<Company>),
     /// To [`Request::Launch`].
     Launch(LaunchAddress),
@@ -174,6 +306,26 @@ pub enum Answer {
     People(Vec<Person>),
     /// To [`Request::Groups`].
     Groups(Vec<Group>),
+    /// To [`Request::Links`].
+    Links(Vec<LinkRequest>),
+    /// To [`Request::AcceptLink`] and [`Request::CancelLink`].
+    Link(Box<LinkRequest>),
+    /// To [`Request::ChangePerson`], [`Request::AddMember`] and [`Request::RemoveMember`].
+    Person(Box<Person>),
+    /// To [`Request::Recoveries`].
+    Recoveries(Vec<Recovery>),
+    /// To [`Request::Vaults`].
+    Vaults(Vec<Vault>),
+    /// To [`Request::GrantVault`].
+    Vault(Box<Vault>),
+    /// To [`Request::CompanyUsage`].
+    CompanyUsage(Box<Usage>),
+    /// To [`Request::Usage`].
+    Usage(Box<Overall>),
+    /// To [`Request::Curves`].
+    Curves(Vec<CompanyUsage>),
+    /// To [`Request::Activity`].
+    Activity(ActivityPage),
 }
 
 /// One page of companies.

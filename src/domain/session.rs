@@ -1,6 +1,6 @@
 //! Who works here, for which MSP account, and what they may do.
 
-use super::id::AccountId;
+use super::id::{AccountId, UserId};
 
 /// The answer to "who am I" (contract: `GET session`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,11 +24,15 @@ pub struct Account {
     pub region: String,
     /// The host its technicians sign in on.
     pub sign_in_host: String,
+    /// Sample workspaces only: the page on which "an Owner" of a company that is not managed starts a link.
+    pub owner_desk: Option<String>,
 }
 
 /// A technician of the MSP.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Technician {
+    /// Their id; the same in every company that they act in.
+    pub id: UserId,
     /// The name, cleaned for display.
     pub display_name: String,
     /// Address they sign in with.

@@ -58,6 +58,32 @@ pub enum What {
     LoadPeople,
     /// Loading groups.
     LoadGroups,
+    /// Adding a company.
+    AddCompany,
+    /// Loading link requests.
+    LoadLinks,
+    /// Accepting a link.
+    AcceptLink,
+    /// Cancelling a link.
+    CancelLink,
+    /// Adding somebody to a group, or taking them out.
+    ChangeGroup,
+    /// Suspending or reactivating somebody.
+    ChangePerson,
+    /// A step of a recovery.
+    Recover,
+    /// Loading open recoveries.
+    LoadRecoveries,
+    /// Loading vaults.
+    LoadVaults,
+    /// Getting access to a vault.
+    GrantVault,
+    /// Loading usage.
+    LoadUsage,
+    /// Loading the audit trail.
+    LoadActivity,
+    /// Writing a file.
+    Export,
 }
 
 /// Why it failed.
@@ -99,6 +125,10 @@ pub enum Because {
     MfaRequired,
     /// 403 `READ_ONLY`, or our own gate in read-only mode.
     ReadOnly,
+    /// 403 `ADVANCED_PERMISSION_OFF`: an Owner of the company does not allow it.
+    AdvancedOff,
+    /// 403 `ADVANCED_PERMISSION_NOT_GRANTED`: the MSP did not grant it to this technician.
+    AdvancedNotGranted,
     /// Any other 403.
     NotAllowed,
     /// 404.
@@ -161,6 +191,16 @@ pub enum ConflictCode {
     WrongState,
     /// The step cannot be *not applicable*.
     StepMustApply,
+    /// The last confirmed owner cannot be taken away or suspended.
+    LastOwner,
+    /// Nobody recovers themself.
+    SelfRecovery,
+    /// Technicians are no owners, are not suspended and not recovered from here.
+    TechnicianNotAllowed,
+    /// The company is managed already.
+    AlreadyManaged,
+    /// The company is in another data region.
+    RegionMismatch,
     /// Another word.
     Other(String),
 }

@@ -123,6 +123,7 @@ impl View {
         let attention = attention(&facts, self.now);
         let by: Option<String> = row.get(34)?;
         Ok(Company {
+            snooze_until_time: None,
             path: self.path(&id),
             etag: self.etag('c', row.get(2)?),
             id,

@@ -93,6 +93,7 @@ fn read(row: &Row<'_>, view: &View, company: &str) -> rusqlite::Result<(i64, Use
         state: Some(PersonState::from(row.get_ref(5)?.as_str()?)),
         kind: Some(PersonKind::from(row.get_ref(6)?.as_str()?)),
         groups: Vec::new(),
+        advanced_granted: None,
         create_time: time(row.get(7)?),
     };
     Ok((row.get(0)?, user))

@@ -1,8 +1,11 @@
 //! One company: its name, always; its tabs; and what the tab shows.
 
+mod activity;
 mod overview;
 mod people;
 mod setup;
+mod usage;
+mod vaults;
 
 use super::{Scene, text};
 use crate::app::command::Command;
@@ -47,6 +50,9 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Tab::Overview => overview::draw(scene, frame, body, company, focused),
         Tab::Setup => setup::draw(scene, frame, body, company, focused),
         Tab::People => people::draw(scene, frame, body, focused),
+        Tab::Vaults => vaults::draw(scene, frame, body, focused),
+        Tab::Usage => usage::draw(scene, frame, body, focused),
+        Tab::Activity => activity::draw(scene, frame, body, focused),
     }
 }
 
@@ -86,7 +92,7 @@ fn tab_line(scene: &Scene<'_>, model: &Model) -> Line<'static> {
 }
 
 /// A line on loading or failing, if there is anything to say; the old value stays below it.
-fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: usize) -> Vec<Line<'static>> {
+pub(super) fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: usize) -> Vec<Line<'static>> {
     if let Some(trouble) = remote.trouble() {
         let told = scene.words.tell(trouble);
         let mut lines = Vec::new();

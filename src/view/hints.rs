@@ -1,10 +1,9 @@
 //! The hint bar, from the command table. What cannot run now is shown dimmed, never hidden; help is always there.
 
 use super::{Scene, text};
-use crate::app::command::{Command, Place, Row, TABLE};
+use crate::app::command::{Command, Group, Place, Row, TABLE};
 use crate::app::focus::{Focus, focus, types_text};
 use crate::app::key::Key;
-use crate::app::model::Tab;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -19,7 +18,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     match focus {
         // A dialog names its keys itself; those of what is below it would be wrong now.
         Focus::Overlay => {}
-        Focus::Search => {
+        Focus::Search | Focus::PeopleSearch => {
             let keys = text::cut(scene.words.list.search_keys, usize::from(rest.width.saturating_sub(1))).into_owned();
             frame.render_widget(Line::styled(format!(" {keys}"), scene.theme.muted), rest);
         }
@@ -52,21 +51,22 @@ fn help(scene: &Scene<'_>) -> Vec<Span<'static>> {
 
 /// What the bar offers here: what belongs to the place first.
 fn commands(focus: Focus) -> Vec<Command> {
-    let setup = focus == Focus::Company(Tab::Setup);
-    let company = matches!(focus, Focus::Company(_));
+    let places = focus.places();
+    let on_list = matches!(focus, Focus::List);
+    let own = |row: &Row| row.place != Place::Anywhere;
     let offered = |row: &&Row| {
-        row.hint > 0
-            && row.command != Command::Help
-            && match row.place {
-                Place::Setup => setup,
-                // In the company the list's commands only take room from the company's own.
-                Place::Anywhere => !(company && matches!(row.group, crate::app::command::Group::List)),
-            }
+        let fits = match row.group {
+            // Away from the list its commands only take room from the place's own.
+            Group::List | Group::Marks => on_list,
+            Group::Move => !matches!(focus, Focus::Screen(_)),
+            _ => true,
+        };
+        row.hint > 0 && row.command != Command::Help && places.contains(&row.place) && (own(row) || fits)
     };
     let mut rows: Vec<&Row> = TABLE.iter().filter(offered).collect();
-    rows.sort_by_key(|row| (row.place != Place::Setup, row.hint));
+    rows.sort_by_key(|row| (!own(row), row.hint));
     let mut commands: Vec<Command> = rows.into_iter().map(|row| row.command).collect();
-    if company {
+    if !on_list {
         commands.retain(|command| *command != Command::Open);
         commands.insert(0, Command::Back);
     }

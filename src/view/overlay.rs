@@ -1,12 +1,19 @@
 //! Dialogs and menus, drawn over what they are about.
 
+mod activity;
+mod bulk;
+mod confirm;
+mod form;
 mod help;
 pub(super) mod input;
 mod launch;
+mod link;
 mod menus;
 mod note;
+mod tags;
 mod trouble;
 mod unlink;
+mod usage;
 
 use super::{Link, Scene, text};
 use crate::app::overlay::Overlay;
@@ -26,6 +33,15 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Launch(dialog) => launch::draw(scene, frame, area, dialog),
             Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),
             Overlay::Note(dialog) => note::draw(scene, frame, area, dialog),
+            Overlay::NewCompany { cursor } => form::choice(scene, frame, area, *cursor),
+            Overlay::Form(form) => form::draw(scene, frame, area, form),
+            Overlay::Link(dialog) => link::draw(scene, frame, area, dialog),
+            Overlay::Confirm(ask) => confirm::draw(scene, frame, area, ask),
+            Overlay::Usage(menu) => usage::draw(scene, frame, area, menu),
+            Overlay::Activity(menu) => activity::draw(scene, frame, area, menu),
+            Overlay::Bulk(bulk) => bulk::draw(scene, frame, area, bulk),
+            Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
+            Overlay::Snooze { cursor } => tags::snooze(scene, frame, area, *cursor),
             Overlay::Trouble(trouble) => trouble::draw(scene, frame, area, trouble),
             Overlay::Leave { leave } => menus::leave(scene, frame, area, *leave),
         }

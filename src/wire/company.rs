@@ -84,6 +84,9 @@ pub struct Company {
     /// When the trial ends.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub trial_end_time: Option<Timestamp>,
+    /// Until when attention is set aside.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub snooze_until_time: Option<Timestamp>,
     /// Last change.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub update_time: Option<Timestamp>,
@@ -186,6 +189,29 @@ pub struct CompanyPatch {
     /// The most seats that may be filled; 0 takes the limit away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub seat_limit: Option<u32>,
+    /// Until when attention is set aside; an empty text ends that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub snooze_until_time: Option<String>,
+}
+
+/// What `POST companies` takes.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct NewCompany {
+    /// 1–100 characters.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub name: String,
+    /// The website.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub website: Option<String>,
+    /// The postal address.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub address: Address,
+    /// The MSP's own number.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub external_id: Option<String>,
+    /// Tags.
+    #[serde(default, deserialize_with = "lenient::items")]
+    pub tags: Vec<String>,
 }
 
 /// What `companies/{id}:launch` takes.
@@ -194,6 +220,9 @@ pub struct LaunchRequest {
     /// Where to land; home when absent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
+    /// Of the target `VAULTS`: which one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub vault_id: Option<String>,
 }
 
 /// What it answers.
@@ -251,8 +280,33 @@ impl TryFrom<Company> for company::Company {
             unlink_time: wire.unlink_time,
             unlinked_by: wire.unlinked_by.map(Into::into),
             trial_end_time: wire.trial_end_time,
+            snooze_until: wire.snooze_until_time,
             update_time: wire.update_time,
         })
+    }
+}
+
+impl From<&company::Address> for Address {
+    fn from(address: &company::Address) -> Self {
+        Self {
+            country_code: address.country_code.clone(),
+            lines: address.lines.clone(),
+            locality: address.locality.clone(),
+            administrative_area: address.administrative_area.clone(),
+            postal_code: address.postal_code.clone(),
+        }
+    }
+}
+
+impl From<&company::NewCompany> for NewCompany {
+    fn from(new: &company::NewCompany) -> Self {
+        Self {
+            name: new.name.clone(),
+            website: new.website.clone(),
+            address: (&new.address).into(),
+            external_id: new.external_id.clone(),
+            tags: new.tags.clone(),
+        }
     }
 }
 

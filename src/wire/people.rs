@@ -33,9 +33,20 @@ pub struct User {
     /// Groups they are in.
     #[serde(default, deserialize_with = "lenient::items")]
     pub groups: Vec<Membership>,
+    /// Of a technician: the MSP granted them *Advanced permissions*.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advanced_granted: Option<bool>,
     /// When they were added.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<Timestamp>,
+}
+
+/// What `POST groups/{group}/members` takes.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct NewMember {
+    /// Who is to be added.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub user_id: String,
 }
 
 /// A person's place in a group.
@@ -87,6 +98,7 @@ impl TryFrom<User> for people::Person {
             state: wire.state.unwrap_or_else(|| PersonState::Other("STATE_UNSPECIFIED".into())),
             kind: wire.kind.unwrap_or_else(|| PersonKind::Other(String::new())),
             groups: wire.groups.into_iter().map(Into::into).collect(),
+            advanced_granted: wire.advanced_granted,
             create_time: wire.create_time,
         })
     }

@@ -1,7 +1,7 @@
 //! Sign-in and session.
 
 use super::{Lacking, lenient, owned};
-use crate::domain::id::AccountId;
+use crate::domain::id::{AccountId, UserId};
 use crate::domain::session::{self, Permission, Permissions};
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,9 @@ pub struct Account {
     /// Where its technicians sign in.
     #[serde(default, deserialize_with = "lenient::text")]
     pub sign_in_host: String,
+    /// Sample workspaces only: where "an Owner" of a company that is not managed starts a link.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner_desk_uri: Option<String>,
 }
 
 /// Who is signed in.
@@ -94,8 +97,10 @@ impl TryFrom<Session> for session::Session {
                 name: owned(wire.account.name),
                 region: owned(wire.account.region),
                 sign_in_host: owned(wire.account.sign_in_host),
+                owner_desk: wire.account.owner_desk_uri,
             },
             technician: session::Technician {
+                id: UserId::new(&wire.technician.id),
                 display_name: owned(wire.technician.display_name),
                 email: owned(wire.technician.email),
                 groups: wire.technician.groups.into_iter().map(owned).collect(),

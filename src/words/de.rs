@@ -1,9 +1,10 @@
 //! Die Texte auf Deutsch.
 
+mod commands;
 mod sentences;
 
-use super::{CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
-use crate::app::command::{Command, Group};
+use super::{Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
+use crate::app::command::Group;
 use crate::app::model::Tab;
 use crate::app::overview::Field;
 use crate::domain::company::{Attention, CompanyState};
@@ -11,7 +12,6 @@ use crate::domain::lang::Lang;
 use crate::domain::people::{PersonKind, PersonState};
 use crate::domain::roster::Column;
 use crate::domain::setup::{Fact, StepKind, StepState};
-use crate::domain::trouble::What;
 use crate::domain::unlink::{CheckCode, ConsequenceCode};
 use sentences::{because, hint, says, why};
 use std::borrow::Cow;
@@ -81,6 +81,9 @@ pub(super) static WORDS: Words = Words {
             Tab::Overview => "Überblick",
             Tab::Setup => "Einrichtung",
             Tab::People => "Personen",
+            Tab::Vaults => "Tresore",
+            Tab::Usage => "Nutzung",
+            Tab::Activity => "Verlauf",
         },
         field: |field| match field {
             Field::State => "Status",
@@ -330,6 +333,13 @@ pub(super) static WORDS: Words = Words {
         asking: "Der Text ist geändert: Esc verwirft ihn, ↵ speichert ihn",
         sending: "speichert",
     },
+    form: super::form::DE,
+    links: super::links::DE,
+    recoveries: super::recoveries::DE,
+    vaults: super::vaults::DE,
+    usage: super::usage::DE,
+    activity: super::activity::DE,
+    marks: super::marks::DE,
     state: |state| match state {
         CompanyState::Active => "Aktiv".into(),
         CompanyState::Pending => "Ausstehend".into(),
@@ -359,32 +369,21 @@ pub(super) static WORDS: Words = Words {
         Attention::SingleOwner => "ein Inh.".into(),
         Attention::Other(word) => Cow::Borrowed(word),
     },
-    command,
+    command: commands::command,
     group: |group| match group {
         Group::Company => "Firma",
+        Group::People => "Personen, Wiederherstellung, Tresore",
         Group::List => "Liste",
+        Group::Marks => "Marken: viele Firmen auf einmal",
+        Group::Links => "Verknüpfungen",
+        Group::Usage => "Nutzung und Verlauf",
+        Group::Screens => "Schirme",
         Group::Move => "Bewegen",
         Group::General => "Allgemein",
     },
     why,
     says,
-    what: |what| match what {
-        What::Start => "Start nicht möglich",
-        What::SignIn => "Anmeldung nicht möglich",
-        What::ListCompanies => "Firmen nicht geladen",
-        What::Changes => "Neuigkeiten nicht abgefragt",
-        What::LoadCompany => "Firma nicht geladen",
-        What::EditCompany => "Firma nicht geändert",
-        What::Launch => "Start der Firma nicht möglich",
-        What::OpenBrowser => "Browser nicht geöffnet",
-        What::Copy => "Nicht kopiert",
-        What::Preflight => "Trennung nicht geprüft",
-        What::Unlink => "Nicht getrennt",
-        What::LoadSetup => "Checkliste nicht geladen",
-        What::EditSetup => "Schritt nicht geändert",
-        What::LoadPeople => "Personen nicht geladen",
-        What::LoadGroups => "Gruppen nicht geladen",
-    },
+    what: commands::what,
     because,
     hint,
     retry_in: |seconds| format!("nächster Versuch in {seconds} s"),
@@ -401,45 +400,4 @@ fn n(number: impl Into<u64>) -> String {
 
 fn one<T>(count: impl TryInto<u64>, one: T, many: T) -> T {
     if count.try_into().is_ok_and(|count| count == 1) { one } else { many }
-}
-
-fn command(command: Command) -> CommandWords {
-    let (label, short, help) = match command {
-        Command::Open => ("Firma öffnen", "öffnen", "Die gewählte Firma auf dem ganzen Schirm zeigen."),
-        Command::Launch => ("Starten", "starten", "Im Browser bei der Firma anmelden, als man selbst."),
-        Command::LaunchStep => {
-            ("Beim Schritt starten", "zum Schritt", "Dort in 1Password starten, wo der gewählte Schritt getan wird.")
-        }
-        Command::AddOwner => {
-            ("Inhaber hinzufügen", "Inhaber", "Bei Personen starten, wo jemand zum Inhaber werden kann.")
-        }
-        Command::Unlink => ("Trennen", "trennen", "Prüfen, was eine Trennung bedeutet, dann die Verwaltung beenden."),
-        Command::ToggleStep => {
-            ("Schritt weiterschalten", "Schritt", "Offen, begonnen, erledigt; Bereitstellung kann auch entfallen.")
-        }
-        Command::EditNote => ("Notiz zum Schritt", "Notiz", "Eine Notiz zum gewählten Schritt schreiben."),
-        Command::Copy => ("Kopieren", "kopieren", "Den Namen kopieren, oder worauf der Cursor steht."),
-        Command::CopyId => ("Kennung kopieren", "Kennung", "Die Kennung der Firma in der API kopieren."),
-        Command::Search => ("Suchen", "suchen", "Beim Tippen in Namen, Websites, Schlagworten, Nummern suchen."),
-        Command::Sort => ("Ordnen", "ordnen", "Nach Status, Plätzen, Name, Einrichtung oder Inhabern ordnen."),
-        Command::Reverse => ("Umkehren", "umkehren", "Die Ordnung der Liste umkehren."),
-        Command::Filter => ("Filtern", "filtern", "Nur manche Status, Hinweise oder Schlagworte zeigen."),
-        Command::ClearAll => ("Alles zurücksetzen", "alles zurück", "Suche, Ordnung und Filter auf einmal verwerfen."),
-        Command::Refresh => ("Auffrischen", "auffrischen", "Den Server jetzt nach Neuem fragen."),
-        Command::Down => ("Abwärts", "ab", "Eine Zeile nach unten."),
-        Command::Up => ("Aufwärts", "auf", "Eine Zeile nach oben."),
-        Command::Top => ("Erste Zeile", "Anfang", "Zur ersten Zeile."),
-        Command::Bottom => ("Letzte Zeile", "Ende", "Zur letzten Zeile."),
-        Command::PageDown => ("Seite abwärts", "Seite ab", "Eine Seite nach unten."),
-        Command::PageUp => ("Seite aufwärts", "Seite auf", "Eine Seite nach oben."),
-        Command::NextTab => ("Nächster Reiter", "Reiter", "Den nächsten Reiter der Firma zeigen."),
-        Command::PreviousTab => ("Voriger Reiter", "Reiter davor", "Den vorigen Reiter der Firma zeigen."),
-        Command::NextPane => ("Andere Hälfte", "andere Hälfte", "Zwischen Liste und Firma wechseln."),
-        Command::Back => ("Zurück", "zurück", "Eine Ebene zurück."),
-        Command::Details => ("Was schiefging", "was war", "Den letzten Fehler ganz zeigen."),
-        Command::Palette => ("Befehle", "Befehle", "Einen Befehl beim Namen finden."),
-        Command::Help => ("Hilfe", "Hilfe", "Alle Befehle und ihre Tasten zeigen."),
-        Command::Quit => ("Beenden", "beenden", "mspdash verlassen."),
-    };
-    CommandWords { label, short, help }
 }

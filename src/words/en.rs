@@ -1,9 +1,10 @@
 //! The texts in English.
 
+mod commands;
 mod sentences;
 
-use super::{CommandWords, Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
-use crate::app::command::{Command, Group};
+use super::{Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
+use crate::app::command::Group;
 use crate::app::model::Tab;
 use crate::app::overview::Field;
 use crate::domain::company::{Attention, CompanyState};
@@ -11,7 +12,6 @@ use crate::domain::lang::Lang;
 use crate::domain::people::{PersonKind, PersonState};
 use crate::domain::roster::Column;
 use crate::domain::setup::{Fact, StepKind, StepState};
-use crate::domain::trouble::What;
 use crate::domain::unlink::{CheckCode, ConsequenceCode};
 use sentences::{because, hint, says, why};
 use std::borrow::Cow;
@@ -81,6 +81,9 @@ pub(super) static WORDS: Words = Words {
             Tab::Overview => "Overview",
             Tab::Setup => "Setup",
             Tab::People => "People",
+            Tab::Vaults => "Vaults",
+            Tab::Usage => "Usage",
+            Tab::Activity => "Activity",
         },
         field: |field| match field {
             Field::State => "Status",
@@ -318,6 +321,13 @@ pub(super) static WORDS: Words = Words {
         asking: "The text has changed: Esc again drops it, ↵ saves it",
         sending: "saving",
     },
+    form: super::form::EN,
+    links: super::links::EN,
+    recoveries: super::recoveries::EN,
+    vaults: super::vaults::EN,
+    usage: super::usage::EN,
+    activity: super::activity::EN,
+    marks: super::marks::EN,
     state: |state| match state {
         CompanyState::Active => "Active".into(),
         CompanyState::Pending => "Pending".into(),
@@ -347,32 +357,21 @@ pub(super) static WORDS: Words = Words {
         Attention::SingleOwner => "one owner".into(),
         Attention::Other(word) => Cow::Borrowed(word),
     },
-    command,
+    command: commands::command,
     group: |group| match group {
         Group::Company => "Company",
+        Group::People => "People, recovery, vaults",
         Group::List => "List",
+        Group::Marks => "Marks: many companies at once",
+        Group::Links => "Links",
+        Group::Usage => "Usage and activity",
+        Group::Screens => "Screens",
         Group::Move => "Moving",
         Group::General => "General",
     },
     why,
     says,
-    what: |what| match what {
-        What::Start => "Could not start",
-        What::SignIn => "Could not sign in",
-        What::ListCompanies => "Could not load the companies",
-        What::Changes => "Could not ask for news",
-        What::LoadCompany => "Could not load the company",
-        What::EditCompany => "Could not change the company",
-        What::Launch => "Could not launch",
-        What::OpenBrowser => "Could not open a browser",
-        What::Copy => "Could not copy",
-        What::Preflight => "Could not check the unlink",
-        What::Unlink => "Could not unlink",
-        What::LoadSetup => "Could not load the checklist",
-        What::EditSetup => "Could not change the step",
-        What::LoadPeople => "Could not load the people",
-        What::LoadGroups => "Could not load the groups",
-    },
+    what: commands::what,
     because,
     hint,
     retry_in: |seconds| format!("next try in {seconds} s"),
@@ -393,45 +392,4 @@ fn s(count: impl TryInto<u64>) -> &'static str {
 
 fn one<T: Copy>(count: impl TryInto<u64>, one: T, many: T) -> T {
     if count.try_into().is_ok_and(|count| count == 1) { one } else { many }
-}
-
-fn command(command: Command) -> CommandWords {
-    let (label, short, help) = match command {
-        Command::Open => ("Open company", "open", "Show the selected company on the whole screen."),
-        Command::Launch => ("Launch", "launch", "Sign in to the company in the browser, as yourself."),
-        Command::LaunchStep => {
-            ("Launch at this step", "go to step", "Launch at the place in 1Password where the selected step is done.")
-        }
-        Command::AddOwner => {
-            ("Add an owner", "add owner", "Launch at People, where somebody can be added to the Owners group.")
-        }
-        Command::Unlink => ("Unlink", "unlink", "Check what an unlink would mean, then stop managing the company."),
-        Command::ToggleStep => {
-            ("Move the step on", "toggle step", "To do, in progress, done; provisioning can also be not applicable.")
-        }
-        Command::EditNote => ("Note on the step", "note", "Write a note on the selected setup step."),
-        Command::Copy => ("Copy", "copy", "Copy the name, or what the cursor is on."),
-        Command::CopyId => ("Copy the id", "copy id", "Copy the company's id in the API."),
-        Command::Search => ("Search", "search", "Search names, websites, tags and ids as you type."),
-        Command::Sort => ("Sort", "sort", "Order the list by status, filled seats, name, setup or owners."),
-        Command::Reverse => ("Reverse the order", "reverse", "Turn the order of the list round."),
-        Command::Filter => ("Filter", "filter", "Show only some statuses, kinds of attention or tags."),
-        Command::ClearAll => ("Clear all", "clear all", "Drop search, order and filters at once."),
-        Command::Refresh => ("Refresh", "refresh", "Ask the server for news now."),
-        Command::Down => ("Down", "down", "Move down one row."),
-        Command::Up => ("Up", "up", "Move up one row."),
-        Command::Top => ("First row", "top", "Move to the first row."),
-        Command::Bottom => ("Last row", "bottom", "Move to the last row."),
-        Command::PageDown => ("Page down", "page down", "Move down one page."),
-        Command::PageUp => ("Page up", "page up", "Move up one page."),
-        Command::NextTab => ("Next tab", "next tab", "Show the company's next tab."),
-        Command::PreviousTab => ("Previous tab", "previous tab", "Show the company's previous tab."),
-        Command::NextPane => ("Other pane", "other pane", "Move between the list and the company."),
-        Command::Back => ("Back", "back", "Go back one layer."),
-        Command::Details => ("What went wrong", "what happened", "Show the last failure in full."),
-        Command::Palette => ("Commands", "commands", "Find a command by name."),
-        Command::Help => ("Help", "help", "Show every command and its keys."),
-        Command::Quit => ("Quit", "quit", "Leave mspdash."),
-    };
-    CommandWords { label, short, help }
 }

@@ -174,12 +174,14 @@ pub fn no_news() -> Answer {
 pub fn session() -> Session {
     Session {
         account: Account {
+            owner_desk: None,
             id: AccountId::new("ACCOUNT"),
             name: "Harbour IT".into(),
             region: "1password.eu".into(),
             sign_in_host: "harbour.1password.eu".into(),
         },
         technician: Technician {
+            id: UserId::new("TOMMA"),
             display_name: "Tomma Petersen".into(),
             email: "technician@harbour.example".into(),
             groups: vec!["MSP Technicians".into()],
@@ -228,6 +230,7 @@ fn person(name: &str, kind: PersonKind, state: PersonState, groups: &[GroupKind]
         name: if *kind == GroupKind::Custom { "Buchhaltung Nord".into() } else { kind.as_str().into() },
     };
     Person {
+        advanced_granted: None,
         id: UserId::new(name),
         etag: None,
         email: format!("{}@brightwater.example", name.to_lowercase().replace(' ', ".")),

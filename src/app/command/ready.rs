@@ -1,8 +1,15 @@
 //! Whether a command can run now, and if not, why. The only place that knows; what is shown as disabled and
 //! what is refused when pressed come from the same answer.
 
+mod form;
+mod links;
+mod marks;
+mod people;
+mod usage;
+
 use super::{Command, Danger};
 use crate::app::model::{Model, Pane, Tab};
+use crate::app::screen::Screen;
 use crate::domain::company::CompanyState;
 use crate::domain::session::Permission;
 use jiff::Timestamp;
@@ -48,7 +55,33 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
         Command::NextTab | Command::PreviousTab | Command::NextPane => {
             model.selected().map(|_| ()).ok_or(Why::NoCompany)
         }
-        Command::Launch | Command::LaunchStep | Command::AddOwner => launch(command, model),
+        Command::AddOwner => model.selected().map(|_| ()).ok_or(Why::NoCompany),
+        Command::Launch | Command::LaunchStep => launch(command, model),
+        Command::NewCompany | Command::EditCompany => form::ready(command, model),
+        Command::AcceptLink | Command::CancelLink | Command::OwnerPage => links::ready(command, model),
+        Command::FindPerson
+        | Command::MakeOwner
+        | Command::MakeAdministrator
+        | Command::TakeAway
+        | Command::Suspend
+        | Command::Recover
+        | Command::CancelRecovery
+        | Command::GrantVault
+        | Command::ViewVault => people::ready(command, model),
+        Command::Period
+        | Command::UsageSort
+        | Command::UsageReverse
+        | Command::ActivityFilter
+        | Command::ActivityClear => usage::ready(command, model),
+        Command::Mark
+        | Command::MarkAll
+        | Command::Unmark
+        | Command::Bulk
+        | Command::Export
+        | Command::Tag
+        | Command::Snooze
+        | Command::Urgent
+        | Command::Undo => marks::ready(command, model),
         Command::Unlink => unlink(model),
         Command::ToggleStep | Command::EditNote => step(model),
         Command::Reverse if model.roster.query().sort.is_none() => Err(Why::NotSorted),
@@ -56,7 +89,8 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
         Command::Refresh if model.sync.busy() => Err(Why::UnderWay),
         Command::Details if model.last_trouble().is_none() => Err(Why::NothingFailed),
         Command::Down | Command::Up | Command::Top | Command::Bottom | Command::PageDown | Command::PageUp => {
-            if model.roster.shown().is_empty() { Err(Why::NothingHere) } else { Ok(()) }
+            let empty = model.screen == Screen::Companies && model.roster.shown().is_empty();
+            if empty { Err(Why::NothingHere) } else { Ok(()) }
         }
         _ => Ok(()),
     }

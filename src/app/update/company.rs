@@ -47,6 +47,7 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
             supersede(&mut details.people, ticket, out);
             (ticket, Request::People(key.company.clone()))
         }
+        Tab::Vaults => return super::vaults::when_due(model, out),
         _ => return,
     };
     out.push(Effect::Call { ticket: request.0, request: request.1 });

@@ -1,6 +1,6 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
-use super::{menu, run, unlink};
+use super::{activity, attention, bulk, form, links, menu, people, run, unlink, usage};
 use crate::app::command::{Command, Place};
 use crate::app::effect::Effect;
 use crate::app::focus::{Focus, focus, types_text};
@@ -25,6 +25,7 @@ pub(super) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     match focus(model) {
         Focus::Overlay => overlay(model, key, out),
         Focus::Search => super::list::search_key(model, key, out),
+        Focus::PeopleSearch => people::search_key(model, key, out),
         place => {
             if let Some(command) = model.options.keymap.command(place.places(), key) {
                 run::run(model, command, out);
@@ -49,6 +50,15 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Launch(_)) => super::launch::dialog(model, key, out),
         Some(Overlay::Unlink(_)) => unlink::dialog(model, key, out),
         Some(Overlay::Note(_)) => super::company::note_key(model, key, out),
+        Some(Overlay::NewCompany { .. }) => form::choice(model, key, out),
+        Some(Overlay::Form(_)) => form::dialog(model, key, out),
+        Some(Overlay::Link(_)) => links::dialog(model, key, out),
+        Some(Overlay::Confirm(_)) => people::confirm(model, key, out),
+        Some(Overlay::Usage(_)) => usage::menu(model, key, out),
+        Some(Overlay::Activity(_)) => activity::menu(model, key, out),
+        Some(Overlay::Bulk(_)) => bulk::dialog(model, key, out),
+        Some(Overlay::Tags(_)) => bulk::tags(model, key, out),
+        Some(Overlay::Snooze { .. }) => attention::menu(model, key, out),
         Some(Overlay::Trouble(_)) => {
             if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
                 model.overlays.pop();
@@ -60,7 +70,8 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 }
 
 pub(super) fn paste(model: &mut Model, text: &str) {
-    let searching = focus(model) == Focus::Search;
+    let focus = focus(model);
+    let searching = focus == Focus::Search;
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => {
             palette.line.paste(text);
@@ -68,6 +79,11 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         }
         Some(Overlay::Unlink(dialog)) if !dialog.sending => unlink::paste(dialog, text),
         Some(Overlay::Note(dialog)) if !dialog.sending => dialog.line.paste(text),
+        Some(Overlay::Form(_)) => form::paste(model, text),
+        Some(Overlay::Link(_)) => links::paste(model, text),
+        Some(Overlay::Activity(_)) => activity::paste(model, text),
+        Some(Overlay::Bulk(_) | Overlay::Tags(_)) => bulk::paste(model, text),
+        None if focus == Focus::PeopleSearch => people::paste(model, text),
         None if searching => {
             model.list.line.paste(text);
             super::list::search_changed(model);

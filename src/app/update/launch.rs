@@ -21,7 +21,10 @@ pub(super) fn ask(model: &mut Model, target: Target, out: &mut Vec<Effect>) {
 fn ask_for(model: &mut Model, key: CompanyKey, target: Target, out: &mut Vec<Effect>) {
     let intent = intent(model);
     let ticket = model.tickets.issue(Purpose::Launch(key.clone()));
-    out.push(Effect::Call { ticket, request: Request::Launch { company: key.company, target, key: intent } });
+    out.push(Effect::Call {
+        ticket,
+        request: Request::Launch { company: key.company, target, vault: None, key: intent },
+    });
 }
 
 pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {

@@ -1,11 +1,15 @@
 //! What each command does. Whether it may is asked first, in one place, for keys and palette alike.
 
-use super::{company, launch, list, menu, sync, toast, unlink};
+use super::{
+    activity, attention, bulk, company, form, launch, links, list, menu, people, screens, sync, toast, undo, unlink,
+    usage, vaults,
+};
 use crate::app::command::{Command, Group, Why};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::overlay::{Overlay, Palette};
 use crate::app::overview;
+use crate::app::screen::Screen;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::domain::launch::{Hidden, Target};
@@ -23,9 +27,14 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         model.list.touched = true;
     }
     match command {
+        Command::Open if model.screen != Screen::Companies => screens::open_company(model),
         Command::Open => open(model),
         Command::Launch => launch::ask(model, Target::Home, out),
-        Command::AddOwner => launch::ask(model, Target::People, out),
+        Command::AddOwner => {
+            if let Some((key, _)) = model.selected() {
+                screens::go_to(model, key, Tab::People);
+            }
+        }
         Command::LaunchStep => {
             if let Some(target) = model.selected_step().map(|step| step.kind.target()) {
                 launch::ask(model, target, out);
@@ -54,6 +63,28 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
                 model.overlays.push(Overlay::Trouble(Box::new(trouble)));
             }
         }
+        Command::NewCompany | Command::EditCompany => form::run(model, command, out),
+        Command::AcceptLink | Command::CancelLink | Command::OwnerPage => links::run(model, command, out),
+        Command::FindPerson
+        | Command::MakeOwner
+        | Command::MakeAdministrator
+        | Command::TakeAway
+        | Command::Suspend
+        | Command::Recover
+        | Command::CancelRecovery => people::run(model, command, out),
+        Command::GrantVault | Command::ViewVault => vaults::run(model, command, out),
+        Command::Period | Command::UsageSort | Command::UsageReverse => usage::run(model, command, out),
+        Command::ActivityFilter | Command::ActivityClear => activity::run(model, command, out),
+        Command::Mark | Command::MarkAll | Command::Unmark | Command::Bulk | Command::Export | Command::Tag => {
+            bulk::run(model, command, out);
+        }
+        Command::Snooze | Command::Urgent => attention::run(model, command, out),
+        Command::Undo => undo::run(model, command, out),
+        Command::ShowCompanies
+        | Command::ShowLinks
+        | Command::ShowRecoveries
+        | Command::ShowUsage
+        | Command::ShowActivity => screens::show(model, command),
         Command::Palette => {
             model.overlays.push(Overlay::Palette(Palette::default()));
             menu::find(model);
@@ -100,7 +131,9 @@ fn leave(model: &mut Model) {
 
 /// One layer back: the company, then the search.
 fn back(model: &mut Model) {
-    if model.pane == Pane::Company {
+    if model.screen != Screen::Companies {
+        model.screen = Screen::Companies;
+    } else if model.pane == Pane::Company {
         if model.full && model.wide() {
             model.full = false;
         } else {
@@ -134,6 +167,10 @@ pub(super) fn stepped(command: Command, at: usize, len: usize, page: usize) -> u
 
 fn step(model: &mut Model, command: Command) {
     let page = model.page();
+    if model.screen != Screen::Companies {
+        screens::step(model, command);
+        return;
+    }
     if model.pane == Pane::List {
         list::step(model, command);
         return;
@@ -152,11 +189,15 @@ fn step(model: &mut Model, command: Command) {
             let people = model.selected_details().and_then(|details| details.people.value());
             model.rows.people = stepped(command, model.rows.people, people.map_or(0, Vec::len), page);
         }
+        Tab::Vaults => vaults::step(model, command),
+        Tab::Usage => usage::step(model, command),
+        Tab::Activity => activity::step(model, command),
     }
 }
 
 fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
     company::forget_age(model);
+    screens::refresh(model);
     sync::refresh(model, out);
 }
 

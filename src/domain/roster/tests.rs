@@ -33,6 +33,7 @@ pub(super) fn company(id: &str, name: &str) -> Company {
         unlink_time: None,
         unlinked_by: None,
         trial_end_time: None,
+        snooze_until: None,
         update_time: None,
     }
 }

@@ -1,7 +1,8 @@
 //! Deutsche Sätze, die sich zusammensetzen: warum nicht, was geschah, was schiefging und was zu tun ist.
 
 use super::super::Clock;
-use super::{WORDS, command, one};
+use super::commands::command;
+use super::{WORDS, one};
 use crate::app::command::Why;
 use crate::app::toast::Says;
 use crate::domain::launch::Refusal;
@@ -91,10 +92,17 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::NotSignedIn => "der Server nimmt die Zugangsdaten nicht an".into(),
         Because::MfaRequired => "Ihr MSP-Konto braucht die Mehrfaktor-Anmeldung".into(),
         Because::ReadOnly => "es darf nur gelesen werden".into(),
+        Because::AdvancedOff => "ein Inhaber der Firma erlaubt die erweiterten Rechte nicht".into(),
+        Because::AdvancedNotGranted => "Ihr MSP-Konto hat Ihnen die erweiterten Rechte nicht gegeben".into(),
         Because::NotAllowed => or(detail, "Ihre Rolle darf das nicht"),
         Because::NotFound => "es ist nicht mehr da".into(),
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "es gibt keinen bestätigten Inhaber".into(),
         Because::Conflict(ConflictCode::AlreadyUnlinked) => "sie ist schon getrennt".into(),
+        Because::Conflict(ConflictCode::LastOwner) => "das ist der letzte bestätigte Inhaber".into(),
+        Because::Conflict(ConflictCode::SelfRecovery) => "niemand stellt sich selbst wieder her".into(),
+        Because::Conflict(ConflictCode::TechnicianNotAllowed) => "das ist ein Techniker, niemand aus der Firma".into(),
+        Because::Conflict(ConflictCode::AlreadyManaged) => or(detail, "die Firma wird schon verwaltet"),
+        Because::Conflict(ConflictCode::RegionMismatch) => or(detail, "die Firma liegt in einer anderen Datenregion"),
         Because::Conflict(ConflictCode::StepMustApply) => "dieser Schritt gilt für jede Firma".into(),
         Because::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
             or(detail, &format!("eine Regel des Servers steht dagegen: {code}"))
@@ -142,6 +150,9 @@ pub(super) fn hint(trouble: &Trouble) -> String {
         Because::MfaRequired => "Schalten Sie sie in Ihrem 1Password-Profil ein, dann r.".into(),
         Because::ReadOnly => "Starten Sie ohne --read-only, um zu ändern.".into(),
         Because::NotAllowed => "Fragen Sie Inhaber oder Administratoren des MSP-Kontos.".into(),
+        Because::AdvancedOff => "Einen Inhaber der Firma bitten, sie in 1Password zu erlauben.".into(),
+        Because::AdvancedNotGranted => "Einen Inhaber oder Administrator des MSP-Kontos darum bitten.".into(),
+        Because::Conflict(ConflictCode::LastOwner) => "Erst einen weiteren Inhaber hinzufügen (o).".into(),
         Because::ChangedMeanwhile => "Sehen Sie es neu an und wiederholen Sie dann.".into(),
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "Fügen Sie zuerst einen Inhaber hinzu (o).".into(),
         Because::TooManyRequests => "Es geht gleich von selbst weiter.".into(),

@@ -1,7 +1,8 @@
 //! Sentences in English that are put together: why not, what was done, what went wrong and what to do.
 
 use super::super::Clock;
-use super::{WORDS, command, one, s};
+use super::commands::command;
+use super::{WORDS, one, s};
 use crate::app::command::Why;
 use crate::app::toast::Says;
 use crate::domain::launch::Refusal;
@@ -91,10 +92,17 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::NotSignedIn => "the server does not accept the credential".into(),
         Because::MfaRequired => "your MSP account needs multi-factor authentication".into(),
         Because::ReadOnly => "read-only mode is on".into(),
+        Because::AdvancedOff => "an Owner of the company does not allow Advanced permissions".into(),
+        Because::AdvancedNotGranted => "your MSP account has not granted you Advanced permissions".into(),
         Because::NotAllowed => or(detail, "your role may not do this"),
         Because::NotFound => "it is not there any more".into(),
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "it has no confirmed owner".into(),
         Because::Conflict(ConflictCode::AlreadyUnlinked) => "it is already unlinked".into(),
+        Because::Conflict(ConflictCode::LastOwner) => "this is the last confirmed owner".into(),
+        Because::Conflict(ConflictCode::SelfRecovery) => "nobody can recover themself".into(),
+        Because::Conflict(ConflictCode::TechnicianNotAllowed) => "this is a technician, not one of their people".into(),
+        Because::Conflict(ConflictCode::AlreadyManaged) => or(detail, "the company is managed already"),
+        Because::Conflict(ConflictCode::RegionMismatch) => or(detail, "the company is in another data region"),
         Because::Conflict(ConflictCode::StepMustApply) => "this step applies to every company".into(),
         Because::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
             or(detail, &format!("a rule of the server is against it: {code}"))
@@ -142,6 +150,9 @@ pub(super) fn hint(trouble: &Trouble) -> String {
         Because::MfaRequired => "Turn it on in your 1Password profile, then press r.".into(),
         Because::ReadOnly => "Start without --read-only to change things.".into(),
         Because::NotAllowed => "Ask an owner or administrator of the MSP account.".into(),
+        Because::AdvancedOff => "Ask an Owner of the company to allow it in 1Password.".into(),
+        Because::AdvancedNotGranted => "Ask an owner or administrator of the MSP account to grant it to you.".into(),
+        Because::Conflict(ConflictCode::LastOwner) => "Add another owner first (o).".into(),
         Because::ChangedMeanwhile => "Look at it again, then repeat.".into(),
         Because::Conflict(ConflictCode::NoConfirmedOwner) => "Add an owner first (o).".into(),
         Because::TooManyRequests => "It goes on by itself in a moment.".into(),

@@ -1,0 +1,9 @@
+//! Form and edit: whether a command can run now.
+
+use super::Why;
+use crate::app::command::Command;
+use crate::app::model::Model;
+
+pub(super) fn ready(_command: Command, _model: &Model) -> Result<(), Why> {
+    Ok(())
+}

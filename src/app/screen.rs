@@ -1,0 +1,22 @@
+//! The five screens.
+
+/// What fills the screen between header and hints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// 1: the list of companies and the company.
+    #[default]
+    Companies,
+    /// 2: accounts that are being linked.
+    Links,
+    /// 3: open recoveries over all companies.
+    Recoveries,
+    /// 4: seats over all companies.
+    Usage,
+    /// 5: who did what.
+    Activity,
+}
+
+impl Screen {
+    /// All, in the order of their number keys.
+    pub const ALL: [Self; 5] = [Self::Companies, Self::Links, Self::Recoveries, Self::Usage, Self::Activity];
+}

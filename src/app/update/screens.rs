@@ -1,0 +1,74 @@
+//! The five screens: going there, moving about, and from a row to its company.
+
+use super::{activity, links, list, people, usage};
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::model::{Model, Pane, Tab};
+use crate::app::screen::Screen;
+use crate::domain::id::CompanyKey;
+
+pub(super) fn show(model: &mut Model, command: Command) {
+    model.screen = match command {
+        Command::ShowLinks => Screen::Links,
+        Command::ShowRecoveries => Screen::Recoveries,
+        Command::ShowUsage => Screen::Usage,
+        Command::ShowActivity => Screen::Activity,
+        _ => Screen::Companies,
+    };
+}
+
+/// From a row of another screen to its company, at the tab that the row is about.
+pub(super) fn open_company(model: &mut Model) {
+    let Some(key) = model.selected().map(|(key, _)| key) else { return };
+    let tab = match model.screen {
+        Screen::Recoveries => Tab::People,
+        Screen::Usage => Tab::Usage,
+        Screen::Activity => Tab::Activity,
+        Screen::Companies | Screen::Links => Tab::Overview,
+    };
+    go_to(model, key, tab);
+}
+
+/// Shows this company on the whole screen. It is put under the list's cursor, if the list shows it.
+pub(super) fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
+    model.screen = Screen::Companies;
+    model.pane = Pane::List;
+    model.list.touched = true;
+    if model.roster.position(&key).is_some() {
+        list::put_cursor(model, Some(key.clone()));
+    }
+    if model.pinned.as_ref() != Some(&key) {
+        model.rows = crate::app::model::TabRows::default();
+    }
+    model.pinned = Some(key);
+    model.pane = Pane::Company;
+    model.full = true;
+    model.tab = tab;
+    model.rest_at = None;
+}
+
+pub(super) fn step(model: &mut Model, command: Command) {
+    match model.screen {
+        Screen::Companies => {}
+        Screen::Links => links::step(model, command),
+        Screen::Recoveries => people::step(model, command),
+        Screen::Usage => usage::step(model, command),
+        Screen::Activity => activity::step(model, command),
+    }
+}
+
+/// Loads what is on the screen and not there yet.
+pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    links::when_due(model, out);
+    people::when_due(model, out);
+    usage::when_due(model, out);
+    activity::when_due(model, out);
+}
+
+/// The refresh key: what is shown is asked for again, also after a failure.
+pub(super) fn refresh(model: &mut Model) {
+    links::refresh(model);
+    people::refresh(model);
+    usage::refresh(model);
+    activity::refresh(model);
+}

@@ -1,0 +1,114 @@
+//! Who did what to which company, and when: the audit trail (contract: `audit_events`).
+
+use super::company::Actor;
+use super::id::{CompanyId, EventId};
+use jiff::Timestamp;
+
+/// One thing that was done.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Event {
+    /// Unique within the MSP account.
+    pub id: EventId,
+    /// When.
+    pub time: Option<Timestamp>,
+    /// Who.
+    pub actor: Actor,
+    /// What.
+    pub action: Action,
+    /// To which company, if to one.
+    pub company: Option<CompanyId>,
+    /// Its name then, cleaned for display.
+    pub company_name: Option<String>,
+    /// What exactly: a step, a person, the fields changed.
+    pub target: Option<String>,
+    /// With which program.
+    pub client: Option<String>,
+}
+
+/// What was done.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Action {
+    /// A company was added.
+    CompanyCreated,
+    /// A company's facts were changed.
+    CompanyUpdated,
+    /// A company was launched.
+    CompanyLaunched,
+    /// A company was unlinked.
+    CompanyUnlinked,
+    /// A link was accepted by us.
+    LinkAccepted,
+    /// A link was cancelled by us.
+    LinkCancelled,
+    /// An Owner of the company approved a link.
+    LinkApproved,
+    /// An Owner of the company denied a link.
+    LinkDenied,
+    /// A setup step was changed.
+    SetupUpdated,
+    /// Somebody was added to a group.
+    MemberAdded,
+    /// Somebody was taken out of a group.
+    MemberRemoved,
+    /// A person was suspended.
+    PersonSuspended,
+    /// A person was reactivated.
+    PersonReactivated,
+    /// A recovery began.
+    RecoveryBegun,
+    /// A recovery was completed.
+    RecoveryCompleted,
+    /// A recovery was cancelled.
+    RecoveryCancelled,
+    /// A technician gave themself access to a vault.
+    VaultAccessGranted,
+    /// A word of a newer server; shown as it came.
+    Other(String),
+}
+
+impl Action {
+    /// Every action that this version knows.
+    pub const KNOWN: [Self; 17] = [
+        Self::CompanyCreated,
+        Self::CompanyUpdated,
+        Self::CompanyLaunched,
+        Self::CompanyUnlinked,
+        Self::LinkAccepted,
+        Self::LinkCancelled,
+        Self::LinkApproved,
+        Self::LinkDenied,
+        Self::SetupUpdated,
+        Self::MemberAdded,
+        Self::MemberRemoved,
+        Self::PersonSuspended,
+        Self::PersonReactivated,
+        Self::RecoveryBegun,
+        Self::RecoveryCompleted,
+        Self::RecoveryCancelled,
+        Self::VaultAccessGranted,
+    ];
+}
+
+/// What to ask of the trail; every part narrows it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ListActivity {
+    /// Of this company only.
+    pub company: Option<CompanyId>,
+    /// By actors whose name holds this text.
+    pub actor: Option<String>,
+    /// This kind only.
+    pub action: Option<Action>,
+    /// Where to go on.
+    pub page_token: Option<String>,
+}
+
+/// One page of the trail, newest first.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct ActivityPage {
+    /// The rows.
+    pub events: Vec<Event>,
+    /// Where to go on; `None` at the end.
+    pub next: Option<String>,
+    /// How many there are in all.
+    pub total: Option<u64>,
+}

@@ -1,0 +1,65 @@
+//! Linking an existing account (support page *security*): an Owner of the company starts it and passes on a
+//! confirmation link, the MSP accepts it, and an Owner of the company finishes. Only then does the MSP have access;
+//! an API can accept, but never complete it alone.
+
+use super::company::Actor;
+use super::id::{CompanyId, LinkId};
+use jiff::Timestamp;
+
+/// One request to link an account (contract: *link request*).
+#[derive(Debug, Clone, PartialEq)]
+pub struct LinkRequest {
+    /// Unique within the MSP account.
+    pub id: LinkId,
+    /// The company's name, cleaned for display.
+    pub company_name: String,
+    /// The company's data region; must be the MSP account's own.
+    pub region: String,
+    /// How far it is.
+    pub state: LinkState,
+    /// The Owner of the company who started it.
+    pub requested_by: Option<Actor>,
+    /// The technician who accepted it.
+    pub accepted_by: Option<Actor>,
+    /// The company, once it is managed.
+    pub company: Option<CompanyId>,
+    /// Why it ended, in the words of the one who ended it.
+    pub reason: Option<String>,
+    /// When the Owner started it.
+    pub create_time: Option<Timestamp>,
+    /// When the MSP accepted it.
+    pub accept_time: Option<Timestamp>,
+    /// When it was approved, denied or cancelled.
+    pub end_time: Option<Timestamp>,
+    /// When it lapses, unless somebody acts.
+    pub expire_time: Option<Timestamp>,
+    /// Sample workspaces only: the page on which "an Owner of the company" answers.
+    pub owner_page: Option<String>,
+}
+
+/// How far a link is.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum LinkState {
+    /// The Owner started it; it waits for the MSP.
+    Requested,
+    /// The MSP accepted; it waits for an Owner of the company.
+    Accepted,
+    /// Done: the company is managed.
+    Approved,
+    /// An Owner of the company said no.
+    Denied,
+    /// The MSP took it back.
+    Cancelled,
+    /// Nobody acted in time.
+    Expired,
+    /// A word of a newer server; shown as it came.
+    Other(String),
+}
+
+impl LinkState {
+    /// Somebody still has to act.
+    #[must_use]
+    pub fn open(&self) -> bool {
+        matches!(self, Self::Requested | Self::Accepted)
+    }
+}

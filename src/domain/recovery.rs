@@ -1,0 +1,61 @@
+//! Recoveries that are open, over all companies. Stages: begin → the person makes a new password → an administrator
+//! completes. Nobody recovers themself (contract: `SELF_RECOVERY`).
+
+use super::company::Actor;
+use super::id::{CompanyId, Etag, UserId};
+use super::people::PersonState;
+use jiff::Timestamp;
+
+/// One open recovery (contract: `GET recoveries`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Recovery {
+    /// In which company.
+    pub company: CompanyId,
+    /// Its name, cleaned for display.
+    pub company_name: String,
+    /// Whom.
+    pub user: UserId,
+    /// The revision of the person.
+    pub etag: Option<Etag>,
+    /// Their name, cleaned for display.
+    pub display_name: String,
+    /// Address they sign in with.
+    pub email: String,
+    /// [`PersonState::RecoveryStarted`] or [`PersonState::RecoveryAwaitingCompletion`].
+    pub stage: PersonState,
+    /// When it began.
+    pub begin_time: Option<Timestamp>,
+    /// Who began it.
+    pub begun_by: Option<Actor>,
+    /// How many people of the company could complete it, the person themself not counted.
+    pub recoverers: u32,
+}
+
+/// What is done to a person (contract: the custom verbs of `users/{id}`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum PersonAct {
+    /// They cannot sign in until reactivated, and fill no seat.
+    Suspend,
+    /// Takes a suspension back.
+    Reactivate,
+    /// The person gets a mail and makes a new password.
+    BeginRecovery,
+    /// Confirms the person's new password.
+    CompleteRecovery,
+    /// Takes a recovery back.
+    CancelRecovery,
+}
+
+impl PersonAct {
+    /// The verb of the contract.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Suspend => "suspend",
+            Self::Reactivate => "reactivate",
+            Self::BeginRecovery => "beginRecovery",
+            Self::CompleteRecovery => "completeRecovery",
+            Self::CancelRecovery => "cancelRecovery",
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! Usage of seats (support page *billing*): net usage is the sum of end-of-day seats ÷ the days of the period; a
+//! projection to the end of the period is never mixed with the fact.
+
+use super::id::CompanyId;
+use jiff::civil::Date;
+
+/// From day to day, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Period {
+    /// First day.
+    pub start: Date,
+    /// Last day.
+    pub end: Date,
+}
+
+impl Period {
+    /// The month that this day is in.
+    #[must_use]
+    pub fn month_of(day: Date) -> Self {
+        Self { start: day.first_of_month(), end: day.last_of_month() }
+    }
+
+    /// The month before; the same one at the end of time.
+    #[must_use]
+    pub fn month_before(self) -> Self {
+        self.start.first_of_month().yesterday().map_or(self, Self::month_of)
+    }
+
+    /// The month after; the same one at the end of time.
+    #[must_use]
+    pub fn month_after(self) -> Self {
+        self.end.last_of_month().tomorrow().map_or(self, Self::month_of)
+    }
+
+    /// How many days it has.
+    #[must_use]
+    pub fn days(self) -> u32 {
+        let days = self.start.until(self.end).map_or(0, |span| span.get_days());
+        u32::try_from(days).unwrap_or(0) + 1
+    }
+}
+
+/// A number of seats with three decimals, kept in thousandths: exact, unlike a float.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub struct Thousandths(pub u64);
+
+impl Thousandths {
+    /// `sum` seats over `days` days, rounded half up; nothing over no days.
+    #[must_use]
+    pub fn ratio(sum: u64, days: u32) -> Self {
+        let days = u64::from(days);
+        if days == 0 { Self(0) } else { Self((sum.saturating_mul(2_000) + days) / (2 * days)) }
+    }
+
+    /// Reads a decimal as the contract writes it: `12`, `12.5`, `12.345`; further digits are cut.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
+        let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+        if whole.is_empty() || !digits(whole) || !digits(part) {
+            return None;
+        }
+        let thousandths: String = part.chars().chain("000".chars()).take(3).collect();
+        Some(Self(whole.parse::<u64>().ok()?.checked_mul(1_000)?.checked_add(thousandths.parse().ok()?)?))
+    }
+}
+
+impl std::fmt::Display for Thousandths {
+    /// As the contract writes it: always three decimals, with a point.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{}.{:03}", self.0 / 1_000, self.0 % 1_000)
+    }
+}
+
+/// One day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Day {
+    /// Which day, in UTC.
+    pub date: Date,
+    /// Filled seats at its end.
+    pub seats: u32,
+}
+
+/// Usage of one company, or of all together, in one period.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Usage {
+    /// The period asked about.
+    pub period: Period,
+    /// The days that are over, and today as it stands; oldest first.
+    pub days: Vec<Day>,
+    /// Sum of the end-of-day seats ÷ days counted: the fact.
+    pub net_usage: Thousandths,
+    /// What net usage would be at the period's end if today's seats stayed; absent once the period is over.
+    pub projection: Option<Thousandths>,
+    /// Most seats at the end of any day.
+    pub peak: u32,
+    /// The seat limit; of one company only.
+    pub limit: Option<u32>,
+    /// Seats of the MSP's own account, apart from all companies'; over all only.
+    pub internal: Option<Internal>,
+}
+
+/// Seats of the MSP's own people: five are included and are not billed (support page *billing*).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Internal {
+    /// Filled.
+    pub filled: u32,
+    /// Included without charge.
+    pub included: u32,
+}
+
+/// One company in the table of all.
+#[derive(Debug, Clone, PartialEq)]
+pub struct CompanyUsage {
+    /// Which company.
+    pub company: CompanyId,
+    /// Its name, cleaned for display.
+    pub name: String,
+    /// Seats at the end of the last day counted.
+    pub seats: u32,
+    /// Most seats at the end of any day.
+    pub peak: u32,
+    /// The seat limit.
+    pub limit: Option<u32>,
+    /// Net usage so far.
+    pub net_usage: Thousandths,
+    /// Net usage projected to the period's end.
+    pub projection: Option<Thousandths>,
+    /// Seats of each day counted, oldest first.
+    pub daily: Vec<u32>,
+}
+
+/// Usage over all companies (contract: `GET usage`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Overall {
+    /// All together.
+    pub usage: Usage,
+    /// Company by company.
+    pub companies: Vec<CompanyUsage>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_has_its_days() {
+        let february = Period::month_of("2028-02-11".parse().unwrap());
+        assert_eq!((february.start.day(), february.end.day(), february.days()), (1, 29, 29));
+        assert_eq!(february.month_before(), Period::month_of("2028-01-31".parse().unwrap()));
+        assert_eq!(february.month_after().month_before(), february);
+    }
+
+    #[test]
+    fn a_ratio_is_rounded_half_up_to_three_places() {
+        assert_eq!(Thousandths::ratio(10, 3).to_string(), "3.333");
+        assert_eq!(Thousandths::ratio(20, 3).to_string(), "6.667");
+        assert_eq!(Thousandths::ratio(1, 2_000).to_string(), "0.001");
+        assert_eq!(Thousandths::ratio(7, 0).to_string(), "0.000");
+    }
+
+    #[test]
+    fn a_decimal_survives_the_way_there_and_back() {
+        for text in ["0.000", "12.345", "999999.999"] {
+            assert_eq!(Thousandths::read(text).unwrap().to_string(), text);
+        }
+        assert_eq!(Thousandths::read("12.5"), Some(Thousandths(12_500)));
+        assert_eq!(Thousandths::read("12"), Some(Thousandths(12_000)));
+        for bad in ["", ".", "-1.0", "1.x", "1e3", "99999999999999999999"] {
+            assert_eq!(Thousandths::read(bad), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,21 @@
+//! Vaults of a company, as a technician sees them: names and counts, never an item (support page *technician
+//! permissions*).
+
+use super::id::VaultId;
+
+/// One vault (contract: `GET companies/{id}/vaults`).
+#[derive(Debug, Clone, PartialEq)]
+pub struct Vault {
+    /// Unique within the company.
+    pub id: VaultId,
+    /// Its name, cleaned for display.
+    pub name: String,
+    /// What it is for, cleaned for display.
+    pub description: Option<String>,
+    /// How many items are in it.
+    pub item_count: u32,
+    /// How many people have access.
+    pub people_count: u32,
+    /// The technician has access. To give it to oneself needs effective *Advanced* permission.
+    pub has_access: bool,
+}

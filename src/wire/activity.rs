@@ -1,0 +1,67 @@
+//! The audit trail.
+
+use super::list::List;
+use super::{Actor, Lacking, lenient, some_text};
+use crate::domain::activity::{self, Action};
+use crate::domain::id::{CompanyId, EventId};
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+/// One event, as the contract writes it.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Event {
+    /// Unique within the account.
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub id: String,
+    /// When.
+    #[serde(default, deserialize_with = "lenient::time")]
+    pub time: Option<Timestamp>,
+    /// Who.
+    #[serde(default, deserialize_with = "lenient::or_default")]
+    pub actor: Actor,
+    /// What.
+    #[serde(default)]
+    pub action: Option<Action>,
+    /// To which company.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company_id: Option<String>,
+    /// Its name then.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub company_name: Option<String>,
+    /// What exactly.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub target: Option<String>,
+    /// With which program.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub client: Option<String>,
+}
+
+impl TryFrom<Event> for activity::Event {
+    type Error = Lacking;
+
+    fn try_from(wire: Event) -> Result<Self, Lacking> {
+        if wire.id.trim().is_empty() {
+            return Err(Lacking::Id);
+        }
+        Ok(Self {
+            id: EventId::new(&wire.id),
+            time: wire.time,
+            actor: wire.actor.into(),
+            action: wire.action.unwrap_or_else(|| Action::Other(String::new())),
+            company: wire.company_id.as_deref().filter(|id| !id.is_empty()).map(CompanyId::new),
+            company_name: some_text(wire.company_name),
+            target: some_text(wire.target),
+            client: some_text(wire.client),
+        })
+    }
+}
+
+impl From<List<Event>> for activity::ActivityPage {
+    fn from(list: List<Event>) -> Self {
+        Self {
+            events: list.results.items.into_iter().filter_map(|event| event.try_into().ok()).collect(),
+            next: list.next_page_token.filter(|token| !token.is_empty()),
+            total: list.total_size,
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! Commands, and what was being done when something failed, in English.
+
+use crate::app::command::Command;
+use crate::domain::trouble::What;
+use crate::words::CommandWords;
+
+pub(in crate::words) fn what(what: What) -> &'static str {
+    match what {
+        What::Start => "Could not start",
+        What::SignIn => "Could not sign in",
+        What::ListCompanies => "Could not load the companies",
+        What::Changes => "Could not ask for news",
+        What::LoadCompany => "Could not load the company",
+        What::EditCompany => "Could not change the company",
+        What::Launch => "Could not launch",
+        What::OpenBrowser => "Could not open a browser",
+        What::Copy => "Could not copy",
+        What::Preflight => "Could not check the unlink",
+        What::Unlink => "Could not unlink",
+        What::LoadSetup => "Could not load the checklist",
+        What::EditSetup => "Could not change the step",
+        What::LoadPeople => "Could not load the people",
+        What::LoadGroups => "Could not load the groups",
+        What::AddCompany => "Could not add the company",
+        What::LoadLinks => "Could not load the links",
+        What::AcceptLink => "Could not accept the link",
+        What::CancelLink => "Could not cancel the link",
+        What::ChangeGroup => "Could not change the group",
+        What::ChangePerson => "Could not change the person",
+        What::Recover => "Could not recover",
+        What::LoadRecoveries => "Could not load the recoveries",
+        What::LoadVaults => "Could not load the vaults",
+        What::GrantVault => "Could not get access to the vault",
+        What::LoadUsage => "Could not load the usage",
+        What::LoadActivity => "Could not load the activity",
+        What::Export => "Could not write the file",
+    }
+}
+
+pub(in crate::words) fn command(command: Command) -> CommandWords {
+    let (label, short, help) = match command {
+        Command::Open => ("Open company", "open", "Show the selected company on the whole screen."),
+        Command::Launch => ("Launch", "launch", "Sign in to the company in the browser, as yourself."),
+        Command::LaunchStep => {
+            ("Launch at this step", "go to step", "Launch at the place in 1Password where the selected step is done.")
+        }
+        Command::AddOwner => {
+            ("Add an owner", "add owner", "Launch at People, where somebody can be added to the Owners group.")
+        }
+        Command::Unlink => ("Unlink", "unlink", "Check what an unlink would mean, then stop managing the company."),
+        Command::ToggleStep => {
+            ("Move the step on", "toggle step", "To do, in progress, done; provisioning can also be not applicable.")
+        }
+        Command::EditNote => ("Note on the step", "note", "Write a note on the selected setup step."),
+        Command::Copy => ("Copy", "copy", "Copy the name, or what the cursor is on."),
+        Command::CopyId => ("Copy the id", "copy id", "Copy the company's id in the API."),
+        Command::Search => ("Search", "search", "Search names, websites, tags and ids as you type."),
+        Command::Sort => ("Sort", "sort", "Order the list by status, filled seats, name, setup or owners."),
+        Command::Reverse => ("Reverse the order", "reverse", "Turn the order of the list round."),
+        Command::Filter => ("Filter", "filter", "Show only some statuses, kinds of attention or tags."),
+        Command::ClearAll => ("Clear all", "clear all", "Drop search, order and filters at once."),
+        Command::Refresh => ("Refresh", "refresh", "Ask the server for news now."),
+        Command::Down => ("Down", "down", "Move down one row."),
+        Command::Up => ("Up", "up", "Move up one row."),
+        Command::Top => ("First row", "top", "Move to the first row."),
+        Command::Bottom => ("Last row", "bottom", "Move to the last row."),
+        Command::PageDown => ("Page down", "page down", "Move down one page."),
+        Command::PageUp => ("Page up", "page up", "Move up one page."),
+        Command::NextTab => ("Next tab", "next tab", "Show the company's next tab."),
+        Command::PreviousTab => ("Previous tab", "previous tab", "Show the company's previous tab."),
+        Command::NewCompany => ("New company", "new company", "Add a new company, or link an existing account."),
+        Command::EditCompany => ("Edit company", "edit", "Change name, website, address, tags, note and external id."),
+        Command::Tag => ("Tags", "tags", "Add or take away tags, of the selected company or the marked ones."),
+        Command::Snooze => {
+            ("Set attention aside", "later", "Hide what needs attention of this company for a day, a week or a month.")
+        }
+        Command::Mark => ("Mark", "mark", "Mark the selected company, or take its mark away."),
+        Command::MarkAll => ("Mark all shown", "mark all", "Mark every company that the list shows."),
+        Command::Unmark => {
+            ("Take all marks away", "unmark", "Take the marks away, also of companies that are not shown.")
+        }
+        Command::Bulk => {
+            ("With the marked", "with marked", "Launch, tag, set up a step, export or unlink all marked companies.")
+        }
+        Command::Export => ("Export", "export", "Write the marked companies, or all that are shown, to a CSV file."),
+        Command::Urgent => {
+            ("What needs attention", "attention", "Show the companies that need attention, most urgent first.")
+        }
+        Command::FindPerson => {
+            ("Search people", "find person", "Search names, addresses and groups of the company's people.")
+        }
+        Command::MakeOwner => ("Make owner", "make owner", "Add the selected person to the company's Owners group."),
+        Command::MakeAdministrator => {
+            ("Make administrator", "make admin", "Add the selected person to the company's Administrators group.")
+        }
+        Command::TakeAway => ("Take away", "take away", "Take the selected person out of Owners or Administrators."),
+        Command::Suspend => ("Suspend or reactivate", "suspend", "Suspend the selected person, or reactivate them."),
+        Command::Recover => {
+            ("Recover", "recover", "Begin a recovery, or complete one that waits for an administrator.")
+        }
+        Command::CancelRecovery => ("Cancel the recovery", "cancel recovery", "Take an open recovery back."),
+        Command::ViewVault => ("View Vault", "view vault", "Launch to the selected vault."),
+        Command::GrantVault => ("Give myself access", "give access", "Give yourself access to the selected vault."),
+        Command::AcceptLink => {
+            ("Accept a link", "accept link", "Paste the confirmation link that an Owner of the company sent.")
+        }
+        Command::CancelLink => ("Cancel the link", "cancel link", "Take the selected link request back."),
+        Command::OwnerPage => {
+            ("Owner's page", "owner's page", "Sample workspace: open the page where an Owner of the company answers.")
+        }
+        Command::Period => ("Period", "period", "Choose the month: this one, the last one, or any other."),
+        Command::UsageSort => ("Sort the usage", "sort table", "Order the table by another column."),
+        Command::UsageReverse => ("Reverse the usage", "reverse table", "Turn the order of the table round."),
+        Command::ActivityFilter => {
+            ("Filter the activity", "narrow", "Show one technician, one company or one kind of action only.")
+        }
+        Command::ActivityClear => ("Show all activity", "show all", "Drop the filters of the activity."),
+        Command::ShowCompanies => ("Companies", "companies", "Show the managed companies."),
+        Command::ShowLinks => ("Links", "links", "Show accounts that are being linked, and who waits for whom."),
+        Command::ShowRecoveries => ("Recoveries", "recoveries", "Show open recoveries of all companies, oldest first."),
+        Command::ShowUsage => ("Usage", "usage", "Show daily seats and net usage over all companies."),
+        Command::ShowActivity => ("Activity", "activity", "Show who did what to which company."),
+        Command::Undo => ("Undo", "undo", "Take back the last change of tags, a note, a setup step or a group."),
+        Command::NextPane => ("Other pane", "other pane", "Move between the list and the company."),
+        Command::Back => ("Back", "back", "Go back one layer."),
+        Command::Details => ("What went wrong", "what happened", "Show the last failure in full."),
+        Command::Palette => ("Commands", "commands", "Find a command by name."),
+        Command::Help => ("Help", "help", "Show every command and its keys."),
+        Command::Quit => ("Quit", "quit", "Leave mspdash."),
+    };
+    CommandWords { label, short, help }
+}
