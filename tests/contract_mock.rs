@@ -108,7 +108,7 @@ async fn the_main_job_can_be_done() {
     let after = ask!(client, Step, edit);
     assert_eq!((&after.kind, &after.state), (&StepKind::DeployApps, &StepState::Done));
 
-    let launch = Request::Launch { company: id.clone(), target: Target::Vaults, key: key() };
+    let launch = Request::Launch { company: id.clone(), target: Target::Vaults, vault: None, key: key() };
     let address = ask!(client, Launch, launch);
     assert!(address.uri.reveal().starts_with(&format!("https://{}/", company.sign_in_host)));
 
