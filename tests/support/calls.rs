@@ -65,7 +65,7 @@ pub fn key() -> IdempotencyKey {
 
 /// A launch.
 pub fn launch() -> Request {
-    Request::Launch { company: company(), target: Target::Vaults, key: key() }
+    Request::Launch { company: company(), target: Target::Vaults, vault: None, key: key() }
 }
 
 /// An unlink.
