@@ -26,7 +26,7 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("ChangeList", json(&changes())),
         ("Company", json(&company())),
         ("CompanyPatch", json(&company_patch())),
-        ("LaunchRequest", json(&LaunchRequest { target: Some("VAULTS".into()) })),
+        ("LaunchRequest", json(&LaunchRequest { target: Some("VAULTS".into()), vault_id: Some(ID.into()) })),
         ("LaunchAnswer", json(&LaunchAnswer { launch_uri: "https://a.example/x".into(), expire_time: Some(time()) })),
         ("Preflight", json(&preflight())),
         ("Checklist", json(&Checklist { steps: vec![step()] })),
@@ -59,6 +59,7 @@ fn session() -> Session {
             name: "Harbour IT".into(),
             region: "1password.eu".into(),
             sign_in_host: "a.example".into(),
+            owner_desk_uri: Some("http://127.0.0.1:1/owner".into()),
         },
         technician: Technician {
             id: ID.into(),
@@ -106,6 +107,7 @@ fn actor() -> Actor {
 
 fn company() -> Company {
     Company {
+        snooze_until_time: Some(time()),
         id: ID.into(),
         path: "/p".into(),
         etag: "e".into(),
@@ -137,6 +139,7 @@ fn company() -> Company {
 
 fn company_patch() -> CompanyPatch {
     CompanyPatch {
+        snooze_until_time: Some("2026-11-29T10:30:00Z".into()),
         name: Some(text()),
         website: Some(text()),
         address: Some(address()),
@@ -178,6 +181,7 @@ fn step() -> Step {
 
 fn user() -> User {
     User {
+        advanced_granted: Some(true),
         id: ID.into(),
         path: "/p".into(),
         etag: Some(text()),

@@ -1,5 +1,16 @@
 //! Every screen, dialog and state, made by messages alone.
 
+#[path = "scenes/folk.rs"]
+mod folk;
+#[path = "scenes/form.rs"]
+mod form;
+#[path = "scenes/links.rs"]
+mod links;
+#[path = "scenes/marks.rs"]
+mod marks;
+#[path = "scenes/usage.rs"]
+mod usage;
+
 use crate::cast::{self, allowed, blocked, checklist, many, no_answer, no_news, people, refused, session, trouble};
 use crate::stage::Stage;
 use mspdash::app::Model;
@@ -12,6 +23,7 @@ use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::{StepKind, StepState};
 use mspdash::domain::trouble::{Because, Retry, Trouble, What};
+use std::sync::LazyLock;
 
 /// One scene.
 #[derive(Clone, Copy)]
@@ -53,7 +65,11 @@ const fn scene(name: &'static str, build: fn(Lang, Size) -> Stage) -> Scene {
 
 const BRIGHT: &str = "Brightwater";
 
-pub const ALL: [Scene; 62] = [
+/// Every scene: those of the list and the company below, and those of each further part.
+pub static ALL: LazyLock<Vec<Scene>> =
+    LazyLock::new(|| [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, marks::ALL].concat());
+
+const FIRST: [Scene; 62] = [
     scene("start", |lang, size| Stage::new(Stage::options(lang), size)),
     scene("start_sample", |lang, size| {
         Stage::new(mspdash::app::Options { sample: true, ..Stage::options(lang) }, size)

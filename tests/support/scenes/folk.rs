@@ -1,0 +1,5 @@
+//! People, recoveries and vaults.
+
+use super::Scene;
+
+pub const ALL: &[Scene] = &[];

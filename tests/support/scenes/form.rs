@@ -1,0 +1,5 @@
+//! The form of a company.
+
+use super::Scene;
+
+pub const ALL: &[Scene] = &[];

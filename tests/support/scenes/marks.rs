@@ -1,0 +1,5 @@
+//! Marks, tags, attention.
+
+use super::Scene;
+
+pub const ALL: &[Scene] = &[];

@@ -1,0 +1,5 @@
+//! Usage and activity.
+
+use super::Scene;
+
+pub const ALL: &[Scene] = &[];
