@@ -134,7 +134,7 @@ impl View {
             sign_in_host: row.get(10)?,
             origin: Some(Origin::from(row.get_ref(11)?.as_str()?)),
             seats: Seats { filled: row.get(13)?, limit: row.get(14)?, members: row.get(15)?, guests: row.get(16)? },
-            owners: Owners { confirmed: row.get(17)?, invited: row.get(18)? },
+            owners: Owners { confirmed: row.get(17)?, invited: row.get(18)?, names: Vec::new() },
             setup,
             open_recoveries: row.get(22)?,
             advanced_permissions: AdvancedPermissions {

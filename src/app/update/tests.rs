@@ -1,5 +1,7 @@
 //! Message in, model and effects out.
 
+mod attention;
+mod bulk;
 mod details;
 mod guard;
 mod launch;
@@ -9,4 +11,6 @@ mod note;
 mod panes;
 mod start;
 mod sync;
+mod tags;
+mod undo;
 mod unlink;
