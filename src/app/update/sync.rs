@@ -171,8 +171,8 @@ pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, 
             for key in &removed {
                 model.details.remove(key);
             }
+            attention::wake(model);
             if news || gone {
-                attention::wake(model);
                 list::rows_changed(model);
                 super::unlink::company_changed(model, out);
             }

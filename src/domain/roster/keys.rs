@@ -92,7 +92,13 @@ impl Keys {
         let rest_from = self.text.len();
         for (mark, other) in marked(company) {
             self.text.push(mark);
-            self.text.push_str(&fold(other, Style::Plain));
+            let plain = fold(other, Style::Plain);
+            self.text.push_str(&plain);
+            // People are called by name: Özdemir is found as oezdemir as well.
+            if let Some(spelled) = fold_spelled(other, &plain).filter(|_| mark == OWNER) {
+                self.text.push(' ');
+                self.text.push_str(&spelled);
+            }
         }
         alphabet.write_key(&company.name, &mut self.sort);
         let letters = Letters::of(&name).and(Letters::of(spelled.as_deref().unwrap_or_default()));

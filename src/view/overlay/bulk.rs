@@ -169,8 +169,10 @@ fn item_line(scene: &Scene<'_>, item: &Item, room: usize) -> Line<'static> {
 
 /// A sign, the name, and what is to be said of it; the name keeps at least half of the room.
 fn named(scene: &Scene<'_>, item: &Item, sign: (&'static str, Style), said: &str, room: usize) -> Line<'static> {
-    let said_width = text::width(said).min(room / 2);
-    let name = text::cut(&item.name, room.saturating_sub(6 + said_width)).into_owned();
+    // What is said takes what a short name leaves.
+    let name_width = text::width(&item.name).min((room / 2).max(room.saturating_sub(6 + text::width(said))));
+    let name = text::cut(&item.name, name_width).into_owned();
+    let said_width = room.saturating_sub(6 + text::width(&name));
     let line = Line::from(vec![
         Span::raw("   "),
         Span::styled(sign.0, sign.1),
