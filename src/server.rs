@@ -2,6 +2,8 @@
 //! rule of the contract itself; the dashboard talks to it over real HTTP, like to any other server.
 
 mod access;
+mod adding;
+mod address_rules;
 mod answer;
 mod call;
 mod companies;
@@ -11,10 +13,16 @@ mod company_text;
 mod fault;
 mod filter;
 mod filter_sql;
+mod forms;
 mod front;
 mod house;
 mod launching;
+mod link_row;
+mod linking;
 mod order;
+mod owner;
+mod owner_acts;
+mod owner_pages;
 mod pages;
 mod people;
 mod random;
@@ -24,6 +32,7 @@ mod session;
 mod setup;
 mod store;
 mod token;
+mod trail;
 mod unlinking;
 mod writing;
 

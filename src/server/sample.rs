@@ -1,9 +1,12 @@
 //! The sample workspace: the same companies and people for the same seed, with dates counted back from the day it
 //! was made. All of it is fictional; addresses are on `.example`.
 
+pub mod arrival;
 mod crowd;
 mod names;
+mod outside;
 mod plan;
+mod trail;
 
 use super::answer::Fail;
 use super::company_row::{View, listed, order_key};
@@ -110,6 +113,21 @@ pub fn fill(
             crowd::insert(tx, origin, &names, &plan)?;
         }
     }
+    surround(tx, origin, secret)?;
+    trail::insert(tx, origin, &names, size)
+}
+
+/// Writes what is around the companies: accounts that are not managed, and links.
+///
+/// # Errors
+/// The database cannot be written, or there is no source of secrets.
+pub fn surround(
+    tx: &Transaction<'_>,
+    origin: &Origin,
+    secret: impl Fn() -> Result<String, Fail>,
+) -> Result<(), Fail> {
+    outside::insert(tx, origin, &secret)?;
+    tx.execute("INSERT INTO meta (key, value) VALUES ('outside', 1)", [])?;
     Ok(())
 }
 
