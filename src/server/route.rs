@@ -2,6 +2,7 @@
 //! (`companies/{company}:launch`) share a path segment with an id, and because every miss has to be a problem
 //! document with the right `Allow`.
 
+use crate::domain::recovery::PersonAct;
 use crate::domain::session::Permission;
 
 /// What a route does.
@@ -22,6 +23,14 @@ pub enum Operation {
     ListUsers,
     GetUser,
     ListGroups,
+    AddMember,
+    RemoveMember,
+    ChangePerson(PersonAct),
+    ListRecoveries,
+    ListVaults,
+    GrantVault,
+    CompanyUsage,
+    Usage,
     LaunchPage,
 }
 
@@ -40,6 +49,8 @@ pub struct Route {
 const PAGED: &[&str] = &["max_page_size", "page_token"];
 const LISTED: &[&str] = &["max_page_size", "page_token", "filter", "order_by"];
 const CHECKED: &[&str] = &["validate_only"];
+const PERIOD: &[&str] = &["start_date", "end_date"];
+const USAGE: &[&str] = &["start_date", "end_date", "company_ids", "max_page_size", "page_token"];
 
 const fn route(
     method: &'static str,
@@ -53,9 +64,10 @@ const fn route(
 
 /// Every route there is.
 #[rustfmt::skip]
-pub static ROUTES: [Route; 16] = {
+pub static ROUTES: [Route; 28] = {
     use Operation as Op;
     use Permission as May;
+    use PersonAct as Act;
     [
         route("POST", "/v1beta1/oauth2/token", Op::Token, &[], None),
         route("POST", "/v1beta1/oauth2/revoke", Op::Revoke, &[], None),
@@ -72,6 +84,18 @@ pub static ROUTES: [Route; 16] = {
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/users", Op::ListUsers, PAGED, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/users/{user}", Op::GetUser, &[], Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/groups", Op::ListGroups, PAGED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members", Op::AddMember, CHECKED, Some(May::People)),
+        route("DELETE", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members/{user}", Op::RemoveMember, CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:suspend", Op::ChangePerson(Act::Suspend), CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:reactivate", Op::ChangePerson(Act::Reactivate), CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:beginRecovery", Op::ChangePerson(Act::BeginRecovery), CHECKED, Some(May::Recover)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:completeRecovery", Op::ChangePerson(Act::CompleteRecovery), CHECKED, Some(May::Recover)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:cancelRecovery", Op::ChangePerson(Act::CancelRecovery), CHECKED, Some(May::Recover)),
+        route("GET", "/v1beta1/accounts/{account}/recoveries", Op::ListRecoveries, PAGED, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/vaults", Op::ListVaults, PAGED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/vaults/{vault}:grantAccess", Op::GrantVault, CHECKED, Some(May::Vaults)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/usage", Op::CompanyUsage, PERIOD, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/usage", Op::Usage, USAGE, Some(May::View)),
         route("GET", "/launch/{token}", Op::LaunchPage, &[], None),
     ]
 };
