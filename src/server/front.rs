@@ -6,7 +6,8 @@ use super::answer::{Answer, Fail, Reply};
 use super::call::{Call, Query, needs_type, text_header};
 use super::fault::{self, Fault};
 use super::route::{self, Match, Operation, Route};
-use super::{adding, companies, launching, linking, owner, people, random, session, setup, trail, unlinking};
+use super::{adding, companies, launching, linking, members, owner, people, person_acts, random, recoveries, session};
+use super::{setup, trail, unlinking, usage, vaults};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -147,6 +148,10 @@ async fn admit(
     if route.writes() {
         keyed(&parts.headers)?;
     }
+    if let Err(fail) = recoveries::advance(&house, now.as_millisecond()).await {
+        // A database that cannot be written can still be read.
+        tracing::warn!(code = fail.code, "recoveries were not moved on");
+    }
     let client = text_header(&parts.headers, "user-agent").map(|agent| agent.chars().take(200).collect());
     let (request_id, headers) = (id.to_owned(), parts.headers);
     dispatch(&Call { house, who, now, request_id, client, route, values, query, headers, body }).await
@@ -240,6 +245,14 @@ async fn dispatch(call: &Call) -> Answer {
         Operation::AcceptLink => linking::accept(call).await,
         Operation::CancelLink => linking::cancel(call).await,
         Operation::AuditEvents => trail::list(call).await,
+        Operation::AddMember => members::add(call).await,
+        Operation::RemoveMember => members::remove(call).await,
+        Operation::ChangePerson(act) => person_acts::act(call, act).await,
+        Operation::ListRecoveries => recoveries::list(call).await,
+        Operation::ListVaults => vaults::show(call).await,
+        Operation::GrantVault => vaults::grant(call).await,
+        Operation::CompanyUsage => usage::company(call).await,
+        Operation::Usage => usage::overall(call).await,
         // Answered before: they need no token.
         Operation::Token | Operation::Revoke | Operation::LaunchPage => Err(Fail::not_found()),
         Operation::OwnerDesk | Operation::StartLink | Operation::OwnerLink | Operation::AnswerLink => {

@@ -5,7 +5,9 @@ use super::answer::Fail;
 use super::call::text_header;
 use super::fault::Fault;
 use super::forms::Forms;
+use super::recoveries::Due;
 use super::store::Store;
+use super::usage::Totals;
 use super::{Clock, Credential, Options, StartError, random, sample};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
@@ -40,6 +42,8 @@ pub struct House {
     pub database_id: String,
     /// What the sample was made from.
     pub origin: sample::Origin,
+    pub recoveries: Due,
+    pub usage_totals: Totals,
     clock: Clock,
     faults: bool,
     fault: Mutex<Option<Fault>>,
@@ -86,6 +90,8 @@ impl House {
             base_url,
             database_id,
             origin,
+            recoveries: Due::default(),
+            usage_totals: Totals::default(),
             clock,
             faults,
             fault: Mutex::new(None),

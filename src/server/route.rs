@@ -2,6 +2,7 @@
 //! (`companies/{company}:launch`) share a path segment with an id, and because every miss has to be a problem
 //! document with the right `Allow`.
 
+use crate::domain::recovery::PersonAct;
 use crate::domain::session::Permission;
 
 /// What a route does.
@@ -27,6 +28,14 @@ pub enum Operation {
     AcceptLink,
     CancelLink,
     AuditEvents,
+    AddMember,
+    RemoveMember,
+    ChangePerson(PersonAct),
+    ListRecoveries,
+    ListVaults,
+    GrantVault,
+    CompanyUsage,
+    Usage,
     LaunchPage,
     OwnerDesk,
     StartLink,
@@ -50,6 +59,8 @@ const PAGED: &[&str] = &["max_page_size", "page_token"];
 const LISTED: &[&str] = &["max_page_size", "page_token", "filter", "order_by"];
 const CHECKED: &[&str] = &["validate_only"];
 const FILTERED: &[&str] = &["max_page_size", "page_token", "filter"];
+const PERIOD: &[&str] = &["start_date", "end_date"];
+const USAGE: &[&str] = &["start_date", "end_date", "company_ids", "max_page_size", "page_token"];
 
 const fn route(
     method: &'static str,
@@ -66,6 +77,7 @@ const fn route(
 pub static ROUTES: &[Route] = {
     use Operation as Op;
     use Permission as May;
+    use PersonAct as Act;
     &[
         route("POST", "/v1beta1/oauth2/token", Op::Token, &[], None),
         route("POST", "/v1beta1/oauth2/revoke", Op::Revoke, &[], None),
@@ -87,6 +99,18 @@ pub static ROUTES: &[Route] = {
         route("POST", "/v1beta1/accounts/{account}/link_requests:accept", Op::AcceptLink, CHECKED, Some(May::Link)),
         route("POST", "/v1beta1/accounts/{account}/link_requests/{link}:cancel", Op::CancelLink, CHECKED, Some(May::Link)),
         route("GET", "/v1beta1/accounts/{account}/audit_events", Op::AuditEvents, FILTERED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members", Op::AddMember, CHECKED, Some(May::People)),
+        route("DELETE", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members/{user}", Op::RemoveMember, CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:suspend", Op::ChangePerson(Act::Suspend), CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:reactivate", Op::ChangePerson(Act::Reactivate), CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:beginRecovery", Op::ChangePerson(Act::BeginRecovery), CHECKED, Some(May::Recover)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:completeRecovery", Op::ChangePerson(Act::CompleteRecovery), CHECKED, Some(May::Recover)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:cancelRecovery", Op::ChangePerson(Act::CancelRecovery), CHECKED, Some(May::Recover)),
+        route("GET", "/v1beta1/accounts/{account}/recoveries", Op::ListRecoveries, PAGED, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/vaults", Op::ListVaults, PAGED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/vaults/{vault}:grantAccess", Op::GrantVault, CHECKED, Some(May::Vaults)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/usage", Op::CompanyUsage, PERIOD, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/usage", Op::Usage, USAGE, Some(May::View)),
         route("GET", "/launch/{token}", Op::LaunchPage, &[], None),
         route("GET", "/owner", Op::OwnerDesk, &[], None),
         route("POST", "/owner/links", Op::StartLink, &[], None),

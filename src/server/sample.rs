@@ -7,6 +7,9 @@ mod names;
 mod outside;
 mod plan;
 mod trail;
+mod vaulting;
+
+pub use vaulting::unfold as unfold_vaults;
 
 use super::answer::Fail;
 use super::company_row::{View, listed, order_key};
@@ -121,11 +124,7 @@ pub fn fill(
 ///
 /// # Errors
 /// The database cannot be written, or there is no source of secrets.
-pub fn surround(
-    tx: &Transaction<'_>,
-    origin: &Origin,
-    secret: impl Fn() -> Result<String, Fail>,
-) -> Result<(), Fail> {
+pub fn surround(tx: &Transaction<'_>, origin: &Origin, secret: impl Fn() -> Result<String, Fail>) -> Result<(), Fail> {
     outside::insert(tx, origin, &secret)?;
     tx.execute("INSERT INTO meta (key, value) VALUES ('outside', 1)", [])?;
     Ok(())
@@ -142,10 +141,21 @@ pub fn unfold(tx: &Transaction<'_>, origin: &Origin, company_n: i64) -> Result<(
     if derived {
         return Ok(());
     }
-    let number =
-        u32::try_from(company_n - 1).map_err(|error| Fail::internal("a row number is out of range", &error))?;
+    unfold_all(tx, origin, &[company_n])
+}
+
+/// The same for several that are known to be without people.
+///
+/// # Errors
+/// The database cannot be written.
+pub fn unfold_all(tx: &Transaction<'_>, origin: &Origin, companies: &[i64]) -> Result<(), Fail> {
     let names = Names::read();
-    crowd::insert(tx, origin, &names, &Plan::of(origin, &names, number))
+    for company_n in companies {
+        let number =
+            u32::try_from(company_n - 1).map_err(|error| Fail::internal("a row number is out of range", &error))?;
+        crowd::insert(tx, origin, &names, &Plan::of(origin, &names, number))?;
+    }
+    Ok(())
 }
 
 const INSERT: &str = "INSERT INTO companies (n, id, name, name_lower, name_key, website, country_code, address_lines,

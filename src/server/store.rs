@@ -16,6 +16,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0002_writes.sql"),
     include_str!("../../assets/migrations/0003_texts.sql"),
     include_str!("../../assets/migrations/0004_links.sql"),
+    include_str!("../../assets/migrations/0005_people.sql"),
 ];
 
 /// An open database.

@@ -79,6 +79,8 @@ fn carry_out(tx: &Transaction<'_>, author: &Author, record: &Record) -> Result<(
         [record.n],
     )?;
     tx.execute("DELETE FROM launches WHERE company_n = ?", [record.n])?;
+    let of_company = "vault_n IN (SELECT n FROM vaults WHERE company_n = ?)";
+    tx.execute(&format!("DELETE FROM vault_access WHERE {of_company}"), [record.n])?;
     author.touch(tx, record.n)?;
     author.audit(tx, Action::CompanyUnlinked, (&record.company.id, &record.company.name), None)
 }

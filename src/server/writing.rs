@@ -135,14 +135,16 @@ impl Author {
 
     /// Gives a company its next revision and its place in the sequence of changes.
     pub fn touch(&self, tx: &Transaction<'_>, company_n: i64) -> Result<(), Fail> {
-        let seq: i64 =
-            tx.query_row("UPDATE meta SET value = value + 1 WHERE key = 'seq' RETURNING value", [], |row| row.get(0))?;
-        tx.execute(
-            "UPDATE companies SET rev = rev + 1, seq = ?, update_time = ? WHERE n = ?",
-            (seq, self.now, company_n),
-        )?;
-        Ok(())
+        touch(tx, company_n, self.now)
     }
+}
+
+/// The same without an author: for what happens by itself.
+pub fn touch(tx: &Transaction<'_>, company_n: i64, now: i64) -> Result<(), Fail> {
+    let seq: i64 =
+        tx.query_row("UPDATE meta SET value = value + 1 WHERE key = 'seq' RETURNING value", [], |row| row.get(0))?;
+    tx.execute("UPDATE companies SET rev = rev + 1, seq = ?, update_time = ? WHERE n = ?", (seq, now, company_n))?;
+    Ok(())
 }
 
 /// Refuses a change bound to another revision.

@@ -13,6 +13,7 @@ use rusqlite::Transaction;
 
 const PERSON: u64 = 4;
 const GROUP: u64 = 5;
+const RECOVERY: u64 = 7;
 const DAY: i64 = 24 * 3_600_000;
 const CUSTOM: [&str; 6] = ["Finance", "Sales", "Warehouse", "Front Office", "Engineering", "Field Staff"];
 
@@ -40,6 +41,9 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, plan: &Plan)
             place += 1;
             let person = person(people, plan, &mut chance, place);
             let n = add(tx, company_n, &person, &part, plan, &mut chance)?;
+            if part.state.as_str().starts_with("RECOVERY") {
+                begin_recovery(tx, origin, plan, n, place)?;
+            }
             for kind in part.groups {
                 join(tx, n, groups.of(kind))?;
             }
@@ -122,6 +126,18 @@ fn add(
         born,
     ))?;
     Ok(tx.last_insert_rowid())
+}
+
+/// When a recovery of the sample began, and who began it: days ago, because those people take their time.
+fn begin_recovery(tx: &Transaction<'_>, origin: &Origin, plan: &Plan, person_n: i64, place: u32) -> Result<(), Fail> {
+    // A stream of its own, so that people are the same whether recoveries say when they began or not.
+    let mut chance = Seeded::new(origin.seed, RECOVERY, u64::from(plan.number) << 32 | u64::from(place));
+    let ago = i64::from(chance.between(3 * 60, 9 * 24 * 60)) * 60_000;
+    let by = i64::from(chance.between(1, 3));
+    let name = usize::try_from(by - 1).ok().and_then(|by| TEAM.get(by)).map(|member| member.name);
+    let sql = "UPDATE people SET begin_time = ?, begun_by_id = ?, begun_by_name = ? WHERE n = ?";
+    tx.prepare_cached(sql)?.execute((origin.created - ago, technician_id(origin, by), name, person_n))?;
+    Ok(())
 }
 
 fn join(tx: &Transaction<'_>, person_n: i64, group_n: Option<i64>) -> Result<(), Fail> {
