@@ -19,7 +19,7 @@ pub const COLUMNS: &str = "n, id, rev, name, website, country_code, address_line
     postal_code, sign_in_host, origin, state, filled, seat_limit, members, guests, owners_confirmed, owners_invited, \
     setup_done, setup_applicable, setup_moved, open_recoveries, recoveries_waiting, link_waiting, \
     allowed_by_company, granted_mask, external_id, tags, note, create_time, link_time, launch_time, unlink_time, \
-    unlinked_by_id, unlinked_by_name, trial_end_time, update_time, snooze_until";
+    unlinked_by_id, unlinked_by_name, trial_end_time, update_time, snooze_until, owner_names";
 
 /// A row that is going to be changed.
 pub struct Record {
@@ -133,7 +133,7 @@ impl View {
             sign_in_host: row.get(10)?,
             origin: Some(Origin::from(row.get_ref(11)?.as_str()?)),
             seats: Seats { filled: row.get(13)?, limit: row.get(14)?, members: row.get(15)?, guests: row.get(16)? },
-            owners: Owners { confirmed: row.get(17)?, invited: row.get(18)?, names: Vec::new() },
+            owners: Owners { confirmed: row.get(17)?, invited: row.get(18)?, names: list(row.get_ref(39)?.as_str()?) },
             setup,
             open_recoveries: row.get(22)?,
             advanced_permissions: AdvancedPermissions {

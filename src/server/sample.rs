@@ -111,10 +111,10 @@ pub fn fill(
     for n in 0..size {
         let plan = Plan::of(origin, &names, n);
         insert(tx, origin, &plan)?;
-        company_text::store(tx, &view, i64::from(n) + 1)?;
         if n < PEOPLED_AT_ONCE {
             crowd::insert(tx, origin, &names, &plan)?;
         }
+        company_text::store(tx, &view, i64::from(n) + 1)?;
     }
     surround(tx, origin, secret)?;
     trail::insert(tx, origin, &names, size)

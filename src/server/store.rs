@@ -17,6 +17,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0003_texts.sql"),
     include_str!("../../assets/migrations/0004_links.sql"),
     include_str!("../../assets/migrations/0005_people.sql"),
+    include_str!("../../assets/migrations/0006_owner_names.sql"),
 ];
 
 /// An open database.

@@ -5,6 +5,7 @@ use super::names::Names;
 use super::plan::Plan;
 use super::{ACTING, Origin, TEAM, crowd, insert, technician_id};
 use crate::server::answer::Fail;
+use crate::server::counted;
 use rusqlite::{OptionalExtension, Transaction};
 
 /// The number for the next company; the row number is one more.
@@ -52,6 +53,7 @@ pub fn linked(tx: &Transaction<'_>, origin: &Origin, account_id: &str, now: i64)
         "UPDATE people SET id = ?, display_name = ? WHERE n = (SELECT min(n) FROM people WHERE company_n = ?)",
         (owner_id, owner_name, n),
     )?;
+    counted::name_owners(tx, n)?;
     tx.execute("DELETE FROM outside_accounts WHERE id = ?", [account_id])?;
     // Whoever heard that it was gone has to hear that it is back, and not the other way round.
     tx.execute("DELETE FROM tombstones WHERE id = ?", [account_id])?;

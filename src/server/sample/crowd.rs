@@ -8,6 +8,7 @@ use crate::domain::people::{GroupKind, PersonKind, PersonState};
 use crate::domain::setup::{StepKind, StepState};
 use crate::server::answer::Fail;
 use crate::server::company_row::order_key;
+use crate::server::counted;
 use crate::server::random::Seeded;
 use rusqlite::Transaction;
 
@@ -54,6 +55,7 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, plan: &Plan)
     }
     insert_technicians(tx, origin, plan, company_n, &groups)?;
     insert_steps(tx, origin, plan, company_n)?;
+    counted::name_owners(tx, company_n)?;
     tx.prepare_cached("UPDATE companies SET derived = 1 WHERE n = ?")?.execute([company_n])?;
     Ok(())
 }
