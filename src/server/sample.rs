@@ -113,6 +113,10 @@ pub fn fill(
         insert(tx, origin, &plan)?;
         if n < PEOPLED_AT_ONCE {
             crowd::insert(tx, origin, &names, &plan)?;
+        } else {
+            let owners = listed(&crowd::owner_names(origin, &names, &plan));
+            let sql = "UPDATE companies SET owner_names = ? WHERE n = ?";
+            tx.prepare_cached(sql)?.execute((owners, i64::from(n) + 1))?;
         }
         company_text::store(tx, &view, i64::from(n) + 1)?;
     }

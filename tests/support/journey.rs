@@ -243,8 +243,21 @@ impl Journey {
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let (asked, opened, copied, open) = (Vec::new(), Vec::new(), Vec::new(), HashMap::new());
         let written = Vec::new();
-        let mut journey =
-            Self { model, stage, terminal, seat, client, answers, answer, open, asked, opened, copied, written, quit: false };
+        let mut journey = Self {
+            model,
+            stage,
+            terminal,
+            seat,
+            client,
+            answers,
+            answer,
+            open,
+            asked,
+            opened,
+            copied,
+            written,
+            quit: false,
+        };
         journey.perform(effects);
         journey.settle().await;
         journey
