@@ -25,6 +25,10 @@ pub const NARROW: Size = Size { width: 80, height: 24 };
 pub const ALL_PERMISSIONS: [Permission; 4] =
     [Permission::View, Permission::Setup, Permission::Launch, Permission::Unlink];
 
+/// What adding, linking and editing need beside those.
+pub const FORM_PERMISSIONS: [Permission; 6] =
+    [Permission::View, Permission::Setup, Permission::Launch, Permission::Add, Permission::Link, Permission::Edit];
+
 /// Noon of the day on which every test plays.
 pub fn noon() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
@@ -315,5 +319,8 @@ fn fits(request: &Request, answer: &Answer) -> bool {
             | (Request::Setup(_), Answer::Setup(_))
             | (Request::EditStep { .. }, Answer::Step(_))
             | (Request::People(_), Answer::People(_))
+            | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
+            | (Request::Links, Answer::Links(_))
+            | (Request::AcceptLink { .. } | Request::CancelLink { .. }, Answer::Link(_))
     )
 }

@@ -132,6 +132,21 @@ impl ConfirmationLink {
     }
 }
 
+/// Whether this is the address of a page on this machine, the only kind that is opened beside launch addresses. That
+/// it is the API server's own is proven by the client, which knows where that is.
+#[must_use]
+pub fn is_own_page(uri: &str) -> bool {
+    let plain = uri.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/[]?&=".contains(&byte));
+    let Some(url) = url::Url::parse(uri).ok().filter(|_| plain) else { return false };
+    let loopback = match url.host() {
+        Some(url::Host::Domain(name)) => name == "localhost",
+        Some(url::Host::Ipv4(ip)) => ip.is_loopback(),
+        Some(url::Host::Ipv6(ip)) => ip.is_loopback(),
+        None => false,
+    };
+    loopback && url.scheme() == "http" && url.username().is_empty() && url.password().is_none()
+}
+
 fn strip_scheme(text: &str) -> Option<&str> {
     let (scheme, rest) = text.split_once("://")?;
     scheme.eq_ignore_ascii_case("https").then_some(rest)
@@ -212,6 +227,24 @@ mod tests {
         assert_eq!(link.reveal(), format!("https://b.1password.eu/link/{TOKEN}"));
         assert!(!format!("{link:?}").contains(TOKEN));
         assert_eq!(ConfirmationLink::for_region(&text, "1password.com"), Err(NotThisLink::Region("1password.eu")));
+    }
+
+    #[test]
+    fn only_pages_of_this_machine_are_opened() {
+        for good in ["http://127.0.0.1:4815/owner", "http://localhost:1/owner/links/ABC", "http://[::1]:9/owner"] {
+            assert!(is_own_page(good), "{good}");
+        }
+        for bad in [
+            "https://1password.eu/owner",
+            "http://127.0.0.1.evil.example/owner",
+            "http://10.0.0.1/owner",
+            "file:///owner",
+            "http://user@127.0.0.1/owner",
+            "http://127.0.0.1/$(id)",
+            "",
+        ] {
+            assert!(!is_own_page(bad), "{bad}");
+        }
     }
 
     proptest::proptest! {

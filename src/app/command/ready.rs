@@ -44,6 +44,12 @@ pub enum Why {
     NotSorted,
     /// Nothing failed.
     NothingFailed,
+    /// No link request is selected.
+    NoLink,
+    /// The link request is over.
+    LinkOver,
+    /// There is no page for an Owner: only the sample workspace has one.
+    NoOwnerPage,
 }
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {

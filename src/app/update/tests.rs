@@ -1,9 +1,11 @@
 //! Message in, model and effects out.
 
 mod details;
+mod form;
 mod guard;
 mod launch;
 mod leave;
+mod links;
 mod list;
 mod note;
 mod panes;
