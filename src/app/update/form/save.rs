@@ -39,16 +39,19 @@ fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
     let Some(Overlay::Form(form)) = overlays.last_mut() else { return false };
     let name = &draft.company.name;
     let again = form.sent.as_ref().is_some_and(|sent| sent.draft == *draft);
-    if again || form.untouched(Field::Name) || form.warned.as_ref() == Some(name) {
+    if again || form.untouched(Field::Name) {
         return false;
     }
     let others = roster.look_alikes(name).into_iter().filter(|key| Some(key) != form.key.as_ref());
     let alike = |key: CompanyKey| {
         roster.get(&key).map(|company| Alike { name: company.name.clone(), state: company.state.clone() })
     };
-    form.alike = others.filter_map(alike).collect();
+    let alike: Vec<Alike> = others.filter_map(alike).collect();
+    // Others that came meanwhile were not seen yet: the one that a lost answer made may be among them.
+    let seen = form.warned.as_ref() == Some(name) && alike.iter().all(|other| form.alike.contains(other));
+    form.alike = alike;
     form.warned = Some(name.clone());
-    !form.alike.is_empty()
+    !seen && !form.alike.is_empty()
 }
 
 fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {

@@ -226,7 +226,9 @@ fn a_new_company_is_selected_whatever_hid_it_and_launches_with_one_key() {
     assert!(dialog.cleared && dialog.launch);
     assert_eq!(desk.selected().as_deref(), Some("N"));
     let out = desk.press("enter");
-    let [Request::Launch { company, target: Target::Home, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+    let [Request::Launch { company, target: Target::Home, .. }, Request::Setup(_)] = &requests(&out)[..] else {
+        panic!("{out:?}")
+    };
     assert_eq!((company.as_str(), desk.model.tab), ("N", Tab::Setup));
     assert!(desk.model.overlays.is_empty());
 }

@@ -132,6 +132,7 @@ fn the_screen_loads_when_it_comes_to_the_front_and_again_while_it_is_there() {
     desk.answer(Answer::Links(Vec::new()));
     assert!(crate::app::pulse(&desk.model).is_some());
     assert!(requests(&desk.pass(30_000)).contains(&Request::Links));
+    desk.answer(changes(Vec::new(), &[]));
     desk.fail(lost(What::LoadLinks));
     assert_eq!(requests(&desk.pass(1_000)), [], "a failure is not asked about in a loop");
     assert!(requests(&desk.press("r")).contains(&Request::Links));
