@@ -258,6 +258,12 @@ pub fn labels(lang: Lang) -> Vec<(Command, &'static str)> {
     crate::app::command::TABLE.iter().map(|row| (row.command, (words.command)(row.command).label)).collect()
 }
 
+/// Codes and names of countries for the form, in this language.
+#[must_use]
+pub fn countries(lang: Lang) -> Vec<(&'static str, &'static str)> {
+    country::all(lang).collect()
+}
+
 impl Words {
     /// The word for the set-up.
     #[must_use]

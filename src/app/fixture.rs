@@ -35,6 +35,10 @@ pub const ALL_PERMISSIONS: [Permission; 10] = [
     Permission::Vaults,
 ];
 
+/// What adding, linking and editing need beside those.
+pub const FORM_PERMISSIONS: [Permission; 6] =
+    [Permission::View, Permission::Setup, Permission::Launch, Permission::Add, Permission::Link, Permission::Edit];
+
 /// Noon of the day on which every test plays.
 pub fn noon() -> Timestamp {
     "2026-11-22T12:00:00Z".parse().unwrap()
@@ -333,5 +337,8 @@ fn fits(request: &Request, answer: &Answer) -> bool {
             | (Request::UnlinkPreflight(_), Answer::Preflight(_))
             | (Request::Setup(_), Answer::Setup(_))
             | (Request::People(_), Answer::People(_))
+            | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
+            | (Request::Links, Answer::Links(_))
+            | (Request::AcceptLink { .. } | Request::CancelLink { .. }, Answer::Link(_))
     )
 }

@@ -57,6 +57,8 @@ pub struct Options {
     pub keymap: Keymap,
     /// Command names in the user's language, for the palette.
     pub labels: Vec<(Command, &'static str)>,
+    /// Codes and names of countries in the user's language, for the form.
+    pub countries: Vec<(&'static str, &'static str)>,
     /// Random bytes of this run, for idempotency keys: the core itself knows no chance.
     pub seed: u128,
     /// Notices of the start: a file that could not be used, and what was done instead.
@@ -77,6 +79,7 @@ impl Options {
             profile: ProfileId::new("default"),
             keymap: Keymap::default(),
             labels,
+            countries: Vec::new(),
             seed: 0,
             notices: Vec::new(),
         }

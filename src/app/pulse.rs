@@ -1,9 +1,11 @@
 //! When the dashboard wants to be woken although nobody did anything. At rest: not before the next question
 //! for changes is due.
 
+use super::links;
 use super::model::Model;
 use super::overlay::Overlay;
 use super::remote::Phase;
+use super::screen::Screen;
 use super::sync;
 use jiff::{SignedDuration, Timestamp};
 
@@ -14,7 +16,7 @@ pub const SPINNER_MILLIS: i64 = 120;
 #[must_use]
 pub fn pulse(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
-    let moments = [model.sync.due, model.rest_at, spinner(model), countdown(model)];
+    let moments = [model.sync.due, model.rest_at, spinner(model), countdown(model), links::due(model)];
     toasts.chain(moments.into_iter().flatten()).min()
 }
 
@@ -32,11 +34,14 @@ pub fn spinning(model: &Model) -> bool {
     let dialog = match model.overlays.last() {
         Some(Overlay::Unlink(dialog)) => dialog.sending || matches!(dialog.preflight.phase, Phase::Waiting(_)),
         Some(Overlay::Note(dialog)) => dialog.sending,
+        Some(Overlay::Form(form)) => form.busy(),
+        Some(Overlay::Link(dialog)) => dialog.sending(),
         _ => false,
     };
     let starting = matches!(model.sync.phase, sync::Phase::Connecting | sync::Phase::Loading);
     let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
-    loading || dialog || starting || launching
+    let links = model.screen == Screen::Links && model.links.list.waiting().is_some();
+    loading || dialog || starting || launching || links
 }
 
 /// A second hand is on the screen: the pause before the next try, or the life of a launch address.

@@ -96,6 +96,40 @@ pub enum Says {
     Back,
     /// Rows of the list could not be read.
     Unreadable(u32),
+    /// A company was changed.
+    Saved {
+        /// Its name.
+        company: String,
+    },
+    /// A link was accepted; an Owner of the company has to finish.
+    LinkAccepted {
+        /// Its name.
+        company: String,
+    },
+    /// A link was taken back.
+    LinkCancelled {
+        /// The company's name.
+        company: String,
+    },
+    /// An Owner approved: the company is linked.
+    Linked {
+        /// Its name.
+        company: String,
+    },
+    /// An Owner said no.
+    LinkDenied {
+        /// The company's name.
+        company: String,
+        /// In the Owner's words.
+        reason: Option<String>,
+    },
+    /// Nobody acted in time.
+    LinkExpired {
+        /// The company's name.
+        company: String,
+    },
+    /// A page of the sample workspace was opened in the browser.
+    PageOpened,
     /// A notice of the start: a file that could not be used and what was done instead.
     Start(String),
 }
@@ -118,6 +152,7 @@ impl Toast {
         let seconds = match &says {
             Says::Failed { .. } | Says::Start(_) | Says::Unreadable(_) => 12,
             Says::NotNow(..) | Says::Unlinked { .. } | Says::NoWayBack { .. } | Says::Exported { .. } => 7,
+            Says::Linked { .. } | Says::LinkDenied { .. } | Says::LinkExpired { .. } => 12,
             _ => 4,
         };
         let until = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);

@@ -27,7 +27,7 @@ pub use menu::{filter_chosen, filter_rows};
 
 use super::activity::Trail;
 use super::effect::Effect;
-use super::links::LinksPane;
+use super::links::{LinksPane, Wait};
 use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
 use super::msg::{Msg, Reply, Size};
 use super::recoveries::RecoveriesPane;
@@ -138,6 +138,7 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         (Purpose::Preflight(key), Reply::Api(result)) => unlink::preflight(model, ticket, &key, result, out),
         (Purpose::Unlink(key), Reply::Api(result)) => unlink::unlinked(model, &key, result, out),
         (Purpose::Form(wait), Reply::Api(result)) => form::answered(model, ticket, wait, result, out),
+        (Purpose::Links(Wait::Page(page)), Reply::Opened(result)) => links::page_opened(model, page, result),
         (Purpose::Links(wait), Reply::Api(result)) => links::answered(model, ticket, wait, result, out),
         (Purpose::Folk(wait), Reply::Api(result)) => people::answered(model, ticket, wait, result, out),
         (Purpose::Usage(wait), Reply::Api(result)) => usage::answered(model, ticket, wait, result, out),

@@ -6,7 +6,7 @@
 
 mod arrange;
 mod change;
-mod fold;
+pub(super) mod fold;
 mod highlight;
 mod keys;
 mod order;

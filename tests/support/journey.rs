@@ -236,6 +236,7 @@ impl Journey {
             read_only: seat.read_only,
             browser: seat.browser,
             seed: u128::from(INTENTS.fetch_add(1, Ordering::Relaxed)),
+            countries: words::countries(seat.lang),
             ..app::Options::new(seat.lang, words::labels(seat.lang))
         };
         let (width, height) = seat.size;

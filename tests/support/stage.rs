@@ -25,7 +25,7 @@ pub struct Stage {
 
 impl Stage {
     pub fn options(lang: Lang) -> Options {
-        Options::new(lang, words::labels(lang))
+        Options { countries: words::countries(lang), ..Options::new(lang, words::labels(lang)) }
     }
 
     /// Nothing happened yet.
@@ -131,5 +131,8 @@ fn fits(request: &Request, answer: &Answer) -> bool {
             | (Request::Setup(_), Answer::Setup(_))
             | (Request::EditStep { .. }, Answer::Step(_))
             | (Request::People(_), Answer::People(_))
+            | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
+            | (Request::Links, Answer::Links(_))
+            | (Request::AcceptLink { .. } | Request::CancelLink { .. }, Answer::Link(_))
     )
 }

@@ -52,6 +52,12 @@ pub enum Why {
     NoAttention,
     /// Nothing was changed that could be taken back.
     NothingToUndo,
+    /// No link request is selected.
+    NoLink,
+    /// The link request is over.
+    LinkOver,
+    /// There is no page for an Owner: only the sample workspace has one.
+    NoOwnerPage,
 }
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {

@@ -175,6 +175,7 @@ pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, 
             if news || gone {
                 list::rows_changed(model);
                 super::unlink::company_changed(model, out);
+                super::links::news(model);
             }
             let circle = changes.more && model.sync.change_token.as_ref() == Some(&changes.next);
             model.sync.change_token = Some(changes.next);

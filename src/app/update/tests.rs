@@ -3,9 +3,11 @@
 mod attention;
 mod bulk;
 mod details;
+mod form;
 mod guard;
 mod launch;
 mod leave;
+mod links;
 mod list;
 mod note;
 mod panes;

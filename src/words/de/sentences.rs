@@ -48,6 +48,9 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingMarked => "keine Firma ist markiert".into(),
         Why::NoAttention => "bei ihr ist nichts zu beachten".into(),
         Why::NothingToUndo => "es gibt nichts, was zurückzunehmen wäre".into(),
+        Why::NoLink => "keine Verknüpfung ist gewählt".into(),
+        Why::LinkOver => "diese Verknüpfung ist abgeschlossen".into(),
+        Why::NoOwnerPage => "so eine Seite haben nur offene Verknüpfungen der Beispieldaten".into(),
     }
 }
 
@@ -94,6 +97,16 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("{count} {} nicht lesbar und fehlen hier", one(*count, "Firma war", "Firmen waren"))
         }
         Says::Start(notice) => notice.clone(),
+        Says::Saved { company } => format!("{company}: gespeichert"),
+        Says::LinkAccepted { company } => format!("{company}: angenommen; nun schließt ein Inhaber der Firma ab"),
+        Says::LinkCancelled { company } => format!("{company}: die Verknüpfung ist abgebrochen"),
+        Says::Linked { company } => format!("{company} ist verknüpft"),
+        Says::LinkDenied { company, reason: Some(reason) } => {
+            format!("{company}: ein Inhaber lehnte die Verknüpfung ab: {reason}")
+        }
+        Says::LinkDenied { company, reason: None } => format!("{company}: ein Inhaber lehnte die Verknüpfung ab"),
+        Says::LinkExpired { company } => format!("{company}: die Verknüpfung ist abgelaufen"),
+        Says::PageOpened => "Die Seite des Inhabers ist im Browser geöffnet".into(),
     }
 }
 

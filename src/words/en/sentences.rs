@@ -48,6 +48,9 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingMarked => "no company is marked".into(),
         Why::NoAttention => "nothing of it needs attention".into(),
         Why::NothingToUndo => "nothing was changed that could be taken back".into(),
+        Why::NoLink => "no link request is selected".into(),
+        Why::LinkOver => "this link request is over".into(),
+        Why::NoOwnerPage => "only open links of the sample workspace have such a page".into(),
     }
 }
 
@@ -94,6 +97,14 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("{count} {} could not be read and left out", one(*count, "company", "companies"))
         }
         Says::Start(notice) => notice.clone(),
+        Says::Saved { company } => format!("{company}: saved"),
+        Says::LinkAccepted { company } => format!("{company}: accepted; now an Owner of the company has to finish"),
+        Says::LinkCancelled { company } => format!("{company}: the link request is cancelled"),
+        Says::Linked { company } => format!("{company} is linked"),
+        Says::LinkDenied { company, reason: Some(reason) } => format!("{company}: an Owner denied the link: {reason}"),
+        Says::LinkDenied { company, reason: None } => format!("{company}: an Owner denied the link"),
+        Says::LinkExpired { company } => format!("{company}: the link request expired"),
+        Says::PageOpened => "The Owner’s page is open in the browser".into(),
     }
 }
 
