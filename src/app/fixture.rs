@@ -315,5 +315,13 @@ fn fits(request: &Request, answer: &Answer) -> bool {
             | (Request::Setup(_), Answer::Setup(_))
             | (Request::EditStep { .. }, Answer::Step(_))
             | (Request::People(_), Answer::People(_))
+            | (Request::Groups(_), Answer::Groups(_))
+            | (
+                Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. },
+                Answer::Person(_)
+            )
+            | (Request::Recoveries, Answer::Recoveries(_))
+            | (Request::Vaults(_), Answer::Vaults(_))
+            | (Request::GrantVault { .. }, Answer::Vault(_))
     )
 }

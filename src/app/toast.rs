@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::command::Why;
+use super::people::Said;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
 use jiff::{SignedDuration, Timestamp};
@@ -51,6 +52,8 @@ pub enum Says {
         /// What, shortened by the view.
         text: String,
     },
+    /// Something was done to a person or a vault.
+    Folk(Said),
     /// A command cannot run now.
     NotNow(Command, Why),
     /// Something failed.

@@ -44,6 +44,8 @@ pub enum Why {
     NotSorted,
     /// Nothing failed.
     NothingFailed,
+    /// Of people, recoveries and vaults.
+    Folk(crate::app::people::Hindrance),
 }
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {

@@ -44,6 +44,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingToClear => "nichts ist gesucht, geordnet oder gefiltert".into(),
         Why::NotSorted => "die Liste ist nicht geordnet".into(),
         Why::NothingFailed => "nichts ging schief".into(),
+        Why::Folk(hindrance) => (WORDS.recoveries.hindered)(hindrance),
     }
 }
 
@@ -66,6 +67,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("Zurückgesetzt: {}", all.join(", "))
         }
         Says::Copied { text } => format!("{text} ist kopiert"),
+        Says::Folk(said) => (WORDS.recoveries.said)(said),
         Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
         Says::Failed { company, trouble } => {
             let told = WORDS.tell_short(trouble);

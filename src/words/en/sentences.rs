@@ -44,6 +44,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingToClear => "nothing is searched, sorted or filtered".into(),
         Why::NotSorted => "the list is not sorted".into(),
         Why::NothingFailed => "nothing went wrong".into(),
+        Why::Folk(hindrance) => (WORDS.recoveries.hindered)(hindrance),
     }
 }
 
@@ -66,6 +67,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("Cleared {}", all.join(", "))
         }
         Says::Copied { text } => format!("Copied {text}"),
+        Says::Folk(said) => (WORDS.recoveries.said)(said),
         Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
         Says::Failed { company, trouble } => {
             let told = WORDS.tell_short(trouble);
