@@ -340,5 +340,13 @@ fn fits(request: &Request, answer: &Answer) -> bool {
             | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
             | (Request::Links, Answer::Links(_))
             | (Request::AcceptLink { .. } | Request::CancelLink { .. }, Answer::Link(_))
+            | (Request::Groups(_), Answer::Groups(_))
+            | (
+                Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. },
+                Answer::Person(_)
+            )
+            | (Request::Recoveries, Answer::Recoveries(_))
+            | (Request::Vaults(_), Answer::Vaults(_))
+            | (Request::GrantVault { .. }, Answer::Vault(_))
     )
 }

@@ -6,7 +6,7 @@ use super::line::Line;
 use super::links::LinksPane;
 use super::msg::Size;
 use super::overlay::Overlay;
-use super::people::PeopleSearch;
+use super::people::{PeopleCursor, PeopleSearch};
 use super::recoveries::RecoveriesPane;
 use super::remote::Remote;
 use super::screen::Screen;
@@ -16,7 +16,7 @@ use super::toast::Toast;
 use super::undo::Undo;
 use super::usage::UsagePane;
 use crate::domain::company::Company;
-use crate::domain::id::{CompanyId, CompanyKey, Etag, ProfileId};
+use crate::domain::id::{CompanyId, CompanyKey, Etag, ProfileId, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::people::{Group, Person};
 use crate::domain::roster::{Query, Roster};
@@ -197,11 +197,11 @@ pub struct TabRows {
     /// Step of the set-up; none until moved, which is the next step to do.
     pub setup: Option<usize>,
     /// Person, among those that the search finds.
-    pub people: usize,
+    pub people: PeopleCursor,
     /// The search of the people.
     pub search: PeopleSearch,
-    /// Vault.
-    pub vaults: usize,
+    /// Vault; none until moved, which is the first.
+    pub vault: Option<VaultId>,
 }
 
 /// What is known of a company beyond the list.

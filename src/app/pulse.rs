@@ -16,7 +16,10 @@ pub const SPINNER_MILLIS: i64 = 120;
 #[must_use]
 pub fn pulse(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
-    let moments = [model.sync.due, model.rest_at, spinner(model), countdown(model), links::due(model)];
+    let recoveries = &model.recoveries;
+    let looked_at = model.screen == Screen::Recoveries && recoveries.list.waiting().is_none();
+    let recoveries = recoveries.due.filter(|_| looked_at);
+    let moments = [model.sync.due, model.rest_at, spinner(model), countdown(model), links::due(model), recoveries];
     toasts.chain(moments.into_iter().flatten()).min()
 }
 
@@ -31,17 +34,20 @@ pub fn spinning(model: &Model) -> bool {
     let details = model.selected_details().filter(|_| model.company_visible());
     let loading =
         details.is_some_and(|details| details.setup.waiting().is_some() || details.people.waiting().is_some());
+    let folk = details.is_some_and(|details| details.vaults.waiting().is_some())
+        || model.screen == Screen::Recoveries && model.recoveries.list.waiting().is_some();
     let dialog = match model.overlays.last() {
         Some(Overlay::Unlink(dialog)) => dialog.sending || matches!(dialog.preflight.phase, Phase::Waiting(_)),
         Some(Overlay::Note(dialog)) => dialog.sending,
         Some(Overlay::Form(form)) => form.busy(),
         Some(Overlay::Link(dialog)) => dialog.sending(),
+        Some(Overlay::Confirm(ask)) => ask.sending,
         _ => false,
     };
     let starting = matches!(model.sync.phase, sync::Phase::Connecting | sync::Phase::Loading);
     let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
     let links = model.screen == Screen::Links && model.links.list.waiting().is_some();
-    loading || dialog || starting || launching || links
+    loading || folk || dialog || starting || launching || links
 }
 
 /// A second hand is on the screen: the pause before the next try, or the life of a launch address.

@@ -11,6 +11,7 @@ mod links;
 mod list;
 mod menu;
 mod people;
+mod recoveries;
 mod run;
 mod screens;
 mod sync;
@@ -115,6 +116,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 fn clock_set_back(model: &mut Model, now: Timestamp) {
     model.sync.due = model.sync.due.map(|_| now);
     model.rest_at = model.rest_at.map(|_| now);
+    model.recoveries.due = None;
     for toast in &mut model.toasts {
         *toast = Toast::new(now, toast.says.clone());
     }
@@ -128,7 +130,7 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         (Purpose::Page, Reply::Api(result)) => sync::page(model, ticket, result, out),
         (Purpose::Changes, Reply::Api(result)) => sync::changes(model, ticket, result, out),
         (Purpose::Setup(key), Reply::Api(result)) => company::setup(model, ticket, &key, result),
-        (Purpose::People(key), Reply::Api(result)) => company::people(model, ticket, &key, result),
+        (Purpose::People(key), Reply::Api(result)) => people::loaded(model, ticket, &key, result),
         (Purpose::EditStep { key, before, note }, Reply::Api(result)) => {
             company::step_answered(model, &key, *before, note, result, out);
         }

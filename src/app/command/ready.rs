@@ -58,6 +58,8 @@ pub enum Why {
     LinkOver,
     /// There is no page for an Owner: only the sample workspace has one.
     NoOwnerPage,
+    /// Of people, recoveries and vaults.
+    Folk(crate::app::people::Hindrance),
 }
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
