@@ -44,6 +44,8 @@ pub enum Why {
     NotSorted,
     /// Nothing failed.
     NothingFailed,
+    /// It belongs to this screen, or to the tab of the same name.
+    OnlyOn(Screen),
 }
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {

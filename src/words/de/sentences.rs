@@ -44,6 +44,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingToClear => "nichts ist gesucht, geordnet oder gefiltert".into(),
         Why::NotSorted => "die Liste ist nicht geordnet".into(),
         Why::NothingFailed => "nichts ging schief".into(),
+        Why::OnlyOn(screen) => format!("nur im Bild „{}“", command(screen.command()).label),
     }
 }
 

@@ -44,6 +44,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingToClear => "nothing is searched, sorted or filtered".into(),
         Why::NotSorted => "the list is not sorted".into(),
         Why::NothingFailed => "nothing went wrong".into(),
+        Why::OnlyOn(screen) => format!("only on the screen “{}”", command(screen.command()).label),
     }
 }
 
