@@ -29,6 +29,7 @@ pub fn list_rows(model: &Model) -> Range<usize> {
 /// Cells of a row of the list: the whole screen, or its share beside the company, less the frame.
 #[must_use]
 pub fn list_cells(model: &Model) -> u16 {
-    let width = if model.wide() { model.size.width / 13 * 8 + model.size.width % 13 * 8 / 13 } else { model.size.width };
+    let width =
+        if model.wide() { model.size.width / 13 * 8 + model.size.width % 13 * 8 / 13 } else { model.size.width };
     width.saturating_sub(2)
 }

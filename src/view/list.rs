@@ -52,7 +52,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             scene,
             frame,
             Rect { y: body.y + row, height: 1, ..body },
-            company,
+            (key, company),
             Selection { selected, focused },
         );
     }

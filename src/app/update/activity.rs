@@ -42,8 +42,7 @@ fn open(model: &mut Model, place: &Place) {
 
 fn clear(model: &mut Model, place: &Place, out: &mut Vec<Effect>) {
     let Some(asked) = trail_mut(model, place).map(|trail| trail.asked.clone()) else { return };
-    let filters = usize::from(asked.action.is_some())
-        + usize::from(asked.company.is_some() && *place == Place::Screen);
+    let filters = usize::from(asked.action.is_some()) + usize::from(asked.company.is_some() && *place == Place::Screen);
     let dropped = Dropped { search: asked.actor.clone(), sort: false, filters };
     narrow(model, place, ListActivity::default(), out);
     toast(model, Says::Cleared(dropped));

@@ -52,11 +52,7 @@ pub fn share(company: &CompanyUsage) -> Option<u64> {
 /// The places of the companies in this order. Equals are ordered by name, and rows that have no such value come
 /// last whichever way the order goes.
 #[must_use]
-pub fn sorted(
-    companies: &[CompanyUsage],
-    sort: TableSort,
-    rank: impl Fn(&CompanyId) -> Option<u32>,
-) -> Vec<u32> {
+pub fn sorted(companies: &[CompanyUsage], sort: TableSort, rank: impl Fn(&CompanyId) -> Option<u32>) -> Vec<u32> {
     // A company that the list does not know (any more) is ordered by its plain name, after those it knows.
     let keys: Vec<(u32, String)> = companies
         .iter()
