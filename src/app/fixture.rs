@@ -315,5 +315,9 @@ fn fits(request: &Request, answer: &Answer) -> bool {
             | (Request::Setup(_), Answer::Setup(_))
             | (Request::EditStep { .. }, Answer::Step(_))
             | (Request::People(_), Answer::People(_))
+            | (Request::CompanyUsage { .. }, Answer::CompanyUsage(_))
+            | (Request::Usage(_), Answer::Usage(_))
+            | (Request::Curves { .. }, Answer::Curves(_))
+            | (Request::Activity(_), Answer::Activity(_))
     )
 }

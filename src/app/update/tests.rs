@@ -1,5 +1,6 @@
 //! Message in, model and effects out.
 
+mod activity;
 mod details;
 mod guard;
 mod launch;
@@ -10,3 +11,4 @@ mod panes;
 mod start;
 mod sync;
 mod unlink;
+mod usage;
