@@ -348,5 +348,9 @@ fn fits(request: &Request, answer: &Answer) -> bool {
             | (Request::Recoveries, Answer::Recoveries(_))
             | (Request::Vaults(_), Answer::Vaults(_))
             | (Request::GrantVault { .. }, Answer::Vault(_))
+            | (Request::CompanyUsage { .. }, Answer::CompanyUsage(_))
+            | (Request::Usage(_), Answer::Usage(_))
+            | (Request::Curves { .. }, Answer::Curves(_))
+            | (Request::Activity(_), Answer::Activity(_))
     )
 }

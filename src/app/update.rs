@@ -22,11 +22,13 @@ mod unlink;
 mod usage;
 mod vaults;
 
+pub use activity::due_at as activity_due;
 pub use attention::DAYS as SNOOZE_DAYS;
 pub use bulk::{CHOICES as BULK_CHOICES, states as step_states};
 pub use menu::{filter_chosen, filter_rows};
+pub use usage::due_at as usage_due;
 
-use super::activity::Trail;
+use super::activity::ActivityPane;
 use super::effect::Effect;
 use super::links::{LinksPane, Wait};
 use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
@@ -63,7 +65,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         links: LinksPane::default(),
         recoveries: RecoveriesPane::default(),
         usage: UsagePane::default(),
-        activity: Trail::default(),
+        activity: ActivityPane::default(),
         undo: Vec::new(),
         pane: Pane::List,
         full: false,

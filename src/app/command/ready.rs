@@ -60,6 +60,8 @@ pub enum Why {
     NoOwnerPage,
     /// Of people, recoveries and vaults.
     Folk(crate::app::people::Hindrance),
+    /// It belongs to this screen, or to the tab of the same name.
+    OnlyOn(Screen),
 }
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {

@@ -74,8 +74,11 @@ pub(super) fn supersede<T>(remote: &mut crate::app::remote::Remote<T>, ticket: T
     remote.wait_for(ticket);
 }
 
-fn forget_some(model: &mut Model, keep: &CompanyKey) {
-    let idle = |details: &Details| details.setup.waiting().is_none() && details.people.waiting().is_none();
+pub(super) fn forget_some(model: &mut Model, keep: &CompanyKey) {
+    let idle = |details: &Details| {
+        let loads = [details.setup.waiting(), details.people.waiting(), details.usage.waiting()];
+        loads.iter().all(Option::is_none) && details.activity.events.waiting().is_none()
+    };
     while model.details.len() > MOST_DETAILS {
         let victim =
             model.details.iter().find(|(key, details)| *key != keep && idle(details)).map(|(key, _)| key.clone());

@@ -1,5 +1,6 @@
 //! Message in, model and effects out.
 
+mod activity;
 mod attention;
 mod bulk;
 mod details;
@@ -18,4 +19,5 @@ mod sync;
 mod tags;
 mod undo;
 mod unlink;
+mod usage;
 mod vaults;

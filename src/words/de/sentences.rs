@@ -52,6 +52,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::LinkOver => "diese Verknüpfung ist abgeschlossen".into(),
         Why::NoOwnerPage => "so eine Seite haben nur offene Verknüpfungen der Beispieldaten".into(),
         Why::Folk(hindrance) => (WORDS.recoveries.hindered)(hindrance),
+        Why::OnlyOn(screen) => format!("nur im Bild „{}“", command(screen.command()).label),
     }
 }
 

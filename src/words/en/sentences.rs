@@ -52,6 +52,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::LinkOver => "this link request is over".into(),
         Why::NoOwnerPage => "only open links of the sample workspace have such a page".into(),
         Why::Folk(hindrance) => (WORDS.recoveries.hindered)(hindrance),
+        Why::OnlyOn(screen) => format!("only on the screen “{}”", command(screen.command()).label),
     }
 }
 
