@@ -93,7 +93,11 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
 /// A request that names the operation and nothing else.
 fn bare(asking: &Asking<'_>, operation: &Operation) -> Ask {
     let path = operation.path.replace("{account_id}", asking.server.account_id());
-    let path = path.replace("{link_request_id}", "L").replace("{company_id}", "C").replace("{user_id}", "U").replace("{step}", "S");
+    let path = path
+        .replace("{link_request_id}", "L")
+        .replace("{company_id}", "C")
+        .replace("{user_id}", "U")
+        .replace("{step}", "S");
     Ask { method: operation.method.clone(), path, query: vec![], headers: [].into(), body: None }
 }
 

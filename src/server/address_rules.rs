@@ -28,7 +28,9 @@ mod tests {
     #[test]
     fn a_postal_code_is_held_against_its_country_as_a_whole() {
         assert!(postal_code_fits("DE", "24103") && postal_code_fits("GB", "PL1 2AA"));
-        assert!(!postal_code_fits("DE", "2410") && !postal_code_fits("DE", "241033") && !postal_code_fits("DE", "x24103"));
+        assert!(
+            !postal_code_fits("DE", "2410") && !postal_code_fits("DE", "241033") && !postal_code_fits("DE", "x24103")
+        );
         assert!(postal_code_fits("AE", "whatever"), "no rule there");
     }
 }

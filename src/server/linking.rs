@@ -163,7 +163,12 @@ pub async fn cancel(call: &Call) -> Answer {
             return Err(Fail::conflict("WRONG_STATE", "The link is not open any more; there is nothing to cancel."));
         }
         tx.execute("UPDATE link_requests SET state = 'CANCELLED', end_time = ? WHERE n = ?", (author.now, row.n))?;
-        author.note(tx, &Action::LinkCancelled, (row.listed.then_some(row.account_id.as_str()), &row.company_name), None)?;
+        author.note(
+            tx,
+            &Action::LinkCancelled,
+            (row.listed.then_some(row.account_id.as_str()), &row.company_name),
+            None,
+        )?;
         owner_acts::let_go(tx, &row.account_id, author.now)?;
         shown(tx, author, &id, &place)
     })
@@ -186,7 +191,8 @@ mod tests {
         assert_eq!(region("a.1password.eu"), Some("1password.eu"));
         assert_eq!(region("a.b.1PASSWORD.com"), Some("1password.com"));
         assert_eq!(region("a.ent.1password.com"), Some("ent.1password.com"));
-        for host in ["1password.eu", "a1password.eu", "a.1password.eu.evil.example", "a.1password.org", "x@a.1password.eu"]
+        for host in
+            ["1password.eu", "a1password.eu", "a.1password.eu.evil.example", "a.1password.org", "x@a.1password.eu"]
         {
             assert_eq!(region(host), None, "{host}");
         }

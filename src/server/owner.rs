@@ -144,7 +144,12 @@ async fn show(house: &Arc<House>, headers: &HeaderMap, link: &str) -> Result<Rep
 }
 
 /// `POST /owner/links/{link}`: the Owner's last word.
-async fn answer(house: &Arc<House>, link: &str, fields: &Fields, from: (String, Option<String>)) -> Result<Reply, Fail> {
+async fn answer(
+    house: &Arc<House>,
+    link: &str,
+    fields: &Fields,
+    from: (String, Option<String>),
+) -> Result<Reply, Fail> {
     let (key, now) = (link.to_owned(), house.now().as_millisecond());
     let row = house.store.read(move |db| either(db, &key, now)).await?;
     fresh(house, fields, &row.id)?;

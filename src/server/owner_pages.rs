@@ -104,7 +104,10 @@ fn content(row: &LinkRow, provider: &str, word: &str) -> String {
             form = answer(row, word),
         ),
         LinkState::Approved => {
-            format!("<p><b dir=auto>{name}</b> is managed by {provider} now. It appears in their dashboard by itself.</p>{}", old(row))
+            format!(
+                "<p><b dir=auto>{name}</b> is managed by {provider} now. It appears in their dashboard by itself.</p>{}",
+                old(row)
+            )
         }
         LinkState::Denied => {
             let reason = row.reason.as_deref().unwrap_or("No reason was given.");

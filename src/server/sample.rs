@@ -121,11 +121,7 @@ pub fn fill(
 ///
 /// # Errors
 /// The database cannot be written, or there is no source of secrets.
-pub fn surround(
-    tx: &Transaction<'_>,
-    origin: &Origin,
-    secret: impl Fn() -> Result<String, Fail>,
-) -> Result<(), Fail> {
+pub fn surround(tx: &Transaction<'_>, origin: &Origin, secret: impl Fn() -> Result<String, Fail>) -> Result<(), Fail> {
     outside::insert(tx, origin, &secret)?;
     tx.execute("INSERT INTO meta (key, value) VALUES ('outside', 1)", [])?;
     Ok(())

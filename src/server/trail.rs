@@ -127,7 +127,8 @@ mod tests {
 
     #[test]
     fn whatever_else_is_refused() {
-        for text in ["actor = x", "action : x", "action = NONSENSE", "time > 3", "NOT actor : x", "actor : a OR actor : b"]
+        for text in
+            ["actor = x", "action : x", "action = NONSENSE", "time > 3", "NOT actor : x", "actor : a OR actor : b"]
         {
             assert!(read(text).is_err(), "{text}");
         }
