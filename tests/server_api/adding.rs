@@ -113,13 +113,13 @@ async fn the_same_rules_hold_when_an_address_changes() {
     let api = Api::start().await;
     let company = api.named("Brightwater GmbH").await;
     let path = format!("companies/{}", text(&company, "id"));
-    let patch =
+    let change =
         async |etag: &str, body: Value| api.write("PATCH", &path).header("if-match", etag).json(&body).send().await;
     let etag = text(&company, "etag");
     let wrong = json!({"address": {"country_code": "FR", "postal_code": "2410"}});
-    assert_eq!(patch(&etag, wrong).await.fields(), ["address.postal_code"]);
+    assert_eq!(change(&etag, wrong).await.fields(), ["address.postal_code"]);
     let right = json!({"address": {"country_code": "FR", "postal_code": "44000"}, "website": "brightwater.example"});
-    let after = patch(&etag, right).await.ok();
+    let after = change(&etag, right).await.ok();
     assert_eq!(
         (&after["address"]["postal_code"], &after["website"]),
         (&json!("44000"), &json!("https://brightwater.example"))

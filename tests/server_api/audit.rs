@@ -13,13 +13,11 @@ async fn all(api: &Api, query: &str, size: usize) -> Vec<Value> {
         let rows = page["results"].as_array().unwrap();
         assert!(rows.len() <= size);
         all.extend(rows.iter().cloned());
-        match page["next_page_token"].as_str() {
-            Some(next) => next.clone_into(&mut token),
-            None => {
-                assert_eq!(page["total_size"], all.len());
-                return all;
-            }
-        }
+        let Some(next) = page["next_page_token"].as_str() else {
+            assert_eq!(page["total_size"], all.len());
+            return all;
+        };
+        next.clone_into(&mut token);
     }
 }
 

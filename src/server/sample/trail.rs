@@ -109,7 +109,7 @@ fn of_company(tx: &Transaction<'_>, origin: &Origin, plan: &Plan, all: &mut Vec<
     if minutes < 60 {
         return Ok(());
     }
-    let mut some_time = |chance: &mut Seeded| first + i64::from(chance.below(minutes - 30)) * 60_000;
+    let some_time = |chance: &mut Seeded| first + i64::from(chance.below(minutes - 30)) * 60_000;
     if plan.launch_time.is_some() && chance.percent(50) {
         put(some_time(&mut chance), somebody(origin, &mut chance), Action::CompanyLaunched, place(&mut chance));
     }
