@@ -77,7 +77,7 @@ fn party(tx: &Transaction<'_>, slug: &str) -> Result<Option<Party>, Fail> {
     let sql = "SELECT id, name, region, owner_id, owner_name FROM outside_accounts WHERE slug = ?1
                UNION ALL SELECT * FROM (SELECT c.id, c.name, ?2, p.id, p.display_name
                  FROM companies c JOIN people p ON p.company_n = c.n
-                 WHERE c.sign_in_host = ?1 || '.' || ?2 AND p.kind = 'MEMBER' ORDER BY p.n LIMIT 1)";
+                 WHERE c.sign_in_host = ?1 || '.' || ?2 AND c.origin = 'LINKED' AND p.kind = 'MEMBER' ORDER BY p.n LIMIT 1)";
     let read = |row: &Row<'_>| {
         Ok(Party {
             id: row.get(0)?,
