@@ -58,6 +58,7 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
         spoil(&asking, &operation).await;
     }
     conflicts(&asking).await;
+    links(&asking).await;
     let other = Asking::new(&document, Options { seed: 2, ..Options::default() }).await;
     let changes = document.operations().into_iter().find(|o| id(o) == "listCompanyChanges").expect("the operation");
     let mut stale = asking.good(&changes, SOUND).await;
@@ -72,8 +73,14 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
             assert!(asking.send(&good).await.1["checks"].is_array());
             good.query.clear();
         }
+        let made = operation.answer(201).is_some();
+        if made {
+            good.query = vec![("validate_only", "true".into())];
+            assert_eq!(asking.send(&good).await.0, 200);
+            good.query.clear();
+        }
         let (status, body) = asking.send(&good).await;
-        assert_eq!(status, 200, "{} {}: {body}", good.method, good.path);
+        assert_eq!(status, if made { 201 } else { 200 }, "{} {}: {body}", good.method, good.path);
     }
     asking.server.set_fault(Some(Fault::Panic));
     for operation in document.operations() {
@@ -86,7 +93,11 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
 /// A request that names the operation and nothing else.
 fn bare(asking: &Asking<'_>, operation: &Operation) -> Ask {
     let path = operation.path.replace("{account_id}", asking.server.account_id());
-    let path = path.replace("{company_id}", "C").replace("{user_id}", "U").replace("{step}", "S");
+    let path = path
+        .replace("{link_request_id}", "L")
+        .replace("{company_id}", "C")
+        .replace("{user_id}", "U")
+        .replace("{step}", "S");
     Ask { method: operation.method.clone(), path, query: vec![], headers: [].into(), body: None }
 }
 
@@ -153,7 +164,7 @@ async fn conflicts(asking: &Asking<'_>) {
         if name == "unlinkCompany" {
             fails(asking, &asking.good(&operation, OWNERLESS).await, 409, "NO_CONFIRMED_OWNER").await;
             fails(asking, &asking.good(&operation, GONE).await, 409, "ALREADY_UNLINKED").await;
-        } else if writes(&operation) {
+        } else if writes(&operation) && operation.path.contains("{company_id}") {
             fails(asking, &asking.good(&operation, GONE).await, 409, "WRONG_STATE").await;
         }
         if name == "updateSetupStep" {
@@ -162,6 +173,31 @@ async fn conflicts(asking: &Asking<'_>) {
             fails(asking, &aside, 409, "STEP_MUST_APPLY").await;
         }
     }
+}
+
+/// The rules of links, over the links of the sample.
+async fn links(asking: &Asking<'_>) {
+    let operations = asking.document.operations();
+    let named = |name: &str| operations.iter().find(|o| id(o) == name).expect("the operation");
+    let accept = async |link: String, status: u16, code: &str| {
+        let mut ask = asking.good(named("acceptLinkRequest"), SOUND).await;
+        ask.body = Some(serde_json::json!({ "confirmation_link": link }).to_string());
+        fails(asking, &ask, status, code).await;
+    };
+    let token = "A".repeat(26);
+    accept(format!("https://a.1password.eu/link/{token}"), 404, "NOT_FOUND").await;
+    accept(format!("https://a.1password.com/link/{token}"), 409, "REGION_MISMATCH").await;
+    accept(asking.confirmation_link("EXPIRED").await, 410, "LINK_EXPIRED").await;
+    accept(asking.confirmation_link("DENIED").await, 409, "WRONG_STATE").await;
+    accept(asking.confirmation_link("APPROVED").await, 409, "ALREADY_MANAGED").await;
+    let mut cancel = asking.good(named("cancelLinkRequest"), SOUND).await;
+    let open = text(&asking.link("ACCEPTED").await["id"]);
+    cancel.path = cancel.path.replace(&open, &text(&asking.link("DENIED").await["id"]));
+    fails(asking, &cancel, 409, "WRONG_STATE").await;
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
 }
 
 /// A server that takes one request a minute.

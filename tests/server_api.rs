@@ -1,10 +1,16 @@
 //! The embedded server over real HTTP: every rule of the contract, asked from outside.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "tests say what they expect by failing")]
 
+#[path = "server_api/adding.rs"]
+mod adding;
+#[path = "server_api/audit.rs"]
+mod audit;
 #[path = "server_api/client.rs"]
 mod client;
 #[path = "server_api/killed.rs"]
 mod killed;
+#[path = "server_api/links.rs"]
+mod links;
 #[path = "server_api/lists.rs"]
 mod lists;
 #[path = "server_api/manners.rs"]

@@ -131,7 +131,13 @@ impl<'a> Asking<'a> {
             let users = self.get(&path.replace("/{user_id}", ""), &[]).await;
             path = path.replace("{user_id}", &text(&users["results"][0]["id"]));
         }
+        if path.contains("{link_request_id}") {
+            path = path.replace("{link_request_id}", &text(&self.link("ACCEPTED").await["id"]));
+        }
         let mut ask = self.blank(operation, path);
+        if operation.path.ends_with("link_requests:accept") {
+            ask.body = Some(json!({ "confirmation_link": self.confirmation_link("REQUESTED").await }).to_string());
+        }
         ask.headers.insert(
             "authorization",
             match operation.value["security"][0].get("client") {
@@ -169,6 +175,23 @@ impl<'a> Asking<'a> {
     pub async fn company(&self, filter: &str) -> Value {
         let query = [("filter", filter.to_owned()), ("order_by", "name".into()), ("max_page_size", "1".into())];
         self.get(&self.companies(), &query).await["results"][0].clone()
+    }
+
+    /// The newest link request in this state.
+    pub async fn link(&self, state: &str) -> Value {
+        let path = format!("/v1beta1/accounts/{}/link_requests", self.server.account_id());
+        let list = self.get(&path, &[]).await;
+        let rows = list["results"].as_array().expect("rows");
+        rows.iter().find(|row| row["state"] == state).expect("one in this state").clone()
+    }
+
+    /// What the Owner of the company would pass on, as their page shows it.
+    pub async fn confirmation_link(&self, state: &str) -> String {
+        let link = self.link(state).await;
+        let uri = format!("{}/owner/links/{}", self.server.base_url(), link["id"].as_str().unwrap_or_default());
+        let page = self.http.get(uri).send().await.expect("a page").text().await.expect("a page");
+        let begin = page.find("https://").expect("a link");
+        page[begin..].chars().take_while(|c| !matches!(c, '"' | '<')).collect()
     }
 
     /// The list's path.

@@ -3,9 +3,11 @@
 
 use jiff::Timestamp;
 use mspdash::wire::Actor;
+use mspdash::wire::activity::Event;
 use mspdash::wire::company::{
-    Address, AdvancedPermissions, Company, CompanyPatch, LaunchAnswer, LaunchRequest, Owners, Seats, Setup,
+    Address, AdvancedPermissions, Company, CompanyPatch, LaunchAnswer, LaunchRequest, NewCompany, Owners, Seats, Setup,
 };
+use mspdash::wire::link::{AcceptLink, LinkRequest};
 use mspdash::wire::list::{ChangeList, List, Rows, Tombstone};
 use mspdash::wire::people::{Group, Membership, User};
 use mspdash::wire::problem::{FieldViolation, Problem};
@@ -26,6 +28,12 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("ChangeList", json(&changes())),
         ("Company", json(&company())),
         ("CompanyPatch", json(&company_patch())),
+        ("NewCompany", json(&new_company())),
+        ("LinkRequestList", json(&list(link_request(), None))),
+        ("LinkRequest", json(&link_request())),
+        ("AcceptLink", json(&AcceptLink { confirmation_link: format!("https://a.1password.eu/link/{ID}") })),
+        ("EventList", json(&list(event(), None))),
+        ("Event", json(&event())),
         ("LaunchRequest", json(&LaunchRequest { target: Some("VAULTS".into()), vault_id: Some(ID.into()) })),
         ("LaunchAnswer", json(&LaunchAnswer { launch_uri: "https://a.example/x".into(), expire_time: Some(time()) })),
         ("Preflight", json(&preflight())),
@@ -147,6 +155,48 @@ fn company_patch() -> CompanyPatch {
         note: Some(text()),
         external_id: Some(text()),
         seat_limit: Some(50),
+    }
+}
+
+fn new_company() -> NewCompany {
+    NewCompany {
+        name: text(),
+        website: Some(text()),
+        address: address(),
+        external_id: Some(text()),
+        tags: vec!["north".into()],
+    }
+}
+
+fn link_request() -> LinkRequest {
+    LinkRequest {
+        id: ID.into(),
+        path: "/p".into(),
+        company_name: text(),
+        region: "1password.eu".into(),
+        state: Some("APPROVED".into()),
+        requested_by: Some(actor()),
+        accepted_by: Some(actor()),
+        company_id: Some(ID.into()),
+        reason: Some(text()),
+        create_time: Some(time()),
+        accept_time: Some(time()),
+        end_time: Some(time()),
+        expire_time: Some(time()),
+        owner_page_uri: Some("http://127.0.0.1:1/owner/links/x".into()),
+    }
+}
+
+fn event() -> Event {
+    Event {
+        id: ID.into(),
+        time: Some(time()),
+        actor: actor(),
+        action: Some("COMPANY_UPDATED".into()),
+        company_id: Some(ID.into()),
+        company_name: Some(text()),
+        target: Some(text()),
+        client: Some(text()),
     }
 }
 
