@@ -66,7 +66,9 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
     stale.query = vec![("since", other.change_token().await)];
     fails(&asking, &stale, 410, "CHANGE_TOKEN_EXPIRED").await;
     // Last, as it changes things: everything done as it should be, the unlink after all else.
-    let (last, others): (Vec<_>, Vec<_>) = document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
+    let (last, mut others): (Vec<_>, Vec<_>) = document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
+    // Somebody has to be suspended before they are reactivated.
+    others.sort_by_key(|operation| id(operation) == "reactivateUser");
     for operation in others.iter().chain(&last) {
         let mut good = asking.good(operation, suited(operation)).await;
         if id(operation) == "unlinkCompany" {
@@ -227,8 +229,7 @@ async fn people_rules(asking: &Asking<'_>) {
     let mut out = about(asking, "removeMember", SOUND, &colleague).await;
     let company = asking.company(SOUND).await;
     let home = format!("{}/{}", asking.companies(), company["id"].as_str().expect("an id"));
-    let (owners, ours) =
-        (asking.group(&home, "OWNERS").await, asking.group(&home, "EXTERNAL_ACCOUNT_MANAGERS").await);
+    let (owners, ours) = (asking.group(&home, "OWNERS").await, asking.group(&home, "EXTERNAL_ACCOUNT_MANAGERS").await);
     out.path = out.path.replace(&owners, &ours);
     fails(asking, &out, 409, "TECHNICIAN_NOT_ALLOWED").await;
     let single = "state = ACTIVE AND owners.confirmed = 1";
@@ -245,9 +246,10 @@ async fn people_rules(asking: &Asking<'_>) {
 async fn vault_rules(asking: &Asking<'_>) {
     let grant = named(asking, "grantVaultAccess");
     let all = asking.get(&asking.companies(), &[("max_page_size", "1000".into())]).await["results"].clone();
-    let off = all.as_array().expect("rows").iter().find(|company| {
-        company["advanced_permissions"]["allowed_by_company"] == false && company["state"] == "ACTIVE"
-    });
+    let off =
+        all.as_array().expect("rows").iter().find(|company| {
+            company["advanced_permissions"]["allowed_by_company"] == false && company["state"] == "ACTIVE"
+        });
     let off = off.expect("one that does not allow it")["external_id"].as_str().expect("an id").to_owned();
     let off = asking.good(&grant, &format!("external_id = \"{off}\"")).await;
     fails(asking, &off, 403, "ADVANCED_PERMISSION_OFF").await;

@@ -9,12 +9,12 @@ mod killed;
 mod lists;
 #[path = "server_api/manners.rs"]
 mod manners;
-#[path = "server_api/sample.rs"]
-mod sample;
 #[path = "server_api/people.rs"]
 mod people;
 #[path = "server_api/recovery.rs"]
 mod recovery;
+#[path = "server_api/sample.rs"]
+mod sample;
 #[path = "server_api/signing_in.rs"]
 mod signing_in;
 #[path = "server_api/usage.rs"]

@@ -75,7 +75,10 @@ pub fn is_in(person: &Value, kind: &str) -> bool {
 
 /// An active member who is neither owner nor administrator.
 pub fn plain(person: &Value) -> bool {
-    person["type"] == "MEMBER" && person["state"] == "ACTIVE" && !is_in(person, "OWNERS") && !is_in(person, "ADMINISTRATORS")
+    person["type"] == "MEMBER"
+        && person["state"] == "ACTIVE"
+        && !is_in(person, "OWNERS")
+        && !is_in(person, "ADMINISTRATORS")
 }
 
 fn technician(person: &Value) -> bool {

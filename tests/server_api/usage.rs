@@ -117,7 +117,10 @@ async fn the_table_adds_up_to_the_sums() {
     }
     let two = format!("{},{}", text(&companies[3], "id"), text(&companies[1], "id"));
     let (some, rows) = table(&api, &format!("{NOVEMBER}&company_ids={two}"), 1).await;
-    assert_eq!(rows.iter().map(|row| &row["company_id"]).collect::<Vec<_>>(), [&companies[1]["id"], &companies[3]["id"]]);
+    assert_eq!(
+        rows.iter().map(|row| &row["company_id"]).collect::<Vec<_>>(),
+        [&companies[1]["id"], &companies[3]["id"]]
+    );
     assert_eq!(some["total_size"], 2);
 }
 

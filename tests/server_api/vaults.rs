@@ -75,9 +75,9 @@ async fn advanced_permissions_take_the_company_and_the_msp() {
     let linked = Home::of(&api, "Cantiere Bianchi S.p.A.").await;
     assert_eq!(linked.company().await["advanced_permissions"]["allowed_by_company"], false);
     let all = api.companies("", 1000).await;
-    let off = all.iter().find(|company| {
-        company["state"] == "ACTIVE" && company["advanced_permissions"]["allowed_by_company"] == false
-    });
+    let off = all
+        .iter()
+        .find(|company| company["state"] == "ACTIVE" && company["advanced_permissions"]["allowed_by_company"] == false);
     let off = Home { api: &api, path: format!("companies/{}", text(off.unwrap(), "id")) };
     refused(&grant(&off, &vaults(&off).await[0]).await, 403, "ADVANCED_PERMISSION_OFF");
     let home = Home::of(&api, "Seagrass Studios Ltd").await;

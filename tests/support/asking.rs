@@ -179,7 +179,8 @@ impl<'a> Asking<'a> {
             person["groups"].as_array().is_some_and(|groups| groups.iter().any(|group| group["kind"] == kind))
         };
         let fits = |person: &&Value| {
-            let plain = person["type"] == "MEMBER" && !in_group(person, "OWNERS") && !in_group(person, "ADMINISTRATORS");
+            let plain =
+                person["type"] == "MEMBER" && !in_group(person, "OWNERS") && !in_group(person, "ADMINISTRATORS");
             match operation {
                 "reactivateUser" => person["state"] == "SUSPENDED" && plain,
                 "completeRecovery" => person["state"] == "RECOVERY_AWAITING_COMPLETION",
