@@ -66,7 +66,8 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
     stale.query = vec![("since", other.change_token().await)];
     fails(&asking, &stale, 410, "CHANGE_TOKEN_EXPIRED").await;
     // Last, as it changes things: everything done as it should be, the unlink after all else.
-    let (last, mut others): (Vec<_>, Vec<_>) = document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
+    let (last, mut others): (Vec<_>, Vec<_>) =
+        document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
     // Somebody has to be suspended before they are reactivated.
     others.sort_by_key(|operation| id(operation) == "reactivateUser");
     for operation in others.iter().chain(&last) {

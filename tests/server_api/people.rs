@@ -2,7 +2,7 @@
 
 use crate::client::{Api, Seen, text};
 use mspdash::domain::people::Person;
-use mspdash::server::Options;
+use mspdash::server::{Database, Options};
 use mspdash::wire::people::User;
 use serde_json::{Value, json};
 
@@ -250,4 +250,40 @@ async fn companies_beyond_the_made_ones_are_changed_like_all() {
     let added = home.join("ADMINISTRATORS", &owner).await.ok();
     assert!(is_in(&added, "ADMINISTRATORS"));
     home.adds_up().await;
+}
+
+#[tokio::test]
+async fn every_change_leaves_one_event_that_names_the_person() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("w.db");
+    let api = Api::with(Options { database: Database::File(file.clone()), ..Options::default() }).await;
+    let home = Home::of(&api, "Brightwater GmbH").await;
+    let person = home.who(plain).await;
+    let path = format!("{}/groups/{}/members?validate_only=true", home.path, home.group("OWNERS").await);
+    let dry = api.write("POST", &path).json(&json!({"user_id": person["id"]})).send().await.ok();
+    assert!(is_in(&dry, "OWNERS") && !is_in(&home.who(|found| found["id"] == person["id"]).await, "OWNERS"));
+    home.join("OWNERS", &person).await.ok();
+    let there = home.join("OWNERS", &person).await.ok();
+    let gone = home.leave("OWNERS", &there).await.ok();
+    let suspended = home.act("suspend", &gone).await.ok();
+    home.act("suspend", &suspended).await;
+    let back = home.act("reactivate", &suspended).await.ok();
+    let started = home.act("beginRecovery", &back).await.ok();
+    home.act("cancelRecovery", &started).await.ok();
+    let db = rusqlite::Connection::open(&file).unwrap();
+    let mut statement =
+        db.prepare("SELECT action, target FROM audit_events WHERE company_name = ? ORDER BY n").unwrap();
+    let rows = statement.query_map(["Brightwater GmbH"], |row| Ok((row.get(0)?, row.get(1)?))).unwrap();
+    let events: Vec<(String, String)> = rows.map(Result::unwrap).collect();
+    let name = text(&person, "display_name");
+    let owners = format!("Owners: {name}");
+    let wanted = [
+        ("MEMBER_ADDED", &owners),
+        ("MEMBER_REMOVED", &owners),
+        ("PERSON_SUSPENDED", &name),
+        ("PERSON_REACTIVATED", &name),
+        ("RECOVERY_BEGUN", &name),
+        ("RECOVERY_CANCELLED", &name),
+    ];
+    assert_eq!(events, wanted.map(|(action, target)| (action.to_owned(), target.clone())));
 }

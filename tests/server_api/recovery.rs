@@ -17,13 +17,11 @@ async fn recoveries(api: &Api, size: usize) -> Vec<Value> {
     loop {
         let page = api.get(&format!("recoveries?max_page_size={size}&page_token={token}")).await.ok();
         all.extend(page["results"].as_array().unwrap().iter().cloned());
-        match page["next_page_token"].as_str() {
-            Some(next) => next.clone_into(&mut token),
-            None => {
-                assert_eq!(page["total_size"], all.len());
-                return all;
-            }
-        }
+        let Some(next) = page["next_page_token"].as_str() else {
+            assert_eq!(page["total_size"], all.len());
+            return all;
+        };
+        next.clone_into(&mut token);
     }
 }
 
