@@ -155,6 +155,11 @@ impl Client {
     /// # Errors
     /// Everything that can go wrong, as a [`Trouble`] that a person can act on.
     pub async fn perform(&self, request: Request) -> Result<Answer, Trouble> {
+        let answer = self.ask(request).await?;
+        Ok(self.inner.without_foreign_pages(answer))
+    }
+
+    async fn ask(&self, request: Request) -> Result<Answer, Trouble> {
         let call = self.inner.gate.pass(Call::of(&request)?)?;
         match &request {
             Request::Session => Ok(Answer::Session(Box::new(self.inner.session(call).await?))),
@@ -194,6 +199,19 @@ impl Client {
 }
 
 impl Inner {
+    /// Pages for "an Owner" are opened in the browser: only those of a server on this machine, its own.
+    fn without_foreign_pages(&self, mut answer: Answer) -> Answer {
+        let base = &self.endpoint.base_url;
+        let own = |page: &mut Option<String>| *page = page.take().and_then(|uri| address::own_page(uri, base));
+        match &mut answer {
+            Answer::Session(session) => own(&mut session.account.owner_desk),
+            Answer::Links(links) => links.iter_mut().for_each(|link| own(&mut link.owner_page)),
+            Answer::Link(link) => own(&mut link.owner_page),
+            _ => {}
+        }
+        answer
+    }
+
     /// `GET session`, and what is kept of it. Calls that wait for the account id share its outcome.
     async fn session(&self, call: Passed) -> Result<Session, Trouble> {
         let mut session = None;

@@ -36,6 +36,7 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
         seed: uuid::Uuid::new_v4().as_u128(),
         keymap,
         notices,
+        countries: words::countries(config.lang),
         ..app::Options::new(config.lang, words::labels(config.lang))
     };
     let log = config.paths.log_file.clone();

@@ -4,6 +4,7 @@
 pub mod activity;
 pub mod company;
 mod contract_word;
+pub mod country;
 pub mod id;
 pub mod lang;
 pub mod launch;
@@ -19,3 +20,4 @@ pub mod trouble;
 pub mod unlink;
 pub mod usage;
 pub mod vault;
+pub mod website;

@@ -2,6 +2,8 @@
 //! rule of the contract itself; the dashboard talks to it over real HTTP, like to any other server.
 
 mod access;
+mod adding;
+mod address_rules;
 mod answer;
 mod call;
 mod companies;
@@ -12,11 +14,17 @@ mod counted;
 mod fault;
 mod filter;
 mod filter_sql;
+mod forms;
 mod front;
 mod house;
 mod launching;
+mod link_row;
+mod linking;
 mod members;
 mod order;
+mod owner;
+mod owner_acts;
+mod owner_pages;
 mod pages;
 mod people;
 mod person_acts;
@@ -29,6 +37,7 @@ mod session;
 mod setup;
 mod store;
 mod token;
+mod trail;
 mod unlinking;
 mod usage;
 mod vaults;

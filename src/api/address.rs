@@ -60,6 +60,14 @@ pub fn check(uri: &str, sign_in_host: &str, base_url: &Url) -> Result<(), Refusa
     Err(Refusal::Host(short(&url.port().map_or_else(|| host.clone(), |port| format!("{host}:{port}")))))
 }
 
+/// The address of a page of the server itself, if it is one and the server is on this machine: only there may a
+/// page be opened that is no launch.
+#[must_use]
+pub fn own_page(uri: String, base_url: &Url) -> Option<String> {
+    // Without a sign-in host nothing but the server's own loopback passes.
+    check(&uri, "", base_url).is_ok().then_some(uri)
+}
+
 /// Whether the server's own address may be used.
 ///
 /// # Errors
@@ -172,6 +180,20 @@ mod tests {
         assert_eq!(embedded("https://127.0.0.1:4815/"), Err(Refusal::Host("127.0.0.1:4815".into())));
         assert_eq!(remote("http://127.0.0.1:4815/"), Err(Refusal::Scheme("http".into())));
         assert_eq!(remote("http://localhost/"), Err(Refusal::Scheme("http".into())));
+    }
+
+    #[test]
+    fn a_page_is_the_servers_own_on_this_machine_or_none() {
+        let here = url("http://127.0.0.1:4815/");
+        let page = |uri: &str, base: &Url| own_page(uri.into(), base);
+        assert_eq!(page("http://127.0.0.1:4815/owner", &here).as_deref(), Some("http://127.0.0.1:4815/owner"));
+        for bad in ["http://127.0.0.1:22/owner", "https://evil.example/owner", "http://127.0.0.1:4815/$(id)", "owner"] {
+            assert_eq!(page(bad, &here), None, "{bad}");
+        }
+        for remote in ["https://api.harbour.example", "https://api.harbour.example:8443/"] {
+            assert_eq!(page("http://127.0.0.1:4815/owner", &url(remote)), None, "another server names no page here");
+            assert_eq!(page(&format!("{remote}/owner"), &url(remote)), None);
+        }
     }
 
     #[test]

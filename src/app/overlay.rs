@@ -3,7 +3,7 @@
 use super::activity::ActivityMenu;
 use super::bulk::Bulk;
 use super::command::Command;
-use super::form::CompanyForm;
+use super::form::{Added, CompanyForm};
 use super::line::Line;
 use super::links::LinkDialog;
 use super::people::Confirm;
@@ -51,6 +51,8 @@ pub enum Overlay {
     },
     /// The form of a company.
     Form(Box<CompanyForm>),
+    /// A company was added: launch it now?
+    Added(Box<Added>),
     /// A confirmation link.
     Link(Box<LinkDialog>),
     /// A question before something is done to a person or a vault.

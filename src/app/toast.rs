@@ -2,6 +2,8 @@
 
 use super::command::Command;
 use super::command::Why;
+use super::people::Said;
+use super::undo::Change;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
 use jiff::{SignedDuration, Timestamp};
@@ -51,6 +53,8 @@ pub enum Says {
         /// What, shortened by the view.
         text: String,
     },
+    /// Something was done to a person or a vault.
+    Folk(Said),
     /// A command cannot run now.
     NotNow(Command, Why),
     /// Something failed.
@@ -60,10 +64,70 @@ pub enum Says {
         /// What and why.
         trouble: Box<Trouble>,
     },
+    /// The company was saved.
+    Saved {
+        /// The company's name.
+        company: String,
+    },
+    /// Companies were written to a file.
+    Exported {
+        /// How many.
+        count: usize,
+        /// Where.
+        path: String,
+    },
+    /// Attention was set aside, or is not any more.
+    Snoozed {
+        /// The company's name.
+        company: String,
+        /// Until when.
+        until: Option<Timestamp>,
+    },
+    /// A change was taken back.
+    TakenBack {
+        /// The company's name.
+        company: String,
+        /// Which change.
+        change: Box<Change>,
+    },
+    /// An unlink cannot be taken back.
+    NoWayBack {
+        /// The company's name.
+        company: String,
+    },
     /// The server answers again.
     Back,
     /// Rows of the list could not be read.
     Unreadable(u32),
+    /// A link was accepted; an Owner of the company has to finish.
+    LinkAccepted {
+        /// Its name.
+        company: String,
+    },
+    /// A link was taken back.
+    LinkCancelled {
+        /// The company's name.
+        company: String,
+    },
+    /// An Owner approved: the company is linked.
+    Linked {
+        /// Its name.
+        company: String,
+    },
+    /// An Owner said no.
+    LinkDenied {
+        /// The company's name.
+        company: String,
+        /// In the Owner's words.
+        reason: Option<String>,
+    },
+    /// Nobody acted in time.
+    LinkExpired {
+        /// The company's name.
+        company: String,
+    },
+    /// A page of the sample workspace was opened in the browser.
+    PageOpened,
     /// A notice of the start: a file that could not be used and what was done instead.
     Start(String),
 }
@@ -85,7 +149,8 @@ impl Toast {
     pub fn new(now: Timestamp, says: Says) -> Self {
         let seconds = match &says {
             Says::Failed { .. } | Says::Start(_) | Says::Unreadable(_) => 12,
-            Says::NotNow(..) | Says::Unlinked { .. } => 7,
+            Says::NotNow(..) | Says::Unlinked { .. } | Says::NoWayBack { .. } | Says::Exported { .. } => 7,
+            Says::Linked { .. } | Says::LinkDenied { .. } | Says::LinkExpired { .. } => 12,
             _ => 4,
         };
         let until = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);

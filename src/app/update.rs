@@ -11,6 +11,7 @@ mod links;
 mod list;
 mod menu;
 mod people;
+mod recoveries;
 mod run;
 mod screens;
 mod sync;
@@ -21,11 +22,15 @@ mod unlink;
 mod usage;
 mod vaults;
 
+pub use activity::due_at as activity_due;
+pub use attention::DAYS as SNOOZE_DAYS;
+pub use bulk::{CHOICES as BULK_CHOICES, states as step_states};
 pub use menu::{filter_chosen, filter_rows};
+pub use usage::due_at as usage_due;
 
-use super::activity::Trail;
+use super::activity::ActivityPane;
 use super::effect::Effect;
-use super::links::LinksPane;
+use super::links::{LinksPane, Wait};
 use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
 use super::msg::{Msg, Reply, Size};
 use super::recoveries::RecoveriesPane;
@@ -60,7 +65,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         links: LinksPane::default(),
         recoveries: RecoveriesPane::default(),
         usage: UsagePane::default(),
-        activity: Trail::default(),
+        activity: ActivityPane::default(),
         undo: Vec::new(),
         pane: Pane::List,
         full: false,
@@ -113,6 +118,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 fn clock_set_back(model: &mut Model, now: Timestamp) {
     model.sync.due = model.sync.due.map(|_| now);
     model.rest_at = model.rest_at.map(|_| now);
+    model.recoveries.due = None;
     for toast in &mut model.toasts {
         *toast = Toast::new(now, toast.says.clone());
     }
@@ -126,7 +132,7 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         (Purpose::Page, Reply::Api(result)) => sync::page(model, ticket, result, out),
         (Purpose::Changes, Reply::Api(result)) => sync::changes(model, ticket, result, out),
         (Purpose::Setup(key), Reply::Api(result)) => company::setup(model, ticket, &key, result),
-        (Purpose::People(key), Reply::Api(result)) => company::people(model, ticket, &key, result),
+        (Purpose::People(key), Reply::Api(result)) => people::loaded(model, ticket, &key, result),
         (Purpose::EditStep { key, before, note }, Reply::Api(result)) => {
             company::step_answered(model, &key, *before, note, result, out);
         }
@@ -136,11 +142,17 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         (Purpose::Preflight(key), Reply::Api(result)) => unlink::preflight(model, ticket, &key, result, out),
         (Purpose::Unlink(key), Reply::Api(result)) => unlink::unlinked(model, &key, result, out),
         (Purpose::Form(wait), Reply::Api(result)) => form::answered(model, ticket, wait, result, out),
+        (Purpose::Links(Wait::Page(page)), Reply::Opened(result)) => links::page_opened(model, page, result),
         (Purpose::Links(wait), Reply::Api(result)) => links::answered(model, ticket, wait, result, out),
         (Purpose::Folk(wait), Reply::Api(result)) => people::answered(model, ticket, wait, result, out),
         (Purpose::Usage(wait), Reply::Api(result)) => usage::answered(model, ticket, wait, result, out),
         (Purpose::Activity(wait), Reply::Api(result)) => activity::answered(model, ticket, wait, result, out),
-        (Purpose::Bulk(wait), Reply::Api(result)) => bulk::answered(model, ticket, wait, result, out),
+        (Purpose::Bulk(wait), Reply::Api(result)) => bulk::answered(model, wait, result, out),
+        (Purpose::Bulk(wait), Reply::Opened(result)) => bulk::opened(model, wait.key(), result, out),
+        (Purpose::Tags(key), Reply::Api(result)) => bulk::tags_saved(model, &key, result, out),
+        (Purpose::Snooze { key, before }, Reply::Api(result)) => attention::snoozed(model, &key, before, result, out),
+        (Purpose::Undo(wait), Reply::Api(result)) => undo::answered(model, wait, result, out),
+        (Purpose::Export { count }, Reply::Written(result)) => bulk::exported(model, count, result),
         (purpose, reply) => misfit(model, &purpose, &reply),
     }
 }
@@ -153,6 +165,7 @@ fn misfit(model: &mut Model, purpose: &Purpose, reply: &Reply) {
         Reply::Api(_) => "api",
         Reply::Opened(_) => "opened",
         Reply::Copied(_) => "copied",
+        Reply::Written(_) => "written",
     };
     trouble.detail = format!("{kind} does not answer {purpose:?}");
     fail(model, None, trouble);

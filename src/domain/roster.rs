@@ -6,10 +6,11 @@
 
 mod arrange;
 mod change;
-mod fold;
+pub(super) mod fold;
 mod highlight;
 mod keys;
 mod order;
+mod plain;
 mod query;
 mod search;
 mod shown;
@@ -20,6 +21,7 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
+pub use plain::finds;
 pub use query::{Column, Filter, Query, Sort};
 pub use totals::{ByState, Totals};
 

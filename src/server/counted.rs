@@ -28,6 +28,22 @@ pub fn recount(tx: &Transaction<'_>, company_n: i64) -> Result<(), Fail> {
             FROM people p WHERE p.company_n = ?1 AND p.kind <> 'EXTERNAL_ACCOUNT_MANAGER'))
         WHERE n = ?1";
     tx.prepare_cached(sql)?.execute([company_n])?;
+    name_owners(tx, company_n)
+}
+
+/// Writes down who owns a company, to be found by name: confirmed or invited, at most ten, technicians never.
+///
+/// # Errors
+/// The database cannot be written.
+pub fn name_owners(tx: &Transaction<'_>, company_n: i64) -> Result<(), Fail> {
+    let sql = "UPDATE companies SET owner_names = coalesce((
+            SELECT char(31) || group_concat(display_name, char(31)) || char(31) FROM (
+                SELECT p.display_name FROM people p
+                JOIN memberships m ON m.person_n = p.n JOIN groups g ON g.n = m.group_n
+                WHERE p.company_n = ?1 AND g.kind = 'OWNERS' AND p.kind <> 'EXTERNAL_ACCOUNT_MANAGER'
+                  AND p.state <> 'DELETED' ORDER BY p.n LIMIT 10)), '')
+        WHERE n = ?1";
+    tx.prepare_cached(sql)?.execute([company_n])?;
     Ok(())
 }
 

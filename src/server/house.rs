@@ -4,6 +4,7 @@ use super::access::{Limiter, Technician, Tokens};
 use super::answer::Fail;
 use super::call::text_header;
 use super::fault::Fault;
+use super::forms::Forms;
 use super::recoveries::Due;
 use super::store::Store;
 use super::usage::Totals;
@@ -32,6 +33,8 @@ pub struct House {
     pub account: Account,
     pub technicians: Vec<Arc<Technician>>,
     pub tokens: Tokens,
+    /// Forms of the owners' pages that may still be sent.
+    pub forms: Forms,
     pub limiter: Limiter,
     pub requests_per_minute: u32,
     pub base_url: String,
@@ -81,6 +84,7 @@ impl House {
             account,
             technicians,
             tokens: Tokens::default(),
+            forms: Forms::default(),
             limiter: Limiter::new(limit),
             requests_per_minute: limit,
             base_url,
@@ -145,6 +149,13 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
         [old],
     )?;
     tx.execute("DELETE FROM tombstones WHERE delete_time < ?", [old])?;
+    let told: bool = tx.query_row("SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'outside')", [], |row| row.get(0))?;
+    if !told {
+        // A workspace of an older version: its trail is its own, but there were no accounts to link yet.
+        let seed: i64 = tx.query_row("SELECT value FROM meta WHERE key = 'seed'", [], |row| row.get(0))?;
+        let origin = sample::Origin { seed: seed.cast_unsigned(), created: now.as_millisecond() };
+        sample::surround(tx, &origin, || random::secret().map_err(|error| Fail::internal("no random bytes", &error)))?;
+    }
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use super::company_row::{View, time};
 use super::pages::{self, Opened};
 use super::writing::{Author, once};
 use super::{people, random, sample, setup, vaults};
+use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
 use crate::domain::launch::Target;
 use crate::wire::company::LaunchAnswer;
@@ -70,7 +71,7 @@ fn begin(
     tx.execute("UPDATE companies SET launch_time = ? WHERE n = ?", (author.now, record.n))?;
     author.touch(tx, record.n)?;
     // The address itself is a key and stays out of the record.
-    author.audit(tx, "COMPANY_LAUNCHED", (&record.company.id, &record.company.name), Some(target.as_str()))?;
+    author.audit(tx, Action::CompanyLaunched, (&record.company.id, &record.company.name), Some(target.as_str()))?;
     Reply::json(&LaunchAnswer { launch_uri: format!("{base}/launch/{token}"), expire_time: time(Some(until)) })
 }
 

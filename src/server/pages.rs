@@ -190,7 +190,8 @@ pub fn failed(nonce: &str) -> String {
     document("The server failed", body, nonce)
 }
 
-fn document(title: &str, body: &str, nonce: &str) -> String {
+/// A whole page around its body.
+pub fn document(title: &str, body: &str, nonce: &str) -> String {
     format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8>\
          <meta name=viewport content=\"width=device-width, initial-scale=1\"><title>{}</title>\
@@ -200,7 +201,7 @@ fn document(title: &str, body: &str, nonce: &str) -> String {
 }
 
 /// Makes text safe between tags and inside quoted attributes.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

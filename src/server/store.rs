@@ -11,11 +11,13 @@ use std::time::Duration;
 const APPLICATION_ID: i32 = 0x6D73_7064;
 
 /// In order; a file's `user_version` says how many of them it has seen.
-const MIGRATIONS: [&str; 4] = [
+const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0001_workspace.sql"),
     include_str!("../../assets/migrations/0002_writes.sql"),
     include_str!("../../assets/migrations/0003_texts.sql"),
+    include_str!("../../assets/migrations/0004_links.sql"),
     include_str!("../../assets/migrations/0005_people.sql"),
+    include_str!("../../assets/migrations/0006_owner_names.sql"),
 ];
 
 /// An open database.

@@ -14,6 +14,7 @@ mod title;
 use super::{Scene, text};
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
+use crate::app::window::first_row;
 use columns::Columns;
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
@@ -47,12 +48,13 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     for (row, id) in (0_u16..body.height).zip(shown.iter().skip(top)) {
         let Some((key, company)) = scene.model.roster.row(*id) else { continue };
         let selected = scene.model.list.cursor.as_ref() == Some(key);
+        let marked = scene.model.marks.contains(key);
         columns.row(
             scene,
             frame,
             Rect { y: body.y + row, height: 1, ..body },
-            company,
-            Selection { selected, focused },
+            (key, company),
+            Selection { selected, focused, marked },
         );
     }
     scrollbar(scene, frame, area, top, shown.len(), usize::from(body.height));
@@ -63,6 +65,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 struct Selection {
     selected: bool,
     focused: bool,
+    marked: bool,
 }
 
 impl Selection {
@@ -74,17 +77,6 @@ impl Selection {
             (false, _) => Style::new(),
         }
     }
-}
-
-/// The first row shown. It depends on the cursor alone, hops by half a page, and always leaves rows above and
-/// below the cursor where there are any; between two hops a move repaints two rows and no more.
-fn first_row(cursor: usize, len: usize, height: usize) -> usize {
-    if len <= height {
-        return 0;
-    }
-    let hop = (height / 2).max(1);
-    let top = (cursor.saturating_sub(hop / 2) / hop) * hop;
-    top.min(len - height)
 }
 
 fn scrollbar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, top: usize, len: usize, height: usize) {

@@ -35,6 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Note(dialog) => note::draw(scene, frame, area, dialog),
             Overlay::NewCompany { cursor } => form::choice(scene, frame, area, *cursor),
             Overlay::Form(form) => form::draw(scene, frame, area, form),
+            Overlay::Added(added) => form::added(scene, frame, area, added),
             Overlay::Link(dialog) => link::draw(scene, frame, area, dialog),
             Overlay::Confirm(ask) => confirm::draw(scene, frame, area, ask),
             Overlay::Usage(menu) => usage::draw(scene, frame, area, menu),
@@ -102,7 +103,7 @@ fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: bool) -> Vec<S
 }
 
 /// Text wrapped into lines of one style, behind a lead on the first line and as much space on the others.
-fn wrapped(out: &mut Vec<Line<'static>>, lead: (&str, Style), sentence: &str, style: Style, width: usize) {
+pub(super) fn wrapped(out: &mut Vec<Line<'static>>, lead: (&str, Style), sentence: &str, style: Style, width: usize) {
     let indent = text::width(lead.0);
     for (index, part) in text::wrap(sentence, width.saturating_sub(indent)).into_iter().enumerate() {
         let lead = if index == 0 { Span::styled(lead.0.to_owned(), lead.1) } else { Span::raw(" ".repeat(indent)) };

@@ -50,7 +50,11 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn face(scene: &Scene<'_>, says: &Says) -> (&'static str, Style) {
     match says {
         Says::Failed { .. } => ("✖", scene.theme.danger),
-        Says::NotNow(..) | Says::Unreadable(_) | Says::Start(_) => ("!", scene.theme.waiting),
+        Says::NotNow(..)
+        | Says::Unreadable(_)
+        | Says::Start(_)
+        | Says::LinkDenied { .. }
+        | Says::LinkExpired { .. } => ("!", scene.theme.waiting),
         Says::Unlinked { .. } => ("◌", scene.theme.accent),
         _ => ("✔", scene.theme.good),
     }

@@ -1,10 +1,201 @@
 //! The form of a company.
 #![expect(missing_docs, reason = "a field's documentation is its English text")]
 
+use super::country;
+use crate::app::form::{Field, Problem};
+use crate::domain::lang::Lang;
+
 pub struct Form {
     pub title: &'static str,
+    pub edit: fn(&str) -> String,
+    pub add: &'static str,
+    pub add_help: &'static str,
+    pub link: &'static str,
+    pub link_help: &'static str,
+    pub choice_keys: &'static str,
+    pub field: fn(Field) -> &'static str,
+    pub hint: fn(Field) -> &'static str,
+    pub problem: fn(&Problem) -> String,
+    pub region: fn(&str) -> String,
+    pub no_country: &'static str,
+    pub more_countries: fn(usize) -> String,
+    pub alike: &'static str,
+    pub alike_again: &'static str,
+    pub changed: &'static str,
+    pub theirs: fn(&str) -> String,
+    pub taken_in: &'static str,
+    pub unsure: &'static str,
+    pub save: &'static str,
+    pub cancel: &'static str,
+    pub sending: &'static str,
+    pub reloading: &'static str,
+    pub asking: &'static str,
+    pub keys: &'static str,
+    pub keys_finding: &'static str,
+    pub added: fn(&str) -> String,
+    pub added_next: &'static str,
+    pub added_cleared: &'static str,
+    pub launch_now: &'static str,
+    pub later: &'static str,
+    pub added_keys: &'static str,
 }
 
-pub(super) const EN: Form = Form { title: "New company" };
+pub(super) const EN: Form = Form {
+    title: "New company",
+    edit: |name| format!("Edit {name}"),
+    add: "Add a new company",
+    add_help: "A new 1Password account, managed by you from the start.",
+    link: "Link an existing account",
+    link_help: "An Owner of the company started it and sent you a confirmation link.",
+    choice_keys: "↵ choose · ↑↓ move · Esc cancel",
+    field: |field| match field {
+        Field::Name => "Name",
+        Field::Website => "Website",
+        Field::Country => "Country or region",
+        Field::Street(0) => "Street and number",
+        Field::Street(_) => "More of the address",
+        Field::Town => "Town",
+        Field::Region => "State or province",
+        Field::PostalCode => "Postal code",
+        Field::ExternalId => "External id",
+        Field::Tags => "Tags",
+        Field::Note => "Note",
+        Field::SeatLimit => "Seat limit",
+        Field::Save => "Save",
+        Field::Cancel => "Cancel",
+    },
+    hint: |field| match field {
+        Field::Name => "required, 100 characters at most",
+        Field::Website => "optional; https:// is added",
+        Field::Country => "type to find another, by name or code",
+        Field::ExternalId => "your own number for this client",
+        Field::Tags => "split by commas",
+        Field::SeatLimit => "empty is no limit",
+        _ => "",
+    },
+    problem: |problem| match problem {
+        Problem::Required => "a name is required".into(),
+        Problem::TooLong(most) => format!("longer than {most} characters"),
+        Problem::NotAnAddress => "no web address; they look like example.com".into(),
+        Problem::ChooseCountry => "choose a country or region".into(),
+        Problem::NoSuchCountry => "no country is called that".into(),
+        Problem::PostalCode { country, example } => postal_code_en(country, example.as_deref()),
+        Problem::TooManyTags(most) => format!("more than {most} tags"),
+        Problem::TagTooLong(most) => format!("a tag is longer than {most} characters"),
+        Problem::NotANumber => "a number from 0 (no limit) to 1,000,000".into(),
+        Problem::Server(said) => said.clone(),
+    },
+    region: |region| {
+        format!("The country is only for the address. The data will be in {region}, as your MSP account’s.")
+    },
+    no_country: "no country is called that",
+    more_countries: |more| format!("and {more} more"),
+    alike: "There is a company of this name already:",
+    alike_again: "If it is another one, press Save once more.",
+    changed: "Somebody changed this company meanwhile. What you typed is kept; look at the marked fields, then save again.",
+    theirs: |text| {
+        if text.is_empty() { "emptied by somebody else".into() } else { format!("somebody else wrote: {text}") }
+    },
+    taken_in: "changed by somebody else, new value shown",
+    unsure: "It may have been saved. Save again: nothing is done twice.",
+    save: "Save",
+    cancel: "Cancel",
+    sending: "saving",
+    reloading: "loading what changed",
+    asking: "Drop what you typed? Esc again drops it, any other key goes on.",
+    keys: "Tab ↑↓ fields · ↵ next · Esc cancel",
+    keys_finding: "↑↓ choose · ↵ take · Esc drop the search",
+    added: |name| format!("{name} is added."),
+    added_next: "Launch it to start its setup: policies, recovery, people, apps.",
+    added_cleared: "Search and filters were dropped, they would have hidden it.",
+    launch_now: "Launch now and start the setup",
+    later: "Later",
+    added_keys: "↵ choose · Tab other · Esc later",
+};
 
-pub(super) const DE: Form = Form { title: "Neue Firma" };
+pub(super) const DE: Form = Form {
+    title: "Neue Firma",
+    edit: |name| format!("{name} ändern"),
+    add: "Neue Firma anlegen",
+    add_help: "Ein neues 1Password-Konto, von Anfang an von Ihnen verwaltet.",
+    link: "Bestehendes Konto verknüpfen",
+    link_help: "Ein Inhaber der Firma hat es begonnen und Ihnen einen Bestätigungslink geschickt.",
+    choice_keys: "↵ wählen · ↑↓ bewegen · Esc abbrechen",
+    field: |field| match field {
+        Field::Name => "Name",
+        Field::Website => "Website",
+        Field::Country => "Land oder Region",
+        Field::Street(0) => "Straße und Nummer",
+        Field::Street(_) => "Adresszusatz",
+        Field::Town => "Ort",
+        Field::Region => "Bundesstaat, Provinz",
+        Field::PostalCode => "Postleitzahl",
+        Field::ExternalId => "Externe Nummer",
+        Field::Tags => "Schlagwörter",
+        Field::Note => "Notiz",
+        Field::SeatLimit => "Höchstzahl Plätze",
+        Field::Save => "Speichern",
+        Field::Cancel => "Abbrechen",
+    },
+    hint: |field| match field {
+        Field::Name => "nötig, höchstens 100 Zeichen",
+        Field::Website => "freiwillig; https:// wird ergänzt",
+        Field::Country => "tippen, um ein anderes zu finden, Name oder Code",
+        Field::ExternalId => "Ihre eigene Nummer für diesen Kunden",
+        Field::Tags => "durch Kommas getrennt",
+        Field::SeatLimit => "leer heißt unbegrenzt",
+        _ => "",
+    },
+    problem: |problem| match problem {
+        Problem::Required => "ein Name ist nötig".into(),
+        Problem::TooLong(most) => format!("länger als {most} Zeichen"),
+        Problem::NotAnAddress => "keine Webadresse; die sehen aus wie example.com".into(),
+        Problem::ChooseCountry => "bitte ein Land oder eine Region wählen".into(),
+        Problem::NoSuchCountry => "so heißt kein Land".into(),
+        Problem::PostalCode { country, example } => postal_code_de(country, example.as_deref()),
+        Problem::TooManyTags(most) => format!("mehr als {most} Schlagwörter"),
+        Problem::TagTooLong(most) => format!("ein Schlagwort ist länger als {most} Zeichen"),
+        Problem::NotANumber => "eine Zahl von 0 (unbegrenzt) bis 1.000.000".into(),
+        Problem::Server(said) => said.clone(),
+    },
+    region: |region| format!("Das Land gilt nur der Adresse. Die Daten liegen in {region} wie die Ihres MSP-Kontos."),
+    no_country: "so heißt kein Land",
+    more_countries: |more| format!("und {more} weitere"),
+    alike: "Eine Firma dieses Namens gibt es schon:",
+    alike_again: "Ist es eine andere, wählen Sie noch einmal Speichern.",
+    changed: "Jemand hat diese Firma inzwischen geändert. Ihr Text bleibt; sehen Sie die markierten Felder an und speichern Sie dann noch einmal.",
+    theirs: |text| {
+        if text.is_empty() { "von jemand anderem geleert".into() } else { format!("jemand anderes schrieb: {text}") }
+    },
+    taken_in: "von jemand anderem geändert, neuer Wert",
+    unsure: "Vielleicht ist es gespeichert. Speichern Sie noch einmal: nichts geschieht doppelt.",
+    save: "Speichern",
+    cancel: "Abbrechen",
+    sending: "wird gespeichert",
+    reloading: "Änderungen werden geladen",
+    asking: "Eingaben verwerfen? Noch einmal Esc verwirft sie, jede andere Taste macht weiter.",
+    keys: "Tab ↑↓ Felder · ↵ weiter · Esc abbrechen",
+    keys_finding: "↑↓ wählen · ↵ nehmen · Esc Suche verwerfen",
+    added: |name| format!("{name} ist angelegt."),
+    added_next: "Zum Einrichten öffnen: Richtlinien, Wiederherstellung, Personen, Apps.",
+    added_cleared: "Suche und Filter hätten sie verborgen und sind zurückgesetzt.",
+    launch_now: "Jetzt öffnen und einrichten",
+    later: "Später",
+    added_keys: "↵ wählen · Tab wechseln · Esc später",
+};
+
+fn postal_code_en(code: &str, example: Option<&str>) -> String {
+    let country = country::name(code, Lang::En).unwrap_or(code);
+    match example {
+        Some(example) => format!("not a postal code of {country}; they look like {example}"),
+        None => format!("not a postal code of {country}"),
+    }
+}
+
+fn postal_code_de(code: &str, example: Option<&str>) -> String {
+    let country = country::name(code, Lang::De).unwrap_or(code);
+    match example {
+        Some(example) => format!("keine Postleitzahl dort ({country}); üblich ist {example}"),
+        None => format!("keine Postleitzahl dort ({country})"),
+    }
+}

@@ -25,7 +25,7 @@ pub struct Stage {
 
 impl Stage {
     pub fn options(lang: Lang) -> Options {
-        Options::new(lang, words::labels(lang))
+        Options { countries: words::countries(lang), ..Options::new(lang, words::labels(lang)) }
     }
 
     /// Nothing happened yet.
@@ -113,7 +113,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         Effect::Connect { ticket }
         | Effect::Call { ticket, .. }
         | Effect::Open { ticket, .. }
-        | Effect::Copy { ticket, .. } => Some(*ticket),
+        | Effect::Copy { ticket, .. }
+        | Effect::Write { ticket, .. } => Some(*ticket),
         Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => None,
     }
 }
@@ -124,11 +125,26 @@ fn fits(request: &Request, answer: &Answer) -> bool {
         (Request::Session, Answer::Session(_))
             | (Request::Companies(_), Answer::Page(_))
             | (Request::Changes { .. }, Answer::Changes(_))
-            | (Request::Unlink { .. }, Answer::Company(_))
+            | (Request::Unlink { .. } | Request::EditCompany { .. }, Answer::Company(_))
             | (Request::Launch { .. }, Answer::Launch(_))
             | (Request::UnlinkPreflight(_), Answer::Preflight(_))
             | (Request::Setup(_), Answer::Setup(_))
             | (Request::EditStep { .. }, Answer::Step(_))
             | (Request::People(_), Answer::People(_))
+            | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
+            | (Request::Links, Answer::Links(_))
+            | (Request::AcceptLink { .. } | Request::CancelLink { .. }, Answer::Link(_))
+            | (Request::Groups(_), Answer::Groups(_))
+            | (
+                Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. },
+                Answer::Person(_)
+            )
+            | (Request::Recoveries, Answer::Recoveries(_))
+            | (Request::Vaults(_), Answer::Vaults(_))
+            | (Request::GrantVault { .. }, Answer::Vault(_))
+            | (Request::CompanyUsage { .. }, Answer::CompanyUsage(_))
+            | (Request::Usage(_), Answer::Usage(_))
+            | (Request::Curves { .. }, Answer::Curves(_))
+            | (Request::Activity(_), Answer::Activity(_))
     )
 }

@@ -44,6 +44,24 @@ pub enum Why {
     NotSorted,
     /// Nothing failed.
     NothingFailed,
+    /// Marks are made in the list.
+    OnlyInList,
+    /// No company is marked.
+    NothingMarked,
+    /// Nothing of this company needs attention.
+    NoAttention,
+    /// Nothing was changed that could be taken back.
+    NothingToUndo,
+    /// No link request is selected.
+    NoLink,
+    /// The link request is over.
+    LinkOver,
+    /// There is no page for an Owner: only the sample workspace has one.
+    NoOwnerPage,
+    /// Of people, recoveries and vaults.
+    Folk(crate::app::people::Hindrance),
+    /// It belongs to this screen, or to the tab of the same name.
+    OnlyOn(Screen),
 }
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {

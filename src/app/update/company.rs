@@ -1,7 +1,7 @@
 //! The company: loading its checklist and people when they are looked at, and changing the checklist. Changes
 //! show at once and flip back, with the reason, if the server refuses.
 
-use super::{expect, fail, intent, list, sync, toast};
+use super::{expect, fail, intent, list, sync, toast, undo};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
@@ -11,8 +11,8 @@ use crate::app::overlay::{NoteDialog, Overlay};
 use crate::app::remote::Phase;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
+use crate::app::undo::Change;
 use crate::domain::id::CompanyKey;
-use crate::domain::people::Person;
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{Checklist, Step, StepState};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
@@ -41,11 +41,9 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
             supersede(&mut details.setup, ticket, out);
             (ticket, Request::Setup(key.company.clone()))
         }
-        Tab::People if stale(&details.people, details.people_etag.as_ref(), &etag) => {
-            details.people_etag = Some(etag);
-            let ticket = model.tickets.issue(Purpose::People(key.clone()));
-            supersede(&mut details.people, ticket, out);
-            (ticket, Request::People(key.company.clone()))
+        Tab::People => {
+            super::people::load(model, &key, &etag, out);
+            return forget_some(model, &key);
         }
         Tab::Vaults => return super::vaults::when_due(model, out),
         _ => return,
@@ -56,7 +54,7 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
 
 /// Nothing there yet, or there from another revision of the company. A failure waits for the next success of
 /// the list or for the refresh key, so that a broken server is not asked in a loop.
-fn stale<T>(
+pub(super) fn stale<T>(
     remote: &crate::app::remote::Remote<T>,
     loaded: Option<&crate::domain::id::Etag>,
     now: &crate::domain::id::Etag,
@@ -69,15 +67,18 @@ fn stale<T>(
 }
 
 /// A newer load of the same thing aborts the older.
-fn supersede<T>(remote: &mut crate::app::remote::Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
+pub(super) fn supersede<T>(remote: &mut crate::app::remote::Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
     if let Some(older) = remote.waiting() {
         out.push(Effect::Cancel { ticket: older });
     }
     remote.wait_for(ticket);
 }
 
-fn forget_some(model: &mut Model, keep: &CompanyKey) {
-    let idle = |details: &Details| details.setup.waiting().is_none() && details.people.waiting().is_none();
+pub(super) fn forget_some(model: &mut Model, keep: &CompanyKey) {
+    let idle = |details: &Details| {
+        let loads = [details.setup.waiting(), details.people.waiting(), details.usage.waiting()];
+        loads.iter().all(Option::is_none) && details.activity.events.waiting().is_none()
+    };
     while model.details.len() > MOST_DETAILS {
         let victim =
             model.details.iter().find(|(key, details)| *key != keep && idle(details)).map(|(key, _)| key.clone());
@@ -97,9 +98,8 @@ pub(super) fn forget_age(model: &mut Model) {
         if matches!(details.setup.phase, Phase::Failed(_)) {
             details.setup.phase = Phase::Idle;
         }
-        if matches!(details.people.phase, Phase::Failed(_)) {
-            details.people.phase = Phase::Idle;
-        }
+        details.vaults_etag = None;
+        super::people::try_again(details);
     }
 }
 
@@ -111,34 +111,6 @@ pub(super) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result:
     if let Some(details) = model.details.get_mut(key) {
         details.setup.settle(ticket, model.now, checklist);
     }
-}
-
-pub(super) fn people(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let people = expect(What::LoadPeople, result, |answer| match answer {
-        Answer::People(people) => Some(in_order(people)),
-        _ => None,
-    });
-    if let Some(details) = model.details.get_mut(key) {
-        details.people.settle(ticket, model.now, people);
-    }
-    let len = model.selected_details().and_then(|details| details.people.value()).map_or(0, Vec::len);
-    model.rows.people = model.rows.people.min(len.saturating_sub(1));
-}
-
-/// Owners first, then members and guests, technicians last; by name within.
-fn in_order(mut people: Vec<Person>) -> Vec<Person> {
-    use crate::domain::people::{GroupKind, PersonKind};
-    people.sort_by_cached_key(|person| {
-        let rank = match person.kind {
-            PersonKind::Technician => 4,
-            _ if person.is_in(&GroupKind::Owners) => 0,
-            _ if person.is_in(&GroupKind::Administrators) => 1,
-            PersonKind::Guest => 3,
-            _ => 2,
-        };
-        (rank, person.display_name.to_lowercase(), person.id.clone())
-    });
-    people
 }
 
 pub(super) fn toggle_step(model: &mut Model, out: &mut Vec<Effect>) {
@@ -171,7 +143,7 @@ fn edit_step(model: &mut Model, before: Step, state: Option<StepState>, note: Op
 }
 
 /// Puts a step into the checklist, and what follows from it into the list.
-fn show_step(model: &mut Model, key: &CompanyKey, step: Step) {
+pub(super) fn show_step(model: &mut Model, key: &CompanyKey, step: Step) {
     let Some(checklist) = model.details.get_mut(key).and_then(|details| details.setup.value_mut()) else { return };
     if let Some(old) = checklist.steps.iter_mut().find(|old| old.kind == step.kind) {
         *old = step;
@@ -201,6 +173,12 @@ pub(super) fn step_answered(
     match step {
         Ok(step) => {
             let (kind, state) = (step.kind.clone(), step.state.clone());
+            let change = Change::Step {
+                step: kind.clone(),
+                etag: step.etag.clone(),
+                before: (before.state.clone(), before.note.clone()),
+            };
+            undo::remember(model, key.clone(), company.clone().unwrap_or_default(), change);
             show_step(model, key, step);
             let company = company.unwrap_or_default();
             if note {

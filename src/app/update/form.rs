@@ -1,26 +1,176 @@
 //! The form for a new company and for a change of one.
 
+mod save;
+mod saved;
+
+use super::{intent, launch, links, screens, toast};
 use crate::app::command::Command;
-use crate::app::effect::{Effect, Ticket};
-use crate::app::form::Wait;
-use crate::app::key::Key;
-use crate::app::model::Model;
-use crate::domain::request::Answer;
-use crate::domain::trouble::Trouble;
+use crate::app::effect::Effect;
+use crate::app::form::{CompanyForm, Field};
+use crate::app::key::{Code, Key};
+use crate::app::model::{Model, Tab};
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::toast::Says;
+use crate::domain::launch::Target;
+use std::collections::BTreeMap;
 
-pub(super) fn run(_model: &mut Model, _command: Command, _out: &mut Vec<Effect>) {}
+pub(super) use saved::answered;
 
-pub(super) fn choice(_model: &mut Model, _key: Key, _out: &mut Vec<Effect>) {}
+pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+    match command {
+        // Who looks at links rather has one to accept.
+        Command::NewCompany => {
+            let cursor = usize::from(model.screen == Screen::Links);
+            model.overlays.push(Overlay::NewCompany { cursor });
+        }
+        _ => {
+            let Some((key, company)) = model.selected() else { return };
+            let form = CompanyForm::of(key, company);
+            model.overlays.push(Overlay::Form(Box::new(form)));
+        }
+    }
+}
 
-pub(super) fn dialog(_model: &mut Model, _key: Key, _out: &mut Vec<Effect>) {}
+/// *Add a new company* or *Link an existing account*.
+pub(super) fn choice(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
+    let Some(Overlay::NewCompany { cursor }) = model.overlays.last_mut() else { return };
+    match key.code {
+        Code::Down | Code::Up | Code::Tab | Code::BackTab | Code::Char('j' | 'k') => *cursor = 1 - (*cursor).min(1),
+        Code::Char('1') => choose(model, 0),
+        Code::Char('2') => choose(model, 1),
+        Code::Enter => {
+            let row = *cursor;
+            choose(model, row);
+        }
+        Code::Esc | Code::Char('q' | 'n') => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
 
-pub(super) fn paste(_model: &mut Model, _text: &str) {}
+fn choose(model: &mut Model, row: usize) {
+    let command = if row == 0 { Command::NewCompany } else { Command::AcceptLink };
+    if let Err(why) = command.permitted(model) {
+        return toast(model, Says::NotNow(command, why));
+    }
+    model.overlays.pop();
+    if row == 0 {
+        let form = CompanyForm::blank(&usual_country(model));
+        model.overlays.push(Overlay::Form(Box::new(form)));
+    } else {
+        links::ask_for_link(model);
+    }
+}
 
-pub(super) fn answered(
-    _model: &mut Model,
-    _ticket: Ticket,
-    _wait: Wait,
-    _result: Result<Answer, Trouble>,
-    _out: &mut Vec<Effect>,
-) {
+/// The country that most companies are in; the first by its code among equals.
+fn usual_country(model: &Model) -> String {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for (_, company) in model.roster.iter().filter(|(_, company)| !company.address.country_code.is_empty()) {
+        *counts.entry(&company.address.country_code).or_default() += 1;
+    }
+    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
+    most.map(|(code, _)| code.to_owned()).unwrap_or_default()
+}
+
+pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Model { overlays, options, .. } = model;
+    let Some(Overlay::Form(form)) = overlays.last_mut() else { return };
+    if form.busy() {
+        return;
+    }
+    let found = if form.at == Field::Country { form.found(&options.countries) } else { Vec::new() };
+    let finding = form.at == Field::Country && !form.query.text().is_empty();
+    let asked = std::mem::take(&mut form.asking);
+    match key.code {
+        Code::Esc if finding => form.query = crate::app::line::Line::default(),
+        Code::Esc => close(model, asked),
+        Code::Enter if form.at == Field::Cancel => close(model, asked),
+        Code::Enter if form.at == Field::Save => save::save(model, out),
+        Code::Down if finding => form.choice = (form.choice + 1).min(found.len().saturating_sub(1)),
+        Code::Up if finding => form.choice = form.choice.saturating_sub(1),
+        Code::Tab | Code::Down | Code::Enter => go(form, &found, 1),
+        Code::BackTab | Code::Up => go(form, &found, -1),
+        Code::Right if form.at == Field::Save => form.at = Field::Cancel,
+        Code::Left if form.at == Field::Cancel => form.at = Field::Save,
+        _ => typed(form, |line| line.key(key)),
+    }
+}
+
+fn close(model: &mut Model, asked: bool) {
+    match model.overlays.last_mut() {
+        Some(Overlay::Form(form)) if form.changed() && !asked => form.asking = true,
+        _ => drop(model.overlays.pop()),
+    }
+}
+
+/// To the field before or behind. A country that was being looked for is taken on the way.
+fn go(form: &mut CompanyForm, found: &[(&'static str, &'static str)], by: isize) {
+    if let Some((code, _)) = found.get(form.choice) {
+        form.country = (*code).to_owned();
+        form.query = crate::app::line::Line::default();
+        form.choice = 0;
+        form.refused.remove(&Field::Country);
+    }
+    form.left.insert(form.at);
+    let fields = form.fields();
+    let at = fields.iter().position(|field| *field == form.at).unwrap_or(0);
+    if let Some(next) = at.checked_add_signed(by).and_then(|next| fields.get(next)) {
+        form.at = *next;
+    } else if let Some(around) = if by > 0 { fields.first() } else { fields.last() } {
+        form.at = *around;
+    }
+}
+
+/// A field changed: what the server said about it, and what was pointed out, was about something else.
+fn typed(form: &mut CompanyForm, edit: impl FnOnce(&mut crate::app::line::Line) -> bool) {
+    let field = form.at;
+    let before = form.text(field).to_owned();
+    if field == Field::Country {
+        edit(&mut form.query);
+        form.choice = 0;
+        return;
+    }
+    if let Some(line) = form.lines.get_mut(&field) {
+        edit(line);
+    }
+    if form.text(field) != before {
+        form.refused.remove(&field);
+        if field == Field::Name {
+            form.alike.clear();
+            form.warned = None;
+        }
+    }
+}
+
+pub(super) fn paste(model: &mut Model, text: &str) {
+    if let Some(Overlay::Form(form)) = model.overlays.last_mut()
+        && !form.busy()
+    {
+        form.asking = false;
+        typed(form, |line| {
+            line.paste(text);
+            true
+        });
+    }
+}
+
+/// After a company was added: launch it and start the set-up, or later.
+pub(super) fn added(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Added(added)) = model.overlays.last_mut() else { return };
+    match key.code {
+        Code::Tab | Code::BackTab | Code::Left | Code::Right => added.launch = !added.launch,
+        Code::Enter if added.launch => start_setup(model, out),
+        Code::Char('l') => start_setup(model, out),
+        Code::Enter | Code::Esc | Code::Char('q') => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
+
+fn start_setup(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Added(added)) = model.overlays.pop() else { return };
+    screens::go_to(model, added.key, Tab::Setup);
+    match Command::Launch.ready(model) {
+        Ok(()) => launch::ask(model, Target::Home, out),
+        Err(why) => toast(model, Says::NotNow(Command::Launch, why)),
+    }
 }

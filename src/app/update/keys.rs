@@ -52,6 +52,7 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Note(_)) => super::company::note_key(model, key, out),
         Some(Overlay::NewCompany { .. }) => form::choice(model, key, out),
         Some(Overlay::Form(_)) => form::dialog(model, key, out),
+        Some(Overlay::Added(_)) => form::added(model, key, out),
         Some(Overlay::Link(_)) => links::dialog(model, key, out),
         Some(Overlay::Confirm(_)) => people::confirm(model, key, out),
         Some(Overlay::Usage(_)) => usage::menu(model, key, out),

@@ -1,30 +1,162 @@
-//! Screen 2: links, and the dialog that takes a confirmation link.
+//! Screen 2: links, and the dialogs that belong to it.
 
+mod accept;
+mod answers;
+
+use super::{expect, fail, intent, toast};
 use crate::app::command::Command;
-use crate::app::effect::{Effect, Ticket};
-use crate::app::key::Key;
-use crate::app::links::Wait;
+use crate::app::effect::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::links::{self, Accept, Cancel, LinkDialog, POLL_SECONDS, Page, Wait};
 use crate::app::model::Model;
-use crate::domain::request::Answer;
-use crate::domain::trouble::Trouble;
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::sync::later;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::launch::Hidden;
+use crate::domain::request::Request;
+use crate::domain::trouble::{Because, Trouble};
 
-pub(super) fn run(_model: &mut Model, _command: Command, _out: &mut Vec<Effect>) {}
+pub(super) use accept::paste;
+pub(super) use answers::answered;
 
-pub(super) fn dialog(_model: &mut Model, _key: Key, _out: &mut Vec<Effect>) {}
+pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    match command {
+        Command::AcceptLink => ask_for_link(model),
+        Command::OwnerPage => {
+            let page = model.links.selected().and_then(|link| {
+                Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()? })
+            });
+            if let Some(page) = page {
+                open_page(model, page, out);
+            }
+        }
+        _ => ask_to_cancel(model),
+    }
+}
 
-pub(super) fn paste(_model: &mut Model, _text: &str) {}
+/// The dialog that takes a confirmation link.
+pub(super) fn ask_for_link(model: &mut Model) {
+    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Accept(Accept::default()))));
+}
 
-pub(super) fn when_due(_model: &mut Model, _out: &mut Vec<Effect>) {}
+fn ask_to_cancel(model: &mut Model) {
+    let intent = intent(model);
+    let Some(link) = model.links.selected() else { return };
+    let dialog = Cancel {
+        link: link.id.clone(),
+        company: link.company_name.clone(),
+        confirm: false,
+        sending: false,
+        trouble: None,
+        intent,
+    };
+    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Cancel(dialog))));
+}
 
-pub(super) fn step(_model: &mut Model, _command: Command) {}
+pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+    match &mut **dialog {
+        LinkDialog::Accept(_) => accept::dialog(model, key, out),
+        LinkDialog::Cancel(_) => cancel_key(model, key, out),
+        LinkDialog::Page(page) => match key.code {
+            Code::Char('y' | 'c') => {
+                let text = page.uri.clone();
+                let ticket = model.tickets.issue(Purpose::Copy { text: text.clone(), launch: false });
+                out.push(Effect::Copy { ticket, text: Hidden::new(text) });
+            }
+            Code::Esc | Code::Enter | Code::Char('q') => drop(model.overlays.pop()),
+            _ => {}
+        },
+    }
+}
 
-pub(super) fn refresh(_model: &mut Model) {}
+fn cancel_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+    let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
+    match key.code {
+        // It cannot be called back; Esc only takes the dialog away, the answer will be told.
+        Code::Esc => drop(model.overlays.pop()),
+        _ if cancel.sending => {}
+        Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => {
+            cancel.confirm = !cancel.confirm
+        }
+        Code::Enter if cancel.confirm => send_cancel(model, out),
+        Code::Enter | Code::Char('q') => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
 
-pub(super) fn answered(
-    _model: &mut Model,
-    _ticket: Ticket,
-    _wait: Wait,
-    _result: Result<Answer, Trouble>,
-    _out: &mut Vec<Effect>,
-) {
+fn send_cancel(model: &mut Model, out: &mut Vec<Effect>) {
+    if let Err(why) = Command::CancelLink.permitted(model) {
+        return toast(model, Says::NotNow(Command::CancelLink, why));
+    }
+    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+    let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
+    cancel.sending = true;
+    cancel.trouble = None;
+    let (link, key) = (cancel.link.clone(), cancel.intent.clone());
+    let ticket = model.tickets.issue(Purpose::Links(Wait::Cancel(link.clone())));
+    out.push(Effect::Call { ticket, request: Request::CancelLink { link, key } });
+}
+
+/// Opens a page of the sample workspace, which is on this machine, or shows where it is.
+fn open_page(model: &mut Model, page: Page, out: &mut Vec<Effect>) {
+    if !crate::domain::link::is_own_page(&page.uri) {
+        return;
+    }
+    if !model.options.browser {
+        return show_page(model, page);
+    }
+    let address = Hidden::new(page.uri.clone());
+    let ticket = model.tickets.issue(Purpose::Links(Wait::Page(page)));
+    out.push(Effect::Open { ticket, address });
+}
+
+fn show_page(model: &mut Model, page: Page) {
+    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Page(page))));
+}
+
+pub(super) fn page_opened(model: &mut Model, page: Page, result: Result<(), Trouble>) {
+    match result {
+        Ok(()) => toast(model, Says::PageOpened),
+        Err(trouble) if matches!(trouble.because, Because::NoBrowser | Because::TimedOut { .. } | Because::Local) => {
+            show_page(model, page);
+        }
+        Err(trouble) => fail(model, None, trouble),
+    }
+}
+
+/// Loads when the screen comes to the front, and again from time to time while somebody may act on a request.
+pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    let in_front = model.screen == Screen::Links;
+    if in_front && !model.links.in_front {
+        model.links.due = Some(model.now);
+    }
+    model.links.in_front = in_front;
+    if links::due(model).is_some_and(|due| due <= model.now) {
+        let ticket = model.tickets.issue(Purpose::Links(Wait::List));
+        model.links.list.wait_for(ticket);
+        model.links.due = later(model.now, POLL_SECONDS);
+        out.push(Effect::Call { ticket, request: Request::Links });
+    }
+}
+
+/// Companies changed: a link may be the reason.
+pub(super) fn news(model: &mut Model) {
+    model.links.due = model.links.due.map(|_| model.now);
+}
+
+pub(super) fn step(model: &mut Model, command: Command) {
+    let page = model.page();
+    let Some(list) = model.links.list.value().filter(|list| !list.is_empty()) else { return };
+    let to = super::run::stepped(command, model.links.row().unwrap_or(0), list.len(), page);
+    model.links.cursor = list.get(to).map(|link| link.id.clone());
+}
+
+pub(super) fn refresh(model: &mut Model) {
+    if model.screen == Screen::Links {
+        model.links.due = Some(model.now);
+    }
 }

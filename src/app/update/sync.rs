@@ -1,7 +1,7 @@
 //! Keeping the list the server's: connect, load page by page, then ask what changed; and try again by itself
 //! when that fails. What is on the screen stays meanwhile.
 
-use super::{expect, list, toast};
+use super::{attention, expect, list, toast};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
 use crate::app::remote::Phase as Load;
@@ -105,6 +105,7 @@ pub(super) fn page(model: &mut Model, ticket: Ticket, result: Result<Answer, Tro
         Some(next) => ask_page(model, Some(next), out),
         None => loaded(model, out),
     }
+    attention::wake(model);
     list::rows_changed(model);
 }
 
@@ -133,9 +134,7 @@ fn live(model: &mut Model, out: &mut Vec<Effect>) {
             if matches!(details.setup.phase, Load::Failed(_)) {
                 details.setup.phase = Load::Idle;
             }
-            if matches!(details.people.phase, Load::Failed(_)) {
-                details.people.phase = Load::Idle;
-            }
+            super::people::try_again(details);
         }
     }
     if was_down && model.session.waiting().is_none() || matches!(model.session.phase, Load::Failed(_)) {
@@ -170,9 +169,11 @@ pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, 
             for key in &removed {
                 model.details.remove(key);
             }
+            attention::wake(model);
             if news || gone {
                 list::rows_changed(model);
                 super::unlink::company_changed(model, out);
+                super::links::news(model);
             }
             let circle = changes.more && model.sync.change_token.as_ref() == Some(&changes.next);
             model.sync.change_token = Some(changes.next);

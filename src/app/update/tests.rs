@@ -1,12 +1,23 @@
 //! Message in, model and effects out.
 
+mod activity;
+mod attention;
+mod bulk;
 mod details;
+mod form;
 mod guard;
 mod launch;
 mod leave;
+mod links;
 mod list;
 mod note;
 mod panes;
+mod people;
+mod recoveries;
 mod start;
 mod sync;
+mod tags;
+mod undo;
 mod unlink;
+mod usage;
+mod vaults;

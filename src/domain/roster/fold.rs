@@ -5,7 +5,7 @@ use icu_normalizer::DecomposingNormalizerBorrowed;
 
 /// How letters with marks are written without them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Style {
+pub(in crate::domain) enum Style {
     /// The mark goes: ä → a, ø → o.
     Plain,
     /// The way they are spelled out where an alphabet lacks them: ä → ae, ø → oe, å → aa.
@@ -13,7 +13,7 @@ pub(super) enum Style {
 }
 
 /// A text without accents and case; runs of white space become one space, none stays at either end.
-pub(super) fn fold(text: &str, style: Style) -> String {
+pub(in crate::domain) fn fold(text: &str, style: Style) -> String {
     let mut folding = Folding::new(style, text.len());
     if text.is_ascii() {
         text.bytes().for_each(|byte| folding.push(char::from(byte)));

@@ -1,8 +1,126 @@
-//! The dialog that takes a confirmation link.
+//! The dialogs of links: taking a confirmation link, taking a request back, and the address of a page.
 
-use super::super::Scene;
-use crate::app::links::LinkDialog;
+use super::super::{Scene, text};
+use super::{button, input, keys, lines, popup, wrapped};
+use crate::app::links::{self, Accept, Cancel, LinkDialog, Page};
+use crate::domain::trouble::Because;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-pub(super) fn draw(_scene: &Scene<'_>, _frame: &mut Frame<'_>, _area: Rect, _dialog: &LinkDialog) {}
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &LinkDialog) {
+    match dialog {
+        LinkDialog::Accept(dialog) => accept(scene, frame, area, dialog),
+        LinkDialog::Cancel(dialog) => cancel(scene, frame, area, dialog),
+        LinkDialog::Page(dialog) => page(scene, frame, area, dialog),
+    }
+}
+
+fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept) {
+    let words = &scene.words.links;
+    let theme = scene.theme;
+    let width = area.width.saturating_sub(4).min(84);
+    let room = usize::from(width.saturating_sub(4));
+    let mut all = Vec::new();
+    wrapped(&mut all, (" ", Style::new()), &format!("{} {}", words.explain, words.explain_more), Style::new(), room);
+    if links::owner_desk(scene.model).is_some() {
+        wrapped(&mut all, (" ", Style::new()), words.desk, theme.muted, room);
+    }
+    all.push(Line::default());
+    all.push(Line::styled(format!(" {}", words.prompt), theme.muted.patch(theme.strong)));
+    let input_row = all.len();
+    let (typed, cursor) = input::visible(&dialog.line, room.saturating_sub(2));
+    all.push(Line::from(vec![Span::styled(" ❯ ", theme.key), Span::raw(typed)]));
+    let own = scene.model.session.value().map_or("", |session| session.account.region.as_str());
+    if let Some(problem) = &dialog.problem {
+        wrapped(&mut all, (" ✖ ", theme.danger), &(words.not_this)(problem, own), theme.strong, room);
+    }
+    if let Some(trouble) = &dialog.trouble {
+        wrapped(&mut all, (" ✖ ", theme.danger), &scene.words.tell_short(trouble), theme.strong, room);
+        if lost(&trouble.because) {
+            wrapped(&mut all, ("   ", Style::new()), words.unsure, Style::new(), room);
+        }
+    }
+    if dialog.sending {
+        all.push(Line::from(format!(" {} {} …", scene.spinner(), words.sending)));
+    } else if dialog.asking {
+        wrapped(&mut all, (" ! ", theme.waiting), words.asking, theme.strong, room);
+    }
+    all.push(Line::default());
+    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
+    let inner = popup(scene, frame, area, (width, height), words.accept, theme.accent);
+    let body = Rect { height: inner.height.saturating_sub(1), ..inner };
+    // In a low window the line and what is said about it matter more than the explanation.
+    let skip = all.len().saturating_sub(usize::from(body.height)).min(input_row.saturating_sub(1));
+    lines(frame, body, &all, skip);
+    keys(scene, frame, inner, words.accept_keys);
+    if !dialog.sending
+        && let (Ok(row), Ok(column)) = (u16::try_from(input_row - skip), u16::try_from(cursor))
+        && row < body.height
+    {
+        frame.set_cursor_position((inner.x + 3 + column, inner.y + row));
+    }
+}
+
+/// It may have been done although no answer came.
+fn lost(because: &Because) -> bool {
+    matches!(
+        because,
+        Because::TimedOut { .. }
+            | Because::Broken { .. }
+            | Because::Unreadable
+            | Because::TaskDied
+            | Because::ServerFailed { .. }
+    )
+}
+
+fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel) {
+    let words = &scene.words.links;
+    let width = area.width.saturating_sub(4).min(66);
+    let room = usize::from(width.saturating_sub(4));
+    let mut all = Vec::new();
+    wrapped(&mut all, (" ", Style::new()), &(words.cancel_ask)(&dialog.company), scene.theme.strong, room);
+    wrapped(&mut all, (" ", Style::new()), words.cancel_what, Style::new(), room);
+    all.push(Line::default());
+    if let Some(trouble) = &dialog.trouble {
+        wrapped(&mut all, (" ✖ ", scene.theme.danger), &scene.words.tell_short(trouble), scene.theme.strong, room);
+    }
+    if dialog.sending {
+        all.push(Line::from(format!(" {} {} …", scene.spinner(), words.cancelling)));
+    } else {
+        let mut line = vec![Span::raw(" ")];
+        line.extend(button(scene, words.keep, !dialog.confirm, true));
+        line.extend(button(scene, words.take_back, dialog.confirm, true));
+        all.push(Line::from(line));
+    }
+    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
+    let inner = popup(scene, frame, area, (width, height), &dialog.company, scene.theme.waiting);
+    let body = Rect { height: inner.height.saturating_sub(1), ..inner };
+    lines(frame, body, &all, all.len().saturating_sub(usize::from(body.height)));
+    keys(scene, frame, inner, words.cancel_keys);
+}
+
+fn page(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Page) {
+    let words = &scene.words.links;
+    let width = area.width.saturating_sub(4).min(76);
+    let room = usize::from(width.saturating_sub(4));
+    let mut all = Vec::new();
+    wrapped(&mut all, (" ", Style::new()), words.page_text, Style::new(), room);
+    all.push(Line::default());
+    // Broken at cells, not at words: an address has none. It is proven to be ASCII before it gets here.
+    let letters: Vec<char> = dialog.uri.chars().collect();
+    for part in letters.chunks(room.max(1)) {
+        let part: String = part.iter().collect();
+        all.push(Line::from(vec![Span::raw(" "), Span::styled(part, Style::new().underlined())]));
+    }
+    all.push(Line::default());
+    let title = match &dialog.company {
+        Some(company) => format!("{} · {}", text::cut(company, room.saturating_sub(28).max(12)), words.page_title),
+        None => words.page_title.to_owned(),
+    };
+    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
+    let inner = popup(scene, frame, area, (width, height), &title, scene.theme.accent);
+    lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
+    keys(scene, frame, inner, words.page_keys);
+}

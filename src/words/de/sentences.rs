@@ -44,6 +44,15 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingToClear => "nichts ist gesucht, geordnet oder gefiltert".into(),
         Why::NotSorted => "die Liste ist nicht geordnet".into(),
         Why::NothingFailed => "nichts ging schief".into(),
+        Why::OnlyInList => "Firmen werden in der Liste markiert".into(),
+        Why::NothingMarked => "keine Firma ist markiert".into(),
+        Why::NoAttention => "bei ihr ist nichts zu beachten".into(),
+        Why::NothingToUndo => "es gibt nichts, was zurückzunehmen wäre".into(),
+        Why::NoLink => "keine Verknüpfung ist gewählt".into(),
+        Why::LinkOver => "diese Verknüpfung ist abgeschlossen".into(),
+        Why::NoOwnerPage => "so eine Seite haben nur offene Verknüpfungen der Beispieldaten".into(),
+        Why::Folk(hindrance) => (WORDS.recoveries.hindered)(hindrance),
+        Why::OnlyOn(screen) => format!("nur im Bild „{}“", command(screen.command()).label),
     }
 }
 
@@ -66,16 +75,40 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("Zurückgesetzt: {}", all.join(", "))
         }
         Says::Copied { text } => format!("{text} ist kopiert"),
+        Says::Folk(said) => (WORDS.recoveries.said)(said),
         Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
         Says::Failed { company, trouble } => {
             let told = WORDS.tell_short(trouble);
             company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
+        }
+        Says::Saved { company } => format!("{company}: gespeichert"),
+        Says::Exported { count, path } => {
+            format!("{} {} geschrieben nach {path}", WORDS.number(*count as u64), one(*count, "Firma", "Firmen"))
+        }
+        Says::Snoozed { company, until: Some(until) } => {
+            format!("{company}: Hinweise ruhen bis {}", clock.day(*until))
+        }
+        Says::Snoozed { company, until: None } => format!("{company}: Hinweise gelten wieder"),
+        Says::TakenBack { company, change } => format!("{company}: {}", (WORDS.marks.taken_back)(change)),
+        Says::NoWayBack { company } => {
+            format!(
+                "{company}: Eine Trennung ist von hier nicht rückgängig zu machen; nur ein Inhaber kann neu verknüpfen"
+            )
         }
         Says::Back => "Wieder verbunden".into(),
         Says::Unreadable(count) => {
             format!("{count} {} nicht lesbar und fehlen hier", one(*count, "Firma war", "Firmen waren"))
         }
         Says::Start(notice) => notice.clone(),
+        Says::LinkAccepted { company } => format!("{company}: angenommen; nun schließt ein Inhaber der Firma ab"),
+        Says::LinkCancelled { company } => format!("{company}: die Verknüpfung ist abgebrochen"),
+        Says::Linked { company } => format!("{company} ist verknüpft"),
+        Says::LinkDenied { company, reason: Some(reason) } => {
+            format!("{company}: ein Inhaber lehnte die Verknüpfung ab: {reason}")
+        }
+        Says::LinkDenied { company, reason: None } => format!("{company}: ein Inhaber lehnte die Verknüpfung ab"),
+        Says::LinkExpired { company } => format!("{company}: die Verknüpfung ist abgelaufen"),
+        Says::PageOpened => "Die Seite des Inhabers ist im Browser geöffnet".into(),
     }
 }
 

@@ -1,5 +1,195 @@
 //! Links.
 
-use super::Scene;
+use super::form::allowed;
+use super::{Scene, act, cast, list, many, no_answer, scene, trouble};
+use crate::stage::{Stage, noon};
+use jiff::SignedDuration;
+use mspdash::app::msg::Size;
+use mspdash::domain::company::Actor;
+use mspdash::domain::id::{CompanyId, LinkId};
+use mspdash::domain::lang::Lang;
+use mspdash::domain::link::{LinkRequest, LinkState};
+use mspdash::domain::request::Answer;
+use mspdash::domain::trouble::{Because, ConflictCode, What};
 
-pub const ALL: &[Scene] = &[];
+const TOKEN: &str = "b3VyLW93bi1zYW1wbGUtdG9rZW4tMDEyMzQ1";
+
+pub const ALL: &[Scene] = &[
+    scene("links", |lang, size| links(lang, size, all())).main(),
+    scene("links_requested", |lang, size| {
+        act(links(lang, size, all()), |it| {
+            it.keys("j");
+        })
+    })
+    .main()
+    .about("Fjordlys"),
+    scene("links_denied", |lang, size| {
+        act(links(lang, size, all()), |it| {
+            it.keys("j j j");
+        })
+    }),
+    scene("links_approved", |lang, size| {
+        let mut before = all();
+        before[0].state = LinkState::Approved;
+        before[0].company = Some(CompanyId::new("BRIGHTWATER"));
+        act(links(lang, size, all()), |it| {
+            it.pass(30).answer(Answer::Links(before));
+        })
+    }),
+    scene("links_loading", |lang, size| {
+        act(allowed(list(lang, size, many())), |it| {
+            it.keys("2");
+        })
+    }),
+    scene("links_empty", |lang, size| links(lang, size, Vec::new())).main(),
+    scene("links_failed", |lang, size| {
+        act(allowed(list(lang, size, many())), |it| {
+            it.keys("2").fail(no_answer(What::LoadLinks));
+        })
+    }),
+    scene("links_failed_with_data", |lang, size| {
+        act(links(lang, size, all()), |it| {
+            it.keys("r").fail(no_answer(What::LoadLinks));
+        })
+    })
+    .main(),
+    scene("link_accept", |lang, size| accept(lang, size)).main().covered(),
+    scene("link_accept_sample", |lang, size| {
+        act(desk(lang, size), |it| {
+            it.keys("n j enter");
+        })
+    })
+    .main()
+    .covered(),
+    scene("link_pasted", |lang, size| {
+        act(accept(lang, size), |it| {
+            it.paste(&address("1password.eu"));
+        })
+    })
+    .covered(),
+    scene("link_region", |lang, size| {
+        act(accept(lang, size), |it| {
+            it.paste(&address("1password.com")).keys("enter");
+        })
+    })
+    .main()
+    .covered(),
+    scene("link_shape", |lang, size| {
+        act(accept(lang, size), |it| {
+            it.type_in("brightwater").keys("enter");
+        })
+    })
+    .covered(),
+    scene("link_sending", |lang, size| {
+        act(accept(lang, size), |it| {
+            it.paste(&address("1password.eu")).keys("enter");
+        })
+    })
+    .covered(),
+    scene("link_lost", |lang, size| {
+        act(accept(lang, size), |it| {
+            it.paste(&address("1password.eu")).keys("enter").fail(no_answer(What::AcceptLink));
+        })
+    })
+    .covered(),
+    scene("link_managed", |lang, size| {
+        act(accept(lang, size), |it| {
+            it.paste(&address("1password.eu")).keys("enter");
+            it.fail(trouble(What::AcceptLink, Because::Conflict(ConflictCode::AlreadyManaged)));
+        })
+    })
+    .covered(),
+    scene("link_asking", |lang, size| {
+        act(accept(lang, size), |it| {
+            it.paste(&address("1password.eu")).keys("esc");
+        })
+    })
+    .covered(),
+    scene("link_cancel", |lang, size| {
+        act(links(lang, size, all()), |it| {
+            it.keys("d");
+        })
+    })
+    .main()
+    .about("Brightwater")
+    .covered(),
+    scene("link_cancel_failed", |lang, size| {
+        act(links(lang, size, all()), |it| {
+            it.keys("d tab enter").fail(no_answer(What::CancelLink));
+        })
+    })
+    .about("Brightwater")
+    .covered(),
+    scene("link_page", |lang, size| {
+        let mut stage = links(lang, size, all());
+        stage.model.options.browser = false;
+        act(stage, |it| {
+            it.keys("o");
+        })
+    })
+    .main()
+    .about("Brightwater")
+    .covered(),
+];
+
+fn address(region: &str) -> String {
+    format!("https://brightwater.{region}/link/{TOKEN}")
+}
+
+fn accept(lang: Lang, size: Size) -> Stage {
+    act(allowed(list(lang, size, many())), |it| {
+        it.keys("n j enter");
+    })
+}
+
+/// In the sample workspace.
+fn desk(lang: Lang, size: Size) -> Stage {
+    let mut stage = allowed(list(lang, size, many()));
+    if let Some(session) = stage.model.session.value_mut() {
+        session.account.owner_desk = Some("http://127.0.0.1:4815/owner".into());
+    }
+    stage
+}
+
+fn links(lang: Lang, size: Size, all: Vec<LinkRequest>) -> Stage {
+    act(allowed(list(lang, size, many())), |it| {
+        it.keys("2").answer(Answer::Links(all));
+    })
+}
+
+/// A request that was started so many hours ago.
+fn link(id: &str, company: &str, state: LinkState, hours: i64) -> LinkRequest {
+    let at = |hours: i64| noon().checked_add(SignedDuration::from_hours(hours)).ok();
+    let accepted = state != LinkState::Requested;
+    let ended = !state.open();
+    LinkRequest {
+        id: LinkId::new(id),
+        company_name: company.into(),
+        region: "1password.eu".into(),
+        requested_by: Some(Actor { display_name: "Ines Brandt".into() }),
+        accepted_by: accepted.then(|| Actor { display_name: "Tomma Petersen".into() }),
+        company: None,
+        reason: (state == LinkState::Denied).then(|| "We stay with our present provider until March.".into()),
+        create_time: at(-hours),
+        accept_time: at(1 - hours).filter(|_| accepted),
+        end_time: at(2 - hours).filter(|_| ended),
+        expire_time: at(7 * 24 + 1 - hours),
+        owner_page: (!ended).then(|| format!("http://127.0.0.1:4815/owner/links/{id}")),
+        state,
+    }
+}
+
+/// One of every state.
+fn all() -> Vec<LinkRequest> {
+    let wide = "東京セキュリティ株式会社 und eine Firma mit einem sehr langen Namen, der nirgends hineinpasst";
+    vec![
+        link("L1", "Brightwater GmbH", LinkState::Accepted, 30),
+        link("L2", "Fjordlys AS", LinkState::Requested, 100),
+        link("L3", wide, LinkState::Accepted, 168),
+        link("L4", "Ivory Studio", LinkState::Denied, 300),
+        link("L5", "Jansen Bouw BV", LinkState::Approved, 500),
+        link("L6", "Quarry Street Legal", LinkState::Cancelled, 800),
+        link("L7", "Umbra Films", LinkState::Expired, 2000),
+        link("L8", "مرسى للتقنية", LinkState::Other("ON_HOLD".into()), 9000),
+    ]
+}

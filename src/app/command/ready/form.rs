@@ -3,7 +3,15 @@
 use super::Why;
 use crate::app::command::Command;
 use crate::app::model::Model;
+use crate::domain::company::CompanyState;
 
-pub(super) fn ready(_command: Command, _model: &Model) -> Result<(), Why> {
-    Ok(())
+pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
+    if command == Command::NewCompany {
+        return Ok(());
+    }
+    let (_, company) = model.selected().ok_or(Why::NoCompany)?;
+    match &company.state {
+        CompanyState::Unlinked => Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time }),
+        _ => Ok(()),
+    }
 }

@@ -3,7 +3,20 @@
 use super::Why;
 use crate::app::command::Command;
 use crate::app::model::Model;
+use crate::app::screen::Screen;
 
-pub(super) fn ready(_command: Command, _model: &Model) -> Result<(), Why> {
-    Ok(())
+pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
+    if command == Command::AcceptLink {
+        return Ok(());
+    }
+    // From the palette of another screen nobody sees which one it would be.
+    let on_screen = model.screen == Screen::Links;
+    let link = model.links.selected().filter(|_| on_screen).ok_or(Why::NoLink)?;
+    let page = link.owner_page.as_deref().is_some_and(crate::domain::link::is_own_page);
+    match command {
+        Command::CancelLink if !link.state.open() => Err(Why::LinkOver),
+        Command::CancelLink if model.tickets.cancelling(&link.id) => Err(Why::UnderWay),
+        Command::OwnerPage if !page => Err(Why::NoOwnerPage),
+        _ => Ok(()),
+    }
 }

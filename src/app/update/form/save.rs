@@ -1,0 +1,86 @@
+//! Saving the form: what is wrong first, then names that look alike, then the server.
+
+use super::{intent, toast};
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::form::{Alike, Draft, Field, Sent, State, Wait, changes, check};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{CompanyChanges, Request};
+
+pub(super) fn save(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return };
+    form.left.extend(form.fields());
+    form.trouble = None;
+    let draft = match check(form) {
+        Ok(draft) => draft,
+        Err(problems) => {
+            let first = form.fields().into_iter().find(|field| problems.contains_key(field));
+            form.at = first.unwrap_or(form.at);
+            return;
+        }
+    };
+    if form.key.is_some() && changes(form, &draft) == CompanyChanges::default() {
+        model.overlays.pop();
+        return;
+    }
+    if !pointed_out(model, &draft) {
+        send(model, draft, out);
+    }
+}
+
+/// Points out companies of nearly this name, once; never forbids. Says whether that is new. What was sent before
+/// under the same draft needs no second look: after a lost answer the list may show that very company.
+fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
+    let Model { overlays, roster, .. } = model;
+    let Some(Overlay::Form(form)) = overlays.last_mut() else { return false };
+    let name = &draft.company.name;
+    let again = form.sent.as_ref().is_some_and(|sent| sent.draft == *draft);
+    if again || form.untouched(Field::Name) {
+        return false;
+    }
+    let others = roster.look_alikes(name).into_iter().filter(|key| Some(key) != form.key.as_ref());
+    let alike = |key: CompanyKey| {
+        roster.get(&key).map(|company| Alike { name: company.name.clone(), state: company.state.clone() })
+    };
+    let alike: Vec<Alike> = others.filter_map(alike).collect();
+    // Others that came meanwhile were not seen yet: the one that a lost answer made may be among them.
+    let seen = form.warned.as_ref() == Some(name) && alike.iter().all(|other| form.alike.contains(other));
+    form.alike = alike;
+    form.warned = Some(name.clone());
+    !seen && !form.alike.is_empty()
+}
+
+fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
+    let Some(Overlay::Form(form)) = model.overlays.last() else { return };
+    let command = if form.key.is_some() { Command::EditCompany } else { Command::NewCompany };
+    if let Err(why) = command.permitted(model) {
+        return toast(model, Says::NotNow(command, why));
+    }
+    // The same draft against the same revision is the same intent: a lost answer must not make two companies.
+    let etag = form.base.as_ref().map(|company| company.etag.clone());
+    let same = form.sent.as_ref().filter(|sent| sent.draft == draft && sent.etag == etag);
+    let key = match same.map(|sent| sent.key.clone()) {
+        Some(key) => key,
+        None => intent(model),
+    };
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return };
+    form.state = State::Sending;
+    form.refused.clear();
+    let request = match (&form.key, &etag) {
+        (Some(company), Some(etag)) => Request::EditCompany {
+            company: company.company.clone(),
+            etag: etag.clone(),
+            changes: changes(form, &draft),
+            key: key.clone(),
+        },
+        _ => Request::AddCompany { new: draft.company.clone(), key: key.clone() },
+    };
+    form.sent = Some(Sent { draft, etag, key });
+    let wait = Wait::Save(form.key.clone());
+    let ticket = model.tickets.issue(Purpose::Form(wait));
+    out.push(Effect::Call { ticket, request });
+}

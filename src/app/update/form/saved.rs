@@ -1,0 +1,158 @@
+//! What the server says to the form: the company is in the list at once, or every character stays.
+
+use crate::app::effect::{Effect, Ticket};
+use crate::app::form::{Added, CompanyForm, Field, State, Wait};
+use crate::app::line::Line;
+use crate::app::model::{Model, Pane};
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::app::update::{expect, fail, list, sync, toast};
+use crate::domain::company::Company;
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{Answer, Request};
+use crate::domain::roster::{Filter, Query};
+use crate::domain::trouble::{Because, Trouble, What};
+
+pub(in crate::app::update) fn answered(
+    model: &mut Model,
+    _ticket: Ticket,
+    wait: Wait,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let what = match &wait {
+        Wait::Save(None) => What::AddCompany,
+        Wait::Save(Some(_)) => What::EditCompany,
+        Wait::Reload(_) => What::LoadCompany,
+    };
+    let company = expect(what, result, |answer| match answer {
+        Answer::Company(company) => Some(*company),
+        _ => None,
+    });
+    match (wait, company) {
+        (Wait::Save(None), Ok(company)) => added(model, company, out),
+        (Wait::Save(Some(key)), Ok(company)) => changed(model, &key, company, out),
+        (Wait::Save(Some(key)), Err(trouble)) if trouble.because == Because::ChangedMeanwhile => {
+            reload(model, key, trouble, out);
+        }
+        (Wait::Reload(key), Ok(company)) => reloaded(model, &key, company),
+        (Wait::Save(key), Err(trouble)) => refused(model, key.as_ref(), trouble),
+        (Wait::Reload(key), Err(trouble)) => refused(model, Some(&key), trouble),
+    }
+}
+
+/// The form of this company, or of the new one, wherever it is in the stack.
+fn find<'a>(model: &'a mut Model, key: Option<&CompanyKey>) -> Option<&'a mut CompanyForm> {
+    model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Form(form) if form.key.as_ref() == key => Some(&mut **form),
+        _ => None,
+    })
+}
+
+fn close(model: &mut Model, key: Option<&CompanyKey>) {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.key.as_ref() == key));
+}
+
+/// The new company is selected, whatever screen, search and filters showed before: who added it goes on with it.
+fn added(model: &mut Model, company: Company, out: &mut Vec<Effect>) {
+    close(model, None);
+    let (key, name) = (model.key_of(&company.id), company.name.clone());
+    model.roster.upsert(&model.options.profile, vec![company]);
+    model.screen = Screen::Companies;
+    model.pane = Pane::List;
+    model.full = false;
+    model.pinned = None;
+    model.list.searching = false;
+    let cleared = model.roster.position(&key).is_none();
+    if cleared {
+        let query = Query { search: String::new(), filter: Filter::default(), ..model.roster.query().clone() };
+        model.roster.set_query(query);
+        model.list.line = Line::default();
+    }
+    model.list.touched = true;
+    list::put_cursor(model, Some(key.clone()));
+    model.overlays.push(Overlay::Added(Box::new(Added { key, company: name, launch: true, cleared })));
+    news(model, out);
+}
+
+fn changed(model: &mut Model, key: &CompanyKey, company: Company, out: &mut Vec<Effect>) {
+    close(model, Some(key));
+    let name = company.name.clone();
+    model.roster.upsert(&model.options.profile, vec![company]);
+    list::rows_changed(model);
+    toast(model, Says::Saved { company: name });
+    news(model, out);
+}
+
+fn news(model: &mut Model, out: &mut Vec<Effect>) {
+    if !model.sync.busy() {
+        sync::ask_changes(model, out);
+    }
+}
+
+/// Somebody else was quicker: load what they made of it before anything is sent again.
+fn reload(model: &mut Model, key: CompanyKey, trouble: Trouble, out: &mut Vec<Effect>) {
+    let name = model.roster.get(&key).map(|company| company.name.clone());
+    let Some(form) = find(model, Some(&key)) else { return fail(model, name, trouble) };
+    form.state = State::Reloading;
+    form.trouble = Some(Box::new(trouble));
+    let ticket = model.tickets.issue(Purpose::Form(Wait::Reload(key.clone())));
+    out.push(Effect::Call { ticket, request: Request::Company(key.company) });
+}
+
+fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {
+    if let Some(form) = find(model, Some(key)) {
+        form.state = State::Editing;
+        form.take_in(&company);
+    }
+    model.roster.upsert(&model.options.profile, vec![company]);
+    list::rows_changed(model);
+}
+
+/// Every character stays; what the server says about a field stands at that field, and the cursor with it.
+fn refused(model: &mut Model, key: Option<&CompanyKey>, trouble: Trouble) {
+    let name = key.and_then(|key| model.roster.get(key)).map(|company| company.name.clone());
+    let Some(form) = find(model, key) else { return fail(model, name, trouble) };
+    form.state = State::Editing;
+    let shown = form.fields();
+    if let Because::NotAccepted { violations } = &trouble.because {
+        for violation in violations {
+            if let Some(field) = field(&violation.field).filter(|field| shown.contains(field)) {
+                form.refused.entry(field).or_insert_with(|| violation.description.clone());
+            }
+        }
+    }
+    if let Some(first) = shown.iter().find(|field| form.refused.contains_key(field)) {
+        form.at = *first;
+    }
+    form.trouble = Some(Box::new(trouble.clone()));
+    model.failure = Some(Box::new(trouble));
+}
+
+/// The field of the form that a field of the contract is in. `tags[2]` and `tags.2` are in *Tags*.
+fn field(path: &str) -> Option<Field> {
+    let path = path.strip_prefix("company.").unwrap_or(path);
+    let (head, rest) = path.split_once(['.', '[']).unwrap_or((path, ""));
+    let head = if head == "address" { rest.split(['.', '[']).next().unwrap_or_default() } else { head };
+    Some(match head {
+        "name" => Field::Name,
+        "website" => Field::Website,
+        "country_code" => Field::Country,
+        "lines" => {
+            let number = rest.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']');
+            Field::Street(number.parse().unwrap_or(0))
+        }
+        "locality" => Field::Town,
+        "administrative_area" => Field::Region,
+        "postal_code" => Field::PostalCode,
+        "external_id" => Field::ExternalId,
+        "tags" => Field::Tags,
+        "note" => Field::Note,
+        "seat_limit" => Field::SeatLimit,
+        // The address as a whole.
+        "" if path.starts_with("address") => Field::Country,
+        _ => return None,
+    })
+}

@@ -1,0 +1,90 @@
+//! The dialog that takes a confirmation link: shape and region are proven before anything is sent.
+
+use super::{intent, links, open_page, toast};
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::links::{Accept, LinkDialog, Page, Wait};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::launch::Hidden;
+use crate::domain::link::ConfirmationLink;
+use crate::domain::request::Request;
+
+/// The dialog on top, if it is this one.
+fn top(model: &mut Model) -> Option<&mut Accept> {
+    match model.overlays.last_mut() {
+        Some(Overlay::Link(dialog)) => match &mut **dialog {
+            LinkDialog::Accept(accept) => Some(accept),
+            LinkDialog::Cancel(_) | LinkDialog::Page(_) => None,
+        },
+        _ => None,
+    }
+}
+
+pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let desk = links::owner_desk(model).map(ToOwned::to_owned);
+    let Some(accept) = top(model) else { return };
+    if accept.sending {
+        return;
+    }
+    let asked = std::mem::take(&mut accept.asking);
+    match key.code {
+        Code::Esc if !accept.line.text().trim().is_empty() && !asked => accept.asking = true,
+        Code::Esc => drop(model.overlays.pop()),
+        Code::Enter => send(model, out),
+        Code::F(2) => {
+            if let Some(uri) = desk {
+                open_page(model, Page { company: None, uri }, out);
+            }
+        }
+        _ => {
+            if accept.line.key(key) {
+                accept.problem = None;
+            }
+        }
+    }
+}
+
+pub(in crate::app::update) fn paste(model: &mut Model, text: &str) {
+    if let Some(accept) = top(model).filter(|accept| !accept.sending) {
+        // A mail program breaks long addresses; none has a space in it.
+        let joined: String = text.split_whitespace().collect();
+        accept.line.paste(&joined);
+        accept.asking = false;
+        accept.problem = None;
+    }
+}
+
+fn send(model: &mut Model, out: &mut Vec<Effect>) {
+    if let Err(why) = Command::AcceptLink.permitted(model) {
+        return toast(model, Says::NotNow(Command::AcceptLink, why));
+    }
+    let Some(own) = model.session.value().map(|session| session.account.region.clone()) else { return };
+    let Some(accept) = top(model) else { return };
+    let link = match ConfirmationLink::for_region(accept.line.text(), &own) {
+        Ok(link) => link,
+        // Never sent: whoever keeps logs on the way must not see keys to companies of others.
+        Err(problem) => {
+            accept.trouble = None;
+            accept.problem = Some(problem);
+            return;
+        }
+    };
+    let same = accept.sent.as_ref().filter(|(sent, _)| sent == link.reveal()).map(|(_, key)| key.clone());
+    let key = match same {
+        Some(key) => key,
+        None => intent(model),
+    };
+    let Some(accept) = top(model) else { return };
+    accept.sending = true;
+    accept.trouble = None;
+    accept.sent = Some((link.reveal().to_owned(), key.clone()));
+    let ticket = model.tickets.issue(Purpose::Links(Wait::Accept));
+    out.push(Effect::Call {
+        ticket,
+        request: Request::AcceptLink { link: Hidden::new(link.reveal().to_owned()), key },
+    });
+}

@@ -1,0 +1,241 @@
+//! Links: nothing that is no link of our region is ever sent, and news of a link comes by itself.
+
+use crate::app::effect::Effect;
+use crate::app::fixture::*;
+use crate::app::links::{Accept, LinkDialog};
+use crate::app::msg::Msg;
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::toast::Says;
+use crate::domain::id::{CompanyId, LinkId};
+use crate::domain::link::{LinkRequest, LinkState, NotThisLink};
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, What};
+
+const TOKEN: &str = "abcdefghijklmnopqrstuvwxyz012345";
+
+fn address(region: &str) -> String {
+    format!("https://northwind.{region}/link/{TOKEN}")
+}
+
+fn link(id: &str, state: LinkState) -> LinkRequest {
+    LinkRequest {
+        id: LinkId::new(id),
+        company_name: format!("Company {id}"),
+        region: "1password.eu".into(),
+        state,
+        requested_by: None,
+        accepted_by: None,
+        company: None,
+        reason: None,
+        create_time: Some(noon()),
+        accept_time: None,
+        end_time: None,
+        expire_time: None,
+        owner_page: None,
+    }
+}
+
+fn desk() -> Desk {
+    Desk::as_who(Desk::options(), &FORM_PERMISSIONS, four())
+}
+
+/// On the screen, with these requests loaded.
+fn with(links: Vec<LinkRequest>) -> Desk {
+    let mut desk = desk();
+    desk.press("2");
+    desk.answer(Answer::Links(links));
+    desk
+}
+
+fn accept(desk: &Desk) -> &Accept {
+    match desk.model.overlays.last() {
+        Some(Overlay::Link(dialog)) => match &**dialog {
+            LinkDialog::Accept(accept) => accept,
+            other => panic!("{other:?}"),
+        },
+        other => panic!("no dialog: {other:?}"),
+    }
+}
+
+fn paste(desk: &mut Desk, text: &str) -> Vec<Request> {
+    desk.send(Msg::Paste(text.into()));
+    requests(&desk.press("enter"))
+}
+
+fn told(desk: &Desk) -> Vec<Says> {
+    desk.model.toasts.iter().map(|toast| toast.says.clone()).collect()
+}
+
+#[test]
+fn a_link_of_another_region_is_refused_without_a_request() {
+    let mut desk = desk();
+    desk.press("n j enter");
+    assert_eq!(paste(&mut desk, &address("1password.com")), []);
+    assert_eq!(accept(&desk).problem, Some(NotThisLink::Region("1password.com")));
+    desk.press("ctrl-u");
+    assert_eq!(accept(&desk).problem, None);
+    assert_eq!(paste(&mut desk, "northwind"), []);
+    assert_eq!(accept(&desk).problem, Some(NotThisLink::Shape));
+    desk.press("ctrl-u");
+    assert_eq!(requests(&desk.press("enter")), []);
+    assert_eq!(accept(&desk).problem, Some(NotThisLink::Empty));
+}
+
+#[test]
+fn a_link_that_a_mail_program_broke_is_put_together_and_accepted_once() {
+    let mut desk = desk();
+    desk.press("n j enter");
+    let whole = address("1password.eu");
+    let (first, second) = whole.split_at(30);
+    let asked = paste(&mut desk, &format!("  {first}\n  {second} "));
+    let [Request::AcceptLink { link: sent, key: first }] = &asked[..] else { panic!("{asked:?}") };
+    assert_eq!(sent.reveal(), whole);
+    desk.fail(lost(What::AcceptLink));
+    let again = requests(&desk.press("enter"));
+    let [Request::AcceptLink { key: second, .. }] = &again[..] else { panic!("{again:?}") };
+    assert_eq!(first, second, "after a lost answer it is the same intent");
+    assert_eq!(accept(&desk).line.text(), whole);
+    let out = desk.answer(Answer::Link(Box::new(link("N", LinkState::Accepted))));
+    assert_eq!(told(&desk), [Says::LinkAccepted { company: "Company N".into() }]);
+    assert_eq!((desk.model.screen, desk.model.overlays.len()), (Screen::Links, 0));
+    assert!(requests(&out).contains(&Request::Links), "{out:?}");
+}
+
+/// The link is a key to the company: no log of effects or the model may hold it.
+#[test]
+fn no_debug_text_holds_a_link() {
+    let mut desk = desk();
+    desk.press("n j enter");
+    desk.send(Msg::Paste(address("1password.eu")));
+    let out = desk.press("enter");
+    for text in [format!("{out:?}"), format!("{:?}", desk.model)] {
+        assert!(!text.contains(TOKEN), "{text}");
+    }
+}
+
+#[test]
+fn esc_asks_before_a_link_is_dropped() {
+    let mut desk = desk();
+    desk.press("n j enter x esc");
+    assert!(accept(&desk).asking);
+    desk.press("esc");
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn the_screen_loads_when_it_comes_to_the_front_and_again_while_it_is_there() {
+    let mut desk = desk();
+    assert_eq!(requests(&desk.pass(10)), [], "nothing of it is asked for elsewhere");
+    assert_eq!(requests(&desk.press("2")), [Request::Links]);
+    assert_eq!(requests(&desk.press("j k")), [], "one load at a time");
+    desk.answer(Answer::Links(Vec::new()));
+    assert!(crate::app::pulse(&desk.model).is_some());
+    assert!(requests(&desk.pass(30_000)).contains(&Request::Links));
+    desk.answer(changes(Vec::new(), &[]));
+    desk.fail(lost(What::LoadLinks));
+    assert_eq!(requests(&desk.pass(1_000)), [], "a failure is not asked about in a loop");
+    assert!(requests(&desk.press("r")).contains(&Request::Links));
+    desk.answer(Answer::Links(Vec::new()));
+    desk.press("1");
+    assert!(!requests(&desk.pass(30_000)).contains(&Request::Links), "nobody waits for anything");
+}
+
+#[test]
+fn an_open_request_is_watched_from_every_screen_and_its_end_is_told() {
+    let mut desk = with(vec![link("N", LinkState::Accepted), link("D", LinkState::Requested)]);
+    desk.press("1");
+    let asked = requests(&desk.pass(30_000));
+    assert!(asked.contains(&Request::Links), "{asked:?}");
+    desk.answer(changes(Vec::new(), &[]));
+    let mut denied = link("D", LinkState::Denied);
+    denied.reason = Some("Not now".into());
+    let approved = LinkRequest { company: Some(CompanyId::new("N")), ..link("N", LinkState::Approved) };
+    let out = desk.answer(Answer::Links(vec![approved, denied]));
+    let (company, denied) = ("Company N".to_owned(), "Company D".to_owned());
+    let reason = Some("Not now".to_owned());
+    assert_eq!(told(&desk), [Says::Linked { company }, Says::LinkDenied { company: denied, reason }]);
+    assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]), "the company comes at once: {out:?}");
+}
+
+#[test]
+fn news_of_companies_is_news_of_links() {
+    let mut desk = with(vec![link("N", LinkState::Accepted)]);
+    desk.press("1 r");
+    let out = desk.answer(changes(vec![company("N", "Company N")], &[]));
+    assert!(requests(&out).contains(&Request::Links), "{out:?}");
+}
+
+#[test]
+fn a_request_is_taken_back_only_after_a_question_that_enter_alone_does_not_answer() {
+    let mut desk = with(vec![link("N", LinkState::Accepted), link("D", LinkState::Denied)]);
+    assert_eq!(requests(&desk.press("d enter")), []);
+    assert!(desk.model.overlays.is_empty());
+    let asked = requests(&desk.press("d tab enter"));
+    assert!(matches!(&asked[..], [Request::CancelLink { link, .. }] if link.as_str() == "N"), "{asked:?}");
+    desk.answer(Answer::Link(Box::new(link("N", LinkState::Cancelled))));
+    assert_eq!(told(&desk), [Says::LinkCancelled { company: "Company N".into() }]);
+    assert_eq!(desk.model.links.selected().unwrap().state, LinkState::Cancelled);
+    desk.press("j d");
+    assert!(desk.model.overlays.is_empty(), "what is over cannot be taken back");
+}
+
+#[test]
+fn a_refused_cancel_says_why_and_shows_how_it_stands() {
+    let mut desk = with(vec![link("N", LinkState::Accepted)]);
+    desk.press("d tab enter");
+    let out = desk.fail(trouble(What::CancelLink, Because::NotFound));
+    assert!(requests(&out).contains(&Request::Links), "{out:?}");
+    let Some(Overlay::Link(dialog)) = desk.model.overlays.last() else { panic!("it stays open") };
+    let LinkDialog::Cancel(cancel) = &**dialog else { panic!("{dialog:?}") };
+    assert!(cancel.trouble.is_some() && !cancel.sending && !cancel.confirm);
+}
+
+#[test]
+fn a_page_of_this_machine_is_opened_and_no_other() {
+    let mut own = link("N", LinkState::Accepted);
+    own.owner_page = Some("http://127.0.0.1:4815/owner/links/N".into());
+    let mut foreign = link("F", LinkState::Accepted);
+    foreign.owner_page = Some("https://evil.example/owner".into());
+    let mut desk = with(vec![own, foreign]);
+    let out = desk.press("o");
+    assert!(matches!(&out[..], [Effect::Open { address, .. }] if address.reveal().ends_with("/owner/links/N")));
+    desk.browser(Ok(()));
+    assert_eq!(told(&desk), [Says::PageOpened]);
+    assert!(!desk.press("j o").iter().any(|effect| matches!(effect, Effect::Open { .. })));
+}
+
+#[test]
+fn without_a_browser_the_page_is_shown_to_be_copied() {
+    let mut own = link("N", LinkState::Accepted);
+    own.owner_page = Some("http://127.0.0.1:4815/owner/links/N".into());
+    let mut desk = with(vec![own]);
+    desk.press("o");
+    desk.browser(Err(trouble(What::OpenBrowser, Because::NoBrowser)));
+    let Some(Overlay::Link(dialog)) = desk.model.overlays.last() else { panic!("the address is shown") };
+    assert!(matches!(&**dialog, LinkDialog::Page(page) if page.uri.ends_with("/N")));
+    let out = desk.press("y");
+    assert!(matches!(&out[..], [Effect::Copy { .. }]), "{out:?}");
+}
+
+#[test]
+fn the_sample_workspace_offers_the_owners_desk() {
+    let mut who = session(&FORM_PERMISSIONS);
+    who.account.owner_desk = Some("http://127.0.0.1:4815/owner".into());
+    let mut desk = Desk::new(Desk::options(), WIDE);
+    desk.connect(Ok(()));
+    desk.answer(Answer::Session(Box::new(who)));
+    desk.answer(page(four()));
+    desk.press("n j enter");
+    let out = desk.press("f2");
+    assert!(matches!(&out[..], [Effect::Open { address, .. }] if address.reveal().ends_with("/owner")), "{out:?}");
+}
+
+#[test]
+fn enter_opens_the_company_of_a_link() {
+    let mut done = link("N", LinkState::Approved);
+    done.company = Some(CompanyId::new("B"));
+    let mut desk = with(vec![done]);
+    desk.press("enter");
+    assert_eq!((desk.model.screen, desk.selected().as_deref()), (Screen::Companies, Some("B")));
+}
