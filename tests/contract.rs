@@ -220,6 +220,11 @@ fn round_by_name(schema: &str, example: &Value) -> Option<Value> {
         "UserList" => round::<wire::list::List<wire::people::User>>(example),
         "User" => round::<wire::people::User>(example),
         "GroupList" => round::<wire::list::List<wire::people::Group>>(example),
+        "NewMember" => round::<wire::people::NewMember>(example),
+        "RecoveryList" => round::<wire::list::List<wire::recovery::Recovery>>(example),
+        "VaultList" => round::<wire::list::List<wire::vault::Vault>>(example),
+        "Vault" => round::<wire::vault::Vault>(example),
+        "Usage" => round::<wire::usage::Usage>(example),
         "Problem" => round::<wire::problem::Problem>(example),
         _ => return None,
     })
@@ -271,7 +276,7 @@ fn the_words_of_the_document_are_known() {
     known!(CompanyState: "Company/properties/state");
     known!(Origin: "Company/properties/origin");
     known!(Attention: "Company/properties/attention/items");
-    known!(PersonState: "User/properties/state");
+    known!(PersonState: "User/properties/state", "Recovery/properties/state");
     known!(PersonKind: "User/properties/type");
     known!(GroupKind: "Group/properties/kind", "Membership/properties/kind");
     known!(StepKind: "Step/properties/step");

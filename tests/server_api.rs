@@ -15,9 +15,17 @@ mod links;
 mod lists;
 #[path = "server_api/manners.rs"]
 mod manners;
+#[path = "server_api/people.rs"]
+mod people;
+#[path = "server_api/recovery.rs"]
+mod recovery;
 #[path = "server_api/sample.rs"]
 mod sample;
 #[path = "server_api/signing_in.rs"]
 mod signing_in;
+#[path = "server_api/usage.rs"]
+mod usage;
+#[path = "server_api/vaults.rs"]
+mod vaults;
 #[path = "server_api/writes.rs"]
 mod writes;

@@ -9,11 +9,14 @@ use mspdash::wire::company::{
 };
 use mspdash::wire::link::{AcceptLink, LinkRequest};
 use mspdash::wire::list::{ChangeList, List, Rows, Tombstone};
-use mspdash::wire::people::{Group, Membership, User};
+use mspdash::wire::people::{Group, Membership, NewMember, User};
 use mspdash::wire::problem::{FieldViolation, Problem};
+use mspdash::wire::recovery::Recovery;
 use mspdash::wire::session::{Account, Limits, Session, Technician, Token};
 use mspdash::wire::setup::{Checklist, Evidence, Step, StepPatch};
 use mspdash::wire::unlink::{Check, Consequence, PersonRef, Preflight};
+use mspdash::wire::usage::{CompanyUsage, Day, Internal, Usage};
+use mspdash::wire::vault::Vault;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -44,6 +47,11 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("User", json(&user())),
         ("GroupList", json(&list(group(), None))),
         ("Group", json(&group())),
+        ("NewMember", json(&NewMember { user_id: ID.into() })),
+        ("RecoveryList", json(&list(recovery(), None))),
+        ("VaultList", json(&list(vault(), None))),
+        ("Vault", json(&vault())),
+        ("Usage", json(&usage())),
         ("Problem", json(&problem())),
     ]
 }
@@ -246,6 +254,59 @@ fn user() -> User {
 
 fn group() -> Group {
     Group { id: ID.into(), path: "/p".into(), kind: Some("OWNERS".into()), name: "Owners".into(), member_count: 2 }
+}
+
+fn recovery() -> Recovery {
+    Recovery {
+        company_id: ID.into(),
+        company_name: text(),
+        user_id: ID.into(),
+        etag: Some(text()),
+        display_name: "Anke".into(),
+        email: "anke@brightwater.example".into(),
+        state: Some("RECOVERY_STARTED".into()),
+        begin_time: Some(time()),
+        begun_by: Some(actor()),
+        recoverers: 2,
+    }
+}
+
+fn vault() -> Vault {
+    Vault {
+        id: ID.into(),
+        path: "/p".into(),
+        name: "Shared".into(),
+        description: Some(text()),
+        item_count: 12,
+        people_count: 3,
+        has_access: true,
+    }
+}
+
+fn usage() -> Usage {
+    let date = time().to_zoned(jiff::tz::TimeZone::UTC).date();
+    Usage {
+        start_date: date,
+        end_date: date,
+        daily_seats: vec![Day { date, seats: 42 }],
+        net_usage: "42.000".into(),
+        projected_net_usage: Some("42.000".into()),
+        peak: 42,
+        seat_limit: Some(50),
+        internal_seats: Some(Internal { filled: 5, included: 5 }),
+        results: Some(Rows::from(vec![CompanyUsage {
+            company_id: ID.into(),
+            company_name: text(),
+            seats: 42,
+            peak: 42,
+            seat_limit: Some(50),
+            net_usage: "42.000".into(),
+            projected_net_usage: Some("42.000".into()),
+            daily_seats: vec![42],
+        }])),
+        next_page_token: Some(text()),
+        total_size: Some(2),
+    }
 }
 
 fn problem() -> Problem {
