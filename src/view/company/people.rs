@@ -122,7 +122,7 @@ fn cells(scene: &Scene<'_>, person: &Person) -> Vec<Line<'static>> {
         let (company, granted) = advanced(scene, person);
         let sign = match (company, granted) {
             (true, Some(true)) => Span::styled("✔ ", scene.theme.good),
-            (_, None) => Span::styled("? ", scene.theme.muted),
+            (true, None) => Span::styled("? ", scene.theme.muted),
             _ => Span::styled("✘ ", scene.theme.waiting),
         };
         Line::from(vec![sign, Span::raw((scene.words.recoveries.tab.effective)(company, granted))])

@@ -45,7 +45,7 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
             ("Beim Schritt starten", "zum Schritt", "Dort in 1Password starten, wo der gewählte Schritt getan wird.")
         }
         Command::AddOwner => {
-            ("Inhaber hinzufügen", "Inhaber", "Bei Personen starten, wo jemand zum Inhaber werden kann.")
+            ("Inhaber hinzufügen", "Inhaber", "Die Personen der Firma zeigen, wo jemand Inhaber werden kann.")
         }
         Command::Unlink => ("Trennen", "trennen", "Prüfen, was eine Trennung bedeutet, dann die Verwaltung beenden."),
         Command::ToggleStep => {

@@ -142,8 +142,8 @@ pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer,
             if matches!(change.done, Done::Act(act) if act.recovers()) {
                 recoveries::acted(model, &change);
             }
-            if let Done::Member { kind, added, .. } = &change.done {
-                group_changed(model, &change.key, &change.person, *kind, *added);
+            if matches!(change.done, Done::Member { .. }) {
+                group_changed(model, &change);
             }
             tell(model, change);
         }
@@ -163,16 +163,9 @@ fn name(model: &Model, key: &CompanyKey) -> String {
     model.roster.get(key).map_or_else(|| key.company.to_string(), |company| company.name.clone())
 }
 
-/// Somebody was added to a group or taken out of it. The place where that becomes a change that can be taken back:
-/// push it on `model.undo` here.
-fn group_changed(
-    _model: &mut Model,
-    _key: &CompanyKey,
-    _person_name: &str,
-    _group: crate::app::people::Group,
-    _added: bool,
-) {
-}
+/// Somebody was added to a group or taken out of it. This is the place where that becomes a change that can be taken
+/// back: push it on `model.undo` here. The change knows the company, the person, the group, and which way it went.
+fn group_changed(_model: &mut Model, _change: &Change) {}
 
 /// Puts the person as the server answered into the list, in their place.
 fn show(model: &mut Model, key: &CompanyKey, person: Person) {
@@ -295,16 +288,23 @@ fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, Hindrance>)
     let from_recoveries = |ask: &Confirm| matches!(&ask.about, About::Person { .. }) && !ask.sending;
     let at = model.overlays.iter().position(|it| matches!(it, Overlay::Confirm(ask) if from_recoveries(ask)));
     let Some(Overlay::Confirm(ask)) = at.and_then(|at| model.overlays.get_mut(at)) else { return };
-    let About::Person { subject, act: shown, .. } = &mut ask.about else { return };
-    if fresh.as_ref() == Some(&*subject) {
-        return;
+    match &mut ask.about {
+        About::Person { subject, .. } if fresh.as_ref() == Some(&*subject) => return,
+        About::Person { subject, .. } => {
+            if let Some(fresh) = fresh {
+                *subject = fresh;
+            }
+        }
+        About::Vault { .. } => return,
     }
-    if let Some(fresh) = fresh {
-        *subject = fresh;
+    if !ask.unsure() {
+        // What was refused is answered by what is shown now.
+        ask.trouble = None;
     }
     ask.go = false;
     ask.changed = true;
     ask.intent = next;
+    let About::Person { subject, act: shown, .. } = &mut ask.about else { return };
     match act {
         Ok(act) => {
             *shown = act;
