@@ -31,6 +31,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ask: &C
     let mut upper = Vec::new();
     question(scene, ask, room, &mut upper);
     state(scene, ask, room, &mut upper);
+    upper.push(Line::default());
+    wrapped(&mut upper, ("  ", Style::new()), means(scene, ask), Style::new(), room);
     let mut lower = Vec::new();
     told(scene, ask, room, &mut lower);
     lower.push(buttons(scene, ask));
@@ -68,10 +70,7 @@ fn question(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'s
     let plain = Style::new();
     match &ask.about {
         About::Vault { name, .. } => {
-            let vaults = &scene.words.vaults;
-            wrapped(out, ("  ", plain), &(vaults.question)(name), scene.theme.strong, room);
-            out.push(Line::default());
-            wrapped(out, ("  ", plain), vaults.means, plain, room);
+            wrapped(out, ("  ", plain), &(scene.words.vaults.question)(name), scene.theme.strong, room);
         }
         About::Person { subject, act, warnings } => {
             wrapped(out, ("  ", plain), &(words.question)(act, &subject.name), scene.theme.strong, room);
@@ -89,9 +88,15 @@ fn question(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'s
                 let said = (words.warning)(*warning, act);
                 wrapped(out, ("  ⚠ ", scene.theme.waiting), said, scene.theme.strong, room);
             }
-            out.push(Line::default());
-            wrapped(out, ("  ", plain), (words.means)(act), plain, room);
         }
+    }
+}
+
+/// What it means, in a sentence or two.
+fn means(scene: &Scene<'_>, ask: &Confirm) -> &'static str {
+    match &ask.about {
+        About::Person { act, .. } => (scene.words.recoveries.ask.means)(act),
+        About::Vault { .. } => scene.words.vaults.means,
     }
 }
 
