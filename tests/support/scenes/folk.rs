@@ -20,7 +20,7 @@ use mspdash::domain::vault::Vault;
 
 pub const ALL: &[Scene] = &[
     scene("recoveries_many", |lang, size| recoveries(lang, size, open_ones())).main().about(BRIGHT),
-    scene("recoveries_loading", |lang, size| screen(lang, size)),
+    scene("recoveries_loading", screen),
     scene("recoveries_empty", |lang, size| recoveries(lang, size, Vec::new())),
     scene("recoveries_failed", |lang, size| {
         act(screen(lang, size), |it| {
@@ -99,7 +99,9 @@ pub const ALL: &[Scene] = &[
         act(ask(lang, size, "Worker 03", "p y enter"), |it| {
             it.fail(trouble(What::ChangePerson, Because::ChangedMeanwhile));
             let mut all = folk();
-            all.iter_mut().for_each(|person| person.etag = Some(Etag::new("2")));
+            for person in &mut all {
+                person.etag = Some(Etag::new("2"));
+            }
             it.answer(Answer::People(all));
         })
     })
