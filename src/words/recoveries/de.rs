@@ -107,7 +107,10 @@ const ASK: Ask = Ask {
             "Das ist der letzte Inhaber – ohne ihn lässt sich die Firma nicht trennen, und der Server lehnt es ab. \
              Machen Sie zuerst jemand anderen zum Inhaber."
         }
-        (Warning::FewRecoverers(0), true) => "Sonst kann in der Firma niemand Konten wiederherstellen.",
+        (Warning::FewRecoverers(0), true) => {
+            "Sonst kann in der Firma niemand Konten wiederherstellen, der Server lehnt das ab. \
+             Machen Sie zuerst jemanden zum Administrator."
+        }
         (Warning::FewRecoverers(_), true) => "Sonst kann in der Firma nur eine Person Konten wiederherstellen.",
         (Warning::FewRecoverers(0), false) => "Danach kann in der Firma niemand mehr Konten wiederherstellen.",
         (Warning::FewRecoverers(_), false) => "Danach kann in der Firma nur noch eine Person Konten wiederherstellen.",

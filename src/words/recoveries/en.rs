@@ -104,7 +104,9 @@ const ASK: Ask = Ask {
         (Warning::LastOwner, _) => {
             "This is the last owner – this will block unlinking, and the server refuses it. Make another owner first."
         }
-        (Warning::FewRecoverers(0), true) => "Nobody else in the company can recover accounts.",
+        (Warning::FewRecoverers(0), true) => {
+            "Nobody else in the company can recover accounts, so the server refuses this. Make an administrator first."
+        }
         (Warning::FewRecoverers(_), true) => "Only one other person in the company can recover accounts.",
         (Warning::FewRecoverers(0), false) => "After this nobody in the company can recover accounts.",
         (Warning::FewRecoverers(_), false) => "After this only one person in the company can recover accounts.",
