@@ -62,13 +62,13 @@ const ASK: Ask = Ask {
     },
     means: |act| match act_of(act) {
         Some(Done::Member { kind: Group::Owners, added: true, .. }) => {
-            "Inhabern gehört die Firma mit: Sie dürfen darin alles und können Konten wiederherstellen."
+            "Inhaber besitzen das Firmenkonto mit: Sie dürfen darin alles und können Konten wiederherstellen."
         }
         Some(Done::Member { kind: Group::Administrators, added: true, .. }) => {
             "Administratoren verwalten die Firma mit und können auch Konten wiederherstellen."
         }
         Some(Done::Member { kind: Group::Owners, .. }) => {
-            "Die Firma gehört der Person nicht mehr mit. Sie bleibt in der Firma und in ihren anderen Gruppen."
+            "Die Person besitzt das Firmenkonto nicht mehr mit. Sie bleibt in der Firma und in ihren anderen Gruppen."
         }
         Some(Done::Member { kind: Group::Administrators, .. }) => {
             "Die Person verwaltet nicht mehr mit und stellt niemanden wieder her. Sie bleibt in ihren anderen Gruppen."
