@@ -21,6 +21,7 @@ use mspdash::app::key::{Code, Key};
 use mspdash::app::model::{Model, Pane};
 use mspdash::app::msg::{Msg, Reply, Size};
 use mspdash::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
+use mspdash::app::people::Wait;
 use mspdash::app::tickets::Purpose;
 use mspdash::app::{Options, pulse, sync};
 use mspdash::domain::lang::Lang;
@@ -56,8 +57,8 @@ enum Step {
 }
 
 fn key() -> impl Strategy<Value = Key> {
-    let useful = "j k g G l u o x e y s f c r q n ? : / ! 1 2 5 ] [ enter enter esc tab tab backtab space up down \
-                  backspace del pgup pgdn home end left right ctrl-c ctrl-d ctrl-u ctrl-w ctrl-z";
+    let useful = "j k g G l u o x e y s f c r q n ? : / ! 1 2 3 5 a d p R X v w ] [ enter enter esc tab \
+                  tab backtab space up down backspace del pgup pgdn home end left right ctrl-c ctrl-d ctrl-u ctrl-w ctrl-z";
     let useful: Vec<Key> = useful.split_whitespace().map(|key| key.parse().unwrap()).collect();
     let any =
         (any::<char>(), any::<bool>(), any::<bool>()).prop_map(|(c, ctrl, alt)| Key { code: Code::Char(c), ctrl, alt });
@@ -245,15 +246,21 @@ fn check(model: &Model) {
         assert!(waiting.is_none_or(|ticket| open.get(&ticket).is_some_and(|purpose| fits(purpose))), "{waiting:?}");
     };
     waits(model.session.waiting(), |purpose| *purpose == Purpose::Session);
+    waits(model.recoveries.list.waiting(), |purpose| *purpose == Purpose::Folk(Wait::Recoveries));
     for details in model.details.values() {
         waits(details.setup.waiting(), |purpose| matches!(purpose, Purpose::Setup(_)));
         waits(details.people.waiting(), |purpose| matches!(purpose, Purpose::People(_)));
+        waits(details.groups.waiting(), |purpose| matches!(purpose, Purpose::Folk(Wait::Groups(_))));
+        waits(details.vaults.waiting(), |purpose| matches!(purpose, Purpose::Folk(Wait::Vaults(_))));
     }
     for overlay in &model.overlays {
         match overlay {
             Overlay::Unlink(dialog) => {
                 waits(dialog.preflight.waiting(), |purpose| matches!(purpose, Purpose::Preflight(_)));
                 assert_eq!(dialog.sending, model.tickets.unlinking(&dialog.key));
+            }
+            Overlay::Confirm(ask) if ask.sending => {
+                assert!(open.values().any(|purpose| purpose.writes() && matches!(purpose, Purpose::Folk(_))));
             }
             Overlay::Note(dialog) if dialog.sending => {
                 assert!(open.values().any(|purpose| matches!(purpose, Purpose::EditStep { note: true, .. })));

@@ -331,7 +331,7 @@ fn fits(request: &Request, answer: &Answer) -> bool {
         (Request::Session, Answer::Session(_))
             | (Request::Companies(_), Answer::Page(_))
             | (Request::Changes { .. }, Answer::Changes(_))
-            | (Request::Unlink { .. } | Request::EditCompany { .. }, Answer::Company(_))
+            | (Request::Unlink { .. }, Answer::Company(_))
             | (Request::EditStep { .. }, Answer::Step(_))
             | (Request::Launch { .. }, Answer::Launch(_))
             | (Request::UnlinkPreflight(_), Answer::Preflight(_))

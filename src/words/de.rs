@@ -285,7 +285,7 @@ pub(super) static WORDS: Words = Words {
         trial_would_end: |day| format!("die Testzeit würde am {day} enden"),
         consequences: "Was folgt",
         blocked: "Diese Firma kann jetzt nicht getrennt werden.",
-        fix_owner: |key| format!("{key}  Inhaber hinzufügen (öffnet Personen in 1Password)"),
+        fix_owner: |key| format!("{key}  Inhaber hinzufügen (zeigt die Personen der Firma)"),
         transfer: "Wechsel zu einem anderen MSP: hier trennen, dann verknüpft ein Inhaber mit dem neuen MSP.",
         type_name: |name| format!("Zur Bestätigung den Namen der Firma eingeben: {name}"),
         does_not_match: "stimmt noch nicht",

@@ -273,7 +273,7 @@ pub(super) static WORDS: Words = Words {
         trial_would_end: |day| format!("the trial would end on {day}"),
         consequences: "What follows",
         blocked: "This company cannot be unlinked now.",
-        fix_owner: |key| format!("{key}  add an owner (opens People in 1Password)"),
+        fix_owner: |key| format!("{key}  add an owner (shows the company's people)"),
         transfer: "To move to another MSP: unlink here, then an owner links to the new MSP.",
         type_name: |name| format!("Type the company's name to confirm: {name}"),
         does_not_match: "does not match yet",

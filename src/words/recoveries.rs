@@ -43,6 +43,7 @@ pub struct Ask {
     pub warning: fn(Warning, &Act) -> &'static str,
     pub changed: &'static str,
     pub unsure: &'static str,
+    pub look_again: &'static str,
     pub cancel: &'static str,
     pub close: &'static str,
     pub sending: &'static str,

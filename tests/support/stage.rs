@@ -125,7 +125,7 @@ fn fits(request: &Request, answer: &Answer) -> bool {
         (Request::Session, Answer::Session(_))
             | (Request::Companies(_), Answer::Page(_))
             | (Request::Changes { .. }, Answer::Changes(_))
-            | (Request::Unlink { .. } | Request::EditCompany { .. }, Answer::Company(_))
+            | (Request::Unlink { .. }, Answer::Company(_))
             | (Request::Launch { .. }, Answer::Launch(_))
             | (Request::UnlinkPreflight(_), Answer::Preflight(_))
             | (Request::Setup(_), Answer::Setup(_))

@@ -4,12 +4,15 @@ use crate::cast;
 use jiff::SignedDuration;
 use jiff::Timestamp;
 use mspdash::domain::company::{Company, CompanyState};
-use mspdash::domain::id::{CompanyId, Etag};
+use mspdash::domain::id::{CompanyId, Etag, VaultId};
 use mspdash::domain::launch::Refusal;
+use mspdash::domain::people::PersonState;
+use mspdash::domain::recovery::Recovery;
 use mspdash::domain::request::{Answer, Changes, Page, Request};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::StepState;
 use mspdash::domain::trouble::{Because, ConflictCode, Retry, Trouble};
+use mspdash::domain::vault::Vault;
 use serde_json::json;
 
 /// Numbers out of a seed.
@@ -79,6 +82,7 @@ impl World {
         match request {
             Request::Session => {
                 let mut session = cast::session();
+                session.permissions.0.extend([Permission::People, Permission::Recover, Permission::Vaults]);
                 if dice.one_in(8) {
                     session.permissions = Permissions(vec![Permission::View, Permission::Launch]);
                 }
@@ -134,16 +138,46 @@ impl World {
             }
             Request::Links => Answer::Links(Vec::new()),
             Request::AcceptLink { .. } | Request::CancelLink { .. } => Answer::Links(Vec::new()),
-            Request::AddMember { .. } | Request::RemoveMember { .. } | Request::ChangePerson { .. } => {
-                Answer::Person(Box::new(cast::people().swap_remove(dice.roll(3))))
-            }
-            Request::Recoveries => Answer::Recoveries(Vec::new()),
-            Request::Vaults(_) => Answer::Vaults(Vec::new()),
-            Request::GrantVault { .. } => Answer::Vaults(Vec::new()),
             Request::CompanyUsage { .. } | Request::Usage(_) => Answer::Curves(Vec::new()),
             Request::Curves { .. } => Answer::Curves(Vec::new()),
             Request::Activity(_) => Answer::Activity(mspdash::domain::activity::ActivityPage::default()),
+            Request::ChangePerson { user, .. }
+            | Request::AddMember { user, .. }
+            | Request::RemoveMember { user, .. } => {
+                let mut person = cast::people().swap_remove(dice.roll(9));
+                person.id = user.clone();
+                person.etag = Some(Etag::new(&format!("p{}", dice.roll(1_000))));
+                Answer::Person(Box::new(person))
+            }
+            Request::Recoveries => Answer::Recoveries(self.recoveries(&mut dice)),
+            Request::Vaults(_) => Answer::Vaults((0..dice.roll(4)).map(|at| vault(at, &mut dice)).collect()),
+            Request::GrantVault { .. } => {
+                Answer::Vault(Box::new(Vault { has_access: true, ..vault(dice.roll(4), &mut dice) }))
+            }
         }
+    }
+
+    /// Up to one recovery for each company.
+    fn recoveries(&self, dice: &mut Dice) -> Vec<Recovery> {
+        let mut all = Vec::new();
+        for company in &self.companies {
+            let person = cast::people().swap_remove(dice.roll(9));
+            let stage = [PersonState::RecoveryStarted, PersonState::RecoveryAwaitingCompletion][dice.roll(2)].clone();
+            all.push(Recovery {
+                company: company.id.clone(),
+                company_name: company.name.clone(),
+                user: person.id,
+                etag: Some(Etag::new(&format!("p{}", dice.roll(3)))),
+                display_name: person.display_name,
+                email: person.email,
+                stage,
+                begin_time: None,
+                begun_by: None,
+                recoverers: u32::try_from(dice.roll(3)).unwrap(),
+            });
+        }
+        all.truncate(dice.roll(5));
+        all
     }
 
     fn page(&self, token: Option<&str>, dice: &mut Dice) -> Answer {
@@ -186,5 +220,16 @@ impl World {
         let wait = SignedDuration::from_secs(i64::try_from(dice.roll(4_000)).unwrap() - 100);
         let retry = [Retry::Never, Retry::Now, Retry::At(now.checked_add(wait).unwrap())][dice.roll(3)];
         Trouble::new(request.what(), because[dice.roll(because.len())].clone(), retry)
+    }
+}
+
+fn vault(at: usize, dice: &mut Dice) -> Vault {
+    Vault {
+        id: VaultId::new(&format!("V{at}")),
+        name: format!("Vault {at}"),
+        description: None,
+        item_count: 3,
+        people_count: 2,
+        has_access: dice.one_in(2),
     }
 }

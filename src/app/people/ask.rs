@@ -112,6 +112,15 @@ impl Act {
         })
     }
 
+    /// It takes what this group gives: by taking them out of it, or with everything else by a suspension.
+    fn takes(&self, group: Group) -> bool {
+        match self {
+            Self::TakeAway { from, chosen } => from.get(*chosen).is_some_and(|(kind, _)| *kind == group),
+            Self::Change(PersonAct::Suspend) => true,
+            _ => false,
+        }
+    }
+
     /// The command that began it.
     #[must_use]
     pub fn command(&self) -> Command {
@@ -198,44 +207,38 @@ pub fn fulfilled(done: &Done, person: &Person) -> bool {
 /// What makes this dangerous, as far as the people of the company are known.
 #[must_use]
 pub fn warnings(model: &Model, key: &CompanyKey, subject: &Subject, act: &Act) -> Vec<Warning> {
-    let details = model.details.get(key);
-    let people = details.and_then(|details| details.people.value());
-    let mut warnings = Vec::new();
-    let leaves = |group: Group| match act {
-        Act::TakeAway { from, chosen } => from.get(*chosen).is_some_and(|(kind, _)| *kind == group),
-        Act::Change(PersonAct::Suspend) => true,
-        _ => false,
-    };
-    if let Some(people) = people {
+    let people = model.details.get(key).and_then(|details| details.people.value());
+    let alone = people.is_some_and(|people| {
         let owners = || people.iter().filter(|person| person.is_confirmed_owner());
-        if leaves(Group::Owners) && owners().count() == 1 && owners().any(|person| person.id == subject.user) {
-            warnings.push(Warning::LastOwner);
-        }
+        owners().count() == 1 && owners().any(|person| person.id == subject.user)
+    });
+    let mut warnings = Vec::new();
+    if alone && act.takes(Group::Owners) {
+        warnings.push(Warning::LastOwner);
     }
-    // Whoever stays in the other of the two groups can still recover.
-    let still = |person: &Person| match act {
-        Act::TakeAway { .. } => {
-            let owner = person.is_in(&GroupKind::Owners) && !leaves(Group::Owners);
-            owner || person.is_in(&GroupKind::Administrators) && !leaves(Group::Administrators)
-        }
-        _ => false,
-    };
     let recovery = matches!(act, Act::Change(PersonAct::BeginRecovery | PersonAct::CompleteRecovery));
-    let loses = matches!(act, Act::TakeAway { .. } | Act::Change(PersonAct::Suspend)) && subject.recovers;
-    let left = match (people, subject.recoverers) {
-        (Some(people), _) => {
-            let others = people.iter().filter(|other| {
-                let same = other.id == subject.user;
-                can_recover(other) && (!same || still(other))
-            });
-            u32::try_from(others.count()).ok()
-        }
-        (None, counted) => counted,
+    let loses = subject.recovers && matches!(act, Act::TakeAway { .. } | Act::Change(PersonAct::Suspend));
+    let left = match people {
+        Some(people) => u32::try_from(left(people, subject, act)).ok(),
+        None => subject.recoverers,
     };
     if let Some(left) = left.filter(|left| *left <= 1 && (recovery || loses)) {
         warnings.push(Warning::FewRecoverers(left));
     }
     warnings
+}
+
+/// How many could recover others afterwards. The person themself only counts where they stay in one of the groups:
+/// nobody recovers themself.
+fn left(people: &[Person], subject: &Subject, act: &Act) -> usize {
+    let stays = |person: &Person, group: Group| person.is_in(&group.kind()) && !act.takes(group);
+    let counts = |person: &&Person| {
+        let same = person.id == subject.user;
+        let still = matches!(act, Act::TakeAway { .. })
+            && (stays(person, Group::Owners) || stays(person, Group::Administrators));
+        can_recover(person) && (!same || still)
+    };
+    people.iter().filter(counts).count()
 }
 
 /// Whether this person of the company can recover others (support page *manage companies*).

@@ -2,6 +2,7 @@
 
 mod confirm;
 mod load;
+mod renew;
 
 pub(super) use confirm::{dialog as confirm, open_vault};
 pub(super) use load::{load, loaded, try_again};
@@ -37,7 +38,7 @@ pub(super) fn answered(
         Wait::Change(change) => confirm::answered(model, *change, result, out),
         Wait::Recoveries => {
             recoveries::loaded(model, ticket, result);
-            confirm::renew_recoveries(model);
+            renew::by_recoveries(model);
         }
         Wait::Vaults(key) => vaults::loaded(model, ticket, &key, result),
         Wait::Grant { key, vault, name } => confirm::granted(model, &key, &vault, name, result, out),

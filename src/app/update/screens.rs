@@ -4,6 +4,7 @@ use super::{activity, links, list, people, usage};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Pane, Tab};
+use crate::app::people::{PeopleCursor, PeopleSearch};
 use crate::app::screen::Screen;
 use crate::domain::id::CompanyKey;
 
@@ -26,7 +27,13 @@ pub(super) fn open_company(model: &mut Model) {
         Screen::Activity => Tab::Activity,
         Screen::Companies | Screen::Links => Tab::Overview,
     };
+    let whom = model.recoveries.selected().filter(|_| model.screen == Screen::Recoveries).map(|it| it.user.clone());
     go_to(model, key, tab);
+    if whom.is_some() {
+        // The row was about somebody: there they are under the cursor, whatever was searched there before.
+        model.rows.search = PeopleSearch::default();
+        model.rows.people = PeopleCursor { user: whom, row: 0 };
+    }
 }
 
 /// Shows this company on the whole screen. It is put under the list's cursor, if the list shows it.

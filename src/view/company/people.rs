@@ -72,7 +72,6 @@ enum Row<'a> {
 }
 
 fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
-    let words = &scene.words.people;
     let people = scene.model.people_shown();
     if people.is_empty() {
         let said = (scene.words.recoveries.tab.nobody)(scene.model.rows.search.line.text());
@@ -88,11 +87,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let chosen = scene.model.person_row();
     let cursor = chosen.map(|row| row + usize::from(first.is_some_and(|first| row >= first)));
     let detail = if area.height > 10 { DETAIL_ROWS } else { 0 };
-    let room = usize::from(area.width);
-    let state = if room >= 66 { 24 } else { 16.min(room / 3) };
-    let groups = (room.saturating_sub(state + 8) * 2 / 5).min(34);
-    let columns =
-        vec![Column::rest(words.name), Column::of(words.status, state), Column::of(words.groups, groups).gives_way(1)];
+    let columns = columns(scene, usize::from(area.width));
     let grid = Grid { columns, len: rows.len(), cursor, focused };
     grid.draw(scene, frame, Rect { height: area.height - detail, ..area }, |row| match rows.get(row) {
         Some(Row::Person(person)) => cells(scene, person),
@@ -106,6 +101,14 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     if let Some(person) = chosen.and_then(|row| people.get(row)).filter(|_| detail > 0) {
         full(scene, frame, Rect { y: area.bottom() - detail, height: detail, ..area }, person);
     }
+}
+
+fn columns(scene: &Scene<'_>, room: usize) -> Vec<Column> {
+    let words = &scene.words.people;
+    let state = if room >= 66 { 24 } else { 16.min(room / 3) };
+    let groups = (room.saturating_sub(state + 8) * 2 / 5).min(34);
+    let last = Column::of(words.groups, groups).gives_way(1);
+    vec![Column::rest(words.name), Column::of(words.status, state), last]
 }
 
 fn cells(scene: &Scene<'_>, person: &Person) -> Vec<Line<'static>> {
@@ -122,7 +125,7 @@ fn cells(scene: &Scene<'_>, person: &Person) -> Vec<Line<'static>> {
         let (company, granted) = advanced(scene, person);
         let sign = match (company, granted) {
             (true, Some(true)) => Span::styled("✔ ", scene.theme.good),
-            (_, None) => Span::styled("? ", scene.theme.muted),
+            (true, None) => Span::styled("? ", scene.theme.muted),
             _ => Span::styled("✘ ", scene.theme.waiting),
         };
         Line::from(vec![sign, Span::raw((scene.words.recoveries.tab.effective)(company, granted))])

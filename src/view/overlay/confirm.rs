@@ -18,6 +18,7 @@ use super::super::Scene;
 use super::{button, keys, lines, popup, wrapped};
 use crate::app::people::{About, Act, Confirm};
 use crate::domain::recovery::PersonAct;
+use crate::domain::trouble::{Because, ConflictCode};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -30,10 +31,12 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ask: &C
     let mut upper = Vec::new();
     question(scene, ask, room, &mut upper);
     state(scene, ask, room, &mut upper);
+    upper.push(Line::default());
+    wrapped(&mut upper, ("  ", Style::new()), means(scene, ask), Style::new(), room);
     let mut lower = Vec::new();
     told(scene, ask, room, &mut lower);
     lower.push(buttons(scene, ask));
-    let height = u16::try_from(upper.len() + lower.len() + 4).unwrap_or(u16::MAX);
+    let height = u16::try_from(upper.len() + lower.len() + 3).unwrap_or(u16::MAX);
     let inner = popup(scene, frame, area, (width, height), &ask.company, border(scene, ask));
     let below = u16::try_from(lower.len() + 1).unwrap_or(u16::MAX).min(inner.height);
     lines(frame, Rect { height: inner.height - below, ..inner }, &upper, 0);
@@ -67,10 +70,7 @@ fn question(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'s
     let plain = Style::new();
     match &ask.about {
         About::Vault { name, .. } => {
-            let vaults = &scene.words.vaults;
-            wrapped(out, ("  ", plain), &(vaults.question)(name), scene.theme.strong, room);
-            out.push(Line::default());
-            wrapped(out, ("  ", plain), vaults.means, plain, room);
+            wrapped(out, ("  ", plain), &(scene.words.vaults.question)(name), scene.theme.strong, room);
         }
         About::Person { subject, act, warnings } => {
             wrapped(out, ("  ", plain), &(words.question)(act, &subject.name), scene.theme.strong, room);
@@ -88,15 +88,21 @@ fn question(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'s
                 let said = (words.warning)(*warning, act);
                 wrapped(out, ("  ⚠ ", scene.theme.waiting), said, scene.theme.strong, room);
             }
-            out.push(Line::default());
-            wrapped(out, ("  ", plain), (words.means)(act), plain, room);
         }
+    }
+}
+
+/// What it means, in a sentence or two.
+fn means(scene: &Scene<'_>, ask: &Confirm) -> &'static str {
+    match &ask.about {
+        About::Person { act, .. } => (scene.words.recoveries.ask.means)(act),
+        About::Vault { .. } => scene.words.vaults.means,
     }
 }
 
 /// What changed under the question, and what stands against it now.
 fn state(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
-    if ask.changed {
+    if ask.changed && ask.hindered.is_none() {
         let said = scene.words.recoveries.ask.changed;
         wrapped(out, ("  ! ", scene.theme.waiting), said, scene.theme.strong, room);
     }
@@ -113,7 +119,23 @@ fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stati
     let told = scene.words.tell(trouble);
     let said = format!("{}: {}", told.what, told.because);
     wrapped(out, ("  ✖ ", scene.theme.danger), &said, scene.theme.strong, room);
-    let hint = if ask.unsure() { scene.words.recoveries.ask.unsure } else { &told.hint };
+    let words = &scene.words.recoveries.ask;
+    let hint = match trouble.because {
+        _ if ask.unsure() => words.unsure,
+        // The key that loads anew is not to be had under a dialog.
+        Because::NotFound
+        | Because::Gone
+        | Because::NotAccepted { .. }
+        | Because::Unexpected { .. }
+        | Because::Local
+        | Because::Conflict(
+            ConflictCode::WrongState
+            | ConflictCode::SelfRecovery
+            | ConflictCode::TechnicianNotAllowed
+            | ConflictCode::Other(_),
+        ) => words.look_again,
+        _ => &told.hint,
+    };
     wrapped(out, ("    ", Style::new()), hint, Style::new(), room);
 }
 

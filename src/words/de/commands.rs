@@ -46,7 +46,7 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
             ("Beim Schritt starten", "zum Schritt", "Dort in 1Password starten, wo der gewählte Schritt getan wird.")
         }
         Command::AddOwner => {
-            ("Inhaber hinzufügen", "Inhaber", "Bei Personen starten, wo jemand zum Inhaber werden kann.")
+            ("Inhaber hinzufügen", "Inhaber", "Die Personen der Firma zeigen, wo jemand Inhaber werden kann.")
         }
         Command::Unlink => ("Trennen", "trennen", "Prüfen, was eine Trennung bedeutet, dann die Verwaltung beenden."),
         Command::ToggleStep => {
@@ -100,7 +100,9 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         Command::FindPerson => {
             ("Personen suchen", "Person suchen", "In Namen, Adressen und Gruppen der Personen suchen.")
         }
-        Command::MakeOwner => ("Zum Inhaber machen", "zum Inhaber", "Die gewählte Person in die Gruppe Inhaber aufnehmen."),
+        Command::MakeOwner => {
+            ("Zum Inhaber machen", "zum Inhaber", "Die gewählte Person in die Gruppe Inhaber aufnehmen.")
+        }
         Command::MakeAdministrator => {
             ("Zum Administrator", "zum Admin.", "Die gewählte Person in die Gruppe Administratoren aufnehmen.")
         }

@@ -46,7 +46,7 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
             ("Launch at this step", "go to step", "Launch at the place in 1Password where the selected step is done.")
         }
         Command::AddOwner => {
-            ("Add an owner", "add owner", "Launch at People, where somebody can be added to the Owners group.")
+            ("Add an owner", "add owner", "Show the company's people, where somebody can be made an owner.")
         }
         Command::Unlink => ("Unlink", "unlink", "Check what an unlink would mean, then stop managing the company."),
         Command::ToggleStep => {

@@ -29,8 +29,8 @@ pub(in crate::words) const DE: Recoveries = Recoveries {
         _ => "–".into(),
     },
     begun: |ago, moment, by| match by {
-        Some(by) => format!("Begonnen {ago} ({moment}) von {by}"),
-        None => format!("Begonnen {ago} ({moment})"),
+        Some(by) => format!("begonnen {ago} ({moment}) von {by}"),
+        None => format!("begonnen {ago} ({moment})"),
     },
     recoverers: |count| match count {
         0 => "Niemand in der Firma kann sie abschließen.".into(),
@@ -54,7 +54,7 @@ const ASK: Ask = Ask {
             format!("{name} aus den Administratoren nehmen?")
         }
         Some(Done::Act(PersonAct::Suspend)) => format!("{name} sperren?"),
-        Some(Done::Act(PersonAct::Reactivate)) => format!("{name} wieder freigeben?"),
+        Some(Done::Act(PersonAct::Reactivate)) => format!("{name} reaktivieren?"),
         Some(Done::Act(PersonAct::BeginRecovery)) => format!("Die Wiederherstellung von {name} beginnen?"),
         Some(Done::Act(PersonAct::CompleteRecovery)) => format!("Die Wiederherstellung von {name} abschließen?"),
         Some(Done::Act(PersonAct::CancelRecovery)) => format!("Die Wiederherstellung von {name} abbrechen?"),
@@ -62,13 +62,13 @@ const ASK: Ask = Ask {
     },
     means: |act| match act_of(act) {
         Some(Done::Member { kind: Group::Owners, added: true, .. }) => {
-            "Inhabern gehört die Firma mit: Sie dürfen darin alles und können Konten wiederherstellen."
+            "Inhaber besitzen das Firmenkonto mit: Sie dürfen darin alles und können Konten wiederherstellen."
         }
         Some(Done::Member { kind: Group::Administrators, added: true, .. }) => {
             "Administratoren verwalten die Firma mit und können auch Konten wiederherstellen."
         }
         Some(Done::Member { kind: Group::Owners, .. }) => {
-            "Die Firma gehört der Person nicht mehr mit. Sie bleibt in der Firma und in ihren anderen Gruppen."
+            "Die Person besitzt das Firmenkonto nicht mehr mit. Sie bleibt in der Firma und in ihren anderen Gruppen."
         }
         Some(Done::Member { kind: Group::Administrators, .. }) => {
             "Die Person verwaltet nicht mehr mit und stellt niemanden wieder her. Sie bleibt in ihren anderen Gruppen."
@@ -93,7 +93,7 @@ const ASK: Ask = Ask {
         Act::Add(Group::Administrators, _) => "Zum Administrator machen",
         Act::TakeAway { .. } => "Herausnehmen",
         Act::Change(PersonAct::Suspend) => "Sperren",
-        Act::Change(PersonAct::Reactivate) => "Freigeben",
+        Act::Change(PersonAct::Reactivate) => "Reaktivieren",
         Act::Change(PersonAct::BeginRecovery) => "Beginnen",
         Act::Change(PersonAct::CompleteRecovery) => "Abschließen",
         Act::Change(PersonAct::CancelRecovery) => "Wiederherstellung beenden",
@@ -107,13 +107,17 @@ const ASK: Ask = Ask {
             "Das ist der letzte Inhaber – ohne ihn lässt sich die Firma nicht trennen, und der Server lehnt es ab. \
              Machen Sie zuerst jemand anderen zum Inhaber."
         }
-        (Warning::FewRecoverers(0), true) => "Sonst kann in der Firma niemand Konten wiederherstellen.",
+        (Warning::FewRecoverers(0), true) => {
+            "Sonst kann in der Firma niemand Konten wiederherstellen, der Server lehnt das ab. \
+             Machen Sie zuerst jemanden zum Administrator."
+        }
         (Warning::FewRecoverers(_), true) => "Sonst kann in der Firma nur eine Person Konten wiederherstellen.",
         (Warning::FewRecoverers(0), false) => "Danach kann in der Firma niemand mehr Konten wiederherstellen.",
         (Warning::FewRecoverers(_), false) => "Danach kann in der Firma nur noch eine Person Konten wiederherstellen.",
     },
     changed: "Das hat sich inzwischen geändert. So steht es jetzt; bitte neu bestätigen.",
     unsure: "Die Antwort ging verloren: vielleicht ist es geschehen. Noch einmal ist sicher, es geschieht höchstens einmal.",
+    look_again: "Bitte schließen und neu ansehen.",
     cancel: "Abbrechen",
     close: "Schließen",
     sending: "Wird gesendet",
@@ -139,19 +143,19 @@ const TAB: Tab = Tab {
             (tally.invited, "eingeladen"),
             (tally.suspended, "gesperrt"),
             (tally.deleted, "gelöscht"),
-            (tally.technicians, "Technik"),
+            (tally.technicians, "Techniker"),
             (tally.unknown, "unbekannt"),
         ];
         join(&mut text, "; nicht gezählt: ", &listed(&parts));
         text
     },
     disagree: |here, there| format!("Die Firma selbst zählt {there} belegte Plätze, ihre Personen ergeben {here}."),
-    technicians: "Technikerinnen und Techniker",
+    technicians: "Techniker",
     advanced: "Erweiterte Rechte",
     effective: |company, granted| match (company, granted) {
         (true, Some(true)) => "an",
-        (false, Some(true)) => "aus: nicht erlaubt",
-        (_, None) => "unbekannt",
+        (false, Some(true) | None) => "aus: nicht erlaubt",
+        (true, None) => "unbekannt",
         (true, _) => "aus: nicht gewährt",
         (false, _) => "aus: weder noch",
     },
@@ -160,7 +164,8 @@ const TAB: Tab = Tab {
         (false, Some(true)) => "Erweiterte Rechte aus: vom MSP gewährt, aber ein Inhaber der Firma erlaubt sie nicht.",
         (true, Some(false)) => "Erweiterte Rechte aus: von der Firma erlaubt, aber vom MSP nicht gewährt.",
         (false, Some(false)) => "Erweiterte Rechte aus: weder von der Firma erlaubt noch vom MSP gewährt.",
-        (_, None) => "Erweiterte Rechte: Der Server sagt nicht, ob der MSP sie gewährt hat.",
+        (false, None) => "Erweiterte Rechte aus: ein Inhaber der Firma erlaubt sie nicht.",
+        (true, None) => "Erweiterte Rechte: Der Server sagt nicht, ob der MSP sie gewährt hat.",
     },
     found: |shown, all| format!("{shown} von {all}"),
     nobody: |search| format!("Niemand passt zu „{search}“"),
@@ -199,8 +204,8 @@ fn hindered(hindrance: &Hindrance) -> String {
         Hindrance::WaitsForPerson => "die Person muss erst ein neues Passwort wählen",
         Hindrance::NoRecovery => "für diese Person ist keine Wiederherstellung offen",
         Hindrance::NoVault => "kein Tresor ist gewählt: öffnen Sie den Reiter Tresore",
-        Hindrance::HasAccess => "Sie haben schon Zugang",
-        Hindrance::NoAccess(key) => return format!("Sie haben noch keinen Zugang: {key} gibt ihn Ihnen"),
+        Hindrance::HasAccess => "Sie haben schon Zugriff",
+        Hindrance::NoAccess(key) => return format!("Sie haben noch keinen Zugriff: {key} gibt ihn Ihnen"),
         Hindrance::AdvancedOff => "ein Inhaber der Firma erlaubt die erweiterten Rechte nicht",
         Hindrance::AdvancedNotGranted => "Ihr MSP-Konto hat Ihnen die erweiterten Rechte nicht gewährt",
     }
@@ -209,7 +214,7 @@ fn hindered(hindrance: &Hindrance) -> String {
 
 fn said(said: &Said) -> String {
     let (company, person, done) = match said {
-        Said::Granted { company, vault } => return format!("{company}: Sie haben jetzt Zugang zu {vault}"),
+        Said::Granted { company, vault } => return format!("{company}: Sie haben jetzt Zugriff auf {vault}"),
         Said::Changed { company, person, done } => (company, person, done),
     };
     let what = match done {

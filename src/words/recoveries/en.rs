@@ -29,8 +29,8 @@ pub(in crate::words) const EN: Recoveries = Recoveries {
         _ => "–".into(),
     },
     begun: |ago, moment, by| match by {
-        Some(by) => format!("Begun {ago} ({moment}) by {by}"),
-        None => format!("Begun {ago} ({moment})"),
+        Some(by) => format!("begun {ago} ({moment}) by {by}"),
+        None => format!("begun {ago} ({moment})"),
     },
     recoverers: |count| match count {
         0 => "Nobody in the company can complete it.".into(),
@@ -104,13 +104,16 @@ const ASK: Ask = Ask {
         (Warning::LastOwner, _) => {
             "This is the last owner – this will block unlinking, and the server refuses it. Make another owner first."
         }
-        (Warning::FewRecoverers(0), true) => "Nobody else in the company can recover accounts.",
+        (Warning::FewRecoverers(0), true) => {
+            "Nobody else in the company can recover accounts, so the server refuses this. Make an administrator first."
+        }
         (Warning::FewRecoverers(_), true) => "Only one other person in the company can recover accounts.",
         (Warning::FewRecoverers(0), false) => "After this nobody in the company can recover accounts.",
         (Warning::FewRecoverers(_), false) => "After this only one person in the company can recover accounts.",
     },
     changed: "This changed meanwhile. It is shown as it stands now; confirm it anew.",
     unsure: "The answer was lost: it may have been done. Trying again is safe, it is done at most once.",
+    look_again: "Close this and look at it again.",
     cancel: "Cancel",
     close: "Close",
     sending: "Sending",
@@ -149,8 +152,8 @@ const TAB: Tab = Tab {
     advanced: "Advanced permission",
     effective: |company, granted| match (company, granted) {
         (true, Some(true)) => "on",
-        (false, Some(true)) => "off: not allowed",
-        (_, None) => "unknown",
+        (false, Some(true) | None) => "off: not allowed",
+        (true, None) => "unknown",
         (true, _) => "off: not granted",
         (false, _) => "off: neither",
     },
@@ -161,7 +164,8 @@ const TAB: Tab = Tab {
         }
         (true, Some(false)) => "Advanced permission off: the company allows it, but the MSP has not granted it.",
         (false, Some(false)) => "Advanced permission off: neither allowed by the company nor granted by the MSP.",
-        (_, None) => "Advanced permission: the server does not say whether the MSP granted it.",
+        (false, None) => "Advanced permission off: an Owner of the company does not allow it.",
+        (true, None) => "Advanced permission: the server does not say whether the MSP granted it.",
     },
     found: |shown, all| format!("{shown} of {all}"),
     nobody: |search| format!("Nobody matches “{search}”"),

@@ -7,10 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::people::{
-    About, Act, Change, Confirm, Done, Hindrance, Said, Subject, Wait, fulfilled, in_order, of_person, subject,
-    warnings,
-};
+use crate::app::people::{About, Act, Change, Confirm, Done, Said, Wait, in_order, subject, warnings};
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo;
@@ -122,7 +119,7 @@ fn find<'a>(model: &'a mut Model, key: &CompanyKey, user: Option<&UserId>) -> Op
     })
 }
 
-fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) {
+pub(super) fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) {
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && ask.user() == user));
 }
 
@@ -153,7 +150,7 @@ pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer,
     }
 }
 
-fn tell(model: &mut Model, change: Change) {
+pub(super) fn tell(model: &mut Model, change: Change) {
     let company = name(model, &change.key);
     toast(model, Says::Folk(Said::Changed { company, person: change.person, done: change.done }));
 }
@@ -235,90 +232,5 @@ fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, trouble: 
             details.people_etag = None;
             details.vaults_etag = None;
         }
-    }
-}
-
-/// The people of a company came: a question about one of them shows them as they are now.
-pub(super) fn renew_people(model: &mut Model, key: &CompanyKey) {
-    let Some(ask) = asked(model, false).filter(|ask| ask.key == *key) else { return };
-    let (Some(user), Some(details)) = (ask.user().cloned(), model.details.get(key)) else { return };
-    let Some(people) = details.people.value().filter(|_| details.people.trouble().is_none()) else { return };
-    let me = model.session.value().map(|session| &session.technician.id);
-    let Some(person) = people.iter().find(|person| person.id == user) else {
-        return renew(model, None, Err(Hindrance::Gone));
-    };
-    let done = match &ask.about {
-        About::Person { act, .. } => act.done(),
-        About::Vault { .. } => None,
-    };
-    if let Some(done) = done.filter(|done| ask.unsure() && fulfilled(done, person)) {
-        // The answer that was lost: it was done.
-        let change = Change { key: key.clone(), user: user.clone(), person: Subject::from(person).name, done };
-        close(model, key, Some(&user));
-        return tell(model, change);
-    }
-    let (fresh, act) = (Subject::from(person), of_person(ask.command(), person, details, me));
-    renew(model, Some(fresh), act);
-}
-
-/// The open recoveries came: a question that was asked from there shows how it stands now.
-pub(super) fn renew_recoveries(model: &mut Model) {
-    let Some(ask) = asked(model, true) else { return };
-    let (Some(user), Some(list)) = (ask.user(), model.recoveries.list.value()) else { return };
-    if model.recoveries.list.trouble().is_some() {
-        return;
-    }
-    let me = model.session.value().map(|session| &session.technician.id);
-    let found = list.iter().find(|it| it.company == ask.key.company && it.user == *user);
-    let (fresh, act) = match found {
-        Some(recovery) => {
-            let act = crate::app::people::of_recovery(ask.command(), recovery, me);
-            (Some(Subject::from(recovery)), act)
-        }
-        None => (None, Err(Hindrance::Gone)),
-    };
-    renew(model, fresh, act);
-}
-
-/// The open question, if it is not being sent; from the screen of recoveries, or from the tab.
-fn asked(model: &Model, from_recoveries: bool) -> Option<&Confirm> {
-    model.overlays.iter().find_map(|overlay| match overlay {
-        Overlay::Confirm(ask) if !ask.sending => {
-            let here = matches!(&ask.about, About::Person { subject, .. }
-                if subject.recoverers.is_some() == from_recoveries);
-            here.then_some(&**ask)
-        }
-        _ => None,
-    })
-}
-
-fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, Hindrance>) {
-    let next = intent(model);
-    let from_recoveries = |ask: &Confirm| matches!(&ask.about, About::Person { .. }) && !ask.sending;
-    let at = model.overlays.iter().position(|it| matches!(it, Overlay::Confirm(ask) if from_recoveries(ask)));
-    let Some(Overlay::Confirm(ask)) = at.and_then(|at| model.overlays.get_mut(at)) else { return };
-    let About::Person { subject, act: shown, .. } = &mut ask.about else { return };
-    if fresh.as_ref() == Some(&*subject) {
-        return;
-    }
-    if let Some(fresh) = fresh {
-        *subject = fresh;
-    }
-    ask.go = false;
-    ask.changed = true;
-    ask.intent = next;
-    match act {
-        Ok(act) => {
-            *shown = act;
-            ask.hindered = None;
-        }
-        Err(hindrance) => ask.hindered = Some(hindrance),
-    }
-    let (key, subject, act) = (ask.key.clone(), subject.clone(), shown.clone());
-    let new = warnings(model, &key, &subject, &act);
-    if let Some(Overlay::Confirm(ask)) = at.and_then(|at| model.overlays.get_mut(at))
-        && let About::Person { warnings, .. } = &mut ask.about
-    {
-        *warnings = new;
     }
 }

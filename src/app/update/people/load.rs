@@ -1,7 +1,7 @@
 //! Loading the people and the groups of a company, both for the same revision of it.
 
 use super::super::expect;
-use super::confirm;
+use super::renew;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::{Details, Model};
 use crate::app::people::{Wait, in_order};
@@ -36,7 +36,7 @@ pub(in super::super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyK
     let now = model.now;
     let taken = model.details.get_mut(key).is_some_and(|details| details.people.settle(ticket, now, people));
     if taken {
-        confirm::renew_people(model, key);
+        renew::by_people(model, key);
     }
 }
 

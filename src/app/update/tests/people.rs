@@ -123,27 +123,33 @@ fn what_cannot_be_done_to_somebody_says_why() {
     ] {
         let mut desk = at(name);
         assert_eq!(command.ready(&desk.model), Err(Why::Folk(why.clone())), "{command:?} {name}");
-        desk.press(&command.row().keys[0].to_owned());
+        desk.press(command.row().keys[0]);
         assert!(desk.model.overlays.is_empty(), "{command:?} {name}");
         assert_eq!(desk.model.toasts.last().unwrap().says, Says::NotNow(command, Why::Folk(why)));
     }
 }
 
+/// What is sent, but for the name of the intent.
+type Wanted = Box<dyn Fn(IdempotencyKey) -> Request>;
+
 #[test]
 fn what_can_be_done_is_asked_and_then_sent() {
-    let (company, etag) = (|| CompanyId::new("A"), || Some(Etag::new("1")));
-    let group = |kind: GroupKind| GroupId::new(kind.as_str());
     let act = |name: &'static str, act| {
-        move |key| Request::ChangePerson { company: company(), user: UserId::new(name), etag: etag(), act, key }
+        move |key| Request::ChangePerson {
+            company: CompanyId::new("A"),
+            user: UserId::new(name),
+            etag: Some(Etag::new("1")),
+            act,
+            key,
+        }
     };
-    type Wanted<'a> = Box<dyn Fn(IdempotencyKey) -> Request + 'a>;
-    let cases: Vec<(&str, &str, Wanted<'_>)> = vec![
+    let cases: Vec<(&str, &str, Wanted)> = vec![
         (
             "Dora",
             "o",
             Box::new(|key| Request::AddMember {
-                company: company(),
-                group: group(GroupKind::Owners),
+                company: CompanyId::new("A"),
+                group: GroupId::new(GroupKind::Owners.as_str()),
                 user: UserId::new("Dora"),
                 key,
             }),
@@ -152,8 +158,8 @@ fn what_can_be_done_is_asked_and_then_sent() {
             "Dora",
             "a",
             Box::new(|key| Request::AddMember {
-                company: company(),
-                group: group(GroupKind::Administrators),
+                company: CompanyId::new("A"),
+                group: GroupId::new(GroupKind::Administrators.as_str()),
                 user: UserId::new("Dora"),
                 key,
             }),
@@ -162,8 +168,8 @@ fn what_can_be_done_is_asked_and_then_sent() {
             "Ben",
             "d",
             Box::new(|key| Request::RemoveMember {
-                company: company(),
-                group: group(GroupKind::Owners),
+                company: CompanyId::new("A"),
+                group: GroupId::new(GroupKind::Owners.as_str()),
                 user: UserId::new("Ben"),
                 key,
             }),

@@ -3,7 +3,7 @@
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::domain::company::Company;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::Request;
 use crate::domain::trouble::{Because, What};
 
 fn tags(request: &Request) -> Vec<String> {
