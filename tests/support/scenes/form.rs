@@ -50,6 +50,12 @@ pub const ALL: &[Scene] = &[
     })
     .main()
     .covered(),
+    scene("form_nearly", |lang, size| {
+        act(filled(lang, size, "Brightwater AG"), |it| {
+            it.keys("enter");
+        })
+    })
+    .covered(),
     scene("form_sending", |lang, size| {
         act(filled(lang, size, "Nordlicht Segel AG"), |it| {
             it.keys("enter");
