@@ -2,29 +2,45 @@
 //! rule of the contract itself; the dashboard talks to it over real HTTP, like to any other server.
 
 mod access;
+mod adding;
+mod address_rules;
 mod answer;
 mod call;
 mod companies;
 mod company_edit;
 mod company_row;
 mod company_text;
+mod counted;
 mod fault;
 mod filter;
 mod filter_sql;
+mod forms;
 mod front;
 mod house;
 mod launching;
+mod link_row;
+mod linking;
+mod members;
 mod order;
+mod owner;
+mod owner_acts;
+mod owner_pages;
 mod pages;
 mod people;
+mod person_acts;
 mod random;
+mod recoveries;
 mod route;
 mod sample;
+mod seats;
 mod session;
 mod setup;
 mod store;
 mod token;
+mod trail;
 mod unlinking;
+mod usage;
+mod vaults;
 mod writing;
 
 pub use fault::Fault;

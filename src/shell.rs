@@ -13,6 +13,7 @@
 
 pub mod browser;
 mod clipboard;
+mod export;
 mod input;
 pub mod log;
 mod perform;

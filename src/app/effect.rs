@@ -42,6 +42,15 @@ pub enum Effect {
         /// The text.
         text: Hidden,
     },
+    /// Write a new file into the working directory; never over another one.
+    Write {
+        /// Where the answer goes.
+        ticket: Ticket,
+        /// Its name, without a directory.
+        name: String,
+        /// What is in it.
+        text: String,
+    },
     /// Hand the terminal back to the shell until `fg`. Has no answer but [`super::msg::Msg::Resumed`].
     Suspend,
     /// End the program.

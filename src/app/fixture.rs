@@ -22,8 +22,18 @@ use jiff::{SignedDuration, Timestamp};
 pub const WIDE: Size = Size { width: 120, height: 36 };
 pub const NARROW: Size = Size { width: 80, height: 24 };
 
-pub const ALL_PERMISSIONS: [Permission; 4] =
-    [Permission::View, Permission::Setup, Permission::Launch, Permission::Unlink];
+pub const ALL_PERMISSIONS: [Permission; 10] = [
+    Permission::View,
+    Permission::Setup,
+    Permission::Launch,
+    Permission::Unlink,
+    Permission::Add,
+    Permission::Link,
+    Permission::Edit,
+    Permission::People,
+    Permission::Recover,
+    Permission::Vaults,
+];
 
 /// What adding, linking and editing need beside those.
 pub const FORM_PERMISSIONS: [Permission; 6] =
@@ -51,6 +61,7 @@ pub fn company(id: &str, name: &str) -> Company {
         state: CompanyState::Active,
         seats: Seats { filled: 10, limit: Some(20), members: 9, guests: 1 },
         owners: Owners { confirmed: 1, invited: 0 },
+        owner_names: Vec::new(),
         setup: SetupProgress { done: 1, applicable: 5, stalled_since: None },
         open_recoveries: 0,
         advanced_permissions: AdvancedPermissions::default(),
@@ -258,6 +269,12 @@ impl Desk {
         self.reply(to, Reply::Api(Ok(answer)))
     }
 
+    /// The next poll says that this company is gone.
+    pub fn answer_changes_without(&mut self, id: &str) -> Vec<Effect> {
+        self.pass(30_000);
+        self.answer(changes(Vec::new(), &[id]))
+    }
+
     /// Fails the oldest call of this kind.
     pub fn fail(&mut self, trouble: Trouble) -> Vec<Effect> {
         let to =
@@ -293,7 +310,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         Effect::Connect { ticket }
         | Effect::Call { ticket, .. }
         | Effect::Open { ticket, .. }
-        | Effect::Copy { ticket, .. } => Some(*ticket),
+        | Effect::Copy { ticket, .. }
+        | Effect::Write { ticket, .. } => Some(*ticket),
         Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => None,
     }
 }
@@ -313,11 +331,11 @@ fn fits(request: &Request, answer: &Answer) -> bool {
         (Request::Session, Answer::Session(_))
             | (Request::Companies(_), Answer::Page(_))
             | (Request::Changes { .. }, Answer::Changes(_))
-            | (Request::Unlink { .. }, Answer::Company(_))
+            | (Request::Unlink { .. } | Request::EditCompany { .. }, Answer::Company(_))
+            | (Request::EditStep { .. }, Answer::Step(_))
             | (Request::Launch { .. }, Answer::Launch(_))
             | (Request::UnlinkPreflight(_), Answer::Preflight(_))
             | (Request::Setup(_), Answer::Setup(_))
-            | (Request::EditStep { .. }, Answer::Step(_))
             | (Request::People(_), Answer::People(_))
             | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
             | (Request::Links, Answer::Links(_))

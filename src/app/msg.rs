@@ -42,6 +42,8 @@ pub enum Reply {
     Opened(Result<(), Trouble>),
     /// To [`super::effect::Effect::Copy`].
     Copied(Result<(), Trouble>),
+    /// To [`super::effect::Effect::Write`]: where the file is now.
+    Written(Result<String, Trouble>),
 }
 
 /// Columns and rows of the terminal.

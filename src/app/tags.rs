@@ -1,13 +1,93 @@
-//! Tags being added or taken away, of one company or of many.
+//! Tags being added or taken away, of one company or of the marked ones.
 
 use super::line::Line;
 use crate::domain::id::CompanyKey;
+use crate::domain::request::IdempotencyKey;
+use crate::domain::trouble::Trouble;
 
 /// The dialog.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TagsDialog {
-    /// Of which companies.
-    pub companies: Vec<CompanyKey>,
-    /// What is typed.
+    /// Of which companies, with their names.
+    pub companies: Vec<(CompanyKey, String)>,
+    /// Of one company: all its tags. Of many: those to add, and with a `-` in front those to take away.
     pub line: Line,
+    /// What the line held at first.
+    pub before: String,
+    /// It is being saved.
+    pub sending: bool,
+    /// Why the last try failed.
+    pub trouble: Option<Box<Trouble>>,
+    /// Esc was pressed on a changed text: asks before dropping it.
+    pub asking: bool,
+    /// Names this intent.
+    pub intent: IdempotencyKey,
+}
+
+impl TagsDialog {
+    /// About one company only.
+    #[must_use]
+    pub fn single(&self) -> bool {
+        self.companies.len() == 1
+    }
+
+    /// The tags on the line, each once.
+    #[must_use]
+    pub fn tags(&self) -> Vec<String> {
+        split(self.line.text())
+    }
+
+    /// What is added and what is taken away.
+    #[must_use]
+    pub fn changes(&self) -> (Vec<String>, Vec<String>) {
+        let (remove, add): (Vec<String>, Vec<String>) = self.tags().into_iter().partition(|tag| tag.starts_with('-'));
+        let bare = |tag: String| tag.trim_start_matches('-').trim().to_owned();
+        (add, remove.into_iter().map(bare).filter(|tag| !tag.is_empty()).collect())
+    }
+}
+
+/// Texts between commas, trimmed, each once.
+#[must_use]
+pub fn split(text: &str) -> Vec<String> {
+    let mut tags: Vec<String> = Vec::new();
+    for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
+        if !tags.iter().any(|seen| seen == tag) {
+            tags.push(tag.to_owned());
+        }
+    }
+    tags
+}
+
+/// Tags after some were added and some taken away; the order of those that stay is kept.
+#[must_use]
+pub fn changed(tags: &[String], add: &[String], remove: &[String]) -> Vec<String> {
+    let kept = tags.iter().filter(|tag| !remove.contains(tag));
+    let mut out: Vec<String> = kept.cloned().collect();
+    for tag in add {
+        if !out.contains(tag) {
+            out.push(tag.clone());
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_minus_takes_away() {
+        let line = Line::new(" north, -trade ,, north , - old tag");
+        let companies = Vec::new();
+        let intent = IdempotencyKey(String::new());
+        let before = String::new();
+        let dialog = TagsDialog { companies, line, before, sending: false, trouble: None, asking: false, intent };
+        assert_eq!(dialog.changes(), (vec!["north".into()], vec!["trade".into(), "old tag".into()]));
+    }
+
+    #[test]
+    fn tags_that_stay_keep_their_order() {
+        let of = |text: &str| split(text);
+        assert_eq!(changed(&of("b,a,c"), &of("d,a"), &of("c")), of("b,a,d"));
+    }
 }

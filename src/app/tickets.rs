@@ -1,10 +1,11 @@
 //! Open effects: what each is for. *Idle* means that none is open.
 
 use super::effect::Ticket;
-use super::{activity, bulk, form, links, people, usage};
+use super::{activity, bulk, form, links, people, undo, usage};
 use crate::domain::id::CompanyKey;
 use crate::domain::launch::LaunchAddress;
 use crate::domain::setup::{Step, StepKind};
+use jiff::Timestamp;
 use std::collections::BTreeMap;
 
 /// What an open effect is for.
@@ -56,6 +57,22 @@ pub enum Purpose {
     Activity(activity::Wait),
     /// One of many.
     Bulk(bulk::Wait),
+    /// Tags of a company, from their dialog.
+    Tags(CompanyKey),
+    /// Setting attention aside; holds what was, to flip back to.
+    Snooze {
+        /// The company.
+        key: CompanyKey,
+        /// Until when it was set aside before.
+        before: Option<Timestamp>,
+    },
+    /// Taking a change back.
+    Undo(undo::Wait),
+    /// A file of companies.
+    Export {
+        /// How many.
+        count: usize,
+    },
     /// Text for the clipboard.
     Copy {
         /// What to name in the notice.
@@ -70,7 +87,12 @@ impl Purpose {
     #[must_use]
     pub fn writes(&self) -> bool {
         match self {
-            Self::Unlink(_) | Self::EditStep { .. } | Self::Bulk(_) => true,
+            Self::Unlink(_)
+            | Self::EditStep { .. }
+            | Self::Bulk(_)
+            | Self::Tags(_)
+            | Self::Snooze { .. }
+            | Self::Undo(_) => true,
             Self::Form(wait) => wait.writes(),
             Self::Links(wait) => wait.writes(),
             Self::Folk(wait) => wait.writes(),

@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::command::Why;
+use super::undo::Change;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
 use jiff::{SignedDuration, Timestamp};
@@ -59,6 +60,37 @@ pub enum Says {
         company: Option<String>,
         /// What and why.
         trouble: Box<Trouble>,
+    },
+    /// The company was saved.
+    Saved {
+        /// The company's name.
+        company: String,
+    },
+    /// Companies were written to a file.
+    Exported {
+        /// How many.
+        count: usize,
+        /// Where.
+        path: String,
+    },
+    /// Attention was set aside, or is not any more.
+    Snoozed {
+        /// The company's name.
+        company: String,
+        /// Until when.
+        until: Option<Timestamp>,
+    },
+    /// A change was taken back.
+    TakenBack {
+        /// The company's name.
+        company: String,
+        /// Which change.
+        change: Box<Change>,
+    },
+    /// An unlink cannot be taken back.
+    NoWayBack {
+        /// The company's name.
+        company: String,
     },
     /// The server answers again.
     Back,
@@ -119,7 +151,7 @@ impl Toast {
     pub fn new(now: Timestamp, says: Says) -> Self {
         let seconds = match &says {
             Says::Failed { .. } | Says::Start(_) | Says::Unreadable(_) => 12,
-            Says::NotNow(..) | Says::Unlinked { .. } => 7,
+            Says::NotNow(..) | Says::Unlinked { .. } | Says::NoWayBack { .. } | Says::Exported { .. } => 7,
             Says::Linked { .. } | Says::LinkDenied { .. } | Says::LinkExpired { .. } => 12,
             _ => 4,
         };

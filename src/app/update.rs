@@ -21,6 +21,8 @@ mod unlink;
 mod usage;
 mod vaults;
 
+pub use attention::DAYS as SNOOZE_DAYS;
+pub use bulk::{CHOICES as BULK_CHOICES, states as step_states};
 pub use menu::{filter_chosen, filter_rows};
 
 use super::activity::Trail;
@@ -142,7 +144,12 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         (Purpose::Folk(wait), Reply::Api(result)) => people::answered(model, ticket, wait, result, out),
         (Purpose::Usage(wait), Reply::Api(result)) => usage::answered(model, ticket, wait, result, out),
         (Purpose::Activity(wait), Reply::Api(result)) => activity::answered(model, ticket, wait, result, out),
-        (Purpose::Bulk(wait), Reply::Api(result)) => bulk::answered(model, ticket, wait, result, out),
+        (Purpose::Bulk(wait), Reply::Api(result)) => bulk::answered(model, wait, result, out),
+        (Purpose::Bulk(wait), Reply::Opened(result)) => bulk::opened(model, wait.key(), result, out),
+        (Purpose::Tags(key), Reply::Api(result)) => bulk::tags_saved(model, &key, result, out),
+        (Purpose::Snooze { key, before }, Reply::Api(result)) => attention::snoozed(model, &key, before, result, out),
+        (Purpose::Undo(wait), Reply::Api(result)) => undo::answered(model, wait, result, out),
+        (Purpose::Export { count }, Reply::Written(result)) => bulk::exported(model, count, result),
         (purpose, reply) => misfit(model, &purpose, &reply),
     }
 }
@@ -155,6 +162,7 @@ fn misfit(model: &mut Model, purpose: &Purpose, reply: &Reply) {
         Reply::Api(_) => "api",
         Reply::Opened(_) => "opened",
         Reply::Copied(_) => "copied",
+        Reply::Written(_) => "written",
     };
     trouble.detail = format!("{kind} does not answer {purpose:?}");
     fail(model, None, trouble);

@@ -28,6 +28,8 @@ pub struct Company {
     pub seats: Seats,
     /// People in the company's Owners group, technicians not counted.
     pub owners: Owners,
+    /// Names of the people in the Owners group, confirmed or invited; to be found by, not complete for many.
+    pub owner_names: Vec<String>,
     /// Progress of the set-up.
     pub setup: SetupProgress,
     /// Recoveries that wait for somebody.
@@ -61,10 +63,10 @@ pub struct Company {
 }
 
 impl Company {
-    /// Something needs a technician, and nobody has set that aside until later.
+    /// The most urgent reason for attention, unless that is set aside.
     #[must_use]
-    pub fn needs_attention(&self, now: Timestamp) -> bool {
-        !self.attention.is_empty() && self.snooze_until.is_none_or(|until| until <= now)
+    pub fn most_urgent(&self) -> Option<&Attention> {
+        self.attention.iter().min().filter(|_| self.snooze_until.is_none())
     }
 }
 

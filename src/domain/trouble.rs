@@ -23,6 +23,21 @@ impl Trouble {
     pub fn new(what: What, because: Because, retry: Retry) -> Self {
         Self { what, because, retry, detail: String::new(), request_id: None }
     }
+
+    /// Whether a write that ended like this may have been done all the same: no answer came, or none that could be
+    /// read. It has to be sent again under the same idempotency key.
+    #[must_use]
+    pub fn may_be_done(&self) -> bool {
+        matches!(
+            self.because,
+            Because::TimedOut { .. }
+                | Because::Broken { .. }
+                | Because::ServerFailed { .. }
+                | Because::Unreadable
+                | Because::NotTheApi { .. }
+                | Because::TaskDied
+        )
+    }
 }
 
 /// What was being done.
@@ -84,6 +99,8 @@ pub enum What {
     LoadActivity,
     /// Writing a file.
     Export,
+    /// Taking a change back.
+    Undo,
 }
 
 /// Why it failed.

@@ -4,6 +4,7 @@ use super::House;
 use super::access::Technician;
 use super::answer::{Fail, violation};
 use super::route::Route;
+use super::token::{self, PageToken};
 use axum::body::Bytes;
 use axum::http::{HeaderMap, StatusCode, header};
 use jiff::Timestamp;
@@ -94,6 +95,19 @@ impl Call {
         match text.parse::<u32>() {
             Ok(size @ 1..=1000) if text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(size),
             _ => Err(Fail::field("max_page_size", "must be a whole number from 1 to 1000")),
+        }
+    }
+}
+
+impl Call {
+    /// Where the list goes on; `None` for its first page.
+    ///
+    /// # Errors
+    /// 400 when the token is none, or that of another question.
+    pub fn page_token(&self, question: u64, keys: usize) -> Result<Option<PageToken>, Fail> {
+        match self.query.get("page_token") {
+            None | Some("") => Ok(None),
+            Some(text) => token::page(text, question, keys).map(Some),
         }
     }
 }

@@ -10,6 +10,7 @@ use super::filter_sql::{self, Condition};
 use super::order::Order;
 use super::token::{self, ChangeToken, PageToken};
 use super::writing::{once, same_revision};
+use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
 use crate::wire::company::Company;
 use crate::wire::list::{ChangeList, List, Rows, Tombstone};
@@ -173,7 +174,7 @@ pub async fn patch(call: &Call) -> Answer {
     let dry = call.validate_only()?;
     let etag = call.if_match()?;
     let object = call.object(false)?;
-    let edit = Edit::read(&object)?;
+    let edit = Edit::read(&object, call.now.as_millisecond())?;
     let said = serde_json::Value::Object(object).to_string();
     let id = call.company().to_owned();
     once(call, said, dry, move |tx, author| {
@@ -188,7 +189,7 @@ pub async fn patch(call: &Call) -> Answer {
         edit.store(tx, record.n)?;
         author.touch(tx, record.n)?;
         let after = author.view.record(tx, &id)?.company;
-        author.audit(tx, "COMPANY_UPDATED", (&id, &after.name), Some(&edit.fields()))?;
+        author.audit(tx, Action::CompanyUpdated, (&id, &after.name), Some(&edit.fields()))?;
         Reply::json(&after)
     })
     .await

@@ -1,10 +1,12 @@
-//! What a `PATCH` of a company may say: read field by field, all faults at once. A field that is absent or null
-//! stays as it is; an empty text takes the value away, and so does a seat limit of 0.
+//! What a `PATCH` of a company may say, and what a new one is made from: read field by field, all faults at once. A
+//! field that is absent or null stays as it is; an empty text takes the value away, and so does a seat limit of 0.
 
+use super::address_rules::{is_country, postal_code_fits};
 use super::answer::{Fail, violation};
 use super::company_row::{listed, order_key};
 use crate::domain::text::{clean, clean_lines};
 use crate::wire::problem::FieldViolation;
+use jiff::Timestamp;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Transaction, params_from_iter};
 use serde_json::{Map, Value};
@@ -27,32 +29,26 @@ pub struct Edit {
 }
 
 impl Edit {
-    /// Reads the body.
+    /// Reads the body of a change; `now` tells a snooze that lies ahead from one that has passed.
     ///
     /// # Errors
     /// 400 with every field at fault.
-    pub fn read(object: &Map<String, Value>) -> Result<Self, Fail> {
+    pub fn read(object: &Map<String, Value>, now: i64) -> Result<Self, Fail> {
         let mut edit = Self::default();
         let mut faults = Faults::default();
-        if let Some(name) = faults.text(object, "name", "name", NAME) {
-            edit.name(&name, &mut faults);
-        }
-        if let Some(website) = faults.text(object, "website", "website", WEBSITE) {
-            if website.is_empty() || is_website(&website) {
-                edit.set("website", "website", optional(website));
-            } else {
-                faults.add("website", "must be a web address such as example.com or https://example.com");
-            }
-        }
-        if let Some(id) = faults.text(object, "external_id", "external_id", LINE) {
-            edit.columns.push(("external_id_lower", optional(id.to_lowercase())));
-            edit.set("external_id", "external_id", optional(id));
-        }
+        edit.facts(object, &mut faults);
         if let Some(note) = faults.lines(object, "note", NOTE) {
             edit.set("note", "note", optional(note));
         }
-        if let Some(tags) = faults.texts(object, "tags", "tags", MOST_TAGS, TAG) {
-            edit.tags(&tags, &mut faults);
+        if let Some(time) = faults.text(object, "snooze_until_time", "snooze_until_time", LINE) {
+            match time.parse::<Timestamp>().map(Timestamp::as_millisecond) {
+                Ok(time) => {
+                    let ahead = if time > now { Sql::Integer(time) } else { Sql::Null };
+                    edit.set("snooze_until_time", "snooze_until", ahead);
+                }
+                Err(_) if time.is_empty() => edit.set("snooze_until_time", "snooze_until", Sql::Null),
+                Err(_) => faults.add("snooze_until_time", "must be a time such as 2026-01-31T00:00:00Z, or empty"),
+            }
         }
         if let Some(limit) = given(object, "seat_limit") {
             match whole(limit) {
@@ -63,8 +59,51 @@ impl Edit {
                 _ => faults.add("seat_limit", "must be a whole number from 0 (no limit) to 1000000"),
             }
         }
-        edit.address(object, &mut faults);
         faults.done(edit)
+    }
+
+    /// Reads the body of a new company: it needs a name, and an address with a country.
+    ///
+    /// # Errors
+    /// 400 with every field at fault.
+    pub fn read_new(object: &Map<String, Value>) -> Result<Self, Fail> {
+        let mut edit = Self::default();
+        let mut faults = Faults::default();
+        for (field, what) in [("name", "is missing"), ("address", "is missing; it needs a country_code")] {
+            if given(object, field).is_none() {
+                faults.add(field, what);
+            }
+        }
+        edit.facts(object, &mut faults);
+        faults.done(edit)
+    }
+
+    /// What a new company and a changed one have in common.
+    fn facts(&mut self, object: &Map<String, Value>, faults: &mut Faults) {
+        if let Some(name) = faults.text(object, "name", "name", NAME) {
+            self.name(&name, faults);
+        }
+        if let Some(website) = faults.text(object, "website", "website", WEBSITE) {
+            if website.is_empty() || is_website(&website) {
+                self.set("website", "website", optional(with_scheme(website)));
+            } else {
+                faults.add("website", "must be a web address such as example.com or https://example.com");
+            }
+        }
+        if let Some(id) = faults.text(object, "external_id", "external_id", LINE) {
+            self.columns.push(("external_id_lower", optional(id.to_lowercase())));
+            self.set("external_id", "external_id", optional(id));
+        }
+        if let Some(tags) = faults.texts(object, "tags", "tags", MOST_TAGS, TAG) {
+            self.tags(&tags, faults);
+        }
+        self.address(object, faults);
+    }
+
+    /// The new name; empty when it does not change.
+    pub fn new_name(&self) -> &str {
+        let name = self.columns.iter().find(|(column, _)| *column == "name");
+        name.map_or("", |(_, value)| if let Sql::Text(name) = value { name.as_str() } else { "" })
     }
 
     fn set(&mut self, field: &'static str, column: &'static str, value: Sql) {
@@ -101,11 +140,13 @@ impl Edit {
         let country = faults.text(address, "country_code", "address.country_code", 2).unwrap_or_default();
         if country.len() != 2 || !country.bytes().all(|byte| byte.is_ascii_uppercase()) {
             faults.add("address.country_code", "must be two capital letters (ISO 3166-1)");
+        } else if !is_country(&country) {
+            faults.add("address.country_code", "is no country of ISO 3166-1");
         }
         let lines = faults.texts(address, "lines", "address.lines", MOST_LINES, LINE).unwrap_or_default();
         let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         // An address is replaced as a whole: parts of two addresses would be none.
-        self.set("address", "country_code", Sql::Text(country));
+        self.set("address", "country_code", Sql::Text(country.clone()));
         self.columns.push(("address_lines", Sql::Text(listed(&lines))));
         for (field, column, path) in [
             ("locality", "locality", "address.locality"),
@@ -113,6 +154,9 @@ impl Edit {
             ("postal_code", "postal_code", "address.postal_code"),
         ] {
             let value = faults.text(address, field, path, LINE).unwrap_or_default();
+            if field == "postal_code" && !value.is_empty() && !postal_code_fits(&country, &value) {
+                faults.add(path, "has not the form that postal codes have in this country");
+            }
             self.columns.push((column, optional(value)));
         }
     }
@@ -144,6 +188,11 @@ fn optional(text: String) -> Sql {
 
 fn given<'a>(object: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
     object.get(key).filter(|value| !value.is_null())
+}
+
+/// One form for all: whoever opens it later needs the scheme.
+fn with_scheme(website: String) -> String {
+    if website.is_empty() || website.contains("://") { website } else { format!("https://{website}") }
 }
 
 /// An address of the web, with or without its scheme.

@@ -19,7 +19,7 @@ pub const COLUMNS: &str = "n, id, rev, name, website, country_code, address_line
     postal_code, sign_in_host, origin, state, filled, seat_limit, members, guests, owners_confirmed, owners_invited, \
     setup_done, setup_applicable, setup_moved, open_recoveries, recoveries_waiting, link_waiting, \
     allowed_by_company, granted_mask, external_id, tags, note, create_time, link_time, launch_time, unlink_time, \
-    unlinked_by_id, unlinked_by_name, trial_end_time, update_time";
+    unlinked_by_id, unlinked_by_name, trial_end_time, update_time, snooze_until, owner_names";
 
 /// A row that is going to be changed.
 pub struct Record {
@@ -123,7 +123,6 @@ impl View {
         let attention = attention(&facts, self.now);
         let by: Option<String> = row.get(34)?;
         Ok(Company {
-            snooze_until_time: None,
             path: self.path(&id),
             etag: self.etag('c', row.get(2)?),
             id,
@@ -134,7 +133,7 @@ impl View {
             sign_in_host: row.get(10)?,
             origin: Some(Origin::from(row.get_ref(11)?.as_str()?)),
             seats: Seats { filled: row.get(13)?, limit: row.get(14)?, members: row.get(15)?, guests: row.get(16)? },
-            owners: Owners { confirmed: row.get(17)?, invited: row.get(18)? },
+            owners: Owners { confirmed: row.get(17)?, invited: row.get(18)?, names: list(row.get_ref(39)?.as_str()?) },
             setup,
             open_recoveries: row.get(22)?,
             advanced_permissions: AdvancedPermissions {
@@ -154,6 +153,7 @@ impl View {
                 None => None,
             },
             trial_end_time: time(trial_end),
+            snooze_until_time: ahead(row.get(38)?, self.now),
             update_time: time(row.get(37)?),
             state: Some(state),
         })
@@ -164,6 +164,11 @@ impl View {
         let stalled_since = stalled_since(state, done, applicable, moved, self.now);
         Ok((Setup { done, applicable, stalled_since }, stalled_since.is_some()))
     }
+}
+
+/// Until when attention is set aside; one that lapsed is none.
+pub fn ahead(snooze_until: Option<i64>, now: i64) -> Option<Timestamp> {
+    time(snooze_until.filter(|until| *until > now))
 }
 
 /// Since when no step moved, if that is too long.

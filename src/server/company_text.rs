@@ -1,7 +1,7 @@
 //! Companies of a list as JSON text, mostly copied: only what depends on the time and on who asks is put in.
 
 use super::answer::Fail;
-use super::company_row::{COLUMNS, Facts, View, attention, stalled_since};
+use super::company_row::{COLUMNS, Facts, View, ahead, attention, stalled_since};
 use crate::domain::company::CompanyState;
 use crate::wire::company::Company;
 use memchr::memmem;
@@ -10,9 +10,9 @@ use std::io::Write;
 
 /// What [`append`] reads, in this order; the text itself is joined in.
 pub const SHOWN: &str = "companies.n, company_texts.text, state, filled, seat_limit, owners_confirmed, setup_done, \
-    setup_applicable, setup_moved, recoveries_waiting, link_waiting, granted_mask, trial_end_time";
+    setup_applicable, setup_moved, recoveries_waiting, link_waiting, granted_mask, trial_end_time, snooze_until";
 /// The number of columns: what a query adds comes after them.
-pub const SHOWN_COUNT: usize = 13;
+pub const SHOWN_COUNT: usize = 14;
 /// Where they come from.
 pub const FROM: &str = "companies LEFT JOIN company_texts ON company_texts.n = companies.n";
 
@@ -21,6 +21,8 @@ pub const FROM: &str = "companies LEFT JOIN company_texts ON company_texts.n = c
 const ATTENTION: &[u8] = b"\"attention\":[";
 const GRANTED: &[u8] = b"\"granted_to_me\":false";
 const SETUP: &[u8] = b"\"setup\":{";
+/// The member behind the snooze, which lapses by time.
+const UPDATED: &[u8] = b",\"update_time\":";
 
 /// Stores the text of a company that was just inserted.
 pub fn store(tx: &Transaction<'_>, view: &View, n: i64) -> Result<(), Fail> {
@@ -29,6 +31,7 @@ pub fn store(tx: &Transaction<'_>, view: &View, n: i64) -> Result<(), Fail> {
     company.attention.clear();
     company.setup.stalled_since = None;
     company.advanced_permissions.granted_to_me = false;
+    company.snooze_until_time = None;
     let text = text(&company)?;
     tx.prepare_cached("INSERT INTO company_texts (n, text) VALUES (?, ?)")?.execute((n, text))?;
     Ok(())
@@ -75,6 +78,12 @@ pub fn append(db: &Connection, view: &View, row: &Row<'_>, out: &mut Vec<u8>) ->
             let comma = if place == 0 { "" } else { "," };
             write(out, format_args!("{comma}\"{}\"", kind.as_str()))?;
         }
+    }
+    if let Some(time) = ahead(row.get(13)?, view.now) {
+        rest = copy_past(rest, UPDATED, out)?;
+        out.truncate(out.len() - UPDATED.len());
+        write(out, format_args!(",\"snooze_until_time\":\"{time}\""))?;
+        out.extend_from_slice(UPDATED);
     }
     out.extend_from_slice(rest);
     Ok(())

@@ -6,7 +6,8 @@ use super::answer::{Answer, Fail, Reply};
 use super::call::{Call, Query, needs_type, text_header};
 use super::fault::{self, Fault};
 use super::route::{self, Match, Operation, Route};
-use super::{companies, launching, people, random, session, setup, unlinking};
+use super::{adding, companies, launching, linking, members, owner, people, person_acts, random, recoveries, session};
+use super::{setup, trail, unlinking, usage, vaults};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -100,7 +101,11 @@ async fn handle(house: Arc<House>, request: Request, id: &str) -> Reply {
         Match::Unknown => return Fail::not_found().into_reply(id),
     };
     if !route.is_api() {
-        return launching::page(&house, values.first().map_or("", String::as_str)).await;
+        let value = values.first().cloned().unwrap_or_default();
+        return match route.operation {
+            Operation::LaunchPage => launching::page(&house, &value).await,
+            operation => owner::page(&house, operation, &value, request, id).await,
+        };
     }
     let mut allowance = None;
     let outcome = admit(house, request, id, route, values, &mut allowance).await;
@@ -142,6 +147,10 @@ async fn admit(
     };
     if route.writes() {
         keyed(&parts.headers)?;
+    }
+    if let Err(fail) = recoveries::advance(&house, now.as_millisecond()).await {
+        // A database that cannot be written can still be read.
+        tracing::warn!(code = fail.code, "recoveries were not moved on");
     }
     let client = text_header(&parts.headers, "user-agent").map(|agent| agent.chars().take(200).collect());
     let (request_id, headers) = (id.to_owned(), parts.headers);
@@ -193,7 +202,11 @@ fn keyed(headers: &HeaderMap) -> Result<(), Fail> {
     }
 }
 
-async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Fail> {
+/// The whole body, within its limit.
+///
+/// # Errors
+/// 413 beyond it, 400 for one that broke off.
+pub async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Fail> {
     let too_large = || {
         let detail = format!("A body may have {BODY_LIMIT} bytes at most.");
         Fail::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", detail)
@@ -227,8 +240,24 @@ async fn dispatch(call: &Call) -> Answer {
         Operation::ListUsers => people::users(call).await,
         Operation::GetUser => people::user(call).await,
         Operation::ListGroups => people::groups(call).await,
+        Operation::AddCompany => adding::add(call).await,
+        Operation::ListLinks => linking::list(call).await,
+        Operation::AcceptLink => linking::accept(call).await,
+        Operation::CancelLink => linking::cancel(call).await,
+        Operation::AuditEvents => trail::list(call).await,
+        Operation::AddMember => members::add(call).await,
+        Operation::RemoveMember => members::remove(call).await,
+        Operation::ChangePerson(act) => person_acts::act(call, act).await,
+        Operation::ListRecoveries => recoveries::list(call).await,
+        Operation::ListVaults => vaults::show(call).await,
+        Operation::GrantVault => vaults::grant(call).await,
+        Operation::CompanyUsage => usage::company(call).await,
+        Operation::Usage => usage::overall(call).await,
         // Answered before: they need no token.
         Operation::Token | Operation::Revoke | Operation::LaunchPage => Err(Fail::not_found()),
+        Operation::OwnerDesk | Operation::StartLink | Operation::OwnerLink | Operation::AnswerLink => {
+            Err(Fail::not_found())
+        }
     }
 }
 

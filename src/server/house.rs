@@ -4,7 +4,10 @@ use super::access::{Limiter, Technician, Tokens};
 use super::answer::Fail;
 use super::call::text_header;
 use super::fault::Fault;
+use super::forms::Forms;
+use super::recoveries::Due;
 use super::store::Store;
+use super::usage::Totals;
 use super::{Clock, Credential, Options, StartError, random, sample};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
@@ -30,6 +33,8 @@ pub struct House {
     pub account: Account,
     pub technicians: Vec<Arc<Technician>>,
     pub tokens: Tokens,
+    /// Forms of the owners' pages that may still be sent.
+    pub forms: Forms,
     pub limiter: Limiter,
     pub requests_per_minute: u32,
     pub base_url: String,
@@ -37,6 +42,8 @@ pub struct House {
     pub database_id: String,
     /// What the sample was made from.
     pub origin: sample::Origin,
+    pub recoveries: Due,
+    pub usage_totals: Totals,
     clock: Clock,
     faults: bool,
     fault: Mutex<Option<Fault>>,
@@ -77,11 +84,14 @@ impl House {
             account,
             technicians,
             tokens: Tokens::default(),
+            forms: Forms::default(),
             limiter: Limiter::new(limit),
             requests_per_minute: limit,
             base_url,
             database_id,
             origin,
+            recoveries: Due::default(),
+            usage_totals: Totals::default(),
             clock,
             faults,
             fault: Mutex::new(None),
@@ -139,6 +149,13 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
         [old],
     )?;
     tx.execute("DELETE FROM tombstones WHERE delete_time < ?", [old])?;
+    let told: bool = tx.query_row("SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'outside')", [], |row| row.get(0))?;
+    if !told {
+        // A workspace of an older version: its trail is its own, but there were no accounts to link yet.
+        let seed: i64 = tx.query_row("SELECT value FROM meta WHERE key = 'seed'", [], |row| row.get(0))?;
+        let origin = sample::Origin { seed: seed.cast_unsigned(), created: now.as_millisecond() };
+        sample::surround(tx, &origin, || random::secret().map_err(|error| Fail::internal("no random bytes", &error)))?;
+    }
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use crate::domain::launch::Target;
 use crate::wire::company::Company;
 use crate::wire::people::{Group, User};
 use crate::wire::setup::Step;
+use crate::wire::vault::Vault;
 use std::fmt::Write;
 
 const STYLE: &str = include_str!("../../assets/sample/page.css");
@@ -16,6 +17,9 @@ pub struct Opened {
     pub people: Vec<User>,
     pub groups: Vec<Group>,
     pub steps: Vec<Step>,
+    pub vaults: Vec<Vault>,
+    /// Of the section Vaults: the one that was asked for.
+    pub vault: Option<Vault>,
     pub technician: String,
     /// Name and region of the MSP account.
     pub account: (String, String),
@@ -83,7 +87,7 @@ fn section(opened: &Opened) -> String {
             ];
             definition(&facts)
         }
-        Target::Vaults => evidence(opened, "SHARED_VAULTS", "shared vaults"),
+        Target::Vaults => vaults(opened),
         Target::Policies => evidence(opened, "POLICIES", "policies that are not at their default"),
         Target::Integrations => evidence(opened, "IDENTITY_PROVIDERS", "identity providers"),
         Target::Downloads => evidence(opened, "APP_USERS", "people who use 1Password for Mac or Windows"),
@@ -140,6 +144,33 @@ fn groups(opened: &Opened) -> String {
     format!("<table><thead><tr><th>Group<th>People</tr></thead><tbody>{rows}</tbody></table>")
 }
 
+/// Names and counts only: no item is ever shown.
+fn vaults(opened: &Opened) -> String {
+    let mut page = opened.vault.as_ref().map_or_else(String::new, |vault| {
+        let facts = [
+            ("Vault", vault.name.clone()),
+            ("For", vault.description.clone().unwrap_or_else(|| "not said".into())),
+            ("Items", vault.item_count.to_string()),
+            ("People", vault.people_count.to_string()),
+            ("You", if vault.has_access { "have access".into() } else { "have no access yet".into() }),
+        ];
+        definition(&facts)
+    });
+    if opened.vaults.is_empty() {
+        page.push_str("<p>No shared vaults.</p>");
+        return page;
+    }
+    let rows = opened.vaults.iter().fold(String::new(), |mut rows, vault| {
+        let access = if vault.has_access { "yes" } else { "no" };
+        let (name, items, people) = (escape(&vault.name), vault.item_count, vault.people_count);
+        let _ = write!(rows, "<tr><td dir=auto>{name}</td><td>{items}</td><td>{people}</td><td>{access}</td></tr>");
+        rows
+    });
+    let heads = "<th>Vault<th>Items<th>People<th>Your access";
+    let _ = write!(page, "<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>");
+    page
+}
+
 fn evidence(opened: &Opened, fact: &str, words: &str) -> String {
     let found = opened.steps.iter().flat_map(|step| &step.evidence).find(|item| item.fact.as_str() == fact);
     format!("<p class=count><b>{}</b> {}</p>", found.map_or(0, |item| item.count), escape(words))
@@ -159,7 +190,8 @@ pub fn failed(nonce: &str) -> String {
     document("The server failed", body, nonce)
 }
 
-fn document(title: &str, body: &str, nonce: &str) -> String {
+/// A whole page around its body.
+pub fn document(title: &str, body: &str, nonce: &str) -> String {
     format!(
         "<!doctype html><html lang=en><head><meta charset=utf-8>\
          <meta name=viewport content=\"width=device-width, initial-scale=1\"><title>{}</title>\
@@ -169,7 +201,7 @@ fn document(title: &str, body: &str, nonce: &str) -> String {
 }
 
 /// Makes text safe between tags and inside quoted attributes.
-fn escape(text: &str) -> String {
+pub fn escape(text: &str) -> String {
     let mut safe = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

@@ -34,15 +34,19 @@ pub async fn unfold(call: &Call) -> Result<(), Fail> {
     call.house.store.write(move |tx| sample::unfold(tx, &origin, n)).await
 }
 
-/// Where a list of people or groups goes on.
-struct Cursor {
+/// Where a list of people, groups or vaults goes on.
+pub struct Cursor {
     question: u64,
-    after: i64,
+    pub after: i64,
     total: Option<u64>,
-    size: u32,
+    pub size: u32,
 }
 
-fn cursor(call: &Call, of: &str) -> Result<Cursor, Fail> {
+/// Reads it from the request.
+///
+/// # Errors
+/// 400 for a token of another list.
+pub fn cursor(call: &Call, of: &str) -> Result<Cursor, Fail> {
     let question = token::question(&[of, call.company()]);
     let size = call.page_size(25)?;
     match call.query.get("page_token") {
@@ -58,7 +62,7 @@ fn cursor(call: &Call, of: &str) -> Result<Cursor, Fail> {
 }
 
 /// A page of rows, each with its number; there is one more than asked for when there is more.
-fn list<T: serde::Serialize>(mut rows: Vec<(i64, T)>, cursor: &Cursor, total: u64) -> Answer {
+pub fn list<T: serde::Serialize>(mut rows: Vec<(i64, T)>, cursor: &Cursor, total: u64) -> Answer {
     let size = cursor.size as usize;
     let more = rows.len() > size;
     rows.truncate(size);
@@ -73,14 +77,18 @@ fn list<T: serde::Serialize>(mut rows: Vec<(i64, T)>, cursor: &Cursor, total: u6
     Reply::json(&List { results: results.into(), next_page_token, total_size: Some(total), change_token: None })
 }
 
-fn total(db: &Connection, cursor: &Cursor, sql: &str, company_n: i64) -> Result<u64, Fail> {
+/// How many rows the list has in all.
+pub fn total(db: &Connection, cursor: &Cursor, sql: &str, company_n: i64) -> Result<u64, Fail> {
     match cursor.total {
         Some(total) => Ok(total),
         None => Ok(db.prepare_cached(sql)?.query_row([company_n], |row| row.get::<_, i64>(0))?.cast_unsigned()),
     }
 }
 
-const COLUMNS: &str = "n, id, rev, email, display_name, state, kind, create_time";
+/// The last one is for technicians alone: whether the MSP granted them Advanced permissions in this company.
+const COLUMNS: &str = "n, id, rev, email, display_name, state, kind, create_time,
+    CASE WHEN kind = 'EXTERNAL_ACCOUNT_MANAGER' THEN coalesce((SELECT c.granted_mask >> t.n & 1
+        FROM companies c, technicians t WHERE c.n = people.company_n AND t.id = people.id), 0) END";
 
 fn read(row: &Row<'_>, view: &View, company: &str) -> rusqlite::Result<(i64, User)> {
     let id: String = row.get(1)?;
@@ -93,7 +101,7 @@ fn read(row: &Row<'_>, view: &View, company: &str) -> rusqlite::Result<(i64, Use
         state: Some(PersonState::from(row.get_ref(5)?.as_str()?)),
         kind: Some(PersonKind::from(row.get_ref(6)?.as_str()?)),
         groups: Vec::new(),
-        advanced_granted: None,
+        advanced_granted: row.get(8)?,
         create_time: time(row.get(7)?),
     };
     Ok((row.get(0)?, user))
@@ -152,17 +160,20 @@ pub async fn user(call: &Call) -> Answer {
         .store
         .read(move |db| {
             let record = view.record(db, &company)?;
-            let sql = format!("SELECT {COLUMNS} FROM people WHERE company_n = ? AND id = ?");
-            let found = db
-                .prepare_cached(&sql)?
-                .query_row((record.n, &id), |row| read(row, &view, &company))
-                .optional()?
-                .ok_or_else(Fail::not_found)?;
-            let (n, mut user) = found;
-            user.groups = memberships(db, record.n, n, n)?.remove(&n).unwrap_or_default();
+            let (_, user) = one(db, &view, &record, &id)?.ok_or_else(Fail::not_found)?;
             Reply::json(&user)
         })
         .await
+}
+
+/// The person with this id and their row's number, if the company has them.
+pub fn one(db: &Connection, view: &View, record: &Record, id: &str) -> Result<Option<(i64, User)>, Fail> {
+    let sql = format!("SELECT {COLUMNS} FROM people WHERE company_n = ? AND id = ?");
+    let mut statement = db.prepare_cached(&sql)?;
+    let found = statement.query_row((record.n, id), |row| read(row, view, &record.company.id)).optional()?;
+    let Some((n, mut user)) = found else { return Ok(None) };
+    user.groups = memberships(db, record.n, n, n)?.remove(&n).unwrap_or_default();
+    Ok(Some((n, user)))
 }
 
 /// `GET companies/{id}/groups`.

@@ -2,6 +2,7 @@
 //! (`companies/{company}:launch`) share a path segment with an id, and because every miss has to be a problem
 //! document with the right `Allow`.
 
+use crate::domain::recovery::PersonAct;
 use crate::domain::session::Permission;
 
 /// What a route does.
@@ -22,7 +23,24 @@ pub enum Operation {
     ListUsers,
     GetUser,
     ListGroups,
+    AddCompany,
+    ListLinks,
+    AcceptLink,
+    CancelLink,
+    AuditEvents,
+    AddMember,
+    RemoveMember,
+    ChangePerson(PersonAct),
+    ListRecoveries,
+    ListVaults,
+    GrantVault,
+    CompanyUsage,
+    Usage,
     LaunchPage,
+    OwnerDesk,
+    StartLink,
+    OwnerLink,
+    AnswerLink,
 }
 
 /// One row of the table.
@@ -40,6 +58,9 @@ pub struct Route {
 const PAGED: &[&str] = &["max_page_size", "page_token"];
 const LISTED: &[&str] = &["max_page_size", "page_token", "filter", "order_by"];
 const CHECKED: &[&str] = &["validate_only"];
+const FILTERED: &[&str] = &["max_page_size", "page_token", "filter"];
+const PERIOD: &[&str] = &["start_date", "end_date"];
+const USAGE: &[&str] = &["start_date", "end_date", "company_ids", "max_page_size", "page_token"];
 
 const fn route(
     method: &'static str,
@@ -53,10 +74,11 @@ const fn route(
 
 /// Every route there is.
 #[rustfmt::skip]
-pub static ROUTES: [Route; 16] = {
+pub static ROUTES: &[Route] = {
     use Operation as Op;
     use Permission as May;
-    [
+    use PersonAct as Act;
+    &[
         route("POST", "/v1beta1/oauth2/token", Op::Token, &[], None),
         route("POST", "/v1beta1/oauth2/revoke", Op::Revoke, &[], None),
         route("GET", "/v1beta1/session", Op::Session, &[], None),
@@ -72,19 +94,41 @@ pub static ROUTES: [Route; 16] = {
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/users", Op::ListUsers, PAGED, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/users/{user}", Op::GetUser, &[], Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/groups", Op::ListGroups, PAGED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies", Op::AddCompany, CHECKED, Some(May::Add)),
+        route("GET", "/v1beta1/accounts/{account}/link_requests", Op::ListLinks, PAGED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/link_requests:accept", Op::AcceptLink, CHECKED, Some(May::Link)),
+        route("POST", "/v1beta1/accounts/{account}/link_requests/{link}:cancel", Op::CancelLink, CHECKED, Some(May::Link)),
+        route("GET", "/v1beta1/accounts/{account}/audit_events", Op::AuditEvents, FILTERED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members", Op::AddMember, CHECKED, Some(May::People)),
+        route("DELETE", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members/{user}", Op::RemoveMember, CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:suspend", Op::ChangePerson(Act::Suspend), CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:reactivate", Op::ChangePerson(Act::Reactivate), CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:beginRecovery", Op::ChangePerson(Act::BeginRecovery), CHECKED, Some(May::Recover)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:completeRecovery", Op::ChangePerson(Act::CompleteRecovery), CHECKED, Some(May::Recover)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:cancelRecovery", Op::ChangePerson(Act::CancelRecovery), CHECKED, Some(May::Recover)),
+        route("GET", "/v1beta1/accounts/{account}/recoveries", Op::ListRecoveries, PAGED, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/vaults", Op::ListVaults, PAGED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/vaults/{vault}:grantAccess", Op::GrantVault, CHECKED, Some(May::Vaults)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/usage", Op::CompanyUsage, PERIOD, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/usage", Op::Usage, USAGE, Some(May::View)),
         route("GET", "/launch/{token}", Op::LaunchPage, &[], None),
+        route("GET", "/owner", Op::OwnerDesk, &[], None),
+        route("POST", "/owner/links", Op::StartLink, &[], None),
+        route("GET", "/owner/links/{link}", Op::OwnerLink, &[], None),
+        route("POST", "/owner/links/{link}", Op::AnswerLink, &[], None),
     ]
 };
 
 impl Route {
     /// Whether it belongs to the API (and not to the pages of the sample workspace).
     pub fn is_api(&self) -> bool {
-        self.operation != Operation::LaunchPage
+        use Operation::{AnswerLink, LaunchPage, OwnerDesk, OwnerLink, StartLink};
+        !matches!(self.operation, LaunchPage | OwnerDesk | StartLink | OwnerLink | AnswerLink)
     }
 
     /// Whether a bearer token is needed.
     pub fn needs_token(&self) -> bool {
-        !matches!(self.operation, Operation::Token | Operation::Revoke | Operation::LaunchPage)
+        self.is_api() && !matches!(self.operation, Operation::Token | Operation::Revoke)
     }
 
     /// Whether it changes something; then it needs an `Idempotency-Key`.
@@ -107,7 +151,7 @@ pub enum Match {
 /// Looks a request up. `HEAD` counts as `GET`, but not for one-use addresses: looking must not use them up.
 pub fn find(method: &str, path: &str) -> Match {
     let mut allowed: Vec<&str> = Vec::new();
-    for route in &ROUTES {
+    for route in ROUTES {
         let Some(values) = fits(route.template, path) else { continue };
         let as_head = method == "HEAD" && route.method == "GET" && route.operation != Operation::LaunchPage;
         if route.method == method || as_head {
@@ -188,6 +232,10 @@ mod tests {
         assert_eq!(met("POST", &format!("{base}/C:launch")), "Launch A C");
         assert_eq!(met("POST", &format!("{base}/C%3Alaunch")), "Launch A C");
         assert_eq!(met("PATCH", &format!("{base}/C/setup/S")), "PatchStep A C S");
+        let links = "/v1beta1/accounts/A/link_requests";
+        assert_eq!(met("POST", &format!("{links}:accept")), "AcceptLink A");
+        assert_eq!(met("POST", &format!("{links}/L:cancel")), "CancelLink A L");
+        assert_eq!(met("POST", "/owner/links/L"), "AnswerLink L");
     }
 
     #[test]

@@ -1,9 +1,15 @@
 //! The sample workspace: the same companies and people for the same seed, with dates counted back from the day it
 //! was made. All of it is fictional; addresses are on `.example`.
 
+pub mod arrival;
 mod crowd;
 mod names;
+mod outside;
 mod plan;
+mod trail;
+mod vaulting;
+
+pub use vaulting::unfold as unfold_vaults;
 
 use super::answer::Fail;
 use super::company_row::{View, listed, order_key};
@@ -105,11 +111,26 @@ pub fn fill(
     for n in 0..size {
         let plan = Plan::of(origin, &names, n);
         insert(tx, origin, &plan)?;
-        company_text::store(tx, &view, i64::from(n) + 1)?;
         if n < PEOPLED_AT_ONCE {
             crowd::insert(tx, origin, &names, &plan)?;
+        } else {
+            let owners = listed(&crowd::owner_names(origin, &names, &plan));
+            let sql = "UPDATE companies SET owner_names = ? WHERE n = ?";
+            tx.prepare_cached(sql)?.execute((owners, i64::from(n) + 1))?;
         }
+        company_text::store(tx, &view, i64::from(n) + 1)?;
     }
+    surround(tx, origin, secret)?;
+    trail::insert(tx, origin, &names, size)
+}
+
+/// Writes what is around the companies: accounts that are not managed, and links.
+///
+/// # Errors
+/// The database cannot be written, or there is no source of secrets.
+pub fn surround(tx: &Transaction<'_>, origin: &Origin, secret: impl Fn() -> Result<String, Fail>) -> Result<(), Fail> {
+    outside::insert(tx, origin, &secret)?;
+    tx.execute("INSERT INTO meta (key, value) VALUES ('outside', 1)", [])?;
     Ok(())
 }
 
@@ -124,10 +145,21 @@ pub fn unfold(tx: &Transaction<'_>, origin: &Origin, company_n: i64) -> Result<(
     if derived {
         return Ok(());
     }
-    let number =
-        u32::try_from(company_n - 1).map_err(|error| Fail::internal("a row number is out of range", &error))?;
+    unfold_all(tx, origin, &[company_n])
+}
+
+/// The same for several that are known to be without people.
+///
+/// # Errors
+/// The database cannot be written.
+pub fn unfold_all(tx: &Transaction<'_>, origin: &Origin, companies: &[i64]) -> Result<(), Fail> {
     let names = Names::read();
-    crowd::insert(tx, origin, &names, &Plan::of(origin, &names, number))
+    for company_n in companies {
+        let number =
+            u32::try_from(company_n - 1).map_err(|error| Fail::internal("a row number is out of range", &error))?;
+        crowd::insert(tx, origin, &names, &Plan::of(origin, &names, number))?;
+    }
+    Ok(())
 }
 
 const INSERT: &str = "INSERT INTO companies (n, id, name, name_lower, name_key, website, country_code, address_lines,

@@ -54,7 +54,7 @@ pub fn show(call: &Call) -> Answer {
     let (house, who) = (&call.house, &call.who);
     Reply::json(&Session {
         account: Account {
-            owner_desk_uri: None,
+            owner_desk_uri: Some(format!("{}/owner", house.base_url)),
             id: house.account.id.clone(),
             name: house.account.name.clone(),
             region: house.account.region.clone(),

@@ -6,6 +6,7 @@ use super::company_edit::Faults;
 use super::company_row::{Record, View, time};
 use super::sample;
 use super::writing::{Author, once, same_revision};
+use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
 use crate::domain::setup::{Fact, StepKind, StepState};
 use crate::wire::Actor;
@@ -203,5 +204,5 @@ fn change(tx: &Transaction<'_>, author: &Author, record: &Record, before: &Step,
     )?;
     author.touch(tx, record.n)?;
     let company = (record.company.id.as_str(), record.company.name.as_str());
-    author.audit(tx, "SETUP_STEP_UPDATED", company, Some(&format!("{} {}", before.kind.as_str(), state.as_str())))
+    author.audit(tx, Action::SetupUpdated, company, Some(&format!("{} {}", before.kind.as_str(), state.as_str())))
 }

@@ -6,6 +6,7 @@ use super::call::Call;
 use super::company_row::{FOURTEEN_DAYS, Record, View, time};
 use super::sample;
 use super::writing::{Author, once, same_revision};
+use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
 use crate::domain::session::Permission;
 use crate::domain::unlink::{CheckCode, ConsequenceCode};
@@ -64,7 +65,7 @@ pub async fn unlink(call: &Call) -> Answer {
 fn carry_out(tx: &Transaction<'_>, author: &Author, record: &Record) -> Result<(), Fail> {
     tx.execute(
         "UPDATE companies SET state = 'UNLINKED', unlink_time = ?1, unlinked_by_id = ?2, unlinked_by_name = ?3,
-         trial_end_time = ?4, link_waiting = 0, granted_mask = 0 WHERE n = ?5",
+         trial_end_time = ?4, link_waiting = 0, granted_mask = 0, snooze_until = NULL WHERE n = ?5",
         (author.now, &author.actor.id, &author.actor.display_name, author.now.saturating_add(FOURTEEN_DAYS), record.n),
     )?;
     // Access ends for every technician, and for addresses that nobody has opened yet.
@@ -78,8 +79,10 @@ fn carry_out(tx: &Transaction<'_>, author: &Author, record: &Record) -> Result<(
         [record.n],
     )?;
     tx.execute("DELETE FROM launches WHERE company_n = ?", [record.n])?;
+    let of_company = "vault_n IN (SELECT n FROM vaults WHERE company_n = ?)";
+    tx.execute(&format!("DELETE FROM vault_access WHERE {of_company}"), [record.n])?;
     author.touch(tx, record.n)?;
-    author.audit(tx, "COMPANY_UNLINKED", (&record.company.id, &record.company.name), None)
+    author.audit(tx, Action::CompanyUnlinked, (&record.company.id, &record.company.name), None)
 }
 
 /// People of the Owners group in these states; technicians never count.

@@ -4,6 +4,7 @@ use super::answer::{Answer, Fail, Reply};
 use super::call::Call;
 use super::company_row::View;
 use super::random;
+use crate::domain::activity::Action;
 use crate::wire::Actor;
 use axum::http::StatusCode;
 use rusqlite::{OptionalExtension, Transaction};
@@ -85,24 +86,43 @@ fn first_answer(tx: &Transaction<'_>, author: &Author, key: &str, request: &str)
 }
 
 impl Author {
-    /// Notes what was done, in the same transaction.
+    /// Somebody else than a technician: an Owner of a company, on a page.
+    pub fn on_page(view: View, actor: Actor, page: (String, Option<String>)) -> Self {
+        let now = view.now;
+        Self { view, technician_n: 0, actor, now, request_id: page.0, client: page.1 }
+    }
+
+    /// Notes what was done to a company, in the same transaction.
     pub fn audit(
         &self,
         tx: &Transaction<'_>,
-        action: &str,
+        action: impl Into<Action>,
         company: (&str, &str),
         target: Option<&str>,
     ) -> Result<(), Fail> {
+        self.note(tx, &action.into(), (Some(company.0), company.1), target)
+    }
+
+    /// The same for an account that may not be a company of ours.
+    pub fn note(
+        &self,
+        tx: &Transaction<'_>,
+        action: &Action,
+        company: (Option<&str>, &str),
+        target: Option<&str>,
+    ) -> Result<(), Fail> {
+        debug_assert!(!matches!(action, Action::Other(_)), "a word that no reader knows");
         tx.execute(
             "INSERT INTO audit_events
-             (id, time, actor_id, actor_name, action, company_id, company_name, target, client, request_id)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+             (id, time, actor_id, actor_name, actor_lower, action, company_id, company_name, target, client, request_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
                 random::short_name(),
                 self.now,
                 &self.actor.id,
                 &self.actor.display_name,
-                action,
+                self.actor.display_name.to_lowercase(),
+                action.as_str(),
                 company.0,
                 company.1,
                 target,
@@ -115,14 +135,16 @@ impl Author {
 
     /// Gives a company its next revision and its place in the sequence of changes.
     pub fn touch(&self, tx: &Transaction<'_>, company_n: i64) -> Result<(), Fail> {
-        let seq: i64 =
-            tx.query_row("UPDATE meta SET value = value + 1 WHERE key = 'seq' RETURNING value", [], |row| row.get(0))?;
-        tx.execute(
-            "UPDATE companies SET rev = rev + 1, seq = ?, update_time = ? WHERE n = ?",
-            (seq, self.now, company_n),
-        )?;
-        Ok(())
+        touch(tx, company_n, self.now)
     }
+}
+
+/// The same without an author: for what happens by itself.
+pub fn touch(tx: &Transaction<'_>, company_n: i64, now: i64) -> Result<(), Fail> {
+    let seq: i64 =
+        tx.query_row("UPDATE meta SET value = value + 1 WHERE key = 'seq' RETURNING value", [], |row| row.get(0))?;
+    tx.execute("UPDATE companies SET rev = rev + 1, seq = ?, update_time = ? WHERE n = ?", (seq, now, company_n))?;
+    Ok(())
 }
 
 /// Refuses a change bound to another revision.

@@ -14,7 +14,7 @@ use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
-use super::{Caller, Connect, Link, browser};
+use super::{Caller, Connect, Link, browser, export};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::msg::Reply;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
@@ -39,6 +39,7 @@ enum Kind {
     Connect,
     Call(What),
     Open,
+    Write,
 }
 
 impl Kind {
@@ -51,6 +52,7 @@ impl Kind {
         match self {
             Self::Connect => Reply::Connected(Err(trouble(What::Start))),
             Self::Call(what) => Reply::Api(Err(trouble(what))),
+            Self::Write => Reply::Written(Err(trouble(What::Export))),
             Self::Open => Reply::Opened(Err(trouble(What::OpenBrowser))),
         }
     }
@@ -85,6 +87,9 @@ impl Performer {
             }
             Effect::Open { ticket, address } => {
                 self.start(ticket, Kind::Open, async move { Reply::Opened(browser::open(address).await) });
+            }
+            Effect::Write { ticket, name, text } => {
+                self.start(ticket, Kind::Write, async move { Reply::Written(export::write(name, text).await) });
             }
             Effect::Cancel { ticket } => {
                 // The answer comes from the task that waits for it: *cancelled*, or its result if it was faster.

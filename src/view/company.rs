@@ -41,7 +41,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         ratatui::layout::Constraint::Fill(1),
     ])
     .areas(inner);
-    frame.render_widget(tab_line(scene, model), tabs);
+    frame.render_widget(tab_line(scene, model, usize::from(tabs.width)), tabs);
     // A line of air where there is room for it.
     let air = u16::from(body.height > 12);
     // Lines longer than this lose the eye on its way to the right edge.
@@ -75,18 +75,29 @@ fn nothing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn tab_line(scene: &Scene<'_>, model: &Model) -> Line<'static> {
-    let mut line = Line::from(" ");
-    for tab in Tab::ALL {
-        let word = (scene.words.company.tab)(tab);
-        if tab == model.tab {
-            // Underlined and bold: the tab in front can be told without colour.
-            let style = scene.theme.title.underlined();
-            line.push_span(Span::styled(word, style));
-        } else {
-            line.push_span(Span::styled(word, scene.theme.muted));
-        }
-        line.push_span("   ");
+/// The tabs, as far apart as there is room; where not all fit, those around the one in front.
+fn tab_line(scene: &Scene<'_>, model: &Model, room: usize) -> Line<'static> {
+    let words = Tab::ALL.map(|tab| (scene.words.company.tab)(tab));
+    let at = Tab::ALL.iter().position(|tab| *tab == model.tab).unwrap_or(0);
+    let width = |shown: &[&str], gap: usize| shown.iter().map(|word| text::width(word) + gap).sum::<usize>() + 1 - gap;
+    let gap = [3, 2, 1].into_iter().find(|gap| width(&words, *gap) <= room);
+    // Two cells for the signs that there is more to either side.
+    let all = (0, words.len());
+    let some = || {
+        let spans = (0..=at).flat_map(|from| (at + 1..=words.len()).map(move |to| (from, to)));
+        let fits = spans.filter(|(from, to)| words.get(*from..*to).is_some_and(|part| width(part, 2) + 4 <= room));
+        fits.max_by_key(|(from, to)| (to - from, *from)).unwrap_or((at, at + 1))
+    };
+    let (from, to) = if gap.is_some() { all } else { some() };
+    let mut line = Line::from(if from > 0 { "‹ " } else { " " });
+    for (index, word) in words.into_iter().enumerate().take(to).skip(from) {
+        // Underlined and bold: the tab in front can be told without colour.
+        let style = if index == at { scene.theme.title.underlined() } else { scene.theme.muted };
+        line.push_span(Span::styled(word, style));
+        line.push_span(" ".repeat(gap.unwrap_or(2)));
+    }
+    if to < Tab::ALL.len() {
+        line.push_span("›");
     }
     line
 }

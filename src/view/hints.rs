@@ -29,7 +29,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn bar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focus: Focus) {
     let room = usize::from(area.width);
     let mut line = Line::from(" ");
-    for command in commands(focus) {
+    let marked = !scene.model.marks.is_empty();
+    for command in commands(focus).into_iter().filter(|command| marked || *command != Command::Bulk) {
         let part = hint(scene, command);
         if line.width() + part.iter().map(Span::width).sum::<usize>() + 2 > room {
             break;

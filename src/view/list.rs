@@ -47,12 +47,13 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     for (row, id) in (0_u16..body.height).zip(shown.iter().skip(top)) {
         let Some((key, company)) = scene.model.roster.row(*id) else { continue };
         let selected = scene.model.list.cursor.as_ref() == Some(key);
+        let marked = scene.model.marks.contains(key);
         columns.row(
             scene,
             frame,
             Rect { y: body.y + row, height: 1, ..body },
             company,
-            Selection { selected, focused },
+            Selection { selected, focused, marked },
         );
     }
     scrollbar(scene, frame, area, top, shown.len(), usize::from(body.height));
@@ -63,6 +64,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 struct Selection {
     selected: bool,
     focused: bool,
+    marked: bool,
 }
 
 impl Selection {

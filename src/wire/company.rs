@@ -138,6 +138,9 @@ pub struct Owners {
     /// Invited.
     #[serde(default, deserialize_with = "lenient::count")]
     pub invited: u32,
+    /// Names of both, at most ten.
+    #[serde(default, deserialize_with = "lenient::items", skip_serializing_if = "Vec::is_empty")]
+    pub names: Vec<String>,
 }
 
 /// Progress of the set-up.
@@ -260,6 +263,7 @@ impl TryFrom<Company> for company::Company {
                 guests: wire.seats.guests,
             },
             owners: company::Owners { confirmed: wire.owners.confirmed, invited: wire.owners.invited },
+            owner_names: wire.owners.names.into_iter().map(owned).filter(|name| !name.trim().is_empty()).collect(),
             setup: company::SetupProgress {
                 done: wire.setup.done,
                 applicable: wire.setup.applicable,

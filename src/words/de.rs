@@ -57,6 +57,7 @@ pub(super) static WORDS: Words = Words {
             Column::Name => "Name",
             Column::Setup => "Einrichtung",
             Column::Owners => "Inhaber",
+            Column::Attention => "Dringlichkeit",
         },
         filter_status: "Status",
         filter_attention: "Beachten",

@@ -57,6 +57,7 @@ pub(super) static WORDS: Words = Words {
             Column::Name => "name",
             Column::Setup => "setup",
             Column::Owners => "owners",
+            Column::Attention => "attention",
         },
         filter_status: "status",
         filter_attention: "attention",

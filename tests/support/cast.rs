@@ -187,7 +187,18 @@ pub fn session() -> Session {
             groups: vec!["MSP Technicians".into()],
             mfa: true,
         },
-        permissions: Permissions(vec![Permission::View, Permission::Setup, Permission::Launch, Permission::Unlink]),
+        permissions: Permissions(vec![
+            Permission::View,
+            Permission::Setup,
+            Permission::Launch,
+            Permission::Unlink,
+            Permission::Add,
+            Permission::Link,
+            Permission::Edit,
+            Permission::People,
+            Permission::Recover,
+            Permission::Vaults,
+        ]),
     }
 }
 

@@ -119,7 +119,7 @@ fn company() -> Company {
         origin: Some("LINKED".into()),
         state: Some("UNLINKED".into()),
         seats: Seats { filled: 42, limit: Some(50), members: 40, guests: 2 },
-        owners: Owners { confirmed: 2, invited: 1 },
+        owners: Owners { confirmed: 2, invited: 1, names: vec!["Ada".into()] },
         setup: Setup { done: 4, applicable: 5, stalled_since: Some(time()) },
         open_recoveries: 1,
         advanced_permissions: AdvancedPermissions { allowed_by_company: true, granted_to_me: true },

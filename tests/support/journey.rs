@@ -212,6 +212,7 @@ pub struct Journey {
     pub opened: Vec<String>,
     /// Texts put on the clipboard.
     pub copied: Vec<String>,
+    pub written: Vec<(String, String)>,
     /// The program was asked to end.
     pub quit: bool,
 }
@@ -242,8 +243,22 @@ impl Journey {
         let (model, effects) = app::start(options, stage.clock.now(), Size { width, height });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let (asked, opened, copied, open) = (Vec::new(), Vec::new(), Vec::new(), HashMap::new());
-        let mut journey =
-            Self { model, stage, terminal, seat, client, answers, answer, open, asked, opened, copied, quit: false };
+        let written = Vec::new();
+        let mut journey = Self {
+            model,
+            stage,
+            terminal,
+            seat,
+            client,
+            answers,
+            answer,
+            open,
+            asked,
+            opened,
+            copied,
+            written,
+            quit: false,
+        };
         journey.perform(effects);
         journey.settle().await;
         journey
@@ -333,6 +348,10 @@ impl Journey {
                 Effect::Copy { ticket, text } => {
                     self.copied.push(text.reveal().to_owned());
                     self.reply(ticket, Reply::Copied(Ok(())));
+                }
+                Effect::Write { ticket, name, text } => {
+                    self.written.push((name.clone(), text));
+                    self.reply(ticket, Reply::Written(Ok(format!("/tmp/{name}"))));
                 }
                 Effect::Suspend => {}
                 Effect::Quit => self.quit = true,

@@ -170,20 +170,20 @@ const FIRST: [Scene; 62] = [
     })
     .about(BRIGHT),
     scene("people_many", |lang, size| {
-        act(open(lang, size, cast::brightwater(), "enter ["), |it| {
+        act(open(lang, size, cast::brightwater(), "enter ] ]"), |it| {
             it.answer(Answer::People(people()));
         })
     })
     .main()
     .about(BRIGHT),
     scene("people_empty", |lang, size| {
-        act(open(lang, size, cast::brightwater(), "enter ["), |it| {
+        act(open(lang, size, cast::brightwater(), "enter ] ]"), |it| {
             it.answer(Answer::People(Vec::new()));
         })
     })
     .about(BRIGHT),
     scene("people_failed", |lang, size| {
-        act(open(lang, size, cast::brightwater(), "enter ["), |it| {
+        act(open(lang, size, cast::brightwater(), "enter ] ]"), |it| {
             it.answer(Answer::People(people())).keys("r").fail(trouble(What::LoadPeople, Because::NotAllowed));
         })
     })

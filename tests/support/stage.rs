@@ -113,7 +113,8 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         Effect::Connect { ticket }
         | Effect::Call { ticket, .. }
         | Effect::Open { ticket, .. }
-        | Effect::Copy { ticket, .. } => Some(*ticket),
+        | Effect::Copy { ticket, .. }
+        | Effect::Write { ticket, .. } => Some(*ticket),
         Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => None,
     }
 }
@@ -124,7 +125,7 @@ fn fits(request: &Request, answer: &Answer) -> bool {
         (Request::Session, Answer::Session(_))
             | (Request::Companies(_), Answer::Page(_))
             | (Request::Changes { .. }, Answer::Changes(_))
-            | (Request::Unlink { .. }, Answer::Company(_))
+            | (Request::Unlink { .. } | Request::EditCompany { .. }, Answer::Company(_))
             | (Request::Launch { .. }, Answer::Launch(_))
             | (Request::UnlinkPreflight(_), Answer::Preflight(_))
             | (Request::Setup(_), Answer::Setup(_))

@@ -123,12 +123,15 @@ impl Program for Toy {
 
 fn told(reply: &Reply) -> String {
     match reply {
-        Reply::Api(Ok(_)) | Reply::Opened(Ok(())) | Reply::Copied(Ok(())) | Reply::Connected(Ok(_)) => {
-            "done".to_owned()
-        }
+        Reply::Api(Ok(_))
+        | Reply::Opened(Ok(()))
+        | Reply::Copied(Ok(()))
+        | Reply::Connected(Ok(_))
+        | Reply::Written(Ok(_)) => "done".to_owned(),
         Reply::Api(Err(trouble))
         | Reply::Opened(Err(trouble))
         | Reply::Copied(Err(trouble))
+        | Reply::Written(Err(trouble))
         | Reply::Connected(Err(trouble)) => format!("{:?}", trouble.because),
     }
 }

@@ -127,6 +127,22 @@ impl World {
                 Answer::People(people)
             }
             Request::Groups(_) => Answer::Groups(Vec::new()),
+            Request::AddCompany { new, .. } => {
+                let company = Company { name: new.name.clone(), ..cast::minimal() };
+                self.companies.push(company.clone());
+                Answer::Company(Box::new(company))
+            }
+            Request::Links => Answer::Links(Vec::new()),
+            Request::AcceptLink { .. } | Request::CancelLink { .. } => Answer::Links(Vec::new()),
+            Request::AddMember { .. } | Request::RemoveMember { .. } | Request::ChangePerson { .. } => {
+                Answer::Person(Box::new(cast::people().swap_remove(dice.roll(3))))
+            }
+            Request::Recoveries => Answer::Recoveries(Vec::new()),
+            Request::Vaults(_) => Answer::Vaults(Vec::new()),
+            Request::GrantVault { .. } => Answer::Vaults(Vec::new()),
+            Request::CompanyUsage { .. } | Request::Usage(_) => Answer::Curves(Vec::new()),
+            Request::Curves { .. } => Answer::Curves(Vec::new()),
+            Request::Activity(_) => Answer::Activity(mspdash::domain::activity::ActivityPage::default()),
         }
     }
 

@@ -44,6 +44,14 @@ pub enum Why {
     NotSorted,
     /// Nothing failed.
     NothingFailed,
+    /// Marks are made in the list.
+    OnlyInList,
+    /// No company is marked.
+    NothingMarked,
+    /// Nothing of this company needs attention.
+    NoAttention,
+    /// Nothing was changed that could be taken back.
+    NothingToUndo,
     /// No link request is selected.
     NoLink,
     /// The link request is over.

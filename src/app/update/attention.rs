@@ -1,10 +1,128 @@
-//! What needs attention: the view, and setting it aside.
+//! What needs attention: the view, most urgent first, and setting a company's attention aside for a while.
 
+use super::{expect, fail, intent, list, sync, toast};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
-use crate::app::key::Key;
-use crate::app::model::Model;
+use crate::app::key::{Code, Key};
+use crate::app::model::{Model, Pane};
+use crate::app::overlay::Overlay;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::company::Company;
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::roster::{Column, Query, Sort};
+use crate::domain::trouble::{Trouble, What};
+use jiff::{SignedDuration, Timestamp};
 
-pub(super) fn run(_model: &mut Model, _command: Command, _out: &mut Vec<Effect>) {}
+/// For how many days attention can be set aside; 0 ends that.
+pub const DAYS: [i64; 4] = [1, 7, 30, 0];
 
-pub(super) fn menu(_model: &mut Model, _key: Key, _out: &mut Vec<Effect>) {}
+pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+    if command == Command::Urgent {
+        view(model);
+    } else {
+        model.overlays.push(Overlay::Snooze { cursor: 0 });
+    }
+}
+
+/// Only what needs attention, most urgent first; once more, and the list is as it was made before.
+fn view(model: &mut Model) {
+    let sort = Some(Sort { column: Column::Attention, descending: false });
+    let query = model.roster.query().clone();
+    let mut filter = query.filter.clone();
+    let on = filter.any_attention && query.sort == sort;
+    filter.any_attention = !on;
+    model.screen = crate::app::screen::Screen::Companies;
+    model.pane = Pane::List;
+    list::set_query(model, Query { sort: if on { None } else { sort }, filter, ..query });
+    let first = model.roster.key_at(0);
+    list::put_cursor(model, first);
+}
+
+pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Snooze { cursor }) = model.overlays.last_mut() else { return };
+    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
+    match key.code {
+        Code::Down | Code::Char('j') => *cursor = (*cursor + 1).min(DAYS.len() - 1),
+        Code::Up | Code::Char('k') => *cursor = cursor.saturating_sub(1),
+        Code::Esc | Code::Char('q' | 'Z') => drop(model.overlays.pop()),
+        Code::Enter => {
+            let row = *cursor;
+            choose(model, row, out);
+        }
+        _ => {
+            if let Some(row) = digit.filter(|row| *row < DAYS.len()) {
+                choose(model, row, out);
+            }
+        }
+    }
+}
+
+fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
+    model.overlays.pop();
+    if let Err(why) = Command::Snooze.ready(model) {
+        return toast(model, Says::NotNow(Command::Snooze, why));
+    }
+    let Some((key, company)) = model.selected() else { return };
+    let (etag, before) = (company.etag.clone(), company.snooze_until);
+    let days = DAYS.get(row).copied().unwrap_or(1);
+    let until = model.now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(model.now);
+    set(model, &key, Some(until).filter(|_| days > 0));
+    let intent = intent(model);
+    let ticket = model.tickets.issue(Purpose::Snooze { key: key.clone(), before });
+    let changes = CompanyChanges { snooze_until: Some(until), ..CompanyChanges::default() };
+    out.push(Effect::Call {
+        ticket,
+        request: Request::EditCompany { company: key.company, etag, changes, key: intent },
+    });
+}
+
+/// Shows it at once; a refusal flips it back.
+fn set(model: &mut Model, key: &CompanyKey, until: Option<Timestamp>) {
+    model.roster.update(key, |company| company.snooze_until = until);
+    list::rows_changed(model);
+}
+
+pub(super) fn snoozed(
+    model: &mut Model,
+    key: &CompanyKey,
+    before: Option<Timestamp>,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let name = model.roster.get(key).map(|company| company.name.clone());
+    let company = expect(What::EditCompany, result, |answer| match answer {
+        Answer::Company(company) => Some(*company),
+        _ => None,
+    });
+    match company {
+        Ok(company) => {
+            let until = company.snooze_until;
+            model.roster.upsert(&key.profile, vec![company]);
+            list::rows_changed(model);
+            toast(model, Says::Snoozed { company: name.unwrap_or_default(), until });
+        }
+        Err(trouble) => {
+            set(model, key, before);
+            fail(model, name, trouble);
+        }
+    }
+    if !model.sync.busy() {
+        sync::ask_changes(model, out);
+    }
+}
+
+/// Attention that was set aside until a moment that has passed is back.
+pub(super) fn wake(model: &mut Model) {
+    if model.roster.totals().snoozed == 0 {
+        return;
+    }
+    let now = model.now;
+    let over = |company: &Company| company.snooze_until.is_some_and(|until| until <= now);
+    let awake: Vec<CompanyKey> =
+        model.roster.iter().filter(|(_, company)| over(company)).map(|(key, _)| key.clone()).collect();
+    for key in awake {
+        set(model, &key, None);
+    }
+}

@@ -1,7 +1,7 @@
 //! The company: loading its checklist and people when they are looked at, and changing the checklist. Changes
 //! show at once and flip back, with the reason, if the server refuses.
 
-use super::{expect, fail, intent, list, sync, toast};
+use super::{expect, fail, intent, list, sync, toast, undo};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
@@ -11,6 +11,7 @@ use crate::app::overlay::{NoteDialog, Overlay};
 use crate::app::remote::Phase;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
+use crate::app::undo::Change;
 use crate::domain::id::CompanyKey;
 use crate::domain::people::Person;
 use crate::domain::request::{Answer, Request};
@@ -171,7 +172,7 @@ fn edit_step(model: &mut Model, before: Step, state: Option<StepState>, note: Op
 }
 
 /// Puts a step into the checklist, and what follows from it into the list.
-fn show_step(model: &mut Model, key: &CompanyKey, step: Step) {
+pub(super) fn show_step(model: &mut Model, key: &CompanyKey, step: Step) {
     let Some(checklist) = model.details.get_mut(key).and_then(|details| details.setup.value_mut()) else { return };
     if let Some(old) = checklist.steps.iter_mut().find(|old| old.kind == step.kind) {
         *old = step;
@@ -201,6 +202,12 @@ pub(super) fn step_answered(
     match step {
         Ok(step) => {
             let (kind, state) = (step.kind.clone(), step.state.clone());
+            let change = Change::Step {
+                step: kind.clone(),
+                etag: step.etag.clone(),
+                before: (before.state.clone(), before.note.clone()),
+            };
+            undo::remember(model, key.clone(), company.clone().unwrap_or_default(), change);
             show_step(model, key, step);
             let company = company.unwrap_or_default();
             if note {

@@ -43,6 +43,7 @@ pub(super) fn step(model: &mut Model, command: Command) {
 /// After rows came, changed or went by themselves: the same company stays selected. If it is gone from the
 /// list, nothing is selected: a command meant for it must not hit its neighbour.
 pub(super) fn rows_changed(model: &mut Model) {
+    super::bulk::forget_gone(model);
     let key = match &model.list.cursor {
         Some(key) if model.list.touched => {
             if model.roster.position(key).is_some() {

@@ -1,7 +1,7 @@
 //! Keeping the list the server's: connect, load page by page, then ask what changed; and try again by itself
 //! when that fails. What is on the screen stays meanwhile.
 
-use super::{expect, list, toast};
+use super::{attention, expect, list, toast};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
 use crate::app::remote::Phase as Load;
@@ -105,6 +105,7 @@ pub(super) fn page(model: &mut Model, ticket: Ticket, result: Result<Answer, Tro
         Some(next) => ask_page(model, Some(next), out),
         None => loaded(model, out),
     }
+    attention::wake(model);
     list::rows_changed(model);
 }
 
@@ -170,6 +171,7 @@ pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, 
             for key in &removed {
                 model.details.remove(key);
             }
+            attention::wake(model);
             if news || gone {
                 list::rows_changed(model);
                 super::unlink::company_changed(model, out);

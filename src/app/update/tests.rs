@@ -1,5 +1,7 @@
 //! Message in, model and effects out.
 
+mod attention;
+mod bulk;
 mod details;
 mod form;
 mod guard;
@@ -11,4 +13,6 @@ mod note;
 mod panes;
 mod start;
 mod sync;
+mod tags;
+mod undo;
 mod unlink;

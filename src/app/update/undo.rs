@@ -1,7 +1,116 @@
-//! Taking the last change back.
+//! Taking the last change back: the inverse of what was done, bound to the revision that it made. What somebody
+//! else changed since stays as it is.
 
+use super::{bulk, company, expect, fail, list, sync, toast};
+use crate::app::bulk::Act;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::app::undo::{Change, MOST, Undo, Wait};
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
 
-pub(super) fn run(_model: &mut Model, _command: Command, _out: &mut Vec<Effect>) {}
+/// Keeps a change that was made, to be taken back.
+pub(super) fn remember(model: &mut Model, key: CompanyKey, company: String, change: Change) {
+    model.undo.push(Undo { key, company, change, intent: None });
+    if model.undo.len() > MOST {
+        model.undo.remove(0);
+    }
+}
+
+pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
+    let Some(mut undo) = model.undo.pop() else { return };
+    // What it takes to take something back is what it took to do it.
+    let needed = match &undo.change {
+        Change::Step { .. } => Command::ToggleStep,
+        Change::Group { .. } => Command::MakeOwner,
+        Change::Unlinked => return toast(model, Says::NoWayBack { company: undo.company }),
+        Change::Tags { .. } | Change::Note { .. } | Change::Many(_) => Command::Tag,
+    };
+    if let Err(why) = needed.permitted(model) {
+        model.undo.push(undo);
+        return toast(model, Says::NotNow(Command::Undo, why));
+    }
+    if let Change::Many(all) = undo.change {
+        return bulk::review(model, Act::Restore, all);
+    }
+    let intent = undo.intent.clone().unwrap_or_else(|| super::intent(model));
+    undo.intent = Some(intent.clone());
+    match request(model, &undo, intent) {
+        Ok(request) => {
+            let ticket = model.tickets.issue(Purpose::Undo(Wait(Box::new(undo))));
+            out.push(Effect::Call { ticket, request });
+        }
+        Err(because) => {
+            let trouble = Trouble::new(What::Undo, because, Retry::Never);
+            fail(model, Some(undo.company), trouble);
+        }
+    }
+}
+
+fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, Because> {
+    let company = model.roster.get(&undo.key).ok_or(Because::NotFound)?;
+    let id = undo.key.company.clone();
+    let edit = |changes: CompanyChanges, untouched: bool| {
+        let etag = company.etag.clone();
+        let request = Request::EditCompany { company: id.clone(), etag, changes, key: key.clone() };
+        // Another technician's change on top of ours is not ours to take back.
+        if untouched { Ok(request) } else { Err(Because::ChangedMeanwhile) }
+    };
+    match &undo.change {
+        Change::Tags { before, after } => {
+            let changes = CompanyChanges { tags: Some(before.clone()), ..CompanyChanges::default() };
+            edit(changes, company.tags == *after)
+        }
+        Change::Note { before, after } => {
+            let note = Some(before.clone().unwrap_or_default());
+            edit(CompanyChanges { note, ..CompanyChanges::default() }, company.note == *after)
+        }
+        Change::Step { step, etag, before: (state, note) } => {
+            let (step, etag) = (step.clone(), etag.clone());
+            let (state, note) = (Some(state.clone()), Some(note.clone().unwrap_or_default()));
+            Ok(Request::EditStep { company: id, step, etag, state, note, key })
+        }
+        Change::Group { group, user, added: true, .. } => {
+            Ok(Request::RemoveMember { company: id, group: group.clone(), user: user.clone(), key })
+        }
+        Change::Group { group, user, added: false, .. } => {
+            Ok(Request::AddMember { company: id, group: group.clone(), user: user.clone(), key })
+        }
+        Change::Many(_) | Change::Unlinked => Err(Because::Local),
+    }
+}
+
+pub(super) fn answered(model: &mut Model, Wait(undo): Wait, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
+    let key = undo.key.clone();
+    match expect(What::Undo, result, Some) {
+        Ok(answer) => {
+            match answer {
+                Answer::Company(new) => {
+                    model.roster.upsert(&key.profile, vec![*new]);
+                    list::rows_changed(model);
+                }
+                Answer::Step(step) => company::show_step(model, &key, *step),
+                _ => {}
+            }
+            if let Some(details) = model.details.get_mut(&key) {
+                (details.setup_etag, details.people_etag) = (None, None);
+            }
+            toast(model, Says::TakenBack { company: undo.company.clone(), change: Box::new(undo.change) });
+        }
+        Err(trouble) => {
+            let company = Some(undo.company.clone());
+            // No answer: it may have been done. The same key again is the same intent.
+            if trouble.may_be_done() {
+                model.undo.push(*undo);
+            }
+            fail(model, company, Trouble { what: What::Undo, ..trouble });
+        }
+    }
+    if !model.sync.busy() {
+        sync::refresh(model, out);
+    }
+}

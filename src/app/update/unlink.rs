@@ -1,16 +1,17 @@
 //! Unlinking: the pre-flight, the typed confirmation, and what comes back. The one action of the dashboard
 //! that cannot be taken back from our side, so it is bound to what was shown when it was confirmed.
 
-use super::{expect, fail, intent, list, sync, toast};
+use super::{expect, fail, intent, list, sync, toast, undo};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
 use crate::app::line::Line;
-use crate::app::model::Model;
+use crate::app::model::{Model, Tab};
 use crate::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
 use crate::app::remote::Remote;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
+use crate::app::undo::Change;
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
@@ -135,8 +136,9 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
             }
         }
         (Code::Char('o'), UnlinkFocus::Cancel) if dialog.fresh().is_some() && !allowed => {
+            let company = dialog.key.clone();
             model.overlays.pop();
-            super::run::run(model, Command::AddOwner, out);
+            super::screens::go_to(model, company, Tab::People);
         }
         (Code::Char('q'), _) => drop(model.overlays.pop()),
         _ => {}
@@ -196,6 +198,9 @@ pub(super) fn unlinked(model: &mut Model, key: &CompanyKey, result: Result<Answe
             let says = Says::Unlinked { company: company.name.clone(), trial_end: company.trial_end_time };
             model.roster.upsert(&model.options.profile, vec![company]);
             list::rows_changed(model);
+            if let Says::Unlinked { company, .. } = &says {
+                undo::remember(model, key.clone(), company.clone(), Change::Unlinked);
+            }
             toast(model, says);
         }
         Err(trouble) => refused(model, key, trouble, out),

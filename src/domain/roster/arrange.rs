@@ -48,8 +48,9 @@ impl Roster {
     }
 
     pub(super) fn find(&mut self) {
-        for (slot, verdict) in (0..).zip(&mut self.verdicts) {
-            verdict.tier = self.search.tier(&self.keys, slot);
+        for ((slot, verdict), row) in (0..).zip(&mut self.verdicts).zip(&self.rows) {
+            let id = row.as_ref().map_or("", |row| row.key.company.as_str());
+            verdict.tier = self.search.tier(&self.keys, slot, id);
         }
     }
 

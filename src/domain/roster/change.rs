@@ -112,7 +112,8 @@ impl Roster {
         }
         for &slot in &touched.changed {
             let passes = self.row_in(slot).is_some_and(|row| self.query.filter.passes(&row.company));
-            let tier = self.search.tier(&self.keys, slot);
+            let id = self.row_in(slot).map(|row| row.key.company.clone());
+            let tier = self.search.tier(&self.keys, slot, id.as_ref().map_or("", |id| id.as_str()));
             if let Some(verdict) = self.verdicts.get_mut(slot as usize) {
                 *verdict = Verdict { passes, tier };
             }

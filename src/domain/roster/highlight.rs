@@ -18,7 +18,8 @@ pub(super) fn ranges(search: &Search, company: &Company) -> Vec<Range<usize>> {
     if !name.is_ascii() {
         traced.push(fold_traced(name, Style::Spelled));
     }
-    let found = search.words().iter().flat_map(|word| of_word(word, &traced, company));
+    let found =
+        search.words().iter().filter(|word| word.field.is_none()).flat_map(|word| of_word(word, &traced, company));
     let mut ranges: Vec<Range<usize>> = found.map(|(from, last)| from..end_of_grapheme(name, last)).collect();
     ranges.sort_unstable_by_key(|range| (range.start, range.end));
     joined(ranges)

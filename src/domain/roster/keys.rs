@@ -42,7 +42,7 @@ pub(super) struct Texts<'a> {
     pub name: &'a str,
     /// The name with umlauts spelled out; empty when there are none.
     pub spelled: &'a str,
-    /// Website, tags and external id, one per line.
+    /// Website, tags, external id and owners, each behind its mark; the owners at the end.
     pub rest: &'a str,
     /// Letters of either form of the name.
     pub letters: Letters,
@@ -90,11 +90,15 @@ impl Keys {
         let spelled = fold_spelled(&company.name, &name);
         self.text.push_str(spelled.as_deref().unwrap_or_default());
         let rest_from = self.text.len();
-        for other in others(company) {
-            if self.text.len() > rest_from {
-                self.text.push('\n');
+        for (mark, other) in marked(company) {
+            self.text.push(mark);
+            let plain = fold(other, Style::Plain);
+            self.text.push_str(&plain);
+            // People are called by name: Özdemir is found as oezdemir as well.
+            if let Some(spelled) = fold_spelled(other, &plain).filter(|_| mark == OWNER) {
+                self.text.push(' ');
+                self.text.push_str(&spelled);
             }
-            self.text.push_str(&fold(other, Style::Plain));
         }
         alphabet.write_key(&company.name, &mut self.sort);
         let letters = Letters::of(&name).and(Letters::of(spelled.as_deref().unwrap_or_default()));
@@ -202,7 +206,21 @@ fn head(key: &[u8]) -> u64 {
     bytes.take(size_of::<u64>()).fold(0, |head, byte| head << 8 | u64::from(byte))
 }
 
-/// What is searched besides the name.
+/// In front of each text of the rest; no folded text holds one. Plain words do not look behind the first owner.
+pub(super) const WEBSITE: char = '\u{1}';
+pub(super) const TAG: char = '\u{2}';
+pub(super) const EXTERNAL_ID: char = '\u{3}';
+pub(super) const OWNER: char = '\u{4}';
+
+/// Everything that can be searched besides the name, each with its mark.
+fn marked(company: &Company) -> impl Iterator<Item = (char, &str)> {
+    let website = company.website.iter().map(|website| (WEBSITE, without_scheme(website)));
+    let tags = company.tags.iter().map(|tag| (TAG, tag.as_str()));
+    let id = company.external_id.iter().map(|id| (EXTERNAL_ID, id.as_str()));
+    website.chain(tags).chain(id).chain(company.owner_names.iter().map(|name| (OWNER, name.as_str())))
+}
+
+/// What plain words are looked for in besides the name.
 pub(super) fn others(company: &Company) -> impl Iterator<Item = &str> {
     let website = company.website.iter().map(|website| without_scheme(website));
     website.chain(company.tags.iter().chain(&company.external_id).map(String::as_str))
@@ -219,5 +237,9 @@ pub(super) fn without_scheme(address: &str) -> &str {
 
 /// Whether two versions of a company need different keys.
 pub(super) fn differ(a: &Company, b: &Company) -> bool {
-    a.name != b.name || a.website != b.website || a.tags != b.tags || a.external_id != b.external_id
+    a.name != b.name
+        || a.website != b.website
+        || a.tags != b.tags
+        || a.external_id != b.external_id
+        || a.owner_names != b.owner_names
 }

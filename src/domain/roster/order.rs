@@ -1,7 +1,7 @@
 //! Orders: by name as the language has it, and by each column.
 
 use super::query::{Column, Sort};
-use crate::domain::company::{Company, CompanyState, SetupProgress};
+use crate::domain::company::{Attention, Company, CompanyState, SetupProgress};
 use crate::domain::lang::Lang;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
@@ -39,8 +39,15 @@ pub(super) fn rank(column: Column, company: &Company) -> (u64, u32) {
         Column::Seats => (company.seats.filled.into(), 0),
         Column::Name => (0, 0),
         Column::Setup => (share_done(company.setup), company.setup.done),
+        Column::Attention => (urgency(company), 0),
         Column::Owners => (company.owners.confirmed.into(), company.owners.invited),
     }
+}
+
+/// The place of the most urgent kind among all; kinds of a newer server come after those that are known.
+fn urgency(company: &Company) -> u64 {
+    let place = |kind: &Attention| Attention::KNOWN.iter().position(|known| known == kind);
+    company.most_urgent().map_or(u64::MAX, |kind| place(kind).unwrap_or(Attention::KNOWN.len()) as u64)
 }
 
 fn state_rank(state: &CompanyState) -> u64 {

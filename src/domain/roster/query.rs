@@ -43,11 +43,13 @@ pub enum Column {
     Setup,
     /// By confirmed owners, then by invited ones.
     Owners,
+    /// By the most urgent reason for attention; companies without one, or with it set aside, come last.
+    Attention,
 }
 
 impl Column {
     /// Every column, in the order of a menu.
-    pub const ALL: [Self; 5] = [Self::Status, Self::Seats, Self::Name, Self::Setup, Self::Owners];
+    pub const ALL: [Self; 6] = [Self::Status, Self::Seats, Self::Name, Self::Setup, Self::Owners, Self::Attention];
 }
 
 /// What to show. Within one kind any one has to fit, between kinds all have to.
@@ -57,7 +59,7 @@ pub struct Filter {
     pub states: Vec<CompanyState>,
     /// With one of these reasons for attention; none is any.
     pub attention: Vec<Attention>,
-    /// With whatever reason for attention; of the same kind as `attention`, so it outdoes that.
+    /// With whatever reason for attention that is not set aside; of the same kind as `attention`, so it outdoes that.
     pub any_attention: bool,
     /// With one of these tags, exactly as written; none is any.
     pub tags: Vec<String>,
@@ -76,7 +78,7 @@ impl Filter {
         let state = self.states.is_empty() || self.states.contains(&company.state);
         let tags = self.tags.is_empty() || company.tags.iter().any(|tag| self.tags.contains(tag));
         let attention = if self.any_attention {
-            !company.attention.is_empty()
+            company.most_urgent().is_some()
         } else {
             self.attention.is_empty() || company.attention.iter().any(|kind| self.attention.contains(kind))
         };

@@ -88,6 +88,13 @@ fn compare(sort: Option<Sort>, a: (&CompanyKey, &Company), b: (&CompanyKey, &Com
                 let ((done_a, of_a), (done_b, of_b)) = (share(a.1), share(b.1));
                 (done_a * of_b).cmp(&(done_b * of_a)).then(a.1.setup.done.cmp(&b.1.setup.done))
             }
+            Column::Attention => {
+                let urgency = |company: &Company| {
+                    let kind = company.attention.iter().min().filter(|_| company.snooze_until.is_none());
+                    kind.map_or(99, |kind| Attention::KNOWN.iter().position(|known| known == kind).unwrap_or(50))
+                };
+                urgency(a.1).cmp(&urgency(b.1))
+            }
             Column::Owners => {
                 let owners = |company: &Company| (company.owners.confirmed, company.owners.invited);
                 owners(a.1).cmp(&owners(b.1))
@@ -103,7 +110,7 @@ fn passes(filter: &Filter, company: &Company) -> bool {
     let tag = filter.tags.is_empty() || filter.tags.iter().any(|tag| company.tags.contains(tag));
     let none_asked = filter.attention.is_empty() && !filter.any_attention;
     let attention = none_asked
-        || (filter.any_attention && !company.attention.is_empty())
+        || (filter.any_attention && !company.attention.is_empty() && company.snooze_until.is_none())
         || filter.attention.iter().any(|kind| company.attention.contains(kind));
     state && tag && attention
 }

@@ -1,7 +1,7 @@
 //! Search: plain words over folded texts, ranked. The only place that knows of the fuzzy matcher.
 
 use super::fold::{Style, fold, fold_spelled, starts_word};
-use super::keys::{Keys, Letters, Texts, without_scheme};
+use super::keys::{EXTERNAL_ID, Keys, Letters, OWNER, TAG, Texts, without_scheme};
 use frizbee::{CaseMatching, Config, Matcher, Pattern, Scoring, UnicodeMatching};
 use memchr::memmem::Finder;
 
@@ -52,6 +52,37 @@ pub(super) struct Search {
 #[derive(Debug, Clone)]
 pub(super) struct Word {
     pub forms: Vec<Form>,
+    /// Only to be looked for there: `tag:north`, `owner:petersen`, `id:1001`.
+    pub field: Option<Field>,
+}
+
+/// Where a word with a prefix is looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Field {
+    Tag,
+    Owner,
+    /// The external id, or the beginning of the id in the API.
+    Id,
+}
+
+impl Field {
+    /// The field that a word names, and what is looked for in it.
+    fn of(word: &str) -> (Option<Self>, &str) {
+        let named =
+            [("tag:", Self::Tag), ("owner:", Self::Owner), ("id:", Self::Id)].into_iter().find_map(|(name, field)| {
+                let (start, rest) = word.split_at_checked(name.len())?;
+                start.eq_ignore_ascii_case(name).then_some((Some(field), rest))
+            });
+        named.unwrap_or((None, word))
+    }
+
+    fn mark(self) -> char {
+        match self {
+            Self::Tag => TAG,
+            Self::Owner => OWNER,
+            Self::Id => EXTERNAL_ID,
+        }
+    }
 }
 
 /// One spelling of a word.
@@ -82,12 +113,20 @@ impl Search {
     }
 
     /// How well a row matches; `None` when a word does not match at all. The worst word counts.
-    pub fn tier(&mut self, keys: &Keys, slot: u32) -> Option<Tier> {
+    pub fn tier(&mut self, keys: &Keys, slot: u32, id: &str) -> Option<Tier> {
         let (in_name, in_rest) = keys.letters(slot);
         let mut texts = None;
         let mut worst = Tier::Prefix;
         for word in &mut self.words {
             let mut best = None;
+            if let Some(field) = word.field {
+                let texts = texts.get_or_insert_with(|| keys.texts(slot));
+                if !word.stands_in(field, texts.rest, id) {
+                    return None;
+                }
+                worst = worst.max(Tier::Elsewhere);
+                continue;
+            }
             for form in &mut word.forms {
                 if !in_name.has_all(form.letters) && !in_rest.has_all(form.letters) {
                     continue;
@@ -103,11 +142,27 @@ impl Search {
 
 impl Word {
     fn new(typed: &str) -> Self {
+        let (field, typed) = Field::of(typed);
         let plain = fold(typed, Style::Plain);
         let spelled = fold_spelled(typed, &plain);
         // A mark typed alone folds to nothing and asks for nothing.
         let forms = [Some(plain), spelled].into_iter().flatten().filter(|needle| !needle.is_empty());
-        Self { forms: forms.map(Form::new).collect() }
+        Self { forms: forms.map(Form::new).collect(), field }
+    }
+
+    /// Whether any text of that field holds it. `rest` is every text behind its mark.
+    fn stands_in(&self, field: Field, rest: &str, id: &str) -> bool {
+        // Each piece ends with the mark of the next one; the first piece is nothing but a mark.
+        let mut mark = None;
+        let mut found = false;
+        for piece in rest.split_inclusive(|c: char| c <= OWNER) {
+            let text = piece.trim_end_matches(|c: char| c <= OWNER);
+            found |= mark == Some(field.mark()) && self.forms.iter().any(|form| form.is_in(text));
+            mark = piece.chars().next_back().filter(|c| *c <= OWNER);
+        }
+        let named =
+            |form: &Form| id.get(..form.needle.len()).is_some_and(|start| start.eq_ignore_ascii_case(&form.needle));
+        found || field == Field::Id && self.forms.iter().any(named)
     }
 }
 
@@ -132,7 +187,7 @@ impl Form {
                 return Some(tier);
             }
         }
-        if texts.letters_of_rest.has_all(self.letters) && self.is_in(texts.rest) {
+        if texts.letters_of_rest.has_all(self.letters) && self.is_in(before_owners(texts.rest)) {
             return Some(Tier::Elsewhere);
         }
         let fuzzy = self.fuzzy.as_mut().filter(|_| name_may)?;
@@ -164,6 +219,11 @@ impl Form {
     pub fn is_in(&self, text: &str) -> bool {
         self.finder.find(text.as_bytes()).is_some()
     }
+}
+
+/// What plain words are looked for in: owners are asked for by name (`owner:`).
+fn before_owners(rest: &str) -> &str {
+    memchr::memchr(OWNER as u8, rest.as_bytes()).and_then(|end| rest.get(..end)).unwrap_or(rest)
 }
 
 /// [`Form::find`] for one letter, which stands in nearly every name, often several times: a search for a longer

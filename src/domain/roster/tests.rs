@@ -20,6 +20,7 @@ pub(super) fn company(id: &str, name: &str) -> Company {
         state: CompanyState::Active,
         seats: Seats::default(),
         owners: Owners::default(),
+        owner_names: Vec::new(),
         setup: SetupProgress { done: 0, applicable: 5, stalled_since: None },
         open_recoveries: 0,
         advanced_permissions: AdvancedPermissions::default(),

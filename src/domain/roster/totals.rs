@@ -12,8 +12,10 @@ pub struct Totals {
     pub seats_filled: u64,
     /// Companies with every applicable step of the set-up done.
     pub setup_complete: u32,
-    /// Companies with at least one reason for attention.
+    /// Companies with at least one reason for attention that is not set aside.
     pub need_attention: u32,
+    /// Companies of which attention is set aside.
+    pub snoozed: u32,
     /// Companies by tag; only tags that are in use.
     pub tags: BTreeMap<String, u32>,
     /// Companies by reason for attention; only reasons that occur.
@@ -102,8 +104,11 @@ impl Totals {
         if company.setup.complete() {
             step(&mut self.setup_complete);
         }
-        if !company.attention.is_empty() {
+        if company.most_urgent().is_some() {
             step(&mut self.need_attention);
+        }
+        if company.snooze_until.is_some() {
+            step(&mut self.snoozed);
         }
     }
 }

@@ -8,11 +8,13 @@ use crate::domain::people::{GroupKind, PersonKind, PersonState};
 use crate::domain::setup::{StepKind, StepState};
 use crate::server::answer::Fail;
 use crate::server::company_row::order_key;
+use crate::server::counted;
 use crate::server::random::Seeded;
 use rusqlite::Transaction;
 
 const PERSON: u64 = 4;
 const GROUP: u64 = 5;
+const RECOVERY: u64 = 7;
 const DAY: i64 = 24 * 3_600_000;
 const CUSTOM: [&str; 6] = ["Finance", "Sales", "Warehouse", "Front Office", "Engineering", "Field Staff"];
 
@@ -40,6 +42,9 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, plan: &Plan)
             place += 1;
             let person = person(people, plan, &mut chance, place);
             let n = add(tx, company_n, &person, &part, plan, &mut chance)?;
+            if part.state.as_str().starts_with("RECOVERY") {
+                begin_recovery(tx, origin, plan, n, place)?;
+            }
             for kind in part.groups {
                 join(tx, n, groups.of(kind))?;
             }
@@ -50,8 +55,40 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, plan: &Plan)
     }
     insert_technicians(tx, origin, plan, company_n, &groups)?;
     insert_steps(tx, origin, plan, company_n)?;
+    counted::name_owners(tx, company_n)?;
     tx.prepare_cached("UPDATE companies SET derived = 1 WHERE n = ?")?.execute([company_n])?;
     Ok(())
+}
+
+/// The names of the owners, as [`insert`] will make them: a company is found by them before its people are made.
+/// Owners come first, so only their part of the same chances is used up, in the same order.
+pub fn owner_names(origin: &Origin, names: &Names, plan: &Plan) -> Vec<String> {
+    let mut chance = Seeded::new(origin.seed, PERSON, plan.number.into());
+    let people = names.people(&plan.language);
+    let custom: Vec<u32> = (0..plan.groups).collect();
+    let mut place = 0;
+    let mut owners = Vec::new();
+    for part in parts(plan).iter().take_while(|part| part.groups == OWNER) {
+        for _ in 0..part.count {
+            place += 1;
+            owners.push(person(people, plan, &mut chance, place).name);
+            let _ = (uses_apps(part, plan, &mut chance), age(&mut chance));
+            if part.state == PersonState::Active && chance.percent(60) {
+                let _ = chance.pick(&custom);
+            }
+        }
+    }
+    owners.truncate(10);
+    owners
+}
+
+fn uses_apps(part: &Part, plan: &Plan, chance: &mut Seeded) -> bool {
+    part.state == PersonState::Active && chance.percent(if plan.done >= plan.applicable() { 90 } else { 20 })
+}
+
+/// How long after the company somebody was added, in milliseconds.
+fn age(chance: &mut Seeded) -> i64 {
+    i64::from(chance.below(50)) * DAY
 }
 
 /// Who there is, in the order of the list. Members and guests that fill a seat add up to the plan's seats.
@@ -105,10 +142,8 @@ fn add(
     plan: &Plan,
     chance: &mut Seeded,
 ) -> Result<i64, Fail> {
-    let app_user =
-        part.state == PersonState::Active && chance.percent(if plan.done >= plan.applicable() { 90 } else { 20 });
-    let age = i64::from(chance.below(50)) * DAY;
-    let born = (plan.create_time + age).min(plan.update_time);
+    let app_user = uses_apps(part, plan, chance);
+    let born = (plan.create_time + age(chance)).min(plan.update_time);
     let sql = "INSERT INTO people (company_n, id, email, display_name, state, kind, app_user, create_time)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     tx.prepare_cached(sql)?.execute((
@@ -122,6 +157,18 @@ fn add(
         born,
     ))?;
     Ok(tx.last_insert_rowid())
+}
+
+/// When a recovery of the sample began, and who began it: days ago, because those people take their time.
+fn begin_recovery(tx: &Transaction<'_>, origin: &Origin, plan: &Plan, person_n: i64, place: u32) -> Result<(), Fail> {
+    // A stream of its own, so that people are the same whether recoveries say when they began or not.
+    let mut chance = Seeded::new(origin.seed, RECOVERY, u64::from(plan.number) << 32 | u64::from(place));
+    let ago = i64::from(chance.between(3 * 60, 9 * 24 * 60)) * 60_000;
+    let by = i64::from(chance.between(1, 3));
+    let name = usize::try_from(by - 1).ok().and_then(|by| TEAM.get(by)).map(|member| member.name);
+    let sql = "UPDATE people SET begin_time = ?, begun_by_id = ?, begun_by_name = ? WHERE n = ?";
+    tx.prepare_cached(sql)?.execute((origin.created - ago, technician_id(origin, by), name, person_n))?;
+    Ok(())
 }
 
 fn join(tx: &Transaction<'_>, person_n: i64, group_n: Option<i64>) -> Result<(), Fail> {

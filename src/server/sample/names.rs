@@ -60,7 +60,8 @@ pub struct Words {
     pub towns: Vec<&'static str>,
 }
 
-fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
+/// The lines of a list, cut at their bars.
+pub fn rows(text: &'static str) -> impl Iterator<Item = Vec<&'static str>> {
     text.lines()
         .filter(|line| !line.starts_with('#') && !line.trim().is_empty())
         .map(|line| line.split('|').map(str::trim).collect())

@@ -74,6 +74,33 @@ impl Plan {
         plan
     }
 
+    /// A company that comes after the sample was made: nobody is in it yet, and nothing is set up.
+    pub fn arriving(number: u32, id: String, slug: String, now: i64) -> Self {
+        let origin = Origin { seed: 0, created: now };
+        let plain = Self::plain(&origin, &mut Seeded::new(0, COMPANY, number.into()), number, id);
+        Self {
+            slug,
+            language: "en".into(),
+            state: CompanyState::Pending,
+            owners: 0,
+            invited: 0,
+            suspended: 0,
+            deleted: 0,
+            done: 0,
+            groups: 0,
+            vaults: 0,
+            policies: 0,
+            identity_providers: 0,
+            allowed: true,
+            create_time: now,
+            link_time: Some(now),
+            launch_time: None,
+            moved: now,
+            update_time: now,
+            ..plain
+        }
+    }
+
     /// Steps that apply.
     pub fn applicable(&self) -> u32 {
         if self.no_provisioning { 4 } else { 5 }
@@ -153,6 +180,7 @@ impl Plan {
         self.groups = told.number("groups").unwrap_or(self.groups);
         self.vaults = told.number("vaults").unwrap_or(self.vaults);
         self.linked = told.setting("linked").is_some();
+        self.link_time = told.number("linked").map(ago);
         self.link_waiting = told.setting("link").is_some();
         self.technician_owner = told.setting("technicianowner").is_some();
         if let Some(age) = told.number("age") {
@@ -218,7 +246,8 @@ impl Plan {
         }
         if self.linked {
             // An account of its own before: it came to us later, and its owner decides about technicians.
-            self.link_time = Some(self.create_time.midpoint(self.moved)).filter(|_| !self.link_waiting);
+            let between = self.create_time.midpoint(self.moved);
+            self.link_time = self.link_time.or(Some(between)).filter(|_| !self.link_waiting);
             self.allowed = false;
         } else {
             self.link_time = Some(self.create_time);

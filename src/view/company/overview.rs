@@ -83,8 +83,13 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
             vec![Part::signed(glyph, style, (scene.words.state)(&company.state))]
         }
         Field::Attention => {
+            let snoozed = company.snooze_until.map(|until| {
+                let told = (scene.words.marks.snoozed_until)(&scene.clock.day(until));
+                Part::signed("z", theme.muted, told)
+            });
             let kinds = company.attention.iter();
-            kinds.map(|kind| Part::signed("⚑", theme.waiting, (scene.words.attention)(kind))).collect()
+            let kinds = kinds.map(|kind| Part::signed("⚑", theme.waiting, (scene.words.attention)(kind)));
+            snoozed.into_iter().chain(kinds).collect()
         }
         Field::Website => or_none(company.website.as_deref()),
         Field::Address => address(scene, company),
@@ -94,7 +99,9 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
         Field::Owners => {
             let said = (words.owners)(company.owners.confirmed, company.owners.invited);
             let none = company.owners.confirmed == 0;
-            vec![if none { Part::signed("✘", theme.danger, said) } else { Part::plain(said) }]
+            let counted = if none { Part::signed("✘", theme.danger, said) } else { Part::plain(said) };
+            let named = (!company.owner_names.is_empty()).then(|| Part::muted(scene, &company.owner_names.join(", ")));
+            std::iter::once(counted).chain(named).collect()
         }
         Field::Setup => setup(scene, company),
         Field::Recoveries => vec![Part::signed("↺", theme.waiting, (words.recoveries)(company.open_recoveries))],

@@ -81,14 +81,16 @@ impl Columns {
             }
             _ => "",
         };
-        let attention = if self.attention > 2 { words.attention } else { "⚑" };
+        let urgent = arrow(Column::Attention);
+        let attention =
+            if self.attention > 2 { format!("{}{urgent}", words.attention) } else { format!("⚑{}", urgent.trim()) };
         let headings = [
             format!("{}{}", words.company, arrow(Column::Name)),
             format!("{}{}", words.status, arrow(Column::Status)),
             format!("{:>width$}", format!("{}{}", words.seats, arrow(Column::Seats)), width = usize::from(self.seats)),
             format!("{}{}", words.setup, arrow(Column::Setup)),
             format!("{}{}", words.owners, arrow(Column::Owners)),
-            attention.to_owned(),
+            attention,
         ];
         for (cell, heading) in self.cells(row).into_iter().zip(headings) {
             let heading = text::cut(&heading, usize::from(cell.width)).into_owned();
@@ -99,6 +101,9 @@ impl Columns {
     pub(super) fn row(&self, scene: &Scene<'_>, frame: &mut Frame<'_>, row: Rect, company: &Company, at: Selection) {
         if at.selected {
             frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..row });
+        }
+        if at.marked {
+            frame.render_widget(Span::styled("◆", scene.theme.accent), Rect { x: row.x + 1, width: 1, ..row });
         }
         let [name_cell, status, seats, setup, owners, attention] = self.cells(row);
         let gone = company.state == CompanyState::Unlinked;
@@ -140,7 +145,13 @@ impl Columns {
     }
 
     fn attention_line(&self, scene: &Scene<'_>, company: &Company) -> Line<'static> {
-        let Some(first) = company.attention.first() else { return Line::default() };
+        let Some(first) = company.attention.iter().min() else { return Line::default() };
+        if let Some(until) = company.snooze_until {
+            let later = scene.words.marks.later;
+            let told =
+                if self.attention <= 2 { "z".to_owned() } else { format!("z {later} {}", scene.clock.day(until)) };
+            return Line::styled(text::cut(&told, usize::from(self.attention)).into_owned(), scene.theme.muted);
+        }
         let sign = Span::styled("⚑", scene.theme.waiting);
         if self.attention <= 2 {
             return Line::from(sign);

@@ -57,6 +57,11 @@ fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui:
             parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.title));
         }
     }
+    let marks = scene.model.marks.len();
+    if marks > 0 {
+        let number = scene.words.number(marks as u64);
+        parts.push(((scene.words.marks.count)(marks as u64, &number), scene.theme.title.reversed()));
+    }
     if let Some(sort) = query.sort {
         let arrow = if sort.descending { "↓" } else { "↑" };
         parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.title));

@@ -1,8 +1,227 @@
-//! Something done to many companies.
+//! Something done to many companies: the choice, every name, and what became of each.
+//!
+//! ```text
+//! ╭ Unlink 2 companies. It cannot be taken back from here ─╮
+//! │ Ready: 2                                               │
+//! │   ● Brightwater GmbH                                   │
+//! │ Left out: 1                                            │
+//! │   ✘ Bright & Söhne KG   no confirmed owner             │
+//! │ Type 2 to confirm ❯                                    │
+//! │ [ Cancel ]  [ Unlink ]                                 │
+//! ╰────────────────────────────────────────────────────────╯
+//! ```
 
-use super::super::Scene;
-use crate::app::bulk::Bulk;
+use super::super::grid::cut;
+use super::super::{Scene, text};
+use super::{button, input, keys, lines, popup};
+use crate::app::bulk::{Act, Bulk, Focus, How, Item, Stage};
+use crate::app::command::Command;
+use crate::app::update::{BULK_CHOICES, step_states};
+use crate::domain::setup::StepKind;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
-pub(super) fn draw(_scene: &Scene<'_>, _frame: &mut Frame<'_>, _area: Rect, _bulk: &Bulk) {}
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
+    match bulk.stage {
+        Stage::Choose | Stage::Step | Stage::State => menu(scene, frame, area, bulk),
+        Stage::Review | Stage::Running | Stage::Done => names(scene, frame, area, bulk),
+    }
+}
+
+fn n(count: usize) -> u64 {
+    count as u64
+}
+
+fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
+    let words = scene.words;
+    let model = scene.model;
+    let rows: Vec<(String, bool)> = match (bulk.stage, &bulk.act) {
+        (Stage::Step, _) => StepKind::KNOWN.iter().map(|step| ((words.setup.step)(step).into_owned(), true)).collect(),
+        (Stage::State, Some(Act::Setup { step, .. })) => {
+            step_states(step).iter().map(|state| ((words.setup.state)(state).into_owned(), true)).collect()
+        }
+        _ => BULK_CHOICES
+            .iter()
+            .map(|command| {
+                let label = (words.command)(*command).label;
+                let label = if *command == Command::ToggleStep { words.marks.set_step } else { label };
+                (label.to_owned(), command.permitted(model).is_ok())
+            })
+            .collect(),
+    };
+    let number = words.number(n(bulk.items.len()));
+    let title = (words.marks.title)(n(bulk.items.len()), &number);
+    let height = u16::try_from(rows.len() + 4).unwrap_or(10);
+    let width = u16::try_from(text::width(&title) + 8).unwrap_or(46).max(46);
+    let inner = popup(scene, frame, area, (width, height), &title, scene.theme.accent);
+    let room = Rect { height: inner.height.saturating_sub(2), ..inner };
+    for ((row, (label, can)), number) in (0..room.height).zip(rows).zip(1..) {
+        let style = if can { Style::new() } else { scene.theme.muted };
+        let at = Rect { y: room.y + row, height: 1, ..room };
+        let label = text::cut(&label, usize::from(room.width.saturating_sub(6))).into_owned();
+        frame.render_widget(Line::styled(format!(" {number}  {label}"), style), at);
+        if usize::from(row) == bulk.cursor {
+            frame.buffer_mut().set_style(at, scene.theme.selected);
+        }
+    }
+    keys(scene, frame, inner, words.marks.choose_keys);
+}
+
+fn names(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
+    let words = &scene.words.marks;
+    let Some(act) = &bulk.act else { return };
+    let width = area.width.saturating_sub(4).min(90);
+    let room = usize::from(width.saturating_sub(4));
+    let all = match bulk.stage {
+        Stage::Review => reviewed(scene, bulk, room),
+        _ => bulk.items.iter().map(|item| result_line(scene, bulk, item, room)).collect(),
+    };
+    let foot = foot(scene, bulk, act, room);
+    let height = u16::try_from(all.len() + foot.len() + 4).unwrap_or(u16::MAX);
+    let title = title(scene, bulk, act);
+    let danger = act.destroys() && bulk.stage == Stage::Review;
+    let border = if danger { scene.theme.danger } else { scene.theme.accent };
+    let inner = popup(scene, frame, area, (width, height), &title, border);
+    let foot_rows = u16::try_from(foot.len()).unwrap_or(0) + 1;
+    let body = Rect { height: inner.height.saturating_sub(foot_rows), ..inner };
+    let top = bulk.scroll.min(all.len().saturating_sub(usize::from(body.height)));
+    lines(frame, body, &all, top);
+    if all.len() > top + usize::from(body.height) && body.height > 0 {
+        let at = Rect { x: body.right().saturating_sub(2), y: body.bottom() - 1, width: 1, height: 1 };
+        frame.render_widget(Span::raw("▾"), at);
+    }
+    let below = Rect { y: body.bottom(), height: inner.height - body.height, ..inner };
+    lines(frame, Rect { height: below.height.saturating_sub(1), ..below }, &foot, 0);
+    let said = match bulk.stage {
+        Stage::Review => words.review_keys,
+        Stage::Running => words.running_keys,
+        _ if bulk.count(|how| matches!(how, How::Failed(_) | How::Ready)) > 0 => words.failed_keys,
+        _ => words.done_keys,
+    };
+    keys(scene, frame, inner, said);
+    if bulk.stage == Stage::Review && bulk.focus == Focus::Count {
+        let label = text::width(&(words.type_count)(n(bulk.ready()))) + 4;
+        let (_, cursor) = input::visible(&bulk.line, 12);
+        if let (Ok(x), Some(y)) = (u16::try_from(label + cursor), below.y.checked_add(count_row(bulk, act))) {
+            frame.set_cursor_position((inner.x + x, y));
+        }
+    }
+}
+
+fn title(scene: &Scene<'_>, bulk: &Bulk, act: &Act) -> String {
+    let (step, state) = match act {
+        Act::Setup { step, state } => {
+            ((scene.words.setup.step)(step).into_owned(), (scene.words.setup.state)(state).into_owned())
+        }
+        _ => (String::new(), String::new()),
+    };
+    let count = match bulk.stage {
+        Stage::Review => bulk.ready() + bulk.count(|how| matches!(how, How::Checking | How::Unchecked)),
+        _ => bulk.count(|how| !matches!(how, How::Blocked(_))),
+    };
+    (scene.words.marks.act)(act, n(count), &step, &state)
+}
+
+/// Ready ones first, then those that are still being checked, then those left out, each with its reason.
+fn reviewed(scene: &Scene<'_>, bulk: &Bulk, room: usize) -> Vec<Line<'static>> {
+    let words = &scene.words.marks;
+    let mut all = Vec::new();
+    let mut part = |heading: String, which: &dyn Fn(&How) -> bool| {
+        let items: Vec<&Item> = bulk.items.iter().filter(|item| which(&item.how)).collect();
+        if !items.is_empty() {
+            all.push(Line::styled(format!(" {heading}"), scene.theme.strong));
+            all.extend(items.into_iter().map(|item| item_line(scene, item, room)));
+        }
+    };
+    part((words.ready)(n(bulk.ready())), &|how| *how == How::Ready);
+    let checking = bulk.count(|how| matches!(how, How::Checking | How::Unchecked));
+    part((words.checking)(n(checking)), &|how| matches!(how, How::Checking | How::Unchecked));
+    let blocked = bulk.count(|how| matches!(how, How::Blocked(_)));
+    part((words.blocked)(n(blocked)), &|how| matches!(how, How::Blocked(_)));
+    all
+}
+
+fn result_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'static> {
+    let waiting = bulk.stage == Stage::Done && item.how == How::Ready;
+    if waiting {
+        named(scene, item, ("○", scene.theme.muted), scene.words.marks.not_begun, room)
+    } else {
+        item_line(scene, item, room)
+    }
+}
+
+fn item_line(scene: &Scene<'_>, item: &Item, room: usize) -> Line<'static> {
+    let words = &scene.words.marks;
+    let theme = scene.theme;
+    match &item.how {
+        How::Ready => named(scene, item, ("○", theme.accent), "", room),
+        How::Unchecked | How::Checking | How::Sending => named(scene, item, (scene.spinner(), theme.muted), "", room),
+        How::Blocked(block) => named(scene, item, ("✘", theme.muted), &(words.block)(block), room),
+        How::Done(Some(end)) => {
+            named(scene, item, ("✔", theme.good), &(words.done_until)(&scene.clock.day(*end)), room)
+        }
+        How::Done(None) => named(scene, item, ("✔", theme.good), "", room),
+        How::Failed(trouble) => named(scene, item, ("✖", theme.danger), &scene.words.tell_short(trouble), room),
+    }
+}
+
+/// A sign, the name, and what is to be said of it; the name keeps at least half of the room.
+fn named(scene: &Scene<'_>, item: &Item, sign: (&'static str, Style), said: &str, room: usize) -> Line<'static> {
+    // What is said takes what a short name leaves.
+    let name_width = text::width(&item.name).min((room / 2).max(room.saturating_sub(6 + text::width(said))));
+    let name = text::cut(&item.name, name_width).into_owned();
+    let said_width = room.saturating_sub(6 + text::width(&name));
+    let line = Line::from(vec![
+        Span::raw("   "),
+        Span::styled(sign.0, sign.1),
+        Span::raw(format!(" {name}  ")),
+        Span::styled(text::cut(said, said_width).into_owned(), scene.theme.muted),
+    ]);
+    cut(line, room)
+}
+
+/// Rows of the foot before the line of the count.
+fn count_row(bulk: &Bulk, act: &Act) -> u16 {
+    1 + u16::from(act.destroys() && bulk.ready() > 0)
+}
+
+fn foot(scene: &Scene<'_>, bulk: &Bulk, act: &Act, room: usize) -> Vec<Line<'static>> {
+    let words = &scene.words.marks;
+    let mut all = vec![Line::default()];
+    if bulk.stage != Stage::Review {
+        let done = bulk.count(|how| matches!(how, How::Done(_)));
+        let failed = bulk.count(|how| matches!(how, How::Failed(_)));
+        let wanted = bulk.count(|how| !matches!(how, How::Blocked(_)));
+        let told = (words.progress)(n(done), n(wanted), n(failed));
+        all.push(Line::styled(format!(" {told}"), scene.theme.strong));
+        if bulk.stopping && bulk.stage == Stage::Running {
+            all.push(Line::styled(format!(" {}", text::cut(words.stopping, room)), scene.theme.muted));
+        }
+        return all;
+    }
+    let ready = bulk.ready();
+    if ready == 0 && !bulk.checking() {
+        all.push(Line::from(format!(" {}", text::cut(words.nothing_ready, room))));
+    }
+    if act.destroys() && ready > 0 {
+        let days = jiff::SignedDuration::from_hours(24 * 14);
+        let end = scene.model.now.checked_add(days).unwrap_or(scene.model.now);
+        let told = (words.trial)(&scene.clock.day(end));
+        all.push(Line::from(format!(" {}", text::cut(&told, room))));
+        let (typed, _) = input::visible(&bulk.line, 12);
+        let mut line = Line::from(format!(" {} ", (words.type_count)(n(ready))));
+        line.push_span(Span::styled("❯ ", scene.theme.key));
+        line.push_span(typed);
+        if !bulk.line.text().is_empty() && !bulk.confirmed() {
+            line.push_span(Span::styled(format!("  {}", words.wrong_count), scene.theme.muted));
+        }
+        all.push(cut(line, room + 2));
+    }
+    let mut buttons = Line::from(" ");
+    buttons.spans.extend(button(scene, words.cancel, bulk.focus == Focus::Cancel, true));
+    buttons.spans.extend(button(scene, (words.go)(act), bulk.focus == Focus::Go, bulk.confirmed()));
+    all.push(buttons);
+    all
+}

@@ -34,6 +34,7 @@ pub(in crate::words) fn what(what: What) -> &'static str {
         What::LoadUsage => "Nutzung nicht geladen",
         What::LoadActivity => "Verlauf nicht geladen",
         What::Export => "Datei nicht geschrieben",
+        What::Undo => "Nicht zurückgenommen",
     }
 }
 

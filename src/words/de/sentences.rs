@@ -44,6 +44,10 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingToClear => "nichts ist gesucht, geordnet oder gefiltert".into(),
         Why::NotSorted => "die Liste ist nicht geordnet".into(),
         Why::NothingFailed => "nichts ging schief".into(),
+        Why::OnlyInList => "Firmen werden in der Liste markiert".into(),
+        Why::NothingMarked => "keine Firma ist markiert".into(),
+        Why::NoAttention => "bei ihr ist nichts zu beachten".into(),
+        Why::NothingToUndo => "es gibt nichts, was zurückzunehmen wäre".into(),
         Why::NoLink => "keine Verknüpfung ist gewählt".into(),
         Why::LinkOver => "diese Verknüpfung ist abgeschlossen".into(),
         Why::NoOwnerPage => "so eine Seite haben nur offene Verknüpfungen der Beispieldaten".into(),
@@ -73,6 +77,20 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         Says::Failed { company, trouble } => {
             let told = WORDS.tell_short(trouble);
             company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
+        }
+        Says::Saved { company } => format!("{company}: gespeichert"),
+        Says::Exported { count, path } => {
+            format!("{} {} geschrieben nach {path}", WORDS.number(*count as u64), one(*count, "Firma", "Firmen"))
+        }
+        Says::Snoozed { company, until: Some(until) } => {
+            format!("{company}: Hinweise ruhen bis {}", clock.day(*until))
+        }
+        Says::Snoozed { company, until: None } => format!("{company}: Hinweise gelten wieder"),
+        Says::TakenBack { company, change } => format!("{company}: {}", (WORDS.marks.taken_back)(change)),
+        Says::NoWayBack { company } => {
+            format!(
+                "{company}: Eine Trennung ist von hier nicht rückgängig zu machen; nur ein Inhaber kann neu verknüpfen"
+            )
         }
         Says::Back => "Wieder verbunden".into(),
         Says::Unreadable(count) => {

@@ -34,6 +34,7 @@ pub(in crate::words) fn what(what: What) -> &'static str {
         What::LoadUsage => "Could not load the usage",
         What::LoadActivity => "Could not load the activity",
         What::Export => "Could not write the file",
+        What::Undo => "Could not take it back",
     }
 }
 

@@ -44,6 +44,10 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NothingToClear => "nothing is searched, sorted or filtered".into(),
         Why::NotSorted => "the list is not sorted".into(),
         Why::NothingFailed => "nothing went wrong".into(),
+        Why::OnlyInList => "companies are marked in the list".into(),
+        Why::NothingMarked => "no company is marked".into(),
+        Why::NoAttention => "nothing of it needs attention".into(),
+        Why::NothingToUndo => "nothing was changed that could be taken back".into(),
         Why::NoLink => "no link request is selected".into(),
         Why::LinkOver => "this link request is over".into(),
         Why::NoOwnerPage => "only open links of the sample workspace have such a page".into(),
@@ -73,6 +77,20 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         Says::Failed { company, trouble } => {
             let told = WORDS.tell_short(trouble);
             company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
+        }
+        Says::Saved { company } => format!("{company}: saved"),
+        Says::Exported { count, path } => {
+            format!("{} {} written to {path}", WORDS.number(*count as u64), one(*count, "company", "companies"))
+        }
+        Says::Snoozed { company, until: Some(until) } => {
+            format!("{company}: attention set aside until {}", clock.day(*until))
+        }
+        Says::Snoozed { company, until: None } => format!("{company}: needs attention again"),
+        Says::TakenBack { company, change } => format!("{company}: {}", (WORDS.marks.taken_back)(change)),
+        Says::NoWayBack { company } => {
+            format!(
+                "{company}: an unlink cannot be taken back from here; only an Owner of the company can link it again"
+            )
         }
         Says::Back => "Connected again".into(),
         Says::Unreadable(count) => {

@@ -1,5 +1,111 @@
 //! Marks, tags, attention.
 
-use super::Scene;
+use super::{Scene, act, list, open, scene};
+use crate::cast::{self, allowed, blocked, many, trouble};
+use crate::stage::{Stage, noon};
+use jiff::SignedDuration;
+use mspdash::app::msg::Size;
+use mspdash::app::toast::{Says, Toast};
+use mspdash::app::undo::Change;
+use mspdash::domain::lang::Lang;
+use mspdash::domain::request::Answer;
+use mspdash::domain::trouble::{Because, What};
 
-pub const ALL: &[Scene] = &[];
+pub const ALL: &[Scene] = &[
+    scene("marks_list", |lang, size| marked(lang, size, "")),
+    scene("marks_choose", |lang, size| marked(lang, size, "b")).covered(),
+    scene("marks_step", |lang, size| marked(lang, size, "b 3")).covered(),
+    scene("marks_state", |lang, size| marked(lang, size, "b 3 4")).covered(),
+    scene("marks_launch_review", |lang, size| marked(lang, size, "b 1")).covered(),
+    scene("marks_unlink_checking", |lang, size| marked(lang, size, "b 5")).covered(),
+    scene("marks_unlink_review", |lang, size| unlink(lang, size, "tab 4 tab")).covered(),
+    scene("marks_unlink_wrong_count", |lang, size| unlink(lang, size, "tab 7")).covered(),
+    scene("marks_many_names", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("* b 1 down down");
+        })
+    })
+    .covered(),
+    scene("marks_running", |lang, size| {
+        act(marked(lang, size, "t"), |it| {
+            it.type_in("vip, -north").keys("enter tab enter");
+        })
+    })
+    .covered(),
+    scene("marks_done", done).covered(),
+    scene("tags_one", |lang, size| open(lang, size, cast::brightwater(), "t")).about("Brightwater").covered(),
+    scene("tags_many_asking", |lang, size| {
+        act(marked(lang, size, "t"), |it| {
+            it.type_in("vip, -north").keys("esc");
+        })
+    })
+    .covered(),
+    scene("snooze_menu", |lang, size| open(lang, size, cast::brightwater(), "Z")).about("Brightwater").covered(),
+    scene("attention_view", |lang, size| {
+        act(list(lang, size, needing()), |it| {
+            it.keys("w j");
+        })
+    }),
+    scene("attention_set_aside", |lang, size| open(lang, size, set_aside(), "tab")).about("Brightwater"),
+    scene("marks_toasts", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            let company = || "Brightwater GmbH".to_owned();
+            let change = Change::Tags { before: Vec::new(), after: Vec::new() };
+            let all = [
+                Says::Exported { count: 3, path: "/home/tomma/mspdash-companies-20261122-120000.csv".into() },
+                Says::TakenBack { company: company(), change: Box::new(change) },
+                Says::NoWayBack { company: company() },
+            ];
+            it.model.toasts = all.into_iter().map(|says| Toast::new(it.now, says)).collect();
+        })
+    }),
+];
+
+/// Four of many are marked, an unlinked one among them.
+fn marked(lang: Lang, size: Size, keys: &str) -> Stage {
+    act(list(lang, size, many()), |it| {
+        it.keys("g space space space space space");
+        if !keys.is_empty() {
+            it.keys(keys);
+        }
+    })
+}
+
+fn unlink(lang: Lang, size: Size, keys: &str) -> Stage {
+    act(marked(lang, size, "b 5"), |it| {
+        for n in 0..4 {
+            let answer = if n == 1 { blocked(&cast::minimal()) } else { allowed(&cast::brightwater()) };
+            it.answer(Answer::Preflight(answer));
+        }
+        it.keys(keys);
+    })
+}
+
+fn done(lang: Lang, size: Size) -> Stage {
+    act(marked(lang, size, "t"), |it| {
+        it.type_in("audit").keys("enter tab enter");
+        let failed = trouble(What::EditCompany, Because::ChangedMeanwhile);
+        for n in 0..5 {
+            if n == 2 {
+                it.fail(failed.clone());
+            } else {
+                it.answer(Answer::Company(Box::new(cast::brightwater())));
+            }
+        }
+    })
+}
+
+fn needing() -> Vec<mspdash::domain::company::Company> {
+    use mspdash::domain::company::Attention;
+    let mut all = many();
+    for (at, company) in all.iter_mut().enumerate() {
+        company.attention = Attention::KNOWN.iter().skip(at % 8).step_by(5).cloned().collect();
+    }
+    all
+}
+
+fn set_aside() -> mspdash::domain::company::Company {
+    let mut company = cast::brightwater();
+    company.snooze_until = noon().checked_add(SignedDuration::from_hours(24 * 7)).ok();
+    company
+}

@@ -2,8 +2,26 @@
 
 use super::Why;
 use crate::app::command::Command;
-use crate::app::model::Model;
+use crate::app::model::{Model, Pane};
+use crate::app::screen::Screen;
 
-pub(super) fn ready(_command: Command, _model: &Model) -> Result<(), Why> {
-    Ok(())
+pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
+    let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
+    let selected = || model.selected().map(|_| ()).ok_or(Why::NoCompany);
+    match command {
+        Command::Mark | Command::MarkAll if !on_list => Err(Why::OnlyInList),
+        Command::Mark => selected(),
+        Command::MarkAll if model.roster.shown().is_empty() => Err(Why::NothingHere),
+        Command::Unmark | Command::Bulk if model.marks.is_empty() => Err(Why::NothingMarked),
+        Command::Export if model.marks.is_empty() && model.roster.shown().is_empty() => Err(Why::NothingHere),
+        Command::Tag if on_list && !model.marks.is_empty() => Ok(()),
+        Command::Tag => selected(),
+        Command::Snooze => {
+            let (_, company) = model.selected().ok_or(Why::NoCompany)?;
+            let nothing = company.attention.is_empty() && company.snooze_until.is_none();
+            if nothing { Err(Why::NoAttention) } else { Ok(()) }
+        }
+        Command::Undo if model.undo.is_empty() => Err(Why::NothingToUndo),
+        _ => Ok(()),
+    }
 }

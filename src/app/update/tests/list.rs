@@ -161,7 +161,7 @@ fn the_sort_menu_orders_and_turns_round() {
         ("s 3 s enter", (Column::Name, true)),
         ("s 3 s 3", (Column::Name, true)),
         ("s 5 S", (Column::Owners, true)),
-        ("s G enter s S esc", (Column::Owners, true)),
+        ("s G enter s S esc", (Column::Attention, true)),
         ("s 4 s 1", (Column::Status, false)),
     ] {
         let mut desk = Desk::with(four());
@@ -249,7 +249,7 @@ fn clear_all_works_in_its_menus() {
 fn the_palette_finds_runs_and_closes() {
     let mut desk = Desk::with(four());
     desk.press(":");
-    desk.type_in("revers");
+    desk.type_in("list.rev");
     assert!(matches!(desk.model.overlays.last(), Some(Overlay::Palette(palette)) if palette.found.len() == 1));
     desk.press("esc s 3 :");
     desk.type_in("list.reverse");

@@ -218,3 +218,33 @@ fn a_whole_word_elsewhere_comes_before_scattered_letters_in_the_name() {
     let mut roster = roster_of(vec![tagged, company("B", "Go Ldt")]);
     assert_eq!(found(&mut roster, "gold"), ["Zeta", "Go Ldt"]);
 }
+
+#[test]
+fn a_prefix_looks_in_one_place_only() {
+    let mut made = ["Nordwind", "Sued", "West"].map(|name| company(name, name));
+    made[0].tags = vec!["trade".into()];
+    made[1].tags = vec!["Nörd".into(), "north".into()];
+    made[1].external_id = Some("HB-1001".into());
+    made[2].owner_names = vec!["Petra Nord".into(), "Ümit Öz".into()];
+    made[2].website = Some("https://nord.example".into());
+    let mut roster = Roster::new(Lang::De);
+    roster.upsert(&ProfileId::new("p"), made.to_vec());
+    for (text, names) in [
+        ("nord", vec!["Nordwind", "Sued", "West"]),
+        ("tag:nord", vec!["Sued"]),
+        ("TAG:Nörd", vec!["Sued"]),
+        ("tag:nord tag:trade", vec![]),
+        ("owner:petra", vec!["West"]),
+        ("owner:oez", vec!["West"]),
+        ("petra", vec![]),
+        ("owner:nord west", vec!["West"]),
+        ("owner:west", vec![]),
+        ("id:1001", vec!["Sued"]),
+        ("id:hb-10", vec!["Sued"]),
+        ("id:SUE", vec!["Sued"]),
+        ("id:nord.example", vec![]),
+        ("tag:", vec!["Nordwind", "Sued", "West"]),
+    ] {
+        assert_eq!(found(&mut roster, text), names, "{text}");
+    }
+}

@@ -1,0 +1,219 @@
+//! Carrying it out: so many requests at once, one result each, and what follows for list, marks and undo.
+
+use super::super::{expect, list, sync, undo};
+use crate::app::bulk::{Act, Block, Bulk, How, Item, Stage, Wait};
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::tags::changed;
+use crate::app::tickets::Purpose;
+use crate::app::undo::Change;
+use crate::domain::company::Company;
+use crate::domain::id::CompanyKey;
+use crate::domain::launch::Target;
+use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::setup::Checklist;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+
+/// The dialog, wherever it is in the stack.
+fn find(model: &mut Model) -> Option<&mut Bulk> {
+    model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Bulk(bulk) => Some(&mut **bulk),
+        _ => None,
+    })
+}
+
+fn item<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut Item> {
+    find(model)?.items.iter_mut().find(|item| item.key == *key)
+}
+
+fn set(model: &mut Model, key: &CompanyKey, how: How) {
+    if let Some(item) = item(model, key) {
+        item.how = how;
+    }
+}
+
+/// Begins as many items as may be under way, and sees whether all are done.
+pub(super) fn on(model: &mut Model, out: &mut Vec<Effect>) {
+    while let Some((act, next)) = find(model).and_then(next) {
+        let check = next.how == How::Unchecked;
+        set(model, &next.key, if check { How::Checking } else { How::Sending });
+        match request(model, &act, &next, check) {
+            Ok((wait, request)) => {
+                let ticket = model.tickets.issue(Purpose::Bulk(wait));
+                out.push(Effect::Call { ticket, request });
+            }
+            Err(block) => set(model, &next.key, How::Blocked(block)),
+        }
+    }
+    let over = find(model).is_some_and(|bulk| {
+        let over = bulk.stage == Stage::Running && bulk.count(|how| *how == How::Sending) == 0;
+        if over {
+            bulk.stage = Stage::Done;
+        }
+        over
+    });
+    if over {
+        finish(model, out);
+    }
+}
+
+/// The next item to begin, if one may be.
+fn next(bulk: &mut Bulk) -> Option<(Act, Item)> {
+    let act = bulk.act.clone()?;
+    let wanted = match bulk.stage {
+        Stage::Review => How::Unchecked,
+        Stage::Running if !bulk.stopping => How::Ready,
+        _ => return None,
+    };
+    let busy = bulk.count(|how| matches!(how, How::Checking | How::Sending));
+    let next = bulk.items.iter().find(|item| item.how == wanted)?;
+    (busy < act.at_once()).then(|| (act, next.clone()))
+}
+
+fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, Request), Block> {
+    let (key, intent, id) = (item.key.clone(), item.intent.clone(), item.key.company.clone());
+    let company = model.roster.get(&key).ok_or(Block::Gone)?;
+    let tags = |tags: Vec<String>| {
+        let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
+        let etag = company.etag.clone();
+        Ok((Wait::Item(key.clone()), Request::EditCompany { company: id.clone(), etag, changes, key: intent.clone() }))
+    };
+    match act {
+        Act::Unlink if check => Ok((Wait::Check(key), Request::UnlinkPreflight(id))),
+        Act::Unlink => {
+            let etag = item.etag.clone().unwrap_or_else(|| company.etag.clone());
+            Ok((Wait::Item(key), Request::Unlink { company: id, etag, validate_only: false, key: intent }))
+        }
+        Act::Launch => {
+            let request = Request::Launch { company: id, target: Target::Home, vault: None, key: intent };
+            Ok((Wait::Item(key), request))
+        }
+        Act::Setup { .. } => Ok((Wait::Step(key), Request::Setup(id))),
+        Act::Tags { add, remove } => tags(changed(&company.tags, add, remove)),
+        Act::Restore => tags(item.tags.clone()),
+    }
+}
+
+pub(in crate::app::update) fn answered(
+    model: &mut Model,
+    wait: Wait,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let key = wait.key().clone();
+    match (wait, result) {
+        (Wait::Check(_), Ok(Answer::Preflight(preflight))) => {
+            let block = preflight.blocks().next().map(|check| Block::Check(check.code.clone(), check.title.clone()));
+            if let Some(item) = item(model, &key) {
+                item.etag = Some(preflight.etag);
+                item.how = block.map_or(How::Ready, How::Blocked);
+            }
+        }
+        (Wait::Check(_), result) => {
+            let trouble = misfit(What::Preflight, result);
+            set(model, &key, How::Blocked(Block::CheckFailed(Box::new(trouble))));
+        }
+        (Wait::Step(_), Ok(Answer::Setup(list))) => step(model, &key, &list, out),
+        (Wait::Item(_), Ok(answer)) => item_done(model, &key, answer, out),
+        (wait, result) => {
+            let what = if matches!(wait, Wait::Step(_)) { What::LoadSetup } else { What::EditCompany };
+            set(model, &key, How::Failed(Box::new(misfit(what, result))));
+        }
+    }
+    on(model, out);
+}
+
+fn misfit(what: What, result: Result<Answer, Trouble>) -> Trouble {
+    expect(what, result, |_| None::<()>).err().unwrap_or_else(|| Trouble::new(what, Because::Unreadable, Retry::Never))
+}
+
+/// The revision of the step is known now.
+fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Effect>) {
+    let Some(Act::Setup { step: kind, state }) = find(model).and_then(|bulk| bulk.act.clone()) else { return };
+    let Some(intent) = item(model, key).map(|item| item.intent.clone()) else { return };
+    match list.step(&kind) {
+        Some(step) if step.state == state => set(model, key, How::Blocked(Block::AlreadySo)),
+        Some(step) => {
+            let ticket = model.tickets.issue(Purpose::Bulk(Wait::Item(key.clone())));
+            let request = Request::EditStep {
+                company: key.company.clone(),
+                step: kind,
+                etag: step.etag.clone(),
+                state: Some(state),
+                note: None,
+                key: intent,
+            };
+            out.push(Effect::Call { ticket, request });
+        }
+        None => set(model, key, How::Failed(Box::new(Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)))),
+    }
+}
+
+fn item_done(model: &mut Model, key: &CompanyKey, answer: Answer, out: &mut Vec<Effect>) {
+    match answer {
+        Answer::Launch(address) if model.options.browser => {
+            let ticket = model.tickets.issue(Purpose::Bulk(Wait::Open(key.clone())));
+            out.push(Effect::Open { ticket, address: address.uri });
+        }
+        // Never shown: many addresses, each good for a minute, help nobody.
+        Answer::Launch(_) => {
+            let trouble = Trouble::new(What::OpenBrowser, Because::NoBrowser, Retry::Never);
+            set(model, key, How::Failed(Box::new(trouble)));
+        }
+        Answer::Company(company) => {
+            set(model, key, How::Done(company.trial_end_time));
+            changed_company(model, key, *company);
+        }
+        Answer::Step(_) => {
+            set(model, key, How::Done(None));
+            if let Some(details) = model.details.get_mut(key) {
+                details.setup_etag = None;
+            }
+        }
+        _ => set(model, key, How::Failed(Box::new(Trouble::new(What::EditCompany, Because::Unreadable, Retry::Never)))),
+    }
+}
+
+/// Tags as they were are kept, to be taken back all at once.
+fn changed_company(model: &mut Model, key: &CompanyKey, company: Company) {
+    let before = model.roster.get(key).map(|company| company.tags.clone());
+    let act = find(model).and_then(|bulk| bulk.act.clone());
+    let name = company.name.clone();
+    if let (Some(Act::Tags { .. }), Some(before), Some(item)) = (&act, before, item(model, key)) {
+        item.tags = before;
+    }
+    if act == Some(Act::Unlink) {
+        undo::remember(model, key.clone(), name, Change::Unlinked);
+    }
+    model.roster.upsert(&key.profile, vec![company]);
+    list::rows_changed(model);
+}
+
+pub(in crate::app::update) fn opened(
+    model: &mut Model,
+    key: &CompanyKey,
+    result: Result<(), Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    set(model, key, result.map_or_else(|trouble| How::Failed(Box::new(trouble)), |()| How::Done(None)));
+    on(model, out);
+}
+
+/// All results are in: marks stay on what was not done, tags can be taken back, and the list asks for news.
+fn finish(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(bulk) = find(model) else { return };
+    let done: Vec<Item> = bulk.items.iter().filter(|item| matches!(item.how, How::Done(_))).cloned().collect();
+    let tags = matches!(bulk.act, Some(Act::Tags { .. }));
+    for item in &done {
+        model.marks.remove(&item.key);
+    }
+    if let (true, Some(first)) = (tags, done.first()) {
+        let (key, name) = (first.key.clone(), first.name.clone());
+        let all = done.iter().map(|item| (item.key.clone(), item.name.clone(), item.tags.clone())).collect();
+        undo::remember(model, key, name, Change::Many(all));
+    }
+    if !done.is_empty() && !model.sync.busy() {
+        sync::ask_changes(model, out);
+    }
+}

@@ -1,0 +1,127 @@
+//! The dialog of tags: of one company it changes them at once, of many it goes on to the review.
+
+use super::super::{expect, fail, list, sync, toast, undo};
+use super::marked;
+use crate::app::bulk::Act;
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::line::Line;
+use crate::app::model::{Model, Pane};
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::tags::TagsDialog;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::app::undo::Change;
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+
+pub(super) fn open(model: &mut Model) {
+    let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
+    let companies = match model.selected() {
+        _ if on_list && !model.marks.is_empty() => marked(model),
+        Some((key, company)) => vec![(key, company.name.clone())],
+        None => return,
+    };
+    let tags = match companies.as_slice() {
+        [(key, _)] => model.roster.get(key).map_or_else(String::new, |company| company.tags.join(", ")),
+        _ => String::new(),
+    };
+    let intent = super::super::intent(model);
+    let line = Line::new(&tags);
+    let dialog = TagsDialog { companies, line, before: tags, sending: false, trouble: None, asking: false, intent };
+    model.overlays.push(Overlay::Tags(Box::new(dialog)));
+}
+
+pub(in crate::app::update) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Tags(dialog)) = model.overlays.last_mut() else { return };
+    if dialog.sending {
+        return;
+    }
+    let changed = dialog.line.text() != dialog.before;
+    match key.code {
+        Code::Esc if changed && !dialog.asking => dialog.asking = true,
+        Code::Esc => drop(model.overlays.pop()),
+        Code::Enter if !changed => drop(model.overlays.pop()),
+        Code::Enter if dialog.single() => save(model, out),
+        Code::Enter => go_on(model),
+        _ => {
+            dialog.asking = false;
+            dialog.line.key(key);
+        }
+    }
+}
+
+/// Of many: every name is listed before anything happens.
+fn go_on(model: &mut Model) {
+    let Some(Overlay::Tags(dialog)) = model.overlays.pop() else { return };
+    let (add, remove) = dialog.changes();
+    let companies = dialog.companies.into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
+    super::review(model, Act::Tags { add, remove }, companies);
+}
+
+fn save(model: &mut Model, out: &mut Vec<Effect>) {
+    if let Err(why) = Command::Tag.permitted(model) {
+        return toast(model, Says::NotNow(Command::Tag, why));
+    }
+    let Some(Overlay::Tags(dialog)) = model.overlays.last_mut() else { return };
+    let Some((key, _)) = dialog.companies.first().cloned() else { return };
+    let (tags, intent) = (dialog.tags(), dialog.intent.clone());
+    let Some(etag) = model.roster.get(&key).map(|company| company.etag.clone()) else {
+        dialog.trouble = Some(Box::new(Trouble::new(What::EditCompany, Because::NotFound, Retry::Never)));
+        return;
+    };
+    (dialog.sending, dialog.asking, dialog.trouble) = (true, false, None);
+    let ticket = model.tickets.issue(Purpose::Tags(key.clone()));
+    let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
+    out.push(Effect::Call {
+        ticket,
+        request: Request::EditCompany { company: key.company, etag, changes, key: intent },
+    });
+}
+
+pub(in crate::app::update) fn saved(
+    model: &mut Model,
+    key: &CompanyKey,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let company = expect(What::EditCompany, result, |answer| match answer {
+        Answer::Company(company) => Some(*company),
+        _ => None,
+    });
+    match company {
+        Ok(company) => {
+            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Tags(_)));
+            let before = model.roster.get(key).map(|company| company.tags.clone()).unwrap_or_default();
+            let (name, after) = (company.name.clone(), company.tags.clone());
+            model.roster.upsert(&key.profile, vec![company]);
+            list::rows_changed(model);
+            undo::remember(model, key.clone(), name.clone(), Change::Tags { before, after });
+            toast(model, Says::Saved { company: name });
+        }
+        Err(trouble) => failed(model, key, trouble),
+    }
+    if !model.sync.busy() {
+        sync::ask_changes(model, out);
+    }
+}
+
+/// The text stays. A company that somebody else changed is a new decision, and so a new intent.
+fn failed(model: &mut Model, key: &CompanyKey, trouble: Trouble) {
+    let name = model.roster.get(key).map(|company| company.name.clone());
+    let changed = trouble.because == Because::ChangedMeanwhile;
+    let next = changed.then(|| super::super::intent(model));
+    let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Tags(dialog) => Some(dialog),
+        _ => None,
+    });
+    let Some(dialog) = dialog else { return fail(model, name, trouble) };
+    dialog.sending = false;
+    dialog.trouble = Some(Box::new(trouble));
+    if let Some(next) = next {
+        dialog.intent = next;
+    }
+}

@@ -1,0 +1,202 @@
+//! Many companies at once.
+
+use crate::app::bulk::{Block, Bulk, Focus, How, Stage};
+use crate::app::effect::Effect;
+use crate::app::fixture::*;
+use crate::app::overlay::Overlay;
+use crate::app::toast::Says;
+use crate::domain::company::{Company, CompanyState};
+use crate::domain::id::Etag;
+use crate::domain::launch::{Hidden, LaunchAddress};
+use crate::domain::request::{Answer, Request};
+use crate::domain::setup::{StepKind, StepState};
+use crate::domain::trouble::{Because, What};
+
+fn bulk(desk: &Desk) -> &Bulk {
+    match desk.model.overlays.last() {
+        Some(Overlay::Bulk(bulk)) => bulk,
+        other => panic!("no bulk dialog: {other:?}"),
+    }
+}
+
+fn how(desk: &Desk, id: &str) -> How {
+    bulk(desk).items.iter().find(|item| item.key.company.as_str() == id).unwrap().how.clone()
+}
+
+fn unlinked(name: &Company) -> Company {
+    Company { state: CompanyState::Unlinked, ..newer(name.clone()) }
+}
+
+/// Three of four are marked: Alpen, Brightwater, Contoso.
+fn marked(companies: Vec<Company>) -> Desk {
+    let mut desk = Desk::with(companies);
+    desk.press("space space space");
+    desk
+}
+
+#[test]
+fn marks_are_companies_and_survive_search_and_order() {
+    let mut desk = marked(four());
+    assert_eq!((desk.model.marks.len(), desk.selected().as_deref()), (3, Some("D")));
+    desk.press("/ d e enter s 2");
+    assert_eq!(desk.model.marks.len(), 3);
+    desk.press("*");
+    assert_eq!(desk.model.marks.len(), 4, "what is shown is added");
+    desk.answer_changes_without("A");
+    assert_eq!(desk.model.marks.len(), 3, "a company that is gone is marked no longer");
+    desk.press("-");
+    assert!(desk.model.marks.is_empty());
+}
+
+#[test]
+fn every_name_is_listed_before_anything_is_asked() {
+    let mut desk = marked(vec![company("A", "Alpen"), unlinked(&company("B", "Brightwater")), company("C", "Contoso")]);
+    let out = desk.press("b 1");
+    assert_eq!(requests(&out), []);
+    assert_eq!(bulk(&desk).stage, Stage::Review);
+    let names: Vec<&str> = bulk(&desk).items.iter().map(|item| item.name.as_str()).collect();
+    assert_eq!(names, ["Alpen", "Brightwater", "Contoso"]);
+    assert_eq!((how(&desk, "A"), how(&desk, "B")), (How::Ready, How::Blocked(Block::Unlinked)));
+}
+
+#[test]
+fn enter_alone_never_confirms() {
+    let mut desk = marked(four());
+    assert_eq!(requests(&desk.press("b 1 enter")), []);
+    assert!(desk.model.overlays.is_empty(), "the focus starts on Cancel");
+}
+
+fn address() -> Answer {
+    Answer::Launch(LaunchAddress { uri: Hidden::new("https://a.1password.eu/x".into()), expire_time: None })
+}
+
+#[test]
+fn companies_are_launched_one_after_the_other() {
+    let mut desk = marked(four());
+    let out = desk.press("b 1 tab enter");
+    assert!(matches!(&requests(&out)[..], [Request::Launch { company, .. }] if company.as_str() == "A"), "{out:?}");
+    assert_eq!(requests(&desk.answer(address())), [], "the browser comes first");
+    let out = desk.browser(Ok(()));
+    assert!(matches!(&requests(&out)[..], [Request::Launch { company, .. }] if company.as_str() == "B"), "{out:?}");
+    desk.fail(lost(What::Launch));
+    desk.answer(address());
+    desk.browser(Ok(()));
+    assert_eq!(bulk(&desk).stage, Stage::Done);
+    let left: Vec<&str> = desk.model.marks.iter().map(|key| key.company.as_str()).collect();
+    assert_eq!(left, ["B"], "what was not done stays marked");
+}
+
+#[test]
+fn only_what_failed_is_tried_again_and_as_the_same_intent() {
+    let mut desk = marked(four());
+    desk.press("t");
+    desk.type_in("vip");
+    let out = desk.press("enter tab enter");
+    let first = requests(&out);
+    assert_eq!(first.len(), 3, "four may run at once: {first:?}");
+    desk.answer(Answer::Company(Box::new(Company { tags: vec!["vip".into()], ..newer(company("A", "Alpen")) })));
+    desk.fail(lost(What::EditCompany));
+    desk.answer(Answer::Company(Box::new(Company { tags: vec!["vip".into()], ..newer(company("C", "Contoso")) })));
+    assert_eq!(bulk(&desk).stage, Stage::Done);
+    let again = requests(&desk.press("r"));
+    assert_eq!(again, first[1..2], "the same request under the same key: it may have been done");
+}
+
+#[test]
+fn a_company_that_changed_meanwhile_is_a_new_intent() {
+    let mut desk = marked(four());
+    desk.press("t");
+    desk.type_in("vip");
+    let first = requests(&desk.press("enter tab enter"));
+    for _ in 0..3 {
+        desk.fail(trouble(What::EditCompany, Because::ChangedMeanwhile));
+    }
+    let keys = |requests: &[Request]| -> Vec<String> {
+        requests
+            .iter()
+            .filter_map(|request| match request {
+                Request::EditCompany { key, .. } => Some(key.0.clone()),
+                _ => None,
+            })
+            .collect()
+    };
+    let again = requests(&desk.press("r"));
+    assert_eq!(keys(&again).len(), 3);
+    assert!(keys(&again).iter().all(|key| !keys(&first).contains(key)));
+}
+
+/// At the review of an unlink of three, of which the second has no owner.
+fn unlinking() -> Desk {
+    let mut desk = marked(four());
+    let out = desk.press("b 5");
+    assert_eq!(requests(&out).len(), 3, "each is checked before anything is offered");
+    desk.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
+    desk.answer(Answer::Preflight(blocked(&company("B", "Brightwater"))));
+    assert_eq!(requests(&desk.press("tab 2 enter")), [], "not while one is being checked");
+    desk.answer(Answer::Preflight(allowed(&company("C", "Contoso"))));
+    desk
+}
+
+#[test]
+fn an_unlink_of_many_needs_the_count_typed() {
+    let mut desk = unlinking();
+    assert_eq!(bulk(&desk).ready(), 2);
+    assert!(matches!(how(&desk, "B"), How::Blocked(Block::Check(..))));
+    if let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last_mut() {
+        (bulk.line, bulk.focus) = (crate::app::line::Line::default(), Focus::Cancel);
+    }
+    for wrong in ["1", "3", "two"] {
+        let mut desk = desk.clone();
+        desk.press("tab");
+        desk.type_in(wrong);
+        assert_eq!(requests(&desk.press("enter tab enter")), [], "{wrong}");
+    }
+    let out = desk.press("tab 2 enter enter");
+    let etags: Vec<Etag> = requests(&out)
+        .into_iter()
+        .filter_map(|request| match request {
+            Request::Unlink { etag, validate_only: false, .. } => Some(etag),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(etags, [Etag::new("A-1"), Etag::new("C-1")], "bound to what was checked");
+}
+
+#[test]
+fn esc_stops_before_the_next_and_says_what_was_not_begun() {
+    let mut desk = marked(four());
+    desk.press("b 1 tab enter");
+    desk.press("esc");
+    assert!(bulk(&desk).stopping);
+    desk.answer(address());
+    assert_eq!(requests(&desk.browser(Ok(()))).len(), 1, "only the list asks for news");
+    assert_eq!((bulk(&desk).stage, how(&desk, "B")), (Stage::Done, How::Ready));
+}
+
+#[test]
+fn a_step_is_set_at_the_revision_that_it_has() {
+    let mut desk = Desk::with(vec![company("A", "Alpen"), company("B", "Brightwater")]);
+    let out = desk.press("* b 3 2 enter tab enter");
+    assert!(matches!(&requests(&out)[..], [Request::Setup(_), Request::Setup(_)]), "{out:?}");
+    let out = desk.answer(Answer::Setup(checklist()));
+    let [Request::EditStep { step, state, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+    assert_eq!((step, state), (&StepKind::RecoveryPlan, &Some(StepState::Done)));
+    let mut done = checklist();
+    done.steps[1].state = StepState::Done;
+    desk.answer(Answer::Setup(done));
+    assert_eq!(how(&desk, "B"), How::Blocked(Block::AlreadySo));
+}
+
+#[test]
+fn an_export_is_a_file_of_the_marked_or_the_shown() {
+    for (keys, rows) in [("E", 4), ("space space E", 2)] {
+        let mut desk = Desk::with(four());
+        let out = desk.press(keys);
+        let [Effect::Write { name, text, ticket }] = &out[..] else { panic!("{out:?}") };
+        assert_eq!(text.lines().count(), rows + 1);
+        assert_eq!(name, "mspdash-companies-20261122-120000.csv");
+        desk.reply(*ticket, crate::app::msg::Reply::Written(Ok("/tmp/x.csv".into())));
+        let told = &desk.model.toasts.last().unwrap().says;
+        assert_eq!(*told, Says::Exported { count: rows, path: "/tmp/x.csv".into() });
+    }
+}

@@ -1,0 +1,57 @@
+//! The dialog of tags.
+
+use crate::app::fixture::*;
+use crate::app::overlay::Overlay;
+use crate::domain::company::Company;
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, What};
+
+fn tags(request: &Request) -> Vec<String> {
+    match request {
+        Request::EditCompany { changes, .. } => changes.tags.clone().unwrap(),
+        other => panic!("{other:?}"),
+    }
+}
+
+#[test]
+fn of_one_company_all_tags_are_on_the_line() {
+    let mut desk = Desk::with(vec![Company { tags: vec!["north".into(), "trade".into()], ..company("A", "Alpen") }]);
+    desk.press("t");
+    desk.type_in(", vip , north");
+    let out = requests(&desk.press("enter"));
+    assert_eq!(tags(&out[0]), ["north", "trade", "vip"]);
+}
+
+#[test]
+fn of_many_a_minus_takes_away_and_others_keep_theirs() {
+    let with = |id: &str, name: &str, tags: &[&str]| Company {
+        tags: tags.iter().map(ToString::to_string).collect(),
+        ..company(id, name)
+    };
+    let mut desk = Desk::with(vec![with("A", "Alpen", &["old", "x"]), with("B", "Brig", &["vip"])]);
+    desk.press("* t");
+    desk.type_in("vip, -old");
+    let out = requests(&desk.press("enter tab enter"));
+    assert_eq!(out.len(), 1, "one of them is so already: {out:?}");
+    assert_eq!(tags(&out[0]), ["x", "vip"]);
+}
+
+#[test]
+fn a_failure_keeps_every_character() {
+    let mut desk = Desk::with(four());
+    desk.press("t");
+    desk.type_in("vip");
+    desk.press("enter");
+    desk.fail(trouble(What::EditCompany, Because::NotAllowed));
+    let Some(Overlay::Tags(dialog)) = desk.model.overlays.last() else { panic!("the dialog is gone") };
+    assert_eq!((dialog.line.text(), dialog.sending, dialog.trouble.is_some()), ("vip", false, true));
+}
+
+#[test]
+fn a_changed_text_asks_before_it_is_dropped() {
+    let mut desk = Desk::with(four());
+    desk.press("t v esc");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Tags(dialog)) if dialog.asking));
+    desk.press("esc");
+    assert!(desk.model.overlays.is_empty());
+}

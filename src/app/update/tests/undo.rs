@@ -1,0 +1,84 @@
+//! Taking the last change back.
+
+use crate::app::fixture::*;
+use crate::app::toast::Says;
+use crate::domain::company::Company;
+use crate::domain::request::{Answer, Request};
+use crate::domain::setup::{StepKind, StepState};
+use crate::domain::trouble::{Because, What};
+
+fn tagged(tags: &[&str], times: usize) -> Company {
+    let mut it = company("A", "Alpen");
+    for _ in 0..times {
+        it = newer(it);
+    }
+    Company { tags: tags.iter().map(ToString::to_string).collect(), ..it }
+}
+
+/// Alpen has the tag `new` instead of `old`.
+fn changed() -> Desk {
+    let mut desk = Desk::with(vec![tagged(&["old"], 0)]);
+    desk.press("t ctrl-u");
+    desk.type_in("new");
+    desk.press("enter");
+    desk.answer(Answer::Company(Box::new(tagged(&["new"], 1))));
+    desk
+}
+
+#[test]
+fn tags_go_back_to_what_they_were() {
+    let mut desk = changed();
+    let out = desk.press("U");
+    let [Request::EditCompany { changes, etag, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+    assert_eq!(changes.tags, Some(vec!["old".into()]));
+    assert_eq!(etag.as_str(), "A-1+", "bound to the revision that is there now");
+    desk.answer(Answer::Company(Box::new(tagged(&["old"], 2))));
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::TakenBack { .. }));
+    assert_eq!(requests(&desk.press("U")), [], "it is taken back once");
+}
+
+#[test]
+fn what_somebody_else_changed_since_stays() {
+    let mut desk = changed();
+    desk.answer(changes(vec![tagged(&["new", "theirs"], 2)], &[]));
+    assert_eq!(requests(&desk.press("U")), []);
+    assert!(matches!(&desk.model.toasts.last().unwrap().says, Says::Failed { .. }));
+}
+
+#[test]
+fn a_lost_answer_keeps_the_intent() {
+    let mut desk = changed();
+    let first = requests(&desk.press("U"));
+    desk.fail(lost(What::EditCompany));
+    assert_eq!(requests(&desk.press("U")), first);
+}
+
+#[test]
+fn a_step_goes_back_only_at_the_revision_that_we_made() {
+    let mut desk = Desk::at_setup();
+    desk.press("x");
+    let mut after = step(StepKind::RecoveryPlan, StepState::InProgress);
+    after.etag = crate::domain::id::Etag::new("made-by-us");
+    desk.answer(Answer::Step(Box::new(after)));
+    let out = desk.press("U");
+    let Some(Request::EditStep { etag, state, .. }) = requests(&out).into_iter().find(Request::writes) else {
+        panic!("{out:?}")
+    };
+    assert_eq!((etag.as_str(), state), ("made-by-us", Some(StepState::Todo)));
+    desk.fail(trouble(What::EditSetup, Because::ChangedMeanwhile));
+    assert_eq!(requests(&desk.press("U")).iter().filter(|request| request.writes()).count(), 0);
+}
+
+#[test]
+fn an_unlink_is_answered_honestly() {
+    let mut desk = Desk::with(four());
+    desk.press("u");
+    desk.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
+    desk.press("tab");
+    desk.type_in("Alpen");
+    desk.press("enter enter");
+    let gone = Company { state: crate::domain::company::CompanyState::Unlinked, ..newer(company("A", "Alpen")) };
+    desk.answer(Answer::Company(Box::new(gone)));
+    assert_eq!(requests(&desk.press("U")), []);
+    assert_eq!(desk.model.toasts.last().unwrap().says, Says::NoWayBack { company: "Alpen".into() });
+}

@@ -1,0 +1,154 @@
+//! What is around the managed companies: accounts that are not managed, and how links went.
+
+use super::names::rows;
+use super::{Origin, REGION, TEAM, technician_id};
+use crate::server::answer::Fail;
+use crate::server::link_row::PATIENCE;
+use crate::server::random::Seeded;
+use rusqlite::{OptionalExtension, Row, Transaction, params};
+
+const LIST: &str = include_str!("../../../assets/sample/outside.txt");
+const ACCOUNT: u64 = 21;
+const LINK: u64 = 22;
+const HOUR: i64 = 3_600_000;
+const DAY: i64 = 24 * HOUR;
+
+/// Writes accounts and links. What belongs to a company that the sample is too small for is left out.
+pub fn insert(tx: &Transaction<'_>, origin: &Origin, secret: &impl Fn() -> Result<String, Fail>) -> Result<(), Fail> {
+    for (place, line) in (0_u64..).zip(rows(LIST)) {
+        match line.as_slice() {
+            ["account", account @ ..] => insert_account(tx, origin, place, account)?,
+            ["link", slug, settings, reason] => {
+                insert_link(tx, origin, place, (slug, settings, reason), &secret()?)?;
+            }
+            // A test counts the lines.
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+fn number(settings: &str, name: &str) -> Option<i64> {
+    let pairs = settings.split_whitespace().filter_map(|setting| setting.split_once('='));
+    pairs.into_iter().find(|(seen, _)| *seen == name).and_then(|(_, value)| value.parse().ok())
+}
+
+fn insert_account(tx: &Transaction<'_>, origin: &Origin, place: u64, line: &[&str]) -> Result<(), Fail> {
+    let [name, slug, language, country, town, postal_code, street, region, settings, owner] = line else {
+        return Ok(());
+    };
+    let mut chance = Seeded::new(origin.seed, ACCOUNT, place);
+    let count = |name: &str| number(settings, name).unwrap_or(0);
+    tx.execute(
+        "INSERT INTO outside_accounts (id, name, slug, language, country_code, locality, postal_code, street, region,
+         seats, guests, owners, owner_id, owner_name, create_time) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        params![
+            chance.id(),
+            name,
+            slug,
+            language,
+            country,
+            town,
+            postal_code,
+            street,
+            region,
+            count("seats"),
+            count("guests"),
+            count("owners"),
+            chance.id(),
+            owner,
+            origin.created - count("age") * DAY,
+        ],
+    )?;
+    Ok(())
+}
+
+/// The account that a link is about, with its Owner.
+struct Party {
+    id: String,
+    name: String,
+    region: String,
+    owner_id: String,
+    owner_name: String,
+}
+
+/// An outside account, or a company of the story: then the Owner is the first of its people.
+fn party(tx: &Transaction<'_>, slug: &str) -> Result<Option<Party>, Fail> {
+    let sql = "SELECT id, name, region, owner_id, owner_name FROM outside_accounts WHERE slug = ?1
+               UNION ALL SELECT * FROM (SELECT c.id, c.name, ?2, p.id, p.display_name
+                 FROM companies c JOIN people p ON p.company_n = c.n
+                 WHERE c.sign_in_host = ?1 || '.' || ?2 AND p.kind = 'MEMBER' ORDER BY p.n LIMIT 1)";
+    let read = |row: &Row<'_>| {
+        Ok(Party {
+            id: row.get(0)?,
+            name: row.get(1)?,
+            region: row.get(2)?,
+            owner_id: row.get(3)?,
+            owner_name: row.get(4)?,
+        })
+    };
+    Ok(tx.prepare_cached(sql)?.query_row((slug, REGION), read).optional()?)
+}
+
+fn insert_link(
+    tx: &Transaction<'_>,
+    origin: &Origin,
+    place: u64,
+    (slug, settings, reason): (&str, &str, &str),
+    token: &str,
+) -> Result<(), Fail> {
+    let Some(party) = party(tx, slug)? else { return Ok(()) };
+    let mut chance = Seeded::new(origin.seed, LINK, place);
+    let id = chance.id();
+    // Not all at the hour at which the sample was made.
+    let shift = i64::from(chance.between(1, 600)) * 60_000;
+    let ago = |name: &str| number(settings, name).map(|days| origin.created - days * DAY + shift);
+    let created = ago("created").unwrap_or(origin.created);
+    let accepted = ago("accepted").map(|time| time + HOUR);
+    let ends = [("approved", "APPROVED"), ("denied", "DENIED"), ("cancelled", "CANCELLED"), ("expired", "EXPIRED")];
+    let end = ends.into_iter().find_map(|(name, state)| Some((ago(name)? + 2 * HOUR, state)));
+    let state = end.map_or(if accepted.is_some() { "ACCEPTED" } else { "REQUESTED" }, |(_, state)| state);
+    let end = end.map(|(time, state)| if state == "EXPIRED" { created + PATIENCE } else { time });
+    let who = accepted.map(|_| (technician_id(origin, 3), TEAM.get(2).map(|member| member.name)));
+    tx.execute(
+        "INSERT INTO link_requests (id, token, account_id, company_name, slug, region, state, requested_by_id,
+         requested_by_name, accepted_by_id, accepted_by_name, reason, create_time, accept_time, end_time, expire_time)
+         VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
+        params![
+            id,
+            token,
+            party.id,
+            party.name,
+            slug,
+            party.region,
+            state,
+            party.owner_id,
+            party.owner_name,
+            who.as_ref().map(|(id, _)| id),
+            who.as_ref().and_then(|(_, name)| *name),
+            Some(reason).filter(|reason| !reason.is_empty()),
+            created,
+            accepted,
+            end,
+            accepted.unwrap_or(created) + PATIENCE,
+        ],
+    )?;
+    if state == "APPROVED" {
+        // The same moment on both sides of the story.
+        tx.execute("UPDATE companies SET link_time = ? WHERE id = ?", (end, party.id))?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_line_of_the_list_is_understood() {
+        let lines: Vec<_> = rows(LIST).collect();
+        let count = |kind: &str, cells: usize| lines.iter().filter(|row| row[0] == kind && row.len() == cells).count();
+        assert_eq!((count("account", 11), count("link", 4)), (4, 6));
+        assert_eq!(lines.len(), 10);
+    }
+}

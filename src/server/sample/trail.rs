@@ -1,0 +1,176 @@
+//! The trail of the last 90 days: what the companies' rows say happened, as events, and a few everyday things that
+//! leave no other trace. The same for the same seed.
+
+use super::names::Names;
+use super::plan::Plan;
+use super::{Origin, TEAM, technician_id};
+use crate::domain::activity::Action;
+use crate::server::answer::Fail;
+use crate::server::random::Seeded;
+use rusqlite::{Row, Transaction, params};
+
+const EVENT: u64 = 23;
+const CHANCE: u64 = 24;
+const DAY: i64 = 24 * 3_600_000;
+const CLIENT: &str = concat!("mspdash/", env!("CARGO_PKG_VERSION"));
+/// Where technicians usually go.
+const PLACES: [&str; 5] = ["HOME", "HOME", "PEOPLE", "POLICIES", "VAULTS"];
+/// What they usually change.
+const FIELDS: [&str; 4] = ["tags", "note", "address", "website"];
+
+/// One thing that happened, before it has a number.
+struct Happened {
+    time: i64,
+    actor: (String, String),
+    action: Action,
+    company: (Option<String>, String),
+    target: Option<String>,
+    client: &'static str,
+}
+
+/// Writes the trail of the story's companies, oldest first.
+///
+/// # Errors
+/// The database cannot be read or written.
+pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, size: u32) -> Result<(), Fail> {
+    let mut all = links(tx, origin)?;
+    for number in 0..size.min(names.told_count()) {
+        of_company(tx, origin, &Plan::of(origin, names, number), &mut all)?;
+    }
+    let since = origin.created - 90 * DAY;
+    all.retain(|event| event.time >= since && event.time <= origin.created);
+    // Stable: what happened at the same moment stays in the order of the companies.
+    all.sort_by_key(|event| event.time);
+    for (place, event) in (0_u64..).zip(all) {
+        let id = Seeded::new(origin.seed, EVENT, place).id();
+        tx.prepare_cached(
+            "INSERT INTO audit_events (id, time, actor_id, actor_name, actor_lower, action, company_id, company_name,
+             target, client, request_id) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?1)",
+        )?
+        .execute(params![
+            id,
+            event.time,
+            event.actor.0,
+            event.actor.1,
+            event.actor.1.to_lowercase(),
+            event.action.as_str(),
+            event.company.0,
+            event.company.1,
+            event.target,
+            event.client,
+        ])?;
+    }
+    Ok(())
+}
+
+fn technician(origin: &Origin, n: i64) -> (String, String) {
+    let place = usize::try_from(n - 1).unwrap_or(0);
+    (technician_id(origin, n), TEAM.get(place).map_or("", |member| member.name).to_owned())
+}
+
+/// Everyday work is done by all three, most of it by the technician.
+fn somebody(origin: &Origin, chance: &mut Seeded) -> (String, String) {
+    let n = match chance.below(10) {
+        0 => 1,
+        1..4 => 2,
+        _ => 3,
+    };
+    technician(origin, n)
+}
+
+fn of_company(tx: &Transaction<'_>, origin: &Origin, plan: &Plan, all: &mut Vec<Happened>) -> Result<(), Fail> {
+    if plan.link_waiting {
+        // Not ours yet.
+        return Ok(());
+    }
+    let mut chance = Seeded::new(origin.seed, CHANCE, plan.number.into());
+    let mut put = |time, actor, action, target: Option<String>| {
+        let company = (Some(plan.id.clone()), plan.name.clone());
+        all.push(Happened { time, actor, action, company, target, client: CLIENT });
+    };
+    if !plan.linked {
+        put(plan.create_time, technician(origin, 3), Action::CompanyCreated, None);
+    }
+    if let Some(time) = plan.unlink_time {
+        put(time, technician(origin, 3), Action::CompanyUnlinked, None);
+    }
+    for (time, step) in steps(tx, plan)? {
+        put(time, technician(origin, 3), Action::SetupUpdated, Some(step));
+    }
+    let place = |chance: &mut Seeded| chance.pick(&PLACES).map(|place| (*place).to_owned());
+    if let Some(time) = plan.launch_time {
+        put(time, somebody(origin, &mut chance), Action::CompanyLaunched, place(&mut chance));
+    }
+    // Everyday things lie between the day it became ours and its last change.
+    let first = (origin.created - 90 * DAY).max(plan.link_time.unwrap_or(plan.create_time));
+    let last = plan.launch_time.unwrap_or(plan.moved).min(plan.unlink_time.unwrap_or(i64::MAX));
+    let minutes = u32::try_from((last - first) / 60_000).unwrap_or(0);
+    let people = people(tx, plan)?;
+    if minutes < 60 {
+        return Ok(());
+    }
+    let mut some_time = |chance: &mut Seeded| first + i64::from(chance.below(minutes - 30)) * 60_000;
+    if chance.percent(50) {
+        put(some_time(&mut chance), somebody(origin, &mut chance), Action::CompanyLaunched, place(&mut chance));
+    }
+    if chance.percent(30) {
+        let field = chance.pick(&FIELDS).map(|field| (*field).to_owned());
+        put(some_time(&mut chance), somebody(origin, &mut chance), Action::CompanyUpdated, field);
+    }
+    if chance.percent(20) {
+        let (time, person) = (some_time(&mut chance), chance.pick(&people).cloned());
+        put(time, technician(origin, 2), Action::RecoveryBegun, person.clone());
+        let later = i64::from(chance.between(4, 28)) * 60_000;
+        put(time + later, technician(origin, 2), Action::RecoveryCompleted, person);
+    }
+    Ok(())
+}
+
+fn steps(tx: &Transaction<'_>, plan: &Plan) -> Result<Vec<(i64, String)>, Fail> {
+    let sql = "SELECT update_time, step || ' ' || state FROM setup_steps
+               WHERE company_n = ? AND update_time IS NOT NULL ORDER BY place";
+    read(tx, sql, plan, |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// Members who were there all the time.
+fn people(tx: &Transaction<'_>, plan: &Plan) -> Result<Vec<String>, Fail> {
+    let sql = "SELECT display_name FROM people WHERE company_n = ? AND kind = 'MEMBER' AND state = 'ACTIVE' ORDER BY n";
+    read(tx, sql, plan, |row| row.get(0))
+}
+
+fn read<T>(
+    tx: &Transaction<'_>,
+    sql: &str,
+    plan: &Plan,
+    row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+) -> Result<Vec<T>, Fail> {
+    let mut statement = tx.prepare_cached(sql)?;
+    let rows = statement.query_map([i64::from(plan.number) + 1], row)?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+/// What the link requests say.
+fn links(tx: &Transaction<'_>, origin: &Origin) -> Result<Vec<Happened>, Fail> {
+    let sql = "SELECT l.state, l.accept_time, l.end_time, l.requested_by_id, l.requested_by_name, c.id, l.company_name,
+               l.reason FROM link_requests l LEFT JOIN companies c ON c.id = l.account_id ORDER BY l.n";
+    let mut statement = tx.prepare(sql)?;
+    let mut rows = statement.query([])?;
+    let mut all = Vec::new();
+    while let Some(row) = rows.next()? {
+        let (state, owner): (String, (String, String)) = (row.get(0)?, (row.get(3)?, row.get(4)?));
+        let (company, reason) = ((row.get(5)?, row.get(6)?), row.get::<_, Option<String>>(7)?);
+        let mut put = |time: Option<i64>, actor, action, target, client| {
+            let company: &(Option<String>, String) = &company;
+            all.extend(time.map(|time| Happened { time, actor, action, company: company.clone(), target, client }));
+        };
+        put(row.get(1)?, technician(origin, 3), Action::LinkAccepted, None, CLIENT);
+        let end = row.get(2)?;
+        match state.as_str() {
+            "APPROVED" => put(end, owner, Action::LinkApproved, None, "browser"),
+            "DENIED" => put(end, owner, Action::LinkDenied, reason, "browser"),
+            "CANCELLED" => put(end, technician(origin, 3), Action::LinkCancelled, None, CLIENT),
+            _ => {}
+        }
+    }
+    Ok(all)
+}
