@@ -27,6 +27,7 @@ pub mod toast;
 pub mod undo;
 pub mod update;
 pub mod usage;
+pub mod window;
 
 pub use model::{Model, Options};
 pub use pulse::pulse;

@@ -10,6 +10,7 @@
 //! ```
 
 mod activity;
+mod chart;
 mod company;
 mod grid;
 mod header;
@@ -136,6 +137,13 @@ fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             let cut = text::cut(line, usize::from(area.width)).into_owned();
             frame.render_widget(Line::from(cut).centered(), Rect { y, height: 1, ..area });
         }
+    }
+}
+
+/// Lines from the top of an area, as many as fit.
+fn stacked(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>]) {
+    for (row, line) in (0..area.height).zip(lines) {
+        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
     }
 }
 

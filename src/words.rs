@@ -29,6 +29,7 @@ use crate::domain::roster::Column;
 use crate::domain::setup::{Evidence, StepKind, StepState};
 use crate::domain::trouble::{Because, Trouble, What};
 use crate::domain::unlink::{Check, Consequence};
+use crate::domain::usage::Thousandths;
 use std::borrow::Cow;
 
 /// The texts of one language.
@@ -279,5 +280,12 @@ impl Words {
             Lang::En => ',',
         };
         time::grouped(number, separator)
+    }
+
+    /// A decimal with three places, as the language writes it.
+    #[must_use]
+    pub fn decimal(&self, number: Thousandths) -> String {
+        let point = if self.lang == Lang::De { ',' } else { '.' };
+        format!("{}{point}{:03}", self.number(number.0 / 1_000), number.0 % 1_000)
     }
 }

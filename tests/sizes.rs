@@ -177,7 +177,7 @@ fn hostile_text_reaches_no_cell_no_title_and_no_link() {
         let mut toast = setup.clone();
         toast.keys("x").fail(cast::no_answer(mspdash::domain::trouble::What::EditSetup));
         let mut person = list.clone();
-        person.keys("enter [").answer(Answer::People(Clone::clone(&people)));
+        person.keys("enter ] ]").answer(Answer::People(Clone::clone(&people)));
         looks.extend([unlink, setup, note, toast, person]);
         for (at, look) in looks.iter().enumerate() {
             for edge in EDGES.into_iter().chain([(60, 20), (41, 11)]) {

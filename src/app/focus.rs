@@ -47,6 +47,7 @@ pub fn types_text(model: &Model) -> bool {
         Some(Overlay::Palette(_) | Overlay::Note(_) | Overlay::Form(_) | Overlay::Tags(_)) => true,
         Some(Overlay::Link(dialog)) => dialog.types_text(),
         Some(Overlay::Unlink(dialog)) => dialog.focus == UnlinkFocus::Name,
+        Some(Overlay::Activity(menu)) => menu.typing(),
         Some(_) => false,
         None => matches!(focus(model), Focus::Search | Focus::PeopleSearch),
     }

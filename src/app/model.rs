@@ -1,12 +1,12 @@
 //! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
 
-use super::activity::Trail;
+use super::activity::{ActivityPane, Trail};
 use super::command::{Command, Keymap};
 use super::line::Line;
 use super::links::LinksPane;
 use super::msg::Size;
 use super::overlay::Overlay;
-use super::people::PeopleSearch;
+use super::people::{PeopleCursor, PeopleSearch};
 use super::recoveries::RecoveriesPane;
 use super::remote::Remote;
 use super::screen::Screen;
@@ -14,9 +14,9 @@ use super::sync::Sync;
 use super::tickets::Tickets;
 use super::toast::Toast;
 use super::undo::Undo;
-use super::usage::UsagePane;
+use super::usage::{Asked, UsagePane};
 use crate::domain::company::Company;
-use crate::domain::id::{CompanyId, CompanyKey, Etag, ProfileId};
+use crate::domain::id::{CompanyId, CompanyKey, Etag, ProfileId, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::people::{Group, Person};
 use crate::domain::roster::{Query, Roster};
@@ -114,7 +114,7 @@ pub struct Model {
     /// Screen 4, and the curves in the list.
     pub usage: UsagePane,
     /// Screen 5.
-    pub activity: Trail,
+    pub activity: ActivityPane,
     /// What can be taken back, newest last.
     pub undo: Vec<Undo>,
     /// Which pane of the first screen has the keys.
@@ -197,11 +197,11 @@ pub struct TabRows {
     /// Step of the set-up; none until moved, which is the next step to do.
     pub setup: Option<usize>,
     /// Person, among those that the search finds.
-    pub people: usize,
+    pub people: PeopleCursor,
     /// The search of the people.
     pub search: PeopleSearch,
-    /// Vault.
-    pub vaults: usize,
+    /// Vault; none until moved, which is the first.
+    pub vault: Option<VaultId>,
 }
 
 /// What is known of a company beyond the list.
@@ -223,6 +223,8 @@ pub struct Details {
     pub vaults_etag: Option<Etag>,
     /// Seats of the chosen period.
     pub usage: Remote<Usage>,
+    /// For what and when the usage was asked last.
+    pub usage_asked: Option<Asked>,
     /// Who did what.
     pub activity: Trail,
 }
@@ -238,7 +240,7 @@ impl Model {
             Screen::Recoveries => self.recoveries.selected().map(|recovery| self.key_of(&recovery.company)),
             Screen::Usage => self.usage.selected().map(|id| self.key_of(id)),
             Screen::Activity => {
-                self.activity.selected().and_then(|event| event.company.as_ref()).map(|id| self.key_of(id))
+                self.activity.trail.selected().and_then(|event| event.company.as_ref()).map(|id| self.key_of(id))
             }
         }?;
         self.roster.get(&key).map(|company| (key.clone(), company))

@@ -1,7 +1,21 @@
-//! The tab *People*: what is searched there, what is asked before a change, and what is waited for.
+//! The tab *People*: whom it shows, what is asked before a change, and what is waited for.
+
+mod ask;
+mod rules;
+mod tally;
+
+pub use ask::{About, Act, Confirm, Group, Warning, can_recover, fulfilled, group_id, warnings};
+pub use rules::{Hindrance, Subject, of_person, of_recovery, subject, under_way};
+pub use tally::Tally;
 
 use super::line::Line;
-use crate::domain::id::CompanyKey;
+use super::model::Model;
+use super::screen::Screen;
+use crate::domain::id::{CompanyKey, GroupId, UserId, VaultId};
+use crate::domain::people::{GroupKind, Person, PersonKind};
+use crate::domain::recovery::PersonAct;
+use crate::domain::roster::finds;
+use crate::domain::vault::Vault;
 
 /// The search of the tab.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -12,15 +26,13 @@ pub struct PeopleSearch {
     pub line: Line,
 }
 
-/// A question before something is done to a person or a vault.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Confirm {
-    /// The company.
-    pub key: CompanyKey,
-    /// Its name.
-    pub company: String,
-    /// *Do it* has the focus, not *Cancel*.
-    pub go: bool,
+/// The person under the cursor: by id, so that a reload never moves a command to somebody else.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct PeopleCursor {
+    /// Who; nobody until moved, which is the first row.
+    pub user: Option<UserId>,
+    /// The row where they were last; the place to go on from when they are gone.
+    pub row: usize,
 }
 
 /// What is waited for.
@@ -29,19 +41,142 @@ pub enum Wait {
     /// The groups of a company.
     Groups(CompanyKey),
     /// A change of somebody.
-    Change(CompanyKey),
+    Change(Box<Change>),
     /// Open recoveries.
     Recoveries,
     /// The vaults of a company.
     Vaults(CompanyKey),
     /// Access to a vault.
-    Grant(CompanyKey),
+    Grant {
+        /// The company.
+        key: CompanyKey,
+        /// The vault.
+        vault: VaultId,
+        /// Its name.
+        name: String,
+    },
 }
 
 impl Wait {
     /// Whether it changes something on the server.
     #[must_use]
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Change(_) | Self::Grant(_))
+        matches!(self, Self::Change(_) | Self::Grant { .. })
     }
+}
+
+/// A change of somebody that is under way; what it takes to tell its end when its dialog is gone.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The company.
+    pub key: CompanyKey,
+    /// Whom.
+    pub user: UserId,
+    /// Their name.
+    pub person: String,
+    /// What is done.
+    pub done: Done,
+}
+
+/// What is done to somebody.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Done {
+    /// Put into a group, or taken out of it.
+    Member {
+        /// The group.
+        group: GroupId,
+        /// Which of the two.
+        kind: Group,
+        /// Put into it.
+        added: bool,
+    },
+    /// A custom verb.
+    Act(PersonAct),
+}
+
+/// What a notice tells of people and vaults.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Said {
+    /// Somebody was changed.
+    Changed {
+        /// The company's name.
+        company: String,
+        /// The person's name.
+        person: String,
+        /// What was done.
+        done: Done,
+    },
+    /// The technician has access to a vault now.
+    Granted {
+        /// The company's name.
+        company: String,
+        /// The vault's name.
+        vault: String,
+    },
+}
+
+impl Model {
+    /// The people of the selected company that the search leaves, in the order of the tab.
+    #[must_use]
+    pub fn people_shown(&self) -> Vec<&Person> {
+        let search = self.rows.search.line.text();
+        let details = self.selected_details().filter(|_| self.screen == Screen::Companies);
+        let people = details.and_then(|details| details.people.value());
+        people.into_iter().flatten().filter(|person| found(person, search)).collect()
+    }
+
+    /// The row of the person under the cursor, among those shown.
+    #[must_use]
+    pub fn person_row(&self) -> Option<usize> {
+        let shown = self.people_shown();
+        match &self.rows.people.user {
+            Some(user) => shown.iter().position(|person| person.id == *user),
+            None => (!shown.is_empty()).then_some(0),
+        }
+    }
+
+    /// The person under the cursor. Nobody when they vanished by themselves: better nobody than the wrong one.
+    #[must_use]
+    pub fn selected_person(&self) -> Option<&Person> {
+        self.people_shown().get(self.person_row()?).copied()
+    }
+
+    /// The row of the vault under the cursor.
+    #[must_use]
+    pub fn vault_row(&self) -> Option<usize> {
+        let vaults = self.selected_details()?.vaults.value()?;
+        match &self.rows.vault {
+            Some(id) => vaults.iter().position(|vault| vault.id == *id),
+            None => (!vaults.is_empty()).then_some(0),
+        }
+    }
+
+    /// The vault under the cursor; none when it vanished.
+    #[must_use]
+    pub fn selected_vault(&self) -> Option<&Vault> {
+        self.selected_details()?.vaults.value()?.get(self.vault_row()?)
+    }
+}
+
+/// Every word of the search stands in the name, the address or the name of a group.
+fn found(person: &Person, search: &str) -> bool {
+    let groups = person.groups.iter().map(|group| group.name.as_str());
+    search.trim().is_empty()
+        || finds(search, [person.display_name.as_str(), person.email.as_str()].into_iter().chain(groups))
+}
+
+/// Owners first, then administrators, members and guests, technicians last; by name within.
+#[must_use]
+pub fn in_order(mut people: Vec<Person>) -> Vec<Person> {
+    people.sort_by_cached_key(|person| {
+        let rank = match person.kind {
+            PersonKind::Technician => 4,
+            _ if person.is_in(&GroupKind::Owners) => 0,
+            _ if person.is_in(&GroupKind::Administrators) => 1,
+            PersonKind::Guest => 3,
+            _ => 2,
+        };
+        (rank, person.display_name.to_lowercase(), person.id.clone())
+    });
+    people
 }

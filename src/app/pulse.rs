@@ -2,7 +2,7 @@
 //! for changes is due.
 
 use super::links;
-use super::model::Model;
+use super::model::{Model, Tab};
 use super::overlay::Overlay;
 use super::remote::Phase;
 use super::screen::Screen;
@@ -16,8 +16,13 @@ pub const SPINNER_MILLIS: i64 = 120;
 #[must_use]
 pub fn pulse(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
-    let moments = [model.sync.due, model.rest_at, spinner(model), countdown(model), links::due(model)];
-    toasts.chain(moments.into_iter().flatten()).min()
+    let recoveries = &model.recoveries;
+    let looked_at = model.screen == Screen::Recoveries && recoveries.list.waiting().is_none();
+    let recoveries = recoveries.due.filter(|_| looked_at);
+    let (usage, activity) = (super::update::usage_due(model), super::update::activity_due(model));
+    let own = [model.sync.due, model.rest_at, spinner(model), countdown(model)];
+    let moments = own.into_iter().chain([links::due(model), recoveries, usage, activity]);
+    toasts.chain(moments.flatten()).min()
 }
 
 fn spinner(model: &Model) -> Option<Timestamp> {
@@ -31,17 +36,29 @@ pub fn spinning(model: &Model) -> bool {
     let details = model.selected_details().filter(|_| model.company_visible());
     let loading =
         details.is_some_and(|details| details.setup.waiting().is_some() || details.people.waiting().is_some());
+    let folk = details.is_some_and(|details| details.vaults.waiting().is_some())
+        || model.screen == Screen::Recoveries && model.recoveries.list.waiting().is_some();
+    let usage = match model.screen {
+        Screen::Usage => model.usage.all.waiting().is_some(),
+        Screen::Activity => model.activity.trail.events.waiting().is_some(),
+        _ => details.is_some_and(|details| match model.tab {
+            Tab::Usage => details.usage.waiting().is_some(),
+            Tab::Activity => details.activity.events.waiting().is_some(),
+            _ => false,
+        }),
+    };
     let dialog = match model.overlays.last() {
         Some(Overlay::Unlink(dialog)) => dialog.sending || matches!(dialog.preflight.phase, Phase::Waiting(_)),
         Some(Overlay::Note(dialog)) => dialog.sending,
         Some(Overlay::Form(form)) => form.busy(),
         Some(Overlay::Link(dialog)) => dialog.sending(),
+        Some(Overlay::Confirm(ask)) => ask.sending,
         _ => false,
     };
     let starting = matches!(model.sync.phase, sync::Phase::Connecting | sync::Phase::Loading);
     let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
     let links = model.screen == Screen::Links && model.links.list.waiting().is_some();
-    loading || dialog || starting || launching || links
+    loading || folk || usage || dialog || starting || launching || links
 }
 
 /// A second hand is on the screen: the pause before the next try, or the life of a launch address.

@@ -1,5 +1,7 @@
 //! The five screens.
 
+use super::command::Command;
+
 /// What fills the screen between header and hints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Screen {
@@ -19,4 +21,16 @@ pub enum Screen {
 impl Screen {
     /// All, in the order of their number keys.
     pub const ALL: [Self; 5] = [Self::Companies, Self::Links, Self::Recoveries, Self::Usage, Self::Activity];
+
+    /// The command that shows it.
+    #[must_use]
+    pub fn command(self) -> Command {
+        match self {
+            Self::Companies => Command::ShowCompanies,
+            Self::Links => Command::ShowLinks,
+            Self::Recoveries => Command::ShowRecoveries,
+            Self::Usage => Command::ShowUsage,
+            Self::Activity => Command::ShowActivity,
+        }
+    }
 }

@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::command::Why;
+use super::people::Said;
 use super::undo::Change;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
@@ -52,6 +53,8 @@ pub enum Says {
         /// What, shortened by the view.
         text: String,
     },
+    /// Something was done to a person or a vault.
+    Folk(Said),
     /// A command cannot run now.
     NotNow(Command, Why),
     /// Something failed.
@@ -96,11 +99,6 @@ pub enum Says {
     Back,
     /// Rows of the list could not be read.
     Unreadable(u32),
-    /// A company was changed.
-    Saved {
-        /// Its name.
-        company: String,
-    },
     /// A link was accepted; an Owner of the company has to finish.
     LinkAccepted {
         /// Its name.

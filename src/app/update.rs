@@ -11,6 +11,7 @@ mod links;
 mod list;
 mod menu;
 mod people;
+mod recoveries;
 mod run;
 mod screens;
 mod sync;
@@ -21,11 +22,13 @@ mod unlink;
 mod usage;
 mod vaults;
 
+pub use activity::due_at as activity_due;
 pub use attention::DAYS as SNOOZE_DAYS;
 pub use bulk::{CHOICES as BULK_CHOICES, states as step_states};
 pub use menu::{filter_chosen, filter_rows};
+pub use usage::due_at as usage_due;
 
-use super::activity::Trail;
+use super::activity::ActivityPane;
 use super::effect::Effect;
 use super::links::{LinksPane, Wait};
 use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
@@ -62,7 +65,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         links: LinksPane::default(),
         recoveries: RecoveriesPane::default(),
         usage: UsagePane::default(),
-        activity: Trail::default(),
+        activity: ActivityPane::default(),
         undo: Vec::new(),
         pane: Pane::List,
         full: false,
@@ -116,6 +119,7 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
     model.sync.due = model.sync.due.map(|_| now);
     model.rest_at = model.rest_at.map(|_| now);
     model.links.due = model.links.due.map(|_| now);
+    model.recoveries.due = None;
     for toast in &mut model.toasts {
         *toast = Toast::new(now, toast.says.clone());
     }
@@ -129,7 +133,7 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         (Purpose::Page, Reply::Api(result)) => sync::page(model, ticket, result, out),
         (Purpose::Changes, Reply::Api(result)) => sync::changes(model, ticket, result, out),
         (Purpose::Setup(key), Reply::Api(result)) => company::setup(model, ticket, &key, result),
-        (Purpose::People(key), Reply::Api(result)) => company::people(model, ticket, &key, result),
+        (Purpose::People(key), Reply::Api(result)) => people::loaded(model, ticket, &key, result),
         (Purpose::EditStep { key, before, note }, Reply::Api(result)) => {
             company::step_answered(model, &key, *before, note, result, out);
         }

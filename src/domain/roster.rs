@@ -11,6 +11,7 @@ mod highlight;
 mod keys;
 mod near;
 mod order;
+mod plain;
 mod query;
 mod search;
 mod shown;
@@ -21,6 +22,7 @@ mod reference;
 #[cfg(test)]
 mod tests;
 
+pub use plain::finds;
 pub use query::{Column, Filter, Query, Sort};
 pub use totals::{ByState, Totals};
 

@@ -1,9 +1,190 @@
-//! The screen of activity.
+//! The screen of activity: who did what to which company, when; the event under the cursor in full below.
+//!
+//! ```text
+//! ╭ Activity ─ Brightwater GmbH ─ launched the company ──────────────╮
+//! │ When            Who              Did what              Company   │
+//! │ 3 minutes ago   Tomma Petersen   launched the company  Bright…   │
+//! │ ──────────────────────────────────────────────────────────────── │
+//! │ 100 of 1,204 events, newest first                                │
+//! │ 22 Nov 2026, 11:57:03 CET · Tomma Petersen · …                   │
+//! ╰──────────────────────────────────────────────────────────────────╯
+//! ```
 
-use super::{Scene, screens};
+use super::grid::{Column, Grid};
+use super::usage::below;
+use super::{Scene, company, screens, stacked, text};
+use crate::app::activity::{Place, Trail};
+use crate::app::command::Command;
+use crate::domain::activity::{Action, Event, ListActivity};
+use crate::domain::id::CompanyId;
+use crate::domain::setup::StepKind;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    screens::framed(scene, frame, area, scene.words.activity.title);
+    let trail = &scene.model.activity.trail;
+    let parts = narrowing(scene, &trail.asked, true);
+    let title = [vec![scene.words.activity.title.to_owned()], parts].concat().join(" ─ ");
+    let inner = screens::framed(scene, frame, area, &title);
+    body(scene, frame, inner, (trail, &Place::Screen), true);
+}
+
+/// What narrows the trail, in words.
+pub(super) fn narrowing(scene: &Scene<'_>, asked: &ListActivity, company: bool) -> Vec<String> {
+    let words = &scene.words.activity;
+    let company = asked.company.as_ref().filter(|_| company).map(|id| name_of(scene, id));
+    let action = asked.action.as_ref().map(|action| (words.action)(action).into_owned());
+    let actor = asked.actor.as_ref().map(|actor| (words.by)(actor));
+    [company, action, actor].into_iter().flatten().collect()
+}
+
+/// The name that a company has now, or its id if the list does not know it.
+pub(super) fn name_of(scene: &Scene<'_>, id: &CompanyId) -> String {
+    let company = scene.model.roster.get(&scene.model.key_of(id));
+    company.map_or_else(|| id.to_string(), |company| company.name.clone())
+}
+
+pub(super) fn body(
+    scene: &Scene<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (trail, place): (&Trail, &Place),
+    focused: bool,
+) {
+    let words = &scene.words.activity;
+    let mut lines = company::phase_line(scene, &trail.events, words.loading, usize::from(area.width));
+    let there = trail.events.value();
+    lines.truncate(usize::from(if there.is_some() { (area.height / 3).max(1) } else { area.height }));
+    stacked(frame, area, &lines);
+    let rest = below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX));
+    let Some(events) = there else { return };
+    if events.is_empty() {
+        let key = scene.model.options.keymap.keys(Command::ActivityClear).first().map(ToString::to_string);
+        let (said, hint) = if trail.filters(place) > 0 {
+            (words.no_match, (words.no_match_hint)(&key.unwrap_or_default()))
+        } else {
+            (words.empty, words.empty_hint.to_owned())
+        };
+        let hint = text::cut(&hint, usize::from(rest.width.saturating_sub(2))).into_owned();
+        stacked(
+            frame,
+            rest,
+            &[
+                Line::styled(format!(" {said}"), scene.theme.strong),
+                Line::styled(format!(" {hint}"), scene.theme.muted),
+            ],
+        );
+        return;
+    }
+    // A rule, where the trail stands, and the event itself: two lines of it, four where there is room.
+    let below_table = match rest.height {
+        0..8 => 1,
+        8..20 => 4,
+        _ => 6,
+    };
+    let rows = rest.height.saturating_sub(below_table);
+    table(scene, frame, Rect { height: rows, ..rest }, (trail, events), *place == Place::Screen, focused);
+    under(scene, frame, below(rest, rows), trail);
+}
+
+fn table(
+    scene: &Scene<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    (trail, events): (&Trail, &[Event]),
+    companies: bool,
+    focused: bool,
+) {
+    let words = &scene.words.activity;
+    let mut columns = vec![
+        Column::of(words.when, 14),
+        Column::of(words.exact, 17).gives_way(3),
+        Column::of(words.who, 16).gives_way(2),
+        Column::rest(words.what),
+    ];
+    if companies {
+        columns.push(Column::rest(words.company));
+    }
+    columns.push(Column::rest(words.target).gives_way(4));
+    let grid = Grid { columns, len: events.len(), cursor: trail.cursor_row(), focused };
+    grid.draw(scene, frame, area, |row| {
+        events.get(row).map(|event| cells(scene, event, companies)).unwrap_or_default()
+    });
+}
+
+fn cells(scene: &Scene<'_>, event: &Event, companies: bool) -> Vec<Line<'static>> {
+    let nothing = || scene.words.company.nothing.to_owned();
+    let muted = scene.theme.muted;
+    let mut cells = vec![
+        Line::from(event.time.map_or_else(nothing, |time| scene.clock.ago(time))),
+        Line::styled(event.time.map_or_else(nothing, |time| scene.clock.moment(time)), muted),
+        Line::from(event.actor.display_name.clone()),
+        Line::from((scene.words.activity.action)(&event.action).into_owned()),
+    ];
+    if companies {
+        cells.push(Line::styled(company_name(scene, event).unwrap_or_else(nothing), scene.theme.strong));
+    }
+    cells.push(Line::styled(target(scene, event).unwrap_or_default(), muted));
+    cells
+}
+
+/// The company's name then; the trail tells what was, not what is.
+fn company_name(scene: &Scene<'_>, event: &Event) -> Option<String> {
+    event.company_name.clone().or_else(|| event.company.as_ref().map(|id| name_of(scene, id)))
+}
+
+/// To what exactly. A step is told by its name, everything else as it came.
+fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
+    let target = event.target.as_ref()?;
+    if event.action == Action::SetupUpdated {
+        return Some((scene.words.setup.step)(&StepKind::from(target.as_str())).into_owned());
+    }
+    Some(target.clone())
+}
+
+/// Where the trail stands, and the event under the cursor in full.
+fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail) {
+    let room = usize::from(area.width.saturating_sub(2));
+    let mut lines = vec![Line::styled(format!(" {}", text::cut(&standing(scene, trail), room)), scene.theme.muted)];
+    if area.height > 2 {
+        lines.insert(0, Line::styled(format!(" {}", "─".repeat(room)), scene.theme.frame));
+    }
+    if let Some(event) = trail.selected() {
+        lines.extend(full(scene, event, room).into_iter().map(|line| Line::from(format!(" {line}"))));
+    }
+    stacked(frame, area, &lines);
+}
+
+fn standing(scene: &Scene<'_>, trail: &Trail) -> String {
+    let words = &scene.words.activity;
+    let count = trail.events.value().map_or(0, Vec::len);
+    let shown = scene.words.number(count as u64);
+    if trail.next.is_none() {
+        return (words.end)(&shown, count == 1);
+    }
+    if trail.events.waiting().is_some() && trail.row + 40 >= count {
+        return format!("{} {}", scene.spinner(), (words.loading_more)(&shown));
+    }
+    (words.more)(&shown, trail.total.map(|total| scene.words.number(total)).as_deref())
+}
+
+fn full(scene: &Scene<'_>, event: &Event, room: usize) -> Vec<String> {
+    let words = &scene.words.activity;
+    let first = [
+        event.time.map(|time| scene.clock.exact(time)),
+        Some(event.actor.display_name.clone()),
+        Some((words.action)(&event.action).into_owned()),
+        company_name(scene, event),
+    ];
+    let second = [
+        target(scene, event),
+        event.client.as_ref().map(|client| (words.client)(client)),
+        Some((words.id)(event.id.as_str())),
+    ];
+    let join = |parts: &[Option<String>]| {
+        let there = parts.iter().flatten().filter(|part| !part.trim().is_empty());
+        there.cloned().collect::<Vec<_>>().join(" · ")
+    };
+    [join(&first), join(&second)].iter().flat_map(|line| text::wrap(line, room)).collect()
 }

@@ -67,6 +67,11 @@ fn commands(focus: Focus) -> Vec<Command> {
     let mut rows: Vec<&Row> = TABLE.iter().filter(offered).collect();
     rows.sort_by_key(|row| (!own(row), row.hint));
     let mut commands: Vec<Command> = rows.into_iter().map(|row| row.command).collect();
+    if focus == Focus::Screen(crate::app::screen::Screen::Recoveries) {
+        // Of what is done to people only this is done from there.
+        let here = |command: &Command| matches!(command, Command::Recover | Command::CancelRecovery);
+        commands.retain(|command| command.row().group != Group::People || here(command));
+    }
     if !on_list {
         commands.retain(|command| *command != Command::Open);
         commands.insert(0, Command::Back);

@@ -14,6 +14,7 @@ mod title;
 use super::{Scene, text};
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
+use crate::app::window::first_row;
 use columns::Columns;
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
@@ -52,7 +53,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             scene,
             frame,
             Rect { y: body.y + row, height: 1, ..body },
-            company,
+            (key, company),
             Selection { selected, focused, marked },
         );
     }
@@ -76,17 +77,6 @@ impl Selection {
             (false, _) => Style::new(),
         }
     }
-}
-
-/// The first row shown. It depends on the cursor alone, hops by half a page, and always leaves rows above and
-/// below the cursor where there are any; between two hops a move repaints two rows and no more.
-fn first_row(cursor: usize, len: usize, height: usize) -> usize {
-    if len <= height {
-        return 0;
-    }
-    let hop = (height / 2).max(1);
-    let top = (cursor.saturating_sub(hop / 2) / hop) * hop;
-    top.min(len - height)
 }
 
 fn scrollbar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, top: usize, len: usize, height: usize) {

@@ -1,9 +1,128 @@
-//! The screen of recoveries.
+//! The screen of recoveries: all companies', oldest first, and the one under the cursor in full below.
 
-use super::{Scene, screens};
+use super::company::phase_line;
+use super::grid::{Column, Grid};
+use super::{Scene, screens, text};
+use crate::domain::people::PersonState;
+use crate::domain::recovery::Recovery;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// From this width on the stages are told in full.
+const ROOMY: u16 = 110;
+/// Rows below the table for the recovery under the cursor.
+const DETAIL_ROWS: u16 = 4;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    screens::framed(scene, frame, area, scene.words.recoveries.title);
+    let words = &scene.words.recoveries;
+    let pane = &scene.model.recoveries;
+    let title = match pane.list.value() {
+        Some(list) if !list.is_empty() => format!("{}  {}", words.title, (words.count)(list.len())),
+        _ => words.title.to_owned(),
+    };
+    let inner = screens::framed(scene, frame, area, &title);
+    let mut y = inner.y;
+    for line in phase_line(scene, &pane.list, words.loading, usize::from(inner.width)) {
+        if y < inner.bottom() {
+            frame.render_widget(line, Rect { y, height: 1, ..inner });
+            y += 1;
+        }
+    }
+    let Some(list) = pane.list.value() else { return };
+    let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+    if list.is_empty() {
+        empty(scene, frame, rest);
+        return;
+    }
+    let below = if rest.height > 9 { DETAIL_ROWS } else { 0 };
+    table(scene, frame, Rect { height: rest.height - below, ..rest }, list);
+    if let Some(recovery) = pane.selected().filter(|_| below > 0) {
+        full(scene, frame, Rect { y: rest.bottom() - below, height: below, ..rest }, recovery);
+    }
+}
+
+fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let words = &scene.words.recoveries;
+    let top = area.height / 3;
+    let rows = [(words.empty, Style::new()), (words.empty_hint, scene.theme.muted)];
+    for (row, (sentence, style)) in (top..area.height).zip(rows) {
+        let cut = text::cut(sentence, usize::from(area.width)).into_owned();
+        frame.render_widget(Line::styled(cut, style).centered(), Rect { y: area.y + row, height: 1, ..area });
+    }
+}
+
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[Recovery]) {
+    let words = &scene.words.recoveries;
+    let said = if area.width >= ROOMY { words.waits } else { words.waits_short };
+    let both = [PersonState::RecoveryStarted, PersonState::RecoveryAwaitingCompletion];
+    let stage = both.iter().map(|state| text::width(&said(state))).max().unwrap_or(0) + 2;
+    let columns = vec![
+        Column::rest(words.person),
+        Column::rest(words.company),
+        Column::of(words.stage, stage),
+        Column::of(words.since, 13).gives_way(1),
+        Column::of(words.can, 3).right().gives_way(2),
+        Column::of(words.by, 18).gives_way(3),
+    ];
+    let grid = Grid { columns, len: list.len(), cursor: scene.model.recoveries.selected_row(), focused: true };
+    grid.draw(scene, frame, area, |row| {
+        let Some(it) = list.get(row) else { return Vec::new() };
+        let (sign, style) = sign(scene, &it.stage);
+        let since = it.begin_time.map_or_else(|| "–".to_owned(), |time| scene.clock.ago(time));
+        let by = it.begun_by.as_ref().map_or_else(|| "–".to_owned(), |who| who.display_name.clone());
+        vec![
+            Line::from(name(it)),
+            Line::from(it.company_name.clone()),
+            Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(said(&it.stage).into_owned())]),
+            Line::from(since),
+            few(scene, it.recoverers),
+            Line::from(by),
+        ]
+    });
+}
+
+fn name(recovery: &Recovery) -> String {
+    let named = !recovery.display_name.trim().is_empty();
+    if named { recovery.display_name.clone() } else { recovery.email.clone() }
+}
+
+/// A stage as a glyph of its own shape: open circles wait for others, the flag for us.
+fn sign(scene: &Scene<'_>, stage: &PersonState) -> (&'static str, Style) {
+    match stage {
+        PersonState::RecoveryAwaitingCompletion => ("⚑", scene.theme.danger),
+        PersonState::RecoveryStarted => ("↺", scene.theme.waiting),
+        _ => ("?", scene.theme.muted),
+    }
+}
+
+/// How many can recover; nobody or one is pointed out.
+fn few(scene: &Scene<'_>, count: u32) -> Line<'static> {
+    let number = Span::raw(scene.words.number(count.into()));
+    if count <= 1 { Line::from(vec![Span::styled("⚠ ", scene.theme.waiting), number]) } else { Line::from(number) }
+}
+
+fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, it: &Recovery) {
+    let words = &scene.words.recoveries;
+    let room = usize::from(area.width.saturating_sub(2));
+    let by = it.begun_by.as_ref().map(|who| who.display_name.as_str());
+    let begun = it.begin_time.map(|time| (words.begun)(&scene.clock.ago(time), &scene.clock.moment(time), by));
+    let mut stage = (words.waits)(&it.stage).into_owned();
+    if let Some(begun) = begun {
+        stage = format!("{stage} · {begun}");
+    }
+    let who = format!("{} · {} · {}", name(it), it.email, it.company_name);
+    let warn = if it.recoverers <= 1 { Span::styled(" ⚠ ", scene.theme.waiting) } else { Span::raw(" ") };
+    let can = (words.recoverers)(it.recoverers);
+    let can = text::cut(&can, room.saturating_sub(2)).into_owned();
+    let lines = [
+        Line::styled(format!(" {}", "─".repeat(room)), scene.theme.frame),
+        Line::styled(format!(" {}", text::cut(&who, room)), scene.theme.strong),
+        Line::from(format!(" {}", text::cut(&stage, room))),
+        Line::from(vec![warn, Span::raw(can)]),
+    ];
+    for (row, line) in (0..area.height).zip(lines) {
+        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
+    }
 }

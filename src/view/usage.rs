@@ -1,9 +1,218 @@
-//! The screen of usage.
+//! The screen of usage: numbers, seats from day to day, and company by company.
+//!
+//! ```text
+//! ╭ Usage ─ November 2026 ─ 48 companies ────────────────────────────╮
+//! │ Net usage so far 41.667 (22 of 30 days)                          │
+//! │ Projected to 30 Nov: 42.100 if today's seats stay                │
+//! │  50 │▆▆▆▆█████·····                                              │
+//! │ Company          Seats   Of limit    Net usage ↓   Projected     │
+//! ╰──────────────────────────────────────────────────────────────────╯
+//! ```
 
-use super::{Scene, screens};
+use super::chart::{Chart, LEAST_HEIGHT};
+use super::grid::{Column, Grid};
+use super::{Scene, company, screens, text};
+use crate::app::remote::Remote;
+use crate::app::usage::table::{UsageColumn, share};
+use crate::app::usage::{period, today};
+use crate::domain::usage::{CompanyUsage, Overall, Period, Usage};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    screens::framed(scene, frame, area, scene.words.usage.title);
+    let words = &scene.words.usage;
+    let pane = &scene.model.usage;
+    let shown = period(scene.model);
+    let all = of_period(&pane.all, shown, |all| all.usage.period);
+    let mut title = format!("{} ─ {}", words.title, scene.clock.month(shown.start));
+    if let Some(all) = all {
+        let count = all.companies.len();
+        title = format!("{title} ─ {}", (words.companies)(&scene.words.number(count as u64), count == 1));
+    }
+    let inner = screens::framed(scene, frame, area, &title);
+    let rest = phase(scene, frame, inner, &pane.all, all.is_some());
+    let Some(all) = all else { return };
+    if all.companies.is_empty() {
+        super::stacked(
+            frame,
+            rest,
+            &[
+                Line::styled(format!(" {}", words.empty), scene.theme.strong),
+                Line::styled(format!(" {}", words.empty_hint), scene.theme.muted),
+            ],
+        );
+        return;
+    }
+    let lines = facts(scene, &all.usage, usize::from(rest.width), rest.height >= 16);
+    // The table keeps its heading and three rows whatever the window; numbers go before it does.
+    let numbers = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(rest.height.saturating_sub(4));
+    super::stacked(frame, Rect { height: numbers, ..rest }, &lines);
+    let rest = below(rest, numbers);
+    let height = if rest.height >= 13 { (rest.height / 2).min(16) } else { 0 };
+    chart(scene, frame, Rect { height, ..rest }, &all.usage);
+    table(scene, frame, below(rest, height), all);
+}
+
+/// The value, if it is of this period: under another title it would be an untruth.
+pub(super) fn of_period<T>(remote: &Remote<T>, shown: Period, of: impl Fn(&T) -> Period) -> Option<&T> {
+    remote.value().filter(|value| of(value) == shown)
+}
+
+/// What is said of loading and failing; answers the room below it.
+pub(super) fn phase<T>(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, remote: &Remote<T>, there: bool) -> Rect {
+    let words = &scene.words.usage;
+    let mut lines = company::phase_line(scene, remote, words.loading, usize::from(area.width));
+    if lines.is_empty() && !there {
+        lines.push(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted));
+    }
+    // Old data keeps most of the room: the failure is there in full under its key.
+    let most = if there { area.height / 3 } else { area.height };
+    lines.truncate(usize::from(most.max(1)));
+    super::stacked(frame, area, &lines);
+    below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX))
+}
+
+pub(super) fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Net usage and what it will be, told apart in words and by style; then the other numbers.
+pub(super) fn facts(scene: &Scene<'_>, usage: &Usage, width: usize, explain: bool) -> Vec<Line<'static>> {
+    let words = &scene.words.usage;
+    let number = |number: u32| scene.words.number(u64::from(number));
+    let running = today(scene.model.now) <= usage.period.end;
+    let counted = u32::try_from(usage.days.len()).unwrap_or(u32::MAX);
+    let net = scene.words.decimal(usage.net_usage);
+    let mut all: Vec<(String, Style)> = Vec::new();
+    if usage.days.is_empty() {
+        all.push((words.nothing.to_owned(), scene.theme.strong));
+    } else {
+        let said = if running { words.so_far } else { words.over };
+        all.push((said(&net, counted, usage.period.days()), scene.theme.strong));
+    }
+    if let Some(projection) = usage.projection {
+        let day = scene.clock.civil_day(usage.period.end);
+        all.push(((words.projected)(&day, &scene.words.decimal(projection)), scene.theme.muted));
+    }
+    if let Some(last) = usage.days.last() {
+        let mut parts =
+            vec![if running { (words.today)(&number(last.seats)) } else { (words.last_day)(&number(last.seats)) }];
+        parts.push((words.peak)(&number(usage.peak)));
+        match usage.limit {
+            Some(limit) => parts.push((words.limit)(&number(limit))),
+            // Over all there is none, and it is no news.
+            None if usage.internal.is_none() => parts.push(words.no_limit.to_owned()),
+            None => {}
+        }
+        all.push((parts.join(" · "), Style::new()));
+    }
+    if let Some(internal) = usage.internal {
+        all.push(((words.internal)(&number(internal.filled), &number(internal.included)), Style::new()));
+    }
+    if explain {
+        all.push((words.explain.to_owned(), scene.theme.muted));
+    }
+    let room = width.saturating_sub(2);
+    let wrapped = all.into_iter().flat_map(|(said, style)| {
+        text::wrap(&said, room).into_iter().map(move |line| Line::styled(format!(" {line}"), style))
+    });
+    wrapped.collect()
+}
+
+/// The chart with its legend; nothing where there is no room for it.
+pub(super) fn chart(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, usage: &Usage) {
+    let words = &scene.words.usage;
+    if area.height < LEAST_HEIGHT + 1 || usage.days.is_empty() {
+        return;
+    }
+    if usage.days.iter().all(|day| day.seats == 0) {
+        super::stacked(frame, area, &[Line::default(), Line::styled(format!(" {}", words.zero), scene.theme.muted)]);
+        return;
+    }
+    let mut seats = vec![None; usize::try_from(usage.period.days()).unwrap_or(0).min(366)];
+    for day in &usage.days {
+        let at = usage.period.start.until(day.date).map_or(-1, |span| span.get_days());
+        if let Some(slot) = usize::try_from(at).ok().and_then(|at| seats.get_mut(at)) {
+            *slot = Some(day.seats);
+        }
+    }
+    let running = today(scene.model.now) < usage.period.end && usage.projection.is_some();
+    let ahead = usage.days.last().map(|day| day.seats).filter(|_| running);
+    let chart = Chart { seats, limit: usage.limit, ahead };
+    chart.draw(scene, frame, Rect { height: area.height - 1, ..area });
+    let mut parts = vec![("█", scene.theme.accent, words.fact.to_owned())];
+    if ahead.is_some() {
+        parts.push(("···", scene.theme.muted, words.ahead.to_owned()));
+    }
+    if let Some(limit) = usage.limit {
+        let limit = scene.words.number(u64::from(limit));
+        if chart.shows_limit() {
+            parts.push(("──", scene.theme.waiting, (words.limit)(&limit)));
+        } else {
+            parts.push(("↑", scene.theme.waiting, (words.above)(&limit)));
+        }
+    }
+    let mut line = Line::from(" ");
+    for (sign, style, word) in parts {
+        if line.width() + text::width(sign) + text::width(&word) + 1 > usize::from(area.width) {
+            break;
+        }
+        line.push_span(Span::styled(sign, style));
+        line.push_span(Span::styled(format!(" {word}   "), scene.theme.muted));
+    }
+    frame.render_widget(line, Rect { y: area.bottom() - 1, height: 1, ..area });
+}
+
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: &Overall) {
+    let pane = &scene.model.usage;
+    let ahead = all.usage.projection.is_some();
+    let title = |column: UsageColumn| {
+        let arrow = match pane.sort {
+            sort if sort.column != column => "",
+            sort if sort.descending => " ↓",
+            _ => " ↑",
+        };
+        format!("{}{arrow}", (scene.words.usage.column)(column))
+    };
+    let mut columns = vec![
+        Column::rest(&title(UsageColumn::Name)),
+        Column::of(&title(UsageColumn::Seats), 7).right(),
+        Column::of(&title(UsageColumn::Share), 14).right().gives_way(2),
+        Column::of(&title(UsageColumn::Peak), 6).right().gives_way(4),
+        Column::of(&title(UsageColumn::Net), 11).right(),
+    ];
+    if ahead {
+        columns.push(Column::of(&title(UsageColumn::Projection), 11).right().gives_way(3));
+    }
+    let grid = Grid { columns, len: pane.order.len(), cursor: pane.cursor_row(), focused: true };
+    grid.draw(scene, frame, area, |row| pane.company(row).map(|row| cells(scene, row)).unwrap_or_default());
+}
+
+fn cells(scene: &Scene<'_>, row: &CompanyUsage) -> Vec<Line<'static>> {
+    let number = |number: u32| Line::from(scene.words.number(u64::from(number)));
+    let name = if row.name.trim().is_empty() { scene.words.company.nothing } else { row.name.as_str() };
+    let nothing = || Line::styled(scene.words.company.nothing, scene.theme.muted);
+    let used = match (share(row), row.limit) {
+        (Some(share), Some(limit)) => {
+            let said = (scene.words.usage.share)(&(share / 10).to_string(), &scene.words.number(u64::from(limit)));
+            let (sign, style) = match share {
+                1_000.. => ("▲ ", scene.theme.danger),
+                800.. => ("△ ", scene.theme.waiting),
+                _ => ("", Style::new()),
+            };
+            Line::from(vec![Span::styled(sign, style), Span::raw(said)])
+        }
+        _ => nothing(),
+    };
+    vec![
+        Line::from(name.to_owned()),
+        number(row.seats),
+        used,
+        number(row.peak),
+        Line::from(scene.words.decimal(row.net_usage)),
+        row.projection.map_or_else(nothing, |net| Line::styled(scene.words.decimal(net), scene.theme.muted)),
+    ]
 }

@@ -2,11 +2,41 @@
 
 use crate::domain::lang::Lang;
 use jiff::Timestamp;
+use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 const MONTHS_EN: [&str; 12] = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
 const MONTHS_DE: [&str; 12] =
     ["Jan.", "Feb.", "März", "Apr.", "Mai", "Juni", "Juli", "Aug.", "Sep.", "Okt.", "Nov.", "Dez."];
+
+const WHOLE_EN: [&str; 12] = [
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+];
+const WHOLE_DE: [&str; 12] = [
+    "Januar",
+    "Februar",
+    "März",
+    "April",
+    "Mai",
+    "Juni",
+    "Juli",
+    "August",
+    "September",
+    "Oktober",
+    "November",
+    "Dezember",
+];
 
 /// Writes moments for a person: in their language, in their time zone, as seen from now.
 #[derive(Debug, Clone)]
@@ -23,7 +53,12 @@ impl Clock {
     /// A day: `6 Dec`, or `6 Dec 2027` in another year than this.
     #[must_use]
     pub fn day(&self, moment: Timestamp) -> String {
-        let then = moment.to_zoned(self.zone.clone());
+        self.civil_day(moment.to_zoned(self.zone.clone()).date())
+    }
+
+    /// A day of the calendar, whatever the zone: `6 Dec`, or `6 Dec 2027` in another year than this.
+    #[must_use]
+    pub fn civil_day(&self, then: Date) -> String {
         let this_year = self.now.to_zoned(self.zone.clone()).year();
         let index = usize::try_from(then.month() - 1).unwrap_or(0);
         let day = then.day();
@@ -32,6 +67,29 @@ impl Clock {
             Lang::De => format!("{day}. {}", MONTHS_DE.get(index).copied().unwrap_or("?")),
         };
         if then.year() == this_year { text } else { format!("{text} {}", then.year()) }
+    }
+
+    /// A month by its whole name: `November 2026`.
+    #[must_use]
+    pub fn month(&self, day: Date) -> String {
+        let index = usize::try_from(day.month() - 1).unwrap_or(0);
+        let names = if self.lang == Lang::De { WHOLE_DE } else { WHOLE_EN };
+        format!("{} {}", names.get(index).copied().unwrap_or("?"), day.year())
+    }
+
+    /// A moment to the second, with its year and the zone it is told in: `6 Dec 2026, 14:30:05 CET`.
+    #[must_use]
+    pub fn exact(&self, moment: Timestamp) -> String {
+        let then = moment.to_zoned(self.zone.clone());
+        let index = usize::try_from(then.month() - 1).unwrap_or(0);
+        let (day, year) = (then.day(), then.year());
+        let date = match self.lang {
+            Lang::En => format!("{day} {} {year}", MONTHS_EN.get(index).copied().unwrap_or("?")),
+            Lang::De => format!("{day}. {} {year}", MONTHS_DE.get(index).copied().unwrap_or("?")),
+        };
+        let zone = self.zone.to_offset_info(moment);
+        let (hour, minute, second) = (then.hour(), then.minute(), then.second());
+        format!("{date}, {hour:02}:{minute:02}:{second:02} {}", zone.abbreviation())
     }
 
     /// A day and a time of day: `6 Dec 14:30`.
@@ -148,6 +206,18 @@ mod tests {
         ] {
             assert_eq!((en.ago(ago(seconds)), de.ago(ago(seconds))), (english.into(), german.into()));
         }
+    }
+
+    #[test]
+    fn months_have_their_names_and_moments_their_zone() {
+        let (en, de) = (clock(Lang::En), clock(Lang::De));
+        let march: Date = "2026-03-09".parse().unwrap();
+        assert_eq!((en.month(march), de.month(march)), ("March 2026".into(), "März 2026".into()));
+        assert_eq!((en.civil_day(march), de.civil_day(march)), ("9 Mar".into(), "9. März".into()));
+        let moment: Timestamp = "2026-12-06T13:30:05Z".parse().unwrap();
+        assert_eq!(en.exact(moment), "6 Dec 2026, 13:30:05 UTC");
+        let berlin = TimeZone::fixed(jiff::tz::offset(1));
+        assert_eq!(Clock { zone: berlin, ..de }.exact(moment), "6. Dez. 2026, 14:30:05 +01");
     }
 
     #[test]

@@ -134,5 +134,17 @@ fn fits(request: &Request, answer: &Answer) -> bool {
             | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
             | (Request::Links, Answer::Links(_))
             | (Request::AcceptLink { .. } | Request::CancelLink { .. }, Answer::Link(_))
+            | (Request::Groups(_), Answer::Groups(_))
+            | (
+                Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. },
+                Answer::Person(_)
+            )
+            | (Request::Recoveries, Answer::Recoveries(_))
+            | (Request::Vaults(_), Answer::Vaults(_))
+            | (Request::GrantVault { .. }, Answer::Vault(_))
+            | (Request::CompanyUsage { .. }, Answer::CompanyUsage(_))
+            | (Request::Usage(_), Answer::Usage(_))
+            | (Request::Curves { .. }, Answer::Curves(_))
+            | (Request::Activity(_), Answer::Activity(_))
     )
 }

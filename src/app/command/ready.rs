@@ -58,6 +58,10 @@ pub enum Why {
     LinkOver,
     /// There is no page for an Owner: only the sample workspace has one.
     NoOwnerPage,
+    /// Of people, recoveries and vaults.
+    Folk(crate::app::people::Hindrance),
+    /// It belongs to this screen, or to the tab of the same name.
+    OnlyOn(Screen),
 }
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {

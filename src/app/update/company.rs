@@ -13,7 +13,6 @@ use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo::Change;
 use crate::domain::id::CompanyKey;
-use crate::domain::people::Person;
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{Checklist, Step, StepState};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
@@ -42,11 +41,9 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
             supersede(&mut details.setup, ticket, out);
             (ticket, Request::Setup(key.company.clone()))
         }
-        Tab::People if stale(&details.people, details.people_etag.as_ref(), &etag) => {
-            details.people_etag = Some(etag);
-            let ticket = model.tickets.issue(Purpose::People(key.clone()));
-            supersede(&mut details.people, ticket, out);
-            (ticket, Request::People(key.company.clone()))
+        Tab::People => {
+            super::people::load(model, &key, &etag, out);
+            return forget_some(model, &key);
         }
         Tab::Vaults => return super::vaults::when_due(model, out),
         _ => return,
@@ -57,7 +54,7 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
 
 /// Nothing there yet, or there from another revision of the company. A failure waits for the next success of
 /// the list or for the refresh key, so that a broken server is not asked in a loop.
-fn stale<T>(
+pub(super) fn stale<T>(
     remote: &crate::app::remote::Remote<T>,
     loaded: Option<&crate::domain::id::Etag>,
     now: &crate::domain::id::Etag,
@@ -70,15 +67,18 @@ fn stale<T>(
 }
 
 /// A newer load of the same thing aborts the older.
-fn supersede<T>(remote: &mut crate::app::remote::Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
+pub(super) fn supersede<T>(remote: &mut crate::app::remote::Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
     if let Some(older) = remote.waiting() {
         out.push(Effect::Cancel { ticket: older });
     }
     remote.wait_for(ticket);
 }
 
-fn forget_some(model: &mut Model, keep: &CompanyKey) {
-    let idle = |details: &Details| details.setup.waiting().is_none() && details.people.waiting().is_none();
+pub(super) fn forget_some(model: &mut Model, keep: &CompanyKey) {
+    let idle = |details: &Details| {
+        let loads = [details.setup.waiting(), details.people.waiting(), details.usage.waiting()];
+        loads.iter().all(Option::is_none) && details.activity.events.waiting().is_none()
+    };
     while model.details.len() > MOST_DETAILS {
         let victim =
             model.details.iter().find(|(key, details)| *key != keep && idle(details)).map(|(key, _)| key.clone());
@@ -98,9 +98,8 @@ pub(super) fn forget_age(model: &mut Model) {
         if matches!(details.setup.phase, Phase::Failed(_)) {
             details.setup.phase = Phase::Idle;
         }
-        if matches!(details.people.phase, Phase::Failed(_)) {
-            details.people.phase = Phase::Idle;
-        }
+        details.vaults_etag = None;
+        super::people::try_again(details);
     }
 }
 
@@ -112,34 +111,6 @@ pub(super) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result:
     if let Some(details) = model.details.get_mut(key) {
         details.setup.settle(ticket, model.now, checklist);
     }
-}
-
-pub(super) fn people(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let people = expect(What::LoadPeople, result, |answer| match answer {
-        Answer::People(people) => Some(in_order(people)),
-        _ => None,
-    });
-    if let Some(details) = model.details.get_mut(key) {
-        details.people.settle(ticket, model.now, people);
-    }
-    let len = model.selected_details().and_then(|details| details.people.value()).map_or(0, Vec::len);
-    model.rows.people = model.rows.people.min(len.saturating_sub(1));
-}
-
-/// Owners first, then members and guests, technicians last; by name within.
-fn in_order(mut people: Vec<Person>) -> Vec<Person> {
-    use crate::domain::people::{GroupKind, PersonKind};
-    people.sort_by_cached_key(|person| {
-        let rank = match person.kind {
-            PersonKind::Technician => 4,
-            _ if person.is_in(&GroupKind::Owners) => 0,
-            _ if person.is_in(&GroupKind::Administrators) => 1,
-            PersonKind::Guest => 3,
-            _ => 2,
-        };
-        (rank, person.display_name.to_lowercase(), person.id.clone())
-    });
-    people
 }
 
 pub(super) fn toggle_step(model: &mut Model, out: &mut Vec<Effect>) {

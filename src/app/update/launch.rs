@@ -8,23 +8,26 @@ use crate::app::model::Model;
 use crate::app::overlay::{LaunchDialog, Overlay};
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, VaultId};
 use crate::domain::launch::{Hidden, LaunchAddress, Target};
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, Trouble, What};
 
 pub(super) fn ask(model: &mut Model, target: Target, out: &mut Vec<Effect>) {
     let Some((key, _)) = model.selected() else { return };
-    ask_for(model, key, target, out);
+    ask_for(model, key, target, None, out);
 }
 
-fn ask_for(model: &mut Model, key: CompanyKey, target: Target, out: &mut Vec<Effect>) {
+/// Launches to one vault.
+pub(super) fn ask_vault(model: &mut Model, vault: VaultId, out: &mut Vec<Effect>) {
+    let Some((key, _)) = model.selected() else { return };
+    ask_for(model, key, Target::Vaults, Some(vault), out);
+}
+
+fn ask_for(model: &mut Model, key: CompanyKey, target: Target, vault: Option<VaultId>, out: &mut Vec<Effect>) {
     let intent = intent(model);
     let ticket = model.tickets.issue(Purpose::Launch(key.clone()));
-    out.push(Effect::Call {
-        ticket,
-        request: Request::Launch { company: key.company, target, vault: None, key: intent },
-    });
+    out.push(Effect::Call { ticket, request: Request::Launch { company: key.company, target, vault, key: intent } });
 }
 
 pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
@@ -91,7 +94,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Code::Char('l' | 'r') if !model.tickets.launching(&dialog.key) => {
             let company = dialog.key.clone();
             match Command::Launch.permitted(model) {
-                Ok(()) => ask_for(model, company, Target::Home, out),
+                Ok(()) => ask_for(model, company, Target::Home, None, out),
                 Err(why) => toast(model, Says::NotNow(Command::Launch, why)),
             }
         }

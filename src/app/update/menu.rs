@@ -10,7 +10,7 @@ use crate::domain::company::{Attention, CompanyState};
 use crate::domain::roster::{Column, Filter, Query, Sort};
 
 /// The move that a key means in a menu: arrows always, letters where none are typed.
-fn movement(key: Key, letters: bool) -> Option<Command> {
+pub(super) fn movement(key: Key, letters: bool) -> Option<Command> {
     Some(match (key.code, key.ctrl) {
         (Code::Down, _) | (Code::Char('n'), true) => Command::Down,
         (Code::Up, _) | (Code::Char('p'), true) => Command::Up,

@@ -1,32 +1,123 @@
-//! People: the tab, the screen of recoveries, and what is asked before a change.
+//! People: the tab and its search, and where answers about people, recoveries and vaults go.
 
+mod confirm;
+mod load;
+
+pub(super) use confirm::{dialog as confirm, open_vault};
+pub(super) use load::{load, loaded, try_again};
+
+use super::{recoveries, run::stepped, vaults};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
-use crate::app::key::Key;
+use crate::app::key::{Code, Key};
+use crate::app::line::Line;
 use crate::app::model::Model;
-use crate::app::people::Wait;
+use crate::app::people::{PeopleCursor, Wait};
+use crate::app::screen::Screen;
 use crate::domain::request::Answer;
 use crate::domain::trouble::Trouble;
 
-pub(super) fn run(_model: &mut Model, _command: Command, _out: &mut Vec<Effect>) {}
-
-pub(super) fn confirm(_model: &mut Model, _key: Key, _out: &mut Vec<Effect>) {}
-
-pub(super) fn search_key(_model: &mut Model, _key: Key, _out: &mut Vec<Effect>) {}
-
-pub(super) fn paste(_model: &mut Model, _text: &str) {}
-
-pub(super) fn when_due(_model: &mut Model, _out: &mut Vec<Effect>) {}
-
-pub(super) fn step(_model: &mut Model, _command: Command) {}
-
-pub(super) fn refresh(_model: &mut Model) {}
+pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+    if command == Command::FindPerson {
+        model.rows.search.open = true;
+    } else {
+        confirm::open(model, command);
+    }
+}
 
 pub(super) fn answered(
-    _model: &mut Model,
-    _ticket: Ticket,
-    _wait: Wait,
-    _result: Result<Answer, Trouble>,
-    _out: &mut Vec<Effect>,
+    model: &mut Model,
+    ticket: Ticket,
+    wait: Wait,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
 ) {
+    match wait {
+        Wait::Groups(key) => load::groups(model, ticket, &key, result),
+        Wait::Change(change) => confirm::answered(model, *change, result, out),
+        Wait::Recoveries => {
+            recoveries::loaded(model, ticket, result);
+            confirm::renew_recoveries(model);
+        }
+        Wait::Vaults(key) => vaults::loaded(model, ticket, &key, result),
+        Wait::Grant { key, vault, name } => confirm::granted(model, &key, &vault, name, result, out),
+    }
+}
+
+pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    recoveries::when_due(model, out);
+}
+
+pub(super) fn refresh(model: &mut Model) {
+    model.recoveries.due = None;
+}
+
+/// Moves the cursor of what is looked at: the screen of recoveries, else the tab.
+pub(super) fn step(model: &mut Model, command: Command) {
+    if model.screen == Screen::Recoveries {
+        return recoveries::step(model, command);
+    }
+    let shown = model.people_shown();
+    let row = match (model.person_row(), command) {
+        (Some(row), _) => stepped(command, row, shown.len(), model.page()),
+        // Whoever was under the cursor is gone: the first step only takes up who stands there now.
+        (None, Command::Down | Command::Up) => model.rows.people.row.min(shown.len().saturating_sub(1)),
+        (None, _) => stepped(command, 0, shown.len(), model.page()),
+    };
+    let user = shown.get(row).map(|person| person.id.clone());
+    model.rows.people = PeopleCursor { user, row };
+}
+
+pub(super) fn search_key(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
+    match key.code {
+        Code::Enter => {
+            model.rows.search.open = false;
+            // From now on the cursor holds on to whom was found, whatever a reload brings.
+            hold(model);
+        }
+        Code::Esc => drop(drop_search(model)),
+        Code::Down => step(model, Command::Down),
+        Code::Up => step(model, Command::Up),
+        Code::PageDown => step(model, Command::PageDown),
+        Code::PageUp => step(model, Command::PageUp),
+        _ => {
+            let before = model.rows.search.line.text().to_owned();
+            model.rows.search.line.key(key);
+            searched(model, &before);
+        }
+    }
+}
+
+pub(super) fn paste(model: &mut Model, text: &str) {
+    let before = model.rows.search.line.text().to_owned();
+    model.rows.search.line.paste(text);
+    searched(model, &before);
+}
+
+/// Each letter narrows at once; the first who fits is under the cursor.
+fn searched(model: &mut Model, before: &str) {
+    if model.rows.search.line.text() != before {
+        model.rows.people = PeopleCursor::default();
+    }
+}
+
+/// Drops the search; the cursor stays on whom it found. Says whether there was one.
+pub(super) fn drop_search(model: &mut Model) -> bool {
+    let searching = model.rows.search.open || !model.rows.search.line.text().is_empty();
+    if searching {
+        hold(model);
+        model.rows.search.open = false;
+        model.rows.search.line = Line::default();
+        model.rows.people.row = model.person_row().unwrap_or(0);
+    }
+    searching
+}
+
+/// Who is first only as long as nobody was chosen becomes who is chosen.
+pub(super) fn hold(model: &mut Model) {
+    let user = model.selected_person().map(|person| person.id.clone());
+    if let Some(user) = user {
+        let row = model.person_row().unwrap_or(0);
+        model.rows.people = PeopleCursor { user: Some(user), row };
+    }
 }

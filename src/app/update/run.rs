@@ -133,6 +133,8 @@ fn leave(model: &mut Model) {
 fn back(model: &mut Model) {
     if model.screen != Screen::Companies {
         model.screen = Screen::Companies;
+    } else if model.pane == Pane::Company && model.tab == Tab::People && people::drop_search(model) {
+        // The search was the layer.
     } else if model.pane == Pane::Company {
         if model.full && model.wide() {
             model.full = false;
@@ -185,10 +187,7 @@ fn step(model: &mut Model, command: Command) {
             let len = steps.map_or(0, |list| list.steps.len());
             model.rows.setup = Some(stepped(command, model.step_row(), len, page));
         }
-        Tab::People => {
-            let people = model.selected_details().and_then(|details| details.people.value());
-            model.rows.people = stepped(command, model.rows.people, people.map_or(0, Vec::len), page);
-        }
+        Tab::People => people::step(model, command),
         Tab::Vaults => vaults::step(model, command),
         Tab::Usage => usage::step(model, command),
         Tab::Activity => activity::step(model, command),
@@ -204,16 +203,14 @@ fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
 fn copy(model: &mut Model, out: &mut Vec<Effect>) {
     let Some((_, company)) = model.selected() else { return };
     let text = match (model.pane, model.tab) {
+        _ if model.screen == Screen::Recoveries => {
+            model.recoveries.selected().map_or_else(String::new, |recovery| recovery.email.clone())
+        }
         (Pane::Company, Tab::Overview) => {
             let fields = overview::fields(company);
             fields.get(model.rows.overview).map_or_else(String::new, |field| overview::copied(company, *field))
         }
-        (Pane::Company, Tab::People) => {
-            let people = model.selected_details().and_then(|details| details.people.value());
-            people
-                .and_then(|people| people.get(model.rows.people))
-                .map_or_else(String::new, |person| person.email.clone())
-        }
+        (Pane::Company, Tab::People) => model.selected_person().map_or_else(String::new, |person| person.email.clone()),
         _ => company.name.clone(),
     };
     if !text.is_empty() {

@@ -134,9 +134,7 @@ fn live(model: &mut Model, out: &mut Vec<Effect>) {
             if matches!(details.setup.phase, Load::Failed(_)) {
                 details.setup.phase = Load::Idle;
             }
-            if matches!(details.people.phase, Load::Failed(_)) {
-                details.people.phase = Load::Idle;
-            }
+            super::people::try_again(details);
         }
     }
     if was_down && model.session.waiting().is_none() || matches!(model.session.phase, Load::Failed(_)) {

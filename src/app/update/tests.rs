@@ -1,5 +1,6 @@
 //! Message in, model and effects out.
 
+mod activity;
 mod attention;
 mod bulk;
 mod details;
@@ -11,8 +12,12 @@ mod links;
 mod list;
 mod note;
 mod panes;
+mod people;
+mod recoveries;
 mod start;
 mod sync;
 mod tags;
 mod undo;
 mod unlink;
+mod usage;
+mod vaults;

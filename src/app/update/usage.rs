@@ -1,28 +1,247 @@
 //! Usage: the screen, the tab, and the curves in the list.
 
+use super::run::stepped;
+use super::{company, expect, menu};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
-use crate::app::key::Key;
-use crate::app::model::Model;
-use crate::app::usage::Wait;
-use crate::domain::request::Answer;
-use crate::domain::trouble::Trouble;
+use crate::app::key::{Code, Key};
+use crate::app::model::{Model, Tab};
+use crate::app::overlay::Overlay;
+use crate::app::remote::{Phase, Remote};
+use crate::app::screen::Screen;
+use crate::app::tickets::Purpose;
+use crate::app::usage::table::{TableSort, UsageColumn};
+use crate::app::usage::{Asked, MONTHS, UsageMenu, Wait, curves, due, months, period, today};
+use crate::domain::id::{CompanyId, CompanyKey};
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Trouble, What};
+use crate::domain::usage::Period;
+use jiff::Timestamp;
+use std::collections::HashMap;
 
-pub(super) fn run(_model: &mut Model, _command: Command, _out: &mut Vec<Effect>) {}
+pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+    match command {
+        Command::Period => {
+            let now = period(model);
+            let cursor = months(model.now).iter().position(|month| *month == now).unwrap_or(0);
+            model.overlays.push(Overlay::Usage(UsageMenu::Period { cursor }));
+        }
+        Command::UsageSort => {
+            let column = model.usage.sort.column;
+            let cursor = UsageColumn::ALL.iter().position(|other| *other == column).unwrap_or(0);
+            model.overlays.push(Overlay::Usage(UsageMenu::Sort { cursor }));
+        }
+        Command::UsageReverse => {
+            let sort = model.usage.sort;
+            order_by(model, TableSort { descending: !sort.descending, ..sort });
+        }
+        _ => {}
+    }
+}
 
-pub(super) fn menu(_model: &mut Model, _key: Key, _out: &mut Vec<Effect>) {}
+pub(super) fn menu(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
+    let Some(Overlay::Usage(shown)) = model.overlays.last_mut() else { return };
+    let (cursor, len, own) = match shown {
+        UsageMenu::Period { cursor } => (cursor, MONTHS, 'p'),
+        UsageMenu::Sort { cursor } => (cursor, UsageColumn::ALL.len(), 's'),
+    };
+    if let Some(movement) = menu::movement(key, true) {
+        *cursor = stepped(movement, *cursor, len, len);
+        return;
+    }
+    let at = *cursor;
+    let shown = shown.clone();
+    // A number picks its row at once.
+    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
+    let row = digit.map(|digit| digit.wrapping_sub(1)).filter(|row| *row < len);
+    match (row, key.code) {
+        (Some(row), _) => choose(model, &shown, row),
+        (None, Code::Enter | Code::Char(' ')) => choose(model, &shown, at),
+        (None, Code::Char('S')) if matches!(shown, UsageMenu::Sort { .. }) => {
+            let sort = model.usage.sort;
+            order_by(model, TableSort { descending: !sort.descending, ..sort });
+        }
+        (None, Code::Esc | Code::Char('q')) => drop(model.overlays.pop()),
+        (None, Code::Char(c)) if c == own => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
 
-pub(super) fn when_due(_model: &mut Model, _out: &mut Vec<Effect>) {}
+fn choose(model: &mut Model, menu: &UsageMenu, row: usize) {
+    model.overlays.pop();
+    match menu {
+        UsageMenu::Period { .. } => {
+            let this = Period::month_of(today(model.now));
+            let chosen = months(model.now).get(row).copied();
+            model.usage.period = chosen.filter(|chosen| *chosen != this);
+        }
+        UsageMenu::Sort { .. } => {
+            let Some(column) = UsageColumn::ALL.get(row).copied() else { return };
+            let sort = model.usage.sort;
+            // Numbers begin with the largest; on the order in force it is turned round.
+            let descending = if sort.column == column { !sort.descending } else { column != UsageColumn::Name };
+            order_by(model, TableSort { column, descending });
+        }
+    }
+}
 
-pub(super) fn step(_model: &mut Model, _command: Command) {}
+fn order_by(model: &mut Model, sort: TableSort) {
+    model.usage.sort = sort;
+    arrange(model);
+    if !model.usage.touched {
+        model.usage.put_cursor(0);
+    }
+}
 
-pub(super) fn refresh(_model: &mut Model) {}
+fn arrange(model: &mut Model) {
+    let ranks: HashMap<&CompanyId, u32> = model.roster.iter().map(|(key, _)| &key.company).zip(0..).collect();
+    model.usage.arrange(|id| ranks.get(id).copied());
+}
+
+/// Loads what is on the screen and not there yet, and curves for the visible rows of the list.
+pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    if !model.sync.connected {
+        return;
+    }
+    match shown(model) {
+        Some(Shown::Screen) => load_all(model, out),
+        Some(Shown::Tab(key)) => load_company(model, key, out),
+        None => load_curves(model, out),
+    }
+}
+
+/// When something that is on the screen is to be asked for again, by time alone.
+pub fn due_at(model: &Model) -> Option<Timestamp> {
+    let wanted = period(model);
+    match shown(model).filter(|_| model.sync.connected)? {
+        Shown::Screen => {
+            let asked = model.usage.asked.as_ref();
+            due(&model.usage.all, asked, asked.is_some_and(|asked| asked.period == wanted), model.now)
+        }
+        Shown::Tab(key) => {
+            let etag = model.roster.get(&key).map(|company| &company.etag);
+            let Some(details) = model.details.get(&key) else { return Some(model.now) };
+            let asked = details.usage_asked.as_ref();
+            let same = asked.is_some_and(|asked| asked.period == wanted && asked.etag.as_ref() == etag);
+            due(&details.usage, asked, same, model.now)
+        }
+    }
+}
+
+enum Shown {
+    Screen,
+    Tab(CompanyKey),
+}
+
+fn shown(model: &Model) -> Option<Shown> {
+    if model.screen == Screen::Usage {
+        return Some(Shown::Screen);
+    }
+    let tab = model.company_visible() && model.tab == Tab::Usage && model.rest_at.is_none();
+    model.selected().filter(|_| tab).map(|(key, _)| Shown::Tab(key))
+}
+
+fn load_all(model: &mut Model, out: &mut Vec<Effect>) {
+    if due_at(model).is_none_or(|due| due > model.now) {
+        return;
+    }
+    let wanted = period(model);
+    let ticket = model.tickets.issue(Purpose::Usage(Wait::All));
+    model.usage.asked = Some(Asked { period: wanted, etag: None, at: model.now });
+    supersede(&mut model.usage.all, ticket, out);
+    out.push(Effect::Call { ticket, request: Request::Usage(wanted) });
+}
+
+fn load_company(model: &mut Model, key: CompanyKey, out: &mut Vec<Effect>) {
+    if due_at(model).is_none_or(|due| due > model.now) {
+        return;
+    }
+    let wanted = period(model);
+    let etag = model.roster.get(&key).map(|company| company.etag.clone());
+    let ticket = model.tickets.issue(Purpose::Usage(Wait::Company(key.clone())));
+    let details = model.details.entry(key.clone()).or_default();
+    details.usage_asked = Some(Asked { period: wanted, etag, at: model.now });
+    supersede(&mut details.usage, ticket, out);
+    out.push(Effect::Call { ticket, request: Request::CompanyUsage { company: key.company.clone(), period: wanted } });
+    company::forget_some(model, &key);
+}
+
+fn load_curves(model: &mut Model, out: &mut Vec<Effect>) {
+    let day = today(model.now);
+    let wanted = curves::wanted(model, day);
+    if wanted.is_empty() {
+        return;
+    }
+    let companies = wanted.iter().map(|(key, _)| key.company.clone()).collect();
+    let ticket = model.tickets.issue(Purpose::Usage(Wait::Curves));
+    model.usage.curves.open = Some((ticket, wanted, day));
+    out.push(Effect::Call { ticket, request: Request::Curves { companies, period: curves::span(day) } });
+}
+
+/// A newer load of the same thing aborts the older.
+fn supersede<T>(remote: &mut Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
+    if let Some(older) = remote.waiting() {
+        out.push(Effect::Cancel { ticket: older });
+    }
+    remote.wait_for(ticket);
+}
+
+pub(super) fn step(model: &mut Model, command: Command) {
+    if model.screen != Screen::Usage {
+        return;
+    }
+    let (len, page) = (model.usage.order.len(), model.page());
+    let row = stepped(command, model.usage.row, len, page);
+    model.usage.touched = true;
+    model.usage.put_cursor(row);
+}
+
+/// The refresh key: what is there is old from now on, and failures are forgotten.
+pub(super) fn refresh(model: &mut Model) {
+    model.usage.asked = None;
+    model.usage.curves.failed = false;
+    if let Some((key, _)) = model.selected()
+        && let Some(details) = model.details.get_mut(&key)
+    {
+        details.usage_asked = None;
+    }
+}
 
 pub(super) fn answered(
-    _model: &mut Model,
-    _ticket: Ticket,
-    _wait: Wait,
-    _result: Result<Answer, Trouble>,
+    model: &mut Model,
+    ticket: Ticket,
+    wait: Wait,
+    result: Result<Answer, Trouble>,
     _out: &mut Vec<Effect>,
 ) {
+    match wait {
+        Wait::All => {
+            let all = expect(What::LoadUsage, result, |answer| match answer {
+                Answer::Usage(all) => Some(*all),
+                _ => None,
+            });
+            if model.usage.all.settle(ticket, model.now, all) && model.usage.all.phase == Phase::Idle {
+                arrange(model);
+                if model.usage.cursor.is_none() {
+                    model.usage.put_cursor(0);
+                }
+            }
+        }
+        Wait::Company(key) => {
+            let usage = expect(What::LoadUsage, result, |answer| match answer {
+                Answer::CompanyUsage(usage) => Some(*usage),
+                _ => None,
+            });
+            if let Some(details) = model.details.get_mut(&key) {
+                details.usage.settle(ticket, model.now, usage);
+            }
+        }
+        Wait::Curves => {
+            let rows = expect(What::LoadUsage, result, |answer| match answer {
+                Answer::Curves(rows) => Some(rows),
+                _ => None,
+            });
+            model.usage.curves.settle(ticket, rows.ok());
+        }
+    }
 }

@@ -1,7 +1,24 @@
-//! The tab of activity.
+//! The tab of activity: who did what to this company.
 
-use super::super::Scene;
+use super::super::activity::{body, narrowing};
+use super::super::usage::below;
+use super::super::{Scene, stacked, text};
+use crate::app::activity::Place;
+use crate::app::model::Details;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::Line;
 
-pub(super) fn draw(_scene: &Scene<'_>, _frame: &mut Frame<'_>, _area: Rect, _focused: bool) {}
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
+    let Some((key, _)) = scene.model.selected() else { return };
+    let nothing = Details::default();
+    let trail = &scene.model.selected_details().unwrap_or(&nothing).activity;
+    let parts = narrowing(scene, &trail.asked, false);
+    let mut rest = area;
+    if !parts.is_empty() {
+        let said = text::cut(&parts.join(" ─ "), usize::from(area.width.saturating_sub(2))).into_owned();
+        stacked(frame, area, &[Line::styled(format!(" {said}"), scene.theme.strong)]);
+        rest = below(area, 1);
+    }
+    body(scene, frame, rest, (trail, &Place::Tab(key)), focused);
+}

@@ -1,7 +1,13 @@
-//! People of the company: a table, and the person under the cursor in full below it.
+//! People of the company: how they add up to filled seats, a table with the technicians at its end, and the person
+//! under the cursor in full below it.
 
+mod seats;
+
+use super::super::grid::{Column, Grid};
+use super::super::overlay::input::visible;
 use super::super::{Scene, text};
 use super::phase_line;
+use crate::app::focus::{Focus, focus};
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,105 +19,123 @@ const DETAIL_ROWS: u16 = 3;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let words = &scene.words.people;
+    let room = usize::from(area.width);
     let Some(details) = scene.model.selected_details() else {
         frame.render_widget(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted), area);
         return;
     };
-    let mut y = area.y;
-    for line in phase_line(scene, &details.people, words.loading, usize::from(area.width)) {
-        if y < area.bottom() {
-            frame.render_widget(line, Rect { y, height: 1, ..area });
-            y += 1;
+    let mut top = phase_line(scene, &details.people, words.loading, room);
+    if details.people.trouble().is_none() && details.groups.trouble().is_some() {
+        top.extend(phase_line(scene, &details.groups, words.loading, room));
+    }
+    if let Some(people) = details.people.value() {
+        if people.is_empty() {
+            top.push(Line::styled(format!(" {}", words.empty), scene.theme.muted));
+        } else {
+            top.extend(seats::lines(scene, details, people, room, usize::from(area.height)));
         }
     }
-    let Some(people) = details.people.value() else { return };
+    let mut y = area.y;
+    for line in top.into_iter().take(usize::from(area.height)) {
+        frame.render_widget(line, Rect { y, height: 1, ..area });
+        y += 1;
+    }
+    let Some(people) = details.people.value().filter(|people| !people.is_empty()) else { return };
     let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
+    let rest = search_line(scene, frame, rest, people.len());
+    table(scene, frame, rest, focused);
+}
+
+/// `3 of 42 · /anna`, while there is a search; answers the room below it.
+fn search_line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: usize) -> Rect {
+    let search = &scene.model.rows.search;
+    if area.height == 0 || !search.open && search.line.text().is_empty() {
+        return area;
+    }
+    let lead = format!(" {} · /", (scene.words.recoveries.tab.found)(scene.model.people_shown().len(), all));
+    let before = text::width(&lead);
+    let (typed, cursor) = visible(&search.line, usize::from(area.width).saturating_sub(before + 1));
+    let style = if search.open { scene.theme.strong } else { Style::new() };
+    let line = Line::from(vec![Span::styled(lead, style), Span::styled(typed, scene.theme.strong)]);
+    frame.render_widget(line, Rect { height: 1, ..area });
+    let column = u16::try_from(before + cursor).unwrap_or(u16::MAX);
+    if focus(scene.model) == Focus::PeopleSearch && column < area.width {
+        frame.set_cursor_position((area.x + column, area.y));
+    }
+    Rect { y: area.y + 1, height: area.height - 1, ..area }
+}
+
+/// A row of the table: somebody, or the heading above the technicians.
+enum Row<'a> {
+    Person(&'a Person),
+    Technicians,
+}
+
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
+    let words = &scene.words.people;
+    let people = scene.model.people_shown();
     if people.is_empty() {
-        frame.render_widget(Line::styled(format!(" {}", words.empty), scene.theme.muted), rest);
+        let said = (scene.words.recoveries.tab.nobody)(scene.model.rows.search.line.text());
+        let said = text::cut(&said, usize::from(area.width.saturating_sub(2))).into_owned();
+        frame.render_widget(Line::styled(format!(" {said}"), scene.theme.muted), area);
         return;
     }
-    table(scene, frame, rest, people, focused);
-}
-
-fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, people: &[Person], focused: bool) {
-    let words = &scene.words.people;
+    let first = people.iter().position(|person| person.kind == PersonKind::Technician);
+    let mut rows: Vec<Row<'_>> = people.iter().map(|person| Row::Person(person)).collect();
+    if let Some(first) = first {
+        rows.insert(first, Row::Technicians);
+    }
+    let chosen = scene.model.person_row();
+    let cursor = chosen.map(|row| row + usize::from(first.is_some_and(|first| row >= first)));
     let detail = if area.height > 10 { DETAIL_ROWS } else { 0 };
-    let seats = people.iter().filter(|person| person.fills_seat()).count();
-    let rows = area.height.saturating_sub(2 + detail);
-    let count = format!(" {}", (words.count)(people.len(), seats));
-    frame.render_widget(Line::styled(count, scene.theme.strong), Rect { height: 1, ..area });
-    let columns = Columns::fit(usize::from(area.width));
-    let heading = scene.theme.muted.patch(scene.theme.strong);
-    let status = vec![Span::styled(words.status, heading)];
-    let head = columns.line((words.name, heading), status, (words.groups, heading));
-    if area.height > 1 {
-        frame.render_widget(head, Rect { y: area.y + 1, height: 1, ..area });
-    }
-    let cursor = scene.model.rows.people;
-    let top = first_row(cursor, people.len(), usize::from(rows));
-    for (row, (index, person)) in (0..rows).zip(people.iter().enumerate().skip(top)) {
-        let at = Rect { y: area.y + 2 + row, height: 1, ..area };
-        let line = person_line(scene, &columns, person);
-        frame.render_widget(line, at);
-        if focused && index == cursor {
-            frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..at });
-            let whole = Rect { x: at.x + 1, width: at.width.saturating_sub(1), ..at };
-            frame.buffer_mut().set_style(whole, scene.theme.selected);
+    let room = usize::from(area.width);
+    let state = if room >= 66 { 24 } else { 16.min(room / 3) };
+    let groups = (room.saturating_sub(state + 8) * 2 / 5).min(34);
+    let columns =
+        vec![Column::rest(words.name), Column::of(words.status, state), Column::of(words.groups, groups).gives_way(1)];
+    let grid = Grid { columns, len: rows.len(), cursor, focused };
+    grid.draw(scene, frame, Rect { height: area.height - detail, ..area }, |row| match rows.get(row) {
+        Some(Row::Person(person)) => cells(scene, person),
+        Some(Row::Technicians) => {
+            let heading = |word: &'static str| Line::styled(word, scene.theme.muted.patch(scene.theme.strong));
+            let tab = &scene.words.recoveries.tab;
+            vec![heading(tab.technicians), Line::default(), heading(tab.advanced)]
         }
-    }
-    if detail > 0 {
-        let at = Rect { y: area.bottom() - detail, height: detail, ..area };
-        if let Some(person) = people.get(cursor) {
-            full(scene, frame, at, person);
-        }
+        None => Vec::new(),
+    });
+    if let Some(person) = chosen.and_then(|row| people.get(row)).filter(|_| detail > 0) {
+        full(scene, frame, Rect { y: area.bottom() - detail, height: detail, ..area }, person);
     }
 }
 
-fn first_row(cursor: usize, len: usize, height: usize) -> usize {
-    cursor.saturating_sub(height / 2).min(len.saturating_sub(height))
-}
-
-struct Columns {
-    name: usize,
-    state: usize,
-    groups: usize,
-}
-
-impl Columns {
-    fn fit(width: usize) -> Self {
-        let room = width.saturating_sub(6);
-        let state = if room >= 60 { 22 } else { 14.min(room / 3) };
-        let groups = (room.saturating_sub(state) * 2 / 5).min(34);
-        Self { name: room.saturating_sub(state + groups), state, groups }
-    }
-
-    fn line(&self, name: (&str, Style), state: Vec<Span<'static>>, groups: (&str, Style)) -> Line<'static> {
-        let cell = |(text, style): (&str, Style), cells: usize| {
-            let cut = text::cut(text, cells).into_owned();
-            let pad = cells.saturating_sub(text::width(&cut)) + 2;
-            Span::styled(format!("{cut}{}", " ".repeat(pad)), style)
-        };
-        let mut line = Line::from(vec![Span::raw("  "), cell(name, self.name)]);
-        let pad = self.state.saturating_sub(state.iter().map(Span::width).sum()) + 2;
-        line.spans.extend(state);
-        line.push_span(" ".repeat(pad));
-        line.push_span(cell(groups, self.groups));
-        line
-    }
-}
-
-fn person_line(scene: &Scene<'_>, columns: &Columns, person: &Person) -> Line<'static> {
+fn cells(scene: &Scene<'_>, person: &Person) -> Vec<Line<'static>> {
     let style = match person.state {
         PersonState::Active => scene.theme.good,
         PersonState::Suspended | PersonState::Deleted => scene.theme.muted,
         PersonState::RecoveryAwaitingCompletion | PersonState::RecoveryStarted => scene.theme.danger,
         _ => scene.theme.waiting,
     };
-    let word = (scene.words.people.state)(&person.state);
-    let word = text::cut(&word, columns.state.saturating_sub(2)).into_owned();
-    let state = vec![Span::styled(format!("{} ", glyph(&person.state)), style), Span::raw(word)];
+    let word = (scene.words.people.state)(&person.state).into_owned();
+    let state = Line::from(vec![Span::styled(format!("{} ", glyph(&person.state)), style), Span::raw(word)]);
     let name_style = if person.is_in(&GroupKind::Owners) { scene.theme.strong } else { Style::new() };
-    columns.line((&shown_name(person), name_style), state, (&groups(scene, person, false), scene.theme.muted))
+    let last = if person.kind == PersonKind::Technician {
+        let (company, granted) = advanced(scene, person);
+        let sign = match (company, granted) {
+            (true, Some(true)) => Span::styled("✔ ", scene.theme.good),
+            (_, None) => Span::styled("? ", scene.theme.muted),
+            _ => Span::styled("✘ ", scene.theme.waiting),
+        };
+        Line::from(vec![sign, Span::raw((scene.words.recoveries.tab.effective)(company, granted))])
+    } else {
+        Line::styled(groups(scene, person, false), scene.theme.muted)
+    };
+    vec![Line::styled(shown_name(person), name_style), state, last]
+}
+
+/// Whether the company allows *Advanced permissions*, and whether the MSP granted them to this technician.
+fn advanced(scene: &Scene<'_>, person: &Person) -> (bool, Option<bool>) {
+    let company = scene.model.selected().is_some_and(|(_, company)| company.advanced_permissions.allowed_by_company);
+    (company, person.advanced_granted)
 }
 
 fn shown_name(person: &Person) -> String {
@@ -159,6 +183,10 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, person: &Person) {
         all = words.no_groups.into();
     }
     let room = usize::from(area.width.saturating_sub(2));
+    if person.kind == PersonKind::Technician {
+        let (company, granted) = advanced(scene, person);
+        all = (scene.words.recoveries.tab.effective_full)(company, granted).into();
+    }
     let lines = [
         Line::styled(format!(" {rule}"), scene.theme.frame),
         Line::from(format!(" {}", text::cut(&format!("{} · {kind}{since}", person.email), room))),

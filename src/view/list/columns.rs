@@ -1,9 +1,11 @@
 //! Columns of the list. The name takes what is left; the others go one by one when it gets narrow.
 
 use super::super::summary::state_glyph;
-use super::super::{Scene, text};
+use super::super::{Scene, chart, text};
 use super::{Selection, name};
+use crate::app::usage::curves;
 use crate::domain::company::{Company, CompanyState, Seats};
+use crate::domain::id::CompanyKey;
 use crate::domain::roster::Column;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -21,6 +23,7 @@ pub(super) struct Columns {
     status: u16,
     seats: u16,
     bar: u16,
+    curve: u16,
     setup: u16,
     owners: u16,
     attention: u16,
@@ -29,7 +32,7 @@ pub(super) struct Columns {
 impl Columns {
     /// The columns that fit into this width.
     pub(super) fn fit(width: u16) -> Self {
-        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 6, setup: 5, owners: 7, attention: 13 };
+        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 6, curve: 0, setup: 5, owners: 7, attention: 13 };
         let least = if width < 60 { 16 } else { 22 };
         // The last to go is the status: it is what one must not miss before acting.
         for drop in 0..5 {
@@ -44,21 +47,27 @@ impl Columns {
                 _ => columns.seats = 0,
             }
         }
+        // The curve is a gift of wide windows: no other column gives way to it.
+        let curve = curves::cells(width);
+        if curve > 0 && columns.taken() + least + curve + GAP <= width {
+            columns.curve = curve;
+        }
         columns.name = width.saturating_sub(columns.taken());
         columns
     }
 
     fn taken(&self) -> u16 {
-        let gaps = [self.status, self.seats, self.setup, self.owners, self.attention];
+        let gaps = [self.status, self.seats, self.curve, self.setup, self.owners, self.attention];
         let gaps = gaps.iter().filter(|width| **width > 0).count();
         let gaps = u16::try_from(gaps).unwrap_or(0) * GAP;
-        MARK + gaps + self.status + self.seats + self.bar + self.setup + self.owners + self.attention
+        MARK + gaps + self.status + self.seats + self.bar + self.curve + self.setup + self.owners + self.attention
     }
 
     /// The rectangles of the columns within a row, from left to right.
-    fn cells(&self, row: Rect) -> [Rect; 6] {
+    fn cells(&self, row: Rect) -> [Rect; 7] {
         let mut x = row.x + MARK;
-        let widths = [self.name, self.status, self.seats + self.bar, self.setup, self.owners, self.attention];
+        let seats = self.seats + self.bar;
+        let widths = [self.name, self.status, seats, self.curve, self.setup, self.owners, self.attention];
         widths.map(|width| {
             let cell = Rect { x: x.min(row.right()), width: width.min(row.right().saturating_sub(x)), ..row };
             if width > 0 {
@@ -88,6 +97,7 @@ impl Columns {
             format!("{}{}", words.company, arrow(Column::Name)),
             format!("{}{}", words.status, arrow(Column::Status)),
             format!("{:>width$}", format!("{}{}", words.seats, arrow(Column::Seats)), width = usize::from(self.seats)),
+            scene.words.usage.curve.to_owned(),
             format!("{}{}", words.setup, arrow(Column::Setup)),
             format!("{}{}", words.owners, arrow(Column::Owners)),
             attention,
@@ -98,18 +108,31 @@ impl Columns {
         }
     }
 
-    pub(super) fn row(&self, scene: &Scene<'_>, frame: &mut Frame<'_>, row: Rect, company: &Company, at: Selection) {
+    pub(super) fn row(
+        &self,
+        scene: &Scene<'_>,
+        frame: &mut Frame<'_>,
+        row: Rect,
+        (key, company): (&CompanyKey, &Company),
+        at: Selection,
+    ) {
         if at.selected {
             frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..row });
         }
         if at.marked {
             frame.render_widget(Span::styled("◆", scene.theme.accent), Rect { x: row.x + 1, width: 1, ..row });
         }
-        let [name_cell, status, seats, setup, owners, attention] = self.cells(row);
+        let [name_cell, status, seats, curve, setup, owners, attention] = self.cells(row);
         let gone = company.state == CompanyState::Unlinked;
         frame.render_widget(name(scene, company, usize::from(name_cell.width)), name_cell);
         frame.render_widget(status_line(scene, company), status);
         frame.render_widget(self.seats_line(scene, company.seats), seats);
+        if self.curve > 0
+            && let Some(known) = scene.model.usage.curves.known.get(key)
+        {
+            let shown = chart::curve(&known.daily, usize::from(self.curve));
+            frame.render_widget(Span::styled(shown, scene.theme.accent), curve);
+        }
         if gone && self.owners > 0 {
             // Set-up and owners are no longer ours to look after; until when the trial runs is what counts now.
             let end = if company.attention.is_empty() { attention.right() } else { owners.right() };

@@ -1,8 +1,56 @@
 //! What narrows the activity.
 
-use super::super::Scene;
-use crate::app::activity::ActivityMenu;
+use super::super::activity::name_of;
+use super::super::{Scene, text};
+use super::{input, keys, menus, popup};
+use crate::app::activity::{ActivityMenu, MenuRow, front_trail, menu_chosen, menu_rows};
+use crate::domain::activity::ListActivity;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-pub(super) fn draw(_scene: &Scene<'_>, _frame: &mut Frame<'_>, _area: Rect, _menu: &ActivityMenu) {}
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &ActivityMenu) {
+    let words = &scene.words.activity;
+    let nothing = ListActivity::default();
+    let asked = front_trail(scene.model).and_then(|(_, trail)| trail).map_or(&nothing, |trail| &trail.asked);
+    let rows = menu_rows(menu, asked);
+    let lead = text::width(words.actor) + 4;
+    let title = match scene.model.selected().filter(|_| menu.company.is_none()) {
+        Some((_, company)) => format!("{} ─ {}", words.menu, company.name),
+        None => words.menu.to_owned(),
+    };
+    let height = u16::try_from(rows.len() + 4).unwrap_or(u16::MAX);
+    let width = u16::try_from(text::width(words.menu_keys) + 4).unwrap_or(64).max(60);
+    let inner = popup(scene, frame, area, (width, height), &title, scene.theme.accent);
+    let room = usize::from(inner.width);
+    let (typed, cursor) = input::visible(&menu.line, room.saturating_sub(lead + 1));
+    let all: Vec<Line<'static>> = rows.iter().map(|row| line(scene, row, asked, &typed, room)).collect();
+    let body = Rect { height: inner.height.saturating_sub(2), ..inner };
+    menus::rows(scene, frame, body, &all, menu.cursor.min(rows.len().saturating_sub(1)));
+    keys(scene, frame, inner, words.menu_keys);
+    if menu.typing() {
+        // The line is the first row, and with the cursor on it the menu is at its top.
+        frame.set_cursor_position((inner.x + u16::try_from(lead + cursor).unwrap_or(0), inner.y));
+    }
+}
+
+fn line(scene: &Scene<'_>, row: &MenuRow, asked: &ListActivity, typed: &str, room: usize) -> Line<'static> {
+    let words = &scene.words.activity;
+    let said = match row {
+        MenuRow::Actor => {
+            let prompt = Span::styled(format!(" {} ❯ ", words.actor), scene.theme.key);
+            return Line::from(vec![prompt, Span::raw(typed.to_owned())]);
+        }
+        MenuRow::Company(id) => (words.this_company)(&name_of(scene, id)),
+        MenuRow::AnyAction => words.any_action.to_owned(),
+        MenuRow::Action(action) => (words.action)(action).into_owned(),
+    };
+    // A tick can be set and taken back, of the actions one is in force.
+    let sign = match (row, menu_chosen(asked, row)) {
+        (MenuRow::Company(_), true) => "[✔]",
+        (MenuRow::Company(_), false) => "[ ]",
+        (_, true) => "(●)",
+        (_, false) => "( )",
+    };
+    Line::from(format!(" {sign} {}", text::cut(&said, room.saturating_sub(6))))
+}

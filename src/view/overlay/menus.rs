@@ -13,7 +13,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 /// Rows of a menu with a bar on the one under the cursor, scrolled so that it is in sight.
-fn rows(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: &[Line<'static>], cursor: usize) {
+pub(super) fn rows(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: &[Line<'static>], cursor: usize) {
     let height = usize::from(area.height);
     let top = cursor.saturating_sub(height / 2).min(all.len().saturating_sub(height));
     lines(frame, area, all, top);

@@ -1,8 +1,57 @@
 //! The menus of the usage.
 
-use super::super::Scene;
-use crate::app::usage::UsageMenu;
+use super::super::{Scene, text};
+use super::{keys, menus, popup};
+use crate::app::usage::table::UsageColumn;
+use crate::app::usage::{UsageMenu, months, period};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
 
-pub(super) fn draw(_scene: &Scene<'_>, _frame: &mut Frame<'_>, _area: Rect, _menu: &UsageMenu) {}
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &UsageMenu) {
+    let words = &scene.words.usage;
+    let (all, cursor, title, last) = match menu {
+        UsageMenu::Period { cursor } => (periods(scene), *cursor, words.period, words.period_keys),
+        UsageMenu::Sort { cursor } => (columns(scene), *cursor, words.sort, words.sort_keys),
+    };
+    let width = text::width(last) + 4;
+    let height = u16::try_from(all.len() + 4).unwrap_or(u16::MAX);
+    let size = (u16::try_from(width).unwrap_or(44).max(44), height);
+    let inner = popup(scene, frame, area, size, title, scene.theme.accent);
+    menus::rows(scene, frame, Rect { height: inner.height.saturating_sub(2), ..inner }, &all, cursor);
+    keys(scene, frame, inner, last);
+}
+
+fn periods(scene: &Scene<'_>) -> Vec<Line<'static>> {
+    let words = &scene.words.usage;
+    let chosen = period(scene.model);
+    let row = |(at, month): (usize, crate::domain::usage::Period)| {
+        let sign = if month == chosen { "●" } else { " " };
+        let said = match at {
+            0 => words.this_month,
+            1 => words.last_month,
+            _ => "",
+        };
+        let name = scene.clock.month(month.start);
+        let pad = " ".repeat(16_usize.saturating_sub(text::width(&name)));
+        Line::from(vec![
+            Span::styled(format!(" {sign} "), scene.theme.accent),
+            Span::raw(format!("{name}{pad} ")),
+            Span::styled(said, scene.theme.muted),
+        ])
+    };
+    months(scene.model.now).into_iter().enumerate().map(row).collect()
+}
+
+fn columns(scene: &Scene<'_>) -> Vec<Line<'static>> {
+    let sort = scene.model.usage.sort;
+    let row = |(number, column): (usize, UsageColumn)| {
+        let arrow = match sort {
+            sort if sort.column != column => " ",
+            sort if sort.descending => "↓",
+            _ => "↑",
+        };
+        Line::from(format!(" {number}  {arrow} {}", (scene.words.usage.column)(column)))
+    };
+    (1..).zip(UsageColumn::ALL).map(row).collect()
+}

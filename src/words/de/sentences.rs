@@ -51,6 +51,8 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NoLink => "keine Verknüpfung ist gewählt".into(),
         Why::LinkOver => "diese Verknüpfung ist abgeschlossen".into(),
         Why::NoOwnerPage => "so eine Seite haben nur offene Verknüpfungen der Beispieldaten".into(),
+        Why::Folk(hindrance) => (WORDS.recoveries.hindered)(hindrance),
+        Why::OnlyOn(screen) => format!("nur im Bild „{}“", command(screen.command()).label),
     }
 }
 
@@ -73,6 +75,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("Zurückgesetzt: {}", all.join(", "))
         }
         Says::Copied { text } => format!("{text} ist kopiert"),
+        Says::Folk(said) => (WORDS.recoveries.said)(said),
         Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
         Says::Failed { company, trouble } => {
             let told = WORDS.tell_short(trouble);
@@ -97,7 +100,6 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("{count} {} nicht lesbar und fehlen hier", one(*count, "Firma war", "Firmen waren"))
         }
         Says::Start(notice) => notice.clone(),
-        Says::Saved { company } => format!("{company}: gespeichert"),
         Says::LinkAccepted { company } => format!("{company}: angenommen; nun schließt ein Inhaber der Firma ab"),
         Says::LinkCancelled { company } => format!("{company}: die Verknüpfung ist abgebrochen"),
         Says::Linked { company } => format!("{company} ist verknüpft"),

@@ -51,6 +51,8 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NoLink => "no link request is selected".into(),
         Why::LinkOver => "this link request is over".into(),
         Why::NoOwnerPage => "only open links of the sample workspace have such a page".into(),
+        Why::Folk(hindrance) => (WORDS.recoveries.hindered)(hindrance),
+        Why::OnlyOn(screen) => format!("only on the screen “{}”", command(screen.command()).label),
     }
 }
 
@@ -73,6 +75,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("Cleared {}", all.join(", "))
         }
         Says::Copied { text } => format!("Copied {text}"),
+        Says::Folk(said) => (WORDS.recoveries.said)(said),
         Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
         Says::Failed { company, trouble } => {
             let told = WORDS.tell_short(trouble);
@@ -97,7 +100,6 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("{count} {} could not be read and left out", one(*count, "company", "companies"))
         }
         Says::Start(notice) => notice.clone(),
-        Says::Saved { company } => format!("{company}: saved"),
         Says::LinkAccepted { company } => format!("{company}: accepted; now an Owner of the company has to finish"),
         Says::LinkCancelled { company } => format!("{company}: the link request is cancelled"),
         Says::Linked { company } => format!("{company} is linked"),

@@ -2,8 +2,22 @@
 
 use super::Why;
 use crate::app::command::Command;
-use crate::app::model::Model;
+use crate::app::model::{Model, Tab};
+use crate::app::screen::Screen;
 
-pub(super) fn ready(_command: Command, _model: &Model) -> Result<(), Why> {
-    Ok(())
+pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
+    let tab = |tab| model.company_visible() && model.tab == tab;
+    match command {
+        Command::Period if model.screen == Screen::Usage || tab(Tab::Usage) => Ok(()),
+        // The tab has one company and no table.
+        Command::UsageSort | Command::UsageReverse if model.screen == Screen::Usage => Ok(()),
+        Command::ActivityFilter if crate::app::activity::front(model).is_some() => Ok(()),
+        Command::ActivityClear => match crate::app::activity::front_trail(model) {
+            Some((place, trail)) if trail.is_some_and(|trail| trail.filters(&place) > 0) => Ok(()),
+            Some(_) => Err(Why::NothingToClear),
+            None => Err(Why::OnlyOn(Screen::Activity)),
+        },
+        Command::ActivityFilter => Err(Why::OnlyOn(Screen::Activity)),
+        _ => Err(Why::OnlyOn(Screen::Usage)),
+    }
 }

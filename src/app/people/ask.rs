@@ -1,0 +1,257 @@
+//! What is asked before something is done to a person or a vault.
+
+use super::{Done, Hindrance, Subject};
+use crate::app::command::Command;
+use crate::app::model::{Details, Model};
+use crate::domain::id::{CompanyKey, GroupId, UserId, VaultId};
+use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
+use crate::domain::recovery::PersonAct;
+use crate::domain::request::{IdempotencyKey, Request};
+use crate::domain::trouble::{Because, Trouble};
+
+/// A question before something is done to a person or a vault.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Confirm {
+    /// The company.
+    pub key: CompanyKey,
+    /// Its name.
+    pub company: String,
+    /// What it is about.
+    pub about: About,
+    /// *Do it* has the focus, not *Cancel*.
+    pub go: bool,
+    /// It is under way.
+    pub sending: bool,
+    /// What is asked about changed since it was shown; what is shown now is new.
+    pub changed: bool,
+    /// Why it cannot be done any more, as it stands now.
+    pub hindered: Option<Hindrance>,
+    /// Why the last try failed.
+    pub trouble: Option<Box<Trouble>>,
+    /// Names this intent: a repeated try, after a lost answer, is the same intent.
+    pub intent: IdempotencyKey,
+}
+
+/// What a question is about.
+#[derive(Debug, Clone, PartialEq)]
+pub enum About {
+    /// Something done to a person.
+    Person {
+        /// Whom, in the revision that is shown.
+        subject: Subject,
+        /// What.
+        act: Act,
+        /// What makes it dangerous.
+        warnings: Vec<Warning>,
+    },
+    /// Access to a vault for the technician.
+    Vault {
+        /// Which.
+        vault: VaultId,
+        /// Its name.
+        name: String,
+    },
+}
+
+/// What is done to a person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Act {
+    /// Added to a group.
+    Add(Group, GroupId),
+    /// Taken out of one of these groups; the one with this number.
+    TakeAway {
+        /// The groups that they are in.
+        from: Vec<(Group, GroupId)>,
+        /// Which is chosen.
+        chosen: usize,
+    },
+    /// A custom verb.
+    Change(PersonAct),
+}
+
+/// The two groups that are given and taken from here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Group {
+    /// *Owners*: they co-own the company with the MSP.
+    Owners,
+    /// *Administrators*: they co-manage it, and can also recover accounts.
+    Administrators,
+}
+
+impl Group {
+    /// The kind of group.
+    #[must_use]
+    pub fn kind(self) -> GroupKind {
+        match self {
+            Self::Owners => GroupKind::Owners,
+            Self::Administrators => GroupKind::Administrators,
+        }
+    }
+}
+
+/// What makes it dangerous.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Warning {
+    /// The last confirmed owner: nobody could unlink any more. The server refuses it.
+    LastOwner,
+    /// So many people besides could still recover others, or complete this recovery: nobody or one.
+    FewRecoverers(u32),
+}
+
+impl Act {
+    /// What is done once it is confirmed.
+    #[must_use]
+    pub fn done(&self) -> Option<Done> {
+        Some(match self {
+            Self::Add(kind, group) => Done::Member { group: group.clone(), kind: *kind, added: true },
+            Self::TakeAway { from, chosen } => {
+                let (kind, group) = from.get(*chosen)?.clone();
+                Done::Member { group, kind, added: false }
+            }
+            Self::Change(act) => Done::Act(*act),
+        })
+    }
+
+    /// The command that began it.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        match self {
+            Self::Add(Group::Owners, _) => Command::MakeOwner,
+            Self::Add(Group::Administrators, _) => Command::MakeAdministrator,
+            Self::TakeAway { .. } => Command::TakeAway,
+            Self::Change(PersonAct::Suspend | PersonAct::Reactivate) => Command::Suspend,
+            Self::Change(PersonAct::BeginRecovery | PersonAct::CompleteRecovery) => Command::Recover,
+            Self::Change(PersonAct::CancelRecovery) => Command::CancelRecovery,
+        }
+    }
+}
+
+impl Confirm {
+    /// The command that began it: whether that is still permitted is asked again when it is sent.
+    #[must_use]
+    pub fn command(&self) -> Command {
+        match &self.about {
+            About::Person { act, .. } => act.command(),
+            About::Vault { .. } => Command::GrantVault,
+        }
+    }
+
+    /// Whom it is about.
+    #[must_use]
+    pub fn user(&self) -> Option<&UserId> {
+        match &self.about {
+            About::Person { subject, .. } => Some(&subject.user),
+            About::Vault { .. } => None,
+        }
+    }
+
+    /// The answer to the last try was lost: it may have been done.
+    #[must_use]
+    pub fn unsure(&self) -> bool {
+        use Because::{Broken, Cancelled, Refused, ServerFailed, TaskDied, TimedOut, Unreadable};
+        let lost = |trouble: &Trouble| {
+            matches!(
+                trouble.because,
+                TimedOut { .. }
+                    | Broken { .. }
+                    | Refused { .. }
+                    | ServerFailed { .. }
+                    | Unreadable
+                    | TaskDied
+                    | Cancelled
+            )
+        };
+        self.trouble.as_deref().is_some_and(lost)
+    }
+
+    /// What to send.
+    #[must_use]
+    pub fn request(&self) -> Option<Request> {
+        let (company, key) = (self.key.company.clone(), self.intent.clone());
+        Some(match &self.about {
+            About::Vault { vault, .. } => Request::GrantVault { company, vault: vault.clone(), key },
+            About::Person { subject, act, .. } => {
+                let (user, etag) = (subject.user.clone(), subject.etag.clone());
+                match act.done()? {
+                    Done::Member { group, added: true, .. } => Request::AddMember { company, group, user, key },
+                    Done::Member { group, added: false, .. } => Request::RemoveMember { company, group, user, key },
+                    Done::Act(act) => Request::ChangePerson { company, user, etag, act, key },
+                }
+            }
+        })
+    }
+}
+
+/// The act as the person in this revision already shows it: after a lost answer that is its answer.
+#[must_use]
+pub fn fulfilled(done: &Done, person: &Person) -> bool {
+    match done {
+        Done::Member { kind, added, .. } => person.is_in(&kind.kind()) == *added,
+        Done::Act(PersonAct::Suspend) => person.state == PersonState::Suspended,
+        Done::Act(PersonAct::BeginRecovery) => person.state == PersonState::RecoveryStarted,
+        Done::Act(PersonAct::Reactivate | PersonAct::CompleteRecovery | PersonAct::CancelRecovery) => {
+            person.state == PersonState::Active
+        }
+    }
+}
+
+/// What makes this dangerous, as far as the people of the company are known.
+#[must_use]
+pub fn warnings(model: &Model, key: &CompanyKey, subject: &Subject, act: &Act) -> Vec<Warning> {
+    let details = model.details.get(key);
+    let people = details.and_then(|details| details.people.value());
+    let mut warnings = Vec::new();
+    let leaves = |group: Group| match act {
+        Act::TakeAway { from, chosen } => from.get(*chosen).is_some_and(|(kind, _)| *kind == group),
+        Act::Change(PersonAct::Suspend) => true,
+        _ => false,
+    };
+    if let Some(people) = people {
+        let owners = || people.iter().filter(|person| person.is_confirmed_owner());
+        if leaves(Group::Owners) && owners().count() == 1 && owners().any(|person| person.id == subject.user) {
+            warnings.push(Warning::LastOwner);
+        }
+    }
+    // Whoever stays in the other of the two groups can still recover.
+    let still = |person: &Person| match act {
+        Act::TakeAway { .. } => {
+            let owner = person.is_in(&GroupKind::Owners) && !leaves(Group::Owners);
+            owner || person.is_in(&GroupKind::Administrators) && !leaves(Group::Administrators)
+        }
+        _ => false,
+    };
+    let recovery = matches!(act, Act::Change(PersonAct::BeginRecovery | PersonAct::CompleteRecovery));
+    let loses = matches!(act, Act::TakeAway { .. } | Act::Change(PersonAct::Suspend)) && subject.recovers;
+    let left = match (people, subject.recoverers) {
+        (Some(people), _) => {
+            let others = people.iter().filter(|other| {
+                let same = other.id == subject.user;
+                can_recover(other) && (!same || still(other))
+            });
+            u32::try_from(others.count()).ok()
+        }
+        (None, counted) => counted,
+    };
+    if let Some(left) = left.filter(|left| *left <= 1 && (recovery || loses)) {
+        warnings.push(Warning::FewRecoverers(left));
+    }
+    warnings
+}
+
+/// Whether this person of the company can recover others (support page *manage companies*).
+#[must_use]
+pub fn can_recover(person: &Person) -> bool {
+    let group = person.is_in(&GroupKind::Owners) || person.is_in(&GroupKind::Administrators);
+    group && person.state == PersonState::Active && person.kind != PersonKind::Technician
+}
+
+/// The id of a group: from the groups of the company, else from somebody who is in it.
+#[must_use]
+pub fn group_id(details: &Details, group: Group) -> Option<GroupId> {
+    let kind = group.kind();
+    let known = details.groups.value().and_then(|groups| groups.iter().find(|it| it.kind == kind));
+    known.map(|group| group.id.clone()).or_else(|| {
+        let people = details.people.value()?.iter().flat_map(|person| &person.groups);
+        people.into_iter().find(|it| it.kind == kind).map(|it| it.id.clone())
+    })
+}

@@ -1,0 +1,322 @@
+//! The question before something is done to a person or a vault, and what comes back. It is bound to the revision
+//! that it shows: who changed meanwhile is shown anew and has to be confirmed anew.
+
+use super::super::{fail, intent, recoveries, sync, toast, vaults};
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::people::{
+    About, Act, Change, Confirm, Done, Hindrance, Said, Subject, Wait, fulfilled, in_order, of_person, subject,
+    warnings,
+};
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::id::{CompanyKey, UserId, VaultId};
+use crate::domain::people::Person;
+use crate::domain::request::Answer;
+use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
+
+/// Asks before this is done to the person under the cursor.
+pub(super) fn open(model: &mut Model, command: Command) {
+    super::hold(model);
+    recoveries::hold(model);
+    let Some((key, company)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
+    let Ok((subject, act)) = subject(command, model) else { return };
+    let warnings = warnings(model, &key, &subject, &act);
+    push(model, key, company, About::Person { subject, act, warnings });
+}
+
+/// Asks before the technician gets access to this vault.
+pub(in super::super) fn open_vault(model: &mut Model, vault: VaultId, name: String) {
+    let Some((key, company)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
+    push(model, key, company, About::Vault { vault, name });
+}
+
+fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
+    let intent = intent(model);
+    let ask = Confirm {
+        key,
+        company,
+        about,
+        go: false,
+        sending: false,
+        changed: false,
+        hindered: None,
+        trouble: None,
+        intent,
+    };
+    model.overlays.push(Overlay::Confirm(Box::new(ask)));
+}
+
+pub(in super::super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
+    match key.code {
+        // While it is sent it cannot be called back: the dialog only goes, the end of it will be told.
+        Code::Esc | Code::Char('q') => drop(model.overlays.pop()),
+        _ if ask.sending => {}
+        Code::Enter if ask.go => send(model, out),
+        Code::Enter => drop(model.overlays.pop()),
+        Code::Left => ask.go = false,
+        Code::Right | Code::Char('y') => ask.go = ask.hindered.is_none(),
+        Code::Tab | Code::BackTab => ask.go = !ask.go && ask.hindered.is_none(),
+        Code::Up | Code::Char('k') => choose(model, false),
+        Code::Down | Code::Char('j') => choose(model, true),
+        _ => {}
+    }
+}
+
+/// Out of which of two groups. Another choice is another intent, to be confirmed by itself.
+fn choose(model: &mut Model, last: bool) {
+    let next = intent(model);
+    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
+    let About::Person { subject, act, .. } = &mut ask.about else { return };
+    let Act::TakeAway { from, chosen } = act else { return };
+    let to = if last { from.len().saturating_sub(1) } else { 0 };
+    if *chosen == to {
+        return;
+    }
+    *chosen = to;
+    let (key, subject, act) = (ask.key.clone(), subject.clone(), act.clone());
+    ask.go = false;
+    ask.trouble = None;
+    ask.intent = next;
+    let new = warnings(model, &key, &subject, &act);
+    if let Some(Overlay::Confirm(ask)) = model.overlays.last_mut()
+        && let About::Person { warnings, .. } = &mut ask.about
+    {
+        *warnings = new;
+    }
+}
+
+fn send(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Confirm(ask)) = model.overlays.last() else { return };
+    let command = ask.command();
+    if let Err(why) = command.permitted(model) {
+        return toast(model, Says::NotNow(command, why));
+    }
+    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
+    let key = ask.key.clone();
+    let wait = match &ask.about {
+        About::Vault { vault, name } => Wait::Grant { key, vault: vault.clone(), name: name.clone() },
+        About::Person { subject, act, .. } => {
+            let Some(done) = act.done() else { return };
+            let (user, person) = (subject.user.clone(), subject.name.clone());
+            Wait::Change(Box::new(Change { key, user, person, done }))
+        }
+    };
+    let Some(request) = ask.request() else { return };
+    ask.sending = true;
+    ask.trouble = None;
+    let ticket = model.tickets.issue(Purpose::Folk(wait));
+    out.push(Effect::Call { ticket, request });
+}
+
+/// The question about this person, or with none about a vault, wherever it is in the stack.
+fn find<'a>(model: &'a mut Model, key: &CompanyKey, user: Option<&UserId>) -> Option<&'a mut Confirm> {
+    model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Confirm(ask) if ask.key == *key && ask.user() == user => Some(&mut **ask),
+        _ => None,
+    })
+}
+
+fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && ask.user() == user));
+}
+
+pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
+    let what = match change.done {
+        Done::Member { .. } => What::ChangeGroup,
+        Done::Act(act) if act.recovers() => What::Recover,
+        Done::Act(_) => What::ChangePerson,
+    };
+    let person = super::super::expect(what, result, |answer| match answer {
+        Answer::Person(person) => Some(*person),
+        _ => None,
+    });
+    match person {
+        Ok(person) => {
+            close(model, &change.key, Some(&change.user));
+            show(model, &change.key, person);
+            if matches!(change.done, Done::Act(act) if act.recovers()) {
+                recoveries::acted(model, &change);
+            }
+            if let Done::Member { kind, added, .. } = &change.done {
+                group_changed(model, &change.key, &change.person, *kind, *added);
+            }
+            tell(model, change);
+        }
+        Err(trouble) => refused(model, &change.key, Some(&change.user), trouble),
+    }
+    if !model.sync.busy() {
+        sync::ask_changes(model, out);
+    }
+}
+
+fn tell(model: &mut Model, change: Change) {
+    let company = name(model, &change.key);
+    toast(model, Says::Folk(Said::Changed { company, person: change.person, done: change.done }));
+}
+
+fn name(model: &Model, key: &CompanyKey) -> String {
+    model.roster.get(key).map_or_else(|| key.company.to_string(), |company| company.name.clone())
+}
+
+/// Somebody was added to a group or taken out of it. The place where that becomes a change that can be taken back:
+/// push it on `model.undo` here.
+fn group_changed(
+    _model: &mut Model,
+    _key: &CompanyKey,
+    _person_name: &str,
+    _group: crate::app::people::Group,
+    _added: bool,
+) {
+}
+
+/// Puts the person as the server answered into the list, in their place.
+fn show(model: &mut Model, key: &CompanyKey, person: Person) {
+    let Some(people) = model.details.get_mut(key).and_then(|details| details.people.value_mut()) else { return };
+    people.retain(|other| other.id != person.id);
+    people.push(person);
+    *people = in_order(std::mem::take(people));
+}
+
+pub(super) fn granted(
+    model: &mut Model,
+    key: &CompanyKey,
+    vault: &VaultId,
+    name_of_vault: String,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let answer = super::super::expect(What::GrantVault, result, |answer| match answer {
+        Answer::Vault(vault) => Some(*vault),
+        _ => None,
+    });
+    match answer {
+        Ok(answer) => {
+            let same = |ask: &Confirm| matches!(&ask.about, About::Vault { vault: asked, .. } if asked == vault);
+            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && same(ask)));
+            vaults::show(model, key, answer);
+            let company = name(model, key);
+            toast(model, Says::Folk(Said::Granted { company, vault: name_of_vault }));
+        }
+        Err(trouble) => refused(model, key, None, trouble),
+    }
+    if !model.sync.busy() {
+        sync::ask_changes(model, out);
+    }
+}
+
+/// Refused, or the answer was lost. After a lost answer the same intent is sent again: the server does it once. A
+/// refusal is an answer: what is tried after it is a new intent, else the server would repeat the old refusal.
+fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, trouble: Trouble) {
+    let next = intent(model);
+    let company = name(model, key);
+    let old = matches!(
+        trouble.because,
+        Because::ChangedMeanwhile | Because::NotFound | Because::Conflict(ConflictCode::WrongState)
+    );
+    let Some(ask) = find(model, key, user) else { return fail(model, Some(company), trouble) };
+    ask.sending = false;
+    ask.go = false;
+    ask.trouble = Some(Box::new(trouble.clone()));
+    if !ask.unsure() {
+        ask.intent = next;
+    }
+    model.failure = Some(Box::new(trouble));
+    if old {
+        // What is shown is not how it stands: show that, and have it confirmed anew.
+        model.recoveries.due = None;
+        if let Some(details) = model.details.get_mut(key) {
+            details.people_etag = None;
+            details.vaults_etag = None;
+        }
+    }
+}
+
+/// The people of a company came: a question about one of them shows them as they are now.
+pub(super) fn renew_people(model: &mut Model, key: &CompanyKey) {
+    let Some(ask) = asked(model, false).filter(|ask| ask.key == *key) else { return };
+    let (Some(user), Some(details)) = (ask.user().cloned(), model.details.get(key)) else { return };
+    let Some(people) = details.people.value().filter(|_| details.people.trouble().is_none()) else { return };
+    let me = model.session.value().map(|session| &session.technician.id);
+    let Some(person) = people.iter().find(|person| person.id == user) else {
+        return renew(model, None, Err(Hindrance::Gone));
+    };
+    let done = match &ask.about {
+        About::Person { act, .. } => act.done(),
+        About::Vault { .. } => None,
+    };
+    if let Some(done) = done.filter(|done| ask.unsure() && fulfilled(done, person)) {
+        // The answer that was lost: it was done.
+        let change = Change { key: key.clone(), user: user.clone(), person: Subject::from(person).name, done };
+        close(model, key, Some(&user));
+        return tell(model, change);
+    }
+    let (fresh, act) = (Subject::from(person), of_person(ask.command(), person, details, me));
+    renew(model, Some(fresh), act);
+}
+
+/// The open recoveries came: a question that was asked from there shows how it stands now.
+pub(super) fn renew_recoveries(model: &mut Model) {
+    let Some(ask) = asked(model, true) else { return };
+    let (Some(user), Some(list)) = (ask.user(), model.recoveries.list.value()) else { return };
+    if model.recoveries.list.trouble().is_some() {
+        return;
+    }
+    let me = model.session.value().map(|session| &session.technician.id);
+    let found = list.iter().find(|it| it.company == ask.key.company && it.user == *user);
+    let (fresh, act) = match found {
+        Some(recovery) => {
+            let act = crate::app::people::of_recovery(ask.command(), recovery, me);
+            (Some(Subject::from(recovery)), act)
+        }
+        None => (None, Err(Hindrance::Gone)),
+    };
+    renew(model, fresh, act);
+}
+
+/// The open question, if it is not being sent; from the screen of recoveries, or from the tab.
+fn asked(model: &Model, from_recoveries: bool) -> Option<&Confirm> {
+    model.overlays.iter().find_map(|overlay| match overlay {
+        Overlay::Confirm(ask) if !ask.sending => {
+            let here = matches!(&ask.about, About::Person { subject, .. }
+                if subject.recoverers.is_some() == from_recoveries);
+            here.then_some(&**ask)
+        }
+        _ => None,
+    })
+}
+
+fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, Hindrance>) {
+    let next = intent(model);
+    let from_recoveries = |ask: &Confirm| matches!(&ask.about, About::Person { .. }) && !ask.sending;
+    let at = model.overlays.iter().position(|it| matches!(it, Overlay::Confirm(ask) if from_recoveries(ask)));
+    let Some(Overlay::Confirm(ask)) = at.and_then(|at| model.overlays.get_mut(at)) else { return };
+    let About::Person { subject, act: shown, .. } = &mut ask.about else { return };
+    if fresh.as_ref() == Some(&*subject) {
+        return;
+    }
+    if let Some(fresh) = fresh {
+        *subject = fresh;
+    }
+    ask.go = false;
+    ask.changed = true;
+    ask.intent = next;
+    match act {
+        Ok(act) => {
+            *shown = act;
+            ask.hindered = None;
+        }
+        Err(hindrance) => ask.hindered = Some(hindrance),
+    }
+    let (key, subject, act) = (ask.key.clone(), subject.clone(), shown.clone());
+    let new = warnings(model, &key, &subject, &act);
+    if let Some(Overlay::Confirm(ask)) = at.and_then(|at| model.overlays.get_mut(at))
+        && let About::Person { warnings, .. } = &mut ask.about
+    {
+        *warnings = new;
+    }
+}

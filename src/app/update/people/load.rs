@@ -1,0 +1,63 @@
+//! Loading the people and the groups of a company, both for the same revision of it.
+
+use super::super::expect;
+use super::confirm;
+use crate::app::effect::{Effect, Ticket};
+use crate::app::model::{Details, Model};
+use crate::app::people::{Wait, in_order};
+use crate::app::remote::{Phase, Remote};
+use crate::app::tickets::Purpose;
+use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Trouble, What};
+
+/// Asks for the people, and for the groups: without their ids nobody can be added to one.
+pub(in super::super) fn load(model: &mut Model, key: &CompanyKey, etag: &Etag, out: &mut Vec<Effect>) {
+    use super::super::company::{stale, supersede};
+    let details = model.details.entry(key.clone()).or_default();
+    let loaded = details.people_etag.replace(etag.clone());
+    if stale(&details.people, loaded.as_ref(), etag) {
+        let ticket = model.tickets.issue(Purpose::People(key.clone()));
+        supersede(&mut details.people, ticket, out);
+        out.push(Effect::Call { ticket, request: Request::People(key.company.clone()) });
+    }
+    if stale(&details.groups, loaded.as_ref(), etag) {
+        let ticket = model.tickets.issue(Purpose::Folk(Wait::Groups(key.clone())));
+        supersede(&mut details.groups, ticket, out);
+        out.push(Effect::Call { ticket, request: Request::Groups(key.company.clone()) });
+    }
+}
+
+pub(in super::super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
+    let people = expect(What::LoadPeople, result, |answer| match answer {
+        Answer::People(people) => Some(in_order(people)),
+        _ => None,
+    });
+    let now = model.now;
+    let taken = model.details.get_mut(key).is_some_and(|details| details.people.settle(ticket, now, people));
+    if taken {
+        confirm::renew_people(model, key);
+    }
+}
+
+pub(super) fn groups(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
+    let groups = expect(What::LoadGroups, result, |answer| match answer {
+        Answer::Groups(groups) => Some(groups),
+        _ => None,
+    });
+    if let Some(details) = model.details.get_mut(key) {
+        details.groups.settle(ticket, model.now, groups);
+    }
+}
+
+/// What failed may be asked for again.
+pub(in super::super) fn try_again(details: &mut Details) {
+    fn idle<T>(remote: &mut Remote<T>) {
+        if matches!(remote.phase, Phase::Failed(_)) {
+            remote.phase = Phase::Idle;
+        }
+    }
+    idle(&mut details.people);
+    idle(&mut details.groups);
+    idle(&mut details.vaults);
+}

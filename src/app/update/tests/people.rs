@@ -1,0 +1,395 @@
+//! The tab *People*: whom a command is about, why it cannot run, and the question before it does.
+
+use crate::app::command::{Command, Why};
+use crate::app::effect::Effect;
+use crate::app::fixture::*;
+use crate::app::overlay::Overlay;
+use crate::app::people::{About, Confirm, Group, Hindrance, Said, Warning};
+use crate::app::toast::Says;
+use crate::domain::company::CompanyState;
+use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
+use crate::domain::people::{self, GroupKind, Membership, Person, PersonKind, PersonState};
+use crate::domain::recovery::PersonAct;
+use crate::domain::request::{Answer, IdempotencyKey, Request};
+use crate::domain::session::Permission;
+use crate::domain::trouble::{Because, ConflictCode, What};
+
+pub(super) const MAY: [Permission; 5] =
+    [Permission::View, Permission::Launch, Permission::People, Permission::Recover, Permission::Vaults];
+
+fn member(kind: GroupKind) -> Membership {
+    Membership { id: GroupId::new(kind.as_str()), name: kind.as_str().to_owned(), kind }
+}
+
+fn in_groups(name: &str, kinds: &[GroupKind]) -> Person {
+    Person { etag: Some(Etag::new("1")), groups: kinds.iter().cloned().map(member).collect(), ..person(name) }
+}
+
+fn as_state(name: &str, state: PersonState) -> Person {
+    Person { state, ..in_groups(name, &[]) }
+}
+
+fn groups() -> Vec<people::Group> {
+    let group = |kind: GroupKind| people::Group {
+        id: GroupId::new(kind.as_str()),
+        name: kind.as_str().to_owned(),
+        kind,
+        member_count: 1,
+    };
+    vec![group(GroupKind::Owners), group(GroupKind::Administrators)]
+}
+
+/// Ann and Ben are owners, Cleo an administrator; the others in every state.
+fn everyone() -> Vec<Person> {
+    use GroupKind::{Administrators, Owners};
+    vec![
+        in_groups("Ann", &[Owners, Administrators]),
+        in_groups("Ben", &[Owners]),
+        in_groups("Cleo", &[Administrators]),
+        in_groups("Dora", &[]),
+        as_state("Emil", PersonState::Suspended),
+        as_state("Finn", PersonState::RecoveryStarted),
+        as_state("Gala", PersonState::RecoveryAwaitingCompletion),
+        as_state("Hugo", PersonState::Invited),
+        as_state("Ivan", PersonState::Deleted),
+        Person { kind: PersonKind::Guest, ..in_groups("Jana", &[]) },
+        Person { kind: PersonKind::Technician, id: UserId::new("TOMMA"), ..in_groups("Tomma", &[]) },
+        Person { kind: PersonKind::Technician, ..in_groups("Udo", &[]) },
+    ]
+}
+
+fn desk_of(people: Vec<Person>) -> Desk {
+    let mut desk = Desk::as_who(Desk::options(), &MAY, four());
+    desk.press("enter ] ]");
+    desk.answer(Answer::People(people));
+    desk.answer(Answer::Groups(groups()));
+    desk
+}
+
+fn at(name: &str) -> Desk {
+    let mut desk = desk_of(everyone());
+    desk.press("g");
+    while desk.model.selected_person().unwrap().display_name != name {
+        desk.press("j");
+    }
+    desk
+}
+
+fn question(desk: &Desk) -> &Confirm {
+    match desk.model.overlays.last() {
+        Some(Overlay::Confirm(ask)) => ask,
+        other => panic!("no question: {other:?}"),
+    }
+}
+
+fn warned(desk: &Desk) -> Vec<Warning> {
+    match &question(desk).about {
+        About::Person { warnings, .. } => warnings.clone(),
+        About::Vault { .. } => panic!("a vault"),
+    }
+}
+
+fn key_of_write(out: &[Effect]) -> IdempotencyKey {
+    match requests(out).as_slice() {
+        [Request::ChangePerson { key, .. } | Request::AddMember { key, .. } | Request::RemoveMember { key, .. }] => {
+            key.clone()
+        }
+        other => panic!("{other:?}"),
+    }
+}
+
+fn changed(name: &str, state: PersonState) -> Answer {
+    Answer::Person(Box::new(Person { etag: Some(Etag::new("2")), ..as_state(name, state) }))
+}
+
+#[test]
+fn what_cannot_be_done_to_somebody_says_why() {
+    use Command::{CancelRecovery, MakeAdministrator, MakeOwner, Recover, Suspend, TakeAway};
+    for (name, command, why) in [
+        ("Ann", MakeOwner, Hindrance::Already(Group::Owners)),
+        ("Cleo", MakeAdministrator, Hindrance::Already(Group::Administrators)),
+        ("Dora", TakeAway, Hindrance::InNeither),
+        ("Dora", CancelRecovery, Hindrance::NoRecovery),
+        ("Emil", Recover, Hindrance::NotActive),
+        ("Finn", Recover, Hindrance::WaitsForPerson),
+        ("Hugo", Suspend, Hindrance::NotActive),
+        ("Ivan", MakeOwner, Hindrance::Deleted),
+        ("Ivan", Suspend, Hindrance::Deleted),
+        ("Jana", MakeOwner, Hindrance::Guest),
+        ("Tomma", Recover, Hindrance::Yourself),
+        ("Tomma", Suspend, Hindrance::Technician),
+        ("Udo", MakeOwner, Hindrance::Technician),
+        ("Udo", Recover, Hindrance::Technician),
+    ] {
+        let mut desk = at(name);
+        assert_eq!(command.ready(&desk.model), Err(Why::Folk(why.clone())), "{command:?} {name}");
+        desk.press(&command.row().keys[0].to_owned());
+        assert!(desk.model.overlays.is_empty(), "{command:?} {name}");
+        assert_eq!(desk.model.toasts.last().unwrap().says, Says::NotNow(command, Why::Folk(why)));
+    }
+}
+
+#[test]
+fn what_can_be_done_is_asked_and_then_sent() {
+    let (company, etag) = (|| CompanyId::new("A"), || Some(Etag::new("1")));
+    let group = |kind: GroupKind| GroupId::new(kind.as_str());
+    let act = |name: &'static str, act| {
+        move |key| Request::ChangePerson { company: company(), user: UserId::new(name), etag: etag(), act, key }
+    };
+    type Wanted<'a> = Box<dyn Fn(IdempotencyKey) -> Request + 'a>;
+    let cases: Vec<(&str, &str, Wanted<'_>)> = vec![
+        (
+            "Dora",
+            "o",
+            Box::new(|key| Request::AddMember {
+                company: company(),
+                group: group(GroupKind::Owners),
+                user: UserId::new("Dora"),
+                key,
+            }),
+        ),
+        (
+            "Dora",
+            "a",
+            Box::new(|key| Request::AddMember {
+                company: company(),
+                group: group(GroupKind::Administrators),
+                user: UserId::new("Dora"),
+                key,
+            }),
+        ),
+        (
+            "Ben",
+            "d",
+            Box::new(|key| Request::RemoveMember {
+                company: company(),
+                group: group(GroupKind::Owners),
+                user: UserId::new("Ben"),
+                key,
+            }),
+        ),
+        ("Dora", "p", Box::new(act("Dora", PersonAct::Suspend))),
+        ("Emil", "p", Box::new(act("Emil", PersonAct::Reactivate))),
+        ("Dora", "R", Box::new(act("Dora", PersonAct::BeginRecovery))),
+        ("Gala", "R", Box::new(act("Gala", PersonAct::CompleteRecovery))),
+        ("Gala", "X", Box::new(act("Gala", PersonAct::CancelRecovery))),
+        ("Finn", "X", Box::new(act("Finn", PersonAct::CancelRecovery))),
+    ];
+    for (name, key, wanted) in cases {
+        let mut desk = at(name);
+        assert_eq!(requests(&desk.press(key)), [], "{key} {name} asks first");
+        assert_eq!(question(&desk).company, "Alpen");
+        let out = desk.press("y enter");
+        assert_eq!(requests(&out), [wanted(key_of_write(&out))], "{key} {name}");
+        assert!(question(&desk).sending);
+    }
+}
+
+#[test]
+fn enter_alone_confirms_nothing() {
+    for (name, key) in [("Dora", "o"), ("Ben", "d"), ("Dora", "p"), ("Dora", "R"), ("Gala", "R"), ("Gala", "X")] {
+        for more in ["enter", "esc", "tab tab enter", "y left enter", "right left enter", "q", "x enter"] {
+            let mut desk = at(name);
+            assert_eq!(requests(&desk.press(&format!("{key} {more}"))), [], "{key} {more}");
+            assert!(desk.model.overlays.is_empty(), "{key} {more}");
+        }
+    }
+}
+
+#[test]
+fn out_of_which_of_two_groups_is_asked() {
+    let mut desk = at("Ann");
+    desk.press("d");
+    let first = question(&desk).intent.clone();
+    desk.press("y down");
+    assert!(!question(&desk).go, "another group is another decision");
+    assert_ne!(question(&desk).intent, first);
+    let out = desk.press("y enter");
+    let wanted = GroupId::new(GroupKind::Administrators.as_str());
+    assert!(matches!(&requests(&out)[..], [Request::RemoveMember { group, .. }] if *group == wanted));
+}
+
+#[test]
+fn the_last_owner_and_the_last_who_can_recover_are_pointed_out() {
+    let mut desk = at("Ben");
+    desk.press("d");
+    assert_eq!(warned(&desk), []);
+    let alone = vec![in_groups("Ann", &[GroupKind::Owners]), in_groups("Dora", &[])];
+    for (keys, wanted) in [
+        ("g d", vec![Warning::LastOwner, Warning::FewRecoverers(0)]),
+        ("g p", vec![Warning::LastOwner, Warning::FewRecoverers(0)]),
+        ("g R", vec![Warning::FewRecoverers(0)]),
+        ("G R", vec![Warning::FewRecoverers(1)]),
+        ("G p", vec![]),
+        ("G o", vec![]),
+    ] {
+        let mut desk = desk_of(alone.clone());
+        desk.press(keys);
+        assert_eq!(warned(&desk), wanted, "{keys}");
+    }
+}
+
+#[test]
+fn a_done_change_shows_at_once_and_the_company_is_asked_for() {
+    let mut desk = at("Dora");
+    desk.press("p y enter");
+    let out = desk.answer(changed("Dora", PersonState::Suspended));
+    assert!(desk.model.overlays.is_empty());
+    assert_eq!(desk.model.selected_person().unwrap().state, PersonState::Suspended);
+    assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]));
+    assert!(matches!(&desk.model.toasts.last().unwrap().says,
+        Says::Folk(Said::Changed { person, .. }) if person == "Dora"));
+    let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    let both = [Request::People(CompanyId::new("A")), Request::Groups(CompanyId::new("A"))];
+    assert_eq!(requests(&out), both, "the new revision is loaded");
+}
+
+#[test]
+fn a_lost_answer_is_tried_again_as_the_same_intent() {
+    let mut desk = at("Dora");
+    desk.press("R");
+    let first = key_of_write(&desk.press("y enter"));
+    desk.fail(lost(What::Recover));
+    assert!(question(&desk).unsure() && !question(&desk).go && !question(&desk).sending);
+    assert_eq!(key_of_write(&desk.press("y enter")), first);
+}
+
+#[test]
+fn a_refusal_keeps_its_reason_and_what_follows_is_a_new_intent() {
+    let mut desk = at("Ben");
+    desk.press("d");
+    let first = key_of_write(&desk.press("y enter"));
+    let refusal = trouble(What::ChangeGroup, Because::Conflict(ConflictCode::LastOwner));
+    desk.fail(refusal.clone());
+    assert_eq!(question(&desk).trouble.as_deref(), Some(&refusal));
+    assert_eq!(desk.model.last_trouble(), Some(&refusal));
+    assert_ne!(key_of_write(&desk.press("y enter")), first, "else the server would repeat its refusal");
+}
+
+#[test]
+fn a_change_by_somebody_else_is_shown_and_confirmed_anew() {
+    let mut desk = at("Dora");
+    desk.press("p y enter");
+    let out = desk.fail(trouble(What::ChangePerson, Because::ChangedMeanwhile));
+    assert!(requests(&out).contains(&Request::People(CompanyId::new("A"))), "{out:?}");
+    let before = question(&desk).intent.clone();
+    desk.press("y");
+    let mut people = everyone();
+    people[3].etag = Some(Etag::new("9"));
+    desk.answer(Answer::People(people.clone()));
+    assert!(question(&desk).changed && !question(&desk).go && question(&desk).intent != before);
+    let out = desk.press("y enter");
+    assert!(matches!(&requests(&out)[..], [Request::ChangePerson { etag: Some(etag), .. }] if etag.as_str() == "9"));
+}
+
+#[test]
+fn who_is_gone_cannot_be_confirmed_any_more() {
+    let mut desk = at("Dora");
+    desk.press("p");
+    desk.press("ctrl-z");
+    desk.pass(30_000);
+    desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    let mut people = everyone();
+    people.remove(3);
+    desk.answer(Answer::People(people));
+    assert_eq!(question(&desk).hindered, Some(Hindrance::Gone));
+    assert_eq!(requests(&desk.press("y tab enter")), []);
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn a_lost_answer_that_shows_as_done_is_told_as_done() {
+    let mut desk = at("Dora");
+    desk.press("p y enter");
+    desk.fail(lost(What::ChangePerson));
+    desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
+    let mut people = everyone();
+    people[3] = Person { etag: Some(Etag::new("2")), ..as_state("Dora", PersonState::Suspended) };
+    desk.answer(Answer::People(people));
+    assert!(desk.model.overlays.is_empty());
+    assert!(desk.model.toasts.iter().any(|toast| matches!(toast.says, Says::Folk(Said::Changed { .. }))));
+}
+
+#[test]
+fn a_hidden_question_tells_its_end_and_is_not_asked_twice() {
+    let mut desk = at("Dora");
+    desk.press("p y enter esc");
+    assert!(desk.model.overlays.is_empty());
+    assert_eq!(Command::Suspend.ready(&desk.model), Err(Why::UnderWay));
+    desk.fail(trouble(What::ChangePerson, Because::NotAllowed));
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Failed { .. }));
+    assert_eq!(Command::Suspend.ready(&desk.model), Ok(()));
+}
+
+#[test]
+fn nobody_is_changed_in_an_unlinked_company_or_without_permission() {
+    let mut all = four();
+    all[1].state = CompanyState::Unlinked;
+    let mut desk = Desk::as_who(Desk::options(), &MAY, all);
+    desk.press("enter ] ]");
+    desk.answer(Answer::People(everyone()));
+    assert_eq!(Command::Suspend.ready(&desk.model), Err(Why::AlreadyUnlinked { trial_end: None }));
+    let mut desk = Desk::as_who(Desk::options(), &[Permission::View, Permission::Recover], four());
+    desk.press("enter ] ]");
+    desk.answer(Answer::People(everyone()));
+    assert_eq!(Command::Suspend.ready(&desk.model), Err(Why::NotPermitted(Permission::People)));
+    assert_eq!(Command::Recover.ready(&desk.model), Ok(()));
+}
+
+#[test]
+fn without_groups_nobody_is_added_but_members_tell_the_group() {
+    let mut desk = Desk::as_who(Desk::options(), &MAY, four());
+    desk.press("enter ] ]");
+    desk.answer(Answer::People(vec![in_groups("Dora", &[])]));
+    desk.fail(lost(What::LoadGroups));
+    assert_eq!(Command::MakeOwner.ready(&desk.model), Err(Why::Folk(Hindrance::NoGroups)));
+    assert!(requests(&desk.press("r")).contains(&Request::Groups(CompanyId::new("A"))), "the refresh key tries again");
+    desk.answer(Answer::People(vec![in_groups("Ann", &[GroupKind::Owners]), in_groups("Dora", &[])]));
+    desk.press("G");
+    assert_eq!(Command::MakeOwner.ready(&desk.model), Ok(()));
+}
+
+#[test]
+fn the_cursor_stays_on_the_person_whatever_a_reload_brings() {
+    let mut desk = at("Dora");
+    let reload = |desk: &mut Desk, people: Vec<Person>| {
+        desk.press("r");
+        desk.answer(Answer::People(people));
+        desk.answer(changes(Vec::new(), &[]));
+    };
+    let mut more = everyone();
+    more.insert(0, in_groups("Aaron", &[GroupKind::Owners]));
+    reload(&mut desk, more.clone());
+    assert_eq!(desk.model.selected_person().unwrap().display_name, "Dora");
+    more.retain(|person| person.display_name != "Dora");
+    reload(&mut desk, more);
+    assert_eq!(desk.model.selected_person(), None, "better nobody than the wrong one");
+    assert_eq!(Command::Suspend.ready(&desk.model), Err(Why::Folk(Hindrance::Nobody)));
+    desk.press("j");
+    assert_eq!(desk.model.selected_person().unwrap().display_name, "Cleo", "who stands at the old place");
+}
+
+#[test]
+fn the_search_narrows_is_kept_by_enter_and_dropped_by_esc() {
+    let mut desk = desk_of(everyone());
+    let names = |desk: &Desk| {
+        desk.model.people_shown().iter().map(|person| person.display_name.clone()).collect::<Vec<_>>().join(" ")
+    };
+    desk.press("/");
+    desk.type_in("ADMIN");
+    assert_eq!(names(&desk), "Ann Cleo", "groups are searched");
+    desk.press("ctrl-u");
+    desk.type_in("gala@");
+    assert_eq!(names(&desk), "Gala");
+    desk.press("enter R");
+    assert_eq!(question(&desk).user(), Some(&UserId::new("Gala")));
+    desk.press("esc esc");
+    assert_eq!(names(&desk).split(' ').count(), 12);
+    assert_eq!(desk.model.selected_person().unwrap().display_name, "Gala", "the cursor stays on whom it found");
+    desk.press("/");
+    desk.type_in("zzz");
+    desk.press("enter");
+    assert_eq!((names(&desk), Command::Recover.ready(&desk.model)), (String::new(), Err(Why::Folk(Hindrance::Nobody))));
+    desk.press("/ esc");
+    assert_eq!(names(&desk).split(' ').count(), 12);
+}

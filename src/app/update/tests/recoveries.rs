@@ -1,0 +1,174 @@
+//! Screen 3: open recoveries over all companies.
+
+use super::people::MAY;
+use crate::app::command::{Command, Why};
+use crate::app::fixture::*;
+use crate::app::model::Tab;
+use crate::app::overlay::Overlay;
+use crate::app::people::{About, Confirm, Hindrance, Warning};
+use crate::app::pulse;
+use crate::app::screen::Screen;
+use crate::domain::id::{CompanyId, Etag, UserId};
+use crate::domain::people::{Person, PersonState};
+use crate::domain::recovery::{PersonAct, Recovery};
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, What};
+use jiff::SignedDuration;
+
+fn open(company: &str, user: &str, hours: i64, stage: PersonState) -> Recovery {
+    Recovery {
+        company: CompanyId::new(company),
+        company_name: company.into(),
+        user: UserId::new(user),
+        etag: Some(Etag::new("1")),
+        display_name: user.into(),
+        email: format!("{user}@a.example"),
+        stage,
+        begin_time: noon().checked_sub(SignedDuration::from_hours(hours)).ok(),
+        begun_by: None,
+        recoverers: 3,
+    }
+}
+
+fn three() -> Vec<Recovery> {
+    vec![
+        open("A", "Young", 1, PersonState::RecoveryAwaitingCompletion),
+        open("B", "Old", 90, PersonState::RecoveryAwaitingCompletion),
+        open("C", "Mid", 20, PersonState::RecoveryStarted),
+    ]
+}
+
+fn desk(list: Vec<Recovery>) -> Desk {
+    let mut desk = Desk::as_who(Desk::options(), &MAY, four());
+    assert_eq!(requests(&desk.press("3")), [Request::Recoveries]);
+    desk.answer(Answer::Recoveries(list));
+    desk
+}
+
+fn under_cursor(desk: &Desk) -> Option<String> {
+    desk.model.recoveries.selected().map(|it| it.display_name.clone())
+}
+
+fn question(desk: &Desk) -> &Confirm {
+    match desk.model.overlays.last() {
+        Some(Overlay::Confirm(ask)) => ask,
+        other => panic!("no question: {other:?}"),
+    }
+}
+
+fn recovered(name: &str) -> Answer {
+    Answer::Person(Box::new(Person { etag: Some(Etag::new("2")), ..person(name) }))
+}
+
+#[test]
+fn the_oldest_is_first_and_the_row_gives_its_company() {
+    let mut desk = desk(three());
+    assert_eq!((under_cursor(&desk).as_deref(), desk.selected().as_deref()), (Some("Old"), Some("B")));
+    desk.press("j");
+    assert_eq!((under_cursor(&desk).as_deref(), desk.selected().as_deref()), (Some("Mid"), Some("C")));
+    let out = desk.press("l");
+    assert!(matches!(&requests(&out)[..], [Request::Launch { company, .. }] if company.as_str() == "C"));
+    desk.press("enter");
+    assert_eq!(
+        (desk.model.screen, desk.model.tab, desk.selected().as_deref()),
+        (Screen::Companies, Tab::People, Some("C"))
+    );
+}
+
+#[test]
+fn it_is_asked_for_again_only_while_it_is_looked_at() {
+    let mut desk = desk(three());
+    assert_eq!(requests(&desk.pass(20_000)).len(), 0);
+    assert!(pulse(&desk.model).is_some_and(|moment| moment > desk.now), "nothing wakes us in vain");
+    let out = desk.pass(10_000);
+    assert!(requests(&out).contains(&Request::Recoveries));
+    assert!(pulse(&desk.model).is_some_and(|moment| moment > desk.now), "a late answer is no reason to spin");
+    desk.answer(Answer::Recoveries(three()));
+    desk.press("1");
+    assert!(!requests(&desk.pass(60_000)).contains(&Request::Recoveries));
+    assert!(requests(&desk.press("3")).contains(&Request::Recoveries), "opening it asks");
+}
+
+#[test]
+fn a_failed_refresh_keeps_the_list_and_the_refresh_key_tries_again() {
+    let mut desk = desk(three());
+    desk.pass(30_000);
+    desk.fail(lost(What::LoadRecoveries));
+    assert_eq!(under_cursor(&desk).as_deref(), Some("Old"));
+    assert!(desk.model.recoveries.list.trouble().is_some());
+    desk.answer(changes(Vec::new(), &[]));
+    assert!(requests(&desk.press("r")).contains(&Request::Recoveries));
+}
+
+#[test]
+fn what_waits_for_us_is_completed_and_leaves_the_list() {
+    let mut desk = desk(three());
+    desk.press("R");
+    assert_eq!(requests(&desk.press("enter")), [], "Enter alone confirms nothing");
+    let out = desk.press("R y enter");
+    assert!(matches!(&requests(&out)[..],
+        [Request::ChangePerson { company, user, act: PersonAct::CompleteRecovery, .. }]
+            if company.as_str() == "B" && user.as_str() == "Old"));
+    let out = desk.answer(recovered("Old"));
+    assert!(requests(&out).contains(&Request::Recoveries), "and the list is asked for");
+    assert_eq!(under_cursor(&desk).as_deref(), Some("Mid"), "the next one takes its row");
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn what_waits_for_the_person_can_only_be_cancelled() {
+    let mut desk = desk(three());
+    desk.press("j");
+    assert_eq!(Command::Recover.ready(&desk.model), Err(Why::Folk(Hindrance::WaitsForPerson)));
+    assert_eq!(Command::MakeOwner.ready(&desk.model), Err(Why::Folk(Hindrance::OnlyInPeople)));
+    let out = desk.press("X y enter");
+    assert!(matches!(&requests(&out)[..], [Request::ChangePerson { act: PersonAct::CancelRecovery, .. }]));
+}
+
+#[test]
+fn nobody_completes_their_own_recovery() {
+    let desk = desk(vec![open("A", "TOMMA", 1, PersonState::RecoveryAwaitingCompletion)]);
+    for command in [Command::Recover, Command::CancelRecovery] {
+        assert_eq!(command.ready(&desk.model), Err(Why::Folk(Hindrance::Yourself)));
+    }
+}
+
+#[test]
+fn few_who_could_complete_it_are_pointed_out() {
+    for (count, wanted) in [(0, vec![Warning::FewRecoverers(0)]), (1, vec![Warning::FewRecoverers(1)]), (2, vec![])] {
+        let waiting = open("A", "Young", 1, PersonState::RecoveryAwaitingCompletion);
+        let mut desk = desk(vec![Recovery { recoverers: count, ..waiting }]);
+        desk.press("R");
+        let About::Person { warnings, .. } = &question(&desk).about else { panic!("a vault") };
+        assert_eq!(*warnings, wanted, "{count}");
+    }
+}
+
+#[test]
+fn what_somebody_else_completed_is_under_no_command() {
+    let mut desk = desk(three());
+    desk.press("j k R");
+    desk.press("y");
+    desk.pass(30_000);
+    desk.answer(Answer::Recoveries(vec![three().remove(0), three().remove(2)]));
+    assert_eq!(question(&desk).hindered, Some(Hindrance::Gone));
+    assert_eq!(requests(&desk.press("y enter")), []);
+    assert_eq!((under_cursor(&desk), desk.selected()), (None, None), "better none than the wrong one");
+    assert_eq!(Command::Recover.ready(&desk.model), Err(Why::NoCompany));
+    desk.press("j");
+    assert_eq!(under_cursor(&desk).as_deref(), Some("Mid"));
+}
+
+#[test]
+fn a_stale_revision_is_shown_anew() {
+    let mut desk = desk(three());
+    desk.press("R y enter");
+    let out = desk.fail(trouble(What::Recover, Because::ChangedMeanwhile));
+    assert!(requests(&out).contains(&Request::Recoveries));
+    let mut list = three();
+    list[1].etag = Some(Etag::new("7"));
+    desk.answer(Answer::Recoveries(list));
+    assert!(question(&desk).changed && !question(&desk).go);
+    let out = desk.press("y enter");
+    assert!(matches!(&requests(&out)[..], [Request::ChangePerson { etag: Some(etag), .. }] if etag.as_str() == "7"));
+}

@@ -1,0 +1,97 @@
+//! The tab *Vaults*: access for oneself, and the way into a vault.
+
+use super::people::MAY;
+use crate::app::command::{Command, Why};
+use crate::app::fixture::*;
+use crate::app::overlay::Overlay;
+use crate::app::people::{Confirm, Hindrance, Said};
+use crate::app::toast::Says;
+use crate::domain::company::AdvancedPermissions;
+use crate::domain::id::{CompanyId, VaultId};
+use crate::domain::launch::Target;
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, What};
+use crate::domain::vault::Vault;
+
+fn vault(id: &str, name: &str, has_access: bool) -> Vault {
+    let (item_count, people_count) = (3, 2);
+    Vault { id: VaultId::new(id), name: name.into(), description: None, item_count, people_count, has_access }
+}
+
+fn desk(allowed_by_company: bool, granted_to_me: bool) -> Desk {
+    let mut all = four();
+    all[1].advanced_permissions = AdvancedPermissions { allowed_by_company, granted_to_me };
+    let mut desk = Desk::as_who(Desk::options(), &MAY, all);
+    assert_eq!(requests(&desk.press("enter [ [ [")), [Request::Vaults(CompanyId::new("A"))]);
+    desk.answer(Answer::Vaults(vec![vault("S", "Shared", true), vault("F", "Finance", false)]));
+    desk
+}
+
+fn question(desk: &Desk) -> &Confirm {
+    match desk.model.overlays.last() {
+        Some(Overlay::Confirm(ask)) => ask,
+        other => panic!("no question: {other:?}"),
+    }
+}
+
+#[test]
+fn access_needs_advanced_permission_and_says_whose_is_missing() {
+    for (company, me, wanted) in [
+        (true, true, Ok(())),
+        (false, true, Err(Why::Folk(Hindrance::AdvancedOff))),
+        (true, false, Err(Why::Folk(Hindrance::AdvancedNotGranted))),
+        (false, false, Err(Why::Folk(Hindrance::AdvancedOff))),
+    ] {
+        assert_eq!(Command::GrantVault.ready(&desk(company, me).model), wanted);
+    }
+    let mut desk = desk(true, true);
+    desk.press("j");
+    assert_eq!(Command::GrantVault.ready(&desk.model), Err(Why::Folk(Hindrance::HasAccess)));
+}
+
+#[test]
+fn a_vault_is_viewed_where_there_is_access() {
+    let mut desk = desk(true, true);
+    assert_eq!(Command::ViewVault.ready(&desk.model), Err(Why::Folk(Hindrance::NoAccess("v".into()))));
+    let out = desk.press("j w");
+    assert!(matches!(&requests(&out)[..],
+        [Request::Launch { target: Target::Vaults, vault: Some(vault), .. }] if vault.as_str() == "S"));
+}
+
+#[test]
+fn access_is_asked_for_then_given_and_shown() {
+    let mut desk = desk(true, true);
+    assert_eq!(requests(&desk.press("v enter")), [], "Enter alone confirms nothing");
+    let out = desk.press("v y enter");
+    assert!(matches!(&requests(&out)[..], [Request::GrantVault { vault, .. }] if vault.as_str() == "F"));
+    desk.answer(Answer::Vault(Box::new(vault("F", "Finance", true))));
+    assert!(desk.model.overlays.is_empty());
+    assert_eq!(Command::ViewVault.ready(&desk.model), Ok(()));
+    assert!(
+        matches!(&desk.model.toasts.last().unwrap().says, Says::Folk(Said::Granted { vault, .. }) if vault == "Finance")
+    );
+}
+
+#[test]
+fn a_refusal_stays_in_the_question_and_a_lost_answer_is_the_same_intent() {
+    let mut desk = desk(true, true);
+    desk.press("v");
+    let first = question(&desk).intent.clone();
+    desk.press("y enter");
+    desk.fail(lost(What::GrantVault));
+    assert_eq!(question(&desk).intent, first);
+    desk.press("y enter");
+    desk.fail(trouble(What::GrantVault, Because::AdvancedOff));
+    assert_ne!(question(&desk).intent, first);
+    assert_eq!(question(&desk).trouble.as_ref().unwrap().because, Because::AdvancedOff);
+}
+
+#[test]
+fn a_failed_load_waits_for_the_refresh_key() {
+    let mut desk = Desk::as_who(Desk::options(), &MAY, four());
+    desk.press("enter [ [ [");
+    desk.fail(lost(What::LoadVaults));
+    assert_eq!(requests(&desk.pass(1_000)), []);
+    assert_eq!(Command::GrantVault.ready(&desk.model), Err(Why::Folk(Hindrance::NoVault)));
+    assert!(requests(&desk.press("r")).contains(&Request::Vaults(CompanyId::new("A"))));
+}

@@ -1,0 +1,101 @@
+//! The curves in the list: thirty days of a company's seats in a few cells, for the rows that are visible.
+
+use crate::app::effect::Ticket;
+use crate::app::model::{Model, Pane};
+use crate::app::screen::Screen;
+use crate::app::window;
+use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::usage::{CompanyUsage, Period};
+use jiff::ToSpan;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+
+/// Days that a curve shows.
+pub const DAYS: i32 = 30;
+/// The most companies of one question (contract: `company_ids`).
+pub const MOST_ASKED: usize = 100;
+/// Curves that are kept.
+const MOST_KEPT: usize = 2_000;
+/// Cells of the list from which on there is room for a curve without any other column giving way.
+const LEAST_LIST: u16 = 95;
+const LEAST_CELLS: u16 = 8;
+const MOST_CELLS: u16 = 12;
+
+/// Cells of a curve in a list of so many cells; 0 where there is no room.
+#[must_use]
+pub fn cells(list: u16) -> u16 {
+    match list.checked_sub(LEAST_LIST) {
+        Some(spare) => (LEAST_CELLS + spare / 2).min(MOST_CELLS),
+        None => 0,
+    }
+}
+
+/// What is known of the curves.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Curves {
+    /// By company.
+    pub known: BTreeMap<CompanyKey, Curve>,
+    /// The one question that is open, and what it is about.
+    pub open: Option<(Ticket, Vec<(CompanyKey, Etag)>, Date)>,
+    /// The last question failed: nothing is asked before the next refresh, a curve is not worth more.
+    pub failed: bool,
+}
+
+/// The curve of a company.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Curve {
+    /// The company's revision that it was asked at.
+    pub etag: Etag,
+    /// The last day in it.
+    pub day: Date,
+    /// Seats of each day, oldest first; nothing where the server knows no usage.
+    pub daily: Box<[u32]>,
+}
+
+impl Curves {
+    /// Takes the answer to the open question. What the server does not know is not asked for again.
+    pub fn settle(&mut self, ticket: Ticket, answer: Option<Vec<CompanyUsage>>) {
+        let Some((_, asked, day)) = self.open.take_if(|(open, ..)| *open == ticket) else { return };
+        let Some(answer) = answer else {
+            self.failed = true;
+            return;
+        };
+        if self.known.len() + asked.len() > MOST_KEPT {
+            self.known.clear();
+        }
+        let mut daily: BTreeMap<_, _> = answer.into_iter().map(|row| (row.company, row.daily)).collect();
+        for (key, etag) in asked {
+            let daily = daily.remove(&key.company).unwrap_or_default().into_boxed_slice();
+            self.known.insert(key, Curve { etag, day, daily });
+        }
+    }
+
+    /// Nothing there yet, or there from another revision of the company or from another day.
+    fn lacks(&self, key: &CompanyKey, etag: &Etag, day: Date) -> bool {
+        self.known.get(key).is_none_or(|curve| curve.etag != *etag || curve.day != day)
+    }
+}
+
+/// The days of a curve that ends today.
+#[must_use]
+pub fn span(today: Date) -> Period {
+    Period { start: today.checked_sub((DAYS - 1).days()).unwrap_or(today), end: today }
+}
+
+/// Visible companies of which a curve is to be asked for; none while there is a reason not to.
+#[must_use]
+pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
+    let curves = &model.usage.curves;
+    let in_sight = model.screen == Screen::Companies
+        && (model.pane == Pane::List || model.wide() && !model.full)
+        && cells(window::list_cells(model)) > 0;
+    // While the list itself is still coming, the line is its.
+    if !in_sight || model.sync.synced_at.is_none() || model.rest_at.is_some() || curves.failed || curves.open.is_some()
+    {
+        return Vec::new();
+    }
+    let shown = model.roster.shown().get(window::list_rows(model)).unwrap_or_default();
+    let rows = shown.iter().filter_map(|row| model.roster.row(*row));
+    let lacking = rows.filter(|(key, company)| curves.lacks(key, &company.etag, today));
+    lacking.map(|(key, company)| (key.clone(), company.etag.clone())).take(MOST_ASKED).collect()
+}
