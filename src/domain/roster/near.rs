@@ -49,7 +49,7 @@ const KINDS: [&str; 34] = [
 ];
 
 impl Roster {
-    /// Companies whose name is nearly this one: the same but for punctuation and words such as *GmbH*, or but for
+    /// Companies whose name is nearly this one: the same but for punctuation and words such as `GmbH`, or but for
     /// one letter. Those of the same name are [`Roster::look_alikes`] and not among them. By name, 20 at most.
     #[must_use]
     pub fn nearly(&self, name: &str) -> Vec<CompanyKey> {

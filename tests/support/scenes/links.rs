@@ -67,7 +67,7 @@ pub const ALL: &[Scene] = &[
         ];
         toasts(lang, size, told)
     }),
-    scene("link_accept", |lang, size| accept(lang, size)).main().covered(),
+    scene("link_accept", accept).main().covered(),
     scene("link_accept_sample", |lang, size| {
         act(desk(lang, size), |it| {
             it.keys("n j enter");
