@@ -180,9 +180,9 @@ pub(super) const DE: Form = Form {
     keys: "Tab ↑↓ Felder · ↵ weiter · Esc abbrechen",
     keys_finding: "↑↓ wählen · ↵ nehmen · Esc Suche verwerfen",
     added: |name| format!("{name} ist angelegt."),
-    added_next: "Zum Einrichten öffnen: Richtlinien, Wiederherstellung, Personen, Apps.",
+    added_next: "Starten Sie sie, um sie einzurichten: Richtlinien, Wiederherstellung, Personen, Apps.",
     added_cleared: "Suche und Filter hätten sie verborgen und sind zurückgesetzt.",
-    launch_now: "Jetzt öffnen und einrichten",
+    launch_now: "Jetzt starten und einrichten",
     later: "Später",
     added_keys: "↵ wählen · Tab wechseln · Esc später",
 };
