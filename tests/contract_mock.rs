@@ -8,8 +8,10 @@ mod document;
 mod mock;
 
 use mspdash::api::{Client, Endpoint};
-use mspdash::domain::company::{Attention, Company, CompanyState};
-use mspdash::domain::launch::Target;
+use mspdash::domain::activity::{Action, ListActivity};
+use mspdash::domain::company::{Attention, Company, CompanyState, NewCompany};
+use mspdash::domain::launch::{Hidden, Target};
+use mspdash::domain::link::{LinkRequest, LinkState};
 use mspdash::domain::people::{Group, GroupKind, Person, PersonKind};
 use mspdash::domain::request::{Answer, IdempotencyKey, ListCompanies, Page, Request};
 use mspdash::domain::session::Permission;
@@ -118,6 +120,26 @@ async fn the_main_job_can_be_done() {
     let unlinked = ask!(client, Company, unlink);
     assert_eq!((&unlinked.name, &unlinked.state), (&company.name, &CompanyState::Unlinked));
     assert_eq!(unlinked.trial_end_time, preflight.trial_end_time);
+}
+
+#[tokio::test]
+async fn companies_are_added_links_accepted_and_the_trail_is_read() {
+    let server = mock::start().await;
+    let client = client(&server);
+    let new = NewCompany { name: "Seegras Papier GmbH".into(), ..NewCompany::default() };
+    let added = ask!(client, Company, Request::AddCompany { new, key: key() });
+    assert_eq!((&added.state, added.name.as_str()), (&CompanyState::Pending, "Seegras Papier GmbH"));
+    let links = ask!(client, Links, Request::Links);
+    let open = |states: &[LinkRequest]| states.iter().filter(|link| link.state.open()).count();
+    assert_eq!((links.len(), open(&links)), (5, 2));
+    let link = Hidden::new("https://a.1password.eu/link/ABCDEFGHIJKLMNOPQRSTUVWX23".to_owned());
+    let accepted = ask!(client, Link, Request::AcceptLink { link, key: key() });
+    assert!(accepted.state == LinkState::Accepted && links.contains(&accepted));
+    let cancelled = ask!(client, Link, Request::CancelLink { link: accepted.id.clone(), key: key() });
+    assert_eq!((cancelled.id, cancelled.state), (accepted.id.clone(), LinkState::Cancelled));
+    let page = ask!(client, Activity, Request::Activity(ListActivity::default()));
+    assert_eq!((page.events.len(), page.total), (3, Some(3)));
+    assert!(page.events.iter().all(|event| !matches!(event.action, Action::Other(_)) && event.time.is_some()));
 }
 
 #[tokio::test]

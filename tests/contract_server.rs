@@ -58,22 +58,34 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
         spoil(&asking, &operation).await;
     }
     conflicts(&asking).await;
+    links(&asking).await;
+    people_rules(&asking).await;
+    vault_rules(&asking).await;
     let other = Asking::new(&document, Options { seed: 2, ..Options::default() }).await;
     let changes = document.operations().into_iter().find(|o| id(o) == "listCompanyChanges").expect("the operation");
     let mut stale = asking.good(&changes, SOUND).await;
     stale.query = vec![("since", other.change_token().await)];
     fails(&asking, &stale, 410, "CHANGE_TOKEN_EXPIRED").await;
     // Last, as it changes things: everything done as it should be, the unlink after all else.
-    let (last, others): (Vec<_>, Vec<_>) = document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
+    let (last, mut others): (Vec<_>, Vec<_>) =
+        document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
+    // Somebody has to be suspended before they are reactivated.
+    others.sort_by_key(|operation| id(operation) == "reactivateUser");
     for operation in others.iter().chain(&last) {
-        let mut good = asking.good(operation, SOUND).await;
+        let mut good = asking.good(operation, suited(operation)).await;
         if id(operation) == "unlinkCompany" {
             good.query = vec![("validate_only", "true".into())];
             assert!(asking.send(&good).await.1["checks"].is_array());
             good.query.clear();
         }
+        let made = operation.answer(201).is_some();
+        if made {
+            good.query = vec![("validate_only", "true".into())];
+            assert_eq!(asking.send(&good).await.0, 200);
+            good.query.clear();
+        }
         let (status, body) = asking.send(&good).await;
-        assert_eq!(status, 200, "{} {}: {body}", good.method, good.path);
+        assert_eq!(status, if made { 201 } else { 200 }, "{} {}: {body}", good.method, good.path);
     }
     asking.server.set_fault(Some(Fault::Panic));
     for operation in document.operations() {
@@ -83,10 +95,26 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
     missing(&document, &asking.seen.borrow());
 }
 
+/// A company with which the operation can be carried out.
+fn suited(operation: &Operation) -> &'static str {
+    match id(operation).as_str() {
+        // Somebody there made a new password.
+        "completeRecovery" => "external_id = \"HB-1008\"",
+        // Advanced permissions are allowed and granted.
+        "grantVaultAccess" => "external_id = \"HB-1001\"",
+        _ => SOUND,
+    }
+}
+
 /// A request that names the operation and nothing else.
 fn bare(asking: &Asking<'_>, operation: &Operation) -> Ask {
     let path = operation.path.replace("{account_id}", asking.server.account_id());
-    let path = path.replace("{company_id}", "C").replace("{user_id}", "U").replace("{step}", "S");
+    let path = path
+        .replace("{link_request_id}", "L")
+        .replace("{company_id}", "C")
+        .replace("{user_id}", "U")
+        .replace("{step}", "S");
+    let path = path.replace("{group_id}", "G").replace("{vault_id}", "V");
     Ask { method: operation.method.clone(), path, query: vec![], headers: [].into(), body: None }
 }
 
@@ -100,7 +128,7 @@ async fn spoil(asking: &Asking<'_>, operation: &Operation<'_>) {
     };
     let without = |header: &'static str| spoilt(&|ask| drop(ask.headers.remove(header)));
     fails(asking, &without("authorization"), 401, "UNAUTHENTICATED").await;
-    fails(asking, &spoilt(&|ask| ask.method = "DELETE".into()), 405, "METHOD_NOT_ALLOWED").await;
+    fails(asking, &spoilt(&|ask| ask.method = "PUT".into()), 405, "METHOD_NOT_ALLOWED").await;
     fails(asking, &spoilt(&|ask| ask.query.push(("nonsense", "1".into()))), 400, "INVALID_ARGUMENT").await;
     if operation.answer(403).is_some() {
         let as_role = async |role: &str| {
@@ -153,7 +181,7 @@ async fn conflicts(asking: &Asking<'_>) {
         if name == "unlinkCompany" {
             fails(asking, &asking.good(&operation, OWNERLESS).await, 409, "NO_CONFIRMED_OWNER").await;
             fails(asking, &asking.good(&operation, GONE).await, 409, "ALREADY_UNLINKED").await;
-        } else if writes(&operation) {
+        } else if writes(&operation) && operation.path.contains("{company_id}") {
             fails(asking, &asking.good(&operation, GONE).await, 409, "WRONG_STATE").await;
         }
         if name == "updateSetupStep" {
@@ -162,6 +190,108 @@ async fn conflicts(asking: &Asking<'_>) {
             fails(asking, &aside, 409, "STEP_MUST_APPLY").await;
         }
     }
+}
+
+/// The rules of links, over the links of the sample.
+async fn links(asking: &Asking<'_>) {
+    let operations = asking.document.operations();
+    let named = |name: &str| operations.iter().find(|o| id(o) == name).expect("the operation");
+    let accept = async |link: String, status: u16, code: &str| {
+        let mut ask = asking.good(named("acceptLinkRequest"), SOUND).await;
+        ask.body = Some(serde_json::json!({ "confirmation_link": link }).to_string());
+        fails(asking, &ask, status, code).await;
+    };
+    let token = "A".repeat(26);
+    accept(format!("https://a.1password.eu/link/{token}"), 404, "NOT_FOUND").await;
+    accept(format!("https://a.1password.com/link/{token}"), 409, "REGION_MISMATCH").await;
+    accept(asking.confirmation_link("EXPIRED").await, 410, "LINK_EXPIRED").await;
+    accept(asking.confirmation_link("DENIED").await, 409, "WRONG_STATE").await;
+    accept(asking.confirmation_link("APPROVED").await, 409, "ALREADY_MANAGED").await;
+    let mut cancel = asking.good(named("cancelLinkRequest"), SOUND).await;
+    let open = text(&asking.link("ACCEPTED").await["id"]);
+    cancel.path = cancel.path.replace(&open, &text(&asking.link("DENIED").await["id"]));
+    fails(asking, &cancel, 409, "WRONG_STATE").await;
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
+
+/// The operation with this id.
+fn named<'a>(asking: &Asking<'a>, name: &str) -> Operation<'a> {
+    asking.document.operations().into_iter().find(|operation| id(operation) == name).expect("the operation")
+}
+
+/// Somebody of a company.
+async fn somebody(asking: &Asking<'_>, filter: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    let company = asking.company(filter).await;
+    let path = format!("{}/{}/users", asking.companies(), company["id"].as_str().expect("an id"));
+    let people = asking.get(&path, &[("max_page_size", "1000".into())]).await["results"].clone();
+    let found = people.as_array().expect("people").iter().find(|person| wanted(person)).cloned();
+    found.unwrap_or_else(|| panic!("nobody fits in {path}"))
+}
+
+/// A good request, about another person than it chose.
+async fn about(asking: &Asking<'_>, name: &str, filter: &str, person: &Value) -> Ask {
+    let operation = named(asking, name);
+    let mut ask = asking.good(&operation, filter).await;
+    let chosen = person["id"].as_str().expect("an id");
+    let (before, last) = ask.path.rsplit_once('/').expect("a path");
+    if name == "addMember" {
+        ask.body = Some(serde_json::json!({ "user_id": chosen }).to_string());
+    } else {
+        let verb = last.split_once(':').map_or(String::new(), |(_, verb)| format!(":{verb}"));
+        ask.path = format!("{before}/{chosen}{verb}");
+    }
+    if ask.headers.contains_key("if-match") {
+        ask.headers.insert("if-match", person["etag"].as_str().expect("an etag").to_owned());
+    }
+    ask
+}
+
+/// What cannot be done to technicians, to oneself and to the last owner.
+async fn people_rules(asking: &Asking<'_>) {
+    const ME: &str = "technician@harbour.example";
+    let technician = |person: &Value| person["type"] == "EXTERNAL_ACCOUNT_MANAGER";
+    let colleague = somebody(asking, SOUND, |person| technician(person) && person["email"] != ME).await;
+    let me = somebody(asking, SOUND, |person| person["email"] == ME).await;
+    let acts = ["suspendUser", "reactivateUser", "beginRecovery", "completeRecovery", "cancelRecovery"];
+    for name in ["addMember"].iter().chain(&acts) {
+        let ask = about(asking, name, SOUND, &colleague).await;
+        fails(asking, &ask, 409, "TECHNICIAN_NOT_ALLOWED").await;
+    }
+    for name in acts.iter().skip(2) {
+        fails(asking, &about(asking, name, SOUND, &me).await, 409, "SELF_RECOVERY").await;
+    }
+    let mut out = about(asking, "removeMember", SOUND, &colleague).await;
+    let company = asking.company(SOUND).await;
+    let home = format!("{}/{}", asking.companies(), company["id"].as_str().expect("an id"));
+    let (owners, ours) = (asking.group(&home, "OWNERS").await, asking.group(&home, "EXTERNAL_ACCOUNT_MANAGERS").await);
+    out.path = out.path.replace(&owners, &ours);
+    fails(asking, &out, 409, "TECHNICIAN_NOT_ALLOWED").await;
+    let single = "state = ACTIVE AND owners.confirmed = 1";
+    let owner = somebody(asking, single, |person| {
+        person["groups"].as_array().is_some_and(|groups| groups.iter().any(|group| group["kind"] == "OWNERS"))
+    });
+    let owner = owner.await;
+    for name in ["suspendUser", "removeMember"] {
+        fails(asking, &about(asking, name, single, &owner).await, 409, "LAST_OWNER").await;
+    }
+}
+
+/// Advanced permissions take two.
+async fn vault_rules(asking: &Asking<'_>) {
+    let grant = named(asking, "grantVaultAccess");
+    let all = asking.get(&asking.companies(), &[("max_page_size", "1000".into())]).await["results"].clone();
+    let off =
+        all.as_array().expect("rows").iter().find(|company| {
+            company["advanced_permissions"]["allowed_by_company"] == false && company["state"] == "ACTIVE"
+        });
+    let off = off.expect("one that does not allow it")["external_id"].as_str().expect("an id").to_owned();
+    let off = asking.good(&grant, &format!("external_id = \"{off}\"")).await;
+    fails(asking, &off, 403, "ADVANCED_PERMISSION_OFF").await;
+    let ungranted = asking.good(&grant, "external_id = \"HB-1025\"").await;
+    fails(asking, &ungranted, 403, "ADVANCED_PERMISSION_NOT_GRANTED").await;
 }
 
 /// A server that takes one request a minute.

@@ -50,8 +50,8 @@ pub enum Change {
     Group {
         /// Which group.
         group: GroupId,
-        /// Its name.
-        name: String,
+        /// Which of the two that are given from here.
+        kind: super::people::Group,
         /// Whom.
         user: UserId,
         /// Their name.

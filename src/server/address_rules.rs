@@ -4,7 +4,8 @@ use keshvar::Alpha2;
 
 /// Whether these two capital letters are a country of ISO 3166-1.
 pub fn is_country(code: &str) -> bool {
-    Alpha2::try_from(code).is_ok()
+    // The table also takes small letters.
+    code.len() == 2 && code.bytes().all(|byte| byte.is_ascii_uppercase()) && Alpha2::try_from(code).is_ok()
 }
 
 /// Whether the whole postal code has its country's form. Countries without a rule take any.

@@ -7,6 +7,7 @@ use super::company_row::{COLUMNS, View};
 use super::company_text::{self, FROM, SHOWN, SHOWN_COUNT};
 use super::filter;
 use super::filter_sql::{self, Condition};
+use super::link_row::lapse;
 use super::order::Order;
 use super::token::{self, ChangeToken, PageToken};
 use super::writing::{once, same_revision};
@@ -30,6 +31,10 @@ struct Question {
 pub async fn list(call: &Call) -> Answer {
     let view = View::new(&call.house, &call.who, call.now);
     let question = question(call, view.now)?;
+    if question.token.is_none() {
+        // A link that lapsed may take the company with it that stood here because of it.
+        lapse(&call.house, call.now).await?;
+    }
     let database = call.house.database_id.clone();
     call.house
         .store
@@ -123,6 +128,7 @@ fn number(db: &Connection, key: &str) -> Result<i64, Fail> {
 pub async fn changes(call: &Call) -> Answer {
     let since = call.query.get("since").ok_or_else(|| Fail::field("since", "is missing"))?.to_owned();
     let size = i64::from(call.page_size(1000)?);
+    lapse(&call.house, call.now).await?;
     let view = View::new(&call.house, &call.who, call.now);
     let database = call.house.database_id.clone();
     call.house

@@ -40,7 +40,9 @@ pub async fn launch(call: &Call) -> Answer {
     let (id, base, origin) = (call.company().to_owned(), call.house.base_url.clone(), call.house.origin);
     let said = vault.as_ref().map_or_else(|| word.clone(), |vault| format!("{word} {vault}"));
     once(call, said, dry, move |tx, author| {
-        sample::unfold_vaults(tx, &origin, author.view.record(tx, &id)?.n)?;
+        if vault.is_some() {
+            sample::unfold_vaults(tx, &origin, author.view.record(tx, &id)?.n)?;
+        }
         begin(tx, author, &id, (target, vault.as_deref()), &base)
     })
     .await

@@ -111,7 +111,7 @@ pub async fn list(call: &Call) -> Answer {
 /// open recoveries, so the list is whole before it is answered.
 async fn unfold(call: &Call) -> Result<(), Fail> {
     for _ in 0..ROUNDS {
-        let unmade = call.house.store.read(|db| unmade(db)).await?;
+        let unmade = call.house.store.read(unmade).await?;
         if unmade.is_empty() {
             return Ok(());
         }

@@ -180,7 +180,11 @@ fn insert(tx: &Transaction<'_>, origin: &Origin, plan: &Plan) -> Result<(), Fail
     let lines: Vec<String> = plan.street.iter().cloned().collect();
     let unlinker = plan.unlink_time.map(|_| (technician_id(origin, 3), TEAM.get(2).map(|member| member.name)));
     // Technicians 1 to 3 have the bits 1 to 3; what the company does not allow was never granted either.
-    let granted = if plan.allowed && plan.unlink_time.is_none() { 0b1110 } else { 0 };
+    let granted = match (plan.allowed && plan.unlink_time.is_none(), plan.ungranted) {
+        (false, _) => 0,
+        (true, false) => 0b1110,
+        (true, true) => 0b0110,
+    };
     tx.prepare_cached(INSERT)?.execute(named_params! {
         ":n": i64::from(plan.number) + 1,
         ":id": plan.id,

@@ -39,11 +39,6 @@ impl Span {
         u32::try_from(self.end - self.start + 1).unwrap_or(0)
     }
 
-    /// Sum of the end-of-day seats ÷ days counted.
-    pub fn net(self, daily: &[u64]) -> Thousandths {
-        Thousandths::ratio(daily.iter().sum(), u32::try_from(daily.len()).unwrap_or(u32::MAX))
-    }
-
     /// While the period runs: what it comes to if today's seats stay until its end.
     pub fn projection(self, daily: &[u64]) -> Option<Thousandths> {
         let today = daily.last().filter(|_| self.today <= self.end)?;
@@ -51,6 +46,11 @@ impl Span {
         let sum: u64 = daily.iter().sum();
         Some(Thousandths::ratio(sum.saturating_add(today.saturating_mul(left)), self.days()))
     }
+}
+
+/// Net usage: sum of the end-of-day seats ÷ days counted.
+pub fn net(daily: &[u64]) -> Thousandths {
+    Thousandths::ratio(daily.iter().sum(), u32::try_from(daily.len()).unwrap_or(u32::MAX))
 }
 
 /// One company's seats, as far as they are not a matter of record.
@@ -202,12 +202,12 @@ mod tests {
     fn net_usage_and_projection_are_kept_apart() {
         let span = Span { start: 10, end: 19, today: 12 };
         let daily = [1, 2, 4];
-        assert_eq!(span.net(&daily).to_string(), "2.333");
+        assert_eq!(net(&daily).to_string(), "2.333");
         // (1 + 2 + 4 + 7 × 4) ÷ 10
         assert_eq!(span.projection(&daily).unwrap().to_string(), "3.500");
-        assert_eq!(Span { end: 12, ..span }.projection(&daily), Some(span.net(&daily)), "the last day runs still");
+        assert_eq!(Span { end: 12, ..span }.projection(&daily), Some(net(&daily)), "the last day runs still");
         assert_eq!(Span { end: 11, ..span }.projection(&daily[..2]), None);
         let ahead = Span { start: 13, ..span };
-        assert_eq!((ahead.counted(), ahead.net(&[]).to_string(), ahead.projection(&[])), (0, "0.000".into(), None));
+        assert_eq!((ahead.counted(), net(&[]).to_string(), ahead.projection(&[])), (0, "0.000".into(), None));
     }
 }

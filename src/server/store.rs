@@ -227,6 +227,34 @@ mod tests {
     }
 
     #[test]
+    fn recoveries_of_an_older_database_learn_when_they_began() {
+        let (_folder, path) = file();
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        let mut old = Connection::open(&path).unwrap();
+        migrate(&mut old, &path, 3).unwrap();
+        old.execute_batch(
+            "PRAGMA foreign_keys = OFF;
+             INSERT INTO meta VALUES ('created', 1700000000000);
+             INSERT INTO technicians VALUES (3, 'T', 'Tomma Petersen', 't@x.example', 'G', 'MSP_TECHNICIAN', 1, 's');
+             INSERT INTO people VALUES (8, 1, 'P', 1, 'p@x.example', 'P', 'RECOVERY_STARTED', 'MEMBER', 0, 0);
+             INSERT INTO people VALUES (9, 1, 'Q', 1, 'q@x.example', 'Q', 'ACTIVE', 'MEMBER', 0, 0);",
+        )
+        .unwrap();
+        drop(old);
+        let store = Store::open(&Database::File(path), false).unwrap();
+        let sql = "SELECT begin_time, begun_by_name FROM people ORDER BY n";
+        let begun: Vec<(Option<i64>, Option<String>)> = store
+            .read_now(|db| {
+                let mut statement = db.prepare(sql)?;
+                Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+            })
+            .unwrap();
+        let (time, by) = begun[0].clone();
+        assert!(time.is_some_and(|time| (1_699_000_000_000..1_700_000_000_000).contains(&time)), "{time:?}");
+        assert_eq!((by.as_deref(), &begun[1]), (Some("Tomma Petersen"), &(None, None)));
+    }
+
+    #[test]
     fn a_newer_database_is_left_alone_and_the_reason_told() {
         let (_folder, path) = file();
         drop(Store::open(&Database::File(path.clone()), false).unwrap());

@@ -3,7 +3,7 @@
 use super::answer::{Answer, Fail, Reply, violation};
 use super::call::Call;
 use super::company_row::View;
-use super::seats::{self, FROM, STANDING, STANDING_COUNT, Span, Standing, all_recorded, day_of, recorded};
+use super::seats::{self, FROM, STANDING, STANDING_COUNT, Span, Standing, all_recorded, day_of, net, recorded};
 use super::token::{self, Key, PageToken};
 use crate::domain::usage::Period;
 use crate::server::sample::Origin;
@@ -67,7 +67,7 @@ impl Asked {
             start_date: self.period.start,
             end_date: self.period.end,
             daily_seats: days,
-            net_usage: self.span.net(daily).to_string(),
+            net_usage: net(daily).to_string(),
             projected_net_usage: self.span.projection(daily).map(|net| net.to_string()),
             peak: small(daily.iter().copied().max().unwrap_or(0)),
             seat_limit: None,
@@ -93,7 +93,7 @@ pub async fn company(call: &Call) -> Answer {
         .read(move |db| {
             let record = view.record(db, &id)?;
             let sql = format!("SELECT {STANDING} FROM {FROM} WHERE c.n = ?");
-            let standing = db.prepare_cached(&sql)?.query_row([record.n], |row| Standing::read(row))?;
+            let standing = db.prepare_cached(&sql)?.query_row([record.n], Standing::read)?;
             let daily = standing.daily(&origin, asked.span, &recorded(db, record.n)?);
             Reply::json(&Usage { seat_limit: record.company.seats.limit, ..asked.usage(&daily) })
         })
@@ -238,7 +238,7 @@ fn page(
             seats: small(daily.last().copied().unwrap_or(0)),
             peak: small(daily.iter().copied().max().unwrap_or(0)),
             seat_limit: row.get(STANDING_COUNT + 2)?,
-            net_usage: asked.span.net(&daily).to_string(),
+            net_usage: net(&daily).to_string(),
             projected_net_usage: asked.span.projection(&daily).map(|net| net.to_string()),
             daily_seats: daily.into_iter().map(small).collect(),
         };

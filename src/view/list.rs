@@ -15,6 +15,7 @@ use super::{Scene, text};
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
 use crate::app::window::first_row;
+use crate::domain::roster::Column;
 use columns::Columns;
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
@@ -41,7 +42,9 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         states::draw(scene, frame, inner);
         return;
     }
-    let columns = Columns::fit(inner.width);
+    let sort = scene.model.roster.query().sort;
+    let urgent = sort.is_some_and(|sort| sort.column == Column::Attention);
+    let columns = Columns::fit(inner.width, urgent);
     columns.heading(scene, frame, Rect { height: 1, ..inner });
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let top = first_row(scene.model.list.index, shown.len(), usize::from(body.height));

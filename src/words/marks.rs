@@ -2,6 +2,7 @@
 #![expect(missing_docs, reason = "a field's documentation is its English text")]
 
 use crate::app::bulk::{Act, Block};
+use crate::app::people::Group;
 use crate::app::undo::Change;
 use crate::domain::setup::StepState;
 
@@ -137,8 +138,8 @@ pub(super) const EN: Marks = Marks {
             };
             format!("the setup step is “{state}” again")
         }
-        Change::Group { name, person, added: true, .. } => format!("{person} is out of {name} again"),
-        Change::Group { name, person, added: false, .. } => format!("{person} is in {name} again"),
+        Change::Group { kind, person, added: true, .. } => format!("{person} is out of {} again", group_en(*kind)),
+        Change::Group { kind, person, added: false, .. } => format!("{person} is in {} again", group_en(*kind)),
         Change::Unlinked => String::new(),
     },
 };
@@ -238,8 +239,22 @@ pub(super) const DE: Marks = Marks {
             };
             format!("der Schritt ist wieder „{state}“")
         }
-        Change::Group { name, person, added: true, .. } => format!("{person} ist wieder aus {name}"),
-        Change::Group { name, person, added: false, .. } => format!("{person} ist wieder in {name}"),
+        Change::Group { kind, person, added: true, .. } => format!("{person} gehört nicht mehr zu {}", group_de(*kind)),
+        Change::Group { kind, person, added: false, .. } => format!("{person} gehört wieder zu {}", group_de(*kind)),
         Change::Unlinked => String::new(),
     },
 };
+
+fn group_en(group: Group) -> &'static str {
+    match group {
+        Group::Owners => "Owners",
+        Group::Administrators => "Administrators",
+    }
+}
+
+fn group_de(group: Group) -> &'static str {
+    match group {
+        Group::Owners => "den Inhabern",
+        Group::Administrators => "den Administratoren",
+    }
+}

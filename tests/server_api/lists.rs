@@ -115,7 +115,7 @@ async fn filters_say_what_they_mean() {
         ("tags = nor", 0),
         ("external_id = \"HB-1001\"", 1),
         ("external_id : hb-10", 48),
-        ("origin = LINKED", 1),
+        ("origin = LINKED", 2),
         ("create_time < 2100-01-01T00:00:00Z", 48),
         ("name : \"BRIGHT\"", 2),
         ("name : \"müller\"", 1),

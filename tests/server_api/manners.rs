@@ -13,7 +13,7 @@ async fn unknown_paths_and_methods_are_problems_too() {
     }
     let seen = api.ask("DELETE", "companies").send().await;
     assert_eq!((seen.status, seen.code().as_str()), (405, "METHOD_NOT_ALLOWED"));
-    assert_eq!(seen.header("allow"), "GET, HEAD, OPTIONS");
+    assert_eq!(seen.header("allow"), "GET, HEAD, POST, OPTIONS");
     assert_eq!(api.ask("OPTIONS", "companies").send().await.status, 204);
     let head = api.ask("HEAD", "companies").send().await;
     assert_eq!((head.status, head.text.as_str(), head.header("content-type")), (200, "", "application/json"));

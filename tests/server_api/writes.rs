@@ -374,8 +374,10 @@ async fn every_write_leaves_one_audit_event_and_refused_ones_none() {
     let etag = text(&api.get(&path).await.ok(), "etag");
     api.write("POST", &format!("{path}:unlink")).header("if-match", &etag).send().await.ok();
     let db = rusqlite::Connection::open(&file).unwrap();
-    let mut statement =
-        db.prepare("SELECT action, actor_name, company_name, target FROM audit_events ORDER BY n").unwrap();
+    // What the sample tells is older.
+    let since = "time >= (SELECT value FROM meta WHERE key = 'created')";
+    let sql = format!("SELECT action, actor_name, company_name, target FROM audit_events WHERE {since} ORDER BY n");
+    let mut statement = db.prepare(&sql).unwrap();
     let events: Vec<(String, String, String, Option<String>)> = statement
         .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
         .unwrap()

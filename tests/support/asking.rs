@@ -71,7 +71,7 @@ impl<'a> Asking<'a> {
     /// A method that a path does not have is held against the 405 of each that it has.
     fn faults(&self, ask: &Ask, status: u16, headers: Vec<(String, String)>, body: &[u8]) -> Vec<String> {
         let code = serde_json::from_slice::<Value>(body).ok().and_then(|body| Some(body["code"].as_str()?.to_owned()));
-        let methods = if status == 405 { vec!["GET", "POST", "PATCH"] } else { vec![ask.method.as_str()] };
+        let methods = if status == 405 { vec!["GET", "POST", "PATCH", "DELETE"] } else { vec![ask.method.as_str()] };
         let mut method = ask.method.as_str();
         for known in methods {
             if let Some(operation) = self.document.find(known, &ask.path) {
@@ -127,11 +127,30 @@ impl<'a> Asking<'a> {
         let mut path = operation.path.replace("{account_id}", self.server.account_id());
         path =
             path.replace("{company_id}", company["id"].as_str().unwrap_or_default()).replace("{step}", "DEPLOY_APPS");
-        if path.contains("{user_id}") {
-            let users = self.get(&path.replace("/{user_id}", ""), &[]).await;
-            path = path.replace("{user_id}", &text(&users["results"][0]["id"]));
+        let home = format!("{}/{}", self.companies(), text(&company["id"]));
+        let user = if path.contains("/users/{user_id}") || path.contains("/members") {
+            self.person(&home, &id(operation)).await
+        } else {
+            Value::Null
+        };
+        path = path.replace("{user_id}", &text(&user["id"]));
+        if path.contains("{group_id}") {
+            path = path.replace("{group_id}", &self.group(&home, "OWNERS").await);
+        }
+        if path.contains("{vault_id}") {
+            let vaults = self.get(&format!("{home}/vaults"), &[]).await;
+            path = path.replace("{vault_id}", &text(&vaults["results"][0]["id"]));
+        }
+        if path.contains("{link_request_id}") {
+            path = path.replace("{link_request_id}", &text(&self.link("ACCEPTED").await["id"]));
         }
         let mut ask = self.blank(operation, path);
+        if operation.path.ends_with("link_requests:accept") {
+            ask.body = Some(json!({ "confirmation_link": self.confirmation_link("REQUESTED").await }).to_string());
+        }
+        if id(operation) == "addMember" {
+            ask.body = Some(json!({ "user_id": user["id"] }).to_string());
+        }
         ask.headers.insert(
             "authorization",
             match operation.value["security"][0].get("client") {
@@ -141,9 +160,12 @@ impl<'a> Asking<'a> {
         );
         for parameter in operation.parameters() {
             match parameter["name"].as_str() {
+                Some("start_date") => ask.query.push(("start_date", "2026-11-01".into())),
+                Some("end_date") => ask.query.push(("end_date", "2026-11-30".into())),
                 Some("since") => ask.query.push(("since", self.change_token().await)),
                 Some("If-Match") => {
                     let etag = match ask.path.strip_suffix("/DEPLOY_APPS") {
+                        None if !user.is_null() => user["etag"].clone(),
                         Some(setup) => self.get(setup, &[]).await["steps"][4]["etag"].clone(),
                         None => company["etag"].clone(),
                     };
@@ -153,6 +175,36 @@ impl<'a> Asking<'a> {
             }
         }
         ask
+    }
+
+    /// Somebody of a company whom this operation can be about; anybody where nobody fits.
+    pub async fn person(&self, home: &str, operation: &str) -> Value {
+        let people = self.get(&format!("{home}/users"), &[("max_page_size", "1000".into())]).await["results"].clone();
+        let people = people.as_array().cloned().unwrap_or_default();
+        let in_group = |person: &Value, kind: &str| {
+            person["groups"].as_array().is_some_and(|groups| groups.iter().any(|group| group["kind"] == kind))
+        };
+        let fits = |person: &&Value| {
+            let plain =
+                person["type"] == "MEMBER" && !in_group(person, "OWNERS") && !in_group(person, "ADMINISTRATORS");
+            match operation {
+                "reactivateUser" => person["state"] == "SUSPENDED" && plain,
+                "completeRecovery" => person["state"] == "RECOVERY_AWAITING_COMPLETION",
+                "cancelRecovery" => person["state"].as_str().is_some_and(|state| state.starts_with("RECOVERY")),
+                "removeMember" => person["state"] == "ACTIVE" && in_group(person, "OWNERS"),
+                "addMember" | "suspendUser" | "beginRecovery" => person["state"] == "ACTIVE" && plain,
+                _ => true,
+            }
+        };
+        people.iter().find(fits).or(people.first()).cloned().unwrap_or_default()
+    }
+
+    /// The id of a company's group of this kind.
+    pub async fn group(&self, home: &str, kind: &str) -> String {
+        let groups = self.get(&format!("{home}/groups"), &[]).await["results"].clone();
+        let groups = groups.as_array().cloned().unwrap_or_default();
+        let found = groups.iter().find(|group| group["kind"] == kind).expect("the group");
+        found["id"].as_str().expect("an id").to_owned()
     }
 
     /// Reads a path, signed in.
@@ -169,6 +221,23 @@ impl<'a> Asking<'a> {
     pub async fn company(&self, filter: &str) -> Value {
         let query = [("filter", filter.to_owned()), ("order_by", "name".into()), ("max_page_size", "1".into())];
         self.get(&self.companies(), &query).await["results"][0].clone()
+    }
+
+    /// The newest link request in this state.
+    pub async fn link(&self, state: &str) -> Value {
+        let path = format!("/v1beta1/accounts/{}/link_requests", self.server.account_id());
+        let list = self.get(&path, &[]).await;
+        let rows = list["results"].as_array().expect("rows");
+        rows.iter().find(|row| row["state"] == state).expect("one in this state").clone()
+    }
+
+    /// What the Owner of the company would pass on, as their page shows it.
+    pub async fn confirmation_link(&self, state: &str) -> String {
+        let link = self.link(state).await;
+        let uri = format!("{}/owner/links/{}", self.server.base_url(), link["id"].as_str().unwrap_or_default());
+        let page = self.http.get(uri).send().await.expect("a page").text().await.expect("a page");
+        let begin = page.find("https://").expect("a link");
+        page[begin..].chars().take_while(|c| !matches!(c, '"' | '<')).collect()
     }
 
     /// The list's path.

@@ -3,15 +3,20 @@
 
 use jiff::Timestamp;
 use mspdash::wire::Actor;
+use mspdash::wire::activity::Event;
 use mspdash::wire::company::{
-    Address, AdvancedPermissions, Company, CompanyPatch, LaunchAnswer, LaunchRequest, Owners, Seats, Setup,
+    Address, AdvancedPermissions, Company, CompanyPatch, LaunchAnswer, LaunchRequest, NewCompany, Owners, Seats, Setup,
 };
+use mspdash::wire::link::{AcceptLink, LinkRequest};
 use mspdash::wire::list::{ChangeList, List, Rows, Tombstone};
-use mspdash::wire::people::{Group, Membership, User};
+use mspdash::wire::people::{Group, Membership, NewMember, User};
 use mspdash::wire::problem::{FieldViolation, Problem};
+use mspdash::wire::recovery::Recovery;
 use mspdash::wire::session::{Account, Limits, Session, Technician, Token};
 use mspdash::wire::setup::{Checklist, Evidence, Step, StepPatch};
 use mspdash::wire::unlink::{Check, Consequence, PersonRef, Preflight};
+use mspdash::wire::usage::{CompanyUsage, Day, Internal, Usage};
+use mspdash::wire::vault::Vault;
 use serde::Serialize;
 use serde_json::Value;
 
@@ -26,6 +31,12 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("ChangeList", json(&changes())),
         ("Company", json(&company())),
         ("CompanyPatch", json(&company_patch())),
+        ("NewCompany", json(&new_company())),
+        ("LinkRequestList", json(&list(link_request(), None))),
+        ("LinkRequest", json(&link_request())),
+        ("AcceptLink", json(&AcceptLink { confirmation_link: format!("https://a.1password.eu/link/{ID}") })),
+        ("EventList", json(&list(event(), None))),
+        ("Event", json(&event())),
         ("LaunchRequest", json(&LaunchRequest { target: Some("VAULTS".into()), vault_id: Some(ID.into()) })),
         ("LaunchAnswer", json(&LaunchAnswer { launch_uri: "https://a.example/x".into(), expire_time: Some(time()) })),
         ("Preflight", json(&preflight())),
@@ -36,6 +47,11 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("User", json(&user())),
         ("GroupList", json(&list(group(), None))),
         ("Group", json(&group())),
+        ("NewMember", json(&NewMember { user_id: ID.into() })),
+        ("RecoveryList", json(&list(recovery(), None))),
+        ("VaultList", json(&list(vault(), None))),
+        ("Vault", json(&vault())),
+        ("Usage", json(&usage())),
         ("Problem", json(&problem())),
     ]
 }
@@ -150,6 +166,48 @@ fn company_patch() -> CompanyPatch {
     }
 }
 
+fn new_company() -> NewCompany {
+    NewCompany {
+        name: text(),
+        website: Some(text()),
+        address: address(),
+        external_id: Some(text()),
+        tags: vec!["north".into()],
+    }
+}
+
+fn link_request() -> LinkRequest {
+    LinkRequest {
+        id: ID.into(),
+        path: "/p".into(),
+        company_name: text(),
+        region: "1password.eu".into(),
+        state: Some("APPROVED".into()),
+        requested_by: Some(actor()),
+        accepted_by: Some(actor()),
+        company_id: Some(ID.into()),
+        reason: Some(text()),
+        create_time: Some(time()),
+        accept_time: Some(time()),
+        end_time: Some(time()),
+        expire_time: Some(time()),
+        owner_page_uri: Some("http://127.0.0.1:1/owner/links/x".into()),
+    }
+}
+
+fn event() -> Event {
+    Event {
+        id: ID.into(),
+        time: Some(time()),
+        actor: actor(),
+        action: Some("COMPANY_UPDATED".into()),
+        company_id: Some(ID.into()),
+        company_name: Some(text()),
+        target: Some(text()),
+        client: Some(text()),
+    }
+}
+
 fn preflight() -> Preflight {
     Preflight {
         etag: "e".into(),
@@ -196,6 +254,59 @@ fn user() -> User {
 
 fn group() -> Group {
     Group { id: ID.into(), path: "/p".into(), kind: Some("OWNERS".into()), name: "Owners".into(), member_count: 2 }
+}
+
+fn recovery() -> Recovery {
+    Recovery {
+        company_id: ID.into(),
+        company_name: text(),
+        user_id: ID.into(),
+        etag: Some(text()),
+        display_name: "Anke".into(),
+        email: "anke@brightwater.example".into(),
+        state: Some("RECOVERY_STARTED".into()),
+        begin_time: Some(time()),
+        begun_by: Some(actor()),
+        recoverers: 2,
+    }
+}
+
+fn vault() -> Vault {
+    Vault {
+        id: ID.into(),
+        path: "/p".into(),
+        name: "Shared".into(),
+        description: Some(text()),
+        item_count: 12,
+        people_count: 3,
+        has_access: true,
+    }
+}
+
+fn usage() -> Usage {
+    let date = time().to_zoned(jiff::tz::TimeZone::UTC).date();
+    Usage {
+        start_date: date,
+        end_date: date,
+        daily_seats: vec![Day { date, seats: 42 }],
+        net_usage: "42.000".into(),
+        projected_net_usage: Some("42.000".into()),
+        peak: 42,
+        seat_limit: Some(50),
+        internal_seats: Some(Internal { filled: 5, included: 5 }),
+        results: Some(Rows::from(vec![CompanyUsage {
+            company_id: ID.into(),
+            company_name: text(),
+            seats: 42,
+            peak: 42,
+            seat_limit: Some(50),
+            net_usage: "42.000".into(),
+            projected_net_usage: Some("42.000".into()),
+            daily_seats: vec![42],
+        }])),
+        next_page_token: Some(text()),
+        total_size: Some(2),
+    }
 }
 
 fn problem() -> Problem {

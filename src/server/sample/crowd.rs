@@ -259,8 +259,9 @@ fn insert_steps(tx: &Transaction<'_>, origin: &Origin, plan: &Plan, company_n: i
             StepState::Todo
         };
         let touched = state != StepState::Todo;
-        // The last step that moved moved at `moved`; the others before it.
-        let time = touched.then(|| (plan.moved - (4 - place) * DAY).max(plan.create_time));
+        // The last step that moved moved at `moved`; the others before it, some three weeks each.
+        let first = (plan.link_time.unwrap_or(plan.create_time) + place * DAY / 8).min(plan.moved);
+        let time = touched.then(|| (plan.moved - (4 - place) * 21 * DAY).max(first));
         let who = touched.then(|| (technician_id(origin, 3), TEAM.get(2).map(|member| member.name)));
         let sql = "INSERT INTO setup_steps (company_n, place, step, state, updater_id, updater_name, update_time)
                    VALUES (?, ?, ?, ?, ?, ?, ?)";

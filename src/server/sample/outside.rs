@@ -77,7 +77,7 @@ fn party(tx: &Transaction<'_>, slug: &str) -> Result<Option<Party>, Fail> {
     let sql = "SELECT id, name, region, owner_id, owner_name FROM outside_accounts WHERE slug = ?1
                UNION ALL SELECT * FROM (SELECT c.id, c.name, ?2, p.id, p.display_name
                  FROM companies c JOIN people p ON p.company_n = c.n
-                 WHERE c.sign_in_host = ?1 || '.' || ?2 AND p.kind = 'MEMBER' ORDER BY p.n LIMIT 1)";
+                 WHERE c.sign_in_host = ?1 || '.' || ?2 AND c.origin = 'LINKED' AND p.kind = 'MEMBER' ORDER BY p.n LIMIT 1)";
     let read = |row: &Row<'_>| {
         Ok(Party {
             id: row.get(0)?,
@@ -108,7 +108,12 @@ fn insert_link(
     let ends = [("approved", "APPROVED"), ("denied", "DENIED"), ("cancelled", "CANCELLED"), ("expired", "EXPIRED")];
     let end = ends.into_iter().find_map(|(name, state)| Some((ago(name)? + 2 * HOUR, state)));
     let state = end.map_or(if accepted.is_some() { "ACCEPTED" } else { "REQUESTED" }, |(_, state)| state);
-    let end = end.map(|(time, state)| if state == "EXPIRED" { created + PATIENCE } else { time });
+    let end = end.map(|(time, state)| match state {
+        "EXPIRED" => created + PATIENCE,
+        // The company's own row says the same moment.
+        "APPROVED" => time - shift - 2 * HOUR,
+        _ => time,
+    });
     let who = accepted.map(|_| (technician_id(origin, 3), TEAM.get(2).map(|member| member.name)));
     tx.execute(
         "INSERT INTO link_requests (id, token, account_id, company_name, slug, region, state, requested_by_id,
@@ -133,10 +138,6 @@ fn insert_link(
             accepted.unwrap_or(created) + PATIENCE,
         ],
     )?;
-    if state == "APPROVED" {
-        // The same moment on both sides of the story.
-        tx.execute("UPDATE companies SET link_time = ? WHERE id = ?", (end, party.id))?;
-    }
     Ok(())
 }
 

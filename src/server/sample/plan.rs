@@ -48,6 +48,8 @@ pub struct Plan {
     /// A technician sits in the Owners group: never counted as an owner.
     pub technician_owner: bool,
     pub allowed: bool,
+    /// The MSP did not grant the third technician Advanced permissions here.
+    pub ungranted: bool,
     pub tags: Vec<String>,
     pub external_id: Option<String>,
     pub note: Option<String>,
@@ -142,6 +144,7 @@ impl Plan {
             link_waiting: false,
             technician_owner: false,
             allowed: chance.percent(80),
+            ungranted: false,
             tags: Vec::new(),
             external_id: None,
             note: None,
@@ -183,6 +186,8 @@ impl Plan {
         self.link_time = told.number("linked").map(ago);
         self.link_waiting = told.setting("link").is_some();
         self.technician_owner = told.setting("technicianowner").is_some();
+        self.ungranted = told.setting("ungranted").is_some();
+        self.allowed |= self.ungranted || told.setting("allowed").is_some();
         if let Some(age) = told.number("age") {
             self.create_time = ago(age);
         }
@@ -211,6 +216,7 @@ impl Plan {
         self.guests = if chance.percent(30) { self.filled / 8 } else { 0 };
         self.owners = chance.between(2, 3);
         self.linked = chance.percent(15);
+        self.ungranted = self.number % 16 == 7;
         let ago = |days: u32| origin.created - i64::from(days) * DAY;
         match chance.below(100) {
             0..5 => {

@@ -38,7 +38,7 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, size: u32) -
         of_company(tx, origin, &Plan::of(origin, names, number), &mut all)?;
     }
     let since = origin.created - 90 * DAY;
-    all.retain(|event| event.time >= since && event.time <= origin.created);
+    all.retain(|event| event.time >= since && event.time < origin.created);
     // Stable: what happened at the same moment stays in the order of the companies.
     all.sort_by_key(|event| event.time);
     for (place, event) in (0_u64..).zip(all) {
@@ -109,8 +109,8 @@ fn of_company(tx: &Transaction<'_>, origin: &Origin, plan: &Plan, all: &mut Vec<
     if minutes < 60 {
         return Ok(());
     }
-    let mut some_time = |chance: &mut Seeded| first + i64::from(chance.below(minutes - 30)) * 60_000;
-    if chance.percent(50) {
+    let some_time = |chance: &mut Seeded| first + i64::from(chance.below(minutes - 30)) * 60_000;
+    if plan.launch_time.is_some() && chance.percent(50) {
         put(some_time(&mut chance), somebody(origin, &mut chance), Action::CompanyLaunched, place(&mut chance));
     }
     if chance.percent(30) {

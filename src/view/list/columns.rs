@@ -31,7 +31,10 @@ pub(super) struct Columns {
 
 impl Columns {
     /// The columns that fit into this width.
-    pub(super) fn fit(width: u16) -> Self {
+    pub(super) fn fit(width: u16, urgent: bool) -> Self {
+        if urgent {
+            return Self::about_attention(width);
+        }
         let mut columns = Self { name: 0, status: 12, seats: 8, bar: 6, curve: 0, setup: 5, owners: 7, attention: 13 };
         let least = if width < 60 { 16 } else { 22 };
         // The last to go is the status: it is what one must not miss before acting.
@@ -51,6 +54,25 @@ impl Columns {
         let curve = curves::cells(width);
         if curve > 0 && columns.taken() + least + curve + GAP <= width {
             columns.curve = curve;
+        }
+        columns.name = width.saturating_sub(columns.taken());
+        columns
+    }
+
+    /// Where the list is about what needs attention, the reason is what one reads: all others give way to it.
+    fn about_attention(width: u16) -> Self {
+        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 0, curve: 0, setup: 5, owners: 7, attention: 34 };
+        for drop in 0..5 {
+            if columns.taken() + 22 <= width {
+                break;
+            }
+            match drop {
+                0 => columns.setup = 0,
+                1 => columns.owners = 0,
+                2 => columns.seats = 0,
+                3 => columns.attention = 22,
+                _ => columns.attention = 13,
+            }
         }
         columns.name = width.saturating_sub(columns.taken());
         columns
@@ -182,7 +204,9 @@ impl Columns {
         let more = company.attention.len() - 1;
         let tail = if more > 0 { format!(" +{more}") } else { String::new() };
         let room = usize::from(self.attention).saturating_sub(tail.len() + 2);
-        let word = (scene.words.attention_short)(first);
+        let long = (scene.words.attention)(first);
+        // The sentence where it fits, else the word.
+        let word = if text::width(&long) <= room { long } else { (scene.words.attention_short)(first) };
         Line::from(vec![sign, Span::raw(format!(" {}{tail}", text::cut(&word, room)))])
     }
 }

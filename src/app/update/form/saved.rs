@@ -8,7 +8,8 @@ use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
-use crate::app::update::{expect, fail, list, sync, toast};
+use crate::app::undo::Change;
+use crate::app::update::{expect, fail, list, sync, toast, undo};
 use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
@@ -80,6 +81,15 @@ fn added(model: &mut Model, company: Company, out: &mut Vec<Effect>) {
 fn changed(model: &mut Model, key: &CompanyKey, company: Company, out: &mut Vec<Effect>) {
     close(model, Some(key));
     let name = company.name.clone();
+    if let Some(before) = model.roster.get(key).cloned() {
+        let tags = Change::Tags { before: before.tags.clone(), after: company.tags.clone() };
+        let note = Change::Note { before: before.note.clone(), after: company.note.clone() };
+        for (changed, change) in [(before.tags != company.tags, tags), (before.note != company.note, note)] {
+            if changed {
+                undo::remember(model, key.clone(), name.clone(), change);
+            }
+        }
+    }
     model.roster.upsert(&model.options.profile, vec![company]);
     list::rows_changed(model);
     toast(model, Says::Saved { company: name });

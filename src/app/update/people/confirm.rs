@@ -13,6 +13,7 @@ use crate::app::people::{
 };
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
+use crate::app::undo;
 use crate::domain::id::{CompanyKey, UserId, VaultId};
 use crate::domain::people::Person;
 use crate::domain::request::Answer;
@@ -142,9 +143,7 @@ pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer,
             if matches!(change.done, Done::Act(act) if act.recovers()) {
                 recoveries::acted(model, &change);
             }
-            if let Done::Member { kind, added, .. } = &change.done {
-                group_changed(model, &change.key, &change.person, *kind, *added);
-            }
+            group_changed(model, &change);
             tell(model, change);
         }
         Err(trouble) => refused(model, &change.key, Some(&change.user), trouble),
@@ -163,15 +162,18 @@ fn name(model: &Model, key: &CompanyKey) -> String {
     model.roster.get(key).map_or_else(|| key.company.to_string(), |company| company.name.clone())
 }
 
-/// Somebody was added to a group or taken out of it. The place where that becomes a change that can be taken back:
-/// push it on `model.undo` here.
-fn group_changed(
-    _model: &mut Model,
-    _key: &CompanyKey,
-    _person_name: &str,
-    _group: crate::app::people::Group,
-    _added: bool,
-) {
+/// Somebody was added to a group or taken out of it: that can be taken back.
+fn group_changed(model: &mut Model, change: &Change) {
+    let Done::Member { group, kind, added } = &change.done else { return };
+    let made = undo::Change::Group {
+        group: group.clone(),
+        kind: *kind,
+        user: change.user.clone(),
+        person: change.person.clone(),
+        added: *added,
+    };
+    let company = name(model, &change.key);
+    super::super::undo::remember(model, change.key.clone(), company, made);
 }
 
 /// Puts the person as the server answered into the list, in their place.

@@ -22,7 +22,9 @@ fn desk(allowed_by_company: bool, granted_to_me: bool) -> Desk {
     let mut all = four();
     all[1].advanced_permissions = AdvancedPermissions { allowed_by_company, granted_to_me };
     let mut desk = Desk::as_who(Desk::options(), &MAY, all);
-    assert_eq!(requests(&desk.press("enter [ [ [")), [Request::Vaults(CompanyId::new("A"))]);
+    // Through two other tabs, which load theirs.
+    let asked = requests(&desk.press("enter [ [ ["));
+    assert_eq!(asked.last(), Some(&Request::Vaults(CompanyId::new("A"))));
     desk.answer(Answer::Vaults(vec![vault("S", "Shared", true), vault("F", "Finance", false)]));
     desk
 }
