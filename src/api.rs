@@ -360,16 +360,38 @@ mod tests {
 
     fn may_move_between_threads(_: &(impl Send + 'static)) {}
 
-    #[test]
-    fn a_call_can_be_spawned() {
+    fn client(base: &str) -> Client {
         let endpoint = Endpoint {
-            base_url: "http://127.0.0.1:9/".parse().unwrap(),
+            base_url: base.parse().unwrap(),
             account: None,
             client_id: "id".into(),
             client_secret: "hush".into(),
             read_only: false,
         };
-        let client = Client::new(endpoint).unwrap();
+        Client::new(endpoint).unwrap()
+    }
+
+    #[test]
+    fn pages_of_other_servers_are_dropped_before_anybody_sees_them() {
+        let page = |base: &str, uri: &str| {
+            let link = serde_json::json!({"id": "L", "owner_page_uri": uri});
+            let link: wire::link::LinkRequest = serde_json::from_value(link).unwrap();
+            let answer = Answer::Links(vec![link.try_into().unwrap()]);
+            match client(base).inner.without_foreign_pages(answer) {
+                Answer::Links(mut links) => links.remove(0).owner_page,
+                other => panic!("{other:?}"),
+            }
+        };
+        let own = "http://127.0.0.1:4815/owner/links/L";
+        assert_eq!(page("http://127.0.0.1:4815/", own).as_deref(), Some(own));
+        assert_eq!(page("http://127.0.0.1:4816/", own), None);
+        assert_eq!(page("https://api.harbour.example/", own), None);
+        assert_eq!(page("http://127.0.0.1:4815/", "https://evil.example/owner"), None);
+    }
+
+    #[test]
+    fn a_call_can_be_spawned() {
+        let client = client("http://127.0.0.1:9/");
         assert!(!format!("{client:?}").contains("hush"));
         may_move_between_threads(&async move { client.perform(Request::Session).await });
     }

@@ -2,6 +2,8 @@
 //! Everything is real but the terminal, the clock and the browser.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end by a panic")]
 
+#[path = "journeys/arriving.rs"]
+mod arriving;
 #[path = "journeys/faults.rs"]
 mod faults;
 #[path = "support/journey.rs"]

@@ -9,7 +9,6 @@ mod picture;
 #[path = "support/scenes.rs"]
 mod scenes;
 #[path = "support/stage.rs"]
-#[expect(dead_code, reason = "nothing is pasted for a picture")]
 mod stage;
 
 use mspdash::app::msg::Size;

@@ -102,6 +102,8 @@ pub struct Alike {
     pub name: String,
     /// How it stands.
     pub state: CompanyState,
+    /// Its name is the same but for case, accents and spaces; else nearly the same.
+    pub same: bool,
 }
 
 /// A field that somebody else changed while the form was open.

@@ -118,6 +118,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 fn clock_set_back(model: &mut Model, now: Timestamp) {
     model.sync.due = model.sync.due.map(|_| now);
     model.rest_at = model.rest_at.map(|_| now);
+    model.links.due = model.links.due.map(|_| now);
     model.recoveries.due = None;
     for toast in &mut model.toasts {
         *toast = Toast::new(now, toast.says.clone());

@@ -9,6 +9,7 @@ mod change;
 pub(super) mod fold;
 mod highlight;
 mod keys;
+mod near;
 mod order;
 mod plain;
 mod query;

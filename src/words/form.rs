@@ -20,6 +20,7 @@ pub struct Form {
     pub no_country: &'static str,
     pub more_countries: fn(usize) -> String,
     pub alike: &'static str,
+    pub nearly: &'static str,
     pub alike_again: &'static str,
     pub changed: &'static str,
     pub theirs: fn(&str) -> String,
@@ -91,6 +92,7 @@ pub(super) const EN: Form = Form {
     no_country: "no country is called that",
     more_countries: |more| format!("and {more} more"),
     alike: "There is a company of this name already:",
+    nearly: "There is a company of nearly this name:",
     alike_again: "If it is another one, press Save once more.",
     changed: "Somebody changed this company meanwhile. What you typed is kept; look at the marked fields, then save again.",
     theirs: |text| {
@@ -162,6 +164,7 @@ pub(super) const DE: Form = Form {
     no_country: "so heißt kein Land",
     more_countries: |more| format!("und {more} weitere"),
     alike: "Eine Firma dieses Namens gibt es schon:",
+    nearly: "Es gibt eine Firma fast dieses Namens:",
     alike_again: "Ist es eine andere, wählen Sie noch einmal Speichern.",
     changed: "Jemand hat diese Firma inzwischen geändert. Ihr Text bleibt; sehen Sie die markierten Felder an und speichern Sie dann noch einmal.",
     theirs: |text| {
@@ -177,9 +180,9 @@ pub(super) const DE: Form = Form {
     keys: "Tab ↑↓ Felder · ↵ weiter · Esc abbrechen",
     keys_finding: "↑↓ wählen · ↵ nehmen · Esc Suche verwerfen",
     added: |name| format!("{name} ist angelegt."),
-    added_next: "Zum Einrichten öffnen: Richtlinien, Wiederherstellung, Personen, Apps.",
+    added_next: "Starten Sie sie, um sie einzurichten: Richtlinien, Wiederherstellung, Personen, Apps.",
     added_cleared: "Suche und Filter hätten sie verborgen und sind zurückgesetzt.",
-    launch_now: "Jetzt öffnen und einrichten",
+    launch_now: "Jetzt starten und einrichten",
     later: "Später",
     added_keys: "↵ wählen · Tab wechseln · Esc später",
 };

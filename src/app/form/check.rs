@@ -77,11 +77,10 @@ pub(super) fn problem(form: &CompanyForm, field: Field) -> Option<Problem> {
     let too_long = |most: usize| (text.chars().count() > most).then_some(Problem::TooLong(most));
     match field {
         Field::Name if text.is_empty() => Some(Problem::Required),
-        Field::Website if text.is_empty() => None,
+        Field::Website | Field::PostalCode if text.is_empty() => None,
         Field::Website => website::parse(text).is_none().then_some(Problem::NotAnAddress),
         Field::Country if !form.query.text().trim().is_empty() => Some(Problem::NoSuchCountry),
         Field::Country => text.is_empty().then_some(Problem::ChooseCountry),
-        Field::PostalCode if text.is_empty() => None,
         Field::PostalCode => too_long(LONGEST).or_else(|| postal_code(form, text)),
         Field::Tags => wrong_tags(&tags(text)),
         Field::Note => too_long(LONGEST_NOTE),

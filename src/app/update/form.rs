@@ -18,17 +18,13 @@ use std::collections::BTreeMap;
 pub(super) use saved::answered;
 
 pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
-    match command {
+    if command == Command::NewCompany {
         // Who looks at links rather has one to accept.
-        Command::NewCompany => {
-            let cursor = usize::from(model.screen == Screen::Links);
-            model.overlays.push(Overlay::NewCompany { cursor });
-        }
-        _ => {
-            let Some((key, company)) = model.selected() else { return };
-            let form = CompanyForm::of(key, company);
-            model.overlays.push(Overlay::Form(Box::new(form)));
-        }
+        let cursor = usize::from(model.screen == Screen::Links);
+        model.overlays.push(Overlay::NewCompany { cursor });
+    } else if let Some((key, company)) = model.selected() {
+        let form = CompanyForm::of(key, company);
+        model.overlays.push(Overlay::Form(Box::new(form)));
     }
 }
 
@@ -106,7 +102,7 @@ fn close(model: &mut Model, asked: bool) {
 /// To the field before or behind. A country that was being looked for is taken on the way.
 fn go(form: &mut CompanyForm, found: &[(&'static str, &'static str)], by: isize) {
     if let Some((code, _)) = found.get(form.choice) {
-        form.country = (*code).to_owned();
+        (*code).clone_into(&mut form.country);
         form.query = crate::app::line::Line::default();
         form.choice = 0;
         form.refused.remove(&Field::Country);

@@ -80,7 +80,7 @@ fn cancel_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Code::Esc => drop(model.overlays.pop()),
         _ if cancel.sending => {}
         Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => {
-            cancel.confirm = !cancel.confirm
+            cancel.confirm = !cancel.confirm;
         }
         Code::Enter if cancel.confirm => send_cancel(model, out),
         Code::Enter | Code::Char('q') => drop(model.overlays.pop()),

@@ -179,7 +179,8 @@ fn alike(scene: &Scene<'_>, form: &CompanyForm, room: usize, out: &mut Vec<Line<
         return;
     }
     let words = &scene.words.form;
-    wrapped(out, (" ! ", scene.theme.waiting), words.alike, scene.theme.strong, room);
+    let said = if form.alike.iter().any(|other| other.same) { words.alike } else { words.nearly };
+    wrapped(out, (" ! ", scene.theme.waiting), said, scene.theme.strong, room);
     for other in form.alike.iter().take(MOST) {
         let state = (scene.words.state)(&other.state).into_owned();
         let name = text::cut(&other.name, room.saturating_sub(text::width(&state) + 8)).into_owned();

@@ -20,7 +20,7 @@ pub const ALL: &[Scene] = &[
     })
     .main()
     .covered(),
-    scene("form_new", |lang, size| blank(lang, size)).main().covered(),
+    scene("form_new", blank).main().covered(),
     scene("form_filled", |lang, size| filled(lang, size, "Nordlicht Segel AG")).main().covered(),
     scene("form_country", |lang, size| {
         act(blank(lang, size), |it| {
@@ -49,6 +49,12 @@ pub const ALL: &[Scene] = &[
         })
     })
     .main()
+    .covered(),
+    scene("form_nearly", |lang, size| {
+        act(filled(lang, size, "Brightwater AG"), |it| {
+            it.keys("enter");
+        })
+    })
     .covered(),
     scene("form_sending", |lang, size| {
         act(filled(lang, size, "Nordlicht Segel AG"), |it| {
@@ -87,7 +93,7 @@ pub const ALL: &[Scene] = &[
     })
     .about("東京")
     .covered(),
-    scene("form_edit", |lang, size| edit(lang, size)).main().about(BRIGHT).covered(),
+    scene("form_edit", edit).main().about(BRIGHT).covered(),
     scene("form_edit_end", |lang, size| {
         act(edit(lang, size), |it| {
             it.keys("backtab backtab backtab");

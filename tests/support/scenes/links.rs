@@ -1,10 +1,11 @@
 //! Links.
 
 use super::form::allowed;
-use super::{Scene, act, cast, list, many, no_answer, scene, trouble};
+use super::{Scene, act, list, many, no_answer, scene, toasts, trouble};
 use crate::stage::{Stage, noon};
 use jiff::SignedDuration;
 use mspdash::app::msg::Size;
+use mspdash::app::toast::Says;
 use mspdash::domain::company::Actor;
 use mspdash::domain::id::{CompanyId, LinkId};
 use mspdash::domain::lang::Lang;
@@ -53,7 +54,20 @@ pub const ALL: &[Scene] = &[
         })
     })
     .main(),
-    scene("link_accept", |lang, size| accept(lang, size)).main().covered(),
+    scene("links_told", |lang, size| {
+        let company = || "Brightwater GmbH".to_owned();
+        let reason = Some("We stay with our present provider until March.".to_owned());
+        let told = vec![
+            Says::Saved { company: company() },
+            Says::LinkAccepted { company: company() },
+            Says::LinkCancelled { company: company() },
+            Says::LinkDenied { company: company(), reason },
+            Says::LinkExpired { company: company() },
+            Says::PageOpened,
+        ];
+        toasts(lang, size, told)
+    }),
+    scene("link_accept", accept).main().covered(),
     scene("link_accept_sample", |lang, size| {
         act(desk(lang, size), |it| {
             it.keys("n j enter");

@@ -42,9 +42,11 @@ fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
     if again || form.untouched(Field::Name) {
         return false;
     }
-    let others = roster.look_alikes(name).into_iter().filter(|key| Some(key) != form.key.as_ref());
-    let alike = |key: CompanyKey| {
-        roster.get(&key).map(|company| Alike { name: company.name.clone(), state: company.state.clone() })
+    let same = roster.look_alikes(name).into_iter().map(|key| (key, true));
+    let others = same.chain(roster.nearly(name).into_iter().map(|key| (key, false)));
+    let alike = |(key, same): (CompanyKey, bool)| {
+        let company = roster.get(&key).filter(|_| Some(&key) != form.key.as_ref())?;
+        Some(Alike { name: company.name.clone(), state: company.state.clone(), same })
     };
     let alike: Vec<Alike> = others.filter_map(alike).collect();
     // Others that came meanwhile were not seen yet: the one that a lost answer made may be among them.

@@ -168,6 +168,16 @@ fn a_name_that_is_there_already_is_pointed_out_once_and_never_forbidden() {
 }
 
 #[test]
+fn a_name_that_is_nearly_there_is_pointed_out_as_well() {
+    let mut desk = blank();
+    fill(&mut desk, Field::Name, "Brihgtwater GmbH");
+    assert_eq!(save(&mut desk), []);
+    let alike = &form(&desk).alike;
+    assert_eq!((alike.len(), alike[0].name.as_str(), alike[0].same), (1, "Brightwater", false));
+    assert_eq!(requests(&desk.press("enter")).len(), 1);
+}
+
+#[test]
 fn another_name_is_looked_at_anew() {
     let mut desk = blank();
     fill(&mut desk, Field::Name, "Alpen");

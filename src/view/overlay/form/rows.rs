@@ -11,6 +11,9 @@ use ratatui::text::{Line, Span};
 /// Countries shown at once below the field.
 const MOST_FOUND: usize = 5;
 
+/// Below this width notes begin under the labels.
+const NARROW: usize = 60;
+
 /// Adds a field; `label` cells for its label, `room` cells in all.
 pub(super) fn field(
     scene: &Scene<'_>,
@@ -44,7 +47,9 @@ pub(super) fn field(
         && let Some(session) = scene.model.session.value()
     {
         let note = (words.region)(&session.account.region);
-        wrapped(&mut body.lines, (&" ".repeat(indent), Style::new()), &note, scene.theme.muted, room);
+        // In narrow windows the whole width, or it would push the other fields out of sight.
+        let lead = if room < NARROW { 5 } else { indent };
+        wrapped(&mut body.lines, (&" ".repeat(lead), Style::new()), &note, scene.theme.muted, room);
     }
     if here {
         (body.from, body.to) = (first, body.lines.len());

@@ -1,0 +1,116 @@
+//! How a company comes: added and edited from the form, or linked with an Owner who answers in a browser.
+
+use crate::journey::Journey;
+use mspdash::domain::company::CompanyState;
+use mspdash::domain::request::{CompanyChanges, Request};
+use mspdash::domain::trouble::Because;
+use mspdash::server::Fault;
+
+/// An account of the sample that no provider manages, and whose Owner has not started a link.
+const OUTSIDE: &str = "Kaufhaus Seestern GmbH";
+
+fn browser() -> reqwest::Client {
+    reqwest::Client::builder().no_proxy().build().unwrap()
+}
+
+/// What stands in this attribute's quotes, behind that place of the page.
+fn value(page: &str, behind: &str, field: &str) -> String {
+    let place = page.find(behind).unwrap_or_else(|| panic!("no {behind} in {page}"));
+    let rest = &page[place..];
+    let field = rest.find(field).unwrap_or_else(|| panic!("no {field} in {rest}"));
+    let value = rest[field..].split("value=\"").nth(1).unwrap();
+    value.split('"').next().unwrap().to_owned()
+}
+
+/// The Owner starts a link; answers the confirmation link that they would send on.
+async fn owner_starts(desk: &str) -> String {
+    let page = browser().get(desk).send().await.unwrap().text().await.unwrap();
+    let fields = [("form", value(&page, OUTSIDE, "name=form")), ("account", value(&page, OUTSIDE, "name=account"))];
+    let sent = browser().post(format!("{desk}/links")).form(&fields).send().await.unwrap();
+    assert!(sent.status().is_success(), "{}", sent.status());
+    value(&sent.text().await.unwrap(), "<main>", "name=link")
+}
+
+/// The Owner approves or denies on the page that the dashboard opened.
+async fn owner_answers(page: &str, decision: &str) {
+    let text = browser().get(page).send().await.unwrap().text().await.unwrap();
+    let form = value(&text, "<main>", "name=form");
+    let fields = [("form", form.as_str()), ("decision", decision), ("reason", "")];
+    let sent = browser().post(page).form(&fields).send().await.unwrap();
+    assert!(sent.status().is_success(), "{}", sent.status());
+}
+
+#[tokio::test]
+async fn a_company_is_added_once_although_the_first_answer_was_lost_and_its_setup_is_one_key_away() {
+    let mut technician = Journey::start().await;
+    technician.keys("n").sees("Add a new company").sees("Link an existing account").keys("enter");
+    technician.type_text("Nordlicht Segel AG").keys("tab").type_text("nordlicht.example").keys("tab");
+    technician.type_text("germ").sees("Germany").keys("enter").type_text("Am Deich 1").keys("tab tab");
+    technician.type_text("24837").keys("tab").type_text("Schleswig").sees("1password.eu, as your MSP account");
+    technician.stage.running().set_fault(Some(Fault::Status(500)));
+    technician.keys("tab tab tab enter").settle().await.sees("Could not add the company").sees("Nordlicht Segel AG");
+    technician.stage.running().set_fault(None);
+    technician.later(5).await.keys("enter").settle().await.sees("Nordlicht Segel AG is added");
+    let keys: Vec<_> = technician
+        .asked
+        .iter()
+        .filter_map(|request| match request {
+            Request::AddCompany { key, .. } => Some(key.clone()),
+            _ => None,
+        })
+        .collect();
+    assert!(keys.len() == 2 && keys[0] == keys[1], "{keys:?}");
+    technician.keys("enter").settle().await.sees("0 of 5 done");
+    assert_eq!((technician.opened.len(), technician.selected()), (1, "Nordlicht Segel AG".into()));
+    let company = technician.stage.colleague().company("Nordlicht Segel AG").await;
+    assert_eq!(company.website.as_deref(), Some("https://nordlicht.example"));
+    assert_eq!(company.address.postal_code.as_deref(), Some("24837"));
+}
+
+#[tokio::test]
+async fn an_edit_beside_a_colleagues_keeps_both() {
+    let mut technician = Journey::start().await;
+    technician.find("Brightwater GmbH").keys("e").sees("Edit Brightwater GmbH");
+    let theirs = CompanyChanges { website: Some("https://new.example".into()), ..CompanyChanges::default() };
+    technician.stage.colleague().edits("Brightwater GmbH", theirs).await;
+    technician
+        .type_text(" & Co. KG")
+        .keys("backtab backtab enter")
+        .settle()
+        .await
+        .sees("Somebody changed this company");
+    technician.sees("https://new.example").sees("Brightwater GmbH & Co. KG").keys("enter").settle().await;
+    technician.told("Brightwater GmbH & Co. KG: saved");
+    let company = technician.stage.colleague().company("Brightwater GmbH & Co. KG").await;
+    assert_eq!(company.website.as_deref(), Some("https://new.example"));
+}
+
+#[tokio::test]
+async fn an_account_is_linked_with_an_owner_in_the_browser_and_appears_by_itself() {
+    let mut technician = Journey::start().await;
+    technician.keys("n j enter").sees("It takes two").keys("f2").settle().await;
+    let desk = technician.opened.pop().expect("the owner's desk is open");
+    let link = owner_starts(&desk).await;
+    technician.tell(mspdash::app::msg::Msg::Paste(link));
+    technician.keys("enter").settle().await.told("now an Owner of the company has to finish");
+    technician.sees("waits for an Owner of the company").sees(OUTSIDE).keys("o").settle().await;
+    let page = technician.opened.pop().expect("the owner's page is open");
+    owner_answers(&page, "approve").await;
+    technician.later(35).await.told(&format!("{OUTSIDE} is linked")).sees("linked");
+    technician.keys("enter").settle().await;
+    assert_eq!(technician.selected(), OUTSIDE);
+    let (_, company) = technician.model.selected().unwrap();
+    assert_eq!(company.state, CompanyState::Active);
+    assert!(!company.advanced_permissions.allowed_by_company, "off for linked companies");
+}
+
+#[tokio::test]
+async fn a_used_link_says_why_it_is_not_taken_and_stays_in_the_line() {
+    let mut technician = Journey::start().await;
+    let unknown = format!("https://nobody.1password.eu/link/{}", "a".repeat(30));
+    technician.keys("2").settle().await.keys("p");
+    technician.tell(mspdash::app::msg::Msg::Paste(unknown));
+    technician.keys("enter").settle().await.sees("Could not accept the link").sees("aaaaaaaa");
+    let trouble = technician.model.failure.as_ref().map(|trouble| trouble.because.clone());
+    assert_eq!(trouble, Some(Because::NotFound));
+}
