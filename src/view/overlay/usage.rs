@@ -51,7 +51,7 @@ fn columns(scene: &Scene<'_>) -> Vec<Line<'static>> {
             sort if sort.descending => "↓",
             _ => "↑",
         };
-        Line::from(format!(" {number}  {arrow} {}", (scene.words.usage.column)(column)))
+        Line::from(format!(" {number}  {arrow} {}", (scene.words.usage.column_whole)(column)))
     };
     (1..).zip(UsageColumn::ALL).map(row).collect()
 }
