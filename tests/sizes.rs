@@ -98,7 +98,7 @@ fn every_scene_can_be_drawn_at_every_small_size() {
 
 #[test]
 fn every_scene_can_be_drawn_at_the_edges() {
-    for scene in &scenes::ALL {
+    for scene in scenes::ALL.iter() {
         for (lang, made) in [(Lang::En, (120, 36)), (Lang::De, (80, 24))] {
             let model = scene.model(lang, size(made));
             for edge in EDGES {
@@ -110,7 +110,7 @@ fn every_scene_can_be_drawn_at_the_edges() {
 
 #[test]
 fn help_and_the_name_of_the_company_are_always_in_sight() {
-    for scene in &scenes::ALL {
+    for scene in scenes::ALL.iter() {
         for (lang, help) in [(Lang::En, "? help"), (Lang::De, "? Hilfe")] {
             for edge in EDGES.into_iter().filter(|(width, height)| *width >= 60 && *height >= 15) {
                 let rows = sound(&scene.model(lang, size(edge)), size(edge), scene.name);
@@ -127,7 +127,7 @@ fn help_and_the_name_of_the_company_are_always_in_sight() {
 #[test]
 fn without_colours_every_scene_says_the_same_and_names_none() {
     use ratatui::style::Color;
-    for scene in &scenes::ALL {
+    for scene in scenes::ALL.iter() {
         let coloured = scene.model(Lang::En, size((120, 36)));
         let mut plain = coloured.clone();
         plain.options.colour = false;

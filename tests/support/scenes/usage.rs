@@ -252,7 +252,7 @@ fn event(number: u32) -> Event {
         time: noon().checked_sub(SignedDuration::from_secs(ago)).ok(),
         actor: Actor { display_name: ["Tomma Petersen", "Jonas Lind", "Aiko Mori"][at % 3].into() },
         action,
-        company: Some(CompanyId::new(if at % 4 == 0 { "BRIGHTWATER" } else { "M1" })),
+        company: Some(CompanyId::new(if at.is_multiple_of(4) { "BRIGHTWATER" } else { "M1" })),
         company_name: Some(names[at % 4].into()),
         target,
         client: Some("mspdash/0.1.0".into()),
