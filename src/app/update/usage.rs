@@ -149,6 +149,10 @@ fn load_all(model: &mut Model, out: &mut Vec<Effect>) {
     let wanted = period(model);
     let ticket = model.tickets.issue(Purpose::Usage(Wait::All));
     model.usage.asked = Some(Asked { period: wanted, etag: None, at: model.now });
+    if model.usage.all.value().is_some_and(|all| all.usage.period != wanted) {
+        // The table of another period is not shown, so nothing of it is selected.
+        model.usage.order.clear();
+    }
     supersede(&mut model.usage.all, ticket, out);
     out.push(Effect::Call { ticket, request: Request::Usage(wanted) });
 }
