@@ -17,6 +17,7 @@ use crate::app::command::Command;
 use crate::domain::activity::{Action, Event, ListActivity};
 use crate::domain::id::CompanyId;
 use crate::domain::setup::StepKind;
+use crate::domain::text::clean;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -41,7 +42,7 @@ pub(super) fn narrowing(scene: &Scene<'_>, asked: &ListActivity, company: bool) 
 /// The name that a company has now, or its id if the list does not know it.
 pub(super) fn name_of(scene: &Scene<'_>, id: &CompanyId) -> String {
     let company = scene.model.roster.get(&scene.model.key_of(id));
-    company.map_or_else(|| id.to_string(), |company| company.name.clone())
+    company.map_or_else(|| clean(id.as_str()).into_owned(), |company| company.name.clone())
 }
 
 pub(super) fn body(
@@ -189,7 +190,7 @@ fn full(scene: &Scene<'_>, event: &Event, room: usize, rows: usize) -> Vec<Strin
     let action = Some((words.action)(&event.action).into_owned());
     let (target, company) = (target(scene, event), company_name(scene, event));
     let client = event.client.as_ref().map(|client| (words.client)(client));
-    let id = Some((words.id)(event.id.as_str()));
+    let id = Some((words.id)(&clean(event.id.as_str())));
     let shapes = [
         vec![&exact, &actor, &action, &company, &target, &client, &id],
         vec![&exact, &actor, &company, &target, &client, &id],
