@@ -182,7 +182,8 @@ fn hostile_text_reaches_no_cell_no_title_and_no_link() {
         let event = json!({"id": bad, "actor": {"display_name": bad}, "action": bad, "company_id": bad,
             "company_name": bad, "target": bad, "client": bad});
         let page = json!({"results": [event]});
-        let page = serde_json::from_value::<mspdash::wire::list::List<mspdash::wire::activity::Event>>(page).unwrap();
+        let page: mspdash::wire::list::List<mspdash::wire::activity::Event> =
+            serde_json::from_str(&page.to_string()).unwrap();
         trail.keys("5").answer(Answer::Activity(page.into()));
         let mut filter = trail.clone();
         filter.keys("f k").paste(bad);
