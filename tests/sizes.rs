@@ -187,7 +187,7 @@ fn hostile_text_reaches_no_cell_no_title_and_no_link() {
         trail.keys("5").answer(Answer::Activity(page.into()));
         let mut filter = trail.clone();
         filter.keys("f k").paste(bad);
-        looks.extend([unlink, setup, note, toast, person, trail, filter]);
+        looks.extend(vec![unlink, setup, note, toast, person, trail, filter]);
         for (at, look) in looks.iter().enumerate() {
             for edge in EDGES.into_iter().chain([(60, 20), (41, 11)]) {
                 sound(&look.model, size(edge), &format!("{} {at}", company.id));
