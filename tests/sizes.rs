@@ -178,7 +178,16 @@ fn hostile_text_reaches_no_cell_no_title_and_no_link() {
         toast.keys("x").fail(cast::no_answer(mspdash::domain::trouble::What::EditSetup));
         let mut person = list.clone();
         person.keys("enter ] ]").answer(Answer::People(Clone::clone(&people)));
-        looks.extend([unlink, setup, note, toast, person]);
+        let mut trail = list.clone();
+        let event = json!({"id": bad, "actor": {"display_name": bad}, "action": bad, "company_id": bad,
+            "company_name": bad, "target": bad, "client": bad});
+        let page = json!({"results": [event]});
+        let page: mspdash::wire::list::List<mspdash::wire::activity::Event> =
+            serde_json::from_str(&page.to_string()).unwrap();
+        trail.keys("5").answer(Answer::Activity(page.into()));
+        let mut filter = trail.clone();
+        filter.keys("f k").paste(bad);
+        looks.extend(vec![unlink, setup, note, toast, person, trail, filter]);
         for (at, look) in looks.iter().enumerate() {
             for edge in EDGES.into_iter().chain([(60, 20), (41, 11)]) {
                 sound(&look.model, size(edge), &format!("{} {at}", company.id));

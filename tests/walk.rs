@@ -57,7 +57,7 @@ enum Step {
 }
 
 fn key() -> impl Strategy<Value = Key> {
-    let useful = "j k g G l u o x e y s f c r q n ? : / ! 1 2 3 5 a d p R X v w ] [ enter enter esc tab \
+    let useful = "j k g G l u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z * - ] [ enter enter esc tab \
                   tab backtab space up down backspace del pgup pgdn home end left right ctrl-c ctrl-d ctrl-u ctrl-w ctrl-z";
     let useful: Vec<Key> = useful.split_whitespace().map(|key| key.parse().unwrap()).collect();
     let any =
@@ -252,7 +252,12 @@ fn check(model: &Model) {
         waits(details.people.waiting(), |purpose| matches!(purpose, Purpose::People(_)));
         waits(details.groups.waiting(), |purpose| matches!(purpose, Purpose::Folk(Wait::Groups(_))));
         waits(details.vaults.waiting(), |purpose| matches!(purpose, Purpose::Folk(Wait::Vaults(_))));
+        waits(details.usage.waiting(), |purpose| matches!(purpose, Purpose::Usage(_)));
+        waits(details.activity.events.waiting(), |purpose| matches!(purpose, Purpose::Activity(_)));
     }
+    waits(model.usage.all.waiting(), |purpose| matches!(purpose, Purpose::Usage(_)));
+    waits(model.activity.trail.events.waiting(), |purpose| matches!(purpose, Purpose::Activity(_)));
+    waits(model.usage.curves.open.as_ref().map(|open| open.ticket), |purpose| matches!(purpose, Purpose::Usage(_)));
     for overlay in &model.overlays {
         match overlay {
             Overlay::Unlink(dialog) => {

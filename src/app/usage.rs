@@ -56,10 +56,11 @@ pub struct Asked {
 }
 
 impl UsagePane {
-    /// The company under the cursor of the table; the first row when nobody has moved it.
+    /// The company under the cursor of the table; the first row when nobody has moved it. What is not in the table
+    /// is not selected: no key may hit a company that is not to be seen.
     #[must_use]
     pub fn selected(&self) -> Option<&CompanyId> {
-        self.cursor.as_ref().or_else(|| self.company(0).map(|company| &company.company))
+        self.company(self.cursor_row()?).map(|company| &company.company)
     }
 
     /// What stands in this row of the table.
@@ -72,9 +73,8 @@ impl UsagePane {
     /// The row of the cursor, unless its company is not in the table any more.
     #[must_use]
     pub fn cursor_row(&self) -> Option<usize> {
-        let selected = self.selected()?;
-        let row = if self.cursor.is_some() { self.row } else { 0 };
-        self.company(row).filter(|company| company.company == *selected).map(|_| row)
+        let Some(cursor) = &self.cursor else { return self.company(0).map(|_| 0) };
+        self.company(self.row).filter(|company| company.company == *cursor).map(|_| self.row)
     }
 
     /// Puts the cursor on a row.

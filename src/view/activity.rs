@@ -4,8 +4,7 @@
 //! ╭ Activity ─ Brightwater GmbH ─ launched the company ──────────────╮
 //! │ When            Who              Did what              Company   │
 //! │ 3 minutes ago   Tomma Petersen   launched the company  Bright…   │
-//! │ ──────────────────────────────────────────────────────────────── │
-//! │ 100 of 1,204 events, newest first                                │
+//! │ ─ 100 of 1,204 events, newest first ──────────────────────────── │
 //! │ 22 Nov 2026, 11:57:03 CET · Tomma Petersen · …                   │
 //! ╰──────────────────────────────────────────────────────────────────╯
 //! ```
@@ -18,9 +17,10 @@ use crate::app::command::Command;
 use crate::domain::activity::{Action, Event, ListActivity};
 use crate::domain::id::CompanyId;
 use crate::domain::setup::StepKind;
+use crate::domain::text::clean;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let trail = &scene.model.activity.trail;
@@ -42,7 +42,7 @@ pub(super) fn narrowing(scene: &Scene<'_>, asked: &ListActivity, company: bool) 
 /// The name that a company has now, or its id if the list does not know it.
 pub(super) fn name_of(scene: &Scene<'_>, id: &CompanyId) -> String {
     let company = scene.model.roster.get(&scene.model.key_of(id));
-    company.map_or_else(|| id.to_string(), |company| company.name.clone())
+    company.map_or_else(|| clean(id.as_str()).into_owned(), |company| company.name.clone())
 }
 
 pub(super) fn body(
@@ -77,11 +77,12 @@ pub(super) fn body(
         );
         return;
     }
-    // A rule, where the trail stands, and the event itself: two lines of it, four where there is room.
-    let below_table = match rest.height {
-        0..8 => 1,
-        8..20 => 4,
-        _ => 6,
+    // A rule that says where the trail stands, and the event itself in as many lines as it takes there.
+    let below_table = match (rest.height, rest.width) {
+        (0..8, _) => 1,
+        (_, 100..) => 3,
+        (16.., 0..56) => 6,
+        _ => 4,
     };
     let rows = rest.height.saturating_sub(below_table);
     table(scene, frame, Rect { height: rows, ..rest }, (trail, events), *place == Place::Screen, focused);
@@ -99,18 +100,26 @@ fn table(
     let words = &scene.words.activity;
     let mut columns = vec![
         Column::of(words.when, 14),
-        Column::of(words.exact, 17).gives_way(3),
+        Column::of(words.exact, 19).gives_way(3),
         Column::of(words.who, 16).gives_way(2),
-        Column::rest(words.what),
     ];
     if companies {
+        columns.push(Column::of(words.what, verb_cells(scene)));
         columns.push(Column::rest(words.company));
+    } else {
+        columns.push(Column::rest(words.what));
     }
     columns.push(Column::rest(words.target).gives_way(4));
     let grid = Grid { columns, len: events.len(), cursor: trail.cursor_row(), focused };
     grid.draw(scene, frame, area, |row| {
         events.get(row).map(|event| cells(scene, event, companies)).unwrap_or_default()
     });
+}
+
+/// Cells for what was done: the longest known sentence, but not so long that it takes the company's room.
+fn verb_cells(scene: &Scene<'_>) -> usize {
+    let width = |action: &Action| text::width(&(scene.words.activity.action)(action));
+    Action::KNOWN.iter().map(width).max().unwrap_or(0).min(24)
 }
 
 fn cells(scene: &Scene<'_>, event: &Event, companies: bool) -> Vec<Line<'static>> {
@@ -146,12 +155,16 @@ fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
 /// Where the trail stands, and the event under the cursor in full.
 fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail) {
     let room = usize::from(area.width.saturating_sub(2));
-    let mut lines = vec![Line::styled(format!(" {}", text::cut(&standing(scene, trail), room)), scene.theme.muted)];
-    if area.height > 2 {
-        lines.insert(0, Line::styled(format!(" {}", "─".repeat(room)), scene.theme.frame));
-    }
+    let said = text::cut(&standing(scene, trail), room.saturating_sub(3)).into_owned();
+    let rule = "─".repeat(room.saturating_sub(text::width(&said) + 3));
+    let mut lines = vec![Line::from(vec![
+        Span::styled(" ─ ", scene.theme.frame),
+        Span::styled(said, scene.theme.muted),
+        Span::styled(format!(" {rule}"), scene.theme.frame),
+    ])];
     if let Some(event) = trail.selected() {
-        lines.extend(full(scene, event, room).into_iter().map(|line| Line::from(format!(" {line}"))));
+        let rows = usize::from(area.height.saturating_sub(1));
+        lines.extend(full(scene, event, room, rows).into_iter().map(|line| Line::from(format!(" {line}"))));
     }
     stacked(frame, area, &lines);
 }
@@ -169,22 +182,26 @@ fn standing(scene: &Scene<'_>, trail: &Trail) -> String {
     (words.more)(&shown, trail.total.map(|total| scene.words.number(total)).as_deref())
 }
 
-fn full(scene: &Scene<'_>, event: &Event, room: usize) -> Vec<String> {
+/// Everything about an event. Where the lines do not suffice, what its row says as well gives way.
+fn full(scene: &Scene<'_>, event: &Event, room: usize, rows: usize) -> Vec<String> {
     let words = &scene.words.activity;
-    let first = [
-        event.time.map(|time| scene.clock.exact(time)),
-        Some(event.actor.display_name.clone()),
-        Some((words.action)(&event.action).into_owned()),
-        company_name(scene, event),
+    let exact = event.time.map(|time| scene.clock.exact(time));
+    let actor = Some(event.actor.display_name.clone());
+    let action = Some((words.action)(&event.action).into_owned());
+    let (target, company) = (target(scene, event), company_name(scene, event));
+    let client = event.client.as_ref().map(|client| (words.client)(client));
+    let id = Some((words.id)(&clean(event.id.as_str())));
+    let shapes = [
+        vec![&exact, &actor, &action, &company, &target, &client, &id],
+        vec![&exact, &actor, &company, &target, &client, &id],
+        vec![&exact, &actor, &company, &client, &id],
+        vec![&exact, &company, &client, &id],
     ];
-    let second = [
-        target(scene, event),
-        event.client.as_ref().map(|client| (words.client)(client)),
-        Some((words.id)(event.id.as_str())),
-    ];
-    let join = |parts: &[Option<String>]| {
-        let there = parts.iter().flatten().filter(|part| !part.trim().is_empty());
-        there.cloned().collect::<Vec<_>>().join(" · ")
-    };
-    [join(&first), join(&second)].iter().flat_map(|line| text::wrap(line, room)).collect()
+    let wrapped = shapes.iter().map(|parts| {
+        let there = parts.iter().filter_map(|part| part.as_deref()).filter(|part| !part.trim().is_empty());
+        text::wrap(&there.collect::<Vec<_>>().join(" · "), room)
+    });
+    let mut all: Vec<Vec<String>> = wrapped.collect();
+    let fits = all.iter().position(|lines| lines.len() <= rows).unwrap_or(all.len().saturating_sub(1));
+    if fits < all.len() { all.swap_remove(fits) } else { Vec::new() }
 }

@@ -150,8 +150,8 @@ fn day_labels(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, each: u16, s
     }
 }
 
-/// A curve in so many cells, its end the last day. A change of less than a quarter of the largest value does not
-/// fill the height: seats that hardly move shall not look like a leap.
+/// A curve in so many cells, its end the last day. Changes of less than a quarter of the largest value stay in the
+/// middle: seats that hardly move shall not look like a leap.
 pub(super) fn curve(daily: &[u32], cells: usize) -> String {
     let len = daily.len();
     if len == 0 || cells == 0 {
@@ -161,10 +161,11 @@ pub(super) fn curve(daily: &[u32], cells: usize) -> String {
     let most = u64::from(daily.iter().copied().max().unwrap_or(0));
     let least = u64::from(daily.iter().copied().min().unwrap_or(0));
     let range = (most - least).max(most.div_ceil(4)).max(1);
-    let base = most.saturating_sub(range);
+    // In halves, so that what is left over can be put in equal parts above and below.
+    let base = (2 * least).saturating_sub(range - (most - least));
     let value = |cell: usize| daily.get(((cell + 1) * len / cells).saturating_sub(1)).copied().unwrap_or(0);
     let glyph = |seats: u32| {
-        let height = 1 + u64::from(seats).saturating_sub(base) * 7 / range;
+        let height = 1 + (2 * u64::from(seats)).saturating_sub(base) * 7 / (2 * range);
         EIGHTHS.get(usize::try_from(height).unwrap_or(8).min(8)).copied().unwrap_or("█")
     };
     (0..cells).map(|cell| glyph(value(cell))).collect()
@@ -185,8 +186,9 @@ mod tests {
 
     #[test]
     fn small_changes_look_small() {
-        assert_eq!(curve(&[100, 101], 2), "▇█");
-        assert_eq!(curve(&[7; 30], 8), "█".repeat(8));
+        assert_eq!(curve(&[100, 101], 2), "▄▄");
+        assert_eq!(curve(&[7; 30], 8), "▄".repeat(8));
+        assert_eq!(curve(&[1; 30], 8), "▄".repeat(8), "one seat is not none");
     }
 
     #[test]

@@ -50,7 +50,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let numbers = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(rest.height.saturating_sub(4));
     super::stacked(frame, Rect { height: numbers, ..rest }, &lines);
     let rest = below(rest, numbers);
-    let height = if rest.height >= 13 { (rest.height / 2).min(16) } else { 0 };
+    let height = if rest.height >= 13 { (rest.height / 3).clamp(7, 14) } else { 0 };
     chart(scene, frame, Rect { height, ..rest }, &all.usage);
     table(scene, frame, below(rest, height), all);
 }
@@ -110,7 +110,7 @@ pub(super) fn facts(scene: &Scene<'_>, usage: &Usage, width: usize, explain: boo
         all.push((parts.join(" · "), Style::new()));
     }
     if let Some(internal) = usage.internal {
-        all.push(((words.internal)(&number(internal.filled), &number(internal.included)), Style::new()));
+        all.push(((words.internal)(internal.filled, internal.included), Style::new()));
     }
     if explain {
         all.push((words.explain.to_owned(), scene.theme.muted));
@@ -180,7 +180,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: &Overall) {
     let mut columns = vec![
         Column::rest(&title(UsageColumn::Name)),
         Column::of(&title(UsageColumn::Seats), 7).right(),
-        Column::of(&title(UsageColumn::Share), 14).right().gives_way(2),
+        Column::of(&title(UsageColumn::Share), 16).right().gives_way(2),
         Column::of(&title(UsageColumn::Peak), 6).right().gives_way(4),
         Column::of(&title(UsageColumn::Net), 11).right(),
     ];

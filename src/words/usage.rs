@@ -19,7 +19,7 @@ pub struct Usage {
     pub limit: fn(&str) -> String,
     pub no_limit: &'static str,
     /// Filled, included.
-    pub internal: fn(&str, &str) -> String,
+    pub internal: fn(u32, u32) -> String,
     pub fact: &'static str,
     pub ahead: &'static str,
     pub above: fn(&str) -> String,
@@ -29,6 +29,8 @@ pub struct Usage {
     pub empty_hint: &'static str,
     pub curve: &'static str,
     pub column: fn(UsageColumn) -> &'static str,
+    /// The same in a menu, where there is room for it.
+    pub column_whole: fn(UsageColumn) -> &'static str,
     /// Per cent, the limit.
     pub share: fn(&str, &str) -> String,
     pub period: &'static str,
@@ -58,9 +60,15 @@ pub(super) const EN: Usage = Usage {
     peak: |seats| format!("peak {seats}"),
     limit: |limit| format!("seat limit {limit}"),
     no_limit: "no seat limit",
-    internal: |filled, included| format!("Internal seats {filled} of {included} included, not counted above"),
+    internal: |filled, included| {
+        if filled <= included {
+            format!("Internal seats {filled} of {included} included, not counted above")
+        } else {
+            format!("Internal seats {filled}, of which {included} are included; not counted above")
+        }
+    },
     fact: "end of day",
-    ahead: "if today's seats stay",
+    ahead: "if seats stay",
     above: |limit| format!("seat limit {limit}, above this chart"),
     zero: "No seat was filled in this period",
     nothing: "No day of this period is counted yet",
@@ -74,6 +82,14 @@ pub(super) const EN: Usage = Usage {
         UsageColumn::Peak => "Peak",
         UsageColumn::Net => "Net usage",
         UsageColumn::Projection => "Projected",
+    },
+    column_whole: |column| match column {
+        UsageColumn::Name => "company",
+        UsageColumn::Seats => "seats",
+        UsageColumn::Share => "share of the seat limit",
+        UsageColumn::Peak => "peak",
+        UsageColumn::Net => "net usage so far",
+        UsageColumn::Projection => "projected net usage",
     },
     share: |percent, limit| format!("{percent} % of {limit}"),
     period: "Period",
@@ -103,9 +119,15 @@ pub(super) const DE: Usage = Usage {
     peak: |seats| format!("Höchststand {seats}"),
     limit: |limit| format!("Platzgrenze {limit}"),
     no_limit: "keine Platzgrenze",
-    internal: |filled, included| format!("Interne Plätze: {filled} von {included} inbegriffenen, oben nicht gezählt"),
+    internal: |filled, included| {
+        if filled <= included {
+            format!("Interne Plätze: {filled} von {included} inbegriffenen, oben nicht gezählt")
+        } else {
+            format!("Interne Plätze: {filled}, davon {included} inbegriffen; oben nicht gezählt")
+        }
+    },
     fact: "Tagesende",
-    ahead: "wenn die Plätze von heute bleiben",
+    ahead: "wenn es so bleibt",
     above: |limit| format!("Platzgrenze {limit}, über diesem Bild"),
     zero: "In diesem Zeitraum war kein Platz belegt",
     nothing: "Noch ist kein Tag dieses Zeitraums gezählt",
@@ -119,6 +141,14 @@ pub(super) const DE: Usage = Usage {
         UsageColumn::Peak => "Höchst",
         UsageColumn::Net => "Netto",
         UsageColumn::Projection => "Hochger.",
+    },
+    column_whole: |column| match column {
+        UsageColumn::Name => "Firma",
+        UsageColumn::Seats => "Plätze",
+        UsageColumn::Share => "Anteil an der Platzgrenze",
+        UsageColumn::Peak => "Höchststand",
+        UsageColumn::Net => "Nettonutzung bisher",
+        UsageColumn::Projection => "hochgerechnete Nettonutzung",
     },
     share: |percent, limit| format!("{percent} % v. {limit}"),
     period: "Zeitraum",

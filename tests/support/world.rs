@@ -3,8 +3,9 @@
 use crate::cast;
 use jiff::SignedDuration;
 use jiff::Timestamp;
-use mspdash::domain::company::{Company, CompanyState};
-use mspdash::domain::id::{CompanyId, Etag, VaultId};
+use mspdash::domain::activity::{Action, ActivityPage, Event};
+use mspdash::domain::company::{Actor, Company, CompanyState};
+use mspdash::domain::id::{CompanyId, Etag, EventId, VaultId};
 use mspdash::domain::launch::Refusal;
 use mspdash::domain::people::PersonState;
 use mspdash::domain::recovery::Recovery;
@@ -12,6 +13,7 @@ use mspdash::domain::request::{Answer, Changes, Page, Request};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::StepState;
 use mspdash::domain::trouble::{Because, ConflictCode, Retry, Trouble};
+use mspdash::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
 use mspdash::domain::vault::Vault;
 use serde_json::json;
 
@@ -138,9 +140,12 @@ impl World {
             }
             Request::Links => Answer::Links(Vec::new()),
             Request::AcceptLink { .. } | Request::CancelLink { .. } => Answer::Links(Vec::new()),
-            Request::CompanyUsage { .. } | Request::Usage(_) => Answer::Curves(Vec::new()),
-            Request::Curves { .. } => Answer::Curves(Vec::new()),
-            Request::Activity(_) => Answer::Activity(mspdash::domain::activity::ActivityPage::default()),
+            Request::Usage(period) => Answer::Usage(Box::new(self.usage(*period, &mut dice))),
+            Request::CompanyUsage { period, .. } => {
+                Answer::CompanyUsage(Box::new(self.usage(*period, &mut dice).usage))
+            }
+            Request::Curves { period, .. } => Answer::Curves(self.usage(*period, &mut dice).companies),
+            Request::Activity(list) => self.activity(list.page_token.as_deref(), &mut dice),
             Request::ChangePerson { user, .. }
             | Request::AddMember { user, .. }
             | Request::RemoveMember { user, .. } => {
@@ -191,6 +196,48 @@ impl World {
             change_token: (!dice.one_in(5)).then(|| "t".into()),
             unreadable: u32::from(dice.one_in(6)),
         })
+    }
+
+    /// Usage of some of the companies, now and then of another period than was asked for.
+    fn usage(&self, period: Period, dice: &mut Dice) -> Overall {
+        let period = if dice.one_in(9) { period.month_before() } else { period };
+        let number = |dice: &mut Dice| u32::try_from(dice.roll(60)).unwrap();
+        let days = (0..dice.roll(32)).map(|_| Day { date: period.start, seats: number(dice) }).collect();
+        let some = self.companies.iter().filter(|_| !dice.one_in(5)).map(|company| company.id.clone());
+        let some: Vec<CompanyId> = some.collect();
+        let row = |company: CompanyId| CompanyUsage {
+            name: company.to_string(),
+            company,
+            seats: number(dice),
+            peak: number(dice),
+            limit: dice.one_in(2).then(|| number(dice)),
+            net_usage: Thousandths(u64::from(number(dice))),
+            projection: dice.one_in(2).then(|| Thousandths(u64::from(number(dice)))),
+            daily: vec![number(dice); dice.roll(31)],
+        };
+        let companies = some.into_iter().map(row).collect();
+        let net_usage = Thousandths(u64::MAX);
+        let usage = Usage { period, days, net_usage, projection: None, peak: 0, limit: Some(0), internal: None };
+        Overall { usage, companies }
+    }
+
+    fn activity(&self, token: Option<&str>, dice: &mut Dice) -> Answer {
+        let from: usize = token.and_then(|token| token.parse().ok()).unwrap_or(0);
+        let event = |number: usize| Event {
+            id: EventId::new(&format!("E{number}")),
+            time: None,
+            actor: Actor { display_name: "Tomma".into() },
+            action: Action::KNOWN[number % Action::KNOWN.len()].clone(),
+            company: self.companies.get(number % 5).map(|company| company.id.clone()),
+            company_name: None,
+            target: None,
+            client: None,
+        };
+        // A server that moves on between two pages, and one that goes round in circles.
+        let shift = dice.roll(3);
+        let events: Vec<Event> = (from..from + dice.roll(40)).map(|number| event(number + shift)).collect();
+        let next = (!dice.one_in(4)).then(|| (from + events.len()).to_string());
+        Answer::Activity(ActivityPage { events, next, total: None })
     }
 
     /// A bad answer to this question.

@@ -12,7 +12,6 @@ use crate::app::overlay::Overlay;
 use crate::app::tickets::Purpose;
 use crate::app::toast::{Dropped, Says};
 use crate::domain::activity::ListActivity;
-use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Trouble, What};
 use jiff::Timestamp;
@@ -162,6 +161,7 @@ fn launching(purpose: &Purpose) -> bool {
 }
 
 /// When the trail on the screen is to be asked for again, by time alone.
+#[must_use]
 pub fn due_at(model: &Model) -> Option<Timestamp> {
     let (place, trail) = front_trail(model).filter(|_| model.sync.connected)?;
     // One that has only just come on the screen waits for the cursor to rest, which is a moment of its own.
@@ -229,21 +229,17 @@ pub(super) fn answered(
     _out: &mut Vec<Effect>,
 ) {
     let now = model.now;
-    let trail: Option<&mut Trail> = match &wait.company {
-        None => Some(&mut model.activity.trail),
-        Some(key) => details_trail(model, key),
-    };
+    let Wait { company, more } = wait;
+    let Some(trail) = trail_mut(model, &company.map_or(Place::Screen, Place::Tab)) else { return };
     // An answer to an older filter, or of a trail that was forgotten.
-    let Some(trail) = trail.filter(|trail| trail.events.waiting() == Some(ticket)) else { return };
+    if trail.events.waiting() != Some(ticket) {
+        return;
+    }
     let page = expect(What::LoadActivity, result, |answer| match answer {
         Answer::Activity(page) => Some(page),
         _ => None,
     });
-    let events = page.map(|page| if wait.more { trail.take_more(page) } else { trail.take_newest(page) });
+    let events = page.map(|page| if more { trail.take_more(page) } else { trail.take_newest(page) });
     trail.events.settle(ticket, now, events);
     trail.follow();
-}
-
-fn details_trail<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut Trail> {
-    model.details.get_mut(key).map(|details| &mut details.activity)
 }

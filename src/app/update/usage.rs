@@ -105,12 +105,13 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     }
     match shown(model) {
         Some(Shown::Screen) => load_all(model, out),
-        Some(Shown::Tab(key)) => load_company(model, key, out),
+        Some(Shown::Tab(key)) => load_company(model, &key, out),
         None => load_curves(model, out),
     }
 }
 
 /// When something that is on the screen is to be asked for again, by time alone.
+#[must_use]
 pub fn due_at(model: &Model) -> Option<Timestamp> {
     let wanted = period(model);
     match shown(model).filter(|_| model.sync.connected)? {
@@ -148,22 +149,26 @@ fn load_all(model: &mut Model, out: &mut Vec<Effect>) {
     let wanted = period(model);
     let ticket = model.tickets.issue(Purpose::Usage(Wait::All));
     model.usage.asked = Some(Asked { period: wanted, etag: None, at: model.now });
+    if model.usage.all.value().is_some_and(|all| all.usage.period != wanted) {
+        // The table of another period is not shown, so nothing of it is selected.
+        model.usage.order.clear();
+    }
     supersede(&mut model.usage.all, ticket, out);
     out.push(Effect::Call { ticket, request: Request::Usage(wanted) });
 }
 
-fn load_company(model: &mut Model, key: CompanyKey, out: &mut Vec<Effect>) {
+fn load_company(model: &mut Model, key: &CompanyKey, out: &mut Vec<Effect>) {
     if due_at(model).is_none_or(|due| due > model.now) {
         return;
     }
     let wanted = period(model);
-    let etag = model.roster.get(&key).map(|company| company.etag.clone());
+    let etag = model.roster.get(key).map(|company| company.etag.clone());
     let ticket = model.tickets.issue(Purpose::Usage(Wait::Company(key.clone())));
     let details = model.details.entry(key.clone()).or_default();
     details.usage_asked = Some(Asked { period: wanted, etag, at: model.now });
     supersede(&mut details.usage, ticket, out);
     out.push(Effect::Call { ticket, request: Request::CompanyUsage { company: key.company.clone(), period: wanted } });
-    company::forget_some(model, &key);
+    company::forget_some(model, key);
 }
 
 fn load_curves(model: &mut Model, out: &mut Vec<Effect>) {
@@ -174,7 +179,7 @@ fn load_curves(model: &mut Model, out: &mut Vec<Effect>) {
     }
     let companies = wanted.iter().map(|(key, _)| key.company.clone()).collect();
     let ticket = model.tickets.issue(Purpose::Usage(Wait::Curves));
-    model.usage.curves.open = Some((ticket, wanted, day));
+    model.usage.curves.open = Some(curves::Open { ticket, asked: wanted, day });
     out.push(Effect::Call { ticket, request: Request::Curves { companies, period: curves::span(day) } });
 }
 

@@ -35,10 +35,21 @@ pub fn cells(list: u16) -> u16 {
 pub struct Curves {
     /// By company.
     pub known: BTreeMap<CompanyKey, Curve>,
-    /// The one question that is open, and what it is about.
-    pub open: Option<(Ticket, Vec<(CompanyKey, Etag)>, Date)>,
+    /// The one question that is open.
+    pub open: Option<Open>,
     /// The last question failed: nothing is asked before the next refresh, a curve is not worth more.
     pub failed: bool,
+}
+
+/// A question for curves.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Open {
+    /// Where its answer goes.
+    pub ticket: Ticket,
+    /// The companies, and their revisions when it was asked.
+    pub asked: Vec<(CompanyKey, Etag)>,
+    /// The last day asked for.
+    pub day: Date,
 }
 
 /// The curve of a company.
@@ -55,7 +66,7 @@ pub struct Curve {
 impl Curves {
     /// Takes the answer to the open question. What the server does not know is not asked for again.
     pub fn settle(&mut self, ticket: Ticket, answer: Option<Vec<CompanyUsage>>) {
-        let Some((_, asked, day)) = self.open.take_if(|(open, ..)| *open == ticket) else { return };
+        let Some(Open { asked, day, .. }) = self.open.take_if(|open| open.ticket == ticket) else { return };
         let Some(answer) = answer else {
             self.failed = true;
             return;

@@ -2,6 +2,7 @@
 
 use super::super::{Scene, text};
 use super::{keys, menus, popup};
+use crate::app::screen::Screen;
 use crate::app::usage::table::UsageColumn;
 use crate::app::usage::{UsageMenu, months, period};
 use ratatui::Frame;
@@ -14,10 +15,13 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &
         UsageMenu::Period { cursor } => (periods(scene), *cursor, words.period, words.period_keys),
         UsageMenu::Sort { cursor } => (columns(scene), *cursor, words.sort, words.sort_keys),
     };
+    // In a tab the period is that of its company, whose name the menu may cover.
+    let company = scene.model.selected().filter(|_| scene.model.screen == Screen::Companies);
+    let title = company.map_or_else(|| title.to_owned(), |(_, company)| format!("{title} ─ {}", company.name));
     let width = text::width(last) + 4;
     let height = u16::try_from(all.len() + 4).unwrap_or(u16::MAX);
     let size = (u16::try_from(width).unwrap_or(44).max(44), height);
-    let inner = popup(scene, frame, area, size, title, scene.theme.accent);
+    let inner = popup(scene, frame, area, size, &title, scene.theme.accent);
     menus::rows(scene, frame, Rect { height: inner.height.saturating_sub(2), ..inner }, &all, cursor);
     keys(scene, frame, inner, last);
 }
@@ -51,7 +55,7 @@ fn columns(scene: &Scene<'_>) -> Vec<Line<'static>> {
             sort if sort.descending => "↓",
             _ => "↑",
         };
-        Line::from(format!(" {number}  {arrow} {}", (scene.words.usage.column)(column)))
+        Line::from(format!(" {number}  {arrow} {}", (scene.words.usage.column_whole)(column)))
     };
     (1..).zip(UsageColumn::ALL).map(row).collect()
 }

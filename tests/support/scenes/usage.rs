@@ -66,6 +66,13 @@ pub const ALL: &[Scene] = &[
     scene("usage_tab_side", |lang, size| tab(lang, size, "tab [ [", Some(400))).about(BRIGHT),
     scene("usage_tab_full", |lang, size| tab(lang, size, "enter [ [", Some(44))).about(BRIGHT),
     scene("usage_tab_no_limit", |lang, size| tab(lang, size, "enter [ [", None)).about(BRIGHT),
+    scene("usage_tab_period", |lang, size| {
+        act(tab(lang, size, "enter [ [", Some(50)), |it| {
+            it.keys("p j");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
     scene("usage_tab_loading", |lang, size| open(lang, size, cast::brightwater(), "enter [ [")).about(BRIGHT),
     scene("usage_tab_failed", |lang, size| {
         act(open(lang, size, cast::brightwater(), "enter [ ["), |it| {
@@ -149,6 +156,13 @@ pub const ALL: &[Scene] = &[
         })
     })
     .about(BRIGHT),
+    scene("activity_tab_filter", |lang, size| {
+        act(open(lang, size, cast::brightwater(), "enter ["), |it| {
+            it.answer(of_brightwater()).keys("f");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
     scene("activity_tab_loading", |lang, size| open(lang, size, cast::brightwater(), "enter [")).about(BRIGHT),
 ];
 
@@ -252,7 +266,7 @@ fn event(number: u32) -> Event {
         time: noon().checked_sub(SignedDuration::from_secs(ago)).ok(),
         actor: Actor { display_name: ["Tomma Petersen", "Jonas Lind", "Aiko Mori"][at % 3].into() },
         action,
-        company: Some(CompanyId::new(if at % 4 == 0 { "BRIGHTWATER" } else { "M1" })),
+        company: Some(CompanyId::new(if at.is_multiple_of(4) { "BRIGHTWATER" } else { "M1" })),
         company_name: Some(names[at % 4].into()),
         target,
         client: Some("mspdash/0.1.0".into()),

@@ -135,6 +135,18 @@ fn another_period_is_asked_for_once_and_the_late_answer_to_the_old_one_is_droppe
 }
 
 #[test]
+fn a_table_that_is_not_shown_has_no_company_to_act_on() {
+    let mut desk = desk();
+    desk.press("j");
+    assert_eq!(desk.selected().as_deref(), Some("C"));
+    let october = november().month_before();
+    desk.press("p 2");
+    assert_eq!((desk.selected(), Command::Launch.ready(&desk.model)), (None, Err(Why::NoCompany)));
+    desk.answer(overall(october));
+    assert_eq!(desk.selected().as_deref(), Some("C"), "and there it is again");
+}
+
+#[test]
 fn the_period_is_that_of_the_tab_as_well() {
     let mut desk = desk();
     let october = november().month_before();
