@@ -120,31 +120,30 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
 }
 
 fn fits(request: &Request, answer: &Answer) -> bool {
-    matches!(
-        (request, answer),
-        (Request::Session, Answer::Session(_))
-            | (Request::Companies(_), Answer::Page(_))
-            | (Request::Changes { .. }, Answer::Changes(_))
-            | (Request::Unlink { .. }, Answer::Company(_))
-            | (Request::Launch { .. }, Answer::Launch(_))
-            | (Request::UnlinkPreflight(_), Answer::Preflight(_))
-            | (Request::Setup(_), Answer::Setup(_))
-            | (Request::EditStep { .. }, Answer::Step(_))
-            | (Request::People(_), Answer::People(_))
-            | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
-            | (Request::Links, Answer::Links(_))
-            | (Request::AcceptLink { .. } | Request::CancelLink { .. }, Answer::Link(_))
-            | (Request::Groups(_), Answer::Groups(_))
-            | (
-                Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. },
-                Answer::Person(_)
-            )
-            | (Request::Recoveries, Answer::Recoveries(_))
-            | (Request::Vaults(_), Answer::Vaults(_))
-            | (Request::GrantVault { .. }, Answer::Vault(_))
-            | (Request::CompanyUsage { .. }, Answer::CompanyUsage(_))
-            | (Request::Usage(_), Answer::Usage(_))
-            | (Request::Curves { .. }, Answer::Curves(_))
-            | (Request::Activity(_), Answer::Activity(_))
-    )
+    match request {
+        Request::Session => matches!(answer, Answer::Session(_)),
+        Request::Companies(_) => matches!(answer, Answer::Page(_)),
+        Request::Changes { .. } => matches!(answer, Answer::Changes(_)),
+        Request::Unlink { .. } | Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. } => {
+            matches!(answer, Answer::Company(_))
+        }
+        Request::Launch { .. } => matches!(answer, Answer::Launch(_)),
+        Request::UnlinkPreflight(_) => matches!(answer, Answer::Preflight(_)),
+        Request::Setup(_) => matches!(answer, Answer::Setup(_)),
+        Request::EditStep { .. } => matches!(answer, Answer::Step(_)),
+        Request::People(_) => matches!(answer, Answer::People(_)),
+        Request::Groups(_) => matches!(answer, Answer::Groups(_)),
+        Request::Links => matches!(answer, Answer::Links(_)),
+        Request::AcceptLink { .. } | Request::CancelLink { .. } => matches!(answer, Answer::Link(_)),
+        Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. } => {
+            matches!(answer, Answer::Person(_))
+        }
+        Request::Recoveries => matches!(answer, Answer::Recoveries(_)),
+        Request::Vaults(_) => matches!(answer, Answer::Vaults(_)),
+        Request::GrantVault { .. } => matches!(answer, Answer::Vault(_)),
+        Request::CompanyUsage { .. } => matches!(answer, Answer::CompanyUsage(_)),
+        Request::Usage(_) => matches!(answer, Answer::Usage(_)),
+        Request::Curves { .. } => matches!(answer, Answer::Curves(_)),
+        Request::Activity(_) => matches!(answer, Answer::Activity(_)),
+    }
 }

@@ -7,6 +7,7 @@ use mspdash::domain::activity::{Action, ActivityPage, Event};
 use mspdash::domain::company::{Actor, Company, CompanyState};
 use mspdash::domain::id::{CompanyId, Etag, EventId, VaultId};
 use mspdash::domain::launch::Refusal;
+use mspdash::domain::link::LinkRequest;
 use mspdash::domain::people::PersonState;
 use mspdash::domain::recovery::Recovery;
 use mspdash::domain::request::{Answer, Changes, Page, Request};
@@ -138,8 +139,10 @@ impl World {
                 self.companies.push(company.clone());
                 Answer::Company(Box::new(company))
             }
-            Request::Links => Answer::Links(Vec::new()),
-            Request::AcceptLink { .. } | Request::CancelLink { .. } => Answer::Links(Vec::new()),
+            Request::Links => Answer::Links((0..dice.roll(4)).map(|at| link(at, &mut dice)).collect()),
+            Request::AcceptLink { .. } | Request::CancelLink { .. } => {
+                Answer::Link(Box::new(link(dice.roll(4), &mut dice)))
+            }
             Request::Usage(period) => Answer::Usage(Box::new(self.usage(*period, &mut dice))),
             Request::CompanyUsage { period, .. } => {
                 Answer::CompanyUsage(Box::new(self.usage(*period, &mut dice).usage))
@@ -279,4 +282,11 @@ fn vault(at: usize, dice: &mut Dice) -> Vault {
         people_count: 2,
         has_access: dice.one_in(2),
     }
+}
+
+fn link(at: usize, dice: &mut Dice) -> LinkRequest {
+    let states = ["REQUESTED", "ACCEPTED", "APPROVED", "DENIED", "CANCELLED", "EXPIRED", "NEW_WORD"];
+    let link = json!({"id": format!("L{at}"), "company_name": format!("Linked {at}"), "region": "1password.eu",
+        "state": states[dice.roll(7)], "company_id": format!("M{}", dice.roll(9)), "reason": "no"});
+    serde_json::from_value::<mspdash::wire::link::LinkRequest>(link).unwrap().try_into().unwrap()
 }
