@@ -61,19 +61,19 @@ impl Columns {
 
     /// Where the list is about what needs attention, the reason is what one reads: all others give way to it.
     fn about_attention(width: u16) -> Self {
-        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 0, curve: 0, setup: 5, owners: 7, attention: 34 };
-        for drop in 0..5 {
-            if columns.taken() + 22 <= width {
+        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 0, curve: 0, setup: 5, owners: 7, attention: 0 };
+        let left = |columns: &Self| width.saturating_sub(columns.taken() + GAP + 22);
+        for drop in 0..3 {
+            if left(&columns) >= 44 {
                 break;
             }
             match drop {
                 0 => columns.setup = 0,
                 1 => columns.owners = 0,
-                2 => columns.seats = 0,
-                3 => columns.attention = 22,
-                _ => columns.attention = 13,
+                _ => columns.seats = 0,
             }
         }
+        columns.attention = left(&columns).clamp(13, 48);
         columns.name = width.saturating_sub(columns.taken());
         columns
     }
