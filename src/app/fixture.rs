@@ -265,7 +265,7 @@ impl Desk {
 
     /// Answers the oldest call that can have this answer.
     pub fn answer(&mut self, answer: Answer) -> Vec<Effect> {
-        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if fits(request, &answer)));
+        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if answer.answers(request)));
         self.reply(to, Reply::Api(Ok(answer)))
     }
 
@@ -323,33 +323,4 @@ pub fn requests(effects: &[Effect]) -> Vec<Request> {
         _ => None,
     };
     effects.iter().filter_map(request).collect()
-}
-
-fn fits(request: &Request, answer: &Answer) -> bool {
-    match request {
-        Request::Session => matches!(answer, Answer::Session(_)),
-        Request::Companies(_) => matches!(answer, Answer::Page(_)),
-        Request::Changes { .. } => matches!(answer, Answer::Changes(_)),
-        Request::Unlink { .. } | Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. } => {
-            matches!(answer, Answer::Company(_))
-        }
-        Request::Launch { .. } => matches!(answer, Answer::Launch(_)),
-        Request::UnlinkPreflight(_) => matches!(answer, Answer::Preflight(_)),
-        Request::Setup(_) => matches!(answer, Answer::Setup(_)),
-        Request::EditStep { .. } => matches!(answer, Answer::Step(_)),
-        Request::People(_) => matches!(answer, Answer::People(_)),
-        Request::Groups(_) => matches!(answer, Answer::Groups(_)),
-        Request::Links => matches!(answer, Answer::Links(_)),
-        Request::AcceptLink { .. } | Request::CancelLink { .. } => matches!(answer, Answer::Link(_)),
-        Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. } => {
-            matches!(answer, Answer::Person(_))
-        }
-        Request::Recoveries => matches!(answer, Answer::Recoveries(_)),
-        Request::Vaults(_) => matches!(answer, Answer::Vaults(_)),
-        Request::GrantVault { .. } => matches!(answer, Answer::Vault(_)),
-        Request::CompanyUsage { .. } => matches!(answer, Answer::CompanyUsage(_)),
-        Request::Usage(_) => matches!(answer, Answer::Usage(_)),
-        Request::Curves { .. } => matches!(answer, Answer::Curves(_)),
-        Request::Activity(_) => matches!(answer, Answer::Activity(_)),
-    }
 }

@@ -6,7 +6,7 @@ use mspdash::app::msg::{Msg, Reply, Size};
 use mspdash::app::{Model, Options};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::LaunchAddress;
-use mspdash::domain::request::{Answer, Request};
+use mspdash::domain::request::Answer;
 use mspdash::domain::trouble::Trouble;
 use mspdash::words;
 
@@ -79,7 +79,7 @@ impl Stage {
 
     /// Answers the oldest call that can have this answer.
     pub fn answer(&mut self, answer: Answer) -> &mut Self {
-        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if fits(request, &answer)));
+        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if answer.answers(request)));
         self.reply(to, Reply::Api(Ok(answer)));
         self
     }
@@ -116,34 +116,5 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Copy { ticket, .. }
         | Effect::Write { ticket, .. } => Some(*ticket),
         Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => None,
-    }
-}
-
-fn fits(request: &Request, answer: &Answer) -> bool {
-    match request {
-        Request::Session => matches!(answer, Answer::Session(_)),
-        Request::Companies(_) => matches!(answer, Answer::Page(_)),
-        Request::Changes { .. } => matches!(answer, Answer::Changes(_)),
-        Request::Unlink { .. } | Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. } => {
-            matches!(answer, Answer::Company(_))
-        }
-        Request::Launch { .. } => matches!(answer, Answer::Launch(_)),
-        Request::UnlinkPreflight(_) => matches!(answer, Answer::Preflight(_)),
-        Request::Setup(_) => matches!(answer, Answer::Setup(_)),
-        Request::EditStep { .. } => matches!(answer, Answer::Step(_)),
-        Request::People(_) => matches!(answer, Answer::People(_)),
-        Request::Groups(_) => matches!(answer, Answer::Groups(_)),
-        Request::Links => matches!(answer, Answer::Links(_)),
-        Request::AcceptLink { .. } | Request::CancelLink { .. } => matches!(answer, Answer::Link(_)),
-        Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. } => {
-            matches!(answer, Answer::Person(_))
-        }
-        Request::Recoveries => matches!(answer, Answer::Recoveries(_)),
-        Request::Vaults(_) => matches!(answer, Answer::Vaults(_)),
-        Request::GrantVault { .. } => matches!(answer, Answer::Vault(_)),
-        Request::CompanyUsage { .. } => matches!(answer, Answer::CompanyUsage(_)),
-        Request::Usage(_) => matches!(answer, Answer::Usage(_)),
-        Request::Curves { .. } => matches!(answer, Answer::Curves(_)),
-        Request::Activity(_) => matches!(answer, Answer::Activity(_)),
     }
 }
