@@ -33,7 +33,7 @@ impl<'a> From<&'a Event> for EventRecord<'a> {
             time: event.time,
             actor: &event.actor.display_name,
             action: &event.action,
-            company_id: event.company.as_ref().map(|id| id.as_str()),
+            company_id: event.company.as_ref().map(CompanyId::as_str),
             company_name: event.company_name.as_deref(),
             target: event.target.as_deref(),
             client: event.client.as_deref(),

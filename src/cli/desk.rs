@@ -58,12 +58,11 @@ impl From<io::Error> for End {
 pub(super) fn close(err: &mut dyn Write, outcome: Result<(), End>) -> Exit {
     let (said, exit) = match outcome {
         Ok(()) | Err(End::NoReader) => return Exit::Success,
-        Err(End::Trouble(trouble)) => (sentence(&trouble), Exit::of(&trouble)),
         Err(End::Change(trouble)) if trouble.may_be_done() => {
             let said = format!("{} It may be done all the same: look before you repeat it.", sentence(&trouble));
             (said, Exit::of(&trouble))
         }
-        Err(End::Change(trouble)) => (sentence(&trouble), Exit::of(&trouble)),
+        Err(End::Trouble(trouble) | End::Change(trouble)) => (sentence(&trouble), Exit::of(&trouble)),
         Err(End::Said(said, exit)) => (said, exit),
         Err(End::Output(error)) => (format!("Writing the result failed: {error}."), Exit::Failure),
     };

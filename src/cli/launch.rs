@@ -51,6 +51,7 @@ pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
         return desk.show(args.format, &record, said);
     }
     record.launch_uri = Some(address.uri.reveal());
-    desk.tell(&format!("a one-time address for {}; it works once, and soon no more.", company.name));
+    let until = address.expire_time.map(|time| time.strftime(", until %H:%M:%S UTC").to_string()).unwrap_or_default();
+    desk.tell(&format!("an address for {} that works once{until}.", company.name));
     desk.show(args.format, &record, || address.uri.reveal().to_owned())
 }

@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::{Accept, Cancel, Links, ListLinks};
 use super::desk::{Desk, End, intent, odd};
 use super::table::{columns, name, or_dash};
-use crate::domain::id::LinkId;
+use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::launch::Hidden;
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::request::{Answer, Request};
@@ -47,7 +47,7 @@ impl<'a> From<&'a LinkRequest> for LinkRecord<'a> {
             state: &link.state,
             requested_by: link.requested_by.as_ref().map(|actor| actor.display_name.as_str()),
             accepted_by: link.accepted_by.as_ref().map(|actor| actor.display_name.as_str()),
-            company_id: link.company.as_ref().map(|id| id.as_str()),
+            company_id: link.company.as_ref().map(CompanyId::as_str),
             reason: link.reason.as_deref(),
             create_time: link.create_time,
             accept_time: link.accept_time,

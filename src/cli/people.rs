@@ -4,7 +4,7 @@ use super::Exit;
 use super::args::{Change, ListPeople, People, PersonArgs, StandardGroup, TakeAway, Write};
 use super::desk::{Desk, End, intent, not_found, odd};
 use super::table::{columns, name, or_dash};
-use crate::domain::id::{CompanyId, GroupId, UserId};
+use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
 use crate::domain::request::{Answer, Request};
@@ -49,7 +49,7 @@ impl<'a> From<&'a Person> for PersonRecord<'a> {
                 .collect(),
             advanced_granted: person.advanced_granted,
             create_time: person.create_time,
-            etag: person.etag.as_ref().map(|etag| etag.as_str()),
+            etag: person.etag.as_ref().map(Etag::as_str),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::args::{ListRecoveries, Recoveries};
 use super::desk::{Desk, End, odd};
 use super::people;
 use super::table::{columns, name, or_dash};
+use crate::domain::id::Etag;
 use crate::domain::people::PersonState;
 use crate::domain::recovery::{PersonAct, Recovery};
 use crate::domain::request::{Answer, Request};
@@ -41,7 +42,7 @@ impl<'a> From<&'a Recovery> for RecoveryRecord<'a> {
             begin_time: recovery.begin_time,
             begun_by: recovery.begun_by.as_ref().map(|actor| actor.display_name.as_str()),
             recoverers: recovery.recoverers,
-            etag: recovery.etag.as_ref().map(|etag| etag.as_str()),
+            etag: recovery.etag.as_ref().map(Etag::as_str),
         }
     }
 }

@@ -1,6 +1,6 @@
 //! `mspdash companies setup` and `set-step`.
 
-use super::args::{SetStep, Setup};
+use super::args::{SetStep, Setup, StateWord};
 use super::desk::{Desk, End, intent, not_found, odd};
 use super::table::{columns, name, or_dash};
 use crate::domain::id::CompanyId;
@@ -61,7 +61,7 @@ pub(super) async fn set_step(args: &SetStep, desk: &mut Desk<'_>) -> Result<(), 
         company,
         step: kind,
         etag: step.etag.clone(),
-        state: args.state.map(|word| word.state()),
+        state: args.state.map(StateWord::state),
         note: args.note.clone(),
         key: intent(),
     };

@@ -76,7 +76,8 @@ fn blocked(preflight: &Preflight) -> End {
 
 /// Says what would happen, on the side: a script that forgot the name must not take this for its result.
 fn unconfirmed(args: &Unlink, preflight: &Preflight, desk: &mut Desk<'_>) -> End {
-    desk.tell(&told(preflight));
+    // A reader who has gone changes nothing: the refusal stands.
+    let _ = writeln!(desk.outside.err, "{}\n", told(preflight));
     let wrong = if args.confirm.is_some() { "--confirm is not the company's name" } else { "--confirm is missing" };
     let name = preflight.company_name.replace('\'', r"'\''");
     End::Said(format!("{wrong}; nothing was unlinked. To unlink it: --confirm '{name}'"), Exit::Usage)

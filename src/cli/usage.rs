@@ -109,12 +109,10 @@ fn head(usage: &Usage) -> String {
         ("Projected", or_dash(usage.projection)),
         ("Peak", usage.peak.to_string()),
     ];
-    match usage.internal {
-        Some(own) => {
-            rows.push(("Own seats", format!("{} of {} included, not counted above", own.filled, own.included)))
-        }
-        None => rows.push(("Seat limit", or_dash(usage.limit))),
-    }
+    rows.push(match usage.internal {
+        Some(own) => ("Own seats", format!("{} of {} included, not counted above", own.filled, own.included)),
+        None => ("Seat limit", or_dash(usage.limit)),
+    });
     facts(rows)
 }
 

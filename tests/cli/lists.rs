@@ -3,7 +3,7 @@
 use super::home::{Home, Run};
 use super::mock::{ACCOUNT, SECRET, below, count, ok, server, sign_ins};
 use serde_json::{Value, json};
-use wiremock::matchers::{method, path, query_param, query_param_is_missing};
+use wiremock::matchers::{header, method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer, ResponseTemplate};
 
 async fn session(server: &MockServer) {
@@ -120,6 +120,44 @@ async fn failures_have_their_code_and_one_sentence() {
         assert!(run.err.starts_with("mspdash: ") && run.err.contains(said), "{status}: {}", run.err);
         assert_eq!(run.err.lines().count(), 1, "{}", run.err);
     }
+}
+
+#[tokio::test]
+async fn a_write_has_one_key_over_its_tries_and_a_lost_answer_is_told_as_such() {
+    let server = server().await;
+    session(&server).await;
+    let answer = ResponseTemplate::new(502).set_body_json(json!({}));
+    Mock::given(method("POST")).and(path(below("companies"))).respond_with(answer).mount(&server).await;
+    let (home, mut keys) = (Home::new(), Vec::new());
+    for _ in 0..2 {
+        let run = home.ask(&server, &["companies", "add", "--name", "One", "--country", "DE"]).await;
+        assert_eq!((run.code, run.out.as_str()), (6, ""), "{}", run.err);
+        assert!(run.err.contains("It may be done all the same"), "{}", run.err);
+    }
+    for request in server.received_requests().await.unwrap() {
+        if request.url.path() == below("companies") {
+            keys.push(request.headers["idempotency-key"].to_str().unwrap().to_owned());
+        }
+    }
+    let tries = keys.len();
+    keys.dedup();
+    assert_eq!(keys.len(), 2, "one key for each command");
+    assert!(tries > 2, "a lost answer is asked for again");
+    assert!(keys.iter().all(|key| uuid::Uuid::parse_str(key).unwrap().get_version_num() == 7), "{keys:?}");
+}
+
+#[tokio::test]
+async fn who_was_slower_is_told_and_changes_nothing() {
+    let server = server().await;
+    session(&server).await;
+    let at = below("companies/BRIGHTWATERAAAAAAAAAAAAAAA");
+    Mock::given(method("GET")).and(path(&at)).respond_with(ok(&brightwater())).mount(&server).await;
+    let bound = Mock::given(method("PATCH")).and(path(&at)).and(header("if-match", "\"7\""));
+    bound.respond_with(ResponseTemplate::new(412).set_body_json(json!({}))).mount(&server).await;
+    let args = ["companies", "edit", "BRIGHTWATERAAAAAAAAAAAAAAA", "--note", "x"];
+    let run = Home::new().ask(&server, &args).await;
+    assert_eq!((run.code, run.out.as_str()), (5, ""), "{}", run.err);
+    assert!(run.err.contains("changed it meanwhile") && !run.err.contains("may be done"), "{}", run.err);
 }
 
 #[test]

@@ -64,16 +64,16 @@ pub struct Show {
 /// What a company and a new one have in common.
 #[derive(Debug, Clone, Default, Args)]
 pub struct FactArgs {
-    /// The website; empty takes it away.
+    /// The website; in an edit, empty takes it away.
     #[arg(long, value_name = "URL")]
     pub website: Option<String>,
     /// The postal address.
     #[command(flatten)]
     pub address: AddressArgs,
-    /// Your own number for this client; empty takes it away.
+    /// Your own number for this client; in an edit, empty takes it away.
     #[arg(long, value_name = "TEXT")]
     pub external_id: Option<String>,
-    /// A tag; more than one may be given. Together they replace the tags there are, an empty one takes all away.
+    /// A tag; more than one may be given. In an edit they replace those there are, and an empty one takes all away.
     #[arg(long, value_name = "TAG")]
     pub tag: Vec<String>,
 }
