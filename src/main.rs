@@ -97,7 +97,7 @@ fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
 
 fn dashboard(flags: &Flags) -> Result<ExitCode, Stop> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        let said = "the dashboard needs a terminal. For scripts there is `mspdash companies --help`";
+        let said = "the dashboard needs a terminal. For scripts there are commands: `mspdash --help`";
         return Err((said.to_owned(), Exit::Usage));
     }
     let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;

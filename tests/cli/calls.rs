@@ -81,7 +81,7 @@ fn wrong_calls_end_with_2_and_say_what_is_possible() {
 fn without_a_terminal_the_dashboard_says_so_and_ends() {
     let run = Home::new().run(&[]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
-    assert_eq!(run.err, "mspdash: the dashboard needs a terminal. For scripts there is `mspdash companies --help`\n");
+    assert_eq!(run.err, "mspdash: the dashboard needs a terminal. For scripts there are commands: `mspdash --help`\n");
 }
 
 #[test]

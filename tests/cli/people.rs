@@ -129,3 +129,30 @@ fn access_to_a_vault_needs_advanced_permissions() {
     assert!(said.contains("Advanced"), "{said}");
     office.refused(4, &["vaults", "grant", &id, "NOBODY"]);
 }
+
+#[test]
+fn a_dry_run_leaves_no_trace() {
+    let office = Office::open();
+    let id = company(&office);
+    let user = person(&office, &id, plain);
+    let vault = office.json(&["vaults", "list", &id])[0]["id"].as_str().unwrap().to_owned();
+    let before = office.json(&["activity", "--limit", "1"]);
+    let writes: [&[&str]; 9] = [
+        &["companies", "add", "--name", "X", "--country", "DE"],
+        &["companies", "edit", &id, "--note", "x"],
+        &["companies", "tag", &id, "--add", "a new one"],
+        &["companies", "set-step", &id, "deploy-apps", "--note", "x"],
+        &["people", "make-owner", &id, &user],
+        &["people", "make-administrator", &id, &user],
+        &["people", "suspend", &id, &user],
+        &["recoveries", "begin", &id, &user],
+        &["vaults", "grant", &id, &vault],
+    ];
+    for write in writes {
+        let run = office.run(&[write, &["--dry-run", "--as", "owner"]].concat());
+        // Vaults may be refused for want of Advanced permission; that changes nothing either.
+        assert!(run.code == 0 || (run.code == 3 && write[0] == "vaults"), "{write:?}: {}", run.err);
+        assert_eq!(run.err.contains("dry run: every check passed"), run.code == 0, "{write:?}: {}", run.err);
+    }
+    assert_eq!(office.json(&["activity", "--limit", "1"]), before);
+}
