@@ -62,7 +62,7 @@ async fn a_technician_is_not_recovered_suspended_or_made_an_owner() {
         assert!(technician.model.overlays.is_empty(), "{key}");
     }
     let me = technician.model.session.value().unwrap().technician.clone();
-    technician.keys("/").type_text(&me.email).keys("enter esc R").told("Begin or complete a recovery: nobody can");
+    technician.keys("/").type_text(&me.email).keys("enter esc R").told("Recover: nobody can recover themself");
     assert_eq!(technician.writes(), 0);
 }
 

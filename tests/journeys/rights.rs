@@ -83,7 +83,9 @@ async fn goes(technician: &mut Journey, to: At) {
             }
             assert_eq!(technician.model.tab, tab);
         }
-        At::Screen(number) => drop(technician.keys(&number.to_string())),
+        At::Screen(number) => {
+            technician.keys(&number.to_string());
+        }
     }
     technician.settle().await;
 }

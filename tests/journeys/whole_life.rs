@@ -53,7 +53,9 @@ async fn a_new_company_goes_from_the_form_through_all_five_steps() {
     assert_eq!((technician.opened.len(), technician.model.tab), (1, Tab::Setup));
     for (at, kind) in StepKind::KNOWN.into_iter().enumerate() {
         technician.keys("g");
-        (0..at).for_each(|_| drop(technician.keys("j")));
+        for _ in 0..at {
+            technician.keys("j");
+        }
         for _ in 0..4 {
             if technician.model.selected_step().unwrap().state != StepState::Done {
                 technician.keys("x").settle().await;
