@@ -112,3 +112,18 @@ async fn after_an_unlink_the_truth_is_told_instead() {
     technician.told("an unlink cannot be taken back from here; only an Owner of the company can link it again");
     assert_eq!(technician.asked.iter().filter(|request| request.writes()).count(), 1);
 }
+
+#[tokio::test]
+async fn a_step_that_was_moved_twice_goes_back_twice() {
+    let mut technician = Journey::start().await;
+    technician.at(COMPANY, Tab::Setup).await.keys("g j j j j");
+    let state = |technician: &Journey| technician.model.selected_step().unwrap().state.clone();
+    let first = state(&technician);
+    technician.keys("x").settle().await;
+    let second = state(&technician);
+    technician.keys("x").settle().await;
+    technician.keys("U").settle().await.told("the setup step is ");
+    assert_eq!(state(&technician), second);
+    technician.later(9).await.keys("U").settle().await.told("the setup step is ").sees_not("somebody changed it");
+    assert_eq!(state(&technician), first);
+}

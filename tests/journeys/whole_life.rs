@@ -6,7 +6,9 @@ use crate::owner;
 use mspdash::app::model::Tab;
 use mspdash::domain::company::{CompanyState, Origin};
 use mspdash::domain::people::{GroupKind, Person, PersonKind, PersonState};
+use mspdash::domain::request::Request;
 use mspdash::domain::setup::{StepKind, StepState};
+use mspdash::server::Fault;
 
 const NEW: &str = "Nordlicht Segel AG";
 /// It has one owner only.
@@ -70,6 +72,38 @@ async fn a_new_company_goes_from_the_form_through_all_five_steps() {
     assert!(company.advanced_permissions.allowed_by_company, "on for created companies");
     technician.keys("esc").settle().await;
     assert!(technician.row_of(NEW).contains("5/5"), "{}", technician.row_of(NEW));
+}
+
+#[tokio::test]
+async fn a_company_whose_saved_answer_was_lost_is_made_once_although_the_list_shows_it_meanwhile() {
+    let mut technician = Journey::start().await;
+    technician.keys("n enter").type_text(NEW).keys("backtab backtab").sees("Save");
+    technician.stage.running().set_fault(Some(Fault::Cut));
+    technician.keys("enter").settle().await.sees("It may have been saved").sees(NEW);
+    technician.stage.running().set_fault(None);
+    technician.later(61).await.sees(NEW);
+    assert_eq!(technician.model.roster.iter().filter(|(_, company)| company.name == NEW).count(), 1, "it was made");
+    technician.keys("enter").settle().await.sees(&format!("{NEW} is added")).keys("esc").settle().await;
+    assert_eq!(technician.selected(), NEW);
+    technician.sees("Managed Companies  49");
+    let keys: Vec<_> = technician
+        .asked
+        .iter()
+        .filter_map(|request| match request {
+            Request::AddCompany { key, .. } => Some(key.clone()),
+            _ => None,
+        })
+        .collect();
+    assert!(keys.len() == 2 && keys[0] == keys[1], "{keys:?}");
+}
+
+#[tokio::test]
+async fn a_company_of_a_name_that_is_there_is_pointed_out_and_never_forbidden() {
+    let mut technician = Journey::start().await;
+    technician.keys("n enter").type_text("BRIGHTWATER gmbh").keys("backtab backtab enter").settle().await;
+    technician.sees("There is a company of this name already").sees("Brightwater GmbH");
+    assert_eq!(technician.writes(), 0);
+    technician.keys("enter").settle().await.sees("BRIGHTWATER gmbh is added");
 }
 
 #[tokio::test]
