@@ -180,6 +180,20 @@ impl Client {
         }
     }
 
+    /// Lets the server run every check of a write and change nothing (contract: `validate_only`). The answer is what
+    /// the write's would be. Reads are carried out as they are. A launch cannot be rehearsed: its address would be
+    /// one to nowhere.
+    ///
+    /// # Errors
+    /// As [`Client::perform`]. Read-only mode holds a rehearsal back too: what goes over the wire is a write.
+    pub async fn rehearse(&self, request: Request) -> Result<Answer, Trouble> {
+        if !request.writes() {
+            return self.perform(request).await;
+        }
+        let call = self.inner.gate.pass(Call::of(&request)?.rehearsed())?;
+        answer::of(&request, &self.inner.exchange(&call).await?)
+    }
+
     /// One page of the list; the next one is fetched while this one is taken in.
     async fn page(&self, list: ListCompanies, call: Passed) -> Result<Answer, Trouble> {
         let page = match self.inner.ahead.take(&list).await {

@@ -1,18 +1,36 @@
 //! The command line: what the program can be told, and the one-shot commands. They ask the same requests
-//! through the same client as the dashboard, never prompt, and end with fixed codes.
+//! through the same client as the dashboard, never prompt without a terminal, and end with fixed codes.
+//!
+//! One file for each resource, with its records (the JSON that scripts rely on: fields named as in the contract,
+//! only ever added, null where there is no value) and its columns for people.
 
+mod activity;
 pub mod args;
-pub mod companies;
+mod companies;
+mod company_edit;
+mod desk;
 mod exit;
+mod launch;
+mod links;
+mod list;
+mod people;
 mod record;
+mod recoveries;
 mod sentence;
+mod setup;
 mod table;
+mod unlink;
+mod usage;
+mod vaults;
 
+pub use desk::{Open, Outside};
 pub use exit::Exit;
 pub use sentence::sentence;
 
-use crate::api::Endpoint;
+use crate::api::{Client, Endpoint};
 use crate::config::Remote;
+use args::Once;
+use desk::{Desk, End};
 
 /// The way to a server that is configured.
 #[must_use]
@@ -23,5 +41,28 @@ pub fn endpoint(remote: &Remote, read_only: bool) -> Endpoint {
         client_id: remote.client_id.clone(),
         client_secret: remote.client_secret.clone(),
         read_only,
+    }
+}
+
+/// Carries out one command: its result goes to `out`, anything else to `err`.
+pub async fn run(command: &Once, endpoint: Endpoint, outside: Outside<'_>) -> Exit {
+    let client = match Client::new(endpoint) {
+        Ok(client) => client,
+        Err(trouble) => return desk::close(outside.err, Err(trouble.into())),
+    };
+    let mut desk = Desk { client, outside };
+    let outcome = carry_out(command, &mut desk).await;
+    desk::close(desk.outside.err, outcome)
+}
+
+async fn carry_out(command: &Once, desk: &mut Desk<'_>) -> Result<(), End> {
+    match command {
+        Once::Companies(command) => companies::run(command, desk).await,
+        Once::Links(command) => links::run(command, desk).await,
+        Once::People(command) => people::run(command, desk).await,
+        Once::Recoveries(command) => recoveries::run(command, desk).await,
+        Once::Vaults(command) => vaults::run(command, desk).await,
+        Once::Usage(args) => usage::run(args, desk).await,
+        Once::Activity(args) => activity::run(args, desk).await,
     }
 }

@@ -2,10 +2,11 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use mspdash::cli::args::{Cli, Command, Companies, Serve};
-use mspdash::cli::{self, Exit};
+use mspdash::cli::args::{Cli, Command, Once, Serve};
+use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::config::{self, Config, Flags, Source};
 use mspdash::embedded::{self, Embedded, Service};
+use mspdash::shell::browser;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -38,31 +39,39 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         return Ok(Exit::Success.into());
     }
     match &cli.command {
-        Some(Command::Companies(command)) => companies(command, &flags).map(Into::into),
+        Some(Command::Once(command)) => once(command, &flags).map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
     }
 }
 
-fn companies(command: &Companies, flags: &Flags) -> Result<Exit, Stop> {
+fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
+    let command = command.checked().map_err(|said| (said, Exit::Usage))?;
     if let Some(level) = &flags.log_level {
         log_to_stderr(level);
     }
     let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;
-    let (out, err) = (&mut io::stdout(), &mut io::stderr());
     for notice in &config.notices {
-        let _ = writeln!(err, "mspdash: {notice}.");
+        let _ = writeln!(io::stderr(), "mspdash: {notice}.");
     }
+    let open: Open = |address| Box::pin(browser::open(address));
+    let outside = Outside {
+        input: &mut io::stdin().lock(),
+        terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        browser: Some(open).filter(|_| !config.no_browser && browser::available()),
+        out: &mut io::stdout(),
+        err: &mut io::stderr(),
+    };
     runtime()?.block_on(async {
         if let Source::Remote(remote) = &config.source {
-            return Ok(cli::companies::run(command, cli::endpoint(remote, config.read_only), out, err).await);
+            return Ok(cli::run(command, cli::endpoint(remote, config.read_only), outside).await);
         }
         let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
         let embedded = Embedded::start(&config).await.map_err(failed)?;
         if let Some(notice) = &embedded.notice {
-            let _ = writeln!(err, "mspdash: {notice}.");
+            let _ = writeln!(outside.err, "mspdash: {notice}.");
         }
-        let exit = cli::companies::run(command, embedded.endpoint.clone(), out, err).await;
+        let exit = cli::run(command, embedded.endpoint.clone(), outside).await;
         embedded.stop().await;
         Ok(exit)
     })
@@ -88,7 +97,7 @@ fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
 
 fn dashboard(flags: &Flags) -> Result<ExitCode, Stop> {
     if !(io::stdin().is_terminal() && io::stdout().is_terminal()) {
-        let said = "the dashboard needs a terminal. For scripts there is `mspdash companies --help`";
+        let said = "the dashboard needs a terminal. For scripts there are commands: `mspdash --help`";
         return Err((said.to_owned(), Exit::Usage));
     }
     let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;

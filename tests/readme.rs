@@ -31,7 +31,15 @@ fn key_table() -> String {
         for row in TABLE.iter().filter(|row| row.group == group) {
             let keys: Vec<String> = row.keys.iter().map(|key| format!("`{key}`")).collect();
             let text = (words.command)(row.command);
-            let place = if row.place == Place::Setup { " (in Setup)" } else { "" };
+            let place = match row.place {
+                Place::Anywhere => "",
+                Place::Setup => " (in Setup)",
+                Place::People => " (in People)",
+                Place::Vaults => " (in Vaults)",
+                Place::Usage => " (in Usage)",
+                Place::Activity => " (in Activity)",
+                Place::Links => " (in Links)",
+            };
             let danger = if row.danger == Danger::Destroys { " Cannot be taken back from here." } else { "" };
             let keys = keys.join(" ");
             let _ = writeln!(table, "| {keys} | {}{place} | `{}` | {}{danger} |", text.label, row.id, text.help);

@@ -98,12 +98,12 @@ fn every_scene_can_be_drawn_at_every_small_size() {
 
 #[test]
 fn every_scene_can_be_drawn_at_the_edges() {
-    for scene in scenes::ALL.iter() {
-        for (lang, made) in [(Lang::En, (120, 36)), (Lang::De, (80, 24))] {
-            let model = scene.model(lang, size(made));
-            for edge in EDGES {
-                sound(&model, size(edge), scene.name);
-            }
+    for (at, scene) in scenes::ALL.iter().enumerate() {
+        // Languages in turn here as well, each at the size that suits it least.
+        let (lang, made) = [(Lang::De, (80, 24)), (Lang::En, (120, 36))][at % 2];
+        let model = scene.model(lang, size(made));
+        for edge in EDGES {
+            sound(&model, size(edge), scene.name);
         }
     }
 }

@@ -239,6 +239,13 @@ impl Call {
         self
     }
 
+    /// The same call with all its checks and without its change.
+    pub fn rehearsed(mut self) -> Self {
+        self.query.retain(|(name, _)| *name != "validate_only");
+        self.query.push(("validate_only", "true".to_owned()));
+        self
+    }
+
     pub fn method(&self) -> &Method {
         &self.method
     }

@@ -10,6 +10,7 @@ pub struct Ticket(pub u64);
 
 /// One thing to be done outside.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::large_enum_variant, reason = "a few at a time, carried out at once and never kept in number")]
 pub enum Effect {
     /// Get a server to talk to: start the embedded one, or take the configured one.
     Connect {

@@ -265,7 +265,7 @@ impl Desk {
 
     /// Answers the oldest call that can have this answer.
     pub fn answer(&mut self, answer: Answer) -> Vec<Effect> {
-        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if fits(request, &answer)));
+        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if answer.answers(request)));
         self.reply(to, Reply::Api(Ok(answer)))
     }
 
@@ -323,34 +323,4 @@ pub fn requests(effects: &[Effect]) -> Vec<Request> {
         _ => None,
     };
     effects.iter().filter_map(request).collect()
-}
-
-fn fits(request: &Request, answer: &Answer) -> bool {
-    matches!(
-        (request, answer),
-        (Request::Session, Answer::Session(_))
-            | (Request::Companies(_), Answer::Page(_))
-            | (Request::Changes { .. }, Answer::Changes(_))
-            | (Request::Unlink { .. }, Answer::Company(_))
-            | (Request::EditStep { .. }, Answer::Step(_))
-            | (Request::Launch { .. }, Answer::Launch(_))
-            | (Request::UnlinkPreflight(_), Answer::Preflight(_))
-            | (Request::Setup(_), Answer::Setup(_))
-            | (Request::People(_), Answer::People(_))
-            | (Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. }, Answer::Company(_))
-            | (Request::Links, Answer::Links(_))
-            | (Request::AcceptLink { .. } | Request::CancelLink { .. }, Answer::Link(_))
-            | (Request::Groups(_), Answer::Groups(_))
-            | (
-                Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. },
-                Answer::Person(_)
-            )
-            | (Request::Recoveries, Answer::Recoveries(_))
-            | (Request::Vaults(_), Answer::Vaults(_))
-            | (Request::GrantVault { .. }, Answer::Vault(_))
-            | (Request::CompanyUsage { .. }, Answer::CompanyUsage(_))
-            | (Request::Usage(_), Answer::Usage(_))
-            | (Request::Curves { .. }, Answer::Curves(_))
-            | (Request::Activity(_), Answer::Activity(_))
-    )
 }

@@ -18,6 +18,9 @@ use crate::domain::setup::StepKind;
 use crate::domain::trouble::Trouble;
 use crate::domain::unlink::Preflight;
 
+/// From this width on the help has a command and its sentence on one row, below on two, in columns.
+pub const HELP_WIDE: u16 = 100;
+
 /// One layer.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Overlay {

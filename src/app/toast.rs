@@ -148,9 +148,13 @@ impl Toast {
     #[must_use]
     pub fn new(now: Timestamp, says: Says) -> Self {
         let seconds = match &says {
-            Says::Failed { .. } | Says::Start(_) | Says::Unreadable(_) => 12,
+            Says::Failed { .. }
+            | Says::Start(_)
+            | Says::Unreadable(_)
+            | Says::Linked { .. }
+            | Says::LinkDenied { .. }
+            | Says::LinkExpired { .. } => 12,
             Says::NotNow(..) | Says::Unlinked { .. } | Says::NoWayBack { .. } | Says::Exported { .. } => 7,
-            Says::Linked { .. } | Says::LinkDenied { .. } | Says::LinkExpired { .. } => 12,
             _ => 4,
         };
         let until = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);

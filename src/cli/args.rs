@@ -1,13 +1,30 @@
 //! What the program can be told on the command line. There is no flag for a secret: every process of the
 //! machine can read the command lines of the others.
 
+mod companies;
+mod links;
+mod people;
+mod trail;
+mod words;
+
+pub use companies::{
+    Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, Order, SetStep, Setup, Show, SortKey, Status, Tag,
+    Unlink,
+};
+pub use links::{Accept, Cancel, Links, ListLinks};
+pub use people::{
+    Change, Grant, ListPeople, ListRecoveries, ListVaults, People, PersonArgs, Recoveries, StandardGroup, TakeAway,
+    Vaults,
+};
+pub use trail::{Activity, Month, Usage};
+pub use words::{ActionWord, Place, StateWord, StepWord};
+
 use super::exit;
 use crate::config::Flags;
 use crate::domain::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 /// A terminal dashboard for managed service providers who run their clients' 1Password accounts.
 ///
@@ -125,9 +142,71 @@ impl From<&Options> for Flags {
 pub enum Command {
     /// Run the embedded server alone, for dashboards in other terminals.
     Serve(Serve),
-    /// Companies, for scripts.
+    /// One thing done or asked, for scripts.
+    #[command(flatten)]
+    Once(Once),
+}
+
+/// What is done or asked once, without a screen.
+#[derive(Debug, Subcommand)]
+pub enum Once {
+    /// Companies: list, add, edit, launch, set up, unlink.
     #[command(subcommand)]
     Companies(Companies),
+    /// Accounts that are being linked.
+    #[command(subcommand)]
+    Links(Links),
+    /// People of a company and their groups.
+    #[command(subcommand)]
+    People(People),
+    /// Recoveries of people's accounts.
+    #[command(subcommand)]
+    Recoveries(Recoveries),
+    /// Vaults of a company.
+    #[command(subcommand)]
+    Vaults(Vaults),
+    /// Seats over time, of one company or of all.
+    Usage(Usage),
+    /// Who did what to which company.
+    Activity(Activity),
+}
+
+impl Once {
+    /// Looks for what can be said without asking a server.
+    ///
+    /// # Errors
+    /// A sentence: the call makes no sense as it stands, or would tell a secret.
+    pub fn checked(&self) -> Result<&Self, String> {
+        match self {
+            Self::Companies(Companies::Edit(edit)) => edit.checked()?,
+            Self::Companies(Companies::Launch(launch)) => launch.checked()?,
+            Self::Links(Links::Accept(accept)) => accept.checked()?,
+            Self::Usage(usage) => usage.checked()?,
+            _ => {}
+        }
+        Ok(self)
+    }
+}
+
+/// How a change is made and written.
+#[derive(Debug, Clone, Copy, Default, Args)]
+pub struct Write {
+    /// Let the server run every check, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// How a result is written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// Columns for people.
+    #[default]
+    Table,
+    /// JSON for programs; fields are only ever added.
+    Json,
 }
 
 /// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.
@@ -178,135 +257,5 @@ impl Serve {
             Some(name) => Err(format!("{name} means nothing for `mspdash serve`.")),
             None => Ok(self),
         }
-    }
-}
-
-/// `mspdash companies`.
-#[derive(Debug, Subcommand)]
-pub enum Companies {
-    /// List companies.
-    List(List),
-    /// Show one company.
-    Show(Show),
-}
-
-/// `mspdash companies list`.
-#[derive(Debug, Default, Args)]
-#[command(after_help = exit::HELP)]
-pub struct List {
-    /// Only companies of this status; more than one may be given.
-    #[arg(long, value_enum, value_name = "STATUS", ignore_case = true)]
-    pub status: Vec<Status>,
-    /// Order by name, status, seats, setup or owners; with a minus before it from the highest down.
-    #[arg(long, value_name = "KEY|-KEY", allow_hyphen_values = true)]
-    pub sort: Option<Order>,
-    /// Only companies whose name has this text.
-    #[arg(long, value_name = "TEXT")]
-    pub search: Option<String>,
-    /// At most this many.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub limit: Option<u64>,
-    /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-/// `mspdash companies show`.
-#[derive(Debug, Args)]
-#[command(after_help = exit::HELP)]
-pub struct Show {
-    /// The company's id, as `companies list` shows it.
-    pub id: String,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-/// How a result is written.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub enum Format {
-    /// Columns for people.
-    #[default]
-    Table,
-    /// JSON for programs; fields are only ever added.
-    Json,
-}
-
-/// How a company stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Status {
-    Active,
-    Pending,
-    Suspended,
-    Unlinked,
-}
-
-impl Status {
-    /// The contract's word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Pending => "PENDING",
-            Self::Suspended => "SUSPENDED",
-            Self::Unlinked => "UNLINKED",
-        }
-    }
-}
-
-/// An order of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Order {
-    /// By what.
-    pub key: SortKey,
-    /// From the highest down.
-    pub down: bool,
-}
-
-/// What the list can be ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum SortKey {
-    Name,
-    Status,
-    Seats,
-    Setup,
-    Owners,
-}
-
-impl SortKey {
-    /// Every key with its word.
-    pub const ALL: [(&'static str, Self); 5] = [
-        ("name", Self::Name),
-        ("status", Self::Status),
-        ("seats", Self::Seats),
-        ("setup", Self::Setup),
-        ("owners", Self::Owners),
-    ];
-
-    /// The contract's field.
-    #[must_use]
-    pub fn field(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Status => "state",
-            Self::Seats => "seats.filled",
-            Self::Setup => "setup.done",
-            Self::Owners => "owners.confirmed",
-        }
-    }
-}
-
-impl FromStr for Order {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (down, word) = text.strip_prefix('-').map_or((false, text), |word| (true, word));
-        let found = SortKey::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
-        let words = SortKey::ALL.map(|(name, _)| name).join(", ");
-        found
-            .map(|(_, key)| Self { key: *key, down })
-            .ok_or_else(|| format!("expected one of {words}, or one with - before it"))
     }
 }

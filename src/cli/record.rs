@@ -19,7 +19,7 @@ pub struct CompanyRecord<'a> {
     /// `CREATED` or `LINKED`.
     origin: &'a Origin,
     seats: SeatsRecord,
-    owners: OwnersRecord,
+    owners: OwnersRecord<'a>,
     setup: SetupRecord,
     open_recoveries: u32,
     advanced_permissions: AdvancedPermissionsRecord,
@@ -35,6 +35,8 @@ pub struct CompanyRecord<'a> {
     /// The display name.
     unlinked_by: Option<&'a str>,
     trial_end_time: Option<Timestamp>,
+    /// Until when its attention is set aside.
+    snooze_until_time: Option<Timestamp>,
     update_time: Option<Timestamp>,
     etag: &'a str,
 }
@@ -58,9 +60,11 @@ struct SeatsRecord {
 }
 
 #[derive(Debug, Serialize)]
-struct OwnersRecord {
+struct OwnersRecord<'a> {
     confirmed: u32,
     invited: u32,
+    /// Confirmed or invited; the first few of many.
+    names: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -101,7 +105,7 @@ impl<'a> From<&'a Company> for CompanyRecord<'a> {
                 members: seats.members,
                 guests: seats.guests,
             },
-            owners: OwnersRecord { confirmed: owners.confirmed, invited: owners.invited },
+            owners: OwnersRecord { confirmed: owners.confirmed, invited: owners.invited, names: &company.owner_names },
             setup: SetupRecord { done: setup.done, applicable: setup.applicable, stalled_since: setup.stalled_since },
             open_recoveries: company.open_recoveries,
             advanced_permissions: AdvancedPermissionsRecord {
@@ -118,6 +122,7 @@ impl<'a> From<&'a Company> for CompanyRecord<'a> {
             unlink_time: company.unlink_time,
             unlinked_by: company.unlinked_by.as_ref().map(|actor| actor.display_name.as_str()),
             trial_end_time: company.trial_end_time,
+            snooze_until_time: company.snooze_until,
             update_time: company.update_time,
             etag: company.etag.as_str(),
         }

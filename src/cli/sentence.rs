@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 pub fn sentence(trouble: &Trouble) -> String {
     let mut text = words::of(Lang::En).tell_short(trouble);
     let detail = trouble.detail.trim_end_matches('.');
-    if !detail.is_empty() && !text.contains(detail) && !tells_all(&trouble.because) {
+    if !detail.is_empty() && !text.contains(detail) && !tells_all(&trouble.because, detail) {
         let _ = write!(text, " ({detail})");
     }
     if let Because::NotAccepted { violations } = &trouble.because {
@@ -30,15 +30,22 @@ pub fn sentence(trouble: &Trouble) -> String {
     text
 }
 
-/// The system's words would only say it again.
-fn tells_all(because: &Because) -> bool {
-    matches!(because, Because::Refused { .. } | Because::NameUnknown { .. } | Because::TimedOut { .. })
+/// The words of the system, or those of a server that tells its first violation twice, would only say it again.
+fn tells_all(because: &Because, detail: &str) -> bool {
+    match because {
+        Because::Refused { .. } | Because::NameUnknown { .. } | Because::TimedOut { .. } => true,
+        Because::NotAccepted { violations } => violations
+            .first()
+            .map(|first| first.description.trim_end_matches('.'))
+            .is_some_and(|said| !said.is_empty() && detail.contains(said)),
+        _ => false,
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::trouble::What;
+    use crate::domain::trouble::{Violation, What};
 
     #[test]
     fn a_sentence_says_what_why_when_and_which_request() {
@@ -61,5 +68,11 @@ mod tests {
         let mut trouble = Trouble::new(What::Start, Because::Local, Retry::Never);
         trouble.detail = "the database is damaged.".into();
         assert_eq!(sentence(&trouble), "Could not start: the database is damaged.");
+        let violations = vec![Violation { field: "name".into(), description: "is missing.".into() }];
+        let mut trouble = Trouble::new(What::AddCompany, Because::NotAccepted { violations }, Retry::Never);
+        trouble.detail = "`name` is missing.".into();
+        assert_eq!(sentence(&trouble), "Could not add the company: name: is missing.");
+        trouble.detail = "Two things are wrong.".into();
+        assert_eq!(sentence(&trouble), "Could not add the company: name: is missing. (Two things are wrong).");
     }
 }

@@ -1,4 +1,4 @@
-//! Companies as text for people: columns that stay straight with names of any script. No colours, so that it
+//! Results as text for people: columns that stay straight with names of any script. No colours, so that it
 //! reads the same in a pipe, a file and a terminal.
 
 use crate::domain::company::{Company, Owners};
@@ -11,10 +11,9 @@ const WIDEST_NAME: usize = 48;
 
 /// The list, one company a line.
 pub fn list(companies: &[Company]) -> String {
-    let mut table = bare();
-    table.set_header(["COMPANY", "STATUS", "SEATS", "SETUP", "OWNERS", "ATTENTION", "ID"]);
-    for company in companies {
-        table.add_row([
+    let header = ["COMPANY", "STATUS", "SEATS", "SETUP", "OWNERS", "ATTENTION", "ID"];
+    let row = |company: &Company| {
+        [
             cut(&company.name, WIDEST_NAME),
             company.state.as_str().to_owned(),
             seats(company),
@@ -22,18 +21,53 @@ pub fn list(companies: &[Company]) -> String {
             owners(company.owners),
             attention(company),
             company.id.to_string(),
-        ]);
+        ]
+    };
+    columns(header, &[2], companies.iter().map(row))
+}
+
+/// Rows below a header; some columns are numbers and stand to the right.
+pub fn columns<const N: usize>(
+    header: [&str; N],
+    right: &[usize],
+    rows: impl IntoIterator<Item = [String; N]>,
+) -> String {
+    let mut table = bare();
+    table.set_header(header);
+    for row in rows {
+        table.add_row(row);
     }
-    if let Some(seats) = table.column_mut(2) {
-        seats.set_cell_alignment(CellAlignment::Right);
+    for place in right {
+        if let Some(column) = table.column_mut(*place) {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
     }
     finish(&table)
 }
 
+/// One thing, one fact a line.
+pub fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, String)>) -> String {
+    let mut table = bare();
+    for (name, value) in facts {
+        table.add_row([name.to_owned(), value]);
+    }
+    finish(&table)
+}
+
+/// A name in a column.
+pub fn name(text: &str) -> String {
+    cut(text, WIDEST_NAME)
+}
+
+/// What may be absent.
+pub fn or_dash(text: Option<impl ToString>) -> String {
+    text.map_or_else(|| "-".to_owned(), |text| text.to_string())
+}
+
 /// One company, one fact a line.
 pub fn show(company: &Company) -> String {
-    let time = |time: Option<jiff::Timestamp>| time.map_or_else(|| "-".to_owned(), |time| time.to_string());
-    let text = |text: &Option<String>| text.as_deref().unwrap_or("-").to_owned();
+    let time = |time: Option<jiff::Timestamp>| or_dash(time);
+    let text = |text: &Option<String>| or_dash(text.as_deref());
     let address = &company.address;
     let mut places: Vec<&str> = address.lines.iter().map(String::as_str).collect();
     places.extend(address.postal_code.as_deref());
@@ -41,8 +75,7 @@ pub fn show(company: &Company) -> String {
     places.extend(address.administrative_area.as_deref());
     places.push(&address.country_code);
     places.retain(|part| !part.is_empty());
-    let mut table = bare();
-    for (name, value) in [
+    facts([
         ("Company", company.name.clone()),
         ("Id", company.id.to_string()),
         ("Status", company.state.as_str().to_owned()),
@@ -62,12 +95,10 @@ pub fn show(company: &Company) -> String {
         ("Last launch", time(company.launch_time)),
         ("Unlinked", time(company.unlink_time)),
         ("Trial ends", time(company.trial_end_time)),
+        ("Set aside until", time(company.snooze_until)),
         ("Last change", time(company.update_time)),
         ("Note", text(&company.note)),
-    ] {
-        table.add_row([name.to_owned(), value]);
-    }
-    finish(&table)
+    ])
 }
 
 fn bare() -> Table {

@@ -328,6 +328,39 @@ pub enum Answer {
     Activity(ActivityPage),
 }
 
+impl Answer {
+    /// Whether it is of the kind that answers this request.
+    #[must_use]
+    pub fn answers(&self, request: &Request) -> bool {
+        match request {
+            Request::Session => matches!(self, Answer::Session(_)),
+            Request::Companies(_) => matches!(self, Answer::Page(_)),
+            Request::Changes { .. } => matches!(self, Answer::Changes(_)),
+            Request::Unlink { .. } | Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. } => {
+                matches!(self, Answer::Company(_))
+            }
+            Request::Launch { .. } => matches!(self, Answer::Launch(_)),
+            Request::UnlinkPreflight(_) => matches!(self, Answer::Preflight(_)),
+            Request::Setup(_) => matches!(self, Answer::Setup(_)),
+            Request::EditStep { .. } => matches!(self, Answer::Step(_)),
+            Request::People(_) => matches!(self, Answer::People(_)),
+            Request::Groups(_) => matches!(self, Answer::Groups(_)),
+            Request::Links => matches!(self, Answer::Links(_)),
+            Request::AcceptLink { .. } | Request::CancelLink { .. } => matches!(self, Answer::Link(_)),
+            Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. } => {
+                matches!(self, Answer::Person(_))
+            }
+            Request::Recoveries => matches!(self, Answer::Recoveries(_)),
+            Request::Vaults(_) => matches!(self, Answer::Vaults(_)),
+            Request::GrantVault { .. } => matches!(self, Answer::Vault(_)),
+            Request::CompanyUsage { .. } => matches!(self, Answer::CompanyUsage(_)),
+            Request::Usage(_) => matches!(self, Answer::Usage(_)),
+            Request::Curves { .. } => matches!(self, Answer::Curves(_)),
+            Request::Activity(_) => matches!(self, Answer::Activity(_)),
+        }
+    }
+}
+
 /// One page of companies.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {

@@ -49,7 +49,7 @@ fn takes_terminal(command: &str) -> bool {
 ///
 /// # Errors
 /// [`Because::NoBrowser`] with the reason, or [`Because::TimedOut`].
-pub(super) async fn open(address: Hidden) -> Result<(), Trouble> {
+pub async fn open(address: Hidden) -> Result<(), Trouble> {
     let failed = |because| Trouble::new(What::OpenBrowser, because, Retry::Now);
     let opening = spawn_blocking(move || {
         // Its output would be written across the dashboard.

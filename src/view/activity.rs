@@ -16,7 +16,7 @@ use crate::app::activity::{Place, Trail};
 use crate::app::command::Command;
 use crate::domain::activity::{Action, Event, ListActivity};
 use crate::domain::id::CompanyId;
-use crate::domain::setup::StepKind;
+use crate::domain::setup::{StepKind, StepState};
 use crate::domain::text::clean;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -143,13 +143,27 @@ fn company_name(scene: &Scene<'_>, event: &Event) -> Option<String> {
     event.company_name.clone().or_else(|| event.company.as_ref().map(|id| name_of(scene, id)))
 }
 
-/// To what exactly. A step is told by its name, everything else as it came.
+/// To what exactly: a step and its state, a place, the fields changed, in words; everything else as it came.
 fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
     let target = event.target.as_ref()?;
-    if event.action == Action::SetupUpdated {
-        return Some((scene.words.setup.step)(&StepKind::from(target.as_str())).into_owned());
-    }
-    Some(target.clone())
+    let words = &scene.words.activity;
+    let in_words = match event.action {
+        Action::SetupUpdated => {
+            let (step, state) = target.split_once(' ').unwrap_or((target, ""));
+            let step = StepKind::from(step);
+            let step = (scene.words.setup.step)(&step).into_owned();
+            let state = StepState::from(state);
+            let state = (scene.words.setup.state)(&state);
+            return Some(if state.is_empty() { step } else { format!("{step}: {state}") });
+        }
+        Action::CompanyLaunched => (words.place)(target).map(str::to_owned),
+        Action::CompanyUpdated => {
+            let fields: Vec<&str> = target.split(", ").map(|field| (words.field)(field).unwrap_or(field)).collect();
+            Some(fields.join(", "))
+        }
+        _ => None,
+    };
+    in_words.or_else(|| Some(target.clone()))
 }
 
 /// Where the trail stands, and the event under the cursor in full.

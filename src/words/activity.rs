@@ -14,6 +14,10 @@ pub struct Activity {
     pub company: &'static str,
     pub target: &'static str,
     pub action: fn(&Action) -> Cow<'_, str>,
+    /// A place in a company, by the contract's word.
+    pub place: fn(&str) -> Option<&'static str>,
+    /// A field of a company, by the contract's name.
+    pub field: fn(&str) -> Option<&'static str>,
     pub by: fn(&str) -> String,
     pub client: fn(&str) -> String,
     pub id: fn(&str) -> String,
@@ -60,6 +64,33 @@ pub(super) const EN: Activity = Activity {
         Action::VaultAccessGranted => "got access to a vault".into(),
         Action::Other(word) if word.trim().is_empty() => "something unnamed".into(),
         Action::Other(word) => Cow::Borrowed(word),
+    },
+    place: |word| {
+        Some(match word {
+            "HOME" => "home page",
+            "VAULTS" => "vaults",
+            "PEOPLE" => "people",
+            "GROUPS" => "groups",
+            "POLICIES" => "policies",
+            "RECOVERY" => "recovery",
+            "INTEGRATIONS" => "integrations",
+            "DOWNLOADS" => "downloads",
+            "BILLING" => "billing",
+            _ => return None,
+        })
+    },
+    field: |name| {
+        Some(match name {
+            "name" => "name",
+            "website" => "website",
+            "address" => "address",
+            "tags" => "tags",
+            "note" => "note",
+            "external_id" => "external id",
+            "seat_limit" => "seat limit",
+            "snooze_until_time" => "attention set aside",
+            _ => return None,
+        })
     },
     by: |actor| format!("by “{actor}”"),
     client: |client| format!("with {client}"),
@@ -110,6 +141,33 @@ pub(super) const DE: Activity = Activity {
         Action::VaultAccessGranted => "Tresorzugang genommen".into(),
         Action::Other(word) if word.trim().is_empty() => "etwas ohne Namen".into(),
         Action::Other(word) => Cow::Borrowed(word),
+    },
+    place: |word| {
+        Some(match word {
+            "HOME" => "Startseite",
+            "VAULTS" => "Tresore",
+            "PEOPLE" => "Personen",
+            "GROUPS" => "Gruppen",
+            "POLICIES" => "Richtlinien",
+            "RECOVERY" => "Wiederherstellung",
+            "INTEGRATIONS" => "Integrationen",
+            "DOWNLOADS" => "Downloads",
+            "BILLING" => "Abrechnung",
+            _ => return None,
+        })
+    },
+    field: |name| {
+        Some(match name {
+            "name" => "Name",
+            "website" => "Website",
+            "address" => "Anschrift",
+            "tags" => "Schlagworte",
+            "note" => "Notiz",
+            "external_id" => "eigene Nummer",
+            "seat_limit" => "Platzgrenze",
+            "snooze_until_time" => "Hinweise ruhen",
+            _ => return None,
+        })
     },
     by: |actor| format!("von „{actor}“"),
     client: |client| format!("mit {client}"),

@@ -4,7 +4,9 @@
 use crate::app::bulk::{Act, Block};
 use crate::app::people::Group;
 use crate::app::undo::Change;
+use crate::domain::company::Attention;
 use crate::domain::setup::StepState;
+use std::borrow::Cow;
 
 pub struct Marks {
     pub count: fn(u64, &str) -> String,
@@ -44,6 +46,8 @@ pub struct Marks {
     pub snooze_keys: &'static str,
     pub snoozed_until: fn(&str) -> String,
     pub later: &'static str,
+    /// A reason for attention in two or three words.
+    pub reason: fn(&Attention) -> Cow<'_, str>,
     pub taken_back: fn(&Change) -> String,
 }
 
@@ -125,6 +129,17 @@ pub(super) const EN: Marks = Marks {
     snooze_keys: "1–4 or ↵ choose · Esc close",
     snoozed_until: |day| format!("set aside until {day}"),
     later: "later",
+    reason: |kind| match kind {
+        Attention::TrialEnding => "trial ends soon".into(),
+        Attention::RecoveryWaiting => "recovery waits for you".into(),
+        Attention::NoConfirmedOwner => "no confirmed owner".into(),
+        Attention::SeatLimitReached => "seat limit reached".into(),
+        Attention::SeatLimitNear => "seat limit near".into(),
+        Attention::LinkWaiting => "link waits for you".into(),
+        Attention::SetupStalled => "setup stalled".into(),
+        Attention::SingleOwner => "only one owner".into(),
+        Attention::Other(word) => Cow::Borrowed(word),
+    },
     taken_back: |change| match change {
         Change::Tags { .. } | Change::Many(_) => "tags are as before".into(),
         Change::Note { .. } => "the note is as before".into(),
@@ -226,6 +241,17 @@ pub(super) const DE: Marks = Marks {
     snooze_keys: "1–4 oder ↵ wählen · Esc schließen",
     snoozed_until: |day| format!("ruht bis {day}"),
     later: "ruht",
+    reason: |kind| match kind {
+        Attention::TrialEnding => "Testzeit endet bald".into(),
+        Attention::RecoveryWaiting => "Wiederherst. wartet".into(),
+        Attention::NoConfirmedOwner => "kein Inhaber".into(),
+        Attention::SeatLimitReached => "Plätze alle belegt".into(),
+        Attention::SeatLimitNear => "Plätze bald belegt".into(),
+        Attention::LinkWaiting => "Verknüpfung wartet".into(),
+        Attention::SetupStalled => "Einrichtung stockt".into(),
+        Attention::SingleOwner => "nur ein Inhaber".into(),
+        Attention::Other(word) => Cow::Borrowed(word),
+    },
     taken_back: |change| match change {
         Change::Tags { .. } | Change::Many(_) => "Schlagworte sind wie vorher".into(),
         Change::Note { .. } => "die Notiz ist wie vorher".into(),

@@ -5,9 +5,9 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 use mspdash::domain::activity::{Action, ActivityPage, Event};
 use mspdash::domain::company::{Actor, Company, CompanyState};
-use mspdash::domain::id::{CompanyId, Etag, EventId, LinkId, VaultId};
+use mspdash::domain::id::{CompanyId, Etag, EventId, VaultId};
 use mspdash::domain::launch::Refusal;
-use mspdash::domain::link::{LinkRequest, LinkState};
+use mspdash::domain::link::LinkRequest;
 use mspdash::domain::people::PersonState;
 use mspdash::domain::recovery::Recovery;
 use mspdash::domain::request::{Answer, Changes, Page, Request};
@@ -85,6 +85,7 @@ impl World {
         match request {
             Request::Session => {
                 let mut session = cast::session();
+                session.permissions.0.extend([Permission::People, Permission::Recover, Permission::Vaults]);
                 if dice.one_in(8) {
                     session.permissions = Permissions(vec![Permission::View, Permission::Launch]);
                 }
@@ -134,17 +135,13 @@ impl World {
             }
             Request::Groups(_) => Answer::Groups(Vec::new()),
             Request::AddCompany { new, .. } => {
-                self.made += 1;
-                let company = cast::company(&format!("N{}", self.made), &new.name, json!({}));
+                let company = Company { name: new.name.clone(), ..cast::minimal() };
                 self.companies.push(company.clone());
                 Answer::Company(Box::new(company))
             }
-            Request::Links => Answer::Links((0..dice.roll(5)).map(|at| self.link(at, &mut dice)).collect()),
-            Request::AcceptLink { .. } => Answer::Link(Box::new(self.link(dice.roll(5), &mut dice))),
-            Request::CancelLink { link, .. } => {
-                let cancelled =
-                    LinkRequest { id: link.clone(), state: LinkState::Cancelled, ..self.link(0, &mut dice) };
-                Answer::Link(Box::new(cancelled))
+            Request::Links => Answer::Links((0..dice.roll(4)).map(|at| link(at, &mut dice)).collect()),
+            Request::AcceptLink { .. } | Request::CancelLink { .. } => {
+                Answer::Link(Box::new(link(dice.roll(4), &mut dice)))
             }
             Request::Usage(period) => Answer::Usage(Box::new(self.usage(*period, &mut dice))),
             Request::CompanyUsage { period, .. } => {
@@ -165,29 +162,6 @@ impl World {
             Request::GrantVault { .. } => {
                 Answer::Vault(Box::new(Vault { has_access: true, ..vault(dice.roll(4), &mut dice) }))
             }
-        }
-    }
-
-    /// One of five requests; how far it is changes from look to look.
-    fn link(&self, at: usize, dice: &mut Dice) -> LinkRequest {
-        use LinkState::{Accepted, Approved, Cancelled, Denied, Expired, Requested};
-        let states = [Requested, Accepted, Approved, Denied, Cancelled, Expired, LinkState::Other("NEW_WORD".into())];
-        let company = self.companies.get(at).filter(|_| dice.one_in(2)).map(|company| company.id.clone());
-        let page = format!("http://127.0.0.1:4815/owner/links/L{at}");
-        LinkRequest {
-            id: LinkId::new(&format!("L{at}")),
-            company_name: format!("Linked {at}"),
-            region: "1password.eu".into(),
-            state: states[dice.roll(states.len())].clone(),
-            requested_by: None,
-            accepted_by: dice.one_in(2).then(|| Actor { display_name: "Tomma".into() }),
-            company,
-            reason: dice.one_in(3).then(|| "No".into()),
-            create_time: None,
-            accept_time: None,
-            end_time: None,
-            expire_time: None,
-            owner_page: dice.one_in(2).then_some(page),
         }
     }
 
@@ -308,4 +282,11 @@ fn vault(at: usize, dice: &mut Dice) -> Vault {
         people_count: 2,
         has_access: dice.one_in(2),
     }
+}
+
+fn link(at: usize, dice: &mut Dice) -> LinkRequest {
+    let states = ["REQUESTED", "ACCEPTED", "APPROVED", "DENIED", "CANCELLED", "EXPIRED", "NEW_WORD"];
+    let link = json!({"id": format!("L{at}"), "company_name": format!("Linked {at}"), "region": "1password.eu",
+        "state": states[dice.roll(7)], "company_id": format!("M{}", dice.roll(9)), "reason": "no"});
+    serde_json::from_value::<mspdash::wire::link::LinkRequest>(link).unwrap().try_into().unwrap()
 }

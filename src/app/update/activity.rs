@@ -221,13 +221,7 @@ pub(super) fn refresh(model: &mut Model) {
     }
 }
 
-pub(super) fn answered(
-    model: &mut Model,
-    ticket: Ticket,
-    wait: Wait,
-    result: Result<Answer, Trouble>,
-    _out: &mut Vec<Effect>,
-) {
+pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Trouble>) {
     let now = model.now;
     let Wait { company, more } = wait;
     let Some(trail) = trail_mut(model, &company.map_or(Place::Screen, Place::Tab)) else { return };

@@ -34,7 +34,7 @@ fn view(model: &mut Model) {
     let on = filter.any_attention && query.sort == sort;
     filter.any_attention = !on;
     model.screen = crate::app::screen::Screen::Companies;
-    model.pane = Pane::List;
+    (model.pane, model.full, model.pinned) = (Pane::List, false, None);
     list::set_query(model, Query { sort: if on { None } else { sort }, filter, ..query });
     let first = model.roster.key_at(0);
     list::put_cursor(model, first);

@@ -80,11 +80,11 @@ fn item(model: &mut Model, key: CompanyKey, name: String, tags: Vec<String>) -> 
 }
 
 /// Shows every name, what is ready apart from what is not, before anything happens.
-pub(super) fn review(model: &mut Model, act: Act, companies: Vec<(CompanyKey, String, Vec<String>)>) {
+pub(super) fn review(model: &mut Model, act: &Act, companies: Vec<(CompanyKey, String, Vec<String>)>) {
     let items = companies.into_iter().map(|(key, name, tags)| item(model, key, name, tags)).collect();
     let mut dialog = bulk(Stage::Review, Some(act.clone()), items);
     for item in &mut dialog.items {
-        item.how = standing(model, &act, item);
+        item.how = standing(model, act, item);
     }
     model.overlays.push(Overlay::Bulk(Box::new(dialog)));
 }

@@ -5,7 +5,7 @@ use crate::app::command::{Command, TABLE};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{FilterRow, Overlay};
+use crate::app::overlay::{FilterRow, HELP_WIDE, Overlay};
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::roster::{Column, Filter, Query, Sort};
 
@@ -210,11 +210,12 @@ fn rank(name: &str, typed: &str) -> Option<u32> {
 
 pub(super) fn help(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let height = usize::from(model.size.height);
+    let each = if model.size.width < HELP_WIDE { 2 } else { 1 };
     let Some(Overlay::Help { scroll }) = model.overlays.last_mut() else { return };
     if let Some(movement) = movement(key, true) {
         // Commands, headings with a line of air, and what is said below them; less the frame and the keys. Only
         // drawing knows it to the row, but a position far behind the end would swallow keys on the way back.
-        let rows = TABLE.len() + crate::app::command::Group::ALL.len() * 2 + 2;
+        let rows = TABLE.len() * each + crate::app::command::Group::ALL.len() * 2 + 2;
         let page = height.saturating_sub(5).max(1);
         let last = rows.saturating_sub(page);
         *scroll = run::stepped(movement, (*scroll).min(last), last + 1, page);

@@ -35,7 +35,7 @@ pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
         return toast(model, Says::NotNow(Command::Undo, why));
     }
     if let Change::Many(all) = undo.change {
-        return bulk::review(model, Act::Restore, all);
+        return bulk::review(model, &Act::Restore, all);
     }
     let intent = undo.intent.clone().unwrap_or_else(|| super::intent(model));
     undo.intent = Some(intent.clone());

@@ -212,13 +212,7 @@ pub(super) fn refresh(model: &mut Model) {
     }
 }
 
-pub(super) fn answered(
-    model: &mut Model,
-    ticket: Ticket,
-    wait: Wait,
-    result: Result<Answer, Trouble>,
-    _out: &mut Vec<Effect>,
-) {
+pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Trouble>) {
     match wait {
         Wait::All => {
             let all = expect(What::LoadUsage, result, |answer| match answer {

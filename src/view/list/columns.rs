@@ -61,19 +61,19 @@ impl Columns {
 
     /// Where the list is about what needs attention, the reason is what one reads: all others give way to it.
     fn about_attention(width: u16) -> Self {
-        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 0, curve: 0, setup: 5, owners: 7, attention: 34 };
-        for drop in 0..5 {
-            if columns.taken() + 22 <= width {
+        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 0, curve: 0, setup: 5, owners: 7, attention: 0 };
+        let left = |columns: &Self| width.saturating_sub(columns.taken() + GAP + 22);
+        for drop in 0..3 {
+            if left(&columns) >= 28 {
                 break;
             }
             match drop {
                 0 => columns.setup = 0,
                 1 => columns.owners = 0,
-                2 => columns.seats = 0,
-                3 => columns.attention = 22,
-                _ => columns.attention = 13,
+                _ => columns.seats = 0,
             }
         }
+        columns.attention = left(&columns).clamp(13, 30);
         columns.name = width.saturating_sub(columns.taken());
         columns
     }
@@ -204,9 +204,9 @@ impl Columns {
         let more = company.attention.len() - 1;
         let tail = if more > 0 { format!(" +{more}") } else { String::new() };
         let room = usize::from(self.attention).saturating_sub(tail.len() + 2);
-        let long = (scene.words.attention)(first);
-        // The sentence where it fits, else the word.
-        let word = if text::width(&long) <= room { long } else { (scene.words.attention_short)(first) };
+        // As much as fits: two or three words, else one.
+        let reason = (scene.words.marks.reason)(first);
+        let word = if text::width(&reason) <= room { reason } else { (scene.words.attention_short)(first) };
         Line::from(vec![sign, Span::raw(format!(" {}{tail}", text::cut(&word, room)))])
     }
 }

@@ -159,15 +159,7 @@ fn refused(scene: &Scene<'_>, form: &CompanyForm, trouble: &Trouble, room: usize
     let at_fields = matches!(trouble.because, Because::NotAccepted { .. }) && !form.refused.is_empty();
     let said = if at_fields { (scene.words.what)(trouble.what).to_owned() } else { scene.words.tell_short(trouble) };
     wrapped(out, (" ✖ ", theme.danger), &said, theme.strong, room);
-    let lost = matches!(
-        trouble.because,
-        Because::TimedOut { .. }
-            | Because::Broken { .. }
-            | Because::Unreadable
-            | Because::TaskDied
-            | Because::ServerFailed { .. }
-    );
-    if lost && form.sent.is_some() {
+    if trouble.may_be_done() && form.sent.is_some() {
         wrapped(out, ("   ", Style::new()), scene.words.form.unsure, Style::new(), room);
     }
 }

@@ -4,6 +4,7 @@ use super::super::{Scene, text};
 use super::{keys, lines, popup};
 use crate::app::command::{Group, TABLE};
 use crate::app::key::Key;
+use crate::app::overlay::HELP_WIDE;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -12,7 +13,7 @@ use ratatui::text::{Line, Span};
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll: usize) {
     let menu = &scene.words.menu;
     let width = area.width.saturating_sub(4).min(92);
-    let all = content(scene, usize::from(width.saturating_sub(2)));
+    let all = content(scene, usize::from(width.saturating_sub(2)), area.width < HELP_WIDE);
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
     let inner = popup(scene, frame, area, (width, height), menu.help, scene.theme.accent);
     let body = Rect { height: inner.height.saturating_sub(1), ..inner };
@@ -21,7 +22,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll:
     keys(scene, frame, inner, menu.help_keys);
 }
 
-fn content(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
+/// In narrow windows a sentence has a row of its own: cut in half it explains nothing.
+fn content(scene: &Scene<'_>, width: usize, narrow: bool) -> Vec<Line<'static>> {
     let mut all = Vec::new();
     for group in Group::ALL {
         all.push(Line::styled(format!(" {}", (scene.words.group)(group)), scene.theme.strong.underlined()));
@@ -36,11 +38,18 @@ fn content(scene: &Scene<'_>, width: usize) -> Vec<Line<'static>> {
                 Ok(()) => (words.help.to_owned(), scene.theme.muted),
             };
             let label = text::cut(words.label, 22).into_owned();
-            all.push(Line::from(vec![
+            let mut line = Line::from(vec![
                 Span::styled(format!("   {shown}{}", pad(&shown, 11)), scene.theme.key),
                 Span::raw(format!("{label}{}", pad(&label, 23))),
-                Span::styled(text::cut(&help, width.saturating_sub(38)).into_owned(), style),
-            ]));
+            ]);
+            if narrow {
+                all.push(line);
+                let help = text::cut(&help, width.saturating_sub(6)).into_owned();
+                all.push(Line::styled(format!("{}{help}", " ".repeat(5)), style));
+            } else {
+                line.push_span(Span::styled(text::cut(&help, width.saturating_sub(38)).into_owned(), style));
+                all.push(line);
+            }
         }
         all.push(Line::default());
     }

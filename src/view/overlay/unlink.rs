@@ -20,7 +20,6 @@ use super::super::{Scene, text};
 use super::{button, input, keys, lines, popup, wrapped};
 use crate::app::command::Command;
 use crate::app::overlay::{UnlinkDialog, UnlinkFocus};
-use crate::domain::trouble::Because;
 use crate::domain::unlink::{CheckCode, Preflight, Severity};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -171,15 +170,7 @@ fn trouble(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize, out: &mut Vec<
     let Some(trouble) = &dialog.trouble else { return };
     let style = scene.theme.danger;
     wrapped(out, ("  ✖ ", style), &scene.words.tell_short(trouble), scene.theme.strong, room);
-    let lost = matches!(
-        trouble.because,
-        Because::TimedOut { .. }
-            | Because::Broken { .. }
-            | Because::Unreadable
-            | Because::TaskDied
-            | Because::ServerFailed { .. }
-    );
-    if lost {
+    if trouble.may_be_done() {
         wrapped(out, ("    ", style), scene.words.unlink.unsure, Style::new(), room);
     }
 }

@@ -38,6 +38,7 @@ pub(in crate::words) fn what(what: What) -> &'static str {
     }
 }
 
+#[expect(clippy::too_many_lines, reason = "a table: one row each")]
 pub(in crate::words) fn command(command: Command) -> CommandWords {
     let (label, short, help) = match command {
         Command::Open => ("Firma öffnen", "öffnen", "Die gewählte Firma auf dem ganzen Schirm zeigen."),

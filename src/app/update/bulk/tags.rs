@@ -59,7 +59,7 @@ fn go_on(model: &mut Model) {
     let Some(Overlay::Tags(dialog)) = model.overlays.pop() else { return };
     let (add, remove) = dialog.changes();
     let companies = dialog.companies.into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
-    super::review(model, Act::Tags { add, remove }, companies);
+    super::review(model, &Act::Tags { add, remove }, companies);
 }
 
 fn save(model: &mut Model, out: &mut Vec<Effect>) {

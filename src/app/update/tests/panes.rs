@@ -147,7 +147,7 @@ fn the_help_scrolls_no_further_than_its_end() {
     let mut desk = desk(NARROW);
     desk.press("? G");
     let end = scroll(&desk);
-    let rows = crate::app::command::TABLE.len() + crate::app::command::Group::ALL.len() * 2 + 2;
+    let rows = crate::app::command::TABLE.len() * 2 + crate::app::command::Group::ALL.len() * 2 + 2;
     assert!((rows - 20..=rows - 17).contains(&end), "{end} of {rows} rows, of which 19 are on the screen");
     desk.press("j j k");
     assert_eq!(scroll(&desk), end - 1);

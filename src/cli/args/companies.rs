@@ -1,0 +1,331 @@
+//! `mspdash companies …`: what can be told.
+
+use super::words::{Place, StateWord, StepWord};
+use super::{Format, Write};
+use crate::cli::exit;
+use clap::{Args, Subcommand, ValueEnum};
+use std::str::FromStr;
+
+/// `mspdash companies`.
+#[derive(Debug, Subcommand)]
+pub enum Companies {
+    /// List companies.
+    List(List),
+    /// Show one company.
+    Show(Show),
+    /// Add a company.
+    Add(Add),
+    /// Change what is known of a company; what is not named stays as it is.
+    Edit(Edit),
+    /// Add and remove tags.
+    Tag(Tag),
+    /// Sign in to a company in the browser, as yourself.
+    Launch(Launch),
+    /// Stop managing a company. Cannot be taken back from here.
+    Unlink(Unlink),
+    /// Show the setup checklist of a company.
+    Setup(Setup),
+    /// Report a step of the setup.
+    SetStep(SetStep),
+}
+
+/// `mspdash companies list`.
+#[derive(Debug, Default, Args)]
+#[command(after_help = exit::HELP)]
+pub struct List {
+    /// Only companies of this status; more than one may be given.
+    #[arg(long, value_enum, value_name = "STATUS", ignore_case = true)]
+    pub status: Vec<Status>,
+    /// Order by name, status, seats, setup or owners; with a minus before it from the highest down.
+    #[arg(long, value_name = "KEY|-KEY", allow_hyphen_values = true)]
+    pub sort: Option<Order>,
+    /// Only companies whose name has this text.
+    #[arg(long, value_name = "TEXT")]
+    pub search: Option<String>,
+    /// At most this many.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
+    pub limit: Option<u64>,
+    /// How to write them.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `mspdash companies show`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Show {
+    /// The company's id, as `companies list` shows it.
+    pub id: String,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What a company and a new one have in common.
+#[derive(Debug, Clone, Default, Args)]
+pub struct FactArgs {
+    /// The website; in an edit, empty takes it away.
+    #[arg(long, value_name = "URL")]
+    pub website: Option<String>,
+    /// The postal address.
+    #[command(flatten)]
+    pub address: AddressArgs,
+    /// Your own number for this client; in an edit, empty takes it away.
+    #[arg(long, value_name = "TEXT")]
+    pub external_id: Option<String>,
+    /// A tag; more than one may be given. In an edit they replace those there are, and an empty one takes all away.
+    #[arg(long, value_name = "TAG")]
+    pub tag: Vec<String>,
+}
+
+/// Parts of a postal address. Its country does not choose the data region.
+#[derive(Debug, Clone, Default, Args)]
+pub struct AddressArgs {
+    /// Country, two letters as in ISO 3166-1.
+    #[arg(long, value_name = "CC")]
+    pub country: Option<String>,
+    /// Street and house; once for each line.
+    #[arg(long, value_name = "TEXT")]
+    pub address_line: Vec<String>,
+    /// Town.
+    #[arg(long, value_name = "TEXT")]
+    pub locality: Option<String>,
+    /// Postal code, in the country's own form.
+    #[arg(long, value_name = "CODE")]
+    pub postal_code: Option<String>,
+    /// State, province or county; part of the postal address, not the data region.
+    #[arg(long, value_name = "TEXT")]
+    pub region_name: Option<String>,
+}
+
+/// `mspdash companies add`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Add {
+    /// The name, 1 to 100 characters.
+    #[arg(long, value_name = "NAME")]
+    pub name: String,
+    /// Everything else.
+    #[command(flatten)]
+    pub facts: FactArgs,
+    /// How.
+    #[command(flatten)]
+    pub write: Write,
+}
+
+/// `mspdash companies edit`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Edit {
+    /// The company's id.
+    pub id: String,
+    /// A new name.
+    #[arg(long, value_name = "NAME")]
+    pub name: Option<String>,
+    /// Everything that a new company can have as well.
+    #[command(flatten)]
+    pub facts: FactArgs,
+    /// A note for colleagues; empty takes it away.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// The most seats that may be filled; 0 takes the limit away.
+    #[arg(long, value_name = "N")]
+    pub seat_limit: Option<u32>,
+    /// How.
+    #[command(flatten)]
+    pub write: Write,
+}
+
+impl Edit {
+    pub(super) fn checked(&self) -> Result<(), String> {
+        let (facts, address) = (&self.facts, &self.facts.address);
+        let texts = [&self.name, &self.note, &facts.website, &facts.external_id];
+        let given = texts.into_iter().any(Option::is_some) || self.seat_limit.is_some() || !facts.tag.is_empty();
+        if given || address.given() {
+            return Ok(());
+        }
+        Err("nothing to change. `mspdash companies edit --help` lists what can be changed.".to_owned())
+    }
+}
+
+impl AddressArgs {
+    /// Any part of it.
+    #[must_use]
+    pub fn given(&self) -> bool {
+        let parts = [&self.country, &self.locality, &self.postal_code, &self.region_name];
+        parts.into_iter().any(Option::is_some) || !self.address_line.is_empty()
+    }
+}
+
+/// `mspdash companies tag`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Tag {
+    /// The company's id.
+    pub id: String,
+    /// A tag to add; more than one may be given.
+    #[arg(long, value_name = "TAG", required_unless_present = "remove")]
+    pub add: Vec<String>,
+    /// A tag to remove; more than one may be given.
+    #[arg(long, value_name = "TAG")]
+    pub remove: Vec<String>,
+    /// How.
+    #[command(flatten)]
+    pub write: Write,
+}
+
+/// `mspdash companies launch`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Launch {
+    /// The company's id.
+    pub id: String,
+    /// Where to land.
+    #[arg(long, value_enum, ignore_case = true, default_value = "home")]
+    pub target: Place,
+    /// The vault to land at, with `--target vaults`.
+    #[arg(long, value_name = "ID")]
+    pub vault: Option<String>,
+    /// Print the address instead of opening it. It signs in whoever opens it first, and works once, for a minute.
+    #[arg(long)]
+    pub print: bool,
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+impl Launch {
+    pub(super) fn checked(&self) -> Result<(), String> {
+        if self.vault.is_some() && self.target != Place::Vaults {
+            return Err("--vault goes with --target vaults.".to_owned());
+        }
+        Ok(())
+    }
+}
+
+/// `mspdash companies unlink`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Unlink {
+    /// The company's id.
+    pub id: String,
+    /// Say what an unlink would mean, and change nothing.
+    #[arg(long)]
+    pub dry_run: bool,
+    /// The company's name, exactly as the dry run shows it.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Option<String>,
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `mspdash companies setup`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Setup {
+    /// The company's id.
+    pub id: String,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// `mspdash companies set-step`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct SetStep {
+    /// The company's id.
+    pub id: String,
+    /// Which step, in the words of `companies setup`.
+    #[arg(value_enum, ignore_case = true)]
+    pub step: StepWord,
+    /// How it stands now.
+    #[arg(value_enum, ignore_case = true, required_unless_present = "note")]
+    pub state: Option<StateWord>,
+    /// A note on it; empty takes it away.
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    /// How.
+    #[command(flatten)]
+    pub write: Write,
+}
+
+/// How a company stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum Status {
+    Active,
+    Pending,
+    Suspended,
+    Unlinked,
+}
+
+impl Status {
+    /// The contract's word.
+    #[must_use]
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Active => "ACTIVE",
+            Self::Pending => "PENDING",
+            Self::Suspended => "SUSPENDED",
+            Self::Unlinked => "UNLINKED",
+        }
+    }
+}
+
+/// An order of the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Order {
+    /// By what.
+    pub key: SortKey,
+    /// From the highest down.
+    pub down: bool,
+}
+
+/// What the list can be ordered by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the names say it")]
+pub enum SortKey {
+    Name,
+    Status,
+    Seats,
+    Setup,
+    Owners,
+}
+
+impl SortKey {
+    /// Every key with its word.
+    pub const ALL: [(&'static str, Self); 5] = [
+        ("name", Self::Name),
+        ("status", Self::Status),
+        ("seats", Self::Seats),
+        ("setup", Self::Setup),
+        ("owners", Self::Owners),
+    ];
+
+    /// The contract's field.
+    #[must_use]
+    pub fn field(self) -> &'static str {
+        match self {
+            Self::Name => "name",
+            Self::Status => "state",
+            Self::Seats => "seats.filled",
+            Self::Setup => "setup.done",
+            Self::Owners => "owners.confirmed",
+        }
+    }
+}
+
+impl FromStr for Order {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let (down, word) = text.strip_prefix('-').map_or((false, text), |word| (true, word));
+        let found = SortKey::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+        let words = SortKey::ALL.map(|(name, _)| name).join(", ");
+        found
+            .map(|(_, key)| Self { key: *key, down })
+            .ok_or_else(|| format!("expected one of {words}, or one with - before it"))
+    }
+}

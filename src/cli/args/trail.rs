@@ -1,0 +1,112 @@
+//! `mspdash usage` and `mspdash activity`: what can be told.
+
+use super::{ActionWord, Format};
+use crate::cli::exit;
+use crate::domain::usage::Period;
+use clap::Args;
+use jiff::civil::Date;
+use std::str::FromStr;
+
+/// Events that are shown unless it is said otherwise.
+const LIMIT: u64 = 50;
+
+/// `mspdash usage`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Usage {
+    /// The id of one company [default: all companies together].
+    pub company: Option<String>,
+    /// A month, such as 2026-11 [default: this one, in UTC].
+    #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to"])]
+    pub month: Option<Month>,
+    /// The first day.
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "to", value_parser = day)]
+    pub from: Option<Date>,
+    /// The last day, at most 366 days on.
+    #[arg(long, value_name = "YYYY-MM-DD", requires = "from", value_parser = day)]
+    pub to: Option<Date>,
+    /// How to write it.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+impl Usage {
+    /// The days asked about; today decides when nothing else does.
+    #[must_use]
+    pub fn period(&self, today: Date) -> Period {
+        match (self.from, self.to, self.month) {
+            (Some(start), Some(end), _) => Period { start, end },
+            (_, _, Some(Month(period))) => period,
+            _ => Period::month_of(today),
+        }
+    }
+
+    pub(super) fn checked(&self) -> Result<(), String> {
+        match (self.from, self.to) {
+            (Some(from), Some(to)) if to < from => Err(format!("--to {to} is before --from {from}.")),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// A calendar month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Month(pub Period);
+
+impl FromStr for Month {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let first = day(&format!("{text}-01")).map_err(|_| "expected a month such as 2026-11".to_owned())?;
+        Ok(Self(Period::month_of(first)))
+    }
+}
+
+/// The library reads more than one way to write a date; the contract has one.
+fn day(text: &str) -> Result<Date, String> {
+    let date = text.parse::<Date>().ok().filter(|date| date.to_string() == text);
+    date.ok_or_else(|| "expected a day such as 2026-11-30".to_owned())
+}
+
+/// `mspdash activity`.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Activity {
+    /// Only what was done to this company, by its id.
+    #[arg(long, value_name = "ID")]
+    pub company: Option<String>,
+    /// Only what was done by people whose name has this text.
+    #[arg(long, value_name = "TEXT")]
+    pub actor: Option<String>,
+    /// Only this kind, e.g. company-launched.
+    #[arg(long, value_name = "ACTION")]
+    pub action: Option<ActionWord>,
+    /// At most this many, the newest first.
+    #[arg(long, value_name = "N", default_value_t = LIMIT, value_parser = clap::value_parser!(u64).range(1..))]
+    pub limit: u64,
+    /// How to write them.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_month_is_all_its_days() {
+        let Month(period) = "2028-02".parse().unwrap();
+        assert_eq!((period.start.to_string(), period.end.to_string()), ("2028-02-01".into(), "2028-02-29".into()));
+        for wrong in ["2028", "2028-2", "2028-13", "2028-02-01", "", "Feb"] {
+            assert!(wrong.parse::<Month>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn days_are_written_in_one_way() {
+        assert!(day("2026-11-30").is_ok());
+        for wrong in ["20261130", "2026-11-31", "2026-11-30T00:00", "yesterday"] {
+            assert!(day(wrong).is_err(), "{wrong}");
+        }
+    }
+}

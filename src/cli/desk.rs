@@ -1,0 +1,166 @@
+//! What every one-shot command works with: the client, the way in and the ways out, and how it ends.
+
+use super::args::{Format, Write as How};
+use super::{Exit, sentence};
+use crate::api::Client;
+use crate::domain::company::Company;
+use crate::domain::id::CompanyId;
+use crate::domain::launch::Hidden;
+use crate::domain::request::{Answer, IdempotencyKey, Request};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use serde::Serialize;
+use std::io::{self, BufRead, Write};
+use std::pin::Pin;
+
+/// Opens an address in the browser. The address was proven safe by the client.
+pub type Open = fn(Hidden) -> Pin<Box<dyn Future<Output = Result<(), Trouble>> + Send>>;
+
+/// What lies outside of a command.
+pub struct Outside<'a> {
+    /// Standard input; only read by a command that was told to.
+    pub input: &'a mut dyn BufRead,
+    /// Somebody sits at standard input and can be asked.
+    pub terminal: bool,
+    /// The browser, if there is one to hope for.
+    pub browser: Option<Open>,
+    /// For results.
+    pub out: &'a mut dyn Write,
+    /// For anything else.
+    pub err: &'a mut dyn Write,
+}
+
+/// Why a command did not end well.
+pub(super) enum End {
+    /// A question failed; nothing was changed.
+    Trouble(Trouble),
+    /// A change failed, as far as is known.
+    Change(Trouble),
+    /// Something else stands against it, in a sentence of its own.
+    Said(String, Exit),
+    /// The reader has gone: `| head` is no failure.
+    NoReader,
+    Output(io::Error),
+}
+
+impl From<Trouble> for End {
+    fn from(trouble: Trouble) -> Self {
+        Self::Trouble(trouble)
+    }
+}
+
+impl From<io::Error> for End {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::NoReader } else { Self::Output(error) }
+    }
+}
+
+/// Says how it ended, and gives the code for it.
+pub(super) fn close(err: &mut dyn Write, outcome: Result<(), End>) -> Exit {
+    let (said, exit) = match outcome {
+        Ok(()) | Err(End::NoReader) => return Exit::Success,
+        Err(End::Change(trouble)) if trouble.may_be_done() => {
+            let said = format!("{} It may be done all the same: look before you repeat it.", sentence(&trouble));
+            (said, Exit::of(&trouble))
+        }
+        Err(End::Trouble(trouble) | End::Change(trouble)) => (sentence(&trouble), Exit::of(&trouble)),
+        Err(End::Said(said, exit)) => (said, exit),
+        Err(End::Output(error)) => (format!("Writing the result failed: {error}."), Exit::Failure),
+    };
+    // Nothing is left to say it on if this fails too.
+    let _ = writeln!(err, "mspdash: {said}");
+    exit
+}
+
+/// Where a command works.
+pub(super) struct Desk<'a> {
+    pub client: Client,
+    pub outside: Outside<'a>,
+}
+
+impl Desk<'_> {
+    /// Asks for something that changes nothing.
+    pub async fn ask(&self, request: Request) -> Result<Answer, End> {
+        Ok(self.client.perform(request).await?)
+    }
+
+    /// Changes something, or lets the server run its checks alone.
+    pub async fn change(&mut self, request: Request, how: How) -> Result<Answer, End> {
+        if !how.dry_run {
+            return self.client.perform(request).await.map_err(End::Change);
+        }
+        let answer = self.client.rehearse(request).await?;
+        self.tell("dry run: every check passed, nothing was changed.");
+        Ok(answer)
+    }
+
+    /// One company as it stands.
+    pub async fn company(&self, id: &CompanyId) -> Result<Company, End> {
+        let Answer::Company(company) = self.ask(Request::Company(id.clone())).await? else {
+            return Err(odd(What::LoadCompany));
+        };
+        Ok(*company)
+    }
+
+    /// Writes a result in the way that was asked for.
+    pub fn show(&mut self, format: Format, record: &impl Serialize, table: impl FnOnce() -> String) -> Result<(), End> {
+        let out = &mut *self.outside.out;
+        match format {
+            Format::Json => {
+                serde_json::to_writer_pretty(&mut *out, record).map_err(io::Error::from)?;
+                writeln!(out)?;
+            }
+            Format::Table => writeln!(out, "{}", table())?,
+        }
+        Ok(out.flush()?)
+    }
+
+    /// Says something beside the result.
+    pub fn tell(&mut self, said: &str) {
+        // A reader who has gone does not stop a command that is under way.
+        let _ = writeln!(self.outside.err, "mspdash: {said}");
+    }
+}
+
+/// Names one intent. A command is one intent: the client repeats a lost answer under the same key.
+pub(super) fn intent() -> IdempotencyKey {
+    IdempotencyKey(uuid::Uuid::now_v7().to_string())
+}
+
+/// The client answered something else than was asked: a defect of ours, told instead of a panic.
+pub(super) fn odd(what: What) -> End {
+    End::Trouble(Trouble::new(what, Because::Unreadable, Retry::Never))
+}
+
+/// There is nothing of this id in the list that has all.
+pub(super) fn not_found(what: What) -> End {
+    End::Trouble(Trouble::new(what, Because::NotFound, Retry::Never))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn said(end: End) -> (String, Exit) {
+        let mut err = Vec::new();
+        let exit = close(&mut err, Err(end));
+        (String::from_utf8(err).unwrap(), exit)
+    }
+
+    #[test]
+    fn a_change_whose_answer_was_lost_is_told_as_such() {
+        let lost = Trouble::new(What::Unlink, Because::ServerFailed { status: 502 }, Retry::Now);
+        let (text, exit) = said(End::Change(lost.clone()));
+        assert!(text.ends_with("look before you repeat it.\n"), "{text}");
+        assert_eq!(exit, Exit::Unavailable);
+        assert!(!said(End::Trouble(lost)).0.contains("may be done"));
+        let refused = Trouble::new(What::Unlink, Because::NotAllowed, Retry::Never);
+        assert!(!said(End::Change(refused)).0.contains("may be done"));
+    }
+
+    #[test]
+    fn every_intent_has_a_key_of_its_own_in_order_of_time() {
+        let (first, second) = (intent().0, intent().0);
+        assert_ne!(first, second);
+        assert_eq!(uuid::Uuid::parse_str(&first).unwrap().get_version_num(), 7);
+    }
+}

@@ -1,0 +1,57 @@
+//! `mspdash companies launch`.
+
+use super::Exit;
+use super::args::Launch;
+use super::desk::{Desk, End, intent, odd};
+use crate::domain::id::{CompanyId, VaultId};
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::What;
+use jiff::Timestamp;
+use serde::Serialize;
+
+/// A launch in JSON.
+#[derive(Serialize)]
+struct LaunchRecord<'a> {
+    company_id: &'a str,
+    company_name: &'a str,
+    /// Only with `--print`: a key to the company for a minute.
+    launch_uri: Option<&'a str>,
+    expire_time: Option<Timestamp>,
+    /// The browser was started.
+    opened: bool,
+}
+
+pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
+    let browser = desk.outside.browser.filter(|_| !args.print);
+    if browser.is_none() && !args.print {
+        // Before anything is asked: an address that nobody opens is a key left lying about.
+        let said = "there is no browser here. `--print` prints the one-time address instead.";
+        return Err(End::Said(said.to_owned(), Exit::Usage));
+    }
+    // Whoever launches the wrong company should read its name.
+    let company = desk.company(&CompanyId::new(&args.id)).await?;
+    let request = Request::Launch {
+        company: company.id.clone(),
+        target: args.target.target(),
+        vault: args.vault.as_deref().map(VaultId::new),
+        key: intent(),
+    };
+    let answer = desk.client.perform(request).await.map_err(End::Change)?;
+    let Answer::Launch(address) = answer else { return Err(odd(What::Launch)) };
+    let mut record = LaunchRecord {
+        company_id: company.id.as_str(),
+        company_name: &company.name,
+        launch_uri: None,
+        expire_time: address.expire_time,
+        opened: browser.is_some(),
+    };
+    if let Some(open) = browser {
+        open(address.uri).await?;
+        let said = || format!("Opened {} ({}) in the browser.", company.name, company.id);
+        return desk.show(args.format, &record, said);
+    }
+    record.launch_uri = Some(address.uri.reveal());
+    let until = address.expire_time.map(|time| time.strftime(", until %H:%M:%S UTC").to_string()).unwrap_or_default();
+    desk.tell(&format!("an address for {} that works once{until}.", company.name));
+    desk.show(args.format, &record, || address.uri.reveal().to_owned())
+}

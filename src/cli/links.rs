@@ -1,0 +1,129 @@
+//! `mspdash links …`.
+
+use super::Exit;
+use super::args::{Accept, Cancel, Links, ListLinks};
+use super::desk::{Desk, End, intent, odd};
+use super::table::{columns, name, or_dash};
+use crate::domain::id::{CompanyId, LinkId};
+use crate::domain::launch::Hidden;
+use crate::domain::link::{LinkRequest, LinkState};
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::What;
+use jiff::Timestamp;
+use serde::Serialize;
+use std::io::{BufRead, ErrorKind, Read};
+
+/// The longest line that is read, in bytes; a link is far shorter.
+const LONGEST: u64 = 4096;
+
+/// A link request in JSON.
+#[derive(Serialize)]
+struct LinkRecord<'a> {
+    id: &'a str,
+    company_name: &'a str,
+    region: &'a str,
+    state: &'a LinkState,
+    /// The display name of the Owner who started it.
+    requested_by: Option<&'a str>,
+    /// The display name of the technician who accepted it.
+    accepted_by: Option<&'a str>,
+    /// The company, once it is managed.
+    company_id: Option<&'a str>,
+    reason: Option<&'a str>,
+    create_time: Option<Timestamp>,
+    accept_time: Option<Timestamp>,
+    end_time: Option<Timestamp>,
+    expire_time: Option<Timestamp>,
+    /// Sample workspaces only.
+    owner_page_uri: Option<&'a str>,
+}
+
+impl<'a> From<&'a LinkRequest> for LinkRecord<'a> {
+    fn from(link: &'a LinkRequest) -> Self {
+        Self {
+            id: link.id.as_str(),
+            company_name: &link.company_name,
+            region: &link.region,
+            state: &link.state,
+            requested_by: link.requested_by.as_ref().map(|actor| actor.display_name.as_str()),
+            accepted_by: link.accepted_by.as_ref().map(|actor| actor.display_name.as_str()),
+            company_id: link.company.as_ref().map(CompanyId::as_str),
+            reason: link.reason.as_deref(),
+            create_time: link.create_time,
+            accept_time: link.accept_time,
+            end_time: link.end_time,
+            expire_time: link.expire_time,
+            owner_page_uri: link.owner_page.as_deref(),
+        }
+    }
+}
+
+pub(super) async fn run(command: &Links, desk: &mut Desk<'_>) -> Result<(), End> {
+    match command {
+        Links::List(args) => list(args, desk).await,
+        Links::Accept(args) => accept(args, desk).await,
+        Links::Cancel(args) => cancel(args, desk).await,
+    }
+}
+
+async fn list(args: &ListLinks, desk: &mut Desk<'_>) -> Result<(), End> {
+    let Answer::Links(links) = desk.ask(Request::Links).await? else { return Err(odd(What::LoadLinks)) };
+    let records: Vec<LinkRecord<'_>> = links.iter().map(Into::into).collect();
+    desk.show(args.format, &records, || table(&links))
+}
+
+async fn accept(args: &Accept, desk: &mut Desk<'_>) -> Result<(), End> {
+    let link = read(desk)?;
+    let request = Request::AcceptLink { link, key: intent() };
+    let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(What::AcceptLink)) };
+    if !args.write.dry_run && link.state == LinkState::Accepted {
+        desk.tell(&format!("accepted; an Owner of {} has to approve it now, in 1Password.", link.company_name));
+    }
+    desk.show(args.write.format, &LinkRecord::from(&*link), || table(std::slice::from_ref(&link)))
+}
+
+async fn cancel(args: &Cancel, desk: &mut Desk<'_>) -> Result<(), End> {
+    let request = Request::CancelLink { link: LinkId::new(&args.id), key: intent() };
+    let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(What::CancelLink)) };
+    desk.show(args.write.format, &LinkRecord::from(&*link), || table(std::slice::from_ref(&link)))
+}
+
+/// Reads the link from standard input. What does not look like one is not sent: it may be another secret. Region
+/// and token are the server's to judge. Nothing that was read is ever said.
+fn read(desk: &mut Desk<'_>) -> Result<Hidden, End> {
+    if desk.outside.terminal {
+        desk.tell("paste the confirmation link and press Enter.");
+    }
+    let mut text = String::new();
+    match (&mut *desk.outside.input).take(LONGEST).read_line(&mut text) {
+        Err(error) if error.kind() != ErrorKind::InvalidData => {
+            return Err(End::Said(format!("Reading standard input failed: {error}."), Exit::Failure));
+        }
+        _ => {}
+    }
+    let link = text.trim();
+    let https = link.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
+    if https && link.contains("/link/") && !link.contains(char::is_whitespace) {
+        return Ok(Hidden::new(link.to_owned()));
+    }
+    let said = "standard input does not begin with a confirmation link, such as \
+                https://example.1password.eu/link/…, as an Owner of the company sent it.";
+    Err(End::Said(said.to_owned(), Exit::Usage))
+}
+
+fn table(links: &[LinkRequest]) -> String {
+    let row = |link: &LinkRequest| {
+        [
+            name(&link.company_name),
+            link.state.as_str().to_owned(),
+            link.region.clone(),
+            or_dash(link.requested_by.as_ref().map(|actor| &actor.display_name)),
+            or_dash(link.accepted_by.as_ref().map(|actor| &actor.display_name)),
+            or_dash(link.expire_time.filter(|_| link.state.open())),
+            or_dash(link.reason.as_deref().map(name)),
+            link.id.to_string(),
+        ]
+    };
+    let header = ["COMPANY", "STATE", "REGION", "REQUESTED BY", "ACCEPTED BY", "EXPIRES", "REASON", "ID"];
+    columns(header, &[], links.iter().map(row))
+}

@@ -1,0 +1,196 @@
+//! Lists and failures, against a mock whose answers do not change.
+
+use super::home::{Home, Run};
+use super::mock::{ACCOUNT, SECRET, below, count, ok, server, sign_ins};
+use serde_json::{Value, json};
+use wiremock::matchers::{header, method, path, query_param, query_param_is_missing};
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+async fn session(server: &MockServer) {
+    let account = json!({"id": ACCOUNT, "name": "Harbour IT"});
+    let body = json!({"account": account, "technician": {"id": "T"}, "permissions": ["VIEW_COMPANIES"]});
+    Mock::given(path("/v1beta1/session")).respond_with(ok(&body)).mount(server).await;
+}
+
+fn brightwater() -> Value {
+    json!({
+        "id": "BRIGHTWATERAAAAAAAAAAAAAAA", "path": "/x", "etag": "\"7\"", "name": "Brightwater GmbH",
+        "website": "brightwater.example", "region": "1password.eu", "sign_in_host": "brightwater.1password.eu",
+        "address": {"country_code": "DE", "lines": ["Kai 1"], "locality": "Kiel", "postal_code": "24103"},
+        "origin": "LINKED", "state": "ACTIVE", "seats": {"filled": 42, "limit": 50, "members": 40, "guests": 2},
+        "owners": {"confirmed": 2, "invited": 1}, "setup": {"done": 4, "applicable": 5},
+        "open_recoveries": 1, "advanced_permissions": {"allowed_by_company": true, "granted_to_me": false},
+        "attention": ["RECOVERY_WAITING", "SEAT_LIMIT_NEAR"], "external_id": "K-7", "tags": ["north"],
+        "note": "calls at nine", "create_time": "2025-01-02T03:04:05Z", "link_time": "2025-02-02T03:04:05Z",
+        "update_time": "2026-11-20T08:00:00.5Z", "surprise": true
+    })
+}
+
+fn company(id: &str, name: &str) -> Value {
+    json!({"id": id, "name": name, "state": "PENDING"})
+}
+
+#[tokio::test]
+async fn the_list_as_json_is_stable() {
+    let server = server().await;
+    session(&server).await;
+    let first = json!({"results": [brightwater()], "next_page_token": "2", "total_size": 2});
+    let at = below("companies");
+    let mock = Mock::given(method("GET")).and(path(&at)).and(query_param_is_missing("page_token"));
+    mock.respond_with(ok(&first)).mount(&server).await;
+    let second = json!({"results": [brightwater(), company("B", "Zweite"), {"no": "id"}]});
+    let mock = Mock::given(method("GET")).and(path(&at)).and(query_param("page_token", "2"));
+    mock.respond_with(ok(&second)).mount(&server).await;
+    let run = Home::new().ask(&server, &["companies", "list", "--format", "json"]).await;
+    assert_eq!((run.code, run.err.as_str()), (0, "mspdash: rows that could not be read and are left out: 1\n"));
+    insta::assert_snapshot!("companies_list_json", run.out);
+    assert_eq!(run.json().as_array().map(Vec::len), Some(2), "a company that moved between pages is there once");
+    assert_eq!(sign_ins(&server).await, 1);
+}
+
+#[tokio::test]
+async fn the_list_as_a_table_keeps_its_columns_with_wide_and_hostile_names() {
+    let server = server().await;
+    session(&server).await;
+    let rows = json!([
+        brightwater(),
+        company("B", "東京セキュリティ株式会社"),
+        company("C", "\u{1b}[31mRed\u{202e}\r\n\u{7}"),
+        company("D", &"Langer Name ".repeat(20)),
+        company("E", ""),
+    ]);
+    Mock::given(path(below("companies"))).respond_with(ok(&json!({"results": rows}))).mount(&server).await;
+    let run = Home::new().ask(&server, &["companies", "list"]).await;
+    assert_eq!((run.code, run.err.as_str()), (0, ""));
+    assert!(!run.out.chars().any(|c| c.is_control() && c != '\n'));
+    insta::assert_snapshot!("companies_list_table", run.out);
+}
+
+#[tokio::test]
+async fn one_company_is_shown_in_both_ways() {
+    let server = server().await;
+    session(&server).await;
+    let at = below("companies/BRIGHTWATERAAAAAAAAAAAAAAA");
+    Mock::given(path(&at)).respond_with(ok(&brightwater())).mount(&server).await;
+    let home = Home::new();
+    let run = home.ask(&server, &["companies", "show", "BRIGHTWATERAAAAAAAAAAAAAAA"]).await;
+    insta::assert_snapshot!("companies_show_table", run.out);
+    let run = home.ask(&server, &["companies", "show", "BRIGHTWATERAAAAAAAAAAAAAAA", "--format", "json"]).await;
+    assert_eq!((run.code, run.json()["seats"]["filled"].as_u64()), (0, Some(42)));
+    let run = home.ask(&server, &["companies", "show", "NOBODY"]).await;
+    assert_eq!((run.code, run.out.as_str()), (4, ""));
+}
+
+#[tokio::test]
+async fn status_order_search_and_limit_reach_the_server_in_its_language() {
+    let server = server().await;
+    session(&server).await;
+    let filter = r#"(state = ACTIVE OR state = PENDING) AND name : "a \"b""#;
+    Mock::given(path(below("companies")))
+        .and(query_param("filter", filter))
+        .and(query_param("order_by", "seats.filled desc, name"))
+        .and(query_param("max_page_size", "1"))
+        .respond_with(ok(&json!({"results": [company("A", "One")], "next_page_token": "2"})))
+        .mount(&server)
+        .await;
+    let args = ["companies", "list", "--status", "active", "--status", "PENDING", "--sort", "-seats"];
+    let more = ["--search", r#"a "b"#, "--limit", "1", "--format", "json"];
+    let run = Home::new().ask(&server, &[&args[..], &more[..]].concat()).await;
+    assert_eq!((run.code, run.json().as_array().map(Vec::len)), (0, Some(1)), "{}", run.err);
+    assert_eq!(count(&server, &below("companies")).await, 1);
+}
+
+#[tokio::test]
+async fn failures_have_their_code_and_one_sentence() {
+    for (status, body, code, said) in [
+        (401, json!({}), 3, "does not accept the credential"),
+        (403, json!({"code": "PERMISSION_DENIED", "detail": "View only."}), 3, "View only."),
+        (409, json!({"code": "OTHER"}), 5, "OTHER"),
+        (412, json!({}), 5, "changed it meanwhile"),
+        (400, json!({"field_violations": [{"field": "filter", "description": "No."}]}), 2, "filter: No."),
+        (500, json!({}), 6, "failed (500)"),
+        (418, json!({}), 1, "answered 418"),
+    ] {
+        let server = server().await;
+        session(&server).await;
+        let answer = ResponseTemplate::new(status).set_body_json(body);
+        Mock::given(path(below("companies"))).respond_with(answer).mount(&server).await;
+        let run = Home::new().ask(&server, &["companies", "list", "--format", "json"]).await;
+        assert_eq!((run.code, run.out.as_str()), (code, ""), "{status}: {}", run.err);
+        assert!(run.err.starts_with("mspdash: ") && run.err.contains(said), "{status}: {}", run.err);
+        assert_eq!(run.err.lines().count(), 1, "{}", run.err);
+    }
+}
+
+#[tokio::test]
+async fn a_write_has_one_key_over_its_tries_and_a_lost_answer_is_told_as_such() {
+    let server = server().await;
+    session(&server).await;
+    let answer = ResponseTemplate::new(502).set_body_json(json!({}));
+    Mock::given(method("POST")).and(path(below("companies"))).respond_with(answer).mount(&server).await;
+    let (home, mut keys) = (Home::new(), Vec::new());
+    for _ in 0..2 {
+        let run = home.ask(&server, &["companies", "add", "--name", "One", "--country", "DE"]).await;
+        assert_eq!((run.code, run.out.as_str()), (6, ""), "{}", run.err);
+        assert!(run.err.contains("It may be done all the same"), "{}", run.err);
+    }
+    for request in server.received_requests().await.unwrap() {
+        if request.url.path() == below("companies") {
+            keys.push(request.headers["idempotency-key"].to_str().unwrap().to_owned());
+        }
+    }
+    let tries = keys.len();
+    keys.dedup();
+    assert_eq!(keys.len(), 2, "one key for each command");
+    assert!(tries > 2, "a lost answer is asked for again");
+    assert!(keys.iter().all(|key| uuid::Uuid::parse_str(key).unwrap().get_version_num() == 7), "{keys:?}");
+}
+
+#[tokio::test]
+async fn who_was_slower_is_told_and_changes_nothing() {
+    let server = server().await;
+    session(&server).await;
+    let at = below("companies/BRIGHTWATERAAAAAAAAAAAAAAA");
+    Mock::given(method("GET")).and(path(&at)).respond_with(ok(&brightwater())).mount(&server).await;
+    let bound = Mock::given(method("PATCH")).and(path(&at)).and(header("if-match", "\"7\""));
+    bound.respond_with(ResponseTemplate::new(412).set_body_json(json!({}))).mount(&server).await;
+    let args = ["companies", "edit", "BRIGHTWATERAAAAAAAAAAAAAAA", "--note", "x"];
+    let run = Home::new().ask(&server, &args).await;
+    assert_eq!((run.code, run.out.as_str()), (5, ""), "{}", run.err);
+    assert!(run.err.contains("changed it meanwhile") && !run.err.contains("may be done"), "{}", run.err);
+}
+
+#[test]
+fn a_server_that_is_not_there_is_6() {
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    drop(listener);
+    let home = Home::new();
+    let mut command = home.command(&["companies", "list"]);
+    command.env("MSPDASH_SERVER", format!("http://{address}")).env("MSPDASH_CLIENT_ID", "t");
+    command.env("MSPDASH_CLIENT_SECRET", SECRET);
+    let run = Run::of(command);
+    assert_eq!(run.code, 6);
+    assert!(run.err.contains(&format!("nobody listens at {address}")), "{}", run.err);
+}
+
+#[tokio::test]
+async fn a_reader_that_goes_away_is_no_failure() {
+    let server = server().await;
+    session(&server).await;
+    let rows: Vec<_> =
+        (0..2000).map(|n| company(&format!("C{n}"), "A name that takes some room in the pipe")).collect();
+    Mock::given(path(below("companies"))).respond_with(ok(&json!({"results": rows}))).mount(&server).await;
+    let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("mspdash"));
+    command.args(["companies", "list", "--format", "json"]).env("MSPDASH_SERVER", server.uri());
+    command.env("MSPDASH_CLIENT_ID", "t").env("MSPDASH_CLIENT_SECRET", SECRET);
+    command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
+    let output = tokio::task::spawn_blocking(move || {
+        let mut child = command.spawn().unwrap();
+        // The pipe's other end is closed before anything can be written.
+        drop(child.stdout.take());
+        child.wait_with_output().unwrap()
+    });
+    let output = output.await.unwrap();
+    assert_eq!((output.status.code(), String::from_utf8_lossy(&output.stderr).as_ref()), (Some(0), ""));
+}

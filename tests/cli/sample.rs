@@ -1,0 +1,90 @@
+//! With the program's own server, inside and beside it.
+
+use super::home::{Home, Served};
+use std::os::unix::fs::PermissionsExt;
+
+#[test]
+fn with_nothing_configured_the_sample_workspace_answers_and_is_kept() {
+    let home = Home::new();
+    let list = |args: &[&str]| {
+        let run = home.run(&[&["companies", "list", "--format", "json"], args].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        run.json().as_array().unwrap().iter().map(|company| company["id"].to_string()).collect::<Vec<_>>()
+    };
+    let first = list(&[]);
+    assert_eq!(first.len(), 48);
+    assert_eq!(list(&[]), first, "the workspace is kept from run to run");
+    assert!(home.dir.path().join(".local/share/mspdash/workspace.db").exists());
+    let some = list(&["--status", "active", "--sort", "-seats", "--limit", "3"]);
+    assert_eq!(some.len(), 3);
+    assert_eq!(list(&["--fresh", "--sample-size", "7"]).len(), 7);
+}
+
+#[test]
+fn a_damaged_configuration_is_told_with_its_line_and_the_command_still_runs() {
+    let home = Home::new();
+    let dir = home.dir.path().join(".config/mspdash");
+    std::fs::create_dir_all(&dir).unwrap();
+    std::fs::write(dir.join("config.toml"), "lang = 'de'\nserevr = 'https://api.example'\n").unwrap();
+    let run = home.run(&["companies", "list", "--limit", "1", "--format", "json"]);
+    assert_eq!((run.code, run.json().as_array().map(Vec::len)), (0, Some(1)));
+    assert!(run.err.contains("config.toml line 2: ") && run.err.contains("serevr"), "{}", run.err);
+}
+
+#[test]
+fn without_a_place_to_keep_it_the_sample_is_there_for_once_with_a_notice() {
+    let home = Home::new();
+    let blocked = home.dir.path().join("blocked");
+    std::fs::write(&blocked, "a file").unwrap();
+    let run = home.run(&["companies", "list", "--format", "json", "--data-dir", blocked.to_str().unwrap()]);
+    assert_eq!((run.code, run.json().as_array().map(Vec::len)), (0, Some(48)));
+    assert!(run.err.contains("this workspace ends with the program"), "{}", run.err);
+}
+
+#[test]
+fn an_unknown_sample_technician_is_told_with_those_there_are() {
+    let run = Home::new().run(&["companies", "list", "--as", "janitor"]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("no technician JANITOR") && run.err.contains("MSP_TECHNICIAN"), "{}", run.err);
+}
+
+#[test]
+fn a_technician_without_mfa_may_not_list() {
+    let run = Home::new().run(&["companies", "list", "--as", "no-mfa"]);
+    assert_eq!(run.code, 3, "{}", run.err);
+    assert!(run.err.contains("multi-factor"), "{}", run.err);
+}
+
+#[test]
+fn serve_writes_its_credentials_for_one_reader_answers_and_stops_on_term() {
+    let home = Home::new();
+    let file = home.dir.path().join("credentials.json");
+    let served = Served::start(&home, &file);
+    assert!(served.line.starts_with("Serving the MSP API at http://127.0.0.1:"), "{}", served.line);
+    assert_eq!(std::fs::metadata(&file).unwrap().permissions().mode() & 0o777, 0o600);
+    let credentials = file.to_str().unwrap();
+    for role in ["owner", "msp-technician", "view-only"] {
+        let args = ["companies", "list", "--format", "json", "--credentials", credentials, "--as", role];
+        let run = home.run(&args);
+        assert_eq!((run.code, run.json().as_array().map(Vec::len)), (0, Some(48)), "{role}: {}", run.err);
+    }
+    assert_eq!(served.terminate(), Some(0));
+    let run = home.run(&["companies", "list", "--credentials", credentials]);
+    assert_eq!(run.code, 6, "{}", run.err);
+}
+
+#[test]
+fn serve_that_cannot_start_says_why() {
+    let home = Home::new();
+    let taken = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap().to_string();
+    let file = home.dir.path().join("c.json");
+    let run = home.run(&["serve", "--listen", &address, "--credentials", file.to_str().unwrap()]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains(&address), "{}", run.err);
+    let run = home.run(&["serve", "--listen", "127.0.0.1:0", "--credentials", "/nowhere/at/all/c.json"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("/nowhere/at/all/c.json"), "{}", run.err);
+    let run = home.run(&["serve", "--credentials", file.to_str().unwrap(), "--server", "https://api.example"]);
+    assert_eq!((run.code, run.err.as_str()), (2, "mspdash: --server means nothing for `mspdash serve`.\n"));
+}

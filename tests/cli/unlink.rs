@@ -1,0 +1,45 @@
+//! Unlinking: what is shown first, and what it takes.
+
+use super::home::{Office, fields};
+
+#[test]
+fn an_unlink_takes_the_exact_name_and_is_done_once() {
+    let office = Office::open();
+    let id = office.active();
+    let name = office.json(&["companies", "show", &id])["name"].as_str().unwrap().to_owned();
+    let preflight = office.json(&["companies", "unlink", &id, "--dry-run"]);
+    assert_eq!(fields(&preflight), "allowed checks company_id company_name consequences etag trial_end_time");
+    assert_eq!(fields(&preflight["checks"][0]), "code count people severity title");
+    assert_eq!(fields(&preflight["consequences"][0]), "code title");
+    assert_eq!((&preflight["allowed"], &preflight["company_name"]), (&true.into(), &name.as_str().into()));
+    let run = office.run(&["companies", "unlink", &id, "--dry-run", "--read-only"]);
+    assert_eq!((run.code, run.err.as_str()), (0, ""), "looking is no change");
+    for said in [format!("Unlink {name}"), "Confirmed owner".into(), "14-day free trial".into()] {
+        assert!(run.out.contains(&said), "{said}\n{}", run.out);
+    }
+    let said = office.refused(2, &["companies", "unlink", &id]);
+    assert!(said.contains("--confirm is missing") && said.contains("14-day free trial"), "{said}");
+    for wrong in ["", "yes", &name.to_lowercase(), &id] {
+        let said = office.refused(2, &["companies", "unlink", &id, "--confirm", wrong, "--format", "json"]);
+        assert!(said.contains("nothing was unlinked"), "{said}");
+    }
+    assert_eq!(office.json(&["companies", "show", &id])["state"], "ACTIVE");
+    let unlinked = office.json(&["companies", "unlink", &id, "--confirm", &name]);
+    assert_eq!(unlinked["state"], "UNLINKED");
+    assert!(unlinked["trial_end_time"].is_string() && unlinked["unlinked_by"].is_string(), "{unlinked}");
+    let said = office.refused(5, &["companies", "unlink", &id, "--confirm", &name]);
+    assert!(said.contains("already unlinked"), "{said}");
+    office.refused(4, &["companies", "unlink", "NOBODY", "--confirm", "x"]);
+}
+
+#[test]
+fn a_blocked_unlink_is_a_conflict_with_its_reasons() {
+    let office = Office::open();
+    let id = office.company(|company| company["state"] != "UNLINKED" && company["owners"]["confirmed"] == 0);
+    let name = office.json(&["companies", "show", &id])["name"].as_str().unwrap().to_owned();
+    let said = office.refused(5, &["companies", "unlink", &id, "--confirm", &name]);
+    assert!(said.contains("cannot be unlinked now: No confirmed owner"), "{said}");
+    let run = office.run(&["companies", "unlink", &id, "--dry-run", "--format", "json"]);
+    assert_eq!((run.code, &run.json()["allowed"]), (5, &false.into()), "{}", run.err);
+    assert_ne!(office.json(&["companies", "show", &id])["state"], "UNLINKED");
+}
