@@ -4,17 +4,31 @@
 
 #[path = "journeys/arriving.rs"]
 mod arriving;
+#[path = "journeys/attention.rs"]
+mod attention;
 #[path = "journeys/faults.rs"]
 mod faults;
+#[path = "journeys/folk.rs"]
+mod folk;
 #[path = "support/journey.rs"]
 mod journey;
 #[path = "journeys/launch.rs"]
 mod launch;
+#[path = "journeys/links.rs"]
+mod links;
 #[path = "journeys/list.rs"]
 mod list;
+#[path = "journeys/marks.rs"]
+mod marks;
+#[path = "journeys/owner.rs"]
+mod owner;
 #[path = "journeys/rights.rs"]
 mod rights;
+#[path = "journeys/screens.rs"]
+mod screens;
 #[path = "journeys/setup.rs"]
 mod setup;
 #[path = "journeys/unlink.rs"]
 mod unlink;
+#[path = "journeys/whole_life.rs"]
+mod whole_life;

@@ -209,16 +209,17 @@ impl Walk {
 
     /// Esc leads back to the list from wherever the walk ended.
     fn leave(mut self) {
-        // A note that is being saved holds its dialog until the answer comes.
-        while let Some(at) = self
-            .stage
-            .open
-            .iter()
-            .position(|open| matches!(open, Effect::Call { request: Request::EditStep { .. }, .. }))
-        {
+        // Text that is being saved holds its dialog until the answer comes, as does a form that loads anew what
+        // somebody else made of its company.
+        let holds = |open: &Effect| match open {
+            Effect::Call { request, .. } => request.writes() || matches!(request, Request::Company(_)),
+            _ => false,
+        };
+        while let Some(at) = self.stage.open.iter().position(holds) {
             self.answer(at, false, 0);
         }
-        for _ in 0..self.stage.model.overlays.len() + 4 {
+        // A changed text asks once more, a search in a dialog is a layer of its own, and one after the other stops.
+        for _ in 0..3 * self.stage.model.overlays.len() + 4 {
             self.send(Msg::Key(Key::plain(Code::Esc)));
         }
         let model = &self.stage.model;

@@ -41,6 +41,8 @@ pub enum Change {
     Step {
         /// Which.
         step: StepKind,
+        /// The revision that was changed.
+        on: Etag,
         /// Its revision after the change: taken back only if nobody touched it since.
         etag: Etag,
         /// Before.

@@ -11,7 +11,7 @@ use std::borrow::Cow;
 pub struct Marks {
     pub count: fn(u64, &str) -> String,
     pub title: fn(u64, &str) -> String,
-    pub choose_keys: &'static str,
+    pub choose_keys: fn(usize) -> String,
     pub set_step: &'static str,
     pub to_state: &'static str,
     pub act: fn(&Act, u64, &str, &str) -> String,
@@ -57,7 +57,7 @@ pub(super) const EN: Marks = Marks {
     title: |count, number| {
         if count == 1 { "With 1 marked company".into() } else { format!("With {number} marked companies") }
     },
-    choose_keys: "1–5 or ↵ choose · Esc close",
+    choose_keys: |rows| format!("1–{rows} or ↵ choose · Esc close"),
     set_step: "Set up a step",
     to_state: "To which state?",
     act: |act, count, step, state| {
@@ -164,7 +164,7 @@ pub(super) const DE: Marks = Marks {
     title: |count, number| {
         if count == 1 { "Mit 1 markierten Firma".into() } else { format!("Mit {number} markierten Firmen") }
     },
-    choose_keys: "1–5 oder ↵ wählen · Esc schließen",
+    choose_keys: |rows| format!("1–{rows} oder ↵ wählen · Esc schließen"),
     set_step: "Einen Schritt setzen",
     to_state: "Auf welchen Stand?",
     act: |act, count, step, state| {

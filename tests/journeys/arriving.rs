@@ -1,6 +1,7 @@
 //! How a company comes: added and edited from the form, or linked with an Owner who answers in a browser.
 
 use crate::journey::Journey;
+use crate::owner;
 use mspdash::domain::company::CompanyState;
 use mspdash::domain::request::{CompanyChanges, Request};
 use mspdash::domain::trouble::Because;
@@ -8,37 +9,6 @@ use mspdash::server::Fault;
 
 /// An account of the sample that no provider manages, and whose Owner has not started a link.
 const OUTSIDE: &str = "Kaufhaus Seestern GmbH";
-
-fn browser() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().unwrap()
-}
-
-/// What stands in this attribute's quotes, behind that place of the page.
-fn value(page: &str, behind: &str, field: &str) -> String {
-    let place = page.find(behind).unwrap_or_else(|| panic!("no {behind} in {page}"));
-    let rest = &page[place..];
-    let field = rest.find(field).unwrap_or_else(|| panic!("no {field} in {rest}"));
-    let value = rest[field..].split("value=\"").nth(1).unwrap();
-    value.split('"').next().unwrap().to_owned()
-}
-
-/// The Owner starts a link; answers the confirmation link that they would send on.
-async fn owner_starts(desk: &str) -> String {
-    let page = browser().get(desk).send().await.unwrap().text().await.unwrap();
-    let fields = [("form", value(&page, OUTSIDE, "name=form")), ("account", value(&page, OUTSIDE, "name=account"))];
-    let sent = browser().post(format!("{desk}/links")).form(&fields).send().await.unwrap();
-    assert!(sent.status().is_success(), "{}", sent.status());
-    value(&sent.text().await.unwrap(), "<main>", "name=link")
-}
-
-/// The Owner approves or denies on the page that the dashboard opened.
-async fn owner_answers(page: &str, decision: &str) {
-    let text = browser().get(page).send().await.unwrap().text().await.unwrap();
-    let form = value(&text, "<main>", "name=form");
-    let fields = [("form", form.as_str()), ("decision", decision), ("reason", "")];
-    let sent = browser().post(page).form(&fields).send().await.unwrap();
-    assert!(sent.status().is_success(), "{}", sent.status());
-}
 
 #[tokio::test]
 async fn a_company_is_added_once_although_the_first_answer_was_lost_and_its_setup_is_one_key_away() {
@@ -90,12 +60,12 @@ async fn an_account_is_linked_with_an_owner_in_the_browser_and_appears_by_itself
     let mut technician = Journey::start().await;
     technician.keys("n j enter").sees("It takes two").keys("f2").settle().await;
     let desk = technician.opened.pop().expect("the owner's desk is open");
-    let link = owner_starts(&desk).await;
+    let link = owner::starts(&desk, OUTSIDE).await;
     technician.tell(mspdash::app::msg::Msg::Paste(link));
     technician.keys("enter").settle().await.told("now an Owner of the company has to finish");
     technician.sees("waits for an Owner of the company").sees(OUTSIDE).keys("o").settle().await;
     let page = technician.opened.pop().expect("the owner's page is open");
-    owner_answers(&page, "approve").await;
+    owner::answers(&page, "approve", "").await;
     technician.later(35).await.told(&format!("{OUTSIDE} is linked")).sees("linked");
     technician.keys("enter").settle().await;
     assert_eq!(technician.selected(), OUTSIDE);

@@ -102,8 +102,11 @@ async fn the_tabs_of_a_company_are_walked_through_with_its_name_in_sight() {
     technician.find("Brightwater GmbH").keys("enter").settle().await;
     technician.sees(" Brightwater GmbH ").sees("Kiel").sees("42 of 50").sees("2 confirmed");
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("4 of 5 done").sees("▸ next");
-    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("42 filled seats").sees("Owners");
-    technician.keys("]").sees("Website").keys("[ [").settle().await.sees("4 of 5 done");
+    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Filled seats 42").sees("Owners");
+    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Shared").sees("Advanced permission");
+    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Net usage").sees("seat limit 50");
+    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Tomma Petersen");
+    technician.keys("]").sees("Website").keys("[ [ [ [ [").settle().await.sees("4 of 5 done");
     technician.keys("esc esc").sees("Managed Companies");
     assert_eq!(technician.selected(), "Brightwater GmbH");
 }

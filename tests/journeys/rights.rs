@@ -2,6 +2,7 @@
 
 use crate::journey::{Journey, Seat, Stage};
 use mspdash::app::command::TABLE;
+use mspdash::app::model::Tab;
 use mspdash::domain::request::Request;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -54,19 +55,55 @@ impl Wire {
     }
 }
 
+/// Every place: the list, each tab of the company, each of the other screens.
+#[derive(Debug, Clone, Copy)]
+enum At {
+    List,
+    Tab(Tab),
+    Screen(char),
+}
+
+fn everywhere() -> impl Iterator<Item = At> {
+    let tabs = Tab::ALL.into_iter().map(At::Tab);
+    [At::List].into_iter().chain(tabs).chain(['2', '3', '4', '5'].map(At::Screen))
+}
+
+/// Goes there from wherever the last key led; what a row holds is selected.
+async fn goes(technician: &mut Journey, to: At) {
+    technician.keys("esc esc esc esc esc 1 esc esc esc esc");
+    assert!(technician.model.overlays.is_empty(), "{}", technician.screen());
+    match to {
+        At::List => {}
+        At::Tab(tab) => {
+            technician.keys("enter");
+            for _ in Tab::ALL {
+                if technician.model.tab != tab {
+                    technician.keys("]");
+                }
+            }
+            assert_eq!(technician.model.tab, tab);
+        }
+        At::Screen(number) => {
+            technician.keys(&number.to_string());
+        }
+    }
+    technician.settle().await;
+}
+
 /// Every key that there is, and every command by its name.
-async fn presses_everything(technician: &mut Journey) {
+async fn presses_everything(technician: &mut Journey, at: At) {
     let mut keys: Vec<String> = (' '..='~').filter(|c| *c != ' ').map(String::from).collect();
     keys.extend(["enter", "tab", "backtab", "space", "backspace", "del", "f1", "f5", "ctrl-d"].map(str::to_owned));
     for key in &keys {
-        // Whatever it opened is tried to be gone through with, then left.
-        technician.keys(key).settle().await.keys("tab enter").settle().await.keys("esc esc esc esc").settle().await;
+        goes(technician, at).await;
+        // Whatever it opened is tried to be gone through with.
+        technician.keys(key).settle().await.keys("tab enter").settle().await;
     }
     for row in &TABLE {
+        goes(technician, at).await;
         let label = mspdash::words::of(technician.model.options.lang);
         let label = (label.command)(row.command).label;
         technician.keys(":").type_text(label).keys("enter").settle().await.keys("tab enter").settle().await;
-        technician.keys("esc esc esc esc").settle().await;
     }
 }
 
@@ -74,9 +111,10 @@ async fn everything_is_pressed_everywhere(seat: Seat) {
     let stage = Stage::new(&seat).await;
     let (wire, address) = Wire::before(stage.address()).await;
     let mut technician = Journey::on(stage, Seat { through: Some(address), ..seat }).await;
-    for place in ["", "enter", "enter ]", "enter ] ]"] {
-        technician.find("Brightwater GmbH").keys(place).settle().await;
-        presses_everything(&mut technician).await;
+    for at in everywhere() {
+        goes(&mut technician, At::List).await;
+        technician.keys("c").find("Brightwater GmbH");
+        presses_everything(&mut technician, at).await;
     }
     let requests = wire.requests();
     assert!(requests.len() > 3 && requests.iter().all(|line| line.starts_with("GET ")), "{requests:#?}");
@@ -96,10 +134,16 @@ async fn with_a_role_that_may_only_look_no_key_and_no_command_sends_a_write() {
 #[tokio::test]
 async fn the_same_keys_do_send_writes_where_they_may() {
     let mut technician = Journey::start().await;
-    technician.find("Brightwater GmbH").keys("enter ]").settle().await;
-    presses_everything(&mut technician).await;
-    let launched = technician.asked.iter().any(|request| matches!(request, Request::Launch { .. }));
-    assert!(launched && technician.writes() > 1, "else the tests above hold nothing");
+    for at in [At::Tab(Tab::Setup), At::Tab(Tab::People), At::Tab(Tab::Vaults), At::Screen('3')] {
+        goes(&mut technician, At::List).await;
+        technician.keys("c").find("Brightwater GmbH");
+        presses_everything(&mut technician, at).await;
+    }
+    let asked = |wanted: fn(&Request) -> bool| technician.asked.iter().any(wanted);
+    assert!(asked(|request| matches!(request, Request::Launch { .. })), "else the tests above hold nothing");
+    assert!(asked(|request| matches!(request, Request::EditStep { .. })));
+    assert!(asked(|request| matches!(request, Request::AddMember { .. } | Request::RemoveMember { .. })));
+    assert!(asked(|request| matches!(request, Request::ChangePerson { .. })));
 }
 
 #[tokio::test]
@@ -115,6 +159,23 @@ async fn a_role_that_may_only_look_is_on_the_screen_and_every_writing_command_sa
     let mut technician = Journey::with(Seat { role: "VIEW_ONLY", ..Seat::default() }).await;
     technician.sees("READ ONLY").sees("Managed Companies  48").find("Brightwater GmbH");
     technician.keys("u").told("Unlink: your role may only look").keys("l").told("Launch: your role may only look");
+}
+
+#[tokio::test]
+async fn whoever_may_only_look_reads_why_on_every_screen() {
+    let mut technician = Journey::with(Seat { role: "VIEW_ONLY", ..Seat::default() }).await;
+    technician.find("Brightwater GmbH");
+    for (keys, told) in [
+        ("n", "New company: your role may only look"),
+        ("e", "Edit company: your role may only look"),
+        ("t", "your role may only look"),
+        ("2 p", "your role may only look"),
+        ("3 R", "your role may only look"),
+        ("1 U", "your role may only look"),
+    ] {
+        technician.keys(keys).settle().await.told(told).later(60).await;
+    }
+    assert_eq!(technician.writes(), 0);
 }
 
 #[tokio::test]

@@ -6,6 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use mspdash::api::{Client, Endpoint, Limits};
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::Key;
+use mspdash::app::model::Tab;
 use mspdash::app::msg::{Msg, Reply, Size};
 use mspdash::app::{self, Model};
 use mspdash::domain::company::Company;
@@ -326,6 +327,32 @@ impl Journey {
         }
         self.stage.clock.set(end);
         self.tell(Msg::Tick);
+        self.settle().await
+    }
+
+    /// The laptop sleeps for so long: nothing happens in between, and then it is later.
+    pub async fn asleep(&mut self, seconds: i64) -> &mut Self {
+        self.settle().await;
+        self.stage.clock.set(self.now().checked_add(SignedDuration::from_secs(seconds)).unwrap());
+        self.tell(Msg::Tick);
+        self.settle().await
+    }
+
+    /// Puts this text in at once, as a terminal with bracketed paste does.
+    pub fn paste(&mut self, text: &str) -> &mut Self {
+        self.tell(Msg::Paste(text.to_owned()));
+        self
+    }
+
+    /// Opens the company at this tab, and waits until it is loaded.
+    pub async fn at(&mut self, company: &str, tab: Tab) -> &mut Self {
+        self.keys("1 esc esc esc esc").find(company).keys("enter");
+        for _ in 0..6 {
+            if self.model.tab != tab {
+                self.keys("]");
+            }
+        }
+        assert_eq!(self.model.tab, tab);
         self.settle().await
     }
 

@@ -33,6 +33,11 @@ impl Server {
         self.credentials.to_str().unwrap()
     }
 
+    /// Where it listens.
+    pub fn host(&self) -> String {
+        format!("127.0.0.1:{}", self.port)
+    }
+
     pub fn signal(&mut self, signal: Signal) {
         kill(i32::try_from(self.child.id()).unwrap(), signal);
     }

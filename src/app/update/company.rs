@@ -175,6 +175,7 @@ pub(super) fn step_answered(
             let (kind, state) = (step.kind.clone(), step.state.clone());
             let change = Change::Step {
                 step: kind.clone(),
+                on: before.etag.clone(),
                 etag: step.etag.clone(),
                 before: (before.state.clone(), before.note.clone()),
             };

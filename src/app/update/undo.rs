@@ -9,7 +9,7 @@ use crate::app::model::Model;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo::{Change, MOST, Undo, Wait};
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
@@ -69,7 +69,7 @@ fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, B
             let note = Some(before.clone().unwrap_or_default());
             edit(CompanyChanges { note, ..CompanyChanges::default() }, company.note == *after)
         }
-        Change::Step { step, etag, before: (state, note) } => {
+        Change::Step { step, etag, before: (state, note), .. } => {
             let (step, etag) = (step.clone(), etag.clone());
             let (state, note) = (Some(state.clone()), Some(note.clone().unwrap_or_default()));
             Ok(Request::EditStep { company: id, step, etag, state, note, key })
@@ -84,6 +84,19 @@ fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, B
     }
 }
 
+/// The step stands again as an earlier change of ours left it: that one can be taken back from its new revision.
+fn rebind(model: &mut Model, done: &Undo, now: &Etag) {
+    let Change::Step { step: kind, on, .. } = &done.change else { return };
+    for earlier in model.undo.iter_mut().filter(|earlier| earlier.key == done.key) {
+        if let Change::Step { step, etag, .. } = &mut earlier.change
+            && step == kind
+            && etag == on
+        {
+            etag.clone_from(now);
+        }
+    }
+}
+
 pub(super) fn answered(model: &mut Model, Wait(undo): Wait, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
     let key = undo.key.clone();
     match expect(What::Undo, result, Some) {
@@ -93,7 +106,10 @@ pub(super) fn answered(model: &mut Model, Wait(undo): Wait, result: Result<Answe
                     model.roster.upsert(&key.profile, vec![*new]);
                     list::rows_changed(model);
                 }
-                Answer::Step(step) => company::show_step(model, &key, *step),
+                Answer::Step(step) => {
+                    rebind(model, &undo, &step.etag);
+                    company::show_step(model, &key, *step);
+                }
                 _ => {}
             }
             if let Some(details) = model.details.get_mut(&key) {

@@ -52,7 +52,14 @@ fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
             .collect(),
     };
     let number = words.number(n(bulk.items.len()));
-    let title = (words.marks.title)(n(bulk.items.len()), &number);
+    let title = match (bulk.stage, &bulk.act) {
+        // Which step was chosen, and that this is the second of two questions.
+        (Stage::State, Some(Act::Setup { step, .. })) => {
+            format!("{} · {}", (words.setup.step)(step), words.marks.to_state)
+        }
+        _ => (words.marks.title)(n(bulk.items.len()), &number),
+    };
+    let choices = rows.len();
     let height = u16::try_from(rows.len() + 4).unwrap_or(10);
     let width = u16::try_from(text::width(&title) + 8).unwrap_or(46).max(46);
     let inner = popup(scene, frame, area, (width, height), &title, scene.theme.accent);
@@ -66,7 +73,7 @@ fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
             frame.buffer_mut().set_style(at, scene.theme.selected);
         }
     }
-    keys(scene, frame, inner, words.marks.choose_keys);
+    keys(scene, frame, inner, &(words.marks.choose_keys)(choices));
 }
 
 fn names(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {

@@ -141,7 +141,7 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
             or(detail, &format!("eine Regel des Servers steht dagegen: {code}"))
         }
         Because::Conflict(_) => or(detail, "ihr Status lässt das nicht zu"),
-        Because::Gone => "es ist nicht mehr verfügbar".into(),
+        Because::Gone => or(detail, "es ist nicht mehr verfügbar"),
         Because::ChangedMeanwhile => "jemand hat es inzwischen geändert".into(),
         Because::NotAccepted { violations } => match violations.first() {
             Some(first) => format!("{}: {}", first.field, first.description),

@@ -139,7 +139,7 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
             or(detail, &format!("a rule of the server is against it: {code}"))
         }
         Because::Conflict(_) => or(detail, "its state does not allow it"),
-        Because::Gone => "it is no longer available".into(),
+        Because::Gone => or(detail, "it is no longer available"),
         Because::ChangedMeanwhile => "somebody changed it meanwhile".into(),
         Because::NotAccepted { violations } => match violations.first() {
             Some(first) => format!("{}: {}", first.field, first.description),

@@ -69,6 +69,47 @@ fn a_step_goes_back_only_at_the_revision_that_we_made() {
     assert_eq!(requests(&desk.press("U")).iter().filter(|request| request.writes()).count(), 0);
 }
 
+fn recovery_plan(state: StepState, etag: &str) -> Answer {
+    let mut after = step(StepKind::RecoveryPlan, state);
+    after.etag = crate::domain::id::Etag::new(etag);
+    Answer::Step(Box::new(after))
+}
+
+fn written(out: &[crate::app::effect::Effect]) -> (String, Option<StepState>) {
+    let write = requests(out).into_iter().find(Request::writes);
+    let Some(Request::EditStep { etag, state, .. }) = write else { panic!("{out:?}") };
+    (etag.as_str().to_owned(), state)
+}
+
+#[test]
+fn two_changes_of_one_step_are_taken_back_one_after_the_other() {
+    let mut desk = Desk::at_setup();
+    desk.press("x");
+    desk.answer(recovery_plan(StepState::InProgress, "first"));
+    desk.press("x");
+    desk.answer(recovery_plan(StepState::Done, "second"));
+    assert_eq!(written(&desk.press("U")), ("second".into(), Some(StepState::InProgress)));
+    desk.answer(recovery_plan(StepState::InProgress, "third"));
+    // It stands as our first change left it: our own way back is nobody else's change.
+    assert_eq!(written(&desk.press("U")), ("third".into(), Some(StepState::Todo)));
+}
+
+#[test]
+fn a_colleagues_change_between_two_of_ours_stays() {
+    let mut desk = Desk::at_setup();
+    desk.press("x");
+    desk.answer(recovery_plan(StepState::InProgress, "first"));
+    let key = desk.model.selected().unwrap().0;
+    let steps = desk.model.details.get_mut(&key).unwrap().setup.value_mut().unwrap();
+    let theirs = steps.steps.iter_mut().find(|step| step.kind == StepKind::RecoveryPlan).unwrap();
+    theirs.etag = crate::domain::id::Etag::new("theirs");
+    desk.press("x");
+    desk.answer(recovery_plan(StepState::Done, "second"));
+    desk.press("U");
+    desk.answer(recovery_plan(StepState::InProgress, "third"));
+    assert_eq!(written(&desk.press("U")).0, "first", "bound to our revision, which the server refuses by now");
+}
+
 #[test]
 fn an_unlink_is_answered_honestly() {
     let mut desk = Desk::with(four());

@@ -1,0 +1,148 @@
+//! Many companies at once: every name first, one result each, only what failed again.
+
+use crate::journey::Journey;
+use mspdash::app::bulk::Stage;
+use mspdash::app::overlay::Overlay;
+use mspdash::domain::company::CompanyState;
+use mspdash::domain::request::{CompanyChanges, Request};
+use mspdash::server::Fault;
+
+const READY: [&str; 3] = ["Tidewater Legal LLP", "Larkspur Dental Group", "Clinique du Phare"];
+const UNLINKED: &str = "Pelican Print Ltd";
+const NO_OWNER: &str = "Bright & Söhne KG";
+
+async fn marked(names: &[&str]) -> Journey {
+    let mut technician = Journey::start().await;
+    for name in names {
+        technician.find(name).keys("space");
+    }
+    technician.sees(&format!("{} marked", names.len()));
+    technician
+}
+
+fn stage(technician: &Journey) -> Stage {
+    match technician.model.overlays.last() {
+        Some(Overlay::Bulk(bulk)) => bulk.stage,
+        other => panic!("no dialog of many: {other:?}"),
+    }
+}
+
+fn unlinks(technician: &Journey) -> usize {
+    technician.asked.iter().filter(|request| matches!(request, Request::Unlink { .. })).count()
+}
+
+async fn state(technician: &Journey, name: &str) -> CompanyState {
+    technician.stage.colleague().company(name).await.state
+}
+
+async fn tags(technician: &Journey, name: &str) -> Vec<String> {
+    technician.stage.colleague().company(name).await.tags
+}
+
+#[tokio::test]
+async fn five_are_reviewed_and_only_the_three_that_can_be_are_unlinked_after_their_count_was_typed() {
+    let mut technician = marked(&[READY[0], READY[1], READY[2], UNLINKED, NO_OWNER]).await;
+    technician.keys("b 5").settle().await.sees("Ready: 3").sees("Left out: 2");
+    technician.sees("already unlinked").sees("no confirmed owner").sees("14-day free trial");
+    for name in READY.into_iter().chain([UNLINKED, NO_OWNER]) {
+        technician.sees(name);
+    }
+    technician.keys("tab").type_text("5").keys("enter tab enter").settle().await;
+    assert_eq!((unlinks(&technician), technician.writes()), (0, 0), "five is not the number of those that are ready");
+    technician.keys("b 5").settle().await.keys("tab").type_text("3").keys("tab enter").settle().await;
+    technician.sees("3 of 3 done").sees("done, trial until");
+    assert_eq!(unlinks(&technician), 3);
+    for name in READY {
+        assert_eq!(state(&technician, name).await, CompanyState::Unlinked, "{name}");
+    }
+    assert_eq!(state(&technician, NO_OWNER).await, CompanyState::Pending);
+    technician.keys("esc").settle().await.sees("2 marked").keys("U").told("an unlink cannot be taken back from here");
+}
+
+#[tokio::test]
+async fn one_that_changed_under_the_review_fails_alone_and_is_tried_again_alone() {
+    let mut technician = marked(&READY).await;
+    technician.keys("b 5").settle().await.keys("tab").type_text("3").keys("tab");
+    let note = CompanyChanges { note: Some("Not before Friday.".into()), ..CompanyChanges::default() };
+    technician.stage.colleague().edits(READY[1], note).await;
+    technician.keys("enter").settle().await.sees("2 of 3 done, 1 failed").sees("somebody changed it meanwhile");
+    assert_eq!(state(&technician, READY[1]).await, CompanyState::Active);
+    // What destroys is looked at and confirmed anew.
+    technician.keys("r").settle().await.sees("Ready: 1");
+    assert_eq!((stage(&technician), unlinks(&technician)), (Stage::Review, 3));
+    technician.keys("tab").type_text("1").keys("tab enter").settle().await.sees("3 of 3 done");
+    assert_eq!((unlinks(&technician), state(&technician, READY[1]).await), (4, CompanyState::Unlinked));
+}
+
+#[tokio::test]
+async fn after_a_server_that_was_away_only_what_failed_is_sent_again() {
+    let mut technician = marked(&READY).await;
+    technician.keys("t").type_text("vip").keys("enter").sees("Tags of 3 companies: add vip").keys("tab");
+    technician.stage.running().set_fault(Some(Fault::Status(503)));
+    technician.keys("enter").settle().await.sees("3 failed");
+    technician.stage.running().set_fault(None);
+    technician.later(5).await.keys("r").settle().await.sees("3 of 3 done");
+    for name in READY {
+        assert!(tags(&technician, name).await.contains(&"vip".to_owned()), "{name}");
+    }
+}
+
+#[tokio::test]
+async fn tags_of_many_are_changed_and_taken_back_together() {
+    let mut technician = marked(&READY).await;
+    let mut before = Vec::new();
+    for name in READY {
+        before.push(tags(&technician, name).await);
+    }
+    technician.keys("t").type_text("vip, -health").keys("enter").sees("add vip").sees("take away health");
+    technician.keys("tab enter").settle().await.sees("3 of 3 done").keys("esc").settle().await;
+    assert_eq!(tags(&technician, READY[1]).await, ["vip"]);
+    technician.keys("U").settle().await;
+    for name in READY {
+        technician.sees(name);
+    }
+    technician.keys("tab enter").settle().await.sees("3 of 3 done").keys("esc").settle().await;
+    for (name, before) in READY.into_iter().zip(before) {
+        assert_eq!(tags(&technician, name).await, before, "{name}");
+    }
+}
+
+#[tokio::test]
+async fn a_step_is_set_for_many_and_one_that_is_so_already_is_left_out() {
+    let mut technician = marked(&["Fjordlicht Energie AG", "Kiefer & Tanne Holzbau GmbH"]).await;
+    technician.keys("b 3 5").sees("To which state?").keys("enter").settle().await.sees("Deploy the apps");
+    technician.keys("tab enter").settle().await.sees("2 of 2 done").keys("esc").settle().await;
+    assert_eq!(technician.stage.colleague().company("Fjordlicht Energie AG").await.setup.done, 3);
+    technician.find("Fjordlicht Energie AG").keys("space b 3 5 enter").settle().await.keys("tab enter").settle().await;
+    technician.sees("is so already");
+}
+
+#[tokio::test]
+async fn many_are_launched_one_browser_after_the_other() {
+    let mut technician = marked(&[READY[0], READY[1], UNLINKED]).await;
+    technician.keys("b 1").settle().await.sees("Ready: 2").sees("Left out: 1").keys("tab enter").settle().await;
+    technician.sees("2 of 2 done");
+    assert_eq!(technician.opened.len(), 2);
+}
+
+#[tokio::test]
+async fn what_is_marked_is_exported_and_else_what_is_shown() {
+    let mut technician = marked(&[READY[0], UNLINKED]).await;
+    technician.keys("E").settle().await.told("2 companies written to /tmp/mspdash-companies-");
+    let (name, text) = technician.written.pop().unwrap();
+    assert!(name.ends_with(".csv"), "{name}");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
+    let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+    let cell = |row: usize, head: &str| rows[row][heads.iter().position(|name| name == head).unwrap()].to_owned();
+    let names: Vec<String> = (0..rows.len()).map(|row| cell(row, "name")).collect();
+    assert_eq!((rows.len(), names.iter().any(|name| name == READY[0])), (2, true), "{names:?}");
+    let unlinked = names.iter().position(|name| name == UNLINKED).unwrap();
+    assert_eq!((cell(unlinked, "state"), cell(unlinked, "external_id")), ("UNLINKED".into(), "HB-1018".into()));
+    assert_ne!(cell(unlinked, "trial_end_time"), "");
+    technician.keys("- /").type_text("tag:north").keys("enter E").settle().await;
+    let shown = technician.model.roster.shown().len();
+    let (_, text) = technician.written.pop().unwrap();
+    assert_eq!(csv::Reader::from_reader(text.as_bytes()).records().count(), shown);
+    technician.keys("*").sees(&format!("{shown} marked"));
+}
