@@ -177,3 +177,20 @@ async fn unlink_and_link_again(technician: &mut Journey) {
     assert_eq!(counted(technician, COMPANY).await, (31, 2));
     technician.keys("l").settle().await.told(&format!("Opened {COMPANY}"));
 }
+
+#[tokio::test]
+async fn a_new_company_is_selected_although_search_and_filters_would_hide_it() {
+    let mut technician = Journey::start().await;
+    technician.keys("f space esc /").type_text("tidewater").keys("enter n enter").type_text(NEW);
+    technician.keys("backtab backtab enter").settle().await.sees("Search and filters were dropped").keys("esc");
+    assert_eq!(technician.selected(), NEW);
+    technician.settle().await.sees("Managed Companies  49").row_of(NEW);
+}
+
+#[tokio::test]
+async fn a_form_with_text_asks_before_it_is_dropped() {
+    let mut technician = Journey::start().await;
+    technician.keys("n enter").type_text(NEW).keys("esc").sees("Drop what you typed?").keys("tab").sees(NEW);
+    technician.sees_not("Drop what you typed?").keys("esc esc").sees_not(NEW).sees("Managed Companies  48");
+    assert_eq!(technician.writes(), 0);
+}
