@@ -17,6 +17,7 @@ mod filter_sql;
 mod forms;
 mod front;
 mod house;
+mod inviting;
 mod launching;
 mod link_row;
 mod linking;

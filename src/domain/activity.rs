@@ -50,6 +50,8 @@ pub enum Action {
     MemberAdded,
     /// Somebody was taken out of a group.
     MemberRemoved,
+    /// A person was invited.
+    PersonInvited,
     /// A person was suspended.
     PersonSuspended,
     /// A person was reactivated.
@@ -68,7 +70,7 @@ pub enum Action {
 
 impl Action {
     /// Every action that this version knows.
-    pub const KNOWN: [Self; 17] = [
+    pub const KNOWN: [Self; 18] = [
         Self::CompanyCreated,
         Self::CompanyUpdated,
         Self::CompanyLaunched,
@@ -80,6 +82,7 @@ impl Action {
         Self::SetupUpdated,
         Self::MemberAdded,
         Self::MemberRemoved,
+        Self::PersonInvited,
         Self::PersonSuspended,
         Self::PersonReactivated,
         Self::RecoveryBegun,

@@ -148,6 +148,7 @@ contract_words!(Action {
     SetupUpdated = "SETUP_STEP_UPDATED",
     MemberAdded = "MEMBER_ADDED",
     MemberRemoved = "MEMBER_REMOVED",
+    PersonInvited = "PERSON_INVITED",
     PersonSuspended = "PERSON_SUSPENDED",
     PersonReactivated = "PERSON_REACTIVATED",
     RecoveryBegun = "RECOVERY_BEGUN",

@@ -6,7 +6,9 @@ use super::answer::{Answer, Fail, Reply};
 use super::call::{Call, Query, needs_type, text_header};
 use super::fault::{self, Fault};
 use super::route::{self, Match, Operation, Route};
-use super::{adding, companies, launching, linking, members, owner, people, person_acts, random, recoveries, session};
+use super::{
+    adding, companies, inviting, launching, linking, members, owner, people, person_acts, random, recoveries, session,
+};
 use super::{setup, trail, unlinking, usage, vaults};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
@@ -104,6 +106,7 @@ async fn handle(house: Arc<House>, request: Request, id: &str) -> Reply {
         let value = values.first().cloned().unwrap_or_default();
         return match route.operation {
             Operation::LaunchPage => launching::page(&house, &value).await,
+            Operation::InvitePage => inviting::page(&house, request, id).await,
             operation => owner::page(&house, operation, &value, request, id).await,
         };
     }
@@ -254,7 +257,7 @@ async fn dispatch(call: &Call) -> Answer {
         Operation::CompanyUsage => usage::company(call).await,
         Operation::Usage => usage::overall(call).await,
         // Answered before: they need no token.
-        Operation::Token | Operation::Revoke | Operation::LaunchPage => Err(Fail::not_found()),
+        Operation::Token | Operation::Revoke | Operation::LaunchPage | Operation::InvitePage => Err(Fail::not_found()),
         Operation::OwnerDesk | Operation::StartLink | Operation::OwnerLink | Operation::AnswerLink => {
             Err(Fail::not_found())
         }

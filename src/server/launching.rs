@@ -7,7 +7,7 @@ use super::company_edit::Faults;
 use super::company_row::{View, time};
 use super::pages::{self, Opened};
 use super::writing::{Author, once};
-use super::{people, random, sample, setup, vaults};
+use super::{inviting, people, random, sample, setup, vaults};
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
 use crate::domain::launch::Target;
@@ -104,7 +104,8 @@ pub async fn page(house: &House, token: &str) -> Reply {
             let vaults = vaults::page(tx, view, &record, technician_n, (0, MOST_PEOPLE))?;
             let steps = setup::steps(tx, view, &record)?;
             let who = technicians.iter().find(|who| who.n == technician_n);
-            Ok(Some(Opened {
+            let id = who.map(|who| who.id.clone()).unwrap_or_default();
+            let opened = Opened {
                 target: Target::ALL.into_iter().find(|known| known.as_str() == target).unwrap_or(Target::Home),
                 company: record.company,
                 people: people.into_iter().map(|(_, person)| person).collect(),
@@ -112,22 +113,31 @@ pub async fn page(house: &House, token: &str) -> Reply {
                 vault: vaults.iter().find(|(n, _)| Some(*n) == vault_n).map(|(_, vault)| vault.clone()),
                 vaults: vaults.into_iter().map(|(_, vault)| vault).collect(),
                 steps,
+                invite: String::new(),
                 technician: who.map(|who| who.display_name.clone()).unwrap_or_default(),
                 account,
-            }))
+            };
+            Ok(Some((opened, id)))
         })
         .await;
     let nonce = random::short_name();
     let (status, html) = match opened {
-        Ok(Some(opened)) => (StatusCode::OK, pages::company(&opened, &nonce)),
+        Ok(Some((mut opened, technician))) => {
+            let managed = opened.company.state != Some(CompanyState::Unlinked);
+            if opened.target == Target::People && managed {
+                opened.invite = inviting::offer(house, &opened.company.id, &technician).unwrap_or_default();
+            }
+            (StatusCode::OK, pages::company(&opened, &nonce))
+        }
         Ok(None) => (StatusCode::GONE, pages::gone(&nonce)),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, pages::failed(&nonce)),
     };
     let policy = format!(
-        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+        "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
     Reply::html(status, html)
         .with(header::CONTENT_SECURITY_POLICY, &policy)
-        .with(header::REFERRER_POLICY, "no-referrer")
+        // With `no-referrer` a browser would hide the origin of our own form from us. The address is used up.
+        .with(header::REFERRER_POLICY, "same-origin")
         .with(HeaderName::from_static("x-frame-options"), "DENY")
 }

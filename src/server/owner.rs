@@ -25,7 +25,8 @@ const REASON: usize = 500;
 /// What a form that starts a link is for; that of an answer is the request's id.
 const START: &str = "start";
 
-type Fields = Vec<(String, String)>;
+/// The fields of a form that was sent.
+pub type Fields = Vec<(String, String)>;
 
 /// Answers a request for one of the pages.
 pub async fn page(house: &Arc<House>, operation: Operation, link: &str, request: Request, id: &str) -> Reply {
@@ -46,7 +47,8 @@ fn browser(headers: &HeaderMap) -> Option<String> {
     text_header(headers, "user-agent").map(|agent| agent.chars().take(200).collect())
 }
 
-fn html(status: StatusCode, page: impl FnOnce(&str) -> String) -> Reply {
+/// A page that may send its own forms and nothing else.
+pub fn html(status: StatusCode, page: impl FnOnce(&str) -> String) -> Reply {
     let nonce = random::short_name();
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
@@ -58,7 +60,8 @@ fn html(status: StatusCode, page: impl FnOnce(&str) -> String) -> Reply {
         .with(HeaderName::from_static("x-frame-options"), "DENY")
 }
 
-fn forbidden(detail: &str) -> Fail {
+/// 403 for a browser.
+pub fn forbidden(detail: &str) -> Fail {
     Fail::new(StatusCode::FORBIDDEN, "PERMISSION_DENIED", detail)
 }
 
@@ -73,7 +76,10 @@ fn at_home(house: &House, headers: &HeaderMap) -> Result<(), Fail> {
 }
 
 /// The fields of a form that our own page sent.
-async fn sent(house: &House, headers: &HeaderMap, body: axum::body::Body) -> Result<Fields, Fail> {
+///
+/// # Errors
+/// 403 when it came from elsewhere; what a form can be wrong in.
+pub async fn sent(house: &House, headers: &HeaderMap, body: axum::body::Body) -> Result<Fields, Fail> {
     at_home(house, headers)?;
     let host = text_header(headers, "host").unwrap_or_default();
     let elsewhere = |name: &str, own: &str| text_header(headers, name).is_some_and(|value| value != own);
@@ -84,7 +90,8 @@ async fn sent(house: &House, headers: &HeaderMap, body: axum::body::Body) -> Res
     form(headers, &body)
 }
 
-fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
+/// A field; empty when it was not sent.
+pub fn field<'a>(fields: &'a Fields, name: &str) -> &'a str {
     fields.iter().find(|(seen, _)| seen == name).map_or("", |(_, value)| value.as_str())
 }
 

@@ -20,6 +20,8 @@ pub struct Opened {
     pub vaults: Vec<Vault>,
     /// Of the section Vaults: the one that was asked for.
     pub vault: Option<Vault>,
+    /// The form to invite somebody, where people are shown and the company is ours.
+    pub invite: String,
     pub technician: String,
     /// Name and region of the MSP account.
     pub account: (String, String),
@@ -68,7 +70,7 @@ pub fn company(opened: &Opened, nonce: &str) -> String {
 fn section(opened: &Opened) -> String {
     match opened.target {
         Target::Home => home(opened),
-        Target::People => people(opened, |_| true),
+        Target::People => people(opened, |_| true) + &opened.invite,
         Target::Groups => groups(opened),
         Target::Recovery => {
             let rows = people(opened, |person| {

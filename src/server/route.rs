@@ -41,6 +41,7 @@ pub enum Operation {
     StartLink,
     OwnerLink,
     AnswerLink,
+    InvitePage,
 }
 
 /// One row of the table.
@@ -112,6 +113,7 @@ pub static ROUTES: &[Route] = {
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/usage", Op::CompanyUsage, PERIOD, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/usage", Op::Usage, USAGE, Some(May::View)),
         route("GET", "/launch/{token}", Op::LaunchPage, &[], None),
+        route("POST", "/launch/people", Op::InvitePage, &[], None),
         route("GET", "/owner", Op::OwnerDesk, &[], None),
         route("POST", "/owner/links", Op::StartLink, &[], None),
         route("GET", "/owner/links/{link}", Op::OwnerLink, &[], None),
@@ -122,8 +124,8 @@ pub static ROUTES: &[Route] = {
 impl Route {
     /// Whether it belongs to the API (and not to the pages of the sample workspace).
     pub fn is_api(&self) -> bool {
-        use Operation::{AnswerLink, LaunchPage, OwnerDesk, OwnerLink, StartLink};
-        !matches!(self.operation, LaunchPage | OwnerDesk | StartLink | OwnerLink | AnswerLink)
+        use Operation::{AnswerLink, InvitePage, LaunchPage, OwnerDesk, OwnerLink, StartLink};
+        !matches!(self.operation, LaunchPage | InvitePage | OwnerDesk | StartLink | OwnerLink | AnswerLink)
     }
 
     /// Whether a bearer token is needed.

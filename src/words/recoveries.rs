@@ -18,6 +18,8 @@ pub struct Recoveries {
     pub loading: &'static str,
     pub empty: &'static str,
     pub empty_hint: &'static str,
+    /// Of the tab: only technicians are in the company.
+    pub nobody_yet: fn(&str) -> String,
     pub person: &'static str,
     pub company: &'static str,
     pub stage: &'static str,

@@ -27,6 +27,17 @@ pub async fn starts(desk: &str, company: &str) -> String {
     value(&sent.text().await.unwrap(), "<main>", "name=link")
 }
 
+/// On the page of a launched company somebody is invited; in the sample they sign up at once.
+pub async fn invites(page: &str, name: &str) {
+    let text = reads(page).await;
+    let hidden = |field: &str| value(&text, "/launch/people", field);
+    let (form, company, technician) = (hidden("name=form"), hidden("name=company"), hidden("name=technician"));
+    let fields = [("form", form.as_str()), ("company", &company), ("technician", &technician), ("name", name)];
+    let place = reqwest::Url::parse(page).unwrap().join("/launch/people").unwrap();
+    let sent = browser().post(place).form(&fields).send().await.unwrap();
+    assert!(sent.status().is_success(), "{}", sent.status());
+}
+
 /// The Owner approves or denies on the page that the dashboard opened.
 pub async fn answers(page: &str, decision: &str, reason: &str) {
     let text = reads(page).await;

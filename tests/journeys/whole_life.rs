@@ -118,6 +118,24 @@ async fn a_new_company_says_honestly_that_nobody_owns_it_yet() {
 }
 
 #[tokio::test]
+async fn a_new_company_gets_its_first_owner_and_can_be_unlinked_then() {
+    let mut technician = Journey::start().await;
+    technician.keys("n enter").type_text(NEW).keys("backtab backtab").keys("enter").settle().await;
+    technician.sees("is added").keys("esc").settle().await.at(NEW, Tab::People).await;
+    technician.sees("Nobody of the company is in it yet").keys("l").settle().await;
+    let page = technician.opened.last().cloned().unwrap();
+    owner::invites(&page, "Petra Özdemir").await;
+    technician.later(31).await.sees("Petra Özdemir").sees("Filled seats 1 =").keys("g o");
+    technician.sees("Make Petra Özdemir an owner?").keys("y enter").settle().await.told("is an owner now");
+    assert_eq!(counted(&technician, NEW).await, (1, 1));
+    technician.keys("esc").settle().await.keys("/").type_text("owner:oezdemir sege").keys("enter");
+    technician.settle().await.keys("u").settle().await.sees("Petra Özdemir").sees("14-day free trial");
+    technician.keys("tab").type_text(NEW).keys("enter enter").settle().await.told(&format!("Unlinked {NEW}"));
+    let company = technician.stage.colleague().company(NEW).await;
+    assert_eq!(company.state, CompanyState::Unlinked);
+}
+
+#[tokio::test]
 async fn a_company_is_owned_recovered_counted_unlinked_and_linked_again() {
     let mut technician = Journey::start().await;
     technician.at(COMPANY, Tab::People).await.sees("Filled seats 31 =");

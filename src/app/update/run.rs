@@ -29,7 +29,7 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     match command {
         Command::Open if model.screen != Screen::Companies => screens::open_company(model),
         Command::Open => open(model),
-        Command::Launch => launch::ask(model, Target::Home, out),
+        Command::Launch => launch::ask(model, place(model), out),
         Command::AddOwner => {
             if let Some((key, _)) = model.selected() {
                 screens::go_to(model, key, Tab::People);
@@ -91,6 +91,17 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         }
         Command::Help => model.overlays.push(Overlay::Help { scroll: 0 }),
         Command::Quit => quit(model, out),
+    }
+}
+
+/// Where a launch lands: at what one looks at in the company.
+fn place(model: &Model) -> Target {
+    match (model.screen, model.pane, model.tab) {
+        (Screen::Companies, Pane::Company, Tab::People) => Target::People,
+        (Screen::Companies, Pane::Company, Tab::Vaults) => Target::Vaults,
+        (Screen::Companies, Pane::Company, Tab::Usage) => Target::Billing,
+        (Screen::Recoveries, ..) => Target::Recovery,
+        _ => Target::Home,
     }
 }
 

@@ -7,6 +7,7 @@ use super::super::grid::{Column, Grid};
 use super::super::overlay::input::visible;
 use super::super::{Scene, text};
 use super::phase_line;
+use crate::app::command::Command;
 use crate::app::focus::{Focus, focus};
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use ratatui::Frame;
@@ -33,6 +34,12 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused
             top.push(Line::styled(format!(" {}", words.empty), scene.theme.muted));
         } else {
             top.extend(seats::lines(scene, details, people, room, usize::from(area.height)));
+            if people.iter().all(|person| person.kind == PersonKind::Technician) {
+                let keys = scene.model.options.keymap.keys(Command::Launch);
+                let key = keys.first().map(ToString::to_string).unwrap_or_default();
+                let told = (scene.words.recoveries.nobody_yet)(&key);
+                top.extend(text::wrap(&told, room).into_iter().map(|line| Line::from(format!(" {line}"))));
+            }
         }
     }
     let mut y = area.y;

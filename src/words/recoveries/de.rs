@@ -10,6 +10,7 @@ pub(in crate::words) const DE: Recoveries = Recoveries {
     loading: "Die offenen Wiederherstellungen werden geladen",
     empty: "Keine Wiederherstellung ist offen",
     empty_hint: "Beginnt in einer Firma eine, erscheint sie hier von selbst.",
+    nobody_yet: |key| format!("Noch ist niemand aus der Firma dabei: {key} startet bei Personen, wo man sie einlädt."),
     person: "Person",
     company: "Firma",
     stage: "Stand",

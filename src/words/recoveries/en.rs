@@ -10,6 +10,7 @@ pub(in crate::words) const EN: Recoveries = Recoveries {
     loading: "Loading the open recoveries",
     empty: "No recovery is open",
     empty_hint: "When one begins in any company, it appears here by itself.",
+    nobody_yet: |key| format!("Nobody of the company is in it yet: {key} launches at People, where they are invited."),
     person: "Person",
     company: "Company",
     stage: "Stage",
