@@ -1,6 +1,7 @@
 //! A server that fails in the middle of the work: what is there stays, keys answer, and it goes on by itself.
 
 use crate::journey::{Journey, Seat};
+use mspdash::app::model::Tab;
 use mspdash::server::Fault;
 
 const COMPANY: &str = "Brightwater GmbH";
@@ -114,4 +115,33 @@ async fn a_server_that_asks_for_patience_gets_it_and_then_its_question() {
     technician.later(30).await.sees("next try in ");
     assert_eq!(technician.asked.len(), asked, "not before the moment that the server named");
     technician.later(40).await.sees("● live").sees_not("too many requests");
+}
+
+#[tokio::test]
+async fn whoever_leaves_while_anything_is_being_saved_is_asked_first() {
+    let writes = [
+        ("1 n enter N e w backtab backtab enter", "saving"),
+        ("1 t , v i p enter", "saving"),
+        ("1 space b 1 tab enter", ""),
+        ("1 Z 1", ""),
+        ("1 enter g j o y enter", "Sending"),
+        ("2 d tab enter", "taking it back"),
+        ("3 X y enter", "Sending"),
+    ];
+    for (keys, sees) in writes {
+        let mut technician = Journey::start().await;
+        // Everything that the keys need is loaded.
+        technician.at("Zielona Łąka Sp. z o.o.", Tab::People).await.keys("j 2").settle().await.keys("3").settle().await;
+        technician.keys("1 esc esc esc");
+        if keys.starts_with("2 d") {
+            technician.keys("2").settle().await.keys("j");
+        }
+        technician.stage.running().set_fault(Some(Fault::Delay(600_000)));
+        technician.keys(keys).sees(sees);
+        assert_eq!(technician.writes(), 1, "{keys}:\n{}", technician.screen());
+        technician.keys("ctrl-c").sees("Leave now?").keys("enter").sees_not("Leave now?");
+        assert!(!technician.quit, "{keys}");
+        technician.keys("ctrl-c tab enter");
+        assert!(technician.quit, "{keys}");
+    }
 }

@@ -1,6 +1,6 @@
 //! People, recoveries and vaults: what is warned of, what is refused, and what is counted.
 
-use crate::journey::Journey;
+use crate::journey::{Journey, Seat};
 use crate::owner;
 use crate::whole_life::{on_person, plain};
 use mspdash::app::model::Tab;
@@ -150,4 +150,30 @@ async fn with_advanced_permission_a_vault_is_opened_and_viewed() {
     assert!(launched, "to that vault: {:?}", technician.asked);
     let page = owner::reads(technician.opened.last().expect("a browser")).await;
     assert!(page.contains(&vault.name) && page.contains(COMPANY), "{page}");
+}
+
+#[tokio::test]
+async fn nothing_is_done_to_people_and_vaults_of_a_company_that_is_unlinked() {
+    const GONE: &str = "Pelican Print Ltd";
+    let mut technician = Journey::start().await;
+    technician.at(GONE, Tab::People).await;
+    for key in ["o", "a", "d", "p", "R", "X"] {
+        technician.keys(key).settle().await.told("already unlinked");
+        assert!(technician.model.overlays.is_empty(), "{key}: {}", technician.screen());
+    }
+    technician.at(GONE, Tab::Vaults).await.keys("v").told("already unlinked").keys("w").told("already unlinked");
+    technician.at(GONE, Tab::Setup).await.keys("x").told("already unlinked").keys("l").told("already unlinked");
+    assert_eq!(technician.writes(), 0);
+}
+
+#[tokio::test]
+async fn in_a_small_window_the_question_names_company_and_person_and_both_buttons() {
+    let mut technician = Journey::with(Seat { size: (60, 15), ..Seat::default() }).await;
+    technician.at(ONE_OWNER, Tab::People).await.keys("g d").sees(ONE_OWNER).sees("[ Cancel ]").sees("[ Take away ]");
+    let person = technician.model.selected_person().unwrap().display_name.clone();
+    technician.sees(&person).sees("last owner").keys("y enter").settle().await.sees("[ Cancel ]");
+    technician.sees("confirmed owner").keys("esc").settle().await;
+    technician.keys("3").settle().await.keys("X").sees("[ Cancel ]").sees("[ End recovery ]");
+    let company = technician.model.recoveries.selected().unwrap().company_name.clone();
+    technician.sees(&company);
 }

@@ -131,3 +131,15 @@ async fn a_lost_answer_to_an_accepted_link_is_asked_again_as_the_same_intent() {
     assert!(keys.len() == 2 && keys[0] == keys[1], "{keys:?}");
     assert_eq!(state(&technician, OUTSIDE), LinkState::Accepted);
 }
+
+#[tokio::test]
+async fn an_approved_company_appears_in_the_list_by_itself_with_a_notice() {
+    let (mut technician, _) = with_link_of(OUTSIDE).await;
+    technician.keys("enter").settle().await.keys("o").settle().await;
+    let page = technician.opened.pop().expect("the page of the owner");
+    technician.keys("1").settle().await.find("Tidewater Legal LLP");
+    owner::answers(&page, "approve", "").await;
+    technician.later(31).await.told(&format!("{OUTSIDE} is linked")).sees("Managed Companies  49");
+    assert_eq!(technician.selected(), "Tidewater Legal LLP", "the cursor stays where it was");
+    assert!(technician.row_of(OUTSIDE).contains("● Active"));
+}

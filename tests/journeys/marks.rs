@@ -1,6 +1,6 @@
 //! Many companies at once: every name first, one result each, only what failed again.
 
-use crate::journey::Journey;
+use crate::journey::{Journey, Seat};
 use mspdash::app::bulk::Stage;
 use mspdash::app::overlay::Overlay;
 use mspdash::domain::company::CompanyState;
@@ -130,7 +130,7 @@ async fn what_is_marked_is_exported_and_else_what_is_shown() {
     let mut technician = marked(&[READY[0], UNLINKED]).await;
     technician.keys("E").settle().await.told("2 companies written to /tmp/mspdash-companies-");
     let (name, text) = technician.written.pop().unwrap();
-    assert_eq!(name.rsplit_once('.').map(|(_, extension)| extension), Some("csv"), "{name}");
+    assert!(name.starts_with("mspdash-companies-"), "{name}");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -145,4 +145,33 @@ async fn what_is_marked_is_exported_and_else_what_is_shown() {
     let (_, text) = technician.written.pop().unwrap();
     assert_eq!(csv::Reader::from_reader(text.as_bytes()).records().count(), shown);
     technician.keys("*").sees(&format!("{shown} marked"));
+}
+
+#[tokio::test]
+async fn in_a_small_window_every_name_can_be_read_and_the_count_is_asked_for() {
+    let mut technician = Journey::with(Seat { size: (60, 15), ..Seat::default() }).await;
+    let names = [READY[0], READY[1], READY[2], UNLINKED, NO_OWNER];
+    for name in names {
+        technician.find(name).keys("space");
+    }
+    technician.keys("b 5").settle().await.sees("Type 3 to confirm").sees("[ Cancel ]").sees("[ Unlink ]");
+    let mut seen = std::collections::BTreeSet::new();
+    for _ in 0..20 {
+        let screen = technician.screen();
+        seen.extend(names.into_iter().filter(|name| screen.contains(name)));
+        technician.keys("down");
+    }
+    assert_eq!(seen.len(), names.len(), "{seen:?}");
+    technician.keys("tab").type_text("3").keys("tab enter").settle().await.sees("3 of 3 done");
+}
+
+#[tokio::test]
+async fn many_that_are_stopped_in_the_middle_say_what_was_not_begun() {
+    let mut technician = Journey::start().await;
+    technician.keys("* -").keys("/").type_text("tag:north").keys("enter *");
+    let count = technician.model.marks.len();
+    assert!(count > 4, "more than run at once: {count}");
+    technician.keys("t").type_text("vip").keys("enter tab enter esc").sees("stopping").settle().await;
+    technician.sees("not begun").sees(&format!("4 of {count} done")).keys("r").settle().await;
+    technician.sees(&format!("{count} of {count} done"));
 }

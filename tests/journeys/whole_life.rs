@@ -195,3 +195,71 @@ async fn unlink_and_link_again(technician: &mut Journey) {
     assert_eq!(counted(technician, COMPANY).await, (31, 2));
     technician.keys("l").settle().await.told(&format!("Opened {COMPANY}"));
 }
+
+#[tokio::test]
+async fn a_new_company_is_selected_although_search_and_filters_would_hide_it() {
+    let mut technician = Journey::start().await;
+    technician.keys("f space esc /").type_text("tidewater").keys("enter n enter").type_text(NEW);
+    technician.keys("backtab backtab enter").settle().await.sees("Search and filters were dropped").keys("esc");
+    assert_eq!(technician.selected(), NEW);
+    technician.settle().await.sees("Managed Companies  49").row_of(NEW);
+}
+
+#[tokio::test]
+async fn a_form_with_text_asks_before_it_is_dropped() {
+    let mut technician = Journey::start().await;
+    technician.keys("n enter").type_text(NEW).keys("esc").sees("Drop what you typed?").keys("tab").sees(NEW);
+    technician.sees_not("Drop what you typed?").keys("esc esc").sees_not(NEW).sees("Managed Companies  48");
+    assert_eq!(technician.writes(), 0);
+}
+
+#[tokio::test]
+async fn one_new_company_lives_its_whole_life() {
+    let mut technician = Journey::start().await;
+    technician.keys("n enter").type_text(NEW).keys("backtab backtab enter").settle().await.keys("enter").settle().await;
+    for _ in StepKind::KNOWN {
+        while technician.model.selected_step().unwrap().state != StepState::Done {
+            technician.keys("x").settle().await;
+        }
+        technician.keys("j");
+    }
+    technician.sees("Setup is complete").at(NEW, Tab::People).await;
+    for name in ["Ada Lund", "Bo Krog", "Cleo Marr"] {
+        technician.keys("l").settle().await;
+        let page = technician.opened.pop().unwrap();
+        owner::invites(&page, name).await;
+    }
+    technician.later(31).await.sees("Filled seats 3 =");
+    let people = plain(&technician);
+    let [ada, bo, _] = &people[..] else { panic!("{people:?}") };
+    on_person(&mut technician, ada);
+    technician.keys("o y enter").settle().await.told("Ada Lund is an owner now");
+    on_person(&mut technician, bo);
+    technician.keys("R y enter").settle().await.told("Bo Krog has to make a new password now").later(31).await;
+    technician.sees("Filled seats 3 =").keys("R y enter").settle().await.told("Bo Krog is recovered");
+    technician.keys("] ]").settle().await.sees("Seats today 3").keys("[ [").settle().await;
+    technician
+        .keys("p y enter")
+        .settle()
+        .await
+        .sees("Filled seats 2 =")
+        .keys("] ]")
+        .settle()
+        .await
+        .sees("Seats today 2");
+    assert_eq!(counted(&technician, NEW).await, (2, 1));
+
+    technician.keys("1 esc esc esc").find(NEW).keys("u").settle().await.sees("Ada Lund").keys("tab").type_text(NEW);
+    technician.keys("tab enter").settle().await.told(&format!("Unlinked {NEW}")).keys("n j enter f2").settle().await;
+    let desk = technician.opened.pop().expect("the desk of the owners");
+    let link = owner::starts(&desk, NEW).await;
+    technician.paste(&link).keys("enter").settle().await.sees("waits for an Owner of the company").keys("o");
+    technician.settle().await;
+    let page = technician.opened.pop().expect("the page of the owner");
+    owner::answers(&page, "approve", "").await;
+    technician.later(31).await.told(&format!("{NEW} is linked")).keys("1 esc esc").find(NEW);
+    let (_, company) = technician.model.selected().unwrap();
+    assert_eq!((&company.state, company.setup.done, company.seats.filled), (&CompanyState::Active, 5, 2));
+    assert!(!company.advanced_permissions.allowed_by_company, "off for linked companies");
+    technician.at(NEW, Tab::Activity).await.sees("Ada Lund");
+}
