@@ -100,7 +100,9 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         Command::FindPerson => {
             ("Personen suchen", "Person suchen", "In Namen, Adressen und Gruppen der Personen suchen.")
         }
-        Command::MakeOwner => ("Zum Inhaber machen", "zum Inhaber", "Die gewählte Person in die Gruppe Inhaber aufnehmen."),
+        Command::MakeOwner => {
+            ("Zum Inhaber machen", "zum Inhaber", "Die gewählte Person in die Gruppe Inhaber aufnehmen.")
+        }
         Command::MakeAdministrator => {
             ("Zum Administrator", "zum Admin.", "Die gewählte Person in die Gruppe Administratoren aufnehmen.")
         }
