@@ -249,3 +249,101 @@ fn moments<const N: usize>(eye: &mut Eye<'_>) -> Option<[Option<Timestamp>; N]> 
     }
     Some(times)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::company;
+    use super::*;
+
+    fn packed(company: &Company, lexicon: &mut Lexicon) -> Vec<u8> {
+        let mut bytes = Vec::new();
+        pack(0, company, &mut bytes, lexicon);
+        bytes
+    }
+
+    fn full() -> Company {
+        let time = |second: i64, nanos: i32| Timestamp::new(second, nanos).ok();
+        Company {
+            etag: Etag::new("W-1-x"),
+            website: Some("client-1.example".into()),
+            address: Address {
+                country_code: "DE".into(),
+                lines: vec!["Am  Hafen 1".into(), String::new()],
+                locality: Some("Kiel".into()),
+                administrative_area: Some("SH".into()),
+                postal_code: Some("24103".into()),
+            },
+            origin: Origin::Other("MERGED".into()),
+            state: CompanyState::Other("HIBERNATING".into()),
+            seats: Seats { filled: u32::MAX, limit: Some(0), members: 300, guests: 1 },
+            owners: Owners { confirmed: 2, invited: 1 },
+            owner_names: vec!["Mila Gräber".into(), "石田 結衣".into()],
+            setup: SetupProgress { done: 1, applicable: 5, stalled_since: time(-1, -5) },
+            open_recoveries: 7,
+            advanced_permissions: AdvancedPermissions { allowed_by_company: true, granted_to_me: false },
+            attention: vec![Attention::Other("NEW".into()), Attention::SingleOwner],
+            external_id: Some("HB-1".into()),
+            tags: vec!["gold".into(), "a tag far too long to be kept as a word of the lexicon".into()],
+            note: Some("two\nlines".into()),
+            create_time: Some(Timestamp::MIN),
+            link_time: time(1_700_000_000, 1),
+            launch_time: time(1_700_000_000, 596_000_000),
+            unlink_time: Some(Timestamp::MAX),
+            unlinked_by: Some(Actor { display_name: " Ida  Harms ".into() }),
+            trial_end_time: time(0, 0),
+            snooze_until: time(1_800_000_000, 0),
+            update_time: None,
+            ..company("MFRGGZDFMZTWQ2LKNNWG23TPO7", "Öl & Gas")
+        }
+    }
+
+    #[test]
+    fn nothing_is_lost() {
+        let mut lexicon = Lexicon::default();
+        let bare = Company { sign_in_host: "elsewhere.example".into(), ..company("ä", "") };
+        for company in [full(), bare, company("0", "x"), company("", " "), company("234567ABCDEFGHIJKLMNOPQRST", "y")] {
+            let bytes = packed(&company, &mut lexicon);
+            assert_eq!(unpack(Eye { from: &bytes, lexicon: &lexicon }), Some(company));
+        }
+    }
+
+    #[test]
+    fn the_head_says_what_the_company_says() {
+        let (mut lexicon, company) = (Lexicon::default(), full());
+        let bytes = packed(&company, &mut lexicon);
+        let head = Head::of(Eye { from: &bytes, lexicon: &lexicon }).unwrap();
+        assert_eq!((head.seats_filled, head.snooze_until), (company.seats.filled, company.snooze_until));
+        assert_eq!(head.attention().collect::<Vec<_>>(), company.attention);
+        assert_eq!(head.tags().collect::<Vec<_>>(), company.tags);
+    }
+
+    #[test]
+    fn a_usual_company_takes_less_than_150_bytes() {
+        let time: Option<Timestamp> = "2026-11-22T07:24:05.596Z".parse().ok();
+        let usual = Company {
+            etag: Etag::new("WRXBH3YIQU-c1"),
+            website: Some("client-304.example".into()),
+            sign_in_host: "client-304.1password.eu".into(),
+            address: Address { lines: Vec::new(), ..full().address },
+            owner_names: full().owner_names,
+            external_id: Some("HB-1304".into()),
+            tags: vec!["gold".into()],
+            create_time: time,
+            link_time: time,
+            launch_time: time,
+            update_time: time,
+            ..company("MFRGGZDFMZTWQ2LKNNWG23TPO7", "Latarnia Media Słupsk Sp. z o.o.")
+        };
+        let bytes = packed(&usual, &mut Lexicon::default()).len();
+        assert!(bytes < 150, "{bytes}");
+    }
+
+    #[test]
+    fn bytes_cut_off_anywhere_read_as_nothing() {
+        let mut lexicon = Lexicon::default();
+        let bytes = packed(&full(), &mut lexicon);
+        for len in 0..bytes.len() {
+            assert_eq!(unpack(Eye { from: &bytes[..len], lexicon: &lexicon }), None, "{len}");
+        }
+    }
+}

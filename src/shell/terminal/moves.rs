@@ -100,7 +100,7 @@ mod tests {
         let frame =
             "\x1b[1;1HBrightwater\x1b[1;14H\x1b[31mGmbH\x1b[39m\x1b[1;80H|\x1b[2;1H|\x1b[2;3Höl\x1b[2;7Hx\x1b[2;9Hy";
         let mut screens = [frame.to_owned(), short(frame)].map(|bytes| {
-            let mut parser = vt100::Parser::new(4, 80, 0);
+            let mut parser = vt100::Parser::new(4.try_into().unwrap(), 80.try_into().unwrap(), 0);
             parser.process(bytes.as_bytes());
             parser.screen().contents_formatted()
         });
