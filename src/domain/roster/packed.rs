@@ -182,12 +182,12 @@ pub(super) fn unpack(mut eye: Eye<'_>) -> Option<Company> {
     let host = eye.text()?;
     let sign_in_host = if has(has::HOST_IN_REGION) { format!("{host}.{region}") } else { host.to_owned() };
     let origin = recall(&mut eye, &[Origin::Created, Origin::Linked], Origin::Other)?;
-    let etag = Etag::new(&eye.list(|eye| eye.word())?.join("-"));
+    let etag = Etag::new(&eye.list(Eye::word)?.join("-"));
     let (members, guests, open_recoveries) = (eye.count()?, eye.count()?, eye.count()?);
     let limit = if has(has::SEAT_LIMIT) { Some(eye.count()?) } else { None };
-    let owner_names = eye.list(|eye| eye.phrase())?;
+    let owner_names = eye.list(Eye::phrase)?;
     let country_code = eye.word()?.to_owned();
-    let lines = eye.list(|eye| eye.phrase())?;
+    let lines = eye.list(Eye::phrase)?;
     let locality = word(&mut eye, has::LOCALITY)?;
     let administrative_area = word(&mut eye, has::AREA)?;
     let postal_code = text(&mut eye, has::POSTAL_CODE)?;
