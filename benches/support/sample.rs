@@ -116,5 +116,5 @@ pub fn page_body(rows: usize) -> String {
 /// It is not the body of a page.
 #[must_use]
 pub fn read_page(body: &str) -> Page {
-    serde_json::from_str::<List<wire::Company>>(body).unwrap().into()
+    serde_json::from_str::<List<mspdash::wire::list::Taken>>(body).unwrap().into()
 }

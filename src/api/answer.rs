@@ -14,7 +14,7 @@ pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Trouble> {
     let what = request.what();
     match request {
         Request::Companies(_) => {
-            let list: wire::list::List<wire::company::Company> = reply.json(what)?;
+            let list: wire::list::List<wire::list::Taken> = reply.json(what)?;
             Ok(Answer::Page(list.into()))
         }
         Request::Changes { .. } => {

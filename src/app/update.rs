@@ -93,6 +93,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         clock_set_back(model, now);
     }
     model.now = now;
+    model.roster.tidy();
     let mut out = Vec::new();
     match msg {
         Msg::Key(key) => keys::key(model, key, &mut out),

@@ -5,16 +5,21 @@
 //! and by the column of the user's choice; the list that is shown is one walk along an order.
 
 mod arrange;
+mod bytes;
 mod change;
 pub(super) mod fold;
 mod highlight;
+mod index;
 mod keys;
 mod near;
+mod lexicon;
 mod order;
+mod packed;
 mod plain;
 mod query;
 mod search;
 mod shown;
+mod store;
 mod totals;
 
 #[cfg(test)]
@@ -27,28 +32,29 @@ pub use query::{Column, Filter, Query, Sort};
 pub use totals::{ByState, Totals};
 
 use super::company::Company;
-use super::id::{CompanyId, CompanyKey, ProfileId};
+use super::id::{CompanyKey, ProfileId};
 use super::lang::Lang;
 use change::{Touched, mark};
+use index::Index;
+use jiff::Timestamp;
 use keys::Keys;
 use order::Alphabet;
 use search::Search;
 use shown::{Shown, Verdict};
-use std::collections::HashMap;
+use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
-use std::sync::Arc;
+use store::Store;
 
 /// A row of the list: a cheap handle, good until the roster changes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct RowId(u32);
 
-/// All companies of all profiles. Cloning shares the companies themselves.
+/// All companies of all profiles, packed: what is handed out is made when somebody looks at it.
 #[derive(Clone)]
 pub struct Roster {
     lang: Lang,
-    /// By slot; `None` is free.
-    rows: Vec<Option<Arc<Row>>>,
+    store: Store,
     free: Vec<u32>,
     accounts: Vec<Account>,
     keys: Keys,
@@ -61,19 +67,15 @@ pub struct Roster {
     verdicts: Vec<Verdict>,
     shown: Shown,
     totals: Totals,
-}
-
-#[derive(Clone, PartialEq)]
-struct Row {
-    key: CompanyKey,
-    company: Company,
+    /// Slots of companies of which attention is set aside.
+    snoozed: BTreeSet<u32>,
 }
 
 /// The companies of one profile.
 #[derive(Clone)]
 struct Account {
     profile: ProfileId,
-    slots: HashMap<CompanyId, u32>,
+    slots: Index,
     /// While a full reload runs: which slots it has brought so far.
     seen: Option<Vec<bool>>,
 }
@@ -84,7 +86,7 @@ impl Roster {
     pub fn new(lang: Lang) -> Self {
         Self {
             lang,
-            rows: Vec::new(),
+            store: Store::default(),
             free: Vec::new(),
             accounts: Vec::new(),
             keys: Keys::default(),
@@ -95,22 +97,24 @@ impl Roster {
             verdicts: Vec::new(),
             shown: Shown::default(),
             totals: Totals::default(),
+            snoozed: BTreeSet::new(),
         }
     }
 
     /// Takes in new and changed companies of a profile; true when anything differs from before. Of a company
     /// that is named twice the last one counts.
     pub fn upsert(&mut self, profile: &ProfileId, companies: Vec<Company>) -> bool {
+        self.tidy();
         let account = self.account(profile);
         let alphabet = Alphabet::of(self.lang);
         let mut touched = Touched::default();
         for company in companies {
-            let known = self.accounts.get(account).and_then(|account| account.slots.get(&company.id).copied());
+            let known = self.accounts.get(account).and_then(|account| account.slots.get(&company.id, &self.store));
             let slot = known.unwrap_or_else(|| self.new_slot(account, &company.id));
             if let Some(seen) = self.accounts.get_mut(account).and_then(|account| account.seen.as_mut()) {
                 mark(seen, slot);
             }
-            self.put(slot, profile, company, &alphabet, &mut touched);
+            self.put(slot, account, &company, &alphabet, &mut touched);
         }
         self.settle(touched)
     }
@@ -120,7 +124,7 @@ impl Roster {
         let mut touched = Touched::default();
         for key in keys {
             let account = self.accounts.iter_mut().find(|account| account.profile == key.profile);
-            if let Some(slot) = account.and_then(|account| account.slots.remove(&key.company)) {
+            if let Some(slot) = account.and_then(|account| account.slots.remove(&key.company, &self.store)) {
                 self.vacate(slot, &mut touched);
             }
         }
@@ -146,37 +150,48 @@ impl Roster {
             return false;
         };
         let mut touched = Touched::default();
-        let mut missed = Vec::new();
-        account.slots.retain(|_, slot| {
-            let came = seen.get(*slot as usize).copied().unwrap_or_default();
-            if !came {
-                missed.push(*slot);
+        let came = |slot: &u32| seen.get(*slot as usize).copied().unwrap_or_default();
+        let missed: Vec<u32> = account.slots.slots().filter(|slot| !came(slot)).collect();
+        for &slot in &missed {
+            if let Some(key) = self.store.key(slot) {
+                account.slots.remove(&key.company, &self.store);
             }
-            came
-        });
+        }
         for slot in missed {
             self.vacate(slot, &mut touched);
         }
         self.settle(touched)
     }
 
-    /// The company of this name, shown or not.
+    /// Lets go of what was made to be looked at, when it has become much. Call it now and then, e.g. per message.
+    pub fn tidy(&mut self) {
+        self.store.tidy();
+    }
+
+    /// The company of this name, shown or not. For a few companies: each that was asked for is kept unpacked
+    /// until the roster is tidied.
     #[must_use]
     pub fn get(&self, key: &CompanyKey) -> Option<&Company> {
-        self.row_in(self.slot(key)?).map(|row| &row.company)
+        self.store.row(self.slot(key)?).map(|row| &row.company)
+    }
+
+    /// Whether there is a company of this name, shown or not.
+    #[must_use]
+    pub fn contains(&self, key: &CompanyKey) -> bool {
+        self.slot(key).is_some()
     }
 
     /// Changes one company in place (an edit shown before the server has confirmed it). True when that made a
     /// difference. The id stays whatever the change does to it.
     pub fn update(&mut self, key: &CompanyKey, change: impl FnOnce(&mut Company)) -> bool {
-        let Some((slot, row)) = self.slot(key).and_then(|slot| Some((slot, self.row_in(slot)?))) else {
+        let Some((slot, mut company)) = self.slot(key).and_then(|slot| Some((slot, self.store.company(slot)?))) else {
             return false;
         };
-        let mut company = row.company.clone();
         change(&mut company);
         company.id = key.company.clone();
+        let account = self.account(&key.profile);
         let mut touched = Touched::default();
-        self.put(slot, &key.profile, company, &Alphabet::of(self.lang), &mut touched);
+        self.put(slot, account, &company, &Alphabet::of(self.lang), &mut touched);
         self.settle(touched)
     }
 
@@ -192,9 +207,33 @@ impl Roster {
         self.by_name.is_empty()
     }
 
-    /// All companies by name, shown or not.
-    pub fn iter(&self) -> impl Iterator<Item = (&CompanyKey, &Company)> {
-        self.by_name.iter().filter_map(|&slot| self.row(RowId(slot)))
+    /// All companies by name, shown or not; each is made as it comes.
+    pub fn iter(&self) -> impl Iterator<Item = (CompanyKey, Company)> {
+        self.by_name.iter().filter_map(|&slot| self.read(RowId(slot)))
+    }
+
+    /// The names of all companies, in the order of [`Roster::iter`], without the companies.
+    pub fn rows(&self) -> impl Iterator<Item = (RowId, CompanyKey)> {
+        self.by_name.iter().filter_map(|&slot| Some((RowId(slot), self.store.key(slot)?)))
+    }
+
+    /// Where each company stands by name among all, shown or not.
+    pub fn ranks(&self) -> impl Fn(&CompanyKey) -> Option<u32> {
+        let mut ranks = vec![0; self.store.slots() as usize];
+        for (rank, &slot) in (0..).zip(&self.by_name) {
+            if let Some(place) = ranks.get_mut(slot as usize) {
+                *place = rank;
+            }
+        }
+        move |key| ranks.get(self.slot(key)? as usize).copied()
+    }
+
+    /// Companies of which attention was set aside until a moment that has come.
+    #[must_use]
+    pub fn awake(&self, now: Timestamp) -> Vec<CompanyKey> {
+        let until = |slot| self.store.head(slot).and_then(|head| head.snooze_until);
+        let over = self.snoozed.iter().filter(|&&slot| until(slot).is_some_and(|until| until <= now));
+        over.filter_map(|&slot| self.store.key(slot)).collect()
     }
 
     /// Counts over all companies, shown or not.
@@ -240,10 +279,22 @@ impl Roster {
         self.shown.rows()
     }
 
-    /// What stands in a row.
+    /// What stands in a row. For the rows on the screen, as [`Roster::get`].
     #[must_use]
     pub fn row(&self, id: RowId) -> Option<(&CompanyKey, &Company)> {
-        self.row_in(id.0).map(|row| (&row.key, &row.company))
+        self.store.row(id.0).map(|row| (&row.key, &row.company))
+    }
+
+    /// What stands in a row, for one who goes through many of them.
+    #[must_use]
+    pub fn read(&self, id: RowId) -> Option<(CompanyKey, Company)> {
+        self.store.key(id.0).zip(self.store.company(id.0))
+    }
+
+    /// Which company stands in a row.
+    #[must_use]
+    pub fn key(&self, id: RowId) -> Option<CompanyKey> {
+        self.store.key(id.0)
     }
 
     /// Where a company stands among the rows shown; `None` when it is not shown. Takes no longer for many rows.
@@ -256,7 +307,7 @@ impl Roster {
     #[must_use]
     pub fn key_at(&self, index: usize) -> Option<CompanyKey> {
         let row = *self.shown.rows().get(index)?;
-        self.row_in(row.0).map(|row| row.key.clone())
+        self.key(row)
     }
 
     /// The parts of the company's name that the search found: byte ranges in order, apart from each other, of
@@ -272,7 +323,7 @@ impl Roster {
     pub fn look_alikes(&self, name: &str) -> Vec<CompanyKey> {
         let folded = fold::fold(name, fold::Style::Plain);
         let same = self.by_name.iter().filter(|&&slot| self.keys.texts(slot).name == folded);
-        same.filter_map(|&slot| self.row_in(slot)).map(|row| row.key.clone()).collect()
+        same.filter_map(|&slot| self.store.key(slot)).collect()
     }
 }
 

@@ -4,6 +4,7 @@ mod canvas;
 mod device;
 pub(super) mod ending;
 mod hooks;
+mod moves;
 pub(super) mod suspend;
 mod watchdog;
 

@@ -122,15 +122,24 @@ fn companies(rows: Rows<Company>) -> (Vec<company::Company>, u32) {
     (companies, unreadable)
 }
 
-impl From<List<Company>> for Page {
-    fn from(list: List<Company>) -> Self {
-        let (companies, unreadable) = companies(list.results);
+/// A company made ready as its row is read: a page of a thousand is not kept in two forms at once.
+#[derive(Debug)]
+pub struct Taken(company::Company);
+
+impl<'de> Deserialize<'de> for Taken {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        Company::deserialize(from)?.try_into().map(Self).map_err(serde::de::Error::custom)
+    }
+}
+
+impl From<List<Taken>> for Page {
+    fn from(list: List<Taken>) -> Self {
         Self {
-            companies,
+            companies: list.results.items.into_iter().map(|taken| taken.0).collect(),
             next: list.next_page_token.filter(|token| !token.is_empty()),
             total: list.total_size,
             change_token: list.change_token,
-            unreadable,
+            unreadable: list.results.unreadable,
         }
     }
 }
@@ -156,7 +165,7 @@ mod tests {
     fn a_row_that_cannot_be_read_does_not_take_the_others_with_it() {
         let body =
             r#"{"results":[{"id":"A","name":"One"},{"id":7},null,{"name":"No id"},{"id":"B","name":"Two","x":[1]}]}"#;
-        let list: List<Company> = serde_json::from_str(body).unwrap();
+        let list: List<Taken> = serde_json::from_str(body).unwrap();
         let page = Page::from(list);
         assert_eq!(page.companies.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["One", "Two"]);
         assert_eq!(page.unreadable, 3);
@@ -164,7 +173,7 @@ mod tests {
 
     #[test]
     fn null_and_absent_mean_the_same() {
-        let list: List<Company> =
+        let list: List<Taken> =
             serde_json::from_str(r#"{"results":null,"next_page_token":null,"total_size":null}"#).unwrap();
         assert_eq!(Page::from(list), Page::default());
     }

@@ -8,7 +8,6 @@ use crate::app::model::{Model, Pane};
 use crate::app::overlay::Overlay;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
-use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::roster::{Column, Query, Sort};
@@ -118,11 +117,7 @@ pub(super) fn wake(model: &mut Model) {
     if model.roster.totals().snoozed == 0 {
         return;
     }
-    let now = model.now;
-    let over = |company: &Company| company.snooze_until.is_some_and(|until| until <= now);
-    let awake: Vec<CompanyKey> =
-        model.roster.iter().filter(|(_, company)| over(company)).map(|(key, _)| key.clone()).collect();
-    for key in awake {
+    for key in model.roster.awake(model.now) {
         set(model, &key, None);
     }
 }

@@ -46,8 +46,7 @@ fn mark(model: &mut Model) {
 }
 
 fn mark_all(model: &mut Model) {
-    let rows = model.roster.shown().iter().filter_map(|row| model.roster.row(*row));
-    let keys: Vec<CompanyKey> = rows.map(|(key, _)| key.clone()).collect();
+    let keys: Vec<CompanyKey> = model.roster.shown().iter().filter_map(|row| model.roster.key(*row)).collect();
     model.marks.extend(keys);
 }
 
@@ -55,14 +54,14 @@ fn mark_all(model: &mut Model) {
 pub(super) fn forget_gone(model: &mut Model) {
     if !model.marks.is_empty() {
         let roster = &model.roster;
-        model.marks.retain(|key| roster.get(key).is_some());
+        model.marks.retain(|key| roster.contains(key));
     }
 }
 
 /// The marked companies by name, shown or not.
 pub(super) fn marked(model: &Model) -> Vec<(CompanyKey, String)> {
-    let all = model.roster.iter().filter(|(key, _)| model.marks.contains(key));
-    all.map(|(key, company)| (key.clone(), company.name.clone())).collect()
+    let all = model.roster.rows().filter(|(_, key)| model.marks.contains(key));
+    all.filter_map(|(row, _)| model.roster.read(row)).map(|(key, company)| (key, company.name)).collect()
 }
 
 fn open(model: &mut Model) {

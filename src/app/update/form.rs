@@ -13,7 +13,6 @@ use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::toast::Says;
 use crate::domain::launch::Target;
-use std::collections::BTreeMap;
 
 pub(super) use saved::answered;
 
@@ -60,12 +59,8 @@ fn choose(model: &mut Model, row: usize) {
 
 /// The country that most companies are in; the first by its code among equals.
 fn usual_country(model: &Model) -> String {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for (_, company) in model.roster.iter().filter(|(_, company)| !company.address.country_code.is_empty()) {
-        *counts.entry(&company.address.country_code).or_default() += 1;
-    }
-    let most = counts.into_iter().rev().max_by_key(|(_, count)| *count);
-    most.map(|(code, _)| code.to_owned()).unwrap_or_default()
+    let most = model.roster.totals().countries.iter().rev().max_by_key(|(_, count)| **count);
+    most.map(|(code, _)| code.clone()).unwrap_or_default()
 }
 
 pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {

@@ -17,7 +17,6 @@ use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Trouble, What};
 use crate::domain::usage::Period;
 use jiff::Timestamp;
-use std::collections::HashMap;
 
 pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
     match command {
@@ -94,8 +93,9 @@ fn order_by(model: &mut Model, sort: TableSort) {
 }
 
 fn arrange(model: &mut Model) {
-    let ranks: HashMap<&CompanyId, u32> = model.roster.iter().map(|(key, _)| &key.company).zip(0..).collect();
-    model.usage.arrange(|id| ranks.get(id).copied());
+    let ranks = model.roster.ranks();
+    let key = |id: &CompanyId| CompanyKey { profile: model.options.profile.clone(), company: id.clone() };
+    model.usage.arrange(|id| ranks(&key(id)));
 }
 
 /// Loads what is on the screen and not there yet, and curves for the visible rows of the list.

@@ -12,7 +12,7 @@ impl Roster {
     }
 
     fn compare_ids(&self, a: u32, b: u32) -> Ordering {
-        let id = |slot| self.row_in(slot).map(|row| (&row.key.company, &row.key.profile));
+        let id = |slot| self.store.key(slot).map(|key| (key.company, key.profile));
         id(a).cmp(&id(b))
     }
 
@@ -22,8 +22,8 @@ impl Roster {
             let names = if sort.descending { names.reverse() } else { names };
             return names.then_with(|| self.compare_ids(a, b));
         }
-        let column = self.row_in(a).zip(self.row_in(b));
-        let column = column.map_or(Ordering::Equal, |(a, b)| order::compare(sort, &a.company, &b.company));
+        let column = self.store.head(a).zip(self.store.head(b));
+        let column = column.map_or(Ordering::Equal, |(a, b)| order::compare(sort, &a, &b));
         column.then_with(|| self.compare_names(a, b))
     }
 
@@ -34,23 +34,20 @@ impl Roster {
                 let same = |a, b| self.keys.compare(a, b).is_eq();
                 Some(order::reversed_by_name(&self.by_name, same))
             }
-            Some(sort) => {
-                let company = |slot| self.row_in(slot).map(|row| &row.company);
-                Some(order::by_column(&self.by_name, sort, company))
-            }
+            Some(sort) => Some(order::by_column(&self.by_name, sort, |slot| self.store.head(slot))),
         };
     }
 
     pub(super) fn filter(&mut self) {
-        for (row, verdict) in self.rows.iter().zip(&mut self.verdicts) {
-            verdict.passes = row.as_ref().is_some_and(|row| self.query.filter.passes(&row.company));
+        let filter = &self.query.filter;
+        for (slot, verdict) in (0..).zip(&mut self.verdicts) {
+            verdict.passes = filter.is_empty() || self.store.head(slot).is_some_and(|head| filter.passes(&head));
         }
     }
 
     pub(super) fn find(&mut self) {
-        for ((slot, verdict), row) in (0..).zip(&mut self.verdicts).zip(&self.rows) {
-            let id = row.as_ref().map_or("", |row| row.key.company.as_str());
-            verdict.tier = self.search.tier(&self.keys, slot, id);
+        for (slot, verdict) in (0..).zip(&mut self.verdicts) {
+            verdict.tier = self.search.tier(&self.keys, slot, &self.store);
         }
     }
 

@@ -1,12 +1,11 @@
 //! Changes: rows put in and taken out, and how orders, verdicts and list catch up with them.
 
+use super::index::Index;
 use super::order::{self, Alphabet};
 use super::shown::Verdict;
-use super::{Account, Roster, Row, keys};
+use super::{Account, Roster, keys};
 use crate::domain::company::Company;
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
-use std::collections::HashMap;
-use std::sync::Arc;
 
 /// What one change touched, until the orders have caught up with it.
 #[derive(Default)]
@@ -22,29 +21,24 @@ pub(super) struct Touched {
 impl Roster {
     pub(super) fn slot(&self, key: &CompanyKey) -> Option<u32> {
         let account = self.accounts.iter().find(|account| account.profile == key.profile)?;
-        account.slots.get(&key.company).copied()
-    }
-
-    pub(super) fn row_in(&self, slot: u32) -> Option<&Row> {
-        self.rows.get(slot as usize)?.as_deref()
+        account.slots.get(&key.company, &self.store)
     }
 
     pub(super) fn account(&mut self, profile: &ProfileId) -> usize {
         self.accounts.iter().position(|account| account.profile == *profile).unwrap_or_else(|| {
-            self.accounts.push(Account { profile: profile.clone(), slots: HashMap::new(), seen: None });
+            self.accounts.push(Account { profile: profile.clone(), slots: Index::default(), seen: None });
+            self.store.add_profile(profile);
             self.accounts.len() - 1
         })
     }
 
     pub(super) fn new_slot(&mut self, account: usize, id: &CompanyId) -> u32 {
         let slot = self.free.pop().unwrap_or_else(|| {
-            self.rows.push(None);
             self.verdicts.push(Verdict::default());
-            // Four thousand million companies do not fit into memory.
-            u32::try_from(self.rows.len() - 1).unwrap_or(u32::MAX)
+            self.store.new_slot()
         });
         if let Some(account) = self.accounts.get_mut(account) {
-            account.slots.insert(id.clone(), slot);
+            account.slots.insert(id, slot);
         }
         slot
     }
@@ -53,38 +47,38 @@ impl Roster {
     pub(super) fn put(
         &mut self,
         slot: u32,
-        profile: &ProfileId,
-        company: Company,
+        account: usize,
+        company: &Company,
         alphabet: &Alphabet,
         touched: &mut Touched,
     ) {
-        let Some(place) = self.rows.get_mut(slot as usize) else {
-            return;
-        };
-        let before = place.take();
-        if before.as_ref().is_some_and(|row| row.company == company) {
-            *place = before;
+        let old = self.store.company(slot);
+        if !self.store.put(slot, account, company) {
             return;
         }
-        if let Some(row) = &before {
-            self.totals.take_away(&row.company);
+        if let Some(old) = &old {
+            self.totals.take_away(old);
         }
-        self.totals.add(&company);
-        let old = before.as_ref().map(|row| &row.company);
-        if old.is_none_or(|old| old.name != company.name) {
+        self.totals.add(company);
+        if old.as_ref().is_none_or(|old| old.name != company.name) {
             touched.renamed.push(slot);
         }
-        if old.is_none_or(|old| keys::differ(old, &company)) {
-            self.keys.set(slot, &company, alphabet);
+        if old.is_none_or(|old| keys::differ(&old, company)) {
+            self.keys.set(slot, company, alphabet);
         }
-        let key = CompanyKey { profile: profile.clone(), company: company.id.clone() };
-        *place = Some(Arc::new(Row { key, company }));
+        if company.snooze_until.is_some() {
+            self.snoozed.insert(slot);
+        } else {
+            self.snoozed.remove(&slot);
+        }
         touched.changed.push(slot);
     }
 
     pub(super) fn vacate(&mut self, slot: u32, touched: &mut Touched) {
-        if let Some(row) = self.rows.get_mut(slot as usize).and_then(Option::take) {
-            self.totals.take_away(&row.company);
+        if let Some(company) = self.store.company(slot) {
+            self.store.take_out(slot);
+            self.totals.take_away(&company);
+            self.snoozed.remove(&slot);
             self.keys.clear(slot);
             self.free.push(slot);
             touched.gone.push(slot);
@@ -111,9 +105,8 @@ impl Roster {
             self.by_column = Some(order);
         }
         for &slot in &touched.changed {
-            let passes = self.row_in(slot).is_some_and(|row| self.query.filter.passes(&row.company));
-            let id = self.row_in(slot).map(|row| row.key.company.clone());
-            let tier = self.search.tier(&self.keys, slot, id.as_ref().map_or("", |id| id.as_str()));
+            let passes = self.store.head(slot).is_some_and(|head| self.query.filter.passes(&head));
+            let tier = self.search.tier(&self.keys, slot, &self.store);
             if let Some(verdict) = self.verdicts.get_mut(slot as usize) {
                 *verdict = Verdict { passes, tier };
             }

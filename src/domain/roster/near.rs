@@ -60,7 +60,7 @@ impl Roster {
         }
         let near = |other: &str| other != folded && one_edit_apart(&wanted, &skeleton(other));
         let found = self.by_name.iter().filter(|&&slot| near(self.keys.texts(slot).name)).take(MOST);
-        found.filter_map(|&slot| self.row_in(slot)).map(|row| row.key.clone()).collect()
+        found.filter_map(|&slot| self.store.key(slot)).collect()
     }
 }
 

@@ -1,7 +1,8 @@
 //! Orders: by name as the language has it, and by each column.
 
+use super::packed::Head;
 use super::query::{Column, Sort};
-use crate::domain::company::{Attention, Company, CompanyState, SetupProgress};
+use crate::domain::company::{Attention, CompanyState, SetupProgress};
 use crate::domain::lang::Lang;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
@@ -33,10 +34,10 @@ impl Alphabet {
 }
 
 /// A number, and a second one for ties, that order a company in a column. Names are compared elsewhere.
-pub(super) fn rank(column: Column, company: &Company) -> (u64, u32) {
+pub(super) fn rank(column: Column, company: &Head<'_>) -> (u64, u32) {
     match column {
         Column::Status => (state_rank(&company.state), 0),
-        Column::Seats => (company.seats.filled.into(), 0),
+        Column::Seats => (company.seats_filled.into(), 0),
         Column::Name => (0, 0),
         Column::Setup => (share_done(company.setup), company.setup.done),
         Column::Attention => (urgency(company), 0),
@@ -45,9 +46,9 @@ pub(super) fn rank(column: Column, company: &Company) -> (u64, u32) {
 }
 
 /// The place of the most urgent kind among all; kinds of a newer server come after those that are known.
-fn urgency(company: &Company) -> u64 {
+fn urgency(company: &Head<'_>) -> u64 {
     let place = |kind: &Attention| Attention::KNOWN.iter().position(|known| known == kind);
-    company.most_urgent().map_or(u64::MAX, |kind| place(kind).unwrap_or(Attention::KNOWN.len()) as u64)
+    company.most_urgent().map_or(u64::MAX, |kind| place(&kind).unwrap_or(Attention::KNOWN.len()) as u64)
 }
 
 fn state_rank(state: &CompanyState) -> u64 {
@@ -71,17 +72,17 @@ fn share_done(setup: SetupProgress) -> u64 {
 }
 
 /// Compares two companies by a column alone: equal ones are the caller's to tell apart.
-pub(super) fn compare(sort: Sort, a: &Company, b: &Company) -> Ordering {
+pub(super) fn compare(sort: Sort, a: &Head<'_>, b: &Head<'_>) -> Ordering {
     let order = rank(sort.column, a).cmp(&rank(sort.column, b));
     if sort.descending { order.reverse() } else { order }
 }
 
 /// Sorts slots that stand in the order of names by another column. Ties stay as they stand.
-pub(super) fn by_column<'a>(by_name: &[u32], sort: Sort, company: impl Fn(u32) -> Option<&'a Company>) -> Vec<u32> {
+pub(super) fn by_column<'a>(by_name: &[u32], sort: Sort, head: impl Fn(u32) -> Option<Head<'a>>) -> Vec<u32> {
     let mut ranked: Vec<((u64, u32), u32)> = by_name
         .iter()
         .map(|&slot| {
-            let (first, second) = company(slot).map_or((0, 0), |company| rank(sort.column, company));
+            let (first, second) = head(slot).map_or((0, 0), |head| rank(sort.column, &head));
             (if sort.descending { (!first, !second) } else { (first, second) }, slot)
         })
         .collect();

@@ -1,6 +1,7 @@
 //! What narrows and orders the list of companies.
 
-use crate::domain::company::{Attention, Company, CompanyState};
+use super::packed::Head;
+use crate::domain::company::{Attention, CompanyState};
 
 /// What narrows and orders the list. The default narrows nothing and orders by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -73,14 +74,13 @@ impl Filter {
     }
 
     /// Whether a company is to be shown.
-    #[must_use]
-    pub fn passes(&self, company: &Company) -> bool {
+    pub(super) fn passes(&self, company: &Head<'_>) -> bool {
         let state = self.states.is_empty() || self.states.contains(&company.state);
-        let tags = self.tags.is_empty() || company.tags.iter().any(|tag| self.tags.contains(tag));
+        let tags = self.tags.is_empty() || company.tags().any(|tag| self.tags.iter().any(|wanted| wanted == tag));
         let attention = if self.any_attention {
             company.most_urgent().is_some()
         } else {
-            self.attention.is_empty() || company.attention.iter().any(|kind| self.attention.contains(kind))
+            self.attention.is_empty() || company.attention().any(|kind| self.attention.contains(&kind))
         };
         state && tags && attention
     }

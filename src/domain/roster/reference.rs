@@ -4,6 +4,7 @@ use super::fold::{Style, fold};
 use super::tests::{company, profile};
 use super::*;
 use crate::domain::company::{Attention, CompanyState};
+use crate::domain::id::CompanyId;
 use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
 use proptest::prelude::*;

@@ -2,6 +2,7 @@
 
 use super::fold::{Style, fold, fold_spelled, starts_word};
 use super::keys::{EXTERNAL_ID, Keys, Letters, OWNER, TAG, Texts, without_scheme};
+use super::store::Store;
 use frizbee::{CaseMatching, Config, Matcher, Pattern, Scoring, UnicodeMatching};
 use memchr::memmem::Finder;
 
@@ -113,7 +114,7 @@ impl Search {
     }
 
     /// How well a row matches; `None` when a word does not match at all. The worst word counts.
-    pub fn tier(&mut self, keys: &Keys, slot: u32, id: &str) -> Option<Tier> {
+    pub fn tier(&mut self, keys: &Keys, slot: u32, store: &Store) -> Option<Tier> {
         let (in_name, in_rest) = keys.letters(slot);
         let mut texts = None;
         let mut worst = Tier::Prefix;
@@ -121,7 +122,8 @@ impl Search {
             let mut best = None;
             if let Some(field) = word.field {
                 let texts = texts.get_or_insert_with(|| keys.texts(slot));
-                if !word.stands_in(field, texts.rest, id) {
+                let begins = |start: &str| store.id_begins(slot, start);
+                if !word.stands_in(field, texts.rest, begins) {
                     return None;
                 }
                 worst = worst.max(Tier::Elsewhere);
@@ -151,7 +153,7 @@ impl Word {
     }
 
     /// Whether any text of that field holds it. `rest` is every text behind its mark.
-    fn stands_in(&self, field: Field, rest: &str, id: &str) -> bool {
+    fn stands_in(&self, field: Field, rest: &str, id_begins: impl Fn(&str) -> bool) -> bool {
         // Each piece ends with the mark of the next one; the first piece is nothing but a mark.
         let mut mark = None;
         let mut found = false;
@@ -160,9 +162,7 @@ impl Word {
             found |= mark == Some(field.mark()) && self.forms.iter().any(|form| form.is_in(text));
             mark = piece.chars().next_back().filter(|c| *c <= OWNER);
         }
-        let named =
-            |form: &Form| id.get(..form.needle.len()).is_some_and(|start| start.eq_ignore_ascii_case(&form.needle));
-        found || field == Field::Id && self.forms.iter().any(named)
+        found || field == Field::Id && self.forms.iter().any(|form| id_begins(&form.needle))
     }
 }
 

@@ -5,7 +5,7 @@ mod finding;
 use super::*;
 use crate::domain::company::{Actor, Address, AdvancedPermissions, Attention, CompanyState, Origin, Owners};
 use crate::domain::company::{Seats, SetupProgress};
-use crate::domain::id::Etag;
+use crate::domain::id::{CompanyId, Etag};
 
 pub(super) fn company(id: &str, name: &str) -> Company {
     Company {

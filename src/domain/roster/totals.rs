@@ -18,6 +18,8 @@ pub struct Totals {
     pub snoozed: u32,
     /// Companies by tag; only tags that are in use.
     pub tags: BTreeMap<String, u32>,
+    /// Companies by country; those of which it is known.
+    pub countries: BTreeMap<String, u32>,
     /// Companies by reason for attention; only reasons that occur.
     pub by_attention: BTreeMap<Attention, u32>,
 }
@@ -72,6 +74,12 @@ impl Totals {
                 None => drop(self.tags.insert(tag.clone(), 1)),
             }
         }
+        if !company.address.country_code.is_empty() {
+            match self.countries.get_mut(&company.address.country_code) {
+                Some(count) => up(count),
+                None => drop(self.countries.insert(company.address.country_code.clone(), 1)),
+            }
+        }
         for kind in distinct(&company.attention) {
             up(self.by_attention.entry(kind.clone()).or_default());
         }
@@ -87,6 +95,12 @@ impl Totals {
                 *count == 0
             }) {
                 self.tags.remove(tag);
+            }
+        }
+        if let Some(count) = self.countries.get_mut(&company.address.country_code) {
+            down(count);
+            if *count == 0 {
+                self.countries.remove(&company.address.country_code);
             }
         }
         for kind in distinct(&company.attention) {

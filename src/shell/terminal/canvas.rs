@@ -12,7 +12,7 @@ use ratatui::layout::{Position, Size as Area};
 
 use unicode_width::UnicodeWidthStr;
 
-use super::Screen;
+use super::{Screen, moves};
 use crate::app::msg::Size;
 use crate::shell::Hyperlink;
 
@@ -125,7 +125,12 @@ impl Backend for Canvas {
     {
         let content = self.whole(content);
         // The inner backend resets the colours even when no cell changed: bytes at rest.
-        if content.is_empty() { Ok(()) } else { self.inner().draw(content.into_iter()) }
+        if content.is_empty() {
+            return Ok(());
+        }
+        let mut frame = Vec::new();
+        CrosstermBackend::new(&mut frame).draw(content.into_iter())?;
+        moves::shorten(&frame, &mut self.sheet)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

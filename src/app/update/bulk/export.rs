@@ -6,6 +6,7 @@ use crate::app::model::Model;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::domain::company::Company;
+use crate::domain::roster::RowId;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use jiff::Timestamp;
 
@@ -33,8 +34,9 @@ const HEADINGS: [&str; 17] = [
 /// The marked companies, or else all that the list shows.
 pub(super) fn run(model: &mut Model, out: &mut Vec<Effect>) {
     let (count, text) = {
-        let companies = chosen(model);
-        (companies.len(), csv(&companies))
+        let rows = chosen(model);
+        let companies = rows.iter().filter_map(|&row| model.roster.read(row)).map(|(_, company)| company);
+        (rows.len(), csv(companies))
     };
     let Some(text) = text else {
         let trouble = Trouble::new(What::Export, Because::Local, Retry::Never);
@@ -45,13 +47,11 @@ pub(super) fn run(model: &mut Model, out: &mut Vec<Effect>) {
     out.push(Effect::Write { ticket, name, text });
 }
 
-fn chosen(model: &Model) -> Vec<&Company> {
+fn chosen(model: &Model) -> Vec<RowId> {
     if model.marks.is_empty() {
-        let shown = model.roster.shown().iter().filter_map(|row| model.roster.row(*row));
-        return shown.map(|(_, company)| company).collect();
+        return model.roster.shown().to_vec();
     }
-    let all = model.roster.iter().filter(|(key, _)| model.marks.contains(key));
-    all.map(|(_, company)| company).collect()
+    model.roster.rows().filter(|(_, key)| model.marks.contains(key)).map(|(row, _)| row).collect()
 }
 
 pub(super) fn written(model: &mut Model, count: usize, result: Result<String, Trouble>) {
@@ -61,11 +61,11 @@ pub(super) fn written(model: &mut Model, count: usize, result: Result<String, Tr
     }
 }
 
-fn csv(companies: &[&Company]) -> Option<String> {
+fn csv(companies: impl Iterator<Item = Company>) -> Option<String> {
     let mut writer = csv::Writer::from_writer(Vec::new());
     writer.write_record(HEADINGS).ok()?;
     for company in companies {
-        writer.write_record(row(company).map(|cell| harmless(&cell))).ok()?;
+        writer.write_record(row(&company).map(|cell| harmless(&cell))).ok()?;
     }
     String::from_utf8(writer.into_inner().ok()?).ok()
 }
@@ -108,7 +108,7 @@ mod tests {
     fn a_name_cannot_become_a_formula_or_another_column() {
         let mut evil = company("A", "=cmd|' /C calc'!A0");
         evil.tags = vec!["a,b".into(), "say \"hi\"".into()];
-        let text = csv(&[&evil]).unwrap();
+        let text = csv([evil].into_iter()).unwrap();
         let mut reader = csv::Reader::from_reader(text.as_bytes());
         let record = reader.records().next().unwrap().unwrap();
         assert_eq!(record.get(1), Some("'=cmd|' /C calc'!A0"));
