@@ -18,8 +18,8 @@ use table::{TableSort, sorted};
 pub const OLDEST_SECONDS: i64 = 300;
 /// Between two tries while loading fails, in seconds.
 pub const PAUSE_SECONDS: i64 = 30;
-/// Months that the menu offers: this one and the twelve before it.
-pub const MONTHS: usize = 13;
+/// Months that the menu offers: this one and five years before it.
+pub const MONTHS: usize = 61;
 
 /// The screen.
 #[derive(Debug, Clone, PartialEq, Default)]
