@@ -10,8 +10,12 @@ const COMPANY: &str = "Brightwater GmbH";
 #[tokio::test]
 async fn usage_adds_up_over_all_companies() {
     let mut technician = Journey::start().await;
-    technician.keys("4").settle().await.sees("Net usage").sees("Projected to").sees("Internal seats");
+    technician.keys("4").settle().await.sees("Net usage").sees("Internal seats");
     let all = technician.model.usage.all.value().expect("the usage").clone();
+    // On the last day of a month there is nothing ahead.
+    if all.usage.projection.is_some() {
+        technician.sees("Projected to");
+    }
     let (mut seats, mut net) = (0, 0);
     for company in &all.companies {
         seats += company.seats;

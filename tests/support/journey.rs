@@ -2,6 +2,10 @@
 //! HTTP, the real embedded server and the real `draw`, on a screen of memory and a clock that only the test
 //! moves. Nothing here sleeps: [`Journey::settle`] waits until no effect is open.
 
+#[path = "colleague.rs"]
+mod colleague;
+
+pub use colleague::Colleague;
 use jiff::{SignedDuration, Timestamp};
 use mspdash::api::{Client, Endpoint, Limits};
 use mspdash::app::effect::{Effect, Ticket};
@@ -9,11 +13,9 @@ use mspdash::app::key::Key;
 use mspdash::app::model::Tab;
 use mspdash::app::msg::{Msg, Reply, Size};
 use mspdash::app::{self, Model};
-use mspdash::domain::company::Company;
 use mspdash::domain::id::AccountId;
 use mspdash::domain::lang::Lang;
-use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Request};
-use mspdash::domain::setup::{Step, StepKind, StepState};
+use mspdash::domain::request::Request;
 use mspdash::domain::trouble::{Because, Retry, Trouble, What};
 use mspdash::server::{self, Database, Running};
 use mspdash::{view, words};
@@ -34,10 +36,6 @@ const DEADLINE: Duration = Duration::from_mins(1);
 
 /// Another technician's writes and those of every journey must never share a key.
 static INTENTS: AtomicU64 = AtomicU64::new(1);
-
-fn intent() -> IdempotencyKey {
-    IdempotencyKey(format!("colleague-{}", INTENTS.fetch_add(1, Ordering::Relaxed)))
-}
 
 /// The time, for server and screen alike; it stands still unless it is moved.
 #[derive(Clone)]
@@ -154,46 +152,6 @@ impl Stage {
     /// A second technician at work on the same account.
     pub fn colleague(&self) -> Colleague {
         Colleague(self.client("ADMINISTRATOR", false, None))
-    }
-}
-
-/// A second technician.
-pub struct Colleague(Client);
-
-impl Colleague {
-    pub async fn company(&self, name: &str) -> Company {
-        let list = ListCompanies { page_size: 1000, ..ListCompanies::default() };
-        let Ok(Answer::Page(page)) = self.0.perform(Request::Companies(list)).await else { panic!("no list") };
-        page.companies.into_iter().find(|company| company.name == name).unwrap_or_else(|| panic!("no {name}"))
-    }
-
-    pub async fn edits(&self, name: &str, changes: CompanyChanges) {
-        let company = self.company(name).await;
-        let request = Request::EditCompany { company: company.id, etag: company.etag, changes, key: intent() };
-        self.0.perform(request).await.unwrap();
-    }
-
-    pub async fn renames(&self, name: &str, to: &str) {
-        self.edits(name, CompanyChanges { name: Some(to.into()), ..CompanyChanges::default() }).await;
-    }
-
-    pub async fn unlinks(&self, name: &str) {
-        let company = self.company(name).await;
-        let request = Request::Unlink { company: company.id, etag: company.etag, validate_only: false, key: intent() };
-        self.0.perform(request).await.unwrap();
-    }
-
-    pub async fn step(&self, name: &str, kind: &StepKind) -> Step {
-        let request = Request::Setup(self.company(name).await.id);
-        let Ok(Answer::Setup(list)) = self.0.perform(request).await else { panic!("no checklist") };
-        list.step(kind).expect("the step").clone()
-    }
-
-    pub async fn reports(&self, name: &str, kind: StepKind, state: StepState) -> Result<Answer, Trouble> {
-        let step = self.step(name, &kind).await;
-        let company = self.company(name).await.id;
-        let (etag, state) = (step.etag, Some(state));
-        self.0.perform(Request::EditStep { company, step: kind, etag, state, note: None, key: intent() }).await
     }
 }
 
