@@ -12,8 +12,7 @@ impl Roster {
     }
 
     fn compare_ids(&self, a: u32, b: u32) -> Ordering {
-        let id = |slot| self.store.key(slot).map(|key| (key.company, key.profile));
-        id(a).cmp(&id(b))
+        self.store.compare_ids(a, b)
     }
 
     pub(super) fn compare(&self, sort: Sort, a: u32, b: u32) -> Ordering {

@@ -9,7 +9,7 @@ const FROM_MS: i64 = 1_577_836_800_000;
 const NANOS_PER_MS: i128 = 1_000_000;
 
 /// Ids of the contract: 26 letters of base 32, which are 17 bytes.
-const ID_LETTERS: usize = 26;
+pub(super) const ID_LETTERS: usize = 26;
 const ID_BYTES: usize = 17;
 
 /// Writes one company.

@@ -2,8 +2,9 @@
 
 use super::store::Store;
 use crate::domain::id::CompanyId;
+use foldhash::fast::RandomState;
 use std::collections::HashMap;
-use std::hash::{BuildHasher, RandomState};
+use std::hash::BuildHasher;
 
 /// Slots by the hash of their id; sixteen bytes each.
 #[derive(Debug, Clone, Default)]

@@ -46,7 +46,7 @@ pub(super) struct Texts<'a> {
     pub rest: &'a str,
     /// Letters of either form of the name.
     pub letters: Letters,
-    /// Letters of the rest.
+    /// Letters of the rest, owners left out.
     pub letters_of_rest: Letters,
 }
 
@@ -102,7 +102,8 @@ impl Keys {
         }
         alphabet.write_key(&company.name, &mut self.sort);
         let letters = Letters::of(&name).and(Letters::of(spelled.as_deref().unwrap_or_default()));
-        let letters_of_rest = Letters::of(self.text.get(rest_from..).unwrap_or_default());
+        // Owners are only looked at when they are asked for: their letters would send every plain word in here.
+        let letters_of_rest = Letters::of(before_owners(self.text.get(rest_from..).unwrap_or_default()));
         let span = self.span(text, name.len(), rest_from, sort).unwrap_or_else(|| {
             // Beyond 4 GiB of names a row can no longer be searched; it is still shown.
             self.text.truncate(text);
@@ -211,6 +212,11 @@ pub(super) const WEBSITE: char = '\u{1}';
 pub(super) const TAG: char = '\u{2}';
 pub(super) const EXTERNAL_ID: char = '\u{3}';
 pub(super) const OWNER: char = '\u{4}';
+
+/// What plain words are looked for in: owners are asked for by name (`owner:`).
+pub(super) fn before_owners(rest: &str) -> &str {
+    memchr::memchr(OWNER as u8, rest.as_bytes()).and_then(|end| rest.get(..end)).unwrap_or(rest)
+}
 
 /// Everything that can be searched besides the name, each with its mark.
 fn marked(company: &Company) -> impl Iterator<Item = (char, &str)> {

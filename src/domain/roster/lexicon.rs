@@ -13,7 +13,7 @@ const LONGEST: usize = 32;
 #[derive(Debug, Clone, Default)]
 pub(super) struct Lexicon {
     words: Vec<Arc<str>>,
-    numbers: HashMap<Arc<str>, u32>,
+    numbers: HashMap<Arc<str>, u32, foldhash::fast::RandomState>,
 }
 
 impl Lexicon {

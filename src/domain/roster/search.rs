@@ -1,7 +1,7 @@
 //! Search: plain words over folded texts, ranked. The only place that knows of the fuzzy matcher.
 
 use super::fold::{Style, fold, fold_spelled, starts_word};
-use super::keys::{EXTERNAL_ID, Keys, Letters, OWNER, TAG, Texts, without_scheme};
+use super::keys::{EXTERNAL_ID, Keys, Letters, OWNER, TAG, Texts, before_owners, without_scheme};
 use super::store::Store;
 use frizbee::{CaseMatching, Config, Matcher, Pattern, Scoring, UnicodeMatching};
 use memchr::memmem::Finder;
@@ -219,11 +219,6 @@ impl Form {
     pub fn is_in(&self, text: &str) -> bool {
         self.finder.find(text.as_bytes()).is_some()
     }
-}
-
-/// What plain words are looked for in: owners are asked for by name (`owner:`).
-fn before_owners(rest: &str) -> &str {
-    memchr::memchr(OWNER as u8, rest.as_bytes()).and_then(|end| rest.get(..end)).unwrap_or(rest)
 }
 
 /// [`Form::find`] for one letter, which stands in nearly every name, often several times: a search for a longer

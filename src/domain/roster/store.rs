@@ -1,6 +1,6 @@
 //! Where the companies lie: packed, one behind the other in one buffer, and unpacked as long as somebody looks.
 
-use super::bytes::{Eye, ID_BUFFER};
+use super::bytes::{Eye, ID_BUFFER, ID_LETTERS};
 use super::lexicon::Lexicon;
 use super::packed::{self, Head};
 use crate::domain::company::Company;
@@ -99,6 +99,20 @@ impl Store {
     pub fn key(&self, slot: u32) -> Option<CompanyKey> {
         let (account, company) = packed::name(self.eye(slot)?)?;
         Some(CompanyKey { profile: self.profiles.get(account)?.clone(), company })
+    }
+
+    /// Compares two slots by id, then profile, on the stack: names are often the same, and then this decides.
+    pub fn compare_ids(&self, a: u32, b: u32) -> std::cmp::Ordering {
+        let (mut first, mut second) = (ID_BUFFER, ID_BUFFER);
+        let a = self.named(a, &mut first);
+        let b = self.named(b, &mut second);
+        a.cmp(&b)
+    }
+
+    fn named<'b>(&'b self, slot: u32, buffer: &'b mut [u8; ID_LETTERS]) -> Option<(&'b str, &'b ProfileId)> {
+        let mut eye = self.eye(slot)?;
+        let account = usize::try_from(eye.number()?).ok()?;
+        Some((eye.id(buffer)?, self.profiles.get(account)?))
     }
 
     /// Whether the company of a slot has this id.
