@@ -46,6 +46,9 @@
 //! - **A new command** is a variant of [`Command`](app::command::Command) and a row of its table; its texts in
 //!   `words/en.rs` and `words/de.rs`; when it can run in `app/command/ready.rs`; what it does in `app/update`. Hint
 //!   bar, help, palette and read-only mode follow from the row.
+//! - **A new screen or tab** is a variant of [`Screen`](app::screen::Screen) or [`Tab`](app::model::Tab), its state in a
+//!   file of its own in `app`, its keys in `app/update`, its cells in `view`, its texts in `words`; its commands name
+//!   their [`Place`](app::command::Place), and its tables are drawn by `view/grid.rs`.
 //! - **A new call of the API** is a variant of [`Request`](domain::request::Request), its JSON in [`wire`], its
 //!   route in [`server`], its operation in `assets/openapi.json`; `tests/contract*.rs` hold the four together.
 //! - **Text from outside** passes [`domain::text::clean`] at the wire and nowhere else: past it, nobody has to think
