@@ -6,7 +6,7 @@ use super::desk::{Desk, End, intent, odd};
 use super::table::{columns, name, or_dash};
 use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::launch::Hidden;
-use crate::domain::link::{LinkRequest, LinkState};
+use crate::domain::link::{ConfirmationLink, LinkRequest, LinkState, NotThisLink};
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::What;
 use jiff::Timestamp;
@@ -73,7 +73,9 @@ async fn list(args: &ListLinks, desk: &mut Desk<'_>) -> Result<(), End> {
 }
 
 async fn accept(args: &Accept, desk: &mut Desk<'_>) -> Result<(), End> {
-    let link = read(desk)?;
+    let text = read(desk)?;
+    let Answer::Session(session) = desk.ask(Request::Session).await? else { return Err(odd(What::AcceptLink)) };
+    let link = proven(&text, &session.account.region)?;
     let request = Request::AcceptLink { link, key: intent() };
     let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(What::AcceptLink)) };
     if !args.write.dry_run && link.state == LinkState::Accepted {
@@ -88,9 +90,25 @@ async fn cancel(args: &Cancel, desk: &mut Desk<'_>) -> Result<(), End> {
     desk.show(args.write.format, &LinkRecord::from(&*link), || table(std::slice::from_ref(&link)))
 }
 
-/// Reads the link from standard input. What does not look like one is not sent: it may be another secret. Region
-/// and token are the server's to judge. Nothing that was read is ever said.
-fn read(desk: &mut Desk<'_>) -> Result<Hidden, End> {
+/// What is no confirmation link of this account's region is not sent: it may be another secret. Nothing of the text
+/// is ever said.
+fn proven(text: &str, region: &str) -> Result<Hidden, End> {
+    let said = match ConfirmationLink::for_region(text, region) {
+        Ok(link) => return Ok(Hidden::new(link.reveal().to_owned())),
+        Err(NotThisLink::Region(other)) => {
+            format!(
+                "that company is in {other}: only an MSP account of that region can accept its link, not one of {region}."
+            )
+        }
+        Err(_) => "standard input does not begin with a confirmation link, such as \
+                   https://example.1password.eu/link/…, as an Owner of the company sent it."
+            .to_owned(),
+    };
+    Err(End::Said(said, Exit::Usage))
+}
+
+/// Reads the first line of standard input.
+fn read(desk: &mut Desk<'_>) -> Result<String, End> {
     if desk.outside.terminal {
         desk.tell("paste the confirmation link and press Enter.");
     }
@@ -101,14 +119,7 @@ fn read(desk: &mut Desk<'_>) -> Result<Hidden, End> {
         }
         _ => {}
     }
-    let link = text.trim();
-    let https = link.get(..8).is_some_and(|start| start.eq_ignore_ascii_case("https://"));
-    if https && link.contains("/link/") && !link.contains(char::is_whitespace) {
-        return Ok(Hidden::new(link.to_owned()));
-    }
-    let said = "standard input does not begin with a confirmation link, such as \
-                https://example.1password.eu/link/…, as an Owner of the company sent it.";
-    Err(End::Said(said.to_owned(), Exit::Usage))
+    Ok(text.trim().to_owned())
 }
 
 fn table(links: &[LinkRequest]) -> String {
