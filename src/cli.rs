@@ -28,20 +28,27 @@ pub use exit::Exit;
 pub use sentence::sentence;
 
 use crate::api::{Client, Endpoint};
-use crate::config::Remote;
+use crate::config::Profile;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
 use args::Once;
 use desk::{Desk, End};
 
-/// The way to a server that is configured.
-#[must_use]
-pub fn endpoint(remote: &Remote, read_only: bool) -> Endpoint {
-    Endpoint {
-        base_url: remote.base_url.clone(),
-        account: remote.account.clone(),
-        client_id: remote.client_id.clone(),
-        client_secret: remote.client_secret.clone(),
-        read_only,
-    }
+/// The way to an account that is configured, with its secret.
+///
+/// # Errors
+/// The secret cannot be had.
+pub async fn endpoint(profile: &Profile, read_only: bool) -> Result<Endpoint, Trouble> {
+    let secret = profile.secret.clone();
+    // It may lie with another program, which takes its time.
+    let fetched = tokio::task::spawn_blocking(move || secret.fetch()).await;
+    let client_secret = fetched.unwrap_or_else(|_| Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now)))?;
+    Ok(Endpoint {
+        base_url: profile.base_url.clone(),
+        account: profile.account.clone(),
+        client_id: profile.client_id.clone(),
+        client_secret,
+        read_only: read_only || profile.read_only,
+    })
 }
 
 /// Carries out one command: its result goes to `out`, anything else to `err`.

@@ -8,15 +8,16 @@ mod credentials;
 mod file;
 mod paths;
 mod problem;
+mod profile;
 
 pub use credentials::{Credential, Credentials};
 pub use paths::{Paths, Workspace};
 pub use problem::{Missing, Notice, Problem};
+pub use profile::{Profile, Secret};
 
-use crate::domain::id::AccountId;
+use crate::domain::id::{AccountId, ProfileId};
 use crate::domain::lang::Lang;
 use file::Settings;
-use secrecy::SecretString;
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use url::Url;
@@ -92,21 +93,8 @@ pub enum Source {
         /// Which of the sample technicians to be, e.g. `MSP_TECHNICIAN`.
         role: String,
     },
-    /// Another one.
-    Remote(Remote),
-}
-
-/// The way to a server. `Debug` does not show the secret.
-#[derive(Debug, Clone)]
-pub struct Remote {
-    /// The address in front of `/v1beta1`.
-    pub base_url: Url,
-    /// The MSP account, where a credentials file names it.
-    pub account: Option<AccountId>,
-    /// The name of the technician's credential.
-    pub client_id: String,
-    /// Its secret.
-    pub client_secret: SecretString,
+    /// Others: MSP accounts of the user's, in the order of the configuration; never none.
+    Profiles(Vec<Profile>),
 }
 
 impl Config {
@@ -176,17 +164,17 @@ fn settle(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, paths: Paths, set
 /// secret must never be sent to the server of another layer because of a forgotten variable.
 fn source(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Settings) -> Result<Source, Problem> {
     if let Some(path) = &flags.credentials {
-        return from_file(flags, path).map(Source::Remote);
+        return from_file(flags, path).map(|profile| Source::Profiles(vec![profile]));
     }
     let of_env = [SERVER, CLIENT_ID, CLIENT_SECRET].iter().any(|name| env(name).is_some());
     if of_env || flags.server.is_some() || flags.client_id.is_some() {
-        return from_parts(flags, env, settings).map(Source::Remote);
+        return from_parts(flags, env, settings).map(|profile| Source::Profiles(vec![profile]));
     }
     if let Some(path) = &settings.credentials {
-        return from_file(flags, path).map(Source::Remote);
+        return from_file(flags, path).map(|profile| Source::Profiles(vec![profile]));
     }
     if settings.server.is_some() || settings.client_id.is_some() {
-        return from_parts(flags, env, settings).map(Source::Remote);
+        return from_parts(flags, env, settings).map(|profile| Source::Profiles(vec![profile]));
     }
     Ok(Source::Embedded {
         fresh: flags.fresh,
@@ -195,7 +183,7 @@ fn source(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Settin
     })
 }
 
-fn from_file(flags: &Flags, path: &Path) -> Result<Remote, Problem> {
+fn from_file(flags: &Flags, path: &Path) -> Result<Profile, Problem> {
     refuse_sample_flags(flags)?;
     let file = Credentials::read(path)?;
     let chosen = match &flags.client_id {
@@ -211,15 +199,12 @@ fn from_file(flags: &Flags, path: &Path) -> Result<Remote, Problem> {
         Some(server) => address(server, "--server")?,
         None => address(&file.base_url, &path.display().to_string())?,
     };
-    Ok(Remote {
-        base_url,
-        account: file.account_id.as_deref().map(AccountId::new),
-        client_id: chosen.client_id.clone(),
-        client_secret: chosen.client_secret.clone(),
-    })
+    let account = file.account_id.as_deref().map(AccountId::new);
+    let secret = Secret::Known(chosen.client_secret.clone());
+    Ok(unnamed(base_url, account, chosen.client_id.clone(), secret))
 }
 
-fn from_parts(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Settings) -> Result<Remote, Problem> {
+fn from_parts(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Settings) -> Result<Profile, Problem> {
     refuse_sample_flags(flags)?;
     let server = flags.server.clone().map(|value| (value, "--server"));
     let server = server.or_else(|| env(SERVER).map(|value| (value, SERVER)));
@@ -233,12 +218,15 @@ fn from_parts(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Se
         missing.extend(secret.is_none().then_some(Missing::ClientSecret));
         return Err(Problem::Incomplete { missing });
     };
-    Ok(Remote {
-        base_url: address(server, origin)?,
-        account: None,
-        client_id: client_id.clone(),
-        client_secret: secret.as_str().into(),
-    })
+    let secret = Secret::Known(secret.as_str().into());
+    Ok(unnamed(address(server, origin)?, None, client_id.clone(), secret))
+}
+
+/// The one account of a start without profiles.
+fn unnamed(base_url: Url, account: Option<AccountId>, client_id: String, secret: Secret) -> Profile {
+    let id = ProfileId::new("default");
+    let (label, tint, ca_file) = (None, None, None);
+    Profile { id, label, tint, base_url, account, client_id, secret, read_only: false, default: true, ca_file }
 }
 
 /// `--fresh` against a real server would look as if it did something.

@@ -50,8 +50,10 @@ fn connect(config: Config) -> Connect {
     Arc::new(move || {
         let config = Arc::clone(&config);
         Box::pin(async move {
-            if let Source::Remote(remote) = &config.source {
-                let client = Client::new(cli::endpoint(remote, config.read_only))?;
+            if let Source::Profiles(profiles) = &config.source
+                && let Some(profile) = profiles.first()
+            {
+                let client = Client::new(cli::endpoint(profile, config.read_only).await?)?;
                 return Ok(Link { client: Arc::new(client), notice: None, stop: None });
             }
             let embedded = Embedded::start(&config).await?;

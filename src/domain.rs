@@ -16,6 +16,7 @@ pub mod roster;
 pub mod session;
 pub mod setup;
 pub mod text;
+pub mod tint;
 pub mod trouble;
 pub mod unlink;
 pub mod usage;

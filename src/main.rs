@@ -63,10 +63,12 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         err: &mut io::stderr(),
     };
     runtime()?.block_on(async {
-        if let Source::Remote(remote) = &config.source {
-            return Ok(cli::run(command, cli::endpoint(remote, config.read_only), outside).await);
-        }
         let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
+        if let Source::Profiles(profiles) = &config.source {
+            let Some(profile) = profiles.first() else { return Ok(Exit::Usage) };
+            let endpoint = cli::endpoint(profile, config.read_only).await.map_err(failed)?;
+            return Ok(cli::run(command, endpoint, outside).await);
+        }
         let embedded = Embedded::start(&config).await.map_err(failed)?;
         if let Some(notice) = &embedded.notice {
             let _ = writeln!(outside.err, "mspdash: {notice}.");

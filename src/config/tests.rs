@@ -47,12 +47,16 @@ impl Desk {
         Config::resolve(flags, &env, paths, self.locale)
     }
 
-    fn remote(&self, flags: &Flags) -> Remote {
+    fn remote(&self, flags: &Flags) -> Profile {
         match self.resolve(flags).unwrap().source {
-            Source::Remote(remote) => remote,
+            Source::Profiles(mut profiles) => profiles.remove(0),
             Source::Embedded { .. } => panic!("embedded"),
         }
     }
+}
+
+fn hush(profile: &Profile) -> String {
+    profile.secret.fetch().unwrap().expose_secret().to_owned()
 }
 
 const WHOLE: [(&str, &str); 3] = [(SERVER, "https://env.example"), (CLIENT_ID, "env-id"), (CLIENT_SECRET, "env-hush")];
@@ -81,7 +85,7 @@ fn flags_stand_above_the_environment_and_that_above_the_file() {
     desk.config("server = 'https://file.example'\nclient_id = 'file-id'\n");
     let remote = desk.remote(&Flags::default());
     assert_eq!((remote.base_url.as_str(), remote.client_id.as_str()), ("https://file.example/", "file-id"));
-    assert_eq!(remote.client_secret.expose_secret(), "env-hush");
+    assert_eq!(hush(&remote), "env-hush");
 }
 
 #[test]
@@ -113,7 +117,7 @@ fn the_credentials_file_gives_the_role_that_is_asked_for() {
     assert!(!format!("{remote:?}").contains("hush"));
     for role in ["owner", "OWNER"] {
         let flags = Flags { credentials: credentials.clone(), role: Some(role.into()), ..Flags::default() };
-        assert_eq!(desk.remote(&flags).client_secret.expose_secret(), "hush-o");
+        assert_eq!(hush(&desk.remote(&flags)), "hush-o");
     }
     let flags = Flags { credentials: credentials.clone(), client_id: Some("o".into()), ..Flags::default() };
     assert_eq!(desk.remote(&flags).client_id, "o");
