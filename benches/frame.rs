@@ -34,10 +34,10 @@ fn now() -> Timestamp {
 /// The dashboard with so many companies loaded, the cursor in their middle.
 fn loaded(companies: usize, size: Size) -> Model {
     let (mut model, start) = app::start(Options::new(Lang::En, words::labels(Lang::En)), now(), size);
-    let [Effect::Connect { ticket }] = start[..] else { unreachable!("the start asks for a server") };
+    let [Effect::Connect { ticket, .. }] = start[..] else { unreachable!("the start asks for a server") };
     let asked = reply(&mut model, ticket, Reply::Connected(Ok(None)));
     let page = asked.iter().find_map(|effect| match effect {
-        Effect::Call { ticket, request: Request::Companies(_) } => Some(*ticket),
+        Effect::Call { ticket, request: Request::Companies(_), .. } => Some(*ticket),
         _ => None,
     });
     let all = Page { companies: sample::companies(0..companies), change_token: Some("t".into()), ..Page::default() };

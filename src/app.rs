@@ -1,5 +1,6 @@
 //! The pure core: `update(&mut Model, now, Msg) -> Vec<Effect>`. No I/O, no clock, no terminal, no runtime.
 
+pub mod account;
 pub mod activity;
 pub mod bulk;
 pub mod command;

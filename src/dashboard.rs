@@ -3,12 +3,12 @@
 
 use crate::api::Client;
 use crate::app;
+use crate::app::account::Given;
 use crate::app::command::Keymap;
 use crate::cli;
-use crate::config::{Config, Source};
-use crate::domain::id::ProfileId;
+use crate::config::{Config, Profile, Source};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::Trouble;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
 use crate::embedded::Embedded;
 use crate::shell::{self, BoxFuture, Caller, Connect, Exit, Link, Stop};
 use crate::words;
@@ -32,7 +32,7 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
         // As no-color.org says: set and not empty, whatever the value.
         colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         browser: !config.no_browser && shell::browser::available(),
-        profile: ProfileId::new(if sample { "sample" } else { "default" }),
+        accounts: accounts(&config),
         seed: uuid::Uuid::new_v4().as_u128(),
         keymap,
         notices,
@@ -44,15 +44,27 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
     shell::run(options, connect(config), log)
 }
 
+/// The accounts of the configuration, as the screen calls them.
+fn accounts(config: &Config) -> Vec<Given> {
+    let Source::Profiles(profiles) = &config.source else { return vec![Given::named("sample")] };
+    let given = |profile: &Profile| Given {
+        profile: profile.id.clone(),
+        label: profile.label.clone().unwrap_or_else(|| profile.id.to_string()),
+        tint: profile.tint,
+        read_only: profile.read_only,
+    };
+    profiles.iter().map(given).collect()
+}
+
 /// How the shell gets a server to talk to, after the first frame.
 fn connect(config: Config) -> Connect {
     let config = Arc::new(config);
-    Arc::new(move || {
+    Arc::new(move |wanted| {
         let config = Arc::clone(&config);
         Box::pin(async move {
-            if let Source::Profiles(profiles) = &config.source
-                && let Some(profile) = profiles.first()
-            {
+            if let Source::Profiles(profiles) = &config.source {
+                let profile = profiles.iter().find(|profile| profile.id == wanted);
+                let profile = profile.ok_or_else(|| Trouble::new(What::Start, Because::NotFound, Retry::Never))?;
                 let client = Client::new(cli::endpoint(profile, config.read_only).await?)?;
                 return Ok(Link { client: Arc::new(client), notice: None, stop: None });
             }

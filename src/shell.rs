@@ -30,7 +30,8 @@ use jiff::Timestamp;
 use ratatui::Frame;
 
 use crate::app::effect::Effect;
-use crate::app::msg::{Msg, Size};
+use crate::app::msg::{Msg, Recalled, Size};
+use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::Trouble;
 
@@ -42,8 +43,32 @@ pub use terminal::NoTerminal;
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Gets a server to talk to: starts the embedded one or takes the configured one. Called inside the runtime,
-/// never before the first frame; once for each [`Effect::Connect`].
-pub type Connect = Arc<dyn Fn() -> BoxFuture<'static, Result<Link, Trouble>> + Send + Sync>;
+/// never before the first frame; once for each [`Effect::Connect`], with the account that it is for.
+pub type Connect = Arc<dyn Fn(ProfileId) -> BoxFuture<'static, Result<Link, Trouble>> + Send + Sync>;
+
+/// Opens what was kept of an account in an earlier run. May wait for the disk.
+pub type Recall = Arc<dyn Fn(&ProfileId) -> Box<dyn Kept> + Send + Sync>;
+
+/// What was kept of an account, read a stretch at a time.
+pub trait Kept: Send {
+    /// The next stretch. After the end, or after nothing, it is not asked again. May wait for the disk.
+    fn next(&mut self) -> Recalled;
+}
+
+/// Where the dashboard's data come from.
+#[derive(Clone)]
+pub struct Sources {
+    /// Gets a server to talk to.
+    pub connect: Connect,
+    /// Opens what was kept; `None` where nothing is kept.
+    pub recall: Option<Recall>,
+}
+
+impl From<Connect> for Sources {
+    fn from(connect: Connect) -> Self {
+        Self { connect, recall: None }
+    }
+}
 
 /// Ends what [`Connect`] started; what must live as long as the link is kept inside the closure.
 pub type Stop = Box<dyn FnOnce() -> BoxFuture<'static, ()> + Send>;

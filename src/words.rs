@@ -2,6 +2,7 @@
 //! in a language does not compile. Reasons and troubles are data elsewhere and become sentences here.
 #![expect(missing_docs, reason = "a field's documentation is its English text in en.rs")]
 
+pub mod accounts;
 pub mod activity;
 pub mod country;
 mod de;
@@ -51,6 +52,7 @@ pub struct Words {
     pub usage: usage::Usage,
     pub activity: activity::Activity,
     pub marks: marks::Marks,
+    pub accounts: accounts::Accounts,
     pub state: fn(&CompanyState) -> Cow<'_, str>,
     pub attention: fn(&Attention) -> Cow<'_, str>,
     pub attention_short: fn(&Attention) -> Cow<'_, str>,

@@ -16,16 +16,19 @@ mod stage;
 #[path = "support/world.rs"]
 mod world;
 
+use jiff::SignedDuration;
+use mspdash::app::account::Given;
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::{Code, Key};
 use mspdash::app::model::{Model, Pane};
-use mspdash::app::msg::{Msg, Reply, Size};
+use mspdash::app::msg::{Msg, Recalled, Reply, Size};
 use mspdash::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
 use mspdash::app::people::Wait;
 use mspdash::app::tickets::Purpose;
 use mspdash::app::{Options, pulse, sync};
+use mspdash::domain::id::ProfileId;
 use mspdash::domain::lang::Lang;
-use mspdash::domain::request::Request;
+use mspdash::domain::request::{ListCompanies, Request};
 use mspdash::domain::trouble::{Because, What};
 use mspdash::domain::unlink::names_company;
 use mspdash::view;
@@ -57,7 +60,7 @@ enum Step {
 }
 
 fn key() -> impl Strategy<Value = Key> {
-    let useful = "j k g G l u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z * - ] [ enter enter esc tab \
+    let useful = "A j k g G l u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z * - ] [ enter enter esc tab \
                   tab backtab space up down backspace del pgup pgdn home end left right ctrl-c ctrl-d ctrl-u ctrl-w ctrl-z";
     let useful: Vec<Key> = useful.split_whitespace().map(|key| key.parse().unwrap()).collect();
     let any =
@@ -91,8 +94,10 @@ struct Walk {
 }
 
 impl Walk {
-    fn new(size: usize, read_only: bool, browser: bool) -> Self {
-        let options = Options { read_only, browser, ..Stage::options(Lang::De) };
+    fn new(size: usize, read_only: bool, browser: bool, several: bool) -> Self {
+        let names: &[&str] = if several { &["default", "north"] } else { &["default"] };
+        let accounts = names.iter().map(|name| Given::named(name)).collect();
+        let options = Options { read_only, browser, accounts, recall: several, ..Stage::options(Lang::De) };
         let stage = Stage::new(options, Size { width: 120, height: 36 });
         let tickets = stage.open.iter().filter_map(ticket).collect();
         Self { stage, world: World::new(size), tickets, intents: BTreeMap::new(), unlinks: 0 }
@@ -137,6 +142,7 @@ impl Walk {
         let reply = match effect {
             Effect::Connect { .. } if good => Reply::Connected(Ok(None)),
             Effect::Connect { .. } => Reply::Connected(Err(cast::no_answer(What::Start))),
+            Effect::Recall { .. } => Reply::Recalled(self.kept(good, how)),
             Effect::Open { .. } => Reply::Opened(if good { Ok(()) } else { bad(What::OpenBrowser) }),
             Effect::Copy { .. } => Reply::Copied(if good { Ok(()) } else { bad(What::Copy) }),
             Effect::Write { .. } => Reply::Written(
@@ -149,6 +155,21 @@ impl Walk {
             Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => return,
         };
         self.reply(to, reply);
+    }
+
+    /// What an earlier run left behind: a stretch of the list, its end, or nothing that can be used.
+    fn kept(&mut self, good: bool, how: u64) -> Recalled {
+        let list = Request::Companies(ListCompanies::default());
+        match how % 4 {
+            0 if good => Recalled::Part(vec![self.world.answer(&Request::Session, how), self.world.answer(&list, how)]),
+            1 | 2 if good => {
+                let hours = SignedDuration::from_hours(i64::try_from(how % 48).unwrap_or(0));
+                let at = self.stage.now.checked_sub(hours).unwrap();
+                Recalled::End { token: "kept".into(), at, reload: how % 3 == 0 }
+            }
+            _ if good => Recalled::Nothing,
+            _ => Recalled::SetAside("the kept list is damaged".into()),
+        }
     }
 
     fn stray(&mut self, number: u64, how: u64) {
@@ -184,21 +205,23 @@ impl Walk {
                 assert!(self.tickets.insert(ticket), "{ticket:?} is used twice");
                 assert!(self.stage.model.tickets.open().any(|(open, _)| open == ticket), "{effect:?} is forgotten");
             }
-            if let Effect::Call { request, .. } = effect {
+            if let Effect::Call { request, profile, .. } = effect {
                 assert!(!(request.writes() && before.options.read_only), "{request:?} in read-only mode");
-                self.unlink(before, request);
+                self.unlink(before, profile, request);
             }
         }
     }
 
     /// An unlink is only ever sent from its dialog, for the company that was named there, in the revision that
     /// was shown; one intent is about one of these; and never while another is under way.
-    fn unlink(&mut self, before: &Model, request: &Request) {
+    fn unlink(&mut self, before: &Model, profile: &ProfileId, request: &Request) {
         let Request::Unlink { company, etag, key, validate_only } = request else { return };
         assert!(!validate_only);
         let dialog = top_unlink(before).expect("the unlink dialog is on top");
         let preflight = dialog.preflight.value().expect("a pre-flight is shown");
         assert_eq!((&dialog.key.company, dialog.focus), (company, UnlinkFocus::Unlink));
+        assert_eq!(&dialog.key.profile, profile, "two accounts may have companies of the same id");
+        assert!(before.accounts.get(profile).unwrap().sync.fresh, "nothing is unlinked on the word of an earlier run");
         assert_eq!(&preflight.etag, etag);
         assert!(preflight.allowed() && names_company(dialog.line.text(), &preflight.company_name));
         assert!(!before.tickets.unlinking(&dialog.key), "one at a time");
@@ -246,7 +269,16 @@ fn check(model: &Model) {
     let waits = |waiting: Option<Ticket>, fits: fn(&Purpose) -> bool| {
         assert!(waiting.is_none_or(|ticket| open.get(&ticket).is_some_and(|purpose| fits(purpose))), "{waiting:?}");
     };
-    waits(model.session.waiting(), |purpose| *purpose == Purpose::Session);
+    for account in model.accounts.iter() {
+        waits(account.session.waiting(), |purpose| matches!(purpose, Purpose::Session(_)));
+        let sync = &account.sync;
+        let syncing = matches!(sync.phase, sync::Phase::Connecting | sync::Phase::Loading | sync::Phase::Asking);
+        let recalling =
+            open.values().any(|purpose| matches!(purpose, Purpose::Recall(profile) if *profile == account.profile));
+        let asking = sync.ticket.is_some_and(|ticket| open.contains_key(&ticket));
+        let held = sync.phase == sync::Phase::Connecting && sync.connected && recalling;
+        assert_eq!(syncing, asking || held, "{sync:?}");
+    }
     waits(model.recoveries.list.waiting(), |purpose| *purpose == Purpose::Folk(Wait::Recoveries));
     for details in model.details.values() {
         waits(details.setup.waiting(), |purpose| matches!(purpose, Purpose::Setup(_)));
@@ -274,8 +306,6 @@ fn check(model: &Model) {
             _ => {}
         }
     }
-    let syncing = matches!(model.sync.phase, sync::Phase::Connecting | sync::Phase::Loading | sync::Phase::Asking);
-    assert_eq!(syncing, model.sync.ticket.is_some_and(|ticket| open.contains_key(&ticket)), "{:?}", model.sync);
     assert!(model.toasts.len() <= 3, "notices do not pile up");
 }
 
@@ -300,17 +330,15 @@ fn config() -> Config {
 #[test]
 fn no_walk_panics_gets_stuck_or_unlinks_what_was_not_named() {
     let walks = (
-        0..30_usize,
-        prop::bool::weighted(0.1),
-        any::<bool>(),
+        (0..30_usize, prop::bool::weighted(0.1), any::<bool>(), prop::bool::weighted(0.3)),
         prop::bool::weighted(0.9),
         prop::collection::vec(step(), 0..150),
     );
     let unlinks = Cell::new(0);
-    let walked = TestRunner::new(config()).run(&walks, |(size, read_only, browser, loaded, steps)| {
-        let mut walk = Walk::new(size, read_only, browser);
+    let walked = TestRunner::new(config()).run(&walks, |((size, read_only, browser, several), loaded, steps)| {
+        let mut walk = Walk::new(size, read_only, browser, several);
         if loaded {
-            (0..8).for_each(|_| walk.answer(0, true, 1));
+            (0..12).for_each(|_| walk.answer(0, true, 1));
         }
         for step in steps {
             walk.take(step);

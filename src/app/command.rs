@@ -3,6 +3,7 @@
 
 use super::key::{Key, NotAKey};
 use super::model::Model;
+use crate::domain::id::ProfileId;
 use crate::domain::session::Permission;
 
 mod ready;
@@ -38,6 +39,8 @@ pub enum Command {
     Reverse,
     /// Choose what the list shows.
     Filter,
+    /// Narrow everything to one MSP account, or show all again.
+    Accounts,
     /// Drop search, order and filters.
     ClearAll,
     /// Ask the server for news.
@@ -270,6 +273,14 @@ impl Command {
     /// The reason.
     pub fn permitted(self, model: &Model) -> Result<(), Why> {
         ready::permitted(self, model)
+    }
+
+    /// Whether this technician may run it in this account, whatever is selected.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn permitted_in(self, model: &Model, profile: &ProfileId) -> Result<(), Why> {
+        ready::permitted_in(self, model, profile)
     }
 }
 

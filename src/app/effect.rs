@@ -1,6 +1,7 @@
 //! What the dashboard wants done outside: plain data, carried out by the shell. Everything with a ticket
 //! answers exactly once, with its result, a time-out, *cancelled*, or the news that its task died.
 
+use crate::domain::id::ProfileId;
 use crate::domain::launch::Hidden;
 use crate::domain::request::Request;
 
@@ -16,11 +17,22 @@ pub enum Effect {
     Connect {
         /// Where the answer goes.
         ticket: Ticket,
+        /// For which account.
+        profile: ProfileId,
+    },
+    /// Read a stretch of what was kept of an account's companies in an earlier run; the first time its beginning.
+    Recall {
+        /// Where the answer goes.
+        ticket: Ticket,
+        /// Of which account.
+        profile: ProfileId,
     },
     /// Ask the API.
     Call {
         /// Where the answer goes.
         ticket: Ticket,
+        /// Of which account.
+        profile: ProfileId,
         /// What to ask.
         request: Request,
     },

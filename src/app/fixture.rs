@@ -1,5 +1,6 @@
 //! A desk to try the core at: a model, a clock that only moves when told, and the effects that wait for an answer.
 
+use super::account::Given;
 use super::effect::{Effect, Ticket};
 use super::key::Key;
 use super::model::{Model, Options};
@@ -111,6 +112,17 @@ pub fn session(permissions: &[Permission]) -> Session {
     }
 }
 
+/// In an account of another name than the usual one: in another region.
+pub fn session_in(name: &str, permissions: &[Permission]) -> Session {
+    let mut session = session(permissions);
+    if name != "default" {
+        session.account.id = AccountId::new(name);
+        session.account.name = format!("Harbour IT {name}");
+        session.account.region = "1password.ca".into();
+    }
+    session
+}
+
 pub fn step(kind: StepKind, state: StepState) -> Step {
     let etag = Etag::new(&format!("{}-1", kind.as_str()));
     let updater = Some(Actor { display_name: "Tomma Petersen".into() });
@@ -205,6 +217,38 @@ impl Desk {
         Options::new(Lang::En, Vec::new())
     }
 
+    /// Two accounts, of which nothing is known yet.
+    pub fn two() -> Self {
+        let north = Given { label: "North".into(), ..Given::named("north") };
+        let accounts = vec![Given { label: "Europe".into(), ..Given::named("default") }, north];
+        Self::new(Options { accounts, ..Self::options() }, WIDE)
+    }
+
+    /// Answers the oldest effect of this account that can have this reply.
+    pub fn reply_in(&mut self, name: &str, reply: Reply) -> Vec<Effect> {
+        let fits = |effect: &&Effect| match (effect, &reply) {
+            (Effect::Connect { profile, .. }, Reply::Connected(_))
+            | (Effect::Recall { profile, .. }, Reply::Recalled(_)) => profile.as_str() == name,
+            (Effect::Call { profile, request, .. }, Reply::Api(Ok(answer))) => {
+                profile.as_str() == name && answer.answers(request)
+            }
+            (Effect::Call { profile, request, .. }, Reply::Api(Err(trouble))) => {
+                profile.as_str() == name && request.what() == trouble.what
+            }
+            _ => false,
+        };
+        let to = self.open.iter().find(fits).and_then(ticket);
+        let to = to.unwrap_or_else(|| panic!("nothing such waits in {name}: {reply:?} to {:?}", self.open));
+        self.reply(to, reply)
+    }
+
+    /// An account signs in and loads.
+    pub fn load(&mut self, name: &str, permissions: &[Permission], companies: Vec<Company>) {
+        self.reply_in(name, Reply::Connected(Ok(None)));
+        self.reply_in(name, Reply::Api(Ok(Answer::Session(Box::new(session_in(name, permissions))))));
+        self.reply_in(name, Reply::Api(Ok(page(companies))));
+    }
+
     /// Signed in with every permission, the list loaded.
     pub fn with(companies: Vec<Company>) -> Self {
         Self::as_who(Self::options(), &ALL_PERMISSIONS, companies)
@@ -293,6 +337,16 @@ impl Desk {
         found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
     }
 
+    /// The only account.
+    pub fn account(&mut self) -> &mut crate::app::account::Account {
+        self.model.accounts.iter_mut().next().unwrap()
+    }
+
+    /// How the only account's list stands to the server's.
+    pub fn sync(&self) -> &crate::app::sync::Sync {
+        &self.model.accounts.only().unwrap().sync
+    }
+
     /// The id of the selected company.
     pub fn selected(&self) -> Option<String> {
         self.model.selected().map(|(key, _)| key.company.to_string())
@@ -307,7 +361,8 @@ impl Desk {
 
 pub fn ticket(effect: &Effect) -> Option<Ticket> {
     match effect {
-        Effect::Connect { ticket }
+        Effect::Connect { ticket, .. }
+        | Effect::Recall { ticket, .. }
         | Effect::Call { ticket, .. }
         | Effect::Open { ticket, .. }
         | Effect::Copy { ticket, .. }

@@ -9,7 +9,7 @@ pub use check::{Draft, Problem, Problems, changes, check};
 use super::line::Line;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::country::{self, Part};
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::request::IdempotencyKey;
 use crate::domain::trouble::Trouble;
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 /// The form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompanyForm {
+    /// In which account.
+    pub account: ProfileId,
     /// Of which company; none for a new one.
     pub key: Option<CompanyKey>,
     /// The company in the revision that the form was filled from.
@@ -143,7 +145,12 @@ pub struct Added {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wait {
     /// The company is being saved.
-    Save(Option<CompanyKey>),
+    Save {
+        /// In which account.
+        account: ProfileId,
+        /// Which one; none is a new one.
+        key: Option<CompanyKey>,
+    },
     /// The company is loaded anew, after somebody else changed it.
     Reload(CompanyKey),
 }
@@ -152,7 +159,7 @@ impl Wait {
     /// Whether it changes something on the server.
     #[must_use]
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Save(_))
+        matches!(self, Self::Save { .. })
     }
 }
 

@@ -1,11 +1,12 @@
 //! Screen 2: accounts that are being linked, and the dialogs that belong to it.
 
+use super::account::Account;
 use super::line::Line;
 use super::model::Model;
 use super::remote::Remote;
 use super::screen::Screen;
 use super::tickets::{Purpose, Tickets};
-use crate::domain::id::LinkId;
+use crate::domain::id::{LinkId, ProfileId};
 use crate::domain::link::{LinkRequest, NotThisLink};
 use crate::domain::request::IdempotencyKey;
 use crate::domain::trouble::Trouble;
@@ -168,14 +169,21 @@ pub fn watched(model: &Model) -> bool {
 /// When to look at the requests again, if they are watched.
 #[must_use]
 pub fn due(model: &Model) -> Option<Timestamp> {
-    let idle = model.sync.connected && model.links.list.waiting().is_none();
+    let idle = model.accounts.connected(&model.home()) && model.links.list.waiting().is_none();
     model.links.due.filter(|_| idle && watched(model))
+}
+
+/// The accounts of this data region: only they can accept a link of it (support page *manage companies*).
+#[must_use]
+pub fn accounts_of(model: &Model, region: &str) -> Vec<ProfileId> {
+    let there = |account: &&Account| account.region() == Some(region);
+    model.accounts.iter().filter(there).map(|account| account.profile.clone()).collect()
 }
 
 /// The page where "an Owner" starts a link; of the sample workspace only.
 #[must_use]
 pub fn owner_desk(model: &Model) -> Option<&str> {
-    let desk = model.session.value()?.account.owner_desk.as_deref()?;
+    let desk = model.accounts.session(&model.home())?.account.owner_desk.as_deref()?;
     crate::domain::link::is_own_page(desk).then_some(desk)
 }
 

@@ -1,5 +1,6 @@
 //! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
 
+use super::account::{Account, Accounts, Given};
 use super::activity::{ActivityPane, Trail};
 use super::command::{Command, Keymap};
 use super::line::Line;
@@ -10,7 +11,6 @@ use super::people::{PeopleCursor, PeopleSearch};
 use super::recoveries::RecoveriesPane;
 use super::remote::Remote;
 use super::screen::Screen;
-use super::sync::Sync;
 use super::tickets::Tickets;
 use super::toast::Toast;
 use super::undo::Undo;
@@ -20,7 +20,6 @@ use crate::domain::id::{CompanyId, CompanyKey, Etag, ProfileId, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::people::{Group, Person};
 use crate::domain::roster::{Query, Roster};
-use crate::domain::session::Session;
 use crate::domain::setup::{Checklist, Step};
 use crate::domain::trouble::Trouble;
 use crate::domain::usage::Usage;
@@ -51,8 +50,10 @@ pub struct Options {
     pub colour: bool,
     /// A browser can be opened here.
     pub browser: bool,
-    /// Under which name the MSP account is configured.
-    pub profile: ProfileId,
+    /// The MSP accounts, in the order of the configuration; never none.
+    pub accounts: Vec<Given>,
+    /// What was kept in an earlier run may be shown.
+    pub recall: bool,
     /// Which keys mean what.
     pub keymap: Keymap,
     /// Command names in the user's language, for the palette.
@@ -76,7 +77,8 @@ impl Options {
             sample: false,
             colour: true,
             browser: true,
-            profile: ProfileId::new("default"),
+            accounts: vec![Given::named("default")],
+            recall: false,
             keymap: Keymap::default(),
             labels,
             countries: Vec::new(),
@@ -95,10 +97,8 @@ pub struct Model {
     pub size: Size,
     /// What was decided before the start.
     pub options: Options,
-    /// Who works here.
-    pub session: Remote<Session>,
-    /// How the list stands to the server's.
-    pub sync: Sync,
+    /// The MSP accounts: who works there, and how their companies stand to the servers'.
+    pub accounts: Accounts,
     /// All companies, and what the list shows of them.
     pub roster: Roster,
     /// The list.
@@ -246,10 +246,29 @@ impl Model {
         self.roster.get(&key).map(|company| (key.clone(), company))
     }
 
-    /// The key of a company of this account.
+    /// The account that a company belongs to.
+    #[must_use]
+    pub fn account_of(&self, key: &CompanyKey) -> Option<&Account> {
+        self.accounts.get(&key.profile)
+    }
+
+    /// The account of the selected company.
+    #[must_use]
+    pub fn selected_account(&self) -> Option<&Account> {
+        let (key, _) = self.selected()?;
+        self.accounts.get(&key.profile)
+    }
+
+    /// The key of a company of the first account.
     #[must_use]
     pub fn key_of(&self, id: &CompanyId) -> CompanyKey {
-        CompanyKey { profile: self.options.profile.clone(), company: id.clone() }
+        CompanyKey { profile: self.home(), company: id.clone() }
+    }
+
+    /// The first account.
+    #[must_use]
+    pub fn home(&self) -> ProfileId {
+        self.accounts.iter().next().map_or_else(|| ProfileId::new(""), |account| account.profile.clone())
     }
 
     /// What is known of the selected company beyond the list.
@@ -297,7 +316,7 @@ impl Model {
     /// The newest failure: of the list first, since it concerns everything.
     #[must_use]
     pub fn last_trouble(&self) -> Option<&Trouble> {
-        self.sync.trouble().or(self.failure.as_deref())
+        self.accounts.trouble().map(|(_, trouble)| trouble).or(self.failure.as_deref())
     }
 
     /// Rows of the list that fit on the screen; an estimate that paging and nothing else relies on.

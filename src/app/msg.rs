@@ -5,6 +5,7 @@ use super::effect::Ticket;
 use super::key::Key;
 use crate::domain::request::Answer;
 use crate::domain::trouble::Trouble;
+use jiff::Timestamp;
 
 /// One thing that happened.
 #[derive(Debug, Clone, PartialEq)]
@@ -36,6 +37,8 @@ pub enum Reply {
     /// To [`super::effect::Effect::Connect`]: there is a server to talk to, with a notice that the person should
     /// read (the workspace cannot be kept), or there is none.
     Connected(Result<Option<String>, Trouble>),
+    /// To [`super::effect::Effect::Recall`].
+    Recalled(Recalled),
     /// To [`super::effect::Effect::Call`].
     Api(Result<Answer, Trouble>),
     /// To [`super::effect::Effect::Open`]: a browser was started, or why not.
@@ -44,6 +47,26 @@ pub enum Reply {
     Copied(Result<(), Trouble>),
     /// To [`super::effect::Effect::Write`]: where the file is now.
     Written(Result<String, Trouble>),
+}
+
+/// What was kept of an account in an earlier run, a stretch at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Recalled {
+    /// Nothing was kept, or nothing that is this account's.
+    Nothing,
+    /// It cannot be used and was put out of the way; says why.
+    SetAside(String),
+    /// What the server answered then, in that order; there is more.
+    Part(Vec<Answer>),
+    /// That was all.
+    End {
+        /// From where to ask for changes.
+        token: String,
+        /// When the list was last known to be the server's.
+        at: Timestamp,
+        /// Too old or too large to go on from: load everything anew.
+        reload: bool,
+    },
 }
 
 /// Columns and rows of the terminal.

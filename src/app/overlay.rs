@@ -1,5 +1,6 @@
 //! Dialogs and menus, stacked: the top one has the keys, Esc closes exactly one.
 
+use super::account::AccountMenu;
 use super::activity::ActivityMenu;
 use super::bulk::Bulk;
 use super::command::Command;
@@ -11,7 +12,7 @@ use super::remote::{Phase, Remote};
 use super::tags::TagsDialog;
 use super::usage::UsageMenu;
 use crate::domain::company::{Attention, CompanyState};
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;
 use crate::domain::request::IdempotencyKey;
 use crate::domain::setup::StepKind;
@@ -41,6 +42,8 @@ pub enum Overlay {
         /// The row under the cursor.
         cursor: usize,
     },
+    /// The MSP accounts, to choose from.
+    Accounts(AccountMenu),
     /// An address to open elsewhere, where no browser can be opened here.
     Launch(Box<LaunchDialog>),
     /// The pre-flight of an unlink.
@@ -188,6 +191,8 @@ pub enum FilterRow {
     AnyAttention,
     /// Companies that need this attention.
     Attention(Attention),
+    /// Companies of this account.
+    Account(ProfileId),
     /// Companies with this tag.
     Tag(String),
 }

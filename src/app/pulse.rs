@@ -20,7 +20,7 @@ pub fn pulse(model: &Model) -> Option<Timestamp> {
     let looked_at = model.screen == Screen::Recoveries && recoveries.list.waiting().is_none();
     let recoveries = recoveries.due.filter(|_| looked_at);
     let (usage, activity) = (super::update::usage_due(model), super::update::activity_due(model));
-    let own = [model.sync.due, model.rest_at, spinner(model), countdown(model)];
+    let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model)];
     let moments = own.into_iter().chain([links::due(model), recoveries, usage, activity]);
     toasts.chain(moments.flatten()).min()
 }
@@ -55,7 +55,7 @@ pub fn spinning(model: &Model) -> bool {
         Some(Overlay::Confirm(ask)) => ask.sending,
         _ => false,
     };
-    let starting = matches!(model.sync.phase, sync::Phase::Connecting | sync::Phase::Loading);
+    let starting = model.accounts.loading();
     let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
     let links = model.screen == Screen::Links && model.links.list.waiting().is_some();
     loading || folk || usage || dialog || starting || launching || links
@@ -65,5 +65,5 @@ pub fn spinning(model: &Model) -> bool {
 fn countdown(model: &Model) -> Option<Timestamp> {
     let dialog = matches!(model.overlays.last(), Some(Overlay::Launch(dialog))
         if dialog.address.expire_time.is_some_and(|end| end > model.now));
-    if dialog || model.sync.trouble().is_some() { sync::later(model.now, 1) } else { None }
+    if dialog || model.accounts.trouble().is_some() { sync::later(model.now, 1) } else { None }
 }

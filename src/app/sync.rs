@@ -24,8 +24,10 @@ pub struct Sync {
     pub connected: bool,
     /// From where to ask for changes.
     pub change_token: Option<String>,
-    /// When the list was last known to be the server's.
+    /// When the list was last known to be the server's; in this run or, out of the cache, in one before.
     pub synced_at: Option<Timestamp>,
+    /// The list was the server's at some moment of this run. Out of the cache alone, nothing is destroyed.
+    pub fresh: bool,
     /// Tries that failed in a row.
     pub failures: u32,
     /// When to try or to ask again.
@@ -63,6 +65,7 @@ impl Default for Sync {
             connected: false,
             change_token: None,
             synced_at: None,
+            fresh: false,
             failures: 0,
             due: None,
             received: 0,
@@ -89,12 +92,24 @@ impl Sync {
         }
     }
 
+    /// A whole load begins.
+    pub fn begin_load(&mut self) {
+        self.phase = Phase::Loading;
+        self.change_token = None;
+        self.received = 0;
+        self.total = None;
+        self.unreadable = 0;
+        self.last_page = None;
+        self.due = None;
+    }
+
     /// All is well; ask again in a while.
     pub fn succeed(&mut self, now: Timestamp) {
         self.phase = Phase::Live;
         self.ticket = None;
         self.failures = 0;
         self.synced_at = Some(now);
+        self.fresh = true;
         self.due = later(now, POLL_SECONDS);
     }
 

@@ -2,7 +2,7 @@
 
 use super::effect::Ticket;
 use super::{activity, bulk, form, links, people, undo, usage};
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;
 use crate::domain::setup::{Step, StepKind};
 use jiff::Timestamp;
@@ -11,14 +11,16 @@ use std::collections::BTreeMap;
 /// What an open effect is for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Purpose {
-    /// Getting a server to talk to.
-    Connect,
-    /// Who am I.
-    Session,
-    /// A page of the list.
-    Page,
-    /// What changed.
-    Changes,
+    /// Getting a server to talk to, for an account.
+    Connect(ProfileId),
+    /// What was kept of an account.
+    Recall(ProfileId),
+    /// Who am I in an account.
+    Session(ProfileId),
+    /// A page of an account's list.
+    Page(ProfileId),
+    /// What changed in an account.
+    Changes(ProfileId),
     /// The checklist of a company.
     Setup(CompanyKey),
     /// The people of a company.

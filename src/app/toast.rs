@@ -4,6 +4,7 @@ use super::command::Command;
 use super::command::Why;
 use super::people::Said;
 use super::undo::Change;
+use crate::domain::session::Permission;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
 use jiff::{SignedDuration, Timestamp};
@@ -95,8 +96,17 @@ pub enum Says {
         /// The company's name.
         company: String,
     },
-    /// The server answers again.
-    Back,
+    /// The server answers again; of which account, where there are several.
+    Back(Option<String>),
+    /// What the technician may do has changed.
+    RoleChanged {
+        /// In which account, where there are several.
+        account: Option<String>,
+        /// No longer.
+        lost: Vec<Permission>,
+        /// From now on.
+        won: Vec<Permission>,
+    },
     /// Rows of the list could not be read.
     Unreadable(u32),
     /// A link was accepted; an Owner of the company has to finish.
@@ -151,6 +161,7 @@ impl Toast {
             Says::Failed { .. }
             | Says::Start(_)
             | Says::Unreadable(_)
+            | Says::RoleChanged { .. }
             | Says::Linked { .. }
             | Says::LinkDenied { .. }
             | Says::LinkExpired { .. } => 12,

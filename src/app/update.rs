@@ -1,5 +1,6 @@
 //! What a message does to the model, and what it wants done outside.
 
+mod account;
 mod activity;
 mod attention;
 mod bulk;
@@ -11,6 +12,7 @@ mod links;
 mod list;
 mod menu;
 mod people;
+mod recall;
 mod recoveries;
 mod run;
 mod screens;
@@ -22,21 +24,21 @@ mod unlink;
 mod usage;
 mod vaults;
 
+pub use account::rows as account_rows;
 pub use activity::due_at as activity_due;
 pub use attention::DAYS as SNOOZE_DAYS;
 pub use bulk::{CHOICES as BULK_CHOICES, states as step_states};
 pub use menu::{filter_chosen, filter_rows};
 pub use usage::due_at as usage_due;
 
+use super::account::Accounts;
 use super::activity::ActivityPane;
 use super::effect::Effect;
 use super::links::{LinksPane, Wait};
 use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
 use super::msg::{Msg, Reply, Size};
 use super::recoveries::RecoveriesPane;
-use super::remote::Remote;
 use super::screen::Screen;
-use super::sync::Sync;
 use super::tickets::{Purpose, Tickets};
 use super::toast::{Says, Toast};
 use super::usage::UsagePane;
@@ -56,8 +58,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
     let mut model = Model {
         now,
         size,
-        session: Remote::default(),
-        sync: Sync::default(),
+        accounts: Accounts::new(&options),
         roster: Roster::new(options.lang),
         list: ListPane::default(),
         marks: BTreeSet::new(),
@@ -82,7 +83,12 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         options,
     };
     let mut out = Vec::new();
-    sync::connect(&mut model, &mut out);
+    for profile in model.accounts.profiles() {
+        if model.options.recall {
+            recall::begin(&mut model, &profile, &mut out);
+        }
+        sync::connect(&mut model, &profile, &mut out);
+    }
     (model, out)
 }
 
@@ -100,7 +106,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => keys::paste(model, &text),
         Msg::Resize(size) => model.size = size,
         Msg::Tick => {}
-        Msg::Resumed => model.sync.due = model.sync.due.map(|_| now),
+        Msg::Resumed => model.accounts.iter_mut().for_each(|account| account.sync.due = account.sync.due.map(|_| now)),
         Msg::Stop => out.push(Effect::Quit),
         Msg::Reply { ticket, reply } => {
             if let Some(purpose) = model.tickets.close(ticket) {
@@ -117,7 +123,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 
 /// The machine's clock was set back: what is due at a moment that is now far away would be waited for as long.
 fn clock_set_back(model: &mut Model, now: Timestamp) {
-    model.sync.due = model.sync.due.map(|_| now);
+    for account in model.accounts.iter_mut() {
+        account.sync.due = account.sync.due.map(|_| now);
+    }
     model.rest_at = model.rest_at.map(|_| now);
     model.links.due = model.links.due.map(|_| now);
     model.recoveries.due = None;
@@ -129,10 +137,11 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
 /// Brings an answer to where it is waited for.
 fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, reply: Reply, out: &mut Vec<Effect>) {
     match (purpose, reply) {
-        (Purpose::Connect, Reply::Connected(result)) => sync::connected(model, result, out),
-        (Purpose::Session, Reply::Api(result)) => sync::session(model, ticket, result),
-        (Purpose::Page, Reply::Api(result)) => sync::page(model, ticket, result, out),
-        (Purpose::Changes, Reply::Api(result)) => sync::changes(model, ticket, result, out),
+        (Purpose::Connect(of), Reply::Connected(result)) => sync::connected(model, &of, result, out),
+        (Purpose::Recall(of), Reply::Recalled(recalled)) => recall::recalled(model, &of, recalled, out),
+        (Purpose::Session(of), Reply::Api(result)) => sync::session(model, &of, ticket, result, out),
+        (Purpose::Page(of), Reply::Api(result)) => sync::page(model, &of, ticket, result, out),
+        (Purpose::Changes(of), Reply::Api(result)) => sync::changes(model, &of, ticket, result, out),
         (Purpose::Setup(key), Reply::Api(result)) => company::setup(model, ticket, &key, result),
         (Purpose::People(key), Reply::Api(result)) => people::loaded(model, ticket, &key, result),
         (Purpose::EditStep { key, before, note }, Reply::Api(result)) => {
@@ -164,6 +173,7 @@ fn misfit(model: &mut Model, purpose: &Purpose, reply: &Reply) {
     let mut trouble = Trouble::new(What::Start, Because::TaskDied, Retry::Never);
     let kind = match reply {
         Reply::Connected(_) => "connected",
+        Reply::Recalled(_) => "recalled",
         Reply::Api(_) => "api",
         Reply::Opened(_) => "opened",
         Reply::Copied(_) => "copied",

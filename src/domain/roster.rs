@@ -201,6 +201,12 @@ impl Roster {
         self.by_name.len()
     }
 
+    /// How many companies of this profile there are, shown or not.
+    #[must_use]
+    pub fn len_of(&self, profile: &ProfileId) -> usize {
+        self.accounts.iter().find(|account| account.profile == *profile).map_or(0, |account| account.slots.len())
+    }
+
     /// Whether there are none at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {

@@ -14,9 +14,10 @@ use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
-use super::{Caller, Connect, Link, browser, export};
+use super::{Caller, Kept, Link, Sources, Stop, browser, export};
 use crate::app::effect::{Effect, Ticket};
-use crate::app::msg::Reply;
+use crate::app::msg::{Recalled, Reply};
+use crate::domain::id::ProfileId;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 /// No effect is waited for longer. Far above every limit of the client: only a fault gets here.
@@ -26,10 +27,11 @@ const LIMIT: Duration = Duration::from_mins(1);
 const STOPPING: Duration = Duration::from_secs(1);
 
 pub(super) struct Performer {
-    connect: Connect,
+    sources: Sources,
     queue: Arc<Queue>,
     runtime: Option<Runtime>,
-    link: Arc<Mutex<Option<Link>>>,
+    links: Arc<Mutex<HashMap<ProfileId, Link>>>,
+    kept: HashMap<ProfileId, Arc<Mutex<Option<Box<dyn Kept>>>>>,
     open: HashMap<Ticket, AbortHandle>,
 }
 
@@ -37,6 +39,7 @@ pub(super) struct Performer {
 #[derive(Debug, Clone, Copy)]
 enum Kind {
     Connect,
+    Recall,
     Call(What),
     Open,
     Write,
@@ -51,6 +54,8 @@ impl Kind {
         };
         match self {
             Self::Connect => Reply::Connected(Err(trouble(What::Start))),
+            // What was kept is a gift: without it, everything is loaded.
+            Self::Recall => Reply::Recalled(Recalled::Nothing),
             Self::Call(what) => Reply::Api(Err(trouble(what))),
             Self::Write => Reply::Written(Err(trouble(What::Export))),
             Self::Open => Reply::Opened(Err(trouble(What::OpenBrowser))),
@@ -59,27 +64,28 @@ impl Kind {
 }
 
 impl Performer {
-    pub(super) fn new(connect: Connect, queue: Arc<Queue>) -> Self {
-        Self { connect, queue, runtime: None, link: Arc::default(), open: HashMap::new() }
+    pub(super) fn new(sources: Sources, queue: Arc<Queue>) -> Self {
+        Self { sources, queue, runtime: None, links: Arc::default(), kept: HashMap::new(), open: HashMap::new() }
     }
 
     /// Starts an effect, or gives one up.
     pub(super) fn perform(&mut self, effect: Effect) {
         match effect {
-            Effect::Connect { ticket } => {
-                let (connect, link) = (Arc::clone(&self.connect), Arc::clone(&self.link));
+            Effect::Connect { ticket, profile } => {
+                let (connect, links) = (Arc::clone(&self.sources.connect), Arc::clone(&self.links));
                 self.start(ticket, Kind::Connect, async move {
-                    let connected = connect().await.map(|mut new| {
+                    let connected = connect(profile.clone()).await.map(|mut new| {
                         let notice = new.notice.take();
-                        *link.lock().unwrap_or_else(PoisonError::into_inner) = Some(new);
+                        links.lock().unwrap_or_else(PoisonError::into_inner).insert(profile, new);
                         notice
                     });
                     Reply::Connected(connected)
                 });
             }
-            Effect::Call { ticket, request } => {
+            Effect::Recall { ticket, profile } => self.recall(ticket, profile),
+            Effect::Call { ticket, profile, request } => {
                 let kind = Kind::Call(request.what());
-                let Some(client) = self.client() else {
+                let Some(client) = self.client(&profile) else {
                     // The core calls only after it heard that there is a connection; still, every ticket is answered.
                     return self.answer(ticket, kind.failed(Because::Local, "there is no connection yet"));
                 };
@@ -112,12 +118,16 @@ impl Performer {
         for task in self.open.values() {
             task.abort();
         }
-        let link = self.link.lock().unwrap_or_else(PoisonError::into_inner).take();
+        let links = std::mem::take(&mut *self.links.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(runtime) = self.runtime.take() else { return };
-        if let Some(Link { client, stop: Some(stop), .. }) = link {
-            // First the client and with it its kept connections: a graceful server waits for them.
-            drop(client);
-            let stopping = runtime.spawn(async move { stop().await });
+        // First the clients and with them their kept connections: a graceful server waits for them.
+        let stops: Vec<Stop> = links.into_values().filter_map(|link| link.stop).collect();
+        if !stops.is_empty() {
+            let stopping = runtime.spawn(async move {
+                for stop in stops {
+                    stop().await;
+                }
+            });
             if runtime.block_on(async { timeout(STOPPING, stopping).await }).is_err() {
                 tracing::warn!("the embedded server did not stop in time");
             }
@@ -125,9 +135,28 @@ impl Performer {
         runtime.shutdown_background();
     }
 
-    fn client(&self) -> Option<Arc<dyn Caller>> {
-        let link = self.link.lock().unwrap_or_else(PoisonError::into_inner);
-        link.as_ref().map(|link| Arc::clone(&link.client))
+    fn client(&self, profile: &ProfileId) -> Option<Arc<dyn Caller>> {
+        let links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        links.get(profile).map(|link| Arc::clone(&link.client))
+    }
+
+    /// Reads on where the last stretch ended, on a thread that may wait for the disk.
+    fn recall(&mut self, ticket: Ticket, profile: ProfileId) {
+        let Some(recall) = self.sources.recall.clone() else {
+            return self.answer(ticket, Reply::Recalled(Recalled::Nothing));
+        };
+        let kept = Arc::clone(self.kept.entry(profile.clone()).or_default());
+        self.start(ticket, Kind::Recall, async move {
+            let read = tokio::task::spawn_blocking(move || {
+                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                let part = kept.get_or_insert_with(|| recall(&profile)).next();
+                if !matches!(part, Recalled::Part(_)) {
+                    *kept = None;
+                }
+                part
+            });
+            Reply::Recalled(read.await.unwrap_or(Recalled::Nothing))
+        });
     }
 
     fn answer(&self, ticket: Ticket, reply: Reply) {

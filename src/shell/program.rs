@@ -4,7 +4,7 @@ use jiff::Timestamp;
 use ratatui::Frame;
 
 use super::log::Log;
-use super::{Connect, Exit, Hyperlink, Program, run_with};
+use super::{Exit, Hyperlink, Program, Sources, run_with};
 use crate::app;
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Size};
@@ -38,6 +38,6 @@ impl Program for app::Model {
 ///
 /// # Errors
 /// As [`run_with`].
-pub fn run(options: app::Options, connect: Connect, log: Option<Log>) -> color_eyre::Result<Exit> {
-    run_with(|now, size| app::start(options, now, size), connect, log)
+pub fn run(options: app::Options, sources: impl Into<Sources>, log: Option<Log>) -> color_eyre::Result<Exit> {
+    run_with(|now, size| app::start(options, now, size), sources, log)
 }

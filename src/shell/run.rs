@@ -12,7 +12,7 @@ use super::perform::Performer;
 use super::queue::{Input, Queue};
 use super::terminal::ending::{self, Ending};
 use super::terminal::{self, Canvas, Guard, Screen, suspend};
-use super::{Connect, Exit, Program, clipboard, input};
+use super::{Exit, Program, Sources, clipboard, input};
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Reply, Size};
 use crate::domain::text::clean;
@@ -30,7 +30,7 @@ const FASTEST_TICK: Duration = Duration::from_millis(10);
 /// [`super::NoTerminal`] where there is none to run in; otherwise reading keys or drawing failed.
 pub fn run_with<P: Program>(
     start: impl FnOnce(Timestamp, Size) -> (P, Vec<Effect>),
-    connect: Connect,
+    sources: impl Into<Sources>,
     log: Option<Log>,
 ) -> color_eyre::Result<Exit> {
     let screen = Arc::new(Screen::open()?);
@@ -49,7 +49,7 @@ pub fn run_with<P: Program>(
     let flush = log.and_then(Log::start);
     input::listen(Arc::clone(&queue))?;
 
-    stage.performer = Some(Performer::new(connect, queue));
+    stage.performer = Some(Performer::new(sources.into(), queue));
     let exit = first.and_then(|()| stage.run()).or_else(|error| ending.explain(error));
     // The terminal first: what follows may take a moment.
     drop(guard);

@@ -1,10 +1,11 @@
 //! The header: who works where, and how fresh what is shown is.
 
 use super::{Scene, text};
+use crate::app::account::Account;
 use crate::app::sync::Phase;
-use crate::domain::trouble::Because;
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -15,9 +16,25 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(right, Rect { x: area.right() - taken, width: taken, ..area });
 }
 
+/// The accounts that are shown: all, or those that everything is narrowed to.
+fn shown<'a>(scene: &Scene<'a>) -> Vec<&'a Account> {
+    let filter = &scene.model.roster.query().filter;
+    scene.model.accounts.iter().filter(|account| filter.shows(&account.profile)).collect()
+}
+
 fn left(scene: &Scene<'_>, room: usize) -> Line<'static> {
     let mut line = Line::from(Span::styled(" mspdash", scene.theme.accent.patch(scene.theme.strong)));
-    let Some(session) = scene.model.session.value() else { return line };
+    let left = room.saturating_sub(10);
+    match shown(scene).as_slice() {
+        [only] => one(scene, only, left, &mut line),
+        several => many(scene, several, left, &mut line),
+    }
+    line
+}
+
+/// Account, region and technician.
+fn one(scene: &Scene<'_>, account: &Account, mut left: usize, line: &mut Line<'static>) {
+    let Some(session) = account.session.value() else { return };
     let technician = &session.technician;
     let group = technician.groups.first().map(|group| format!(" ({group})")).unwrap_or_default();
     let parts = [
@@ -25,7 +42,6 @@ fn left(scene: &Scene<'_>, room: usize) -> Line<'static> {
         (session.account.region.clone(), scene.theme.muted),
         (format!("{}{group}", technician.email), scene.theme.muted),
     ];
-    let mut left = room.saturating_sub(10);
     for (index, (part, style)) in parts.into_iter().enumerate() {
         let lead = if index == 0 { "  " } else { " · " };
         let wide = text::width(&part) + 3;
@@ -37,50 +53,101 @@ fn left(scene: &Scene<'_>, room: usize) -> Line<'static> {
         line.push_span(Span::styled(text::cut(&part, left).into_owned(), style));
         left = left.saturating_sub(wide);
     }
-    line
+}
+
+/// How each account stands, by name, and how many companies it has. What fails is shown even where not all fit.
+fn many(scene: &Scene<'_>, accounts: &[&Account], mut left: usize, line: &mut Line<'static>) {
+    let each = (left / accounts.len().max(1)).saturating_sub(4).max(4);
+    let mut hidden = accounts.len();
+    let mut order: Vec<(usize, &Account)> = accounts.iter().copied().enumerate().collect();
+    order.sort_by_key(|(_, account)| account.sync.trouble().is_none());
+    let mut parts: Vec<(usize, Vec<Span<'static>>)> = Vec::new();
+    for (at, account) in order {
+        let (glyph, style) = sign(scene, account);
+        let count = scene.words.number(scene.model.roster.len_of(&account.profile) as u64);
+        let name = text::cut(&account.label, each.saturating_sub(text::width(&count) + 1).max(3)).into_owned();
+        let wide = text::width(&name) + text::width(&count) + 5;
+        if wide + 2 > left {
+            break;
+        }
+        left -= wide;
+        hidden -= 1;
+        let name = Span::styled(format!(" {name} "), scene.theme.strong);
+        parts.push((
+            at,
+            vec![Span::raw("  "), Span::styled(glyph, style), name, Span::styled(count, scene.theme.muted)],
+        ));
+    }
+    parts.sort_by_key(|(at, _)| *at);
+    line.spans.extend(parts.into_iter().flat_map(|(_, spans)| spans));
+    if hidden > 0 {
+        line.push_span(Span::styled(format!("  +{hidden}"), scene.theme.muted));
+    }
+}
+
+/// How an account stands, told by shape and by colour.
+pub(super) fn sign(scene: &Scene<'_>, account: &Account) -> (&'static str, Style) {
+    match &account.sync.phase {
+        Phase::Connecting | Phase::Loading => (scene.spinner(), scene.theme.accent),
+        Phase::Live => ("●", scene.theme.good),
+        // A question for news that takes its time is no event: the eye is not drawn to it.
+        Phase::Asking if account.sync.failures == 0 && account.sync.fresh => ("●", scene.theme.good),
+        Phase::Asking if account.sync.failures == 0 => (scene.spinner(), scene.theme.accent),
+        Phase::Asking | Phase::Failed(_) => ("✖", scene.theme.danger),
+    }
+}
+
+/// How an account stands, in words, and since when.
+pub(super) fn standing(scene: &Scene<'_>, account: &Account) -> (String, Option<String>) {
+    let header = &scene.words.header;
+    let sync = &account.sync;
+    // What is kept from an earlier run is on the screen: how old it is matters until the server has answered.
+    let kept = sync.synced_at.filter(|_| !sync.fresh).map(|at| (header.stale)(&scene.clock.ago(at)));
+    match &sync.phase {
+        Phase::Connecting if scene.model.options.sample => (header.starting.into(), kept),
+        Phase::Connecting => (header.connecting.into(), kept),
+        Phase::Loading => ((header.loading)(sync.received, sync.total), kept),
+        Phase::Live => (header.live.into(), Some(header.synced_now.into())),
+        Phase::Asking if sync.failures == 0 && sync.fresh => (header.live.into(), Some(header.synced_now.into())),
+        Phase::Asking if sync.failures == 0 => (header.connecting.into(), kept),
+        Phase::Asking | Phase::Failed(_) => {
+            let age = sync.synced_at.map_or_else(|| header.never.into(), |at| (header.stale)(&scene.clock.ago(at)));
+            let word = if account.refused() { header.refused } else { header.down };
+            (word.into(), Some(age))
+        }
+    }
 }
 
 fn right(scene: &Scene<'_>, width: u16) -> Line<'static> {
     let options = &scene.model.options;
     let header = &scene.words.header;
+    let shown = shown(scene);
     let mut line = Line::default();
-    let view_only = scene.model.session.value().is_some_and(|session| session.permissions.view_only());
-    for (shown, mark) in [(options.read_only || view_only, header.read_only), (options.sample, header.sample)] {
+    let looks_only = shown.iter().all(|account| account.looks_only());
+    for (shown, mark) in [(looks_only, header.read_only), (options.sample, header.sample)] {
         if shown {
             line.push_span(Span::styled(format!(" {mark} "), scene.theme.mark));
             line.push_span(" ");
         }
     }
-    let (glyph, word, age) = connection(scene);
-    line.push_span(glyph);
+    // The one that says most about what is shown: one that fails, else one that is still coming, else any.
+    let weight = |account: &&&Account| match sign(scene, account).0 {
+        "✖" => 0,
+        "●" => 2,
+        _ => 1,
+    };
+    let Some(account) = shown.iter().min_by_key(weight) else { return line };
+    let down = shown.iter().filter(|account| account.sync.trouble().is_some()).count();
+    let (glyph, style) = sign(scene, account);
+    let (mut word, mut age) = standing(scene, account);
+    if shown.len() > 1 && down > 0 {
+        (word, age) = ((scene.words.accounts.some_down)(down, shown.len()), None);
+    }
+    line.push_span(Span::styled(glyph, style));
     line.push_span(Span::raw(format!(" {word}")));
     if let Some(age) = age.filter(|_| width >= 72) {
         line.push_span(Span::styled(format!(" · {age}"), scene.theme.muted));
     }
     line.push_span(" ");
     line
-}
-
-fn connection(scene: &Scene<'_>) -> (Span<'static>, String, Option<String>) {
-    let header = &scene.words.header;
-    let sync = &scene.model.sync;
-    let spinner = || Span::styled(scene.spinner(), scene.theme.accent);
-    match &sync.phase {
-        Phase::Connecting if scene.model.options.sample => (spinner(), header.starting.into(), None),
-        Phase::Connecting => (spinner(), header.connecting.into(), None),
-        Phase::Loading => (spinner(), (header.loading)(sync.received, sync.total), None),
-        Phase::Live => (Span::styled("●", scene.theme.good), header.live.into(), Some(header.synced_now.into())),
-        // A question for news that takes its time is no event: the eye is not drawn to it.
-        Phase::Asking if sync.failures == 0 => {
-            (Span::styled("●", scene.theme.good), header.live.into(), Some(header.synced_now.into()))
-        }
-        Phase::Asking | Phase::Failed(_) => {
-            let age = sync.synced_at.map_or_else(|| header.never.into(), |at| (header.stale)(&scene.clock.ago(at)));
-            let refused = sync.trouble().is_some_and(|trouble| {
-                matches!(trouble.because, Because::NotSignedIn | Because::MfaRequired | Because::NotAllowed)
-            });
-            let word = if refused { header.refused } else { header.down };
-            (Span::styled("✖", scene.theme.danger), word.into(), Some(age))
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! Dialogs and menus, drawn over what they are about.
 
+mod account;
 mod activity;
 mod bulk;
 mod confirm;
@@ -30,6 +31,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Palette(palette) => menus::palette(scene, frame, area, palette),
             Overlay::Sort { cursor } => menus::sort(scene, frame, area, *cursor),
             Overlay::Filter { cursor } => menus::filter(scene, frame, area, *cursor),
+            Overlay::Accounts(menu) => account::draw(scene, frame, area, menu),
             Overlay::Launch(dialog) => launch::draw(scene, frame, area, dialog),
             Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),
             Overlay::Note(dialog) => note::draw(scene, frame, area, dialog),

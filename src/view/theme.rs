@@ -2,6 +2,7 @@
 //! dark and light terminals alike. Words keep the terminal's own text colour, the only one that is sure to be
 //! readable on its background; colour is for signs and frames. So nothing is told by colour alone.
 
+use crate::domain::tint::Tint;
 use ratatui::style::{Color, Modifier, Style};
 
 /// Styles by what they mean.
@@ -30,6 +31,8 @@ pub(super) struct Theme {
     pub mark: Style,
     /// A key in a hint.
     pub key: Style,
+    /// The accounts' colours.
+    tints: [(Tint, Style); 6],
     /// A QR code, white on black in every theme: inverted, some phones cannot read it.
     pub paper: Style,
 }
@@ -41,6 +44,14 @@ pub(super) static TERMINAL: Theme = Theme {
     good: Style::new().fg(Color::Green),
     waiting: Style::new().fg(Color::Yellow),
     danger: Style::new().fg(Color::Red),
+    tints: [
+        (Tint::Blue, Style::new().fg(Color::Blue)),
+        (Tint::Cyan, Style::new().fg(Color::Cyan)),
+        (Tint::Green, Style::new().fg(Color::Green)),
+        (Tint::Magenta, Style::new().fg(Color::Magenta)),
+        (Tint::Red, Style::new().fg(Color::Red)),
+        (Tint::Yellow, Style::new().fg(Color::Yellow)),
+    ],
     paper: Style::new().fg(Color::Rgb(255, 255, 255)).bg(Color::Rgb(0, 0, 0)),
     ..MONOCHROME
 };
@@ -60,5 +71,13 @@ pub(super) const MONOCHROME: Theme = Theme {
     matched: Style::new().add_modifier(Modifier::BOLD.union(Modifier::UNDERLINED)),
     mark: Style::new().add_modifier(Modifier::BOLD.union(Modifier::REVERSED)),
     key: Style::new().add_modifier(Modifier::BOLD),
+    tints: [(Tint::Blue, Style::new()); 6],
     paper: Style::new(),
 };
+
+impl Theme {
+    /// The colour of an account.
+    pub fn tint(&self, tint: Tint) -> Style {
+        self.tints.iter().find(|(own, _)| *own == tint).map_or(Style::new(), |(_, style)| *style)
+    }
+}

@@ -53,6 +53,7 @@ fn face(scene: &Scene<'_>, says: &Says) -> (&'static str, Style) {
         Says::NotNow(..)
         | Says::Unreadable(_)
         | Says::Start(_)
+        | Says::RoleChanged { .. }
         | Says::LinkDenied { .. }
         | Says::LinkExpired { .. } => ("!", scene.theme.waiting),
         Says::Unlinked { .. } => ("◌", scene.theme.accent),

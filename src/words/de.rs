@@ -341,6 +341,7 @@ pub(super) static WORDS: Words = Words {
     usage: super::usage::DE,
     activity: super::activity::DE,
     marks: super::marks::DE,
+    accounts: super::accounts::DE,
     state: |state| match state {
         CompanyState::Active => "Aktiv".into(),
         CompanyState::Pending => "Ausstehend".into(),

@@ -329,6 +329,7 @@ pub(super) static WORDS: Words = Words {
     usage: super::usage::EN,
     activity: super::activity::EN,
     marks: super::marks::EN,
+    accounts: super::accounts::EN,
     state: |state| match state {
         CompanyState::Active => "Active".into(),
         CompanyState::Pending => "Pending".into(),

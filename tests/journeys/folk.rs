@@ -61,7 +61,7 @@ async fn a_technician_is_not_recovered_suspended_or_made_an_owner() {
         technician.keys(key).settle().await;
         assert!(technician.model.overlays.is_empty(), "{key}");
     }
-    let me = technician.model.session.value().unwrap().technician.clone();
+    let me = technician.model.accounts.only().unwrap().session.value().unwrap().technician.clone();
     technician.keys("/").type_text(&me.email).keys("enter esc R").told("Recover: nobody can recover themself");
     assert_eq!(technician.writes(), 0);
 }

@@ -11,7 +11,7 @@ use mspdash::api::{Client, Endpoint, Limits};
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::Key;
 use mspdash::app::model::Tab;
-use mspdash::app::msg::{Msg, Reply, Size};
+use mspdash::app::msg::{Msg, Recalled, Reply, Size};
 use mspdash::app::{self, Model};
 use mspdash::domain::id::AccountId;
 use mspdash::domain::lang::Lang;
@@ -317,8 +317,9 @@ impl Journey {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Connect { ticket } => self.reply(ticket, Reply::Connected(Ok(None))),
-                Effect::Call { ticket, request } => self.call(ticket, request),
+                Effect::Connect { ticket, .. } => self.reply(ticket, Reply::Connected(Ok(None))),
+                Effect::Recall { ticket, .. } => self.reply(ticket, Reply::Recalled(Recalled::Nothing)),
+                Effect::Call { ticket, request, .. } => self.call(ticket, request),
                 Effect::Cancel { ticket } => {
                     if let Some(task) = self.open.remove(&ticket) {
                         task.abort();

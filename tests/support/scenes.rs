@@ -433,7 +433,7 @@ fn done() -> Vec<Says> {
     vec![
         Says::Unlinked { company: "Brightwater GmbH".into(), trial_end },
         Says::Copied { text: "https://brightwater.example".into() },
-        Says::Back,
+        Says::Back(None),
         Says::Unreadable(3),
     ]
 }

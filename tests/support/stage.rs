@@ -40,6 +40,11 @@ impl Stage {
         out
     }
 
+    /// Who works in the only account.
+    pub fn session_mut(&mut self) -> Option<&mut mspdash::domain::session::Session> {
+        self.model.accounts.iter_mut().next()?.session.value_mut()
+    }
+
     /// Presses keys, written as in a key map, split by spaces.
     pub fn keys(&mut self, keys: &str) -> &mut Self {
         for key in keys.split(' ') {
@@ -110,7 +115,8 @@ impl Stage {
 
 pub fn ticket(effect: &Effect) -> Option<Ticket> {
     match effect {
-        Effect::Connect { ticket }
+        Effect::Connect { ticket, .. }
+        | Effect::Recall { ticket, .. }
         | Effect::Call { ticket, .. }
         | Effect::Open { ticket, .. }
         | Effect::Copy { ticket, .. }

@@ -6,6 +6,7 @@ use jiff::Timestamp;
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::{Code, Key};
 use mspdash::app::msg::{Msg, Reply, Size};
+use mspdash::domain::id::ProfileId;
 use mspdash::domain::launch::Hidden;
 use mspdash::domain::request::{Answer, ListCompanies, Request};
 use mspdash::domain::trouble::Trouble;
@@ -39,7 +40,8 @@ struct Toy {
 
 impl Toy {
     fn key(&mut self, key: Key) -> Vec<Effect> {
-        let call = |ticket, request| vec![Effect::Call { ticket: Ticket(ticket), request }];
+        let call =
+            |ticket, request| vec![Effect::Call { ticket: Ticket(ticket), profile: ProfileId::new("toy"), request }];
         match key.code {
             Code::Char('z') if key.ctrl => vec![Effect::Suspend],
             Code::Char('q') => vec![Effect::Quit],
@@ -126,6 +128,7 @@ fn told(reply: &Reply) -> String {
         Reply::Api(Ok(_))
         | Reply::Opened(Ok(()))
         | Reply::Copied(Ok(()))
+        | Reply::Recalled(_)
         | Reply::Connected(Ok(_))
         | Reply::Written(Ok(_)) => "done".to_owned(),
         Reply::Api(Err(trouble))
@@ -151,7 +154,7 @@ impl Caller for Server {
 /// Runs the toy and gives its exit status.
 pub fn run(mode: &str) -> i32 {
     let (few_files, stubborn) = (mode == "few files", mode == "stubborn server");
-    let connect: Connect = Arc::new(move || {
+    let connect: Connect = Arc::new(move |_| {
         let stop: Stop = Box::new(move || {
             Box::pin(async move {
                 if stubborn {
@@ -166,7 +169,7 @@ pub fn run(mode: &str) -> i32 {
             // From here on no file can be opened, so no key can be read.
             setrlimit(Resource::Nofile, Rlimit { current: Some(3), maximum: Some(3) }).unwrap();
         }
-        (Toy { size, ..Toy::default() }, vec![Effect::Connect { ticket: Ticket(0) }])
+        (Toy { size, ..Toy::default() }, vec![Effect::Connect { ticket: Ticket(0), profile: ProfileId::new("toy") }])
     };
     let log = std::env::var_os(LOG).map(|path| Log { path: path.into(), level: None });
     color_eyre::install().unwrap();

@@ -11,8 +11,10 @@ use super::{Command, Danger};
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::screen::Screen;
 use crate::domain::company::CompanyState;
+use crate::domain::id::ProfileId;
 use crate::domain::session::Permission;
 use jiff::Timestamp;
+use std::collections::BTreeSet;
 
 /// Why a command cannot run now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +31,8 @@ pub enum Why {
     NotPermitted(Permission),
     /// Not signed in yet.
     NotSignedIn,
+    /// What is shown is from an earlier run, of this moment: nothing is destroyed on its word.
+    NotFresh(Option<Timestamp>),
     /// It is unlinked already; since when, and until when the trial runs.
     AlreadyUnlinked {
         /// End of the trial.
@@ -104,7 +108,7 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
         Command::ToggleStep | Command::EditNote => step(model),
         Command::Reverse if model.roster.query().sort.is_none() => Err(Why::NotSorted),
         Command::ClearAll if !model.narrowed() => Err(Why::NothingToClear),
-        Command::Refresh if model.sync.busy() => Err(Why::UnderWay),
+        Command::Refresh if model.accounts.busy() => Err(Why::UnderWay),
         Command::Details if model.last_trouble().is_none() => Err(Why::NothingFailed),
         Command::Down | Command::Up | Command::Top | Command::Bottom | Command::PageDown | Command::PageUp => {
             let empty = model.screen == Screen::Companies && model.roster.shown().is_empty();
@@ -114,20 +118,62 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
     }
 }
 
-/// Read-only mode, by flag and by role, in one place.
+/// Read-only mode, by flag and by role, in one place: of the account that the command is about, or of any where it
+/// may be about several.
 pub(super) fn permitted(command: Command, model: &Model) -> Result<(), Why> {
     if command.row().danger == Danger::Reads {
         return Ok(());
     }
-    if model.options.read_only {
+    let mut first = Err(Why::NotSignedIn);
+    for (at, profile) in concerned(command, model).iter().enumerate() {
+        let here = permitted_in(command, model, profile);
+        if here.is_ok() {
+            return here;
+        }
+        if at == 0 {
+            first = here;
+        }
+    }
+    first
+}
+
+pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId) -> Result<(), Why> {
+    let danger = command.row().danger;
+    let Some(account) = model.accounts.get(profile) else { return Err(Why::NoCompany) };
+    if danger == Danger::Reads {
+        return Ok(());
+    }
+    if account.read_only {
         return Err(Why::ReadOnly);
     }
-    let Some(session) = model.session.value() else { return Err(Why::NotSignedIn) };
+    let Some(session) = account.session.value().filter(|_| account.confirmed.is_some()) else {
+        return Err(Why::NotSignedIn);
+    };
     match command.needs() {
         _ if session.permissions.view_only() => Err(Why::ViewOnly),
         Some(needed) if !session.permissions.allows(&needed) => Err(Why::NotPermitted(needed)),
+        _ if danger == Danger::Destroys && !account.sync.fresh => Err(Why::NotFresh(account.sync.synced_at)),
         _ => Ok(()),
     }
+}
+
+/// The accounts that a command would be about.
+fn concerned(command: Command, model: &Model) -> Vec<ProfileId> {
+    let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
+    let one = match command {
+        Command::NewCompany | Command::AcceptLink => None,
+        Command::Bulk => return marked(model),
+        Command::Tag if on_list && !model.marks.is_empty() => return marked(model),
+        Command::Undo => model.undo.last().map(|undo| undo.key.profile.clone()),
+        _ => model.selected().map(|(key, _)| key.profile),
+    };
+    one.map_or_else(|| model.accounts.profiles(), |profile| vec![profile])
+}
+
+fn marked(model: &Model) -> Vec<ProfileId> {
+    let of: BTreeSet<&ProfileId> = model.marks.iter().map(|key| &key.profile).collect();
+    let of: Vec<ProfileId> = model.accounts.profiles().into_iter().filter(|profile| of.contains(profile)).collect();
+    if of.is_empty() { model.accounts.profiles() } else { of }
 }
 
 fn launch(command: Command, model: &Model) -> Result<(), Why> {

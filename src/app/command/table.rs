@@ -29,7 +29,7 @@ impl Row {
 }
 
 /// Every command, in the order of help and palette.
-pub static TABLE: [Row; 62] = [
+pub static TABLE: [Row; 63] = [
     row(Command::Open, "company.open", &["enter"], Group::Company).hint(1),
     row(Command::Launch, "company.launch", &["l"], Group::Company).writes().hint(2),
     row(Command::LaunchStep, "setup.launch", &["L"], Group::Company).at(Place::Setup).writes().hint(2),
@@ -56,6 +56,7 @@ pub static TABLE: [Row; 62] = [
     row(Command::Sort, "list.sort", &["s"], Group::List).hint(6),
     row(Command::Reverse, "list.reverse", &["S"], Group::List),
     row(Command::Filter, "list.filter", &["f"], Group::List).hint(7),
+    row(Command::Accounts, "list.accounts", &["A"], Group::List),
     row(Command::ClearAll, "list.clear_all", &["c"], Group::List).hint(8),
     row(Command::Urgent, "list.attention", &["w"], Group::List).hint(7),
     row(Command::Refresh, "app.refresh", &["r", "f5"], Group::List),

@@ -7,7 +7,7 @@ use crate::app::screen::Screen;
 use std::collections::BTreeSet;
 
 /// Every command. A new one does not compile in [`listed`] until it is written there, and here.
-const ALL: [Command; 62] = [
+const ALL: [Command; 63] = [
     Command::Open,
     Command::Launch,
     Command::LaunchStep,
@@ -19,6 +19,7 @@ const ALL: [Command; 62] = [
     Command::Sort,
     Command::Reverse,
     Command::Filter,
+    Command::Accounts,
     Command::ClearAll,
     Command::Refresh,
     Command::Copy,
@@ -85,6 +86,7 @@ fn listed(command: Command) -> bool {
         | Command::Sort
         | Command::Reverse
         | Command::Filter
+        | Command::Accounts
         | Command::ClearAll
         | Command::Refresh
         | Command::Copy

@@ -3,7 +3,7 @@
 use super::{CompanyForm, Field, Meanwhile, State};
 use crate::app::line::Line;
 use crate::domain::company::Company;
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, ProfileId};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Lines of street and house that are always offered.
@@ -12,22 +12,28 @@ const STREETS: usize = 2;
 impl CompanyForm {
     /// An empty form; the country is the one that most companies are in.
     #[must_use]
-    pub fn blank(country: &str) -> Self {
+    pub fn blank(account: ProfileId, country: &str) -> Self {
         let mut start: BTreeMap<Field, String> = texts(None, STREETS).collect();
         start.insert(Field::Country, country.to_owned());
-        Self::filled(None, None, start)
+        Self::filled(account, None, None, start)
     }
 
     /// The form of a company.
     #[must_use]
     pub fn of(key: CompanyKey, company: &Company) -> Self {
         let start = texts(Some(company), company.address.lines.len().max(STREETS)).collect();
-        Self::filled(Some(key), Some(Box::new(company.clone())), start)
+        Self::filled(key.profile.clone(), Some(key), Some(Box::new(company.clone())), start)
     }
 
-    fn filled(key: Option<CompanyKey>, base: Option<Box<Company>>, start: BTreeMap<Field, String>) -> Self {
+    fn filled(
+        account: ProfileId,
+        key: Option<CompanyKey>,
+        base: Option<Box<Company>>,
+        start: BTreeMap<Field, String>,
+    ) -> Self {
         let text = |(field, text): (&Field, &String)| (*field, Line::new(text));
         Self {
+            account,
             key,
             base,
             lines: start.iter().filter(|(field, _)| **field != Field::Country).map(text).collect(),

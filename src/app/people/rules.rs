@@ -108,7 +108,8 @@ fn named(name: &str, email: &str) -> String {
 /// # Errors
 /// The reason.
 pub fn subject(command: Command, model: &Model) -> Result<(Subject, Act), Hindrance> {
-    let me = model.session.value().map(|session| &session.technician.id);
+    let me = model.selected_account().and_then(|account| account.session.value());
+    let me = me.map(|session| &session.technician.id);
     match model.screen {
         Screen::Recoveries => {
             let recovery = model.recoveries.selected().ok_or(Hindrance::Nobody)?;

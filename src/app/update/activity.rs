@@ -141,7 +141,7 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     let place = front(model).filter(|place| *place == Place::Screen || rests);
     let came = place != model.activity.front;
     model.activity.front.clone_from(&place);
-    let Some(place) = place.filter(|_| model.sync.connected) else { return };
+    let Some(place) = place.filter(|place| connected(model, place)) else { return };
     let window = model.page();
     let now = model.now;
     let Some(trail) = begun(model, &place) else { return };
@@ -160,10 +160,18 @@ fn launching(purpose: &Purpose) -> bool {
     matches!(purpose, Purpose::Launch(_))
 }
 
+/// There is a server to ask for the trail of this place.
+fn connected(model: &Model, place: &Place) -> bool {
+    match place {
+        Place::Screen => model.accounts.connected(&model.home()),
+        Place::Tab(key) => model.accounts.connected(&key.profile),
+    }
+}
+
 /// When the trail on the screen is to be asked for again, by time alone.
 #[must_use]
 pub fn due_at(model: &Model) -> Option<Timestamp> {
-    let (place, trail) = front_trail(model).filter(|_| model.sync.connected)?;
+    let (place, trail) = front_trail(model).filter(|(place, _)| connected(model, place))?;
     // One that has only just come on the screen waits for the cursor to rest, which is a moment of its own.
     if model.activity.front.as_ref() != Some(&place) {
         return None;
@@ -193,12 +201,13 @@ fn ask(model: &mut Model, place: &Place, more: bool, out: &mut Vec<Effect>) {
         Place::Screen => None,
         Place::Tab(key) => Some(key.clone()),
     };
+    let profile = company.as_ref().map_or_else(|| model.home(), |key| key.profile.clone());
     let ticket = model.tickets.issue(Purpose::Activity(Wait { company, more }));
     let Some(trail) = trail_mut(model, place) else { return };
     let page_token = trail.next.clone().filter(|_| more);
     let request = Request::Activity(ListActivity { page_token, ..trail.asked.clone() });
     trail.events.wait_for(ticket);
-    out.push(Effect::Call { ticket, request });
+    out.push(Effect::Call { ticket, profile, request });
 }
 
 pub(super) fn step(model: &mut Model, command: Command) {

@@ -73,6 +73,7 @@ fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
     let changes = CompanyChanges { snooze_until: Some(until), ..CompanyChanges::default() };
     out.push(Effect::Call {
         ticket,
+        profile: key.profile.clone(),
         request: Request::EditCompany { company: key.company, etag, changes, key: intent },
     });
 }
@@ -107,9 +108,7 @@ pub(super) fn snoozed(
             fail(model, name, trouble);
         }
     }
-    if !model.sync.busy() {
-        sync::ask_changes(model, out);
-    }
+    sync::ask_changes(model, &key.profile, out);
 }
 
 /// Attention that was set aside until a moment that has passed is back.

@@ -26,10 +26,12 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     }
     model.rest_at = None;
-    if !model.sync.connected || !model.company_visible() || model.tab == Tab::Overview {
+    if !model.company_visible() || model.tab == Tab::Overview {
         return;
     }
-    let Some((key, company)) = model.selected() else { return };
+    let Some((key, company)) = model.selected().filter(|(key, _)| model.accounts.connected(&key.profile)) else {
+        return;
+    };
     let etag = company.etag.clone();
     let saving =
         model.tickets.open().any(|(_, purpose)| matches!(purpose, Purpose::EditStep { key: of, .. } if *of == key));
@@ -48,7 +50,7 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
         Tab::Vaults => return super::vaults::when_due(model, out),
         _ => return,
     };
-    out.push(Effect::Call { ticket: request.0, request: request.1 });
+    out.push(Effect::Call { ticket: request.0, profile: key.profile.clone(), request: request.1 });
     forget_some(model, &key);
 }
 
@@ -139,7 +141,7 @@ fn edit_step(model: &mut Model, before: Step, state: Option<StepState>, note: Op
         show_step(model, &key, after);
     }
     let request = Request::EditStep { company: key.company, step, etag, state, note, key: intent };
-    out.push(Effect::Call { ticket, request });
+    out.push(Effect::Call { ticket, profile: key.profile, request });
 }
 
 /// Puts a step into the checklist, and what follows from it into the list.
@@ -203,9 +205,7 @@ pub(super) fn step_answered(
             }
         }
     }
-    if !model.sync.busy() {
-        sync::refresh(model, out);
-    }
+    sync::ask_changes(model, &key.profile, out);
 }
 
 fn note_failed(model: &mut Model, trouble: Trouble, company: Option<String>) {
@@ -265,7 +265,7 @@ fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
     let (key, kind, text) = (dialog.key.clone(), dialog.step.clone(), dialog.line.text().trim().to_owned());
     let here = model.selected().is_some_and(|(selected, _)| selected == key);
     let step = model.details.get(&key).and_then(|details| details.setup.value()?.step(&kind).cloned());
-    if let Err(why) = Command::EditNote.permitted(model) {
+    if let Err(why) = Command::EditNote.permitted_in(model, &key.profile) {
         note_stays(model, None);
         toast(model, Says::NotNow(Command::EditNote, why));
     } else if let Some(step) = step.filter(|_| here) {

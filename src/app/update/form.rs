@@ -3,7 +3,8 @@
 mod save;
 mod saved;
 
-use super::{intent, launch, links, screens, toast};
+use super::{account, intent, launch, links, screens, toast};
+use crate::app::account::Choice;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::form::{CompanyForm, Field};
@@ -12,6 +13,7 @@ use crate::app::model::{Model, Tab};
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::toast::Says;
+use crate::domain::id::ProfileId;
 use crate::domain::launch::Target;
 
 pub(super) use saved::answered;
@@ -49,12 +51,17 @@ fn choose(model: &mut Model, row: usize) {
         return toast(model, Says::NotNow(command, why));
     }
     model.overlays.pop();
-    if row == 0 {
-        let form = CompanyForm::blank(&usual_country(model));
-        model.overlays.push(Overlay::Form(Box::new(form)));
-    } else {
+    if row > 0 {
         links::ask_for_link(model);
+    } else if let Some(profile) = account::settle(model, Choice::NewCompany, model.accounts.profiles()) {
+        begin(model, profile);
     }
+}
+
+/// An empty form for a company of this account.
+pub(super) fn begin(model: &mut Model, profile: ProfileId) {
+    let form = CompanyForm::blank(profile, &usual_country(model));
+    model.overlays.push(Overlay::Form(Box::new(form)));
 }
 
 /// The country that most companies are in; the first by its code among equals.

@@ -1,6 +1,6 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
-use super::{activity, attention, bulk, form, links, menu, people, run, unlink, usage};
+use super::{account, activity, attention, bulk, form, links, menu, people, run, unlink, usage};
 use crate::app::command::{Command, Place};
 use crate::app::effect::Effect;
 use crate::app::focus::{Focus, focus, types_text};
@@ -50,6 +50,7 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Launch(_)) => super::launch::dialog(model, key, out),
         Some(Overlay::Unlink(_)) => unlink::dialog(model, key, out),
         Some(Overlay::Note(_)) => super::company::note_key(model, key, out),
+        Some(Overlay::Accounts(_)) => account::menu(model, key, out),
         Some(Overlay::NewCompany { .. }) => form::choice(model, key, out),
         Some(Overlay::Form(_)) => form::dialog(model, key, out),
         Some(Overlay::Added(_)) => form::added(model, key, out),

@@ -27,7 +27,8 @@ pub(super) fn ask_vault(model: &mut Model, vault: VaultId, out: &mut Vec<Effect>
 fn ask_for(model: &mut Model, key: CompanyKey, target: Target, vault: Option<VaultId>, out: &mut Vec<Effect>) {
     let intent = intent(model);
     let ticket = model.tickets.issue(Purpose::Launch(key.clone()));
-    out.push(Effect::Call { ticket, request: Request::Launch { company: key.company, target, vault, key: intent } });
+    let request = Request::Launch { company: key.company, target, vault, key: intent };
+    out.push(Effect::Call { ticket, profile: key.profile, request });
 }
 
 pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
@@ -35,7 +36,7 @@ pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer,
         Answer::Launch(address) => Some(address),
         _ => None,
     });
-    let launched = address.is_ok();
+    let (launched, profile) = (address.is_ok(), key.profile.clone());
     match address {
         Ok(address) if model.options.browser => {
             let ticket = model.tickets.issue(Purpose::Open { key, address: address.clone() });
@@ -47,8 +48,8 @@ pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer,
             fail(model, Some(company), trouble);
         }
     } // *Last launch* is news, and the company's revision with it.
-    if launched && !model.sync.busy() {
-        sync::ask_changes(model, out);
+    if launched {
+        sync::ask_changes(model, &profile, out);
     }
 }
 
@@ -93,7 +94,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         // The address works once and for a minute: a fresh one is one key away.
         Code::Char('l' | 'r') if !model.tickets.launching(&dialog.key) => {
             let company = dialog.key.clone();
-            match Command::Launch.permitted(model) {
+            match Command::Launch.permitted_in(model, &company.profile) {
                 Ok(()) => ask_for(model, company, Target::Home, None, out),
                 Err(why) => toast(model, Says::NotNow(Command::Launch, why)),
             }

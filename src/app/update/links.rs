@@ -18,7 +18,7 @@ use crate::domain::launch::Hidden;
 use crate::domain::request::Request;
 use crate::domain::trouble::{Because, Trouble};
 
-pub(super) use accept::paste;
+pub(super) use accept::{accept_in, paste};
 pub(super) use answers::answered;
 
 pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
@@ -89,7 +89,7 @@ fn cancel_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 }
 
 fn send_cancel(model: &mut Model, out: &mut Vec<Effect>) {
-    if let Err(why) = Command::CancelLink.permitted(model) {
+    if let Err(why) = Command::CancelLink.permitted_in(model, &model.home()) {
         return toast(model, Says::NotNow(Command::CancelLink, why));
     }
     let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
@@ -98,7 +98,7 @@ fn send_cancel(model: &mut Model, out: &mut Vec<Effect>) {
     cancel.trouble = None;
     let (link, key) = (cancel.link.clone(), cancel.intent.clone());
     let ticket = model.tickets.issue(Purpose::Links(Wait::Cancel(link.clone())));
-    out.push(Effect::Call { ticket, request: Request::CancelLink { link, key } });
+    out.push(Effect::Call { ticket, profile: model.home(), request: Request::CancelLink { link, key } });
 }
 
 /// Opens a page of the sample workspace, which is on this machine, or shows where it is.
@@ -139,7 +139,7 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
         let ticket = model.tickets.issue(Purpose::Links(Wait::List));
         model.links.list.wait_for(ticket);
         model.links.due = later(model.now, POLL_SECONDS);
-        out.push(Effect::Call { ticket, request: Request::Links });
+        out.push(Effect::Call { ticket, profile: model.home(), request: Request::Links });
     }
 }
 

@@ -132,7 +132,11 @@ pub(super) fn reverse(model: &mut Model) {
 pub(super) fn clear_all(model: &mut Model) {
     let query = model.roster.query().clone();
     let filter = &query.filter;
-    let filters = filter.states.len() + filter.attention.len() + filter.tags.len() + usize::from(filter.any_attention);
+    let filters = filter.states.len()
+        + filter.attention.len()
+        + filter.tags.len()
+        + filter.accounts.len()
+        + usize::from(filter.any_attention);
     let search = Some(query.search).filter(|search| !search.is_empty());
     let dropped = Dropped { search, sort: query.sort.is_some(), filters };
     model.list.searching = false;

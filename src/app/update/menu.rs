@@ -81,6 +81,9 @@ pub fn filter_rows(model: &Model) -> Vec<FilterRow> {
         totals.by_attention.get(kind).is_some_and(|count| *count > 0) || filter.attention.contains(kind)
     };
     rows.extend(Attention::KNOWN.into_iter().filter(there).map(FilterRow::Attention));
+    if model.accounts.several() {
+        rows.extend(model.accounts.iter().map(|account| FilterRow::Account(account.profile.clone())));
+    }
     rows.extend(totals.tags.keys().map(|tag| FilterRow::Tag(tag.clone())));
     rows.extend(filter.tags.iter().filter(|tag| !totals.tags.contains_key(*tag)).cloned().map(FilterRow::Tag));
     rows
@@ -93,6 +96,7 @@ pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
         FilterRow::State(state) => filter.states.contains(state),
         FilterRow::AnyAttention => filter.any_attention,
         FilterRow::Attention(kind) => filter.attention.contains(kind),
+        FilterRow::Account(profile) => filter.accounts.contains(profile),
         FilterRow::Tag(tag) => filter.tags.contains(tag),
     }
 }
@@ -137,6 +141,7 @@ fn toggle(model: &mut Model, row: Option<&FilterRow>) {
         Some(FilterRow::State(state)) => flip(&mut query.filter.states, state),
         Some(FilterRow::AnyAttention) => query.filter.any_attention = !query.filter.any_attention,
         Some(FilterRow::Attention(kind)) => flip(&mut query.filter.attention, kind),
+        Some(FilterRow::Account(profile)) => flip(&mut query.filter.accounts, profile),
         Some(FilterRow::Tag(tag)) => flip(&mut query.filter.tags, tag),
         None => return,
     }

@@ -24,13 +24,13 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     }
     let waiting = model.recoveries.list.waiting().is_some();
-    if waiting || !model.sync.connected || model.recoveries.due.is_some_and(|due| due > model.now) {
+    if waiting || !model.accounts.connected(&model.home()) || model.recoveries.due.is_some_and(|due| due > model.now) {
         return;
     }
     let ticket = model.tickets.issue(Purpose::Folk(Wait::Recoveries));
     model.recoveries.list.wait_for(ticket);
     model.recoveries.due = sync::later(model.now, EVERY);
-    out.push(Effect::Call { ticket, request: Request::Recoveries });
+    out.push(Effect::Call { ticket, profile: model.home(), request: Request::Recoveries });
 }
 
 pub(super) fn loaded(model: &mut Model, ticket: Ticket, result: Result<Answer, Trouble>) {

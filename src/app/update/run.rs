@@ -1,8 +1,8 @@
 //! What each command does. Whether it may is asked first, in one place, for keys and palette alike.
 
 use super::{
-    activity, attention, bulk, company, form, launch, links, list, menu, people, screens, sync, toast, undo, unlink,
-    usage, vaults,
+    account, activity, attention, bulk, company, form, launch, links, list, menu, people, screens, sync, toast, undo,
+    unlink, usage, vaults,
 };
 use crate::app::command::{Command, Group, Why};
 use crate::app::effect::Effect;
@@ -47,6 +47,7 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::Sort => menu::open_sort(model),
         Command::Reverse => list::reverse(model),
         Command::Filter => model.overlays.push(Overlay::Filter { cursor: 0 }),
+        Command::Accounts => account::open(model),
         Command::ClearAll => list::clear_all(model),
         Command::Refresh => refresh(model, out),
         Command::Copy => copy(model, out),

@@ -1,120 +1,182 @@
-//! Keeping the list the server's: connect, load page by page, then ask what changed; and try again by itself
-//! when that fails. What is on the screen stays meanwhile.
+//! Keeping the list the servers': connect, load page by page, then ask what changed; and try again by itself
+//! when that fails. Each account for itself. What is on the screen stays meanwhile.
 
-use super::{attention, expect, list, toast};
+use super::{attention, expect, list, recall, toast};
+use crate::app::account::{Account, refusal};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
 use crate::app::remote::Phase as Load;
 use crate::app::sync::Phase;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
-use crate::domain::id::CompanyKey;
-use crate::domain::request::{Answer, ListCompanies, Request};
+use crate::domain::id::{CompanyKey, ProfileId};
+use crate::domain::request::{Answer, ListCompanies, Page, Request};
+use crate::domain::session::Session;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 /// Rows of a page: the most that the contract allows, for the fewest round trips.
 const PAGE_SIZE: u32 = 1000;
 
-pub(super) fn connect(model: &mut Model, out: &mut Vec<Effect>) {
-    model.sync.phase = Phase::Connecting;
-    model.sync.due = None;
-    let ticket = model.tickets.issue(Purpose::Connect);
-    model.sync.ticket = Some(ticket);
-    out.push(Effect::Connect { ticket });
+pub(super) fn connect(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    let Some(account) = model.accounts.get_mut(profile) else { return };
+    let ticket = model.tickets.issue(Purpose::Connect(profile.clone()));
+    account.sync.phase = Phase::Connecting;
+    account.sync.due = None;
+    account.sync.ticket = Some(ticket);
+    out.push(Effect::Connect { ticket, profile: profile.clone() });
 }
 
-pub(super) fn connected(model: &mut Model, result: Result<Option<String>, Trouble>, out: &mut Vec<Effect>) {
+pub(super) fn connected(
+    model: &mut Model,
+    profile: &ProfileId,
+    result: Result<Option<String>, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let now = model.now;
+    let Some(account) = model.accounts.get_mut(profile) else { return };
     match result {
         Ok(notice) => {
-            model.sync.connected = true;
+            account.sync.connected = true;
+            account.sync.ticket = None;
             if let Some(notice) = notice {
                 toast(model, Says::Start(notice));
             }
-            ask_session(model, out);
-            reload(model, out);
+            ask_session(model, profile, out);
+            // What was kept from the last run comes first, so that only what changed since has to be asked for.
+            if !recall::under_way(model, profile) {
+                refresh_one(model, profile, out);
+            }
         }
-        Err(trouble) => model.sync.fail(model.now, trouble),
+        Err(trouble) => account.sync.fail(now, trouble),
     }
 }
 
-fn ask_session(model: &mut Model, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(Purpose::Session);
-    model.session.wait_for(ticket);
-    out.push(Effect::Call { ticket, request: Request::Session });
+fn ask_session(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    let Some(account) = model.accounts.get_mut(profile) else { return };
+    let ticket = model.tickets.issue(Purpose::Session(profile.clone()));
+    account.session.wait_for(ticket);
+    out.push(Effect::Call { ticket, profile: profile.clone(), request: Request::Session });
 }
 
-pub(super) fn session(model: &mut Model, ticket: Ticket, result: Result<Answer, Trouble>) {
+pub(super) fn session(
+    model: &mut Model,
+    profile: &ProfileId,
+    ticket: Ticket,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let now = model.now;
     let session = expect(What::SignIn, result, |answer| match answer {
         Answer::Session(session) => Some(*session),
         _ => None,
     });
-    model.session.settle(ticket, model.now, session);
+    let Some(account) = model.accounts.get_mut(profile) else { return };
+    let before = account.session.value().cloned();
+    let refused = session.as_ref().is_err_and(refusal);
+    if !account.session.settle(ticket, now, session) {
+        return;
+    }
+    match account.session.trouble() {
+        None => account.confirmed = Some(now),
+        // Whoever is not let in any more may do nothing any more, whatever was true a minute ago.
+        Some(_) if refused => account.confirmed = None,
+        Some(_) => {}
+    }
+    if let (Some(before), None) = (before, model.accounts.get(profile).and_then(|it| it.session.trouble())) {
+        changed(model, profile, &before, out);
+    }
+}
+
+/// Somebody else's rows must not stay, and a role that was lost is told.
+fn changed(model: &mut Model, profile: &ProfileId, before: &Session, out: &mut Vec<Effect>) {
+    let several = model.accounts.several();
+    let Some(account) = model.accounts.get(profile) else { return };
+    let Some(now) = account.session.value() else { return };
+    if now.account.id != before.account.id {
+        model.roster.begin_reload(profile);
+        model.roster.end_reload(profile);
+        list::rows_changed(model);
+        return reload(model, profile, out);
+    }
+    if now.permissions != before.permissions {
+        let lost = before.permissions.0.iter().filter(|had| !now.permissions.allows(had)).cloned().collect();
+        let won = now.permissions.0.iter().filter(|has| !before.permissions.allows(has)).cloned().collect();
+        let account = several.then(|| account.label.clone());
+        toast(model, Says::RoleChanged { account, lost, won });
+    }
 }
 
 /// Loads the whole list anew; rows that are not seen again are dropped at the end.
-fn reload(model: &mut Model, out: &mut Vec<Effect>) {
-    model.roster.begin_reload(&model.options.profile);
-    model.sync.phase = Phase::Loading;
-    model.sync.change_token = None;
-    model.sync.received = 0;
-    model.sync.total = None;
-    model.sync.unreadable = 0;
-    model.sync.last_page = None;
-    model.sync.due = None;
-    ask_page(model, None, out);
+fn reload(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    model.roster.begin_reload(profile);
+    let Some(account) = model.accounts.get_mut(profile) else { return };
+    account.sync.begin_load();
+    ask_page(model, profile, None, out);
 }
 
-fn ask_page(model: &mut Model, page_token: Option<String>, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(Purpose::Page);
-    model.sync.ticket = Some(ticket);
-    model.sync.last_page.clone_from(&page_token);
+fn ask_page(model: &mut Model, profile: &ProfileId, page_token: Option<String>, out: &mut Vec<Effect>) {
+    let Some(account) = model.accounts.get_mut(profile) else { return };
+    let ticket = model.tickets.issue(Purpose::Page(profile.clone()));
+    account.sync.ticket = Some(ticket);
+    account.sync.last_page.clone_from(&page_token);
     let request = Request::Companies(ListCompanies {
         page_size: PAGE_SIZE,
         page_token,
         read_ahead: true,
         ..ListCompanies::default()
     });
-    out.push(Effect::Call { ticket, request });
+    out.push(Effect::Call { ticket, profile: profile.clone(), request });
 }
 
-pub(super) fn page(model: &mut Model, ticket: Ticket, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
-    if model.sync.ticket != Some(ticket) {
+pub(super) fn page(
+    model: &mut Model,
+    profile: &ProfileId,
+    ticket: Ticket,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let Some(account) = model.accounts.get_mut(profile).filter(|account| account.sync.ticket == Some(ticket)) else {
         return;
-    }
+    };
     let page = expect(What::ListCompanies, result, |answer| match answer {
         Answer::Page(page) => Some(page),
         _ => None,
     });
     let page = match page {
-        Ok(page) if page.next.is_some() && page.next == model.sync.last_page => Err(endless()),
+        Ok(page) if page.next.is_some() && page.next == account.sync.last_page => Err(endless()),
         other => other,
     };
-    let page = match page {
-        Ok(page) => page,
-        Err(trouble) => return failed(model, trouble, out),
-    };
-    model.sync.received += page.companies.len() as u64;
-    model.sync.unreadable = model.sync.unreadable.saturating_add(page.unreadable);
-    model.sync.total = page.total;
-    // The token of the first page: whatever changes while the other pages come is asked for afterwards.
-    if model.sync.change_token.is_none() {
-        model.sync.change_token = page.change_token;
+    match page {
+        Ok(page) => take(model, profile, page, out),
+        Err(trouble) => failed(model, profile, trouble, out),
     }
-    model.roster.upsert(&model.options.profile, page.companies);
+}
+
+fn take(model: &mut Model, profile: &ProfileId, page: Page, out: &mut Vec<Effect>) {
+    let Some(account) = model.accounts.get_mut(profile) else { return };
+    account.sync.received += page.companies.len() as u64;
+    account.sync.unreadable = account.sync.unreadable.saturating_add(page.unreadable);
+    account.sync.total = page.total;
+    // The token of the first page: whatever changes while the other pages come is asked for afterwards.
+    if account.sync.change_token.is_none() {
+        account.sync.change_token = page.change_token;
+    }
+    model.roster.upsert(profile, page.companies);
     match page.next {
-        Some(next) => ask_page(model, Some(next), out),
-        None => loaded(model, out),
+        Some(next) => ask_page(model, profile, Some(next), out),
+        None => loaded(model, profile, out),
     }
     attention::wake(model);
     list::rows_changed(model);
 }
 
-fn loaded(model: &mut Model, out: &mut Vec<Effect>) {
-    model.roster.end_reload(&model.options.profile);
-    if model.sync.unreadable > 0 {
-        toast(model, Says::Unreadable(model.sync.unreadable));
+fn loaded(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    model.roster.end_reload(profile);
+    let unreadable = model.accounts.get(profile).map_or(0, |account| account.sync.unreadable);
+    if unreadable > 0 {
+        toast(model, Says::Unreadable(unreadable));
     }
-    live(model, out);
+    live(model, profile, out);
 }
 
 /// A server that sends us round in circles.
@@ -125,34 +187,53 @@ fn endless() -> Trouble {
 }
 
 /// The list is the server's. After a failure: say so, and try again whatever failed meanwhile.
-fn live(model: &mut Model, out: &mut Vec<Effect>) {
-    let was_down = model.sync.failures > 0;
-    model.sync.succeed(model.now);
+fn live(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    let now = model.now;
+    let several = model.accounts.several();
+    let Some(account) = model.accounts.get_mut(profile) else { return };
+    let was_down = account.sync.failures > 0;
+    account.sync.succeed(now);
+    let ask = was_down && account.session.waiting().is_none() || matches!(account.session.phase, Load::Failed(_));
+    let label = several.then(|| account.label.clone());
     if was_down {
-        toast(model, Says::Back);
-        for details in model.details.values_mut() {
+        toast(model, Says::Back(label));
+        for (_, details) in model.details.iter_mut().filter(|(key, _)| key.profile == *profile) {
             if matches!(details.setup.phase, Load::Failed(_)) {
                 details.setup.phase = Load::Idle;
             }
             super::people::try_again(details);
         }
     }
-    if was_down && model.session.waiting().is_none() || matches!(model.session.phase, Load::Failed(_)) {
-        ask_session(model, out);
+    if ask {
+        ask_session(model, profile, out);
     }
 }
 
-pub(super) fn ask_changes(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(since) = model.sync.change_token.clone() else { return reload(model, out) };
-    model.sync.phase = Phase::Asking;
-    model.sync.due = None;
-    let ticket = model.tickets.issue(Purpose::Changes);
-    model.sync.ticket = Some(ticket);
-    out.push(Effect::Call { ticket, request: Request::Changes { since } });
+/// Asks an account for what changed, unless it is being asked already.
+pub(super) fn ask_changes(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    if model.accounts.get(profile).is_some_and(|account| account.sync.connected && !account.sync.busy()) {
+        go_on(model, profile, out);
+    }
 }
 
-pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
-    if model.sync.ticket != Some(ticket) {
+fn go_on(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    let Some(account) = model.accounts.get_mut(profile) else { return };
+    let Some(since) = account.sync.change_token.clone() else { return reload(model, profile, out) };
+    let ticket = model.tickets.issue(Purpose::Changes(profile.clone()));
+    account.sync.phase = Phase::Asking;
+    account.sync.due = None;
+    account.sync.ticket = Some(ticket);
+    out.push(Effect::Call { ticket, profile: profile.clone(), request: Request::Changes { since } });
+}
+
+pub(super) fn changes(
+    model: &mut Model,
+    profile: &ProfileId,
+    ticket: Ticket,
+    result: Result<Answer, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    if model.accounts.get(profile).is_none_or(|account| account.sync.ticket != Some(ticket)) {
         return;
     }
     let changes = expect(What::Changes, result, |answer| match answer {
@@ -161,10 +242,9 @@ pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, 
     });
     match changes {
         Ok(changes) => {
-            let profile = model.options.profile.clone();
             let key = |company| CompanyKey { profile: profile.clone(), company };
             let removed: Vec<CompanyKey> = changes.removed.into_iter().map(key).collect();
-            let news = model.roster.upsert(&model.options.profile, changes.companies);
+            let news = model.roster.upsert(profile, changes.companies);
             let gone = model.roster.remove(&removed);
             for key in &removed {
                 model.details.remove(key);
@@ -175,40 +255,64 @@ pub(super) fn changes(model: &mut Model, ticket: Ticket, result: Result<Answer, 
                 super::unlink::company_changed(model, out);
                 super::links::news(model);
             }
-            let circle = changes.more && model.sync.change_token.as_ref() == Some(&changes.next);
-            model.sync.change_token = Some(changes.next);
-            if changes.more && !circle { ask_changes(model, out) } else { live(model, out) }
+            let Some(account) = model.accounts.get_mut(profile) else { return };
+            let circle = changes.more && account.sync.change_token.as_ref() == Some(&changes.next);
+            account.sync.change_token = Some(changes.next);
+            if changes.more && !circle { go_on(model, profile, out) } else { live(model, profile, out) }
         }
         // Too old a token, or another database: load everything again.
-        Err(trouble) if matches!(trouble.because, Because::Gone | Because::NotAccepted { .. }) => reload(model, out),
-        Err(trouble) => failed(model, trouble, out),
+        Err(trouble) if matches!(trouble.because, Because::Gone | Because::NotAccepted { .. }) => {
+            reload(model, profile, out);
+        }
+        Err(trouble) => failed(model, profile, trouble, out),
     }
 }
 
-fn failed(model: &mut Model, trouble: Trouble, out: &mut Vec<Effect>) {
+fn failed(model: &mut Model, profile: &ProfileId, trouble: Trouble, out: &mut Vec<Effect>) {
     // The credential may have been taken away: ask who we are, so that the screen says the truth.
-    let identity = matches!(trouble.because, Because::NotSignedIn | Because::NotAllowed | Because::MfaRequired);
-    if identity && model.session.waiting().is_none() {
-        ask_session(model, out);
+    let waiting = model.accounts.get(profile).is_some_and(|account| account.session.waiting().is_some());
+    if refusal(&trouble) && !waiting {
+        ask_session(model, profile, out);
     }
-    model.sync.fail(model.now, trouble);
+    let now = model.now;
+    if let Some(account) = model.accounts.get_mut(profile) {
+        account.sync.fail(now, trouble);
+    }
 }
 
-/// Asks again when it is time to, also long after, when the laptop slept over it.
+/// Asks again when it is time to, also long after, when the laptop slept over it: once, whatever was missed.
 pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.sync.busy() || model.sync.due.is_none_or(|due| due > model.now) {
-        return;
+    let now = model.now;
+    let due = |account: &&Account| !account.sync.busy() && account.sync.due.is_some_and(|due| due <= now);
+    let due: Vec<ProfileId> = model.accounts.iter().filter(due).map(|account| account.profile.clone()).collect();
+    for profile in due {
+        refresh_one(model, &profile, out);
+        // A role that was lost shows with the same poll as everything else. A server that fails is not asked twice.
+        let idle = |account: &Account| {
+            account.sync.connected && account.sync.failures == 0 && account.session.phase == Load::Idle
+        };
+        if model.accounts.get(&profile).is_some_and(idle) {
+            ask_session(model, &profile, out);
+        }
     }
-    refresh(model, out);
 }
 
-/// Asks at once for what changed, or for everything if nothing is there yet.
+/// Asks every account at once for what changed, or for everything where nothing is there yet.
 pub(super) fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
-    if !model.sync.connected {
-        connect(model, out);
-    } else if model.sync.change_token.is_some() && model.sync.synced_at.is_some() {
-        ask_changes(model, out);
+    for profile in model.accounts.profiles() {
+        if model.accounts.get(&profile).is_some_and(|account| !account.sync.busy()) {
+            refresh_one(model, &profile, out);
+        }
+    }
+}
+
+pub(super) fn refresh_one(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    let Some(account) = model.accounts.get(profile) else { return };
+    if !account.sync.connected {
+        connect(model, profile, out);
+    } else if account.sync.change_token.is_some() && account.sync.synced_at.is_some() {
+        go_on(model, profile, out);
     } else {
-        reload(model, out);
+        reload(model, profile, out);
     }
 }

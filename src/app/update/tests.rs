@@ -1,5 +1,6 @@
 //! Message in, model and effects out.
 
+mod accounts;
 mod activity;
 mod attention;
 mod bulk;

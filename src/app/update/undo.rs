@@ -30,7 +30,7 @@ pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
         Change::Unlinked => return toast(model, Says::NoWayBack { company: undo.company }),
         Change::Tags { .. } | Change::Note { .. } | Change::Many(_) => Command::Tag,
     };
-    if let Err(why) = needed.permitted(model) {
+    if let Err(why) = needed.permitted_in(model, &undo.key.profile) {
         model.undo.push(undo);
         return toast(model, Says::NotNow(Command::Undo, why));
     }
@@ -41,8 +41,9 @@ pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
     undo.intent = Some(intent.clone());
     match request(model, &undo, intent) {
         Ok(request) => {
+            let profile = undo.key.profile.clone();
             let ticket = model.tickets.issue(Purpose::Undo(Wait(Box::new(undo))));
-            out.push(Effect::Call { ticket, request });
+            out.push(Effect::Call { ticket, profile, request });
         }
         Err(because) => {
             let trouble = Trouble::new(What::Undo, because, Retry::Never);
@@ -126,7 +127,5 @@ pub(super) fn answered(model: &mut Model, Wait(undo): Wait, result: Result<Answe
             fail(model, company, Trouble { what: What::Undo, ..trouble });
         }
     }
-    if !model.sync.busy() {
-        sync::refresh(model, out);
-    }
+    sync::ask_changes(model, &key.profile, out);
 }

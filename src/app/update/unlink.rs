@@ -40,7 +40,7 @@ fn ask(model: &mut Model, key: CompanyKey, out: &mut Vec<Effect>) {
     if let Some(dialog) = find(model, &key) {
         dialog.preflight.wait_for(ticket);
     }
-    out.push(Effect::Call { ticket, request: Request::UnlinkPreflight(key.company) });
+    out.push(Effect::Call { ticket, profile: key.profile, request: Request::UnlinkPreflight(key.company) });
 }
 
 /// The unlink dialog of this company, wherever it is in the stack.
@@ -73,10 +73,8 @@ pub(super) fn preflight(
     if settled && newer {
         forget_confirmation(model, key);
     }
-    if !model.sync.busy() {
-        // What the pre-flight found may be news to the list as well.
-        sync::ask_changes(model, out);
-    }
+    // What the pre-flight found may be news to the list as well.
+    sync::ask_changes(model, &key.profile, out);
 }
 
 /// What was shown has changed: what was typed confirmed something else.
@@ -174,7 +172,8 @@ pub(super) fn paste(dialog: &mut UnlinkDialog, text: &str) {
 }
 
 fn send(model: &mut Model, out: &mut Vec<Effect>) {
-    if let Err(why) = Command::Unlink.permitted(model) {
+    let Some(Overlay::Unlink(dialog)) = model.overlays.last() else { return };
+    if let Err(why) = Command::Unlink.permitted_in(model, &dialog.key.profile) {
         return toast(model, Says::NotNow(Command::Unlink, why));
     }
     let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
@@ -184,7 +183,7 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     let (key, intent) = (dialog.key.clone(), dialog.intent.clone());
     let ticket = model.tickets.issue(Purpose::Unlink(key.clone()));
     let request = Request::Unlink { company: key.company, etag, validate_only: false, key: intent };
-    out.push(Effect::Call { ticket, request });
+    out.push(Effect::Call { ticket, profile: key.profile, request });
 }
 
 pub(super) fn unlinked(model: &mut Model, key: &CompanyKey, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
@@ -196,7 +195,7 @@ pub(super) fn unlinked(model: &mut Model, key: &CompanyKey, result: Result<Answe
         Ok(company) => {
             model.overlays.retain(|overlay| !matches!(overlay, Overlay::Unlink(dialog) if dialog.key == *key));
             let says = Says::Unlinked { company: company.name.clone(), trial_end: company.trial_end_time };
-            model.roster.upsert(&model.options.profile, vec![company]);
+            model.roster.upsert(&key.profile, vec![company]);
             list::rows_changed(model);
             if let Says::Unlinked { company, .. } = &says {
                 undo::remember(model, key.clone(), company.clone(), Change::Unlinked);
@@ -205,9 +204,7 @@ pub(super) fn unlinked(model: &mut Model, key: &CompanyKey, result: Result<Answe
         }
         Err(trouble) => refused(model, key, trouble, out),
     }
-    if !model.sync.busy() {
-        sync::ask_changes(model, out);
-    }
+    sync::ask_changes(model, &key.profile, out);
 }
 
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again on the next Enter: the

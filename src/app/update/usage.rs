@@ -94,15 +94,13 @@ fn order_by(model: &mut Model, sort: TableSort) {
 
 fn arrange(model: &mut Model) {
     let ranks = model.roster.ranks();
-    let key = |id: &CompanyId| CompanyKey { profile: model.options.profile.clone(), company: id.clone() };
+    let home = model.home();
+    let key = |id: &CompanyId| CompanyKey { profile: home.clone(), company: id.clone() };
     model.usage.arrange(|id| ranks(&key(id)));
 }
 
 /// Loads what is on the screen and not there yet, and curves for the visible rows of the list.
 pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    if !model.sync.connected {
-        return;
-    }
     match shown(model) {
         Some(Shown::Screen) => load_all(model, out),
         Some(Shown::Tab(key)) => load_company(model, &key, out),
@@ -114,7 +112,9 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
 #[must_use]
 pub fn due_at(model: &Model) -> Option<Timestamp> {
     let wanted = period(model);
-    match shown(model).filter(|_| model.sync.connected)? {
+    match shown(model)? {
+        Shown::Screen if !model.accounts.connected(&model.home()) => None,
+        Shown::Tab(key) if !model.accounts.connected(&key.profile) => None,
         Shown::Screen => {
             let asked = model.usage.asked.as_ref();
             due(&model.usage.all, asked, asked.is_some_and(|asked| asked.period == wanted), model.now)
@@ -154,7 +154,7 @@ fn load_all(model: &mut Model, out: &mut Vec<Effect>) {
         model.usage.order.clear();
     }
     supersede(&mut model.usage.all, ticket, out);
-    out.push(Effect::Call { ticket, request: Request::Usage(wanted) });
+    out.push(Effect::Call { ticket, profile: model.home(), request: Request::Usage(wanted) });
 }
 
 fn load_company(model: &mut Model, key: &CompanyKey, out: &mut Vec<Effect>) {
@@ -167,20 +167,19 @@ fn load_company(model: &mut Model, key: &CompanyKey, out: &mut Vec<Effect>) {
     let details = model.details.entry(key.clone()).or_default();
     details.usage_asked = Some(Asked { period: wanted, etag, at: model.now });
     supersede(&mut details.usage, ticket, out);
-    out.push(Effect::Call { ticket, request: Request::CompanyUsage { company: key.company.clone(), period: wanted } });
+    let request = Request::CompanyUsage { company: key.company.clone(), period: wanted };
+    out.push(Effect::Call { ticket, profile: key.profile.clone(), request });
     company::forget_some(model, key);
 }
 
 fn load_curves(model: &mut Model, out: &mut Vec<Effect>) {
     let day = today(model.now);
     let wanted = curves::wanted(model, day);
-    if wanted.is_empty() {
-        return;
-    }
+    let Some(profile) = wanted.first().map(|(key, _)| key.profile.clone()) else { return };
     let companies = wanted.iter().map(|(key, _)| key.company.clone()).collect();
     let ticket = model.tickets.issue(Purpose::Usage(Wait::Curves));
     model.usage.curves.open = Some(curves::Open { ticket, asked: wanted, day });
-    out.push(Effect::Call { ticket, request: Request::Curves { companies, period: curves::span(day) } });
+    out.push(Effect::Call { ticket, profile, request: Request::Curves { companies, period: curves::span(day) } });
 }
 
 /// A newer load of the same thing aborts the older.
@@ -204,7 +203,7 @@ pub(super) fn step(model: &mut Model, command: Command) {
 /// The refresh key: what is there is old from now on, and failures are forgotten.
 pub(super) fn refresh(model: &mut Model) {
     model.usage.asked = None;
-    model.usage.curves.failed = false;
+    model.usage.curves.failed.clear();
     if let Some((key, _)) = model.selected()
         && let Some(details) = model.details.get_mut(&key)
     {

@@ -33,7 +33,7 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     details.vaults_etag = Some(etag);
     let ticket = model.tickets.issue(Purpose::Folk(Wait::Vaults(key.clone())));
     supersede(&mut details.vaults, ticket, out);
-    out.push(Effect::Call { ticket, request: Request::Vaults(key.company) });
+    out.push(Effect::Call { ticket, profile: key.profile, request: Request::Vaults(key.company) });
 }
 
 pub(super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {

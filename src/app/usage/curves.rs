@@ -4,11 +4,11 @@ use crate::app::effect::Ticket;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::Screen;
 use crate::app::window;
-use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::usage::{CompanyUsage, Period};
 use jiff::ToSpan;
 use jiff::civil::Date;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// Days that a curve shows.
 pub const DAYS: i32 = 30;
@@ -38,7 +38,7 @@ pub struct Curves {
     /// The one question that is open.
     pub open: Option<Open>,
     /// The last question failed: nothing is asked before the next refresh, a curve is not worth more.
-    pub failed: bool,
+    pub failed: BTreeSet<ProfileId>,
 }
 
 /// A question for curves.
@@ -68,7 +68,7 @@ impl Curves {
     pub fn settle(&mut self, ticket: Ticket, answer: Option<Vec<CompanyUsage>>) {
         let Some(Open { asked, day, .. }) = self.open.take_if(|open| open.ticket == ticket) else { return };
         let Some(answer) = answer else {
-            self.failed = true;
+            self.failed.extend(asked.into_iter().map(|(key, _)| key.profile));
             return;
         };
         if self.known.len() + asked.len() > MOST_KEPT {
@@ -100,13 +100,19 @@ pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
     let in_sight = model.screen == Screen::Companies
         && (model.pane == Pane::List || model.wide() && !model.full)
         && cells(window::list_cells(model)) > 0;
-    // While the list itself is still coming, the line is its.
-    if !in_sight || model.sync.synced_at.is_none() || model.rest_at.is_some() || curves.failed || curves.open.is_some()
-    {
+    if !in_sight || model.rest_at.is_some() || curves.open.is_some() {
         return Vec::new();
     }
     let shown = model.roster.shown().get(window::list_rows(model)).unwrap_or_default();
     let rows = shown.iter().filter_map(|row| model.roster.row(*row));
-    let lacking = rows.filter(|(key, company)| curves.lacks(key, &company.etag, today));
-    lacking.map(|(key, company)| (key.clone(), company.etag.clone())).take(MOST_ASKED).collect()
+    // While the list itself is still coming, the line is its.
+    let asks = |profile: &ProfileId| {
+        model.accounts.get(profile).is_some_and(|account| account.sync.fresh) && !curves.failed.contains(profile)
+    };
+    let mut lacking =
+        rows.filter(|(key, company)| asks(&key.profile) && curves.lacks(key, &company.etag, today)).peekable();
+    // One account at a time: the others come with the next question.
+    let profile = lacking.peek().map(|(key, _)| key.profile.clone());
+    let one = lacking.filter(|(key, _)| Some(&key.profile) == profile.as_ref());
+    one.map(|(key, company)| (key.clone(), company.etag.clone())).take(MOST_ASKED).collect()
 }

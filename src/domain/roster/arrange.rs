@@ -37,10 +37,16 @@ impl Roster {
         };
     }
 
+    /// By the place of each account: whether its companies may be shown.
+    pub(super) fn accounts_shown(&self) -> Vec<bool> {
+        self.accounts.iter().map(|account| self.query.filter.shows(&account.profile)).collect()
+    }
+
     pub(super) fn filter(&mut self) {
-        let filter = &self.query.filter;
+        let (filter, shows) = (&self.query.filter, self.accounts_shown());
         for (slot, verdict) in (0..).zip(&mut self.verdicts) {
-            verdict.passes = filter.is_empty() || self.store.head(slot).is_some_and(|head| filter.passes(&head));
+            verdict.passes =
+                filter.is_empty() || self.store.head(slot).is_some_and(|head| filter.passes(&head, &shows));
         }
     }
 

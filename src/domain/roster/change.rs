@@ -104,8 +104,9 @@ impl Roster {
             order::merge_in(&mut order, touched.changed.clone(), |a, b| self.compare(sort, a, b));
             self.by_column = Some(order);
         }
+        let shows = self.accounts_shown();
         for &slot in &touched.changed {
-            let passes = self.store.head(slot).is_some_and(|head| self.query.filter.passes(&head));
+            let passes = self.store.head(slot).is_some_and(|head| self.query.filter.passes(&head, &shows));
             let tier = self.search.tier(&self.keys, slot, &self.store);
             if let Some(verdict) = self.verdicts.get_mut(slot as usize) {
                 *verdict = Verdict { passes, tier };

@@ -39,6 +39,11 @@ impl Index {
         Some(slot)
     }
 
+    /// How many slots there are.
+    pub fn len(&self) -> usize {
+        self.slots.len() + self.others.len()
+    }
+
     /// Every slot.
     pub fn slots(&self) -> impl Iterator<Item = u32> {
         self.slots.values().chain(self.others.values()).copied()

@@ -105,6 +105,8 @@ fn times<const N: usize>(pen: &mut Pen<'_>, times: [Option<Timestamp>; N]) {
 /// What orders and filters the list.
 #[derive(Debug, Clone)]
 pub(super) struct Head<'a> {
+    /// The account, by its place.
+    pub account: usize,
     pub state: CompanyState,
     pub seats_filled: u32,
     pub setup: SetupProgress,
@@ -117,18 +119,18 @@ pub(super) struct Head<'a> {
 impl<'a> Head<'a> {
     /// Reads it from a packed company.
     pub fn of(mut eye: Eye<'a>) -> Option<Self> {
-        eye.number()?;
-        eye.skip_id()?;
         Self::read(&mut eye)
     }
 
     fn read(eye: &mut Eye<'a>) -> Option<Self> {
+        let account = usize::try_from(eye.number()?).ok()?;
+        eye.skip_id()?;
         let seats_filled = eye.count()?;
         let setup = SetupProgress { done: eye.count()?, applicable: eye.count()?, stalled_since: None };
         let owners = Owners { confirmed: eye.count()?, invited: eye.count()? };
         let state = recall(eye, &CompanyState::KNOWN, CompanyState::Other)?;
         let [snooze_until] = moments(eye)?;
-        Some(Self { state, seats_filled, setup, owners, snooze_until, lists: *eye })
+        Some(Self { account, state, seats_filled, setup, owners, snooze_until, lists: *eye })
     }
 
     /// What needs attention, whether set aside or not.
@@ -166,8 +168,6 @@ pub(super) fn name(mut eye: Eye<'_>) -> Option<(usize, CompanyId)> {
 /// The whole company.
 pub(super) fn unpack(mut eye: Eye<'_>) -> Option<Company> {
     let (_, id) = name(eye)?;
-    eye.number()?;
-    eye.skip_id()?;
     let head = Head::read(&mut eye)?;
     let attention = eye.list(reason)?;
     let tags = eye.list(|eye| eye.word().map(str::to_owned))?;

@@ -2,6 +2,7 @@
 
 use super::packed::Head;
 use crate::domain::company::{Attention, CompanyState};
+use crate::domain::id::ProfileId;
 
 /// What narrows and orders the list. The default narrows nothing and orders by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -56,6 +57,8 @@ impl Column {
 /// What to show. Within one kind any one has to fit, between kinds all have to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
+    /// Of one of these accounts; none is any.
+    pub accounts: Vec<ProfileId>,
     /// In one of these states; none is any.
     pub states: Vec<CompanyState>,
     /// With one of these reasons for attention; none is any.
@@ -70,11 +73,24 @@ impl Filter {
     /// Lets everything through.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.states.is_empty() && self.attention.is_empty() && !self.any_attention && self.tags.is_empty()
+        self.accounts.is_empty()
+            && self.states.is_empty()
+            && self.attention.is_empty()
+            && !self.any_attention
+            && self.tags.is_empty()
     }
 
-    /// Whether a company is to be shown.
-    pub(super) fn passes(&self, company: &Head<'_>) -> bool {
+    /// Whether companies of this account are to be shown, as far as that decides it.
+    #[must_use]
+    pub fn shows(&self, account: &ProfileId) -> bool {
+        self.accounts.is_empty() || self.accounts.contains(account)
+    }
+
+    /// Whether a company is to be shown. `shows` says whether those of its account are.
+    pub(super) fn passes(&self, company: &Head<'_>, shows: &[bool]) -> bool {
+        if !self.accounts.is_empty() && !shows.get(company.account).copied().unwrap_or_default() {
+            return false;
+        }
         let state = self.states.is_empty() || self.states.contains(&company.state);
         let tags = self.tags.is_empty() || company.tags().any(|tag| self.tags.iter().any(|wanted| wanted == tag));
         let attention = if self.any_attention {

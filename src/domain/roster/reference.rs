@@ -106,14 +106,15 @@ fn compare(sort: Option<Sort>, a: (&CompanyKey, &Company), b: (&CompanyKey, &Com
     column.then_with(|| compare_names(a, b)).then_with(|| compare_ids(a.0, b.0))
 }
 
-fn passes(filter: &Filter, company: &Company) -> bool {
+fn passes(filter: &Filter, key: &CompanyKey, company: &Company) -> bool {
+    let account = filter.accounts.is_empty() || filter.accounts.contains(&key.profile);
     let state = filter.states.is_empty() || filter.states.contains(&company.state);
     let tag = filter.tags.is_empty() || filter.tags.iter().any(|tag| company.tags.contains(tag));
     let none_asked = filter.attention.is_empty() && !filter.any_attention;
     let attention = none_asked
         || (filter.any_attention && !company.attention.is_empty() && company.snooze_until.is_none())
         || filter.attention.iter().any(|kind| company.attention.contains(kind));
-    state && tag && attention
+    account && state && tag && attention
 }
 
 fn a_name() -> impl Strategy<Value = String> {
@@ -198,12 +199,16 @@ fn a_query() -> impl Strategy<Value = Query> {
     let kinds = prop::sample::subsequence(vec![Attention::SingleOwner, Attention::SetupStalled], 0..2);
     let tags = prop::sample::subsequence(vec!["gold".to_owned(), "north".to_owned()], 0..2);
     let no_filter = Just(Filter::default());
-    let filter = (states, kinds, any::<bool>(), tags).prop_map(|(states, attention, any_attention, tags)| Filter {
-        states,
-        attention,
-        any_attention,
-        tags,
-    });
+    let accounts = prop::sample::subsequence(vec![key_of(false, "").profile, key_of(true, "").profile], 0..2);
+    let filter = (accounts, states, kinds, any::<bool>(), tags).prop_map(
+        |(accounts, states, attention, any_attention, tags)| Filter {
+            accounts,
+            states,
+            attention,
+            any_attention,
+            tags,
+        },
+    );
     (a_search(), prop::option::of(sort), prop_oneof![3 => no_filter, 2 => filter]).prop_map(|(search, sort, filter)| {
         Query { search, sort: sort.map(|(column, descending)| Sort { column, descending }), filter }
     })
@@ -293,7 +298,7 @@ impl Pair {
         let query = self.roster.query();
         let keys = self.keys_shown();
         let mut expected: Vec<(usize, (&CompanyKey, &Company))> = Vec::new();
-        for row in self.model.iter().filter(|(_, company)| passes(&query.filter, company)) {
+        for row in self.model.iter().filter(|(key, company)| passes(&query.filter, key, company)) {
             match tier(&query.search, row.1) {
                 Some(tier) => expected.push((tier, row)),
                 None if keys.contains(row.0) => {

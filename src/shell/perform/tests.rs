@@ -19,19 +19,23 @@ impl Caller for Toy {
     }
 }
 
+fn profile() -> ProfileId {
+    ProfileId::new("toy")
+}
+
 fn performer(stop: Option<super::super::Stop>) -> (Performer, Arc<Queue>) {
     let stop = Arc::new(Mutex::new(stop));
-    let connect: Connect = Arc::new(move || {
+    let connect: crate::shell::Connect = Arc::new(move |_| {
         let stop = stop.lock().unwrap().take();
         Box::pin(async move { Ok(Link { client: Arc::new(Toy), notice: None, stop }) })
     });
     let queue = Arc::new(Queue::default());
-    (Performer::new(connect, Arc::clone(&queue)), queue)
+    (Performer::new(connect.into(), Arc::clone(&queue)), queue)
 }
 
 fn connected() -> (Performer, Arc<Queue>) {
     let (mut performer, queue) = performer(None);
-    performer.perform(Effect::Connect { ticket: Ticket(0) });
+    performer.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
     assert_eq!(answer(&mut performer, &queue), (Ticket(0), Reply::Connected(Ok(None))));
     (performer, queue)
 }
@@ -57,7 +61,7 @@ fn companies() -> Request {
 #[test]
 fn a_call_answers_with_its_result() {
     let (mut performer, queue) = connected();
-    performer.perform(Effect::Call { ticket: Ticket(1), request: Request::Session });
+    performer.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: Request::Session });
     assert_eq!(answer(&mut performer, &queue), (Ticket(1), Reply::Api(Ok(Answer::People(Vec::new())))));
     assert!(performer.open.is_empty());
 }
@@ -65,27 +69,31 @@ fn a_call_answers_with_its_result() {
 #[test]
 fn a_task_that_dies_answers_so() {
     let (mut performer, queue) = connected();
-    performer.perform(Effect::Call { ticket: Ticket(1), request: Request::Changes { since: String::new() } });
+    performer.perform(Effect::Call {
+        ticket: Ticket(1),
+        profile: profile(),
+        request: Request::Changes { since: String::new() },
+    });
     assert_eq!(answer(&mut performer, &queue), (Ticket(1), refused(What::Changes, Because::TaskDied)));
 }
 
 #[test]
 fn a_cancelled_call_answers_once() {
     let (mut performer, queue) = connected();
-    performer.perform(Effect::Call { ticket: Ticket(1), request: companies() });
+    performer.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: companies() });
     performer.perform(Effect::Cancel { ticket: Ticket(1) });
     performer.perform(Effect::Cancel { ticket: Ticket(1) });
     assert_eq!(answer(&mut performer, &queue), (Ticket(1), refused(What::ListCompanies, Because::Cancelled)));
     // Answered already: there is nothing left to cancel, and nothing more to say.
     performer.perform(Effect::Cancel { ticket: Ticket(1) });
-    performer.perform(Effect::Call { ticket: Ticket(2), request: Request::Session });
+    performer.perform(Effect::Call { ticket: Ticket(2), profile: profile(), request: Request::Session });
     assert_eq!(answer(&mut performer, &queue).0, Ticket(2));
 }
 
 #[test]
 fn a_call_without_a_connection_is_answered_and_starts_no_runtime() {
     let (mut performer, queue) = performer(None);
-    performer.perform(Effect::Call { ticket: Ticket(7), request: Request::Session });
+    performer.perform(Effect::Call { ticket: Ticket(7), profile: profile(), request: Request::Session });
     let (ticket, reply) = answer(&mut performer, &queue);
     assert_eq!(ticket, Ticket(7));
     assert!(matches!(reply, Reply::Api(Err(Trouble { what: What::SignIn, because: Because::Local, .. }))));
@@ -95,7 +103,7 @@ fn a_call_without_a_connection_is_answered_and_starts_no_runtime() {
 #[test]
 fn a_failed_connection_can_be_tried_again() {
     let tries = Mutex::new(0);
-    let connect: Connect = Arc::new(move || {
+    let connect: crate::shell::Connect = Arc::new(move |_| {
         *tries.lock().unwrap() += 1;
         let first = *tries.lock().unwrap() == 1;
         Box::pin(async move {
@@ -106,10 +114,10 @@ fn a_failed_connection_can_be_tried_again() {
         })
     });
     let queue = Arc::new(Queue::default());
-    let mut performer = Performer::new(connect, Arc::clone(&queue));
-    performer.perform(Effect::Connect { ticket: Ticket(1) });
+    let mut performer = Performer::new(connect.into(), Arc::clone(&queue));
+    performer.perform(Effect::Connect { ticket: Ticket(1), profile: profile() });
     assert!(matches!(answer(&mut performer, &queue).1, Reply::Connected(Err(_))));
-    performer.perform(Effect::Connect { ticket: Ticket(2) });
+    performer.perform(Effect::Connect { ticket: Ticket(2), profile: profile() });
     assert_eq!(answer(&mut performer, &queue), (Ticket(2), Reply::Connected(Ok(None))));
 }
 
@@ -133,9 +141,9 @@ fn closing_stops_the_server_and_waits_for_no_request() {
             })
         })
     }));
-    performer.perform(Effect::Connect { ticket: Ticket(0) });
+    performer.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
     answer(&mut performer, &queue);
-    performer.perform(Effect::Call { ticket: Ticket(1), request: companies() });
+    performer.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: companies() });
     performer.close();
     assert!(*stopped.lock().unwrap());
 }
@@ -143,7 +151,7 @@ fn closing_stops_the_server_and_waits_for_no_request() {
 #[test]
 fn a_server_that_does_not_stop_is_left_behind() {
     let (mut performer, queue) = performer(Some(Box::new(|| Box::pin(std::future::pending()))));
-    performer.perform(Effect::Connect { ticket: Ticket(0) });
+    performer.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
     answer(&mut performer, &queue);
     let begin = std::time::Instant::now();
     performer.close();

@@ -12,6 +12,9 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+/// The most cells of an account's name, and what it keeps where it is narrow; each with its bar.
+pub(super) const MOST_ACCOUNT: u16 = 16;
+const SHORT_ACCOUNT: u16 = 6;
 /// Cells of the mark before the name.
 const MARK: u16 = 2;
 /// Cells between two columns.
@@ -20,6 +23,7 @@ const GAP: u16 = 2;
 /// Widths of the columns; 0 is not shown.
 pub(super) struct Columns {
     name: u16,
+    account: u16,
     status: u16,
     seats: u16,
     bar: u16,
@@ -30,15 +34,16 @@ pub(super) struct Columns {
 }
 
 impl Columns {
-    /// The columns that fit into this width.
-    pub(super) fn fit(width: u16, urgent: bool) -> Self {
+    /// The columns that fit into this width, with as many cells for the account as its names would like, if any.
+    pub(super) fn fit(width: u16, urgent: bool, account: u16) -> Self {
         if urgent {
-            return Self::about_attention(width);
+            return Self::about_attention(width, account);
         }
-        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 6, curve: 0, setup: 5, owners: 7, attention: 13 };
+        let mut columns =
+            Self { name: 0, account, status: 12, seats: 8, bar: 6, curve: 0, setup: 5, owners: 7, attention: 13 };
         let least = if width < 60 { 16 } else { 22 };
         // The last to go is the status: it is what one must not miss before acting.
-        for drop in 0..5 {
+        for drop in 0..6 {
             if columns.taken() + least <= width {
                 break;
             }
@@ -46,7 +51,8 @@ impl Columns {
                 0 => columns.bar = 0,
                 1 => columns.attention = 2,
                 2 => columns.owners = 0,
-                3 => columns.setup = 0,
+                3 => columns.account = columns.account.min(SHORT_ACCOUNT),
+                4 => columns.setup = 0,
                 _ => columns.seats = 0,
             }
         }
@@ -60,16 +66,18 @@ impl Columns {
     }
 
     /// Where the list is about what needs attention, the reason is what one reads: all others give way to it.
-    fn about_attention(width: u16) -> Self {
-        let mut columns = Self { name: 0, status: 12, seats: 8, bar: 0, curve: 0, setup: 5, owners: 7, attention: 0 };
+    fn about_attention(width: u16, account: u16) -> Self {
+        let mut columns =
+            Self { name: 0, account, status: 12, seats: 8, bar: 0, curve: 0, setup: 5, owners: 7, attention: 0 };
         let left = |columns: &Self| width.saturating_sub(columns.taken() + GAP + 22);
-        for drop in 0..3 {
+        for drop in 0..4 {
             if left(&columns) >= 28 {
                 break;
             }
             match drop {
                 0 => columns.setup = 0,
                 1 => columns.owners = 0,
+                2 => columns.account = columns.account.min(SHORT_ACCOUNT),
                 _ => columns.seats = 0,
             }
         }
@@ -79,17 +87,18 @@ impl Columns {
     }
 
     fn taken(&self) -> u16 {
-        let gaps = [self.status, self.seats, self.curve, self.setup, self.owners, self.attention];
+        let gaps = [self.account, self.status, self.seats, self.curve, self.setup, self.owners, self.attention];
         let gaps = gaps.iter().filter(|width| **width > 0).count();
         let gaps = u16::try_from(gaps).unwrap_or(0) * GAP;
-        MARK + gaps + self.status + self.seats + self.bar + self.curve + self.setup + self.owners + self.attention
+        let others = self.curve + self.setup + self.owners + self.attention;
+        MARK + gaps + self.account + self.status + self.seats + self.bar + others
     }
 
     /// The rectangles of the columns within a row, from left to right.
-    fn cells(&self, row: Rect) -> [Rect; 7] {
+    fn cells(&self, row: Rect) -> [Rect; 8] {
         let mut x = row.x + MARK;
         let seats = self.seats + self.bar;
-        let widths = [self.name, self.status, seats, self.curve, self.setup, self.owners, self.attention];
+        let widths = [self.name, self.account, self.status, seats, self.curve, self.setup, self.owners, self.attention];
         widths.map(|width| {
             let cell = Rect { x: x.min(row.right()), width: width.min(row.right().saturating_sub(x)), ..row };
             if width > 0 {
@@ -117,6 +126,7 @@ impl Columns {
             if self.attention > 2 { format!("{}{urgent}", words.attention) } else { format!("⚑{}", urgent.trim()) };
         let headings = [
             format!("{}{}", words.company, arrow(Column::Name)),
+            scene.words.accounts.column.to_owned(),
             format!("{}{}", words.status, arrow(Column::Status)),
             format!("{:>width$}", format!("{}{}", words.seats, arrow(Column::Seats)), width = usize::from(self.seats)),
             scene.words.usage.curve.to_owned(),
@@ -144,9 +154,12 @@ impl Columns {
         if at.marked {
             frame.render_widget(Span::styled("◆", scene.theme.accent), Rect { x: row.x + 1, width: 1, ..row });
         }
-        let [name_cell, status, seats, curve, setup, owners, attention] = self.cells(row);
+        let [name_cell, account, status, seats, curve, setup, owners, attention] = self.cells(row);
         let gone = company.state == CompanyState::Unlinked;
         frame.render_widget(name(scene, company, usize::from(name_cell.width)), name_cell);
+        if self.account > 0 {
+            frame.render_widget(account_line(scene, key, usize::from(self.account)), account);
+        }
         frame.render_widget(status_line(scene, company), status);
         frame.render_widget(self.seats_line(scene, company.seats), seats);
         if self.curve > 0
@@ -219,6 +232,13 @@ fn seats_number(scene: &Scene<'_>, seats: Seats, cells: usize) -> String {
     let shapes = [whole, format!("{}/{limit}", seats.filled), format!("{filled}/…"), format!("{}/…", seats.filled)];
     let fits = shapes.into_iter().find(|shape| text::width(shape) <= cells);
     fits.unwrap_or_else(|| text::cut(&filled, cells).into_owned())
+}
+
+/// Whose company it is: a bar in the account's colour, and its name.
+fn account_line(scene: &Scene<'_>, key: &CompanyKey, cells: usize) -> Line<'static> {
+    let Some(account) = scene.model.accounts.get(&key.profile) else { return Line::default() };
+    let name = text::cut(&account.label, cells.saturating_sub(2)).into_owned();
+    Line::from(vec![Span::styled("▎", scene.theme.tint(account.tint)), Span::raw(" "), Span::raw(name)])
 }
 
 fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {

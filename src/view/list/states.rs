@@ -1,8 +1,9 @@
 //! What the list says when it has no rows, and what its lower edge says when it cannot be refreshed.
 
 use super::super::{Scene, text};
+use crate::app::account::Account;
 use crate::app::command::Command;
-use crate::app::sync::Phase;
+use crate::domain::trouble::Trouble;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -39,36 +40,51 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
         };
         return vec![(what, strong), (hint, muted)];
     }
-    match &model.sync.phase {
-        Phase::Failed(trouble) => {
+    if model.accounts.loading() {
+        return vec![(format!("{} {} …", scene.spinner(), words.loading), muted)];
+    }
+    match failed(scene) {
+        Some((account, trouble)) => {
             let told = scene.words.tell(trouble);
+            let name = named(scene, account);
             vec![
-                (format!("✖ {}", told.what), strong),
+                (format!("✖ {name}{}", told.what), strong),
                 (told.because, Style::new()),
                 (String::new(), muted),
                 (told.hint, muted),
-                (retry(scene).unwrap_or_default(), muted),
+                (retry(scene, account).unwrap_or_default(), muted),
             ]
         }
-        Phase::Connecting | Phase::Loading => vec![(format!("{} {} …", scene.spinner(), words.loading), muted)],
-        Phase::Live | Phase::Asking => vec![(words.empty.into(), strong), (words.empty_hint.into(), muted)],
+        None => vec![(words.empty.into(), strong), (words.empty_hint.into(), muted)],
     }
 }
 
-fn retry(scene: &Scene<'_>) -> Option<String> {
-    let due = scene.model.sync.due?;
+/// The first of the shown accounts that failed.
+fn failed<'a>(scene: &Scene<'a>) -> Option<(&'a Account, &'a Trouble)> {
+    let filter = &scene.model.roster.query().filter;
+    let shown = scene.model.accounts.iter().filter(|account| filter.shows(&account.profile));
+    shown.into_iter().find_map(|account| Some((account, account.sync.trouble()?)))
+}
+
+/// Which account it is, where there are several.
+fn named(scene: &Scene<'_>, account: &Account) -> String {
+    if scene.model.accounts.several() { format!("{}: ", account.label) } else { String::new() }
+}
+
+fn retry(scene: &Scene<'_>, account: &Account) -> Option<String> {
+    let due = account.sync.due?;
     let seconds = due.as_second().saturating_sub(scene.model.now.as_second()).max(0);
     Some((scene.words.retry_in)(seconds.unsigned_abs()))
 }
 
 /// What failed, on the lower edge, while the old rows stay.
 pub(super) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'static>> {
-    let trouble = scene.model.sync.trouble().filter(|_| !scene.model.roster.is_empty())?;
-    let retry = retry(scene).map(|retry| format!(" · {retry}")).unwrap_or_default();
+    let (account, trouble) = failed(scene).filter(|_| !scene.model.roster.is_empty())?;
+    let retry = retry(scene, account).map(|retry| format!(" · {retry}")).unwrap_or_default();
     let key = scene.model.options.keymap.keys(Command::Details).first();
     let more = (scene.words.command)(Command::Details).short;
     let key = key.map(|key| format!(" · {key} {more}")).unwrap_or_default();
-    let said = scene.words.tell_short(trouble);
+    let said = format!("{}{}", named(scene, account), scene.words.tell_short(trouble));
     // When it is tried again is always said; how to read more only where there is room for it.
     let both = format!("{retry}{key}");
     let end = if text::width(&said) + text::width(&both) + 4 <= room { both } else { retry };

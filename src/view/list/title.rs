@@ -50,9 +50,18 @@ fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui:
     if query.filter.any_attention {
         kinds.insert(0, "⚑".into());
     }
-    for (label, values) in
-        [(words.filter_status, states), (words.filter_attention, kinds), (words.filter_tag, query.filter.tags.clone())]
-    {
+    let accounts: Vec<String> = query
+        .filter
+        .accounts
+        .iter()
+        .filter_map(|profile| Some(scene.model.accounts.get(profile)?.label.clone()))
+        .collect();
+    for (label, values) in [
+        (scene.words.accounts.filter, accounts),
+        (words.filter_status, states),
+        (words.filter_attention, kinds),
+        (words.filter_tag, query.filter.tags.clone()),
+    ] {
         if !values.is_empty() {
             parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.title));
         }

@@ -2,6 +2,7 @@
 
 use super::super::{Scene, text};
 use super::{button, input, keys, lines, popup, wrapped};
+use crate::app::account::Account;
 use crate::app::links::{self, Accept, Cancel, LinkDialog, Page};
 use crate::domain::trouble::Because;
 use ratatui::Frame;
@@ -32,9 +33,11 @@ fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept)
     let input_row = all.len();
     let (typed, cursor) = input::visible(&dialog.line, room.saturating_sub(2));
     all.push(Line::from(vec![Span::styled(" ❯ ", theme.key), Span::raw(typed)]));
-    let own = scene.model.session.value().map_or("", |session| session.account.region.as_str());
+    let mut own: Vec<&str> = scene.model.accounts.iter().filter_map(Account::region).collect();
+    own.dedup();
+    let own = own.join(", ");
     if let Some(problem) = &dialog.problem {
-        wrapped(&mut all, (" ✖ ", theme.danger), &(words.not_this)(problem, own), theme.strong, room);
+        wrapped(&mut all, (" ✖ ", theme.danger), &(words.not_this)(problem, &own), theme.strong, room);
     }
     if let Some(trouble) = &dialog.trouble {
         wrapped(&mut all, (" ✖ ", theme.danger), &scene.words.tell_short(trouble), theme.strong, room);

@@ -2,6 +2,7 @@
 
 use super::super::{Scene, text};
 use super::{button, input, keys, lines, popup, wrapped};
+use crate::app::account::Account;
 use crate::app::command::Command;
 use crate::app::key::Key;
 use crate::app::overlay::{FilterRow, Palette};
@@ -67,6 +68,12 @@ pub(super) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, curso
                     let count = totals.by_attention.get(kind).copied().unwrap_or(0);
                     (words.list.filter_attention, (words.attention)(kind).into_owned(), count)
                 }
+                FilterRow::Account(profile) => {
+                    let account = scene.model.accounts.get(profile);
+                    let name = account.map_or_else(String::new, |account| account_name(account));
+                    let count = u32::try_from(scene.model.roster.len_of(profile)).unwrap_or(u32::MAX);
+                    (words.accounts.filter, name, count)
+                }
                 FilterRow::Tag(tag) => (words.list.filter_tag, tag.clone(), totals.tags.get(tag).copied().unwrap_or(0)),
             };
             let tick = if filter_chosen(query, row) { "[✔]" } else { "[ ]" };
@@ -84,6 +91,11 @@ pub(super) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, curso
     let cursor = cursor.min(all.len().saturating_sub(1));
     rows(scene, frame, Rect { height: inner.height.saturating_sub(2), ..inner }, &all, cursor);
     keys(scene, frame, inner, words.menu.filter_keys);
+}
+
+/// What an account is called, and where its data are.
+fn account_name(account: &Account) -> String {
+    account.region().map_or_else(|| account.label.clone(), |region| format!("{} · {region}", account.label))
 }
 
 pub(super) fn palette(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, palette: &Palette) {

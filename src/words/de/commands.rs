@@ -60,6 +60,7 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         Command::Sort => ("Ordnen", "ordnen", "Nach Status, Plätzen, Name, Einrichtung oder Inhabern ordnen."),
         Command::Reverse => ("Umkehren", "umkehren", "Die Ordnung der Liste umkehren."),
         Command::Filter => ("Filtern", "filtern", "Nur manche Status, Hinweise oder Schlagworte zeigen."),
+        Command::Accounts => ("MSP-Konten", "Konten", "Ein MSP-Konto oder alle zeigen, und wie es um jedes steht."),
         Command::ClearAll => ("Alles zurücksetzen", "alles zurück", "Suche, Ordnung und Filter auf einmal verwerfen."),
         Command::Refresh => ("Auffrischen", "auffrischen", "Den Server jetzt nach Neuem fragen."),
         Command::Down => ("Abwärts", "ab", "Eine Zeile nach unten."),

@@ -34,6 +34,10 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::ViewOnly => "Ihre Rolle darf nur ansehen".into(),
         Why::NotPermitted(needed) => format!("Ihre Rolle darf nicht: {}", permission(needed)),
         Why::NotSignedIn => "noch nicht angemeldet".into(),
+        Why::NotFresh(Some(at)) => {
+            format!("das Gezeigte ist vom {}; erst muss der Server antworten", clock.moment(*at))
+        }
+        Why::NotFresh(None) => "die Liste ist noch nicht vollständig; erst muss der Server antworten".into(),
         Why::AlreadyUnlinked { trial_end: Some(end) } => {
             let verb = if *end > clock.now { "endet" } else { "endete" };
             format!("schon getrennt; die Testzeit {verb} {}", clock.day(*end))
@@ -95,7 +99,16 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
                 "{company}: Eine Trennung ist von hier nicht rückgängig zu machen; nur ein Inhaber kann neu verknüpfen"
             )
         }
-        Says::Back => "Wieder verbunden".into(),
+        Says::Back(None) => "Wieder verbunden".into(),
+        Says::Back(Some(account)) => format!("{account}: wieder verbunden"),
+        Says::RoleChanged { account, lost, won } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            let list = |of: &[Permission]| of.iter().map(permission).collect::<Vec<_>>().join(", ");
+            let lost = (!lost.is_empty()).then(|| format!("nicht mehr {}", list(lost)));
+            let won = (!won.is_empty()).then(|| format!("jetzt {}", list(won)));
+            let said: Vec<_> = [lost, won].into_iter().flatten().collect();
+            format!("{account}Ihre Rechte haben sich geändert: {}", said.join("; "))
+        }
         Says::Unreadable(count) => {
             format!("{count} {} nicht lesbar und fehlen hier", one(*count, "Firma war", "Firmen waren"))
         }

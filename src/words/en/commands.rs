@@ -59,6 +59,7 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         Command::Sort => ("Sort", "sort", "Order the list by status, filled seats, name, setup or owners."),
         Command::Reverse => ("Reverse the order", "reverse", "Turn the order of the list round."),
         Command::Filter => ("Filter", "filter", "Show only some statuses, kinds of attention or tags."),
+        Command::Accounts => ("MSP accounts", "accounts", "Show one MSP account or all, and how each of them stands."),
         Command::ClearAll => ("Clear all", "clear all", "Drop search, order and filters at once."),
         Command::Refresh => ("Refresh", "refresh", "Ask the server for news now."),
         Command::Down => ("Down", "down", "Move down one row."),

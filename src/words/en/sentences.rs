@@ -34,6 +34,10 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::ViewOnly => "your role may only look".into(),
         Why::NotPermitted(needed) => format!("your role may not {}", permission(needed)),
         Why::NotSignedIn => "not signed in yet".into(),
+        Why::NotFresh(Some(at)) => {
+            format!("what is shown is from {}; it waits until the server has answered", clock.moment(*at))
+        }
+        Why::NotFresh(None) => "the list is not complete yet; it waits until the server has answered".into(),
         Why::AlreadyUnlinked { trial_end: Some(end) } => {
             let verb = if *end > clock.now { "ends" } else { "ended" };
             format!("already unlinked; its trial {verb} {}", clock.day(*end))
@@ -95,7 +99,16 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
                 "{company}: an unlink cannot be taken back from here; only an Owner of the company can link it again"
             )
         }
-        Says::Back => "Connected again".into(),
+        Says::Back(None) => "Connected again".into(),
+        Says::Back(Some(account)) => format!("{account}: connected again"),
+        Says::RoleChanged { account, lost, won } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            let list = |of: &[Permission]| of.iter().map(permission).collect::<Vec<_>>().join(", ");
+            let lost = (!lost.is_empty()).then(|| format!("no longer {}", list(lost)));
+            let won = (!won.is_empty()).then(|| format!("now {}", list(won)));
+            let said: Vec<_> = [lost, won].into_iter().flatten().collect();
+            format!("{account}your permissions changed: {}", said.join("; "))
+        }
         Says::Unreadable(count) => {
             format!("{count} {} could not be read and left out", one(*count, "company", "companies"))
         }

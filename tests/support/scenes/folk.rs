@@ -156,7 +156,7 @@ fn may_all(it: &mut Stage) {
         Permission::Recover,
         Permission::Vaults,
     ];
-    it.model.session.value_mut().unwrap().permissions = Permissions(all.to_vec());
+    it.session_mut().unwrap().permissions = Permissions(all.to_vec());
 }
 
 fn screen(lang: Lang, size: Size) -> Stage {

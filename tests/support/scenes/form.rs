@@ -123,7 +123,7 @@ pub const ALL: &[Scene] = &[
 
 /// Who may add, link and edit.
 pub fn allowed(mut stage: Stage) -> Stage {
-    if let Some(session) = stage.model.session.value_mut() {
+    if let Some(session) = stage.session_mut() {
         session.permissions = Permissions(vec![
             Permission::View,
             Permission::Add,

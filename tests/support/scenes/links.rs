@@ -159,7 +159,7 @@ fn accept(lang: Lang, size: Size) -> Stage {
 /// In the sample workspace.
 fn desk(lang: Lang, size: Size) -> Stage {
     let mut stage = allowed(list(lang, size, many()));
-    if let Some(session) = stage.model.session.value_mut() {
+    if let Some(session) = stage.session_mut() {
         session.account.owner_desk = Some("http://127.0.0.1:4815/owner".into());
     }
     stage

@@ -9,11 +9,12 @@ use crate::app::tags::changed;
 use crate::app::tickets::Purpose;
 use crate::app::undo::Change;
 use crate::domain::company::Company;
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::Target;
 use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::setup::Checklist;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
+use std::collections::BTreeSet;
 
 /// The dialog, wherever it is in the stack.
 fn find(model: &mut Model) -> Option<&mut Bulk> {
@@ -40,8 +41,9 @@ pub(super) fn on(model: &mut Model, out: &mut Vec<Effect>) {
         set(model, &next.key, if check { How::Checking } else { How::Sending });
         match request(model, &act, &next, check) {
             Ok((wait, request)) => {
+                let profile = next.key.profile.clone();
                 let ticket = model.tickets.issue(Purpose::Bulk(wait));
-                out.push(Effect::Call { ticket, request });
+                out.push(Effect::Call { ticket, profile, request });
             }
             Err(block) => set(model, &next.key, How::Blocked(block)),
         }
@@ -144,7 +146,7 @@ fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Eff
                 note: None,
                 key: intent,
             };
-            out.push(Effect::Call { ticket, request });
+            out.push(Effect::Call { ticket, profile: key.profile.clone(), request });
         }
         None => set(model, key, How::Failed(Box::new(Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)))),
     }
@@ -213,7 +215,8 @@ fn finish(model: &mut Model, out: &mut Vec<Effect>) {
         let all = done.iter().map(|item| (item.key.clone(), item.name.clone(), item.tags.clone())).collect();
         undo::remember(model, key, name, Change::Many(all));
     }
-    if !done.is_empty() && !model.sync.busy() {
-        sync::ask_changes(model, out);
+    let accounts: BTreeSet<ProfileId> = done.into_iter().map(|item| item.key.profile).collect();
+    for profile in accounts {
+        sync::ask_changes(model, &profile, out);
     }
 }

@@ -63,11 +63,12 @@ fn go_on(model: &mut Model) {
 }
 
 fn save(model: &mut Model, out: &mut Vec<Effect>) {
-    if let Err(why) = Command::Tag.permitted(model) {
+    let Some(Overlay::Tags(dialog)) = model.overlays.last() else { return };
+    let Some((key, _)) = dialog.companies.first().cloned() else { return };
+    if let Err(why) = Command::Tag.permitted_in(model, &key.profile) {
         return toast(model, Says::NotNow(Command::Tag, why));
     }
     let Some(Overlay::Tags(dialog)) = model.overlays.last_mut() else { return };
-    let Some((key, _)) = dialog.companies.first().cloned() else { return };
     let (tags, intent) = (dialog.tags(), dialog.intent.clone());
     let Some(etag) = model.roster.get(&key).map(|company| company.etag.clone()) else {
         dialog.trouble = Some(Box::new(Trouble::new(What::EditCompany, Because::NotFound, Retry::Never)));
@@ -78,6 +79,7 @@ fn save(model: &mut Model, out: &mut Vec<Effect>) {
     let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
     out.push(Effect::Call {
         ticket,
+        profile: key.profile.clone(),
         request: Request::EditCompany { company: key.company, etag, changes, key: intent },
     });
 }
@@ -104,9 +106,7 @@ pub(in crate::app::update) fn saved(
         }
         Err(trouble) => failed(model, key, trouble),
     }
-    if !model.sync.busy() {
-        sync::ask_changes(model, out);
-    }
+    sync::ask_changes(model, &key.profile, out);
 }
 
 /// The text stays. A company that somebody else changed is a new decision, and so a new intent.

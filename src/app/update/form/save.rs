@@ -59,7 +59,7 @@ fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
 fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
     let Some(Overlay::Form(form)) = model.overlays.last() else { return };
     let command = if form.key.is_some() { Command::EditCompany } else { Command::NewCompany };
-    if let Err(why) = command.permitted(model) {
+    if let Err(why) = command.permitted_in(model, &form.account) {
         return toast(model, Says::NotNow(command, why));
     }
     // The same draft against the same revision is the same intent: a lost answer must not make two companies.
@@ -82,7 +82,8 @@ fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
         _ => Request::AddCompany { new: draft.company.clone(), key: key.clone() },
     };
     form.sent = Some(Sent { draft, etag, key });
-    let wait = Wait::Save(form.key.clone());
+    let profile = form.account.clone();
+    let wait = Wait::Save { account: profile.clone(), key: form.key.clone() };
     let ticket = model.tickets.issue(Purpose::Form(wait));
-    out.push(Effect::Call { ticket, request });
+    out.push(Effect::Call { ticket, profile, request });
 }

@@ -11,7 +11,7 @@ use crate::app::toast::Says;
 use crate::app::undo::Change;
 use crate::app::update::{expect, fail, list, sync, toast, undo};
 use crate::domain::company::Company;
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::request::{Answer, Request};
 use crate::domain::roster::{Filter, Query};
 use crate::domain::trouble::{Because, Trouble, What};
@@ -24,8 +24,8 @@ pub(in crate::app::update) fn answered(
     out: &mut Vec<Effect>,
 ) {
     let what = match &wait {
-        Wait::Save(None) => What::AddCompany,
-        Wait::Save(Some(_)) => What::EditCompany,
+        Wait::Save { key: None, .. } => What::AddCompany,
+        Wait::Save { key: Some(_), .. } => What::EditCompany,
         Wait::Reload(_) => What::LoadCompany,
     };
     let company = expect(what, result, |answer| match answer {
@@ -33,13 +33,13 @@ pub(in crate::app::update) fn answered(
         _ => None,
     });
     match (wait, company) {
-        (Wait::Save(None), Ok(company)) => added(model, company, out),
-        (Wait::Save(Some(key)), Ok(company)) => changed(model, &key, company, out),
-        (Wait::Save(Some(key)), Err(trouble)) if trouble.because == Because::ChangedMeanwhile => {
+        (Wait::Save { key: None, account }, Ok(company)) => added(model, account, company, out),
+        (Wait::Save { key: Some(key), .. }, Ok(company)) => changed(model, &key, company, out),
+        (Wait::Save { key: Some(key), .. }, Err(trouble)) if trouble.because == Because::ChangedMeanwhile => {
             reload(model, key, trouble, out);
         }
         (Wait::Reload(key), Ok(company)) => reloaded(model, &key, company),
-        (Wait::Save(key), Err(trouble)) => refused(model, key.as_ref(), trouble),
+        (Wait::Save { key, .. }, Err(trouble)) => refused(model, key.as_ref(), trouble),
         (Wait::Reload(key), Err(trouble)) => refused(model, Some(&key), trouble),
     }
 }
@@ -57,10 +57,10 @@ fn close(model: &mut Model, key: Option<&CompanyKey>) {
 }
 
 /// The new company is selected, whatever screen, search and filters showed before: who added it goes on with it.
-fn added(model: &mut Model, company: Company, out: &mut Vec<Effect>) {
+fn added(model: &mut Model, account: ProfileId, company: Company, out: &mut Vec<Effect>) {
     close(model, None);
-    let (key, name) = (model.key_of(&company.id), company.name.clone());
-    model.roster.upsert(&model.options.profile, vec![company]);
+    let (key, name) = (CompanyKey { profile: account, company: company.id.clone() }, company.name.clone());
+    model.roster.upsert(&key.profile, vec![company]);
     model.screen = Screen::Companies;
     model.pane = Pane::List;
     model.full = false;
@@ -74,8 +74,8 @@ fn added(model: &mut Model, company: Company, out: &mut Vec<Effect>) {
     }
     model.list.touched = true;
     list::put_cursor(model, Some(key.clone()));
+    sync::ask_changes(model, &key.profile, out);
     model.overlays.push(Overlay::Added(Box::new(Added { key, company: name, launch: true, cleared })));
-    news(model, out);
 }
 
 fn changed(model: &mut Model, key: &CompanyKey, company: Company, out: &mut Vec<Effect>) {
@@ -90,16 +90,10 @@ fn changed(model: &mut Model, key: &CompanyKey, company: Company, out: &mut Vec<
             }
         }
     }
-    model.roster.upsert(&model.options.profile, vec![company]);
+    model.roster.upsert(&key.profile, vec![company]);
     list::rows_changed(model);
     toast(model, Says::Saved { company: name });
-    news(model, out);
-}
-
-fn news(model: &mut Model, out: &mut Vec<Effect>) {
-    if !model.sync.busy() {
-        sync::ask_changes(model, out);
-    }
+    sync::ask_changes(model, &key.profile, out);
 }
 
 /// Somebody else was quicker: load what they made of it before anything is sent again.
@@ -109,7 +103,7 @@ fn reload(model: &mut Model, key: CompanyKey, trouble: Trouble, out: &mut Vec<Ef
     form.state = State::Reloading;
     form.trouble = Some(Box::new(trouble));
     let ticket = model.tickets.issue(Purpose::Form(Wait::Reload(key.clone())));
-    out.push(Effect::Call { ticket, request: Request::Company(key.company) });
+    out.push(Effect::Call { ticket, profile: key.profile, request: Request::Company(key.company) });
 }
 
 fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {
@@ -117,7 +111,7 @@ fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {
         form.state = State::Editing;
         form.take_in(&company);
     }
-    model.roster.upsert(&model.options.profile, vec![company]);
+    model.roster.upsert(&key.profile, vec![company]);
     list::rows_changed(model);
 }
 

@@ -1,6 +1,8 @@
 //! The dialog that takes a confirmation link: shape and region are proven before anything is sent.
 
+use super::super::account;
 use super::{intent, links, open_page, toast};
+use crate::app::account::Choice;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
@@ -9,8 +11,9 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
+use crate::domain::id::ProfileId;
 use crate::domain::launch::Hidden;
-use crate::domain::link::ConfirmationLink;
+use crate::domain::link::{ConfirmationLink, NotThisLink};
 use crate::domain::request::Request;
 
 /// The dialog on top, if it is this one.
@@ -62,17 +65,34 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     if let Err(why) = Command::AcceptLink.permitted(model) {
         return toast(model, Says::NotNow(Command::AcceptLink, why));
     }
-    let Some(own) = model.session.value().map(|session| session.account.region.clone()) else { return };
     let Some(accept) = top(model) else { return };
-    let link = match ConfirmationLink::for_region(accept.line.text(), &own) {
-        Ok(link) => link,
+    let link = ConfirmationLink::parse(accept.line.text()).and_then(|link| {
+        let of = links::accounts_of(model, link.region);
+        if of.is_empty() { Err(NotThisLink::Region(link.region)) } else { Ok(of) }
+    });
+    match link {
+        Ok(of) => {
+            if let Some(profile) = account::settle(model, Choice::AcceptLink, of) {
+                accept_in(model, &profile, out);
+            }
+        }
         // Never sent: whoever keeps logs on the way must not see keys to companies of others.
         Err(problem) => {
-            accept.trouble = None;
-            accept.problem = Some(problem);
-            return;
+            if let Some(accept) = top(model) {
+                accept.trouble = None;
+                accept.problem = Some(problem);
+            }
         }
+    }
+}
+
+/// Sends the link of the dialog on top to this account, whose region it is.
+pub(in crate::app::update) fn accept_in(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    let Some(own) = model.accounts.get(profile).and_then(|account| account.region()).map(ToOwned::to_owned) else {
+        return;
     };
+    let Some(accept) = top(model) else { return };
+    let Ok(link) = ConfirmationLink::for_region(accept.line.text(), &own) else { return };
     let same = accept.sent.as_ref().filter(|(sent, _)| sent == link.reveal()).map(|(_, key)| key.clone());
     let key = match same {
         Some(key) => key,
@@ -85,6 +105,7 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     let ticket = model.tickets.issue(Purpose::Links(Wait::Accept));
     out.push(Effect::Call {
         ticket,
+        profile: profile.clone(),
         request: Request::AcceptLink { link: Hidden::new(link.reveal().to_owned()), key },
     });
 }

@@ -57,8 +57,8 @@ fn loaded(model: &mut Model, ticket: Ticket, list: Result<Vec<LinkRequest>, Trou
         model.links.cursor = None;
     }
     // The company is there by now: show it without waiting for the next question.
-    if linked && !model.sync.busy() {
-        sync::ask_changes(model, out);
+    if linked {
+        sync::ask_changes(model, &model.home(), out);
     }
 }
 

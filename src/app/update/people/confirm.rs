@@ -91,11 +91,11 @@ fn choose(model: &mut Model, last: bool) {
 fn send(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(Overlay::Confirm(ask)) = model.overlays.last() else { return };
     let command = ask.command();
-    if let Err(why) = command.permitted(model) {
+    if let Err(why) = command.permitted_in(model, &ask.key.profile) {
         return toast(model, Says::NotNow(command, why));
     }
     let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
-    let key = ask.key.clone();
+    let (key, profile) = (ask.key.clone(), ask.key.profile.clone());
     let wait = match &ask.about {
         About::Vault { vault, name } => Wait::Grant { key, vault: vault.clone(), name: name.clone() },
         About::Person { subject, act, .. } => {
@@ -108,7 +108,7 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     ask.sending = true;
     ask.trouble = None;
     let ticket = model.tickets.issue(Purpose::Folk(wait));
-    out.push(Effect::Call { ticket, request });
+    out.push(Effect::Call { ticket, profile, request });
 }
 
 /// The question about this person, or with none about a vault, wherever it is in the stack.
@@ -124,6 +124,7 @@ pub(super) fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) 
 }
 
 pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
+    let profile = change.key.profile.clone();
     let what = match change.done {
         Done::Member { .. } => What::ChangeGroup,
         Done::Act(act) if act.recovers() => What::Recover,
@@ -145,9 +146,7 @@ pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer,
         }
         Err(trouble) => refused(model, &change.key, Some(&change.user), trouble),
     }
-    if !model.sync.busy() {
-        sync::ask_changes(model, out);
-    }
+    sync::ask_changes(model, &profile, out);
 }
 
 pub(super) fn tell(model: &mut Model, change: Change) {
@@ -203,9 +202,7 @@ pub(super) fn granted(
         }
         Err(trouble) => refused(model, key, None, trouble),
     }
-    if !model.sync.busy() {
-        sync::ask_changes(model, out);
-    }
+    sync::ask_changes(model, &key.profile, out);
 }
 
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again: the server does it once. A

@@ -19,12 +19,12 @@ pub(in super::super) fn load(model: &mut Model, key: &CompanyKey, etag: &Etag, o
     if stale(&details.people, loaded.as_ref(), etag) {
         let ticket = model.tickets.issue(Purpose::People(key.clone()));
         supersede(&mut details.people, ticket, out);
-        out.push(Effect::Call { ticket, request: Request::People(key.company.clone()) });
+        out.push(Effect::Call { ticket, profile: key.profile.clone(), request: Request::People(key.company.clone()) });
     }
     if stale(&details.groups, loaded.as_ref(), etag) {
         let ticket = model.tickets.issue(Purpose::Folk(Wait::Groups(key.clone())));
         supersede(&mut details.groups, ticket, out);
-        out.push(Effect::Call { ticket, request: Request::Groups(key.company.clone()) });
+        out.push(Effect::Call { ticket, profile: key.profile.clone(), request: Request::Groups(key.company.clone()) });
     }
 }
 

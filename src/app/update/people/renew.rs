@@ -14,7 +14,7 @@ pub(super) fn by_people(model: &mut Model, key: &CompanyKey) {
     let Some(ask) = asked(model, false).filter(|ask| ask.key == *key) else { return };
     let (Some(user), Some(details)) = (ask.user().cloned(), model.details.get(key)) else { return };
     let Some(people) = details.people.value().filter(|_| details.people.trouble().is_none()) else { return };
-    let me = model.session.value().map(|session| &session.technician.id);
+    let me = model.accounts.session(&key.profile).map(|session| &session.technician.id);
     let Some(person) = people.iter().find(|person| person.id == user) else {
         return renew(model, None, Err(Hindrance::Gone));
     };
@@ -39,7 +39,7 @@ pub(super) fn by_recoveries(model: &mut Model) {
     if model.recoveries.list.trouble().is_some() {
         return;
     }
-    let me = model.session.value().map(|session| &session.technician.id);
+    let me = model.accounts.session(&ask.key.profile).map(|session| &session.technician.id);
     let found = list.iter().find(|it| it.company == ask.key.company && it.user == *user);
     let (fresh, act) = match found {
         Some(recovery) => {

@@ -375,7 +375,7 @@ fn the_cursor_goes_round_in_both_directions() {
 fn a_right_that_was_taken_away_keeps_the_text() {
     let mut desk = blank();
     fill(&mut desk, Field::Name, "Nordlicht");
-    desk.model.options.read_only = true;
+    desk.account().read_only = true;
     assert_eq!(save(&mut desk), []);
     assert_eq!(form(&desk).text(Field::Name), "Nordlicht");
 }

@@ -38,7 +38,7 @@ fn connected() -> Desk {
 fn the_start_asks_for_a_server_and_for_nothing_else() {
     let (model, effects) = crate::app::start(Desk::options(), noon(), WIDE);
     assert!(matches!(effects.as_slice(), [Effect::Connect { .. }]), "{effects:?}");
-    assert_eq!(model.sync.phase, Phase::Connecting);
+    assert_eq!(model.accounts.only().unwrap().sync.phase, Phase::Connecting);
     assert!(!model.tickets.idle());
 }
 
@@ -62,15 +62,15 @@ fn pages_follow_their_tokens_and_show_as_they_come() {
     let mut desk = connected();
     let out = desk.answer(a_page(&["A", "B"], Some("p2")));
     assert_eq!(requests(&out), [first_page(Some("p2"))]);
-    assert_eq!((desk.shown().as_str(), desk.model.sync.received), ("AB", 2));
-    assert_eq!(desk.model.sync.phase, Phase::Loading);
+    assert_eq!((desk.shown().as_str(), desk.sync().received), ("AB", 2));
+    assert_eq!(desk.sync().phase, Phase::Loading);
     let out = desk.answer(a_page(&["C", "D"], Some("p3")));
     assert_eq!(requests(&out), [first_page(Some("p3"))]);
     let out = desk.answer(a_page(&["E"], None));
     assert_eq!(requests(&out), []);
-    assert_eq!((desk.shown().as_str(), &desk.model.sync.phase), ("ABCDE", &Phase::Live));
+    assert_eq!((desk.shown().as_str(), &desk.sync().phase), ("ABCDE", &Phase::Live));
     // What changed while the other pages came is asked for with the first token.
-    assert_eq!(desk.model.sync.change_token.as_deref(), Some("from AB"));
+    assert_eq!(desk.sync().change_token.as_deref(), Some("from AB"));
     assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::Unreadable(3)));
 }
 
@@ -80,7 +80,7 @@ fn a_token_that_never_ends_is_stopped() {
     desk.answer(a_page(&["A"], Some("again")));
     let out = desk.answer(a_page(&["B"], Some("again")));
     assert_eq!(requests(&out), []);
-    let trouble = desk.model.sync.trouble().unwrap();
+    let trouble = desk.sync().trouble().unwrap();
     assert_eq!((trouble.what, &trouble.because), (What::ListCompanies, &Because::Unreadable));
     assert_eq!(desk.shown(), "A", "what was there stays");
 }
@@ -120,14 +120,14 @@ fn an_answer_of_another_kind_is_told_and_not_swallowed() {
     let mut desk = connected();
     let page = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
     desk.reply(page, Reply::Api(Ok(Answer::People(Vec::new()))));
-    assert_eq!(desk.model.sync.trouble().unwrap().because, Because::Unreadable);
+    assert_eq!(desk.sync().trouble().unwrap().because, Because::Unreadable);
 }
 
 #[test]
 fn no_server_is_tried_again_by_itself() {
     let mut desk = Desk::new(Desk::options(), WIDE);
     desk.connect(Err(lost(What::Start)));
-    assert!(desk.model.sync.trouble().is_some());
+    assert!(desk.sync().trouble().is_some());
     assert_eq!(desk.pass(1_999), []);
     assert!(matches!(desk.pass(1).as_slice(), [Effect::Connect { .. }]));
 }

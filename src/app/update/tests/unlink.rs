@@ -312,6 +312,6 @@ fn a_late_preflight_of_a_closed_dialog_is_dropped() {
 fn a_permission_lost_under_the_dialog_sends_nothing() {
     let mut desk = ready();
     let permissions = &ALL_PERMISSIONS[..1];
-    desk.model.session.seen.as_mut().unwrap().value = session(permissions);
+    desk.account().session.seen.as_mut().unwrap().value = session(permissions);
     assert_eq!(unlinks(&desk.press("enter")), []);
 }

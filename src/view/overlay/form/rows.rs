@@ -44,9 +44,15 @@ pub(super) fn field(
     }
     if field == Field::Country
         && !finding
-        && let Some(session) = scene.model.session.value()
+        && let Some(session) = scene.model.accounts.session(&form.account)
     {
-        let note = (words.region)(&session.account.region);
+        let note = match scene.model.accounts.get(&form.account).filter(|_| scene.model.accounts.several()) {
+            Some(account) => {
+                let of = (scene.words.accounts.of)(&account.label, &session.account.region);
+                format!("{of} {}", (words.region)(&session.account.region))
+            }
+            None => (words.region)(&session.account.region),
+        };
         // In narrow windows the whole width, or it would push the other fields out of sight.
         let lead = if room < NARROW { 5 } else { indent };
         wrapped(&mut body.lines, (&" ".repeat(lead), Style::new()), &note, scene.theme.muted, room);

@@ -1,0 +1,208 @@
+//! The MSP accounts of this run, each with its own sign-in, its own refresh and its own failures: what happens to
+//! one never hides the others.
+
+use super::command::Command;
+use super::model::Options;
+use super::remote::Remote;
+use super::sync::{Phase, Sync};
+use crate::domain::id::ProfileId;
+use crate::domain::session::Session;
+use crate::domain::tint::Tint;
+use crate::domain::trouble::{Because, Trouble};
+use jiff::Timestamp;
+
+/// An MSP account as the configuration names it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Given {
+    /// Under which name it is configured.
+    pub profile: ProfileId,
+    /// What the screen calls it when there are several.
+    pub label: String,
+    /// Its colour; one after the other when absent.
+    pub tint: Option<Tint>,
+    /// Let nothing through that could change anything.
+    pub read_only: bool,
+}
+
+impl Given {
+    /// An account without anything of its own but a name.
+    #[must_use]
+    pub fn named(name: &str) -> Self {
+        Self { profile: ProfileId::new(name), label: name.to_owned(), tint: None, read_only: false }
+    }
+}
+
+/// One MSP account, as far as this run knows it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Account {
+    /// Under which name it is configured.
+    pub profile: ProfileId,
+    /// What the screen calls it when there are several.
+    pub label: String,
+    /// Its colour; a name always stands beside it.
+    pub tint: Tint,
+    /// Nothing that could change anything is let through, by flag or by configuration.
+    pub read_only: bool,
+    /// Who works here.
+    pub session: Remote<Session>,
+    /// When the server said in this run who works here; a session out of the cache permits nothing.
+    pub confirmed: Option<Timestamp>,
+    /// How its companies stand to the server's.
+    pub sync: Sync,
+}
+
+impl Account {
+    /// Its data region, as far as it is known.
+    #[must_use]
+    pub fn region(&self) -> Option<&str> {
+        self.session.value().map(|session| session.account.region.as_str())
+    }
+
+    /// Looking is all that can be done here, by flag, by configuration or by role.
+    #[must_use]
+    pub fn looks_only(&self) -> bool {
+        self.read_only || self.session.value().is_some_and(|session| session.permissions.view_only())
+    }
+
+    /// The server does not take this technician, or not for this: signing in again may help, waiting does not.
+    #[must_use]
+    pub fn refused(&self) -> bool {
+        self.sync.trouble().is_some_and(refusal)
+    }
+}
+
+/// A failure that is about who asks.
+#[must_use]
+pub fn refusal(trouble: &Trouble) -> bool {
+    matches!(trouble.because, Because::NotSignedIn | Because::MfaRequired | Because::NotAllowed)
+}
+
+/// What an account is chosen for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// To narrow everything to it.
+    Switch,
+    /// To add a company in it.
+    NewCompany,
+    /// To accept a link in it.
+    AcceptLink,
+}
+
+impl Choice {
+    /// What is done in the chosen account.
+    #[must_use]
+    pub fn command(self) -> Command {
+        match self {
+            Self::Switch => Command::Accounts,
+            Self::NewCompany => Command::NewCompany,
+            Self::AcceptLink => Command::AcceptLink,
+        }
+    }
+}
+
+/// The accounts, to choose one of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccountMenu {
+    /// For what.
+    pub choice: Choice,
+    /// Those that can be meant; none is any.
+    pub of: Vec<ProfileId>,
+    /// The row under the cursor.
+    pub cursor: usize,
+}
+
+/// The MSP accounts of this run, in the order of the configuration. The order and the number never change.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Accounts(Vec<Account>);
+
+impl Accounts {
+    /// The accounts before anything is known of them.
+    #[must_use]
+    pub fn new(options: &Options) -> Self {
+        let account = |(given, tint): (&Given, Tint)| Account {
+            profile: given.profile.clone(),
+            label: given.label.clone(),
+            tint: given.tint.unwrap_or(tint),
+            read_only: options.read_only || given.read_only,
+            session: Remote::default(),
+            confirmed: None,
+            sync: Sync::default(),
+        };
+        Self(options.accounts.iter().zip(Tint::ALL.into_iter().cycle()).map(account).collect())
+    }
+
+    /// All, in their order.
+    pub fn iter(&self) -> std::slice::Iter<'_, Account> {
+        self.0.iter()
+    }
+
+    /// All, to change them.
+    pub fn iter_mut(&mut self) -> std::slice::IterMut<'_, Account> {
+        self.0.iter_mut()
+    }
+
+    /// The account of this name.
+    #[must_use]
+    pub fn get(&self, profile: &ProfileId) -> Option<&Account> {
+        self.iter().find(|account| account.profile == *profile)
+    }
+
+    /// The account of this name, to change it.
+    pub fn get_mut(&mut self, profile: &ProfileId) -> Option<&mut Account> {
+        self.iter_mut().find(|account| account.profile == *profile)
+    }
+
+    /// The names of all, in their order.
+    #[must_use]
+    pub fn profiles(&self) -> Vec<ProfileId> {
+        self.iter().map(|account| account.profile.clone()).collect()
+    }
+
+    /// There is a choice: companies have to say whose they are.
+    #[must_use]
+    pub fn several(&self) -> bool {
+        self.0.len() > 1
+    }
+
+    /// There is only this one.
+    #[must_use]
+    pub fn only(&self) -> Option<&Account> {
+        self.0.first().filter(|_| !self.several())
+    }
+
+    /// Who the only account, or else this one, is signed in as.
+    #[must_use]
+    pub fn session(&self, profile: &ProfileId) -> Option<&Session> {
+        self.get(profile)?.session.value()
+    }
+
+    /// There is a server to talk to for this account.
+    #[must_use]
+    pub fn connected(&self, profile: &ProfileId) -> bool {
+        self.get(profile).is_some_and(|account| account.sync.connected)
+    }
+
+    /// A refresh would only repeat what is under way already, everywhere.
+    #[must_use]
+    pub fn busy(&self) -> bool {
+        self.iter().all(|account| account.sync.busy())
+    }
+
+    /// Companies are loaded for the first time somewhere.
+    #[must_use]
+    pub fn loading(&self) -> bool {
+        self.iter().any(|account| matches!(account.sync.phase, Phase::Connecting | Phase::Loading))
+    }
+
+    /// The first account that failed, and why.
+    #[must_use]
+    pub fn trouble(&self) -> Option<(&Account, &Trouble)> {
+        self.iter().find_map(|account| Some((account, account.sync.trouble()?)))
+    }
+
+    /// When the next of them is due for a question.
+    #[must_use]
+    pub fn due(&self) -> Option<Timestamp> {
+        self.iter().filter_map(|account| account.sync.due).min()
+    }
+}

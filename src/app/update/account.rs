@@ -1,0 +1,104 @@
+//! The MSP accounts: narrowing everything to one of them, and choosing one where it matters.
+
+use super::{form, links, list, menu, run, toast};
+use crate::app::account::{Account, AccountMenu, Choice};
+use crate::app::effect::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::toast::Says;
+use crate::domain::id::ProfileId;
+use crate::domain::roster::{Filter, Query};
+
+/// The rows of the menu: all together where one narrows, and each account.
+#[must_use]
+pub fn rows<'a>(model: &'a Model, menu: &AccountMenu) -> Vec<Option<&'a Account>> {
+    let all = (menu.choice == Choice::Switch && model.accounts.several()).then_some(None);
+    let meant = |account: &&Account| menu.of.is_empty() || menu.of.contains(&account.profile);
+    all.into_iter().chain(model.accounts.iter().filter(meant).map(Some)).collect()
+}
+
+pub(super) fn open(model: &mut Model) {
+    let mut menu = AccountMenu { choice: Choice::Switch, of: Vec::new(), cursor: 0 };
+    let narrowed = model.roster.query().filter.accounts.first();
+    let at = |account: &Option<&Account>| account.map(|account| &account.profile) == narrowed;
+    menu.cursor = rows(model, &menu).iter().position(at).unwrap_or(0);
+    model.overlays.push(Overlay::Accounts(menu));
+}
+
+/// Which account something is done in: the only one where it may be done, the one that everything is narrowed to,
+/// or none yet, and then it is asked.
+pub(super) fn settle(model: &mut Model, choice: Choice, of: Vec<ProfileId>) -> Option<ProfileId> {
+    let command = choice.command();
+    if let [only] = of.as_slice()
+        && let Err(why) = command.permitted_in(model, only)
+    {
+        toast(model, Says::NotNow(command, why));
+        return None;
+    }
+    let may: Vec<ProfileId> =
+        of.iter().filter(|profile| command.permitted_in(model, profile).is_ok()).cloned().collect();
+    let narrowed: Vec<&ProfileId> = may.iter().filter(|profile| model.roster.query().filter.shows(profile)).collect();
+    match (may.as_slice(), narrowed.as_slice()) {
+        ([only], _) => Some(only.clone()),
+        (_, [only]) => Some((*only).clone()),
+        _ => {
+            model.overlays.push(Overlay::Accounts(AccountMenu { choice, of, cursor: 0 }));
+            None
+        }
+    }
+}
+
+pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Accounts(shown)) = model.overlays.last() else { return };
+    let len = rows(model, shown).len();
+    let Some(Overlay::Accounts(shown)) = model.overlays.last_mut() else { return };
+    shown.cursor = shown.cursor.min(len.saturating_sub(1));
+    if let Some(movement) = menu::movement(key, true) {
+        shown.cursor = run::stepped(movement, shown.cursor, len, len);
+        return;
+    }
+    let at = shown.cursor;
+    // Zero is all, as it stands above the first.
+    let first = usize::from(shown.choice != Choice::Switch || len < 2);
+    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
+    let picked = digit.and_then(|digit| digit.checked_sub(first)).filter(|row| *row < len);
+    match (picked, key.code) {
+        (Some(row), _) => choose(model, row, out),
+        (None, Code::Enter | Code::Char(' ')) => choose(model, at, out),
+        (None, Code::Esc | Code::Char('q' | 'A')) => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
+
+fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
+    let Some(Overlay::Accounts(menu)) = model.overlays.last().cloned() else { return };
+    let Some(chosen) = rows(model, &menu).get(row).map(|account| account.map(|account| account.profile.clone())) else {
+        return;
+    };
+    match (menu.choice, chosen) {
+        (Choice::Switch, chosen) => {
+            model.overlays.pop();
+            narrow(model, chosen);
+        }
+        (choice, Some(profile)) => match choice.command().permitted_in(model, &profile) {
+            Err(why) => toast(model, Says::NotNow(choice.command(), why)),
+            Ok(()) => {
+                model.overlays.pop();
+                if choice == Choice::NewCompany {
+                    form::begin(model, profile);
+                } else {
+                    links::accept_in(model, &profile, out);
+                }
+            }
+        },
+        (_, None) => {}
+    }
+}
+
+/// Shows one account only, or all.
+fn narrow(model: &mut Model, to: Option<ProfileId>) {
+    let query = model.roster.query().clone();
+    let filter = Filter { accounts: to.into_iter().collect(), ..query.filter };
+    list::set_query(model, Query { filter, ..query });
+}

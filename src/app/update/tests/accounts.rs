@@ -1,0 +1,284 @@
+//! Several MSP accounts in one list: each with its own load, its own failures and its own permissions.
+
+use super::super::super::account::Choice;
+use super::super::super::command::{Command, Why};
+use super::super::super::fixture::*;
+use super::super::super::msg::{Msg, Recalled, Reply};
+use super::super::super::overlay::Overlay;
+use super::super::super::sync::Phase;
+use super::super::super::toast::Says;
+use super::super::super::{Options, pulse};
+use crate::app::account::Given;
+use crate::app::effect::Effect;
+use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
+use crate::domain::request::{Answer, Request};
+use crate::domain::session::Permission;
+use crate::domain::trouble::{Because, What};
+use jiff::SignedDuration;
+
+fn key_in(profile: &str, id: &str) -> CompanyKey {
+    CompanyKey { profile: ProfileId::new(profile), company: CompanyId::new(id) }
+}
+
+/// Of which accounts these questions are.
+fn asked(effects: &[Effect]) -> Vec<(String, Request)> {
+    let one = |effect: &Effect| match effect {
+        Effect::Call { profile, request, .. } => Some((profile.to_string(), request.clone())),
+        _ => None,
+    };
+    effects.iter().filter_map(one).collect()
+}
+
+fn both() -> Desk {
+    let mut desk = Desk::two();
+    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen"), company("C", "Contoso")]);
+    desk.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
+    desk
+}
+
+#[test]
+fn companies_of_all_accounts_share_one_list_even_with_equal_ids() {
+    let mut desk = both();
+    assert_eq!(desk.model.roster.len(), 3);
+    assert_eq!(desk.model.list.cursor, Some(key_in("default", "A")));
+    desk.press("j");
+    assert_eq!(desk.model.list.cursor, Some(key_in("north", "A")), "by name, whatever account");
+    let out = desk.press("l");
+    let [(profile, Request::Launch { company, .. })] = &asked(&out)[..] else { panic!("{out:?}") };
+    assert_eq!((profile.as_str(), company.as_str()), ("north", "A"));
+}
+
+#[test]
+fn an_account_that_is_down_hides_nothing_of_the_others() {
+    let mut desk = Desk::two();
+    desk.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
+    desk.reply_in("default", Reply::Connected(Ok(None)));
+    desk.reply_in("default", Reply::Api(Err(lost(What::ListCompanies))));
+    assert_eq!(desk.shown(), "B");
+    let [default, north] = &desk.model.accounts.iter().collect::<Vec<_>>()[..] else { panic!() };
+    assert!(matches!((&default.sync.phase, &north.sync.phase), (Phase::Failed(_), Phase::Live)));
+    // It tries again by itself, and the other one is not asked for that.
+    let out = desk.pass(2_000);
+    assert!(asked(&out).iter().all(|(profile, _)| profile == "default"), "{out:?}");
+    desk.reply_in("default", Reply::Api(Ok(page(vec![company("A", "Alpen")]))));
+    assert_eq!(desk.shown(), "AB");
+    let says = Says::Back(Some("Europe".into()));
+    assert!(desk.model.toasts.iter().any(|toast| toast.says == says), "{:?}", desk.model.toasts);
+}
+
+#[test]
+fn a_list_that_ends_drops_only_rows_of_its_own_account() {
+    let mut desk = both();
+    desk.pass(30_000);
+    desk.reply_in("north", Reply::Api(Err(trouble(What::Changes, Because::Gone))));
+    desk.reply_in("north", Reply::Api(Ok(page(Vec::new()))));
+    assert_eq!(desk.shown(), "AC");
+    assert!(desk.model.roster.contains(&key_in("default", "A")));
+    assert!(!desk.model.roster.contains(&key_in("north", "A")));
+}
+
+#[test]
+fn what_may_be_done_depends_on_the_account_of_the_company() {
+    let mut desk = Desk::two();
+    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
+    desk.load("north", &[Permission::View], vec![company("B", "Brightwater")]);
+    assert_eq!(Command::Unlink.ready(&desk.model), Ok(()));
+    desk.press("j");
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::ViewOnly));
+    assert_eq!(desk.press("l"), []);
+    assert_eq!(Command::NewCompany.ready(&desk.model), Ok(()), "in the other one it can be done");
+}
+
+#[test]
+fn a_read_only_account_beside_one_that_is_not() {
+    let mut options = Desk::options();
+    options.accounts = vec![Given::named("default"), Given { read_only: true, ..Given::named("north") }];
+    let mut desk = Desk::new(options, WIDE);
+    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
+    desk.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
+    assert_eq!(Command::Launch.ready(&desk.model), Ok(()));
+    desk.press("j");
+    assert_eq!(Command::Launch.ready(&desk.model), Err(Why::ReadOnly));
+}
+
+#[test]
+fn the_switcher_narrows_to_one_account_and_clear_all_shows_all_again() {
+    let mut desk = both();
+    desk.press("A 2");
+    assert_eq!(desk.model.list.cursor, Some(key_in("north", "A")));
+    assert_eq!(desk.shown(), "A");
+    desk.press("A 0");
+    assert_eq!(desk.model.roster.shown().len(), 3);
+    desk.press("A j enter");
+    assert_eq!(desk.shown(), "AC");
+    desk.press("c");
+    assert_eq!(desk.model.roster.shown().len(), 3);
+}
+
+#[test]
+fn a_new_company_asks_for_its_account_where_there_is_a_choice() {
+    let mut desk = both();
+    desk.press("n 1");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Accounts(menu)) if menu.choice == Choice::NewCompany));
+    desk.press("2");
+    let Some(Overlay::Form(form)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+    assert_eq!(form.account.as_str(), "north");
+    // Narrowed to one account, that is the one.
+    let mut desk = both();
+    desk.press("A 1 n 1");
+    let Some(Overlay::Form(form)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+    assert_eq!(form.account.as_str(), "default");
+}
+
+#[test]
+fn a_link_goes_to_the_account_of_its_region() {
+    let mut desk = both();
+    desk.press("n 2");
+    let token = "abcdefghijklmnopqrstuvwxyz0123";
+    let paste = |desk: &mut Desk, region: &str| {
+        desk.send(Msg::Paste(format!("https://brightwater.{region}/link/{token}")));
+        desk.press("enter")
+    };
+    assert_eq!(asked(&paste(&mut desk, "ent.1password.com")), [], "no account is there");
+    desk.press("ctrl-u");
+    let out = asked(&paste(&mut desk, "1password.ca"));
+    let [(profile, Request::AcceptLink { .. })] = &out[..] else { panic!("{out:?}") };
+    assert_eq!(profile, "north");
+}
+
+#[test]
+fn marks_over_two_accounts_are_launched_in_their_own() {
+    let mut desk = both();
+    let out = desk.press("* b 1 tab enter");
+    let mut of: Vec<String> = asked(&out).into_iter().map(|(profile, _)| profile).collect();
+    assert_eq!(of.pop().as_deref(), Some("default"), "one after the other, by name: {out:?}");
+}
+
+#[test]
+fn a_day_asleep_asks_each_account_once_and_merges() {
+    let mut desk = both();
+    desk.now = desk.now.checked_add(SignedDuration::from_hours(26)).unwrap();
+    let out = asked(&desk.send(Msg::Resumed));
+    for profile in ["default", "north"] {
+        let of: Vec<&Request> = out.iter().filter(|(of, _)| of == profile).map(|(_, request)| request).collect();
+        assert!(matches!(of[..], [Request::Changes { .. }, Request::Session]), "{of:?}");
+    }
+    assert_eq!(desk.send(Msg::Tick), [], "and not again before the answers are there");
+    desk.reply_in("north", Reply::Api(Ok(changes(vec![company("Z", "Zebra")], &[]))));
+    assert!(desk.model.roster.contains(&key_in("north", "Z")));
+}
+
+#[test]
+fn a_role_that_was_lost_shows_within_one_poll() {
+    let mut desk = both();
+    desk.pass(30_000);
+    let lost = session_in("north", &[Permission::View, Permission::Launch]);
+    desk.reply_in("north", Reply::Api(Ok(Answer::Session(Box::new(lost)))));
+    let told = desk.model.toasts.iter().any(|toast| {
+        matches!(&toast.says, Says::RoleChanged { account: Some(account), lost, .. }
+            if account == "North" && lost.contains(&Permission::Unlink))
+    });
+    assert!(told, "{:?}", desk.model.toasts);
+    desk.press("j");
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotPermitted(Permission::Unlink)));
+}
+
+#[test]
+fn a_revoked_credential_shows_within_one_poll_and_lets_nothing_through() {
+    let mut desk = both();
+    desk.pass(30_000);
+    desk.reply_in("north", Reply::Api(Err(trouble(What::Changes, Because::NotSignedIn))));
+    desk.reply_in("north", Reply::Api(Err(trouble(What::SignIn, Because::NotSignedIn))));
+    let north = desk.model.accounts.get(&ProfileId::new("north")).unwrap();
+    assert!(north.refused() && north.confirmed.is_none());
+    assert_eq!(desk.model.roster.shown().len(), 3, "what was there stays to be read");
+    desk.press("j");
+    assert_eq!(Command::Launch.ready(&desk.model), Err(Why::NotSignedIn));
+    desk.press("k");
+    assert_eq!(Command::Launch.ready(&desk.model), Ok(()), "the other account works on");
+}
+
+fn recalling() -> Desk {
+    Desk::new(Options { recall: true, ..Desk::options() }, WIDE)
+}
+
+fn part(companies: Vec<crate::domain::company::Company>) -> Reply {
+    let session = Answer::Session(Box::new(session(&ALL_PERMISSIONS)));
+    Reply::Recalled(Recalled::Part(vec![session, page(companies)]))
+}
+
+fn end(reload: bool) -> Reply {
+    let at = noon().checked_sub(SignedDuration::from_mins(50)).unwrap();
+    Reply::Recalled(Recalled::End { token: "kept".into(), at, reload })
+}
+
+#[test]
+fn what_was_kept_is_there_before_the_server_answers_and_destroys_nothing() {
+    let mut desk = recalling();
+    desk.connect(Ok(()));
+    desk.reply_in("default", part(four()));
+    assert_eq!(desk.shown(), "ABCD");
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotSignedIn));
+    let out = desk.reply_in("default", end(false));
+    assert_eq!(requests(&out), [Request::Changes { since: "kept".into() }], "only what changed since is asked for");
+    desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
+    let kept = noon().checked_sub(SignedDuration::from_mins(50)).ok();
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotFresh(kept)));
+    assert_eq!(Command::Launch.ready(&desk.model), Ok(()), "what can be taken back need not wait");
+    desk.answer(changes(vec![company("E", "Echo")], &["B"]));
+    assert_eq!((desk.shown().as_str(), Command::Unlink.ready(&desk.model)), ("ACDE", Ok(())));
+}
+
+#[test]
+fn kept_rows_stay_while_the_server_is_down() {
+    let mut desk = recalling();
+    desk.reply_in("default", part(four()));
+    desk.reply_in("default", end(false));
+    desk.connect(Err(lost(What::Start)));
+    assert_eq!(desk.shown(), "ABCD");
+    assert!(desk.sync().synced_at.is_some() && !desk.sync().fresh);
+    assert!(matches!(desk.pass(2_000).as_slice(), [Effect::Connect { .. }]));
+}
+
+#[test]
+fn too_old_a_list_is_shown_and_loaded_anew() {
+    let mut desk = recalling();
+    desk.connect(Ok(()));
+    desk.reply_in("default", part(four()));
+    let out = desk.reply_in("default", end(true));
+    assert!(matches!(requests(&out).as_slice(), [Request::Companies(_)]), "{out:?}");
+    desk.answer(page(vec![company("A", "Alpen")]));
+    assert_eq!(desk.shown(), "A");
+}
+
+#[test]
+fn a_damaged_list_is_told_and_everything_is_loaded() {
+    let mut desk = recalling();
+    desk.connect(Ok(()));
+    desk.reply_in("default", part(four()));
+    let out = desk.reply_in("default", Reply::Recalled(Recalled::SetAside("damaged".into())));
+    assert!(matches!(requests(&out).as_slice(), [Request::Companies(_)]), "{out:?}");
+    assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::Start("damaged".into())));
+}
+
+#[test]
+fn rows_of_another_account_are_thrown_away() {
+    let mut desk = recalling();
+    desk.connect(Ok(()));
+    desk.reply_in("default", part(four()));
+    desk.reply_in("default", end(false));
+    let mut other = session(&ALL_PERMISSIONS);
+    other.account.id = crate::domain::id::AccountId::new("SOMEBODY ELSE'S");
+    desk.answer(Answer::Session(Box::new(other)));
+    assert_eq!(desk.shown(), "");
+    let loads = desk.open.iter().any(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
+    assert!(loads, "{:?}", desk.open);
+}
+
+#[test]
+fn several_accounts_at_rest_wake_nobody_before_the_first_is_due() {
+    let mut desk = both();
+    desk.pass(10_000);
+    let due = desk.model.accounts.iter().filter_map(|account| account.sync.due).min();
+    assert_eq!(pulse(&desk.model), due);
+}
