@@ -26,8 +26,10 @@ pub struct Sync {
     pub change_token: Option<String>,
     /// When the list was last known to be the server's; in this run or, out of the cache, in one before.
     pub synced_at: Option<Timestamp>,
-    /// The list was the server's at some moment of this run. Out of the cache alone, nothing is destroyed.
+    /// The list was the server's at some moment of this run.
     pub fresh: bool,
+    /// Companies of an earlier run are in the list. As long as it is not fresh, nothing is destroyed on their word.
+    pub kept: bool,
     /// Tries that failed in a row.
     pub failures: u32,
     /// When to try or to ask again.
@@ -66,6 +68,7 @@ impl Default for Sync {
             change_token: None,
             synced_at: None,
             fresh: false,
+            kept: false,
             failures: 0,
             due: None,
             received: 0,

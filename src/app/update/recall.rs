@@ -57,6 +57,9 @@ fn take(model: &mut Model, profile: &ProfileId, answer: Answer) {
             }
         }
         Answer::Page(page) => {
+            if let Some(account) = model.accounts.get_mut(profile) {
+                account.sync.kept = true;
+            }
             model.roster.upsert(profile, page.companies);
         }
         Answer::Changes(changes) => {

@@ -37,7 +37,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NotFresh(Some(at)) => {
             format!("das Gezeigte ist vom {}; erst muss der Server antworten", clock.moment(*at))
         }
-        Why::NotFresh(None) => "die Liste ist noch nicht vollständig; erst muss der Server antworten".into(),
+        Why::NotFresh(None) => "das Gezeigte stammt von früher; erst muss der Server antworten".into(),
         Why::AlreadyUnlinked { trial_end: Some(end) } => {
             let verb = if *end > clock.now { "endet" } else { "endete" };
             format!("schon getrennt; die Testzeit {verb} {}", clock.day(*end))

@@ -37,7 +37,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::NotFresh(Some(at)) => {
             format!("what is shown is from {}; it waits until the server has answered", clock.moment(*at))
         }
-        Why::NotFresh(None) => "the list is not complete yet; it waits until the server has answered".into(),
+        Why::NotFresh(None) => "what is shown is from an earlier run; it waits until the server has answered".into(),
         Why::AlreadyUnlinked { trial_end: Some(end) } => {
             let verb = if *end > clock.now { "ends" } else { "ended" };
             format!("already unlinked; its trial {verb} {}", clock.day(*end))
