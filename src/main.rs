@@ -82,7 +82,8 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
 fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
     let serve = serve.checked().map_err(|said| (said, Exit::Usage))?;
     let service = Service {
-        listen: serve.listen,
+        listen: serve.listen(),
+        region: serve.region,
         database: serve.database.clone(),
         credentials: serve.credentials.clone(),
         sample_size: serve.sample_size.unwrap_or(config::SAMPLE_SIZE),

@@ -21,6 +21,8 @@ mod manners;
 mod people;
 #[path = "server_api/recovery.rs"]
 mod recovery;
+#[path = "server_api/regions.rs"]
+mod regions;
 #[path = "server_api/sample.rs"]
 mod sample;
 #[path = "server_api/signing_in.rs"]

@@ -22,8 +22,9 @@ pub use words::{ActionWord, Place, StateWord, StepWord};
 use super::exit;
 use crate::config::Flags;
 use crate::domain::lang::Lang;
+use crate::domain::region::Region;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 /// A terminal dashboard for managed service providers who run their clients' 1Password accounts.
@@ -212,10 +213,17 @@ pub enum Format {
 /// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.
 #[derive(Debug, Args)]
 pub struct Serve {
-    /// Where to listen; port 0 takes a free one.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4815")]
-    pub listen: SocketAddr,
-    /// Where the workspace is kept [default: where the dashboard keeps it].
+    /// Where to listen; port 0 takes a free one [default: 127.0.0.1, on a port of the region: 4815 to 4818].
+    #[arg(long, value_name = "ADDR", conflicts_with = "port")]
+    listen: Option<SocketAddr>,
+    /// The same on this machine alone.
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// The data region of the workspace, an MSP account of its own: 1password.eu (unless said), 1password.com,
+    /// 1password.ca or ent.1password.com.
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<Region>,
+    /// Where the workspace is kept [default: a file for each region, the first where the dashboard keeps it].
     #[arg(long, value_name = "FILE")]
     pub database: Option<PathBuf>,
     /// Write here how the sample technicians sign in, for you alone (mode 0600).
@@ -242,6 +250,19 @@ pub struct Serve {
 }
 
 impl Serve {
+    /// Where to listen. Each region has a port of its own, so that their servers run side by side.
+    #[must_use]
+    pub fn listen(&self) -> SocketAddr {
+        let own = match self.region.unwrap_or_default() {
+            Region::Europe => 4815,
+            Region::Worldwide => 4816,
+            Region::Canada => 4817,
+            Region::Enterprise => 4818,
+        };
+        let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        self.listen.unwrap_or_else(|| here(self.port.unwrap_or(own)))
+    }
+
     /// What to serve.
     ///
     /// # Errors

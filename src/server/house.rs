@@ -9,6 +9,7 @@ use super::recoveries::Due;
 use super::store::Store;
 use super::usage::Totals;
 use super::{Clock, Credential, Options, StartError, random, sample};
+use crate::domain::region::Region;
 use axum::http::HeaderMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction};
@@ -57,6 +58,9 @@ impl House {
         }
         let failed = |fail: Fail| StartError::Workspace { reason: fail.detail };
         let store = Store::open(&options.database, options.fresh)?;
+        if let Some(asked) = options.region {
+            same_region(&store, asked)?;
+        }
         let now = whole_milliseconds((options.clock)());
         store.write_now(|tx| settle(tx, options, now)).map_err(failed)?;
         store.read_now(|db| Self::load(db, options, base_url)).map_err(failed).map(|load| load(store))
@@ -75,7 +79,8 @@ impl House {
             region: text("region")?,
             sign_in_host: text("sign_in_host")?,
         };
-        let origin = sample::Origin { seed: number("seed")?.cast_unsigned(), created: number("created")? };
+        let region = account.region.parse().map_err(|error| Fail::internal("an unknown region", &error))?;
+        let origin = sample::Origin { seed: number("seed")?.cast_unsigned(), created: number("created")?, region };
         let database_id = text("database_id")?;
         let technicians = technicians(db)?;
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
@@ -126,6 +131,18 @@ impl House {
     }
 }
 
+/// A workspace stays where it was made: companies do not move between data regions.
+fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
+    let sql = "SELECT value FROM meta WHERE key = 'region'";
+    let there = store.read_now(|db| Ok(db.query_row(sql, [], |row| row.get::<_, String>(0)).optional()?));
+    match there.map_err(|fail| StartError::Workspace { reason: fail.detail })? {
+        Some(there) if there != asked.as_str() => {
+            Err(StartError::OtherRegion { path: store.path().to_owned(), there, asked })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Makes the workspace in a new database; takes old tombstones out of an existing one.
 fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), Fail> {
     let made: Option<i64> =
@@ -139,7 +156,9 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
         put.execute(("seq", 0))?;
         put.execute(("oldest_seq", 0))?;
         drop(put);
-        let origin = sample::Origin { seed: options.seed, created: now.as_millisecond() };
+        let region = options.region.unwrap_or_default();
+        let seed = sample::local::seed(options.seed, region);
+        let origin = sample::Origin { seed, created: now.as_millisecond(), region };
         return sample::fill(tx, &origin, &database_id, options.sample_size, secret);
     }
     let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
@@ -153,7 +172,8 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
     if !told {
         // A workspace of an older version: its trail is its own, but there were no accounts to link yet.
         let seed: i64 = tx.query_row("SELECT value FROM meta WHERE key = 'seed'", [], |row| row.get(0))?;
-        let origin = sample::Origin { seed: seed.cast_unsigned(), created: now.as_millisecond() };
+        let (seed, region) = (seed.cast_unsigned(), Region::default());
+        let origin = sample::Origin { seed, created: now.as_millisecond(), region };
         sample::surround(tx, &origin, || random::secret().map_err(|error| Fail::internal("no random bytes", &error)))?;
     }
     Ok(())

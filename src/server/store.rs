@@ -48,6 +48,11 @@ impl Store {
         Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), _passing: passing })
     }
 
+    /// Where the database is.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
     /// Runs `work` on the writer at once; for the start, before anybody waits.
     pub fn write_now<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fail>) -> Result<T, Fail> {
         // A panic in earlier work rolled its transaction back; the connection itself is sound.
