@@ -22,6 +22,7 @@ mod launching;
 mod link_row;
 mod linking;
 mod members;
+mod moments;
 mod order;
 mod owner;
 mod owner_acts;

@@ -17,6 +17,8 @@ mod links;
 mod lists;
 #[path = "server_api/manners.rs"]
 mod manners;
+#[path = "server_api/moments.rs"]
+mod moments;
 #[path = "server_api/people.rs"]
 mod people;
 #[path = "server_api/recovery.rs"]

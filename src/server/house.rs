@@ -8,7 +8,7 @@ use super::forms::Forms;
 use super::recoveries::Due;
 use super::store::Store;
 use super::usage::Totals;
-use super::{Clock, Credential, Options, StartError, random, sample};
+use super::{Clock, Credential, Options, StartError, moments, random, sample};
 use crate::domain::region::Region;
 use axum::http::HeaderMap;
 use jiff::Timestamp;
@@ -145,6 +145,7 @@ fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
 
 /// Makes the workspace in a new database; takes old tombstones out of an existing one.
 fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), Fail> {
+    moments::begin(tx, now.as_millisecond())?;
     let made: Option<i64> =
         tx.query_row("SELECT value FROM meta WHERE key = 'created'", [], |row| row.get(0)).optional()?;
     if made.is_none() {

@@ -18,6 +18,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0004_links.sql"),
     include_str!("../../assets/migrations/0005_people.sql"),
     include_str!("../../assets/migrations/0006_owner_names.sql"),
+    include_str!("../../assets/migrations/0007_moments.sql"),
 ];
 
 /// An open database.
