@@ -8,7 +8,7 @@ use crate::config::{Config, Credentials, Notice, Paths, ROLE, Source, Workspace}
 use crate::domain::id::AccountId;
 use crate::domain::region::Region;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
-use crate::server::{self, Credential, Database, Options, Running};
+use crate::server::{self, Act, Credential, Database, Options, Running};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -113,6 +113,28 @@ fn hand_out(file: &Path, running: &Running, fresh: bool) -> Result<(), String> {
         return Err(format!("{file} holds the credentials of another account. Choose another --credentials"));
     }
     server::write_credentials(file, running).map_err(|error| format!("cannot write {}: {error}", file.display()))
+}
+
+/// Changes how a technician of a workspace stands; the file, or the region's place in the data directory. Gives a
+/// sentence about it.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub fn change_standing(
+    (file, region): (Option<&Path>, Option<Region>),
+    paths: &Paths,
+    who: &str,
+    act: Act,
+) -> Result<String, String> {
+    let (database, _) = database(file.map(Path::to_owned), region, paths);
+    let Database::File(file) = database else { return Err("there is no workspace on the disk".to_owned()) };
+    let name = server::change_standing(&file, who, act).map_err(|error| error.to_string())?;
+    Ok(match act {
+        Act::Revoke => format!("The credential of {name} is revoked."),
+        Act::Restore => format!("{name} has credential and role back."),
+        Act::SignOut => format!("{name} is signed out and may sign in anew."),
+        Act::Assign(role) => format!("{name} acts as {} now.", role.as_str()),
+    })
 }
 
 fn announce(out: &mut dyn Write, base_url: &str, file: &Path) -> io::Result<()> {

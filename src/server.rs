@@ -37,6 +37,7 @@ mod sample;
 mod seats;
 mod session;
 mod setup;
+mod standing;
 mod store;
 mod token;
 mod trail;
@@ -48,6 +49,7 @@ mod writing;
 use crate::domain::region::Region;
 pub use fault::Fault;
 use house::House;
+pub use standing::{Act, ActError, Role, change_standing};
 
 use axum::serve::ListenerExt;
 use jiff::Timestamp;

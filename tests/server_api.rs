@@ -29,6 +29,8 @@ mod regions;
 mod sample;
 #[path = "server_api/signing_in.rs"]
 mod signing_in;
+#[path = "server_api/standing.rs"]
+mod standing;
 #[path = "server_api/usage.rs"]
 mod usage;
 #[path = "server_api/vaults.rs"]

@@ -4,6 +4,7 @@
 mod companies;
 mod links;
 mod people;
+mod serve;
 mod trail;
 mod words;
 
@@ -16,15 +17,14 @@ pub use people::{
     Change, Grant, ListPeople, ListRecoveries, ListVaults, People, PersonArgs, Recoveries, StandardGroup, TakeAway,
     Vaults,
 };
+pub use serve::{Serve, Standing, Who, Workspace};
 pub use trail::{Activity, Month, Usage};
 pub use words::{ActionWord, Place, StateWord, StepWord};
 
 use super::exit;
 use crate::config::Flags;
 use crate::domain::lang::Lang;
-use crate::domain::region::Region;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 /// A terminal dashboard for managed service providers who run their clients' 1Password accounts.
@@ -208,75 +208,4 @@ pub enum Format {
     Table,
     /// JSON for programs; fields are only ever added.
     Json,
-}
-
-/// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// Where to listen; port 0 takes a free one [default: 127.0.0.1, on a port of the region: 4815 to 4818].
-    #[arg(long, value_name = "ADDR", conflicts_with = "port")]
-    listen: Option<SocketAddr>,
-    /// The same on this machine alone.
-    #[arg(long, value_name = "PORT")]
-    port: Option<u16>,
-    /// The data region of the workspace, an MSP account of its own: 1password.eu (unless said), 1password.com,
-    /// 1password.ca or ent.1password.com.
-    #[arg(long, value_name = "REGION")]
-    pub region: Option<Region>,
-    /// Where the workspace is kept [default: a file for each region, the first where the dashboard keeps it].
-    #[arg(long, value_name = "FILE")]
-    pub database: Option<PathBuf>,
-    /// Write here how the sample technicians sign in, for you alone (mode 0600).
-    #[arg(long, value_name = "FILE")]
-    pub credentials: PathBuf,
-    /// How many companies a new workspace has [default: 48].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub sample_size: Option<u32>,
-    /// Throw the workspace away and make a new one.
-    #[arg(long)]
-    pub fresh: bool,
-    /// Obey the header `x-fault`: misbehave on purpose, for tests and demonstrations.
-    #[arg(long)]
-    pub faults: bool,
-    // The dashboard's own flags make no sense for a server: hidden here, and refused.
-    #[arg(long, hide = true)]
-    server: Option<String>,
-    #[arg(long, hide = true)]
-    client_id: Option<String>,
-    #[arg(long = "as", hide = true)]
-    role: Option<String>,
-    #[arg(long, hide = true)]
-    read_only: bool,
-}
-
-impl Serve {
-    /// Where to listen. Each region has a port of its own, so that their servers run side by side.
-    #[must_use]
-    pub fn listen(&self) -> SocketAddr {
-        let own = match self.region.unwrap_or_default() {
-            Region::Europe => 4815,
-            Region::Worldwide => 4816,
-            Region::Canada => 4817,
-            Region::Enterprise => 4818,
-        };
-        let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
-        self.listen.unwrap_or_else(|| here(self.port.unwrap_or(own)))
-    }
-
-    /// What to serve.
-    ///
-    /// # Errors
-    /// A flag was given that means nothing for a server: better refused than ignored.
-    pub fn checked(&self) -> Result<&Self, String> {
-        let strays = [
-            (self.server.is_some(), "--server"),
-            (self.client_id.is_some(), "--client-id"),
-            (self.role.is_some(), "--as"),
-            (self.read_only, "--read-only"),
-        ];
-        match strays.into_iter().find_map(|(given, name)| given.then_some(name)) {
-            Some(name) => Err(format!("{name} means nothing for `mspdash serve`.")),
-            None => Ok(self),
-        }
-    }
 }

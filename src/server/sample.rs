@@ -75,6 +75,11 @@ const TEAM: [Team; 5] = [
 /// The technicians that act in companies: their number, name and address.
 const ACTING: usize = 3;
 
+/// The group of those who act in a role; none for a role that nobody of the sample has.
+pub fn group(role: &str) -> Option<&'static str> {
+    TEAM.iter().find(|member| member.role == role).map(|member| member.group)
+}
+
 /// The id of the technician with this row number.
 fn technician_id(origin: &Origin, n: i64) -> String {
     Seeded::new(origin.seed, TECHNICIAN, n.cast_unsigned()).id()

@@ -19,6 +19,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0005_people.sql"),
     include_str!("../../assets/migrations/0006_owner_names.sql"),
     include_str!("../../assets/migrations/0007_moments.sql"),
+    include_str!("../../assets/migrations/0008_standing.sql"),
 ];
 
 /// An open database.

@@ -138,3 +138,31 @@ fn a_workspace_of_another_region_is_not_served() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("ent.1password.com"), "{}", run.err);
 }
+
+#[test]
+fn a_running_server_goes_by_what_was_done_to_its_technicians() {
+    let home = Home::new();
+    let file = home.dir.path().join("credentials.json");
+    let served = Served::with(&home, &file, &["--port", "0", "--region", "1password.ca"]);
+    let list = || home.run(&["companies", "list", "--format", "json", "--credentials", file.to_str().unwrap()]);
+    let serve = |args: &[&str]| {
+        let run = home.run(&[&["serve"], args, &["--region", "1password.ca"]].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+        run.out
+    };
+    assert_eq!(list().code, 0);
+    assert_eq!(serve(&["revoke", "msp-technician"]), "The credential of Tomma Petersen is revoked.\n");
+    assert_eq!(list().code, 3);
+    assert_eq!(serve(&["restore", "msp-technician"]), "Tomma Petersen has credential and role back.\n");
+    assert_eq!(list().code, 0);
+    assert_eq!(serve(&["role", "msp-technician", "nothing"]), "Tomma Petersen acts as NOTHING now.\n");
+    assert_eq!(list().code, 3);
+    assert_eq!(serve(&["sign-out", "msp-technician"]), "Tomma Petersen is signed out and may sign in anew.\n");
+    drop(served);
+    let run = home.run(&["serve", "revoke", "owner"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("no workspace") && run.err.contains("--region"), "{}", run.err);
+    let run = home.run(&["serve", "role", "owner", "janitor"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("view-only"), "{}", run.err);
+}

@@ -20,7 +20,7 @@ fn marks(rows: &[Value]) -> BTreeSet<String> {
 #[tokio::test]
 async fn accounts_of_different_regions_share_the_story_and_nothing_else() {
     let mut seen: BTreeSet<String> = BTreeSet::new();
-    let mut told: Option<Vec<(Value, Value)>> = None;
+    let mut told: Option<Vec<(String, Value, Value)>> = None;
     for region in Region::ALL {
         let api = of(region).await;
         let session = api.get("/v1beta1/session").await.ok();
@@ -33,10 +33,13 @@ async fn accounts_of_different_regions_share_the_story_and_nothing_else() {
         for mark in own.chain(marks(&api.companies("", 1000).await)) {
             assert!(seen.insert(mark.clone()), "{region}: {mark} is there twice");
         }
-        let rows = api.companies("order_by=external_id", 1000).await;
+        let rows = api.companies("", 1000).await;
         assert!(rows.iter().all(|row| row["region"] == region.as_str()));
         assert!(rows.iter().all(|row| text(row, "sign_in_host").ends_with(&format!(".{region}"))));
-        let story: Vec<_> = rows.iter().map(|row| (row["state"].clone(), row["attention"].clone())).collect();
+        let number = |row: &Value| row["external_id"].as_str().unwrap()[2..].to_owned();
+        let mut story: Vec<_> =
+            rows.iter().map(|row| (number(row), row["state"].clone(), row["attention"].clone())).collect();
+        story.sort_by(|one, other| one.0.cmp(&other.0));
         assert_eq!(told.get_or_insert_with(|| story.clone()), &story, "{region}");
     }
 }
