@@ -316,6 +316,11 @@ impl Running {
         self.house.set_fault(fault);
     }
 
+    /// Waits until [`Fault::Hold`] keeps so many requests from being answered.
+    pub async fn held(&self, count: usize) {
+        self.house.held(count).await;
+    }
+
     /// Takes no more connections, finishes what was begun, and returns; after 3 seconds it leaves the rest.
     pub async fn stop(mut self) {
         if let Some(stop) = self.stop.take() {

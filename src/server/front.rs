@@ -27,6 +27,7 @@ pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Respon
     let fault = house.fault(request.headers());
     match fault {
         Some(Fault::Delay(ms)) => tokio::time::sleep(Duration::from_millis(ms)).await,
+        Some(Fault::Hold) => house.hold().await,
         Some(Fault::Status(code)) => {
             let status = StatusCode::from_u16(code).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
             let reply = Fail::new(status, "FAULT", "A fault on purpose.").into_reply(&id);

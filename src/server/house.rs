@@ -14,6 +14,7 @@ use axum::http::HeaderMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Notify, watch};
 
 /// The largest sample (contract: *The embedded server*).
 const LARGEST_SAMPLE: u32 = 1_000_000;
@@ -48,6 +49,8 @@ pub struct House {
     clock: Clock,
     faults: bool,
     fault: Mutex<Option<Fault>>,
+    held: watch::Sender<usize>,
+    released: Notify,
 }
 
 impl House {
@@ -100,6 +103,8 @@ impl House {
             clock,
             faults,
             fault: Mutex::new(None),
+            held: watch::Sender::new(0),
+            released: Notify::new(),
         })
     }
 
@@ -117,6 +122,28 @@ impl House {
     /// Misbehaves from now on.
     pub fn set_fault(&self, fault: Option<Fault>) {
         *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
+        self.released.notify_waiters();
+    }
+
+    /// Waits as long as requests are held back.
+    pub async fn hold(&self) {
+        let held = || *self.fault.lock().unwrap_or_else(PoisonError::into_inner) == Some(Fault::Hold);
+        // A client that hangs up takes its request with it: counted down in any case.
+        let _one = Held::new(&self.held);
+        loop {
+            // Made before the look, so that no release falls between.
+            let released = self.released.notified();
+            if !held() {
+                break;
+            }
+            released.await;
+        }
+    }
+
+    /// Waits until so many requests are held back.
+    pub async fn held(&self, count: usize) {
+        // Fails only without a sender, which is our own.
+        let _ = self.held.subscribe().wait_for(|held| *held >= count).await;
     }
 
     /// One way in per technician.
@@ -128,6 +155,22 @@ impl House {
             client_secret: technician.client_secret.clone(),
         };
         self.technicians.iter().map(credential).collect()
+    }
+}
+
+/// One request that is held back.
+struct Held<'a>(&'a watch::Sender<usize>);
+
+impl<'a> Held<'a> {
+    fn new(count: &'a watch::Sender<usize>) -> Self {
+        count.send_modify(|count| *count += 1);
+        Self(count)
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count = count.saturating_sub(1));
     }
 }
 
