@@ -123,6 +123,8 @@ mod tests {
         }
     }
 
+    const SEQ: &str = "SELECT value FROM meta WHERE key = 'seq'";
+
     #[test]
     fn a_moment_passes_once_and_a_clock_put_back_takes_it_back() {
         let options = Options::default();
@@ -136,7 +138,6 @@ mod tests {
             }
             seq() - before
         };
-        const SEQ: &str = "SELECT value FROM meta WHERE key = 'seq'";
         assert_eq!(count(start), 0, "what a new workspace shows is known with its list");
         let later = start + 3 * FOURTEEN_DAYS;
         let passed = count(later);

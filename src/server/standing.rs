@@ -121,16 +121,15 @@ pub fn change_standing(database: &Path, who: &str, act: Act) -> Result<String, A
         return Err(ActError::NoWorkspace { path: database.to_owned() });
     }
     let store = Store::open(&Database::File(database.to_owned()), false)?;
-    match store.write_now(|tx| change(tx, who, act))? {
-        Some(name) => Ok(name),
-        None => {
-            let known: Vec<String> = store.read_now(roles)?;
-            if known.is_empty() {
-                return Err(ActError::NoWorkspace { path: database.to_owned() });
-            }
-            Err(ActError::Nobody { who: who.to_owned(), known })
-        }
+    if let Some(name) = store.write_now(|tx| change(tx, who, act))? {
+        return Ok(name);
     }
+    let known = store.read_now(roles)?;
+    // A file in which no server has made its workspace yet has no technicians either.
+    if known.is_empty() {
+        return Err(ActError::NoWorkspace { path: database.to_owned() });
+    }
+    Err(ActError::Nobody { who: who.to_owned(), known })
 }
 
 fn roles(db: &Connection) -> Result<Vec<String>, Fail> {
