@@ -11,6 +11,7 @@ pub mod launch;
 pub mod link;
 pub mod people;
 pub mod recovery;
+pub mod region;
 pub mod request;
 pub mod roster;
 pub mod session;

@@ -4,13 +4,14 @@
 //! The one room that knows both `config` and `server`: it keeps `shell` and `cli` free of the server.
 
 use crate::api::Endpoint;
-use crate::config::{Config, Notice, Paths, ROLE, Source, Workspace};
+use crate::config::{Config, Credentials, Notice, Paths, ROLE, Source, Workspace};
 use crate::domain::id::AccountId;
+use crate::domain::region::Region;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
-use crate::server::{self, Credential, Database, Options, Running};
+use crate::server::{self, Act, Credential, Database, Options, Running};
 use std::io::{self, Write};
 use std::net::SocketAddr;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
 
 /// The embedded server, and the way to it.
@@ -32,7 +33,7 @@ impl Embedded {
         let Source::Embedded { fresh, sample_size, role } = &config.source else {
             return Err(trouble("another server is configured"));
         };
-        let (database, notice) = database(None, &config.paths);
+        let (database, notice) = database(None, None, &config.paths);
         let options = Options { database, fresh: *fresh, sample_size: *sample_size, ..Options::default() };
         let running = server::start(options).await.map_err(|error| trouble(&error.to_string()))?;
         let technician = find(running.credentials(), role).map_err(|said| trouble(&said))?;
@@ -57,7 +58,9 @@ impl Embedded {
 pub struct Service {
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// Where the workspace is kept; the dashboard's own place when absent.
+    /// The data region of the workspace; whatever it is, or the first for a new one, when absent.
+    pub region: Option<Region>,
+    /// Where the workspace is kept; the region's place in the data directory when absent.
     pub database: Option<PathBuf>,
     /// Where to write how the sample technicians sign in.
     pub credentials: PathBuf,
@@ -76,7 +79,7 @@ pub struct Service {
 pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), String> {
     // Caught before anything is announced: whoever reads the address may send a signal at once.
     let mut signals = Signals::catch().map_err(|error| format!("signals cannot be caught: {error}"))?;
-    let (database, notice) = database(service.database.clone(), paths);
+    let (database, notice) = database(service.database.clone(), service.region, paths);
     if let Some(notice) = notice {
         let _ = writeln!(err, "mspdash: {notice}.");
     }
@@ -84,16 +87,16 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
         listen: service.listen,
         database,
         fresh: service.fresh,
+        region: service.region,
         sample_size: service.sample_size,
         faults: service.faults,
         ..Options::default()
     };
     let running = server::start(options).await.map_err(|error| error.to_string())?;
     let file = &service.credentials;
-    let written = server::write_credentials(file, &running);
-    if let Err(error) = written {
+    if let Err(said) = hand_out(file, &running, service.fresh) {
         running.stop().await;
-        return Err(format!("cannot write {}: {error}", file.display()));
+        return Err(said);
     }
     // A closed standard output is no reason to stop serving.
     let _ = announce(out, &running.base_url(), file);
@@ -102,14 +105,46 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
     Ok(())
 }
 
-fn announce(out: &mut dyn Write, base_url: &str, file: &std::path::Path) -> io::Result<()> {
+/// Writes the credentials, but not over those of another account: its server may run beside this one.
+fn hand_out(file: &Path, running: &Running, fresh: bool) -> Result<(), String> {
+    let there = Credentials::read(file).ok().and_then(|there| there.account_id);
+    if !fresh && there.is_some_and(|account| account != running.account_id()) {
+        let file = file.display();
+        return Err(format!("{file} holds the credentials of another account. Choose another --credentials"));
+    }
+    server::write_credentials(file, running).map_err(|error| format!("cannot write {}: {error}", file.display()))
+}
+
+/// Changes how a technician of a workspace stands; the file, or the region's place in the data directory. Gives a
+/// sentence about it.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub fn change_standing(
+    (file, region): (Option<&Path>, Option<Region>),
+    paths: &Paths,
+    who: &str,
+    act: Act,
+) -> Result<String, String> {
+    let (database, _) = database(file.map(Path::to_owned), region, paths);
+    let Database::File(file) = database else { return Err("there is no workspace on the disk".to_owned()) };
+    let name = server::change_standing(&file, who, act).map_err(|error| error.to_string())?;
+    Ok(match act {
+        Act::Revoke => format!("The credential of {name} is revoked."),
+        Act::Restore => format!("{name} has credential and role back."),
+        Act::SignOut => format!("{name} is signed out and may sign in anew."),
+        Act::Assign(role) => format!("{name} acts as {} now.", role.as_str()),
+    })
+}
+
+fn announce(out: &mut dyn Write, base_url: &str, file: &Path) -> io::Result<()> {
     writeln!(out, "Serving the MSP API at {base_url}")?;
     writeln!(out, "In another terminal: mspdash --credentials {}", file.display())?;
     out.flush()
 }
 
-fn database(file: Option<PathBuf>, paths: &Paths) -> (Database, Option<Notice>) {
-    match file.map_or_else(|| paths.workspace(), Workspace::Kept) {
+fn database(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> (Database, Option<Notice>) {
+    match file.map_or_else(|| paths.workspace_in(region.unwrap_or_default()), Workspace::Kept) {
         Workspace::Kept(file) => (Database::File(file), None),
         Workspace::InMemory(notice) => (Database::Memory, Some(notice)),
     }

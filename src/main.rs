@@ -2,10 +2,11 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use mspdash::cli::args::{Cli, Command, Once, Serve};
+use mspdash::cli::args::{Cli, Command, Once, Serve, Standing, Who};
 use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::config::{self, Config, Flags, Source};
 use mspdash::embedded::{self, Embedded, Service};
+use mspdash::server::{Act, Role};
 use mspdash::shell::browser;
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -80,20 +81,43 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
 }
 
 fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
-    let serve = serve.checked().map_err(|said| (said, Exit::Usage))?;
+    let paths = config::paths(flags);
+    if let Some(standing) = &serve.standing {
+        return self::standing(standing, &paths);
+    }
+    let (serve, credentials) = serve.checked().map_err(|said| (said, Exit::Usage))?;
     let service = Service {
-        listen: serve.listen,
-        database: serve.database.clone(),
-        credentials: serve.credentials.clone(),
+        listen: serve.listen(),
+        region: serve.workspace.region,
+        database: serve.workspace.database.clone(),
+        credentials,
         sample_size: serve.sample_size.unwrap_or(config::SAMPLE_SIZE),
         fresh: serve.fresh,
         faults: serve.faults,
     };
     log_to_stderr(flags.log_level.as_deref().unwrap_or("info"));
-    let (paths, out, err) = (config::paths(flags), &mut io::stdout(), &mut io::stderr());
+    let (out, err) = (&mut io::stdout(), &mut io::stderr());
     runtime()?
         .block_on(embedded::serve(service, &paths, out, err))
         .map_err(|said| (format!("{said}."), Exit::Failure))?;
+    Ok(Exit::Success)
+}
+
+/// Needs no server: one that runs on the same workspace looks there with every request.
+fn standing(standing: &Standing, paths: &config::Paths) -> Result<Exit, Stop> {
+    let act = match standing {
+        Standing::Revoke(_) => Some(Act::Revoke),
+        Standing::Restore(_) => Some(Act::Restore),
+        Standing::SignOut(_) => Some(Act::SignOut),
+        Standing::Role { role, .. } => Role::read(role).map(Act::Assign),
+    };
+    let act = act.ok_or_else(|| ("there is no such role.".to_owned(), Exit::Usage))?;
+    let Who { who, workspace } = standing.who();
+    let failed = |said| (format!("{said}."), Exit::Failure);
+    let place = (workspace.database.as_deref(), workspace.region);
+    let said = embedded::change_standing(place, paths, who, act).map_err(failed)?;
+    // A reader who has gone is no failure.
+    let _ = writeln!(io::stdout(), "{said}");
     Ok(Exit::Success)
 }
 

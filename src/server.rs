@@ -22,6 +22,7 @@ mod launching;
 mod link_row;
 mod linking;
 mod members;
+mod moments;
 mod order;
 mod owner;
 mod owner_acts;
@@ -36,6 +37,7 @@ mod sample;
 mod seats;
 mod session;
 mod setup;
+mod standing;
 mod store;
 mod token;
 mod trail;
@@ -44,8 +46,10 @@ mod usage;
 mod vaults;
 mod writing;
 
+use crate::domain::region::Region;
 pub use fault::Fault;
 use house::House;
+pub use standing::{Act, ActError, Role, change_standing};
 
 use axum::serve::ListenerExt;
 use jiff::Timestamp;
@@ -83,6 +87,9 @@ pub struct Options {
     pub database: Database,
     /// Throw away what the database holds and make a new sample.
     pub fresh: bool,
+    /// In which data region a new sample is; of an existing workspace it has to be the same. Absent: as it comes, a
+    /// new one in Europe.
+    pub region: Option<Region>,
     /// How many companies a new sample has (contract: 48, up to 1,000,000). An existing workspace keeps its size.
     pub sample_size: u32,
     /// Obey the header `x-fault`.
@@ -101,6 +108,7 @@ impl Default for Options {
             listen: SocketAddr::from(([127, 0, 0, 1], 0)),
             database: Database::Memory,
             fresh: false,
+            region: None,
             sample_size: 48,
             faults: false,
             seed: 1,
@@ -116,6 +124,7 @@ impl std::fmt::Debug for Options {
             .field("listen", &self.listen)
             .field("database", &self.database)
             .field("fresh", &self.fresh)
+            .field("region", &self.region)
             .field("sample_size", &self.sample_size)
             .field("faults", &self.faults)
             .field("seed", &self.seed)
@@ -167,6 +176,19 @@ pub enum StartError {
     Busy {
         /// Which file.
         path: PathBuf,
+    },
+    /// A workspace of another data region.
+    #[error(
+        "{} holds a workspace of {there}, and companies do not move to {asked}. \
+         Make a new one with --fresh, or choose another --data-dir or --database", path.display()
+    )]
+    OtherRegion {
+        /// Which file.
+        path: PathBuf,
+        /// The region of the workspace.
+        there: String,
+        /// The one asked for.
+        asked: Region,
     },
     /// Any other refusal of the database.
     #[error("{} cannot be used as database: {reason}. Check disk space and permissions", path.display())]
@@ -292,6 +314,11 @@ impl Running {
     /// Misbehaves on purpose from now on, for every request; `None` ends it. For tests, whatever `--faults` says.
     pub fn set_fault(&self, fault: Option<Fault>) {
         self.house.set_fault(fault);
+    }
+
+    /// Waits until [`Fault::Hold`] keeps so many requests from being answered.
+    pub async fn held(&self, count: usize) {
+        self.house.held(count).await;
     }
 
     /// Takes no more connections, finishes what was begun, and returns; after 3 seconds it leaves the rest.

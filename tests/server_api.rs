@@ -17,14 +17,20 @@ mod links;
 mod lists;
 #[path = "server_api/manners.rs"]
 mod manners;
+#[path = "server_api/moments.rs"]
+mod moments;
 #[path = "server_api/people.rs"]
 mod people;
 #[path = "server_api/recovery.rs"]
 mod recovery;
+#[path = "server_api/regions.rs"]
+mod regions;
 #[path = "server_api/sample.rs"]
 mod sample;
 #[path = "server_api/signing_in.rs"]
 mod signing_in;
+#[path = "server_api/standing.rs"]
+mod standing;
 #[path = "server_api/usage.rs"]
 mod usage;
 #[path = "server_api/vaults.rs"]

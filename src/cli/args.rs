@@ -4,6 +4,7 @@
 mod companies;
 mod links;
 mod people;
+mod serve;
 mod trail;
 mod words;
 
@@ -16,6 +17,7 @@ pub use people::{
     Change, Grant, ListPeople, ListRecoveries, ListVaults, People, PersonArgs, Recoveries, StandardGroup, TakeAway,
     Vaults,
 };
+pub use serve::{Serve, Standing, Who, Workspace};
 pub use trail::{Activity, Month, Usage};
 pub use words::{ActionWord, Place, StateWord, StepWord};
 
@@ -23,7 +25,6 @@ use super::exit;
 use crate::config::Flags;
 use crate::domain::lang::Lang;
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 /// A terminal dashboard for managed service providers who run their clients' 1Password accounts.
@@ -207,55 +208,4 @@ pub enum Format {
     Table,
     /// JSON for programs; fields are only ever added.
     Json,
-}
-
-/// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.
-#[derive(Debug, Args)]
-pub struct Serve {
-    /// Where to listen; port 0 takes a free one.
-    #[arg(long, value_name = "ADDR", default_value = "127.0.0.1:4815")]
-    pub listen: SocketAddr,
-    /// Where the workspace is kept [default: where the dashboard keeps it].
-    #[arg(long, value_name = "FILE")]
-    pub database: Option<PathBuf>,
-    /// Write here how the sample technicians sign in, for you alone (mode 0600).
-    #[arg(long, value_name = "FILE")]
-    pub credentials: PathBuf,
-    /// How many companies a new workspace has [default: 48].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
-    pub sample_size: Option<u32>,
-    /// Throw the workspace away and make a new one.
-    #[arg(long)]
-    pub fresh: bool,
-    /// Obey the header `x-fault`: misbehave on purpose, for tests and demonstrations.
-    #[arg(long)]
-    pub faults: bool,
-    // The dashboard's own flags make no sense for a server: hidden here, and refused.
-    #[arg(long, hide = true)]
-    server: Option<String>,
-    #[arg(long, hide = true)]
-    client_id: Option<String>,
-    #[arg(long = "as", hide = true)]
-    role: Option<String>,
-    #[arg(long, hide = true)]
-    read_only: bool,
-}
-
-impl Serve {
-    /// What to serve.
-    ///
-    /// # Errors
-    /// A flag was given that means nothing for a server: better refused than ignored.
-    pub fn checked(&self) -> Result<&Self, String> {
-        let strays = [
-            (self.server.is_some(), "--server"),
-            (self.client_id.is_some(), "--client-id"),
-            (self.role.is_some(), "--as"),
-            (self.read_only, "--read-only"),
-        ];
-        match strays.into_iter().find_map(|(given, name)| given.then_some(name)) {
-            Some(name) => Err(format!("{name} means nothing for `mspdash serve`.")),
-            None => Ok(self),
-        }
-    }
 }

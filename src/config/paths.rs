@@ -1,6 +1,7 @@
 //! Where files belong (XDG base directories, on every system).
 
 use super::problem::Notice;
+use crate::domain::region::Region;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use std::fmt;
 use std::path::{Path, PathBuf};
@@ -58,22 +59,33 @@ impl Paths {
     /// The database of the sample workspace.
     #[must_use]
     pub fn workspace_file(&self) -> Option<PathBuf> {
-        Some(self.data_dir.as_ref()?.join("workspace.db"))
+        Some(self.data_dir.as_ref()?.join(workspace_name(Region::default())))
     }
 
     /// Makes the data directory and says where the workspace is kept: in memory if nothing can be written.
     /// Touches the disk; not before the first frame.
     #[must_use]
     pub fn workspace(&self) -> Workspace {
+        self.workspace_in(Region::default())
+    }
+
+    /// The same for the sample of a data region: each has a file of its own, so that their servers run side by side.
+    #[must_use]
+    pub fn workspace_in(&self, region: Region) -> Workspace {
         let Some(dir) = &self.data_dir else {
             let reason = "there is no home directory".to_owned();
             return Workspace::InMemory(Notice::NotKept { path: None, reason });
         };
         match make_private(dir).and_then(|()| tempfile::tempfile_in(dir)) {
-            Ok(_) => Workspace::Kept(dir.join("workspace.db")),
+            Ok(_) => Workspace::Kept(dir.join(workspace_name(region))),
             Err(error) => Workspace::InMemory(Notice::NotKept { path: Some(dir.clone()), reason: error.to_string() }),
         }
     }
+}
+
+/// The first region's name is as it was before there was a choice.
+fn workspace_name(region: Region) -> String {
+    if region == Region::default() { "workspace.db".into() } else { format!("workspace-{region}.db") }
 }
 
 /// Makes the directory and those above it; new ones are for this user alone.

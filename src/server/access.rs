@@ -10,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 pub const TOKEN_SECONDS: u32 = 900;
 
 /// One technician of the MSP account, with their credential. No `Debug`: it holds a secret.
+#[derive(Clone)]
 pub struct Technician {
     pub n: i64,
     pub id: String,
@@ -31,6 +32,7 @@ impl Technician {
             "OWNER" | "ADMINISTRATOR" | "MSP_TECHNICIAN" => {
                 vec![View, Add, Link, Edit, Setup, Launch, Unlink, People, Recover, Vaults]
             }
+            "NOTHING" => Vec::new(),
             _ => vec![View],
         }
     }
@@ -48,28 +50,38 @@ impl Technician {
 
 /// Bearer tokens that are good now. Kept in memory alone: a restart asks everybody to sign in again.
 #[derive(Default)]
-pub struct Tokens(Mutex<HashMap<String, (Arc<Technician>, Timestamp)>>);
+pub struct Tokens(Mutex<HashMap<String, Issued>>);
+
+struct Issued {
+    /// As the sample made them; how they stand now is asked with every request.
+    technician: Arc<Technician>,
+    /// How often their tokens had been ended before.
+    number: i64,
+    until: Timestamp,
+}
 
 impl Tokens {
     /// A new token for the technician.
-    pub fn issue(&self, technician: &Arc<Technician>, now: Timestamp) -> std::io::Result<String> {
+    pub fn issue(&self, technician: &Arc<Technician>, number: i64, now: Timestamp) -> std::io::Result<String> {
         let token = random::secret()?;
+        let until = now + SignedDuration::from_secs(TOKEN_SECONDS.into());
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.retain(|_, (_, until)| *until > now);
-        tokens.insert(token.clone(), (Arc::clone(technician), now + SignedDuration::from_secs(TOKEN_SECONDS.into())));
+        tokens.retain(|_, issued| issued.until > now);
+        tokens.insert(token.clone(), Issued { technician: Arc::clone(technician), number, until });
         Ok(token)
     }
 
-    /// Whose token it is, while it is good.
-    pub fn owner(&self, token: &str, now: Timestamp) -> Option<Arc<Technician>> {
+    /// Whose token it is and the number of its time, while it has not run out.
+    pub fn owner(&self, token: &str, now: Timestamp) -> Option<(Arc<Technician>, i64)> {
         let tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.get(token).filter(|(_, until)| *until > now).map(|(technician, _)| Arc::clone(technician))
+        let issued = tokens.get(token).filter(|issued| issued.until > now)?;
+        Some((Arc::clone(&issued.technician), issued.number))
     }
 
     /// Ends a token, if it is the technician's own.
     pub fn revoke(&self, token: &str, technician: &Technician) {
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if tokens.get(token).is_some_and(|(owner, _)| owner.n == technician.n) {
+        if tokens.get(token).is_some_and(|issued| issued.technician.n == technician.n) {
             tokens.remove(token);
         }
     }

@@ -8,6 +8,7 @@ use super::company_text::{self, FROM, SHOWN, SHOWN_COUNT};
 use super::filter;
 use super::filter_sql::{self, Condition};
 use super::link_row::lapse;
+use super::moments;
 use super::order::Order;
 use super::token::{self, ChangeToken, PageToken};
 use super::writing::{once, same_revision};
@@ -129,6 +130,7 @@ pub async fn changes(call: &Call) -> Answer {
     let since = call.query.get("since").ok_or_else(|| Fail::field("since", "is missing"))?.to_owned();
     let size = i64::from(call.page_size(1000)?);
     lapse(&call.house, call.now).await?;
+    moments::tell(&call.house, call.now).await?;
     let view = View::new(&call.house, &call.who, call.now);
     let database = call.house.database_id.clone();
     call.house

@@ -11,6 +11,8 @@ use std::time::Duration;
 pub enum Fault {
     /// Answers after this many milliseconds.
     Delay(u64),
+    /// Answers when the server no longer misbehaves like this. For tests alone: no header asks for it.
+    Hold,
     /// Answers with this status and does nothing.
     Status(u16),
     /// Announces the whole body, sends half of it and breaks off.

@@ -9,7 +9,7 @@ use super::route::{self, Match, Operation, Route};
 use super::{
     adding, companies, inviting, launching, linking, members, owner, people, person_acts, random, recoveries, session,
 };
-use super::{setup, trail, unlinking, usage, vaults};
+use super::{setup, standing, trail, unlinking, usage, vaults};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
@@ -27,6 +27,7 @@ pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Respon
     let fault = house.fault(request.headers());
     match fault {
         Some(Fault::Delay(ms)) => tokio::time::sleep(Duration::from_millis(ms)).await,
+        Some(Fault::Hold) => house.hold().await,
         Some(Fault::Status(code)) => {
             let status = StatusCode::from_u16(code).unwrap_or(StatusCode::SERVICE_UNAVAILABLE);
             let reply = Fail::new(status, "FAULT", "A fault on purpose.").into_reply(&id);
@@ -137,7 +138,7 @@ async fn admit(
 ) -> Answer {
     let now = house.now();
     let (parts, body) = request.into_parts();
-    let who = if route.needs_token() { Some(bearer(&house, &parts.headers)?) } else { None };
+    let who = if route.needs_token() { Some(bearer(&house, &parts.headers).await?) } else { None };
     if let Some(who) = &who {
         let state = house.limiter.count(who.n, now);
         *allowance = Some(state);
@@ -146,7 +147,7 @@ async fn admit(
     let query = Query::parse(parts.uri.query(), route.params)?;
     let body = whole(&parts.headers, body).await?;
     let Some(who) = who else {
-        return session::without_token(&house, route, &parts.headers, &body);
+        return session::without_token(&house, route, &parts.headers, &body).await;
     };
     if route.writes() {
         keyed(&parts.headers)?;
@@ -160,13 +161,18 @@ async fn admit(
     dispatch(&Call { house, who, now, request_id, client, route, values, query, headers, body }).await
 }
 
-fn bearer(house: &House, headers: &HeaderMap) -> Result<Arc<Technician>, Fail> {
+async fn bearer(house: &House, headers: &HeaderMap) -> Result<Arc<Technician>, Fail> {
     let given = text_header(headers, "authorization").unwrap_or_default();
     let token = match given.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
         _ => "",
     };
-    house.tokens.owner(token, house.now()).ok_or_else(|| {
+    let mut found = None;
+    if let Some((technician, number)) = house.tokens.owner(token, house.now()) {
+        let standing = standing::now(house, &technician).await?;
+        found = standing.filter(|(_, good)| *good == number).map(|(technician, _)| technician);
+    }
+    found.ok_or_else(|| {
         let (detail, hint) = if token.is_empty() {
             ("Send a bearer token from /v1beta1/oauth2/token.", "Bearer realm=\"mspdash\"")
         } else {

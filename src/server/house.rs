@@ -8,11 +8,13 @@ use super::forms::Forms;
 use super::recoveries::Due;
 use super::store::Store;
 use super::usage::Totals;
-use super::{Clock, Credential, Options, StartError, random, sample};
+use super::{Clock, Credential, Options, StartError, moments, random, sample};
+use crate::domain::region::Region;
 use axum::http::HeaderMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Notify, watch};
 
 /// The largest sample (contract: *The embedded server*).
 const LARGEST_SAMPLE: u32 = 1_000_000;
@@ -47,6 +49,8 @@ pub struct House {
     clock: Clock,
     faults: bool,
     fault: Mutex<Option<Fault>>,
+    held: watch::Sender<usize>,
+    released: Notify,
 }
 
 impl House {
@@ -57,6 +61,9 @@ impl House {
         }
         let failed = |fail: Fail| StartError::Workspace { reason: fail.detail };
         let store = Store::open(&options.database, options.fresh)?;
+        if let Some(asked) = options.region {
+            same_region(&store, asked)?;
+        }
         let now = whole_milliseconds((options.clock)());
         store.write_now(|tx| settle(tx, options, now)).map_err(failed)?;
         store.read_now(|db| Self::load(db, options, base_url)).map_err(failed).map(|load| load(store))
@@ -75,7 +82,8 @@ impl House {
             region: text("region")?,
             sign_in_host: text("sign_in_host")?,
         };
-        let origin = sample::Origin { seed: number("seed")?.cast_unsigned(), created: number("created")? };
+        let region = account.region.parse().map_err(|error| Fail::internal("an unknown region", &error))?;
+        let origin = sample::Origin { seed: number("seed")?.cast_unsigned(), created: number("created")?, region };
         let database_id = text("database_id")?;
         let technicians = technicians(db)?;
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
@@ -95,6 +103,8 @@ impl House {
             clock,
             faults,
             fault: Mutex::new(None),
+            held: watch::Sender::new(0),
+            released: Notify::new(),
         })
     }
 
@@ -112,6 +122,28 @@ impl House {
     /// Misbehaves from now on.
     pub fn set_fault(&self, fault: Option<Fault>) {
         *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
+        self.released.notify_waiters();
+    }
+
+    /// Waits as long as requests are held back.
+    pub async fn hold(&self) {
+        let held = || *self.fault.lock().unwrap_or_else(PoisonError::into_inner) == Some(Fault::Hold);
+        // A client that hangs up takes its request with it: counted down in any case.
+        let _one = Held::new(&self.held);
+        loop {
+            // Made before the look, so that no release falls between.
+            let released = self.released.notified();
+            if !held() {
+                break;
+            }
+            released.await;
+        }
+    }
+
+    /// Waits until so many requests are held back.
+    pub async fn held(&self, count: usize) {
+        // Fails only without a sender, which is our own.
+        let _ = self.held.subscribe().wait_for(|held| *held >= count).await;
     }
 
     /// One way in per technician.
@@ -126,8 +158,37 @@ impl House {
     }
 }
 
+/// One request that is held back.
+struct Held<'a>(&'a watch::Sender<usize>);
+
+impl<'a> Held<'a> {
+    fn new(count: &'a watch::Sender<usize>) -> Self {
+        count.send_modify(|count| *count += 1);
+        Self(count)
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count = count.saturating_sub(1));
+    }
+}
+
+/// A workspace stays where it was made: companies do not move between data regions.
+fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
+    let sql = "SELECT value FROM meta WHERE key = 'region'";
+    let there = store.read_now(|db| Ok(db.query_row(sql, [], |row| row.get::<_, String>(0)).optional()?));
+    match there.map_err(|fail| StartError::Workspace { reason: fail.detail })? {
+        Some(there) if there != asked.as_str() => {
+            Err(StartError::OtherRegion { path: store.path().to_owned(), there, asked })
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Makes the workspace in a new database; takes old tombstones out of an existing one.
 fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), Fail> {
+    moments::begin(tx, now.as_millisecond())?;
     let made: Option<i64> =
         tx.query_row("SELECT value FROM meta WHERE key = 'created'", [], |row| row.get(0)).optional()?;
     if made.is_none() {
@@ -139,7 +200,9 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
         put.execute(("seq", 0))?;
         put.execute(("oldest_seq", 0))?;
         drop(put);
-        let origin = sample::Origin { seed: options.seed, created: now.as_millisecond() };
+        let region = options.region.unwrap_or_default();
+        let seed = sample::local::seed(options.seed, region);
+        let origin = sample::Origin { seed, created: now.as_millisecond(), region };
         return sample::fill(tx, &origin, &database_id, options.sample_size, secret);
     }
     let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
@@ -153,7 +216,8 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
     if !told {
         // A workspace of an older version: its trail is its own, but there were no accounts to link yet.
         let seed: i64 = tx.query_row("SELECT value FROM meta WHERE key = 'seed'", [], |row| row.get(0))?;
-        let origin = sample::Origin { seed: seed.cast_unsigned(), created: now.as_millisecond() };
+        let (seed, region) = (seed.cast_unsigned(), Region::default());
+        let origin = sample::Origin { seed, created: now.as_millisecond(), region };
         sample::surround(tx, &origin, || random::secret().map_err(|error| Fail::internal("no random bytes", &error)))?;
     }
     Ok(())

@@ -3,6 +3,7 @@
 
 pub mod arrival;
 mod crowd;
+pub mod local;
 mod names;
 mod outside;
 mod plan;
@@ -15,6 +16,7 @@ use super::answer::Fail;
 use super::company_row::{View, listed, order_key};
 use super::company_text;
 use super::random::Seeded;
+use crate::domain::region::Region;
 use names::Names;
 use plan::Plan;
 use rusqlite::{Transaction, named_params};
@@ -25,13 +27,11 @@ pub struct Origin {
     pub seed: u64,
     /// When it was made, in milliseconds since 1970.
     pub created: i64,
+    pub region: Region,
 }
 
 /// People of so many companies are made at once; those of the others when they are first asked for.
 const PEOPLED_AT_ONCE: u32 = 2000;
-
-/// The account's data region.
-const REGION: &str = "1password.eu";
 
 /// Kinds of ids, so that no two of them come from the same numbers.
 const ACCOUNT: u64 = 1;
@@ -75,6 +75,11 @@ const TEAM: [Team; 5] = [
 /// The technicians that act in companies: their number, name and address.
 const ACTING: usize = 3;
 
+/// The group of those who act in a role; none for a role that nobody of the sample has.
+pub fn group(role: &str) -> Option<&'static str> {
+    TEAM.iter().find(|member| member.role == role).map(|member| member.group)
+}
+
 /// The id of the technician with this row number.
 fn technician_id(origin: &Origin, n: i64) -> String {
     Seeded::new(origin.seed, TECHNICIAN, n.cast_unsigned()).id()
@@ -96,9 +101,10 @@ pub fn fill(
     put.execute(("seed", origin.seed.cast_signed()))?;
     let account = Seeded::new(origin.seed, ACCOUNT, 0).id();
     put.execute(("account_id", &account))?;
-    put.execute(("account_name", "Harbour IT"))?;
-    put.execute(("region", REGION))?;
-    put.execute(("sign_in_host", "harbour-it.1password.eu"))?;
+    let (region, local) = (origin.region, local::of(origin.region));
+    put.execute(("account_name", local.account))?;
+    put.execute(("region", region.as_str()))?;
+    put.execute(("sign_in_host", format!("{}.{region}", local.host)))?;
     let sql = "INSERT INTO technicians (n, id, display_name, email, groups, role, mfa, client_secret)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
     let mut put = tx.prepare(sql)?;
@@ -106,8 +112,8 @@ pub fn fill(
         let id = technician_id(origin, n);
         put.execute((n, id, member.name, member.email, member.group, member.role, member.mfa, secret()?))?;
     }
-    let names = Names::read();
-    let view = View::of_nobody(&account, REGION, database_id, origin.created);
+    let names = Names::of(region);
+    let view = View::of_nobody(&account, region.as_str(), database_id, origin.created);
     for n in 0..size {
         let plan = Plan::of(origin, &names, n);
         insert(tx, origin, &plan)?;
@@ -153,7 +159,7 @@ pub fn unfold(tx: &Transaction<'_>, origin: &Origin, company_n: i64) -> Result<(
 /// # Errors
 /// The database cannot be written.
 pub fn unfold_all(tx: &Transaction<'_>, origin: &Origin, companies: &[i64]) -> Result<(), Fail> {
-    let names = Names::read();
+    let names = Names::of(origin.region);
     for company_n in companies {
         let number =
             u32::try_from(company_n - 1).map_err(|error| Fail::internal("a row number is out of range", &error))?;
@@ -196,7 +202,7 @@ fn insert(tx: &Transaction<'_>, origin: &Origin, plan: &Plan) -> Result<(), Fail
         ":address_lines": listed(&lines),
         ":locality": plan.town,
         ":postal_code": plan.postal_code,
-        ":sign_in_host": format!("{}.1password.eu", plan.slug),
+        ":sign_in_host": format!("{}.{}", plan.slug, origin.region),
         ":origin": if plan.linked { "LINKED" } else { "CREATED" },
         ":state": plan.state.as_str(),
         ":filled": plan.filled,

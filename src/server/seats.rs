@@ -165,8 +165,9 @@ pub fn all_recorded(db: &Connection) -> Result<HashMap<i64, Vec<(i64, u64)>>, Fa
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::region::Region;
 
-    const ORIGIN: Origin = Origin { seed: 1, created: 20_000 * DAY + 5 };
+    const ORIGIN: Origin = Origin { seed: 1, created: 20_000 * DAY + 5, region: Region::Europe };
 
     fn standing() -> Standing {
         Standing { n: 7, now: 40, base: 40, until: None, create_time: 19_950 * DAY }

@@ -6,6 +6,7 @@ use super::answer::{Answer, Fail, Reply};
 use super::call::{Call, text_header};
 use super::front::form;
 use super::route::{Operation, Route};
+use super::standing;
 use crate::wire::session::{Account, Limits, Session, Technician as WireTechnician, Token};
 use axum::http::{HeaderMap, StatusCode, header};
 use base64::Engine;
@@ -13,8 +14,8 @@ use base64::engine::general_purpose::STANDARD;
 use std::sync::Arc;
 
 /// The calls that come with a credential instead of a token.
-pub fn without_token(house: &House, route: &Route, headers: &HeaderMap, body: &[u8]) -> Answer {
-    let who = basic(house, headers)?;
+pub async fn without_token(house: &House, route: &Route, headers: &HeaderMap, body: &[u8]) -> Answer {
+    let (who, number) = basic(house, headers).await?;
     let form = form(headers, body)?;
     let field = |name: &str| form.iter().find(|(seen, _)| seen == name).map(|(_, value)| value.as_str());
     if route.operation == Operation::Revoke {
@@ -27,11 +28,13 @@ pub fn without_token(house: &House, route: &Route, headers: &HeaderMap, body: &[
     if field("grant_type") != Some("client_credentials") {
         return Err(Fail::field("grant_type", "must be client_credentials"));
     }
-    let token = house.tokens.issue(&who, house.now()).map_err(|error| Fail::internal("no random bytes", &error))?;
+    let token = house.tokens.issue(&who, number, house.now());
+    let token = token.map_err(|error| Fail::internal("no random bytes", &error))?;
     Reply::json(&Token { access_token: token, token_type: "Bearer".into(), expires_in: TOKEN_SECONDS })
 }
 
-fn basic(house: &House, headers: &HeaderMap) -> Result<Arc<Technician>, Fail> {
+/// Who signs in, as the sample made them, with the number that their tokens get now.
+async fn basic(house: &House, headers: &HeaderMap) -> Result<(Arc<Technician>, i64), Fail> {
     let refused = || {
         let detail = "Send client id and secret of a technician by HTTP Basic.";
         Fail::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", detail)
@@ -46,7 +49,10 @@ fn basic(house: &House, headers: &HeaderMap) -> Result<Arc<Technician>, Fail> {
     let plain = plain.ok_or_else(refused)?;
     let (client_id, secret) = plain.split_once(':').ok_or_else(refused)?;
     let known = house.technicians.iter().find(|technician| technician.id == client_id);
-    known.filter(|technician| same_secret(&technician.client_secret, secret)).cloned().ok_or_else(refused)
+    let known = known.filter(|technician| same_secret(&technician.client_secret, secret)).ok_or_else(refused)?;
+    // A credential that was taken away is answered like one that never was.
+    let (_, number) = standing::now(house, known).await?.ok_or_else(refused)?;
+    Ok((Arc::clone(known), number))
 }
 
 /// `GET session`: the one call that a technician without multi-factor authentication may make.

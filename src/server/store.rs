@@ -18,6 +18,8 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0004_links.sql"),
     include_str!("../../assets/migrations/0005_people.sql"),
     include_str!("../../assets/migrations/0006_owner_names.sql"),
+    include_str!("../../assets/migrations/0007_moments.sql"),
+    include_str!("../../assets/migrations/0008_standing.sql"),
 ];
 
 /// An open database.
@@ -46,6 +48,11 @@ impl Store {
         prepare(&writer, synchronous).map_err(|error| damaged(&path, &error))?;
         migrate(&mut writer, &path, MIGRATIONS.len())?;
         Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), _passing: passing })
+    }
+
+    /// Where the database is.
+    pub fn path(&self) -> &Path {
+        &self.path
     }
 
     /// Runs `work` on the writer at once; for the start, before anybody waits.

@@ -66,10 +66,16 @@ pub struct Served {
 
 impl Served {
     pub fn start(home: &Home, credentials: &std::path::Path) -> Self {
+        let database = home.dir.path().join("served.db");
+        Self::with(home, credentials, &["--listen", "127.0.0.1:0", "--database", database.to_str().unwrap()])
+    }
+
+    /// With these arguments beside the credentials file.
+    pub fn with(home: &Home, credentials: &std::path::Path, args: &[&str]) -> Self {
         use std::io::BufRead;
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("mspdash"));
-        command.env_clear().env("HOME", home.dir.path()).args(["serve", "--listen", "127.0.0.1:0", "--database"]);
-        command.arg(home.dir.path().join("served.db")).arg("--credentials").arg(credentials);
+        command.env_clear().env("HOME", home.dir.path()).arg("serve").args(args);
+        command.arg("--credentials").arg(credentials);
         let mut child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
         let mut line = String::new();
         std::io::BufReader::new(child.stdout.take().unwrap()).read_line(&mut line).unwrap();

@@ -88,3 +88,81 @@ fn serve_that_cannot_start_says_why() {
     let run = home.run(&["serve", "--credentials", file.to_str().unwrap(), "--server", "https://api.example"]);
     assert_eq!((run.code, run.err.as_str()), (2, "mspdash: --server means nothing for `mspdash serve`.\n"));
 }
+
+#[test]
+fn servers_of_two_regions_run_side_by_side_with_nothing_but_the_region_said() {
+    let home = Home::new();
+    let file = |region: &str| home.dir.path().join(format!("{region}.json"));
+    let start = |region: &str| Served::with(&home, &file(region), &["--port", "0", "--region", region]);
+    let both = [start("1password.com"), start("1password.eu")];
+    let data = home.dir.path().join(".local/share/mspdash");
+    assert!(data.join("workspace.db").exists() && data.join("workspace-1password.com.db").exists());
+    let list = |region: &str| {
+        let path = file(region);
+        let run = home.run(&["companies", "list", "--format", "json", "--credentials", path.to_str().unwrap()]);
+        assert_eq!((run.code, run.err.as_str()), (0, ""));
+        let hosts = run.json().as_array().unwrap().iter().all(|row| row["region"] == region);
+        assert!(hosts, "{}", run.out);
+    };
+    list("1password.com");
+    list("1password.eu");
+    drop(both);
+}
+
+#[test]
+fn credentials_of_another_account_are_not_written_over() {
+    let home = Home::new();
+    let file = home.dir.path().join("credentials.json");
+    assert_eq!(Served::with(&home, &file, &["--port", "0"]).terminate(), Some(0));
+    let before = std::fs::read(&file).unwrap();
+    let shared = file.to_str().unwrap();
+    let run = home.run(&["serve", "--port", "0", "--region", "1password.ca", "--credentials", shared]);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("another account") && run.err.contains("--credentials"), "{}", run.err);
+    assert_eq!(std::fs::read(&file).unwrap(), before);
+    assert_eq!(Served::with(&home, &file, &["--port", "0"]).terminate(), Some(0), "one's own are renewed");
+}
+
+#[test]
+fn a_workspace_of_another_region_is_not_served() {
+    let home = Home::new();
+    let (file, database) = (home.dir.path().join("c.json"), home.dir.path().join("w.db"));
+    let database = database.to_str().unwrap();
+    let args = ["--port", "0", "--sample-size", "1", "--region", "1password.ca", "--database", database];
+    assert_eq!(Served::with(&home, &file, &args).terminate(), Some(0));
+    let other = ["serve", "--region", "1password.eu", "--database", database, "--credentials", file.to_str().unwrap()];
+    let run = home.run(&other);
+    assert_eq!((run.code, run.out.as_str()), (1, ""));
+    assert!(run.err.contains("1password.ca") && run.err.contains("--fresh"), "{}", run.err);
+    let run = home.run(&["serve", "--region", "1password.org", "--credentials", file.to_str().unwrap()]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("ent.1password.com"), "{}", run.err);
+}
+
+#[test]
+fn a_running_server_goes_by_what_was_done_to_its_technicians() {
+    let home = Home::new();
+    let file = home.dir.path().join("credentials.json");
+    let served = Served::with(&home, &file, &["--port", "0", "--region", "1password.ca"]);
+    let list = || home.run(&["companies", "list", "--format", "json", "--credentials", file.to_str().unwrap()]);
+    let serve = |args: &[&str]| {
+        let run = home.run(&[&["serve"], args, &["--region", "1password.ca"]].concat());
+        assert_eq!((run.code, run.err.as_str()), (0, ""), "{args:?}");
+        run.out
+    };
+    assert_eq!(list().code, 0);
+    assert_eq!(serve(&["revoke", "msp-technician"]), "The credential of Tomma Petersen is revoked.\n");
+    assert_eq!(list().code, 3);
+    assert_eq!(serve(&["restore", "msp-technician"]), "Tomma Petersen has credential and role back.\n");
+    assert_eq!(list().code, 0);
+    assert_eq!(serve(&["role", "msp-technician", "nothing"]), "Tomma Petersen acts as NOTHING now.\n");
+    assert_eq!(list().code, 3);
+    assert_eq!(serve(&["sign-out", "msp-technician"]), "Tomma Petersen is signed out and may sign in anew.\n");
+    drop(served);
+    let run = home.run(&["serve", "revoke", "owner"]);
+    assert_eq!(run.code, 1);
+    assert!(run.err.contains("no workspace") && run.err.contains("--region"), "{}", run.err);
+    let run = home.run(&["serve", "role", "owner", "janitor"]);
+    assert_eq!(run.code, 2);
+    assert!(run.err.contains("view-only"), "{}", run.err);
+}

@@ -127,3 +127,13 @@ async fn a_step_that_was_moved_twice_goes_back_twice() {
     technician.later(9).await.keys("U").settle().await.told("the setup step is ").sees_not("somebody changed it");
     assert_eq!(state(&technician), first);
 }
+
+#[tokio::test]
+async fn attention_that_comes_by_time_alone_is_there_with_the_next_poll() {
+    let mut technician = Journey::start().await;
+    let late = "Deichgraf Bau GmbH";
+    technician.keys("w");
+    assert!(!names(&technician).contains(&late.to_owned()), "its set-up moved nine days ago");
+    technician.asleep(6 * 86_400).await.later(31).await;
+    assert!(names(&technician).contains(&late.to_owned()), "{:?}", names(&technician));
+}

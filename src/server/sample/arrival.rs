@@ -23,7 +23,7 @@ pub fn added(tx: &Transaction<'_>, origin: &Origin, id: &str, slug: &str, now: i
     insert(tx, origin, &plan)?;
     let n = i64::from(plan.number) + 1;
     tx.execute("UPDATE companies SET website = NULL WHERE n = ?", [n])?;
-    crowd::insert(tx, origin, &Names::read(), &plan)?;
+    crowd::insert(tx, origin, &Names::of(origin.region), &plan)?;
     Ok(n)
 }
 
@@ -47,7 +47,7 @@ pub fn linked(tx: &Transaction<'_>, origin: &Origin, account_id: &str, now: i64)
     (plan.linked, plan.allowed, plan.link_time) = (true, false, Some(now));
     insert(tx, origin, &plan)?;
     let n = i64::from(plan.number) + 1;
-    crowd::insert(tx, origin, &Names::read(), &plan)?;
+    crowd::insert(tx, origin, &Names::of(origin.region), &plan)?;
     // Owners come first. The one who started the link is one of them.
     tx.execute(
         "UPDATE people SET id = ?, display_name = ? WHERE n = (SELECT min(n) FROM people WHERE company_n = ?)",

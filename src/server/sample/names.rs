@@ -1,5 +1,8 @@
 //! Names as data: the story's companies, words for more of them, and people of each language.
 
+use super::local;
+use crate::domain::region::Region;
+
 const STORY: &str = include_str!("../../../assets/sample/story.txt");
 const PEOPLE: &str = include_str!("../../../assets/sample/people.txt");
 const WORDS: &str = include_str!("../../../assets/sample/words.txt");
@@ -28,6 +31,12 @@ impl Told {
     /// The value of a setting; a bare word has an empty one.
     pub fn setting(&self, name: &str) -> Option<&'static str> {
         self.settings.iter().find(|(seen, _)| *seen == name).map(|(_, value)| *value)
+    }
+
+    /// The same events at another company.
+    fn renamed(self, names: &[&'static str]) -> Option<Self> {
+        let [name, slug, language, country, town, postal_code, street, note] = *names else { return None };
+        Some(Self { name, slug, language, country, town, postal_code, street, note, settings: self.settings })
     }
 
     /// A setting that is a number.
@@ -73,7 +82,32 @@ fn words(text: &'static str) -> Vec<&'static str> {
 
 impl Names {
     /// Reads the embedded lists; a line that does not fit is passed over (a test counts them).
-    pub fn read() -> Self {
+    pub fn of(region: Region) -> Self {
+        let plain = Self::read();
+        match local::of(region).list {
+            Some(list) => plain.moved(list),
+            None => plain,
+        }
+    }
+
+    /// The same story with the names of another region.
+    fn moved(self, list: &'static str) -> Self {
+        let mut story = self.story.into_iter();
+        let (mut moved, mut words) = (Vec::new(), Vec::new());
+        for row in rows(list) {
+            match row.as_slice() {
+                ["company", names @ ..] => moved.extend(story.next().and_then(|told| told.renamed(names))),
+                ["words", language, country, pattern, towns] => {
+                    let known = self.words.iter().find(|words| words.language == *language);
+                    words.extend(known.map(|known| known.moved(country, pattern, towns)));
+                }
+                _ => {}
+            }
+        }
+        Self { story: moved, people: self.people, words }
+    }
+
+    fn read() -> Self {
         let people = rows(PEOPLE).filter_map(|row| match row.as_slice() {
             [language, given, family] => Some(People { language, given: pairs(given), family: pairs(family) }),
             _ => None,
@@ -134,6 +168,12 @@ fn pairs(text: &'static str) -> Vec<Name> {
 }
 
 impl Words {
+    /// The same words in another country.
+    fn moved(&self, country: &'static str, pattern: &'static str, towns: &'static str) -> Self {
+        let (firsts, trades) = (self.firsts.clone(), self.trades.clone());
+        Self { language: self.language, country, pattern, firsts, trades, towns: words(towns) }
+    }
+
     /// A name for each place; those of different places differ.
     pub fn name(&self, place: u32) -> (String, &'static str) {
         let (words, trades, towns) = (self.firsts.len(), self.trades.len(), self.towns.len());
@@ -169,11 +209,31 @@ mod tests {
 
     #[test]
     fn names_of_different_places_differ() {
-        let names = Names::read();
-        let mut seen = HashSet::new();
-        for number in 0..60_000 {
-            let (words, place) = names.words(number).unwrap();
-            assert!(seen.insert(words.name(place).0), "{number}");
+        for region in Region::ALL {
+            let names = Names::of(region);
+            let mut seen = HashSet::new();
+            for number in 0..60_000 {
+                let (words, place) = names.words(number).unwrap();
+                assert!(seen.insert(words.name(place).0), "{region} {number}");
+            }
+        }
+    }
+
+    #[test]
+    fn each_region_tells_the_same_story_of_other_companies() {
+        let (mut slugs, mut titles) = (HashSet::new(), HashSet::new());
+        for region in Region::ALL {
+            let names = Names::of(region);
+            assert_eq!((names.story.len(), region), (Names::read().story.len(), region));
+            for (told, first) in names.story.iter().zip(Names::read().story) {
+                assert_eq!(told.settings, first.settings);
+                assert_eq!(told.note.is_empty(), first.note.is_empty(), "{}", told.name);
+                assert!(names.people.iter().any(|people| people.language == told.language), "{}", told.name);
+                assert!(slugs.insert(told.slug) && titles.insert(told.name), "{}", told.name);
+                assert!(told.slug.bytes().all(|b| b.is_ascii_lowercase() || b == b'-'), "{}", told.slug);
+            }
+            let lines = local::of(region).list.map_or(0, |list| rows(list).filter(|row| row[0] == "words").count());
+            assert!(lines == 0 || names.words.len() == lines, "{region}");
         }
     }
 }

@@ -1,7 +1,8 @@
 //! What is around the managed companies: accounts that are not managed, and how links went.
 
 use super::names::rows;
-use super::{Origin, REGION, TEAM, technician_id};
+use super::{Origin, TEAM, local, technician_id};
+use crate::domain::region::Region;
 use crate::server::answer::Fail;
 use crate::server::link_row::PATIENCE;
 use crate::server::random::Seeded;
@@ -15,7 +16,7 @@ const DAY: i64 = 24 * HOUR;
 
 /// Writes accounts and links. What belongs to a company that the sample is too small for is left out.
 pub fn insert(tx: &Transaction<'_>, origin: &Origin, secret: &impl Fn() -> Result<String, Fail>) -> Result<(), Fail> {
-    for (place, line) in (0_u64..).zip(rows(LIST)) {
+    for (place, line) in (0_u64..).zip(rows(list(origin.region))) {
         match line.as_slice() {
             ["account", account @ ..] => insert_account(tx, origin, place, account)?,
             ["link", slug, settings, reason] => {
@@ -26,6 +27,11 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, secret: &impl Fn() -> Resul
         }
     }
     Ok(())
+}
+
+/// The accounts and links of a region; its other lines are about other things.
+fn list(region: Region) -> &'static str {
+    local::of(region).list.unwrap_or(LIST)
 }
 
 fn number(settings: &str, name: &str) -> Option<i64> {
@@ -73,7 +79,7 @@ struct Party {
 }
 
 /// An outside account, or a company of the story: then the Owner is the first of its people.
-fn party(tx: &Transaction<'_>, slug: &str) -> Result<Option<Party>, Fail> {
+fn party(tx: &Transaction<'_>, slug: &str, region: Region) -> Result<Option<Party>, Fail> {
     let sql = "SELECT id, name, region, owner_id, owner_name FROM outside_accounts WHERE slug = ?1
                UNION ALL SELECT * FROM (SELECT c.id, c.name, ?2, p.id, p.display_name
                  FROM companies c JOIN people p ON p.company_n = c.n
@@ -87,7 +93,7 @@ fn party(tx: &Transaction<'_>, slug: &str) -> Result<Option<Party>, Fail> {
             owner_name: row.get(4)?,
         })
     };
-    Ok(tx.prepare_cached(sql)?.query_row((slug, REGION), read).optional()?)
+    Ok(tx.prepare_cached(sql)?.query_row((slug, region.as_str()), read).optional()?)
 }
 
 fn insert_link(
@@ -97,7 +103,7 @@ fn insert_link(
     (slug, settings, reason): (&str, &str, &str),
     token: &str,
 ) -> Result<(), Fail> {
-    let Some(party) = party(tx, slug)? else { return Ok(()) };
+    let Some(party) = party(tx, slug, origin.region)? else { return Ok(()) };
     let mut chance = Seeded::new(origin.seed, LINK, place);
     let id = chance.id();
     // Not all at the hour at which the sample was made.
@@ -147,9 +153,14 @@ mod tests {
 
     #[test]
     fn every_line_of_the_list_is_understood() {
-        let lines: Vec<_> = rows(LIST).collect();
-        let count = |kind: &str, cells: usize| lines.iter().filter(|row| row[0] == kind && row.len() == cells).count();
-        assert_eq!((count("account", 11), count("link", 4)), (4, 6));
-        assert_eq!(lines.len(), 10);
+        for region in Region::ALL {
+            let lines: Vec<_> = rows(list(region)).collect();
+            let count = |kind: &str, cells| lines.iter().filter(|row| row[0] == kind && row.len() == cells).count();
+            assert_eq!((count("account", 11), count("link", 4)), (4, 6), "{region}");
+            let others = count("company", 9) + lines.iter().filter(|row| row[0] == "words").count();
+            assert_eq!(lines.len(), 10 + others, "{region}");
+            let own = lines.iter().filter(|row| row[0] == "account" && row[8] == region.as_str()).count();
+            assert_eq!(own, 3, "{region}: the fourth is elsewhere, to be refused");
+        }
     }
 }

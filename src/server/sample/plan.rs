@@ -2,8 +2,9 @@
 //! add up to what the company's row says, whenever they are made.
 
 use super::names::{Names, Told};
-use super::{COMPANY, Origin};
+use super::{COMPANY, Origin, local};
 use crate::domain::company::CompanyState;
+use crate::domain::region::Region;
 use crate::server::random::Seeded;
 
 const HOUR: i64 = 3_600_000;
@@ -78,7 +79,7 @@ impl Plan {
 
     /// A company that comes after the sample was made: nobody is in it yet, and nothing is set up.
     pub fn arriving(number: u32, id: String, slug: String, now: i64) -> Self {
-        let origin = Origin { seed: 0, created: now };
+        let origin = Origin { seed: 0, created: now, region: Region::default() };
         let plain = Self::plain(&origin, &mut Seeded::new(0, COMPANY, number.into()), number, id);
         Self {
             slug,
@@ -165,7 +166,8 @@ impl Plan {
         (self.language, self.country) = (told.language.to_owned(), told.country.to_owned());
         (self.town, self.postal_code, self.street) = (text(told.town), text(told.postal_code), text(told.street));
         self.note = text(told.note);
-        self.external_id = told.setting("ext").and_then(text);
+        let tickets = local::of(origin.region).tickets;
+        self.external_id = told.setting("ext").map(|id| id.replacen("HB", tickets, 1)).filter(|id| !id.is_empty());
         self.tags = told.setting("tags").map(|tags| tags.split(',').map(str::to_owned).collect()).unwrap_or_default();
         self.state = told.setting("state").map_or(CompanyState::Active, CompanyState::from);
         let (filled, limit) = told.setting("seats").map_or(("0", None), |seats| match seats.split_once('/') {
@@ -207,8 +209,9 @@ impl Plan {
             (self.name, self.town) = (name, Some(town.to_owned()));
             (self.language, self.country) = (words.language.to_owned(), words.country.to_owned());
         }
-        self.slug = format!("client-{}", self.number + 1);
-        self.external_id = Some(format!("HB-{}", 1001 + self.number)).filter(|_| chance.percent(80));
+        let local = local::of(origin.region);
+        self.slug = format!("{}-{}", local.clients, self.number + 1);
+        self.external_id = Some(format!("{}-{}", local.tickets, 1001 + self.number)).filter(|_| chance.percent(80));
         self.tags = chance.pick(&TAGS).map(|tag| (*tag).to_owned()).into_iter().collect();
         self.no_provisioning = chance.percent(60);
         self.done = self.applicable();

@@ -1,0 +1,134 @@
+//! `mspdash serve`: the embedded server alone, and what can be done to the standing of its technicians meanwhile.
+
+use crate::domain::region::Region;
+use clap::builder::PossibleValuesParser;
+use clap::{Args, Subcommand};
+use std::net::{Ipv4Addr, SocketAddr};
+use std::path::PathBuf;
+
+/// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.
+#[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+pub struct Serve {
+    /// Where to listen; port 0 takes a free one [default: 127.0.0.1, on a port of the region: 4815 to 4818].
+    #[arg(long, value_name = "ADDR", conflicts_with = "port")]
+    listen: Option<SocketAddr>,
+    /// The same on this machine alone.
+    #[arg(long, value_name = "PORT")]
+    port: Option<u16>,
+    /// Whose workspace.
+    #[command(flatten)]
+    pub workspace: Workspace,
+    /// Write here how the sample technicians sign in, for you alone (mode 0600).
+    #[arg(long, value_name = "FILE", required = true)]
+    credentials: Option<PathBuf>,
+    /// How many companies a new workspace has [default: 48].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
+    pub sample_size: Option<u32>,
+    /// Throw the workspace away and make a new one.
+    #[arg(long)]
+    pub fresh: bool,
+    /// Obey the header `x-fault`: misbehave on purpose, for tests and demonstrations.
+    #[arg(long)]
+    pub faults: bool,
+    /// Instead of serving.
+    #[command(subcommand)]
+    pub standing: Option<Standing>,
+    // The dashboard's own flags make no sense for a server: hidden here, and refused.
+    #[arg(long, hide = true)]
+    server: Option<String>,
+    #[arg(long, hide = true)]
+    client_id: Option<String>,
+    #[arg(long = "as", hide = true)]
+    role: Option<String>,
+    #[arg(long, hide = true)]
+    read_only: bool,
+}
+
+/// Which workspace.
+#[derive(Debug, Clone, Args)]
+pub struct Workspace {
+    /// The data region of the workspace, an MSP account of its own: 1password.eu (unless said), 1password.com,
+    /// 1password.ca or ent.1password.com.
+    #[arg(long, value_name = "REGION")]
+    pub region: Option<Region>,
+    /// Where the workspace is kept [default: a file for each region, the first where the dashboard keeps it].
+    #[arg(long, value_name = "FILE")]
+    pub database: Option<PathBuf>,
+}
+
+/// Changes how a technician of the workspace stands. A server that runs on it goes by that from the next request on.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Standing {
+    /// Take a technician's credential away, and the access they got with it.
+    Revoke(Who),
+    /// Give credential and role back.
+    Restore(Who),
+    /// End a technician's access tokens; they may sign in anew.
+    SignOut(Who),
+    /// Let a technician act in another role.
+    Role {
+        /// Which technician.
+        #[command(flatten)]
+        who: Who,
+        /// In which; `nothing` may not even look.
+        #[arg(value_name = "NEW_ROLE", value_parser = PossibleValuesParser::new(ROLES))]
+        role: String,
+    },
+}
+
+const ROLES: [&str; 6] = ["owner", "administrator", "msp-technician", "view-only", "no-mfa", "nothing"];
+
+/// Which technician of which workspace.
+#[derive(Debug, Clone, Args)]
+pub struct Who {
+    /// A role of the credentials file, e.g. msp-technician, or a client id.
+    #[arg(value_name = "ROLE|CLIENT_ID")]
+    pub who: String,
+    /// Whose workspace.
+    #[command(flatten)]
+    pub workspace: Workspace,
+}
+
+impl Standing {
+    /// Whom it is about.
+    #[must_use]
+    pub fn who(&self) -> &Who {
+        match self {
+            Self::Revoke(who) | Self::Restore(who) | Self::SignOut(who) | Self::Role { who, .. } => who,
+        }
+    }
+}
+
+impl Serve {
+    /// Where to listen. Each region has a port of its own, so that their servers run side by side.
+    #[must_use]
+    pub fn listen(&self) -> SocketAddr {
+        let own = match self.workspace.region.unwrap_or_default() {
+            Region::Europe => 4815,
+            Region::Worldwide => 4816,
+            Region::Canada => 4817,
+            Region::Enterprise => 4818,
+        };
+        let here = |port| SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        self.listen.unwrap_or_else(|| here(self.port.unwrap_or(own)))
+    }
+
+    /// What to serve, and where to write the credentials.
+    ///
+    /// # Errors
+    /// A flag was given that means nothing for a server: better refused than ignored.
+    pub fn checked(&self) -> Result<(&Self, PathBuf), String> {
+        let strays = [
+            (self.server.is_some(), "--server"),
+            (self.client_id.is_some(), "--client-id"),
+            (self.role.is_some(), "--as"),
+            (self.read_only, "--read-only"),
+        ];
+        if let Some(name) = strays.into_iter().find_map(|(given, name)| given.then_some(name)) {
+            return Err(format!("{name} means nothing for `mspdash serve`."));
+        }
+        let credentials = self.credentials.clone().ok_or("--credentials FILE is missing.")?;
+        Ok((self, credentials))
+    }
+}

@@ -1,0 +1,71 @@
+//! Data regions (support page *manage companies*): an MSP account and its companies are in the same one. Not to be
+//! taken for the country of a postal address, which does not choose it.
+
+use std::fmt;
+use std::str::FromStr;
+
+/// Where an account's data are kept.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Region {
+    /// Europe; the region of the sample workspace unless another is asked for.
+    #[default]
+    Europe,
+    /// The United States and everywhere else.
+    Worldwide,
+    /// Canada.
+    Canada,
+    /// 1Password Enterprise.
+    Enterprise,
+}
+
+impl Region {
+    /// All that there are.
+    pub const ALL: [Self; 4] = [Self::Europe, Self::Worldwide, Self::Canada, Self::Enterprise];
+
+    /// As the contract writes it, which is also how hosts of the region end.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Europe => "1password.eu",
+            Self::Worldwide => "1password.com",
+            Self::Canada => "1password.ca",
+            Self::Enterprise => "ent.1password.com",
+        }
+    }
+}
+
+impl fmt::Display for Region {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// A text that names no region.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("there is no such region; there are 1password.eu, 1password.com, 1password.ca and ent.1password.com")]
+pub struct NoRegion;
+
+impl FromStr for Region {
+    type Err = NoRegion;
+
+    fn from_str(text: &str) -> Result<Self, NoRegion> {
+        let text = text.trim().to_ascii_lowercase();
+        Self::ALL.into_iter().find(|region| region.as_str() == text).ok_or(NoRegion)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::link::REGIONS;
+
+    #[test]
+    fn regions_are_those_of_links_and_are_read_as_they_are_written() {
+        assert!(Region::ALL.iter().all(|region| REGIONS.contains(&region.as_str())));
+        assert_eq!(Region::ALL.len(), REGIONS.len());
+        for region in Region::ALL {
+            assert_eq!(region.to_string().to_uppercase().parse(), Ok(region));
+        }
+        assert!("1password.org".parse::<Region>().unwrap_err().to_string().contains("1password.ca"));
+    }
+}
