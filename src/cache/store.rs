@@ -13,6 +13,8 @@ use tempfile::NamedTempFile;
 
 /// A poll without news says so to the file at most this often.
 const TOUCH: Duration = Duration::from_secs(30);
+/// So many answers are held until it is known who asks. One is usual.
+const MOST_EARLY: usize = 16;
 /// Another dashboard holds the lock for the time of one write.
 const LOCK_TRIES: u32 = 25;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
@@ -52,6 +54,8 @@ pub struct Store {
     header: Header,
     prepared: bool,
     session: Option<(Who, Vec<u8>)>,
+    /// What changed, answered before it was known who asks: it may not be added to somebody else's roster.
+    early: Vec<Item>,
     load: Option<Load>,
     /// The index of the file as we left it, to read it again only if somebody else wrote.
     known: Option<(Identity, u64, Log)>,
@@ -81,6 +85,7 @@ impl Store {
             header,
             prepared: false,
             session: None,
+            early: Vec::new(),
             load: None,
             known: None,
             touched: None,
@@ -92,16 +97,29 @@ impl Store {
     /// # Errors
     /// It cannot be written. A load is given up then, and the old file stays.
     pub fn take(&mut self, item: Item) -> io::Result<()> {
-        let taken = self.prepare().and_then(|()| match item {
-            Item::Session { who, body } => self.session(who, body),
-            Item::Page(page) => self.page(&page),
-            Item::Changes { since, next, body, at } => self.changes(since, next, &body, at),
-            Item::Same { since, at } => self.same(&since, at),
-        });
+        let taken = self.prepare().and_then(|()| self.take_in(item));
         if taken.is_err() {
             (self.load, self.known) = (None, None);
         }
         taken
+    }
+
+    fn take_in(&mut self, item: Item) -> io::Result<()> {
+        match (item, self.session.as_ref().map(|(who, _)| who.clone())) {
+            (Item::Session { who, body }, _) => {
+                self.session(who, body)?;
+                std::mem::take(&mut self.early).into_iter().try_for_each(|item| self.take_in(item))
+            }
+            (Item::Page(page), _) => self.page(&page),
+            (Item::Changes { since, next, body, at }, Some(who)) => self.changes(&who, since, next, &body, at),
+            (Item::Same { since, at }, Some(who)) => self.same(&who, &since, at),
+            (early, None) => {
+                if self.early.len() < MOST_EARLY {
+                    self.early.push(early);
+                }
+                Ok(())
+            }
+        }
     }
 
     /// Gives up what is not finished.
@@ -143,46 +161,46 @@ impl Store {
         self.locked(|path, opened, log| {
             if log.who != who {
                 // Another account or technician: what is kept is not theirs, and must not be shown to them.
-                return fs::remove_file(path).map(|()| None);
+                return fs::remove_file(path);
             }
             if log.session.fits(&body) {
-                return Ok(None);
+                return Ok(());
             }
             append(opened, log, &Note::Session(who.clone()), &body)?;
             // The list is as old as it was.
-            opened.file.set_modified(opened.modified).map(Some)
+            opened.file.set_modified(opened.modified)
         })
     }
 
-    fn changes(&mut self, since: String, next: String, body: &[u8], at: SystemTime) -> io::Result<()> {
+    fn changes(&mut self, who: &Who, since: String, next: String, body: &[u8], at: SystemTime) -> io::Result<()> {
         self.locked(move |_, opened, log| {
+            if log.who != *who {
+                return Ok(());
+            }
             if log.token.as_ref() == Some(&next) && next != since {
                 // The other dashboard was faster.
-                return opened.file.set_modified(at).map(Some);
+                return opened.file.set_modified(at);
             }
             if log.token.as_ref() != Some(&since) || log.good - log.base > LONGEST_TAIL {
-                return Ok(None);
+                return Ok(());
             }
             append(opened, log, &Note::Changes { since, next }, body)?;
-            opened.file.set_modified(at).map(Some)
+            opened.file.set_modified(at)
         })
     }
 
-    fn same(&mut self, since: &str, at: SystemTime) -> io::Result<()> {
+    fn same(&mut self, who: &Who, since: &str, at: SystemTime) -> io::Result<()> {
         if self.touched.is_some_and(|then| then.elapsed() < TOUCH) {
             return Ok(());
         }
         self.touched = Some(Instant::now());
         self.locked(|_, opened, log| {
-            if log.token.as_deref() != Some(since) {
-                return Ok(None);
-            }
-            opened.file.set_modified(at).map(Some)
+            if log.who == *who && log.token.as_deref() == Some(since) { opened.file.set_modified(at) } else { Ok(()) }
         })
     }
 
     /// Does something to the file while no other dashboard does. Nothing if it is not there, not ours, not good.
-    fn locked(&mut self, act: impl FnOnce(&Path, &mut Opened, &mut Log) -> io::Result<Option<()>>) -> io::Result<()> {
+    fn locked(&mut self, act: impl FnOnce(&Path, &mut Opened, &mut Log) -> io::Result<()>) -> io::Result<()> {
         // What is wrong with a file is the next start's to say; here it is only not touched.
         let Ok(Some(mut opened)) = place::open(&self.path, true) else { return Ok(()) };
         if !lock(&opened.file)? || place::identity(&self.path) != Some(opened.identity) {

@@ -260,6 +260,21 @@ fn another_technician_under_the_same_name_never_sees_the_list() {
 }
 
 #[test]
+fn changes_wait_until_it_is_known_who_asked() {
+    let place = place();
+    drop(kept(place.path()));
+    let before = fs::read(file(place.path())).unwrap();
+    let keeper = Keeper::open(place.path(), header());
+    let news = [changes("t0", "t5", "New"), changes("t5", "t6", "Newer")];
+    news.iter().for_each(|news| keep(&keeper, news));
+    settle(&keeper);
+    assert_eq!(fs::read(file(place.path())).unwrap(), before, "it may be somebody else's");
+    keep(&keeper, &session("T"));
+    settle(&keeper);
+    assert_eq!(rows(place.path())[2..], news.each_ref().map(answer));
+}
+
+#[test]
 fn another_profile_server_or_credential_is_another_file() {
     let place = place();
     drop(kept(place.path()));

@@ -83,6 +83,7 @@ fn a_tail_that_was_cut_off_is_cut_away_by_the_next_change() {
         put(place.path(), &bytes[..length]);
         let token = recall(place.path()).unwrap().change_token.unwrap();
         let keeper = Keeper::open(place.path(), header());
+        keep(&keeper, &session("T"));
         keep(&keeper, &changes(&token, "t9", "After the fall"));
         settle(&keeper);
         drop(keeper);
