@@ -147,7 +147,8 @@ impl Reader<'_> {
         self.at = frame::START.len() as u64;
         match start {
             _ if start == frame::START => Ok(()),
-            _ if start.starts_with(frame::MAGIC) => Err(Flaw::OtherVersion),
+            // A version that is cut short is none.
+            _ if start.starts_with(frame::MAGIC) && !frame::START.starts_with(&start) => Err(Flaw::OtherVersion),
             _ => Err(Flaw::Damaged),
         }
     }

@@ -181,7 +181,7 @@ fn an_empty_list_is_a_list() {
 fn the_age_is_that_of_the_load_and_then_of_the_last_good_answer() {
     let place = place();
     let mut store = Store::new(place.path(), header());
-    let at = |seconds| SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds);
+    let at = |seconds: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds);
     let good_at = || recall(place.path()).unwrap().good_at.as_second() - 1_000_000_000;
     let who = frame::Who { account: "A".into(), technician: "T".into() };
     let session = json!({"account": {"id": "A"}, "technician": {"id": "T"}}).to_string().into_bytes();
