@@ -16,6 +16,9 @@ use std::path::{Path, PathBuf};
 /// in which they were answered. Blocks on the disk: not for the UI thread, nor for an async one.
 ///
 /// After an [`Err`] nothing more comes, and what came is not the whole list.
+///
+/// The live session decides in the end: if it is another account's or another technician's than the recalled one, what
+/// was recalled must go, and the list be loaded anew. The file is taken away by then.
 #[derive(Debug)]
 pub struct Recall {
     /// When the list was last known to be the server's, by this machine's clock.

@@ -15,6 +15,8 @@ use tempfile::NamedTempFile;
 const TOUCH: Duration = Duration::from_secs(30);
 /// So many answers are held until it is known who asks. One is usual.
 const MOST_EARLY: usize = 16;
+/// The largest of them, in bytes; what is left out only makes the file a little older.
+const LARGEST_EARLY: usize = 1 << 20;
 /// Another dashboard holds the lock for the time of one write.
 const LOCK_TRIES: u32 = 25;
 const LOCK_PAUSE: Duration = Duration::from_millis(10);
@@ -107,14 +109,15 @@ impl Store {
     fn take_in(&mut self, item: Item) -> io::Result<()> {
         match (item, self.session.as_ref().map(|(who, _)| who.clone())) {
             (Item::Session { who, body }, _) => {
-                self.session(who, body)?;
+                self.session(&who, &body)?;
                 std::mem::take(&mut self.early).into_iter().try_for_each(|item| self.take_in(item))
             }
             (Item::Page(page), _) => self.page(&page),
             (Item::Changes { since, next, body, at }, Some(who)) => self.changes(&who, since, next, &body, at),
             (Item::Same { since, at }, Some(who)) => self.same(&who, &since, at),
             (early, None) => {
-                if self.early.len() < MOST_EARLY {
+                let large = matches!(&early, Item::Changes { body, .. } if body.len() > LARGEST_EARLY);
+                if !large && self.early.len() < MOST_EARLY {
                     self.early.push(early);
                 }
                 Ok(())
@@ -155,18 +158,18 @@ impl Store {
         File::open(&self.dir)?.sync_all()
     }
 
-    fn session(&mut self, who: Who, body: Vec<u8>) -> io::Result<()> {
-        self.session = Some((who.clone(), body.clone()));
+    fn session(&mut self, who: &Who, body: &[u8]) -> io::Result<()> {
+        self.session = Some((who.clone(), body.to_owned()));
         self.finish()?;
         self.locked(|path, opened, log| {
-            if log.who != who {
+            if log.who != *who {
                 // Another account or technician: what is kept is not theirs, and must not be shown to them.
                 return fs::remove_file(path);
             }
-            if log.session.fits(&body) {
+            if log.session.fits(body) {
                 return Ok(());
             }
-            append(opened, log, &Note::Session(who.clone()), &body)?;
+            append(opened, log, &Note::Session(who.clone()), body)?;
             // The list is as old as it was.
             opened.file.set_modified(opened.modified)
         })
