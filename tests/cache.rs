@@ -65,7 +65,7 @@ impl Desk {
         let mut token = None;
         loop {
             let page = self.page(token).await;
-            token = page.next.clone();
+            token.clone_from(&page.next);
             answers.push(Answer::Page(page));
             if token.is_none() {
                 return answers;

@@ -99,7 +99,9 @@ fn what_is_recalled_is_what_was_answered() {
     let place = place();
     let keeper = kept(place.path());
     let news = [changes("t0", "t5", "New name"), changes("t5", "t6", "Newer name")];
-    news.iter().for_each(|news| keep(&keeper, news));
+    for news in &news {
+        keep(&keeper, news);
+    }
     settle(&keeper);
     let recall = recall(place.path()).unwrap();
     assert_eq!((recall.change_token.as_deref(), recall.companies, recall.reload), (Some("t6"), 4, false));
@@ -266,7 +268,9 @@ fn changes_wait_until_it_is_known_who_asked() {
     let before = fs::read(file(place.path())).unwrap();
     let keeper = Keeper::open(place.path(), header());
     let news = [changes("t0", "t5", "New"), changes("t5", "t6", "Newer")];
-    news.iter().for_each(|news| keep(&keeper, news));
+    for news in &news {
+        keep(&keeper, news);
+    }
     settle(&keeper);
     assert_eq!(fs::read(file(place.path())).unwrap(), before, "it may be somebody else's");
     keep(&keeper, &session("T"));
