@@ -64,7 +64,7 @@ impl Desk {
         let mut answers = vec![self.client.perform(Request::Session).await.unwrap()];
         let mut token = None;
         loop {
-            let page = self.page(token).await;
+            let page = self.page(token.take()).await;
             token.clone_from(&page.next);
             answers.push(Answer::Page(page));
             if token.is_none() {
