@@ -11,6 +11,7 @@ mod call;
 mod failure;
 mod flight;
 mod gate;
+mod keep;
 mod refusal;
 mod retry;
 mod sign_in;
@@ -34,10 +35,12 @@ use serde::de::DeserializeOwned;
 use sign_in::Token;
 use std::collections::HashSet;
 use std::pin::Pin;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 use transport::{Reply, Transport};
 use url::Url;
+
+pub use keep::{Keep, decode};
 
 /// More pages than this is a list without an end (100,000 companies are 100 pages).
 const MOST_PAGES: usize = 10_000;
@@ -102,6 +105,7 @@ struct Inner {
     token: Flight<Token>,
     account: Flight<Known>,
     ahead: Ahead,
+    keep: OnceLock<Arc<dyn Keep>>,
 }
 
 /// One try. Boxed: the state of an HTTP exchange is large, and everything that waits for it would carry it.
@@ -146,8 +150,17 @@ impl Client {
             token: Flight::default(),
             account: Flight::default(),
             ahead: Ahead::default(),
+            keep: OnceLock::new(),
         };
         Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// From now on the answers that make up the roster are handed on to be kept. It holds for all clones; a client
+    /// keeps in one place only, so a second call changes nothing.
+    #[must_use]
+    pub fn keeping(self, keep: Arc<dyn Keep>) -> Self {
+        let _first_one_stays = self.inner.keep.set(keep);
+        self
     }
 
     /// Carries out one request. Cancel-safe: dropping the future aborts the call.
@@ -176,7 +189,7 @@ impl Client {
                 self.inner.prove(company, answer).await.map(Answer::Launch)
             }
             Request::Companies(list) if list.read_ahead => self.page(list.clone(), call).await,
-            _ => answer::of(&request, &self.inner.exchange(&call).await?),
+            _ => self.inner.answer(&request, &call).await,
         }
     }
 
@@ -198,14 +211,14 @@ impl Client {
     async fn page(&self, list: ListCompanies, call: Passed) -> Result<Answer, Trouble> {
         let page = match self.inner.ahead.take(&list).await {
             Some(page) => page?,
-            None => answer::of(&Request::Companies(list.clone()), &self.inner.exchange(&call).await?)?,
+            None => self.inner.answer(&Request::Companies(list.clone()), &call).await?,
         };
         if let Answer::Page(Page { next: Some(token), .. }) = &page {
             let next = ListCompanies { page_token: Some(token.clone()), ..list };
             let request = Request::Companies(next.clone());
             let call = self.inner.gate.pass(Call::of(&request)?)?;
             let inner = Arc::clone(&self.inner);
-            let fetch = async move { answer::of(&request, &inner.exchange(&call).await?) };
+            let fetch = async move { inner.answer(&request, &call).await };
             self.inner.ahead.begin(next, fetch);
         }
         Ok(page)
@@ -230,9 +243,11 @@ impl Inner {
     async fn session(&self, call: Passed) -> Result<Session, Trouble> {
         let mut session = None;
         let fetch = async {
-            let fresh: Session = self.exchange(&call).await?.json_into::<wire::session::Session, _>(call.what())?;
+            let Answer::Session(fresh) = self.answer(&Request::Session, &call).await? else {
+                return Err(unreadable(What::SignIn, "no session"));
+            };
             let known = Known { account: fresh.account.id.clone(), sign_in_host: fresh.account.sign_in_host.clone() };
-            session = Some(fresh);
+            session = Some(*fresh);
             Ok(known)
         };
         self.account.get(|_| false, fetch).await?;
@@ -309,6 +324,17 @@ impl Inner {
             Ok(()) => Ok(LaunchAddress { uri: Hidden::new(answer.launch_uri), expire_time: answer.expire_time }),
             Err(refusal) => Err(Trouble::new(What::Launch, Because::UnsafeAddress(refusal), Retry::Never)),
         }
+    }
+
+    /// One exchange and what it is answered with, which is kept if it belongs to the roster.
+    async fn answer(&self, request: &Request, call: &Passed) -> Result<Answer, Trouble> {
+        let asked = Instant::now();
+        let reply = self.exchange(call).await?;
+        let answer = answer::of(request, &reply)?;
+        if let Some(keep) = self.keep.get().filter(|_| keep::belongs_to_the_roster(request)) {
+            keep.keep(asked, request, &reply.body, &answer);
+        }
+        Ok(answer)
     }
 
     /// One call with its retries. Reads may always be repeated; a write is, because it carries its

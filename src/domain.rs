@@ -6,6 +6,7 @@ pub mod company;
 mod contract_word;
 pub mod country;
 pub mod id;
+pub mod kept;
 pub mod lang;
 pub mod launch;
 pub mod link;

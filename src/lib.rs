@@ -33,6 +33,7 @@
 //! | [`words`] | every text a person reads, in English and German | `domain`, `app` |
 //! | [`view`] | from the model to cells | `app`, `domain`, `words` |
 //! | [`api`] | the client: a [`Request`](domain::request::Request) in, an answer or a [`Trouble`](domain::trouble::Trouble) out | `wire`, `domain` |
+//! | [`cache`] | the last known roster of each profile, on disk: answers as they came, read by the client's decoder | `api`, `domain`, `wire` |
 //! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `wire`, `domain` |
 //! | [`config`] | flags, environment and files, and where each belongs | `domain` |
 //! | [`cli`] | the one-shot commands, over the same requests as the screen | `api`, `domain`, `config`, `words` |
@@ -70,6 +71,7 @@
 
 pub mod api;
 pub mod app;
+pub mod cache;
 pub mod cli;
 pub mod config;
 pub mod dashboard;

@@ -3,7 +3,7 @@
 use super::transport::Reply;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
-use crate::domain::{company, request};
+use crate::domain::{company, request, session};
 use crate::wire;
 
 /// Reads what a request is answered with.
@@ -13,6 +13,10 @@ use crate::wire;
 pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Trouble> {
     let what = request.what();
     match request {
+        Request::Session => {
+            let session: session::Session = reply.json_into::<wire::session::Session, _>(what)?;
+            Ok(Answer::Session(Box::new(session)))
+        }
         Request::Companies(_) => {
             let list: wire::list::List<wire::list::Taken> = reply.json(what)?;
             Ok(Answer::Page(list.into()))
@@ -46,8 +50,7 @@ pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Trouble> {
             Ok(Answer::Activity(list.into()))
         }
         // These need more than one exchange and are put together by the client.
-        Request::Session
-        | Request::Launch { .. }
+        Request::Launch { .. }
         | Request::People(_)
         | Request::Groups(_)
         | Request::Links

@@ -13,6 +13,8 @@ pub struct Paths {
     pub config_file: Option<PathBuf>,
     /// What is kept: the sample workspace.
     pub data_dir: Option<PathBuf>,
+    /// The last known rosters; one file per profile. May be thrown away at any time.
+    pub cache_dir: Option<PathBuf>,
     /// The log.
     pub log_file: Option<PathBuf>,
 }
@@ -43,15 +45,21 @@ impl Paths {
         Self {
             config_file: Some(places.in_config_dir("config.toml")),
             data_dir: Some(places.data_dir()),
+            cache_dir: Some(places.cache_dir()),
             log_file: Some(places.state_dir().unwrap_or_else(|| places.data_dir()).join("mspdash.log")),
         }
     }
 
-    /// With another place for what is kept; the log goes there too, so that a run leaves nothing elsewhere.
+    /// With another place for what is kept; log and cache go there too, so that a run leaves nothing elsewhere.
     #[must_use]
     pub fn with_data_dir(self, dir: Option<PathBuf>) -> Self {
         match dir {
-            Some(dir) => Self { log_file: Some(dir.join("mspdash.log")), data_dir: Some(dir), ..self },
+            Some(dir) => Self {
+                log_file: Some(dir.join("mspdash.log")),
+                cache_dir: Some(dir.join("cache")),
+                data_dir: Some(dir),
+                ..self
+            },
             None => self,
         }
     }
@@ -109,6 +117,7 @@ impl fmt::Display for Paths {
         writeln!(f, "config\t{}", shown(&self.config_file))?;
         writeln!(f, "data\t{}", shown(&self.data_dir))?;
         writeln!(f, "workspace\t{}", shown(&self.workspace_file()))?;
+        writeln!(f, "cache\t{}", shown(&self.cache_dir))?;
         write!(f, "log\t{}", shown(&self.log_file))
     }
 }

@@ -42,6 +42,7 @@ impl Desk {
         let paths = Paths {
             config_file: Some(self.dir.path().join("config.toml")),
             data_dir: Some(self.dir.path().join("data")),
+            cache_dir: Some(self.dir.path().join("cache")),
             log_file: Some(self.dir.path().join("state/mspdash.log")),
         };
         Config::resolve(flags, &env, paths, self.locale)
