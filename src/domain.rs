@@ -13,6 +13,7 @@ pub mod people;
 pub mod recovery;
 pub mod request;
 pub mod roster;
+pub mod secret;
 pub mod session;
 pub mod setup;
 pub mod text;

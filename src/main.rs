@@ -4,7 +4,7 @@
 use clap::Parser;
 use mspdash::cli::args::{Cli, Command, Once, Serve};
 use mspdash::cli::{self, Exit, Open, Outside};
-use mspdash::config::{self, Config, Flags, Source};
+use mspdash::config::{self, Config, Flags};
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::shell::browser;
 use std::io::{self, IsTerminal, Write};
@@ -54,6 +54,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     for notice in &config.notices {
         let _ = writeln!(io::stderr(), "mspdash: {notice}.");
     }
+    let one = config.one(&config::chosen(flags)).map_err(|problem| misconfigured(&problem))?;
     let open: Open = |address| Box::pin(browser::open(address));
     let outside = Outside {
         input: &mut io::stdin().lock(),
@@ -64,8 +65,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     };
     runtime()?.block_on(async {
         let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
-        if let Source::Profiles(profiles) = &config.source {
-            let Some(profile) = profiles.first() else { return Ok(Exit::Usage) };
+        if let Some(profile) = one {
             let endpoint = cli::endpoint(profile, config.read_only).await.map_err(failed)?;
             return Ok(cli::run(command, endpoint, outside).await);
         }

@@ -26,11 +26,11 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 18] = [
+const LIBRARIES: [(&str, &[&str]); 21] = [
     ("ratatui", &["view", "shell"]),
     ("crossterm", &["shell"]),
     ("qrcode", &["view"]),
-    ("rustix", &["shell"]),
+    ("rustix", &["shell", "config"]),
     ("signal_hook", &["shell"]),
     ("webbrowser", &["shell"]),
     ("color_eyre", &["shell", "dashboard", "main"]),
@@ -44,6 +44,9 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("clap", &["cli", "main"]),
     ("comfy_table", &["cli"]),
     ("toml", &["config"]),
+    ("toml_edit", &["config"]),
+    ("keyring", &["config"]),
+    ("rpassword", &["cli"]),
     ("frizbee", &["domain"]),
 ];
 

@@ -66,6 +66,9 @@ pub struct Options {
     /// The file that `mspdash serve --credentials FILE` writes; for you alone (mode 0600).
     #[arg(long, value_name = "FILE", global = true)]
     pub credentials: Option<PathBuf>,
+    /// A configured account, by its name; more than once for several on one screen [default: all].
+    #[arg(long = "profile", value_name = "NAME", global = true)]
+    pub profiles: Vec<String>,
     /// Which technician of the credentials file or the sample workspace to be, e.g. owner or view-only.
     #[arg(long = "as", value_name = "ROLE", global = true)]
     pub role: Option<String>,
@@ -125,6 +128,7 @@ impl From<&Options> for Flags {
             server: options.server,
             client_id: options.client_id,
             credentials: options.credentials,
+            profiles: options.profiles,
             role: options.role,
             read_only: options.read_only,
             lang: options.lang,

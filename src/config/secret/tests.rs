@@ -1,0 +1,1 @@
+//! Where secrets are, and in which order they are looked for.
