@@ -18,7 +18,7 @@ mod settled;
 mod source;
 pub mod store;
 
-pub use choose::{damaged, one, unknown};
+pub use choose::{damaged, named, one, unknown};
 pub use credentials::{Credential, Credentials};
 pub use origin::{Origin, Sourced};
 pub use paths::{Paths, Workspace};

@@ -2,7 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use mspdash::cli::args::{Cli, Command, Once, Serve};
+use mspdash::cli::args::{Accounts, Cli, Command, Once, Serve};
 use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::config::{self, Config, Flags};
 use mspdash::embedded::{self, Embedded, Service};
@@ -39,6 +39,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         return Ok(Exit::Success.into());
     }
     match &cli.command {
+        Some(Command::Accounts(command)) => account(command, &flags).map(Into::into),
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
@@ -77,6 +78,20 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         embedded.stop().await;
         Ok(exit)
     })
+}
+
+fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
+    if let Some(level) = &flags.log_level {
+        log_to_stderr(level);
+    }
+    let outside = Outside {
+        input: &mut io::stdin().lock(),
+        terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        browser: None,
+        out: &mut io::stdout(),
+        err: &mut io::stderr(),
+    };
+    Ok(runtime()?.block_on(cli::account(command, flags, outside, cli::ask_secret)))
 }
 
 fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {

@@ -4,6 +4,7 @@
 mod companies;
 mod links;
 mod people;
+mod profiles;
 mod trail;
 mod words;
 
@@ -15,6 +16,10 @@ pub use links::{Accept, Cancel, Links, ListLinks};
 pub use people::{
     Change, Grant, ListPeople, ListRecoveries, ListVaults, People, PersonArgs, Recoveries, StandardGroup, TakeAway,
     Vaults,
+};
+pub use profiles::{
+    Accounts, AddProfile, Configuration, Keep, ListProfiles, Login, Logout, Profiles, RemoveProfile, ShowConfiguration,
+    Store, TestProfile,
 };
 pub use trail::{Activity, Month, Usage};
 pub use words::{ActionWord, Place, StateWord, StepWord};
@@ -49,6 +54,8 @@ Environment:
   MSPDASH_SERVER         the server's address
   MSPDASH_CLIENT_ID      the name of the credential
   MSPDASH_CLIENT_SECRET  its secret (there is no flag for it, on purpose)
+  MSPDASH_PROFILE        which of the configured accounts, separated by commas
+  MSPDASH_CLIENT_SECRET_NAME  the secret of the profile NAME, where it is stored nowhere else
   MSPDASH_DATA_DIR       where the sample workspace and the log are kept
 
 A flag stands above the environment, and that above the configuration file.";
@@ -146,6 +153,9 @@ impl From<&Options> for Flags {
 pub enum Command {
     /// Run the embedded server alone, for dashboards in other terminals.
     Serve(Serve),
+    /// Which accounts there are, and how they sign in.
+    #[command(flatten)]
+    Accounts(Accounts),
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     Once(Once),

@@ -3,7 +3,8 @@
 
 use super::file::{self, text};
 use super::paths::make_private;
-use super::{Notice, Problem};
+use super::profiles::{self, Around};
+use super::{Notice, Paths, Problem, Profile};
 use std::fs;
 use std::io::Write;
 use std::path::{Path, PathBuf};
@@ -56,6 +57,32 @@ pub fn add(path: &Path, new: &NewProfile) -> Result<(), Problem> {
         profiles.insert(&new.name, item);
         Ok(())
     })
+}
+
+/// The profile as it will be read from the file.
+///
+/// # Errors
+/// [`Problem::BadProfile`]: something about it does not hold.
+pub fn draft(new: &NewProfile, paths: &Paths) -> Result<Profile, Problem> {
+    let mut document = DocumentMut::new();
+    let mut profiles = Table::new();
+    profiles.insert(&new.name, Item::Table(table(new)));
+    document.insert("profiles", Item::Table(profiles));
+    let env = |name: &str| std::env::var(name).ok();
+    let secrets_dir = paths.secrets_dir();
+    let config_file = paths.config_file.as_deref().unwrap_or(Path::new(""));
+    let around = Around { config_file, secrets_dir: secrets_dir.as_deref(), env: &env };
+    let mut notices = Vec::new();
+    let file = file::parse(config_file, &document.to_string(), &mut notices);
+    let listed = profiles::read(&file.profiles, &around, &mut notices).pop();
+    match (listed, notices.pop()) {
+        (Some(listed), None) => Ok(listed.profile),
+        (_, Some(Notice::Profile { reason, .. })) => Err(Problem::BadProfile { reason }),
+        (_, notice) => {
+            let reason = notice.map_or_else(|| "it cannot be read back".to_owned(), |notice| notice.to_string());
+            Err(Problem::BadProfile { reason })
+        }
+    }
 }
 
 /// Removes a profile, with the comment above it.

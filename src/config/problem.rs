@@ -58,6 +58,15 @@ pub enum Problem {
         /// Which flag.
         flag: &'static str,
     },
+    /// There is no profile at all.
+    #[error("there are no profiles yet. Add one with: mspdash profile add NAME --server URL --client-id ID")]
+    NoProfiles,
+    /// A new profile cannot be as it was given.
+    #[error("the profile cannot be like this: {reason}")]
+    BadProfile {
+        /// What was expected.
+        reason: String,
+    },
     /// There is no profile of this name.
     #[error("there is no profile {}. {}", crate::domain::text::clean(name), there_are(names))]
     NoSuchProfile {
