@@ -182,3 +182,5 @@ fn address(text: &str) -> Option<Url> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_profiles;
