@@ -4,16 +4,21 @@
 //! One file for each resource, with its records (the JSON that scripts rely on: fields named as in the contract,
 //! only ever added, null where there is no value) and its columns for people.
 
+mod accounts;
 mod activity;
 pub mod args;
 mod companies;
 mod company_edit;
+mod config_show;
 mod desk;
 mod exit;
 mod launch;
 mod links;
 mod list;
+mod login;
 mod people;
+mod profile;
+mod profile_test;
 mod record;
 mod recoveries;
 mod sentence;
@@ -23,6 +28,7 @@ mod unlink;
 mod usage;
 mod vaults;
 
+pub use accounts::{ask_secret, run as account};
 pub use desk::{Open, Outside};
 pub use exit::Exit;
 pub use sentence::sentence;
@@ -32,6 +38,7 @@ use crate::config::Profile;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use args::Once;
 use desk::{Desk, End};
+use secrecy::SecretString;
 
 /// The way to an account that is configured, with its secret.
 ///
@@ -42,13 +49,17 @@ pub async fn endpoint(profile: &Profile, read_only: bool) -> Result<Endpoint, Tr
     // It may lie with another program, which takes its time.
     let fetched = tokio::task::spawn_blocking(move || secret.fetch()).await;
     let client_secret = fetched.unwrap_or_else(|_| Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now)))?;
-    Ok(Endpoint {
+    Ok(endpoint_with(profile, client_secret, read_only))
+}
+
+fn endpoint_with(profile: &Profile, client_secret: SecretString, read_only: bool) -> Endpoint {
+    Endpoint {
         base_url: profile.base_url.clone(),
         account: profile.account.clone(),
         client_id: profile.client_id.clone(),
         client_secret,
         read_only: read_only || profile.read_only,
-    })
+    }
 }
 
 /// Carries out one command: its result goes to `out`, anything else to `err`.

@@ -4,22 +4,33 @@
 //! Reading is pure up to the files that the user named: where directories are and what the environment says
 //! comes in from outside, so that every rule can be tested.
 
+mod choose;
 mod credentials;
+pub mod edit;
 mod file;
+mod origin;
 mod paths;
 mod problem;
 mod profile;
+mod profiles;
+mod secret;
+mod settled;
+mod source;
+pub mod store;
 
+pub use choose::{damaged, named, one, unknown};
 pub use credentials::{Credential, Credentials};
+pub use origin::{Origin, Sourced};
 pub use paths::{Paths, Workspace};
 pub use problem::{Missing, Notice, Problem};
-pub use profile::{Profile, Secret};
+pub use profile::{LONGEST_NAME, Profile, SAMPLE, check_name, keyring_account, secret_variable};
+pub use profiles::Listed;
+pub use secret::{Place, Presence, Secret, keyring_available};
+pub use settled::Settled;
 
-use crate::domain::id::{AccountId, ProfileId};
 use crate::domain::lang::Lang;
-use file::Settings;
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use url::Url;
 
 /// The companies of a new sample workspace, unless it is said otherwise.
@@ -32,6 +43,7 @@ const CLIENT_ID: &str = "MSPDASH_CLIENT_ID";
 /// The variable that holds the secret. Programs that are started from here must not inherit it.
 pub const CLIENT_SECRET: &str = "MSPDASH_CLIENT_SECRET";
 const DATA_DIR: &str = "MSPDASH_DATA_DIR";
+const PROFILE: &str = "MSPDASH_PROFILE";
 
 /// What the command line says; `None` where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -42,6 +54,8 @@ pub struct Flags {
     pub client_id: Option<String>,
     /// `--credentials`.
     pub credentials: Option<PathBuf>,
+    /// `--profile`, as often as it is given.
+    pub profiles: Vec<String>,
     /// `--as`.
     pub role: Option<String>,
     /// `--read-only`.
@@ -117,136 +131,56 @@ impl Config {
         paths: Paths,
         locale: Option<&str>,
     ) -> Result<Self, Problem> {
-        let env = |name: &str| env(name).filter(|value| !value.trim().is_empty());
-        let mut notices = Vec::new();
-        let settings = settings(&paths, &mut notices);
-        let paths = settle(flags, &env, paths, &settings);
-        let lang = flags.lang.or_else(|| settings.lang.as_deref().and_then(|tag| tag.parse().ok()));
-        let lang = lang.or_else(|| locale.and_then(|tag| tag.parse().ok())).unwrap_or_default();
-        let log_level = flags.log_level.clone().or_else(|| settings.log_level.clone());
+        let settled = Settled::resolve(flags, env, paths, locale);
         Ok(Self {
-            source: source(flags, &env, &settings)?,
-            read_only: flags.read_only || settings.read_only.unwrap_or(false),
-            lang,
-            paths,
-            log_level: log_level.unwrap_or_else(|| "info".to_owned()),
-            no_browser: flags.no_browser || settings.no_browser.unwrap_or(false),
-            keys: settings.keys,
-            notices,
+            source: source::of(&settled, flags)?,
+            read_only: settled.read_only.value,
+            lang: settled.lang.value,
+            paths: settled.paths,
+            log_level: settled.log_level.value,
+            no_browser: settled.no_browser.value,
+            keys: settled.keys,
+            notices: settled.notices,
         })
+    }
+}
+
+impl Config {
+    /// The one account that a one-shot command works with, `names` being what [`chosen`] says; `None`: the sample
+    /// workspace. That never stands in for profiles that were left out: a script would work on the wrong data.
+    ///
+    /// # Errors
+    /// It is not clear which, or none can be used.
+    pub fn one(&self, names: &Sourced<Vec<String>>) -> Result<Option<&Profile>, Problem> {
+        match &self.source {
+            Source::Profiles(profiles) => choose::one(profiles, names, &self.notices).map(Some),
+            Source::Embedded { .. } if names.value.is_empty() => match choose::damaged(&self.notices) {
+                Some(notice) => Err(Problem::DamagedProfile { notice: Box::new(notice.clone()) }),
+                None => Ok(None),
+            },
+            Source::Embedded { .. } => Ok(None),
+        }
     }
 }
 
 /// Where files belong for these flags, whatever else is wrong with the configuration.
 #[must_use]
 pub fn paths(flags: &Flags) -> Paths {
-    let env = |name: &str| std::env::var(name).ok().filter(|value| !value.trim().is_empty());
-    let paths = Paths::of_user();
-    let settings = settings(&paths, &mut Vec::new());
-    settle(flags, &env, paths, &settings)
+    Settled::read(flags).paths
 }
 
-fn settings(paths: &Paths, notices: &mut Vec<Notice>) -> Settings {
-    paths.config_file.as_deref().map_or_else(Settings::default, |path| {
-        file::read(path).unwrap_or_else(|notice| {
-            notices.push(notice);
-            Settings::of_damaged_file()
-        })
-    })
+/// The names of the profiles that were chosen, and by what; none where nothing was.
+#[must_use]
+pub fn chosen(flags: &Flags) -> Sourced<Vec<String>> {
+    settled::chosen(flags, &|name| std::env::var(name).ok())
 }
 
-fn settle(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, paths: Paths, settings: &Settings) -> Paths {
-    let dir = flags.data_dir.clone().or_else(|| env(DATA_DIR).map(PathBuf::from));
-    paths.with_data_dir(dir.or_else(|| settings.data_dir.clone()))
-}
-
-/// A credentials file that the command line names stands above the environment as a whole: one technician's
-/// secret must never be sent to the server of another layer because of a forgotten variable.
-fn source(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Settings) -> Result<Source, Problem> {
-    if let Some(path) = &flags.credentials {
-        return from_file(flags, path).map(|profile| Source::Profiles(vec![profile]));
-    }
-    let of_env = [SERVER, CLIENT_ID, CLIENT_SECRET].iter().any(|name| env(name).is_some());
-    if of_env || flags.server.is_some() || flags.client_id.is_some() {
-        return from_parts(flags, env, settings).map(|profile| Source::Profiles(vec![profile]));
-    }
-    if let Some(path) = &settings.credentials {
-        return from_file(flags, path).map(|profile| Source::Profiles(vec![profile]));
-    }
-    if settings.server.is_some() || settings.client_id.is_some() {
-        return from_parts(flags, env, settings).map(|profile| Source::Profiles(vec![profile]));
-    }
-    Ok(Source::Embedded {
-        fresh: flags.fresh,
-        sample_size: flags.sample_size.unwrap_or(SAMPLE_SIZE),
-        role: flags.role.as_deref().map_or_else(|| ROLE.to_owned(), credentials::role_word),
-    })
-}
-
-fn from_file(flags: &Flags, path: &Path) -> Result<Profile, Problem> {
-    refuse_sample_flags(flags)?;
-    let file = Credentials::read(path)?;
-    let chosen = match &flags.client_id {
-        Some(client_id) => file.by_client_id(client_id),
-        None => file.by_role(flags.role.as_deref().unwrap_or(ROLE)),
-    };
-    let chosen = chosen.ok_or_else(|| Problem::NoSuchCredential {
-        path: path.to_owned(),
-        wanted: flags.client_id.clone().or_else(|| flags.role.clone()).unwrap_or_else(|| ROLE.to_owned()),
-        roles: file.credentials.iter().map(|credential| credential.role.clone()).collect(),
-    })?;
-    let base_url = match &flags.server {
-        Some(server) => address(server, "--server")?,
-        None => address(&file.base_url, &path.display().to_string())?,
-    };
-    let account = file.account_id.as_deref().map(AccountId::new);
-    let secret = Secret::Known(chosen.client_secret.clone());
-    Ok(unnamed(base_url, account, chosen.client_id.clone(), secret))
-}
-
-fn from_parts(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, settings: &Settings) -> Result<Profile, Problem> {
-    refuse_sample_flags(flags)?;
-    let server = flags.server.clone().map(|value| (value, "--server"));
-    let server = server.or_else(|| env(SERVER).map(|value| (value, SERVER)));
-    let server = server.or_else(|| settings.server.clone().map(|value| (value, "config.toml")));
-    let client_id = flags.client_id.clone().or_else(|| env(CLIENT_ID)).or_else(|| settings.client_id.clone());
-    let secret = env(CLIENT_SECRET);
-    let (Some((server, origin)), Some(client_id), Some(secret)) = (&server, &client_id, &secret) else {
-        let mut missing = Vec::new();
-        missing.extend(server.is_none().then_some(Missing::Server));
-        missing.extend(client_id.is_none().then_some(Missing::ClientId));
-        missing.extend(secret.is_none().then_some(Missing::ClientSecret));
-        return Err(Problem::Incomplete { missing });
-    };
-    let secret = Secret::Known(secret.as_str().into());
-    Ok(unnamed(address(server, origin)?, None, client_id.clone(), secret))
-}
-
-/// The one account of a start without profiles.
-fn unnamed(base_url: Url, account: Option<AccountId>, client_id: String, secret: Secret) -> Profile {
-    let id = ProfileId::new("default");
-    let (label, tint, ca_file) = (None, None, None);
-    Profile { id, label, tint, base_url, account, client_id, secret, read_only: false, default: true, ca_file }
-}
-
-/// `--fresh` against a real server would look as if it did something.
-fn refuse_sample_flags(flags: &Flags) -> Result<(), Problem> {
-    if flags.fresh {
-        return Err(Problem::OnlyForSample { flag: "--fresh" });
-    }
-    if flags.sample_size.is_some() {
-        return Err(Problem::OnlyForSample { flag: "--sample-size" });
-    }
-    Ok(())
-}
-
-fn address(text: &str, origin: &str) -> Result<Url, Problem> {
-    // Not quoted: a mistyped address may hold a password.
-    Url::parse(text.trim())
-        .ok()
-        .filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
-        .ok_or_else(|| Problem::BadServer { origin: origin.to_owned() })
+/// The address of a server, if it is one.
+fn address(text: &str) -> Option<Url> {
+    Url::parse(text.trim()).ok().filter(|url| matches!(url.scheme(), "http" | "https") && url.has_host())
 }
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_profiles;

@@ -15,6 +15,7 @@ pub mod recovery;
 pub mod region;
 pub mod request;
 pub mod roster;
+pub mod secret;
 pub mod session;
 pub mod setup;
 pub mod text;

@@ -2,9 +2,9 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use mspdash::cli::args::{Cli, Command, Once, Serve, Standing, Who};
+use mspdash::cli::args::{Accounts, Cli, Command, Once, Serve, Standing, Who};
 use mspdash::cli::{self, Exit, Open, Outside};
-use mspdash::config::{self, Config, Flags, Source};
+use mspdash::config::{self, Config, Flags};
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::server::{Act, Role};
 use mspdash::shell::browser;
@@ -40,6 +40,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         return Ok(Exit::Success.into());
     }
     match &cli.command {
+        Some(Command::Accounts(command)) => account(command, &flags).map(Into::into),
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
@@ -55,6 +56,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     for notice in &config.notices {
         let _ = writeln!(io::stderr(), "mspdash: {notice}.");
     }
+    let one = config.one(&config::chosen(flags)).map_err(|problem| misconfigured(&problem))?;
     let open: Open = |address| Box::pin(browser::open(address));
     let outside = Outside {
         input: &mut io::stdin().lock(),
@@ -65,8 +67,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     };
     runtime()?.block_on(async {
         let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
-        if let Source::Profiles(profiles) = &config.source {
-            let Some(profile) = profiles.first() else { return Ok(Exit::Usage) };
+        if let Some(profile) = one {
             let endpoint = cli::endpoint(profile, config.read_only).await.map_err(failed)?;
             return Ok(cli::run(command, endpoint, outside).await);
         }
@@ -78,6 +79,20 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         embedded.stop().await;
         Ok(exit)
     })
+}
+
+fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
+    if let Some(level) = &flags.log_level {
+        log_to_stderr(level);
+    }
+    let outside = Outside {
+        input: &mut io::stdin().lock(),
+        terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        browser: None,
+        out: &mut io::stdout(),
+        err: &mut io::stderr(),
+    };
+    Ok(runtime()?.block_on(cli::account(command, flags, outside, cli::ask_secret)))
 }
 
 fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {

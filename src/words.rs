@@ -11,6 +11,7 @@ pub mod form;
 pub mod links;
 pub mod marks;
 pub mod recoveries;
+mod secrets;
 mod time;
 mod trouble;
 pub mod usage;

@@ -27,11 +27,11 @@ const ROOMS: [(&str, &[&str]); 13] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 19] = [
+const LIBRARIES: [(&str, &[&str]); 22] = [
     ("ratatui", &["view", "shell"]),
     ("crossterm", &["shell"]),
     ("qrcode", &["view"]),
-    ("rustix", &["cache", "shell"]),
+    ("rustix", &["cache", "config", "shell"]),
     ("crc32fast", &["cache"]),
     ("signal_hook", &["shell"]),
     ("webbrowser", &["shell"]),
@@ -46,6 +46,9 @@ const LIBRARIES: [(&str, &[&str]); 19] = [
     ("clap", &["cli", "main"]),
     ("comfy_table", &["cli"]),
     ("toml", &["config"]),
+    ("toml_edit", &["config"]),
+    ("keyring", &["config"]),
+    ("rpassword", &["cli"]),
     ("frizbee", &["domain"]),
 ];
 

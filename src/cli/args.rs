@@ -5,6 +5,7 @@ mod companies;
 mod links;
 mod people;
 mod serve;
+mod profiles;
 mod trail;
 mod words;
 
@@ -18,6 +19,10 @@ pub use people::{
     Vaults,
 };
 pub use serve::{Serve, Standing, Who, Workspace};
+pub use profiles::{
+    Accounts, AddProfile, Configuration, Keep, ListProfiles, Login, Logout, Profiles, RemoveProfile, ShowConfiguration,
+    Store, TestProfile,
+};
 pub use trail::{Activity, Month, Usage};
 pub use words::{ActionWord, Place, StateWord, StepWord};
 
@@ -50,6 +55,8 @@ Environment:
   MSPDASH_SERVER         the server's address
   MSPDASH_CLIENT_ID      the name of the credential
   MSPDASH_CLIENT_SECRET  its secret (there is no flag for it, on purpose)
+  MSPDASH_PROFILE        which of the configured accounts, separated by commas
+  MSPDASH_CLIENT_SECRET_NAME  the secret of the profile NAME, where it is stored nowhere else
   MSPDASH_DATA_DIR       where the sample workspace and the log are kept
 
 A flag stands above the environment, and that above the configuration file.";
@@ -67,6 +74,9 @@ pub struct Options {
     /// The file that `mspdash serve --credentials FILE` writes; for you alone (mode 0600).
     #[arg(long, value_name = "FILE", global = true)]
     pub credentials: Option<PathBuf>,
+    /// A configured account, by its name; more than once for several on one screen [default: all].
+    #[arg(long = "profile", value_name = "NAME", global = true)]
+    pub profiles: Vec<String>,
     /// Which technician of the credentials file or the sample workspace to be, e.g. owner or view-only.
     #[arg(long = "as", value_name = "ROLE", global = true)]
     pub role: Option<String>,
@@ -126,6 +136,7 @@ impl From<&Options> for Flags {
             server: options.server,
             client_id: options.client_id,
             credentials: options.credentials,
+            profiles: options.profiles,
             role: options.role,
             read_only: options.read_only,
             lang: options.lang,
@@ -143,6 +154,9 @@ impl From<&Options> for Flags {
 pub enum Command {
     /// Run the embedded server alone, for dashboards in other terminals.
     Serve(Serve),
+    /// Which accounts there are, and how they sign in.
+    #[command(flatten)]
+    Accounts(Accounts),
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     Once(Once),

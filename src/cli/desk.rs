@@ -37,6 +37,8 @@ pub(super) enum End {
     Change(Trouble),
     /// Something else stands against it, in a sentence of its own.
     Said(String, Exit),
+    /// What stands against it was said already.
+    Told(Exit),
     /// The reader has gone: `| head` is no failure.
     NoReader,
     Output(io::Error),
@@ -63,6 +65,7 @@ pub(super) fn close(err: &mut dyn Write, outcome: Result<(), End>) -> Exit {
             (said, Exit::of(&trouble))
         }
         Err(End::Trouble(trouble) | End::Change(trouble)) => (sentence(&trouble), Exit::of(&trouble)),
+        Err(End::Told(exit)) => return exit,
         Err(End::Said(said, exit)) => (said, exit),
         Err(End::Output(error)) => (format!("Writing the result failed: {error}."), Exit::Failure),
     };
@@ -103,7 +106,24 @@ impl Desk<'_> {
 
     /// Writes a result in the way that was asked for.
     pub fn show(&mut self, format: Format, record: &impl Serialize, table: impl FnOnce() -> String) -> Result<(), End> {
-        let out = &mut *self.outside.out;
+        self.outside.show(format, record, table)
+    }
+
+    /// Says something beside the result.
+    pub fn tell(&mut self, said: &str) {
+        self.outside.tell(said);
+    }
+}
+
+impl Outside<'_> {
+    /// Writes a result in the way that was asked for.
+    pub(super) fn show(
+        &mut self,
+        format: Format,
+        record: &impl Serialize,
+        table: impl FnOnce() -> String,
+    ) -> Result<(), End> {
+        let out = &mut *self.out;
         match format {
             Format::Json => {
                 serde_json::to_writer_pretty(&mut *out, record).map_err(io::Error::from)?;
@@ -114,10 +134,16 @@ impl Desk<'_> {
         Ok(out.flush()?)
     }
 
+    /// Writes one line of a result.
+    pub(super) fn say(&mut self, said: &str) -> Result<(), End> {
+        writeln!(self.out, "{said}")?;
+        Ok(self.out.flush()?)
+    }
+
     /// Says something beside the result.
-    pub fn tell(&mut self, said: &str) {
+    pub(super) fn tell(&mut self, said: &str) {
         // A reader who has gone does not stop a command that is under way.
-        let _ = writeln!(self.outside.err, "mspdash: {said}");
+        let _ = writeln!(self.err, "mspdash: {said}");
     }
 }
 

@@ -45,7 +45,8 @@ impl Exit {
     #[must_use]
     pub fn of(trouble: &Trouble) -> Self {
         match &trouble.because {
-            Because::NotSignedIn
+            Because::NoSecret { .. }
+            | Because::NotSignedIn
             | Because::MfaRequired
             | Because::ReadOnly
             | Because::AdvancedOff

@@ -1,6 +1,7 @@
 //! The credentials file that `mspdash serve --credentials FILE` writes (contract: *The embedded server*).
 
 use super::problem::Problem;
+use super::{Flags, ROLE};
 use secrecy::SecretString;
 use serde::Deserialize;
 use std::fs::File;
@@ -65,6 +66,22 @@ impl Credentials {
             let wrong = if error.is_data() { "a field is missing or of a wrong type" } else { "it is not JSON" };
             let reason = format!("{wrong} (line {}, column {})", error.line(), error.column());
             Problem::NotCredentials { path: path.to_owned(), reason }
+        })
+    }
+
+    /// The credential that the flags choose: by its name, else by the role.
+    ///
+    /// # Errors
+    /// [`Problem::NoSuchCredential`].
+    pub fn choose(&self, path: &Path, flags: &Flags) -> Result<&Credential, Problem> {
+        let chosen = match &flags.client_id {
+            Some(client_id) => self.by_client_id(client_id),
+            None => self.by_role(flags.role.as_deref().unwrap_or(ROLE)),
+        };
+        chosen.ok_or_else(|| Problem::NoSuchCredential {
+            path: path.to_owned(),
+            wanted: flags.client_id.clone().or_else(|| flags.role.clone()).unwrap_or_else(|| ROLE.to_owned()),
+            roles: self.credentials.iter().map(|credential| credential.role.clone()).collect(),
         })
     }
 

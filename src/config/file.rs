@@ -2,15 +2,17 @@
 
 use super::problem::Notice;
 use serde::Deserialize;
+use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
 use std::io::Read;
 use std::path::{Path, PathBuf};
+use toml::de::{DeTable, DeValue};
 
 /// No configuration is longer.
 const LONGEST: u64 = 256 << 10;
 
 /// What the file may say. A mistyped key is told, not passed over.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Settings {
     pub server: Option<String>,
@@ -24,30 +26,142 @@ pub struct Settings {
     /// Commands by id, e.g. `"company.unlink" = ["U"]`.
     #[serde(default)]
     pub keys: BTreeMap<String, Vec<String>>,
+    /// Read on their own, so that a mistake in one of them costs that one alone.
+    #[serde(rename = "profiles")]
+    _profiles: Option<IgnoredAny>,
 }
 
 impl Settings {
     /// What applies instead of a file that does not hold: it may have asked for read-only mode, so that is on.
-    pub fn of_damaged_file() -> Self {
+    fn of_damaged_file() -> Self {
         Self { read_only: Some(true), ..Self::default() }
     }
 }
 
-/// Reads the file; one that is not there says nothing.
+/// The file as it was read.
+#[derive(Debug, Default)]
+pub struct File {
+    /// What it says beside the profiles.
+    pub settings: Settings,
+    /// In which line each setting stands, from 1.
+    pub lines: BTreeMap<String, usize>,
+    /// The profiles, in the order of the file.
+    pub profiles: Vec<Entry>,
+}
+
+/// `[profiles.NAME]` as it stands in the file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Entry {
+    pub name: String,
+    pub line: usize,
+    /// What stands there instead, if it is no table.
+    pub fields: Result<Vec<Field>, &'static str>,
+}
+
+/// One key of a profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    pub key: String,
+    pub line: usize,
+    pub value: Written,
+}
+
+/// A value as far as profiles have use for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Written {
+    Text(String),
+    Flag(bool),
+    Words(Vec<String>),
+    /// Another type, by its name.
+    Other(&'static str),
+}
+
+/// Reads the file; one that is not there says nothing. What does not hold becomes a notice.
+pub fn read(path: &Path, notices: &mut Vec<Notice>) -> File {
+    match text(path) {
+        Ok(Some(text)) => parse(path, &text, notices),
+        Ok(None) => File::default(),
+        Err(reason) => {
+            notices.push(Notice::ConfigFile { path: path.to_owned(), line: None, reason });
+            File { settings: Settings::of_damaged_file(), ..File::default() }
+        }
+    }
+}
+
+/// The text of the file; `None` if it is not there.
 ///
 /// # Errors
-/// A notice with the line and what was expected.
-pub fn read(path: &Path) -> Result<Settings, Notice> {
-    let notice = |line, reason: String| Notice::ConfigFile { path: path.to_owned(), line, reason };
+/// The system's words.
+pub fn text(path: &Path) -> Result<Option<String>, String> {
     let mut text = String::new();
     match std::fs::File::open(path) {
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Settings::default()),
-        Err(error) => return Err(notice(None, error.to_string())),
-        Ok(file) => file.take(LONGEST).read_to_string(&mut text).map_err(|error| notice(None, error.to_string()))?,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error.to_string()),
+        Ok(file) => file.take(LONGEST).read_to_string(&mut text).map_err(|error| error.to_string())?,
     };
-    toml::from_str(&text).map_err(|error| {
-        let line = error.span().and_then(|span| text.get(..span.start)).map(|before| before.matches('\n').count() + 1);
+    Ok(Some(text))
+}
+
+/// Like [`read`], of a text.
+pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> File {
+    let mut file = File::default();
+    if let Ok(table) = DeTable::parse(text) {
+        for (key, value) in table.get_ref() {
+            file.lines.insert(key.get_ref().to_string(), line(text, key.span().start));
+            if let ("profiles", DeValue::Table(profiles)) = (&**key.get_ref(), value.get_ref()) {
+                file.profiles = entries(text, profiles);
+            }
+        }
+    }
+    file.settings = toml::from_str(text).unwrap_or_else(|error| {
+        let line = error.span().map(|span| line(text, span.start));
         let reason = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-        notice(line, crate::domain::text::clean(&reason).into_owned())
-    })
+        let reason = crate::domain::text::clean(&reason).into_owned();
+        notices.push(Notice::ConfigFile { path: path.to_owned(), line, reason });
+        Settings::of_damaged_file()
+    });
+    file
+}
+
+fn line(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
+}
+
+/// The parser gives them in alphabetical order; their places in the text are the user's order.
+fn entries(text: &str, profiles: &DeTable) -> Vec<Entry> {
+    let mut entries: Vec<_> = profiles
+        .iter()
+        .map(|(name, value)| {
+            let fields = match value.get_ref() {
+                DeValue::Table(table) => Ok(fields(text, table)),
+                other => Err(other.type_str()),
+            };
+            let entry = Entry { name: name.get_ref().to_string(), line: line(text, name.span().start), fields };
+            (name.span().start, entry)
+        })
+        .collect();
+    entries.sort_by_key(|(at, _)| *at);
+    entries.into_iter().map(|(_, entry)| entry).collect()
+}
+
+fn fields(text: &str, table: &DeTable) -> Vec<Field> {
+    let field = |(key, value): (&toml::Spanned<_>, &toml::Spanned<DeValue>)| {
+        let key: &toml::Spanned<std::borrow::Cow<'_, str>> = key;
+        Field { key: key.get_ref().to_string(), line: line(text, key.span().start), value: written(value.get_ref()) }
+    };
+    let mut fields: Vec<_> = table.iter().map(field).collect();
+    fields.sort_by_key(|field| field.line);
+    fields
+}
+
+fn written(value: &DeValue) -> Written {
+    match value {
+        DeValue::String(text) => Written::Text(text.to_string()),
+        DeValue::Boolean(flag) => Written::Flag(*flag),
+        DeValue::Array(items) => {
+            let words: Option<Vec<_>> = items.iter().map(|item| item.get_ref().as_str().map(str::to_owned)).collect();
+            words.map_or(Written::Other("array of something else than strings"), Written::Words)
+        }
+        other => Written::Other(other.type_str()),
+    }
 }

@@ -70,6 +70,12 @@ impl Paths {
         Some(self.data_dir.as_ref()?.join(workspace_name(Region::default())))
     }
 
+    /// The directory of the secrets that are kept in files, each for this user alone.
+    #[must_use]
+    pub fn secrets_dir(&self) -> Option<PathBuf> {
+        Some(self.data_dir.as_ref()?.join("secrets"))
+    }
+
     /// Makes the data directory and says where the workspace is kept: in memory if nothing can be written.
     /// Touches the disk; not before the first frame.
     #[must_use]
@@ -98,13 +104,13 @@ fn workspace_name(region: Region) -> String {
 
 /// Makes the directory and those above it; new ones are for this user alone.
 #[cfg(unix)]
-fn make_private(dir: &Path) -> std::io::Result<()> {
+pub(super) fn make_private(dir: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt;
     std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
 }
 
 #[cfg(not(unix))]
-fn make_private(dir: &Path) -> std::io::Result<()> {
+pub(super) fn make_private(dir: &Path) -> std::io::Result<()> {
     std::fs::create_dir_all(dir)
 }
 

@@ -58,6 +58,55 @@ pub enum Problem {
         /// Which flag.
         flag: &'static str,
     },
+    /// There is no profile at all.
+    #[error("there are no profiles yet. Add one with: mspdash profile add NAME --server URL --client-id ID")]
+    NoProfiles,
+    /// A new profile cannot be as it was given.
+    #[error("the profile cannot be like this: {reason}")]
+    BadProfile {
+        /// What was expected.
+        reason: String,
+    },
+    /// There is no profile of this name.
+    #[error("there is no profile {}. {}", crate::domain::text::clean(name), there_are(names))]
+    NoSuchProfile {
+        /// What was asked for.
+        name: String,
+        /// What there is.
+        names: Vec<String>,
+    },
+    /// The profile cannot be used as it stands in the file.
+    #[error("{notice}")]
+    DamagedProfile {
+        /// What is wrong with it.
+        notice: Box<Notice>,
+    },
+    /// A command works with one account, and it is not clear with which.
+    #[error("which account? Choose one with --profile NAME: {}", or_nothing(names))]
+    WhichProfile {
+        /// What there is.
+        names: Vec<String>,
+    },
+    /// Several profiles were named for a command that works with one.
+    #[error("this works with one account at a time, and --profile names {}", names.join(", "))]
+    OneProfile {
+        /// What was asked for.
+        names: Vec<String>,
+    },
+    /// A profile and another way to a server at once.
+    #[error("--profile and {flag} both say which server. Give one of them")]
+    TwoServers {
+        /// The other flag.
+        flag: &'static str,
+    },
+    /// The configuration file cannot be changed.
+    #[error("cannot change {}: {reason}", path.display())]
+    NotChanged {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
 }
 
 /// A part of the way to a server.
@@ -104,8 +153,15 @@ fn or_nothing(roles: &[String]) -> String {
     if roles.is_empty() { "nobody".to_owned() } else { roles.join(", ") }
 }
 
+fn there_are(names: &[String]) -> String {
+    if names.is_empty() {
+        return "Add one with: mspdash profile add NAME".to_owned();
+    }
+    format!("There are: {}", names.join(", "))
+}
+
 /// The path as it can be pasted into a shell.
-fn shell_word(path: &std::path::Path) -> String {
+pub(super) fn shell_word(path: &std::path::Path) -> String {
     let text = path.display().to_string();
     let plain = text.chars().all(|c| c.is_alphanumeric() || "/._-+".contains(c));
     if plain && !text.starts_with('-') {
@@ -127,6 +183,28 @@ pub enum Notice {
         /// What was expected.
         reason: String,
     },
+    /// A profile of the configuration file does not hold.
+    Profile {
+        /// Which file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// The profile's name.
+        name: String,
+        /// What was expected.
+        reason: String,
+        /// It cannot be used at all; otherwise it is read-only to be safe.
+        left_out: bool,
+    },
+    /// Profiles do not go together as they are written.
+    Profiles {
+        /// Which file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What is odd.
+        reason: String,
+    },
     /// The workspace is only in memory and ends with the program.
     NotKept {
         /// Where it should have been kept; `None` without a home directory.
@@ -143,6 +221,11 @@ impl fmt::Display for Notice {
                 let line = line.map(|line| format!(" line {line}")).unwrap_or_default();
                 write!(f, "{}{line}: {reason}. Defaults apply, in read-only mode", path.display())
             }
+            Self::Profile { path, line, name, reason, left_out } => {
+                let so = if *left_out { "left out" } else { "read-only" };
+                write!(f, "{} line {line}: {reason}. The profile {name} is {so}", path.display())
+            }
+            Self::Profiles { path, line, reason } => write!(f, "{} line {line}: {reason}", path.display()),
             Self::NotKept { path: Some(path), reason } => {
                 let path = path.display();
                 write!(f, "nothing can be kept in {path} ({reason}): this workspace ends with the program. ")?;

@@ -1,11 +1,17 @@
 //! A profile: the way to one MSP account, under a name of the user's.
 
+use super::secret::Secret;
 use crate::domain::id::{AccountId, ProfileId};
 use crate::domain::tint::Tint;
-use crate::domain::trouble::Trouble;
-use secrecy::SecretString;
 use std::path::PathBuf;
 use url::Url;
+
+/// No name of a profile is longer, in characters.
+pub const LONGEST_NAME: usize = 32;
+/// The name under which the embedded server with its sample workspace can be chosen.
+pub const SAMPLE: &str = "sample";
+/// The name of the one account of a start without profiles.
+pub const UNNAMED: &str = "default";
 
 /// The way to one MSP account. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
@@ -32,21 +38,34 @@ pub struct Profile {
     pub ca_file: Option<PathBuf>,
 }
 
-/// Where a secret is. It is fetched when it is needed first, never before the first frame.
-#[derive(Debug, Clone)]
-pub enum Secret {
-    /// Here: from the environment or a credentials file.
-    Known(SecretString),
+/// Whether a profile may be called like this: its name becomes part of a file's and a variable's.
+///
+/// # Errors
+/// What is expected.
+pub fn check_name(name: &str) -> Result<(), String> {
+    let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
+    let start = name.starts_with(|c: char| c.is_ascii_alphanumeric());
+    if !start || name.len() > LONGEST_NAME || !name.chars().all(fine) {
+        return Err(format!(
+            "a profile's name has letters, digits, - and _, begins with a letter or digit, and has at most \
+             {LONGEST_NAME} of them"
+        ));
+    }
+    if [SAMPLE, UNNAMED].iter().any(|taken| name.eq_ignore_ascii_case(taken)) {
+        return Err(format!("the name {name} is taken by mspdash itself"));
+    }
+    Ok(())
 }
 
-impl Secret {
-    /// The secret itself. May ask other programs and wait for them: not on the UI thread.
-    ///
-    /// # Errors
-    /// It is not where it should be, or may not be read; the trouble says what to do.
-    pub fn fetch(&self) -> Result<SecretString, Trouble> {
-        match self {
-            Self::Known(secret) => Ok(secret.clone()),
-        }
-    }
+/// The environment variable that holds the secret of a profile when nothing else is said.
+#[must_use]
+pub fn secret_variable(name: &str) -> String {
+    format!("{}_{}", super::CLIENT_SECRET, name.to_ascii_uppercase().replace('-', "_"))
+}
+
+/// The name of a profile's secret in the keyring. Client id and server are in it, not the profile's name: a secret
+/// never goes to a server that it was not stored for, whatever is edited in the configuration.
+#[must_use]
+pub fn keyring_account(client_id: &str, base_url: &Url) -> String {
+    format!("{client_id}@{}", base_url.as_str().trim_end_matches('/'))
 }

@@ -1,6 +1,7 @@
 //! Layers, partly described servers, and files that must not be taken.
 
 use super::*;
+use crate::domain::id::AccountId;
 use secrecy::ExposeSecret;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
@@ -9,43 +10,53 @@ const FILE: &str = r#"{"base_url": "http://127.0.0.1:4815", "account_id": "ACC",
     {"display_name": "Olive", "role": "OWNER", "client_id": "o", "client_secret": "hush-o"},
     {"display_name": "Tim", "role": "MSP_TECHNICIAN", "client_id": "t", "client_secret": "hush-t"}]}"#;
 
-struct Desk {
-    dir: tempfile::TempDir,
+pub(super) struct Desk {
+    pub dir: tempfile::TempDir,
     env: Vec<(&'static str, &'static str)>,
     locale: Option<&'static str>,
 }
 
 impl Desk {
-    fn new() -> Self {
+    pub fn new() -> Self {
         Self { dir: tempfile::tempdir().unwrap(), env: Vec::new(), locale: None }
     }
 
-    fn env(mut self, env: &[(&'static str, &'static str)]) -> Self {
+    pub fn env(mut self, env: &[(&'static str, &'static str)]) -> Self {
         self.env = env.to_vec();
         self
     }
 
-    fn write(&self, name: &str, text: &str, mode: u32) -> PathBuf {
+    pub fn write(&self, name: &str, text: &str, mode: u32) -> PathBuf {
         let path = self.dir.path().join(name);
         fs::write(&path, text).unwrap();
         fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
         path
     }
 
-    fn config(&self, text: &str) -> &Self {
+    pub fn config(&self, text: &str) -> &Self {
         self.write("config.toml", text, 0o644);
         self
     }
 
-    fn resolve(&self, flags: &Flags) -> Result<Config, Problem> {
-        let env = |name: &str| self.env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-        let paths = Paths {
+    pub fn resolve(&self, flags: &Flags) -> Result<Config, Problem> {
+        Config::resolve(flags, &|name| self.variable(name), self.paths(), self.locale)
+    }
+
+    pub fn settled(&self, flags: &Flags) -> Settled {
+        Settled::resolve(flags, &|name| self.variable(name), self.paths(), self.locale)
+    }
+
+    fn variable(&self, name: &str) -> Option<String> {
+        self.env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+    }
+
+    fn paths(&self) -> Paths {
+        Paths {
             config_file: Some(self.dir.path().join("config.toml")),
             data_dir: Some(self.dir.path().join("data")),
             cache_dir: Some(self.dir.path().join("cache")),
             log_file: Some(self.dir.path().join("state/mspdash.log")),
-        };
-        Config::resolve(flags, &env, paths, self.locale)
+        }
     }
 
     fn remote(&self, flags: &Flags) -> Profile {

@@ -136,6 +136,13 @@ pub enum Because {
         /// As it was configured, without credentials.
         address: String,
     },
+    /// The secret of a profile cannot be had.
+    NoSecret {
+        /// The profile's name.
+        profile: String,
+        /// Why not.
+        why: super::secret::NoSecret,
+    },
     /// 401 even with a fresh token, or the credential itself was refused.
     NotSignedIn,
     /// 403 `MFA_REQUIRED`.

@@ -135,6 +135,7 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::BadAddress { address } => {
             format!("{address} ist nicht brauchbar: außer auf diesem Rechner muss es https sein")
         }
+        Because::NoSecret { profile, why } => super::super::secrets::de(profile, why, detail),
         Because::NotSignedIn => "der Server nimmt die Zugangsdaten nicht an".into(),
         Because::MfaRequired => "Ihr MSP-Konto braucht die Mehrfaktor-Anmeldung".into(),
         Because::ReadOnly => "es darf nur gelesen werden".into(),

@@ -133,6 +133,7 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::BadAddress { address } => {
             format!("{address} is no usable address: https is needed except on this machine")
         }
+        Because::NoSecret { profile, why } => super::super::secrets::en(profile, why, detail),
         Because::NotSignedIn => "the server does not accept the credential".into(),
         Because::MfaRequired => "your MSP account needs multi-factor authentication".into(),
         Because::ReadOnly => "read-only mode is on".into(),

@@ -1,0 +1,166 @@
+//! `mspdash profile add`, `list` and `remove`.
+
+use super::accounts::{Seat, problem};
+use super::args::{AddProfile, ListProfiles, RemoveProfile};
+use super::desk::End;
+use super::login::{complete, config_file, draft, forget, target, try_and_keep, write};
+use super::{Exit, table};
+use crate::config::edit::{self, NewProfile};
+use crate::config::{Credentials, Listed, Place, Presence, Secret, check_name};
+use serde::Serialize;
+
+pub(super) async fn add(args: &AddProfile, seat: &mut Seat<'_>) -> Result<(), End> {
+    let usage = |said: String| End::Said(said, Exit::Usage);
+    check_name(&args.name).map_err(|reason| usage(format!("{reason}.")))?;
+    if seat.find(&args.name).is_some() {
+        return Err(usage(format!(
+            "there is a profile {} already. To change its secret: mspdash login {}",
+            args.name, args.name
+        )));
+    }
+    let file = seat.flags.credentials.clone();
+    let (known, secret) = match &file {
+        Some(path) => {
+            let credentials = Credentials::read(path).map_err(|wrong| problem(&wrong))?;
+            let chosen = credentials.choose(path, seat.flags).map_err(|wrong| problem(&wrong))?;
+            let server = seat.flags.server.clone().unwrap_or_else(|| credentials.base_url.clone());
+            let known = NewProfile { server, client_id: chosen.client_id.clone(), ..NewProfile::default() };
+            (known, Some(chosen.client_secret.clone()))
+        }
+        None => (complete(seat)?, None),
+    };
+    let ca_file = args.ca_file.as_deref().map(std::path::absolute).transpose();
+    let new = NewProfile {
+        name: args.name.clone(),
+        label: args.label.clone(),
+        colour: colour(args.colour.as_deref())?,
+        read_only: seat.flags.read_only,
+        default: args.default,
+        ca_file: ca_file.map_err(|error| usage(format!("--ca-file: {error}.")))?,
+        secret_command: args.secret_command.clone(),
+        ..known
+    };
+    let profile = draft(&new, seat)?;
+    match secret.filter(|_| new.secret_command.is_empty()) {
+        Some(secret) => {
+            let place = target(&profile, args.keep, seat)?;
+            try_and_keep(&profile, Some(&new), &place, &secret, args.keep, seat).await
+        }
+        None => {
+            write(&new, seat)?;
+            let next = if new.secret_command.is_empty() { "login" } else { "profile test" };
+            seat.outside.say(&format!("Next: mspdash {next} {}", new.name))
+        }
+    }
+}
+
+fn colour(word: Option<&str>) -> Result<Option<&'static str>, End> {
+    use crate::domain::tint::Tint;
+    let Some(word) = word else { return Ok(None) };
+    let tint: Result<Tint, ()> = word.trim().parse();
+    tint.map(|tint| Some(tint.as_str())).map_err(|()| {
+        let all = Tint::ALL.map(Tint::as_str).join(", ");
+        End::Said(format!("--colour has to be one of {all}."), Exit::Usage)
+    })
+}
+
+/// A profile in JSON.
+#[derive(Serialize)]
+pub(super) struct ProfileRecord<'a> {
+    name: &'a str,
+    label: Option<&'a str>,
+    colour: Option<&'static str>,
+    server: String,
+    client_id: &'a str,
+    default: bool,
+    read_only: bool,
+    ca_file: Option<String>,
+    /// The first place that has the secret, or would be asked; null where there is none.
+    secret: Option<&'static str>,
+    /// The same with the file's or the variable's name.
+    secret_place: Option<String>,
+}
+
+impl<'a> ProfileRecord<'a> {
+    pub(super) fn name(&self) -> &'a str {
+        self.name
+    }
+
+    pub(super) fn of(listed: &'a Listed) -> Self {
+        let profile = &listed.profile;
+        let place = first_place(&profile.secret);
+        Self {
+            name: profile.id.as_str(),
+            label: profile.label.as_deref(),
+            colour: profile.tint.map(crate::domain::tint::Tint::as_str),
+            server: shown(&profile.base_url),
+            client_id: &profile.client_id,
+            default: profile.default,
+            read_only: profile.read_only,
+            ca_file: profile.ca_file.as_ref().map(|path| path.display().to_string()),
+            secret: place.map(Place::kind),
+            secret_place: place.map(ToString::to_string),
+        }
+    }
+}
+
+/// The first place that has it, or may have it. One that is refused counts: the search ends there.
+fn first_place(secret: &Secret) -> Option<&Place> {
+    let has =
+        |place: &&Place| matches!(place.presence(), Presence::Present | Presence::NotAsked | Presence::Refused(..));
+    secret.places().iter().find(has)
+}
+
+/// An address without what may be a password in it.
+pub(super) fn shown(address: &url::Url) -> String {
+    let mut address = address.clone();
+    let _ = address.set_username("");
+    let _ = address.set_password(None);
+    address.set_query(None);
+    address.set_fragment(None);
+    address.to_string()
+}
+
+pub(super) fn list(args: &ListProfiles, seat: &mut Seat<'_>) -> Result<(), End> {
+    let records: Vec<_> = seat.settled.profiles.iter().map(ProfileRecord::of).collect();
+    if records.is_empty() {
+        seat.outside.tell("there are no profiles. Add one with: mspdash profile add NAME");
+    }
+    let header = ["NAME", "LABEL", "SERVER", "CLIENT ID", "DEFAULT", "READ-ONLY", "SECRET"];
+    let yes = |yes: bool| if yes { "yes" } else { "-" }.to_owned();
+    let row = |record: &ProfileRecord<'_>| {
+        [
+            record.name.to_owned(),
+            table::or_dash(record.label.map(table::name)),
+            record.server.clone(),
+            record.client_id.to_owned(),
+            yes(record.default),
+            yes(record.read_only),
+            table::or_dash(record.secret_place.as_deref()),
+        ]
+    };
+    let rows = || table::columns(header, &[], records.iter().map(row));
+    seat.outside.show(args.format, &records, rows)
+}
+
+pub(super) fn remove(args: &RemoveProfile, seat: &mut Seat<'_>) -> Result<(), End> {
+    let path = config_file(seat)?;
+    let name = &args.name;
+    if !args.yes {
+        if !seat.outside.terminal {
+            return Err(End::Said("to remove a profile without being asked, give --yes.".to_owned(), Exit::Usage));
+        }
+        let answer = seat.ask(&format!("Remove the profile {name} and forget its secret? Type {name} to confirm: "))?;
+        if answer != *name {
+            return Err(End::Said("nothing was changed.".to_owned(), Exit::Failure));
+        }
+    }
+    // One that was left out because of a mistake can be removed too; where its secret is, is not known then.
+    let profile = seat.find(name).map(|listed| listed.profile.clone());
+    edit::remove(&path, name).map_err(|wrong| problem(&wrong))?;
+    seat.outside.say(&format!("Removed the profile {name} from {}.", path.display()))?;
+    match profile {
+        Some(profile) => forget(&profile, false, seat)?.map_or(Ok(()), |trouble| Err(trouble.into())),
+        None => Ok(()),
+    }
+}

@@ -1,0 +1,107 @@
+//! `mspdash profile test`: signs in and says as whom.
+
+use super::accounts::Seat;
+use super::args::TestProfile;
+use super::desk::End;
+use super::login::sign_in;
+use super::{Exit, sentence, table};
+use crate::config::{Place, Profile};
+use crate::domain::request::Request;
+use crate::domain::session::Session;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use serde::Serialize;
+use std::time::{Duration, Instant};
+
+/// How a profile did, in JSON.
+#[derive(Serialize)]
+struct TestRecord<'a> {
+    name: &'a str,
+    signed_in: bool,
+    account: Option<&'a str>,
+    account_id: Option<&'a str>,
+    region: Option<&'a str>,
+    technician: Option<&'a str>,
+    groups: Option<&'a [String]>,
+    mfa: Option<bool>,
+    /// One question and its answer, after the sign-in.
+    round_trip_ms: Option<u64>,
+    /// Where the secret was.
+    secret: Option<&'static str>,
+    error: Option<&'a str>,
+}
+
+/// What came of one profile.
+struct Tested {
+    session: Session,
+    place: Place,
+    round_trip: Duration,
+}
+
+pub(super) async fn run(args: &TestProfile, seat: &mut Seat<'_>) -> Result<(), End> {
+    let profiles = seat.which(args.name.as_deref(), args.all)?;
+    // At the same time: one that does not answer must not hold up the others.
+    let tests: Vec<_> = profiles.iter().map(|profile| tokio::spawn(test(profile.clone()))).collect();
+    let mut results = Vec::new();
+    for (profile, test) in profiles.iter().zip(tests) {
+        let died = || Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now));
+        let result = test.await.unwrap_or_else(|_| died());
+        let said = result.as_ref().err().map(sentence);
+        results.push((profile, result, said));
+    }
+    let records: Vec<_> = results.iter().map(|(profile, result, said)| record(profile, result, said)).collect();
+    for record in &records {
+        if let Some(error) = record.error {
+            seat.outside.tell(&format!("{}: {error}", record.name));
+        }
+    }
+    seat.outside.show(args.format, &records, || rows(&records))?;
+    let failed = results.iter().find_map(|(_, result, _)| result.as_ref().err());
+    failed.map_or(Ok(()), |trouble| Err(End::Told(Exit::of(trouble))))
+}
+
+async fn test(profile: Profile) -> Result<Tested, Trouble> {
+    let secret = profile.secret.clone();
+    let found = tokio::task::spawn_blocking(move || secret.find()).await;
+    let died = |_| Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now));
+    let (secret, place) = found.unwrap_or_else(died)?;
+    let (client, session) = sign_in(&profile, &secret).await?;
+    let start = Instant::now();
+    client.perform(Request::Session).await?;
+    Ok(Tested { session, place, round_trip: start.elapsed() })
+}
+
+fn record<'a>(profile: &'a Profile, result: &'a Result<Tested, Trouble>, said: &'a Option<String>) -> TestRecord<'a> {
+    let tested = result.as_ref().ok();
+    let session = tested.map(|tested| &tested.session);
+    let round_trip = tested.map(|tested| tested.round_trip.as_millis());
+    TestRecord {
+        name: profile.id.as_str(),
+        signed_in: tested.is_some(),
+        account: session.map(|session| session.account.name.as_str()),
+        account_id: session.map(|session| session.account.id.as_str()),
+        region: session.map(|session| session.account.region.as_str()),
+        technician: session.map(|session| session.technician.display_name.as_str()),
+        groups: session.map(|session| session.technician.groups.as_slice()),
+        mfa: session.map(|session| session.technician.mfa),
+        round_trip_ms: round_trip.and_then(|millis| u64::try_from(millis).ok()),
+        secret: tested.map(|tested| tested.place.kind()),
+        error: said.as_deref(),
+    }
+}
+
+fn rows(records: &[TestRecord<'_>]) -> String {
+    let header = ["PROFILE", "SIGNED IN", "ACCOUNT", "REGION", "TECHNICIAN", "ROLE", "SECRET", "ROUND TRIP"];
+    let row = |record: &TestRecord<'_>| {
+        [
+            record.name.to_owned(),
+            if record.signed_in { "yes" } else { "no" }.to_owned(),
+            table::or_dash(record.account.map(table::name)),
+            table::or_dash(record.region),
+            table::or_dash(record.technician.map(table::name)),
+            table::or_dash(record.groups.map(|groups| groups.join(", "))),
+            table::or_dash(record.secret),
+            table::or_dash(record.round_trip_ms.map(|millis| format!("{millis} ms"))),
+        ]
+    };
+    table::columns(header, &[7], records.iter().map(row))
+}
