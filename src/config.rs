@@ -72,6 +72,8 @@ pub struct Flags {
     pub log_level: Option<String>,
     /// `--no-browser`.
     pub no_browser: bool,
+    /// `--no-cache`.
+    pub no_cache: bool,
 }
 
 /// What to run and how.
@@ -89,6 +91,8 @@ pub struct Config {
     pub log_level: String,
     /// Never open a browser: show the launch address instead.
     pub no_browser: bool,
+    /// Keep no companies for the next start, and show none of the last.
+    pub no_cache: bool,
     /// Keys of the user's own choice: command id and keys.
     pub keys: BTreeMap<String, Vec<String>>,
     /// What could not be taken as it was written, for the screen to tell.
@@ -139,6 +143,7 @@ impl Config {
             paths: settled.paths,
             log_level: settled.log_level.value,
             no_browser: settled.no_browser.value,
+            no_cache: settled.no_cache.value,
             keys: settled.keys,
             notices: settled.notices,
         })

@@ -1,19 +1,29 @@
 //! Runs the dashboard as the configuration says: on the embedded server or on another one, with the same
 //! client. The one room that knows both the shell and where its server comes from.
 
-use crate::api::Client;
+mod kept;
+
+use crate::api::{Client, Keep};
 use crate::app;
 use crate::app::account::Given;
 use crate::app::command::Keymap;
+use crate::cache::{Header, Keeper};
 use crate::cli;
 use crate::config::{Config, Profile, Source};
+use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::domain::trouble::Trouble;
 use crate::embedded::Embedded;
-use crate::shell::{self, BoxFuture, Caller, Connect, Exit, Link, Stop};
+use crate::shell::{self, BoxFuture, Caller, Connect, Exit, Link, Recall, Sources, Stop};
 use crate::words;
 use jiff::tz::TimeZone;
+use kept::Reader;
+use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long the end waits for the disk.
+const FLUSH: Duration = Duration::from_millis(200);
 
 /// Runs the dashboard until it ends. Call it on the main thread, after `color_eyre::install()`.
 ///
@@ -33,6 +43,7 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
         colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         browser: !config.no_browser && shell::browser::available(),
         accounts: accounts(&config),
+        recall: keeps(&config).is_some(),
         seed: uuid::Uuid::new_v4().as_u128(),
         keymap,
         notices,
@@ -41,7 +52,9 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
     };
     let log = config.paths.log_file.clone();
     let log = log.map(|path| shell::log::Log { path, level: Some(config.log_level.clone()) });
-    shell::run(options, connect(config), log)
+    let config = Arc::new(config);
+    let sources = Sources { recall: recall(&config), connect: connect(config) };
+    shell::run(options, sources, log)
 }
 
 /// The accounts of the configuration, as the screen calls them.
@@ -56,17 +69,38 @@ fn accounts(config: &Config) -> Vec<Given> {
     profiles.iter().map(given).collect()
 }
 
+/// Where companies are kept from run to run; nowhere those of the sample workspace, which is on this machine anyway.
+fn keeps(config: &Config) -> Option<&Path> {
+    let profiles = matches!(config.source, Source::Profiles(_));
+    config.paths.cache_dir.as_deref().filter(|_| profiles && !config.no_cache)
+}
+
+fn header(profile: &Profile) -> Header {
+    Header::new(&profile.id, &profile.base_url, &profile.client_id, profile.account.as_ref())
+}
+
+fn profile<'a>(config: &'a Config, wanted: &ProfileId) -> Option<&'a Profile> {
+    let Source::Profiles(profiles) = &config.source else { return None };
+    profiles.iter().find(|profile| profile.id == *wanted)
+}
+
+/// How the shell reads what was kept.
+fn recall(config: &Arc<Config>) -> Option<Recall> {
+    let dir = keeps(config)?.to_owned();
+    let config = Arc::clone(config);
+    Some(Arc::new(move |wanted| match profile(&config, wanted) {
+        Some(profile) => Box::new(Reader::Closed { dir: dir.clone(), header: header(profile) }),
+        None => Box::new(Reader::Over),
+    }))
+}
+
 /// How the shell gets a server to talk to, after the first frame.
-fn connect(config: Config) -> Connect {
-    let config = Arc::new(config);
+fn connect(config: Arc<Config>) -> Connect {
     Arc::new(move |wanted| {
         let config = Arc::clone(&config);
         Box::pin(async move {
-            if let Source::Profiles(profiles) = &config.source {
-                let profile = profiles.iter().find(|profile| profile.id == wanted);
-                let profile = profile.ok_or_else(|| Trouble::new(What::Start, Because::NotFound, Retry::Never))?;
-                let client = Client::new(cli::endpoint(profile, config.read_only).await?)?;
-                return Ok(Link { client: Arc::new(client), notice: None, stop: None });
+            if let Some(profile) = profile(&config, &wanted) {
+                return link(&config, profile).await;
             }
             let embedded = Embedded::start(&config).await?;
             let notice = embedded.notice.as_ref().map(ToString::to_string);
@@ -75,6 +109,26 @@ fn connect(config: Config) -> Connect {
             Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
         })
     })
+}
+
+/// To an account of the user's. What it answers is kept for the next run.
+async fn link(config: &Config, profile: &Profile) -> Result<Link, Trouble> {
+    let client = Client::new(cli::endpoint(profile, config.read_only).await?)?;
+    let Some(dir) = keeps(config) else {
+        return Ok(Link { client: Arc::new(client), notice: None, stop: None });
+    };
+    let keeper = Arc::new(Keeper::open(dir, header(profile)));
+    let client = client.keeping(Arc::clone(&keeper) as Arc<dyn Keep>);
+    let stop: Stop = Box::new(move || {
+        Box::pin(async move {
+            // What came last is written before the process ends, if the disk is not too slow for that.
+            let flushed = tokio::task::spawn_blocking(move || keeper.flush(FLUSH)).await;
+            if !flushed.unwrap_or_default() {
+                tracing::warn!("not all companies could be kept");
+            }
+        })
+    });
+    Ok(Link { client: Arc::new(client), notice: None, stop: Some(stop) })
 }
 
 impl Caller for Client {

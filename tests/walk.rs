@@ -27,6 +27,7 @@ use mspdash::app::people::Wait;
 use mspdash::app::tickets::Purpose;
 use mspdash::app::{Options, pulse, sync};
 use mspdash::domain::id::ProfileId;
+use mspdash::domain::kept::Flaw;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::{ListCompanies, Request};
 use mspdash::domain::trouble::{Because, What};
@@ -165,10 +166,10 @@ impl Walk {
             1 | 2 if good => {
                 let hours = SignedDuration::from_hours(i64::try_from(how % 48).unwrap_or(0));
                 let at = self.stage.now.checked_sub(hours).unwrap();
-                Recalled::End { token: "kept".into(), at, reload: how % 3 == 0 }
+                Recalled::End { token: Some("kept".into()).filter(|_| how % 3 > 0), at }
             }
             _ if good => Recalled::Nothing,
-            _ => Recalled::SetAside("the kept list is damaged".into()),
+            _ => Recalled::SetAside(Flaw::Damaged),
         }
     }
 

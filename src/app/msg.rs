@@ -3,6 +3,7 @@
 
 use super::effect::Ticket;
 use super::key::Key;
+use crate::domain::kept::Flaw;
 use crate::domain::request::Answer;
 use crate::domain::trouble::Trouble;
 use jiff::Timestamp;
@@ -54,18 +55,16 @@ pub enum Reply {
 pub enum Recalled {
     /// Nothing was kept, or nothing that is this account's.
     Nothing,
-    /// It cannot be used and was put out of the way; says why.
-    SetAside(String),
+    /// It cannot be used and was put out of the way.
+    SetAside(Flaw),
     /// What the server answered then, in that order; there is more.
     Part(Vec<Answer>),
     /// That was all.
     End {
-        /// From where to ask for changes.
-        token: String,
+        /// From where to ask for changes; none: everything had better be loaded anew.
+        token: Option<String>,
         /// When the list was last known to be the server's.
         at: Timestamp,
-        /// Too old or too large to go on from: load everything anew.
-        reload: bool,
     },
 }
 

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::command::Why;
 use super::people::Said;
 use super::undo::Change;
+use crate::domain::kept::Flaw;
 use crate::domain::session::Permission;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
@@ -138,6 +139,13 @@ pub enum Says {
     },
     /// A page of the sample workspace was opened in the browser.
     PageOpened,
+    /// What was kept in an earlier run cannot be used.
+    SetAside {
+        /// Of which account, where there are several.
+        account: Option<String>,
+        /// Why.
+        flaw: Flaw,
+    },
     /// A notice of the start: a file that could not be used and what was done instead.
     Start(String),
 }
@@ -162,6 +170,7 @@ impl Toast {
             | Says::Start(_)
             | Says::Unreadable(_)
             | Says::RoleChanged { .. }
+            | Says::SetAside { .. }
             | Says::Linked { .. }
             | Says::LinkDenied { .. }
             | Says::LinkExpired { .. } => 12,

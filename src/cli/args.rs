@@ -4,8 +4,8 @@
 mod companies;
 mod links;
 mod people;
-mod serve;
 mod profiles;
+mod serve;
 mod trail;
 mod words;
 
@@ -18,11 +18,11 @@ pub use people::{
     Change, Grant, ListPeople, ListRecoveries, ListVaults, People, PersonArgs, Recoveries, StandardGroup, TakeAway,
     Vaults,
 };
-pub use serve::{Serve, Standing, Who, Workspace};
 pub use profiles::{
     Accounts, AddProfile, Configuration, Keep, ListProfiles, Login, Logout, Profiles, RemoveProfile, ShowConfiguration,
     Store, TestProfile,
 };
+pub use serve::{Serve, Standing, Who, Workspace};
 pub use trail::{Activity, Month, Usage};
 pub use words::{ActionWord, Place, StateWord, StepWord};
 
@@ -101,6 +101,9 @@ pub struct Options {
     /// Never open a browser: show the launch address instead.
     #[arg(long)]
     pub no_browser: bool,
+    /// Keep no companies for the next start, and show none of the last.
+    #[arg(long)]
+    pub no_cache: bool,
 }
 
 /// How much is logged.
@@ -145,6 +148,7 @@ impl From<&Options> for Flags {
             data_dir: options.data_dir,
             log_level: options.log_level.map(|level| level.word().to_owned()),
             no_browser: options.no_browser,
+            no_cache: options.no_cache,
         }
     }
 }

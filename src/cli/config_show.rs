@@ -94,6 +94,7 @@ fn settings(settled: &Settled) -> Vec<Setting> {
         setting("data_dir", &settled.data_dir, path),
         setting("log_level", &settled.log_level, |level| some(level.clone())),
         setting("no_browser", &settled.no_browser, |on| some(on.to_string())),
+        setting("no_cache", &settled.no_cache, |on| some(on.to_string())),
         setting("sample_size", &settled.sample_size, |size| some(size.to_string())),
     ]
 }

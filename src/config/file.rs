@@ -23,6 +23,7 @@ pub struct Settings {
     pub data_dir: Option<PathBuf>,
     pub log_level: Option<String>,
     pub no_browser: Option<bool>,
+    pub no_cache: Option<bool>,
     /// Commands by id, e.g. `"company.unlink" = ["U"]`.
     #[serde(default)]
     pub keys: BTreeMap<String, Vec<String>>,

@@ -35,6 +35,8 @@ pub struct Settled {
     pub log_level: Sourced<String>,
     /// Never open a browser.
     pub no_browser: Sourced<bool>,
+    /// Keep no companies for the next start, and show none of the last.
+    pub no_cache: Sourced<bool>,
     /// The companies of a new sample workspace.
     pub sample_size: Sourced<u32>,
     /// Where files belong.
@@ -80,6 +82,7 @@ impl Settled {
             data_dir,
             log_level: said.log_level(),
             no_browser: said.switch(flags.no_browser, "--no-browser", "no_browser", file.settings.no_browser),
+            no_cache: said.switch(flags.no_cache, "--no-cache", "no_cache", file.settings.no_cache),
             sample_size: Sourced::first([(flags.sample_size, Origin::Flag("--sample-size"))], SAMPLE_SIZE),
             keys: file.settings.keys.clone(),
             profiles,

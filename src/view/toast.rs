@@ -54,6 +54,7 @@ fn face(scene: &Scene<'_>, says: &Says) -> (&'static str, Style) {
         | Says::Unreadable(_)
         | Says::Start(_)
         | Says::RoleChanged { .. }
+        | Says::SetAside { .. }
         | Says::LinkDenied { .. }
         | Says::LinkExpired { .. } => ("!", scene.theme.waiting),
         Says::Unlinked { .. } => ("◌", scene.theme.accent),

@@ -152,7 +152,9 @@ pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId)
     match command.needs() {
         _ if session.permissions.view_only() => Err(Why::ViewOnly),
         Some(needed) if !session.permissions.allows(&needed) => Err(Why::NotPermitted(needed)),
-        _ if danger == Danger::Destroys && account.sync.kept && !account.sync.fresh => Err(Why::NotFresh(account.sync.synced_at)),
+        _ if danger == Danger::Destroys && account.sync.kept && !account.sync.fresh => {
+            Err(Why::NotFresh(account.sync.synced_at))
+        }
         _ => Ok(()),
     }
 }

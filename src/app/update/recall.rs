@@ -31,16 +31,20 @@ pub(super) fn recalled(model: &mut Model, profile: &ProfileId, recalled: Recalle
             list::rows_changed(model);
             return begin(model, profile, out);
         }
-        Recalled::End { token, at, reload } if !fresh => {
+        Recalled::End { token, at } if !fresh => {
             let now = model.now;
             if let Some(account) = model.accounts.get_mut(profile) {
                 // A clock that was wrong then or is now must not make old rows look newer than now.
                 account.sync.synced_at = Some(at.min(now));
-                account.sync.change_token = Some(token).filter(|_| !reload);
+                account.sync.change_token = token;
             }
         }
         Recalled::Part(_) | Recalled::End { .. } | Recalled::Nothing => {}
-        Recalled::SetAside(notice) => toast(model, Says::Start(notice)),
+        Recalled::SetAside(flaw) => {
+            let account = model.accounts.get(profile).filter(|_| model.accounts.several());
+            let account = account.map(|account| account.label.clone());
+            toast(model, Says::SetAside { account, flaw });
+        }
     }
     if model.accounts.get(profile).is_some_and(|account| account.sync.connected && account.sync.ticket.is_none()) {
         sync::refresh_one(model, profile, out);

@@ -5,8 +5,10 @@ use super::commands::command;
 use super::{WORDS, one};
 use crate::app::command::Why;
 use crate::app::toast::Says;
+use crate::domain::kept::Flaw;
 use crate::domain::launch::Refusal;
 use crate::domain::session::Permission;
+use crate::domain::text::clean;
 use crate::domain::trouble::{Because, ConflictCode, Trouble};
 use std::borrow::Cow;
 
@@ -113,6 +115,10 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("{count} {} nicht lesbar und fehlen hier", one(*count, "Firma war", "Firmen waren"))
         }
         Says::Start(notice) => notice.clone(),
+        Says::SetAside { account, flaw } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            format!("{account}die gemerkten Firmen sind nicht zu gebrauchen ({}); sie werden neu geladen", kept(flaw))
+        }
         Says::LinkAccepted { company } => format!("{company}: angenommen; nun schließt ein Inhaber der Firma ab"),
         Says::LinkCancelled { company } => format!("{company}: die Verknüpfung ist abgebrochen"),
         Says::Linked { company } => format!("{company} ist verknüpft"),
@@ -211,5 +217,18 @@ pub(super) fn hint(trouble: &Trouble) -> String {
         Because::Redirected { .. } => "Tragen Sie die Adresse ein, auf die verwiesen wird, wenn Sie ihr trauen.".into(),
         Because::NoBrowser => "Öffnen Sie die Adresse auf einem anderen Rechner.".into(),
         _ => "r versucht es noch einmal.".into(),
+    }
+}
+
+/// What is wrong with companies that were kept.
+fn kept(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Damaged => "die Datei ist beschädigt".into(),
+        Flaw::OtherVersion => "die Datei ist von einer anderen Version".into(),
+        Flaw::TooLarge => "die Datei ist zu groß".into(),
+        Flaw::NotAFile => "es ist keine gewöhnliche Datei".into(),
+        Flaw::NotOurs => "die Datei gehört jemand anderem".into(),
+        Flaw::Open { mode } => format!("andere können die Datei lesen: ihre Rechte sind {mode:o}"),
+        Flaw::Unreadable(words) => format!("die Datei ist nicht zu lesen: {}", clean(words)),
     }
 }

@@ -5,8 +5,10 @@ use super::commands::command;
 use super::{WORDS, one, s};
 use crate::app::command::Why;
 use crate::app::toast::Says;
+use crate::domain::kept::Flaw;
 use crate::domain::launch::Refusal;
 use crate::domain::session::Permission;
+use crate::domain::text::clean;
 use crate::domain::trouble::{Because, ConflictCode, Trouble};
 use std::borrow::Cow;
 
@@ -113,6 +115,13 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             format!("{count} {} could not be read and left out", one(*count, "company", "companies"))
         }
         Says::Start(notice) => notice.clone(),
+        Says::SetAside { account, flaw } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            format!(
+                "{account}the companies kept from the last run cannot be used ({}); they are loaded anew",
+                kept(flaw)
+            )
+        }
         Says::LinkAccepted { company } => format!("{company}: accepted; now an Owner of the company has to finish"),
         Says::LinkCancelled { company } => format!("{company}: the link request is cancelled"),
         Says::Linked { company } => format!("{company} is linked"),
@@ -207,5 +216,18 @@ pub(super) fn hint(trouble: &Trouble) -> String {
         Because::Redirected { .. } => "Set the address that it points to, if you trust it.".into(),
         Because::NoBrowser => "Open the address on another machine.".into(),
         _ => "r tries again.".into(),
+    }
+}
+
+/// What is wrong with companies that were kept.
+fn kept(flaw: &Flaw) -> String {
+    match flaw {
+        Flaw::Damaged => "the file is damaged".into(),
+        Flaw::OtherVersion => "the file is of another version".into(),
+        Flaw::TooLarge => "the file is too large".into(),
+        Flaw::NotAFile => "it is no plain file".into(),
+        Flaw::NotOurs => "the file belongs to somebody else".into(),
+        Flaw::Open { mode } => format!("others can read the file: its permissions are {mode:o}"),
+        Flaw::Unreadable(words) => format!("the file cannot be read: {}", clean(words)),
     }
 }

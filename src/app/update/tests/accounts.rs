@@ -11,6 +11,7 @@ use super::super::super::{Options, pulse};
 use crate::app::account::Given;
 use crate::app::effect::Effect;
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
+use crate::domain::kept::Flaw;
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::Permission;
 use crate::domain::trouble::{Because, What};
@@ -207,9 +208,9 @@ fn part(companies: Vec<crate::domain::company::Company>) -> Reply {
     Reply::Recalled(Recalled::Part(vec![session, page(companies)]))
 }
 
-fn end(reload: bool) -> Reply {
+fn end(token: Option<&str>) -> Reply {
     let at = noon().checked_sub(SignedDuration::from_mins(50)).unwrap();
-    Reply::Recalled(Recalled::End { token: "kept".into(), at, reload })
+    Reply::Recalled(Recalled::End { token: token.map(ToOwned::to_owned), at })
 }
 
 #[test]
@@ -219,7 +220,7 @@ fn what_was_kept_is_there_before_the_server_answers_and_destroys_nothing() {
     desk.reply_in("default", part(four()));
     assert_eq!(desk.shown(), "ABCD");
     assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotSignedIn));
-    let out = desk.reply_in("default", end(false));
+    let out = desk.reply_in("default", end(Some("kept")));
     assert_eq!(requests(&out), [Request::Changes { since: "kept".into() }], "only what changed since is asked for");
     desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
     let kept = noon().checked_sub(SignedDuration::from_mins(50)).ok();
@@ -233,7 +234,7 @@ fn what_was_kept_is_there_before_the_server_answers_and_destroys_nothing() {
 fn kept_rows_stay_while_the_server_is_down() {
     let mut desk = recalling();
     desk.reply_in("default", part(four()));
-    desk.reply_in("default", end(false));
+    desk.reply_in("default", end(Some("kept")));
     desk.connect(Err(lost(What::Start)));
     assert_eq!(desk.shown(), "ABCD");
     assert!(desk.sync().synced_at.is_some() && !desk.sync().fresh);
@@ -245,7 +246,7 @@ fn too_old_a_list_is_shown_and_loaded_anew() {
     let mut desk = recalling();
     desk.connect(Ok(()));
     desk.reply_in("default", part(four()));
-    let out = desk.reply_in("default", end(true));
+    let out = desk.reply_in("default", end(None));
     assert!(matches!(requests(&out).as_slice(), [Request::Companies(_)]), "{out:?}");
     desk.answer(page(vec![company("A", "Alpen")]));
     assert_eq!(desk.shown(), "A");
@@ -256,9 +257,9 @@ fn a_damaged_list_is_told_and_everything_is_loaded() {
     let mut desk = recalling();
     desk.connect(Ok(()));
     desk.reply_in("default", part(four()));
-    let out = desk.reply_in("default", Reply::Recalled(Recalled::SetAside("damaged".into())));
+    let out = desk.reply_in("default", Reply::Recalled(Recalled::SetAside(Flaw::Damaged)));
     assert!(matches!(requests(&out).as_slice(), [Request::Companies(_)]), "{out:?}");
-    assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::Start("damaged".into())));
+    assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::SetAside { account: None, flaw: Flaw::Damaged }));
 }
 
 #[test]
@@ -266,7 +267,7 @@ fn rows_of_another_account_are_thrown_away() {
     let mut desk = recalling();
     desk.connect(Ok(()));
     desk.reply_in("default", part(four()));
-    desk.reply_in("default", end(false));
+    desk.reply_in("default", end(Some("kept")));
     let mut other = session(&ALL_PERMISSIONS);
     other.account.id = crate::domain::id::AccountId::new("SOMEBODY ELSE'S");
     desk.answer(Answer::Session(Box::new(other)));
