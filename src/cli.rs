@@ -48,6 +48,7 @@ pub async fn endpoint(profile: &Profile, read_only: bool) -> Result<Endpoint, Tr
         client_id: profile.client_id.clone(),
         client_secret,
         read_only: read_only || profile.read_only,
+        ca_file: profile.ca_file.clone(),
     })
 }
 

@@ -42,6 +42,8 @@ pub struct Flags {
     pub client_id: Option<String>,
     /// `--credentials`.
     pub credentials: Option<PathBuf>,
+    /// `--ca-file`.
+    pub ca_file: Option<PathBuf>,
     /// `--as`.
     pub role: Option<String>,
     /// `--read-only`.
@@ -97,6 +99,16 @@ pub enum Source {
     Profiles(Vec<Profile>),
 }
 
+impl Source {
+    /// With the certificates that the command line names, which stand above those of a profile.
+    fn trusting(mut self, ca_file: Option<&Path>) -> Self {
+        if let (Self::Profiles(profiles), Some(path)) = (&mut self, ca_file) {
+            profiles.iter_mut().for_each(|profile| profile.ca_file = Some(path.to_owned()));
+        }
+        self
+    }
+}
+
 impl Config {
     /// Reads the configuration of this process.
     ///
@@ -125,7 +137,7 @@ impl Config {
         let lang = lang.or_else(|| locale.and_then(|tag| tag.parse().ok())).unwrap_or_default();
         let log_level = flags.log_level.clone().or_else(|| settings.log_level.clone());
         Ok(Self {
-            source: source(flags, &env, &settings)?,
+            source: source(flags, &env, &settings)?.trusting(flags.ca_file.as_deref()),
             read_only: flags.read_only || settings.read_only.unwrap_or(false),
             lang,
             paths,

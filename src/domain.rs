@@ -8,6 +8,7 @@ pub mod country;
 pub mod id;
 pub mod lang;
 pub mod launch;
+pub mod line;
 pub mod link;
 pub mod people;
 pub mod recovery;

@@ -66,6 +66,9 @@ pub struct Options {
     /// The file that `mspdash serve --credentials FILE` writes; for you alone (mode 0600).
     #[arg(long, value_name = "FILE", global = true)]
     pub credentials: Option<PathBuf>,
+    /// Certificates to trust besides those of the system, in PEM: for a company's own authority or proxy.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub ca_file: Option<PathBuf>,
     /// Which technician of the credentials file or the sample workspace to be, e.g. owner or view-only.
     #[arg(long = "as", value_name = "ROLE", global = true)]
     pub role: Option<String>,
@@ -125,6 +128,7 @@ impl From<&Options> for Flags {
             server: options.server,
             client_id: options.client_id,
             credentials: options.credentials,
+            ca_file: options.ca_file,
             role: options.role,
             read_only: options.read_only,
             lang: options.lang,

@@ -1,5 +1,6 @@
 //! What can go wrong, as data. It becomes a sentence in `words`, in the user's language.
 
+use super::line::{CaFault, ProxyFault, TlsFault};
 use jiff::Timestamp;
 
 /// A failure that a person can act on: what failed, why, and when to try again. Never holds a secret.
@@ -126,10 +127,30 @@ pub enum Because {
         /// How long it was waited for.
         seconds: u64,
     },
-    /// The secure connection failed; the reason in the library's words is in `detail`.
+    /// The secure connection failed; the library's words are in `detail`.
     Tls {
         /// Host and port.
         host: String,
+        /// Why.
+        fault: TlsFault,
+    },
+    /// The proxy on the way to the server.
+    Proxy {
+        /// Its host and port, without any name or password.
+        proxy: String,
+        /// What names it, e.g. `HTTPS_PROXY`.
+        origin: String,
+        /// Host and port of the server behind it.
+        host: String,
+        /// What is wrong with it.
+        fault: ProxyFault,
+    },
+    /// The file of certificates to trust besides those of the system.
+    CaFile {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        fault: CaFault,
     },
     /// The address of the server is not usable; https is needed except on loopback.
     BadAddress {
