@@ -9,6 +9,7 @@ pub mod args;
 mod companies;
 mod company_edit;
 mod desk;
+pub mod doctor;
 mod exit;
 mod launch;
 mod links;

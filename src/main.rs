@@ -2,11 +2,12 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use mspdash::cli::args::{Cli, Command, Once, Serve};
+use mspdash::cli::args::{Cli, Command, Doctor, Once, Serve};
+use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::config::{self, Config, Flags, Source};
 use mspdash::embedded::{self, Embedded, Service};
-use mspdash::shell::browser;
+use mspdash::shell::{browser, window};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -40,6 +41,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
     }
     match &cli.command {
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
+        Some(Command::Doctor(doctor)) => self::doctor(doctor, &flags).map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
     }
@@ -77,6 +79,21 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         embedded.stop().await;
         Ok(exit)
     })
+}
+
+fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {
+    let around = Around {
+        config: Config::read(flags),
+        paths: config::paths(flags),
+        terminal: io::stdout().is_terminal(),
+        size: window::size(),
+        browser: browser::available(),
+    };
+    let runtime = runtime()?;
+    let exit = runtime.block_on(cli::doctor::run(doctor, &around, &mut io::stdout(), &mut io::stderr()));
+    // A name server or a keeper of secrets that hangs must not hold up the end.
+    runtime.shutdown_background();
+    Ok(exit)
 }
 
 fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {

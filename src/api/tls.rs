@@ -120,3 +120,43 @@ fn plain(name: &str) -> String {
 fn moment(time: UnixTime) -> Option<Timestamp> {
     Timestamp::from_second(i64::try_from(time.as_secs()).ok()?).ok()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use rustls::{CertificateError, PeerIncompatible};
+    use std::time::Duration;
+
+    #[test]
+    fn each_kind_of_error_is_named_with_and_without_its_particulars() {
+        let at = |seconds| UnixTime::since_unix_epoch(Duration::from_secs(seconds));
+        let unfit = |unfit| fault(&Error::InvalidCertificate(unfit));
+        let day = |seconds| Timestamp::from_second(seconds).ok();
+        let expired = CertificateError::ExpiredContext { time: at(200), not_after: at(100) };
+        assert_eq!(unfit(expired), TlsFault::Expired { ended: day(100), now: day(200).unwrap() });
+        let early = CertificateError::NotValidYetContext { time: at(100), not_before: at(200) };
+        assert_eq!(unfit(early), TlsFault::NotYetValid { begins: day(200), now: day(100).unwrap() });
+        // As other systems tell it.
+        assert!(matches!(unfit(CertificateError::Expired), TlsFault::Expired { ended: None, .. }));
+        assert!(matches!(unfit(CertificateError::NotValidYet), TlsFault::NotYetValid { begins: None, .. }));
+        assert_eq!(unfit(CertificateError::NotValidForName), TlsFault::WrongName { names: Vec::new() });
+        assert_eq!(unfit(CertificateError::Revoked), TlsFault::Revoked);
+        assert_eq!(unfit(CertificateError::UnknownIssuer), TlsFault::UnknownIssuer);
+        assert_eq!(unfit(CertificateError::BadEncoding), TlsFault::Other);
+        assert_eq!(fault(&Error::PeerIncompatible(PeerIncompatible::NoCipherSuitesInCommon)), TlsFault::TooOld);
+        assert_eq!(fault(&Error::DecryptError), TlsFault::Other);
+        assert_eq!(without_trust(&Error::General("none".into())), TlsFault::NoTrust);
+    }
+
+    #[test]
+    fn names_of_a_certificate_are_few_short_and_harmless() {
+        let presented = (0..9).map(|n| format!("DnsName(\"\u{1b}[31m{n}{}\")", "x".repeat(500))).collect();
+        let expected = rustls::pki_types::ServerName::try_from("api.example").unwrap();
+        let error = CertificateError::NotValidForNameContext { expected, presented };
+        let TlsFault::WrongName { names } = fault(&Error::InvalidCertificate(error)) else { panic!("another fault") };
+        assert_eq!(names.len(), NAMES);
+        assert!(names.iter().all(|name| name.chars().count() <= 80 && !name.contains('\u{1b}')), "{names:?}");
+        assert_eq!(plain("IpAddress(127.0.0.1)"), "127.0.0.1");
+        assert_eq!(plain("DnsName(\"*.api.example\")"), "*.api.example");
+    }
+}

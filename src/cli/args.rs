@@ -146,6 +146,8 @@ impl From<&Options> for Flags {
 pub enum Command {
     /// Run the embedded server alone, for dashboards in other terminals.
     Serve(Serve),
+    /// Check terminal, configuration, and the way to each account; a report to paste. Ends with 1 if something failed.
+    Doctor(Doctor),
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     Once(Once),
@@ -211,6 +213,17 @@ pub enum Format {
     Table,
     /// JSON for programs; fields are only ever added.
     Json,
+}
+
+/// `mspdash doctor`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Doctor {
+    /// Only this account.
+    #[arg(long, value_name = "NAME")]
+    pub profile: Option<String>,
+    /// JSON for programs; fields are only ever added.
+    #[arg(long)]
+    pub json: bool,
 }
 
 /// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.

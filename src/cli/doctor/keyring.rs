@@ -1,0 +1,38 @@
+//! Whether there is a system keyring. Nothing is read from it or written to it.
+
+use super::report::Check;
+
+const SECTION: &str = "this machine";
+
+#[cfg(feature = "keyring")]
+pub fn check() -> Check {
+    use std::sync::mpsc;
+    use std::time::Duration;
+
+    /// One that is there answers at once; one that hangs must not hold up the report.
+    const LIMIT: Duration = Duration::from_secs(3);
+
+    let (tell, told) = mpsc::sync_channel(1);
+    let ask = move || {
+        let status = keyring::Entry::store_status().as_ref().map(|()| ()).map_err(ToString::to_string);
+        // Nobody listens any more: it came too late.
+        let _ = tell.send(status);
+    };
+    if std::thread::Builder::new().name("keyring".to_owned()).spawn(ask).is_err() {
+        return Check::skip(SECTION, "keyring", "no thread to ask it with".into());
+    }
+    let none = |said: String| {
+        Check::warn(SECTION, "keyring", said)
+            .advice("Secrets come from a command, a file (mode 0600) or the environment")
+    };
+    match told.recv_timeout(LIMIT) {
+        Ok(Ok(())) => Check::ok(SECTION, "keyring", "there".into()),
+        Ok(Err(reason)) => none(format!("none: {}", reason.chars().take(160).collect::<String>())),
+        Err(_) => none(format!("no answer within {} s", LIMIT.as_secs())),
+    }
+}
+
+#[cfg(not(feature = "keyring"))]
+pub fn check() -> Check {
+    Check::skip(SECTION, "keyring", "this program was built without it".into())
+}
