@@ -1,6 +1,7 @@
 //! `mspdash doctor` from outside: what it finds, what it skips, how it ends, and that it tells no secret.
 #![expect(clippy::unwrap_used, reason = "a test may end by a panic")]
 
+#[expect(dead_code, reason = "shared with the tests of TLS")]
 #[path = "support/secure.rs"]
 mod secure;
 
@@ -34,7 +35,7 @@ impl Desk {
 
     fn of(server: &Running, role: &str) -> Self {
         let who = server.credentials().iter().find(|who| who.role == role).unwrap();
-        Self::at(server.base_url(), &who.client_id, &who.client_secret)
+        Self::at(&server.base_url(), &who.client_id, &who.client_secret)
     }
 
     fn bare() -> Self {
@@ -126,7 +127,7 @@ async fn a_stopped_server_fails_at_tcp_and_what_follows_is_skipped() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_wrong_secret_fails_at_the_sign_in_and_the_clock_is_told_all_the_same() {
     let server = sample().await;
-    let told = Desk::at(server.base_url(), &server.credentials()[0].client_id, SECRET).run(&[]).await;
+    let told = Desk::at(&server.base_url(), &server.credentials()[0].client_id, SECRET).run(&[]).await;
     assert_eq!(told.code, 1);
     told.says("sign-in", "fail", &["does not accept the credential"]);
     told.says("permission", "skip", &["sign-in failed"]);

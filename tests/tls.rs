@@ -226,7 +226,7 @@ async fn a_proxy_opens_the_way_and_the_certificate_is_still_the_servers() {
     assert_eq!(proxied(&address, Some(ca_file)).sign_in().await, Ok(()));
     let asked = proxy.asked().concat().to_lowercase();
     assert!(asked.starts_with("connect api.harbour.example:443 http/1.1\r\n"), "{asked}");
-    assert!(asked.contains("proxy-authorization: basic dg9tbwu6ahvzaa==\r\n"), "{asked}");
+    assert!(asked.contains("proxy-authorization: basic dg9tbwe6ahvzaa==\r\n"), "{asked}");
 
     let trouble = proxied(&address, None).sign_in().await.unwrap_err();
     let host = "api.harbour.example:443".to_owned();
