@@ -26,7 +26,7 @@ const ROOMS: [(&str, &[&str]); 12] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 18] = [
+const LIBRARIES: [(&str, &[&str]); 21] = [
     ("ratatui", &["view", "shell"]),
     ("crossterm", &["shell"]),
     ("qrcode", &["view"]),
@@ -36,6 +36,9 @@ const LIBRARIES: [(&str, &[&str]); 18] = [
     ("color_eyre", &["shell", "dashboard", "main"]),
     ("tokio", &["api", "shell", "server", "cli", "embedded", "dashboard", "main"]),
     ("reqwest", &["api"]),
+    ("rustls", &["api"]),
+    ("tokio_rustls", &["api"]),
+    ("hyper_util", &["api"]),
     ("backon", &["api"]),
     ("rusqlite", &["server"]),
     ("axum", &["server"]),

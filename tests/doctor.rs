@@ -144,6 +144,14 @@ async fn a_role_that_may_only_look_is_told_with_what_it_may_not() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_technician_without_mfa_is_told_to_turn_it_on() {
+    let server = sample().await;
+    let told = Desk::of(&server, "NO_MFA").run(&[]).await;
+    assert_eq!(told.code, 1);
+    told.says("permission", "fail", &["MFA off; may: nothing", "turn MFA on"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn json_has_every_check_once_with_fixed_fields() {
     let server = sample().await;
     let told = Desk::of(&server, "OWNER").run(&["--json"]).await;

@@ -115,10 +115,14 @@ impl Probe {
     pub async fn connect(&self, addresses: &[IpAddr]) -> Result<(Line, IpAddr), Trouble> {
         let attempt = async {
             let mut last = io::Error::from(io::ErrorKind::AddrNotAvailable);
+            // One that swallows everything must not take the time of the others.
+            let share = self.limit / u32::try_from(addresses.len()).unwrap_or(u32::MAX).max(1);
             for address in addresses {
-                match TcpStream::connect(SocketAddr::new(*address, self.first.1)).await {
-                    Ok(stream) => return Ok((Line(Box::new(stream)), *address)),
-                    Err(error) => last = error,
+                let connecting = TcpStream::connect(SocketAddr::new(*address, self.first.1));
+                match tokio::time::timeout(share, connecting).await {
+                    Ok(Ok(stream)) => return Ok((Line(Box::new(stream)), *address)),
+                    Ok(Err(error)) => last = error,
+                    Err(_) => last = io::ErrorKind::TimedOut.into(),
                 }
             }
             Err(last)
@@ -127,6 +131,7 @@ impl Probe {
             io::ErrorKind::ConnectionRefused => {
                 self.failed(ProxyFault::Refused, Because::Refused { host: self.host.clone() })
             }
+            io::ErrorKind::TimedOut => self.late(),
             _ => self.with_words(&error, ProxyFault::Broken, Because::Broken { host: self.host.clone() }),
         })
     }
@@ -192,9 +197,12 @@ impl Probe {
     }
 
     async fn in_time<T>(&self, step: impl Future<Output = T>) -> Result<T, Trouble> {
+        tokio::time::timeout(self.limit, step).await.map_err(|_| self.late())
+    }
+
+    fn late(&self) -> Trouble {
         let seconds = whole_seconds(self.limit);
-        let late = |_| self.failed(ProxyFault::TimedOut { seconds }, Because::TimedOut { seconds });
-        tokio::time::timeout(self.limit, step).await.map_err(late)
+        self.failed(ProxyFault::TimedOut { seconds }, Because::TimedOut { seconds })
     }
 
     /// The proxy's failure where one stands between, else the server's.

@@ -216,12 +216,17 @@ fn permitted(section: &str, session: &Session) -> Check {
     let account = &session.account;
     let finding =
         format!("{} at {} · {} ({roles}), {mfa}; may: {may}{not}", who.display_name, account.name, account.region);
-    if !session.permissions.allows(&Permission::View) {
-        Check::fail(section, "permission", finding).advice("Ask an owner or administrator of the MSP account")
+    let check = if !session.permissions.allows(&Permission::View) {
+        Check::fail(section, "permission", finding)
     } else if who.mfa {
-        Check::ok(section, "permission", finding)
+        return Check::ok(section, "permission", finding);
     } else {
-        Check::warn(section, "permission", finding).advice("Everybody in an MSP account must turn MFA on")
+        Check::warn(section, "permission", finding)
+    };
+    if who.mfa {
+        check.advice("Ask an owner or administrator of the MSP account")
+    } else {
+        check.advice("Everybody in an MSP account must turn MFA on")
     }
 }
 
@@ -244,7 +249,8 @@ fn skewed(section: &str, skew: SignedDuration) -> Check {
 }
 
 fn ms(took: Duration) -> String {
-    format!("{} ms", took.as_millis())
+    let tenths = took.as_micros() / 100;
+    if tenths < 100 { format!("{}.{} ms", tenths / 10, tenths % 10) } else { format!("{} ms", tenths / 10) }
 }
 
 #[cfg(test)]
