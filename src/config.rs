@@ -103,7 +103,9 @@ impl Source {
     /// With the certificates that the command line names, which stand above those of a profile.
     fn trusting(mut self, ca_file: Option<&Path>) -> Self {
         if let (Self::Profiles(profiles), Some(path)) = (&mut self, ca_file) {
-            profiles.iter_mut().for_each(|profile| profile.ca_file = Some(path.to_owned()));
+            for profile in profiles {
+                profile.ca_file = Some(path.to_owned());
+            }
         }
         self
     }

@@ -8,7 +8,7 @@ mod secure;
 use mspdash::api::proxy::Proxies;
 use mspdash::api::{Client, Endpoint, Limits};
 use mspdash::domain::lang::Lang;
-use mspdash::domain::line::{CaFault, ProxyFault, TlsFault};
+use mspdash::domain::line::{AtProxy, CaFault, ProxyFault, TlsFault};
 use mspdash::domain::trouble::{Because, Retry, Trouble};
 use mspdash::words;
 use rcgen::date_time_ymd;
@@ -77,7 +77,7 @@ async fn an_unknown_issuer_is_told_with_the_way_to_trust_it_and_not_tried_again(
     for trusted in [None, Some(&other)] {
         let (outcome, host, connections) = shown(ours.signs(&["localhost"], |_| {}), trusted).await;
         let trouble = outcome.unwrap_err();
-        assert_eq!(trouble.because, Because::Tls { host: host.clone(), fault: TlsFault::UnknownIssuer });
+        assert_eq!(trouble.because, Because::tls(&host, TlsFault::UnknownIssuer));
         assert_eq!((trouble.retry, connections), (Retry::Never, 1), "a certificate does not heal in a second");
         told(&trouble, &[&host]);
         assert!(words::of(Lang::En).tell(&trouble).hint.contains("--ca-file"));
@@ -91,7 +91,7 @@ async fn a_certificate_for_another_name_tells_which_names_it_has() {
     let (outcome, host, connections) = shown(ours.signs(&names, |_| {}), Some(&ours)).await;
     let trouble = outcome.unwrap_err();
     let names = names.map(String::from).to_vec();
-    assert_eq!(trouble.because, Because::Tls { host: host.clone(), fault: TlsFault::WrongName { names } });
+    assert_eq!(trouble.because, Because::tls(&host, TlsFault::WrongName { names }));
     assert_eq!(connections, 1);
     told(&trouble, &[&host, "api.harbour.example, *.harbour.example"]);
 }
@@ -105,9 +105,8 @@ async fn an_expired_certificate_tells_since_when_and_what_the_own_clock_says() {
     });
     let (outcome, host, connections) = shown(old, Some(&ours)).await;
     let trouble = outcome.unwrap_err();
-    let Because::Tls { fault: TlsFault::Expired { ended, now }, .. } = &trouble.because else {
-        unreachable!("{trouble:?}")
-    };
+    let Because::Tls { fault, .. } = &trouble.because else { unreachable!("{trouble:?}") };
+    let TlsFault::Expired { ended, now } = &**fault else { unreachable!("{fault:?}") };
     assert_eq!(ended.unwrap().to_string(), "2020-02-03T00:00:00Z");
     assert!(now.duration_since(ended.unwrap()).as_secs() > 0);
     assert_eq!((trouble.retry, connections), (Retry::Never, 1));
@@ -124,7 +123,8 @@ async fn a_certificate_of_the_future_points_to_the_own_clock() {
     let young = ours.signs(&["localhost"], |params| params.not_before = date_time_ymd(2093, 4, 5));
     let (outcome, host, _) = shown(young, Some(&ours)).await;
     let trouble = outcome.unwrap_err();
-    assert!(matches!(&trouble.because, Because::Tls { fault: TlsFault::NotYetValid { begins: Some(_), .. }, .. }));
+    let Because::Tls { fault, .. } = &trouble.because else { unreachable!("{trouble:?}") };
+    assert!(matches!(**fault, TlsFault::NotYetValid { begins: Some(_), .. }), "{fault:?}");
     told(&trouble, &[&host, "2093"]);
     assert!(words::of(Lang::En).tell(&trouble).hint.contains("clock"));
 }
@@ -134,7 +134,7 @@ async fn an_authoritys_own_certificate_does_not_stand_for_a_server() {
     let ours = Authority::new("Ours");
     let (outcome, host, _) = shown(ours.itself(), Some(&ours)).await;
     let trouble = outcome.unwrap_err();
-    assert_eq!(trouble.because, Because::Tls { host: host.clone(), fault: TlsFault::Authority });
+    assert_eq!(trouble.because, Because::tls(&host, TlsFault::Authority));
     told(&trouble, &[&host]);
 }
 
@@ -173,7 +173,7 @@ async fn old_protocols_and_servers_without_tls_are_told_apart() {
         let address = greets(greeting.clone()).await;
         let client = Client::with_limits(endpoint(&format!("https://{address}"), None), limits()).unwrap();
         let trouble = client.sign_in().await.unwrap_err();
-        assert_eq!(trouble.because, Because::Tls { host: address.to_string(), fault }, "{greeting:?}");
+        assert_eq!(trouble.because, Because::tls(&address.to_string(), fault), "{greeting:?}");
         told(&trouble, &[&address.to_string()]);
     }
 }
@@ -204,7 +204,7 @@ async fn a_file_of_certificates_that_does_not_hold_is_named_before_anything_is_s
         let client = Client::with_limits(endpoint(&base, Some(path.clone())), limits()).unwrap();
         let trouble = client.sign_in().await.unwrap_err();
         let shown = path.display().to_string();
-        assert_eq!(trouble.because, Because::CaFile { path: shown.clone(), fault }, "{content:?}");
+        assert_eq!(trouble.because, Because::ca_file(&shown, fault), "{content:?}");
         told(&trouble, &[&shown]);
         // Mended while the program runs.
         ours.write(folder.path());
@@ -212,7 +212,8 @@ async fn a_file_of_certificates_that_does_not_hold_is_named_before_anything_is_s
     }
     let client = Client::with_limits(endpoint(SERVER, Some(folder.path().into())), limits()).unwrap();
     let because = client.sign_in().await.unwrap_err().because;
-    assert!(matches!(because, Because::CaFile { fault: CaFault::Unreadable { .. }, .. }), "a folder: {because:?}");
+    let Because::CaFile { fault, .. } = because else { unreachable!("{because:?}") };
+    assert!(matches!(*fault, CaFault::Unreadable { .. }), "a folder: {fault:?}");
 }
 
 #[tokio::test]
@@ -230,7 +231,7 @@ async fn a_proxy_opens_the_way_and_the_certificate_is_still_the_servers() {
 
     let trouble = proxied(&address, None).sign_in().await.unwrap_err();
     let host = "api.harbour.example:443".to_owned();
-    assert_eq!(trouble.because, Because::Tls { host, fault: TlsFault::UnknownIssuer });
+    assert_eq!(trouble.because, Because::tls(&host, TlsFault::UnknownIssuer));
 }
 
 #[tokio::test]
@@ -254,7 +255,7 @@ async fn a_proxy_that_does_not_open_the_way_is_named_without_its_password() {
         let trouble = client.sign_in().await.unwrap_err();
         let (proxy, origin, host) =
             (address.to_string(), "HTTPS_PROXY".to_owned(), "api.harbour.example:443".to_owned());
-        assert_eq!(trouble.because, Because::Proxy { proxy, origin, host, fault });
+        assert_eq!(trouble.because, Because::Proxy(Box::new(AtProxy { proxy, origin, host, fault })));
         told(&trouble, &[&address.to_string()]);
         let shown = format!("{trouble:?} {client:?} {:?}", words::of(Lang::En).tell(&trouble));
         for secret in ["hush", "tomma", "dG9tbWE6aHVzaA", SECRET] {

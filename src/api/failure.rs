@@ -51,7 +51,7 @@ fn may_heal(because: &Because) -> bool {
         Because::TimedOut { .. } | Because::Refused { .. } | Because::NameUnknown { .. } | Because::Broken { .. } => {
             true
         }
-        Because::Proxy { fault, .. } => !matches!(fault, ProxyFault::WantsPassword | ProxyFault::Socks),
+        Because::Proxy(at) => !matches!(at.fault, ProxyFault::WantsPassword | ProxyFault::Socks),
         _ => false,
     }
 }
@@ -75,7 +75,7 @@ fn by_cause(error: &reqwest::Error, way: &Way) -> Because {
         }
         if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
             let at_proxy = way.proxy.as_ref().filter(|_| before_proxy).map(|proxy| proxy.host.clone());
-            return Because::Tls { host: at_proxy.unwrap_or_else(host), fault: tls::fault(tls) };
+            return Because::tls(&at_proxy.unwrap_or_else(host), tls::fault(tls));
         }
         let Some(io) = cause.downcast_ref::<io::Error>() else { continue };
         match io.kind() {

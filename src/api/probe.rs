@@ -180,7 +180,7 @@ impl Probe {
         let stream = self.in_time(handshake).await?.map_err(|error| {
             let inner = error.get_ref().and_then(|inner| inner.downcast_ref::<rustls::Error>());
             let because = match inner {
-                Some(inner) => Because::Tls { host: host.to_owned(), fault: tls::fault(inner) },
+                Some(inner) => Because::tls(host, tls::fault(inner)),
                 None => Because::Broken { host: host.to_owned() },
             };
             Trouble { detail: super::refusal::sentence(&error.to_string()), ..trouble(because) }

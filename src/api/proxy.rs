@@ -4,7 +4,7 @@
 //!
 //! `HTTP_PROXY` never matters: http is only spoken on this machine, and there no proxy is used.
 
-use crate::domain::line::ProxyFault;
+use crate::domain::line::{AtProxy, ProxyFault};
 use crate::domain::trouble::Because;
 use hyper_util::client::proxy::matcher::{Intercept, Matcher};
 use reqwest::header::HeaderValue;
@@ -23,7 +23,10 @@ pub struct Proxies {
 impl fmt::Debug for Proxies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |named: &Option<(String, String)>| named.as_ref().map(|(name, _)| name.clone());
-        f.debug_struct("Proxies").field("https", &name(&self.https)).field("all", &name(&self.all)).finish()
+        f.debug_struct("Proxies")
+            .field("https", &name(&self.https))
+            .field("all", &name(&self.all))
+            .finish_non_exhaustive()
     }
 }
 
@@ -139,7 +142,8 @@ impl Proxy {
 
     /// A failure that is the proxy's.
     pub(super) fn because(&self, host: &str, fault: ProxyFault) -> Because {
-        Because::Proxy { proxy: self.host.clone(), origin: self.origin.clone(), host: host.to_owned(), fault }
+        let (proxy, origin) = (self.host.clone(), self.origin.clone());
+        Because::Proxy(Box::new(AtProxy { proxy, origin, host: host.to_owned(), fault }))
     }
 
     /// Whether it can be used at all.
@@ -209,6 +213,7 @@ mod tests {
         assert_eq!(proxies(&[("all_proxy", "ftp://p.example")]).unusable(), Some("all_proxy"));
         assert_eq!(proxies(&[("HTTPS_PROXY", "http://a b")]).unusable(), Some("HTTPS_PROXY"));
         let proxy = proxies(&[("ALL_PROXY", "socks5h://p.example")]).on_the_way_to(&SERVER.parse().unwrap()).unwrap();
-        assert!(matches!(proxy.usable("api:443"), Err(Because::Proxy { fault: ProxyFault::Socks, .. })));
+        let unusable = proxy.usable("api:443").unwrap_err();
+        assert!(matches!(unusable, Because::Proxy(at) if at.fault == ProxyFault::Socks));
     }
 }

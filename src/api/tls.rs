@@ -25,7 +25,7 @@ const NAMES: usize = 3;
 /// [`Because::CaFile`], or [`Because::Tls`] if the system has no certificates.
 pub fn setup(host: &str, ca_file: Option<&Path>) -> Result<ClientConfig, Because> {
     let extra = ca_file.map(certificates).transpose()?.unwrap_or_default();
-    let failed = |error: &Error| Because::Tls { host: host.to_owned(), fault: without_trust(error) };
+    let failed = |error: &Error| Because::tls(host, without_trust(error));
     let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
     let verifier = Verifier::new_with_extra_roots(extra, Arc::clone(&provider)).map_err(|error| failed(&error))?;
     let config = ClientConfig::builder_with_provider(provider)
@@ -39,7 +39,7 @@ pub fn setup(host: &str, ca_file: Option<&Path>) -> Result<ClientConfig, Because
 
 /// The certificates of the user's file; at least one.
 fn certificates(path: &Path) -> Result<Vec<CertificateDer<'static>>, Because> {
-    read(path).map_err(|fault| Because::CaFile { path: clean(&path.display().to_string()).into_owned(), fault })
+    read(path).map_err(|fault| Because::ca_file(&clean(&path.display().to_string()), fault))
 }
 
 fn read(path: &Path) -> Result<Vec<CertificateDer<'static>>, CaFault> {

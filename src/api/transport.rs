@@ -227,7 +227,7 @@ impl Transport {
         }
         // Which proxy there is was decided already, by the client's own rules.
         builder = builder.no_proxy();
-        let failed = |_: reqwest::Error| Because::Tls { host: self.way.host.clone(), fault: TlsFault::Other };
+        let failed = |_: reqwest::Error| Because::tls(&self.way.host, TlsFault::Other);
         if let Some(proxy) = &self.way.proxy {
             proxy.usable(&self.way.host)?;
             builder = builder.proxy(proxy.for_client().map_err(failed)?);

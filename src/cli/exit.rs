@@ -94,7 +94,7 @@ mod tests {
             (Because::Conflict(ConflictCode::AlreadyUnlinked), 5),
             (Because::ChangedMeanwhile, 5),
             (Because::Refused { host: host() }, 6),
-            (Because::Tls { host: host(), fault: TlsFault::NotTls }, 6),
+            (Because::tls("h:1", TlsFault::NotTls), 6),
             (Because::ServerFailed { status: 503 }, 6),
         ] {
             let trouble = Trouble::new(What::ListCompanies, because, Retry::Never);

@@ -1,5 +1,6 @@
 //! What can be wrong with the way to a server before it answers at all: its certificate, a proxy, a file of
-//! certificates. Plain data; it becomes a sentence in `words`.
+//! certificates. Plain data; it becomes a sentence in `words`. A trouble holds it boxed: it is rare, and every
+//! result would carry its size.
 
 use jiff::Timestamp;
 
@@ -41,6 +42,19 @@ pub enum TlsFault {
     NoTrust,
     /// Another reason; the library's words are in the trouble's detail.
     Other,
+}
+
+/// Where a proxy failed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AtProxy {
+    /// Its host and port, without any name or password.
+    pub proxy: String,
+    /// What names it, e.g. `HTTPS_PROXY`.
+    pub origin: String,
+    /// Host and port of the server behind it.
+    pub host: String,
+    /// What is wrong with it.
+    pub fault: ProxyFault,
 }
 
 /// What is wrong with a proxy.

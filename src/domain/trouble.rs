@@ -1,6 +1,6 @@
 //! What can go wrong, as data. It becomes a sentence in `words`, in the user's language.
 
-use super::line::{CaFault, ProxyFault, TlsFault};
+use super::line::{AtProxy, CaFault, TlsFault};
 use jiff::Timestamp;
 
 /// A failure that a person can act on: what failed, why, and when to try again. Never holds a secret.
@@ -132,25 +132,16 @@ pub enum Because {
         /// Host and port.
         host: String,
         /// Why.
-        fault: TlsFault,
+        fault: Box<TlsFault>,
     },
     /// The proxy on the way to the server.
-    Proxy {
-        /// Its host and port, without any name or password.
-        proxy: String,
-        /// What names it, e.g. `HTTPS_PROXY`.
-        origin: String,
-        /// Host and port of the server behind it.
-        host: String,
-        /// What is wrong with it.
-        fault: ProxyFault,
-    },
+    Proxy(Box<AtProxy>),
     /// The file of certificates to trust besides those of the system.
     CaFile {
         /// The file.
         path: String,
         /// What is wrong with it.
-        fault: CaFault,
+        fault: Box<CaFault>,
     },
     /// The address of the server is not usable; https is needed except on loopback.
     BadAddress {
@@ -216,6 +207,20 @@ pub enum Because {
     Cancelled,
     /// A local file or the embedded server.
     Local,
+}
+
+impl Because {
+    /// The secure connection failed.
+    #[must_use]
+    pub fn tls(host: &str, fault: TlsFault) -> Self {
+        Self::Tls { host: host.to_owned(), fault: Box::new(fault) }
+    }
+
+    /// The file of certificates does not hold.
+    #[must_use]
+    pub fn ca_file(path: &str, fault: CaFault) -> Self {
+        Self::CaFile { path: path.to_owned(), fault: Box::new(fault) }
+    }
 }
 
 /// Codes of a 409.

@@ -89,7 +89,7 @@ async fn a_server_that_cannot_do_tls_or_only_an_old_one_is_a_tls_trouble() {
     ] {
         let server = Raw::start(Manner::Greet(greeting)).await;
         let trouble = client(&format!("https://{}", server.address)).perform(list()).await.unwrap_err();
-        assert_eq!(trouble.because, Because::Tls { host: server.address.to_string(), fault }, "{trouble:?}");
+        assert_eq!(trouble.because, Because::tls(&server.address.to_string(), fault), "{trouble:?}");
         assert_eq!((trouble.what, trouble.retry), (What::SignIn, Retry::Never));
         assert!(!trouble.detail.is_empty());
     }

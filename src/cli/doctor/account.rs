@@ -60,10 +60,10 @@ pub async fn examine(profile: Profile, read_only: bool) -> Vec<Check> {
 
 /// The steps in their order, with those that were not reached.
 fn whole(section: &str, mut done: Vec<Check>, mut late: bool) -> Vec<Check> {
-    let mut culprit = done.iter().find(|check| check.result == Outcome::Fail).map(|check| check.check);
+    let mut culprit = done.iter().find(|check| check.result == Outcome::Fail).map(|check| check.step);
     let mut all = Vec::new();
     for step in STEPS {
-        if let Some(at) = done.iter().position(|check| check.check == step) {
+        if let Some(at) = done.iter().position(|check| check.step == step) {
             all.push(done.swap_remove(at));
         } else if late {
             late = false;
@@ -265,7 +265,7 @@ mod tests {
     fn steps_that_were_not_reached_are_skipped_and_the_one_that_hung_failed() {
         let done = || vec![Check::ok("p", "address", String::new()), Check::ok("p", "secret", String::new())];
         let all = whole("p", done(), true);
-        assert_eq!(all.iter().map(|check| check.check).collect::<Vec<_>>(), STEPS);
+        assert_eq!(all.iter().map(|check| check.step).collect::<Vec<_>>(), STEPS);
         assert_eq!(results(&all)[..4], [Outcome::Ok, Outcome::Ok, Outcome::Fail, Outcome::Skip]);
         let failed = [done(), vec![Check::fail("p", "dns", String::new())]].concat();
         let all = whole("p", failed, false);

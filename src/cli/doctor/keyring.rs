@@ -14,7 +14,7 @@ pub fn check() -> Check {
 
     let (tell, told) = mpsc::sync_channel(1);
     let ask = move || {
-        let status = keyring::Entry::store_status().as_ref().map(|()| ()).map_err(ToString::to_string);
+        let status = keyring::Entry::store_status().as_ref().map_err(ToString::to_string);
         // Nobody listens any more: it came too late.
         let _ = tell.send(status);
     };

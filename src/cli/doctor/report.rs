@@ -31,7 +31,8 @@ impl Outcome {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
     section: String,
-    pub check: &'static str,
+    #[serde(rename = "check")]
+    pub step: &'static str,
     pub result: Outcome,
     finding: String,
     /// What to do; null when there is nothing to do.
@@ -56,7 +57,7 @@ impl Check {
     }
 
     fn new(section: &str, check: &'static str, result: Outcome, finding: String) -> Self {
-        Self { section: section.to_owned(), check, result, finding, advice: None }
+        Self { section: section.to_owned(), step: check, result, finding, advice: None }
     }
 
     /// With what to do.
@@ -113,7 +114,7 @@ impl Report {
 
     /// One line for each check, in columns.
     pub fn text(&self) -> String {
-        let width = self.checks.iter().map(|check| check.check.len()).max().unwrap_or(0);
+        let width = self.checks.iter().map(|check| check.step.len()).max().unwrap_or(0);
         let (mut text, mut section) = (String::new(), "");
         for check in &self.checks {
             if check.section != section {
@@ -121,7 +122,7 @@ impl Report {
                 section = &check.section;
                 let _ = writeln!(text, "{gap}{section}");
             }
-            let _ = write!(text, "  {:<4}  {:<width$}  {}", check.result.word(), check.check, check.finding);
+            let _ = write!(text, "  {:<4}  {:<width$}  {}", check.result.word(), check.step, check.finding);
             let _ = match &check.advice {
                 Some(advice) => writeln!(text, ". {advice}."),
                 None => writeln!(text),

@@ -15,8 +15,9 @@ fn moment(moment: Timestamp) -> String {
 pub(super) fn because(because: &Because, detail: &str) -> Option<String> {
     Some(match because {
         Because::Tls { host, fault } => tls(host, fault, detail),
-        Because::Proxy { proxy, origin, host, fault } => by_proxy(&format!("Proxy {proxy} ({origin})"), host, fault),
-        Because::CaFile { path, fault } => match fault {
+        Because::Proxy(at) => by_proxy(&format!("Proxy {} ({})", at.proxy, at.origin), &at.host, &at.fault),
+
+        Because::CaFile { path, fault } => match &**fault {
             CaFault::Missing => format!("die Zertifikatsdatei {path} gibt es nicht"),
             CaFault::Unreadable { reason } => format!("die Zertifikatsdatei {path} lässt sich nicht lesen: {reason}"),
             CaFault::NotPem => format!("die Zertifikatsdatei {path} hat nicht das Format PEM"),
@@ -76,23 +77,8 @@ fn by_proxy(proxy: &str, host: &str, fault: &ProxyFault) -> String {
 pub(super) fn hint(because: &Because) -> Option<String> {
     Some(match because {
         Because::Tls { fault, .. } => tls_hint(fault),
-        Because::Proxy { origin, fault, .. } => match fault {
-            ProxyFault::Refused | ProxyFault::NameUnknown | ProxyFault::Broken => {
-                format!("Prüfen Sie {origin}. NO_PROXY nennt Server, die ohne Proxy erreicht werden.")
-            }
-            ProxyFault::TimedOut { .. } | ProxyFault::Denied { .. } => {
-                "Fragen Sie den Betreiber des Proxys, oder nennen Sie den Server in NO_PROXY, wenn es ohne geht.".into()
-            }
-            ProxyFault::WantsPassword => {
-                format!(
-                    "Schreiben Sie beides in {origin}: http://NAME:PASSWORT@HOST:PORT. Steht es dort, ist es falsch."
-                )
-            }
-            ProxyFault::Socks => {
-                format!("Setzen Sie {origin} auf einen HTTP-Proxy, oder nennen Sie den Server in NO_PROXY.")
-            }
-        },
-        Because::CaFile { fault, .. } => match fault {
+        Because::Proxy(at) => proxy_hint(&at.origin, &at.fault),
+        Because::CaFile { fault, .. } => match &**fault {
             CaFault::Missing | CaFault::Unreadable { .. } => "Prüfen Sie --ca-file und ca_file in config.toml.".into(),
             CaFault::NotPem => "openssl x509 -inform der -in DATEI -out DATEI.pem macht daraus eine PEM-Datei.".into(),
             CaFault::Empty | CaFault::Damaged { .. } => {
@@ -101,6 +87,23 @@ pub(super) fn hint(because: &Because) -> Option<String> {
         },
         _ => return None,
     })
+}
+
+fn proxy_hint(origin: &str, fault: &ProxyFault) -> String {
+    match fault {
+        ProxyFault::Refused | ProxyFault::NameUnknown | ProxyFault::Broken => {
+            format!("Prüfen Sie {origin}. NO_PROXY nennt Server, die ohne Proxy erreicht werden.")
+        }
+        ProxyFault::TimedOut { .. } | ProxyFault::Denied { .. } => {
+            "Fragen Sie den Betreiber des Proxys, oder nennen Sie den Server in NO_PROXY, wenn es ohne geht.".into()
+        }
+        ProxyFault::WantsPassword => {
+            format!("Schreiben Sie beides in {origin}: http://NAME:PASSWORT@HOST:PORT. Steht es dort, ist es falsch.")
+        }
+        ProxyFault::Socks => {
+            format!("Setzen Sie {origin} auf einen HTTP-Proxy, oder nennen Sie den Server in NO_PROXY.")
+        }
+    }
 }
 
 fn tls_hint(fault: &TlsFault) -> String {

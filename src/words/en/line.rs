@@ -15,10 +15,9 @@ fn moment(moment: Timestamp) -> String {
 pub(super) fn because(because: &Because, detail: &str) -> Option<String> {
     Some(match because {
         Because::Tls { host, fault } => tls(host, fault, detail),
-        Because::Proxy { proxy, origin, host, fault } => {
-            by_proxy(&format!("the proxy {proxy} ({origin})"), host, fault)
-        }
-        Because::CaFile { path, fault } => match fault {
+        Because::Proxy(at) => by_proxy(&format!("the proxy {} ({})", at.proxy, at.origin), &at.host, &at.fault),
+
+        Because::CaFile { path, fault } => match &**fault {
             CaFault::Missing => format!("the file of certificates {path} does not exist"),
             CaFault::Unreadable { reason } => format!("the file of certificates {path} cannot be read: {reason}"),
             CaFault::NotPem => format!("the file of certificates {path} is not in PEM"),
@@ -72,19 +71,8 @@ fn by_proxy(proxy: &str, host: &str, fault: &ProxyFault) -> String {
 pub(super) fn hint(because: &Because) -> Option<String> {
     Some(match because {
         Because::Tls { fault, .. } => tls_hint(fault),
-        Because::Proxy { origin, fault, .. } => match fault {
-            ProxyFault::Refused | ProxyFault::NameUnknown | ProxyFault::Broken => {
-                format!("Check {origin}. NO_PROXY names servers that are reached without a proxy.")
-            }
-            ProxyFault::TimedOut { .. } | ProxyFault::Denied { .. } => {
-                "Ask who runs the proxy, or name the server in NO_PROXY if it can be reached without.".into()
-            }
-            ProxyFault::WantsPassword => {
-                format!("Write them into {origin}: http://NAME:PASSWORD@HOST:PORT. If they are there, they are wrong.")
-            }
-            ProxyFault::Socks => format!("Set {origin} to an HTTP proxy, or name the server in NO_PROXY."),
-        },
-        Because::CaFile { fault, .. } => match fault {
+        Because::Proxy(at) => proxy_hint(&at.origin, &at.fault),
+        Because::CaFile { fault, .. } => match &**fault {
             CaFault::Missing | CaFault::Unreadable { .. } => "Check --ca-file and ca_file in config.toml.".into(),
             CaFault::NotPem => "openssl x509 -inform der -in FILE -out FILE.pem makes a PEM file of it.".into(),
             CaFault::Empty | CaFault::Damaged { .. } => {
@@ -93,6 +81,21 @@ pub(super) fn hint(because: &Because) -> Option<String> {
         },
         _ => return None,
     })
+}
+
+fn proxy_hint(origin: &str, fault: &ProxyFault) -> String {
+    match fault {
+        ProxyFault::Refused | ProxyFault::NameUnknown | ProxyFault::Broken => {
+            format!("Check {origin}. NO_PROXY names servers that are reached without a proxy.")
+        }
+        ProxyFault::TimedOut { .. } | ProxyFault::Denied { .. } => {
+            "Ask who runs the proxy, or name the server in NO_PROXY if it can be reached without.".into()
+        }
+        ProxyFault::WantsPassword => {
+            format!("Write them into {origin}: http://NAME:PASSWORD@HOST:PORT. If they are there, they are wrong.")
+        }
+        ProxyFault::Socks => format!("Set {origin} to an HTTP proxy, or name the server in NO_PROXY."),
+    }
 }
 
 fn tls_hint(fault: &TlsFault) -> String {
