@@ -50,6 +50,7 @@ Environment:
   MSPDASH_CLIENT_ID      the name of the credential
   MSPDASH_CLIENT_SECRET  its secret (there is no flag for it, on purpose)
   MSPDASH_DATA_DIR       where the sample workspace and the log are kept
+  HTTPS_PROXY, ALL_PROXY the proxy on the way to the server; NO_PROXY names servers reached without
 
 A flag stands above the environment, and that above the configuration file.";
 

@@ -20,6 +20,8 @@ const STEPS: [&str; 10] =
     ["address", "secret", "dns", "tcp", "proxy", "tls", "sign-in", "permission", "round trip", "clock"];
 /// For all of them together.
 const LIMIT: Duration = Duration::from_secs(10);
+/// For one answer.
+const PATIENCE: Duration = Duration::from_secs(5);
 /// So many reads are timed.
 const READS: usize = 5;
 /// A certificate that ends sooner is worth a word.
@@ -87,7 +89,9 @@ struct Walk {
 impl Walk {
     /// `None` where it ended early; what was told says why.
     async fn go(self, profile: Profile, read_only: bool) -> Option<()> {
-        let (limits, proxies) = (Limits::default(), Proxies::of_environment());
+        // A server that hangs is named as such before the time of the whole account is over.
+        let limits = Limits { total: PATIENCE, patience: PATIENCE, ..Limits::default() };
+        let proxies = Proxies::of_environment();
         let probe = Probe::of(&profile.base_url, profile.ca_file.clone(), &proxies, limits);
         let probe = self.need("address", probe)?;
         let trust = profile.ca_file.as_ref().map(|path| format!("; trusts {} too", path.display()));
@@ -99,7 +103,7 @@ impl Walk {
             self.ok("secret", "found".into());
         }
         self.line(&probe).await?;
-        let client = self.need("sign-in", Client::new(endpoint?))?;
+        let client = self.need("sign-in", Client::with_limits(endpoint?, limits))?;
         let began = Instant::now();
         let signed_in = self.need("sign-in", client.sign_in().await);
         if signed_in.is_some() {
