@@ -8,13 +8,17 @@ pub mod address;
 mod ahead;
 mod answer;
 mod call;
+pub mod certificate;
 mod failure;
 mod flight;
 mod gate;
 mod keep;
+pub mod probe;
+pub mod proxy;
 mod refusal;
 mod retry;
 mod sign_in;
+mod tls;
 mod transport;
 
 use crate::domain::id::AccountId;
@@ -29,11 +33,14 @@ use answer::unreadable;
 use call::Call;
 use flight::Flight;
 use gate::{Gate, Passed};
+use jiff::SignedDuration;
+use proxy::Proxies;
 use retry::{Budget, Failure, Progress};
 use secrecy::SecretString;
 use serde::de::DeserializeOwned;
 use sign_in::Token;
 use std::collections::HashSet;
+use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -58,6 +65,8 @@ pub struct Endpoint {
     pub client_secret: SecretString,
     /// Let nothing through that could change anything.
     pub read_only: bool,
+    /// Certificates to trust besides those of the system, in PEM. Read at the first call.
+    pub ca_file: Option<PathBuf>,
 }
 
 /// How long is waited for what. The defaults are those of the design; tests make them shorter.
@@ -138,8 +147,16 @@ impl Client {
     /// # Errors
     /// As [`Client::new`].
     pub fn with_limits(endpoint: Endpoint, limits: Limits) -> Result<Self, Trouble> {
+        Self::through(endpoint, limits, &Proxies::of_environment())
+    }
+
+    /// Like [`Client::with_limits`], by other proxies than those of the environment.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn through(endpoint: Endpoint, limits: Limits, proxies: &Proxies) -> Result<Self, Trouble> {
         address::check_base(&endpoint.base_url)?;
-        let transport = Transport::new(endpoint.base_url.clone(), limits);
+        let transport = Transport::new(endpoint.base_url.clone(), endpoint.ca_file.clone(), proxies, limits);
         let gate = Gate::new(endpoint.read_only);
         let inner = Inner {
             endpoint,
@@ -161,6 +178,21 @@ impl Client {
     pub fn keeping(self, keep: Arc<dyn Keep>) -> Self {
         let _first_one_stays = self.inner.keep.set(keep);
         self
+    }
+
+    /// Signs in and nothing more: proves the credential. A token that is still good is not renewed.
+    ///
+    /// # Errors
+    /// As [`Client::perform`].
+    pub async fn sign_in(&self) -> Result<(), Trouble> {
+        self.inner.token(None).await.map(drop).map_err(|failure| failure.trouble)
+    }
+
+    /// How far this machine's clock is ahead of the server's (negative: behind), as the last answer of any kind
+    /// said it in its `Date`, to the second. `None` before there was one.
+    #[must_use]
+    pub fn clock_skew(&self) -> Option<SignedDuration> {
+        self.inner.transport.skew()
     }
 
     /// Carries out one request. Cancel-safe: dropping the future aborts the call.
@@ -407,6 +439,7 @@ mod tests {
             client_id: "id".into(),
             client_secret: "hush".into(),
             read_only: false,
+            ca_file: None,
         };
         Client::new(endpoint).unwrap()
     }

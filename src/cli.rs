@@ -11,6 +11,7 @@ mod companies;
 mod company_edit;
 mod config_show;
 mod desk;
+pub mod doctor;
 mod exit;
 mod launch;
 mod links;
@@ -59,6 +60,7 @@ fn endpoint_with(profile: &Profile, client_secret: SecretString, read_only: bool
         client_id: profile.client_id.clone(),
         client_secret,
         read_only: read_only || profile.read_only,
+        ca_file: profile.ca_file.clone(),
     }
 }
 

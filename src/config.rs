@@ -30,7 +30,7 @@ pub use settled::Settled;
 
 use crate::domain::lang::Lang;
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use url::Url;
 
 /// The companies of a new sample workspace, unless it is said otherwise.
@@ -56,6 +56,8 @@ pub struct Flags {
     pub credentials: Option<PathBuf>,
     /// `--profile`, as often as it is given.
     pub profiles: Vec<String>,
+    /// `--ca-file`.
+    pub ca_file: Option<PathBuf>,
     /// `--as`.
     pub role: Option<String>,
     /// `--read-only`.
@@ -115,6 +117,18 @@ pub enum Source {
     Profiles(Vec<Profile>),
 }
 
+impl Source {
+    /// With the certificates that the command line names, which stand above those of a profile.
+    fn trusting(mut self, ca_file: Option<&Path>) -> Self {
+        if let (Self::Profiles(profiles), Some(path)) = (&mut self, ca_file) {
+            for profile in profiles {
+                profile.ca_file = Some(path.to_owned());
+            }
+        }
+        self
+    }
+}
+
 impl Config {
     /// Reads the configuration of this process.
     ///
@@ -137,7 +151,7 @@ impl Config {
     ) -> Result<Self, Problem> {
         let settled = Settled::resolve(flags, env, paths, locale);
         Ok(Self {
-            source: source::of(&settled, flags)?,
+            source: source::of(&settled, flags)?.trusting(flags.ca_file.as_deref()),
             read_only: settled.read_only.value,
             lang: settled.lang.value,
             paths: settled.paths,

@@ -9,6 +9,7 @@ pub mod id;
 pub mod kept;
 pub mod lang;
 pub mod launch;
+pub mod line;
 pub mod link;
 pub mod people;
 pub mod recovery;

@@ -43,6 +43,7 @@ impl Embedded {
             client_id: technician.client_id.clone(),
             client_secret: technician.client_secret.as_str().into(),
             read_only: config.read_only,
+            ca_file: None,
         };
         Ok(Self { endpoint, notice, running })
     }

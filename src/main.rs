@@ -2,12 +2,13 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use mspdash::cli::args::{Accounts, Cli, Command, Once, Serve, Standing, Who};
+use mspdash::cli::args::{Accounts, Cli, Command, Doctor, Once, Serve, Standing, Who};
+use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::config::{self, Config, Flags};
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::server::{Act, Role};
-use mspdash::shell::browser;
+use mspdash::shell::{browser, window};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -42,6 +43,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
     match &cli.command {
         Some(Command::Accounts(command)) => account(command, &flags).map(Into::into),
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
+        Some(Command::Doctor(doctor)) => self::doctor(doctor, &flags).map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
     }
@@ -93,6 +95,21 @@ fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
         err: &mut io::stderr(),
     };
     Ok(runtime()?.block_on(cli::account(command, flags, outside, cli::ask_secret)))
+}
+
+fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {
+    let around = Around {
+        config: Config::read(flags),
+        paths: config::paths(flags),
+        terminal: io::stdout().is_terminal(),
+        size: window::size(),
+        browser: browser::available(),
+    };
+    let runtime = runtime()?;
+    let exit = runtime.block_on(cli::doctor::run(doctor, &around, &mut io::stdout()));
+    // A name server or a keeper of secrets that hangs must not hold up the end.
+    runtime.shutdown_background();
+    Ok(exit)
 }
 
 fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {

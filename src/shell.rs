@@ -21,6 +21,7 @@ mod program;
 mod queue;
 mod run;
 mod terminal;
+pub mod window;
 
 use std::future::Future;
 use std::pin::Pin;

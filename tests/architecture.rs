@@ -18,16 +18,16 @@ const ROOMS: [(&str, &[&str]); 13] = [
     ("cache", &["api", "domain", "wire"]),
     ("server", &["domain", "wire"]),
     ("config", &["domain"]),
-    ("cli", &["api", "config", "domain", "words"]),
+    ("cli", &["api", "cache", "config", "domain", "words"]),
     ("shell", &["api", "app", "config", "domain", "view", "wire", "words"]),
     // The two that put the others together. `embedded` alone knows the server, and nothing of the screen;
     // `dashboard` alone knows the shell and where its server comes from.
     ("embedded", &["api", "config", "domain", "server"]),
-    ("dashboard", &["api", "app", "cli", "config", "domain", "embedded", "shell", "words"]),
+    ("dashboard", &["api", "app", "cache", "cli", "config", "domain", "embedded", "shell", "words"]),
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 22] = [
+const LIBRARIES: [(&str, &[&str]); 25] = [
     ("ratatui", &["view", "shell"]),
     ("crossterm", &["shell"]),
     ("qrcode", &["view"]),
@@ -38,6 +38,9 @@ const LIBRARIES: [(&str, &[&str]); 22] = [
     ("color_eyre", &["shell", "dashboard", "main"]),
     ("tokio", &["api", "shell", "server", "cli", "embedded", "dashboard", "main"]),
     ("reqwest", &["api"]),
+    ("rustls", &["api"]),
+    ("tokio_rustls", &["api"]),
+    ("hyper_util", &["api"]),
     ("backon", &["api"]),
     ("rusqlite", &["server"]),
     ("axum", &["server"]),

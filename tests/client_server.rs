@@ -25,6 +25,7 @@ fn client(server: &Running, role: &str, account: bool) -> Client {
         client_id: technician.client_id.clone(),
         client_secret: technician.client_secret.as_str().into(),
         read_only: false,
+        ca_file: None,
     };
     Client::new(endpoint).unwrap()
 }
@@ -179,6 +180,7 @@ async fn who_may_not_is_told_so() {
         client_id: "nobody".into(),
         client_secret: "nothing".into(),
         read_only: false,
+        ca_file: None,
     };
     let nobody = Client::new(stranger).unwrap();
     assert_eq!(nobody.perform(list).await.unwrap_err().because, Because::NotSignedIn);

@@ -22,7 +22,8 @@ use wiremock::MockServer;
 fn client(server: &MockServer) -> Client {
     let base_url = server.uri().parse().unwrap();
     let (client_id, client_secret) = ("client".into(), "secret".into());
-    Client::new(Endpoint { base_url, account: None, client_id, client_secret, read_only: false }).unwrap()
+    Client::new(Endpoint { base_url, account: None, client_id, client_secret, read_only: false, ca_file: None })
+        .unwrap()
 }
 
 /// Carries out a request and takes the answer apart; anything but the named answer fails the test.

@@ -88,6 +88,12 @@ pub fn check_base(base: &Url) -> Result<(), Trouble> {
     Err(Trouble::new(What::SignIn, Because::BadAddress { address: short(&address) }, Retry::Never))
 }
 
+/// Host and port, for sentences.
+pub(super) fn door(base: &Url) -> String {
+    let name = base.host_str().unwrap_or_default();
+    base.port_or_known_default().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
+}
+
 /// On this machine and nowhere else.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {

@@ -1,50 +1,117 @@
 //! What broke before there was an answer, read off the chain of causes.
 
+use super::proxy::Proxy;
 use super::refusal::sentence;
 use super::retry::{Again, Failure};
+use super::tls;
+use crate::domain::line::ProxyFault;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use std::error::Error;
 use std::io;
 use std::time::Duration;
 
+/// The way to the server, for sentences.
+#[derive(Debug, Clone)]
+pub struct Way {
+    /// Host and port of the server.
+    pub host: String,
+    /// The proxy between.
+    pub proxy: Option<Proxy>,
+}
+
 /// Names a failure of the HTTP client.
-pub fn name(error: &reqwest::Error, what: What, host: &str, connect: Duration, total: Duration) -> Failure {
-    let host = host.to_owned();
+pub fn name(error: &reqwest::Error, what: What, way: &Way, connect: Duration, total: Duration) -> Failure {
     let because = if error.is_builder() {
         // A value of the server that fits in no header, such as an etag with a line break.
         Because::Unreadable
     } else if error.is_timeout() {
         let limit = if error.is_connect() { connect } else { total };
-        Because::TimedOut { seconds: whole_seconds(limit) }
-    } else if error.is_dns() {
-        Because::NameUnknown { host: name_only(&host) }
-    } else {
-        by_cause(error, host)
-    };
-    let again = match because {
-        Because::TimedOut { .. } | Because::Refused { .. } | Because::NameUnknown { .. } | Because::Broken { .. } => {
-            Again::Soon
+        let seconds = whole_seconds(limit);
+        match &way.proxy {
+            Some(proxy) if error.is_connect() => proxy.because(&way.host, ProxyFault::TimedOut { seconds }),
+            _ => Because::TimedOut { seconds },
         }
-        _ => Again::Never,
+    } else if error.is_dns() {
+        // With a proxy between, the server's name is for the proxy to look up.
+        way.at_proxy(ProxyFault::NameUnknown, || Because::NameUnknown { host: name_only(&way.host) })
+    } else {
+        by_cause(error, way)
     };
-    // A certificate does not get better by asking again.
-    let retry = if matches!(because, Because::Tls { .. }) { Retry::Never } else { Retry::Now };
+    let again = if may_heal(&because) { Again::Soon } else { Again::Never };
+    // A certificate does not get better by asking again, and a file is written by a person.
+    let lasting = matches!(because, Because::Tls { .. } | Because::CaFile { .. });
+    let retry = if lasting { Retry::Never } else { Retry::Now };
     let trouble = Trouble { what, because, retry, detail: innermost(error), request_id: None };
     Failure { trouble, again }
 }
 
-fn by_cause(error: &reqwest::Error, host: String) -> Because {
+/// Whether it may be over in a second.
+fn may_heal(because: &Because) -> bool {
+    match because {
+        Because::TimedOut { .. } | Because::Refused { .. } | Because::NameUnknown { .. } | Because::Broken { .. } => {
+            true
+        }
+        Because::Proxy(at) => !matches!(at.fault, ProxyFault::WantsPassword | ProxyFault::Socks),
+        _ => false,
+    }
+}
+
+impl Way {
+    fn at_proxy(&self, fault: ProxyFault, otherwise: impl FnOnce() -> Because) -> Because {
+        self.proxy.as_ref().map_or_else(otherwise, |proxy| proxy.because(&self.host, fault))
+    }
+}
+
+fn by_cause(error: &reqwest::Error, way: &Way) -> Because {
+    let host = || way.host.clone();
+    // Whose certificate it was: the proxy's as long as the way to it is not made.
+    let mut before_proxy = false;
     for cause in causes(error) {
+        if let (Some(step), Some(proxy)) = (Tunnel::of(cause), &way.proxy) {
+            match step {
+                Tunnel::Before => before_proxy = true,
+                Tunnel::Failed(fault) => return proxy.because(&way.host, fault),
+            }
+        }
+        if let Some(tls) = cause.downcast_ref::<rustls::Error>() {
+            let at_proxy = way.proxy.as_ref().filter(|_| before_proxy).map(|proxy| proxy.host.clone());
+            return Because::tls(&at_proxy.unwrap_or_else(host), tls::fault(tls));
+        }
         let Some(io) = cause.downcast_ref::<io::Error>() else { continue };
         match io.kind() {
-            io::ErrorKind::ConnectionRefused => return Because::Refused { host },
-            // rustls reports through an i/o error of this kind; a broken body (gzip, chunks) does too, later.
-            io::ErrorKind::InvalidData if error.is_connect() => return Because::Tls { host },
-            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput => return Because::Unreadable,
+            io::ErrorKind::ConnectionRefused => {
+                return way.at_proxy(ProxyFault::Refused, || Because::Refused { host: host() });
+            }
+            // A broken body (gzip, chunks). rustls reports through an i/o error of this kind, too: it comes next.
+            io::ErrorKind::InvalidData | io::ErrorKind::InvalidInput if !error.is_connect() => {
+                return Because::Unreadable;
+            }
             _ => {}
         }
     }
-    Because::Broken { host }
+    if before_proxy {
+        return way.at_proxy(ProxyFault::Broken, || Because::Broken { host: host() });
+    }
+    Because::Broken { host: host() }
+}
+
+/// Where the way through a proxy ended. Its error is not exported by name, so it is known by its words; the
+/// tests over a real proxy notice when they change.
+enum Tunnel {
+    Before,
+    Failed(ProxyFault),
+}
+
+impl Tunnel {
+    fn of(cause: &(dyn Error + 'static)) -> Option<Self> {
+        let said = cause.to_string();
+        Some(match said.strip_prefix("tunnel error: ")? {
+            "failed to create underlying connection" => Self::Before,
+            "proxy authorization required" => Self::Failed(ProxyFault::WantsPassword),
+            "unsuccessful" => Self::Failed(ProxyFault::Denied { status: None }),
+            _ => Self::Failed(ProxyFault::Broken),
+        })
+    }
 }
 
 /// The words of the deepest cause: the outer ones only say that something failed, and may name the address.
@@ -60,10 +127,10 @@ fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)
     })
 }
 
-fn whole_seconds(limit: Duration) -> u64 {
+pub fn whole_seconds(limit: Duration) -> u64 {
     limit.as_secs() + u64::from(limit.subsec_nanos() > 0)
 }
 
-fn name_only(host: &str) -> String {
+pub fn name_only(host: &str) -> String {
     host.rsplit_once(':').map_or(host, |(name, _)| name).to_owned()
 }

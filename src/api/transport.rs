@@ -3,21 +3,25 @@
 
 use super::Limits;
 use super::call::Call;
-use super::failure;
+use super::failure::{self, Way};
 use super::gate::Passed;
+use super::proxy::Proxies;
 use super::refusal;
 use super::retry::Failure;
 use super::sign_in::Token;
+use super::tls;
 use crate::domain::id::AccountId;
+use crate::domain::line::TlsFault;
 use crate::domain::text::clean;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use crate::wire::Lacking;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{self, HeaderMap, HeaderName};
 use reqwest::{Request, StatusCode, redirect};
 use secrecy::{ExposeSecret, SecretString};
 use serde::de::DeserializeOwned;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 use url::Url;
@@ -40,17 +44,23 @@ pub struct Reply {
 /// Sends calls to one server.
 pub struct Transport {
     base: Url,
-    /// Host and port, for sentences.
-    host: String,
+    way: Way,
+    ca_file: Option<PathBuf>,
     limits: Limits,
     http: Mutex<Option<reqwest::Client>>,
+    skew: Mutex<Option<SignedDuration>>,
 }
 
 impl Transport {
-    pub fn new(base: Url, limits: Limits) -> Self {
-        let name = base.host_str().unwrap_or_default();
-        let host = base.port_or_known_default().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"));
-        Self { base, host, limits, http: Mutex::new(None) }
+    pub fn new(base: Url, ca_file: Option<PathBuf>, proxies: &Proxies, limits: Limits) -> Self {
+        let way = Way { host: super::address::door(&base), proxy: proxies.on_the_way_to(&base) };
+        let (http, skew) = (Mutex::new(None), Mutex::new(None));
+        Self { base, way, ca_file, limits, http, skew }
+    }
+
+    /// How far this machine's clock is ahead of the server's, as the last answer said it.
+    pub fn skew(&self) -> Option<SignedDuration> {
+        *self.skew.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// The address of a call.
@@ -72,7 +82,7 @@ impl Transport {
         if let Ok(mut path) = url.path_segments_mut() {
             path.pop_if_empty().extend(segments);
         } else {
-            let because = Because::BadAddress { address: self.host.clone() };
+            let because = Because::BadAddress { address: self.way.host.clone() };
             return Err(Trouble::new(what, because, Retry::Never));
         }
         Ok(url)
@@ -159,6 +169,9 @@ impl Transport {
         let mut response = http.execute(request).await.map_err(name)?;
         let status = response.status();
         let headers = response.headers().clone();
+        if let Some(skew) = skew(&headers, Timestamp::now()) {
+            *self.skew.lock().unwrap_or_else(PoisonError::into_inner) = Some(skew);
+        }
         let most = if status.is_success() { self.limits.body } else { ERROR_BODY };
         let mut body = Vec::new();
         let whole = loop {
@@ -183,7 +196,7 @@ impl Transport {
     }
 
     fn name_failure(&self, error: &reqwest::Error, what: What, limit: Duration) -> Failure {
-        failure::name(error, what, &self.host, self.limits.connect, limit)
+        failure::name(error, what, &self.way, self.limits.connect, limit)
     }
 
     /// The HTTP client, built at the first call: building reads the system's certificates.
@@ -192,16 +205,13 @@ impl Transport {
         if let Some(http) = &*slot {
             return Ok(http.clone());
         }
-        // What can fail here is reading the system's certificates.
-        let http = self.build().map_err(|error| {
-            let because = Because::Tls { host: self.host.clone() };
-            Trouble { detail: failure::innermost(&error), ..Trouble::new(what, because, Retry::Now) }
-        })?;
+        // What can fail here is reading certificates. It is tried anew at the next call: a file may be mended.
+        let http = self.build().map_err(|because| Trouble::new(what, because, Retry::Now))?;
         *slot = Some(http.clone());
         Ok(http)
     }
 
-    fn build(&self) -> reqwest::Result<reqwest::Client> {
+    fn build(&self) -> Result<reqwest::Client, Because> {
         let mut builder = reqwest::Client::builder()
             .user_agent(USER_AGENT)
             .redirect(redirect::Policy::none())
@@ -213,13 +223,24 @@ impl Transport {
         if super::address::is_loopback(&self.base) {
             // What belongs on this machine stays on it: no proxy, and no name server asked for `localhost`.
             let here = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
-            builder = builder.no_proxy().resolve_to_addrs("localhost", &here.map(|ip| SocketAddr::new(ip, 0)));
+            builder = builder.resolve_to_addrs("localhost", &here.map(|ip| SocketAddr::new(ip, 0)));
         }
-        if self.base.scheme() == "http" {
+        // Which proxy there is was decided already, by the client's own rules.
+        builder = builder.no_proxy();
+        let failed = |_: reqwest::Error| Because::tls(&self.way.host, TlsFault::Other);
+        if let Some(proxy) = &self.way.proxy {
+            proxy.usable(&self.way.host)?;
+            builder = builder.proxy(proxy.for_client().map_err(failed)?);
+        }
+        builder = if self.base.scheme() == "http" {
             // No TLS will happen: spare the reading of certificates.
-            builder = builder.tls_certs_only([]);
-        }
-        builder.build()
+            builder.tls_certs_only([])
+        } else {
+            let mut setup = tls::setup(&self.way.host, self.ca_file.as_deref())?;
+            setup.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+            builder.tls_backend_preconfigured(setup)
+        };
+        builder.build().map_err(failed)
     }
 }
 
@@ -284,6 +305,13 @@ fn kind(because: &Because) -> String {
 pub fn text(headers: &HeaderMap, name: &HeaderName) -> String {
     let value = headers.get(name).map(header::HeaderValue::as_bytes).unwrap_or_default();
     clean(&String::from_utf8_lossy(value)).trim().chars().take(120).collect()
+}
+
+/// How far this machine's clock is ahead of the `Date` of an answer; the header tells whole seconds.
+fn skew(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
+    let date = headers.get(header::DATE)?.to_str().ok()?;
+    let date = jiff::fmt::rfc2822::DateTimeParser::new().parse_timestamp(date).ok()?;
+    Some(now.duration_since(date))
 }
 
 fn id(headers: &HeaderMap) -> Option<String> {

@@ -58,6 +58,7 @@ Environment:
   MSPDASH_PROFILE        which of the configured accounts, separated by commas
   MSPDASH_CLIENT_SECRET_NAME  the secret of the profile NAME, where it is stored nowhere else
   MSPDASH_DATA_DIR       where the sample workspace and the log are kept
+  HTTPS_PROXY, ALL_PROXY the proxy on the way to the server; NO_PROXY names servers reached without
 
 A flag stands above the environment, and that above the configuration file.";
 
@@ -77,6 +78,9 @@ pub struct Options {
     /// A configured account, by its name; more than once for several on one screen [default: all].
     #[arg(long = "profile", value_name = "NAME", global = true)]
     pub profiles: Vec<String>,
+    /// Certificates to trust besides those of the system, in PEM: for a company's own authority or proxy.
+    #[arg(long, value_name = "FILE", global = true)]
+    pub ca_file: Option<PathBuf>,
     /// Which technician of the credentials file or the sample workspace to be, e.g. owner or view-only.
     #[arg(long = "as", value_name = "ROLE", global = true)]
     pub role: Option<String>,
@@ -140,6 +144,7 @@ impl From<&Options> for Flags {
             client_id: options.client_id,
             credentials: options.credentials,
             profiles: options.profiles,
+            ca_file: options.ca_file,
             role: options.role,
             read_only: options.read_only,
             lang: options.lang,
@@ -161,6 +166,8 @@ pub enum Command {
     /// Which accounts there are, and how they sign in.
     #[command(flatten)]
     Accounts(Accounts),
+    /// Check terminal, configuration, and the way to each account; a report to paste. Ends with 1 if something failed.
+    Doctor(Doctor),
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     Once(Once),
@@ -226,4 +233,12 @@ pub enum Format {
     Table,
     /// JSON for programs; fields are only ever added.
     Json,
+}
+
+/// `mspdash doctor`.
+#[derive(Debug, Clone, Default, Args)]
+pub struct Doctor {
+    /// JSON for programs; fields are only ever added.
+    #[arg(long)]
+    pub json: bool,
 }

@@ -54,12 +54,13 @@ impl Exit {
             | Because::NotAllowed => Self::NotAllowed,
             Because::NotFound | Because::Gone => Self::NotFound,
             Because::Conflict(_) | Because::ChangedMeanwhile => Self::Conflict,
-            Because::BadAddress { .. } | Because::NotAccepted { .. } => Self::Usage,
+            Because::BadAddress { .. } | Because::CaFile { .. } | Because::NotAccepted { .. } => Self::Usage,
             Because::Refused { .. }
             | Because::NameUnknown { .. }
             | Because::Broken { .. }
             | Because::TimedOut { .. }
             | Because::Tls { .. }
+            | Because::Proxy { .. }
             | Because::TooManyRequests
             | Because::ServerFailed { .. }
             | Because::Redirected { .. }
@@ -78,6 +79,7 @@ impl Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::line::TlsFault;
     use crate::domain::trouble::{ConflictCode, Retry, What};
 
     #[test]
@@ -93,7 +95,7 @@ mod tests {
             (Because::Conflict(ConflictCode::AlreadyUnlinked), 5),
             (Because::ChangedMeanwhile, 5),
             (Because::Refused { host: host() }, 6),
-            (Because::Tls { host: host() }, 6),
+            (Because::tls("h:1", TlsFault::NotTls), 6),
             (Because::ServerFailed { status: 503 }, 6),
         ] {
             let trouble = Trouble::new(What::ListCompanies, because, Retry::Never);

@@ -21,6 +21,10 @@ pub fn sentence(trouble: &Trouble) -> String {
     }
     text.truncate(text.trim_end_matches('.').len());
     text.push('.');
+    if on_the_way(&trouble.because) {
+        // Here the way out is no matter of course: a file to give, a clock to set, a variable.
+        let _ = write!(text, " {}", words::of(Lang::En).tell(trouble).hint);
+    }
     if let Retry::At(time) = trouble.retry {
         let _ = write!(text, " Try again after {}.", time.strftime("%Y-%m-%d %H:%M:%S UTC"));
     }
@@ -30,10 +34,15 @@ pub fn sentence(trouble: &Trouble) -> String {
     text
 }
 
+fn on_the_way(because: &Because) -> bool {
+    matches!(because, Because::Tls { .. } | Because::Proxy { .. } | Because::CaFile { .. })
+}
+
 /// The words of the system, or those of a server that tells its first violation twice, would only say it again.
 fn tells_all(because: &Because, detail: &str) -> bool {
     match because {
         Because::Refused { .. } | Because::NameUnknown { .. } | Because::TimedOut { .. } => true,
+        because if on_the_way(because) => true,
         Because::NotAccepted { violations } => violations
             .first()
             .map(|first| first.description.trim_end_matches('.'))

@@ -1,5 +1,6 @@
 //! What can go wrong, as data. It becomes a sentence in `words`, in the user's language.
 
+use super::line::{AtProxy, CaFault, TlsFault};
 use jiff::Timestamp;
 
 /// A failure that a person can act on: what failed, why, and when to try again. Never holds a secret.
@@ -126,10 +127,21 @@ pub enum Because {
         /// How long it was waited for.
         seconds: u64,
     },
-    /// The secure connection failed; the reason in the library's words is in `detail`.
+    /// The secure connection failed; the library's words are in `detail`.
     Tls {
         /// Host and port.
         host: String,
+        /// Why.
+        fault: Box<TlsFault>,
+    },
+    /// The proxy on the way to the server.
+    Proxy(Box<AtProxy>),
+    /// The file of certificates to trust besides those of the system.
+    CaFile {
+        /// The file.
+        path: String,
+        /// What is wrong with it.
+        fault: Box<CaFault>,
     },
     /// The address of the server is not usable; https is needed except on loopback.
     BadAddress {
@@ -202,6 +214,20 @@ pub enum Because {
     Cancelled,
     /// A local file or the embedded server.
     Local,
+}
+
+impl Because {
+    /// The secure connection failed.
+    #[must_use]
+    pub fn tls(host: &str, fault: TlsFault) -> Self {
+        Self::Tls { host: host.to_owned(), fault: Box::new(fault) }
+    }
+
+    /// The file of certificates does not hold.
+    #[must_use]
+    pub fn ca_file(path: &str, fault: CaFault) -> Self {
+        Self::CaFile { path: path.to_owned(), fault: Box::new(fault) }
+    }
 }
 
 /// Codes of a 409.

@@ -1,6 +1,7 @@
 //! Die Texte auf Deutsch.
 
 mod commands;
+mod line;
 mod sentences;
 
 use super::{Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};

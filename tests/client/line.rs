@@ -3,6 +3,7 @@
 use crate::support::calls::{client, endpoint, impatient, list, page, quick};
 use crate::support::raw::{Manner, Raw};
 use mspdash::api::{Client, Limits};
+use mspdash::domain::line::TlsFault;
 use mspdash::domain::trouble::{Because, Retry, Trouble, What};
 use std::time::Duration;
 
@@ -81,12 +82,14 @@ async fn letters_split_between_chunks_arrive_whole() {
 
 #[tokio::test]
 async fn a_server_that_cannot_do_tls_or_only_an_old_one_is_a_tls_trouble() {
-    for greeting in
-        [&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], b"\x15\x03\x03\x00\x02\x02\x46", b"\x15\x03\x03\x00\x02\x02\x28"]
-    {
+    for (greeting, fault) in [
+        (&b"HTTP/1.1 400 Bad Request\r\n\r\n"[..], TlsFault::NotTls),
+        (b"\x15\x03\x03\x00\x02\x02\x46", TlsFault::TooOld),
+        (b"\x15\x03\x03\x00\x02\x02\x28", TlsFault::TooOld),
+    ] {
         let server = Raw::start(Manner::Greet(greeting)).await;
         let trouble = client(&format!("https://{}", server.address)).perform(list()).await.unwrap_err();
-        assert_eq!(trouble.because, Because::Tls { host: server.address.to_string() }, "{trouble:?}");
+        assert_eq!(trouble.because, Because::tls(&server.address.to_string(), fault), "{trouble:?}");
         assert_eq!((trouble.what, trouble.retry), (What::SignIn, Retry::Never));
         assert!(!trouble.detail.is_empty());
     }

@@ -35,6 +35,7 @@ pub fn endpoint(base: &str) -> Endpoint {
         client_id: "technician".into(),
         client_secret: SECRET.into(),
         read_only: false,
+        ca_file: None,
     }
 }
 

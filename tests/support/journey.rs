@@ -143,6 +143,7 @@ impl Stage {
             client_id: technician.client_id.clone(),
             client_secret: technician.client_secret.as_str().into(),
             read_only,
+            ca_file: None,
         };
         // Retries are tried elsewhere; here they only must not take time.
         let limits = Limits { retry_base: Duration::from_micros(10), ..Limits::default() };

@@ -137,7 +137,9 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::NameUnknown { host } => format!("der Name {host} ist unbekannt"),
         Because::Broken { host } => format!("die Verbindung zu {host} riss ab"),
         Because::TimedOut { seconds } => format!("keine Antwort binnen {seconds} s"),
-        Because::Tls { host } => format!("keine sichere Verbindung zu {host}: {detail}"),
+        Because::Tls { .. } | Because::Proxy { .. } | Because::CaFile { .. } => {
+            super::line::because(because, detail).unwrap_or_default()
+        }
         Because::BadAddress { address } => {
             format!("{address} ist nicht brauchbar: außer auf diesem Rechner muss es https sein")
         }
@@ -197,7 +199,9 @@ pub(super) fn hint(trouble: &Trouble) -> String {
             "Läuft der Server, sind Sie online? Es wird von selbst wieder versucht.".into()
         }
         Because::NameUnknown { .. } => "Prüfen Sie die Adresse des Servers und Ihre Verbindung.".into(),
-        Because::Tls { .. } => "Prüfen Sie die Adresse und das Datum dieses Rechners; fragen Sie den Betreiber.".into(),
+        Because::Tls { .. } | Because::Proxy { .. } | Because::CaFile { .. } => {
+            super::line::hint(&trouble.because).unwrap_or_default()
+        }
         Because::BadAddress { .. } => "Setzen Sie --server oder MSPDASH_SERVER auf die Adresse Ihrer MSP-API.".into(),
         Because::NotSignedIn => "Prüfen Sie Client-ID und Geheimnis; vielleicht wurde der Zugang entzogen.".into(),
         Because::MfaRequired => "Schalten Sie sie in Ihrem 1Password-Profil ein, dann r.".into(),

@@ -138,7 +138,9 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::NameUnknown { host } => format!("the name {host} is not known"),
         Because::Broken { host } => format!("the connection to {host} broke"),
         Because::TimedOut { seconds } => format!("no answer within {seconds} s"),
-        Because::Tls { host } => format!("no secure connection to {host}: {detail}"),
+        Because::Tls { .. } | Because::Proxy { .. } | Because::CaFile { .. } => {
+            super::line::because(because, detail).unwrap_or_default()
+        }
         Because::BadAddress { address } => {
             format!("{address} is no usable address: https is needed except on this machine")
         }
@@ -198,7 +200,9 @@ pub(super) fn hint(trouble: &Trouble) -> String {
             "Check that the server runs and that you are online. It is tried again by itself.".into()
         }
         Because::NameUnknown { .. } => "Check the address of the server and your connection.".into(),
-        Because::Tls { .. } => "Check the address and the date of this machine; ask who runs the server.".into(),
+        Because::Tls { .. } | Because::Proxy { .. } | Because::CaFile { .. } => {
+            super::line::hint(&trouble.because).unwrap_or_default()
+        }
         Because::BadAddress { .. } => "Set --server or MSPDASH_SERVER to the address of your MSP API.".into(),
         Because::NotSignedIn => "Check the client id and secret; the credential may have been revoked.".into(),
         Because::MfaRequired => "Turn it on in your 1Password profile, then press r.".into(),

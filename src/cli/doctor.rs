@@ -1,0 +1,108 @@
+//! `mspdash doctor`: everything between a technician and the companies, checked in the order in which it is
+//! needed. The report is plain text to be pasted somewhere, so nothing secret is in it, and the home directory
+//! is `~`. In English whatever the locale: it is read by others than whoever runs it.
+
+mod account;
+mod keyring;
+mod places;
+mod report;
+mod screen;
+
+use super::Exit;
+use super::args;
+use crate::api::proxy::Proxies;
+use crate::config::{Config, Paths, Problem, Profile, Source};
+use report::{Check, Report};
+use std::io::Write;
+
+/// What the command is told of its surroundings, so that a test can make them up.
+#[derive(Debug)]
+pub struct Around {
+    /// The configuration, or what is wrong with it.
+    pub config: Result<Config, Problem>,
+    /// Where files belong, whatever is wrong with the configuration.
+    pub paths: Paths,
+    /// Standard output is a terminal.
+    pub terminal: bool,
+    /// Its columns and rows.
+    pub size: Option<(u16, u16)>,
+    /// There is a browser to hope for.
+    pub browser: bool,
+}
+
+/// Checks and reports. The exit code is 0 when nothing failed; warnings are fine.
+pub async fn run(args: &args::Doctor, around: &Around, out: &mut dyn Write) -> Exit {
+    let profiles = chosen(around);
+    let env = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let mut report = Report::new(env("HOME"));
+    report.add(vec![program()]);
+    report.add(screen::checks(around.terminal, around.size, &env));
+    report.add(configuration(around));
+    report.add(machine(around));
+    report.add(places::checks(&around.paths));
+    let read_only = around.config.as_ref().is_ok_and(|config| config.read_only);
+    // All at once, told in order: one that hangs holds up nobody.
+    let running = profiles.into_iter().map(|profile| tokio::spawn(account::examine(profile, read_only)));
+    for examined in running.collect::<Vec<_>>() {
+        report.add(examined.await.unwrap_or_default());
+    }
+    let text = if args.json { report.json() } else { report.text() };
+    // A reader who has gone is no failure of what was checked.
+    let _ = out.write_all(text.as_bytes());
+    if report.failed() == 0 { Exit::Success } else { Exit::Failure }
+}
+
+/// The profiles to examine: those that the dashboard would show.
+fn chosen(around: &Around) -> Vec<Profile> {
+    match around.config.as_ref().map(|config| &config.source) {
+        Ok(Source::Profiles(profiles)) => profiles.clone(),
+        _ => Vec::new(),
+    }
+}
+
+fn program() -> Check {
+    let (version, os, arch) = (env!("CARGO_PKG_VERSION"), std::env::consts::OS, std::env::consts::ARCH);
+    Check::ok("program", "version", format!("mspdash {version} on {os}, {arch}"))
+}
+
+fn configuration(around: &Around) -> Vec<Check> {
+    const SECTION: &str = "configuration";
+    let mut checks = vec![places::config_file(around.paths.config_file.as_deref())];
+    let config = match &around.config {
+        Ok(config) => config,
+        Err(problem) => {
+            checks.push(Check::fail(SECTION, "settings", problem.to_string()));
+            return checks;
+        }
+    };
+    checks.extend(config.notices.iter().map(|notice| Check::warn(SECTION, "settings", notice.to_string())));
+    let mode = if config.read_only { "; read-only mode is on" } else { "" };
+    let finding = match &config.source {
+        Source::Embedded { .. } => format!("none: the sample workspace of the embedded server{mode}"),
+        Source::Profiles(profiles) => {
+            let names: Vec<_> = profiles.iter().map(|profile| profile.id.as_str()).collect();
+            format!("{}{mode}", names.join(", "))
+        }
+    };
+    checks.push(Check::ok(SECTION, "profiles", finding));
+    checks
+}
+
+fn machine(around: &Around) -> Vec<Check> {
+    const SECTION: &str = "this machine";
+    let unwanted = around.config.as_ref().is_ok_and(|config| config.no_browser);
+    let browser = match (unwanted, around.browser) {
+        (true, _) => Check::ok(SECTION, "browser", "not used, as it is configured: launch addresses are shown".into()),
+        (false, true) => Check::ok(SECTION, "browser", "there is one to hope for".into()),
+        (false, false) => {
+            Check::warn(SECTION, "browser", "none: launch addresses are shown, as text and QR code".into())
+                .advice("With a desktop: set BROWSER or DISPLAY")
+        }
+    };
+    let mut checks = vec![browser, keyring::check()];
+    if let Some(name) = Proxies::of_environment().unusable() {
+        let finding = format!("{name} names no proxy that can be used, and is passed over");
+        checks.push(Check::warn(SECTION, "proxy", finding).advice("Write it like http://proxy.example:3128"));
+    }
+    checks
+}

@@ -1,0 +1,257 @@
+//! `mspdash doctor` from outside: what it finds, what it skips, how it ends, and that it tells no secret.
+#![expect(clippy::unwrap_used, reason = "a test may end by a panic")]
+
+#[expect(dead_code, reason = "shared with the tests of TLS")]
+#[path = "support/secure.rs"]
+mod secure;
+
+use assert_cmd::Command;
+use mspdash::server::{self, Options, Running};
+use secure::{Authority, Between, Relay, Secure};
+use serde_json::{Value, json};
+use std::time::Duration;
+use tempfile::TempDir;
+use wiremock::matchers::path;
+use wiremock::{Mock, MockServer, ResponseTemplate};
+
+const SECRET: &str = "a-secret-that-is-told-nowhere";
+
+/// The program with nothing of the environment but a home and what is given here.
+struct Desk {
+    home: TempDir,
+    variables: Vec<(String, String)>,
+}
+
+struct Told {
+    code: i32,
+    out: String,
+}
+
+impl Desk {
+    fn at(server: &str, client_id: &str, secret: &str) -> Self {
+        let named = [("MSPDASH_SERVER", server), ("MSPDASH_CLIENT_ID", client_id), ("MSPDASH_CLIENT_SECRET", secret)];
+        Self { variables: named.map(|(name, value)| (name.into(), value.into())).into(), ..Self::bare() }
+    }
+
+    fn of(server: &Running, role: &str) -> Self {
+        let who = server.credentials().iter().find(|who| who.role == role).unwrap();
+        Self::at(&server.base_url(), &who.client_id, &who.client_secret)
+    }
+
+    fn bare() -> Self {
+        Self { home: tempfile::tempdir().unwrap(), variables: Vec::new() }
+    }
+
+    fn with(mut self, name: &str, value: &str) -> Self {
+        self.variables.push((name.into(), value.into()));
+        self
+    }
+
+    async fn run(&self, args: &[&str]) -> Told {
+        let mut command = Command::cargo_bin("mspdash").unwrap();
+        command.env_clear().env("HOME", self.home.path()).arg("doctor").args(args).timeout(Duration::from_mins(1));
+        command.envs(self.variables.clone());
+        // On a thread of its own: servers answer on this one.
+        let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+        let text = |bytes| String::from_utf8(bytes).unwrap();
+        let told = Told { code: output.status.code().unwrap(), out: text(output.stdout) };
+        let all = format!("{}{}", told.out, text(output.stderr));
+        for (name, value) in &self.variables {
+            assert!(name != "MSPDASH_CLIENT_SECRET" || !all.contains(value), "the secret is told:\n{all}");
+        }
+        assert!(!all.contains(&self.home.path().display().to_string()), "the home is told:\n{all}");
+        assert!(!all.contains('\u{1b}'), "colours in a report:\n{all}");
+        told
+    }
+}
+
+impl Told {
+    /// The line of a check.
+    #[track_caller]
+    fn line(&self, check: &str) -> &str {
+        let named = |line: &&str| {
+            line.split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .split_once(' ')
+                .is_some_and(|(_, rest)| rest.starts_with(check))
+        };
+        self.out
+            .lines()
+            .filter(|line| line.starts_with("  "))
+            .find(named)
+            .unwrap_or_else(|| unreachable!("{check} in\n{}", self.out))
+            .trim()
+    }
+
+    #[track_caller]
+    fn says(&self, check: &str, result: &str, parts: &[&str]) {
+        let line = self.line(check);
+        assert!(line.starts_with(result), "{check} is not {result}:\n{}", self.out);
+        assert!(parts.iter().all(|part| line.contains(part)), "{parts:?} in {line}");
+    }
+}
+
+async fn sample() -> Running {
+    server::start(Options::default()).await.unwrap()
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_good_account_passes_every_step() {
+    let server = sample().await;
+    let told = Desk::of(&server, "MSP_TECHNICIAN").run(&[]).await;
+    assert_eq!(told.code, 0, "{}", told.out);
+    for step in ["address", "secret", "dns", "tcp", "proxy", "sign-in", "permission", "round trip", "clock"] {
+        told.says(step, "ok", &[]);
+    }
+    told.says("tls", "skip", &["http on this machine"]);
+    told.says("permission", "ok", &["MFA on", "may: view, add", "unlink"]);
+    told.says("version", "ok", &[env!("CARGO_PKG_VERSION"), std::env::consts::OS]);
+    assert!(told.out.contains("\n0 failed, "), "{}", told.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_stopped_server_fails_at_tcp_and_what_follows_is_skipped() {
+    let server = sample().await;
+    let desk = Desk::of(&server, "MSP_TECHNICIAN");
+    server.stop().await;
+    let told = desk.run(&[]).await;
+    assert_eq!(told.code, 1);
+    told.says("dns", "ok", &["127.0.0.1"]);
+    told.says("tcp", "fail", &["nobody listens at 127.0.0.1:"]);
+    for step in ["proxy", "tls", "sign-in", "permission", "round trip", "clock"] {
+        told.says(step, "skip", &["tcp failed"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_wrong_secret_fails_at_the_sign_in_and_the_clock_is_told_all_the_same() {
+    let server = sample().await;
+    let told = Desk::at(&server.base_url(), &server.credentials()[0].client_id, SECRET).run(&[]).await;
+    assert_eq!(told.code, 1);
+    told.says("sign-in", "fail", &["does not accept the credential"]);
+    told.says("permission", "skip", &["sign-in failed"]);
+    told.says("clock", "ok", &[]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_role_that_may_only_look_is_told_with_what_it_may_not() {
+    let server = sample().await;
+    let told = Desk::of(&server, "VIEW_ONLY").run(&["--read-only"]).await;
+    assert_eq!(told.code, 0, "{}", told.out);
+    told.says("permission", "ok", &["may: view;", "may not: add, link, edit, set up, launch, unlink"]);
+    told.says("profiles", "ok", &["read-only mode is on"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_technician_without_mfa_is_told_to_turn_it_on() {
+    let server = sample().await;
+    let told = Desk::of(&server, "NO_MFA").run(&[]).await;
+    assert_eq!(told.code, 1);
+    told.says("permission", "fail", &["MFA off; may: nothing", "turn MFA on"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn json_has_every_check_once_with_fixed_fields() {
+    let server = sample().await;
+    let told = Desk::of(&server, "OWNER").run(&["--json"]).await;
+    let all: Value = serde_json::from_str(&told.out).unwrap();
+    assert_eq!((&all["result"], &all["failed"]), (&json!("ok"), &json!(0)));
+    assert!(all["warnings"].is_u64() && all["version"].is_string());
+    let checks = all["checks"].as_array().unwrap();
+    for check in checks {
+        let mut fields: Vec<_> = check.as_object().unwrap().keys().map(String::as_str).collect();
+        fields.sort_unstable();
+        assert_eq!(fields, ["advice", "check", "finding", "result", "section"]);
+        assert!(["ok", "warn", "fail", "skip"].contains(&check["result"].as_str().unwrap()));
+    }
+    let steps = checks.iter().filter(|check| check["section"].as_str().unwrap().starts_with("profile default"));
+    let steps: Vec<_> = steps.map(|check| check["check"].as_str().unwrap()).collect();
+    let expected = ["address", "secret", "dns", "tcp", "proxy", "tls", "sign-in", "permission", "round trip", "clock"];
+    assert_eq!(steps, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_with_another_time_shows_whose_clock_goes_ahead() {
+    let mock = MockServer::start().await;
+    let old = |body: Value| {
+        ResponseTemplate::new(200).set_body_json(body).insert_header("date", "Sun, 01 Nov 2020 12:00:00 GMT")
+    };
+    let token = json!({"access_token": "t", "token_type": "Bearer", "expires_in": 900});
+    Mock::given(path("/v1beta1/oauth2/token")).respond_with(old(token)).mount(&mock).await;
+    let session = json!({"account": {"id": "A", "name": "Harbour\u{1b}[31m IT"}, "technician": {"id": "T", "mfa": false},
+        "permissions": ["VIEW_COMPANIES"]});
+    Mock::given(path("/v1beta1/session")).respond_with(old(session)).mount(&mock).await;
+    let told = Desk::at(&mock.uri(), "t", SECRET).run(&[]).await;
+    assert_eq!(told.code, 1, "{}", told.out);
+    told.says("clock", "fail", &["ahead of the server", "NTP"]);
+    told.says("permission", "warn", &["MFA off"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_certificate_is_told_with_issuer_and_end_and_one_that_does_not_hold_with_the_reason() {
+    let ours = Authority::new("Harbour authority");
+    let soon = rcgen::date_time_ymd(2093, 4, 5);
+    let server = Secure::start(ours.signs(&["localhost"], |params| params.not_after = soon)).await;
+    let desk = Desk::at(&format!("https://localhost:{}", server.address.port()), "t", SECRET);
+    let ca_file = ours.write(desk.home.path());
+    let told = desk.run(&["--ca-file", ca_file.to_str().unwrap()]).await;
+    told.says("address", "ok", &["trusts ~/ca.pem too"]);
+    told.says("tls", "ok", &["TLS 1.3", "Harbour authority", "2093-04-05"]);
+    told.says("sign-in", "ok", &[]);
+
+    let told = desk.run(&[]).await;
+    assert_eq!(told.code, 1);
+    told.says("tls", "fail", &["issuer that this machine does not know", "--ca-file"]);
+    told.says("sign-in", "skip", &["tls failed"]);
+    let told = desk.run(&["--ca-file", "/nowhere/ca.pem"]).await;
+    told.says("tls", "fail", &["/nowhere/ca.pem does not exist"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_proxy_stands_in_for_the_server_in_the_steps_before_it() {
+    let ours = Authority::new("Ours");
+    let server = Secure::start(ours.signs(&["api.harbour.example"], |_| {})).await;
+    let opens = Between::start(Relay::To(server.address)).await;
+    let forbids = Between::start(Relay::Says("HTTP/1.1 403 Forbidden\r\n\r\n")).await;
+    let desk = |proxy: &Between| {
+        let address = format!("http://tomma:hush@{}", proxy.address);
+        Desk::at("https://api.harbour.example", "t", SECRET).with("HTTPS_PROXY", &address)
+    };
+    let through = desk(&opens);
+    let ca_file = ours.write(through.home.path());
+    let told = through.run(&["--ca-file", ca_file.to_str().unwrap()]).await;
+    let address = opens.address.to_string();
+    told.says("dns", "ok", &["the proxy", &address, "HTTPS_PROXY"]);
+    told.says("proxy", "ok", &[&address, "with a name and a password", "opens the way"]);
+    told.says("tls", "ok", &["issued by Ours"]);
+    told.says("sign-in", "ok", &[]);
+    assert!(!told.out.contains("hush") && !told.out.contains("tomma"), "{}", told.out);
+
+    let told = desk(&forbids).run(&[]).await;
+    assert_eq!(told.code, 1);
+    told.says("proxy", "fail", &["answers 403", "NO_PROXY"]);
+    told.says("tls", "skip", &["proxy failed"]);
+    assert!(!told.out.contains("hush"), "{}", told.out);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn without_profiles_the_place_of_the_sample_workspace_is_checked_and_nothing_is_made() {
+    let desk = Desk::bare();
+    let told = desk.run(&[]).await;
+    assert_eq!(told.code, 0, "{}", told.out);
+    told.says("profiles", "ok", &["sample workspace"]);
+    told.says("data", "ok", &["~/.local/share/mspdash: not there yet"]);
+    assert_eq!(std::fs::read_dir(desk.home.path()).unwrap().count(), 0, "looking leaves nothing behind");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_half_described_server_fails_in_the_configuration() {
+    let desk = Desk::bare().with("MSPDASH_SERVER", "https://api.harbour.example");
+    let told = desk.run(&[]).await;
+    assert_eq!(told.code, 1);
+    told.says("settings", "fail", &["client id", "MSPDASH_CLIENT_SECRET"]);
+    let told = Desk::bare().run(&["--profile", "europe"]).await;
+    assert_eq!(told.code, 1);
+    told.says("settings", "fail", &["europe"]);
+}
