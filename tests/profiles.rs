@@ -253,3 +253,19 @@ fn commands_say_which_profiles_there_are_and_profile_add_refuses_what_cannot_be(
     let config = fs::read_to_string(desk.at(".config/mspdash/config.toml")).unwrap();
     assert_eq!(config.matches("[profiles.").count(), 2, "{config}");
 }
+
+#[test]
+fn a_keyring_that_never_answers_is_left_alone() {
+    let desk = Desk::open();
+    desk.add("europe");
+    let socket = desk.credentials.with_file_name("bus");
+    // Takes connections, and never says a word.
+    let _bus = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let mut command = desk.command(&["login", "europe"]);
+    command
+        .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", socket.display()))
+        .write_stdin(desk.secret.as_str());
+    let run = desk.ran(command, 0);
+    assert!(run.err.contains("there is no keyring on this machine (it does not answer)"), "{}", run.err);
+    assert_eq!(desk.secret_file("europe").metadata().unwrap().permissions().mode() & 0o777, 0o600);
+}
