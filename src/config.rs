@@ -25,7 +25,7 @@ pub use paths::{Paths, Workspace};
 pub use problem::{Missing, Notice, Problem};
 pub use profile::{LONGEST_NAME, Profile, SAMPLE, check_name, keyring_account, secret_variable};
 pub use profiles::Listed;
-pub use secret::{Place, Presence, Secret, keyring_available};
+pub use secret::{Place, Presence, Secret, keyring_available, keyring_notice};
 pub use settled::Settled;
 
 use crate::domain::lang::Lang;

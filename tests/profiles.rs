@@ -24,24 +24,23 @@ struct Desk {
     client_id: String,
     secret: String,
     served: Option<Served>,
+    /// The server's own files. Outside of the home: everything in there is searched for secrets.
+    _server: Home,
 }
 
 impl Desk {
     fn open() -> Self {
         let home = Home::new();
-        // Outside of the home: everything in there is searched for secrets.
-        let server = Home::new();
+        let beside = Home::new();
         let credentials = home.dir.path().join("credentials.json");
-        let served = Served::start(&server, &credentials);
+        let served = Served::start(&beside, &credentials);
         let file: Value = serde_json::from_str(&fs::read_to_string(&credentials).unwrap()).unwrap();
         let technician = file["credentials"].as_array().unwrap().iter();
         let technician = technician.clone().find(|one| one["role"] == "MSP_TECHNICIAN").unwrap();
         let text = |value: &Value| value.as_str().unwrap().to_owned();
         let (client_id, secret) = (text(&technician["client_id"]), text(&technician["client_secret"]));
         let url = text(&file["base_url"]);
-        // The server's files must outlive this function.
-        std::mem::forget(server);
-        Self { home, credentials, url, client_id, secret, served: Some(served) }
+        Self { home, credentials, url, client_id, secret, served: Some(served), _server: beside }
     }
 
     fn command(&self, args: &[&str]) -> assert_cmd::Command {
@@ -115,7 +114,7 @@ fn a_profile_from_a_credentials_file_works_from_then_on_and_its_secret_lies_in_o
     let kept = desk.secret_file("europe");
     assert!(run.out.contains("Signed in to ") && run.out.contains(&kept.display().to_string()), "{}", run.out);
     assert!(run.err.contains("there is no keyring on this machine"), "{}", run.err);
-    assert_eq!(desk.files_with_the_secret(), [kept.clone()]);
+    assert_eq!(desk.files_with_the_secret(), std::slice::from_ref(&kept));
     assert_eq!((mode(&kept), mode(kept.parent().unwrap())), (0o600, 0o700));
 
     assert!(desk.run(0, &["companies", "list"]).out.lines().count() > 10);
@@ -253,4 +252,20 @@ fn commands_say_which_profiles_there_are_and_profile_add_refuses_what_cannot_be(
     }
     let config = fs::read_to_string(desk.at(".config/mspdash/config.toml")).unwrap();
     assert_eq!(config.matches("[profiles.").count(), 2, "{config}");
+}
+
+#[test]
+fn a_keyring_that_never_answers_is_left_alone() {
+    let desk = Desk::open();
+    desk.add("europe");
+    let socket = desk.credentials.with_file_name("bus");
+    // Takes connections, and never says a word.
+    let _bus = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    let mut command = desk.command(&["login", "europe"]);
+    command
+        .env("DBUS_SESSION_BUS_ADDRESS", format!("unix:path={}", socket.display()))
+        .write_stdin(desk.secret.as_str());
+    let run = desk.ran(command, 0);
+    assert!(run.err.contains("there is no keyring on this machine (it does not answer)"), "{}", run.err);
+    assert_eq!(desk.secret_file("europe").metadata().unwrap().permissions().mode() & 0o777, 0o600);
 }

@@ -145,7 +145,7 @@ fn presence(presence: Presence, profile: &str) -> (&'static str, Option<String>)
         Presence::Unavailable(words) => ("unavailable", Some(words)),
         Presence::Refused(why, words) => {
             use crate::domain::trouble::{Because, Retry, Trouble, What};
-            let because = Because::NoSecret { profile: profile.to_owned(), why };
+            let because = Because::NoSecret { profile: profile.to_owned(), why: Box::new(why) };
             let trouble = Trouble { detail: words, ..Trouble::new(What::SignIn, because, Retry::Never) };
             ("refused", Some(super::sentence(&trouble)))
         }

@@ -24,8 +24,7 @@ pub(super) async fn login(args: &Login, seat: &mut Seat<'_>) -> Result<(), End> 
 /// The profile to sign in to; one that is not there yet together with what has to be written.
 fn whose(args: &Login, seat: &mut Seat<'_>) -> Result<(Profile, Option<NewProfile>), End> {
     let name = args.name.clone().or_else(|| seat.settled.chosen.value.first().cloned());
-    let ways = [seat.flags.server.as_ref(), seat.flags.client_id.as_ref()];
-    let given = ways.iter().any(|way| way.is_some());
+    let given = seat.flags.server.is_some() || seat.flags.client_id.is_some();
     match name {
         Some(name) if seat.find(&name).is_none() => {
             let profiles: Vec<_> = seat.settled.profiles.iter().map(|listed| listed.profile.clone()).collect();

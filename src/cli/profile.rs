@@ -41,17 +41,13 @@ pub(super) async fn add(args: &AddProfile, seat: &mut Seat<'_>) -> Result<(), En
         ..known
     };
     let profile = draft(&new, seat)?;
-    match secret.filter(|_| new.secret_command.is_empty()) {
-        Some(secret) => {
-            let place = target(&profile, args.keep, seat)?;
-            try_and_keep(&profile, Some(&new), &place, &secret, args.keep, seat).await
-        }
-        None => {
-            write(&new, seat)?;
-            let next = if new.secret_command.is_empty() { "login" } else { "profile test" };
-            seat.outside.say(&format!("Next: mspdash {next} {}", new.name))
-        }
+    if let Some(secret) = secret.filter(|_| new.secret_command.is_empty()) {
+        let place = target(&profile, args.keep, seat)?;
+        return try_and_keep(&profile, Some(&new), &place, &secret, args.keep, seat).await;
     }
+    write(&new, seat)?;
+    let next = if new.secret_command.is_empty() { "login" } else { "profile test" };
+    seat.outside.say(&format!("Next: mspdash {next} {}", new.name))
 }
 
 fn colour(word: Option<&str>) -> Result<Option<&'static str>, End> {

@@ -48,7 +48,8 @@ pub(super) async fn run(args: &TestProfile, seat: &mut Seat<'_>) -> Result<(), E
         let said = result.as_ref().err().map(sentence);
         results.push((profile, result, said));
     }
-    let records: Vec<_> = results.iter().map(|(profile, result, said)| record(profile, result, said)).collect();
+    let records: Vec<_> =
+        results.iter().map(|(profile, result, said)| record(profile, result, said.as_deref())).collect();
     for record in &records {
         if let Some(error) = record.error {
             seat.outside.tell(&format!("{}: {error}", record.name));
@@ -70,7 +71,7 @@ async fn test(profile: Profile) -> Result<Tested, Trouble> {
     Ok(Tested { session, place, round_trip: start.elapsed() })
 }
 
-fn record<'a>(profile: &'a Profile, result: &'a Result<Tested, Trouble>, said: &'a Option<String>) -> TestRecord<'a> {
+fn record<'a>(profile: &'a Profile, result: &'a Result<Tested, Trouble>, said: Option<&'a str>) -> TestRecord<'a> {
     let tested = result.as_ref().ok();
     let session = tested.map(|tested| &tested.session);
     let round_trip = tested.map(|tested| tested.round_trip.as_millis());
@@ -85,7 +86,7 @@ fn record<'a>(profile: &'a Profile, result: &'a Result<Tested, Trouble>, said: &
         mfa: session.map(|session| session.technician.mfa),
         round_trip_ms: round_trip.and_then(|millis| u64::try_from(millis).ok()),
         secret: tested.map(|tested| tested.place.kind()),
-        error: said.as_deref(),
+        error: said,
     }
 }
 

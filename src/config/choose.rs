@@ -21,6 +21,7 @@ pub fn named(profiles: Vec<Profile>, names: &[String], notices: &[Notice]) -> Re
 }
 
 /// There is no profile of this name: because it was left out, or at all.
+#[must_use]
 pub fn unknown(name: &str, profiles: &[Profile], notices: &[Notice]) -> Problem {
     let damaged = notices.iter().find(|notice| left_out(notice) == Some(name));
     match damaged {

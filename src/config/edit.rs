@@ -145,7 +145,7 @@ fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>
 fn sound(path: &Path, text: &str) -> Result<(), String> {
     let mut notices = Vec::new();
     file::parse(path, text, &mut notices);
-    match notices.first() {
+    match notices.iter().find(|notice| matches!(notice, Notice::ConfigFile { .. })) {
         Some(Notice::ConfigFile { line: Some(line), reason, .. }) => Err(format!("line {line}: {reason}")),
         Some(notice) => Err(notice.to_string()),
         None => Ok(()),

@@ -114,6 +114,7 @@ pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> File {
             }
         }
     }
+    let whole = DeTable::parse(text).is_ok();
     file.settings = toml::from_str(text).unwrap_or_else(|error| {
         let line = error.span().map(|span| line(text, span.start));
         let reason = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
@@ -121,7 +122,25 @@ pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> File {
         notices.push(Notice::ConfigFile { path: path.to_owned(), line, reason });
         Settings::of_damaged_file()
     });
+    if !whole {
+        lost(path, text, notices);
+    }
     file
+}
+
+/// In a file that is no TOML no value can be trusted, but the names that can be made out are told as left out:
+/// nothing else may stand in for them.
+fn lost(path: &Path, text: &str, notices: &mut Vec<Notice>) {
+    let (table, _) = DeTable::parse_recoverable(text);
+    let profiles = table.get_ref().get("profiles").map(toml::Spanned::get_ref);
+    let Some(DeValue::Table(profiles)) = profiles else { return };
+    notices.extend(entries(text, profiles).into_iter().map(|entry| Notice::Profile {
+        path: path.to_owned(),
+        line: entry.line,
+        name: crate::domain::text::clean(&entry.name).chars().take(40).collect(),
+        reason: "nothing of this file is used before it is mended".to_owned(),
+        left_out: true,
+    }));
 }
 
 fn line(text: &str, at: usize) -> usize {

@@ -205,6 +205,11 @@ pub enum Notice {
         /// What is odd.
         reason: String,
     },
+    /// This machine has no keyring for secrets.
+    NoKeyring {
+        /// The system's words.
+        reason: String,
+    },
     /// The workspace is only in memory and ends with the program.
     NotKept {
         /// Where it should have been kept; `None` without a home directory.
@@ -226,6 +231,10 @@ impl fmt::Display for Notice {
                 write!(f, "{} line {line}: {reason}. The profile {name} is {so}", path.display())
             }
             Self::Profiles { path, line, reason } => write!(f, "{} line {line}: {reason}", path.display()),
+            Self::NoKeyring { reason } => {
+                write!(f, "there is no keyring on this machine ({reason}). Secrets come from the next best place; ")?;
+                f.write_str("with `secret = \"file\"` in a profile the keyring is not looked for")
+            }
             Self::NotKept { path: Some(path), reason } => {
                 let path = path.display();
                 write!(f, "nothing can be kept in {path} ({reason}): this workspace ends with the program. ")?;

@@ -186,24 +186,7 @@ impl<'a> Reader<'a> {
     /// Where the secret is: the keyring first unless `secret` says otherwise, then what is named; where nothing is
     /// named, our own file and our own variable.
     fn secret(&self, client_id: &str, base_url: &Url) -> Result<Secret, Fault> {
-        let (only, line) = match self.field("secret") {
-            Some(field) => (Some(Self::text(field)?), field.line),
-            None => (None, self.entry.line),
-        };
-        let words = ["keyring", "command", "file", "env"];
-        if let Some(word) = only.as_deref().filter(|word| !words.contains(word)) {
-            // Not quoted: somebody may have written the secret itself there.
-            let _ = word;
-            return Err((
-                line,
-                format!(
-                    "`secret` says where the secret is: {}. The secret itself is stored with \
-                `mspdash login {}`",
-                    words.join(", "),
-                    self.entry.name
-                ),
-            ));
-        }
+        let (only, line) = self.only()?;
         let wanted = |word: &str| only.as_deref().is_none_or(|only| only == word);
         let command = self.command()?;
         let (file, variable) = (self.path("secret_file")?, self.variable()?);
@@ -235,6 +218,20 @@ impl<'a> Reader<'a> {
             ));
         }
         Ok(Secret::Places { profile: ProfileId::new(&self.entry.name), places })
+    }
+
+    /// The one kind of place that `secret` names, and its line.
+    fn only(&self) -> Result<(Option<String>, usize), Fault> {
+        let Some(field) = self.field("secret") else { return Ok((None, self.entry.line)) };
+        let word = Self::text(field)?;
+        let words = ["keyring", "command", "file", "env"];
+        if words.contains(&word.as_str()) {
+            return Ok((Some(word), field.line));
+        }
+        // Not quoted: somebody may have written the secret itself there.
+        let (words, name) = (words.join(", "), &self.entry.name);
+        let way = format!("The secret itself is stored with `mspdash login {name}`");
+        Err((field.line, format!("`secret` says where the secret is: {words}. {way}")))
     }
 
     fn command(&self) -> Result<Option<Vec<String>>, Fault> {

@@ -9,6 +9,7 @@ pub(super) mod file;
 pub(super) mod keyring;
 mod text;
 
+use crate::config::{Notice, Profile};
 use crate::domain::id::ProfileId;
 use crate::domain::secret::NoSecret;
 use crate::domain::text::clean;
@@ -105,11 +106,10 @@ impl Place {
 
     fn look(&self) -> Looked {
         match self {
-            Self::Given => Looked::Absent,
             Self::Keyring { account } => keyring::get(account),
             Self::Command { argv, hide } => command::run(argv, hide, command::PATIENCE),
             Self::File { path, .. } => file::read(path),
-            Self::Environment { value: None, .. } => Looked::Absent,
+            Self::Given | Self::Environment { value: None, .. } => Looked::Absent,
             Self::Environment { name, value: Some(value) } => text::checked(value)
                 .map_or_else(|| Looked::Failed(NoSecret::VariableOdd(name.clone()), String::new()), Looked::Have),
         }
@@ -188,6 +188,15 @@ pub fn keyring_available() -> Result<(), String> {
     keyring::available()
 }
 
+/// What to tell once of a machine without a keyring, if one of these profiles would use it. Blocks like
+/// [`keyring_available`].
+#[must_use]
+pub fn keyring_notice(profiles: &[Profile]) -> Option<Notice> {
+    let wanted = profiles.iter().any(|profile| profile.secret.wants_keyring());
+    let reason = wanted.then(keyring_available)?.err()?;
+    Some(Notice::NoKeyring { reason })
+}
+
 /// The first place that has it. Pure but for `look`.
 fn first(
     places: &[Place],
@@ -207,7 +216,7 @@ fn first(
 
 /// The trouble of a profile without its secret.
 pub(super) fn trouble(profile: &ProfileId, why: NoSecret, words: &str) -> Trouble {
-    let because = Because::NoSecret { profile: profile.to_string(), why };
+    let because = Because::NoSecret { profile: profile.to_string(), why: Box::new(why) };
     let detail = clean(words).chars().take(200).collect();
     Trouble { detail, ..Trouble::new(What::SignIn, because, Retry::Never) }
 }

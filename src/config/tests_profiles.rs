@@ -166,6 +166,10 @@ fn a_profile_that_was_left_out_is_never_replaced_by_another_or_by_the_sample() {
     assert_eq!(chosen(&["canada"], &[], &bad_default), Ok(Some("canada".into())));
     assert_eq!(chosen(&[], &[(PROFILE, "canada")], &bad_default), Ok(Some("canada".into())));
     assert!(matches!(chosen(&["europe"], &[], &bad_default), Err(Problem::DamagedProfile { .. })));
+    let torn = format!("{TWO}lang = \n");
+    for names in [&[][..], &["europe"]] {
+        assert!(matches!(chosen(names, &[], &torn), Err(Problem::DamagedProfile { .. })), "{names:?}");
+    }
     let none = "[profiles.only]\nserver = 'https://o.example'\n";
     assert!(matches!(chosen(&[], &[], none), Err(Problem::DamagedProfile { .. })));
     assert!(matches!(Desk::new().config(none).resolve(&Flags::default()).unwrap().source, Source::Embedded { .. }));

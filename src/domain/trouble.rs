@@ -153,7 +153,7 @@ pub enum Because {
         /// The profile's name.
         profile: String,
         /// Why not.
-        why: super::secret::NoSecret,
+        why: Box<super::secret::NoSecret>,
     },
     /// 401 even with a fresh token, or the credential itself was refused.
     NotSignedIn,

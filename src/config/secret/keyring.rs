@@ -105,7 +105,11 @@ mod system {
     const SERVICE: &str = "mspdash";
 
     pub fn status() -> Result<(), String> {
-        Entry::store_status().as_ref().map(|()| ()).map_err(ToString::to_string)
+        match Entry::store_status() {
+            Ok(()) => Ok(()),
+            Err(Error::PlatformFailure(words) | Error::NoStorageAccess(words)) => Err(words.to_string()),
+            Err(error) => Err(error.to_string()),
+        }
     }
 
     pub fn get(account: &str) -> Result<Option<SecretString>, Refusal> {
