@@ -118,7 +118,8 @@ async fn a_stopped_server_fails_at_tcp_and_what_follows_is_skipped() {
     let told = desk.run(&[]).await;
     assert_eq!(told.code, 1);
     told.says("dns", "ok", &["127.0.0.1"]);
-    told.says("tcp", "fail", &["nobody listens at 127.0.0.1:"]);
+    told.says("tcp", "fail", &["nobody listens at 127.0.0.1:", "Check that the server runs"]);
+    assert!(!told.out.contains("by itself"), "a report tries nothing again:\n{}", told.out);
     for step in ["proxy", "tls", "sign-in", "permission", "round trip", "clock"] {
         told.says(step, "skip", &["tcp failed"]);
     }

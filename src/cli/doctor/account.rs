@@ -9,7 +9,7 @@ use crate::config::Profile;
 use crate::domain::lang::Lang;
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::{Permission, Session};
-use crate::domain::trouble::Trouble;
+use crate::domain::trouble::{Because, Trouble};
 use crate::words;
 use jiff::{SignedDuration, Timestamp};
 use std::time::{Duration, Instant};
@@ -176,7 +176,8 @@ impl Walk {
         outcome
             .map_err(|trouble| {
                 let told = words::of(Lang::En).tell(&trouble);
-                self.tell(Check::fail(&self.section, step, told.because).advice(told.hint));
+                let check = Check::fail(&self.section, step, told.because);
+                self.tell(check.advice(advice(&trouble.because).map_or(told.hint, str::to_owned)));
             })
             .ok()
     }
@@ -188,6 +189,27 @@ impl Walk {
     fn tell(&self, check: Check) {
         // Nobody listens any more: time has run out.
         let _ = self.tell.send(check);
+    }
+}
+
+/// What to do where the screen's advice is about the screen: it tries again by itself, or by a key.
+fn advice(because: &Because) -> Option<&'static str> {
+    match because {
+        Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
+            Some("Check that the server runs and that you are online")
+        }
+        Because::MfaRequired => Some("Turn it on in your 1Password profile"),
+        Because::TooManyRequests => Some("Try again in a moment"),
+        Because::NotSignedIn
+        | Because::NameUnknown { .. }
+        | Because::Tls { .. }
+        | Because::Proxy(_)
+        | Because::CaFile { .. }
+        | Because::BadAddress { .. }
+        | Because::NotAllowed
+        | Because::NotTheApi { .. }
+        | Because::Redirected { .. } => None,
+        _ => Some("Try again; if it stays, tell who runs the server"),
     }
 }
 
