@@ -43,6 +43,7 @@ fn endpoint(server: &Running) -> Endpoint {
         client_id: who.client_id.clone(),
         client_secret: who.client_secret.as_str().into(),
         read_only: false,
+        ca_file: None,
     }
 }
 
@@ -195,6 +196,7 @@ async fn the_token_of_the_sign_in_is_not_written() {
         client_id: "client-7".into(),
         client_secret: mock::SECRET.into(),
         read_only: true,
+        ca_file: None,
     };
     let desk = desk(place.path(), endpoint);
     desk.load().await;

@@ -114,6 +114,7 @@ impl Site {
             client_id: technician.client_id.clone(),
             client_secret: technician.client_secret.as_str().into(),
             read_only: false,
+            ca_file: None,
         }
     }
 
