@@ -29,6 +29,7 @@ mod usage;
 use crate::app::model::{Model, Pane, SMALLEST};
 use crate::app::msg::Size;
 use crate::app::screen::Screen;
+use crate::domain::id::CompanyKey;
 use crate::words::{self, Clock, Words};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -63,6 +64,15 @@ impl<'a> Scene<'a> {
         let theme = if model.options.colour { &theme::TERMINAL } else { &theme::MONOCHROME };
         let clock = Clock { lang, now: model.now, zone: model.options.zone.clone() };
         Self { model, words: words::of(lang), clock, theme }
+    }
+
+    /// A company's name; where there are several accounts, with the one that it belongs to: they may have companies
+    /// of the same name.
+    fn named(&self, key: &CompanyKey, name: &str) -> String {
+        match self.model.account_of(key).filter(|_| self.model.accounts.several()) {
+            Some(account) => format!("{name} · {}", account.label),
+            None => name.to_owned(),
+        }
     }
 
     /// One picture of the spinner; which one follows from the clock, so that drawing stays pure.

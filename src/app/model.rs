@@ -313,10 +313,17 @@ impl Model {
         *self.roster.query() != Query::default()
     }
 
-    /// The newest failure: of the list first, since it concerns everything.
+    /// The newest failure, and of which account where there are several: of a list first, since that concerns
+    /// everything; and of the lists first that of the selected company.
     #[must_use]
-    pub fn last_trouble(&self) -> Option<&Trouble> {
-        self.accounts.trouble().map(|(_, trouble)| trouble).or(self.failure.as_deref())
+    pub fn last_trouble(&self) -> Option<(Option<String>, &Trouble)> {
+        let here = self.selected_account().and_then(|account| Some((account, account.sync.trouble()?)));
+        let filter = &self.roster.query().filter;
+        let shown = self.accounts.iter().filter(|account| filter.shows(&account.profile));
+        let list = here.or_else(|| shown.into_iter().find_map(|account| Some((account, account.sync.trouble()?))));
+        let label = |account: &Account| self.accounts.several().then(|| account.label.clone());
+        let list = list.map(|(account, trouble)| (label(account), trouble));
+        list.or_else(|| self.failure.as_deref().map(|trouble| (None, trouble)))
     }
 
     /// Rows of the list that fit on the screen; an estimate that paging and nothing else relies on.

@@ -77,7 +77,12 @@ pub enum Overlay {
         cursor: usize,
     },
     /// A failure in full.
-    Trouble(Box<Trouble>),
+    Trouble {
+        /// Of which account, where there are several.
+        account: Option<String>,
+        /// What failed and why.
+        trouble: Box<Trouble>,
+    },
     /// Something is still being saved; leave anyway?
     Leave {
         /// *Leave* has the focus, not *Stay*.

@@ -29,7 +29,7 @@ mod tests;
 
 pub use plain::finds;
 pub use query::{Column, Filter, Query, Sort};
-pub use totals::{ByState, Totals};
+pub use totals::{ByState, Counts, Totals};
 
 use super::company::Company;
 use super::id::{CompanyKey, ProfileId};
@@ -76,6 +76,7 @@ pub struct Roster {
 struct Account {
     profile: ProfileId,
     slots: Index,
+    counts: Counts,
     /// While a full reload runs: which slots it has brought so far.
     seen: Option<Vec<bool>>,
 }
@@ -246,6 +247,17 @@ impl Roster {
     #[must_use]
     pub fn totals(&self) -> &Totals {
         &self.totals
+    }
+
+    /// The same counts over the companies of the accounts that the filter shows.
+    #[must_use]
+    pub fn counts(&self) -> Counts {
+        let filter = &self.query.filter;
+        if filter.accounts.is_empty() {
+            return self.totals.counts;
+        }
+        let shown = self.accounts.iter().filter(|account| filter.shows(&account.profile));
+        shown.fold(Counts::default(), |sum, account| sum.plus(account.counts))
     }
 
     /// The language whose alphabet orders the names.

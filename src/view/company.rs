@@ -25,14 +25,14 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let focused = model.pane == Pane::Company;
     let border = if focused { scene.theme.accent } else { scene.theme.frame };
     let block = Block::bordered().border_type(BorderType::Rounded).border_style(border);
-    let Some((_, company)) = model.selected() else {
+    let Some((key, company)) = model.selected() else {
         let inner = block.inner(area);
         frame.render_widget(block, area);
         nothing(scene, frame, inner);
         return;
     };
     let room = usize::from(area.width.saturating_sub(6));
-    let name = text::cut(&company.name, room).into_owned();
+    let name = text::cut(&scene.named(&key, &company.name), room).into_owned();
     let block = block.title(Span::styled(format!(" {name} "), scene.theme.title));
     let inner = block.inner(area);
     frame.render_widget(block, area);

@@ -139,9 +139,9 @@ fn right(scene: &Scene<'_>, width: u16) -> Line<'static> {
     let Some(account) = shown.iter().min_by_key(weight) else { return line };
     let down = shown.iter().filter(|account| account.sync.trouble().is_some()).count();
     let (glyph, style) = sign(scene, account);
-    let (mut word, mut age) = standing(scene, account);
+    let (mut word, age) = standing(scene, account);
     if shown.len() > 1 && down > 0 {
-        (word, age) = ((scene.words.accounts.some_down)(down, shown.len()), None);
+        word = (scene.words.accounts.some_down)(down, shown.len());
     }
     line.push_span(Span::styled(glyph, style));
     line.push_span(Span::raw(format!(" {word}")));

@@ -39,7 +39,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn strip(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
-    let totals = scene.model.roster.totals();
+    let counts = scene.model.roster.counts();
     let words = scene.words;
     let mut line = Line::from(" ");
     // The first parts stand together, the others behind bars.
@@ -59,24 +59,24 @@ fn strip(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
         }
         line.push_span("  ");
     };
-    add(false, None, words.header.companies, scene.model.roster.len() as u64, "");
+    add(false, None, words.header.companies, u64::from(counts.by_state.sum()), "");
     for state in CompanyState::KNOWN {
-        let count = totals.by_state.of(&state);
+        let count = counts.by_state.of(&state);
         if count > 0 {
             let label = if say.contains(&Say::States) { (words.state)(&state) } else { "".into() };
             add(false, Some(state_glyph(scene, &state)), &label, u64::from(count), "");
         }
     }
     if say.contains(&Say::Seats) {
-        add(true, None, words.list.seats, totals.seats_filled, &(words.header.seats)(totals.seats_filled));
+        add(true, None, words.list.seats, counts.seats_filled, &(words.header.seats)(counts.seats_filled));
     }
     if say.contains(&Say::Setup) {
-        let tail = (words.header.setup)(totals.setup_complete);
-        add(true, None, words.company_setup(), u64::from(totals.setup_complete), &tail);
+        let tail = (words.header.setup)(counts.setup_complete);
+        add(true, None, words.company_setup(), u64::from(counts.setup_complete), &tail);
     }
-    if totals.need_attention > 0 {
-        let tail = (words.header.attention)(totals.need_attention);
-        add(true, Some(("⚑", scene.theme.waiting)), "", u64::from(totals.need_attention), &tail);
+    if counts.need_attention > 0 {
+        let tail = (words.header.attention)(counts.need_attention);
+        add(true, Some(("⚑", scene.theme.waiting)), "", u64::from(counts.need_attention), &tail);
     }
     // The space behind the last number needs no room.
     line.spans.pop();

@@ -45,7 +45,7 @@ pub(super) static TERMINAL: Theme = Theme {
     waiting: Style::new().fg(Color::Yellow),
     danger: Style::new().fg(Color::Red),
     tints: [
-        (Tint::Blue, Style::new().fg(Color::Blue)),
+        (Tint::Blue, Style::new().fg(Color::LightBlue)),
         (Tint::Cyan, Style::new().fg(Color::Cyan)),
         (Tint::Green, Style::new().fg(Color::Green)),
         (Tint::Magenta, Style::new().fg(Color::Magenta)),

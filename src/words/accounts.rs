@@ -10,10 +10,10 @@ pub struct Accounts {
     pub title: fn(Choice) -> &'static str,
     pub explain: fn(Choice) -> &'static str,
     pub keys: &'static str,
-    pub companies: fn(u64, &str) -> String,
     pub some_down: fn(usize, usize) -> String,
-    pub kept: &'static str,
-    pub of: fn(&str, &str) -> String,
+    pub of: fn(&str) -> String,
+    pub region_note: fn(&str) -> String,
+    pub failed_keys: &'static str,
 }
 
 pub(super) const EN: Accounts = Accounts {
@@ -31,10 +31,10 @@ pub(super) const EN: Accounts = Accounts {
         Choice::AcceptLink => "Several of your MSP accounts are in the region of this link.",
     },
     keys: "↑↓ or number  ↵ choose  Esc close",
-    companies: |count, number| if count == 1 { "1 company".into() } else { format!("{number} companies") },
     some_down: |down, all| format!("{down} of {all} not reachable"),
-    kept: "kept",
-    of: |account, region| format!("In the MSP account {account}, whose region is {region}."),
+    of: |account| format!("It will belong to the MSP account {account}."),
+    region_note: |account| format!("set by the MSP account {account}"),
+    failed_keys: "↑↓ or number  ↵ choose  ! what failed  Esc close",
 };
 
 pub(super) const DE: Accounts = Accounts {
@@ -52,8 +52,8 @@ pub(super) const DE: Accounts = Accounts {
         Choice::AcceptLink => "Mehrere Ihrer MSP-Konten sind in der Region dieses Links.",
     },
     keys: "↑↓ oder Ziffer  ↵ wählen  Esc schließen",
-    companies: |count, number| if count == 1 { "1 Firma".into() } else { format!("{number} Firmen") },
     some_down: |down, all| format!("{down} von {all} nicht erreichbar"),
-    kept: "gemerkt",
-    of: |account, region| format!("Im MSP-Konto {account}, dessen Region {region} ist."),
+    of: |account| format!("Sie gehört dann zum MSP-Konto {account}."),
+    region_note: |account| format!("vom MSP-Konto {account} vorgegeben"),
+    failed_keys: "↑↓ oder Ziffer  ↵ wählen  ! was fehlschlug  Esc schließen",
 };

@@ -146,15 +146,15 @@ pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId)
     if account.read_only {
         return Err(Why::ReadOnly);
     }
+    if danger == Danger::Destroys && account.sync.kept && !account.sync.fresh {
+        return Err(Why::NotFresh(account.sync.synced_at));
+    }
     let Some(session) = account.session.value().filter(|_| account.confirmed.is_some()) else {
         return Err(Why::NotSignedIn);
     };
     match command.needs() {
         _ if session.permissions.view_only() => Err(Why::ViewOnly),
         Some(needed) if !session.permissions.allows(&needed) => Err(Why::NotPermitted(needed)),
-        _ if danger == Danger::Destroys && account.sync.kept && !account.sync.fresh => {
-            Err(Why::NotFresh(account.sync.synced_at))
-        }
         _ => Ok(()),
     }
 }

@@ -66,9 +66,19 @@ pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     match (picked, key.code) {
         (Some(row), _) => choose(model, row, out),
         (None, Code::Enter | Code::Char(' ')) => choose(model, at, out),
+        (None, Code::Char('!')) => details(model, at),
         (None, Code::Esc | Code::Char('q' | 'A')) => drop(model.overlays.pop()),
         _ => {}
     }
+}
+
+/// Why the account under the cursor failed, in full.
+fn details(model: &mut Model, row: usize) {
+    let Some(Overlay::Accounts(menu)) = model.overlays.last() else { return };
+    let Some(Some(account)) = rows(model, menu).get(row).copied() else { return };
+    let Some(trouble) = account.sync.trouble().cloned() else { return };
+    let account = Some(account.label.clone());
+    model.overlays.push(Overlay::Trouble { account, trouble: Box::new(trouble) });
 }
 
 fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {

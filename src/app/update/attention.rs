@@ -113,7 +113,7 @@ pub(super) fn snoozed(
 
 /// Attention that was set aside until a moment that has passed is back.
 pub(super) fn wake(model: &mut Model) {
-    if model.roster.totals().snoozed == 0 {
+    if model.roster.totals().counts.snoozed == 0 {
         return;
     }
     for key in model.roster.awake(model.now) {

@@ -61,7 +61,7 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Bulk(_)) => bulk::dialog(model, key, out),
         Some(Overlay::Tags(_)) => bulk::tags(model, key, out),
         Some(Overlay::Snooze { .. }) => attention::menu(model, key, out),
-        Some(Overlay::Trouble(_)) => {
+        Some(Overlay::Trouble { .. }) => {
             if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
                 model.overlays.pop();
             }

@@ -60,8 +60,8 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         }
         Command::Back => back(model),
         Command::Details => {
-            if let Some(trouble) = model.last_trouble().cloned() {
-                model.overlays.push(Overlay::Trouble(Box::new(trouble)));
+            if let Some((account, trouble)) = model.last_trouble() {
+                model.overlays.push(Overlay::Trouble { account, trouble: Box::new(trouble.clone()) });
             }
         }
         Command::NewCompany | Command::EditCompany => form::run(model, command, out),

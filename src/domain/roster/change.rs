@@ -3,6 +3,7 @@
 use super::index::Index;
 use super::order::{self, Alphabet};
 use super::shown::Verdict;
+use super::totals::Counts;
 use super::{Account, Roster, keys};
 use crate::domain::company::Company;
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
@@ -26,7 +27,12 @@ impl Roster {
 
     pub(super) fn account(&mut self, profile: &ProfileId) -> usize {
         self.accounts.iter().position(|account| account.profile == *profile).unwrap_or_else(|| {
-            self.accounts.push(Account { profile: profile.clone(), slots: Index::default(), seen: None });
+            self.accounts.push(Account {
+                profile: profile.clone(),
+                slots: Index::default(),
+                counts: Counts::default(),
+                seen: None,
+            });
             self.store.add_profile(profile);
             self.accounts.len() - 1
         })
@@ -56,6 +62,11 @@ impl Roster {
         if !self.store.put(slot, account, company) {
             return;
         }
+        let counts = self.accounts.get_mut(account).map(|account| &mut account.counts);
+        if let (Some(counts), old) = (counts, &old) {
+            old.iter().for_each(|old| counts.take_away(old));
+            counts.add(company);
+        }
         if let Some(old) = &old {
             self.totals.take_away(old);
         }
@@ -76,6 +87,10 @@ impl Roster {
 
     pub(super) fn vacate(&mut self, slot: u32, touched: &mut Touched) {
         if let Some(company) = self.store.company(slot) {
+            let account = self.store.head(slot).map(|head| head.account);
+            if let Some(account) = account.and_then(|account| self.accounts.get_mut(account)) {
+                account.counts.take_away(&company);
+            }
             self.store.take_out(slot);
             self.totals.take_away(&company);
             self.snoozed.remove(&slot);

@@ -332,6 +332,15 @@ impl Pair {
         let rebuilt_keys: Vec<CompanyKey> = (0..rebuilt.shown().len()).map(|at| rebuilt.key_at(at).unwrap()).collect();
         prop_assert_eq!(keys, &rebuilt_keys);
         prop_assert_eq!(self.roster.totals(), rebuilt.totals());
+        // Counts of the accounts add up, whatever came, changed and went.
+        let mut each = self.roster.clone();
+        let of = |each: &mut Roster, other: bool| {
+            let accounts = vec![key_of(other, "").profile];
+            each.set_query(Query { filter: Filter { accounts, ..Filter::default() }, ..Query::default() });
+            each.counts()
+        };
+        let sum = of(&mut each, false).plus(of(&mut each, true));
+        prop_assert_eq!(sum, rebuilt.totals().counts);
         prop_assert_eq!(&self.roster, &rebuilt);
         Ok(())
     }

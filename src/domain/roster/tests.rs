@@ -201,7 +201,7 @@ fn a_poll_that_brings_one_row_moves_only_that_row() {
 fn a_company_named_twice_counts_once_and_last() {
     let roster = roster_of(vec![company("A", "First"), company("B", "B"), company("A", "Last")]);
     assert_eq!(shown(&roster), ["B", "Last"]);
-    assert_eq!(roster.totals().by_state.active, 2);
+    assert_eq!(roster.totals().counts.by_state.active, 2);
 }
 
 #[test]
@@ -286,10 +286,10 @@ fn totals_follow_every_change() {
     rows[2].tags = vec!["gold".into()];
     let mut roster = roster_of(rows);
     let totals = roster.totals();
-    assert_eq!(totals.seats_filled, u64::from(u32::MAX) + 7);
-    assert_eq!((totals.by_state.active, totals.by_state.other), (2, 1));
-    assert_eq!(totals.by_state.of(&CompanyState::Other("ANY".into())), 1);
-    assert_eq!((totals.setup_complete, totals.need_attention), (1, 1));
+    assert_eq!(totals.counts.seats_filled, u64::from(u32::MAX) + 7);
+    assert_eq!((totals.counts.by_state.active, totals.counts.by_state.other), (2, 1));
+    assert_eq!(totals.counts.by_state.of(&CompanyState::Other("ANY".into())), 1);
+    assert_eq!((totals.counts.setup_complete, totals.counts.need_attention), (1, 1));
     assert_eq!(totals.tags.iter().map(|(tag, n)| (tag.as_str(), *n)).collect::<Vec<_>>(), [("gold", 2), ("north", 1)]);
     assert_eq!(totals.by_attention[&Attention::SetupStalled], 1);
     roster.update(&key("B"), |company| company.tags.clear());

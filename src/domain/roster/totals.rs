@@ -6,6 +6,19 @@ use std::collections::BTreeMap;
 /// Counts over all companies, unlinked ones included. Kept up with each change, never counted anew.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Totals {
+    /// What is counted of each account as well.
+    pub counts: Counts,
+    /// Companies by tag; only tags that are in use.
+    pub tags: BTreeMap<String, u32>,
+    /// Companies by country; those of which it is known.
+    pub countries: BTreeMap<String, u32>,
+    /// Companies by reason for attention; only reasons that occur.
+    pub by_attention: BTreeMap<Attention, u32>,
+}
+
+/// What is counted over all companies, and over those of one account.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Counts {
     /// How many companies there are in each state.
     pub by_state: ByState,
     /// Filled seats of all companies.
@@ -16,12 +29,6 @@ pub struct Totals {
     pub need_attention: u32,
     /// Companies of which attention is set aside.
     pub snoozed: u32,
-    /// Companies by tag; only tags that are in use.
-    pub tags: BTreeMap<String, u32>,
-    /// Companies by country; those of which it is known.
-    pub countries: BTreeMap<String, u32>,
-    /// Companies by reason for attention; only reasons that occur.
-    pub by_attention: BTreeMap<Attention, u32>,
 }
 
 /// How many companies there are in each state.
@@ -52,6 +59,23 @@ impl ByState {
         }
     }
 
+    /// All of them.
+    #[must_use]
+    pub fn sum(&self) -> u32 {
+        let all = [self.active, self.pending, self.suspended, self.unlinked, self.other];
+        all.into_iter().fold(0, u32::saturating_add)
+    }
+
+    fn plus(self, other: Self) -> Self {
+        Self {
+            active: self.active.saturating_add(other.active),
+            pending: self.pending.saturating_add(other.pending),
+            suspended: self.suspended.saturating_add(other.suspended),
+            unlinked: self.unlinked.saturating_add(other.unlinked),
+            other: self.other.saturating_add(other.other),
+        }
+    }
+
     fn count(&mut self, state: &CompanyState) -> &mut u32 {
         match state {
             CompanyState::Active => &mut self.active,
@@ -65,9 +89,8 @@ impl ByState {
 
 impl Totals {
     pub(super) fn add(&mut self, company: &Company) {
-        self.seats_filled = self.seats_filled.saturating_add(u64::from(company.seats.filled));
+        self.counts.add(company);
         let up = |count: &mut u32| *count = count.saturating_add(1);
-        self.each_count(company, up);
         for tag in distinct(&company.tags) {
             match self.tags.get_mut(tag) {
                 Some(count) => up(count),
@@ -86,9 +109,8 @@ impl Totals {
     }
 
     pub(super) fn take_away(&mut self, company: &Company) {
-        self.seats_filled = self.seats_filled.saturating_sub(u64::from(company.seats.filled));
+        self.counts.take_away(company);
         let down = |count: &mut u32| *count = count.saturating_sub(1);
-        self.each_count(company, down);
         for tag in distinct(&company.tags) {
             if self.tags.get_mut(tag).is_some_and(|count| {
                 down(count);
@@ -112,8 +134,32 @@ impl Totals {
             }
         }
     }
+}
 
-    fn each_count(&mut self, company: &Company, step: impl Fn(&mut u32)) {
+impl Counts {
+    pub(super) fn add(&mut self, company: &Company) {
+        self.seats_filled = self.seats_filled.saturating_add(u64::from(company.seats.filled));
+        self.each(company, |count| *count = count.saturating_add(1));
+    }
+
+    pub(super) fn take_away(&mut self, company: &Company) {
+        self.seats_filled = self.seats_filled.saturating_sub(u64::from(company.seats.filled));
+        self.each(company, |count| *count = count.saturating_sub(1));
+    }
+
+    /// With these added.
+    #[must_use]
+    pub fn plus(self, other: Self) -> Self {
+        Self {
+            by_state: self.by_state.plus(other.by_state),
+            seats_filled: self.seats_filled.saturating_add(other.seats_filled),
+            setup_complete: self.setup_complete.saturating_add(other.setup_complete),
+            need_attention: self.need_attention.saturating_add(other.need_attention),
+            snoozed: self.snoozed.saturating_add(other.snoozed),
+        }
+    }
+
+    fn each(&mut self, company: &Company, step: impl Fn(&mut u32)) {
         step(self.by_state.count(&company.state));
         if company.setup.complete() {
             step(&mut self.setup_complete);

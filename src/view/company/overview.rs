@@ -93,7 +93,12 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
         }
         Field::Website => or_none(company.website.as_deref()),
         Field::Address => address(scene, company),
-        Field::Region => vec![Part::plain(&company.region), Part::muted(scene, words.region_note)],
+        Field::Region => {
+            let account = scene.model.selected_account().filter(|_| scene.model.accounts.several());
+            let note = account.map(|account| (scene.words.accounts.region_note)(&account.label));
+            let note = note.unwrap_or_else(|| words.region_note.to_owned());
+            vec![Part::plain(&company.region), Part::muted(scene, note)]
+        }
         Field::SignIn => vec![Part::plain(&company.sign_in_host)],
         Field::Seats => seats(scene, company),
         Field::Owners => {

@@ -75,7 +75,10 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, form: &
 fn title(scene: &Scene<'_>, form: &CompanyForm) -> String {
     let words = &scene.words.form;
     match &form.base {
-        Some(company) => (words.edit)(&company.name),
+        Some(company) => match &form.key {
+            Some(key) => (words.edit)(&scene.named(key, &company.name)),
+            None => (words.edit)(&company.name),
+        },
         None if form.text(Field::Name).trim().is_empty() => words.title.to_owned(),
         None => format!("{} · {}", words.title, form.text(Field::Name).trim()),
     }

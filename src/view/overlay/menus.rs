@@ -59,10 +59,10 @@ pub(super) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, curso
         .map(|row| {
             let (label, name, count) = match row {
                 FilterRow::State(state) => {
-                    (words.list.filter_status, (words.state)(state).into_owned(), totals.by_state.of(state))
+                    (words.list.filter_status, (words.state)(state).into_owned(), totals.counts.by_state.of(state))
                 }
                 FilterRow::AnyAttention => {
-                    (words.list.filter_attention, words.menu.any_attention.into(), totals.need_attention)
+                    (words.list.filter_attention, words.menu.any_attention.into(), totals.counts.need_attention)
                 }
                 FilterRow::Attention(kind) => {
                     let count = totals.by_attention.get(kind).copied().unwrap_or(0);

@@ -31,7 +31,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
         wrapped(&mut all, (" ! ", scene.theme.waiting), words.tags_asking, scene.theme.strong, room);
     }
     let title = match dialog.companies.as_slice() {
-        [(_, name)] => (words.tags_title)(name),
+        [(key, name)] => (words.tags_title)(&scene.named(key, name)),
         many => (words.tags_many)(many.len() as u64),
     };
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);

@@ -8,12 +8,13 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trouble: &Trouble) {
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, account: Option<&str>, trouble: &Trouble) {
     let width = area.width.saturating_sub(4).min(76);
     let room = usize::from(width.saturating_sub(4));
     let told = scene.words.tell(trouble);
     let mut all = Vec::new();
-    wrapped(&mut all, (" ✖ ", scene.theme.danger), &told.what, scene.theme.strong, room);
+    let what = account.map_or_else(|| told.what.clone(), |account| format!("{account}: {}", told.what));
+    wrapped(&mut all, (" ✖ ", scene.theme.danger), &what, scene.theme.strong, room);
     wrapped(&mut all, ("   ", Style::new()), &told.because, Style::new(), room);
     all.push(Line::default());
     wrapped(&mut all, (" ▸ ", scene.theme.accent), &told.hint, Style::new(), room);

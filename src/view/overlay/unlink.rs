@@ -34,7 +34,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     let (lower, cursor) = lower(scene, dialog, room);
     let height = u16::try_from(upper.len() + lower.len() + 4).unwrap_or(u16::MAX);
     let name = dialog.preflight.value().map_or(dialog.company.as_str(), |preflight| preflight.company_name.as_str());
-    let inner = popup(scene, frame, area, (width, height), &(words.title)(name), scene.theme.danger);
+    let inner =
+        popup(scene, frame, area, (width, height), &(words.title)(&scene.named(&dialog.key, name)), scene.theme.danger);
     let below = u16::try_from(lower.len() + 1).unwrap_or(u16::MAX).min(inner.height);
     let top = Rect { height: inner.height - below, ..inner };
     let skip = dialog.scroll.min(upper.len().saturating_sub(usize::from(top.height)));

@@ -219,7 +219,8 @@ fn what_was_kept_is_there_before_the_server_answers_and_destroys_nothing() {
     desk.connect(Ok(()));
     desk.reply_in("default", part(four()));
     assert_eq!(desk.shown(), "ABCD");
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotSignedIn));
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotFresh(None)));
+    assert_eq!(Command::Launch.ready(&desk.model), Err(Why::NotSignedIn));
     let out = desk.reply_in("default", end(Some("kept")));
     assert_eq!(requests(&out), [Request::Changes { since: "kept".into() }], "only what changed since is asked for");
     desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
@@ -282,4 +283,28 @@ fn several_accounts_at_rest_wake_nobody_before_the_first_is_due() {
     desk.pass(10_000);
     let due = desk.model.accounts.iter().filter_map(|account| account.sync.due).min();
     assert_eq!(pulse(&desk.model), due);
+}
+
+#[test]
+fn the_failure_of_the_account_under_the_cursor_is_told_in_full() {
+    let mut desk = both();
+    desk.pass(30_000);
+    desk.reply_in("north", Reply::Api(Err(lost(What::Changes))));
+    desk.press("A 0 !");
+    let Some(Overlay::Trouble { account: Some(account), .. }) = desk.model.overlays.last() else { panic!() };
+    assert_eq!(account, "North", "of the list, whoever failed");
+    desk.press("esc A j !");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Accounts(_))), "nothing failed in this one");
+    desk.press("j !");
+    let Some(Overlay::Trouble { account: Some(account), .. }) = desk.model.overlays.last() else { panic!() };
+    assert_eq!(account, "North");
+}
+
+#[test]
+fn the_strip_counts_the_companies_of_the_accounts_that_are_shown() {
+    let mut desk = both();
+    assert_eq!(desk.model.roster.counts().by_state.active, 3);
+    desk.press("A 2");
+    assert_eq!(desk.model.roster.counts().by_state.active, 1);
+    assert_eq!(desk.model.roster.totals().counts.by_state.active, 3);
 }

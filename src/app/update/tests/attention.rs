@@ -43,7 +43,7 @@ fn attention_set_aside_leaves_the_view_at_once_and_comes_back_in_time() {
     let mut saved = newer(companies().swap_remove(1));
     saved.snooze_until = Some(tomorrow);
     desk.answer(Answer::Company(Box::new(saved)));
-    assert_eq!(desk.model.roster.totals().need_attention, 2);
+    assert_eq!(desk.model.roster.totals().counts.need_attention, 2);
     desk.answer(changes(Vec::new(), &[]));
     desk.pass(24 * 3_600_000 + 1);
     desk.answer(changes(Vec::new(), &[]));

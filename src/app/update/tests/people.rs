@@ -268,7 +268,7 @@ fn a_refusal_keeps_its_reason_and_what_follows_is_a_new_intent() {
     let refusal = trouble(What::ChangeGroup, Because::Conflict(ConflictCode::LastOwner));
     desk.fail(refusal.clone());
     assert_eq!(question(&desk).trouble.as_deref(), Some(&refusal));
-    assert_eq!(desk.model.last_trouble(), Some(&refusal));
+    assert_eq!(desk.model.last_trouble(), Some((None, &refusal)));
     assert_ne!(key_of_write(&desk.press("y enter")), first, "else the server would repeat its refusal");
 }
 

@@ -48,7 +48,7 @@ pub(super) fn field(
     {
         let note = match scene.model.accounts.get(&form.account).filter(|_| scene.model.accounts.several()) {
             Some(account) => {
-                let of = (scene.words.accounts.of)(&account.label, &session.account.region);
+                let of = (scene.words.accounts.of)(&account.label);
                 format!("{of} {}", (words.region)(&session.account.region))
             }
             None => (words.region)(&session.account.region),
