@@ -1,5 +1,7 @@
 //! Every screen, dialog and state, made by messages alone.
 
+#[path = "scenes/accounts.rs"]
+mod accounts;
 #[path = "scenes/folk.rs"]
 mod folk;
 #[path = "scenes/form.rs"]
@@ -66,8 +68,9 @@ const fn scene(name: &'static str, build: fn(Lang, Size) -> Stage) -> Scene {
 const BRIGHT: &str = "Brightwater";
 
 /// Every scene: those of the list and the company below, and those of each further part.
-pub static ALL: LazyLock<Vec<Scene>> =
-    LazyLock::new(|| [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, marks::ALL].concat());
+pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
+    [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, marks::ALL, accounts::ALL].concat()
+});
 
 const FIRST: [Scene; 62] = [
     scene("start", |lang, size| Stage::new(Stage::options(lang), size)),

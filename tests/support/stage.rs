@@ -76,6 +76,25 @@ impl Stage {
         self.send(Msg::Reply { ticket: to, reply })
     }
 
+    /// Answers the oldest effect of this account that can have this reply.
+    pub fn reply_in(&mut self, name: &str, reply: Reply) -> Vec<Effect> {
+        let fits = |effect: &&Effect| match (effect, &reply) {
+            (Effect::Connect { profile, .. }, Reply::Connected(_))
+            | (Effect::Recall { profile, .. }, Reply::Recalled(_)) => profile.as_str() == name,
+            (Effect::Call { profile, request, .. }, Reply::Api(answer)) => {
+                let fits = match answer {
+                    Ok(answer) => answer.answers(request),
+                    Err(trouble) => request.what() == trouble.what,
+                };
+                profile.as_str() == name && fits
+            }
+            _ => false,
+        };
+        let to = self.open.iter().find(fits).and_then(ticket);
+        let to = to.unwrap_or_else(|| panic!("nothing such waits in {name}: {:?}", self.open));
+        self.reply(to, reply)
+    }
+
     pub fn connect(&mut self, result: Result<(), Trouble>) -> &mut Self {
         let to = self.waiting(|effect| matches!(effect, Effect::Connect { .. }));
         self.reply(to, Reply::Connected(result.map(|()| None)));
