@@ -17,7 +17,8 @@ pub const SPINNER_MILLIS: i64 = 120;
 pub fn pulse(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
     let recoveries = &model.recoveries;
-    let looked_at = model.screen == Screen::Recoveries && recoveries.list.waiting().is_none();
+    let connected = model.accounts.connected(&model.home());
+    let looked_at = connected && model.screen == Screen::Recoveries && recoveries.list.waiting().is_none();
     let recoveries = recoveries.due.filter(|_| looked_at);
     let (usage, activity) = (super::update::usage_due(model), super::update::activity_due(model));
     let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model)];

@@ -4,6 +4,7 @@ use super::command::Command;
 use super::command::Why;
 use super::people::Said;
 use super::undo::Change;
+use crate::domain::id::ProfileId;
 use crate::domain::kept::Flaw;
 use crate::domain::session::Permission;
 use crate::domain::setup::{StepKind, StepState};
@@ -99,6 +100,13 @@ pub enum Says {
     },
     /// The server answers again; of which account, where there are several.
     Back(Option<String>),
+    /// The server does not take the credential any more.
+    SignedOut {
+        /// Of which account, where there are several.
+        account: Option<String>,
+        /// Under which name one can sign in again, where it is a configured one.
+        profile: Option<ProfileId>,
+    },
     /// What the technician may do has changed.
     RoleChanged {
         /// In which account, where there are several.
@@ -170,6 +178,7 @@ impl Toast {
             | Says::Start(_)
             | Says::Unreadable(_)
             | Says::RoleChanged { .. }
+            | Says::SignedOut { .. }
             | Says::SetAside { .. }
             | Says::Linked { .. }
             | Says::LinkDenied { .. }

@@ -7,6 +7,14 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::collections::BTreeMap;
+
+/// Cells around an account's name and count: the gap before, the sign, and a space on either side of the name.
+const AROUND: usize = 5;
+/// Cells that a name keeps.
+const SHORTEST: usize = 3;
+/// Cells for the number of accounts that are left out.
+const MORE: usize = 5;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let right = right(scene, area.width);
@@ -55,31 +63,39 @@ fn one(scene: &Scene<'_>, account: &Account, mut left: usize, line: &mut Line<'s
     }
 }
 
-/// How each account stands, by name, and how many companies it has. What fails is shown even where not all fit.
-fn many(scene: &Scene<'_>, accounts: &[&Account], mut left: usize, line: &mut Line<'static>) {
-    let each = (left / accounts.len().max(1)).saturating_sub(4).max(4);
-    let mut hidden = accounts.len();
-    let mut order: Vec<(usize, &Account)> = accounts.iter().copied().enumerate().collect();
-    order.sort_by_key(|(_, account)| account.sync.trouble().is_none());
-    let mut parts: Vec<(usize, Vec<Span<'static>>)> = Vec::new();
-    for (at, account) in order {
-        let (glyph, style) = sign(scene, account);
-        let count = scene.words.number(scene.model.roster.len_of(&account.profile) as u64);
-        let name = text::cut(&account.label, each.saturating_sub(text::width(&count) + 1).max(3)).into_owned();
-        let wide = text::width(&name) + text::width(&count) + 5;
-        if wide + 2 > left {
+/// How each account stands, by name, and how many companies it has. Long names give way first; where that is not
+/// enough, accounts that are well are left out before those that failed.
+fn many(scene: &Scene<'_>, accounts: &[&Account], room: usize, line: &mut Line<'static>) {
+    let counts: Vec<String> =
+        accounts.iter().map(|it| scene.words.number(scene.model.roster.len_of(&it.profile) as u64)).collect();
+    let mut widths: Vec<usize> = accounts.iter().map(|account| text::width(&account.label)).collect();
+    let around: usize = counts.iter().map(|count| text::width(count) + AROUND).sum();
+    while around + widths.iter().sum::<usize>() > room {
+        let Some(widest) = widths.iter_mut().max().filter(|widest| **widest > SHORTEST) else { break };
+        *widest -= 1;
+    }
+    let mut left = room.saturating_sub(MORE);
+    let fits = around + widths.iter().sum::<usize>() <= room;
+    let mut order: Vec<usize> = (0..accounts.len()).collect();
+    order.sort_by_key(|at| accounts.get(*at).is_some_and(|account| account.sync.trouble().is_none()));
+    let mut parts = BTreeMap::new();
+    for at in order {
+        let (Some(account), Some(count), Some(width)) = (accounts.get(at), counts.get(at), widths.get(at)) else {
+            break;
+        };
+        let wide = width + text::width(count) + AROUND;
+        if !fits && wide > left {
             break;
         }
-        left -= wide;
-        hidden -= 1;
-        let name = Span::styled(format!(" {name} "), scene.theme.strong);
-        parts.push((
-            at,
-            vec![Span::raw("  "), Span::styled(glyph, style), name, Span::styled(count, scene.theme.muted)],
-        ));
+        left = left.saturating_sub(wide);
+        let (glyph, style) = sign(scene, account);
+        let name = format!(" {} ", text::cut(&account.label, *width));
+        let name = Span::styled(name, scene.theme.strong);
+        let count = Span::styled(count.clone(), scene.theme.muted);
+        parts.insert(at, [Span::raw("  "), Span::styled(glyph, style), name, count]);
     }
-    parts.sort_by_key(|(at, _)| *at);
-    line.spans.extend(parts.into_iter().flat_map(|(_, spans)| spans));
+    let hidden = accounts.len() - parts.len();
+    line.spans.extend(parts.into_values().flatten());
     if hidden > 0 {
         line.push_span(Span::styled(format!("  +{hidden}"), scene.theme.muted));
     }
@@ -141,11 +157,15 @@ fn right(scene: &Scene<'_>, width: u16) -> Line<'static> {
     let (glyph, style) = sign(scene, account);
     let (mut word, age) = standing(scene, account);
     if shown.len() > 1 && down > 0 {
-        word = (scene.words.accounts.some_down)(down, shown.len());
+        let refused = shown.iter().filter(|account| account.refused()).count();
+        let say = if refused == down { scene.words.accounts.some_refused } else { scene.words.accounts.some_down };
+        word = say(down, shown.len());
     }
     line.push_span(Span::styled(glyph, style));
     line.push_span(Span::raw(format!(" {word}")));
-    if let Some(age) = age.filter(|_| width >= 72) {
+    // Beside several accounts there is less room for it.
+    let least = if shown.len() > 1 { 100 } else { 72 };
+    if let Some(age) = age.filter(|_| width >= least) {
         line.push_span(Span::styled(format!(" · {age}"), scene.theme.muted));
     }
     line.push_span(" ");

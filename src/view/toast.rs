@@ -49,7 +49,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 fn face(scene: &Scene<'_>, says: &Says) -> (&'static str, Style) {
     match says {
-        Says::Failed { .. } => ("✖", scene.theme.danger),
+        Says::Failed { .. } | Says::SignedOut { .. } => ("✖", scene.theme.danger),
         Says::NotNow(..)
         | Says::Unreadable(_)
         | Says::Start(_)

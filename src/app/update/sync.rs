@@ -79,12 +79,26 @@ pub(super) fn session(
     match account.session.trouble() {
         None => account.confirmed = Some(now),
         // Whoever is not let in any more may do nothing any more, whatever was true a minute ago.
-        Some(_) if refused => account.confirmed = None,
+        Some(_) if refused => {
+            if account.confirmed.take().is_some() {
+                signed_out(model, profile);
+            }
+            return;
+        }
         Some(_) => {}
     }
     if let (Some(before), None) = (before, model.accounts.get(profile).and_then(|it| it.session.trouble())) {
         changed(model, profile, &before, out);
     }
+}
+
+/// Said once, with what to do; from then on the list says that it is refused.
+fn signed_out(model: &mut Model, profile: &ProfileId) {
+    let account = model.accounts.get(profile).filter(|_| model.accounts.several());
+    let account = account.map(|account| account.label.clone());
+    // Names that no profile can have: of the sample, and of a credential out of the environment.
+    let configured = !["sample", "default"].contains(&profile.as_str());
+    toast(model, Says::SignedOut { account, profile: configured.then(|| profile.clone()) });
 }
 
 /// Somebody else's rows must not stay, and a role that was lost is told.
@@ -275,7 +289,13 @@ fn failed(model: &mut Model, profile: &ProfileId, trouble: Trouble, out: &mut Ve
         ask_session(model, profile, out);
     }
     let now = model.now;
+    let sample = model.options.sample;
     if let Some(account) = model.accounts.get_mut(profile) {
+        // Somebody may sign in again outside: the next try takes the secret from where it is then. The sample's
+        // server is our own and has but one.
+        if trouble.because == Because::NotSignedIn && !sample {
+            account.sync.connected = false;
+        }
         account.sync.fail(now, trouble);
     }
 }

@@ -56,6 +56,7 @@ impl Columns {
                 _ => columns.seats = 0,
             }
         }
+        columns.widen_account(width, least, account);
         // The curve is a gift of wide windows: no other column gives way to it.
         let curve = curves::cells(width);
         if curve > 0 && columns.taken() + least + curve + GAP <= width {
@@ -84,6 +85,12 @@ impl Columns {
         columns.attention = left(&columns).clamp(13, 30);
         columns.name = width.saturating_sub(columns.taken());
         columns
+    }
+
+    /// What is left over gives the account's names back what they would like.
+    fn widen_account(&mut self, width: u16, least: u16, wanted: u16) {
+        let spare = width.saturating_sub(self.taken() + least);
+        self.account += wanted.saturating_sub(self.account).min(spare);
     }
 
     fn taken(&self) -> u16 {

@@ -103,9 +103,24 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         }
         Says::Back(None) => "Wieder verbunden".into(),
         Says::Back(Some(account)) => format!("{account}: wieder verbunden"),
+        Says::SignedOut { account, profile } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            let how = match profile {
+                Some(profile) => format!("Melden Sie sich neu an: mspdash login {profile}"),
+                None => "Starten Sie neu mit gültigen Zugangsdaten.".into(),
+            };
+            format!("{account}der Server nimmt Ihre Zugangsdaten nicht mehr an. {how}")
+        }
         Says::RoleChanged { account, lost, won } => {
             let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
-            let list = |of: &[Permission]| of.iter().map(permission).collect::<Vec<_>>().join(", ");
+            let list = |of: &[Permission]| {
+                let first: Vec<_> = of.iter().take(3).map(permission).collect();
+                if first.len() == of.len() {
+                    first.join(", ")
+                } else {
+                    format!("{} und {} weitere", first.join(", "), of.len() - first.len())
+                }
+            };
             let lost = (!lost.is_empty()).then(|| format!("nicht mehr {}", list(lost)));
             let won = (!won.is_empty()).then(|| format!("jetzt {}", list(won)));
             let said: Vec<_> = [lost, won].into_iter().flatten().collect();

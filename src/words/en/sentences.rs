@@ -103,9 +103,24 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         }
         Says::Back(None) => "Connected again".into(),
         Says::Back(Some(account)) => format!("{account}: connected again"),
+        Says::SignedOut { account, profile } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            let how = match profile {
+                Some(profile) => format!("Sign in again with: mspdash login {profile}"),
+                None => "Start again with a credential that is good.".into(),
+            };
+            format!("{account}the server no longer accepts your credential. {how}")
+        }
         Says::RoleChanged { account, lost, won } => {
             let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
-            let list = |of: &[Permission]| of.iter().map(permission).collect::<Vec<_>>().join(", ");
+            let list = |of: &[Permission]| {
+                let first: Vec<_> = of.iter().take(3).map(permission).collect();
+                if first.len() == of.len() {
+                    first.join(", ")
+                } else {
+                    format!("{}, and {} more", first.join(", "), of.len() - first.len())
+                }
+            };
             let lost = (!lost.is_empty()).then(|| format!("no longer {}", list(lost)));
             let won = (!won.is_empty()).then(|| format!("now {}", list(won)));
             let said: Vec<_> = [lost, won].into_iter().flatten().collect();

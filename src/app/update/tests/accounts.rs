@@ -192,11 +192,18 @@ fn a_revoked_credential_shows_within_one_poll_and_lets_nothing_through() {
     desk.reply_in("north", Reply::Api(Err(trouble(What::SignIn, Because::NotSignedIn))));
     let north = desk.model.accounts.get(&ProfileId::new("north")).unwrap();
     assert!(north.refused() && north.confirmed.is_none());
+    let says = Says::SignedOut { account: Some("North".into()), profile: Some(ProfileId::new("north")) };
+    assert!(desk.model.toasts.iter().any(|toast| toast.says == says), "{:?}", desk.model.toasts);
     assert_eq!(desk.model.roster.shown().len(), 3, "what was there stays to be read");
     desk.press("j");
     assert_eq!(Command::Launch.ready(&desk.model), Err(Why::NotSignedIn));
     desk.press("k");
     assert_eq!(Command::Launch.ready(&desk.model), Ok(()), "the other account works on");
+    // Signed in again outside: the next try takes up the new secret and goes on from where it was.
+    let out = desk.pass(2_000);
+    assert!(matches!(&out[..], [Effect::Connect { profile, .. }] if profile.as_str() == "north"), "{out:?}");
+    let out = desk.reply_in("north", Reply::Connected(Ok(None)));
+    assert!(matches!(&asked(&out)[..], [(_, Request::Session), (_, Request::Changes { .. })]), "{out:?}");
 }
 
 fn recalling() -> Desk {
