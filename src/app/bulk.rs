@@ -1,8 +1,9 @@
 //! One thing done to many companies: every name listed first, ready ones apart from blocked ones, one result each.
 //! Never by a pattern: what is acted on are the companies that were marked, one by one.
 
+use super::command::Why;
 use super::line::Line;
-use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::request::IdempotencyKey;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
@@ -149,6 +150,8 @@ pub enum Block {
     Check(CheckCode, String),
     /// The pre-flight failed.
     CheckFailed(Box<Trouble>),
+    /// It may not be done in the company's account.
+    NotPermitted(Why),
 }
 
 /// What is waited for.
@@ -175,6 +178,11 @@ impl Wait {
 }
 
 impl Bulk {
+    /// The accounts of its companies; one may be named again and again.
+    pub fn accounts(&self) -> impl Iterator<Item = &ProfileId> {
+        self.items.iter().map(|item| &item.key.profile)
+    }
+
     /// How many stand like this.
     #[must_use]
     pub fn count(&self, which: impl Fn(&How) -> bool) -> usize {

@@ -275,6 +275,18 @@ impl Command {
         ready::permitted(self, model)
     }
 
+    /// Whether this technician may run it in any of these accounts; else the reason of the first.
+    ///
+    /// # Errors
+    /// Why not.
+    pub fn permitted_among<'a>(
+        self,
+        model: &Model,
+        profiles: impl IntoIterator<Item = &'a ProfileId>,
+    ) -> Result<(), Why> {
+        ready::permitted_among(self, model, profiles)
+    }
+
     /// Whether this technician may run it in this account, whatever is selected.
     ///
     /// # Errors

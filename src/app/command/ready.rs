@@ -124,17 +124,22 @@ pub(super) fn permitted(command: Command, model: &Model) -> Result<(), Why> {
     if command.row().danger == Danger::Reads {
         return Ok(());
     }
-    let mut first = Err(Why::NotSignedIn);
-    for (at, profile) in concerned(command, model).iter().enumerate() {
-        let here = permitted_in(command, model, profile);
-        if here.is_ok() {
-            return here;
-        }
-        if at == 0 {
-            first = here;
+    permitted_among(command, model, &concerned(command, model))
+}
+
+pub(super) fn permitted_among<'a>(
+    command: Command,
+    model: &Model,
+    profiles: impl IntoIterator<Item = &'a ProfileId>,
+) -> Result<(), Why> {
+    let mut first = None;
+    for profile in profiles {
+        match permitted_in(command, model, profile) {
+            Ok(()) => return Ok(()),
+            Err(why) => first = first.or(Some(why)),
         }
     }
-    first
+    Err(first.unwrap_or(Why::NotSignedIn))
 }
 
 pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId) -> Result<(), Why> {

@@ -91,6 +91,9 @@ pub(super) fn review(model: &mut Model, act: &Act, companies: Vec<(CompanyKey, S
 /// How a company stands before anything was asked of the server.
 fn standing(model: &Model, act: &Act, item: &Item) -> How {
     let Some(company) = model.roster.get(&item.key) else { return How::Blocked(Block::Gone) };
+    if let Err(why) = review::command(act).permitted_in(model, &item.key.profile) {
+        return How::Blocked(Block::NotPermitted(why));
+    }
     let unlinked = company.state == CompanyState::Unlinked;
     match act {
         Act::Launch | Act::Setup { .. } | Act::Unlink if unlinked => How::Blocked(Block::Unlinked),

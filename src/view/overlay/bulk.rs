@@ -14,7 +14,7 @@
 use super::super::grid::cut;
 use super::super::{Scene, text};
 use super::{button, input, keys, lines, popup};
-use crate::app::bulk::{Act, Bulk, Focus, How, Item, Stage};
+use crate::app::bulk::{Act, Block, Bulk, Focus, How, Item, Stage};
 use crate::app::command::Command;
 use crate::app::update::{BULK_CHOICES, step_states};
 use crate::domain::setup::StepKind;
@@ -47,7 +47,7 @@ fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
             .map(|command| {
                 let label = (words.command)(*command).label;
                 let label = if *command == Command::ToggleStep { words.marks.set_step } else { label };
-                (label.to_owned(), command.permitted(model).is_ok())
+                (label.to_owned(), command.permitted_among(model, bulk.accounts()).is_ok())
             })
             .collect(),
     };
@@ -165,6 +165,9 @@ fn item_line(scene: &Scene<'_>, item: &Item, room: usize) -> Line<'static> {
     match &item.how {
         How::Ready => named(scene, item, ("○", theme.accent), "", room),
         How::Unchecked | How::Checking | How::Sending => named(scene, item, (scene.spinner(), theme.muted), "", room),
+        How::Blocked(Block::NotPermitted(why)) => {
+            named(scene, item, ("✘", theme.muted), &(scene.words.why)(why, &scene.clock), room)
+        }
         How::Blocked(block) => named(scene, item, ("✘", theme.muted), &(words.block)(block), room),
         How::Done(Some(end)) => {
             named(scene, item, ("✔", theme.good), &(words.done_until)(&scene.clock.day(*end)), room)

@@ -91,7 +91,8 @@ fn choose(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 fn first_choice(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
-    if let Err(why) = command.permitted(model) {
+    let Some(Overlay::Bulk(bulk)) = model.overlays.last() else { return };
+    if let Err(why) = command.permitted_among(model, bulk.accounts()) {
         return toast(model, Says::NotNow(command, why));
     }
     match command {
@@ -168,7 +169,7 @@ fn start(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(Overlay::Bulk(bulk)) = model.overlays.last() else { return };
     // The right to do it may have been lost while the names were read.
     let command = bulk.act.as_ref().map_or(Command::Bulk, command);
-    if let Err(why) = command.permitted(model) {
+    if let Err(why) = command.permitted_among(model, bulk.accounts()) {
         return toast(model, Says::NotNow(command, why));
     }
     if let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() {

@@ -1,6 +1,7 @@
 //! Several MSP accounts in one list: each with its own load, its own failures and its own permissions.
 
 use super::super::super::account::Choice;
+use super::super::super::bulk::{Block, How};
 use super::super::super::command::{Command, Why};
 use super::super::super::fixture::*;
 use super::super::super::msg::{Msg, Recalled, Reply};
@@ -314,4 +315,18 @@ fn the_strip_counts_the_companies_of_the_accounts_that_are_shown() {
     desk.press("A 2");
     assert_eq!(desk.model.roster.counts().by_state.active, 1);
     assert_eq!(desk.model.roster.totals().counts.by_state.active, 3);
+}
+
+#[test]
+fn of_many_those_of_an_account_where_it_is_not_allowed_are_left_out() {
+    let mut desk = Desk::two();
+    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen")]);
+    desk.load("north", &[Permission::View], vec![company("B", "Brightwater")]);
+    // The cursor is on the one that may only be looked at: what counts is what is marked.
+    desk.press("j * b 1");
+    let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+    let hows: Vec<&How> = bulk.items.iter().map(|item| &item.how).collect();
+    assert_eq!(hows, [&How::Ready, &How::Blocked(Block::NotPermitted(Why::ViewOnly))]);
+    let out = desk.press("tab enter");
+    assert!(matches!(&asked(&out)[..], [(profile, Request::Launch { .. })] if profile == "default"), "{out:?}");
 }
