@@ -152,7 +152,9 @@ pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId)
     match command.needs() {
         _ if session.permissions.view_only() => Err(Why::ViewOnly),
         Some(needed) if !session.permissions.allows(&needed) => Err(Why::NotPermitted(needed)),
-        _ if danger == Danger::Destroys && account.sync.kept && !account.sync.fresh => Err(Why::NotFresh(account.sync.synced_at)),
+        _ if danger == Danger::Destroys && account.sync.kept && !account.sync.fresh => {
+            Err(Why::NotFresh(account.sync.synced_at))
+        }
         _ => Ok(()),
     }
 }
@@ -164,6 +166,7 @@ fn concerned(command: Command, model: &Model) -> Vec<ProfileId> {
         Command::NewCompany | Command::AcceptLink => None,
         Command::Bulk => return marked(model),
         Command::Tag if on_list && !model.marks.is_empty() => return marked(model),
+        Command::CancelLink => model.selected_link().map(|row| row.profile.clone()),
         Command::Undo => model.undo.last().map(|undo| undo.key.profile.clone()),
         _ => model.selected().map(|(key, _)| key.profile),
     };

@@ -175,7 +175,7 @@ fn a_request_is_taken_back_only_after_a_question_that_enter_alone_does_not_answe
     assert!(matches!(&asked[..], [Request::CancelLink { link, .. }] if link.as_str() == "N"), "{asked:?}");
     desk.answer(Answer::Link(Box::new(link("N", LinkState::Cancelled))));
     assert_eq!(told(&desk), [Says::LinkCancelled { company: "Company N".into() }]);
-    assert_eq!(desk.model.links.selected().unwrap().state, LinkState::Cancelled);
+    assert_eq!(desk.model.selected_link().unwrap().item.state, LinkState::Cancelled);
     desk.press("j d");
     assert!(desk.model.overlays.is_empty(), "what is over cannot be taken back");
 }
