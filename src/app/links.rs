@@ -9,6 +9,7 @@ use super::tickets::{Purpose, Tickets};
 use crate::domain::id::{LinkId, ProfileId};
 use crate::domain::link::{LinkRequest, NotThisLink};
 use crate::domain::request::IdempotencyKey;
+use crate::domain::session::Permission;
 use crate::domain::trouble::Trouble;
 use jiff::Timestamp;
 use std::cmp::{Ordering, Reverse};
@@ -186,10 +187,19 @@ impl Model {
     }
 }
 
-/// The requests of an account are looked at again and again: on their screen, and as long as one of them is open.
+/// The requests of an account are looked at again and again: on their screen, and as long as one of them is open. And
+/// once when its companies are there, so that what was started in an earlier run is told when it ends.
 #[must_use]
 pub fn watched(model: &Model, profile: &ProfileId) -> bool {
-    model.screen == Screen::Links || model.links.list.of(profile).any(|link| link.state.open())
+    let open = || model.links.list.of(profile).any(|link| link.state.open());
+    model.screen == Screen::Links || open() || never_asked(model, profile)
+}
+
+/// Nothing is known of its requests yet, and whoever works here may act on them.
+fn never_asked(model: &Model, profile: &ProfileId) -> bool {
+    let Some(account) = model.accounts.get(profile) else { return false };
+    let may = account.session.value().is_some_and(|session| session.permissions.allows(&Permission::Link));
+    may && account.sync.fresh && model.links.list.load(profile).is_none()
 }
 
 /// The accounts whose requests are watched and can be asked for.

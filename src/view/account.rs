@@ -74,18 +74,18 @@ pub(super) fn phase_lines<T>(
             None => {}
         }
     }
-    // In a low window the rows need the room: a line for each, else two.
-    let rows = if height < 12 { 1 } else { 2 };
+    // In a low window the rows need the room.
+    let rows = if height < 12 && failed.len() > 1 || height < 8 { 1 } else { 2 };
     let mut out = Vec::new();
     for (trouble, labels) in failed.iter().take(TOLD) {
         let told = scene.words.tell(trouble);
-        let said = format!("{}: {}: {} {}", labels.join(", "), told.what, told.because, told.hint);
+        let because = told.because.trim_end_matches('.');
+        let said = format!("{}: {}: {because}. {}", labels.join(", "), told.what, told.hint);
         out.extend(within(scene, &said, room, rows));
     }
-    if failed.len() > TOLD
-        && let Some(last) = out.last_mut()
-    {
-        last.push_span(Span::styled(format!(" +{}", failed.len() - TOLD), scene.theme.strong));
+    let more: usize = failed.iter().skip(TOLD).map(|(_, labels)| labels.len()).sum();
+    if let Some(last) = out.last_mut().filter(|_| more > 0) {
+        last.push_span(Span::styled(format!(" +{more}"), scene.theme.strong));
     }
     if !waiting.is_empty() {
         let said = format!("{}: {loading}", waiting.join(", "));

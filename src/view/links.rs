@@ -70,22 +70,24 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<Link
     let words = &scene.words.links;
     let told = if area.width >= ROOMY { words.long } else { words.short };
     let state = list.iter().map(|row| text::width(&told(&row.item.state))).max().unwrap_or(0) + 2;
-    let mut columns = vec![
+    // The account tells the region too: an MSP account only links companies of its own.
+    let account = account::column(scene, area.width);
+    let several = account.is_some();
+    let columns = vec![
         Column::rest(words.company),
         Column::of(words.state, state.clamp(20, 40)),
-        Column::of(words.region, 17).gives_way(3),
+        account.unwrap_or_else(|| Column::of(words.region, 17).gives_way(3)),
         Column::of(words.since, 15).gives_way(2),
         Column::of(words.expires, 11).gives_way(1),
     ];
-    let several = account::column(scene, area.width).map(|column| columns.insert(1, column)).is_some();
     let grid = Grid { columns, len: list.len(), cursor: scene.model.link_row(), focused: true };
     grid.draw(scene, frame, area, |row| {
         let Some(row) = list.get(row) else { return Vec::new() };
-        let mut cells = cells(scene, &row.item, told);
-        if several {
-            cells.insert(1, account::line(scene, &row.profile, usize::from(account::MOST)));
-        }
-        cells
+        let whose = match several {
+            true => account::line(scene, &row.profile, usize::from(account::MOST)),
+            false => Line::from(row.item.region.clone()),
+        };
+        cells(scene, &row.item, told, whose)
     });
 }
 
@@ -93,12 +95,13 @@ fn cells(
     scene: &Scene<'_>,
     link: &LinkRequest,
     told: fn(&LinkState) -> std::borrow::Cow<'_, str>,
+    whose: Line<'static>,
 ) -> Vec<Line<'static>> {
     let since = since(link).map(|moment| scene.clock.ago(moment)).unwrap_or_default();
     vec![
         Line::from(link.company_name.clone()),
         state(scene, link, told),
-        Line::from(link.region.clone()),
+        whose,
         Line::from(since),
         Line::from(left(scene, link).unwrap_or_default()),
     ]
