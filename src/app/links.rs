@@ -1,6 +1,6 @@
 //! Screen 2: accounts that are being linked, and the dialogs that belong to it.
 
-use super::account::Account;
+use super::account::{Account, refusal};
 use super::line::Line;
 use super::merged::{self, Listed, Merged, Row};
 use super::model::Model;
@@ -192,14 +192,17 @@ impl Model {
 #[must_use]
 pub fn watched(model: &Model, profile: &ProfileId) -> bool {
     let open = || model.links.list.of(profile).any(|link| link.state.open());
-    model.screen == Screen::Links || open() || never_asked(model, profile)
+    model.screen == Screen::Links || open() || unknown(model, profile)
 }
 
 /// Nothing is known of its requests yet, and whoever works here may act on them.
-fn never_asked(model: &Model, profile: &ProfileId) -> bool {
+fn unknown(model: &Model, profile: &ProfileId) -> bool {
     let Some(account) = model.accounts.get(profile) else { return false };
     let may = account.session.value().is_some_and(|session| session.permissions.allows(&Permission::Link));
-    may && account.sync.fresh && model.links.list.load(profile).is_none()
+    let load = model.links.list.load(profile);
+    // A refusal stays one; what else went wrong may pass.
+    let in_vain = load.is_none_or(|load| load.value().is_none() && !load.trouble().is_some_and(refusal));
+    may && account.sync.fresh && in_vain
 }
 
 /// The accounts whose requests are watched and can be asked for.

@@ -114,6 +114,11 @@ impl<T> Merged<T> {
         self.parts.values_mut().for_each(|part| part.due = None);
     }
 
+    /// Somebody comes to look: ask every account that is not being asked already.
+    pub fn look(&mut self) {
+        self.parts.values_mut().filter(|part| part.load.waiting().is_none()).for_each(|part| part.due = None);
+    }
+
     /// The account answers again: what failed with it is worth another try.
     pub fn try_again(&mut self, profile: &ProfileId) {
         if let Some(part) = self.parts.get_mut(profile).filter(|part| part.load.trouble().is_some()) {

@@ -138,7 +138,7 @@ pub(super) fn page_opened(model: &mut Model, page: Page, result: Result<(), Trou
 pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     let in_front = model.screen == Screen::Links;
     if in_front && !model.links.in_front {
-        model.links.list.renew_all();
+        model.links.list.look();
     }
     model.links.in_front = in_front;
     for profile in links::to_watch(model) {
@@ -171,6 +171,6 @@ pub(super) fn step(model: &mut Model, command: Command) {
 
 pub(super) fn refresh(model: &mut Model) {
     if model.screen == Screen::Links {
-        model.links.list.renew_all();
+        model.links.list.look();
     }
 }

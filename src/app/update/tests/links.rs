@@ -10,6 +10,7 @@ use crate::app::toast::Says;
 use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::link::{LinkRequest, LinkState, NotThisLink};
 use crate::domain::request::{Answer, Request};
+use crate::domain::session::Permission;
 use crate::domain::trouble::{Because, What};
 
 const TOKEN: &str = "abcdefghijklmnopqrstuvwxyz012345";
@@ -156,6 +157,42 @@ fn an_open_request_is_watched_from_every_screen_and_its_end_is_told() {
     let reason = Some("Not now".to_owned());
     assert_eq!(told(&desk), [Says::Linked { company }, Says::LinkDenied { company: denied, reason }]);
     assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]), "the company comes at once: {out:?}");
+}
+
+/// What an earlier run accepted is told too, although nobody opened the screen in this one.
+#[test]
+fn requests_are_asked_for_once_after_the_first_load_and_then_only_while_one_is_open() {
+    let first = |permissions: &[Permission]| {
+        let mut desk = Desk::new(Desk::options(), WIDE);
+        desk.connect(Ok(()));
+        desk.answer(Answer::Session(Box::new(session(permissions))));
+        let out = desk.answer(page(four()));
+        (desk, requests(&out))
+    };
+    assert_eq!(first(&[Permission::View]).1, [], "who may not link is not told of links");
+    let (mut desk, asked) = first(&FORM_PERMISSIONS);
+    assert_eq!(asked, [Request::Links]);
+    desk.fail(lost(What::LoadLinks));
+    assert_eq!(requests(&desk.pass(10_000)), [], "a failure is not asked about in a loop");
+    assert!(requests(&desk.pass(20_000)).contains(&Request::Links));
+    desk.answer(changes(Vec::new(), &[]));
+    desk.answer(Answer::Links(vec![link("N", LinkState::Accepted)]));
+    assert!(requests(&desk.pass(30_000)).contains(&Request::Links));
+    desk.answer(changes(Vec::new(), &[]));
+    desk.answer(Answer::Links(vec![link("N", LinkState::Approved)]));
+    assert_eq!(told(&desk), [Says::Linked { company: "Company N".into() }]);
+    desk.answer(changes(Vec::new(), &[]));
+    assert!(!requests(&desk.pass(60_000)).contains(&Request::Links), "nothing is open any more");
+}
+
+#[test]
+fn a_refusal_is_not_asked_about_again() {
+    let mut desk = Desk::new(Desk::options(), WIDE);
+    desk.connect(Ok(()));
+    desk.answer(Answer::Session(Box::new(session(&FORM_PERMISSIONS))));
+    desk.answer(page(four()));
+    desk.fail(trouble(What::LoadLinks, Because::NotAllowed));
+    assert!(!requests(&desk.pass(60_000)).contains(&Request::Links));
 }
 
 #[test]
