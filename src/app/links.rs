@@ -190,16 +190,16 @@ impl Model {
 /// The requests of an account are looked at again and again: on their screen, and as long as one of them is open. And
 /// once when its companies are there, so that what was started in an earlier run is told when it ends.
 #[must_use]
-pub fn watched(model: &Model, profile: &ProfileId) -> bool {
-    let open = || model.links.list.of(profile).any(|link| link.state.open());
-    model.screen == Screen::Links || open() || unknown(model, profile)
+pub fn watched(model: &Model, account: &Account) -> bool {
+    let open = || model.links.list.of(&account.profile).any(|link| link.state.open());
+    // A server that fails, or asks for patience, is not asked behind the user's back too.
+    model.screen == Screen::Links || account.sync.failures == 0 && (open() || unknown(model, account))
 }
 
 /// Nothing is known of its requests yet, and whoever works here may act on them.
-fn unknown(model: &Model, profile: &ProfileId) -> bool {
-    let Some(account) = model.accounts.get(profile) else { return false };
+fn unknown(model: &Model, account: &Account) -> bool {
     let may = account.session.value().is_some_and(|session| session.permissions.allows(&Permission::Link));
-    let load = model.links.list.load(profile);
+    let load = model.links.list.load(&account.profile);
     // A refusal stays one; what else went wrong may pass.
     let in_vain = load.is_none_or(|load| load.value().is_none() && !load.trouble().is_some_and(refusal));
     may && account.sync.fresh && in_vain
@@ -209,7 +209,7 @@ fn unknown(model: &Model, profile: &ProfileId) -> bool {
 #[must_use]
 pub fn to_watch(model: &Model) -> Vec<ProfileId> {
     let mut of = merged::askable(model);
-    of.retain(|profile| watched(model, profile));
+    of.retain(|profile| model.accounts.get(profile).is_some_and(|account| watched(model, account)));
     of
 }
 

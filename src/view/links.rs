@@ -83,9 +83,10 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<Link
     let grid = Grid { columns, len: list.len(), cursor: scene.model.link_row(), focused: true };
     grid.draw(scene, frame, area, |row| {
         let Some(row) = list.get(row) else { return Vec::new() };
-        let whose = match several {
-            true => account::line(scene, &row.profile, usize::from(account::MOST)),
-            false => Line::from(row.item.region.clone()),
+        let whose = if several {
+            account::line(scene, &row.profile, usize::from(account::MOST))
+        } else {
+            Line::from(row.item.region.clone())
         };
         cells(scene, &row.item, told, whose)
     });

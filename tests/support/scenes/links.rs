@@ -236,12 +236,12 @@ fn two(lang: Lang, size: Size, keys: &str) -> Stage {
 
 /// Of the other account; the first has an id and a name that are in the first account too.
 fn canadian() -> Vec<LinkRequest> {
-    let mut all = vec![
+    let canadian = |link| LinkRequest { region: "1password.ca".into(), ..link };
+    let all = vec![
         link("L1", "Brightwater GmbH", LinkState::Requested, 50),
         link("L9", "Maple Clinic", LinkState::Expired, 900),
     ];
-    all.iter_mut().for_each(|link| link.region = "1password.ca".into());
-    all
+    all.into_iter().map(canadian).collect()
 }
 
 fn address(region: &str) -> String {

@@ -318,6 +318,39 @@ fn a_link_that_is_approved_asks_its_account_for_the_company() {
 }
 
 #[test]
+fn an_account_that_is_down_is_not_asked_for_links_behind_the_users_back() {
+    let mut desk = with_links();
+    desk.press("1");
+    desk.pass(30_000);
+    fails_in(&mut desk, "north", What::Changes);
+    for name in ["default", "north"] {
+        fails_in(&mut desk, name, What::LoadLinks);
+    }
+    assert_eq!(asked_for(&desk.pass(30_000), &Request::Links), ["default"]);
+    assert_eq!(asked_for(&desk.press("2"), &Request::Links), ["north"], "whoever looks wants to know");
+}
+
+#[test]
+fn the_owners_desk_is_that_of_the_narrowed_account() {
+    let mut desk = both();
+    for (name, port) in [("default", 4001), ("north", 4002)] {
+        let account = desk.model.accounts.get_mut(&ProfileId::new(name)).unwrap();
+        account.session.value_mut().unwrap().account.owner_desk = Some(format!("http://127.0.0.1:{port}/owner"));
+    }
+    let opened = |out: &[Effect]| {
+        let address = |effect: &Effect| match effect {
+            Effect::Open { address, .. } => Some(address.reveal().to_owned()),
+            _ => None,
+        };
+        out.iter().find_map(address)
+    };
+    desk.press("n 2");
+    assert_eq!(opened(&desk.press("f2")).as_deref(), Some("http://127.0.0.1:4001/owner"));
+    desk.press("esc A 2 n 2");
+    assert_eq!(opened(&desk.press("f2")).as_deref(), Some("http://127.0.0.1:4002/owner"));
+}
+
+#[test]
 fn news_of_one_accounts_companies_is_no_news_of_the_others_links() {
     let mut desk = with_links();
     desk.press("1 r");
