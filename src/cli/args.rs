@@ -4,8 +4,8 @@
 mod companies;
 mod links;
 mod people;
-mod profiles;
 mod serve;
+mod profiles;
 mod trail;
 mod words;
 
@@ -18,11 +18,11 @@ pub use people::{
     Change, Grant, ListPeople, ListRecoveries, ListVaults, People, PersonArgs, Recoveries, StandardGroup, TakeAway,
     Vaults,
 };
+pub use serve::{Serve, Standing, Who, Workspace};
 pub use profiles::{
     Accounts, AddProfile, Configuration, Keep, ListProfiles, Login, Logout, Profiles, RemoveProfile, ShowConfiguration,
     Store, TestProfile,
 };
-pub use serve::{Serve, Standing, Who, Workspace};
 pub use trail::{Activity, Month, Usage};
 pub use words::{ActionWord, Place, StateWord, StepWord};
 
