@@ -12,6 +12,7 @@ pub mod form;
 pub mod key;
 pub mod line;
 pub mod links;
+pub mod merged;
 pub mod model;
 pub mod msg;
 pub mod overlay;

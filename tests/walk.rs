@@ -25,7 +25,7 @@ use mspdash::app::msg::{Msg, Recalled, Reply, Size};
 use mspdash::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
 use mspdash::app::people::Wait;
 use mspdash::app::tickets::Purpose;
-use mspdash::app::{Options, pulse, sync};
+use mspdash::app::{Options, links, pulse, sync};
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::kept::Flaw;
 use mspdash::domain::lang::Lang;
@@ -281,7 +281,15 @@ fn check(model: &Model) {
         let held = sync.phase == sync::Phase::Connecting && sync.connected && recalling;
         assert_eq!(syncing, asking || held, "{sync:?}");
     }
-    waits(model.recoveries.list.waiting(), |purpose| *purpose == Purpose::Folk(Wait::Recoveries));
+    let waited = |ticket: Option<Ticket>, wanted: &Purpose| {
+        assert!(ticket.is_none_or(|ticket| open.get(&ticket) == Some(&wanted)), "{wanted:?}");
+    };
+    for (profile, load) in model.recoveries.list.loads() {
+        waited(load.waiting(), &Purpose::Folk(Wait::Recoveries(profile.clone())));
+    }
+    for (profile, load) in model.links.list.loads() {
+        waited(load.waiting(), &Purpose::Links(links::Wait::List(profile.clone())));
+    }
     for details in model.details.values() {
         waits(details.setup.waiting(), |purpose| matches!(purpose, Purpose::Setup(_)));
         waits(details.people.waiting(), |purpose| matches!(purpose, Purpose::People(_)));

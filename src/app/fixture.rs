@@ -247,6 +247,15 @@ impl Desk {
         self.reply_in(name, Reply::Connected(Ok(None)));
         self.reply_in(name, Reply::Api(Ok(Answer::Session(Box::new(session_in(name, permissions))))));
         self.reply_in(name, Reply::Api(Ok(page(companies))));
+        self.no_links();
+    }
+
+    /// Nobody is linked: the answer to the question that follows the first load.
+    pub fn no_links(&mut self) {
+        let asked = |effect: &&Effect| matches!(effect, Effect::Call { request: Request::Links, .. });
+        if let Some(to) = self.open.iter().find(asked).and_then(ticket) {
+            self.reply(to, Reply::Api(Ok(Answer::Links(Vec::new()))));
+        }
     }
 
     /// Signed in with every permission, the list loaded.
@@ -259,6 +268,7 @@ impl Desk {
         desk.connect(Ok(()));
         desk.answer(Answer::Session(Box::new(session(permissions))));
         desk.answer(page(companies));
+        desk.no_links();
         assert!(desk.open.is_empty(), "{:?}", desk.open);
         desk
     }

@@ -1,16 +1,18 @@
 //! Screen 2: accounts that are being linked, and the dialogs that belong to it.
 
-use super::account::Account;
+use super::account::{Account, refusal};
 use super::line::Line;
+use super::merged::{self, Listed, Merged, Row};
 use super::model::Model;
-use super::remote::Remote;
 use super::screen::Screen;
 use super::tickets::{Purpose, Tickets};
 use crate::domain::id::{LinkId, ProfileId};
 use crate::domain::link::{LinkRequest, NotThisLink};
 use crate::domain::request::IdempotencyKey;
+use crate::domain::session::Permission;
 use crate::domain::trouble::Trouble;
 use jiff::Timestamp;
+use std::cmp::{Ordering, Reverse};
 
 /// Between two looks at the requests, in seconds.
 pub const POLL_SECONDS: i64 = 30;
@@ -18,14 +20,35 @@ pub const POLL_SECONDS: i64 = 30;
 /// The screen.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LinksPane {
-    /// The requests, newest first.
-    pub list: Remote<Vec<LinkRequest>>,
-    /// The request under the cursor.
-    pub cursor: Option<LinkId>,
-    /// When to look again.
-    pub due: Option<Timestamp>,
+    /// The requests of all accounts, newest first.
+    pub list: Merged<LinkRequest>,
+    /// The request under the cursor; none until moved, which is the newest.
+    pub cursor: Option<LinkKey>,
     /// The screen was in front when last looked at: coming back to it is a reason to load.
     pub in_front: bool,
+}
+
+/// What names a request: ids are only unique within one MSP account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LinkKey {
+    /// The MSP account that it was sent to.
+    pub profile: ProfileId,
+    /// The request within that account.
+    pub link: LinkId,
+}
+
+impl From<&Row<LinkRequest>> for LinkKey {
+    fn from(row: &Row<LinkRequest>) -> Self {
+        Self { profile: row.profile.clone(), link: row.item.id.clone() }
+    }
+}
+
+/// Newest first; those without a beginning last.
+impl Listed for LinkRequest {
+    fn beside(&self, other: &Self) -> Ordering {
+        let begun = |link: &Self| (link.create_time.is_none(), Reverse(link.create_time));
+        begun(self).cmp(&begun(other))
+    }
 }
 
 /// A dialog of the links.
@@ -52,8 +75,19 @@ pub struct Accept {
     pub asking: bool,
     /// Why the last try failed.
     pub trouble: Option<Box<Trouble>>,
-    /// The link that was sent last, and under which name: the same again is the same intent.
-    pub sent: Option<(String, IdempotencyKey)>,
+    /// What was sent last, and under which name: the same again is the same intent.
+    pub sent: Option<Sent>,
+}
+
+/// A link that was sent to an account.
+#[derive(Clone, PartialEq)]
+pub struct Sent {
+    /// The account.
+    pub profile: ProfileId,
+    /// The link.
+    pub link: String,
+    /// Names this intent.
+    pub key: IdempotencyKey,
 }
 
 impl std::fmt::Debug for Accept {
@@ -71,7 +105,7 @@ impl std::fmt::Debug for Accept {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cancel {
     /// Which one.
-    pub link: LinkId,
+    pub key: LinkKey,
     /// The company's name.
     pub company: String,
     /// *Take it back* has the focus, not *Keep it*: Enter alone never does it.
@@ -96,12 +130,12 @@ pub struct Page {
 /// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wait {
-    /// The list.
-    List,
-    /// A link is being accepted.
-    Accept,
+    /// The list of an account.
+    List(ProfileId),
+    /// A link is being accepted in an account.
+    Accept(ProfileId),
     /// A link is being cancelled.
-    Cancel(LinkId),
+    Cancel(LinkKey),
     /// A browser at a page of the sample workspace.
     Page(Page),
 }
@@ -110,7 +144,7 @@ impl Wait {
     /// Whether it changes something on the server.
     #[must_use]
     pub fn writes(&self) -> bool {
-        matches!(self, Self::Accept | Self::Cancel(_))
+        matches!(self, Self::Accept(_) | Self::Cancel(_))
     }
 }
 
@@ -132,45 +166,57 @@ impl LinkDialog {
     }
 }
 
-impl LinksPane {
+impl Model {
+    /// The requests of the accounts that are shown, newest first.
+    pub fn links_shown(&self) -> impl Iterator<Item = &Row<LinkRequest>> {
+        let filter = &self.roster.query().filter;
+        self.links.list.rows().iter().filter(|row| filter.shows(&row.profile))
+    }
+
+    /// The row of the request under the cursor, among those that are shown.
+    #[must_use]
+    pub fn link_row(&self) -> Option<usize> {
+        let found = |row: &Row<LinkRequest>| self.links.cursor.as_ref().is_none_or(|key| LinkKey::from(row) == *key);
+        self.links_shown().position(found)
+    }
+
     /// The request under the cursor.
     #[must_use]
-    pub fn selected(&self) -> Option<&LinkRequest> {
-        let list = self.list.value()?;
-        match &self.cursor {
-            Some(id) => list.iter().find(|link| link.id == *id),
-            None => list.first(),
-        }
-    }
-
-    /// The row of the request under the cursor.
-    #[must_use]
-    pub fn row(&self) -> Option<usize> {
-        let list = self.list.value()?;
-        match &self.cursor {
-            Some(id) => list.iter().position(|link| link.id == *id),
-            None => (!list.is_empty()).then_some(0),
-        }
-    }
-
-    /// Somebody still has to act on one of them.
-    #[must_use]
-    pub fn any_open(&self) -> bool {
-        self.list.value().is_some_and(|list| list.iter().any(|link| link.state.open()))
+    pub fn selected_link(&self) -> Option<&Row<LinkRequest>> {
+        self.links_shown().nth(self.link_row()?)
     }
 }
 
-/// The requests are looked at again and again: on their screen, and as long as one of them is open.
+/// The requests of an account are looked at again and again: on their screen, and as long as one of them is open. And
+/// once when its companies are there, so that what was started in an earlier run is told when it ends.
 #[must_use]
-pub fn watched(model: &Model) -> bool {
-    model.screen == Screen::Links || model.links.any_open()
+pub fn watched(model: &Model, account: &Account) -> bool {
+    let open = || model.links.list.of(&account.profile).any(|link| link.state.open());
+    // A server that fails, or asks for patience, is not asked behind the user's back too.
+    model.screen == Screen::Links || account.sync.failures == 0 && (open() || unknown(model, account))
 }
 
-/// When to look at the requests again, if they are watched.
+/// Nothing is known of its requests yet, and whoever works here may act on them.
+fn unknown(model: &Model, account: &Account) -> bool {
+    let may = account.session.value().is_some_and(|session| session.permissions.allows(&Permission::Link));
+    let load = model.links.list.load(&account.profile);
+    // A refusal stays one; what else went wrong may pass.
+    let in_vain = load.is_none_or(|load| load.value().is_none() && !load.trouble().is_some_and(refusal));
+    may && account.sync.fresh && in_vain
+}
+
+/// The accounts whose requests are watched and can be asked for.
+#[must_use]
+pub fn to_watch(model: &Model) -> Vec<ProfileId> {
+    let mut of = merged::askable(model);
+    of.retain(|profile| model.accounts.get(profile).is_some_and(|account| watched(model, account)));
+    of
+}
+
+/// When to look at the requests of an account again, if any is watched.
 #[must_use]
 pub fn due(model: &Model) -> Option<Timestamp> {
-    let idle = model.accounts.connected(&model.home()) && model.links.list.waiting().is_none();
-    model.links.due.filter(|_| idle && watched(model))
+    to_watch(model).iter().filter_map(|profile| model.links.list.due(profile)).min()
 }
 
 /// The accounts of this data region: only they can accept a link of it (support page *manage companies*).
@@ -180,17 +226,17 @@ pub fn accounts_of(model: &Model, region: &str) -> Vec<ProfileId> {
     model.accounts.iter().filter(there).map(|account| account.profile.clone()).collect()
 }
 
-/// The page where "an Owner" starts a link; of the sample workspace only.
+/// The page where "an Owner" starts a link, of the first shown account that has one: sample workspaces do.
 #[must_use]
 pub fn owner_desk(model: &Model) -> Option<&str> {
-    let desk = model.accounts.session(&model.home())?.account.owner_desk.as_deref()?;
-    crate::domain::link::is_own_page(desk).then_some(desk)
+    let mut desks = merged::shown(model).filter_map(|account| account.session.value()?.account.owner_desk.as_deref());
+    desks.find(|desk| crate::domain::link::is_own_page(desk))
 }
 
 impl Tickets {
     /// This link is being cancelled.
     #[must_use]
-    pub fn cancelling(&self, link: &LinkId) -> bool {
+    pub fn cancelling(&self, link: &LinkKey) -> bool {
         self.open().any(|(_, purpose)| matches!(purpose, Purpose::Links(Wait::Cancel(open)) if open == link))
     }
 }

@@ -236,8 +236,10 @@ impl Model {
         let key = match self.screen {
             Screen::Companies if self.pane == Pane::Company => self.pinned.clone(),
             Screen::Companies => self.list.cursor.clone(),
-            Screen::Links => self.links.selected().and_then(|link| link.company.as_ref()).map(|id| self.key_of(id)),
-            Screen::Recoveries => self.recoveries.selected().map(|recovery| self.key_of(&recovery.company)),
+            Screen::Links => self
+                .selected_link()
+                .and_then(|row| Some(CompanyKey { profile: row.profile.clone(), company: row.item.company.clone()? })),
+            Screen::Recoveries => self.selected_recovery().map(super::recoveries::company_of),
             Screen::Usage => self.usage.selected().map(|id| self.key_of(id)),
             Screen::Activity => {
                 self.activity.trail.selected().and_then(|event| event.company.as_ref()).map(|id| self.key_of(id))

@@ -11,7 +11,7 @@ pub use tally::Tally;
 use super::line::Line;
 use super::model::Model;
 use super::screen::Screen;
-use crate::domain::id::{CompanyKey, GroupId, UserId, VaultId};
+use crate::domain::id::{CompanyKey, GroupId, ProfileId, UserId, VaultId};
 use crate::domain::people::{GroupKind, Person, PersonKind};
 use crate::domain::recovery::PersonAct;
 use crate::domain::roster::finds;
@@ -42,8 +42,8 @@ pub enum Wait {
     Groups(CompanyKey),
     /// A change of somebody.
     Change(Box<Change>),
-    /// Open recoveries.
-    Recoveries,
+    /// Open recoveries of an account.
+    Recoveries(ProfileId),
     /// The vaults of a company.
     Vaults(CompanyKey),
     /// Access to a vault.

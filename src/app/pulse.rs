@@ -2,8 +2,10 @@
 //! for changes is due.
 
 use super::links;
+use super::merged::{Merged, shown};
 use super::model::{Model, Tab};
 use super::overlay::Overlay;
+use super::recoveries;
 use super::remote::Phase;
 use super::screen::Screen;
 use super::sync;
@@ -16,13 +18,9 @@ pub const SPINNER_MILLIS: i64 = 120;
 #[must_use]
 pub fn pulse(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
-    let recoveries = &model.recoveries;
-    let connected = model.accounts.connected(&model.home());
-    let looked_at = connected && model.screen == Screen::Recoveries && recoveries.list.waiting().is_none();
-    let recoveries = recoveries.due.filter(|_| looked_at);
     let (usage, activity) = (super::update::usage_due(model), super::update::activity_due(model));
     let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model)];
-    let moments = own.into_iter().chain([links::due(model), recoveries, usage, activity]);
+    let moments = own.into_iter().chain([links::due(model), recoveries::due(model), usage, activity]);
     toasts.chain(moments.flatten()).min()
 }
 
@@ -38,7 +36,7 @@ pub fn spinning(model: &Model) -> bool {
     let loading =
         details.is_some_and(|details| details.setup.waiting().is_some() || details.people.waiting().is_some());
     let folk = details.is_some_and(|details| details.vaults.waiting().is_some())
-        || model.screen == Screen::Recoveries && model.recoveries.list.waiting().is_some();
+        || model.screen == Screen::Recoveries && waiting(model, &model.recoveries.list);
     let usage = match model.screen {
         Screen::Usage => model.usage.all.waiting().is_some(),
         Screen::Activity => model.activity.trail.events.waiting().is_some(),
@@ -58,8 +56,13 @@ pub fn spinning(model: &Model) -> bool {
     };
     let starting = model.accounts.loading();
     let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
-    let links = model.screen == Screen::Links && model.links.list.waiting().is_some();
+    let links = model.screen == Screen::Links && waiting(model, &model.links.list);
     loading || folk || usage || dialog || starting || launching || links
+}
+
+/// One of the accounts that are shown is waited for.
+fn waiting<T>(model: &Model, list: &Merged<T>) -> bool {
+    shown(model).any(|account| list.waiting(&account.profile))
 }
 
 /// A second hand is on the screen: the pause before the next try, or the life of a launch address.

@@ -127,8 +127,8 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
         account.sync.due = account.sync.due.map(|_| now);
     }
     model.rest_at = model.rest_at.map(|_| now);
-    model.links.due = model.links.due.map(|_| now);
-    model.recoveries.due = None;
+    model.links.list.renew_all();
+    model.recoveries.list.renew_all();
     for toast in &mut model.toasts {
         *toast = Toast::new(now, toast.says.clone());
     }

@@ -2,8 +2,9 @@
 
 use super::grid::{Column, Grid};
 use super::overlay::wrapped;
-use super::{Scene, company, screens, text};
+use super::{Scene, account, screens, text};
 use crate::app::command::Command;
+use crate::app::merged::Row;
 use crate::domain::company::Actor;
 use crate::domain::link::{LinkRequest, LinkState};
 use jiff::Timestamp;
@@ -17,25 +18,26 @@ const ROOMY: u16 = 100;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.links;
-    let pane = &scene.model.links;
-    let list = pane.list.value().map_or(&[][..], Vec::as_slice);
-    let open = list.iter().filter(|link| link.state.open()).count();
+    let merged = &scene.model.links.list;
+    let list: Vec<&Row<LinkRequest>> = scene.model.links_shown().collect();
+    let open = list.iter().filter(|row| row.item.state.open()).count();
     let count = if list.is_empty() { String::new() } else { format!("  {}", (words.count)(open, list.len())) };
     let inner = screens::framed(scene, frame, area, &format!("{}{count}", words.title));
-    let phase = company::phase_line(scene, &pane.list, words.loading, usize::from(inner.width));
+    let phase = account::phase_lines(scene, merged, words.loading, (inner.width, inner.height));
     let used = u16::try_from(phase.len()).unwrap_or(u16::MAX).min(inner.height);
     lines(frame, Rect { height: used, ..inner }, &phase);
     let rest = Rect { y: inner.y + used, height: inner.height - used, ..inner };
-    if pane.list.value().is_none() {
+    if list.is_empty() {
+        // Nothing of those that answered is not nothing at all.
+        if account::all_answered(scene, merged) {
+            empty(scene, frame, rest);
+        }
         return;
     }
-    if list.is_empty() {
-        return empty(scene, frame, rest);
-    }
-    let below = pane.selected().map(|link| detail(scene, link, usize::from(rest.width))).unwrap_or_default();
+    let below = scene.model.selected_link().map(|row| detail(scene, row, usize::from(rest.width))).unwrap_or_default();
     // The rows first: half of the room is theirs.
     let height = u16::try_from(below.len() + 1).unwrap_or(u16::MAX).min(rest.height / 2);
-    table(scene, frame, Rect { height: rest.height - height, ..rest }, list);
+    table(scene, frame, Rect { height: rest.height - height, ..rest }, &list);
     let at = Rect { y: rest.bottom() - height, height, ..rest };
     if height > 1 {
         let rule = "─".repeat(usize::from(at.width));
@@ -64,31 +66,43 @@ fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     lines(frame, Rect { y: area.y + top, height: area.height - top, ..area }, &all);
 }
 
-fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[LinkRequest]) {
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<LinkRequest>]) {
     let words = &scene.words.links;
     let told = if area.width >= ROOMY { words.long } else { words.short };
-    let state = list.iter().map(|link| text::width(&told(&link.state))).max().unwrap_or(0) + 2;
+    let state = list.iter().map(|row| text::width(&told(&row.item.state))).max().unwrap_or(0) + 2;
+    // The account tells the region too: an MSP account only links companies of its own.
+    let account = account::column(scene, area.width);
+    let several = account.is_some();
     let columns = vec![
         Column::rest(words.company),
         Column::of(words.state, state.clamp(20, 40)),
-        Column::of(words.region, 17).gives_way(3),
+        account.unwrap_or_else(|| Column::of(words.region, 17).gives_way(3)),
         Column::of(words.since, 15).gives_way(2),
         Column::of(words.expires, 11).gives_way(1),
     ];
-    let grid = Grid { columns, len: list.len(), cursor: scene.model.links.row(), focused: true };
-    grid.draw(scene, frame, area, |row| list.get(row).map(|link| cells(scene, link, told)).unwrap_or_default());
+    let grid = Grid { columns, len: list.len(), cursor: scene.model.link_row(), focused: true };
+    grid.draw(scene, frame, area, |row| {
+        let Some(row) = list.get(row) else { return Vec::new() };
+        let whose = if several {
+            account::line(scene, &row.profile, usize::from(account::MOST))
+        } else {
+            Line::from(row.item.region.clone())
+        };
+        cells(scene, &row.item, told, whose)
+    });
 }
 
 fn cells(
     scene: &Scene<'_>,
     link: &LinkRequest,
     told: fn(&LinkState) -> std::borrow::Cow<'_, str>,
+    whose: Line<'static>,
 ) -> Vec<Line<'static>> {
     let since = since(link).map(|moment| scene.clock.ago(moment)).unwrap_or_default();
     vec![
         Line::from(link.company_name.clone()),
         state(scene, link, told),
-        Line::from(link.region.clone()),
+        whose,
         Line::from(since),
         Line::from(left(scene, link).unwrap_or_default()),
     ]
@@ -125,13 +139,18 @@ fn left(scene: &Scene<'_>, link: &LinkRequest) -> Option<String> {
     Some((scene.words.links.left)(end.as_second() - scene.clock.now.as_second()))
 }
 
-fn detail(scene: &Scene<'_>, link: &LinkRequest, width: usize) -> Vec<Line<'static>> {
+fn detail(scene: &Scene<'_>, row: &Row<LinkRequest>, width: usize) -> Vec<Line<'static>> {
     let words = &scene.words.links;
+    let link = &row.item;
     let room = width.saturating_sub(2).min(110);
     let mut out = Vec::new();
     let mut head =
         vec![Span::raw(" "), Span::styled(text::cut(&link.company_name, room / 2).into_owned(), scene.theme.strong)];
     head.push(Span::raw("  "));
+    if scene.model.accounts.several() {
+        head.extend(account::line(scene, &row.profile, room / 4).spans);
+        head.push(Span::raw("  "));
+    }
     head.extend(state(scene, link, words.long).spans);
     out.push(Line::from(head));
     let next = (words.next)(&link.state, &key(scene, Command::AcceptLink));

@@ -11,12 +11,12 @@ mod columns;
 mod states;
 mod title;
 
-use super::{Scene, text};
+use super::{Scene, account, text};
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
 use crate::app::window::first_row;
 use crate::domain::roster::Column;
-use columns::{Columns, MOST_ACCOUNT};
+use columns::Columns;
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
@@ -44,7 +44,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
     let sort = scene.model.roster.query().sort;
     let urgent = sort.is_some_and(|sort| sort.column == Column::Attention);
-    let columns = Columns::fit(inner.width, urgent, account_cells(scene));
+    let columns = Columns::fit(inner.width, urgent, account::cells(scene));
     columns.heading(scene, frame, Rect { height: 1, ..inner });
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let top = first_row(scene.model.list.index, shown.len(), usize::from(body.height));
@@ -61,19 +61,6 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         );
     }
     scrollbar(scene, frame, area, top, shown.len(), usize::from(body.height));
-}
-
-/// Cells for the account's name, where there are several of which companies are shown.
-fn account_cells(scene: &Scene<'_>) -> u16 {
-    let accounts = &scene.model.accounts;
-    let filter = &scene.model.roster.query().filter;
-    let shown = || accounts.iter().filter(|account| filter.shows(&account.profile));
-    if shown().count() < 2 {
-        return 0;
-    }
-    let longest = shown().map(|account| text::width(&account.label)).max().unwrap_or(0);
-    let longest = longest.max(text::width(scene.words.accounts.column) - 2);
-    u16::try_from(longest + 2).unwrap_or(MOST_ACCOUNT).min(MOST_ACCOUNT)
 }
 
 /// How a row stands to the cursor.

@@ -1,8 +1,8 @@
 //! The screen of recoveries: all companies', oldest first, and the one under the cursor in full below.
 
-use super::company::phase_line;
 use super::grid::{Column, Grid};
-use super::{Scene, screens, text};
+use super::{Scene, account, screens, text};
+use crate::app::merged::Row;
 use crate::domain::people::PersonState;
 use crate::domain::recovery::Recovery;
 use ratatui::Frame;
@@ -17,29 +17,30 @@ const DETAIL_ROWS: u16 = 4;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.recoveries;
-    let pane = &scene.model.recoveries;
-    let title = match pane.list.value() {
-        Some(list) if !list.is_empty() => format!("{}  {}", words.title, (words.count)(list.len())),
-        _ => words.title.to_owned(),
-    };
+    let merged = &scene.model.recoveries.list;
+    let list: Vec<&Row<Recovery>> = scene.model.recoveries_shown().collect();
+    let count = if list.is_empty() { String::new() } else { format!("  {}", (words.count)(list.len())) };
+    let title = format!("{}{count}", words.title);
     let inner = screens::framed(scene, frame, area, &title);
     let mut y = inner.y;
-    for line in phase_line(scene, &pane.list, words.loading, usize::from(inner.width)) {
+    for line in account::phase_lines(scene, merged, words.loading, (inner.width, inner.height)) {
         if y < inner.bottom() {
             frame.render_widget(line, Rect { y, height: 1, ..inner });
             y += 1;
         }
     }
-    let Some(list) = pane.list.value() else { return };
     let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
     if list.is_empty() {
-        empty(scene, frame, rest);
+        // Nothing of those that answered is not nothing at all.
+        if account::all_answered(scene, merged) {
+            empty(scene, frame, rest);
+        }
         return;
     }
     let below = if rest.height > 9 { DETAIL_ROWS } else { 0 };
-    table(scene, frame, Rect { height: rest.height - below, ..rest }, list);
-    if let Some(recovery) = pane.selected().filter(|_| below > 0) {
-        full(scene, frame, Rect { y: rest.bottom() - below, height: below, ..rest }, recovery);
+    table(scene, frame, Rect { height: rest.height - below, ..rest }, &list);
+    if let Some(row) = scene.model.selected_recovery().filter(|_| below > 0) {
+        full(scene, frame, Rect { y: rest.bottom() - below, height: below, ..rest }, row);
     }
 }
 
@@ -53,12 +54,12 @@ fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[Recovery]) {
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<Recovery>]) {
     let words = &scene.words.recoveries;
     let said = if area.width >= ROOMY { words.waits } else { words.waits_short };
     let both = [PersonState::RecoveryStarted, PersonState::RecoveryAwaitingCompletion];
     let stage = both.iter().map(|state| text::width(&said(state))).max().unwrap_or(0) + 2;
-    let columns = vec![
+    let mut columns = vec![
         Column::rest(words.person),
         Column::rest(words.company),
         Column::of(words.stage, stage),
@@ -66,20 +67,26 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[Recovery]
         Column::of(words.can, 3).right().gives_way(2),
         Column::of(words.by, 18).gives_way(3),
     ];
-    let grid = Grid { columns, len: list.len(), cursor: scene.model.recoveries.selected_row(), focused: true };
+    let several = account::column(scene, area.width).map(|column| columns.insert(2, column)).is_some();
+    let grid = Grid { columns, len: list.len(), cursor: scene.model.recovery_row(), focused: true };
     grid.draw(scene, frame, area, |row| {
-        let Some(it) = list.get(row) else { return Vec::new() };
+        let Some(row) = list.get(row) else { return Vec::new() };
+        let it = &row.item;
         let (sign, style) = sign(scene, &it.stage);
         let since = it.begin_time.map_or_else(|| "–".to_owned(), |time| scene.clock.ago(time));
         let by = it.begun_by.as_ref().map_or_else(|| "–".to_owned(), |who| who.display_name.clone());
-        vec![
+        let mut cells = vec![
             Line::from(name(it)),
             Line::from(it.company_name.clone()),
             Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(said(&it.stage).into_owned())]),
             Line::from(since),
             few(scene, it.recoverers),
             Line::from(by),
-        ]
+        ];
+        if several {
+            cells.insert(2, account::line(scene, &row.profile, usize::from(account::MOST)));
+        }
+        cells
     });
 }
 
@@ -103,8 +110,9 @@ fn few(scene: &Scene<'_>, count: u32) -> Line<'static> {
     if count <= 1 { Line::from(vec![Span::styled("⚠ ", scene.theme.waiting), number]) } else { Line::from(number) }
 }
 
-fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, it: &Recovery) {
+fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, row: &Row<Recovery>) {
     let words = &scene.words.recoveries;
+    let it = &row.item;
     let room = usize::from(area.width.saturating_sub(2));
     let by = it.begun_by.as_ref().map(|who| who.display_name.as_str());
     let begun = it.begin_time.map(|time| (words.begun)(&scene.clock.ago(time), &scene.clock.moment(time), by));
@@ -112,7 +120,10 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, it: &Recovery) {
     if let Some(begun) = begun {
         stage = format!("{stage} · {begun}");
     }
-    let who = format!("{} · {} · {}", name(it), it.email, it.company_name);
+    let mut who = format!("{} · {} · {}", name(it), it.email, it.company_name);
+    if let Some(account) = scene.model.accounts.get(&row.profile).filter(|_| scene.model.accounts.several()) {
+        who = format!("{who} · {}", account.label);
+    }
     let warn = if it.recoverers <= 1 { Span::styled(" ⚠ ", scene.theme.waiting) } else { Span::raw(" ") };
     let can = (words.recoverers)(it.recoverers);
     let can = text::cut(&can, room.saturating_sub(2)).into_owned();

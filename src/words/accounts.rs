@@ -13,6 +13,7 @@ pub struct Accounts {
     pub some_down: fn(usize, usize) -> String,
     pub some_refused: fn(usize, usize) -> String,
     pub of: fn(&str) -> String,
+    pub within: fn(&str, &str) -> String,
     pub region_note: fn(&str) -> String,
     pub failed_keys: &'static str,
 }
@@ -34,6 +35,7 @@ pub(super) const EN: Accounts = Accounts {
     keys: "↑↓ or number  ↵ choose  Esc close",
     some_down: |down, all| format!("{down} of {all} not reachable"),
     some_refused: |down, all| format!("{down} of {all} not let in"),
+    within: |account, region| format!("In the MSP account {account}, whose region is {region}."),
     of: |account| format!("It will belong to the MSP account {account}."),
     region_note: |account| format!("set by the MSP account {account}"),
     failed_keys: "↑↓ or number  ↵ choose  ! what failed  Esc close",
@@ -56,6 +58,7 @@ pub(super) const DE: Accounts = Accounts {
     keys: "↑↓ oder Ziffer  ↵ wählen  Esc schließen",
     some_down: |down, all| format!("{down} von {all} nicht erreichbar"),
     some_refused: |down, all| format!("{down} von {all} nicht eingelassen"),
+    within: |account, region| format!("Im MSP-Konto {account}, dessen Region {region} ist."),
     of: |account| format!("Sie gehört dann zum MSP-Konto {account}."),
     region_note: |account| format!("vom MSP-Konto {account} vorgegeben"),
     failed_keys: "↑↓ oder Ziffer  ↵ wählen  ! was fehlschlug  Esc schließen",

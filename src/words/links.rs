@@ -101,7 +101,9 @@ pub(super) const EN: Links = Links {
     prompt: "Confirmation link",
     not_this: |why, own| match why {
         NotThisLink::Empty => "Paste the confirmation link first.".into(),
-        NotThisLink::Shape => format!("This is no confirmation link; they look like https://company.{own}/link/…"),
+        NotThisLink::Shape => {
+            format!("This is no confirmation link; they look like https://company.{}/link/…", first(own))
+        }
         NotThisLink::Host(host) => format!("{host} is no host of 1Password. Nothing was sent."),
         NotThisLink::Region(region) => format!(
             "This company is in {region}, your MSP account in {own}. Only an MSP account in {region} can link it. Nothing was sent."
@@ -178,7 +180,9 @@ pub(super) const DE: Links = Links {
     prompt: "Bestätigungslink",
     not_this: |why, own| match why {
         NotThisLink::Empty => "Fügen Sie zuerst den Bestätigungslink ein.".into(),
-        NotThisLink::Shape => format!("Das ist kein Bestätigungslink; die sehen aus wie https://firma.{own}/link/…"),
+        NotThisLink::Shape => {
+            format!("Das ist kein Bestätigungslink; die sehen aus wie https://firma.{}/link/…", first(own))
+        }
         NotThisLink::Host(host) => format!("{host} gehört nicht zu 1Password. Nichts wurde gesendet."),
         NotThisLink::Region(region) => format!(
             "Diese Firma liegt in {region}, Ihr MSP-Konto in {own}. Verknüpfen kann sie nur ein MSP-Konto in {region}. Nichts wurde gesendet."
@@ -199,6 +203,11 @@ pub(super) const DE: Links = Links {
     page_text: "Hier gibt es keinen Browser. Die Seite liegt auf diesem Rechner:",
     page_keys: "y kopieren · Esc schließen",
 };
+
+/// The first of several regions, for an example.
+fn first(regions: &str) -> &str {
+    regions.split(',').next().unwrap_or(regions)
+}
 
 /// A span of time in its largest unit, of minutes, hours and days.
 fn left(seconds: i64, units: [(&str, &str); 3]) -> String {

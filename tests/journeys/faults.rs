@@ -107,8 +107,8 @@ async fn a_sign_in_that_ran_out_is_renewed_without_a_word() {
 
 #[tokio::test]
 async fn a_server_that_asks_for_patience_gets_it_and_then_its_question() {
-    // The session, the list, and one question for news in a minute.
-    let mut technician = Journey::with(Seat { allowance: 3, ..Seat::default() }).await;
+    // The session, the list, the links, and one question for news in a minute.
+    let mut technician = Journey::with(Seat { allowance: 4, ..Seat::default() }).await;
     technician.keys("r").settle().await.sees("● live").keys("r").settle().await.sees("too many requests");
     let asked = technician.asked.len();
     keys_answer(&mut technician);

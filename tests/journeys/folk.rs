@@ -6,7 +6,7 @@ use crate::whole_life::{on_person, plain};
 use mspdash::app::model::Tab;
 use mspdash::domain::launch::Target;
 use mspdash::domain::people::PersonKind;
-use mspdash::domain::recovery::PersonAct;
+use mspdash::domain::recovery::{PersonAct, Recovery};
 use mspdash::domain::request::{IdempotencyKey, Request};
 use mspdash::server::Fault;
 
@@ -107,17 +107,21 @@ async fn a_recovery_whose_answer_was_lost_begins_once() {
     assert_eq!(technician.stage.colleague().company(COMPANY).await.open_recoveries, 1);
 }
 
+fn recoveries(technician: &Journey) -> Vec<Recovery> {
+    technician.model.recoveries_shown().map(|row| row.item.clone()).collect()
+}
+
 #[tokio::test]
 async fn open_recoveries_are_seen_over_all_companies_and_ended_from_there() {
     let mut technician = Journey::start().await;
     technician.keys("3").settle().await.sees("Recoveries");
-    let list = technician.model.recoveries.list.value().expect("the list").clone();
+    let list = recoveries(&technician);
     assert!(list.len() > 1 && list.is_sorted_by_key(|recovery| recovery.begin_time), "oldest first");
-    let first = technician.model.recoveries.selected().unwrap().clone();
+    let first = technician.model.selected_recovery().unwrap().item.clone();
     technician.keys("X").sees("Cancel the recovery of").sees(&first.company_name).keys("enter").settle().await;
     assert_eq!(technician.writes(), 0, "Enter alone ends nothing");
     technician.keys("X y enter").settle().await.told("is no longer in recovery");
-    let left = technician.model.recoveries.list.value().unwrap();
+    let left = recoveries(&technician);
     assert!(left.len() + 1 == list.len() && left.iter().all(|recovery| recovery.user != first.user));
     assert_eq!(acts(&technician, PersonAct::CancelRecovery).len(), 1);
 }
@@ -174,6 +178,6 @@ async fn in_a_small_window_the_question_names_company_and_person_and_both_button
     technician.sees(&person).sees("last owner").keys("y enter").settle().await.sees("[ Cancel ]");
     technician.sees("confirmed owner").keys("esc").settle().await;
     technician.keys("3").settle().await.keys("X").sees("[ Cancel ]").sees("[ End recovery ]");
-    let company = technician.model.recoveries.selected().unwrap().company_name.clone();
+    let company = technician.model.selected_recovery().unwrap().item.company_name.clone();
     technician.sees(&company);
 }

@@ -28,15 +28,15 @@ fn accepts(technician: &Journey) -> Vec<IdempotencyKey> {
 }
 
 fn state(technician: &Journey, company: &str) -> LinkState {
-    let list = technician.model.links.list.value().expect("the list");
-    list.iter().find(|link| link.company_name == company).expect("the link").state.clone()
+    let mut list = technician.model.links_shown();
+    list.find(|row| row.item.company_name == company).expect("the link").item.state.clone()
 }
 
 /// Puts the cursor on the newest request of this company.
 fn on_link(technician: &mut Journey, company: &str) {
     technician.keys("g");
     for _ in 0..20 {
-        if technician.model.links.selected().is_some_and(|link| link.company_name == company) {
+        if technician.model.selected_link().is_some_and(|row| row.item.company_name == company) {
             return;
         }
         technician.keys("j");
@@ -90,7 +90,7 @@ async fn an_accepted_link_is_taken_back_after_a_question() {
     let mut technician = Journey::start().await;
     technician.keys("2").settle().await;
     on_link(&mut technician, COMPANY);
-    let page = technician.model.links.selected().unwrap().owner_page.clone().expect("a sample has a page");
+    let page = technician.model.selected_link().unwrap().item.owner_page.clone().expect("a sample has a page");
     technician.keys("d").sees(&format!("Take the link request of {COMPANY} back?")).keys("enter").settle().await;
     assert_eq!((technician.writes(), state(&technician, COMPANY)), (0, LinkState::Accepted), "Enter alone keeps it");
     technician.keys("d tab enter").settle().await.told(&format!("{COMPANY}: the link request is cancelled"));

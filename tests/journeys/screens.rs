@@ -126,7 +126,7 @@ async fn small_windows_show_what_is_essential() {
         let mut technician = Journey::with(Seat { size, ..Seat::default() }).await;
         technician.keys("2").settle().await.sees("Links").sees("Cantiere Bianchi");
         technician.keys("3").settle().await.sees("Recoveries");
-        let person = technician.model.recoveries.selected().unwrap().clone();
+        let person = technician.model.selected_recovery().unwrap().item.clone();
         let name: String = person.display_name.chars().take(6).collect();
         technician.sees(&name).keys("4").settle().await.sees("Usage").sees("Net usage").sees("Wattwurm");
         technician.keys("5").settle().await.sees("Activity").sees("Tomma");

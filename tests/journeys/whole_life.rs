@@ -154,7 +154,7 @@ async fn a_company_is_owned_recovered_counted_unlinked_and_linked_again() {
     technician.keys("R").told("they have to make a new password first");
     technician.keys("3").settle().await.sees(&lost.display_name).sees("waits for the person's new password");
     technician.later(31).await.sees("waits for you to complete");
-    while technician.model.recoveries.selected().unwrap().user != lost.id {
+    while technician.model.selected_recovery().unwrap().item.user != lost.id {
         technician.keys("j");
     }
     technician.keys("R").sees("Complete the recovery of").sees(COMPANY).keys("y enter").settle().await;

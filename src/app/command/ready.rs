@@ -171,6 +171,7 @@ fn concerned(command: Command, model: &Model) -> Vec<ProfileId> {
         Command::NewCompany | Command::AcceptLink => None,
         Command::Bulk => return marked(model),
         Command::Tag if on_list && !model.marks.is_empty() => return marked(model),
+        Command::CancelLink => model.selected_link().map(|row| row.profile.clone()),
         Command::Undo => model.undo.last().map(|undo| undo.key.profile.clone()),
         _ => model.selected().map(|(key, _)| key.profile),
     };

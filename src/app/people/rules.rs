@@ -4,7 +4,7 @@ use super::ask::{Act, Group, can_recover, group_id};
 use crate::app::command::Command;
 use crate::app::model::{Details, Model, Pane, Tab};
 use crate::app::screen::Screen;
-use crate::domain::id::{CompanyKey, Etag, UserId};
+use crate::domain::id::{CompanyKey, Etag, ProfileId, UserId};
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::domain::recovery::{PersonAct, Recovery};
 
@@ -108,17 +108,17 @@ fn named(name: &str, email: &str) -> String {
 /// # Errors
 /// The reason.
 pub fn subject(command: Command, model: &Model) -> Result<(Subject, Act), Hindrance> {
-    let me = model.selected_account().and_then(|account| account.session.value());
-    let me = me.map(|session| &session.technician.id);
+    let me = |profile: &ProfileId| model.accounts.session(profile).map(|session| &session.technician.id);
     match model.screen {
         Screen::Recoveries => {
-            let recovery = model.recoveries.selected().ok_or(Hindrance::Nobody)?;
-            let act = of_recovery(command, recovery, me)?;
-            Ok((Subject::from(recovery), act))
+            let row = model.selected_recovery().ok_or(Hindrance::Nobody)?;
+            let act = of_recovery(command, &row.item, me(&row.profile))?;
+            Ok((Subject::from(&row.item), act))
         }
         Screen::Companies if model.pane == Pane::Company && model.tab == Tab::People => {
             let person = model.selected_person().ok_or(Hindrance::Nobody)?;
             let details = model.selected_details().ok_or(Hindrance::Nobody)?;
+            let me = model.pinned.as_ref().and_then(|key| me(&key.profile));
             let act = of_person(command, person, details, me)?;
             Ok((Subject::from(person), act))
         }

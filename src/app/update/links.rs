@@ -7,13 +7,14 @@ use super::{expect, fail, intent, toast};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::links::{self, Accept, Cancel, LinkDialog, POLL_SECONDS, Page, Wait};
+use crate::app::links::{self, Accept, Cancel, LinkDialog, LinkKey, POLL_SECONDS, Page, Wait};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::sync::later;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
+use crate::domain::id::ProfileId;
 use crate::domain::launch::Hidden;
 use crate::domain::request::Request;
 use crate::domain::trouble::{Because, Trouble};
@@ -25,7 +26,8 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     match command {
         Command::AcceptLink => ask_for_link(model),
         Command::OwnerPage => {
-            let page = model.links.selected().and_then(|link| {
+            let page = model.selected_link().and_then(|row| {
+                let link = &row.item;
                 Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()? })
             });
             if let Some(page) = page {
@@ -43,10 +45,10 @@ pub(super) fn ask_for_link(model: &mut Model) {
 
 fn ask_to_cancel(model: &mut Model) {
     let intent = intent(model);
-    let Some(link) = model.links.selected() else { return };
+    let Some(row) = model.selected_link() else { return };
     let dialog = Cancel {
-        link: link.id.clone(),
-        company: link.company_name.clone(),
+        key: row.into(),
+        company: row.item.company_name.clone(),
         confirm: false,
         sending: false,
         trouble: None,
@@ -89,16 +91,19 @@ fn cancel_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 }
 
 fn send_cancel(model: &mut Model, out: &mut Vec<Effect>) {
-    if let Err(why) = Command::CancelLink.permitted_in(model, &model.home()) {
+    let Some(Overlay::Link(dialog)) = model.overlays.last() else { return };
+    let LinkDialog::Cancel(cancel) = &**dialog else { return };
+    let LinkKey { profile, link } = cancel.key.clone();
+    if let Err(why) = Command::CancelLink.permitted_in(model, &profile) {
         return toast(model, Says::NotNow(Command::CancelLink, why));
     }
     let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
     let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
     cancel.sending = true;
     cancel.trouble = None;
-    let (link, key) = (cancel.link.clone(), cancel.intent.clone());
-    let ticket = model.tickets.issue(Purpose::Links(Wait::Cancel(link.clone())));
-    out.push(Effect::Call { ticket, profile: model.home(), request: Request::CancelLink { link, key } });
+    let key = cancel.intent.clone();
+    let ticket = model.tickets.issue(Purpose::Links(Wait::Cancel(cancel.key.clone())));
+    out.push(Effect::Call { ticket, profile, request: Request::CancelLink { link, key } });
 }
 
 /// Opens a page of the sample workspace, which is on this machine, or shows where it is.
@@ -128,35 +133,44 @@ pub(super) fn page_opened(model: &mut Model, page: Page, result: Result<(), Trou
     }
 }
 
-/// Loads when the screen comes to the front, and again from time to time while somebody may act on a request.
+/// Loads when the screen comes to the front, and again from time to time while somebody may act on a request. Each
+/// account for itself.
 pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     let in_front = model.screen == Screen::Links;
     if in_front && !model.links.in_front {
-        model.links.due = Some(model.now);
+        model.links.list.look();
     }
     model.links.in_front = in_front;
-    if links::due(model).is_some_and(|due| due <= model.now) {
-        let ticket = model.tickets.issue(Purpose::Links(Wait::List));
-        model.links.list.wait_for(ticket);
-        model.links.due = later(model.now, POLL_SECONDS);
-        out.push(Effect::Call { ticket, profile: model.home(), request: Request::Links });
+    for profile in links::to_watch(model) {
+        if model.links.list.is_due(&profile, model.now) {
+            let ticket = model.tickets.issue(Purpose::Links(Wait::List(profile.clone())));
+            model.links.list.ask(&profile, ticket, later(model.now, POLL_SECONDS));
+            out.push(Effect::Call { ticket, profile, request: Request::Links });
+        }
     }
 }
 
-/// Companies changed: a link may be the reason.
-pub(super) fn news(model: &mut Model) {
-    model.links.due = model.links.due.map(|_| model.now);
+/// Companies of an account changed: a link may be the reason.
+pub(super) fn news(model: &mut Model, profile: &ProfileId) {
+    model.links.list.renew(profile);
 }
 
 pub(super) fn step(model: &mut Model, command: Command) {
-    let page = model.page();
-    let Some(list) = model.links.list.value().filter(|list| !list.is_empty()) else { return };
-    let to = super::run::stepped(command, model.links.row().unwrap_or(0), list.len(), page);
-    model.links.cursor = list.get(to).map(|link| link.id.clone());
+    let (len, page) = (model.links_shown().count(), model.page());
+    let to = match (model.link_row(), command) {
+        (Some(row), _) => super::run::stepped(command, row, len, page),
+        // What was under the cursor is not shown any more: the first step only takes up the first row.
+        (None, Command::Down | Command::Up) => 0,
+        (None, _) => super::run::stepped(command, 0, len, page),
+    };
+    let key = model.links_shown().nth(to).map(LinkKey::from);
+    if key.is_some() {
+        model.links.cursor = key;
+    }
 }
 
 pub(super) fn refresh(model: &mut Model) {
     if model.screen == Screen::Links {
-        model.links.due = Some(model.now);
+        model.links.list.look();
     }
 }

@@ -36,9 +36,9 @@ pub(super) fn answered(
     match wait {
         Wait::Groups(key) => load::groups(model, ticket, &key, result),
         Wait::Change(change) => confirm::answered(model, *change, result, out),
-        Wait::Recoveries => {
-            recoveries::loaded(model, ticket, result);
-            renew::by_recoveries(model);
+        Wait::Recoveries(of) => {
+            recoveries::loaded(model, &of, ticket, result);
+            renew::by_recoveries(model, &of);
         }
         Wait::Vaults(key) => vaults::loaded(model, ticket, &key, result),
         Wait::Grant { key, vault, name } => confirm::granted(model, &key, &vault, name, result, out),
@@ -50,7 +50,7 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 pub(super) fn refresh(model: &mut Model) {
-    model.recoveries.due = None;
+    model.recoveries.list.renew_all();
 }
 
 /// Moves the cursor of what is looked at: the screen of recoveries, else the tab.

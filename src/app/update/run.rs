@@ -216,7 +216,7 @@ fn copy(model: &mut Model, out: &mut Vec<Effect>) {
     let Some((_, company)) = model.selected() else { return };
     let text = match (model.pane, model.tab) {
         _ if model.screen == Screen::Recoveries => {
-            model.recoveries.selected().map_or_else(String::new, |recovery| recovery.email.clone())
+            model.selected_recovery().map_or_else(String::new, |row| row.item.email.clone())
         }
         (Pane::Company, Tab::Overview) => {
             let fields = overview::fields(company);

@@ -27,7 +27,8 @@ pub(super) fn open_company(model: &mut Model) {
         Screen::Activity => Tab::Activity,
         Screen::Companies | Screen::Links => Tab::Overview,
     };
-    let whom = model.recoveries.selected().filter(|_| model.screen == Screen::Recoveries).map(|it| it.user.clone());
+    let whom =
+        model.selected_recovery().filter(|_| model.screen == Screen::Recoveries).map(|row| row.item.user.clone());
     go_to(model, key, tab);
     if whom.is_some() {
         // The row was about somebody: there they are under the cursor, whatever was searched there before.

@@ -109,6 +109,8 @@ fn changed(model: &mut Model, profile: &ProfileId, before: &Session, out: &mut V
     if now.account.id != before.account.id {
         model.roster.begin_reload(profile);
         model.roster.end_reload(profile);
+        model.links.list.forget(profile);
+        model.recoveries.list.forget(profile);
         list::rows_changed(model);
         return reload(model, profile, out);
     }
@@ -211,6 +213,8 @@ fn live(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
     let label = several.then(|| account.label.clone());
     if was_down {
         toast(model, Says::Back(label));
+        model.links.list.try_again(profile);
+        model.recoveries.list.try_again(profile);
         for (_, details) in model.details.iter_mut().filter(|(key, _)| key.profile == *profile) {
             if matches!(details.setup.phase, Load::Failed(_)) {
                 details.setup.phase = Load::Idle;
@@ -267,7 +271,7 @@ pub(super) fn changes(
             if news || gone {
                 list::rows_changed(model);
                 super::unlink::company_changed(model, out);
-                super::links::news(model);
+                super::links::news(model, profile);
             }
             let Some(account) = model.accounts.get_mut(profile) else { return };
             let circle = changes.more && account.sync.change_token.as_ref() == Some(&changes.next);

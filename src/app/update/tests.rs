@@ -11,6 +11,7 @@ mod launch;
 mod leave;
 mod links;
 mod list;
+mod merged;
 mod note;
 mod panes;
 mod people;

@@ -1,7 +1,7 @@
 //! Columns of the list. The name takes what is left; the others go one by one when it gets narrow.
 
 use super::super::summary::state_glyph;
-use super::super::{Scene, chart, text};
+use super::super::{Scene, account, chart, text};
 use super::{Selection, name};
 use crate::app::usage::curves;
 use crate::domain::company::{Company, CompanyState, Seats};
@@ -12,9 +12,6 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// The most cells of an account's name, and what it keeps where it is narrow; each with its bar.
-pub(super) const MOST_ACCOUNT: u16 = 16;
-const SHORT_ACCOUNT: u16 = 6;
 /// Cells of the mark before the name.
 const MARK: u16 = 2;
 /// Cells between two columns.
@@ -51,7 +48,7 @@ impl Columns {
                 0 => columns.bar = 0,
                 1 => columns.attention = 2,
                 2 => columns.owners = 0,
-                3 => columns.account = columns.account.min(SHORT_ACCOUNT),
+                3 => columns.account = columns.account.min(account::SHORT),
                 4 => columns.setup = 0,
                 _ => columns.seats = 0,
             }
@@ -78,7 +75,7 @@ impl Columns {
             match drop {
                 0 => columns.setup = 0,
                 1 => columns.owners = 0,
-                2 => columns.account = columns.account.min(SHORT_ACCOUNT),
+                2 => columns.account = columns.account.min(account::SHORT),
                 _ => columns.seats = 0,
             }
         }
@@ -165,7 +162,7 @@ impl Columns {
         let gone = company.state == CompanyState::Unlinked;
         frame.render_widget(name(scene, company, usize::from(name_cell.width)), name_cell);
         if self.account > 0 {
-            frame.render_widget(account_line(scene, key, usize::from(self.account)), account);
+            frame.render_widget(account::line(scene, &key.profile, usize::from(self.account)), account);
         }
         frame.render_widget(status_line(scene, company), status);
         frame.render_widget(self.seats_line(scene, company.seats), seats);
@@ -239,13 +236,6 @@ fn seats_number(scene: &Scene<'_>, seats: Seats, cells: usize) -> String {
     let shapes = [whole, format!("{}/{limit}", seats.filled), format!("{filled}/…"), format!("{}/…", seats.filled)];
     let fits = shapes.into_iter().find(|shape| text::width(shape) <= cells);
     fits.unwrap_or_else(|| text::cut(&filled, cells).into_owned())
-}
-
-/// Whose company it is: a bar in the account's colour, and its name.
-fn account_line(scene: &Scene<'_>, key: &CompanyKey, cells: usize) -> Line<'static> {
-    let Some(account) = scene.model.accounts.get(&key.profile) else { return Line::default() };
-    let name = text::cut(&account.label, cells.saturating_sub(2)).into_owned();
-    Line::from(vec![Span::styled("▎", scene.theme.tint(account.tint)), Span::raw(" "), Span::raw(name)])
 }
 
 fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {

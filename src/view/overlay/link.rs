@@ -85,6 +85,10 @@ fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel)
     let mut all = Vec::new();
     wrapped(&mut all, (" ", Style::new()), &(words.cancel_ask)(&dialog.company), scene.theme.strong, room);
     wrapped(&mut all, (" ", Style::new()), words.cancel_what, Style::new(), room);
+    if let Some(account) = scene.model.accounts.get(&dialog.key.profile).filter(|_| scene.model.accounts.several()) {
+        let told = (scene.words.accounts.within)(&account.label, account.region().unwrap_or("–"));
+        wrapped(&mut all, (" ", Style::new()), &told, Style::new(), room);
+    }
     all.push(Line::default());
     if let Some(trouble) = &dialog.trouble {
         wrapped(&mut all, (" ✖ ", scene.theme.danger), &scene.words.tell_short(trouble), scene.theme.strong, room);

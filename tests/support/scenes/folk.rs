@@ -1,5 +1,6 @@
 //! People, recoveries and vaults.
 
+use super::links::{TWO, in_account, several};
 use super::{BRIGHT, Scene, act, list, open, scene, toasts};
 use crate::cast::{self, many, no_answer, trouble};
 use crate::stage::{Stage, noon};
@@ -15,7 +16,7 @@ use mspdash::domain::people::{GroupKind, Membership, Person, PersonKind, PersonS
 use mspdash::domain::recovery::{PersonAct, Recovery};
 use mspdash::domain::request::Answer;
 use mspdash::domain::session::{Permission, Permissions};
-use mspdash::domain::trouble::{Because, ConflictCode, What};
+use mspdash::domain::trouble::{Because, ConflictCode, Trouble, What};
 use mspdash::domain::vault::Vault;
 
 pub const ALL: &[Scene] = &[
@@ -36,6 +37,24 @@ pub const ALL: &[Scene] = &[
     scene("recoveries_complete", |lang, size| {
         act(recoveries(lang, size, open_ones()), |it| {
             it.keys("g R");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("recoveries_two", |lang, size| two(lang, size, Ok(Answer::Recoveries(canadian())))).main().about(BRIGHT),
+    scene("recoveries_two_failed", |lang, size| two(lang, size, Err(no_answer(What::LoadRecoveries))))
+        .main()
+        .about(BRIGHT),
+    scene("recoveries_two_failed_with_data", |lang, size| {
+        act(two(lang, size, Ok(Answer::Recoveries(canadian()))), |it| {
+            it.pass(30);
+            in_account(it, "europe", Err(no_answer(What::LoadRecoveries)));
+        })
+    })
+    .about(BRIGHT),
+    scene("recoveries_two_complete", |lang, size| {
+        act(two(lang, size, Ok(Answer::Recoveries(canadian()))), |it| {
+            it.keys("g j R");
         })
     })
     .about(BRIGHT)
@@ -196,6 +215,20 @@ fn open_ones() -> Vec<Recovery> {
         recovery("M4", "Fjordlys AS", "Søren Østergård", 62, 4, RecoveryAwaitingCompletion),
         recovery("M7", "Ivory Studio", "", 3, 12, PersonState::Other("WAITING_FOR_THE_MOON".into())),
     ]
+}
+
+/// On the screen of recoveries of two accounts, and what the second says.
+fn two(lang: Lang, size: Size, second: Result<Answer, Trouble>) -> Stage {
+    act(several(lang, size, &TWO), |it| {
+        it.keys("3");
+        in_account(it, "europe", Ok(Answer::Recoveries(open_ones())));
+        in_account(it, "canada", second);
+    })
+}
+
+/// Of the other account; the same company and person are in the first account too.
+fn canadian() -> Vec<Recovery> {
+    vec![recovery("BRIGHTWATER", "Brightwater GmbH", "Pia Lund", 3_000, 2, PersonState::RecoveryAwaitingCompletion)]
 }
 
 fn long_ones() -> Vec<Recovery> {

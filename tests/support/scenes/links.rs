@@ -1,17 +1,21 @@
 //! Links.
 
 use super::form::allowed;
-use super::{Scene, act, list, many, no_answer, scene, toasts, trouble};
-use crate::stage::{Stage, noon};
+use super::{Scene, act, list, many, no_answer, scene, session, toasts, trouble};
+use crate::cast;
+use crate::stage::{Stage, noon, ticket};
 use jiff::SignedDuration;
-use mspdash::app::msg::Size;
+use mspdash::app::Options;
+use mspdash::app::account::Given;
+use mspdash::app::effect::Effect;
+use mspdash::app::msg::{Reply, Size};
 use mspdash::app::toast::Says;
 use mspdash::domain::company::Actor;
-use mspdash::domain::id::{CompanyId, LinkId};
+use mspdash::domain::id::{AccountId, CompanyId, LinkId};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::link::{LinkRequest, LinkState};
-use mspdash::domain::request::Answer;
-use mspdash::domain::trouble::{Because, ConflictCode, What};
+use mspdash::domain::request::{Answer, Request};
+use mspdash::domain::trouble::{Because, ConflictCode, Trouble, What};
 
 const TOKEN: &str = "b3VyLW93bi1zYW1wbGUtdG9rZW4tMDEyMzQ1";
 
@@ -144,7 +148,101 @@ pub const ALL: &[Scene] = &[
     .main()
     .about("Brightwater")
     .covered(),
+    scene("links_two", |lang, size| two(lang, size, "j")).main().about("Brightwater"),
+    scene("links_two_cancel", |lang, size| two(lang, size, "d")).about("Brightwater").covered(),
+    scene("links_two_slow", |lang, size| {
+        act(several(lang, size, &TWO), |it| {
+            it.keys("2");
+            in_account(it, "canada", Ok(Answer::Links(canadian())));
+        })
+    }),
+    scene("links_two_failed", |lang, size| {
+        act(several(lang, size, &TWO), |it| {
+            it.keys("2");
+            in_account(it, "canada", Err(no_answer(What::LoadLinks)));
+            in_account(it, "europe", Ok(Answer::Links(all())));
+        })
+    })
+    .main(),
+    scene("links_two_narrowed", |lang, size| {
+        act(two(lang, size, "1"), |it| {
+            it.keys("A 2 2");
+        })
+    }),
+    scene("links_five_failed", |lang, size| {
+        act(several(lang, size, &[TWO.as_slice(), &["us", "enterprise", "lab"]].concat()), |it| {
+            it.keys("2");
+            in_account(it, "europe", Ok(Answer::Links(all())));
+            in_account(it, "canada", Err(no_answer(What::LoadLinks)));
+            in_account(it, "us", Err(trouble(What::LoadLinks, Because::NotAllowed)));
+            in_account(it, "enterprise", Err(trouble(What::LoadLinks, Because::NotSignedIn)));
+            in_account(it, "lab", Err(no_answer(What::LoadLinks)));
+        })
+    }),
 ];
+
+/// Two MSP accounts, in two regions.
+pub const TWO: [&str; 2] = ["europe", "canada"];
+
+/// Several MSP accounts, signed in and loaded: the first with many companies, the others with one.
+pub fn several(lang: Lang, size: Size, names: &[&str]) -> Stage {
+    let account = |name: &&str| Given { label: label(name), ..Given::named(name) };
+    let accounts = names.iter().map(account).collect();
+    let mut stage = Stage::new(Options { accounts, ..Stage::options(lang) }, size);
+    for (at, name) in names.iter().enumerate() {
+        let mut who = session();
+        let rows = if at == 0 {
+            many()
+        } else {
+            who.account.id = AccountId::new(name);
+            who.account.region = "1password.ca".into();
+            vec![cast::brightwater()]
+        };
+        let of = |effect: &&Effect| matches!(effect, Effect::Connect { profile, .. } if profile.as_str() == *name);
+        let to = stage.open.iter().find(of).and_then(ticket).unwrap();
+        stage.reply(to, Reply::Connected(Ok(None)));
+        in_account(&mut stage, name, Ok(Answer::Session(Box::new(who))));
+        in_account(&mut stage, name, Ok(cast::page(rows)));
+    }
+    stage.pass(1);
+    stage
+}
+
+fn label(name: &str) -> String {
+    let (first, rest) = name.split_at(1);
+    first.to_uppercase() + rest
+}
+
+/// What an account says to the oldest question that this can be an answer to.
+pub fn in_account(stage: &mut Stage, name: &str, result: Result<Answer, Trouble>) {
+    let fits = |request: &Request| match &result {
+        Ok(answer) => answer.answers(request),
+        Err(trouble) => request.what() == trouble.what,
+    };
+    let of = |effect: &&Effect| matches!(effect, Effect::Call { profile, request, .. } if profile.as_str() == name && fits(request));
+    let to = stage.open.iter().find(of).and_then(ticket).unwrap();
+    stage.reply(to, Reply::Api(result));
+}
+
+/// On the screen of links, with those of two accounts.
+fn two(lang: Lang, size: Size, keys: &str) -> Stage {
+    act(several(lang, size, &TWO), |it| {
+        it.keys("2");
+        in_account(it, "canada", Ok(Answer::Links(canadian())));
+        in_account(it, "europe", Ok(Answer::Links(all())));
+        it.keys(keys);
+    })
+}
+
+/// Of the other account; the first has an id and a name that are in the first account too.
+fn canadian() -> Vec<LinkRequest> {
+    let canadian = |link| LinkRequest { region: "1password.ca".into(), ..link };
+    let all = vec![
+        link("L1", "Brightwater GmbH", LinkState::Requested, 50),
+        link("L9", "Maple Clinic", LinkState::Expired, 900),
+    ];
+    all.into_iter().map(canadian).collect()
+}
 
 fn address(region: &str) -> String {
     format!("https://brightwater.{region}/link/{TOKEN}")

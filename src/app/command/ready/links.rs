@@ -11,11 +11,12 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
     }
     // From the palette of another screen nobody sees which one it would be.
     let on_screen = model.screen == Screen::Links;
-    let link = model.links.selected().filter(|_| on_screen).ok_or(Why::NoLink)?;
+    let row = model.selected_link().filter(|_| on_screen).ok_or(Why::NoLink)?;
+    let link = &row.item;
     let page = link.owner_page.as_deref().is_some_and(crate::domain::link::is_own_page);
     match command {
         Command::CancelLink if !link.state.open() => Err(Why::LinkOver),
-        Command::CancelLink if model.tickets.cancelling(&link.id) => Err(Why::UnderWay),
+        Command::CancelLink if model.tickets.cancelling(&row.into()) => Err(Why::UnderWay),
         Command::OwnerPage if !page => Err(Why::NoOwnerPage),
         _ => Ok(()),
     }

@@ -6,7 +6,7 @@ use crate::app::account::Choice;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::links::{Accept, LinkDialog, Page, Wait};
+use crate::app::links::{Accept, LinkDialog, Page, Sent, Wait};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::tickets::Purpose;
@@ -93,7 +93,8 @@ pub(in crate::app::update) fn accept_in(model: &mut Model, profile: &ProfileId, 
     };
     let Some(accept) = top(model) else { return };
     let Ok(link) = ConfirmationLink::for_region(accept.line.text(), &own) else { return };
-    let same = accept.sent.as_ref().filter(|(sent, _)| sent == link.reveal()).map(|(_, key)| key.clone());
+    let same = |sent: &&Sent| sent.link == link.reveal() && sent.profile == *profile;
+    let same = accept.sent.as_ref().filter(same).map(|sent| sent.key.clone());
     let key = match same {
         Some(key) => key,
         None => intent(model),
@@ -101,8 +102,8 @@ pub(in crate::app::update) fn accept_in(model: &mut Model, profile: &ProfileId, 
     let Some(accept) = top(model) else { return };
     accept.sending = true;
     accept.trouble = None;
-    accept.sent = Some((link.reveal().to_owned(), key.clone()));
-    let ticket = model.tickets.issue(Purpose::Links(Wait::Accept));
+    accept.sent = Some(Sent { profile: profile.clone(), link: link.reveal().to_owned(), key: key.clone() });
+    let ticket = model.tickets.issue(Purpose::Links(Wait::Accept(profile.clone())));
     out.push(Effect::Call {
         ticket,
         profile: profile.clone(),

@@ -2,13 +2,13 @@
 
 use super::{expect, fail, toast};
 use crate::app::effect::{Effect, Ticket};
-use crate::app::links::{LinkDialog, Wait};
+use crate::app::links::{LinkDialog, LinkKey, Wait};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::toast::Says;
 use crate::app::update::sync;
-use crate::domain::id::LinkId;
+use crate::domain::id::{LinkId, ProfileId};
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::request::Answer;
 use crate::domain::trouble::{Trouble, What};
@@ -25,40 +25,47 @@ pub(in crate::app::update) fn answered(
         _ => None,
     };
     match wait {
-        Wait::List => {
+        Wait::List(of) => {
             let list = expect(What::LoadLinks, result, |answer| match answer {
                 Answer::Links(list) => Some(list),
                 _ => None,
             });
-            loaded(model, ticket, list, out);
+            loaded(model, &of, ticket, list, out);
         }
-        Wait::Accept => accepted(model, expect(What::AcceptLink, result, link)),
-        Wait::Cancel(id) => cancelled(model, &id, expect(What::CancelLink, result, link)),
+        Wait::Accept(of) => accepted(model, of, expect(What::AcceptLink, result, link)),
+        Wait::Cancel(key) => cancelled(model, &key, expect(What::CancelLink, result, link)),
         // A browser answers in another way.
         Wait::Page(_) => {}
     }
 }
 
-fn loaded(model: &mut Model, ticket: Ticket, list: Result<Vec<LinkRequest>, Trouble>, out: &mut Vec<Effect>) {
-    let before = model.links.list.value().cloned().unwrap_or_default();
-    if !model.links.list.settle(ticket, model.now, list) {
+fn loaded(
+    model: &mut Model,
+    profile: &ProfileId,
+    ticket: Ticket,
+    list: Result<Vec<LinkRequest>, Trouble>,
+    out: &mut Vec<Effect>,
+) {
+    let open = |link: &&LinkRequest| link.state.open();
+    let open: Vec<LinkId> = model.links.list.of(profile).filter(open).map(|link| link.id.clone()).collect();
+    if !model.links.list.settle(profile, ticket, model.now, list) {
         return;
     }
-    let now = model.links.list.value().cloned().unwrap_or_default();
+    let now: Vec<LinkRequest> = model.links.list.of(profile).cloned().collect();
     let mut linked = false;
-    for link in &now {
-        let was_open = before.iter().any(|old| old.id == link.id && old.state.open());
-        if was_open && let Some(says) = ended(link) {
+    for link in now.iter().filter(|link| open.contains(&link.id)) {
+        if let Some(says) = ended(link) {
             linked |= link.state == LinkState::Approved;
             toast(model, says);
         }
     }
-    if model.links.cursor.as_ref().is_some_and(|id| now.iter().all(|link| link.id != *id)) {
+    let gone = |key: &LinkKey| key.profile == *profile && now.iter().all(|link| link.id != key.link);
+    if model.links.cursor.as_ref().is_some_and(gone) {
         model.links.cursor = None;
     }
     // The company is there by now: show it without waiting for the next question.
     if linked {
-        sync::ask_changes(model, &model.home(), out);
+        sync::ask_changes(model, profile, out);
     }
 }
 
@@ -73,25 +80,24 @@ fn ended(link: &LinkRequest) -> Option<Says> {
     }
 }
 
-/// Puts a request into the list, in its place or in front.
-fn put(model: &mut Model, link: LinkRequest) {
+/// Puts a request into the list of its account, in its place or in front.
+fn put(model: &mut Model, profile: &ProfileId, link: LinkRequest) {
     // Look again at once: the list may hold more news than this one.
-    model.links.due = Some(model.now);
-    let Some(list) = model.links.list.value_mut() else { return };
-    match list.iter_mut().find(|old| old.id == link.id) {
+    model.links.list.renew(profile);
+    model.links.list.change(profile, |list| match list.iter_mut().find(|old| old.id == link.id) {
         Some(old) => *old = link,
         None => list.insert(0, link),
-    }
+    });
 }
 
-fn accepted(model: &mut Model, link: Result<LinkRequest, Trouble>) {
+fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Trouble>) {
     match link {
         Ok(link) => {
             model.overlays.retain(|overlay| !is(overlay, |dialog| matches!(dialog, LinkDialog::Accept(_))));
             toast(model, Says::LinkAccepted { company: link.company_name.clone() });
             model.screen = Screen::Links;
-            model.links.cursor = Some(link.id.clone());
-            put(model, link);
+            put(model, &profile, link.clone());
+            model.links.cursor = Some(LinkKey { profile, link: link.id });
         }
         Err(trouble) => {
             let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
@@ -109,25 +115,25 @@ fn accepted(model: &mut Model, link: Result<LinkRequest, Trouble>) {
     }
 }
 
-fn cancelled(model: &mut Model, id: &LinkId, link: Result<LinkRequest, Trouble>) {
-    let ours = |dialog: &LinkDialog| matches!(dialog, LinkDialog::Cancel(cancel) if cancel.link == *id);
+fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Trouble>) {
+    let ours = |dialog: &LinkDialog| matches!(dialog, LinkDialog::Cancel(cancel) if cancel.key == *key);
     match link {
         Ok(link) => {
             model.overlays.retain(|overlay| !is(overlay, ours));
             toast(model, Says::LinkCancelled { company: link.company_name.clone() });
-            put(model, link);
+            put(model, &key.profile, link);
         }
         Err(trouble) => {
             // Whatever the reason, somebody may have acted meanwhile: show how it stands.
-            model.links.due = Some(model.now);
+            model.links.list.renew(&key.profile);
             let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
                 Overlay::Link(dialog) => match &mut **dialog {
-                    LinkDialog::Cancel(cancel) if cancel.link == *id => Some(cancel),
+                    LinkDialog::Cancel(cancel) if cancel.key == *key => Some(cancel),
                     _ => None,
                 },
                 _ => None,
             });
-            let company = model.links.list.value().and_then(|list| list.iter().find(|link| link.id == *id));
+            let company = model.links.list.of(&key.profile).find(|link| link.id == key.link);
             let company = company.map(|link| link.company_name.clone());
             let Some(cancel) = dialog else { return fail(model, company, trouble) };
             cancel.sending = false;

@@ -224,7 +224,7 @@ fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, trouble: 
     model.failure = Some(Box::new(trouble));
     if old {
         // What is shown is not how it stands: show that, and have it confirmed anew.
-        model.recoveries.due = None;
+        model.recoveries.list.renew(&key.profile);
         if let Some(details) = model.details.get_mut(key) {
             details.people_etag = None;
             details.vaults_etag = None;

@@ -7,7 +7,7 @@ use crate::app::overlay::Overlay;
 use crate::app::people::{
     About, Act, Change, Confirm, Hindrance, Subject, fulfilled, of_person, of_recovery, warnings,
 };
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, ProfileId};
 
 /// The people of a company came: a question about one of them shows them as they are now.
 pub(super) fn by_people(model: &mut Model, key: &CompanyKey) {
@@ -32,15 +32,15 @@ pub(super) fn by_people(model: &mut Model, key: &CompanyKey) {
     renew(model, Some(fresh), act);
 }
 
-/// The open recoveries came: a question that was asked from there shows how it stands now.
-pub(super) fn by_recoveries(model: &mut Model) {
-    let Some(ask) = asked(model, true) else { return };
-    let (Some(user), Some(list)) = (ask.user(), model.recoveries.list.value()) else { return };
-    if model.recoveries.list.trouble().is_some() {
+/// The open recoveries of an account came: a question that was asked from there shows how it stands now.
+pub(super) fn by_recoveries(model: &mut Model, profile: &ProfileId) {
+    let Some(ask) = asked(model, true).filter(|ask| ask.key.profile == *profile) else { return };
+    let (Some(user), list) = (ask.user(), &model.recoveries.list) else { return };
+    if !list.load(profile).is_some_and(|load| load.value().is_some() && load.trouble().is_none()) {
         return;
     }
     let me = model.accounts.session(&ask.key.profile).map(|session| &session.technician.id);
-    let found = list.iter().find(|it| it.company == ask.key.company && it.user == *user);
+    let found = list.of(profile).find(|it| it.company == ask.key.company && it.user == *user);
     let (fresh, act) = match found {
         Some(recovery) => {
             let act = of_recovery(ask.command(), recovery, me);

@@ -10,6 +10,7 @@ use crate::app::toast::Says;
 use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::link::{LinkRequest, LinkState, NotThisLink};
 use crate::domain::request::{Answer, Request};
+use crate::domain::session::Permission;
 use crate::domain::trouble::{Because, What};
 
 const TOKEN: &str = "abcdefghijklmnopqrstuvwxyz012345";
@@ -158,6 +159,42 @@ fn an_open_request_is_watched_from_every_screen_and_its_end_is_told() {
     assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]), "the company comes at once: {out:?}");
 }
 
+/// What an earlier run accepted is told too, although nobody opened the screen in this one.
+#[test]
+fn requests_are_asked_for_once_after_the_first_load_and_then_only_while_one_is_open() {
+    let first = |permissions: &[Permission]| {
+        let mut desk = Desk::new(Desk::options(), WIDE);
+        desk.connect(Ok(()));
+        desk.answer(Answer::Session(Box::new(session(permissions))));
+        let out = desk.answer(page(four()));
+        (desk, requests(&out))
+    };
+    assert_eq!(first(&[Permission::View]).1, [], "who may not link is not told of links");
+    let (mut desk, asked) = first(&FORM_PERMISSIONS);
+    assert_eq!(asked, [Request::Links]);
+    desk.fail(lost(What::LoadLinks));
+    assert_eq!(requests(&desk.pass(10_000)), [], "a failure is not asked about in a loop");
+    assert!(requests(&desk.pass(20_000)).contains(&Request::Links));
+    desk.answer(changes(Vec::new(), &[]));
+    desk.answer(Answer::Links(vec![link("N", LinkState::Accepted)]));
+    assert!(requests(&desk.pass(30_000)).contains(&Request::Links));
+    desk.answer(changes(Vec::new(), &[]));
+    desk.answer(Answer::Links(vec![link("N", LinkState::Approved)]));
+    assert_eq!(told(&desk), [Says::Linked { company: "Company N".into() }]);
+    desk.answer(changes(Vec::new(), &[]));
+    assert!(!requests(&desk.pass(60_000)).contains(&Request::Links), "nothing is open any more");
+}
+
+#[test]
+fn a_refusal_is_not_asked_about_again() {
+    let mut desk = Desk::new(Desk::options(), WIDE);
+    desk.connect(Ok(()));
+    desk.answer(Answer::Session(Box::new(session(&FORM_PERMISSIONS))));
+    desk.answer(page(four()));
+    desk.fail(trouble(What::LoadLinks, Because::NotAllowed));
+    assert!(!requests(&desk.pass(60_000)).contains(&Request::Links));
+}
+
 #[test]
 fn news_of_companies_is_news_of_links() {
     let mut desk = with(vec![link("N", LinkState::Accepted)]);
@@ -175,7 +212,7 @@ fn a_request_is_taken_back_only_after_a_question_that_enter_alone_does_not_answe
     assert!(matches!(&asked[..], [Request::CancelLink { link, .. }] if link.as_str() == "N"), "{asked:?}");
     desk.answer(Answer::Link(Box::new(link("N", LinkState::Cancelled))));
     assert_eq!(told(&desk), [Says::LinkCancelled { company: "Company N".into() }]);
-    assert_eq!(desk.model.links.selected().unwrap().state, LinkState::Cancelled);
+    assert_eq!(desk.model.selected_link().unwrap().item.state, LinkState::Cancelled);
     desk.press("j d");
     assert!(desk.model.overlays.is_empty(), "what is over cannot be taken back");
 }

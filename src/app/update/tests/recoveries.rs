@@ -46,7 +46,7 @@ fn desk(list: Vec<Recovery>) -> Desk {
 }
 
 fn under_cursor(desk: &Desk) -> Option<String> {
-    desk.model.recoveries.selected().map(|it| it.display_name.clone())
+    desk.model.selected_recovery().map(|row| row.item.display_name.clone())
 }
 
 fn question(desk: &Desk) -> &Confirm {
@@ -96,7 +96,7 @@ fn a_failed_refresh_keeps_the_list_and_the_refresh_key_tries_again() {
     desk.pass(30_000);
     desk.fail(lost(What::LoadRecoveries));
     assert_eq!(under_cursor(&desk).as_deref(), Some("Old"));
-    assert!(desk.model.recoveries.list.trouble().is_some());
+    assert!(desk.model.recoveries.list.loads().all(|(_, load)| load.trouble().is_some()));
     desk.answer(changes(Vec::new(), &[]));
     assert!(requests(&desk.press("r")).contains(&Request::Recoveries));
 }

@@ -1,0 +1,128 @@
+//! What the screens say of several MSP accounts: whose a row is, and which of them is waited for or failed.
+
+use super::grid::Column;
+use super::{Scene, company, text};
+use crate::app::account::Account;
+use crate::app::merged::{Merged, shown};
+use crate::app::remote::Remote;
+use crate::domain::id::ProfileId;
+use crate::domain::trouble::Trouble;
+use ratatui::text::{Line, Span};
+
+/// The most cells of an account's name, and what it keeps where it is narrow; each with its bar.
+pub(super) const MOST: u16 = 16;
+pub(super) const SHORT: u16 = 6;
+/// The most failures that are told one by one.
+const TOLD: usize = 2;
+
+/// Whose row it is: a bar in the account's colour, and its name.
+pub(super) fn line(scene: &Scene<'_>, profile: &ProfileId, cells: usize) -> Line<'static> {
+    let Some(account) = scene.model.accounts.get(profile) else { return Line::default() };
+    let name = text::cut(&account.label, cells.saturating_sub(2)).into_owned();
+    Line::from(vec![Span::styled("▎", scene.theme.tint(account.tint)), Span::raw(" "), Span::raw(name)])
+}
+
+/// Cells for the account's name, where there are several of which rows are shown; else none.
+pub(super) fn cells(scene: &Scene<'_>) -> u16 {
+    if shown(scene.model).count() < 2 {
+        return 0;
+    }
+    let longest = shown(scene.model).map(|account| text::width(&account.label)).max().unwrap_or(0);
+    let longest = longest.max(text::width(scene.words.accounts.column) - 2);
+    u16::try_from(longest + 2).unwrap_or(MOST).min(MOST)
+}
+
+/// The column of a table that tells whose each row is, where there are several accounts. It never goes: companies of
+/// two accounts may have the same name.
+pub(super) fn column(scene: &Scene<'_>, width: u16) -> Option<Column> {
+    let most = match width {
+        0..70 => SHORT,
+        70..110 => 10,
+        _ => MOST,
+    };
+    let cells = usize::from(cells(scene).min(most));
+    (cells > 0).then(|| Column::of(&text::cut(scene.words.accounts.column, cells), cells))
+}
+
+/// Lines on loading or failing, if there is anything to say; what the other accounts answered stays below them.
+///
+/// ```text
+///  ✖ North: Loading the links: no answer within 10 seconds. Check the connection …
+///  ⠋ West, South: loading the links …
+/// ```
+pub(super) fn phase_lines<T>(
+    scene: &Scene<'_>,
+    list: &Merged<T>,
+    loading: &str,
+    (width, height): (u16, u16),
+) -> Vec<Line<'static>> {
+    let room = usize::from(width.saturating_sub(4));
+    if let Some(only) = scene.model.accounts.only() {
+        let never = Remote::default();
+        return company::phase_line(scene, list.load(&only.profile).unwrap_or(&never), loading, usize::from(width));
+    }
+    let mut failed: Vec<(&Trouble, Vec<&str>)> = Vec::new();
+    let mut waiting = Vec::new();
+    for account in shown(scene.model) {
+        match trouble(account, list) {
+            // What befell several, as a line that is down does, is told once.
+            Some(trouble) => match failed.iter_mut().find(|(other, _)| same(other, trouble)) {
+                Some((_, labels)) => labels.push(&account.label),
+                None => failed.push((trouble, vec![&account.label])),
+            },
+            None if !list.answered(&account.profile) => waiting.push(account.label.as_str()),
+            None => {}
+        }
+    }
+    // In a low window the rows need the room.
+    let rows = if height < 12 && failed.len() > 1 || height < 8 { 1 } else { 2 };
+    let mut out = Vec::new();
+    for (trouble, labels) in failed.iter().take(TOLD) {
+        let told = scene.words.tell(trouble);
+        let because = told.because.trim_end_matches('.');
+        let said = format!("{}: {}: {because}. {}", labels.join(", "), told.what, told.hint);
+        out.extend(within(scene, &said, room, rows));
+    }
+    let more: usize = failed.iter().skip(TOLD).map(|(_, labels)| labels.len()).sum();
+    if let Some(last) = out.last_mut().filter(|_| more > 0) {
+        last.push_span(Span::styled(format!(" +{more}"), scene.theme.strong));
+    }
+    if !waiting.is_empty() {
+        let said = format!("{}: {loading}", waiting.join(", "));
+        let said = text::cut(&said, room.saturating_sub(2)).into_owned();
+        out.push(Line::styled(format!(" {} {said} …", scene.spinner()), scene.theme.muted));
+    }
+    out
+}
+
+/// Why there is nothing new of an account: its list failed, or there is no server to ask for it.
+fn trouble<'a, T>(account: &'a Account, list: &'a Merged<T>) -> Option<&'a Trouble> {
+    let own = list.load(&account.profile).and_then(Remote::trouble);
+    own.or_else(|| account.sync.trouble().filter(|_| !account.sync.connected))
+}
+
+fn same(one: &Trouble, other: &Trouble) -> bool {
+    (one.what, &one.because, &one.detail) == (other.what, &other.because, &other.detail)
+}
+
+/// A failure in at most so many rows; the last of them is cut rather than another begun.
+fn within(scene: &Scene<'_>, said: &str, room: usize, rows: usize) -> Vec<Line<'static>> {
+    // Room for a count behind the last.
+    let room = room.saturating_sub(4).max(1);
+    let wrapped = text::wrap(said, room);
+    let more = wrapped.len() > rows;
+    let last = rows - 1;
+    let rest = wrapped.get(last..).unwrap_or_default().join(" ");
+    let mut out = Vec::new();
+    for (at, row) in wrapped.into_iter().take(rows).enumerate() {
+        let row = if more && at == last { text::cut(&rest, room).into_owned() } else { row };
+        let lead = if at == 0 { " ✖ " } else { "   " };
+        out.push(Line::from(vec![Span::styled(lead, scene.theme.danger), Span::styled(row, scene.theme.strong)]));
+    }
+    out
+}
+
+/// Every shown account has answered: what is not there does not exist.
+pub(super) fn all_answered<T>(scene: &Scene<'_>, list: &Merged<T>) -> bool {
+    shown(scene.model).all(|account| list.answered(&account.profile))
+}
