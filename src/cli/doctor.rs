@@ -3,7 +3,7 @@
 //! is `~`. In English whatever the locale: it is read by others than whoever runs it.
 
 mod account;
-mod keyring;
+mod keychain;
 mod places;
 mod report;
 mod screen;
@@ -99,7 +99,7 @@ fn machine(around: &Around) -> Vec<Check> {
                 .advice("With a desktop: set BROWSER or DISPLAY")
         }
     };
-    let mut checks = vec![browser, keyring::check()];
+    let mut checks = vec![browser, keychain::check()];
     if let Some(name) = Proxies::of_environment().unusable() {
         let finding = format!("{name} names no proxy that can be used, and is passed over");
         checks.push(Check::warn(SECTION, "proxy", finding).advice("Write it like http://proxy.example:3128"));
