@@ -6,11 +6,15 @@ use mspdash::cli::args::{Accounts, Cli, Command, Doctor, Once, Serve, Standing, 
 use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::config::{self, Config, Flags};
+use mspdash::domain::launch::Hidden;
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::server::{Act, Role};
 use mspdash::shell::{browser, window};
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
+
+/// In bytes; longer ones are not opened.
+const LONGEST_ADDRESS: u64 = 8 << 10;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -44,6 +48,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         Some(Command::Accounts(command)) => account(command, &flags).map(Into::into),
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
         Some(Command::Doctor(doctor)) => self::doctor(doctor, &flags).map(Into::into),
+        Some(Command::OpenAddress) => open_address().map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
     }
@@ -59,6 +64,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         let _ = writeln!(io::stderr(), "mspdash: {notice}.");
     }
     let one = config.one(&config::chosen(flags)).map_err(|problem| misconfigured(&problem))?;
+    browser::hide(config.secret_names());
     let open: Open = |address| Box::pin(browser::open(address));
     let outside = Outside {
         input: &mut io::stdin().lock(),
@@ -95,6 +101,18 @@ fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
         err: &mut io::stderr(),
     };
     Ok(runtime()?.block_on(cli::account(command, flags, outside, cli::ask_secret)))
+}
+
+/// In a process of its own, see [`browser::open`].
+fn open_address() -> Result<Exit, Stop> {
+    let mut address = String::new();
+    let read = io::stdin().lock().take(LONGEST_ADDRESS).read_to_string(&mut address);
+    let web = ["https://", "http://"].iter().any(|start| address.starts_with(start));
+    if read.is_err() || !web || address.contains(char::is_whitespace) {
+        return Err(("there is no web address on standard input.".to_owned(), Exit::Usage));
+    }
+    let opened = browser::open_here(&Hidden::new(address));
+    opened.map(|()| Exit::Success).map_err(|error| (error.to_string(), Exit::Failure))
 }
 
 fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {

@@ -58,6 +58,7 @@ Environment:
   MSPDASH_PROFILE        which of the configured accounts, separated by commas
   MSPDASH_CLIENT_SECRET_NAME  the secret of the profile NAME, where it is stored nowhere else
   MSPDASH_DATA_DIR       where the sample workspace and the log are kept
+  MSPDASH_LOG            how much is logged
   HTTPS_PROXY, ALL_PROXY the proxy on the way to the server; NO_PROXY names servers reached without
 
 A flag stands above the environment, and that above the configuration file.";
@@ -168,6 +169,9 @@ pub enum Command {
     Accounts(Accounts),
     /// Check terminal, configuration, and the way to each account; a report to paste. Ends with 1 if something failed.
     Doctor(Doctor),
+    /// Opens the address on standard input: how the dashboard starts a browser without its own variables.
+    #[command(hide = true)]
+    OpenAddress,
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     Once(Once),
