@@ -29,7 +29,7 @@ mod unlink;
 mod usage;
 mod vaults;
 
-pub use accounts::{ask_secret, run as account};
+pub use accounts::{AskSecret, run as account};
 pub use desk::{Open, Outside};
 pub use exit::Exit;
 pub use sentence::sentence;

@@ -9,7 +9,7 @@ use mspdash::config::{self, Config, Flags};
 use mspdash::domain::launch::Hidden;
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::server::{Act, Role};
-use mspdash::shell::{browser, window};
+use mspdash::shell::{ask_secret, browser, window};
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
@@ -100,7 +100,7 @@ fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
-    Ok(runtime()?.block_on(cli::account(command, flags, outside, cli::ask_secret)))
+    Ok(runtime()?.block_on(cli::account(command, flags, outside, ask_secret)))
 }
 
 /// In a process of its own, see [`browser::open`].
