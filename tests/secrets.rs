@@ -14,13 +14,21 @@ mod terminal;
 #[path = "secrets/trace.rs"]
 mod trace;
 
+use mspdash::api::{Client, Endpoint};
+use mspdash::config::{Config, Flags, Paths, Settled, Source};
+use mspdash::domain::launch::{Hidden, LaunchAddress};
 use place::{Place, Who, told};
+use secrecy::ExposeSecret;
 use std::fs;
 use std::path::Path;
 use terminal::Terminal;
+use trace::Secrets;
 
 /// As good as a secret: most often it is one of another account, or the right one with a slip.
 const WRONG: &str = "a-secret-of-something-else-entirely";
+
+/// Told once.
+const KEYRING: &str = "there is no keyring";
 
 /// What a child of the program is given: all that others could read of it.
 const DUMP: &str = "cat /proc/$$/environ /proc/$$/cmdline /proc/$PPID/cmdline; env";
@@ -100,7 +108,10 @@ fn browser_was_given_no_more_than_an_address(place: &mut Place, pipe: &Path) {
 
 fn dashboard_is_used(place: &mut Place, browser: &Path) {
     let all = ["--profile", "europe", "--profile", "worldwide", "--profile", "house", "--log-level", "trace"];
+    // The login told it already; as on a machine where nobody was told.
+    fs::remove_file(place.home.path().join(".local/share/mspdash/no-keyring-told")).unwrap();
     let mut terminal = place.terminal(&[&all[..], &["--no-browser"]].concat());
+    terminal.sees(KEYRING);
     to_brightwater(&mut terminal);
     terminal.keys("l").sees("valid for ").hears(b"\x1b]8;;\x1b\\");
     let shown = String::from_utf8(terminal.raw()).unwrap();
@@ -109,7 +120,8 @@ fn dashboard_is_used(place: &mut Place, browser: &Path) {
     no_command_line_tells(place, terminal.pid());
     terminal.keys("esc");
     misses(&mut terminal, "valid for ");
-    terminal.keys("A").sees("MSP accounts").keys("esc");
+    terminal.keys("A").sees("MSP accounts");
+    terminal.wait_for("all are loaded", |screen| screen.contents().matches("48 companies").count() == 3).keys("esc");
     misses(&mut terminal, "MSP accounts");
     terminal.keys("q");
     assert_eq!(terminal.exit().status, 0);
@@ -124,6 +136,7 @@ fn dashboard_is_used(place: &mut Place, browser: &Path) {
     terminal.keys("q");
     assert_eq!(terminal.exit().status, 0);
     place.secrets.not_in("the dashboard's terminal", &terminal.raw());
+    assert!(!String::from_utf8_lossy(&terminal.raw()).contains(KEYRING), "that was told");
 }
 
 fn to_brightwater(terminal: &mut Terminal) {
@@ -165,7 +178,7 @@ fn one_server_goes_away(place: &mut Place) {
     place.run(6, &["companies", "list", "--profile", "worldwide", "--log-level", "trace"]);
     assert!(place.run(1, &["doctor"]).out.contains("worldwide"));
     let mut terminal = place.terminal(&["--profile", "worldwide", "--no-browser", "--log-level", "trace"]);
-    terminal.sees("Brightwater").sees("kept").keys("q");
+    terminal.sees("Abalone & Pearl").sees("not connected").keys("q");
     assert_eq!(terminal.exit().status, 0);
     place.secrets.not_in("the terminal of an offline start", &terminal.raw());
 }
@@ -215,4 +228,35 @@ fn no_secret_is_found_in_any_byte_but_those_of_its_one_file_and_everything_is_pr
     place.run(0, &["profile", "remove", "worldwide", "--yes"]);
     assert_eq!(place.secrets.files_below(place.home.path()), Vec::new());
     assert_eq!(trace::files(&place.home.path().join(".cache/mspdash")), Vec::<std::path::PathBuf>::new());
+}
+
+#[test]
+fn what_a_crash_report_could_show_of_the_configuration_holds_no_secret() {
+    let env = |name: &str| match name {
+        "MSPDASH_SERVER" => Some("https://msp.example".to_owned()),
+        "MSPDASH_CLIENT_ID" => Some("t".to_owned()),
+        "MSPDASH_CLIENT_SECRET" => Some(WRONG.to_owned()),
+        _ => None,
+    };
+    let (flags, paths) = (Flags::default(), Paths::default());
+    let config = Config::resolve(&flags, &env, paths.clone(), None).unwrap();
+    let Source::Profiles(profiles) = &config.source else { unreachable!("a server is configured") };
+    let secret = profiles[0].secret.fetch().unwrap();
+    assert_eq!(secret.expose_secret(), WRONG);
+    let settled = Settled::resolve(&flags, &env, paths, None);
+    let endpoint = Endpoint {
+        base_url: profiles[0].base_url.clone(),
+        account: None,
+        client_id: "t".into(),
+        client_secret: secret,
+        read_only: true,
+        ca_file: None,
+    };
+    let launch = LaunchAddress { uri: Hidden::new(WRONG.to_owned()), expire_time: None };
+    let client = Client::new(endpoint.clone()).unwrap();
+    let mut secrets = Secrets::default();
+    secrets.add("the secret", WRONG);
+    for shown in [format!("{config:?} {settled:?}"), format!("{endpoint:?} {launch:?} {client:?}")] {
+        secrets.not_in("a report", shown.as_bytes());
+    }
 }
