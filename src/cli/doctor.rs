@@ -99,7 +99,7 @@ fn machine(around: &Around) -> Vec<Check> {
                 .advice("With a desktop: set BROWSER or DISPLAY")
         }
     };
-    let mut checks = vec![browser, keyring::check()];
+    let mut checks = vec![browser, self::keyring::check()];
     if let Some(name) = Proxies::of_environment().unusable() {
         let finding = format!("{name} names no proxy that can be used, and is passed over");
         checks.push(Check::warn(SECTION, "proxy", finding).advice("Write it like http://proxy.example:3128"));
