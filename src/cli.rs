@@ -12,6 +12,7 @@ mod company_edit;
 mod config_show;
 mod desk;
 pub mod doctor;
+mod everywhere;
 mod exit;
 mod launch;
 mod links;
@@ -31,6 +32,7 @@ mod vaults;
 
 pub use accounts::{AskSecret, run as account};
 pub use desk::{Open, Outside};
+pub use everywhere::run as everywhere;
 pub use exit::Exit;
 pub use sentence::sentence;
 

@@ -5,7 +5,7 @@ use clap::Parser;
 use mspdash::cli::args::{Accounts, Cli, Command, Doctor, Once, Serve, Standing, Who};
 use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
-use mspdash::config::{self, Config, Flags};
+use mspdash::config::{self, Config, Flags, Problem, Source};
 use mspdash::domain::launch::Hidden;
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::server::{Act, Role};
@@ -63,7 +63,8 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     for notice in &config.notices {
         let _ = writeln!(io::stderr(), "mspdash: {notice}.");
     }
-    let one = config.one(&config::chosen(flags)).map_err(|problem| misconfigured(&problem))?;
+    let one = if command.everywhere() { Ok(None) } else { config.one(&config::chosen(flags)) };
+    let one = one.map_err(|problem| misconfigured(&problem))?;
     browser::hide(config.secret_names());
     let open: Open = |address| Box::pin(browser::open(address));
     let outside = Outside {
@@ -73,6 +74,13 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
+    if command.everywhere() {
+        let Source::Profiles(profiles) = &config.source else { return Err(misconfigured(&Problem::NoProfiles)) };
+        let exit = runtime()?.block_on(cli::everywhere(command, profiles, config.read_only, outside));
+        // A profile that was left out has no rows: what was told of it must show in the code too.
+        let whole = exit != Exit::Success || config::damaged(&config.notices).is_none();
+        return Ok(if whole { exit } else { Exit::Usage });
+    }
     runtime()?.block_on(async {
         let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
         if let Some(profile) = one {

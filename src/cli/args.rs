@@ -202,6 +202,17 @@ pub enum Once {
 }
 
 impl Once {
+    /// Whether it is about all profiles instead of one.
+    #[must_use]
+    pub fn everywhere(&self) -> bool {
+        match self {
+            Self::Companies(Companies::List(list)) => list.all_profiles,
+            Self::Links(Links::List(list)) => list.all_profiles,
+            Self::Recoveries(Recoveries::List(list)) => list.all_profiles,
+            _ => false,
+        }
+    }
+
     /// Looks for what can be said without asking a server.
     ///
     /// # Errors
