@@ -66,6 +66,7 @@ A flag stands above the environment, and that above the configuration file.";
 /// What holds for the dashboard and for the one-shot commands alike.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Server and workspace")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Options {
     /// The server's address: https, or http on this machine.
     #[arg(long, value_name = "URL", global = true)]

@@ -14,7 +14,7 @@ impl Secrets {
     /// As it is, as a header of HTTP would carry it, and turned into another alphabet.
     pub fn add(&mut self, name: &'static str, secret: &str) {
         assert!(secret.len() >= 16, "{name} is too short to be looked for");
-        let hex = secret.bytes().map(|byte| format!("{byte:02x}")).collect();
+        let hex = secret.bytes().fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
         for form in [secret.to_owned(), STANDARD.encode(secret), URL_SAFE_NO_PAD.encode(secret), hex] {
             self.0.push((name, form.into_bytes()));
         }

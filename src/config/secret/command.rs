@@ -54,8 +54,8 @@ pub fn not_inherited(named: &[String]) -> Vec<OsString> {
     secret_among(std::env::vars_os().map(|(name, _)| name), named)
 }
 
-fn secret_among(names: impl Iterator<Item = OsString>, named: &[String]) -> Vec<OsString> {
-    let own = names.filter(|name| name.as_encoded_bytes().starts_with(crate::config::CLIENT_SECRET.as_bytes()));
+fn secret_among(all: impl Iterator<Item = OsString>, named: &[String]) -> Vec<OsString> {
+    let own = all.filter(|name| name.as_encoded_bytes().starts_with(crate::config::CLIENT_SECRET.as_bytes()));
     own.chain(named.iter().map(OsString::from)).collect()
 }
 
