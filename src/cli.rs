@@ -12,6 +12,7 @@ mod company_edit;
 mod config_show;
 mod desk;
 pub mod doctor;
+mod everywhere;
 mod exit;
 mod launch;
 mod links;
@@ -29,8 +30,9 @@ mod unlink;
 mod usage;
 mod vaults;
 
-pub use accounts::{ask_secret, run as account};
+pub use accounts::{AskSecret, run as account};
 pub use desk::{Open, Outside};
+pub use everywhere::run as everywhere;
 pub use exit::Exit;
 pub use sentence::sentence;
 

@@ -25,7 +25,7 @@ pub use paths::{Paths, Workspace};
 pub use problem::{Missing, Notice, Problem};
 pub use profile::{LONGEST_NAME, Profile, SAMPLE, check_name, keyring_account, secret_variable};
 pub use profiles::Listed;
-pub use secret::{Place, Presence, Secret, keyring_available, keyring_notice};
+pub use secret::{Place, Presence, Secret, keyring_available, keyring_notice, keyring_told, not_inherited};
 pub use settled::Settled;
 
 use crate::domain::lang::Lang;
@@ -44,6 +44,7 @@ const CLIENT_ID: &str = "MSPDASH_CLIENT_ID";
 pub const CLIENT_SECRET: &str = "MSPDASH_CLIENT_SECRET";
 const DATA_DIR: &str = "MSPDASH_DATA_DIR";
 const PROFILE: &str = "MSPDASH_PROFILE";
+const LOG: &str = "MSPDASH_LOG";
 
 /// What the command line says; `None` where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -165,6 +166,15 @@ impl Config {
 }
 
 impl Config {
+    /// The variables that hold secrets of the profiles under names of the user's.
+    #[must_use]
+    pub fn secret_names(&self) -> Vec<String> {
+        let Source::Profiles(profiles) = &self.source else { return Vec::new() };
+        let places = profiles.iter().flat_map(|profile| profile.secret.places());
+        let name = |place: &Place| if let Place::Environment { name, .. } = place { Some(name.clone()) } else { None };
+        places.filter_map(name).collect()
+    }
+
     /// The one account that a one-shot command works with, `names` being what [`chosen`] says; `None`: the sample
     /// workspace. That never stands in for profiles that were left out: a script would work on the wrong data.
     ///

@@ -9,7 +9,7 @@ use crate::app::account::Given;
 use crate::app::command::Keymap;
 use crate::cache::{Header, Keeper};
 use crate::cli;
-use crate::config::{Config, Profile, Source};
+use crate::config::{self, Config, Profile, Source};
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::Trouble;
@@ -30,6 +30,7 @@ const FLUSH: Duration = Duration::from_millis(200);
 /// # Errors
 /// As [`shell::run`].
 pub fn run(config: Config) -> color_eyre::Result<Exit> {
+    shell::browser::hide(config.secret_names());
     let sample = matches!(config.source, Source::Embedded { .. });
     let mut keymap = Keymap::default();
     let refused = keymap.rebind(config.keys.iter().map(|(id, keys)| (id.as_str(), keys.as_slice())));
@@ -114,8 +115,9 @@ fn connect(config: Arc<Config>) -> Connect {
 /// To an account of the user's. What it answers is kept for the next run.
 async fn link(config: &Config, profile: &Profile) -> Result<Link, Trouble> {
     let client = Client::new(cli::endpoint(profile, config.read_only).await?)?;
+    let notice = keyring_notice(config, profile).await;
     let Some(dir) = keeps(config) else {
-        return Ok(Link { client: Arc::new(client), notice: None, stop: None });
+        return Ok(Link { client: Arc::new(client), notice, stop: None });
     };
     let keeper = Arc::new(Keeper::open(dir, header(profile)));
     let client = client.keeping(Arc::clone(&keeper) as Arc<dyn Keep>);
@@ -128,7 +130,20 @@ async fn link(config: &Config, profile: &Profile) -> Result<Link, Trouble> {
             }
         })
     });
-    Ok(Link { client: Arc::new(client), notice: None, stop: Some(stop) })
+    Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
+}
+
+/// What to tell of a machine without a keyring: by the first account that would use it, after its secret was had
+/// from elsewhere, so that the keyring was asked already.
+async fn keyring_notice(config: &Config, profile: &Profile) -> Option<String> {
+    let Source::Profiles(profiles) = &config.source else { return None };
+    let first = profiles.iter().find(|profile| profile.secret.wants_keyring())?;
+    if first.id != profile.id {
+        return None;
+    }
+    let (first, paths) = (first.clone(), config.paths.clone());
+    let told = tokio::task::spawn_blocking(move || config::keyring_notice(&[first], &paths)).await;
+    told.ok().flatten().map(|notice| notice.to_string())
 }
 
 impl Caller for Client {

@@ -35,12 +35,22 @@
 //! | [`api`] | the client: a [`Request`](domain::request::Request) in, an answer or a [`Trouble`](domain::trouble::Trouble) out | `wire`, `domain` |
 //! | [`cache`] | the last known roster of each profile, on disk: answers as they came, read by the client's decoder | `api`, `domain`, `wire` |
 //! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `wire`, `domain` |
-//! | [`config`] | flags, environment and files, and where each belongs | `domain` |
-//! | [`cli`] | the one-shot commands, over the same requests as the screen | `api`, `domain`, `config`, `words` |
-//! | [`shell`] | run loop, terminal, signals, browser, log | all but `server` and `cli` |
-//! | [`embedded`], [`dashboard`] | where server, client and shell are put together | all |
+//! | [`config`] | flags, environment and files, and where each belongs; profiles, and where their secrets are | `domain` |
+//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor` | `api`, `cache`, `config`, `domain`, `words` |
+//! | [`shell`] | run loop, terminal, signals, browser, log, the question for a secret | all but `cache`, `cli`, `server` |
+//! | [`embedded`] | where the server of this process comes from, and its standing | `api`, `config`, `domain`, `server` |
+//! | [`dashboard`] | where clients, caches and the shell are put together, one link for each profile | all but `server` |
 //!
 //! `tests/architecture.rs` holds the table.
+//!
+//! # Several MSP accounts
+//!
+//! A [profile](config::Profile) is the way to one MSP account: server, credential, where its secret is. The core knows it
+//! as an [`Account`](app::account::Account) with its own session, permissions, refresh and failures; all accounts share
+//! one [roster](domain::roster), and every [effect](app::effect) that asks a server names the account. `dashboard.rs`
+//! gives each a client of its own, fetches its secret after the first frame, and lets a [`Keeper`](cache::Keeper) listen
+//! to what it answers. `dashboard/kept.rs` hands what an earlier run kept to the core, a stretch at a time: it is shown
+//! with its age, permits nothing that destroys, and is merged with what the server says.
 //!
 //! # Where a thing belongs
 //!

@@ -5,12 +5,16 @@ use clap::Parser;
 use mspdash::cli::args::{Accounts, Cli, Command, Doctor, Once, Serve, Standing, Who};
 use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
-use mspdash::config::{self, Config, Flags};
+use mspdash::config::{self, Config, Flags, Problem, Source};
+use mspdash::domain::launch::Hidden;
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::server::{Act, Role};
-use mspdash::shell::{browser, window};
-use std::io::{self, IsTerminal, Write};
+use mspdash::shell::{ask_secret, browser, window};
+use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
+
+/// In bytes; longer ones are not opened.
+const LONGEST_ADDRESS: u64 = 8 << 10;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -44,6 +48,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         Some(Command::Accounts(command)) => account(command, &flags).map(Into::into),
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
         Some(Command::Doctor(doctor)) => self::doctor(doctor, &flags).map(Into::into),
+        Some(Command::OpenAddress) => open_address().map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
     }
@@ -58,7 +63,9 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     for notice in &config.notices {
         let _ = writeln!(io::stderr(), "mspdash: {notice}.");
     }
-    let one = config.one(&config::chosen(flags)).map_err(|problem| misconfigured(&problem))?;
+    let one = if command.everywhere() { Ok(None) } else { config.one(&config::chosen(flags)) };
+    let one = one.map_err(|problem| misconfigured(&problem))?;
+    browser::hide(config.secret_names());
     let open: Open = |address| Box::pin(browser::open(address));
     let outside = Outside {
         input: &mut io::stdin().lock(),
@@ -67,6 +74,13 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
+    if command.everywhere() {
+        let Source::Profiles(profiles) = &config.source else { return Err(misconfigured(&Problem::NoProfiles)) };
+        let exit = runtime()?.block_on(cli::everywhere(command, profiles, config.read_only, outside));
+        // A profile that was left out has no rows: what was told of it must show in the code too.
+        let whole = exit != Exit::Success || config::damaged(&config.notices).is_none();
+        return Ok(if whole { exit } else { Exit::Usage });
+    }
     runtime()?.block_on(async {
         let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
         if let Some(profile) = one {
@@ -94,7 +108,19 @@ fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
-    Ok(runtime()?.block_on(cli::account(command, flags, outside, cli::ask_secret)))
+    Ok(runtime()?.block_on(cli::account(command, flags, outside, ask_secret)))
+}
+
+/// In a process of its own, see [`browser::open`].
+fn open_address() -> Result<Exit, Stop> {
+    let mut address = String::new();
+    let read = io::stdin().lock().take(LONGEST_ADDRESS).read_to_string(&mut address);
+    let web = ["https://", "http://"].iter().any(|start| address.starts_with(start));
+    if read.is_err() || !web || address.contains(char::is_whitespace) {
+        return Err(("there is no web address on standard input.".to_owned(), Exit::Usage));
+    }
+    let opened = browser::open_here(&Hidden::new(address));
+    opened.map(|()| Exit::Success).map_err(|error| (error.to_string(), Exit::Failure))
 }
 
 fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {

@@ -11,6 +11,7 @@
 //! The UI thread blocks on the queue and on nothing else but a terminal that does not take its bytes. Signals
 //! and the watchdog have threads of their own, so both also end a program whose UI thread is stuck there.
 
+mod ask;
 pub mod browser;
 mod clipboard;
 mod export;
@@ -36,6 +37,7 @@ use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::Trouble;
 
+pub use ask::ask_secret;
 pub use program::run;
 pub use run::run_with;
 pub use terminal::NoTerminal;

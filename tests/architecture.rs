@@ -51,7 +51,7 @@ const LIBRARIES: [(&str, &[&str]); 25] = [
     ("toml", &["config"]),
     ("toml_edit", &["config"]),
     ("keyring", &["config"]),
-    ("rpassword", &["cli"]),
+    ("rpassword", &["shell"]),
     ("frizbee", &["domain"]),
 ];
 

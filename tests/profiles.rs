@@ -269,3 +269,44 @@ fn a_keyring_that_never_answers_is_left_alone() {
     assert!(run.err.contains("there is no keyring on this machine (it does not answer)"), "{}", run.err);
     assert_eq!(desk.secret_file("europe").metadata().unwrap().permissions().mode() & 0o777, 0o600);
 }
+
+#[test]
+fn a_list_over_all_profiles_names_the_profile_and_one_that_fails_hides_none_of_the_others() {
+    let desk = Desk::open();
+    desk.add("europe");
+    let list = ["companies", "list", "--all-profiles", "--limit", "2", "--format", "json"];
+    assert!(desk.run(3, &list).out.is_empty(), "no secret, no list");
+    desk.fed(0, &["login", "europe"], &desk.secret);
+    let owner = ["profile", "add", "house", "--as", "owner", "--credentials", desk.credentials.to_str().unwrap()];
+    desk.run(0, &owner);
+    let both = desk.run(0, &list).json();
+    let profiles = |list: &Value| -> Vec<String> {
+        list.as_array().unwrap().iter().map(|row| row["profile"].as_str().unwrap().to_owned()).collect()
+    };
+    assert_eq!(profiles(&both), ["europe", "europe", "house", "house"]);
+    assert!(both[0]["seats"]["filled"].is_number(), "the rest is as in a list of one: {both}");
+    let table = desk.run(0, &["companies", "list", "--all-profiles", "--profile", "house"]).out;
+    assert!(
+        table.starts_with("PROFILE  COMPANY") && table.contains("\nhouse    ") && !table.contains("europe"),
+        "{table}"
+    );
+    for list in ["links", "recoveries"] {
+        let all = desk.run(0, &[list, "list", "--all-profiles", "--format", "json"]).json();
+        assert!(profiles(&all).contains(&"house".to_owned()), "{list}: {all}");
+    }
+
+    // Nobody listens there.
+    let away = ["profile", "add", "away", "--server", "http://127.0.0.1:9", "--client-id", "c"];
+    desk.run(0, &away);
+    desk.fed(0, &["login", "away", "--unchecked"], "of-another-server");
+    let run = desk.run(6, &list);
+    assert_eq!(profiles(&run.json()), profiles(&both));
+    assert!(run.err.contains("away: Could not sign in: nobody listens"), "{}", run.err);
+
+    desk.run(0, &["profile", "remove", "away", "--yes"]);
+    let config = desk.at(".config/mspdash/config.toml");
+    let text = fs::read_to_string(&config).unwrap() + "\n[profiles.torn]\nclient_id = 't'\n";
+    fs::write(&config, text).unwrap();
+    let run = desk.run(2, &list);
+    assert_eq!(profiles(&run.json()), profiles(&both), "one that is left out has no rows, and that shows");
+}

@@ -22,14 +22,6 @@ pub(super) struct Seat<'a> {
     pub ask_secret: AskSecret,
 }
 
-/// Asks the person at the terminal for a secret.
-///
-/// # Errors
-/// There is no terminal, or the person gave up.
-pub fn ask_secret(prompt: &str) -> io::Result<SecretString> {
-    rpassword::prompt_password(prompt).map(SecretString::from)
-}
-
 /// Carries out a command about accounts.
 pub async fn run<'a>(command: &Accounts, flags: &'a Flags, outside: Outside<'a>, ask_secret: AskSecret) -> Exit {
     let mut seat = Seat { flags, settled: Settled::read(flags), outside, ask_secret };

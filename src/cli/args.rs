@@ -58,6 +58,7 @@ Environment:
   MSPDASH_PROFILE        which of the configured accounts, separated by commas
   MSPDASH_CLIENT_SECRET_NAME  the secret of the profile NAME, where it is stored nowhere else
   MSPDASH_DATA_DIR       where the sample workspace and the log are kept
+  MSPDASH_LOG            how much is logged
   HTTPS_PROXY, ALL_PROXY the proxy on the way to the server; NO_PROXY names servers reached without
 
 A flag stands above the environment, and that above the configuration file.";
@@ -65,6 +66,7 @@ A flag stands above the environment, and that above the configuration file.";
 /// What holds for the dashboard and for the one-shot commands alike.
 #[derive(Debug, Clone, Default, Args)]
 #[command(next_help_heading = "Server and workspace")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Options {
     /// The server's address: https, or http on this machine.
     #[arg(long, value_name = "URL", global = true)]
@@ -168,6 +170,9 @@ pub enum Command {
     Accounts(Accounts),
     /// Check terminal, configuration, and the way to each account; a report to paste. Ends with 1 if something failed.
     Doctor(Doctor),
+    /// Opens the address on standard input: how the dashboard starts a browser without its own variables.
+    #[command(hide = true)]
+    OpenAddress,
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     Once(Once),
@@ -198,6 +203,17 @@ pub enum Once {
 }
 
 impl Once {
+    /// Whether it is about all profiles instead of one.
+    #[must_use]
+    pub fn everywhere(&self) -> bool {
+        match self {
+            Self::Companies(Companies::List(list)) => list.all_profiles,
+            Self::Links(Links::List(list)) => list.all_profiles,
+            Self::Recoveries(Recoveries::List(list)) => list.all_profiles,
+            _ => false,
+        }
+    }
+
     /// Looks for what can be said without asking a server.
     ///
     /// # Errors

@@ -91,7 +91,10 @@ fn settings(settled: &Settled) -> Vec<Setting> {
         setting("role", &settled.role, |role| some(role.clone())),
         setting("read_only", &settled.read_only, |on| some(on.to_string())),
         setting("lang", &settled.lang, |lang| some(lang.to_string())),
+        setting("ca_file", &settled.ca_file, path),
         setting("data_dir", &settled.data_dir, path),
+        // It goes where the data directory was moved to.
+        Setting { name: "cache_dir", value: path(&settled.paths.cache_dir), source: source(&settled.data_dir.origin) },
         setting("log_level", &settled.log_level, |level| some(level.clone())),
         setting("no_browser", &settled.no_browser, |on| some(on.to_string())),
         setting("no_cache", &settled.no_cache, |on| some(on.to_string())),

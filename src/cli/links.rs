@@ -3,7 +3,8 @@
 use super::Exit;
 use super::args::{Accept, Cancel, Links, ListLinks};
 use super::desk::{Desk, End, intent, odd};
-use super::table::{columns, name, or_dash};
+use super::everywhere::Row;
+use super::table::{list as list_of, name, or_dash};
 use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::launch::Hidden;
 use crate::domain::link::{ConfirmationLink, LinkRequest, LinkState, NotThisLink};
@@ -18,7 +19,7 @@ const LONGEST: u64 = 4096;
 
 /// A link request in JSON.
 #[derive(Serialize)]
-struct LinkRecord<'a> {
+pub(super) struct LinkRecord<'a> {
     id: &'a str,
     company_name: &'a str,
     region: &'a str,
@@ -69,7 +70,7 @@ pub(super) async fn run(command: &Links, desk: &mut Desk<'_>) -> Result<(), End>
 async fn list(args: &ListLinks, desk: &mut Desk<'_>) -> Result<(), End> {
     let Answer::Links(links) = desk.ask(Request::Links).await? else { return Err(odd(What::LoadLinks)) };
     let records: Vec<LinkRecord<'_>> = links.iter().map(Into::into).collect();
-    desk.show(args.format, &records, || table(&links))
+    desk.show(args.format, &records, || list_of(&links))
 }
 
 async fn accept(args: &Accept, desk: &mut Desk<'_>) -> Result<(), End> {
@@ -81,13 +82,13 @@ async fn accept(args: &Accept, desk: &mut Desk<'_>) -> Result<(), End> {
     if !args.write.dry_run && link.state == LinkState::Accepted {
         desk.tell(&format!("accepted; an Owner of {} has to approve it now, in 1Password.", link.company_name));
     }
-    desk.show(args.write.format, &LinkRecord::from(&*link), || table(std::slice::from_ref(&link)))
+    desk.show(args.write.format, &LinkRecord::from(&*link), || list_of(std::slice::from_ref(&*link)))
 }
 
 async fn cancel(args: &Cancel, desk: &mut Desk<'_>) -> Result<(), End> {
     let request = Request::CancelLink { link: LinkId::new(&args.id), key: intent() };
     let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(What::CancelLink)) };
-    desk.show(args.write.format, &LinkRecord::from(&*link), || table(std::slice::from_ref(&link)))
+    desk.show(args.write.format, &LinkRecord::from(&*link), || list_of(std::slice::from_ref(&*link)))
 }
 
 /// What is no confirmation link of this account's region is not sent: it may be another secret. Nothing of the text
@@ -122,19 +123,22 @@ fn read(desk: &mut Desk<'_>) -> Result<String, End> {
     Ok(text.trim().to_owned())
 }
 
-fn table(links: &[LinkRequest]) -> String {
-    let row = |link: &LinkRequest| {
-        [
-            name(&link.company_name),
-            link.state.as_str().to_owned(),
-            link.region.clone(),
-            or_dash(link.requested_by.as_ref().map(|actor| &actor.display_name)),
-            or_dash(link.accepted_by.as_ref().map(|actor| &actor.display_name)),
-            or_dash(link.expire_time.filter(|_| link.state.open())),
-            or_dash(link.reason.as_deref().map(name)),
-            link.id.to_string(),
+impl Row for LinkRequest {
+    type Record<'a> = LinkRecord<'a>;
+    const HEADER: &'static [&'static str] =
+        &["COMPANY", "STATE", "REGION", "REQUESTED BY", "ACCEPTED BY", "EXPIRES", "REASON", "ID"];
+    const RIGHT: &'static [usize] = &[];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            name(&self.company_name),
+            self.state.as_str().to_owned(),
+            self.region.clone(),
+            or_dash(self.requested_by.as_ref().map(|actor| &actor.display_name)),
+            or_dash(self.accepted_by.as_ref().map(|actor| &actor.display_name)),
+            or_dash(self.expire_time.filter(|_| self.state.open())),
+            or_dash(self.reason.as_deref().map(name)),
+            self.id.to_string(),
         ]
-    };
-    let header = ["COMPANY", "STATE", "REGION", "REQUESTED BY", "ACCEPTED BY", "EXPIRES", "REASON", "ID"];
-    columns(header, &[], links.iter().map(row))
+    }
 }

@@ -23,13 +23,13 @@ pub(super) async fn run(args: &List, desk: &mut Desk<'_>) -> Result<(), End> {
     Ok(())
 }
 
-struct Found {
-    companies: Vec<Company>,
-    unreadable: u64,
+pub(super) struct Found {
+    pub companies: Vec<Company>,
+    pub unreadable: u64,
 }
 
 /// Follows the pages to the end or to the limit. A company that moves between pages meanwhile is taken once.
-async fn collect(client: &Client, args: &List) -> Result<Found, Trouble> {
+pub(super) async fn collect(client: &Client, args: &List) -> Result<Found, Trouble> {
     let most = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let page_size = args.limit.map_or(PAGE, |limit| u32::try_from(limit).unwrap_or(PAGE).min(PAGE));
     let mut ask = ListCompanies {

@@ -5,12 +5,14 @@ use super::args::{Keep, Login, Logout, Store};
 use super::desk::{End, odd};
 use super::{Exit, endpoint_with, sentence};
 use crate::api::{Client, address};
+use crate::cache;
 use crate::config::edit::{self, NewProfile};
 use crate::config::store::{self, Into};
 use crate::config::{self, Place, Presence, Problem, Profile, keyring_available};
+use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::Session;
-use crate::domain::trouble::{Trouble, What};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
 use secrecy::SecretString;
 
 pub(super) async fn login(args: &Login, seat: &mut Seat<'_>) -> Result<(), End> {
@@ -58,7 +60,9 @@ pub(super) fn complete(seat: &mut Seat<'_>) -> Result<NewProfile, End> {
     let server = server.map_or_else(|| seat.ask("Address of the MSP API, e.g. https://msp-api.example.com: "), Ok)?;
     let client_id = client_id.map_or_else(|| seat.ask("Client id: "), Ok)?;
     let (server, client_id) = (server.trim().to_owned(), client_id.trim().to_owned());
-    Ok(NewProfile { server, client_id, read_only: seat.flags.read_only, ..NewProfile::default() })
+    let ca_file = seat.flags.ca_file.as_deref().map(std::path::absolute).transpose();
+    let ca_file = ca_file.map_err(|error| End::Said(format!("--ca-file: {error}."), Exit::Usage))?;
+    Ok(NewProfile { server, client_id, ca_file, read_only: seat.flags.read_only, ..NewProfile::default() })
 }
 
 /// The profile as it would be read from the file, if it may be used.
@@ -83,6 +87,7 @@ pub(super) fn target(profile: &Profile, keep: Keep, seat: &mut Seat<'_>) -> Resu
             if let Some(Err(why)) = known {
                 seat.outside
                     .tell(&format!("there is no keyring on this machine ({why}): a file for you alone is used."));
+                config::keyring_told(&seat.settled.paths);
             }
             Ok(file.clone())
         }
@@ -147,11 +152,7 @@ pub(super) async fn sign_in(profile: &Profile, secret: &SecretString) -> Result<
     let client = Client::new(endpoint_with(profile, secret.clone(), true))?;
     match client.perform(Request::Session).await? {
         Answer::Session(session) => Ok((client, *session)),
-        _ => Err(Trouble::new(
-            What::SignIn,
-            crate::domain::trouble::Because::Unreadable,
-            crate::domain::trouble::Retry::Never,
-        )),
+        _ => Err(Trouble::new(What::SignIn, Because::Unreadable, Retry::Never)),
     }
 }
 
@@ -179,9 +180,24 @@ fn forget_others(profile: &Profile, kept: &Place, seat: &mut Seat<'_>) {
 pub(super) fn logout(args: &Logout, seat: &mut Seat<'_>) -> Result<(), End> {
     let mut failed = None;
     for profile in seat.which(args.name.as_deref(), args.all)? {
-        failed = failed.or(forget(&profile, true, seat)?);
+        let outcome = forget(&profile, true, seat)?;
+        failed = failed.or(outcome).or(forget_kept(&profile.id, seat)?);
     }
-    failed.map_or(Ok(()), |trouble| Err(trouble.into()))
+    failed.map_or(Ok(()), |trouble| Err(End::Told(Exit::of(&trouble))))
+}
+
+/// Forgets the companies that earlier runs kept of it: whoever signs out leaves nothing behind to look at.
+pub(super) fn forget_kept(profile: &ProfileId, seat: &mut Seat<'_>) -> Result<Option<Trouble>, End> {
+    let Some(dir) = seat.settled.paths.cache_dir.clone() else { return Ok(None) };
+    match cache::forget(&dir, profile) {
+        Ok(0) => Ok(None),
+        Ok(_) => seat.outside.say(&format!("Removed the kept companies of {profile}.")).map(|()| None),
+        Err(error) => {
+            let said = format!("the kept companies of {profile} in {} cannot be removed: {error}.", dir.display());
+            seat.outside.tell(&said);
+            Ok(Some(Trouble::new(What::Start, Because::Local, Retry::Never)))
+        }
+    }
 }
 
 /// Forgets what we keep, and says what stays where. Gives the first failure, after the rest was tried.

@@ -3,10 +3,11 @@
 use super::accounts::{Seat, problem};
 use super::args::{AddProfile, ListProfiles, RemoveProfile};
 use super::desk::End;
-use super::login::{complete, config_file, draft, forget, target, try_and_keep, write};
+use super::login::{complete, config_file, draft, forget, forget_kept, target, try_and_keep, write};
 use super::{Exit, table};
 use crate::config::edit::{self, NewProfile};
 use crate::config::{Credentials, Listed, Place, Presence, Secret, check_name};
+use crate::domain::id::ProfileId;
 use serde::Serialize;
 
 pub(super) async fn add(args: &AddProfile, seat: &mut Seat<'_>) -> Result<(), End> {
@@ -155,8 +156,10 @@ pub(super) fn remove(args: &RemoveProfile, seat: &mut Seat<'_>) -> Result<(), En
     let profile = seat.find(name).map(|listed| listed.profile.clone());
     edit::remove(&path, name).map_err(|wrong| problem(&wrong))?;
     seat.outside.say(&format!("Removed the profile {name} from {}.", path.display()))?;
-    match profile {
-        Some(profile) => forget(&profile, false, seat)?.map_or(Ok(()), |trouble| Err(trouble.into())),
-        None => Ok(()),
-    }
+    let failed = match profile {
+        Some(profile) => forget(&profile, false, seat)?,
+        None => None,
+    };
+    let failed = failed.or(forget_kept(&ProfileId::new(name), seat)?);
+    failed.map_or(Ok(()), |trouble| Err(End::Told(Exit::of(&trouble))))
 }

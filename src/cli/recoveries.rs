@@ -2,8 +2,9 @@
 
 use super::args::{ListRecoveries, Recoveries};
 use super::desk::{Desk, End, odd};
+use super::everywhere::Row;
 use super::people;
-use super::table::{columns, name, or_dash};
+use super::table::{list as list_of, name, or_dash};
 use crate::domain::id::Etag;
 use crate::domain::people::PersonState;
 use crate::domain::recovery::{PersonAct, Recovery};
@@ -14,7 +15,7 @@ use serde::Serialize;
 
 /// An open recovery in JSON.
 #[derive(Serialize)]
-struct RecoveryRecord<'a> {
+pub(super) struct RecoveryRecord<'a> {
     company_id: &'a str,
     company_name: &'a str,
     user_id: &'a str,
@@ -61,22 +62,25 @@ async fn list(args: &ListRecoveries, desk: &mut Desk<'_>) -> Result<(), End> {
         return Err(odd(What::LoadRecoveries));
     };
     let records: Vec<RecoveryRecord<'_>> = recoveries.iter().map(Into::into).collect();
-    desk.show(args.format, &records, || table(&recoveries))
+    desk.show(args.format, &records, || list_of(&recoveries))
 }
 
-fn table(recoveries: &[Recovery]) -> String {
-    let row = |recovery: &Recovery| {
-        [
-            name(&recovery.company_name),
-            name(&recovery.display_name),
-            recovery.stage.as_str().to_owned(),
-            or_dash(recovery.begin_time),
-            or_dash(recovery.begun_by.as_ref().map(|actor| &actor.display_name)),
-            recovery.recoverers.to_string(),
-            recovery.company.to_string(),
-            recovery.user.to_string(),
+impl Row for Recovery {
+    type Record<'a> = RecoveryRecord<'a>;
+    const HEADER: &'static [&'static str] =
+        &["COMPANY", "PERSON", "STAGE", "SINCE", "BY", "RECOVERERS", "COMPANY ID", "USER ID"];
+    const RIGHT: &'static [usize] = &[5];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            name(&self.company_name),
+            name(&self.display_name),
+            self.stage.as_str().to_owned(),
+            or_dash(self.begin_time),
+            or_dash(self.begun_by.as_ref().map(|actor| &actor.display_name)),
+            self.recoverers.to_string(),
+            self.company.to_string(),
+            self.user.to_string(),
         ]
-    };
-    let header = ["COMPANY", "PERSON", "STAGE", "SINCE", "BY", "RECOVERERS", "COMPANY ID", "USER ID"];
-    columns(header, &[5], recoveries.iter().map(row))
+    }
 }

@@ -1,6 +1,8 @@
 //! Results as text for people: columns that stay straight with names of any script. No colours, so that it
 //! reads the same in a pipe, a file and a terminal.
 
+use super::everywhere::Row;
+use super::record::CompanyRecord;
 use crate::domain::company::{Company, Owners};
 use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
 use unicode_segmentation::UnicodeSegmentation;
@@ -9,21 +11,27 @@ use unicode_width::UnicodeWidthStr;
 /// A longer name is cut: one row stays one line.
 const WIDEST_NAME: usize = 48;
 
-/// The list, one company a line.
-pub fn list(companies: &[Company]) -> String {
-    let header = ["COMPANY", "STATUS", "SEATS", "SETUP", "OWNERS", "ATTENTION", "ID"];
-    let row = |company: &Company| {
-        [
-            cut(&company.name, WIDEST_NAME),
-            company.state.as_str().to_owned(),
-            seats(company),
-            format!("{}/{}", company.setup.done, company.setup.applicable),
-            owners(company.owners),
-            attention(company),
-            company.id.to_string(),
+impl Row for Company {
+    type Record<'a> = CompanyRecord<'a>;
+    const HEADER: &'static [&'static str] = &["COMPANY", "STATUS", "SEATS", "SETUP", "OWNERS", "ATTENTION", "ID"];
+    const RIGHT: &'static [usize] = &[2];
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            cut(&self.name, WIDEST_NAME),
+            self.state.as_str().to_owned(),
+            seats(self),
+            format!("{}/{}", self.setup.done, self.setup.applicable),
+            owners(self.owners),
+            attention(self),
+            self.id.to_string(),
         ]
-    };
-    columns(header, &[2], companies.iter().map(row))
+    }
+}
+
+/// A list, one thing a line.
+pub fn list<T: Row>(rows: &[T]) -> String {
+    grid(T::HEADER, T::RIGHT, rows.iter().map(T::cells))
 }
 
 /// Rows below a header; some columns are numbers and stand to the right.
@@ -32,8 +40,13 @@ pub fn columns<const N: usize>(
     right: &[usize],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
+    grid(&header, right, rows.into_iter().map(Vec::from))
+}
+
+/// The same where the columns are not known before.
+pub fn grid(header: &[&str], right: &[usize], rows: impl IntoIterator<Item = Vec<String>>) -> String {
     let mut table = bare();
-    table.set_header(header);
+    table.set_header(header.iter().copied());
     for row in rows {
         table.add_row(row);
     }

@@ -123,6 +123,7 @@ impl fmt::Display for Paths {
         writeln!(f, "config\t{}", shown(&self.config_file))?;
         writeln!(f, "data\t{}", shown(&self.data_dir))?;
         writeln!(f, "workspace\t{}", shown(&self.workspace_file()))?;
+        writeln!(f, "secrets\t{}", shown(&self.secrets_dir()))?;
         writeln!(f, "cache\t{}", shown(&self.cache_dir))?;
         write!(f, "log\t{}", shown(&self.log_file))
     }

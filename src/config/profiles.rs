@@ -23,12 +23,26 @@ pub struct Listed {
     pub line: usize,
     /// The line of each key that it has.
     pub lines: BTreeMap<String, usize>,
+    /// Its certificates are those of the command line.
+    pub trusts_flag: bool,
 }
 
 impl Listed {
+    /// With the certificates that the command line names, which stand above its own.
+    pub(super) fn trusting(mut self, ca_file: Option<&Path>) -> Self {
+        if let Some(path) = ca_file {
+            self.profile.ca_file = Some(path.to_owned());
+            self.trusts_flag = true;
+        }
+        self
+    }
+
     /// Where the value of a key comes from.
     #[must_use]
     pub fn origin(&self, key: &str) -> Origin {
+        if key == "ca_file" && self.trusts_flag {
+            return Origin::Flag("--ca-file");
+        }
         self.lines.get(key).map_or(Origin::Default, |line| Origin::File(Some(*line)))
     }
 }
@@ -62,7 +76,7 @@ pub fn read(entries: &[Entry], around: &Around<'_>, notices: &mut Vec<Notice>) -
         match profile {
             Ok(profile) => {
                 let lines = reader.fields.iter().map(|field| (field.key.clone(), field.line)).collect();
-                listed.push(Listed { profile, line: entry.line, lines });
+                listed.push(Listed { profile, line: entry.line, lines, trusts_flag: false });
             }
             Err(reason) => notices.push(notice(reason, true)),
         }

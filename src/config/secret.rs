@@ -8,8 +8,11 @@ mod command;
 pub(super) mod file;
 pub(super) mod keyring;
 mod text;
+mod told;
 
-use crate::config::{Notice, Profile};
+pub use command::not_inherited;
+pub use told::{keyring_notice, keyring_told};
+
 use crate::domain::id::ProfileId;
 use crate::domain::secret::NoSecret;
 use crate::domain::text::clean;
@@ -186,15 +189,6 @@ impl Secret {
 /// Why not, in the words of the system.
 pub fn keyring_available() -> Result<(), String> {
     keyring::available()
-}
-
-/// What to tell once of a machine without a keyring, if one of these profiles would use it. Blocks like
-/// [`keyring_available`].
-#[must_use]
-pub fn keyring_notice(profiles: &[Profile]) -> Option<Notice> {
-    let wanted = profiles.iter().any(|profile| profile.secret.wants_keyring());
-    let reason = wanted.then(keyring_available)?.err()?;
-    Some(Notice::NoKeyring { reason })
 }
 
 /// The first place that has it. Pure but for `look`.

@@ -4,7 +4,7 @@
 use super::file::{self, File};
 use super::origin::{Origin, Sourced};
 use super::profiles::{self, Around, Listed};
-use super::{CLIENT_ID, CLIENT_SECRET, DATA_DIR, Flags, Notice, PROFILE, Paths, ROLE, SAMPLE_SIZE, SERVER};
+use super::{CLIENT_ID, CLIENT_SECRET, DATA_DIR, Flags, LOG, Notice, PROFILE, Paths, ROLE, SAMPLE_SIZE, SERVER};
 use crate::domain::lang::Lang;
 use secrecy::SecretString;
 use std::collections::BTreeMap;
@@ -37,6 +37,8 @@ pub struct Settled {
     pub no_browser: Sourced<bool>,
     /// Keep no companies for the next start, and show none of the last.
     pub no_cache: Sourced<bool>,
+    /// Certificates to trust besides those of the system, whatever the profiles say.
+    pub ca_file: Sourced<Option<PathBuf>>,
     /// The companies of a new sample workspace.
     pub sample_size: Sourced<u32>,
     /// Where files belong.
@@ -83,9 +85,10 @@ impl Settled {
             log_level: said.log_level(),
             no_browser: said.switch(flags.no_browser, "--no-browser", "no_browser", file.settings.no_browser),
             no_cache: said.switch(flags.no_cache, "--no-cache", "no_cache", file.settings.no_cache),
+            ca_file: optional([(flags.ca_file.clone(), Origin::Flag("--ca-file"))]),
             sample_size: Sourced::first([(flags.sample_size, Origin::Flag("--sample-size"))], SAMPLE_SIZE),
             keys: file.settings.keys.clone(),
-            profiles,
+            profiles: profiles.into_iter().map(|listed| listed.trusting(flags.ca_file.as_deref())).collect(),
             notices,
             paths,
         };
@@ -175,6 +178,7 @@ impl Said<'_> {
     fn log_level(&self) -> Sourced<String> {
         let layers = [
             (self.flags.log_level.clone(), Origin::Flag("--log-level")),
+            self.variable(LOG),
             (self.file.settings.log_level.clone(), self.line("log_level")),
         ];
         Sourced::first(layers, "info".to_owned())

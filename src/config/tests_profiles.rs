@@ -246,3 +246,20 @@ fn an_edit_follows_a_link_makes_what_is_missing_and_leaves_a_damaged_file_alone(
     assert!(problem.contains("line 1"), "{problem}");
     assert_eq!(fs::read_to_string(&target).unwrap(), "lang = \n");
 }
+
+#[test]
+fn the_command_line_says_whose_certificates_are_trusted_and_the_variable_how_much_is_logged() {
+    let desk = Desk::new().env(&[("MSPDASH_LOG", "debug")]);
+    desk.config("[profiles.europe]\nserver = \"https://e.example\"\nclient_id = \"e\"\nca_file = \"/old.pem\"\n");
+    let settled = desk.settled(&Flags::default());
+    assert_eq!(settled.profiles[0].origin("ca_file"), Origin::File(Some(4)));
+    let log = &settled.log_level;
+    assert_eq!((log.value.as_str(), &log.origin), ("debug", &Origin::Environment("MSPDASH_LOG".into())));
+
+    let flags = Flags { ca_file: Some("/new.pem".into()), log_level: Some("warn".into()), ..Flags::default() };
+    let settled = desk.settled(&flags);
+    let europe = &settled.profiles[0];
+    assert_eq!(europe.profile.ca_file.as_deref(), Some(std::path::Path::new("/new.pem")));
+    assert_eq!([europe.origin("ca_file"), settled.ca_file.origin], ["--ca-file"; 2].map(Origin::Flag));
+    assert_eq!((settled.log_level.value.as_str(), settled.log_level.origin), ("warn", Origin::Flag("--log-level")));
+}

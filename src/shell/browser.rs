@@ -1,15 +1,24 @@
 //! The system browser.
 
 use std::env;
-use std::path::Path;
+use std::ffi::OsString;
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use webbrowser::{Browser, BrowserOptions};
 
+use crate::config;
 use crate::domain::launch::Hidden;
+use crate::domain::text::clean;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
+
+/// The hidden command of our program that opens the address on its standard input.
+pub const OPENER: &str = "open-address";
 
 /// How long finding and starting a browser may take.
 const LIMIT: Duration = Duration::from_secs(10);
@@ -44,7 +53,16 @@ fn takes_terminal(command: &str) -> bool {
     TEXT_BROWSERS.contains(&name)
 }
 
-/// Starts the browser. One that starts and then hangs is started all the same; a search for one that hangs is
+/// Names of variables that the browser must not inherit, beside our own.
+static HIDDEN: OnceLock<Vec<String>> = OnceLock::new();
+
+/// Variables of these names hold secrets too: the browser does not inherit them. To be said once, at the start.
+pub fn hide(names: Vec<String>) {
+    // Whoever was first has said it.
+    let _ = HIDDEN.set(names);
+}
+
+/// Starts the browser, without the variables that hold secrets. One that starts and then hangs is started all the same; a search for one that hangs is
 /// given up after ten seconds, and its thread is left behind.
 ///
 /// # Errors
@@ -52,17 +70,47 @@ fn takes_terminal(command: &str) -> bool {
 pub async fn open(address: Hidden) -> Result<(), Trouble> {
     let failed = |because| Trouble::new(What::OpenBrowser, because, Retry::Now);
     let opening = spawn_blocking(move || {
-        // Its output would be written across the dashboard.
-        let options = BrowserOptions::new().with_suppress_output(true).clone();
-        webbrowser::open_browser_with_options(Browser::Default, address.reveal(), &options)
+        let secret = config::not_inherited(HIDDEN.get().map(Vec::as_slice).unwrap_or_default());
+        let secret: Vec<_> = secret.into_iter().filter(|name| env::var_os(name).is_some()).collect();
+        if secret.is_empty() { open_here(&address) } else { open_without(&secret, &address) }
     });
     match timeout(LIMIT, opening).await {
         Ok(Ok(Ok(()))) => Ok(()),
-        // The error names commands, never the address.
         Ok(Ok(Err(error))) => Err(Trouble { detail: error.to_string(), ..failed(Because::NoBrowser) }),
         Ok(Err(_)) => Err(failed(Because::TaskDied)),
         Err(_) => Err(failed(Because::TimedOut { seconds: LIMIT.as_secs() })),
     }
+}
+
+/// Starts it from this process.
+///
+/// # Errors
+/// There is none. The error names commands, never the address.
+pub fn open_here(address: &Hidden) -> io::Result<()> {
+    // Its output would be written across the dashboard.
+    let options = BrowserOptions::new().with_suppress_output(true).clone();
+    webbrowser::open_browser_with_options(Browser::Default, address.reveal(), &options)
+}
+
+/// Starts it from a process of our own program that has no such variables: a process cannot safely drop its own. The
+/// address goes there by a pipe, as everybody can read command lines.
+fn open_without(secret: &[OsString], address: &Hidden) -> io::Result<()> {
+    // Also while an update replaces the program's file.
+    let program = if cfg!(target_os = "linux") { PathBuf::from("/proc/self/exe") } else { env::current_exe()? };
+    let mut command = Command::new(program);
+    command.arg(OPENER).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
+    for name in secret {
+        command.env_remove(name);
+    }
+    let mut child = command.spawn()?;
+    // Dropped at once: the end of the address.
+    let sent = child.stdin.take().map_or(Ok(()), |mut pipe| pipe.write_all(address.reveal().as_bytes()));
+    let ended = child.wait_with_output()?;
+    if ended.status.success() {
+        return sent;
+    }
+    let said = clean(&String::from_utf8_lossy(&ended.stderr)).chars().take(200).collect::<String>();
+    Err(io::Error::other(said.trim().trim_start_matches("mspdash: ").to_owned()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,8 @@
-//! New files in the working directory: what a person asked to be written.
+//! New files in the working directory, for this user alone: what a person asked to be written.
 
 use std::fs::OpenOptions;
 use std::io::Write;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 
 use crate::domain::trouble::{Because, Retry, Trouble, What};
@@ -27,7 +28,7 @@ fn write_in(folder: &Path, name: &str, text: &str) -> std::io::Result<PathBuf> {
     loop {
         let name = if number == 1 { name.to_owned() } else { format!("{stem}-{number}.{extension}") };
         let path = folder.join(name);
-        match OpenOptions::new().write(true).create_new(true).open(&path) {
+        match OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path) {
             Ok(mut file) => {
                 // A half-written table would be taken for a whole one.
                 let done = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());

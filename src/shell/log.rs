@@ -1,9 +1,8 @@
 //! The log: a file, never the screen. Losing a line, or the whole file, must never matter to the dashboard.
 
-use std::env;
-use std::fs::{self, File, OpenOptions};
+use std::fs::{self, DirBuilder, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -27,17 +26,17 @@ const WAITING: usize = 1_024;
 pub struct Log {
     /// The file; its folder is made if need be.
     pub path: PathBuf,
-    /// `error`, `warn`, `info`, `debug`, `trace` or `off`. `MSPDASH_LOG` is stronger; `info` is the default.
+    /// `error`, `warn`, `info`, `debug`, `trace` or `off`; `info` is the default.
     pub level: Option<String>,
 }
 
 impl Log {
     /// Starts to log. `None` when the file cannot be made, or something logs already: then there is no log.
     pub(super) fn start(self) -> Option<Flush> {
-        let level = env::var("MSPDASH_LOG").ok().or(self.level);
         let lines = Lines::to(open(&self.path).ok()?)?;
         let flush = Flush(lines.0.clone());
-        let layer = tracing_subscriber::fmt::layer().with_ansi(false).with_writer(lines).with_filter(filter(level));
+        let layer =
+            tracing_subscriber::fmt::layer().with_ansi(false).with_writer(lines).with_filter(filter(self.level));
         tracing_subscriber::registry().with(layer).try_init().ok()?;
         Some(flush)
     }
@@ -52,7 +51,8 @@ fn filter(level: Option<String>) -> Targets {
 
 fn open(path: &Path) -> io::Result<File> {
     if let Some(folder) = path.parent() {
-        fs::create_dir_all(folder)?;
+        // New ones are for this user alone.
+        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
     if fs::metadata(path).is_ok_and(|file| file.len() > LARGEST) {
         let mut old = path.as_os_str().to_owned();
@@ -136,7 +136,8 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         open(&path).unwrap().write_all(b"two\n").unwrap();
         assert_eq!(fs::read(&path).unwrap(), b"one\ntwo\n");
-        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        let mode = |path: &Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+        assert_eq!((mode(&path), mode(path.parent().unwrap())), (0o600, 0o700));
 
         File::options().write(true).open(&path).unwrap().set_len(LARGEST + 1).unwrap();
         open(&path).unwrap().write_all(b"three\n").unwrap();

@@ -90,8 +90,8 @@ fn paths_are_printed_one_a_line() {
     let at = home.dir.path().display();
     let expected = format!(
         "config\t{at}/.config/mspdash/config.toml\ndata\t{at}/.local/share/mspdash\n\
-         workspace\t{at}/.local/share/mspdash/workspace.db\ncache\t{at}/.cache/mspdash\n\
-         log\t{at}/.local/state/mspdash/mspdash.log\n"
+         workspace\t{at}/.local/share/mspdash/workspace.db\nsecrets\t{at}/.local/share/mspdash/secrets\n\
+         cache\t{at}/.cache/mspdash\nlog\t{at}/.local/state/mspdash/mspdash.log\n"
     );
     assert_eq!(home.run(&["--paths"]).out, expected);
     let moved = home.run(&["--paths", "--data-dir", "/elsewhere"]).out;

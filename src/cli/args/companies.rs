@@ -30,7 +30,7 @@ pub enum Companies {
 }
 
 /// `mspdash companies list`.
-#[derive(Debug, Default, Args)]
+#[derive(Debug, Clone, Default, Args)]
 #[command(after_help = exit::HELP)]
 pub struct List {
     /// Only companies of this status; more than one may be given.
@@ -45,6 +45,9 @@ pub struct List {
     /// At most this many.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
     pub limit: Option<u64>,
+    /// Of all profiles, or of those that are named, each row with its profile. One account after the other; the limit is that of each.
+    #[arg(long)]
+    pub all_profiles: bool,
     /// How to write them.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

@@ -19,6 +19,9 @@ pub enum Links {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct ListLinks {
+    /// Of all profiles, or of those that are named, each row with its profile.
+    #[arg(long)]
+    pub all_profiles: bool,
     /// How to write them.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,

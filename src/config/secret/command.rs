@@ -7,6 +7,7 @@ use crate::domain::secret::NoSecret;
 use crate::domain::text::clean;
 use secrecy::SecretString;
 use secrecy::zeroize::Zeroizing;
+use std::ffi::OsString;
 use std::io::{self, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, sync_channel};
@@ -26,7 +27,7 @@ pub fn run(argv: &[String], hide: &[String], patience: Duration) -> Looked {
     let shown = clean(program).into_owned();
     let mut command = Command::new(program);
     command.args(arguments).stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped());
-    for name in hidden(hide) {
+    for name in not_inherited(hide) {
         command.env_remove(name);
     }
     let mut child = match command.spawn() {
@@ -46,12 +47,16 @@ pub fn run(argv: &[String], hide: &[String], patience: Duration) -> Looked {
     }
 }
 
-/// Our own variables with secrets, and those that the configuration names.
-fn hidden(hide: &[String]) -> impl Iterator<Item = std::ffi::OsString> {
-    let own = std::env::vars_os()
-        .map(|(name, _)| name)
-        .filter(|name| name.to_str().is_some_and(|name| name.starts_with(crate::config::CLIENT_SECRET)));
-    own.chain(hide.iter().map(Into::into))
+/// The variables of this process that no program started from here may inherit: our own with secrets, whatever
+/// profile they belong to, and those that are `named`.
+#[must_use]
+pub fn not_inherited(named: &[String]) -> Vec<OsString> {
+    secret_among(std::env::vars_os().map(|(name, _)| name), named)
+}
+
+fn secret_among(all: impl Iterator<Item = OsString>, named: &[String]) -> Vec<OsString> {
+    let own = all.filter(|name| name.as_encoded_bytes().starts_with(crate::config::CLIENT_SECRET.as_bytes()));
+    own.chain(named.iter().map(OsString::from)).collect()
 }
 
 type Printed = Zeroizing<Vec<u8>>;
@@ -109,4 +114,16 @@ fn last_words(printed: &Printed, complaint: &Printed, status: ExitStatus) -> Str
     let last = complaint.lines().rev().map(str::trim).find(|line| !line.is_empty());
     let last = last.filter(|line| printed.split_whitespace().all(|word| !line.contains(word)));
     last.map_or_else(|| status.to_string(), |line| clean(line).into_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_variable_of_ours_with_a_secret_is_hidden_and_those_that_are_named() {
+        let set = ["MSPDASH_CLIENT_SECRET", "PATH", "MSPDASH_CLIENT_SECRET_EUROPE", "MSPDASH_CLIENT_ID", "EU"];
+        let hidden = secret_among(set.into_iter().map(OsString::from), &["EU".to_owned()]);
+        assert_eq!(hidden, ["MSPDASH_CLIENT_SECRET", "MSPDASH_CLIENT_SECRET_EUROPE", "EU"]);
+    }
 }

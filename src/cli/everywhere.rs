@@ -1,0 +1,144 @@
+//! A list over all profiles. Every account is asked at the same time; what one of them does not answer is told on
+//! standard error and by the exit code, and the rows of the others are written all the same.
+
+use super::args::{Companies, Format, Links, Once, Recoveries};
+use super::desk::{self, End, odd};
+use super::{Exit, Outside, endpoint, list, sentence, table};
+use crate::api::Client;
+use crate::config::Profile;
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
+use serde::Serialize;
+
+/// What a list is made of.
+pub(super) trait Row: Send + 'static {
+    /// It in JSON.
+    type Record<'a>: Serialize + From<&'a Self>;
+    /// Over its columns.
+    const HEADER: &'static [&'static str];
+    /// Columns that are numbers.
+    const RIGHT: &'static [usize];
+    /// It in columns.
+    fn cells(&self) -> Vec<String>;
+}
+
+/// A row's fields behind the name of its profile.
+#[derive(Serialize)]
+struct Profiled<'a, R> {
+    profile: &'a str,
+    #[serde(flatten)]
+    record: R,
+}
+
+/// The rows of one account, and how many could not be read.
+type Found<T> = (Vec<T>, u64);
+
+/// Carries out a command of which [`Once::everywhere`] is said.
+pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside: Outside<'_>) -> Exit {
+    let mut outside = outside;
+    let accounts = Accounts { profiles, read_only };
+    let outcome = match command {
+        Once::Companies(Companies::List(args)) => {
+            let asked = args.clone();
+            let found = accounts.ask(move |client| {
+                let args = asked.clone();
+                async move { list::collect(&client, &args).await.map(|found| (found.companies, found.unreadable)) }
+            });
+            told(&found.await, args.format, &mut outside)
+        }
+        Once::Links(Links::List(args)) => {
+            let found = accounts.ask(|client| async move {
+                match client.perform(Request::Links).await? {
+                    Answer::Links(links) => Ok((links, 0)),
+                    _ => Err(unreadable(What::LoadLinks)),
+                }
+            });
+            told(&found.await, args.format, &mut outside)
+        }
+        Once::Recoveries(Recoveries::List(args)) => {
+            let found = accounts.ask(|client| async move {
+                match client.perform(Request::Recoveries).await? {
+                    Answer::Recoveries(recoveries) => Ok((recoveries, 0)),
+                    _ => Err(unreadable(What::LoadRecoveries)),
+                }
+            });
+            told(&found.await, args.format, &mut outside)
+        }
+        _ => Err(odd(What::ListCompanies)),
+    };
+    desk::close(outside.err, outcome)
+}
+
+struct Accounts<'a> {
+    profiles: &'a [Profile],
+    read_only: bool,
+}
+
+impl<'a> Accounts<'a> {
+    /// The answers, in the order of the profiles.
+    async fn ask<T: Send + 'static, F>(
+        &self,
+        question: impl Fn(Client) -> F + Clone + Send + 'static,
+    ) -> Vec<(&'a str, Result<Found<T>, Trouble>)>
+    where
+        F: Future<Output = Result<Found<T>, Trouble>> + Send,
+    {
+        let asked = self.profiles.iter().map(|profile| {
+            let (one, read_only, question) = (profile.clone(), self.read_only, question.clone());
+            let answer = tokio::spawn(async move {
+                let client = Client::new(endpoint(&one, read_only).await?)?;
+                question(client).await
+            });
+            (profile.id.as_str(), answer)
+        });
+        let asked = asked.collect::<Vec<_>>();
+        let mut found = Vec::new();
+        for (name, answer) in asked {
+            let died = |_| Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now));
+            found.push((name, answer.await.unwrap_or_else(died)));
+        }
+        found
+    }
+}
+
+/// Writes the rows, and tells what failed.
+fn told<T: Row>(
+    found: &[(&str, Result<Found<T>, Trouble>)],
+    format: Format,
+    outside: &mut Outside<'_>,
+) -> Result<(), End> {
+    let mut failed = None;
+    for (name, result) in found {
+        match result {
+            Ok((_, 0)) => {}
+            Ok((_, count)) => outside.tell(&format!("{name}: rows that could not be read and are left out: {count}")),
+            Err(trouble) => {
+                outside.tell(&format!("{name}: {}", sentence(trouble)));
+                failed = failed.or(Some(Exit::of(trouble)));
+            }
+        }
+    }
+    // Where nobody answered there is no list, not an empty one.
+    if found.iter().any(|(_, result)| result.is_ok()) {
+        let rows = || found.iter().filter_map(|(name, result)| Some((*name, &result.as_ref().ok()?.0)));
+        let rows = || rows().flat_map(|(name, rows)| rows.iter().map(move |row| (name, row)));
+        let records: Vec<_> = rows().map(|(profile, row)| Profiled { profile, record: T::Record::from(row) }).collect();
+        outside.show(format, &records, || in_columns(rows()))?;
+    }
+    failed.map_or(Ok(()), |exit| Err(End::Told(exit)))
+}
+
+fn in_columns<'a, T: Row>(rows: impl Iterator<Item = (&'a str, &'a T)>) -> String {
+    let header: Vec<_> = std::iter::once("PROFILE").chain(T::HEADER.iter().copied()).collect();
+    let right: Vec<_> = T::RIGHT.iter().map(|column| column + 1).collect();
+    let cells = |(profile, row): (&str, &T)| {
+        let mut cells = row.cells();
+        cells.insert(0, profile.to_owned());
+        cells
+    };
+    table::grid(&header, &right, rows.map(cells))
+}
+
+fn unreadable(what: What) -> Trouble {
+    Trouble::new(what, Because::Unreadable, Retry::Never)
+}
