@@ -16,6 +16,8 @@ mod faults;
 mod folk;
 #[path = "support/journey.rs"]
 mod journey;
+#[path = "journeys/kept.rs"]
+mod kept;
 #[path = "journeys/launch.rs"]
 mod launch;
 #[path = "journeys/links.rs"]

@@ -64,7 +64,9 @@ impl Branches {
         let paths = Paths { cache_dir: Some(self.cache()), ..Paths::default() };
         let sites = self.trio.sites().into_iter().zip(PROFILES.into_iter().zip(LABELS));
         Config {
-            source: Source::Profiles(sites.map(|(site, (name, label))| profile(site, seat.role, name, label)).collect()),
+            source: Source::Profiles(
+                sites.map(|(site, (name, label))| profile(site, seat.role, name, label)).collect(),
+            ),
             read_only: seat.read_only,
             lang: seat.lang,
             paths,

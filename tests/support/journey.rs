@@ -60,6 +60,8 @@ pub struct Journey<S = Stage> {
     pub written: Vec<(String, String)>,
     /// The program was asked to end.
     pub quit: bool,
+    /// An account whose server takes its time: what is asked of it is not waited for.
+    pub slow: &'static str,
 }
 
 type Links = Arc<Mutex<HashMap<ProfileId, Link>>>;
@@ -110,7 +112,7 @@ impl<S> Journey<S> {
         let (model, effects) = app::start(options, clock.now(), Size { width, height });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
         let (asked, asked_of, opened, copied, written) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        let (links, kept, open, quit) = (Links::default(), HashMap::new(), HashMap::new(), false);
+        let (links, kept, open) = (Links::default(), HashMap::new(), HashMap::new());
         let mut journey = Self {
             model,
             stage,
@@ -128,7 +130,8 @@ impl<S> Journey<S> {
             opened,
             copied,
             written,
-            quit,
+            quit: false,
+            slow: "",
         };
         journey.perform(effects);
         journey
@@ -174,16 +177,11 @@ impl<S> Journey<S> {
 
     /// Waits until no effect is open and nothing is due at this moment of the clock.
     pub async fn settle(&mut self) -> &mut Self {
-        self.settle_but("").await
-    }
-
-    /// The same but for what is asked of this account, whose server takes its time.
-    pub async fn settle_but(&mut self, slow: &str) -> &mut Self {
         loop {
             if app::pulse(&self.model).is_some_and(|moment| moment <= self.now()) {
                 self.tell(Msg::Tick);
             }
-            let waits = |(ticket, _)| self.open.get(&ticket).is_some_and(|(profile, _)| profile.as_str() == slow);
+            let waits = |(ticket, _)| self.open.get(&ticket).is_some_and(|(profile, _)| profile.as_str() == self.slow);
             if self.model.tickets.open().all(waits) {
                 return self;
             }
