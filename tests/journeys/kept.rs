@@ -33,6 +33,7 @@ async fn all(branches: &mut Branches, health: Health) {
     branches.trio.europe.set(health).await;
     branches.trio.worldwide.set(health).await;
     branches.trio.canada.set(health).await;
+    assert!(branches.trio.sites().iter().all(|site| site.health() == health));
 }
 
 #[tokio::test]
@@ -56,7 +57,7 @@ async fn a_start_without_any_server_shows_the_rows_with_their_age_and_goes_live_
 
     all(&mut technician.stage, Health::Well).await;
     technician.stage.colleague("canada").renames(IN_CANADA, "Aardvark Legal LLP").await;
-    technician.later(31).await.sees("● live").sees_not("✖").row_of("Aardvark Legal LLP");
+    technician.later(31).await.sees("● live").sees_not("✖").find("Aardvark Legal LLP");
     assert_eq!(PROFILES.map(|profile| technician.asked_in(profile, lists)), [0, 0, 0], "only what changed");
     technician.find(IN_EUROPE).keys("u").settle().await.sees("Confirmed owners: ");
 }

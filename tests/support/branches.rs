@@ -124,11 +124,6 @@ impl Journey<Branches> {
         technician
     }
 
-    /// Leaves and starts again on the same machine; nothing has answered yet.
-    pub async fn starts_again(self) -> Self {
-        self.leaves().await.start(Seat::default())
-    }
-
     #[track_caller]
     pub fn account(&self, profile: &str) -> &Account {
         self.model.accounts.get(&ProfileId::new(profile)).expect("an account")

@@ -311,6 +311,8 @@ impl<S> Journey<S> {
     /// What is on the screen now, line by line.
     pub fn screen(&mut self) -> String {
         let model = &self.model;
+        // Unlike a terminal, the backend leaves in its cells what a wide letter covered.
+        self.terminal.clear().unwrap();
         self.terminal.draw(|frame| view::draw(model, frame)).unwrap();
         let buffer = self.terminal.backend().buffer();
         let mut text = String::new();

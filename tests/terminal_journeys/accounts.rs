@@ -1,0 +1,62 @@
+//! Two MSP accounts in two data regions, as a new user would try them: signed in to both, one list; one server stops;
+//! a start without any; and both come back.
+
+use crate::dashboard::{self, Home};
+use crate::server::Server;
+use crate::terminal::Terminal;
+use portable_pty::CommandBuilder;
+
+const IN_EUROPE: &str = "Tidewater Legal LLP";
+const WORLDWIDE: &str = "Tallgrass Legal PLLC";
+
+/// On a machine without a keyring, whatever this one has.
+fn command(home: &Home, arguments: &[&str]) -> CommandBuilder {
+    let mut command = home.command(arguments);
+    command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
+    command
+}
+
+fn start(home: &Home) -> Terminal {
+    Terminal::spawn(command(home, &["--no-browser"]), 140, 40)
+}
+
+fn add(home: &Home, name: &str, label: &str, server: &Server) {
+    let arguments = ["profile", "add", name, "--label", label, "--credentials", server.credentials()];
+    let mut terminal = Terminal::spawn(command(home, &arguments), 200, 24);
+    let left = terminal.exit();
+    assert_eq!(left.status, 0, "{}", left.screen.contents());
+}
+
+#[test]
+fn two_regions_are_one_list_whichever_server_is_there() {
+    let home = Home::new();
+    let (mut europe, mut worldwide) = (Server::start_in("1password.eu"), Server::start_in("1password.com"));
+    add(&home, "europe", "Europe", &europe);
+    add(&home, "worldwide", "Worldwide", &worldwide);
+
+    let mut terminal = start(&home);
+    terminal.sees("● Europe 48").sees("● Worldwide 48").sees("Managed Companies  96").sees("● live");
+    dashboard::find(&mut terminal, "tallgrass", WORLDWIDE);
+
+    worldwide.kill();
+    terminal.keys("r").sees("✖ Worldwide 48").sees("Worldwide: Could not").sees("Managed Companies  96");
+    dashboard::find(&mut terminal, "tidewater", IN_EUROPE);
+    terminal.keys("u").sees("Confirmed owners: ").keys("esc").keys("l").sees("valid for ").keys("esc");
+    dashboard::find(&mut terminal, "tallgrass", WORLDWIDE);
+    terminal.keys("q");
+    assert_eq!(terminal.exit().status, 0);
+
+    europe.kill();
+    let mut terminal = start(&home);
+    terminal.sees("Managed Companies  96").sees("✖ Europe 48").sees("✖ Worldwide 48");
+    terminal.keys("A").sees("not connected").sees("data from ").keys("esc");
+    dashboard::find(&mut terminal, "tidewater", IN_EUROPE);
+    terminal.keys("u").sees("not signed in yet");
+
+    europe.start_again();
+    worldwide.start_again();
+    terminal.keys("r").sees("● Europe 48").sees("● Worldwide 48").sees("● live");
+    dashboard::find(&mut terminal, "tallgrass", WORLDWIDE);
+    terminal.keys("u").sees("Confirmed owners: ").keys("esc").keys("q");
+    assert_eq!(terminal.exit().status, 0);
+}
