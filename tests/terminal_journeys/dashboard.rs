@@ -68,7 +68,7 @@ pub fn find(terminal: &mut Terminal, typed: &str, name: &str) {
 }
 
 /// Waits until a text is no more on the screen.
-fn misses(terminal: &mut Terminal, text: &str) {
+pub fn misses(terminal: &mut Terminal, text: &str) {
     terminal.wait_for(&format!("no {text:?}"), |screen| !screen.contents().contains(text));
 }
 
