@@ -12,6 +12,7 @@ pub struct Accounts {
     pub keys: &'static str,
     pub companies: fn(u64, &str) -> String,
     pub some_down: fn(usize, usize) -> String,
+    pub failure_keys: fn(usize, usize) -> String,
     pub kept: &'static str,
     pub of: fn(&str, &str) -> String,
 }
@@ -33,6 +34,7 @@ pub(super) const EN: Accounts = Accounts {
     keys: "↑↓ or number  ↵ choose  Esc close",
     companies: |count, number| if count == 1 { "1 company".into() } else { format!("{number} companies") },
     some_down: |down, all| format!("{down} of {all} not reachable"),
+    failure_keys: |at, all| format!("{at} of {all}  ↑↓ the others  Esc close"),
     kept: "kept",
     of: |account, region| format!("In the MSP account {account}, whose region is {region}."),
 };
@@ -54,6 +56,7 @@ pub(super) const DE: Accounts = Accounts {
     keys: "↑↓ oder Ziffer  ↵ wählen  Esc schließen",
     companies: |count, number| if count == 1 { "1 Firma".into() } else { format!("{number} Firmen") },
     some_down: |down, all| format!("{down} von {all} nicht erreichbar"),
+    failure_keys: |at, all| format!("{at} von {all}  ↑↓ die anderen  Esc schließen"),
     kept: "gemerkt",
     of: |account, region| format!("Im MSP-Konto {account}, dessen Region {region} ist."),
 };

@@ -165,8 +165,8 @@ async fn a_revoked_credential_shows_within_one_poll_and_comes_back_without_a_res
     technician.later(31).await.sees("✖ Worldwide 12").sees("● Europe 12").sees("Worldwide: Could not");
     technician.keys("!").sees("the server does not accept the credential").sees("may have been revoked").keys("esc");
     technician.keys("A").sees("not let in").keys("esc");
-    technician.find(WORLDWIDE).keys("l u").settle().await;
-    assert_eq!((technician.opened.len(), Command::Unlink.ready(&technician.model)), (0, Err(Why::NotSignedIn)));
+    technician.find(WORLDWIDE).keys("l").told("Launch: the server does not let you in").keys("u").settle().await;
+    assert_eq!((technician.opened.len(), Command::Unlink.ready(&technician.model)), (0, Err(Why::NotLetIn)));
     technician.find(IN_EUROPE).keys("l").settle().await;
     assert_eq!(technician.opened.len(), 1, "the other accounts work on");
 

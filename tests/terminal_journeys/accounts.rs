@@ -5,6 +5,10 @@ use crate::dashboard::{self, Home};
 use crate::server::Server;
 use crate::terminal::Terminal;
 use portable_pty::CommandBuilder;
+use serde_json::Value;
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::{Path, PathBuf};
 
 const IN_EUROPE: &str = "Tidewater Legal LLP";
 const WORLDWIDE: &str = "Tallgrass Legal PLLC";
@@ -33,6 +37,43 @@ fn opens_and_closes(terminal: &mut Terminal, key: &str, says: &str) {
     dashboard::misses(terminal, says);
 }
 
+/// Nothing that was written for anybody to see or keep holds a secret, and what is kept is for this user alone.
+fn keeps_secrets(home: &Home, terminals: &[&Terminal], servers: &[&Server]) {
+    let mut files = Vec::new();
+    gather(&home.path(), &mut files);
+    assert!(files.iter().any(|file| file.to_string_lossy().ends_with(".roster")), "{files:?}");
+    let file: Vec<Value> = servers.iter().map(|server| serde_json::from_slice(&read(server)).unwrap()).collect();
+    let credentials = file.iter().flat_map(|file| file["credentials"].as_array().unwrap());
+    let secrets: Vec<&[u8]> = credentials.map(|one| one["client_secret"].as_str().unwrap().as_bytes()).collect();
+    let holds = |bytes: &[u8]| {
+        secrets.iter().any(|secret| bytes.windows(secret.len()).any(|part| part == *secret)) || find(bytes, b"Bearer ")
+    };
+    for terminal in terminals {
+        assert!(!holds(&terminal.raw()), "on a screen");
+    }
+    for path in files {
+        let mode = fs::metadata(&path).unwrap().permissions().mode();
+        assert_eq!(mode & 0o077, 0, "{} is open to others", path.display());
+        let own = path.parent().is_some_and(|dir| dir.ends_with("secrets"));
+        assert_eq!(holds(&fs::read(&path).unwrap()), own, "{}", path.display());
+    }
+}
+
+fn read(server: &Server) -> Vec<u8> {
+    fs::read(server.credentials()).unwrap()
+}
+
+fn find(bytes: &[u8], text: &[u8]) -> bool {
+    bytes.windows(text.len()).any(|part| part == text)
+}
+
+fn gather(dir: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(dir).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() { gather(&path, files) } else { files.push(path) }
+    }
+}
+
 #[test]
 fn two_regions_are_one_list_whichever_server_is_there() {
     let home = Home::new();
@@ -53,6 +94,7 @@ fn two_regions_are_one_list_whichever_server_is_there() {
     terminal.keys("q");
     assert_eq!(terminal.exit().status, 0);
 
+    let first = terminal;
     europe.kill();
     let mut terminal = start(&home);
     terminal.sees("Managed Companies  96").sees("✖ Europe 48").sees("✖ Worldwide 48");
@@ -68,4 +110,5 @@ fn two_regions_are_one_list_whichever_server_is_there() {
     opens_and_closes(&mut terminal, "u", "Confirmed owners: ");
     terminal.keys("q");
     assert_eq!(terminal.exit().status, 0);
+    keeps_secrets(&home, &[&first, &terminal], &[&europe, &worldwide]);
 }

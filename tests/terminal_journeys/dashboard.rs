@@ -16,6 +16,11 @@ impl Home {
         Self(tempfile::tempdir().unwrap())
     }
 
+    /// The home itself.
+    pub fn path(&self) -> PathBuf {
+        self.0.path().to_owned()
+    }
+
     /// Where the program keeps its things.
     pub fn data(&self) -> PathBuf {
         self.0.path().join("data")

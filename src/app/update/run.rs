@@ -60,8 +60,9 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         }
         Command::Back => back(model),
         Command::Details => {
-            if let Some(trouble) = model.last_trouble().cloned() {
-                model.overlays.push(Overlay::Trouble(Box::new(trouble)));
+            let failures = account::failures(model);
+            if !failures.all.is_empty() {
+                model.overlays.push(Overlay::Trouble(Box::new(failures)));
             }
         }
         Command::NewCompany | Command::EditCompany => form::run(model, command, out),

@@ -194,7 +194,7 @@ fn a_revoked_credential_shows_within_one_poll_and_lets_nothing_through() {
     assert!(north.refused() && north.confirmed.is_none());
     assert_eq!(desk.model.roster.shown().len(), 3, "what was there stays to be read");
     desk.press("j");
-    assert_eq!(Command::Launch.ready(&desk.model), Err(Why::NotSignedIn));
+    assert_eq!(Command::Launch.ready(&desk.model), Err(Why::NotLetIn));
     desk.press("k");
     assert_eq!(Command::Launch.ready(&desk.model), Ok(()), "the other account works on");
 }
