@@ -9,6 +9,7 @@ mod ahead;
 mod answer;
 mod call;
 pub mod certificate;
+mod clocks;
 mod failure;
 mod flight;
 mod gate;
@@ -47,6 +48,7 @@ use std::time::{Duration, Instant};
 use transport::{Reply, Transport};
 use url::Url;
 
+pub use clocks::Moment;
 pub use keep::{Keep, decode};
 
 /// More pages than this is a list without an end (100,000 companies are 100 pages).
@@ -177,6 +179,14 @@ impl Client {
     #[must_use]
     pub fn keeping(self, keep: Arc<dyn Keep>) -> Self {
         let _first_one_stays = self.inner.keep.set(keep);
+        self
+    }
+
+    /// From now on sleep of the machine is told by these clocks instead of the system's; for tests. It holds for all
+    /// clones, and once: a second call changes nothing.
+    #[must_use]
+    pub fn by_clocks(self, clocks: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
+        self.inner.transport.clocks.read(Arc::new(clocks));
         self
     }
 
@@ -417,7 +427,7 @@ impl Inner {
     /// The token, renewed if it is about to expire or is the one that was refused.
     async fn token(&self, refused: Option<&Token>) -> Result<Token, Failure> {
         let usable = |token: &Token| {
-            token.is_fresh(Instant::now(), jiff::Timestamp::now()) && refused.is_none_or(|old| !token.is_same(old))
+            token.is_fresh(&self.transport.clocks.now()) && refused.is_none_or(|old| !token.is_same(old))
         };
         let (id, secret) = (&self.endpoint.client_id, &self.endpoint.client_secret);
         let ask = self.retrying(true, || Box::pin(self.transport.ask_token(id, secret)));

@@ -31,31 +31,41 @@ const FLUSH: Duration = Duration::from_millis(200);
 /// As [`shell::run`].
 pub fn run(config: Config) -> color_eyre::Result<Exit> {
     shell::browser::hide(config.secret_names());
+    let log = config.paths.log_file.clone();
+    let log = log.map(|path| shell::log::Log { path, level: Some(config.log_level.clone()) });
+    shell::run(options(&config), sources(config), log)
+}
+
+/// What the configuration says to the core.
+#[must_use]
+pub fn options(config: &Config) -> app::Options {
     let sample = matches!(config.source, Source::Embedded { .. });
     let mut keymap = Keymap::default();
     let refused = keymap.rebind(config.keys.iter().map(|(id, keys)| (id.as_str(), keys.as_slice())));
     let mut notices: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
     notices.extend(refused.iter().map(|refused| format!("[keys] {refused}")));
-    let options = app::Options {
+    app::Options {
         zone: TimeZone::system(),
         read_only: config.read_only,
         sample,
         // As no-color.org says: set and not empty, whatever the value.
         colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         browser: !config.no_browser && shell::browser::available(),
-        accounts: accounts(&config),
-        recall: keeps(&config).is_some(),
+        accounts: accounts(config),
+        recall: keeps(config).is_some(),
         seed: uuid::Uuid::new_v4().as_u128(),
         keymap,
         notices,
         countries: words::countries(config.lang),
         ..app::Options::new(config.lang, words::labels(config.lang))
-    };
-    let log = config.paths.log_file.clone();
-    let log = log.map(|path| shell::log::Log { path, level: Some(config.log_level.clone()) });
+    }
+}
+
+/// Where the data come from: servers, and what was kept of them in an earlier run.
+#[must_use]
+pub fn sources(config: Config) -> Sources {
     let config = Arc::new(config);
-    let sources = Sources { recall: recall(&config), connect: connect(config) };
-    shell::run(options, sources, log)
+    Sources { recall: recall(&config), connect: connect(config) }
 }
 
 /// The accounts of the configuration, as the screen calls them.

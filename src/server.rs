@@ -54,6 +54,7 @@ pub use standing::{Act, ActError, Role, change_standing};
 use axum::serve::ListenerExt;
 use jiff::Timestamp;
 use serde::Serialize;
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -319,6 +320,13 @@ impl Running {
     /// Waits until [`Fault::Hold`] keeps so many requests from being answered.
     pub async fn held(&self, count: usize) {
         self.house.held(count).await;
+    }
+
+    /// How many answers had which status since the start, of the route with this template, whatever its method: e.g.
+    /// `/v1beta1/session`. For tests.
+    #[must_use]
+    pub fn answered(&self, template: &str) -> BTreeMap<u16, u64> {
+        self.house.answered(template)
     }
 
     /// Takes no more connections, finishes what was begun, and returns; after 3 seconds it leaves the rest.

@@ -10,6 +10,7 @@ mod client {
     mod retries;
     mod safety;
     mod signing_in;
+    mod sleeping;
 }
 
 mod support {

@@ -3,6 +3,8 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test may end by a panic")]
 
+#[path = "terminal_journeys/accounts.rs"]
+mod accounts;
 #[path = "terminal_journeys/arriving.rs"]
 mod arriving;
 #[path = "terminal_journeys/dashboard.rs"]

@@ -1,11 +1,11 @@
 //! The bearer token and how long it is good for.
 
+use super::clocks::Moment;
 use super::transport::Reply;
 use crate::domain::trouble::{Because, Trouble, What};
 use crate::wire;
-use jiff::{SignedDuration, Timestamp};
 use reqwest::header::HeaderValue;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 /// A token is renewed this long before it expires.
 const MARGIN: Duration = Duration::from_mins(1);
@@ -18,7 +18,7 @@ const LONGEST: Duration = Duration::from_hours(24);
 #[derive(Clone)]
 pub struct Token {
     bearer: HeaderValue,
-    asked: (Instant, Timestamp),
+    asked: Moment,
     good_for: Duration,
 }
 
@@ -27,7 +27,7 @@ impl Token {
     ///
     /// # Errors
     /// [`Because::Unreadable`] or [`Because::NotTheApi`].
-    pub fn read(reply: &Reply, asked: (Instant, Timestamp)) -> Result<Self, Trouble> {
+    pub fn read(reply: &Reply, asked: Moment) -> Result<Self, Trouble> {
         let token: wire::session::Token = reply.json(What::SignIn).map_err(|mut trouble| {
             // The parser may quote what it read.
             trouble.detail.clear();
@@ -46,13 +46,10 @@ impl Token {
         Ok(Self { bearer, asked, good_for: lifetime.saturating_sub(MARGIN).max(lifetime / 2) })
     }
 
-    /// Still good by both clocks: the monotonic one stands still while a laptop sleeps, the wall clock jumps.
-    pub fn is_fresh(&self, instant: Instant, time: Timestamp) -> bool {
-        let (asked_instant, asked_time) = self.asked;
-        let by_instant = instant.saturating_duration_since(asked_instant) < self.good_for;
-        let by_clock =
-            time.duration_since(asked_time) < SignedDuration::try_from(self.good_for).unwrap_or(SignedDuration::ZERO);
-        by_instant && by_clock
+    /// Still good by the monotonic clock, and the machine did not sleep since. What the wall clock says beyond that is
+    /// no matter: one that is set to and fro must not end a token each time.
+    pub fn is_fresh(&self, now: &Moment) -> bool {
+        self.asked.until(now) < self.good_for && !self.asked.slept_until(now)
     }
 
     pub fn is_same(&self, other: &Self) -> bool {
@@ -68,17 +65,24 @@ impl Token {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use jiff::SignedDuration;
 
-    fn token(expires_in: &str) -> (Token, Instant, Timestamp) {
-        let asked = (Instant::now(), Timestamp::now());
+    fn token(expires_in: &str) -> Token {
         let body = format!(r#"{{"access_token":"abc","token_type":"Bearer","expires_in":{expires_in}}}"#);
         let reply = Reply { content_type: "application/json".into(), request_id: None, body: body.into_bytes() };
-        (Token::read(&reply, asked).unwrap_or_else(|trouble| panic!("{trouble:?}")), asked.0, asked.1)
+        Token::read(&reply, Moment::now()).unwrap_or_else(|trouble| panic!("{trouble:?}"))
+    }
+
+    /// After so many seconds awake, and so many more on the wall clock.
+    fn fresh(expires_in: &str, awake: u64, more: i64) -> bool {
+        let token = token(expires_in);
+        let wall = SignedDuration::from_secs(i64::try_from(awake).unwrap() + more);
+        let instant = token.asked.instant + Duration::from_secs(awake);
+        token.is_fresh(&Moment { instant, time: token.asked.time.checked_add(wall).unwrap() })
     }
 
     fn fresh_after(expires_in: &str, seconds: u64) -> bool {
-        let (token, instant, time) = token(expires_in);
-        token.is_fresh(instant + Duration::from_secs(seconds), time + Duration::from_secs(seconds))
+        fresh(expires_in, seconds, 0)
     }
 
     #[test]
@@ -96,17 +100,17 @@ mod tests {
     }
 
     #[test]
-    fn sleep_of_the_laptop_is_noticed_by_the_wall_clock() {
-        let (token, instant, time) = token("900");
-        assert!(!token.is_fresh(instant, time + Duration::from_hours(8)));
-        assert!(!token.is_fresh(instant + Duration::from_mins(15), time));
+    fn sleep_of_the_laptop_is_noticed_and_a_clock_that_is_put_back_does_not_matter() {
+        assert!(!fresh("900", 5, 8 * 3_600) && !fresh("900", 0, 31));
+        assert!(fresh("900", 100, 20) && fresh("900", 100, -8 * 3_600));
+        assert!(!fresh("900", 840, -8 * 3_600), "nor does it make a token live longer");
     }
 
     #[test]
     fn a_token_that_fits_in_no_header_is_unreadable_and_not_quoted() {
         for body in [r#"{"access_token":"sec\nret"}"#, r#"{"access_token":""}"#, r#"{"access_token":["secret"]}"#] {
             let reply = Reply { content_type: String::new(), request_id: None, body: body.as_bytes().to_vec() };
-            let trouble = Token::read(&reply, (Instant::now(), Timestamp::now())).err().unwrap();
+            let trouble = Token::read(&reply, Moment::now()).err().unwrap();
             assert_eq!(trouble.because, Because::Unreadable, "{body}");
             assert!(!trouble.detail.contains("sec"), "{trouble:?}");
         }

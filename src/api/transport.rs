@@ -3,6 +3,7 @@
 
 use super::Limits;
 use super::call::Call;
+use super::clocks::{Clocks, Moment};
 use super::failure::{self, Way};
 use super::gate::Passed;
 use super::proxy::Proxies;
@@ -41,13 +42,20 @@ pub struct Reply {
     pub body: Vec<u8>,
 }
 
+/// The HTTP client with its connections, and when it was used last.
+struct Lines {
+    http: reqwest::Client,
+    used: Moment,
+}
+
 /// Sends calls to one server.
 pub struct Transport {
     base: Url,
     way: Way,
     ca_file: Option<PathBuf>,
     limits: Limits,
-    http: Mutex<Option<reqwest::Client>>,
+    http: Mutex<Option<Lines>>,
+    pub clocks: Clocks,
     skew: Mutex<Option<SignedDuration>>,
 }
 
@@ -55,7 +63,7 @@ impl Transport {
     pub fn new(base: Url, ca_file: Option<PathBuf>, proxies: &Proxies, limits: Limits) -> Self {
         let way = Way { host: super::address::door(&base), proxy: proxies.on_the_way_to(&base) };
         let (http, skew) = (Mutex::new(None), Mutex::new(None));
-        Self { base, way, ca_file, limits, http, skew }
+        Self { base, way, ca_file, limits, http, clocks: Clocks::default(), skew }
     }
 
     /// How far this machine's clock is ahead of the server's, as the last answer said it.
@@ -119,7 +127,7 @@ impl Transport {
             .timeout(self.limits.total)
             .basic_auth(client_id, Some(secret.expose_secret()))
             .form(&[("grant_type", "client_credentials")]);
-        let asked = (Instant::now(), Timestamp::now());
+        let asked = self.clocks.now();
         match self.execute(&http, request, what, "oauth2/token", self.limits.total).await {
             Ok(reply) => Ok(Token::read(&reply, asked)?),
             // RFC 6749, 5.2: a server may answer 400 where another answers 401.
@@ -199,15 +207,22 @@ impl Transport {
         failure::name(error, what, &self.way, self.limits.connect, limit)
     }
 
-    /// The HTTP client, built at the first call: building reads the system's certificates.
+    /// The HTTP client, built at the first call: building reads the system's certificates. And built anew after the
+    /// machine slept: connections did not live through it, but their time to idle stood still, so that they would be
+    /// taken for good ones until a call has waited for its answer in vain.
     fn http(&self, what: What) -> Result<reqwest::Client, Trouble> {
+        let now = self.clocks.now();
         let mut slot = self.http.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(http) = &*slot {
-            return Ok(http.clone());
+        if let Some(lines) = slot.as_mut().filter(|lines| !lines.used.slept_until(&now)) {
+            lines.used = now;
+            return Ok(lines.http.clone());
+        }
+        if slot.take().is_some() {
+            tracing::info!("the machine slept, or its clock was put forward: connecting anew");
         }
         // What can fail here is reading certificates. It is tried anew at the next call: a file may be mended.
         let http = self.build().map_err(|because| Trouble::new(what, because, Retry::Now))?;
-        *slot = Some(http.clone());
+        *slot = Some(Lines { http: http.clone(), used: now });
         Ok(http)
     }
 

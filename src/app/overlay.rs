@@ -76,18 +76,22 @@ pub enum Overlay {
         /// The row under the cursor.
         cursor: usize,
     },
-    /// A failure in full.
-    Trouble {
-        /// Of which account, where there are several.
-        account: Option<String>,
-        /// What failed and why.
-        trouble: Box<Trouble>,
-    },
+    /// Failures in full, one at a time.
+    Trouble(Box<Failures>),
     /// Something is still being saved; leave anyway?
     Leave {
         /// *Leave* has the focus, not *Stay*.
         leave: bool,
     },
+}
+
+/// What failed, one at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failures {
+    /// With the account that it is about, where there are several.
+    pub all: Vec<(Option<String>, Trouble)>,
+    /// The one that is shown.
+    pub at: usize,
 }
 
 /// Commands to choose from.

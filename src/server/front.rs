@@ -21,8 +21,15 @@ const BODY_LIMIT: usize = 1024 * 1024;
 /// Longer than any honest work takes here.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
-/// Answers one request.
+/// Answers one request, and counts it.
 pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
+    let (method, path) = (request.method().clone(), request.uri().path().to_owned());
+    let response = respond(&house, request).await;
+    house.count(method.as_str(), &path, response.status().as_u16());
+    response
+}
+
+async fn respond(house: &Arc<House>, request: Request) -> Response<Body> {
     let id = request_id(request.headers());
     let fault = house.fault(request.headers());
     match fault {
@@ -36,7 +43,7 @@ pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Respon
         _ => {}
     }
     // A task of its own: a panic in it becomes an answer, and a client that hangs up does not stop a write half-way.
-    let (task_house, task_id) = (Arc::clone(&house), id.clone());
+    let (task_house, task_id) = (Arc::clone(house), id.clone());
     let work = tokio::spawn(async move {
         assert!(fault != Some(Fault::Panic), "a panic on purpose");
         handle(task_house, request, &task_id).await

@@ -6,6 +6,7 @@ use super::call::text_header;
 use super::fault::Fault;
 use super::forms::Forms;
 use super::recoveries::Due;
+use super::route::{self, Match};
 use super::store::Store;
 use super::usage::Totals;
 use super::{Clock, Credential, Options, StartError, moments, random, sample};
@@ -13,6 +14,7 @@ use crate::domain::region::Region;
 use axum::http::HeaderMap;
 use jiff::Timestamp;
 use rusqlite::{Connection, OptionalExtension, Transaction};
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
 
@@ -51,6 +53,8 @@ pub struct House {
     fault: Mutex<Option<Fault>>,
     held: watch::Sender<usize>,
     released: Notify,
+    /// How often each route gave which status.
+    answered: Mutex<BTreeMap<(&'static str, u16), u64>>,
 }
 
 impl House {
@@ -105,6 +109,7 @@ impl House {
             fault: Mutex::new(None),
             held: watch::Sender::new(0),
             released: Notify::new(),
+            answered: Mutex::default(),
         })
     }
 
@@ -144,6 +149,20 @@ impl House {
     pub async fn held(&self, count: usize) {
         // Fails only without a sender, which is our own.
         let _ = self.held.subscribe().wait_for(|held| *held >= count).await;
+    }
+
+    /// Counts an answer.
+    pub fn count(&self, method: &str, path: &str, status: u16) {
+        if let Match::Found(route, _) = route::find(method, path) {
+            let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+            *answered.entry((route.template, status)).or_default() += 1;
+        }
+    }
+
+    /// How many answers had which status, of this route.
+    pub fn answered(&self, template: &str) -> BTreeMap<u16, u64> {
+        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.iter().filter(|((of, _), _)| *of == template).map(|((_, status), count)| (*status, *count)).collect()
     }
 
     /// One way in per technician.

@@ -45,7 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Bulk(bulk) => bulk::draw(scene, frame, area, bulk),
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
             Overlay::Snooze { cursor } => tags::snooze(scene, frame, area, *cursor),
-            Overlay::Trouble { account, trouble } => trouble::draw(scene, frame, area, account.as_deref(), trouble),
+            Overlay::Trouble(failures) => trouble::draw(scene, frame, area, failures),
             Overlay::Leave { leave } => menus::leave(scene, frame, area, *leave),
         }
     }

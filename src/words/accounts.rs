@@ -16,6 +16,7 @@ pub struct Accounts {
     pub within: fn(&str, &str) -> String,
     pub region_note: fn(&str) -> String,
     pub failed_keys: &'static str,
+    pub failure_keys: fn(usize, usize) -> String,
 }
 
 pub(super) const EN: Accounts = Accounts {
@@ -39,6 +40,7 @@ pub(super) const EN: Accounts = Accounts {
     of: |account| format!("It will belong to the MSP account {account}."),
     region_note: |account| format!("set by the MSP account {account}"),
     failed_keys: "↑↓ or number  ↵ choose  ! what failed  Esc close",
+    failure_keys: |at, all| format!("{at} of {all}  ↑↓ the others  Esc close"),
 };
 
 pub(super) const DE: Accounts = Accounts {
@@ -62,4 +64,5 @@ pub(super) const DE: Accounts = Accounts {
     of: |account| format!("Sie gehört dann zum MSP-Konto {account}."),
     region_note: |account| format!("vom MSP-Konto {account} vorgegeben"),
     failed_keys: "↑↓ oder Ziffer  ↵ wählen  ! was fehlschlug  Esc schließen",
+    failure_keys: |at, all| format!("{at} von {all}  ↑↓ die anderen  Esc schließen"),
 };

@@ -13,9 +13,14 @@ fn intent() -> IdempotencyKey {
 }
 
 /// A second technician.
-pub struct Colleague(pub(super) Client);
+pub struct Colleague(Client);
 
 impl Colleague {
+    /// At work by this client.
+    pub fn of(client: Client) -> Self {
+        Self(client)
+    }
+
     pub async fn company(&self, name: &str) -> Company {
         let list = ListCompanies { page_size: 1000, ..ListCompanies::default() };
         let Ok(Answer::Page(page)) = self.0.perform(Request::Companies(list)).await else { panic!("no list") };

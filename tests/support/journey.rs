@@ -4,32 +4,31 @@
 
 #[path = "colleague.rs"]
 mod colleague;
+#[path = "workspace.rs"]
+mod workspace;
 
 pub use colleague::Colleague;
 use jiff::{SignedDuration, Timestamp};
-use mspdash::api::{Client, Endpoint, Limits};
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::Key;
 use mspdash::app::model::Tab;
 use mspdash::app::msg::{Msg, Recalled, Reply, Size};
 use mspdash::app::{self, Model};
-use mspdash::domain::id::AccountId;
-use mspdash::domain::lang::Lang;
+use mspdash::domain::id::ProfileId;
 use mspdash::domain::request::Request;
 use mspdash::domain::trouble::{Because, Retry, Trouble, What};
-use mspdash::server::{self, Database, Running};
+use mspdash::shell::{Connect, Kept, Link, Sources};
 use mspdash::{view, words};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::collections::HashMap;
-use std::net::SocketAddr;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
-use tempfile::TempDir;
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 use tokio::task::AbortHandle;
 use unicode_width::UnicodeWidthStr;
+pub use workspace::{Clock, Seat, Stage};
 
 /// How long an answer may take before the test fails. Generous: the machine may be busy.
 const DEADLINE: Duration = Duration::from_mins(1);
@@ -37,137 +36,23 @@ const DEADLINE: Duration = Duration::from_mins(1);
 /// Another technician's writes and those of every journey must never share a key.
 static INTENTS: AtomicU64 = AtomicU64::new(1);
 
-/// The time, for server and screen alike; it stands still unless it is moved.
-#[derive(Clone)]
-pub struct Clock(Arc<Mutex<Timestamp>>);
-
-impl Clock {
-    /// From the present on, since the client compares with the real time.
-    fn new() -> Self {
-        Self(Arc::new(Mutex::new(Timestamp::from_second(Timestamp::now().as_second()).unwrap())))
-    }
-
-    pub fn now(&self) -> Timestamp {
-        *self.0.lock().unwrap()
-    }
-
-    fn set(&self, moment: Timestamp) {
-        *self.0.lock().unwrap() = moment;
-    }
-}
-
-/// Who sits down where.
-#[derive(Clone)]
-pub struct Seat {
-    pub lang: Lang,
-    pub role: &'static str,
-    pub read_only: bool,
-    pub browser: bool,
-    pub size: (u16, u16),
-    /// The workspace is a file, so that the server can be stopped and started again.
-    pub kept: bool,
-    /// Companies of the workspace.
-    pub companies: u32,
-    /// Requests that a technician may send in a minute.
-    pub allowance: u32,
-    /// Requests go through this address instead of straight to the server.
-    pub through: Option<SocketAddr>,
-}
-
-impl Default for Seat {
-    fn default() -> Self {
-        let (lang, role) = (Lang::En, "MSP_TECHNICIAN");
-        let (size, companies, allowance) = ((120, 40), 48, 6_000);
-        Self { lang, role, read_only: false, browser: true, size, kept: false, companies, allowance, through: None }
-    }
-}
-
-/// The server of a journey; it outlives the dashboards that talk to it.
-pub struct Stage {
-    clock: Clock,
-    running: Option<Running>,
-    listen: SocketAddr,
-    database: Database,
-    companies: u32,
-    allowance: u32,
-    _folder: TempDir,
-}
-
-impl Stage {
-    pub async fn new(seat: &Seat) -> Self {
-        let Seat { kept, companies, allowance, .. } = *seat;
-        let folder = tempfile::tempdir().unwrap();
-        let database = if kept { Database::File(folder.path().join("workspace.db")) } else { Database::Memory };
-        let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let mut stage =
-            Self { clock: Clock::new(), running: None, listen, database, companies, allowance, _folder: folder };
-        stage.start().await;
-        stage
-    }
-
-    /// Starts the server, from the second time on where it was before.
-    pub async fn start(&mut self) {
-        let clock = self.clock.clone();
-        let options = server::Options {
-            listen: self.listen,
-            database: self.database.clone(),
-            sample_size: self.companies,
-            requests_per_minute: self.allowance,
-            clock: Arc::new(move || clock.now()),
-            ..server::Options::default()
-        };
-        let running = server::start(options).await.unwrap();
-        self.listen = running.base_url().trim_start_matches("http://").parse().unwrap();
-        self.running = Some(running);
-    }
-
-    pub async fn stop(&mut self) {
-        self.running.take().expect("it runs").stop().await;
-    }
-
-    pub fn running(&self) -> &Running {
-        self.running.as_ref().expect("it runs")
-    }
-
-    pub fn address(&self) -> SocketAddr {
-        self.listen
-    }
-
-    /// A client for a technician of this role.
-    pub fn client(&self, role: &str, read_only: bool, through: Option<SocketAddr>) -> Client {
-        let running = self.running();
-        let technician = running.credentials().iter().find(|technician| technician.role == role).expect("a known role");
-        let endpoint = Endpoint {
-            base_url: format!("http://{}", through.unwrap_or(self.listen)).parse().unwrap(),
-            account: Some(AccountId::new(running.account_id())),
-            client_id: technician.client_id.clone(),
-            client_secret: technician.client_secret.as_str().into(),
-            read_only,
-            ca_file: None,
-        };
-        // Retries are tried elsewhere; here they only must not take time.
-        let limits = Limits { retry_base: Duration::from_micros(10), ..Limits::default() };
-        Client::with_limits(endpoint, limits).unwrap()
-    }
-
-    /// A second technician at work on the same account.
-    pub fn colleague(&self) -> Colleague {
-        Colleague(self.client("ADMINISTRATOR", false, None))
-    }
-}
-
-/// A technician at the dashboard.
-pub struct Journey {
+/// A technician at the dashboard, in front of one server or of several.
+pub struct Journey<S = Stage> {
     pub model: Model,
-    pub stage: Stage,
+    pub stage: S,
+    clock: Clock,
     terminal: Terminal<TestBackend>,
     seat: Seat,
-    client: Client,
+    sources: Sources,
+    links: Links,
+    kept: HashMap<ProfileId, Box<dyn Kept>>,
     answers: UnboundedReceiver<(Ticket, Reply)>,
     answer: UnboundedSender<(Ticket, Reply)>,
-    open: HashMap<Ticket, AbortHandle>,
+    open: HashMap<Ticket, (ProfileId, AbortHandle)>,
     /// Everything that was asked of the API, in order.
     pub asked: Vec<Request>,
+    /// Of which account it was asked.
+    pub asked_of: Vec<ProfileId>,
     /// Addresses that a browser was opened at.
     pub opened: Vec<String>,
     /// Texts put on the clipboard.
@@ -175,7 +60,11 @@ pub struct Journey {
     pub written: Vec<(String, String)>,
     /// The program was asked to end.
     pub quit: bool,
+    /// An account whose server takes its time: what is asked of it is not waited for.
+    pub slow: &'static str,
 }
+
+type Links = Arc<Mutex<HashMap<ProfileId, Link>>>;
 
 impl Journey {
     /// A technician in front of the list, in English, 120 by 40.
@@ -191,35 +80,17 @@ impl Journey {
     /// Starts the dashboard against this server, and waits until it shows the list.
     pub async fn on(stage: Stage, seat: Seat) -> Self {
         let client = stage.client(seat.role, seat.read_only, seat.through);
-        let (answer, answers) = unbounded_channel();
+        let connect: Connect = Arc::new(move |_| {
+            let link = Link { client: Arc::new(client.clone()), notice: None, stop: None };
+            Box::pin(async move { Ok(link) })
+        });
         let options = app::Options {
             read_only: seat.read_only,
-            browser: seat.browser,
-            seed: u128::from(INTENTS.fetch_add(1, Ordering::Relaxed)),
             countries: words::countries(seat.lang),
             ..app::Options::new(seat.lang, words::labels(seat.lang))
         };
-        let (width, height) = seat.size;
-        let (model, effects) = app::start(options, stage.clock.now(), Size { width, height });
-        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
-        let (asked, opened, copied, open) = (Vec::new(), Vec::new(), Vec::new(), HashMap::new());
-        let written = Vec::new();
-        let mut journey = Self {
-            model,
-            stage,
-            terminal,
-            seat,
-            client,
-            answers,
-            answer,
-            open,
-            asked,
-            opened,
-            copied,
-            written,
-            quit: false,
-        };
-        journey.perform(effects);
+        let clock = stage.clock.clone();
+        let mut journey = Self::sit(stage, clock, seat, options, Sources::from(connect));
         journey.settle().await;
         journey
     }
@@ -229,9 +100,57 @@ impl Journey {
         let Self { stage, seat, .. } = self;
         Self::on(stage, seat).await
     }
+}
+
+impl<S> Journey<S> {
+    /// Starts the dashboard with data from these sources; nothing has answered yet.
+    pub fn sit(stage: S, clock: Clock, seat: Seat, options: app::Options, sources: Sources) -> Self {
+        let (answer, answers) = unbounded_channel();
+        let seed = u128::from(INTENTS.fetch_add(1, Ordering::Relaxed));
+        let options = app::Options { browser: seat.browser, seed, zone: jiff::tz::TimeZone::UTC, ..options };
+        let (width, height) = seat.size;
+        let (model, effects) = app::start(options, clock.now(), Size { width, height });
+        let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();
+        let (asked, asked_of, opened, copied, written) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), Vec::new());
+        let (links, kept, open) = (Links::default(), HashMap::new(), HashMap::new());
+        let mut journey = Self {
+            model,
+            stage,
+            clock,
+            terminal,
+            seat,
+            sources,
+            links,
+            kept,
+            answers,
+            answer,
+            open,
+            asked,
+            asked_of,
+            opened,
+            copied,
+            written,
+            quit: false,
+            slow: "",
+        };
+        journey.perform(effects);
+        journey
+    }
+
+    /// Leaves as the shell does: what is open is given up, and what was begun is ended.
+    pub async fn leaves(self) -> S {
+        for (_, task) in self.open.values() {
+            task.abort();
+        }
+        let links = std::mem::take(&mut *self.links.lock().unwrap());
+        for stop in links.into_values().filter_map(|link| link.stop) {
+            stop().await;
+        }
+        self.stage
+    }
 
     pub fn now(&self) -> Timestamp {
-        self.stage.clock.now()
+        self.clock.now()
     }
 
     /// Presses keys, written as in a keymap and parted by spaces: `j down ctrl-d`.
@@ -252,7 +171,7 @@ impl Journey {
     }
 
     pub fn tell(&mut self, msg: Msg) {
-        let effects = app::update(&mut self.model, self.stage.clock.now(), msg);
+        let effects = app::update(&mut self.model, self.clock.now(), msg);
         self.perform(effects);
     }
 
@@ -262,7 +181,8 @@ impl Journey {
             if app::pulse(&self.model).is_some_and(|moment| moment <= self.now()) {
                 self.tell(Msg::Tick);
             }
-            if self.model.tickets.idle() {
+            let waits = |(ticket, _)| self.open.get(&ticket).is_some_and(|(profile, _)| profile.as_str() == self.slow);
+            if self.model.tickets.open().all(waits) {
                 return self;
             }
             let answer = tokio::time::timeout(DEADLINE, self.answers.recv()).await;
@@ -280,11 +200,11 @@ impl Journey {
         let end = self.now().checked_add(SignedDuration::from_secs(seconds)).unwrap();
         self.settle().await;
         while let Some(moment) = app::pulse(&self.model).filter(|moment| *moment <= end) {
-            self.stage.clock.set(moment.max(self.now()));
+            self.clock.set(moment.max(self.now()));
             self.tell(Msg::Tick);
             self.settle().await;
         }
-        self.stage.clock.set(end);
+        self.clock.set(end);
         self.tell(Msg::Tick);
         self.settle().await
     }
@@ -292,7 +212,7 @@ impl Journey {
     /// The laptop sleeps for so long: nothing happens in between, and then it is later.
     pub async fn asleep(&mut self, seconds: i64) -> &mut Self {
         self.settle().await;
-        self.stage.clock.set(self.now().checked_add(SignedDuration::from_secs(seconds)).unwrap());
+        self.clock.set(self.now().checked_add(SignedDuration::from_secs(seconds)).unwrap());
         self.tell(Msg::Tick);
         self.settle().await
     }
@@ -318,11 +238,11 @@ impl Journey {
     fn perform(&mut self, effects: Vec<Effect>) {
         for effect in effects {
             match effect {
-                Effect::Connect { ticket, .. } => self.reply(ticket, Reply::Connected(Ok(None))),
-                Effect::Recall { ticket, .. } => self.reply(ticket, Reply::Recalled(Recalled::Nothing)),
-                Effect::Call { ticket, request, .. } => self.call(ticket, request),
+                Effect::Connect { ticket, profile } => self.connect(ticket, profile),
+                Effect::Recall { ticket, profile } => self.recall(ticket, profile),
+                Effect::Call { ticket, profile, request } => self.call(ticket, profile, request),
                 Effect::Cancel { ticket } => {
-                    if let Some(task) = self.open.remove(&ticket) {
+                    if let Some((_, task)) = self.open.remove(&ticket) {
                         task.abort();
                         let cancelled = Trouble::new(What::Start, Because::Cancelled, Retry::Never);
                         self.reply(ticket, Reply::Api(Err(cancelled)));
@@ -346,15 +266,37 @@ impl Journey {
         }
     }
 
-    fn call(&mut self, ticket: Ticket, request: Request) {
+    fn connect(&self, ticket: Ticket, profile: ProfileId) {
+        let (connected, links, answer) =
+            ((self.sources.connect)(profile.clone()), Arc::clone(&self.links), self.answer.clone());
+        tokio::spawn(async move {
+            let connected = connected.await.map(|mut link| {
+                let notice = link.notice.take();
+                links.lock().unwrap().insert(profile, link);
+                notice
+            });
+            let _ = answer.send((ticket, Reply::Connected(connected)));
+        });
+    }
+
+    fn recall(&mut self, ticket: Ticket, profile: ProfileId) {
+        let part = self.sources.recall.as_ref().map_or(Recalled::Nothing, |recall| {
+            self.kept.entry(profile).or_insert_with_key(|profile| recall(profile)).next()
+        });
+        self.reply(ticket, Reply::Recalled(part));
+    }
+
+    fn call(&mut self, ticket: Ticket, profile: ProfileId, request: Request) {
         self.asked.push(request.clone());
-        let (client, answer) = (self.client.clone(), self.answer.clone());
+        self.asked_of.push(profile.clone());
+        let client = Arc::clone(&self.links.lock().unwrap().get(&profile).expect("it is connected").client);
+        let answer = self.answer.clone();
         let task = tokio::spawn(async move {
-            let result = client.perform(request).await;
+            let result = client.call(request).await;
             // Nobody listens any more when the test is over.
             let _ = answer.send((ticket, Reply::Api(result)));
         });
-        self.open.insert(ticket, task.abort_handle());
+        self.open.insert(ticket, (profile, task.abort_handle()));
     }
 
     fn reply(&self, ticket: Ticket, reply: Reply) {
@@ -369,6 +311,8 @@ impl Journey {
     /// What is on the screen now, line by line.
     pub fn screen(&mut self) -> String {
         let model = &self.model;
+        // Unlike a terminal, the backend leaves in its cells what a wide letter covered.
+        self.terminal.clear().unwrap();
         self.terminal.draw(|frame| view::draw(model, frame)).unwrap();
         let buffer = self.terminal.backend().buffer();
         let mut text = String::new();

@@ -105,7 +105,7 @@ async fn serve(mut stream: TcpStream, manner: Manner, count: &AtomicUsize, reach
 }
 
 /// The head of a request; its body, if it has a length, is read and dropped.
-async fn head(stream: &mut TcpStream) -> Option<String> {
+pub async fn head(stream: &mut TcpStream) -> Option<String> {
     let mut head = Vec::new();
     while !head.ends_with(b"\r\n\r\n") {
         head.push(stream.read_u8().await.ok()?);

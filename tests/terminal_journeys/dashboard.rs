@@ -16,6 +16,11 @@ impl Home {
         Self(tempfile::tempdir().unwrap())
     }
 
+    /// The home itself.
+    pub fn path(&self) -> PathBuf {
+        self.0.path().to_owned()
+    }
+
     /// Where the program keeps its things.
     pub fn data(&self) -> PathBuf {
         self.0.path().join("data")
@@ -68,7 +73,7 @@ pub fn find(terminal: &mut Terminal, typed: &str, name: &str) {
 }
 
 /// Waits until a text is no more on the screen.
-fn misses(terminal: &mut Terminal, text: &str) {
+pub fn misses(terminal: &mut Terminal, text: &str) {
     terminal.wait_for(&format!("no {text:?}"), |screen| !screen.contents().contains(text));
 }
 

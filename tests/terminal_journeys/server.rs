@@ -17,15 +17,21 @@ pub struct Server {
     port: u16,
     folder: TempDir,
     credentials: PathBuf,
+    region: &'static str,
 }
 
 impl Server {
     pub fn start() -> Self {
+        Self::start_in("1password.eu")
+    }
+
+    /// With a workspace in this data region.
+    pub fn start_in(region: &'static str) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let credentials = folder.path().join("credentials.json");
         let port = free_port();
-        let child = serve(&folder, port, &credentials);
-        Self { child, port, folder, credentials }
+        let child = serve(&folder, port, &credentials, region);
+        Self { child, port, folder, credentials, region }
     }
 
     /// The file that tells how to sign in.
@@ -50,7 +56,7 @@ impl Server {
 
     /// On the same address, with the same workspace.
     pub fn start_again(&mut self) {
-        self.child = serve(&self.folder, self.port, &self.credentials);
+        self.child = serve(&self.folder, self.port, &self.credentials, self.region);
     }
 }
 
@@ -71,9 +77,9 @@ fn free_port() -> u16 {
 }
 
 /// When this returns, it answers.
-fn serve(folder: &TempDir, port: u16, credentials: &std::path::Path) -> Child {
+fn serve(folder: &TempDir, port: u16, credentials: &std::path::Path, region: &str) -> Child {
     let mut child = Command::new(env!("CARGO_BIN_EXE_mspdash"))
-        .args(["serve", "--listen", &format!("127.0.0.1:{port}")])
+        .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--region", region])
         .arg("--database")
         .arg(folder.path().join("workspace.db"))
         .arg("--credentials")

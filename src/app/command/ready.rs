@@ -31,6 +31,8 @@ pub enum Why {
     NotPermitted(Permission),
     /// Not signed in yet.
     NotSignedIn,
+    /// The server does not let this technician in, or not for this.
+    NotLetIn,
     /// What is shown is from an earlier run, of this moment: nothing is destroyed on its word.
     NotFresh(Option<Timestamp>),
     /// It is unlinked already; since when, and until when the trial runs.
@@ -155,7 +157,7 @@ pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId)
         return Err(Why::NotFresh(account.sync.synced_at));
     }
     let Some(session) = account.session.value().filter(|_| account.confirmed.is_some()) else {
-        return Err(Why::NotSignedIn);
+        return Err(if account.refused() { Why::NotLetIn } else { Why::NotSignedIn });
     };
     match command.needs() {
         _ if session.permissions.view_only() => Err(Why::ViewOnly),

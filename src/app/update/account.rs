@@ -5,7 +5,7 @@ use crate::app::account::{Account, AccountMenu, Choice};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Failures, Overlay};
 use crate::app::toast::Says;
 use crate::domain::id::ProfileId;
 use crate::domain::roster::{Filter, Query};
@@ -76,9 +76,11 @@ pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 fn details(model: &mut Model, row: usize) {
     let Some(Overlay::Accounts(menu)) = model.overlays.last() else { return };
     let Some(Some(account)) = rows(model, menu).get(row).copied() else { return };
-    let Some(trouble) = account.sync.trouble().cloned() else { return };
-    let account = Some(account.label.clone());
-    model.overlays.push(Overlay::Trouble { account, trouble: Box::new(trouble) });
+    if account.sync.trouble().is_none() {
+        return;
+    }
+    let profile = account.profile.clone();
+    model.overlays.push(Overlay::Trouble(Box::new(failures(model, Some(&profile)))));
 }
 
 fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
@@ -103,6 +105,30 @@ fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
             }
         },
         (_, None) => {}
+    }
+}
+
+/// What failed: in each account, or else what failed last. First what is about the chosen one.
+pub(super) fn failures(model: &Model, chosen: Option<&ProfileId>) -> Failures {
+    let several = model.accounts.several();
+    let failed = model.accounts.iter().filter_map(|account| Some((account, account.sync.trouble()?)));
+    let (of, mut all): (Vec<&ProfileId>, Vec<_>) = failed
+        .map(|(account, trouble)| (&account.profile, (several.then(|| account.label.clone()), trouble.clone())))
+        .unzip();
+    if all.is_empty() {
+        all.extend(model.failure.as_deref().map(|trouble| (None, trouble.clone())));
+    }
+    let at = of.iter().position(|profile| Some(*profile) == chosen).unwrap_or(0);
+    Failures { all, at }
+}
+
+pub(super) fn failure_key(model: &mut Model, key: Key) {
+    let Some(Overlay::Trouble(failures)) = model.overlays.last_mut() else { return };
+    let len = failures.all.len();
+    if let Some(movement) = menu::movement(key, true) {
+        failures.at = run::stepped(movement, failures.at, len, len);
+    } else if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
+        model.overlays.pop();
     }
 }
 

@@ -4,7 +4,7 @@ use super::{account, activity, attention, bulk, form, links, menu, people, run, 
 use crate::app::command::{Command, Place};
 use crate::app::effect::Effect;
 use crate::app::focus::{Focus, focus, types_text};
-use crate::app::key::{Code, Key};
+use crate::app::key::Key;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 
@@ -61,11 +61,7 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Bulk(_)) => bulk::dialog(model, key, out),
         Some(Overlay::Tags(_)) => bulk::tags(model, key, out),
         Some(Overlay::Snooze { .. }) => attention::menu(model, key, out),
-        Some(Overlay::Trouble { .. }) => {
-            if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
-                model.overlays.pop();
-            }
-        }
+        Some(Overlay::Trouble(_)) => account::failure_key(model, key),
         Some(Overlay::Leave { .. }) => menu::leave(model, key, out),
         None => {}
     }

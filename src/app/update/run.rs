@@ -60,8 +60,9 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         }
         Command::Back => back(model),
         Command::Details => {
-            if let Some((account, trouble)) = model.last_trouble() {
-                model.overlays.push(Overlay::Trouble { account, trouble: Box::new(trouble.clone()) });
+            let failures = account::failures(model, model.selected().map(|(key, _)| key.profile).as_ref());
+            if !failures.all.is_empty() {
+                model.overlays.push(Overlay::Trouble(Box::new(failures)));
             }
         }
         Command::NewCompany | Command::EditCompany => form::run(model, command, out),

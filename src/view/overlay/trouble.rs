@@ -2,18 +2,20 @@
 
 use super::super::Scene;
 use super::{keys, lines, popup, wrapped};
-use crate::domain::trouble::Trouble;
+use crate::app::overlay::Failures;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::Line;
 
-pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, account: Option<&str>, trouble: &Trouble) {
+pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, failures: &Failures) {
+    let Some((account, trouble)) = failures.all.get(failures.at) else { return };
     let width = area.width.saturating_sub(4).min(76);
     let room = usize::from(width.saturating_sub(4));
     let told = scene.words.tell(trouble);
     let mut all = Vec::new();
-    let what = account.map_or_else(|| told.what.clone(), |account| format!("{account}: {}", told.what));
+    let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+    let what = format!("{account}{}", told.what);
     wrapped(&mut all, (" ✖ ", scene.theme.danger), &what, scene.theme.strong, room);
     wrapped(&mut all, ("   ", Style::new()), &told.because, Style::new(), room);
     all.push(Line::default());
@@ -31,5 +33,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, account
     let height = u16::try_from(all.len() + 4).unwrap_or(u16::MAX);
     let inner = popup(scene, frame, area, (width, height), scene.words.menu.trouble, scene.theme.danger);
     lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
-    keys(scene, frame, inner, scene.words.menu.trouble_keys);
+    let several = failures.all.len() > 1;
+    let counted = (scene.words.accounts.failure_keys)(failures.at + 1, failures.all.len());
+    keys(scene, frame, inner, if several { &counted } else { scene.words.menu.trouble_keys });
 }

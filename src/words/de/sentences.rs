@@ -36,6 +36,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::ViewOnly => "Ihre Rolle darf nur ansehen".into(),
         Why::NotPermitted(needed) => format!("Ihre Rolle darf nicht: {}", permission(needed)),
         Why::NotSignedIn => "noch nicht angemeldet".into(),
+        Why::NotLetIn => "der Server lässt Sie nicht ein; was zu tun ist, steht beim Fehler".into(),
         Why::NotFresh(Some(at)) => {
             format!("das Gezeigte ist vom {}; erst muss der Server antworten", clock.moment(*at))
         }

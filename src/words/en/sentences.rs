@@ -36,6 +36,7 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
         Why::ViewOnly => "your role may only look".into(),
         Why::NotPermitted(needed) => format!("your role may not {}", permission(needed)),
         Why::NotSignedIn => "not signed in yet".into(),
+        Why::NotLetIn => "the server does not let you in; the failure’s details say what to do".into(),
         Why::NotFresh(Some(at)) => {
             format!("what is shown is from {}; it waits until the server has answered", clock.moment(*at))
         }
