@@ -57,7 +57,7 @@ Environment:
   MSPDASH_CLIENT_SECRET  its secret (there is no flag for it, on purpose)
   MSPDASH_PROFILE        which of the configured accounts, separated by commas
   MSPDASH_CLIENT_SECRET_NAME  the secret of the profile NAME, where it is stored nowhere else
-  MSPDASH_DATA_DIR       where the sample workspace and the log are kept
+  MSPDASH_DATA_DIR       where sample workspace, secrets in files, cache and log are kept
   MSPDASH_LOG            how much is logged
   HTTPS_PROXY, ALL_PROXY the proxy on the way to the server; NO_PROXY names servers reached without
 
@@ -98,7 +98,7 @@ pub struct Options {
     /// How many companies a new sample workspace has [default: 48].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), global = true)]
     pub sample_size: Option<u32>,
-    /// Where the sample workspace and the log are kept.
+    /// Where sample workspace, secrets in files, cache and log are kept.
     #[arg(long, value_name = "DIR", global = true)]
     pub data_dir: Option<PathBuf>,
     /// How much is logged [default: info].
