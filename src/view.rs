@@ -9,6 +9,7 @@
 //!  hints    from the command table, `? help` always at the right
 //! ```
 
+mod absent;
 mod activity;
 mod chart;
 mod company;

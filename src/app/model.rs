@@ -238,10 +238,8 @@ impl Model {
             Screen::Companies => self.list.cursor.clone(),
             Screen::Links => self.links.selected().and_then(|link| link.company.as_ref()).map(|id| self.key_of(id)),
             Screen::Recoveries => self.recoveries.selected().map(|recovery| self.key_of(&recovery.company)),
-            Screen::Usage => self.usage.selected().map(|id| self.key_of(id)),
-            Screen::Activity => {
-                self.activity.trail.selected().and_then(|event| event.company.as_ref()).map(|id| self.key_of(id))
-            }
+            Screen::Usage => self.usage.selected(),
+            Screen::Activity => self.activity.trail.selected_company(),
         }?;
         self.roster.get(&key).map(|company| (key.clone(), company))
     }

@@ -14,6 +14,11 @@ pub struct Accounts {
     pub some_down: fn(usize, usize) -> String,
     pub kept: &'static str,
     pub of: fn(&str, &str) -> String,
+    /// An account whose answer is missing, and why.
+    pub without: fn(&str, &str) -> String,
+    pub not_yet: fn(&str) -> String,
+    /// An account, how old its answer is, and why there is no newer one.
+    pub as_of: fn(&str, &str, &str) -> String,
 }
 
 pub(super) const EN: Accounts = Accounts {
@@ -35,6 +40,9 @@ pub(super) const EN: Accounts = Accounts {
     some_down: |down, all| format!("{down} of {all} not reachable"),
     kept: "kept",
     of: |account, region| format!("In the MSP account {account}, whose region is {region}."),
+    without: |account, because| format!("Without {account}: {because}"),
+    not_yet: |account| format!("Without {account} so far: still loading"),
+    as_of: |account, age, because| format!("{account} as of {age}: {because}"),
 };
 
 pub(super) const DE: Accounts = Accounts {
@@ -56,4 +64,7 @@ pub(super) const DE: Accounts = Accounts {
     some_down: |down, all| format!("{down} von {all} nicht erreichbar"),
     kept: "gemerkt",
     of: |account, region| format!("Im MSP-Konto {account}, dessen Region {region} ist."),
+    without: |account, because| format!("Ohne {account}: {because}"),
+    not_yet: |account| format!("Noch ohne {account}: wird geladen"),
+    as_of: |account, age, because| format!("{account}, Stand {age}: {because}"),
 };
