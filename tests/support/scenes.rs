@@ -8,6 +8,8 @@ mod form;
 mod links;
 #[path = "scenes/marks.rs"]
 mod marks;
+#[path = "scenes/two_sums.rs"]
+mod two_sums;
 #[path = "scenes/usage.rs"]
 mod usage;
 
@@ -66,8 +68,9 @@ const fn scene(name: &'static str, build: fn(Lang, Size) -> Stage) -> Scene {
 const BRIGHT: &str = "Brightwater";
 
 /// Every scene: those of the list and the company below, and those of each further part.
-pub static ALL: LazyLock<Vec<Scene>> =
-    LazyLock::new(|| [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, marks::ALL].concat());
+pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
+    [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, two_sums::ALL, marks::ALL].concat()
+});
 
 const FIRST: [Scene; 62] = [
     scene("start", |lang, size| Stage::new(Stage::options(lang), size)),

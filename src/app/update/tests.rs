@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activity;
+mod activity_of_two;
 mod attention;
 mod bulk;
 mod details;
@@ -21,4 +22,5 @@ mod tags;
 mod undo;
 mod unlink;
 mod usage;
+mod usage_of_two;
 mod vaults;
