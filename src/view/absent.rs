@@ -33,46 +33,66 @@ pub(super) struct Answered<'a> {
     pub left_out: bool,
 }
 
-/// A line for every account of which something is missing; then what to do, as far as there is room.
+/// A line for every account of which something is missing, and what to do, as far as there is room.
 pub(super) fn lines(scene: &Scene<'_>, parts: &[Answered<'_>], loading: &str, area: Rect) -> Vec<Line<'static>> {
     let room = usize::from(area.width.saturating_sub(4));
     let there = parts.iter().any(|part| part.there.is_some());
-    let mut lines = Vec::new();
-    let (mut waits, mut hints) = (Vec::new(), Vec::new());
-    for part in parts {
-        let Some(account) = scene.model.accounts.get(part.profile) else { continue };
-        // What was not asked for since there is no server fails with the account.
-        let trouble = part.trouble.or_else(|| account.sync.trouble().filter(|_| part.there.is_none()));
-        let words = &scene.words.accounts;
-        let label = &account.label;
-        if let Some(told) = trouble.map(|trouble| scene.words.tell(trouble)) {
-            let because = [Some(told.because), part.note.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
-            let said = match part.there.filter(|_| !part.left_out) {
-                Some(at) => (words.as_of)(label, &scene.clock.ago(at), &because),
-                None => (words.without)(label, &because),
-            };
-            for (index, line) in text::wrap(&said, room).into_iter().enumerate() {
-                let lead = if index == 0 { " ✖ " } else { "   " };
-                let said = Span::styled(line, scene.theme.strong);
-                lines.push(Line::from(vec![Span::styled(lead, scene.theme.danger), said]));
-            }
-            hints.extend(Some(told.hint).filter(|hint| !hints.contains(hint)));
-        } else if part.there.is_none() {
-            waits.push(format!(" {} {}", scene.spinner(), (words.not_yet)(label)));
-        } else if let Some(note) = &part.note {
-            waits.push(format!(" {} {}", scene.spinner(), (words.without)(label, note)));
-        }
-    }
-    if !there && lines.is_empty() && !waits.is_empty() {
-        waits = vec![format!(" {} {loading} …", scene.spinner())];
+    // What is there keeps most of the room: a failure is there in full under its key.
+    let most = usize::from(if there { (area.height / 3).max(1) } else { area.height });
+    let failed: Vec<(Vec<Line<'static>>, String)> =
+        parts.iter().filter_map(|part| failure(scene, part, room)).collect();
+    let mut waits: Vec<String> = parts.iter().filter_map(|part| waits(scene, part)).collect();
+    if !there && failed.is_empty() && !waits.is_empty() {
+        waits = vec![format!("{loading} …")];
     }
     let muted = |line: String| Line::styled(line, scene.theme.muted);
-    lines.extend(waits.into_iter().map(|said| muted(text::cut(&said, room + 2).into_owned())));
-    lines.extend(hints.iter().flat_map(|hint| text::wrap(hint, room)).map(|line| muted(format!("   {line}"))));
-    // What is there keeps most of the room: a failure is there in full under its key.
-    let most = if there { (area.height / 3).max(1) } else { area.height };
-    lines.truncate(usize::from(most));
-    lines
+    let wait = |said: String| muted(format!(" {} {}", scene.spinner(), text::cut(&said, room.saturating_sub(1))));
+    let hint = |hint: &str| text::wrap(hint, room).into_iter().map(move |line| muted(format!("   {line}")));
+    let each =
+        |(lines, what): &(Vec<Line<'static>>, String)| lines.iter().cloned().chain(hint(what)).collect::<Vec<_>>();
+    let mut all: Vec<Line<'static>> = failed.iter().flat_map(each).collect();
+    if all.len() + waits.len() > most {
+        // Every account is named before any is told of at length.
+        all = failed.iter().flat_map(|(lines, _)| lines.iter().cloned()).collect();
+        all.extend(waits.into_iter().map(wait));
+        let mut hints: Vec<&String> = failed.iter().map(|(_, hint)| hint).collect();
+        hints.dedup();
+        all.extend(hints.into_iter().flat_map(|said| hint(said)));
+    } else {
+        all.extend(waits.into_iter().map(wait));
+    }
+    all.truncate(most);
+    all
+}
+
+/// Which account failed and why, and what to do. What was not asked for since there is no server fails with the
+/// account.
+fn failure(scene: &Scene<'_>, part: &Answered<'_>, room: usize) -> Option<(Vec<Line<'static>>, String)> {
+    let words = &scene.words.accounts;
+    let account = scene.model.accounts.get(part.profile)?;
+    let trouble = part.trouble.or_else(|| account.sync.trouble().filter(|_| part.there.is_none()))?;
+    let told = scene.words.tell(trouble);
+    let because = [Some(told.because), part.note.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let said = match part.there.filter(|_| !part.left_out) {
+        Some(at) => (words.as_of)(&account.label, &scene.clock.ago(at), &because),
+        None => (words.without)(&account.label, &because),
+    };
+    let line = |(index, line): (usize, String)| {
+        let lead = Span::styled(if index == 0 { " ✖ " } else { "   " }, scene.theme.danger);
+        Line::from(vec![lead, Span::styled(line, scene.theme.strong)])
+    };
+    Some((text::wrap(&said, room).into_iter().enumerate().map(line).collect(), told.hint))
+}
+
+/// Which account has not answered yet, or not far enough.
+fn waits(scene: &Scene<'_>, part: &Answered<'_>) -> Option<String> {
+    let words = &scene.words.accounts;
+    let account = scene.model.accounts.get(part.profile)?;
+    match (&part.note, part.there, part.trouble.or(account.sync.trouble())) {
+        (_, None, None) => Some((words.not_yet)(&account.label)),
+        (Some(note), Some(_), _) if part.trouble.is_none() => Some((words.without)(&account.label, note)),
+        _ => None,
+    }
 }
 
 fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Account> {

@@ -122,7 +122,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail, co
     if companies {
         let account = absent::column(scene, area.width);
         // Beside an account, what was done gives some of its room to the company where it is narrow.
-        let most = if account.is_some() && area.width < 80 { 16 } else { 24 };
+        let most = if account.is_some() && area.width < 72 { 16 } else { 24 };
         columns.push(Column::of(words.what, verb_cells(scene).min(most)));
         columns.push(Column::rest(words.company));
         columns.extend(account);
@@ -211,7 +211,7 @@ fn standing(scene: &Scene<'_>, trail: &Trail) -> String {
     let words = &scene.words.activity;
     let count = trail.rows.len();
     let shown = scene.words.number(count as u64);
-    let waits = trail.waiting() && trail.row + 40 >= count;
+    let waits = trail.going_on() && trail.row + 40 >= count;
     if trail.ended() {
         return if trail.whole() { words.end } else { words.so_far }(&shown, count == 1);
     }

@@ -96,6 +96,12 @@ impl Trail {
         self.shown().any(|strand| strand.events.waiting().is_some())
     }
 
+    /// An account that has answered is asked for more.
+    #[must_use]
+    pub fn going_on(&self) -> bool {
+        self.shown().any(|strand| strand.events.waiting().is_some() && strand.events.value().is_some())
+    }
+
     /// No account that has answered has anything older.
     #[must_use]
     pub fn ended(&self) -> bool {

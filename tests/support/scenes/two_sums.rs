@@ -27,7 +27,7 @@ pub const ALL: &[Scene] = &[
     .main(),
     scene("usage_two_kept", |lang, size| {
         act(usage(lang, size, "j"), |it| {
-            it.pass(280).keys("r");
+            it.pass(25).keys("r");
             reply(it, EUROPE, Reply::Api(Ok(europe())));
             reply(it, NORTH, failed(no_answer(What::LoadUsage)));
         })
