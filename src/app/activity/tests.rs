@@ -124,7 +124,9 @@ proptest! {
         length in 1_usize..7,
         steps in prop::collection::vec(any::<prop::sample::Index>(), 0..40),
     ) {
-        accounts.iter_mut().for_each(|seconds| seconds.sort_unstable_by(|a, b| b.cmp(a)));
+        for seconds in &mut accounts {
+            seconds.sort_unstable_by_key(|second| std::cmp::Reverse(*second));
+        }
         let all: Vec<Vec<Event>> = accounts.iter().map(|seconds| events(seconds)).collect();
         let mut trail = trail(all.len());
         for (at, events) in all.iter().enumerate() {
