@@ -2,6 +2,7 @@
 
 use super::run::stepped;
 use super::{company, expect, menu, toast};
+use crate::app::account::signed_in_since;
 use crate::app::activity::{ActivityMenu, MenuRow, Narrow, Place, Strand, Trail, Wait, front, front_trail, menu_rows};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
@@ -171,6 +172,12 @@ fn look(model: &mut Model, place: &Place) {
             let shows = |profile: &ProfileId| filter.shows(profile) && narrow.asks(profile);
             let accounts = model.accounts.iter().map(|account| (&account.profile, shows(&account.profile)));
             model.activity.trail.show(accounts);
+            for strand in &mut model.activity.trail.strands {
+                let account = model.accounts.get(&strand.profile);
+                if signed_in_since(account, strand.events.trouble(), strand.asked_at) {
+                    strand.asked_at = None;
+                }
+            }
         }
         Place::Tab(key) => {
             let details = model.details.entry(key.clone()).or_default();

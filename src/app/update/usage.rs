@@ -2,6 +2,7 @@
 
 use super::run::stepped;
 use super::{company, expect, menu};
+use crate::app::account::signed_in_since;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
@@ -103,6 +104,12 @@ fn look(model: &mut Model) {
     let filter = &model.roster.query().filter;
     let accounts = model.accounts.iter().map(|account| (&account.profile, filter.shows(&account.profile)));
     let narrowed = model.usage.show(accounts);
+    for part in &mut model.usage.parts {
+        let asked_at = part.asked.as_ref().map(|asked| asked.at);
+        if signed_in_since(model.accounts.get(&part.profile), part.all.trouble(), asked_at) {
+            part.asked = None;
+        }
+    }
     if !narrowed && model.usage.arranged == Some(period(model)) {
         return;
     }

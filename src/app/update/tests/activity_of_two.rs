@@ -204,3 +204,13 @@ fn the_tab_asks_only_the_account_of_its_company() {
     desk.reply_in("north", page(5..8, 1, None));
     assert_eq!(desk.model.selected_details().unwrap().activity.rows.len(), 3);
 }
+
+#[test]
+fn a_company_of_a_hidden_account_passes_nothing_and_clearing_helps() {
+    let mut desk = loaded();
+    desk.press("f space esc");
+    desk.reply_in("default", page(0..3, 1, None));
+    assert_eq!(asked(&desk.press("A 2")), [""; 0]);
+    assert_eq!((trail(&desk).rows.len(), desk.selected()), (0, None));
+    assert_eq!(asked(&desk.press("c")), ["north -"]);
+}

@@ -7,7 +7,7 @@ use crate::app::pulse;
 use crate::app::usage::today;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, What};
+use crate::domain::trouble::{Because, Retry, What};
 use crate::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
 
 fn november() -> Period {
@@ -186,4 +186,18 @@ fn an_account_without_a_server_is_not_asked_before_it_has_one() {
     assert_eq!(table(&desk), ["north/A"]);
     desk.pass(2_000);
     assert_eq!(asked(&desk.reply_in("default", Reply::Connected(Ok(None)))), ["default"]);
+}
+
+#[test]
+fn an_account_that_signs_in_again_is_asked_again_by_itself() {
+    let mut desk = both();
+    desk.press("4");
+    desk.reply_in("default", Reply::Api(Ok(europe())));
+    let mut refused = trouble(What::LoadUsage, Because::NotSignedIn);
+    refused.retry = Retry::Never;
+    desk.reply_in("north", Reply::Api(Err(refused)));
+    assert_eq!(asked(&desk.pass(31_000)), [""; 0], "it would be refused again");
+    let session = Answer::Session(Box::new(session_in("north", &ALL_PERMISSIONS)));
+    assert_eq!(asked(&desk.reply_in("north", Reply::Api(Ok(session)))), ["north"]);
+    assert!(pulse(&desk.model).is_some_and(|next| next > desk.now));
 }
