@@ -9,6 +9,7 @@
 //!  hints    from the command table, `? help` always at the right
 //! ```
 
+mod absent;
 mod account;
 mod activity;
 mod chart;

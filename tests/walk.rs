@@ -296,10 +296,16 @@ fn check(model: &Model) {
         waits(details.groups.waiting(), |purpose| matches!(purpose, Purpose::Folk(Wait::Groups(_))));
         waits(details.vaults.waiting(), |purpose| matches!(purpose, Purpose::Folk(Wait::Vaults(_))));
         waits(details.usage.waiting(), |purpose| matches!(purpose, Purpose::Usage(_)));
-        waits(details.activity.events.waiting(), |purpose| matches!(purpose, Purpose::Activity(_)));
+        for strand in &details.activity.strands {
+            waits(strand.events.waiting(), |purpose| matches!(purpose, Purpose::Activity(_)));
+        }
     }
-    waits(model.usage.all.waiting(), |purpose| matches!(purpose, Purpose::Usage(_)));
-    waits(model.activity.trail.events.waiting(), |purpose| matches!(purpose, Purpose::Activity(_)));
+    for part in &model.usage.parts {
+        waits(part.all.waiting(), |purpose| matches!(purpose, Purpose::Usage(_)));
+    }
+    for strand in &model.activity.trail.strands {
+        waits(strand.events.waiting(), |purpose| matches!(purpose, Purpose::Activity(_)));
+    }
     waits(model.usage.curves.open.as_ref().map(|open| open.ticket), |purpose| matches!(purpose, Purpose::Usage(_)));
     for overlay in &model.overlays {
         match overlay {

@@ -71,6 +71,13 @@ impl Account {
     }
 }
 
+/// It was asked for by somebody whom the server did not take, and has signed in since: asking again makes sense.
+#[must_use]
+pub fn signed_in_since(account: Option<&Account>, trouble: Option<&Trouble>, asked_at: Option<Timestamp>) -> bool {
+    let refused = trouble.is_some_and(|trouble| matches!(trouble.because, Because::NotSignedIn | Because::MfaRequired));
+    refused && account.and_then(|account| account.confirmed) > asked_at
+}
+
 /// A failure that is about who asks.
 #[must_use]
 pub fn refusal(trouble: &Trouble) -> bool {

@@ -240,10 +240,8 @@ impl Model {
                 .selected_link()
                 .and_then(|row| Some(CompanyKey { profile: row.profile.clone(), company: row.item.company.clone()? })),
             Screen::Recoveries => self.selected_recovery().map(super::recoveries::company_of),
-            Screen::Usage => self.usage.selected().map(|id| self.key_of(id)),
-            Screen::Activity => {
-                self.activity.trail.selected().and_then(|event| event.company.as_ref()).map(|id| self.key_of(id))
-            }
+            Screen::Usage => self.usage.selected(),
+            Screen::Activity => self.activity.trail.selected_company(),
         }?;
         self.roster.get(&key).map(|company| (key.clone(), company))
     }

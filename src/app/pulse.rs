@@ -38,11 +38,11 @@ pub fn spinning(model: &Model) -> bool {
     let folk = details.is_some_and(|details| details.vaults.waiting().is_some())
         || model.screen == Screen::Recoveries && waiting(model, &model.recoveries.list);
     let usage = match model.screen {
-        Screen::Usage => model.usage.all.waiting().is_some(),
-        Screen::Activity => model.activity.trail.events.waiting().is_some(),
+        Screen::Usage => model.usage.waiting(),
+        Screen::Activity => model.activity.trail.waiting(),
         _ => details.is_some_and(|details| match model.tab {
             Tab::Usage => details.usage.waiting().is_some(),
-            Tab::Activity => details.activity.events.waiting().is_some(),
+            Tab::Activity => details.activity.waiting(),
             _ => false,
         }),
     };

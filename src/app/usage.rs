@@ -2,17 +2,18 @@
 
 pub mod curves;
 pub mod table;
+mod total;
 
 use super::model::Model;
 use super::remote::{Phase, Remote};
-use crate::domain::id::{CompanyId, CompanyKey, Etag};
+use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::trouble::Retry;
-use crate::domain::usage::{CompanyUsage, Overall, Period};
+use crate::domain::usage::{CompanyUsage, Overall, Period, Usage};
 use curves::Curves;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
-use table::{TableSort, sorted};
+use table::{Row, TableSort, sorted};
 
 /// While it is looked at, the screen is not older than this, in seconds.
 pub const OLDEST_SECONDS: i64 = 300;
@@ -21,27 +22,61 @@ pub const PAUSE_SECONDS: i64 = 30;
 /// Months that the menu offers: this one and five years before it.
 pub const MONTHS: usize = 61;
 
-/// The screen.
+/// The screen: the table and the sum of all accounts that are shown.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct UsagePane {
     /// The period; none is this month.
     pub period: Option<Period>,
-    /// Everything in that period.
-    pub all: Remote<Overall>,
-    /// What was asked for last, and when.
-    pub asked: Option<Asked>,
+    /// What each account answered, in the order of the accounts; none before the first look.
+    pub parts: Vec<Part>,
     /// How the table is ordered.
     pub sort: TableSort,
-    /// Rows of the table in that order: places in [`Overall::companies`]. Kept, never worked out while drawing.
-    pub order: Vec<u32>,
+    /// Rows of the table in that order. Kept, never worked out while drawing.
+    pub order: Vec<Place>,
+    /// The sum of the accounts that are counted in; none while there is none.
+    pub total: Option<Usage>,
+    /// The period that order and sum are of.
+    pub arranged: Option<Period>,
     /// The company under the cursor of the table.
-    pub cursor: Option<CompanyId>,
+    pub cursor: Option<CompanyKey>,
     /// Where the cursor was last; the place to go on from.
     pub row: usize,
     /// The user has moved it; until then an order of the user's begins at its first row.
     pub touched: bool,
     /// The curves in the list.
     pub curves: Curves,
+}
+
+/// The usage of one account.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Part {
+    /// Which account.
+    pub profile: ProfileId,
+    /// Its companies may be shown.
+    pub shown: bool,
+    /// It is counted in the sum: it is shown, is of the period, and reaches the same day as the others.
+    pub counted: bool,
+    /// Everything of it in the period asked for.
+    pub all: Remote<Overall>,
+    /// What was asked for last, and when.
+    pub asked: Option<Asked>,
+}
+
+impl Part {
+    /// Its answer, if it is of this period: under another title it would be an untruth.
+    #[must_use]
+    pub fn of(&self, period: Period) -> Option<&Overall> {
+        self.all.value().filter(|all| all.usage.period == period)
+    }
+}
+
+/// Where a row of the table comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// Which of the parts.
+    pub part: usize,
+    /// Which of its [`Overall::companies`].
+    pub at: usize,
 }
 
 /// What was asked for last.
@@ -59,43 +94,97 @@ impl UsagePane {
     /// The company under the cursor of the table; the first row when nobody has moved it. What is not in the table
     /// is not selected: no key may hit a company that is not to be seen.
     #[must_use]
-    pub fn selected(&self) -> Option<&CompanyId> {
-        self.company(self.cursor_row()?).map(|company| &company.company)
+    pub fn selected(&self) -> Option<CompanyKey> {
+        self.company(self.cursor_row()?).map(|(profile, company)| key(profile, company))
     }
 
-    /// What stands in this row of the table.
+    /// What stands in this row of the table, and whose it is.
     #[must_use]
-    pub fn company(&self, row: usize) -> Option<&CompanyUsage> {
-        let at = usize::try_from(*self.order.get(row)?).ok()?;
-        self.all.value()?.companies.get(at)
+    pub fn company(&self, row: usize) -> Option<(&ProfileId, &CompanyUsage)> {
+        self.at(*self.order.get(row)?)
+    }
+
+    fn at(&self, place: Place) -> Option<(&ProfileId, &CompanyUsage)> {
+        let part = self.parts.get(place.part)?;
+        Some((&part.profile, part.all.value()?.companies.get(place.at)?))
     }
 
     /// The row of the cursor, unless its company is not in the table any more.
     #[must_use]
     pub fn cursor_row(&self) -> Option<usize> {
         let Some(cursor) = &self.cursor else { return self.company(0).map(|_| 0) };
-        self.company(self.row).filter(|company| company.company == *cursor).map(|_| self.row)
+        self.company(self.row).filter(|row| is(*row, cursor)).map(|_| self.row)
     }
 
     /// Puts the cursor on a row.
     pub fn put_cursor(&mut self, row: usize) {
-        self.cursor = self.company(row).map(|company| company.company.clone());
+        self.cursor = self.company(row).map(|(profile, company)| key(profile, company));
         self.row = row;
     }
 
-    /// Orders the table anew, after it came or after its order changed. The cursor stays on its company.
-    /// `rank` is the place of a company by name, as the language orders names.
-    pub fn arrange(&mut self, rank: impl Fn(&CompanyId) -> Option<u32>) {
-        let companies = self.all.value().map_or(&[][..], |all| &all.companies);
-        self.order = sorted(companies, self.sort, rank);
-        if let Some(cursor) = self.cursor.clone() {
-            let row = self.order.iter().position(|at| {
-                usize::try_from(*at).ok().and_then(|at| companies.get(at)).is_some_and(|row| row.company == cursor)
-            });
+    /// The part of an account.
+    pub fn part_mut(&mut self, profile: &ProfileId) -> Option<&mut Part> {
+        self.parts.iter_mut().find(|part| part.profile == *profile)
+    }
+
+    /// An answer is waited for that would be shown.
+    #[must_use]
+    pub fn waiting(&self) -> bool {
+        self.parts.iter().any(|part| part.shown && part.all.waiting().is_some())
+    }
+
+    /// Which of these accounts, always the same ones, are shown from now on. Says whether others were before.
+    pub fn show<'a>(&mut self, accounts: impl Iterator<Item = (&'a ProfileId, bool)>) -> bool {
+        let mut changed = false;
+        for (at, (profile, shown)) in accounts.enumerate() {
+            if self.parts.get(at).is_none() {
+                let (all, asked) = (Remote::default(), None);
+                self.parts.push(Part { profile: profile.clone(), shown, counted: false, all, asked });
+                changed = true;
+            } else if let Some(part) = self.parts.get_mut(at).filter(|part| part.shown != shown) {
+                part.shown = shown;
+                changed = true;
+            }
+        }
+        changed
+    }
+
+    /// Orders the table of this period anew and adds up, after something came or the choice changed. The cursor
+    /// stays on its company. `rank` is the place of a company by name, as the language orders names.
+    pub fn arrange(&mut self, period: Period, rank: impl Fn(&CompanyKey) -> Option<u32>) {
+        self.arranged = Some(period);
+        let answers: Vec<Option<&Usage>> = self.parts.iter().map(|part| Some(&shown(part, period)?.usage)).collect();
+        let (total, counted) = total::total(period, &answers);
+        let mut places = Vec::new();
+        for (part, of) in self.parts.iter().enumerate() {
+            let len = shown(of, period).map_or(0, |all| all.companies.len());
+            places.extend((0..len).map(|at| Place { part, at }));
+        }
+        let rows = places.iter().filter_map(|place| self.at(*place).map(|row| (*place, row)));
+        let rows = rows.map(|(place, (profile, company))| Row { place, company, rank: rank(&key(profile, company)) });
+        self.order = sorted(rows.collect(), self.sort);
+        self.total = total;
+        for (part, counted) in self.parts.iter_mut().zip(counted) {
+            part.counted = counted;
+        }
+        if let Some(cursor) = &self.cursor {
+            let row = self.order.iter().position(|place| self.at(*place).is_some_and(|row| is(row, cursor)));
             // A company that is gone leaves no row selected: a command meant for it must not hit its neighbour.
             self.row = row.unwrap_or_else(|| self.row.min(self.order.len().saturating_sub(1)));
         }
     }
+}
+
+fn key(profile: &ProfileId, company: &CompanyUsage) -> CompanyKey {
+    CompanyKey { profile: profile.clone(), company: company.company.clone() }
+}
+
+fn is((profile, company): (&ProfileId, &CompanyUsage), key: &CompanyKey) -> bool {
+    company.company == key.company && *profile == key.profile
+}
+
+fn shown(part: &Part, period: Period) -> Option<&Overall> {
+    part.of(period).filter(|_| part.shown)
 }
 
 /// The day that is now, in UTC: days of usage end there.
@@ -146,8 +235,8 @@ fn later(moment: Timestamp, seconds: i64) -> Option<Timestamp> {
 /// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wait {
-    /// Usage over all.
-    All,
+    /// Usage over all of an account.
+    All(ProfileId),
     /// Usage of a company.
     Company(CompanyKey),
     /// Curves of companies in the list.

@@ -9,13 +9,15 @@
 //! ╰──────────────────────────────────────────────────────────────────╯
 //! ```
 
+use super::absent::{self, Answered};
 use super::grid::{Column, Grid};
 use super::usage::below;
 use super::{Scene, company, screens, stacked, text};
-use crate::app::activity::{Place, Trail};
+use crate::app::activity::{Narrow, Place, Trail};
 use crate::app::command::Command;
-use crate::domain::activity::{Action, Event, ListActivity};
-use crate::domain::id::CompanyId;
+use crate::app::remote::Remote;
+use crate::domain::activity::{Action, Event};
+use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::text::clean;
 use ratatui::Frame;
@@ -24,25 +26,45 @@ use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let trail = &scene.model.activity.trail;
-    let parts = narrowing(scene, &trail.asked, true);
-    let title = [vec![scene.words.activity.title.to_owned()], parts].concat().join(" ─ ");
+    let mut title = vec![scene.words.activity.title.to_owned()];
+    title.extend(absent::narrowed_to(scene));
+    title.extend(narrowing(scene, &trail.narrow, true));
+    let title = title.join(" ─ ");
     let inner = screens::framed(scene, frame, area, &title);
     body(scene, frame, inner, (trail, &Place::Screen), true);
 }
 
 /// What narrows the trail, in words.
-pub(super) fn narrowing(scene: &Scene<'_>, asked: &ListActivity, company: bool) -> Vec<String> {
+pub(super) fn narrowing(scene: &Scene<'_>, asked: &Narrow, company: bool) -> Vec<String> {
     let words = &scene.words.activity;
-    let company = asked.company.as_ref().filter(|_| company).map(|id| name_of(scene, id));
+    let company = asked.company.as_ref().filter(|_| company).map(|key| name_of(scene, key));
     let action = asked.action.as_ref().map(|action| (words.action)(action).into_owned());
     let actor = asked.actor.as_ref().map(|actor| (words.by)(actor));
     [company, action, actor].into_iter().flatten().collect()
 }
 
 /// The name that a company has now, or its id if the list does not know it.
-pub(super) fn name_of(scene: &Scene<'_>, id: &CompanyId) -> String {
-    let company = scene.model.roster.get(&scene.model.key_of(id));
-    company.map_or_else(|| clean(id.as_str()).into_owned(), |company| company.name.clone())
+pub(super) fn name_of(scene: &Scene<'_>, key: &CompanyKey) -> String {
+    let company = scene.model.roster.get(key);
+    company.map_or_else(|| clean(key.company.as_str()).into_owned(), |company| company.name.clone())
+}
+
+/// What is said of the accounts whose events are missing, or old.
+fn missing(scene: &Scene<'_>, trail: &Trail, place: &Place, area: Rect) -> Vec<Line<'static>> {
+    let words = &scene.words.activity;
+    if matches!(place, Place::Tab(_)) || !scene.model.accounts.several() {
+        let nothing = Remote::default();
+        let events = trail.strands.first().map_or(&nothing, |strand| &strand.events);
+        let mut lines = company::phase_line(scene, events, words.loading, usize::from(area.width));
+        lines.truncate(usize::from(if trail.there() { (area.height / 3).max(1) } else { area.height }));
+        return lines;
+    }
+    let parts = trail.shown().map(|strand| {
+        let there = strand.events.seen.as_ref().map(|seen| seen.at);
+        let note = strand.behind.then(|| words.older_missing.to_owned());
+        Answered { profile: &strand.profile, there, trouble: strand.events.trouble(), note, left_out: false }
+    });
+    absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area)
 }
 
 pub(super) fn body(
@@ -53,15 +75,16 @@ pub(super) fn body(
     focused: bool,
 ) {
     let words = &scene.words.activity;
-    let mut lines = company::phase_line(scene, &trail.events, words.loading, usize::from(area.width));
-    let there = trail.events.value();
-    lines.truncate(usize::from(if there.is_some() { (area.height / 3).max(1) } else { area.height }));
+    let lines = missing(scene, trail, place, area);
     stacked(frame, area, &lines);
     let rest = below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX));
-    let Some(events) = there else { return };
-    if events.is_empty() {
+    let nobody = trail.shown().next().is_none() && !trail.strands.is_empty();
+    if !trail.there() && !nobody || trail.rows.is_empty() && !trail.whole() {
+        return;
+    }
+    if trail.rows.is_empty() {
         let key = scene.model.options.keymap.keys(Command::ActivityClear).first().map(ToString::to_string);
-        let (said, hint) = if trail.filters(place) > 0 {
+        let (said, hint) = if trail.narrow.filters(place) > 0 {
             (words.no_match, (words.no_match_hint)(&key.unwrap_or_default()))
         } else {
             (words.empty, words.empty_hint.to_owned())
@@ -85,18 +108,11 @@ pub(super) fn body(
         _ => 4,
     };
     let rows = rest.height.saturating_sub(below_table);
-    table(scene, frame, Rect { height: rows, ..rest }, (trail, events), *place == Place::Screen, focused);
+    table(scene, frame, Rect { height: rows, ..rest }, trail, *place == Place::Screen, focused);
     under(scene, frame, below(rest, rows), trail);
 }
 
-fn table(
-    scene: &Scene<'_>,
-    frame: &mut Frame<'_>,
-    area: Rect,
-    (trail, events): (&Trail, &[Event]),
-    companies: bool,
-    focused: bool,
-) {
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail, companies: bool, focused: bool) {
     let words = &scene.words.activity;
     let mut columns = vec![
         Column::of(words.when, 14),
@@ -104,15 +120,19 @@ fn table(
         Column::of(words.who, 16).gives_way(2),
     ];
     if companies {
-        columns.push(Column::of(words.what, verb_cells(scene)));
+        let account = absent::column(scene, area.width);
+        // Beside an account, what was done gives some of its room to the company where it is narrow.
+        let most = if account.is_some() && area.width < 72 { 16 } else { 24 };
+        columns.push(Column::of(words.what, verb_cells(scene).min(most)));
         columns.push(Column::rest(words.company));
+        columns.extend(account);
     } else {
         columns.push(Column::rest(words.what));
     }
     columns.push(Column::rest(words.target).gives_way(4));
-    let grid = Grid { columns, len: events.len(), cursor: trail.cursor_row(), focused };
+    let grid = Grid { columns, len: trail.rows.len(), cursor: trail.cursor_row(), focused };
     grid.draw(scene, frame, area, |row| {
-        events.get(row).map(|event| cells(scene, event, companies)).unwrap_or_default()
+        trail.event(row).map(|(profile, event)| cells(scene, profile, event, companies)).unwrap_or_default()
     });
 }
 
@@ -122,7 +142,7 @@ fn verb_cells(scene: &Scene<'_>) -> usize {
     Action::KNOWN.iter().map(width).max().unwrap_or(0).min(24)
 }
 
-fn cells(scene: &Scene<'_>, event: &Event, companies: bool) -> Vec<Line<'static>> {
+fn cells(scene: &Scene<'_>, profile: &ProfileId, event: &Event, companies: bool) -> Vec<Line<'static>> {
     let nothing = || scene.words.company.nothing.to_owned();
     let muted = scene.theme.muted;
     let mut cells = vec![
@@ -132,15 +152,19 @@ fn cells(scene: &Scene<'_>, event: &Event, companies: bool) -> Vec<Line<'static>
         Line::from((scene.words.activity.action)(&event.action).into_owned()),
     ];
     if companies {
-        cells.push(Line::styled(company_name(scene, event).unwrap_or_else(nothing), scene.theme.strong));
+        cells.push(Line::styled(company_name(scene, profile, event).unwrap_or_else(nothing), scene.theme.strong));
+        if absent::several(scene) {
+            cells.push(absent::cell(scene, profile));
+        }
     }
     cells.push(Line::styled(target(scene, event).unwrap_or_default(), muted));
     cells
 }
 
 /// The company's name then; the trail tells what was, not what is.
-fn company_name(scene: &Scene<'_>, event: &Event) -> Option<String> {
-    event.company_name.clone().or_else(|| event.company.as_ref().map(|id| name_of(scene, id)))
+fn company_name(scene: &Scene<'_>, profile: &ProfileId, event: &Event) -> Option<String> {
+    let key = |id: &CompanyId| CompanyKey { profile: profile.clone(), company: id.clone() };
+    event.company_name.clone().or_else(|| event.company.as_ref().map(|id| name_of(scene, &key(id))))
 }
 
 /// To what exactly: a step and its state, a place, the fields changed, in words; everything else as it came.
@@ -176,40 +200,43 @@ fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail) {
         Span::styled(said, scene.theme.muted),
         Span::styled(format!(" {rule}"), scene.theme.frame),
     ])];
-    if let Some(event) = trail.selected() {
+    if let Some((profile, event)) = trail.selected() {
         let rows = usize::from(area.height.saturating_sub(1));
-        lines.extend(full(scene, event, room, rows).into_iter().map(|line| Line::from(format!(" {line}"))));
+        lines.extend(full(scene, profile, event, room, rows).into_iter().map(|line| Line::from(format!(" {line}"))));
     }
     stacked(frame, area, &lines);
 }
 
 fn standing(scene: &Scene<'_>, trail: &Trail) -> String {
     let words = &scene.words.activity;
-    let count = trail.events.value().map_or(0, Vec::len);
+    let count = trail.rows.len();
     let shown = scene.words.number(count as u64);
-    if trail.next.is_none() {
-        return (words.end)(&shown, count == 1);
+    let waits = trail.going_on() && trail.row + 40 >= count;
+    if trail.ended() {
+        return if trail.whole() { words.end } else { words.so_far }(&shown, count == 1);
     }
-    if trail.events.waiting().is_some() && trail.row + 40 >= count {
+    if waits {
         return format!("{} {}", scene.spinner(), (words.loading_more)(&shown));
     }
-    (words.more)(&shown, trail.total.map(|total| scene.words.number(total)).as_deref())
+    (words.more)(&shown, trail.total().map(|total| scene.words.number(total)).as_deref())
 }
 
 /// Everything about an event. Where the lines do not suffice, what its row says as well gives way.
-fn full(scene: &Scene<'_>, event: &Event, room: usize, rows: usize) -> Vec<String> {
+fn full(scene: &Scene<'_>, profile: &ProfileId, event: &Event, room: usize, rows: usize) -> Vec<String> {
     let words = &scene.words.activity;
     let exact = event.time.map(|time| scene.clock.exact(time));
     let actor = Some(event.actor.display_name.clone());
     let action = Some((words.action)(&event.action).into_owned());
-    let (target, company) = (target(scene, event), company_name(scene, event));
+    let (target, company) = (target(scene, event), company_name(scene, profile, event));
+    let account = scene.model.accounts.get(profile).filter(|_| absent::several(scene));
+    let account = account.map(|account| account.label.clone());
     let client = event.client.as_ref().map(|client| (words.client)(client));
     let id = Some((words.id)(&clean(event.id.as_str())));
     let shapes = [
-        vec![&exact, &actor, &action, &company, &target, &client, &id],
-        vec![&exact, &actor, &company, &target, &client, &id],
-        vec![&exact, &actor, &company, &client, &id],
-        vec![&exact, &company, &client, &id],
+        vec![&exact, &actor, &action, &company, &account, &target, &client, &id],
+        vec![&exact, &actor, &company, &account, &target, &client, &id],
+        vec![&exact, &actor, &company, &account, &client, &id],
+        vec![&exact, &company, &account, &client, &id],
     ];
     let wrapped = shapes.iter().map(|parts| {
         let there = parts.iter().filter_map(|part| part.as_deref()).filter(|part| !part.trim().is_empty());

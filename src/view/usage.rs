@@ -9,13 +9,14 @@
 //! ╰──────────────────────────────────────────────────────────────────╯
 //! ```
 
+use super::absent::{self, Answered};
 use super::chart::{Chart, LEAST_HEIGHT};
 use super::grid::{Column, Grid};
 use super::{Scene, company, screens, text};
 use crate::app::remote::Remote;
 use crate::app::usage::table::{UsageColumn, share};
 use crate::app::usage::{period, today};
-use crate::domain::usage::{CompanyUsage, Overall, Period, Usage};
+use crate::domain::usage::{CompanyUsage, Period, Usage};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -25,16 +26,17 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.usage;
     let pane = &scene.model.usage;
     let shown = period(scene.model);
-    let all = of_period(&pane.all, shown, |all| all.usage.period);
-    let mut title = format!("{} ─ {}", words.title, scene.clock.month(shown.start));
-    if let Some(all) = all {
-        let count = all.companies.len();
-        title = format!("{title} ─ {}", (words.companies)(&scene.words.number(count as u64), count == 1));
+    let total = pane.total.as_ref().filter(|_| pane.arranged == Some(shown));
+    let mut title = vec![words.title.to_owned(), scene.clock.month(shown.start)];
+    title.extend(absent::narrowed_to(scene));
+    if total.is_some() {
+        let count = pane.order.len();
+        title.push((words.companies)(&scene.words.number(count as u64), count == 1));
     }
-    let inner = screens::framed(scene, frame, area, &title);
-    let rest = phase(scene, frame, inner, &pane.all, all.is_some());
-    let Some(all) = all else { return };
-    if all.companies.is_empty() {
+    let inner = screens::framed(scene, frame, area, &title.join(" ─ "));
+    let rest = missing(scene, frame, inner, shown);
+    let Some(total) = total else { return };
+    if pane.order.is_empty() && pane.parts.iter().all(|part| part.counted || !part.shown) {
         super::stacked(
             frame,
             rest,
@@ -45,14 +47,32 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         );
         return;
     }
-    let lines = facts(scene, &all.usage, usize::from(rest.width), rest.height >= 16);
+    let lines = facts(scene, total, usize::from(rest.width), rest.height >= 16);
     // The table keeps its heading and three rows whatever the window; numbers go before it does.
     let numbers = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(rest.height.saturating_sub(4));
     super::stacked(frame, Rect { height: numbers, ..rest }, &lines);
     let rest = below(rest, numbers);
     let height = if rest.height >= 13 { (rest.height / 3).clamp(7, 14) } else { 0 };
-    chart(scene, frame, Rect { height, ..rest }, &all.usage);
-    table(scene, frame, below(rest, height), all);
+    chart(scene, frame, Rect { height, ..rest }, total);
+    table(scene, frame, below(rest, height), total.projection.is_some());
+}
+
+/// What is said of the accounts whose usage is missing, or old; answers the room below it.
+fn missing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, shown: Period) -> Rect {
+    let (words, pane) = (&scene.words.usage, &scene.model.usage);
+    if let (false, [only]) = (scene.model.accounts.several(), &pane.parts[..]) {
+        return phase(scene, frame, area, &only.all, only.of(shown).is_some());
+    }
+    let parts = pane.parts.iter().filter(|part| part.shown).map(|part| {
+        let seen = part.all.seen.as_ref().filter(|seen| seen.value.usage.period == shown);
+        let last = seen.and_then(|seen| seen.value.usage.days.last());
+        let note = last.filter(|_| !part.counted).map(|day| (words.ends)(&scene.clock.civil_day(day.date)));
+        let (there, trouble) = (seen.map(|seen| seen.at), part.all.trouble());
+        Answered { profile: &part.profile, there, trouble, note, left_out: !part.counted }
+    });
+    let lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
+    super::stacked(frame, area, &lines);
+    below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX))
 }
 
 /// The value, if it is of this period: under another title it would be an untruth.
@@ -166,9 +186,8 @@ pub(super) fn chart(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, usage:
     frame.render_widget(line, Rect { y: area.bottom() - 1, height: 1, ..area });
 }
 
-fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: &Overall) {
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ahead: bool) {
     let pane = &scene.model.usage;
-    let ahead = all.usage.projection.is_some();
     let title = |column: UsageColumn| {
         let arrow = match pane.sort {
             sort if sort.column != column => "",
@@ -177,18 +196,28 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: &Overall) {
         };
         format!("{}{arrow}", (scene.words.usage.column)(column))
     };
-    let mut columns = vec![
-        Column::rest(&title(UsageColumn::Name)),
+    let account = absent::column(scene, area.width);
+    let accounts = account.is_some();
+    let mut columns = vec![Column::rest(&title(UsageColumn::Name))];
+    columns.extend(account);
+    columns.extend([
         Column::of(&title(UsageColumn::Seats), 7).right(),
         Column::of(&title(UsageColumn::Share), 16).right().gives_way(2),
         Column::of(&title(UsageColumn::Peak), 6).right().gives_way(4),
         Column::of(&title(UsageColumn::Net), 11).right(),
-    ];
+    ]);
     if ahead {
         columns.push(Column::of(&title(UsageColumn::Projection), 11).right().gives_way(3));
     }
     let grid = Grid { columns, len: pane.order.len(), cursor: pane.cursor_row(), focused: true };
-    grid.draw(scene, frame, area, |row| pane.company(row).map(|row| cells(scene, row)).unwrap_or_default());
+    grid.draw(scene, frame, area, |row| {
+        let Some((profile, row)) = pane.company(row) else { return Vec::new() };
+        let mut cells = cells(scene, row);
+        if accounts {
+            cells.insert(1.min(cells.len()), absent::cell(scene, profile));
+        }
+        cells
+    });
 }
 
 fn cells(scene: &Scene<'_>, row: &CompanyUsage) -> Vec<Line<'static>> {

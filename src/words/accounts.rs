@@ -17,6 +17,11 @@ pub struct Accounts {
     pub region_note: fn(&str) -> String,
     pub failed_keys: &'static str,
     pub failure_keys: fn(usize, usize) -> String,
+    /// An account whose answer is missing, and why.
+    pub without: fn(&str, &str) -> String,
+    pub not_yet: fn(&str) -> String,
+    /// An account, how old its answer is, and why there is no newer one.
+    pub as_of: fn(&str, &str, &str) -> String,
 }
 
 pub(super) const EN: Accounts = Accounts {
@@ -41,6 +46,9 @@ pub(super) const EN: Accounts = Accounts {
     region_note: |account| format!("set by the MSP account {account}"),
     failed_keys: "↑↓ or number  ↵ choose  ! what failed  Esc close",
     failure_keys: |at, all| format!("{at} of {all}  ↑↓ the others  Esc close"),
+    without: |account, because| format!("Without {account}: {because}"),
+    not_yet: |account| format!("Without {account} so far: still loading"),
+    as_of: |account, age, because| format!("{account} as of {age}: {because}"),
 };
 
 pub(super) const DE: Accounts = Accounts {
@@ -65,4 +73,7 @@ pub(super) const DE: Accounts = Accounts {
     region_note: |account| format!("vom MSP-Konto {account} vorgegeben"),
     failed_keys: "↑↓ oder Ziffer  ↵ wählen  ! was fehlschlug  Esc schließen",
     failure_keys: |at, all| format!("{at} von {all}  ↑↓ die anderen  Esc schließen"),
+    without: |account, because| format!("Ohne {account}: {because}"),
+    not_yet: |account| format!("Noch ohne {account}: wird geladen"),
+    as_of: |account, age, because| format!("{account}, Stand {age}: {because}"),
 };

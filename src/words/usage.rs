@@ -27,6 +27,8 @@ pub struct Usage {
     pub nothing: &'static str,
     pub empty: &'static str,
     pub empty_hint: &'static str,
+    /// Why an account is not in the sum: its last day.
+    pub ends: fn(&str) -> String,
     pub curve: &'static str,
     pub column: fn(UsageColumn) -> &'static str,
     /// The same in a menu, where there is room for it.
@@ -74,6 +76,7 @@ pub(super) const EN: Usage = Usage {
     nothing: "No day of this period is counted yet",
     empty: "No companies to count yet",
     empty_hint: "Companies that your MSP account manages appear here by themselves.",
+    ends: |day| format!("its numbers end on {day}"),
     curve: "30 days",
     column: |column| match column {
         UsageColumn::Name => "Company",
@@ -133,6 +136,7 @@ pub(super) const DE: Usage = Usage {
     nothing: "Noch ist kein Tag dieses Zeitraums gezählt",
     empty: "Noch keine Firmen zu zählen",
     empty_hint: "Firmen, die Ihr MSP-Konto verwaltet, erscheinen hier von selbst.",
+    ends: |day| format!("die Zahlen enden am {day}"),
     curve: "30 Tage",
     column: |column| match column {
         UsageColumn::Name => "Firma",

@@ -11,7 +11,7 @@ const COMPANY: &str = "Brightwater GmbH";
 async fn usage_adds_up_over_all_companies() {
     let mut technician = Journey::start().await;
     technician.keys("4").settle().await.sees("Net usage").sees("Internal seats");
-    let all = technician.model.usage.all.value().expect("the usage").clone();
+    let all = technician.model.usage.parts[0].all.value().expect("the usage").clone();
     // On the last day of a month there is nothing ahead.
     if all.usage.projection.is_some() {
         technician.sees("Projected to");
@@ -36,9 +36,9 @@ async fn usage_adds_up_over_all_companies() {
 async fn the_period_and_the_order_of_the_table_change() {
     let mut technician = Journey::start().await;
     technician.keys("4").settle().await;
-    let this = technician.model.usage.all.value().unwrap().usage.period;
+    let this = technician.model.usage.parts[0].all.value().unwrap().usage.period;
     technician.keys("p").sees("this month").sees("last month").keys("j enter").settle().await;
-    let last = technician.model.usage.all.value().unwrap().usage.clone();
+    let last = technician.model.usage.parts[0].all.value().unwrap().usage.clone();
     assert_eq!((last.period, last.projection), (this.month_before(), None), "what is over is not projected");
     assert_eq!(last.days.len(), usize::try_from(last.period.days()).unwrap());
     technician.sees_not("Projected to");
@@ -57,33 +57,33 @@ async fn the_period_and_the_order_of_the_table_change() {
     }
     // The company under the cursor is one key away, at its own usage.
     technician.keys("g j");
-    let wanted = technician.model.usage.selected().cloned().unwrap();
+    let wanted = technician.model.usage.selected().unwrap();
     technician.keys("enter").settle().await;
-    assert_eq!(technician.model.selected().map(|(key, _)| key.company), Some(wanted));
+    assert_eq!(technician.model.selected().map(|(key, _)| key), Some(wanted));
 }
 
 #[tokio::test]
 async fn activity_goes_on_until_its_end_and_a_new_event_moves_no_cursor() {
     let mut technician = Journey::start().await;
     technician.keys("5").settle().await.sees("Activity");
-    let total = technician.model.activity.trail.total.expect("the number of all");
+    let total = technician.model.activity.trail.total().expect("the number of all");
     for _ in 0..1_000 {
         technician.keys("G").settle().await;
-        if technician.model.activity.trail.next.is_none() {
+        if technician.model.activity.trail.ended() {
             break;
         }
     }
-    let events = technician.model.activity.trail.events.value().unwrap().clone();
+    let events = technician.model.activity.trail.strands[0].events.value().unwrap().clone();
     assert_eq!(u64::try_from(events.len()).unwrap(), total);
     assert!(events.windows(2).all(|pair| pair[0].time >= pair[1].time), "newest first");
     technician.keys("k k k");
-    let under = technician.model.activity.trail.selected().unwrap().clone();
+    let under = technician.model.activity.trail.selected().unwrap().1.clone();
     let tags = CompanyChanges { tags: Some(vec!["new".into()]), ..CompanyChanges::default() };
     technician.stage.colleague().edits(COMPANY, tags).await;
     technician.later(61).await;
     let trail = &technician.model.activity.trail;
-    assert_eq!(trail.selected(), Some(&under), "the cursor stays on its event");
-    let newest = &trail.events.value().unwrap()[0];
+    assert_eq!(trail.selected().map(|(_, event)| event), Some(&under), "the cursor stays on its event");
+    let newest = &trail.strands[0].events.value().unwrap()[0];
     assert_eq!((newest.company_name.as_deref(), newest.actor.display_name.as_str()), (Some(COMPANY), "Jonas Behr"));
     technician.keys("g").sees("Jonas Behr");
 }
@@ -94,17 +94,17 @@ async fn activity_is_narrowed_to_a_person_an_action_and_a_company() {
     let note = CompanyChanges { note: Some("Call back".into()), ..CompanyChanges::default() };
     technician.stage.colleague().edits(COMPANY, note).await;
     technician.keys("5").settle().await;
-    let all = technician.model.activity.trail.total.unwrap();
+    let all = technician.model.activity.trail.total().unwrap();
     technician.keys("f k").type_text("behr").keys("enter").settle().await;
     let trail = &technician.model.activity.trail;
-    assert!(trail.total.unwrap() < all && trail.total.unwrap() > 0);
+    assert!(trail.total().unwrap() < all && trail.total().unwrap() > 0);
     let mine = |actor: &str| actor.contains("Behr");
-    assert!(trail.events.value().unwrap().iter().all(|event| mine(&event.actor.display_name)));
+    assert!(trail.strands[0].events.value().unwrap().iter().all(|event| mine(&event.actor.display_name)));
     technician.keys("c").settle().await.told("Cleared the search “behr”");
-    assert_eq!(technician.model.activity.trail.total, Some(all));
+    assert_eq!(technician.model.activity.trail.total(), Some(all));
     technician.at(COMPANY, Tab::Activity).await.sees("Jonas Behr");
     let (key, _) = technician.model.selected().unwrap();
-    let events = technician.model.details[&key].activity.events.value().unwrap();
+    let events = technician.model.details[&key].activity.strands[0].events.value().unwrap();
     assert!(!events.is_empty() && events.iter().all(|event| event.company.as_ref() == Some(&key.company)));
 }
 
@@ -116,7 +116,7 @@ async fn what_was_just_done_is_in_the_trail_of_the_company() {
     technician.keys("l").settle().await.told("Opened Brightwater GmbH");
     technician.later(1).await;
     let (key, _) = technician.model.selected().unwrap();
-    let newest = technician.model.details[&key].activity.events.value().unwrap()[0].clone();
+    let newest = technician.model.details[&key].activity.strands[0].events.value().unwrap()[0].clone();
     assert_eq!(newest.action, mspdash::domain::activity::Action::CompanyLaunched);
 }
 

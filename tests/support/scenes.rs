@@ -10,6 +10,8 @@ mod form;
 mod links;
 #[path = "scenes/marks.rs"]
 mod marks;
+#[path = "scenes/two_sums.rs"]
+mod two_sums;
 #[path = "scenes/usage.rs"]
 mod usage;
 
@@ -69,7 +71,7 @@ const BRIGHT: &str = "Brightwater";
 
 /// Every scene: those of the list and the company below, and those of each further part.
 pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
-    [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, marks::ALL, accounts::ALL].concat()
+    [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, two_sums::ALL, marks::ALL, accounts::ALL].concat()
 });
 
 const FIRST: [Scene; 62] = [

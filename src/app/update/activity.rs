@@ -2,7 +2,8 @@
 
 use super::run::stepped;
 use super::{company, expect, menu, toast};
-use crate::app::activity::{ActivityMenu, MenuRow, Place, Trail, Wait, front, front_trail, menu_rows};
+use crate::app::account::signed_in_since;
+use crate::app::activity::{ActivityMenu, MenuRow, Narrow, Place, Strand, Trail, Wait, front, front_trail, menu_rows};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
@@ -11,7 +12,7 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::tickets::Purpose;
 use crate::app::toast::{Dropped, Says};
-use crate::domain::activity::ListActivity;
+use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Trouble, What};
 use jiff::Timestamp;
@@ -27,11 +28,9 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
 
 fn open(model: &mut Model, place: &Place) {
     let Some(trail) = trail_mut(model, place) else { return };
-    let actor = trail.asked.actor.clone().unwrap_or_default();
+    let actor = trail.narrow.actor.clone().unwrap_or_default();
     let company = match place {
-        Place::Screen => {
-            trail.asked.company.clone().or_else(|| trail.selected().and_then(|event| event.company.clone()))
-        }
+        Place::Screen => trail.narrow.company.clone().or_else(|| trail.selected_company()),
         Place::Tab(_) => None,
     };
     // Below the line: letters move at first, as in every menu.
@@ -40,23 +39,22 @@ fn open(model: &mut Model, place: &Place) {
 }
 
 fn clear(model: &mut Model, place: &Place, out: &mut Vec<Effect>) {
-    let Some(asked) = trail_mut(model, place).map(|trail| trail.asked.clone()) else { return };
+    let Some(asked) = trail_mut(model, place).map(|trail| trail.narrow.clone()) else { return };
     let filters = usize::from(asked.action.is_some()) + usize::from(asked.company.is_some() && *place == Place::Screen);
     let dropped = Dropped { search: asked.actor.clone(), sort: false, filters };
-    narrow(model, place, ListActivity::default(), out);
+    narrow(model, place, Narrow::default(), out);
     toast(model, Says::Cleared(dropped));
 }
 
 /// Asks for another stretch: rows of the old question would be an untruth under the new title.
-fn narrow(model: &mut Model, place: &Place, mut asked: ListActivity, out: &mut Vec<Effect>) {
+fn narrow(model: &mut Model, place: &Place, mut asked: Narrow, out: &mut Vec<Effect>) {
     if let Place::Tab(key) = place {
-        asked.company = Some(key.company.clone());
+        asked.company = Some(key.clone());
     }
-    let Some(trail) = trail_mut(model, place).filter(|trail| trail.asked != asked) else { return };
-    if let Some(older) = trail.events.waiting() {
-        out.push(Effect::Cancel { ticket: older });
-    }
-    *trail = Trail { asked, ..Trail::default() };
+    let Some(trail) = trail_mut(model, place).filter(|trail| trail.narrow != asked) else { return };
+    let older = trail.strands.iter().filter_map(|strand| strand.events.waiting());
+    out.extend(older.map(|ticket| Effect::Cancel { ticket }));
+    *trail = Trail { narrow: asked, ..Trail::default() };
 }
 
 pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
@@ -64,7 +62,7 @@ pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         model.overlays.pop();
         return;
     };
-    let asked = trail.asked.clone();
+    let asked = trail.narrow.clone();
     let Some(Overlay::Activity(menu)) = model.overlays.last_mut() else { return };
     let rows = menu_rows(menu, &asked);
     menu.cursor = menu.cursor.min(rows.len().saturating_sub(1));
@@ -97,26 +95,26 @@ pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 }
 
 /// What was typed takes effect when one leaves it, whichever way: nothing is dropped.
-fn take_actor(model: &mut Model, place: &Place, asked: ListActivity, out: &mut Vec<Effect>) {
+fn take_actor(model: &mut Model, place: &Place, asked: Narrow, out: &mut Vec<Effect>) {
     let Some(Overlay::Activity(menu)) = model.overlays.last() else { return };
     let actor = Some(menu.line.text().trim().to_owned()).filter(|actor| !actor.is_empty());
-    narrow(model, place, ListActivity { actor, ..asked }, out);
+    narrow(model, place, Narrow { actor, ..asked }, out);
 }
 
-fn close(model: &mut Model, place: &Place, asked: ListActivity, out: &mut Vec<Effect>) {
+fn close(model: &mut Model, place: &Place, asked: Narrow, out: &mut Vec<Effect>) {
     take_actor(model, place, asked, out);
     model.overlays.pop();
 }
 
-fn choose(model: &mut Model, place: &Place, asked: ListActivity, row: Option<MenuRow>, out: &mut Vec<Effect>) {
+fn choose(model: &mut Model, place: &Place, asked: Narrow, row: Option<MenuRow>, out: &mut Vec<Effect>) {
     let asked = match row {
-        Some(MenuRow::Company(id)) => {
-            ListActivity { company: Some(id).filter(|id| asked.company.as_ref() != Some(id)), ..asked }
+        Some(MenuRow::Company(key)) => {
+            Narrow { company: Some(key).filter(|key| asked.company.as_ref() != Some(key)), ..asked }
         }
-        Some(MenuRow::AnyAction) => ListActivity { action: None, ..asked },
+        Some(MenuRow::AnyAction) => Narrow { action: None, ..asked },
         // Chosen again it is taken back.
         Some(MenuRow::Action(action)) => {
-            ListActivity { action: Some(action).filter(|action| asked.action.as_ref() != Some(action)), ..asked }
+            Narrow { action: Some(action).filter(|action| asked.action.as_ref() != Some(action)), ..asked }
         }
         Some(MenuRow::Actor) | None => asked,
     };
@@ -141,18 +139,52 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     let place = front(model).filter(|place| *place == Place::Screen || rests);
     let came = place != model.activity.front;
     model.activity.front.clone_from(&place);
-    let Some(place) = place.filter(|place| connected(model, place)) else { return };
-    let window = model.page();
-    let now = model.now;
-    let Some(trail) = begun(model, &place) else { return };
+    let Some(place) = place else { return };
+    look(model, &place);
+    let (now, window) = (model.now, model.page());
+    let accounts = &model.accounts;
+    let trail = match &place {
+        Place::Screen => &mut model.activity.trail,
+        Place::Tab(key) => &mut model.details.entry(key.clone()).or_default().activity,
+    };
     if came || wrote {
-        trail.asked_at = None;
+        trail.strands.iter_mut().for_each(|strand| strand.asked_at = None);
     }
-    if trail.due(now).is_some_and(|due| due <= now) {
-        trail.asked_at = Some(now);
-        ask(model, &place, false, out);
-    } else if trail.wants_more(window) {
-        ask(model, &place, true, out);
+    let is_due =
+        |strand: &&Strand| accounts.connected(&strand.profile) && strand.due(now).is_some_and(|due| due <= now);
+    let newest: Vec<ProfileId> = trail.shown().filter(is_due).map(|strand| strand.profile.clone()).collect();
+    let mut more = trail.wants_more(window);
+    more.retain(|profile| accounts.connected(profile) && !newest.contains(profile));
+    for profile in newest {
+        ask(model, Wait { place: place.clone(), profile, more: false }, out);
+    }
+    for profile in more {
+        ask(model, Wait { place: place.clone(), profile, more: true }, out);
+    }
+}
+
+/// Which accounts the trail of a place is over; of a company the first look makes it.
+fn look(model: &mut Model, place: &Place) {
+    match place {
+        Place::Screen => {
+            let filter = &model.roster.query().filter;
+            let narrow = model.activity.trail.narrow.clone();
+            let shows = |profile: &ProfileId| filter.shows(profile) && narrow.asks(profile);
+            let accounts = model.accounts.iter().map(|account| (&account.profile, shows(&account.profile)));
+            model.activity.trail.show(accounts);
+            for strand in &mut model.activity.trail.strands {
+                let account = model.accounts.get(&strand.profile);
+                if signed_in_since(account, strand.events.trouble(), strand.asked_at) {
+                    strand.asked_at = None;
+                }
+            }
+        }
+        Place::Tab(key) => {
+            let details = model.details.entry(key.clone()).or_default();
+            details.activity.narrow.company = Some(key.clone());
+            details.activity.show([(&key.profile, true)].into_iter());
+            company::forget_some(model, key);
+        }
     }
 }
 
@@ -160,33 +192,15 @@ fn launching(purpose: &Purpose) -> bool {
     matches!(purpose, Purpose::Launch(_))
 }
 
-/// There is a server to ask for the trail of this place.
-fn connected(model: &Model, place: &Place) -> bool {
-    match place {
-        Place::Screen => model.accounts.connected(&model.home()),
-        Place::Tab(key) => model.accounts.connected(&key.profile),
-    }
-}
-
 /// When the trail on the screen is to be asked for again, by time alone.
 #[must_use]
 pub fn due_at(model: &Model) -> Option<Timestamp> {
-    let (place, trail) = front_trail(model).filter(|(place, _)| connected(model, place))?;
+    let (place, trail) = front_trail(model)?;
     // One that has only just come on the screen waits for the cursor to rest, which is a moment of its own.
     if model.activity.front.as_ref() != Some(&place) {
         return None;
     }
-    trail?.due(model.now)
-}
-
-/// The trail of a place; of a company the first look makes it.
-fn begun<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut Trail> {
-    if let Place::Tab(key) = place {
-        let details = model.details.entry(key.clone()).or_default();
-        details.activity.asked.company = Some(key.company.clone());
-        company::forget_some(model, key);
-    }
-    trail_mut(model, place)
+    trail?.due(model.now, |profile| model.accounts.connected(profile))
 }
 
 fn trail_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut Trail> {
@@ -196,53 +210,60 @@ fn trail_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut Trail> {
     }
 }
 
-fn ask(model: &mut Model, place: &Place, more: bool, out: &mut Vec<Effect>) {
-    let company = match place {
-        Place::Screen => None,
-        Place::Tab(key) => Some(key.clone()),
-    };
-    let profile = company.as_ref().map_or_else(|| model.home(), |key| key.profile.clone());
-    let ticket = model.tickets.issue(Purpose::Activity(Wait { company, more }));
-    let Some(trail) = trail_mut(model, place) else { return };
-    let page_token = trail.next.clone().filter(|_| more);
-    let request = Request::Activity(ListActivity { page_token, ..trail.asked.clone() });
-    trail.events.wait_for(ticket);
+fn ask(model: &mut Model, wait: Wait, out: &mut Vec<Effect>) {
+    let Wait { place, profile, more } = wait.clone();
+    let ticket = model.tickets.issue(Purpose::Activity(wait));
+    let now = model.now;
+    let Some(trail) = trail_mut(model, &place) else { return };
+    let narrow = trail.narrow.clone();
+    let Some(strand) = trail.strand_mut(&profile) else { return };
+    if !more {
+        strand.asked_at = Some(now);
+    }
+    let request = Request::Activity(narrow.question(strand.next.clone().filter(|_| more)));
+    strand.events.wait_for(ticket);
     out.push(Effect::Call { ticket, profile, request });
 }
 
 pub(super) fn step(model: &mut Model, command: Command) {
     let (Some(place), page) = (front(model), model.page()) else { return };
     let Some(trail) = trail_mut(model, &place) else { return };
-    let len = trail.events.value().map_or(0, Vec::len);
+    let len = trail.rows.len();
     if len > 0 {
         let row = stepped(command, trail.row, len, page);
+        trail.touched = true;
         trail.put_cursor(row);
     }
 }
 
 /// The refresh key: what is there is old from now on, and failures are forgotten.
 pub(super) fn refresh(model: &mut Model) {
-    model.activity.trail.asked_at = None;
+    let old = |trail: &mut Trail| trail.strands.iter_mut().for_each(|strand| strand.asked_at = None);
+    old(&mut model.activity.trail);
     if let Some(Place::Tab(key)) = front(model)
         && let Some(details) = model.details.get_mut(&key)
     {
-        details.activity.asked_at = None;
+        old(&mut details.activity);
     }
 }
 
 pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Trouble>) {
     let now = model.now;
-    let Wait { company, more } = wait;
-    let Some(trail) = trail_mut(model, &company.map_or(Place::Screen, Place::Tab)) else { return };
+    let Wait { place, profile, more } = wait;
+    let Some(trail) = trail_mut(model, &place) else { return };
+    let Some(strand) = trail.strand_mut(&profile) else { return };
     // An answer to an older filter, or of a trail that was forgotten.
-    if trail.events.waiting() != Some(ticket) {
+    if strand.events.waiting() != Some(ticket) {
         return;
     }
     let page = expect(What::LoadActivity, result, |answer| match answer {
         Answer::Activity(page) => Some(page),
         _ => None,
     });
-    let events = page.map(|page| if more { trail.take_more(page) } else { trail.take_newest(page) });
-    trail.events.settle(ticket, now, events);
-    trail.follow();
+    let joins = strand.events.value().is_none() && page.is_ok();
+    strand.settle(ticket, now, more, page);
+    trail.merge();
+    if joins && !trail.touched {
+        trail.put_cursor(0);
+    }
 }

@@ -79,7 +79,7 @@ pub(super) fn supersede<T>(remote: &mut crate::app::remote::Remote<T>, ticket: T
 pub(super) fn forget_some(model: &mut Model, keep: &CompanyKey) {
     let idle = |details: &Details| {
         let loads = [details.setup.waiting(), details.people.waiting(), details.usage.waiting()];
-        loads.iter().all(Option::is_none) && details.activity.events.waiting().is_none()
+        loads.iter().all(Option::is_none) && !details.activity.waiting()
     };
     while model.details.len() > MOST_DETAILS {
         let victim =

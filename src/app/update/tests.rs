@@ -2,6 +2,7 @@
 
 mod accounts;
 mod activity;
+mod activity_of_two;
 mod attention;
 mod bulk;
 mod details;
@@ -22,4 +23,5 @@ mod tags;
 mod undo;
 mod unlink;
 mod usage;
+mod usage_of_two;
 mod vaults;

@@ -2,6 +2,7 @@
 
 use super::run::stepped;
 use super::{company, expect, menu};
+use crate::app::account::signed_in_since;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
@@ -11,8 +12,8 @@ use crate::app::remote::{Phase, Remote};
 use crate::app::screen::Screen;
 use crate::app::tickets::Purpose;
 use crate::app::usage::table::{TableSort, UsageColumn};
-use crate::app::usage::{Asked, MONTHS, UsageMenu, Wait, curves, due, months, period, today};
-use crate::domain::id::{CompanyId, CompanyKey};
+use crate::app::usage::{Asked, MONTHS, Part, UsageMenu, Wait, curves, due, months, period, today};
+use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Trouble, What};
 use crate::domain::usage::Period;
@@ -94,15 +95,38 @@ fn order_by(model: &mut Model, sort: TableSort) {
 
 fn arrange(model: &mut Model) {
     let ranks = model.roster.ranks();
-    let home = model.home();
-    let key = |id: &CompanyId| CompanyKey { profile: home.clone(), company: id.clone() };
-    model.usage.arrange(|id| ranks(&key(id)));
+    let period = period(model);
+    model.usage.arrange(period, ranks);
+}
+
+/// Which accounts are shown, and of which period: what is not is not in the table, so nothing of it is selected.
+fn look(model: &mut Model) {
+    let filter = &model.roster.query().filter;
+    let accounts = model.accounts.iter().map(|account| (&account.profile, filter.shows(&account.profile)));
+    let narrowed = model.usage.show(accounts);
+    for part in &mut model.usage.parts {
+        let asked_at = part.asked.as_ref().map(|asked| asked.at);
+        if signed_in_since(model.accounts.get(&part.profile), part.all.trouble(), asked_at) {
+            part.asked = None;
+        }
+    }
+    if !narrowed && model.usage.arranged == Some(period(model)) {
+        return;
+    }
+    arrange(model);
+    let hidden = |key: &CompanyKey| !model.roster.query().filter.shows(&key.profile);
+    if narrowed && model.usage.cursor.as_ref().is_some_and(hidden) {
+        model.usage.put_cursor(0);
+    }
 }
 
 /// Loads what is on the screen and not there yet, and curves for the visible rows of the list.
 pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     match shown(model) {
-        Some(Shown::Screen) => load_all(model, out),
+        Some(Shown::Screen) => {
+            look(model);
+            load_all(model, out);
+        }
         Some(Shown::Tab(key)) => load_company(model, &key, out),
         None => load_curves(model, out),
     }
@@ -113,12 +137,8 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
 pub fn due_at(model: &Model) -> Option<Timestamp> {
     let wanted = period(model);
     match shown(model)? {
-        Shown::Screen if !model.accounts.connected(&model.home()) => None,
         Shown::Tab(key) if !model.accounts.connected(&key.profile) => None,
-        Shown::Screen => {
-            let asked = model.usage.asked.as_ref();
-            due(&model.usage.all, asked, asked.is_some_and(|asked| asked.period == wanted), model.now)
-        }
+        Shown::Screen => model.usage.parts.iter().filter_map(|part| part_due(model, part, wanted)).min(),
         Shown::Tab(key) => {
             let etag = model.roster.get(&key).map(|company| &company.etag);
             let Some(details) = model.details.get(&key) else { return Some(model.now) };
@@ -142,19 +162,24 @@ fn shown(model: &Model) -> Option<Shown> {
     model.selected().filter(|_| tab).map(|(key, _)| Shown::Tab(key))
 }
 
+/// When an account is to be asked for the screen; none for one that is hidden or has no server to ask.
+fn part_due(model: &Model, part: &Part, wanted: Period) -> Option<Timestamp> {
+    let asks = part.shown && model.accounts.connected(&part.profile);
+    let same = part.asked.as_ref().is_some_and(|asked| asked.period == wanted);
+    due(&part.all, part.asked.as_ref(), same, model.now).filter(|_| asks)
+}
+
 fn load_all(model: &mut Model, out: &mut Vec<Effect>) {
-    if due_at(model).is_none_or(|due| due > model.now) {
-        return;
+    let (now, wanted) = (model.now, period(model));
+    let is_due = |part: &&Part| part_due(model, part, wanted).is_some_and(|due| due <= now);
+    let profiles: Vec<_> = model.usage.parts.iter().filter(is_due).map(|part| part.profile.clone()).collect();
+    for profile in profiles {
+        let ticket = model.tickets.issue(Purpose::Usage(Wait::All(profile.clone())));
+        let Some(part) = model.usage.part_mut(&profile) else { continue };
+        part.asked = Some(Asked { period: wanted, etag: None, at: now });
+        supersede(&mut part.all, ticket, out);
+        out.push(Effect::Call { ticket, profile, request: Request::Usage(wanted) });
     }
-    let wanted = period(model);
-    let ticket = model.tickets.issue(Purpose::Usage(Wait::All));
-    model.usage.asked = Some(Asked { period: wanted, etag: None, at: model.now });
-    if model.usage.all.value().is_some_and(|all| all.usage.period != wanted) {
-        // The table of another period is not shown, so nothing of it is selected.
-        model.usage.order.clear();
-    }
-    supersede(&mut model.usage.all, ticket, out);
-    out.push(Effect::Call { ticket, profile: model.home(), request: Request::Usage(wanted) });
 }
 
 fn load_company(model: &mut Model, key: &CompanyKey, out: &mut Vec<Effect>) {
@@ -202,7 +227,7 @@ pub(super) fn step(model: &mut Model, command: Command) {
 
 /// The refresh key: what is there is old from now on, and failures are forgotten.
 pub(super) fn refresh(model: &mut Model) {
-    model.usage.asked = None;
+    model.usage.parts.iter_mut().for_each(|part| part.asked = None);
     model.usage.curves.failed.clear();
     if let Some((key, _)) = model.selected()
         && let Some(details) = model.details.get_mut(&key)
@@ -213,12 +238,14 @@ pub(super) fn refresh(model: &mut Model) {
 
 pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Trouble>) {
     match wait {
-        Wait::All => {
+        Wait::All(profile) => {
             let all = expect(What::LoadUsage, result, |answer| match answer {
                 Answer::Usage(all) => Some(*all),
                 _ => None,
             });
-            if model.usage.all.settle(ticket, model.now, all) && model.usage.all.phase == Phase::Idle {
+            let now = model.now;
+            let Some(part) = model.usage.part_mut(&profile) else { return };
+            if part.all.settle(ticket, now, all) && part.all.phase == Phase::Idle {
                 arrange(model);
                 if model.usage.cursor.is_none() {
                     model.usage.put_cursor(0);

@@ -1,6 +1,6 @@
 //! The table of companies: its columns, and their order.
 
-use crate::domain::id::CompanyId;
+use super::Place;
 use crate::domain::usage::CompanyUsage;
 use std::cmp::Ordering;
 
@@ -49,24 +49,31 @@ pub fn share(company: &CompanyUsage) -> Option<u64> {
     Some(u64::from(company.seats) * 1_000 / u64::from(limit))
 }
 
-/// The places of the companies in this order. Equals are ordered by name, and rows that have no such value come
-/// last whichever way the order goes.
+/// A row to be ordered.
+#[derive(Debug, Clone, Copy)]
+pub struct Row<'a> {
+    /// Where it comes from.
+    pub place: Place,
+    /// What stands in it.
+    pub company: &'a CompanyUsage,
+    /// The place of the company by name; none for one that the list does not know (any more).
+    pub rank: Option<u32>,
+}
+
+/// The places of the rows in this order. Equals are ordered by name, and rows that have no such value come last
+/// whichever way the order goes.
 #[must_use]
-pub fn sorted(companies: &[CompanyUsage], sort: TableSort, rank: impl Fn(&CompanyId) -> Option<u32>) -> Vec<u32> {
-    // A company that the list does not know (any more) is ordered by its plain name, after those it knows.
-    let keys: Vec<(u32, String)> = companies
-        .iter()
-        .map(|company| match rank(&company.company) {
-            Some(rank) => (rank, String::new()),
-            None => (u32::MAX, company.name.to_lowercase()),
-        })
-        .collect();
+pub fn sorted(rows: Vec<Row<'_>>, sort: TableSort) -> Vec<Place> {
+    // A company that the list does not know is ordered by its plain name, after those it knows.
+    let name = |row: &Row<'_>| match row.rank {
+        Some(rank) => (rank, String::new()),
+        None => (u32::MAX, row.company.name.to_lowercase()),
+    };
+    let mut keyed: Vec<((u32, String), Row<'_>)> = rows.into_iter().map(|row| (name(&row), row)).collect();
     let turned = |order: Ordering| if sort.descending { order.reverse() } else { order };
-    let mut order: Vec<u32> = (0..u32::try_from(companies.len()).unwrap_or(u32::MAX)).collect();
-    order.sort_by(|a, b| {
-        let (a, b) = (usize::try_from(*a).unwrap_or(0), usize::try_from(*b).unwrap_or(0));
-        let by_name = keys.get(a).cmp(&keys.get(b));
-        let (Some(one), Some(other)) = (companies.get(a), companies.get(b)) else { return Ordering::Equal };
+    keyed.sort_by(|(a, one), (b, other)| {
+        let by_name = a.cmp(b);
+        let (one, other) = (one.company, other.company);
         let by_column = match sort.column {
             UsageColumn::Name => return turned(by_name),
             UsageColumn::Seats => turned(one.seats.cmp(&other.seats)),
@@ -77,7 +84,7 @@ pub fn sorted(companies: &[CompanyUsage], sort: TableSort, rank: impl Fn(&Compan
         };
         by_column.then(by_name)
     });
-    order
+    keyed.into_iter().map(|(_, row)| row.place).collect()
 }
 
 fn last_without<T: Ord>(one: Option<T>, other: Option<T>, turned: impl Fn(Ordering) -> Ordering) -> Ordering {
@@ -92,6 +99,7 @@ fn last_without<T: Ord>(one: Option<T>, other: Option<T>, turned: impl Fn(Orderi
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::id::CompanyId;
     use crate::domain::usage::Thousandths;
 
     fn company(id: &str, seats: u32, limit: Option<u32>) -> CompanyUsage {
@@ -107,9 +115,14 @@ mod tests {
         }
     }
 
+    fn rows(companies: &[CompanyUsage], rank: impl Fn(&CompanyId) -> Option<u32>) -> Vec<Row<'_>> {
+        let row = |(at, company)| Row { place: Place { part: 0, at }, company, rank: rank(&company.company) };
+        companies.iter().enumerate().map(row).collect()
+    }
+
     fn order(companies: &[CompanyUsage], column: UsageColumn, descending: bool) -> String {
-        let rows = sorted(companies, TableSort { column, descending }, |_| None);
-        rows.iter().map(|at| companies[*at as usize].company.as_str()).collect()
+        let places = sorted(rows(companies, |_| None), TableSort { column, descending });
+        places.iter().map(|place| companies[place.at].company.as_str()).collect()
     }
 
     #[test]
@@ -133,6 +146,7 @@ mod tests {
         let all = [company("Z", 1, None), company("Ä", 1, None), company("B", 1, None)];
         let rank = |id: &CompanyId| ["Ä", "B"].iter().zip(0..).find(|(name, _)| **name == id.as_str()).map(|it| it.1);
         let by_name = TableSort { column: UsageColumn::Name, descending: false };
-        assert_eq!(sorted(&all, by_name, rank), [1, 2, 0], "what the list does not know comes last");
+        let places: Vec<usize> = sorted(rows(&all, rank), by_name).iter().map(|place| place.at).collect();
+        assert_eq!(places, [1, 2, 0], "what the list does not know comes last");
     }
 }

@@ -13,7 +13,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused
     let Some((key, _)) = scene.model.selected() else { return };
     let nothing = Details::default();
     let trail = &scene.model.selected_details().unwrap_or(&nothing).activity;
-    let parts = narrowing(scene, &trail.asked, false);
+    let parts = narrowing(scene, &trail.narrow, false);
     let mut rest = area;
     if !parts.is_empty() {
         let said = text::cut(&parts.join(" ─ "), usize::from(area.width.saturating_sub(2))).into_owned();

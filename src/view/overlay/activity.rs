@@ -3,16 +3,15 @@
 use super::super::activity::name_of;
 use super::super::{Scene, text};
 use super::{input, keys, menus, popup};
-use crate::app::activity::{ActivityMenu, MenuRow, front_trail, menu_chosen, menu_rows};
-use crate::domain::activity::ListActivity;
+use crate::app::activity::{ActivityMenu, MenuRow, Narrow, front_trail, menu_chosen, menu_rows};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &ActivityMenu) {
     let words = &scene.words.activity;
-    let nothing = ListActivity::default();
-    let asked = front_trail(scene.model).and_then(|(_, trail)| trail).map_or(&nothing, |trail| &trail.asked);
+    let nothing = Narrow::default();
+    let asked = front_trail(scene.model).and_then(|(_, trail)| trail).map_or(&nothing, |trail| &trail.narrow);
     let rows = menu_rows(menu, asked);
     let lead = text::width(words.actor) + 4;
     let title = match scene.model.selected().filter(|_| menu.company.is_none()) {
@@ -34,14 +33,18 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &
     }
 }
 
-fn line(scene: &Scene<'_>, row: &MenuRow, asked: &ListActivity, typed: &str, room: usize) -> Line<'static> {
+fn line(scene: &Scene<'_>, row: &MenuRow, asked: &Narrow, typed: &str, room: usize) -> Line<'static> {
     let words = &scene.words.activity;
     let said = match row {
         MenuRow::Actor => {
             let prompt = Span::styled(format!(" {} ❯ ", words.actor), scene.theme.key);
             return Line::from(vec![prompt, Span::raw(typed.to_owned())]);
         }
-        MenuRow::Company(id) => (words.this_company)(&name_of(scene, id)),
+        MenuRow::Company(key) => {
+            let account = scene.model.account_of(key).filter(|_| scene.model.accounts.several());
+            let said = (words.this_company)(&name_of(scene, key));
+            account.map_or_else(|| said.clone(), |account| format!("{said} · {}", account.label))
+        }
         MenuRow::AnyAction => words.any_action.to_owned(),
         MenuRow::Action(action) => (words.action)(action).into_owned(),
     };

@@ -166,7 +166,7 @@ pub const ALL: &[Scene] = &[
     scene("activity_tab_loading", |lang, size| open(lang, size, cast::brightwater(), "enter [")).about(BRIGHT),
 ];
 
-fn november() -> Period {
+pub fn november() -> Period {
     Period::month_of("2026-11-22".parse().unwrap())
 }
 
@@ -176,7 +176,7 @@ fn seats(day: u32, of: u32) -> u32 {
     of - of / 4 + of * day / 120 - dip
 }
 
-fn total(period: Period, of: u32) -> Usage {
+pub fn total(period: Period, of: u32) -> Usage {
     let running = period == november();
     let counted = if running { 22 } else { period.days() };
     let date = |day: u32| period.start.with().day(i8::try_from(day).unwrap()).build().unwrap();
@@ -195,7 +195,7 @@ fn total(period: Period, of: u32) -> Usage {
     }
 }
 
-fn row(id: &str, name: &str, of: u32, limit: Option<u32>, running: bool) -> CompanyUsage {
+pub fn row(id: &str, name: &str, of: u32, limit: Option<u32>, running: bool) -> CompanyUsage {
     let period = if running { november() } else { november().month_before() };
     // Nothing to add up for more seats than there are people.
     let usage = total(period, of.min(1_000_000));
@@ -211,7 +211,7 @@ fn row(id: &str, name: &str, of: u32, limit: Option<u32>, running: bool) -> Comp
     }
 }
 
-fn rows(running: bool) -> Vec<CompanyUsage> {
+pub fn rows(running: bool) -> Vec<CompanyUsage> {
     let row = |company: &mspdash::domain::company::Company| {
         let seats = company.seats;
         row(company.id.as_str(), &company.name, seats.filled, seats.limit, running)
@@ -250,7 +250,7 @@ fn curves(lang: Lang, size: Size) -> Stage {
     })
 }
 
-fn event(number: u32) -> Event {
+pub fn event(number: u32) -> Event {
     let names = ["Brightwater GmbH", "Contoso Traders", "東京セキュリティ株式会社", "Müller Feinmechanik"];
     let at = number as usize;
     let action = Action::KNOWN[at * 5 % Action::KNOWN.len()].clone();
@@ -273,7 +273,7 @@ fn event(number: u32) -> Event {
     }
 }
 
-fn events(numbers: std::ops::Range<u32>, next: Option<&str>) -> Answer {
+pub fn events(numbers: std::ops::Range<u32>, next: Option<&str>) -> Answer {
     let events: Vec<Event> = numbers.map(event).collect();
     let total = Some(if next.is_some() { 1_204 } else { events.len() as u64 });
     Answer::Activity(ActivityPage { events, next: next.map(Into::into), total })

@@ -13,7 +13,7 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
         Command::UsageSort | Command::UsageReverse if model.screen == Screen::Usage => Ok(()),
         Command::ActivityFilter if crate::app::activity::front(model).is_some() => Ok(()),
         Command::ActivityClear => match crate::app::activity::front_trail(model) {
-            Some((place, trail)) if trail.is_some_and(|trail| trail.filters(&place) > 0) => Ok(()),
+            Some((place, trail)) if trail.is_some_and(|trail| trail.narrow.filters(&place) > 0) => Ok(()),
             Some(_) => Err(Why::NothingToClear),
             None => Err(Why::OnlyOn(Screen::Activity)),
         },

@@ -59,7 +59,7 @@ fn trail(desk: &Desk) -> &Trail {
 }
 
 fn at(desk: &Desk) -> &str {
-    trail(desk).selected().map_or("", |event| event.id.as_str())
+    trail(desk).selected().map_or("", |(_, event)| event.id.as_str())
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn the_next_page_is_asked_for_once_near_the_end_and_then_goes_on() {
     assert_eq!(asked(&desk.press("G")), [more("p2")]);
     assert_eq!(asked(&desk.press("k j")), [], "one question at a time");
     desk.answer(page(300..400, Some("p3")));
-    assert_eq!((trail(&desk).events.value().unwrap().len(), at(&desk)), (200, "E400"));
+    assert_eq!((trail(&desk).rows.len(), at(&desk)), (200, "E400"));
     assert_eq!(asked(&desk.press("G")), [more("p3")]);
     desk.answer(page(298..300, None));
     assert_eq!(asked(&desk.press("G G")), [], "that was the end");
@@ -89,7 +89,7 @@ fn a_server_that_leads_round_in_circles_is_followed_once() {
     desk.press("G");
     desk.answer(page(400..500, Some("p2")));
     assert_eq!(asked(&desk.press("G k G")), []);
-    assert_eq!(trail(&desk).events.value().unwrap().len(), 100);
+    assert_eq!(trail(&desk).rows.len(), 100);
 }
 
 #[test]
@@ -101,7 +101,7 @@ fn new_events_come_on_top_and_the_cursor_stays_on_its_own() {
     assert_eq!(asked(&desk.pass(1_000)), [ListActivity::default()]);
     desk.answer(page(403..503, Some("later")));
     assert_eq!((at(&desk), trail(&desk).row), ("E497", 5));
-    assert_eq!(trail(&desk).events.value().unwrap().len(), 103);
+    assert_eq!(trail(&desk).rows.len(), 103);
     assert_eq!(asked(&desk.press("G")), [more("p2")], "and below it goes on where it had ended");
 }
 
@@ -118,7 +118,7 @@ fn a_page_that_does_not_reach_down_to_what_is_there_replaces_it() {
     let mut desk = desk();
     desk.press("r");
     desk.answer(page(800..900, Some("n2")));
-    assert_eq!(trail(&desk).events.value().unwrap().len(), 100);
+    assert_eq!(trail(&desk).rows.len(), 100);
     assert_eq!((at(&desk), desk.selected()), ("", None), "its event is gone, and no other takes its place");
     desk.press("j");
     assert_eq!(at(&desk), "E898");
@@ -136,7 +136,7 @@ fn a_late_answer_to_an_older_filter_is_dropped() {
     assert!(out.contains(&Effect::Cancel { ticket: old }));
     let late = page(0..5, None);
     desk.reply(old, Reply::Api(Ok(late)));
-    assert_eq!(trail(&desk).events.value(), None);
+    assert!(!trail(&desk).there());
     desk.answer(page(7..8, None));
     assert_eq!(at(&desk), "E007");
 }
@@ -144,9 +144,9 @@ fn a_late_answer_to_an_older_filter_is_dropped() {
 #[test]
 fn filters_are_chosen_taken_back_and_cleared() {
     let mut desk = desk();
-    let filtered = |desk: &Desk| trail(desk).asked.clone();
+    let filtered = |desk: &Desk| trail(desk).narrow.clone();
     desk.press("f space esc");
-    assert_eq!(filtered(&desk).company, Some(CompanyId::new("D")), "of the row under the cursor");
+    assert_eq!(filtered(&desk).company, Some(key_of("D")), "of the row under the cursor");
     desk.answer(page(0..3, None));
     desk.press("f k");
     assert!(types_text(&desk.model));
@@ -194,7 +194,7 @@ fn a_failure_keeps_the_rows_and_is_tried_again_after_a_pause() {
     let mut desk = desk();
     desk.press("r");
     desk.fail(lost(What::LoadActivity));
-    assert!(trail(&desk).events.trouble().is_some() && at(&desk) == "E499");
+    assert!(trail(&desk).strands[0].events.trouble().is_some() && at(&desk) == "E499");
     assert!(pulse(&desk.model).unwrap() > desk.now);
     assert_eq!(asked(&desk.pass(1_000)), []);
     assert_eq!(asked(&desk.pass(29_000)).len(), 1);

@@ -1,0 +1,203 @@
+//! Usage over two accounts: one table, one sum, and failures that stay with their account.
+
+use crate::app::effect::Effect;
+use crate::app::fixture::*;
+use crate::app::msg::Reply;
+use crate::app::pulse;
+use crate::app::usage::today;
+use crate::domain::id::CompanyId;
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::{Because, Retry, What};
+use crate::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
+
+fn november() -> Period {
+    Period::month_of(today(noon()))
+}
+
+fn row(id: &str, seats: u32) -> CompanyUsage {
+    let net_usage = Thousandths(u64::from(seats) * 1_000);
+    let (company, name, projection) = (CompanyId::new(id), id.to_owned(), None);
+    CompanyUsage { company, name, seats, peak: seats, limit: None, net_usage, projection, daily: Vec::new() }
+}
+
+/// Seats of the first days of the period, and as many companies with as many seats each.
+fn overall(period: Period, days: &[u32], companies: Vec<CompanyUsage>) -> Answer {
+    let day = |(seats, day): (&u32, i8)| Day { date: period.start.with().day(day).build().unwrap(), seats: *seats };
+    let days: Vec<Day> = days.iter().zip(1..).map(day).collect();
+    let sum = days.iter().map(|day| u64::from(day.seats)).sum();
+    let usage = Usage {
+        period,
+        net_usage: Thousandths::ratio(sum, u32::try_from(days.len()).unwrap()),
+        projection: None,
+        peak: days.iter().map(|day| day.seats).max().unwrap_or(0),
+        days,
+        limit: None,
+        internal: None,
+    };
+    Answer::Usage(Box::new(Overall { usage, companies }))
+}
+
+fn europe() -> Answer {
+    overall(november(), &[9, 1], vec![row("A", 5), row("C", 2)])
+}
+
+fn north() -> Answer {
+    overall(november(), &[1, 8], vec![row("A", 7)])
+}
+
+/// Both lists are loaded, and both accounts have a company A.
+fn both() -> Desk {
+    let mut desk = Desk::two();
+    desk.load("default", &ALL_PERMISSIONS, vec![company("A", "Alpen"), company("C", "Contoso")]);
+    desk.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
+    desk
+}
+
+/// On the screen, both loaded.
+fn loaded() -> Desk {
+    let mut desk = both();
+    assert_eq!(asked(&desk.press("4")), ["default", "north"]);
+    desk.reply_in("default", Reply::Api(Ok(europe())));
+    desk.reply_in("north", Reply::Api(Ok(north())));
+    desk
+}
+
+/// Which accounts are asked for their usage.
+fn asked(effects: &[Effect]) -> Vec<String> {
+    let one = |effect: &Effect| match effect {
+        Effect::Call { profile, request: Request::Usage(_), .. } => Some(profile.to_string()),
+        _ => None,
+    };
+    effects.iter().filter_map(one).collect()
+}
+
+fn table(desk: &Desk) -> Vec<String> {
+    let pane = &desk.model.usage;
+    let rows = (0..pane.order.len()).filter_map(|row| pane.company(row));
+    rows.map(|(profile, row)| format!("{profile}/{}", row.company)).collect()
+}
+
+fn selected(desk: &Desk) -> Option<String> {
+    desk.model.selected().map(|(key, _)| format!("{}/{}", key.profile, key.company))
+}
+
+fn total(desk: &Desk) -> (u32, Vec<u32>, Thousandths) {
+    let total = desk.model.usage.total.as_ref().unwrap();
+    (total.peak, total.days.iter().map(|day| day.seats).collect(), total.net_usage)
+}
+
+#[test]
+fn the_table_is_of_all_and_the_numbers_are_sums() {
+    let mut desk = loaded();
+    assert_eq!(table(&desk), ["north/A", "default/A", "default/C"]);
+    assert_eq!(total(&desk), (10, vec![10, 9], Thousandths(9_500)), "9 + 8 would be no peak of any day");
+    desk.press("s 1");
+    assert_eq!(table(&desk), ["default/A", "north/A", "default/C"], "by the names that the list knows");
+}
+
+#[test]
+fn a_row_leads_to_its_own_company_where_ids_are_equal() {
+    let mut desk = loaded();
+    desk.press("g");
+    assert_eq!(selected(&desk).as_deref(), Some("north/A"));
+    let out = desk.press("enter");
+    let to = out.iter().find_map(|effect| match effect {
+        Effect::Call { profile, request: Request::CompanyUsage { company, .. }, .. } => Some((profile, company)),
+        _ => None,
+    });
+    assert_eq!(to.map(|(profile, company)| format!("{profile}/{company}")).as_deref(), Some("north/A"));
+    assert_eq!(desk.model.selected().unwrap().1.name, "Brightwater");
+}
+
+#[test]
+fn an_account_that_fails_or_is_slow_hides_nothing_of_the_other() {
+    let mut desk = both();
+    desk.press("4");
+    desk.reply_in("north", Reply::Api(Ok(north())));
+    assert_eq!((table(&desk), total(&desk).1), (vec!["north/A".to_owned()], vec![1, 8]));
+    desk.reply_in("default", Reply::Api(Err(lost(What::LoadUsage))));
+    assert_eq!(table(&desk), ["north/A"]);
+    let counted: Vec<bool> = desk.model.usage.parts.iter().map(|part| part.counted).collect();
+    assert_eq!(counted, [false, true]);
+    assert_eq!(asked(&desk.pass(29_000)), [""; 0]);
+    assert_eq!(asked(&desk.pass(1_000)), ["default"], "only the one that failed is tried again");
+    desk.reply_in("default", Reply::Api(Ok(europe())));
+    assert_eq!((table(&desk).len(), selected(&desk).as_deref()), (3, Some("north/A")), "the cursor stays");
+}
+
+#[test]
+fn old_numbers_stay_while_their_account_fails() {
+    let mut desk = loaded();
+    desk.press("r");
+    desk.reply_in("default", Reply::Api(Ok(europe())));
+    desk.reply_in("north", Reply::Api(Err(lost(What::LoadUsage))));
+    assert_eq!((table(&desk).len(), total(&desk).0), (3, 10));
+    let [_, north] = &desk.model.usage.parts[..] else { panic!() };
+    assert!(north.counted && north.all.trouble().is_some());
+}
+
+#[test]
+fn numbers_that_end_sooner_stay_in_the_table_but_not_in_the_sum() {
+    let mut desk = both();
+    desk.press("4");
+    desk.reply_in("north", Reply::Api(Ok(north())));
+    desk.reply_in("default", Reply::Api(Ok(overall(november(), &[9, 1, 4], vec![row("C", 2)]))));
+    assert_eq!((table(&desk).len(), total(&desk).1), (2, vec![9, 1, 4]));
+}
+
+#[test]
+fn what_the_switcher_hides_is_neither_asked_nor_counted_nor_selected() {
+    let mut desk = loaded();
+    desk.press("g");
+    assert_eq!(asked(&desk.press("A 1")), [""; 0]);
+    assert_eq!((table(&desk), total(&desk).0), (vec!["default/A".to_owned(), "default/C".to_owned()], 9));
+    assert_eq!(selected(&desk).as_deref(), Some("default/A"), "the one that was selected is not to be seen");
+    assert_eq!(asked(&desk.pass(300_000)), ["default"]);
+    assert!(pulse(&desk.model).is_some_and(|next| next > desk.now));
+    desk.reply_in("default", Reply::Api(Ok(europe())));
+    assert_eq!(asked(&desk.press("A 0")), ["north"], "by now it is old");
+    assert_eq!(table(&desk).len(), 3, "and shown meanwhile");
+}
+
+#[test]
+fn late_answers_to_another_period_are_dropped_for_each() {
+    let mut desk = both();
+    desk.press("4");
+    let late: Vec<_> = desk.open.iter().filter_map(ticket).collect();
+    let out = desk.press("p 2");
+    assert_eq!(asked(&out), ["default", "north"]);
+    assert_eq!(out.iter().filter(|effect| matches!(effect, Effect::Cancel { .. })).count(), 2);
+    for ticket in late {
+        desk.reply(ticket, Reply::Api(Ok(europe())));
+    }
+    assert_eq!((table(&desk).len(), desk.model.usage.total.clone()), (0, None));
+    let october = november().month_before();
+    desk.reply_in("north", Reply::Api(Ok(overall(october, &[3], vec![row("A", 3)]))));
+    assert_eq!(table(&desk), ["north/A"]);
+}
+
+#[test]
+fn an_account_without_a_server_is_not_asked_before_it_has_one() {
+    let mut desk = Desk::two();
+    desk.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
+    assert_eq!(asked(&desk.press("4")), ["north"]);
+    desk.reply_in("default", Reply::Connected(Err(trouble(What::Start, Because::Cancelled))));
+    desk.reply_in("north", Reply::Api(Ok(north())));
+    assert_eq!(table(&desk), ["north/A"]);
+    desk.pass(2_000);
+    assert_eq!(asked(&desk.reply_in("default", Reply::Connected(Ok(None)))), ["default"]);
+}
+
+#[test]
+fn an_account_that_signs_in_again_is_asked_again_by_itself() {
+    let mut desk = both();
+    desk.press("4");
+    desk.reply_in("default", Reply::Api(Ok(europe())));
+    let mut refused = trouble(What::LoadUsage, Because::NotSignedIn);
+    refused.retry = Retry::Never;
+    desk.reply_in("north", Reply::Api(Err(refused)));
+    assert_eq!(asked(&desk.pass(31_000)), [""; 0], "it would be refused again");
+    let session = Answer::Session(Box::new(session_in("north", &ALL_PERMISSIONS)));
+    assert_eq!(asked(&desk.reply_in("north", Reply::Api(Ok(session)))), ["north"]);
+    assert!(pulse(&desk.model).is_some_and(|next| next > desk.now));
+}
