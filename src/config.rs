@@ -48,6 +48,7 @@ const LOG: &str = "MSPDASH_LOG";
 
 /// What the command line says; `None` where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent flags of a command line, no state that they could hide")]
 pub struct Flags {
     /// `--server`.
     pub server: Option<String>,

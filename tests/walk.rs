@@ -166,7 +166,7 @@ impl Walk {
             1 | 2 if good => {
                 let hours = SignedDuration::from_hours(i64::try_from(how % 48).unwrap_or(0));
                 let at = self.stage.now.checked_sub(hours).unwrap();
-                Recalled::End { token: Some("kept".into()).filter(|_| how % 3 > 0), at }
+                Recalled::End { token: Some("kept".into()).filter(|_| !how.is_multiple_of(3)), at }
             }
             _ if good => Recalled::Nothing,
             _ => Recalled::SetAside(Flaw::Damaged),
@@ -271,7 +271,7 @@ fn check(model: &Model) {
     let waits = |waiting: Option<Ticket>, fits: fn(&Purpose) -> bool| {
         assert!(waiting.is_none_or(|ticket| open.get(&ticket).is_some_and(|purpose| fits(purpose))), "{waiting:?}");
     };
-    for account in model.accounts.iter() {
+    for account in &model.accounts {
         waits(account.session.waiting(), |purpose| matches!(purpose, Purpose::Session(_)));
         let sync = &account.sync;
         let syncing = matches!(sync.phase, sync::Phase::Connecting | sync::Phase::Loading | sync::Phase::Asking);

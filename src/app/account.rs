@@ -213,3 +213,21 @@ impl Accounts {
         self.iter().filter_map(|account| account.sync.due).min()
     }
 }
+
+impl<'a> IntoIterator for &'a Accounts {
+    type Item = &'a Account;
+    type IntoIter = std::slice::Iter<'a, Account>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a mut Accounts {
+    type Item = &'a mut Account;
+    type IntoIter = std::slice::IterMut<'a, Account>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter_mut()
+    }
+}

@@ -16,7 +16,7 @@ use super::toast::Toast;
 use super::undo::Undo;
 use super::usage::{Asked, UsagePane};
 use crate::domain::company::Company;
-use crate::domain::id::{CompanyId, CompanyKey, Etag, ProfileId, VaultId};
+use crate::domain::id::{CompanyKey, Etag, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::people::{Group, Person};
 use crate::domain::roster::{Query, Roster};
@@ -257,18 +257,6 @@ impl Model {
     pub fn selected_account(&self) -> Option<&Account> {
         let (key, _) = self.selected()?;
         self.accounts.get(&key.profile)
-    }
-
-    /// The key of a company of the first account.
-    #[must_use]
-    pub fn key_of(&self, id: &CompanyId) -> CompanyKey {
-        CompanyKey { profile: self.home(), company: id.clone() }
-    }
-
-    /// The first account.
-    #[must_use]
-    pub fn home(&self) -> ProfileId {
-        self.accounts.iter().next().map_or_else(|| ProfileId::new(""), |account| account.profile.clone())
     }
 
     /// What is known of the selected company beyond the list.

@@ -123,7 +123,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
 
 /// The machine's clock was set back: what is due at a moment that is now far away would be waited for as long.
 fn clock_set_back(model: &mut Model, now: Timestamp) {
-    for account in model.accounts.iter_mut() {
+    for account in &mut model.accounts {
         account.sync.due = account.sync.due.map(|_| now);
     }
     model.rest_at = model.rest_at.map(|_| now);

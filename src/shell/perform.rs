@@ -26,12 +26,15 @@ const LIMIT: Duration = Duration::from_mins(1);
 /// How long the embedded server gets to stop.
 const STOPPING: Duration = Duration::from_secs(1);
 
+/// What was kept of one account, while it is being read.
+type Reading = Arc<Mutex<Option<Box<dyn Kept>>>>;
+
 pub(super) struct Performer {
     sources: Sources,
     queue: Arc<Queue>,
     runtime: Option<Runtime>,
     links: Arc<Mutex<HashMap<ProfileId, Link>>>,
-    kept: HashMap<ProfileId, Arc<Mutex<Option<Box<dyn Kept>>>>>,
+    kept: HashMap<ProfileId, Reading>,
     open: HashMap<Ticket, AbortHandle>,
 }
 

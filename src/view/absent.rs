@@ -6,20 +6,13 @@
 //!    Start it, or check the address.
 //! ```
 
-use super::grid::Column;
 use super::{Scene, text};
-use crate::app::account::Account;
+use crate::app::merged::shown;
 use crate::domain::id::ProfileId;
 use crate::domain::trouble::Trouble;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-
-/// The most cells of an account's name, and what it keeps where it is narrow; each with its bar.
-const MOST: usize = 16;
-const SHORT: usize = 8;
-/// From so many columns on the name has all its room.
-const ROOMY: u16 = 80;
 
 /// How an account answered.
 pub(super) struct Answered<'a> {
@@ -95,32 +88,13 @@ fn waits(scene: &Scene<'_>, part: &Answered<'_>) -> Option<String> {
     }
 }
 
-fn shown<'a>(scene: &'a Scene<'_>) -> impl Iterator<Item = &'a Account> {
-    let filter = &scene.model.roster.query().filter;
-    scene.model.accounts.iter().filter(|account| filter.shows(&account.profile))
-}
-
 /// Rows have to say whose they are.
 pub(super) fn several(scene: &Scene<'_>) -> bool {
-    shown(scene).nth(1).is_some()
+    shown(scene.model).nth(1).is_some()
 }
 
 /// What belongs into a title where the switcher narrows everything.
 pub(super) fn narrowed_to(scene: &Scene<'_>) -> Option<String> {
-    let labels: Vec<&str> = shown(scene).map(|account| account.label.as_str()).collect();
+    let labels: Vec<&str> = shown(scene.model).map(|account| account.label.as_str()).collect();
     (labels.len() < scene.model.accounts.iter().count()).then(|| labels.join(", "))
-}
-
-/// The column of the account, where there are several.
-pub(super) fn column(scene: &Scene<'_>, width: u16) -> Option<Column> {
-    let most = if width < ROOMY { SHORT } else { MOST };
-    let longest = shown(scene).map(|account| text::width(&account.label) + 2).max().unwrap_or(0);
-    several(scene).then(|| Column::of(scene.words.accounts.column, longest.min(most)))
-}
-
-/// Whose it is: a bar in the account's colour, and its name.
-pub(super) fn cell(scene: &Scene<'_>, profile: &ProfileId) -> Line<'static> {
-    let Some(account) = scene.model.accounts.get(profile) else { return Line::default() };
-    let label = Span::raw(account.label.clone());
-    Line::from(vec![Span::styled("▎", scene.theme.tint(account.tint)), Span::raw(" "), label])
 }

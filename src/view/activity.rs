@@ -10,6 +10,7 @@
 //! ```
 
 use super::absent::{self, Answered};
+use super::account;
 use super::grid::{Column, Grid};
 use super::usage::below;
 use super::{Scene, company, screens, stacked, text};
@@ -120,7 +121,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail, co
         Column::of(words.who, 16).gives_way(2),
     ];
     if companies {
-        let account = absent::column(scene, area.width);
+        let account = account::column(scene, area.width);
         // Beside an account, what was done gives some of its room to the company where it is narrow.
         let most = if account.is_some() && area.width < 72 { 16 } else { 24 };
         columns.push(Column::of(words.what, verb_cells(scene).min(most)));
@@ -154,7 +155,7 @@ fn cells(scene: &Scene<'_>, profile: &ProfileId, event: &Event, companies: bool)
     if companies {
         cells.push(Line::styled(company_name(scene, profile, event).unwrap_or_else(nothing), scene.theme.strong));
         if absent::several(scene) {
-            cells.push(absent::cell(scene, profile));
+            cells.push(account::line(scene, profile, usize::from(account::MOST)));
         }
     }
     cells.push(Line::styled(target(scene, event).unwrap_or_default(), muted));

@@ -10,6 +10,7 @@
 //! ```
 
 use super::absent::{self, Answered};
+use super::account;
 use super::chart::{Chart, LEAST_HEIGHT};
 use super::grid::{Column, Grid};
 use super::{Scene, company, screens, text};
@@ -196,7 +197,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ahead: bool) {
         };
         format!("{}{arrow}", (scene.words.usage.column)(column))
     };
-    let account = absent::column(scene, area.width);
+    let account = account::column(scene, area.width);
     let accounts = account.is_some();
     let mut columns = vec![Column::rest(&title(UsageColumn::Name))];
     columns.extend(account);
@@ -214,7 +215,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ahead: bool) {
         let Some((profile, row)) = pane.company(row) else { return Vec::new() };
         let mut cells = cells(scene, row);
         if accounts {
-            cells.insert(1.min(cells.len()), absent::cell(scene, profile));
+            cells.insert(1.min(cells.len()), account::line(scene, profile, usize::from(account::MOST)));
         }
         cells
     });

@@ -21,8 +21,8 @@ pub fn rows<'a>(model: &'a Model, menu: &AccountMenu) -> Vec<Option<&'a Account>
 pub(super) fn open(model: &mut Model) {
     let mut menu = AccountMenu { choice: Choice::Switch, of: Vec::new(), cursor: 0 };
     let narrowed = model.roster.query().filter.accounts.first();
-    let at = |account: &Option<&Account>| account.map(|account| &account.profile) == narrowed;
-    menu.cursor = rows(model, &menu).iter().position(at).unwrap_or(0);
+    let of: Vec<_> = rows(model, &menu).into_iter().map(|account| account.map(|account| &account.profile)).collect();
+    menu.cursor = of.iter().position(|profile| *profile == narrowed).unwrap_or(0);
     model.overlays.push(Overlay::Accounts(menu));
 }
 
@@ -93,17 +93,17 @@ fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
             model.overlays.pop();
             narrow(model, chosen);
         }
-        (choice, Some(profile)) => match choice.command().permitted_in(model, &profile) {
-            Err(why) => toast(model, Says::NotNow(choice.command(), why)),
-            Ok(()) => {
-                model.overlays.pop();
-                if choice == Choice::NewCompany {
-                    form::begin(model, profile);
-                } else {
-                    links::accept_in(model, &profile, out);
-                }
+        (choice, Some(profile)) => {
+            if let Err(why) = choice.command().permitted_in(model, &profile) {
+                return toast(model, Says::NotNow(choice.command(), why));
             }
-        },
+            model.overlays.pop();
+            if choice == Choice::NewCompany {
+                form::begin(model, profile);
+            } else {
+                links::accept_in(model, &profile, out);
+            }
+        }
         (_, None) => {}
     }
 }

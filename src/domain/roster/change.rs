@@ -62,10 +62,11 @@ impl Roster {
         if !self.store.put(slot, account, company) {
             return;
         }
-        let counts = self.accounts.get_mut(account).map(|account| &mut account.counts);
-        if let (Some(counts), old) = (counts, &old) {
-            old.iter().for_each(|old| counts.take_away(old));
-            counts.add(company);
+        if let Some(account) = self.accounts.get_mut(account) {
+            if let Some(old) = &old {
+                account.counts.take_away(old);
+            }
+            account.counts.add(company);
         }
         if let Some(old) = &old {
             self.totals.take_away(old);

@@ -70,7 +70,7 @@ pub(super) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, curso
                 }
                 FilterRow::Account(profile) => {
                     let account = scene.model.accounts.get(profile);
-                    let name = account.map_or_else(String::new, |account| account_name(account));
+                    let name = account.map_or_else(String::new, account_name);
                     let count = u32::try_from(scene.model.roster.len_of(profile)).unwrap_or(u32::MAX);
                     (words.accounts.filter, name, count)
                 }

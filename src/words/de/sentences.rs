@@ -114,7 +114,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         }
         Says::RoleChanged { account, lost, won } => {
             let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
-            let list = |of: &[Permission]| {
+            let told = |of: &[Permission]| {
                 let first: Vec<_> = of.iter().take(3).map(permission).collect();
                 if first.len() == of.len() {
                     first.join(", ")
@@ -122,9 +122,9 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
                     format!("{} und {} weitere", first.join(", "), of.len() - first.len())
                 }
             };
-            let lost = (!lost.is_empty()).then(|| format!("nicht mehr {}", list(lost)));
-            let won = (!won.is_empty()).then(|| format!("jetzt {}", list(won)));
-            let said: Vec<_> = [lost, won].into_iter().flatten().collect();
+            let less = (!lost.is_empty()).then(|| format!("nicht mehr {}", told(lost)));
+            let more = (!won.is_empty()).then(|| format!("jetzt {}", told(won)));
+            let said: Vec<_> = [less, more].into_iter().flatten().collect();
             format!("{account}Ihre Rechte haben sich geändert: {}", said.join("; "))
         }
         Says::Unreadable(count) => {

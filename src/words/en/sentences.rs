@@ -114,7 +114,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         }
         Says::RoleChanged { account, lost, won } => {
             let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
-            let list = |of: &[Permission]| {
+            let told = |of: &[Permission]| {
                 let first: Vec<_> = of.iter().take(3).map(permission).collect();
                 if first.len() == of.len() {
                     first.join(", ")
@@ -122,9 +122,9 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
                     format!("{}, and {} more", first.join(", "), of.len() - first.len())
                 }
             };
-            let lost = (!lost.is_empty()).then(|| format!("no longer {}", list(lost)));
-            let won = (!won.is_empty()).then(|| format!("now {}", list(won)));
-            let said: Vec<_> = [lost, won].into_iter().flatten().collect();
+            let less = (!lost.is_empty()).then(|| format!("no longer {}", told(lost)));
+            let more = (!won.is_empty()).then(|| format!("now {}", told(won)));
+            let said: Vec<_> = [less, more].into_iter().flatten().collect();
             format!("{account}your permissions changed: {}", said.join("; "))
         }
         Says::Unreadable(count) => {
