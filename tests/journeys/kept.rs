@@ -53,7 +53,8 @@ async fn a_start_without_any_server_shows_the_rows_with_their_age_and_goes_live_
         .keys("A 0");
     technician.keys("c").find("Tallgrass Legal PLLC").keys("!").sees("Worldwide: Could not sign in").sees("2 of 3");
     technician.keys("j").sees("Canada: Could not sign in").keys("g").sees("Europe: Could not sign in").keys("esc");
-    technician.find(IN_EUROPE).keys("u").told("Unlink: not signed in yet").keys("l").told("Launch: not signed in yet");
+    technician.find(IN_EUROPE).keys("u").told("it waits until the server has answered");
+    technician.keys("l").told("Launch: not signed in yet");
     technician.keys("n 1").settle().await;
     assert_eq!(technician.writes(), 0);
     technician.keys("esc esc esc esc");

@@ -101,7 +101,7 @@ fn two_regions_are_one_list_whichever_server_is_there() {
     terminal.keys("A").sees("not connected").sees("data from ");
     opens_and_closes(&mut terminal, "", "↵ choose");
     dashboard::find(&mut terminal, "tidewater", IN_EUROPE);
-    terminal.keys("u").sees("not signed in yet");
+    terminal.keys("u").sees("Unlink: what is shown is from");
 
     europe.start_again();
     worldwide.start_again();
