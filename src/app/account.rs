@@ -64,6 +64,12 @@ impl Account {
         self.read_only || self.session.value().is_some_and(|session| session.permissions.view_only())
     }
 
+    /// Companies may be there already, but who works here is still being asked for the first time.
+    #[must_use]
+    pub fn signing_in(&self) -> bool {
+        self.confirmed.is_none() && self.session.waiting().is_some() && self.sync.trouble().is_none()
+    }
+
     /// The server does not take this technician, or not for this: signing in again may help, waiting does not.
     #[must_use]
     pub fn refused(&self) -> bool {
@@ -198,7 +204,7 @@ impl Accounts {
     /// Companies are loaded for the first time somewhere.
     #[must_use]
     pub fn loading(&self) -> bool {
-        self.iter().any(|account| matches!(account.sync.phase, Phase::Connecting | Phase::Loading))
+        self.iter().any(|it| matches!(it.sync.phase, Phase::Connecting | Phase::Loading) || it.signing_in())
     }
 
     /// The first account that failed, and why.

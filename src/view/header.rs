@@ -105,6 +105,7 @@ fn many(scene: &Scene<'_>, accounts: &[&Account], room: usize, line: &mut Line<'
 pub(super) fn sign(scene: &Scene<'_>, account: &Account) -> (&'static str, Style) {
     match &account.sync.phase {
         Phase::Connecting | Phase::Loading => (scene.spinner(), scene.theme.accent),
+        Phase::Live | Phase::Asking if account.signing_in() => (scene.spinner(), scene.theme.accent),
         Phase::Live => ("●", scene.theme.good),
         // A question for news that takes its time is no event: the eye is not drawn to it.
         Phase::Asking if account.sync.failures == 0 && account.sync.fresh => ("●", scene.theme.good),
@@ -123,6 +124,7 @@ pub(super) fn standing(scene: &Scene<'_>, account: &Account) -> (String, Option<
         Phase::Connecting if scene.model.options.sample => (header.starting.into(), kept),
         Phase::Connecting => (header.connecting.into(), kept),
         Phase::Loading => ((header.loading)(sync.received, sync.total), kept),
+        Phase::Live | Phase::Asking if account.signing_in() => (header.connecting.into(), kept),
         Phase::Live => (header.live.into(), Some(header.synced_now.into())),
         Phase::Asking if sync.failures == 0 && sync.fresh => (header.live.into(), Some(header.synced_now.into())),
         Phase::Asking if sync.failures == 0 => (header.connecting.into(), kept),
