@@ -183,7 +183,7 @@ impl Accounts {
         self.0.first().filter(|_| !self.several())
     }
 
-    /// Who the only account, or else this one, is signed in as.
+    /// Who works in this account, as far as it is known.
     #[must_use]
     pub fn session(&self, profile: &ProfileId) -> Option<&Session> {
         self.get(profile)?.session.value()
