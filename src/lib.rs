@@ -27,6 +27,7 @@
 //!
 //! | room | what | may import |
 //! | --- | --- | --- |
+//! | [`clock`] | the time of day | nothing of ours |
 //! | [`domain`] | what an MSP knows: companies, people, set-up, the rules of unlinking, the roster | nothing of ours |
 //! | [`wire`] | the contract's JSON as it really comes, and its way into `domain`, cleaned | `domain` |
 //! | [`app`] | model, messages, effects, the one table of commands, `update` | `domain` |
@@ -83,6 +84,7 @@ pub mod api;
 pub mod app;
 pub mod cache;
 pub mod cli;
+pub mod clock;
 pub mod config;
 pub mod dashboard;
 pub mod domain;

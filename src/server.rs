@@ -113,7 +113,7 @@ impl Default for Options {
             sample_size: 48,
             faults: false,
             seed: 1,
-            clock: Arc::new(Timestamp::now),
+            clock: Arc::new(crate::clock::now),
             requests_per_minute: 6000,
         }
     }

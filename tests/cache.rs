@@ -1,6 +1,10 @@
 //! What the real client keeps of the real server, and what comes back at the next start.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly, its support too")]
 
+#[expect(dead_code, reason = "no program is started here")]
+#[path = "support/clock.rs"]
+mod time;
+
 mod support {
     #![expect(dead_code, reason = "each test takes what it needs")]
     pub mod mock;
@@ -48,6 +52,7 @@ fn endpoint(server: &Running) -> Endpoint {
 }
 
 async fn sample(companies: u32) -> Running {
+    time::start();
     server::start(Options { sample_size: companies, ..Options::default() }).await.unwrap()
 }
 

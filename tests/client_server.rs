@@ -1,6 +1,10 @@
 //! The client and the embedded server over real HTTP: every request of the core, as each kind of technician.
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a test may fail loudly, its support too")]
 
+#[expect(dead_code, reason = "no program is started here")]
+#[path = "support/clock.rs"]
+mod time;
+
 use mspdash::api::{Client, Endpoint};
 use mspdash::domain::company::{Company, CompanyState};
 use mspdash::domain::id::{AccountId, CompanyId, Etag};
@@ -14,6 +18,7 @@ use mspdash::server::{self, Database, Options, Running};
 use std::collections::HashSet;
 
 async fn sample() -> Running {
+    time::start();
     server::start(Options::default()).await.unwrap()
 }
 
@@ -192,6 +197,7 @@ async fn who_may_not_is_told_so() {
 async fn a_server_that_was_started_again_is_signed_in_to_without_anybody_noticing() {
     let dir = tempfile::tempdir().unwrap();
     let database = Database::File(dir.path().join("workspace.db"));
+    time::start();
     let server = server::start(Options { database: database.clone(), ..Options::default() }).await.unwrap();
     let listen = server.base_url().trim_start_matches("http://").parse().unwrap();
     let client = client(&server, "OWNER", true);

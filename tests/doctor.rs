@@ -1,6 +1,8 @@
 //! `mspdash doctor` from outside: what it finds, what it skips, how it ends, and that it tells no secret.
 #![expect(clippy::unwrap_used, reason = "a test may end by a panic")]
 
+#[path = "support/clock.rs"]
+mod clock;
 #[expect(dead_code, reason = "shared with the tests of TLS")]
 #[path = "support/secure.rs"]
 mod secure;
@@ -49,7 +51,13 @@ impl Desk {
 
     async fn run(&self, args: &[&str]) -> Told {
         let mut command = Command::cargo_bin("mspdash").unwrap();
-        command.env_clear().env("HOME", self.home.path()).arg("doctor").args(args).timeout(Duration::from_mins(1));
+        command
+            .env_clear()
+            .env("HOME", self.home.path())
+            .envs(clock::variables())
+            .arg("doctor")
+            .args(args)
+            .timeout(Duration::from_mins(1));
         command.envs(self.variables.clone());
         // On a thread of its own: servers answer on this one.
         let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
@@ -93,6 +101,7 @@ impl Told {
 }
 
 async fn sample() -> Running {
+    clock::start();
     server::start(Options::default()).await.unwrap()
 }
 

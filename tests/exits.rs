@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 
 use portable_pty::CommandBuilder;
 use rustix::process::Signal;
-use terminal::{DEADLINE, Left, Terminal, command, kill};
+use terminal::{DEADLINE, Left, Terminal, command, kill, late, scaled};
 
 /// Becomes the toy when it is started for that, and ends the process.
 #[test]
@@ -68,7 +68,7 @@ fn leaves(terminal: &mut Terminal, status: u32, within: Duration) -> Left {
     restored(terminal, &left.screen);
     assert_eq!(terminal.settings(), terminal.before, "the line settings are as before");
     assert_eq!(left.status, status, "the screen:\n{}", left.screen.contents());
-    assert!(left.took < within, "it took {:?}", left.took);
+    assert!(left.took < scaled(within), "it took {:?}", left.took);
     left
 }
 
@@ -173,7 +173,7 @@ fn stuck(terminal: &Terminal) {
             return;
         }
         before = now;
-        assert!(begin.elapsed() < DEADLINE, "it is never stuck");
+        assert!(!late(begin, DEADLINE), "it is never stuck");
     }
 }
 
@@ -200,7 +200,7 @@ fn at_rest_nothing_wakes_it_and_nothing_is_written() {
         if switches(terminal.pid()) == woken && terminal.raw().len() == written {
             break;
         }
-        assert!(begin.elapsed() < DEADLINE, "it never rests");
+        assert!(!late(begin, DEADLINE), "it never rests");
     }
     terminal.keys("q");
     leaves(&mut terminal, 0, SOON);
@@ -310,7 +310,7 @@ fn a_vanished_terminal_ends_it() {
     let mut terminal = ready();
     let left = terminal.vanish().exit();
     assert_eq!(left.status, 129);
-    assert!(left.took < SOON, "it took {:?}", left.took);
+    assert!(left.took < scaled(SOON), "it took {:?}", left.took);
 }
 
 #[test]
@@ -322,7 +322,7 @@ fn a_terminal_that_vanishes_without_a_signal_ends_it() {
     terminal.sees("connected");
     let left = terminal.vanish().exit();
     assert_eq!(left.status, 129);
-    assert!(left.took < SOON, "it took {:?}", left.took);
+    assert!(left.took < scaled(SOON), "it took {:?}", left.took);
 }
 
 #[test]
@@ -331,7 +331,7 @@ fn a_terminal_that_vanishes_while_it_is_written_to_ends_it() {
     terminal.keys("f").hears(b"bbbbbbbb");
     let left = terminal.vanish().exit();
     assert_eq!(left.status, 129);
-    assert!(left.took < SOON, "it took {:?}", left.took);
+    assert!(left.took < scaled(SOON), "it took {:?}", left.took);
 }
 
 #[test]
@@ -429,7 +429,7 @@ fn the_browser_gets_the_address_and_not_the_terminal() {
     terminal.keys("o").sees("answer 3: done");
     let begin = Instant::now();
     while !visited.exists() {
-        assert!(begin.elapsed() < DEADLINE, "the browser never started");
+        assert!(!late(begin, DEADLINE), "the browser never started");
         thread::sleep(Duration::from_millis(5));
     }
     assert_eq!(fs::read_to_string(&visited).unwrap(), toy::ADDRESS);

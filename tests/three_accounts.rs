@@ -1,10 +1,12 @@
 //! One MSP with an account in each of three data regions: what happens to one server is no matter of the others.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may fail loudly, its support too")]
 
+#[expect(dead_code, reason = "no program is started here")]
+#[path = "support/clock.rs"]
+mod time;
 #[path = "support/trio.rs"]
 mod trio;
 
-use jiff::Timestamp;
 use mspdash::api::Client;
 use mspdash::domain::company::Company;
 use mspdash::domain::request::{Answer, Changes, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
@@ -17,7 +19,8 @@ use trio::{Health, Trio};
 const TECHNICIAN: &str = "MSP_TECHNICIAN";
 
 async fn open() -> (Trio, [Client; 3]) {
-    let clock: Clock = Arc::new(Timestamp::now);
+    time::start();
+    let clock: Clock = Arc::new(mspdash::clock::now);
     let trio = Trio::open(12, &clock).await;
     let clients = trio.sites().map(|site| site.client(TECHNICIAN));
     (trio, clients)

@@ -22,7 +22,7 @@ impl Moment {
     /// The present.
     #[must_use]
     pub fn now() -> Self {
-        Self { instant: Instant::now(), time: Timestamp::now() }
+        Self { instant: Instant::now(), time: crate::clock::now() }
     }
 
     /// How much the monotonic clock has gone on since.

@@ -91,13 +91,13 @@ pub fn fault(error: &Error) -> TlsFault {
 
 fn unfitness(unfit: &Unfit) -> TlsFault {
     match unfit {
-        Unfit::Expired => TlsFault::Expired { ended: None, now: Timestamp::now() },
+        Unfit::Expired => TlsFault::Expired { ended: None, now: crate::clock::now() },
         Unfit::ExpiredContext { time, not_after } => {
-            TlsFault::Expired { ended: moment(*not_after), now: moment(*time).unwrap_or_else(Timestamp::now) }
+            TlsFault::Expired { ended: moment(*not_after), now: moment(*time).unwrap_or_else(crate::clock::now) }
         }
-        Unfit::NotValidYet => TlsFault::NotYetValid { begins: None, now: Timestamp::now() },
+        Unfit::NotValidYet => TlsFault::NotYetValid { begins: None, now: crate::clock::now() },
         Unfit::NotValidYetContext { time, not_before } => {
-            TlsFault::NotYetValid { begins: moment(*not_before), now: moment(*time).unwrap_or_else(Timestamp::now) }
+            TlsFault::NotYetValid { begins: moment(*not_before), now: moment(*time).unwrap_or_else(crate::clock::now) }
         }
         Unfit::NotValidForName => TlsFault::WrongName { names: Vec::new() },
         Unfit::NotValidForNameContext { presented, .. } => {

@@ -177,7 +177,7 @@ impl Transport {
         let mut response = http.execute(request).await.map_err(name)?;
         let status = response.status();
         let headers = response.headers().clone();
-        if let Some(skew) = skew(&headers, Timestamp::now()) {
+        if let Some(skew) = skew(&headers, self.clocks.now().time) {
             *self.skew.lock().unwrap_or_else(PoisonError::into_inner) = Some(skew);
         }
         let most = if status.is_success() { self.limits.body } else { ERROR_BODY };
@@ -194,7 +194,7 @@ impl Transport {
         };
         let reply = Reply { content_type: text(&headers, &header::CONTENT_TYPE), request_id: id(&headers), body };
         if !status.is_success() {
-            return Err(refusal::name(status, &headers, &reply, &self.base, what, Timestamp::now()));
+            return Err(refusal::name(status, &headers, &reply, &self.base, what, self.clocks.now().time));
         }
         if !whole {
             let trouble = reply.trouble(what, Because::Unreadable, "the answer is too large");

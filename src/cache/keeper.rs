@@ -99,7 +99,7 @@ fn say(problem: &Mutex<Option<String>>, error: &str) {
 }
 
 fn item(asked: Instant, request: &Request, body: &[u8], answer: &Answer) -> Option<Item> {
-    let at = SystemTime::now();
+    let at = SystemTime::from(crate::clock::now());
     match (request, answer) {
         (Request::Session, Answer::Session(session)) => {
             let account = session.account.id.as_str().to_owned();

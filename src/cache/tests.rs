@@ -7,7 +7,6 @@ use super::store::{Item, Page, Store};
 use super::*;
 use crate::api::{Keep, decode};
 use crate::domain::request::{Answer, ListCompanies, Request};
-use jiff::Timestamp;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -105,7 +104,7 @@ fn what_is_recalled_is_what_was_answered() {
     settle(&keeper);
     let recall = recall(place.path()).unwrap();
     assert_eq!((recall.change_token.as_deref(), recall.companies, recall.reload), (Some("t6"), 4, false));
-    assert!(Timestamp::now().duration_since(recall.good_at).as_secs().abs() < 60);
+    assert!(crate::clock::now().duration_since(recall.good_at).as_secs().abs() < 60);
     assert_eq!(rows(place.path()), [page(0, 2), page(1, 2), news[0].clone(), news[1].clone()].each_ref().map(answer));
 }
 

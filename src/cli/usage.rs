@@ -7,7 +7,6 @@ use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::What;
 use crate::domain::usage::{CompanyUsage, Usage};
-use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -58,7 +57,7 @@ struct CompanyUsageRecord<'a> {
 }
 
 pub(super) async fn run(args: &args::Usage, desk: &mut Desk<'_>) -> Result<(), End> {
-    let today = Timestamp::now().to_zoned(TimeZone::UTC).date();
+    let today = crate::clock::now().to_zoned(TimeZone::UTC).date();
     let period = args.period(today);
     if let Some(id) = &args.company {
         let company = CompanyId::new(id);

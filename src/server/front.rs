@@ -13,6 +13,7 @@ use super::{setup, standing, trail, unlinking, usage, vaults};
 use axum::body::{Body, Bytes};
 use axum::extract::{Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
+use jiff::fmt::rfc2822::DateTimePrinter;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -24,7 +25,11 @@ const TIME_LIMIT: Duration = Duration::from_secs(30);
 /// Answers one request, and counts it.
 pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let response = respond(&house, request).await;
+    let mut response = respond(&house, request).await;
+    // The server's own clock, which need not be the system's.
+    if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&house.now()) {
+        response.headers_mut().extend(HeaderValue::try_from(date).ok().map(|date| (header::DATE, date)));
+    }
     house.count(method.as_str(), &path, response.status().as_u16());
     response
 }

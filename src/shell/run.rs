@@ -89,7 +89,7 @@ impl<P: Program> Stage<P> {
         queue: Arc<Queue>,
     ) -> io::Result<Self> {
         let size = screen.size();
-        let (program, postponed) = start(Timestamp::now(), size);
+        let (program, postponed) = start(crate::clock::now(), size);
         let terminal = Terminal::new(Canvas::new(Arc::clone(&screen)))?;
         let (performer, last_tick) = (None, None);
         let title = String::new();
@@ -128,7 +128,7 @@ impl<P: Program> Stage<P> {
     /// How long until the model wants a tick; `None`: it does not, or nobody would see it.
     fn until_tick(&self) -> Option<Duration> {
         let pulse = self.program.pulse().filter(|_| !self.away)?;
-        let left = Duration::try_from(pulse.duration_since(Timestamp::now())).unwrap_or_default();
+        let left = Duration::try_from(pulse.duration_since(crate::clock::now())).unwrap_or_default();
         let spacing = self.last_tick.map_or(Duration::ZERO, |last| FASTEST_TICK.saturating_sub(last.elapsed()));
         Some(left.max(spacing))
     }
@@ -162,7 +162,7 @@ impl<P: Program> Stage<P> {
             }
             Input::End(exit) => {
                 // The model gets to know; what it still wants done is not done any more.
-                self.program.update(Timestamp::now(), Msg::Stop);
+                self.program.update(crate::clock::now(), Msg::Stop);
                 return Ok((Some(exit), false));
             }
             Input::Deaf(error) => {
@@ -176,7 +176,7 @@ impl<P: Program> Stage<P> {
     }
 
     fn update(&mut self, msg: Msg) -> io::Result<Option<Exit>> {
-        let effects = self.program.update(Timestamp::now(), msg);
+        let effects = self.program.update(crate::clock::now(), msg);
         self.carry_out(effects)
     }
 

@@ -1,5 +1,8 @@
 //! The program from outside: a home of its own, and `mspdash serve` beside it.
 
+#[path = "../support/clock.rs"]
+pub mod clock;
+
 use super::mock::SECRET;
 use assert_cmd::Command;
 use serde_json::Value;
@@ -19,7 +22,12 @@ impl Home {
 
     pub fn command(&self, args: &[&str]) -> Command {
         let mut command = Command::cargo_bin("mspdash").unwrap();
-        command.env_clear().env("HOME", self.dir.path()).args(args).timeout(std::time::Duration::from_mins(1));
+        command
+            .env_clear()
+            .env("HOME", self.dir.path())
+            .envs(clock::variables())
+            .args(args)
+            .timeout(std::time::Duration::from_mins(1));
         command
     }
 
@@ -74,7 +82,7 @@ impl Served {
     pub fn with(home: &Home, credentials: &std::path::Path, args: &[&str]) -> Self {
         use std::io::BufRead;
         let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("mspdash"));
-        command.env_clear().env("HOME", home.dir.path()).arg("serve").args(args);
+        command.env_clear().env("HOME", home.dir.path()).envs(clock::variables()).arg("serve").args(args);
         command.arg("--credentials").arg(credentials);
         let mut child = command.stdout(std::process::Stdio::piped()).spawn().unwrap();
         let mut line = String::new();

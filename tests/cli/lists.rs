@@ -182,7 +182,10 @@ async fn a_reader_that_goes_away_is_no_failure() {
         (0..2000).map(|n| company(&format!("C{n}"), "A name that takes some room in the pipe")).collect();
     Mock::given(path(below("companies"))).respond_with(ok(&json!({"results": rows}))).mount(&server).await;
     let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("mspdash"));
-    command.args(["companies", "list", "--format", "json"]).env("MSPDASH_SERVER", server.uri());
+    command
+        .args(["companies", "list", "--format", "json"])
+        .env("MSPDASH_SERVER", server.uri())
+        .envs(super::home::clock::variables());
     command.env("MSPDASH_CLIENT_ID", "t").env("MSPDASH_CLIENT_SECRET", SECRET);
     command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped());
     let output = tokio::task::spawn_blocking(move || {

@@ -43,6 +43,7 @@ impl Site {
         log.set_permissions(fs::Permissions::from_mode(0o600)).unwrap();
         let mut command = Command::new(FREELY[0]);
         command.env_clear().env("HOME", home.path()).env("PATH", "/usr/bin:/bin").args(&FREELY[1..]);
+        command.envs(terminal::clock::variables());
         command.arg(cargo_bin("mspdash")).args(["--log-level", "trace", "serve", "--region", region]);
         command.args(["--listen", "127.0.0.1:0", "--credentials"]).arg(&credentials);
         let mut child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(log).spawn().unwrap();
@@ -140,7 +141,12 @@ impl Place {
     pub fn fed(&self, code: i32, args: &[&str], input: &str) -> Ran {
         let all = Self::arguments(args);
         let mut command = Command::new(&all[0]);
-        command.args(&all[1..]).env_clear().envs(self.env.iter().cloned()).current_dir(self.home.path());
+        command
+            .args(&all[1..])
+            .env_clear()
+            .envs(terminal::clock::variables())
+            .envs(self.env.iter().cloned())
+            .current_dir(self.home.path());
         command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
         let mut child = command.spawn().unwrap();
         // One that does not read ends before.
@@ -165,6 +171,9 @@ impl Place {
         let mut command: CommandBuilder = terminal::command(&all[0], &[]);
         command.args(&all[1..]);
         command.env_clear();
+        for (name, value) in terminal::clock::variables() {
+            command.env(name, value);
+        }
         command.env("TERM", "xterm-256color");
         for (name, value) in &self.env {
             command.env(name, value);

@@ -4,6 +4,9 @@
 
 #[path = "colleague.rs"]
 mod colleague;
+#[expect(dead_code, reason = "a journey is no program of its own")]
+#[path = "clock.rs"]
+mod time;
 #[path = "workspace.rs"]
 mod workspace;
 
@@ -107,7 +110,7 @@ impl<S> Journey<S> {
     pub fn sit(stage: S, clock: Clock, seat: Seat, options: app::Options, sources: Sources) -> Self {
         let (answer, answers) = unbounded_channel();
         let seed = u128::from(INTENTS.fetch_add(1, Ordering::Relaxed));
-        let options = app::Options { browser: seat.browser, seed, zone: jiff::tz::TimeZone::UTC, ..options };
+        let options = app::Options { browser: seat.browser, seed, zone: time::zone(), ..options };
         let (width, height) = seat.size;
         let (model, effects) = app::start(options, clock.now(), Size { width, height });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();

@@ -3,6 +3,9 @@
 //! Nothing here sleeps to wait for the program: a thread feeds what the program writes to the emulator, and
 //! whoever waits is woken by it.
 
+#[path = "clock.rs"]
+pub mod clock;
+
 use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{Read, Write};
@@ -17,14 +20,35 @@ use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system}
 use rustix::process::{Pid, Signal, kill_process};
 use rustix::termios::{LocalModes, Termios, tcgetattr};
 
-/// How long anything may take before the test fails. Generous: the machine may be busy.
+/// How long anything may take on an idle machine before the test fails; see [`scaled`].
 pub const DEADLINE: Duration = Duration::from_secs(20);
+
+/// A limit that holds on an idle machine, as the machine is now: what has to wait for a processor is not late.
+pub fn scaled(limit: Duration) -> Duration {
+    // A process and a little work in it: what the tests of this file wait for, too.
+    let work = ["-c", "i=0; while [ $i -lt 2000 ]; do i=$((i+1)); done"];
+    let begin = Instant::now();
+    assert!(std::process::Command::new("sh").args(work).status().unwrap().success());
+    let times = begin.elapsed().as_micros() / IDLE.as_micros();
+    limit * u32::try_from(times.clamp(1, 30)).unwrap()
+}
+
+/// Whether a limit is over, as the machine is now.
+pub fn late(begin: Instant, limit: Duration) -> bool {
+    begin.elapsed() > limit && begin.elapsed() > scaled(limit)
+}
+
+/// How long the work of [`scaled`] takes on an idle machine, generously.
+const IDLE: Duration = Duration::from_millis(15);
 
 /// A command as a person at a desktop starts it, whatever the tests themselves were started from.
 pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> CommandBuilder {
     let mut command = CommandBuilder::new(program);
     command.args(arguments);
     command.env("TERM", "xterm-256color");
+    for (name, value) in clock::variables() {
+        command.env(name, value);
+    }
     command.cwd(std::env::current_dir().unwrap());
     for name in ["NO_COLOR", "BROWSER", "SSH_CONNECTION", "RUST_BACKTRACE", "RUST_LOG", "MSPDASH_LOG"] {
         command.env_remove(name);
@@ -210,7 +234,7 @@ impl Terminal {
             if let Some(status) = self.child.try_wait().unwrap() {
                 break status;
             }
-            assert!(begin.elapsed() < DEADLINE, "it does not end; the screen:\n{}", self.text());
+            assert!(!late(begin, DEADLINE), "it does not end; the screen:\n{}", self.text());
             // The kernel offers no wait with a deadline; this is the step of the measured time.
             thread::sleep(Duration::from_millis(1));
         };
@@ -265,9 +289,11 @@ impl Glass {
     }
 
     fn wait(&self, what: &str, wanted: impl Fn(&Seen) -> bool) {
-        let (seen, late) =
-            self.changed.wait_timeout_while(self.lock(), DEADLINE, |seen| !wanted(seen) && !seen.ended).unwrap();
-        assert!(wanted(&seen), "waited for {what:?} (late: {}); the screen:\n{}", late.timed_out(), {
+        let (begin, mut seen) = (Instant::now(), self.lock());
+        while !wanted(&seen) && !seen.ended && !late(begin, DEADLINE) {
+            seen = self.changed.wait_timeout_while(seen, DEADLINE, |seen| !wanted(seen) && !seen.ended).unwrap().0;
+        }
+        assert!(wanted(&seen), "waited for {what:?} ({:?}); the screen:\n{}", begin.elapsed(), {
             seen.parser.screen().contents()
         });
     }

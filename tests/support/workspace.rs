@@ -1,6 +1,6 @@
 //! The server of a journey and the seat in front of it.
 
-use super::Colleague;
+use super::{Colleague, time};
 use jiff::{SignedDuration, Timestamp};
 use mspdash::api::{Client, Endpoint, Limits};
 use mspdash::domain::id::AccountId;
@@ -16,9 +16,8 @@ use tempfile::TempDir;
 pub struct Clock(Arc<Mutex<Timestamp>>);
 
 impl Clock {
-    /// From the present on, since the client compares with the real time.
     pub fn new() -> Self {
-        Self(Arc::new(Mutex::new(Timestamp::from_second(Timestamp::now().as_second()).unwrap())))
+        Self(Arc::new(Mutex::new(time::start())))
     }
 
     pub fn now(&self) -> Timestamp {

@@ -1,6 +1,6 @@
 //! `mspdash serve` in a process of its own, which can be killed and started again where it was.
 
-use crate::terminal::kill;
+use crate::terminal::{clock, kill};
 use rustix::process::Signal;
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
@@ -85,6 +85,7 @@ fn serve(folder: &TempDir, port: u16, credentials: &std::path::Path, region: &st
         .arg("--credentials")
         .arg(credentials)
         .env("HOME", folder.path())
+        .envs(clock::variables())
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())

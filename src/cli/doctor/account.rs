@@ -11,7 +11,7 @@ use crate::domain::request::{Answer, Request};
 use crate::domain::session::{Permission, Session};
 use crate::domain::trouble::{Because, Trouble};
 use crate::words;
-use jiff::{SignedDuration, Timestamp};
+use jiff::SignedDuration;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
 
@@ -217,7 +217,7 @@ fn certified(section: &str, version: &str, certificate: Option<&Certificate>, to
     let Some(certificate) = certificate else {
         return Check::ok(section, "tls", format!("{version}, {}", ms(took)));
     };
-    let left = certificate.ends.duration_since(Timestamp::now());
+    let left = certificate.ends.duration_since(crate::clock::now());
     let days = left.as_hours() / 24;
     let (issuer, date) = (&certificate.issuer, certificate.ends.strftime("%Y-%m-%d"));
     let finding = format!("{version}, issued by {issuer}, ends in {days} days ({date}), {}", ms(took));
@@ -312,8 +312,8 @@ mod tests {
 
     #[test]
     fn a_certificate_that_ends_soon_is_worth_a_word() {
-        let ends =
-            |hours| Certificate { issuer: "R12".into(), ends: Timestamp::now() + SignedDuration::from_hours(hours) };
+        let soon = |hours| crate::clock::now() + SignedDuration::from_hours(hours);
+        let ends = |hours| Certificate { issuer: "R12".into(), ends: soon(hours) };
         let check = |hours| certified("p", "TLS 1.3", Some(&ends(hours)), Duration::ZERO);
         assert_eq!([13 * 24, 15 * 24].map(|hours| check(hours).result), [Outcome::Warn, Outcome::Ok]);
         assert!(format!("{:?}", check(49)).contains("issued by R12, ends in 2 days"));
