@@ -1,12 +1,14 @@
-//! A model as text: what a person sees, and then how it is styled, row by row.
+//! A model as text: what a person sees, and at the end of each row how it is styled.
 
 use mspdash::app::Model;
+use mspdash::app::model::Pane;
 use mspdash::app::msg::Size;
+use mspdash::app::screen::Screen;
 use mspdash::view;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::buffer::{Buffer, Cell};
-use ratatui::layout::Position;
+use ratatui::layout::{Position, Rect};
 use ratatui::style::Color;
 use std::fmt::Write;
 use unicode_width::UnicodeWidthStr;
@@ -38,42 +40,108 @@ pub fn rows(buffer: &Buffer) -> Vec<String> {
     (0..buffer.area.height).map(row).collect()
 }
 
-/// Text, styles, cursor and links of one size.
-pub fn picture(model: &Model, size: Size) -> String {
+/// How much of a styled text is quoted beside its row.
+const QUOTED: usize = 14;
+
+/// What a scene is about, so that a moved column of the list rewrites the pictures of the list alone: the dialog, the
+/// company beside the list, or the whole window without the rows at its top that are as usual. Text, styles, cursor
+/// and links; in full, muted text and frames have their styles told, too. Of rows that show nothing one stands for all.
+pub fn picture(model: &Model, size: Size, usual: &[String], full: bool) -> String {
     let (buffer, cursor) = cells(model, size);
-    let mut out = format!("== {}×{}\n", size.width, size.height);
-    for row in rows(&buffer) {
-        out.push_str(row.trim_end());
-        out.push('\n');
-    }
-    out.push_str("-- styles\n");
-    for y in 0..size.height {
-        let runs = runs(&buffer, y);
-        if !runs.is_empty() {
-            writeln!(out, "{y}: {}", runs.join(", ")).unwrap();
+    let part = part(model, &buffer, size);
+    let rows = rows_within(&buffer, part);
+    let mut out = String::new();
+    let mut before = String::new();
+    for (y, row) in (part.y..part.bottom()).zip(rows) {
+        if part.width == size.width && usual.get(usize::from(y)) == Some(&row) {
+            continue;
         }
+        let keys = y + 1 == size.height;
+        let styles = if keys && !full { String::new() } else { styles(&buffer, part, y, full) };
+        let line = format!("{}{styles}\n", row.trim_end());
+        // However much of nothing there is.
+        let again = line == before && row.chars().all(framing);
+        before = if again {
+            before
+        } else {
+            out.push_str(&line);
+            line
+        };
+    }
+    // The keys that are offered belong to every scene.
+    if part.bottom() < size.height {
+        let keys = Rect::new(0, size.height - 1, size.width, 1);
+        let row = rows_within(&buffer, keys).concat();
+        let keys = row.trim_end();
+        let line = if keys.is_empty() { String::new() } else { format!("keys {keys}\n") };
+        out.push_str(&line);
     }
     if let Some(cursor) = cursor {
-        writeln!(out, "-- cursor {},{}", cursor.x, cursor.y).unwrap();
+        writeln!(out, "cursor {},{}", cursor.x, cursor.y).unwrap();
     }
     for link in view::links(model, size) {
-        writeln!(out, "-- link {},{} {} → {}", link.x, link.y, link.text, link.uri).unwrap();
+        writeln!(out, "link {} → {}", link.text, link.uri).unwrap();
     }
     out
 }
 
-/// Runs of one style that is not the default one: `10..22 cyan bold`.
-fn runs(buffer: &Buffer, y: u16) -> Vec<String> {
-    let mut runs: Vec<(u16, u16, String)> = Vec::new();
-    for x in 0..buffer.area.width {
-        let style = style(&buffer[(x, y)]);
+/// The rows of a part, as text.
+fn rows_within(buffer: &Buffer, part: Rect) -> Vec<String> {
+    let mut cut = Buffer::empty(Rect::new(0, 0, part.width, part.height));
+    for (x, y) in cut.area.positions().map(|at| (at.x, at.y)) {
+        cut[(x, y)] = buffer[(x + part.x, y + part.y)].clone();
+    }
+    rows(&cut)
+}
+
+fn part(model: &Model, buffer: &Buffer, size: Size) -> Rect {
+    let whole = buffer.area;
+    if !model.overlays.is_empty() {
+        let mut below = model.clone();
+        below.overlays.clear();
+        return difference(buffer, &cells(&below, size).0).unwrap_or(whole);
+    }
+    let beside = model.screen == Screen::Companies && model.pane == Pane::Company && !model.full;
+    // Where the list's frame ends, the company's begins.
+    let corner = |x: &u16| buffer[(*x - 1, 2)].symbol() == "╮" && buffer[(*x, 2)].symbol() == "╭";
+    match (1..size.width).find(corner).filter(|_| beside) {
+        Some(x) => Rect::new(x, 2, size.width - x, size.height.saturating_sub(3)),
+        None => whole,
+    }
+}
+
+/// The smallest part that holds whatever is drawn differently, the line of keys left aside.
+fn difference(one: &Buffer, other: &Buffer) -> Option<Rect> {
+    let height = one.area.height.saturating_sub(1);
+    let differ = |at: &Position| at.y < height && one[*at].symbol() != other[*at].symbol();
+    let parts = one.area.positions().filter(differ).map(|at| Rect::new(at.x, at.y, 1, 1));
+    parts.reduce(Rect::union)
+}
+
+/// What is styled in a row, by what it says and not by where it stands: ` ¦ bold Brightwater · green ●`.
+fn styles(buffer: &Buffer, part: Rect, y: u16, full: bool) -> String {
+    let mut runs: Vec<(String, String)> = Vec::new();
+    for x in part.x..part.right() {
+        let cell = &buffer[(x, y)];
+        let style = style(cell);
         match runs.last_mut() {
-            Some((_, end, before)) if *before == style && *end == x => *end = x + 1,
-            _ => runs.push((x, x + 1, style)),
+            Some((before, text)) if *before == style => text.push_str(cell.symbol()),
+            _ => runs.push((style, cell.symbol().to_owned())),
         }
     }
-    let told = runs.into_iter().filter(|(.., style)| !style.is_empty());
-    told.map(|(start, end, style)| format!("{start}..{end} {style}")).collect()
+    let plain = |style: &str, text: &str| style.is_empty() || (!full && (style == "dim" || text.chars().all(framing)));
+    let told = runs.iter().filter(|(style, text)| !plain(style, text.trim())).map(|(style, text)| {
+        let text = text.trim();
+        let quoted: String = text.chars().take(QUOTED).collect();
+        let more = if text.chars().count() > QUOTED { "…" } else { "" };
+        format!("{style} {quoted}{more}")
+    });
+    let told: Vec<String> = told.collect();
+    if told.is_empty() { String::new() } else { format!(" ¦ {}", told.join(" · ")) }
+}
+
+fn framing(c: char) -> bool {
+    matches!(c, '\u{2500}'..='\u{257f}' | ' ')
 }
 
 fn style(cell: &Cell) -> String {

@@ -33,7 +33,7 @@ use std::sync::LazyLock;
 #[derive(Clone, Copy)]
 pub struct Scene {
     pub name: &'static str,
-    /// It is drawn at every size.
+    /// The narrow window has a picture of it, too.
     pub main: bool,
     /// The beginning of the company's name that must be on the screen.
     pub about: Option<&'static str>,
