@@ -1,0 +1,28 @@
+# Short names for what a contributor does; `just` lists them.
+
+_:
+    @just --list
+
+# Everything that must hold before a change lands.
+ci:
+    bash .ci/run
+
+# The dashboard, on its sample workspace or as the arguments say.
+run *ARGS:
+    cargo run --release -- {{ARGS}}
+
+# All tests, or some: `just test --test journeys unlink`.
+test *ARGS:
+    cargo test {{ARGS}}
+
+# Go through changed pictures (needs cargo-insta).
+review:
+    cargo insta test --review --test pictures
+
+# Frame, search, sort, merge and decoding at 10,000 and 100,000 companies.
+bench *ARGS:
+    cargo bench {{ARGS}}
+
+# The MSP API alone, with a sample workspace.
+serve *ARGS:
+    cargo run --release -- serve {{ARGS}}
