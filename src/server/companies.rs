@@ -147,19 +147,22 @@ pub async fn changes(call: &Call) -> Answer {
         .await
 }
 
+/// What changed since. That `seq` is above 0 has to be said once more: the index holds only those, and `SQLite` does not
+/// know that the token is never negative.
+const SEQS: &str = "SELECT seq FROM companies WHERE seq > ?1 AND seq > 0
+                    UNION ALL SELECT seq FROM tombstones WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+const CHANGED: &str = "FROM companies WHERE seq > ? AND seq <= ? AND seq > 0 ORDER BY seq";
+
 /// Up to which change the answer goes, when there are more than fit.
 fn cut(db: &Connection, since: i64, size: i64) -> Result<Option<i64>, Fail> {
-    let sql = "SELECT seq FROM companies WHERE seq > ?1 UNION ALL SELECT seq FROM tombstones WHERE seq > ?1
-               ORDER BY seq LIMIT ?2";
-    let mut statement = db.prepare_cached(sql)?;
+    let mut statement = db.prepare_cached(SEQS)?;
     let seqs: Vec<i64> = statement.query_map((since, size + 1), |row| row.get(0))?.collect::<Result<_, _>>()?;
     let more = i64::try_from(seqs.len()).is_ok_and(|found| found > size);
     Ok(if more { seqs.iter().rev().nth(1).copied() } else { None })
 }
 
 fn changed(db: &Connection, view: &View, since: i64, upto: i64) -> Result<Vec<Company>, Fail> {
-    let sql = format!("SELECT {COLUMNS} FROM companies WHERE seq > ? AND seq <= ? ORDER BY seq");
-    let mut statement = db.prepare_cached(&sql)?;
+    let mut statement = db.prepare_cached(&format!("SELECT {COLUMNS} {CHANGED}"))?;
     let rows = statement.query_map((since, upto), |row| view.company(row))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
@@ -201,4 +204,29 @@ pub async fn patch(call: &Call) -> Answer {
         Reply::json(&after)
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::Options;
+    use crate::server::house::House;
+
+    #[test]
+    fn changes_are_found_by_their_index_however_many_companies_there_are() {
+        let house = House::open(&Options::default(), String::new()).unwrap();
+        for sql in [SEQS, &format!("SELECT {COLUMNS} {CHANGED}")] {
+            let plan: Vec<String> = house
+                .store
+                .read_now(|db| {
+                    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+                    let rows = statement.query_map((5, 10), |row| row.get(3))?;
+                    Ok(rows.collect::<Result<_, _>>()?)
+                })
+                .unwrap();
+            let companies: Vec<&String> = plan.iter().filter(|step| step.contains(" companies")).collect();
+            assert!(!companies.is_empty() && companies.iter().all(|step| step.starts_with("SEARCH")), "{plan:?}");
+            assert!(companies.iter().all(|step| step.contains("INDEX companies_by_seq")), "{plan:?}");
+        }
+    }
 }
