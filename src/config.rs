@@ -10,6 +10,7 @@ pub mod edit;
 mod file;
 mod origin;
 mod paths;
+mod plain;
 mod problem;
 mod profile;
 mod profiles;
@@ -20,16 +21,19 @@ pub mod store;
 
 pub use choose::{damaged, named, one, unknown};
 pub use credentials::{Credential, Credentials};
+pub use file::KeyLine;
 pub use origin::{Origin, Sourced};
-pub use paths::{Paths, Workspace};
+pub use paths::{Paths, Workspace, expanded};
+pub use plain::{check as check_plain, open as open_plain};
 pub use problem::{Missing, Notice, Problem};
 pub use profile::{LONGEST_NAME, Profile, SAMPLE, check_name, keyring_account, secret_variable};
 pub use profiles::Listed;
-pub use secret::{Place, Presence, Secret, keyring_available, keyring_notice, keyring_told, not_inherited};
+pub use secret::{
+    Place, Presence, Secret, checked as checked_secret, keyring_available, keyring_notice, keyring_told, not_inherited,
+};
 pub use settled::Settled;
 
 use crate::domain::lang::Lang;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use url::Url;
 
@@ -97,8 +101,8 @@ pub struct Config {
     pub no_browser: bool,
     /// Keep no companies for the next start, and show none of the last.
     pub no_cache: bool,
-    /// Keys of the user's own choice: command id and keys.
-    pub keys: BTreeMap<String, Vec<String>>,
+    /// Keys of the user's own choice, in the order of the file.
+    pub keys: Vec<KeyLine>,
     /// What could not be taken as it was written, for the screen to tell.
     pub notices: Vec<Notice>,
 }
@@ -138,7 +142,9 @@ impl Config {
     /// A [`Problem`] that says what is missing or wrong and what to do.
     pub fn read(flags: &Flags) -> Result<Self, Problem> {
         let env = |name: &str| std::env::var(name).ok();
-        Self::resolve(flags, &env, Paths::of_user(), sys_locale::get_locale().as_deref())
+        let mut config = Self::resolve(flags, &env, Paths::of_user(), sys_locale::get_locale().as_deref())?;
+        config.notices.extend(settled::unreadable_variables());
+        Ok(config)
     }
 
     /// Like [`Config::read`] with environment, directories and locale from outside. An empty variable is unset.
@@ -153,7 +159,7 @@ impl Config {
     ) -> Result<Self, Problem> {
         let settled = Settled::resolve(flags, env, paths, locale);
         Ok(Self {
-            source: source::of(&settled, flags)?.trusting(flags.ca_file.as_deref()),
+            source: source::of(&settled, flags)?.trusting(settled.ca_file.value.as_deref()),
             read_only: settled.read_only.value,
             lang: settled.lang.value,
             paths: settled.paths,
@@ -212,5 +218,7 @@ fn address(text: &str) -> Option<Url> {
 
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod tests_files;
 #[cfg(test)]
 mod tests_profiles;

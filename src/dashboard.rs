@@ -3,13 +3,14 @@
 
 mod kept;
 
+use crate::api::proxy::passed_over;
 use crate::api::{Client, Keep};
 use crate::app;
 use crate::app::account::Given;
-use crate::app::command::Keymap;
+use crate::app::command::{Binding, Keymap};
 use crate::cache::{Header, Keeper};
 use crate::cli;
-use crate::config::{self, Config, Profile, Source};
+use crate::config::{self, Config, KeyLine, Profile, Source};
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::Trouble;
@@ -41,9 +42,11 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
 pub fn options(config: &Config) -> app::Options {
     let sample = matches!(config.source, Source::Embedded { .. });
     let mut keymap = Keymap::default();
-    let refused = keymap.rebind(config.keys.iter().map(|(id, keys)| (id.as_str(), keys.as_slice())));
     let mut notices: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
-    notices.extend(refused.iter().map(|refused| format!("[keys] {refused}")));
+    notices.extend(rebind(&mut keymap, config));
+    if !sample {
+        notices.extend(passed_over());
+    }
     app::Options {
         zone: TimeZone::system(),
         read_only: config.read_only,
@@ -59,6 +62,20 @@ pub fn options(config: &Config) -> app::Options {
         countries: words::countries(config.lang),
         ..app::Options::new(config.lang, words::labels(config.lang))
     }
+}
+
+/// Binds the user's keys, and says what cannot be had as it is written.
+fn rebind(keymap: &mut Keymap, config: &Config) -> Vec<String> {
+    let binding = |own: &KeyLine| Binding { line: own.line, id: own.command.clone(), keys: own.keys.clone() };
+    let odd = keymap.rebind(&config.keys.iter().map(binding).collect::<Vec<_>>());
+    let file = config.paths.config_file.as_deref().unwrap_or(Path::new("config.toml")).display();
+    odd.iter().map(|odd| format!("{file} line {}: {}", odd.line, odd.oddity)).collect()
+}
+
+/// What the user's keys say that cannot be had as it is written, for a report.
+#[must_use]
+pub fn odd_keys(config: &Config) -> Vec<String> {
+    rebind(&mut Keymap::default(), config)
 }
 
 /// Where the data come from: servers, and what was kept of them in an earlier run.
@@ -160,5 +177,26 @@ impl Caller for Client {
     fn call(&self, request: Request) -> BoxFuture<'static, Result<Answer, Trouble>> {
         let client = self.clone();
         Box::pin(async move { client.perform(request).await })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::command::Command;
+    use crate::config::{Flags, Paths};
+
+    #[test]
+    fn what_the_users_keys_cannot_have_is_told_at_the_start_with_file_line_and_both_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, "no_browser = true\n[keys]\n\"company.unlink\" = [\"U\"]\n").unwrap();
+        let paths = Paths { config_file: Some(path.clone()), ..Paths::default() };
+        let config = Config::resolve(&Flags::default(), &|_| None, paths, None).unwrap();
+        let options = options(&config);
+        let [told] = options.notices.as_slice() else { panic!("{:?}", options.notices) };
+        assert!(told.starts_with(&format!("{} line 3: company.unlink and app.undo", path.display())), "{told}");
+        let key = |command| options.keymap.keys(command).first().map(ToString::to_string);
+        assert_eq!((key(Command::Unlink).as_deref(), key(Command::Undo).as_deref()), (Some("u"), Some("U")));
     }
 }

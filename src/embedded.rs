@@ -35,7 +35,7 @@ impl Embedded {
         };
         let (database, notice) = database(None, None, &config.paths);
         let options = Options { database, fresh: *fresh, sample_size: *sample_size, ..Options::default() };
-        let running = server::start(options).await.map_err(|error| trouble(&error.to_string()))?;
+        let running = server::start(options).await.map_err(|error| trouble(&for_dashboard(&error.to_string())))?;
         let technician = find(running.credentials(), role).map_err(|said| trouble(&said))?;
         let endpoint = Endpoint {
             base_url: running.base_url().parse().map_err(|_| trouble("its own address cannot be used"))?,
@@ -156,6 +156,11 @@ fn find<'a>(technicians: &'a [Credential], role: &str) -> Result<&'a Credential,
         let roles: Vec<_> = technicians.iter().map(|technician| technician.role.as_str()).collect();
         format!("the sample has no technician {role}; there are {} (--as {ROLE})", roles.join(", "))
     })
+}
+
+/// The server's advice without the flag that only `serve` has: this workspace lies in the data directory.
+fn for_dashboard(said: &str) -> String {
+    said.replace("--data-dir or --database", "--data-dir").replace("--database", "--data-dir")
 }
 
 fn trouble(detail: &str) -> Trouble {

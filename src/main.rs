@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
+use mspdash::api::proxy::passed_over;
 use mspdash::cli::args::{Accounts, Cli, Command, Doctor, Once, Serve, Standing, Who};
 use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
@@ -62,6 +63,11 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;
     for notice in &config.notices {
         let _ = writeln!(io::stderr(), "mspdash: {notice}.");
+    }
+    if matches!(config.source, Source::Profiles(_)) {
+        for said in passed_over() {
+            let _ = writeln!(io::stderr(), "mspdash: {said}.");
+        }
     }
     let one = if command.everywhere() { Ok(None) } else { config.one(&config::chosen(flags)) };
     let one = one.map_err(|problem| misconfigured(&problem))?;
@@ -124,8 +130,10 @@ fn open_address() -> Result<Exit, Stop> {
 }
 
 fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {
+    let config = Config::read(flags);
     let around = Around {
-        config: Config::read(flags),
+        odd_keys: config.as_ref().map(mspdash::dashboard::odd_keys).unwrap_or_default(),
+        config,
         paths: config::paths(flags),
         terminal: io::stdout().is_terminal(),
         size: window::size(),

@@ -28,11 +28,13 @@ mod theme;
 mod toast;
 mod usage;
 
+use crate::app::command::Command;
 use crate::app::model::{Model, Pane, SMALLEST};
 use crate::app::msg::Size;
 use crate::app::screen::Screen;
 use crate::domain::id::CompanyKey;
-use crate::words::{self, Clock, Words};
+use crate::domain::trouble::Trouble;
+use crate::words::{self, Clock, Told, Words};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -66,6 +68,20 @@ impl<'a> Scene<'a> {
         let theme = if model.options.colour { &theme::TERMINAL } else { &theme::MONOCHROME };
         let clock = Clock { lang, now: model.now, zone: model.options.zone.clone() };
         Self { model, words: words::of(lang), clock, theme }
+    }
+
+    /// The key of a command, in running text; of one without a key, the way by the palette.
+    fn key(&self, command: Command) -> String {
+        let first = |command| self.model.options.keymap.keys(command).first().map(ToString::to_string);
+        first(command).unwrap_or_else(|| {
+            let palette = first(Command::Palette).unwrap_or_default();
+            format!("{palette} {}", (self.words.command)(command).label)
+        })
+    }
+
+    /// A failure, with the user's keys.
+    fn tell(&self, trouble: &Trouble) -> Told {
+        self.words.tell_with(trouble, &|command| self.key(command))
     }
 
     /// A company's name; where there are several accounts, with the one that it belongs to: they may have companies
@@ -141,7 +157,7 @@ fn no_room(width: u16, height: u16) -> bool {
 
 fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let hint = (scene.words.too_small_hint)(SMALLEST.width, SMALLEST.height);
-    let lines = [scene.words.too_small.to_owned(), hint, scene.words.key_quit.to_owned()];
+    let lines = [scene.words.too_small.to_owned(), hint, (scene.words.key_quit)(&scene.key(Command::Quit))];
     let top = area.height.saturating_sub(3) / 2;
     for (row, line) in (0_u16..).zip(&lines) {
         let y = area.y + top + row;

@@ -63,14 +63,17 @@ pub struct Words {
     pub says: fn(&Says, &Clock) -> String,
     pub what: fn(What) -> &'static str,
     pub because: fn(&Because, &str) -> String,
-    pub hint: fn(&Trouble) -> String,
+    pub hint: fn(&Trouble, Keys<'_>) -> String,
     pub retry_in: fn(u64) -> String,
     pub request_id: &'static str,
     pub server_says: &'static str,
     pub too_small: &'static str,
     pub too_small_hint: fn(u16, u16) -> String,
-    pub key_quit: &'static str,
+    pub key_quit: fn(&str) -> String,
 }
+
+/// The key of a command as the user has it, for running text.
+pub type Keys<'a> = &'a dyn Fn(Command) -> String;
 
 /// A command as a person reads it.
 #[derive(Debug, Clone, Copy)]
@@ -129,7 +132,7 @@ pub struct List {
 
 pub struct Company {
     pub none: &'static str,
-    pub none_hint: &'static str,
+    pub none_hint: fn(&str, &str) -> String,
     pub gone_hint: fn(&str) -> String,
     pub gone: &'static str,
     pub tab: fn(Tab) -> &'static str,
@@ -205,7 +208,7 @@ pub struct Unlink {
     pub unlink: &'static str,
     pub sending: &'static str,
     pub keys: &'static str,
-    pub keys_blocked: &'static str,
+    pub keys_blocked: fn(&str) -> String,
     pub keys_sending: &'static str,
 }
 
@@ -213,9 +216,9 @@ pub struct Launch {
     pub title: fn(&str) -> String,
     pub explain: &'static str,
     pub valid: fn(i64) -> String,
-    pub expired: &'static str,
+    pub expired: fn(&str) -> String,
     pub copied: &'static str,
-    pub keys: &'static str,
+    pub keys: fn(&str, &str) -> String,
     pub no_room: &'static str,
 }
 
@@ -223,10 +226,10 @@ pub struct Menu {
     pub sort: &'static str,
     pub sort_keys: &'static str,
     pub filter: &'static str,
-    pub filter_keys: &'static str,
+    pub filter_keys: fn(&str) -> String,
     pub any_attention: &'static str,
     pub help: &'static str,
-    pub help_keys: &'static str,
+    pub help_keys: fn(&str, &str, &str) -> String,
     pub palette: &'static str,
     pub palette_keys: &'static str,
     pub palette_none: &'static str,

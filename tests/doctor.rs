@@ -256,6 +256,86 @@ async fn without_profiles_the_place_of_the_sample_workspace_is_checked_and_nothi
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn what_is_written_of_proxies_and_not_understood_is_told_by_doctor_and_by_commands() {
+    let server = sample().await;
+    let who = &server.credentials()[0];
+    let desk = Desk::at(&server.base_url(), &who.client_id, &who.client_secret)
+        .with("HTTPS_PROXY", "::::")
+        .with("NO_PROXY", "10.*, harbour.example");
+    let told = desk.run(&[]).await;
+    assert_eq!(told.code, 0, "{}", told.out);
+    told.says("proxy", "warn", &["HTTPS_PROXY names no proxy", "http://proxy.example:3128"]);
+    assert!(told.out.contains("“10.*” in NO_PROXY is not understood"), "{}", told.out);
+    let mut command = Command::cargo_bin("mspdash").unwrap();
+    command.env_clear().env("HOME", desk.home.path()).args(["companies", "list", "--limit", "1"]);
+    command.envs(desk.variables.clone()).timeout(Duration::from_mins(1));
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let err = String::from_utf8(output.stderr).unwrap();
+    assert!(output.status.success(), "{err}");
+    assert!(err.contains("HTTPS_PROXY names no proxy") && err.contains("“10.*” in NO_PROXY"), "{err}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn keys_that_stand_in_each_others_way_are_told_with_both_names_and_the_line() {
+    let desk = Desk::bare();
+    let folder = desk.home.path().join(".config/mspdash");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("config.toml"), "[keys]\n\"company.unlink\" = [\"U\"]\n").unwrap();
+    let told = desk.run(&[]).await;
+    told.says("keys", "warn", &["config.toml line 2: company.unlink and app.undo are both on U", "app.undo keeps it"]);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_pipe_or_a_device_instead_of_a_file_is_named_and_never_waited_for() {
+    for link in [false, true] {
+        let desk = Desk::bare();
+        for (folder, name) in [(".config/mspdash", "config.toml"), (".local/state/mspdash", "mspdash.log")] {
+            let folder = desk.home.path().join(folder);
+            std::fs::create_dir_all(&folder).unwrap();
+            let path = folder.join(name);
+            if link {
+                std::os::unix::fs::symlink("/dev/tty", &path).unwrap();
+            } else {
+                assert!(std::process::Command::new("mkfifo").arg(&path).status().unwrap().success());
+            }
+        }
+        let told = desk.run(&[]).await;
+        told.says("file", "warn", &["config.toml", "a pipe or a device, not a file"]);
+        told.says("settings", "warn", &["a pipe or a device, not a file", "read-only"]);
+        told.says("log", "warn", &["mspdash.log", "a pipe or a device, not a file"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_variable_that_is_no_text_is_told() {
+    use std::os::unix::ffi::OsStrExt;
+    let home = tempfile::tempdir().unwrap();
+    let mut command = Command::cargo_bin("mspdash").unwrap();
+    command.env_clear().env("HOME", home.path()).arg("doctor").timeout(Duration::from_mins(1));
+    command.env("MSPDASH_LOG", std::ffi::OsStr::from_bytes(b"de\xffbug"));
+    command.env("HTTPS_PROXY", std::ffi::OsStr::from_bytes(b"http://u:h\xfcsh@p.example"));
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    let out = String::from_utf8(output.stdout).unwrap();
+    assert!(out.contains("MSPDASH_LOG is not in UTF-8") && out.contains("HTTPS_PROXY names no proxy"), "{out}");
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_lacks_its_path_is_told_as_such() {
+    let mock = MockServer::start().await;
+    for answer in [
+        ResponseTemplate::new(404).set_body_raw("<title>404 Not Found</title>", "text/html"),
+        ResponseTemplate::new(404),
+        ResponseTemplate::new(405),
+        ResponseTemplate::new(200).set_body_raw("<title>Welcome</title>", "text/html"),
+    ] {
+        mock.reset().await;
+        Mock::given(path("/v1beta1/oauth2/token")).respond_with(answer).mount(&mock).await;
+        let told = Desk::at(&mock.uri(), "t", SECRET).run(&[]).await;
+        told.says("sign-in", "fail", &["not the MSP API", "may lack its path"]);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_half_described_server_fails_in_the_configuration() {
     let desk = Desk::bare().with("MSPDASH_SERVER", "https://api.harbour.example");
     let told = desk.run(&[]).await;

@@ -6,6 +6,8 @@
 #[path = "support/cast.rs"]
 #[expect(dead_code, reason = "hostile companies play elsewhere")]
 mod cast;
+#[path = "pictures/keys.rs"]
+mod keys;
 #[path = "support/picture.rs"]
 mod picture;
 #[path = "support/scenes.rs"]

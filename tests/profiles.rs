@@ -162,7 +162,7 @@ fn login_tries_the_secret_of_standard_input_before_it_is_stored() {
     for input in ["", "\n", "a\u{1b}b\n"] {
         assert!(desk.fed(2, &["login", "europe"], input).err.contains("Nothing was stored"));
     }
-    let run = desk.fed(0, &["login"], &format!("{}\r\n", desk.secret));
+    let run = desk.fed(0, &["login"], &format!("\u{feff}\"{}\"\r\n", desk.secret));
     assert!(run.out.contains("Signed in to "), "{}", run.out);
     assert_eq!(desk.files_with_the_secret(), [desk.secret_file("europe")]);
     let run = desk.fed(2, &["login", "europe", "--store", "keyring"], &desk.secret);

@@ -1,7 +1,8 @@
 //! The README's key table comes from the command table. After a change of either:
 //! `MSPDASH_WRITE_README=1 cargo test --test readme`.
 
-use mspdash::app::command::{Danger, Group, Place, TABLE};
+use mspdash::app::command::{Binding, Danger, Group, Keymap, Place, TABLE};
+use mspdash::config::{Config, Flags, Paths};
 use mspdash::domain::lang::Lang;
 use mspdash::words;
 use std::fmt::Write;
@@ -20,6 +21,41 @@ fn the_readme_lists_every_command_with_its_keys() {
         std::fs::write(path, format!("{before}{BEGIN}{new}{END}{after}")).unwrap();
     } else {
         assert_eq!(old, new, "run: MSPDASH_WRITE_README=1 cargo test --test readme");
+    }
+}
+
+/// Whoever copies an example gets what it says, and no word of complaint.
+#[test]
+fn the_examples_of_keys_stand_in_nobodys_way() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let examples: Vec<&str> = readme
+        .split("```toml\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("```").map(|(example, _)| example))
+        .filter(|example| example.contains("[keys]"))
+        .collect();
+    assert!(!examples.is_empty(), "the README shows how keys are changed");
+    for example in examples {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, example).unwrap();
+        let paths = Paths { config_file: Some(path), ..Paths::default() };
+        let config = Config::resolve(&Flags::default(), &|_| None, paths, None).unwrap();
+        assert!(config.notices.is_empty() && !config.keys.is_empty(), "{:?}", config.notices);
+        assert_eq!(mspdash::dashboard::odd_keys(&config), Vec::<String>::new(), "{example}");
+        let mut keymap = Keymap::default();
+        let binding = |own: &mspdash::config::KeyLine| Binding {
+            line: own.line,
+            id: own.command.clone(),
+            keys: own.keys.clone(),
+        };
+        keymap.rebind(&config.keys.iter().map(binding).collect::<Vec<_>>());
+        for own in &config.keys {
+            let row = TABLE.iter().find(|row| row.id == own.command).unwrap();
+            for key in &own.keys {
+                assert_eq!(keymap.command(&[row.place], key.parse().unwrap()), Some(row.command), "{key}");
+            }
+        }
     }
 }
 

@@ -214,6 +214,14 @@ async fn a_file_of_certificates_that_does_not_hold_is_named_before_anything_is_s
     let because = client.sign_in().await.unwrap_err().because;
     let Because::CaFile { fault, .. } = because else { unreachable!("{because:?}") };
     assert!(matches!(*fault, CaFault::Unreadable { .. }), "a folder: {fault:?}");
+    let pipe = folder.path().join("pipe");
+    assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+    for path in [pipe, "/dev/tty".into(), "/dev/zero".into()] {
+        let client = Client::with_limits(endpoint(SERVER, Some(path.clone())), limits()).unwrap();
+        let because = client.sign_in().await.unwrap_err().because;
+        let Because::CaFile { fault, .. } = because else { unreachable!("{path:?}: {because:?}") };
+        assert_eq!(*fault, CaFault::Unreadable { reason: "it is not a file".into() }, "{path:?}");
+    }
 }
 
 #[tokio::test]
@@ -262,8 +270,48 @@ async fn a_proxy_that_does_not_open_the_way_is_named_without_its_password() {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
     }
-    assert_eq!(asks.asked().len(), 1, "a password is not guessed again");
+    let with_password = asks.asked().iter().filter(|head| head.to_lowercase().contains("proxy-authorization")).count();
+    assert_eq!(with_password, 1, "a password is not guessed again");
     assert_eq!(fails.asked().len(), 3, "a gateway may come back");
+}
+
+/// How it lets in is what helps; and that some only take what is not in an address.
+#[tokio::test]
+async fn a_proxy_that_wants_to_know_who_it_is_says_how() {
+    let basic = ProxyFault::WantsPassword;
+    let other = |schemes: &str| ProxyFault::WantsOther { schemes: schemes.into() };
+    for (head, fault, parts) in [
+        ("HTTP/1.1 407 Who\r\n\r\n", basic.clone(), [["name", "password"], ["Namen", "Passwort"]]),
+        ("HTTP/1.0 407 Who\r\n\r\n", basic.clone(), [["name", "password"], ["Namen", "Passwort"]]),
+        (
+            "HTTP/1.1 407 Who\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n",
+            basic,
+            [["name", "password"], ["Namen", "Passwort"]],
+        ),
+        (
+            "HTTP/1.1 407 Who\r\nProxy-Authenticate: NTLM\r\ncontent-length: 0\r\n\r\n",
+            other("NTLM"),
+            [["NTLM only", "cntlm"], ["nur NTLM", "cntlm"]],
+        ),
+        (
+            "HTTP/1.1 407 Who\r\nproxy-authenticate: Negotiate\r\nproxy-authenticate: NTLM\r\n\r\n",
+            other("Negotiate, NTLM"),
+            [["Negotiate, NTLM only", "HTTPS_PROXY"], ["nur Negotiate, NTLM", "HTTPS_PROXY"]],
+        ),
+    ] {
+        let proxy = Between::start(Relay::Says(head)).await;
+        for address in [format!("http://tomma:hu@sh/#@{}", proxy.address), proxy.address.to_string()] {
+            let trouble = proxied(&address, None).sign_in().await.unwrap_err();
+            let Because::Proxy(at) = &trouble.because else { unreachable!("{trouble:?}") };
+            assert_eq!(at.fault, fault, "{head}");
+            for (lang, parts) in [Lang::En, Lang::De].into_iter().zip(&parts) {
+                let told = words::of(lang).tell(&trouble);
+                let said = format!("{} {}", told.because, told.hint);
+                assert!(parts.iter().all(|part| said.contains(part)), "{parts:?} in {said}");
+                assert!(!said.contains("hu@sh"), "{said}");
+            }
+        }
+    }
 }
 
 #[tokio::test]

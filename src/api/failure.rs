@@ -51,7 +51,9 @@ fn may_heal(because: &Because) -> bool {
         Because::TimedOut { .. } | Because::Refused { .. } | Because::NameUnknown { .. } | Because::Broken { .. } => {
             true
         }
-        Because::Proxy(at) => !matches!(at.fault, ProxyFault::WantsPassword | ProxyFault::Socks),
+        Because::Proxy(at) => {
+            !matches!(at.fault, ProxyFault::WantsPassword | ProxyFault::WantsOther { .. } | ProxyFault::Socks)
+        }
         _ => false,
     }
 }

@@ -7,6 +7,7 @@ use super::proxy::{Proxies, Proxy};
 use super::{Limits, address, tls};
 use crate::domain::line::ProxyFault;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
+use reqwest::header::HeaderValue;
 use rustls::pki_types::ServerName;
 use std::io;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
@@ -62,12 +63,16 @@ impl Probe {
     /// [`Because::BadAddress`], as the client has it.
     pub fn of(base: &Url, ca_file: Option<PathBuf>, proxies: &Proxies, limits: Limits) -> Result<Self, Trouble> {
         address::check_base(base)?;
+        Ok(Self::by(base, ca_file, proxies.on_the_way_to(base), limits))
+    }
+
+    /// The way to a checked server, by a proxy that is known already.
+    pub(super) fn by(base: &Url, ca_file: Option<PathBuf>, proxy: Option<Proxy>, limits: Limits) -> Self {
         let name = base.host_str().unwrap_or_default().trim_matches(['[', ']']).to_owned();
         let server = (name, base.port_or_known_default().unwrap_or(443));
-        let proxy = proxies.on_the_way_to(base);
         let first = proxy.as_ref().map_or_else(|| server.clone(), |proxy| (proxy.name().to_owned(), proxy.port()));
         let secure = base.scheme() == "https";
-        Ok(Self { host: address::door(base), first, server, secure, proxy, ca_file, limit: limits.connect })
+        Self { host: address::door(base), first, server, secure, proxy, ca_file, limit: limits.connect }
     }
 
     /// The proxy that stands between.
@@ -142,12 +147,26 @@ impl Probe {
     /// The proxy does not open it; its status is told.
     pub async fn pass_proxy(&self, line: Line) -> Result<Line, Trouble> {
         let Some(proxy) = &self.proxy else { return Ok(line) };
+        self.ask_proxy(proxy, line, proxy.authorization()).await
+    }
+
+    /// What is wrong with the proxy, asked once more and without a password: a wrong one is not tried again.
+    pub(super) async fn proxy_fault(&self) -> Option<ProxyFault> {
+        let proxy = self.proxy.as_ref()?;
+        let line = self.connect(&self.look_up().await.ok()?).await.ok()?.0;
+        match self.ask_proxy(proxy, line, None).await.err()?.because {
+            Because::Proxy(at) => Some(at.fault),
+            _ => None,
+        }
+    }
+
+    async fn ask_proxy(&self, proxy: &Proxy, line: Line, authorization: Option<&HeaderValue>) -> Result<Line, Trouble> {
         let mut line =
             if proxy.is_secure() { self.shake_hands(line, proxy.name(), &proxy.host).await?.0 } else { line };
         let failed = |fault| trouble(proxy.because(&self.host, fault));
         let asking = async {
             let mut ask = format!("CONNECT {0} HTTP/1.1\r\nHost: {0}\r\n", self.host).into_bytes();
-            if let Some(value) = proxy.authorization() {
+            if let Some(value) = authorization {
                 ask.extend_from_slice(b"Proxy-Authorization: ");
                 ask.extend_from_slice(value.as_bytes());
                 ask.extend_from_slice(b"\r\n");
@@ -156,9 +175,10 @@ impl Probe {
             line.0.write_all(&ask).await?;
             read_head(&mut line).await
         };
-        match self.in_time(asking).await?.ok().as_deref().and_then(status) {
+        let head = self.in_time(asking).await?.unwrap_or_default();
+        match status(&head) {
             Some(200) => Ok(line),
-            Some(407) => Err(failed(ProxyFault::WantsPassword)),
+            Some(407) => Err(failed(wanted(&head))),
             Some(status) => Err(failed(ProxyFault::Denied { status: Some(status) })),
             None => Err(failed(ProxyFault::Broken)),
         }
@@ -227,6 +247,23 @@ async fn read_head(line: &mut Line) -> io::Result<Vec<u8>> {
     Ok(head)
 }
 
+/// How a proxy lets in, from the head of its 407.
+fn wanted(head: &[u8]) -> ProxyFault {
+    let head = String::from_utf8_lossy(head);
+    let named = |line: &str| {
+        let (name, value) = line.split_once(':')?;
+        name.trim().eq_ignore_ascii_case("proxy-authenticate").then(|| value.to_owned())
+    };
+    // `Negotiate, Basic realm="a", charset="b"`: what has no `=` in its first word begins another way in.
+    let values: Vec<String> = head.lines().filter_map(named).collect();
+    let words = values.iter().flat_map(|value| value.split(',')).filter_map(|part| part.split_whitespace().next());
+    let schemes: Vec<&str> = words.filter(|word| !word.contains('=')).collect();
+    if schemes.is_empty() || schemes.iter().any(|scheme| scheme.eq_ignore_ascii_case("basic")) {
+        return ProxyFault::WantsPassword;
+    }
+    ProxyFault::WantsOther { schemes: super::refusal::sentence(&schemes.join(", ")) }
+}
+
 fn status(head: &[u8]) -> Option<u16> {
     let line = head.split(|byte| *byte == b'\r').next().and_then(|line| std::str::from_utf8(line).ok())?;
     let (version, rest) = line.split_once(' ')?;
@@ -240,6 +277,27 @@ fn trouble(because: Because) -> Trouble {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn how_a_proxy_lets_in_is_read_off_its_head() {
+        let head = |lines: &str| format!("HTTP/1.1 407 No\r\nServer: x\r\n{lines}\r\n").into_bytes();
+        for basic in [
+            "",
+            "Proxy-Authenticate: Basic realm=\"a\"\r\n",
+            "proxy-authenticate: BASIC\r\n",
+            "Proxy-Authenticate: NTLM\r\nProxy-Authenticate: Basic realm=\"a, b\", charset=\"UTF-8\"\r\n",
+            "Proxy-Authenticate: Negotiate, Basic realm=\"a\"\r\n",
+        ] {
+            assert_eq!(wanted(&head(basic)), ProxyFault::WantsPassword, "{basic}");
+        }
+        for (other, schemes) in [
+            ("Proxy-Authenticate: NTLM\r\n", "NTLM"),
+            ("Proxy-Authenticate: Negotiate\r\nProxy-Authenticate: NTLM TlRMTVNTUA==\r\n", "Negotiate, NTLM"),
+            ("Proxy-Authenticate: Digest realm=\"a\", nonce=\"b\"\r\n", "Digest"),
+        ] {
+            assert_eq!(wanted(&head(other)), ProxyFault::WantsOther { schemes: schemes.into() }, "{other}");
+        }
+    }
 
     #[test]
     fn a_proxys_status_is_read_and_nonsense_is_none() {

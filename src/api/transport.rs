@@ -6,13 +6,14 @@ use super::call::Call;
 use super::clocks::{Clocks, Moment};
 use super::failure::{self, Way};
 use super::gate::Passed;
+use super::probe::Probe;
 use super::proxy::Proxies;
 use super::refusal;
 use super::retry::Failure;
 use super::sign_in::Token;
 use super::tls;
 use crate::domain::id::AccountId;
-use crate::domain::line::TlsFault;
+use crate::domain::line::{ProxyFault, TlsFault};
 use crate::domain::text::clean;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use crate::wire::Lacking;
@@ -130,6 +131,14 @@ impl Transport {
         let asked = self.clocks.now();
         match self.execute(&http, request, what, "oauth2/token", self.limits.total).await {
             Ok(reply) => Ok(Token::read(&reply, asked)?),
+            // Every server that speaks this API has that place: what answers is another, or its path is missing.
+            Err(mut failure)
+                if matches!(failure.trouble.because, Because::NotFound | Because::Gone)
+                    || matches!(failure.trouble.because, Because::Unexpected { status: 405 }) =>
+            {
+                failure.trouble.because = Because::NotTheApi { content_type: String::new() };
+                Err(failure)
+            }
             // RFC 6749, 5.2: a server may answer 400 where another answers 401.
             Err(mut failure) if matches!(failure.trouble.because, Because::NotAccepted { .. }) => {
                 failure.trouble.because = Because::NotSignedIn;
@@ -152,7 +161,10 @@ impl Transport {
         let request = request.map_err(|error| self.name_failure(&error, what, limit))?;
         let method = request.method().clone();
         let began = Instant::now();
-        let outcome = self.exchange(http, request, what, limit).await;
+        let mut outcome = self.exchange(http, request, what, limit).await;
+        if let Err(failure) = &mut outcome {
+            self.ask_the_proxy(&mut failure.trouble.because).await;
+        }
         let ms = u64::try_from(began.elapsed().as_millis()).unwrap_or(u64::MAX);
         match &outcome {
             Ok((status, _)) => {
@@ -201,6 +213,16 @@ impl Transport {
             return Err(Failure::final_word(trouble));
         }
         Ok((status, reply))
+    }
+
+    /// The HTTP client does not tell how a proxy would let it in.
+    async fn ask_the_proxy(&self, because: &mut Because) {
+        if let Because::Proxy(at) = because
+            && at.fault == ProxyFault::WantsPassword
+        {
+            let probe = Probe::by(&self.base, self.ca_file.clone(), self.way.proxy.clone(), self.limits);
+            at.fault = probe.proxy_fault().await.unwrap_or(ProxyFault::WantsPassword);
+        }
     }
 
     fn name_failure(&self, error: &reqwest::Error, what: What, limit: Duration) -> Failure {

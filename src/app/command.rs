@@ -1,16 +1,17 @@
 //! The one table of commands. Hint bar, help, palette, key map, read-only mode and the README's key table all
 //! come from it; a command that is not here does not exist.
 
-use super::key::{Key, NotAKey};
 use super::model::Model;
 use crate::domain::id::ProfileId;
 use crate::domain::session::Permission;
 
+mod keymap;
 mod ready;
 mod table;
 #[cfg(test)]
 mod tests;
 
+pub use keymap::{Binding, Keymap, Oddity, Unbindable};
 pub use ready::Why;
 pub use table::TABLE;
 
@@ -293,118 +294,5 @@ impl Command {
     /// Why not.
     pub fn permitted_in(self, model: &Model, profile: &ProfileId) -> Result<(), Why> {
         ready::permitted_in(self, model, profile)
-    }
-}
-
-/// Which keys mean which command.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Keymap {
-    bound: Vec<(Command, Vec<Key>)>,
-}
-
-impl Default for Keymap {
-    fn default() -> Self {
-        let keys = |row: &Row| row.keys.iter().filter_map(|key| key.parse().ok()).collect();
-        Self { bound: TABLE.iter().map(|row| (row.command, keys(row))).collect() }
-    }
-}
-
-impl Keymap {
-    /// The command that the key means in any of these places, the first place first.
-    #[must_use]
-    pub fn command(&self, places: &[Place], key: Key) -> Option<Command> {
-        places.iter().find_map(|place| {
-            let here = |command: Command| command.row().place == *place;
-            self.bound.iter().find(|(command, keys)| here(*command) && keys.contains(&key)).map(|(command, _)| *command)
-        })
-    }
-
-    /// The keys of a command; the first is the one to show.
-    #[must_use]
-    pub fn keys(&self, command: Command) -> &[Key] {
-        self.bound.iter().find(|(bound, _)| *bound == command).map_or(&[], |(_, keys)| keys)
-    }
-
-    /// Binds commands, by id, to keys of the user's choice. A key that is given to one command is taken from
-    /// others of the same place; no keys at all is allowed, the palette still has the command. What cannot be
-    /// bound is answered, and the default stays.
-    pub fn rebind<'a>(&mut self, entries: impl Iterator<Item = (&'a str, &'a [String])>) -> Vec<Unbindable> {
-        let mut refused = Vec::new();
-        for (id, names) in entries {
-            let Some(row) = TABLE.iter().find(|row| row.id == id) else {
-                refused.push(Unbindable::NoSuchCommand(id.to_owned()));
-                continue;
-            };
-            let mut keys = Vec::new();
-            for name in names {
-                match name.parse::<Key>() {
-                    Ok(key) => keys.push(key),
-                    Err(error) => refused.push(Unbindable::NotAKey(id.to_owned(), error)),
-                }
-            }
-            if keys.is_empty() && !names.is_empty() {
-                continue;
-            }
-            self.bind(row, &keys);
-        }
-        refused
-    }
-
-    fn bind(&mut self, row: &Row, keys: &[Key]) {
-        for (command, bound) in &mut self.bound {
-            if *command == row.command {
-                *bound = keys.to_vec();
-            } else if command.row().place == row.place {
-                bound.retain(|key| !keys.contains(key));
-            }
-        }
-    }
-}
-
-/// Why a line of the user's keys was not taken.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Unbindable {
-    /// No command has this id.
-    #[error("there is no command “{0}”; the README lists them")]
-    NoSuchCommand(String),
-    /// A key that is none.
-    #[error("{0}: {1}")]
-    NotAKey(String, NotAKey),
-}
-
-#[cfg(test)]
-mod rebinding {
-    use super::*;
-
-    fn rebound(entries: &[(&str, &[&str])]) -> (Keymap, Vec<Unbindable>) {
-        let mut keymap = Keymap::default();
-        let owned: Vec<(&str, Vec<String>)> =
-            entries.iter().map(|(id, keys)| (*id, keys.iter().map(ToString::to_string).collect())).collect();
-        let refused = keymap.rebind(owned.iter().map(|(id, keys)| (*id, keys.as_slice())));
-        (keymap, refused)
-    }
-
-    #[test]
-    fn a_key_given_to_one_command_is_taken_from_the_other() {
-        let (keymap, refused) = rebound(&[("company.unlink", &["l"])]);
-        assert_eq!(refused, []);
-        assert_eq!(keymap.command(&[Place::Anywhere], Key::char('l')), Some(Command::Unlink));
-        assert_eq!(keymap.command(&[Place::Anywhere], Key::char('u')), None);
-        assert_eq!(keymap.keys(Command::Launch), []);
-    }
-
-    #[test]
-    fn what_cannot_be_bound_leaves_the_default() {
-        let (keymap, refused) = rebound(&[("company.fly", &["x"]), ("company.unlink", &["wheel"])]);
-        assert_eq!(refused.len(), 2);
-        assert!(refused[0].to_string().contains("company.fly"), "{}", refused[0]);
-        assert!(refused[1].to_string().contains("wheel"), "{}", refused[1]);
-        assert_eq!(keymap, Keymap::default());
-    }
-
-    #[test]
-    fn no_keys_at_all_unbind() {
-        let (keymap, refused) = rebound(&[("company.unlink", &[])]);
-        assert_eq!((keymap.keys(Command::Unlink), refused.len()), ([].as_slice(), 0));
     }
 }

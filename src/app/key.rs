@@ -1,5 +1,6 @@
 //! Keys, without a terminal library: what a person pressed, how it is written in a keymap and on the screen.
 
+use crate::domain::text::clean;
 use std::fmt;
 use std::str::FromStr;
 
@@ -78,6 +79,17 @@ impl Key {
             _ => None,
         }
     }
+
+    /// As it is written in a keymap: `ctrl-d`, `enter`, `G`.
+    #[must_use]
+    pub fn name(self) -> String {
+        let code = match (NAMES.iter().find(|(_, code, _)| *code == self.code), self.code) {
+            (Some((name, ..)), _) => (*name).to_owned(),
+            (None, Code::F(number)) => format!("f{number}"),
+            (None, _) => Self::plain(self.code).to_string(),
+        };
+        format!("{}{}{code}", if self.ctrl { "ctrl-" } else { "" }, if self.alt { "alt-" } else { "" })
+    }
 }
 
 /// Names of keys that are not characters, as written in keymaps and shown in hints.
@@ -112,9 +124,9 @@ impl FromStr for Key {
         let mut key = Self::plain(Code::Esc);
         let mut rest = text;
         loop {
-            if let Some(after) = rest.strip_prefix("ctrl-") {
+            if let Some(after) = after(rest, "ctrl-") {
                 (key.ctrl, rest) = (true, after);
-            } else if let Some(after) = rest.strip_prefix("alt-") {
+            } else if let Some(after) = after(rest, "alt-") {
                 (key.alt, rest) = (true, after);
             } else {
                 break;
@@ -122,11 +134,18 @@ impl FromStr for Key {
         }
         let mut chars = rest.chars();
         key.code = match (chars.next(), chars.next()) {
+            // Ctrl-Shift-D and Ctrl-D are one key in most terminals.
+            (Some(c), None) if key.ctrl && !c.is_control() => Code::Char(c.to_ascii_lowercase()),
             (Some(c), None) if !c.is_control() => Code::Char(c),
-            _ => named(rest).ok_or_else(|| NotAKey(text.to_owned()))?,
+            _ => named(&rest.to_ascii_lowercase()).ok_or_else(|| NotAKey(clean(text).into_owned()))?,
         };
         Ok(key)
     }
+}
+
+fn after<'a>(text: &'a str, modifier: &str) -> Option<&'a str> {
+    let (front, rest) = text.split_at_checked(modifier.len())?;
+    front.eq_ignore_ascii_case(modifier).then_some(rest)
 }
 
 fn named(name: &str) -> Option<Code> {
@@ -174,6 +193,12 @@ mod tests {
             ("pgdn", Key::plain(Code::PageDown)),
         ] {
             assert_eq!(text.parse(), Ok(key), "{text}");
+            assert_eq!(key.name(), text);
+        }
+        for (loose, name) in
+            [("Ctrl-D", "ctrl-d"), ("ALT-X", "alt-X"), ("Enter", "enter"), ("F5", "f5"), ("-", "minus")]
+        {
+            assert_eq!(loose.parse::<Key>().map(Key::name), Ok(name.to_owned()));
         }
         for text in ["", "ctrl-", "f13", "f0", "wheel", "gg"] {
             assert!(text.parse::<Key>().is_err(), "{text:?} must be refused");

@@ -5,6 +5,7 @@ use super::args::{Accounts, Configuration, Profiles};
 use super::desk::{self, End};
 use super::{Exit, Outside, config_show, login, profile, profile_test};
 use crate::config::{self, Flags, Listed, Origin, Problem, Profile, Settled};
+use crate::domain::secret::given;
 use secrecy::SecretString;
 use std::io::{self, BufRead};
 
@@ -26,7 +27,7 @@ pub(super) struct Seat<'a> {
 pub async fn run<'a>(command: &Accounts, flags: &'a Flags, outside: Outside<'a>, ask_secret: AskSecret) -> Exit {
     let mut seat = Seat { flags, settled: Settled::read(flags), outside, ask_secret };
     let notices: Vec<_> = seat.settled.notices.iter().map(ToString::to_string).collect();
-    for notice in notices {
+    for notice in notices.into_iter().chain(crate::api::proxy::passed_over()) {
         seat.outside.tell(&format!("{notice}."));
     }
     let outcome = match command {
@@ -77,7 +78,7 @@ impl Seat<'_> {
             let _ = writeln!(self.outside.err);
             return Err(End::Said("nothing was changed.".to_owned(), Exit::Failure));
         }
-        Ok(line.trim().to_owned())
+        Ok(given(line.trim()).to_owned())
     }
 
     /// The secret: asked for without showing it, or the first line of standard input.
@@ -94,17 +95,12 @@ impl Seat<'_> {
             let mut line = Zeroizing::new(String::with_capacity(usize::try_from(LONGEST).unwrap_or_default() + 8));
             let read = io::Read::take(&mut *self.outside.input, LONGEST).read_line(&mut line);
             read.map_err(|_| nothing_stored("what is on standard input is no text"))?;
-            let text = line.strip_suffix('\n').unwrap_or(&line);
-            SecretString::from(text.strip_suffix('\r').unwrap_or(text))
+            SecretString::from(line.as_str())
         };
-        let text = secret.expose_secret();
-        if text.trim().is_empty() {
+        if given(secret.expose_secret()).trim().is_empty() {
             return Err(nothing_stored("no secret was given"));
         }
-        if text.chars().any(char::is_control) {
-            return Err(nothing_stored("a secret is one line of visible characters"));
-        }
-        Ok(secret)
+        config::checked_secret(&secret).ok_or_else(|| nothing_stored("a secret is one line of visible characters"))
     }
 }
 

@@ -29,8 +29,14 @@ pub use words::{ActionWord, Place, StateWord, StepWord};
 use super::exit;
 use crate::config::Flags;
 use crate::domain::lang::Lang;
+use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
 use std::path::PathBuf;
+
+/// A path: no shell replaces the `~` of `--data-dir=~/msp`.
+fn path() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(|path| crate::config::expanded(&path))
+}
 
 /// A terminal dashboard for managed service providers who run their clients' 1Password accounts.
 ///
@@ -75,13 +81,13 @@ pub struct Options {
     #[arg(long, value_name = "ID", global = true)]
     pub client_id: Option<String>,
     /// The file that `mspdash serve --credentials FILE` writes; for you alone (mode 0600).
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", value_parser = path(), global = true)]
     pub credentials: Option<PathBuf>,
     /// A configured account, by its name; more than once for several on one screen [default: all].
     #[arg(long = "profile", value_name = "NAME", global = true)]
     pub profiles: Vec<String>,
     /// Certificates to trust besides those of the system, in PEM: for a company's own authority or proxy.
-    #[arg(long, value_name = "FILE", global = true)]
+    #[arg(long, value_name = "FILE", value_parser = path(), global = true)]
     pub ca_file: Option<PathBuf>,
     /// Which technician of the credentials file or the sample workspace to be, e.g. owner or view-only.
     #[arg(long = "as", value_name = "ROLE", global = true)]
@@ -99,7 +105,7 @@ pub struct Options {
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), global = true)]
     pub sample_size: Option<u32>,
     /// Where sample workspace, secrets in files, cache and log are kept.
-    #[arg(long, value_name = "DIR", global = true)]
+    #[arg(long, value_name = "DIR", value_parser = path(), global = true)]
     pub data_dir: Option<PathBuf>,
     /// How much is logged [default: info].
     #[arg(long, value_enum, global = true)]

@@ -20,6 +20,8 @@ use std::io::Write;
 pub struct Around {
     /// The configuration, or what is wrong with it.
     pub config: Result<Config, Problem>,
+    /// What the user's keys say that cannot be had as it is written.
+    pub odd_keys: Vec<String>,
     /// Where files belong, whatever is wrong with the configuration.
     pub paths: Paths,
     /// Standard output is a terminal.
@@ -76,6 +78,7 @@ fn configuration(around: &Around) -> Vec<Check> {
         }
     };
     checks.extend(config.notices.iter().map(|notice| Check::warn(SECTION, "settings", notice.to_string())));
+    checks.extend(around.odd_keys.iter().map(|odd| Check::warn(SECTION, "keys", odd.clone())));
     let mode = if config.read_only { "; read-only mode is on" } else { "" };
     let finding = match &config.source {
         Source::Embedded { .. } => format!("none: the sample workspace of the embedded server{mode}"),
@@ -100,9 +103,9 @@ fn machine(around: &Around) -> Vec<Check> {
         }
     };
     let mut checks = vec![browser, keychain::check()];
-    if let Some(name) = Proxies::of_environment().unusable() {
-        let finding = format!("{name} names no proxy that can be used, and is passed over");
-        checks.push(Check::warn(SECTION, "proxy", finding).advice("Write it like http://proxy.example:3128"));
-    }
+    let ignored = Proxies::of_environment().ignored();
+    checks.extend(
+        ignored.iter().map(|ignored| Check::warn(SECTION, "proxy", ignored.finding()).advice(ignored.advice())),
+    );
     checks
 }

@@ -11,6 +11,7 @@ use crate::config::store::{self, Into};
 use crate::config::{self, Place, Presence, Problem, Profile, keyring_available};
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
+use crate::domain::secret::given;
 use crate::domain::session::Session;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use secrecy::SecretString;
@@ -59,7 +60,7 @@ pub(super) fn complete(seat: &mut Seat<'_>) -> Result<NewProfile, End> {
     }
     let server = server.map_or_else(|| seat.ask("Address of the MSP API, e.g. https://msp-api.example.com: "), Ok)?;
     let client_id = client_id.map_or_else(|| seat.ask("Client id: "), Ok)?;
-    let (server, client_id) = (server.trim().to_owned(), client_id.trim().to_owned());
+    let (server, client_id) = (given(server.trim()).to_owned(), given(client_id.trim()).to_owned());
     let ca_file = seat.flags.ca_file.as_deref().map(std::path::absolute).transpose();
     let ca_file = ca_file.map_err(|error| End::Said(format!("--ca-file: {error}."), Exit::Usage))?;
     Ok(NewProfile { server, client_id, ca_file, read_only: seat.flags.read_only, ..NewProfile::default() })

@@ -21,7 +21,7 @@ pub fn sentence(trouble: &Trouble) -> String {
     }
     text.truncate(text.trim_end_matches('.').len());
     text.push('.');
-    if on_the_way(&trouble.because) {
+    if on_the_way(&trouble.because) || matches!(trouble.because, Because::NotTheApi { .. }) {
         // Here the way out is no matter of course: a file to give, a clock to set, a variable.
         let _ = write!(text, " {}", words::of(Lang::En).tell(trouble).hint);
     }

@@ -1,10 +1,11 @@
 //! The credentials file that `mspdash serve --credentials FILE` writes (contract: *The embedded server*).
 
+use super::plain;
 use super::problem::Problem;
 use super::{Flags, ROLE};
+use crate::domain::secret::given;
 use secrecy::SecretString;
 use serde::Deserialize;
-use std::fs::File;
 use std::io::Read;
 use std::path::Path;
 
@@ -34,6 +35,7 @@ pub struct Credential {
     #[serde(default)]
     pub role: String,
     /// The name of the credential.
+    #[serde(deserialize_with = "id")]
     pub client_id: String,
     /// Its secret.
     #[serde(deserialize_with = "secret")]
@@ -41,7 +43,11 @@ pub struct Credential {
 }
 
 fn secret<'de, D: serde::Deserializer<'de>>(from: D) -> Result<SecretString, D::Error> {
-    String::deserialize(from).map(SecretString::from)
+    String::deserialize(from).map(|text| SecretString::from(given(&text)))
+}
+
+fn id<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
+    String::deserialize(from).map(|text| given(&text).trim().to_owned())
 }
 
 impl Credentials {
@@ -52,16 +58,13 @@ impl Credentials {
     pub fn read(path: &Path) -> Result<Self, Problem> {
         let unreadable =
             |error: std::io::Error| Problem::Unreadable { path: path.to_owned(), reason: error.to_string() };
-        let file = File::open(path).map_err(unreadable)?;
+        let file = plain::open(path).map_err(unreadable)?;
         // Asked of the open file: the one behind the name could be another a moment later.
         let about = file.metadata().map_err(unreadable)?;
-        if !about.is_file() {
-            return Err(Problem::Unreadable { path: path.to_owned(), reason: "it is not a file".into() });
-        }
         refuse_open_mode(path, &about)?;
         let mut text = String::new();
         file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
-        serde_json::from_str(&text).map_err(|error| {
+        serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
             // The parser's own words may quote a value, and the value may be the secret.
             let wrong = if error.is_data() { "a field is missing or of a wrong type" } else { "it is not JSON" };
             let reason = format!("{wrong} (line {}, column {})", error.line(), error.column());

@@ -1,7 +1,7 @@
 //! Changes to `config.toml` that keep what the user wrote: comments, order, line ends. The new file takes the
 //! place of the old one in one step; a symbolic link stays and what it points to is changed.
 
-use super::file::{self, text};
+use super::file::{self, Flaw, text, unmarked};
 use super::paths::make_private;
 use super::profiles::{self, Around};
 use super::{Notice, Paths, Problem, Profile};
@@ -127,18 +127,42 @@ fn table(new: &NewProfile) -> Table {
 
 fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>) -> Result<(), Problem> {
     let refused = |reason: String| Problem::NotChanged { path: path.to_owned(), reason };
-    let before = text(path).map_err(refused)?;
+    let flawed = |flaw: Flaw| {
+        refused(flaw.line.map_or_else(|| flaw.reason.clone(), |line| format!("line {line}: {}", flaw.reason)))
+    };
+    let before = text(path).map_err(flawed)?;
     // What does not hold as it is cannot be changed without guessing: mend it first.
-    let old = before.clone().unwrap_or_default();
-    sound(path, &old).map_err(refused)?;
-    let mut document: DocumentMut = old.parse().map_err(|_| refused("it is no TOML".to_owned()))?;
+    let old = before.as_deref().unwrap_or_default();
+    sound(path, old).map_err(refused)?;
+    let mut document: DocumentMut = unmarked(old).parse().map_err(|_| refused("it is no TOML".to_owned()))?;
     edit(&mut document).map_err(refused)?;
-    let new = document.to_string();
+    let new = with_ends_of(old, &document.to_string());
     sound(path, &new).map_err(refused)?;
-    if text(path).map_err(refused)? != before {
+    if text(path).map_err(flawed)? != before {
         return Err(refused("another program is changing it. Try again".to_owned()));
     }
     replace(path, &new).map_err(|error| refused(error.to_string()))
+}
+
+/// The new text with the byte order mark and the line ends of the old one, also where those are mixed: a line that was
+/// there ends as it did, a new one as most do.
+fn with_ends_of(old: &str, new: &str) -> String {
+    let lines: Vec<&str> = unmarked(old).split_inclusive('\n').collect();
+    let crlf = lines.iter().filter(|line| line.ends_with("\r\n")).count();
+    let most = if crlf * 2 > lines.len() { "\r\n" } else { "\n" };
+    let bare = |line: &str| line.trim_end_matches(['\r', '\n']).to_owned();
+    let mut text = if old.starts_with('\u{feff}') { "\u{feff}".to_owned() } else { String::new() };
+    let mut at = 0;
+    for part in new.split_inclusive('\n') {
+        let line = bare(part);
+        let known = lines.iter().skip(at).position(|old| bare(old) == line);
+        let end = known.and_then(|ahead| lines.get(at + ahead)).map(|old| old.get(line.len()..).unwrap_or_default());
+        at += known.map_or(0, |ahead| ahead + 1);
+        let ended = part.ends_with('\n');
+        text.push_str(&line);
+        text.push_str(if ended { end.filter(|end| !end.is_empty()).unwrap_or(most) } else { "" });
+    }
+    text
 }
 
 /// The file as a whole holds; single profiles may not.

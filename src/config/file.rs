@@ -1,10 +1,11 @@
 //! `config.toml`: the layer between what is built in and the environment. It holds no secret.
 
+use super::plain;
 use super::problem::Notice;
+use crate::domain::text::clean;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;
-use std::io::Read;
 use std::path::{Path, PathBuf};
 use toml::de::{DeTable, DeValue};
 
@@ -24,10 +25,9 @@ pub struct Settings {
     pub log_level: Option<String>,
     pub no_browser: Option<bool>,
     pub no_cache: Option<bool>,
-    /// Commands by id, e.g. `"company.unlink" = ["U"]`.
-    #[serde(default)]
-    pub keys: BTreeMap<String, Vec<String>>,
-    /// Read on their own, so that a mistake in one of them costs that one alone.
+    /// Read on its own, like the profiles, so that a mistake in a line costs that line alone.
+    #[serde(rename = "keys")]
+    _keys: Option<IgnoredAny>,
     #[serde(rename = "profiles")]
     _profiles: Option<IgnoredAny>,
 }
@@ -48,6 +48,19 @@ pub struct File {
     pub lines: BTreeMap<String, usize>,
     /// The profiles, in the order of the file.
     pub profiles: Vec<Entry>,
+    /// `[keys]`, in the order of the file.
+    pub keys: Vec<KeyLine>,
+}
+
+/// One command and its keys, e.g. `"app.refresh" = ["r", "ctrl-r"]`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyLine {
+    /// The line, from 1.
+    pub line: usize,
+    /// The command's id.
+    pub command: String,
+    /// The keys as they are written.
+    pub keys: Vec<String>,
 }
 
 /// `[profiles.NAME]` as it stands in the file.
@@ -82,35 +95,62 @@ pub fn read(path: &Path, notices: &mut Vec<Notice>) -> File {
     match text(path) {
         Ok(Some(text)) => parse(path, &text, notices),
         Ok(None) => File::default(),
-        Err(reason) => {
-            notices.push(Notice::ConfigFile { path: path.to_owned(), line: None, reason });
+        Err(Flaw { line, reason }) => {
+            notices.push(Notice::ConfigFile { path: path.to_owned(), line, reason });
             File { settings: Settings::of_damaged_file(), ..File::default() }
         }
     }
 }
 
-/// The text of the file; `None` if it is not there.
+/// Why a file has no text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Flaw {
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What it is.
+    pub reason: String,
+}
+
+/// The text of the file, with its byte order mark; `None` if it is not there.
 ///
 /// # Errors
-/// The system's words.
-pub fn text(path: &Path) -> Result<Option<String>, String> {
-    let mut text = String::new();
-    match std::fs::File::open(path) {
+/// It cannot be read, or is in another encoding.
+pub fn text(path: &Path) -> Result<Option<String>, Flaw> {
+    let bytes = match plain::read(path, LONGEST) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(error.to_string()),
-        Ok(file) => file.take(LONGEST).read_to_string(&mut text).map_err(|error| error.to_string())?,
+        Err(error) => return Err(Flaw { line: None, reason: error.to_string() }),
+        Ok(bytes) => bytes,
     };
-    Ok(Some(text))
+    if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
+        return Err(Flaw { line: Some(1), reason: "it is in UTF-16; save it as UTF-8".to_owned() });
+    }
+    String::from_utf8(bytes).map(Some).map_err(|error| {
+        let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
+        let line = good.split(|byte| *byte == b'\n').count();
+        Flaw { line: Some(line), reason: "it is not in UTF-8 here; save the file as UTF-8".to_owned() }
+    })
+}
+
+/// The text without its byte order mark.
+pub fn unmarked(text: &str) -> &str {
+    text.strip_prefix('\u{feff}').unwrap_or(text)
 }
 
 /// Like [`read`], of a text.
 pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> File {
+    let text = unmarked(text);
     let mut file = File::default();
     if let Ok(table) = DeTable::parse(text) {
         for (key, value) in table.get_ref() {
             file.lines.insert(key.get_ref().to_string(), line(text, key.span().start));
-            if let ("profiles", DeValue::Table(profiles)) = (&**key.get_ref(), value.get_ref()) {
-                file.profiles = entries(text, profiles);
+            match (&**key.get_ref(), value.get_ref()) {
+                ("profiles", DeValue::Table(profiles)) => file.profiles = entries(text, profiles),
+                ("keys", DeValue::Table(keys)) => file.keys = key_lines(path, text, keys, notices),
+                ("keys", other) => {
+                    let reason = format!("`keys` has to be a table, not a {}", other.type_str());
+                    notices.push(Notice::Line { path: path.to_owned(), line: line(text, key.span().start), reason });
+                }
+                _ => {}
             }
         }
     }
@@ -118,7 +158,7 @@ pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> File {
     file.settings = toml::from_str(text).unwrap_or_else(|error| {
         let line = error.span().map(|span| line(text, span.start));
         let reason = error.message().split_whitespace().collect::<Vec<_>>().join(" ");
-        let reason = crate::domain::text::clean(&reason).into_owned();
+        let reason = clean(&reason).into_owned();
         notices.push(Notice::ConfigFile { path: path.to_owned(), line, reason });
         Settings::of_damaged_file()
     });
@@ -126,6 +166,33 @@ pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> File {
         lost(path, text, notices);
     }
     file
+}
+
+/// `"app.refresh" = ["r"]`, also without the quotes, which is a table in a table, and with one key as a mere text.
+fn key_lines(path: &Path, text: &str, keys: &DeTable, notices: &mut Vec<Notice>) -> Vec<KeyLine> {
+    let mut lines = Vec::new();
+    collect_keys(text, "", keys, &mut lines, &mut |line, reason| {
+        notices.push(Notice::Line { path: path.to_owned(), line, reason });
+    });
+    lines.sort_by_key(|line| line.line);
+    lines
+}
+
+fn collect_keys(text: &str, front: &str, keys: &DeTable, lines: &mut Vec<KeyLine>, odd: &mut dyn FnMut(usize, String)) {
+    for (name, value) in keys {
+        let (command, line) = (format!("{front}{}", name.get_ref()), line(text, name.span().start));
+        match (written(value.get_ref()), value.get_ref()) {
+            (_, DeValue::Table(deeper)) if front.is_empty() => {
+                collect_keys(text, &format!("{command}."), deeper, lines, odd);
+            }
+            (Written::Words(keys), _) => lines.push(KeyLine { line, command, keys }),
+            (Written::Text(key), _) => lines.push(KeyLine { line, command, keys: vec![key] }),
+            _ => {
+                let command = clean(&command);
+                odd(line, format!("the keys of `{command}` have to be a list like [\"r\", \"ctrl-r\"]"));
+            }
+        }
+    }
 }
 
 /// In a file that is no TOML no value can be trusted, but the names that can be made out are told as left out:
@@ -137,7 +204,7 @@ fn lost(path: &Path, text: &str, notices: &mut Vec<Notice>) {
     notices.extend(entries(text, profiles).into_iter().map(|entry| Notice::Profile {
         path: path.to_owned(),
         line: entry.line,
-        name: crate::domain::text::clean(&entry.name).chars().take(40).collect(),
+        name: clean(&entry.name).chars().take(40).collect(),
         reason: "nothing of this file is used before it is mended".to_owned(),
         left_out: true,
     }));

@@ -97,6 +97,22 @@ impl Paths {
     }
 }
 
+/// A path as the user meant it: `~` and `~/…` lie in the home directory, where there is one.
+#[must_use]
+pub fn expand(path: &Path, home: Option<&str>) -> PathBuf {
+    match (path.strip_prefix("~"), home) {
+        (Ok(rest), Some(home)) if rest.as_os_str().is_empty() => PathBuf::from(home),
+        (Ok(rest), Some(home)) => Path::new(home).join(rest),
+        _ => path.to_owned(),
+    }
+}
+
+/// Like [`expand`], in the home directory of the user who runs this process.
+#[must_use]
+pub fn expanded(path: &Path) -> PathBuf {
+    expand(path, std::env::var("HOME").ok().as_deref())
+}
+
 /// The first region's name is as it was before there was a choice.
 fn workspace_name(region: Region) -> String {
     if region == Region::default() { "workspace.db".into() } else { format!("workspace-{region}.db") }

@@ -205,6 +205,22 @@ pub enum Notice {
         /// What is odd.
         reason: String,
     },
+    /// A line of the configuration file is not taken as it is; the rest applies.
+    Line {
+        /// Which file.
+        path: PathBuf,
+        /// The line, from 1.
+        line: usize,
+        /// What was expected.
+        reason: String,
+    },
+    /// What a variable says is not taken.
+    Variable {
+        /// Which.
+        name: String,
+        /// What was expected.
+        reason: String,
+    },
     /// This machine has no keyring for secrets.
     NoKeyring {
         /// The system's words.
@@ -230,7 +246,10 @@ impl fmt::Display for Notice {
                 let so = if *left_out { "left out" } else { "read-only" };
                 write!(f, "{} line {line}: {reason}. The profile {name} is {so}", path.display())
             }
-            Self::Profiles { path, line, reason } => write!(f, "{} line {line}: {reason}", path.display()),
+            Self::Profiles { path, line, reason } | Self::Line { path, line, reason } => {
+                write!(f, "{} line {line}: {reason}", path.display())
+            }
+            Self::Variable { name, reason } => write!(f, "{name} {reason}"),
             Self::NoKeyring { reason } => {
                 write!(f, "there is no keyring on this machine ({reason}). Secrets come from the next best place; ")?;
                 f.write_str("with `secret = \"file\"` in a profile the keyring is not looked for")

@@ -5,9 +5,11 @@
 use super::Notice;
 use super::file::{Entry, Field, Written};
 use super::origin::Origin;
+use super::paths::expand;
 use super::profile::{Profile, check_name, keyring_account, secret_variable};
 use super::secret::{Place, Secret};
 use crate::domain::id::ProfileId;
+use crate::domain::secret::given;
 use crate::domain::text::clean;
 use secrecy::SecretString;
 use std::collections::{BTreeMap, HashSet};
@@ -168,7 +170,7 @@ impl<'a> Reader<'a> {
             self.doubts.push((field.line, reason));
         }
         let base_url = self.server()?;
-        let client_id = self.needed("client_id")?;
+        let client_id = given(&self.needed("client_id")?).trim().to_owned();
         let secret = self.secret(&client_id, &base_url)?;
         let label = self.doubted("label", Self::text).map(|label| clean(label.trim()).into_owned());
         let tint = self.doubted("colour", Self::tint).or_else(|| self.doubted("color", Self::tint));
@@ -273,10 +275,8 @@ impl<'a> Reader<'a> {
         let Some(field) = self.field(key) else { return Ok(None) };
         let text = Self::text(field)?;
         let dir = self.around.config_file.parent().unwrap_or(Path::new(""));
-        Ok(Some(match (text.strip_prefix("~/"), (self.around.env)("HOME")) {
-            (Some(rest), Some(home)) => PathBuf::from(home).join(rest),
-            _ => dir.join(text),
-        }))
+        // Joined to an absolute path, the folder of the configuration is left out.
+        Ok(Some(dir.join(expand(Path::new(&text), (self.around.env)("HOME").as_deref()))))
     }
 
     fn field(&self, key: &str) -> Option<&'a Field> {

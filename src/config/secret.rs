@@ -11,6 +11,7 @@ mod text;
 mod told;
 
 pub use command::not_inherited;
+pub use text::checked;
 pub use told::{keyring_notice, keyring_told};
 
 use crate::domain::id::ProfileId;

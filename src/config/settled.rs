@@ -1,13 +1,14 @@
 //! Every setting with where it comes from, before anything is made of it: what `mspdash config show` tells, also of
 //! a configuration that cannot be run.
 
-use super::file::{self, File};
+use super::file::{self, File, KeyLine};
 use super::origin::{Origin, Sourced};
+use super::paths::expand;
 use super::profiles::{self, Around, Listed};
 use super::{CLIENT_ID, CLIENT_SECRET, DATA_DIR, Flags, LOG, Notice, PROFILE, Paths, ROLE, SAMPLE_SIZE, SERVER};
 use crate::domain::lang::Lang;
+use crate::domain::secret::given;
 use secrecy::SecretString;
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 /// Every setting with where it comes from. `Debug` does not show the secret.
@@ -43,8 +44,8 @@ pub struct Settled {
     pub sample_size: Sourced<u32>,
     /// Where files belong.
     pub paths: Paths,
-    /// Keys of the user's own choice, and where the table stands.
-    pub keys: BTreeMap<String, Vec<String>>,
+    /// Keys of the user's own choice, in the order of the file.
+    pub keys: Vec<KeyLine>,
     /// The profiles that can be used, in the order of the file.
     pub profiles: Vec<Listed>,
     /// What could not be taken as it was written.
@@ -56,12 +57,13 @@ impl Settled {
     #[must_use]
     pub fn read(flags: &Flags) -> Self {
         let env = |name: &str| std::env::var(name).ok();
-        Self::resolve(flags, &env, Paths::of_user(), sys_locale::get_locale().as_deref())
+        let settled = Self::resolve(flags, &env, Paths::of_user(), sys_locale::get_locale().as_deref());
+        Self { notices: [settled.notices.clone(), unreadable_variables()].concat(), ..settled }
     }
 
     /// Like [`Settled::read`] with environment, directories and locale from outside. An empty variable is unset.
     pub fn resolve(flags: &Flags, env: &dyn Fn(&str) -> Option<String>, paths: Paths, locale: Option<&str>) -> Self {
-        let env = |name: &str| env(name).filter(|value| !value.trim().is_empty());
+        let env = |name: &str| env(name).map(|value| given(&value).to_owned()).filter(|value| !value.trim().is_empty());
         let mut notices = Vec::new();
         let file = paths.config_file.as_deref().map(|path| file::read(path, &mut notices)).unwrap_or_default();
         let said = Said { flags, env: &env, file: &file };
@@ -72,6 +74,7 @@ impl Settled {
         let config_file = paths.config_file.as_deref().unwrap_or(Path::new(""));
         let around = Around { config_file, secrets_dir: secrets_dir.as_deref(), env: &env };
         let profiles = profiles::read(&file.profiles, &around, &mut notices);
+        let ca_file = optional(said.at_home([(flags.ca_file.clone(), Origin::Flag("--ca-file"))]));
         let mut settled = Self {
             server: said.server(),
             client_id: said.client_id(),
@@ -85,16 +88,25 @@ impl Settled {
             log_level: said.log_level(),
             no_browser: said.switch(flags.no_browser, "--no-browser", "no_browser", file.settings.no_browser),
             no_cache: said.switch(flags.no_cache, "--no-cache", "no_cache", file.settings.no_cache),
-            ca_file: optional([(flags.ca_file.clone(), Origin::Flag("--ca-file"))]),
+            ca_file: ca_file.clone(),
             sample_size: Sourced::first([(flags.sample_size, Origin::Flag("--sample-size"))], SAMPLE_SIZE),
-            keys: file.settings.keys.clone(),
-            profiles: profiles.into_iter().map(|listed| listed.trusting(flags.ca_file.as_deref())).collect(),
+            keys: file.keys.clone(),
+            profiles: profiles.into_iter().map(|listed| listed.trusting(ca_file.value.as_deref())).collect(),
             notices,
             paths,
         };
         settled.notices.extend(super::source::passed_over(&settled));
+        settled.notices.extend(said.odd(settled.paths.config_file.as_deref()));
         settled
     }
+}
+
+/// Variables of ours that hold no text, and so say nothing.
+pub fn unreadable_variables() -> Vec<Notice> {
+    let odd = |name: &&str| std::env::var_os(name).is_some_and(|value| value.to_str().is_none());
+    let reason = || "is not in UTF-8, and is passed over".to_owned();
+    let ours = [SERVER, CLIENT_ID, CLIENT_SECRET, DATA_DIR, PROFILE, LOG].into_iter().filter(odd);
+    ours.map(|name| Notice::Variable { name: name.to_owned(), reason: reason() }).collect()
 }
 
 /// The names of the profiles that were chosen, and by what.
@@ -107,6 +119,8 @@ pub fn chosen(flags: &Flags, env: &dyn Fn(&str) -> Option<String>) -> Sourced<Ve
     let layers = [(flag, Origin::Flag("--profile")), (variable, Origin::Environment(PROFILE.to_owned()))];
     Sourced::first(layers, Vec::new())
 }
+
+const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
 /// The layers.
 struct Said<'a> {
@@ -139,7 +153,7 @@ impl Said<'_> {
             self.variable(CLIENT_ID),
             (self.file.settings.client_id.clone(), self.line("client_id")),
         ];
-        optional(layers)
+        optional(layers.map(|(id, origin)| (id.map(|id| given(&id).trim().to_owned()), origin)))
     }
 
     fn client_secret(&self) -> Sourced<Option<SecretString>> {
@@ -152,7 +166,7 @@ impl Said<'_> {
             (self.flags.credentials.clone(), Origin::Flag("--credentials")),
             (self.file.settings.credentials.clone(), self.line("credentials")),
         ];
-        optional(layers)
+        optional(self.at_home(layers))
     }
 
     fn data_dir(&self, paths: &Paths) -> Sourced<Option<PathBuf>> {
@@ -162,8 +176,13 @@ impl Said<'_> {
             (variable.map(PathBuf::from), origin),
             (self.file.settings.data_dir.clone(), self.line("data_dir")),
         ];
-        let said = optional(layers);
+        let said = optional(self.at_home(layers));
         if said.value.is_some() { said } else { Sourced::new(paths.data_dir.clone(), Origin::Default) }
+    }
+
+    /// A shell leaves `~` alone in `--data-dir=~/msp`, and nobody else looks at it.
+    fn at_home<const N: usize>(&self, layers: [(Option<PathBuf>, Origin); N]) -> [(Option<PathBuf>, Origin); N] {
+        layers.map(|(path, origin)| (path.map(|path| expand(&path, (self.env)("HOME").as_deref())), origin))
     }
 
     fn lang(&self, locale: Option<&str>) -> Sourced<Lang> {
@@ -181,7 +200,27 @@ impl Said<'_> {
             self.variable(LOG),
             (self.file.settings.log_level.clone(), self.line("log_level")),
         ];
-        Sourced::first(layers, "info".to_owned())
+        let known = |level: &String| LEVELS.contains(&level.as_str());
+        Sourced::first(layers.map(|(level, origin)| (level.filter(known), origin)), "info".to_owned())
+    }
+
+    /// Words that mean nothing where they stand; what they would set stays as it is.
+    fn odd(&self, path: Option<&Path>) -> Vec<Notice> {
+        let settings = &self.file.settings;
+        let known = |level: &str| LEVELS.contains(&level);
+        let lang = settings.lang.as_deref().filter(|tag| tag.parse::<Lang>().is_err());
+        let lang = lang.map(|_| ("lang", "`lang` has to be en or de".to_owned()));
+        let levels = LEVELS.join(", ");
+        let level = settings.log_level.as_deref().filter(|level| !known(level));
+        let level = level.map(|_| ("log_level", format!("`log_level` has to be one of {levels}")));
+        let line = |(key, reason): (&str, String)| {
+            let line = self.file.lines.get(key).copied().unwrap_or_default();
+            Some(Notice::Line { path: path?.to_owned(), line, reason })
+        };
+        let variable = (self.env)(LOG).filter(|level| !known(level));
+        let variable =
+            variable.map(|_| Notice::Variable { name: LOG.to_owned(), reason: format!("has to be one of {levels}") });
+        [lang, level].into_iter().flatten().filter_map(line).chain(variable).collect()
     }
 
     /// Either layer switches it on; a flag that is not given switches nothing off.

@@ -71,6 +71,11 @@ pub enum ProxyFault {
     },
     /// 407: it wants a name and a password, or others than it was given.
     WantsPassword,
+    /// 407, and it lets nobody in by name and password, only by what we cannot do, such as NTLM.
+    WantsOther {
+        /// What it offers, e.g. `Negotiate, NTLM`.
+        schemes: String,
+    },
     /// It answered, and does not open the way.
     Denied {
         /// Its HTTP status, where it is known.

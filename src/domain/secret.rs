@@ -1,4 +1,5 @@
-//! Why the secret of a profile cannot be had, as data. Never holds any of it.
+//! Secrets and ids as people give them, and why the secret of a profile cannot be had, as data that never holds any
+//! of it.
 
 /// Why the secret of a profile cannot be had.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,4 +41,48 @@ pub enum NoSecret {
     FileUnwritable(String),
     /// What the environment variable holds is no secret.
     VariableOdd(String),
+}
+
+/// What somebody meant who gave a secret, an id or another value by hand, in a variable, a file or by a program:
+/// without line ends, byte order marks and the quotes around it. Blanks may belong to a secret; they stay.
+#[must_use]
+pub fn given(text: &str) -> &str {
+    let edges = |text| str::trim_matches(text, ['\n', '\r', '\u{feff}', '\u{200b}']);
+    let text = edges(text);
+    let quoted = |(open, close)| text.strip_prefix(open)?.strip_suffix(close);
+    QUOTES.into_iter().find_map(quoted).map_or(text, edges)
+}
+
+const QUOTES: [(char, char); 5] = [('"', '"'), ('\'', '\''), ('“', '”'), ('„', '“'), ('‘', '’')];
+
+#[cfg(test)]
+pub(crate) mod tests {
+    use super::*;
+
+    /// What comes in at any door, and what is meant by it; every door tries them.
+    pub const GIVEN: [(&str, &str); 11] = [
+        ("hush", "hush"),
+        ("hush\n", "hush"),
+        ("hush\r\n", "hush"),
+        ("hush\n\n", "hush"),
+        ("\u{feff}hush\r\n", "hush"),
+        ("\"hush\"", "hush"),
+        ("'hush'\n", "hush"),
+        ("\u{feff}\"hush\"\r\n", "hush"),
+        ("“hush”", "hush"),
+        ("hu\"sh", "hu\"sh"),
+        ("\"hush", "\"hush"),
+    ];
+
+    #[test]
+    fn line_ends_marks_and_quotes_around_a_value_go_and_nothing_else_does() {
+        for (text, meant) in GIVEN {
+            assert_eq!(given(text), meant, "{text:?}");
+            assert_eq!(given(given(text)), meant, "{text:?}");
+        }
+        for same in ["", "\"", " hush ", "'a\"", "a b"] {
+            assert_eq!(given(same), same);
+        }
+        assert_eq!(given("\"\""), "");
+    }
 }

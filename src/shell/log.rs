@@ -54,7 +54,12 @@ fn open(path: &Path) -> io::Result<File> {
         // New ones are for this user alone.
         DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
     }
-    if fs::metadata(path).is_ok_and(|file| file.len() > LARGEST) {
+    let there = fs::metadata(path);
+    if there.as_ref().is_ok_and(|file| !file.is_file()) {
+        // Opening a pipe waits for whoever reads it, and the mode of a device is not ours to change.
+        return Err(io::Error::other("it is not a file"));
+    }
+    if there.is_ok_and(|file| file.len() > LARGEST) {
         let mut old = path.as_os_str().to_owned();
         old.push(".1");
         // If it cannot be moved it grows on: better than no log.

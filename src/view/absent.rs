@@ -64,7 +64,7 @@ fn failure(scene: &Scene<'_>, part: &Answered<'_>, room: usize) -> Option<(Vec<L
     let words = &scene.words.accounts;
     let account = scene.model.accounts.get(part.profile)?;
     let trouble = part.trouble.or_else(|| account.sync.trouble().filter(|_| part.there.is_none()))?;
-    let told = scene.words.tell(trouble);
+    let told = scene.tell(trouble);
     let because = [Some(told.because), part.note.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
     let said = match part.there.filter(|_| !part.left_out) {
         Some(at) => (words.as_of)(&account.label, &scene.clock.ago(at), &because),

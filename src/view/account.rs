@@ -78,7 +78,7 @@ pub(super) fn phase_lines<T>(
     let rows = if height < 12 && failed.len() > 1 || height < 8 { 1 } else { 2 };
     let mut out = Vec::new();
     for (trouble, labels) in failed.iter().take(TOLD) {
-        let told = scene.words.tell(trouble);
+        let told = scene.tell(trouble);
         let because = told.because.trim_end_matches('.');
         let said = format!("{}: {}: {because}. {}", labels.join(", "), told.what, told.hint);
         out.extend(within(scene, &said, room, rows));

@@ -84,9 +84,8 @@ pub(super) fn body(
         return;
     }
     if trail.rows.is_empty() {
-        let key = scene.model.options.keymap.keys(Command::ActivityClear).first().map(ToString::to_string);
         let (said, hint) = if trail.narrow.filters(place) > 0 {
-            (words.no_match, (words.no_match_hint)(&key.unwrap_or_default()))
+            (words.no_match, (words.no_match_hint)(&scene.key(Command::ActivityClear)))
         } else {
             (words.empty, words.empty_hint.to_owned())
         };

@@ -60,12 +60,11 @@ fn nothing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.company;
     let model = scene.model;
     let gone = model.pane == Pane::Company && model.pinned.is_some();
-    let back = model.options.keymap.keys(Command::Back).first().map(ToString::to_string).unwrap_or_default();
     let (first, hint) = match gone {
         // Moving does nothing here: the pane does not follow the list.
-        true => (words.gone, (words.gone_hint)(&back)),
+        true => (words.gone, (words.gone_hint)(&scene.key(Command::Back))),
         false if model.roster.shown().is_empty() => (words.none, String::new()),
-        false => (words.none, words.none_hint.to_owned()),
+        false => (words.none, (words.none_hint)(&scene.key(Command::Down), &scene.key(Command::Up))),
     };
     let top = area.height / 3;
     for (row, (sentence, style)) in (top..area.height).zip([(first, Style::new()), (hint.as_str(), scene.theme.muted)])
@@ -105,7 +104,7 @@ fn tab_line(scene: &Scene<'_>, model: &Model, room: usize) -> Line<'static> {
 /// A line on loading or failing, if there is anything to say; the old value stays below it.
 pub(super) fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: usize) -> Vec<Line<'static>> {
     if let Some(trouble) = remote.trouble() {
-        let told = scene.words.tell(trouble);
+        let told = scene.tell(trouble);
         let mut lines = Vec::new();
         for (index, line) in
             text::wrap(&format!("{}: {}", told.what, told.because), width.saturating_sub(4)).into_iter().enumerate()

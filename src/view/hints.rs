@@ -30,7 +30,10 @@ fn bar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focus: Focus) {
     let room = usize::from(area.width);
     let mut line = Line::from(" ");
     let marked = !scene.model.marks.is_empty();
-    for command in commands(focus).into_iter().filter(|command| marked || *command != Command::Bulk) {
+    // A command that the user left without a key is for the palette.
+    let bound = |command: &Command| !scene.model.options.keymap.keys(*command).is_empty();
+    let offered = commands(focus).into_iter().filter(|command| marked || *command != Command::Bulk);
+    for command in offered.filter(bound) {
         let part = hint(scene, command);
         if line.width() + part.iter().map(Span::width).sum::<usize>() + 2 > room {
             break;

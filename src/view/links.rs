@@ -52,13 +52,9 @@ fn lines(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>]) {
     }
 }
 
-fn key(scene: &Scene<'_>, command: Command) -> String {
-    scene.model.options.keymap.keys(command).first().map(ToString::to_string).unwrap_or_default()
-}
-
 fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.links;
-    let hint = (words.empty_hint)(&key(scene, Command::AcceptLink));
+    let hint = (words.empty_hint)(&scene.key(Command::AcceptLink));
     let mut all = vec![Line::from(words.empty).centered()];
     let room = usize::from(area.width.saturating_sub(4)).min(72);
     all.extend(text::wrap(&hint, room).into_iter().map(|line| Line::styled(line, scene.theme.muted).centered()));
@@ -153,7 +149,7 @@ fn detail(scene: &Scene<'_>, row: &Row<LinkRequest>, width: usize) -> Vec<Line<'
     }
     head.extend(state(scene, link, words.long).spans);
     out.push(Line::from(head));
-    let next = (words.next)(&link.state, &key(scene, Command::AcceptLink));
+    let next = (words.next)(&link.state, &scene.key(Command::AcceptLink));
     if !next.is_empty() {
         wrapped(&mut out, (" ", Style::new()), &next, Style::new(), room);
     }
@@ -178,7 +174,7 @@ fn detail(scene: &Scene<'_>, row: &Row<LinkRequest>, width: usize) -> Vec<Line<'
         wrapped(&mut out, (" ", Style::new()), words.advanced, scene.theme.muted, room);
     }
     if Command::OwnerPage.ready(scene.model).is_ok() && link.state.open() {
-        let said = (words.page)(&key(scene, Command::OwnerPage));
+        let said = (words.page)(&scene.key(Command::OwnerPage));
         wrapped(&mut out, (" ", Style::new()), &said, scene.theme.muted, room);
     }
     out

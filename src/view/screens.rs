@@ -41,7 +41,7 @@ pub(super) fn strip(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         Command::ShowActivity,
     ];
     for (screen, command) in Screen::ALL.into_iter().zip(commands) {
-        let key = scene.model.options.keymap.keys(command).first().map(ToString::to_string).unwrap_or_default();
+        let key = scene.key(command);
         let here = screen == scene.model.screen;
         let style = if here { scene.theme.title.underlined() } else { scene.theme.muted };
         line.push_span(Span::styled(key, scene.theme.key));

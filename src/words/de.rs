@@ -76,7 +76,7 @@ pub(super) static WORDS: Words = Words {
     },
     company: Company {
         none: "Keine Firma gewählt",
-        none_hint: "j und k wählen eine",
+        none_hint: |down, up| format!("{down} und {up} wählen eine"),
         gone_hint: |key| format!("{key} führt zurück zur Liste"),
         gone: "Diese Firma ist nicht mehr in der Liste",
         tab: |tab| match tab {
@@ -298,26 +298,26 @@ pub(super) static WORDS: Words = Words {
         unlink: "Trennen",
         sending: "Trennt",
         keys: "↑↓ lesen · Tab weiter · ↵ wählen · Esc abbrechen",
-        keys_blocked: "↵ schließen · r neu prüfen · Esc schließen",
+        keys_blocked: |again| format!("↵ schließen · {again} neu prüfen · Esc schließen"),
         keys_sending: "lässt sich nicht mehr aufhalten · Esc blendet aus",
     },
     launch: Launch {
         title: |company| format!("{company} starten"),
         explain: "Öffnen Sie diese Adresse in einem Browser. Sie meldet Sie an und gilt ein einziges Mal.",
         valid: |seconds| format!("gilt noch {seconds} s"),
-        expired: "abgelaufen: l fordert eine neue an",
+        expired: |launch| format!("abgelaufen: {launch} fordert eine neue an"),
         copied: "kopiert",
-        keys: "y kopieren · l neue Adresse · Esc schließen",
+        keys: |copy, launch| format!("{copy} kopieren · {launch} neue Adresse · Esc schließen"),
         no_room: "ein höheres Fenster zeigt auch einen QR-Code",
     },
     menu: Menu {
         sort: "Ordnen nach",
         sort_keys: "↵ wählen, noch einmal umkehren · Esc schließen",
         filter: "Filter",
-        filter_keys: "Leertaste wählen · c alles zurück · Esc schließen",
+        filter_keys: |clear| format!("Leertaste wählen · {clear} alles zurück · Esc schließen"),
         any_attention: "gleich warum",
         help: "Hilfe",
-        help_keys: "j/k blättern · : Befehle · Esc schließen",
+        help_keys: |down, up, palette| format!("{down}/{up} blättern · {palette} Befehle · Esc schließen"),
         palette: "Befehle",
         palette_keys: "↵ ausführen · ↑↓ bewegen · Esc schließen",
         palette_none: "Kein Befehl passt",
@@ -394,7 +394,7 @@ pub(super) static WORDS: Words = Words {
     server_says: "Näheres",
     too_small: "mspdash braucht Platz",
     too_small_hint: |width, height| format!("mindestens {width}×{height}"),
-    key_quit: "q beendet",
+    key_quit: |quit| format!("{quit} beendet"),
 };
 
 fn n(number: impl Into<u64>) -> String {

@@ -76,7 +76,7 @@ pub(super) static WORDS: Words = Words {
     },
     company: Company {
         none: "No company selected",
-        none_hint: "j and k choose one",
+        none_hint: |down, up| format!("{down} and {up} choose one"),
         gone_hint: |key| format!("{key} leads back to the list"),
         gone: "This company is no longer in the list",
         tab: |tab| match tab {
@@ -286,26 +286,26 @@ pub(super) static WORDS: Words = Words {
         unlink: "Unlink",
         sending: "Unlinking",
         keys: "↑↓ read · Tab next · ↵ choose · Esc cancel",
-        keys_blocked: "↵ close · r check again · Esc close",
+        keys_blocked: |again| format!("↵ close · {again} check again · Esc close"),
         keys_sending: "cannot be called back any more · Esc hides this",
     },
     launch: Launch {
         title: |company| format!("Launch {company}"),
         explain: "Open this address in a browser. It signs you in and works once.",
         valid: |seconds| format!("valid for {seconds} s"),
-        expired: "expired: l asks for a new one",
+        expired: |launch| format!("expired: {launch} asks for a new one"),
         copied: "copied",
-        keys: "y copy · l new address · Esc close",
+        keys: |copy, launch| format!("{copy} copy · {launch} new address · Esc close"),
         no_room: "make the window taller for a QR code",
     },
     menu: Menu {
         sort: "Sort by",
         sort_keys: "↵ choose, again to reverse · Esc close",
         filter: "Filter",
-        filter_keys: "Space choose · c clear all · Esc close",
+        filter_keys: |clear| format!("Space choose · {clear} clear all · Esc close"),
         any_attention: "of any kind",
         help: "Help",
-        help_keys: "j/k scroll · : commands · Esc close",
+        help_keys: |down, up, palette| format!("{down}/{up} scroll · {palette} commands · Esc close"),
         palette: "Commands",
         palette_keys: "↵ run · ↑↓ move · Esc close",
         palette_none: "No command fits",
@@ -382,7 +382,7 @@ pub(super) static WORDS: Words = Words {
     server_says: "Details",
     too_small: "mspdash needs more room",
     too_small_hint: |width, height| format!("at least {width}×{height}"),
-    key_quit: "q quits",
+    key_quit: |quit| format!("{quit} quits"),
 };
 
 fn n(number: impl Into<u64>) -> String {

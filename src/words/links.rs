@@ -43,7 +43,7 @@ pub struct Links {
     pub cancel_keys: &'static str,
     pub page_title: &'static str,
     pub page_text: &'static str,
-    pub page_keys: &'static str,
+    pub page_keys: fn(&str) -> String,
 }
 
 pub(super) const EN: Links = Links {
@@ -122,7 +122,7 @@ pub(super) const EN: Links = Links {
     cancel_keys: "Tab other · ↵ choose · Esc keep it",
     page_title: "The Owner’s page",
     page_text: "There is no browser here. The page is on this machine:",
-    page_keys: "y copy · Esc close",
+    page_keys: |copy| format!("{copy} copy · Esc close"),
 };
 
 pub(super) const DE: Links = Links {
@@ -201,7 +201,7 @@ pub(super) const DE: Links = Links {
     cancel_keys: "Tab wechseln · ↵ wählen · Esc behalten",
     page_title: "Die Seite des Inhabers",
     page_text: "Hier gibt es keinen Browser. Die Seite liegt auf diesem Rechner:",
-    page_keys: "y kopieren · Esc schließen",
+    page_keys: |copy| format!("{copy} kopieren · Esc schließen"),
 };
 
 /// The first of several regions, for an example.

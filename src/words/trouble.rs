@@ -1,6 +1,6 @@
 //! A failure in three sentences: what failed, why, what to do.
 
-use super::Words;
+use super::{Keys, Words};
 use crate::domain::trouble::Trouble;
 
 /// A failure, told.
@@ -15,13 +15,19 @@ pub struct Told {
 }
 
 impl Words {
-    /// Tells a failure in this language.
+    /// Tells a failure in this language, where nobody has keys of their own.
     #[must_use]
     pub fn tell(&self, trouble: &Trouble) -> Told {
+        self.tell_with(trouble, &|command| command.row().keys.first().copied().unwrap_or_default().to_owned())
+    }
+
+    /// Tells a failure in this language.
+    #[must_use]
+    pub fn tell_with(&self, trouble: &Trouble, key: Keys<'_>) -> Told {
         Told {
             what: (self.what)(trouble.what).to_owned(),
             because: (self.because)(&trouble.because, &trouble.detail),
-            hint: (self.hint)(trouble),
+            hint: (self.hint)(trouble, key),
         }
     }
 

@@ -166,3 +166,18 @@ fn a_running_server_goes_by_what_was_done_to_its_technicians() {
     assert_eq!(run.code, 2);
     assert!(run.err.contains("view-only"), "{}", run.err);
 }
+
+/// `serve` has `--database`; who only looks at the sample has `--data-dir`.
+#[test]
+fn a_workspace_that_cannot_be_used_is_told_with_a_flag_that_there_is() {
+    let home = Home::new();
+    let data = home.dir.path().join("data");
+    std::fs::create_dir(&data).unwrap();
+    let foreign = rusqlite::Connection::open(data.join("workspace.db")).unwrap();
+    foreign.execute_batch("pragma application_id = 7; create table theirs (x)").unwrap();
+    drop(foreign);
+    let run = home.run(&["companies", "list", "--data-dir=~/data"]);
+    assert_ne!(run.code, 0, "{}", run.out);
+    assert!(run.err.contains("data/workspace.db") && run.err.contains("--data-dir"), "{}", run.err);
+    assert!(!run.err.contains("--database"), "{}", run.err);
+}

@@ -73,7 +73,7 @@ impl Branches {
             log_level: "off".into(),
             no_browser: !seat.browser,
             no_cache: self.no_cache,
-            keys: BTreeMap::new(),
+            keys: Vec::new(),
             notices: Vec::new(),
         }
     }

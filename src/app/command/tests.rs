@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::app::focus::Focus;
+use crate::app::key::Key;
 use crate::app::model::Tab;
 use crate::app::screen::Screen;
 use std::collections::BTreeSet;

@@ -1,10 +1,10 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
 use super::{account, activity, attention, bulk, form, links, menu, people, run, unlink, usage};
-use crate::app::command::{Command, Place};
+use crate::app::command::{Command, Keymap, Place};
 use crate::app::effect::Effect;
 use crate::app::focus::{Focus, focus, types_text};
-use crate::app::key::Key;
+use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 
@@ -41,7 +41,30 @@ fn asks_for_help(model: &Model, key: Key) -> bool {
     !open && !text && model.options.keymap.command(&[Place::Anywhere], key) == Some(Command::Help)
 }
 
+/// The key of a dialog under its default name: what a dialog shares with the rest (up, down, refresh, copy …) follows
+/// the user's own keys, and a letter that was taken from such a command means it no longer. `None`: it means nothing.
+fn shared(model: &Model, key: Key) -> Option<Key> {
+    let places: &[Place] = match model.overlays.last() {
+        // Here letters are text, or answers of the dialog's own.
+        _ if types_text(model) => return Some(key),
+        Some(Overlay::Confirm(_) | Overlay::Leave { .. }) | None => return Some(key),
+        Some(Overlay::Activity(_)) => &[Place::Activity, Place::Anywhere],
+        Some(Overlay::Usage(_)) => &[Place::Usage, Place::Anywhere],
+        Some(_) => &[Place::Anywhere],
+    };
+    if !matches!(key.code, Code::Char(c) if c != ' ' && !c.is_ascii_digit()) && !matches!(key.code, Code::F(_)) {
+        return Some(key);
+    }
+    let defaults = Keymap::default();
+    match model.options.keymap.command(places, key) {
+        Some(command) if defaults.keys(command).contains(&key) => Some(key),
+        Some(command) => defaults.keys(command).first().copied().filter(|key| key.typed().is_some()).or(Some(key)),
+        None => Some(key).filter(|key| defaults.command(places, *key).is_none()),
+    }
+}
+
 fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(key) = shared(model, key) else { return };
     match model.overlays.last() {
         Some(Overlay::Help { .. }) => menu::help(model, key, out),
         Some(Overlay::Palette(_)) => menu::palette(model, key, out),

@@ -1,6 +1,6 @@
 //! `mspdash profile …`, `login`, `logout` and `config`: which accounts there are and how they sign in.
 
-use super::Format;
+use super::{Format, path};
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -51,7 +51,7 @@ pub struct AddProfile {
     #[arg(long)]
     pub default: bool,
     /// Certificates to trust besides those of the system, in PEM.
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = path())]
     pub ca_file: Option<PathBuf>,
     /// How the secret is kept; has to come last: a program that prints it, and its arguments.
     #[arg(long, value_name = "PROGRAM", num_args = 1.., allow_hyphen_values = true, conflicts_with = "store")]

@@ -1,5 +1,6 @@
 //! `mspdash serve`: the embedded server alone, and what can be done to the standing of its technicians meanwhile.
 
+use super::path;
 use crate::domain::region::Region;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
@@ -20,7 +21,7 @@ pub struct Serve {
     #[command(flatten)]
     pub workspace: Workspace,
     /// Write here how the sample technicians sign in, for you alone (mode 0600).
-    #[arg(long, value_name = "FILE", required = true)]
+    #[arg(long, value_name = "FILE", value_parser = path(), required = true)]
     credentials: Option<PathBuf>,
     /// How many companies a new workspace has [default: 48].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
@@ -53,7 +54,7 @@ pub struct Workspace {
     #[arg(long, value_name = "REGION")]
     pub region: Option<Region>,
     /// Where the workspace is kept [default: a file for each region, the first where the dashboard keeps it].
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", value_parser = path())]
     pub database: Option<PathBuf>,
 }
 

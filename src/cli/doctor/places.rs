@@ -2,8 +2,8 @@
 //! whether a folder can be written to is tried with a file that has no name.
 
 use super::report::Check;
-use crate::config::Paths;
-use std::fs::{File, Metadata, OpenOptions};
+use crate::config::{Paths, check_plain, open_plain};
+use std::fs::{Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
 
@@ -21,7 +21,7 @@ pub fn config_file(path: Option<&Path>) -> Check {
         return Check::warn(SECTION, "file", "there is no home directory to look in".into());
     };
     let shown = path.display();
-    match File::open(path).and_then(|file| file.metadata()) {
+    match open_plain(path).and_then(|file| file.metadata()) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Check::ok(SECTION, "file", format!("{shown}: not there, defaults apply"))
         }
@@ -71,7 +71,9 @@ fn log(path: Option<&Path>) -> Check {
         return Check::warn(SECTION, "log", "there is no home directory: there is no log".into());
     };
     let shown = path.display();
-    match OpenOptions::new().append(true).open(path).and_then(|file| file.metadata()) {
+    // Looked at first: opening a pipe waits for whoever reads it.
+    let plain = path.metadata().and_then(|about| check_plain(&about));
+    match plain.and_then(|()| OpenOptions::new().append(true).open(path)).and_then(|file| file.metadata()) {
         Ok(about) if mode(&about) & 0o077 != 0 => {
             let finding = format!("{shown}: others can read it (mode {:04o})", mode(&about));
             Check::warn(SECTION, "log", finding).advice(format!("Run: chmod 600 {shown}"))

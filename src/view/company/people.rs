@@ -35,9 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused
         } else {
             top.extend(seats::lines(scene, details, people, room, usize::from(area.height)));
             if people.iter().all(|person| person.kind == PersonKind::Technician) {
-                let keys = scene.model.options.keymap.keys(Command::Launch);
-                let key = keys.first().map(ToString::to_string).unwrap_or_default();
-                let told = (scene.words.recoveries.nobody_yet)(&key);
+                let told = (scene.words.recoveries.nobody_yet)(&scene.key(Command::Launch));
                 top.extend(text::wrap(&told, room).into_iter().map(|line| Line::from(format!(" {line}"))));
             }
         }

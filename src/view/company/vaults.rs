@@ -89,7 +89,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, vaults: &[Vault],
 fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, vault: &Vault) {
     let room = usize::from(area.width.saturating_sub(2));
     let command = if vault.has_access { Command::ViewVault } else { Command::GrantVault };
-    let key = scene.model.options.keymap.keys(command).first().map(ToString::to_string).unwrap_or_default();
+    let key = scene.key(command);
     let next = match command.ready(scene.model) {
         Err(why) if scene.model.pane == crate::app::model::Pane::Company => {
             format!("{key}: {}", (scene.words.why)(&why, &scene.clock))

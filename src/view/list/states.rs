@@ -31,12 +31,11 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
     let (strong, muted) = (scene.theme.strong, scene.theme.muted);
     if !model.roster.is_empty() {
         let search = &model.roster.query().search;
-        let key = |command| model.options.keymap.keys(command).first().map(ToString::to_string).unwrap_or_default();
-        let clear = key(Command::ClearAll);
+        let clear = scene.key(Command::ClearAll);
         let (what, hint) = if search.is_empty() {
             (words.no_match_filter.to_owned(), (words.no_match_clear)(&clear))
         } else {
-            ((words.no_match)(search), (words.no_match_hint)(&key(Command::Back), &clear))
+            ((words.no_match)(search), (words.no_match_hint)(&scene.key(Command::Back), &clear))
         };
         return vec![(what, strong), (hint, muted)];
     }
@@ -45,7 +44,7 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
     }
     match failed(scene) {
         Some((account, trouble)) => {
-            let told = scene.words.tell(trouble);
+            let told = scene.tell(trouble);
             let name = named(scene, account);
             vec![
                 (format!("✖ {name}{}", told.what), strong),

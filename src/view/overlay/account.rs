@@ -12,6 +12,7 @@
 use super::super::{Scene, header, text};
 use super::{keys, menus, popup, wrapped};
 use crate::app::account::{Account, AccountMenu, Choice};
+use crate::app::command::Command;
 use crate::app::update::account_rows;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -45,8 +46,9 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &
     super::lines(frame, Rect { height: lead, ..inner }, &above, 0);
     let body = Rect { y: inner.y + lead, height: inner.height.saturating_sub(2 + lead), ..inner };
     menus::rows(scene, frame, body, &all, menu.cursor.min(all.len().saturating_sub(1)));
+    let details = (words.failed_keys)(&scene.key(Command::Details));
     let failed = found.iter().flatten().any(|account| account.sync.trouble().is_some());
-    keys(scene, frame, inner, if failed { words.failed_keys } else { words.keys });
+    keys(scene, frame, inner, if failed { &details } else { words.keys });
 }
 
 /// Name, region, companies, and how it stands.

@@ -4,6 +4,7 @@ use super::super::activity::name_of;
 use super::super::{Scene, text};
 use super::{input, keys, menus, popup};
 use crate::app::activity::{ActivityMenu, MenuRow, Narrow, front_trail, menu_chosen, menu_rows};
+use crate::app::command::Command;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -19,14 +20,15 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &
         None => words.menu.to_owned(),
     };
     let height = u16::try_from(rows.len() + 4).unwrap_or(u16::MAX);
-    let width = u16::try_from(text::width(words.menu_keys) + 4).unwrap_or(64).max(60);
+    let menu_keys = (words.menu_keys)(&scene.key(Command::ActivityClear));
+    let width = u16::try_from(text::width(&menu_keys) + 4).unwrap_or(64).max(60);
     let inner = popup(scene, frame, area, (width, height), &title, scene.theme.accent);
     let room = usize::from(inner.width);
     let (typed, cursor) = input::visible(&menu.line, room.saturating_sub(lead + 1));
     let all: Vec<Line<'static>> = rows.iter().map(|row| line(scene, row, asked, &typed, room)).collect();
     let body = Rect { height: inner.height.saturating_sub(2), ..inner };
     menus::rows(scene, frame, body, &all, menu.cursor.min(rows.len().saturating_sub(1)));
-    keys(scene, frame, inner, words.menu_keys);
+    keys(scene, frame, inner, &menu_keys);
     if menu.typing() {
         // The line is the first row, and with the cursor on it the menu is at its top.
         frame.set_cursor_position((inner.x + u16::try_from(lead + cursor).unwrap_or(0), inner.y));

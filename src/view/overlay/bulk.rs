@@ -101,10 +101,11 @@ fn names(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
     }
     let below = Rect { y: body.bottom(), height: inner.height - body.height, ..inner };
     lines(frame, Rect { height: below.height.saturating_sub(1), ..below }, &foot, 0);
+    let again = (words.failed_keys)(&scene.key(Command::Refresh));
     let said = match bulk.stage {
         Stage::Review => words.review_keys,
         Stage::Running => words.running_keys,
-        _ if bulk.count(|how| matches!(how, How::Failed(_) | How::Ready)) > 0 => words.failed_keys,
+        _ if bulk.count(|how| matches!(how, How::Failed(_) | How::Ready)) > 0 => again.as_str(),
         _ => words.done_keys,
     };
     keys(scene, frame, inner, said);

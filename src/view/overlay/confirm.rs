@@ -116,7 +116,7 @@ fn state(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stat
 fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
     out.push(Line::default());
     let Some(trouble) = &ask.trouble else { return };
-    let told = scene.words.tell(trouble);
+    let told = scene.tell(trouble);
     let said = format!("{}: {}", told.what, told.because);
     wrapped(out, ("  ✖ ", scene.theme.danger), &said, scene.theme.strong, room);
     let words = &scene.words.recoveries.ask;

@@ -2,7 +2,7 @@
 
 use super::super::{Scene, text};
 use super::{keys, lines, popup};
-use crate::app::command::{Group, TABLE};
+use crate::app::command::{Command, Group, TABLE};
 use crate::app::key::Key;
 use crate::app::overlay::HELP_WIDE;
 use ratatui::Frame;
@@ -19,7 +19,12 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll:
     let body = Rect { height: inner.height.saturating_sub(1), ..inner };
     let last = all.len().saturating_sub(usize::from(body.height));
     lines(frame, body, &all, scroll.min(last));
-    keys(scene, frame, inner, menu.help_keys);
+    keys(
+        scene,
+        frame,
+        inner,
+        &(menu.help_keys)(&scene.key(Command::Down), &scene.key(Command::Up), &scene.key(Command::Palette)),
+    );
 }
 
 /// In narrow windows a sentence has a row of its own: cut in half it explains nothing.

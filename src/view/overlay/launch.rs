@@ -2,6 +2,7 @@
 
 use super::super::{Link, Scene, text};
 use super::{keys, lines, place, popup};
+use crate::app::command::Command;
 use crate::app::overlay::LaunchDialog;
 use qrcode::render::unicode::Dense1x2;
 use qrcode::{EcLevel, QrCode};
@@ -28,7 +29,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     let title = (scene.words.launch.title)(&scene.named(&dialog.key, &dialog.company));
     let inner = popup(scene, frame, area, content.size, &title, scene.theme.accent);
     lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &content.lines, 0);
-    keys(scene, frame, inner, scene.words.launch.keys);
+    keys(scene, frame, inner, &(scene.words.launch.keys)(&scene.key(Command::Copy), &scene.key(Command::Launch)));
 }
 
 fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
@@ -70,7 +71,7 @@ fn status(scene: &Scene<'_>, dialog: &LaunchDialog) -> Line<'static> {
     let left = dialog.address.expire_time.map(|end| end.as_second() - scene.clock.now.as_second());
     let mut line = match left {
         Some(seconds) if seconds > 0 => Line::styled(format!("  {}", (words.valid)(seconds)), scene.theme.muted),
-        Some(_) => Line::styled(format!("  {}", words.expired), scene.theme.strong),
+        Some(_) => Line::styled(format!("  {}", (words.expired)(&scene.key(Command::Launch))), scene.theme.strong),
         None => Line::default(),
     };
     if dialog.copied {

@@ -3,6 +3,7 @@
 use super::super::{Scene, text};
 use super::{button, input, keys, lines, popup, wrapped};
 use crate::app::account::Account;
+use crate::app::command::Command;
 use crate::app::links::{self, Accept, Cancel, LinkDialog, Page};
 use crate::domain::trouble::Because;
 use ratatui::Frame;
@@ -129,5 +130,5 @@ fn page(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Page) {
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
     let inner = popup(scene, frame, area, (width, height), &title, scene.theme.accent);
     lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
-    keys(scene, frame, inner, words.page_keys);
+    keys(scene, frame, inner, &(words.page_keys)(&scene.key(Command::Copy)));
 }

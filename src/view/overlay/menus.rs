@@ -90,7 +90,7 @@ pub(super) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, curso
     let inner = popup(scene, frame, area, (64, height), words.menu.filter, scene.theme.accent);
     let cursor = cursor.min(all.len().saturating_sub(1));
     rows(scene, frame, Rect { height: inner.height.saturating_sub(2), ..inner }, &all, cursor);
-    keys(scene, frame, inner, words.menu.filter_keys);
+    keys(scene, frame, inner, &(words.menu.filter_keys)(&scene.key(Command::ClearAll)));
 }
 
 /// What an account is called, and where its data are.

@@ -12,7 +12,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, failure
     let Some((account, trouble)) = failures.all.get(failures.at) else { return };
     let width = area.width.saturating_sub(4).min(76);
     let room = usize::from(width.saturating_sub(4));
-    let told = scene.words.tell(trouble);
+    let told = scene.tell(trouble);
     let mut all = Vec::new();
     let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
     let what = format!("{account}{}", told.what);

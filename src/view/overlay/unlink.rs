@@ -50,10 +50,11 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
         frame.set_cursor_position((bottom.x + column, bottom.y + row));
     }
     let allowed = dialog.fresh().is_some_and(Preflight::allowed);
+    let blocked = (words.keys_blocked)(&scene.key(Command::Refresh));
     let hint = match (dialog.sending, allowed) {
         (true, _) => words.keys_sending,
         (false, true) => words.keys,
-        (false, false) => words.keys_blocked,
+        (false, false) => blocked.as_str(),
     };
     keys(scene, frame, inner, hint);
 }
@@ -67,7 +68,7 @@ fn upper(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> Vec<Line<'sta
         wrapped(&mut out, ("  ! ", theme.waiting), words.changed, theme.strong, room);
     }
     if let Some(trouble) = dialog.preflight.trouble() {
-        let told = scene.words.tell(trouble);
+        let told = scene.tell(trouble);
         wrapped(&mut out, ("  ✖ ", theme.danger), &format!("{}: {}", told.what, told.because), theme.strong, room);
         wrapped(&mut out, ("    ", Style::new()), &told.hint, theme.muted, room);
         return out;
@@ -119,8 +120,7 @@ fn blocked(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<
     let words = &scene.words.unlink;
     wrapped(out, ("  ", Style::new()), words.blocked, scene.theme.strong, room);
     if preflight.blocks().any(|check| check.code == CheckCode::NoConfirmedOwner) {
-        let key =
-            scene.model.options.keymap.keys(Command::AddOwner).first().map(ToString::to_string).unwrap_or_default();
+        let key = scene.key(Command::AddOwner);
         wrapped(out, ("  ▸ ", scene.theme.accent), &(words.fix_owner)(&key), scene.theme.strong, room);
     }
 }

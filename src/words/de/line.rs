@@ -64,7 +64,10 @@ fn by_proxy(proxy: &str, host: &str, fault: &ProxyFault) -> String {
         ProxyFault::Refused => format!("niemand antwortet unter dem {proxy}"),
         ProxyFault::NameUnknown => format!("der Name ist unbekannt: {proxy}"),
         ProxyFault::TimedOut { seconds } => format!("der {proxy} öffnete binnen {seconds} s keinen Weg zu {host}"),
-        ProxyFault::WantsPassword => format!("der {proxy} verlangt Namen und Passwort"),
+        ProxyFault::WantsPassword => format!("der {proxy} verlangt Namen und Passwort (407)"),
+        ProxyFault::WantsOther { schemes } => {
+            format!("der {proxy} kennt nur {schemes}, keine Anmeldung mit Namen und Passwort in der Adresse")
+        }
         ProxyFault::Denied { status: Some(status) } => {
             format!("der {proxy} öffnet keinen Weg zu {host}: er antwortet {status}")
         }
@@ -99,6 +102,11 @@ fn proxy_hint(origin: &str, fault: &ProxyFault) -> String {
         }
         ProxyFault::WantsPassword => {
             format!("Schreiben Sie beides in {origin}: http://NAME:PASSWORT@HOST:PORT. Steht es dort, ist es falsch.")
+        }
+        ProxyFault::WantsOther { .. } => {
+            format!(
+                "Ein Hilfsprogramm wie cntlm oder px kann sich dort anmelden: {origin} darauf setzen. Oder Basic erbitten."
+            )
         }
         ProxyFault::Socks => {
             format!("Setzen Sie {origin} auf einen HTTP-Proxy, oder nennen Sie den Server in NO_PROXY.")

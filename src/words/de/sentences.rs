@@ -1,9 +1,9 @@
 //! Deutsche Sätze, die sich zusammensetzen: warum nicht, was geschah, was schiefging und was zu tun ist.
 
-use super::super::Clock;
+use super::super::{Clock, Keys};
 use super::commands::command;
 use super::{WORDS, one};
-use crate::app::command::Why;
+use crate::app::command::{Command, Why};
 use crate::app::toast::Says;
 use crate::domain::kept::Flaw;
 use crate::domain::launch::Refusal;
@@ -209,7 +209,7 @@ fn or(detail: &str, otherwise: &str) -> String {
     if detail.trim().is_empty() { otherwise.to_owned() } else { detail.to_owned() }
 }
 
-pub(super) fn hint(trouble: &Trouble) -> String {
+pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
     match &trouble.because {
         Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
             "Läuft der Server, sind Sie online? Es wird von selbst wieder versucht.".into()
@@ -220,23 +220,30 @@ pub(super) fn hint(trouble: &Trouble) -> String {
         }
         Because::BadAddress { .. } => "Setzen Sie --server oder MSPDASH_SERVER auf die Adresse Ihrer MSP-API.".into(),
         Because::NotSignedIn => "Prüfen Sie Client-ID und Geheimnis; vielleicht wurde der Zugang entzogen.".into(),
-        Because::MfaRequired => "Schalten Sie sie in Ihrem 1Password-Profil ein, dann r.".into(),
+        Because::MfaRequired => {
+            format!("Schalten Sie sie in Ihrem 1Password-Profil ein, dann {}.", key(Command::Refresh))
+        }
         Because::ReadOnly => "Starten Sie ohne --read-only, um zu ändern.".into(),
         Because::NotAllowed => "Fragen Sie Inhaber oder Administratoren des MSP-Kontos.".into(),
         Because::AdvancedOff => "Einen Inhaber der Firma bitten, sie in 1Password zu erlauben.".into(),
         Because::AdvancedNotGranted => "Einen Inhaber oder Administrator des MSP-Kontos darum bitten.".into(),
-        Because::Conflict(ConflictCode::LastOwner) => "Erst einen weiteren Inhaber hinzufügen (o).".into(),
+        Because::Conflict(ConflictCode::LastOwner) => {
+            format!("Erst einen weiteren Inhaber hinzufügen ({}).", key(Command::MakeOwner))
+        }
         Because::ChangedMeanwhile => "Sehen Sie es neu an und wiederholen Sie dann.".into(),
-        Because::Conflict(ConflictCode::NoConfirmedOwner) => "Fügen Sie zuerst einen Inhaber hinzu (o).".into(),
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => {
+            format!("Fügen Sie zuerst einen Inhaber hinzu ({}).", key(Command::AddOwner))
+        }
         Because::TooManyRequests => "Es geht gleich von selbst weiter.".into(),
         Because::ServerFailed { .. } => "Es wird von selbst wieder versucht. Bleibt es so, hilft der Betreiber.".into(),
         Because::NotTheApi { .. } => {
-            "Vielleicht ist eine Anmeldeseite des Netzes im Weg oder die Adresse falsch.".into()
+            "Vielleicht fehlt der Adresse ihr Pfad (https://HOST/PFAD), oder eine Anmeldeseite des Netzes ist im Weg."
+                .into()
         }
         Because::UnsafeAddress(_) => "Nichts wurde geöffnet. Sagen Sie es dem Betreiber des Servers.".into(),
         Because::Redirected { .. } => "Tragen Sie die Adresse ein, auf die verwiesen wird, wenn Sie ihr trauen.".into(),
         Because::NoBrowser => "Öffnen Sie die Adresse auf einem anderen Rechner.".into(),
-        _ => "r versucht es noch einmal.".into(),
+        _ => format!("{} versucht es noch einmal.", key(Command::Refresh)),
     }
 }
 

@@ -60,7 +60,10 @@ fn by_proxy(proxy: &str, host: &str, fault: &ProxyFault) -> String {
         ProxyFault::Refused => format!("nobody listens at {proxy}"),
         ProxyFault::NameUnknown => format!("the name of {proxy} is not known"),
         ProxyFault::TimedOut { seconds } => format!("{proxy} opened no way to {host} within {seconds} s"),
-        ProxyFault::WantsPassword => format!("{proxy} asks for a name and a password"),
+        ProxyFault::WantsPassword => format!("{proxy} asks for a name and a password (407)"),
+        ProxyFault::WantsOther { schemes } => {
+            format!("{proxy} accepts {schemes} only, not a name and a password in its address")
+        }
         ProxyFault::Denied { status: Some(status) } => format!("{proxy} opens no way to {host}: it answers {status}"),
         ProxyFault::Denied { status: None } => format!("{proxy} opens no way to {host}"),
         ProxyFault::Broken => format!("the connection to {proxy} broke"),
@@ -93,6 +96,11 @@ fn proxy_hint(origin: &str, fault: &ProxyFault) -> String {
         }
         ProxyFault::WantsPassword => {
             format!("Write them into {origin}: http://NAME:PASSWORD@HOST:PORT. If they are there, they are wrong.")
+        }
+        ProxyFault::WantsOther { .. } => {
+            format!(
+                "Run a helper that signs in to it, such as cntlm or px, and set {origin} to that; or ask for Basic."
+            )
         }
         ProxyFault::Socks => format!("Set {origin} to an HTTP proxy, or name the server in NO_PROXY."),
     }

@@ -1,9 +1,9 @@
 //! Sentences in English that are put together: why not, what was done, what went wrong and what to do.
 
-use super::super::Clock;
+use super::super::{Clock, Keys};
 use super::commands::command;
 use super::{WORDS, one, s};
-use crate::app::command::Why;
+use crate::app::command::{Command, Why};
 use crate::app::toast::Says;
 use crate::domain::kept::Flaw;
 use crate::domain::launch::Refusal;
@@ -210,7 +210,7 @@ fn or(detail: &str, otherwise: &str) -> String {
     if detail.trim().is_empty() { otherwise.to_owned() } else { detail.to_owned() }
 }
 
-pub(super) fn hint(trouble: &Trouble) -> String {
+pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
     match &trouble.because {
         Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
             "Check that the server runs and that you are online. It is tried again by itself.".into()
@@ -221,21 +221,26 @@ pub(super) fn hint(trouble: &Trouble) -> String {
         }
         Because::BadAddress { .. } => "Set --server or MSPDASH_SERVER to the address of your MSP API.".into(),
         Because::NotSignedIn => "Check the client id and secret; the credential may have been revoked.".into(),
-        Because::MfaRequired => "Turn it on in your 1Password profile, then press r.".into(),
+        Because::MfaRequired => format!("Turn it on in your 1Password profile, then press {}.", key(Command::Refresh)),
         Because::ReadOnly => "Start without --read-only to change things.".into(),
         Because::NotAllowed => "Ask an owner or administrator of the MSP account.".into(),
         Because::AdvancedOff => "Ask an Owner of the company to allow it in 1Password.".into(),
         Because::AdvancedNotGranted => "Ask an owner or administrator of the MSP account to grant it to you.".into(),
-        Because::Conflict(ConflictCode::LastOwner) => "Add another owner first (o).".into(),
+        Because::Conflict(ConflictCode::LastOwner) => format!("Add another owner first ({}).", key(Command::MakeOwner)),
         Because::ChangedMeanwhile => "Look at it again, then repeat.".into(),
-        Because::Conflict(ConflictCode::NoConfirmedOwner) => "Add an owner first (o).".into(),
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => {
+            format!("Add an owner first ({}).", key(Command::AddOwner))
+        }
         Because::TooManyRequests => "It goes on by itself in a moment.".into(),
         Because::ServerFailed { .. } => "It is tried again by itself. If it stays, tell who runs the server.".into(),
-        Because::NotTheApi { .. } => "A sign-in page of the network may be in the way, or the address is wrong.".into(),
+        Because::NotTheApi { .. } => {
+            "The address may lack its path, as in https://HOST/PATH, or a sign-in page of the network is in the way."
+                .into()
+        }
         Because::UnsafeAddress(_) => "Nothing was opened. Tell who runs the server.".into(),
         Because::Redirected { .. } => "Set the address that it points to, if you trust it.".into(),
         Because::NoBrowser => "Open the address on another machine.".into(),
-        _ => "r tries again.".into(),
+        _ => format!("{} tries again.", key(Command::Refresh)),
     }
 }
 

@@ -46,7 +46,7 @@ fn vault(command: Command, model: &Model) -> Result<(), Why> {
     match command {
         Command::ViewVault if !vault.has_access => {
             let key = model.options.keymap.keys(Command::GrantVault).first().map(ToString::to_string);
-            Err(Hindrance::NoAccess(key.unwrap_or_default()).into())
+            Err(Hindrance::NoAccess(key.unwrap_or_else(|| Command::GrantVault.row().id.to_owned())).into())
         }
         Command::ViewVault if model.tickets.launching(&key) => Err(Why::UnderWay),
         Command::ViewVault => Ok(()),
