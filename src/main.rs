@@ -10,7 +10,7 @@ use mspdash::config::{self, Config, Flags, Problem, Source};
 use mspdash::domain::launch::Hidden;
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::server::{Act, Role};
-use mspdash::shell::{ask_secret, browser, window};
+use mspdash::shell::{ask_secret, browser, handles, window};
 use std::io::{self, IsTerminal, Read, Write};
 use std::process::ExitCode;
 
@@ -45,6 +45,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         let _ = writeln!(io::stdout(), "{}", config::paths(&flags));
         return Ok(Exit::Success.into());
     }
+    handles::enough().map_err(|said| (format!("{said}."), Exit::Failure))?;
     match &cli.command {
         Some(Command::Accounts(command)) => account(command, &flags).map(Into::into),
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
@@ -200,7 +201,9 @@ fn dashboard(flags: &Flags) -> Result<ExitCode, Stop> {
 
 /// Only our own words: those of libraries are not known to be free of secrets.
 fn log_to_stderr(level: &str) {
-    tracing_subscriber::fmt().with_env_filter(format!("mspdash={level}")).with_writer(io::stderr).init();
+    let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
+    let log = tracing_subscriber::fmt().with_env_filter(format!("mspdash={level}")).with_writer(io::stderr);
+    log.with_ansi(colour).init();
 }
 
 fn misconfigured(problem: &config::Problem) -> Stop {

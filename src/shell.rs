@@ -15,6 +15,7 @@ mod ask;
 pub mod browser;
 mod clipboard;
 mod export;
+pub mod handles;
 mod input;
 pub mod log;
 mod perform;

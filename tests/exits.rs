@@ -3,6 +3,10 @@
 #![cfg(unix)]
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test may end by a panic")]
 
+#[path = "exits/keys.rs"]
+mod keys;
+#[path = "exits/signals.rs"]
+mod signals;
 #[path = "support/terminal.rs"]
 mod terminal;
 #[path = "support/toy.rs"]
@@ -101,10 +105,24 @@ fn a_server_that_does_not_stop_holds_nobody_for_long() {
 
 #[test]
 fn an_error_gives_the_terminal_back_and_is_told() {
-    let mut terminal = start("few files");
+    let mut terminal = start("no keyboard");
     let left = leaves(&mut terminal, 1, SOON * 5);
     let told = "mspdash: no more keys can be read from the terminal";
     assert!(left.screen.contents().contains(told), "{}", left.screen.contents());
+}
+
+#[test]
+fn with_too_few_files_it_says_so_and_keys_work() {
+    // All that a runtime and a connection open, one after the other, is what there is no room for.
+    for files in 3..20 {
+        let mut terminal = start(&format!("files {files}"));
+        terminal.wait_for("an answer", |screen| {
+            let text = screen.contents();
+            text.contains("answer 0: Local") || text.contains("connected")
+        });
+        terminal.keys("j").sees("1 keys").keys("q");
+        leaves(&mut terminal, 0, SOON);
+    }
 }
 
 #[test]
@@ -132,15 +150,6 @@ fn a_panic_in_a_task_leaves_the_dashboard_standing_and_is_logged() {
     assert!(!told.contains("on purpose"), "nothing is written across it: {told}");
     let logged = fs::read_to_string(log).unwrap();
     assert!(logged.contains("on purpose, in a task"), "{logged}");
-}
-
-#[test]
-fn signals_end_it_as_a_shell_expects() {
-    for (signal, status) in [(Signal::TERM, 143), (Signal::INT, 130), (Signal::HUP, 129), (Signal::QUIT, 131)] {
-        let mut terminal = ready();
-        terminal.signal(signal);
-        leaves(&mut terminal, status, SOON);
-    }
 }
 
 #[test]
@@ -354,6 +363,15 @@ fn without_a_terminal_it_says_what_to_use_instead() {
 }
 
 #[test]
+fn a_window_larger_than_any_screen_is_drawn_in_part() {
+    let mut terminal = ready();
+    terminal.claims(65_535, 65_535).sees("at 1280x400");
+    terminal.claims(3_000, 1_000).keys("j").sees("1 keys");
+    terminal.resize(80, 24).sees("at 80x24").keys("q");
+    leaves(&mut terminal, 0, SOON);
+}
+
+#[test]
 fn a_new_size_is_drawn_in_full() {
     let mut terminal = ready();
     terminal.sees("at 80x24");
@@ -379,10 +397,9 @@ fn a_key_is_one_update_and_the_title_is_written_when_it_changes() {
 }
 
 #[test]
-fn a_paste_is_one_message() {
+fn a_flag_is_written_in_letters() {
     let mut terminal = ready();
-    terminal.types(b"\x1b[200~q and\rp\x1b[201~").sees(r#"pasted "q and\rp""#);
-    terminal.keys("q");
+    terminal.types("\x1b[200~🇩🇪|\x1b[201~".as_bytes()).sees(r#"pasted "DE|""#).keys("q");
     leaves(&mut terminal, 0, SOON);
 }
 

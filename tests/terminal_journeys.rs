@@ -197,11 +197,14 @@ type End = fn(&mut Terminal) -> &mut Terminal;
 #[test]
 fn every_exit_of_the_program_leaves_a_clean_terminal() {
     let home = Home::new();
-    let ends: [(&str, End, u32); 4] = [
+    let ends: [(&str, End, u32); 6] = [
         ("q", |terminal| terminal.keys("q"), 0),
         ("ctrl-c", |terminal| terminal.keys("ctrl-c"), 0),
         ("TERM", |terminal| terminal.signal(Signal::TERM), 143),
         ("HUP", |terminal| terminal.signal(Signal::HUP), 129),
+        // For these two, no thread may be there before the first of ours.
+        ("ILL", |terminal| terminal.signal(Signal::ILL), 132),
+        ("FPE", |terminal| terminal.signal(Signal::FPE), 136),
     ];
     for (name, end, status) in ends {
         let mut terminal = home.start(80, 24);

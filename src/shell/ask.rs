@@ -1,12 +1,16 @@
 //! Asks for a secret in the terminal. Unlike [`rpassword`] alone, which prompts first and is killed by Ctrl-C before
 //! it gives the terminal back: nothing that is typed or pasted at the prompt shows, and whoever gives up has a
-//! terminal that echoes again.
+//! terminal that echoes again, and so has whoever sends a signal.
 
 use rpassword::{ConfigBuilder, read_password_with_config};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
 use secrecy::SecretString;
 use std::fs::File;
 use std::io::{self, ErrorKind, Read, Write};
+use std::process;
+use std::thread;
+
+use super::terminal::ending::hear_fatal;
 
 /// What a terminal without signals sends for Ctrl-C.
 const CTRL_C: u8 = 0x03;
@@ -43,6 +47,7 @@ impl Quiet {
         quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
         quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
         let kept = Self(terminal.try_clone()?, before);
+        end_at_signals(Self(terminal.try_clone()?, kept.1.clone()))?;
         tcsetattr(terminal, OptionalActions::Now, &quiet)?;
         Ok(kept)
     }
@@ -52,6 +57,18 @@ impl Drop for Quiet {
     fn drop(&mut self) {
         let _ = tcsetattr(&self.0, OptionalActions::Now, &self.1);
     }
+}
+
+/// From now on, not only at the prompt: a signal that was heard once ends nothing by itself any more.
+fn end_at_signals(quiet: Quiet) -> io::Result<()> {
+    let mut signals = hear_fatal()?;
+    thread::Builder::new().name("signals".to_owned()).spawn(move || {
+        if let Some(signal) = signals.forever().next() {
+            drop(quiet);
+            process::exit(128 + signal);
+        }
+    })?;
+    Ok(())
 }
 
 /// The keyboard, up to Ctrl-C.

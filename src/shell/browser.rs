@@ -12,6 +12,7 @@ use tokio::task::spawn_blocking;
 use tokio::time::timeout;
 use webbrowser::{Browser, BrowserOptions};
 
+use super::terminal::ending::holding_nothing_back;
 use crate::config;
 use crate::domain::launch::Hidden;
 use crate::domain::text::clean;
@@ -89,7 +90,7 @@ pub async fn open(address: Hidden) -> Result<(), Trouble> {
 pub fn open_here(address: &Hidden) -> io::Result<()> {
     // Its output would be written across the dashboard.
     let options = BrowserOptions::new().with_suppress_output(true).clone();
-    webbrowser::open_browser_with_options(Browser::Default, address.reveal(), &options)
+    holding_nothing_back(|| webbrowser::open_browser_with_options(Browser::Default, address.reveal(), &options))
 }
 
 /// Starts it from a process of our own program that has no such variables: a process cannot safely drop its own. The

@@ -7,6 +7,7 @@ use std::collections::HashMap;
 use std::future::Future;
 use std::io;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
@@ -192,11 +193,7 @@ impl Performer {
     fn runtime(&mut self) -> io::Result<&Runtime> {
         let runtime = match self.runtime.take() {
             Some(runtime) => runtime,
-            None => tokio::runtime::Builder::new_multi_thread()
-                .worker_threads(2)
-                .thread_name("worker")
-                .enable_all()
-                .build()?,
+            None => build()?,
         };
         Ok(self.runtime.insert(runtime))
     }
@@ -206,6 +203,14 @@ impl Performer {
             runtime.spawn(watcher);
         }
     }
+}
+
+/// On a thread of its own: tokio panics where it may open no more files.
+fn build() -> io::Result<Runtime> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.worker_threads(2).thread_name("worker").enable_all();
+    let built = thread::Builder::new().name("runtime".to_owned()).spawn(move || builder.build())?.join();
+    built.unwrap_or_else(|_| Err(io::Error::other("too many files are open")))
 }
 
 /// For a panic on the UI thread: dropping a runtime waits for blocking tasks, e.g. for a browser that hangs.

@@ -2,9 +2,11 @@
 
 mod canvas;
 mod device;
+mod encoder;
 pub(super) mod ending;
 mod hooks;
-mod moves;
+pub(super) mod keyboard;
+mod letters;
 pub(super) mod suspend;
 mod watchdog;
 

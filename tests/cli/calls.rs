@@ -1,6 +1,8 @@
 //! Help, wrong calls, and what can be said without a server.
 
-use super::home::Home;
+use super::home::{Home, Run};
+use assert_cmd::Command;
+use assert_cmd::cargo::cargo_bin;
 use std::os::unix::fs::PermissionsExt;
 
 #[test]
@@ -82,6 +84,33 @@ fn without_a_terminal_the_dashboard_says_so_and_ends() {
     let run = Home::new().run(&[]);
     assert_eq!((run.code, run.out.as_str()), (2, ""));
     assert_eq!(run.err, "mspdash: the dashboard needs a terminal. For scripts there are commands: `mspdash --help`\n");
+}
+
+#[test]
+fn a_log_that_goes_to_a_file_has_no_colours() {
+    let run = Home::new().run(&["companies", "list", "--log-level", "debug"]);
+    assert!(run.code == 0 && run.err.contains("DEBUG"), "{}", run.err);
+    assert!(!run.err.contains('\u{1b}'), "{}", run.err);
+}
+
+#[test]
+fn too_few_files_are_told_before_anything_fails_for_it() {
+    let home = Home::new();
+    let under = |limit: &str, args: &[&str]| {
+        let mut command = Command::new("sh");
+        command.args(["-c", &format!("ulimit {limit} && exec \"$0\" \"$@\"")]).arg(cargo_bin("mspdash")).args(args);
+        command.env_clear().env("HOME", home.dir.path()).env("PATH", "/bin:/usr/bin");
+        Run::of(command)
+    };
+    for limit in ["8", "12", "16", "24", "63"] {
+        let run = under(&format!("-n {limit}"), &["companies", "list"]);
+        assert_eq!((run.code, run.out.as_str()), (1, ""), "{limit}");
+        let said = format!("mspdash: only {limit} files and connections may be open at once here");
+        assert!(run.err.starts_with(&said) && run.err.contains("ulimit -n 1024"), "{}", run.err);
+    }
+    // The user may have more: then they are asked for.
+    let run = under("-S -n 12", &["companies", "list", "--limit", "1"]);
+    assert_eq!(run.code, 0, "{}", run.err);
 }
 
 #[test]

@@ -188,6 +188,11 @@ impl Terminal {
     pub fn resize(&mut self, columns: u16, rows: u16) -> &mut Self {
         let (across, down) = (NonZeroU16::new(columns).unwrap(), NonZeroU16::new(rows).unwrap());
         self.glass.lock().parser.screen_mut().set_size(down, across);
+        self.claims(columns, rows)
+    }
+
+    /// Claims another size than the screen has.
+    pub fn claims(&mut self, columns: u16, rows: u16) -> &mut Self {
         self.master.as_ref().expect("the terminal is still there").resize(size(columns, rows)).unwrap();
         self
     }

@@ -1,5 +1,6 @@
 //! A program of a few lines, run by the real shell: what is tested is the shell, not the dashboard.
 
+use std::fs::File;
 use std::sync::Arc;
 
 use jiff::Timestamp;
@@ -11,7 +12,7 @@ use mspdash::domain::launch::Hidden;
 use mspdash::domain::request::{Answer, ListCompanies, Request};
 use mspdash::domain::trouble::Trouble;
 use mspdash::shell::log::Log;
-use mspdash::shell::{BoxFuture, Caller, Connect, Hyperlink, Link, Program, Stop, run_with};
+use mspdash::shell::{BoxFuture, Caller, Connect, Hyperlink, Link, Program, Stop, ask_secret, run_with};
 use ratatui::Frame;
 use ratatui::widgets::Paragraph;
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -153,7 +154,13 @@ impl Caller for Server {
 
 /// Runs the toy and gives its exit status.
 pub fn run(mode: &str) -> i32 {
-    let (few_files, stubborn) = (mode == "few files", mode == "stubborn server");
+    if mode == "prompt" {
+        return ask_secret("Secret: ").map_or(1, |_| 0);
+    }
+    let stubborn = mode == "stubborn server";
+    // So many files may be open from the first frame on.
+    let files: Option<u64> = mode.strip_prefix("files ").map(|number| number.parse().unwrap());
+    let deaf = mode == "no keyboard";
     let connect: Connect = Arc::new(move |_| {
         let stop: Stop = Box::new(move || {
             Box::pin(async move {
@@ -165,9 +172,11 @@ pub fn run(mode: &str) -> i32 {
         Box::pin(async { Ok(Link { client: Arc::new(Server), notice: None, stop: Some(stop) }) })
     });
     let start = |_, size| {
-        if few_files {
-            // From here on no file can be opened, so no key can be read.
-            setrlimit(Resource::Nofile, Rlimit { current: Some(3), maximum: Some(3) }).unwrap();
+        if let Some(files) = files {
+            setrlimit(Resource::Nofile, Rlimit { current: Some(files), maximum: Some(files) }).unwrap();
+        }
+        if deaf {
+            rustix::stdio::dup2_stdin(File::options().write(true).open("/dev/null").unwrap()).unwrap();
         }
         (Toy { size, ..Toy::default() }, vec![Effect::Connect { ticket: Ticket(0), profile: ProfileId::new("toy") }])
     };

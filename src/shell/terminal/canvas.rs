@@ -1,5 +1,6 @@
 //! ratatui's backend: a frame is gathered and written at once, inside a synchronized update.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 use std::io::{self, Write};
 use std::sync::Arc;
@@ -10,9 +11,10 @@ use ratatui::backend::{Backend, ClearType, CrosstermBackend, WindowSize};
 use ratatui::buffer::Cell;
 use ratatui::layout::{Position, Size as Area};
 
+use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Screen, moves};
+use super::{Screen, encoder, letters};
 use crate::app::msg::Size;
 use crate::shell::Hyperlink;
 
@@ -71,6 +73,7 @@ impl Canvas {
         let safe = |link: &&Hyperlink| !link.text.chars().chain(link.uri.chars()).any(char::is_control);
         for Hyperlink { x, y, text, uri } in links.iter().filter(safe) {
             let (row, column) = (y.saturating_add(1), x.saturating_add(1));
+            let text: String = text.graphemes(true).map(plain).collect();
             write!(self.sheet, "\x1b7\x1b[{row};{column}H\x1b[4m\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\\x1b8")?;
         }
         self.links = links;
@@ -79,21 +82,27 @@ impl Canvas {
 
     /// The cells to write. Where a narrow letter takes the place of the first half of a wide one, ratatui leaves it
     /// to the terminal to empty the second half, and not every terminal does: so that is written as well.
-    fn whole<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<(u16, u16, &'a Cell)> {
+    fn whole<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<(u16, u16, Cow<'a, Cell>)> {
+        const EMPTY: Cow<'static, Cell> = Cow::Borrowed(&Cell::EMPTY);
         let mut cells = Vec::new();
         let mut half: Option<(u16, u16)> = None;
         for (x, y, cell) in content {
             if let Some((column, row)) = half.take().filter(|half| *half != (x, y)) {
-                cells.push((column, row, &Cell::EMPTY));
+                cells.push((column, row, EMPTY));
             }
             let wide = cell.symbol().width() > 1;
             let was_wide = if wide { !self.wide.insert((x, y)) } else { self.wide.remove(&(x, y)) };
             if was_wide && !wide {
                 half = Some((x.saturating_add(1), y));
             }
+            let cell = letters::instead(cell.symbol()).map_or(Cow::Borrowed(cell), |plain| {
+                let mut cell = cell.clone();
+                cell.set_symbol(&plain);
+                Cow::Owned(cell)
+            });
             cells.push((x, y, cell));
         }
-        cells.extend(half.map(|(column, row)| (column, row, &Cell::EMPTY)));
+        cells.extend(half.map(|(column, row)| (column, row, EMPTY)));
         cells
     }
 
@@ -116,6 +125,10 @@ impl Canvas {
     }
 }
 
+fn plain(letter: &str) -> Cow<'_, str> {
+    letters::instead(letter).map_or(Cow::Borrowed(letter), Cow::Owned)
+}
+
 impl Backend for Canvas {
     type Error = io::Error;
 
@@ -124,13 +137,7 @@ impl Backend for Canvas {
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
         let content = self.whole(content);
-        // The inner backend resets the colours even when no cell changed: bytes at rest.
-        if content.is_empty() {
-            return Ok(());
-        }
-        let mut frame = Vec::new();
-        CrosstermBackend::new(&mut frame).draw(content.into_iter())?;
-        moves::shorten(&frame, &mut self.sheet)
+        encoder::write(content.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())), &mut self.sheet)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {

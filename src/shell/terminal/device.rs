@@ -18,6 +18,10 @@ use rustix::termios::{self, OptionalActions, QueueSelector, Termios};
 use super::NoTerminal;
 use crate::app::msg::Size;
 
+/// What is drawn of a window at most: the largest screens there are, in letters of 6×12 pixels. A terminal may claim
+/// 65535×65535, for which there is no memory.
+const LARGEST: Size = Size { width: 1_280, height: 400 };
+
 pub(super) struct Device(OwnedFd);
 
 impl Device {
@@ -49,9 +53,12 @@ impl Device {
         retried(|| termios::tcsetattr(&self.0, OptionalActions::Now, settings))
     }
 
+    /// No larger than [`LARGEST`].
     pub(super) fn size(&self) -> Size {
-        termios::tcgetwinsize(&self.0)
-            .map_or_else(|_| Size::default(), |size| Size { width: size.ws_col, height: size.ws_row })
+        termios::tcgetwinsize(&self.0).map_or_else(
+            |_| Size::default(),
+            |size| Size { width: size.ws_col.min(LARGEST.width), height: size.ws_row.min(LARGEST.height) },
+        )
     }
 
     /// Writes what fits now; `None` when nothing fits.
@@ -110,7 +117,7 @@ impl Device {
 
 /// The same terminal in an open file of our own. By its name rather than `/dev/tty`: a terminal that is not the
 /// controlling one works as well, and must not become it by being opened.
-fn again(terminal: BorrowedFd<'_>) -> Option<OwnedFd> {
+pub(super) fn again(terminal: BorrowedFd<'_>) -> Option<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NOCTTY | OFlags::NONBLOCK | OFlags::CLOEXEC;
     let name = termios::ttyname(terminal, Vec::new()).ok()?;
     let own = rustix::fs::open(name.as_c_str(), flags, Mode::empty()).ok()?;

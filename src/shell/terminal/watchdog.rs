@@ -1,5 +1,5 @@
 //! Notices a terminal that vanished without a signal: HUP was ignored, or this is not its controlling terminal.
-//! Reading does not tell: at end of file crossterm reads again and again (crossterm-rs/crossterm#793).
+//! Reading may not tell: while too many keys wait, nothing is read.
 
 use std::io;
 use std::sync::Arc;
