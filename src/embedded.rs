@@ -3,16 +3,20 @@
 //!
 //! The one room that knows both `config` and `server`: it keeps `shell` and `cli` free of the server.
 
-use crate::api::Endpoint;
+use crate::api::{Client, Endpoint};
 use crate::config::{Config, Credentials, Notice, Paths, ROLE, Source, Workspace};
 use crate::domain::id::AccountId;
 use crate::domain::region::Region;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::files;
 use crate::server::{self, Act, Credential, Database, Options, Running};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
+
+/// No credentials file is longer.
+const LONGEST_CREDENTIALS: u64 = 1 << 20;
 
 /// The embedded server, and the way to it.
 #[derive(Debug)]
@@ -71,6 +75,8 @@ pub struct Service {
     pub fresh: bool,
     /// Obey the header `x-fault`.
     pub faults: bool,
+    /// Names under which it is reached beside its own addresses.
+    pub hosts: Vec<String>,
 }
 
 /// Serves until INT, TERM or HUP. Says on `out` where, as soon as it answers.
@@ -84,6 +90,9 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
     if let Some(notice) = notice {
         let _ = writeln!(err, "mspdash: {notice}.");
     }
+    let file = &service.credentials;
+    // Before anything else is done: with --fresh a workspace would be gone already.
+    let there = ours(file)?;
     let options = Options {
         listen: service.listen,
         database,
@@ -91,29 +100,39 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
         region: service.region,
         sample_size: service.sample_size,
         faults: service.faults,
+        hosts: service.hosts,
         ..Options::default()
     };
     let running = server::start(options).await.map_err(|error| error.to_string())?;
-    let file = &service.credentials;
-    if let Err(said) = hand_out(file, &running, service.fresh) {
+    if let Err(said) = hand_out(file, there, &running, service.fresh) {
         running.stop().await;
         return Err(said);
     }
     // A closed standard output is no reason to stop serving.
-    let _ = announce(out, &running.base_url(), file);
+    let _ = announce(out, &running, file);
+    let _ = warn(err, &running, file);
     signals.wait().await;
     running.stop().await;
     Ok(())
 }
 
+/// The account of the credentials in this file; `None` if there is no file or an empty one. Any other is not ours to
+/// write over.
+fn ours(file: &Path) -> Result<Option<String>, String> {
+    let there = files::read(file, LONGEST_CREDENTIALS).map_err(|refusal| refusal.to_string())?;
+    let Some(there) = there.filter(|there| !there.is_empty()) else { return Ok(None) };
+    let there = there.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&there);
+    let foreign = |_| format!("{} holds something else than credentials. Choose another --credentials", file.display());
+    Ok(serde_json::from_slice::<Credentials>(there).map_err(foreign)?.account_id)
+}
+
 /// Writes the credentials, but not over those of another account: its server may run beside this one.
-fn hand_out(file: &Path, running: &Running, fresh: bool) -> Result<(), String> {
-    let there = Credentials::read(file).ok().and_then(|there| there.account_id);
+fn hand_out(file: &Path, there: Option<String>, running: &Running, fresh: bool) -> Result<(), String> {
     if !fresh && there.is_some_and(|account| account != running.account_id()) {
         let file = file.display();
         return Err(format!("{file} holds the credentials of another account. Choose another --credentials"));
     }
-    server::write_credentials(file, running).map_err(|error| format!("cannot write {}: {error}", file.display()))
+    server::write_credentials(file, running).map_err(|refusal| format!("the credentials cannot be written: {refusal}"))
 }
 
 /// Changes how a technician of a workspace stands; the file, or the region's place in the data directory. Gives a
@@ -138,10 +157,42 @@ pub fn change_standing(
     })
 }
 
-fn announce(out: &mut dyn Write, base_url: &str, file: &Path) -> io::Result<()> {
-    writeln!(out, "Serving the MSP API at {base_url}")?;
+fn announce(out: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
+    let own = running.base_url();
+    writeln!(out, "Serving the MSP API at {own}")?;
+    for further in running.addresses().iter().map(|address| format!("http://{address}")).filter(|url| *url != own) {
+        writeln!(out, "                   and at {further}")?;
+    }
     writeln!(out, "In another terminal: mspdash --credentials {}", file.display())?;
     out.flush()
+}
+
+/// What is to be known of a server that others reach over a network.
+fn warn(err: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
+    if running.addresses().iter().all(|address| address.ip().to_canonical().is_loopback()) {
+        return Ok(());
+    }
+    writeln!(
+        err,
+        "mspdash: WARNING: this is plain http. Whoever is on the way reads secrets, tokens and companies. Put a proxy \
+         with TLS in front, and let nobody else reach this server."
+    )?;
+    if !signed_in_with(running) {
+        writeln!(
+            err,
+            "mspdash: no dashboard signs in with {}: it takes plain http from its own machine alone. Write the proxy's \
+             https address there as base_url.",
+            file.display()
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether the program's own client takes the address that the credentials name.
+fn signed_in_with(running: &Running) -> bool {
+    let Ok(base_url) = running.base_url().parse() else { return false };
+    let (client_id, client_secret) = (String::new(), String::new().into());
+    Client::new(Endpoint { base_url, account: None, client_id, client_secret, read_only: true, ca_file: None }).is_ok()
 }
 
 fn database(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> (Database, Option<Notice>) {

@@ -34,12 +34,13 @@
 //! | [`words`] | every text a person reads, in English and German | `domain`, `app` |
 //! | [`view`] | from the model to cells | `app`, `domain`, `words` |
 //! | [`api`] | the client: a [`Request`](domain::request::Request) in, an answer or a [`Trouble`](domain::trouble::Trouble) out | `wire`, `domain` |
-//! | [`cache`] | the last known roster of each profile, on disk: answers as they came, read by the client's decoder | `api`, `domain`, `wire` |
-//! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `wire`, `domain` |
-//! | [`config`] | flags, environment and files, and where each belongs; profiles, and where their secrets are | `domain` |
-//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor` | `api`, `cache`, `config`, `domain`, `words` |
+//! | [`cache`] | the last known roster of each profile, on disk: answers as they came, read by the client's decoder | `api`, `domain`, `files`, `wire` |
+//! | [`files`] | the guard in front of every file that is replaced or removed: what is it, whose, who has it open | nothing of ours |
+//! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `files`, `wire`, `domain` |
+//! | [`config`] | flags, environment and files, and where each belongs; profiles, and where their secrets are | `domain`, `files` |
+//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor` | `api`, `cache`, `config`, `domain`, `files`, `words` |
 //! | [`shell`] | run loop, terminal, signals, browser, log, the question for a secret | all but `cache`, `cli`, `server` |
-//! | [`embedded`] | where the server of this process comes from, and its standing | `api`, `config`, `domain`, `server` |
+//! | [`embedded`] | where the server of this process comes from, and its standing | `api`, `config`, `domain`, `files`, `server` |
 //! | [`dashboard`] | where clients, caches and the shell are put together, one link for each profile | all but `server` |
 //!
 //! `tests/architecture.rs` holds the table.
@@ -89,6 +90,7 @@ pub mod config;
 pub mod dashboard;
 pub mod domain;
 pub mod embedded;
+pub mod files;
 pub mod server;
 pub mod shell;
 pub mod view;

@@ -161,6 +161,7 @@ fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
         sample_size: serve.sample_size.unwrap_or(config::SAMPLE_SIZE),
         fresh: serve.fresh,
         faults: serve.faults,
+        hosts: serve.hosts.clone(),
     };
     log_to_stderr(flags.log_level.as_deref().unwrap_or("info"));
     let (out, err) = (&mut io::stdout(), &mut io::stderr());

@@ -4,20 +4,25 @@
 mod access;
 mod adding;
 mod address_rules;
+mod addresses;
 mod answer;
+mod attempts;
 mod call;
 mod companies;
 mod company_edit;
 mod company_row;
 mod company_text;
+mod connections;
 mod counted;
 mod fault;
 mod filter;
 mod filter_sql;
 mod forms;
 mod front;
+mod hosts;
 mod house;
 mod inviting;
+mod json;
 mod launching;
 mod link_row;
 mod linking;
@@ -44,18 +49,19 @@ mod trail;
 mod unlinking;
 mod usage;
 mod vaults;
+mod workspace_file;
 mod writing;
 
 use crate::domain::region::Region;
+use crate::files::{self, Refusal};
+pub use connections::Limits;
 pub use fault::Fault;
 use house::House;
 pub use standing::{Act, ActError, Role, change_standing};
 
-use axum::serve::ListenerExt;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
-use std::io::Write;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -101,6 +107,10 @@ pub struct Options {
     pub clock: Clock,
     /// How many requests one technician may send in a minute.
     pub requests_per_minute: u32,
+    /// Names under which it is reached beside its own addresses: a proxy's, a container's.
+    pub hosts: Vec<String>,
+    /// How long a connection may owe a request, and how many there may be.
+    pub limits: Limits,
 }
 
 impl Default for Options {
@@ -115,6 +125,8 @@ impl Default for Options {
             seed: 1,
             clock: Arc::new(crate::clock::now),
             requests_per_minute: 6000,
+            hosts: Vec::new(),
+            limits: Limits::default(),
         }
     }
 }
@@ -152,7 +164,22 @@ pub enum StartError {
         /// The system's reason.
         error: std::io::Error,
     },
-    /// Not a database, or a broken one.
+    /// What has the name is no file, not ours, or open to others.
+    #[error(transparent)]
+    Guarded(Refusal),
+    /// A file, but no database.
+    #[error("{} holds something else than a workspace. Move it away, or choose another --database", path.display())]
+    NoWorkspace {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// It cannot be thrown away: another server or dashboard, or a program of `SQLite`, has it open.
+    #[error("{} is in use by another program. Stop it before you throw the workspace away with --fresh", path.display())]
+    InUse {
+        /// Which file.
+        path: PathBuf,
+    },
+    /// A broken database.
     #[error("{} is damaged ({reason}). Keep a copy if you need it, then start with --fresh", path.display())]
     Damaged {
         /// Which file.
@@ -167,7 +194,7 @@ pub enum StartError {
         path: PathBuf,
     },
     /// A database of another program.
-    #[error("{} is the database of another program. Choose another --database", path.display())]
+    #[error("{} is the database of another program. Move it away, or choose another --database", path.display())]
     Foreign {
         /// Which file.
         path: PathBuf,
@@ -239,6 +266,7 @@ impl std::fmt::Debug for Credential {
 /// A server that answers. Dropping it asks it to stop; [`Running::stop`] also waits until it has.
 pub struct Running {
     house: Arc<House>,
+    addresses: Vec<SocketAddr>,
     credentials: Vec<Credential>,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
@@ -259,24 +287,15 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let refused = |error| StartError::Listen { address, error };
     let listener = TcpListener::bind(address).await.map_err(refused)?;
     let bound = listener.local_addr().map_err(refused)?;
+    let addresses = addresses::of(&listener, bound);
+    let limits = options.limits;
     let opened = tokio::task::spawn_blocking(move || House::open(&options, base_url(bound))).await;
     let house = opened.map_err(|error| StartError::Workspace { reason: error.to_string() })??;
     let house = Arc::new(house);
-    let app = axum::Router::new().fallback(front::answer).with_state(Arc::clone(&house));
     let (stop, stopped) = oneshot::channel::<()>();
-    // Answers are small and whole: waiting to fill a packet would only cost time.
-    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
-    let serving = axum::serve(listener, app).with_graceful_shutdown(async {
-        // An error means that `Running` was dropped: stop as well.
-        drop(stopped.await);
-    });
-    let task = tokio::spawn(async move {
-        if let Err(error) = serving.await {
-            tracing::error!(%error, "the embedded server stopped");
-        }
-    });
+    let task = tokio::spawn(connections::serve(listener, Arc::clone(&house), limits, stopped));
     let credentials = house.credentials();
-    Ok(Running { house, credentials, stop: Some(stop), task })
+    Ok(Running { house, addresses, credentials, stop: Some(stop), task })
 }
 
 /// The methods and path templates of the API, for the test that holds them against the contract.
@@ -298,6 +317,12 @@ impl Running {
     #[must_use]
     pub fn base_url(&self) -> String {
         self.house.base_url.clone()
+    }
+
+    /// Every address that it listens on; of one that stands for all of the machine's, all of those.
+    #[must_use]
+    pub fn addresses(&self) -> &[SocketAddr] {
+        &self.addresses
     }
 
     /// The MSP account's id, part of every path.
@@ -329,7 +354,8 @@ impl Running {
         self.house.answered(template)
     }
 
-    /// Takes no more connections, finishes what was begun, and returns; after 3 seconds it leaves the rest.
+    /// Takes no more connections, finishes what was begun, and returns; after 3 seconds it leaves the rest. The workspace
+    /// is whole in its one file then.
     pub async fn stop(mut self) {
         if let Some(stop) = self.stop.take() {
             // Nobody listening any more means that it has stopped by itself.
@@ -338,29 +364,25 @@ impl Running {
         if tokio::time::timeout(STOP_LIMIT, &mut self.task).await.is_err() {
             self.task.abort();
         }
+        self.house.store.close().await;
     }
 }
 
 /// Writes what another program needs to talk to this server (contract: `--credentials FILE`): JSON, readable by
-/// its owner alone, complete or not at all.
+/// its owner alone, complete or not at all. Whether the file that is there may go is for the caller to say.
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn write_credentials(path: &Path, running: &Running) -> std::io::Result<()> {
+pub fn write_credentials(path: &Path, running: &Running) -> Result<(), Refusal> {
     #[derive(Serialize)]
     struct File<'a> {
         base_url: String,
         account_id: &'a str,
         credentials: &'a [Credential],
     }
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     let content =
         File { base_url: running.base_url(), account_id: running.account_id(), credentials: running.credentials() };
-    // Temporary files are made with mode 0600.
-    let mut file = tempfile::NamedTempFile::new_in(folder)?;
-    serde_json::to_writer_pretty(&mut file, &content)?;
-    file.write_all(b"\n")?;
-    file.as_file().sync_all()?;
-    file.persist(path)?;
-    Ok(())
+    let written = serde_json::to_string_pretty(&content);
+    let text = written.map_err(|error| Refusal::Io { path: path.to_owned(), error: error.into() })?;
+    files::replace(path, format!("{text}\n").as_bytes(), false)
 }

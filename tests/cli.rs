@@ -19,6 +19,8 @@ mod mock;
 mod people;
 #[path = "cli/sample.rs"]
 mod sample;
+#[path = "cli/serve.rs"]
+mod serve;
 #[path = "cli/trail.rs"]
 mod trail;
 #[path = "cli/unlink.rs"]

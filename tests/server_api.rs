@@ -7,6 +7,8 @@ mod adding;
 mod audit;
 #[path = "server_api/client.rs"]
 mod client;
+#[path = "server_api/connections.rs"]
+mod connections;
 #[path = "server_api/inviting.rs"]
 mod inviting;
 #[path = "server_api/killed.rs"]

@@ -2,6 +2,7 @@
 
 use crate::domain::id::ProfileId;
 use crate::domain::kept::Flaw;
+use crate::files::{self, Refusal};
 use rustix::fs::OFlags;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io;
@@ -67,38 +68,28 @@ impl Identity {
 /// Why it is not used. `Ok(None)`: there is none.
 pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, Flaw> {
     let unreadable = |error: io::Error| Flaw::Unreadable(error.to_string());
-    let before = match fs::symlink_metadata(path) {
-        Err(error) if matches!(error.kind(), io::ErrorKind::NotFound | io::ErrorKind::NotADirectory) => {
-            return Ok(None);
-        }
-        other => other.map_err(unreadable)?,
+    let Some(file) = (match files::open(path, OpenOptions::new().read(true).append(writing)) {
+        Err(Refusal::Io { error, .. }) if error.kind() == io::ErrorKind::NotADirectory => return Ok(None),
+        other => other.map_err(flaw)?,
+    }) else {
+        return Ok(None);
     };
-    fit(&before)?;
-    let flags = OFlags::NOFOLLOW | OFlags::NONBLOCK;
-    let flags = i32::try_from(flags.bits()).unwrap_or_default();
-    let file = match OpenOptions::new().read(true).append(writing).custom_flags(flags).open(path) {
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        other => other.map_err(unreadable)?,
-    };
-    // Once more: it may have been exchanged between the look and the opening.
     let metadata = file.metadata().map_err(unreadable)?;
-    fit(&metadata)?;
+    files::private(path, &metadata).map_err(flaw)?;
+    if metadata.len() > super::LARGEST_FILE {
+        return Err(Flaw::TooLarge);
+    }
     let modified = metadata.modified().map_err(unreadable)?;
     Ok(Some(Opened { identity: Identity::of(&metadata), length: metadata.len(), modified, file }))
 }
 
-fn fit(metadata: &Metadata) -> Result<(), Flaw> {
-    let mode = metadata.mode() & 0o7777;
-    if !metadata.is_file() {
-        Err(Flaw::NotAFile)
-    } else if metadata.uid() != ourselves() {
-        Err(Flaw::NotOurs)
-    } else if mode & 0o077 != 0 {
-        Err(Flaw::Open { mode })
-    } else if metadata.len() > super::LARGEST_FILE {
-        Err(Flaw::TooLarge)
-    } else {
-        Ok(())
+fn flaw(refusal: Refusal) -> Flaw {
+    match refusal {
+        Refusal::NotAFile { .. } | Refusal::Link { .. } => Flaw::NotAFile,
+        Refusal::Foreign { .. } => Flaw::NotOurs,
+        Refusal::TooOpen { mode, .. } => Flaw::Open { mode },
+        Refusal::Io { error, .. } => Flaw::Unreadable(error.to_string()),
+        Refusal::Held { .. } => Flaw::Unreadable(refusal.to_string()),
     }
 }
 

@@ -1,9 +1,9 @@
 //! The credentials file that `mspdash serve --credentials FILE` writes (contract: *The embedded server*).
 
-use super::plain;
 use super::problem::Problem;
 use super::{Flags, ROLE};
 use crate::domain::secret::given;
+use crate::files::plain;
 use secrecy::SecretString;
 use serde::Deserialize;
 use std::io::Read;

@@ -5,8 +5,8 @@ use super::file::{self, Flaw, text, unmarked};
 use super::paths::make_private;
 use super::profiles::{self, Around};
 use super::{Notice, Paths, Problem, Profile};
+use crate::files;
 use std::fs;
-use std::io::Write;
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
@@ -141,7 +141,7 @@ fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>
     if text(path).map_err(flawed)? != before {
         return Err(refused("another program is changing it. Try again".to_owned()));
     }
-    replace(path, &new).map_err(|error| refused(error.to_string()))
+    replace(path, &new).map_err(refused)
 }
 
 /// The new text with the byte order mark and the line ends of the old one, also where those are mixed: a line that was
@@ -176,22 +176,11 @@ fn sound(path: &Path, text: &str) -> Result<(), String> {
     }
 }
 
-fn replace(path: &Path, text: &str) -> std::io::Result<()> {
+fn replace(path: &Path, text: &str) -> Result<(), String> {
     let target = match fs::symlink_metadata(path) {
-        Ok(about) if about.is_symlink() => fs::canonicalize(path)?,
+        Ok(about) if about.is_symlink() => fs::canonicalize(path).map_err(|error| error.to_string())?,
         _ => path.to_owned(),
     };
-    let dir = target.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    make_private(dir)?;
-    let mut file = tempfile::Builder::new().prefix(".mspdash-").tempfile_in(dir)?;
-    file.write_all(text.as_bytes())?;
-    if let Ok(about) = fs::metadata(&target) {
-        file.as_file().set_permissions(about.permissions())?;
-    }
-    file.as_file().sync_all()?;
-    file.persist(&target).map_err(|error| error.error)?;
-    if let Ok(dir) = fs::File::open(dir) {
-        let _ = dir.sync_all();
-    }
-    Ok(())
+    make_private(files::folder(&target)).map_err(|error| error.to_string())?;
+    files::replace(&target, text.as_bytes(), true).map_err(|refusal| refusal.to_string())
 }

@@ -1,8 +1,8 @@
 //! `config.toml`: the layer between what is built in and the environment. It holds no secret.
 
-use super::plain;
 use super::problem::Notice;
 use crate::domain::text::clean;
+use crate::files::plain;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use std::collections::BTreeMap;

@@ -119,15 +119,8 @@ fn workspace_name(region: Region) -> String {
 }
 
 /// Makes the directory and those above it; new ones are for this user alone.
-#[cfg(unix)]
 pub(super) fn make_private(dir: &Path) -> std::io::Result<()> {
-    use std::os::unix::fs::DirBuilderExt;
-    std::fs::DirBuilder::new().recursive(true).mode(0o700).create(dir)
-}
-
-#[cfg(not(unix))]
-pub(super) fn make_private(dir: &Path) -> std::io::Result<()> {
-    std::fs::create_dir_all(dir)
+    crate::files::make_private_folder(dir)
 }
 
 /// What `--paths` prints: one line for each place, in columns that a script can cut.

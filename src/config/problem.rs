@@ -1,5 +1,6 @@
 //! What can be wrong with a configuration, in sentences that say what to do. Never quotes a secret.
 
+use crate::files::shell_word;
 use std::fmt;
 use std::path::PathBuf;
 
@@ -158,17 +159,6 @@ fn there_are(names: &[String]) -> String {
         return "Add one with: mspdash profile add NAME".to_owned();
     }
     format!("There are: {}", names.join(", "))
-}
-
-/// The path as it can be pasted into a shell.
-pub(super) fn shell_word(path: &std::path::Path) -> String {
-    let text = path.display().to_string();
-    let plain = text.chars().all(|c| c.is_alphanumeric() || "/._-+".contains(c));
-    if plain && !text.starts_with('-') {
-        return text;
-    }
-    let front = if text.starts_with('-') { "./" } else { "" };
-    format!("'{front}{}'", text.replace('\'', r"'\''"))
 }
 
 /// What could not be taken as it was written, though the start goes on.

@@ -241,6 +241,11 @@ fn an_edit_follows_a_link_makes_what_is_missing_and_leaves_a_damaged_file_alone(
     let fresh = desk.dir.path().join("new/dir/config.toml");
     edit::add(&fresh, &new("one")).unwrap();
     assert_eq!(fs::metadata(fresh.parent().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
+    // More than is read: the rest would be lost.
+    let long = format!("# {}\n", "x".repeat(300_000));
+    fs::write(&target, &long).unwrap();
+    assert!(edit::add(&link, &new("two")).unwrap_err().to_string().contains("longer than"));
+    assert!(fs::read_to_string(&target).unwrap() == long);
     fs::write(&target, "lang = \n").unwrap();
     let problem = edit::add(&link, &new("two")).unwrap_err().to_string();
     assert!(problem.contains("line 1"), "{problem}");

@@ -1,5 +1,6 @@
 //! Who asks: credentials, bearer tokens, and how often anyone may ask.
 
+use super::answer::Fail;
 use super::random;
 use crate::domain::session::Permission;
 use jiff::{SignedDuration, Timestamp};
@@ -62,7 +63,7 @@ struct Issued {
 
 impl Tokens {
     /// A new token for the technician.
-    pub fn issue(&self, technician: &Arc<Technician>, number: i64, now: Timestamp) -> std::io::Result<String> {
+    pub fn issue(&self, technician: &Arc<Technician>, number: i64, now: Timestamp) -> Result<String, Fail> {
         let token = random::secret()?;
         let until = now + SignedDuration::from_secs(TOKEN_SECONDS.into());
         let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);

@@ -35,7 +35,7 @@ pub async fn add(call: &Call) -> Answer {
 
 fn make(tx: &Transaction<'_>, author: &Author, edit: &Edit, origin: &Origin, region: &str) -> Answer {
     let slug = free_slug(tx, edit.new_name(), region)?;
-    let id = random::short_name();
+    let id = random::short_name()?;
     let n = sample::arrival::added(tx, origin, &id, &slug, author.now)?;
     edit.store(tx, n)?;
     author.touch(tx, n)?;
@@ -68,7 +68,7 @@ fn free_slug(tx: &Transaction<'_>, name: &str, region: &str) -> Result<String, F
             return Ok(slug);
         }
     }
-    Ok(format!("{wanted}-{}", random::short_name().to_lowercase()))
+    Ok(format!("{wanted}-{}", random::short_name()?.to_lowercase()))
 }
 
 /// A name as a host can have it: letters and digits of ASCII, hyphens between.

@@ -173,13 +173,16 @@ fn title(status: StatusCode) -> &'static str {
 impl From<rusqlite::Error> for Fail {
     fn from(error: rusqlite::Error) -> Self {
         use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure};
-        match error.sqlite_error_code() {
-            Some(DatabaseBusy | DatabaseLocked) => Self::unavailable("The database is busy.", 1),
-            Some(DiskFull | SystemIoFailure | ReadOnly | CannotOpen) => {
-                tracing::error!(%error, "the database cannot be used");
-                Self::unavailable("The database cannot be written: the disk may be full or read-only.", 10)
-            }
-            _ => Self::internal("a database statement failed", &error),
-        }
+        let detail = match error.sqlite_error_code() {
+            Some(DatabaseBusy | DatabaseLocked) => return Self::unavailable("The database is busy.", 1),
+            Some(DiskFull) => "The server's disk is full: nothing was changed. Make room there.",
+            Some(ReadOnly) => "The server may not write to its database: nothing was changed. Check its permissions.",
+            Some(SystemIoFailure) => "The server's disk fails or is full: nothing was changed. Look there.",
+            Some(CannotOpen) => "The server cannot open its database: nothing was changed. Look there.",
+            _ => return Self::internal("a database statement failed", &error),
+        };
+        tracing::error!(%error, "the database cannot be used");
+        // Without a time to wait: it does not get better by waiting, and has to be told at once.
+        Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", detail)
     }
 }

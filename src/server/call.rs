@@ -3,6 +3,7 @@
 use super::House;
 use super::access::Technician;
 use super::answer::{Fail, violation};
+use super::json;
 use super::route::Route;
 use super::token::{self, PageToken};
 use axum::body::Bytes;
@@ -67,7 +68,7 @@ impl Call {
         let malformed = |why: String| {
             Fail::new(StatusCode::BAD_REQUEST, "INVALID_ARGUMENT", format!("The body is not the JSON expected: {why}."))
         };
-        match serde_json::from_slice(&self.body) {
+        match json::parse(&self.body) {
             Ok(Value::Object(object)) => Ok(object),
             Ok(_) => Err(malformed("an object is needed".into())),
             Err(error) => Err(malformed(error.to_string())),

@@ -1,6 +1,7 @@
 //! What keeps other sites from sending the owners' forms: each form carries a word that only its page knows, good
 //! once, for one purpose, for an hour.
 
+use super::answer::Fail;
 use super::random;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
@@ -18,8 +19,8 @@ impl Forms {
     /// A new word for a form with this purpose.
     ///
     /// # Errors
-    /// The system has no source of chance.
-    pub fn issue(&self, purpose: &str, now: Timestamp) -> std::io::Result<String> {
+    /// 500: the system has no source of chance.
+    pub fn issue(&self, purpose: &str, now: Timestamp) -> Result<String, Fail> {
         let word = random::secret()?;
         let mut forms = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         forms.retain(|_, (_, until)| *until > now);

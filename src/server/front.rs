@@ -5,27 +5,45 @@ use super::access::{Allowance, Technician};
 use super::answer::{Answer, Fail, Reply};
 use super::call::{Call, Query, needs_type, text_header};
 use super::fault::{self, Fault};
+use super::hosts;
 use super::route::{self, Match, Operation, Route};
+use super::store::{BUSY, DEADLINE};
 use super::{
     adding, companies, inviting, launching, linking, members, owner, people, person_acts, random, recoveries, session,
 };
 use super::{setup, standing, trail, unlinking, usage, vaults};
-use axum::body::{Body, Bytes};
-use axum::extract::{Request, State};
+use axum::body::{Body, Bytes, HttpBody};
+use axum::extract::Request;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use jiff::fmt::rfc2822::DateTimePrinter;
+use std::future::poll_fn;
+use std::net::IpAddr;
+use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
+use tokio::time::Instant;
 
 /// The most that a request body may have.
 const BODY_LIMIT: usize = 1024 * 1024;
 /// Longer than any honest work takes here.
 const TIME_LIMIT: Duration = Duration::from_secs(30);
 
+/// Between whom a request goes.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer {
+    /// Who asks.
+    pub remote: IpAddr,
+    /// Where it came in.
+    pub local: IpAddr,
+}
+
 /// Answers one request, and counts it.
-pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Response<Body> {
+pub async fn answer(house: &Arc<House>, peer: Peer, request: Request) -> Response<Body> {
     let (method, path) = (request.method().clone(), request.uri().path().to_owned());
-    let mut response = respond(&house, request).await;
+    let mut response = match request_id(request.headers()) {
+        Ok(id) => respond(house, peer, request, id).await,
+        Err(fail) => mannered(fail.into_reply("none"), "none").into_response(),
+    };
     // The server's own clock, which need not be the system's.
     if let Ok(date) = DateTimePrinter::new().timestamp_to_rfc9110_string(&house.now()) {
         response.headers_mut().extend(HeaderValue::try_from(date).ok().map(|date| (header::DATE, date)));
@@ -34,8 +52,12 @@ pub async fn answer(State(house): State<Arc<House>>, request: Request) -> Respon
     response
 }
 
-async fn respond(house: &Arc<House>, request: Request) -> Response<Body> {
-    let id = request_id(request.headers());
+async fn respond(house: &Arc<House>, peer: Peer, request: Request, id: String) -> Response<Body> {
+    let (parts, body) = request.into_parts();
+    if let Err(fail) = hosts::check(&parts, peer.local, &house.hosts) {
+        return mannered(fail.into_reply(&id), &id).into_response();
+    }
+    let request = Request::from_parts(parts, body);
     let fault = house.fault(request.headers());
     match fault {
         Some(Fault::Delay(ms)) => tokio::time::sleep(Duration::from_millis(ms)).await,
@@ -51,7 +73,7 @@ async fn respond(house: &Arc<House>, request: Request) -> Response<Body> {
     let (task_house, task_id) = (Arc::clone(house), id.clone());
     let work = tokio::spawn(async move {
         assert!(fault != Some(Fault::Panic), "a panic on purpose");
-        handle(task_house, request, &task_id).await
+        DEADLINE.scope(Instant::now() + BUSY, handle(task_house, peer, request, &task_id)).await
     });
     let reply = match tokio::time::timeout(TIME_LIMIT, work).await {
         Ok(Ok(reply)) => reply,
@@ -94,14 +116,14 @@ fn mannered(reply: Reply, id: &str) -> Reply {
 }
 
 /// The caller's own name for the request if it is a sane one, else a new one. It goes into logs and headers.
-fn request_id(headers: &HeaderMap) -> String {
+fn request_id(headers: &HeaderMap) -> Result<String, Fail> {
     let sane = |id: &String| {
         (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:~+/=".contains(&b))
     };
-    text_header(headers, "x-request-id").filter(sane).unwrap_or_else(random::short_name)
+    text_header(headers, "x-request-id").filter(sane).map_or_else(random::short_name, Ok)
 }
 
-async fn handle(house: Arc<House>, request: Request, id: &str) -> Reply {
+async fn handle(house: Arc<House>, peer: Peer, request: Request, id: &str) -> Reply {
     let method = request.method().as_str().to_owned();
     let (route, values) = match route::find(&method, request.uri().path()) {
         Match::Found(route, values) => (route, values),
@@ -118,13 +140,13 @@ async fn handle(house: Arc<House>, request: Request, id: &str) -> Reply {
     if !route.is_api() {
         let value = values.first().cloned().unwrap_or_default();
         return match route.operation {
-            Operation::LaunchPage => launching::page(&house, &value).await,
+            Operation::LaunchPage => launching::page(&house, &value).await.unwrap_or_else(|fail| fail.into_reply(id)),
             Operation::InvitePage => inviting::page(&house, request, id).await,
             operation => owner::page(&house, operation, &value, request, id).await,
         };
     }
     let mut allowance = None;
-    let outcome = admit(house, request, id, route, values, &mut allowance).await;
+    let outcome = admit(house, request, (id, peer), route, values, &mut allowance).await;
     let reply = outcome.unwrap_or_else(|fail| fail.into_reply(id));
     match allowance {
         Some(allowance) => with_allowance(reply, allowance),
@@ -143,7 +165,7 @@ fn with_allowance(reply: Reply, allowance: Allowance) -> Reply {
 async fn admit(
     house: Arc<House>,
     request: Request,
-    id: &str,
+    (id, peer): (&str, Peer),
     route: &'static Route,
     values: Vec<String>,
     allowance: &mut Option<Allowance>,
@@ -159,7 +181,7 @@ async fn admit(
     let query = Query::parse(parts.uri.query(), route.params)?;
     let body = whole(&parts.headers, body).await?;
     let Some(who) = who else {
-        return session::without_token(&house, route, &parts.headers, &body).await;
+        return session::without_token(&house, route, &parts.headers, &body, peer.remote).await;
     };
     if route.writes() {
         keyed(&parts.headers)?;
@@ -236,14 +258,17 @@ pub async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Fail> {
     if announced.is_some_and(|length| length > BODY_LIMIT as u64) {
         return Err(too_large());
     }
-    axum::body::to_bytes(body, BODY_LIMIT).await.map_err(|error| {
-        // axum boxes the reason: the limit, or a client that broke off (who will not read the answer).
-        if std::error::Error::source(&error).is_some_and(|why| why.to_string().contains("length limit")) {
-            too_large()
-        } else {
-            Fail::new(StatusCode::BAD_REQUEST, "INVALID_ARGUMENT", "The body broke off.")
+    let (mut body, mut bytes) = (pin!(body), Vec::new());
+    while let Some(frame) = poll_fn(|context| body.as_mut().poll_frame(context)).await {
+        // Of a client that broke off, who will not read the answer.
+        let broke_off = |_| Fail::new(StatusCode::BAD_REQUEST, "INVALID_ARGUMENT", "The body broke off.");
+        let Ok(data) = frame.map_err(broke_off)?.into_data() else { continue };
+        if bytes.len() + data.len() > BODY_LIMIT {
+            return Err(too_large());
         }
-    })
+        bytes.extend_from_slice(&data);
+    }
+    Ok(bytes.into())
 }
 
 async fn dispatch(call: &Call) -> Answer {
@@ -282,8 +307,19 @@ async fn dispatch(call: &Call) -> Answer {
     }
 }
 
-/// For the form bodies of the token calls.
+/// The fields of a form. Each may come once.
+///
+/// # Errors
+/// 415 for another format, 400 with the name of a field that comes twice.
 pub fn form(headers: &HeaderMap, body: &[u8]) -> Result<Vec<(String, String)>, Fail> {
     needs_type(headers, "application/x-www-form-urlencoded")?;
-    Ok(url::form_urlencoded::parse(body).into_owned().collect())
+    let mut fields: Vec<(String, String)> = Vec::new();
+    for (name, value) in url::form_urlencoded::parse(body).into_owned() {
+        if fields.iter().any(|(seen, _)| *seen == name) {
+            let name: String = name.chars().take(100).collect();
+            return Err(Fail::field(&name, "must be given once"));
+        }
+        fields.push((name, value));
+    }
+    Ok(fields)
 }

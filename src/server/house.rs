@@ -2,6 +2,7 @@
 
 use super::access::{Limiter, Technician, Tokens};
 use super::answer::Fail;
+use super::attempts::Attempts;
 use super::call::text_header;
 use super::fault::Fault;
 use super::forms::Forms;
@@ -40,6 +41,9 @@ pub struct House {
     /// Forms of the owners' pages that may still be sent.
     pub forms: Forms,
     pub limiter: Limiter,
+    pub attempts: Attempts,
+    /// Names under which it is reached beside its addresses, in lower case.
+    pub hosts: Vec<String>,
     pub requests_per_minute: u32,
     pub base_url: String,
     /// Part of every etag and change token: those of another database never fit.
@@ -90,6 +94,7 @@ impl House {
         let origin = sample::Origin { seed: number("seed")?.cast_unsigned(), created: number("created")?, region };
         let database_id = text("database_id")?;
         let technicians = technicians(db)?;
+        let hosts = options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
         Ok(move |store| Self {
             store: Arc::new(store),
@@ -98,6 +103,8 @@ impl House {
             tokens: Tokens::default(),
             forms: Forms::default(),
             limiter: Limiter::new(limit),
+            attempts: Attempts::default(),
+            hosts,
             requests_per_minute: limit,
             base_url,
             database_id,
@@ -211,8 +218,7 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
     let made: Option<i64> =
         tx.query_row("SELECT value FROM meta WHERE key = 'created'", [], |row| row.get(0)).optional()?;
     if made.is_none() {
-        let secret = || random::secret().map_err(|error| Fail::internal("no random bytes", &error));
-        let mut database_id = secret()?;
+        let mut database_id = random::secret()?;
         database_id.truncate(10);
         let mut put = tx.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")?;
         put.execute(("database_id", &database_id))?;
@@ -222,7 +228,7 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
         let region = options.region.unwrap_or_default();
         let seed = sample::local::seed(options.seed, region);
         let origin = sample::Origin { seed, created: now.as_millisecond(), region };
-        return sample::fill(tx, &origin, &database_id, options.sample_size, secret);
+        return sample::fill(tx, &origin, &database_id, options.sample_size, random::secret);
     }
     let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
     tx.execute(
@@ -237,7 +243,7 @@ fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(),
         let seed: i64 = tx.query_row("SELECT value FROM meta WHERE key = 'seed'", [], |row| row.get(0))?;
         let (seed, region) = (seed.cast_unsigned(), Region::default());
         let origin = sample::Origin { seed, created: now.as_millisecond(), region };
-        sample::surround(tx, &origin, || random::secret().map_err(|error| Fail::internal("no random bytes", &error)))?;
+        sample::surround(tx, &origin, random::secret)?;
     }
     Ok(())
 }

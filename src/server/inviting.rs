@@ -33,8 +33,7 @@ fn purpose(company: &str, technician: &str) -> String {
 /// # Errors
 /// There are no random bytes.
 pub fn offer(house: &House, company: &str, technician: &str) -> Result<String, Fail> {
-    let issued = house.forms.issue(&purpose(company, technician), house.now());
-    let word = issued.map_err(|error| Fail::internal("no random bytes", &error))?;
+    let word = house.forms.issue(&purpose(company, technician), house.now())?;
     Ok(format!(
         "<h2>Invite a person</h2><form method=post action=\"/launch/people\">\
          <input type=hidden name=form value=\"{word}\"><input type=hidden name=company value=\"{company}\">\
@@ -61,7 +60,7 @@ pub async fn page(house: &Arc<House>, request: Request, id: &str) -> Reply {
             (fail.status, format!("<main class=alone><h1>Not invited</h1><p>{}</p></main>", escape(&fail.detail)))
         }
     };
-    html(status, |nonce| document("Invite a person", &body, nonce))
+    html(status, |nonce| document("Invite a person", &body, nonce)).unwrap_or_else(|fail| fail.into_reply(id))
 }
 
 async fn invite(house: &Arc<House>, fields: &Fields, id: &str) -> Result<String, Fail> {
@@ -110,7 +109,7 @@ fn add(tx: &Transaction<'_>, company_n: i64, name: &str, guest: bool, now: i64) 
     let kind = if guest { "GUEST" } else { "MEMBER" };
     let sql = "INSERT INTO people (company_n, id, email, display_name, state, kind, app_user, create_time)
                VALUES (?, ?, ?, ?, 'ACTIVE', ?, 1, ?)";
-    tx.execute(sql, (company_n, random::short_name(), email, name, kind, now))?;
+    tx.execute(sql, (company_n, random::short_name()?, email, name, kind, now))?;
     let person = tx.last_insert_rowid();
     if !guest {
         let sql = "INSERT INTO memberships (person_n, group_n)

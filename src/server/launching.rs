@@ -60,7 +60,7 @@ fn begin(
         return Err(Fail::conflict("WRONG_STATE", "The company is unlinked; technicians have no access any more."));
     }
     let vault = vault.map(|id| vaults::one(tx, &author.view, &record, author.technician_n, id)).transpose()?;
-    let token = random::secret().map_err(|error| Fail::internal("no random bytes", &error))?;
+    let token = random::secret()?;
     let until = author.now.saturating_add(GOOD_FOR);
     tx.execute("DELETE FROM launches WHERE expire_time < ?", [author.now])?;
     tx.execute(
@@ -76,7 +76,10 @@ fn begin(
 }
 
 /// `GET /launch/{token}`: the sample's stand-in for the company's own pages.
-pub async fn page(house: &House, token: &str) -> Reply {
+///
+/// # Errors
+/// 500: there is no nonce for the page.
+pub async fn page(house: &House, token: &str) -> Answer {
     let (token, now, origin) = (token.to_owned(), house.now(), house.origin);
     let technicians = house.technicians.clone();
     let account = (house.account.name.clone(), house.account.region.clone());
@@ -120,7 +123,7 @@ pub async fn page(house: &House, token: &str) -> Reply {
             Ok(Some((opened, id)))
         })
         .await;
-    let nonce = random::short_name();
+    let nonce = random::short_name()?;
     let (status, html) = match opened {
         Ok(Some((mut opened, technician))) => {
             let managed = opened.company.state != Some(CompanyState::Unlinked);
@@ -135,9 +138,10 @@ pub async fn page(house: &House, token: &str) -> Reply {
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
-    Reply::html(status, html)
+    let page = Reply::html(status, html)
         .with(header::CONTENT_SECURITY_POLICY, &policy)
         // With `no-referrer` a browser would hide the origin of our own form from us. The address is used up.
         .with(header::REFERRER_POLICY, "same-origin")
-        .with(HeaderName::from_static("x-frame-options"), "DENY")
+        .with(HeaderName::from_static("x-frame-options"), "DENY");
+    Ok(page)
 }

@@ -3,7 +3,7 @@
 //! other sites: the address has to be ours, a form has to come from our own page and carries a word good once.
 
 use super::House;
-use super::answer::{Fail, Reply};
+use super::answer::{Answer, Fail, Reply};
 use super::call::text_header;
 use super::company_row::View;
 use super::front::{form, whole};
@@ -40,7 +40,8 @@ pub async fn page(house: &Arc<House>, operation: Operation, link: &str, request:
             Err(fail) => Err(fail),
         },
     };
-    outcome.unwrap_or_else(|fail| html(fail.status, |nonce| owner_pages::refused(&fail.detail, nonce)))
+    let shown = outcome.or_else(|fail| html(fail.status, |nonce| owner_pages::refused(&fail.detail, nonce)));
+    shown.unwrap_or_else(|fail| fail.into_reply(id))
 }
 
 fn browser(headers: &HeaderMap) -> Option<String> {
@@ -48,16 +49,20 @@ fn browser(headers: &HeaderMap) -> Option<String> {
 }
 
 /// A page that may send its own forms and nothing else.
-pub fn html(status: StatusCode, page: impl FnOnce(&str) -> String) -> Reply {
-    let nonce = random::short_name();
+///
+/// # Errors
+/// 500: there is no nonce for it.
+pub fn html(status: StatusCode, page: impl FnOnce(&str) -> String) -> Answer {
+    let nonce = random::short_name()?;
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );
-    Reply::html(status, page(&nonce))
+    let page = Reply::html(status, page(&nonce))
         .with(header::CONTENT_SECURITY_POLICY, &policy)
         // With `no-referrer` a browser would hide the origin of our own forms from us.
         .with(header::REFERRER_POLICY, "same-origin")
-        .with(HeaderName::from_static("x-frame-options"), "DENY")
+        .with(HeaderName::from_static("x-frame-options"), "DENY");
+    Ok(page)
 }
 
 /// 403 for a browser.
@@ -103,7 +108,7 @@ fn fresh(house: &House, fields: &Fields, purpose: &str) -> Result<(), Fail> {
 }
 
 fn issue(house: &House, purpose: &str) -> Result<String, Fail> {
-    house.forms.issue(purpose, house.now()).map_err(|error| Fail::internal("no random bytes", &error))
+    house.forms.issue(purpose, house.now())
 }
 
 /// `GET /owner`.
@@ -114,7 +119,7 @@ async fn desk(house: &Arc<House>, headers: &HeaderMap) -> Result<Reply, Fail> {
     let region = house.account.region.clone();
     let found = house.store.read(move |db| candidates(db, &region, now.as_millisecond())).await?;
     let word = issue(house, START)?;
-    Ok(html(StatusCode::OK, |nonce| owner_pages::desk(&found, &house.account, &word, nonce)))
+    html(StatusCode::OK, |nonce| owner_pages::desk(&found, &house.account, &word, nonce))
 }
 
 /// `POST /owner/links`, then on to the link's page: a reload there sends nothing again.
@@ -147,7 +152,7 @@ async fn show(house: &Arc<House>, headers: &HeaderMap, link: &str) -> Result<Rep
     let key = link.to_owned();
     let row = house.store.read(move |db| either(db, &key, now.as_millisecond())).await?;
     let word = issue(house, &row.id)?;
-    Ok(html(StatusCode::OK, |nonce| owner_pages::link(&row, &house.account, &word, nonce)))
+    html(StatusCode::OK, |nonce| owner_pages::link(&row, &house.account, &word, nonce))
 }
 
 /// `POST /owner/links/{link}`: the Owner's last word.

@@ -90,8 +90,8 @@ pub fn start(tx: &Transaction<'_>, origin: &Origin, account_id: &str, region: &s
         return Ok(id);
     }
     let account = account(tx, origin, account_id, region)?.ok_or_else(Fail::not_found)?;
-    let id = random::short_name();
-    let token = random::secret().map_err(|error| Fail::internal("no random bytes", &error))?;
+    let id = random::short_name()?;
+    let token = random::secret()?;
     tx.execute(
         "INSERT INTO link_requests (id, token, account_id, company_name, slug, region, state, requested_by_id,
          requested_by_name, create_time, expire_time) VALUES (?, ?, ?, ?, ?, ?, 'REQUESTED', ?, ?, ?, ?)",

@@ -1,24 +1,31 @@
 //! Two sources of chance: the system's, for what nobody may guess, and a seeded one, for what must come out
 //! the same every time.
 
+use super::answer::Fail;
+
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/// 256 bits nobody can guess, as 52 characters `[A-Z2-7]`.
+/// 260 bits nobody can guess, as 52 characters `[A-Z2-7]`.
 ///
 /// # Errors
-/// The system has no source of chance.
-pub fn secret() -> std::io::Result<String> {
-    let mut bytes = [0_u8; 52];
-    getrandom::fill(&mut bytes).map_err(std::io::Error::other)?;
-    // 5 bits of each of the 52 bytes: 260 bits.
-    Ok(bytes.iter().map(|byte| letter(u64::from(*byte))).collect())
+/// 500: the system has no source of chance. Nothing may stand in for it: what repeats can be guessed.
+pub fn secret() -> Result<String, Fail> {
+    letters::<52>(getrandom::fill)
 }
 
-/// A name for a request: 26 characters of the same secret kind.
-pub fn short_name() -> String {
-    let mut name = secret().unwrap_or_else(|_| "NO2RANDOM".repeat(3));
-    name.truncate(26);
-    name
+/// A name for one thing, such as a request: 26 characters of the same kind.
+///
+/// # Errors
+/// As [`secret`].
+pub fn short_name() -> Result<String, Fail> {
+    letters::<26>(getrandom::fill)
+}
+
+/// 5 bits of each byte of the source.
+fn letters<const LENGTH: usize>(fill: impl Fn(&mut [u8]) -> Result<(), getrandom::Error>) -> Result<String, Fail> {
+    let mut bytes = [0_u8; LENGTH];
+    fill(&mut bytes).map_err(|error| Fail::internal("no random bytes", &error))?;
+    Ok(bytes.iter().map(|byte| letter(u64::from(*byte))).collect())
 }
 
 fn letter(bits: u64) -> char {
@@ -95,6 +102,12 @@ mod tests {
         assert_ne!(id, Seeded::new(7, 1, 43).id());
         assert_ne!(id, Seeded::new(8, 1, 42).id());
         assert!(id.len() == 26 && id.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b)));
+    }
+
+    #[test]
+    fn without_a_source_of_chance_there_is_nothing_instead() {
+        let failed = letters::<26>(|_| Err(getrandom::Error::UNSUPPORTED)).unwrap_err();
+        assert_eq!((failed.status.as_u16(), failed.code), (500, "INTERNAL"));
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use super::House;
 use super::access::{TOKEN_SECONDS, Technician, same_secret};
 use super::answer::{Answer, Fail, Reply};
+use super::attempts::Turn;
 use super::call::{Call, text_header};
 use super::front::form;
 use super::route::{Operation, Route};
@@ -11,11 +12,12 @@ use crate::wire::session::{Account, Limits, Session, Technician as WireTechnicia
 use axum::http::{HeaderMap, StatusCode, header};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use std::net::IpAddr;
 use std::sync::Arc;
 
 /// The calls that come with a credential instead of a token.
-pub async fn without_token(house: &House, route: &Route, headers: &HeaderMap, body: &[u8]) -> Answer {
-    let (who, number) = basic(house, headers).await?;
+pub async fn without_token(house: &House, route: &Route, headers: &HeaderMap, body: &[u8], peer: IpAddr) -> Answer {
+    let (who, number) = basic(house, headers, peer).await?;
     let form = form(headers, body)?;
     let field = |name: &str| form.iter().find(|(seen, _)| seen == name).map(|(_, value)| value.as_str());
     if route.operation == Operation::Revoke {
@@ -28,13 +30,12 @@ pub async fn without_token(house: &House, route: &Route, headers: &HeaderMap, bo
     if field("grant_type") != Some("client_credentials") {
         return Err(Fail::field("grant_type", "must be client_credentials"));
     }
-    let token = house.tokens.issue(&who, number, house.now());
-    let token = token.map_err(|error| Fail::internal("no random bytes", &error))?;
+    let token = house.tokens.issue(&who, number, house.now())?;
     Reply::json(&Token { access_token: token, token_type: "Bearer".into(), expires_in: TOKEN_SECONDS })
 }
 
 /// Who signs in, as the sample made them, with the number that their tokens get now.
-async fn basic(house: &House, headers: &HeaderMap) -> Result<(Arc<Technician>, i64), Fail> {
+async fn basic(house: &House, headers: &HeaderMap, peer: IpAddr) -> Result<(Arc<Technician>, i64), Fail> {
     let refused = || {
         let detail = "Send client id and secret of a technician by HTTP Basic.";
         Fail::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", detail)
@@ -49,7 +50,21 @@ async fn basic(house: &House, headers: &HeaderMap) -> Result<(Arc<Technician>, i
     let plain = plain.ok_or_else(refused)?;
     let (client_id, secret) = plain.split_once(':').ok_or_else(refused)?;
     let known = house.technicians.iter().find(|technician| technician.id == client_id);
-    let known = known.filter(|technician| same_secret(&technician.client_secret, secret)).ok_or_else(refused)?;
+    let guess = (peer, known.map(|technician| technician.n));
+    let turn = house.attempts.begin(guess, house.now());
+    if let Turn::Wait(seconds) = turn {
+        let detail = format!("Too many sign-ins failed. Try again in {seconds} s.");
+        let fail = Fail::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", detail);
+        return Err(fail.with(header::RETRY_AFTER, &seconds.to_string()));
+    }
+    let Some(known) = known.filter(|technician| same_secret(&technician.client_secret, secret)) else {
+        // A name that nobody has is not told: it may be a secret in the wrong place.
+        let client_id = if guess.1.is_some() { client_id } else { "(unknown)" };
+        let slowed = turn == Turn::Last;
+        tracing::warn!(client_id, %peer, slowed, "a sign-in failed");
+        return Err(refused());
+    };
+    house.attempts.succeeded(guess);
     // A credential that was taken away is answered like one that never was.
     let (_, number) = standing::now(house, known).await?.ok_or_else(refused)?;
     Ok((Arc::clone(known), number))

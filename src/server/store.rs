@@ -1,14 +1,13 @@
 //! The database: one writer, several readers, WAL. What was answered has been synced to disk before.
 
 use super::answer::Fail;
-use super::{Database, StartError};
+use super::{Database, StartError, workspace_file};
+use crate::files::{self, Hold};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-
-/// Our mark in the file's header ("mspd"), so that a foreign database is never written to.
-const APPLICATION_ID: i32 = 0x6D73_7064;
+use tokio::time::Instant;
 
 /// In order; a file's `user_version` says how many of them it has seen.
 const MIGRATIONS: &[&str] = &[
@@ -22,13 +21,28 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../assets/migrations/0008_standing.sql"),
 ];
 
+/// How long one request may wait for others, all its work on the database together.
+pub const BUSY: Duration = Duration::from_secs(4);
+
+tokio::task_local! {
+    /// Until when a request waits for the database, however often it needs it.
+    pub static DEADLINE: Instant;
+}
+
+fn deadline() -> Instant {
+    DEADLINE.try_with(|deadline| *deadline).unwrap_or_else(|_| Instant::now() + BUSY)
+}
+
 /// An open database.
 pub struct Store {
     path: PathBuf,
-    writer: Mutex<Connection>,
-    readers: Mutex<Vec<Connection>>,
+    /// One after the other; nobody once it is closed.
+    writer: Arc<tokio::sync::Mutex<Option<Connection>>>,
+    readers: Mutex<Option<Vec<Connection>>>,
+    /// Tells others that it is in use. Behind the connections: they are let go of first.
+    hold: Mutex<Option<Hold>>,
     /// Held so that the files of a passing database go with it.
-    _passing: Option<tempfile::TempDir>,
+    passing: Option<tempfile::TempDir>,
 }
 
 impl Store {
@@ -38,16 +52,15 @@ impl Store {
     /// The file cannot be used; the error says what to do.
     pub fn open(database: &Database, fresh: bool) -> Result<Self, StartError> {
         let (path, passing) = place(database)?;
-        if fresh {
-            remove(&path)?;
-        }
-        make_private(&path)?;
+        let hold = if passing.is_some() { None } else { Some(workspace_file::hold(&path, fresh)?) };
+        workspace_file::make(&path)?;
         let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
         // Data that only lives as long as the process gains nothing from waiting for the disk.
         let synchronous = if passing.is_some() { "OFF" } else { "FULL" };
         prepare(&writer, synchronous).map_err(|error| damaged(&path, &error))?;
         migrate(&mut writer, &path, MIGRATIONS.len())?;
-        Ok(Self { path, writer: Mutex::new(writer), readers: Mutex::new(Vec::new()), _passing: passing })
+        let (writer, readers) = (Arc::new(tokio::sync::Mutex::new(Some(writer))), Mutex::new(Some(Vec::new())));
+        Ok(Self { path, writer, readers, hold: Mutex::new(hold), passing })
     }
 
     /// Where the database is.
@@ -57,32 +70,37 @@ impl Store {
 
     /// Runs `work` on the writer at once; for the start, before anybody waits.
     pub fn write_now<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, Fail>) -> Result<T, Fail> {
-        // A panic in earlier work rolled its transaction back; the connection itself is sound.
-        let mut writer = self.writer.lock().unwrap_or_else(PoisonError::into_inner);
-        let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
-        let out = work(&tx)?;
-        tx.commit()?;
-        Ok(out)
+        write_on(&mut *self.writer.try_lock().map_err(|_| busy())?, deadline(), work)
     }
 
     /// Runs `work` on a reader at once: all its statements see the same state.
     pub fn read_now<T>(&self, work: impl FnOnce(&Connection) -> Result<T, Fail>) -> Result<T, Fail> {
-        let free = self.readers.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        self.read_until(deadline(), work)
+    }
+
+    fn read_until<T>(&self, until: Instant, work: impl FnOnce(&Connection) -> Result<T, Fail>) -> Result<T, Fail> {
+        let free = self.idle().as_mut().ok_or_else(stopping)?.pop();
         let mut reader = match free {
             Some(reader) => reader,
             None => self.reader()?,
         };
+        reader.busy_timeout(until.saturating_duration_since(Instant::now()))?;
         let tx = reader.transaction()?;
         let out = work(&tx);
         drop(tx);
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner).push(reader);
+        if let Some(readers) = self.idle().as_mut() {
+            readers.push(reader);
+        }
         out
+    }
+
+    fn idle(&self) -> MutexGuard<'_, Option<Vec<Connection>>> {
+        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn reader(&self) -> Result<Connection, Fail> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(&self.path, flags)?;
-        reader.busy_timeout(BUSY)?;
         reader.set_prepared_statement_cache_capacity(64);
         reader.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8192;")?;
         Ok(reader)
@@ -94,8 +112,10 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Transaction<'_>) -> Result<T, Fail> + Send + 'static,
     {
-        let store = Arc::clone(self);
-        aside(move || store.write_now(work)).await
+        let until = deadline();
+        let turn = tokio::time::timeout_at(until, Arc::clone(&self.writer).lock_owned()).await;
+        let mut writer = turn.map_err(|_| busy())?;
+        aside(move || write_on(&mut writer, until, work)).await
     }
 
     /// Runs `work` on one state of the database, off the async threads.
@@ -104,12 +124,54 @@ impl Store {
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, Fail> + Send + 'static,
     {
-        let store = Arc::clone(self);
-        aside(move || store.read_now(work)).await
+        let (store, until) = (Arc::clone(self), deadline());
+        aside(move || store.read_until(until, work)).await
+    }
+
+    /// Moves all into the one file and lets go of it: from then on a copy of that file is a copy of the workspace.
+    pub async fn close(&self) {
+        drop(self.idle().take());
+        let turn = tokio::time::timeout(CLOSING, Arc::clone(&self.writer).lock_owned()).await;
+        let writer = turn.ok().and_then(|mut writer| writer.take());
+        if let Some(writer) = writer.filter(|_| self.passing.is_none()) {
+            let moved = tokio::task::spawn_blocking(move || {
+                // Waits for nobody, unlike the other ways: whoever else has it open goes on writing the log.
+                let counts = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+                writer.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], counts)
+            });
+            match moved.await {
+                Ok(Ok((logged, moved))) if logged == moved => {}
+                other => tracing::warn!(?other, "the write-ahead log is not all in the database: copy both"),
+            }
+        }
+        drop(self.hold.lock().unwrap_or_else(PoisonError::into_inner).take());
     }
 }
 
-const BUSY: Duration = Duration::from_secs(5);
+/// How long the last statement may take when the server stops.
+const CLOSING: Duration = Duration::from_secs(1);
+
+fn write_on<T>(
+    writer: &mut Option<Connection>,
+    until: Instant,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, Fail>,
+) -> Result<T, Fail> {
+    let writer = writer.as_mut().ok_or_else(stopping)?;
+    writer.busy_timeout(until.saturating_duration_since(Instant::now()))?;
+    // A panic in the work rolls the transaction back; the connection itself stays sound.
+    let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let out = work(&tx)?;
+    tx.commit()?;
+    Ok(out)
+}
+
+fn busy() -> Fail {
+    Fail::unavailable("The database is busy.", 1)
+}
+
+fn stopping() -> Fail {
+    Fail::unavailable("The server is being stopped.", 1)
+}
 
 async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fail> + Send + 'static) -> Result<T, Fail> {
     match tokio::task::spawn_blocking(work).await {
@@ -121,9 +183,8 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fail> + Send 
 fn place(database: &Database) -> Result<(PathBuf, Option<tempfile::TempDir>), StartError> {
     match database {
         Database::File(path) => {
-            if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
-                std::fs::create_dir_all(folder).map_err(|error| StartError::File { path: path.clone(), error })?;
-            }
+            let made = files::make_private_folder(files::folder(path));
+            made.map_err(|error| StartError::File { path: path.clone(), error })?;
             Ok((path.clone(), None))
         }
         Database::Memory => {
@@ -134,38 +195,13 @@ fn place(database: &Database) -> Result<(PathBuf, Option<tempfile::TempDir>), St
     }
 }
 
-fn remove(path: &Path) -> Result<(), StartError> {
-    for suffix in ["", "-wal", "-shm"] {
-        let mut name = path.as_os_str().to_owned();
-        name.push(suffix);
-        match std::fs::remove_file(&name) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
-                return Err(StartError::File { path: name.into(), error });
-            }
-            _ => {}
-        }
-    }
-    Ok(())
-}
-
-/// Makes the file before `SQLite` does: it holds client secrets, so only its owner may read it.
-fn make_private(path: &Path) -> Result<(), StartError> {
-    let mut how = std::fs::OpenOptions::new();
-    how.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut how, 0o600);
-    how.open(path).map(|_| ()).map_err(|error| StartError::File { path: path.to_owned(), error })
-}
-
-fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StartError> {
+pub fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StartError> {
     Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| damaged(path, &error))
 }
 
 fn prepare(writer: &Connection, synchronous: &str) -> rusqlite::Result<()> {
     writer.busy_timeout(BUSY)?;
     writer.set_prepared_statement_cache_capacity(128);
-    // Reading the version first: a file that is no database must fail here, before anything is written to it.
-    writer.pragma_query_value(None, "user_version", |row| row.get::<_, i64>(0))?;
     writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     writer.pragma_update(None, "synchronous", synchronous)?;
     writer.pragma_update(None, "foreign_keys", true)
@@ -175,11 +211,8 @@ fn migrate(writer: &mut Connection, path: &Path, upto: usize) -> Result<(), Star
     let failed = |error: rusqlite::Error| damaged(path, &error);
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
-    let owner: i32 = tx.pragma_query_value(None, "application_id", |row| row.get(0)).map_err(failed)?;
-    let tables: i64 = tx.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0)).map_err(failed)?;
-    if owner != APPLICATION_ID && (tables > 0 || owner != 0) {
-        return Err(StartError::Foreign { path: path.to_owned() });
-    }
+    // A damaged file has to fail here, not in the middle of a request.
+    tx.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(failed)?;
     let seen = match usize::try_from(version) {
         Ok(seen) if seen <= MIGRATIONS.len() => seen,
         _ => return Err(StartError::Newer { path: path.to_owned() }),
@@ -187,12 +220,12 @@ fn migrate(writer: &mut Connection, path: &Path, upto: usize) -> Result<(), Star
     for migration in MIGRATIONS.iter().take(upto).skip(seen) {
         tx.execute_batch(migration).map_err(failed)?;
     }
-    tx.pragma_update(None, "application_id", APPLICATION_ID).map_err(failed)?;
+    tx.pragma_update(None, "application_id", workspace_file::APPLICATION_ID).map_err(failed)?;
     tx.pragma_update(None, "user_version", i64::try_from(upto.max(seen)).unwrap_or(0)).map_err(failed)?;
     tx.commit().map_err(failed)
 }
 
-fn damaged(path: &Path, error: &rusqlite::Error) -> StartError {
+pub fn damaged(path: &Path, error: &rusqlite::Error) -> StartError {
     use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase};
     let path = path.to_owned();
     match error.sqlite_error_code() {
@@ -212,6 +245,12 @@ mod tests {
         (folder, path)
     }
 
+    fn empty(path: &Path) -> Connection {
+        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+        workspace_file::make(path).unwrap();
+        Connection::open(path).unwrap()
+    }
+
     fn version(path: &Path) -> i64 {
         let db = Connection::open(path).unwrap();
         db.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
@@ -220,8 +259,7 @@ mod tests {
     #[test]
     fn an_older_database_is_migrated_and_keeps_its_rows() {
         let (_folder, path) = file();
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let mut old = Connection::open(&path).unwrap();
+        let mut old = empty(&path);
         migrate(&mut old, &path, 1).unwrap();
         old.execute("INSERT INTO meta VALUES ('kept', 'yes')", []).unwrap();
         drop(old);
@@ -236,8 +274,7 @@ mod tests {
     #[test]
     fn recoveries_of_an_older_database_learn_when_they_began() {
         let (_folder, path) = file();
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        let mut old = Connection::open(&path).unwrap();
+        let mut old = empty(&path);
         migrate(&mut old, &path, 3).unwrap();
         old.execute_batch(
             "PRAGMA foreign_keys = OFF;
@@ -272,18 +309,43 @@ mod tests {
         assert_eq!(version(&path), 99);
     }
 
-    #[test]
-    fn damaged_and_foreign_files_are_refused_until_a_fresh_one_is_asked_for() {
+    /// Behind another program's lock, and behind each other: all within the time of one request, however many they are.
+    #[tokio::test(flavor = "multi_thread")]
+    async fn writers_behind_a_locked_database_do_not_wait_for_each_others_waiting() {
         let (_folder, path) = file();
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        std::fs::write(&path, "no database at all, but long enough to be looked at".repeat(40)).unwrap();
-        assert!(matches!(Store::open(&Database::File(path.clone()), false).err().unwrap(), StartError::Damaged { .. }));
-        assert!(std::fs::read_to_string(&path).unwrap().starts_with("no database"), "it was not touched");
-        assert!(Store::open(&Database::File(path.clone()), true).is_ok());
+        let store = Arc::new(Store::open(&Database::File(path.clone()), false).unwrap());
+        let other = Connection::open(&path).unwrap();
+        other.execute_batch("BEGIN IMMEDIATE").unwrap();
+        let until = Instant::now() + Duration::from_millis(50);
+        let mut writers = tokio::task::JoinSet::new();
+        for _ in 0..20 {
+            let store = Arc::clone(&store);
+            writers.spawn(DEADLINE.scope(until, async move {
+                // A request may need the database more than once.
+                let (first, second) = (store.write(|_| Ok(())).await, store.write(|_| Ok(())).await);
+                (first.unwrap_err().status.as_u16(), second.unwrap_err().status.as_u16())
+            }));
+        }
+        let all = tokio::time::timeout(BUSY * 5, writers.join_all())
+            .await
+            .expect("one after the other they would take longer");
+        assert_eq!(all, [(503, 503); 20]);
+        other.execute_batch("COMMIT").unwrap();
+        store.write(|_| Ok(())).await.unwrap();
+    }
 
-        let foreign = path.with_file_name("foreign.db");
-        Connection::open(&foreign).unwrap().execute_batch("CREATE TABLE theirs (x)").unwrap();
-        assert!(matches!(Store::open(&Database::File(foreign), false).err().unwrap(), StartError::Foreign { .. }));
+    #[test]
+    fn a_full_disk_is_told_in_words_and_nobody_is_asked_to_wait() {
+        let store = Store::open(&Database::Memory, false).unwrap();
+        let full = store.write_now(|tx| {
+            tx.pragma_update(None, "max_page_count", 1)?;
+            tx.execute_batch("CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(10000000))")?;
+            Ok(())
+        });
+        let full = full.unwrap_err();
+        assert_eq!((full.status.as_u16(), full.code), (503, "UNAVAILABLE"));
+        assert!(full.detail.contains("disk is full"), "{}", full.detail);
+        assert!(full.headers.is_empty(), "{:?}", full.headers);
     }
 
     #[cfg(unix)]

@@ -117,7 +117,7 @@ impl Author {
              (id, time, actor_id, actor_name, actor_lower, action, company_id, company_name, target, client, request_id)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                random::short_name(),
+                random::short_name()?,
                 self.now,
                 &self.actor.id,
                 &self.actor.display_name,

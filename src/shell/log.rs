@@ -1,8 +1,9 @@
 //! The log: a file, never the screen. Losing a line, or the whole file, must never matter to the dashboard.
 
-use std::fs::{self, DirBuilder, File, OpenOptions};
+use crate::files;
+use std::fs::{self, File, OpenOptions};
 use std::io::{self, Write};
-use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt, PermissionsExt};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread;
@@ -50,24 +51,18 @@ fn filter(level: Option<String>) -> Targets {
 }
 
 fn open(path: &Path) -> io::Result<File> {
-    if let Some(folder) = path.parent() {
-        // New ones are for this user alone.
-        DirBuilder::new().recursive(true).mode(0o700).create(folder)?;
-    }
-    let there = fs::metadata(path);
-    if there.as_ref().is_ok_and(|file| !file.is_file()) {
-        // Opening a pipe waits for whoever reads it, and the mode of a device is not ours to change.
-        return Err(io::Error::other("it is not a file"));
-    }
-    if there.is_ok_and(|file| file.len() > LARGEST) {
-        let mut old = path.as_os_str().to_owned();
-        old.push(".1");
+    files::make_private_folder(files::folder(path))?;
+    let old = files::beside(path, ".1");
+    if files::look(path).map_err(io::Error::other)?.is_some_and(|file| file.len() > LARGEST)
+        && files::look(&old).is_ok()
+    {
         // If it cannot be moved it grows on: better than no log.
         let _ = fs::rename(path, old);
     }
-    let file = OpenOptions::new().append(true).create(true).mode(0o600).open(path)?;
+    let file = files::open(path, OpenOptions::new().append(true).create(true).mode(0o600)).map_err(io::Error::other)?;
+    let file = file.ok_or(io::ErrorKind::NotFound)?;
     // It may be there already, from a time when it was more open.
-    file.set_permissions(fs::Permissions::from_mode(0o600))?;
+    files::make_private(&file)?;
     Ok(file)
 }
 
@@ -132,6 +127,19 @@ impl Drop for Flush {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use std::os::unix::fs::PermissionsExt;
+
+    #[test]
+    fn a_link_or_a_pipe_in_its_place_means_no_log() {
+        let folder = tempfile::tempdir().unwrap();
+        let (theirs, link, pipe) = (folder.path().join("theirs"), folder.path().join("l"), folder.path().join("p"));
+        fs::write(&theirs, "theirs").unwrap();
+        fs::set_permissions(&theirs, fs::Permissions::from_mode(0o644)).unwrap();
+        std::os::unix::fs::symlink(&theirs, &link).unwrap();
+        assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
+        assert!(open(&link).is_err() && open(&pipe).is_err());
+        assert_eq!(fs::metadata(&theirs).unwrap().permissions().mode() & 0o777, 0o644, "it was not touched");
+    }
 
     #[test]
     fn the_file_is_private_appended_and_capped() {

@@ -56,6 +56,33 @@ async fn bodies_are_read_strictly() {
 }
 
 #[tokio::test]
+async fn what_comes_twice_is_refused_by_name_wherever_it_stands() {
+    let api = Api::start().await;
+    let company = api.named("Brightwater GmbH").await;
+    let path = format!("companies/{}", company["id"].as_str().unwrap());
+    let etag = company["etag"].as_str().unwrap();
+    for body in [
+        r#"{"note":"a","note":"b"}"#,
+        r#"{"address":{"locality":"a","locality":"b"}}"#,
+        r#"{"note":"a","n\u006fte":"b"}"#,
+    ] {
+        let ask = api.write("PATCH", &path).header("if-match", etag).header("content-type", "application/json");
+        let seen = ask.body(body).send().await;
+        assert_eq!((seen.status, seen.code().as_str()), (400, "INVALID_ARGUMENT"), "{body}");
+        assert!(seen.text.contains("comes twice"), "{}", seen.text);
+    }
+    for header in ["idempotency-key", "if-match", "authorization", "content-type"] {
+        let ask = api.write("PATCH", &path).header("if-match", etag).json(&json!({"note": "a"}));
+        let seen = ask.header(header, "x").send().await;
+        assert_eq!((seen.status, seen.fields()), (400, vec![header.to_owned()]));
+    }
+    let form = [("grant_type", "client_credentials"), ("grant_type", "client_credentials")];
+    let seen = api.bare("POST", "/v1beta1/oauth2/token").basic("OWNER").form(&form).send().await;
+    assert_eq!((seen.status, seen.fields()), (400, vec!["grant_type".to_owned()]));
+    assert_eq!(api.company(company["id"].as_str().unwrap()).await["etag"], etag, "nothing of it changed anything");
+}
+
+#[tokio::test]
 async fn unknown_parameters_are_refused_by_name() {
     let api = Api::start().await;
     let seen = api.get("companies?fliter=state%3DACTIVE").await;

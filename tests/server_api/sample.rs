@@ -2,7 +2,7 @@
 
 use crate::client::{Api, text};
 use mspdash::domain::people::Person;
-use mspdash::server::{Database, Options};
+use mspdash::server::{Database, Options, StartError, start};
 use mspdash::wire::people::User;
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
@@ -124,7 +124,13 @@ async fn what_was_answered_survives_a_server_that_never_stopped() {
     assert_eq!(again.running.credentials(), secrets);
     assert_eq!(again.get(&format!("companies:changes?since={token}")).await.ok()["results"], json!([]));
     again.running.stop().await;
-    let fresh = Api::with(Options { fresh: true, sample_size: 3, ..options() }).await;
+    // The forgotten one has it open: it is not taken away from it.
+    let fresh = |database| Options { fresh: true, sample_size: 3, database, ..Options::default() };
+    let refused = start(fresh(options().database)).await.unwrap_err();
+    assert!(matches!(refused, StartError::InUse { .. }), "{refused}");
+    let copy = folder.path().join("copy.db");
+    std::fs::copy(folder.path().join("w.db"), &copy).unwrap();
+    let fresh = Api::with(fresh(Database::File(copy))).await;
     assert_eq!(fresh.companies("", 10).await.len(), 3);
     assert_eq!(fresh.get(&format!("companies:changes?since={token}")).await.code(), "CHANGE_TOKEN_EXPIRED");
 }

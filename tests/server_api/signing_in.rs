@@ -1,6 +1,8 @@
 //! Credentials, tokens, roles, limits.
 
 use crate::client::Api;
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
 use jiff::SignedDuration;
 use mspdash::server::Options;
 use serde_json::json;
@@ -52,6 +54,32 @@ async fn the_token_call_takes_basic_and_a_form_and_nothing_else() {
     );
     let json = api.bare("POST", path).basic("OWNER").json(&json!({})).send().await;
     assert_eq!((json.status, json.code().as_str()), (415, "UNSUPPORTED_MEDIA_TYPE"));
+}
+
+#[tokio::test]
+async fn failed_sign_ins_are_slowed_and_keep_nobody_else_out() {
+    let api = Api::start().await;
+    let form = [("grant_type", "client_credentials")];
+    let wrong = |id: &str| {
+        let basic = STANDARD.encode(format!("{id}:wrong"));
+        api.bare("POST", "/v1beta1/oauth2/token").header("authorization", &format!("Basic {basic}")).form(&form).send()
+    };
+    let right = |role: &str| api.bare("POST", "/v1beta1/oauth2/token").basic(role).form(&form).send();
+    let owner = api.credential("OWNER").0;
+    for id in [owner.as_str(), "NOBODY"] {
+        let mut seen = Vec::new();
+        for _ in 0..50 {
+            seen.push(wrong(id).await);
+        }
+        let statuses: Vec<_> = seen.iter().map(|seen| seen.status).collect();
+        assert!(statuses[..5] == [401; 5] && statuses[5..] == [429; 45], "{id}: {statuses:?}");
+        assert_eq!((seen[49].code().as_str(), seen[49].header("retry-after")), ("RATE_LIMITED", "2"), "{id}");
+    }
+    assert_eq!(right("OWNER").await.status, 429, "guessing on would find out nothing");
+    assert_eq!(right("VIEW_ONLY").await.status, 200);
+    api.later(SignedDuration::from_secs(2));
+    assert_eq!(right("OWNER").await.status, 200, "and nobody is kept out for long");
+    assert_eq!(wrong(&owner).await.status, 401);
 }
 
 #[tokio::test]

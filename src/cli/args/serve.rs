@@ -9,6 +9,7 @@ use std::path::PathBuf;
 
 /// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.
 #[derive(Debug, Args)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
 pub struct Serve {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1, on a port of the region: 4815 to 4818].
@@ -29,6 +30,13 @@ pub struct Serve {
     /// Throw the workspace away and make a new one.
     #[arg(long)]
     pub fresh: bool,
+    /// A further name under which it is reached, e.g. that of a proxy. Requests for names that are not its own are
+    /// refused.
+    #[arg(long = "host", value_name = "NAME", value_parser = host)]
+    pub hosts: Vec<String>,
+    /// Listen beyond this machine without TLS: whoever is on the way reads secrets, tokens and companies.
+    #[arg(long)]
+    insecure_http: bool,
     /// Obey the header `x-fault`: misbehave on purpose, for tests and demonstrations.
     #[arg(long)]
     pub faults: bool,
@@ -44,6 +52,11 @@ pub struct Serve {
     role: Option<String>,
     #[arg(long, hide = true)]
     read_only: bool,
+}
+
+/// A name or an address, without scheme and port.
+fn host(text: &str) -> Result<String, String> {
+    url::Host::parse(text).map(|host| host.to_string()).map_err(|_| "write it like msp.example.com".to_owned())
 }
 
 /// Which workspace.
@@ -128,6 +141,14 @@ impl Serve {
         ];
         if let Some(name) = strays.into_iter().find_map(|(given, name)| given.then_some(name)) {
             return Err(format!("{name} means nothing for `mspdash serve`."));
+        }
+        let listen = self.listen();
+        if !self.insecure_http && !listen.ip().to_canonical().is_loopback() {
+            return Err(format!(
+                "{listen} is reached from other machines, and this server speaks plain http: whoever is on the way \
+                 would read secrets, tokens and companies. Listen on 127.0.0.1 behind a proxy with TLS (see --host), or \
+                 accept that with --insecure-http."
+            ));
         }
         let credentials = self.credentials.clone().ok_or("--credentials FILE is missing.")?;
         Ok((self, credentials))

@@ -2,7 +2,8 @@
 //! whether a folder can be written to is tried with a file that has no name.
 
 use super::report::Check;
-use crate::config::{Paths, check_plain, open_plain};
+use crate::config::Paths;
+use crate::files::{self, plain};
 use std::fs::{Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -21,7 +22,7 @@ pub fn config_file(path: Option<&Path>) -> Check {
         return Check::warn(SECTION, "file", "there is no home directory to look in".into());
     };
     let shown = path.display();
-    match open_plain(path).and_then(|file| file.metadata()) {
+    match plain::open(path).and_then(|file| file.metadata()) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Check::ok(SECTION, "file", format!("{shown}: not there, defaults apply"))
         }
@@ -71,9 +72,13 @@ fn log(path: Option<&Path>) -> Check {
         return Check::warn(SECTION, "log", "there is no home directory: there is no log".into());
     };
     let shown = path.display();
-    // Looked at first: opening a pipe waits for whoever reads it.
-    let plain = path.metadata().and_then(|about| check_plain(&about));
-    match plain.and_then(|()| OpenOptions::new().append(true).open(path)).and_then(|file| file.metadata()) {
+    // What it leads to first: a link to a device is told as the device.
+    let opened = plain::open(path).and_then(|_| match files::open(path, OpenOptions::new().append(true)) {
+        Ok(Some(file)) => file.metadata(),
+        Ok(None) => Err(io::ErrorKind::NotFound.into()),
+        Err(refusal) => Err(io::Error::other(refusal)),
+    });
+    match opened {
         Ok(about) if mode(&about) & 0o077 != 0 => {
             let finding = format!("{shown}: others can read it (mode {:04o})", mode(&about));
             Check::warn(SECTION, "log", finding).advice(format!("Run: chmod 600 {shown}"))

@@ -3,12 +3,12 @@
 use super::text::{LONGEST, one_line};
 use super::{Looked, Presence};
 use crate::config::paths::make_private;
-use crate::config::problem::shell_word;
 use crate::domain::secret::NoSecret;
+use crate::files;
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret, SecretString};
-use std::fs::{self, File, Metadata};
-use std::io::{self, Read, Write};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Read};
 use std::path::Path;
 
 /// Why a file is not taken, with the words of the system.
@@ -41,35 +41,40 @@ pub fn presence(path: &Path) -> Presence {
     }
 }
 
-/// Writes it anew, in a directory for this user alone; whoever reads it meanwhile sees the old or the new.
+/// Writes it anew, in a directory for this user alone; whoever reads it meanwhile sees the old or the new. In the place
+/// of another file than one with a secret nothing is written.
 ///
 /// # Errors
-/// The system's.
+/// The system's, or that it is another file.
 pub fn store(path: &Path, secret: &SecretString) -> io::Result<()> {
-    let dir = path.parent().filter(|dir| !dir.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    make_private(dir)?;
-    // Made with mode 0600, under a name that was not there.
-    let mut file = tempfile::Builder::new().prefix(".mspdash-").tempfile_in(dir)?;
-    file.write_all(secret.expose_secret().as_bytes())?;
-    file.write_all(b"\n")?;
-    file.as_file().sync_all()?;
-    file.persist(path).map_err(|error| error.error)?;
-    // The name must outlast a crash too. Some systems cannot do that with a directory.
-    if let Ok(dir) = File::open(dir) {
-        let _ = dir.sync_all();
-    }
-    Ok(())
+    make_private(files::folder(path))?;
+    replaceable(path)?;
+    let line = Zeroizing::new([secret.expose_secret().as_bytes(), b"\n"].concat());
+    files::replace(path, &line, false).map_err(system)
 }
 
 /// Removes it. `false`: there was none.
 ///
 /// # Errors
-/// The system's.
+/// The system's, or that it is another file.
 pub fn forget(path: &Path) -> io::Result<bool> {
-    match fs::remove_file(path) {
-        Ok(()) => Ok(true),
-        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Err(error) => Err(error),
+    replaceable(path)?;
+    files::remove(path).map_err(system)
+}
+
+/// Whether what is there looks as if it was stored here: a path of a configuration may be mistyped.
+fn replaceable(path: &Path) -> io::Result<()> {
+    let there = Zeroizing::new(files::read(path, LONGEST as u64 + 4).map_err(system)?.unwrap_or_default());
+    if one_line(&there).is_some() {
+        return Ok(());
+    }
+    Err(io::Error::other("it holds something else than a secret; name another file"))
+}
+
+fn system(refusal: files::Refusal) -> io::Error {
+    match refusal {
+        files::Refusal::Io { error, .. } => error,
+        other => io::Error::other(other),
     }
 }
 
@@ -77,56 +82,27 @@ fn shown(path: &Path) -> String {
     path.display().to_string()
 }
 
-/// The file, if it is one and nobody else's. Asked of the open file: what stands behind the name may change.
+/// The file, if it is one and nobody else's.
 fn open(path: &Path) -> Result<Option<File>, Refusal> {
-    let unreadable = |error: io::Error| (NoSecret::FileUnreadable(shown(path)), error.to_string());
-    let file = match open_itself(path) {
-        Ok(file) => file,
-        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        Err(_) if fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink()) => {
-            return Err((NoSecret::FileLink(shown(path)), String::new()));
-        }
-        Err(error) => return Err(unreadable(error)),
-    };
-    let about = file.metadata().map_err(unreadable)?;
-    if !about.is_file() || about.len() > LONGEST as u64 + 2 {
+    let refused = |refusal| refused(path, refusal);
+    let Some(file) = files::open(path, OpenOptions::new().read(true)).map_err(refused)? else { return Ok(None) };
+    let about = file.metadata().map_err(|error| (NoSecret::FileUnreadable(shown(path)), error.to_string()))?;
+    if about.len() > LONGEST as u64 + 2 {
         return Err((NoSecret::FileOdd(shown(path)), String::new()));
     }
-    refuse_others(path, &about)?;
+    files::private(path, &about).map_err(refused)?;
     Ok(Some(file))
 }
 
-/// Opens the file itself, no other that a link leads to; a pipe is not waited for.
-#[cfg(unix)]
-fn open_itself(path: &Path) -> io::Result<File> {
-    use rustix::fs::OFlags;
-    use std::os::unix::fs::OpenOptionsExt;
-    let flags = (OFlags::NOFOLLOW | OFlags::NONBLOCK).bits();
-    fs::OpenOptions::new().read(true).custom_flags(i32::try_from(flags).unwrap_or_default()).open(path)
-}
-
-#[cfg(not(unix))]
-fn open_itself(path: &Path) -> io::Result<File> {
-    if fs::symlink_metadata(path)?.is_symlink() {
-        return Err(io::Error::other("a symbolic link"));
-    }
-    File::open(path)
-}
-
-#[cfg(unix)]
-fn refuse_others(path: &Path, about: &Metadata) -> Result<(), Refusal> {
-    use std::os::unix::fs::MetadataExt;
-    if about.uid() != rustix::process::geteuid().as_raw() {
-        return Err((NoSecret::FileForeign(shown(path)), String::new()));
-    }
-    if about.mode() & 0o077 != 0 {
-        let fix = format!("chmod 600 {}", shell_word(path));
-        return Err((NoSecret::FileTooOpen { path: shown(path), fix }, String::new()));
-    }
-    Ok(())
-}
-
-#[cfg(not(unix))]
-fn refuse_others(_: &Path, _: &Metadata) -> Result<(), Refusal> {
-    Ok(())
+fn refused(path: &Path, refusal: files::Refusal) -> Refusal {
+    let why = match refusal {
+        files::Refusal::Link { .. } => NoSecret::FileLink(shown(path)),
+        files::Refusal::NotAFile { .. } => NoSecret::FileOdd(shown(path)),
+        files::Refusal::Foreign { .. } => NoSecret::FileForeign(shown(path)),
+        files::Refusal::TooOpen { .. } => {
+            NoSecret::FileTooOpen { path: shown(path), fix: format!("chmod 600 {}", files::shell_word(path)) }
+        }
+        other => return (NoSecret::FileUnreadable(shown(path)), system(other).to_string()),
+    };
+    (why, String::new())
 }

@@ -186,6 +186,28 @@ fn a_stored_file_is_for_its_user_alone_and_takes_the_place_of_a_bad_one() {
     assert!(file::forget(&path).unwrap() && !file::forget(&path).unwrap());
 }
 
+/// A mistyped `secret_file` must not cost a file that holds something else.
+#[test]
+fn what_is_no_secret_is_neither_written_over_nor_removed() {
+    let dir = tempfile::tempdir().unwrap();
+    let secret = written(dir.path(), "hush", 0o600);
+    let at = |name: &str| dir.path().join(name);
+    fs::write(at("notes"), "one\ntwo\n").unwrap();
+    fs::write(at("large"), "x".repeat(20_000)).unwrap();
+    fs::write(at("bytes"), [0xff, 0xfe, 1]).unwrap();
+    symlink(&secret, at("link")).unwrap();
+    assert!(std::process::Command::new("mkfifo").arg(at("pipe")).status().unwrap().success());
+    for name in ["notes", "large", "bytes", "link", "pipe"] {
+        let path = at(name);
+        let about =
+            |path: &Path| (fs::symlink_metadata(path).unwrap().len(), fs::symlink_metadata(path).unwrap().file_type());
+        let before = about(&path);
+        assert!(file::store(&path, &"new".into()).is_err() && file::forget(&path).is_err(), "{name}");
+        assert_eq!(about(&path), before, "{name}");
+    }
+    assert_eq!(have(file::read(&secret)), "hush");
+}
+
 #[test]
 fn a_variable_is_taken_as_it_was_at_the_start() {
     let variable = |value: Option<&str>| {

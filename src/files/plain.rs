@@ -1,7 +1,10 @@
-//! Files that a name may not lead to: a pipe, a device or a folder is named at once, never waited for or read.
+//! Files that are only read: links are followed, and anybody may own them. A pipe, a device or a folder is named at
+//! once, never waited for or read.
 
+use rustix::fs::OFlags;
 use std::fs::{File, Metadata, OpenOptions, metadata};
 use std::io::{self, Read};
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
 /// Opens a plain file to read it.
@@ -13,12 +16,8 @@ pub fn open(path: &Path) -> io::Result<File> {
     check(&metadata(path)?)?;
     let mut options = OpenOptions::new();
     options.read(true);
-    #[cfg(unix)]
-    {
-        use rustix::fs::OFlags;
-        let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
-        std::os::unix::fs::OpenOptionsExt::custom_flags(&mut options, i32::try_from(flags.bits()).unwrap_or_default());
-    }
+    let flags = OFlags::NONBLOCK | OFlags::NOCTTY;
+    options.custom_flags(i32::try_from(flags.bits()).unwrap_or_default());
     let file = options.open(path)?;
     check(&file.metadata()?)?;
     Ok(file)
@@ -37,11 +36,7 @@ pub fn read(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-/// A plain file?
-///
-/// # Errors
-/// What it is instead.
-pub fn check(about: &Metadata) -> io::Result<()> {
+fn check(about: &Metadata) -> io::Result<()> {
     match (about.is_file(), about.is_dir()) {
         (true, _) => Ok(()),
         (_, true) => Err(io::Error::other("it is a folder, not a file")),
