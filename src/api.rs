@@ -246,7 +246,8 @@ impl Client {
             return self.perform(request).await;
         }
         let call = self.inner.gate.pass(Call::of(&request)?.rehearsed())?;
-        answer::of(&request, &self.inner.exchange(&call).await?)
+        let answer = self.inner.exchange(&call).await.and_then(|reply| answer::of(&request, &reply));
+        answer.map_err(Trouble::of_rehearsal)
     }
 
     /// One page of the list; the next one is fetched while this one is taken in.
@@ -398,6 +399,7 @@ impl Inner {
         attempt: impl Fn() -> Attempt<'a, T> + Send,
     ) -> Result<T, Trouble> {
         let mut progress = Progress::new(&self.budget, &self.limits, repeatable);
+        let mut unsure = false;
         loop {
             let began = Instant::now();
             match attempt().await {
@@ -405,10 +407,16 @@ impl Inner {
                     progress.succeeded();
                     return Ok(value);
                 }
-                Err(failure) => match progress.wait(&failure, began.elapsed()) {
-                    Some(pause) => tokio::time::sleep(pause).await,
-                    None => return Err(failure.trouble),
-                },
+                Err(failure) => {
+                    let pause = progress.wait(&failure, began.elapsed());
+                    // A write that an earlier try may have done is not undone by a later one that got nowhere.
+                    let trouble = failure.trouble.after(unsure);
+                    unsure = trouble.may_be_done();
+                    match pause {
+                        Some(pause) => tokio::time::sleep(pause).await,
+                        None => return Err(trouble),
+                    }
+                }
             }
         }
     }

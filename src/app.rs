@@ -4,9 +4,10 @@ pub mod account;
 pub mod activity;
 pub mod bulk;
 pub mod command;
+pub mod cure;
 pub mod effect;
 #[cfg(test)]
-mod fixture;
+pub(crate) mod fixture;
 pub mod focus;
 pub mod form;
 pub mod key;

@@ -6,6 +6,7 @@ pub mod company;
 mod contract_word;
 pub mod country;
 pub mod id;
+pub mod intent;
 pub mod kept;
 pub mod lang;
 pub mod launch;

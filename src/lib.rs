@@ -66,6 +66,9 @@
 //!   route in [`server`], its operation in `assets/openapi.json`; `tests/contract*.rs` hold the four together.
 //! - **Text from outside** passes [`domain::text::clean`] at the wire and nowhere else: past it, nobody has to think
 //!   of hostile bytes.
+//! - **A write that can be tried again** keeps its [`Intent`](domain::intent::Intent), which alone decides when the
+//!   idempotency key is renewed and whether it is known what became of it.
+//! - **A way out that is offered** beside what is wrong comes from [`app::cure`]: only what can run, and helps.
 //! - **What can go wrong** is a [`Trouble`](domain::trouble::Trouble): data, until `words` makes it a sentence.
 //! - **Everything that names a company** is keyed by [profile and company](domain::id::CompanyKey), because ids are
 //!   unique in one MSP account only.

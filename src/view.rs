@@ -28,8 +28,9 @@ mod theme;
 mod toast;
 mod usage;
 
+use crate::app::account::Account;
 use crate::app::command::Command;
-use crate::app::model::{Model, Pane, SMALLEST};
+use crate::app::model::{Counted, Model, Pane, SMALLEST};
 use crate::app::msg::Size;
 use crate::app::screen::Screen;
 use crate::domain::id::CompanyKey;
@@ -91,6 +92,31 @@ impl<'a> Scene<'a> {
             Some(account) => format!("{name} · {}", account.label),
             None => name.to_owned(),
         }
+    }
+
+    /// The same as it is called by now, and with what tells it from others of that name: where something is done to it.
+    fn identified(&self, key: &CompanyKey, had: &str, room: usize) -> String {
+        let name = self.model.roster.get(key).map_or(had, |company| company.name.as_str());
+        let told = self.model.roster.told_apart([key]).remove(key).map(|told| format!(" ({told})")).unwrap_or_default();
+        let tail = self.named(key, &told);
+        format!("{}{tail}", text::cut(name, room.saturating_sub(text::width(&tail))))
+    }
+
+    /// A count over the companies of all shown accounts, as far as they are known.
+    fn count(&self, number: u64) -> String {
+        match self.model.counted() {
+            Counted::Nothing => self.words.company.nothing.to_owned(),
+            Counted::Some => format!("{}+", self.words.number(number)),
+            Counted::All => self.words.number(number),
+        }
+    }
+
+    /// How many companies an account has, if that is known.
+    fn companies_of(&self, account: &Account) -> String {
+        if account.counted() {
+            return self.words.number(self.model.roster.len_of(&account.profile) as u64);
+        }
+        self.words.company.nothing.to_owned()
     }
 
     /// One picture of the spinner; which one follows from the clock, so that drawing stays pure.
@@ -210,8 +236,12 @@ pub fn title(model: &Model) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::fixture::{ALL_PERMISSIONS, Desk, WIDE, checklist, four, lost, person, session};
     use crate::app::{self, Options};
     use crate::domain::lang::Lang;
+    use crate::domain::people::{Person, PersonKind};
+    use crate::domain::request::{Answer, Page};
+    use crate::domain::trouble::What;
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
     use ratatui::style::Color;
@@ -224,5 +254,60 @@ mod tests {
         terminal.draw(|frame| draw(&model, frame)).unwrap();
         let cells = terminal.backend().buffer().content();
         assert!(cells.iter().all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset));
+    }
+
+    fn rows(model: &Model) -> Vec<String> {
+        let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
+        terminal.draw(|frame| draw(model, frame)).unwrap();
+        let row = |y| (0..120).map(|x| terminal.backend().buffer()[(x, y)].symbol().to_owned()).collect();
+        (0..36).map(row).collect()
+    }
+
+    /// The summary, which is the second row.
+    fn summary(model: &Model) -> String {
+        rows(model).swap_remove(1)
+    }
+
+    /// What the text beside a state offers is there for who may do it, and not for who may only look.
+    #[test]
+    fn a_way_out_is_only_offered_to_who_may_take_it() {
+        let technician = Person { kind: PersonKind::Technician, ..person("Tomma") };
+        for (keys, answer, offer) in [
+            ("2", Answer::Links(Vec::new()), "accepts it here"),
+            ("enter ]", Answer::Setup(checklist()), "(L)"),
+            ("enter ] ]", Answer::People(vec![technician]), "launches at People"),
+        ] {
+            for (permissions, offered) in [(&ALL_PERMISSIONS[..], true), (&ALL_PERMISSIONS[..1], false)] {
+                let mut desk = Desk::as_who(Desk::options(), permissions, four());
+                desk.press(keys);
+                desk.answer(answer.clone());
+                let shown = rows(&desk.model).join("\n");
+                assert_eq!(shown.contains(offer), offered, "{offer}: {shown}");
+            }
+        }
+    }
+
+    /// Before the first load, while it runs, and when it failed: a zero, and a part of the whole, would be a claim.
+    #[test]
+    fn nothing_is_counted_before_it_is_known() {
+        let mut desk = Desk::new(Desk::options(), WIDE);
+        let unknown = |desk: &Desk| {
+            let row = summary(&desk.model);
+            assert!(row.contains('–') && !row.contains(|c: char| c.is_ascii_digit()), "{row}");
+        };
+        unknown(&desk);
+        desk.connect(Ok(()));
+        desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
+        unknown(&desk);
+        let first = Page { companies: four(), next: Some("2".into()), total: Some(9), ..Page::default() };
+        desk.answer(Answer::Page(first));
+        unknown(&desk);
+        desk.fail(lost(What::ListCompanies));
+        unknown(&desk);
+        assert!(summary(&Desk::with(four()).model).contains("Companies 4"));
+        assert!(summary(&Desk::with(Vec::new()).model).contains("Companies 0"), "none is known to be none");
+        let mut two = Desk::two();
+        two.load("default", &ALL_PERMISSIONS, four());
+        assert!(summary(&two.model).contains("Companies 4+"), "so many at least: {}", summary(&two.model));
     }
 }

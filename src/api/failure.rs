@@ -41,7 +41,9 @@ pub fn name(error: &reqwest::Error, what: What, way: &Way, connect: Duration, to
     // A certificate does not get better by asking again, and a file is written by a person.
     let lasting = matches!(because, Because::Tls { .. } | Because::CaFile { .. });
     let retry = if lasting { Retry::Never } else { Retry::Now };
-    let trouble = Trouble { what, because, retry, detail: innermost(error), request_id: None };
+    // TLS that fails on a connection that was made: the request may have gone out.
+    let unsettled = what.writes() && !error.is_connect() && matches!(because, Because::Tls { .. });
+    let trouble = Trouble { what, because, retry, detail: innermost(error), request_id: None, unsettled };
     Failure { trouble, again }
 }
 

@@ -39,7 +39,7 @@ pub fn name(status: StatusCode, headers: &HeaderMap, reply: &Reply, base: &Url, 
         _ => Again::Never,
     };
     let request_id = reply.request_id.clone().or(said.request_id);
-    Failure { trouble: Trouble { what, because, retry, detail: said.detail, request_id }, again }
+    Failure { trouble: Trouble { what, because, retry, detail: said.detail, request_id, unsettled: false }, again }
 }
 
 fn because(status: StatusCode, headers: &HeaderMap, base: &Url, said: &Said) -> Because {

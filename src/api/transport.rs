@@ -328,7 +328,7 @@ impl Reply {
 
     pub fn trouble(&self, what: What, because: Because, detail: &str) -> Trouble {
         let detail = refusal::sentence(detail);
-        Trouble { what, because, retry: Retry::Now, detail, request_id: self.request_id.clone() }
+        Trouble { what, because, retry: Retry::Now, detail, request_id: self.request_id.clone(), unsettled: false }
     }
 }
 

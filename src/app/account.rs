@@ -70,6 +70,12 @@ impl Account {
         self.confirmed.is_none() && self.session.waiting().is_some() && self.sync.trouble().is_none()
     }
 
+    /// Its companies were all there once, in this run or as they were kept from one before: they can be counted.
+    #[must_use]
+    pub fn counted(&self) -> bool {
+        self.sync.synced_at.is_some()
+    }
+
     /// The server does not take this technician, or not for this: signing in again may help, waiting does not.
     #[must_use]
     pub fn refused(&self) -> bool {

@@ -4,7 +4,7 @@
 use super::command::Why;
 use super::line::Line;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
-use crate::domain::request::IdempotencyKey;
+use crate::domain::intent::Intent;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
 use crate::domain::unlink::CheckCode;
@@ -106,16 +106,20 @@ pub enum Focus {
 pub struct Item {
     /// Which.
     pub key: CompanyKey,
-    /// Its name when the dialog opened.
+    /// Its name as it was reviewed.
     pub name: String,
+    /// What it is known by beside its name, for where it is destroyed: whether names look alike no program can tell.
+    pub known_by: Vec<String>,
+    /// What tells it from others of its name, if there are any.
+    pub told: Option<String>,
     /// How it stands.
     pub how: How,
     /// The revision that a check was about; the unlink is bound to it.
     pub etag: Option<Etag>,
     /// The tags it is to have, where they are put back.
     pub tags: Vec<String>,
-    /// Names this intent.
-    pub intent: IdempotencyKey,
+    /// What is to be done, over all tries.
+    pub intent: Intent,
 }
 
 /// How one company stands.
@@ -144,6 +148,8 @@ pub enum Block {
     Unlinked,
     /// It is not there any more.
     Gone,
+    /// It is called this by now: not the company that was reviewed, as far as anybody can see.
+    Renamed(String),
     /// It is so already.
     AlreadySo,
     /// The pre-flight says no.

@@ -179,6 +179,66 @@ pub fn lost(what: What) -> Trouble {
     trouble(what, Because::TimedOut { seconds: 10 })
 }
 
+/// Every reason for which a try can fail, one of each shape.
+pub fn every_because() -> Vec<Because> {
+    use crate::domain::launch::Refusal;
+    use crate::domain::line::{AtProxy, CaFault, ProxyFault, TlsFault};
+    use crate::domain::secret::NoSecret;
+    use crate::domain::trouble::ConflictCode;
+    let host = || "msp.example:443".to_owned();
+    let proxy = AtProxy { proxy: host(), origin: "HTTPS_PROXY".into(), host: host(), fault: ProxyFault::Refused };
+    vec![
+        Because::Refused { host: host() },
+        Because::NameUnknown { host: host() },
+        Because::Broken { host: host() },
+        Because::TimedOut { seconds: 10 },
+        Because::tls(&host(), TlsFault::Other),
+        Because::Proxy(Box::new(proxy)),
+        Because::ca_file("/ca.pem", CaFault::Missing),
+        Because::BadAddress { address: host() },
+        Because::NoSecret { profile: "default".into(), why: Box::new(NoSecret::Nowhere) },
+        Because::NotSignedIn,
+        Because::MfaRequired,
+        Because::ReadOnly,
+        Because::AdvancedOff,
+        Because::AdvancedNotGranted,
+        Because::NotAllowed,
+        Because::NotFound,
+        Because::Conflict(ConflictCode::Other(String::new())),
+        Because::Gone,
+        Because::ChangedMeanwhile,
+        Because::NotAccepted { violations: Vec::new() },
+        Because::TooManyRequests,
+        Because::ServerFailed { status: 503 },
+        Because::Unexpected { status: 418 },
+        Because::Unexpected { status: 304 },
+        Because::Redirected { to: host() },
+        Because::NotTheApi { content_type: "text/html".into() },
+        Because::Unreadable,
+        Because::UnsafeAddress(Refusal::NotAnAddress),
+        Because::NoBrowser,
+        Because::TaskDied,
+        Because::Cancelled,
+        Because::Local,
+    ]
+}
+
+/// Everything that changes something.
+pub const WRITES: [What; 12] = [
+    What::EditCompany,
+    What::Launch,
+    What::Unlink,
+    What::EditSetup,
+    What::AddCompany,
+    What::AcceptLink,
+    What::CancelLink,
+    What::ChangeGroup,
+    What::ChangePerson,
+    What::Recover,
+    What::GrantVault,
+    What::Undo,
+];
+
 pub fn page(companies: Vec<Company>) -> Answer {
     let total = Some(companies.len() as u64);
     Answer::Page(Page { companies, next: None, total, change_token: Some("t1".into()), unreadable: 0 })

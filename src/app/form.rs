@@ -9,8 +9,8 @@ pub use check::{Draft, Problem, Problems, changes, check};
 use super::line::Line;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::country::{self, Part};
-use crate::domain::id::{CompanyKey, ProfileId};
-use crate::domain::request::IdempotencyKey;
+use crate::domain::id::{CompanyKey, Etag, ProfileId};
+use crate::domain::intent::Sent;
 use crate::domain::trouble::Trouble;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -51,8 +51,8 @@ pub struct CompanyForm {
     pub asking: bool,
     /// Why the last try failed.
     pub trouble: Option<Box<Trouble>>,
-    /// What was sent last and under which name: the same again is the same intent.
-    pub sent: Option<Sent>,
+    /// The company as it was sent last, and the revision that the change was about.
+    pub sent: Option<Sent<(Draft, Option<Etag>)>>,
 }
 
 /// What the form is doing.
@@ -115,17 +115,6 @@ pub struct Meanwhile {
     pub field: Field,
     /// What stands there on the server, where the form keeps what was typed instead.
     pub theirs: Option<String>,
-}
-
-/// What was sent.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Sent {
-    /// The company as it shall be.
-    pub draft: Draft,
-    /// The revision that the change is about.
-    pub etag: Option<crate::domain::id::Etag>,
-    /// Names the intent.
-    pub key: IdempotencyKey,
 }
 
 /// After a company was added: its set-up is one key away.

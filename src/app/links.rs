@@ -7,9 +7,11 @@ use super::model::Model;
 use super::screen::Screen;
 use super::tickets::{Purpose, Tickets};
 use crate::domain::id::{LinkId, ProfileId};
+use crate::domain::intent::{Intent, Sent};
+use crate::domain::launch::Hidden;
 use crate::domain::link::{LinkRequest, NotThisLink};
-use crate::domain::request::IdempotencyKey;
 use crate::domain::session::Permission;
+use crate::domain::text::as_seen;
 use crate::domain::trouble::Trouble;
 use jiff::Timestamp;
 use std::cmp::{Ordering, Reverse};
@@ -75,19 +77,8 @@ pub struct Accept {
     pub asking: bool,
     /// Why the last try failed.
     pub trouble: Option<Box<Trouble>>,
-    /// What was sent last, and under which name: the same again is the same intent.
-    pub sent: Option<Sent>,
-}
-
-/// A link that was sent to an account.
-#[derive(Clone, PartialEq)]
-pub struct Sent {
-    /// The account.
-    pub profile: ProfileId,
-    /// The link.
-    pub link: String,
-    /// Names this intent.
-    pub key: IdempotencyKey,
+    /// The link that was sent last, and to which account.
+    pub sent: Option<Sent<(ProfileId, Hidden)>>,
 }
 
 impl std::fmt::Debug for Accept {
@@ -114,8 +105,8 @@ pub struct Cancel {
     pub sending: bool,
     /// Why the last try failed.
     pub trouble: Option<Box<Trouble>>,
-    /// Names this intent.
-    pub intent: IdempotencyKey,
+    /// What is to be done, over all tries.
+    pub intent: Intent,
 }
 
 /// The address of a page, where no browser can be opened.
@@ -185,6 +176,15 @@ impl Model {
     pub fn selected_link(&self) -> Option<&Row<LinkRequest>> {
         self.links_shown().nth(self.link_row()?)
     }
+}
+
+/// What a notice calls a request: its company, and its id if another open request bears that name.
+#[must_use]
+pub fn called(model: &Model, profile: &ProfileId, link: &LinkRequest) -> String {
+    let same = |other: &LinkRequest| as_seen(&other.company_name) == as_seen(&link.company_name);
+    let others = model.links.list.of(profile).filter(|other| other.state.open() && other.id != link.id);
+    let shared = others.into_iter().any(same);
+    if shared { format!("{} ({})", link.company_name, link.id) } else { link.company_name.clone() }
 }
 
 /// The requests of an account are looked at again and again: on their screen, and as long as one of them is open. And

@@ -158,6 +158,17 @@ pub struct ListPane {
     pub line: Line,
 }
 
+/// Of how much a count is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Counted {
+    /// Nothing is known yet.
+    Nothing,
+    /// Some accounts are not known yet: it is so many at least.
+    Some,
+    /// Everything that is shown.
+    All,
+}
+
 /// Which pane has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pane {
@@ -244,6 +255,31 @@ impl Model {
             Screen::Activity => self.activity.trail.selected_company(),
         }?;
         self.roster.get(&key).map(|company| (key.clone(), company))
+    }
+
+    /// What a notice calls a company: its name as it is known now, with what tells it from others of that name. One
+    /// that is not there any more keeps the name that it had.
+    #[must_use]
+    pub fn called(&self, key: &CompanyKey, had: &str) -> String {
+        let name = self.roster.get(key).map_or(had, |company| company.name.as_str());
+        match self.roster.told_apart([key]).remove(key) {
+            Some(told) => format!("{name} ({told})"),
+            None => name.to_owned(),
+        }
+    }
+
+    /// Whether the companies of the shown accounts can be counted: of all, of some only, or – nothing is known yet – of
+    /// none. A number of nothing known would be a claim.
+    #[must_use]
+    pub fn counted(&self) -> Counted {
+        let filter = &self.roster.query().filter;
+        let shown = self.accounts.iter().filter(|account| filter.shows(&account.profile));
+        let (known, all) = shown.fold((0, 0), |(known, all), it| (known + usize::from(it.counted()), all + 1));
+        match known {
+            0 => Counted::Nothing,
+            known if known < all => Counted::Some,
+            _ => Counted::All,
+        }
     }
 
     /// The account that a company belongs to.

@@ -13,11 +13,11 @@ use super::tags::TagsDialog;
 use super::usage::UsageMenu;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::{CompanyKey, ProfileId};
+use crate::domain::intent::{Intent, Sent};
 use crate::domain::launch::LaunchAddress;
-use crate::domain::request::IdempotencyKey;
 use crate::domain::setup::StepKind;
 use crate::domain::trouble::Trouble;
-use crate::domain::unlink::Preflight;
+use crate::domain::unlink::{CheckCode, Preflight};
 
 /// From this width on the help has a command and its sentence on one row, below on two, in columns.
 pub const HELP_WIDE: u16 = 100;
@@ -139,8 +139,8 @@ pub struct UnlinkDialog {
     pub sending: bool,
     /// Why the last try failed.
     pub trouble: Option<Box<Trouble>>,
-    /// Names this intent: a repeated try, after a lost answer, is the same intent.
-    pub intent: IdempotencyKey,
+    /// What is to be done, over all tries.
+    pub intent: Intent,
 }
 
 impl UnlinkDialog {
@@ -148,6 +148,13 @@ impl UnlinkDialog {
     #[must_use]
     pub fn fresh(&self) -> Option<&Preflight> {
         self.preflight.value().filter(|_| self.preflight.phase == Phase::Idle)
+    }
+
+    /// It is blocked for want of a confirmed owner.
+    #[must_use]
+    pub fn lacks_owner(&self) -> bool {
+        let lacking = |preflight: &Preflight| preflight.blocks().any(|check| check.code == CheckCode::NoConfirmedOwner);
+        self.fresh().is_some_and(lacking)
     }
 
     /// The pre-flight is fresh, nothing blocks, and the typed name is the company's.
@@ -189,6 +196,8 @@ pub struct NoteDialog {
     pub trouble: Option<Box<Trouble>>,
     /// Esc was pressed on a changed text: asks before dropping it.
     pub asking: bool,
+    /// The text that was sent last.
+    pub sent: Option<Sent<String>>,
 }
 
 /// One row of the filter menu.

@@ -15,6 +15,7 @@ use crate::domain::id::{CompanyKey, GroupId, ProfileId, UserId, VaultId};
 use crate::domain::people::{GroupKind, Person, PersonKind};
 use crate::domain::recovery::PersonAct;
 use crate::domain::roster::finds;
+use crate::domain::text::as_seen;
 use crate::domain::vault::Vault;
 
 /// The search of the tab.
@@ -156,6 +157,16 @@ impl Model {
     pub fn selected_vault(&self) -> Option<&Vault> {
         self.selected_details()?.vaults.value()?.get(self.vault_row()?)
     }
+}
+
+/// What a notice calls somebody: their name, and their address if another in what is loaded bears the name.
+#[must_use]
+pub fn called(model: &Model, key: &CompanyKey, subject: &Subject) -> String {
+    let same = |user: &UserId, name: &str| *user != subject.user && as_seen(name) == as_seen(&subject.name);
+    let people = model.details.get(key).and_then(|details| details.people.value());
+    let here = people.into_iter().flatten().any(|person| same(&person.id, &person.display_name));
+    let there = model.recoveries.list.of(&key.profile).any(|it| same(&it.user, &it.display_name));
+    if here || there { format!("{} ({})", subject.name, subject.email) } else { subject.name.clone() }
 }
 
 /// Every word of the search stands in the name, the address or the name of a group.

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use crate::domain::id::CompanyKey;
-use crate::domain::request::IdempotencyKey;
+use crate::domain::intent::Sent;
 use crate::domain::trouble::Trouble;
 
 /// The dialog.
@@ -20,8 +20,8 @@ pub struct TagsDialog {
     pub trouble: Option<Box<Trouble>>,
     /// Esc was pressed on a changed text: asks before dropping it.
     pub asking: bool,
-    /// Names this intent.
-    pub intent: IdempotencyKey,
+    /// The tags that were sent last.
+    pub sent: Option<Sent<Vec<String>>>,
 }
 
 impl TagsDialog {
@@ -79,9 +79,8 @@ mod tests {
     fn a_minus_takes_away() {
         let line = Line::new(" north, -trade ,, north , - old tag");
         let companies = Vec::new();
-        let intent = IdempotencyKey(String::new());
         let before = String::new();
-        let dialog = TagsDialog { companies, line, before, sending: false, trouble: None, asking: false, intent };
+        let dialog = TagsDialog { companies, line, before, sending: false, trouble: None, asking: false, sent: None };
         assert_eq!(dialog.changes(), (vec!["north".into()], vec!["trade".into(), "old tag".into()]));
     }
 

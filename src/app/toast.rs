@@ -158,6 +158,56 @@ pub enum Says {
     Start(String),
 }
 
+/// What kind of news a notice is: its sign follows from that.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// What was asked for was done, or something turned out well.
+    Done,
+    /// A company was unlinked: done, and nothing to be glad of.
+    Unlinked,
+    /// Something to know, or the answer to something that cannot be done.
+    Notice,
+    /// It is not known whether it was done.
+    Unknown,
+    /// Something failed.
+    Failed,
+}
+
+impl Says {
+    /// What kind of news it is. Every notice is named: a new one must not pass for good news.
+    #[must_use]
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Failed { trouble, .. } if trouble.may_be_done() => Kind::Unknown,
+            Self::Failed { .. } | Self::SignedOut { .. } => Kind::Failed,
+            Self::NotNow(..)
+            | Self::NoWayBack { .. }
+            | Self::Unreadable(_)
+            | Self::Start(_)
+            | Self::RoleChanged { .. }
+            | Self::SetAside { .. }
+            | Self::LinkDenied { .. }
+            | Self::LinkExpired { .. } => Kind::Notice,
+            Self::Unlinked { .. } => Kind::Unlinked,
+            Self::Launched { .. }
+            | Self::StepChanged { .. }
+            | Self::NoteSaved { .. }
+            | Self::Cleared(_)
+            | Self::Copied { .. }
+            | Self::Folk(_)
+            | Self::Saved { .. }
+            | Self::Exported { .. }
+            | Self::Snoozed { .. }
+            | Self::TakenBack { .. }
+            | Self::Back(_)
+            | Self::LinkAccepted { .. }
+            | Self::LinkCancelled { .. }
+            | Self::Linked { .. }
+            | Self::PageOpened => Kind::Done,
+        }
+    }
+}
+
 /// What *Clear all* dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dropped {
@@ -188,5 +238,36 @@ impl Toast {
         };
         let until = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
         Self { says, until }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::fixture::{lost, trouble};
+    use crate::domain::trouble::{Because, What};
+
+    #[test]
+    fn only_what_was_done_is_good_news() {
+        let company = || "Alpen".to_owned();
+        let failed = |trouble: Trouble| Says::Failed { company: None, trouble: Box::new(trouble) };
+        for (says, kind) in [
+            (Says::NoWayBack { company: company() }, Kind::Notice),
+            (Says::NotNow(Command::Unlink, Why::ReadOnly), Kind::Notice),
+            (Says::Start("the file is not used".into()), Kind::Notice),
+            (Says::Unreadable(1), Kind::Notice),
+            (Says::LinkDenied { company: company(), reason: None }, Kind::Notice),
+            (Says::LinkExpired { company: company() }, Kind::Notice),
+            (Says::SignedOut { account: None, profile: None }, Kind::Failed),
+            (failed(trouble(What::Unlink, Because::NotAllowed)), Kind::Failed),
+            (failed(lost(What::ListCompanies)), Kind::Failed),
+            (failed(lost(What::Unlink)), Kind::Unknown),
+            (failed(trouble(What::SignIn, Because::NotSignedIn).after(true)), Kind::Unknown),
+            (Says::Unlinked { company: company(), trial_end: None }, Kind::Unlinked),
+            (Says::TakenBack { company: company(), change: Box::new(Change::Unlinked) }, Kind::Done),
+            (Says::Saved { company: company() }, Kind::Done),
+        ] {
+            assert_eq!(says.kind(), kind, "{says:?}");
+        }
     }
 }

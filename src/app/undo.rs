@@ -1,7 +1,7 @@
 //! What can be taken back, newest last. Only what truth allows: an unlink is on the list to be answered honestly.
 
 use crate::domain::id::{CompanyKey, Etag, GroupId, UserId};
-use crate::domain::request::IdempotencyKey;
+use crate::domain::intent::Intent;
 use crate::domain::setup::{StepKind, StepState};
 
 /// So many changes are kept.
@@ -16,8 +16,8 @@ pub struct Undo {
     pub company: String,
     /// What was changed.
     pub change: Change,
-    /// Names the intent to take it back; kept when an answer was lost.
-    pub intent: Option<IdempotencyKey>,
+    /// The intent to take it back; kept when an answer was lost.
+    pub intent: Option<Intent>,
 }
 
 /// What was changed.

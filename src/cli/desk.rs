@@ -31,10 +31,8 @@ pub struct Outside<'a> {
 
 /// Why a command did not end well.
 pub(super) enum End {
-    /// A question failed; nothing was changed.
+    /// A question or a change failed.
     Trouble(Trouble),
-    /// A change failed, as far as is known.
-    Change(Trouble),
     /// Something else stands against it, in a sentence of its own.
     Said(String, Exit),
     /// What stands against it was said already.
@@ -60,11 +58,7 @@ impl From<io::Error> for End {
 pub(super) fn close(err: &mut dyn Write, outcome: Result<(), End>) -> Exit {
     let (said, exit) = match outcome {
         Ok(()) | Err(End::NoReader) => return Exit::Success,
-        Err(End::Change(trouble)) if trouble.may_be_done() => {
-            let said = format!("{} It may be done all the same: look before you repeat it.", sentence(&trouble));
-            (said, Exit::of(&trouble))
-        }
-        Err(End::Trouble(trouble) | End::Change(trouble)) => (sentence(&trouble), Exit::of(&trouble)),
+        Err(End::Trouble(trouble)) => (sentence(&trouble), Exit::of(&trouble)),
         Err(End::Told(exit)) => return exit,
         Err(End::Said(said, exit)) => (said, exit),
         Err(End::Output(error)) => (format!("Writing the result failed: {error}."), Exit::Failure),
@@ -89,7 +83,7 @@ impl Desk<'_> {
     /// Changes something, or lets the server run its checks alone.
     pub async fn change(&mut self, request: Request, how: How) -> Result<Answer, End> {
         if !how.dry_run {
-            return self.client.perform(request).await.map_err(End::Change);
+            return Ok(self.client.perform(request).await?);
         }
         let answer = self.client.rehearse(request).await?;
         self.tell("dry run: every check passed, nothing was changed.");
@@ -175,12 +169,13 @@ mod tests {
     #[test]
     fn a_change_whose_answer_was_lost_is_told_as_such() {
         let lost = Trouble::new(What::Unlink, Because::ServerFailed { status: 502 }, Retry::Now);
-        let (text, exit) = said(End::Change(lost.clone()));
-        assert!(text.ends_with("look before you repeat it.\n"), "{text}");
+        let (text, exit) = said(End::Trouble(lost.clone()));
+        assert!(text.starts_with("mspdash: Not known whether it was unlinked: "), "{text}");
+        assert!(text.ends_with("before you repeat it.\n"), "{text}");
         assert_eq!(exit, Exit::Unavailable);
-        assert!(!said(End::Trouble(lost)).0.contains("may be done"));
+        assert!(said(End::Trouble(lost.of_rehearsal())).0.starts_with("mspdash: Could not check the change: "));
         let refused = Trouble::new(What::Unlink, Because::NotAllowed, Retry::Never);
-        assert!(!said(End::Change(refused)).0.contains("may be done"));
+        assert!(said(End::Trouble(refused)).0.starts_with("mspdash: Could not unlink: "));
     }
 
     #[test]

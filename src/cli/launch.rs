@@ -36,7 +36,7 @@ pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
         vault: args.vault.as_deref().map(VaultId::new),
         key: intent(),
     };
-    let answer = desk.client.perform(request).await.map_err(End::Change)?;
+    let answer = desk.client.perform(request).await?;
     let Answer::Launch(address) = answer else { return Err(odd(What::Launch)) };
     let mut record = LaunchRecord {
         company_id: company.id.as_str(),

@@ -21,7 +21,8 @@ pub fn sentence(trouble: &Trouble) -> String {
     }
     text.truncate(text.trim_end_matches('.').len());
     text.push('.');
-    if on_the_way(&trouble.because) || matches!(trouble.because, Because::NotTheApi { .. }) {
+    let known = on_the_way(&trouble.because) || matches!(trouble.because, Because::NotTheApi { .. });
+    if known || trouble.may_be_done() {
         // Here the way out is no matter of course: a file to give, a clock to set, a variable.
         let _ = write!(text, " {}", words::of(Lang::En).tell(trouble).hint);
     }
@@ -64,6 +65,7 @@ mod tests {
             retry: Retry::At("2026-11-22T12:00:30Z".parse().unwrap()),
             detail: "Slow down.".into(),
             request_id: Some("r-7".into()),
+            unsettled: false,
         };
         let said = "Could not load the companies: too many requests (Slow down). \
                     Try again after 2026-11-22 12:00:30 UTC. Request r-7.";

@@ -21,7 +21,7 @@ impl Row for Company {
             cut(&self.name, WIDEST_NAME),
             self.state.as_str().to_owned(),
             seats(self),
-            format!("{}/{}", self.setup.done, self.setup.applicable),
+            setup(self),
             owners(self.owners),
             attention(self),
             self.id.to_string(),
@@ -94,7 +94,7 @@ pub fn show(company: &Company) -> String {
         ("Status", company.state.as_str().to_owned()),
         ("Seats", seats(company)),
         ("Owners", owners(company.owners)),
-        ("Setup", format!("{}/{}", company.setup.done, company.setup.applicable)),
+        ("Setup", setup(company)),
         ("Attention", attention(company)),
         ("Open recoveries", company.open_recoveries.to_string()),
         ("Website", text(&company.website)),
@@ -133,6 +133,11 @@ fn finish(table: &Table) -> String {
 fn seats(company: &Company) -> String {
     let seats = company.seats;
     seats.limit.map_or_else(|| seats.filled.to_string(), |limit| format!("{}/{limit}", seats.filled))
+}
+
+fn setup(company: &Company) -> String {
+    let setup = company.setup;
+    or_dash(setup.known().then(|| format!("{}/{}", setup.done, setup.applicable)))
 }
 
 fn owners(owners: Owners) -> String {

@@ -1,4 +1,4 @@
-//! `mspdash companies unlink`: the pre-flight, and the unlink that is bound to it. The name has to be given exactly,
+//! `mspdash companies unlink`: the pre-flight, and the unlink that is bound to it. The name has to be given as it looks,
 //! so that a wrong id in a script cannot unlink another company.
 
 use super::Exit;
@@ -51,36 +51,37 @@ pub(super) async fn run(args: &Unlink, desk: &mut Desk<'_>) -> Result<(), End> {
         return Err(odd(What::Preflight));
     };
     if args.dry_run {
-        desk.show(args.format, &record(&id, &preflight), || told(&preflight))?;
+        desk.show(args.format, &record(&id, &preflight), || told(&id, &preflight))?;
     }
     if !preflight.allowed() {
-        return Err(blocked(&preflight));
+        return Err(blocked(&id, &preflight));
     }
     if args.dry_run {
         return Ok(());
     }
     if !args.confirm.as_deref().is_some_and(|typed| names_company(typed, &preflight.company_name)) {
-        return Err(unconfirmed(args, &preflight, desk));
+        return Err(unconfirmed(args, (&id, &preflight), desk));
     }
     let request = Request::Unlink { company: id, etag: preflight.etag, validate_only: false, key: intent() };
-    let answer = desk.client.perform(request).await.map_err(End::Change)?;
+    let answer = desk.client.perform(request).await?;
     let Answer::Company(company) = answer else { return Err(odd(What::Unlink)) };
     written(&company, args.format, desk)
 }
 
-fn blocked(preflight: &Preflight) -> End {
+fn blocked(id: &CompanyId, preflight: &Preflight) -> End {
     let reasons: Vec<_> = preflight.blocks().map(|check| (words::of(Lang::En).unlink.check)(check)).collect();
-    let said = format!("{} cannot be unlinked now: {}.", preflight.company_name, reasons.join("; "));
+    let said = format!("{} cannot be unlinked now: {}.", named(id, preflight), reasons.join("; "));
     End::Said(said, Exit::Conflict)
 }
 
 /// Says what would happen, on the side: a script that forgot the name must not take this for its result.
-fn unconfirmed(args: &Unlink, preflight: &Preflight, desk: &mut Desk<'_>) -> End {
+fn unconfirmed(args: &Unlink, (id, preflight): (&CompanyId, &Preflight), desk: &mut Desk<'_>) -> End {
     // A reader who has gone changes nothing: the refusal stands.
-    let _ = writeln!(desk.outside.err, "{}\n", told(preflight));
+    let _ = writeln!(desk.outside.err, "{}\n", told(id, preflight));
     let wrong = if args.confirm.is_some() { "--confirm is not the company's name" } else { "--confirm is missing" };
     let name = preflight.company_name.replace('\'', r"'\''");
-    End::Said(format!("{wrong}; nothing was unlinked. To unlink it: --confirm '{name}'"), Exit::Usage)
+    let said = format!("{wrong}; nothing was unlinked. To unlink {}: --confirm '{name}'", named(id, preflight));
+    End::Said(said, Exit::Usage)
 }
 
 fn record<'a>(id: &'a CompanyId, preflight: &'a Preflight) -> PreflightRecord<'a> {
@@ -111,9 +112,14 @@ fn severity(severity: Severity) -> &'static str {
     }
 }
 
-fn told(preflight: &Preflight) -> String {
+/// The name as the pre-flight knows it, and the id, which tells it from others of that name.
+fn named(id: &CompanyId, preflight: &Preflight) -> String {
+    format!("{} ({id})", preflight.company_name)
+}
+
+fn told(id: &CompanyId, preflight: &Preflight) -> String {
     let words = &words::of(Lang::En).unlink;
-    let mut text = format!("{}\n\n{}\n", (words.title)(&preflight.company_name), words.checks);
+    let mut text = format!("{}\n\n{}\n", (words.title)(&named(id, preflight)), words.checks);
     for check in &preflight.checks {
         // Writing to a text cannot fail.
         let _ = writeln!(text, "  {:<5}  {}", severity(check.severity), (words.check)(check));

@@ -68,7 +68,9 @@ pub(super) async fn run(args: &args::Usage, desk: &mut Desk<'_>) -> Result<(), E
     }
     let Answer::Usage(all) = desk.ask(Request::Usage(period)).await? else { return Err(odd(What::LoadUsage)) };
     let record = record(None, &all.usage, Some(&all.companies));
-    desk.show(args.format, &record, || format!("{}\n\n{}", head(&all.usage), companies(&all.companies)))
+    desk.show(args.format, &record, || {
+        format!("{}\n\n{}", head(&all.usage), companies(&all.companies, !all.usage.days.is_empty()))
+    })
 }
 
 fn record<'a>(
@@ -101,12 +103,14 @@ fn record<'a>(
 }
 
 fn head(usage: &Usage) -> String {
+    // Before a day is counted nothing is known: a zero would be a claim.
+    let counted = |number: String| or_dash(Some(number).filter(|_| !usage.days.is_empty()));
     let mut rows = vec![
         ("Period", format!("{} to {}", usage.period.start, usage.period.end)),
         ("Days counted", usage.days.len().to_string()),
-        ("Net usage", usage.net_usage.to_string()),
+        ("Net usage", counted(usage.net_usage.to_string())),
         ("Projected", or_dash(usage.projection)),
-        ("Peak", usage.peak.to_string()),
+        ("Peak", counted(usage.peak.to_string())),
     ];
     rows.push(match usage.internal {
         Some(own) => ("Own seats", format!("{} of {} included, not counted above", own.filled, own.included)),
@@ -120,18 +124,45 @@ fn days(usage: &Usage) -> String {
     columns(["DATE", "SEATS"], &[1], rows)
 }
 
-fn companies(companies: &[CompanyUsage]) -> String {
+fn companies(companies: &[CompanyUsage], counted: bool) -> String {
+    let counted = |number: String| or_dash(Some(number).filter(|_| counted));
     let row = |row: &CompanyUsage| {
         [
             name(&row.name),
-            row.seats.to_string(),
+            counted(row.seats.to_string()),
             or_dash(row.limit),
-            row.peak.to_string(),
-            row.net_usage.to_string(),
+            counted(row.peak.to_string()),
+            counted(row.net_usage.to_string()),
             or_dash(row.projection),
             row.company.to_string(),
         ]
     };
     let header = ["COMPANY", "SEATS", "LIMIT", "PEAK", "NET USAGE", "PROJECTED", "ID"];
     columns(header, &[1, 2, 3, 4, 5], companies.iter().map(row))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::usage::{Day, Period, Thousandths};
+
+    #[test]
+    fn nothing_is_claimed_before_a_day_is_counted() {
+        let first: Date = "2026-11-01".parse().unwrap();
+        let mut usage = Usage {
+            period: Period::month_of(first),
+            days: Vec::new(),
+            net_usage: Thousandths(0),
+            projection: None,
+            peak: 0,
+            limit: None,
+            internal: None,
+        };
+        let of = |usage: &Usage, fact: &str| {
+            head(usage).lines().find_map(|line| line.strip_prefix(fact).map(|value| value.trim().to_owned())).unwrap()
+        };
+        assert_eq!((of(&usage, "Net usage"), of(&usage, "Peak")), ("-".into(), "-".into()));
+        usage.days.push(Day { date: first, seats: 0 });
+        assert_eq!((of(&usage, "Net usage"), of(&usage, "Peak")), ("0.000".into(), "0".into()));
+    }
 }

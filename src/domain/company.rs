@@ -68,6 +68,14 @@ impl Company {
     pub fn most_urgent(&self) -> Option<&Attention> {
         self.attention.iter().min().filter(|_| self.snooze_until.is_none())
     }
+
+    /// What it is known by beside its name, the best known first: its website, the MSP's own number, its id.
+    pub fn known_by(&self) -> impl Iterator<Item = &str> {
+        let website = self.website.as_deref().map(|site| site.split_once("://").map_or(site, |(_, host)| host));
+        let parts =
+            [website.map(|site| site.trim_end_matches('/')), self.external_id.as_deref(), Some(self.id.as_str())];
+        parts.into_iter().flatten().filter(|part| !part.trim().is_empty())
+    }
 }
 
 /// What a new company is made from (contract: `POST companies`).
@@ -136,6 +144,12 @@ pub enum CompanyState {
 impl CompanyState {
     /// The four states that this version knows, in the order of the status column.
     pub const KNOWN: [Self; 4] = [Self::Active, Self::Pending, Self::Suspended, Self::Unlinked];
+
+    /// Under the care of the MSP account, which pays for its seats; an unlinked company is not any more.
+    #[must_use]
+    pub fn managed(&self) -> bool {
+        *self != Self::Unlinked
+    }
 }
 
 /// Seats of a company (support page *billing*): people who are active, awaiting confirmation or in
@@ -185,10 +199,16 @@ pub struct SetupProgress {
 }
 
 impl SetupProgress {
+    /// There is a checklist: four of its steps apply to every company, so none at all is nothing known.
+    #[must_use]
+    pub fn known(self) -> bool {
+        self.applicable > 0
+    }
+
     /// Every step that applies is done.
     #[must_use]
     pub fn complete(self) -> bool {
-        self.done >= self.applicable
+        self.known() && self.done >= self.applicable
     }
 }
 

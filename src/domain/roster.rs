@@ -9,6 +9,7 @@ mod bytes;
 mod change;
 pub(super) mod fold;
 mod highlight;
+mod identity;
 mod index;
 mod keys;
 mod lexicon;

@@ -1,6 +1,7 @@
 //! The one door for text from outside. Whatever a server, a file or a clipboard brings is shown, titled,
 //! logged and exported; nothing in it may steer a terminal or pretend to be other text.
 
+use icu_normalizer::ComposingNormalizerBorrowed;
 use std::borrow::Cow;
 use std::ops::RangeInclusive;
 
@@ -18,6 +19,36 @@ pub fn clean(text: &str) -> Cow<'_, str> {
 #[must_use]
 pub fn clean_lines(text: &str) -> Cow<'_, str> {
     scrub(text, true)
+}
+
+/// A text as a person sees it: letters composed, blanks of any kind and number one space, none at either end, what
+/// shows nothing taken out. What looks the same on the screen is the same; another case or another letter, however much
+/// alike, stays another.
+#[must_use]
+pub fn as_seen(text: &str) -> String {
+    let nfc = ComposingNormalizerBorrowed::new_nfc();
+    // Composed before cleaning, which counts marks; and after it, for what stood between a letter and its mark.
+    let clean = clean(&nfc.normalize(text)).into_owned();
+    let mut seen = String::with_capacity(clean.len());
+    for c in nfc.normalize(&clean).chars() {
+        match c {
+            c if is_blank(c) => {
+                if !seen.is_empty() && !seen.ends_with(' ') {
+                    seen.push(' ');
+                }
+            }
+            // Hyphens that only differ in where a line may break.
+            '\u{2010}' | '\u{2011}' => seen.push('-'),
+            c => seen.push(c),
+        }
+    }
+    seen.truncate(seen.trim_end_matches(' ').len());
+    seen
+}
+
+/// Shows nothing but takes room. The Braille pattern without dots is a letter by its class.
+fn is_blank(c: char) -> bool {
+    c.is_whitespace() || c == '\u{2800}'
 }
 
 fn scrub(text: &str, keep_lines: bool) -> Cow<'_, str> {
@@ -120,7 +151,34 @@ mod tests {
         assert_eq!(clean(&zalgo), format!("a{}b", "\u{301}".repeat(MOST_MARKS)));
     }
 
+    #[test]
+    fn what_looks_the_same_is_the_same() {
+        for (text, seen) in [
+            ("Mu\u{308}ller GmbH", "Müller GmbH"),
+            ("Müller\u{a0}GmbH", "Müller GmbH"),
+            ("Müller\u{202f}\u{2009} GmbH", "Müller GmbH"),
+            (" \u{3000}Müller  GmbH\t", "Müller GmbH"),
+            ("Mül\u{200b}ler\u{feff} Gm\u{ad}bH", "Müller GmbH"),
+            ("Mu\u{200d}\u{308}ller GmbH", "Müller GmbH"),
+            ("A\u{2011}B", "A-B"),
+            ("\u{2800}", ""),
+        ] {
+            assert_eq!(as_seen(text), seen, "{text:?}");
+        }
+        for (one, other) in
+            [("Alpen", "alpen"), ("Alpen", "Alp\u{435}n"), ("ﬁn", "fin"), ("Ａ", "A"), ("A–B", "A-B"), ("AB", "A B")]
+        {
+            assert_ne!(as_seen(one), as_seen(other), "{one:?} {other:?}");
+        }
+    }
+
     proptest! {
+        #[test]
+        fn seeing_twice_changes_nothing_more(text in "\\PC*|.*|[a-zäöü\u{300}-\u{310}\u{200b}\u{a0} ]*") {
+            let once = as_seen(&text);
+            prop_assert_eq!(as_seen(&once), once);
+        }
+
         #[test]
         fn nothing_that_steers_survives(text in "\\PC*|.*|[\u{0}-\u{a0}\u{200b}-\u{206f}\u{e0000}-\u{e007f}]*") {
             for c in clean(&text).chars() {

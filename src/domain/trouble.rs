@@ -16,28 +16,39 @@ pub struct Trouble {
     pub detail: String,
     /// The server's name for this request, to quote to its operator.
     pub request_id: Option<String>,
+    /// An earlier try of the same intent was left without an answer, and this one brought none about it.
+    pub unsettled: bool,
 }
 
 impl Trouble {
     /// A trouble without further words.
     #[must_use]
     pub fn new(what: What, because: Because, retry: Retry) -> Self {
-        Self { what, because, retry, detail: String::new(), request_id: None }
+        Self { what, because, retry, detail: String::new(), request_id: None, unsettled: false }
     }
 
-    /// Whether a write that ended like this may have been done all the same: no answer came, or none that could be
-    /// read. It has to be sent again under the same idempotency key.
+    /// Whether a write that ended like this may have been done all the same. It has to be sent again under the same
+    /// idempotency key, and must not be told as a failure. The one definition of *the answer was lost*.
     #[must_use]
     pub fn may_be_done(&self) -> bool {
-        matches!(
-            self.because,
-            Because::TimedOut { .. }
-                | Because::Broken { .. }
-                | Because::ServerFailed { .. }
-                | Because::Unreadable
-                | Because::NotTheApi { .. }
-                | Because::TaskDied
-        )
+        self.unsettled || self.what.writes() && self.because.outcome() == Outcome::Unknown
+    }
+
+    /// This failure, after an earlier try of the same intent that may have been done: only an answer to the write
+    /// itself settles that.
+    #[must_use]
+    pub fn after(mut self, unsure: bool) -> Self {
+        self.unsettled |= unsure && self.because.outcome() != Outcome::Answered;
+        self
+    }
+
+    /// A failed rehearsal: nothing was to be done, so nothing can have been.
+    #[must_use]
+    pub fn of_rehearsal(mut self) -> Self {
+        if self.may_be_done() {
+            (self.what, self.unsettled) = (What::Rehearse, false);
+        }
+        self
     }
 }
 
@@ -102,6 +113,65 @@ pub enum What {
     Export,
     /// Taking a change back.
     Undo,
+    /// Letting the server check a change without making it.
+    Rehearse,
+}
+
+impl What {
+    /// Whether it changes something on the server.
+    #[must_use]
+    pub fn writes(self) -> bool {
+        match self {
+            Self::EditCompany
+            | Self::Launch
+            | Self::Unlink
+            | Self::EditSetup
+            | Self::AddCompany
+            | Self::AcceptLink
+            | Self::CancelLink
+            | Self::ChangeGroup
+            | Self::ChangePerson
+            | Self::Recover
+            | Self::GrantVault
+            | Self::Undo => true,
+            Self::Start
+            | Self::SignIn
+            | Self::ListCompanies
+            | Self::Changes
+            | Self::LoadCompany
+            | Self::OpenBrowser
+            | Self::Copy
+            | Self::Preflight
+            | Self::LoadSetup
+            | Self::LoadPeople
+            | Self::LoadGroups
+            | Self::LoadLinks
+            | Self::LoadRecoveries
+            | Self::LoadVaults
+            | Self::LoadUsage
+            | Self::LoadActivity
+            | Self::Export
+            | Self::Rehearse => false,
+        }
+    }
+
+    /// Whether it is asked for again without anybody doing anything: what is shown is kept up.
+    #[must_use]
+    pub fn is_kept_up(self) -> bool {
+        let once = [Self::Preflight, Self::Rehearse, Self::Export, Self::Copy, Self::OpenBrowser];
+        !self.writes() && !once.contains(&self)
+    }
+}
+
+/// What a failed try tells of the write that it was to carry out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Outcome {
+    /// The server answered this very write: it was not done, by this try or an earlier one under the same key.
+    Answered,
+    /// This try did not get as far as the write; it says nothing about an earlier one.
+    NotReached,
+    /// No answer came, or none of the API that could be read: it may have been done.
+    Unknown,
 }
 
 /// Why it failed.
@@ -217,6 +287,47 @@ pub enum Because {
 }
 
 impl Because {
+    /// What this says of a write. A connection that cannot be made, a sign-in that is refused and a limit of requests
+    /// stop a try before the write; whatever breaks after that leaves it open.
+    #[must_use]
+    pub fn outcome(&self) -> Outcome {
+        match self {
+            Self::NotFound
+            | Self::Conflict(_)
+            | Self::Gone
+            | Self::ChangedMeanwhile
+            | Self::NotAccepted { .. }
+            | Self::AdvancedOff
+            | Self::AdvancedNotGranted => Outcome::Answered,
+            Self::Refused { .. }
+            | Self::NameUnknown { .. }
+            | Self::Tls { .. }
+            | Self::Proxy(_)
+            | Self::CaFile { .. }
+            | Self::BadAddress { .. }
+            | Self::NoSecret { .. }
+            | Self::NotSignedIn
+            | Self::MfaRequired
+            | Self::ReadOnly
+            | Self::NotAllowed
+            | Self::TooManyRequests
+            | Self::UnsafeAddress(_)
+            | Self::NoBrowser
+            | Self::Local
+            // Other refusals of HTTP: whoever sent it did not take the request.
+            | Self::Unexpected { status: 400..=499 } => Outcome::NotReached,
+            Self::Broken { .. }
+            | Self::TimedOut { .. }
+            | Self::ServerFailed { .. }
+            | Self::Unexpected { .. }
+            | Self::Redirected { .. }
+            | Self::NotTheApi { .. }
+            | Self::Unreadable
+            | Self::TaskDied
+            | Self::Cancelled => Outcome::Unknown,
+        }
+    }
+
     /// The secure connection failed.
     #[must_use]
     pub fn tls(host: &str, fault: TlsFault) -> Self {

@@ -1,6 +1,7 @@
 //! Unlinking: the pre-flight and the typed confirmation (support page *manage companies*, "unlink").
 
 use super::id::Etag;
+use super::text::as_seen;
 use jiff::Timestamp;
 
 /// What the server says about an unlink before it is done. Holds for one revision only.
@@ -104,31 +105,112 @@ pub enum ConsequenceCode {
     Other(String),
 }
 
-/// Whether what was typed names the company: the same characters, apart from space at either end. Neither
-/// another case nor a look-alike will do; unlinking the wrong company is the worst day of a technician.
-/// A name that cleaning left blank can never be confirmed by typing nothing.
+/// Whether what was typed names the company: it looks the same. Another Unicode form, other blanks and what shows nothing
+/// make no difference, since nobody could tell why they should; another case does, and so does a letter that only
+/// resembles the right one: unlinking the wrong company is the worst day of a technician. Which company it is was settled
+/// before, by its id and its revision. A name of which nothing is to be seen can never be confirmed by typing nothing.
 #[must_use]
 pub fn names_company(typed: &str, name: &str) -> bool {
-    !name.trim().is_empty() && typed.trim() == name.trim()
+    let name = as_seen(name);
+    !name.is_empty() && as_seen(typed) == name
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use icu_normalizer::{ComposingNormalizerBorrowed, DecomposingNormalizerBorrowed};
+    use proptest::prelude::*;
+
+    const NAME: &str = "Müller & Söhne GmbH";
 
     #[test]
-    fn only_the_exact_name_confirms() {
-        assert!(names_company("Müller GmbH", "Müller GmbH"));
-        assert!(names_company("  Müller GmbH ", "Müller GmbH"));
-        for wrong in ["müller gmbh", "Muller GmbH", "Müller", "", "Müller GmbH & Co", "Müller  GmbH", "Мüller GmbH"]
-        {
-            assert!(!names_company(wrong, "Müller GmbH"), "{wrong:?} must not confirm");
+    fn what_looks_the_same_confirms() {
+        for typed in [
+            NAME,
+            "  Müller & Söhne GmbH ",
+            "Mu\u{308}ller & So\u{308}hne GmbH",
+            "Müller\u{a0}& Söhne GmbH",
+            "Müller\u{202f}&\u{2009}Söhne  GmbH\u{3000}",
+            "Müller & Söhne Gm\u{200b}bH\u{feff}",
+        ] {
+            assert!(names_company(typed, NAME) && names_company(NAME, typed), "{typed:?} must confirm");
+        }
+    }
+
+    #[test]
+    fn look_alikes_and_other_cases_do_not_confirm() {
+        for wrong in [
+            "",
+            "müller & söhne gmbh",
+            "Muller & Sohne GmbH",
+            "Müller",
+            "Müller & Söhne GmbH & Co",
+            "Мüller & Söhne GmbH",
+            "Müller & Sӧhne GmbH",
+            "Müller ＆ Söhne GmbH",
+            "Müller &Söhne GmbH",
+            "Müller & S\u{275}\u{308}hne GmbH",
+            "MüIler & Söhne GmbH",
+            "Müller & Söhne GmbΗ",
+        ] {
+            assert!(!names_company(wrong, NAME), "{wrong:?} must not confirm");
         }
     }
 
     #[test]
     fn a_blank_name_is_never_confirmed() {
-        assert!(!names_company("", ""));
-        assert!(!names_company(" ", "  "));
+        for blank in ["", " ", "\u{a0}", "\u{200b}", "\u{2800}"] {
+            assert!(!names_company("", blank) && !names_company(blank, blank), "{blank:?}");
+        }
+    }
+
+    /// Letters and what is easily taken for them.
+    const CONFUSABLE: [(char, char); 12] = [
+        ('a', '\u{430}'),
+        ('e', '\u{435}'),
+        ('o', '\u{3bf}'),
+        ('p', '\u{440}'),
+        ('c', '\u{441}'),
+        ('x', '\u{445}'),
+        ('A', '\u{391}'),
+        ('B', '\u{412}'),
+        ('O', '\u{41e}'),
+        ('i', '\u{456}'),
+        ('l', 'I'),
+        ('0', 'O'),
+    ];
+
+    proptest! {
+        #[test]
+        fn another_form_of_the_same_letters_confirms(name in "[A-Za-zäöüéñŁø東京мск]{1,9}( [A-Za-zäöü&.-]{1,9}){0,3}") {
+            let nfc = ComposingNormalizerBorrowed::new_nfc().normalize(&name).into_owned();
+            let nfd = DecomposingNormalizerBorrowed::new_nfd().normalize(&name).into_owned();
+            for blank in [" ", "\u{a0}", "\u{202f}", "  ", " \u{200b} "] {
+                for form in [&nfc, &nfd] {
+                    let typed = format!(" {}\u{feff}", form.replace(' ', blank));
+                    prop_assert!(names_company(&typed, &name), "{typed:?} {name:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn one_letter_that_is_another_never_confirms(name in "[A-Za-z0 ]{0,9}[aeopcxABOil0][A-Za-z0 ]{0,9}", at in 0_usize..20) {
+            for (letter, other) in CONFUSABLE {
+                for (from, to) in [(letter, other), (other, letter)] {
+                    let places: Vec<usize> = name.match_indices(from).map(|(place, _)| place).collect();
+                    if places.is_empty() { continue }
+                    let place = places[at % places.len()];
+                    let wrong = format!("{}{to}{}", &name[..place], &name[place + from.len_utf8()..]);
+                    prop_assert!(!names_company(&wrong, &name), "{wrong:?} {name:?}");
+                }
+            }
+        }
+
+        #[test]
+        fn another_case_never_confirms(name in "[A-Za-zäöüß ]{1,12}") {
+            for other in [name.to_uppercase(), name.to_lowercase()] {
+                prop_assert!(other == name || !names_company(&other, &name), "{other:?} {name:?}");
+            }
+        }
     }
 }

@@ -66,8 +66,7 @@ fn one(scene: &Scene<'_>, account: &Account, mut left: usize, line: &mut Line<'s
 /// How each account stands, by name, and how many companies it has. Long names give way first; where that is not
 /// enough, accounts that are well are left out before those that failed.
 fn many(scene: &Scene<'_>, accounts: &[&Account], room: usize, line: &mut Line<'static>) {
-    let counts: Vec<String> =
-        accounts.iter().map(|it| scene.words.number(scene.model.roster.len_of(&it.profile) as u64)).collect();
+    let counts: Vec<String> = accounts.iter().map(|account| scene.companies_of(account)).collect();
     let mut widths: Vec<usize> = accounts.iter().map(|account| text::width(&account.label)).collect();
     let around: usize = counts.iter().map(|count| text::width(count) + AROUND).sum();
     while around + widths.iter().sum::<usize>() > room {

@@ -4,6 +4,7 @@ use super::grid::{Column, Grid};
 use super::overlay::wrapped;
 use super::{Scene, account, screens, text};
 use crate::app::command::Command;
+use crate::app::cure;
 use crate::app::merged::Row;
 use crate::domain::company::Actor;
 use crate::domain::link::{LinkRequest, LinkState};
@@ -54,7 +55,7 @@ fn lines(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>]) {
 
 fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.links;
-    let hint = (words.empty_hint)(&scene.key(Command::AcceptLink));
+    let hint = (words.empty_hint)(cure::key(scene.model, Command::AcceptLink).as_deref());
     let mut all = vec![Line::from(words.empty).centered()];
     let room = usize::from(area.width.saturating_sub(4)).min(72);
     all.extend(text::wrap(&hint, room).into_iter().map(|line| Line::styled(line, scene.theme.muted).centered()));
@@ -149,7 +150,7 @@ fn detail(scene: &Scene<'_>, row: &Row<LinkRequest>, width: usize) -> Vec<Line<'
     }
     head.extend(state(scene, link, words.long).spans);
     out.push(Line::from(head));
-    let next = (words.next)(&link.state, &scene.key(Command::AcceptLink));
+    let next = (words.next)(&link.state, cure::key(scene.model, Command::AcceptLink).as_deref());
     if !next.is_empty() {
         wrapped(&mut out, (" ", Style::new()), &next, Style::new(), room);
     }
@@ -173,8 +174,8 @@ fn detail(scene: &Scene<'_>, row: &Row<LinkRequest>, width: usize) -> Vec<Line<'
     if link.state.open() || link.state == LinkState::Approved {
         wrapped(&mut out, (" ", Style::new()), words.advanced, scene.theme.muted, room);
     }
-    if Command::OwnerPage.ready(scene.model).is_ok() && link.state.open() {
-        let said = (words.page)(&scene.key(Command::OwnerPage));
+    if let Some(key) = cure::key(scene.model, Command::OwnerPage).filter(|_| link.state.open()) {
+        let said = (words.page)(&key);
         wrapped(&mut out, (" ", Style::new()), &said, scene.theme.muted, room);
     }
     out

@@ -18,6 +18,7 @@ mod usage;
 
 use super::{Link, Scene, text};
 use crate::app::overlay::Overlay;
+use crate::domain::trouble::Trouble;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -102,6 +103,18 @@ fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: bool) -> Vec<S
         (false, false) => scene.theme.muted,
     };
     vec![Span::styled(format!("[ {label} ]"), style), Span::raw("  ")]
+}
+
+/// Why the last try failed, behind so much space. Of one whose answer was lost it is not known whether it did, so it
+/// bears no sign of failure.
+fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, trouble: &Trouble, pad: &str, room: usize) {
+    let unsure = trouble.may_be_done();
+    let (sign, style) = if unsure { ("?", scene.theme.waiting) } else { ("✖", scene.theme.danger) };
+    let said = scene.words.tell_short(trouble);
+    wrapped(out, (&format!("{pad}{sign} "), style), &said, scene.theme.strong, room);
+    if unsure {
+        wrapped(out, (&format!("{pad}  "), Style::new()), scene.words.again_is_safe, Style::new(), room);
+    }
 }
 
 /// Text wrapped into lines of one style, behind a lead on the first line and as much space on the others.

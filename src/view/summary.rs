@@ -1,7 +1,9 @@
 //! The summary strip: how the companies stand, in numbers.
 
 use super::Scene;
+use crate::app::model::Counted;
 use crate::domain::company::CompanyState;
+use crate::domain::roster::Counts;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -39,7 +41,9 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn strip(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
-    let counts = scene.model.roster.counts();
+    // What has come of a first load is no count yet: not of the states either.
+    let known = scene.model.counted() != Counted::Nothing;
+    let counts = if known { scene.model.roster.counts() } else { Counts::default() };
     let words = scene.words;
     let mut line = Line::from(" ");
     // The first parts stand together, the others behind bars.
@@ -53,7 +57,7 @@ fn strip(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
         if !label.is_empty() {
             line.push_span(Span::styled(format!("{label} "), scene.theme.muted));
         }
-        line.push_span(Span::styled(words.number(number), scene.theme.strong));
+        line.push_span(Span::styled(scene.count(number), scene.theme.strong));
         if say.contains(&Say::Explain) && !tail.is_empty() {
             line.push_span(Span::styled(format!(" {tail}"), scene.theme.muted));
         }

@@ -32,6 +32,13 @@ pub(super) fn cut(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Parts on one line; where not all fit, those at the end, the last of which is the surest.
+pub(super) fn last_that_fit(parts: &[&str], cells: usize) -> String {
+    let joined = |from: usize| parts.get(from..).unwrap_or_default().join(" · ");
+    let fits = (0..parts.len()).map(joined).find(|line| width(line) <= cells);
+    fits.unwrap_or_else(|| cut(parts.last().unwrap_or(&""), cells).into_owned())
+}
+
 /// The text on lines of at most so many cells, broken between words; words that are too long are broken within.
 pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
     // Never at a hyphen: half a host name is another host name.

@@ -1,7 +1,7 @@
 //! Notices, above the hint bar at the right; the newest lowest. They cover as little as they can.
 
 use super::{Scene, text};
-use crate::app::toast::Says;
+use crate::app::toast::{Kind, Says};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -48,16 +48,11 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 }
 
 fn face(scene: &Scene<'_>, says: &Says) -> (&'static str, Style) {
-    match says {
-        Says::Failed { .. } | Says::SignedOut { .. } => ("✖", scene.theme.danger),
-        Says::NotNow(..)
-        | Says::Unreadable(_)
-        | Says::Start(_)
-        | Says::RoleChanged { .. }
-        | Says::SetAside { .. }
-        | Says::LinkDenied { .. }
-        | Says::LinkExpired { .. } => ("!", scene.theme.waiting),
-        Says::Unlinked { .. } => ("◌", scene.theme.accent),
-        _ => ("✔", scene.theme.good),
+    match says.kind() {
+        Kind::Done => ("✔", scene.theme.good),
+        Kind::Unlinked => ("◌", scene.theme.accent),
+        Kind::Notice => ("!", scene.theme.waiting),
+        Kind::Unknown => ("?", scene.theme.waiting),
+        Kind::Failed => ("✖", scene.theme.danger),
     }
 }

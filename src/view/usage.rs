@@ -55,7 +55,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let rest = below(rest, numbers);
     let height = if rest.height >= 13 { (rest.height / 3).clamp(7, 14) } else { 0 };
     chart(scene, frame, Rect { height, ..rest }, total);
-    table(scene, frame, below(rest, height), total.projection.is_some());
+    table(scene, frame, below(rest, height), total);
 }
 
 /// What is said of the accounts whose usage is missing, or old; answers the room below it.
@@ -187,7 +187,8 @@ pub(super) fn chart(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, usage:
     frame.render_widget(line, Rect { y: area.bottom() - 1, height: 1, ..area });
 }
 
-fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ahead: bool) {
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, total: &Usage) {
+    let (ahead, days) = (total.projection.is_some(), total.days.len());
     let pane = &scene.model.usage;
     let title = |column: UsageColumn| {
         let arrow = match pane.sort {
@@ -213,7 +214,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ahead: bool) {
     let grid = Grid { columns, len: pane.order.len(), cursor: pane.cursor_row(), focused: true };
     grid.draw(scene, frame, area, |row| {
         let Some((profile, row)) = pane.company(row) else { return Vec::new() };
-        let mut cells = cells(scene, row);
+        let mut cells = cells(scene, row, days);
         if accounts {
             cells.insert(1.min(cells.len()), account::line(scene, profile, usize::from(account::MOST)));
         }
@@ -221,12 +222,15 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ahead: bool) {
     });
 }
 
-fn cells(scene: &Scene<'_>, row: &CompanyUsage) -> Vec<Line<'static>> {
-    let number = |number: u32| Line::from(scene.words.number(u64::from(number)));
+/// Before a day is counted nothing is known: a zero would be a claim.
+fn cells(scene: &Scene<'_>, row: &CompanyUsage, days: usize) -> Vec<Line<'static>> {
+    let counted = days > 0;
+    let dash = scene.words.company.nothing;
+    let number = |number: u32| Line::from(if counted { scene.words.number(u64::from(number)) } else { dash.into() });
     let name = if row.name.trim().is_empty() { scene.words.company.nothing } else { row.name.as_str() };
     let nothing = || Line::styled(scene.words.company.nothing, scene.theme.muted);
     let used = match (share(row), row.limit) {
-        (Some(share), Some(limit)) => {
+        (Some(share), Some(limit)) if counted => {
             let said = (scene.words.usage.share)(&(share / 10).to_string(), &scene.words.number(u64::from(limit)));
             let (sign, style) = match share {
                 1_000.. => ("▲ ", scene.theme.danger),
@@ -242,7 +246,7 @@ fn cells(scene: &Scene<'_>, row: &CompanyUsage) -> Vec<Line<'static>> {
         number(row.seats),
         used,
         number(row.peak),
-        Line::from(scene.words.decimal(row.net_usage)),
+        Line::from(if counted { scene.words.decimal(row.net_usage) } else { dash.into() }),
         row.projection.map_or_else(nothing, |net| Line::styled(scene.words.decimal(net), scene.theme.muted)),
     ]
 }

@@ -122,7 +122,7 @@ pub(super) static WORDS: Words = Words {
             (confirmed, 0) => format!("{confirmed} bestätigt"),
             (confirmed, invited) => format!("{confirmed} bestätigt, {invited} eingeladen"),
         },
-        setup: |done, of| if of == 0 { "nichts zu tun".into() } else { format!("{done} von {of}") },
+        setup: |done, of| format!("{done} von {of}"),
         stalled: |day| format!("kein Schritt seit {day}"),
         region_note: "durch das MSP-Konto bestimmt",
         recoveries: |count| format!("{count} offen"),
@@ -287,12 +287,28 @@ pub(super) static WORDS: Words = Words {
         consequences: "Was folgt",
         blocked: "Diese Firma kann jetzt nicht getrennt werden.",
         fix_owner: |key| format!("{key}  Inhaber hinzufügen (zeigt die Personen der Firma)"),
+        fix_by_others: |why| format!("Einen Inhaber muss jemand anders hinzufügen: {why}."),
+        owner_invited: |key| {
+            match key {
+            Some(key) => {
+                format!("Der Inhaber ist eingeladen und noch nicht dabei. {key} öffnet Personen in 1Password, um neu einzuladen.")
+            }
+            None => "Der Inhaber ist eingeladen und noch nicht dabei. In 1Password lässt er sich unter Personen neu einladen.".into(),
+        }
+        },
+        nobody_joined: |key| {
+            match key {
+            Some(key) => {
+                format!("Noch ist niemand dabei, der Inhaber werden kann. {key} öffnet Personen in 1Password, um jemanden einzuladen.")
+            }
+            None => "Noch ist niemand dabei, der Inhaber werden kann. In 1Password lässt sich unter Personen jemand einladen.".into(),
+        }
+        },
         transfer: "Wechsel zu einem anderen MSP: hier trennen, dann verknüpft ein Inhaber mit dem neuen MSP.",
         type_name: |name| format!("Zur Bestätigung den Namen der Firma eingeben: {name}"),
         does_not_match: "stimmt noch nicht",
         matches: "stimmt",
         changed: "Die Firma hat sich inzwischen geändert. So steht sie jetzt; bitte neu bestätigen.",
-        unsure: "Die Antwort ging verloren: vielleicht ist es geschehen. Noch einmal ist sicher, es geschieht höchstens einmal.",
         cancel: "Abbrechen",
         close: "Schließen",
         unlink: "Trennen",
@@ -387,6 +403,9 @@ pub(super) static WORDS: Words = Words {
     why,
     says,
     what: commands::what,
+    unknown: commands::unknown,
+    again_is_safe: "Noch einmal ist sicher: es geschieht höchstens einmal.",
+    look_first: "Sehen Sie nach, wie es jetzt steht, bevor Sie es wiederholen.",
     because,
     hint,
     retry_in: |seconds| format!("nächster Versuch in {seconds} s"),

@@ -121,7 +121,7 @@ pub(super) static WORDS: Words = Words {
             (confirmed, 0) => format!("{confirmed} confirmed"),
             (confirmed, invited) => format!("{confirmed} confirmed, {invited} invited"),
         },
-        setup: |done, of| if of == 0 { "nothing to do".into() } else { format!("{done} of {of}") },
+        setup: |done, of| format!("{done} of {of}"),
         stalled: |day| format!("no step since {day}"),
         region_note: "set by the MSP account",
         recoveries: |count| format!("{count} open"),
@@ -275,12 +275,34 @@ pub(super) static WORDS: Words = Words {
         consequences: "What follows",
         blocked: "This company cannot be unlinked now.",
         fix_owner: |key| format!("{key}  add an owner (shows the company's people)"),
+        fix_by_others: |why| format!("Somebody else has to add an owner: {why}."),
+        owner_invited: |key| match key {
+            Some(key) => {
+                format!(
+                    "The owner is invited and has not joined yet. {key} opens People in 1Password, to resend the invitation."
+                )
+            }
+            None => {
+                "The owner is invited and has not joined yet. The invitation can be resent in 1Password, under People."
+                    .into()
+            }
+        },
+        nobody_joined: |key| match key {
+            Some(key) => {
+                format!(
+                    "Nobody who could be made an owner has joined yet. {key} opens People in 1Password, to invite somebody."
+                )
+            }
+            None => {
+                "Nobody who could be made an owner has joined yet. Somebody can be invited in 1Password, under People."
+                    .into()
+            }
+        },
         transfer: "To move to another MSP: unlink here, then an owner links to the new MSP.",
         type_name: |name| format!("Type the company's name to confirm: {name}"),
         does_not_match: "does not match yet",
         matches: "matches",
         changed: "The company changed meanwhile. This is how it stands now; confirm again.",
-        unsure: "The answer was lost: it may be done or not. Trying again is safe, it is done at most once.",
         cancel: "Cancel",
         close: "Close",
         unlink: "Unlink",
@@ -375,6 +397,9 @@ pub(super) static WORDS: Words = Words {
     why,
     says,
     what: commands::what,
+    unknown: commands::unknown,
+    again_is_safe: "Trying again is safe: it is done at most once.",
+    look_first: "See how it stands now before you repeat it.",
     because,
     hint,
     retry_in: |seconds| format!("next try in {seconds} s"),

@@ -25,7 +25,6 @@ pub struct Form {
     pub changed: &'static str,
     pub theirs: fn(&str) -> String,
     pub taken_in: &'static str,
-    pub unsure: &'static str,
     pub save: &'static str,
     pub cancel: &'static str,
     pub sending: &'static str,
@@ -99,7 +98,6 @@ pub(super) const EN: Form = Form {
         if text.is_empty() { "emptied by somebody else".into() } else { format!("somebody else wrote: {text}") }
     },
     taken_in: "changed by somebody else, new value shown",
-    unsure: "It may have been saved. Save again: nothing is done twice.",
     save: "Save",
     cancel: "Cancel",
     sending: "saving",
@@ -171,7 +169,6 @@ pub(super) const DE: Form = Form {
         if text.is_empty() { "von jemand anderem geleert".into() } else { format!("jemand anderes schrieb: {text}") }
     },
     taken_in: "von jemand anderem geändert, neuer Wert",
-    unsure: "Vielleicht ist es gespeichert. Speichern Sie noch einmal: nichts geschieht doppelt.",
     save: "Speichern",
     cancel: "Abbrechen",
     sending: "wird gespeichert",

@@ -17,12 +17,12 @@ pub struct Links {
     pub left: fn(i64) -> String,
     pub loading: &'static str,
     pub empty: &'static str,
-    pub empty_hint: fn(&str) -> String,
+    pub empty_hint: fn(Option<&str>) -> String,
     pub requested: fn(&str, &str) -> String,
     pub accepted: fn(&str, &str) -> String,
     pub somebody: &'static str,
     pub reason: fn(&str) -> String,
-    pub next: fn(&LinkState, &str) -> String,
+    pub next: fn(&LinkState, Option<&str>) -> String,
     pub advanced: &'static str,
     pub page: fn(&str) -> String,
     pub accept: &'static str,
@@ -30,7 +30,6 @@ pub struct Links {
     pub explain_more: &'static str,
     pub prompt: &'static str,
     pub not_this: fn(&NotThisLink, &str) -> String,
-    pub unsure: &'static str,
     pub desk: &'static str,
     pub sending: &'static str,
     pub asking: &'static str,
@@ -71,19 +70,25 @@ pub(super) const EN: Links = Links {
     left: |seconds| left(seconds, [("minute", "minutes"), ("hour", "hours"), ("day", "days")]),
     loading: "loading the links",
     empty: "No account is being linked.",
-    empty_hint: |key| {
-        format!(
+    empty_hint: |key| match key {
+        Some(key) => format!(
             "An Owner of the company starts it in 1Password and sends you a confirmation link; {key} accepts it here."
-        )
+        ),
+        None => "An Owner of the company starts it in 1Password and sends a confirmation link.".into(),
     },
     requested: |who, when| format!("Requested by {who}, {when}"),
     accepted: |who, when| format!("Accepted by {who}, {when}"),
     somebody: "somebody",
     reason: |text| format!("Reason: {text}"),
     next: |state, key| match state {
-        LinkState::Requested => {
-            format!("Next: {key} and paste the confirmation link that the Owner sent you. Then an Owner finishes.")
-        }
+        LinkState::Requested => match key {
+            Some(key) => {
+                format!("Next: {key} and paste the confirmation link that the Owner sent you. Then an Owner finishes.")
+            }
+            None => {
+                "Next: a technician accepts the confirmation link that the Owner sent. Then an Owner finishes.".into()
+            }
+        },
         LinkState::Accepted => {
             "Next: an Owner of the company finishes in 1Password. Until then you have no access.".into()
         }
@@ -109,7 +114,6 @@ pub(super) const EN: Links = Links {
             "This company is in {region}, your MSP account in {own}. Only an MSP account in {region} can link it. Nothing was sent."
         ),
     },
-    unsure: "It may have been accepted. Accept again: nothing is done twice.",
     desk: "Sample workspace: F2 opens a page on which “an Owner” starts a link.",
     sending: "accepting",
     asking: "Drop the link? Esc again drops it, any other key goes on.",
@@ -150,19 +154,25 @@ pub(super) const DE: Links = Links {
     left: |seconds| left(seconds, [("Minute", "Minuten"), ("Stunde", "Stunden"), ("Tag", "Tagen")]),
     loading: "Verknüpfungen werden geladen",
     empty: "Kein Konto wird gerade verknüpft.",
-    empty_hint: |key| {
-        format!(
+    empty_hint: |key| match key {
+        Some(key) => format!(
             "Ein Inhaber der Firma beginnt in 1Password und schickt Ihnen einen Bestätigungslink; {key} nimmt ihn hier an."
-        )
+        ),
+        None => "Ein Inhaber der Firma beginnt in 1Password und schickt einen Bestätigungslink.".into(),
     },
     requested: |who, when| format!("Begonnen von {who}, {when}"),
     accepted: |who, when| format!("Angenommen von {who}, {when}"),
     somebody: "jemandem",
     reason: |text| format!("Grund: {text}"),
     next: |state, key| match state {
-        LinkState::Requested => {
-            format!("Nun: mit {key} den Bestätigungslink des Inhabers einfügen. Danach schließt ein Inhaber ab.")
-        }
+        LinkState::Requested => match key {
+            Some(key) => {
+                format!("Nun: mit {key} den Bestätigungslink des Inhabers einfügen. Danach schließt ein Inhaber ab.")
+            }
+            None => {
+                "Nun: ein Techniker nimmt den Bestätigungslink des Inhabers an. Danach schließt ein Inhaber ab.".into()
+            }
+        },
         LinkState::Accepted => {
             "Nun: ein Inhaber der Firma schließt in 1Password ab. Bis dahin haben Sie keinen Zugang.".into()
         }
@@ -188,7 +198,6 @@ pub(super) const DE: Links = Links {
             "Diese Firma liegt in {region}, Ihr MSP-Konto in {own}. Verknüpfen kann sie nur ein MSP-Konto in {region}. Nichts wurde gesendet."
         ),
     },
-    unsure: "Vielleicht ist er angenommen. Nehmen Sie ihn noch einmal an: nichts geschieht doppelt.",
     desk: "Beispieldaten: F2 öffnet eine Seite, auf der „ein Inhaber“ eine Verknüpfung beginnt.",
     sending: "wird angenommen",
     asking: "Link verwerfen? Noch einmal Esc verwirft ihn, jede andere Taste macht weiter.",

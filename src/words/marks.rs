@@ -26,7 +26,8 @@ pub struct Marks {
     pub wrong_count: &'static str,
     pub trial: fn(&str) -> String,
     pub review_keys: &'static str,
-    pub progress: fn(u64, u64, u64) -> String,
+    /// Done, of how many, failed, and not known.
+    pub progress: fn(u64, u64, u64, u64) -> String,
     pub stopping: &'static str,
     pub running_keys: &'static str,
     pub done_keys: &'static str,
@@ -87,6 +88,7 @@ pub(super) const EN: Marks = Marks {
     block: |block| match block {
         Block::Unlinked => "already unlinked".into(),
         Block::Gone => "no longer in the list".into(),
+        Block::Renamed(name) => format!("is called “{name}” now"),
         Block::AlreadySo => "is so already".into(),
         Block::Check(code, title) => match code {
             crate::domain::unlink::CheckCode::NoConfirmedOwner => "no confirmed owner".into(),
@@ -103,8 +105,9 @@ pub(super) const EN: Marks = Marks {
     wrong_count: "that is not the number of companies that are ready",
     trial: |day| format!("Each goes on a 14-day free trial, until {day}"),
     review_keys: "Tab next · ↵ press · ↑↓ scroll · Esc cancel",
-    progress: |done, all, failed| {
-        if failed == 0 { format!("{done} of {all} done") } else { format!("{done} of {all} done, {failed} failed") }
+    progress: |done, all, failed, unknown| {
+        let more = [(failed, "failed"), (unknown, "not known")];
+        counted(format!("{done} of {all} done"), more)
     },
     stopping: "stopping: what has begun is finished, nothing more is begun",
     running_keys: "↑↓ scroll · Esc stop",
@@ -196,6 +199,7 @@ pub(super) const DE: Marks = Marks {
     block: |block| match block {
         Block::Unlinked => "schon getrennt".into(),
         Block::Gone => "nicht mehr in der Liste".into(),
+        Block::Renamed(name) => format!("heißt jetzt „{name}“"),
         Block::AlreadySo => "ist schon so".into(),
         Block::Check(code, title) => match code {
             crate::domain::unlink::CheckCode::NoConfirmedOwner => "kein bestätigter Inhaber".into(),
@@ -212,12 +216,9 @@ pub(super) const DE: Marks = Marks {
     wrong_count: "so viele Firmen sind nicht bereit",
     trial: |day| format!("Jede geht in eine 14-tägige Testzeit, bis {day}"),
     review_keys: "Tab weiter · ↵ drücken · ↑↓ blättern · Esc abbrechen",
-    progress: |done, all, failed| {
-        if failed == 0 {
-            format!("{done} von {all} erledigt")
-        } else {
-            format!("{done} von {all} erledigt, {failed} fehlgeschlagen")
-        }
+    progress: |done, all, failed, unknown| {
+        let more = [(failed, "fehlgeschlagen"), (unknown, "unbekannt")];
+        counted(format!("{done} von {all} erledigt"), more)
     },
     stopping: "hält an: Begonnenes wird beendet, Weiteres nicht begonnen",
     running_keys: "↑↓ blättern · Esc anhalten",
@@ -272,6 +273,12 @@ pub(super) const DE: Marks = Marks {
         Change::Unlinked => String::new(),
     },
 };
+
+/// What is not nothing is said as well.
+fn counted(said: String, more: [(u64, &str); 2]) -> String {
+    let more = more.into_iter().filter(|(count, _)| *count > 0).map(|(count, word)| format!("{count} {word}"));
+    std::iter::once(said).chain(more).collect::<Vec<_>>().join(", ")
+}
 
 fn group_en(group: Group) -> &'static str {
     match group {

@@ -19,7 +19,7 @@ pub struct Recoveries {
     pub empty: &'static str,
     pub empty_hint: &'static str,
     /// Of the tab: only technicians are in the company.
-    pub nobody_yet: fn(&str) -> String,
+    pub nobody_yet: fn(Option<&str>) -> String,
     pub person: &'static str,
     pub company: &'static str,
     pub stage: &'static str,
@@ -44,7 +44,6 @@ pub struct Ask {
     pub group: fn(Group) -> &'static str,
     pub warning: fn(Warning, &Act) -> &'static str,
     pub changed: &'static str,
-    pub unsure: &'static str,
     pub look_again: &'static str,
     pub cancel: &'static str,
     pub close: &'static str,

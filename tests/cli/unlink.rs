@@ -14,12 +14,15 @@ fn an_unlink_takes_the_exact_name_and_is_done_once() {
     assert_eq!((&preflight["allowed"], &preflight["company_name"]), (&true.into(), &name.as_str().into()));
     let run = office.run(&["companies", "unlink", &id, "--dry-run", "--read-only"]);
     assert_eq!((run.code, run.err.as_str()), (0, ""), "looking is no change");
-    for said in [format!("Unlink {name}"), "Confirmed owner".into(), "14-day free trial".into()] {
+    // Companies may bear one name; the id is the one thing that tells them apart for sure.
+    for said in [format!("Unlink {name} ({id})"), "Confirmed owner".into(), "14-day free trial".into()] {
         assert!(run.out.contains(&said), "{said}\n{}", run.out);
     }
     let said = office.refused(2, &["companies", "unlink", &id]);
     assert!(said.contains("--confirm is missing") && said.contains("14-day free trial"), "{said}");
-    for wrong in ["", "yes", &name.to_lowercase(), &id] {
+    assert!(said.contains(&format!("To unlink {name} ({id}): --confirm '{name}'")), "{said}");
+    let look_alike = name.replacen(['a', 'e', 'o'], "\u{43e}", 1);
+    for wrong in ["", "yes", &name.to_lowercase(), &id, &look_alike] {
         let said = office.refused(2, &["companies", "unlink", &id, "--confirm", wrong, "--format", "json"]);
         assert!(said.contains("nothing was unlinked"), "{said}");
     }
@@ -38,8 +41,19 @@ fn a_blocked_unlink_is_a_conflict_with_its_reasons() {
     let id = office.company(|company| company["state"] != "UNLINKED" && company["owners"]["confirmed"] == 0);
     let name = office.json(&["companies", "show", &id])["name"].as_str().unwrap().to_owned();
     let said = office.refused(5, &["companies", "unlink", &id, "--confirm", &name]);
-    assert!(said.contains("cannot be unlinked now: No confirmed owner"), "{said}");
+    assert!(said.contains(&format!("{name} ({id}) cannot be unlinked now: No confirmed owner")), "{said}");
     let run = office.run(&["companies", "unlink", &id, "--dry-run", "--format", "json"]);
     assert_eq!((run.code, &run.json()["allowed"]), (5, &false.into()), "{}", run.err);
     assert_ne!(office.json(&["companies", "show", &id])["state"], "UNLINKED");
+}
+
+/// As it looks: with other blanks, in another Unicode form, with letters that show nothing.
+#[test]
+fn a_name_is_confirmed_as_it_looks() {
+    let office = Office::open();
+    let id = office.active();
+    let named = office.json(&["companies", "edit", &id, "--name", "Mu\u{308}ller\u{a0}& So\u{308}hne"]);
+    assert_ne!(named["name"], "Müller & Söhne", "else this proves nothing");
+    let unlinked = office.json(&["companies", "unlink", &id, "--confirm", " Müller  &\u{202f}Söhne\u{200b}"]);
+    assert_eq!(unlinked["state"], "UNLINKED");
 }

@@ -6,7 +6,7 @@ use crate::support::calls::{
 use crate::support::mock::{below, count, ok, server};
 use mspdash::api::{Client, Limits};
 use mspdash::domain::request::Request;
-use mspdash::domain::trouble::{Because, Retry};
+use mspdash::domain::trouble::{Because, Retry, What};
 use serde_json::json;
 use std::time::Duration;
 use wiremock::matchers::path;
@@ -64,6 +64,45 @@ async fn a_write_is_repeated_under_the_same_key_and_never_without_one() {
     key.0.clear();
     let keyless = Request::Unlink { company, etag, validate_only, key };
     assert!(client(&server.uri()).perform(keyless).await.is_err());
+}
+
+/// The first try may have done it. A later one that gets nowhere says nothing about that; an answer to the write does.
+#[tokio::test]
+async fn a_lost_answer_is_not_forgotten_over_a_later_try_that_got_nowhere() {
+    let at = below("companies/COMPANY:unlink");
+    for (first, last, doubt) in
+        [(502, 403, true), (502, 429, true), (502, 502, true), (502, 412, false), (429, 403, false), (429, 429, false)]
+    {
+        let server = server().await;
+        let once = Mock::given(path(&at)).respond_with(ResponseTemplate::new(first)).up_to_n_times(1);
+        once.with_priority(1).mount(&server).await;
+        Mock::given(path(&at)).respond_with(ResponseTemplate::new(last)).mount(&server).await;
+        let trouble = client(&server.uri()).perform(unlink(false)).await.unwrap_err();
+        assert_eq!(trouble.may_be_done(), doubt, "{first}, then {last}: {trouble:?}");
+        assert_eq!(trouble.what, What::Unlink);
+    }
+}
+
+/// The token ran out between the tries, and no other is to be had.
+#[tokio::test]
+async fn a_sign_in_that_fails_after_a_lost_answer_leaves_it_open() {
+    let server = server().await;
+    let at = below("companies/COMPANY:unlink");
+    let once = Mock::given(path(&at)).respond_with(ResponseTemplate::new(502)).up_to_n_times(1);
+    once.with_priority(1).mount(&server).await;
+    Mock::given(path(&at)).respond_with(ResponseTemplate::new(401)).mount(&server).await;
+    let trouble = client(&server.uri()).perform(unlink(false)).await.unwrap_err();
+    assert!(trouble.may_be_done(), "{trouble:?}");
+}
+
+#[tokio::test]
+async fn nothing_is_in_doubt_after_a_read_or_a_rehearsal() {
+    let server = server().await;
+    Mock::given(path(below("companies/COMPANY:unlink"))).respond_with(ResponseTemplate::new(502)).mount(&server).await;
+    let rehearsed = client(&server.uri()).rehearse(unlink(false)).await.unwrap_err();
+    assert_eq!((rehearsed.what, rehearsed.may_be_done()), (What::Rehearse, false));
+    let (read, _) = trouble_of(ResponseTemplate::new(502)).await;
+    assert!(!read.may_be_done(), "{read:?}");
 }
 
 #[tokio::test]

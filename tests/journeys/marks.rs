@@ -59,6 +59,27 @@ async fn five_are_reviewed_and_only_the_three_that_can_be_are_unlinked_after_the
     technician.keys("esc").settle().await.sees("2 marked").keys("U").told("an unlink cannot be taken back from here");
 }
 
+/// Within the time between two polls the list still has the old name: the check has the new one.
+#[tokio::test]
+async fn one_that_was_renamed_since_the_list_was_read_is_left_out_under_its_new_name() {
+    let mut technician = marked(&READY).await;
+    technician.stage.colleague().renames(READY[1], "Dogwood Ltd").await;
+    technician.keys("b 5").settle().await.sees("Ready: 2").sees("Left out: 1").sees("is called “Dogwood Ltd” now");
+    technician.keys("tab").type_text("2").keys("tab enter").settle().await.sees("2 of 2 done");
+    assert_eq!(state(&technician, "Dogwood Ltd").await, CompanyState::Active);
+    technician.keys("esc").settle().await.sees("1 marked").keys("b 5").settle().await.sees("○ Dogwood Ltd");
+}
+
+#[tokio::test]
+async fn an_unlink_of_many_whose_answers_were_lost_is_not_told_as_failed() {
+    let mut technician = marked(&READY[..1]).await;
+    technician.keys("b 5").settle().await.keys("tab").type_text("1").keys("tab");
+    technician.stage.running().set_fault(Some(Fault::Cut));
+    technician.keys("enter").settle().await.sees("0 of 1 done, 1 not known").sees("? Tidewater Legal LLP");
+    technician.stage.running().set_fault(None);
+    assert_eq!(state(&technician, READY[0]).await, CompanyState::Unlinked, "it was done, only nobody heard of it");
+}
+
 #[tokio::test]
 async fn one_that_changed_under_the_review_fails_alone_and_is_tried_again_alone() {
     let mut technician = marked(&READY).await;
@@ -79,7 +100,7 @@ async fn after_a_server_that_was_away_only_what_failed_is_sent_again() {
     let mut technician = marked(&READY).await;
     technician.keys("t").type_text("vip").keys("enter").sees("Tags of 3 companies: add vip").keys("tab");
     technician.stage.running().set_fault(Some(Fault::Status(503)));
-    technician.keys("enter").settle().await.sees("3 failed");
+    technician.keys("enter").settle().await.sees("3 not known");
     technician.stage.running().set_fault(None);
     technician.later(5).await.keys("r").settle().await.sees("3 of 3 done");
     for name in READY {

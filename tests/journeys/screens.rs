@@ -28,8 +28,13 @@ async fn usage_adds_up_over_all_companies() {
         let sum: u32 = all.companies.iter().filter_map(|company| company.daily.get(at)).sum();
         assert_eq!(sum, day.seats, "{}", day.date);
     }
-    let roster: u32 = technician.model.roster.iter().map(|(_, company)| company.seats.filled).sum();
-    assert!(roster >= seats, "no company has more seats than it has");
+    let roster = &technician.model.roster;
+    let unlinked: u32 =
+        roster.iter().filter(|(_, company)| !company.state.managed()).map(|(_, company)| company.seats.filled).sum();
+    assert!(unlinked > 0, "else this proves nothing");
+    assert_eq!(roster.counts().seats_filled, u64::from(seats), "one number, here and on the first screen");
+    let strip = format!("Seats {} ", mspdash::words::of(mspdash::domain::lang::Lang::En).number(u64::from(seats)));
+    technician.keys("1").sees(&strip);
 }
 
 #[tokio::test]

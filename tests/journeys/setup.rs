@@ -56,7 +56,7 @@ async fn a_note_that_the_server_refuses_is_not_lost() {
     let mut technician = at_the_checklist().await;
     technician.keys("e").type_text("Ask Frau Petersen");
     technician.stage.running().set_fault(Some(Fault::Status(500)));
-    technician.keys("enter").settle().await.sees("Ask Frau Petersen").sees("Could not change the step");
+    technician.keys("enter").settle().await.sees("Ask Frau Petersen").sees("Not known whether");
     technician.stage.running().set_fault(None);
     technician.later(5).await.keys("enter").settle().await.told("note saved").sees("Note: Ask Frau Petersen");
 }
@@ -75,12 +75,14 @@ async fn a_step_that_a_colleague_changed_first_flips_back_with_the_reason() {
 
 #[tokio::test]
 async fn a_step_that_the_server_refuses_flips_back_with_the_reason() {
-    for (status, reason) in [(403, "A fault on purpose"), (429, "too many requests"), (500, "the server failed (500)")]
+    let (no, unknown) = ("Could not change the step", "Not known whether the step was changed");
+    for (status, said, reason) in
+        [(403, no, "A fault on purpose"), (429, no, "too many requests"), (500, unknown, "the server failed (500)")]
     {
         let mut technician = at_the_checklist().await;
         technician.stage.running().set_fault(Some(Fault::Status(status)));
         technician.keys("x").sees("saving").settle().await;
-        technician.told("Brightwater GmbH: Could not change the step").told(reason).sees("4 of 5 done");
+        technician.told(&format!("Brightwater GmbH: {said}")).told(reason).sees("4 of 5 done");
         assert_eq!(technician.model.selected_step().unwrap().state, StepState::InProgress, "{status}");
         technician.keys("esc esc").sees("Managed Companies");
         assert!(technician.row_of(COMPANY).contains("4/5"), "{}", technician.row_of(COMPANY));

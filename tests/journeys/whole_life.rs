@@ -79,7 +79,7 @@ async fn a_company_whose_saved_answer_was_lost_is_made_once_although_the_list_sh
     let mut technician = Journey::start().await;
     technician.keys("n enter").type_text(NEW).keys("backtab backtab").sees("Save");
     technician.stage.running().set_fault(Some(Fault::Cut));
-    technician.keys("enter").settle().await.sees("It may have been saved").sees(NEW);
+    technician.keys("enter").settle().await.sees("Not known whether the company was added").sees(NEW);
     technician.stage.running().set_fault(None);
     technician.later(61).await.sees(NEW);
     assert_eq!(technician.model.roster.iter().filter(|(_, company)| company.name == NEW).count(), 1, "it was made");

@@ -21,7 +21,7 @@ use mspdash::app::Model;
 use mspdash::app::command::{Command, Why};
 use mspdash::app::msg::Size;
 use mspdash::app::toast::{Dropped, Says, Toast};
-use mspdash::domain::company::Company;
+use mspdash::domain::company::{Company, Owners, Seats};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Permission, Permissions};
@@ -74,7 +74,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, two_sums::ALL, marks::ALL, accounts::ALL].concat()
 });
 
-const FIRST: [Scene; 62] = [
+const FIRST: [Scene; 63] = [
     scene("start", |lang, size| Stage::new(Stage::options(lang), size)),
     scene("start_sample", |lang, size| {
         Stage::new(mspdash::app::Options { sample: true, ..Stage::options(lang) }, size)
@@ -257,6 +257,16 @@ const FIRST: [Scene; 62] = [
     .covered(),
     scene("unlink_blocked", |lang, size| {
         act(open(lang, size, cast::brightwater(), "u"), |it| {
+            it.answer(Answer::Preflight(blocked(&cast::brightwater())));
+        })
+    })
+    .main()
+    .about(BRIGHT)
+    .covered(),
+    scene("unlink_owner_invited", |lang, size| {
+        let owners = Owners { confirmed: 0, invited: 1 };
+        let company = Company { owners, seats: Seats::default(), ..cast::brightwater() };
+        act(open(lang, size, company, "u"), |it| {
             it.answer(Answer::Preflight(blocked(&cast::brightwater())));
         })
     })

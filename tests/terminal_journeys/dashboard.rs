@@ -98,7 +98,7 @@ pub fn main_job(terminal: &mut Terminal) {
     terminal.keys("esc").sees("Managed Companies").keys("esc").sees("c clear all");
 
     find(terminal, "soehne", "Bright & Söhne KG");
-    terminal.keys("u").sees("✘ No confirmed owner").sees("o  add an owner").keys("enter");
+    terminal.keys("u").sees("✘ No confirmed owner").sees("l opens People in").keys("enter");
     misses(terminal, "No confirmed owner:");
 
     find(terminal, "tidewater", "Tidewater Legal LLP");

@@ -4,10 +4,11 @@ use super::{Done, Hindrance, Subject};
 use crate::app::command::Command;
 use crate::app::model::{Details, Model};
 use crate::domain::id::{CompanyKey, GroupId, UserId, VaultId};
+use crate::domain::intent::Intent;
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
-use crate::domain::request::{IdempotencyKey, Request};
-use crate::domain::trouble::{Because, Trouble};
+use crate::domain::request::Request;
+use crate::domain::trouble::Trouble;
 
 /// A question before something is done to a person or a vault.
 #[derive(Debug, Clone, PartialEq)]
@@ -28,8 +29,8 @@ pub struct Confirm {
     pub hindered: Option<Hindrance>,
     /// Why the last try failed.
     pub trouble: Option<Box<Trouble>>,
-    /// Names this intent: a repeated try, after a lost answer, is the same intent.
-    pub intent: IdempotencyKey,
+    /// What is to be done, over all tries.
+    pub intent: Intent,
 }
 
 /// What a question is about.
@@ -98,6 +99,19 @@ pub enum Warning {
     FewRecoverers(u32),
 }
 
+impl Warning {
+    /// The server refuses this act for it: nothing is gained by sending it.
+    #[must_use]
+    pub fn forbids(self, act: &Act) -> bool {
+        match self {
+            Self::LastOwner => true,
+            Self::FewRecoverers(left) => {
+                left == 0 && matches!(act, Act::Change(PersonAct::BeginRecovery | PersonAct::CompleteRecovery))
+            }
+        }
+    }
+}
+
 impl Act {
     /// What is done once it is confirmed.
     #[must_use]
@@ -154,29 +168,20 @@ impl Confirm {
         }
     }
 
-    /// The answer to the last try was lost: it may have been done.
+    /// It could be done, as far as is known: what is asked about is there, and no rule of the server is against it.
     #[must_use]
-    pub fn unsure(&self) -> bool {
-        use Because::{Broken, Cancelled, Refused, ServerFailed, TaskDied, TimedOut, Unreadable};
-        let lost = |trouble: &Trouble| {
-            matches!(
-                trouble.because,
-                TimedOut { .. }
-                    | Broken { .. }
-                    | Refused { .. }
-                    | ServerFailed { .. }
-                    | Unreadable
-                    | TaskDied
-                    | Cancelled
-            )
+    pub fn possible(&self) -> bool {
+        let forbidden = match &self.about {
+            About::Person { act, warnings, .. } => warnings.iter().any(|warning| warning.forbids(act)),
+            About::Vault { .. } => false,
         };
-        self.trouble.as_deref().is_some_and(lost)
+        self.hindered.is_none() && !forbidden
     }
 
     /// What to send.
     #[must_use]
     pub fn request(&self) -> Option<Request> {
-        let (company, key) = (self.key.company.clone(), self.intent.clone());
+        let (company, key) = (self.key.company.clone(), self.intent.key.clone());
         Some(match &self.about {
             About::Vault { vault, .. } => Request::GrantVault { company, vault: vault.clone(), key },
             About::Person { subject, act, .. } => {

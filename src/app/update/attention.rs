@@ -91,7 +91,7 @@ pub(super) fn snoozed(
     result: Result<Answer, Trouble>,
     out: &mut Vec<Effect>,
 ) {
-    let name = model.roster.get(key).map(|company| company.name.clone());
+    let name = model.called(key, key.company.as_str());
     let company = expect(What::EditCompany, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
         _ => None,
@@ -101,11 +101,11 @@ pub(super) fn snoozed(
             let until = company.snooze_until;
             model.roster.upsert(&key.profile, vec![company]);
             list::rows_changed(model);
-            toast(model, Says::Snoozed { company: name.unwrap_or_default(), until });
+            toast(model, Says::Snoozed { company: name, until });
         }
         Err(trouble) => {
             set(model, key, before);
-            fail(model, name, trouble);
+            fail(model, Some(name), trouble);
         }
     }
     sync::ask_changes(model, &key.profile, out);

@@ -17,8 +17,11 @@ use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::domain::company::CompanyState;
+use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
+use crate::domain::intent::Intent;
+use crate::domain::text::as_seen;
+use std::collections::BTreeMap;
 
 pub(super) fn exported(model: &mut Model, count: usize, result: Result<String, crate::domain::trouble::Trouble>) {
     export::written(model, count, result);
@@ -65,7 +68,8 @@ pub(super) fn marked(model: &Model) -> Vec<(CompanyKey, String)> {
 }
 
 fn open(model: &mut Model) {
-    let items = marked(model).into_iter().map(|(key, name)| item(model, key, name, Vec::new())).collect();
+    let companies = marked(model).into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
+    let items = items(model, companies);
     model.overlays.push(Overlay::Bulk(Box::new(bulk(Stage::Choose, None, items))));
 }
 
@@ -73,14 +77,27 @@ fn bulk(stage: Stage, act: Option<Act>, items: Vec<Item>) -> Bulk {
     Bulk { stage, act, items, cursor: 0, scroll: 0, focus: Focus::Cancel, line: Line::default(), stopping: false }
 }
 
-fn item(model: &mut Model, key: CompanyKey, name: String, tags: Vec<String>) -> Item {
-    let intent = super::intent(model);
-    Item { key, name, how: How::Ready, etag: None, tags, intent }
+/// The companies as they are called now, with what tells each from others of its name.
+fn items(model: &mut Model, companies: Vec<(CompanyKey, String, Vec<String>)>) -> Vec<Item> {
+    let mut told: BTreeMap<CompanyKey, String> = model.roster.told_apart(companies.iter().map(|(key, ..)| key));
+    let mut item = |(key, had, tags): (CompanyKey, String, Vec<String>)| {
+        let intent = Intent::new(super::intent(model));
+        let company = model.roster.get(&key);
+        let name = company.map_or(had, |company| company.name.clone());
+        let known_by = company.into_iter().flat_map(Company::known_by).map(ToOwned::to_owned).collect();
+        Item { told: told.remove(&key), key, name, known_by, how: How::Ready, etag: None, tags, intent }
+    };
+    companies.into_iter().map(&mut item).collect()
+}
+
+/// The name that the company of an item has by now, if it looks another than the one that was reviewed.
+fn renamed(item: &Item, name: &str) -> Option<Block> {
+    (as_seen(&item.name) != as_seen(name)).then(|| Block::Renamed(name.to_owned()))
 }
 
 /// Shows every name, what is ready apart from what is not, before anything happens.
 pub(super) fn review(model: &mut Model, act: &Act, companies: Vec<(CompanyKey, String, Vec<String>)>) {
-    let items = companies.into_iter().map(|(key, name, tags)| item(model, key, name, tags)).collect();
+    let items = items(model, companies);
     let mut dialog = bulk(Stage::Review, Some(act.clone()), items);
     for item in &mut dialog.items {
         item.how = standing(model, act, item);
@@ -94,7 +111,10 @@ fn standing(model: &Model, act: &Act, item: &Item) -> How {
     if let Err(why) = review::command(act).permitted_in(model, &item.key.profile) {
         return How::Blocked(Block::NotPermitted(why));
     }
-    let unlinked = company.state == CompanyState::Unlinked;
+    if let Some(block) = renamed(item, &company.name) {
+        return How::Blocked(block);
+    }
+    let unlinked = !company.state.managed();
     match act {
         Act::Launch | Act::Setup { .. } | Act::Unlink if unlinked => How::Blocked(Block::Unlinked),
         Act::Unlink => How::Unchecked,

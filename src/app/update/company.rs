@@ -13,7 +13,8 @@ use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo::Change;
 use crate::domain::id::CompanyKey;
-use crate::domain::request::{Answer, Request};
+use crate::domain::intent::Sent;
+use crate::domain::request::{Answer, IdempotencyKey, Request};
 use crate::domain::setup::{Checklist, Step, StepState};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
@@ -120,12 +121,18 @@ pub(super) fn toggle_step(model: &mut Model, out: &mut Vec<Effect>) {
     let state = before.state.next(&before.kind);
     // The cursor stays on the step that was toggled, although the next step to do may now be another.
     model.rows.setup = Some(model.step_row());
-    edit_step(model, before, Some(state), None, out);
+    let intent = intent(model);
+    edit_step(model, before, (Some(state), None), intent, out);
 }
 
-fn edit_step(model: &mut Model, before: Step, state: Option<StepState>, note: Option<String>, out: &mut Vec<Effect>) {
+fn edit_step(
+    model: &mut Model,
+    before: Step,
+    (state, note): (Option<StepState>, Option<String>),
+    intent: IdempotencyKey,
+    out: &mut Vec<Effect>,
+) {
     let Some((key, _)) = model.selected() else { return };
-    let intent = intent(model);
     let is_note = note.is_some();
     let mut after = before.clone();
     if let Some(state) = &state {
@@ -167,7 +174,7 @@ pub(super) fn step_answered(
     result: Result<Answer, Trouble>,
     out: &mut Vec<Effect>,
 ) {
-    let company = model.roster.get(key).map(|company| company.name.clone());
+    let company = model.called(key, key.company.as_str());
     let step = expect(What::EditSetup, result, |answer| match answer {
         Answer::Step(step) => Some(*step),
         _ => None,
@@ -181,9 +188,8 @@ pub(super) fn step_answered(
                 etag: step.etag.clone(),
                 before: (before.state.clone(), before.note.clone()),
             };
-            undo::remember(model, key.clone(), company.clone().unwrap_or_default(), change);
+            undo::remember(model, key.clone(), company.clone(), change);
             show_step(model, key, step);
-            let company = company.unwrap_or_default();
             if note {
                 model.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(_)));
                 toast(model, Says::NoteSaved { company });
@@ -192,14 +198,14 @@ pub(super) fn step_answered(
             }
         }
         Err(trouble) => {
-            let changed = trouble.because == Because::ChangedMeanwhile;
+            let changed = trouble.because == Because::ChangedMeanwhile || trouble.may_be_done();
             if note {
                 note_failed(model, trouble, company);
             } else {
                 show_step(model, key, before);
-                fail(model, company, trouble);
+                fail(model, Some(company), trouble);
             }
-            // Somebody else was quicker: show what they made of it.
+            // Somebody else was quicker, or the answer was lost: show how it stands.
             if changed && let Some(details) = model.details.get_mut(key) {
                 details.setup_etag = None;
             }
@@ -208,7 +214,8 @@ pub(super) fn step_answered(
     sync::ask_changes(model, &key.profile, out);
 }
 
-fn note_failed(model: &mut Model, trouble: Trouble, company: Option<String>) {
+fn note_failed(model: &mut Model, trouble: Trouble, company: String) {
+    let next = intent(model);
     let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
         Overlay::Note(dialog) => Some(dialog),
         _ => None,
@@ -216,9 +223,10 @@ fn note_failed(model: &mut Model, trouble: Trouble, company: Option<String>) {
     match dialog {
         Some(dialog) => {
             dialog.sending = false;
+            let trouble = Sent::failed(&mut dialog.sent, trouble, next);
             dialog.trouble = Some(Box::new(trouble));
         }
-        None => fail(model, company, trouble),
+        None => fail(model, Some(company), trouble),
     }
 }
 
@@ -234,6 +242,7 @@ pub(super) fn open_note(model: &mut Model) {
         sending: false,
         trouble: None,
         asking: false,
+        sent: None,
     };
     model.overlays.push(Overlay::Note(Box::new(dialog)));
 }
@@ -269,7 +278,10 @@ fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
         note_stays(model, None);
         toast(model, Says::NotNow(Command::EditNote, why));
     } else if let Some(step) = step.filter(|_| here) {
-        edit_step(model, step, None, Some(text), out);
+        let next = intent(model);
+        let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+        let intent = Sent::note(&mut dialog.sent, text.clone(), next);
+        edit_step(model, step, (None, Some(text)), intent, out);
     } else {
         // The company or the step vanished under the dialog; the text stays to be copied.
         note_stays(model, Some(Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)));

@@ -71,13 +71,13 @@ pub(super) fn opened(model: &mut Model, key: CompanyKey, address: LaunchAddress,
 }
 
 fn show(model: &mut Model, key: CompanyKey, address: LaunchAddress) {
-    let company = name(model, &key);
+    let company = model.roster.get(&key).map_or_else(|| key.company.to_string(), |company| company.name.clone());
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Launch(_)));
     model.overlays.push(Overlay::Launch(Box::new(LaunchDialog { key, company, address, copied: false })));
 }
 
 fn name(model: &Model, key: &CompanyKey) -> String {
-    model.roster.get(key).map_or_else(|| key.company.to_string(), |company| company.name.clone())
+    model.called(key, key.company.as_str())
 }
 
 pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {

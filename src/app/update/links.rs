@@ -15,6 +15,7 @@ use crate::app::sync::later;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::domain::id::ProfileId;
+use crate::domain::intent::Intent;
 use crate::domain::launch::Hidden;
 use crate::domain::request::Request;
 use crate::domain::trouble::{Because, Trouble};
@@ -44,7 +45,7 @@ pub(super) fn ask_for_link(model: &mut Model) {
 }
 
 fn ask_to_cancel(model: &mut Model) {
-    let intent = intent(model);
+    let intent = Intent::new(intent(model));
     let Some(row) = model.selected_link() else { return };
     let dialog = Cancel {
         key: row.into(),
@@ -101,7 +102,7 @@ fn send_cancel(model: &mut Model, out: &mut Vec<Effect>) {
     let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
     cancel.sending = true;
     cancel.trouble = None;
-    let key = cancel.intent.clone();
+    let key = cancel.intent.key.clone();
     let ticket = model.tickets.issue(Purpose::Links(Wait::Cancel(cancel.key.clone())));
     out.push(Effect::Call { ticket, profile, request: Request::CancelLink { link, key } });
 }

@@ -10,6 +10,7 @@ use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo::{Change, MOST, Undo, Wait};
 use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::intent::Intent;
 use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
@@ -27,7 +28,10 @@ pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
     let needed = match &undo.change {
         Change::Step { .. } => Command::ToggleStep,
         Change::Group { .. } => Command::MakeOwner,
-        Change::Unlinked => return toast(model, Says::NoWayBack { company: undo.company }),
+        Change::Unlinked => {
+            let company = model.called(&undo.key, &undo.company);
+            return toast(model, Says::NoWayBack { company });
+        }
         Change::Tags { .. } | Change::Note { .. } | Change::Many(_) => Command::Tag,
     };
     if let Err(why) = needed.permitted_in(model, &undo.key.profile) {
@@ -37,9 +41,9 @@ pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
     if let Change::Many(all) = undo.change {
         return bulk::review(model, &Act::Restore, all);
     }
-    let intent = undo.intent.clone().unwrap_or_else(|| super::intent(model));
+    let intent = undo.intent.clone().unwrap_or_else(|| Intent::new(super::intent(model)));
     undo.intent = Some(intent.clone());
-    match request(model, &undo, intent) {
+    match request(model, &undo, intent.key) {
         Ok(request) => {
             let profile = undo.key.profile.clone();
             let ticket = model.tickets.issue(Purpose::Undo(Wait(Box::new(undo))));
@@ -47,7 +51,8 @@ pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
         }
         Err(because) => {
             let trouble = Trouble::new(What::Undo, because, Retry::Never);
-            fail(model, Some(undo.company), trouble);
+            let company = model.called(&undo.key, &undo.company);
+            fail(model, Some(company), trouble);
         }
     }
 }
@@ -116,15 +121,19 @@ pub(super) fn answered(model: &mut Model, Wait(undo): Wait, result: Result<Answe
             if let Some(details) = model.details.get_mut(&key) {
                 (details.setup_etag, details.people_etag) = (None, None);
             }
-            toast(model, Says::TakenBack { company: undo.company.clone(), change: Box::new(undo.change) });
+            let company = model.called(&key, &undo.company);
+            toast(model, Says::TakenBack { company, change: Box::new(undo.change) });
         }
         Err(trouble) => {
-            let company = Some(undo.company.clone());
+            let company = Some(model.called(&key, &undo.company));
+            let (mut undo, next) = (undo, super::intent(model));
+            let trouble = undo.intent.as_mut().map_or(trouble.clone(), |intent| intent.failed(trouble, next));
+            let what = if trouble.what.writes() || trouble.may_be_done() { What::Undo } else { trouble.what };
             // No answer: it may have been done. The same key again is the same intent.
             if trouble.may_be_done() {
                 model.undo.push(*undo);
             }
-            fail(model, company, Trouble { what: What::Undo, ..trouble });
+            fail(model, company, Trouble { what, ..trouble });
         }
     }
     sync::ask_changes(model, &key.profile, out);

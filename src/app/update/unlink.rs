@@ -2,7 +2,8 @@
 //! that cannot be taken back from our side, so it is bound to what was shown when it was confirmed.
 
 use super::{expect, fail, intent, list, sync, toast, undo};
-use crate::app::command::Command;
+use crate::app::command::{Command, Keymap};
+use crate::app::cure;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
 use crate::app::line::Line;
@@ -12,7 +13,9 @@ use crate::app::remote::Remote;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo::Change;
+use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
+use crate::domain::intent::Intent;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
 
@@ -29,7 +32,7 @@ pub(super) fn open(model: &mut Model, out: &mut Vec<Effect>) {
         changed: false,
         sending: false,
         trouble: None,
-        intent: intent(model),
+        intent: Intent::new(intent(model)),
     };
     model.overlays.push(Overlay::Unlink(Box::new(dialog)));
     ask(model, key, out);
@@ -81,24 +84,34 @@ pub(super) fn preflight(
 fn forget_confirmation(model: &mut Model, key: &CompanyKey) {
     let next = intent(model);
     if let Some(dialog) = find(model, key) {
+        if dialog.intent.unsure {
+            // Bound to a revision that is past: what is shown now is the answer that was lost.
+            dialog.trouble = None;
+        }
         dialog.changed = true;
         dialog.line = Line::default();
         dialog.focus = UnlinkFocus::Cancel;
-        dialog.intent = next;
+        dialog.intent = Intent::new(next);
     }
 }
 
-/// A poll brought another revision of the company under the open dialog: refuse what it shows, show again.
+/// A poll brought another revision of the company under the open dialog: refuse what it shows, show again. After a
+/// lost answer, a company that is unlinked by now is that answer.
 pub(super) fn company_changed(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some((key, shown)) = model.overlays.iter().find_map(|overlay| match overlay {
+    let Some((key, shown, unsure)) = model.overlays.iter().find_map(|overlay| match overlay {
         Overlay::Unlink(dialog) if !dialog.sending && dialog.preflight.waiting().is_none() => {
-            dialog.preflight.value().map(|preflight| (dialog.key.clone(), preflight.etag.clone()))
+            let preflight = dialog.preflight.value()?;
+            Some((dialog.key.clone(), preflight.etag.clone(), dialog.intent.unsure))
         }
         _ => None,
     }) else {
         return;
     };
-    if model.roster.get(&key).is_some_and(|company| company.etag != shown) {
+    let Some(company) = model.roster.get(&key) else { return };
+    if unsure && !company.state.managed() {
+        let company = company.clone();
+        done(model, &key, company);
+    } else if company.etag != shown {
         forget_confirmation(model, &key);
         ask(model, key, out);
     }
@@ -114,6 +127,21 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         return;
     }
     let allowed = dialog.fresh().is_some_and(crate::domain::unlink::Preflight::allowed);
+    if dialog.focus == UnlinkFocus::Cancel && dialog.lacks_owner() {
+        let company = dialog.key.clone();
+        let cure = cure::owner(model, &company).command();
+        // Keys of a dialog come under their default names.
+        if let Some(command) = cure.filter(|cure| Keymap::default().keys(*cure).contains(&key)) {
+            model.overlays.pop();
+            super::screens::go_to(model, company, Tab::People);
+            if command == Command::Launch {
+                // At the people of the company, since that is what one looks at by now.
+                super::run::run(model, command, out);
+            }
+            return;
+        }
+    }
+    let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
     match (key.code, dialog.focus) {
         (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => drop(model.overlays.pop()),
         (Code::Tab, focus) if allowed => dialog.focus = next(focus, dialog.confirmed()),
@@ -132,11 +160,6 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
             if dialog.preflight.waiting().is_none() {
                 ask(model, company, out);
             }
-        }
-        (Code::Char('o'), UnlinkFocus::Cancel) if dialog.fresh().is_some() && !allowed => {
-            let company = dialog.key.clone();
-            model.overlays.pop();
-            super::screens::go_to(model, company, Tab::People);
         }
         (Code::Char('q'), _) => drop(model.overlays.pop()),
         _ => {}
@@ -180,7 +203,7 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(etag) = dialog.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
     dialog.sending = true;
     dialog.trouble = None;
-    let (key, intent) = (dialog.key.clone(), dialog.intent.clone());
+    let (key, intent) = (dialog.key.clone(), dialog.intent.key.clone());
     let ticket = model.tickets.issue(Purpose::Unlink(key.clone()));
     let request = Request::Unlink { company: key.company, etag, validate_only: false, key: intent };
     out.push(Effect::Call { ticket, profile: key.profile, request });
@@ -192,19 +215,20 @@ pub(super) fn unlinked(model: &mut Model, key: &CompanyKey, result: Result<Answe
         _ => None,
     });
     match company {
-        Ok(company) => {
-            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Unlink(dialog) if dialog.key == *key));
-            let says = Says::Unlinked { company: company.name.clone(), trial_end: company.trial_end_time };
-            model.roster.upsert(&key.profile, vec![company]);
-            list::rows_changed(model);
-            if let Says::Unlinked { company, .. } = &says {
-                undo::remember(model, key.clone(), company.clone(), Change::Unlinked);
-            }
-            toast(model, says);
-        }
+        Ok(company) => done(model, key, company),
         Err(trouble) => refused(model, key, trouble, out),
     }
     sync::ask_changes(model, &key.profile, out);
+}
+
+fn done(model: &mut Model, key: &CompanyKey, company: Company) {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Unlink(dialog) if dialog.key == *key));
+    let (name, trial_end) = (company.name.clone(), company.trial_end_time);
+    model.roster.upsert(&key.profile, vec![company]);
+    list::rows_changed(model);
+    let company = model.called(key, &name);
+    undo::remember(model, key.clone(), name, Change::Unlinked);
+    toast(model, Says::Unlinked { company, trial_end });
 }
 
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again on the next Enter: the
@@ -214,12 +238,13 @@ fn refused(model: &mut Model, key: &CompanyKey, trouble: Trouble, out: &mut Vec<
         trouble.because,
         Because::ChangedMeanwhile | Because::Conflict(ConflictCode::NoConfirmedOwner | ConflictCode::AlreadyUnlinked)
     );
-    let name = model.roster.get(key).map(|company| company.name.clone());
+    let (name, next) = (model.called(key, key.company.as_str()), intent(model));
     let Some(dialog) = find(model, key) else {
-        return fail(model, name, trouble);
+        return fail(model, Some(name), trouble);
     };
     dialog.sending = false;
     dialog.focus = UnlinkFocus::Cancel;
+    let trouble = dialog.intent.failed(trouble, next);
     dialog.trouble = Some(Box::new(trouble.clone()));
     model.failure = Some(Box::new(trouble));
     if again {

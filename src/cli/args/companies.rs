@@ -215,7 +215,7 @@ pub struct Unlink {
     /// Say what an unlink would mean, and change nothing.
     #[arg(long)]
     pub dry_run: bool,
-    /// The company's name, exactly as the dry run shows it.
+    /// The company's name, as the dry run shows it.
     #[arg(long, value_name = "NAME")]
     pub confirm: Option<String>,
     /// How to write the result.

@@ -62,9 +62,10 @@ fn state_rank(state: &CompanyState) -> u64 {
 }
 
 /// The share of steps done, scaled so that no two different fractions of 32-bit numbers fall together: they
-/// are at least 1/(2³² − 1)² apart, which is more than one step of the scale. Nothing to do is all done.
+/// are at least 1/(2³² − 1)² apart, which is more than one step of the scale. One without a
+/// checklist stands with those who are done.
 fn share_done(setup: SetupProgress) -> u64 {
-    if setup.complete() {
+    if setup.done >= setup.applicable {
         return u64::MAX;
     }
     let share = u128::from(setup.done) * u128::from(u64::MAX) / u128::from(setup.applicable);

@@ -1,6 +1,7 @@
 //! The rules of the list, one by one.
 
 mod finding;
+mod told_apart;
 
 use super::*;
 use crate::domain::company::{Actor, Address, AdvancedPermissions, Attention, CompanyState, Origin, Owners};
@@ -294,6 +295,13 @@ fn totals_follow_every_change() {
     assert_eq!(totals.by_attention[&Attention::SetupStalled], 1);
     roster.update(&key("B"), |company| company.tags.clear());
     assert_eq!(roster.totals().tags.len(), 1);
+    // An unlinked company is not paid for, nor set up any more.
+    roster.update(&key("C"), |company| company.state = CompanyState::Unlinked);
+    roster.update(&key("A"), |company| company.state = CompanyState::Unlinked);
+    let counts = roster.counts();
+    assert_eq!((counts.seats_filled, counts.setup_complete, counts.by_state.sum()), (7, 0, 3));
+    roster.update(&key("A"), |company| company.state = CompanyState::Suspended);
+    assert_eq!(roster.counts().seats_filled, u64::from(u32::MAX) + 7);
     roster.remove(&[key("A"), key("B"), key("C")]);
     assert_eq!(*roster.totals(), Totals::default());
 }

@@ -21,9 +21,9 @@ pub struct Totals {
 pub struct Counts {
     /// How many companies there are in each state.
     pub by_state: ByState,
-    /// Filled seats of all companies.
+    /// Filled seats of managed companies: the number of the usage, which the MSP account pays for.
     pub seats_filled: u64,
-    /// Companies with every applicable step of the set-up done.
+    /// Managed companies with every applicable step of the set-up done.
     pub setup_complete: u32,
     /// Companies with at least one reason for attention that is not set aside.
     pub need_attention: u32,
@@ -138,12 +138,12 @@ impl Totals {
 
 impl Counts {
     pub(super) fn add(&mut self, company: &Company) {
-        self.seats_filled = self.seats_filled.saturating_add(u64::from(company.seats.filled));
+        self.seats_filled = self.seats_filled.saturating_add(paid_seats(company));
         self.each(company, |count| *count = count.saturating_add(1));
     }
 
     pub(super) fn take_away(&mut self, company: &Company) {
-        self.seats_filled = self.seats_filled.saturating_sub(u64::from(company.seats.filled));
+        self.seats_filled = self.seats_filled.saturating_sub(paid_seats(company));
         self.each(company, |count| *count = count.saturating_sub(1));
     }
 
@@ -161,7 +161,7 @@ impl Counts {
 
     fn each(&mut self, company: &Company, step: impl Fn(&mut u32)) {
         step(self.by_state.count(&company.state));
-        if company.setup.complete() {
+        if company.state.managed() && company.setup.complete() {
             step(&mut self.setup_complete);
         }
         if company.most_urgent().is_some() {
@@ -171,6 +171,10 @@ impl Counts {
             step(&mut self.snoozed);
         }
     }
+}
+
+fn paid_seats(company: &Company) -> u64 {
+    if company.state.managed() { u64::from(company.seats.filled) } else { 0 }
 }
 
 /// A server may name a tag twice; the company still counts once.

@@ -178,6 +178,9 @@ fn seats(scene: &Scene<'_>, company: &Company) -> Value {
 fn setup(scene: &Scene<'_>, company: &Company) -> Value {
     let words = &scene.words.company;
     let setup = company.setup;
+    if !setup.known() {
+        return vec![Part::muted(scene, words.nothing)];
+    }
     let bar = super::setup::bar(setup.done, setup.applicable);
     let style = if setup.complete() { scene.theme.good } else { scene.theme.accent };
     let mut lines = vec![Part::signed(bar, style, (words.setup)(setup.done, setup.applicable))];

@@ -8,6 +8,7 @@ use super::super::overlay::input::visible;
 use super::super::{Scene, text};
 use super::phase_line;
 use crate::app::command::Command;
+use crate::app::cure;
 use crate::app::focus::{Focus, focus};
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use ratatui::Frame;
@@ -35,7 +36,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused
         } else {
             top.extend(seats::lines(scene, details, people, room, usize::from(area.height)));
             if people.iter().all(|person| person.kind == PersonKind::Technician) {
-                let told = (scene.words.recoveries.nobody_yet)(&scene.key(Command::Launch));
+                let told = (scene.words.recoveries.nobody_yet)(cure::key(scene.model, Command::Launch).as_deref());
                 top.extend(text::wrap(&told, room).into_iter().map(|line| Line::from(format!(" {line}"))));
             }
         }

@@ -11,6 +11,8 @@
 
 use super::super::{Scene, text};
 use super::{phase_line, scrolled};
+use crate::app::command::Command;
+use crate::app::cure;
 use crate::domain::company::Company;
 use crate::domain::setup::{Checklist, Step, StepState};
 use ratatui::Frame;
@@ -159,7 +161,7 @@ impl Row {
         }
         if self.at {
             add((words.explain)(&step.kind), Style::new());
-            let key = scene.model.options.keymap.keys(crate::app::command::Command::LaunchStep).first();
+            let key = cure::key(scene.model, Command::LaunchStep);
             let key = key.map(|key| format!(" ({key})")).unwrap_or_default();
             add(&format!("{}: {}{key}", words.where_, (words.place)(&step.kind)), scene.theme.strong);
         }

@@ -4,6 +4,7 @@ use super::super::grid::{Column, Grid};
 use super::super::{Scene, text};
 use super::phase_line;
 use crate::app::command::Command;
+use crate::app::cure;
 use crate::domain::vault::Vault;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -89,12 +90,13 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, vaults: &[Vault],
 fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, vault: &Vault) {
     let room = usize::from(area.width.saturating_sub(2));
     let command = if vault.has_access { Command::ViewVault } else { Command::GrantVault };
-    let key = scene.key(command);
-    let next = match command.ready(scene.model) {
-        Err(why) if scene.model.pane == crate::app::model::Pane::Company => {
-            format!("{key}: {}", (scene.words.why)(&why, &scene.clock))
+    let next = match (cure::key(scene.model, command), command.ready(scene.model)) {
+        (Some(key), _) => (scene.words.vaults.hint)(vault.has_access, &key),
+        // From the list no vault is under the cursor of a command.
+        (None, Err(why)) if scene.model.pane == crate::app::model::Pane::Company => {
+            format!("{}: {}", (scene.words.command)(command).label, (scene.words.why)(&why, &scene.clock))
         }
-        _ => (scene.words.vaults.hint)(vault.has_access, &key),
+        _ => String::new(),
     };
     let about = vault.description.clone().unwrap_or_default();
     let first = if about.is_empty() { vault.name.clone() } else { format!("{} · {about}", vault.name) };

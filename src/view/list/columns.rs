@@ -263,6 +263,9 @@ fn trial_line(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'stati
 
 fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let setup = company.setup;
+    if !setup.known() {
+        return Line::styled(scene.words.company.nothing, scene.theme.muted);
+    }
     // A checklist of more steps than this column is made for must not lose a digit without a sign of it.
     let mut line = Line::from(text::cut(&format!("{}/{}", setup.done, setup.applicable), 5).into_owned());
     if setup.complete() {

@@ -3,6 +3,7 @@
 use super::super::{Scene, text};
 use crate::app::account::Account;
 use crate::app::command::Command;
+use crate::app::cure;
 use crate::domain::trouble::Trouble;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -80,7 +81,7 @@ fn retry(scene: &Scene<'_>, account: &Account) -> Option<String> {
 pub(super) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'static>> {
     let (account, trouble) = failed(scene).filter(|_| !scene.model.roster.is_empty())?;
     let retry = retry(scene, account).map(|retry| format!(" · {retry}")).unwrap_or_default();
-    let key = scene.model.options.keymap.keys(Command::Details).first();
+    let key = cure::key(scene.model, Command::Details);
     let more = (scene.words.command)(Command::Details).short;
     let key = key.map(|key| format!(" · {key} {more}")).unwrap_or_default();
     let said = format!("{}{}", named(scene, account), scene.words.tell_short(trouble));

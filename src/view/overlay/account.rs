@@ -53,13 +53,24 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &
 
 /// Name, region, companies, and how it stands.
 fn cells(scene: &Scene<'_>, choice: Choice, account: Option<&Account>) -> [String; 4] {
-    let number = |count: usize| scene.words.number(count as u64);
     let Some(account) = account else {
-        return [scene.words.accounts.all.to_owned(), String::new(), number(scene.model.roster.len()), String::new()];
+        let all = total(scene);
+        return [scene.words.accounts.all.to_owned(), String::new(), all, String::new()];
     };
     let region = account.region().unwrap_or_default().to_owned();
-    let count = number(scene.model.roster.len_of(&account.profile));
+    let count = scene.companies_of(account);
     [account.label.clone(), region, count, standing(scene, choice, account)]
+}
+
+/// The companies of all accounts, as far as they are known, whatever is shown now.
+fn total(scene: &Scene<'_>) -> String {
+    let known = scene.model.accounts.iter().filter(|account| account.counted());
+    let sum = known.clone().map(|account| scene.model.roster.len_of(&account.profile)).sum::<usize>();
+    match (known.count(), scene.model.accounts.iter().count()) {
+        (0, _) => scene.words.company.nothing.to_owned(),
+        (known, all) if known < all => format!("{}+", scene.words.number(sum as u64)),
+        _ => scene.words.number(sum as u64),
+    }
 }
 
 /// Where something is to be done, why it cannot be done counts most; else how fresh its companies are, and who one

@@ -140,7 +140,7 @@ fn reviewed(scene: &Scene<'_>, bulk: &Bulk, room: usize) -> Vec<Line<'static>> {
         let items: Vec<&Item> = bulk.items.iter().filter(|item| which(&item.how)).collect();
         if !items.is_empty() {
             all.push(Line::styled(format!(" {heading}"), scene.theme.strong));
-            all.extend(items.into_iter().map(|item| item_line(scene, item, room)));
+            all.extend(items.into_iter().map(|item| item_line(scene, bulk, item, room)));
         }
     };
     part((words.ready)(n(bulk.ready())), &|how| *how == How::Ready);
@@ -154,43 +154,71 @@ fn reviewed(scene: &Scene<'_>, bulk: &Bulk, room: usize) -> Vec<Line<'static>> {
 fn result_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'static> {
     let waiting = bulk.stage == Stage::Done && item.how == How::Ready;
     if waiting {
-        named(scene, item, ("○", scene.theme.muted), scene.words.marks.not_begun, room)
+        named(scene, bulk, item, ("○", scene.theme.muted), scene.words.marks.not_begun, room)
     } else {
-        item_line(scene, item, room)
+        item_line(scene, bulk, item, room)
     }
 }
 
-fn item_line(scene: &Scene<'_>, item: &Item, room: usize) -> Line<'static> {
+fn item_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'static> {
     let words = &scene.words.marks;
     let theme = scene.theme;
+    let named = |sign, said: &str| named(scene, bulk, item, sign, said, room);
     match &item.how {
-        How::Ready => named(scene, item, ("○", theme.accent), "", room),
-        How::Unchecked | How::Checking | How::Sending => named(scene, item, (scene.spinner(), theme.muted), "", room),
-        How::Blocked(Block::NotPermitted(why)) => {
-            named(scene, item, ("✘", theme.muted), &(scene.words.why)(why, &scene.clock), room)
+        How::Ready => named(("○", theme.accent), ""),
+        How::Unchecked | How::Checking | How::Sending => named((scene.spinner(), theme.muted), ""),
+        How::Blocked(Block::NotPermitted(why)) => named(("✘", theme.muted), &(scene.words.why)(why, &scene.clock)),
+        How::Blocked(block) => named(("✘", theme.muted), &(words.block)(block)),
+        How::Done(Some(end)) => named(("✔", theme.good), &(words.done_until)(&scene.clock.day(*end))),
+        How::Done(None) => named(("✔", theme.good), ""),
+        How::Failed(trouble) => {
+            let sign = if trouble.may_be_done() { ("?", theme.waiting) } else { ("✖", theme.danger) };
+            named(sign, &scene.words.tell_short(trouble))
         }
-        How::Blocked(block) => named(scene, item, ("✘", theme.muted), &(words.block)(block), room),
-        How::Done(Some(end)) => {
-            named(scene, item, ("✔", theme.good), &(words.done_until)(&scene.clock.day(*end)), room)
-        }
-        How::Done(None) => named(scene, item, ("✔", theme.good), "", room),
-        How::Failed(trouble) => named(scene, item, ("✖", theme.danger), &scene.words.tell_short(trouble), room),
     }
 }
 
-/// A sign, the name, and what is to be said of it; the name keeps at least half of the room.
-fn named(scene: &Scene<'_>, item: &Item, sign: (&'static str, Style), said: &str, room: usize) -> Line<'static> {
+/// A sign, the name, what tells the company from others, and what is to be said of it; the name keeps at least half of
+/// the room.
+fn named(
+    scene: &Scene<'_>,
+    bulk: &Bulk,
+    item: &Item,
+    sign: (&'static str, Style),
+    said: &str,
+    room: usize,
+) -> Line<'static> {
+    let least = if said.is_empty() { 0 } else { text::width(said) + 3 };
     // What is said takes what a short name leaves.
     let name_width = text::width(&item.name).min((room / 2).max(room.saturating_sub(6 + text::width(said))));
     let name = text::cut(&item.name, name_width).into_owned();
-    let said_width = room.saturating_sub(6 + text::width(&name));
+    let left = room.saturating_sub(6 + text::width(&name));
+    let known = known_by(bulk, item, left, least);
+    let said = match (known.is_empty(), said.is_empty()) {
+        (false, false) => format!("{known} · {said}"),
+        _ => format!("{known}{said}"),
+    };
     let line = Line::from(vec![
         Span::raw("   "),
         Span::styled(sign.0, sign.1),
         Span::raw(format!(" {name}  ")),
-        Span::styled(text::cut(said, said_width).into_owned(), scene.theme.muted),
+        Span::styled(text::cut(&said, left).into_owned(), scene.theme.muted),
     ]);
     cut(line, room)
+}
+
+/// What tells the company from others: always where it is destroyed, else where another bears its name.
+fn known_by(bulk: &Bulk, item: &Item, left: usize, least: usize) -> String {
+    match &item.told {
+        Some(told) => told.clone(),
+        None if bulk.act.as_ref().is_some_and(Act::destroys) => {
+            // Why it was not done is what a row without room has to say.
+            let first = item.known_by.first().cloned().unwrap_or_default();
+            let both = [item.known_by.join(" · "), first];
+            both.into_iter().find(|known| text::width(known) + least <= left).unwrap_or_default()
+        }
+        None => String::new(),
+    }
 }
 
 /// Rows of the foot before the line of the count.
@@ -203,9 +231,10 @@ fn foot(scene: &Scene<'_>, bulk: &Bulk, act: &Act, room: usize) -> Vec<Line<'sta
     let mut all = vec![Line::default()];
     if bulk.stage != Stage::Review {
         let done = bulk.count(|how| matches!(how, How::Done(_)));
-        let failed = bulk.count(|how| matches!(how, How::Failed(_)));
+        let failed = bulk.count(|how| matches!(how, How::Failed(trouble) if !trouble.may_be_done()));
+        let unknown = bulk.count(|how| matches!(how, How::Failed(trouble) if trouble.may_be_done()));
         let wanted = bulk.count(|how| !matches!(how, How::Blocked(_)));
-        let told = (words.progress)(n(done), n(wanted), n(failed));
+        let told = (words.progress)(n(done), n(wanted), n(failed), n(unknown));
         all.push(Line::styled(format!(" {told}"), scene.theme.strong));
         if bulk.stopping && bulk.stage == Stage::Running {
             all.push(Line::styled(format!(" {}", text::cut(words.stopping, room)), scene.theme.muted));

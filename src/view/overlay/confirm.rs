@@ -15,7 +15,7 @@
 //! ```
 
 use super::super::Scene;
-use super::{button, keys, lines, popup, wrapped};
+use super::{button, failed, keys, lines, popup, wrapped};
 use crate::app::people::{About, Act, Confirm};
 use crate::domain::recovery::PersonAct;
 use crate::domain::trouble::{Because, ConflictCode};
@@ -37,7 +37,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ask: &C
     told(scene, ask, room, &mut lower);
     lower.push(buttons(scene, ask));
     let height = u16::try_from(upper.len() + lower.len() + 3).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (width, height), &ask.company, border(scene, ask));
+    let inner =
+        popup(scene, frame, area, (width, height), &scene.identified(&ask.key, &ask.company, room), border(scene, ask));
     let below = u16::try_from(lower.len() + 1).unwrap_or(u16::MAX).min(inner.height);
     lines(frame, Rect { height: inner.height - below, ..inner }, &upper, 0);
     // Of what does not fit, the end stays: the buttons.
@@ -45,10 +46,10 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ask: &C
     let bottom = Rect { y: inner.bottom() - below, height: below.saturating_sub(1), ..inner };
     lines(frame, bottom, &lower, skip);
     let choice = matches!(&ask.about, About::Person { act: Act::TakeAway { from, .. }, .. } if from.len() > 1);
-    let hint = match (ask.sending, ask.hindered.is_some(), choice) {
+    let hint = match (ask.sending, ask.possible(), choice) {
         (true, ..) => words.keys_sending,
-        (_, true, _) => words.keys_hindered,
-        (_, _, true) => words.keys_choice,
+        (_, _, true) if ask.hindered.is_none() => words.keys_choice,
+        (_, false, _) => words.keys_hindered,
         _ => words.keys,
     };
     keys(scene, frame, inner, hint);
@@ -116,12 +117,13 @@ fn state(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stat
 fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
     out.push(Line::default());
     let Some(trouble) = &ask.trouble else { return };
+    failed(out, scene, trouble, "  ", room);
+    if trouble.may_be_done() {
+        return;
+    }
     let told = scene.tell(trouble);
-    let said = format!("{}: {}", told.what, told.because);
-    wrapped(out, ("  ✖ ", scene.theme.danger), &said, scene.theme.strong, room);
     let words = &scene.words.recoveries.ask;
     let hint = match trouble.because {
-        _ if ask.unsure() => words.unsure,
         // The key that loads anew is not to be had under a dialog.
         Because::NotFound
         | Because::Gone
@@ -154,6 +156,6 @@ fn buttons(scene: &Scene<'_>, ask: &Confirm) -> Line<'static> {
         About::Vault { .. } => scene.words.vaults.go,
     };
     line.extend(button(scene, words.cancel, !ask.go, true));
-    line.extend(button(scene, go, ask.go, true));
+    line.extend(button(scene, go, ask.go, ask.possible()));
     Line::from(line)
 }

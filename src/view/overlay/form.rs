@@ -16,7 +16,7 @@
 mod rows;
 
 use super::super::{Scene, text};
-use super::{button, keys, lines, popup, wrapped};
+use super::{button, failed, keys, lines, popup, wrapped};
 use crate::app::form::{Added, CompanyForm, Field, State};
 use crate::domain::trouble::{Because, Trouble};
 use ratatui::Frame;
@@ -155,15 +155,14 @@ fn buttons(scene: &Scene<'_>, form: &CompanyForm, room: usize, body: &mut Body) 
 
 /// Why the last try failed. What is told at a field is not told again.
 fn refused(scene: &Scene<'_>, form: &CompanyForm, trouble: &Trouble, room: usize, out: &mut Vec<Line<'static>>) {
-    let theme = scene.theme;
     if trouble.because == Because::ChangedMeanwhile && !form.busy() {
         return;
     }
     let at_fields = matches!(trouble.because, Because::NotAccepted { .. }) && !form.refused.is_empty();
-    let said = if at_fields { (scene.words.what)(trouble.what).to_owned() } else { scene.words.tell_short(trouble) };
-    wrapped(out, (" ✖ ", theme.danger), &said, theme.strong, room);
-    if trouble.may_be_done() && form.sent.is_some() {
-        wrapped(out, ("   ", Style::new()), scene.words.form.unsure, Style::new(), room);
+    if at_fields {
+        wrapped(out, (" ✖ ", scene.theme.danger), (scene.words.what)(trouble.what), scene.theme.strong, room);
+    } else {
+        failed(out, scene, trouble, " ", room);
     }
 }
 
@@ -210,7 +209,14 @@ pub(super) fn added(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, added:
     line.extend(later);
     all.push(Line::from(line));
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (width, height), &added.company, scene.theme.good);
+    let inner = popup(
+        scene,
+        frame,
+        area,
+        (width, height),
+        &scene.identified(&added.key, &added.company, room),
+        scene.theme.good,
+    );
     lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
     keys(scene, frame, inner, words.added_keys);
 }

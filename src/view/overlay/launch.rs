@@ -26,7 +26,7 @@ struct Content {
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &LaunchDialog) {
     let content = content(scene, area, dialog);
-    let title = (scene.words.launch.title)(&scene.named(&dialog.key, &dialog.company));
+    let title = (scene.words.launch.title)(&scene.identified(&dialog.key, &dialog.company, 60));
     let inner = popup(scene, frame, area, content.size, &title, scene.theme.accent);
     lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &content.lines, 0);
     keys(scene, frame, inner, &(scene.words.launch.keys)(&scene.key(Command::Copy), &scene.key(Command::Launch)));

@@ -1,11 +1,10 @@
 //! The dialogs of links: taking a confirmation link, taking a request back, and the address of a page.
 
 use super::super::{Scene, text};
-use super::{button, input, keys, lines, popup, wrapped};
+use super::{button, failed, input, keys, lines, popup, wrapped};
 use crate::app::account::Account;
 use crate::app::command::Command;
 use crate::app::links::{self, Accept, Cancel, LinkDialog, Page};
-use crate::domain::trouble::Because;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -41,10 +40,7 @@ fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept)
         wrapped(&mut all, (" ✖ ", theme.danger), &(words.not_this)(problem, &own), theme.strong, room);
     }
     if let Some(trouble) = &dialog.trouble {
-        wrapped(&mut all, (" ✖ ", theme.danger), &scene.words.tell_short(trouble), theme.strong, room);
-        if lost(&trouble.because) {
-            wrapped(&mut all, ("   ", Style::new()), words.unsure, Style::new(), room);
-        }
+        failed(&mut all, scene, trouble, " ", room);
     }
     if dialog.sending {
         all.push(Line::from(format!(" {} {} …", scene.spinner(), words.sending)));
@@ -67,24 +63,20 @@ fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept)
     }
 }
 
-/// It may have been done although no answer came.
-fn lost(because: &Because) -> bool {
-    matches!(
-        because,
-        Because::TimedOut { .. }
-            | Because::Broken { .. }
-            | Because::Unreadable
-            | Because::TaskDied
-            | Because::ServerFailed { .. }
-    )
-}
-
 fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel) {
     let words = &scene.words.links;
     let width = area.width.saturating_sub(4).min(66);
     let room = usize::from(width.saturating_sub(4));
     let mut all = Vec::new();
-    wrapped(&mut all, (" ", Style::new()), &(words.cancel_ask)(&dialog.company), scene.theme.strong, room);
+    let asked = scene.model.links.list.of(&dialog.key.profile).find(|link| link.id == dialog.key.link);
+    let company = asked.map_or(dialog.company.as_str(), |link| link.company_name.as_str());
+    wrapped(&mut all, (" ", Style::new()), &(words.cancel_ask)(company), scene.theme.strong, room);
+    if let Some(link) = asked {
+        let who = link.requested_by.as_ref().map_or(words.somebody, |who| who.display_name.as_str());
+        let since = link.create_time.map(|time| (words.requested)(who, &scene.clock.ago(time))).unwrap_or_default();
+        let parts: Vec<&str> = [since.as_str(), link.id.as_str()].into_iter().filter(|part| !part.is_empty()).collect();
+        wrapped(&mut all, (" ", Style::new()), &parts.join(" · "), scene.theme.muted, room);
+    }
     wrapped(&mut all, (" ", Style::new()), words.cancel_what, Style::new(), room);
     if let Some(account) = scene.model.accounts.get(&dialog.key.profile).filter(|_| scene.model.accounts.several()) {
         let told = (scene.words.accounts.within)(&account.label, account.region().unwrap_or("–"));
@@ -92,7 +84,7 @@ fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel)
     }
     all.push(Line::default());
     if let Some(trouble) = &dialog.trouble {
-        wrapped(&mut all, (" ✖ ", scene.theme.danger), &scene.words.tell_short(trouble), scene.theme.strong, room);
+        failed(&mut all, scene, trouble, " ", room);
     }
     if dialog.sending {
         all.push(Line::from(format!(" {} {} …", scene.spinner(), words.cancelling)));
@@ -103,7 +95,7 @@ fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel)
         all.push(Line::from(line));
     }
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (width, height), &dialog.company, scene.theme.waiting);
+    let inner = popup(scene, frame, area, (width, height), company, scene.theme.waiting);
     let body = Rect { height: inner.height.saturating_sub(1), ..inner };
     lines(frame, body, &all, all.len().saturating_sub(usize::from(body.height)));
     keys(scene, frame, inner, words.cancel_keys);

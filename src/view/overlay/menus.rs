@@ -76,6 +76,11 @@ pub(super) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, curso
                 }
                 FilterRow::Tag(tag) => (words.list.filter_tag, tag.clone(), totals.tags.get(tag).copied().unwrap_or(0)),
             };
+            let count = match row {
+                FilterRow::Account(profile) => scene.model.accounts.get(profile).map(|it| scene.companies_of(it)),
+                _ => Some(scene.count(count.into())),
+            };
+            let count = count.unwrap_or_default();
             let tick = if filter_chosen(query, row) { "[✔]" } else { "[ ]" };
             let label = format!("{:<11}", label.to_lowercase());
             Line::from(vec![

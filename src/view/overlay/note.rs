@@ -1,7 +1,7 @@
 //! The note of a step.
 
 use super::super::Scene;
-use super::{input, keys, popup, wrapped};
+use super::{failed, input, keys, popup, wrapped};
 use crate::app::overlay::NoteDialog;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -20,8 +20,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     all.push(Line::from(vec![Span::styled(" ❯ ", scene.theme.key), Span::raw(typed)]));
     all.push(Line::default());
     if let Some(trouble) = &dialog.trouble {
-        let said = scene.words.tell_short(trouble);
-        wrapped(&mut all, (" ✖ ", scene.theme.danger), &said, Style::new(), room);
+        failed(&mut all, scene, trouble, " ", room);
     }
     if dialog.sending {
         all.push(Line::styled(format!(" {} {} …", scene.spinner(), words.sending), Style::new()));
@@ -29,7 +28,14 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
         wrapped(&mut all, (" ! ", scene.theme.waiting), words.asking, scene.theme.strong, room);
     }
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (width, height), &dialog.company, scene.theme.accent);
+    let inner = popup(
+        scene,
+        frame,
+        area,
+        (width, height),
+        &scene.identified(&dialog.key, &dialog.company, room),
+        scene.theme.accent,
+    );
     super::lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
     keys(scene, frame, inner, words.keys);
     if !dialog.sending

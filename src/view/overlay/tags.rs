@@ -1,7 +1,7 @@
 //! Tags, and for how long attention is set aside.
 
 use super::super::{Scene, text};
-use super::{input, keys, lines, popup, wrapped};
+use super::{failed, input, keys, lines, popup, wrapped};
 use crate::app::tags::TagsDialog;
 use crate::app::update::SNOOZE_DAYS;
 use ratatui::Frame;
@@ -23,7 +23,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     all.push(Line::from(vec![Span::styled(" ❯ ", scene.theme.key), Span::raw(typed)]));
     all.push(Line::default());
     if let Some(trouble) = &dialog.trouble {
-        wrapped(&mut all, (" ✖ ", scene.theme.danger), &scene.words.tell_short(trouble), Style::new(), room);
+        failed(&mut all, scene, trouble, " ", room);
     }
     if dialog.sending {
         all.push(Line::from(format!(" {} {} …", scene.spinner(), words.saving)));
@@ -31,7 +31,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
         wrapped(&mut all, (" ! ", scene.theme.waiting), words.tags_asking, scene.theme.strong, room);
     }
     let title = match dialog.companies.as_slice() {
-        [(key, name)] => (words.tags_title)(&scene.named(key, name)),
+        [(key, name)] => (words.tags_title)(&scene.identified(key, name, room.saturating_sub(16))),
         many => (words.tags_many)(many.len() as u64),
     };
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
@@ -47,7 +47,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
 
 pub(super) fn snooze(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, cursor: usize) {
     let words = &scene.words.marks;
-    let name = scene.model.selected().map_or_else(String::new, |(_, company)| company.name.clone());
+    let selected = scene.model.selected();
+    let name = selected.map_or_else(String::new, |(key, company)| scene.identified(&key, &company.name, 74));
     let width = u16::try_from(text::width(&name) + 6).unwrap_or(u16::MAX).clamp(52, 80);
     let inner = popup(scene, frame, area, (width, 9), &name, scene.theme.accent);
     let room = usize::from(inner.width.saturating_sub(2));

@@ -16,7 +16,9 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, failure
     let mut all = Vec::new();
     let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
     let what = format!("{account}{}", told.what);
-    wrapped(&mut all, (" ✖ ", scene.theme.danger), &what, scene.theme.strong, room);
+    let unsure = trouble.may_be_done();
+    let sign = if unsure { (" ? ", scene.theme.waiting) } else { (" ✖ ", scene.theme.danger) };
+    wrapped(&mut all, sign, &what, scene.theme.strong, room);
     wrapped(&mut all, ("   ", Style::new()), &told.because, Style::new(), room);
     all.push(Line::default());
     wrapped(&mut all, (" ▸ ", scene.theme.accent), &told.hint, Style::new(), room);

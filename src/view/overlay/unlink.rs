@@ -3,6 +3,7 @@
 //!
 //! ```text
 //! ╭ Unlink Brightwater GmbH ───────────────────────────────╮
+//! │  brightwater.example · HIT-1042 · 7Q2K…                 │
 //! │  Checked just now                                      │
 //! │  ✔ Confirmed owners: Ines Brandt, Jonas Brandt         │
 //! │  ! 2 invited people have not joined yet                │
@@ -17,8 +18,9 @@
 //! ```
 
 use super::super::{Scene, text};
-use super::{button, input, keys, lines, popup, wrapped};
+use super::{button, failed, input, keys, lines, popup, wrapped};
 use crate::app::command::Command;
+use crate::app::cure::{self, Owner};
 use crate::app::overlay::{UnlinkDialog, UnlinkFocus};
 use crate::domain::unlink::{CheckCode, Preflight, Severity};
 use ratatui::Frame;
@@ -31,13 +33,20 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     let width = area.width.saturating_sub(4).min(80);
     let room = usize::from(width.saturating_sub(4));
     let upper = upper(scene, dialog, room);
+    let company = scene.model.roster.get(&dialog.key);
+    let parts = company.map_or_else(|| vec![dialog.key.company.as_str()], |company| company.known_by().collect());
+    let identity = text::last_that_fit(&parts, room);
+    // Never scrolled away: two companies may bear one name, and names that look alike are not to be told by a program.
+    let identity = Line::styled(format!("  {identity}"), scene.theme.muted);
     let (lower, cursor) = lower(scene, dialog, room);
-    let height = u16::try_from(upper.len() + lower.len() + 4).unwrap_or(u16::MAX);
+    let height = u16::try_from(upper.len() + lower.len() + 5).unwrap_or(u16::MAX);
     let name = dialog.preflight.value().map_or(dialog.company.as_str(), |preflight| preflight.company_name.as_str());
     let inner =
         popup(scene, frame, area, (width, height), &(words.title)(&scene.named(&dialog.key, name)), scene.theme.danger);
     let below = u16::try_from(lower.len() + 1).unwrap_or(u16::MAX).min(inner.height);
-    let top = Rect { height: inner.height - below, ..inner };
+    lines(frame, Rect { height: inner.height - below, ..inner }, &[identity], 0);
+    let head = u16::from(inner.height > below);
+    let top = Rect { y: inner.y + head, height: inner.height - below - head, ..inner };
     let skip = dialog.scroll.min(upper.len().saturating_sub(usize::from(top.height)));
     lines(frame, top, &upper, skip);
     if upper.len() > skip + usize::from(top.height) && top.height > 0 {
@@ -82,7 +91,7 @@ fn upper(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> Vec<Line<'sta
     if preflight.allowed() {
         consequences(scene, preflight, room, &mut out);
     } else {
-        blocked(scene, preflight, room, &mut out);
+        blocked(scene, dialog, room, &mut out);
     }
     out
 }
@@ -97,7 +106,9 @@ fn checks(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<L
         let (glyph, style) = match check.severity {
             Severity::Block => ("  ✘ ", scene.theme.danger),
             Severity::Warn => ("  ! ", scene.theme.waiting),
-            Severity::Info => ("  ✔ ", scene.theme.good),
+            Severity::Info if check.code == CheckCode::ConfirmedOwners => ("  ✔ ", scene.theme.good),
+            // A number is no check that was passed.
+            Severity::Info => ("  · ", scene.theme.muted),
         };
         let said = (words.check)(check);
         let text_style = if check.severity == Severity::Block { scene.theme.strong } else { Style::new() };
@@ -116,13 +127,21 @@ fn consequences(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut
     wrapped(out, ("  · ", scene.theme.muted), words.transfer, Style::new(), room);
 }
 
-fn blocked(scene: &Scene<'_>, preflight: &Preflight, room: usize, out: &mut Vec<Line<'static>>) {
+fn blocked(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize, out: &mut Vec<Line<'static>>) {
     let words = &scene.words.unlink;
     wrapped(out, ("  ", Style::new()), words.blocked, scene.theme.strong, room);
-    if preflight.blocks().any(|check| check.code == CheckCode::NoConfirmedOwner) {
-        let key = scene.key(Command::AddOwner);
-        wrapped(out, ("  ▸ ", scene.theme.accent), &(words.fix_owner)(&key), scene.theme.strong, room);
+    if !dialog.lacks_owner() {
+        return;
     }
+    let cure = cure::owner(scene.model, &dialog.key);
+    let key = cure.key(scene.model);
+    let said = match cure {
+        Owner::Make(_) => key.as_deref().map(words.fix_owner),
+        Owner::Invited(_) => Some((words.owner_invited)(key.as_deref())),
+        Owner::Nobody(_) => Some((words.nobody_joined)(key.as_deref())),
+        Owner::NotYours(why) => Some((words.fix_by_others)(&(scene.words.why)(&why, &scene.clock))),
+    };
+    wrapped(out, ("  ▸ ", scene.theme.accent), &said.unwrap_or_default(), scene.theme.strong, room);
 }
 
 /// The line for the name and the buttons; and where the cursor stands in it: row and column.
@@ -131,7 +150,9 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
     let theme = scene.theme;
     let mut out = vec![Line::default()];
     let mut cursor = None;
-    trouble(scene, dialog, room, &mut out);
+    if let Some(trouble) = &dialog.trouble {
+        failed(&mut out, scene, trouble, "  ", room);
+    }
     if dialog.sending {
         out.push(Line::styled(format!("  {} {} …", scene.spinner(), words.sending), Style::new()));
         return (out, None);
@@ -164,14 +185,4 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
     line.extend(button(scene, words.unlink, dialog.focus == UnlinkFocus::Unlink, dialog.confirmed()));
     out.push(Line::from(line));
     (out, cursor)
-}
-
-/// Why the last try failed. A lost answer is a case of its own: it may have been done.
-fn trouble(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize, out: &mut Vec<Line<'static>>) {
-    let Some(trouble) = &dialog.trouble else { return };
-    let style = scene.theme.danger;
-    wrapped(out, ("  ✖ ", style), &scene.words.tell_short(trouble), scene.theme.strong, room);
-    if trouble.may_be_done() {
-        wrapped(out, ("    ", style), scene.words.unlink.unsure, Style::new(), room);
-    }
 }

@@ -35,6 +35,26 @@ pub(in crate::words) fn what(what: What) -> &'static str {
         What::LoadActivity => "Verlauf nicht geladen",
         What::Export => "Datei nicht geschrieben",
         What::Undo => "Nicht zurückgenommen",
+        What::Rehearse => "Änderung nicht geprüft",
+    }
+}
+
+pub(in crate::words) fn unknown(what: What) -> &'static str {
+    match what {
+        What::EditCompany => "Unbekannt, ob die Firma geändert wurde",
+        // What was launched is what was opened; the server's record of it is another matter.
+        What::Launch => "Nichts wurde geöffnet, der Start kann aber verzeichnet sein",
+        What::Unlink => "Unbekannt, ob sie getrennt wurde",
+        What::EditSetup => "Unbekannt, ob der Schritt geändert wurde",
+        What::AddCompany => "Unbekannt, ob die Firma angelegt wurde",
+        What::AcceptLink => "Unbekannt, ob die Verknüpfung angenommen wurde",
+        What::CancelLink => "Unbekannt, ob die Verknüpfung abgebrochen wurde",
+        What::ChangeGroup => "Unbekannt, ob die Gruppe geändert wurde",
+        What::ChangePerson => "Unbekannt, ob die Person geändert wurde",
+        What::Recover => "Unbekannt, ob die Wiederherstellung geändert wurde",
+        What::GrantVault => "Unbekannt, ob Sie Zugriff auf den Tresor haben",
+        What::Undo => "Unbekannt, ob es zurückgenommen wurde",
+        _ => "Unbekannt, ob es geschehen ist",
     }
 }
 

@@ -210,7 +210,14 @@ fn or(detail: &str, otherwise: &str) -> String {
 }
 
 pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
+    let kept_up = trouble.what.is_kept_up();
     match &trouble.because {
+        Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } if !kept_up => {
+            "Läuft der Server, sind Sie online? Versuchen Sie es dann noch einmal.".into()
+        }
+        Because::TooManyRequests | Because::ServerFailed { .. } if !kept_up => {
+            "Versuchen Sie es gleich noch einmal. Bleibt es so, hilft der Betreiber.".into()
+        }
         Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
             "Läuft der Server, sind Sie online? Es wird von selbst wieder versucht.".into()
         }
@@ -227,13 +234,9 @@ pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
         Because::NotAllowed => "Fragen Sie Inhaber oder Administratoren des MSP-Kontos.".into(),
         Because::AdvancedOff => "Einen Inhaber der Firma bitten, sie in 1Password zu erlauben.".into(),
         Because::AdvancedNotGranted => "Einen Inhaber oder Administrator des MSP-Kontos darum bitten.".into(),
-        Because::Conflict(ConflictCode::LastOwner) => {
-            format!("Erst einen weiteren Inhaber hinzufügen ({}).", key(Command::MakeOwner))
-        }
+        Because::Conflict(ConflictCode::LastOwner) => "Machen Sie zuerst jemand anderen zum Inhaber.".into(),
         Because::ChangedMeanwhile => "Sehen Sie es neu an und wiederholen Sie dann.".into(),
-        Because::Conflict(ConflictCode::NoConfirmedOwner) => {
-            format!("Fügen Sie zuerst einen Inhaber hinzu ({}).", key(Command::AddOwner))
-        }
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => "Machen Sie zuerst jemanden zum Inhaber.".into(),
         Because::TooManyRequests => "Es geht gleich von selbst weiter.".into(),
         Because::ServerFailed { .. } => "Es wird von selbst wieder versucht. Bleibt es so, hilft der Betreiber.".into(),
         Because::NotTheApi { .. } => {
@@ -243,6 +246,7 @@ pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
         Because::UnsafeAddress(_) => "Nichts wurde geöffnet. Sagen Sie es dem Betreiber des Servers.".into(),
         Because::Redirected { .. } => "Tragen Sie die Adresse ein, auf die verwiesen wird, wenn Sie ihr trauen.".into(),
         Because::NoBrowser => "Öffnen Sie die Adresse auf einem anderen Rechner.".into(),
+        _ if trouble.what.writes() => "Sehen Sie es neu an und wiederholen Sie dann.".into(),
         _ => format!("{} versucht es noch einmal.", key(Command::Refresh)),
     }
 }

@@ -35,6 +35,26 @@ pub(in crate::words) fn what(what: What) -> &'static str {
         What::LoadActivity => "Could not load the activity",
         What::Export => "Could not write the file",
         What::Undo => "Could not take it back",
+        What::Rehearse => "Could not check the change",
+    }
+}
+
+pub(in crate::words) fn unknown(what: What) -> &'static str {
+    match what {
+        What::EditCompany => "Not known whether the company was changed",
+        // What was launched is what was opened; the server's record of it is another matter.
+        What::Launch => "Nothing was opened, but the launch may be recorded",
+        What::Unlink => "Not known whether it was unlinked",
+        What::EditSetup => "Not known whether the step was changed",
+        What::AddCompany => "Not known whether the company was added",
+        What::AcceptLink => "Not known whether the link was accepted",
+        What::CancelLink => "Not known whether the link was cancelled",
+        What::ChangeGroup => "Not known whether the group was changed",
+        What::ChangePerson => "Not known whether the person was changed",
+        What::Recover => "Not known whether the recovery was changed",
+        What::GrantVault => "Not known whether you have access to the vault",
+        What::Undo => "Not known whether it was taken back",
+        _ => "Not known whether it was done",
     }
 }
 

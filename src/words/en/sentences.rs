@@ -211,7 +211,14 @@ fn or(detail: &str, otherwise: &str) -> String {
 }
 
 pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
+    let kept_up = trouble.what.is_kept_up();
     match &trouble.because {
+        Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } if !kept_up => {
+            "Check that the server runs and that you are online, then try again.".into()
+        }
+        Because::TooManyRequests | Because::ServerFailed { .. } if !kept_up => {
+            "Try again in a moment. If it stays, tell who runs the server.".into()
+        }
         Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
             "Check that the server runs and that you are online. It is tried again by itself.".into()
         }
@@ -226,11 +233,9 @@ pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
         Because::NotAllowed => "Ask an owner or administrator of the MSP account.".into(),
         Because::AdvancedOff => "Ask an Owner of the company to allow it in 1Password.".into(),
         Because::AdvancedNotGranted => "Ask an owner or administrator of the MSP account to grant it to you.".into(),
-        Because::Conflict(ConflictCode::LastOwner) => format!("Add another owner first ({}).", key(Command::MakeOwner)),
+        Because::Conflict(ConflictCode::LastOwner) => "Make somebody else an owner first.".into(),
         Because::ChangedMeanwhile => "Look at it again, then repeat.".into(),
-        Because::Conflict(ConflictCode::NoConfirmedOwner) => {
-            format!("Add an owner first ({}).", key(Command::AddOwner))
-        }
+        Because::Conflict(ConflictCode::NoConfirmedOwner) => "Make somebody an owner first.".into(),
         Because::TooManyRequests => "It goes on by itself in a moment.".into(),
         Because::ServerFailed { .. } => "It is tried again by itself. If it stays, tell who runs the server.".into(),
         Because::NotTheApi { .. } => {
@@ -240,6 +245,7 @@ pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
         Because::UnsafeAddress(_) => "Nothing was opened. Tell who runs the server.".into(),
         Because::Redirected { .. } => "Set the address that it points to, if you trust it.".into(),
         Because::NoBrowser => "Open the address on another machine.".into(),
+        _ if trouble.what.writes() => "Look at it again, then repeat.".into(),
         _ => format!("{} tries again.", key(Command::Refresh)),
     }
 }

@@ -100,8 +100,8 @@ pub const ALL: &[Scene] = &[
     scene("confirm_cancel", |lang, size| ask(lang, size, "佐藤", "X")).about(BRIGHT).covered(),
     scene("confirm_sending", |lang, size| ask(lang, size, "Pia", "R y enter")).about(BRIGHT).covered(),
     scene("confirm_refused", |lang, size| {
-        act(ask(lang, size, "Ines", "d y enter"), |it| {
-            it.fail(trouble(What::ChangeGroup, Because::Conflict(ConflictCode::LastOwner)));
+        act(ask(lang, size, "Worker 03", "p y enter"), |it| {
+            it.fail(trouble(What::ChangePerson, Because::Conflict(ConflictCode::LastOwner)));
         })
     })
     .main()

@@ -1,15 +1,18 @@
 //! Marks, tags, attention.
 
 use super::{Scene, act, list, open, scene};
-use crate::cast::{self, allowed, blocked, many, trouble};
+use crate::cast::{self, allowed, blocked, many, no_answer, trouble};
 use crate::stage::{Stage, noon};
 use jiff::SignedDuration;
+use mspdash::app::bulk::How;
 use mspdash::app::msg::Size;
+use mspdash::app::overlay::Overlay;
 use mspdash::app::toast::{Says, Toast};
 use mspdash::app::undo::Change;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::Answer;
 use mspdash::domain::trouble::{Because, What};
+use mspdash::domain::unlink::Preflight;
 
 pub const ALL: &[Scene] = &[
     scene("marks_list", |lang, size| marked(lang, size, "")),
@@ -19,6 +22,7 @@ pub const ALL: &[Scene] = &[
     scene("marks_launch_review", |lang, size| marked(lang, size, "b 1")).covered(),
     scene("marks_unlink_checking", |lang, size| marked(lang, size, "b 5")).covered(),
     scene("marks_unlink_review", |lang, size| unlink(lang, size, "tab 4 tab")).covered(),
+    scene("marks_unlink_in_part", unlink_in_part).main().covered(),
     scene("marks_unlink_wrong_count", |lang, size| unlink(lang, size, "tab 7")).covered(),
     scene("marks_many_names", |lang, size| {
         act(list(lang, size, many()), |it| {
@@ -73,11 +77,30 @@ fn marked(lang: Lang, size: Size, keys: &str) -> Stage {
 
 fn unlink(lang: Lang, size: Size, keys: &str) -> Stage {
     act(marked(lang, size, "b 5"), |it| {
-        for n in 0..4 {
+        for (n, name) in names(it).into_iter().enumerate() {
             let answer = if n == 1 { blocked(&cast::minimal()) } else { allowed(&cast::brightwater()) };
-            it.answer(Answer::Preflight(answer));
+            it.answer(Answer::Preflight(Preflight { company_name: name, ..answer }));
         }
         it.keys(keys);
+    })
+}
+
+/// The companies that are being checked, in their order.
+fn names(it: &Stage) -> Vec<String> {
+    let Some(Overlay::Bulk(bulk)) = it.model.overlays.last() else { panic!("no dialog of many") };
+    let checked = bulk.items.iter().filter(|item| matches!(item.how, How::Checking | How::Unchecked));
+    checked.map(|item| item.name.clone()).collect()
+}
+
+/// One was renamed meanwhile, the answer of another is lost.
+fn unlink_in_part(lang: Lang, size: Size) -> Stage {
+    act(marked(lang, size, "b 5"), |it| {
+        for (n, name) in names(it).into_iter().enumerate() {
+            let name = if n == 1 { "Dogwood Ltd".to_owned() } else { name };
+            it.answer(Answer::Preflight(Preflight { company_name: name, ..allowed(&cast::brightwater()) }));
+        }
+        it.keys("tab 3 tab enter").fail(no_answer(What::Unlink));
+        it.fail(trouble(What::Unlink, Because::ChangedMeanwhile)).answer(Answer::Company(Box::new(cast::unlinked())));
     })
 }
 

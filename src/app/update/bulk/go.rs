@@ -1,6 +1,7 @@
 //! Carrying it out: so many requests at once, one result each, and what follows for list, marks and undo.
 
-use super::super::{expect, list, sync, undo};
+use super::super::{expect, intent, list, sync, undo};
+use super::renamed;
 use crate::app::bulk::{Act, Block, Bulk, How, Item, Stage, Wait};
 use crate::app::effect::Effect;
 use crate::app::model::Model;
@@ -74,8 +75,12 @@ fn next(bulk: &mut Bulk) -> Option<(Act, Item)> {
 }
 
 fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, Request), Block> {
-    let (key, intent, id) = (item.key.clone(), item.intent.clone(), item.key.company.clone());
+    let (key, intent, id) = (item.key.clone(), item.intent.key.clone(), item.key.company.clone());
     let company = model.roster.get(&key).ok_or(Block::Gone)?;
+    // A check and an unlink are about what the server calls it, which the check says.
+    if let Some(block) = renamed(item, &company.name).filter(|_| *act != Act::Unlink) {
+        return Err(block);
+    }
     let tags = |tags: Vec<String>| {
         let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
         let etag = company.etag.clone();
@@ -108,6 +113,8 @@ pub(in crate::app::update) fn answered(
         (Wait::Check(_), Ok(Answer::Preflight(preflight))) => {
             let block = preflight.blocks().next().map(|check| Block::Check(check.code.clone(), check.title.clone()));
             if let Some(item) = item(model, &key) {
+                // What is reviewed is what the unlink is bound to: the company under the name that it has now.
+                let block = renamed(item, &preflight.company_name).or(block);
                 item.etag = Some(preflight.etag);
                 item.how = block.map_or(How::Ready, How::Blocked);
             }
@@ -120,10 +127,18 @@ pub(in crate::app::update) fn answered(
         (Wait::Item(_), Ok(answer)) => item_done(model, &key, answer, out),
         (wait, result) => {
             let what = if matches!(wait, Wait::Step(_)) { What::LoadSetup } else { What::EditCompany };
-            set(model, &key, How::Failed(Box::new(misfit(what, result))));
+            failed(model, &key, misfit(what, result));
         }
     }
     on(model, out);
+}
+
+/// A try failed. What may have been done keeps its intent; after a refusal the next try is another one.
+fn failed(model: &mut Model, key: &CompanyKey, trouble: Trouble) {
+    let next = intent(model);
+    if let Some(item) = item(model, key) {
+        item.how = How::Failed(Box::new(item.intent.failed(trouble, next)));
+    }
 }
 
 fn misfit(what: What, result: Result<Answer, Trouble>) -> Trouble {
@@ -133,7 +148,7 @@ fn misfit(what: What, result: Result<Answer, Trouble>) -> Trouble {
 /// The revision of the step is known now.
 fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Effect>) {
     let Some(Act::Setup { step: kind, state }) = find(model).and_then(|bulk| bulk.act.clone()) else { return };
-    let Some(intent) = item(model, key).map(|item| item.intent.clone()) else { return };
+    let Some(intent) = item(model, key).map(|item| item.intent.key.clone()) else { return };
     match list.step(&kind) {
         Some(step) if step.state == state => set(model, key, How::Blocked(Block::AlreadySo)),
         Some(step) => {
@@ -148,7 +163,7 @@ fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Eff
             };
             out.push(Effect::Call { ticket, profile: key.profile.clone(), request });
         }
-        None => set(model, key, How::Failed(Box::new(Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)))),
+        None => failed(model, key, Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)),
     }
 }
 
@@ -161,7 +176,7 @@ fn item_done(model: &mut Model, key: &CompanyKey, answer: Answer, out: &mut Vec<
         // Never shown: many addresses, each good for a minute, help nobody.
         Answer::Launch(_) => {
             let trouble = Trouble::new(What::OpenBrowser, Because::NoBrowser, Retry::Never);
-            set(model, key, How::Failed(Box::new(trouble)));
+            failed(model, key, trouble);
         }
         Answer::Company(company) => {
             set(model, key, How::Done(company.trial_end_time));
@@ -173,7 +188,7 @@ fn item_done(model: &mut Model, key: &CompanyKey, answer: Answer, out: &mut Vec<
                 details.setup_etag = None;
             }
         }
-        _ => set(model, key, How::Failed(Box::new(Trouble::new(What::EditCompany, Because::Unreadable, Retry::Never)))),
+        _ => failed(model, key, Trouble::new(What::EditCompany, Because::Unreadable, Retry::Never)),
     }
 }
 
@@ -198,7 +213,10 @@ pub(in crate::app::update) fn opened(
     result: Result<(), Trouble>,
     out: &mut Vec<Effect>,
 ) {
-    set(model, key, result.map_or_else(|trouble| How::Failed(Box::new(trouble)), |()| How::Done(None)));
+    match result {
+        Ok(()) => set(model, key, How::Done(None)),
+        Err(trouble) => failed(model, key, trouble),
+    }
     on(model, out);
 }
 

@@ -113,6 +113,10 @@ fn first_choice(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
 fn begin_review(model: &mut Model, act: Act, out: &mut Vec<Effect>) {
     let Some(Overlay::Bulk(mut bulk)) = model.overlays.pop() else { return };
     for item in &mut bulk.items {
+        // The first time that names are read: as they are now, and not when the menu opened.
+        if let Some(company) = model.roster.get(&item.key) {
+            item.name.clone_from(&company.name);
+        }
         item.how = standing(model, &act, item);
     }
     (bulk.stage, bulk.act, bulk.cursor) = (Stage::Review, Some(act), 0);
@@ -184,12 +188,8 @@ fn retry(model: &mut Model, out: &mut Vec<Effect>) {
     let act = bulk.act.clone();
     let mut again = 0;
     for item in &mut bulk.items {
-        let changed = matches!(&item.how, How::Failed(trouble) if !trouble.may_be_done());
         if matches!(item.how, How::Failed(_) | How::Ready) {
             again += 1;
-            if changed {
-                item.intent = super::super::intent(model);
-            }
             item.how = act.as_ref().map_or(How::Ready, |act| standing(model, act, item));
         }
     }

@@ -15,6 +15,7 @@ use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo::Change;
 use crate::domain::id::CompanyKey;
+use crate::domain::intent::Sent;
 use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
@@ -29,9 +30,8 @@ pub(super) fn open(model: &mut Model) {
         [(key, _)] => model.roster.get(key).map_or_else(String::new, |company| company.tags.join(", ")),
         _ => String::new(),
     };
-    let intent = super::super::intent(model);
     let line = Line::new(&tags);
-    let dialog = TagsDialog { companies, line, before: tags, sending: false, trouble: None, asking: false, intent };
+    let dialog = TagsDialog { companies, line, before: tags, sending: false, trouble: None, asking: false, sent: None };
     model.overlays.push(Overlay::Tags(Box::new(dialog)));
 }
 
@@ -68,13 +68,15 @@ fn save(model: &mut Model, out: &mut Vec<Effect>) {
     if let Err(why) = Command::Tag.permitted_in(model, &key.profile) {
         return toast(model, Says::NotNow(Command::Tag, why));
     }
+    let next = super::super::intent(model);
     let Some(Overlay::Tags(dialog)) = model.overlays.last_mut() else { return };
-    let (tags, intent) = (dialog.tags(), dialog.intent.clone());
+    let tags = dialog.tags();
     let Some(etag) = model.roster.get(&key).map(|company| company.etag.clone()) else {
         dialog.trouble = Some(Box::new(Trouble::new(What::EditCompany, Because::NotFound, Retry::Never)));
         return;
     };
     (dialog.sending, dialog.asking, dialog.trouble) = (true, false, None);
+    let intent = Sent::note(&mut dialog.sent, tags.clone(), next);
     let ticket = model.tickets.issue(Purpose::Tags(key.clone()));
     let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
     out.push(Effect::Call {
@@ -101,27 +103,25 @@ pub(in crate::app::update) fn saved(
             let (name, after) = (company.name.clone(), company.tags.clone());
             model.roster.upsert(&key.profile, vec![company]);
             list::rows_changed(model);
-            undo::remember(model, key.clone(), name.clone(), Change::Tags { before, after });
-            toast(model, Says::Saved { company: name });
+            let company = model.called(key, &name);
+            undo::remember(model, key.clone(), name, Change::Tags { before, after });
+            toast(model, Says::Saved { company });
         }
         Err(trouble) => failed(model, key, trouble),
     }
     sync::ask_changes(model, &key.profile, out);
 }
 
-/// The text stays. A company that somebody else changed is a new decision, and so a new intent.
+/// The text stays.
 fn failed(model: &mut Model, key: &CompanyKey, trouble: Trouble) {
-    let name = model.roster.get(key).map(|company| company.name.clone());
-    let changed = trouble.because == Because::ChangedMeanwhile;
-    let next = changed.then(|| super::super::intent(model));
+    let name = Some(model.called(key, key.company.as_str()));
+    let next = super::super::intent(model);
     let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
         Overlay::Tags(dialog) => Some(dialog),
         _ => None,
     });
     let Some(dialog) = dialog else { return fail(model, name, trouble) };
     dialog.sending = false;
+    let trouble = Sent::failed(&mut dialog.sent, trouble, next);
     dialog.trouble = Some(Box::new(trouble));
-    if let Some(next) = next {
-        dialog.intent = next;
-    }
 }

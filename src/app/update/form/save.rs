@@ -3,12 +3,13 @@
 use super::{intent, toast};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
-use crate::app::form::{Alike, Draft, Field, Sent, State, Wait, changes, check};
+use crate::app::form::{Alike, Draft, Field, State, Wait, changes, check};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::domain::id::CompanyKey;
+use crate::domain::intent::Sent;
 use crate::domain::request::{CompanyChanges, Request};
 
 pub(super) fn save(model: &mut Model, out: &mut Vec<Effect>) {
@@ -38,7 +39,7 @@ fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
     let Model { overlays, roster, .. } = model;
     let Some(Overlay::Form(form)) = overlays.last_mut() else { return false };
     let name = &draft.company.name;
-    let again = form.sent.as_ref().is_some_and(|sent| sent.draft == *draft);
+    let again = form.sent.as_ref().is_some_and(|sent| sent.what.0 == *draft);
     if again || form.untouched(Field::Name) {
         return false;
     }
@@ -64,24 +65,20 @@ fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
     }
     // The same draft against the same revision is the same intent: a lost answer must not make two companies.
     let etag = form.base.as_ref().map(|company| company.etag.clone());
-    let same = form.sent.as_ref().filter(|sent| sent.draft == draft && sent.etag == etag);
-    let key = match same.map(|sent| sent.key.clone()) {
-        Some(key) => key,
-        None => intent(model),
-    };
+    let next = intent(model);
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return };
     form.state = State::Sending;
     form.refused.clear();
+    let key = Sent::note(&mut form.sent, (draft.clone(), etag.clone()), next);
     let request = match (&form.key, &etag) {
         (Some(company), Some(etag)) => Request::EditCompany {
             company: company.company.clone(),
             etag: etag.clone(),
             changes: changes(form, &draft),
-            key: key.clone(),
+            key,
         },
-        _ => Request::AddCompany { new: draft.company.clone(), key: key.clone() },
+        _ => Request::AddCompany { new: draft.company, key },
     };
-    form.sent = Some(Sent { draft, etag, key });
     let profile = form.account.clone();
     let wait = Wait::Save { account: profile.clone(), key: form.key.clone() };
     let ticket = model.tickets.issue(Purpose::Form(wait));

@@ -9,9 +9,10 @@ use crate::app::screen::Screen;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo::Change;
-use crate::app::update::{expect, fail, list, sync, toast, undo};
+use crate::app::update::{expect, fail, intent, list, sync, toast, undo};
 use crate::domain::company::Company;
 use crate::domain::id::{CompanyKey, ProfileId};
+use crate::domain::intent::Sent;
 use crate::domain::request::{Answer, Request};
 use crate::domain::roster::{Filter, Query};
 use crate::domain::trouble::{Because, Trouble, What};
@@ -92,13 +93,14 @@ fn changed(model: &mut Model, key: &CompanyKey, company: Company, out: &mut Vec<
     }
     model.roster.upsert(&key.profile, vec![company]);
     list::rows_changed(model);
-    toast(model, Says::Saved { company: name });
+    let company = model.called(key, &name);
+    toast(model, Says::Saved { company });
     sync::ask_changes(model, &key.profile, out);
 }
 
 /// Somebody else was quicker: load what they made of it before anything is sent again.
 fn reload(model: &mut Model, key: CompanyKey, trouble: Trouble, out: &mut Vec<Effect>) {
-    let name = model.roster.get(&key).map(|company| company.name.clone());
+    let name = Some(model.called(&key, key.company.as_str()));
     let Some(form) = find(model, Some(&key)) else { return fail(model, name, trouble) };
     form.state = State::Reloading;
     form.trouble = Some(Box::new(trouble));
@@ -117,9 +119,11 @@ fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {
 
 /// Every character stays; what the server says about a field stands at that field, and the cursor with it.
 fn refused(model: &mut Model, key: Option<&CompanyKey>, trouble: Trouble) {
-    let name = key.and_then(|key| model.roster.get(key)).map(|company| company.name.clone());
+    let name = key.map(|key| model.called(key, key.company.as_str()));
+    let next = intent(model);
     let Some(form) = find(model, key) else { return fail(model, name, trouble) };
     form.state = State::Editing;
+    let trouble = Sent::failed(&mut form.sent, trouble, next);
     let shown = form.fields();
     if let Because::NotAccepted { violations } = &trouble.because {
         for violation in violations {

@@ -6,12 +6,13 @@ use crate::app::account::Choice;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::links::{Accept, LinkDialog, Page, Sent, Wait};
+use crate::app::links::{Accept, LinkDialog, Page, Wait};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::domain::id::ProfileId;
+use crate::domain::intent::Sent;
 use crate::domain::launch::Hidden;
 use crate::domain::link::{ConfirmationLink, NotThisLink};
 use crate::domain::request::Request;
@@ -93,20 +94,12 @@ pub(in crate::app::update) fn accept_in(model: &mut Model, profile: &ProfileId, 
     };
     let Some(accept) = top(model) else { return };
     let Ok(link) = ConfirmationLink::for_region(accept.line.text(), &own) else { return };
-    let same = |sent: &&Sent| sent.link == link.reveal() && sent.profile == *profile;
-    let same = accept.sent.as_ref().filter(same).map(|sent| sent.key.clone());
-    let key = match same {
-        Some(key) => key,
-        None => intent(model),
-    };
+    let link = Hidden::new(link.reveal().to_owned());
+    let next = intent(model);
     let Some(accept) = top(model) else { return };
     accept.sending = true;
     accept.trouble = None;
-    accept.sent = Some(Sent { profile: profile.clone(), link: link.reveal().to_owned(), key: key.clone() });
+    let key = Sent::note(&mut accept.sent, (profile.clone(), link.clone()), next);
     let ticket = model.tickets.issue(Purpose::Links(Wait::Accept(profile.clone())));
-    out.push(Effect::Call {
-        ticket,
-        profile: profile.clone(),
-        request: Request::AcceptLink { link: Hidden::new(link.reveal().to_owned()), key },
-    });
+    out.push(Effect::Call { ticket, profile: profile.clone(), request: Request::AcceptLink { link, key } });
 }

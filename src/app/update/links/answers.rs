@@ -1,14 +1,15 @@
 //! What the server says about links: the list, and what became of a link that was accepted or taken back.
 
-use super::{expect, fail, toast};
+use super::{expect, fail, intent, toast};
 use crate::app::effect::{Effect, Ticket};
-use crate::app::links::{LinkDialog, LinkKey, Wait};
+use crate::app::links::{LinkDialog, LinkKey, Wait, called};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::toast::Says;
 use crate::app::update::sync;
 use crate::domain::id::{LinkId, ProfileId};
+use crate::domain::intent::Sent;
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::request::Answer;
 use crate::domain::trouble::{Trouble, What};
@@ -54,7 +55,7 @@ fn loaded(
     let now: Vec<LinkRequest> = model.links.list.of(profile).cloned().collect();
     let mut linked = false;
     for link in now.iter().filter(|link| open.contains(&link.id)) {
-        if let Some(says) = ended(link) {
+        if let Some(says) = ended(link, called(model, profile, link)) {
             linked |= link.state == LinkState::Approved;
             toast(model, says);
         }
@@ -70,8 +71,7 @@ fn loaded(
 }
 
 /// What is told of a request that ended while we waited.
-fn ended(link: &LinkRequest) -> Option<Says> {
-    let company = link.company_name.clone();
+fn ended(link: &LinkRequest, company: String) -> Option<Says> {
     match link.state {
         LinkState::Approved => Some(Says::Linked { company }),
         LinkState::Denied => Some(Says::LinkDenied { company, reason: link.reason.clone() }),
@@ -94,12 +94,14 @@ fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Tro
     match link {
         Ok(link) => {
             model.overlays.retain(|overlay| !is(overlay, |dialog| matches!(dialog, LinkDialog::Accept(_))));
-            toast(model, Says::LinkAccepted { company: link.company_name.clone() });
+            let company = called(model, &profile, &link);
+            toast(model, Says::LinkAccepted { company });
             model.screen = Screen::Links;
             put(model, &profile, link.clone());
             model.links.cursor = Some(LinkKey { profile, link: link.id });
         }
         Err(trouble) => {
+            let next = intent(model);
             let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
                 Overlay::Link(dialog) => match &mut **dialog {
                     LinkDialog::Accept(accept) => Some(accept),
@@ -109,6 +111,7 @@ fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Tro
             });
             let Some(accept) = dialog else { return fail(model, None, trouble) };
             accept.sending = false;
+            let trouble = Sent::failed(&mut accept.sent, trouble, next);
             accept.trouble = Some(Box::new(trouble.clone()));
             model.failure = Some(Box::new(trouble));
         }
@@ -120,12 +123,16 @@ fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Trouble
     match link {
         Ok(link) => {
             model.overlays.retain(|overlay| !is(overlay, ours));
-            toast(model, Says::LinkCancelled { company: link.company_name.clone() });
+            let company = called(model, &key.profile, &link);
+            toast(model, Says::LinkCancelled { company });
             put(model, &key.profile, link);
         }
         Err(trouble) => {
+            let next = intent(model);
             // Whatever the reason, somebody may have acted meanwhile: show how it stands.
             model.links.list.renew(&key.profile);
+            let company = model.links.list.of(&key.profile).find(|link| link.id == key.link);
+            let company = company.map(|link| called(model, &key.profile, link));
             let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
                 Overlay::Link(dialog) => match &mut **dialog {
                     LinkDialog::Cancel(cancel) if cancel.key == *key => Some(cancel),
@@ -133,11 +140,10 @@ fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Trouble
                 },
                 _ => None,
             });
-            let company = model.links.list.of(&key.profile).find(|link| link.id == key.link);
-            let company = company.map(|link| link.company_name.clone());
             let Some(cancel) = dialog else { return fail(model, company, trouble) };
             cancel.sending = false;
             cancel.confirm = false;
+            let trouble = cancel.intent.failed(trouble, next);
             cancel.trouble = Some(Box::new(trouble.clone()));
             model.failure = Some(Box::new(trouble));
         }

@@ -7,11 +7,12 @@ use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::people::{About, Act, Change, Confirm, Done, Said, Wait, in_order, subject, warnings};
+use crate::app::people::{About, Act, Change, Confirm, Done, Said, Wait, called, in_order, subject, warnings};
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::app::undo;
 use crate::domain::id::{CompanyKey, UserId, VaultId};
+use crate::domain::intent::Intent;
 use crate::domain::people::Person;
 use crate::domain::request::Answer;
 use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
@@ -33,7 +34,7 @@ pub(in super::super) fn open_vault(model: &mut Model, vault: VaultId, name: Stri
 }
 
 fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
-    let intent = intent(model);
+    let intent = Intent::new(intent(model));
     let ask = Confirm {
         key,
         company,
@@ -57,8 +58,8 @@ pub(in super::super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect
         Code::Enter if ask.go => send(model, out),
         Code::Enter => drop(model.overlays.pop()),
         Code::Left => ask.go = false,
-        Code::Right | Code::Char('y') => ask.go = ask.hindered.is_none(),
-        Code::Tab | Code::BackTab => ask.go = !ask.go && ask.hindered.is_none(),
+        Code::Right | Code::Char('y') => ask.go = ask.possible(),
+        Code::Tab | Code::BackTab => ask.go = !ask.go && ask.possible(),
         Code::Up | Code::Char('k') => choose(model, false),
         Code::Down | Code::Char('j') => choose(model, true),
         _ => {}
@@ -79,7 +80,7 @@ fn choose(model: &mut Model, last: bool) {
     let (key, subject, act) = (ask.key.clone(), subject.clone(), act.clone());
     ask.go = false;
     ask.trouble = None;
-    ask.intent = next;
+    ask.intent = Intent::new(next);
     let new = warnings(model, &key, &subject, &act);
     if let Some(Overlay::Confirm(ask)) = model.overlays.last_mut()
         && let About::Person { warnings, .. } = &mut ask.about
@@ -94,13 +95,18 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     if let Err(why) = command.permitted_in(model, &ask.key.profile) {
         return toast(model, Says::NotNow(command, why));
     }
+    let person = match &ask.about {
+        About::Person { subject, .. } => Some(called(model, &ask.key, subject)),
+        About::Vault { .. } => None,
+    };
     let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
     let (key, profile) = (ask.key.clone(), ask.key.profile.clone());
+    let person = person.unwrap_or_default();
     let wait = match &ask.about {
         About::Vault { vault, name } => Wait::Grant { key, vault: vault.clone(), name: name.clone() },
         About::Person { subject, act, .. } => {
             let Some(done) = act.done() else { return };
-            let (user, person) = (subject.user.clone(), subject.name.clone());
+            let user = subject.user.clone();
             Wait::Change(Box::new(Change { key, user, person, done }))
         }
     };
@@ -155,7 +161,7 @@ pub(super) fn tell(model: &mut Model, change: Change) {
 }
 
 fn name(model: &Model, key: &CompanyKey) -> String {
-    model.roster.get(key).map_or_else(|| key.company.to_string(), |company| company.name.clone())
+    model.called(key, key.company.as_str())
 }
 
 /// Somebody was added to a group or taken out of it: that can be taken back.
@@ -217,10 +223,8 @@ fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, trouble: 
     let Some(ask) = find(model, key, user) else { return fail(model, Some(company), trouble) };
     ask.sending = false;
     ask.go = false;
+    let trouble = ask.intent.failed(trouble, next);
     ask.trouble = Some(Box::new(trouble.clone()));
-    if !ask.unsure() {
-        ask.intent = next;
-    }
     model.failure = Some(Box::new(trouble));
     if old {
         // What is shown is not how it stands: show that, and have it confirmed anew.

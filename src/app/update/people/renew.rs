@@ -5,7 +5,7 @@ use super::confirm::{close, tell};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::people::{
-    About, Act, Change, Confirm, Hindrance, Subject, fulfilled, of_person, of_recovery, warnings,
+    About, Act, Change, Confirm, Hindrance, Subject, called, fulfilled, of_person, of_recovery, warnings,
 };
 use crate::domain::id::{CompanyKey, ProfileId};
 
@@ -22,9 +22,10 @@ pub(super) fn by_people(model: &mut Model, key: &CompanyKey) {
         About::Person { act, .. } => act.done(),
         About::Vault { .. } => None,
     };
-    if let Some(done) = done.filter(|done| ask.unsure() && fulfilled(done, person)) {
+    if let Some(done) = done.filter(|done| ask.intent.unsure && fulfilled(done, person)) {
         // The answer that was lost: it was done.
-        let change = Change { key: key.clone(), user: user.clone(), person: Subject::from(person).name, done };
+        let person = called(model, key, &Subject::from(person));
+        let change = Change { key: key.clone(), user: user.clone(), person, done };
         close(model, key, Some(&user));
         return tell(model, change);
     }
@@ -77,13 +78,13 @@ fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, Hindrance>)
         }
         About::Vault { .. } => return,
     }
-    if !ask.unsure() {
+    if !ask.intent.unsure {
         // What was refused is answered by what is shown now.
         ask.trouble = None;
     }
     ask.go = false;
     ask.changed = true;
-    ask.intent = next;
+    ask.intent.key = next;
     let About::Person { subject, act: shown, .. } = &mut ask.about else { return };
     match act {
         Ok(act) => {

@@ -40,7 +40,7 @@ fn german(id: &str, name: &str) -> Company {
 }
 
 /// An empty form for a new company, in Germany.
-fn blank() -> Desk {
+pub(super) fn blank() -> Desk {
     let mut desk = desk(vec![german("A", "Alpen"), german("B", "Brightwater"), company("C", "Contoso")]);
     desk.press("n enter");
     desk
@@ -61,7 +61,7 @@ fn form(desk: &Desk) -> &CompanyForm {
 }
 
 /// Puts the cursor on a field.
-fn at(desk: &mut Desk, field: Field) {
+pub(super) fn at(desk: &mut Desk, field: Field) {
     for _ in 0..20 {
         if form(desk).at == field {
             return;
@@ -71,7 +71,7 @@ fn at(desk: &mut Desk, field: Field) {
     panic!("no field {field:?} in {:?}", form(desk).fields());
 }
 
-fn fill(desk: &mut Desk, field: Field, text: &str) {
+pub(super) fn fill(desk: &mut Desk, field: Field, text: &str) {
     at(desk, field);
     desk.press("ctrl-u");
     desk.type_in(text);

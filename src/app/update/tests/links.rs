@@ -15,11 +15,11 @@ use crate::domain::trouble::{Because, What};
 
 const TOKEN: &str = "abcdefghijklmnopqrstuvwxyz012345";
 
-fn address(region: &str) -> String {
+pub(super) fn address(region: &str) -> String {
     format!("https://northwind.{region}/link/{TOKEN}")
 }
 
-fn link(id: &str, state: LinkState) -> LinkRequest {
+pub(super) fn link(id: &str, state: LinkState) -> LinkRequest {
     LinkRequest {
         id: LinkId::new(id),
         company_name: format!("Company {id}"),
@@ -42,7 +42,7 @@ fn desk() -> Desk {
 }
 
 /// On the screen, with these requests loaded.
-fn with(links: Vec<LinkRequest>) -> Desk {
+pub(super) fn with(links: Vec<LinkRequest>) -> Desk {
     let mut desk = desk();
     desk.press("2");
     desk.answer(Answer::Links(links));

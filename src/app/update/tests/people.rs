@@ -21,11 +21,11 @@ fn member(kind: GroupKind) -> Membership {
     Membership { id: GroupId::new(kind.as_str()), name: kind.as_str().to_owned(), kind }
 }
 
-fn in_groups(name: &str, kinds: &[GroupKind]) -> Person {
+pub(super) fn in_groups(name: &str, kinds: &[GroupKind]) -> Person {
     Person { etag: Some(Etag::new("1")), groups: kinds.iter().cloned().map(member).collect(), ..person(name) }
 }
 
-fn as_state(name: &str, state: PersonState) -> Person {
+pub(super) fn as_state(name: &str, state: PersonState) -> Person {
     Person { state, ..in_groups(name, &[]) }
 }
 
@@ -58,7 +58,7 @@ fn everyone() -> Vec<Person> {
     ]
 }
 
-fn desk_of(people: Vec<Person>) -> Desk {
+pub(super) fn desk_of(people: Vec<Person>) -> Desk {
     let mut desk = Desk::as_who(Desk::options(), &MAY, four());
     desk.press("enter ] ]");
     desk.answer(Answer::People(people));
@@ -66,7 +66,7 @@ fn desk_of(people: Vec<Person>) -> Desk {
     desk
 }
 
-fn at(name: &str) -> Desk {
+pub(super) fn at(name: &str) -> Desk {
     let mut desk = desk_of(everyone());
     desk.press("g");
     while desk.model.selected_person().unwrap().display_name != name {
@@ -75,7 +75,7 @@ fn at(name: &str) -> Desk {
     desk
 }
 
-fn question(desk: &Desk) -> &Confirm {
+pub(super) fn question(desk: &Desk) -> &Confirm {
     match desk.model.overlays.last() {
         Some(Overlay::Confirm(ask)) => ask,
         other => panic!("no question: {other:?}"),
@@ -89,7 +89,7 @@ fn warned(desk: &Desk) -> Vec<Warning> {
     }
 }
 
-fn key_of_write(out: &[Effect]) -> IdempotencyKey {
+pub(super) fn key_of_write(out: &[Effect]) -> IdempotencyKey {
     match requests(out).as_slice() {
         [Request::ChangePerson { key, .. } | Request::AddMember { key, .. } | Request::RemoveMember { key, .. }] => {
             key.clone()
@@ -256,7 +256,7 @@ fn a_lost_answer_is_tried_again_as_the_same_intent() {
     desk.press("R");
     let first = key_of_write(&desk.press("y enter"));
     desk.fail(lost(What::Recover));
-    assert!(question(&desk).unsure() && !question(&desk).go && !question(&desk).sending);
+    assert!(question(&desk).intent.unsure && !question(&desk).go && !question(&desk).sending);
     assert_eq!(key_of_write(&desk.press("y enter")), first);
 }
 

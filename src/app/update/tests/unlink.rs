@@ -266,7 +266,7 @@ fn a_refusal_about_the_state_shows_it_again_under_a_new_intent() {
         assert!(requests(&out).contains(&Request::UnlinkPreflight(CompanyId::new("A"))));
         let there = dialog(&desk).unwrap();
         assert_eq!((there.line.text(), there.sending, there.trouble.is_some()), ("", false, true));
-        assert_ne!(there.intent.0, first[0].2);
+        assert_ne!(there.intent.key.0, first[0].2);
     }
 }
 

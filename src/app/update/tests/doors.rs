@@ -1,0 +1,276 @@
+//! *The answer was lost: was it done?* is answered alike at every door that writes: by the key of the next try and by
+//! what is said.
+
+use super::{form, links, people, vaults};
+use crate::app::effect::Effect;
+use crate::app::fixture::*;
+use crate::app::form::Field;
+use crate::app::msg::{Msg, Reply};
+use crate::app::overlay::Overlay;
+use crate::app::toast::Kind;
+use crate::domain::company::{Attention, Company};
+use crate::domain::link::LinkState;
+use crate::domain::request::{Answer, IdempotencyKey, Request};
+use crate::domain::trouble::{Because, Outcome, Trouble, What};
+
+/// A way to change something that may be tried again.
+struct Door {
+    name: &'static str,
+    what: What,
+    /// Up to the first try.
+    first: fn() -> (Desk, Vec<Effect>),
+    /// The next one.
+    again: fn(&mut Desk) -> Vec<Effect>,
+}
+
+const DOORS: [Door; 12] = [
+    Door { name: "unlink", what: What::Unlink, first: unlink, again: unlink_again },
+    Door { name: "unlink of many", what: What::Unlink, first: unlink_many, again: unlink_many_again },
+    Door { name: "tags", what: What::EditCompany, first: tags, again: enter },
+    Door { name: "tags of many", what: What::EditCompany, first: tags_of_many, again: r },
+    Door { name: "note", what: What::EditSetup, first: note, again: enter },
+    Door { name: "new company", what: What::AddCompany, first: add, again: enter },
+    Door { name: "accept a link", what: What::AcceptLink, first: accept, again: enter },
+    Door { name: "cancel a link", what: What::CancelLink, first: cancel, again: tab_enter },
+    Door { name: "suspend", what: What::ChangePerson, first: || asked(people::at("Dora"), "p"), again: y_enter },
+    Door { name: "make an owner", what: What::ChangeGroup, first: || asked(people::at("Dora"), "o"), again: y_enter },
+    Door { name: "recover", what: What::Recover, first: || asked(people::at("Gala"), "X"), again: y_enter },
+    Door { name: "vault", what: What::GrantVault, first: || asked(vaults::desk(true, true), "v"), again: y_enter },
+];
+
+fn pressed(mut desk: Desk, keys: &str) -> (Desk, Vec<Effect>) {
+    let out = desk.press(keys);
+    (desk, out)
+}
+
+fn asked(mut desk: Desk, key: &str) -> (Desk, Vec<Effect>) {
+    desk.press(key);
+    pressed(desk, "y enter")
+}
+
+fn enter(desk: &mut Desk) -> Vec<Effect> {
+    desk.press("enter")
+}
+
+fn r(desk: &mut Desk) -> Vec<Effect> {
+    desk.press("r")
+}
+
+fn y_enter(desk: &mut Desk) -> Vec<Effect> {
+    desk.press("y enter")
+}
+
+fn tab_enter(desk: &mut Desk) -> Vec<Effect> {
+    desk.press("tab enter")
+}
+
+/// Answers the pre-flight if one is waited for.
+fn checked(desk: &mut Desk) {
+    let waits = |effect: &Effect| matches!(effect, Effect::Call { request: Request::UnlinkPreflight(_), .. });
+    if desk.open.iter().any(waits) {
+        desk.answer(Answer::Preflight(allowed(&company("A", "Alpen"))));
+    }
+}
+
+fn unlink() -> (Desk, Vec<Effect>) {
+    let mut desk = Desk::with(four());
+    desk.press("u");
+    let out = unlink_again(&mut desk);
+    (desk, out)
+}
+
+fn unlink_again(desk: &mut Desk) -> Vec<Effect> {
+    checked(desk);
+    desk.press("tab ctrl-u");
+    desk.type_in("Alpen");
+    desk.press("tab enter")
+}
+
+fn unlink_many() -> (Desk, Vec<Effect>) {
+    let mut desk = Desk::with(four());
+    desk.press("space b 5");
+    let out = count(&mut desk);
+    (desk, out)
+}
+
+fn count(desk: &mut Desk) -> Vec<Effect> {
+    checked(desk);
+    desk.press("tab 1 enter enter")
+}
+
+fn unlink_many_again(desk: &mut Desk) -> Vec<Effect> {
+    desk.press("r");
+    count(desk)
+}
+
+fn tags() -> (Desk, Vec<Effect>) {
+    pressed(Desk::with(four()), "t v i p enter")
+}
+
+fn tags_of_many() -> (Desk, Vec<Effect>) {
+    let (desk, _) = pressed(Desk::with(four()), "space space t v i p enter");
+    let (mut desk, out) = pressed(desk, "tab enter");
+    // The other one is done: what is tried again is the one that failed.
+    let done = Company { tags: vec!["vip".into()], ..newer(company("B", "Brightwater")) };
+    let to = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::EditCompany { company, .. }, .. } if company.as_str() == "B"));
+    desk.reply(to, Reply::Api(Ok(Answer::Company(Box::new(done)))));
+    (desk, out)
+}
+
+fn note() -> (Desk, Vec<Effect>) {
+    pressed(Desk::at_setup(), "e h i enter")
+}
+
+fn add() -> (Desk, Vec<Effect>) {
+    let mut desk = form::blank();
+    form::fill(&mut desk, Field::Name, "Nordlicht");
+    form::at(&mut desk, Field::Save);
+    pressed(desk, "enter")
+}
+
+fn accept() -> (Desk, Vec<Effect>) {
+    let mut desk = Desk::as_who(Desk::options(), &FORM_PERMISSIONS, four());
+    desk.press("n j enter");
+    desk.send(Msg::Paste(links::address("1password.eu")));
+    pressed(desk, "enter")
+}
+
+fn cancel() -> (Desk, Vec<Effect>) {
+    pressed(links::with(vec![links::link("L", LinkState::Requested)]), "d tab enter")
+}
+
+/// The key of the write among these effects.
+fn key_of(out: &[Effect], door: &Door) -> IdempotencyKey {
+    let writes: Vec<Request> = requests(out).into_iter().filter(|request| request.what() == door.what).collect();
+    match writes.first() {
+        Some(
+            Request::EditCompany { key, .. }
+            | Request::Unlink { key, .. }
+            | Request::EditStep { key, .. }
+            | Request::AddCompany { key, .. }
+            | Request::AcceptLink { key, .. }
+            | Request::CancelLink { key, .. }
+            | Request::AddMember { key, .. }
+            | Request::RemoveMember { key, .. }
+            | Request::ChangePerson { key, .. }
+            | Request::GrantVault { key, .. },
+        ) => key.clone(),
+        _ => panic!("{} writes nothing: {out:?}", door.name),
+    }
+}
+
+/// The first try of the door fails like this.
+fn fail(desk: &mut Desk, door: &Door, because: Because) {
+    let is = |effect: &Effect| matches!(effect, Effect::Call { request, .. } if request.what() == door.what);
+    let to = desk.waiting(is);
+    desk.reply(to, Reply::Api(Err(trouble(door.what, because))));
+    // Whatever is asked for after it answers that nothing changed.
+    let news = |effect: &Effect| matches!(effect, Effect::Call { request: Request::Changes { .. }, .. });
+    if desk.open.iter().any(news) {
+        desk.answer(changes(Vec::new(), &[]));
+    }
+}
+
+/// What the door says of its last try.
+fn told(desk: &Desk) -> Trouble {
+    let trouble = desk.model.overlays.iter().rev().find_map(|overlay| match overlay {
+        Overlay::Unlink(dialog) => dialog.trouble.clone(),
+        Overlay::Tags(dialog) => dialog.trouble.clone(),
+        Overlay::Note(dialog) => dialog.trouble.clone(),
+        Overlay::Form(form) => form.trouble.clone(),
+        Overlay::Confirm(ask) => ask.trouble.clone(),
+        Overlay::Link(dialog) => match &**dialog {
+            crate::app::links::LinkDialog::Accept(accept) => accept.trouble.clone(),
+            crate::app::links::LinkDialog::Cancel(cancel) => cancel.trouble.clone(),
+            crate::app::links::LinkDialog::Page(_) => None,
+        },
+        Overlay::Bulk(bulk) => bulk.items.iter().find_map(|item| match &item.how {
+            crate::app::bulk::How::Failed(trouble) => Some(trouble.clone()),
+            _ => None,
+        }),
+        _ => None,
+    });
+    *trouble.expect("a failed try is told")
+}
+
+#[test]
+fn the_key_is_kept_after_a_lost_answer_and_only_then() {
+    for door in &DOORS {
+        for because in every_because() {
+            let (mut desk, out) = (door.first)();
+            let first = key_of(&out, door);
+            fail(&mut desk, door, because.clone());
+            let lost = because.outcome() == Outcome::Unknown;
+            assert_eq!(told(&desk).may_be_done(), lost, "{} {because:?}", door.name);
+            let again = key_of(&(door.again)(&mut desk), door);
+            assert_eq!(again == first, lost, "{} {because:?}", door.name);
+        }
+    }
+}
+
+/// The second try gets nowhere, and says so: that is no word on the first.
+#[test]
+fn a_doubt_lasts_until_an_answer_settles_it() {
+    for door in &DOORS {
+        for because in every_because() {
+            let (mut desk, out) = (door.first)();
+            let first = key_of(&out, door);
+            fail(&mut desk, door, Because::TimedOut { seconds: 10 });
+            assert_eq!(key_of(&(door.again)(&mut desk), door), first);
+            fail(&mut desk, door, because.clone());
+            let doubt = because.outcome() != Outcome::Answered;
+            assert_eq!(told(&desk).may_be_done(), doubt, "{} {because:?}", door.name);
+            assert_eq!(key_of(&(door.again)(&mut desk), door) == first, doubt, "{} {because:?}", door.name);
+        }
+    }
+}
+
+/// What is not tried again but done anew says the same.
+#[test]
+fn a_notice_of_what_may_be_done_is_none_of_a_failure() {
+    let launch = || pressed(Desk::with(four()), "l").0;
+    let step = || pressed(Desk::at_setup(), "x").0;
+    let later = || {
+        let attention = vec![Attention::SingleOwner];
+        pressed(Desk::with(vec![Company { attention, ..company("A", "Alpen") }]), "Z 1").0
+    };
+    let doors: [(What, &dyn Fn() -> Desk); 3] =
+        [(What::Launch, &launch), (What::EditSetup, &step), (What::EditCompany, &later)];
+    for (what, door) in doors {
+        for because in every_because() {
+            let mut desk = door();
+            desk.fail(trouble(what, because.clone()));
+            let says = &desk.model.toasts.last().unwrap().says;
+            let lost = because.outcome() == Outcome::Unknown;
+            assert_eq!(says.kind(), if lost { Kind::Unknown } else { Kind::Failed }, "{what:?} {because:?}");
+        }
+    }
+}
+
+#[test]
+fn an_undo_whose_answer_was_lost_can_be_tried_again_and_no_other() {
+    for because in every_because() {
+        let (mut desk, _) = tags();
+        desk.answer(Answer::Company(Box::new(Company { tags: vec!["vip".into()], ..newer(company("A", "Alpen")) })));
+        desk.answer(changes(Vec::new(), &[]));
+        let first = requests(&desk.press("U"));
+        desk.fail(trouble(What::EditCompany, because.clone()));
+        let lost = because.outcome() == Outcome::Unknown;
+        let says = desk.model.toasts.last().unwrap().says.clone();
+        assert_eq!(says.kind() == Kind::Unknown, lost, "{because:?}");
+        let again: Vec<Request> = requests(&desk.press("U")).into_iter().filter(Request::writes).collect();
+        assert_eq!(again == first, lost, "{because:?}: {again:?}");
+    }
+}
+
+#[test]
+fn only_what_writes_can_be_in_doubt() {
+    for because in every_because() {
+        let read = trouble(What::LoadCompany, because.clone());
+        assert!(!read.may_be_done(), "{because:?}");
+        let rehearsed = trouble(What::Unlink, because.clone()).after(true).of_rehearsal();
+        assert!(!rehearsed.may_be_done(), "{because:?}");
+    }
+    // What failed was the sign-in, but the write had gone out before.
+    assert!(lost(What::SignIn).after(true).may_be_done());
+}
