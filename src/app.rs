@@ -6,6 +6,7 @@ pub mod bulk;
 pub mod command;
 pub mod cure;
 pub mod effect;
+pub mod export;
 #[cfg(test)]
 pub(crate) mod fixture;
 pub mod focus;

@@ -17,6 +17,7 @@ mod exit;
 mod launch;
 mod links;
 mod list;
+mod list_file;
 mod login;
 mod people;
 mod profile;
@@ -31,7 +32,7 @@ mod usage;
 mod vaults;
 
 pub use accounts::{AskSecret, run as account};
-pub use desk::{Open, Outside};
+pub use desk::{Open, Outside, Save};
 pub use everywhere::run as everywhere;
 pub use exit::Exit;
 pub use sentence::sentence;

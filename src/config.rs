@@ -48,6 +48,14 @@ const DATA_DIR: &str = "MSPDASH_DATA_DIR";
 const PROFILE: &str = "MSPDASH_PROFILE";
 const LOG: &str = "MSPDASH_LOG";
 
+/// The locale of numbers, which may be another than that of the words; empty where there is none.
+#[must_use]
+pub fn number_locale() -> String {
+    let set = |name| std::env::var(name).ok().filter(|value| !value.is_empty());
+    let found = ["LC_ALL", "LC_NUMERIC", "LANG"].into_iter().find_map(set);
+    found.or_else(sys_locale::get_locale).unwrap_or_default()
+}
+
 /// What the command line says; `None` where it says nothing.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent flags of a command line, no state that they could hide")]

@@ -11,6 +11,7 @@ use crate::app::command::{Binding, Keymap};
 use crate::cache::{Header, Keeper};
 use crate::cli;
 use crate::config::{self, Config, KeyLine, Profile, Source};
+use crate::domain::export::Delimiter;
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::Trouble;
@@ -19,7 +20,7 @@ use crate::shell::{self, BoxFuture, Caller, Connect, Exit, Link, Recall, Sources
 use crate::words;
 use jiff::tz::TimeZone;
 use kept::Reader;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ const FLUSH: Duration = Duration::from_millis(200);
 /// # Errors
 /// As [`shell::run`].
 pub fn run(config: Config) -> color_eyre::Result<Exit> {
-    shell::browser::hide(config.secret_names());
+    shell::child::hide(config.secret_names());
     let log = config.paths.log_file.clone();
     let log = log.map(|path| shell::log::Log { path, level: Some(config.log_level.clone()) });
     shell::run(options(&config), sources(config), log)
@@ -54,6 +55,9 @@ pub fn options(config: &Config) -> app::Options {
         // As no-color.org says: set and not empty, whatever the value.
         colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         browser: !config.no_browser && shell::browser::available(),
+        folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+        home: std::env::home_dir(),
+        delimiter: Delimiter::of_locale(&config::number_locale()),
         accounts: accounts(config),
         recall: keeps(config).is_some(),
         seed: uuid::Uuid::new_v4().as_u128(),

@@ -5,6 +5,7 @@ pub mod activity;
 pub mod company;
 mod contract_word;
 pub mod country;
+pub mod export;
 pub mod id;
 pub mod intent;
 pub mod kept;

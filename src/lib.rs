@@ -39,7 +39,7 @@
 //! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `files`, `wire`, `domain` |
 //! | [`config`] | flags, environment and files, and where each belongs; profiles, and where their secrets are | `domain`, `files` |
 //! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor` | `api`, `cache`, `config`, `domain`, `files`, `words` |
-//! | [`shell`] | run loop, terminal, signals, browser, log, the question for a secret | all but `cache`, `cli`, `server` |
+//! | [`shell`] | run loop, terminal, signals, browser, clipboard, files, log, the question for a secret | all but `cache`, `cli`, `server` |
 //! | [`embedded`] | where the server of this process comes from, and its standing | `api`, `config`, `domain`, `files`, `server` |
 //! | [`dashboard`] | where clients, caches and the shell are put together, one link for each profile | all but `server` |
 //!

@@ -7,15 +7,11 @@ use mspdash::cli::args::{Accounts, Cli, Command, Doctor, Once, Serve, Standing, 
 use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::config::{self, Config, Flags, Problem, Source};
-use mspdash::domain::launch::Hidden;
 use mspdash::embedded::{self, Embedded, Service};
 use mspdash::server::{Act, Role};
-use mspdash::shell::{ask_secret, browser, handles, window};
-use std::io::{self, IsTerminal, Read, Write};
+use mspdash::shell::{ask_secret, browser, child, clipboard, export, handles, window};
+use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
-
-/// In bytes; longer ones are not opened.
-const LONGEST_ADDRESS: u64 = 8 << 10;
 
 fn main() -> ExitCode {
     let cli = match Cli::try_parse() {
@@ -50,7 +46,6 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         Some(Command::Accounts(command)) => account(command, &flags).map(Into::into),
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
         Some(Command::Doctor(doctor)) => self::doctor(doctor, &flags).map(Into::into),
-        Some(Command::OpenAddress) => open_address().map(Into::into),
         Some(Command::Serve(serve)) => self::serve(serve, &flags).map(Into::into),
         None => dashboard(&flags),
     }
@@ -72,12 +67,13 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     }
     let one = if command.everywhere() { Ok(None) } else { config.one(&config::chosen(flags)) };
     let one = one.map_err(|problem| misconfigured(&problem))?;
-    browser::hide(config.secret_names());
+    child::hide(config.secret_names());
     let open: Open = |address| Box::pin(browser::open(address));
     let outside = Outside {
         input: &mut io::stdin().lock(),
         terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
         browser: Some(open).filter(|_| !config.no_browser && browser::available()),
+        save: export::save,
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
@@ -112,22 +108,11 @@ fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
         input: &mut io::stdin().lock(),
         terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
         browser: None,
+        save: export::save,
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
     Ok(runtime()?.block_on(cli::account(command, flags, outside, ask_secret)))
-}
-
-/// In a process of its own, see [`browser::open`].
-fn open_address() -> Result<Exit, Stop> {
-    let mut address = String::new();
-    let read = io::stdin().lock().take(LONGEST_ADDRESS).read_to_string(&mut address);
-    let web = ["https://", "http://"].iter().any(|start| address.starts_with(start));
-    if read.is_err() || !web || address.contains(char::is_whitespace) {
-        return Err(("there is no web address on standard input.".to_owned(), Exit::Usage));
-    }
-    let opened = browser::open_here(&Hidden::new(address));
-    opened.map(|()| Exit::Success).map_err(|error| (error.to_string(), Exit::Failure))
 }
 
 fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {
@@ -139,6 +124,7 @@ fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {
         terminal: io::stdout().is_terminal(),
         size: window::size(),
         browser: browser::available(),
+        clipboard: clipboard::programs(),
     };
     let runtime = runtime()?;
     let exit = runtime.block_on(cli::doctor::run(doctor, &around, &mut io::stdout()));

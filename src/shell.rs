@@ -2,8 +2,8 @@
 //! and draws. Nothing here decides anything about companies.
 //!
 //! ```text
-//!  keys thread ────┐                     ┌─> Program::update ─> effects ─┬─ perform: Connect, Call, Open (tokio)
-//!  signals thread ─┼─> Queue ─> UI loop ─┤                               └─ at once:  Copy, Suspend, Quit
+//!  keys thread ────┐                     ┌─> Program::update ─> effects ─┬─ perform: Connect, Call, Open, Copy … (tokio)
+//!  signals thread ─┼─> Queue ─> UI loop ─┤                               └─ at once:  Suspend, Quit
 //!  watchdog ───────┤        (main thread)└─> Program::draw ─> Canvas ─> Screen, one write for each batch
 //!  tasks' answers ─┘
 //! ```
@@ -13,8 +13,11 @@
 
 mod ask;
 pub mod browser;
-mod clipboard;
-mod export;
+pub mod child;
+pub mod clipboard;
+pub mod export;
+#[cfg(test)]
+mod fake;
 pub mod handles;
 mod input;
 pub mod log;

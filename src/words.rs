@@ -22,6 +22,7 @@ pub use trouble::Told;
 
 use crate::app::command::{Command, Group, Why};
 use crate::app::model::Tab;
+use crate::app::msg::Copied;
 use crate::app::overview::Field;
 use crate::app::toast::Says;
 use crate::domain::company::{Attention, CompanyState};
@@ -223,7 +224,7 @@ pub struct Launch {
     pub explain: &'static str,
     pub valid: fn(i64) -> String,
     pub expired: fn(&str) -> String,
-    pub copied: &'static str,
+    pub copied: fn(&Copied) -> String,
     pub keys: fn(&str, &str) -> String,
     pub no_room: &'static str,
 }
@@ -301,3 +302,6 @@ impl Words {
         format!("{}{point}{:03}", self.number(number.0 / 1_000), number.0 % 1_000)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -37,7 +37,7 @@ const LIBRARIES: [(&str, &[&str]); 27] = [
     ("rustix", &["cache", "files", "server", "shell"]),
     ("crc32fast", &["cache"]),
     ("signal_hook", &["shell"]),
-    ("webbrowser", &["shell"]),
+    ("shlex", &["shell"]),
     ("color_eyre", &["shell", "dashboard", "main"]),
     ("tokio", &["api", "shell", "server", "cli", "embedded", "dashboard", "main"]),
     ("reqwest", &["api"]),

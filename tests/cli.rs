@@ -5,6 +5,8 @@
 mod calls;
 #[path = "cli/companies.rs"]
 mod companies;
+#[path = "cli/csv.rs"]
+mod csv;
 #[path = "cli/home.rs"]
 mod home;
 #[path = "cli/launch.rs"]

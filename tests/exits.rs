@@ -432,10 +432,9 @@ fn a_link_is_written_over_its_text_and_a_bad_one_is_not() {
 fn the_browser_gets_the_address_and_not_the_terminal() {
     let folder = tempfile::tempdir().unwrap();
     let (browser, visited) = (folder.path().join("browser"), folder.path().join("visited"));
-    let script = format!(
-        "#!/bin/sh\necho noise; echo noise >&2\nprintf %s \"$1\" >'{0}.new'\nmv '{0}.new' '{0}'\nread never\n",
-        { visited.display() }
-    );
+    let script = format!("#!/bin/sh\necho noise; echo noise >&2\nprintf %s \"$1\" >'{0}.new'\nmv '{0}.new' '{0}'\n", {
+        visited.display()
+    });
     fs::write(&browser, script).unwrap();
     fs::set_permissions(&browser, fs::Permissions::from_mode(0o755)).unwrap();
 

@@ -53,7 +53,7 @@ const FILES: [(&str, &[&str]); 12] = [
     ("form", &["form", "new"]),
     ("links", &["link", "links"]),
     ("list", &["start", "list", "attention", "no", "read", "snooze", "toasts"]),
-    ("marks", &["marks", "tags"]),
+    ("marks", &["export", "marks", "tags"]),
     ("menus", &["help", "palette", "menu", "launch", "leave", "trouble"]),
     ("people", &["people", "recoveries", "vault", "vaults"]),
     ("unlink", &["unlink"]),

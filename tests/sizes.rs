@@ -125,6 +125,20 @@ fn help_and_the_name_of_the_company_are_always_in_sight() {
 
 /// Under `NO_COLOR` no cell has a colour, and the rows say the same: nothing is told by colour alone.
 #[test]
+fn the_address_to_be_opened_is_whole_in_every_window() {
+    for scene in scenes::ALL.iter().filter(|scene| scene.name.starts_with("launch")) {
+        for at in EDGES.into_iter().filter(|at| at.0 >= 40 && at.1 >= 10) {
+            let model = scene.model(Lang::De, size(at));
+            let links = view::links(&model, size(at));
+            let shown: String = links.iter().map(|link| link.text.as_str()).collect();
+            assert!(shown.starts_with("https://") && shown == links[0].uri, "{} at {at:?}: {shown}", scene.name);
+            let screen = rows(&cells(&model, size(at)).0).concat();
+            assert!(links.iter().all(|link| screen.contains(&link.text)), "{} at {at:?}", scene.name);
+        }
+    }
+}
+
+#[test]
 fn without_colours_every_scene_says_the_same_and_names_none() {
     use ratatui::style::Color;
     for scene in scenes::ALL.iter() {

@@ -170,7 +170,7 @@ fn a_storm_of_sizes_ends_in_one_whole_picture_and_loses_no_key() {
     for round in 0..20_u16 {
         terminal.keys("j").resize(90 + round, 30);
     }
-    terminal.resize(100, 30).keys("y").sees("Copied ");
+    terminal.resize(100, 30).keys("y").sees("Sent ");
     let copied = terminal.text();
     let row = marked(&copied).unwrap();
     terminal.keys("g").wait_for("the first row", |screen| marked(&screen.contents()).is_some_and(|now| now != row));

@@ -21,7 +21,7 @@ use mspdash::app::account::Given;
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::{Code, Key};
 use mspdash::app::model::{Model, Pane};
-use mspdash::app::msg::{Msg, Recalled, Reply, Size};
+use mspdash::app::msg::{Copied, Msg, Recalled, Reply, Size};
 use mspdash::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
 use mspdash::app::people::Wait;
 use mspdash::app::tickets::Purpose;
@@ -29,8 +29,9 @@ use mspdash::app::{Options, links, pulse, sync};
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::kept::Flaw;
 use mspdash::domain::lang::Lang;
+use mspdash::domain::launch::Opening;
 use mspdash::domain::request::{ListCompanies, Request};
-use mspdash::domain::trouble::{Because, What};
+use mspdash::domain::trouble::{Because, FileFault, Trouble, What};
 use mspdash::domain::unlink::names_company;
 use mspdash::view;
 use proptest::prelude::*;
@@ -138,19 +139,17 @@ impl Walk {
         let open = self.stage.open.len();
         let Some(effect) = self.stage.open.get(at % open.max(1)).cloned() else { return };
         let Some(to) = ticket(&effect) else { return };
-        let bad =
-            |what| Err(cast::trouble(what, [Because::NoBrowser, Because::Local, Because::NotAllowed][at % 3].clone()));
+        let bad = |what| cast::trouble(what, [Because::NoBrowser, Because::Local, Because::NotAllowed][at % 3].clone());
+        let opening = if how.is_multiple_of(2) { Opening::Opened } else { Opening::Sent };
+        let copied = Copied { tmux: how.is_multiple_of(2), terminal: true, program: None };
         let reply = match effect {
             Effect::Connect { .. } if good => Reply::Connected(Ok(None)),
             Effect::Connect { .. } => Reply::Connected(Err(cast::no_answer(What::Start))),
             Effect::Recall { .. } => Reply::Recalled(self.kept(good, how)),
-            Effect::Open { .. } => Reply::Opened(if good { Ok(()) } else { bad(What::OpenBrowser) }),
-            Effect::Copy { .. } => Reply::Copied(if good { Ok(()) } else { bad(What::Copy) }),
-            Effect::Write { .. } => Reply::Written(
-                bad(What::Export)
-                    .map(|()| String::new())
-                    .or_else(|no| if good { Ok("/tmp/x.csv".into()) } else { Err(no) }),
-            ),
+            Effect::Open { .. } => Reply::Opened(if good { Ok(opening) } else { Err(bad(What::OpenBrowser)) }),
+            Effect::Copy { .. } => Reply::Copied(if good { Ok(copied) } else { Err(bad(What::Copy)) }),
+            Effect::Write { path, .. } if good => Reply::Written(Ok(path.display().to_string())),
+            Effect::Write { .. } => Reply::Written(Err(not_written(at))),
             Effect::Call { request, .. } if good => Reply::Api(Ok(self.world.answer(&request, how))),
             Effect::Call { request, .. } => Reply::Api(Err(World::trouble(&request, self.stage.now, how))),
             Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => return,
@@ -368,4 +367,10 @@ fn no_walk_panics_gets_stuck_or_unlinks_what_was_not_named() {
     }
     // The promise about unlinks is only worth something where walks get as far as sending some.
     assert!(unlinks.get() > 10, "only {} unlinks were sent", unlinks.get());
+}
+
+/// A file that could not be written: sometimes because there is one already.
+fn not_written(at: usize) -> Trouble {
+    let fault = [FileFault::Exists, FileFault::NotAllowed][at % 2].clone();
+    cast::trouble(What::Export, Because::not_written("/x.csv", fault))
 }

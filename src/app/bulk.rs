@@ -137,8 +137,18 @@ pub enum How {
     Sending,
     /// Done; an unlink says until when the trial runs.
     Done(Option<Timestamp>),
+    /// The address was given to a browser, of which nothing more is known.
+    Sent,
     /// Failed.
     Failed(Box<Trouble>),
+}
+
+impl How {
+    /// There is nothing left to do.
+    #[must_use]
+    pub fn done(&self) -> bool {
+        matches!(self, Self::Done(_) | Self::Sent)
+    }
 }
 
 /// Why a company is left out.

@@ -4,6 +4,7 @@
 use crate::domain::id::ProfileId;
 use crate::domain::launch::Hidden;
 use crate::domain::request::Request;
+use std::path::PathBuf;
 
 /// Names one open effect; never used twice in a run.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,21 +49,23 @@ pub enum Effect {
         /// The address.
         address: Hidden,
     },
-    /// Put text on the clipboard by OSC 52.
+    /// Put text on the clipboard.
     Copy {
         /// Where the answer goes.
         ticket: Ticket,
         /// The text.
         text: Hidden,
     },
-    /// Write a new file into the working directory; never over another one.
+    /// Write a file.
     Write {
         /// Where the answer goes.
         ticket: Ticket,
-        /// Its name, without a directory.
-        name: String,
+        /// Where, in full.
+        path: PathBuf,
         /// What is in it.
         text: String,
+        /// One that is there already may be replaced.
+        replace: bool,
     },
     /// Hand the terminal back to the shell until `fg`. Has no answer but [`super::msg::Msg::Resumed`].
     Suspend,

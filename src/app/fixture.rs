@@ -10,7 +10,7 @@ use crate::domain::company::{
 };
 use crate::domain::id::{AccountId, CompanyId, CompanyKey, Etag, ProfileId, UserId};
 use crate::domain::lang::Lang;
-use crate::domain::launch::{Hidden, LaunchAddress};
+use crate::domain::launch::{Hidden, LaunchAddress, Opening};
 use crate::domain::people::{Person, PersonKind, PersonState};
 use crate::domain::request::{Answer, Changes, Page, Request};
 use crate::domain::session::{Account, Permission, Permissions, Session, Technician};
@@ -399,7 +399,7 @@ impl Desk {
     /// Answers the browser that is being opened.
     pub fn browser(&mut self, result: Result<(), Trouble>) -> Vec<Effect> {
         let to = self.waiting(|effect| matches!(effect, Effect::Open { .. }));
-        self.reply(to, Reply::Opened(result))
+        self.reply(to, Reply::Opened(result.map(|()| Opening::Opened)))
     }
 
     pub fn waiting(&self, which: impl Fn(&Effect) -> bool) -> Ticket {

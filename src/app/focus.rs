@@ -46,6 +46,7 @@ pub fn types_text(model: &Model) -> bool {
     match model.overlays.last() {
         Some(Overlay::Palette(_) | Overlay::Note(_) | Overlay::Form(_) | Overlay::Tags(_)) => true,
         Some(Overlay::Link(dialog)) => dialog.types_text(),
+        Some(Overlay::Export(dialog)) => !dialog.writing,
         Some(Overlay::Unlink(dialog)) => dialog.focus == UnlinkFocus::Name,
         Some(Overlay::Activity(menu)) => menu.typing(),
         Some(_) => false,

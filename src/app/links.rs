@@ -110,12 +110,14 @@ pub struct Cancel {
 }
 
 /// The address of a page, where no browser can be opened.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Page {
     /// The company's name; none for the page that is about all.
     pub company: Option<String>,
     /// The address, on this machine.
     pub uri: String,
+    /// Why the browser was not opened, where it was tried.
+    pub trouble: Option<Box<Trouble>>,
 }
 
 /// What is waited for.

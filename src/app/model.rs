@@ -16,6 +16,7 @@ use super::toast::Toast;
 use super::undo::Undo;
 use super::usage::{Asked, UsagePane};
 use crate::domain::company::Company;
+use crate::domain::export::Delimiter;
 use crate::domain::id::{CompanyKey, Etag, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::people::{Group, Person};
@@ -27,6 +28,7 @@ use crate::domain::vault::Vault;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::PathBuf;
 
 /// From this width on the company stands beside the list, in columns.
 pub const WIDE: u16 = 110;
@@ -50,6 +52,12 @@ pub struct Options {
     pub colour: bool,
     /// A browser can be opened here.
     pub browser: bool,
+    /// The working directory, where files are written whose place is not told in full.
+    pub folder: PathBuf,
+    /// The user's home, for `~`.
+    pub home: Option<PathBuf>,
+    /// What parts the columns of a table for other programs.
+    pub delimiter: Delimiter,
     /// The MSP accounts, in the order of the configuration; never none.
     pub accounts: Vec<Given>,
     /// What was kept in an earlier run may be shown.
@@ -77,6 +85,9 @@ impl Options {
             sample: false,
             colour: true,
             browser: true,
+            folder: PathBuf::from("/"),
+            home: None,
+            delimiter: Delimiter::COMMA,
             accounts: vec![Given::named("default")],
             recall: false,
             keymap: Keymap::default(),

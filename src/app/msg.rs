@@ -4,6 +4,7 @@
 use super::effect::Ticket;
 use super::key::Key;
 use crate::domain::kept::Flaw;
+use crate::domain::launch::Opening;
 use crate::domain::request::Answer;
 use crate::domain::trouble::Trouble;
 use jiff::Timestamp;
@@ -42,12 +43,31 @@ pub enum Reply {
     Recalled(Recalled),
     /// To [`super::effect::Effect::Call`].
     Api(Result<Answer, Trouble>),
-    /// To [`super::effect::Effect::Open`]: a browser was started, or why not.
-    Opened(Result<(), Trouble>),
+    /// To [`super::effect::Effect::Open`]: what is known of the browser, or why there is none.
+    Opened(Result<Opening, Trouble>),
     /// To [`super::effect::Effect::Copy`].
-    Copied(Result<(), Trouble>),
+    Copied(Result<Copied, Trouble>),
     /// To [`super::effect::Effect::Write`]: where the file is now.
     Written(Result<String, Trouble>),
+}
+
+/// What took a text that was copied.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Copied {
+    /// This program of the desktop did.
+    pub program: Option<String>,
+    /// tmux did.
+    pub tmux: bool,
+    /// The terminal was told; whether it took it, nobody knows.
+    pub terminal: bool,
+}
+
+impl Copied {
+    /// Something says that it has the text.
+    #[must_use]
+    pub fn certain(&self) -> bool {
+        self.program.is_some() || self.tmux
+    }
 }
 
 /// What was kept of an account in an earlier run, a stretch at a time.

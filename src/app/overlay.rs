@@ -4,9 +4,11 @@ use super::account::AccountMenu;
 use super::activity::ActivityMenu;
 use super::bulk::Bulk;
 use super::command::Command;
+use super::export::ExportDialog;
 use super::form::{Added, CompanyForm};
 use super::line::Line;
 use super::links::LinkDialog;
+use super::msg::Copied;
 use super::people::Confirm;
 use super::remote::{Phase, Remote};
 use super::tags::TagsDialog;
@@ -69,6 +71,8 @@ pub enum Overlay {
     Activity(Box<ActivityMenu>),
     /// Something done to many.
     Bulk(Box<Bulk>),
+    /// Where a file of companies is to be.
+    Export(Box<ExportDialog>),
     /// Tags.
     Tags(Box<TagsDialog>),
     /// For how long attention is set aside.
@@ -114,8 +118,10 @@ pub struct LaunchDialog {
     pub company: String,
     /// The address.
     pub address: LaunchAddress,
-    /// It is on the clipboard.
-    pub copied: bool,
+    /// It was copied, and by what.
+    pub copied: Option<Copied>,
+    /// Why the browser was not opened, where it was tried.
+    pub trouble: Option<Box<Trouble>>,
 }
 
 /// The pre-flight of an unlink, and its confirmation.

@@ -2,10 +2,12 @@
 
 use super::command::Command;
 use super::command::Why;
+use super::msg::Copied;
 use super::people::Said;
 use super::undo::Change;
 use crate::domain::id::ProfileId;
 use crate::domain::kept::Flaw;
+use crate::domain::launch::Opening;
 use crate::domain::session::Permission;
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
@@ -23,10 +25,12 @@ pub struct Toast {
 /// What a notice says.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Says {
-    /// The browser was opened at this company.
+    /// The browser was opened at this company, or the address was given to it.
     Launched {
         /// The company's name.
         company: String,
+        /// What is known of it.
+        opening: Opening,
     },
     /// The company was unlinked.
     Unlinked {
@@ -51,10 +55,12 @@ pub enum Says {
     },
     /// Search, order and filters were dropped.
     Cleared(Dropped),
-    /// Something is on the clipboard.
+    /// Something was copied.
     Copied {
         /// What, shortened by the view.
         text: String,
+        /// By what.
+        how: Copied,
     },
     /// Something was done to a person or a vault.
     Folk(Said),
@@ -145,8 +151,8 @@ pub enum Says {
         /// The company's name.
         company: String,
     },
-    /// A page of the sample workspace was opened in the browser.
-    PageOpened,
+    /// A page of the sample workspace was opened in the browser, or its address was given to it.
+    PageOpened(Opening),
     /// What was kept in an earlier run cannot be used.
     SetAside {
         /// Of which account, where there are several.
@@ -163,6 +169,8 @@ pub enum Says {
 pub enum Kind {
     /// What was asked for was done, or something turned out well.
     Done,
+    /// It was handed on, to a browser or a terminal that does not say what became of it.
+    Sent,
     /// A company was unlinked: done, and nothing to be glad of.
     Unlinked,
     /// Something to know, or the answer to something that cannot be done.
@@ -189,6 +197,8 @@ impl Says {
             | Self::LinkDenied { .. }
             | Self::LinkExpired { .. } => Kind::Notice,
             Self::Unlinked { .. } => Kind::Unlinked,
+            Self::Launched { opening: Opening::Sent, .. } | Self::PageOpened(Opening::Sent) => Kind::Sent,
+            Self::Copied { how, .. } if !how.certain() => Kind::Sent,
             Self::Launched { .. }
             | Self::StepChanged { .. }
             | Self::NoteSaved { .. }
@@ -203,7 +213,7 @@ impl Says {
             | Self::LinkAccepted { .. }
             | Self::LinkCancelled { .. }
             | Self::Linked { .. }
-            | Self::PageOpened => Kind::Done,
+            | Self::PageOpened(Opening::Opened) => Kind::Done,
         }
     }
 }
@@ -233,6 +243,7 @@ impl Toast {
             | Says::Linked { .. }
             | Says::LinkDenied { .. }
             | Says::LinkExpired { .. } => 12,
+            Says::Copied { how, .. } if !how.certain() => 7,
             Says::NotNow(..) | Says::Unlinked { .. } | Says::NoWayBack { .. } | Says::Exported { .. } => 7,
             _ => 4,
         };

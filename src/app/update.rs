@@ -5,6 +5,8 @@ mod activity;
 mod attention;
 mod bulk;
 mod company;
+mod copy;
+mod export;
 mod form;
 mod keys;
 mod launch;
@@ -149,7 +151,7 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         }
         (Purpose::Launch(key), Reply::Api(result)) => launch::address(model, key, result, out),
         (Purpose::Open { key, address }, Reply::Opened(result)) => launch::opened(model, key, address, result),
-        (Purpose::Copy { text, launch }, Reply::Copied(result)) => launch::copied(model, text, launch, result),
+        (Purpose::Copy { text, launch }, Reply::Copied(result)) => copy::copied(model, text, launch, result),
         (Purpose::Preflight(key), Reply::Api(result)) => unlink::preflight(model, ticket, &key, result, out),
         (Purpose::Unlink(key), Reply::Api(result)) => unlink::unlinked(model, &key, result, out),
         (Purpose::Form(wait), Reply::Api(result)) => form::answered(model, ticket, wait, result, out),
@@ -163,7 +165,7 @@ fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, 
         (Purpose::Tags(key), Reply::Api(result)) => bulk::tags_saved(model, &key, result, out),
         (Purpose::Snooze { key, before }, Reply::Api(result)) => attention::snoozed(model, &key, before, result, out),
         (Purpose::Undo(wait), Reply::Api(result)) => undo::answered(model, wait, result, out),
-        (Purpose::Export { count }, Reply::Written(result)) => bulk::exported(model, count, result),
+        (Purpose::Export { count }, Reply::Written(result)) => export::written(model, count, result),
         (purpose, reply) => misfit(model, &purpose, &reply),
     }
 }

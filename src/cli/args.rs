@@ -10,8 +10,8 @@ mod trail;
 mod words;
 
 pub use companies::{
-    Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, Order, SetStep, Setup, Show, SortKey, Status, Tag,
-    Unlink,
+    Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, Order, SetStep, Setup, Show, SortKey,
+    Status, Tag, Unlink,
 };
 pub use links::{Accept, Cancel, Links, ListLinks};
 pub use people::{
@@ -176,9 +176,6 @@ pub enum Command {
     Accounts(Accounts),
     /// Check terminal, configuration, and the way to each account; a report to paste. Ends with 1 if something failed.
     Doctor(Doctor),
-    /// Opens the address on standard input: how the dashboard starts a browser without its own variables.
-    #[command(hide = true)]
-    OpenAddress,
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     Once(Once),

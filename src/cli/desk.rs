@@ -5,15 +5,19 @@ use super::{Exit, sentence};
 use crate::api::Client;
 use crate::domain::company::Company;
 use crate::domain::id::CompanyId;
-use crate::domain::launch::Hidden;
+use crate::domain::launch::{Hidden, Opening};
 use crate::domain::request::{Answer, IdempotencyKey, Request};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::domain::trouble::{Because, FileFault, Retry, Trouble, What};
 use serde::Serialize;
 use std::io::{self, BufRead, Write};
+use std::path::Path;
 use std::pin::Pin;
 
 /// Opens an address in the browser. The address was proven safe by the client.
-pub type Open = fn(Hidden) -> Pin<Box<dyn Future<Output = Result<(), Trouble>> + Send>>;
+pub type Open = fn(Hidden) -> Pin<Box<dyn Future<Output = Result<Opening, Trouble>> + Send>>;
+
+/// Writes a text to a file; one that is there already only if it may be replaced.
+pub type Save = fn(&Path, &str, bool) -> Result<(), FileFault>;
 
 /// What lies outside of a command.
 pub struct Outside<'a> {
@@ -23,6 +27,8 @@ pub struct Outside<'a> {
     pub terminal: bool,
     /// The browser, if there is one to hope for.
     pub browser: Option<Open>,
+    /// Writes a file.
+    pub save: Save,
     /// For results.
     pub out: &'a mut dyn Write,
     /// For anything else.

@@ -30,6 +30,8 @@ pub struct Around {
     pub size: Option<(u16, u16)>,
     /// There is a browser to hope for.
     pub browser: bool,
+    /// What can say that it took a copied text.
+    pub clipboard: Vec<&'static str>,
 }
 
 /// Checks and reports. The exit code is 0 when nothing failed; warnings are fine.
@@ -38,7 +40,7 @@ pub async fn run(args: &args::Doctor, around: &Around, out: &mut dyn Write) -> E
     let env = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let mut report = Report::new(env("HOME"));
     report.add(vec![program()]);
-    report.add(screen::checks(around.terminal, around.size, &env));
+    report.add(screen::checks(around.terminal, around.size, &around.clipboard, &env));
     report.add(configuration(around));
     report.add(machine(around));
     report.add(places::checks(&around.paths));

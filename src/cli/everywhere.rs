@@ -3,7 +3,7 @@
 
 use super::args::{Companies, Format, Links, Once, Recoveries};
 use super::desk::{self, End, odd};
-use super::{Exit, Outside, endpoint, list, sentence, table};
+use super::{Exit, Outside, endpoint, list, list_file, sentence, table};
 use crate::api::Client;
 use crate::config::Profile;
 use crate::domain::request::{Answer, Request};
@@ -39,12 +39,18 @@ pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside:
     let accounts = Accounts { profiles, read_only };
     let outcome = match command {
         Once::Companies(Companies::List(args)) => {
+            if let Err(end) = list_file::look(args) {
+                return desk::close(outside.err, Err(end));
+            }
             let asked = args.clone();
             let found = accounts.ask(move |client| {
                 let args = asked.clone();
                 async move { list::collect(&client, &args).await.map(|found| (found.companies, found.unreadable)) }
             });
-            told(&found.await, args.format, &mut outside)
+            told(&found.await, &mut outside, |rows, outside| {
+                let companies: Vec<_> = rows.iter().map(|&(profile, company)| (Some(profile), company)).collect();
+                list_file::write(args, outside, &companies, &profiled(rows), || in_columns(rows))
+            })
         }
         Once::Links(Links::List(args)) => {
             let found = accounts.ask(|client| async move {
@@ -53,7 +59,7 @@ pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside:
                     _ => Err(unreadable(What::LoadLinks)),
                 }
             });
-            told(&found.await, args.format, &mut outside)
+            told(&found.await, &mut outside, |rows, outside| plain(args.format, rows, outside))
         }
         Once::Recoveries(Recoveries::List(args)) => {
             let found = accounts.ask(|client| async move {
@@ -62,7 +68,7 @@ pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside:
                     _ => Err(unreadable(What::LoadRecoveries)),
                 }
             });
-            told(&found.await, args.format, &mut outside)
+            told(&found.await, &mut outside, |rows, outside| plain(args.format, rows, outside))
         }
         _ => Err(odd(What::ListCompanies)),
     };
@@ -104,8 +110,8 @@ impl<'a> Accounts<'a> {
 /// Writes the rows, and tells what failed.
 fn told<T: Row>(
     found: &[(&str, Result<Found<T>, Trouble>)],
-    format: Format,
     outside: &mut Outside<'_>,
+    write: impl FnOnce(&[(&str, &T)], &mut Outside<'_>) -> Result<(), End>,
 ) -> Result<(), End> {
     let mut failed = None;
     for (name, result) in found {
@@ -120,23 +126,30 @@ fn told<T: Row>(
     }
     // Where nobody answered there is no list, not an empty one.
     if found.iter().any(|(_, result)| result.is_ok()) {
-        let rows = || found.iter().filter_map(|(name, result)| Some((*name, &result.as_ref().ok()?.0)));
-        let rows = || rows().flat_map(|(name, rows)| rows.iter().map(move |row| (name, row)));
-        let records: Vec<_> = rows().map(|(profile, row)| Profiled { profile, record: T::Record::from(row) }).collect();
-        outside.show(format, &records, || in_columns(rows()))?;
+        let rows = found.iter().filter_map(|(name, result)| Some((*name, &result.as_ref().ok()?.0)));
+        let rows: Vec<_> = rows.flat_map(|(name, rows)| rows.iter().map(move |row| (name, row))).collect();
+        write(&rows, outside)?;
     }
     failed.map_or(Ok(()), |exit| Err(End::Told(exit)))
 }
 
-fn in_columns<'a, T: Row>(rows: impl Iterator<Item = (&'a str, &'a T)>) -> String {
+fn plain<T: Row>(format: Format, rows: &[(&str, &T)], outside: &mut Outside<'_>) -> Result<(), End> {
+    outside.show(format, &profiled(rows), || in_columns(rows))
+}
+
+fn profiled<'a, T: Row>(rows: &[(&'a str, &'a T)]) -> Vec<Profiled<'a, T::Record<'a>>> {
+    rows.iter().map(|&(profile, row)| Profiled { profile, record: T::Record::from(row) }).collect()
+}
+
+fn in_columns<T: Row>(rows: &[(&str, &T)]) -> String {
     let header: Vec<_> = std::iter::once("PROFILE").chain(T::HEADER.iter().copied()).collect();
     let right: Vec<_> = T::RIGHT.iter().map(|column| column + 1).collect();
-    let cells = |(profile, row): (&str, &T)| {
+    let cells = |&(profile, row): &(&str, &T)| {
         let mut cells = row.cells();
         cells.insert(0, profile.to_owned());
         cells
     };
-    table::grid(&header, &right, rows.map(cells))
+    table::grid(&header, &right, rows.iter().map(cells))
 }
 
 fn unreadable(what: What) -> Trouble {

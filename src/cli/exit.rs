@@ -69,6 +69,9 @@ impl Exit {
             | Because::Unreadable
             | Because::UnsafeAddress(_)
             | Because::NoBrowser
+            | Because::BrowserFailed(_)
+            | Because::NoClipboard
+            | Because::NotWritten(_)
             | Because::TaskDied
             | Because::Cancelled
             | Because::Local => Self::Failure,

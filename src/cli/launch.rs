@@ -1,11 +1,12 @@
 //! `mspdash companies launch`.
 
-use super::Exit;
 use super::args::Launch;
 use super::desk::{Desk, End, intent, odd};
+use super::{Exit, sentence};
 use crate::domain::id::{CompanyId, VaultId};
+use crate::domain::launch::Opening;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
+use crate::domain::trouble::{Because, What};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -14,10 +15,10 @@ use serde::Serialize;
 struct LaunchRecord<'a> {
     company_id: &'a str,
     company_name: &'a str,
-    /// Only with `--print`: a key to the company for a minute.
+    /// With `--print`, or where no browser could be opened: a key to the company for a minute.
     launch_uri: Option<&'a str>,
     expire_time: Option<Timestamp>,
-    /// The browser was started.
+    /// The browser was started, as far as is known.
     opened: bool,
 }
 
@@ -43,15 +44,30 @@ pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
         company_name: &company.name,
         launch_uri: None,
         expire_time: address.expire_time,
-        opened: browser.is_some(),
+        opened: false,
     };
+    let mut failed = None;
     if let Some(open) = browser {
-        open(address.uri).await?;
-        let said = || format!("Opened {} ({}) in the browser.", company.name, company.id);
-        return desk.show(args.format, &record, said);
+        match open(address.uri.clone()).await {
+            Ok(opening) => {
+                record.opened = true;
+                let of = format!("{} ({})", company.name, company.id);
+                return desk.show(args.format, &record, || match opening {
+                    Opening::Opened => format!("Opened {of} in the browser."),
+                    Opening::Sent => format!("Sent {of} to the browser."),
+                });
+            }
+            Err(trouble) if matches!(trouble.because, Because::UnsafeAddress(_)) => return Err(trouble.into()),
+            // The company was launched: the address is what was asked for, by whatever way it gets to a browser.
+            Err(trouble) => failed = Some(sentence(&trouble)),
+        }
     }
     record.launch_uri = Some(address.uri.reveal());
+    if let Some(said) = &failed {
+        desk.tell(said);
+    }
     let until = address.expire_time.map(|time| time.strftime(", until %H:%M:%S UTC").to_string()).unwrap_or_default();
     desk.tell(&format!("an address for {} that works once{until}.", company.name));
-    desk.show(args.format, &record, || address.uri.reveal().to_owned())
+    desk.show(args.format, &record, || address.uri.reveal().to_owned())?;
+    failed.map_or(Ok(()), |_| Err(End::Told(Exit::Failure)))
 }

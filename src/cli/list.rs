@@ -3,7 +3,7 @@
 use super::args::List;
 use super::desk::{Desk, End};
 use super::record::CompanyRecord;
-use super::table;
+use super::{list_file, table};
 use crate::api::Client;
 use crate::domain::company::Company;
 use crate::domain::request::{Answer, ListCompanies, Request};
@@ -14,9 +14,11 @@ use std::collections::HashSet;
 const PAGE: u32 = 1000;
 
 pub(super) async fn run(args: &List, desk: &mut Desk<'_>) -> Result<(), End> {
+    list_file::look(args)?;
     let found = collect(&desk.client, args).await?;
     let records: Vec<CompanyRecord<'_>> = found.companies.iter().map(Into::into).collect();
-    desk.show(args.format, &records, || table::list(&found.companies))?;
+    let rows: Vec<_> = found.companies.iter().map(|company| (None, company)).collect();
+    list_file::write(args, &mut desk.outside, &rows, &records, || table::list(&found.companies))?;
     if found.unreadable > 0 {
         desk.tell(&format!("rows that could not be read and are left out: {}", found.unreadable));
     }

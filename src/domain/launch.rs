@@ -96,6 +96,30 @@ impl std::fmt::Debug for Hidden {
     }
 }
 
+/// What became of an address that was given to a program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Opening {
+    /// The program says that it is opened.
+    Opened,
+    /// The program was started; it does not say more, or not in time.
+    Sent,
+}
+
+/// Why a program did not open an address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NotOpened {
+    /// There is no such program.
+    Missing,
+    /// It would take the terminal.
+    TakesTerminal,
+    /// It ended with this code.
+    Code(i32),
+    /// This signal ended it.
+    Signal(i32),
+    /// It could not be started, in the system's words.
+    NotStarted(String),
+}
+
 /// Why an address is not opened.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Refusal {

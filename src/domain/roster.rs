@@ -26,7 +26,7 @@ mod totals;
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
-mod tests;
+pub(super) mod tests;
 
 pub use plain::finds;
 pub use query::{Column, Filter, Query, Sort};

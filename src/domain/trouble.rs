@@ -1,5 +1,6 @@
 //! What can go wrong, as data. It becomes a sentence in `words`, in the user's language.
 
+use super::launch::NotOpened;
 use super::line::{AtProxy, CaFault, TlsFault};
 use jiff::Timestamp;
 
@@ -276,8 +277,14 @@ pub enum Because {
     Unreadable,
     /// A launch address that must not be opened.
     UnsafeAddress(super::launch::Refusal),
-    /// No browser could be opened.
+    /// There is no browser to be opened.
     NoBrowser,
+    /// Every program that could open the browser failed: which, and how.
+    BrowserFailed(Vec<(String, NotOpened)>),
+    /// This terminal has no clipboard, and no program here has one.
+    NoClipboard,
+    /// A file could not be written.
+    NotWritten(Box<NotWritten>),
     /// The background task died.
     TaskDied,
     /// Nobody waits for it any more.
@@ -313,6 +320,9 @@ impl Because {
             | Self::TooManyRequests
             | Self::UnsafeAddress(_)
             | Self::NoBrowser
+            | Self::BrowserFailed(_)
+            | Self::NoClipboard
+            | Self::NotWritten(_)
             | Self::Local
             // Other refusals of HTTP: whoever sent it did not take the request.
             | Self::Unexpected { status: 400..=499 } => Outcome::NotReached,
@@ -334,11 +344,45 @@ impl Because {
         Self::Tls { host: host.to_owned(), fault: Box::new(fault) }
     }
 
+    /// A file could not be written.
+    #[must_use]
+    pub fn not_written(path: &str, fault: FileFault) -> Self {
+        Self::NotWritten(Box::new(NotWritten { path: path.to_owned(), fault }))
+    }
+
     /// The file of certificates does not hold.
     #[must_use]
     pub fn ca_file(path: &str, fault: CaFault) -> Self {
         Self::CaFile { path: path.to_owned(), fault: Box::new(fault) }
     }
+}
+
+/// A file that could not be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotWritten {
+    /// Where it was to be.
+    pub path: String,
+    /// Why not.
+    pub fault: FileFault,
+}
+
+/// Why a file could not be written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FileFault {
+    /// There is one of this name, and nobody said that it may be replaced.
+    Exists,
+    /// There is no such folder.
+    NoFolder,
+    /// It is a folder, a device or another thing that is no file.
+    NotAFile,
+    /// Not allowed.
+    NotAllowed,
+    /// Nothing can be written there.
+    ReadOnly,
+    /// The disk, or what one may use of it, is full.
+    Full,
+    /// Another reason, in the system's words.
+    Other(String),
 }
 
 /// Codes of a 409.

@@ -1,44 +1,62 @@
-//! The system browser.
+//! The system browser. It is opened by a program whose answer is waited for: what that program does not say is not
+//! said here either.
 
 use std::env;
-use std::ffi::OsString;
-use std::io::{self, Write};
-use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
-use std::sync::OnceLock;
+use std::fs;
+use std::os::unix::process::ExitStatusExt;
+use std::path::Path;
 use std::time::Duration;
 
 use tokio::task::spawn_blocking;
 use tokio::time::timeout;
-use webbrowser::{Browser, BrowserOptions};
+use url::Url;
 
-use super::terminal::ending::holding_nothing_back;
-use crate::config;
-use crate::domain::launch::Hidden;
+use super::child;
+use crate::domain::launch::{Hidden, NotOpened, Opening, Refusal};
 use crate::domain::text::clean;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
-/// The hidden command of our program that opens the address on its standard input.
-pub const OPENER: &str = "open-address";
-
-/// How long finding and starting a browser may take.
+/// How long all of it may take; a program may lie on a disk that hangs.
 const LIMIT: Duration = Duration::from_secs(10);
 
+/// How long a program gets to say that it failed. One that still runs then is taken for the browser itself.
+const PATIENCE: Duration = Duration::from_secs(2);
+
 /// Browsers that would take the terminal away from us.
-const TEXT_BROWSERS: [&str; 7] = ["w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh"];
+const TEXT_BROWSERS: [&str; 10] =
+    ["w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh", "cha", "netrik", "retawq"];
+
+/// Programs that open the browser of a desktop, the first that works.
+const DESKTOP: [&[&str]; 3] = [&["xdg-open"], &["gio", "open"], &["x-www-browser"]];
+const MAC: [&[&str]; 1] = [&["open"]];
+/// Under WSL the browser of Windows. No shell of Windows is in between: it would read signs of an address as its own.
+const WINDOWS: [&[&str]; 2] = [&["wslview"], &["rundll32.exe", "url.dll,FileProtocolHandler"]];
+
+/// A program that may open the browser.
+#[derive(Debug, PartialEq, Eq)]
+struct Opener {
+    /// Its name and arguments; `%s` stands for the address, which else comes last.
+    argv: Vec<String>,
+    /// The user named it.
+    named: bool,
+}
 
 /// Whether there is a browser to hope for: a desktop, or a `$BROWSER` that does not run in the terminal. Where
 /// there is none, the dashboard shows the address instead of opening it.
 #[must_use]
 pub fn available() -> bool {
-    likely(cfg!(target_os = "linux"), |name| env::var(name).ok())
+    likely(cfg!(target_os = "linux"), &variable)
 }
 
-fn likely(needs_display: bool, variable: impl Fn(&str) -> Option<String>) -> bool {
+fn variable(name: &str) -> Option<String> {
+    env::var(name).ok()
+}
+
+fn likely(needs_display: bool, variable: &dyn Fn(&str) -> Option<String>) -> bool {
     let set = |name| variable(name).is_some_and(|value| !value.is_empty());
-    if let Some(browsers) = variable("BROWSER").filter(|value| !value.is_empty()) {
-        // Tried one after the other until one exists: a text browser anywhere in the list might get its turn.
-        return !browsers.split(':').any(takes_terminal);
+    let named = named(variable);
+    if !named.is_empty() {
+        return named.iter().any(|opener| !takes_terminal(Path::new(opener.name())));
     }
     let display = set("DISPLAY") || set("WAYLAND_DISPLAY");
     if set("SSH_CONNECTION") {
@@ -48,105 +66,146 @@ fn likely(needs_display: bool, variable: impl Fn(&str) -> Option<String>) -> boo
     display || !needs_display || set("WSL_DISTRO_NAME")
 }
 
-fn takes_terminal(command: &str) -> bool {
-    let program = command.split_ascii_whitespace().next().unwrap_or_default();
-    let name = Path::new(program).file_name().and_then(|name| name.to_str()).unwrap_or_default();
-    TEXT_BROWSERS.contains(&name)
+fn takes_terminal(program: &Path) -> bool {
+    program.file_name().and_then(|name| name.to_str()).is_some_and(|name| TEXT_BROWSERS.contains(&name))
 }
 
-/// Names of variables that the browser must not inherit, beside our own.
-static HIDDEN: OnceLock<Vec<String>> = OnceLock::new();
-
-/// Variables of these names hold secrets too: the browser does not inherit them. To be said once, at the start.
-pub fn hide(names: Vec<String>) {
-    // Whoever was first has said it.
-    let _ = HIDDEN.set(names);
+/// What `$BROWSER` names, parted by colons.
+fn named(variable: &dyn Fn(&str) -> Option<String>) -> Vec<Opener> {
+    let list = variable("BROWSER").unwrap_or_default();
+    list.split(':').map(words).filter(|argv| !argv.is_empty()).map(|argv| Opener { argv, named: true }).collect()
 }
 
-/// Starts the browser, without the variables that hold secrets. One that starts and then hangs is started all the same; a search for one that hangs is
-/// given up after ten seconds, and its thread is left behind.
+/// The words of a command line. No shell reads it, so nothing in it is expanded.
+fn words(line: &str) -> Vec<String> {
+    let line = line.trim();
+    // The path of a program may have blanks that nobody put into quotes, as those of Windows have.
+    if line.contains('/') && Path::new(line).is_file() {
+        return vec![line.to_owned()];
+    }
+    let mut words = shlex::split(line).unwrap_or_else(|| vec![line.to_owned()]);
+    // To a shell: do not wait for it. Nobody does.
+    if words.last().is_some_and(|last| last == "&") {
+        words.pop();
+    }
+    words
+}
+
+fn openers(mac: bool, variable: &dyn Fn(&str) -> Option<String>) -> Vec<Opener> {
+    let named = named(variable);
+    if !named.is_empty() {
+        return named;
+    }
+    let windows = variable("WSL_DISTRO_NAME").is_some_and(|name| !name.is_empty());
+    let known: Vec<&[&str]> = match (mac, windows) {
+        (true, _) => MAC.to_vec(),
+        (_, true) => WINDOWS.into_iter().chain(DESKTOP).collect(),
+        _ => DESKTOP.to_vec(),
+    };
+    let opener = |argv: &[&str]| Opener { argv: argv.iter().map(|&word| word.to_owned()).collect(), named: false };
+    known.into_iter().map(opener).collect()
+}
+
+impl Opener {
+    fn name(&self) -> &str {
+        self.argv.first().map_or("", String::as_str)
+    }
+
+    /// The arguments with the address in its place, which is never read as anything but one argument.
+    fn arguments(&self, address: &str) -> Vec<String> {
+        let mut placed = false;
+        let mut all: Vec<String> = self.argv.iter().skip(1).map(|word| fill(word, address, &mut placed)).collect();
+        if !placed {
+            all.push(address.to_owned());
+        }
+        all
+    }
+
+    /// Runs it. Blocks for no longer than that.
+    fn run(&self, address: &str, folders: Option<&str>, patience: Duration) -> Result<Opening, NotOpened> {
+        let program = child::find(self.name(), folders).ok_or(NotOpened::Missing)?;
+        // `www-browser` and its like are links to whatever is installed.
+        let real = fs::canonicalize(&program);
+        if takes_terminal(&program) || real.is_ok_and(|real| takes_terminal(&real)) {
+            return Err(NotOpened::TakesTerminal);
+        }
+        let failed = |error: std::io::Error| NotOpened::NotStarted(clean(&error.to_string()).into_owned());
+        let mut command = child::command(&program);
+        let mut child = child::start(command.args(self.arguments(address))).map_err(failed)?;
+        let Some(status) = child::ended(&mut child, patience).map_err(failed)? else {
+            // When it ends, somebody has to take note, or it stays among the processes.
+            let _ = std::thread::Builder::new().name("browser".to_owned()).spawn(move || child.wait());
+            return Ok(Opening::Sent);
+        };
+        match (status.code(), status.signal()) {
+            // Whatever became of the address: Windows does not tell.
+            _ if self.name() == "rundll32.exe" => Ok(Opening::Sent),
+            (Some(0), _) => Ok(Opening::Opened),
+            (Some(code), _) => Err(NotOpened::Code(code)),
+            (None, signal) => Err(NotOpened::Signal(signal.unwrap_or_default())),
+        }
+    }
+}
+
+/// One word: `%s` is the address, `%c` a colon, `%%` a per cent sign.
+fn fill(word: &str, address: &str, placed: &mut bool) -> String {
+    let mut parts = word.split('%');
+    let mut out = parts.next().unwrap_or_default().to_owned();
+    while let Some(part) = parts.next() {
+        if let Some(rest) = part.strip_prefix('s') {
+            *placed = true;
+            out.push_str(address);
+            out.push_str(rest);
+        } else if let Some(rest) = part.strip_prefix('c') {
+            out.push(':');
+            out.push_str(rest);
+        } else {
+            out.push('%');
+            // Two signs in a row leave nothing between them: what follows is text.
+            out.push_str(if part.is_empty() { parts.next().unwrap_or_default() } else { part });
+        }
+    }
+    out
+}
+
+/// Opens the browser at an address, and says what is known of it.
 ///
 /// # Errors
-/// [`Because::NoBrowser`] with the reason, or [`Because::TimedOut`].
-pub async fn open(address: Hidden) -> Result<(), Trouble> {
+/// [`Because::NoBrowser`], [`Because::BrowserFailed`], [`Because::TimedOut`], or an address that is not for a browser.
+pub async fn open(address: Hidden) -> Result<Opening, Trouble> {
     let failed = |because| Trouble::new(What::OpenBrowser, because, Retry::Now);
+    if !for_browsers(address.reveal()) {
+        return Err(failed(Because::UnsafeAddress(Refusal::NotAnAddress)));
+    }
     let opening = spawn_blocking(move || {
-        let secret = config::not_inherited(HIDDEN.get().map(Vec::as_slice).unwrap_or_default());
-        let secret: Vec<_> = secret.into_iter().filter(|name| env::var_os(name).is_some()).collect();
-        if secret.is_empty() { open_here(&address) } else { open_without(&secret, &address) }
+        let openers = openers(cfg!(target_os = "macos"), &variable);
+        first(&openers, address.reveal(), variable("PATH").as_deref(), PATIENCE)
     });
     match timeout(LIMIT, opening).await {
-        Ok(Ok(Ok(()))) => Ok(()),
-        Ok(Ok(Err(error))) => Err(Trouble { detail: error.to_string(), ..failed(Because::NoBrowser) }),
+        Ok(Ok(result)) => result.map_err(failed),
         Ok(Err(_)) => Err(failed(Because::TaskDied)),
         Err(_) => Err(failed(Because::TimedOut { seconds: LIMIT.as_secs() })),
     }
 }
 
-/// Starts it from this process.
-///
-/// # Errors
-/// There is none. The error names commands, never the address.
-pub fn open_here(address: &Hidden) -> io::Result<()> {
-    // Its output would be written across the dashboard.
-    let options = BrowserOptions::new().with_suppress_output(true).clone();
-    holding_nothing_back(|| webbrowser::open_browser_with_options(Browser::Default, address.reveal(), &options))
+/// The last gate: whatever else an address may be, a program could take it for an option, a file or a command.
+fn for_browsers(address: &str) -> bool {
+    let odd = |c: char| c.is_whitespace() || c.is_control() || c == '"';
+    !address.contains(odd) && Url::parse(address).is_ok_and(|url| ["http", "https"].contains(&url.scheme()))
 }
 
-/// Starts it from a process of our own program that has no such variables: a process cannot safely drop its own. The
-/// address goes there by a pipe, as everybody can read command lines.
-fn open_without(secret: &[OsString], address: &Hidden) -> io::Result<()> {
-    // Also while an update replaces the program's file.
-    let program = if cfg!(target_os = "linux") { PathBuf::from("/proc/self/exe") } else { env::current_exe()? };
-    let mut command = Command::new(program);
-    command.arg(OPENER).stdin(Stdio::piped()).stdout(Stdio::null()).stderr(Stdio::piped());
-    for name in secret {
-        command.env_remove(name);
+fn first(openers: &[Opener], address: &str, folders: Option<&str>, patience: Duration) -> Result<Opening, Because> {
+    let mut failed = Vec::new();
+    for opener in openers {
+        match opener.run(address, folders, patience) {
+            Ok(opening) => return Ok(opening),
+            // That a program is missing is news only to whoever named it.
+            Err(NotOpened::Missing) if !opener.named => {}
+            Err(why) => failed.push((clean(opener.name()).into_owned(), why)),
+        }
     }
-    let mut child = command.spawn()?;
-    // Dropped at once: the end of the address.
-    let sent = child.stdin.take().map_or(Ok(()), |mut pipe| pipe.write_all(address.reveal().as_bytes()));
-    let ended = child.wait_with_output()?;
-    if ended.status.success() {
-        return sent;
-    }
-    let said = clean(&String::from_utf8_lossy(&ended.stderr)).chars().take(200).collect::<String>();
-    Err(io::Error::other(said.trim().trim_start_matches("mspdash: ").to_owned()))
+    Err(if failed.is_empty() { Because::NoBrowser } else { Because::BrowserFailed(failed) })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn with(variables: &[(&str, &str)], needs_display: bool) -> bool {
-        likely(needs_display, |name| {
-            variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned())
-        })
-    }
-
-    #[test]
-    fn without_a_desktop_there_is_no_browser() {
-        assert!(!with(&[], true));
-        assert!(with(&[], false), "macOS needs no DISPLAY");
-        assert!(!with(&[("DISPLAY", "")], true));
-        assert!(with(&[("DISPLAY", ":0")], true));
-        assert!(with(&[("WAYLAND_DISPLAY", "wayland-0")], true));
-        assert!(with(&[("WSL_DISTRO_NAME", "Debian")], true));
-    }
-
-    #[test]
-    fn over_ssh_only_a_forwarded_display_counts() {
-        assert!(!with(&[("SSH_CONNECTION", "::1 1 ::1 22")], false));
-        assert!(with(&[("SSH_CONNECTION", "::1 1 ::1 22"), ("DISPLAY", "localhost:10")], true));
-        assert!(with(&[("SSH_CONNECTION", "::1 1 ::1 22"), ("BROWSER", "code-browser")], true));
-    }
-
-    #[test]
-    fn a_text_browser_would_take_the_terminal() {
-        for browser in ["w3m", "/usr/bin/lynx", "elinks -remote %s", "missing:links"] {
-            assert!(!with(&[("BROWSER", browser), ("DISPLAY", ":0")], true), "{browser}");
-        }
-        assert!(with(&[("BROWSER", "/opt/firefox --new-tab %s")], true));
-        assert!(!with(&[("BROWSER", "")], true), "an empty one is as none");
-    }
-}
+mod tests;

@@ -15,7 +15,7 @@ use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
-use super::{Caller, Kept, Link, Sources, Stop, browser, export};
+use super::{Caller, Kept, Link, Sources, Stop, browser, clipboard, export};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::msg::{Recalled, Reply};
 use crate::domain::id::ProfileId;
@@ -46,6 +46,7 @@ enum Kind {
     Recall,
     Call(What),
     Open,
+    Copy,
     Write,
 }
 
@@ -61,6 +62,7 @@ impl Kind {
             // What was kept is a gift: without it, everything is loaded.
             Self::Recall => Reply::Recalled(Recalled::Nothing),
             Self::Call(what) => Reply::Api(Err(trouble(what))),
+            Self::Copy => Reply::Copied(Err(trouble(What::Copy))),
             Self::Write => Reply::Written(Err(trouble(What::Export))),
             Self::Open => Reply::Opened(Err(trouble(What::OpenBrowser))),
         }
@@ -98,8 +100,15 @@ impl Performer {
             Effect::Open { ticket, address } => {
                 self.start(ticket, Kind::Open, async move { Reply::Opened(browser::open(address).await) });
             }
-            Effect::Write { ticket, name, text } => {
-                self.start(ticket, Kind::Write, async move { Reply::Written(export::write(name, text).await) });
+            Effect::Copy { ticket, text } => {
+                let queue = Arc::clone(&self.queue);
+                self.start(ticket, Kind::Copy, async move {
+                    Reply::Copied(clipboard::copy(text, move |told| queue.push(Input::ToTerminal(told))).await)
+                });
+            }
+            Effect::Write { ticket, path, text, replace } => {
+                let writing = async move { Reply::Written(export::write(path, text, replace).await) };
+                self.start(ticket, Kind::Write, writing);
             }
             Effect::Cancel { ticket } => {
                 // The answer comes from the task that waits for it: *cancelled*, or its result if it was faster.
@@ -108,7 +117,7 @@ impl Performer {
                 }
             }
             // Done by the run loop itself: they are about the terminal and the program.
-            Effect::Copy { .. } | Effect::Suspend | Effect::Quit => {}
+            Effect::Suspend | Effect::Quit => {}
         }
     }
 

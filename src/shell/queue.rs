@@ -13,6 +13,7 @@ use super::Exit;
 use crate::app::effect::Ticket;
 use crate::app::key::Key;
 use crate::app::msg::Reply;
+use crate::domain::launch::Hidden;
 
 /// With this many inputs waiting, the keys thread waits too.
 const MOST_KEYS: usize = 4_096;
@@ -29,6 +30,8 @@ pub(super) enum Input {
     /// CONT: after our own Ctrl-Z, or after a stop that nobody could announce.
     Continued,
     Reply(Ticket, Reply),
+    /// What only the terminal is told, with the next frame.
+    ToTerminal(Hidden),
     /// A signal, or the terminal is gone.
     End(Exit),
     /// No more keys can be read.

@@ -12,9 +12,9 @@ use super::perform::Performer;
 use super::queue::{Input, Queue};
 use super::terminal::ending::{self, Ending};
 use super::terminal::{self, Canvas, Guard, Screen, suspend};
-use super::{Exit, Program, Sources, clipboard, input};
+use super::{Exit, Program, Sources, input};
 use crate::app::effect::Effect;
-use crate::app::msg::{Msg, Reply, Size};
+use crate::app::msg::{Msg, Size};
 use crate::domain::text::clean;
 
 /// At most this many inputs are handled before the next drawing; more would let keys go unanswered for too long.
@@ -144,6 +144,10 @@ impl<P: Program> Stage<P> {
                 }
                 Msg::Reply { ticket, reply }
             }
+            Input::ToTerminal(told) => {
+                self.terminal.backend_mut().sheet().extend_from_slice(told.reveal().as_bytes());
+                return Ok((None, true));
+            }
             Input::Resized => match self.screen.size() {
                 size if size == self.size => return Ok((None, false)),
                 size => {
@@ -185,10 +189,6 @@ impl<P: Program> Stage<P> {
             match effect {
                 Effect::Quit => return Ok(Some(Exit::Quit)),
                 Effect::Suspend => self.suspend()?,
-                Effect::Copy { ticket, text } => {
-                    let copied = clipboard::copy(&text, self.terminal.backend_mut().sheet());
-                    self.queue.push(Input::Reply(ticket, Reply::Copied(copied)));
-                }
                 effect => {
                     if let Some(performer) = &mut self.performer {
                         performer.perform(effect);

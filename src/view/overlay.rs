@@ -4,6 +4,7 @@ mod account;
 mod activity;
 mod bulk;
 mod confirm;
+mod export;
 mod form;
 mod help;
 pub(super) mod input;
@@ -44,6 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Usage(menu) => usage::draw(scene, frame, area, menu),
             Overlay::Activity(menu) => activity::draw(scene, frame, area, menu),
             Overlay::Bulk(bulk) => bulk::draw(scene, frame, area, bulk),
+            Overlay::Export(dialog) => export::draw(scene, frame, area, dialog),
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
             Overlay::Snooze { cursor } => tags::snooze(scene, frame, area, *cursor),
             Overlay::Trouble(failures) => trouble::draw(scene, frame, area, failures),

@@ -50,6 +50,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 fn face(scene: &Scene<'_>, says: &Says) -> (&'static str, Style) {
     match says.kind() {
         Kind::Done => ("✔", scene.theme.good),
+        Kind::Sent => ("→", scene.theme.accent),
         Kind::Unlinked => ("◌", scene.theme.accent),
         Kind::Notice => ("!", scene.theme.waiting),
         Kind::Unknown => ("?", scene.theme.waiting),

@@ -322,7 +322,7 @@ pub(super) static WORDS: Words = Words {
         explain: "Öffnen Sie diese Adresse in einem Browser. Sie meldet Sie an und gilt ein einziges Mal.",
         valid: |seconds| format!("gilt noch {seconds} s"),
         expired: |launch| format!("abgelaufen: {launch} fordert eine neue an"),
-        copied: "kopiert",
+        copied: sentences::copied_here,
         keys: |copy, launch| format!("{copy} kopieren · {launch} neue Adresse · Esc schließen"),
         no_room: "ein höheres Fenster zeigt auch einen QR-Code",
     },

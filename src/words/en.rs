@@ -316,7 +316,7 @@ pub(super) static WORDS: Words = Words {
         explain: "Open this address in a browser. It signs you in and works once.",
         valid: |seconds| format!("valid for {seconds} s"),
         expired: |launch| format!("expired: {launch} asks for a new one"),
-        copied: "copied",
+        copied: |how| sentences::copied("", how),
         keys: |copy, launch| format!("{copy} copy · {launch} new address · Esc close"),
         no_room: "make the window taller for a QR code",
     },

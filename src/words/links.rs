@@ -42,6 +42,7 @@ pub struct Links {
     pub cancel_keys: &'static str,
     pub page_title: &'static str,
     pub page_text: &'static str,
+    pub page_where: &'static str,
     pub page_keys: fn(&str) -> String,
 }
 
@@ -126,6 +127,7 @@ pub(super) const EN: Links = Links {
     cancel_keys: "Tab other · ↵ choose · Esc keep it",
     page_title: "The Owner’s page",
     page_text: "There is no browser here. The page is on this machine:",
+    page_where: "The page is on this machine:",
     page_keys: |copy| format!("{copy} copy · Esc close"),
 };
 
@@ -210,6 +212,7 @@ pub(super) const DE: Links = Links {
     cancel_keys: "Tab wechseln · ↵ wählen · Esc behalten",
     page_title: "Die Seite des Inhabers",
     page_text: "Hier gibt es keinen Browser. Die Seite liegt auf diesem Rechner:",
+    page_where: "Die Seite liegt auf diesem Rechner:",
     page_keys: |copy| format!("{copy} kopieren · Esc schließen"),
 };
 

@@ -4,6 +4,7 @@ use crate::journey::{Journey, Seat};
 use mspdash::app::bulk::Stage;
 use mspdash::app::overlay::Overlay;
 use mspdash::domain::company::CompanyState;
+use mspdash::domain::export::BOM;
 use mspdash::domain::request::{CompanyChanges, Request};
 use mspdash::server::Fault;
 
@@ -149,9 +150,11 @@ async fn many_are_launched_one_browser_after_the_other() {
 #[tokio::test]
 async fn what_is_marked_is_exported_and_else_what_is_shown() {
     let mut technician = marked(&[READY[0], UNLINKED]).await;
-    technician.keys("E").settle().await.told("2 companies written to /tmp/mspdash-companies-");
+    technician.keys("E").sees("Export 2 companies").keys("ctrl-u").type_text("/tmp/clients.csv");
+    technician.sees("→ /tmp/clients.csv").keys("enter").settle().await.told("2 companies written to /tmp/clients.csv");
     let (name, text) = technician.written.pop().unwrap();
-    assert!(name.starts_with("mspdash-companies-"), "{name}");
+    assert_eq!(name, "/tmp/clients.csv");
+    let text = text.strip_prefix(BOM).expect("a mark for spreadsheets");
     let mut reader = csv::Reader::from_reader(text.as_bytes());
     let heads: Vec<String> = reader.headers().unwrap().iter().map(str::to_owned).collect();
     let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
@@ -161,7 +164,7 @@ async fn what_is_marked_is_exported_and_else_what_is_shown() {
     let unlinked = names.iter().position(|name| name == UNLINKED).unwrap();
     assert_eq!((cell(unlinked, "state"), cell(unlinked, "external_id")), ("UNLINKED".into(), "HB-1018".into()));
     assert_ne!(cell(unlinked, "trial_end_time"), "");
-    technician.keys("- /").type_text("tag:north").keys("enter E").settle().await;
+    technician.keys("- /").type_text("tag:north").keys("enter E enter").settle().await;
     let shown = technician.model.roster.shown().len();
     let (_, text) = technician.written.pop().unwrap();
     assert_eq!(csv::Reader::from_reader(text.as_bytes()).records().count(), shown);

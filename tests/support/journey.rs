@@ -15,9 +15,10 @@ use jiff::{SignedDuration, Timestamp};
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::Key;
 use mspdash::app::model::Tab;
-use mspdash::app::msg::{Msg, Recalled, Reply, Size};
+use mspdash::app::msg::{Copied, Msg, Recalled, Reply, Size};
 use mspdash::app::{self, Model};
 use mspdash::domain::id::ProfileId;
+use mspdash::domain::launch::Opening;
 use mspdash::domain::request::Request;
 use mspdash::domain::trouble::{Because, Retry, Trouble, What};
 use mspdash::shell::{Connect, Kept, Link, Sources};
@@ -60,6 +61,7 @@ pub struct Journey<S = Stage> {
     pub opened: Vec<String>,
     /// Texts put on the clipboard.
     pub copied: Vec<String>,
+    /// Files written, by their place.
     pub written: Vec<(String, String)>,
     /// The program was asked to end.
     pub quit: bool,
@@ -253,15 +255,19 @@ impl<S> Journey<S> {
                 }
                 Effect::Open { ticket, address } => {
                     self.opened.push(address.reveal().to_owned());
-                    self.reply(ticket, Reply::Opened(Ok(())));
+                    self.reply(ticket, Reply::Opened(Ok(Opening::Opened)));
                 }
                 Effect::Copy { ticket, text } => {
                     self.copied.push(text.reveal().to_owned());
-                    self.reply(ticket, Reply::Copied(Ok(())));
+                    self.reply(
+                        ticket,
+                        Reply::Copied(Ok(Copied { program: Some("xclip".into()), ..Copied::default() })),
+                    );
                 }
-                Effect::Write { ticket, name, text } => {
-                    self.written.push((name.clone(), text));
-                    self.reply(ticket, Reply::Written(Ok(format!("/tmp/{name}"))));
+                Effect::Write { ticket, path, text, .. } => {
+                    let path = path.display().to_string();
+                    self.written.push((path.clone(), text));
+                    self.reply(ticket, Reply::Written(Ok(path)));
                 }
                 Effect::Suspend => {}
                 Effect::Quit => self.quit = true,

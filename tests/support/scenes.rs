@@ -10,6 +10,8 @@ mod form;
 mod links;
 #[path = "scenes/marks.rs"]
 mod marks;
+#[path = "scenes/outside.rs"]
+mod outside;
 #[path = "scenes/two_sums.rs"]
 mod two_sums;
 #[path = "scenes/usage.rs"]
@@ -19,10 +21,11 @@ use crate::cast::{self, allowed, blocked, checklist, many, no_answer, no_news, p
 use crate::stage::Stage;
 use mspdash::app::Model;
 use mspdash::app::command::{Command, Why};
-use mspdash::app::msg::Size;
+use mspdash::app::msg::{Copied, Size};
 use mspdash::app::toast::{Dropped, Says, Toast};
 use mspdash::domain::company::{Company, Owners, Seats};
 use mspdash::domain::lang::Lang;
+use mspdash::domain::launch::Opening;
 use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::{StepKind, StepState};
@@ -71,7 +74,8 @@ const BRIGHT: &str = "Brightwater";
 
 /// Every scene: those of the list and the company below, and those of each further part.
 pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
-    [FIRST.as_slice(), form::ALL, links::ALL, folk::ALL, usage::ALL, two_sums::ALL, marks::ALL, accounts::ALL].concat()
+    let parts = [form::ALL, links::ALL, folk::ALL, usage::ALL, two_sums::ALL, marks::ALL, accounts::ALL, outside::ALL];
+    [FIRST.as_slice(), &parts.concat()].concat()
 });
 
 const FIRST: [Scene; 63] = [
@@ -436,7 +440,7 @@ fn toasts(lang: Lang, size: Size, all: Vec<Says>) -> Stage {
 fn good() -> Vec<Says> {
     let company = || "Brightwater GmbH".to_owned();
     vec![
-        Says::Launched { company: company() },
+        Says::Launched { company: company(), opening: Opening::Opened },
         Says::StepChanged { company: company(), step: StepKind::Provisioning, state: StepState::NotApplicable },
         Says::NoteSaved { company: company() },
         Says::Cleared(Dropped { search: Some("bright".into()), sort: true, filters: 2 }),
@@ -447,7 +451,10 @@ fn done() -> Vec<Says> {
     let trial_end = Some("2026-12-06T12:00:00Z".parse().unwrap());
     vec![
         Says::Unlinked { company: "Brightwater GmbH".into(), trial_end },
-        Says::Copied { text: "https://brightwater.example".into() },
+        Says::Copied {
+            text: "https://brightwater.example".into(),
+            how: Copied { terminal: true, ..Copied::default() },
+        },
         Says::Back(None),
         Says::Unreadable(3),
     ]

@@ -2,7 +2,7 @@
 
 use jiff::{SignedDuration, Timestamp};
 use mspdash::app::effect::{Effect, Ticket};
-use mspdash::app::msg::{Msg, Reply, Size};
+use mspdash::app::msg::{Copied, Msg, Reply, Size};
 use mspdash::app::{Model, Options};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::LaunchAddress;
@@ -122,11 +122,12 @@ impl Stage {
 
     pub fn copied(&mut self) -> &mut Self {
         let to = self.waiting(|effect| matches!(effect, Effect::Copy { .. }));
-        self.reply(to, Reply::Copied(Ok(())));
+        let how = Copied { program: Some("wl-copy".into()), ..Copied::default() };
+        self.reply(to, Reply::Copied(Ok(how)));
         self
     }
 
-    fn waiting(&self, which: impl Fn(&Effect) -> bool) -> Ticket {
+    pub fn waiting(&self, which: impl Fn(&Effect) -> bool) -> Ticket {
         let found = self.open.iter().find(|effect| which(effect)).and_then(ticket);
         found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
     }

@@ -50,7 +50,9 @@ pub fn command(program: impl AsRef<OsStr>, arguments: &[&str]) -> CommandBuilder
         command.env(name, value);
     }
     command.cwd(std::env::current_dir().unwrap());
-    for name in ["NO_COLOR", "BROWSER", "SSH_CONNECTION", "RUST_BACKTRACE", "RUST_LOG", "MSPDASH_LOG"] {
+    let desktop = ["DISPLAY", "WAYLAND_DISPLAY", "TMUX", "STY", "SSH_CONNECTION", "SSH_TTY", "WSL_DISTRO_NAME"];
+    let ours = ["NO_COLOR", "BROWSER", "RUST_BACKTRACE", "RUST_LOG", "MSPDASH_LOG"];
+    for name in desktop.into_iter().chain(ours) {
         command.env_remove(name);
     }
     command

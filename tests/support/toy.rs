@@ -127,8 +127,8 @@ impl Program for Toy {
 fn told(reply: &Reply) -> String {
     match reply {
         Reply::Api(Ok(_))
-        | Reply::Opened(Ok(()))
-        | Reply::Copied(Ok(()))
+        | Reply::Opened(Ok(_))
+        | Reply::Copied(Ok(_))
         | Reply::Recalled(_)
         | Reply::Connected(Ok(_))
         | Reply::Written(Ok(_)) => "done".to_owned(),

@@ -1,6 +1,5 @@
 //! Many companies at once: marks, the dialog that lists every name, and one result each.
 
-mod export;
 mod go;
 mod review;
 mod tags;
@@ -13,7 +12,6 @@ pub(super) use tags::{dialog as tags, saved as tags_saved};
 use super::list;
 use crate::app::bulk::{Act, Block, Bulk, Focus, How, Item, Stage};
 use crate::app::command::Command;
-use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -23,17 +21,13 @@ use crate::domain::intent::Intent;
 use crate::domain::text::as_seen;
 use std::collections::BTreeMap;
 
-pub(super) fn exported(model: &mut Model, count: usize, result: Result<String, crate::domain::trouble::Trouble>) {
-    export::written(model, count, result);
-}
-
-pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+pub(super) fn run(model: &mut Model, command: Command) {
     match command {
         Command::Mark => mark(model),
         Command::MarkAll => mark_all(model),
         Command::Unmark => model.marks.clear(),
         Command::Bulk => open(model),
-        Command::Export => export::run(model, out),
+        Command::Export => super::export::open(model),
         Command::Tag => tags::open(model),
         _ => {}
     }

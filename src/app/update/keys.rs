@@ -1,6 +1,6 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
-use super::{account, activity, attention, bulk, form, links, menu, people, run, unlink, usage};
+use super::{account, activity, attention, bulk, export, form, links, menu, people, run, unlink, usage};
 use crate::app::command::{Command, Keymap, Place};
 use crate::app::effect::Effect;
 use crate::app::focus::{Focus, focus, types_text};
@@ -82,6 +82,7 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Usage(_)) => usage::menu(model, key, out),
         Some(Overlay::Activity(_)) => activity::menu(model, key, out),
         Some(Overlay::Bulk(_)) => bulk::dialog(model, key, out),
+        Some(Overlay::Export(_)) => export::dialog(model, key, out),
         Some(Overlay::Tags(_)) => bulk::tags(model, key, out),
         Some(Overlay::Snooze { .. }) => attention::menu(model, key, out),
         Some(Overlay::Trouble(_)) => account::failure_key(model, key),
@@ -101,6 +102,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         Some(Overlay::Unlink(dialog)) if !dialog.sending => unlink::paste(dialog, text),
         Some(Overlay::Note(dialog)) if !dialog.sending => dialog.line.paste(text),
         Some(Overlay::Form(_)) => form::paste(model, text),
+        Some(Overlay::Export(dialog)) => export::paste(dialog, text),
         Some(Overlay::Link(_)) => links::paste(model, text),
         Some(Overlay::Activity(_)) => activity::paste(model, text),
         Some(Overlay::Bulk(_) | Overlay::Tags(_)) => bulk::paste(model, text),

@@ -1,6 +1,6 @@
 //! Launching: ask for a one-time address, open the browser, or show the address where there is none.
 
-use super::{expect, fail, intent, sync, toast};
+use super::{copy, expect, fail, intent, sync, toast};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
@@ -9,7 +9,7 @@ use crate::app::overlay::{LaunchDialog, Overlay};
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::domain::id::{CompanyKey, VaultId};
-use crate::domain::launch::{Hidden, LaunchAddress, Target};
+use crate::domain::launch::{Hidden, LaunchAddress, Opening, Target};
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, Trouble, What};
 
@@ -42,7 +42,7 @@ pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer,
             let ticket = model.tickets.issue(Purpose::Open { key, address: address.clone() });
             out.push(Effect::Open { ticket, address: address.uri });
         }
-        Ok(address) => show(model, key, address),
+        Ok(address) => show(model, key, address, None),
         Err(trouble) => {
             let company = name(model, &key);
             fail(model, Some(company), trouble);
@@ -53,16 +53,14 @@ pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer,
     }
 }
 
-pub(super) fn opened(model: &mut Model, key: CompanyKey, address: LaunchAddress, result: Result<(), Trouble>) {
+pub(super) fn opened(model: &mut Model, key: CompanyKey, address: LaunchAddress, result: Result<Opening, Trouble>) {
     match result {
-        Ok(()) => {
+        Ok(opening) => {
             let company = name(model, &key);
-            toast(model, Says::Launched { company });
+            toast(model, Says::Launched { company, opening });
         }
         // The address is good for a minute: better shown than lost.
-        Err(trouble) if matches!(trouble.because, Because::NoBrowser | Because::TimedOut { .. } | Because::Local) => {
-            show(model, key, address);
-        }
+        Err(trouble) if !refused(&trouble) => show(model, key, address, Some(trouble)),
         Err(trouble) => {
             let company = name(model, &key);
             fail(model, Some(company), trouble);
@@ -70,10 +68,15 @@ pub(super) fn opened(model: &mut Model, key: CompanyKey, address: LaunchAddress,
     }
 }
 
-fn show(model: &mut Model, key: CompanyKey, address: LaunchAddress) {
-    let company = model.roster.get(&key).map_or_else(|| key.company.to_string(), |company| company.name.clone());
+/// It was the address itself that must not be opened, so it is not shown either.
+pub(super) fn refused(trouble: &Trouble) -> bool {
+    matches!(trouble.because, Because::UnsafeAddress(_))
+}
+
+fn show(model: &mut Model, key: CompanyKey, address: LaunchAddress, trouble: Option<Trouble>) {
+    let (company, trouble) = (name(model, &key), trouble.map(Box::new));
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Launch(_)));
-    model.overlays.push(Overlay::Launch(Box::new(LaunchDialog { key, company, address, copied: false })));
+    model.overlays.push(Overlay::Launch(Box::new(LaunchDialog { key, company, address, copied: None, trouble })));
 }
 
 fn name(model: &Model, key: &CompanyKey) -> String {
@@ -88,8 +91,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         }
         Code::Char('y' | 'c') => {
             let text = Hidden::new(dialog.address.uri.reveal().to_owned());
-            let ticket = model.tickets.issue(Purpose::Copy { text: String::new(), launch: true });
-            out.push(Effect::Copy { ticket, text });
+            copy::copy_launch(model, text, out);
         }
         // The address works once and for a minute: a fresh one is one key away.
         Code::Char('l' | 'r') if !model.tickets.launching(&dialog.key) => {
@@ -100,17 +102,5 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
             }
         }
         _ => {}
-    }
-}
-
-pub(super) fn copied(model: &mut Model, text: String, launch: bool, result: Result<(), Trouble>) {
-    match result {
-        Ok(()) if launch => {
-            if let Some(Overlay::Launch(dialog)) = model.overlays.last_mut() {
-                dialog.copied = true;
-            }
-        }
-        Ok(()) => toast(model, Says::Copied { text }),
-        Err(trouble) => fail(model, None, trouble),
     }
 }

@@ -3,7 +3,7 @@
 mod accept;
 mod answers;
 
-use super::{expect, fail, intent, toast};
+use super::{copy, expect, fail, intent, launch, toast};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
@@ -16,9 +16,9 @@ use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
 use crate::domain::id::ProfileId;
 use crate::domain::intent::Intent;
-use crate::domain::launch::Hidden;
+use crate::domain::launch::{Hidden, Opening};
 use crate::domain::request::Request;
-use crate::domain::trouble::{Because, Trouble};
+use crate::domain::trouble::Trouble;
 
 pub(super) use accept::{accept_in, paste};
 pub(super) use answers::answered;
@@ -29,7 +29,7 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::OwnerPage => {
             let page = model.selected_link().and_then(|row| {
                 let link = &row.item;
-                Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()? })
+                Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, trouble: None })
             });
             if let Some(page) = page {
                 open_page(model, page, out);
@@ -66,8 +66,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         LinkDialog::Page(page) => match key.code {
             Code::Char('y' | 'c') => {
                 let text = page.uri.clone();
-                let ticket = model.tickets.issue(Purpose::Copy { text: text.clone(), launch: false });
-                out.push(Effect::Copy { ticket, text: Hidden::new(text) });
+                copy::copy(model, text, out);
             }
             Code::Esc | Code::Enter | Code::Char('q') => drop(model.overlays.pop()),
             _ => {}
@@ -124,11 +123,11 @@ fn show_page(model: &mut Model, page: Page) {
     model.overlays.push(Overlay::Link(Box::new(LinkDialog::Page(page))));
 }
 
-pub(super) fn page_opened(model: &mut Model, page: Page, result: Result<(), Trouble>) {
+pub(super) fn page_opened(model: &mut Model, page: Page, result: Result<Opening, Trouble>) {
     match result {
-        Ok(()) => toast(model, Says::PageOpened),
-        Err(trouble) if matches!(trouble.because, Because::NoBrowser | Because::TimedOut { .. } | Because::Local) => {
-            show_page(model, page);
+        Ok(opening) => toast(model, Says::PageOpened(opening)),
+        Err(trouble) if !launch::refused(&trouble) => {
+            show_page(model, Page { trouble: Some(Box::new(trouble)), ..page });
         }
         Err(trouble) => fail(model, None, trouble),
     }

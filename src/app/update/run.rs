@@ -1,8 +1,8 @@
 //! What each command does. Whether it may is asked first, in one place, for keys and palette alike.
 
 use super::{
-    account, activity, attention, bulk, company, form, launch, links, list, menu, people, screens, sync, toast, undo,
-    unlink, usage, vaults,
+    account, activity, attention, bulk, company, copy, form, launch, links, list, menu, people, screens, sync, toast,
+    undo, unlink, usage, vaults,
 };
 use crate::app::command::{Command, Group, Why};
 use crate::app::effect::Effect;
@@ -10,9 +10,8 @@ use crate::app::model::{Model, Pane, Tab};
 use crate::app::overlay::{Overlay, Palette};
 use crate::app::overview;
 use crate::app::screen::Screen;
-use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
-use crate::domain::launch::{Hidden, Target};
+use crate::domain::launch::Target;
 
 pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     if let Err(why) = command.ready(model) {
@@ -78,7 +77,7 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::Period | Command::UsageSort | Command::UsageReverse => usage::run(model, command, out),
         Command::ActivityFilter | Command::ActivityClear => activity::run(model, command, out),
         Command::Mark | Command::MarkAll | Command::Unmark | Command::Bulk | Command::Export | Command::Tag => {
-            bulk::run(model, command, out);
+            bulk::run(model, command);
         }
         Command::Snooze | Command::Urgent => attention::run(model, command, out),
         Command::Undo => undo::run(model, command, out),
@@ -227,19 +226,14 @@ fn copy(model: &mut Model, out: &mut Vec<Effect>) {
         _ => company.name.clone(),
     };
     if !text.is_empty() {
-        put_on_clipboard(model, text, out);
+        copy::copy(model, text, out);
     }
 }
 
 fn copy_id(model: &mut Model, out: &mut Vec<Effect>) {
     if let Some((key, _)) = model.selected() {
-        put_on_clipboard(model, key.company.to_string(), out);
+        copy::copy(model, key.company.to_string(), out);
     }
-}
-
-fn put_on_clipboard(model: &mut Model, text: String, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(Purpose::Copy { text: text.clone(), launch: false });
-    out.push(Effect::Copy { ticket, text: Hidden::new(text) });
 }
 
 /// Ends, unless something is still being saved: then asks. Asked twice, it goes.

@@ -8,6 +8,7 @@ mod bulk;
 mod cures;
 mod details;
 mod doors;
+mod export;
 mod form;
 mod guard;
 mod identity;

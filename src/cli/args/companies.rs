@@ -3,7 +3,10 @@
 use super::words::{Place, StateWord, StepWord};
 use super::{Format, Write};
 use crate::cli::exit;
+use crate::domain::export::Delimiter;
 use clap::{Args, Subcommand, ValueEnum};
+use std::ffi::OsStr;
+use std::path::PathBuf;
 use std::str::FromStr;
 
 /// `mspdash companies`.
@@ -48,9 +51,43 @@ pub struct List {
     /// Of all profiles, or of those that are named, each row with its profile. One account after the other; the limit is that of each.
     #[arg(long)]
     pub all_profiles: bool,
+    /// How to write them [default: table, or as the end of the file's name says].
+    #[arg(long, value_enum)]
+    pub format: Option<ListFormat>,
+    /// Where to write them, instead of standard output.
+    #[arg(long, value_name = "FILE")]
+    pub output: Option<PathBuf>,
+    /// Replace the file if it is there already.
+    #[arg(long, requires = "output")]
+    pub force: bool,
+    /// What parts the columns of CSV: , ; | or tab [default: ; where the locale writes 1,5].
+    #[arg(long, value_name = "SIGN")]
+    pub delimiter: Option<Delimiter>,
+}
+
+/// How a list is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ListFormat {
+    /// Columns for people.
+    Table,
+    /// JSON for programs; fields are only ever added.
+    Json,
+    /// CSV for spreadsheets; columns are only ever added.
+    Csv,
+}
+
+impl List {
     /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[must_use]
+    pub fn written(&self) -> ListFormat {
+        let end = self.output.as_ref().and_then(|file| file.extension()).map(OsStr::to_ascii_lowercase);
+        let named = match end.as_ref().and_then(|end| end.to_str()) {
+            Some("csv") => ListFormat::Csv,
+            Some("json") => ListFormat::Json,
+            _ => ListFormat::Table,
+        };
+        self.format.unwrap_or(named)
+    }
 }
 
 /// `mspdash companies show`.

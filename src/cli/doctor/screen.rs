@@ -1,7 +1,6 @@
 //! What the terminal can do, as far as it can be known without asking it.
 
 use super::report::Check;
-use std::path::Path;
 
 const SECTION: &str = "terminal";
 
@@ -14,8 +13,8 @@ const VTE_WITH_LINKS: u32 = 5_000;
 
 type Env<'a> = &'a dyn Fn(&str) -> Option<String>;
 
-pub fn checks(terminal: bool, size: Option<(u16, u16)>, env: Env<'_>) -> Vec<Check> {
-    vec![output(terminal, size), session(env), colours(env), letters(env), links(env), clipboard(env)]
+pub fn checks(terminal: bool, size: Option<(u16, u16)>, programs: &[&str], env: Env<'_>) -> Vec<Check> {
+    vec![output(terminal, size), session(env), colours(env), letters(env), links(env), clipboard(programs, env)]
 }
 
 fn output(terminal: bool, size: Option<(u16, u16)>) -> Check {
@@ -87,22 +86,22 @@ fn links(env: Env<'_>) -> Check {
     Check::ok(SECTION, "links", finding.into())
 }
 
-fn clipboard(env: Env<'_>) -> Check {
-    let program = env("TERM_PROGRAM").unwrap_or_default();
-    let tools: Vec<_> =
-        ["wl-copy", "xclip", "xsel", "pbcopy", "clip.exe"].into_iter().filter(|tool| found(tool, env)).collect();
-    let besides = if tools.is_empty() { String::new() } else { format!("; found besides: {}", tools.join(", ")) };
-    if program == "Apple_Terminal" || env("VTE_VERSION").is_some() {
-        let finding = format!("this terminal may not take text by OSC 52{besides}");
-        return Check::warn(SECTION, "clipboard", finding).advice("Copy with the mouse where it does not");
+fn clipboard(programs: &[&str], env: Env<'_>) -> Check {
+    let found = |said: String| Check::ok(SECTION, "clipboard", said);
+    match programs {
+        // tmux has the text; whether its terminal takes it, nobody knows.
+        ["tmux"] => found("in tmux's buffer, and by OSC 52 in its terminal if that takes it".into()),
+        [] if env("TERM").is_some_and(|term| term == "linux") => {
+            Check::warn(SECTION, "clipboard", "none: this console has none".into())
+        }
+        [] => {
+            let check = found("by OSC 52; whether the terminal takes it cannot be known".into());
+            let desktop = ["DISPLAY", "WAYLAND_DISPLAY"].into_iter().any(|name| env(name).is_some());
+            let here = desktop && env("SSH_CONNECTION").is_none();
+            if here { check.advice("To be sure: install wl-clipboard, xclip or xsel") } else { check }
+        }
+        several => found(format!("with {}", several.join(", "))),
     }
-    let check = Check::ok(SECTION, "clipboard", format!("by OSC 52{besides}"));
-    if env("TMUX").is_some() { check.advice("In tmux: set -g set-clipboard on") } else { check }
-}
-
-fn found(tool: &str, env: Env<'_>) -> bool {
-    let path = env("PATH").unwrap_or_default();
-    std::env::split_paths(&path).any(|folder| Path::new(&folder).join(tool).is_file())
 }
 
 #[cfg(test)]
@@ -112,7 +111,7 @@ mod tests {
 
     fn with(variables: &[(&str, &str)]) -> String {
         let env = |name: &str| variables.iter().find(|(known, _)| *known == name).map(|(_, value)| (*value).to_owned());
-        format!("{:?}", checks(true, Some((80, 24)), &env))
+        format!("{:?}", checks(true, Some((80, 24)), &[], &env))
     }
 
     #[test]
@@ -123,11 +122,22 @@ mod tests {
         let said = with(&[("TERM", "dumb"), ("LC_ALL", "C"), ("LANG", "de_DE.UTF-8")]);
         assert!(said.contains("no full screen") && said.contains("not known to be UTF-8"), "LC_ALL wins: {said}");
         let said = with(&[("TERM", "screen-256color"), ("TMUX", "/tmp/t"), ("SSH_CONNECTION", "::1 1 ::1 22")]);
-        assert!(
-            said.contains("in tmux, over SSH") && said.contains("set-clipboard") && said.contains("\"256\""),
-            "{said}"
-        );
+        assert!(said.contains("in tmux, over SSH") && said.contains("\"256\""), "{said}");
         assert!(with(&[("NO_COLOR", "1"), ("TERM", "xterm")]).contains("as NO_COLOR says"));
+    }
+
+    #[test]
+    fn the_clipboard_is_that_of_whatever_is_here() {
+        let said = |programs: &[&str], variables: &[(&str, &str)]| {
+            let env = |name: &str| variables.iter().find(|(it, _)| *it == name).map(|(_, value)| (*value).to_owned());
+            format!("{:?}", clipboard(programs, &env))
+        };
+        assert!(said(&["xclip", "xsel"], &[]).contains("with xclip, xsel"));
+        assert!(said(&["tmux"], &[]).contains("if that takes it"));
+        assert!(said(&[], &[]).contains("cannot be known") && !said(&[], &[]).contains("install"));
+        assert!(said(&[], &[("DISPLAY", ":0")]).contains("install"));
+        assert!(!said(&[], &[("DISPLAY", ":0"), ("SSH_CONNECTION", "x")]).contains("install"));
+        assert!(said(&[], &[("TERM", "linux")]).contains("Warn"));
     }
 
     #[test]

@@ -1,6 +1,6 @@
 use super::*;
 
-use crate::domain::launch::Hidden;
+use crate::domain::launch::{Hidden, Refusal};
 use crate::domain::request::{Answer, Request};
 use crate::shell::BoxFuture;
 
@@ -127,7 +127,8 @@ fn an_address_that_is_none_answers_without_a_browser() {
     performer.perform(Effect::Open { ticket: Ticket(1), address: Hidden::new("javascript:alert(1)".to_owned()) });
     let (_, reply) = answer(&mut performer, &queue);
     let Reply::Opened(Err(trouble)) = reply else { panic!("{reply:?}") };
-    assert_eq!((trouble.what, trouble.because), (What::OpenBrowser, Because::NoBrowser));
+    let refused = Because::UnsafeAddress(Refusal::NotAnAddress);
+    assert_eq!((trouble.what, trouble.because), (What::OpenBrowser, refused));
 }
 
 #[test]

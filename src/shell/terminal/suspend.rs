@@ -11,7 +11,7 @@ enum Whom {
     /// This process.
     Us,
     /// The whole process group: a script between the shell and us has to stop too, or the shell waits for it.
-    /// Not always, because a browser that we started is in the group as well.
+    /// Not always, because who else is in the group is not ours to know.
     Group,
     /// Nobody could continue us: no shell with job control stands behind.
     Nobody,

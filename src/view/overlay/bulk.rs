@@ -175,6 +175,7 @@ fn item_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'
             let sign = if trouble.may_be_done() { ("?", theme.waiting) } else { ("✖", theme.danger) };
             named(sign, &scene.words.tell_short(trouble))
         }
+        How::Sent => named(("→", theme.accent), words.sent),
     }
 }
 
@@ -230,7 +231,7 @@ fn foot(scene: &Scene<'_>, bulk: &Bulk, act: &Act, room: usize) -> Vec<Line<'sta
     let words = &scene.words.marks;
     let mut all = vec![Line::default()];
     if bulk.stage != Stage::Review {
-        let done = bulk.count(|how| matches!(how, How::Done(_)));
+        let done = bulk.count(How::done);
         let failed = bulk.count(|how| matches!(how, How::Failed(trouble) if !trouble.may_be_done()));
         let unknown = bulk.count(|how| matches!(how, How::Failed(trouble) if trouble.may_be_done()));
         let wanted = bulk.count(|how| !matches!(how, How::Blocked(_)));

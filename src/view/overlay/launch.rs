@@ -1,7 +1,7 @@
 //! The launch address, where no browser can be opened: as text, as a link, on the clipboard, as a QR code.
 
 use super::super::{Link, Scene, text};
-use super::{keys, lines, place, popup};
+use super::{keys, lines, place, popup, wrapped};
 use crate::app::command::Command;
 use crate::app::overlay::LaunchDialog;
 use qrcode::render::unicode::Dense1x2;
@@ -13,6 +13,9 @@ use ratatui::text::{Line, Span};
 
 /// Cells between the frame and the address.
 const INDENT: u16 = 2;
+
+/// Below so many rows what matters comes first.
+const LOW: u16 = 18;
 
 /// What the dialog shows and how large it is; drawing and links agree on it.
 struct Content {
@@ -37,11 +40,18 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     let uri = dialog.address.uri.reveal();
     let width = area.width.saturating_sub(4).min(84);
     let room = usize::from(width.saturating_sub(2 + INDENT * 2));
-    let mut all = Vec::new();
-    for line in text::wrap(words.explain, room) {
-        all.push(Line::from(format!("  {line}")));
+    let mut head = Vec::new();
+    if let Some(trouble) = &dialog.trouble {
+        wrapped(&mut head, ("  ✖ ", scene.theme.danger), &scene.words.tell_short(trouble), scene.theme.strong, room);
+        head.push(Line::default());
     }
-    all.push(Line::default());
+    head.extend(text::wrap(words.explain, room).into_iter().map(|line| Line::from(format!("  {line}"))));
+    // In a low window the address has to be in sight, whatever else is not.
+    let low = area.height < LOW;
+    let mut all = if low { Vec::new() } else { std::mem::take(&mut head) };
+    if !low {
+        all.push(Line::default());
+    }
     let address_row = u16::try_from(all.len()).unwrap_or(0);
     // Broken at cells, not at words: an address has none. It is proven to be ASCII before it gets here.
     let letters: Vec<char> = uri.chars().collect();
@@ -49,8 +59,11 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     for part in &address {
         all.push(Line::from(vec![Span::raw("  "), Span::styled(part.clone(), Style::new().underlined())]));
     }
-    all.push(Line::default());
-    all.push(status(scene, dialog));
+    if !low {
+        all.push(Line::default());
+    }
+    status(scene, dialog, room, &mut all);
+    all.append(&mut head);
     let over = dialog.address.expire_time.is_some_and(|end| end <= scene.clock.now);
     let qr = if over { Vec::new() } else { qr(uri) };
     let left = usize::from(area.height.saturating_sub(2)).saturating_sub(all.len() + 4);
@@ -66,7 +79,8 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     Content { size: (width, height), address, address_row, lines: all }
 }
 
-fn status(scene: &Scene<'_>, dialog: &LaunchDialog) -> Line<'static> {
+/// How long the address is good, and what took a copy of it: behind, or below where that is too long.
+fn status(scene: &Scene<'_>, dialog: &LaunchDialog, room: usize, all: &mut Vec<Line<'static>>) {
     let words = &scene.words.launch;
     let left = dialog.address.expire_time.map(|end| end.as_second() - scene.clock.now.as_second());
     let mut line = match left {
@@ -74,11 +88,17 @@ fn status(scene: &Scene<'_>, dialog: &LaunchDialog) -> Line<'static> {
         Some(_) => Line::styled(format!("  {}", (words.expired)(&scene.key(Command::Launch))), scene.theme.strong),
         None => Line::default(),
     };
-    if dialog.copied {
-        line.push_span(Span::styled("  ✔ ", scene.theme.good));
-        line.push_span(Span::raw(words.copied));
+    let Some(how) = &dialog.copied else { return all.push(line) };
+    let (sign, style) = if how.certain() { ("  ✔ ", scene.theme.good) } else { ("  → ", scene.theme.accent) };
+    let said = (words.copied)(how);
+    if line.width() + text::width(sign) + text::width(&said) <= room {
+        line.push_span(Span::styled(sign, style));
+        line.push_span(Span::raw(said));
+        all.push(line);
+    } else {
+        all.push(line);
+        wrapped(all, (sign, style), &said, Style::new(), room);
     }
-    line
 }
 
 /// Rows of a QR code, two modules a cell. It is drawn light on dark like the text around it; a quiet zone of

@@ -106,7 +106,14 @@ fn page(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Page) {
     let width = area.width.saturating_sub(4).min(76);
     let room = usize::from(width.saturating_sub(4));
     let mut all = Vec::new();
-    wrapped(&mut all, (" ", Style::new()), words.page_text, Style::new(), room);
+    match &dialog.trouble {
+        Some(trouble) => {
+            let said = scene.words.tell_short(trouble);
+            wrapped(&mut all, (" ✖ ", scene.theme.danger), &said, scene.theme.strong, room);
+            wrapped(&mut all, (" ", Style::new()), words.page_where, Style::new(), room);
+        }
+        None => wrapped(&mut all, (" ", Style::new()), words.page_text, Style::new(), room),
+    }
     all.push(Line::default());
     // Broken at cells, not at words: an address has none. It is proven to be ASCII before it gets here.
     let letters: Vec<char> = dialog.uri.chars().collect();

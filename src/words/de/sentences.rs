@@ -4,12 +4,13 @@ use super::super::{Clock, Keys};
 use super::commands::command;
 use super::{WORDS, one};
 use crate::app::command::{Command, Why};
+use crate::app::msg::Copied;
 use crate::app::toast::Says;
 use crate::domain::kept::Flaw;
-use crate::domain::launch::Refusal;
+use crate::domain::launch::{NotOpened, Opening, Refusal};
 use crate::domain::session::Permission;
 use crate::domain::text::clean;
-use crate::domain::trouble::{Because, ConflictCode, Trouble};
+use crate::domain::trouble::{Because, ConflictCode, FileFault, Trouble};
 use std::borrow::Cow;
 
 fn permission(permission: &Permission) -> Cow<'_, str> {
@@ -65,7 +66,8 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
 
 pub(super) fn says(says: &Says, clock: &Clock) -> String {
     match says {
-        Says::Launched { company } => format!("{company} ist im Browser geöffnet"),
+        Says::Launched { company, opening: Opening::Opened } => format!("{company} ist im Browser geöffnet"),
+        Says::Launched { company, opening: Opening::Sent } => format!("{company} ist an den Browser übergeben"),
         Says::Unlinked { company, trial_end: Some(end) } => {
             format!("{company} ist getrennt; die 14 kostenlosen Tage enden am {}", clock.day(*end))
         }
@@ -81,7 +83,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             let all: Vec<_> = [search, sort, filters].into_iter().flatten().collect();
             format!("Zurückgesetzt: {}", all.join(", "))
         }
-        Says::Copied { text } => format!("{text} ist kopiert"),
+        Says::Copied { text, how } => copied(text, how),
         Says::Folk(said) => (WORDS.recoveries.said)(said),
         Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
         Says::Failed { company, trouble } => {
@@ -143,7 +145,8 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         }
         Says::LinkDenied { company, reason: None } => format!("{company}: ein Inhaber lehnte die Verknüpfung ab"),
         Says::LinkExpired { company } => format!("{company}: die Verknüpfung ist abgelaufen"),
-        Says::PageOpened => "Die Seite des Inhabers ist im Browser geöffnet".into(),
+        Says::PageOpened(Opening::Opened) => "Die Seite des Inhabers ist im Browser geöffnet".into(),
+        Says::PageOpened(Opening::Sent) => "Die Seite des Inhabers ist an den Browser übergeben".into(),
     }
 }
 
@@ -199,6 +202,11 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
             Refusal::Characters => "die Adresse enthält Zeichen, die keine Adresse hat".into(),
         },
         Because::NoBrowser => "hier gibt es keinen Browser".into(),
+        Because::BrowserFailed(all) => {
+            all.iter().map(|(program, why)| not_opened(program, why)).collect::<Vec<_>>().join("; ")
+        }
+        Because::NoClipboard => "dieses Terminal hat keine Zwischenablage".into(),
+        Because::NotWritten(it) => not_written(&it.path, &it.fault),
         Because::TaskDied => "ein Teil von mspdash fiel aus; der Rest läuft weiter".into(),
         Because::Cancelled => "es wurde abgebrochen".into(),
         Because::Local => or(detail, "eine Datei oder ein Programm auf diesem Rechner"),
@@ -246,8 +254,52 @@ pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
         Because::UnsafeAddress(_) => "Nichts wurde geöffnet. Sagen Sie es dem Betreiber des Servers.".into(),
         Because::Redirected { .. } => "Tragen Sie die Adresse ein, auf die verwiesen wird, wenn Sie ihr trauen.".into(),
         Because::NoBrowser => "Öffnen Sie die Adresse auf einem anderen Rechner.".into(),
+        Because::BrowserFailed(_) => "Öffnen Sie die Adresse selbst, oder nennen Sie in BROWSER Ihren Browser.".into(),
+        Because::NoClipboard => "Markieren Sie mit der Maus.".into(),
+        Because::NotWritten(it) if it.fault == FileFault::Exists => {
+            "Wählen Sie einen anderen Namen, oder ersetzen Sie sie.".into()
+        }
+        Because::NotWritten(_) => "Wählen Sie einen anderen Ort.".into(),
         _ if trouble.what.writes() => "Sehen Sie es neu an und wiederholen Sie dann.".into(),
         _ => format!("{} versucht es noch einmal.", key(Command::Refresh)),
+    }
+}
+
+/// What was copied, and by what.
+pub(super) fn copied(text: &str, how: &Copied) -> String {
+    match (&how.program, how.tmux, how.terminal) {
+        (Some(program), false, _) => format!("{text} ist mit {program} kopiert"),
+        (Some(program), true, _) => format!("{text} ist mit {program} und in den tmux-Puffer kopiert"),
+        (None, true, true) => format!("{text} ist in den tmux-Puffer kopiert und ans Terminal gesendet"),
+        (None, true, false) => format!("{text} ist in den tmux-Puffer kopiert"),
+        (None, false, _) => format!("{text} ist ans Terminal gesendet; nicht jedes nimmt es an"),
+    }
+}
+
+/// The same beside what was copied.
+pub(super) fn copied_here(how: &Copied) -> String {
+    copied("", how).trim_start_matches(" ist ").to_owned()
+}
+
+fn not_opened(program: &str, why: &NotOpened) -> String {
+    match why {
+        NotOpened::Missing => format!("es gibt kein Programm {program}"),
+        NotOpened::TakesTerminal => format!("{program} würde dieses Terminal belegen"),
+        NotOpened::Code(code) => format!("{program} endete mit Code {code}"),
+        NotOpened::Signal(signal) => format!("{program} wurde durch Signal {signal} beendet"),
+        NotOpened::NotStarted(words) => format!("{program} startete nicht: {words}"),
+    }
+}
+
+fn not_written(path: &str, fault: &FileFault) -> String {
+    match fault {
+        FileFault::Exists => format!("es gibt schon eine Datei {path}"),
+        FileFault::NoFolder => format!("es gibt keinen Ordner für {path}"),
+        FileFault::NotAFile => format!("{path} ist keine gewöhnliche Datei"),
+        FileFault::NotAllowed => format!("Sie dürfen nicht nach {path} schreiben"),
+        FileFault::ReadOnly => format!("{path} liegt auf einem Datenträger, auf den nicht geschrieben werden kann"),
+        FileFault::Full => format!("bei {path} ist der Datenträger voll"),
+        FileFault::Other(words) => format!("{path}: {words}"),
     }
 }
 

@@ -4,12 +4,13 @@ use super::super::{Clock, Keys};
 use super::commands::command;
 use super::{WORDS, one, s};
 use crate::app::command::{Command, Why};
+use crate::app::msg::Copied;
 use crate::app::toast::Says;
 use crate::domain::kept::Flaw;
-use crate::domain::launch::Refusal;
+use crate::domain::launch::{NotOpened, Opening, Refusal};
 use crate::domain::session::Permission;
 use crate::domain::text::clean;
-use crate::domain::trouble::{Because, ConflictCode, Trouble};
+use crate::domain::trouble::{Because, ConflictCode, FileFault, Trouble};
 use std::borrow::Cow;
 
 fn permission(permission: &Permission) -> Cow<'_, str> {
@@ -65,7 +66,8 @@ pub(super) fn why(why: &Why, clock: &Clock) -> String {
 
 pub(super) fn says(says: &Says, clock: &Clock) -> String {
     match says {
-        Says::Launched { company } => format!("Opened {company} in the browser"),
+        Says::Launched { company, opening: Opening::Opened } => format!("Opened {company} in the browser"),
+        Says::Launched { company, opening: Opening::Sent } => format!("Sent {company} to the browser"),
         Says::Unlinked { company, trial_end: Some(end) } => {
             format!("Unlinked {company}; its 14-day free trial ends {}", clock.day(*end))
         }
@@ -81,7 +83,7 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
             let all: Vec<_> = [search, sort, filters].into_iter().flatten().collect();
             format!("Cleared {}", all.join(", "))
         }
-        Says::Copied { text } => format!("Copied {text}"),
+        Says::Copied { text, how } => copied(text, how),
         Says::Folk(said) => (WORDS.recoveries.said)(said),
         Says::NotNow(which, reason) => format!("{}: {}", command(*which).label, why(reason, clock)),
         Says::Failed { company, trouble } => {
@@ -144,7 +146,8 @@ pub(super) fn says(says: &Says, clock: &Clock) -> String {
         Says::LinkDenied { company, reason: Some(reason) } => format!("{company}: an Owner denied the link: {reason}"),
         Says::LinkDenied { company, reason: None } => format!("{company}: an Owner denied the link"),
         Says::LinkExpired { company } => format!("{company}: the link request expired"),
-        Says::PageOpened => "The Owner’s page is open in the browser".into(),
+        Says::PageOpened(Opening::Opened) => "The Owner’s page is open in the browser".into(),
+        Says::PageOpened(Opening::Sent) => "Sent the Owner’s page to the browser".into(),
     }
 }
 
@@ -200,6 +203,11 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
             Refusal::Characters => "the address has characters that no address has".into(),
         },
         Because::NoBrowser => "there is no browser here".into(),
+        Because::BrowserFailed(all) => {
+            all.iter().map(|(program, why)| not_opened(program, why)).collect::<Vec<_>>().join("; ")
+        }
+        Because::NoClipboard => "this terminal has no clipboard".into(),
+        Because::NotWritten(it) => not_written(&it.path, &it.fault),
         Because::TaskDied => "a part of mspdash failed; the rest goes on".into(),
         Because::Cancelled => "it was cancelled".into(),
         Because::Local => or(detail, "a file or program on this machine"),
@@ -245,8 +253,46 @@ pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
         Because::UnsafeAddress(_) => "Nothing was opened. Tell who runs the server.".into(),
         Because::Redirected { .. } => "Set the address that it points to, if you trust it.".into(),
         Because::NoBrowser => "Open the address on another machine.".into(),
+        Because::BrowserFailed(_) => "Open the address yourself, or set BROWSER to your browser.".into(),
+        Because::NoClipboard => "Mark it with the mouse.".into(),
+        Because::NotWritten(it) if it.fault == FileFault::Exists => "Choose another name, or replace it.".into(),
+        Because::NotWritten(_) => "Choose another place.".into(),
         _ if trouble.what.writes() => "Look at it again, then repeat.".into(),
         _ => format!("{} tries again.", key(Command::Refresh)),
+    }
+}
+
+/// What was copied, and by what. Without a text: where that stands beside it.
+pub(super) fn copied(text: &str, how: &Copied) -> String {
+    let lead = |word: &str| if text.is_empty() { word.to_lowercase() } else { format!("{word} {text}") };
+    match (&how.program, how.tmux, how.terminal) {
+        (Some(program), false, _) => format!("{} with {program}", lead("Copied")),
+        (Some(program), true, _) => format!("{} with {program} and to the tmux buffer", lead("Copied")),
+        (None, true, true) => format!("{} to the tmux buffer and sent to the terminal", lead("Copied")),
+        (None, true, false) => format!("{} to the tmux buffer", lead("Copied")),
+        (None, false, _) => format!("{} to the terminal; not every one takes it", lead("Sent")),
+    }
+}
+
+fn not_opened(program: &str, why: &NotOpened) -> String {
+    match why {
+        NotOpened::Missing => format!("there is no program {program}"),
+        NotOpened::TakesTerminal => format!("{program} would take this terminal"),
+        NotOpened::Code(code) => format!("{program} ended with code {code}"),
+        NotOpened::Signal(signal) => format!("{program} was ended by signal {signal}"),
+        NotOpened::NotStarted(words) => format!("{program} did not start: {words}"),
+    }
+}
+
+fn not_written(path: &str, fault: &FileFault) -> String {
+    match fault {
+        FileFault::Exists => format!("there is a file {path} already"),
+        FileFault::NoFolder => format!("there is no folder for {path}"),
+        FileFault::NotAFile => format!("{path} is no ordinary file"),
+        FileFault::NotAllowed => format!("you may not write to {path}"),
+        FileFault::ReadOnly => format!("{path} is on a disk that cannot be written to"),
+        FileFault::Full => format!("the disk is full at {path}"),
+        FileFault::Other(words) => format!("{path}: {words}"),
     }
 }
 

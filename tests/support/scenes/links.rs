@@ -13,6 +13,7 @@ use mspdash::app::toast::Says;
 use mspdash::domain::company::Actor;
 use mspdash::domain::id::{AccountId, CompanyId, LinkId};
 use mspdash::domain::lang::Lang;
+use mspdash::domain::launch::Opening;
 use mspdash::domain::link::{LinkRequest, LinkState};
 use mspdash::domain::request::{Answer, Request};
 use mspdash::domain::trouble::{Because, ConflictCode, Trouble, What};
@@ -67,7 +68,7 @@ pub const ALL: &[Scene] = &[
             Says::LinkCancelled { company: company() },
             Says::LinkDenied { company: company(), reason },
             Says::LinkExpired { company: company() },
-            Says::PageOpened,
+            Says::PageOpened(Opening::Opened),
         ];
         toasts(lang, size, told)
     }),

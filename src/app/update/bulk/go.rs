@@ -11,7 +11,7 @@ use crate::app::tickets::Purpose;
 use crate::app::undo::Change;
 use crate::domain::company::Company;
 use crate::domain::id::{CompanyKey, ProfileId};
-use crate::domain::launch::Target;
+use crate::domain::launch::{Opening, Target};
 use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::setup::Checklist;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
@@ -210,11 +210,12 @@ fn changed_company(model: &mut Model, key: &CompanyKey, company: Company) {
 pub(in crate::app::update) fn opened(
     model: &mut Model,
     key: &CompanyKey,
-    result: Result<(), Trouble>,
+    result: Result<Opening, Trouble>,
     out: &mut Vec<Effect>,
 ) {
     match result {
-        Ok(()) => set(model, key, How::Done(None)),
+        Ok(Opening::Opened) => set(model, key, How::Done(None)),
+        Ok(Opening::Sent) => set(model, key, How::Sent),
         Err(trouble) => failed(model, key, trouble),
     }
     on(model, out);
@@ -223,7 +224,7 @@ pub(in crate::app::update) fn opened(
 /// All results are in: marks stay on what was not done, tags can be taken back, and the list asks for news.
 fn finish(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(bulk) = find(model) else { return };
-    let done: Vec<Item> = bulk.items.iter().filter(|item| matches!(item.how, How::Done(_))).cloned().collect();
+    let done: Vec<Item> = bulk.items.iter().filter(|item| item.how.done()).cloned().collect();
     let tags = matches!(bulk.act, Some(Act::Tags { .. }));
     for item in &done {
         model.marks.remove(&item.key);

@@ -41,7 +41,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Code::Enter => send(model, out),
         Code::F(2) => {
             if let Some(uri) = desk {
-                open_page(model, Page { company: None, uri }, out);
+                open_page(model, Page { company: None, uri, trouble: None }, out);
             }
         }
         _ => {

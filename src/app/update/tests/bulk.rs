@@ -3,11 +3,11 @@
 use crate::app::bulk::{Block, Bulk, Focus, How, Stage};
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
+use crate::app::msg::Reply;
 use crate::app::overlay::Overlay;
-use crate::app::toast::Says;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::id::Etag;
-use crate::domain::launch::{Hidden, LaunchAddress};
+use crate::domain::launch::{Hidden, LaunchAddress, Opening};
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::{Because, What};
@@ -84,6 +84,16 @@ fn companies_are_launched_one_after_the_other() {
     assert_eq!(bulk(&desk).stage, Stage::Done);
     let left: Vec<&str> = desk.model.marks.iter().map(|key| key.company.as_str()).collect();
     assert_eq!(left, ["B"], "what was not done stays marked");
+}
+
+#[test]
+fn a_launch_that_was_only_handed_over_is_told_as_such() {
+    let mut desk = marked(four());
+    desk.press("b 1 tab enter");
+    desk.answer(address());
+    let to = desk.waiting(|effect| matches!(effect, Effect::Open { .. }));
+    let out = desk.reply(to, Reply::Opened(Ok(Opening::Sent)));
+    assert_eq!((how(&desk, "A"), requests(&out).len()), (How::Sent, 1), "and the next one follows");
 }
 
 #[test]
@@ -185,18 +195,4 @@ fn a_step_is_set_at_the_revision_that_it_has() {
     done.steps[1].state = StepState::Done;
     desk.answer(Answer::Setup(done));
     assert_eq!(how(&desk, "B"), How::Blocked(Block::AlreadySo));
-}
-
-#[test]
-fn an_export_is_a_file_of_the_marked_or_the_shown() {
-    for (keys, rows) in [("E", 4), ("space space E", 2)] {
-        let mut desk = Desk::with(four());
-        let out = desk.press(keys);
-        let [Effect::Write { name, text, ticket }] = &out[..] else { panic!("{out:?}") };
-        assert_eq!(text.lines().count(), rows + 1);
-        assert_eq!(name, "mspdash-companies-20261122-120000.csv");
-        desk.reply(*ticket, crate::app::msg::Reply::Written(Ok("/tmp/x.csv".into())));
-        let told = &desk.model.toasts.last().unwrap().says;
-        assert_eq!(*told, Says::Exported { count: rows, path: "/tmp/x.csv".into() });
-    }
 }

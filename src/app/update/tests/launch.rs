@@ -3,11 +3,11 @@
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
-use crate::app::msg::Reply;
+use crate::app::msg::{Copied, Reply};
 use crate::app::overlay::{LaunchDialog, Overlay};
 use crate::app::toast::Says;
 use crate::domain::company::CompanyState;
-use crate::domain::launch::{Refusal, Target};
+use crate::domain::launch::{NotOpened, Opening, Refusal, Target};
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, What};
 
@@ -54,8 +54,22 @@ fn an_address_is_opened_in_the_browser_and_told() {
     assert_eq!(*to, address().uri);
     assert!(matches!(request, Request::Changes { .. }), "when it was launched last is news: {request:?}");
     desk.browser(Ok(()));
-    assert_eq!(desk.model.toasts.last().unwrap().says, Says::Launched { company: "Alpen".into() });
+    assert_eq!(
+        desk.model.toasts.last().unwrap().says,
+        Says::Launched { company: "Alpen".into(), opening: Opening::Opened }
+    );
     assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn an_address_that_was_only_handed_over_is_not_said_to_be_opened() {
+    let mut desk = Desk::with(four());
+    desk.press("l");
+    desk.answer(Answer::Launch(address()));
+    let to = desk.waiting(|effect| matches!(effect, Effect::Open { .. }));
+    desk.reply(to, Reply::Opened(Ok(Opening::Sent)));
+    let says = Says::Launched { company: "Alpen".into(), opening: Opening::Sent };
+    assert_eq!(desk.model.toasts.last().unwrap().says, says);
 }
 
 #[test]
@@ -67,12 +81,16 @@ fn without_a_browser_the_address_is_shown() {
 
 #[test]
 fn a_browser_that_does_not_open_loses_no_address() {
-    for because in [Because::NoBrowser, Because::TimedOut { seconds: 5 }, Because::Local] {
+    let failed = || Because::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]);
+    for because in [Because::NoBrowser, failed(), Because::TimedOut { seconds: 5 }, Because::TaskDied, Because::Local] {
         let mut desk = Desk::with(four());
         desk.press("l");
         desk.answer(Answer::Launch(address()));
-        desk.browser(Err(trouble(What::OpenBrowser, because)));
+        let why = trouble(What::OpenBrowser, because);
+        desk.browser(Err(why.clone()));
         assert_eq!(dialog(&desk).map(|dialog| &dialog.address), Some(&address()));
+        assert_eq!(dialog(&desk).unwrap().trouble, Some(Box::new(why)), "and says why");
+        assert!(desk.model.toasts.is_empty());
     }
 }
 
@@ -124,11 +142,12 @@ fn the_dialog_copies_and_asks_for_a_new_address() {
     let out = desk.press("y");
     assert!(matches!(&out[..], [Effect::Copy { text, .. }] if *text == address().uri));
     let to = desk.waiting(|effect| matches!(effect, Effect::Copy { .. }));
-    desk.reply(to, Reply::Copied(Ok(())));
-    assert!(dialog(&desk).unwrap().copied);
+    let how = Copied { program: Some("xclip".into()), ..Copied::default() };
+    desk.reply(to, Reply::Copied(Ok(how.clone())));
+    assert_eq!(dialog(&desk).unwrap().copied, Some(how));
     assert_eq!(requests(&desk.press("l l r")).len(), 1, "one at a time");
     desk.answer(Answer::Launch(address()));
-    assert_eq!((desk.model.overlays.len(), dialog(&desk).unwrap().copied), (1, false));
+    assert_eq!((desk.model.overlays.len(), &dialog(&desk).unwrap().copied), (1, &None));
     desk.press("esc");
     assert!(desk.model.overlays.is_empty());
 }
@@ -139,7 +158,7 @@ fn a_copy_that_failed_is_told() {
     desk.press("y");
     let to = desk.waiting(|effect| matches!(effect, Effect::Copy { .. }));
     desk.reply(to, Reply::Copied(Err(trouble(What::Copy, Because::Local))));
-    assert!(!dialog(&desk).unwrap().copied);
+    assert!(dialog(&desk).unwrap().copied.is_none());
     assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Failed { .. }));
 }
 

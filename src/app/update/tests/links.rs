@@ -8,6 +8,7 @@ use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::toast::Says;
 use crate::domain::id::{CompanyId, LinkId};
+use crate::domain::launch::{NotOpened, Opening};
 use crate::domain::link::{LinkRequest, LinkState, NotThisLink};
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::Permission;
@@ -238,7 +239,7 @@ fn a_page_of_this_machine_is_opened_and_no_other() {
     let out = desk.press("o");
     assert!(matches!(&out[..], [Effect::Open { address, .. }] if address.reveal().ends_with("/owner/links/N")));
     desk.browser(Ok(()));
-    assert_eq!(told(&desk), [Says::PageOpened]);
+    assert_eq!(told(&desk), [Says::PageOpened(Opening::Opened)]);
     assert!(!desk.press("j o").iter().any(|effect| matches!(effect, Effect::Open { .. })));
 }
 
@@ -248,9 +249,11 @@ fn without_a_browser_the_page_is_shown_to_be_copied() {
     own.owner_page = Some("http://127.0.0.1:4815/owner/links/N".into());
     let mut desk = with(vec![own]);
     desk.press("o");
-    desk.browser(Err(trouble(What::OpenBrowser, Because::NoBrowser)));
+    let why = trouble(What::OpenBrowser, Because::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]));
+    desk.browser(Err(why.clone()));
     let Some(Overlay::Link(dialog)) = desk.model.overlays.last() else { panic!("the address is shown") };
-    assert!(matches!(&**dialog, LinkDialog::Page(page) if page.uri.ends_with("/N")));
+    let LinkDialog::Page(page) = &**dialog else { panic!("{dialog:?}") };
+    assert!(page.uri.ends_with("/N") && page.trouble == Some(Box::new(why)), "{page:?}");
     let out = desk.press("y");
     assert!(matches!(&out[..], [Effect::Copy { .. }]), "{out:?}");
 }

@@ -5,6 +5,7 @@ use crate::app::fixture::*;
 use crate::app::msg::{Msg, Reply};
 use crate::app::sync::Phase;
 use crate::app::toast::Says;
+use crate::domain::launch::Opening;
 use crate::domain::request::{Answer, ListCompanies, Page, Request};
 use crate::domain::trouble::{Because, What};
 
@@ -113,7 +114,7 @@ fn an_answer_that_comes_twice_counts_once() {
 fn an_answer_of_another_kind_is_told_and_not_swallowed() {
     let mut desk = connected();
     let session = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Session, .. }));
-    desk.reply(session, Reply::Opened(Ok(())));
+    desk.reply(session, Reply::Opened(Ok(Opening::Sent)));
     assert!(matches!(&desk.model.toasts[0].says, Says::Failed { .. }));
     // The right kind of message with the wrong kind of answer is a failure of that very question.
     desk.fail(lost(What::ListCompanies));

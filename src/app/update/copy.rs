@@ -1,0 +1,34 @@
+//! Copying: one way for everything that is copied, and what is said of it.
+
+use super::{fail, toast};
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::msg::Copied;
+use crate::app::overlay::Overlay;
+use crate::app::tickets::Purpose;
+use crate::app::toast::Says;
+use crate::domain::launch::Hidden;
+use crate::domain::trouble::Trouble;
+
+pub(super) fn copy(model: &mut Model, text: String, out: &mut Vec<Effect>) {
+    let ticket = model.tickets.issue(Purpose::Copy { text: text.clone(), launch: false });
+    out.push(Effect::Copy { ticket, text: Hidden::new(text) });
+}
+
+/// Copies the address of the launch dialog, which no notice and no `Debug` shows.
+pub(super) fn copy_launch(model: &mut Model, address: Hidden, out: &mut Vec<Effect>) {
+    let ticket = model.tickets.issue(Purpose::Copy { text: String::new(), launch: true });
+    out.push(Effect::Copy { ticket, text: address });
+}
+
+pub(super) fn copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Trouble>) {
+    match result {
+        Ok(how) if launch => {
+            if let Some(Overlay::Launch(dialog)) = model.overlays.last_mut() {
+                dialog.copied = Some(how);
+            }
+        }
+        Ok(how) => toast(model, Says::Copied { text, how }),
+        Err(trouble) => fail(model, None, trouble),
+    }
+}

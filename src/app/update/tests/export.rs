@@ -1,0 +1,117 @@
+//! Writing companies to a file: where is asked, what is there is spared, and a failure loses nothing.
+
+use crate::app::effect::{Effect, Ticket};
+use crate::app::export::ExportDialog;
+use crate::app::fixture::*;
+use crate::app::model::Options;
+use crate::app::msg::Reply;
+use crate::app::overlay::Overlay;
+use crate::app::toast::Says;
+use crate::domain::export::Delimiter;
+use crate::domain::trouble::{Because, FileFault, What};
+use jiff::tz::TimeZone;
+use std::path::{Path, PathBuf};
+
+fn desk() -> Desk {
+    let options = Options {
+        folder: PathBuf::from("/work"),
+        home: Some(PathBuf::from("/home/tomma")),
+        delimiter: Delimiter::SEMICOLON,
+        // At noon in UTC the next day has begun there.
+        zone: TimeZone::get("Pacific/Kiritimati").unwrap(),
+        ..Desk::options()
+    };
+    Desk::as_who(options, &ALL_PERMISSIONS, four())
+}
+
+fn dialog(desk: &Desk) -> Option<&ExportDialog> {
+    match desk.model.overlays.last() {
+        Some(Overlay::Export(dialog)) => Some(dialog),
+        _ => None,
+    }
+}
+
+#[track_caller]
+fn written(out: &[Effect]) -> (Ticket, &Path, &str, bool) {
+    let [Effect::Write { ticket, path, text, replace }] = out else { panic!("{out:?}") };
+    (*ticket, path, text, *replace)
+}
+
+fn fault(fault: FileFault) -> Reply {
+    Reply::Written(Err(trouble(What::Export, Because::not_written("/x", fault))))
+}
+
+#[test]
+fn a_file_of_the_marked_or_the_shown_is_written_where_it_was_asked() {
+    for (keys, rows) in [("E", 4), ("space space E", 2)] {
+        let mut desk = desk();
+        assert_eq!(desk.press(keys), [], "nothing is written before the place is known");
+        assert_eq!(dialog(&desk).unwrap().keys.len(), rows);
+        let out = desk.press("enter");
+        let (ticket, path, text, replace) = written(&out);
+        assert_eq!((path, replace), (Path::new("/work/mspdash-companies-2026-11-23.csv"), false), "in local days");
+        assert!(text.starts_with("\u{feff}id;name;state;"), "{text}");
+        assert_eq!(text.lines().count(), rows + 1);
+        assert_eq!(desk.press("enter j"), [], "once");
+        desk.reply(ticket, Reply::Written(Ok("/work/x.csv".into())));
+        assert!(desk.model.overlays.is_empty());
+        let told = &desk.model.toasts.last().unwrap().says;
+        assert_eq!(*told, Says::Exported { count: rows, path: "/work/x.csv".into() });
+    }
+}
+
+#[test]
+fn the_place_is_a_line_to_be_edited() {
+    for (typed, path) in [("~/x.csv", "/home/tomma/x.csv"), ("/tmp/x.csv", "/tmp/x.csv"), ("x/y", "/work/x/y")] {
+        let mut desk = desk();
+        desk.press("E ctrl-u");
+        desk.type_in(typed);
+        assert_eq!(written(&desk.press("enter")).1, Path::new(path));
+    }
+    let mut desk = desk();
+    assert_eq!(desk.press("E ctrl-u enter"), [], "without a name there is nothing to write to");
+    assert_eq!(desk.press("esc"), []);
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn a_file_that_is_there_is_replaced_only_by_a_second_enter_at_the_same_place() {
+    let mut desk = desk();
+    desk.press("E");
+    let out = desk.press("enter");
+    desk.reply(written(&out).0, fault(FileFault::Exists));
+    assert!(dialog(&desk).unwrap().replaces(&desk.model.options));
+    let other = desk.clone().press("x enter");
+    assert!(!written(&other).3, "another place is another question");
+    let again = desk.press("enter");
+    assert_eq!((written(&again).1, written(&again).3), (written(&out).1, true));
+}
+
+#[test]
+fn what_cannot_be_written_leaves_everything_as_it_was_for_another_place() {
+    for why in [FileFault::NotAllowed, FileFault::NoFolder, FileFault::Full] {
+        let mut desk = desk();
+        desk.press("space E");
+        let out = desk.press("enter");
+        desk.reply(written(&out).0, fault(why));
+        let at = dialog(&desk).unwrap();
+        assert!(at.trouble.is_some() && !at.writing && at.line.text().contains("mspdash-companies"));
+        assert!(!at.replaces(&desk.model.options));
+        assert_eq!(desk.model.marks.len(), 1);
+        desk.press("ctrl-u");
+        desk.type_in("/tmp/x.csv");
+        assert_eq!(written(&desk.press("enter")).1, Path::new("/tmp/x.csv"));
+    }
+}
+
+#[test]
+fn what_was_asked_for_is_written_whatever_is_marked_or_sent_away_meanwhile() {
+    let mut desk = desk();
+    desk.press("space space E");
+    desk.model.marks.clear();
+    let out = desk.press("enter");
+    assert_eq!(written(&out).2.lines().count(), 3);
+    desk.press("esc");
+    desk.reply(written(&out).0, fault(FileFault::Full));
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Failed { .. }), "nobody sees the dialog");
+}

@@ -1,0 +1,84 @@
+//! What goes out of the program: to a browser, a clipboard, a file.
+
+use super::{Scene, act, list, many, open, scene, toasts, trouble};
+use crate::cast;
+use crate::stage::Stage;
+use mspdash::app::effect::Effect;
+use mspdash::app::links::{LinkDialog, Page};
+use mspdash::app::msg::{Copied, Reply, Size};
+use mspdash::app::overlay::Overlay;
+use mspdash::app::toast::Says;
+use mspdash::domain::lang::Lang;
+use mspdash::domain::launch::{NotOpened, Opening};
+use mspdash::domain::trouble::{Because, FileFault, Trouble, What};
+use std::path::PathBuf;
+
+pub const ALL: &[Scene] = &[
+    scene("launch_failed", failed).main().about("Brightwater").covered(),
+    scene("launch_failed_copied", |lang, size| {
+        act(failed(lang, size), |it| {
+            it.keys("y");
+            let to = it.waiting(|effect| matches!(effect, Effect::Copy { .. }));
+            it.reply(to, Reply::Copied(Ok(Copied { terminal: true, ..Copied::default() })));
+        })
+    })
+    .covered(),
+    scene("link_page_failed", |lang, size| {
+        let mut stage = list(lang, size, many());
+        let page = Page {
+            company: Some("Brightwater GmbH".into()),
+            uri: "http://127.0.0.1:4815/owner/links/L1".into(),
+            trouble: Some(Box::new(no_browser())),
+        };
+        stage.model.overlays.push(Overlay::Link(Box::new(LinkDialog::Page(page))));
+        stage
+    })
+    .covered(),
+    scene("toasts_sent", |lang, size| {
+        let text = || "https://brightwater.example".to_owned();
+        let told = vec![
+            Says::Launched { company: "Brightwater GmbH".into(), opening: Opening::Sent },
+            Says::Copied { text: text(), how: Copied { program: Some("wl-copy".into()), ..Copied::default() } },
+            Says::Copied { text: text(), how: Copied { program: None, tmux: true, terminal: true } },
+        ];
+        toasts(lang, size, told)
+    }),
+    scene("export", export).main().covered(),
+    scene("export_exists", |lang, size| export_failed(lang, size, FileFault::Exists)).covered(),
+    scene("export_failed", |lang, size| export_failed(lang, size, FileFault::NotAllowed)).main().covered(),
+    scene("export_writing", |lang, size| {
+        act(export(lang, size), |it| {
+            it.keys("enter");
+        })
+    })
+    .covered(),
+];
+
+fn no_browser() -> Trouble {
+    trouble(What::OpenBrowser, Because::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]))
+}
+
+fn failed(lang: Lang, size: Size) -> Stage {
+    act(open(lang, size, cast::brightwater(), "tab"), |it| {
+        it.keys("l").launched(cast::address(58));
+        let to = it.waiting(|effect| matches!(effect, Effect::Open { .. }));
+        it.reply(to, Reply::Opened(Err(no_browser())));
+    })
+}
+
+fn export(lang: Lang, size: Size) -> Stage {
+    let mut stage = list(lang, size, many());
+    stage.model.options.folder = PathBuf::from("/home/tomma/Kunden");
+    act(stage, |it| {
+        it.keys("E");
+    })
+}
+
+fn export_failed(lang: Lang, size: Size, fault: FileFault) -> Stage {
+    act(export(lang, size), |it| {
+        it.keys("enter");
+        let to = it.waiting(|effect| matches!(effect, Effect::Write { .. }));
+        let path = "/home/tomma/Kunden/mspdash-companies-2026-11-22.csv";
+        it.reply(to, Reply::Written(Err(trouble(What::Export, Because::not_written(path, fault)))));
+    })
+}
