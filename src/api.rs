@@ -14,10 +14,13 @@ mod failure;
 mod flight;
 mod gate;
 mod keep;
+mod pages;
+mod pause;
 pub mod probe;
 pub mod proxy;
 mod refusal;
 mod retry;
+mod scrub;
 mod sign_in;
 mod tls;
 mod transport;
@@ -27,7 +30,6 @@ use crate::domain::launch::{Hidden, LaunchAddress, Refusal};
 use crate::domain::request::{Answer, ListCompanies, Page, Request};
 use crate::domain::session::Session;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
-use crate::domain::usage::Overall;
 use crate::wire;
 use ahead::Ahead;
 use answer::unreadable;
@@ -37,10 +39,9 @@ use gate::{Gate, Passed};
 use jiff::SignedDuration;
 use proxy::Proxies;
 use retry::{Budget, Failure, Progress};
+use scrub::Secrets;
 use secrecy::SecretString;
-use serde::de::DeserializeOwned;
 use sign_in::Token;
-use std::collections::HashSet;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
@@ -50,9 +51,7 @@ use url::Url;
 
 pub use clocks::Moment;
 pub use keep::{Keep, decode};
-
-/// More pages than this is a list without an end (100,000 companies are 100 pages).
-const MOST_PAGES: usize = 10_000;
+pub use pause::{Listener, pause};
 
 /// Where the API is and who asks. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
@@ -76,9 +75,9 @@ pub struct Endpoint {
 pub struct Limits {
     /// For a connection, TLS included.
     pub connect: Duration,
-    /// For one try from start to the last byte.
+    /// For one try from start to the last byte, and for the next stretch of an answer that may be large.
     pub total: Duration,
-    /// The same for a page of a list, which may be large.
+    /// For one try of a page of a list from start to the last byte, as long as it makes progress.
     pub page: Duration,
     /// After this long inside tries no further one begins, so that every fault soon ends in a named state.
     pub patience: Duration,
@@ -93,7 +92,7 @@ impl Default for Limits {
         Self {
             connect: Duration::from_secs(5),
             total: Duration::from_secs(10),
-            page: Duration::from_secs(20),
+            page: Duration::from_secs(40),
             patience: Duration::from_secs(10),
             retry_base: Duration::from_millis(50),
             body: 64 << 20,
@@ -117,6 +116,7 @@ struct Inner {
     account: Flight<Known>,
     ahead: Ahead,
     keep: OnceLock<Arc<dyn Keep>>,
+    secrets: Secrets,
 }
 
 /// One try. Boxed: the state of an HTTP exchange is large, and everything that waits for it would carry it.
@@ -160,6 +160,7 @@ impl Client {
         address::check_base(&endpoint.base_url)?;
         let transport = Transport::new(endpoint.base_url.clone(), endpoint.ca_file.clone(), proxies, limits);
         let gate = Gate::new(endpoint.read_only);
+        let secrets = Secrets::of(&endpoint.client_id, &endpoint.client_secret);
         let inner = Inner {
             endpoint,
             gate,
@@ -170,6 +171,7 @@ impl Client {
             account: Flight::default(),
             ahead: Ahead::default(),
             keep: OnceLock::new(),
+            secrets,
         };
         Ok(Self { inner: Arc::new(inner) })
     }
@@ -195,7 +197,7 @@ impl Client {
     /// # Errors
     /// As [`Client::perform`].
     pub async fn sign_in(&self) -> Result<(), Trouble> {
-        self.inner.token(None).await.map(drop).map_err(|failure| failure.trouble)
+        self.inner.token(None).await.map(drop).map_err(|failure| self.inner.secrets.scrub(failure.trouble))
     }
 
     /// How far this machine's clock is ahead of the server's (negative: behind), as the last answer of any kind
@@ -210,21 +212,26 @@ impl Client {
     /// # Errors
     /// Everything that can go wrong, as a [`Trouble`] that a person can act on.
     pub async fn perform(&self, request: Request) -> Result<Answer, Trouble> {
-        let answer = self.ask(request).await?;
+        let answer = self.ask(request).await.map_err(|trouble| self.inner.secrets.scrub(trouble))?;
         Ok(self.inner.without_foreign_pages(answer))
     }
 
     async fn ask(&self, request: Request) -> Result<Answer, Trouble> {
+        self.inner.remember(&request);
         let call = self.inner.gate.pass(Call::of(&request)?)?;
         match &request {
             Request::Session => Ok(Answer::Session(Box::new(self.inner.session(call).await?))),
-            Request::People(_) => Ok(Answer::People(self.inner.pages::<wire::people::User, _>(call).await?)),
-            Request::Groups(_) => Ok(Answer::Groups(self.inner.pages::<wire::people::Group, _>(call).await?)),
-            Request::Links => Ok(Answer::Links(self.inner.pages::<wire::link::LinkRequest, _>(call).await?)),
-            Request::Recoveries => Ok(Answer::Recoveries(self.inner.pages::<wire::recovery::Recovery, _>(call).await?)),
-            Request::Vaults(_) => Ok(Answer::Vaults(self.inner.pages::<wire::vault::Vault, _>(call).await?)),
-            Request::Usage(_) => Ok(Answer::Usage(Box::new(self.inner.usage(call).await?))),
-            Request::Curves { .. } => Ok(Answer::Curves(self.inner.usage(call).await?.companies)),
+            Request::People(_) => self.inner.rows::<wire::people::User, _>(call, Answer::People).await,
+            Request::Groups(_) => self.inner.rows::<wire::people::Group, _>(call, Answer::Groups).await,
+            Request::Links => self.inner.rows::<wire::link::LinkRequest, _>(call, Answer::Links).await,
+            Request::Recoveries => self.inner.rows::<wire::recovery::Recovery, _>(call, Answer::Recoveries).await,
+            Request::Vaults(_) => self.inner.rows::<wire::vault::Vault, _>(call, Answer::Vaults).await,
+            Request::Usage(_) => {
+                let (all, unreadable) = self.inner.usage(call).await?;
+                Ok(Answer::Usage(Box::new(all)).without(unreadable))
+            }
+            // Curves are a picture beside the rows: one that cannot be drawn is not there.
+            Request::Curves { .. } => Ok(Answer::Curves(self.inner.usage(call).await?.0.companies)),
             Request::Launch { company, .. } => {
                 let reply = self.inner.exchange(&call).await?;
                 let answer: wire::company::LaunchAnswer = reply.json(call.what())?;
@@ -245,9 +252,10 @@ impl Client {
         if !request.writes() {
             return self.perform(request).await;
         }
+        self.inner.remember(&request);
         let call = self.inner.gate.pass(Call::of(&request)?.rehearsed())?;
         let answer = self.inner.exchange(&call).await.and_then(|reply| answer::of(&request, &reply));
-        answer.map_err(Trouble::of_rehearsal)
+        answer.map_err(|trouble| self.inner.secrets.scrub(trouble).of_rehearsal())
     }
 
     /// One page of the list; the next one is fetched while this one is taken in.
@@ -273,7 +281,7 @@ impl Inner {
     fn without_foreign_pages(&self, mut answer: Answer) -> Answer {
         let base = &self.endpoint.base_url;
         let own = |page: &mut Option<String>| *page = page.take().and_then(|uri| address::own_page(uri, base));
-        match &mut answer {
+        match answer.as_whole_mut() {
             Answer::Session(session) => own(&mut session.account.owner_desk),
             Answer::Links(links) => links.iter_mut().for_each(|link| own(&mut link.owner_page)),
             Answer::Link(link) => own(&mut link.owner_page),
@@ -310,42 +318,12 @@ impl Inner {
         Ok(self.account.get(|_| true, learn).await?.account)
     }
 
-    /// Follows the pages of a small list to its end.
-    async fn pages<W, D>(&self, mut call: Passed) -> Result<Vec<D>, Trouble>
-    where
-        W: DeserializeOwned,
-        D: TryFrom<W>,
-    {
-        let mut rows = Vec::new();
-        let mut seen = HashSet::new();
-        for _ in 0..MOST_PAGES {
-            let list: wire::list::List<W> = self.exchange(&call).await?.json(call.what())?;
-            rows.extend(list.results.items.into_iter().filter_map(|row| row.try_into().ok()));
-            let Some(token) = list.next_page_token.filter(|token| !token.is_empty()) else {
-                return Ok(rows);
-            };
-            if !seen.insert(token.clone()) {
-                return Err(unreadable(call.what(), "a page token came twice"));
-            }
-            call = call.at_page(token);
+    /// A confirmation link is a key to a company: a server that quotes it would put it on the screen.
+    fn remember(&self, request: &Request) {
+        if let Request::AcceptLink { link, .. } = request {
+            self.secrets.add(link.reveal());
+            self.secrets.add(link.reveal().rsplit('/').next().unwrap_or_default());
         }
-        Err(unreadable(call.what(), "the list has no end"))
-    }
-
-    /// Usage over all, with every page of its table.
-    async fn usage(&self, mut call: Passed) -> Result<Overall, Trouble> {
-        let mut companies = Vec::new();
-        for _ in 0..MOST_PAGES {
-            let mut page: wire::usage::Usage = self.exchange(&call).await?.json(call.what())?;
-            let rows = page.results.take().map(|rows| rows.items).unwrap_or_default();
-            let empty = rows.is_empty();
-            companies.extend(rows.into_iter().filter_map(|row| row.try_into().ok()));
-            match page.next_page_token.take().filter(|token| !token.is_empty()) {
-                Some(token) if !empty => call = call.at_page(token),
-                _ => return Ok(Overall { usage: page.into(), companies }),
-            }
-        }
-        Err(unreadable(call.what(), "the list has no end"))
     }
 
     /// Proves a launch address before anybody else sees it. The company's own sign-in host is only asked for
@@ -375,7 +353,7 @@ impl Inner {
         let reply = self.exchange(call).await?;
         let answer = answer::of(request, &reply)?;
         if let Some(keep) = self.keep.get().filter(|_| keep::belongs_to_the_roster(request)) {
-            keep.keep(asked, request, &reply.body, &answer);
+            keep.keep(asked, request, &reply.body, answer.as_whole());
         }
         Ok(answer)
     }
@@ -408,13 +386,14 @@ impl Inner {
                     return Ok(value);
                 }
                 Err(failure) => {
-                    let pause = progress.wait(&failure, began.elapsed());
+                    let wait = progress.wait(&failure, began.elapsed());
                     // A write that an earlier try may have done is not undone by a later one that got nowhere.
                     let trouble = failure.trouble.after(unsure);
                     unsure = trouble.may_be_done();
-                    match pause {
-                        Some(pause) => tokio::time::sleep(pause).await,
-                        None => return Err(trouble),
+                    let told = || self.secrets.scrub(trouble.clone());
+                    match wait {
+                        Some(wait) if pause(wait, told).await => {}
+                        _ => return Err(trouble),
                     }
                 }
             }
@@ -440,7 +419,9 @@ impl Inner {
         let (id, secret) = (&self.endpoint.client_id, &self.endpoint.client_secret);
         let ask = self.retrying(true, || Box::pin(self.transport.ask_token(id, secret)));
         // The sign-in had its own retries: its failure ends the call.
-        self.token.get(usable, ask).await.map_err(Failure::final_word)
+        let token = self.token.get(usable, ask).await.map_err(Failure::final_word)?;
+        self.secrets.add(token.reveal());
+        Ok(token)
     }
 }
 

@@ -37,12 +37,13 @@ pub use everywhere::run as everywhere;
 pub use exit::Exit;
 pub use sentence::sentence;
 
-use crate::api::{Client, Endpoint};
+use crate::api::{Client, Endpoint, Listener};
 use crate::config::Profile;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::domain::trouble::{Because, Pause, Retry, Trouble, What, whole_seconds};
 use args::Once;
 use desk::{Desk, End};
 use secrecy::SecretString;
+use std::io::{self, Write as _};
 
 /// The way to an account that is configured, with its secret.
 ///
@@ -74,8 +75,21 @@ pub async fn run(command: &Once, endpoint: Endpoint, outside: Outside<'_>) -> Ex
         Err(trouble) => return desk::close(outside.err, Err(trouble.into())),
     };
     let mut desk = Desk { client, outside };
-    let outcome = carry_out(command, &mut desk).await;
+    let outcome = aloud(Box::pin(carry_out(command, &mut desk))).await;
     desk::close(desk.outside.err, outcome)
+}
+
+/// Carries out calls, and says on standard error when the next try of one of them is waited for. On the program's own:
+/// what a command writes to is the command's until it ends.
+async fn aloud<T>(work: impl Future<Output = T>) -> T {
+    let tell = |pause: Option<Pause>| {
+        let Some(Pause { wait, mut trouble }) = pause else { return };
+        // When to try again is said by the wait.
+        trouble.retry = Retry::Now;
+        let seconds = whole_seconds(wait.as_millis());
+        let _ = writeln!(io::stderr(), "mspdash: {} Next try in {seconds} s; Ctrl-C gives up.", sentence(&trouble));
+    };
+    Listener::new(tell).hear(work).await
 }
 
 async fn carry_out(command: &Once, desk: &mut Desk<'_>) -> Result<(), End> {

@@ -13,6 +13,7 @@ pub mod lang;
 pub mod launch;
 pub mod line;
 pub mod link;
+pub mod paging;
 pub mod people;
 pub mod recovery;
 pub mod region;

@@ -30,9 +30,11 @@ mod usage;
 
 use crate::app::account::Account;
 use crate::app::command::Command;
+use crate::app::effect::Ticket;
 use crate::app::model::{Counted, Model, Pane, SMALLEST};
 use crate::app::msg::Size;
 use crate::app::screen::Screen;
+use crate::app::tickets::Delay;
 use crate::domain::id::CompanyKey;
 use crate::domain::trouble::Trouble;
 use crate::words::{self, Clock, Told, Words};
@@ -117,6 +119,22 @@ impl<'a> Scene<'a> {
             return self.words.number(self.model.roster.len_of(&account.profile) as u64);
         }
         self.words.company.nothing.to_owned()
+    }
+
+    /// How an answer is late, in words, if it is.
+    fn late(&self, delay: Option<Delay<'_>>) -> Option<String> {
+        let words = &self.words.waits;
+        Some(match delay? {
+            Delay::Silent(seconds) => (words.no_answer)(seconds),
+            Delay::Pause(seconds, trouble) => (words.pause)(&self.words.tell(trouble).because, seconds),
+        })
+    }
+
+    /// What is waited for; and if it is late, for how long already, or until when and why.
+    fn loading(&self, loading: &str, ticket: Option<Ticket>) -> String {
+        let delay = ticket.and_then(|ticket| self.model.tickets.delay(ticket, self.model.now));
+        let late = self.late(delay).map(|late| format!(" {late}")).unwrap_or_default();
+        format!("{} {loading} …{late}", self.spinner())
     }
 
     /// One picture of the spinner; which one follows from the clock, so that drawing stays pure.

@@ -16,6 +16,7 @@ mod time;
 mod trouble;
 pub mod usage;
 pub mod vaults;
+pub mod waits;
 
 pub use time::Clock;
 pub use trouble::Told;
@@ -55,6 +56,7 @@ pub struct Words {
     pub activity: activity::Activity,
     pub marks: marks::Marks,
     pub accounts: accounts::Accounts,
+    pub waits: waits::Waits,
     pub state: fn(&CompanyState) -> Cow<'_, str>,
     pub attention: fn(&Attention) -> Cow<'_, str>,
     pub attention_short: fn(&Attention) -> Cow<'_, str>,

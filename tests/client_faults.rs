@@ -5,12 +5,15 @@
 mod client {
     mod bodies;
     mod calls;
+    mod echoes;
     mod line;
+    mod pages;
     mod refusals;
     mod retries;
     mod safety;
     mod signing_in;
     mod sleeping;
+    mod waits;
 }
 
 mod support {

@@ -240,7 +240,10 @@ fn commands_say_which_profiles_there_are_and_profile_add_refuses_what_cannot_be(
         (&["profile", "add", "europe", "--server", "https://e.example", "--client-id", "e"][..], "already"),
         (&["profile", "add", "a b", "--server", "https://e.example", "--client-id", "e"], "letters, digits"),
         (&["profile", "add", "far", "--server", "http://far.example", "--client-id", "e"], "https is needed"),
-        (&["profile", "add", "far", "--server", "https://u:hush@far.example", "--client-id", "e"], "no usable address"),
+        (
+            &["profile", "add", "far", "--server", "https://u:hush@far.example", "--client-id", "e"],
+            "user name or password",
+        ),
         (&["profile", "add", "far", "--server", "nonsense", "--client-id", "e"], "has to be an address"),
         (&["profile", "add", "far"], "--server URL and --client-id ID"),
         (&["profile", "add", "far", "--server", "https://f.example", "--client-id", "e", "--colour", "pink"], "blue"),

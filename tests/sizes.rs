@@ -152,6 +152,89 @@ fn without_colours_every_scene_says_the_same_and_names_none() {
     }
 }
 
+/// A list that is not whole says so, on every screen and tab, with one account and with several.
+#[test]
+fn rows_that_could_not_be_read_are_told_wherever_a_list_is_shown() {
+    use mspdash::domain::activity::ActivityPage;
+    use mspdash::domain::usage::{Overall, Period, Thousandths, Usage};
+    let usage = |period| {
+        let net_usage = Thousandths::default();
+        let usage =
+            Usage { period, days: Vec::new(), net_usage, projection: None, peak: 0, limit: None, internal: None };
+        Overall { usage, companies: Vec::new() }
+    };
+    let november = Period::month_of("2026-11-22".parse().unwrap());
+    let lists = [
+        ("2", Answer::Links(Vec::new())),
+        ("3", Answer::Recoveries(Vec::new())),
+        ("4", Answer::Usage(Box::new(usage(november)))),
+        ("5", Answer::Activity(ActivityPage::default())),
+        ("enter ] ]", Answer::People(Vec::new())),
+        ("enter ] ]", Answer::Groups(Vec::new())),
+        ("enter ] ] ]", Answer::Vaults(Vec::new())),
+    ];
+    for (lang, said) in [(Lang::En, "3 rows could not be read"), (Lang::De, "3 Zeilen sind nicht lesbar")] {
+        for (keys, answer) in &lists {
+            let mut whole = scenes::list(lang, size((120, 36)), vec![cast::minimal()]);
+            whole.keys(keys);
+            let mut partly = whole.clone();
+            if matches!(answer, Answer::Groups(_)) {
+                partly.answer(Answer::People(Vec::new()));
+            }
+            partly.answer(answer.clone().without(3));
+            whole.answer(answer.clone());
+            for edge in [(120, 36), (80, 24)] {
+                let rows = |model: &Model| sound(model, size(edge), keys).join("\n");
+                assert!(rows(&partly.model).contains(said), "{keys}:\n{}", rows(&partly.model));
+                assert!(!rows(&whole.model).contains(said), "{keys}");
+            }
+        }
+    }
+}
+
+/// Whatever a dialog has sent and has to wait for says why and until when; Esc ends that and nothing else.
+#[test]
+fn every_dialog_that_waits_for_its_next_try_says_so_and_can_give_up() {
+    use mspdash::app::bulk::Stage;
+    use mspdash::app::effect::Effect;
+    use mspdash::app::msg::Msg;
+    use mspdash::app::overlay::Overlay;
+    use mspdash::domain::trouble::{Because, Pause, Retry, Trouble, What};
+    let mut seen = Vec::new();
+    for scene in scenes::ALL.iter() {
+        for (lang, next) in [(Lang::En, "next try in 19 s"), (Lang::De, "nächster Versuch in 19 s")] {
+            let mut model = scene.model(lang, size((120, 36)));
+            let sent = model.tickets.open().find(|(_, purpose)| purpose.writes()).map(|(ticket, _)| ticket);
+            let asks = matches!(model.overlays.last(), None | Some(Overlay::Leave { .. }));
+            let (Some(ticket), false) = (sent, asks) else { continue };
+            let now = model.now;
+            let mut trouble = Trouble::new(What::EditCompany, Because::ServerFailed { status: 503 }, Retry::Now);
+            trouble.detail = "The disk is full.".into();
+            let pause = Pause { wait: std::time::Duration::from_secs(19), trouble };
+            mspdash::app::update(&mut model, now, Msg::Waiting { ticket, pause: Some(Box::new(pause)) });
+            for edge in [(120, 36), (80, 24)] {
+                let rows = sound(&model, size(edge), scene.name).join(" ");
+                let words: Vec<&str> =
+                    rows.split(|c: char| c.is_whitespace() || c == '│').filter(|it| !it.is_empty()).collect();
+                let said = words.join(" ");
+                assert!(said.contains(next) && said.contains("The disk is full"), "{} at {edge:?}: {said}", scene.name);
+            }
+            if matches!(model.overlays.last(), Some(Overlay::Bulk(bulk)) if bulk.stage != Stage::Running) {
+                // Checks before anything is done: Esc closes the dialog.
+                continue;
+            }
+            let before = model.overlays.len();
+            let out = mspdash::app::update(&mut model, now, Msg::Key("esc".parse().unwrap()));
+            assert_eq!(out, [Effect::EndPause { ticket, again: false }], "{}", scene.name);
+            assert_eq!(model.overlays.len(), before, "{}", scene.name);
+            seen.push(scene.name);
+        }
+    }
+    for name in ["unlink_sending", "confirm_sending", "form_sending", "link_sending"] {
+        assert!(seen.contains(&name), "{name}: {seen:?}");
+    }
+}
+
 /// What a hostile server can say, everywhere that it is shown: each text came through the wire.
 #[test]
 fn hostile_text_reaches_no_cell_no_title_and_no_link() {
@@ -198,7 +281,7 @@ fn hostile_text_reaches_no_cell_no_title_and_no_link() {
         let page = json!({"results": [event]});
         let page: mspdash::wire::list::List<mspdash::wire::activity::Event> =
             serde_json::from_str(&page.to_string()).unwrap();
-        trail.keys("5").answer(Answer::Activity(page.into()));
+        trail.keys("5").answer(Answer::Activity(page.read().0));
         let mut filter = trail.clone();
         filter.keys("f k").paste(bad);
         looks.extend(vec![unlink, setup, note, toast, person, trail, filter]);

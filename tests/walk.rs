@@ -152,7 +152,7 @@ impl Walk {
             Effect::Write { .. } => Reply::Written(Err(not_written(at))),
             Effect::Call { request, .. } if good => Reply::Api(Ok(self.world.answer(&request, how))),
             Effect::Call { request, .. } => Reply::Api(Err(World::trouble(&request, self.stage.now, how))),
-            Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => return,
+            Effect::Cancel { .. } | Effect::EndPause { .. } | Effect::Suspend | Effect::Quit => return,
         };
         self.reply(to, reply);
     }

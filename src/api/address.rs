@@ -4,7 +4,7 @@
 
 use crate::domain::launch::Refusal;
 use crate::domain::text::clean;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::domain::trouble::{Because, Extra, Retry, Trouble, What};
 use url::{Host, Url};
 
 /// Longest launch address (also the longest that every browser takes).
@@ -71,21 +71,23 @@ pub fn own_page(uri: String, base_url: &Url) -> Option<String> {
 /// Whether the server's own address may be used.
 ///
 /// # Errors
-/// [`Because::BadAddress`] with the address, without any user name or password in it.
+/// [`Because::BadAddress`] or [`Because::AddressHolds`] with the address, without any user name or password in it.
 pub fn check_base(base: &Url) -> Result<(), Trouble> {
     let secure = base.scheme() == "https" || (base.scheme() == "http" && is_loopback(base));
-    let plain = base.username().is_empty()
-        && base.password().is_none()
-        && base.query().is_none()
-        && base.fragment().is_none()
-        && base.has_host();
-    if secure && plain {
-        return Ok(());
-    }
     // Put together from its parts: whatever is a credential in it stays out.
     let port = base.port().map(|port| format!(":{port}")).unwrap_or_default();
     let address = format!("{}://{}{port}{}", base.scheme(), base.host_str().unwrap_or_default(), base.path());
-    Err(Trouble::new(What::SignIn, Because::BadAddress { address: short(&address) }, Retry::Never))
+    let address = short(&address);
+    let because = if !secure || !base.has_host() {
+        Because::BadAddress { address }
+    } else if !base.username().is_empty() || base.password().is_some() {
+        Because::AddressHolds { address, extra: Extra::Credentials }
+    } else if base.query().is_some() || base.fragment().is_some() {
+        Because::AddressHolds { address, extra: Extra::Query }
+    } else {
+        return Ok(());
+    };
+    Err(Trouble::new(What::SignIn, because, Retry::Never))
 }
 
 /// Host and port, for sentences.
@@ -292,14 +294,22 @@ mod tests {
             ("http://api.harbour.example/", "http://api.harbour.example/"),
             ("http://localhost.evil.example/", "http://localhost.evil.example/"),
             ("http://192.168.1.1/", "http://192.168.1.1/"),
-            ("https://user:hush@api.example:9/x", "https://api.example:9/x"),
-            ("https://api.example/?token=hush", "https://api.example/"),
-            ("https://api.example/#hush", "https://api.example/"),
             ("ftp://api.example/", "ftp://api.example/"),
             ("mailto:hush@example", "mailto://hush@example"),
         ] {
             let because = Because::BadAddress { address: shown.into() };
             assert_eq!(check_base(&url(bad)).unwrap_err().because, because, "{bad}");
+        }
+        for (bad, shown, extra) in [
+            ("https://user:hush@api.example:9/x", "https://api.example:9/x", Extra::Credentials),
+            ("https://u:p@localhost", "https://localhost/", Extra::Credentials),
+            ("http://u:p@127.0.0.1", "http://127.0.0.1/", Extra::Credentials),
+            ("https://user@api.example", "https://api.example/", Extra::Credentials),
+            ("https://api.example/?token=hush", "https://api.example/", Extra::Query),
+            ("https://api.example/#hush", "https://api.example/", Extra::Query),
+        ] {
+            let because = Because::AddressHolds { address: shown.into(), extra };
+            assert_eq!(check_base(&url(bad)).unwrap_err().because, because, "https is there: {bad}");
         }
     }
 

@@ -3,7 +3,7 @@
 use super::transport::Reply;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
-use crate::domain::{company, request, session};
+use crate::domain::{company, session};
 use crate::wire;
 
 /// Reads what a request is answered with.
@@ -22,8 +22,10 @@ pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Trouble> {
             Ok(Answer::Page(list.into()))
         }
         Request::Changes { .. } => {
-            let changes: request::Changes = reply.json_into::<wire::list::ChangeList, _>(what)?;
-            Ok(Answer::Changes(changes))
+            let list: wire::list::ChangeList = reply.json(what)?;
+            let lacking = |lacking: wire::Lacking| reply.trouble(what, Because::Unreadable, &lacking.to_string());
+            let (changes, unreadable) = list.read().map_err(lacking)?;
+            Ok(Answer::Changes(changes).without(unreadable))
         }
         Request::UnlinkPreflight(_) | Request::Unlink { validate_only: true, .. } => {
             let preflight: wire::unlink::Preflight = reply.json(what)?;
@@ -47,7 +49,8 @@ pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Trouble> {
         }
         Request::Activity(_) => {
             let list: wire::list::List<wire::activity::Event> = reply.json(what)?;
-            Ok(Answer::Activity(list.into()))
+            let (page, unreadable) = list.read();
+            Ok(Answer::Activity(page).without(unreadable))
         }
         // These need more than one exchange and are put together by the client.
         Request::Launch { .. }

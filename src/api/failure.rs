@@ -47,6 +47,12 @@ pub fn name(error: &reqwest::Error, what: What, way: &Way, connect: Duration, to
     Failure { trouble, again }
 }
 
+/// No answer, or no more of it, for so long.
+pub fn stalled(what: What, limit: Duration) -> Failure {
+    let because = Because::TimedOut { seconds: whole_seconds(limit) };
+    Failure { trouble: Trouble::new(what, because, Retry::Now), again: Again::Soon }
+}
+
 /// Whether it may be over in a second.
 fn may_heal(because: &Because) -> bool {
     match because {

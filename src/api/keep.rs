@@ -23,7 +23,7 @@ pub trait Keep: Send + Sync {
 /// [`Because::Local`](crate::domain::trouble::Because::Local) for a request whose answer is not one body.
 pub fn decode(request: &Request, body: impl Into<Vec<u8>>) -> Result<Answer, Trouble> {
     let reply = Reply { content_type: "application/json".to_owned(), request_id: None, body: body.into() };
-    answer::of(request, &reply)
+    answer::of(request, &reply).map(|answer| answer.whole().0)
 }
 
 /// Whether the answer belongs to the roster. A filtered list is only a part of it.

@@ -1,7 +1,7 @@
 //! What an answer other than 2xx means. The contract has one shape of errors; gateways, proxies and older
 //! servers have others, and some send nothing at all.
 
-use super::retry::{Again, Failure, retry_after};
+use super::retry::{Again, Failure, jittered, retry_after};
 use super::transport::Reply;
 use crate::domain::text::clean;
 use crate::domain::trouble::{Because, ConflictCode, Retry, Trouble, Violation, What};
@@ -19,6 +19,8 @@ const LONGEST: usize = 300;
 const LONGEST_WORD: usize = 64;
 /// Most violations that are shown.
 const MOST_VIOLATIONS: usize = 50;
+/// The moment that a server names is put off by up to this.
+const SPREAD: Duration = Duration::from_secs(1);
 /// A server that is busy for longer than this is asked again after this.
 const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
@@ -28,7 +30,8 @@ pub fn name(status: StatusCode, headers: &HeaderMap, reply: &Reply, base: &Url, 
     let because = because(status, headers, base, &said);
     let wait = retry_after(headers, now);
     let retry = match status.as_u16() {
-        429 | 503 => wait.map_or(Retry::Now, |wait| later(now, wait)),
+        // Not all who were told the same moment at once.
+        429 | 503 => wait.map_or(Retry::Now, |wait| later(now, wait.saturating_add(jittered(SPREAD)))),
         408 | 500..=599 => Retry::Now,
         _ => Retry::Never,
     };

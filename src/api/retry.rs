@@ -11,7 +11,7 @@ use std::time::Duration;
 
 /// Three tries are two retries.
 const RETRIES: usize = 2;
-/// The longest wait between two tries, also when the server asks for more: then the person decides.
+/// The longest that a call waits between its tries, also when the server asks for more: then the person decides.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 /// Waits are this much longer when the server is busy (1 s instead of 50 ms).
 const WHEN_BUSY: u32 = 20;
@@ -84,6 +84,7 @@ pub struct Progress<'a> {
     repeatable: bool,
     waits: ExponentialBackoff,
     spent: Duration,
+    waited: Duration,
     last_cost: u32,
 }
 
@@ -95,7 +96,7 @@ impl<'a> Progress<'a> {
             .with_max_times(RETRIES)
             .build();
         let (patience, base) = (limits.patience, limits.retry_base);
-        Self { budget, patience, base, repeatable, waits, spent: Duration::ZERO, last_cost: 0 }
+        Self { budget, patience, base, repeatable, waits, spent: Duration::ZERO, waited: Duration::ZERO, last_cost: 0 }
     }
 
     /// A try succeeded: what its retry cost goes back, or a little for a call that needed none.
@@ -111,9 +112,12 @@ impl<'a> Progress<'a> {
         }
         let pause = match failure.again {
             Again::Never => return None,
-            Again::After(wait) if wait > LONGEST_WAIT => return None,
-            // Not earlier than the server said, and not all at the same moment.
-            Again::After(wait) => self.waits.next().map(|_| wait + jittered(self.base)),
+            Again::After(wait) if self.waited.saturating_add(wait) > LONGEST_WAIT => return None,
+            // Not earlier than the server said, and not all at the same moment. A server that is busy and says *now*,
+            // or names a moment that has passed, is not asked sooner than one that says nothing.
+            Again::After(wait) => {
+                self.waits.next().map(|own| wait.max(jittered(own * WHEN_BUSY)) + jittered(self.base))
+            }
             Again::Soon => self.waits.next().map(jittered),
             Again::Slowly => self.waits.next().map(|wait| jittered(wait.saturating_mul(WHEN_BUSY))),
         }?;
@@ -123,12 +127,14 @@ impl<'a> Progress<'a> {
             return None;
         }
         self.last_cost = cost;
-        Some(pause.min(LONGEST_WAIT + self.base))
+        let pause = pause.min(LONGEST_WAIT + self.base);
+        self.waited += pause;
+        Some(pause)
     }
 }
 
 /// Full jitter: anything between nothing and `most`. (What `backon` calls jitter only adds to the delay.)
-fn jittered(most: Duration) -> Duration {
+pub fn jittered(most: Duration) -> Duration {
     // The first half of a random UUID: 60 random bits are enough to spread clients.
     let random = uuid::Uuid::new_v4().as_u64_pair().1 & 0xffff_ffff;
     let nanos = (most.as_nanos() * u128::from(random)) >> 32;
@@ -197,6 +203,31 @@ mod tests {
         assert_eq!(progress.wait(&failure(Again::After(ten_years)), Duration::ZERO), None);
         let wait = progress.wait(&failure(Again::After(Duration::from_secs(3))), Duration::ZERO).unwrap();
         assert!((3000..=3050).contains(&wait.as_millis()), "{wait:?}");
+    }
+
+    #[test]
+    fn all_waits_of_a_call_together_are_no_longer_than_the_longest() {
+        let budget = Budget::default();
+        let mut progress = Progress::new(&budget, &Limits::default(), true);
+        let busy = failure(Again::After(Duration::from_secs(19)));
+        assert!(progress.wait(&busy, Duration::ZERO).is_some());
+        assert_eq!(progress.wait(&busy, Duration::ZERO), None, "38 s would be silence");
+    }
+
+    #[test]
+    fn a_server_that_says_now_is_not_asked_at_once() {
+        // Jitter may make one wait short; the sum of many is not.
+        let budget = Budget::default();
+        let sum: Duration = (0..20)
+            .map(|_| {
+                let mut progress = Progress::new(&budget, &Limits::default(), true);
+                let now = failure(Again::After(Duration::ZERO));
+                let waits = [Duration::ZERO; 2].map(|took| progress.wait(&now, took).unwrap_or_default());
+                waits.iter().sum::<Duration>()
+            })
+            .sum();
+        // Two waits of up to 1 and 2 s each: 30 s on average.
+        assert!(sum > Duration::from_secs(10), "{sum:?}");
     }
 
     #[test]

@@ -56,6 +56,11 @@ impl Token {
         self.bearer == other.bearer
     }
 
+    /// The token itself, to know it where it must not be shown.
+    pub fn reveal(&self) -> &str {
+        self.bearer.to_str().ok().and_then(|bearer| bearer.strip_prefix("Bearer ")).unwrap_or_default()
+    }
+
     /// The value of the `Authorization` header, marked as sensitive.
     pub fn bearer(&self) -> HeaderValue {
         self.bearer.clone()

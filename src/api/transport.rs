@@ -26,11 +26,16 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::time::timeout_at;
 use url::Url;
 
 const USER_AGENT: &str = concat!("mspdash/", env!("CARGO_PKG_VERSION"));
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const IDEMPOTENCY_KEY: HeaderName = HeaderName::from_static("idempotency-key");
+
+/// An answer has to bring so many bytes within each [`Limits::total`]: a line that slow still works, and a server that
+/// sends a byte now and then is found out as soon as one that sends none.
+const STRIDE: usize = 64 << 10;
 
 /// An error's body is read this far and no further; it is only there to quote a sentence from.
 const ERROR_BODY: usize = 64 << 10;
@@ -186,22 +191,29 @@ impl Transport {
         limit: Duration,
     ) -> Result<(StatusCode, Reply), Failure> {
         let name = |error: reqwest::Error| self.name_failure(&error, what, limit);
-        let mut response = http.execute(request).await.map_err(name)?;
+        let step = self.limits.total;
+        let mut due = tokio::time::Instant::now() + step;
+        let response = timeout_at(due, http.execute(request)).await.map_err(|_| failure::stalled(what, step))?;
+        let mut response = response.map_err(name)?;
         let status = response.status();
         let headers = response.headers().clone();
         if let Some(skew) = skew(&headers, self.clocks.now().time) {
             *self.skew.lock().unwrap_or_else(PoisonError::into_inner) = Some(skew);
         }
         let most = if status.is_success() { self.limits.body } else { ERROR_BODY };
-        let mut body = Vec::new();
+        let (mut body, mut seen) = (Vec::new(), 0);
         let whole = loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if body.len() + chunk.len() > most => break false,
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break true,
+            match timeout_at(due, response.chunk()).await {
+                Ok(Ok(Some(chunk))) if body.len() + chunk.len() > most => break false,
+                Ok(Ok(Some(chunk))) => body.extend_from_slice(&chunk),
+                Ok(Ok(None)) => break true,
                 // The status is known and says more than a body that does not arrive.
-                Err(_) if !status.is_success() => break true,
-                Err(error) => return Err(name(error)),
+                _ if !status.is_success() => break true,
+                Ok(Err(error)) => return Err(name(error)),
+                Err(_) => return Err(failure::stalled(what, step)),
+            }
+            if body.len() - seen >= STRIDE {
+                (due, seen) = (tokio::time::Instant::now() + step, body.len());
             }
         };
         let reply = Reply { content_type: text(&headers, &header::CONTENT_TYPE), request_id: id(&headers), body };

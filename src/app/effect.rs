@@ -42,6 +42,14 @@ pub enum Effect {
         /// Which one.
         ticket: Ticket,
     },
+    /// End the wait for the next try of an open effect ([`super::msg::Msg::Waiting`]). A try that is under way is not
+    /// touched.
+    EndPause {
+        /// Which one.
+        ticket: Ticket,
+        /// The next try begins now; else there is none, and the effect answers with its last failure.
+        again: bool,
+    },
     /// Open the system browser at an address that was proven safe.
     Open {
         /// Where the answer goes.

@@ -437,7 +437,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Open { ticket, .. }
         | Effect::Copy { ticket, .. }
         | Effect::Write { ticket, .. } => Some(*ticket),
-        Effect::Cancel { .. } | Effect::Suspend | Effect::Quit => None,
+        Effect::Cancel { .. } | Effect::EndPause { .. } | Effect::Suspend | Effect::Quit => None,
     }
 }
 

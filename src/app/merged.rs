@@ -6,7 +6,7 @@ use super::effect::Ticket;
 use super::model::Model;
 use super::remote::Remote;
 use crate::domain::id::ProfileId;
-use crate::domain::trouble::Trouble;
+use crate::domain::trouble::{Retry, Trouble};
 use jiff::Timestamp;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -163,12 +163,23 @@ impl<T> Merged<T> {
             Ok(list) => (Ok(()), Some(list)),
             Err(trouble) => (Err(trouble), None),
         };
+        // A server that names a moment is not asked before it, however often the screen looks.
+        if let Err(Trouble { retry: Retry::At(moment), .. }) = &load {
+            part.due = part.due.max(Some(*moment));
+        }
         part.load.settle(ticket, at, load);
         if let Some(list) = list {
             self.take(profile);
             self.put(profile, list);
         }
         true
+    }
+
+    /// So many rows of an account's answer could not be read.
+    pub fn leave_out(&mut self, profile: &ProfileId, rows: u32) {
+        if let Some(part) = self.parts.get_mut(profile) {
+            part.load.leave_out(rows);
+        }
     }
 
     fn take(&mut self, profile: &ProfileId) -> Vec<T> {

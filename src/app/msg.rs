@@ -6,7 +6,7 @@ use super::key::Key;
 use crate::domain::kept::Flaw;
 use crate::domain::launch::Opening;
 use crate::domain::request::Answer;
-use crate::domain::trouble::Trouble;
+use crate::domain::trouble::{Pause, Trouble};
 use jiff::Timestamp;
 
 /// One thing that happened.
@@ -24,6 +24,13 @@ pub enum Msg {
     Resumed,
     /// Somebody outside asks us to end (TERM, INT, HUP).
     Stop,
+    /// An effect is not answered yet: a try has failed, and the next one waits for so long; `None` when it begins.
+    Waiting {
+        /// Which effect.
+        ticket: Ticket,
+        /// How long, and why.
+        pause: Option<Box<Pause>>,
+    },
     /// An effect answers. Each does so exactly once.
     Reply {
         /// Which effect.

@@ -1,6 +1,7 @@
 //! When the dashboard wants to be woken although nobody did anything. At rest: not before the next question
 //! for changes is due.
 
+use super::account::Account;
 use super::links;
 use super::merged::{Merged, shown};
 use super::model::{Model, Tab};
@@ -19,7 +20,7 @@ pub const SPINNER_MILLIS: i64 = 120;
 pub fn pulse(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
     let (usage, activity) = (super::update::usage_due(model), super::update::activity_due(model));
-    let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model)];
+    let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model), model.tickets.due(model.now)];
     let moments = own.into_iter().chain([links::due(model), recoveries::due(model), usage, activity]);
     toasts.chain(moments.flatten()).min()
 }
@@ -54,7 +55,10 @@ pub fn spinning(model: &Model) -> bool {
         Some(Overlay::Confirm(ask)) => ask.sending,
         _ => false,
     };
-    let starting = model.accounts.loading();
+    // What somebody asked for by hand shows at once that it is under way; a poll only when it takes its time.
+    let late =
+        |account: &Account| account.sync.by_hand || model.tickets.delay_in(&account.profile, model.now).is_some();
+    let starting = model.accounts.loading() || shown(model).any(late);
     let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
     let links = model.screen == Screen::Links && waiting(model, &model.links.list);
     loading || folk || usage || dialog || starting || launching || links

@@ -21,6 +21,8 @@ pub struct Seen<T> {
     pub value: T,
     /// When it came.
     pub at: Timestamp,
+    /// Rows of it that could not be read and are left out.
+    pub left_out: u32,
 }
 
 /// What is under way.
@@ -70,6 +72,13 @@ impl<T> Remote<T> {
         }
     }
 
+    /// So many rows of the value could not be read.
+    pub fn leave_out(&mut self, rows: u32) {
+        if let Some(seen) = self.seen.as_mut().filter(|_| self.phase == Phase::Idle) {
+            seen.left_out = rows;
+        }
+    }
+
     /// A load began; answers to older tickets are dropped from now on.
     pub fn wait_for(&mut self, ticket: Ticket) {
         self.phase = Phase::Waiting(ticket);
@@ -82,7 +91,7 @@ impl<T> Remote<T> {
         }
         match answer {
             Ok(value) => {
-                self.seen = Some(Seen { value, at });
+                self.seen = Some(Seen { value, at, left_out: 0 });
                 self.phase = Phase::Idle;
             }
             Err(trouble) => self.phase = Phase::Failed(Box::new(trouble)),

@@ -1,6 +1,7 @@
 //! How the list stands to the server's: the first load, page by page, then only what changed.
 
 use super::effect::Ticket;
+use crate::domain::paging::Paging;
 use crate::domain::trouble::{Retry, Trouble};
 use jiff::{SignedDuration, Timestamp};
 
@@ -10,11 +11,9 @@ pub const POLL_SECONDS: i64 = 30;
 /// Longest wait between two tries while nothing works, in seconds.
 const LONGEST_BACKOFF: i64 = 30;
 
-/// Shortest wait after a failure, whatever the server says, in seconds.
-const SHORTEST_PAUSE: i64 = 2;
-
 /// How the list stands to the server's.
 #[derive(Debug, Clone, PartialEq)]
+#[expect(clippy::struct_excessive_bools, reason = "independent facts of a refresh, no state that they could hide")]
 pub struct Sync {
     /// What is under way, or how the last try ended.
     pub phase: Phase,
@@ -40,8 +39,12 @@ pub struct Sync {
     pub total: Option<u64>,
     /// Rows of this load that could not be read.
     pub unreadable: u32,
-    /// The token of the page asked for last; a server that hands it out again would have us run in a circle.
+    /// The token of the page asked for last.
     pub last_page: Option<String>,
+    /// How far the pages of this load, or of what changed, were followed.
+    pub paging: Paging,
+    /// Somebody pressed a key for this question: it is shown from its first moment on.
+    pub by_hand: bool,
 }
 
 /// What is under way, or how the last try ended.
@@ -75,6 +78,8 @@ impl Default for Sync {
             total: None,
             unreadable: 0,
             last_page: None,
+            paging: Paging::default(),
+            by_hand: false,
         }
     }
 }
@@ -103,6 +108,7 @@ impl Sync {
         self.total = None;
         self.unreadable = 0;
         self.last_page = None;
+        self.paging = Paging::default();
         self.due = None;
     }
 
@@ -110,6 +116,8 @@ impl Sync {
     pub fn succeed(&mut self, now: Timestamp) {
         self.phase = Phase::Live;
         self.ticket = None;
+        self.paging = Paging::default();
+        self.by_hand = false;
         self.failures = 0;
         self.synced_at = Some(now);
         self.fresh = true;
@@ -120,13 +128,14 @@ impl Sync {
     pub fn fail(&mut self, now: Timestamp, trouble: Trouble) {
         self.failures = self.failures.saturating_add(1);
         self.ticket = None;
+        self.paging = Paging::default();
+        self.by_hand = false;
+        let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
+        let own = later(now, pause.min(LONGEST_BACKOFF));
         self.due = match trouble.retry {
             // A moment that has passed (a wait of nothing, a clock that is off) must not become a loop.
-            Retry::At(moment) => later(now, SHORTEST_PAUSE).map(|soonest| moment.max(soonest)),
-            Retry::Now | Retry::Never => {
-                let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
-                later(now, pause.min(LONGEST_BACKOFF))
-            }
+            Retry::At(moment) => own.map(|soonest| moment.max(soonest)),
+            Retry::Now | Retry::Never => own,
         };
         self.phase = Phase::Failed(Box::new(trouble));
     }
@@ -166,9 +175,9 @@ mod tests {
         let mut sync = Sync::default();
         sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(77))));
         assert_eq!(sync.due, Some(at(77)));
-        for passed in [-1_000, 0, 1] {
+        for (passed, pause) in [(-1_000, 4), (0, 8), (1, 16), (2, 30), (3, 30)] {
             sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(passed))));
-            assert_eq!(sync.due, Some(at(2)), "asking at once again would be a loop");
+            assert_eq!(sync.due, Some(at(pause)), "asking at once again would be a loop");
         }
     }
 }

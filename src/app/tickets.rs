@@ -1,11 +1,12 @@
 //! Open effects: what each is for. *Idle* means that none is open.
 
-use super::effect::Ticket;
+use super::effect::{Effect, Ticket};
 use super::{activity, bulk, form, links, people, undo, usage};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;
 use crate::domain::setup::{Step, StepKind};
-use jiff::Timestamp;
+use crate::domain::trouble::{Pause, Trouble, whole_seconds};
+use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 /// What an open effect is for.
@@ -103,11 +104,34 @@ impl Purpose {
     }
 }
 
+/// An answer is told to be overdue after so many seconds.
+pub const PATIENCE: i64 = 3;
+/// After so many seconds it is a fault, whatever comes of it.
+pub const LATE: i64 = 10;
+
 /// Every open effect.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Tickets {
     next: u64,
-    open: BTreeMap<Ticket, Purpose>,
+    open: BTreeMap<Ticket, Open>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+struct Open {
+    purpose: Purpose,
+    /// Of which account something was asked, and when.
+    asked: Option<(ProfileId, Timestamp)>,
+    /// When the next try begins, and why the last one failed.
+    pause: Option<(Timestamp, Trouble)>,
+}
+
+/// How an answer is late.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Delay<'a> {
+    /// There was none for so many seconds.
+    Silent(i64),
+    /// The last try failed, and the next one begins in so many seconds.
+    Pause(i64, &'a Trouble),
 }
 
 impl Tickets {
@@ -115,13 +139,44 @@ impl Tickets {
     pub fn issue(&mut self, purpose: Purpose) -> Ticket {
         self.next += 1;
         let ticket = Ticket(self.next);
-        self.open.insert(ticket, purpose);
+        self.open.insert(ticket, Open { purpose, asked: None, pause: None });
         ticket
+    }
+
+    /// These are on their way now. What was given up is waited for by nobody.
+    pub fn sent(&mut self, effects: &[Effect], now: Timestamp) {
+        for effect in effects {
+            let (ticket, asked) = match effect {
+                Effect::Call { ticket, profile, .. } | Effect::Connect { ticket, profile } => {
+                    (ticket, Some((profile.clone(), now)))
+                }
+                Effect::Cancel { ticket } => (ticket, None),
+                _ => continue,
+            };
+            if let Some(open) = self.open.get_mut(ticket) {
+                (open.asked, open.pause) = (asked, None);
+            }
+        }
+    }
+
+    /// A try has failed and the next one waits, or begins.
+    pub fn pause(&mut self, ticket: Ticket, now: Timestamp, pause: Option<Pause>) {
+        let Some(open) = self.open.get_mut(&ticket) else { return };
+        open.pause = pause.and_then(|pause| Some((now.checked_add(pause.wait).ok()?, pause.trouble)));
+        // What comes next is another try: its time begins anew.
+        if let (None, Some((_, since))) = (&open.pause, &mut open.asked) {
+            *since = now;
+        }
+    }
+
+    /// The machine slept, or its clock was set: how long anything took is not known.
+    pub fn forget_time(&mut self, now: Timestamp) {
+        self.open.values_mut().filter_map(|open| open.asked.as_mut()).for_each(|(_, since)| *since = now);
     }
 
     /// The answer came: what was it for?
     pub fn close(&mut self, ticket: Ticket) -> Option<Purpose> {
-        self.open.remove(&ticket)
+        self.open.remove(&ticket).map(|open| open.purpose)
     }
 
     /// No effect is open.
@@ -133,18 +188,58 @@ impl Tickets {
     /// A write is under way.
     #[must_use]
     pub fn saving(&self) -> bool {
-        self.open.values().any(Purpose::writes)
+        self.purposes().any(Purpose::writes)
+    }
+
+    fn purposes(&self) -> impl Iterator<Item = &Purpose> {
+        self.open.values().map(|open| &open.purpose)
     }
 
     /// What is open, oldest first.
     pub fn open(&self) -> impl Iterator<Item = (Ticket, &Purpose)> {
-        self.open.iter().map(|(ticket, purpose)| (*ticket, purpose))
+        self.open.iter().map(|(ticket, open)| (*ticket, &open.purpose))
+    }
+
+    /// How this answer is late, if it is.
+    #[must_use]
+    pub fn delay(&self, ticket: Ticket, now: Timestamp) -> Option<Delay<'_>> {
+        self.open.get(&ticket)?.delay(now)
+    }
+
+    /// Some answer is late.
+    #[must_use]
+    pub fn late(&self, now: Timestamp) -> bool {
+        self.open.values().any(|open| open.delay(now).is_some())
+    }
+
+    /// How the answers of an account are late: a pause that is known of, else the longest silence.
+    #[must_use]
+    pub fn delay_in(&self, profile: &ProfileId, now: Timestamp) -> Option<Delay<'_>> {
+        worst(self.open.values().filter(|open| open.asked.as_ref().is_some_and(|(of, _)| of == profile)), now)
+    }
+
+    /// How the answer to a write is late.
+    #[must_use]
+    pub fn delay_in_saving(&self, now: Timestamp) -> Option<Delay<'_>> {
+        worst(self.open.values().filter(|open| open.purpose.writes()), now)
+    }
+
+    /// Those that wait for their next try: writes, or anything else.
+    pub fn paused(&self, writes: bool) -> impl Iterator<Item = Ticket> {
+        let paused = self.open.iter().filter(move |(_, open)| open.pause.is_some() && open.purpose.writes() == writes);
+        paused.map(|(ticket, _)| *ticket)
+    }
+
+    /// When anything that is told of them changes next.
+    #[must_use]
+    pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
+        self.open.values().filter_map(|open| open.due(now)).min()
     }
 
     /// A launch of this company is under way.
     #[must_use]
     pub fn launching(&self, key: &CompanyKey) -> bool {
-        self.open.values().any(|purpose| match purpose {
+        self.purposes().any(|purpose| match purpose {
             Purpose::Launch(company) | Purpose::Open { key: company, .. } => company == key,
             _ => false,
         })
@@ -153,14 +248,46 @@ impl Tickets {
     /// An unlink of this company is under way.
     #[must_use]
     pub fn unlinking(&self, key: &CompanyKey) -> bool {
-        self.open.values().any(|purpose| matches!(purpose, Purpose::Unlink(company) if company == key))
+        self.purposes().any(|purpose| matches!(purpose, Purpose::Unlink(company) if company == key))
     }
 
     /// A change to this step is under way.
     #[must_use]
     pub fn editing(&self, key: &CompanyKey, step: &StepKind) -> bool {
-        self.open.values().any(
+        self.purposes().any(
             |purpose| matches!(purpose, Purpose::EditStep { key: company, before, .. } if company == key && before.kind == *step),
         )
     }
+}
+
+impl Open {
+    /// For how many whole seconds there was no answer; never less than none, whatever the clock does.
+    fn silent(&self, now: Timestamp) -> Option<i64> {
+        let (_, since) = self.asked.as_ref()?;
+        Some(now.duration_since(*since).as_secs().max(0))
+    }
+
+    fn delay(&self, now: Timestamp) -> Option<Delay<'_>> {
+        if let Some((until, trouble)) = &self.pause {
+            let left = until.duration_since(now).as_millis();
+            return Some(Delay::Pause(whole_seconds(u128::try_from(left).unwrap_or(0)), trouble));
+        }
+        self.silent(now).filter(|seconds| *seconds >= PATIENCE).map(Delay::Silent)
+    }
+
+    fn due(&self, now: Timestamp) -> Option<Timestamp> {
+        if self.pause.is_some() {
+            return now.checked_add(SignedDuration::from_secs(1)).ok();
+        }
+        let (_, since) = self.asked.as_ref()?;
+        let next = (self.silent(now)? + 1).max(PATIENCE);
+        since.checked_add(SignedDuration::from_secs(next)).ok()
+    }
+}
+
+fn worst<'a>(open: impl Iterator<Item = &'a Open>, now: Timestamp) -> Option<Delay<'a>> {
+    open.filter_map(|open| open.delay(now)).max_by_key(|delay| match delay {
+        Delay::Pause(seconds, _) => (true, *seconds),
+        Delay::Silent(seconds) => (false, *seconds),
+    })
 }

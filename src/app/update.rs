@@ -91,6 +91,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         }
         sync::connect(&mut model, &profile, &mut out);
     }
+    model.tickets.sent(&out, now);
     (model, out)
 }
 
@@ -108,8 +109,12 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Paste(text) => keys::paste(model, &text),
         Msg::Resize(size) => model.size = size,
         Msg::Tick => {}
-        Msg::Resumed => model.accounts.iter_mut().for_each(|account| account.sync.due = account.sync.due.map(|_| now)),
+        Msg::Resumed => {
+            model.accounts.iter_mut().for_each(|account| account.sync.due = account.sync.due.map(|_| now));
+            model.tickets.forget_time(now);
+        }
         Msg::Stop => out.push(Effect::Quit),
+        Msg::Waiting { ticket, pause } => model.tickets.pause(ticket, now, pause.map(|pause| *pause)),
         Msg::Reply { ticket, reply } => {
             if let Some(purpose) = model.tickets.close(ticket) {
                 answered(model, ticket, purpose, reply, &mut out);
@@ -120,6 +125,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     sync::when_due(model, &mut out);
     company::load_when_due(model, &mut out);
     screens::when_due(model, &mut out);
+    model.tickets.sent(&out, now);
     out
 }
 
@@ -129,6 +135,7 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
         account.sync.due = account.sync.due.map(|_| now);
     }
     model.rest_at = model.rest_at.map(|_| now);
+    model.tickets.forget_time(now);
     model.links.list.renew_all();
     model.recoveries.list.renew_all();
     for toast in &mut model.toasts {
@@ -183,6 +190,19 @@ fn misfit(model: &mut Model, purpose: &Purpose, reply: &Reply) {
     };
     trouble.detail = format!("{kind} does not answer {purpose:?}");
     fail(model, None, trouble);
+}
+
+/// The same of a list, and how many of its rows could not be read.
+fn expect_rows<T>(
+    what: What,
+    result: Result<Answer, Trouble>,
+    pick: impl FnOnce(Answer) -> Option<T>,
+) -> (Result<T, Trouble>, u32) {
+    let (result, left_out) = match result.map(Answer::whole) {
+        Ok((answer, left_out)) => (Ok(answer), left_out),
+        Err(trouble) => (Err(trouble), 0),
+    };
+    (expect(what, result, pick), left_out)
 }
 
 /// Takes the one kind of answer that a request can have; anything else is a fault of the client.

@@ -1,15 +1,15 @@
 //! `mspdash activity`.
 
 use super::args;
-use super::desk::{Desk, End, odd};
+use super::desk::{Desk, End, left_out, odd, stops};
 use super::table::{columns, name, or_dash};
 use crate::domain::activity::{Action, Event, ListActivity};
 use crate::domain::id::CompanyId;
+use crate::domain::paging::Paging;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
+use crate::domain::trouble::{Because, Retry, Trouble, What};
 use jiff::Timestamp;
 use serde::Serialize;
-use std::collections::HashSet;
 
 /// An event in JSON.
 #[derive(Serialize)]
@@ -48,7 +48,7 @@ pub(super) async fn run(args: &args::Activity, desk: &mut Desk<'_>) -> Result<()
 }
 
 /// Follows the pages to the limit or to the end.
-async fn collect(args: &args::Activity, desk: &Desk<'_>) -> Result<Vec<Event>, End> {
+async fn collect(args: &args::Activity, desk: &mut Desk<'_>) -> Result<Vec<Event>, End> {
     let most = usize::try_from(args.limit).unwrap_or(usize::MAX);
     let mut ask = ListActivity {
         company: args.company.as_deref().map(CompanyId::new),
@@ -56,19 +56,29 @@ async fn collect(args: &args::Activity, desk: &Desk<'_>) -> Result<Vec<Event>, E
         action: args.action.as_ref().map(|word| word.0.clone()),
         page_token: None,
     };
-    let (mut events, mut tokens) = (Vec::new(), HashSet::new());
-    loop {
-        let Answer::Activity(page) = desk.ask(Request::Activity(ask.clone())).await? else {
-            return Err(odd(What::LoadActivity));
-        };
+    let (mut events, mut paging, mut unreadable) = (Vec::new(), Paging::default(), 0);
+    let (more, total) = loop {
+        let (answer, lost) = desk.client.perform(Request::Activity(ask.clone())).await?.whole();
+        let Answer::Activity(page) = answer else { return Err(odd(What::LoadActivity)) };
+        unreadable += u64::from(lost);
+        let endless = |why| Trouble::new(What::LoadActivity, Because::Endless(why), Retry::Now);
+        let rows = page.events.len().saturating_add(lost as usize);
+        let next = paging.next(rows, page.total, page.next).map_err(endless)?;
         events.extend(page.events);
-        let Some(next) = page.next.filter(|_| events.len() < most) else { break };
-        if !tokens.insert(next.clone()) {
-            return Err(odd(What::LoadActivity));
+        match next {
+            Some(next) if events.len() < most => ask.page_token = Some(next),
+            next => break (next.is_some() || events.len() > most, page.total),
         }
-        ask.page_token = Some(next);
-    }
+    };
     events.truncate(most);
+    if unreadable > 0 {
+        desk.tell(&left_out(unreadable));
+    }
+    if more {
+        let all =
+            total.map_or_else(|| "for more: --limit N".to_owned(), |total| format!("for all of them: --limit {total}"));
+        desk.tell(&stops(events.len(), total, &all));
+    }
     Ok(events)
 }
 

@@ -82,8 +82,12 @@ pub(super) struct Desk<'a> {
 
 impl Desk<'_> {
     /// Asks for something that changes nothing.
-    pub async fn ask(&self, request: Request) -> Result<Answer, End> {
-        Ok(self.client.perform(request).await?)
+    pub async fn ask(&mut self, request: Request) -> Result<Answer, End> {
+        let (answer, unreadable) = self.client.perform(request).await?.whole();
+        if unreadable > 0 {
+            self.tell(&left_out(unreadable.into()));
+        }
+        Ok(answer)
     }
 
     /// Changes something, or lets the server run its checks alone.
@@ -97,7 +101,7 @@ impl Desk<'_> {
     }
 
     /// One company as it stands.
-    pub async fn company(&self, id: &CompanyId) -> Result<Company, End> {
+    pub async fn company(&mut self, id: &CompanyId) -> Result<Company, End> {
         let Answer::Company(company) = self.ask(Request::Company(id.clone())).await? else {
             return Err(odd(What::LoadCompany));
         };
@@ -144,6 +148,19 @@ impl Outside<'_> {
     pub(super) fn tell(&mut self, said: &str) {
         // A reader who has gone does not stop a command that is under way.
         let _ = writeln!(self.err, "mspdash: {said}");
+    }
+}
+
+/// A list that is not whole says so.
+pub(super) fn left_out(rows: u64) -> String {
+    format!("rows that could not be read and are left out: {rows}")
+}
+
+/// A list that stops before its end says so, and how to get all of it.
+pub(super) fn stops(shown: usize, total: Option<u64>, all: &str) -> String {
+    match total.filter(|total| *total > shown as u64) {
+        Some(total) => format!("{shown} of {total} shown; {all}"),
+        None => format!("{shown} shown, and there are more; {all}"),
     }
 }
 

@@ -2,7 +2,7 @@
 //! standard error and by the exit code, and the rows of the others are written all the same.
 
 use super::args::{Companies, Format, Links, Once, Recoveries};
-use super::desk::{self, End, odd};
+use super::desk::{self, End, left_out, odd};
 use super::{Exit, Outside, endpoint, list, list_file, sentence, table};
 use crate::api::Client;
 use crate::config::Profile;
@@ -30,8 +30,8 @@ struct Profiled<'a, R> {
     record: R,
 }
 
-/// The rows of one account, and how many could not be read.
-type Found<T> = (Vec<T>, u64);
+/// The rows of one account, and what is to be said of them.
+type Found<T> = (Vec<T>, Vec<String>);
 
 /// Carries out a command of which [`Once::everywhere`] is said.
 pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside: Outside<'_>) -> Exit {
@@ -45,7 +45,12 @@ pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside:
             let asked = args.clone();
             let found = accounts.ask(move |client| {
                 let args = asked.clone();
-                async move { list::collect(&client, &args).await.map(|found| (found.companies, found.unreadable)) }
+                async move {
+                    list::collect(&client, &args).await.map(|found| {
+                        let lacks = found.lacks();
+                        (found.companies, lacks)
+                    })
+                }
             });
             told(&found.await, &mut outside, |rows, outside| {
                 let companies: Vec<_> = rows.iter().map(|&(profile, company)| (Some(profile), company)).collect();
@@ -54,8 +59,8 @@ pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside:
         }
         Once::Links(Links::List(args)) => {
             let found = accounts.ask(|client| async move {
-                match client.perform(Request::Links).await? {
-                    Answer::Links(links) => Ok((links, 0)),
+                match client.perform(Request::Links).await?.whole() {
+                    (Answer::Links(links), lost) => Ok((links, lacks(lost))),
                     _ => Err(unreadable(What::LoadLinks)),
                 }
             });
@@ -63,8 +68,8 @@ pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside:
         }
         Once::Recoveries(Recoveries::List(args)) => {
             let found = accounts.ask(|client| async move {
-                match client.perform(Request::Recoveries).await? {
-                    Answer::Recoveries(recoveries) => Ok((recoveries, 0)),
+                match client.perform(Request::Recoveries).await?.whole() {
+                    (Answer::Recoveries(recoveries), lost) => Ok((recoveries, lacks(lost))),
                     _ => Err(unreadable(What::LoadRecoveries)),
                 }
             });
@@ -93,7 +98,7 @@ impl<'a> Accounts<'a> {
             let (one, read_only, question) = (profile.clone(), self.read_only, question.clone());
             let answer = tokio::spawn(async move {
                 let client = Client::new(endpoint(&one, read_only).await?)?;
-                question(client).await
+                super::aloud(question(client)).await
             });
             (profile.id.as_str(), answer)
         });
@@ -116,8 +121,7 @@ fn told<T: Row>(
     let mut failed = None;
     for (name, result) in found {
         match result {
-            Ok((_, 0)) => {}
-            Ok((_, count)) => outside.tell(&format!("{name}: rows that could not be read and are left out: {count}")),
+            Ok((_, lacks)) => lacks.iter().for_each(|said| outside.tell(&format!("{name}: {said}"))),
             Err(trouble) => {
                 outside.tell(&format!("{name}: {}", sentence(trouble)));
                 failed = failed.or(Some(Exit::of(trouble)));
@@ -150,6 +154,10 @@ fn in_columns<T: Row>(rows: &[(&str, &T)]) -> String {
         cells
     };
     table::grid(&header, &right, rows.iter().map(cells))
+}
+
+fn lacks(rows: u32) -> Vec<String> {
+    if rows == 0 { Vec::new() } else { vec![left_out(rows.into())] }
 }
 
 fn unreadable(what: What) -> Trouble {

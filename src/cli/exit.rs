@@ -54,7 +54,10 @@ impl Exit {
             | Because::NotAllowed => Self::NotAllowed,
             Because::NotFound | Because::Gone => Self::NotFound,
             Because::Conflict(_) | Because::ChangedMeanwhile => Self::Conflict,
-            Because::BadAddress { .. } | Because::CaFile { .. } | Because::NotAccepted { .. } => Self::Usage,
+            Because::BadAddress { .. }
+            | Because::AddressHolds { .. }
+            | Because::CaFile { .. }
+            | Because::NotAccepted { .. } => Self::Usage,
             Because::Refused { .. }
             | Because::NameUnknown { .. }
             | Because::Broken { .. }
@@ -67,6 +70,7 @@ impl Exit {
             | Because::NotTheApi { .. } => Self::Unavailable,
             Because::Unexpected { .. }
             | Because::Unreadable
+            | Because::Endless(_)
             | Because::UnsafeAddress(_)
             | Because::NoBrowser
             | Because::BrowserFailed(_)

@@ -1,11 +1,12 @@
 //! `mspdash companies list`: pages, filter and order.
 
 use super::args::List;
-use super::desk::{Desk, End};
+use super::desk::{Desk, End, left_out, stops};
 use super::record::CompanyRecord;
 use super::{list_file, table};
 use crate::api::Client;
 use crate::domain::company::Company;
+use crate::domain::paging::Paging;
 use crate::domain::request::{Answer, ListCompanies, Request};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use std::collections::HashSet;
@@ -19,15 +20,25 @@ pub(super) async fn run(args: &List, desk: &mut Desk<'_>) -> Result<(), End> {
     let records: Vec<CompanyRecord<'_>> = found.companies.iter().map(Into::into).collect();
     let rows: Vec<_> = found.companies.iter().map(|company| (None, company)).collect();
     list_file::write(args, &mut desk.outside, &rows, &records, || table::list(&found.companies))?;
-    if found.unreadable > 0 {
-        desk.tell(&format!("rows that could not be read and are left out: {}", found.unreadable));
+    for said in found.lacks() {
+        desk.tell(&said);
     }
     Ok(())
 }
 
 pub(super) struct Found {
     pub companies: Vec<Company>,
-    pub unreadable: u64,
+    unreadable: u64,
+    /// What is to be said where there are more than were asked for.
+    more: Option<String>,
+}
+
+impl Found {
+    /// What is to be said of a list that is not whole.
+    pub fn lacks(&self) -> Vec<String> {
+        let unreadable = (self.unreadable > 0).then(|| left_out(self.unreadable));
+        unreadable.into_iter().chain(self.more.clone()).collect()
+    }
 }
 
 /// Follows the pages to the end or to the limit. A company that moves between pages meanwhile is taken once.
@@ -41,21 +52,27 @@ pub(super) async fn collect(client: &Client, args: &List) -> Result<Found, Troub
         order_by: order_by(args),
         read_ahead: false,
     };
-    let mut found = Found { companies: Vec::new(), unreadable: 0 };
-    let (mut seen, mut tokens) = (HashSet::new(), HashSet::new());
+    let mut found = Found { companies: Vec::new(), unreadable: 0, more: None };
+    let (mut seen, mut paging) = (HashSet::new(), Paging::default());
     loop {
         let Answer::Page(page) = client.perform(Request::Companies(ask.clone())).await? else {
             return Err(Trouble::new(What::ListCompanies, Because::Unreadable, Retry::Never));
         };
+        let rows = page.companies.len().saturating_add(page.unreadable as usize);
         found.unreadable += u64::from(page.unreadable);
         found.companies.extend(page.companies.into_iter().filter(|company| seen.insert(company.id.clone())));
-        let Some(next) = page.next.filter(|_| found.companies.len() < most) else { break };
-        if !tokens.insert(next.clone()) {
-            return Err(Trouble::new(What::ListCompanies, Because::Unreadable, Retry::Never));
+        let endless = |why| Trouble::new(What::ListCompanies, Because::Endless(why), Retry::Now);
+        match paging.next(rows, page.total, page.next).map_err(endless)? {
+            Some(next) if found.companies.len() < most => ask.page_token = Some(next),
+            next => {
+                let more = next.is_some() || found.companies.len() > most;
+                found.companies.truncate(most);
+                let said = || stops(found.companies.len(), page.total, "for all of them leave out --limit");
+                found.more = more.then(said);
+                break;
+            }
         }
-        ask.page_token = Some(next);
     }
-    found.companies.truncate(most);
     Ok(found)
 }
 

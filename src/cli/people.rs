@@ -117,19 +117,19 @@ fn names(args: &PersonArgs) -> (CompanyId, UserId) {
     (CompanyId::new(&args.company), UserId::new(&args.user))
 }
 
-async fn load(company: &CompanyId, desk: &Desk<'_>) -> Result<Vec<Person>, End> {
+async fn load(company: &CompanyId, desk: &mut Desk<'_>) -> Result<Vec<Person>, End> {
     match desk.ask(Request::People(company.clone())).await? {
         Answer::People(people) => Ok(people),
         _ => Err(odd(What::LoadPeople)),
     }
 }
 
-async fn find(company: &CompanyId, user: &UserId, desk: &Desk<'_>) -> Result<Person, End> {
+async fn find(company: &CompanyId, user: &UserId, desk: &mut Desk<'_>) -> Result<Person, End> {
     let people = load(company, desk).await?;
     people.into_iter().find(|person| person.id == *user).ok_or_else(|| not_found(What::LoadPeople))
 }
 
-async fn group_id(company: &CompanyId, group: StandardGroup, desk: &Desk<'_>) -> Result<GroupId, End> {
+async fn group_id(company: &CompanyId, group: StandardGroup, desk: &mut Desk<'_>) -> Result<GroupId, End> {
     let Answer::Groups(groups) = desk.ask(Request::Groups(company.clone())).await? else {
         return Err(odd(What::LoadGroups));
     };

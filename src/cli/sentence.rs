@@ -36,7 +36,10 @@ pub fn sentence(trouble: &Trouble) -> String {
 }
 
 fn on_the_way(because: &Because) -> bool {
-    matches!(because, Because::Tls { .. } | Because::Proxy { .. } | Because::CaFile { .. })
+    matches!(
+        because,
+        Because::Tls { .. } | Because::Proxy { .. } | Because::CaFile { .. } | Because::AddressHolds { .. }
+    )
 }
 
 /// The words of the system, or those of a server that tells its first violation twice, would only say it again.
@@ -67,7 +70,7 @@ mod tests {
             request_id: Some("r-7".into()),
             unsettled: false,
         };
-        let said = "Could not load the companies: too many requests (Slow down). \
+        let said = "Could not load the companies: too many requests: Slow down. \
                     Try again after 2026-11-22 12:00:30 UTC. Request r-7.";
         assert_eq!(sentence(&trouble), said);
         let trouble = Trouble::new(What::SignIn, Because::Refused { host: "127.0.0.1:9".into() }, Retry::Now);

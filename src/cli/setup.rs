@@ -69,7 +69,7 @@ pub(super) async fn set_step(args: &SetStep, desk: &mut Desk<'_>) -> Result<(), 
     desk.show(args.write.format, &StepRecord::from(&*after), || table(std::slice::from_ref(&after)))
 }
 
-async fn load(company: &CompanyId, desk: &Desk<'_>) -> Result<Checklist, End> {
+async fn load(company: &CompanyId, desk: &mut Desk<'_>) -> Result<Checklist, End> {
     match desk.ask(Request::Setup(company.clone())).await? {
         Answer::Setup(checklist) => Ok(checklist),
         _ => Err(odd(What::LoadSetup)),

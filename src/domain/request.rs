@@ -326,12 +326,43 @@ pub enum Answer {
     Curves(Vec<CompanyUsage>),
     /// To [`Request::Activity`].
     Activity(ActivityPage),
+    /// Any list of these, or what changed, of which so many rows could not be read and are left out.
+    Partly(Box<Answer>, u32),
 }
 
 impl Answer {
+    /// An answer of which so many rows could not be read.
+    #[must_use]
+    pub fn without(self, unreadable: u32) -> Self {
+        if unreadable == 0 { self } else { Self::Partly(Box::new(self), unreadable) }
+    }
+
+    /// The answer itself, whether or not some of its rows could not be read.
+    #[must_use]
+    pub fn as_whole(&self) -> &Self {
+        if let Self::Partly(answer, _) = self { answer } else { self }
+    }
+
+    /// The same, to change it.
+    pub fn as_whole_mut(&mut self) -> &mut Self {
+        if let Self::Partly(answer, _) = self { answer } else { self }
+    }
+
+    /// The answer, and how many rows of it could not be read.
+    #[must_use]
+    pub fn whole(self) -> (Self, u32) {
+        match self {
+            Self::Partly(answer, unreadable) => (*answer, unreadable),
+            answer => (answer, 0),
+        }
+    }
+
     /// Whether it is of the kind that answers this request.
     #[must_use]
     pub fn answers(&self, request: &Request) -> bool {
+        if let Answer::Partly(answer, _) = self {
+            return answer.answers(request);
+        }
         match request {
             Request::Session => matches!(self, Answer::Session(_)),
             Request::Companies(_) => matches!(self, Answer::Page(_)),

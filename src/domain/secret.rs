@@ -20,8 +20,10 @@ pub enum NoSecret {
     CommandSilent(String, u64),
     /// It printed nothing.
     CommandEmpty(String),
-    /// What it printed is no secret: several lines, or far too much.
+    /// What it printed is no secret: several lines, or no text.
     CommandOdd(String),
+    /// It printed more than any secret has.
+    CommandTooLong(String),
     /// Others may read or write the file.
     FileTooOpen {
         /// Which file.

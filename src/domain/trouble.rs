@@ -2,7 +2,9 @@
 
 use super::launch::NotOpened;
 use super::line::{AtProxy, CaFault, TlsFault};
+use super::paging::Endless;
 use jiff::Timestamp;
+use std::time::Duration;
 
 /// A failure that a person can act on: what failed, why, and when to try again. Never holds a secret.
 #[derive(Debug, Clone, PartialEq)]
@@ -219,6 +221,13 @@ pub enum Because {
         /// As it was configured, without credentials.
         address: String,
     },
+    /// The address of the server has something in it that does not belong there.
+    AddressHolds {
+        /// As it was configured, without it.
+        address: String,
+        /// What it has in it.
+        extra: Extra,
+    },
     /// The secret of a profile cannot be had.
     NoSecret {
         /// The profile's name.
@@ -275,6 +284,8 @@ pub enum Because {
     },
     /// JSON that does not fit, or a body cut short, or far too large.
     Unreadable,
+    /// A list that goes on for ever.
+    Endless(Endless),
     /// A launch address that must not be opened.
     UnsafeAddress(super::launch::Refusal),
     /// There is no browser to be opened.
@@ -312,6 +323,7 @@ impl Because {
             | Self::Proxy(_)
             | Self::CaFile { .. }
             | Self::BadAddress { .. }
+            | Self::AddressHolds { .. }
             | Self::NoSecret { .. }
             | Self::NotSignedIn
             | Self::MfaRequired
@@ -333,6 +345,7 @@ impl Because {
             | Self::Redirected { .. }
             | Self::NotTheApi { .. }
             | Self::Unreadable
+            | Self::Endless(_)
             | Self::TaskDied
             | Self::Cancelled => Outcome::Unknown,
         }
@@ -383,6 +396,31 @@ pub enum FileFault {
     Full,
     /// Another reason, in the system's words.
     Other(String),
+}
+
+/// What does not belong into the address of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Extra {
+    /// A user name or a password.
+    Credentials,
+    /// Something behind `?` or `#`.
+    Query,
+}
+
+/// A call that failed and will be tried again by itself, but not at once.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Pause {
+    /// How long until then.
+    pub wait: Duration,
+    /// Why it failed.
+    pub trouble: Trouble,
+}
+
+/// How long a wait is told to be, of milliseconds: rounded up, but not for the moment by which it is longer than what
+/// the server asked for.
+#[must_use]
+pub fn whole_seconds(millis: u128) -> i64 {
+    i64::try_from(millis.saturating_add(949) / 1000).unwrap_or(i64::MAX)
 }
 
 /// Codes of a 409.

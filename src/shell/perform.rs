@@ -16,13 +16,14 @@ use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
 use super::{Caller, Kept, Link, Sources, Stop, browser, clipboard, export};
+use crate::api::Listener;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::msg::{Recalled, Reply};
 use crate::domain::id::ProfileId;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 /// No effect is waited for longer. Far above every limit of the client: only a fault gets here.
-const LIMIT: Duration = Duration::from_mins(1);
+const LIMIT: Duration = Duration::from_mins(2);
 
 /// How long the embedded server gets to stop.
 const STOPPING: Duration = Duration::from_secs(1);
@@ -36,7 +37,14 @@ pub(super) struct Performer {
     runtime: Option<Runtime>,
     links: Arc<Mutex<HashMap<ProfileId, Link>>>,
     kept: HashMap<ProfileId, Reading>,
-    open: HashMap<Ticket, AbortHandle>,
+    open: HashMap<Ticket, Task>,
+}
+
+/// What carries out an effect.
+struct Task {
+    abort: AbortHandle,
+    /// Ends its pauses; of a call.
+    listener: Option<Listener>,
 }
 
 /// What an effect was about, to say that it failed.
@@ -95,7 +103,11 @@ impl Performer {
                     // The core calls only after it heard that there is a connection; still, every ticket is answered.
                     return self.answer(ticket, kind.failed(Because::Local, "there is no connection yet"));
                 };
-                self.start(ticket, kind, async move { Reply::Api(client.call(request).await) });
+                let queue = Arc::clone(&self.queue);
+                let listener = Listener::new(move |pause| queue.push(Input::Waiting(ticket, pause.map(Box::new))));
+                let hear = listener.clone();
+                self.start(ticket, kind, async move { Reply::Api(hear.hear(client.call(request)).await) });
+                self.open.entry(ticket).and_modify(|task| task.listener = Some(listener));
             }
             Effect::Open { ticket, address } => {
                 self.start(ticket, Kind::Open, async move { Reply::Opened(browser::open(address).await) });
@@ -113,7 +125,12 @@ impl Performer {
             Effect::Cancel { ticket } => {
                 // The answer comes from the task that waits for it: *cancelled*, or its result if it was faster.
                 if let Some(task) = self.open.get(&ticket) {
-                    task.abort();
+                    task.abort.abort();
+                }
+            }
+            Effect::EndPause { ticket, again } => {
+                if let Some(listener) = self.open.get(&ticket).and_then(|task| task.listener.as_ref()) {
+                    listener.end(again);
                 }
             }
             // Done by the run loop itself: they are about the terminal and the program.
@@ -129,7 +146,7 @@ impl Performer {
     /// Gives up what is open and stops the embedded server, within [`STOPPING`].
     pub(super) fn close(mut self) {
         for task in self.open.values() {
-            task.abort();
+            task.abort.abort();
         }
         let links = std::mem::take(&mut *self.links.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(runtime) = self.runtime.take() else { return };
@@ -196,7 +213,7 @@ impl Performer {
             };
             queue.push(Input::Reply(ticket, reply));
         });
-        self.open.insert(ticket, abort);
+        self.open.insert(ticket, Task { abort, listener: None });
     }
 
     fn runtime(&mut self) -> io::Result<&Runtime> {

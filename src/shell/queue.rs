@@ -14,6 +14,7 @@ use crate::app::effect::Ticket;
 use crate::app::key::Key;
 use crate::app::msg::Reply;
 use crate::domain::launch::Hidden;
+use crate::domain::trouble::Pause;
 
 /// With this many inputs waiting, the keys thread waits too.
 const MOST_KEYS: usize = 4_096;
@@ -29,6 +30,8 @@ pub(super) enum Input {
     Suspend,
     /// CONT: after our own Ctrl-Z, or after a stop that nobody could announce.
     Continued,
+    /// A try of an effect failed, and the next one waits, or begins.
+    Waiting(Ticket, Option<Box<Pause>>),
     Reply(Ticket, Reply),
     /// What only the terminal is told, with the next frame.
     ToTerminal(Hidden),

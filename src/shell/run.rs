@@ -148,6 +148,7 @@ impl<P: Program> Stage<P> {
                 self.terminal.backend_mut().sheet().extend_from_slice(told.reveal().as_bytes());
                 return Ok((None, true));
             }
+            Input::Waiting(ticket, pause) => Msg::Waiting { ticket, pause },
             Input::Resized => match self.screen.size() {
                 size if size == self.size => return Ok((None, false)),
                 size => {

@@ -70,7 +70,7 @@ pub(super) fn phase_lines<T>(
                 Some((_, labels)) => labels.push(&account.label),
                 None => failed.push((trouble, vec![&account.label])),
             },
-            None if !list.answered(&account.profile) => waiting.push(account.label.as_str()),
+            None if !list.answered(&account.profile) => waiting.push(account),
             None => {}
         }
     }
@@ -88,11 +88,26 @@ pub(super) fn phase_lines<T>(
         last.push_span(Span::styled(format!(" +{more}"), scene.theme.strong));
     }
     if !waiting.is_empty() {
-        let said = format!("{}: {loading}", waiting.join(", "));
-        let said = text::cut(&said, room.saturating_sub(2)).into_owned();
-        out.push(Line::styled(format!(" {} {said} …", scene.spinner()), scene.theme.muted));
+        let labels: Vec<_> = waiting.iter().map(|account| account.label.as_str()).collect();
+        let ticket = waiting.iter().find_map(|account| list.load(&account.profile)?.waiting());
+        let said = scene.loading(&format!("{}: {loading}", labels.join(", ")), ticket);
+        out.push(Line::styled(format!(" {}", text::cut(&said, room)), scene.theme.muted));
     }
+    let lists = shown(scene.model).filter_map(|account| Some((account, list.load(&account.profile)?)));
+    out.extend(lists.filter_map(|(account, load)| left_out_of(scene, &account.profile, load, usize::from(width))));
     out
+}
+
+/// An account's list that is not whole says so, by the account's name where there are several.
+pub(super) fn left_out_of<T>(
+    scene: &Scene<'_>,
+    profile: &ProfileId,
+    remote: &Remote<T>,
+    width: usize,
+) -> Option<Line<'static>> {
+    let account = scene.model.accounts.get(profile).filter(|_| scene.model.accounts.several());
+    let of = account.map(|account| format!("{}: ", account.label)).unwrap_or_default();
+    company::left_out(scene, remote, &of, width)
 }
 
 /// Why there is nothing new of an account: its list failed, or there is no server to ask for it.

@@ -65,7 +65,10 @@ fn missing(scene: &Scene<'_>, trail: &Trail, place: &Place, area: Rect) -> Vec<L
         let note = strand.behind.then(|| words.older_missing.to_owned());
         Answered { profile: &strand.profile, there, trouble: strand.events.trouble(), note, left_out: false }
     });
-    absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area)
+    let mut lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
+    let width = usize::from(area.width);
+    lines.extend(trail.shown().filter_map(|one| account::left_out_of(scene, &one.profile, &one.events, width)));
+    lines
 }
 
 pub(super) fn body(

@@ -119,9 +119,23 @@ pub(super) fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str
         return lines;
     }
     if remote.value().is_none() {
-        return vec![Line::styled(format!(" {} {loading} …", scene.spinner()), scene.theme.muted)];
+        let said = text::cut(&scene.loading(loading, remote.waiting()), width.saturating_sub(2)).into_owned();
+        return vec![Line::styled(format!(" {said}"), scene.theme.muted)];
     }
-    Vec::new()
+    // What is there stays; that it is asked for again is only told when the answer is late.
+    let late = scene.late(remote.waiting().and_then(|ticket| scene.model.tickets.delay(ticket, scene.model.now)));
+    let late = late.map(|late| format!("{} {late}", scene.spinner()));
+    let late =
+        late.map(|late| Line::styled(format!(" {}", text::cut(&late, width.saturating_sub(2))), scene.theme.muted));
+    late.into_iter().chain(left_out(scene, remote, "", width)).collect()
+}
+
+/// A list that is not whole says so.
+pub(super) fn left_out<T>(scene: &Scene<'_>, remote: &Remote<T>, of: &str, width: usize) -> Option<Line<'static>> {
+    let rows = remote.seen.as_ref().map(|seen| seen.left_out).filter(|rows| *rows > 0)?;
+    let said = format!("{of}{}", (scene.words.waits.left_out)(rows));
+    let said = text::cut(&said, width.saturating_sub(4)).into_owned();
+    Some(Line::from(vec![Span::styled(" ! ", scene.theme.waiting), Span::raw(said)]))
 }
 
 /// Draws the lines from the one that keeps `from..to` in sight.

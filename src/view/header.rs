@@ -3,6 +3,8 @@
 use super::{Scene, text};
 use crate::app::account::Account;
 use crate::app::sync::Phase;
+use crate::app::tickets::{Delay, LATE};
+use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -100,8 +102,21 @@ fn many(scene: &Scene<'_>, accounts: &[&Account], room: usize, line: &mut Line<'
     }
 }
 
+/// How the answers of an account are late.
+fn delay<'a>(scene: &Scene<'a>, account: &Account) -> Option<Delay<'a>> {
+    scene.model.tickets.delay_in(&account.profile, scene.model.now)
+}
+
 /// How an account stands, told by shape and by colour.
 pub(super) fn sign(scene: &Scene<'_>, account: &Account) -> (&'static str, Style) {
+    match (&account.sync.phase, delay(scene, account)) {
+        (Phase::Failed(_), _) => {}
+        // Named as late: whoever waits has to know that it is no matter of a moment any more.
+        (_, Some(Delay::Silent(LATE..))) => return ("!", scene.theme.danger),
+        (_, Some(_)) => return (scene.spinner(), scene.theme.waiting),
+        (Phase::Asking, None) if account.sync.by_hand => return (scene.spinner(), scene.theme.accent),
+        _ => {}
+    }
     match &account.sync.phase {
         Phase::Connecting | Phase::Loading => (scene.spinner(), scene.theme.accent),
         Phase::Live | Phase::Asking if account.signing_in() => (scene.spinner(), scene.theme.accent),
@@ -119,6 +134,20 @@ pub(super) fn standing(scene: &Scene<'_>, account: &Account) -> (String, Option<
     let sync = &account.sync;
     // What is kept from an earlier run is on the screen: how old it is matters until the server has answered.
     let kept = sync.synced_at.filter(|_| !sync.fresh).map(|at| (header.stale)(&scene.clock.ago(at)));
+    // Beside an answer that is late, data of this minute are no news.
+    let old = |at: &Timestamp| scene.model.now.duration_since(*at).as_secs() >= 60;
+    let age = || sync.synced_at.filter(old).map(|at| (header.stale)(&scene.clock.ago(at)));
+    let waits = &scene.words.waits;
+    match (&sync.phase, delay(scene, account)) {
+        (Phase::Failed(_), _) => {}
+        (_, Some(Delay::Pause(seconds, _))) => return ((waits.asked_to_wait)(seconds), age()),
+        (Phase::Loading, Some(Delay::Silent(seconds))) => {
+            return ((header.loading)(sync.received, sync.total), Some((waits.no_answer)(seconds)));
+        }
+        (_, Some(Delay::Silent(seconds))) => return ((waits.no_answer)(seconds), age()),
+        (Phase::Asking, None) if sync.by_hand => return (waits.refreshing.into(), age()),
+        _ => {}
+    }
     match &sync.phase {
         Phase::Connecting if scene.model.options.sample => (header.starting.into(), kept),
         Phase::Connecting => (header.connecting.into(), kept),

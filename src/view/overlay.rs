@@ -19,6 +19,7 @@ mod usage;
 
 use super::{Link, Scene, text};
 use crate::app::overlay::Overlay;
+use crate::app::tickets::Delay;
 use crate::domain::trouble::Trouble;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -116,6 +117,18 @@ fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, trouble: &Trouble, pa
     wrapped(out, (&format!("{pad}{sign} "), style), &said, scene.theme.strong, room);
     if unsure {
         wrapped(out, (&format!("{pad}  "), Style::new()), scene.words.again_is_safe, Style::new(), room);
+    }
+}
+
+/// What a dialog has sent; and if the answer is late, for how long, or why, until when, and the way out.
+fn under_way(scene: &Scene<'_>, out: &mut Vec<Line<'static>>, lead: &str, sending: &str, room: usize) {
+    out.push(Line::from(format!("{lead}{} {sending} …", scene.spinner())));
+    let delay = scene.model.tickets.delay_in_saving(scene.model.now);
+    if let Some(mut said) = scene.late(delay) {
+        if matches!(delay, Some(Delay::Pause(..))) {
+            said = format!("{said} · {}", scene.words.waits.give_up);
+        }
+        wrapped(out, (&format!("{lead}  "), Style::new()), &said, scene.theme.strong, room);
     }
 }
 

@@ -71,7 +71,10 @@ fn missing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, shown: Period) 
         let (there, trouble) = (seen.map(|seen| seen.at), part.all.trouble());
         Answered { profile: &part.profile, there, trouble, note, left_out: !part.counted }
     });
-    let lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
+    let mut lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
+    let shown = pane.parts.iter().filter(|part| part.shown);
+    let width = usize::from(area.width);
+    lines.extend(shown.filter_map(|part| account::left_out_of(scene, &part.profile, &part.all, width)));
     super::stacked(frame, area, &lines);
     below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX))
 }

@@ -56,12 +56,16 @@ impl TryFrom<Event> for activity::Event {
     }
 }
 
-impl From<List<Event>> for activity::ActivityPage {
-    fn from(list: List<Event>) -> Self {
-        Self {
-            events: list.results.items.into_iter().filter_map(|event| event.try_into().ok()).collect(),
-            next: list.next_page_token.filter(|token| !token.is_empty()),
-            total: list.total_size,
-        }
+impl List<Event> {
+    /// The page, and how many events of it could not be read.
+    #[must_use]
+    pub fn read(self) -> (activity::ActivityPage, u32) {
+        let (events, unreadable) = self.results.read();
+        let page = activity::ActivityPage {
+            events,
+            next: self.next_page_token.filter(|token| !token.is_empty()),
+            total: self.total_size,
+        };
+        (page, unreadable)
     }
 }

@@ -29,6 +29,35 @@ pub struct List<T> {
     pub change_token: Option<String>,
 }
 
+/// An answer that is a page of a list, whatever else it holds.
+pub trait Paged {
+    /// A row as it comes.
+    type Row;
+
+    /// Takes out what makes up the list.
+    fn part(&mut self) -> Part<Self::Row>;
+}
+
+/// What a page adds to a list.
+#[derive(Debug)]
+pub struct Part<T> {
+    /// The rows.
+    pub rows: Rows<T>,
+    /// Where to go on.
+    pub next: Option<String>,
+    /// How many rows there are in all.
+    pub total: Option<u64>,
+}
+
+impl<T> Paged for List<T> {
+    type Row = T;
+
+    fn part(&mut self) -> Part<T> {
+        let rows = std::mem::take(&mut self.results);
+        Part { rows, next: self.next_page_token.take(), total: self.total_size }
+    }
+}
+
 /// What changed since a token (contract: `companies:changes`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangeList {
@@ -110,16 +139,20 @@ impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Rows<T> {
     }
 }
 
-fn companies(rows: Rows<Company>) -> (Vec<company::Company>, u32) {
-    let mut unreadable = rows.unreadable;
-    let mut companies = Vec::with_capacity(rows.items.len());
-    for row in rows.items {
-        match row.try_into() {
-            Ok(company) => companies.push(company),
-            Err(_) => unreadable = unreadable.saturating_add(1),
+impl<W> Rows<W> {
+    /// The rows as the core knows them, and how many could not be read.
+    #[must_use]
+    pub fn read<D: TryFrom<W>>(self) -> (Vec<D>, u32) {
+        let mut unreadable = self.unreadable;
+        let mut rows = Vec::with_capacity(self.items.len());
+        for row in self.items {
+            match row.try_into() {
+                Ok(row) => rows.push(row),
+                Err(_) => unreadable = unreadable.saturating_add(1),
+            }
         }
+        (rows, unreadable)
     }
-    (companies, unreadable)
 }
 
 /// A company made ready as its row is read: a page of a thousand is not kept in two forms at once.
@@ -144,16 +177,18 @@ impl From<List<Taken>> for Page {
     }
 }
 
-impl TryFrom<ChangeList> for Changes {
-    type Error = Lacking;
-
-    fn try_from(list: ChangeList) -> Result<Self, Lacking> {
-        if list.next_change_token.is_empty() {
+impl ChangeList {
+    /// What changed, and how many companies could not be read.
+    ///
+    /// # Errors
+    /// There is no token to go on with.
+    pub fn read(self) -> Result<(Changes, u32), Lacking> {
+        if self.next_change_token.is_empty() {
             return Err(Lacking::Token);
         }
-        let (companies, _) = companies(list.results);
-        let removed = list.removed.iter().map(|gone| CompanyId::new(&gone.id)).collect();
-        Ok(Self { companies, removed, next: list.next_change_token, more: list.has_more })
+        let (companies, unreadable) = self.results.read();
+        let removed = self.removed.iter().map(|gone| CompanyId::new(&gone.id)).collect();
+        Ok((Changes { companies, removed, next: self.next_change_token, more: self.has_more }, unreadable))
     }
 }
 
@@ -181,6 +216,15 @@ mod tests {
     #[test]
     fn changes_need_a_token_to_go_on() {
         let list: ChangeList = serde_json::from_str("{}").unwrap();
-        assert_eq!(Changes::try_from(list), Err(Lacking::Token));
+        assert_eq!(list.read(), Err(Lacking::Token));
+    }
+
+    #[test]
+    fn changes_that_cannot_be_read_are_counted() {
+        let list: ChangeList =
+            serde_json::from_str(r#"{"results":[{"id":"A"},{"id":7},{"name":"No id"}],"next_change_token":"2"}"#)
+                .unwrap();
+        let (changes, unreadable) = list.read().unwrap();
+        assert_eq!((changes.companies.len(), unreadable), (1, 2));
     }
 }

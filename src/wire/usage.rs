@@ -1,6 +1,6 @@
 //! Usage.
 
-use super::list::Rows;
+use super::list::{Paged, Part, Rows};
 use super::{Lacking, lenient, owned};
 use crate::domain::id::CompanyId;
 use crate::domain::usage::{self, Period, Thousandths};
@@ -91,6 +91,15 @@ pub struct CompanyUsage {
     /// Seats of each day counted, oldest first.
     #[serde(default, deserialize_with = "lenient::items")]
     pub daily_seats: Vec<u32>,
+}
+
+impl Paged for Usage {
+    type Row = CompanyUsage;
+
+    fn part(&mut self) -> Part<CompanyUsage> {
+        let rows = self.results.take().unwrap_or_default();
+        Part { rows, next: self.next_page_token.take(), total: self.total_size }
+    }
 }
 
 impl From<Usage> for usage::Usage {

@@ -355,6 +355,7 @@ pub(super) static WORDS: Words = Words {
     links: super::links::DE,
     recoveries: super::recoveries::DE,
     vaults: super::vaults::DE,
+    waits: super::waits::DE,
     usage: super::usage::DE,
     activity: super::activity::DE,
     marks: super::marks::DE,

@@ -349,6 +349,7 @@ pub(super) static WORDS: Words = Words {
     links: super::links::EN,
     recoveries: super::recoveries::EN,
     vaults: super::vaults::EN,
+    waits: super::waits::EN,
     usage: super::usage::EN,
     activity: super::activity::EN,
     marks: super::marks::EN,

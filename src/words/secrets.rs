@@ -31,7 +31,12 @@ pub(super) fn en(profile: &str, why: &NoSecret, detail: &str) -> String {
             format!("{program} printed nothing. Check secret_command of the profile {profile}")
         }
         NoSecret::CommandOdd(program) => {
-            format!("{program} printed more than one line. Check secret_command of the profile {profile}")
+            format!("{program} printed no single line of text. Check secret_command of the profile {profile}")
+        }
+        NoSecret::CommandTooLong(program) => {
+            format!(
+                "{program} printed far more than a secret can be long. Check secret_command of the profile {profile}"
+            )
         }
         NoSecret::FileTooOpen { path, fix } => format!("others can get at the secret in {path}. Run: {fix}"),
         NoSecret::FileForeign(path) => {
@@ -75,7 +80,12 @@ pub(super) fn de(profile: &str, why: &NoSecret, detail: &str) -> String {
             format!("{program} gab nichts aus. Prüfen Sie secret_command im Profil {profile}")
         }
         NoSecret::CommandOdd(program) => {
-            format!("{program} gab mehr als eine Zeile aus. Prüfen Sie secret_command im Profil {profile}")
+            format!("{program} gab keine einzelne Textzeile aus. Prüfen Sie secret_command im Profil {profile}")
+        }
+        NoSecret::CommandTooLong(program) => {
+            format!(
+                "{program} gab weit mehr aus, als ein Geheimnis lang ist. Prüfen Sie secret_command im Profil {profile}"
+            )
         }
         NoSecret::FileTooOpen { path, fix } => format!("andere kommen an das Geheimnis in {path}. Bitte: {fix}"),
         NoSecret::FileForeign(path) => {

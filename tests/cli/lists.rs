@@ -101,6 +101,76 @@ async fn status_order_search_and_limit_reach_the_server_in_its_language() {
 }
 
 #[tokio::test]
+async fn every_list_says_how_many_rows_could_not_be_read() {
+    let row = |id: &str| json!({"id": id, "company_id": id, "user_id": id});
+    let rows = json!({"results": [row("A"), {}, null, row("B")], "start_date": "2026-11-01", "end_date": "2026-11-30"});
+    let lists: [(&[&str], &str); 7] = [
+        (&["companies", "list"], "companies"),
+        (&["links", "list"], "link_requests"),
+        (&["recoveries", "list"], "recoveries"),
+        (&["people", "list", "COMPANY"], "companies/COMPANY/users"),
+        (&["vaults", "list", "COMPANY"], "companies/COMPANY/vaults"),
+        (&["usage"], "usage"),
+        (&["activity"], "audit_events"),
+    ];
+    for (args, at) in lists {
+        let server = server().await;
+        session(&server).await;
+        Mock::given(path(below(at))).respond_with(ok(&rows)).mount(&server).await;
+        let run = Home::new().ask(&server, &[args, &["--format", "json"]].concat()).await;
+        assert_eq!(run.err, "mspdash: rows that could not be read and are left out: 2\n", "{args:?}");
+        assert_eq!(run.code, 0);
+    }
+}
+
+#[tokio::test]
+async fn a_list_that_stops_says_so_and_how_to_get_all_of_it() {
+    let lists: [(&[&str], &str, &str); 2] = [
+        (&["companies", "list", "--limit", "2"], "companies", "for all of them leave out --limit"),
+        (&["activity", "--limit", "2"], "audit_events", "for all of them: --limit 245"),
+    ];
+    for (args, at, how) in lists {
+        for rows in 2..4 {
+            let server = server().await;
+            session(&server).await;
+            let rows: Vec<_> = (0..rows).map(|at| company(&at.to_string(), "N")).collect();
+            let page = json!({"results": rows, "next_page_token": "2", "total_size": 245});
+            Mock::given(path(below(at))).respond_with(ok(&page)).mount(&server).await;
+            let run = Home::new().ask(&server, args).await;
+            assert_eq!(run.err, format!("mspdash: 2 of 245 shown; {how}\n"));
+            assert_eq!((run.code, run.out.trim_end().lines().count()), (0, 3), "{}", run.out);
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_list_without_an_end_fails_with_the_reason() {
+    for (args, at) in [(["companies", "list"], "companies"), (["activity", "--limit=900"], "audit_events")] {
+        let server = server().await;
+        session(&server).await;
+        let page = json!({"results": [company("A", "N")], "next_page_token": "again", "total_size": 48});
+        Mock::given(path(below(at))).respond_with(ok(&page)).mount(&server).await;
+        let run = Home::new().ask(&server, &args).await;
+        assert_eq!((run.code, run.out.as_str()), (1, ""));
+        assert!(run.err.contains("the list has no end: the server sends the same page again"), "{}", run.err);
+        assert_eq!(count(&server, &below(at)).await, 2);
+    }
+}
+
+#[tokio::test]
+async fn a_wait_that_the_server_asks_for_is_told() {
+    let server = server().await;
+    session(&server).await;
+    let busy = ResponseTemplate::new(503).insert_header("retry-after", "2");
+    let busy = busy.set_body_json(json!({"detail": "The disk is full."}));
+    Mock::given(path(below("companies"))).respond_with(busy).up_to_n_times(1).with_priority(1).mount(&server).await;
+    Mock::given(path(below("companies"))).respond_with(ok(&json!({"results": []}))).mount(&server).await;
+    let run = Home::new().ask(&server, &["companies", "list"]).await;
+    let told = "mspdash: Could not load the companies: the server failed (503): The disk is full. Next try in ";
+    assert!(run.code == 0 && run.err.starts_with(told), "{}", run.err);
+}
+
+#[tokio::test]
 async fn failures_have_their_code_and_one_sentence() {
     for (status, body, code, said) in [
         (401, json!({}), 3, "does not accept the credential"),
@@ -109,6 +179,7 @@ async fn failures_have_their_code_and_one_sentence() {
         (412, json!({}), 5, "changed it meanwhile"),
         (400, json!({"field_violations": [{"field": "filter", "description": "No."}]}), 2, "filter: No."),
         (500, json!({}), 6, "failed (500)"),
+        (500, json!({"detail": "The disk is full."}), 6, "failed (500): The disk is full."),
         (418, json!({}), 1, "answered 418"),
     ] {
         let server = server().await;

@@ -52,6 +52,13 @@ fn activity_is_newest_first_and_narrowed_by_its_flags() {
     let by = office.json(&["activity", "--actor", actor]);
     assert!(by.as_array().unwrap().iter().all(|event| event["actor"] == actor));
     assert_eq!(office.json(&["activity", "--actor", "nobody \"at\" all"]), serde_json::json!([]));
+    let all = office.run(&["activity", "--limit", "100000"]);
+    assert_eq!(all.err, "", "nothing is missing");
+    let count = all.out.lines().count() - 1;
+    let some = office.run(&["activity"]);
+    assert_eq!(some.out.lines().count(), 51);
+    assert_eq!(some.err, format!("mspdash: 50 of {count} shown; for all of them: --limit {count}\n"));
+    assert_eq!(office.run(&["activity", "--limit", &count.to_string()]).err, "");
     let table = office.run(&["activity", "--limit", "2"]).out;
     assert!(table.starts_with("TIME ") && table.lines().count() == 3, "{table}");
 }

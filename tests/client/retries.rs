@@ -132,6 +132,6 @@ async fn a_slow_server_is_asked_again_while_patience_lasts() {
 fn the_limits_are_those_of_the_design() {
     let limits = Limits::default();
     let seconds = [limits.connect, limits.total, limits.page, limits.patience].map(|limit| limit.as_secs());
-    assert_eq!(seconds, [5, 10, 20, 10]);
+    assert_eq!(seconds, [5, 10, 40, 10]);
     assert_eq!((limits.retry_base.as_millis(), limits.body), (50, 64 * 1024 * 1024));
 }

@@ -85,7 +85,7 @@ async fn a_used_link_says_why_it_is_not_taken_and_stays_in_the_line() {
     let unknown = format!("https://nobody.1password.eu/link/{}", "a".repeat(30));
     technician.keys("2").settle().await.keys("p");
     technician.tell(mspdash::app::msg::Msg::Paste(unknown));
-    technician.keys("enter").settle().await.sees("Could not accept the link").sees("aaaaaaaa");
+    technician.keys("enter").settle().await.sees("Could not accept the link").sees("aaaa••••");
     let trouble = technician.model.failure.as_ref().map(|trouble| trouble.because.clone());
     assert_eq!(trouble, Some(Because::NotFound));
 }

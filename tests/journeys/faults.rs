@@ -1,6 +1,7 @@
 //! A server that fails in the middle of the work: what is there stays, keys answer, and it goes on by itself.
 
 use crate::journey::{Journey, Seat};
+use mspdash::app::Model;
 use mspdash::app::model::Tab;
 use mspdash::server::Fault;
 
@@ -144,4 +145,72 @@ async fn whoever_leaves_while_anything_is_being_saved_is_asked_first() {
         technician.keys("ctrl-c tab enter");
         assert!(technician.quit, "{keys}");
     }
+}
+
+#[tokio::test]
+async fn while_an_answer_is_overdue_nothing_is_said_to_be_live() {
+    let mut technician = Journey::start().await;
+    technician.stage.running().set_fault(Some(Fault::Delay(600_000)));
+    // A key shows at once that something is under way.
+    technician.keys("r").sees("refreshing").sees_not("● live");
+    technician.passes(2).sees("refreshing");
+    technician.passes(1).sees("no answer for 3 s").sees_not("live");
+    technician.passes(7).sees("! no answer for 10 s").sees_not("live");
+    let asked = technician.asked.len();
+    technician.keys("r").sees("refreshing").sees_not("no answer");
+    assert_eq!(technician.asked.len(), asked + 1, "asked anew");
+    // A question that comes by itself says nothing as long as it is answered soon.
+    let mut technician = Journey::start().await;
+    technician.stage.running().set_fault(Some(Fault::Delay(600_000)));
+    technician.passes(31).sees("● live").passes(2).sees("● live");
+    technician.passes(1).sees("no answer for 3 s").sees_not("live");
+    keys_answer(&mut technician);
+}
+
+#[tokio::test]
+async fn every_load_that_takes_its_time_says_for_how_long() {
+    let places = [("enter ]", ""), ("enter ] ]", ""), ("enter ] ] ]", ""), ("2", "5"), ("3", ""), ("4", ""), ("5", "")];
+    for (keys, first) in places {
+        let mut technician = Journey::start().await;
+        if !first.is_empty() {
+            technician.keys(first).settle().await;
+        }
+        technician.stage.running().set_fault(Some(Fault::Delay(600_000)));
+        technician.keys(keys).passes(1).passes(4);
+        let screen = technician.screen();
+        let said = screen.lines().skip(1).any(|line| line.contains("no answer for "));
+        // What is there stays; then the header says it alone.
+        assert!(said || keys == "2", "{keys}:\n{screen}");
+        assert!(screen.lines().next().unwrap().contains("no answer for "), "{keys}:\n{screen}");
+    }
+}
+
+/// The session, the list, the links, and one question: whatever comes then has to wait for the next minute.
+async fn out_of_breath() -> Journey {
+    let mut technician = Journey::with(Seat { allowance: 4, ..Seat::default() }).await;
+    technician.keys("r").settle().await.sees("● live");
+    technician
+}
+
+#[tokio::test]
+async fn a_wait_that_the_server_asks_for_counts_down_and_ends_by_a_key() {
+    let mut technician = out_of_breath().await;
+    let waits = |model: &Model| model.tickets.paused(false).next().is_some();
+    technician.passes(45).until(waits).await.sees("server busy, next try in 15 s").sees_not("live");
+    technician.passes(3).sees("next try in 12 s");
+    keys_answer(&mut technician);
+    technician.passes(20).keys("r").settle().await.sees("● live").sees_not("next try");
+}
+
+#[tokio::test]
+async fn a_save_that_waits_says_why_and_is_given_up_with_everything_still_there() {
+    let mut technician = out_of_breath().await;
+    technician.keys("1 n enter N e w backtab backtab enter").sees("saving");
+    technician.passes(45).until(|model| model.tickets.paused(true).next().is_some()).await;
+    technician.sees("saving").sees("too many requests").sees("next try in 1").sees("Esc gives up");
+    technician.keys("esc").until(|model| !model.tickets.saving()).await;
+    technician.sees("Could not add the company: too many requests").sees("New").sees_not("saving");
+    assert_eq!(technician.writes(), 1);
+    technician.passes(20).keys("enter").until(|model| !model.tickets.saving()).await;
+    assert_eq!(technician.writes(), 2, "and can be sent again");
 }

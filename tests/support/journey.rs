@@ -12,6 +12,7 @@ mod workspace;
 
 pub use colleague::Colleague;
 use jiff::{SignedDuration, Timestamp};
+use mspdash::api::Listener;
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::Key;
 use mspdash::app::model::Tab;
@@ -20,7 +21,7 @@ use mspdash::app::{self, Model};
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::request::Request;
-use mspdash::domain::trouble::{Because, Retry, Trouble, What};
+use mspdash::domain::trouble::{Because, Pause, Retry, Trouble, What};
 use mspdash::shell::{Connect, Kept, Link, Sources};
 use mspdash::{view, words};
 use ratatui::Terminal;
@@ -50,9 +51,9 @@ pub struct Journey<S = Stage> {
     sources: Sources,
     links: Links,
     kept: HashMap<ProfileId, Box<dyn Kept>>,
-    answers: UnboundedReceiver<(Ticket, Reply)>,
-    answer: UnboundedSender<(Ticket, Reply)>,
-    open: HashMap<Ticket, (ProfileId, AbortHandle)>,
+    answers: UnboundedReceiver<Heard>,
+    answer: UnboundedSender<Heard>,
+    open: HashMap<Ticket, (ProfileId, AbortHandle, Listener)>,
     /// Everything that was asked of the API, in order.
     pub asked: Vec<Request>,
     /// Of which account it was asked.
@@ -67,6 +68,12 @@ pub struct Journey<S = Stage> {
     pub quit: bool,
     /// An account whose server takes its time: what is asked of it is not waited for.
     pub slow: &'static str,
+}
+
+/// What comes from outside.
+enum Heard {
+    Reply(Ticket, Reply),
+    Waiting(Ticket, Option<Pause>),
 }
 
 type Links = Arc<Mutex<HashMap<ProfileId, Link>>>;
@@ -144,7 +151,7 @@ impl<S> Journey<S> {
 
     /// Leaves as the shell does: what is open is given up, and what was begun is ended.
     pub async fn leaves(self) -> S {
-        for (_, task) in self.open.values() {
+        for (_, task, _) in self.open.values() {
             task.abort();
         }
         let links = std::mem::take(&mut *self.links.lock().unwrap());
@@ -186,18 +193,44 @@ impl<S> Journey<S> {
             if app::pulse(&self.model).is_some_and(|moment| moment <= self.now()) {
                 self.tell(Msg::Tick);
             }
-            let waits = |(ticket, _)| self.open.get(&ticket).is_some_and(|(profile, _)| profile.as_str() == self.slow);
+            let waits = |(ticket, _)| self.open.get(&ticket).is_some_and(|(profile, ..)| profile.as_str() == self.slow);
             if self.model.tickets.open().all(waits) {
                 return self;
             }
             let answer = tokio::time::timeout(DEADLINE, self.answers.recv()).await;
-            let Ok(Some((ticket, reply))) = answer else {
+            let Ok(Some(heard)) = answer else {
                 let screen = self.screen();
                 panic!("no answer came for {:?}\n{screen}", self.model.tickets);
             };
-            self.open.remove(&ticket);
-            self.tell(Msg::Reply { ticket, reply });
+            self.take(heard);
         }
+    }
+
+    fn take(&mut self, heard: Heard) {
+        match heard {
+            Heard::Waiting(ticket, pause) => self.tell(Msg::Waiting { ticket, pause: pause.map(Box::new) }),
+            Heard::Reply(ticket, reply) => {
+                self.open.remove(&ticket);
+                self.tell(Msg::Reply { ticket, reply });
+            }
+        }
+    }
+
+    /// Waits until the model is like this.
+    pub async fn until(&mut self, like: impl Fn(&Model) -> bool) -> &mut Self {
+        while !like(&self.model) {
+            let heard = tokio::time::timeout(DEADLINE, self.answers.recv()).await;
+            let Some(heard) = heard.ok().flatten() else { panic!("it did not come to that:\n{}", self.screen()) };
+            self.take(heard);
+        }
+        self
+    }
+
+    /// So much time passes, and no answer comes.
+    pub fn passes(&mut self, seconds: i64) -> &mut Self {
+        self.clock.jumps(seconds);
+        self.tell(Msg::Tick);
+        self
     }
 
     /// Lets time pass, with every moment at which the dashboard wants to be woken.
@@ -246,8 +279,13 @@ impl<S> Journey<S> {
                 Effect::Connect { ticket, profile } => self.connect(ticket, profile),
                 Effect::Recall { ticket, profile } => self.recall(ticket, profile),
                 Effect::Call { ticket, profile, request } => self.call(ticket, profile, request),
+                Effect::EndPause { ticket, again } => {
+                    if let Some((_, _, listener)) = self.open.get(&ticket) {
+                        listener.end(again);
+                    }
+                }
                 Effect::Cancel { ticket } => {
-                    if let Some((_, task)) = self.open.remove(&ticket) {
+                    if let Some((_, task, _)) = self.open.remove(&ticket) {
                         task.abort();
                         let cancelled = Trouble::new(What::Start, Because::Cancelled, Retry::Never);
                         self.reply(ticket, Reply::Api(Err(cancelled)));
@@ -284,7 +322,7 @@ impl<S> Journey<S> {
                 links.lock().unwrap().insert(profile, link);
                 notice
             });
-            let _ = answer.send((ticket, Reply::Connected(connected)));
+            let _ = answer.send(Heard::Reply(ticket, Reply::Connected(connected)));
         });
     }
 
@@ -299,17 +337,21 @@ impl<S> Journey<S> {
         self.asked.push(request.clone());
         self.asked_of.push(profile.clone());
         let client = Arc::clone(&self.links.lock().unwrap().get(&profile).expect("it is connected").client);
-        let answer = self.answer.clone();
-        let task = tokio::spawn(async move {
-            let result = client.call(request).await;
-            // Nobody listens any more when the test is over.
-            let _ = answer.send((ticket, Reply::Api(result)));
+        let (answer, waits) = (self.answer.clone(), self.answer.clone());
+        let listener = Listener::new(move |pause| {
+            let _ = waits.send(Heard::Waiting(ticket, pause));
         });
-        self.open.insert(ticket, (profile, task.abort_handle()));
+        let hear = listener.clone();
+        let task = tokio::spawn(async move {
+            let result = hear.hear(client.call(request)).await;
+            // Nobody listens any more when the test is over.
+            let _ = answer.send(Heard::Reply(ticket, Reply::Api(result)));
+        });
+        self.open.insert(ticket, (profile, task.abort_handle(), listener));
     }
 
     fn reply(&self, ticket: Ticket, reply: Reply) {
-        self.answer.send((ticket, reply)).unwrap();
+        self.answer.send(Heard::Reply(ticket, reply)).unwrap();
     }
 
     /// Writes asked for so far.

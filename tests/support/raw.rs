@@ -23,6 +23,8 @@ pub enum Manner {
     Greet(&'static [u8]),
     /// Write this one byte at a time, for ever from its beginning.
     Dribble(&'static [u8]),
+    /// Write an empty list in so many pieces, with a pause before each.
+    Pieces { bytes: usize, pause: Duration, count: usize },
 }
 
 /// A running server; it ends when it is dropped.
@@ -135,6 +137,16 @@ async fn misbehave(stream: &mut TcpStream, manner: Manner) {
             // Ends when the client gives up and closes.
             let mut rest = [0; 1];
             while matches!(stream.read(&mut rest).await, Ok(1..)) {}
+        }
+        Manner::Pieces { bytes, pause, count } => {
+            let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n";
+            let _ = stream.write_all(head).await;
+            let piece = format!("{bytes:x}\r\n{}\r\n", " ".repeat(bytes));
+            for _ in 0..count {
+                tokio::time::sleep(pause).await;
+                let _ = stream.write_all(piece.as_bytes()).await;
+            }
+            let _ = stream.write_all(b"e\r\n{\"results\":[]}\r\n0\r\n\r\n").await;
         }
         Manner::Dribble(bytes) => {
             for byte in bytes.iter().chain(std::iter::repeat(&b' ')) {

@@ -83,6 +83,7 @@ impl Program for Toy {
                 self.size = size;
                 return Vec::new();
             }
+            Msg::Waiting { ticket, pause } => format!("waiting {} {}", ticket.0, pause.is_some()),
             Msg::Paste(text) => format!("pasted {text:?}"),
             Msg::Resumed => "resumed".to_owned(),
             Msg::Stop => "stopped".to_owned(),

@@ -70,11 +70,13 @@ fn a_link_is_pasted_whole_even_where_a_mail_program_broke_it() {
     let mut terminal = Terminal::spawn(home.command(&["--no-browser", "--credentials", server.credentials()]), 120, 36);
     terminal.sees("● live").keys("n j enter").sees("Confirmation link");
     // Pasted line ends are no Enter: nothing is sent by a paste alone.
-    terminal.types(b"\x1b[200~https://a.1password.com/link/\nAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n\x1b[201~").sees("AAAAAAAA");
+    terminal.types(b"\x1b[200~https://a.1password.com/link/\nAAAAAAAAAAAAAAAAAAAAAAAAAA\r\n\x1b[201~").sees("AAAA••••");
     terminal.keys("enter").sees("This company is in 1password.com").keys("ctrl-u");
     let link = owner_starts(&server, OUTSIDE);
     let (front, back) = link.split_at(40);
-    terminal.types(format!("\x1b[200~ {front}\r\n{back}\n\x1b[201~").as_bytes()).sees(&link[link.len() - 40..]);
+    terminal
+        .types(format!("\x1b[200~ {front}\r\n{back}\n\x1b[201~").as_bytes())
+        .sees(&format!("••••{}", &link[link.len() - 4..]));
     terminal.keys("enter").sees("waits for an Owner of the company").sees(OUTSIDE);
 }
 

@@ -6,7 +6,8 @@ use crate::app::remote::{Phase, Remote};
 use crate::app::sync::later;
 use crate::domain::activity::{ActivityPage, Event};
 use crate::domain::id::{EventId, ProfileId};
-use crate::domain::trouble::{Retry, Trouble};
+use crate::domain::paging::{Endless, Paging};
+use crate::domain::trouble::{Because, Retry, Trouble, What};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
@@ -29,14 +30,28 @@ pub struct Strand {
     pub down: bool,
     /// Going on failed last time: its older events are missing, and the others do not wait for them.
     pub behind: bool,
+    /// How far its pages were followed.
+    pub paging: Paging,
+    /// Events that could not be read.
+    pub left_out: u32,
 }
 
 impl Strand {
     /// Of this account nothing is loaded yet.
     #[must_use]
     pub fn new(profile: ProfileId) -> Self {
-        let events = Remote::default();
-        Self { profile, shown: true, asked_at: None, events, next: None, total: None, down: false, behind: false }
+        Self {
+            profile,
+            shown: true,
+            asked_at: None,
+            events: Remote::default(),
+            next: None,
+            total: None,
+            down: false,
+            behind: false,
+            paging: Paging::default(),
+            left_out: 0,
+        }
     }
 
     /// The merged trail must not go on below its end: it has more, and it answers.
@@ -75,41 +90,60 @@ impl Strand {
         }
     }
 
-    /// Takes the answer to a question for its beginning, or for what comes below the last page.
-    pub fn settle(&mut self, ticket: Ticket, now: Timestamp, more: bool, page: Result<ActivityPage, Trouble>) {
-        self.down = page.is_err();
+    /// Takes the answer to a question for its beginning, or for what comes below the last page, of which so many
+    /// events could not be read.
+    pub fn settle(
+        &mut self,
+        ticket: Ticket,
+        now: Timestamp,
+        more: bool,
+        page: Result<ActivityPage, Trouble>,
+        left_out: u32,
+    ) {
+        let events =
+            page.and_then(|page| if more { self.take_more(page, left_out) } else { self.take_newest(page, left_out) });
+        self.down = events.is_err();
         if more {
             self.behind = self.down;
         }
-        let events = page.map(|page| if more { self.take_more(page) } else { self.take_newest(page) });
         self.events.settle(ticket, now, events);
+        self.events.leave_out(self.left_out);
     }
 
     /// Takes the newest page: new events come on top. A page that does not reach down to what is there replaces it:
     /// a gap would be a lie.
-    fn take_newest(&mut self, page: ActivityPage) -> Vec<Event> {
+    fn take_newest(&mut self, page: ActivityPage, left_out: u32) -> Result<Vec<Event>, Trouble> {
         self.total = page.total;
         let old = self.events.value().map_or(&[][..], Vec::as_slice);
         let known: BTreeSet<&EventId> = old.iter().map(|event| &event.id).collect();
         let reaches = page.events.iter().any(|event| known.contains(&event.id));
         if !reaches {
-            self.next = page.next;
+            self.paging = Paging::default();
+            self.next = self.paging.next(page.events.len(), page.total, page.next).map_err(endless)?;
             self.behind = false;
-            return page.events;
+            self.left_out = left_out;
+            return Ok(page.events);
         }
+        // Those that could not be read are likely the same as before; how many of them are new cannot be known.
+        self.left_out = self.left_out.max(left_out);
         let fresh = page.events.iter().filter(|event| !known.contains(&event.id));
-        fresh.chain(old).cloned().collect()
+        Ok(fresh.chain(old).cloned().collect())
     }
 
     /// Takes the page that goes on where the last one ended.
-    fn take_more(&mut self, page: ActivityPage) -> Vec<Event> {
+    fn take_more(&mut self, page: ActivityPage, left_out: u32) -> Result<Vec<Event>, Trouble> {
         let mut all = self.events.value().cloned().unwrap_or_default();
         let known: BTreeSet<EventId> = all.iter().map(|event| event.id.clone()).collect();
         let before = all.len();
         all.extend(page.events.into_iter().filter(|event| !known.contains(&event.id)));
+        // A page of events that are there already is as good as an empty one.
+        self.next = self.paging.next(all.len() - before, page.total, page.next).map_err(endless)?;
         self.total = page.total.or(self.total);
-        // A page that brings nothing new would be asked for in a circle.
-        self.next = page.next.filter(|next| all.len() > before && self.next.as_ref() != Some(next));
-        all
+        self.left_out = self.left_out.saturating_add(left_out);
+        Ok(all)
     }
+}
+
+fn endless(endless: Endless) -> Trouble {
+    Trouble::new(What::LoadActivity, Because::Endless(endless), Retry::Now)
 }

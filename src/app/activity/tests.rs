@@ -41,7 +41,7 @@ fn trail(accounts: usize) -> Trail {
 fn settle(trail: &mut Trail, at: usize, more: bool, page: Result<ActivityPage, Trouble>) {
     let strand: &mut Strand = &mut trail.strands[at];
     strand.events.wait_for(Ticket(1));
-    strand.settle(Ticket(1), Timestamp::UNIX_EPOCH, more, page);
+    strand.settle(Ticket(1), Timestamp::UNIX_EPOCH, more, page, 0);
     trail.merge();
 }
 

@@ -110,7 +110,8 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
         Command::ToggleStep | Command::EditNote => step(model),
         Command::Reverse if model.roster.query().sort.is_none() => Err(Why::NotSorted),
         Command::ClearAll if !model.narrowed() => Err(Why::NothingToClear),
-        Command::Refresh if model.accounts.busy() => Err(Why::UnderWay),
+        // What is late may be asked for anew.
+        Command::Refresh if model.accounts.busy() && !model.tickets.late(model.now) => Err(Why::UnderWay),
         Command::Details if model.last_trouble().is_none() => Err(Why::NothingFailed),
         Command::Down | Command::Up | Command::Top | Command::Bottom | Command::PageDown | Command::PageUp => {
             let empty = model.screen == Screen::Companies && model.roster.shown().is_empty();

@@ -1,7 +1,7 @@
 //! Activity: the screen and the tab.
 
 use super::run::stepped;
-use super::{company, expect, menu, toast};
+use super::{company, expect_rows, menu, toast};
 use crate::app::account::signed_in_since;
 use crate::app::activity::{ActivityMenu, MenuRow, Narrow, Place, Strand, Trail, Wait, front, front_trail, menu_rows};
 use crate::app::command::Command;
@@ -256,12 +256,12 @@ pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Re
     if strand.events.waiting() != Some(ticket) {
         return;
     }
-    let page = expect(What::LoadActivity, result, |answer| match answer {
+    let (page, left_out) = expect_rows(What::LoadActivity, result, |answer| match answer {
         Answer::Activity(page) => Some(page),
         _ => None,
     });
     let joins = strand.events.value().is_none() && page.is_ok();
-    strand.settle(ticket, now, more, page);
+    strand.settle(ticket, now, more, page, left_out);
     trail.merge();
     if joins && !trail.touched {
         trail.put_cursor(0);

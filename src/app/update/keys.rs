@@ -1,6 +1,7 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
 use super::{account, activity, attention, bulk, export, form, links, menu, people, run, unlink, usage};
+use crate::app::bulk::Stage;
 use crate::app::command::{Command, Keymap, Place};
 use crate::app::effect::Effect;
 use crate::app::focus::{Focus, focus, types_text};
@@ -63,7 +64,30 @@ fn shared(model: &Model, key: Key) -> Option<Key> {
     }
 }
 
+/// Esc ends the wait for the next try of what a dialog has sent, and leaves the dialog with what is in it.
+fn gives_up(model: &Model, key: Key, out: &mut Vec<Effect>) -> bool {
+    let sending = match model.overlays.last() {
+        Some(Overlay::Form(form)) => form.busy(),
+        Some(Overlay::Unlink(dialog)) => dialog.sending,
+        Some(Overlay::Note(dialog)) => dialog.sending,
+        Some(Overlay::Tags(dialog)) => dialog.sending,
+        Some(Overlay::Link(dialog)) => dialog.sending(),
+        Some(Overlay::Confirm(ask)) => ask.sending,
+        Some(Overlay::Bulk(bulk)) => bulk.stage == Stage::Running,
+        _ => false,
+    };
+    let before = out.len();
+    if sending && key.code == Code::Esc {
+        out.extend(model.tickets.paused(true).map(|ticket| Effect::EndPause { ticket, again: false }));
+    }
+    // Of many, those that have not begun are given up as well.
+    out.len() > before && !matches!(model.overlays.last(), Some(Overlay::Bulk(_)))
+}
+
 fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    if gives_up(model, key, out) {
+        return;
+    }
     let Some(key) = shared(model, key) else { return };
     match model.overlays.last() {
         Some(Overlay::Help { .. }) => menu::help(model, key, out),

@@ -57,7 +57,7 @@ fn take(model: &mut Model, profile: &ProfileId, answer: Answer) {
             let now = model.now;
             let Some(account) = model.accounts.get_mut(profile) else { return };
             if account.confirmed.is_none() && account.session.seen.is_none() {
-                account.session.seen = Some(crate::app::remote::Seen { value: *session, at: now });
+                account.session.seen = Some(crate::app::remote::Seen { value: *session, at: now, left_out: 0 });
             }
         }
         Answer::Page(page) => {

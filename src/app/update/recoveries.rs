@@ -1,6 +1,6 @@
 //! Screen 3: loading the open recoveries while they are looked at, and moving among them.
 
-use super::{expect, run::stepped};
+use super::{expect_rows, run::stepped};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::merged;
@@ -35,14 +35,15 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 pub(super) fn loaded(model: &mut Model, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Trouble>) {
-    let list = expect(What::LoadRecoveries, result, |answer| match answer {
+    let (list, left_out) = expect_rows(What::LoadRecoveries, result, |answer| match answer {
         Answer::Recoveries(list) => Some(in_order(list)),
         _ => None,
     });
-    if model.recoveries.list.settle(profile, ticket, model.now, list)
-        && let Some(row) = model.recovery_row()
-    {
-        model.recoveries.row = row;
+    if model.recoveries.list.settle(profile, ticket, model.now, list) {
+        model.recoveries.list.leave_out(profile, left_out);
+        if let Some(row) = model.recovery_row() {
+            model.recoveries.row = row;
+        }
     }
 }
 

@@ -1,15 +1,16 @@
 //! Keeping the list the servers': connect, load page by page, then ask what changed; and try again by itself
 //! when that fails. Each account for itself. What is on the screen stays meanwhile.
 
-use super::{attention, expect, list, recall, toast};
+use super::{attention, expect, expect_rows, list, recall, toast};
 use crate::app::account::{Account, refusal};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
 use crate::app::remote::Phase as Load;
 use crate::app::sync::Phase;
-use crate::app::tickets::Purpose;
+use crate::app::tickets::{Delay, Purpose};
 use crate::app::toast::Says;
 use crate::domain::id::{CompanyKey, ProfileId};
+use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, ListCompanies, Page, Request};
 use crate::domain::session::Session;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
@@ -158,10 +159,12 @@ pub(super) fn page(
         Answer::Page(page) => Some(page),
         _ => None,
     });
-    let page = match page {
-        Ok(page) if page.next.is_some() && page.next == account.sync.last_page => Err(endless()),
-        other => other,
-    };
+    let page = page.and_then(|mut page| {
+        let rows = page.companies.len().saturating_add(page.unreadable as usize);
+        page.next =
+            account.sync.paging.next(rows, page.total, page.next).map_err(|why| endless(What::ListCompanies, why))?;
+        Ok(page)
+    });
     match page {
         Ok(page) => take(model, profile, page, out),
         Err(trouble) => failed(model, profile, trouble, out),
@@ -195,11 +198,8 @@ fn loaded(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
     live(model, profile, out);
 }
 
-/// A server that sends us round in circles.
-fn endless() -> Trouble {
-    let mut trouble = Trouble::new(What::ListCompanies, Because::Unreadable, Retry::Now);
-    trouble.detail = "the same page token came twice".into();
-    trouble
+fn endless(what: What, why: Endless) -> Trouble {
+    Trouble::new(what, Because::Endless(why), Retry::Now)
 }
 
 /// The list is the server's. After a failure: say so, and try again whatever failed meanwhile.
@@ -254,13 +254,14 @@ pub(super) fn changes(
     if model.accounts.get(profile).is_none_or(|account| account.sync.ticket != Some(ticket)) {
         return;
     }
-    let changes = expect(What::Changes, result, |answer| match answer {
+    let (changes, unreadable) = expect_rows(What::Changes, result, |answer| match answer {
         Answer::Changes(changes) => Some(changes),
         _ => None,
     });
     match changes {
         Ok(changes) => {
             let key = |company| CompanyKey { profile: profile.clone(), company };
+            let rows = changes.companies.len().saturating_add(changes.removed.len());
             let removed: Vec<CompanyKey> = changes.removed.into_iter().map(key).collect();
             let news = model.roster.upsert(profile, changes.companies);
             let gone = model.roster.remove(&removed);
@@ -274,9 +275,17 @@ pub(super) fn changes(
                 super::links::news(model, profile);
             }
             let Some(account) = model.accounts.get_mut(profile) else { return };
-            let circle = changes.more && account.sync.change_token.as_ref() == Some(&changes.next);
-            account.sync.change_token = Some(changes.next);
-            if changes.more && !circle { go_on(model, profile, out) } else { live(model, profile, out) }
+            account.sync.change_token = Some(changes.next.clone());
+            let rows = rows.saturating_add(unreadable as usize);
+            let more = account.sync.paging.next(rows, None, changes.more.then_some(changes.next));
+            if unreadable > 0 {
+                toast(model, Says::Unreadable(unreadable));
+            }
+            match more {
+                Ok(Some(_)) => go_on(model, profile, out),
+                Ok(None) => live(model, profile, out),
+                Err(why) => failed(model, profile, endless(What::Changes, why), out),
+            }
         }
         // Too old a token, or another database: load everything again.
         Err(trouble) if matches!(trouble.because, Because::Gone | Because::NotAccepted { .. }) => {
@@ -324,9 +333,29 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
 /// Asks every account at once for what changed, or for everything where nothing is there yet.
 pub(super) fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
     for profile in model.accounts.profiles() {
-        if model.accounts.get(&profile).is_some_and(|account| !account.sync.busy()) {
+        let Some(account) = model.accounts.get_mut(&profile) else { continue };
+        account.sync.by_hand = true;
+        if !account.sync.busy() {
             refresh_one(model, &profile, out);
+        } else if let Some(ticket) = account.sync.ticket
+            && matches!(model.tickets.delay(ticket, model.now), Some(Delay::Silent(_)))
+        {
+            ask_anew(model, &profile, ticket, out);
         }
+    }
+    // Whoever presses the key has waited long enough for the next try.
+    out.extend(model.tickets.paused(false).map(|ticket| Effect::EndPause { ticket, again: true }));
+}
+
+/// Gives up a question that has been without an answer for too long, and asks it again.
+fn ask_anew(model: &mut Model, profile: &ProfileId, ticket: Ticket, out: &mut Vec<Effect>) {
+    let Some(account) = model.accounts.get(profile).filter(|account| account.sync.connected) else { return };
+    let page = account.sync.last_page.clone();
+    out.push(Effect::Cancel { ticket });
+    if account.sync.phase == Phase::Loading {
+        ask_page(model, profile, page, out);
+    } else {
+        go_on(model, profile, out);
     }
 }
 

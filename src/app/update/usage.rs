@@ -1,7 +1,7 @@
 //! Usage: the screen, the tab, and the curves in the list.
 
 use super::run::stepped;
-use super::{company, expect, menu};
+use super::{company, expect, expect_rows, menu};
 use crate::app::account::signed_in_since;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
@@ -239,13 +239,14 @@ pub(super) fn refresh(model: &mut Model) {
 pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Trouble>) {
     match wait {
         Wait::All(profile) => {
-            let all = expect(What::LoadUsage, result, |answer| match answer {
+            let (all, left_out) = expect_rows(What::LoadUsage, result, |answer| match answer {
                 Answer::Usage(all) => Some(*all),
                 _ => None,
             });
             let now = model.now;
             let Some(part) = model.usage.part_mut(&profile) else { return };
             if part.all.settle(ticket, now, all) && part.all.phase == Phase::Idle {
+                part.all.leave_out(left_out);
                 arrange(model);
                 if model.usage.cursor.is_none() {
                     model.usage.put_cursor(0);

@@ -1,7 +1,7 @@
 //! Vaults of a company: the list, access for oneself, and the way into one.
 
 use super::run::stepped;
-use super::{expect, launch, people};
+use super::{expect_rows, launch, people};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
@@ -37,12 +37,14 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 pub(super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let vaults = expect(What::LoadVaults, result, |answer| match answer {
+    let (vaults, left_out) = expect_rows(What::LoadVaults, result, |answer| match answer {
         Answer::Vaults(vaults) => Some(in_order(vaults)),
         _ => None,
     });
-    if let Some(details) = model.details.get_mut(key) {
-        details.vaults.settle(ticket, model.now, vaults);
+    if let Some(details) = model.details.get_mut(key)
+        && details.vaults.settle(ticket, model.now, vaults)
+    {
+        details.vaults.leave_out(left_out);
     }
 }
 

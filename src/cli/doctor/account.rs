@@ -206,6 +206,7 @@ fn advice(because: &Because) -> Option<&'static str> {
         | Because::Proxy(_)
         | Because::CaFile { .. }
         | Because::BadAddress { .. }
+        | Because::AddressHolds { .. }
         | Because::NotAllowed
         | Because::NotTheApi { .. }
         | Because::Redirected { .. } => None,

@@ -103,6 +103,9 @@ fn judge(program: &str, printed: &Printed, complaint: &Printed, status: ExitStat
     match one_line(printed) {
         Some("") => Looked::Failed(NoSecret::CommandEmpty(program.to_owned()), String::new()),
         Some(text) => Looked::Have(SecretString::from(text)),
+        None if printed.len() > LONGEST + 2 => {
+            Looked::Failed(NoSecret::CommandTooLong(program.to_owned()), String::new())
+        }
         None => Looked::Failed(NoSecret::CommandOdd(program.to_owned()), String::new()),
     }
 }

@@ -96,7 +96,7 @@ fn a_command_that_fails_is_told_with_its_last_words_and_never_with_what_it_print
     assert_eq!(why(ran("true")).0, NoSecret::CommandEmpty(sh()));
     assert_eq!(why(ran("echo")).0, NoSecret::CommandEmpty(sh()));
     assert_eq!(why(ran("printf 'a\\nb\\n'")).0, NoSecret::CommandOdd(sh()));
-    assert_eq!(why(ran("head -c 100000 /dev/zero | tr '\\0' x")).0, NoSecret::CommandOdd(sh()));
+    assert_eq!(why(ran("head -c 100000 /dev/zero | tr '\\0' x")).0, NoSecret::CommandTooLong(sh()));
     let absent = command::run(&["/nonexistent/op".into()], &[], command::PATIENCE);
     assert_eq!(why(absent).0, NoSecret::CommandMissing("/nonexistent/op".into()));
 }

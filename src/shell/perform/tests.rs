@@ -1,10 +1,11 @@
 use super::*;
 
+use crate::api::pause;
 use crate::domain::launch::{Hidden, Refusal};
 use crate::domain::request::{Answer, Request};
 use crate::shell::BoxFuture;
 
-/// Answers by the request: `Session` at once, `Companies` never, anything else dies.
+/// Answers by the request: `Session` at once, `Companies` never, `Links` after a pause, anything else dies.
 struct Toy;
 
 impl Caller for Toy {
@@ -13,10 +14,16 @@ impl Caller for Toy {
             match request {
                 Request::Session => Ok(Answer::People(Vec::new())),
                 Request::Companies(_) => std::future::pending().await,
+                Request::Links if pause(Duration::from_hours(1), busy).await => Ok(Answer::Links(Vec::new())),
+                Request::Links => Err(busy()),
                 _ => panic!("on purpose"),
             }
         })
     }
+}
+
+fn busy() -> Trouble {
+    Trouble::new(What::LoadLinks, Because::TooManyRequests, Retry::Now)
 }
 
 fn profile() -> ProfileId {
@@ -88,6 +95,31 @@ fn a_cancelled_call_answers_once() {
     performer.perform(Effect::Cancel { ticket: Ticket(1) });
     performer.perform(Effect::Call { ticket: Ticket(2), profile: profile(), request: Request::Session });
     assert_eq!(answer(&mut performer, &queue).0, Ticket(2));
+}
+
+#[test]
+fn a_pause_of_a_call_is_told_and_ended_one_way_or_the_other() {
+    let (mut performer, queue) = connected();
+    for (number, again) in [(1, true), (2, false)] {
+        let ticket = Ticket(number);
+        performer.perform(Effect::Call { ticket, profile: profile(), request: Request::Links });
+        let mut batch = Vec::new();
+        queue.take(1, Some(Duration::from_secs(10)), &mut batch);
+        let Some(Input::Waiting(of, Some(pause))) = batch.pop() else { panic!("no pause") };
+        assert_eq!((of, pause.wait.as_secs(), pause.trouble), (ticket, 3_600, busy()));
+        // Whoever is told may be faster than the wait that begins only then.
+        let answer = loop {
+            performer.perform(Effect::EndPause { ticket, again });
+            queue.take(1, Some(Duration::from_millis(10)), &mut batch);
+            match batch.pop() {
+                Some(Input::Reply(of, Reply::Api(answer))) if of == ticket => break answer,
+                None | Some(Input::Waiting(_, None)) => {}
+                other => panic!("{other:?}"),
+            }
+        };
+        performer.done(ticket);
+        assert_eq!(answer, if again { Ok(Answer::Links(Vec::new())) } else { Err(busy()) });
+    }
 }
 
 #[test]

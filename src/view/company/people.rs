@@ -6,7 +6,7 @@ mod seats;
 use super::super::grid::{Column, Grid};
 use super::super::overlay::input::visible;
 use super::super::{Scene, text};
-use super::phase_line;
+use super::{left_out, phase_line};
 use crate::app::command::Command;
 use crate::app::cure;
 use crate::app::focus::{Focus, focus};
@@ -30,6 +30,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused
     if details.people.trouble().is_none() && details.groups.trouble().is_some() {
         top.extend(phase_line(scene, &details.groups, words.loading, room));
     }
+    top.extend(left_out(scene, &details.groups, "", room));
     if let Some(people) = details.people.value() {
         if people.is_empty() {
             top.push(Line::styled(format!(" {}", words.empty), scene.theme.muted));

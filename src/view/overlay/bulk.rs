@@ -13,7 +13,7 @@
 
 use super::super::grid::cut;
 use super::super::{Scene, text};
-use super::{button, input, keys, lines, popup};
+use super::{button, input, keys, lines, popup, wrapped};
 use crate::app::bulk::{Act, Block, Bulk, Focus, How, Item, Stage};
 use crate::app::command::Command;
 use crate::app::update::{BULK_CHOICES, step_states};
@@ -81,10 +81,14 @@ fn names(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
     let Some(act) = &bulk.act else { return };
     let width = area.width.saturating_sub(4).min(90);
     let room = usize::from(width.saturating_sub(4));
-    let all = match bulk.stage {
-        Stage::Review => reviewed(scene, bulk, room),
-        _ => bulk.items.iter().map(|item| result_line(scene, bulk, item, room)).collect(),
-    };
+    let mut all = Vec::new();
+    if let Some(late) = scene.late(scene.model.tickets.delay_in_saving(scene.model.now)) {
+        wrapped(&mut all, (" ", Style::new()), &late, scene.theme.strong, room);
+    }
+    match bulk.stage {
+        Stage::Review => all.extend(reviewed(scene, bulk, room)),
+        _ => all.extend(bulk.items.iter().map(|item| result_line(scene, bulk, item, room))),
+    }
     let foot = foot(scene, bulk, act, room);
     let height = u16::try_from(all.len() + foot.len() + 4).unwrap_or(u16::MAX);
     let title = title(scene, bulk, act);

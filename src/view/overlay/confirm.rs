@@ -15,7 +15,7 @@
 //! ```
 
 use super::super::Scene;
-use super::{button, failed, keys, lines, popup, wrapped};
+use super::{button, failed, keys, lines, popup, under_way, wrapped};
 use crate::app::people::{About, Act, Confirm};
 use crate::domain::recovery::PersonAct;
 use crate::domain::trouble::{Because, ConflictCode};
@@ -35,7 +35,11 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ask: &C
     wrapped(&mut upper, ("  ", Style::new()), means(scene, ask), Style::new(), room);
     let mut lower = Vec::new();
     told(scene, ask, room, &mut lower);
-    lower.push(buttons(scene, ask));
+    if ask.sending {
+        under_way(scene, &mut lower, "  ", words.sending, room);
+    } else {
+        lower.push(buttons(scene, ask));
+    }
     let height = u16::try_from(upper.len() + lower.len() + 3).unwrap_or(u16::MAX);
     let inner =
         popup(scene, frame, area, (width, height), &scene.identified(&ask.key, &ask.company, room), border(scene, ask));
@@ -143,9 +147,6 @@ fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stati
 
 fn buttons(scene: &Scene<'_>, ask: &Confirm) -> Line<'static> {
     let words = &scene.words.recoveries.ask;
-    if ask.sending {
-        return Line::from(format!("  {} {} …", scene.spinner(), words.sending));
-    }
     let mut line = vec![Span::raw("  ")];
     if ask.hindered.is_some() {
         line.extend(button(scene, words.close, true, true));

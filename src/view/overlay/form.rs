@@ -16,7 +16,7 @@
 mod rows;
 
 use super::super::{Scene, text};
-use super::{button, failed, keys, lines, popup, wrapped};
+use super::{button, failed, keys, lines, popup, under_way, wrapped};
 use crate::app::form::{Added, CompanyForm, Field, State};
 use crate::domain::trouble::{Because, Trouble};
 use ratatui::Frame;
@@ -133,7 +133,7 @@ fn buttons(scene: &Scene<'_>, form: &CompanyForm, room: usize, body: &mut Body) 
     }
     alike(scene, form, room, &mut body.lines);
     match form.state {
-        State::Sending => body.lines.push(Line::from(format!("   {} {} …", scene.spinner(), words.sending))),
+        State::Sending => under_way(scene, &mut body.lines, "   ", words.sending, room),
         State::Reloading => body.lines.push(Line::from(format!("   {} {} …", scene.spinner(), words.reloading))),
         State::Editing => {
             if form.asking {

@@ -1,18 +1,21 @@
 //! A line of text being edited: what is visible of it, and where its cursor stands.
 
-use super::super::text;
+use super::super::text::width;
 use crate::app::line::Line;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The part of the line around its cursor in so many cells, and the cursor's cell in that part.
 pub(in crate::view) fn visible(line: &Line, cells: usize) -> (String, usize) {
-    let cursor = line.visual_cursor();
+    window(line.text(), line.visual_cursor(), cells)
+}
+
+fn window(text: &str, cursor: usize, cells: usize) -> (String, usize) {
     // One cell stays free for a cursor behind the last letter.
     let room = cells.saturating_sub(1).max(1);
     let skip = cursor.saturating_sub(room);
     let (mut at, mut used, mut start, mut out) = (0, 0, None, String::new());
-    for grapheme in line.text().graphemes(true) {
-        let wide = text::width(grapheme);
+    for grapheme in text.graphemes(true) {
+        let wide = width(grapheme);
         if at >= skip {
             if used + wide > room {
                 break;
@@ -24,6 +27,28 @@ pub(in crate::view) fn visible(line: &Line, cells: usize) -> (String, usize) {
         at += wide;
     }
     (out, cursor.saturating_sub(start.unwrap_or(skip)).min(room))
+}
+
+/// The same of a line that holds a key to something: its beginning and its end are enough to know it by.
+pub(super) fn masked(line: &Line, cells: usize) -> (String, usize) {
+    window(&hidden(line.text()), line.visual_cursor(), cells)
+}
+
+/// The host is no secret, and tells whether it is the right link; of what follows only the ends are left, in as many
+/// cells as before.
+fn hidden(text: &str) -> String {
+    const SHOWN: usize = 4;
+    // Nothing that is a key to anything is as short.
+    const SHORT: usize = 12;
+    let link = text.find("/link/").map(|at| at + "/link/".len());
+    let path = || text.find("://").and_then(|at| Some(at + 3 + text.get(at + 3..)?.find('/')? + 1));
+    let (open, secret) = text.split_at(link.or_else(path).unwrap_or(0));
+    let letters: Vec<&str> = secret.graphemes(true).collect();
+    let last = if letters.len() > SHORT { letters.len() - SHOWN } else { 0 };
+    let hide = |(at, letter): (usize, &str)| {
+        if (SHOWN..last).contains(&at) { "•".repeat(width(letter)) } else { letter.to_owned() }
+    };
+    format!("{open}{}", letters.into_iter().enumerate().map(hide).collect::<String>())
 }
 
 #[cfg(test)]
@@ -42,10 +67,25 @@ mod tests {
     }
 
     #[test]
+    fn of_a_link_only_the_host_and_the_ends_are_shown() {
+        for (text, shown) in [
+            ("https://b.1password.eu/link/abcdefghijklmnop", "https://b.1password.eu/link/abcd••••••••mnop"),
+            ("https://b.1password.eu/link/abcdefgh", "https://b.1password.eu/link/abcdefgh"),
+            ("https://safe.example/?url=abcdefgh", "https://safe.example/?url•••••efgh"),
+            ("correct horse 東京 staple", "corr•••••••••••••••••aple"),
+            ("brightwater", "brightwater"),
+        ] {
+            let (masked, cursor) = masked(&Line::new(text), 80);
+            assert_eq!(masked, shown);
+            assert_eq!((width(&masked), cursor), (width(text), width(text)), "and nothing moves: {text}");
+        }
+    }
+
+    #[test]
     fn wide_letters_are_never_halved() {
         for cells in 1..12 {
             let (shown, cursor) = visible(&Line::new("東京セキュリティ"), cells);
-            assert!(text::width(&shown) < cells.max(2), "{shown:?} in {cells}");
+            assert!(width(&shown) < cells.max(2), "{shown:?} in {cells}");
             assert!(cursor < cells.max(2), "cursor {cursor} in {cells}");
         }
     }

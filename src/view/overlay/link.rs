@@ -1,7 +1,7 @@
 //! The dialogs of links: taking a confirmation link, taking a request back, and the address of a page.
 
 use super::super::{Scene, text};
-use super::{button, failed, input, keys, lines, popup, wrapped};
+use super::{button, failed, input, keys, lines, popup, under_way, wrapped};
 use crate::app::account::Account;
 use crate::app::command::Command;
 use crate::app::links::{self, Accept, Cancel, LinkDialog, Page};
@@ -31,7 +31,7 @@ fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept)
     all.push(Line::default());
     all.push(Line::styled(format!(" {}", words.prompt), theme.muted.patch(theme.strong)));
     let input_row = all.len();
-    let (typed, cursor) = input::visible(&dialog.line, room.saturating_sub(2));
+    let (typed, cursor) = input::masked(&dialog.line, room.saturating_sub(2));
     all.push(Line::from(vec![Span::styled(" ❯ ", theme.key), Span::raw(typed)]));
     let mut own: Vec<&str> = scene.model.accounts.iter().filter_map(Account::region).collect();
     own.dedup();
@@ -43,7 +43,7 @@ fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept)
         failed(&mut all, scene, trouble, " ", room);
     }
     if dialog.sending {
-        all.push(Line::from(format!(" {} {} …", scene.spinner(), words.sending)));
+        under_way(scene, &mut all, " ", words.sending, room);
     } else if dialog.asking {
         wrapped(&mut all, (" ! ", theme.waiting), words.asking, theme.strong, room);
     }
@@ -87,7 +87,7 @@ fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel)
         failed(&mut all, scene, trouble, " ", room);
     }
     if dialog.sending {
-        all.push(Line::from(format!(" {} {} …", scene.spinner(), words.cancelling)));
+        under_way(scene, &mut all, " ", words.cancelling, room);
     } else {
         let mut line = vec![Span::raw(" ")];
         line.extend(button(scene, words.keep, !dialog.confirm, true));

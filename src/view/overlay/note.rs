@@ -5,7 +5,6 @@ use super::{failed, input, keys, popup, wrapped};
 use crate::app::overlay::NoteDialog;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &NoteDialog) {
@@ -23,7 +22,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
         failed(&mut all, scene, trouble, " ", room);
     }
     if dialog.sending {
-        all.push(Line::styled(format!(" {} {} …", scene.spinner(), words.sending), Style::new()));
+        super::under_way(scene, &mut all, " ", words.sending, room);
     } else if dialog.asking {
         wrapped(&mut all, (" ! ", scene.theme.waiting), words.asking, scene.theme.strong, room);
     }

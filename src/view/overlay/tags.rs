@@ -26,7 +26,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
         failed(&mut all, scene, trouble, " ", room);
     }
     if dialog.sending {
-        all.push(Line::from(format!(" {} {} …", scene.spinner(), words.saving)));
+        super::under_way(scene, &mut all, " ", words.saving, room);
     } else if dialog.asking {
         wrapped(&mut all, (" ! ", scene.theme.waiting), words.tags_asking, scene.theme.strong, room);
     }

@@ -18,7 +18,7 @@
 //! ```
 
 use super::super::{Scene, text};
-use super::{button, failed, input, keys, lines, popup, wrapped};
+use super::{button, failed, input, keys, lines, popup, under_way, wrapped};
 use crate::app::command::Command;
 use crate::app::cure::{self, Owner};
 use crate::app::overlay::{UnlinkDialog, UnlinkFocus};
@@ -83,7 +83,8 @@ fn upper(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> Vec<Line<'sta
         return out;
     }
     let Some(preflight) = dialog.preflight.value().filter(|_| dialog.preflight.waiting().is_none()) else {
-        out.push(Line::styled(format!("  {} {} …", scene.spinner(), words.loading), theme.muted));
+        let said = scene.loading(words.loading, dialog.preflight.waiting());
+        wrapped(&mut out, ("  ", Style::new()), &said, theme.muted, room);
         return out;
     };
     checks(scene, preflight, room, &mut out);
@@ -154,7 +155,7 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
         failed(&mut out, scene, trouble, "  ", room);
     }
     if dialog.sending {
-        out.push(Line::styled(format!("  {} {} …", scene.spinner(), words.sending), Style::new()));
+        under_way(scene, &mut out, "  ", words.sending, room);
         return (out, None);
     }
     let Some(preflight) = dialog.fresh().filter(|preflight| preflight.allowed()) else {

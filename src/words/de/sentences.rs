@@ -162,6 +162,8 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::BadAddress { address } => {
             format!("{address} ist nicht brauchbar: außer auf diesem Rechner muss es https sein")
         }
+        Because::AddressHolds { address, extra } => (WORDS.waits.extra)(address, *extra),
+        Because::Endless(endless) => (WORDS.waits.endless)(endless),
         Because::NoSecret { profile, why } => super::super::secrets::de(profile, why, detail),
         Because::NotSignedIn => "der Server nimmt die Zugangsdaten nicht an".into(),
         Because::MfaRequired => "Ihr MSP-Konto braucht die Mehrfaktor-Anmeldung".into(),
@@ -188,9 +190,9 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
             Some(first) => format!("{}: {}", first.field, first.description),
             None => or(detail, "der Server nimmt es nicht an"),
         },
-        Because::TooManyRequests => "zu viele Anfragen".into(),
-        Because::ServerFailed { status } => format!("der Server ist gestört ({status})"),
-        Because::Unexpected { status } => format!("der Server antwortete {status}"),
+        Because::TooManyRequests => and("zu viele Anfragen".into(), detail),
+        Because::ServerFailed { status } => and(format!("der Server ist gestört ({status})"), detail),
+        Because::Unexpected { status } => and(format!("der Server antwortete {status}"), detail),
         Because::Redirected { to } => format!("der Server verweist auf {to}; dem wird nicht gefolgt"),
         Because::NotTheApi { .. } => "was dort antwortet, ist nicht die MSP-API".into(),
         Because::Unreadable => "die Antwort ist nicht lesbar".into(),
@@ -211,6 +213,12 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::Cancelled => "es wurde abgebrochen".into(),
         Because::Local => or(detail, "eine Datei oder ein Programm auf diesem Rechner"),
     }
+}
+
+/// What we know, and what the server says of it.
+fn and(ours: String, detail: &str) -> String {
+    let detail = detail.trim().trim_end_matches('.');
+    if detail.is_empty() { ours } else { format!("{ours}: {detail}") }
 }
 
 fn or(detail: &str, otherwise: &str) -> String {
@@ -234,6 +242,8 @@ pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
             super::line::hint(&trouble.because).unwrap_or_default()
         }
         Because::BadAddress { .. } => "Setzen Sie --server oder MSPDASH_SERVER auf die Adresse Ihrer MSP-API.".into(),
+        Because::AddressHolds { extra, .. } => (WORDS.waits.extra_hint)(*extra).into(),
+        Because::Endless(_) => "Es wird von selbst wieder versucht. Sagen Sie es dem Betreiber des Servers.".into(),
         Because::NotSignedIn => "Prüfen Sie Client-ID und Geheimnis; vielleicht wurde der Zugang entzogen.".into(),
         Because::MfaRequired => {
             format!("Schalten Sie sie in Ihrem 1Password-Profil ein, dann {}.", key(Command::Refresh))

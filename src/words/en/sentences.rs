@@ -163,6 +163,8 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::BadAddress { address } => {
             format!("{address} is no usable address: https is needed except on this machine")
         }
+        Because::AddressHolds { address, extra } => (WORDS.waits.extra)(address, *extra),
+        Because::Endless(endless) => (WORDS.waits.endless)(endless),
         Because::NoSecret { profile, why } => super::super::secrets::en(profile, why, detail),
         Because::NotSignedIn => "the server does not accept the credential".into(),
         Because::MfaRequired => "your MSP account needs multi-factor authentication".into(),
@@ -189,9 +191,9 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
             Some(first) => format!("{}: {}", first.field, first.description),
             None => or(detail, "the server does not accept it"),
         },
-        Because::TooManyRequests => "too many requests".into(),
-        Because::ServerFailed { status } => format!("the server failed ({status})"),
-        Because::Unexpected { status } => format!("the server answered {status}"),
+        Because::TooManyRequests => and("too many requests".into(), detail),
+        Because::ServerFailed { status } => and(format!("the server failed ({status})"), detail),
+        Because::Unexpected { status } => and(format!("the server answered {status}"), detail),
         Because::Redirected { to } => format!("the server points to {to}, which is not followed"),
         Because::NotTheApi { .. } => "what answers there is not the MSP API".into(),
         Because::Unreadable => "the answer cannot be read".into(),
@@ -212,6 +214,12 @@ pub(super) fn because(because: &Because, detail: &str) -> String {
         Because::Cancelled => "it was cancelled".into(),
         Because::Local => or(detail, "a file or program on this machine"),
     }
+}
+
+/// What we know, and what the server says of it.
+fn and(ours: String, detail: &str) -> String {
+    let detail = detail.trim().trim_end_matches('.');
+    if detail.is_empty() { ours } else { format!("{ours}: {detail}") }
 }
 
 fn or(detail: &str, otherwise: &str) -> String {
@@ -235,6 +243,8 @@ pub(super) fn hint(trouble: &Trouble, key: Keys<'_>) -> String {
             super::line::hint(&trouble.because).unwrap_or_default()
         }
         Because::BadAddress { .. } => "Set --server or MSPDASH_SERVER to the address of your MSP API.".into(),
+        Because::AddressHolds { extra, .. } => (WORDS.waits.extra_hint)(*extra).into(),
+        Because::Endless(_) => "It is tried again by itself. Tell who runs the server.".into(),
         Because::NotSignedIn => "Check the client id and secret; the credential may have been revoked.".into(),
         Because::MfaRequired => format!("Turn it on in your 1Password profile, then press {}.", key(Command::Refresh)),
         Because::ReadOnly => "Start without --read-only to change things.".into(),

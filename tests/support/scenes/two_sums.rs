@@ -154,7 +154,11 @@ fn page(first: u32, count: u32, more: bool) -> ActivityPage {
         Event { time: crate::stage::noon().checked_sub(SignedDuration::from_secs(ago)).ok(), ..event(number + first) }
     };
     let events = (0..count).map(event).collect();
-    ActivityPage { events, next: more.then(|| "p2".into()), total: Some(if more { 240 } else { u64::from(count) }) }
+    ActivityPage {
+        events,
+        next: more.then(|| format!("p{first}")),
+        total: Some(if more { 240 } else { u64::from(count) }),
+    }
 }
 
 fn activity(lang: Lang, size: Size, keys: &str) -> Stage {

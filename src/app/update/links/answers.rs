@@ -7,6 +7,7 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::toast::Says;
+use crate::app::update::expect_rows;
 use crate::app::update::sync;
 use crate::domain::id::{LinkId, ProfileId};
 use crate::domain::intent::Sent;
@@ -27,7 +28,7 @@ pub(in crate::app::update) fn answered(
     };
     match wait {
         Wait::List(of) => {
-            let list = expect(What::LoadLinks, result, |answer| match answer {
+            let list = expect_rows(What::LoadLinks, result, |answer| match answer {
                 Answer::Links(list) => Some(list),
                 _ => None,
             });
@@ -44,7 +45,7 @@ fn loaded(
     model: &mut Model,
     profile: &ProfileId,
     ticket: Ticket,
-    list: Result<Vec<LinkRequest>, Trouble>,
+    (list, left_out): (Result<Vec<LinkRequest>, Trouble>, u32),
     out: &mut Vec<Effect>,
 ) {
     let open = |link: &&LinkRequest| link.state.open();
@@ -52,6 +53,7 @@ fn loaded(
     if !model.links.list.settle(profile, ticket, model.now, list) {
         return;
     }
+    model.links.list.leave_out(profile, left_out);
     let now: Vec<LinkRequest> = model.links.list.of(profile).cloned().collect();
     let mut linked = false;
     for link in now.iter().filter(|link| open.contains(&link.id)) {

@@ -1,6 +1,6 @@
 //! Loading the people and the groups of a company, both for the same revision of it.
 
-use super::super::expect;
+use super::super::expect_rows;
 use super::renew;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::{Details, Model};
@@ -29,24 +29,28 @@ pub(in super::super) fn load(model: &mut Model, key: &CompanyKey, etag: &Etag, o
 }
 
 pub(in super::super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let people = expect(What::LoadPeople, result, |answer| match answer {
+    let (people, left_out) = expect_rows(What::LoadPeople, result, |answer| match answer {
         Answer::People(people) => Some(in_order(people)),
         _ => None,
     });
     let now = model.now;
-    let taken = model.details.get_mut(key).is_some_and(|details| details.people.settle(ticket, now, people));
-    if taken {
+    let details = model.details.get_mut(key);
+    if let Some(details) = details.filter(|details| details.people.waiting() == Some(ticket)) {
+        details.people.settle(ticket, now, people);
+        details.people.leave_out(left_out);
         renew::by_people(model, key);
     }
 }
 
 pub(super) fn groups(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let groups = expect(What::LoadGroups, result, |answer| match answer {
+    let (groups, left_out) = expect_rows(What::LoadGroups, result, |answer| match answer {
         Answer::Groups(groups) => Some(groups),
         _ => None,
     });
-    if let Some(details) = model.details.get_mut(key) {
-        details.groups.settle(ticket, model.now, groups);
+    if let Some(details) = model.details.get_mut(key)
+        && details.groups.settle(ticket, model.now, groups)
+    {
+        details.groups.leave_out(left_out);
     }
 }
 

@@ -11,8 +11,9 @@ use crate::app::toast::{Dropped, Says};
 use crate::domain::activity::{Action, ActivityPage, Event, ListActivity};
 use crate::domain::company::Actor;
 use crate::domain::id::{CompanyId, EventId};
+use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
+use crate::domain::trouble::{Because, What};
 use std::ops::Range;
 
 fn event(number: u32) -> Event {
@@ -84,12 +85,14 @@ fn a_window_near_the_end_asks_before_the_cursor_comes_there() {
 }
 
 #[test]
-fn a_server_that_leads_round_in_circles_is_followed_once() {
+fn a_server_that_leads_round_in_circles_is_followed_once_and_told() {
     let mut desk = desk();
     desk.press("G");
     desk.answer(page(400..500, Some("p2")));
     assert_eq!(asked(&desk.press("G k G")), []);
     assert_eq!(trail(&desk).rows.len(), 100);
+    let trouble = trail(&desk).strands[0].events.trouble().map(|trouble| trouble.because.clone());
+    assert_eq!(trouble, Some(Because::Endless(Endless::SameToken)), "what is missing below is not the end");
 }
 
 #[test]

@@ -6,6 +6,7 @@ use crate::app::msg::{Msg, Reply};
 use crate::app::sync::Phase;
 use crate::app::toast::Says;
 use crate::domain::launch::Opening;
+use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, ListCompanies, Page, Request};
 use crate::domain::trouble::{Because, What};
 
@@ -82,7 +83,7 @@ fn a_token_that_never_ends_is_stopped() {
     let out = desk.answer(a_page(&["B"], Some("again")));
     assert_eq!(requests(&out), []);
     let trouble = desk.sync().trouble().unwrap();
-    assert_eq!((trouble.what, &trouble.because), (What::ListCompanies, &Because::Unreadable));
+    assert_eq!((trouble.what, &trouble.because), (What::ListCompanies, &Because::Endless(Endless::SameToken)));
     assert_eq!(desk.shown(), "A", "what was there stays");
 }
 

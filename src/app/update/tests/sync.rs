@@ -1,13 +1,17 @@
 //! Keeping up with the server: polls, pauses, recovery; and sleeping when there is nothing to do.
 
+use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
 use crate::app::pulse;
 use crate::app::sync::{Phase, later};
+use crate::app::tickets::Delay;
 use crate::app::toast::Says;
-use crate::domain::request::{Answer, Changes, Request};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
+use crate::domain::paging::Endless;
+use crate::domain::request::{Answer, Changes, Page, Request};
+use crate::domain::trouble::{Because, Pause, Retry, Trouble, What};
 use jiff::SignedDuration;
+use std::time::Duration;
 
 fn news(since: &str) -> Request {
     Request::Changes { since: since.into() }
@@ -25,12 +29,95 @@ fn news_are_asked_for_after_thirty_seconds_and_not_before() {
 }
 
 #[test]
-fn more_news_are_asked_for_at_once_but_not_in_a_circle() {
+fn more_news_are_asked_for_at_once_but_not_for_ever() {
     let mut desk = Desk::with(four());
     desk.press("r");
     let more = |next: &str| Answer::Changes(Changes { next: next.into(), more: true, ..Changes::default() });
     assert_eq!(requests(&desk.answer(more("t5"))), [news("t5")]);
     assert_eq!(requests(&desk.answer(more("t5"))), []);
+    let endless = |desk: &Desk| match desk.sync().trouble().map(|trouble| trouble.because.clone()) {
+        Some(Because::Endless(why)) => Some(why),
+        _ => None,
+    };
+    assert_eq!(endless(&desk), Some(Endless::SameToken), "news that were not all told are not live");
+    // Ever new tokens without any news are no better.
+    desk.pass(2_000);
+    let mut asked = 0;
+    while requests(&desk.answer(more(&format!("n{asked}")))).len() == 1 {
+        asked += 1;
+    }
+    assert_eq!((asked, endless(&desk)), (20, Some(Endless::Empty)));
+    assert_eq!(desk.sync().due, later(desk.now, 4), "and it is left alone for longer each time");
+}
+
+#[test]
+fn a_list_without_an_end_is_given_up_and_left_alone_for_a_while() {
+    type Pages = fn(usize) -> (usize, Option<u64>, String);
+    let table: [(Pages, usize, Endless); 5] = [
+        (|_| (24, Some(48), "A".into()), 2, Endless::SameToken),
+        (|at| (24, Some(48), ["A", "B"][at % 2].into()), 3, Endless::SameToken),
+        (|at| (24, Some(48), ["A", "B", "C"][at % 3].into()), 4, Endless::SameToken),
+        (|at| (24, Some(48), at.to_string()), 7, Endless::MoreThan(48)),
+        (|at| (0, Some(48), at.to_string()), 21, Endless::Empty),
+    ];
+    for (pages, most, why) in table {
+        let mut desk = Desk::new(Desk::options(), WIDE);
+        desk.connect(Ok(()));
+        let mut asked = 0;
+        loop {
+            let (rows, total, next) = pages(asked);
+            let companies = (0..rows).map(|row| company(&format!("C{asked}-{row}"), "Endless")).collect();
+            asked += 1;
+            let page = Page { companies, next: Some(next), total, ..Page::default() };
+            let out = desk.answer(Answer::Page(page));
+            if !requests(&out).iter().any(|request| matches!(request, Request::Companies(_))) {
+                break;
+            }
+        }
+        assert_eq!(asked, most, "{why:?}");
+        assert_eq!(desk.sync().trouble().map(|trouble| &trouble.because), Some(&Because::Endless(why)));
+        assert_eq!(desk.sync().due, later(desk.now, 2));
+    }
+}
+
+/// A question that is not answered within a moment is told, and a key ends it.
+#[test]
+fn an_answer_that_is_overdue_is_told_and_asked_for_anew_by_hand() {
+    let mut desk = Desk::with(four());
+    let profile = desk.model.accounts.profiles().remove(0);
+    let delay = |desk: &Desk| desk.model.tickets.delay_in(&profile, desk.model.now).map(|delay| format!("{delay:?}"));
+    desk.pass(30_000);
+    desk.pass(2_999);
+    assert_eq!(delay(&desk), None);
+    assert_eq!(requests(&desk.press("r")), [], "nothing is late yet");
+    assert_eq!(pulse(&desk.model).unwrap(), later(noon(), 33).unwrap().min(pulse(&desk.model).unwrap()));
+    desk.pass(1);
+    assert_eq!(delay(&desk).as_deref(), Some("Silent(3)"));
+    let out = desk.press("r");
+    assert!(out.iter().any(|effect| matches!(effect, Effect::Cancel { .. })), "{out:?}");
+    assert_eq!(requests(&out), [news("t1")]);
+}
+
+#[test]
+fn a_pause_that_the_server_asked_for_counts_down_and_ends_by_a_key() {
+    let mut desk = Desk::with(four());
+    let profile = desk.model.accounts.profiles().remove(0);
+    desk.press("r");
+    let ticket = desk.sync().ticket.unwrap();
+    let busy = Trouble::new(What::Changes, Because::TooManyRequests, Retry::Now);
+    let pause = Pause { wait: Duration::from_secs(19), trouble: busy };
+    desk.send(Msg::Waiting { ticket, pause: Some(Box::new(pause)) });
+    let left = |desk: &Desk| match desk.model.tickets.delay_in(&profile, desk.model.now) {
+        Some(Delay::Pause(seconds, _)) => Some(seconds),
+        _ => None,
+    };
+    assert_eq!(left(&desk), Some(19));
+    desk.pass(7_500);
+    assert_eq!(left(&desk), Some(12));
+    assert_eq!(desk.press("r"), [Effect::EndPause { ticket, again: true }], "nothing is asked twice");
+    desk.send(Msg::Waiting { ticket, pause: None });
+    assert_eq!(left(&desk), None);
+    desk.answer(changes(Vec::new(), &[]));
     assert_eq!(desk.sync().phase, Phase::Live);
 }
 
