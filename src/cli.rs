@@ -8,6 +8,7 @@ mod accounts;
 mod activity;
 pub mod args;
 mod companies;
+mod company;
 mod company_edit;
 mod config_show;
 mod desk;

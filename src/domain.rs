@@ -2,10 +2,13 @@
 //! Nothing here knows of a screen, a network or a clock.
 
 pub mod activity;
+pub mod alphabet;
 pub mod company;
+pub mod confirmation;
 mod contract_word;
 pub mod country;
 pub mod export;
+pub mod field;
 pub mod id;
 pub mod intent;
 pub mod kept;

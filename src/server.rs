@@ -3,7 +3,6 @@
 
 mod access;
 mod adding;
-mod address_rules;
 mod addresses;
 mod answer;
 mod attempts;
@@ -28,6 +27,7 @@ mod link_row;
 mod linking;
 mod members;
 mod moments;
+mod name_keys;
 mod order;
 mod owner;
 mod owner_acts;

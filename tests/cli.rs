@@ -7,6 +7,8 @@ mod calls;
 mod companies;
 #[path = "cli/csv.rs"]
 mod csv;
+#[path = "cli/doors.rs"]
+mod doors;
 #[path = "cli/home.rs"]
 mod home;
 #[path = "cli/launch.rs"]
@@ -17,6 +19,8 @@ mod links;
 mod lists;
 #[path = "support/mock.rs"]
 mod mock;
+#[path = "cli/named.rs"]
+mod named;
 #[path = "cli/people.rs"]
 mod people;
 #[path = "cli/sample.rs"]
@@ -27,3 +31,5 @@ mod serve;
 mod trail;
 #[path = "cli/unlink.rs"]
 mod unlink;
+#[path = "support/values.rs"]
+mod values;

@@ -326,3 +326,30 @@ fn answers_that_break_the_contract_are_found_out() {
     assert!(found.contains("is not listed for 404") && found.contains("the problem says 409"), "{found}");
     assert!(found.contains("request_id and X-Request-Id differ"), "{found}");
 }
+
+/// What the document allows is what form, commands and server take.
+#[test]
+fn limits_are_those_of_the_fields() {
+    use mspdash::domain::field::{LARGEST_LIMIT, LONGEST, LONGEST_NOTE, LONGEST_TAG, MOST_LINES, MOST_TAGS};
+    let document = Document::load();
+    let mut faults = Vec::new();
+    for (at, limit) in [
+        ("NewCompany/properties/name/maxLength", LONGEST),
+        ("NewCompany/properties/website/maxLength", mspdash::domain::website::LONGEST),
+        ("NewCompany/properties/external_id/maxLength", LONGEST),
+        ("NewCompany/properties/tags/maxItems", MOST_TAGS),
+        ("NewCompany/properties/tags/items/maxLength", LONGEST_TAG),
+        ("CompanyPatch/properties/note/maxLength", LONGEST_NOTE),
+        ("CompanyPatch/properties/seat_limit/maximum", LARGEST_LIMIT as usize),
+        ("StepPatch/properties/note/maxLength", LONGEST_NOTE),
+        ("AddressInput/properties/lines/maxItems", MOST_LINES),
+        ("AddressInput/properties/lines/items/maxLength", LONGEST),
+        ("AddressInput/properties/postal_code/maxLength", LONGEST),
+    ] {
+        let said = document.at(&format!("/components/schemas/{at}"));
+        if *said != limit {
+            faults.push(format!("{at}: {said} is not {limit}"));
+        }
+    }
+    none(&faults, "limits");
+}

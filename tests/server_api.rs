@@ -9,6 +9,8 @@ mod audit;
 mod client;
 #[path = "server_api/connections.rs"]
 mod connections;
+#[path = "server_api/doors.rs"]
+mod doors;
 #[path = "server_api/inviting.rs"]
 mod inviting;
 #[path = "server_api/killed.rs"]
@@ -35,6 +37,8 @@ mod signing_in;
 mod standing;
 #[path = "server_api/usage.rs"]
 mod usage;
+#[path = "support/values.rs"]
+mod values;
 #[path = "server_api/vaults.rs"]
 mod vaults;
 #[path = "server_api/writes.rs"]

@@ -1,19 +1,28 @@
-//! One line of text being edited: the keys of a shell prompt, and the door for pasted text.
+//! One line of text being edited: the keys of a shell prompt, and the door for pasted text. A note is edited in one
+//! line too, and keeps the line ends that it has.
 
 use super::key::{Code, Key};
-use crate::domain::text::clean;
+use crate::domain::text::{clean_lines, one_line};
+use std::borrow::Cow;
 use tui_input::{Input, InputRequest};
 
 /// Longest text a line takes, in characters; longer pastes are cut.
 pub const LONGEST: usize = 2_000;
 
+/// How a line end within a note is shown; one cell, as the line end is.
+const LINE_END: &str = "↵";
+
 /// A line of text with a cursor.
 #[derive(Debug, Clone, Default)]
-pub struct Line(Input);
+pub struct Line {
+    input: Input,
+    /// It is a note: line ends that are pasted stay.
+    note: bool,
+}
 
 impl PartialEq for Line {
     fn eq(&self, other: &Self) -> bool {
-        self.0.value() == other.0.value() && self.0.cursor() == other.0.cursor()
+        self.text() == other.text() && self.input.cursor() == other.input.cursor()
     }
 }
 
@@ -21,19 +30,32 @@ impl Line {
     /// A line that begins with this text, cursor at its end.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        Self(Input::new(text.to_owned()))
+        Self { input: Input::new(text.to_owned()), note: false }
+    }
+
+    /// The line of a note, which may have several lines.
+    #[must_use]
+    pub fn note(text: &str) -> Self {
+        Self { note: true, ..Self::new(text) }
     }
 
     /// The text.
     #[must_use]
     pub fn text(&self) -> &str {
-        self.0.value()
+        self.input.value()
+    }
+
+    /// The text as it is shown, in one line and in as many cells as the cursor counts.
+    #[must_use]
+    pub fn shown(&self) -> Cow<'_, str> {
+        let text = self.text();
+        if text.contains('\n') { Cow::Owned(text.replace('\n', LINE_END)) } else { Cow::Borrowed(text) }
     }
 
     /// Cells before the cursor.
     #[must_use]
     pub fn visual_cursor(&self) -> usize {
-        self.0.visual_cursor()
+        self.input.visual_cursor()
     }
 
     /// Takes a key. Says whether it was one for a line.
@@ -42,15 +64,16 @@ impl Line {
         if matches!(request, InputRequest::InsertChar(_)) && self.text().chars().count() >= LONGEST {
             return true;
         }
-        self.0.handle(request);
+        self.input.handle(request);
         true
     }
 
-    /// Takes pasted text, cleaned and on one line.
+    /// Takes pasted text, cleaned and on one line, or as many as a note has.
     pub fn paste(&mut self, text: &str) {
         let room = LONGEST.saturating_sub(self.text().chars().count());
-        for c in clean(text).chars().take(room) {
-            self.0.handle(InputRequest::InsertChar(c));
+        let text = if self.note { clean_lines(text) } else { one_line(text) };
+        for c in text.chars().take(room) {
+            self.input.handle(InputRequest::InsertChar(c));
         }
     }
 }
@@ -93,9 +116,19 @@ mod tests {
     #[test]
     fn pasted_text_is_cleaned_and_bounded() {
         let mut line = Line::default();
-        line.paste("two\nlines\u{1b}[31m");
+        line.paste("two\r\nlines\u{1b}[31m\r");
         assert_eq!(line.text(), "two lines[31m");
         line.paste(&"x".repeat(1_000_000));
         assert_eq!(line.text().chars().count(), LONGEST);
+    }
+
+    #[test]
+    fn a_note_keeps_its_line_ends_and_shows_each_in_one_cell() {
+        let mut line = Line::note("first\nsecond");
+        line.paste("\rthird\r\n");
+        assert_eq!(line.text(), "first\nsecond\nthird\n");
+        assert_eq!((line.shown().as_ref(), line.visual_cursor()), ("first↵second↵third↵", 19));
+        line.key(Key::plain(Code::Backspace));
+        assert_eq!(line.text(), "first\nsecond\nthird");
     }
 }

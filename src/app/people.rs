@@ -11,6 +11,7 @@ pub use tally::Tally;
 use super::line::Line;
 use super::model::Model;
 use super::screen::Screen;
+use crate::domain::alphabet;
 use crate::domain::id::{CompanyKey, GroupId, ProfileId, UserId, VaultId};
 use crate::domain::people::{GroupKind, Person, PersonKind};
 use crate::domain::recovery::PersonAct;
@@ -187,7 +188,7 @@ pub fn in_order(mut people: Vec<Person>) -> Vec<Person> {
             PersonKind::Guest => 3,
             _ => 2,
         };
-        (rank, person.display_name.to_lowercase(), person.id.clone())
+        (rank, alphabet::key(&person.display_name), person.id.clone())
     });
     people
 }

@@ -3,6 +3,7 @@
 use super::merged::{self, Listed, Merged, Row};
 use super::model::Model;
 use super::screen::Screen;
+use crate::domain::alphabet;
 use crate::domain::id::{CompanyKey, UserId};
 use crate::domain::recovery::Recovery;
 use jiff::Timestamp;
@@ -68,7 +69,7 @@ pub fn due(model: &Model) -> Option<Timestamp> {
 impl Listed for Recovery {
     fn beside(&self, other: &Self) -> Ordering {
         let begun = |it: &Self| (it.begin_time.is_none(), it.begin_time);
-        let named = |it: &Self| (it.company_name.to_lowercase(), it.display_name.to_lowercase());
+        let named = |it: &Self| (alphabet::key(&it.company_name), alphabet::key(&it.display_name));
         let ids = |it: &Self| (it.company.clone(), it.user.clone());
         // Names only where the moment does not decide.
         begun(self)

@@ -1,6 +1,7 @@
 //! Tags being added or taken away, of one company or of the marked ones.
 
 use super::line::Line;
+use crate::domain::field::split_tags;
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
 use crate::domain::trouble::Trouble;
@@ -34,7 +35,7 @@ impl TagsDialog {
     /// The tags on the line, each once.
     #[must_use]
     pub fn tags(&self) -> Vec<String> {
-        split(self.line.text())
+        split_tags(self.line.text())
     }
 
     /// What is added and what is taken away.
@@ -44,18 +45,6 @@ impl TagsDialog {
         let bare = |tag: String| tag.trim_start_matches('-').trim().to_owned();
         (add, remove.into_iter().map(bare).filter(|tag| !tag.is_empty()).collect())
     }
-}
-
-/// Texts between commas, trimmed, each once.
-#[must_use]
-pub fn split(text: &str) -> Vec<String> {
-    let mut tags: Vec<String> = Vec::new();
-    for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
-        if !tags.iter().any(|seen| seen == tag) {
-            tags.push(tag.to_owned());
-        }
-    }
-    tags
 }
 
 /// Tags after some were added and some taken away; the order of those that stay is kept.
@@ -86,7 +75,7 @@ mod tests {
 
     #[test]
     fn tags_that_stay_keep_their_order() {
-        let of = |text: &str| split(text);
+        let of = split_tags;
         assert_eq!(changed(&of("b,a,c"), &of("d,a"), &of("c")), of("b,a,d"));
     }
 }

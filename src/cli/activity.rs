@@ -1,6 +1,7 @@
 //! `mspdash activity`.
 
 use super::args;
+use super::company::{bare, is_id, nobody};
 use super::desk::{Desk, End, left_out, odd, stops};
 use super::table::{columns, name, or_dash};
 use crate::domain::activity::{Action, Event, ListActivity};
@@ -51,8 +52,11 @@ pub(super) async fn run(args: &args::Activity, desk: &mut Desk<'_>) -> Result<()
 async fn collect(args: &args::Activity, desk: &mut Desk<'_>) -> Result<Vec<Event>, End> {
     let most = usize::try_from(args.limit).unwrap_or(usize::MAX);
     let mut ask = ListActivity {
-        company: args.company.as_deref().map(CompanyId::new),
-        actor: args.actor.as_deref().map(str::trim).filter(|text| !text.is_empty()).map(ToOwned::to_owned),
+        company: match &args.company {
+            Some(named) => Some(company(named, desk).await?),
+            None => None,
+        },
+        actor: args.actor.as_deref().map(bare).filter(|text| !text.is_empty()),
         action: args.action.as_ref().map(|word| word.0.clone()),
         page_token: None,
     };
@@ -80,6 +84,16 @@ async fn collect(args: &args::Activity, desk: &mut Desk<'_>) -> Result<Vec<Event
         desk.tell(&stops(events.len(), total, &all));
     }
     Ok(events)
+}
+
+/// What was done to a company can be asked for when it has gone, by its id.
+async fn company(typed: &str, desk: &mut Desk<'_>) -> Result<CompanyId, End> {
+    let named = bare(typed);
+    match desk.find_company(typed).await? {
+        Some(company) => Ok(company.id),
+        None if is_id(&named) => Ok(CompanyId::new(&named)),
+        None => Err(nobody(&named)),
+    }
 }
 
 fn table(events: &[Event]) -> String {

@@ -10,8 +10,7 @@ mod trail;
 mod words;
 
 pub use companies::{
-    Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, Order, SetStep, Setup, Show, SortKey,
-    Status, Tag, Unlink,
+    Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, SetStep, Setup, Show, Status, Tag, Unlink,
 };
 pub use links::{Accept, Cancel, Links, ListLinks};
 pub use people::{

@@ -5,8 +5,9 @@ use super::desk::{Desk, End, intent, odd};
 use super::record::CompanyRecord;
 use super::{company_edit, launch, list, setup, table, unlink};
 use crate::domain::company::Company;
-use crate::domain::id::CompanyId;
+use crate::domain::field::split_tags;
 use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::text::one_line;
 use crate::domain::trouble::What;
 
 pub(super) async fn run(command: &Companies, desk: &mut Desk<'_>) -> Result<(), End> {
@@ -24,7 +25,7 @@ pub(super) async fn run(command: &Companies, desk: &mut Desk<'_>) -> Result<(), 
 }
 
 async fn show(args: &Show, desk: &mut Desk<'_>) -> Result<(), End> {
-    let company = desk.company(&CompanyId::new(&args.id)).await?;
+    let company = desk.company(&args.id).await?;
     written(&company, args.format, desk)
 }
 
@@ -34,7 +35,7 @@ pub(super) fn written(company: &Company, format: Format, desk: &mut Desk<'_>) ->
 }
 
 async fn tag(args: &Tag, desk: &mut Desk<'_>) -> Result<(), End> {
-    let before = desk.company(&CompanyId::new(&args.id)).await?;
+    let before = desk.company(&args.id).await?;
     let tags = tagged(&before.tags, args);
     if tags == before.tags {
         // Asked twice, the second time finds it done.
@@ -50,13 +51,11 @@ async fn tag(args: &Tag, desk: &mut Desk<'_>) -> Result<(), End> {
 
 /// The tags there will be, in their order, new ones last.
 fn tagged(before: &[String], args: &Tag) -> Vec<String> {
+    let named = |given: &[String]| split_tags(&given.iter().map(|tag| one_line(tag)).collect::<Vec<_>>().join(","));
+    let (add, remove) = (named(&args.add), named(&args.remove));
     let mut tags = before.to_vec();
-    for tag in args.add.iter().map(|tag| tag.trim()) {
-        if !tags.iter().any(|other| other == tag) {
-            tags.push(tag.to_owned());
-        }
-    }
-    tags.retain(|tag| !args.remove.iter().any(|gone| gone.trim() == tag));
+    tags.extend(add.into_iter().filter(|tag| !before.contains(tag)));
+    tags.retain(|tag| !remove.contains(tag));
     tags
 }
 
@@ -77,5 +76,6 @@ mod tests {
         let before = words(&["north", "vip"]);
         assert_eq!(tagged(&before, &args(&["new", " new ", "vip"], &[])), ["north", "vip", "new"]);
         assert_eq!(tagged(&before, &args(&["new"], &["north", "VIP"])), ["vip", "new"]);
+        assert_eq!(tagged(&before, &args(&["a, b\r", "a"], &["vip,north"])), ["a", "b"], "as the form has them");
     }
 }

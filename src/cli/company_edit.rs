@@ -1,20 +1,26 @@
-//! `mspdash companies add` and `edit`.
+//! `mspdash companies add` and `edit`: the values are read as the form reads them.
 
+use super::Exit;
 use super::args::{Add, AddressArgs, Edit, FactArgs};
 use super::companies::written;
 use super::desk::{Desk, End, intent, odd};
 use crate::domain::company::{Address, NewCompany};
-use crate::domain::id::CompanyId;
+use crate::domain::country;
+use crate::domain::field::{self, LONGEST, LONGEST_NOTE, Problem};
+use crate::domain::lang::Lang;
 use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::text::{clean_lines, one_line};
 use crate::domain::trouble::What;
+use crate::words;
 
 pub(super) async fn add(args: &Add, desk: &mut Desk<'_>) -> Result<(), End> {
+    let facts = &args.facts;
     let new = NewCompany {
-        name: args.name.clone(),
-        website: some(args.facts.website.as_ref()),
-        address: address(Address::default(), &args.facts.address),
-        external_id: some(args.facts.external_id.as_ref()),
-        tags: tags(&args.facts),
+        name: name(&args.name)?,
+        website: website(facts)?.filter(|text| !text.is_empty()),
+        address: address(Address::default(), &facts.address)?,
+        external_id: external_id(facts)?.filter(|text| !text.is_empty()),
+        tags: tags(facts)?,
     };
     let request = Request::AddCompany { new, key: intent() };
     let Answer::Company(company) = desk.change(request, args.write).await? else {
@@ -25,15 +31,15 @@ pub(super) async fn add(args: &Add, desk: &mut Desk<'_>) -> Result<(), End> {
 
 /// Bound to the revision that the address's other parts come from: parts of two addresses would be none.
 pub(super) async fn edit(args: &Edit, desk: &mut Desk<'_>) -> Result<(), End> {
-    let before = desk.company(&CompanyId::new(&args.id)).await?;
+    let before = desk.company(&args.id).await?;
     let facts = &args.facts;
     let changes = CompanyChanges {
-        name: args.name.clone(),
-        website: facts.website.clone(),
-        tags: Some(tags(facts)).filter(|_| !facts.tag.is_empty()),
-        note: args.note.clone(),
-        external_id: facts.external_id.clone(),
-        address: facts.address.given().then(|| address(before.address, &facts.address)),
+        name: args.name.as_deref().map(name).transpose()?,
+        website: website(facts)?,
+        tags: Some(tags(facts)?).filter(|_| !facts.tag.is_empty()),
+        note: args.note.as_deref().map(note).transpose()?,
+        external_id: external_id(facts)?,
+        address: if facts.address.given() { Some(address(before.address, &facts.address)?) } else { None },
         seat_limit: args.seat_limit,
         snooze_until: None,
     };
@@ -45,25 +51,67 @@ pub(super) async fn edit(args: &Edit, desk: &mut Desk<'_>) -> Result<(), End> {
 }
 
 /// An address with the parts that were given; an empty one takes its part away.
-fn address(before: Address, args: &AddressArgs) -> Address {
-    let part = |new: Option<&String>, old: Option<String>| if new.is_some() { some(new) } else { old };
-    let lines = args.address_line.iter().map(|line| line.trim().to_owned()).filter(|line| !line.is_empty());
-    Address {
-        // Countries are written in capitals; a small letter is no mistake worth a refusal.
-        country_code: args.country.as_ref().map_or(before.country_code, |code| code.trim().to_uppercase()),
+fn address(before: Address, args: &AddressArgs) -> Result<Address, End> {
+    let part = |flag: &str, new: Option<&String>, old: Option<String>| -> Result<_, End> {
+        let new = new.map(|new| text(flag, new)).transpose()?;
+        Ok(new.map_or(old, |new| Some(new).filter(|text| !text.is_empty())))
+    };
+    let country = args.country.as_deref().map(country).transpose()?.unwrap_or(before.country_code);
+    let postal_code = match &args.postal_code {
+        Some(code) => Some(read("--postal-code", field::postal_code(&country, &one_line(code)))?),
+        None => before.postal_code,
+    };
+    let lines: Result<Vec<_>, _> = args.address_line.iter().map(|line| text("--address-line", line)).collect();
+    let lines = lines?.into_iter().filter(|line| !line.is_empty());
+    Ok(Address {
+        country_code: country,
         lines: if args.address_line.is_empty() { before.lines } else { lines.collect() },
-        locality: part(args.locality.as_ref(), before.locality),
-        administrative_area: part(args.region_name.as_ref(), before.administrative_area),
-        postal_code: part(args.postal_code.as_ref(), before.postal_code),
-    }
+        locality: part("--locality", args.locality.as_ref(), before.locality)?,
+        administrative_area: part("--region-name", args.region_name.as_ref(), before.administrative_area)?,
+        postal_code: postal_code.filter(|code| !code.is_empty()),
+    })
 }
 
-fn some(text: Option<&String>) -> Option<String> {
-    text.map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+/// A country by its code or by its name in a language that we speak, as the form finds it.
+fn country(typed: &str) -> Result<String, End> {
+    let typed = one_line(typed).trim().to_owned();
+    let all = words::country::all(Lang::En).chain(words::country::all(Lang::De));
+    let found = country::called(all, &typed).map(ToOwned::to_owned);
+    // Whether two letters are a country is the server's to say, which may know newer ones.
+    let code = || Some(typed.to_uppercase()).filter(|code| code.len() == 2 && code.is_ascii());
+    read("--country", found.or_else(code).ok_or(Problem::NoSuchCountry))
 }
 
-fn tags(facts: &FactArgs) -> Vec<String> {
-    facts.tag.iter().map(|tag| tag.trim().to_owned()).filter(|tag| !tag.is_empty()).collect()
+/// A note, of as many lines as it has.
+pub(super) fn note(typed: &str) -> Result<String, End> {
+    read("--note", field::text(&clean_lines(typed), LONGEST_NOTE))
+}
+
+fn name(typed: &str) -> Result<String, End> {
+    read("--name", field::name(&one_line(typed)))
+}
+
+fn website(facts: &FactArgs) -> Result<Option<String>, End> {
+    facts.website.as_deref().map(|typed| read("--website", field::website(&one_line(typed)))).transpose()
+}
+
+fn external_id(facts: &FactArgs) -> Result<Option<String>, End> {
+    facts.external_id.as_deref().map(|typed| text("--external-id", typed)).transpose()
+}
+
+fn tags(facts: &FactArgs) -> Result<Vec<String>, End> {
+    let given: Vec<_> = facts.tag.iter().map(|tag| one_line(tag)).collect();
+    let tags = field::split_tags(&given.join(","));
+    read("--tag", field::tags(&tags)).map(|()| tags)
+}
+
+fn text(flag: &str, typed: &str) -> Result<String, End> {
+    read(flag, field::text(&one_line(typed), LONGEST))
+}
+
+fn read<T>(flag: &str, value: Result<T, Problem>) -> Result<T, End> {
+    let said = |problem: Problem| format!("{flag}: {}.", (words::of(Lang::En).form.problem)(&problem));
+    value.map_err(|problem| End::Said(said(problem), Exit::Usage))
 }
 
 #[cfg(test)]
@@ -79,6 +127,7 @@ mod tests {
             administrative_area: None,
             postal_code: Some("24103".into()),
         };
+        let address = |before, args: &AddressArgs| address(before, args).ok().unwrap();
         assert_eq!(address(before.clone(), &AddressArgs::default()), before);
         let args = AddressArgs {
             country: Some("at".into()),

@@ -3,8 +3,6 @@
 use super::args::{Format, Write as How};
 use super::{Exit, sentence};
 use crate::api::Client;
-use crate::domain::company::Company;
-use crate::domain::id::CompanyId;
 use crate::domain::launch::{Hidden, Opening};
 use crate::domain::request::{Answer, IdempotencyKey, Request};
 use crate::domain::trouble::{Because, FileFault, Retry, Trouble, What};
@@ -98,14 +96,6 @@ impl Desk<'_> {
         let answer = self.client.rehearse(request).await?;
         self.tell("dry run: every check passed, nothing was changed.");
         Ok(answer)
-    }
-
-    /// One company as it stands.
-    pub async fn company(&mut self, id: &CompanyId) -> Result<Company, End> {
-        let Answer::Company(company) = self.ask(Request::Company(id.clone())).await? else {
-            return Err(odd(What::LoadCompany));
-        };
-        Ok(*company)
     }
 
     /// Writes a result in the way that was asked for.

@@ -1,9 +1,10 @@
 //! `mspdash companies launch`.
 
 use super::args::Launch;
+use super::company::bare;
 use super::desk::{Desk, End, intent, odd};
 use super::{Exit, sentence};
-use crate::domain::id::{CompanyId, VaultId};
+use crate::domain::id::VaultId;
 use crate::domain::launch::Opening;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, What};
@@ -30,11 +31,11 @@ pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
         return Err(End::Said(said.to_owned(), Exit::Usage));
     }
     // Whoever launches the wrong company should read its name.
-    let company = desk.company(&CompanyId::new(&args.id)).await?;
+    let company = desk.company(&args.id).await?;
     let request = Request::Launch {
         company: company.id.clone(),
         target: args.target.target(),
-        vault: args.vault.as_deref().map(VaultId::new),
+        vault: args.vault.as_deref().map(|vault| VaultId::new(&bare(vault))),
         key: intent(),
     };
     let answer = desk.client.perform(request).await?;

@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::args::{Accept, Cancel, Links, ListLinks};
+use super::company::bare;
 use super::desk::{Desk, End, intent, odd};
 use super::everywhere::Row;
 use super::table::{list as list_of, name, or_dash};
@@ -12,10 +13,10 @@ use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::What;
 use jiff::Timestamp;
 use serde::Serialize;
-use std::io::{BufRead, ErrorKind, Read};
+use std::io::{BufRead, Read};
 
-/// The longest line that is read, in bytes; a link is far shorter.
-const LONGEST: u64 = 4096;
+/// So much is read, in bytes: of a mail, the link stands near its beginning.
+const LONGEST: u64 = 64 * 1024;
 
 /// A link request in JSON.
 #[derive(Serialize)]
@@ -86,7 +87,7 @@ async fn accept(args: &Accept, desk: &mut Desk<'_>) -> Result<(), End> {
 }
 
 async fn cancel(args: &Cancel, desk: &mut Desk<'_>) -> Result<(), End> {
-    let request = Request::CancelLink { link: LinkId::new(&args.id), key: intent() };
+    let request = Request::CancelLink { link: LinkId::new(&bare(&args.id)), key: intent() };
     let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(What::CancelLink)) };
     desk.show(args.write.format, &LinkRecord::from(&*link), || list_of(std::slice::from_ref(&*link)))
 }
@@ -101,26 +102,32 @@ fn proven(text: &str, region: &str) -> Result<Hidden, End> {
                 "that company is in {other}: only an MSP account of that region can accept its link, not one of {region}."
             )
         }
-        Err(_) => "standard input does not begin with a confirmation link, such as \
-                   https://example.1password.eu/link/…, as an Owner of the company sent it."
-            .to_owned(),
+        Err(NotThisLink::Hidden(host)) => format!(
+            "the mail protection at {host} hides the link. Open it in a browser and give the address that it leads \
+             to, or ask the Owner for the link itself."
+        ),
+        Err(NotThisLink::Several) => "standard input has several confirmation links: give one of them.".to_owned(),
+        Err(NotThisLink::Empty | NotThisLink::Shape | NotThisLink::Host(_)) => {
+            "standard input has no confirmation link, such as https://example.1password.eu/link/…, as an Owner of the \
+             company sent it."
+                .to_owned()
+        }
     };
     Err(End::Said(said, Exit::Usage))
 }
 
-/// Reads the first line of standard input.
+/// Reads standard input, of which the link may be a part and broken into lines; from a terminal one line.
 fn read(desk: &mut Desk<'_>) -> Result<String, End> {
     if desk.outside.terminal {
         desk.tell("paste the confirmation link and press Enter.");
     }
-    let mut text = String::new();
-    match (&mut *desk.outside.input).take(LONGEST).read_line(&mut text) {
-        Err(error) if error.kind() != ErrorKind::InvalidData => {
-            return Err(End::Said(format!("Reading standard input failed: {error}."), Exit::Failure));
-        }
-        _ => {}
+    let mut text = Vec::new();
+    let mut input = (&mut *desk.outside.input).take(LONGEST);
+    let read = if desk.outside.terminal { input.read_until(b'\n', &mut text) } else { input.read_to_end(&mut text) };
+    match read {
+        Ok(_) => Ok(String::from_utf8_lossy(&text).into_owned()),
+        Err(error) => Err(End::Said(format!("Reading standard input failed: {error}."), Exit::Failure)),
     }
-    Ok(text.trim().to_owned())
 }
 
 impl Row for LinkRequest {

@@ -1,4 +1,5 @@
-//! `mspdash companies list`: pages, filter and order.
+//! `mspdash companies list`: pages, filter and order. What is searched for and how it is ordered is worked out as the
+//! screen does it, so that both show the same, whatever the server is.
 
 use super::args::List;
 use super::desk::{Desk, End, left_out, stops};
@@ -6,13 +7,18 @@ use super::record::CompanyRecord;
 use super::{list_file, table};
 use crate::api::Client;
 use crate::domain::company::Company;
+use crate::domain::id::ProfileId;
+use crate::domain::lang::Lang;
 use crate::domain::paging::Paging;
 use crate::domain::request::{Answer, ListCompanies, Request};
+use crate::domain::roster::{Column, Query, Roster, Sort};
+use crate::domain::text::one_line;
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 use std::collections::HashSet;
 
 /// Rows that are asked for at once: the most that the contract allows.
 const PAGE: u32 = 1000;
+const FOR_ALL: &str = "for all of them leave out --limit";
 
 pub(super) async fn run(args: &List, desk: &mut Desk<'_>) -> Result<(), End> {
     list_file::look(args)?;
@@ -41,17 +47,34 @@ impl Found {
     }
 }
 
-/// Follows the pages to the end or to the limit. A company that moves between pages meanwhile is taken once.
+/// The companies that were asked for, in their order.
 pub(super) async fn collect(client: &Client, args: &List) -> Result<Found, Trouble> {
     let most = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let page_size = args.limit.map_or(PAGE, |limit| u32::try_from(limit).unwrap_or(PAGE).min(PAGE));
-    let mut ask = ListCompanies {
-        page_size,
-        page_token: None,
-        filter: filter(args),
-        order_by: order_by(args),
-        read_ahead: false,
-    };
+    let search = args.search.as_deref().map(one_line).unwrap_or_default();
+    let (searched, order_by) = (!search.trim().is_empty(), args.sort.and_then(order_by));
+    // Where the server finds or orders otherwise than the screen, its first rows are not the first ones.
+    let all = searched || args.sort.is_some() && order_by.is_none();
+    let mut found = pages(client, filter(args), order_by, if all { usize::MAX } else { most }).await?;
+    if searched || args.sort.is_some() {
+        found.companies = arranged(found.companies, &search, args.sort);
+    }
+    let count = found.companies.len();
+    if count > most {
+        found.companies.truncate(most);
+        found.more = Some(stops(most, Some(count as u64), FOR_ALL));
+    }
+    Ok(found)
+}
+
+/// Follows the pages to the end or to so many rows. A company that moves between pages meanwhile is taken once.
+pub(super) async fn pages(
+    client: &Client,
+    filter: Option<String>,
+    order_by: Option<String>,
+    most: usize,
+) -> Result<Found, Trouble> {
+    let page_size = u32::try_from(most).unwrap_or(PAGE).min(PAGE);
+    let mut ask = ListCompanies { page_size, page_token: None, filter, order_by, read_ahead: false };
     let mut found = Found { companies: Vec::new(), unreadable: 0, more: None };
     let (mut seen, mut paging) = (HashSet::new(), Paging::default());
     loop {
@@ -67,7 +90,7 @@ pub(super) async fn collect(client: &Client, args: &List) -> Result<Found, Troub
             next => {
                 let more = next.is_some() || found.companies.len() > most;
                 found.companies.truncate(most);
-                let said = || stops(found.companies.len(), page.total, "for all of them leave out --limit");
+                let said = || stops(found.companies.len(), page.total, FOR_ALL);
                 found.more = more.then(said);
                 break;
             }
@@ -76,57 +99,64 @@ pub(super) async fn collect(client: &Client, args: &List) -> Result<Found, Troub
     Ok(found)
 }
 
-/// The contract's filter: `(state = ACTIVE OR state = PENDING) AND name : "bright"`.
+/// As the list on the screen has them.
+fn arranged(companies: Vec<Company>, search: &str, sort: Option<Sort>) -> Vec<Company> {
+    let mut roster = Roster::new(Lang::En);
+    roster.upsert(&ProfileId::new("the one asked"), companies);
+    roster.set_query(Query { search: search.to_owned(), sort, ..Query::default() });
+    roster.shown().iter().filter_map(|row| roster.read(*row)).map(|(_, company)| company).collect()
+}
+
+/// The contract's filter: `(state = ACTIVE OR state = PENDING)`.
 fn filter(args: &List) -> Option<String> {
     let states: Vec<_> = args.status.iter().map(|status| format!("state = {}", status.word())).collect();
-    let states = match states.as_slice() {
+    match states.as_slice() {
         [] => None,
         [one] => Some(one.clone()),
         several => Some(format!("({})", several.join(" OR "))),
-    };
-    let search = args.search.as_deref().map(str::trim).filter(|text| !text.is_empty());
-    let search = search.map(|text| format!("name : {}", quoted(text)));
-    let parts: Vec<_> = states.into_iter().chain(search).collect();
-    Some(parts.join(" AND ")).filter(|filter| !filter.is_empty())
+    }
 }
 
 /// Text in the quotes of the filter language: nothing in it can end them early.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     format!("\"{}\"", text.replace('\\', r"\\").replace('"', "\\\""))
 }
 
-fn order_by(args: &List) -> Option<String> {
-    let order = args.sort?;
-    let direction = if order.down { " desc" } else { "" };
-    let field = order.key.field();
+/// The same order in the contract's words; none where it has no such order.
+fn order_by(sort: Sort) -> Option<String> {
+    let field = match sort.column {
+        Column::Name => "name",
+        Column::Status => "state",
+        Column::Seats => "seats.filled",
+        // The screen goes by the share that is done, by those who are invited too, and by urgency.
+        Column::Setup | Column::Owners | Column::Attention => return None,
+    };
+    let direction = if sort.descending { " desc" } else { "" };
     Some(if field == "name" { format!("name{direction}") } else { format!("{field}{direction}, name") })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::cli::args::{Order, SortKey, Status};
+    use crate::cli::args::Status;
 
     #[test]
     fn filters_are_written_in_the_contracts_language() {
         let mut args = List::default();
         assert_eq!(filter(&args), None);
-        args.search = Some(r#" a "b\c "#.into());
-        assert_eq!(filter(&args).as_deref(), Some(r#"name : "a \"b\\c""#));
         args.status = vec![Status::Active];
-        assert_eq!(filter(&args).as_deref(), Some(r#"state = ACTIVE AND name : "a \"b\\c""#));
+        assert_eq!(filter(&args).as_deref(), Some("state = ACTIVE"));
         args.status.push(Status::Unlinked);
-        args.search = Some("  ".into());
         assert_eq!(filter(&args).as_deref(), Some("(state = ACTIVE OR state = UNLINKED)"));
+        assert_eq!(quoted(r#"a "b\c"#), r#""a \"b\\c""#);
     }
 
     #[test]
     fn orders_end_with_the_name() {
-        let order = |text: &str| order_by(&List { sort: text.parse::<Order>().ok(), ..List::default() });
+        let order = |text: &str| text.parse().ok().and_then(order_by);
         assert_eq!(order("-seats").as_deref(), Some("seats.filled desc, name"));
         assert_eq!(order("status").as_deref(), Some("state, name"));
         assert_eq!(order("-name").as_deref(), Some("name desc"));
-        assert_eq!(order("nonsense"), None);
-        assert_eq!(SortKey::ALL.len(), 5);
+        assert_eq!(order("setup"), None, "the contract orders by the number of steps, not by the share");
     }
 }

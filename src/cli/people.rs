@@ -2,6 +2,7 @@
 
 use super::Exit;
 use super::args::{Change, ListPeople, People, PersonArgs, StandardGroup, TakeAway, Write};
+use super::company::bare;
 use super::desk::{Desk, End, intent, not_found, odd};
 use super::table::{columns, name, or_dash};
 use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
@@ -66,20 +67,20 @@ pub(super) async fn run(command: &People, desk: &mut Desk<'_>) -> Result<(), End
 }
 
 async fn list(args: &ListPeople, desk: &mut Desk<'_>) -> Result<(), End> {
-    let people = load(&CompanyId::new(&args.company), desk).await?;
+    let people = load(&desk.company_id(&args.company).await?, desk).await?;
     let records: Vec<PersonRecord<'_>> = people.iter().map(Into::into).collect();
     desk.show(args.format, &records, || table(&people))
 }
 
 async fn join(args: &Change, group: StandardGroup, desk: &mut Desk<'_>) -> Result<(), End> {
-    let (company, user) = names(&args.person);
+    let (company, user) = named(&args.person, desk).await?;
     let group = group_id(&company, group, desk).await?;
     let request = Request::AddMember { company, group, user, key: intent() };
     changed(request, args.write, desk).await
 }
 
 async fn take_away(args: &TakeAway, desk: &mut Desk<'_>) -> Result<(), End> {
-    let (company, user) = names(&args.person);
+    let (company, user) = named(&args.person, desk).await?;
     let group = match args.group {
         Some(group) => group_id(&company, group, desk).await?,
         None => only_group(&find(&company, &user, desk).await?)?,
@@ -102,7 +103,7 @@ fn only_group(person: &Person) -> Result<GroupId, End> {
 
 /// Does something to a person, bound to how they stand now.
 pub(super) async fn act(args: &Change, act: PersonAct, desk: &mut Desk<'_>) -> Result<(), End> {
-    let (company, user) = names(&args.person);
+    let (company, user) = named(&args.person, desk).await?;
     let etag = find(&company, &user, desk).await?.etag;
     changed(Request::ChangePerson { company, user, etag, act, key: intent() }, args.write, desk).await
 }
@@ -113,8 +114,8 @@ async fn changed(request: Request, write: Write, desk: &mut Desk<'_>) -> Result<
     desk.show(write.format, &PersonRecord::from(&*person), || table(std::slice::from_ref(&person)))
 }
 
-fn names(args: &PersonArgs) -> (CompanyId, UserId) {
-    (CompanyId::new(&args.company), UserId::new(&args.user))
+async fn named(args: &PersonArgs, desk: &mut Desk<'_>) -> Result<(CompanyId, UserId), End> {
+    Ok((desk.company_id(&args.company).await?, UserId::new(&bare(&args.user))))
 }
 
 async fn load(company: &CompanyId, desk: &mut Desk<'_>) -> Result<Vec<Person>, End> {

@@ -1,6 +1,7 @@
 //! `mspdash companies setup` and `set-step`.
 
 use super::args::{SetStep, Setup, StateWord};
+use super::company_edit::note;
 use super::desk::{Desk, End, intent, not_found, odd};
 use super::table::{columns, name, or_dash};
 use crate::domain::id::CompanyId;
@@ -47,14 +48,14 @@ impl<'a> From<&'a Step> for StepRecord<'a> {
 }
 
 pub(super) async fn show(args: &Setup, desk: &mut Desk<'_>) -> Result<(), End> {
-    let checklist = load(&CompanyId::new(&args.id), desk).await?;
+    let checklist = load(&desk.company_id(&args.id).await?, desk).await?;
     let records: Vec<StepRecord<'_>> = checklist.steps.iter().map(Into::into).collect();
     desk.show(args.format, &records, || table(&checklist.steps))
 }
 
 /// Bound to the step as it stands now: a colleague's report is not written over unseen.
 pub(super) async fn set_step(args: &SetStep, desk: &mut Desk<'_>) -> Result<(), End> {
-    let (company, kind) = (CompanyId::new(&args.id), args.step.kind());
+    let (company, kind) = (desk.company_id(&args.id).await?, args.step.kind());
     let checklist = load(&company, desk).await?;
     let step = checklist.step(&kind).ok_or_else(|| not_found(What::EditSetup))?;
     let request = Request::EditStep {
@@ -62,7 +63,7 @@ pub(super) async fn set_step(args: &SetStep, desk: &mut Desk<'_>) -> Result<(), 
         step: kind,
         etag: step.etag.clone(),
         state: args.state.map(StateWord::state),
-        note: args.note.clone(),
+        note: args.note.as_deref().map(note).transpose()?,
         key: intent(),
     };
     let Answer::Step(after) = desk.change(request, args.write).await? else { return Err(odd(What::EditSetup)) };

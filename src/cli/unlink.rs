@@ -46,7 +46,7 @@ struct ConsequenceRecord<'a> {
 }
 
 pub(super) async fn run(args: &Unlink, desk: &mut Desk<'_>) -> Result<(), End> {
-    let id = CompanyId::new(&args.id);
+    let id = desk.company_id(&args.id).await?;
     let Answer::Preflight(preflight) = desk.ask(Request::UnlinkPreflight(id.clone())).await? else {
         return Err(odd(What::Preflight));
     };

@@ -59,8 +59,8 @@ struct CompanyUsageRecord<'a> {
 pub(super) async fn run(args: &args::Usage, desk: &mut Desk<'_>) -> Result<(), End> {
     let today = crate::clock::now().to_zoned(TimeZone::UTC).date();
     let period = args.period(today);
-    if let Some(id) = &args.company {
-        let company = CompanyId::new(id);
+    if let Some(company) = &args.company {
+        let company = desk.company_id(company).await?;
         let request = Request::CompanyUsage { company: company.clone(), period };
         let Answer::CompanyUsage(usage) = desk.ask(request).await? else { return Err(odd(What::LoadUsage)) };
         let record = record(Some(&company), &usage, None);

@@ -3,6 +3,7 @@
 //! choose the data region (support page *manage companies*).
 
 use super::roster::fold::{Style, fold};
+use super::roster::spellings;
 use keshvar::{Alpha2, Country};
 use regex_lite::Regex;
 
@@ -74,6 +75,12 @@ pub fn postal_code_example(code: &str) -> Option<String> {
 fn rule(code: &str) -> Option<Regex> {
     let format = country(code)?.postal_code_format()?;
     Regex::new(&format!("^(?:{format})$")).ok()
+}
+
+/// Whether these two capital letters are a country of ISO 3166-1.
+#[must_use]
+pub fn is_country(code: &str) -> bool {
+    code.bytes().all(|byte| byte.is_ascii_uppercase()) && country(code).is_some()
 }
 
 /// Two letters of ISO 3166-1 and nothing else: keshvar also knows other lists, in which the same letters are other
@@ -153,6 +160,15 @@ pub fn find(all: &[(&'static str, &'static str)], typed: &str) -> Vec<(&'static 
     found.into_iter().map(|(.., country)| country).collect()
 }
 
+/// The country of this list that is called exactly so, or has this code; accents and case do not matter.
+#[must_use]
+pub fn called(all: impl Iterator<Item = (&'static str, &'static str)>, typed: &str) -> Option<&'static str> {
+    let typed = spellings(typed);
+    let same = |name: &str| spellings(name).iter().any(|name| typed.contains(name));
+    let mut all = all.filter(|(code, name)| same(code) || same(name));
+    all.next().map(|(code, _)| code)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -185,6 +201,20 @@ mod tests {
     }
 
     #[test]
+    fn a_country_is_called_by_its_whole_name_or_its_code() {
+        for (typed, code) in [
+            ("de", Some("DE")),
+            (" Österreich\r", Some("AT")),
+            ("OESTERREICH", Some("AT")),
+            ("osterreich", Some("AT")),
+            ("Land", None),
+            ("", None),
+        ] {
+            assert_eq!(called(SOME.into_iter(), typed), code, "{typed:?}");
+        }
+    }
+
+    #[test]
     fn parts_stand_in_the_order_of_the_country() {
         use Part::{PostalCode, Region, Street, Town};
         for (code, order) in [
@@ -202,6 +232,12 @@ mod tests {
     }
 
     #[test]
+    fn countries_are_those_of_the_standard() {
+        assert!(is_country("DE") && is_country("JP"));
+        assert!(!is_country("XX") && !is_country("de") && !is_country("DEU") && !is_country("") && !is_country(" DE"));
+    }
+
+    #[test]
     fn postal_codes_are_held_against_the_countrys_rule() {
         for (code, typed, kept) in [
             ("DE", " 24103 ", Some("24103")),
@@ -213,6 +249,8 @@ mod tests {
             ("US", "94103-1234", Some("94103-1234")),
             ("US", "9410", None),
             ("XX", "anything", Some("ANYTHING")),
+            ("AE", "whatever", Some("WHATEVER")),
+            ("DE", "x24103", None),
         ] {
             assert_eq!(postal_code(code, typed).as_deref(), kept, "{code} {typed}");
         }

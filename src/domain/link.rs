@@ -2,6 +2,8 @@
 //! confirmation link, the MSP accepts it, and an Owner of the company finishes. Only then does the MSP have access;
 //! an API can accept, but never complete it alone.
 
+pub use super::confirmation::{ConfirmationLink, NotThisLink};
+
 use super::company::Actor;
 use super::id::{CompanyId, LinkId};
 use jiff::Timestamp;
@@ -64,74 +66,6 @@ impl LinkState {
     }
 }
 
-/// The data regions of 1Password (support page *manage companies*), longest first, so that the end of a host is
-/// found in the right one.
-pub const REGIONS: [&str; 4] = ["ent.1password.com", "1password.com", "1password.ca", "1password.eu"];
-
-/// Letters of the token in a confirmation link, at least and at most.
-const TOKEN: std::ops::RangeInclusive<usize> = 26..=64;
-
-/// A confirmation link that is one: a key to the company, so `Debug` does not show it.
-#[derive(Clone, PartialEq, Eq)]
-pub struct ConfirmationLink {
-    text: String,
-    /// The data region that its host belongs to.
-    pub region: &'static str,
-}
-
-/// Why a text is not taken as a confirmation link. It is not sent anywhere then.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum NotThisLink {
-    /// Nothing is there.
-    Empty,
-    /// Not of the shape `https://NAME.REGION/link/TOKEN`.
-    Shape,
-    /// On a host that is none of 1Password's.
-    Host(String),
-    /// Of a company in another data region than the MSP account, which can only manage companies of its own.
-    Region(&'static str),
-}
-
-impl ConfirmationLink {
-    /// Reads a confirmation link: `https://{anything}.{region}/link/{token}`, the token of 26 to 64 letters.
-    ///
-    /// # Errors
-    /// Why it is none.
-    pub fn parse(text: &str) -> Result<Self, NotThisLink> {
-        let text = text.trim().trim_matches(['<', '>', '"']);
-        if text.is_empty() {
-            return Err(NotThisLink::Empty);
-        }
-        let rest = strip_scheme(text).ok_or(NotThisLink::Shape)?;
-        let (host, path) = rest.split_once('/').ok_or(NotThisLink::Shape)?;
-        let token = path.strip_prefix("link/").ok_or(NotThisLink::Shape)?;
-        let token = token.strip_suffix('/').unwrap_or(token);
-        let letters =
-            |text: &str, more: &[u8]| text.bytes().all(|byte| byte.is_ascii_alphanumeric() || more.contains(&byte));
-        if !letters(host, b"-.") || !letters(token, b"-_") || !TOKEN.contains(&token.len()) {
-            return Err(NotThisLink::Shape);
-        }
-        let host = host.to_ascii_lowercase();
-        let region = region_of(&host).ok_or_else(|| NotThisLink::Host(host.chars().take(100).collect()))?;
-        Ok(Self { text: format!("https://{host}/link/{token}"), region })
-    }
-
-    /// Reads a confirmation link for an MSP account of this data region.
-    ///
-    /// # Errors
-    /// Why it is none that this account can accept.
-    pub fn for_region(text: &str, own: &str) -> Result<Self, NotThisLink> {
-        let link = Self::parse(text)?;
-        if link.region == own { Ok(link) } else { Err(NotThisLink::Region(link.region)) }
-    }
-
-    /// The link, for the one who sends it.
-    #[must_use]
-    pub fn reveal(&self) -> &str {
-        &self.text
-    }
-}
-
 /// Whether this is the address of a page on this machine, the only kind that is opened beside launch addresses. That
 /// it is the API server's own is proven by the client, which knows where that is.
 #[must_use]
@@ -147,87 +81,9 @@ pub fn is_own_page(uri: &str) -> bool {
     loopback && url.scheme() == "http" && url.username().is_empty() && url.password().is_none()
 }
 
-fn strip_scheme(text: &str) -> Option<&str> {
-    let (scheme, rest) = text.split_once("://")?;
-    scheme.eq_ignore_ascii_case("https").then_some(rest)
-}
-
-/// The region whose name ends the host, with at least one name before it.
-fn region_of(host: &str) -> Option<&'static str> {
-    let before = |region: &str| host.strip_suffix(region)?.strip_suffix('.');
-    let named = |before: &str| before.split('.').all(|part| !part.is_empty());
-    REGIONS.into_iter().find(|region| before(region).is_some_and(named))
-}
-
-impl std::fmt::Debug for ConfirmationLink {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("ConfirmationLink").field("region", &self.region).finish_non_exhaustive()
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    const TOKEN: &str = "abcdefghijklmnopqrstuvwx-_0123";
-
-    fn region(host: &str) -> Result<&'static str, NotThisLink> {
-        ConfirmationLink::parse(&format!("https://{host}/link/{TOKEN}")).map(|link| link.region)
-    }
-
-    #[test]
-    fn the_region_is_the_end_of_the_host() {
-        for (host, wanted) in [
-            ("brightwater.1password.eu", "1password.eu"),
-            ("a.b.1password.ca", "1password.ca"),
-            ("Brightwater.1Password.COM", "1password.com"),
-            ("brightwater.ent.1password.com", "ent.1password.com"),
-            // A company that is called *ent*: its link has no name before the region of that name.
-            ("ent.1password.com", "1password.com"),
-        ] {
-            assert_eq!(region(host), Ok(wanted), "{host}");
-        }
-        for host in [
-            "1password.eu",
-            ".1password.eu",
-            "a..1password.eu",
-            "evil.example",
-            "a.1password.eu.evil.example",
-            "a1password.eu",
-        ] {
-            assert_eq!(region(host), Err(NotThisLink::Host(host.into())), "{host}");
-        }
-    }
-
-    #[test]
-    fn what_is_no_link_is_refused() {
-        let short = "a".repeat(25);
-        let long = "a".repeat(65);
-        for text in [
-            "brightwater".into(),
-            format!("http://b.1password.eu/link/{TOKEN}"),
-            format!("https://b.1password.eu/launch/{TOKEN}"),
-            format!("https://b.1password.eu/link/{short}"),
-            format!("https://b.1password.eu/link/{long}"),
-            format!("https://b.1password.eu/link/{TOKEN}?x=1"),
-            format!("https://b.1password.eu/link/{TOKEN}/more"),
-            format!("https://user@b.1password.eu/link/{TOKEN}"),
-            format!("https://b.1password.eu:8443/link/{TOKEN}"),
-            format!("https://b\u{456}.1password.eu/link/{TOKEN}"),
-        ] {
-            assert_eq!(ConfirmationLink::parse(&text), Err(NotThisLink::Shape), "{text}");
-        }
-        assert_eq!(ConfirmationLink::parse("  "), Err(NotThisLink::Empty));
-    }
-
-    #[test]
-    fn a_link_of_another_region_is_not_taken_and_none_is_logged() {
-        let text = format!(" <https://b.1password.eu/link/{TOKEN}/> ");
-        let link = ConfirmationLink::for_region(&text, "1password.eu").unwrap();
-        assert_eq!(link.reveal(), format!("https://b.1password.eu/link/{TOKEN}"));
-        assert!(!format!("{link:?}").contains(TOKEN));
-        assert_eq!(ConfirmationLink::for_region(&text, "1password.com"), Err(NotThisLink::Region("1password.eu")));
-    }
 
     #[test]
     fn only_pages_of_this_machine_are_opened() {
@@ -244,15 +100,6 @@ mod tests {
             "",
         ] {
             assert!(!is_own_page(bad), "{bad}");
-        }
-    }
-
-    proptest::proptest! {
-        #[test]
-        fn no_text_makes_the_reading_panic(text in "\\PC*|https://.*|https://[a-z.]{0,20}1password\\.(eu|com)/link/.{0,70}") {
-            if let Ok(link) = ConfirmationLink::parse(&text) {
-                proptest::prop_assert!(REGIONS.contains(&link.region));
-            }
         }
     }
 }

@@ -34,6 +34,19 @@ impl Region {
     }
 }
 
+impl Region {
+    /// The region whose name ends this host, with at least one name before it.
+    #[must_use]
+    pub fn of_host(host: &str) -> Option<Self> {
+        let host = host.to_ascii_lowercase();
+        let before = |region: &Self| host.strip_suffix(region.as_str())?.strip_suffix('.');
+        let named = |before: &str| before.split('.').all(|part| !part.is_empty());
+        let fits = Self::ALL.into_iter().filter(|region| before(region).is_some_and(named));
+        // Enterprise's ends as the worldwide one does.
+        fits.max_by_key(|region| region.as_str().len())
+    }
+}
+
 impl fmt::Display for Region {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.as_str())
@@ -57,14 +70,12 @@ impl FromStr for Region {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::link::REGIONS;
 
     #[test]
-    fn regions_are_those_of_links_and_are_read_as_they_are_written() {
-        assert!(Region::ALL.iter().all(|region| REGIONS.contains(&region.as_str())));
-        assert_eq!(Region::ALL.len(), REGIONS.len());
+    fn regions_are_found_in_hosts_and_are_read_as_they_are_written() {
         for region in Region::ALL {
             assert_eq!(region.to_string().to_uppercase().parse(), Ok(region));
+            assert_eq!(Region::of_host(&format!("Brightwater.{region}")), Some(region));
         }
         assert!("1password.org".parse::<Region>().unwrap_err().to_string().contains("1password.ca"));
     }

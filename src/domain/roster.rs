@@ -28,10 +28,11 @@ mod reference;
 #[cfg(test)]
 pub(super) mod tests;
 
-pub use plain::finds;
+pub use plain::{finds, spellings, words};
 pub use query::{Column, Filter, Query, Sort};
 pub use totals::{ByState, Counts, Totals};
 
+use super::alphabet::Alphabet;
 use super::company::Company;
 use super::id::{CompanyKey, ProfileId};
 use super::lang::Lang;
@@ -39,7 +40,6 @@ use change::{Touched, mark};
 use index::Index;
 use jiff::Timestamp;
 use keys::Keys;
-use order::Alphabet;
 use search::Search;
 use shown::{Shown, Verdict};
 use std::collections::BTreeSet;

@@ -9,13 +9,13 @@ use std::ops::RangeInclusive;
 const MOST_MARKS: usize = 4;
 
 /// Makes outside text safe for one line: control and escape characters, bidirectional overrides and isolates,
-/// zero-width, tag and filler characters are taken out; line breaks and tabs become spaces.
+/// zero-width, tag and filler characters are taken out; each line end and each tab becomes a space.
 #[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     scrub(text, false)
 }
 
-/// Like [`clean`] for text of several lines: line feeds stay.
+/// Like [`clean`] for text of several lines: line ends stay, as line feeds.
 #[must_use]
 pub fn clean_lines(text: &str) -> Cow<'_, str> {
     scrub(text, true)
@@ -51,6 +51,23 @@ fn is_blank(c: char) -> bool {
     c.is_whitespace() || c == '\u{2800}'
 }
 
+/// What is typed, pasted or given into a field of one line: [`clean`], and where it has line ends or tabs, each of
+/// them with the blanks around it becomes one space; none stays at either end, where a copied line has its own.
+#[must_use]
+pub fn one_line(text: &str) -> Cow<'_, str> {
+    if !text.contains(breaks) {
+        return clean(text);
+    }
+    let parts = text.split(breaks).map(clean);
+    let parts: Vec<String> = parts.map(|part| part.trim().to_owned()).filter(|part| !part.is_empty()).collect();
+    Cow::Owned(parts.join(" "))
+}
+
+/// Line ends of every kind, and what moves on as they do: terminals paste CR, Word breaks lines by VT.
+fn breaks(c: char) -> bool {
+    matches!(c, '\t' | '\n' | '\u{b}' | '\u{c}' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
+
 fn scrub(text: &str, keep_lines: bool) -> Cow<'_, str> {
     // Nearly every name is plain ASCII: one look over the bytes, no copy.
     if text.bytes().all(|byte| matches!(byte, 0x20..=0x7e)) {
@@ -58,7 +75,14 @@ fn scrub(text: &str, keep_lines: bool) -> Cow<'_, str> {
     }
     let mut out = String::with_capacity(text.len());
     let mut marks = 0;
-    for c in text.chars() {
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        // CR LF is one line end, CR alone another's.
+        let c = match c {
+            '\r' if chars.peek() == Some(&'\n') => continue,
+            '\r' => '\n',
+            c => c,
+        };
         match fate(c, keep_lines) {
             Fate::Keep => {
                 marks = if is_mark(c) { marks + 1 } else { 0 };
@@ -106,7 +130,7 @@ enum Fate {
 fn fate(c: char, keep_lines: bool) -> Fate {
     match c {
         '\n' if keep_lines => Fate::Keep,
-        '\n' | '\t' | '\u{85}' | '\u{2028}' | '\u{2029}' => Fate::Space,
+        c if breaks(c) => Fate::Space,
         c if c.is_control() => Fate::Drop,
         c if INVISIBLE.iter().any(|range| range.contains(&c)) => Fate::Drop,
         _ => Fate::Keep,
@@ -140,9 +164,19 @@ mod tests {
     fn what_steers_a_terminal_goes() {
         assert_eq!(clean("a\u{1b}[31mb\u{9b}2Jc\u{7}"), "a[31mb2Jc");
         assert_eq!(clean("safe\u{202e}cod.exe\u{2069}"), "safecod.exe");
-        assert_eq!(clean("two\nlines\tand\rmore"), "two lines andmore");
+        assert_eq!(clean("two\nlines\tand\rmore\r\nlines"), "two lines and more lines");
         assert_eq!(clean("tag\u{e0041}\u{200b}ged\u{feff}"), "tagged");
         assert_eq!(clean_lines("two\nlines"), "two\nlines");
+        assert_eq!(clean_lines("a\rb\r\nc\n\r\nd"), "a\nb\nc\n\nd");
+    }
+
+    #[test]
+    fn line_ends_of_every_kind_become_one_blank_in_a_field_of_one_line() {
+        for end in ["\r", "\n", "\r\n", "\t", "\u{b}", "\u{85}", "\u{2028}", " \r\n\r\n\t ", "\u{200b}\r\u{200b}"] {
+            assert_eq!(one_line(&format!("Hafenstr. 12{end}24103")), "Hafenstr. 12 24103", "{end:?}");
+            assert_eq!(one_line(&format!("{end}Kiel{end}")), "Kiel", "{end:?}");
+        }
+        assert_eq!(one_line(" as it is "), " as it is ", "blanks without a line end are somebody's own");
     }
 
     #[test]

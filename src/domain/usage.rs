@@ -4,6 +4,17 @@
 use super::id::CompanyId;
 use jiff::civil::Date;
 
+/// The longest period that can be asked about, in days.
+pub const LONGEST: u32 = 366;
+/// The first year that can be asked about.
+const FIRST_YEAR: i16 = 2000;
+
+/// A day as the contract writes it; the library reads more than one way to write a date.
+#[must_use]
+pub fn day(text: &str) -> Option<Date> {
+    text.parse::<Date>().ok().filter(|date| date.year() >= FIRST_YEAR && date.to_string() == text)
+}
+
 /// From day to day, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Period {
@@ -30,6 +41,12 @@ impl Period {
     #[must_use]
     pub fn month_after(self) -> Self {
         self.end.last_of_month().tomorrow().map_or(self, Self::month_of)
+    }
+
+    /// The period from one day to another; `None` when it ends before it begins or is too long.
+    #[must_use]
+    pub fn between(start: Date, end: Date) -> Option<Self> {
+        Some(Self { start, end }).filter(|period| start <= end && period.days() <= LONGEST)
     }
 
     /// How many days it has.

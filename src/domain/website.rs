@@ -12,13 +12,15 @@ pub fn parse(typed: &str) -> Option<String> {
     let full = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };
     let url = Url::parse(&full).ok()?;
     let host = url.host_str()?;
+    let label =
+        |label: &str| !label.is_empty() && label.bytes().all(|c| c.is_ascii_alphanumeric() || b"-_".contains(&c));
     let fine = matches!(url.scheme(), "http" | "https")
         && url.username().is_empty()
         && url.password().is_none()
-        // A name with a dot that is neither first nor last.
-        && host.trim_matches('.') == host
+        // A name with a dot that is neither first nor last, in the letters that names are asked for in.
         && host.contains('.')
-        && !typed.chars().any(char::is_whitespace)
+        && host.split('.').all(label)
+        && !typed.chars().any(|c| c.is_whitespace() || c == '\\')
         && full.chars().count() <= LONGEST;
     fine.then_some(full)
 }
@@ -54,6 +56,11 @@ mod tests {
             "https://",
             "https://.example",
             "https://example.",
+            "https://a..example",
+            "example.com,",
+            "(example.com)",
+            "https:\\\\example.com",
+            "https://[::1]",
             &long,
         ] {
             assert_eq!(parse(typed), None, "{typed}");

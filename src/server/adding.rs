@@ -4,7 +4,7 @@
 use super::answer::{Answer, Fail, Reply};
 use super::call::Call;
 use super::company_edit::Edit;
-use super::company_row::order_key;
+use super::company_row::bare_letters;
 use super::random;
 use super::sample::{self, Origin};
 use super::writing::{Author, once};
@@ -74,7 +74,7 @@ fn free_slug(tx: &Transaction<'_>, name: &str, region: &str) -> Result<String, F
 /// A name as a host can have it: letters and digits of ASCII, hyphens between.
 fn slug(name: &str) -> String {
     let mut slug = String::new();
-    for c in order_key(name).chars() {
+    for c in bare_letters(name).chars() {
         if c.is_ascii_alphanumeric() {
             slug.push(c);
         } else if !slug.is_empty() && !slug.ends_with('-') {

@@ -1,25 +1,18 @@
 //! What a `PATCH` of a company may say, and what a new one is made from: read field by field, all faults at once. A
 //! field that is absent or null stays as it is; an empty text takes the value away, and so does a seat limit of 0.
+//! What a value may look like is the domain's to say.
 
-use super::address_rules::{is_country, postal_code_fits};
 use super::answer::{Fail, violation};
-use super::company_row::{listed, order_key};
+use super::company_row::listed;
+use super::name_keys::{order_key, search_key, tags_key};
+use crate::domain::country::is_country;
+use crate::domain::field::{self, LARGEST_LIMIT, LONGEST, LONGEST_NOTE, LONGEST_TAG, MOST_LINES, MOST_TAGS, Problem};
 use crate::domain::text::{clean, clean_lines};
 use crate::wire::problem::FieldViolation;
 use jiff::Timestamp;
 use rusqlite::types::Value as Sql;
 use rusqlite::{Transaction, params_from_iter};
 use serde_json::{Map, Value};
-
-/// Longest values, in characters.
-const NAME: usize = 100;
-const LINE: usize = 100;
-const WEBSITE: usize = 255;
-const NOTE: usize = 2000;
-const TAG: usize = 40;
-const MOST_TAGS: usize = 20;
-const MOST_LINES: usize = 5;
-const LARGEST_LIMIT: u64 = 1_000_000;
 
 /// Columns and their new values.
 #[derive(Debug, Default)]
@@ -37,10 +30,10 @@ impl Edit {
         let mut edit = Self::default();
         let mut faults = Faults::default();
         edit.facts(object, &mut faults);
-        if let Some(note) = faults.lines(object, "note", NOTE) {
+        if let Some(note) = faults.lines(object, "note", LONGEST_NOTE) {
             edit.set("note", "note", optional(note));
         }
-        if let Some(time) = faults.text(object, "snooze_until_time", "snooze_until_time", LINE) {
+        if let Some(time) = faults.text(object, "snooze_until_time", "snooze_until_time", LONGEST) {
             match time.parse::<Timestamp>().map(Timestamp::as_millisecond) {
                 Ok(time) => {
                     let ahead = if time > now { Sql::Integer(time) } else { Sql::Null };
@@ -53,10 +46,10 @@ impl Edit {
         if let Some(limit) = given(object, "seat_limit") {
             match whole(limit) {
                 Some(0) => edit.set("seat_limit", "seat_limit", Sql::Null),
-                Some(limit @ 1..=LARGEST_LIMIT) => {
+                Some(limit) if limit <= LARGEST_LIMIT.into() => {
                     edit.set("seat_limit", "seat_limit", Sql::Integer(limit.cast_signed()));
                 }
-                _ => faults.add("seat_limit", "must be a whole number from 0 (no limit) to 1000000"),
+                _ => faults.add("seat_limit", &said(&Problem::NotANumber)),
             }
         }
         faults.done(edit)
@@ -80,21 +73,19 @@ impl Edit {
 
     /// What a new company and a changed one have in common.
     fn facts(&mut self, object: &Map<String, Value>, faults: &mut Faults) {
-        if let Some(name) = faults.text(object, "name", "name", NAME) {
-            self.name(&name, faults);
+        if let Some(name) = faults.read(object, "name", "name", field::name) {
+            self.columns.push(("name_lower", Sql::Text(search_key(&name))));
+            self.columns.push(("name_key", Sql::Text(order_key(&name))));
+            self.set("name", "name", Sql::Text(name));
         }
-        if let Some(website) = faults.text(object, "website", "website", WEBSITE) {
-            if website.is_empty() || is_website(&website) {
-                self.set("website", "website", optional(with_scheme(website)));
-            } else {
-                faults.add("website", "must be a web address such as example.com or https://example.com");
-            }
+        if let Some(website) = faults.read(object, "website", "website", field::website) {
+            self.set("website", "website", optional(website));
         }
-        if let Some(id) = faults.text(object, "external_id", "external_id", LINE) {
-            self.columns.push(("external_id_lower", optional(id.to_lowercase())));
+        if let Some(id) = faults.text(object, "external_id", "external_id", LONGEST) {
+            self.columns.push(("external_id_lower", optional(search_key(&id))));
             self.set("external_id", "external_id", optional(id));
         }
-        if let Some(tags) = faults.texts(object, "tags", "tags", MOST_TAGS, TAG) {
+        if let Some(tags) = faults.texts(object, "tags", "tags", MOST_TAGS, LONGEST_TAG) {
             self.tags(&tags, faults);
         }
         self.address(object, faults);
@@ -111,15 +102,6 @@ impl Edit {
         self.columns.push((column, value));
     }
 
-    fn name(&mut self, name: &str, faults: &mut Faults) {
-        if name.is_empty() {
-            return faults.add("name", "must not be blank");
-        }
-        self.set("name", "name", Sql::Text(name.to_owned()));
-        self.columns.push(("name_lower", Sql::Text(name.to_lowercase())));
-        self.columns.push(("name_key", Sql::Text(order_key(name))));
-    }
-
     fn tags(&mut self, tags: &[String], faults: &mut Faults) {
         if tags.iter().any(String::is_empty) {
             return faults.add("tags", "must not hold a blank one");
@@ -127,9 +109,8 @@ impl Edit {
         if tags.iter().enumerate().any(|(place, tag)| tags.iter().skip(place + 1).any(|other| other == tag)) {
             return faults.add("tags", "must not hold the same one twice");
         }
-        let kept = listed(tags);
-        self.columns.push(("tags_lower", Sql::Text(kept.to_lowercase())));
-        self.set("tags", "tags", Sql::Text(kept));
+        self.columns.push(("tags_lower", Sql::Text(tags_key(tags))));
+        self.set("tags", "tags", Sql::Text(listed(tags)));
     }
 
     fn address(&mut self, object: &Map<String, Value>, faults: &mut Faults) {
@@ -143,21 +124,21 @@ impl Edit {
         } else if !is_country(&country) {
             faults.add("address.country_code", "is no country of ISO 3166-1");
         }
-        let lines = faults.texts(address, "lines", "address.lines", MOST_LINES, LINE).unwrap_or_default();
+        let lines = faults.texts(address, "lines", "address.lines", MOST_LINES, LONGEST).unwrap_or_default();
         let lines: Vec<String> = lines.into_iter().filter(|line| !line.is_empty()).collect();
         // An address is replaced as a whole: parts of two addresses would be none.
         self.set("address", "country_code", Sql::Text(country.clone()));
         self.columns.push(("address_lines", Sql::Text(listed(&lines))));
-        for (field, column, path) in [
+        for (key, column, path) in [
             ("locality", "locality", "address.locality"),
             ("administrative_area", "administrative_area", "address.administrative_area"),
             ("postal_code", "postal_code", "address.postal_code"),
         ] {
-            let value = faults.text(address, field, path, LINE).unwrap_or_default();
-            if field == "postal_code" && !value.is_empty() && !postal_code_fits(&country, &value) {
-                faults.add(path, "has not the form that postal codes have in this country");
-            }
-            self.columns.push((column, optional(value)));
+            let value = match key {
+                "postal_code" => faults.read(address, key, path, |typed| field::postal_code(&country, typed)),
+                _ => faults.text(address, key, path, LONGEST),
+            };
+            self.columns.push((column, optional(value.unwrap_or_default())));
         }
     }
 
@@ -190,20 +171,18 @@ fn given<'a>(object: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
     object.get(key).filter(|value| !value.is_null())
 }
 
-/// One form for all: whoever opens it later needs the scheme.
-fn with_scheme(website: String) -> String {
-    if website.is_empty() || website.contains("://") { website } else { format!("https://{website}") }
-}
-
-/// An address of the web, with or without its scheme.
-fn is_website(text: &str) -> bool {
-    let full = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-    let Ok(address) = url::Url::parse(&full) else { return false };
-    matches!(address.scheme(), "http" | "https")
-        && address.username().is_empty()
-        && address.password().is_none()
-        && address.host_str().is_some_and(|host| host.contains('.'))
-        && !text.contains(char::is_whitespace)
+/// What is wrong with a value, as a violation has it.
+fn said(problem: &Problem) -> String {
+    match problem {
+        Problem::Required => "must not be blank".into(),
+        Problem::TooLong(most) | Problem::TagTooLong(most) => format!("may have {most} characters at most"),
+        Problem::NotAnAddress => "must be a web address such as example.com or https://example.com".into(),
+        Problem::ChooseCountry | Problem::NoSuchCountry => "is no country of ISO 3166-1".into(),
+        Problem::PostalCode { .. } => "has not the form that postal codes have in this country".into(),
+        Problem::TooManyTags(most) => format!("may have {most} items at most"),
+        Problem::NotANumber => format!("must be a whole number from 0 (no limit) to {LARGEST_LIMIT}"),
+        Problem::Server(said) => said.clone(),
+    }
 }
 
 /// Collects what is wrong.
@@ -226,14 +205,23 @@ impl Faults {
 
     /// A text of one line; `None` when absent or at fault.
     pub fn text(&mut self, object: &Map<String, Value>, key: &str, path: &str, most: usize) -> Option<String> {
-        let text = given(object, key)?;
-        self.checked(text, path, most, false)
+        self.read(object, key, path, |text| field::text(text, most))
+    }
+
+    /// The same, read as what it has to be.
+    fn read(
+        &mut self,
+        object: &Map<String, Value>,
+        key: &str,
+        path: &str,
+        parse: impl Fn(&str) -> Result<String, Problem>,
+    ) -> Option<String> {
+        self.checked(given(object, key)?, path, false, parse)
     }
 
     /// A text of several lines.
     pub fn lines(&mut self, object: &Map<String, Value>, key: &str, most: usize) -> Option<String> {
-        let text = given(object, key)?;
-        self.checked(text, key, most, true)
+        self.checked(given(object, key)?, key, true, |text| field::text(text, most))
     }
 
     fn texts(
@@ -249,29 +237,37 @@ impl Faults {
             return None;
         };
         if items.len() > most {
-            self.add(path, &format!("may have {most} items at most"));
+            self.add(path, &said(&Problem::TooManyTags(most)));
             return None;
         }
-        items.iter().map(|item| self.checked(item, path, longest, false)).collect()
+        items.iter().map(|item| self.checked(item, path, false, |text| field::text(text, longest))).collect()
     }
 
-    fn checked(&mut self, value: &Value, path: &str, most: usize, several_lines: bool) -> Option<String> {
-        let Some(text) = value.as_str() else {
+    fn checked(
+        &mut self,
+        value: &Value,
+        path: &str,
+        several_lines: bool,
+        parse: impl Fn(&str) -> Result<String, Problem>,
+    ) -> Option<String> {
+        let Some(text) = value.as_str().map(str::trim) else {
             self.add(path, "must be a text");
             return None;
         };
-        let text = text.trim();
-        if text.chars().count() > most {
-            self.add(path, &format!("may have {most} characters at most"));
-            return None;
-        }
+        let read = match parse(text) {
+            Ok(read) => read,
+            Err(problem) => {
+                self.add(path, &said(&problem));
+                return None;
+            }
+        };
         // The same door that the dashboard uses: what it would take out is refused here, not silently changed.
         let clean = if several_lines { clean_lines(text) } else { clean(text) };
         if clean != text {
             self.add(path, "must not hold control, invisible or direction-changing characters");
             return None;
         }
-        Some(text.to_owned())
+        Some(read)
     }
 }
 

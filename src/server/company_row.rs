@@ -226,8 +226,8 @@ pub fn time(milliseconds: Option<i64>) -> Option<Timestamp> {
     Timestamp::from_millisecond(milliseconds?).ok()
 }
 
-/// Text as it is ordered: small letters without accents, so that Ä stands beside A.
-pub fn order_key(text: &str) -> String {
+/// Small letters without accents, as hosts and mail addresses have them.
+pub fn bare_letters(text: &str) -> String {
     use icu_normalizer::DecomposingNormalizerBorrowed;
     if text.is_ascii() {
         return text.to_ascii_lowercase();

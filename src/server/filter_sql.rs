@@ -4,6 +4,7 @@
 use super::company_row::{FOURTEEN_DAYS, SEVEN_DAYS};
 use super::filter::{Expr, Op, Test};
 use crate::domain::company::{Attention, CompanyState};
+use crate::domain::roster;
 use jiff::Timestamp;
 use rusqlite::types::Value;
 
@@ -14,9 +15,28 @@ pub struct Condition {
     pub values: Vec<Value>,
 }
 
+impl Condition {
+    /// Each of these texts stands in the column, in one of its spellings. A text of which nothing is left asks for
+    /// nothing.
+    pub fn has(&mut self, column: &str, texts: &[Vec<String>]) {
+        let one = format!("instr(ifnull({column}, ''), ?) > 0");
+        let all: Vec<String> = texts
+            .iter()
+            .filter(|spellings| !spellings.is_empty())
+            .map(|spellings| format!("({})", vec![one.as_str(); spellings.len()].join(" OR ")))
+            .collect();
+        self.sql.push_str(&if all.is_empty() { "1".to_owned() } else { all.join(" AND ") });
+        self.values.extend(texts.iter().flatten().cloned().map(Value::Text));
+    }
+}
+
 enum Kind {
     Word(&'static [&'static str]),
-    Text { lower: &'static str },
+    /// A text, and the column to look for words or for a part of it in.
+    Text {
+        keys: &'static str,
+        words: bool,
+    },
     Count,
     Time,
     Tags,
@@ -30,8 +50,8 @@ fn field(name: &str) -> Option<(&'static str, Kind)> {
     Some(match name {
         "state" => ("state", Kind::Word(STATES)),
         "origin" => ("origin", Kind::Word(ORIGINS)),
-        "name" => ("name", Kind::Text { lower: "name_lower" }),
-        "external_id" => ("external_id", Kind::Text { lower: "external_id_lower" }),
+        "name" => ("name", Kind::Text { keys: "name_lower", words: true }),
+        "external_id" => ("external_id", Kind::Text { keys: "external_id_lower", words: false }),
         "seats.filled" => ("filled", Kind::Count),
         "seats.limit" => ("seat_limit", Kind::Count),
         "owners.confirmed" => ("owners_confirmed", Kind::Count),
@@ -88,7 +108,7 @@ fn comparison(test: &Test, now: i64, out: &mut Condition) -> Result<(), String> 
         field(&test.field).ok_or_else(|| format!("knows no field `{}`; there are {FIELDS}", test.field))?;
     match kind {
         Kind::Word(words) => word(column, words, test, out),
-        Kind::Text { lower } => text(column, lower, test, out),
+        Kind::Text { keys, words } => text(column, (keys, words), test, out),
         Kind::Count => {
             let number: i64 = test.value.parse().map_err(|_| wants(test, "a whole number"))?;
             ordered(column, test, Value::Integer(number), out)
@@ -128,12 +148,13 @@ fn word(column: &str, words: &[&str], test: &Test, out: &mut Condition) -> Resul
     Ok(())
 }
 
-fn text(column: &str, lower: &str, test: &Test, out: &mut Condition) -> Result<(), String> {
+fn text(column: &str, (keys, words): (&str, bool), test: &Test, out: &mut Condition) -> Result<(), String> {
     match test.op {
         // `IS` also says something true about an absent value.
         Op::Is => push(out, &format!("{column} IS ?"), Value::Text(test.value.clone())),
         Op::IsNot => push(out, &format!("{column} IS NOT ?"), Value::Text(test.value.clone())),
-        Op::Has => push(out, &format!("instr(ifnull({lower}, ''), ?) > 0"), Value::Text(test.value.to_lowercase())),
+        Op::Has if words => out.has(keys, &roster::words(&test.value)),
+        Op::Has => out.has(keys, &[roster::spellings(&test.value)]),
         _ => return Err(refuses(test, "=, != and :")),
     }
     Ok(())
@@ -163,7 +184,7 @@ fn tags(test: &Test, out: &mut Condition) -> Result<(), String> {
     match test.op {
         Op::Is => push(out, "instr(tags, ?) > 0", whole(&test.value)),
         Op::IsNot => push(out, "instr(tags, ?) = 0", whole(&test.value)),
-        Op::Has => push(out, "instr(tags_lower, ?) > 0", Value::Text(test.value.to_lowercase())),
+        Op::Has => out.has("tags_lower", &[roster::spellings(&test.value)]),
         _ => return Err(refuses(test, "=, != and :")),
     }
     Ok(())

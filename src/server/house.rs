@@ -10,7 +10,7 @@ use super::recoveries::Due;
 use super::route::{self, Match};
 use super::store::Store;
 use super::usage::Totals;
-use super::{Clock, Credential, Options, StartError, moments, random, sample};
+use super::{Clock, Credential, Options, StartError, moments, name_keys, random, sample};
 use crate::domain::region::Region;
 use axum::http::HeaderMap;
 use jiff::Timestamp;
@@ -215,6 +215,7 @@ fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
 /// Makes the workspace in a new database; takes old tombstones out of an existing one.
 fn settle(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), Fail> {
     moments::begin(tx, now.as_millisecond())?;
+    name_keys::renew(tx)?;
     let made: Option<i64> =
         tx.query_row("SELECT value FROM meta WHERE key = 'created'", [], |row| row.get(0)).optional()?;
     if made.is_none() {

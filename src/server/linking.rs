@@ -10,14 +10,11 @@ use super::token::{self, Key, PageToken};
 use super::writing::{Author, once};
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
-use crate::domain::link::LinkState;
+use crate::domain::link::{ConfirmationLink, LinkState};
 use crate::wire::link::LinkRequest;
 use crate::wire::list::List;
 use axum::http::StatusCode;
 use rusqlite::{Connection, OptionalExtension, Transaction};
-
-/// Data regions; the longer one first, because the others end alike.
-const REGIONS: [&str; 4] = ["ent.1password.com", "1password.com", "1password.ca", "1password.eu"];
 
 /// `GET link_requests`: newest first, those of our region. Another region's are not for us, even to see.
 pub async fn list(call: &Call) -> Answer {
@@ -65,44 +62,24 @@ fn page(db: &Connection, region: &str, behind: i64, most: i64, now: i64) -> Resu
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// A confirmation link, taken apart.
-struct Confirmation {
-    region: &'static str,
-    token: String,
-}
-
-/// Reads `https://{anything}.{region}/link/{token}`; `None` for anything else.
-fn confirmation(text: &str) -> Option<Confirmation> {
-    let link = url::Url::parse(text).ok()?;
-    let bare = link.username().is_empty() && link.password().is_none() && link.port().is_none();
-    if link.scheme() != "https" || !bare || link.query().is_some() || link.fragment().is_some() {
-        return None;
-    }
-    let host = link.host_str()?;
-    let region = REGIONS.into_iter().find(|region| host.strip_suffix(region).is_some_and(|own| own.ends_with('.')))?;
-    let token = link.path().strip_prefix("/link/")?;
-    let fits = token.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_' || byte == b'-');
-    ((26..=64).contains(&token.len()) && fits).then(|| Confirmation { region, token: token.to_owned() })
-}
-
 /// `POST link_requests:accept`.
 pub async fn accept(call: &Call) -> Answer {
     let dry = call.validate_only()?;
     let object = call.object(false)?;
     let mut faults = Faults::default();
     let text = faults.text(&object, "confirmation_link", "confirmation_link", 500).unwrap_or_default();
-    let link = confirmation(&text);
-    if link.is_none() {
+    let link = ConfirmationLink::parse(&text);
+    if link.is_err() {
         faults.add("confirmation_link", "must be a link such as https://example.1password.eu/link/…, as it was sent");
     }
     faults.done(())?;
-    let link = link.ok_or_else(Fail::not_found)?;
+    let link = link.map_err(|_| Fail::not_found())?;
     let place = Place::of(&call.house);
-    let said = format!("{} {}", link.region, link.token);
+    let said = format!("{} {}", link.region, link.token());
     once(call, said, dry, move |tx, author| take(tx, author, &link, &place)).await
 }
 
-fn take(tx: &Transaction<'_>, author: &Author, link: &Confirmation, place: &Place) -> Answer {
+fn take(tx: &Transaction<'_>, author: &Author, link: &ConfirmationLink, place: &Place) -> Answer {
     if link.region != place.region {
         let detail = format!(
             "The company's data are on {}. This MSP account is on {} and can link companies of its own region only: \
@@ -112,7 +89,7 @@ fn take(tx: &Transaction<'_>, author: &Author, link: &Confirmation, place: &Plac
         return Err(Fail::conflict("REGION_MISMATCH", detail));
     }
     owner_acts::expire(tx, author.now)?;
-    let row = find(tx, &link.token, true, author.now)?.filter(|row| row.region == link.region);
+    let row = find(tx, link.token(), true, author.now)?.filter(|row| row.region == link.region);
     let row = row.ok_or_else(Fail::not_found)?;
     acceptable(tx, &row)?;
     tx.execute(
@@ -178,34 +155,4 @@ pub async fn cancel(call: &Call) -> Answer {
 fn shown(tx: &Transaction<'_>, author: &Author, id: &str, place: &Place) -> Answer {
     let row = find(tx, id, false, author.now)?.ok_or_else(Fail::not_found)?;
     Reply::json(&row.wire(place))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_confirmation_link_names_its_region_and_its_token() {
-        let token = "A".repeat(26);
-        let region = |host: &str| confirmation(&format!("https://{host}/link/{token}")).map(|link| link.region);
-        assert_eq!(region("a.1password.eu"), Some("1password.eu"));
-        assert_eq!(region("a.b.1PASSWORD.com"), Some("1password.com"));
-        assert_eq!(region("a.ent.1password.com"), Some("ent.1password.com"));
-        for host in
-            ["1password.eu", "a1password.eu", "a.1password.eu.evil.example", "a.1password.org", "x@a.1password.eu"]
-        {
-            assert_eq!(region(host), None, "{host}");
-        }
-        for tail in ["", "/link/", "/link/short", "/link/x y", "/other/AAAAAAAAAAAAAAAAAAAAAAAAAA"] {
-            assert!(confirmation(&format!("https://a.1password.eu{tail}")).is_none(), "{tail}");
-        }
-        for link in [
-            format!("http://a.1password.eu/link/{token}"),
-            format!("https://a.1password.eu:444/link/{token}"),
-            format!("https://a.1password.eu/link/{token}?x=1"),
-            format!("https://a.1password.eu/link/{}", "A".repeat(65)),
-        ] {
-            assert!(confirmation(&link).is_none(), "{link}");
-        }
-    }
 }

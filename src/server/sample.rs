@@ -13,8 +13,9 @@ mod vaulting;
 pub use vaulting::unfold as unfold_vaults;
 
 use super::answer::Fail;
-use super::company_row::{View, listed, order_key};
+use super::company_row::{View, listed};
 use super::company_text;
+use super::name_keys::{order_key, search_key, tags_key};
 use super::random::Seeded;
 use crate::domain::region::Region;
 use names::Names;
@@ -195,7 +196,7 @@ fn insert(tx: &Transaction<'_>, origin: &Origin, plan: &Plan) -> Result<(), Fail
         ":n": i64::from(plan.number) + 1,
         ":id": plan.id,
         ":name": plan.name,
-        ":name_lower": plan.name.to_lowercase(),
+        ":name_lower": search_key(&plan.name),
         ":name_key": order_key(&plan.name),
         ":website": format!("{}.example", plan.slug),
         ":country_code": plan.country,
@@ -223,9 +224,9 @@ fn insert(tx: &Transaction<'_>, origin: &Origin, plan: &Plan) -> Result<(), Fail
         ":shared_vaults": plan.vaults,
         ":identity_providers": plan.identity_providers,
         ":external_id": plan.external_id,
-        ":external_id_lower": plan.external_id.as_ref().map(|id| id.to_lowercase()),
+        ":external_id_lower": plan.external_id.as_deref().map(search_key),
         ":tags": tags,
-        ":tags_lower": tags.to_lowercase(),
+        ":tags_lower": tags_key(&plan.tags),
         ":note": plan.note,
         ":create_time": plan.create_time,
         ":link_time": plan.link_time,

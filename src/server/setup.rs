@@ -8,14 +8,12 @@ use super::sample;
 use super::writing::{Author, once, same_revision};
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
+use crate::domain::field::LONGEST_NOTE;
 use crate::domain::setup::{Fact, StepKind, StepState};
 use crate::wire::Actor;
 use crate::wire::setup::{Checklist, Evidence, Step};
 use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde_json::{Map, Value};
-
-/// The longest note, in characters.
-const NOTE: usize = 2000;
 
 const STATES: [StepState; 4] = [StepState::Todo, StepState::InProgress, StepState::Done, StepState::NotApplicable];
 
@@ -136,7 +134,7 @@ fn read(object: &Map<String, Value>) -> Result<Edit, Fail> {
     if state.as_ref().is_some_and(|state| !STATES.contains(state)) {
         faults.add("state", "must be TODO, IN_PROGRESS, DONE or NOT_APPLICABLE");
     }
-    let note = faults.lines(object, "note", NOTE);
+    let note = faults.lines(object, "note", LONGEST_NOTE);
     faults.done(Edit { state, note })
 }
 

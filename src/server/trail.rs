@@ -7,6 +7,7 @@ use super::filter::{self, Expr, Op, Test};
 use super::filter_sql::Condition;
 use super::token::{self, Key, PageToken};
 use crate::domain::activity::Action;
+use crate::domain::roster::words;
 use crate::wire::Actor;
 use crate::wire::activity::Event;
 use crate::wire::list::List;
@@ -56,24 +57,27 @@ fn narrow(expr: &Expr, out: &mut Condition) -> Result<(), String> {
     match expr {
         Expr::All(parts) => parts.iter().try_for_each(|part| narrow(part, out)),
         Expr::Test(test) => {
-            let (sql, value) = part(test)?;
             out.sql.push_str(" AND ");
-            out.sql.push_str(sql);
-            out.values.push(Value::Text(value));
-            Ok(())
+            part(test, out)
         }
         Expr::Any(_) | Expr::Not(_) => Err("takes comparisons joined by AND, without OR and NOT".into()),
     }
 }
 
-fn part(test: &Test) -> Result<(&'static str, String), String> {
+fn part(test: &Test, out: &mut Condition) -> Result<(), String> {
+    let mut is = |sql: &str| {
+        out.sql.push_str(sql);
+        out.values.push(Value::Text(test.value.clone()));
+        Ok(())
+    };
     match (test.field.as_str(), test.op) {
-        ("company_id", Op::Is) => Ok(("company_id = ?", test.value.clone())),
-        ("action", Op::Is) if Action::KNOWN.iter().any(|known| known.as_str() == test.value) => {
-            Ok(("action = ?", test.value.clone()))
-        }
+        ("company_id", Op::Is) => is("company_id = ?"),
+        ("action", Op::Is) if Action::KNOWN.iter().any(|known| known.as_str() == test.value) => is("action = ?"),
         ("action", Op::Is) => Err(format!("knows no action `{}`", test.value)),
-        ("actor", Op::Has) => Ok(("instr(actor_lower, ?) > 0", test.value.to_lowercase())),
+        ("actor", Op::Has) => {
+            out.has("actor_lower", &words(&test.value));
+            Ok(())
+        }
         ("company_id" | "action", _) => Err(format!("compares `{}` by = alone", test.field)),
         ("actor", _) => Err("compares `actor` by : alone".into()),
         (other, _) => Err(format!("knows no field `{other}`; there are company_id, action and actor")),
@@ -121,7 +125,7 @@ mod tests {
     #[test]
     fn parts_narrow_together() {
         let out = read(r#"company_id = "C" AND action = "LINK_DENIED" AND actor : "Tomma""#).unwrap();
-        assert_eq!(out.sql, " AND company_id = ? AND action = ? AND instr(actor_lower, ?) > 0");
+        assert_eq!(out.sql, " AND company_id = ? AND action = ? AND (instr(ifnull(actor_lower, ''), ?) > 0)");
         assert_eq!(out.values[2], Value::Text("tomma".into()));
     }
 

@@ -5,7 +5,7 @@ use super::call::Call;
 use super::company_row::View;
 use super::seats::{self, FROM, STANDING, STANDING_COUNT, Span, Standing, all_recorded, day_of, net, recorded};
 use super::token::{self, Key, PageToken};
-use crate::domain::usage::Period;
+use crate::domain::usage::{LONGEST, Period, day};
 use crate::server::sample::Origin;
 use crate::wire::usage::{CompanyUsage, Day, Internal, Usage};
 use jiff::civil::Date;
@@ -13,9 +13,6 @@ use rusqlite::types::Value;
 use rusqlite::{Connection, params_from_iter};
 use std::sync::{Mutex, PoisonError};
 
-/// The longest period, in days, and the first year that may be asked about.
-const LONGEST: u32 = 366;
-const FIRST_YEAR: i16 = 2000;
 /// Companies that may be named in one question.
 const MOST_NAMED: usize = 100;
 /// Seats of the MSP's own people that are not billed (support page *billing*).
@@ -33,21 +30,18 @@ fn asked(call: &Call) -> Result<Asked, Fail> {
     let mut date = |name: &str| {
         let text = call.query.get(name).unwrap_or("");
         let fault = if text.is_empty() { "is missing" } else { "must be a date such as 2026-11-30, not before 2000" };
-        // The library reads more than one way to write a date; the contract has one.
-        let date = text.parse::<Date>().ok().filter(|date| date.year() >= FIRST_YEAR && date.to_string() == text);
+        let date = day(text);
         if date.is_none() {
             faults.push(violation(name, fault));
         }
         date
     };
     let (Some(start), Some(end)) = (date("start_date"), date("end_date")) else { return Err(Fail::invalid(faults)) };
-    let period = Period { start, end };
-    if end < start {
-        return Err(Fail::field("end_date", "must not be before start_date"));
-    }
-    if period.days() > LONGEST {
-        return Err(Fail::field("end_date", format!("must be within {LONGEST} days of start_date")));
-    }
+    let wrong = || {
+        let said = format!("must be within {LONGEST} days of start_date");
+        Fail::field("end_date", if end < start { "must not be before start_date".to_owned() } else { said })
+    };
+    let period = Period::between(start, end).ok_or_else(wrong)?;
     let number = |date: Date| i64::from(Date::constant(1970, 1, 1).until(date).map_or(0, |span| span.get_days()));
     let today = day_of(call.now.as_millisecond());
     Ok(Asked { period, span: Span { start: number(start), end: number(end), today } })

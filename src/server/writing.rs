@@ -3,6 +3,7 @@
 use super::answer::{Answer, Fail, Reply};
 use super::call::Call;
 use super::company_row::View;
+use super::name_keys::search_key;
 use super::random;
 use crate::domain::activity::Action;
 use crate::wire::Actor;
@@ -121,7 +122,7 @@ impl Author {
                 self.now,
                 &self.actor.id,
                 &self.actor.display_name,
-                self.actor.display_name.to_lowercase(),
+                search_key(&self.actor.display_name),
                 action.as_str(),
                 company.0,
                 company.1,

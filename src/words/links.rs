@@ -111,6 +111,10 @@ pub(super) const EN: Links = Links {
             format!("This is no confirmation link; they look like https://company.{}/link/…", first(own))
         }
         NotThisLink::Host(host) => format!("{host} is no host of 1Password. Nothing was sent."),
+        NotThisLink::Hidden(host) => format!(
+            "The mail protection at {host} hides the link. Open it in a browser and copy the address that it leads to, or ask the Owner for the link itself. Nothing was sent."
+        ),
+        NotThisLink::Several => "These are several links. Paste one of them. Nothing was sent.".into(),
         NotThisLink::Region(region) => format!(
             "This company is in {region}, your MSP account in {own}. Only an MSP account in {region} can link it. Nothing was sent."
         ),
@@ -196,6 +200,10 @@ pub(super) const DE: Links = Links {
             format!("Das ist kein Bestätigungslink; die sehen aus wie https://firma.{}/link/…", first(own))
         }
         NotThisLink::Host(host) => format!("{host} gehört nicht zu 1Password. Nichts wurde gesendet."),
+        NotThisLink::Hidden(host) => format!(
+            "Der Mailschutz von {host} verbirgt den Link. Öffnen Sie ihn im Browser und kopieren Sie die Adresse, zu der er führt, oder bitten Sie den Inhaber um den Link selbst. Nichts wurde gesendet."
+        ),
+        NotThisLink::Several => "Das sind mehrere Links. Fügen Sie einen davon ein. Nichts wurde gesendet.".into(),
         NotThisLink::Region(region) => format!(
             "Diese Firma liegt in {region}, Ihr MSP-Konto in {own}. Verknüpfen kann sie nur ein MSP-Konto in {region}. Nichts wurde gesendet."
         ),

@@ -52,6 +52,30 @@ fn a_link_is_accepted_from_standard_input_and_cancelled_again() {
     assert!(table.starts_with("COMPANY ") && table.contains("CANCELLED"), "{table}");
 }
 
+/// A file with a mail, as the Owner sent it.
+#[test]
+fn a_link_is_found_in_a_mail_and_out_of_its_wrapping() {
+    let office = Office::open();
+    let (id, link) = confirmation(&office);
+    let (first, rest) = link.split_at(30);
+    let wrapped = link.replace(':', "%3A").replace('/', "%2F");
+    for text in [
+        format!("Hello,\r\n\r\nplease accept <{link}>.\r\n\r\nThanks\r\n"),
+        format!("{first}\r\n{rest}\r\n"),
+        format!("https://eur01.safelinks.protection.outlook.com/?url={wrapped}&data=05%7C02\n"),
+    ] {
+        let run = office.fed(&["links", "accept", "-", "--dry-run", "--format", "json"], &text);
+        assert_eq!(run.code, 0, "{text}: {}", run.err);
+        assert_eq!(run.json()["id"], id.as_str());
+    }
+    let run = office.fed(&["links", "accept", "-"], "https://protect-eu.mimecast.com/s/AbCd\n");
+    assert_eq!((run.code, run.out.as_str()), (2, ""));
+    assert!(run.err.contains("protect-eu.mimecast.com hides the link"), "{}", run.err);
+    let other = format!("{link}\nhttps://b.1password.eu/link/{TOKEN}\n");
+    let run = office.fed(&["links", "accept", "-"], &other);
+    assert!(run.code == 2 && run.err.contains("several confirmation links"), "{}", run.err);
+}
+
 #[test]
 fn a_link_on_the_command_line_is_refused_and_not_repeated() {
     let office = Office::open();
@@ -66,7 +90,7 @@ fn what_is_no_link_is_not_sent_and_what_is_no_good_is_told_apart() {
     for text in ["", "\n", TOKEN, "http://a.1password.eu/link/ABCDEFGHIJKLMNOPQRSTUVWXYZ", "https://two /link/ words"] {
         let run = office.fed(&["links", "accept", "-"], text);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{text:?}");
-        assert!(run.err.contains("does not begin with a confirmation link"), "{}", run.err);
+        assert!(run.err.contains("has no confirmation link"), "{}", run.err);
         assert!(!run.err.contains(TOKEN), "{}", run.err);
         assert!(!run.err.contains("paste"), "nobody sits there to be asked: {}", run.err);
     }

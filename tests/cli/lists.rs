@@ -82,10 +82,10 @@ async fn one_company_is_shown_in_both_ways() {
 }
 
 #[tokio::test]
-async fn status_order_search_and_limit_reach_the_server_in_its_language() {
+async fn status_order_and_limit_reach_the_server_in_its_language() {
     let server = server().await;
     session(&server).await;
-    let filter = r#"(state = ACTIVE OR state = PENDING) AND name : "a \"b""#;
+    let filter = "(state = ACTIVE OR state = PENDING)";
     Mock::given(path(below("companies")))
         .and(query_param("filter", filter))
         .and(query_param("order_by", "seats.filled desc, name"))
@@ -94,10 +94,38 @@ async fn status_order_search_and_limit_reach_the_server_in_its_language() {
         .mount(&server)
         .await;
     let args = ["companies", "list", "--status", "active", "--status", "PENDING", "--sort", "-seats"];
-    let more = ["--search", r#"a "b"#, "--limit", "1", "--format", "json"];
+    let more = ["--limit", "1", "--format", "json"];
     let run = Home::new().ask(&server, &[&args[..], &more[..]].concat()).await;
     assert_eq!((run.code, run.json().as_array().map(Vec::len)), (0, Some(1)), "{}", run.err);
     assert_eq!(count(&server, &below("companies")).await, 1);
+}
+
+/// What is found and first of all is not for a server to say that searches and orders otherwise.
+#[tokio::test]
+async fn a_search_and_an_order_of_the_screen_look_at_every_page() {
+    let server = server().await;
+    session(&server).await;
+    let at = below("companies");
+    let first = json!({"results": [company("A", "Mueller 10"), company("B", "Other")], "next_page_token": "2"});
+    let mock = Mock::given(method("GET")).and(path(&at)).and(query_param_is_missing("page_token"));
+    mock.and(query_param_is_missing("filter")).respond_with(ok(&first)).mount(&server).await;
+    let second = json!({"results": [company("C", "Müller 9"), company("D", "Contoso")]});
+    let mock = Mock::given(method("GET")).and(path(&at)).and(query_param("page_token", "2"));
+    mock.respond_with(ok(&second)).mount(&server).await;
+    let home = Home::new();
+    for (args, wanted) in [
+        (["--search", "muller 9", "--limit", "1"], ["C"]),
+        (["--search", "contoso", "--limit", "9"], ["D"]),
+        (["--sort", "owners", "--limit", "1"], ["D"]),
+    ] {
+        let run = home.ask(&server, &[&["companies", "list", "--format", "json"][..], &args].concat()).await;
+        assert_eq!(run.code, 0, "{}", run.err);
+        let ids: Vec<_> = run.json().as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
+        assert_eq!(ids, wanted, "{args:?}");
+    }
+    let run = home.ask(&server, &["companies", "list", "--sort", "name", "--search", "mull", "--format", "json"]).await;
+    let ids: Vec<_> = run.json().as_array().unwrap().iter().map(|row| row["id"].clone()).collect();
+    assert_eq!(ids, ["A", "C"], "in the order that is asked for");
 }
 
 #[tokio::test]

@@ -1,48 +1,12 @@
 //! From what stands in the fields to a company, or to what is wrong with each of them.
 
 use super::{CompanyForm, Field};
+pub use crate::domain::field::Problem;
+
 use crate::domain::company::{Address, NewCompany};
-use crate::domain::country;
+use crate::domain::field::{self, LONGEST, LONGEST_NOTE};
 use crate::domain::request::CompanyChanges;
-use crate::domain::website;
 use std::collections::BTreeMap;
-
-/// Longest values, in characters, as the contract has them.
-const LONGEST: usize = 100;
-const LONGEST_NOTE: usize = 2000;
-const LONGEST_TAG: usize = 40;
-const MOST_TAGS: usize = 20;
-const LARGEST_LIMIT: u32 = 1_000_000;
-
-/// What is wrong with a field.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Problem {
-    /// It has to be filled.
-    Required,
-    /// Longer than this many characters.
-    TooLong(usize),
-    /// No address of the web.
-    NotAnAddress,
-    /// A country has to be chosen.
-    ChooseCountry,
-    /// No country is called so.
-    NoSuchCountry,
-    /// Not a postal code of this country; one that is, if it can be told.
-    PostalCode {
-        /// The country's code.
-        country: String,
-        /// What one looks like.
-        example: Option<String>,
-    },
-    /// More tags than this.
-    TooManyTags(usize),
-    /// A tag is longer than this many characters.
-    TagTooLong(usize),
-    /// Not a number of seats.
-    NotANumber,
-    /// What the server does not accept, in its words.
-    Server(String),
-}
 
 /// What is wrong, field by field.
 pub type Problems = BTreeMap<Field, Problem>;
@@ -74,20 +38,19 @@ pub(super) fn problem(form: &CompanyForm, field: Field) -> Option<Problem> {
     if form.key.is_some() && form.untouched(field) && !depends_on_others(form, field) {
         return None;
     }
-    let too_long = |most: usize| (text.chars().count() > most).then_some(Problem::TooLong(most));
-    match field {
-        Field::Name if text.is_empty() => Some(Problem::Required),
-        Field::Website | Field::PostalCode if text.is_empty() => None,
-        Field::Website => website::parse(text).is_none().then_some(Problem::NotAnAddress),
-        Field::Country if !form.query.text().trim().is_empty() => Some(Problem::NoSuchCountry),
-        Field::Country => text.is_empty().then_some(Problem::ChooseCountry),
-        Field::PostalCode => too_long(LONGEST).or_else(|| postal_code(form, text)),
-        Field::Tags => wrong_tags(&tags(text)),
-        Field::Note => too_long(LONGEST_NOTE),
-        Field::SeatLimit => seat_limit(text).is_none().then_some(Problem::NotANumber),
-        Field::Save | Field::Cancel => None,
-        Field::Name | Field::Street(_) | Field::Town | Field::Region | Field::ExternalId => too_long(LONGEST),
-    }
+    let wrong = match field {
+        Field::Name => field::name(text).map(drop),
+        Field::Website => field::website(text).map(drop),
+        Field::Country if !form.query.text().trim().is_empty() => Err(Problem::NoSuchCountry),
+        Field::Country if text.is_empty() => Err(Problem::ChooseCountry),
+        Field::PostalCode => field::postal_code(&form.country, text).map(drop),
+        Field::Tags => field::tags(&field::split_tags(text)),
+        Field::Note => field::text(text, LONGEST_NOTE).map(drop),
+        Field::SeatLimit => field::seat_limit(text).map(drop),
+        Field::Country | Field::Save | Field::Cancel => Ok(()),
+        Field::Street(_) | Field::Town | Field::Region | Field::ExternalId => field::text(text, LONGEST).map(drop),
+    };
+    wrong.err()
 }
 
 /// A postal code is right or wrong for a country, and an address needs one.
@@ -106,37 +69,6 @@ fn address_changed(form: &CompanyForm) -> bool {
     form.start.keys().filter(of_address).any(|field| !form.untouched(*field))
 }
 
-fn postal_code(form: &CompanyForm, text: &str) -> Option<Problem> {
-    let code = form.country.clone();
-    match country::postal_code(&code, text) {
-        Some(_) => None,
-        None => Some(Problem::PostalCode { example: country::postal_code_example(&code), country: code }),
-    }
-}
-
-fn wrong_tags(tags: &[String]) -> Option<Problem> {
-    if tags.len() > MOST_TAGS {
-        return Some(Problem::TooManyTags(MOST_TAGS));
-    }
-    tags.iter().any(|tag| tag.chars().count() > LONGEST_TAG).then_some(Problem::TagTooLong(LONGEST_TAG))
-}
-
-/// Tags, split by commas; each once, none blank.
-fn tags(text: &str) -> Vec<String> {
-    let mut all: Vec<String> = Vec::new();
-    for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {
-        if !all.iter().any(|there| there == tag) {
-            all.push(tag.to_owned());
-        }
-    }
-    all
-}
-
-/// A number of seats; nothing and 0 are no limit.
-fn seat_limit(text: &str) -> Option<u32> {
-    if text.is_empty() { Some(0) } else { text.parse().ok().filter(|limit| *limit <= LARGEST_LIMIT) }
-}
-
 fn draft(form: &CompanyForm) -> Draft {
     let fields = form.fields();
     let text = |field: Field| {
@@ -147,7 +79,7 @@ fn draft(form: &CompanyForm) -> Draft {
     let postal_code = text(Field::PostalCode).map(|typed| {
         // What the server has is left as it is.
         let kept = form.key.is_some() && form.untouched(Field::PostalCode);
-        if kept { typed } else { country::postal_code(&form.country, &typed).unwrap_or(typed) }
+        if kept { typed } else { field::postal_code(&form.country, &typed).unwrap_or(typed) }
     });
     let address = Address {
         country_code: form.country.clone(),
@@ -159,13 +91,13 @@ fn draft(form: &CompanyForm) -> Draft {
     Draft {
         company: NewCompany {
             name: text(Field::Name).unwrap_or_default(),
-            website: text(Field::Website).map(|typed| website::parse(&typed).unwrap_or(typed)),
+            website: text(Field::Website).map(|typed| field::website(&typed).unwrap_or(typed)),
             address,
             external_id: text(Field::ExternalId),
-            tags: tags(form.text(Field::Tags)),
+            tags: field::split_tags(form.text(Field::Tags)),
         },
         note: text(Field::Note).unwrap_or_default(),
-        seat_limit: seat_limit(form.text(Field::SeatLimit).trim()).unwrap_or(0),
+        seat_limit: field::seat_limit(form.text(Field::SeatLimit)).unwrap_or(0),
     }
 }
 

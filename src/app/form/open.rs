@@ -31,7 +31,7 @@ impl CompanyForm {
         base: Option<Box<Company>>,
         start: BTreeMap<Field, String>,
     ) -> Self {
-        let text = |(field, text): (&Field, &String)| (*field, Line::new(text));
+        let text = |(field, text): (&Field, &String)| (*field, line(*field, text));
         Self {
             account,
             key,
@@ -68,7 +68,7 @@ impl CompanyForm {
             if untouched && *field == Field::Country {
                 self.country.clone_from(theirs);
             } else if untouched {
-                self.lines.insert(*field, Line::new(theirs));
+                self.lines.insert(*field, line(*field, theirs));
             }
             let kept = !untouched && self.text(*field) != theirs;
             self.meanwhile.push(Meanwhile { field: *field, theirs: kept.then(|| theirs.clone()) });
@@ -82,6 +82,10 @@ impl CompanyForm {
             self.at = Field::Name;
         }
     }
+}
+
+fn line(field: Field, text: &str) -> Line {
+    if field == Field::Note { Line::note(text) } else { Line::new(text) }
 }
 
 fn street(field: Field) -> bool {
@@ -104,8 +108,7 @@ fn texts(company: Option<&Company>, streets: usize) -> impl Iterator<Item = (Fie
     ];
     all.extend((0..streets).map(|at| (Field::Street(at), text(address.and_then(|address| address.lines.get(at))))));
     if let Some(company) = company {
-        // On one line; untouched, it is not sent, so that its line breaks survive.
-        all.push((Field::Note, company.note.as_deref().unwrap_or_default().replace('\n', " ")));
+        all.push((Field::Note, text(company.note.as_ref())));
         all.push((Field::SeatLimit, company.seats.limit.map(|limit| limit.to_string()).unwrap_or_default()));
     }
     all.into_iter()

@@ -232,12 +232,12 @@ fn note_failed(model: &mut Model, trouble: Trouble, company: String) {
 
 pub(super) fn open_note(model: &mut Model) {
     let (Some((key, company)), Some(step)) = (model.selected(), model.selected_step()) else { return };
-    let before = step.note.clone().unwrap_or_default().replace('\n', " ");
+    let before = step.note.clone().unwrap_or_default();
     let dialog = NoteDialog {
         key,
         company: company.name.clone(),
         step: step.kind.clone(),
-        line: Line::new(&before),
+        line: Line::note(&before),
         before,
         sending: false,
         trouble: None,

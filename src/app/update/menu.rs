@@ -7,7 +7,7 @@ use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::{FilterRow, HELP_WIDE, Overlay};
 use crate::domain::company::{Attention, CompanyState};
-use crate::domain::roster::{Column, Filter, Query, Sort};
+use crate::domain::roster::{Column, Filter, Query, Sort, spellings};
 
 /// The move that a key means in a menu: arrows always, letters where none are typed.
 pub(super) fn movement(key: Key, letters: bool) -> Option<Command> {
@@ -179,15 +179,19 @@ pub(super) fn palette(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 /// Finds the commands that fit what is typed, by name and by id.
 pub(super) fn find(model: &mut Model) {
     let Some(Overlay::Palette(palette)) = model.overlays.last() else { return };
-    let typed = palette.line.text().trim().to_lowercase();
+    let mut typed = spellings(palette.line.text());
+    if typed.is_empty() {
+        typed.push(String::new());
+    }
+    let fits = |name: &str| typed.iter().filter_map(|typed| rank(name, typed)).min();
     let label = |command: Command| model.options.labels.iter().find(|(labelled, _)| *labelled == command);
     let mut ranked: Vec<(u32, Command)> = TABLE
         .iter()
         .filter(|row| row.command != Command::Palette)
         .filter_map(|row| {
-            let label = label(row.command).map_or(row.id, |(_, label)| label).to_lowercase();
-            let rank = rank(&label, &typed).into_iter().chain(rank(row.id, &typed).map(|rank| rank + 1)).min()?;
-            Some((rank, row.command))
+            let label = spellings(label(row.command).map_or(row.id, |(_, label)| label));
+            let labelled = label.iter().filter_map(|label| fits(label));
+            Some((labelled.chain(fits(row.id).map(|rank| rank + 1)).min()?, row.command))
         })
         .collect();
     // Stable: equals keep the order of the table.

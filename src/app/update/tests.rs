@@ -19,6 +19,7 @@ mod list;
 mod merged;
 mod note;
 mod panes;
+mod paste;
 mod people;
 mod recoveries;
 mod start;

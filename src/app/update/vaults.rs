@@ -7,6 +7,7 @@ use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
 use crate::app::people::Wait;
 use crate::app::tickets::Purpose;
+use crate::domain::alphabet;
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Trouble, What};
@@ -50,7 +51,7 @@ pub(super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result
 
 /// By name.
 fn in_order(mut vaults: Vec<Vault>) -> Vec<Vault> {
-    vaults.sort_by_cached_key(|vault| (vault.name.to_lowercase(), vault.id.clone()));
+    vaults.sort_by_cached_key(|vault| (alphabet::key(&vault.name), vault.id.clone()));
     vaults
 }
 

@@ -1,6 +1,7 @@
 //! The table of companies: its columns, and their order.
 
 use super::Place;
+use crate::domain::alphabet;
 use crate::domain::usage::CompanyUsage;
 use std::cmp::Ordering;
 
@@ -66,10 +67,10 @@ pub struct Row<'a> {
 pub fn sorted(rows: Vec<Row<'_>>, sort: TableSort) -> Vec<Place> {
     // A company that the list does not know is ordered by its plain name, after those it knows.
     let name = |row: &Row<'_>| match row.rank {
-        Some(rank) => (rank, String::new()),
-        None => (u32::MAX, row.company.name.to_lowercase()),
+        Some(rank) => (rank, Vec::new()),
+        None => (u32::MAX, alphabet::key(&row.company.name)),
     };
-    let mut keyed: Vec<((u32, String), Row<'_>)> = rows.into_iter().map(|row| (name(&row), row)).collect();
+    let mut keyed: Vec<((u32, Vec<u8>), Row<'_>)> = rows.into_iter().map(|row| (name(&row), row)).collect();
     let turned = |order: Ordering| if sort.descending { order.reverse() } else { order };
     keyed.sort_by(|(a, one), (b, other)| {
         let by_name = a.cmp(b);

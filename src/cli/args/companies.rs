@@ -4,10 +4,13 @@ use super::words::{Place, StateWord, StepWord};
 use super::{Format, Write};
 use crate::cli::exit;
 use crate::domain::export::Delimiter;
+use crate::domain::field;
+use crate::domain::lang::Lang;
+use crate::domain::roster::Sort;
+use crate::words;
 use clap::{Args, Subcommand, ValueEnum};
 use std::ffi::OsStr;
 use std::path::PathBuf;
-use std::str::FromStr;
 
 /// `mspdash companies`.
 #[derive(Debug, Subcommand)]
@@ -39,10 +42,10 @@ pub struct List {
     /// Only companies of this status; more than one may be given.
     #[arg(long, value_enum, value_name = "STATUS", ignore_case = true)]
     pub status: Vec<Status>,
-    /// Order by name, status, seats, setup or owners; with a minus before it from the highest down.
+    /// Order by name, status, seats, setup, owners or attention; with a minus before it from the highest down.
     #[arg(long, value_name = "KEY|-KEY", allow_hyphen_values = true)]
-    pub sort: Option<Order>,
-    /// Only companies whose name has this text.
+    pub sort: Option<Sort>,
+    /// Only companies that the search of the screen finds, the best match first; knows `tag:`, `owner:` and `id:` too.
     #[arg(long, value_name = "TEXT")]
     pub search: Option<String>,
     /// At most this many.
@@ -94,7 +97,8 @@ impl List {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Show {
-    /// The company's id, as `companies list` shows it.
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
     pub id: String,
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
@@ -113,7 +117,7 @@ pub struct FactArgs {
     /// Your own number for this client; in an edit, empty takes it away.
     #[arg(long, value_name = "TEXT")]
     pub external_id: Option<String>,
-    /// A tag; more than one may be given. In an edit they replace those there are, and an empty one takes all away.
+    /// A tag; more than one may be given, also with commas between. In an edit they replace those there are, and an empty one takes all away.
     #[arg(long, value_name = "TAG")]
     pub tag: Vec<String>,
 }
@@ -121,8 +125,8 @@ pub struct FactArgs {
 /// Parts of a postal address. Its country does not choose the data region.
 #[derive(Debug, Clone, Default, Args)]
 pub struct AddressArgs {
-    /// Country, two letters as in ISO 3166-1.
-    #[arg(long, value_name = "CC")]
+    /// Country, two letters as in ISO 3166-1, or its name in English or German.
+    #[arg(long, value_name = "COUNTRY")]
     pub country: Option<String>,
     /// Street and house; once for each line.
     #[arg(long, value_name = "TEXT")]
@@ -157,7 +161,8 @@ pub struct Add {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Edit {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
     pub id: String,
     /// A new name.
     #[arg(long, value_name = "NAME")]
@@ -169,11 +174,15 @@ pub struct Edit {
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
     /// The most seats that may be filled; 0 takes the limit away.
-    #[arg(long, value_name = "N")]
+    #[arg(long, value_name = "N", value_parser = seat_limit)]
     pub seat_limit: Option<u32>,
     /// How.
     #[command(flatten)]
     pub write: Write,
+}
+
+fn seat_limit(text: &str) -> Result<u32, String> {
+    field::seat_limit(text).map_err(|problem| (words::of(Lang::En).form.problem)(&problem))
 }
 
 impl Edit {
@@ -201,12 +210,13 @@ impl AddressArgs {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Tag {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
     pub id: String,
-    /// A tag to add; more than one may be given.
+    /// A tag to add; more than one may be given, also with commas between.
     #[arg(long, value_name = "TAG", required_unless_present = "remove")]
     pub add: Vec<String>,
-    /// A tag to remove; more than one may be given.
+    /// A tag to remove; more than one may be given, also with commas between.
     #[arg(long, value_name = "TAG")]
     pub remove: Vec<String>,
     /// How.
@@ -218,7 +228,8 @@ pub struct Tag {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Launch {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
     pub id: String,
     /// Where to land.
     #[arg(long, value_enum, ignore_case = true, default_value = "home")]
@@ -247,7 +258,8 @@ impl Launch {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Unlink {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
     pub id: String,
     /// Say what an unlink would mean, and change nothing.
     #[arg(long)]
@@ -264,7 +276,8 @@ pub struct Unlink {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Setup {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
     pub id: String,
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
@@ -275,7 +288,8 @@ pub struct Setup {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct SetStep {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
     pub id: String,
     /// Which step, in the words of `companies setup`.
     #[arg(value_enum, ignore_case = true)]
@@ -311,61 +325,5 @@ impl Status {
             Self::Suspended => "SUSPENDED",
             Self::Unlinked => "UNLINKED",
         }
-    }
-}
-
-/// An order of the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Order {
-    /// By what.
-    pub key: SortKey,
-    /// From the highest down.
-    pub down: bool,
-}
-
-/// What the list can be ordered by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum SortKey {
-    Name,
-    Status,
-    Seats,
-    Setup,
-    Owners,
-}
-
-impl SortKey {
-    /// Every key with its word.
-    pub const ALL: [(&'static str, Self); 5] = [
-        ("name", Self::Name),
-        ("status", Self::Status),
-        ("seats", Self::Seats),
-        ("setup", Self::Setup),
-        ("owners", Self::Owners),
-    ];
-
-    /// The contract's field.
-    #[must_use]
-    pub fn field(self) -> &'static str {
-        match self {
-            Self::Name => "name",
-            Self::Status => "state",
-            Self::Seats => "seats.filled",
-            Self::Setup => "setup.done",
-            Self::Owners => "owners.confirmed",
-        }
-    }
-}
-
-impl FromStr for Order {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let (down, word) = text.strip_prefix('-').map_or((false, text), |word| (true, word));
-        let found = SortKey::ALL.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
-        let words = SortKey::ALL.map(|(name, _)| name).join(", ");
-        found
-            .map(|(_, key)| Self { key: *key, down })
-            .ok_or_else(|| format!("expected one of {words}, or one with - before it"))
     }
 }

@@ -1,5 +1,5 @@
-//! `mspdash people …`, `recoveries …` and `vaults …`: what can be told. Companies, people and vaults are named by
-//! their ids alone: two can have the same name.
+//! `mspdash people …`, `recoveries …` and `vaults …`: what can be told. People and vaults are named by their ids
+//! alone: two can have the same name.
 
 use super::{Format, Write};
 use crate::cli::exit;
@@ -27,7 +27,7 @@ pub enum People {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct ListPeople {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
     pub company: String,
     /// How to write them.
     #[arg(long, value_enum, default_value_t)]
@@ -37,7 +37,7 @@ pub struct ListPeople {
 /// A person of a company.
 #[derive(Debug, Clone, Args)]
 pub struct PersonArgs {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
     pub company: String,
     /// The person's id, as `people list` shows it.
     pub user: String,
@@ -127,7 +127,7 @@ pub enum Vaults {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct ListVaults {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
     pub company: String,
     /// How to write them.
     #[arg(long, value_enum, default_value_t)]
@@ -138,7 +138,7 @@ pub struct ListVaults {
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Grant {
-    /// The company's id.
+    /// The company: its id, its exact name, or its external id.
     pub company: String,
     /// The vault's id, as `vaults list` shows it.
     pub vault: String,

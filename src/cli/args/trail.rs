@@ -2,7 +2,7 @@
 
 use super::{ActionWord, Format};
 use crate::cli::exit;
-use crate::domain::usage::Period;
+use crate::domain::usage::{self, LONGEST, Period};
 use clap::Args;
 use jiff::civil::Date;
 use std::str::FromStr;
@@ -14,7 +14,7 @@ const LIMIT: u64 = 50;
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Usage {
-    /// The id of one company [default: all companies together].
+    /// One company, by its id, its exact name, or its external id [default: all companies together].
     pub company: Option<String>,
     /// A month, such as 2026-11 [default: this one, in UTC].
     #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to"])]
@@ -44,6 +44,9 @@ impl Usage {
     pub(super) fn checked(&self) -> Result<(), String> {
         match (self.from, self.to) {
             (Some(from), Some(to)) if to < from => Err(format!("--to {to} is before --from {from}.")),
+            (Some(from), Some(to)) if Period::between(from, to).is_none() => {
+                Err(format!("--to {to} is more than {LONGEST} days after --from {from}."))
+            }
             _ => Ok(()),
         }
     }
@@ -57,23 +60,21 @@ impl FromStr for Month {
     type Err = String;
 
     fn from_str(text: &str) -> Result<Self, String> {
-        let first = day(&format!("{text}-01")).map_err(|_| "expected a month such as 2026-11".to_owned())?;
+        let first = day(&format!("{}-01", text.trim())).map_err(|_| "expected a month such as 2026-11".to_owned())?;
         Ok(Self(Period::month_of(first)))
     }
 }
 
-/// The library reads more than one way to write a date; the contract has one.
 fn day(text: &str) -> Result<Date, String> {
-    let date = text.parse::<Date>().ok().filter(|date| date.to_string() == text);
-    date.ok_or_else(|| "expected a day such as 2026-11-30".to_owned())
+    usage::day(text.trim()).ok_or_else(|| "expected a day such as 2026-11-30, not before 2000".to_owned())
 }
 
 /// `mspdash activity`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Activity {
-    /// Only what was done to this company, by its id.
-    #[arg(long, value_name = "ID")]
+    /// Only what was done to this company: its id, its exact name, or its external id.
+    #[arg(long, value_name = "COMPANY")]
     pub company: Option<String>,
     /// Only what was done by people whose name has this text.
     #[arg(long, value_name = "TEXT")]

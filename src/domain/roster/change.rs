@@ -1,10 +1,11 @@
 //! Changes: rows put in and taken out, and how orders, verdicts and list catch up with them.
 
 use super::index::Index;
-use super::order::{self, Alphabet};
+use super::order;
 use super::shown::Verdict;
 use super::totals::Counts;
 use super::{Account, Roster, keys};
+use crate::domain::alphabet::Alphabet;
 use crate::domain::company::Company;
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
 

@@ -3,7 +3,7 @@
 //! from front to back.
 
 use super::fold::{Style, fold, fold_spelled};
-use super::order::Alphabet;
+use crate::domain::alphabet::Alphabet;
 use crate::domain::company::Company;
 use std::cmp::Ordering;
 

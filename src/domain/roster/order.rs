@@ -1,37 +1,9 @@
-//! Orders: by name as the language has it, and by each column.
+//! Orders by each column; names have their own (`domain/alphabet.rs`).
 
 use super::packed::Head;
 use super::query::{Column, Sort};
 use crate::domain::company::{Attention, CompanyState, SetupProgress};
-use crate::domain::lang::Lang;
-use icu_collator::CollatorBorrowed;
-use icu_collator::options::CollatorOptions;
-use icu_locale_core::locale;
 use std::cmp::Ordering;
-
-/// The alphabetical order of a language.
-pub(super) struct Alphabet(Option<CollatorBorrowed<'static>>);
-
-impl Alphabet {
-    pub fn of(lang: Lang) -> Self {
-        let locale = match lang {
-            Lang::En => locale!("en"),
-            Lang::De => locale!("de"),
-        };
-        Self(CollatorBorrowed::try_new(locale.into(), CollatorOptions::default()).ok())
-    }
-
-    /// Adds bytes that compare as the text does in this alphabet.
-    pub fn write_key(&self, text: &str, to: &mut Vec<u8>) {
-        match &self.0 {
-            Some(collator) => {
-                let Ok(()) = collator.write_sort_key_to(text, to);
-            }
-            // The data of both languages is compiled in: nobody should ever see this order.
-            None => to.extend_from_slice(text.as_bytes()),
-        }
-    }
-}
 
 /// A number, and a second one for ties, that order a company in a column. Names are compared elsewhere.
 pub(super) fn rank(column: Column, company: &Head<'_>) -> (u64, u32) {

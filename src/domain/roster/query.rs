@@ -3,6 +3,7 @@
 use super::packed::Head;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::ProfileId;
+use std::str::FromStr;
 
 /// What narrows and orders the list. The default narrows nothing and orders by name.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,6 +53,30 @@ pub enum Column {
 impl Column {
     /// Every column, in the order of a menu.
     pub const ALL: [Self; 6] = [Self::Status, Self::Seats, Self::Name, Self::Setup, Self::Owners, Self::Attention];
+    /// Their words, where they are named.
+    pub const WORDS: [(&'static str, Self); 6] = [
+        ("name", Self::Name),
+        ("status", Self::Status),
+        ("seats", Self::Seats),
+        ("setup", Self::Setup),
+        ("owners", Self::Owners),
+        ("attention", Self::Attention),
+    ];
+}
+
+impl FromStr for Sort {
+    type Err = String;
+
+    /// A column, with a minus before it from the highest down.
+    fn from_str(text: &str) -> Result<Self, String> {
+        let text = text.trim();
+        let (descending, word) = text.strip_prefix('-').map_or((false, text), |word| (true, word));
+        let found = Column::WORDS.iter().find(|(name, _)| name.eq_ignore_ascii_case(word));
+        let words = Column::WORDS.map(|(name, _)| name).join(", ");
+        found
+            .map(|(_, column)| Self { column: *column, descending })
+            .ok_or_else(|| format!("expected one of {words}, or one with - before it"))
+    }
 }
 
 /// What to show. Within one kind any one has to fit, between kinds all have to.

@@ -5,8 +5,9 @@ use super::tests::{company, profile};
 use super::*;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::CompanyId;
-use icu_collator::CollatorBorrowed;
 use icu_collator::options::CollatorOptions;
+use icu_collator::preferences::CollationNumericOrdering;
+use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use proptest::prelude::*;
 use std::cmp::Ordering;
 use std::collections::BTreeMap;
@@ -62,8 +63,9 @@ fn may_be_fuzzy(search: &str, company: &Company) -> bool {
 }
 
 fn compare_names(a: (&CompanyKey, &Company), b: (&CompanyKey, &Company)) -> Ordering {
-    let locale = icu_locale_core::locale!("de");
-    let german = CollatorBorrowed::try_new(locale.into(), CollatorOptions::default()).unwrap();
+    let mut wanted = CollatorPreferences::from(icu_locale_core::locale!("de"));
+    wanted.numeric_ordering = Some(CollationNumericOrdering::True);
+    let german = CollatorBorrowed::try_new(wanted, CollatorOptions::default()).unwrap();
     german.compare(&a.1.name, &b.1.name)
 }
 
@@ -147,6 +149,8 @@ fn a_name() -> impl Strategy<Value = String> {
         "(x)",
         "e\u{301}\u{302}",
         "İz",
+        "2",
+        "10",
     ];
     prop_oneof![
         8 => prop::collection::vec((prop::sample::select(parts.to_vec()), prop::sample::select(vec!["", " ", "-"])), 0..4)

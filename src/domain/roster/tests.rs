@@ -79,6 +79,25 @@ fn found<'a>(roster: &'a mut Roster, text: &str) -> Vec<&'a str> {
     shown(roster)
 }
 
+#[test]
+fn numbers_in_names_stand_by_their_value_in_both_directions() {
+    let mut roster = roster(&["Firma 10", "Firma 2", "Firma 1", "firma 9 Nord", "Firma", "Firma 100"]);
+    let upwards = ["Firma", "Firma 1", "Firma 2", "firma 9 Nord", "Firma 10", "Firma 100"];
+    assert_eq!(shown(&roster), upwards);
+    roster.set_query(Query { sort: "-name".parse().ok(), ..Query::default() });
+    assert_eq!(shown(&roster), upwards.iter().rev().copied().collect::<Vec<_>>());
+}
+
+#[test]
+fn an_order_is_read_by_its_word() {
+    for (word, column) in Column::WORDS {
+        assert_eq!(word.to_uppercase().parse(), Ok(Sort { column, descending: false }));
+        assert_eq!(format!(" -{word}\r").parse(), Ok(Sort { column, descending: true }));
+    }
+    assert!(Column::ALL.iter().all(|column| Column::WORDS.iter().any(|(_, other)| other == column)));
+    assert!("colour".parse::<Sort>().unwrap_err().contains("name, status, seats"));
+}
+
 fn sorted(roster: &mut Roster, column: Column, descending: bool) -> Vec<&str> {
     roster.set_query(Query { sort: Some(Sort { column, descending }), ..Query::default() });
     shown_ids(roster)

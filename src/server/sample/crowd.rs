@@ -7,7 +7,7 @@ use crate::domain::company::CompanyState;
 use crate::domain::people::{GroupKind, PersonKind, PersonState};
 use crate::domain::setup::{StepKind, StepState};
 use crate::server::answer::Fail;
-use crate::server::company_row::order_key;
+use crate::server::company_row::bare_letters;
 use crate::server::counted;
 use crate::server::random::Seeded;
 use rusqlite::Transaction;
@@ -128,7 +128,8 @@ fn person(people: Option<&People>, plan: &Plan, chance: &mut Seeded, place: u32)
         "ko" | "zh" => format!("{}{}", family.written, given.written),
         _ => format!("{} {}", given.written, family.written),
     };
-    let letters = |name: Name| -> String { order_key(name.address).chars().filter(char::is_ascii_lowercase).collect() };
+    let letters =
+        |name: Name| -> String { bare_letters(name.address).chars().filter(char::is_ascii_lowercase).collect() };
     // The number keeps two people of the same name apart.
     let email = format!("{}.{}{place}@{}.example", letters(given), letters(family), plan.slug);
     Person { id: chance.id(), name, email }

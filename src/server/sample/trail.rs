@@ -6,6 +6,7 @@ use super::plan::Plan;
 use super::{Origin, TEAM, technician_id};
 use crate::domain::activity::Action;
 use crate::server::answer::Fail;
+use crate::server::name_keys::search_key;
 use crate::server::random::Seeded;
 use rusqlite::{Row, Transaction, params};
 
@@ -52,7 +53,7 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, size: u32) -
             event.time,
             event.actor.0,
             event.actor.1,
-            event.actor.1.to_lowercase(),
+            search_key(&event.actor.1),
             event.action.as_str(),
             event.company.0,
             event.company.1,

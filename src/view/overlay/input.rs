@@ -6,7 +6,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 /// The part of the line around its cursor in so many cells, and the cursor's cell in that part.
 pub(in crate::view) fn visible(line: &Line, cells: usize) -> (String, usize) {
-    window(line.text(), line.visual_cursor(), cells)
+    window(&line.shown(), line.visual_cursor(), cells)
 }
 
 fn window(text: &str, cursor: usize, cells: usize) -> (String, usize) {
@@ -31,7 +31,7 @@ fn window(text: &str, cursor: usize, cells: usize) -> (String, usize) {
 
 /// The same of a line that holds a key to something: its beginning and its end are enough to know it by.
 pub(super) fn masked(line: &Line, cells: usize) -> (String, usize) {
-    window(&hidden(line.text()), line.visual_cursor(), cells)
+    window(&hidden(&line.shown()), line.visual_cursor(), cells)
 }
 
 /// The host is no secret, and tells whether it is the right link; of what follows only the ends are left, in as many

@@ -54,9 +54,15 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 
 pub(in crate::app::update) fn paste(model: &mut Model, text: &str) {
     if let Some(accept) = top(model).filter(|accept| !accept.sending) {
-        // A mail program breaks long addresses; none has a space in it.
-        let joined: String = text.split_whitespace().collect();
-        accept.line.paste(&joined);
+        match ConfirmationLink::parse(text) {
+            // Without what the mail put around it: whoever looks sees to which company it leads.
+            Ok(link) => accept.line.paste(link.reveal()),
+            // Perhaps a piece of it, the other comes next; no address has a blank in it.
+            Err(_) if text.lines().all(|line| !line.trim().contains(' ')) => {
+                accept.line.paste(&text.split_whitespace().collect::<String>());
+            }
+            Err(_) => accept.line.paste(text),
+        }
         accept.asking = false;
         accept.problem = None;
     }

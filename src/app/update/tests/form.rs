@@ -257,7 +257,7 @@ fn later_leaves_the_new_company_under_the_cursor() {
 #[test]
 fn an_edit_sends_only_what_changed_against_its_revision() {
     let mut desk = editing();
-    assert_eq!(form(&desk).text(Field::Note), "two lines");
+    assert_eq!(form(&desk).text(Field::Note), "two\nlines");
     fill(&mut desk, Field::Tags, "gold, north");
     fill(&mut desk, Field::SeatLimit, "");
     let asked = save(&mut desk);

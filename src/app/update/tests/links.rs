@@ -104,6 +104,28 @@ fn a_link_that_a_mail_program_broke_is_put_together_and_accepted_once() {
     assert!(requests(&out).contains(&Request::Links), "{out:?}");
 }
 
+#[test]
+fn a_link_is_taken_out_of_what_a_mail_put_around_it() {
+    let whole = address("1password.eu");
+    let encoded = whole.replace(':', "%3A").replace('/', "%2F");
+    for text in [
+        format!("<{whole}>."),
+        format!("Please accept\r{whole}\r\rThanks, Ada"),
+        format!("https://eur01.safelinks.protection.outlook.com/?url={encoded}&data=05%7C02&reserved=0"),
+    ] {
+        let mut desk = desk();
+        desk.press("n j enter");
+        desk.send(Msg::Paste(text.clone()));
+        assert_eq!(accept(&desk).line.text(), whole, "{text}");
+        let asked = requests(&desk.press("enter"));
+        assert!(matches!(&asked[..], [Request::AcceptLink { link, .. }] if link.reveal() == whole), "{asked:?}");
+    }
+    let mut desk = desk();
+    desk.press("n j enter");
+    assert_eq!(paste(&mut desk, "https://protect-eu.mimecast.com/s/AbCd"), []);
+    assert_eq!(accept(&desk).problem, Some(NotThisLink::Hidden("protect-eu.mimecast.com".into())));
+}
+
 /// The link is a key to the company: no log of effects or the model may hold it.
 #[test]
 fn no_debug_text_holds_a_link() {

@@ -1,5 +1,6 @@
 //! The list: selection by id, search, order, filters.
 
+use crate::app::command::Command;
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
@@ -129,7 +130,7 @@ fn pasted_text_is_cleaned_and_searched() {
     let mut desk = Desk::with(four());
     desk.press("/");
     desk.send(Msg::Paste("bright\u{1b}[31m\n\u{202e}".into()));
-    assert_eq!(desk.model.list.line.text(), "bright[31m ");
+    assert_eq!(desk.model.list.line.text(), "bright[31m");
     desk.press("ctrl-u");
     desk.send(Msg::Paste("contoso".into()));
     assert_eq!(desk.shown(), "C");
@@ -261,6 +262,19 @@ fn the_palette_finds_runs_and_closes() {
     assert!(desk.model.overlays.is_empty());
     desk.press(": backspace");
     assert!(desk.model.overlays.is_empty(), "backspace on nothing closes it");
+}
+
+#[test]
+fn the_palette_finds_commands_without_their_accents_and_however_they_are_spelled() {
+    let mut desk = Desk::with(four());
+    desk.model.options.labels = vec![(Command::ClearAll, "Alles zurück – Löschen")];
+    for typed in ["zuruck", "ZURUECK", "zuru\u{308}ck", "loschen"] {
+        desk.press(":");
+        desk.type_in(typed);
+        let Some(Overlay::Palette(palette)) = desk.model.overlays.last() else { panic!("no palette") };
+        assert_eq!(palette.found.first(), Some(&Command::ClearAll), "{typed}");
+        desk.press("esc");
+    }
 }
 
 #[test]

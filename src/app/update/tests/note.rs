@@ -30,10 +30,11 @@ fn open(note: &str) -> Desk {
 }
 
 #[test]
-fn the_dialog_begins_with_the_note_on_one_line() {
+fn the_dialog_begins_with_the_note_and_shows_it_on_one_line() {
     let desk = open("call\nback");
     let dialog = dialog(&desk).unwrap();
-    assert_eq!((dialog.line.text(), dialog.company.as_str()), ("call back", "Alpen"));
+    assert_eq!((dialog.line.text(), dialog.company.as_str()), ("call\nback", "Alpen"));
+    assert_eq!(dialog.line.shown(), "call↵back");
 }
 
 #[test]
@@ -102,8 +103,13 @@ fn a_try_after_somebody_else_was_quicker_is_about_the_newest_step() {
 #[test]
 fn pasted_text_goes_into_the_line() {
     let mut desk = open("");
-    desk.send(Msg::Paste("line one\nline two".into()));
-    assert_eq!(dialog(&desk).unwrap().line.text(), "line one line two");
+    desk.send(Msg::Paste("line one\rline two".into()));
+    assert_eq!(dialog(&desk).unwrap().line.text(), "line one\nline two");
+    let out = desk.press("enter");
+    assert!(
+        matches!(&requests(&out)[..], [Request::EditStep { note: Some(note), .. }] if note == "line one\nline two"),
+        "{out:?}"
+    );
 }
 
 /// A company can vanish under the dialog in two ways: by news, and by a reload that does not bring it.

@@ -80,7 +80,7 @@ fn value(scene: &Scene<'_>, form: &CompanyForm, field: Field, cells: usize) -> (
             let (shown, cursor) = input::visible(line, cells);
             (shown, Some(cursor))
         }
-        Some(line) => (text::cut(line.text(), cells).into_owned(), None),
+        Some(line) => (text::cut(&line.shown(), cells).into_owned(), None),
         None => (String::new(), None),
     }
 }
