@@ -255,7 +255,7 @@ impl Client {
         self.inner.remember(&request);
         let call = self.inner.gate.pass(Call::of(&request)?.rehearsed())?;
         let answer = self.inner.exchange(&call).await.and_then(|reply| answer::of(&request, &reply));
-        answer.map_err(|trouble| self.inner.secrets.scrub(trouble).of_rehearsal())
+        answer.map_err(|trouble| self.inner.secrets.scrub(trouble.of_rehearsal()))
     }
 
     /// One page of the list; the next one is fetched while this one is taken in.

@@ -126,7 +126,7 @@ impl<'a> Scene<'a> {
         let words = &self.words.waits;
         Some(match delay? {
             Delay::Silent(seconds) => (words.no_answer)(seconds),
-            Delay::Pause(seconds, trouble) => (words.pause)(&self.words.tell(trouble).because, seconds),
+            Delay::Pause(seconds, trouble) => (words.pause)(&self.tell(trouble).because, seconds),
         })
     }
 

@@ -315,6 +315,7 @@ impl Because {
             | Self::Gone
             | Self::ChangedMeanwhile
             | Self::NotAccepted { .. }
+            | Self::Endless(_)
             | Self::AdvancedOff
             | Self::AdvancedNotGranted => Outcome::Answered,
             Self::Refused { .. }
@@ -345,7 +346,6 @@ impl Because {
             | Self::Redirected { .. }
             | Self::NotTheApi { .. }
             | Self::Unreadable
-            | Self::Endless(_)
             | Self::TaskDied
             | Self::Cancelled => Outcome::Unknown,
         }

@@ -55,7 +55,7 @@ fn a_server_killed_while_it_saves_leaves_the_text_and_then_makes_one_company() {
     terminal.sees(NEW).sees("Am Deich 1").sees("24837").sees("Schleswig");
     server.start_again();
     // The answer may have been lost after the company was made: whatever the list says, it is the same intent.
-    terminal.keys("enter").sees("Nordlicht Segel AG is added").keys("esc");
+    terminal.keys("enter").sees("Nordlicht Segel AG is added").sees("Launch now").keys("esc");
     terminal.wait_for("no dialog", |screen| !screen.contents().contains("Launch now"));
     terminal.sees("Managed Companies  49").keys("q");
     assert_eq!(terminal.exit().status, 0);
