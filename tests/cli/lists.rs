@@ -130,14 +130,15 @@ async fn a_search_and_an_order_of_the_screen_look_at_every_page() {
 
 #[tokio::test]
 async fn every_list_says_how_many_rows_could_not_be_read() {
+    const COMPANY: &str = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
     let row = |id: &str| json!({"id": id, "company_id": id, "user_id": id});
     let rows = json!({"results": [row("A"), {}, null, row("B")], "start_date": "2026-11-01", "end_date": "2026-11-30"});
     let lists: [(&[&str], &str); 7] = [
         (&["companies", "list"], "companies"),
         (&["links", "list"], "link_requests"),
         (&["recoveries", "list"], "recoveries"),
-        (&["people", "list", "COMPANY"], "companies/COMPANY/users"),
-        (&["vaults", "list", "COMPANY"], "companies/COMPANY/vaults"),
+        (&["people", "list", COMPANY], &format!("companies/{COMPANY}/users")),
+        (&["vaults", "list", COMPANY], &format!("companies/{COMPANY}/vaults")),
         (&["usage"], "usage"),
         (&["activity"], "audit_events"),
     ];
@@ -145,6 +146,8 @@ async fn every_list_says_how_many_rows_could_not_be_read() {
         let server = server().await;
         session(&server).await;
         Mock::given(path(below(at))).respond_with(ok(&rows)).mount(&server).await;
+        let one = company(COMPANY, "One");
+        Mock::given(path(below(&format!("companies/{COMPANY}")))).respond_with(ok(&one)).mount(&server).await;
         let run = Home::new().ask(&server, &[args, &["--format", "json"]].concat()).await;
         assert_eq!(run.err, "mspdash: rows that could not be read and are left out: 2\n", "{args:?}");
         assert_eq!(run.code, 0);

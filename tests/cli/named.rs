@@ -115,7 +115,7 @@ fn an_unlink_by_name_shows_the_id_and_wants_the_exact_name_all_the_same() {
     let run = office.run(&["companies", "unlink", &name, "--dry-run"]);
     assert!(run.code == 0 && run.out.contains(&id), "{}", run.out);
     let said = office.refused(2, &["companies", "unlink", &name]);
-    assert!(said.contains(&format!("To unlink {id}: --confirm")), "{said}");
+    assert!(said.contains(&format!("To unlink {name} ({id}): --confirm")), "{said}");
     assert_eq!(office.json(&["companies", "show", &id])["state"], "ACTIVE");
     let unlinked = office.json(&["companies", "unlink", &name, "--confirm", &name]);
     assert_eq!((&unlinked["id"], &unlinked["state"]), (&id.as_str().into(), &"UNLINKED".into()));
