@@ -56,7 +56,8 @@
 //!
 //! # Where a thing belongs
 //!
-//! - **A new command** is a variant of [`Command`](app::command::Command) and a row of its table; its texts in
+//! - **A new command** is a variant of [`Command`](app::command::Command) and a row of its table, with the companies
+//!   that it may be about ([`Scope`](app::command::Scope)); its texts in
 //!   `words/en.rs` and `words/de.rs`; when it can run in `app/command/ready.rs`; what it does in `app/update`. Hint
 //!   bar, help, palette and read-only mode follow from the row.
 //! - **A new screen or tab** is a variant of [`Screen`](app::screen::Screen) or [`Tab`](app::model::Tab), its state in a

@@ -41,7 +41,7 @@ use crate::words::{self, Clock, Told, Words};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
-use ratatui::widgets::Clear;
+use ratatui::widgets::{Block, BorderType, Clear};
 use theme::Theme;
 
 /// A text on the screen that leads to an address, for terminals that know OSC 8.
@@ -192,6 +192,13 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     } else {
         list::draw(scene, frame, area);
     }
+}
+
+/// The frame of a pane. Which one has the keys is told by its weight as well, not by a colour alone.
+fn pane(scene: &Scene<'_>, focused: bool) -> Block<'static> {
+    let (weight, style) =
+        if focused { (BorderType::Thick, scene.theme.accent) } else { (BorderType::Rounded, scene.theme.frame) };
+    Block::bordered().border_type(weight).border_style(style)
 }
 
 /// Nothing useful fits: only that is said.

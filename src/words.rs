@@ -177,6 +177,12 @@ pub struct Setup {
     pub empty: &'static str,
     pub saving: &'static str,
     pub complete: &'static str,
+    pub menu_keys: fn(usize) -> String,
+    pub now: &'static str,
+    pub reopen: fn(&str) -> String,
+    pub reopen_keep: &'static str,
+    pub reopen_go: &'static str,
+    pub reopen_keys: &'static str,
 }
 
 pub struct People {

@@ -3,6 +3,8 @@
 
 #[path = "support/cast.rs"]
 mod cast;
+#[path = "sizes/keys.rs"]
+mod keys;
 #[path = "support/picture.rs"]
 #[expect(dead_code, reason = "pictures have styles, sizes do not look at them")]
 mod picture;
@@ -60,7 +62,7 @@ fn sound(model: &Model, size: Size, what: &str) -> Vec<String> {
     if let Some(cursor) = cursor {
         assert!(cursor.x < size.width && cursor.y < size.height, "{what} at {size:?}: cursor {cursor}");
         let under = buffer[(cursor.x, cursor.y)].symbol();
-        assert!(!"│┃╭╮╰╯".contains(under) || under.is_empty(), "{what} at {size:?}: the cursor is on the frame");
+        assert!(!"│┃╭╮╰╯┏┓┗┛".contains(under) || under.is_empty(), "{what} at {size:?}: the cursor is on the frame");
     }
     assert!(clean(&view::title(&model)), "{what}: {:?}", view::title(&model));
     for link in view::links(&model, size) {
@@ -272,7 +274,7 @@ fn hostile_text_reaches_no_cell_no_title_and_no_link() {
         let mut note = setup.clone();
         note.keys("e").paste(bad);
         let mut toast = setup.clone();
-        toast.keys("x").fail(cast::no_answer(mspdash::domain::trouble::What::EditSetup));
+        toast.keys("x enter").fail(cast::no_answer(mspdash::domain::trouble::What::EditSetup));
         let mut person = list.clone();
         person.keys("enter ] ]").answer(Answer::People(Clone::clone(&people)));
         let mut trail = list.clone();

@@ -92,7 +92,7 @@ fn a_server_that_stands_still_holds_no_key_back() {
     dashboard::find(&mut terminal, "brightwater", "Brightwater GmbH");
     server.signal(Signal::STOP);
     terminal.keys("r enter ]").sees("Loading the checklist").keys("esc");
-    terminal.sees("Managed Companies").keys("esc").sees("c clear all");
+    terminal.sees("Managed Companies").sees("c clear all");
     moves_at_once(&mut terminal);
     terminal.keys("q");
     let left = terminal.exit();

@@ -18,12 +18,14 @@ mod world;
 
 use jiff::SignedDuration;
 use mspdash::app::account::Given;
+use mspdash::app::bulk::{Act, Bulk, How};
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::{Code, Key};
 use mspdash::app::model::{Model, Pane};
 use mspdash::app::msg::{Copied, Msg, Recalled, Reply, Size};
 use mspdash::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
 use mspdash::app::people::Wait;
+use mspdash::app::screen::Screen;
 use mspdash::app::tickets::Purpose;
 use mspdash::app::{Options, links, pulse, sync};
 use mspdash::domain::id::ProfileId;
@@ -217,6 +219,9 @@ impl Walk {
     fn unlink(&mut self, before: &Model, profile: &ProfileId, request: &Request) {
         let Request::Unlink { company, etag, key, validate_only } = request else { return };
         assert!(!validate_only);
+        if let Some(Overlay::Bulk(bulk)) = before.overlays.iter().find(|overlay| matches!(overlay, Overlay::Bulk(_))) {
+            return self.unlink_of_many(bulk, profile, request);
+        }
         let dialog = top_unlink(before).expect("the unlink dialog is on top");
         let preflight = dialog.preflight.value().expect("a pre-flight is shown");
         assert_eq!((&dialog.key.company, dialog.focus), (company, UnlinkFocus::Unlink));
@@ -228,6 +233,18 @@ impl Walk {
         assert!(!before.tickets.unlinking(&dialog.key), "one at a time");
         let about = (company.to_string(), etag.to_string());
         assert_eq!(self.intents.entry(key.0.clone()).or_insert_with(|| about.clone()), &about);
+        self.unlinks += 1;
+    }
+
+    /// Of many only those that were ready when their number was typed, each in the revision that was checked.
+    fn unlink_of_many(&mut self, bulk: &Bulk, profile: &ProfileId, request: &Request) {
+        let Request::Unlink { company, etag, key, .. } = request else { return };
+        assert_eq!(bulk.act, Some(Act::Unlink));
+        let typed = bulk.line.text().trim().parse::<usize>().expect("the number was typed");
+        assert!(typed <= bulk.items.len());
+        let item = bulk.items.iter().find(|item| item.key.company == *company && item.key.profile == *profile);
+        let item = item.expect("it was named");
+        assert_eq!((&item.how, item.etag.as_ref(), &item.intent.key), (&How::Ready, Some(etag), key));
         self.unlinks += 1;
     }
 
@@ -265,6 +282,8 @@ fn check(model: &Model) {
     if let Some(key) = &model.list.cursor {
         assert_eq!(model.roster.position(key), Some(model.list.index), "the cursor is on a row that is shown");
     }
+    let seen = model.screen == Screen::Companies && model.pane == Pane::List;
+    assert!(seen || !model.list.searching, "a search that has the keys, or will have them, is to be seen");
     assert!(pulse(model).is_none_or(|next| next > model.now), "a pulse in the past is a busy loop");
     let open: BTreeMap<Ticket, &Purpose> = model.tickets.open().collect();
     let waits = |waiting: Option<Ticket>, fits: fn(&Purpose) -> bool| {

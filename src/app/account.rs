@@ -3,6 +3,7 @@
 
 use super::command::Command;
 use super::model::Options;
+use super::overlay::Pick;
 use super::remote::Remote;
 use super::sync::{Phase, Sync};
 use crate::domain::id::ProfileId;
@@ -126,8 +127,8 @@ pub struct AccountMenu {
     pub choice: Choice,
     /// Those that can be meant; none is any.
     pub of: Vec<ProfileId>,
-    /// The row under the cursor.
-    pub cursor: usize,
+    /// The row under the cursor, and whether one was chosen.
+    pub pick: Pick,
 }
 
 /// The MSP accounts of this run, in the order of the configuration. The order and the number never change.

@@ -10,6 +10,7 @@ pub use trail::{AHEAD, Row, Trail};
 
 use super::line::Line;
 use super::model::{Model, Tab};
+use super::overlay::Pick;
 use super::screen::Screen;
 use crate::domain::activity::{Action, ListActivity};
 use crate::domain::id::{CompanyKey, EventId, ProfileId};
@@ -114,8 +115,8 @@ pub struct Wait {
 /// What narrows the trail, being chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActivityMenu {
-    /// The row under the cursor, of [`menu_rows`].
-    pub cursor: usize,
+    /// The row under the cursor, of [`menu_rows`], and whether anything was chosen or typed.
+    pub pick: Pick,
     /// Of whom, as typed; in force when the cursor leaves it or the menu closes.
     pub line: Line,
     /// The company that “this company” means; none where there is no such row.
@@ -126,7 +127,7 @@ impl ActivityMenu {
     /// The line for the actor has the keys.
     #[must_use]
     pub fn typing(&self) -> bool {
-        self.cursor == 0
+        self.pick.cursor == 0
     }
 }
 

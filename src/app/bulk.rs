@@ -70,6 +70,13 @@ pub enum Act {
         /// To what.
         state: StepState,
     },
+    /// Attention is set aside.
+    Snooze {
+        /// For how many days; 0 shows it again.
+        days: i64,
+        /// Until when, as of the moment of the choice: what is tried again asks for the same.
+        until: Timestamp,
+    },
     /// Unlinked.
     Unlink,
     /// Tags are put back as they were, company by company.
@@ -162,6 +169,8 @@ pub enum Block {
     Renamed(String),
     /// It is so already.
     AlreadySo,
+    /// Nothing of it needs attention.
+    NoAttention,
     /// The pre-flight says no.
     Check(CheckCode, String),
     /// The pre-flight failed.
@@ -203,6 +212,12 @@ impl Bulk {
     #[must_use]
     pub fn count(&self, which: impl Fn(&How) -> bool) -> usize {
         self.items.iter().filter(|item| which(&item.how)).count()
+    }
+
+    /// The line for the count has the keys.
+    #[must_use]
+    pub fn counting(&self) -> bool {
+        self.stage == Stage::Review && self.focus == Focus::Count
     }
 
     /// Companies that it will be done to.

@@ -8,12 +8,14 @@ use crate::domain::session::Permission;
 mod keymap;
 mod ready;
 mod table;
+mod target;
 #[cfg(test)]
 mod tests;
 
 pub use keymap::{Binding, Keymap, Oddity, Unbindable};
 pub use ready::Why;
 pub use table::TABLE;
+pub use target::{Scope, Target};
 
 /// Everything a person can tell the dashboard to do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -28,7 +30,7 @@ pub enum Command {
     AddOwner,
     /// Unlink the company.
     Unlink,
-    /// Move the selected step on.
+    /// Choose the state of the selected step.
     ToggleStep,
     /// Write a note on the selected step.
     EditNote,
@@ -163,6 +165,8 @@ pub struct Row {
     pub group: Group,
     /// How early it stands in the hint bar; 0 is never.
     pub hint: u8,
+    /// How many companies it can be about.
+    pub scope: Scope,
 }
 
 /// Where the keys of a command work. The narrower place wins.

@@ -2,7 +2,6 @@
 
 use super::command::Place;
 use super::model::{Model, Pane, Tab};
-use super::overlay::{Overlay, UnlinkFocus};
 use super::screen::Screen;
 
 /// Who has the keys.
@@ -25,9 +24,13 @@ pub enum Focus {
 /// Who has the keys.
 #[must_use]
 pub fn focus(model: &Model) -> Focus {
-    if !model.overlays.is_empty() {
-        Focus::Overlay
-    } else if model.screen != Screen::Companies {
+    if model.overlays.is_empty() { below(model) } else { Focus::Overlay }
+}
+
+/// Who has the keys once every dialog is closed.
+#[must_use]
+pub fn below(model: &Model) -> Focus {
+    if model.screen != Screen::Companies {
         Focus::Screen(model.screen)
     } else if model.pane == Pane::Company && model.tab == Tab::People && model.rows.search.open {
         Focus::PeopleSearch
@@ -44,12 +47,7 @@ pub fn focus(model: &Model) -> Focus {
 #[must_use]
 pub fn types_text(model: &Model) -> bool {
     match model.overlays.last() {
-        Some(Overlay::Palette(_) | Overlay::Note(_) | Overlay::Form(_) | Overlay::Tags(_)) => true,
-        Some(Overlay::Link(dialog)) => dialog.types_text(),
-        Some(Overlay::Export(dialog)) => !dialog.writing,
-        Some(Overlay::Unlink(dialog)) => dialog.focus == UnlinkFocus::Name,
-        Some(Overlay::Activity(menu)) => menu.typing(),
-        Some(_) => false,
+        Some(overlay) => overlay.types_text(),
         None => matches!(focus(model), Focus::Search | Focus::PeopleSearch),
     }
 }

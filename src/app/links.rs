@@ -152,6 +152,12 @@ impl LinkDialog {
         }
     }
 
+    /// It holds the keys until its answer comes.
+    #[must_use]
+    pub fn held(&self) -> bool {
+        matches!(self, Self::Accept(accept) if accept.sending)
+    }
+
     /// Letters are text in it.
     #[must_use]
     pub fn types_text(&self) -> bool {

@@ -132,6 +132,8 @@ pub struct Model {
     pub pane: Pane,
     /// The company fills the screen although there would be room for two panes.
     pub full: bool,
+    /// From where it was opened on the whole screen.
+    pub opened_from: Origin,
     /// The company that the company pane holds on to, whatever the list does meanwhile.
     pub pinned: Option<CompanyKey>,
     /// The tab of the company.
@@ -187,6 +189,17 @@ pub enum Pane {
     List,
     /// The company.
     Company,
+}
+
+/// From where the company was opened on the whole screen: Esc leads back there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origin {
+    /// The list.
+    List,
+    /// The pane beside the list.
+    Pane,
+    /// A row of another screen.
+    Screen(Screen),
 }
 
 /// Tabs of the company.

@@ -2,7 +2,7 @@
 
 use super::account::AccountMenu;
 use super::activity::ActivityMenu;
-use super::bulk::Bulk;
+use super::bulk::{Bulk, Stage};
 use super::command::Command;
 use super::export::ExportDialog;
 use super::form::{Added, CompanyForm};
@@ -17,7 +17,7 @@ use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::intent::{Intent, Sent};
 use crate::domain::launch::LaunchAddress;
-use crate::domain::setup::StepKind;
+use crate::domain::setup::{StepKind, StepState};
 use crate::domain::trouble::Trouble;
 use crate::domain::unlink::{CheckCode, Preflight};
 
@@ -35,15 +35,9 @@ pub enum Overlay {
     /// All commands, to choose from.
     Palette(Palette),
     /// The order of the list.
-    Sort {
-        /// The row under the cursor.
-        cursor: usize,
-    },
+    Sort(Pick),
     /// What the list shows.
-    Filter {
-        /// The row under the cursor.
-        cursor: usize,
-    },
+    Filter(Pick),
     /// The MSP accounts, to choose from.
     Accounts(AccountMenu),
     /// An address to open elsewhere, where no browser can be opened here.
@@ -77,9 +71,13 @@ pub enum Overlay {
     Tags(Box<TagsDialog>),
     /// For how long attention is set aside.
     Snooze {
+        /// Of which companies, with their names.
+        companies: Vec<(CompanyKey, String)>,
         /// The row under the cursor.
         cursor: usize,
     },
+    /// The state of a setup step.
+    Step(Box<StepMenu>),
     /// Failures in full, one at a time.
     Trouble(Box<Failures>),
     /// Something is still being saved; leave anyway?
@@ -87,6 +85,94 @@ pub enum Overlay {
         /// *Leave* has the focus, not *Stay*.
         leave: bool,
     },
+}
+
+impl Overlay {
+    /// Letters are text in it, as it stands now.
+    #[must_use]
+    pub fn types_text(&self) -> bool {
+        match self {
+            Self::Palette(_) | Self::Note(_) | Self::Form(_) | Self::Tags(_) => true,
+            Self::Link(dialog) => dialog.types_text(),
+            Self::Export(dialog) => !dialog.writing,
+            Self::Unlink(dialog) => dialog.focus == UnlinkFocus::Name,
+            Self::Activity(menu) => menu.typing(),
+            Self::Bulk(bulk) => bulk.counting(),
+            _ => false,
+        }
+    }
+
+    /// It does something to many, one after the other, and has to stay to tell what became of each.
+    #[must_use]
+    pub fn running(&self) -> bool {
+        matches!(self, Self::Bulk(bulk) if bulk.stage == Stage::Running)
+    }
+
+    /// It holds the keys until an answer comes: Esc does nothing in it.
+    #[must_use]
+    pub fn held(&self) -> bool {
+        match self {
+            Self::Note(dialog) => dialog.sending,
+            Self::Form(form) => form.busy(),
+            Self::Tags(dialog) => dialog.sending,
+            Self::Link(dialog) => dialog.held(),
+            Self::Bulk(bulk) => self.running() && bulk.stopping,
+            _ => false,
+        }
+    }
+}
+
+/// A menu whose choices take effect at once: Space chooses and stays, Enter accepts and closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Pick {
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// Something was chosen since it opened: Enter has nothing left to choose.
+    pub changed: bool,
+}
+
+impl Pick {
+    /// Opens on this row.
+    #[must_use]
+    pub fn at(cursor: usize) -> Self {
+        Self { cursor, changed: false }
+    }
+
+    /// Space: the row under the cursor is chosen, and the menu stays.
+    pub fn choose(&mut self) -> usize {
+        self.changed = true;
+        self.cursor
+    }
+
+    /// Enter: the row that is still to be chosen as the menu closes, if nothing was decided in it before.
+    #[must_use]
+    pub fn accept(self) -> Option<usize> {
+        (!self.changed).then_some(self.cursor)
+    }
+}
+
+/// The states of a setup step, to choose one: one choice, one write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepMenu {
+    /// The company.
+    pub key: CompanyKey,
+    /// Its name.
+    pub company: String,
+    /// Which step.
+    pub step: StepKind,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// What was chosen would open a step again that is done: asks first.
+    pub reopen: Option<Reopen>,
+}
+
+/// Asks before a step that is done is opened again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reopen {
+    /// To which state.
+    pub to: StepState,
+    /// *Open again* has the focus, not *Keep*: Enter alone never does it.
+    pub go: bool,
 }
 
 /// What failed, one at a time.

@@ -18,6 +18,7 @@ mod recall;
 mod recoveries;
 mod run;
 mod screens;
+mod step;
 mod sync;
 #[cfg(test)]
 mod tests;
@@ -29,15 +30,16 @@ mod vaults;
 pub use account::rows as account_rows;
 pub use activity::due_at as activity_due;
 pub use attention::DAYS as SNOOZE_DAYS;
-pub use bulk::{CHOICES as BULK_CHOICES, states as step_states};
+pub use bulk::CHOICES as BULK_CHOICES;
 pub use menu::{filter_chosen, filter_rows};
+pub use step::step_of;
 pub use usage::due_at as usage_due;
 
 use super::account::Accounts;
 use super::activity::ActivityPane;
 use super::effect::Effect;
 use super::links::{LinksPane, Wait};
-use super::model::{ListPane, Model, Options, Pane, Tab, TabRows};
+use super::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
 use super::msg::{Msg, Reply, Size};
 use super::recoveries::RecoveriesPane;
 use super::screen::Screen;
@@ -72,6 +74,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         undo: Vec::new(),
         pane: Pane::List,
         full: false,
+        opened_from: Origin::List,
         pinned: None,
         tab: Tab::Overview,
         rows: TabRows::default(),

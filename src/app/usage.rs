@@ -5,6 +5,7 @@ pub mod table;
 mod total;
 
 use super::model::Model;
+use super::overlay::Pick;
 use super::remote::{Phase, Remote};
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::trouble::Retry;
@@ -247,13 +248,7 @@ pub enum Wait {
 #[derive(Debug, Clone, PartialEq)]
 pub enum UsageMenu {
     /// Which month.
-    Period {
-        /// The row under the cursor.
-        cursor: usize,
-    },
+    Period(Pick),
     /// Which order.
-    Sort {
-        /// The row under the cursor.
-        cursor: usize,
-    },
+    Sort(Pick),
 }

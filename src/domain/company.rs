@@ -76,6 +76,12 @@ impl Company {
             [website.map(|site| site.trim_end_matches('/')), self.external_id.as_deref(), Some(self.id.as_str())];
         parts.into_iter().flatten().filter(|part| !part.trim().is_empty())
     }
+
+    /// There is attention to set aside, or some that is set aside.
+    #[must_use]
+    pub fn can_be_snoozed(&self) -> bool {
+        !self.attention.is_empty() || self.snooze_until.is_some()
+    }
 }
 
 /// What a new company is made from (contract: `POST companies`).

@@ -98,6 +98,13 @@ impl StepKind {
     pub fn may_be_not_applicable(&self) -> bool {
         *self == Self::Provisioning
     }
+
+    /// The states that it can be set to.
+    #[must_use]
+    pub fn states(&self) -> Vec<StepState> {
+        let all = [StepState::Todo, StepState::InProgress, StepState::Done, StepState::NotApplicable];
+        all.into_iter().filter(|state| *state != StepState::NotApplicable || self.may_be_not_applicable()).collect()
+    }
 }
 
 /// What a technician reported about a step.
@@ -116,14 +123,13 @@ pub enum StepState {
 }
 
 impl StepState {
-    /// The state that the toggle key moves to: to do → in progress → done → (not applicable →) to do.
+    /// The state that usually follows; nothing does after *done*.
     #[must_use]
-    pub fn next(&self, kind: &StepKind) -> Self {
+    pub fn next(&self) -> Self {
         match self {
             Self::Todo => Self::InProgress,
-            Self::InProgress => Self::Done,
-            Self::Done if kind.may_be_not_applicable() => Self::NotApplicable,
-            Self::Done | Self::NotApplicable | Self::Other(_) => Self::Todo,
+            Self::InProgress | Self::Done => Self::Done,
+            Self::NotApplicable | Self::Other(_) => Self::Todo,
         }
     }
 }

@@ -3,11 +3,11 @@
 mod activity;
 mod overview;
 mod people;
-mod setup;
+pub(super) mod setup;
 mod usage;
 mod vaults;
 
-use super::{Scene, text};
+use super::{Scene, pane, text};
 use crate::app::command::Command;
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::remote::Remote;
@@ -15,7 +15,6 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType};
 
 /// Columns beyond this stay empty.
 const MOST_COLUMNS: u16 = 100;
@@ -23,8 +22,7 @@ const MOST_COLUMNS: u16 = 100;
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
     let focused = model.pane == Pane::Company;
-    let border = if focused { scene.theme.accent } else { scene.theme.frame };
-    let block = Block::bordered().border_type(BorderType::Rounded).border_style(border);
+    let block = pane(scene, focused);
     let Some((key, company)) = model.selected() else {
         let inner = block.inner(area);
         frame.render_widget(block, area);

@@ -1,7 +1,7 @@
 //! The hint bar, from the command table. What cannot run now is shown dimmed, never hidden; help is always there.
 
 use super::{Scene, text};
-use crate::app::command::{Command, Group, Place, Row, TABLE};
+use crate::app::command::{Command, Group, Place, Row, TABLE, Target};
 use crate::app::focus::{Focus, focus, types_text};
 use crate::app::key::Key;
 use ratatui::Frame;
@@ -82,9 +82,18 @@ fn commands(focus: Focus) -> Vec<Command> {
     commands
 }
 
+/// Where companies are marked: how many of them it is about, or that it is about one only.
+pub(super) fn about(scene: &Scene<'_>, command: Command, what: &str) -> String {
+    match command.target(scene.model) {
+        Target::Marked(marks) => format!("{what} {}", scene.words.number(marks as u64)),
+        _ if command.passes_marks_by(scene.model) => (scene.words.marks.only_this)(what),
+        _ => what.to_owned(),
+    }
+}
+
 fn hint(scene: &Scene<'_>, command: Command) -> Vec<Span<'static>> {
     let key = scene.model.options.keymap.keys(command).first().map(Key::to_string).unwrap_or_default();
-    let short = (scene.words.command)(command).short;
+    let short = about(scene, command, (scene.words.command)(command).short);
     if command.ready(scene.model).is_ok() {
         vec![Span::styled(key, scene.theme.key), Span::raw(format!(" {short}"))]
     } else {

@@ -11,7 +11,7 @@ mod columns;
 mod states;
 mod title;
 
-use super::{Scene, account, text};
+use super::{Scene, account, pane, text};
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
 use crate::app::window::first_row;
@@ -21,14 +21,12 @@ use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType, Scrollbar, ScrollbarOrientation, ScrollbarState};
+use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let focused = scene.model.pane == Pane::List;
-    let border = if focused { scene.theme.accent } else { scene.theme.frame };
     let room = usize::from(area.width.saturating_sub(4));
-    let mut block =
-        Block::bordered().border_type(BorderType::Rounded).border_style(border).title(title::line(scene, room));
+    let mut block = pane(scene, focused).title(title::line(scene, room));
     if let Some(footer) = states::footer(scene, room) {
         block = block.title_bottom(footer);
     }
@@ -91,7 +89,7 @@ fn scrollbar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, top: usize, l
         .begin_symbol(None)
         .end_symbol(None)
         .track_symbol(None)
-        .thumb_symbol("┃")
+        .thumb_symbol("║")
         .thumb_style(scene.theme.accent);
     frame.render_stateful_widget(bar, area.inner(Margin { horizontal: 0, vertical: 1 }), &mut state);
 }

@@ -12,6 +12,7 @@ mod launch;
 mod link;
 mod menus;
 mod note;
+mod step;
 mod tags;
 mod trouble;
 mod unlink;
@@ -32,8 +33,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         match overlay {
             Overlay::Help { scroll } => help::draw(scene, frame, area, *scroll),
             Overlay::Palette(palette) => menus::palette(scene, frame, area, palette),
-            Overlay::Sort { cursor } => menus::sort(scene, frame, area, *cursor),
-            Overlay::Filter { cursor } => menus::filter(scene, frame, area, *cursor),
+            Overlay::Sort(pick) => menus::sort(scene, frame, area, pick.cursor),
+            Overlay::Filter(pick) => menus::filter(scene, frame, area, pick.cursor),
             Overlay::Accounts(menu) => account::draw(scene, frame, area, menu),
             Overlay::Launch(dialog) => launch::draw(scene, frame, area, dialog),
             Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),
@@ -48,7 +49,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Bulk(bulk) => bulk::draw(scene, frame, area, bulk),
             Overlay::Export(dialog) => export::draw(scene, frame, area, dialog),
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
-            Overlay::Snooze { cursor } => tags::snooze(scene, frame, area, *cursor),
+            Overlay::Snooze { companies, cursor } => tags::snooze(scene, frame, area, companies, *cursor),
+            Overlay::Step(menu) => step::draw(scene, frame, area, menu),
             Overlay::Trouble(failures) => trouble::draw(scene, frame, area, failures),
             Overlay::Leave { leave } => menus::leave(scene, frame, area, *leave),
         }
@@ -66,7 +68,7 @@ pub(super) fn links(scene: &Scene<'_>, area: Rect) -> Vec<Link> {
 /// A frame in the middle of the screen, no larger than the screen; answers the room inside.
 fn popup(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, size: (u16, u16), title: &str, border: Style) -> Rect {
     let at = place(area, size);
-    let block = Block::bordered().border_type(BorderType::Rounded).border_style(border).title(Span::styled(
+    let block = Block::bordered().border_type(BorderType::Thick).border_style(border).title(Span::styled(
         format!(" {} ", text::cut(title, usize::from(at.width.saturating_sub(6)))),
         scene.theme.title,
     ));

@@ -1,12 +1,11 @@
 //! The screens beside the first: each in a frame of its own, below a strip that names all five.
 
-use super::{Scene, activity, links, recoveries, text, usage};
+use super::{Scene, activity, links, pane, recoveries, text, usage};
 use crate::app::command::Command;
 use crate::app::screen::Screen;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
-use ratatui::widgets::{Block, BorderType};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     match scene.model.screen {
@@ -21,10 +20,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 /// A frame around the whole screen; answers the room inside.
 pub(super) fn framed(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, title: &str) -> Rect {
     let title = text::cut(title, usize::from(area.width.saturating_sub(6))).into_owned();
-    let block = Block::bordered()
-        .border_type(BorderType::Rounded)
-        .border_style(scene.theme.accent)
-        .title(Span::styled(format!(" {title} "), scene.theme.title));
+    let block = pane(scene, true).title(Span::styled(format!(" {title} "), scene.theme.title));
     let inner = block.inner(area);
     frame.render_widget(block, area);
     inner

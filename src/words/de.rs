@@ -203,6 +203,12 @@ pub(super) static WORDS: Words = Words {
         empty: "Der Server führt für diese Firma keine Checkliste",
         saving: "speichert",
         complete: "Die Einrichtung ist fertig",
+        menu_keys: |rows| format!("1–{rows} oder ↵ wählen · Esc schließen"),
+        now: "jetzt",
+        reopen: |state| format!("Dieser Schritt ist erledigt. Wieder öffnen, als „{state}“?"),
+        reopen_keep: "Erledigt lassen",
+        reopen_go: "Wieder öffnen",
+        reopen_keys: "Tab weiter · ↵ drücken · Esc zurück",
     },
     people: People {
         state: |state| match state {
@@ -330,7 +336,7 @@ pub(super) static WORDS: Words = Words {
         sort: "Ordnen nach",
         sort_keys: "↵ wählen, noch einmal umkehren · Esc schließen",
         filter: "Filter",
-        filter_keys: |clear| format!("Leertaste wählen · {clear} alles zurück · Esc schließen"),
+        filter_keys: |clear| format!("Leer wählen · ↵ übernehmen · {clear} alles zurück · Esc schließen"),
         any_attention: "gleich warum",
         help: "Hilfe",
         help_keys: |down, up, palette| format!("{down}/{up} blättern · {palette} Befehle · Esc schließen"),

@@ -200,6 +200,12 @@ pub(super) static WORDS: Words = Words {
         empty: "The server keeps no checklist for this company",
         saving: "saving",
         complete: "Setup is complete",
+        menu_keys: |rows| format!("1–{rows} or ↵ choose · Esc close"),
+        now: "now",
+        reopen: |state| format!("This step is done. Open it again, as “{state}”?"),
+        reopen_keep: "Keep it done",
+        reopen_go: "Open again",
+        reopen_keys: "Tab next · ↵ press · Esc back",
     },
     people: People {
         state: |state| match state {
@@ -324,7 +330,7 @@ pub(super) static WORDS: Words = Words {
         sort: "Sort by",
         sort_keys: "↵ choose, again to reverse · Esc close",
         filter: "Filter",
-        filter_keys: |clear| format!("Space choose · {clear} clear all · Esc close"),
+        filter_keys: |clear| format!("Space tick · ↵ accept · {clear} clear all · Esc close"),
         any_attention: "of any kind",
         help: "Help",
         help_keys: |down, up, palette| format!("{down}/{up} scroll · {palette} commands · Esc close"),

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 
 pub struct Marks {
     pub count: fn(u64, &str) -> String,
+    pub only_this: fn(&str) -> String,
     pub title: fn(u64, &str) -> String,
     pub choose_keys: fn(usize) -> String,
     pub set_step: &'static str,
@@ -62,6 +63,7 @@ pub struct Marks {
 /// The step that is set, and its new state, both as words, are the last two arguments of `act`.
 pub(super) const EN: Marks = Marks {
     count: |_, number| format!("{number} marked"),
+    only_this: |what| format!("{what} (this one)"),
     title: |count, number| {
         if count == 1 { "With 1 marked company".into() } else { format!("With {number} marked companies") }
     },
@@ -78,6 +80,10 @@ pub(super) const EN: Marks = Marks {
                 format!("Tags of {companies}: {}", [add, remove].into_iter().flatten().collect::<Vec<_>>().join("; "))
             }
             Act::Setup { .. } => format!("Set “{step}” of {companies} to “{state}”"),
+            Act::Snooze { days: 0, .. } => format!("Show the attention of {companies} again"),
+            Act::Snooze { days: 1, .. } => format!("Set attention aside for a day, for {companies}"),
+            Act::Snooze { days: 7, .. } => format!("Set attention aside for a week, for {companies}"),
+            Act::Snooze { days, .. } => format!("Set attention aside for {days} days, for {companies}"),
             Act::Unlink => format!("Unlink {companies}. It cannot be taken back from here"),
             Act::Restore => format!("Put the tags of {companies} back as they were"),
         }
@@ -86,6 +92,8 @@ pub(super) const EN: Marks = Marks {
         Act::Launch => "Launch",
         Act::Tags { .. } => "Change tags",
         Act::Setup { .. } => "Set the step",
+        Act::Snooze { days: 0, .. } => "Show again",
+        Act::Snooze { .. } => "Set aside",
         Act::Unlink => "Unlink",
         Act::Restore => "Put back",
     },
@@ -97,6 +105,7 @@ pub(super) const EN: Marks = Marks {
         Block::Gone => "no longer in the list".into(),
         Block::Renamed(name) => format!("is called “{name}” now"),
         Block::AlreadySo => "is so already".into(),
+        Block::NoAttention => "nothing of it needs attention".into(),
         Block::Check(code, title) => match code {
             crate::domain::unlink::CheckCode::NoConfirmedOwner => "no confirmed owner".into(),
             crate::domain::unlink::CheckCode::AlreadyUnlinked => "already unlinked".into(),
@@ -179,6 +188,7 @@ pub(super) const EN: Marks = Marks {
 
 pub(super) const DE: Marks = Marks {
     count: |_, number| format!("{number} markiert"),
+    only_this: |what| format!("{what} (nur diese)"),
     title: |count, number| {
         if count == 1 { "Mit 1 markierten Firma".into() } else { format!("Mit {number} markierten Firmen") }
     },
@@ -196,6 +206,10 @@ pub(super) const DE: Marks = Marks {
                 format!("Schlagworte von {companies}: {}", parts.join("; "))
             }
             Act::Setup { .. } => format!("„{step}“ bei {companies} auf „{state}“ setzen"),
+            Act::Snooze { days: 0, .. } => format!("Hinweise von {companies} wieder zeigen"),
+            Act::Snooze { days: 1, .. } => format!("Hinweise von {companies} für einen Tag ruhen lassen"),
+            Act::Snooze { days: 7, .. } => format!("Hinweise von {companies} für eine Woche ruhen lassen"),
+            Act::Snooze { days, .. } => format!("Hinweise von {companies} für {days} Tage ruhen lassen"),
             Act::Unlink => format!("{companies} trennen. Das ist von hier nicht rückgängig zu machen"),
             Act::Restore => format!("Schlagworte von {companies} wie vorher setzen"),
         }
@@ -204,6 +218,8 @@ pub(super) const DE: Marks = Marks {
         Act::Launch => "Starten",
         Act::Tags { .. } => "Schlagworte ändern",
         Act::Setup { .. } => "Schritt setzen",
+        Act::Snooze { days: 0, .. } => "Wieder zeigen",
+        Act::Snooze { .. } => "Ruhen lassen",
         Act::Unlink => "Trennen",
         Act::Restore => "Zurücksetzen",
     },
@@ -215,6 +231,7 @@ pub(super) const DE: Marks = Marks {
         Block::Gone => "nicht mehr in der Liste".into(),
         Block::Renamed(name) => format!("heißt jetzt „{name}“"),
         Block::AlreadySo => "ist schon so".into(),
+        Block::NoAttention => "hat keine Hinweise".into(),
         Block::Check(code, title) => match code {
             crate::domain::unlink::CheckCode::NoConfirmedOwner => "kein bestätigter Inhaber".into(),
             crate::domain::unlink::CheckCode::AlreadyUnlinked => "schon getrennt".into(),

@@ -73,7 +73,7 @@ async fn what_is_done_to_a_company_reaches_the_server_of_its_account_alone() {
 
     technician.find(WORLDWIDE).keys("l").settle().await;
     assert!(technician.opened[0].starts_with(&technician.stage.site("worldwide").running().base_url()));
-    technician.find("Bluewater Outfitters Inc.").keys("enter ]").settle().await.keys("x").settle().await;
+    technician.find("Bluewater Outfitters Inc.").keys("enter ]").settle().await.keys("x enter").settle().await;
     technician.told("Bluewater Outfitters Inc.: Deploy the apps is done");
     technician.keys("esc esc").find(WORLDWIDE).keys("u").settle().await.sees("Confirmed owners: ");
     technician.keys("tab").type_text(WORLDWIDE).keys("tab enter").settle().await.told("Unlinked Tallgrass Legal PLLC");

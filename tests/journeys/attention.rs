@@ -92,11 +92,11 @@ async fn a_new_tag_and_number_are_found_at_once() {
 #[tokio::test]
 async fn a_setup_step_is_taken_back_but_not_a_colleagues() {
     let mut technician = Journey::start().await;
-    technician.at(COMPANY, Tab::Setup).await.keys("x").settle().await.sees("Setup is complete");
+    technician.at(COMPANY, Tab::Setup).await.keys("x enter").settle().await.sees("Setup is complete");
     technician.keys("U").settle().await.told("the setup step is “in progress” again").sees("4 of 5 done");
     let step = technician.model.selected_step().unwrap().clone();
     assert_eq!(step.state, StepState::InProgress);
-    technician.keys("x").settle().await.sees("Setup is complete");
+    technician.keys("x enter").settle().await.sees("Setup is complete");
     let colleague = technician.stage.colleague();
     colleague.reports(COMPANY, step.kind.clone(), StepState::Todo).await.unwrap();
     technician.keys("U").settle().await.told("somebody changed it meanwhile");
@@ -119,9 +119,9 @@ async fn a_step_that_was_moved_twice_goes_back_twice() {
     technician.at(COMPANY, Tab::Setup).await.keys("g j j j j");
     let state = |technician: &Journey| technician.model.selected_step().unwrap().state.clone();
     let first = state(&technician);
-    technician.keys("x").settle().await;
+    technician.keys("x enter").settle().await;
     let second = state(&technician);
-    technician.keys("x").settle().await;
+    technician.keys("x 1 tab enter").settle().await;
     technician.keys("U").settle().await.told("the setup step is ");
     assert_eq!(state(&technician), second);
     technician.later(9).await.keys("U").settle().await.told("the setup step is ").sees_not("somebody changed it");

@@ -21,7 +21,7 @@ async fn a_search_without_umlauts_finds_the_name_with_one_and_enter_keeps_it() {
         assert_eq!(technician.selected(), "Müller Medizintechnik GmbH", "{typed}");
         technician.sees(&format!("/{typed}")).sees("↵ keep · Esc drop").sees_not("Brightwater GmbH ");
         technician.keys("enter").sees(&format!("/{typed}")).sees_not("↵ keep");
-        assert!(technician.row_of("Müller").starts_with("│▌"), "{}", technician.row_of("Müller"));
+        assert!(technician.row_of("Müller").starts_with('▌'), "{}", technician.row_of("Müller"));
         // What was a letter of the search is a command again.
         technician.keys("u").settle().await.sees("Unlink Müller Medizintechnik GmbH");
     }
@@ -80,7 +80,7 @@ async fn the_selection_stays_on_its_company_when_a_colleague_renames_another() {
     colleague.renames("Wattwurm Software GmbH", "AAB Wattwurm").await;
     technician.later(31).await.sees("AAA Windrose").sees("AAB Wattwurm");
     assert_eq!(technician.selected(), before);
-    assert!(technician.row_of(&before).starts_with("│▌"), "the mark went with it: {}", technician.row_of(&before));
+    assert!(technician.row_of(&before).starts_with('▌'), "the mark went with it: {}", technician.row_of(&before));
 }
 
 #[tokio::test]

@@ -199,3 +199,18 @@ async fn many_that_are_stopped_in_the_middle_say_what_was_not_begun() {
     technician.sees("not begun").sees(&format!("4 of {count} done")).keys("r").settle().await;
     technician.sees(&format!("{count} of {count} done"));
 }
+
+#[tokio::test]
+async fn with_marks_the_keys_are_about_the_marked_and_the_hints_say_how_many() {
+    let mut technician = marked(&READY).await;
+    technician.find("Brightwater GmbH").sees("unlink 3").sees("launch 3").sees("open (this one)");
+    technician.keys("u").settle().await.sees("Unlink 3 companies").sees("Ready: 3").sees_not("Unlink Brightwater");
+    technician.keys("esc l").sees("Launch 3 companies, each in the browser").keys("esc");
+    assert_eq!((technician.writes(), technician.opened.len()), (0, 0), "names first");
+    technician.keys("y").settle().await;
+    let mut copied: Vec<&str> = technician.copied[0].lines().collect();
+    copied.sort_unstable();
+    assert_eq!(copied, [READY[2], READY[1], READY[0]]);
+    // Inside a company it is about that one, and says so.
+    technician.keys("enter").sees("unlink (this one)").keys("u").settle().await.sees("Unlink Brightwater GmbH");
+}

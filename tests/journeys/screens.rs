@@ -116,7 +116,7 @@ async fn activity_is_narrowed_to_a_person_an_action_and_a_company() {
 #[tokio::test]
 async fn what_was_just_done_is_in_the_trail_of_the_company() {
     let mut technician = Journey::start().await;
-    technician.at(COMPANY, Tab::Setup).await.keys("x").settle().await;
+    technician.at(COMPANY, Tab::Setup).await.keys("x enter").settle().await;
     technician.at(COMPANY, Tab::Activity).await.sees("Tomma Petersen").sees("just now");
     technician.keys("l").settle().await.told("Opened Brightwater GmbH");
     technician.later(1).await;
@@ -151,5 +151,27 @@ async fn small_windows_show_what_is_essential() {
         technician.sees("Launch now");
         let writes = technician.asked.iter().filter(|request| matches!(request, Request::AddCompany { .. })).count();
         assert_eq!(writes, 1);
+    }
+}
+
+#[tokio::test]
+async fn the_search_opens_where_it_is_seen_and_its_letters_are_no_commands() {
+    for screen in ["2", "3", "4", "5", "4 enter", "enter ]"] {
+        let mut technician = Journey::start().await;
+        technician.keys(screen).settle().await.keys("/").type_text("lumi").settle().await;
+        technician.sees("Managed Companies").sees("/lumi").sees("↵ keep");
+        assert_eq!(technician.selected(), "Atelier Lumière SARL", "{screen}");
+        assert_eq!((technician.writes(), technician.opened.len()), (0, 0), "{screen}");
+    }
+}
+
+#[tokio::test]
+async fn esc_leads_back_to_the_row_that_a_company_was_opened_from() {
+    let mut technician = Journey::start().await;
+    for screen in ["4", "5"] {
+        technician.keys(screen).settle().await.keys("j j").settle().await;
+        let before = technician.screen();
+        technician.keys("enter").settle().await.sees_not("Companies   2").keys("esc").settle().await;
+        assert_eq!(technician.screen(), before, "{screen}");
     }
 }

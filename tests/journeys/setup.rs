@@ -1,6 +1,7 @@
 //! The set-up checklist: what is finished is finished at once on the screen, and for everybody afterwards.
 
 use crate::journey::Journey;
+use mspdash::app::overlay::Overlay;
 use mspdash::domain::setup::{StepKind, StepState};
 use mspdash::domain::trouble::{Because, ConflictCode};
 use mspdash::server::Fault;
@@ -30,7 +31,7 @@ async fn a_finished_step_shows_at_once_and_is_there_for_the_next_start() {
     let step = technician.model.selected_step().unwrap().kind.clone();
     let before = technician.model.selected_step().unwrap().state.clone();
     assert_eq!(before, StepState::InProgress, "the cursor is on the next step");
-    technician.keys("x").sees("saving").sees("Setup is complete");
+    technician.keys("x").sees("1–3 or ↵ choose").keys("enter").sees("saving").sees("Setup is complete");
     assert_eq!(technician.model.selected_step().unwrap().state, StepState::Done, "before any answer");
     technician.settle().await.sees_not("saving").told("Brightwater GmbH: Deploy the apps is done");
     let colleague = technician.stage.colleague();
@@ -66,7 +67,7 @@ async fn a_step_that_a_colleague_changed_first_flips_back_with_the_reason() {
     let mut technician = at_the_checklist().await;
     let step = technician.model.selected_step().unwrap().kind.clone();
     technician.stage.colleague().reports(COMPANY, step.clone(), StepState::Done).await.unwrap();
-    technician.keys("x").sees("saving").settle().await.told("somebody changed it meanwhile");
+    technician.keys("x enter").sees("saving").settle().await.told("somebody changed it meanwhile");
     // What the colleague made of it, not what was tried.
     assert_eq!(technician.model.selected_step().unwrap().kind, step, "the cursor stays on its step");
     assert_eq!(technician.model.selected_step().unwrap().state, StepState::Done);
@@ -81,11 +82,23 @@ async fn a_step_that_the_server_refuses_flips_back_with_the_reason() {
     {
         let mut technician = at_the_checklist().await;
         technician.stage.running().set_fault(Some(Fault::Status(status)));
-        technician.keys("x").sees("saving").settle().await;
+        technician.keys("x enter").sees("saving").settle().await;
         technician.told(&format!("Brightwater GmbH: {said}")).told(reason).sees("4 of 5 done");
         assert_eq!(technician.model.selected_step().unwrap().state, StepState::InProgress, "{status}");
-        technician.keys("esc esc").sees("Managed Companies");
+        technician.keys("esc").sees("Managed Companies");
         assert!(technician.row_of(COMPANY).contains("4/5"), "{}", technician.row_of(COMPANY));
+    }
+}
+
+/// Chooses a state by its number; where that opens again what is done, it says so.
+async fn choose(technician: &mut Journey, number: u32) {
+    technician.keys(&format!("x {number}"));
+    if matches!(technician.model.overlays.last(), Some(Overlay::Step(menu)) if menu.reopen.is_some()) {
+        technician.sees("This step is done").keys("tab enter");
+    }
+    technician.settle().await;
+    if !technician.model.overlays.is_empty() {
+        technician.keys("esc");
     }
 }
 
@@ -95,14 +108,13 @@ async fn only_provisioning_can_be_not_applicable() {
     technician.keys("g");
     for (number, kind) in StepKind::KNOWN.into_iter().enumerate() {
         let mut seen = Vec::new();
-        for _ in 0..4 {
-            technician.keys("x").settle().await;
+        for choice in [3, 1, 4, 2] {
+            choose(&mut technician, choice).await;
             seen.push(technician.model.selected_step().unwrap().state.clone());
         }
-        let allowed = kind == StepKind::Provisioning;
         assert_eq!(technician.model.selected_step().unwrap().kind, kind, "step {number}");
-        assert_eq!(seen.contains(&StepState::NotApplicable), allowed, "{kind:?} went through {seen:?}");
-        assert!(seen.contains(&StepState::Done) && seen.contains(&StepState::Todo), "{kind:?}: {seen:?}");
+        let third = if kind == StepKind::Provisioning { StepState::NotApplicable } else { StepState::Todo };
+        assert_eq!(seen, [StepState::Done, StepState::Todo, third, StepState::InProgress], "{kind:?}");
         technician.keys("j");
     }
     let refused = technician.stage.colleague().reports(COMPANY, StepKind::Policies, StepState::NotApplicable).await;
@@ -110,16 +122,25 @@ async fn only_provisioning_can_be_not_applicable() {
 }
 
 #[tokio::test]
+async fn one_choice_is_one_write_and_the_present_state_is_none() {
+    let mut technician = at_the_checklist().await;
+    let writes = technician.writes();
+    technician.keys("x 2").settle().await;
+    assert_eq!(technician.writes(), writes, "it is in progress already");
+    technician.keys("x 3").settle().await.sees("Setup is complete");
+    assert_eq!(technician.writes(), writes + 1);
+    technician.keys("x 1").sees("This step is done").keys("enter").settle().await.sees("Setup is complete");
+    assert_eq!(technician.writes(), writes + 1, "Enter alone keeps it done");
+    technician.keys("x 1 tab enter").settle().await.sees("4 of 5 done");
+    assert_eq!(technician.writes(), writes + 2);
+}
+
+#[tokio::test]
 async fn provisioning_that_is_set_aside_does_not_count() {
     let mut technician = at_the_checklist().await;
     technician.keys("g j j j");
-    for _ in 0..4 {
-        if technician.model.selected_step().unwrap().state == StepState::NotApplicable {
-            break;
-        }
-        technician.keys("x").settle().await;
-    }
+    choose(&mut technician, 4).await;
     shows(&mut technician, "Automated provisioning", "not applicable");
-    technician.sees("of 4 done").keys("esc esc");
+    technician.sees("of 4 done").keys("esc");
     assert!(technician.row_of(COMPANY).contains("/4"), "{}", technician.row_of(COMPANY));
 }

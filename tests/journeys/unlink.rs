@@ -192,7 +192,13 @@ async fn whoever_leaves_while_an_unlink_is_on_its_way_is_asked_first() {
     let mut technician = before_the_dialog().await;
     technician.keys("tab").type_text(COMPANY).keys("tab");
     technician.stage.running().set_fault(Some(Fault::Delay(600_000)));
-    technician.keys("enter ctrl-c").sees("Leave now?").keys("enter").sees_not("Leave now?");
+    technician
+        .keys("enter ctrl-c")
+        .sees_not("Unlinking")
+        .keys("ctrl-c")
+        .sees("Leave now?")
+        .keys("enter")
+        .sees_not("Leave now?");
     assert!(!technician.quit, "Enter stays");
     technician.keys("ctrl-c tab enter");
     assert!(technician.quit);

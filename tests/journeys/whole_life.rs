@@ -60,7 +60,7 @@ async fn a_new_company_goes_from_the_form_through_all_five_steps() {
         }
         for _ in 0..4 {
             if technician.model.selected_step().unwrap().state != StepState::Done {
-                technician.keys("x").settle().await;
+                technician.keys("x enter").settle().await;
             }
         }
         let step = technician.model.selected_step().unwrap();
@@ -219,7 +219,7 @@ async fn one_new_company_lives_its_whole_life() {
     technician.keys("n enter").type_text(NEW).keys("backtab backtab enter").settle().await.keys("enter").settle().await;
     for _ in StepKind::KNOWN {
         while technician.model.selected_step().unwrap().state != StepState::Done {
-            technician.keys("x").settle().await;
+            technician.keys("x enter").settle().await;
         }
         technician.keys("j");
     }

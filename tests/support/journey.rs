@@ -35,6 +35,9 @@ use tokio::task::AbortHandle;
 use unicode_width::UnicodeWidthStr;
 pub use workspace::{Clock, Seat, Stage};
 
+/// The frame of a pane: heavy where it has the keys, and its scrollbar.
+const FRAME: [char; 3] = ['│', '┃', '║'];
+
 /// How long an answer may take before the test fails. Generous: the machine may be busy.
 const DEADLINE: Duration = Duration::from_mins(1);
 
@@ -413,8 +416,8 @@ impl<S> Journey<S> {
     #[track_caller]
     pub fn row_of(&mut self, name: &str) -> String {
         let screen = self.screen();
-        let row = screen.lines().filter(|line| line.starts_with('│')).find_map(|line| {
-            let row = line.split("││").next()?.split("┃│").next()?;
+        let row = screen.lines().find_map(|line| {
+            let row = line.strip_prefix(FRAME)?.split(FRAME).next()?;
             row.contains(name).then(|| row.to_owned())
         });
         row.unwrap_or_else(|| panic!("no row of {name:?}:\n{screen}"))

@@ -103,7 +103,7 @@ fn part(model: &Model, buffer: &Buffer, size: Size) -> Rect {
     }
     let beside = model.screen == Screen::Companies && model.pane == Pane::Company && !model.full;
     // Where the list's frame ends, the company's begins.
-    let corner = |x: &u16| buffer[(*x - 1, 2)].symbol() == "╮" && buffer[(*x, 2)].symbol() == "╭";
+    let corner = |x: &u16| buffer[(*x - 1, 2)].symbol() == "╮" && buffer[(*x, 2)].symbol() == "┏";
     match (1..size.width).find(corner).filter(|_| beside) {
         Some(x) => Rect::new(x, 2, size.width - x, size.height.saturating_sub(3)),
         None => whole,

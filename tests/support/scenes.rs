@@ -78,7 +78,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     [FIRST.as_slice(), &parts.concat()].concat()
 });
 
-const FIRST: [Scene; 63] = [
+const FIRST: [Scene; 65] = [
     scene("start", |lang, size| Stage::new(Stage::options(lang), size)),
     scene("start_sample", |lang, size| {
         Stage::new(mspdash::app::Options { sample: true, ..Stage::options(lang) }, size)
@@ -174,10 +174,24 @@ const FIRST: [Scene; 63] = [
     .about(BRIGHT),
     scene("setup_saving", |lang, size| {
         act(setup(lang, size, &MID), |it| {
-            it.keys("x");
+            it.keys("x enter");
         })
     })
     .about(BRIGHT),
+    scene("setup_state", |lang, size| {
+        act(setup(lang, size, &MID), |it| {
+            it.keys("j j x");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("setup_reopen", |lang, size| {
+        act(setup(lang, size, &MID), |it| {
+            it.keys("g x 1");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
     scene("people_many", |lang, size| {
         act(open(lang, size, cast::brightwater(), "enter ] ]"), |it| {
             it.answer(Answer::People(people()));
@@ -332,7 +346,7 @@ const FIRST: [Scene; 63] = [
     .covered(),
     scene("leave", |lang, size| {
         act(setup(lang, size, &MID), |it| {
-            it.keys("x q");
+            it.keys("x enter q");
         })
     })
     .about(BRIGHT)

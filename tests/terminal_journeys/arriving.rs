@@ -30,7 +30,7 @@ fn a_company_is_added_from_the_form_and_is_there_at_the_next_start() {
         .sees("valid for ")
         .keys("esc")
         .sees("0 of 5 done")
-        .keys("x")
+        .keys("x enter")
         .sees("groups and vaults is");
     terminal.keys("esc").sees("Managed Companies  49").keys("q");
     assert_eq!(terminal.exit().status, 0);

@@ -7,7 +7,7 @@ mod marks;
 mod people;
 mod usage;
 
-use super::{Command, Danger};
+use super::{Command, Danger, Target};
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::screen::Screen;
 use crate::domain::company::CompanyState;
@@ -72,6 +72,10 @@ pub enum Why {
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
     permitted(command, model)?;
+    if let Target::Marked(_) = command.target(model) {
+        // Which of them are left out, and why, is listed by name before anything is done.
+        return Ok(());
+    }
     match command {
         Command::Open | Command::Copy | Command::CopyId => model.selected().map(|_| ()).ok_or(Why::NoCompany),
         // The way out of the company's pane stays open when its company has vanished.
@@ -169,11 +173,11 @@ pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId)
 
 /// The accounts that a command would be about.
 fn concerned(command: Command, model: &Model) -> Vec<ProfileId> {
-    let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
+    if let Target::Marked(_) = command.target(model) {
+        return marked(model);
+    }
     let one = match command {
         Command::NewCompany | Command::AcceptLink => None,
-        Command::Bulk => return marked(model),
-        Command::Tag if on_list && !model.marks.is_empty() => return marked(model),
         Command::CancelLink => model.selected_link().map(|row| row.profile.clone()),
         Command::Undo => model.undo.last().map(|undo| undo.key.profile.clone()),
         _ => model.selected().map(|(key, _)| key.profile),

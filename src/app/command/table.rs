@@ -1,9 +1,9 @@
 //! One row for each command.
 
-use super::{Command, Danger, Group, Place, Row};
+use super::{Command, Danger, Group, Place, Row, Scope};
 
 const fn row(command: Command, id: &'static str, keys: &'static [&'static str], group: Group) -> Row {
-    Row { command, id, keys, place: Place::Anywhere, danger: Danger::Reads, group, hint: 0 }
+    Row { command, id, keys, place: Place::Anywhere, danger: Danger::Reads, group, hint: 0, scope: Scope::Other }
 }
 
 impl Row {
@@ -22,6 +22,11 @@ impl Row {
         self
     }
 
+    const fn about(mut self, scope: Scope) -> Self {
+        self.scope = scope;
+        self
+    }
+
     const fn destroys(mut self) -> Self {
         self.danger = Danger::Destroys;
         self
@@ -30,19 +35,27 @@ impl Row {
 
 /// Every command, in the order of help and palette.
 pub static TABLE: [Row; 63] = [
-    row(Command::Open, "company.open", &["enter"], Group::Company).hint(1),
-    row(Command::Launch, "company.launch", &["l"], Group::Company).writes().hint(2),
-    row(Command::LaunchStep, "setup.launch", &["L"], Group::Company).at(Place::Setup).writes().hint(2),
-    row(Command::AddOwner, "company.add_owner", &["o"], Group::Company),
-    row(Command::ToggleStep, "setup.toggle", &["x", "space"], Group::Company).at(Place::Setup).writes().hint(1),
-    row(Command::EditNote, "setup.note", &["e"], Group::Company).at(Place::Setup).writes().hint(1),
-    row(Command::Unlink, "company.unlink", &["u"], Group::Company).destroys().hint(3),
+    row(Command::Open, "company.open", &["enter"], Group::Company).about(Scope::One).hint(1),
+    row(Command::Launch, "company.launch", &["l"], Group::Company).about(Scope::Many).writes().hint(2),
+    row(Command::LaunchStep, "setup.launch", &["L"], Group::Company)
+        .about(Scope::One)
+        .at(Place::Setup)
+        .writes()
+        .hint(2),
+    row(Command::AddOwner, "company.add_owner", &["o"], Group::Company).about(Scope::One),
+    row(Command::ToggleStep, "setup.toggle", &["x"], Group::Company)
+        .about(Scope::Many)
+        .at(Place::Setup)
+        .writes()
+        .hint(1),
+    row(Command::EditNote, "setup.note", &["e"], Group::Company).about(Scope::One).at(Place::Setup).writes().hint(1),
+    row(Command::Unlink, "company.unlink", &["u"], Group::Company).about(Scope::Many).destroys().hint(3),
     row(Command::NewCompany, "company.new", &["n"], Group::Company).writes().hint(4),
-    row(Command::EditCompany, "company.edit", &["e"], Group::Company).writes(),
-    row(Command::Tag, "company.tag", &["t"], Group::Company).writes(),
-    row(Command::Snooze, "company.snooze", &["Z"], Group::Company).writes(),
-    row(Command::Copy, "company.copy", &["y"], Group::Company),
-    row(Command::CopyId, "company.copy_id", &["Y"], Group::Company),
+    row(Command::EditCompany, "company.edit", &["e"], Group::Company).about(Scope::One).writes(),
+    row(Command::Tag, "company.tag", &["t"], Group::Company).about(Scope::Many).writes(),
+    row(Command::Snooze, "company.snooze", &["Z"], Group::Company).about(Scope::Many).writes(),
+    row(Command::Copy, "company.copy", &["y"], Group::Company).about(Scope::Many),
+    row(Command::CopyId, "company.copy_id", &["Y"], Group::Company).about(Scope::Many),
     row(Command::FindPerson, "people.search", &["/"], Group::People).at(Place::People).hint(7),
     row(Command::MakeOwner, "people.owner", &["o"], Group::People).at(Place::People).writes().hint(1),
     row(Command::MakeAdministrator, "people.administrator", &["a"], Group::People).at(Place::People).writes().hint(2),
@@ -63,8 +76,8 @@ pub static TABLE: [Row; 63] = [
     row(Command::Mark, "list.mark", &["space"], Group::Marks),
     row(Command::MarkAll, "list.mark_all", &["*"], Group::Marks),
     row(Command::Unmark, "list.unmark", &["-"], Group::Marks),
-    row(Command::Bulk, "marks.act", &["b"], Group::Marks).hint(3),
-    row(Command::Export, "list.export", &["E"], Group::Marks),
+    row(Command::Bulk, "marks.act", &["b"], Group::Marks).about(Scope::Marks).hint(3),
+    row(Command::Export, "list.export", &["E"], Group::Marks).about(Scope::Marks),
     row(Command::ShowCompanies, "screen.companies", &["1"], Group::Screens),
     row(Command::ShowLinks, "screen.links", &["2"], Group::Screens),
     row(Command::ShowRecoveries, "screen.recoveries", &["3"], Group::Screens),

@@ -5,7 +5,7 @@ use crate::app::account::{Account, AccountMenu, Choice};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{Failures, Overlay};
+use crate::app::overlay::{Failures, Overlay, Pick};
 use crate::app::toast::Says;
 use crate::domain::id::ProfileId;
 use crate::domain::roster::{Filter, Query};
@@ -19,10 +19,10 @@ pub fn rows<'a>(model: &'a Model, menu: &AccountMenu) -> Vec<Option<&'a Account>
 }
 
 pub(super) fn open(model: &mut Model) {
-    let mut menu = AccountMenu { choice: Choice::Switch, of: Vec::new(), cursor: 0 };
+    let mut menu = AccountMenu { choice: Choice::Switch, of: Vec::new(), pick: Pick::default() };
     let narrowed = model.roster.query().filter.accounts.first();
     let of: Vec<_> = rows(model, &menu).into_iter().map(|account| account.map(|account| &account.profile)).collect();
-    menu.cursor = of.iter().position(|profile| *profile == narrowed).unwrap_or(0);
+    menu.pick.cursor = of.iter().position(|profile| *profile == narrowed).unwrap_or(0);
     model.overlays.push(Overlay::Accounts(menu));
 }
 
@@ -43,7 +43,7 @@ pub(super) fn settle(model: &mut Model, choice: Choice, of: Vec<ProfileId>) -> O
         ([only], _) => Some(only.clone()),
         (_, [only]) => Some((*only).clone()),
         _ => {
-            model.overlays.push(Overlay::Accounts(AccountMenu { choice, of, cursor: 0 }));
+            model.overlays.push(Overlay::Accounts(AccountMenu { choice, of, pick: Pick::default() }));
             None
         }
     }
@@ -53,19 +53,27 @@ pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let Some(Overlay::Accounts(shown)) = model.overlays.last() else { return };
     let len = rows(model, shown).len();
     let Some(Overlay::Accounts(shown)) = model.overlays.last_mut() else { return };
-    shown.cursor = shown.cursor.min(len.saturating_sub(1));
+    shown.pick.cursor = shown.pick.cursor.min(len.saturating_sub(1));
     if let Some(movement) = menu::movement(key, true) {
-        shown.cursor = run::stepped(movement, shown.cursor, len, len);
+        shown.pick.cursor = run::stepped(movement, shown.pick.cursor, len, len);
         return;
     }
-    let at = shown.cursor;
+    let at = shown.pick.cursor;
     // Zero is all, as it stands above the first.
     let first = usize::from(shown.choice != Choice::Switch || len < 2);
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
     let picked = digit.and_then(|digit| digit.checked_sub(first)).filter(|row| *row < len);
     match (picked, key.code) {
-        (Some(row), _) => choose(model, row, out),
-        (None, Code::Enter | Code::Char(' ')) => choose(model, at, out),
+        (Some(row), _) => choose(model, row, true, out),
+        // Where the choice leads on to a write, only Enter makes it.
+        (None, Code::Char(' ')) if shown.choice == Choice::Switch => {
+            let row = shown.pick.choose();
+            choose(model, row, false, out);
+        }
+        (None, Code::Enter) => match shown.pick.accept() {
+            Some(row) => choose(model, row, true, out),
+            None => drop(model.overlays.pop()),
+        },
         (None, Code::Char('!')) => details(model, at),
         (None, Code::Esc | Code::Char('q' | 'A')) => drop(model.overlays.pop()),
         _ => {}
@@ -83,14 +91,16 @@ fn details(model: &mut Model, row: usize) {
     model.overlays.push(Overlay::Trouble(Box::new(failures(model, Some(&profile)))));
 }
 
-fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
+fn choose(model: &mut Model, row: usize, close: bool, out: &mut Vec<Effect>) {
     let Some(Overlay::Accounts(menu)) = model.overlays.last().cloned() else { return };
     let Some(chosen) = rows(model, &menu).get(row).map(|account| account.map(|account| account.profile.clone())) else {
         return;
     };
     match (menu.choice, chosen) {
         (Choice::Switch, chosen) => {
-            model.overlays.pop();
+            if close {
+                model.overlays.pop();
+            }
             narrow(model, chosen);
         }
         (choice, Some(profile)) => {

@@ -3,13 +3,15 @@
 use super::run::stepped;
 use super::{company, expect_rows, menu, toast};
 use crate::app::account::signed_in_since;
-use crate::app::activity::{ActivityMenu, MenuRow, Narrow, Place, Strand, Trail, Wait, front, front_trail, menu_rows};
+use crate::app::activity::{
+    ActivityMenu, MenuRow, Narrow, Place, Strand, Trail, Wait, front, front_trail, menu_chosen, menu_rows,
+};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
 use crate::app::line::Line;
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Overlay, Pick};
 use crate::app::tickets::Purpose;
 use crate::app::toast::{Dropped, Says};
 use crate::domain::id::ProfileId;
@@ -34,7 +36,7 @@ fn open(model: &mut Model, place: &Place) {
         Place::Tab(_) => None,
     };
     // Below the line: letters move at first, as in every menu.
-    let menu = ActivityMenu { cursor: 1, line: Line::new(&actor), company };
+    let menu = ActivityMenu { pick: Pick::at(1), line: Line::new(&actor), company };
     model.overlays.push(Overlay::Activity(Box::new(menu)));
 }
 
@@ -65,26 +67,31 @@ pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let asked = trail.narrow.clone();
     let Some(Overlay::Activity(menu)) = model.overlays.last_mut() else { return };
     let rows = menu_rows(menu, &asked);
-    menu.cursor = menu.cursor.min(rows.len().saturating_sub(1));
+    menu.pick.cursor = menu.pick.cursor.min(rows.len().saturating_sub(1));
     let typing = menu.typing();
     if let Some(movement) = menu::movement(key, !typing).filter(|_| !typing || key.typed().is_none() && !key.ctrl) {
-        menu.cursor = stepped(movement, menu.cursor, rows.len(), rows.len());
+        menu.pick.cursor = stepped(movement, menu.pick.cursor, rows.len(), rows.len());
         return take_actor(model, &place, asked, out);
     }
-    let row = rows.get(menu.cursor).cloned();
+    let row = rows.get(menu.pick.cursor).cloned();
     match key.code {
         Code::Esc => close(model, &place, asked, out),
         Code::Tab | Code::BackTab => {
-            menu.cursor = usize::from(typing);
+            menu.pick.cursor = usize::from(typing);
             take_actor(model, &place, asked, out);
         }
         Code::Enter if typing => close(model, &place, asked, out),
+        // Accepts, and chooses only where nothing was decided before.
         Code::Enter => {
+            let row = row.filter(|row| menu.pick.accept().is_some() && !menu_chosen(&asked, row));
             choose(model, &place, asked, row, out);
             model.overlays.pop();
         }
-        _ if typing => drop(menu.line.key(key)),
-        Code::Char(' ' | 'x') => choose(model, &place, asked, row, out),
+        _ if typing => menu.pick.changed |= menu.line.key(key),
+        Code::Char(' ' | 'x') => {
+            menu.pick.choose();
+            choose(model, &place, asked, row, out);
+        }
         Code::Char('c') => {
             model.overlays.pop();
             super::run::run(model, Command::ActivityClear, out);
@@ -126,6 +133,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         && menu.typing()
     {
         menu.line.paste(text);
+        menu.pick.changed = true;
     }
 }
 

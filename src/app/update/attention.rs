@@ -1,7 +1,8 @@
 //! What needs attention: the view, most urgent first, and setting a company's attention aside for a while.
 
-use super::{expect, fail, intent, list, sync, toast};
-use crate::app::command::Command;
+use super::{bulk, expect, fail, intent, list, sync, toast};
+use crate::app::bulk::Act;
+use crate::app::command::{Command, Why};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane};
@@ -20,9 +21,14 @@ pub const DAYS: [i64; 4] = [1, 7, 30, 0];
 pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
     if command == Command::Urgent {
         view(model);
-    } else {
-        model.overlays.push(Overlay::Snooze { cursor: 0 });
+    } else if let Some((key, name)) = model.selected().map(|(key, company)| (key, company.name.clone())) {
+        ask(model, vec![(key, name)]);
     }
+}
+
+/// For how long, of these companies: whatever is selected by the time of the answer.
+pub(super) fn ask(model: &mut Model, companies: Vec<(CompanyKey, String)>) {
+    model.overlays.push(Overlay::Snooze { companies, cursor: 0 });
 }
 
 /// Only what needs attention, most urgent first; once more, and the list is as it was made before.
@@ -40,7 +46,7 @@ fn view(model: &mut Model) {
 }
 
 pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Snooze { cursor }) = model.overlays.last_mut() else { return };
+    let Some(Overlay::Snooze { cursor, .. }) = model.overlays.last_mut() else { return };
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
     match key.code {
         Code::Down | Code::Char('j') => *cursor = (*cursor + 1).min(DAYS.len() - 1),
@@ -59,14 +65,23 @@ pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 }
 
 fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
-    model.overlays.pop();
-    if let Err(why) = Command::Snooze.ready(model) {
-        return toast(model, Says::NotNow(Command::Snooze, why));
-    }
-    let Some((key, company)) = model.selected() else { return };
-    let (etag, before) = (company.etag.clone(), company.snooze_until);
+    let Some(Overlay::Snooze { companies, .. }) = model.overlays.pop() else { return };
     let days = DAYS.get(row).copied().unwrap_or(1);
     let until = model.now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(model.now);
+    let [(key, _)] = companies.as_slice() else {
+        let companies = companies.into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
+        return bulk::review(model, &Act::Snooze { days, until }, companies);
+    };
+    let key = key.clone();
+    let company = model.roster.get(&key).ok_or(Why::NoCompany);
+    let company = company.and_then(|company| {
+        Command::Snooze.permitted_in(model, &key.profile)?;
+        if company.can_be_snoozed() { Ok(company) } else { Err(Why::NoAttention) }
+    });
+    let (etag, before) = match company {
+        Ok(company) => (company.etag.clone(), company.snooze_until),
+        Err(why) => return toast(model, Says::NotNow(Command::Snooze, why)),
+    };
     set(model, &key, Some(until).filter(|_| days > 0));
     let intent = intent(model);
     let ticket = model.tickets.issue(Purpose::Snooze { key: key.clone(), before });

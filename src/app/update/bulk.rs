@@ -5,13 +5,14 @@ mod review;
 mod tags;
 
 pub(super) use go::{answered, opened};
+pub use review::CHOICES;
 pub(super) use review::dialog;
-pub use review::{CHOICES, states};
 pub(super) use tags::{dialog as tags, saved as tags_saved};
 
 use super::list;
 use crate::app::bulk::{Act, Block, Bulk, Focus, How, Item, Stage};
 use crate::app::command::Command;
+use crate::app::effect::Effect;
 use crate::app::line::Line;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -21,7 +22,7 @@ use crate::domain::intent::Intent;
 use crate::domain::text::as_seen;
 use std::collections::BTreeMap;
 
-pub(super) fn run(model: &mut Model, command: Command) {
+pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     match command {
         Command::Mark => mark(model),
         Command::MarkAll => mark_all(model),
@@ -29,8 +30,30 @@ pub(super) fn run(model: &mut Model, command: Command) {
         Command::Bulk => open(model),
         Command::Export => super::export::open(model),
         Command::Tag => tags::open(model),
+        Command::Snooze => super::attention::ask(model, marked(model)),
+        Command::Copy | Command::CopyId => copy(model, command, out),
+        // Of a single one, its name is typed instead of the count.
+        Command::Unlink if model.marks.len() == 1 => {
+            if let Some((key, name)) = marked(model).pop() {
+                super::unlink::open_for(model, key, name, out);
+            }
+        }
+        Command::Launch | Command::Unlink | Command::ToggleStep => {
+            open(model);
+            review::first_choice(model, command, out);
+        }
         _ => {}
     }
+}
+
+/// Names or ids of the marked companies, one on each line.
+fn copy(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    let marked = marked(model);
+    let line = |(key, name): &(CompanyKey, String)| {
+        if command == Command::Copy { name.clone() } else { key.company.to_string() }
+    };
+    let lines: Vec<String> = marked.iter().map(line).collect();
+    super::copy::copy(model, lines.join("\n"), out);
 }
 
 /// Marks the company under the cursor, or takes its mark away, and goes on to the next row.
@@ -115,6 +138,8 @@ fn standing(model: &Model, act: &Act, item: &Item) -> How {
         Act::Tags { add, remove } if crate::app::tags::changed(&company.tags, add, remove) == company.tags => {
             How::Blocked(Block::AlreadySo)
         }
+        Act::Snooze { .. } if !company.can_be_snoozed() => How::Blocked(Block::NoAttention),
+        Act::Snooze { days: 0, .. } if company.snooze_until.is_none() => How::Blocked(Block::AlreadySo),
         Act::Restore if company.tags == item.tags => How::Blocked(Block::AlreadySo),
         _ => How::Ready,
     }

@@ -116,23 +116,15 @@ pub(super) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result:
     }
 }
 
-pub(super) fn toggle_step(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(before) = model.selected_step().cloned() else { return };
-    let state = before.state.next(&before.kind);
-    // The cursor stays on the step that was toggled, although the next step to do may now be another.
-    model.rows.setup = Some(model.step_row());
-    let intent = intent(model);
-    edit_step(model, before, (Some(state), None), intent, out);
-}
-
-fn edit_step(
+/// Changes the state or the note of a step, in the revision that `before` shows.
+pub(super) fn edit_step(
     model: &mut Model,
+    key: CompanyKey,
     before: Step,
     (state, note): (Option<StepState>, Option<String>),
     intent: IdempotencyKey,
     out: &mut Vec<Effect>,
 ) {
-    let Some((key, _)) = model.selected() else { return };
     let is_note = note.is_some();
     let mut after = before.clone();
     if let Some(state) = &state {
@@ -281,7 +273,7 @@ fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
         let next = intent(model);
         let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
         let intent = Sent::note(&mut dialog.sent, text.clone(), next);
-        edit_step(model, step, (None, Some(text)), intent, out);
+        edit_step(model, key, step, (None, Some(text)), intent, out);
     } else {
         // The company or the step vanished under the dialog; the text stays to be copied.
         note_stays(model, Some(Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)));

@@ -11,7 +11,8 @@ use crate::domain::launch::Hidden;
 use crate::domain::trouble::Trouble;
 
 pub(super) fn copy(model: &mut Model, text: String, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(Purpose::Copy { text: text.clone(), launch: false });
+    // A notice has one line.
+    let ticket = model.tickets.issue(Purpose::Copy { text: text.replace('\n', ", "), launch: false });
     out.push(Effect::Copy { ticket, text: Hidden::new(text) });
 }
 

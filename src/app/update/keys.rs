@@ -1,10 +1,10 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
-use super::{account, activity, attention, bulk, export, form, links, menu, people, run, unlink, usage};
+use super::{account, activity, attention, bulk, export, form, links, menu, people, run, step, unlink, usage};
 use crate::app::bulk::Stage;
 use crate::app::command::{Command, Keymap, Place};
 use crate::app::effect::Effect;
-use crate::app::focus::{Focus, focus, types_text};
+use crate::app::focus::{Focus, below, focus, types_text};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -16,13 +16,21 @@ pub(super) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         return;
     }
     if key == Key::ctrl('c') {
-        run::quit(model, out);
+        cancel(model, out);
         return;
     }
     if asks_for_help(model, key) {
         run::run(model, Command::Help, out);
         return;
     }
+    if let Some(search) = leaves_for_search(model, key) {
+        to_search(model, search, out);
+        return;
+    }
+    to_focus(model, key, out);
+}
+
+fn to_focus(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     match focus(model) {
         Focus::Overlay => overlay(model, key, out),
         Focus::Search => super::list::search_key(model, key, out),
@@ -32,6 +40,48 @@ pub(super) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
                 run::run(model, command, out);
             }
         }
+    }
+}
+
+/// ctrl-c takes the layer in front away, as Esc does; only where none is, it ends the program.
+fn cancel(model: &mut Model, out: &mut Vec<Effect>) {
+    match (focus(model), model.overlays.last()) {
+        // Who is asked whether to leave, and asks for it once more, leaves.
+        (Focus::List, _) | (_, Some(Overlay::Leave { .. })) => run::quit(model, out),
+        // Esc does nothing before the answer is there: without this, nothing would lead out of the program either.
+        (_, Some(overlay)) if overlay.held() => {
+            if model.tickets.saving() {
+                run::quit(model, out);
+            }
+        }
+        (Focus::Company(_) | Focus::Screen(_), _) => run::run(model, Command::Back, out),
+        _ => to_focus(model, Key::plain(Code::Esc), out),
+    }
+}
+
+/// The command behind a key that searches, pressed in a menu or dialog without a line of its own: what is typed next
+/// is meant as text, and must neither answer a question nor, should a letter close the dialog, run as commands.
+fn leaves_for_search(model: &Model, key: Key) -> Option<Command> {
+    let top = model.overlays.last()?;
+    // What runs is not left by a slip of the hand, and none of its letters does more than scroll.
+    if top.running() || top.types_text() || menu::movement(key, true).is_some() {
+        return None;
+    }
+    let places = match below(model).places() {
+        [] => &[Place::Anywhere],
+        places => places,
+    };
+    let command = model.options.keymap.command(places, key)?;
+    matches!(command, Command::Search | Command::FindPerson).then_some(command)
+}
+
+/// Leaves dialogs up to one with a line of its own; behind the last of them it searches.
+fn to_search(model: &mut Model, search: Command, out: &mut Vec<Effect>) {
+    while model.overlays.last().is_some_and(|overlay| !overlay.types_text() && !overlay.running()) {
+        model.overlays.pop();
+    }
+    if model.overlays.is_empty() && !types_text(model) {
+        run::run(model, search, out);
     }
 }
 
@@ -109,6 +159,7 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Export(_)) => export::dialog(model, key, out),
         Some(Overlay::Tags(_)) => bulk::tags(model, key, out),
         Some(Overlay::Snooze { .. }) => attention::menu(model, key, out),
+        Some(Overlay::Step(_)) => step::menu(model, key, out),
         Some(Overlay::Trouble(_)) => account::failure_key(model, key),
         Some(Overlay::Leave { .. }) => menu::leave(model, key, out),
         None => {}

@@ -7,6 +7,7 @@ use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::line::Line;
 use crate::app::model::{Model, Pane, TabRows};
+use crate::app::screen::Screen;
 use crate::app::toast::{Dropped, Says};
 use crate::domain::id::CompanyKey;
 use crate::domain::roster::{Query, Sort};
@@ -72,12 +73,10 @@ pub(super) fn set_query(model: &mut Model, query: Query) {
     }
 }
 
+/// Opens the search where it is to be seen, wherever one was: what is typed next is text.
 pub(super) fn search(model: &mut Model) {
-    if model.pane == Pane::Company {
-        model.pane = Pane::List;
-        model.full = false;
-        model.pinned = None;
-    }
+    model.screen = Screen::Companies;
+    (model.pane, model.full, model.pinned) = (Pane::List, false, None);
     model.list.searching = true;
     model.list.line = Line::new(&model.roster.query().search);
 }
@@ -120,11 +119,19 @@ pub(super) fn drop_search(model: &mut Model) {
     set_query(model, Query { search: String::new(), ..model.roster.query().clone() });
 }
 
+/// An order that was asked for shows its top; only rows that change by themselves leave the cursor where it is. An
+/// open company keeps the cursor: the list goes on from it.
+pub(super) fn order(model: &mut Model, sort: Sort) {
+    set_query(model, Query { sort: Some(sort), ..model.roster.query().clone() });
+    if model.pane == Pane::List {
+        let first = model.roster.key_at(0);
+        put_cursor(model, first);
+    }
+}
+
 pub(super) fn reverse(model: &mut Model) {
-    let query = model.roster.query().clone();
-    if let Some(sort) = query.sort {
-        let sort = Some(Sort { descending: !sort.descending, ..sort });
-        set_query(model, Query { sort, ..query });
+    if let Some(sort) = model.roster.query().sort {
+        order(model, Sort { descending: !sort.descending, ..sort });
     }
 }
 

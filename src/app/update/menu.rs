@@ -5,9 +5,9 @@ use crate::app::command::{Command, TABLE};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{FilterRow, HELP_WIDE, Overlay};
+use crate::app::overlay::{FilterRow, HELP_WIDE, Overlay, Pick};
 use crate::domain::company::{Attention, CompanyState};
-use crate::domain::roster::{Column, Filter, Query, Sort, spellings};
+use crate::domain::roster::{Column, Filter, Sort, spellings};
 
 /// The move that a key means in a menu: arrows always, letters where none are typed.
 pub(super) fn movement(key: Key, letters: bool) -> Option<Command> {
@@ -27,22 +27,37 @@ pub(super) fn movement(key: Key, letters: bool) -> Option<Command> {
 pub(super) fn open_sort(model: &mut Model) {
     let current = model.roster.query().sort.map(|sort| sort.column);
     let cursor = Column::ALL.iter().position(|column| Some(*column) == current).unwrap_or(0);
-    model.overlays.push(Overlay::Sort { cursor });
+    model.overlays.push(Overlay::Sort(Pick::at(cursor)));
 }
 
-/// Enter orders by the row; on the order in force it turns it round. Numbers pick a row at once.
+/// Space orders by the row, and on the order in force turns it round; Enter accepts. Numbers pick a row at once.
 pub(super) fn sort(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Sort { cursor }) = model.overlays.last_mut() else { return };
+    let Some(Overlay::Sort(pick)) = model.overlays.last_mut() else { return };
     if let Some(movement) = movement(key, true) {
-        *cursor = run::stepped(movement, *cursor, Column::ALL.len(), Column::ALL.len());
+        pick.cursor = run::stepped(movement, pick.cursor, Column::ALL.len(), Column::ALL.len());
         return;
     }
-    let at = *cursor;
     match key.typed().and_then(|c| c.to_digit(10)) {
-        Some(digit @ 1..) => order_by(model, digit as usize - 1),
+        Some(digit @ 1..) if digit as usize <= Column::ALL.len() => {
+            model.overlays.pop();
+            order_by(model, digit as usize - 1);
+        }
         _ => match key.code {
-            Code::Enter | Code::Char(' ') => order_by(model, at),
-            Code::Char('S') => list::reverse(model),
+            Code::Char(' ') => {
+                let row = pick.choose();
+                order_by(model, row);
+            }
+            Code::Enter => {
+                let row = pick.accept();
+                model.overlays.pop();
+                if let Some(row) = row {
+                    order_by(model, row);
+                }
+            }
+            Code::Char('S') => {
+                pick.choose();
+                list::reverse(model);
+            }
             Code::Char('c') => {
                 model.overlays.pop();
                 run::run(model, Command::ClearAll, out);
@@ -57,14 +72,12 @@ pub(super) fn sort(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 
 fn order_by(model: &mut Model, row: usize) {
     let Some(column) = Column::ALL.get(row).copied() else { return };
-    let query = model.roster.query().clone();
-    let descending = match query.sort {
+    let descending = match model.roster.query().sort {
         Some(sort) if sort.column == column => !sort.descending,
         // Most seats are what one looks for; names, states and what is unfinished begin at their beginning.
         _ => column == Column::Seats,
     };
-    model.overlays.pop();
-    list::set_query(model, Query { sort: Some(Sort { column, descending }), ..query });
+    list::order(model, Sort { column, descending });
 }
 
 /// The rows of the filter menu: what can be chosen is what there is, and what is chosen already.
@@ -101,22 +114,26 @@ pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
     }
 }
 
-/// Space chooses and takes back, with effect at once; Enter chooses and closes.
+/// Space ticks and unticks, with effect at once; Enter accepts, and ticks only what nobody has decided on yet.
 pub(super) fn filter(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let rows = filter_rows(model);
     let page = model.page();
-    let Some(Overlay::Filter { cursor }) = model.overlays.last_mut() else { return };
-    *cursor = (*cursor).min(rows.len().saturating_sub(1));
+    let Some(Overlay::Filter(pick)) = model.overlays.last_mut() else { return };
+    pick.cursor = pick.cursor.min(rows.len().saturating_sub(1));
     if let Some(movement) = movement(key, true) {
-        *cursor = run::stepped(movement, *cursor, rows.len(), page);
+        pick.cursor = run::stepped(movement, pick.cursor, rows.len(), page);
         return;
     }
-    let row = rows.get(*cursor);
     match key.code {
-        Code::Char(' ' | 'x') => toggle(model, row),
-        Code::Enter => {
+        Code::Char(' ' | 'x') => {
+            let row = rows.get(pick.choose());
             toggle(model, row);
+        }
+        Code::Enter => {
+            let chosen = |row: &&FilterRow| filter_chosen(&model.roster.query().filter, row);
+            let row = pick.accept().and_then(|row| rows.get(row)).filter(|row| !chosen(row));
             model.overlays.pop();
+            toggle(model, row);
         }
         Code::Char('c') => {
             model.overlays.pop();

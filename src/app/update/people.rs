@@ -7,22 +7,29 @@ mod renew;
 pub(super) use confirm::{dialog as confirm, open_vault};
 pub(super) use load::{load, loaded, try_again};
 
-use super::{recoveries, run::stepped, vaults};
+use super::run::{enter, stepped};
+use super::{list, recoveries, vaults};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
 use crate::app::line::Line;
-use crate::app::model::Model;
+use crate::app::model::{Model, Pane};
 use crate::app::people::{PeopleCursor, Wait};
 use crate::app::screen::Screen;
 use crate::domain::request::Answer;
 use crate::domain::trouble::Trouble;
 
 pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
-    if command == Command::FindPerson {
-        model.rows.search.open = true;
-    } else {
+    if command != Command::FindPerson {
         confirm::open(model, command);
+    } else if model.screen != Screen::Companies || model.selected().is_none() {
+        // Nobody to search among: the key searches all the same, and what is typed stays text.
+        list::search(model);
+    } else {
+        if model.pane == Pane::List {
+            enter(model);
+        }
+        model.rows.search.open = true;
     }
 }
 

@@ -1,13 +1,13 @@
 //! What each command does. Whether it may is asked first, in one place, for keys and palette alike.
 
 use super::{
-    account, activity, attention, bulk, company, copy, form, launch, links, list, menu, people, screens, sync, toast,
-    undo, unlink, usage, vaults,
+    account, activity, attention, bulk, company, copy, form, launch, links, list, menu, people, screens,
+    step as step_menu, sync, toast, undo, unlink, usage, vaults,
 };
-use crate::app::command::{Command, Group, Why};
+use crate::app::command::{Command, Group, Target as Targeted, Why};
 use crate::app::effect::Effect;
-use crate::app::model::{Model, Pane, Tab};
-use crate::app::overlay::{Overlay, Palette};
+use crate::app::model::{Model, Origin, Pane, Tab};
+use crate::app::overlay::{Overlay, Palette, Pick};
 use crate::app::overview;
 use crate::app::screen::Screen;
 use crate::app::toast::Says;
@@ -25,6 +25,9 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     if command.row().group == Group::Company || command == Command::NextPane {
         model.list.touched = true;
     }
+    if let Targeted::Marked(_) = command.target(model) {
+        return bulk::run(model, command, out);
+    }
     match command {
         Command::Open if model.screen != Screen::Companies => screens::open_company(model),
         Command::Open => open(model),
@@ -40,17 +43,21 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
             }
         }
         Command::Unlink => unlink::open(model, out),
-        Command::ToggleStep => company::toggle_step(model, out),
+        Command::ToggleStep => step_menu::open(model),
         Command::EditNote => company::open_note(model),
         Command::Search => list::search(model),
         Command::Sort => menu::open_sort(model),
         Command::Reverse => list::reverse(model),
-        Command::Filter => model.overlays.push(Overlay::Filter { cursor: 0 }),
+        Command::Filter => model.overlays.push(Overlay::Filter(Pick::default())),
         Command::Accounts => account::open(model),
         Command::ClearAll => list::clear_all(model),
         Command::Refresh => refresh(model, out),
         Command::Copy => copy(model, out),
-        Command::CopyId => copy_id(model, out),
+        Command::CopyId => {
+            if let Some((key, _)) = model.selected() {
+                copy::copy(model, key.company.to_string(), out);
+            }
+        }
         Command::NextTab => turn(model, 1),
         Command::PreviousTab => turn(model, Tab::ALL.len() - 1),
         Command::NextPane => next_pane(model),
@@ -77,7 +84,7 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::Period | Command::UsageSort | Command::UsageReverse => usage::run(model, command, out),
         Command::ActivityFilter | Command::ActivityClear => activity::run(model, command, out),
         Command::Mark | Command::MarkAll | Command::Unmark | Command::Bulk | Command::Export | Command::Tag => {
-            bulk::run(model, command);
+            bulk::run(model, command, out);
         }
         Command::Snooze | Command::Urgent => attention::run(model, command, out),
         Command::Undo => undo::run(model, command, out),
@@ -107,14 +114,26 @@ fn place(model: &Model) -> Target {
 }
 
 fn open(model: &mut Model) {
+    model.opened_from = origin(model);
     if model.pane == Pane::List {
         enter(model);
     }
     model.full = true;
 }
 
+/// Where Esc is to lead back to from a company that is opened now.
+pub(super) fn origin(model: &Model) -> Origin {
+    match (model.screen, model.pane) {
+        (Screen::Companies, Pane::List) => Origin::List,
+        (Screen::Companies, Pane::Company) if model.full => model.opened_from,
+        (Screen::Companies, Pane::Company) => Origin::Pane,
+        (screen, _) => Origin::Screen(screen),
+    }
+}
+
 /// The company pane takes the keys and holds on to its company, whatever the list does meanwhile.
-fn enter(model: &mut Model) {
+pub(super) fn enter(model: &mut Model) {
+    model.list.searching = false;
     if model.pinned != model.list.cursor {
         model.rows = crate::app::model::TabRows::default();
     }
@@ -141,17 +160,20 @@ fn leave(model: &mut Model) {
     }
 }
 
-/// One layer back: the company, then the search.
+/// One layer back, to where one came from: the search of people, the company, the search.
 fn back(model: &mut Model) {
     if model.screen != Screen::Companies {
         model.screen = Screen::Companies;
     } else if model.pane == Pane::Company && model.tab == Tab::People && people::drop_search(model) {
         // The search was the layer.
     } else if model.pane == Pane::Company {
-        if model.full && model.wide() {
-            model.full = false;
-        } else {
-            leave(model);
+        match model.opened_from {
+            Origin::Pane if model.full && model.wide() => model.full = false,
+            Origin::Screen(screen) if model.full => {
+                leave(model);
+                model.screen = screen;
+            }
+            _ => leave(model),
         }
     } else if !model.roster.query().search.is_empty() {
         list::drop_search(model);
@@ -227,12 +249,6 @@ fn copy(model: &mut Model, out: &mut Vec<Effect>) {
     };
     if !text.is_empty() {
         copy::copy(model, text, out);
-    }
-}
-
-fn copy_id(model: &mut Model, out: &mut Vec<Effect>) {
-    if let Some((key, _)) = model.selected() {
-        copy::copy(model, key.company.to_string(), out);
     }
 }
 

@@ -1,9 +1,9 @@
 //! The five screens: going there, moving about, and from a row to its company.
 
-use super::{activity, links, list, people, usage};
+use super::{activity, links, list, people, run, usage};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
-use crate::app::model::{Model, Pane, Tab};
+use crate::app::model::{Model, Origin, Pane, Tab};
 use crate::app::people::{PeopleCursor, PeopleSearch};
 use crate::app::screen::Screen;
 use crate::domain::id::CompanyKey;
@@ -16,6 +16,11 @@ pub(super) fn show(model: &mut Model, command: Command) {
         Command::ShowActivity => Screen::Activity,
         _ => Screen::Companies,
     };
+    model.list.searching &= model.screen == Screen::Companies;
+    // Who goes elsewhere by name goes on from there: Esc leads to the list, as it does from everywhere.
+    if matches!(model.opened_from, Origin::Screen(_)) {
+        model.opened_from = Origin::List;
+    }
 }
 
 /// From a row of another screen to its company, at the tab that the row is about.
@@ -39,9 +44,11 @@ pub(super) fn open_company(model: &mut Model) {
 
 /// Shows this company on the whole screen. It is put under the list's cursor, if the list shows it.
 pub(super) fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
+    model.opened_from = run::origin(model);
     model.screen = Screen::Companies;
     model.pane = Pane::List;
     model.list.touched = true;
+    model.list.searching = false;
     if model.roster.position(&key).is_some() {
         list::put_cursor(model, Some(key.clone()));
     }

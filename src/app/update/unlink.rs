@@ -20,8 +20,11 @@ use crate::domain::request::{Answer, Request};
 use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
 
 pub(super) fn open(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some((key, company)) = model.selected() else { return };
-    let company = company.name.clone();
+    let Some((key, name)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
+    open_for(model, key, name, out);
+}
+
+pub(super) fn open_for(model: &mut Model, key: CompanyKey, company: String, out: &mut Vec<Effect>) {
     let dialog = UnlinkDialog {
         key: key.clone(),
         company,

@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
-use crate::app::overlay::Overlay;
+use crate::app::overlay::{Overlay, Pick};
 use crate::app::remote::{Phase, Remote};
 use crate::app::screen::Screen;
 use crate::app::tickets::Purpose;
@@ -24,12 +24,12 @@ pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
         Command::Period => {
             let now = period(model);
             let cursor = months(model.now).iter().position(|month| *month == now).unwrap_or(0);
-            model.overlays.push(Overlay::Usage(UsageMenu::Period { cursor }));
+            model.overlays.push(Overlay::Usage(UsageMenu::Period(Pick::at(cursor))));
         }
         Command::UsageSort => {
             let column = model.usage.sort.column;
             let cursor = UsageColumn::ALL.iter().position(|other| *other == column).unwrap_or(0);
-            model.overlays.push(Overlay::Usage(UsageMenu::Sort { cursor }));
+            model.overlays.push(Overlay::Usage(UsageMenu::Sort(Pick::at(cursor))));
         }
         Command::UsageReverse => {
             let sort = model.usage.sort;
@@ -41,23 +41,36 @@ pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
 
 pub(super) fn menu(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
     let Some(Overlay::Usage(shown)) = model.overlays.last_mut() else { return };
-    let (cursor, len, own) = match shown {
-        UsageMenu::Period { cursor } => (cursor, MONTHS, 'p'),
-        UsageMenu::Sort { cursor } => (cursor, UsageColumn::ALL.len(), 's'),
+    let sorts = matches!(shown, UsageMenu::Sort(_));
+    let (pick, len, own) = match shown {
+        UsageMenu::Period(pick) => (pick, MONTHS, 'p'),
+        UsageMenu::Sort(pick) => (pick, UsageColumn::ALL.len(), 's'),
     };
     if let Some(movement) = menu::movement(key, true) {
-        *cursor = stepped(movement, *cursor, len, len);
+        pick.cursor = stepped(movement, pick.cursor, len, len);
         return;
     }
-    let at = *cursor;
-    let shown = shown.clone();
     // A number picks its row at once.
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
     let row = digit.map(|digit| digit.wrapping_sub(1)).filter(|row| *row < len);
     match (row, key.code) {
-        (Some(row), _) => choose(model, &shown, row),
-        (None, Code::Enter | Code::Char(' ')) => choose(model, &shown, at),
-        (None, Code::Char('S')) if matches!(shown, UsageMenu::Sort { .. }) => {
+        (Some(row), _) => {
+            model.overlays.pop();
+            choose(model, sorts, row);
+        }
+        (None, Code::Char(' ')) => {
+            let row = pick.choose();
+            choose(model, sorts, row);
+        }
+        (None, Code::Enter) => {
+            let row = pick.accept();
+            model.overlays.pop();
+            if let Some(row) = row {
+                choose(model, sorts, row);
+            }
+        }
+        (None, Code::Char('S')) if sorts => {
+            pick.choose();
             let sort = model.usage.sort;
             order_by(model, TableSort { descending: !sort.descending, ..sort });
         }
@@ -67,30 +80,24 @@ pub(super) fn menu(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
     }
 }
 
-fn choose(model: &mut Model, menu: &UsageMenu, row: usize) {
-    model.overlays.pop();
-    match menu {
-        UsageMenu::Period { .. } => {
-            let this = Period::month_of(today(model.now));
-            let chosen = months(model.now).get(row).copied();
-            model.usage.period = chosen.filter(|chosen| *chosen != this);
-        }
-        UsageMenu::Sort { .. } => {
-            let Some(column) = UsageColumn::ALL.get(row).copied() else { return };
-            let sort = model.usage.sort;
-            // Numbers begin with the largest; on the order in force it is turned round.
-            let descending = if sort.column == column { !sort.descending } else { column != UsageColumn::Name };
-            order_by(model, TableSort { column, descending });
-        }
+fn choose(model: &mut Model, sorts: bool, row: usize) {
+    if !sorts {
+        let this = Period::month_of(today(model.now));
+        let chosen = months(model.now).get(row).copied();
+        model.usage.period = chosen.filter(|chosen| *chosen != this);
+    } else if let Some(column) = UsageColumn::ALL.get(row).copied() {
+        let sort = model.usage.sort;
+        // Numbers begin with the largest; on the order in force it is turned round.
+        let descending = if sort.column == column { !sort.descending } else { column != UsageColumn::Name };
+        order_by(model, TableSort { column, descending });
     }
 }
 
+/// An order that was asked for shows its top.
 fn order_by(model: &mut Model, sort: TableSort) {
     model.usage.sort = sort;
     arrange(model);
-    if !model.usage.touched {
-        model.usage.put_cursor(0);
-    }
+    model.usage.put_cursor(0);
 }
 
 fn arrange(model: &mut Model) {

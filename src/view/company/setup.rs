@@ -169,7 +169,7 @@ impl Row {
 }
 
 /// A state as a glyph of its own shape and a style.
-fn face(scene: &Scene<'_>, state: &StepState) -> (&'static str, Style) {
+pub fn face(scene: &Scene<'_>, state: &StepState) -> (&'static str, Style) {
     match state {
         StepState::Todo => ("○", Style::new()),
         StepState::InProgress => ("◐", scene.theme.waiting),

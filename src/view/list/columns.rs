@@ -152,7 +152,8 @@ impl Columns {
         (key, company): (&CompanyKey, &Company),
         at: Selection,
     ) {
-        if at.selected {
+        // Without the keys it has no cursor: two of them would leave open which one a key moves.
+        if at.selected && at.focused {
             frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..row });
         }
         if at.marked {

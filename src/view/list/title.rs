@@ -1,6 +1,7 @@
 //! The title of the list: how many are shown, and everything that narrows or orders them.
 
 use super::super::{Scene, text};
+use crate::app::model::Pane;
 use crate::domain::roster::Query;
 use ratatui::style::Modifier;
 use ratatui::text::{Line, Span};
@@ -12,13 +13,14 @@ const SEARCH_CELLS: usize = 30;
 const SEARCH_LEAST: usize = 12;
 
 pub(super) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
+    let rule = if scene.model.pane == Pane::List { "━ " } else { "─ " };
     let mut line = heading(scene, room);
     for (part, style) in parts(scene, scene.model.roster.query(), room) {
         let left = room.saturating_sub(line.width() + 3);
         if left < 4 {
             break;
         }
-        line.push_span(Span::styled("─ ", scene.theme.frame));
+        line.push_span(Span::styled(rule, scene.theme.frame));
         line.push_span(Span::styled(format!("{} ", text::cut(&part, left)), style));
     }
     line

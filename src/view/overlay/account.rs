@@ -45,7 +45,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &
     let lead = u16::try_from(above.len()).unwrap_or(0).min(inner.height);
     super::lines(frame, Rect { height: lead, ..inner }, &above, 0);
     let body = Rect { y: inner.y + lead, height: inner.height.saturating_sub(2 + lead), ..inner };
-    menus::rows(scene, frame, body, &all, menu.cursor.min(all.len().saturating_sub(1)));
+    menus::rows(scene, frame, body, &all, menu.pick.cursor.min(all.len().saturating_sub(1)));
     let details = (words.failed_keys)(&scene.key(Command::Details));
     let failed = found.iter().flatten().any(|account| account.sync.trouble().is_some());
     keys(scene, frame, inner, if failed { &details } else { words.keys });

@@ -27,7 +27,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &
     let (typed, cursor) = input::visible(&menu.line, room.saturating_sub(lead + 1));
     let all: Vec<Line<'static>> = rows.iter().map(|row| line(scene, row, asked, &typed, room)).collect();
     let body = Rect { height: inner.height.saturating_sub(2), ..inner };
-    menus::rows(scene, frame, body, &all, menu.cursor.min(rows.len().saturating_sub(1)));
+    menus::rows(scene, frame, body, &all, menu.pick.cursor.min(rows.len().saturating_sub(1)));
     keys(scene, frame, inner, &menu_keys);
     if menu.typing() {
         // The line is the first row, and with the cursor on it the menu is at its top.

@@ -16,7 +16,7 @@ use super::super::{Scene, text};
 use super::{button, input, keys, lines, popup, wrapped};
 use crate::app::bulk::{Act, Block, Bulk, Focus, How, Item, Stage};
 use crate::app::command::Command;
-use crate::app::update::{BULK_CHOICES, step_states};
+use crate::app::update::BULK_CHOICES;
 use crate::domain::setup::StepKind;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -40,7 +40,7 @@ fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
     let rows: Vec<(String, bool)> = match (bulk.stage, &bulk.act) {
         (Stage::Step, _) => StepKind::KNOWN.iter().map(|step| ((words.setup.step)(step).into_owned(), true)).collect(),
         (Stage::State, Some(Act::Setup { step, .. })) => {
-            step_states(step).iter().map(|state| ((words.setup.state)(state).into_owned(), true)).collect()
+            step.states().iter().map(|state| ((words.setup.state)(state).into_owned(), true)).collect()
         }
         _ => BULK_CHOICES
             .iter()

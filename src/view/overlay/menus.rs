@@ -1,6 +1,6 @@
 //! The menus: order, filter, palette, and the question before leaving.
 
-use super::super::{Scene, text};
+use super::super::{Scene, hints, text};
 use super::{button, input, keys, lines, popup, wrapped};
 use crate::app::account::Account;
 use crate::app::command::Command;
@@ -124,17 +124,19 @@ pub(super) fn palette(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, pale
 
 /// A command, its key, and why it cannot run now, if so: disabled, never hidden.
 fn palette_row(scene: &Scene<'_>, command: Command, room: usize) -> Line<'static> {
-    let label = (scene.words.command)(command).label;
+    // With marks each label says which companies it means.
+    let cells = if scene.model.marks.is_empty() { 22 } else { 33 };
+    let label = hints::about(scene, command, (scene.words.command)(command).label);
     let key = scene.model.options.keymap.keys(command).first().map(Key::to_string).unwrap_or_default();
     let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
     let (style, tail) = match command.ready(scene.model) {
         Ok(()) => (Style::new(), (scene.words.command)(command).help.to_owned()),
         Err(why) => (scene.theme.muted, (scene.words.why)(&why, &scene.clock)),
     };
-    let tail = text::cut(&tail, room.saturating_sub(32)).into_owned();
+    let tail = text::cut(&tail, room.saturating_sub(10 + text::width(&label).max(cells))).into_owned();
     Line::from(vec![
         Span::styled(format!(" {key}{} ", pad(&key, 5)), scene.theme.key),
-        Span::styled(format!("{label}{}", pad(label, 23)), style),
+        Span::styled(format!("{label}{} ", pad(&label, cells)), style),
         Span::styled(tail, scene.theme.muted),
     ])
 }

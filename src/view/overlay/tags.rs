@@ -4,6 +4,7 @@ use super::super::{Scene, text};
 use super::{failed, input, keys, lines, popup, wrapped};
 use crate::app::tags::TagsDialog;
 use crate::app::update::SNOOZE_DAYS;
+use crate::domain::id::CompanyKey;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -45,10 +46,18 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     }
 }
 
-pub(super) fn snooze(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, cursor: usize) {
+pub(super) fn snooze(
+    scene: &Scene<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    companies: &[(CompanyKey, String)],
+    cursor: usize,
+) {
     let words = &scene.words.marks;
-    let selected = scene.model.selected();
-    let name = selected.map_or_else(String::new, |(key, company)| scene.identified(&key, &company.name, 74));
+    let name = match companies {
+        [(key, name)] => scene.identified(key, name, 74),
+        many => (words.title)(many.len() as u64, &scene.words.number(many.len() as u64)),
+    };
     let width = u16::try_from(text::width(&name) + 6).unwrap_or(u16::MAX).clamp(52, 80);
     let inner = popup(scene, frame, area, (width, 9), &name, scene.theme.accent);
     let room = usize::from(inner.width.saturating_sub(2));

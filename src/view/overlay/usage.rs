@@ -12,8 +12,8 @@ use ratatui::text::{Line, Span};
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &UsageMenu) {
     let words = &scene.words.usage;
     let (all, cursor, title, last) = match menu {
-        UsageMenu::Period { cursor } => (periods(scene), *cursor, words.period, words.period_keys),
-        UsageMenu::Sort { cursor } => (columns(scene), *cursor, words.sort, words.sort_keys),
+        UsageMenu::Period(pick) => (periods(scene), pick.cursor, words.period, words.period_keys),
+        UsageMenu::Sort(pick) => (columns(scene), pick.cursor, words.sort, words.sort_keys),
     };
     // In a tab the period is that of its company, whose name the menu may cover.
     let company = scene.model.selected().filter(|_| scene.model.screen == Screen::Companies);

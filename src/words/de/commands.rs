@@ -71,11 +71,11 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         }
         Command::Unlink => ("Trennen", "trennen", "Prüfen, was eine Trennung bedeutet, dann die Verwaltung beenden."),
         Command::ToggleStep => {
-            ("Schritt weiterschalten", "Schritt", "Offen, begonnen, erledigt; Bereitstellung kann auch entfallen.")
+            ("Schritt ändern", "Schritt", "Den Stand wählen: offen, begonnen, erledigt oder entfällt.")
         }
         Command::EditNote => ("Notiz zum Schritt", "Notiz", "Eine Notiz zum gewählten Schritt schreiben."),
-        Command::Copy => ("Kopieren", "kopieren", "Den Namen kopieren, oder worauf der Cursor steht."),
-        Command::CopyId => ("Kennung kopieren", "Kennung", "Die Kennung der Firma in der API kopieren."),
+        Command::Copy => ("Kopieren", "kopieren", "Namen kopieren, auch die der markierten Firmen."),
+        Command::CopyId => ("Kennung kopieren", "Kennung", "Kennung kopieren, auch die der markierten Firmen."),
         Command::Search => ("Suchen", "suchen", "Beim Tippen in Namen, Websites, Schlagworten, Nummern suchen."),
         Command::Sort => ("Ordnen", "ordnen", "Nach Status, Plätzen, Name, Einrichtung oder Inhabern ordnen."),
         Command::Reverse => ("Umkehren", "umkehren", "Die Ordnung der Liste umkehren."),
@@ -109,8 +109,8 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
             ("Marken wegnehmen", "keine Marken", "Alle Marken wegnehmen, auch von Firmen, die nicht gezeigt sind.")
         }
         Command::Bulk => (
-            "Mit den Markierten",
-            "Markierte",
+            "Aktionen für Markierte",
+            "Aktionen für",
             "Alle markierten Firmen starten, einordnen, einrichten, ausgeben oder trennen.",
         ),
         Command::Export => {
@@ -179,7 +179,7 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         Command::Details => ("Was schiefging", "was war", "Den letzten Fehler ganz zeigen."),
         Command::Palette => ("Befehle", "Befehle", "Einen Befehl beim Namen finden."),
         Command::Help => ("Hilfe", "Hilfe", "Alle Befehle und ihre Tasten zeigen."),
-        Command::Quit => ("Beenden", "beenden", "mspdash verlassen."),
+        Command::Quit => ("Beenden", "beenden", "mspdash verlassen; Strg-C schließt zuerst Offenes."),
     };
     CommandWords { label, short, help }
 }

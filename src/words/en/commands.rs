@@ -70,11 +70,11 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         }
         Command::Unlink => ("Unlink", "unlink", "Check what an unlink would mean, then stop managing the company."),
         Command::ToggleStep => {
-            ("Move the step on", "toggle step", "To do, in progress, done; provisioning can also be not applicable.")
+            ("Change the step", "change step", "Choose the step's state: to do, in progress, done, or not applicable.")
         }
         Command::EditNote => ("Note on the step", "note", "Write a note on the selected setup step."),
-        Command::Copy => ("Copy", "copy", "Copy the name, or what the cursor is on."),
-        Command::CopyId => ("Copy the id", "copy id", "Copy the company's id in the API."),
+        Command::Copy => ("Copy", "copy", "Copy what the cursor is on, or the marked names."),
+        Command::CopyId => ("Copy the id", "copy id", "Copy the company's id, or those of the marked."),
         Command::Search => ("Search", "search", "Search names, websites, tags and ids as you type."),
         Command::Sort => ("Sort", "sort", "Order the list by status, filled seats, name, setup or owners."),
         Command::Reverse => ("Reverse the order", "reverse", "Turn the order of the list round."),
@@ -101,9 +101,11 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         Command::Unmark => {
             ("Take all marks away", "unmark", "Take the marks away, also of companies that are not shown.")
         }
-        Command::Bulk => {
-            ("With the marked", "with marked", "Launch, tag, set up a step, export or unlink all marked companies.")
-        }
+        Command::Bulk => (
+            "Actions for the marked",
+            "actions for",
+            "Launch, tag, set up a step, export or unlink all marked companies.",
+        ),
         Command::Export => ("Export", "export", "Write the marked companies, or all that are shown, to a CSV file."),
         Command::Urgent => {
             ("What needs attention", "attention", "Show the companies that need attention, most urgent first.")
@@ -148,7 +150,7 @@ pub(in crate::words) fn command(command: Command) -> CommandWords {
         Command::Details => ("What went wrong", "what happened", "Show the last failure in full."),
         Command::Palette => ("Commands", "commands", "Find a command by name."),
         Command::Help => ("Help", "help", "Show every command and its keys."),
-        Command::Quit => ("Quit", "quit", "Leave mspdash."),
+        Command::Quit => ("Quit", "quit", "Leave mspdash. Ctrl-C first closes what is open."),
     };
     CommandWords { label, short, help }
 }

@@ -24,6 +24,14 @@ pub const ALL: &[Scene] = &[
     scene("marks_unlink_review", |lang, size| unlink(lang, size, "tab 4 tab")).covered(),
     scene("marks_unlink_in_part", unlink_in_part).main().covered(),
     scene("marks_unlink_wrong_count", |lang, size| unlink(lang, size, "tab 7")).covered(),
+    scene("marks_snooze_review", |lang, size| {
+        act(list(lang, size, needing()), |it| {
+            it.keys("space space space space Z 2");
+        })
+    })
+    .covered(),
+    scene("marks_side", |lang, size| marked(lang, size, "tab")),
+    scene("marks_palette", |lang, size| marked(lang, size, ":")).covered(),
     scene("marks_many_names", |lang, size| {
         act(list(lang, size, many()), |it| {
             it.keys("* b 1 down down");

@@ -10,15 +10,12 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
     let selected = || model.selected().map(|_| ()).ok_or(Why::NoCompany);
     match command {
         Command::Mark | Command::MarkAll if !on_list => Err(Why::OnlyInList),
-        Command::MarkAll if model.roster.shown().is_empty() => Err(Why::NothingHere),
+        Command::MarkAll | Command::Export if model.roster.shown().is_empty() => Err(Why::NothingHere),
         Command::Unmark | Command::Bulk if model.marks.is_empty() => Err(Why::NothingMarked),
-        Command::Export if model.marks.is_empty() && model.roster.shown().is_empty() => Err(Why::NothingHere),
-        Command::Tag if on_list && !model.marks.is_empty() => Ok(()),
         Command::Mark | Command::Tag => selected(),
         Command::Snooze => {
             let (_, company) = model.selected().ok_or(Why::NoCompany)?;
-            let nothing = company.attention.is_empty() && company.snooze_until.is_none();
-            if nothing { Err(Why::NoAttention) } else { Ok(()) }
+            if company.can_be_snoozed() { Ok(()) } else { Err(Why::NoAttention) }
         }
         Command::Undo if model.undo.is_empty() => Err(Why::NothingToUndo),
         _ => Ok(()),

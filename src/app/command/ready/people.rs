@@ -10,9 +10,9 @@ use crate::domain::company::CompanyState;
 
 pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
     match command {
-        Command::FindPerson if model.screen == Screen::Companies && model.tab == Tab::People => {
-            model.selected().map(|_| ()).ok_or(Why::NoCompany)
-        }
+        // From the recoveries, and from a company that is gone, it searches the list.
+        Command::FindPerson if model.screen == Screen::Recoveries => Ok(()),
+        Command::FindPerson if model.screen == Screen::Companies && model.tab == Tab::People => Ok(()),
         Command::FindPerson => Err(Hindrance::OnlyInPeople.into()),
         Command::GrantVault | Command::ViewVault => vault(command, model),
         _ => person(command, model),

@@ -81,11 +81,11 @@ fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, 
     if let Some(block) = renamed(item, &company.name).filter(|_| *act != Act::Unlink) {
         return Err(block);
     }
-    let tags = |tags: Vec<String>| {
-        let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
+    let edit = |changes: CompanyChanges| {
         let etag = company.etag.clone();
         Ok((Wait::Item(key.clone()), Request::EditCompany { company: id.clone(), etag, changes, key: intent.clone() }))
     };
+    let tags = |tags: Vec<String>| edit(CompanyChanges { tags: Some(tags), ..CompanyChanges::default() });
     match act {
         Act::Unlink if check => Ok((Wait::Check(key), Request::UnlinkPreflight(id))),
         Act::Unlink => {
@@ -97,6 +97,7 @@ fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, 
             Ok((Wait::Item(key), request))
         }
         Act::Setup { .. } => Ok((Wait::Step(key), Request::Setup(id))),
+        Act::Snooze { until, .. } => edit(CompanyChanges { snooze_until: Some(*until), ..CompanyChanges::default() }),
         Act::Tags { add, remove } => tags(changed(&company.tags, add, remove)),
         Act::Restore => tags(item.tags.clone()),
     }

@@ -15,13 +15,6 @@ use crate::domain::setup::{StepKind, StepState};
 pub const CHOICES: [Command; 5] =
     [Command::Launch, Command::Tag, Command::ToggleStep, Command::Export, Command::Unlink];
 
-/// The states that a step can be set to.
-#[must_use]
-pub fn states(step: &StepKind) -> Vec<StepState> {
-    let all = [StepState::Todo, StepState::InProgress, StepState::Done, StepState::NotApplicable];
-    all.into_iter().filter(|state| *state != StepState::NotApplicable || step.may_be_not_applicable()).collect()
-}
-
 pub(in crate::app::update) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let page = model.page().max(2) / 2;
     let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() else { return };
@@ -50,7 +43,7 @@ fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() else { return };
     let len = match (bulk.stage, &bulk.act) {
         (Stage::Step, _) => StepKind::KNOWN.len(),
-        (Stage::State, Some(Act::Setup { step, .. })) => states(step).len(),
+        (Stage::State, Some(Act::Setup { step, .. })) => step.states().len(),
         _ => CHOICES.len(),
     };
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
@@ -80,7 +73,7 @@ fn choose(model: &mut Model, out: &mut Vec<Effect>) {
         }
         (Stage::State, Some(Act::Setup { step, .. })) => {
             let step = step.clone();
-            let state = states(&step).get(bulk.cursor).cloned().unwrap_or(StepState::Done);
+            let state = step.states().get(bulk.cursor).cloned().unwrap_or(StepState::Done);
             begin_review(model, Act::Setup { step, state }, out);
         }
         _ => {
@@ -90,7 +83,8 @@ fn choose(model: &mut Model, out: &mut Vec<Effect>) {
     }
 }
 
-fn first_choice(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+/// What the first menu does, also where the choice was made by the key of the command itself.
+pub(super) fn first_choice(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     let Some(Overlay::Bulk(bulk)) = model.overlays.last() else { return };
     if let Err(why) = command.permitted_among(model, bulk.accounts()) {
         return toast(model, Says::NotNow(command, why));
@@ -165,6 +159,7 @@ pub(super) fn command(act: &Act) -> Command {
         Act::Launch => Command::Launch,
         Act::Tags { .. } | Act::Restore => Command::Tag,
         Act::Setup { .. } => Command::ToggleStep,
+        Act::Snooze { .. } => Command::Snooze,
         Act::Unlink => Command::Unlink,
     }
 }

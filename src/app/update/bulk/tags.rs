@@ -3,13 +3,12 @@
 use super::super::{expect, fail, list, sync, toast, undo};
 use super::marked;
 use crate::app::bulk::Act;
-use crate::app::command::Command;
+use crate::app::command::{Command, Target};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::line::Line;
-use crate::app::model::{Model, Pane};
+use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::screen::Screen;
 use crate::app::tags::TagsDialog;
 use crate::app::tickets::Purpose;
 use crate::app::toast::Says;
@@ -20,9 +19,8 @@ use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 pub(super) fn open(model: &mut Model) {
-    let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
     let companies = match model.selected() {
-        _ if on_list && !model.marks.is_empty() => marked(model),
+        _ if matches!(Command::Tag.target(model), Target::Marked(_)) => marked(model),
         Some((key, company)) => vec![(key, company.name.clone())],
         None => return,
     };

@@ -127,7 +127,7 @@ fn done(desk: &Desk) -> (u32, u32) {
 #[test]
 fn a_step_changes_at_once_and_the_answer_is_taken() {
     let mut desk = Desk::at_setup();
-    let out = desk.press("x");
+    let out = desk.press("x enter");
     let [Request::EditStep { company, step: kind, etag, state, note, .. }] = &requests(&out)[..] else {
         panic!("{out:?}")
     };
@@ -142,29 +142,10 @@ fn a_step_changes_at_once_and_the_answer_is_taken() {
 }
 
 #[test]
-fn the_states_of_a_step_go_round() {
-    for (kind, row, states) in
-        [(StepKind::RecoveryPlan, 1, "INP DONE TODO INP"), (StepKind::Provisioning, 3, "INP DONE NOT TODO INP")]
-    {
-        let mut desk = Desk::at_setup();
-        desk.press("g");
-        desk.press(&["j"; 4][..row].join(" "));
-        for wanted in states.split(' ') {
-            let out = desk.press("space");
-            let [Request::EditStep { state: Some(state), .. }] = &requests(&out)[..] else { panic!("{out:?}") };
-            let word = state.as_str().replace("IN_P", "INP");
-            assert!(word.starts_with(wanted), "{kind:?}: {word} for {wanted}");
-            desk.answer(Answer::Step(Box::new(step(kind.clone(), state.clone()))));
-            desk.answer(changes(Vec::new(), &[]));
-        }
-    }
-}
-
-#[test]
 fn a_refused_step_flips_back_with_its_reason() {
     let mut desk = Desk::at_setup();
     let before = done(&desk);
-    desk.press("x");
+    desk.press("x enter");
     desk.fail(trouble(What::EditSetup, Because::NotAllowed));
     assert_eq!((state_of(&desk, &StepKind::RecoveryPlan), done(&desk)), (StepState::Todo, before));
     let Says::Failed { company, trouble } = &desk.model.toasts.last().unwrap().says else { panic!() };
@@ -174,7 +155,7 @@ fn a_refused_step_flips_back_with_its_reason() {
 #[test]
 fn what_somebody_else_changed_is_shown() {
     let mut desk = Desk::at_setup();
-    desk.press("x");
+    desk.press("x enter");
     let out = desk.fail(trouble(What::EditSetup, Because::ChangedMeanwhile));
     assert!(requests(&out).contains(&setup_of("A")));
 }
@@ -182,16 +163,16 @@ fn what_somebody_else_changed_is_shown() {
 #[test]
 fn a_step_under_way_is_not_changed_again() {
     let mut desk = Desk::at_setup();
-    desk.press("x");
+    desk.press("x enter");
     assert_eq!(Command::ToggleStep.ready(&desk.model), Err(Why::UnderWay));
-    assert_eq!(requests(&desk.press("x space")), []);
-    assert_eq!(requests(&desk.press("j x")).len(), 1, "another step is");
+    assert_eq!(requests(&desk.press("x enter")), []);
+    assert_eq!(requests(&desk.press("j x enter")).len(), 1, "another step is");
 }
 
 #[test]
 fn the_cursor_stays_on_the_step_that_was_done() {
     let mut desk = Desk::at_setup();
-    desk.press("x");
+    desk.press("x enter");
     desk.answer(Answer::Step(Box::new(step(StepKind::RecoveryPlan, StepState::Done))));
     assert_eq!(desk.model.step_row(), 1);
 }
@@ -199,7 +180,7 @@ fn the_cursor_stays_on_the_step_that_was_done() {
 #[test]
 fn a_checklist_under_way_is_not_overwritten_by_an_older_one() {
     let mut desk = Desk::at_setup();
-    desk.press("x r");
+    desk.press("x enter r");
     let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     assert_eq!(requests(&out), [], "not while the change is being saved");
     let out = desk.answer(Answer::Step(Box::new(step(StepKind::RecoveryPlan, StepState::InProgress))));
@@ -217,7 +198,7 @@ fn the_list_follows_a_step_that_is_answered_after_one_left() {
     let mut list = checklist();
     list.steps[1].state = StepState::InProgress;
     desk.answer(Answer::Setup(list));
-    desk.press("x");
+    desk.press("x enter");
     let id = desk.selected().unwrap();
     desk.press("esc esc");
     desk.fail(trouble(What::EditSetup, Because::NotAllowed));

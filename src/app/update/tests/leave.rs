@@ -11,7 +11,7 @@ fn quits(effects: &[Effect]) -> bool {
 
 #[test]
 fn it_ends_at_once_when_nothing_is_being_saved() {
-    for keys in ["q", "ctrl-c", "enter q", "/ ctrl-c", "? ctrl-c", "r q", "u ctrl-c", "l q"] {
+    for keys in ["q", "ctrl-c", "enter q", "/ ctrl-c ctrl-c", "? ctrl-c ctrl-c", "r q", "u ctrl-c ctrl-c", "l q"] {
         let mut desk = Desk::with(four());
         assert!(quits(&desk.press(keys)), "{keys}");
     }
@@ -21,7 +21,7 @@ fn it_ends_at_once_when_nothing_is_being_saved() {
 fn while_something_is_being_saved_it_asks() {
     for key in ["q", "ctrl-c"] {
         let mut desk = Desk::at_setup();
-        desk.press("x");
+        desk.press("x enter esc");
         assert!(!quits(&desk.press(key)), "{key}");
         assert!(matches!(desk.model.overlays.last(), Some(Overlay::Leave { leave: false })));
         assert!(!quits(&desk.press("enter")), "the focus is on staying");
@@ -32,7 +32,7 @@ fn while_something_is_being_saved_it_asks() {
 #[test]
 fn asked_twice_it_goes() {
     let mut desk = Desk::at_setup();
-    desk.press("x");
+    desk.press("x enter esc");
     assert!(quits(&desk.press("ctrl-c ctrl-c")));
 }
 
@@ -40,7 +40,7 @@ fn asked_twice_it_goes() {
 fn the_question_can_be_answered_by_keys() {
     for (keys, goes) in [("tab enter", true), ("right left enter", false), ("l enter", true), ("esc", false)] {
         let mut desk = Desk::at_setup();
-        desk.press("x q");
+        desk.press("x enter q");
         assert_eq!(quits(&desk.press(keys)), goes, "{keys}");
     }
 }
@@ -48,7 +48,7 @@ fn the_question_can_be_answered_by_keys() {
 #[test]
 fn a_signal_is_not_asked_back() {
     let mut desk = Desk::at_setup();
-    desk.press("x");
+    desk.press("x enter");
     assert!(quits(&desk.send(Msg::Stop)));
 }
 

@@ -183,12 +183,43 @@ fn esc_leaves_the_order_as_it_is() {
 }
 
 #[test]
-fn sorting_keeps_the_selected_company() {
+fn an_order_that_is_asked_for_shows_its_top() {
+    for (keys, shown) in [
+        ("s 3", "ABCD"),
+        ("s 3 S", "DCBA"),
+        ("s j j enter", "ABCD"),
+        ("s j j space esc", "ABCD"),
+        ("s 3 s 3", "DCBA"),
+        ("s 3 s S esc", "DCBA"),
+        ("s 3 s j k enter", "DCBA"),
+    ] {
+        let mut desk = Desk::with(four());
+        // Before each of the keys, as far from the top as one can be.
+        for key in keys.split(' ') {
+            if desk.model.overlays.is_empty() {
+                desk.press("G k");
+            }
+            desk.press(key);
+        }
+        assert_eq!((desk.shown().as_str(), desk.model.list.index), (shown, 0), "{keys}");
+        assert_eq!(desk.selected().as_deref(), shown.get(..1), "{keys}");
+    }
+}
+
+#[test]
+fn a_refresh_keeps_the_place_in_an_order_that_was_asked_for() {
     let mut desk = Desk::with(four());
-    desk.press("j s 3 S");
+    desk.press("j s 3 S j");
+    assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("DCBA", Some("C")));
+    poll(&mut desk, vec![company("E", "Echo"), company("Z", "Zeta")], &["D"]);
+    assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("ZECBA", Some("C")));
+}
+
+#[test]
+fn an_open_company_stays_under_the_cursor_when_the_list_is_ordered() {
+    let mut desk = Desk::with(four());
+    desk.press("j tab s 3 S esc");
     assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("DCBA", Some("B")));
-    desk.press("j");
-    assert_eq!(desk.selected().as_deref(), Some("A"));
 }
 
 fn mixed() -> Vec<crate::domain::company::Company> {
@@ -207,7 +238,7 @@ fn the_filter_menu_chooses_and_takes_back_at_once() {
     assert_eq!(desk.shown(), "D");
     desk.press("x");
     assert_eq!(desk.shown(), "ABCD");
-    desk.press("j j enter");
+    desk.press("esc f j j j j enter");
     assert_eq!((desk.shown().as_str(), desk.model.overlays.len()), ("AC", 0), "needs attention, any kind");
     desk.press("f G space esc");
     assert_eq!(desk.shown(), "C", "attention and the tag gold");

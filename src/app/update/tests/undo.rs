@@ -56,7 +56,7 @@ fn a_lost_answer_keeps_the_intent() {
 #[test]
 fn a_step_goes_back_only_at_the_revision_that_we_made() {
     let mut desk = Desk::at_setup();
-    desk.press("x");
+    desk.press("x enter");
     let mut after = step(StepKind::RecoveryPlan, StepState::InProgress);
     after.etag = crate::domain::id::Etag::new("made-by-us");
     desk.answer(Answer::Step(Box::new(after)));
@@ -84,9 +84,9 @@ fn written(out: &[crate::app::effect::Effect]) -> (String, Option<StepState>) {
 #[test]
 fn two_changes_of_one_step_are_taken_back_one_after_the_other() {
     let mut desk = Desk::at_setup();
-    desk.press("x");
+    desk.press("x enter");
     desk.answer(recovery_plan(StepState::InProgress, "first"));
-    desk.press("x");
+    desk.press("x enter");
     desk.answer(recovery_plan(StepState::Done, "second"));
     assert_eq!(written(&desk.press("U")), ("second".into(), Some(StepState::InProgress)));
     desk.answer(recovery_plan(StepState::InProgress, "third"));
@@ -97,13 +97,13 @@ fn two_changes_of_one_step_are_taken_back_one_after_the_other() {
 #[test]
 fn a_colleagues_change_between_two_of_ours_stays() {
     let mut desk = Desk::at_setup();
-    desk.press("x");
+    desk.press("x enter");
     desk.answer(recovery_plan(StepState::InProgress, "first"));
     let key = desk.model.selected().unwrap().0;
     let steps = desk.model.details.get_mut(&key).unwrap().setup.value_mut().unwrap();
     let theirs = steps.steps.iter_mut().find(|step| step.kind == StepKind::RecoveryPlan).unwrap();
     theirs.etag = crate::domain::id::Etag::new("theirs");
-    desk.press("x");
+    desk.press("x enter");
     desk.answer(recovery_plan(StepState::Done, "second"));
     desk.press("U");
     desk.answer(recovery_plan(StepState::InProgress, "third"));

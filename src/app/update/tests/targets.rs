@@ -1,0 +1,231 @@
+//! Which companies a command is about: where some are marked, what can be done to many is about them, and what is
+//! about one says so.
+
+use crate::app::bulk::{Block, How, Stage};
+use crate::app::command::{Command, Scope, TABLE, Target};
+use crate::app::effect::Effect;
+use crate::app::fixture::*;
+use crate::app::overlay::Overlay;
+use crate::domain::company::{Attention, Company};
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{Answer, Request};
+use crate::domain::trouble::What;
+
+/// A new command does not compile until it is decided what it is about.
+fn scope(command: Command) -> Scope {
+    match command {
+        Command::Open | Command::LaunchStep | Command::AddOwner | Command::EditNote | Command::EditCompany => {
+            Scope::One
+        }
+        Command::Launch
+        | Command::Unlink
+        | Command::ToggleStep
+        | Command::Tag
+        | Command::Snooze
+        | Command::Copy
+        | Command::CopyId => Scope::Many,
+        Command::Bulk | Command::Export => Scope::Marks,
+        Command::Search
+        | Command::Sort
+        | Command::Reverse
+        | Command::Filter
+        | Command::Accounts
+        | Command::ClearAll
+        | Command::Refresh
+        | Command::NextTab
+        | Command::PreviousTab
+        | Command::NewCompany
+        | Command::Mark
+        | Command::MarkAll
+        | Command::Unmark
+        | Command::Urgent
+        | Command::FindPerson
+        | Command::MakeOwner
+        | Command::MakeAdministrator
+        | Command::TakeAway
+        | Command::Suspend
+        | Command::Recover
+        | Command::CancelRecovery
+        | Command::ViewVault
+        | Command::GrantVault
+        | Command::AcceptLink
+        | Command::CancelLink
+        | Command::OwnerPage
+        | Command::Period
+        | Command::UsageSort
+        | Command::UsageReverse
+        | Command::ActivityFilter
+        | Command::ActivityClear
+        | Command::ShowCompanies
+        | Command::ShowLinks
+        | Command::ShowRecoveries
+        | Command::ShowUsage
+        | Command::ShowActivity
+        | Command::Undo
+        | Command::NextPane
+        | Command::Down
+        | Command::Up
+        | Command::Top
+        | Command::Bottom
+        | Command::PageDown
+        | Command::PageUp
+        | Command::Back
+        | Command::Details
+        | Command::Palette
+        | Command::Help
+        | Command::Quit => Scope::Other,
+    }
+}
+
+fn needing(companies: Vec<Company>) -> Vec<Company> {
+    companies.into_iter().map(|it| Company { attention: vec![Attention::SingleOwner], ..it }).collect()
+}
+
+/// Alpen, Brightwater and Contoso are marked, the cursor is on Delta; all of them need attention.
+fn marked() -> Desk {
+    let mut desk = Desk::with(needing(four()));
+    desk.press("space space space");
+    assert_eq!(desk.selected().as_deref(), Some("D"));
+    desk
+}
+
+fn ids<'a>(keys: impl IntoIterator<Item = &'a CompanyKey>) -> String {
+    let mut ids: Vec<&str> = keys.into_iter().map(|key| key.company.as_str()).collect();
+    ids.sort_unstable();
+    ids.concat()
+}
+
+/// The companies that a command has reached, by the dialog it opened and by what it wants done outside.
+fn reached(desk: &Desk, out: &[Effect]) -> String {
+    match desk.model.overlays.last() {
+        Some(Overlay::Bulk(bulk)) => return ids(bulk.items.iter().map(|item| &item.key)),
+        Some(Overlay::Tags(dialog)) => return ids(dialog.companies.iter().map(|(key, _)| key)),
+        Some(Overlay::Snooze { companies, .. }) => return ids(companies.iter().map(|(key, _)| key)),
+        Some(Overlay::Export(dialog)) => return ids(&dialog.keys),
+        Some(Overlay::Form(form)) => return ids(&form.key),
+        Some(Overlay::Unlink(dialog)) => return ids([&dialog.key]),
+        _ => {}
+    }
+    let text = out.iter().find_map(|effect| match effect {
+        Effect::Copy { text, .. } => Some(text.reveal().to_owned()),
+        _ => None,
+    });
+    match text {
+        Some(text) => four()
+            .iter()
+            .filter(|company| text.split(['\n', ',']).any(|cell| cell == company.name || cell == company.id.as_str()))
+            .map(|company| company.id.as_str())
+            .collect::<std::collections::BTreeSet<_>>()
+            .into_iter()
+            .collect(),
+        None => ids(&desk.model.pinned),
+    }
+}
+
+fn run(desk: &mut Desk, command: Command) -> Vec<Effect> {
+    let mut out = Vec::new();
+    super::super::run::run(&mut desk.model, command, &mut out);
+    out
+}
+
+#[test]
+fn every_command_knows_what_it_is_about() {
+    for row in &TABLE {
+        assert_eq!(row.scope, scope(row.command), "{}", row.id);
+        let wanted = match row.scope {
+            Scope::Other => (Target::Other, Target::Other),
+            Scope::One => (Target::One, Target::One),
+            Scope::Many => (Target::One, Target::Marked(3)),
+            Scope::Marks => (Target::Other, Target::Marked(3)),
+        };
+        let none = Desk::with(four());
+        assert_eq!((row.command.target(&none.model), row.command.target(&marked().model)), wanted, "{}", row.id);
+    }
+}
+
+#[test]
+fn where_companies_are_marked_every_command_is_about_them_or_says_that_it_is_about_one() {
+    for row in TABLE.iter().filter(|row| row.scope != Scope::Other) {
+        let mut desk = marked();
+        let ready = row.command.ready(&desk.model);
+        let out = run(&mut desk, row.command);
+        if row.scope == Scope::One {
+            assert!(row.command.passes_marks_by(&desk.model), "{}", row.id);
+            assert!(ready.is_err() || reached(&desk, &out) == "D", "{}: {out:?}", row.id);
+        } else {
+            assert_eq!((ready, reached(&desk, &out).as_str()), (Ok(()), "ABC"), "{}: {out:?}", row.id);
+            assert!(!row.command.passes_marks_by(&desk.model), "{}", row.id);
+        }
+        assert!(requests(&out).iter().all(|request| !request.writes()), "{}: every name is shown first", row.id);
+    }
+}
+
+#[test]
+fn inside_a_company_and_on_other_screens_a_command_is_about_what_one_looks_at() {
+    for keys in ["tab", "enter", "2", "3", "4", "5"] {
+        let mut desk = marked();
+        desk.press(keys);
+        for row in TABLE.iter().filter(|row| matches!(row.scope, Scope::One | Scope::Many)) {
+            assert_eq!(row.command.target(&desk.model), Target::One, "{} after {keys}", row.id);
+            assert!(row.command.passes_marks_by(&desk.model), "{} after {keys}", row.id);
+        }
+    }
+    let mut desk = marked();
+    desk.press("tab u");
+    assert_eq!(reached(&desk, &[]), "D", "the company in the pane");
+}
+
+#[test]
+fn of_a_single_marked_company_the_name_has_to_be_typed() {
+    let mut desk = Desk::with(four());
+    desk.press("space");
+    assert_eq!(desk.selected().as_deref(), Some("B"));
+    desk.press("u");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Unlink(dialog)) if dialog.company == "Alpen"));
+    assert_eq!(desk.model.overlays.len(), 1);
+}
+
+#[test]
+fn names_and_ids_of_the_marked_are_copied_one_on_each_line() {
+    for (key, text) in [("y", "Alpen\nBrightwater\nContoso"), ("Y", "A\nB\nC")] {
+        let out = marked().press(key);
+        let [Effect::Copy { text: copied, .. }] = &out[..] else { panic!("{out:?}") };
+        assert_eq!(copied.reveal(), text, "{key}");
+    }
+}
+
+fn snoozes(requests: &[Request]) -> Vec<(String, Option<jiff::Timestamp>)> {
+    let snooze = |request: &Request| match request {
+        Request::EditCompany { company, changes, .. } => Some((company.to_string(), changes.snooze_until)),
+        _ => None,
+    };
+    requests.iter().filter_map(snooze).collect()
+}
+
+#[test]
+fn attention_of_the_marked_is_set_aside_after_their_names_were_read() {
+    let mut all = needing(four());
+    all.iter_mut().find(|company| company.id.as_str() == "B").unwrap().attention.clear();
+    let mut desk = Desk::with(all);
+    desk.press("space space space Z 2");
+    let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
+    assert_eq!(bulk.stage, Stage::Review);
+    assert_eq!(bulk.items[1].how, How::Blocked(Block::NoAttention));
+    let week = noon().checked_add(jiff::SignedDuration::from_hours(24 * 7)).ok();
+    let first = requests(&desk.press("tab enter"));
+    assert_eq!(snoozes(&first), [("A".to_owned(), week), ("C".to_owned(), week)]);
+    desk.answer(Answer::Company(Box::new(newer(company("A", "Alpen")))));
+    desk.fail(lost(What::EditCompany));
+    desk.now = desk.now.checked_add(jiff::SignedDuration::from_hours(1)).unwrap();
+    assert_eq!(requests(&desk.press("r")), first[1..], "the same until, under the same key: it may have been done");
+}
+
+/// The dialog is about the company that it was opened for, whatever the list does meanwhile.
+#[test]
+fn setting_aside_is_bound_to_the_company_that_is_named() {
+    let mut desk = Desk::with(needing(four()));
+    desk.press("j Z");
+    desk.pass(30_000);
+    desk.answer(crate::app::fixture::changes(Vec::new(), &["B"]));
+    assert_eq!(requests(&desk.press("1")), [], "it is gone, and nothing is done to its neighbour");
+}
