@@ -4,6 +4,8 @@
 
 #[path = "support/document.rs"]
 mod document;
+#[path = "support/http.rs"]
+mod http;
 #[path = "support/document_mock.rs"]
 mod mock;
 
@@ -146,7 +148,7 @@ async fn companies_are_added_links_accepted_and_the_trail_is_read() {
 #[tokio::test]
 async fn a_caller_without_what_the_contract_asks_for_is_refused() {
     let server = mock::start().await;
-    let client = reqwest::Client::builder().no_proxy().build().unwrap();
+    let client = http::browser().build().unwrap();
     let company = format!("{}/v1beta1/accounts/A/companies/B", server.uri());
     assert_eq!(client.get(&company).send().await.unwrap().status(), 401);
     let unlink = || client.post(format!("{company}:unlink")).bearer_auth("t");

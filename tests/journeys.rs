@@ -14,6 +14,8 @@ mod branches;
 mod faults;
 #[path = "journeys/folk.rs"]
 mod folk;
+#[path = "support/http.rs"]
+mod http;
 #[path = "support/journey.rs"]
 mod journey;
 #[path = "journeys/kept.rs"]

@@ -11,6 +11,8 @@ mod client;
 mod connections;
 #[path = "server_api/doors.rs"]
 mod doors;
+#[path = "support/http.rs"]
+mod http;
 #[path = "server_api/inviting.rs"]
 mod inviting;
 #[path = "server_api/killed.rs"]

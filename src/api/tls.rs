@@ -5,10 +5,14 @@ use crate::domain::line::{CaFault, TlsFault};
 use crate::domain::text::clean;
 use crate::domain::trouble::Because;
 use jiff::Timestamp;
+use rustls::crypto::ring;
 use rustls::pki_types::CertificateDer;
 use rustls::pki_types::UnixTime;
 use rustls::pki_types::pem::PemObject as _;
-use rustls::{AlertDescription as Alert, CertificateError as Unfit, ClientConfig, Error, InvalidMessage};
+use rustls::{
+    AlertDescription as Alert, CertificateError as Unfit, ClientConfig, ConfigBuilder, Error, InvalidMessage,
+    RootCertStore, WantsVerifier,
+};
 use rustls_platform_verifier::Verifier;
 use std::io::{self, Read as _};
 use std::path::Path;
@@ -26,15 +30,23 @@ const NAMES: usize = 3;
 pub fn setup(host: &str, ca_file: Option<&Path>) -> Result<ClientConfig, Because> {
     let extra = ca_file.map(certificates).transpose()?.unwrap_or_default();
     let failed = |error: &Error| Because::tls(host, without_trust(error));
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let verifier = Verifier::new_with_extra_roots(extra, Arc::clone(&provider)).map_err(|error| failed(&error))?;
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(|error| failed(&error))?
-        .dangerous()
-        .with_custom_certificate_verifier(Arc::new(verifier))
-        .with_no_client_auth();
-    Ok(config)
+    let provider = Arc::new(ring::default_provider());
+    let verifier = Verifier::new_with_extra_roots(extra, provider).map_err(|error| failed(&error))?;
+    let config = configuration().map_err(|error| failed(&error))?;
+    Ok(config.dangerous().with_custom_certificate_verifier(Arc::new(verifier)).with_no_client_auth())
+}
+
+/// A set-up for what goes without TLS: no certificates have to be read, and none is good enough.
+///
+/// # Errors
+/// [`Because::Tls`], if the library cannot be set up.
+pub fn trusting_nobody(host: &str) -> Result<ClientConfig, Because> {
+    let config = configuration().map_err(|error| Because::tls(host, without_trust(&error)))?;
+    Ok(config.with_root_certificates(RootCertStore::empty()).with_no_client_auth())
+}
+
+fn configuration() -> Result<ConfigBuilder<ClientConfig, WantsVerifier>, Error> {
+    ClientConfig::builder_with_provider(Arc::new(ring::default_provider())).with_safe_default_protocol_versions()
 }
 
 /// The certificates of the user's file; at least one.

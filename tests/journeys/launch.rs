@@ -6,7 +6,7 @@ use mspdash::domain::request::Request;
 use mspdash::server::Fault;
 
 fn browser() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().unwrap()
+    crate::http::browser().build().unwrap()
 }
 
 fn target(technician: &Journey) -> Target {

@@ -1,7 +1,7 @@
 //! An Owner of a company, in a browser: the pages of the sample workspace, read and sent as a browser would.
 
 fn browser() -> reqwest::Client {
-    reqwest::Client::builder().no_proxy().build().unwrap()
+    crate::http::browser().build().unwrap()
 }
 
 /// What stands in this attribute's quotes, behind that place of the page.

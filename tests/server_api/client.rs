@@ -65,7 +65,7 @@ pub struct Ask<'a> {
 fn http() -> &'static reqwest::Client {
     static HTTP: OnceLock<reqwest::Client> = OnceLock::new();
     // Each test has a runtime of its own: connections must not outlive it in a shared pool.
-    HTTP.get_or_init(|| reqwest::Client::builder().no_proxy().pool_max_idle_per_host(0).build().unwrap())
+    HTTP.get_or_init(|| super::http::browser().pool_max_idle_per_host(0).build().unwrap())
 }
 
 pub const NOW: &str = "2026-11-22T12:00:00Z";

@@ -76,7 +76,7 @@ async fn a_kill_in_the_middle_of_writes_loses_nothing_that_was_answered() {
     let mut lines = BufReader::new(child.0.stdout.take().unwrap()).lines();
     assert!(lines.any(|line| line.unwrap() == "ready"));
     let file: Value = serde_json::from_slice(&std::fs::read(folder.path().join("credentials.json")).unwrap()).unwrap();
-    let http = reqwest::Client::builder().no_proxy().build().unwrap();
+    let http = super::http::browser().build().unwrap();
     let token = token(&http, &file).await;
     let base = format!("{}/v1beta1/accounts/{}/companies", text(&file, "base_url"), text(&file, "account_id"));
     let list: Value = http.get(&base).bearer_auth(&token).send().await.unwrap().json().await.unwrap();

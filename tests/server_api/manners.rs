@@ -145,5 +145,5 @@ async fn after_a_stop_nobody_listens() {
     let api = Api::start().await;
     let url = api.url("/v1beta1/session");
     api.running.stop().await;
-    assert!(reqwest::Client::builder().no_proxy().build().unwrap().get(url).send().await.is_err());
+    assert!(super::http::browser().build().unwrap().get(url).send().await.is_err());
 }

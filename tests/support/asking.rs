@@ -1,5 +1,8 @@
 //! Asks a real server, and holds every single answer against the contract.
 
+#[path = "http.rs"]
+mod http;
+
 use crate::conformity::{Answer, Conformity};
 use crate::document::{Document, Operation};
 use mspdash::server::{Options, Running, start};
@@ -38,7 +41,7 @@ impl<'a> Asking<'a> {
             document,
             server,
             conformity: Conformity::new(document),
-            http: reqwest::Client::builder().no_proxy().build().expect("a client"),
+            http: http::browser().build().expect("a client"),
             tokens: RefCell::default(),
             keys: Cell::new(0),
             seen: RefCell::default(),
