@@ -9,9 +9,9 @@ use std::time::{Duration, Instant};
 use super::keys;
 use crate::app::key::{Code, Key};
 
-/// From here on the first byte of a sequence was the Esc key. Shorter than what a person feels as a delay, and twice
-/// the pause that a poor line makes within a sequence.
-const ESC_LIMIT: Duration = Duration::from_millis(60);
+/// From here on the first byte of a sequence was the Esc key. Shorter than what a person feels as a delay, and longer
+/// than the pause that a poor line makes within a sequence.
+const ESC_LIMIT: Duration = Duration::from_millis(50);
 
 /// From here on a sequence that has begun is given up. Longer, because its rest would be taken for keys.
 const SEQUENCE_LIMIT: Duration = Duration::from_millis(250);
@@ -71,11 +71,23 @@ impl Decoder {
     /// [`Decoder::expire`] before them: on a busy machine they may have waited for us, not we for them.
     pub(super) fn feed(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
         self.last = Some(now);
+        self.end_esc(bytes, events);
         if std::mem::take(&mut self.lost) && is_rest_of_paste(bytes) {
             self.state = State::Paste { text: Vec::new(), since: now, then: 0 };
         }
         for &byte in bytes {
             self.state = self.step(byte, now, events);
+        }
+    }
+
+    /// Esc, and a key that was read later, are two keys, however soon it was pressed: terminals send Alt and a letter at
+    /// once. Only what a sequence goes on with is still its second byte.
+    fn end_esc(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
+        let (State::Escape { alt, text }, Some(next)) = (&self.state, bytes.first()) else { return };
+        let goes_on = matches!(*next, ESC | b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_') || *text && *next == b'\\';
+        if !goes_on && next.is_ascii() {
+            events.extend(std::iter::repeat_n(Event::Key(Key::plain(Code::Esc)), if *alt { 2 } else { 1 }));
+            self.state = State::Ground;
         }
     }
 
