@@ -155,7 +155,7 @@ pub struct Row {
     pub command: Command,
     /// Its name in key maps and logs, e.g. `company.unlink`.
     pub id: &'static str,
-    /// Default keys, as [`Key`] reads them; the first is shown in hints.
+    /// Default keys, as [`Key`](super::key::Key) reads them; the first is shown in hints.
     pub keys: &'static [&'static str],
     /// Where the keys work.
     pub place: Place,

@@ -107,7 +107,7 @@ pub fn expand(path: &Path, home: Option<&str>) -> PathBuf {
     }
 }
 
-/// Like [`expand`], in the home directory of the user who runs this process.
+/// Like `expand`, in the home directory of the user who runs this process.
 #[must_use]
 pub fn expanded(path: &Path) -> PathBuf {
     expand(path, std::env::var("HOME").ok().as_deref())
