@@ -4,12 +4,14 @@ mod damage;
 mod together;
 
 use super::store::{Item, Page, Store};
+use super::writer::Writer;
 use super::*;
 use crate::api::{Keep, decode};
 use crate::domain::request::{Answer, ListCompanies, Request};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::channel;
 use std::time::{Duration, Instant, SystemTime};
 use tempfile::TempDir;
 
@@ -60,6 +62,16 @@ fn keep_asked(keeper: &Keeper, asked: Instant, kept: &(Request, String)) {
 #[track_caller]
 fn settle(keeper: &Keeper) {
     assert!(keeper.flush(Duration::from_secs(30)), "it is written in time");
+}
+
+/// Lets go of it, and waits for what that leaves to do: the keepers of other tests may hold the thread that does it.
+fn close(keeper: Keeper) {
+    let writer = Writer::of_process();
+    drop(keeper);
+    let (done, wait) = channel();
+    let last = move || done.send(()).unwrap();
+    assert!(writer.send(0, Box::new(last)));
+    wait.recv_timeout(Duration::from_secs(30)).unwrap();
 }
 
 /// Session and two pages, written.
@@ -123,7 +135,7 @@ fn the_session_may_come_last_and_nothing_is_kept_before_it() {
 #[test]
 fn a_load_that_was_broken_off_leaves_the_old_file() {
     let place = place();
-    drop(kept(place.path()));
+    close(kept(place.path()));
     let keeper = Keeper::open(place.path(), header());
     for kept in [session("T"), page(0, 3), page(1, 3)] {
         keep(&keeper, &kept);
@@ -131,7 +143,7 @@ fn a_load_that_was_broken_off_leaves_the_old_file() {
     settle(&keeper);
     assert_eq!(rows(place.path()), [page(0, 2), page(1, 2)].each_ref().map(answer));
     assert_eq!(names(place.path()).len(), 2, "the old one and the one being written");
-    drop(keeper);
+    close(keeper);
     assert_eq!(names(place.path()), [header().file_name()]);
 }
 
@@ -252,7 +264,7 @@ fn changes_that_do_not_continue_the_file_are_left_out() {
 #[test]
 fn another_technician_under_the_same_name_never_sees_the_list() {
     let place = place();
-    drop(kept(place.path()));
+    close(kept(place.path()));
     let keeper = Keeper::open(place.path(), header());
     keep(&keeper, &session("SOMEBODY-ELSE"));
     keep(&keeper, &changes("t0", "t5", "New"));
@@ -263,7 +275,7 @@ fn another_technician_under_the_same_name_never_sees_the_list() {
 #[test]
 fn changes_wait_until_it_is_known_who_asked() {
     let place = place();
-    drop(kept(place.path()));
+    close(kept(place.path()));
     let before = fs::read(file(place.path())).unwrap();
     let keeper = Keeper::open(place.path(), header());
     let news = [changes("t0", "t5", "New"), changes("t5", "t6", "Newer")];
@@ -280,7 +292,7 @@ fn changes_wait_until_it_is_known_who_asked() {
 #[test]
 fn another_profile_server_or_credential_is_another_file() {
     let place = place();
-    drop(kept(place.path()));
+    close(kept(place.path()));
     let other = |profile: &str, url: &str, client: &str, account: Option<&str>| {
         let account = account.map(AccountId::new);
         Header::new(&ProfileId::new(profile), &url.parse().unwrap(), client, account.as_ref())

@@ -20,7 +20,7 @@ fn sample() -> (TempDir, Vec<u8>, usize) {
     keep(&keeper, &changes("t0", "t5", "New name"));
     keep(&keeper, &changes("t5", "t6", "Newer name"));
     settle(&keeper);
-    drop(keeper);
+    close(keeper);
     let bytes = fs::read(file(place.path())).unwrap();
     (place, bytes, usize::try_from(base).unwrap())
 }
@@ -86,7 +86,7 @@ fn a_tail_that_was_cut_off_is_cut_away_by_the_next_change() {
         keep(&keeper, &session("T"));
         keep(&keeper, &changes(&token, "t9", "After the fall"));
         settle(&keeper);
-        drop(keeper);
+        close(keeper);
         assert_eq!(recall(place.path()).unwrap().change_token.as_deref(), Some("t9"), "{length}");
         assert_eq!(rows(place.path()).last(), Some(&answer(&changes(&token, "t9", "After the fall"))));
     }
@@ -185,7 +185,7 @@ fn a_good_file_that_came_meanwhile_is_not_set_aside() {
     damaged[at] = b'X';
     put(place.path(), &damaged);
     let recall = recall(place.path()).unwrap();
-    drop(kept(place.path()));
+    close(kept(place.path()));
     let aside = recall.last().unwrap().unwrap_err();
     assert_eq!((aside.flaw, aside.kept_as), (Flaw::Damaged, None));
     assert_eq!(rows(place.path()).len(), 2);
@@ -229,7 +229,7 @@ fn a_whole_load_takes_the_place_of_a_link() {
     let elsewhere = place.path().join("elsewhere");
     fs::rename(&path, &elsewhere).unwrap();
     symlink(&elsewhere, &path).unwrap();
-    drop(kept(place.path()));
+    close(kept(place.path()));
     assert!(fs::symlink_metadata(&path).unwrap().is_file());
     assert_eq!(fs::read(&elsewhere).unwrap(), bytes);
 }
@@ -264,6 +264,6 @@ fn files_are_for_this_user_alone_even_in_a_directory_that_was_open() {
         assert_eq!(mode(&dir.join(name)), 0o600);
     }
     let fresh = place.path().join("c/d");
-    drop(kept(&fresh));
+    close(kept(&fresh));
     assert_eq!((mode(&place.path().join("c")), mode(&fresh)), (0o700, 0o700));
 }

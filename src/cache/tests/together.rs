@@ -102,7 +102,7 @@ fn a_dashboard_that_holds_the_lock_for_ever_stops_nobody() {
 #[test]
 fn what_killed_dashboards_left_is_swept_and_nothing_else() {
     let place = place();
-    drop(kept(place.path()));
+    close(kept(place.path()));
     let long_ago = SystemTime::now() - Duration::from_hours(1);
     let left = |name: &str, time: SystemTime| {
         let path = place.path().join(name);
