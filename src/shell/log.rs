@@ -119,7 +119,7 @@ impl Drop for Flush {
     fn drop(&mut self) {
         let (done, written) = sync_channel(1);
         if self.0.try_send(Line::Flush(done)).is_ok() {
-            let _ = written.recv_timeout(Duration::from_millis(20));
+            let _ = written.recv_timeout(Duration::from_millis(200));
         }
     }
 }
