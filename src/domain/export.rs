@@ -203,19 +203,19 @@ mod tests {
 
     #[test]
     fn a_place_is_told_in_full() {
-        let (folder, home) = (Path::new("/work/here"), Some(Path::new("/home/t")));
+        let (folder, home) = (Path::new("/srv/here"), Some(Path::new("/home/t")));
         for (named, full) in [
-            ("a.csv", "/work/here/a.csv"),
-            (" ./x/a.csv ", "/work/here/x/a.csv"),
-            ("../a.csv", "/work/here/../a.csv"),
+            ("a.csv", "/srv/here/a.csv"),
+            (" ./x/a.csv ", "/srv/here/x/a.csv"),
+            ("../a.csv", "/srv/here/../a.csv"),
             ("/tmp/a.csv", "/tmp/a.csv"),
             ("~/a.csv", "/home/t/a.csv"),
             ("~", "/home/t"),
-            ("~other/a.csv", "/work/here/~other/a.csv"),
-            ("a~", "/work/here/a~"),
+            ("~other/a.csv", "/srv/here/~other/a.csv"),
+            ("a~", "/srv/here/a~"),
         ] {
             assert_eq!(place(named, folder, home), Path::new(full), "{named}");
         }
-        assert_eq!(place("~/a", folder, None), Path::new("/work/here/~/a"));
+        assert_eq!(place("~/a", folder, None), Path::new("/srv/here/~/a"));
     }
 }

@@ -14,7 +14,7 @@ use std::path::{Path, PathBuf};
 
 fn desk() -> Desk {
     let options = Options {
-        folder: PathBuf::from("/work"),
+        folder: PathBuf::from("/srv"),
         home: Some(PathBuf::from("/home/tomma")),
         delimiter: Delimiter::SEMICOLON,
         // At noon in UTC the next day has begun there.
@@ -49,20 +49,20 @@ fn a_file_of_the_marked_or_the_shown_is_written_where_it_was_asked() {
         assert_eq!(dialog(&desk).unwrap().keys.len(), rows);
         let out = desk.press("enter");
         let (ticket, path, text, replace) = written(&out);
-        assert_eq!((path, replace), (Path::new("/work/mspdash-companies-2026-11-23.csv"), false), "in local days");
+        assert_eq!((path, replace), (Path::new("/srv/mspdash-companies-2026-11-23.csv"), false), "in local days");
         assert!(text.starts_with("\u{feff}id;name;state;"), "{text}");
         assert_eq!(text.lines().count(), rows + 1);
         assert_eq!(desk.press("enter j"), [], "once");
-        desk.reply(ticket, Reply::Written(Ok("/work/x.csv".into())));
+        desk.reply(ticket, Reply::Written(Ok("/srv/x.csv".into())));
         assert!(desk.model.overlays.is_empty());
         let told = &desk.model.toasts.last().unwrap().says;
-        assert_eq!(*told, Says::Exported { count: rows, path: "/work/x.csv".into() });
+        assert_eq!(*told, Says::Exported { count: rows, path: "/srv/x.csv".into() });
     }
 }
 
 #[test]
 fn the_place_is_a_line_to_be_edited() {
-    for (typed, path) in [("~/x.csv", "/home/tomma/x.csv"), ("/tmp/x.csv", "/tmp/x.csv"), ("x/y", "/work/x/y")] {
+    for (typed, path) in [("~/x.csv", "/home/tomma/x.csv"), ("/tmp/x.csv", "/tmp/x.csv"), ("x/y", "/srv/x/y")] {
         let mut desk = desk();
         desk.press("E ctrl-u");
         desk.type_in(typed);
