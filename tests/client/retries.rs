@@ -30,9 +30,10 @@ async fn a_short_retry_after_is_waited_for_and_a_long_one_is_handed_to_the_perso
     first_then(&server, 1, soon, ok(&json!({"results": []}))).await;
     page(client(&server.uri()).perform(list()).await);
 
+    mspdash::clock::start_at("2026-11-28T09:30:00Z".parse().unwrap());
     for (value, seconds) in [("30", 30), ("315360000", 3600), ("Fri, 01 Jan 2100 00:00:00 GMT", 3600)] {
         for status in [429, BUSY] {
-            let before = jiff::Timestamp::now();
+            let before = mspdash::clock::now();
             let (trouble, tries) = trouble_of(ResponseTemplate::new(status).insert_header("retry-after", value)).await;
             let Retry::At(time) = trouble.retry else { panic!("{value}: {:?}", trouble.retry) };
             let wait = time.duration_since(before).as_secs();
