@@ -14,8 +14,8 @@ use mspdash::app::msg::{Msg, Reply, Size};
 use mspdash::app::{self, Model, Options};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::{Answer, Page, Request};
+use mspdash::i18n;
 use mspdash::view;
-use mspdash::words;
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 
@@ -33,7 +33,7 @@ fn now() -> Timestamp {
 
 /// The dashboard with so many companies loaded, the cursor in their middle.
 fn loaded(companies: usize, size: Size) -> Model {
-    let (mut model, start) = app::start(Options::new(Lang::En, words::labels(Lang::En)), now(), size);
+    let (mut model, start) = app::start(Options::new(Lang::En, i18n::labels(Lang::En)), now(), size);
     let [Effect::Connect { ticket, .. }] = start[..] else { unreachable!("the start asks for a server") };
     let asked = reply(&mut model, ticket, Reply::Connected(Ok(None)));
     let page = asked.iter().find_map(|effect| match effect {

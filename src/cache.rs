@@ -1,7 +1,7 @@
 //! The last known roster of each profile, on disk: the next start shows it at once, and an offline one too.
 //!
 //! One file per profile holds the answers of the server as they came: the session, the pages of the whole list, then
-//! what changed since. They are [recalled](Recall) with the decoder of the live client, so there is one reading of the
+//! what changed since. They are [restored](Restore) with the decoder of the live client, so there is one reading of the
 //! contract and nothing to keep in step with it.
 //!
 //! ```text
@@ -63,13 +63,13 @@ mod frame;
 mod keeper;
 mod log;
 mod place;
-mod recall;
+mod restore;
 mod store;
 mod writer;
 
 pub use keeper::Keeper;
 pub use place::{SetAside, Usage, forget, usage};
-pub use recall::Recall;
+pub use restore::Restore;
 
 use crate::domain::id::{AccountId, ProfileId};
 use serde::{Deserialize, Serialize};

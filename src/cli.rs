@@ -38,9 +38,9 @@ pub use everywhere::run as everywhere;
 pub use exit::Exit;
 pub use sentence::sentence;
 
-use crate::api::{Client, Endpoint, Listener};
+use crate::client::{Client, Endpoint, Listener};
 use crate::config::Profile;
-use crate::domain::trouble::{Because, Pause, Retry, Trouble, What, whole_seconds};
+use crate::domain::error::{Cause, Error, Operation, Pause, RetryAdvice, whole_seconds};
 use args::Once;
 use desk::{Desk, End};
 use secrecy::SecretString;
@@ -50,11 +50,12 @@ use std::io::{self, Write as _};
 ///
 /// # Errors
 /// The secret cannot be had.
-pub async fn endpoint(profile: &Profile, read_only: bool) -> Result<Endpoint, Trouble> {
+pub async fn endpoint(profile: &Profile, read_only: bool) -> Result<Endpoint, Error> {
     let secret = profile.secret.clone();
     // It may lie with another program, which takes its time.
     let fetched = tokio::task::spawn_blocking(move || secret.fetch()).await;
-    let client_secret = fetched.unwrap_or_else(|_| Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now)))?;
+    let client_secret =
+        fetched.unwrap_or_else(|_| Err(Error::new(Operation::SignIn, Cause::TaskDied, RetryAdvice::Now)))?;
     Ok(endpoint_with(profile, client_secret, read_only))
 }
 
@@ -73,7 +74,7 @@ fn endpoint_with(profile: &Profile, client_secret: SecretString, read_only: bool
 pub async fn run(command: &Once, endpoint: Endpoint, outside: Outside<'_>) -> Exit {
     let client = match Client::new(endpoint) {
         Ok(client) => client,
-        Err(trouble) => return desk::close(outside.err, Err(trouble.into())),
+        Err(error) => return desk::close(outside.err, Err(error.into())),
     };
     let mut desk = Desk { client, outside };
     let outcome = aloud(Box::pin(carry_out(command, &mut desk))).await;
@@ -84,11 +85,11 @@ pub async fn run(command: &Once, endpoint: Endpoint, outside: Outside<'_>) -> Ex
 /// what a command writes to is the command's until it ends.
 async fn aloud<T>(work: impl Future<Output = T>) -> T {
     let tell = |pause: Option<Pause>| {
-        let Some(Pause { wait, mut trouble }) = pause else { return };
+        let Some(Pause { wait, mut error }) = pause else { return };
         // When to try again is said by the wait.
-        trouble.retry = Retry::Now;
+        error.retry = RetryAdvice::Now;
         let seconds = whole_seconds(wait.as_millis());
-        let _ = writeln!(io::stderr(), "mspdash: {} Next try in {seconds} s; Ctrl-C gives up.", sentence(&trouble));
+        let _ = writeln!(io::stderr(), "mspdash: {} Next try in {seconds} s; Ctrl-C gives up.", sentence(&error));
     };
     Listener::new(tell).hear(work).await
 }

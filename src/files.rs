@@ -43,7 +43,6 @@ pub enum Refusal {
     TooOpen {
         /// Which file.
         path: PathBuf,
-        /// Its mode.
         mode: u32,
     },
     /// Another process is about to remove it, and does not get on with it.

@@ -10,7 +10,7 @@
 //!                         ├─> queue ─> UI ──┤
 //!  answers  <──────┐      │        thread   └─> view::draw(&Model, &mut Frame)
 //!                  │      ▲
-//!                  └── shell::perform(Effect) on tokio: HTTP, browser, embedded server
+//!                  └── runtime::perform(Effect) on tokio: HTTP, browser, embedded server
 //! ```
 //!
 //! - The **UI thread is the main thread and synchronous**: it blocks on one queue and on nothing else, so no await
@@ -20,7 +20,7 @@
 //! - **Every effect answers exactly once**: its result, a time-out, *cancelled*, or the news that its task died.
 //!   *Idle* is: no [open ticket](app::tickets). Tests wait for that, never for time to pass.
 //! - **A newer load aborts the older**, whose late answer is dropped; writes are never dropped silently.
-//! - **[Pulse](app::pulse()):** the model says when it wants to be woken next. At rest nothing wakes the process but
+//! - **[Next wake](app::next_wake()):** the model says when it wants to be woken next. At rest nothing wakes the process but
 //!   the next question for changes.
 //!
 //! # The rooms
@@ -31,17 +31,18 @@
 //! | [`domain`] | what an MSP knows: companies, people, set-up, the rules of unlinking, the roster | nothing of ours |
 //! | [`wire`] | the contract's JSON as it really comes, and its way into `domain`, cleaned | `domain` |
 //! | [`app`] | model, messages, effects, the one table of commands, `update` | `domain` |
-//! | [`words`] | every text a person reads, in English and German | `domain`, `app` |
-//! | [`view`] | from the model to cells | `app`, `domain`, `words` |
-//! | [`api`] | the client: a [`Request`](domain::request::Request) in, an answer or a [`Trouble`](domain::trouble::Trouble) out | `wire`, `domain` |
-//! | [`cache`] | the last known roster of each profile, on disk: answers as they came, read by the client's decoder | `api`, `domain`, `files`, `wire` |
+//! | [`i18n`] | every text a person reads, in English and German | `domain`, `app` |
+//! | [`view`] | from the model to cells | `app`, `domain`, `i18n` |
+//! | [`client`] | the client: a [`Request`](domain::request::Request) in, an answer or a [`Error`](domain::error::Error) out | `wire`, `domain` |
+//! | [`cache`] | the last known roster of each profile, on disk: answers as they came, read by the client's decoder | `client`, `domain`, `files`, `wire` |
 //! | [`files`] | the guard in front of every file that is replaced or removed: what is it, whose, who has it open | nothing of ours |
 //! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `files`, `wire`, `domain` |
 //! | [`config`] | flags, environment and files, and where each belongs; profiles, and where their secrets are | `domain`, `files` |
-//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor` | `api`, `cache`, `config`, `domain`, `files`, `words` |
-//! | [`shell`] | run loop, terminal, signals, browser, clipboard, files, log, the question for a secret | all but `cache`, `cli`, `server` |
-//! | [`embedded`] | where the server of this process comes from, and its standing | `api`, `config`, `domain`, `files`, `server` |
-//! | [`dashboard`] | where clients, caches and the shell are put together, one link for each profile | all but `server` |
+//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor` | `client`, `cache`, `config`, `domain`, `files`, `i18n` |
+//! | [`runtime`] | run loop, terminal, signals, browser, clipboard, files, log, the question for a secret | all but `cache`, `cli`, `server` |
+//! | [`terminal`] | the terminal itself: what is written to it, what is read from it, and its way back to how it was | `app`, `runtime`, `view` |
+//! | [`local_server`] | where the server of this process comes from, and its standing | `client`, `config`, `domain`, `files`, `server` |
+//! | [`tui`] | where clients, caches and the shell are put together, one link for each profile | all but `server` |
 //!
 //! `tests/architecture.rs` holds the table.
 //!
@@ -49,19 +50,19 @@
 //!
 //! A [profile](config::Profile) is the way to one MSP account: server, credential, where its secret is. The core knows it
 //! as an [`Account`](app::account::Account) with its own session, permissions, refresh and failures; all accounts share
-//! one [roster](domain::roster), and every [effect](app::effect) that asks a server names the account. `dashboard.rs`
+//! one [roster](domain::roster), and every [effect](app::effect) that asks a server names the account. `tui.rs`
 //! gives each a client of its own, fetches its secret after the first frame, and lets a [`Keeper`](cache::Keeper) listen
-//! to what it answers. `dashboard/kept.rs` hands what an earlier run kept to the core, a stretch at a time: it is shown
+//! to what it answers. `tui/cached.rs` hands what an earlier run kept to the core, a stretch at a time: it is shown
 //! with its age, permits nothing that destroys, and is merged with what the server says.
 //!
 //! # Where a thing belongs
 //!
 //! - **A new command** is a variant of [`Command`](app::command::Command) and a row of its table, with the companies
 //!   that it may be about ([`Scope`](app::command::Scope)); its texts in
-//!   `words/en.rs` and `words/de.rs`; when it can run in `app/command/ready.rs`; what it does in `app/update`. Hint
+//!   `i18n/en.rs` and `i18n/de.rs`; when it can run in `app/command/ready.rs`; what it does in `app/update`. Hint
 //!   bar, help, palette and read-only mode follow from the row.
 //! - **A new screen or tab** is a variant of [`Screen`](app::screen::Screen) or [`Tab`](app::model::Tab), its state in a
-//!   file of its own in `app`, its keys in `app/update`, its cells in `view`, its texts in `words`; its commands name
+//!   file of its own in `app`, its keys in `app/update`, its cells in `view`, its texts in `i18n`; its commands name
 //!   their [`Place`](app::command::Place), and its tables are drawn by `view/grid.rs`.
 //! - **A new call of the API** is a variant of [`Request`](domain::request::Request), its JSON in [`wire`], its
 //!   route in [`server`], its operation in `assets/openapi.json`; `tests/contract*.rs` hold the four together.
@@ -70,7 +71,7 @@
 //! - **A write that can be tried again** keeps its [`Intent`](domain::intent::Intent), which alone decides when the
 //!   idempotency key is renewed and whether it is known what became of it.
 //! - **A way out that is offered** beside what is wrong comes from [`app::cure`]: only what can run, and helps.
-//! - **What can go wrong** is a [`Trouble`](domain::trouble::Trouble): data, until `words` makes it a sentence.
+//! - **What can go wrong** is a [`Error`](domain::error::Error): data, until `i18n` makes it a sentence.
 //! - **Everything that names a company** is keyed by [profile and company](domain::id::CompanyKey), because ids are
 //!   unique in one MSP account only.
 //!
@@ -85,18 +86,19 @@
 //! - A launch address is checked before it leaves the client, shown by no log and no `Debug`, and lives a minute.
 #![forbid(unsafe_code)]
 
-pub mod api;
 pub mod app;
 pub mod cache;
 pub mod cli;
+pub mod client;
 pub mod clock;
 pub mod config;
-pub mod dashboard;
 pub mod domain;
-pub mod embedded;
 pub mod files;
+pub mod i18n;
+pub mod local_server;
+pub mod runtime;
 pub mod server;
-pub mod shell;
+pub mod terminal;
+pub mod tui;
 pub mod view;
 pub mod wire;
-pub mod words;

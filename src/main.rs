@@ -2,14 +2,14 @@
 #![forbid(unsafe_code)]
 
 use clap::Parser;
-use mspdash::api::proxy::passed_over;
 use mspdash::cli::args::{Accounts, Cli, Command, Doctor, Once, Serve, Standing, Who};
 use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
+use mspdash::client::proxy::passed_over;
 use mspdash::config::{self, Config, Flags, Problem, Source};
-use mspdash::embedded::{self, Embedded, Service};
+use mspdash::local_server::{self, Embedded, Service};
+use mspdash::runtime::{ask_secret, browser, child, clipboard, export, handles, window};
 use mspdash::server::{Act, Role};
-use mspdash::shell::{ask_secret, browser, child, clipboard, export, handles, window};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
 
@@ -85,7 +85,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         return Ok(if whole { exit } else { Exit::Usage });
     }
     runtime()?.block_on(async {
-        let failed = |trouble| (cli::sentence(&trouble), Exit::of(&trouble));
+        let failed = |error| (cli::sentence(&error), Exit::of(&error));
         if let Some(profile) = one {
             let endpoint = cli::endpoint(profile, config.read_only).await.map_err(failed)?;
             return Ok(cli::run(command, endpoint, outside).await);
@@ -118,7 +118,7 @@ fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
 fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {
     let config = Config::read(flags);
     let around = Around {
-        odd_keys: config.as_ref().map(mspdash::dashboard::odd_keys).unwrap_or_default(),
+        odd_keys: config.as_ref().map(mspdash::tui::odd_keys).unwrap_or_default(),
         config,
         paths: config::paths(flags),
         terminal: io::stdout().is_terminal(),
@@ -152,7 +152,7 @@ fn serve(serve: &Serve, flags: &Flags) -> Result<Exit, Stop> {
     log_to_stderr(flags.log_level.as_deref().unwrap_or("info"));
     let (out, err) = (&mut io::stdout(), &mut io::stderr());
     runtime()?
-        .block_on(embedded::serve(service, &paths, out, err))
+        .block_on(local_server::serve(service, &paths, out, err))
         .map_err(|said| (format!("{said}."), Exit::Failure))?;
     Ok(Exit::Success)
 }
@@ -169,7 +169,7 @@ fn standing(standing: &Standing, paths: &config::Paths) -> Result<Exit, Stop> {
     let Who { who, workspace } = standing.who();
     let failed = |said| (format!("{said}."), Exit::Failure);
     let place = (workspace.database.as_deref(), workspace.region);
-    let said = embedded::change_standing(place, paths, who, act).map_err(failed)?;
+    let said = local_server::change_standing(place, paths, who, act).map_err(failed)?;
     // A reader who has gone is no failure.
     let _ = writeln!(io::stdout(), "{said}");
     Ok(Exit::Success)
@@ -183,7 +183,7 @@ fn dashboard(flags: &Flags) -> Result<ExitCode, Stop> {
     let config = Config::read(flags).map_err(|problem| misconfigured(&problem))?;
     // A report needs its hook before the terminal is taken; without one a failure is told more plainly.
     let _ = color_eyre::install();
-    Ok(mspdash::shell::report(&mspdash::dashboard::run(config)).into())
+    Ok(mspdash::runtime::report(&mspdash::tui::run(config)).into())
 }
 
 /// Only our own words: those of libraries are not known to be free of secrets.

@@ -215,7 +215,6 @@ pub enum StartError {
         path: PathBuf,
         /// The region of the workspace.
         there: String,
-        /// The one asked for.
         asked: Region,
     },
     /// Any other refusal of the database.

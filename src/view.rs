@@ -35,9 +35,9 @@ use crate::app::model::{Counted, Model, Pane, SMALLEST};
 use crate::app::msg::Size;
 use crate::app::screen::Screen;
 use crate::app::tickets::Delay;
+use crate::domain::error::Error;
 use crate::domain::id::CompanyKey;
-use crate::domain::trouble::Trouble;
-use crate::words::{self, Clock, Told, Words};
+use crate::i18n::{self, Clock, Told, Words};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
@@ -70,7 +70,7 @@ impl<'a> Scene<'a> {
         let lang = model.options.lang;
         let theme = if model.options.colour { &theme::TERMINAL } else { &theme::MONOCHROME };
         let clock = Clock { lang, now: model.now, zone: model.options.zone.clone() };
-        Self { model, words: words::of(lang), clock, theme }
+        Self { model, words: i18n::of(lang), clock, theme }
     }
 
     /// The key of a command, in running text; of one without a key, the way by the palette.
@@ -83,8 +83,8 @@ impl<'a> Scene<'a> {
     }
 
     /// A failure, with the user's keys.
-    fn tell(&self, trouble: &Trouble) -> Told {
-        self.words.tell_with(trouble, &|command| self.key(command))
+    fn tell(&self, error: &Error) -> Told {
+        self.words.tell_with(error, &|command| self.key(command))
     }
 
     /// A company's name; where there are several accounts, with the one that it belongs to: they may have companies
@@ -126,7 +126,7 @@ impl<'a> Scene<'a> {
         let words = &self.words.waits;
         Some(match delay? {
             Delay::Silent(seconds) => (words.no_answer)(seconds),
-            Delay::Pause(seconds, trouble) => (words.pause)(&self.tell(trouble).because, seconds),
+            Delay::Pause(seconds, error) => (words.pause)(&self.tell(error).cause, seconds),
         })
     }
 
@@ -140,7 +140,7 @@ impl<'a> Scene<'a> {
     /// One picture of the spinner; which one follows from the clock, so that drawing stays pure.
     fn spinner(&self) -> &'static str {
         const PICTURES: [&str; 10] = ["⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"];
-        let step = self.model.now.as_millisecond() / crate::app::pulse::SPINNER_MILLIS;
+        let step = self.model.now.as_millisecond() / crate::app::next_wake::SPINNER_MILLIS;
         let index = usize::try_from(step.rem_euclid(10)).unwrap_or(0);
         PICTURES.get(index).copied().unwrap_or("⠋")
     }
@@ -263,17 +263,17 @@ mod tests {
     use super::*;
     use crate::app::fixture::{ALL_PERMISSIONS, Desk, WIDE, checklist, four, lost, person, session};
     use crate::app::{self, Options};
+    use crate::domain::error::Operation;
     use crate::domain::lang::Lang;
     use crate::domain::people::{Person, PersonKind};
     use crate::domain::request::{Answer, Page};
-    use crate::domain::trouble::What;
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
     use ratatui::style::Color;
 
     #[test]
     fn without_colour_not_one_is_named() {
-        let options = Options { colour: false, sample: true, ..Options::new(Lang::En, words::labels(Lang::En)) };
+        let options = Options { colour: false, sample: true, ..Options::new(Lang::En, i18n::labels(Lang::En)) };
         let (model, _) = app::start(options, jiff::Timestamp::UNIX_EPOCH, Size { width: 120, height: 36 });
         let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
         terminal.draw(|frame| draw(&model, frame)).unwrap();
@@ -327,7 +327,7 @@ mod tests {
         let first = Page { companies: four(), next: Some("2".into()), total: Some(9), ..Page::default() };
         desk.answer(Answer::Page(first));
         unknown(&desk);
-        desk.fail(lost(What::ListCompanies));
+        desk.fail(lost(Operation::ListCompanies));
         unknown(&desk);
         assert!(summary(&Desk::with(four()).model).contains("Companies 4"));
         assert!(summary(&Desk::with(Vec::new()).model).contains("Companies 0"), "none is known to be none");

@@ -23,10 +23,8 @@ use std::borrow::Cow;
 /// Who did something (contract: `updater`, `unlinked_by`, an event's `actor`).
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, Default)]
 pub struct Actor {
-    /// Their id.
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: String,
-    /// Their name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
 }

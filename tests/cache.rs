@@ -10,8 +10,8 @@ mod support {
     pub mod mock;
 }
 
-use mspdash::api::{Client, Endpoint};
-use mspdash::cache::{Header, Keeper, Recall, usage};
+use mspdash::cache::{Header, Keeper, Restore, usage};
+use mspdash::client::{Client, Endpoint};
 use mspdash::domain::id::{AccountId, ProfileId};
 use mspdash::domain::launch::Target;
 use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
@@ -35,7 +35,7 @@ fn desk(dir: &Path, endpoint: Endpoint) -> Desk {
     let profile = ProfileId::new("europe");
     let header = Header::new(&profile, &endpoint.base_url, &endpoint.client_id, endpoint.account.as_ref());
     let keeper = Arc::new(Keeper::open(dir, header.clone()));
-    let client = Client::new(endpoint).unwrap().keeping(Arc::clone(&keeper) as Arc<dyn mspdash::api::Keep>);
+    let client = Client::new(endpoint).unwrap().keeping(Arc::clone(&keeper) as Arc<dyn mspdash::client::Keep>);
     Desk { keeper, client, header }
 }
 
@@ -84,11 +84,11 @@ impl Desk {
     }
 
     /// What the next start gets to see, the session first.
-    fn recalled(&self, dir: &Path) -> Option<(Recall, Vec<Answer>)> {
+    fn recalled(&self, dir: &Path) -> Option<(Restore, Vec<Answer>)> {
         assert!(self.keeper.flush(Duration::from_secs(30)));
         assert_eq!(self.keeper.problem(), None);
-        let recall = |header| Recall::open(dir, header).unwrap();
-        Some((recall(&self.header)?, recall(&self.header)?.map(Result::unwrap).collect()))
+        let restore = |header| Restore::open(dir, header).unwrap();
+        Some((restore(&self.header)?, restore(&self.header)?.map(Result::unwrap).collect()))
     }
 }
 
@@ -131,9 +131,12 @@ async fn the_next_start_sees_what_the_last_one_saw() {
         live.push(changes);
     }
     desk.changes(&token).await;
-    let (recall, recalled) = desk.recalled(place.path()).unwrap();
+    let (restore, recalled) = desk.recalled(place.path()).unwrap();
     assert_eq!(recalled, without_desk(live));
-    assert_eq!((recall.companies, recall.change_token.as_deref(), recall.reload), (2500, Some(token.as_str()), false));
+    assert_eq!(
+        (restore.companies, restore.change_token.as_deref(), restore.reload),
+        (2500, Some(token.as_str()), false)
+    );
     // It goes on from there: nothing is missed and nothing is asked for twice.
     let Answer::Changes(news) = desk.changes(&token).await else { panic!("no changes") };
     assert!(news.companies.is_empty());
@@ -229,7 +232,7 @@ async fn a_long_list_comes_page_by_page_and_not_at_once() {
     let (server, place) = (sample(10_000).await, tempfile::tempdir().unwrap());
     let desk = desk(place.path(), endpoint(&server));
     desk.load().await;
-    let (recall, answers) = desk.recalled(place.path()).unwrap();
+    let (restore, answers) = desk.recalled(place.path()).unwrap();
     let pages = answers.iter().filter(|answer| matches!(answer, Answer::Page(page) if page.companies.len() == 1000));
-    assert_eq!((pages.count(), recall.companies), (10, 10_000));
+    assert_eq!((pages.count(), restore.companies), (10, 10_000));
 }

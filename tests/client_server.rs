@@ -5,15 +5,15 @@
 #[path = "support/clock.rs"]
 mod time;
 
-use mspdash::api::{Client, Endpoint};
+use mspdash::client::{Client, Endpoint};
 use mspdash::domain::company::{Company, CompanyState};
+use mspdash::domain::error::{Cause, ConflictCode, Error};
 use mspdash::domain::id::{AccountId, CompanyId, Etag};
 use mspdash::domain::launch::Target;
 use mspdash::domain::people::GroupKind;
 use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
 use mspdash::domain::session::Permission;
 use mspdash::domain::setup::{StepKind, StepState};
-use mspdash::domain::trouble::{Because, ConflictCode, Trouble};
 use mspdash::server::{self, Database, Options, Running};
 use std::collections::HashSet;
 
@@ -51,7 +51,7 @@ async fn first(client: &Client, filter: &str) -> Company {
     page(client, list).await.companies.remove(0)
 }
 
-async fn company(client: &Client, request: Request) -> Result<Company, Trouble> {
+async fn company(client: &Client, request: Request) -> Result<Company, Error> {
     match client.perform(request).await? {
         Answer::Company(company) => Ok(*company),
         other => panic!("no company: {other:?}"),
@@ -107,7 +107,7 @@ async fn a_change_is_seen_by_who_asks_what_changed() {
     let after = company(&client, edit(&before.etag)).await.unwrap();
     assert_eq!(after.note.as_deref(), Some("called at nine"));
     assert_ne!(after.etag, before.etag);
-    assert_eq!(company(&client, edit(&before.etag)).await.unwrap_err().because, Because::ChangedMeanwhile);
+    assert_eq!(company(&client, edit(&before.etag)).await.unwrap_err().cause, Cause::ChangedMeanwhile);
     let Ok(Answer::Changes(changes)) = client.perform(Request::Changes { since }).await else { panic!("no changes") };
     assert_eq!(changes.companies.iter().map(|company| &company.id).collect::<Vec<_>>(), [&before.id]);
 }
@@ -162,11 +162,11 @@ async fn an_unlink_is_checked_done_once_and_told_when_done_already() {
     let done = company(&client, unlink(&one.id, &checks.etag, false)).await.unwrap();
     assert!(done.state == CompanyState::Unlinked && done.trial_end_time.is_some());
     let again = company(&client, unlink(&one.id, &done.etag, false)).await.unwrap_err();
-    assert_eq!(again.because, Because::Conflict(ConflictCode::AlreadyUnlinked));
+    assert_eq!(again.cause, Cause::Conflict(ConflictCode::AlreadyUnlinked));
 
     let ownerless = first(&client, "owners.confirmed = 0 AND state = PENDING").await;
     let refused = company(&client, unlink(&ownerless.id, &ownerless.etag, false)).await.unwrap_err();
-    assert_eq!(refused.because, Because::Conflict(ConflictCode::NoConfirmedOwner));
+    assert_eq!(refused.cause, Cause::Conflict(ConflictCode::NoConfirmedOwner));
 }
 
 #[tokio::test]
@@ -175,10 +175,10 @@ async fn who_may_not_is_told_so() {
     let looking = client(&server, "VIEW_ONLY", true);
     let one = first(&looking, "state = ACTIVE").await;
     let launch = Request::Launch { company: one.id, target: Target::Home, vault: None, key: key() };
-    assert_eq!(looking.perform(launch).await.unwrap_err().because, Because::NotAllowed);
+    assert_eq!(looking.perform(launch).await.unwrap_err().cause, Cause::NotAllowed);
     let list = Request::Companies(ListCompanies { page_size: 1, ..ListCompanies::default() });
     let without_mfa = client(&server, "NO_MFA", false).perform(list.clone()).await.unwrap_err();
-    assert_eq!(without_mfa.because, Because::MfaRequired);
+    assert_eq!(without_mfa.cause, Cause::MfaRequired);
     let stranger = Endpoint {
         base_url: server.base_url().parse().unwrap(),
         account: None,
@@ -188,9 +188,9 @@ async fn who_may_not_is_told_so() {
         ca_file: None,
     };
     let nobody = Client::new(stranger).unwrap();
-    assert_eq!(nobody.perform(list).await.unwrap_err().because, Because::NotSignedIn);
+    assert_eq!(nobody.perform(list).await.unwrap_err().cause, Cause::NotSignedIn);
     let gone = client(&server, "OWNER", true).perform(Request::Company(CompanyId::new("NOSUCHCOMPANY"))).await;
-    assert_eq!(gone.unwrap_err().because, Because::NotFound);
+    assert_eq!(gone.unwrap_err().cause, Cause::NotFound);
 }
 
 #[tokio::test]
@@ -215,6 +215,6 @@ async fn a_server_that_stopped_is_told_as_nobody_listening() {
     page(&client, ListCompanies { page_size: 1, ..ListCompanies::default() }).await;
     server.stop().await;
     let list = Request::Companies(ListCompanies { page_size: 1, ..ListCompanies::default() });
-    let trouble = client.perform(list).await.unwrap_err();
-    assert!(matches!(trouble.because, Because::Refused { .. }), "{trouble:?}");
+    let error = client.perform(list).await.unwrap_err();
+    assert!(matches!(error.cause, Cause::Refused { .. }), "{error:?}");
 }

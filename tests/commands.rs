@@ -2,7 +2,7 @@
 
 use mspdash::app::command::{Group, TABLE};
 use mspdash::domain::lang::Lang;
-use mspdash::words;
+use mspdash::i18n;
 use std::collections::BTreeSet;
 use unicode_width::UnicodeWidthStr;
 
@@ -13,7 +13,7 @@ const LABEL: usize = 22;
 fn every_command_has_a_label_a_short_word_and_a_sentence() {
     for lang in Lang::ALL {
         for row in &TABLE {
-            let words = (words::of(lang).command)(row.command);
+            let words = (i18n::of(lang).command)(row.command);
             assert!(!words.label.trim().is_empty() && !words.short.trim().is_empty(), "{lang}: {}", row.id);
             assert!(words.label.width() <= LABEL, "{lang}: “{}” is cut in the help", words.label);
             assert!(words.help.ends_with('.') && words.help.len() > 5, "{lang}: {}: {}", row.id, words.help);
@@ -26,18 +26,18 @@ fn every_command_has_a_label_a_short_word_and_a_sentence() {
 #[test]
 fn no_two_commands_share_a_label_or_a_short_word() {
     for lang in Lang::ALL {
-        let all = TABLE.iter().map(|row| (words::of(lang).command)(row.command));
+        let all = TABLE.iter().map(|row| (i18n::of(lang).command)(row.command));
         let labels: BTreeSet<&str> = all.clone().map(|words| words.label).collect();
         let shorts: BTreeSet<&str> = all.map(|words| words.short).collect();
         assert_eq!((labels.len(), shorts.len()), (TABLE.len(), TABLE.len()), "{lang}");
-        assert_eq!(words::labels(lang).len(), TABLE.len(), "{lang}: all of them can be found in the palette");
+        assert_eq!(i18n::labels(lang).len(), TABLE.len(), "{lang}: all of them can be found in the palette");
     }
 }
 
 #[test]
 fn every_group_of_the_help_has_a_heading_and_commands() {
     for lang in Lang::ALL {
-        let headings: BTreeSet<&str> = Group::ALL.into_iter().map(words::of(lang).group).collect();
+        let headings: BTreeSet<&str> = Group::ALL.into_iter().map(i18n::of(lang).group).collect();
         assert_eq!(headings.len(), Group::ALL.len(), "{lang}");
     }
     assert!(Group::ALL.into_iter().all(|group| TABLE.iter().any(|row| row.group == group)));

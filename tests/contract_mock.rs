@@ -9,10 +9,10 @@ mod http;
 #[path = "support/document_mock.rs"]
 mod mock;
 
-use mspdash::api::{Client, Endpoint};
+use mspdash::client::{Client, Endpoint};
 use mspdash::domain::activity::{Action, ListActivity};
 use mspdash::domain::company::{Attention, Company, CompanyState, NewCompany};
-use mspdash::domain::launch::{Hidden, Target};
+use mspdash::domain::launch::{Redacted, Target};
 use mspdash::domain::link::{LinkRequest, LinkState};
 use mspdash::domain::people::{Group, GroupKind, Person, PersonKind};
 use mspdash::domain::request::{Answer, IdempotencyKey, ListCompanies, Page, Request};
@@ -135,7 +135,7 @@ async fn companies_are_added_links_accepted_and_the_trail_is_read() {
     let links = ask!(client, Links, Request::Links);
     let open = |states: &[LinkRequest]| states.iter().filter(|link| link.state.open()).count();
     assert_eq!((links.len(), open(&links)), (5, 2));
-    let link = Hidden::new("https://a.1password.eu/link/ABCDEFGHIJKLMNOPQRSTUVWX23".to_owned());
+    let link = Redacted::new("https://a.1password.eu/link/ABCDEFGHIJKLMNOPQRSTUVWX23".to_owned());
     let accepted = ask!(client, Link, Request::AcceptLink { link, key: key() });
     assert!(accepted.state == LinkState::Accepted && links.contains(&accepted));
     let cancelled = ask!(client, Link, Request::CancelLink { link: accepted.id.clone(), key: key() });

@@ -223,7 +223,7 @@ async fn a_proxy_stands_in_for_the_server_in_the_steps_before_it() {
     let ours = Authority::new("Ours");
     let server = Secure::start(ours.signs(&["api.harbour.example"], |_| {})).await;
     let opens = Between::start(Relay::To(server.address)).await;
-    let forbids = Between::start(Relay::Says("HTTP/1.1 403 Forbidden\r\n\r\n")).await;
+    let forbids = Between::start(Relay::Notification("HTTP/1.1 403 Forbidden\r\n\r\n")).await;
     let desk = |proxy: &Between| {
         let address = format!("http://tomma:hush@{}", proxy.address);
         Desk::at("https://api.harbour.example", "t", SECRET).with("HTTPS_PROXY", &address)

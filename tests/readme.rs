@@ -4,7 +4,7 @@
 use mspdash::app::command::{Binding, Danger, Group, Keymap, Place, TABLE};
 use mspdash::config::{Config, Flags, Paths};
 use mspdash::domain::lang::Lang;
-use mspdash::words;
+use mspdash::i18n;
 use std::fmt::Write;
 
 const BEGIN: &str = "<!-- keys: from the command table, held by tests/readme.rs -->\n";
@@ -42,7 +42,7 @@ fn the_examples_of_keys_stand_in_nobodys_way() {
         let paths = Paths { config_file: Some(path), ..Paths::default() };
         let config = Config::resolve(&Flags::default(), &|_| None, paths, None).unwrap();
         assert!(config.notices.is_empty() && !config.keys.is_empty(), "{:?}", config.notices);
-        assert_eq!(mspdash::dashboard::odd_keys(&config), Vec::<String>::new(), "{example}");
+        assert_eq!(mspdash::tui::odd_keys(&config), Vec::<String>::new(), "{example}");
         let mut keymap = Keymap::default();
         let binding = |own: &mspdash::config::KeyLine| Binding {
             line: own.line,
@@ -60,7 +60,7 @@ fn the_examples_of_keys_stand_in_nobodys_way() {
 }
 
 fn key_table() -> String {
-    let words = words::of(Lang::En);
+    let words = i18n::of(Lang::En);
     let mut table = String::from("\n| Keys | Command | Id | |\n| --- | --- | --- | --- |\n");
     for group in Group::ALL {
         let _ = writeln!(table, "| | **{}** | | |", (words.group)(group));

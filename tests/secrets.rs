@@ -14,9 +14,9 @@ mod terminal;
 #[path = "secrets/trace.rs"]
 mod trace;
 
-use mspdash::api::{Client, Endpoint};
+use mspdash::client::{Client, Endpoint};
 use mspdash::config::{Config, Flags, Paths, Settled, Source};
-use mspdash::domain::launch::{Hidden, LaunchAddress};
+use mspdash::domain::launch::{LaunchAddress, Redacted};
 use place::{Place, Who, told};
 use secrecy::ExposeSecret;
 use std::fs;
@@ -252,7 +252,7 @@ fn what_a_crash_report_could_show_of_the_configuration_holds_no_secret() {
         read_only: true,
         ca_file: None,
     };
-    let launch = LaunchAddress { uri: Hidden::new(WRONG.to_owned()), expire_time: None };
+    let launch = LaunchAddress { uri: Redacted::new(WRONG.to_owned()), expire_time: None };
     let client = Client::new(endpoint.clone()).unwrap();
     let mut secrets = Secrets::default();
     secrets.add("the secret", WRONG);

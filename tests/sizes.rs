@@ -201,7 +201,7 @@ fn every_dialog_that_waits_for_its_next_try_says_so_and_can_give_up() {
     use mspdash::app::effect::Effect;
     use mspdash::app::msg::Msg;
     use mspdash::app::overlay::Overlay;
-    use mspdash::domain::trouble::{Because, Pause, Retry, Trouble, What};
+    use mspdash::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};
     let mut seen = Vec::new();
     for scene in scenes::ALL.iter() {
         for (lang, next) in [(Lang::En, "next try in 19 s"), (Lang::De, "nächster Versuch in 19 s")] {
@@ -210,9 +210,9 @@ fn every_dialog_that_waits_for_its_next_try_says_so_and_can_give_up() {
             let asks = matches!(model.overlays.last(), None | Some(Overlay::Leave { .. }));
             let (Some(ticket), false) = (sent, asks) else { continue };
             let now = model.now;
-            let mut trouble = Trouble::new(What::EditCompany, Because::ServerFailed { status: 503 }, Retry::Now);
-            trouble.detail = "The disk is full.".into();
-            let pause = Pause { wait: std::time::Duration::from_secs(19), trouble };
+            let mut error = Error::new(Operation::EditCompany, Cause::ServerFailed { status: 503 }, RetryAdvice::Now);
+            error.detail = "The disk is full.".into();
+            let pause = Pause { wait: std::time::Duration::from_secs(19), error };
             mspdash::app::update(&mut model, now, Msg::Waiting { ticket, pause: Some(Box::new(pause)) });
             for edge in [(120, 36), (80, 24)] {
                 let rows = sound(&model, size(edge), scene.name).join(" ");
@@ -274,7 +274,7 @@ fn hostile_text_reaches_no_cell_no_title_and_no_link() {
         let mut note = setup.clone();
         note.keys("e").paste(bad);
         let mut toast = setup.clone();
-        toast.keys("x enter").fail(cast::no_answer(mspdash::domain::trouble::What::EditSetup));
+        toast.keys("x enter").fail(cast::no_answer(mspdash::domain::error::Operation::EditSetup));
         let mut person = list.clone();
         person.keys("enter ] ]").answer(Answer::People(Clone::clone(&people)));
         let mut trail = list.clone();

@@ -7,10 +7,10 @@ mod time;
 #[path = "support/trio.rs"]
 mod trio;
 
-use mspdash::api::Client;
+use mspdash::client::Client;
 use mspdash::domain::company::Company;
+use mspdash::domain::error::{Cause, Error};
 use mspdash::domain::request::{Answer, Changes, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
-use mspdash::domain::trouble::{Because, Trouble};
 use mspdash::server::{Act, Clock, Role};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -26,14 +26,14 @@ async fn open() -> (Trio, [Client; 3]) {
     (trio, clients)
 }
 
-async fn list(client: &Client) -> Result<Page, Trouble> {
+async fn list(client: &Client) -> Result<Page, Error> {
     match client.perform(Request::Companies(ListCompanies { page_size: 100, ..ListCompanies::default() })).await? {
         Answer::Page(page) => Ok(page),
         other => panic!("no page: {other:?}"),
     }
 }
 
-async fn changes(client: &Client, since: &str) -> Result<Changes, Trouble> {
+async fn changes(client: &Client, since: &str) -> Result<Changes, Error> {
     match client.perform(Request::Changes { since: since.to_owned() }).await? {
         Answer::Changes(changes) => Ok(changes),
         other => panic!("no changes: {other:?}"),
@@ -62,7 +62,7 @@ async fn one_slow_one_ill_and_one_that_changes_do_not_mind_each_other() {
     let waits = tokio::spawn(async move { changes(&europe, &since).await });
     trio.europe.waiting(1).await;
     let refused = changes(&worldwide, &ill.change_token.clone().unwrap()).await.unwrap_err();
-    assert_eq!(refused.because, Because::ServerFailed { status: 500 });
+    assert_eq!(refused.cause, Cause::ServerFailed { status: 500 });
     note(&canada, &well.companies[0], "called at nine").await;
     let told = changes(&canada, &well.change_token.unwrap()).await.unwrap();
     assert_eq!(told.companies.iter().map(|company| &company.id).collect::<Vec<_>>(), [&well.companies[0].id]);
@@ -81,7 +81,7 @@ async fn a_server_that_went_away_comes_back_with_what_it_knew() {
     trio.worldwide.set(Health::Absent).await;
     assert_eq!(trio.worldwide.health(), Health::Absent);
     let refused = list(&worldwide).await.unwrap_err();
-    assert!(matches!(refused.because, Because::Refused { .. }), "{refused:?}");
+    assert!(matches!(refused.cause, Cause::Refused { .. }), "{refused:?}");
     list(&canada).await.unwrap();
     trio.worldwide.set(Health::Well).await;
     let after = changes(&worldwide, &before.change_token.unwrap()).await.unwrap();
@@ -96,8 +96,8 @@ async fn a_revoked_credential_and_a_lost_role_are_those_of_one_account() {
     }
     trio.europe.running().change_standing(TECHNICIAN, Act::Revoke).await.unwrap();
     trio.worldwide.running().change_standing(TECHNICIAN, Act::Assign(Role::Nothing)).await.unwrap();
-    assert_eq!(list(&europe).await.unwrap_err().because, Because::NotSignedIn);
-    assert_eq!(list(&worldwide).await.unwrap_err().because, Because::NotAllowed);
+    assert_eq!(list(&europe).await.unwrap_err().cause, Cause::NotSignedIn);
+    assert_eq!(list(&worldwide).await.unwrap_err().cause, Cause::NotAllowed);
     let Ok(Answer::Session(session)) = worldwide.perform(Request::Session).await else { panic!("no session") };
     assert_eq!((session.account.region.as_str(), session.technician.groups.len()), ("1password.com", 0));
     list(&canada).await.unwrap();

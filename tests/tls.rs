@@ -5,12 +5,12 @@
 #[path = "support/secure.rs"]
 mod secure;
 
-use mspdash::api::proxy::Proxies;
-use mspdash::api::{Client, Endpoint, Limits};
+use mspdash::client::proxy::Proxies;
+use mspdash::client::{Client, Endpoint, Limits};
+use mspdash::domain::error::{Cause, Error, RetryAdvice};
 use mspdash::domain::lang::Lang;
-use mspdash::domain::line::{AtProxy, CaFault, ProxyFault, TlsFault};
-use mspdash::domain::trouble::{Because, Retry, Trouble};
-use mspdash::words;
+use mspdash::domain::network_fault::{AtProxy, CaFault, ProxyFault, TlsFault};
+use mspdash::i18n;
 use rcgen::date_time_ymd;
 use secure::{Authority, Between, Relay, Secure, Shown};
 use std::path::PathBuf;
@@ -42,7 +42,7 @@ fn proxied(proxy: &str, ca_file: Option<PathBuf>) -> Client {
 }
 
 /// Signs in to a server with this certificate, while trusting this authority and nobody else besides the system's.
-async fn shown(shown: Shown, trusted: Option<&Authority>) -> (Result<(), Trouble>, String, usize) {
+async fn shown(shown: Shown, trusted: Option<&Authority>) -> (Result<(), Error>, String, usize) {
     let server = Secure::start(shown).await;
     let folder = tempfile::tempdir().unwrap();
     let ca_file = trusted.map(|authority| authority.write(folder.path()));
@@ -54,13 +54,13 @@ async fn shown(shown: Shown, trusted: Option<&Authority>) -> (Result<(), Trouble
 
 /// Both languages name these parts, and neither is the other's sentence.
 #[track_caller]
-fn told(trouble: &Trouble, parts: &[&str]) {
-    let tell = |lang| words::of(lang).tell(trouble);
+fn told(error: &Error, parts: &[&str]) {
+    let tell = |lang| i18n::of(lang).tell(error);
     let (english, german) = (tell(Lang::En), tell(Lang::De));
-    for text in [&english.because, &german.because] {
+    for text in [&english.cause, &german.cause] {
         assert!(parts.iter().all(|part| text.contains(part)), "{parts:?} in {text}");
     }
-    assert!(english.because != german.because && english.hint != german.hint, "{english:?}");
+    assert!(english.cause != german.cause && english.hint != german.hint, "{english:?}");
     assert!(!english.hint.is_empty() && !german.hint.is_empty());
 }
 
@@ -76,11 +76,11 @@ async fn an_unknown_issuer_is_told_with_the_way_to_trust_it_and_not_tried_again(
     let (ours, other) = (Authority::new("Ours"), Authority::new("Other"));
     for trusted in [None, Some(&other)] {
         let (outcome, host, connections) = shown(ours.signs(&["localhost"], |_| {}), trusted).await;
-        let trouble = outcome.unwrap_err();
-        assert_eq!(trouble.because, Because::tls(&host, TlsFault::UnknownIssuer));
-        assert_eq!((trouble.retry, connections), (Retry::Never, 1), "a certificate does not heal in a second");
-        told(&trouble, &[&host]);
-        assert!(words::of(Lang::En).tell(&trouble).hint.contains("--ca-file"));
+        let error = outcome.unwrap_err();
+        assert_eq!(error.cause, Cause::tls(&host, TlsFault::UnknownIssuer));
+        assert_eq!((error.retry, connections), (RetryAdvice::Never, 1), "a certificate does not heal in a second");
+        told(&error, &[&host]);
+        assert!(i18n::of(Lang::En).tell(&error).hint.contains("--ca-file"));
     }
 }
 
@@ -89,11 +89,11 @@ async fn a_certificate_for_another_name_tells_which_names_it_has() {
     let ours = Authority::new("Ours");
     let names = ["api.harbour.example", "*.harbour.example"];
     let (outcome, host, connections) = shown(ours.signs(&names, |_| {}), Some(&ours)).await;
-    let trouble = outcome.unwrap_err();
+    let error = outcome.unwrap_err();
     let names = names.map(String::from).to_vec();
-    assert_eq!(trouble.because, Because::tls(&host, TlsFault::WrongName { names }));
+    assert_eq!(error.cause, Cause::tls(&host, TlsFault::WrongName { names }));
     assert_eq!(connections, 1);
-    told(&trouble, &[&host, "api.harbour.example, *.harbour.example"]);
+    told(&error, &[&host, "api.harbour.example, *.harbour.example"]);
 }
 
 #[tokio::test]
@@ -104,17 +104,17 @@ async fn an_expired_certificate_tells_since_when_and_what_the_own_clock_says() {
         params.not_after = date_time_ymd(2020, 2, 3);
     });
     let (outcome, host, connections) = shown(old, Some(&ours)).await;
-    let trouble = outcome.unwrap_err();
-    let Because::Tls { fault, .. } = &trouble.because else { unreachable!("{trouble:?}") };
+    let error = outcome.unwrap_err();
+    let Cause::Tls { fault, .. } = &error.cause else { unreachable!("{error:?}") };
     let TlsFault::Expired { ended, now } = &**fault else { unreachable!("{fault:?}") };
     assert_eq!(ended.unwrap().to_string(), "2020-02-03T00:00:00Z");
     assert!(now.duration_since(ended.unwrap()).as_secs() > 0);
-    assert_eq!((trouble.retry, connections), (Retry::Never, 1));
-    told(&trouble, &[&host, "2020", "00:00:00 UTC"]);
-    assert!(words::of(Lang::En).tell_short(&trouble).contains("expired on 3 Feb 2020"));
-    assert!(words::of(Lang::De).tell_short(&trouble).contains("am 3. Feb. 2020, 00:00:00 UTC abgelaufen"));
+    assert_eq!((error.retry, connections), (RetryAdvice::Never, 1));
+    told(&error, &[&host, "2020", "00:00:00 UTC"]);
+    assert!(i18n::of(Lang::En).tell_short(&error).contains("expired on 3 Feb 2020"));
+    assert!(i18n::of(Lang::De).tell_short(&error).contains("am 3. Feb. 2020, 00:00:00 UTC abgelaufen"));
     let year = now.strftime("%Y").to_string();
-    assert!(words::of(Lang::De).tell(&trouble).hint.contains(&year), "the own clock is told");
+    assert!(i18n::of(Lang::De).tell(&error).hint.contains(&year), "the own clock is told");
 }
 
 #[tokio::test]
@@ -122,20 +122,20 @@ async fn a_certificate_of_the_future_points_to_the_own_clock() {
     let ours = Authority::new("Ours");
     let young = ours.signs(&["localhost"], |params| params.not_before = date_time_ymd(2093, 4, 5));
     let (outcome, host, _) = shown(young, Some(&ours)).await;
-    let trouble = outcome.unwrap_err();
-    let Because::Tls { fault, .. } = &trouble.because else { unreachable!("{trouble:?}") };
+    let error = outcome.unwrap_err();
+    let Cause::Tls { fault, .. } = &error.cause else { unreachable!("{error:?}") };
     assert!(matches!(**fault, TlsFault::NotYetValid { begins: Some(_), .. }), "{fault:?}");
-    told(&trouble, &[&host, "2093"]);
-    assert!(words::of(Lang::En).tell(&trouble).hint.contains("clock"));
+    told(&error, &[&host, "2093"]);
+    assert!(i18n::of(Lang::En).tell(&error).hint.contains("clock"));
 }
 
 #[tokio::test]
 async fn an_authoritys_own_certificate_does_not_stand_for_a_server() {
     let ours = Authority::new("Ours");
     let (outcome, host, _) = shown(ours.itself(), Some(&ours)).await;
-    let trouble = outcome.unwrap_err();
-    assert_eq!(trouble.because, Because::tls(&host, TlsFault::Authority));
-    told(&trouble, &[&host]);
+    let error = outcome.unwrap_err();
+    assert_eq!(error.cause, Cause::tls(&host, TlsFault::Authority));
+    told(&error, &[&host]);
 }
 
 /// Answers every connection with these bytes.
@@ -172,9 +172,9 @@ async fn old_protocols_and_servers_without_tls_are_told_apart() {
     for (greeting, fault) in cases {
         let address = greets(greeting.clone()).await;
         let client = Client::with_limits(endpoint(&format!("https://{address}"), None), limits()).unwrap();
-        let trouble = client.sign_in().await.unwrap_err();
-        assert_eq!(trouble.because, Because::tls(&address.to_string(), fault), "{greeting:?}");
-        told(&trouble, &[&address.to_string()]);
+        let error = client.sign_in().await.unwrap_err();
+        assert_eq!(error.cause, Cause::tls(&address.to_string(), fault), "{greeting:?}");
+        told(&error, &[&address.to_string()]);
     }
 }
 
@@ -202,24 +202,24 @@ async fn a_file_of_certificates_that_does_not_hold_is_named_before_anything_is_s
         }
         let base = format!("https://localhost:{}", server.address.port());
         let client = Client::with_limits(endpoint(&base, Some(path.clone())), limits()).unwrap();
-        let trouble = client.sign_in().await.unwrap_err();
+        let error = client.sign_in().await.unwrap_err();
         let shown = path.display().to_string();
-        assert_eq!(trouble.because, Because::ca_file(&shown, fault), "{content:?}");
-        told(&trouble, &[&shown]);
+        assert_eq!(error.cause, Cause::ca_file(&shown, fault), "{content:?}");
+        told(&error, &[&shown]);
         // Mended while the program runs.
         ours.write(folder.path());
         assert_eq!(client.sign_in().await, Ok(()), "{content:?}");
     }
     let client = Client::with_limits(endpoint(SERVER, Some(folder.path().into())), limits()).unwrap();
-    let because = client.sign_in().await.unwrap_err().because;
-    let Because::CaFile { fault, .. } = because else { unreachable!("{because:?}") };
+    let cause = client.sign_in().await.unwrap_err().cause;
+    let Cause::CaFile { fault, .. } = cause else { unreachable!("{cause:?}") };
     assert!(matches!(*fault, CaFault::Unreadable { .. }), "a folder: {fault:?}");
     let pipe = folder.path().join("pipe");
     assert!(std::process::Command::new("mkfifo").arg(&pipe).status().unwrap().success());
     for path in [pipe, "/dev/tty".into(), "/dev/zero".into()] {
         let client = Client::with_limits(endpoint(SERVER, Some(path.clone())), limits()).unwrap();
-        let because = client.sign_in().await.unwrap_err().because;
-        let Because::CaFile { fault, .. } = because else { unreachable!("{path:?}: {because:?}") };
+        let cause = client.sign_in().await.unwrap_err().cause;
+        let Cause::CaFile { fault, .. } = cause else { unreachable!("{path:?}: {cause:?}") };
         assert_eq!(*fault, CaFault::Unreadable { reason: "it is not a file".into() }, "{path:?}");
     }
 }
@@ -237,9 +237,9 @@ async fn a_proxy_opens_the_way_and_the_certificate_is_still_the_servers() {
     assert!(asked.starts_with("connect api.harbour.example:443 http/1.1\r\n"), "{asked}");
     assert!(asked.contains("proxy-authorization: basic dg9tbwe6ahvzaa==\r\n"), "{asked}");
 
-    let trouble = proxied(&address, None).sign_in().await.unwrap_err();
+    let error = proxied(&address, None).sign_in().await.unwrap_err();
     let host = "api.harbour.example:443".to_owned();
-    assert_eq!(trouble.because, Because::tls(&host, TlsFault::UnknownIssuer));
+    assert_eq!(error.cause, Cause::tls(&host, TlsFault::UnknownIssuer));
 }
 
 #[tokio::test]
@@ -247,10 +247,10 @@ async fn a_proxy_that_does_not_open_the_way_is_named_without_its_password() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let nobody = listener.local_addr().unwrap();
     drop(listener);
-    let asks = Between::start(Relay::Says("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")).await;
-    let forbids = Between::start(Relay::Says("HTTP/1.1 403 Forbidden\r\n\r\n")).await;
-    let fails = Between::start(Relay::Says("HTTP/1.1 502 Bad Gateway\r\n\r\n")).await;
-    let breaks = Between::start(Relay::Says("")).await;
+    let asks = Between::start(Relay::Notification("HTTP/1.1 407 Proxy Authentication Required\r\n\r\n")).await;
+    let forbids = Between::start(Relay::Notification("HTTP/1.1 403 Forbidden\r\n\r\n")).await;
+    let fails = Between::start(Relay::Notification("HTTP/1.1 502 Bad Gateway\r\n\r\n")).await;
+    let breaks = Between::start(Relay::Notification("")).await;
     let cases = [
         (asks.address, ProxyFault::WantsPassword),
         (forbids.address, ProxyFault::Denied { status: None }),
@@ -260,12 +260,12 @@ async fn a_proxy_that_does_not_open_the_way_is_named_without_its_password() {
     ];
     for (address, fault) in cases {
         let client = proxied(&format!("http://tomma:hush@{address}"), None);
-        let trouble = client.sign_in().await.unwrap_err();
+        let error = client.sign_in().await.unwrap_err();
         let (proxy, origin, host) =
             (address.to_string(), "HTTPS_PROXY".to_owned(), "api.harbour.example:443".to_owned());
-        assert_eq!(trouble.because, Because::Proxy(Box::new(AtProxy { proxy, origin, host, fault })));
-        told(&trouble, &[&address.to_string()]);
-        let shown = format!("{trouble:?} {client:?} {:?}", words::of(Lang::En).tell(&trouble));
+        assert_eq!(error.cause, Cause::Proxy(Box::new(AtProxy { proxy, origin, host, fault })));
+        told(&error, &[&address.to_string()]);
+        let shown = format!("{error:?} {client:?} {:?}", i18n::of(Lang::En).tell(&error));
         for secret in ["hush", "tomma", "dG9tbWE6aHVzaA", SECRET] {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
@@ -299,14 +299,14 @@ async fn a_proxy_that_wants_to_know_who_it_is_says_how() {
             [["Negotiate, NTLM only", "HTTPS_PROXY"], ["nur Negotiate, NTLM", "HTTPS_PROXY"]],
         ),
     ] {
-        let proxy = Between::start(Relay::Says(head)).await;
+        let proxy = Between::start(Relay::Notification(head)).await;
         for address in [format!("http://tomma:hu@sh/#@{}", proxy.address), proxy.address.to_string()] {
-            let trouble = proxied(&address, None).sign_in().await.unwrap_err();
-            let Because::Proxy(at) = &trouble.because else { unreachable!("{trouble:?}") };
+            let error = proxied(&address, None).sign_in().await.unwrap_err();
+            let Cause::Proxy(at) = &error.cause else { unreachable!("{error:?}") };
             assert_eq!(at.fault, fault, "{head}");
             for (lang, parts) in [Lang::En, Lang::De].into_iter().zip(&parts) {
-                let told = words::of(lang).tell(&trouble);
-                let said = format!("{} {}", told.because, told.hint);
+                let told = i18n::of(lang).tell(&error);
+                let said = format!("{} {}", told.cause, told.hint);
                 assert!(parts.iter().all(|part| said.contains(part)), "{parts:?} in {said}");
                 assert!(!said.contains("hu@sh"), "{said}");
             }
@@ -316,7 +316,7 @@ async fn a_proxy_that_wants_to_know_who_it_is_says_how() {
 
 #[tokio::test]
 async fn a_proxy_is_never_asked_for_this_machine() {
-    let proxy = Between::start(Relay::Says("HTTP/1.1 403 Forbidden\r\n\r\n")).await;
+    let proxy = Between::start(Relay::Notification("HTTP/1.1 403 Forbidden\r\n\r\n")).await;
     let address = proxy.address.to_string();
     let proxies = Proxies::of(&move |name| (!name.to_lowercase().starts_with("no")).then(|| address.clone()));
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
@@ -324,7 +324,7 @@ async fn a_proxy_is_never_asked_for_this_machine() {
     drop(listener);
     for base in [format!("http://127.0.0.1:{port}"), format!("https://localhost:{port}")] {
         let client = Client::through(endpoint(&base, None), limits(), &proxies).unwrap();
-        assert!(matches!(client.sign_in().await.unwrap_err().because, Because::Refused { .. }), "{base}");
+        assert!(matches!(client.sign_in().await.unwrap_err().cause, Cause::Refused { .. }), "{base}");
     }
     assert!(proxy.asked().is_empty());
 }

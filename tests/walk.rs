@@ -22,18 +22,18 @@ use mspdash::app::bulk::{Act, Bulk, How};
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::{Code, Key};
 use mspdash::app::model::{Model, Pane};
-use mspdash::app::msg::{Copied, Msg, Recalled, Reply, Size};
+use mspdash::app::msg::{Copied, Msg, Reply, Restored, Size};
 use mspdash::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
 use mspdash::app::people::Wait;
 use mspdash::app::screen::Screen;
-use mspdash::app::tickets::Purpose;
-use mspdash::app::{Options, links, pulse, sync};
+use mspdash::app::tickets::PendingRequest;
+use mspdash::app::{Options, links, next_wake, sync};
+use mspdash::domain::cached::CacheDefect;
+use mspdash::domain::error::{Cause, Error, FileFault, Operation};
 use mspdash::domain::id::ProfileId;
-use mspdash::domain::kept::Flaw;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::request::{ListCompanies, Request};
-use mspdash::domain::trouble::{Because, FileFault, Trouble, What};
 use mspdash::domain::unlink::names_company;
 use mspdash::view;
 use proptest::prelude::*;
@@ -101,7 +101,7 @@ impl Walk {
     fn new(size: usize, read_only: bool, browser: bool, several: bool) -> Self {
         let names: &[&str] = if several { &["default", "north"] } else { &["default"] };
         let accounts = names.iter().map(|name| Given::named(name)).collect();
-        let options = Options { read_only, browser, accounts, recall: several, ..Stage::options(Lang::De) };
+        let options = Options { read_only, browser, accounts, restore: several, ..Stage::options(Lang::De) };
         let stage = Stage::new(options, Size { width: 120, height: 36 });
         let tickets = stage.open.iter().filter_map(ticket).collect();
         Self { stage, world: World::new(size), tickets, intents: BTreeMap::new(), unlinks: 0 }
@@ -141,36 +141,36 @@ impl Walk {
         let open = self.stage.open.len();
         let Some(effect) = self.stage.open.get(at % open.max(1)).cloned() else { return };
         let Some(to) = ticket(&effect) else { return };
-        let bad = |what| cast::trouble(what, [Because::NoBrowser, Because::Local, Because::NotAllowed][at % 3].clone());
+        let bad = |what| cast::error(what, [Cause::NoBrowser, Cause::Local, Cause::NotAllowed][at % 3].clone());
         let opening = if how.is_multiple_of(2) { Opening::Opened } else { Opening::Sent };
         let copied = Copied { tmux: how.is_multiple_of(2), terminal: true, program: None };
         let reply = match effect {
             Effect::Connect { .. } if good => Reply::Connected(Ok(None)),
-            Effect::Connect { .. } => Reply::Connected(Err(cast::no_answer(What::Start))),
-            Effect::Recall { .. } => Reply::Recalled(self.kept(good, how)),
-            Effect::Open { .. } => Reply::Opened(if good { Ok(opening) } else { Err(bad(What::OpenBrowser)) }),
-            Effect::Copy { .. } => Reply::Copied(if good { Ok(copied) } else { Err(bad(What::Copy)) }),
+            Effect::Connect { .. } => Reply::Connected(Err(cast::no_answer(Operation::Start))),
+            Effect::Restore { .. } => Reply::Restored(self.kept(good, how)),
+            Effect::Open { .. } => Reply::Opened(if good { Ok(opening) } else { Err(bad(Operation::OpenBrowser)) }),
+            Effect::Copy { .. } => Reply::Copied(if good { Ok(copied) } else { Err(bad(Operation::Copy)) }),
             Effect::Write { path, .. } if good => Reply::Written(Ok(path.display().to_string())),
             Effect::Write { .. } => Reply::Written(Err(not_written(at))),
             Effect::Call { request, .. } if good => Reply::Api(Ok(self.world.answer(&request, how))),
-            Effect::Call { request, .. } => Reply::Api(Err(World::trouble(&request, self.stage.now, how))),
+            Effect::Call { request, .. } => Reply::Api(Err(World::error(&request, self.stage.now, how))),
             Effect::Cancel { .. } | Effect::EndPause { .. } | Effect::Suspend | Effect::Quit => return,
         };
         self.reply(to, reply);
     }
 
     /// What an earlier run left behind: a stretch of the list, its end, or nothing that can be used.
-    fn kept(&mut self, good: bool, how: u64) -> Recalled {
+    fn kept(&mut self, good: bool, how: u64) -> Restored {
         let list = Request::Companies(ListCompanies::default());
         match how % 4 {
-            0 if good => Recalled::Part(vec![self.world.answer(&Request::Session, how), self.world.answer(&list, how)]),
+            0 if good => Restored::Part(vec![self.world.answer(&Request::Session, how), self.world.answer(&list, how)]),
             1 | 2 if good => {
                 let hours = SignedDuration::from_hours(i64::try_from(how % 48).unwrap_or(0));
                 let at = self.stage.now.checked_sub(hours).unwrap();
-                Recalled::End { token: Some("kept".into()).filter(|_| !how.is_multiple_of(3)), at }
+                Restored::End { token: Some("kept".into()).filter(|_| !how.is_multiple_of(3)), at }
             }
-            _ if good => Recalled::Nothing,
-            _ => Recalled::SetAside(Flaw::Damaged),
+            _ if good => Restored::Nothing,
+            _ => Restored::SetAside(CacheDefect::Damaged),
         }
     }
 
@@ -284,58 +284,63 @@ fn check(model: &Model) {
     }
     let seen = model.screen == Screen::Companies && model.pane == Pane::List;
     assert!(seen || !model.list.searching, "a search that has the keys, or will have them, is to be seen");
-    assert!(pulse(model).is_none_or(|next| next > model.now), "a pulse in the past is a busy loop");
-    let open: BTreeMap<Ticket, &Purpose> = model.tickets.open().collect();
-    let waits = |waiting: Option<Ticket>, fits: fn(&Purpose) -> bool| {
+    assert!(next_wake(model).is_none_or(|next| next > model.now), "a pulse in the past is a busy loop");
+    let open: BTreeMap<Ticket, &PendingRequest> = model.tickets.open().collect();
+    let waits = |waiting: Option<Ticket>, fits: fn(&PendingRequest) -> bool| {
         assert!(waiting.is_none_or(|ticket| open.get(&ticket).is_some_and(|purpose| fits(purpose))), "{waiting:?}");
     };
     for account in &model.accounts {
-        waits(account.session.waiting(), |purpose| matches!(purpose, Purpose::Session(_)));
+        waits(account.session.waiting(), |purpose| matches!(purpose, PendingRequest::Session(_)));
         let sync = &account.sync;
         let syncing = matches!(sync.phase, sync::Phase::Connecting | sync::Phase::Loading | sync::Phase::Asking);
-        let recalling =
-            open.values().any(|purpose| matches!(purpose, Purpose::Recall(profile) if *profile == account.profile));
+        let recalling = open
+            .values()
+            .any(|purpose| matches!(purpose, PendingRequest::Restore(profile) if *profile == account.profile));
         let asking = sync.ticket.is_some_and(|ticket| open.contains_key(&ticket));
         let held = sync.phase == sync::Phase::Connecting && sync.connected && recalling;
         assert_eq!(syncing, asking || held, "{sync:?}");
     }
-    let waited = |ticket: Option<Ticket>, wanted: &Purpose| {
+    let waited = |ticket: Option<Ticket>, wanted: &PendingRequest| {
         assert!(ticket.is_none_or(|ticket| open.get(&ticket) == Some(&wanted)), "{wanted:?}");
     };
     for (profile, load) in model.recoveries.list.loads() {
-        waited(load.waiting(), &Purpose::Folk(Wait::Recoveries(profile.clone())));
+        waited(load.waiting(), &PendingRequest::PeopleAction(Wait::Recoveries(profile.clone())));
     }
     for (profile, load) in model.links.list.loads() {
-        waited(load.waiting(), &Purpose::Links(links::Wait::List(profile.clone())));
+        waited(load.waiting(), &PendingRequest::Links(links::Wait::List(profile.clone())));
     }
     for details in model.details.values() {
-        waits(details.setup.waiting(), |purpose| matches!(purpose, Purpose::Setup(_)));
-        waits(details.people.waiting(), |purpose| matches!(purpose, Purpose::People(_)));
-        waits(details.groups.waiting(), |purpose| matches!(purpose, Purpose::Folk(Wait::Groups(_))));
-        waits(details.vaults.waiting(), |purpose| matches!(purpose, Purpose::Folk(Wait::Vaults(_))));
-        waits(details.usage.waiting(), |purpose| matches!(purpose, Purpose::Usage(_)));
-        for strand in &details.activity.strands {
-            waits(strand.events.waiting(), |purpose| matches!(purpose, Purpose::Activity(_)));
+        waits(details.setup.waiting(), |purpose| matches!(purpose, PendingRequest::Setup(_)));
+        waits(details.people.waiting(), |purpose| matches!(purpose, PendingRequest::People(_)));
+        waits(details.groups.waiting(), |purpose| matches!(purpose, PendingRequest::PeopleAction(Wait::Groups(_))));
+        waits(details.vaults.waiting(), |purpose| matches!(purpose, PendingRequest::PeopleAction(Wait::Vaults(_))));
+        waits(details.usage.waiting(), |purpose| matches!(purpose, PendingRequest::Usage(_)));
+        for account_feed in &details.activity.strands {
+            waits(account_feed.events.waiting(), |purpose| matches!(purpose, PendingRequest::Activity(_)));
         }
     }
     for part in &model.usage.parts {
-        waits(part.all.waiting(), |purpose| matches!(purpose, Purpose::Usage(_)));
+        waits(part.all.waiting(), |purpose| matches!(purpose, PendingRequest::Usage(_)));
     }
-    for strand in &model.activity.trail.strands {
-        waits(strand.events.waiting(), |purpose| matches!(purpose, Purpose::Activity(_)));
+    for account_feed in &model.activity.trail.strands {
+        waits(account_feed.events.waiting(), |purpose| matches!(purpose, PendingRequest::Activity(_)));
     }
-    waits(model.usage.curves.open.as_ref().map(|open| open.ticket), |purpose| matches!(purpose, Purpose::Usage(_)));
+    waits(model.usage.curves.open.as_ref().map(|open| open.ticket), |purpose| {
+        matches!(purpose, PendingRequest::Usage(_))
+    });
     for overlay in &model.overlays {
         match overlay {
             Overlay::Unlink(dialog) => {
-                waits(dialog.preflight.waiting(), |purpose| matches!(purpose, Purpose::Preflight(_)));
+                waits(dialog.preflight.waiting(), |purpose| matches!(purpose, PendingRequest::Preflight(_)));
                 assert_eq!(dialog.sending, model.tickets.unlinking(&dialog.key));
             }
             Overlay::Confirm(ask) if ask.sending => {
-                assert!(open.values().any(|purpose| purpose.writes() && matches!(purpose, Purpose::Folk(_))));
+                assert!(
+                    open.values().any(|purpose| purpose.writes() && matches!(purpose, PendingRequest::PeopleAction(_)))
+                );
             }
             Overlay::Note(dialog) if dialog.sending => {
-                assert!(open.values().any(|purpose| matches!(purpose, Purpose::EditStep { note: true, .. })));
+                assert!(open.values().any(|purpose| matches!(purpose, PendingRequest::EditStep { note: true, .. })));
             }
             _ => {}
         }
@@ -389,7 +394,7 @@ fn no_walk_panics_gets_stuck_or_unlinks_what_was_not_named() {
 }
 
 /// A file that could not be written: sometimes because there is one already.
-fn not_written(at: usize) -> Trouble {
+fn not_written(at: usize) -> Error {
     let fault = [FileFault::Exists, FileFault::NotAllowed][at % 2].clone();
-    cast::trouble(What::Export, Because::not_written("/x.csv", fault))
+    cast::error(Operation::Export, Cause::not_written("/x.csv", fault))
 }

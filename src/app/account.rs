@@ -6,10 +6,10 @@ use super::model::Options;
 use super::overlay::Pick;
 use super::remote::Remote;
 use super::sync::{Phase, Sync};
+use crate::domain::error::{Cause, Error};
 use crate::domain::id::ProfileId;
 use crate::domain::session::Session;
 use crate::domain::tint::Tint;
-use crate::domain::trouble::{Because, Trouble};
 use jiff::Timestamp;
 
 /// An MSP account as the configuration names it.
@@ -68,7 +68,7 @@ impl Account {
     /// Companies may be there already, but who works here is still being asked for the first time.
     #[must_use]
     pub fn signing_in(&self) -> bool {
-        self.confirmed.is_none() && self.session.waiting().is_some() && self.sync.trouble().is_none()
+        self.confirmed.is_none() && self.session.waiting().is_some() && self.sync.error().is_none()
     }
 
     /// Its companies were all there once, in this run or as they were kept from one before: they can be counted.
@@ -80,21 +80,21 @@ impl Account {
     /// The server does not take this technician, or not for this: signing in again may help, waiting does not.
     #[must_use]
     pub fn refused(&self) -> bool {
-        self.sync.trouble().is_some_and(refusal)
+        self.sync.error().is_some_and(refusal)
     }
 }
 
 /// It was asked for by somebody whom the server did not take, and has signed in since: asking again makes sense.
 #[must_use]
-pub fn signed_in_since(account: Option<&Account>, trouble: Option<&Trouble>, asked_at: Option<Timestamp>) -> bool {
-    let refused = trouble.is_some_and(|trouble| matches!(trouble.because, Because::NotSignedIn | Because::MfaRequired));
+pub fn signed_in_since(account: Option<&Account>, error: Option<&Error>, asked_at: Option<Timestamp>) -> bool {
+    let refused = error.is_some_and(|error| matches!(error.cause, Cause::NotSignedIn | Cause::MfaRequired));
     refused && account.and_then(|account| account.confirmed) > asked_at
 }
 
 /// A failure that is about who asks.
 #[must_use]
-pub fn refusal(trouble: &Trouble) -> bool {
-    matches!(trouble.because, Because::NotSignedIn | Because::MfaRequired | Because::NotAllowed)
+pub fn refusal(error: &Error) -> bool {
+    matches!(error.cause, Cause::NotSignedIn | Cause::MfaRequired | Cause::NotAllowed)
 }
 
 /// What an account is chosen for.
@@ -104,7 +104,6 @@ pub enum Choice {
     Switch,
     /// To add a company in it.
     NewCompany,
-    /// To accept a link in it.
     AcceptLink,
 }
 
@@ -123,7 +122,6 @@ impl Choice {
 /// The accounts, to choose one of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct AccountMenu {
-    /// For what.
     pub choice: Choice,
     /// Those that can be meant; none is any.
     pub of: Vec<ProfileId>,
@@ -184,7 +182,6 @@ impl Accounts {
         self.0.len() > 1
     }
 
-    /// There is only this one.
     #[must_use]
     pub fn only(&self) -> Option<&Account> {
         self.0.first().filter(|_| !self.several())
@@ -216,8 +213,8 @@ impl Accounts {
 
     /// The first account that failed, and why.
     #[must_use]
-    pub fn trouble(&self) -> Option<(&Account, &Trouble)> {
-        self.iter().find_map(|account| Some((account, account.sync.trouble()?)))
+    pub fn error(&self) -> Option<(&Account, &Error)> {
+        self.iter().find_map(|account| Some((account, account.sync.error()?)))
     }
 
     /// When the next of them is due for a question.

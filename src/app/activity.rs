@@ -1,17 +1,17 @@
 //! Screen 5 and the tab of the same name: who did what.
 
-mod strand;
+mod account_feed;
+mod feed;
 #[cfg(test)]
 mod tests;
-mod trail;
 
-pub use strand::Strand;
-pub use trail::{AHEAD, Row, Trail};
+pub use account_feed::AccountFeed;
+pub use feed::{AHEAD, ActivityFeed, Row};
 
-use super::line::Line;
 use super::model::{Model, Tab};
 use super::overlay::Pick;
 use super::screen::Screen;
+use super::text_input::TextInput;
 use crate::domain::activity::{Action, ListActivity};
 use crate::domain::id::{CompanyKey, EventId, ProfileId};
 
@@ -23,7 +23,6 @@ pub const POLL_SECONDS: i64 = 30;
 pub struct EventKey {
     /// Which account.
     pub profile: ProfileId,
-    /// Which of its events.
     pub event: EventId,
 }
 
@@ -64,7 +63,7 @@ impl Narrow {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ActivityPane {
     /// The trail over all companies.
-    pub trail: Trail,
+    pub trail: ActivityFeed,
     /// The trail that was on the screen after the last message: one that has just come there is asked for anew.
     pub front: Option<Place>,
     /// Something was being written after the last message: once that is done, there is an event of ours to show.
@@ -74,9 +73,7 @@ pub struct ActivityPane {
 /// Where a trail is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
-    /// The screen.
     Screen,
-    /// The tab of a company.
     Tab(CompanyKey),
 }
 
@@ -92,7 +89,7 @@ pub fn front(model: &Model) -> Option<Place> {
 
 /// The trail that is on the screen, if it was asked for already.
 #[must_use]
-pub fn front_trail(model: &Model) -> Option<(Place, Option<&Trail>)> {
+pub fn front_trail(model: &Model) -> Option<(Place, Option<&ActivityFeed>)> {
     let place = front(model)?;
     let trail = match &place {
         Place::Screen => Some(&model.activity.trail),
@@ -118,7 +115,7 @@ pub struct ActivityMenu {
     /// The row under the cursor, of [`menu_rows`], and whether anything was chosen or typed.
     pub pick: Pick,
     /// Of whom, as typed; in force when the cursor leaves it or the menu closes.
-    pub line: Line,
+    pub line: TextInput,
     /// The company that “this company” means; none where there is no such row.
     pub company: Option<CompanyKey>,
 }
@@ -136,11 +133,9 @@ impl ActivityMenu {
 pub enum MenuRow {
     /// The line for the actor.
     Actor,
-    /// Only this company.
     Company(CompanyKey),
     /// Everything that was done.
     AnyAction,
-    /// Only this.
     Action(Action),
 }
 

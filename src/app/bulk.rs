@@ -1,12 +1,12 @@
 //! One thing done to many companies: every name listed first, ready ones apart from blocked ones, one result each.
 //! Never by a pattern: what is acted on are the companies that were marked, one by one.
 
-use super::command::Why;
-use super::line::Line;
+use super::command::DisabledReason;
+use super::text_input::TextInput;
+use crate::domain::error::Error;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::intent::Intent;
 use crate::domain::setup::{StepKind, StepState};
-use crate::domain::trouble::Trouble;
 use crate::domain::unlink::CheckCode;
 use jiff::Timestamp;
 
@@ -29,7 +29,7 @@ pub struct Bulk {
     /// What has the focus of the review.
     pub focus: Focus,
     /// The count, typed to confirm what destroys.
-    pub line: Line,
+    pub line: TextInput,
     /// Nothing further is begun.
     pub stopping: bool,
 }
@@ -37,7 +37,6 @@ pub struct Bulk {
 /// How far it is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
-    /// What to do.
     Choose,
     /// Which setup step.
     Step,
@@ -65,9 +64,7 @@ pub enum Act {
     },
     /// A setup step is set.
     Setup {
-        /// Which one.
         step: StepKind,
-        /// To what.
         state: StepState,
     },
     /// Attention is set aside.
@@ -77,7 +74,6 @@ pub enum Act {
         /// Until when, as of the moment of the choice: what is tried again asks for the same.
         until: Timestamp,
     },
-    /// Unlinked.
     Unlink,
     /// Tags are put back as they were, company by company.
     Restore,
@@ -100,18 +96,15 @@ impl Act {
 /// What has the focus of the review; it starts on *Cancel*.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// *Cancel*.
     Cancel,
     /// The line for the count.
     Count,
-    /// *Do it*.
     Go,
 }
 
 /// One company.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Item {
-    /// Which.
     pub key: CompanyKey,
     /// Its name as it was reviewed.
     pub name: String,
@@ -146,8 +139,7 @@ pub enum How {
     Done(Option<Timestamp>),
     /// The address was given to a browser, of which nothing more is known.
     Sent,
-    /// Failed.
-    Failed(Box<Trouble>),
+    Failed(Box<Error>),
 }
 
 impl How {
@@ -161,25 +153,22 @@ impl How {
 /// Why a company is left out.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Block {
-    /// It is unlinked.
     Unlinked,
     /// It is not there any more.
     Gone,
     /// It is called this by now: not the company that was reviewed, as far as anybody can see.
     Renamed(String),
-    /// It is so already.
     AlreadySo,
     /// Nothing of it needs attention.
     NoAttention,
     /// The pre-flight says no.
     Check(CheckCode, String),
     /// The pre-flight failed.
-    CheckFailed(Box<Trouble>),
+    CheckFailed(Box<Error>),
     /// It may not be done in the company's account.
-    NotPermitted(Why),
+    NotPermitted(DisabledReason),
 }
 
-/// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wait {
     /// The pre-flight of one company.
@@ -193,7 +182,6 @@ pub enum Wait {
 }
 
 impl Wait {
-    /// Of which company.
     #[must_use]
     pub fn key(&self) -> &CompanyKey {
         match self {

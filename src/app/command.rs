@@ -12,8 +12,8 @@ mod target;
 #[cfg(test)]
 mod tests;
 
-pub use keymap::{Binding, Keymap, Oddity, Unbindable};
-pub use ready::Why;
+pub use keymap::{Binding, BindingProblem, Keymap, RejectedBinding};
+pub use ready::DisabledReason;
 pub use table::TABLE;
 pub use target::{Scope, Target};
 
@@ -88,7 +88,6 @@ pub enum Command {
     Suspend,
     /// Begin a recovery, or complete one that waits for us.
     Recover,
-    /// Cancel a recovery.
     CancelRecovery,
     /// Launch to the vault.
     ViewVault,
@@ -110,15 +109,12 @@ pub enum Command {
     ActivityFilter,
     /// Show all activity.
     ActivityClear,
-    /// Show the companies.
     ShowCompanies,
     /// Show the link requests.
     ShowLinks,
     /// Show open recoveries.
     ShowRecoveries,
-    /// Show the usage.
     ShowUsage,
-    /// Show the activity.
     ShowActivity,
     /// Take the last change back.
     Undo,
@@ -132,9 +128,7 @@ pub enum Command {
     Top,
     /// Last row.
     Bottom,
-    /// Down one page.
     PageDown,
-    /// Up one page.
     PageUp,
     /// Back one layer.
     Back,
@@ -151,7 +145,6 @@ pub enum Command {
 /// One command as the table describes it.
 #[derive(Debug, Clone, Copy)]
 pub struct Row {
-    /// Which command.
     pub command: Command,
     /// Its name in key maps and logs, e.g. `company.unlink`.
     pub id: &'static str,
@@ -267,7 +260,7 @@ impl Command {
     ///
     /// # Errors
     /// The reason, to be shown where the command is shown.
-    pub fn ready(self, model: &Model) -> Result<(), Why> {
+    pub fn ready(self, model: &Model) -> Result<(), DisabledReason> {
         ready::ready(self, model)
     }
 
@@ -276,7 +269,7 @@ impl Command {
     ///
     /// # Errors
     /// The reason.
-    pub fn permitted(self, model: &Model) -> Result<(), Why> {
+    pub fn permitted(self, model: &Model) -> Result<(), DisabledReason> {
         ready::permitted(self, model)
     }
 
@@ -288,7 +281,7 @@ impl Command {
         self,
         model: &Model,
         profiles: impl IntoIterator<Item = &'a ProfileId>,
-    ) -> Result<(), Why> {
+    ) -> Result<(), DisabledReason> {
         ready::permitted_among(self, model, profiles)
     }
 
@@ -296,7 +289,7 @@ impl Command {
     ///
     /// # Errors
     /// Why not.
-    pub fn permitted_in(self, model: &Model, profile: &ProfileId) -> Result<(), Why> {
+    pub fn permitted_in(self, model: &Model, profile: &ProfileId) -> Result<(), DisabledReason> {
         ready::permitted_in(self, model, profile)
     }
 }

@@ -1,7 +1,7 @@
 //! Ways out that are offered beside what is wrong: only those that lead out. What cannot run now, or cannot help, is
 //! not offered.
 
-use super::command::{Command, Why};
+use super::command::{Command, DisabledReason};
 use super::model::Model;
 use crate::domain::id::CompanyKey;
 use crate::domain::people::{Person, PersonKind, PersonState};
@@ -26,7 +26,7 @@ pub enum Owner {
     /// Nobody has joined who could be made one: somebody can be invited where this command leads, if it may run.
     Nobody(Option<Command>),
     /// Somebody could be made one, but not by this technician.
-    NotYours(Why),
+    NotYours(DisabledReason),
 }
 
 impl Owner {

@@ -2,7 +2,7 @@
 //! answers exactly once, with its result, a time-out, *cancelled*, or the news that its task died.
 
 use crate::domain::id::ProfileId;
-use crate::domain::launch::Hidden;
+use crate::domain::launch::Redacted;
 use crate::domain::request::Request;
 use std::path::PathBuf;
 
@@ -22,7 +22,7 @@ pub enum Effect {
         profile: ProfileId,
     },
     /// Read a stretch of what was kept of an account's companies in an earlier run; the first time its beginning.
-    Recall {
+    Restore {
         /// Where the answer goes.
         ticket: Ticket,
         /// Of which account.
@@ -38,14 +38,10 @@ pub enum Effect {
         request: Request,
     },
     /// Give up an open effect; it answers *cancelled* unless it was done already.
-    Cancel {
-        /// Which one.
-        ticket: Ticket,
-    },
+    Cancel { ticket: Ticket },
     /// End the wait for the next try of an open effect ([`super::msg::Msg::Waiting`]). A try that is under way is not
     /// touched.
     EndPause {
-        /// Which one.
         ticket: Ticket,
         /// The next try begins now; else there is none, and the effect answers with its last failure.
         again: bool,
@@ -54,15 +50,13 @@ pub enum Effect {
     Open {
         /// Where the answer goes.
         ticket: Ticket,
-        /// The address.
-        address: Hidden,
+        address: Redacted,
     },
     /// Put text on the clipboard.
     Copy {
         /// Where the answer goes.
         ticket: Ticket,
-        /// The text.
-        text: Hidden,
+        text: Redacted,
     },
     /// Write a file.
     Write {
@@ -70,7 +64,6 @@ pub enum Effect {
         ticket: Ticket,
         /// Where, in full.
         path: PathBuf,
-        /// What is in it.
         text: String,
         /// One that is there already may be replaced.
         replace: bool,

@@ -8,14 +8,14 @@ use super::msg::{Msg, Reply, Size};
 use crate::domain::company::{
     Actor, Address, AdvancedPermissions, Company, CompanyState, Origin, Owners, Seats, SetupProgress,
 };
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{AccountId, CompanyId, CompanyKey, Etag, ProfileId, UserId};
 use crate::domain::lang::Lang;
-use crate::domain::launch::{Hidden, LaunchAddress, Opening};
+use crate::domain::launch::{LaunchAddress, Opening, Redacted};
 use crate::domain::people::{Person, PersonKind, PersonState};
 use crate::domain::request::{Answer, Changes, Page, Request};
 use crate::domain::session::{Account, Permission, Permissions, Session, Technician};
 use crate::domain::setup::{Checklist, Step, StepKind, StepState};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use crate::domain::unlink::{Check, CheckCode, Preflight, Severity};
 use jiff::{SignedDuration, Timestamp};
 
@@ -168,75 +168,75 @@ pub fn blocked(company: &Company) -> Preflight {
 }
 
 pub fn address() -> LaunchAddress {
-    LaunchAddress { uri: Hidden::new("https://a.1password.eu/launch/x".into()), expire_time: None }
+    LaunchAddress { uri: Redacted::new("https://a.1password.eu/launch/x".into()), expire_time: None }
 }
 
-pub fn trouble(what: What, because: Because) -> Trouble {
-    Trouble::new(what, because, Retry::Now)
+pub fn error(what: Operation, cause: Cause) -> Error {
+    Error::new(what, cause, RetryAdvice::Now)
 }
 
-pub fn lost(what: What) -> Trouble {
-    trouble(what, Because::TimedOut { seconds: 10 })
+pub fn lost(what: Operation) -> Error {
+    error(what, Cause::TimedOut { seconds: 10 })
 }
 
 /// Every reason for which a try can fail, one of each shape.
-pub fn every_because() -> Vec<Because> {
+pub fn every_because() -> Vec<Cause> {
+    use crate::domain::error::ConflictCode;
     use crate::domain::launch::Refusal;
-    use crate::domain::line::{AtProxy, CaFault, ProxyFault, TlsFault};
+    use crate::domain::network_fault::{AtProxy, CaFault, ProxyFault, TlsFault};
     use crate::domain::secret::NoSecret;
-    use crate::domain::trouble::ConflictCode;
     let host = || "msp.example:443".to_owned();
     let proxy = AtProxy { proxy: host(), origin: "HTTPS_PROXY".into(), host: host(), fault: ProxyFault::Refused };
     vec![
-        Because::Refused { host: host() },
-        Because::NameUnknown { host: host() },
-        Because::Broken { host: host() },
-        Because::TimedOut { seconds: 10 },
-        Because::tls(&host(), TlsFault::Other),
-        Because::Proxy(Box::new(proxy)),
-        Because::ca_file("/ca.pem", CaFault::Missing),
-        Because::BadAddress { address: host() },
-        Because::NoSecret { profile: "default".into(), why: Box::new(NoSecret::Nowhere) },
-        Because::NotSignedIn,
-        Because::MfaRequired,
-        Because::ReadOnly,
-        Because::AdvancedOff,
-        Because::AdvancedNotGranted,
-        Because::NotAllowed,
-        Because::NotFound,
-        Because::Conflict(ConflictCode::Other(String::new())),
-        Because::Gone,
-        Because::ChangedMeanwhile,
-        Because::NotAccepted { violations: Vec::new() },
-        Because::TooManyRequests,
-        Because::ServerFailed { status: 503 },
-        Because::Unexpected { status: 418 },
-        Because::Unexpected { status: 304 },
-        Because::Redirected { to: host() },
-        Because::NotTheApi { content_type: "text/html".into() },
-        Because::Unreadable,
-        Because::UnsafeAddress(Refusal::NotAnAddress),
-        Because::NoBrowser,
-        Because::TaskDied,
-        Because::Cancelled,
-        Because::Local,
+        Cause::Refused { host: host() },
+        Cause::NameUnknown { host: host() },
+        Cause::Broken { host: host() },
+        Cause::TimedOut { seconds: 10 },
+        Cause::tls(&host(), TlsFault::Other),
+        Cause::Proxy(Box::new(proxy)),
+        Cause::ca_file("/ca.pem", CaFault::Missing),
+        Cause::BadAddress { address: host() },
+        Cause::NoSecret { profile: "default".into(), why: Box::new(NoSecret::Nowhere) },
+        Cause::NotSignedIn,
+        Cause::MfaRequired,
+        Cause::ReadOnly,
+        Cause::AdvancedOff,
+        Cause::AdvancedNotGranted,
+        Cause::NotAllowed,
+        Cause::NotFound,
+        Cause::Conflict(ConflictCode::Other(String::new())),
+        Cause::Gone,
+        Cause::ChangedMeanwhile,
+        Cause::NotAccepted { violations: Vec::new() },
+        Cause::TooManyRequests,
+        Cause::ServerFailed { status: 503 },
+        Cause::Unexpected { status: 418 },
+        Cause::Unexpected { status: 304 },
+        Cause::Redirected { to: host() },
+        Cause::NotTheApi { content_type: "text/html".into() },
+        Cause::Unreadable,
+        Cause::UnsafeAddress(Refusal::NotAnAddress),
+        Cause::NoBrowser,
+        Cause::TaskDied,
+        Cause::Cancelled,
+        Cause::Local,
     ]
 }
 
 /// Everything that changes something.
-pub const WRITES: [What; 12] = [
-    What::EditCompany,
-    What::Launch,
-    What::Unlink,
-    What::EditSetup,
-    What::AddCompany,
-    What::AcceptLink,
-    What::CancelLink,
-    What::ChangeGroup,
-    What::ChangePerson,
-    What::Recover,
-    What::GrantVault,
-    What::Undo,
+pub const WRITES: [Operation; 12] = [
+    Operation::EditCompany,
+    Operation::Launch,
+    Operation::Unlink,
+    Operation::EditSetup,
+    Operation::AddCompany,
+    Operation::AcceptLink,
+    Operation::CancelLink,
+    Operation::ChangeGroup,
+    Operation::ChangePerson,
+    Operation::Recover,
+    Operation::GrantVault,
+    Operation::Undo,
 ];
 
 pub fn page(companies: Vec<Company>) -> Answer {
@@ -288,12 +288,12 @@ impl Desk {
     pub fn reply_in(&mut self, name: &str, reply: Reply) -> Vec<Effect> {
         let fits = |effect: &&Effect| match (effect, &reply) {
             (Effect::Connect { profile, .. }, Reply::Connected(_))
-            | (Effect::Recall { profile, .. }, Reply::Recalled(_)) => profile.as_str() == name,
+            | (Effect::Restore { profile, .. }, Reply::Restored(_)) => profile.as_str() == name,
             (Effect::Call { profile, request, .. }, Reply::Api(Ok(answer))) => {
                 profile.as_str() == name && answer.answers(request)
             }
-            (Effect::Call { profile, request, .. }, Reply::Api(Err(trouble))) => {
-                profile.as_str() == name && request.what() == trouble.what
+            (Effect::Call { profile, request, .. }, Reply::Api(Err(error))) => {
+                profile.as_str() == name && request.what() == error.what
             }
             _ => false,
         };
@@ -371,7 +371,7 @@ impl Desk {
         self.send(Msg::Reply { ticket: to, reply })
     }
 
-    pub fn connect(&mut self, result: Result<(), Trouble>) -> Vec<Effect> {
+    pub fn connect(&mut self, result: Result<(), Error>) -> Vec<Effect> {
         let connect = |effect: &Effect| matches!(effect, Effect::Connect { .. });
         let to = self.waiting(connect);
         self.reply(to, Reply::Connected(result.map(|()| None)))
@@ -390,14 +390,13 @@ impl Desk {
     }
 
     /// Fails the oldest call of this kind.
-    pub fn fail(&mut self, trouble: Trouble) -> Vec<Effect> {
-        let to =
-            self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.what() == trouble.what));
-        self.reply(to, Reply::Api(Err(trouble)))
+    pub fn fail(&mut self, error: Error) -> Vec<Effect> {
+        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.what() == error.what));
+        self.reply(to, Reply::Api(Err(error)))
     }
 
     /// Answers the browser that is being opened.
-    pub fn browser(&mut self, result: Result<(), Trouble>) -> Vec<Effect> {
+    pub fn browser(&mut self, result: Result<(), Error>) -> Vec<Effect> {
         let to = self.waiting(|effect| matches!(effect, Effect::Open { .. }));
         self.reply(to, Reply::Opened(result.map(|()| Opening::Opened)))
     }
@@ -407,7 +406,6 @@ impl Desk {
         found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
     }
 
-    /// The only account.
     pub fn account(&mut self) -> &mut crate::app::account::Account {
         self.model.accounts.iter_mut().next().unwrap()
     }
@@ -432,7 +430,7 @@ impl Desk {
 pub fn ticket(effect: &Effect) -> Option<Ticket> {
     match effect {
         Effect::Connect { ticket, .. }
-        | Effect::Recall { ticket, .. }
+        | Effect::Restore { ticket, .. }
         | Effect::Call { ticket, .. }
         | Effect::Open { ticket, .. }
         | Effect::Copy { ticket, .. }

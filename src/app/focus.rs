@@ -11,9 +11,7 @@ pub enum Focus {
     Overlay,
     /// The search line.
     Search,
-    /// The list.
     List,
-    /// A tab of the company.
     Company(Tab),
     /// The search line of the tab *People*.
     PeopleSearch,

@@ -6,18 +6,16 @@ mod open;
 
 pub use check::{Draft, Problem, Problems, changes, check};
 
-use super::line::Line;
+use super::text_input::TextInput;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::country::{self, Part};
+use crate::domain::error::Error;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::intent::Sent;
-use crate::domain::trouble::Trouble;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The form.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompanyForm {
-    /// In which account.
     pub account: ProfileId,
     /// Of which company; none for a new one.
     pub key: Option<CompanyKey>,
@@ -26,11 +24,11 @@ pub struct CompanyForm {
     /// What stood in the fields then.
     pub start: BTreeMap<Field, String>,
     /// What stands in the fields of text now.
-    pub lines: BTreeMap<Field, Line>,
+    pub lines: BTreeMap<Field, TextInput>,
     /// The code of the chosen country; empty when none is.
     pub country: String,
     /// What is typed to find another country.
-    pub query: Line,
+    pub query: TextInput,
     /// The row of the countries found.
     pub choice: usize,
     /// The field with the cursor.
@@ -50,7 +48,7 @@ pub struct CompanyForm {
     /// Esc was pressed on a changed form: asks before dropping it.
     pub asking: bool,
     /// Why the last try failed.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
     /// The company as it was sent last, and the revision that the change was about.
     pub sent: Option<Sent<(Draft, Option<Etag>)>>,
 }
@@ -69,19 +67,15 @@ pub enum State {
 /// One field, in no particular order: that is the country's.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Field {
-    /// Its name.
     Name,
-    /// Its website.
     Website,
     /// Country or region of the address.
     Country,
     /// A line of the address.
     Street(usize),
-    /// Town.
     Town,
     /// State, province, county.
     Region,
-    /// Postal code.
     PostalCode,
     /// The MSP's own number for it.
     ExternalId,
@@ -100,7 +94,6 @@ pub enum Field {
 /// A company that one could mean instead.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alike {
-    /// Its name.
     pub name: String,
     /// How it stands.
     pub state: CompanyState,
@@ -111,7 +104,6 @@ pub struct Alike {
 /// A field that somebody else changed while the form was open.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Meanwhile {
-    /// Which one.
     pub field: Field,
     /// What stands there on the server, where the form keeps what was typed instead.
     pub theirs: Option<String>,
@@ -120,7 +112,6 @@ pub struct Meanwhile {
 /// After a company was added: its set-up is one key away.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Added {
-    /// The company.
     pub key: CompanyKey,
     /// Its name.
     pub company: String,
@@ -130,12 +121,10 @@ pub struct Added {
     pub cleared: bool,
 }
 
-/// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wait {
     /// The company is being saved.
     Save {
-        /// In which account.
         account: ProfileId,
         /// Which one; none is a new one.
         key: Option<CompanyKey>,
@@ -188,7 +177,7 @@ impl CompanyForm {
     pub fn text(&self, field: Field) -> &str {
         match field {
             Field::Country => &self.country,
-            field => self.lines.get(&field).map_or("", Line::text),
+            field => self.lines.get(&field).map_or("", TextInput::text),
         }
     }
 

@@ -1,18 +1,18 @@
 //! Screen 2: accounts that are being linked, and the dialogs that belong to it.
 
 use super::account::{Account, refusal};
-use super::line::Line;
-use super::merged::{self, Listed, Merged, Row};
 use super::model::Model;
+use super::per_account::{self, Listed, PerAccount, Row};
 use super::screen::Screen;
-use super::tickets::{Purpose, Tickets};
+use super::text_input::TextInput;
+use super::tickets::{PendingRequest, Tickets};
+use crate::domain::error::Error;
 use crate::domain::id::{LinkId, ProfileId};
 use crate::domain::intent::{Intent, Sent};
-use crate::domain::launch::Hidden;
+use crate::domain::launch::Redacted;
 use crate::domain::link::{LinkRequest, NotThisLink};
 use crate::domain::session::Permission;
 use crate::domain::text::as_seen;
-use crate::domain::trouble::Trouble;
 use jiff::Timestamp;
 use std::cmp::{Ordering, Reverse};
 
@@ -23,7 +23,7 @@ pub const POLL_SECONDS: i64 = 30;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LinksPane {
     /// The requests of all accounts, newest first.
-    pub list: Merged<LinkRequest>,
+    pub list: PerAccount<LinkRequest>,
     /// The request under the cursor; none until moved, which is the newest.
     pub cursor: Option<LinkKey>,
     /// The screen was in front when last looked at: coming back to it is a reason to load.
@@ -53,7 +53,6 @@ impl Listed for LinkRequest {
     }
 }
 
-/// A dialog of the links.
 #[derive(Debug, Clone, PartialEq)]
 pub enum LinkDialog {
     /// Takes a confirmation link.
@@ -68,7 +67,7 @@ pub enum LinkDialog {
 #[derive(Clone, PartialEq, Default)]
 pub struct Accept {
     /// What is pasted or typed.
-    pub line: Line,
+    pub line: TextInput,
     /// Why it is no link that this account can accept; told when it was to be sent.
     pub problem: Option<NotThisLink>,
     /// It is being sent.
@@ -76,9 +75,9 @@ pub struct Accept {
     /// Esc was pressed on a text: asks before dropping it.
     pub asking: bool,
     /// Why the last try failed.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
     /// The link that was sent last, and to which account.
-    pub sent: Option<Sent<(ProfileId, Hidden)>>,
+    pub sent: Option<Sent<(ProfileId, Redacted)>>,
 }
 
 impl std::fmt::Debug for Accept {
@@ -87,7 +86,7 @@ impl std::fmt::Debug for Accept {
             .field("letters", &self.line.text().chars().count())
             .field("problem", &self.problem)
             .field("sending", &self.sending)
-            .field("trouble", &self.trouble)
+            .field("trouble", &self.error)
             .finish_non_exhaustive()
     }
 }
@@ -95,7 +94,6 @@ impl std::fmt::Debug for Accept {
 /// Asks before a request is taken back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cancel {
-    /// Which one.
     pub key: LinkKey,
     /// The company's name.
     pub company: String,
@@ -104,7 +102,7 @@ pub struct Cancel {
     /// It is being sent.
     pub sending: bool,
     /// Why the last try failed.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
     /// What is to be done, over all tries.
     pub intent: Intent,
 }
@@ -117,10 +115,9 @@ pub struct Page {
     /// The address, on this machine.
     pub uri: String,
     /// Why the browser was not opened, where it was tried.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
 }
 
-/// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wait {
     /// The list of an account.
@@ -209,14 +206,14 @@ fn unknown(model: &Model, account: &Account) -> bool {
     let may = account.session.value().is_some_and(|session| session.permissions.allows(&Permission::Link));
     let load = model.links.list.load(&account.profile);
     // A refusal stays one; what else went wrong may pass.
-    let in_vain = load.is_none_or(|load| load.value().is_none() && !load.trouble().is_some_and(refusal));
+    let in_vain = load.is_none_or(|load| load.value().is_none() && !load.error().is_some_and(refusal));
     may && account.sync.fresh && in_vain
 }
 
 /// The accounts whose requests are watched and can be asked for.
 #[must_use]
 pub fn to_watch(model: &Model) -> Vec<ProfileId> {
-    let mut of = merged::askable(model);
+    let mut of = per_account::askable(model);
     of.retain(|profile| model.accounts.get(profile).is_some_and(|account| watched(model, account)));
     of
 }
@@ -237,7 +234,8 @@ pub fn accounts_of(model: &Model, region: &str) -> Vec<ProfileId> {
 /// The page where "an Owner" starts a link, of the first shown account that has one: sample workspaces do.
 #[must_use]
 pub fn owner_desk(model: &Model) -> Option<&str> {
-    let mut desks = merged::shown(model).filter_map(|account| account.session.value()?.account.owner_desk.as_deref());
+    let mut desks =
+        per_account::shown(model).filter_map(|account| account.session.value()?.account.owner_desk.as_deref());
     desks.find(|desk| crate::domain::link::is_own_page(desk))
 }
 
@@ -245,6 +243,6 @@ impl Tickets {
     /// This link is being cancelled.
     #[must_use]
     pub fn cancelling(&self, link: &LinkKey) -> bool {
-        self.open().any(|(_, purpose)| matches!(purpose, Purpose::Links(Wait::Cancel(open)) if open == link))
+        self.open().any(|(_, purpose)| matches!(purpose, PendingRequest::Links(Wait::Cancel(open)) if open == link))
     }
 }

@@ -1,9 +1,8 @@
 //! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
 
 use super::account::{Account, Accounts, Given};
-use super::activity::{ActivityPane, Trail};
+use super::activity::{ActivityFeed, ActivityPane};
 use super::command::{Command, Keymap};
-use super::line::Line;
 use super::links::LinksPane;
 use super::msg::Size;
 use super::overlay::Overlay;
@@ -11,18 +10,19 @@ use super::people::{PeopleCursor, PeopleSearch};
 use super::recoveries::RecoveriesPane;
 use super::remote::Remote;
 use super::screen::Screen;
+use super::text_input::TextInput;
 use super::tickets::Tickets;
 use super::toast::Toast;
 use super::undo::Undo;
 use super::usage::{Asked, UsagePane};
 use crate::domain::company::Company;
+use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
 use crate::domain::id::{CompanyKey, Etag, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::people::{Group, Person};
 use crate::domain::roster::{Query, Roster};
 use crate::domain::setup::{Checklist, Step};
-use crate::domain::trouble::Trouble;
 use crate::domain::usage::Usage;
 use crate::domain::vault::Vault;
 use jiff::Timestamp;
@@ -61,7 +61,7 @@ pub struct Options {
     /// The MSP accounts, in the order of the configuration; never none.
     pub accounts: Vec<Given>,
     /// What was kept in an earlier run may be shown.
-    pub recall: bool,
+    pub restore: bool,
     /// Which keys mean what.
     pub keymap: Keymap,
     /// Command names in the user's language, for the palette.
@@ -89,7 +89,7 @@ impl Options {
             home: None,
             delimiter: Delimiter::COMMA,
             accounts: vec![Given::named("default")],
-            recall: false,
+            restore: false,
             keymap: Keymap::default(),
             labels,
             countries: Vec::new(),
@@ -112,7 +112,6 @@ pub struct Model {
     pub accounts: Accounts,
     /// All companies, and what the list shows of them.
     pub roster: Roster,
-    /// The list.
     pub list: ListPane,
     /// Companies that are marked, shown or not.
     pub marks: BTreeSet<CompanyKey>,
@@ -149,7 +148,7 @@ pub struct Model {
     /// Notices, the newest last.
     pub toasts: Vec<Toast>,
     /// The newest failure, to read in full.
-    pub failure: Option<Box<Trouble>>,
+    pub failure: Option<Box<Error>>,
     /// Open effects.
     pub tickets: Tickets,
     /// Intents to write so far, to tell one from the other.
@@ -168,7 +167,7 @@ pub struct ListPane {
     /// The search line has the keys.
     pub searching: bool,
     /// The search line.
-    pub line: Line,
+    pub line: TextInput,
 }
 
 /// Of how much a count is.
@@ -185,16 +184,13 @@ pub enum Counted {
 /// Which pane has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Pane {
-    /// The list.
     List,
-    /// The company.
     Company,
 }
 
 /// From where the company was opened on the whole screen: Esc leads back there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
-    /// The list.
     List,
     /// The pane beside the list.
     Pane,
@@ -205,11 +201,9 @@ pub enum Origin {
 /// Tabs of the company.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
-    /// What it is.
     Overview,
     /// The set-up checklist.
     Setup,
-    /// Who is in it.
     People,
     /// Its vaults, by name.
     Vaults,
@@ -233,7 +227,6 @@ pub struct TabRows {
     pub setup: Option<usize>,
     /// Person, among those that the search finds.
     pub people: PeopleCursor,
-    /// The search of the people.
     pub search: PeopleSearch,
     /// Vault; none until moved, which is the first.
     pub vault: Option<VaultId>,
@@ -242,17 +235,13 @@ pub struct TabRows {
 /// What is known of a company beyond the list.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Details {
-    /// The checklist.
     pub setup: Remote<Checklist>,
-    /// The people.
     pub people: Remote<Vec<Person>>,
     /// The company's revision when the checklist was asked for.
     pub setup_etag: Option<Etag>,
     /// The company's revision when the people were asked for.
     pub people_etag: Option<Etag>,
-    /// The groups.
     pub groups: Remote<Vec<Group>>,
-    /// The vaults.
     pub vaults: Remote<Vec<Vault>>,
     /// The company's revision when the vaults were asked for.
     pub vaults_etag: Option<Etag>,
@@ -261,7 +250,7 @@ pub struct Details {
     /// For what and when the usage was asked last.
     pub usage_asked: Option<Asked>,
     /// Who did what.
-    pub activity: Trail,
+    pub activity: ActivityFeed,
 }
 
 impl Model {
@@ -364,14 +353,14 @@ impl Model {
     /// The newest failure, and of which account where there are several: of a list first, since that concerns
     /// everything; and of the lists first that of the selected company.
     #[must_use]
-    pub fn last_trouble(&self) -> Option<(Option<String>, &Trouble)> {
-        let here = self.selected_account().and_then(|account| Some((account, account.sync.trouble()?)));
+    pub fn last_trouble(&self) -> Option<(Option<String>, &Error)> {
+        let here = self.selected_account().and_then(|account| Some((account, account.sync.error()?)));
         let filter = &self.roster.query().filter;
         let shown = self.accounts.iter().filter(|account| filter.shows(&account.profile));
-        let list = here.or_else(|| shown.into_iter().find_map(|account| Some((account, account.sync.trouble()?))));
+        let list = here.or_else(|| shown.into_iter().find_map(|account| Some((account, account.sync.error()?))));
         let label = |account: &Account| self.accounts.several().then(|| account.label.clone());
-        let list = list.map(|(account, trouble)| (label(account), trouble));
-        list.or_else(|| self.failure.as_deref().map(|trouble| (None, trouble)))
+        let list = list.map(|(account, error)| (label(account), error));
+        list.or_else(|| self.failure.as_deref().map(|error| (None, error)))
     }
 
     /// Rows of the list that fit on the screen; an estimate that paging and nothing else relies on.

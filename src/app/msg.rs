@@ -3,10 +3,10 @@
 
 use super::effect::Ticket;
 use super::key::Key;
-use crate::domain::kept::Flaw;
+use crate::domain::cached::CacheDefect;
+use crate::domain::error::{Error, Pause};
 use crate::domain::launch::Opening;
 use crate::domain::request::Answer;
-use crate::domain::trouble::{Pause, Trouble};
 use jiff::Timestamp;
 
 /// One thing that happened.
@@ -18,7 +18,7 @@ pub enum Msg {
     Paste(String),
     /// The terminal has a new size.
     Resize(Size),
-    /// The moment that [`super::pulse()`] asked for has come.
+    /// The moment that [`super::next_wake()`] asked for has come.
     Tick,
     /// The process is back from Ctrl-Z, or the laptop from sleep.
     Resumed,
@@ -45,17 +45,17 @@ pub enum Msg {
 pub enum Reply {
     /// To [`super::effect::Effect::Connect`]: there is a server to talk to, with a notice that the person should
     /// read (the workspace cannot be kept), or there is none.
-    Connected(Result<Option<String>, Trouble>),
-    /// To [`super::effect::Effect::Recall`].
-    Recalled(Recalled),
+    Connected(Result<Option<String>, Error>),
+    /// To [`super::effect::Effect::Restore`].
+    Restored(Restored),
     /// To [`super::effect::Effect::Call`].
-    Api(Result<Answer, Trouble>),
+    Api(Result<Answer, Error>),
     /// To [`super::effect::Effect::Open`]: what is known of the browser, or why there is none.
-    Opened(Result<Opening, Trouble>),
+    Opened(Result<Opening, Error>),
     /// To [`super::effect::Effect::Copy`].
-    Copied(Result<Copied, Trouble>),
+    Copied(Result<Copied, Error>),
     /// To [`super::effect::Effect::Write`]: where the file is now.
-    Written(Result<String, Trouble>),
+    Written(Result<String, Error>),
 }
 
 /// What took a text that was copied.
@@ -79,14 +79,13 @@ impl Copied {
 
 /// What was kept of an account in an earlier run, a stretch at a time.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Recalled {
+pub enum Restored {
     /// Nothing was kept, or nothing that is this account's.
     Nothing,
     /// It cannot be used and was put out of the way.
-    SetAside(Flaw),
+    SetAside(CacheDefect),
     /// What the server answered then, in that order; there is more.
     Part(Vec<Answer>),
-    /// That was all.
     End {
         /// From where to ask for changes; none: everything had better be loaded anew.
         token: Option<String>,

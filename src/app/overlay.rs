@@ -6,19 +6,19 @@ use super::bulk::{Bulk, Stage};
 use super::command::Command;
 use super::export::ExportDialog;
 use super::form::{Added, CompanyForm};
-use super::line::Line;
 use super::links::LinkDialog;
 use super::msg::Copied;
 use super::people::Confirm;
 use super::remote::{Phase, Remote};
 use super::tags::TagsDialog;
+use super::text_input::TextInput;
 use super::usage::UsageMenu;
 use crate::domain::company::{Attention, CompanyState};
+use crate::domain::error::Error;
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::intent::{Intent, Sent};
 use crate::domain::launch::LaunchAddress;
 use crate::domain::setup::{StepKind, StepState};
-use crate::domain::trouble::Trouble;
 use crate::domain::unlink::{CheckCode, Preflight};
 
 /// From this width on the help has a command and its sentence on one row, below on two, in columns.
@@ -51,7 +51,6 @@ pub enum Overlay {
         /// The row under the cursor.
         cursor: usize,
     },
-    /// The form of a company.
     Form(Box<CompanyForm>),
     /// A company was added: launch it now?
     Added(Box<Added>),
@@ -59,7 +58,6 @@ pub enum Overlay {
     Link(Box<LinkDialog>),
     /// A question before something is done to a person or a vault.
     Confirm(Box<Confirm>),
-    /// A menu of the usage.
     Usage(UsageMenu),
     /// What narrows the activity.
     Activity(Box<ActivityMenu>),
@@ -67,7 +65,6 @@ pub enum Overlay {
     Bulk(Box<Bulk>),
     /// Where a file of companies is to be.
     Export(Box<ExportDialog>),
-    /// Tags.
     Tags(Box<TagsDialog>),
     /// For how long attention is set aside.
     Snooze {
@@ -79,7 +76,7 @@ pub enum Overlay {
     /// The state of a setup step.
     Step(Box<StepMenu>),
     /// Failures in full, one at a time.
-    Trouble(Box<Failures>),
+    Error(Box<Failures>),
     /// Something is still being saved; leave anyway?
     Leave {
         /// *Leave* has the focus, not *Stay*.
@@ -154,11 +151,9 @@ impl Pick {
 /// The states of a setup step, to choose one: one choice, one write.
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepMenu {
-    /// The company.
     pub key: CompanyKey,
     /// Its name.
     pub company: String,
-    /// Which step.
     pub step: StepKind,
     /// The row under the cursor.
     pub cursor: usize,
@@ -169,7 +164,6 @@ pub struct StepMenu {
 /// Asks before a step that is done is opened again.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Reopen {
-    /// To which state.
     pub to: StepState,
     /// *Open again* has the focus, not *Keep*: Enter alone never does it.
     pub go: bool,
@@ -179,7 +173,7 @@ pub struct Reopen {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failures {
     /// With the account that it is about, where there are several.
-    pub all: Vec<(Option<String>, Trouble)>,
+    pub all: Vec<(Option<String>, Error)>,
     /// The one that is shown.
     pub at: usize,
 }
@@ -188,7 +182,7 @@ pub struct Failures {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Palette {
     /// What is typed.
-    pub line: Line,
+    pub line: TextInput,
     /// The row under the cursor.
     pub cursor: usize,
     /// What fits, best first.
@@ -198,30 +192,25 @@ pub struct Palette {
 /// An address to open elsewhere.
 #[derive(Debug, Clone, PartialEq)]
 pub struct LaunchDialog {
-    /// The company.
     pub key: CompanyKey,
     /// Its name when it was asked for.
     pub company: String,
-    /// The address.
     pub address: LaunchAddress,
-    /// It was copied, and by what.
     pub copied: Option<Copied>,
     /// Why the browser was not opened, where it was tried.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
 }
 
 /// The pre-flight of an unlink, and its confirmation.
 #[derive(Debug, Clone, PartialEq)]
 pub struct UnlinkDialog {
-    /// The company.
     pub key: CompanyKey,
     /// Its name when the dialog opened.
     pub company: String,
     /// What the server says.
     pub preflight: Remote<Preflight>,
     /// The name, as typed so far.
-    pub line: Line,
-    /// What has the focus.
+    pub line: TextInput,
     pub focus: UnlinkFocus,
     /// First row shown of what does not fit.
     pub scroll: usize,
@@ -230,7 +219,7 @@ pub struct UnlinkDialog {
     /// The unlink is under way.
     pub sending: bool,
     /// Why the last try failed.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
     /// What is to be done, over all tries.
     pub intent: Intent,
 }
@@ -261,31 +250,26 @@ impl UnlinkDialog {
 /// What has the focus in the unlink dialog. It starts on *Cancel*: Enter alone never confirms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnlinkFocus {
-    /// *Cancel*.
     Cancel,
     /// The line for the name.
     Name,
-    /// *Unlink*.
     Unlink,
 }
 
 /// The note of a step.
 #[derive(Debug, Clone, PartialEq)]
 pub struct NoteDialog {
-    /// The company.
     pub key: CompanyKey,
     /// Its name.
     pub company: String,
-    /// Which step.
     pub step: StepKind,
     /// What is typed.
-    pub line: Line,
-    /// What was there.
+    pub line: TextInput,
     pub before: String,
     /// It is being saved.
     pub sending: bool,
     /// Why the last try failed.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
     /// Esc was pressed on a changed text: asks before dropping it.
     pub asking: bool,
     /// The text that was sent last.

@@ -2,14 +2,12 @@
 
 use crate::domain::company::Company;
 
-/// One field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
     /// How it stands.
     State,
     /// What needs attention.
     Attention,
-    /// Website.
     Website,
     /// Postal address.
     Address,
@@ -19,7 +17,6 @@ pub enum Field {
     SignIn,
     /// Filled seats.
     Seats,
-    /// Owners.
     Owners,
     /// Set-up.
     Setup,
@@ -37,9 +34,7 @@ pub enum Field {
     Trial,
     /// The MSP's own number.
     ExternalId,
-    /// Tags.
     Tags,
-    /// Note.
     Note,
     /// The id in the API.
     Id,

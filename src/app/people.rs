@@ -1,16 +1,16 @@
 //! The tab *People*: whom it shows, what is asked before a change, and what is waited for.
 
 mod ask;
+mod counts;
 mod rules;
-mod tally;
 
 pub use ask::{About, Act, Confirm, Group, Warning, can_recover, fulfilled, group_id, warnings};
-pub use rules::{Hindrance, Subject, of_person, of_recovery, subject, under_way};
-pub use tally::Tally;
+pub use counts::PeopleCounts;
+pub use rules::{PeopleDisabledReason, Subject, of_person, of_recovery, subject, under_way};
 
-use super::line::Line;
 use super::model::Model;
 use super::screen::Screen;
+use super::text_input::TextInput;
 use crate::domain::alphabet;
 use crate::domain::id::{CompanyKey, GroupId, ProfileId, UserId, VaultId};
 use crate::domain::people::{GroupKind, Person, PersonKind};
@@ -25,7 +25,7 @@ pub struct PeopleSearch {
     /// The line has the keys.
     pub open: bool,
     /// What is typed.
-    pub line: Line,
+    pub line: TextInput,
 }
 
 /// The person under the cursor: by id, so that a reload never moves a command to somebody else.
@@ -37,24 +37,18 @@ pub struct PeopleCursor {
     pub row: usize,
 }
 
-/// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wait {
-    /// The groups of a company.
     Groups(CompanyKey),
     /// A change of somebody.
     Change(Box<Change>),
     /// Open recoveries of an account.
     Recoveries(ProfileId),
-    /// The vaults of a company.
     Vaults(CompanyKey),
     /// Access to a vault.
     Grant {
-        /// The company.
         key: CompanyKey,
-        /// The vault.
         vault: VaultId,
-        /// Its name.
         name: String,
     },
 }
@@ -70,13 +64,11 @@ impl Wait {
 /// A change of somebody that is under way; what it takes to tell its end when its dialog is gone.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Change {
-    /// The company.
     pub key: CompanyKey,
     /// Whom.
     pub user: UserId,
     /// Their name.
     pub person: String,
-    /// What is done.
     pub done: Done,
 }
 
@@ -85,7 +77,6 @@ pub struct Change {
 pub enum Done {
     /// Put into a group, or taken out of it.
     Member {
-        /// The group.
         group: GroupId,
         /// Which of the two.
         kind: Group,
@@ -105,7 +96,6 @@ pub enum Said {
         company: String,
         /// The person's name.
         person: String,
-        /// What was done.
         done: Done,
     },
     /// The technician has access to a vault now.

@@ -1,7 +1,7 @@
 //! Screen 3: open recoveries over all companies of all accounts, oldest first.
 
-use super::merged::{self, Listed, Merged, Row};
 use super::model::Model;
+use super::per_account::{self, Listed, PerAccount, Row};
 use super::screen::Screen;
 use crate::domain::alphabet;
 use crate::domain::id::{CompanyKey, UserId};
@@ -13,7 +13,7 @@ use std::cmp::Ordering;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct RecoveriesPane {
     /// The recoveries of all accounts, oldest first.
-    pub list: Merged<Recovery>,
+    pub list: PerAccount<Recovery>,
     /// The recovery under the cursor; none until moved, which is the oldest.
     pub cursor: Option<(CompanyKey, UserId)>,
     /// The row where it was last; the place to go on from when it is gone.
@@ -61,7 +61,7 @@ impl Model {
 /// When to ask an account again, while the screen is looked at.
 #[must_use]
 pub fn due(model: &Model) -> Option<Timestamp> {
-    let of = if model.screen == Screen::Recoveries { merged::askable(model) } else { Vec::new() };
+    let of = if model.screen == Screen::Recoveries { per_account::askable(model) } else { Vec::new() };
     of.iter().filter_map(|profile| model.recoveries.list.due(profile)).min()
 }
 

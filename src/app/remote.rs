@@ -2,7 +2,7 @@
 //! the old value on the screen.
 
 use super::effect::Ticket;
-use crate::domain::trouble::Trouble;
+use crate::domain::error::Error;
 use jiff::Timestamp;
 
 /// The last value seen, with its age, and the phase of the newest load.
@@ -17,7 +17,6 @@ pub struct Remote<T> {
 /// A value and when it came.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen<T> {
-    /// The value.
     pub value: T,
     /// When it came.
     pub at: Timestamp,
@@ -33,7 +32,7 @@ pub enum Phase {
     /// An answer to this ticket is waited for; any other is dropped.
     Waiting(Ticket),
     /// The newest load failed.
-    Failed(Box<Trouble>),
+    Failed(Box<Error>),
 }
 
 impl<T> Default for Remote<T> {
@@ -54,7 +53,6 @@ impl<T> Remote<T> {
         self.seen.as_mut().map(|seen| &mut seen.value)
     }
 
-    /// The ticket that is waited for.
     #[must_use]
     pub fn waiting(&self) -> Option<Ticket> {
         match self.phase {
@@ -65,9 +63,9 @@ impl<T> Remote<T> {
 
     /// Why the newest load failed.
     #[must_use]
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub fn error(&self) -> Option<&Error> {
         match &self.phase {
-            Phase::Failed(trouble) => Some(trouble),
+            Phase::Failed(error) => Some(error),
             Phase::Idle | Phase::Waiting(_) => None,
         }
     }
@@ -85,7 +83,7 @@ impl<T> Remote<T> {
     }
 
     /// Takes the answer to `ticket`, if that is the one waited for. Says whether it was.
-    pub fn settle(&mut self, ticket: Ticket, at: Timestamp, answer: Result<T, Trouble>) -> bool {
+    pub fn settle(&mut self, ticket: Ticket, at: Timestamp, answer: Result<T, Error>) -> bool {
         if self.waiting() != Some(ticket) {
             return false;
         }
@@ -94,7 +92,7 @@ impl<T> Remote<T> {
                 self.seen = Some(Seen { value, at, left_out: 0 });
                 self.phase = Phase::Idle;
             }
-            Err(trouble) => self.phase = Phase::Failed(Box::new(trouble)),
+            Err(error) => self.phase = Phase::Failed(Box::new(error)),
         }
         true
     }
@@ -103,10 +101,10 @@ impl<T> Remote<T> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::trouble::{Because, Retry, What};
+    use crate::domain::error::{Cause, Operation, RetryAdvice};
 
-    fn trouble() -> Trouble {
-        Trouble::new(What::LoadSetup, Because::TimedOut { seconds: 10 }, Retry::Now)
+    fn error() -> Error {
+        Error::new(Operation::LoadSetup, Cause::TimedOut { seconds: 10 }, RetryAdvice::Now)
     }
 
     #[test]
@@ -127,8 +125,8 @@ mod tests {
         remote.settle(Ticket(1), Timestamp::UNIX_EPOCH, Ok("old"));
         remote.wait_for(Ticket(2));
         assert_eq!(remote.value(), Some(&"old"));
-        remote.settle(Ticket(2), Timestamp::UNIX_EPOCH, Err(trouble()));
+        remote.settle(Ticket(2), Timestamp::UNIX_EPOCH, Err(error()));
         assert_eq!(remote.value(), Some(&"old"));
-        assert_eq!(remote.trouble(), Some(&trouble()));
+        assert_eq!(remote.error(), Some(&error()));
     }
 }

@@ -1,8 +1,8 @@
 //! How the list stands to the server's: the first load, page by page, then only what changed.
 
 use super::effect::Ticket;
+use crate::domain::error::{Error, RetryAdvice};
 use crate::domain::paging::Paging;
-use crate::domain::trouble::{Retry, Trouble};
 use jiff::{SignedDuration, Timestamp};
 
 /// Between two questions for changes while all is well, in seconds.
@@ -59,7 +59,7 @@ pub enum Phase {
     /// The list is the server's as far as we know; asking for changes.
     Asking,
     /// The last try failed. What is on the screen stays.
-    Failed(Box<Trouble>),
+    Failed(Box<Error>),
 }
 
 impl Default for Sync {
@@ -93,9 +93,9 @@ impl Sync {
 
     /// Why the last try failed.
     #[must_use]
-    pub fn trouble(&self) -> Option<&Trouble> {
+    pub fn error(&self) -> Option<&Error> {
         match &self.phase {
-            Phase::Failed(trouble) => Some(trouble),
+            Phase::Failed(error) => Some(error),
             _ => None,
         }
     }
@@ -125,19 +125,19 @@ impl Sync {
     }
 
     /// It failed; try again after a pause that doubles, or when the server says.
-    pub fn fail(&mut self, now: Timestamp, trouble: Trouble) {
+    pub fn fail(&mut self, now: Timestamp, error: Error) {
         self.failures = self.failures.saturating_add(1);
         self.ticket = None;
         self.paging = Paging::default();
         self.by_hand = false;
         let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
         let own = later(now, pause.min(LONGEST_BACKOFF));
-        self.due = match trouble.retry {
+        self.due = match error.retry {
             // A moment that has passed (a wait of nothing, a clock that is off) must not become a loop.
-            Retry::At(moment) => own.map(|soonest| moment.max(soonest)),
-            Retry::Now | Retry::Never => own,
+            RetryAdvice::At(moment) => own.map(|soonest| moment.max(soonest)),
+            RetryAdvice::Now | RetryAdvice::Never => own,
         };
-        self.phase = Phase::Failed(Box::new(trouble));
+        self.phase = Phase::Failed(Box::new(error));
     }
 }
 
@@ -150,7 +150,7 @@ pub fn later(now: Timestamp, seconds: i64) -> Option<Timestamp> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::trouble::{Because, What};
+    use crate::domain::error::{Cause, Operation};
 
     fn at(second: i64) -> Timestamp {
         Timestamp::from_second(second).unwrap()
@@ -159,10 +159,10 @@ mod tests {
     #[test]
     fn the_pause_doubles_and_is_bounded() {
         let mut sync = Sync::default();
-        let trouble = Trouble::new(What::Changes, Because::TimedOut { seconds: 10 }, Retry::Now);
+        let error = Error::new(Operation::Changes, Cause::TimedOut { seconds: 10 }, RetryAdvice::Now);
         let mut pauses = Vec::new();
         for _ in 0..7 {
-            sync.fail(at(0), trouble.clone());
+            sync.fail(at(0), error.clone());
             pauses.push(sync.due.unwrap().as_second());
         }
         assert_eq!(pauses, [2, 4, 8, 16, 30, 30, 30]);
@@ -173,10 +173,10 @@ mod tests {
     #[test]
     fn a_server_that_names_a_moment_is_obeyed() {
         let mut sync = Sync::default();
-        sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(77))));
+        sync.fail(at(0), Error::new(Operation::Changes, Cause::TooManyRequests, RetryAdvice::At(at(77))));
         assert_eq!(sync.due, Some(at(77)));
         for (passed, pause) in [(-1_000, 4), (0, 8), (1, 16), (2, 30), (3, 30)] {
-            sync.fail(at(0), Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(at(passed))));
+            sync.fail(at(0), Error::new(Operation::Changes, Cause::TooManyRequests, RetryAdvice::At(at(passed))));
             assert_eq!(sync.due, Some(at(pause)), "asking at once again would be a loop");
         }
     }

@@ -1,24 +1,23 @@
 //! Tags being added or taken away, of one company or of the marked ones.
 
-use super::line::Line;
+use super::text_input::TextInput;
+use crate::domain::error::Error;
 use crate::domain::field::split_tags;
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
-use crate::domain::trouble::Trouble;
 
-/// The dialog.
 #[derive(Debug, Clone, PartialEq)]
 pub struct TagsDialog {
     /// Of which companies, with their names.
     pub companies: Vec<(CompanyKey, String)>,
     /// Of one company: all its tags. Of many: those to add, and with a `-` in front those to take away.
-    pub line: Line,
+    pub line: TextInput,
     /// What the line held at first.
     pub before: String,
     /// It is being saved.
     pub sending: bool,
     /// Why the last try failed.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
     /// Esc was pressed on a changed text: asks before dropping it.
     pub asking: bool,
     /// The tags that were sent last.
@@ -66,10 +65,10 @@ mod tests {
 
     #[test]
     fn a_minus_takes_away() {
-        let line = Line::new(" north, -trade ,, north , - old tag");
+        let line = TextInput::new(" north, -trade ,, north , - old tag");
         let companies = Vec::new();
         let before = String::new();
-        let dialog = TagsDialog { companies, line, before, sending: false, trouble: None, asking: false, sent: None };
+        let dialog = TagsDialog { companies, line, before, sending: false, error: None, asking: false, sent: None };
         assert_eq!(dialog.changes(), (vec!["north".into()], vec!["trade".into(), "old tag".into()]));
     }
 

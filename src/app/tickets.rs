@@ -2,20 +2,20 @@
 
 use super::effect::{Effect, Ticket};
 use super::{activity, bulk, form, links, people, undo, usage};
+use crate::domain::error::{Error, Pause, whole_seconds};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;
 use crate::domain::setup::{Step, StepKind};
-use crate::domain::trouble::{Pause, Trouble, whole_seconds};
 use jiff::{SignedDuration, Timestamp};
 use std::collections::BTreeMap;
 
 /// What an open effect is for.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Purpose {
+pub enum PendingRequest {
     /// Getting a server to talk to, for an account.
     Connect(ProfileId),
     /// What was kept of an account.
-    Recall(ProfileId),
+    Restore(ProfileId),
     /// Who am I in an account.
     Session(ProfileId),
     /// A page of an account's list.
@@ -24,24 +24,20 @@ pub enum Purpose {
     Changes(ProfileId),
     /// The checklist of a company.
     Setup(CompanyKey),
-    /// The people of a company.
     People(CompanyKey),
     /// A launch address.
     Launch(CompanyKey),
     /// A browser at a launch address.
     Open {
-        /// The company.
         key: CompanyKey,
         /// The address, should no browser open.
         address: LaunchAddress,
     },
     /// The pre-flight of an unlink.
     Preflight(CompanyKey),
-    /// An unlink.
     Unlink(CompanyKey),
     /// A change to a step; holds the step as it was, to flip back to.
     EditStep {
-        /// The company.
         key: CompanyKey,
         /// The step before the change.
         before: Box<Step>,
@@ -50,13 +46,10 @@ pub enum Purpose {
     },
     /// The form of a company.
     Form(form::Wait),
-    /// Links.
     Links(links::Wait),
     /// People, recoveries, vaults.
-    Folk(people::Wait),
-    /// Usage.
+    PeopleAction(people::Wait),
     Usage(usage::Wait),
-    /// Activity.
     Activity(activity::Wait),
     /// One of many.
     Bulk(bulk::Wait),
@@ -64,7 +57,6 @@ pub enum Purpose {
     Tags(CompanyKey),
     /// Setting attention aside; holds what was, to flip back to.
     Snooze {
-        /// The company.
         key: CompanyKey,
         /// Until when it was set aside before.
         before: Option<Timestamp>,
@@ -85,7 +77,7 @@ pub enum Purpose {
     },
 }
 
-impl Purpose {
+impl PendingRequest {
     /// Whether it changes something on the server that must not be dropped silently.
     #[must_use]
     pub fn writes(&self) -> bool {
@@ -98,7 +90,7 @@ impl Purpose {
             | Self::Undo(_) => true,
             Self::Form(wait) => wait.writes(),
             Self::Links(wait) => wait.writes(),
-            Self::Folk(wait) => wait.writes(),
+            Self::PeopleAction(wait) => wait.writes(),
             _ => false,
         }
     }
@@ -118,11 +110,11 @@ pub struct Tickets {
 
 #[derive(Debug, Clone, PartialEq)]
 struct Open {
-    purpose: Purpose,
+    purpose: PendingRequest,
     /// Of which account something was asked, and when.
     asked: Option<(ProfileId, Timestamp)>,
     /// When the next try begins, and why the last one failed.
-    pause: Option<(Timestamp, Trouble)>,
+    pause: Option<(Timestamp, Error)>,
 }
 
 /// How an answer is late.
@@ -131,12 +123,12 @@ pub enum Delay<'a> {
     /// There was none for so many seconds.
     Silent(i64),
     /// The last try failed, and the next one begins in so many seconds.
-    Pause(i64, &'a Trouble),
+    Pause(i64, &'a Error),
 }
 
 impl Tickets {
     /// A new ticket for this purpose.
-    pub fn issue(&mut self, purpose: Purpose) -> Ticket {
+    pub fn issue(&mut self, purpose: PendingRequest) -> Ticket {
         self.next += 1;
         let ticket = Ticket(self.next);
         self.open.insert(ticket, Open { purpose, asked: None, pause: None });
@@ -162,7 +154,7 @@ impl Tickets {
     /// A try has failed and the next one waits, or begins.
     pub fn pause(&mut self, ticket: Ticket, now: Timestamp, pause: Option<Pause>) {
         let Some(open) = self.open.get_mut(&ticket) else { return };
-        open.pause = pause.and_then(|pause| Some((now.checked_add(pause.wait).ok()?, pause.trouble)));
+        open.pause = pause.and_then(|pause| Some((now.checked_add(pause.wait).ok()?, pause.error)));
         // What comes next is another try: its time begins anew.
         if let (None, Some((_, since))) = (&open.pause, &mut open.asked) {
             *since = now;
@@ -175,7 +167,7 @@ impl Tickets {
     }
 
     /// The answer came: what was it for?
-    pub fn close(&mut self, ticket: Ticket) -> Option<Purpose> {
+    pub fn close(&mut self, ticket: Ticket) -> Option<PendingRequest> {
         self.open.remove(&ticket).map(|open| open.purpose)
     }
 
@@ -188,15 +180,15 @@ impl Tickets {
     /// A write is under way.
     #[must_use]
     pub fn saving(&self) -> bool {
-        self.purposes().any(Purpose::writes)
+        self.purposes().any(PendingRequest::writes)
     }
 
-    fn purposes(&self) -> impl Iterator<Item = &Purpose> {
+    fn purposes(&self) -> impl Iterator<Item = &PendingRequest> {
         self.open.values().map(|open| &open.purpose)
     }
 
     /// What is open, oldest first.
-    pub fn open(&self) -> impl Iterator<Item = (Ticket, &Purpose)> {
+    pub fn open(&self) -> impl Iterator<Item = (Ticket, &PendingRequest)> {
         self.open.iter().map(|(ticket, open)| (*ticket, &open.purpose))
     }
 
@@ -240,7 +232,7 @@ impl Tickets {
     #[must_use]
     pub fn launching(&self, key: &CompanyKey) -> bool {
         self.purposes().any(|purpose| match purpose {
-            Purpose::Launch(company) | Purpose::Open { key: company, .. } => company == key,
+            PendingRequest::Launch(company) | PendingRequest::Open { key: company, .. } => company == key,
             _ => false,
         })
     }
@@ -248,14 +240,14 @@ impl Tickets {
     /// An unlink of this company is under way.
     #[must_use]
     pub fn unlinking(&self, key: &CompanyKey) -> bool {
-        self.purposes().any(|purpose| matches!(purpose, Purpose::Unlink(company) if company == key))
+        self.purposes().any(|purpose| matches!(purpose, PendingRequest::Unlink(company) if company == key))
     }
 
     /// A change to this step is under way.
     #[must_use]
     pub fn editing(&self, key: &CompanyKey, step: &StepKind) -> bool {
         self.purposes().any(
-            |purpose| matches!(purpose, Purpose::EditStep { key: company, before, .. } if company == key && before.kind == *step),
+            |purpose| matches!(purpose, PendingRequest::EditStep { key: company, before, .. } if company == key && before.kind == *step),
         )
     }
 }
@@ -268,9 +260,9 @@ impl Open {
     }
 
     fn delay(&self, now: Timestamp) -> Option<Delay<'_>> {
-        if let Some((until, trouble)) = &self.pause {
+        if let Some((until, error)) = &self.pause {
             let left = until.duration_since(now).as_millis();
-            return Some(Delay::Pause(whole_seconds(u128::try_from(left).unwrap_or(0)), trouble));
+            return Some(Delay::Pause(whole_seconds(u128::try_from(left).unwrap_or(0)), error));
         }
         self.silent(now).filter(|seconds| *seconds >= PATIENCE).map(Delay::Silent)
     }

@@ -1,30 +1,29 @@
 //! Short notices at the edge of the screen: what was done, or what failed away from where one looks.
 
 use super::command::Command;
-use super::command::Why;
+use super::command::DisabledReason;
 use super::msg::Copied;
 use super::people::Said;
 use super::undo::Change;
+use crate::domain::cached::CacheDefect;
+use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
-use crate::domain::kept::Flaw;
 use crate::domain::launch::Opening;
 use crate::domain::session::Permission;
 use crate::domain::setup::{StepKind, StepState};
-use crate::domain::trouble::Trouble;
 use jiff::{SignedDuration, Timestamp};
 
 /// A notice and when it goes.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast {
-    /// What it says.
-    pub says: Says,
+    pub says: Notification,
     /// When it goes by itself.
     pub until: Timestamp,
 }
 
 /// What a notice says.
 #[derive(Debug, Clone, PartialEq)]
-pub enum Says {
+pub enum Notification {
     /// The browser was opened at this company, or the address was given to it.
     Launched {
         /// The company's name.
@@ -39,16 +38,12 @@ pub enum Says {
         /// When its trial ends.
         trial_end: Option<Timestamp>,
     },
-    /// A step was changed.
     StepChanged {
         /// The company's name.
         company: String,
-        /// Which step.
         step: StepKind,
-        /// To what.
         state: StepState,
     },
-    /// A note was saved.
     NoteSaved {
         /// The company's name.
         company: String,
@@ -59,19 +54,18 @@ pub enum Says {
     Copied {
         /// What, shortened by the view.
         text: String,
-        /// By what.
         how: Copied,
     },
     /// Something was done to a person or a vault.
-    Folk(Said),
+    PeopleAction(Said),
     /// A command cannot run now.
-    NotNow(Command, Why),
+    NotNow(Command, DisabledReason),
     /// Something failed.
     Failed {
         /// Which company it is about, if any.
         company: Option<String>,
         /// What and why.
-        trouble: Box<Trouble>,
+        error: Box<Error>,
     },
     /// The company was saved.
     Saved {
@@ -96,7 +90,6 @@ pub enum Says {
     TakenBack {
         /// The company's name.
         company: String,
-        /// Which change.
         change: Box<Change>,
     },
     /// An unlink cannot be taken back.
@@ -158,7 +151,7 @@ pub enum Says {
         /// Of which account, where there are several.
         account: Option<String>,
         /// Why.
-        flaw: Flaw,
+        flaw: CacheDefect,
     },
     /// A notice of the start: a file that could not be used and what was done instead.
     Start(String),
@@ -181,12 +174,12 @@ pub enum Kind {
     Failed,
 }
 
-impl Says {
+impl Notification {
     /// What kind of news it is. Every notice is named: a new one must not pass for good news.
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Failed { trouble, .. } if trouble.may_be_done() => Kind::Unknown,
+            Self::Failed { error, .. } if error.may_be_done() => Kind::Unknown,
             Self::Failed { .. } | Self::SignedOut { .. } => Kind::Failed,
             Self::NotNow(..)
             | Self::NoWayBack { .. }
@@ -204,7 +197,7 @@ impl Says {
             | Self::NoteSaved { .. }
             | Self::Cleared(_)
             | Self::Copied { .. }
-            | Self::Folk(_)
+            | Self::PeopleAction(_)
             | Self::Saved { .. }
             | Self::Exported { .. }
             | Self::Snoozed { .. }
@@ -232,19 +225,22 @@ pub struct Dropped {
 impl Toast {
     /// A notice that stays long enough to be read: failures longer than good news.
     #[must_use]
-    pub fn new(now: Timestamp, says: Says) -> Self {
+    pub fn new(now: Timestamp, says: Notification) -> Self {
         let seconds = match &says {
-            Says::Failed { .. }
-            | Says::Start(_)
-            | Says::Unreadable(_)
-            | Says::RoleChanged { .. }
-            | Says::SignedOut { .. }
-            | Says::SetAside { .. }
-            | Says::Linked { .. }
-            | Says::LinkDenied { .. }
-            | Says::LinkExpired { .. } => 12,
-            Says::Copied { how, .. } if !how.certain() => 7,
-            Says::NotNow(..) | Says::Unlinked { .. } | Says::NoWayBack { .. } | Says::Exported { .. } => 7,
+            Notification::Failed { .. }
+            | Notification::Start(_)
+            | Notification::Unreadable(_)
+            | Notification::RoleChanged { .. }
+            | Notification::SignedOut { .. }
+            | Notification::SetAside { .. }
+            | Notification::Linked { .. }
+            | Notification::LinkDenied { .. }
+            | Notification::LinkExpired { .. } => 12,
+            Notification::Copied { how, .. } if !how.certain() => 7,
+            Notification::NotNow(..)
+            | Notification::Unlinked { .. }
+            | Notification::NoWayBack { .. }
+            | Notification::Exported { .. } => 7,
             _ => 4,
         };
         let until = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
@@ -255,28 +251,28 @@ impl Toast {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::fixture::{lost, trouble};
-    use crate::domain::trouble::{Because, What};
+    use crate::app::fixture::{error, lost};
+    use crate::domain::error::{Cause, Operation};
 
     #[test]
     fn only_what_was_done_is_good_news() {
         let company = || "Alpen".to_owned();
-        let failed = |trouble: Trouble| Says::Failed { company: None, trouble: Box::new(trouble) };
+        let failed = |error: Error| Notification::Failed { company: None, error: Box::new(error) };
         for (says, kind) in [
-            (Says::NoWayBack { company: company() }, Kind::Notice),
-            (Says::NotNow(Command::Unlink, Why::ReadOnly), Kind::Notice),
-            (Says::Start("the file is not used".into()), Kind::Notice),
-            (Says::Unreadable(1), Kind::Notice),
-            (Says::LinkDenied { company: company(), reason: None }, Kind::Notice),
-            (Says::LinkExpired { company: company() }, Kind::Notice),
-            (Says::SignedOut { account: None, profile: None }, Kind::Failed),
-            (failed(trouble(What::Unlink, Because::NotAllowed)), Kind::Failed),
-            (failed(lost(What::ListCompanies)), Kind::Failed),
-            (failed(lost(What::Unlink)), Kind::Unknown),
-            (failed(trouble(What::SignIn, Because::NotSignedIn).after(true)), Kind::Unknown),
-            (Says::Unlinked { company: company(), trial_end: None }, Kind::Unlinked),
-            (Says::TakenBack { company: company(), change: Box::new(Change::Unlinked) }, Kind::Done),
-            (Says::Saved { company: company() }, Kind::Done),
+            (Notification::NoWayBack { company: company() }, Kind::Notice),
+            (Notification::NotNow(Command::Unlink, DisabledReason::ReadOnly), Kind::Notice),
+            (Notification::Start("the file is not used".into()), Kind::Notice),
+            (Notification::Unreadable(1), Kind::Notice),
+            (Notification::LinkDenied { company: company(), reason: None }, Kind::Notice),
+            (Notification::LinkExpired { company: company() }, Kind::Notice),
+            (Notification::SignedOut { account: None, profile: None }, Kind::Failed),
+            (failed(error(Operation::Unlink, Cause::NotAllowed)), Kind::Failed),
+            (failed(lost(Operation::ListCompanies)), Kind::Failed),
+            (failed(lost(Operation::Unlink)), Kind::Unknown),
+            (failed(error(Operation::SignIn, Cause::NotSignedIn).after(true)), Kind::Unknown),
+            (Notification::Unlinked { company: company(), trial_end: None }, Kind::Unlinked),
+            (Notification::TakenBack { company: company(), change: Box::new(Change::Unlinked) }, Kind::Done),
+            (Notification::Saved { company: company() }, Kind::Done),
         ] {
             assert_eq!(says.kind(), kind, "{says:?}");
         }

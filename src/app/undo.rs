@@ -10,47 +10,31 @@ pub const MOST: usize = 50;
 /// One change that can be taken back.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Undo {
-    /// The company.
     pub key: CompanyKey,
     /// Its name then.
     pub company: String,
-    /// What was changed.
     pub change: Change,
     /// The intent to take it back; kept when an answer was lost.
     pub intent: Option<Intent>,
 }
 
-/// What was changed.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Change {
     /// Tags; as they were and as they were made.
-    Tags {
-        /// Before.
-        before: Vec<String>,
-        /// After.
-        after: Vec<String>,
-    },
+    Tags { before: Vec<String>, after: Vec<String> },
     /// The note of the company.
-    Note {
-        /// Before.
-        before: Option<String>,
-        /// After.
-        after: Option<String>,
-    },
+    Note { before: Option<String>, after: Option<String> },
     /// A setup step.
     Step {
-        /// Which.
         step: StepKind,
         /// The revision that was changed.
         on: Etag,
         /// Its revision after the change: taken back only if nobody touched it since.
         etag: Etag,
-        /// Before.
         before: (StepState, Option<String>),
     },
     /// Somebody was added to a group or taken out.
     Group {
-        /// Which group.
         group: GroupId,
         /// Which of the two that are given from here.
         kind: super::people::Group,
@@ -58,7 +42,6 @@ pub enum Change {
         user: UserId,
         /// Their name.
         person: String,
-        /// They were added.
         added: bool,
     },
     /// Tags of many companies, as they were before.
@@ -67,6 +50,5 @@ pub enum Change {
     Unlinked,
 }
 
-/// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Wait(pub Box<Undo>);

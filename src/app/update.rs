@@ -14,8 +14,8 @@ mod links;
 mod list;
 mod menu;
 mod people;
-mod recall;
 mod recoveries;
+mod restore;
 mod run;
 mod screens;
 mod step;
@@ -43,12 +43,12 @@ use super::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
 use super::msg::{Msg, Reply, Size};
 use super::recoveries::RecoveriesPane;
 use super::screen::Screen;
-use super::tickets::{Purpose, Tickets};
-use super::toast::{Says, Toast};
+use super::tickets::{PendingRequest, Tickets};
+use super::toast::{Notification, Toast};
 use super::usage::UsagePane;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::{Answer, IdempotencyKey};
 use crate::domain::roster::Roster;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -58,7 +58,7 @@ const MOST_TOASTS: usize = 3;
 /// The model before anything happened, and the first thing to be done: get a server to talk to.
 #[must_use]
 pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect>) {
-    let toasts = options.notices.iter().map(|notice| Toast::new(now, Says::Start(notice.clone()))).collect();
+    let toasts = options.notices.iter().map(|notice| Toast::new(now, Notification::Start(notice.clone()))).collect();
     let mut model = Model {
         now,
         size,
@@ -89,8 +89,8 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
     };
     let mut out = Vec::new();
     for profile in model.accounts.profiles() {
-        if model.options.recall {
-            recall::begin(&mut model, &profile, &mut out);
+        if model.options.restore {
+            restore::begin(&mut model, &profile, &mut out);
         }
         sync::connect(&mut model, &profile, &mut out);
     }
@@ -147,78 +147,86 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
 }
 
 /// Brings an answer to where it is waited for.
-fn answered(model: &mut Model, ticket: super::effect::Ticket, purpose: Purpose, reply: Reply, out: &mut Vec<Effect>) {
+fn answered(
+    model: &mut Model,
+    ticket: super::effect::Ticket,
+    purpose: PendingRequest,
+    reply: Reply,
+    out: &mut Vec<Effect>,
+) {
     match (purpose, reply) {
-        (Purpose::Connect(of), Reply::Connected(result)) => sync::connected(model, &of, result, out),
-        (Purpose::Recall(of), Reply::Recalled(recalled)) => recall::recalled(model, &of, recalled, out),
-        (Purpose::Session(of), Reply::Api(result)) => sync::session(model, &of, ticket, result, out),
-        (Purpose::Page(of), Reply::Api(result)) => sync::page(model, &of, ticket, result, out),
-        (Purpose::Changes(of), Reply::Api(result)) => sync::changes(model, &of, ticket, result, out),
-        (Purpose::Setup(key), Reply::Api(result)) => company::setup(model, ticket, &key, result),
-        (Purpose::People(key), Reply::Api(result)) => people::loaded(model, ticket, &key, result),
-        (Purpose::EditStep { key, before, note }, Reply::Api(result)) => {
+        (PendingRequest::Connect(of), Reply::Connected(result)) => sync::connected(model, &of, result, out),
+        (PendingRequest::Restore(of), Reply::Restored(recalled)) => restore::recalled(model, &of, recalled, out),
+        (PendingRequest::Session(of), Reply::Api(result)) => sync::session(model, &of, ticket, result, out),
+        (PendingRequest::Page(of), Reply::Api(result)) => sync::page(model, &of, ticket, result, out),
+        (PendingRequest::Changes(of), Reply::Api(result)) => sync::changes(model, &of, ticket, result, out),
+        (PendingRequest::Setup(key), Reply::Api(result)) => company::setup(model, ticket, &key, result),
+        (PendingRequest::People(key), Reply::Api(result)) => people::loaded(model, ticket, &key, result),
+        (PendingRequest::EditStep { key, before, note }, Reply::Api(result)) => {
             company::step_answered(model, &key, *before, note, result, out);
         }
-        (Purpose::Launch(key), Reply::Api(result)) => launch::address(model, key, result, out),
-        (Purpose::Open { key, address }, Reply::Opened(result)) => launch::opened(model, key, address, result),
-        (Purpose::Copy { text, launch }, Reply::Copied(result)) => copy::copied(model, text, launch, result),
-        (Purpose::Preflight(key), Reply::Api(result)) => unlink::preflight(model, ticket, &key, result, out),
-        (Purpose::Unlink(key), Reply::Api(result)) => unlink::unlinked(model, &key, result, out),
-        (Purpose::Form(wait), Reply::Api(result)) => form::answered(model, ticket, wait, result, out),
-        (Purpose::Links(Wait::Page(page)), Reply::Opened(result)) => links::page_opened(model, page, result),
-        (Purpose::Links(wait), Reply::Api(result)) => links::answered(model, ticket, wait, result, out),
-        (Purpose::Folk(wait), Reply::Api(result)) => people::answered(model, ticket, wait, result, out),
-        (Purpose::Usage(wait), Reply::Api(result)) => usage::answered(model, ticket, wait, result),
-        (Purpose::Activity(wait), Reply::Api(result)) => activity::answered(model, ticket, wait, result),
-        (Purpose::Bulk(wait), Reply::Api(result)) => bulk::answered(model, wait, result, out),
-        (Purpose::Bulk(wait), Reply::Opened(result)) => bulk::opened(model, wait.key(), result, out),
-        (Purpose::Tags(key), Reply::Api(result)) => bulk::tags_saved(model, &key, result, out),
-        (Purpose::Snooze { key, before }, Reply::Api(result)) => attention::snoozed(model, &key, before, result, out),
-        (Purpose::Undo(wait), Reply::Api(result)) => undo::answered(model, wait, result, out),
-        (Purpose::Export { count }, Reply::Written(result)) => export::written(model, count, result),
-        (purpose, reply) => misfit(model, &purpose, &reply),
+        (PendingRequest::Launch(key), Reply::Api(result)) => launch::address(model, key, result, out),
+        (PendingRequest::Open { key, address }, Reply::Opened(result)) => launch::opened(model, key, address, result),
+        (PendingRequest::Copy { text, launch }, Reply::Copied(result)) => copy::copied(model, text, launch, result),
+        (PendingRequest::Preflight(key), Reply::Api(result)) => unlink::preflight(model, ticket, &key, result, out),
+        (PendingRequest::Unlink(key), Reply::Api(result)) => unlink::unlinked(model, &key, result, out),
+        (PendingRequest::Form(wait), Reply::Api(result)) => form::answered(model, ticket, wait, result, out),
+        (PendingRequest::Links(Wait::Page(page)), Reply::Opened(result)) => links::page_opened(model, page, result),
+        (PendingRequest::Links(wait), Reply::Api(result)) => links::answered(model, ticket, wait, result, out),
+        (PendingRequest::PeopleAction(wait), Reply::Api(result)) => people::answered(model, ticket, wait, result, out),
+        (PendingRequest::Usage(wait), Reply::Api(result)) => usage::answered(model, ticket, wait, result),
+        (PendingRequest::Activity(wait), Reply::Api(result)) => activity::answered(model, ticket, wait, result),
+        (PendingRequest::Bulk(wait), Reply::Api(result)) => bulk::answered(model, wait, result, out),
+        (PendingRequest::Bulk(wait), Reply::Opened(result)) => bulk::opened(model, wait.key(), result, out),
+        (PendingRequest::Tags(key), Reply::Api(result)) => bulk::tags_saved(model, &key, result, out),
+        (PendingRequest::Snooze { key, before }, Reply::Api(result)) => {
+            attention::snoozed(model, &key, before, result, out);
+        }
+        (PendingRequest::Undo(wait), Reply::Api(result)) => undo::answered(model, wait, result, out),
+        (PendingRequest::Export { count }, Reply::Written(result)) => export::written(model, count, result),
+        (purpose, reply) => unexpected_reply(model, &purpose, &reply),
     }
 }
 
 /// An answer of another kind than was asked for: a fault of ours, told rather than swallowed.
-fn misfit(model: &mut Model, purpose: &Purpose, reply: &Reply) {
-    let mut trouble = Trouble::new(What::Start, Because::TaskDied, Retry::Never);
+fn unexpected_reply(model: &mut Model, purpose: &PendingRequest, reply: &Reply) {
+    let mut error = Error::new(Operation::Start, Cause::TaskDied, RetryAdvice::Never);
     let kind = match reply {
         Reply::Connected(_) => "connected",
-        Reply::Recalled(_) => "recalled",
+        Reply::Restored(_) => "recalled",
         Reply::Api(_) => "api",
         Reply::Opened(_) => "opened",
         Reply::Copied(_) => "copied",
         Reply::Written(_) => "written",
     };
-    trouble.detail = format!("{kind} does not answer {purpose:?}");
-    fail(model, None, trouble);
+    error.detail = format!("{kind} does not answer {purpose:?}");
+    fail(model, None, error);
 }
 
 /// The same of a list, and how many of its rows could not be read.
-fn expect_rows<T>(
-    what: What,
-    result: Result<Answer, Trouble>,
+fn take_rows<T>(
+    what: Operation,
+    result: Result<Answer, Error>,
     pick: impl FnOnce(Answer) -> Option<T>,
-) -> (Result<T, Trouble>, u32) {
+) -> (Result<T, Error>, u32) {
     let (result, left_out) = match result.map(Answer::whole) {
         Ok((answer, left_out)) => (Ok(answer), left_out),
-        Err(trouble) => (Err(trouble), 0),
+        Err(error) => (Err(error), 0),
     };
     (expect(what, result, pick), left_out)
 }
 
 /// Takes the one kind of answer that a request can have; anything else is a fault of the client.
 fn expect<T>(
-    what: What,
-    result: Result<Answer, Trouble>,
+    what: Operation,
+    result: Result<Answer, Error>,
     pick: impl FnOnce(Answer) -> Option<T>,
-) -> Result<T, Trouble> {
-    pick(result?).ok_or_else(|| Trouble::new(what, Because::Unreadable, Retry::Never))
+) -> Result<T, Error> {
+    pick(result?).ok_or_else(|| Error::new(what, Cause::Unreadable, RetryAdvice::Never))
 }
 
 /// Shows a notice; the oldest makes room.
-fn toast(model: &mut Model, says: Says) {
+fn toast(model: &mut Model, says: Notification) {
     model.toasts.retain(|toast| toast.says != says);
     model.toasts.push(Toast::new(model.now, says));
     if model.toasts.len() > MOST_TOASTS {
@@ -227,9 +235,9 @@ fn toast(model: &mut Model, says: Says) {
 }
 
 /// Shows a failure and keeps it to be read in full.
-fn fail(model: &mut Model, company: Option<String>, trouble: Trouble) {
-    model.failure = Some(Box::new(trouble.clone()));
-    toast(model, Says::Failed { company, trouble: Box::new(trouble) });
+fn fail(model: &mut Model, company: Option<String>, error: Error) {
+    model.failure = Some(Box::new(error.clone()));
+    toast(model, Notification::Failed { company, error: Box::new(error) });
 }
 
 /// A name for one intent, unlike any other of this or another run.

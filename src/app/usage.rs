@@ -7,8 +7,8 @@ mod total;
 use super::model::Model;
 use super::overlay::Pick;
 use super::remote::{Phase, Remote};
+use crate::domain::error::RetryAdvice;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
-use crate::domain::trouble::Retry;
 use crate::domain::usage::{CompanyUsage, Overall, Period, Usage};
 use curves::Curves;
 use jiff::civil::Date;
@@ -74,7 +74,6 @@ impl Part {
 /// Where a row of the table comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Place {
-    /// Which of the parts.
     pub part: usize,
     /// Which of its [`Overall::companies`].
     pub at: usize,
@@ -83,7 +82,6 @@ pub struct Place {
 /// What was asked for last.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Asked {
-    /// The period.
     pub period: Period,
     /// The company's revision; of the tab only.
     pub etag: Option<Etag>,
@@ -117,7 +115,6 @@ impl UsagePane {
         self.company(self.row).filter(|row| is(*row, cursor)).map(|_| self.row)
     }
 
-    /// Puts the cursor on a row.
     pub fn put_cursor(&mut self, row: usize) {
         self.cursor = self.company(row).map(|(profile, company)| key(profile, company));
         self.row = row;
@@ -221,10 +218,10 @@ pub fn due<T>(remote: &Remote<T>, asked: Option<&Asked>, same: bool, now: Timest
         Phase::Waiting(_) => None,
         Phase::Idle if remote.seen.is_none() => Some(now),
         Phase::Idle => after(OLDEST_SECONDS),
-        Phase::Failed(trouble) => match trouble.retry {
-            Retry::Never => None,
-            Retry::Now => after(PAUSE_SECONDS),
-            Retry::At(moment) => after(PAUSE_SECONDS).map(|soonest| moment.max(soonest)),
+        Phase::Failed(error) => match error.retry {
+            RetryAdvice::Never => None,
+            RetryAdvice::Now => after(PAUSE_SECONDS),
+            RetryAdvice::At(moment) => after(PAUSE_SECONDS).map(|soonest| moment.max(soonest)),
         },
     }
 }
@@ -233,7 +230,6 @@ fn later(moment: Timestamp, seconds: i64) -> Option<Timestamp> {
     moment.checked_add(SignedDuration::from_secs(seconds)).ok()
 }
 
-/// What is waited for.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Wait {
     /// Usage over all of an account.

@@ -43,7 +43,6 @@ pub enum Note {
         /// How many rows they held.
         rows: u64,
     },
-    /// What changed.
     Changes {
         /// The token it was asked with.
         since: String,
@@ -57,7 +56,6 @@ pub enum Note {
 pub struct Who {
     /// The MSP account.
     pub account: String,
-    /// The technician.
     pub technician: String,
 }
 

@@ -4,7 +4,7 @@ use super::Header;
 use super::frame::Who;
 use super::store::{Item, Page, Store};
 use super::writer::Writer;
-use crate::api::Keep;
+use crate::client::Keep;
 use crate::domain::request::{Answer, Request};
 use crate::wire;
 use std::path::Path;

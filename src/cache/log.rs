@@ -2,7 +2,7 @@
 
 use super::frame::{self, Frame, Note, Who};
 use super::{Header, LONG_TAIL, SHORT_TAIL};
-use crate::domain::kept::Flaw;
+use crate::domain::cached::CacheDefect;
 use std::fs::File;
 use std::io::{self, BufReader, Read, Seek, SeekFrom};
 
@@ -33,14 +33,14 @@ impl Log {
     /// Reads the index of a file of this length.
     ///
     /// # Errors
-    /// [`Flaw::Damaged`] and [`Flaw::OtherVersion`] for its base, [`Flaw::Unreadable`] if the disk fails.
-    pub fn read(file: &File, length: u64) -> Result<Self, Flaw> {
-        let unreadable = |error: io::Error| Flaw::Unreadable(error.to_string());
+    /// [`CacheDefect::Damaged`] and [`CacheDefect::OtherVersion`] for its base, [`CacheDefect::Unreadable`] if the disk fails.
+    pub fn read(file: &File, length: u64) -> Result<Self, CacheDefect> {
+        let unreadable = |error: io::Error| CacheDefect::Unreadable(error.to_string());
         let mut reader = Reader { from: BufReader::with_capacity(16 << 10, file), at: 0, until: length };
         reader.start()?;
         let mut base = Base::default();
         let mut log = loop {
-            let frame = reader.next().map_err(unreadable)?.ok_or(Flaw::Damaged)?;
+            let frame = reader.next().map_err(unreadable)?.ok_or(CacheDefect::Damaged)?;
             reader.pass(&frame).map_err(unreadable)?;
             if let Note::End { pages, rows } = frame.note {
                 break base.end(pages, rows, frame.end())?;
@@ -96,7 +96,7 @@ struct Base {
 }
 
 impl Base {
-    fn take(&mut self, frame: Frame) -> Result<(), Flaw> {
+    fn take(&mut self, frame: Frame) -> Result<(), CacheDefect> {
         match &frame.note {
             Note::Header(header) if self.header.is_none() => self.header = Some(header.clone()),
             Note::Session(who) if self.header.is_some() && self.session.is_none() => {
@@ -106,7 +106,7 @@ impl Base {
                 // After the last page there is no next one, and none continues from nothing but the first.
                 let continues = if self.pages.is_empty() { from.is_none() } else { from.is_some() };
                 if !continues || *from != self.next || self.pages.len() >= MOST_RECORDS {
-                    return Err(Flaw::Damaged);
+                    return Err(CacheDefect::Damaged);
                 }
                 self.next.clone_from(next);
                 // As the dashboard does: that of the first page, so that nothing is missed while the others came.
@@ -115,15 +115,15 @@ impl Base {
                 }
                 self.pages.push(frame);
             }
-            _ => return Err(Flaw::Damaged),
+            _ => return Err(CacheDefect::Damaged),
         }
         Ok(())
     }
 
-    fn end(self, pages: u32, rows: u64, end: u64) -> Result<Log, Flaw> {
+    fn end(self, pages: u32, rows: u64, end: u64) -> Result<Log, CacheDefect> {
         let complete = u32::try_from(self.pages.len()) == Ok(pages) && pages > 0 && self.next.is_none();
         let (Some(header), Some((session, who)), true) = (self.header, self.session, complete) else {
-            return Err(Flaw::Damaged);
+            return Err(CacheDefect::Damaged);
         };
         let changes = Vec::new();
         Ok(Log { header, session, who, pages: self.pages, changes, rows, token: self.token, base: end, good: end })
@@ -138,18 +138,18 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     /// Passes over what every file begins with.
-    fn start(&mut self) -> Result<(), Flaw> {
+    fn start(&mut self) -> Result<(), CacheDefect> {
         let mut start = Vec::new();
         self.from
             .seek(SeekFrom::Start(0))
             .and_then(|_| self.from.by_ref().take(frame::START.len() as u64).read_to_end(&mut start))
-            .map_err(|error| Flaw::Unreadable(error.to_string()))?;
+            .map_err(|error| CacheDefect::Unreadable(error.to_string()))?;
         self.at = frame::START.len() as u64;
         match start {
             _ if start == frame::START => Ok(()),
             // A version that is cut short is none.
-            _ if start.starts_with(frame::MAGIC) && !frame::START.starts_with(&start) => Err(Flaw::OtherVersion),
-            _ => Err(Flaw::Damaged),
+            _ if start.starts_with(frame::MAGIC) && !frame::START.starts_with(&start) => Err(CacheDefect::OtherVersion),
+            _ => Err(CacheDefect::Damaged),
         }
     }
 

@@ -1,7 +1,7 @@
 //! Files and their directory: what may be read, what is set aside, what is swept.
 
+use crate::domain::cached::CacheDefect;
 use crate::domain::id::ProfileId;
-use crate::domain::kept::Flaw;
 use crate::files::{self, Refusal};
 use rustix::fs::OFlags;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
@@ -26,7 +26,7 @@ const SURELY_LEFT_OVER: Duration = Duration::from_hours(24);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetAside {
     /// What is wrong with it.
-    pub flaw: Flaw,
+    pub flaw: CacheDefect,
     /// Where it was.
     pub path: PathBuf,
     /// Where it is now; `None` if it could not be moved. Only the last one is kept.
@@ -66,8 +66,8 @@ impl Identity {
 ///
 /// # Errors
 /// Why it is not used. `Ok(None)`: there is none.
-pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, Flaw> {
-    let unreadable = |error: io::Error| Flaw::Unreadable(error.to_string());
+pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, CacheDefect> {
+    let unreadable = |error: io::Error| CacheDefect::Unreadable(error.to_string());
     let Some(file) = (match files::open(path, OpenOptions::new().read(true).append(writing)) {
         Err(Refusal::Io { error, .. }) if error.kind() == io::ErrorKind::NotADirectory => return Ok(None),
         other => other.map_err(flaw)?,
@@ -77,19 +77,19 @@ pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, Flaw> {
     let metadata = file.metadata().map_err(unreadable)?;
     files::private(path, &metadata).map_err(flaw)?;
     if metadata.len() > super::LARGEST_FILE {
-        return Err(Flaw::TooLarge);
+        return Err(CacheDefect::TooLarge);
     }
     let modified = metadata.modified().map_err(unreadable)?;
     Ok(Some(Opened { identity: Identity::of(&metadata), length: metadata.len(), modified, file }))
 }
 
-fn flaw(refusal: Refusal) -> Flaw {
+fn flaw(refusal: Refusal) -> CacheDefect {
     match refusal {
-        Refusal::NotAFile { .. } | Refusal::Link { .. } => Flaw::NotAFile,
-        Refusal::Foreign { .. } => Flaw::NotOurs,
-        Refusal::TooOpen { mode, .. } => Flaw::Open { mode },
-        Refusal::Io { error, .. } => Flaw::Unreadable(error.to_string()),
-        Refusal::Held { .. } => Flaw::Unreadable(refusal.to_string()),
+        Refusal::NotAFile { .. } | Refusal::Link { .. } => CacheDefect::NotAFile,
+        Refusal::Foreign { .. } => CacheDefect::NotOurs,
+        Refusal::TooOpen { mode, .. } => CacheDefect::Open { mode },
+        Refusal::Io { error, .. } => CacheDefect::Unreadable(error.to_string()),
+        Refusal::Held { .. } => CacheDefect::Unreadable(refusal.to_string()),
     }
 }
 
@@ -104,14 +104,14 @@ pub fn identity(path: &Path) -> Option<Identity> {
 
 /// Moves a roster out of the way, unless its name now is that of another file than the one that was `read`: another dashboard may have written
 /// a good one meanwhile.
-pub fn set_aside(path: &Path, flaw: Flaw, read: Option<Identity>) -> SetAside {
+pub fn set_aside(path: &Path, flaw: CacheDefect, read: Option<Identity>) -> SetAside {
     let mut aside = path.as_os_str().to_owned();
     aside.push(".damaged");
     let aside = PathBuf::from(aside);
     let same = read.is_none() || identity(path) == read;
     // What the system could not read just now may be read tomorrow.
-    let moved = same && !matches!(flaw, Flaw::Unreadable(_)) && move_to(path, &aside).is_ok();
-    if moved && matches!(flaw, Flaw::Open { .. }) {
+    let moved = same && !matches!(flaw, CacheDefect::Unreadable(_)) && move_to(path, &aside).is_ok();
+    if moved && matches!(flaw, CacheDefect::Open { .. }) {
         // It is ours and a plain file, else the flaw would be another. It need not stay open to others.
         let _still_open = fs::set_permissions(&aside, Permissions::from_mode(0o600));
     }

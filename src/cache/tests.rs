@@ -6,7 +6,7 @@ mod together;
 use super::store::{Item, Page, Store};
 use super::writer::Writer;
 use super::*;
-use crate::api::{Keep, decode};
+use crate::client::{Keep, decode};
 use crate::domain::request::{Answer, ListCompanies, Request};
 use serde_json::json;
 use std::fs;
@@ -85,14 +85,14 @@ fn kept(dir: &Path) -> Keeper {
     keeper
 }
 
-fn recall(dir: &Path) -> Option<Recall> {
-    Recall::open(dir, &header()).unwrap()
+fn restore(dir: &Path) -> Option<Restore> {
+    Restore::open(dir, &header()).unwrap()
 }
 
 /// All that is recalled, the session aside.
 #[track_caller]
 fn rows(dir: &Path) -> Vec<Answer> {
-    let mut answers: Vec<Answer> = recall(dir).expect("something is kept").map(Result::unwrap).collect();
+    let mut answers: Vec<Answer> = restore(dir).expect("something is kept").map(Result::unwrap).collect();
     assert!(matches!(answers.remove(0), Answer::Session(_)), "the session comes first");
     answers
 }
@@ -114,9 +114,9 @@ fn what_is_recalled_is_what_was_answered() {
         keep(&keeper, news);
     }
     settle(&keeper);
-    let recall = recall(place.path()).unwrap();
-    assert_eq!((recall.change_token.as_deref(), recall.companies, recall.reload), (Some("t6"), 4, false));
-    assert!(crate::clock::now().duration_since(recall.good_at).as_secs().abs() < 60);
+    let restore = restore(place.path()).unwrap();
+    assert_eq!((restore.change_token.as_deref(), restore.companies, restore.reload), (Some("t6"), 4, false));
+    assert!(crate::clock::now().duration_since(restore.good_at).as_secs().abs() < 60);
     assert_eq!(rows(place.path()), [page(0, 2), page(1, 2), news[0].clone(), news[1].clone()].each_ref().map(answer));
 }
 
@@ -126,7 +126,7 @@ fn the_session_may_come_last_and_nothing_is_kept_before_it() {
     let keeper = Keeper::open(place.path(), header());
     keep(&keeper, &page(0, 1));
     settle(&keeper);
-    assert!(recall(place.path()).is_none());
+    assert!(restore(place.path()).is_none());
     keep(&keeper, &session("T"));
     settle(&keeper);
     assert_eq!(rows(place.path()), [answer(&page(0, 1))]);
@@ -157,7 +157,7 @@ fn pages_of_two_loads_are_not_mixed() {
     keep(&keeper, &page(0, 2));
     keep_asked(&keeper, asked_by_the_older, &page(1, 2));
     settle(&keeper);
-    assert!(recall(place.path()).is_none(), "the same token, but asked before the newer load began");
+    assert!(restore(place.path()).is_none(), "the same token, but asked before the newer load began");
     keep(&keeper, &page(1, 2));
     settle(&keeper);
     assert_eq!(rows(place.path()).len(), 2);
@@ -171,7 +171,7 @@ fn a_page_that_does_not_continue_the_last_is_left_out() {
         keep(&keeper, &kept);
     }
     settle(&keeper);
-    assert!(recall(place.path()).is_none());
+    assert!(restore(place.path()).is_none());
     for kept in [page(1, 4), page(1, 4), page(2, 4), page(3, 4)] {
         keep(&keeper, &kept);
     }
@@ -186,8 +186,8 @@ fn an_empty_list_is_a_list() {
     keep(&keeper, &session("T"));
     keep(&keeper, &(Request::Companies(ListCompanies::default()), r#"{"results":[],"change_token":"t"}"#.into()));
     settle(&keeper);
-    let recall = recall(place.path()).unwrap();
-    assert_eq!((recall.companies, recall.change_token.as_deref()), (0, Some("t")));
+    let restore = restore(place.path()).unwrap();
+    assert_eq!((restore.companies, restore.change_token.as_deref()), (0, Some("t")));
 }
 
 #[test]
@@ -195,7 +195,7 @@ fn the_age_is_that_of_the_load_and_then_of_the_last_good_answer() {
     let place = place();
     let mut store = Store::new(place.path(), header());
     let at = |seconds: u64| SystemTime::UNIX_EPOCH + Duration::from_secs(1_000_000_000 + seconds);
-    let good_at = || recall(place.path()).unwrap().good_at.as_second() - 1_000_000_000;
+    let good_at = || restore(place.path()).unwrap().good_at.as_second() - 1_000_000_000;
     let who = frame::Who { account: "A".into(), technician: "T".into() };
     let session = json!({"account": {"id": "A"}, "technician": {"id": "T"}}).to_string().into_bytes();
     store.take(Item::Session { who: who.clone(), body: session }).unwrap();
@@ -235,7 +235,7 @@ fn the_age_is_that_of_the_load_and_then_of_the_last_good_answer() {
     store.take(Item::Session { who, body: promoted.to_string().into_bytes() }).unwrap();
     assert_eq!(good_at(), 40, "another session makes the list no younger");
     assert!(fs::metadata(file(place.path())).unwrap().len() > length);
-    let first = recall(place.path()).unwrap().next();
+    let first = restore(place.path()).unwrap().next();
     let Some(Ok(Answer::Session(session))) = first else { panic!("{first:?}") };
     assert_eq!(session.permissions.0.len(), 1, "the newer session");
 }
@@ -304,14 +304,14 @@ fn another_profile_server_or_credential_is_another_file() {
         other("europe", url, "client-8", None),
         other("europe", url, "client-7", Some("ACCOUNT")),
     ] {
-        assert!(Recall::open(place.path(), &other).unwrap().is_none());
+        assert!(Restore::open(place.path(), &other).unwrap().is_none());
         // Even under its name: the header decides.
         let copy = place.path().join(other.file_name());
         fs::copy(file(place.path()), &copy).unwrap();
-        assert!(Recall::open(place.path(), &other).unwrap().is_none(), "{other:?}");
+        assert!(Restore::open(place.path(), &other).unwrap().is_none(), "{other:?}");
         assert!(copy.exists(), "it may be good for somebody");
     }
-    assert!(Recall::open(place.path(), &other("europe", url, "client-7", None)).unwrap().is_some());
+    assert!(Restore::open(place.path(), &other("europe", url, "client-7", None)).unwrap().is_some());
 }
 
 #[test]
@@ -338,12 +338,12 @@ fn long_tails_ask_for_a_whole_load() {
     let long = "x".repeat(40_000);
     keep(&keeper, &changes("t0", "t1", &long));
     settle(&keeper);
-    assert!(!recall(place.path()).unwrap().reload);
+    assert!(!restore(place.path()).unwrap().reload);
     keep(&keeper, &changes("t1", "t2", &long));
     settle(&keeper);
-    let recall = recall(place.path()).unwrap();
-    assert!(recall.reload);
-    assert_eq!(recall.change_token.as_deref(), Some("t2"), "still good");
+    let restore = restore(place.path()).unwrap();
+    assert!(restore.reload);
+    assert_eq!(restore.change_token.as_deref(), Some("t2"), "still good");
 }
 
 #[test]

@@ -27,7 +27,7 @@ pub(super) struct Seat<'a> {
 pub async fn run<'a>(command: &Accounts, flags: &'a Flags, outside: Outside<'a>, ask_secret: AskSecret) -> Exit {
     let mut seat = Seat { flags, settled: Settled::read(flags), outside, ask_secret };
     let notices: Vec<_> = seat.settled.notices.iter().map(ToString::to_string).collect();
-    for notice in notices.into_iter().chain(crate::api::proxy::passed_over()) {
+    for notice in notices.into_iter().chain(crate::client::proxy::passed_over()) {
         seat.outside.tell(&format!("{notice}."));
     }
     let outcome = match command {

@@ -5,10 +5,10 @@ use super::company::{bare, is_id, nobody};
 use super::desk::{Desk, End, left_out, odd, stops};
 use super::table::{columns, name, or_dash};
 use crate::domain::activity::{Action, Event, ListActivity};
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyId;
 use crate::domain::paging::Paging;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -63,9 +63,9 @@ async fn collect(args: &args::Activity, desk: &mut Desk<'_>) -> Result<Vec<Event
     let (mut events, mut paging, mut unreadable) = (Vec::new(), Paging::default(), 0);
     let (more, total) = loop {
         let (answer, lost) = desk.client.perform(Request::Activity(ask.clone())).await?.whole();
-        let Answer::Activity(page) = answer else { return Err(odd(What::LoadActivity)) };
+        let Answer::Activity(page) = answer else { return Err(odd(Operation::LoadActivity)) };
         unreadable += u64::from(lost);
-        let endless = |why| Trouble::new(What::LoadActivity, Because::Endless(why), Retry::Now);
+        let endless = |why| Error::new(Operation::LoadActivity, Cause::Endless(why), RetryAdvice::Now);
         let rows = page.events.len().saturating_add(lost as usize);
         let next = paging.next(rows, page.total, page.next).map_err(endless)?;
         events.extend(page.events);

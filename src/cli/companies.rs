@@ -5,10 +5,10 @@ use super::desk::{Desk, End, intent, odd};
 use super::record::CompanyRecord;
 use super::{company_edit, launch, list, setup, table, unlink};
 use crate::domain::company::Company;
+use crate::domain::error::Operation;
 use crate::domain::field::split_tags;
 use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::text::one_line;
-use crate::domain::trouble::What;
 
 pub(super) async fn run(command: &Companies, desk: &mut Desk<'_>) -> Result<(), End> {
     match command {
@@ -44,7 +44,7 @@ async fn tag(args: &Tag, desk: &mut Desk<'_>) -> Result<(), End> {
     let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
     let request = Request::EditCompany { company: before.id, etag: before.etag, changes, key: intent() };
     let Answer::Company(after) = desk.change(request, args.write).await? else {
-        return Err(odd(What::EditCompany));
+        return Err(odd(Operation::EditCompany));
     };
     written(&after, args.write.format, desk)
 }

@@ -6,10 +6,10 @@ use super::desk::{Desk, End, odd};
 use super::list::{pages, quoted};
 use super::table::{columns, name, or_dash};
 use crate::domain::company::Company;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::text::one_line;
-use crate::domain::trouble::{Because, What};
 use crate::domain::unlink::names_company;
 
 /// The most letters of what was typed that are said back.
@@ -61,8 +61,8 @@ impl Desk<'_> {
     async fn company_with_id(&mut self, id: &str) -> Result<Option<Company>, End> {
         match self.ask(Request::Company(CompanyId::new(id))).await {
             Ok(Answer::Company(company)) => Ok(Some(*company)),
-            Ok(_) => Err(odd(What::LoadCompany)),
-            Err(End::Trouble(trouble)) if trouble.because == Because::NotFound => Ok(None),
+            Ok(_) => Err(odd(Operation::LoadCompany)),
+            Err(End::Error(error)) if error.cause == Cause::NotFound => Ok(None),
             Err(end) => Err(end),
         }
     }

@@ -6,12 +6,12 @@ use super::companies::written;
 use super::desk::{Desk, End, intent, odd};
 use crate::domain::company::{Address, NewCompany};
 use crate::domain::country;
+use crate::domain::error::Operation;
 use crate::domain::field::{self, LONGEST, LONGEST_NOTE, Problem};
 use crate::domain::lang::Lang;
 use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::text::{clean_lines, one_line};
-use crate::domain::trouble::What;
-use crate::words;
+use crate::i18n;
 
 pub(super) async fn add(args: &Add, desk: &mut Desk<'_>) -> Result<(), End> {
     let facts = &args.facts;
@@ -24,7 +24,7 @@ pub(super) async fn add(args: &Add, desk: &mut Desk<'_>) -> Result<(), End> {
     };
     let request = Request::AddCompany { new, key: intent() };
     let Answer::Company(company) = desk.change(request, args.write).await? else {
-        return Err(odd(What::AddCompany));
+        return Err(odd(Operation::AddCompany));
     };
     written(&company, args.write.format, desk)
 }
@@ -45,7 +45,7 @@ pub(super) async fn edit(args: &Edit, desk: &mut Desk<'_>) -> Result<(), End> {
     };
     let request = Request::EditCompany { company: before.id, etag: before.etag, changes, key: intent() };
     let Answer::Company(company) = desk.change(request, args.write).await? else {
-        return Err(odd(What::EditCompany));
+        return Err(odd(Operation::EditCompany));
     };
     written(&company, args.write.format, desk)
 }
@@ -75,7 +75,7 @@ fn address(before: Address, args: &AddressArgs) -> Result<Address, End> {
 /// A country by its code or by its name in a language that we speak, as the form finds it.
 fn country(typed: &str) -> Result<String, End> {
     let typed = one_line(typed).trim().to_owned();
-    let all = words::country::all(Lang::En).chain(words::country::all(Lang::De));
+    let all = i18n::country::all(Lang::En).chain(i18n::country::all(Lang::De));
     let found = country::called(all, &typed).map(ToOwned::to_owned);
     // Whether two letters are a country is the server's to say, which may know newer ones.
     let code = || Some(typed.to_uppercase()).filter(|code| code.len() == 2 && code.is_ascii());
@@ -110,7 +110,7 @@ fn text(flag: &str, typed: &str) -> Result<String, End> {
 }
 
 fn read<T>(flag: &str, value: Result<T, Problem>) -> Result<T, End> {
-    let said = |problem: Problem| format!("{flag}: {}.", (words::of(Lang::En).form.problem)(&problem));
+    let said = |problem: Problem| format!("{flag}: {}.", (i18n::of(Lang::En).form.problem)(&problem));
     value.map_err(|problem| End::Said(said(problem), Exit::Usage))
 }
 

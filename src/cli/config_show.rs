@@ -147,10 +147,10 @@ fn presence(presence: Presence, profile: &str) -> (&'static str, Option<String>)
         Presence::NotAsked => ("not_asked", Some("is run when the secret is needed".to_owned())),
         Presence::Unavailable(words) => ("unavailable", Some(words)),
         Presence::Refused(why, words) => {
-            use crate::domain::trouble::{Because, Retry, Trouble, What};
-            let because = Because::NoSecret { profile: profile.to_owned(), why: Box::new(why) };
-            let trouble = Trouble { detail: words, ..Trouble::new(What::SignIn, because, Retry::Never) };
-            ("refused", Some(super::sentence(&trouble)))
+            use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+            let cause = Cause::NoSecret { profile: profile.to_owned(), why: Box::new(why) };
+            let error = Error { detail: words, ..Error::new(Operation::SignIn, cause, RetryAdvice::Never) };
+            ("refused", Some(super::sentence(&error)))
         }
     }
 }

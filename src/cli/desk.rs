@@ -2,17 +2,17 @@
 
 use super::args::{Format, Write as How};
 use super::{Exit, sentence};
-use crate::api::Client;
-use crate::domain::launch::{Hidden, Opening};
+use crate::client::Client;
+use crate::domain::error::{Cause, Error, FileFault, Operation, RetryAdvice};
+use crate::domain::launch::{Opening, Redacted};
 use crate::domain::request::{Answer, IdempotencyKey, Request};
-use crate::domain::trouble::{Because, FileFault, Retry, Trouble, What};
 use serde::Serialize;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
 use std::pin::Pin;
 
 /// Opens an address in the browser. The address was proven safe by the client.
-pub type Open = fn(Hidden) -> Pin<Box<dyn Future<Output = Result<Opening, Trouble>> + Send>>;
+pub type Open = fn(Redacted) -> Pin<Box<dyn Future<Output = Result<Opening, Error>> + Send>>;
 
 /// Writes a text to a file; one that is there already only if it may be replaced.
 pub type Save = fn(&Path, &str, bool) -> Result<(), FileFault>;
@@ -36,7 +36,7 @@ pub struct Outside<'a> {
 /// Why a command did not end well.
 pub(super) enum End {
     /// A question or a change failed.
-    Trouble(Trouble),
+    Error(Error),
     /// Something else stands against it, in a sentence of its own.
     Said(String, Exit),
     /// What stands against it was said already.
@@ -46,9 +46,9 @@ pub(super) enum End {
     Output(io::Error),
 }
 
-impl From<Trouble> for End {
-    fn from(trouble: Trouble) -> Self {
-        Self::Trouble(trouble)
+impl From<Error> for End {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
     }
 }
 
@@ -62,7 +62,7 @@ impl From<io::Error> for End {
 pub(super) fn close(err: &mut dyn Write, outcome: Result<(), End>) -> Exit {
     let (said, exit) = match outcome {
         Ok(()) | Err(End::NoReader) => return Exit::Success,
-        Err(End::Trouble(trouble)) => (sentence(&trouble), Exit::of(&trouble)),
+        Err(End::Error(error)) => (sentence(&error), Exit::of(&error)),
         Err(End::Told(exit)) => return exit,
         Err(End::Said(said, exit)) => (said, exit),
         Err(End::Output(error)) => (format!("Writing the result failed: {error}."), Exit::Failure),
@@ -160,13 +160,13 @@ pub(super) fn intent() -> IdempotencyKey {
 }
 
 /// The client answered something else than was asked: a defect of ours, told instead of a panic.
-pub(super) fn odd(what: What) -> End {
-    End::Trouble(Trouble::new(what, Because::Unreadable, Retry::Never))
+pub(super) fn odd(what: Operation) -> End {
+    End::Error(Error::new(what, Cause::Unreadable, RetryAdvice::Never))
 }
 
 /// There is nothing of this id in the list that has all.
-pub(super) fn not_found(what: What) -> End {
-    End::Trouble(Trouble::new(what, Because::NotFound, Retry::Never))
+pub(super) fn not_found(what: Operation) -> End {
+    End::Error(Error::new(what, Cause::NotFound, RetryAdvice::Never))
 }
 
 #[cfg(test)]
@@ -181,14 +181,14 @@ mod tests {
 
     #[test]
     fn a_change_whose_answer_was_lost_is_told_as_such() {
-        let lost = Trouble::new(What::Unlink, Because::ServerFailed { status: 502 }, Retry::Now);
-        let (text, exit) = said(End::Trouble(lost.clone()));
+        let lost = Error::new(Operation::Unlink, Cause::ServerFailed { status: 502 }, RetryAdvice::Now);
+        let (text, exit) = said(End::Error(lost.clone()));
         assert!(text.starts_with("mspdash: Not known whether it was unlinked: "), "{text}");
         assert!(text.ends_with("before you repeat it.\n"), "{text}");
         assert_eq!(exit, Exit::Unavailable);
-        assert!(said(End::Trouble(lost.of_rehearsal())).0.starts_with("mspdash: Could not check the change: "));
-        let refused = Trouble::new(What::Unlink, Because::NotAllowed, Retry::Never);
-        assert!(said(End::Trouble(refused)).0.starts_with("mspdash: Could not unlink: "));
+        assert!(said(End::Error(lost.of_rehearsal())).0.starts_with("mspdash: Could not check the change: "));
+        let refused = Error::new(Operation::Unlink, Cause::NotAllowed, RetryAdvice::Never);
+        assert!(said(End::Error(refused)).0.starts_with("mspdash: Could not unlink: "));
     }
 
     #[test]

@@ -10,7 +10,7 @@ mod screen;
 
 use super::Exit;
 use super::args;
-use crate::api::proxy::Proxies;
+use crate::client::proxy::Proxies;
 use crate::config::{Config, Paths, Problem, Profile, Source};
 use report::{Check, Report};
 use std::io::Write;

@@ -4,10 +4,10 @@
 use super::args::{Companies, Format, Links, Once, Recoveries};
 use super::desk::{self, End, left_out, odd};
 use super::{Exit, Outside, endpoint, list, list_file, sentence, table};
-use crate::api::Client;
+use crate::client::Client;
 use crate::config::Profile;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use serde::Serialize;
 
 /// What a list is made of.
@@ -61,7 +61,7 @@ pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside:
             let found = accounts.ask(|client| async move {
                 match client.perform(Request::Links).await?.whole() {
                     (Answer::Links(links), lost) => Ok((links, lacks(lost))),
-                    _ => Err(unreadable(What::LoadLinks)),
+                    _ => Err(unreadable(Operation::LoadLinks)),
                 }
             });
             told(&found.await, &mut outside, |rows, outside| plain(args.format, rows, outside))
@@ -70,12 +70,12 @@ pub async fn run(command: &Once, profiles: &[Profile], read_only: bool, outside:
             let found = accounts.ask(|client| async move {
                 match client.perform(Request::Recoveries).await?.whole() {
                     (Answer::Recoveries(recoveries), lost) => Ok((recoveries, lacks(lost))),
-                    _ => Err(unreadable(What::LoadRecoveries)),
+                    _ => Err(unreadable(Operation::LoadRecoveries)),
                 }
             });
             told(&found.await, &mut outside, |rows, outside| plain(args.format, rows, outside))
         }
-        _ => Err(odd(What::ListCompanies)),
+        _ => Err(odd(Operation::ListCompanies)),
     };
     desk::close(outside.err, outcome)
 }
@@ -90,9 +90,9 @@ impl<'a> Accounts<'a> {
     async fn ask<T: Send + 'static, F>(
         &self,
         question: impl Fn(Client) -> F + Clone + Send + 'static,
-    ) -> Vec<(&'a str, Result<Found<T>, Trouble>)>
+    ) -> Vec<(&'a str, Result<Found<T>, Error>)>
     where
-        F: Future<Output = Result<Found<T>, Trouble>> + Send,
+        F: Future<Output = Result<Found<T>, Error>> + Send,
     {
         let asked = self.profiles.iter().map(|profile| {
             let (one, read_only, question) = (profile.clone(), self.read_only, question.clone());
@@ -105,7 +105,7 @@ impl<'a> Accounts<'a> {
         let asked = asked.collect::<Vec<_>>();
         let mut found = Vec::new();
         for (name, answer) in asked {
-            let died = |_| Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now));
+            let died = |_| Err(Error::new(Operation::SignIn, Cause::TaskDied, RetryAdvice::Now));
             found.push((name, answer.await.unwrap_or_else(died)));
         }
         found
@@ -114,7 +114,7 @@ impl<'a> Accounts<'a> {
 
 /// Writes the rows, and tells what failed.
 fn told<T: Row>(
-    found: &[(&str, Result<Found<T>, Trouble>)],
+    found: &[(&str, Result<Found<T>, Error>)],
     outside: &mut Outside<'_>,
     write: impl FnOnce(&[(&str, &T)], &mut Outside<'_>) -> Result<(), End>,
 ) -> Result<(), End> {
@@ -122,9 +122,9 @@ fn told<T: Row>(
     for (name, result) in found {
         match result {
             Ok((_, lacks)) => lacks.iter().for_each(|said| outside.tell(&format!("{name}: {said}"))),
-            Err(trouble) => {
-                outside.tell(&format!("{name}: {}", sentence(trouble)));
-                failed = failed.or(Some(Exit::of(trouble)));
+            Err(error) => {
+                outside.tell(&format!("{name}: {}", sentence(error)));
+                failed = failed.or(Some(Exit::of(error)));
             }
         }
     }
@@ -160,6 +160,6 @@ fn lacks(rows: u32) -> Vec<String> {
     if rows == 0 { Vec::new() } else { vec![left_out(rows.into())] }
 }
 
-fn unreadable(what: What) -> Trouble {
-    Trouble::new(what, Because::Unreadable, Retry::Never)
+fn unreadable(what: Operation) -> Error {
+    Error::new(what, Cause::Unreadable, RetryAdvice::Never)
 }

@@ -1,6 +1,6 @@
 //! How a command ends, for scripts. The numbers are part of the interface and told in `--help`.
 
-use crate::domain::trouble::{Because, Trouble};
+use crate::domain::error::{Cause, Error};
 use std::process::ExitCode;
 
 /// How a command ended.
@@ -43,42 +43,42 @@ impl From<Exit> for ExitCode {
 impl Exit {
     /// How a command ends that failed like this.
     #[must_use]
-    pub fn of(trouble: &Trouble) -> Self {
-        match &trouble.because {
-            Because::NoSecret { .. }
-            | Because::NotSignedIn
-            | Because::MfaRequired
-            | Because::ReadOnly
-            | Because::AdvancedOff
-            | Because::AdvancedNotGranted
-            | Because::NotAllowed => Self::NotAllowed,
-            Because::NotFound | Because::Gone => Self::NotFound,
-            Because::Conflict(_) | Because::ChangedMeanwhile => Self::Conflict,
-            Because::BadAddress { .. }
-            | Because::AddressHolds { .. }
-            | Because::CaFile { .. }
-            | Because::NotAccepted { .. } => Self::Usage,
-            Because::Refused { .. }
-            | Because::NameUnknown { .. }
-            | Because::Broken { .. }
-            | Because::TimedOut { .. }
-            | Because::Tls { .. }
-            | Because::Proxy { .. }
-            | Because::TooManyRequests
-            | Because::ServerFailed { .. }
-            | Because::Redirected { .. }
-            | Because::NotTheApi { .. } => Self::Unavailable,
-            Because::Unexpected { .. }
-            | Because::Unreadable
-            | Because::Endless(_)
-            | Because::UnsafeAddress(_)
-            | Because::NoBrowser
-            | Because::BrowserFailed(_)
-            | Because::NoClipboard
-            | Because::NotWritten(_)
-            | Because::TaskDied
-            | Because::Cancelled
-            | Because::Local => Self::Failure,
+    pub fn of(error: &Error) -> Self {
+        match &error.cause {
+            Cause::NoSecret { .. }
+            | Cause::NotSignedIn
+            | Cause::MfaRequired
+            | Cause::ReadOnly
+            | Cause::AdvancedOff
+            | Cause::AdvancedNotGranted
+            | Cause::NotAllowed => Self::NotAllowed,
+            Cause::NotFound | Cause::Gone => Self::NotFound,
+            Cause::Conflict(_) | Cause::ChangedMeanwhile => Self::Conflict,
+            Cause::BadAddress { .. }
+            | Cause::AddressHolds { .. }
+            | Cause::CaFile { .. }
+            | Cause::NotAccepted { .. } => Self::Usage,
+            Cause::Refused { .. }
+            | Cause::NameUnknown { .. }
+            | Cause::Broken { .. }
+            | Cause::TimedOut { .. }
+            | Cause::Tls { .. }
+            | Cause::Proxy { .. }
+            | Cause::TooManyRequests
+            | Cause::ServerFailed { .. }
+            | Cause::Redirected { .. }
+            | Cause::NotTheApi { .. } => Self::Unavailable,
+            Cause::Unexpected { .. }
+            | Cause::Unreadable
+            | Cause::Endless(_)
+            | Cause::UnsafeAddress(_)
+            | Cause::NoBrowser
+            | Cause::BrowserFailed(_)
+            | Cause::NoClipboard
+            | Cause::NotWritten(_)
+            | Cause::TaskDied
+            | Cause::Cancelled
+            | Cause::Local => Self::Failure,
         }
     }
 }
@@ -86,27 +86,27 @@ impl Exit {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::line::TlsFault;
-    use crate::domain::trouble::{ConflictCode, Retry, What};
+    use crate::domain::error::{ConflictCode, Operation, RetryAdvice};
+    use crate::domain::network_fault::TlsFault;
 
     #[test]
     fn the_numbers_scripts_rely_on_stay() {
         let host = || "h:1".to_owned();
-        for (because, number) in [
-            (Because::Unreadable, 1),
-            (Because::NotAccepted { violations: Vec::new() }, 2),
-            (Because::NotSignedIn, 3),
-            (Because::MfaRequired, 3),
-            (Because::ReadOnly, 3),
-            (Because::NotFound, 4),
-            (Because::Conflict(ConflictCode::AlreadyUnlinked), 5),
-            (Because::ChangedMeanwhile, 5),
-            (Because::Refused { host: host() }, 6),
-            (Because::tls("h:1", TlsFault::NotTls), 6),
-            (Because::ServerFailed { status: 503 }, 6),
+        for (cause, number) in [
+            (Cause::Unreadable, 1),
+            (Cause::NotAccepted { violations: Vec::new() }, 2),
+            (Cause::NotSignedIn, 3),
+            (Cause::MfaRequired, 3),
+            (Cause::ReadOnly, 3),
+            (Cause::NotFound, 4),
+            (Cause::Conflict(ConflictCode::AlreadyUnlinked), 5),
+            (Cause::ChangedMeanwhile, 5),
+            (Cause::Refused { host: host() }, 6),
+            (Cause::tls("h:1", TlsFault::NotTls), 6),
+            (Cause::ServerFailed { status: 503 }, 6),
         ] {
-            let trouble = Trouble::new(What::ListCompanies, because, Retry::Never);
-            assert_eq!(Exit::of(&trouble) as u8, number, "{trouble:?}");
+            let error = Error::new(Operation::ListCompanies, cause, RetryAdvice::Never);
+            assert_eq!(Exit::of(&error) as u8, number, "{error:?}");
             assert!(HELP.contains(&format!("\n  {number}  ")));
         }
     }

@@ -4,10 +4,10 @@ use super::args::Launch;
 use super::company::bare;
 use super::desk::{Desk, End, intent, odd};
 use super::{Exit, sentence};
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::VaultId;
 use crate::domain::launch::Opening;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, What};
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -39,7 +39,7 @@ pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
         key: intent(),
     };
     let answer = desk.client.perform(request).await?;
-    let Answer::Launch(address) = answer else { return Err(odd(What::Launch)) };
+    let Answer::Launch(address) = answer else { return Err(odd(Operation::Launch)) };
     let mut record = LaunchRecord {
         company_id: company.id.as_str(),
         company_name: &company.name,
@@ -58,9 +58,9 @@ pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
                     Opening::Sent => format!("Sent {of} to the browser."),
                 });
             }
-            Err(trouble) if matches!(trouble.because, Because::UnsafeAddress(_)) => return Err(trouble.into()),
+            Err(error) if matches!(error.cause, Cause::UnsafeAddress(_)) => return Err(error.into()),
             // The company was launched: the address is what was asked for, by whatever way it gets to a browser.
-            Err(trouble) => failed = Some(sentence(&trouble)),
+            Err(error) => failed = Some(sentence(&error)),
         }
     }
     record.launch_uri = Some(address.uri.reveal());

@@ -6,11 +6,11 @@ use super::company::bare;
 use super::desk::{Desk, End, intent, odd};
 use super::everywhere::Row;
 use super::table::{list as list_of, name, or_dash};
+use crate::domain::error::Operation;
 use crate::domain::id::{CompanyId, LinkId};
-use crate::domain::launch::Hidden;
+use crate::domain::launch::Redacted;
 use crate::domain::link::{ConfirmationLink, LinkRequest, LinkState, NotThisLink};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::io::{BufRead, Read};
@@ -69,17 +69,17 @@ pub(super) async fn run(command: &Links, desk: &mut Desk<'_>) -> Result<(), End>
 }
 
 async fn list(args: &ListLinks, desk: &mut Desk<'_>) -> Result<(), End> {
-    let Answer::Links(links) = desk.ask(Request::Links).await? else { return Err(odd(What::LoadLinks)) };
+    let Answer::Links(links) = desk.ask(Request::Links).await? else { return Err(odd(Operation::LoadLinks)) };
     let records: Vec<LinkRecord<'_>> = links.iter().map(Into::into).collect();
     desk.show(args.format, &records, || list_of(&links))
 }
 
 async fn accept(args: &Accept, desk: &mut Desk<'_>) -> Result<(), End> {
     let text = read(desk)?;
-    let Answer::Session(session) = desk.ask(Request::Session).await? else { return Err(odd(What::AcceptLink)) };
+    let Answer::Session(session) = desk.ask(Request::Session).await? else { return Err(odd(Operation::AcceptLink)) };
     let link = proven(&text, &session.account.region)?;
     let request = Request::AcceptLink { link, key: intent() };
-    let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(What::AcceptLink)) };
+    let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(Operation::AcceptLink)) };
     if !args.write.dry_run && link.state == LinkState::Accepted {
         desk.tell(&format!("accepted; an Owner of {} has to approve it now, in 1Password.", link.company_name));
     }
@@ -88,21 +88,21 @@ async fn accept(args: &Accept, desk: &mut Desk<'_>) -> Result<(), End> {
 
 async fn cancel(args: &Cancel, desk: &mut Desk<'_>) -> Result<(), End> {
     let request = Request::CancelLink { link: LinkId::new(&bare(&args.id)), key: intent() };
-    let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(What::CancelLink)) };
+    let Answer::Link(link) = desk.change(request, args.write).await? else { return Err(odd(Operation::CancelLink)) };
     desk.show(args.write.format, &LinkRecord::from(&*link), || list_of(std::slice::from_ref(&*link)))
 }
 
 /// What is no confirmation link of this account's region is not sent: it may be another secret. Nothing of the text
 /// is ever said.
-fn proven(text: &str, region: &str) -> Result<Hidden, End> {
+fn proven(text: &str, region: &str) -> Result<Redacted, End> {
     let said = match ConfirmationLink::for_region(text, region) {
-        Ok(link) => return Ok(Hidden::new(link.reveal().to_owned())),
+        Ok(link) => return Ok(Redacted::new(link.reveal().to_owned())),
         Err(NotThisLink::Region(other)) => {
             format!(
                 "that company is in {other}: only an MSP account of that region can accept its link, not one of {region}."
             )
         }
-        Err(NotThisLink::Hidden(host)) => format!(
+        Err(NotThisLink::Redacted(host)) => format!(
             "the mail protection at {host} hides the link. Open it in a browser and give the address that it leads \
              to, or ask the Owner for the link itself."
         ),

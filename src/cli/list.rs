@@ -5,15 +5,15 @@ use super::args::List;
 use super::desk::{Desk, End, left_out, stops};
 use super::record::CompanyRecord;
 use super::{list_file, table};
-use crate::api::Client;
+use crate::client::Client;
 use crate::domain::company::Company;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
 use crate::domain::lang::Lang;
 use crate::domain::paging::Paging;
 use crate::domain::request::{Answer, ListCompanies, Request};
 use crate::domain::roster::{Column, Query, Roster, Sort};
 use crate::domain::text::one_line;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use std::collections::HashSet;
 
 /// Rows that are asked for at once: the most that the contract allows.
@@ -48,7 +48,7 @@ impl Found {
 }
 
 /// The companies that were asked for, in their order.
-pub(super) async fn collect(client: &Client, args: &List) -> Result<Found, Trouble> {
+pub(super) async fn collect(client: &Client, args: &List) -> Result<Found, Error> {
     let most = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
     let search = args.search.as_deref().map(one_line).unwrap_or_default();
     let (searched, order_by) = (!search.trim().is_empty(), args.sort.and_then(order_by));
@@ -72,19 +72,19 @@ pub(super) async fn pages(
     filter: Option<String>,
     order_by: Option<String>,
     most: usize,
-) -> Result<Found, Trouble> {
+) -> Result<Found, Error> {
     let page_size = u32::try_from(most).unwrap_or(PAGE).min(PAGE);
     let mut ask = ListCompanies { page_size, page_token: None, filter, order_by, read_ahead: false };
     let mut found = Found { companies: Vec::new(), unreadable: 0, more: None };
     let (mut seen, mut paging) = (HashSet::new(), Paging::default());
     loop {
         let Answer::Page(page) = client.perform(Request::Companies(ask.clone())).await? else {
-            return Err(Trouble::new(What::ListCompanies, Because::Unreadable, Retry::Never));
+            return Err(Error::new(Operation::ListCompanies, Cause::Unreadable, RetryAdvice::Never));
         };
         let rows = page.companies.len().saturating_add(page.unreadable as usize);
         found.unreadable += u64::from(page.unreadable);
         found.companies.extend(page.companies.into_iter().filter(|company| seen.insert(company.id.clone())));
-        let endless = |why| Trouble::new(What::ListCompanies, Because::Endless(why), Retry::Now);
+        let endless = |why| Error::new(Operation::ListCompanies, Cause::Endless(why), RetryAdvice::Now);
         match paging.next(rows, page.total, page.next).map_err(endless)? {
             Some(next) if found.companies.len() < most => ask.page_token = Some(next),
             next => {

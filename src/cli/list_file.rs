@@ -5,10 +5,10 @@ use super::desk::{End, Outside};
 use super::{Exit, sentence};
 use crate::config;
 use crate::domain::company::Company;
+use crate::domain::error::{Cause, Error, FileFault, Operation, RetryAdvice};
 use crate::domain::export::{self, BOM, Delimiter};
 use crate::domain::lang::Lang;
-use crate::domain::trouble::{Because, FileFault, Retry, Trouble, What};
-use crate::words;
+use crate::i18n;
 use serde::Serialize;
 use std::env;
 use std::io;
@@ -61,8 +61,8 @@ fn target(args: &List) -> Option<PathBuf> {
 
 fn failed(path: &Path, fault: FileFault) -> End {
     let exists = fault == FileFault::Exists;
-    let because = Because::not_written(&path.display().to_string(), fault);
-    let trouble = Trouble::new(What::Export, because, Retry::Now);
-    let hint = if exists { "`--force` replaces it.".to_owned() } else { words::of(Lang::En).tell(&trouble).hint };
-    End::Said(format!("{} {hint}", sentence(&trouble)), if exists { Exit::Usage } else { Exit::Failure })
+    let cause = Cause::not_written(&path.display().to_string(), fault);
+    let error = Error::new(Operation::Export, cause, RetryAdvice::Now);
+    let hint = if exists { "`--force` replaces it.".to_owned() } else { i18n::of(Lang::En).tell(&error).hint };
+    End::Said(format!("{} {hint}", sentence(&error)), if exists { Exit::Usage } else { Exit::Failure })
 }

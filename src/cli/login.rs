@@ -4,16 +4,16 @@ use super::accounts::{Seat, problem};
 use super::args::{Keep, Login, Logout, Store};
 use super::desk::{End, odd};
 use super::{Exit, endpoint_with, sentence};
-use crate::api::{Client, address};
 use crate::cache;
+use crate::client::{Client, address};
 use crate::config::edit::{self, NewProfile};
 use crate::config::store::{self, Into};
 use crate::config::{self, Place, Presence, Problem, Profile, keyring_available};
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::secret::given;
 use crate::domain::session::Session;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use secrecy::SecretString;
 
 pub(super) async fn login(args: &Login, seat: &mut Seat<'_>) -> Result<(), End> {
@@ -46,7 +46,7 @@ fn whose(args: &Login, seat: &mut Seat<'_>) -> Result<(Profile, Option<NewProfil
         }
         name => {
             let mut one = seat.which(name.as_deref(), false)?;
-            one.pop().map(|profile| (profile, None)).ok_or_else(|| odd(What::SignIn))
+            one.pop().map(|profile| (profile, None)).ok_or_else(|| odd(Operation::SignIn))
         }
     }
 }
@@ -69,7 +69,7 @@ pub(super) fn complete(seat: &mut Seat<'_>) -> Result<NewProfile, End> {
 /// The profile as it would be read from the file, if it may be used.
 pub(super) fn draft(new: &NewProfile, seat: &Seat<'_>) -> Result<Profile, End> {
     let profile = edit::draft(new, &seat.settled.paths).map_err(|wrong| problem(&wrong))?;
-    address::check_base(&profile.base_url).map_err(|trouble| End::Said(sentence(&trouble), Exit::Usage))?;
+    address::check_base(&profile.base_url).map_err(|error| End::Said(sentence(&error), Exit::Usage))?;
     Ok(profile)
 }
 
@@ -114,11 +114,11 @@ pub(super) async fn try_and_keep(
 ) -> Result<(), End> {
     let session = match sign_in(profile, secret).await {
         Ok((_, session)) => Some(session),
-        Err(trouble) if keep.unchecked && Exit::of(&trouble) == Exit::Unavailable => {
-            seat.outside.tell(&format!("{} The secret is stored without being tried.", sentence(&trouble)));
+        Err(error) if keep.unchecked && Exit::of(&error) == Exit::Unavailable => {
+            seat.outside.tell(&format!("{} The secret is stored without being tried.", sentence(&error)));
             None
         }
-        Err(trouble) => return Err(not_stored(&trouble)),
+        Err(error) => return Err(not_stored(&error)),
     };
     if let Some(new) = new {
         write(new, seat)?;
@@ -149,18 +149,18 @@ pub(super) fn config_file(seat: &Seat<'_>) -> Result<std::path::PathBuf, End> {
 }
 
 /// Who signs in with this secret, and the client that asked.
-pub(super) async fn sign_in(profile: &Profile, secret: &SecretString) -> Result<(Client, Session), Trouble> {
+pub(super) async fn sign_in(profile: &Profile, secret: &SecretString) -> Result<(Client, Session), Error> {
     let client = Client::new(endpoint_with(profile, secret.clone(), true))?;
     match client.perform(Request::Session).await? {
         Answer::Session(session) => Ok((client, *session)),
-        _ => Err(Trouble::new(What::SignIn, Because::Unreadable, Retry::Never)),
+        _ => Err(Error::new(Operation::SignIn, Cause::Unreadable, RetryAdvice::Never)),
     }
 }
 
-fn not_stored(trouble: &Trouble) -> End {
-    let exit = Exit::of(trouble);
+fn not_stored(error: &Error) -> End {
+    let exit = Exit::of(error);
     let way = if exit == Exit::Unavailable { " To store it all the same: --unchecked." } else { "" };
-    End::Said(format!("{} Nothing was stored.{way}", sentence(trouble)), exit)
+    End::Said(format!("{} Nothing was stored.{way}", sentence(error)), exit)
 }
 
 /// An older secret elsewhere would be found first one day, or lie about for nothing.
@@ -173,7 +173,7 @@ fn forget_others(profile: &Profile, kept: &Place, seat: &mut Seat<'_>) {
         match store::forget(&profile.id, place) {
             Ok(true) => seat.outside.tell(&format!("the older secret in the {place} is removed.")),
             Ok(false) => {}
-            Err(trouble) => seat.outside.tell(&sentence(&trouble)),
+            Err(error) => seat.outside.tell(&sentence(&error)),
         }
     }
 }
@@ -184,11 +184,11 @@ pub(super) fn logout(args: &Logout, seat: &mut Seat<'_>) -> Result<(), End> {
         let outcome = forget(&profile, true, seat)?;
         failed = failed.or(outcome).or(forget_kept(&profile.id, seat)?);
     }
-    failed.map_or(Ok(()), |trouble| Err(End::Told(Exit::of(&trouble))))
+    failed.map_or(Ok(()), |error| Err(End::Told(Exit::of(&error))))
 }
 
 /// Forgets the companies that earlier runs kept of it: whoever signs out leaves nothing behind to look at.
-pub(super) fn forget_kept(profile: &ProfileId, seat: &mut Seat<'_>) -> Result<Option<Trouble>, End> {
+pub(super) fn forget_kept(profile: &ProfileId, seat: &mut Seat<'_>) -> Result<Option<Error>, End> {
     let Some(dir) = seat.settled.paths.cache_dir.clone() else { return Ok(None) };
     match cache::forget(&dir, profile) {
         Ok(0) => Ok(None),
@@ -196,13 +196,13 @@ pub(super) fn forget_kept(profile: &ProfileId, seat: &mut Seat<'_>) -> Result<Op
         Err(error) => {
             let said = format!("the kept companies of {profile} in {} cannot be removed: {error}.", dir.display());
             seat.outside.tell(&said);
-            Ok(Some(Trouble::new(What::Start, Because::Local, Retry::Never)))
+            Ok(Some(Error::new(Operation::Start, Cause::Local, RetryAdvice::Never)))
         }
     }
 }
 
 /// Forgets what we keep, and says what stays where. Gives the first failure, after the rest was tried.
-pub(super) fn forget(profile: &Profile, also_named: bool, seat: &mut Seat<'_>) -> Result<Option<Trouble>, End> {
+pub(super) fn forget(profile: &Profile, also_named: bool, seat: &mut Seat<'_>) -> Result<Option<Error>, End> {
     let (mut gone, mut failed) = (false, None);
     for place in profile.secret.places() {
         let foreign = matches!(place, Place::File { own: false, .. }) && !also_named;
@@ -216,9 +216,9 @@ pub(super) fn forget(profile: &Profile, also_named: bool, seat: &mut Seat<'_>) -
                 seat.outside.tell(&format!("the {place} can give a secret too, and mspdash cannot forget that."));
             }
             Ok(false) => {}
-            Err(trouble) => {
-                seat.outside.tell(&sentence(&trouble));
-                failed = failed.or(Some(trouble));
+            Err(error) => {
+                seat.outside.tell(&sentence(&error));
+                failed = failed.or(Some(error));
             }
         }
     }

@@ -5,11 +5,11 @@ use super::args::{Change, ListPeople, People, PersonArgs, StandardGroup, TakeAwa
 use super::company::bare;
 use super::desk::{Desk, End, intent, not_found, odd};
 use super::table::{columns, name, or_dash};
+use crate::domain::error::Operation;
 use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -121,21 +121,21 @@ async fn named(args: &PersonArgs, desk: &mut Desk<'_>) -> Result<(CompanyId, Use
 async fn load(company: &CompanyId, desk: &mut Desk<'_>) -> Result<Vec<Person>, End> {
     match desk.ask(Request::People(company.clone())).await? {
         Answer::People(people) => Ok(people),
-        _ => Err(odd(What::LoadPeople)),
+        _ => Err(odd(Operation::LoadPeople)),
     }
 }
 
 async fn find(company: &CompanyId, user: &UserId, desk: &mut Desk<'_>) -> Result<Person, End> {
     let people = load(company, desk).await?;
-    people.into_iter().find(|person| person.id == *user).ok_or_else(|| not_found(What::LoadPeople))
+    people.into_iter().find(|person| person.id == *user).ok_or_else(|| not_found(Operation::LoadPeople))
 }
 
 async fn group_id(company: &CompanyId, group: StandardGroup, desk: &mut Desk<'_>) -> Result<GroupId, End> {
     let Answer::Groups(groups) = desk.ask(Request::Groups(company.clone())).await? else {
-        return Err(odd(What::LoadGroups));
+        return Err(odd(Operation::LoadGroups));
     };
     let found = groups.into_iter().find(|other| other.kind == group.kind());
-    found.map(|group| group.id).ok_or_else(|| not_found(What::LoadGroups))
+    found.map(|group| group.id).ok_or_else(|| not_found(Operation::LoadGroups))
 }
 
 fn table(people: &[Person]) -> String {

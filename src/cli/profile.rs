@@ -161,5 +161,5 @@ pub(super) fn remove(args: &RemoveProfile, seat: &mut Seat<'_>) -> Result<(), En
         None => None,
     };
     let failed = failed.or(forget_kept(&ProfileId::new(name), seat)?);
-    failed.map_or(Ok(()), |trouble| Err(End::Told(Exit::of(&trouble))))
+    failed.map_or(Ok(()), |error| Err(End::Told(Exit::of(&error))))
 }

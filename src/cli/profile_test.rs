@@ -6,9 +6,9 @@ use super::desk::End;
 use super::login::sign_in;
 use super::{Exit, sentence, table};
 use crate::config::{Place, Profile};
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::Request;
 use crate::domain::session::Session;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use serde::Serialize;
 use std::time::{Duration, Instant};
 
@@ -43,7 +43,7 @@ pub(super) async fn run(args: &TestProfile, seat: &mut Seat<'_>) -> Result<(), E
     let tests: Vec<_> = profiles.iter().map(|profile| tokio::spawn(test(profile.clone()))).collect();
     let mut results = Vec::new();
     for (profile, test) in profiles.iter().zip(tests) {
-        let died = || Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now));
+        let died = || Err(Error::new(Operation::SignIn, Cause::TaskDied, RetryAdvice::Now));
         let result = test.await.unwrap_or_else(|_| died());
         let said = result.as_ref().err().map(sentence);
         results.push((profile, result, said));
@@ -57,13 +57,13 @@ pub(super) async fn run(args: &TestProfile, seat: &mut Seat<'_>) -> Result<(), E
     }
     seat.outside.show(args.format, &records, || rows(&records))?;
     let failed = results.iter().find_map(|(_, result, _)| result.as_ref().err());
-    failed.map_or(Ok(()), |trouble| Err(End::Told(Exit::of(trouble))))
+    failed.map_or(Ok(()), |error| Err(End::Told(Exit::of(error))))
 }
 
-async fn test(profile: Profile) -> Result<Tested, Trouble> {
+async fn test(profile: Profile) -> Result<Tested, Error> {
     let secret = profile.secret.clone();
     let found = tokio::task::spawn_blocking(move || secret.find()).await;
-    let died = |_| Err(Trouble::new(What::SignIn, Because::TaskDied, Retry::Now));
+    let died = |_| Err(Error::new(Operation::SignIn, Cause::TaskDied, RetryAdvice::Now));
     let (secret, place) = found.unwrap_or_else(died)?;
     let (client, session) = sign_in(&profile, &secret).await?;
     let start = Instant::now();
@@ -71,7 +71,7 @@ async fn test(profile: Profile) -> Result<Tested, Trouble> {
     Ok(Tested { session, place, round_trip: start.elapsed() })
 }
 
-fn record<'a>(profile: &'a Profile, result: &'a Result<Tested, Trouble>, said: Option<&'a str>) -> TestRecord<'a> {
+fn record<'a>(profile: &'a Profile, result: &'a Result<Tested, Error>, said: Option<&'a str>) -> TestRecord<'a> {
     let tested = result.as_ref().ok();
     let session = tested.map(|tested| &tested.session);
     let round_trip = tested.map(|tested| tested.round_trip.as_millis());

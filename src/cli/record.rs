@@ -5,7 +5,6 @@ use crate::domain::company::{Attention, Company, CompanyState, Origin};
 use jiff::Timestamp;
 use serde::Serialize;
 
-/// One company.
 #[derive(Debug, Serialize)]
 pub struct CompanyRecord<'a> {
     id: &'a str,

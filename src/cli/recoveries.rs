@@ -5,11 +5,11 @@ use super::desk::{Desk, End, odd};
 use super::everywhere::Row;
 use super::people;
 use super::table::{list as list_of, name, or_dash};
+use crate::domain::error::Operation;
 use crate::domain::id::Etag;
 use crate::domain::people::PersonState;
 use crate::domain::recovery::{PersonAct, Recovery};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -59,7 +59,7 @@ pub(super) async fn run(command: &Recoveries, desk: &mut Desk<'_>) -> Result<(),
 
 async fn list(args: &ListRecoveries, desk: &mut Desk<'_>) -> Result<(), End> {
     let Answer::Recoveries(recoveries) = desk.ask(Request::Recoveries).await? else {
-        return Err(odd(What::LoadRecoveries));
+        return Err(odd(Operation::LoadRecoveries));
     };
     let records: Vec<RecoveryRecord<'_>> = recoveries.iter().map(Into::into).collect();
     desk.show(args.format, &records, || list_of(&recoveries))

@@ -4,10 +4,10 @@ use super::args::{SetStep, Setup, StateWord};
 use super::company_edit::note;
 use super::desk::{Desk, End, intent, not_found, odd};
 use super::table::{columns, name, or_dash};
+use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{Checklist, Fact, Step, StepKind, StepState};
-use crate::domain::trouble::What;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -57,7 +57,7 @@ pub(super) async fn show(args: &Setup, desk: &mut Desk<'_>) -> Result<(), End> {
 pub(super) async fn set_step(args: &SetStep, desk: &mut Desk<'_>) -> Result<(), End> {
     let (company, kind) = (desk.company_id(&args.id).await?, args.step.kind());
     let checklist = load(&company, desk).await?;
-    let step = checklist.step(&kind).ok_or_else(|| not_found(What::EditSetup))?;
+    let step = checklist.step(&kind).ok_or_else(|| not_found(Operation::EditSetup))?;
     let request = Request::EditStep {
         company,
         step: kind,
@@ -66,14 +66,14 @@ pub(super) async fn set_step(args: &SetStep, desk: &mut Desk<'_>) -> Result<(), 
         note: args.note.as_deref().map(note).transpose()?,
         key: intent(),
     };
-    let Answer::Step(after) = desk.change(request, args.write).await? else { return Err(odd(What::EditSetup)) };
+    let Answer::Step(after) = desk.change(request, args.write).await? else { return Err(odd(Operation::EditSetup)) };
     desk.show(args.write.format, &StepRecord::from(&*after), || table(std::slice::from_ref(&after)))
 }
 
 async fn load(company: &CompanyId, desk: &mut Desk<'_>) -> Result<Checklist, End> {
     match desk.ask(Request::Setup(company.clone())).await? {
         Answer::Setup(checklist) => Ok(checklist),
-        _ => Err(odd(What::LoadSetup)),
+        _ => Err(odd(Operation::LoadSetup)),
     }
 }
 

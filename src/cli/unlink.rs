@@ -5,12 +5,12 @@ use super::Exit;
 use super::args::Unlink;
 use super::companies::written;
 use super::desk::{Desk, End, intent, odd};
+use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::lang::Lang;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 use crate::domain::unlink::{Check, CheckCode, Consequence, ConsequenceCode, Preflight, Severity, names_company};
-use crate::words;
+use crate::i18n;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::fmt::Write as _;
@@ -48,7 +48,7 @@ struct ConsequenceRecord<'a> {
 pub(super) async fn run(args: &Unlink, desk: &mut Desk<'_>) -> Result<(), End> {
     let id = desk.company_id(&args.id).await?;
     let Answer::Preflight(preflight) = desk.ask(Request::UnlinkPreflight(id.clone())).await? else {
-        return Err(odd(What::Preflight));
+        return Err(odd(Operation::Preflight));
     };
     if args.dry_run {
         desk.show(args.format, &record(&id, &preflight), || told(&id, &preflight))?;
@@ -64,12 +64,12 @@ pub(super) async fn run(args: &Unlink, desk: &mut Desk<'_>) -> Result<(), End> {
     }
     let request = Request::Unlink { company: id, etag: preflight.etag, validate_only: false, key: intent() };
     let answer = desk.client.perform(request).await?;
-    let Answer::Company(company) = answer else { return Err(odd(What::Unlink)) };
+    let Answer::Company(company) = answer else { return Err(odd(Operation::Unlink)) };
     written(&company, args.format, desk)
 }
 
 fn blocked(id: &CompanyId, preflight: &Preflight) -> End {
-    let reasons: Vec<_> = preflight.blocks().map(|check| (words::of(Lang::En).unlink.check)(check)).collect();
+    let reasons: Vec<_> = preflight.blocks().map(|check| (i18n::of(Lang::En).unlink.check)(check)).collect();
     let said = format!("{} cannot be unlinked now: {}.", named(id, preflight), reasons.join("; "));
     End::Said(said, Exit::Conflict)
 }
@@ -118,7 +118,7 @@ fn named(id: &CompanyId, preflight: &Preflight) -> String {
 }
 
 fn told(id: &CompanyId, preflight: &Preflight) -> String {
-    let words = &words::of(Lang::En).unlink;
+    let words = &i18n::of(Lang::En).unlink;
     let mut text = format!("{}\n\n{}\n", (words.title)(&named(id, preflight)), words.checks);
     for check in &preflight.checks {
         // Writing to a text cannot fail.

@@ -3,9 +3,9 @@
 use super::args;
 use super::desk::{Desk, End, odd};
 use super::table::{columns, facts, name, or_dash};
+use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 use crate::domain::usage::{CompanyUsage, Usage};
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
@@ -62,11 +62,11 @@ pub(super) async fn run(args: &args::Usage, desk: &mut Desk<'_>) -> Result<(), E
     if let Some(company) = &args.company {
         let company = desk.company_id(company).await?;
         let request = Request::CompanyUsage { company: company.clone(), period };
-        let Answer::CompanyUsage(usage) = desk.ask(request).await? else { return Err(odd(What::LoadUsage)) };
+        let Answer::CompanyUsage(usage) = desk.ask(request).await? else { return Err(odd(Operation::LoadUsage)) };
         let record = record(Some(&company), &usage, None);
         return desk.show(args.format, &record, || format!("{}\n\n{}", head(&usage), days(&usage)));
     }
-    let Answer::Usage(all) = desk.ask(Request::Usage(period)).await? else { return Err(odd(What::LoadUsage)) };
+    let Answer::Usage(all) = desk.ask(Request::Usage(period)).await? else { return Err(odd(Operation::LoadUsage)) };
     let record = record(None, &all.usage, Some(&all.companies));
     desk.show(args.format, &record, || {
         format!("{}\n\n{}", head(&all.usage), companies(&all.companies, !all.usage.days.is_empty()))

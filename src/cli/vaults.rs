@@ -4,9 +4,9 @@ use super::args::{Grant, ListVaults, Vaults};
 use super::company::bare;
 use super::desk::{Desk, End, intent, odd};
 use super::table::{columns, name};
+use crate::domain::error::Operation;
 use crate::domain::id::VaultId;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 use crate::domain::vault::Vault;
 use serde::Serialize;
 
@@ -44,7 +44,7 @@ pub(super) async fn run(command: &Vaults, desk: &mut Desk<'_>) -> Result<(), End
 
 async fn list(args: &ListVaults, desk: &mut Desk<'_>) -> Result<(), End> {
     let request = Request::Vaults(desk.company_id(&args.company).await?);
-    let Answer::Vaults(vaults) = desk.ask(request).await? else { return Err(odd(What::LoadVaults)) };
+    let Answer::Vaults(vaults) = desk.ask(request).await? else { return Err(odd(Operation::LoadVaults)) };
     let records: Vec<VaultRecord<'_>> = vaults.iter().map(Into::into).collect();
     desk.show(args.format, &records, || table(&vaults))
 }
@@ -52,7 +52,7 @@ async fn list(args: &ListVaults, desk: &mut Desk<'_>) -> Result<(), End> {
 async fn grant(args: &Grant, desk: &mut Desk<'_>) -> Result<(), End> {
     let (company, vault) = (desk.company_id(&args.company).await?, VaultId::new(&bare(&args.vault)));
     let request = Request::GrantVault { company, vault, key: intent() };
-    let Answer::Vault(vault) = desk.change(request, args.write).await? else { return Err(odd(What::GrantVault)) };
+    let Answer::Vault(vault) = desk.change(request, args.write).await? else { return Err(odd(Operation::GrantVault)) };
     desk.show(args.write.format, &VaultRecord::from(&*vault), || table(std::slice::from_ref(&vault)))
 }
 

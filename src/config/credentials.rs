@@ -37,7 +37,6 @@ pub struct Credential {
     /// The name of the credential.
     #[serde(deserialize_with = "id")]
     pub client_id: String,
-    /// Its secret.
     #[serde(deserialize_with = "secret")]
     pub client_secret: SecretString,
 }

@@ -1,7 +1,7 @@
 //! Changes to `config.toml` that keep what the user wrote: comments, order, line ends. The new file takes the
 //! place of the old one in one step; a symbolic link stays and what it points to is changed.
 
-use super::file::{self, Flaw, text, unmarked};
+use super::file::{self, CacheDefect, text, unmarked};
 use super::paths::make_private;
 use super::profiles::{self, Around};
 use super::{Notice, Paths, Problem, Profile};
@@ -13,7 +13,6 @@ use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 /// A profile to be written. Everything was checked before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewProfile {
-    /// Its name.
     pub name: String,
     /// The server's address.
     pub server: String,
@@ -21,7 +20,6 @@ pub struct NewProfile {
     pub client_id: String,
     /// What the screen shows of it.
     pub label: Option<String>,
-    /// Its colour.
     pub colour: Option<&'static str>,
     /// Let nothing through that could change anything.
     pub read_only: bool,
@@ -127,7 +125,7 @@ fn table(new: &NewProfile) -> Table {
 
 fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>) -> Result<(), Problem> {
     let refused = |reason: String| Problem::NotChanged { path: path.to_owned(), reason };
-    let flawed = |flaw: Flaw| {
+    let flawed = |flaw: CacheDefect| {
         refused(flaw.line.map_or_else(|| flaw.reason.clone(), |line| format!("line {line}: {}", flaw.reason)))
     };
     let before = text(path).map_err(flawed)?;

@@ -95,7 +95,7 @@ pub fn read(path: &Path, notices: &mut Vec<Notice>) -> File {
     match text(path) {
         Ok(Some(text)) => parse(path, &text, notices),
         Ok(None) => File::default(),
-        Err(Flaw { line, reason }) => {
+        Err(CacheDefect { line, reason }) => {
             notices.push(Notice::ConfigFile { path: path.to_owned(), line, reason });
             File { settings: Settings::of_damaged_file(), ..File::default() }
         }
@@ -104,10 +104,9 @@ pub fn read(path: &Path, notices: &mut Vec<Notice>) -> File {
 
 /// Why a file has no text.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Flaw {
+pub struct CacheDefect {
     /// The line, from 1, where it is known.
     pub line: Option<usize>,
-    /// What it is.
     pub reason: String,
 }
 
@@ -115,19 +114,19 @@ pub struct Flaw {
 ///
 /// # Errors
 /// It cannot be read, or is in another encoding.
-pub fn text(path: &Path) -> Result<Option<String>, Flaw> {
+pub fn text(path: &Path) -> Result<Option<String>, CacheDefect> {
     let bytes = match plain::read(path, LONGEST) {
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Flaw { line: None, reason: error.to_string() }),
+        Err(error) => return Err(CacheDefect { line: None, reason: error.to_string() }),
         Ok(bytes) => bytes,
     };
     if bytes.starts_with(b"\xff\xfe") || bytes.starts_with(b"\xfe\xff") {
-        return Err(Flaw { line: Some(1), reason: "it is in UTF-16; save it as UTF-8".to_owned() });
+        return Err(CacheDefect { line: Some(1), reason: "it is in UTF-16; save it as UTF-8".to_owned() });
     }
     String::from_utf8(bytes).map(Some).map_err(|error| {
         let good = error.as_bytes().get(..error.utf8_error().valid_up_to()).unwrap_or_default();
         let line = good.split(|byte| *byte == b'\n').count();
-        Flaw { line: Some(line), reason: "it is not in UTF-8 here; save the file as UTF-8".to_owned() }
+        CacheDefect { line: Some(line), reason: "it is not in UTF-8 here; save the file as UTF-8".to_owned() }
     })
 }
 

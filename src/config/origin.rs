@@ -62,14 +62,12 @@ impl fmt::Display for Origin {
 /// A value that knows where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sourced<T> {
-    /// The value.
     pub value: T,
     /// Where it comes from.
     pub origin: Origin,
 }
 
 impl<T> Sourced<T> {
-    /// A value from there.
     pub fn new(value: T, origin: Origin) -> Self {
         Self { value, origin }
     }

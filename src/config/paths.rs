@@ -15,7 +15,6 @@ pub struct Paths {
     pub data_dir: Option<PathBuf>,
     /// The last known rosters; one file per profile. May be thrown away at any time.
     pub cache_dir: Option<PathBuf>,
-    /// The log.
     pub log_file: Option<PathBuf>,
 }
 

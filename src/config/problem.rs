@@ -50,16 +50,11 @@ pub enum Problem {
         path: PathBuf,
         /// The role or client id that was asked for.
         wanted: String,
-        /// What there is.
         roles: Vec<String>,
     },
     /// A flag of the sample workspace together with another server.
     #[error("{flag} is about the sample workspace of the embedded server and cannot be used with another server")]
-    OnlyForSample {
-        /// Which flag.
-        flag: &'static str,
-    },
-    /// There is no profile at all.
+    OnlyForSample { flag: &'static str },
     #[error("there are no profiles yet. Add one with: mspdash profile add NAME --server URL --client-id ID")]
     NoProfiles,
     /// A new profile cannot be as it was given.
@@ -73,7 +68,6 @@ pub enum Problem {
     NoSuchProfile {
         /// What was asked for.
         name: String,
-        /// What there is.
         names: Vec<String>,
     },
     /// The profile cannot be used as it stands in the file.
@@ -84,10 +78,7 @@ pub enum Problem {
     },
     /// A command works with one account, and it is not clear with which.
     #[error("which account? Choose one with --profile NAME: {}", or_nothing(names))]
-    WhichProfile {
-        /// What there is.
-        names: Vec<String>,
-    },
+    WhichProfile { names: Vec<String> },
     /// Several profiles were named for a command that works with one.
     #[error("this works with one account at a time, and --profile names {}", names.join(", "))]
     OneProfile {
@@ -117,7 +108,6 @@ pub enum Missing {
     Server,
     /// The name of the credential.
     ClientId,
-    /// The secret.
     ClientSecret,
 }
 
@@ -206,7 +196,6 @@ pub enum Notice {
     },
     /// What a variable says is not taken.
     Variable {
-        /// Which.
         name: String,
         /// What was expected.
         reason: String,

@@ -19,7 +19,6 @@ use url::Url;
 /// A profile and where its parts stand.
 #[derive(Debug, Clone)]
 pub struct Listed {
-    /// The profile.
     pub profile: Profile,
     /// The line of its name, from 1.
     pub line: usize,

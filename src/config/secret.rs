@@ -14,10 +14,10 @@ pub use command::not_inherited;
 pub use text::checked;
 pub use told::{keyring_notice, keyring_told};
 
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
 use crate::domain::secret::NoSecret;
 use crate::domain::text::clean;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use secrecy::SecretString;
 use std::fmt;
 use std::path::PathBuf;
@@ -56,14 +56,12 @@ pub enum Place {
     },
     /// A file for this user alone.
     File {
-        /// Which.
         path: PathBuf,
         /// It lies in our own directory, not in one that the user named.
         own: bool,
     },
     /// An environment variable, as it was at the start.
     Environment {
-        /// Which.
         name: String,
         /// What it holds.
         value: Option<SecretString>,
@@ -123,7 +121,6 @@ impl Place {
 /// Whether a place has a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Presence {
-    /// It has one.
     Present,
     /// It has none.
     Absent,
@@ -151,19 +148,19 @@ impl Secret {
     ///
     /// # Errors
     /// It is not where it should be, or may not be read; the trouble says what to do.
-    pub fn fetch(&self) -> Result<SecretString, Trouble> {
+    pub fn fetch(&self) -> Result<SecretString, Error> {
         self.find().map(|(secret, _)| secret)
     }
 
     /// The secret, and the place that has it. Blocks like [`Secret::fetch`].
     ///
     /// # Errors
-    /// As [`Secret::fetch`]: [`Because::NoSecret`].
-    pub fn find(&self) -> Result<(SecretString, Place), Trouble> {
+    /// As [`Secret::fetch`]: [`Cause::NoSecret`].
+    pub fn find(&self) -> Result<(SecretString, Place), Error> {
         match self {
             Self::Known(secret) => Ok((secret.clone(), Place::Given)),
             Self::Places { profile, places } => {
-                first(places, Place::look).map_err(|(why, words)| trouble(profile, why, &words))
+                first(places, Place::look).map_err(|(why, words)| no_secret_error(profile, why, &words))
             }
         }
     }
@@ -210,10 +207,10 @@ fn first(
 }
 
 /// The trouble of a profile without its secret.
-pub(super) fn trouble(profile: &ProfileId, why: NoSecret, words: &str) -> Trouble {
-    let because = Because::NoSecret { profile: profile.to_string(), why: Box::new(why) };
+pub(super) fn no_secret_error(profile: &ProfileId, why: NoSecret, words: &str) -> Error {
+    let cause = Cause::NoSecret { profile: profile.to_string(), why: Box::new(why) };
     let detail = clean(words).chars().take(200).collect();
-    Trouble { detail, ..Trouble::new(What::SignIn, because, Retry::Never) }
+    Error { detail, ..Error::new(Operation::SignIn, cause, RetryAdvice::Never) }
 }
 
 /// How long a keyring may take when nobody is asked anything.

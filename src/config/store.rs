@@ -2,9 +2,9 @@
 //! may open the keyring's own dialog: never on the UI thread.
 
 use super::secret::{self, Place, Secret, file, keyring};
+use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
 use crate::domain::secret::NoSecret;
-use crate::domain::trouble::Trouble;
 use keyring::Refusal;
 use secrecy::SecretString;
 
@@ -30,12 +30,12 @@ pub fn place(secret: &Secret, into: Into) -> Option<&Place> {
 ///
 /// # Errors
 /// The keyring or the disk does not take it; the trouble says what to do.
-pub fn store(profile: &ProfileId, place: &Place, secret: &SecretString) -> Result<(), Trouble> {
+pub fn store(profile: &ProfileId, place: &Place, secret: &SecretString) -> Result<(), Error> {
     match place {
         Place::Keyring { account } => keyring::store(account, secret).map_err(|refusal| refused(profile, refusal)),
         Place::File { path, .. } => file::store(path, secret).map_err(|error| unwritable(profile, path, &error)),
         Place::Given | Place::Command { .. } | Place::Environment { .. } => {
-            Err(secret::trouble(profile, NoSecret::Nowhere, ""))
+            Err(secret::no_secret_error(profile, NoSecret::Nowhere, ""))
         }
     }
 }
@@ -44,7 +44,7 @@ pub fn store(profile: &ProfileId, place: &Place, secret: &SecretString) -> Resul
 ///
 /// # Errors
 /// The keyring or the disk does not let go of it.
-pub fn forget(profile: &ProfileId, place: &Place) -> Result<bool, Trouble> {
+pub fn forget(profile: &ProfileId, place: &Place) -> Result<bool, Error> {
     match place {
         Place::Keyring { account } => keyring::forget(account).map_err(|refusal| refused(profile, refusal)),
         Place::File { path, .. } => file::forget(path).map_err(|error| unwritable(profile, path, &error)),
@@ -52,13 +52,13 @@ pub fn forget(profile: &ProfileId, place: &Place) -> Result<bool, Trouble> {
     }
 }
 
-fn refused(profile: &ProfileId, refusal: Refusal) -> Trouble {
+fn refused(profile: &ProfileId, refusal: Refusal) -> Error {
     match refusal {
-        Refusal::Unavailable(words) => secret::trouble(profile, NoSecret::KeyringFailed, &words),
-        Refusal::Failed(why, words) => secret::trouble(profile, why, &words),
+        Refusal::Unavailable(words) => secret::no_secret_error(profile, NoSecret::KeyringFailed, &words),
+        Refusal::Failed(why, words) => secret::no_secret_error(profile, why, &words),
     }
 }
 
-fn unwritable(profile: &ProfileId, path: &std::path::Path, error: &std::io::Error) -> Trouble {
-    secret::trouble(profile, NoSecret::FileUnwritable(path.display().to_string()), &error.to_string())
+fn unwritable(profile: &ProfileId, path: &std::path::Path, error: &std::io::Error) -> Error {
+    secret::no_secret_error(profile, NoSecret::FileUnwritable(path.display().to_string()), &error.to_string())
 }

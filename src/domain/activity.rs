@@ -11,9 +11,7 @@ pub struct Event {
     pub id: EventId,
     /// When.
     pub time: Option<Timestamp>,
-    /// Who.
     pub actor: Actor,
-    /// What.
     pub action: Action,
     /// To which company, if to one.
     pub company: Option<CompanyId>,
@@ -32,9 +30,7 @@ pub enum Action {
     CompanyCreated,
     /// A company's facts were changed.
     CompanyUpdated,
-    /// A company was launched.
     CompanyLaunched,
-    /// A company was unlinked.
     CompanyUnlinked,
     /// A link was accepted by us.
     LinkAccepted,
@@ -50,17 +46,12 @@ pub enum Action {
     MemberAdded,
     /// Somebody was taken out of a group.
     MemberRemoved,
-    /// A person was invited.
     PersonInvited,
-    /// A person was suspended.
     PersonSuspended,
-    /// A person was reactivated.
     PersonReactivated,
     /// A recovery began.
     RecoveryBegun,
-    /// A recovery was completed.
     RecoveryCompleted,
-    /// A recovery was cancelled.
     RecoveryCancelled,
     /// A technician gave themself access to a vault.
     VaultAccessGranted,
@@ -95,7 +86,6 @@ impl Action {
 /// What to ask of the trail; every part narrows it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListActivity {
-    /// Of this company only.
     pub company: Option<CompanyId>,
     /// By actors whose name holds this text.
     pub actor: Option<String>,

@@ -52,7 +52,6 @@ pub struct Company {
     pub launch_time: Option<Timestamp>,
     /// When it was unlinked.
     pub unlink_time: Option<Timestamp>,
-    /// Who unlinked it.
     pub unlinked_by: Option<Actor>,
     /// When the 14-day free trial that follows an unlink ends.
     pub trial_end_time: Option<Timestamp>,
@@ -117,7 +116,6 @@ pub struct Address {
     pub locality: Option<String>,
     /// State, province, county.
     pub administrative_area: Option<String>,
-    /// Postal code.
     pub postal_code: Option<String>,
 }
 
@@ -244,7 +242,6 @@ pub enum Attention {
     RecoveryWaiting,
     /// Nobody in the Owners group has confirmed: cannot be unlinked.
     NoConfirmedOwner,
-    /// The seat limit is reached.
     SeatLimitReached,
     /// 80 % or more of the seat limit is filled.
     SeatLimitNear,
@@ -252,7 +249,6 @@ pub enum Attention {
     LinkWaiting,
     /// No step of the set-up moved for 14 days.
     SetupStalled,
-    /// One owner only.
     SingleOwner,
     /// A word of a newer server; shown as it came.
     Other(String),

@@ -38,7 +38,7 @@ pub enum NotThisLink {
     /// On a host that is none of 1Password's.
     Host(String),
     /// Hidden by the mail protection at this host, which alone knows where the link leads.
-    Hidden(String),
+    Redacted(String),
     /// Different links: which one is meant is not ours to guess.
     Several,
     /// Of a company in another data region than the MSP account, which can only manage companies of its own.
@@ -148,7 +148,7 @@ impl ConfirmationLink {
         }
         let host = outer.host_str().unwrap_or_default();
         let keeps = |end: &str| host.strip_suffix(end).is_some_and(|before| before.is_empty() || before.ends_with('.'));
-        if OPAQUE.into_iter().any(keeps) { Err(NotThisLink::Hidden(shown(host))) } else { Err(why) }
+        if OPAQUE.into_iter().any(keeps) { Err(NotThisLink::Redacted(shown(host))) } else { Err(why) }
     }
 
     fn bare(address: &str) -> Result<Self, NotThisLink> {
@@ -337,7 +337,7 @@ mod tests {
         for (text, why) in [
             (
                 "https://protect-eu.mimecast.com/s/AbCdEf?domain=b.1password.eu".into(),
-                NotThisLink::Hidden("protect-eu.mimecast.com".into()),
+                NotThisLink::Redacted("protect-eu.mimecast.com".into()),
             ),
             (format!("{} {}", link("a"), link("b")), NotThisLink::Several),
             (format!("https://evil.example/link/{TOKEN}"), NotThisLink::Host("evil.example".into())),

@@ -41,11 +41,11 @@ macro_rules! contract_words {
 
 use super::activity::Action;
 use super::company::{Attention, CompanyState, Origin};
+use super::error::ConflictCode;
 use super::link::LinkState;
 use super::people::{GroupKind, PersonKind, PersonState};
 use super::session::Permission;
 use super::setup::{Fact, StepKind, StepState};
-use super::trouble::ConflictCode;
 use super::unlink::{CheckCode, ConsequenceCode};
 
 contract_words!(CompanyState { Active = "ACTIVE", Pending = "PENDING", Suspended = "SUSPENDED", Unlinked = "UNLINKED" });

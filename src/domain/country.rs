@@ -12,11 +12,9 @@ use regex_lite::Regex;
 pub enum Part {
     /// Street and house, one or more lines.
     Street,
-    /// Town.
     Town,
     /// State, province, county.
     Region,
-    /// Postal code.
     PostalCode,
 }
 

@@ -50,9 +50,7 @@ const ENGLISH_COMMA: [&str; 9] = ["en_at", "en_be", "en_de", "en_dk", "en_fi", "
 pub struct Delimiter(u8);
 
 impl Delimiter {
-    /// A comma.
     pub const COMMA: Self = Self(b',');
-    /// A semicolon.
     pub const SEMICOLON: Self = Self(b';');
 
     /// What the spreadsheets of a country expect, by its locale: where the comma stands in numbers, it is a semicolon.

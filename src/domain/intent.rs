@@ -1,10 +1,9 @@
 //! One intent to change something, over all its tries: its idempotency key, and whether a try may have been done.
 //! The one rule of when the key is renewed, for every door that writes.
 
+use super::error::Error;
 use super::request::IdempotencyKey;
-use super::trouble::Trouble;
 
-/// One intent.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Intent {
     /// Under which each try of it is sent.
@@ -24,13 +23,13 @@ impl Intent {
     /// that the server does it once. A refusal is an answer: what is tried after it is another intent, `next`, else the
     /// server would repeat the refusal.
     #[must_use]
-    pub fn failed(&mut self, trouble: Trouble, next: IdempotencyKey) -> Trouble {
-        let trouble = trouble.after(self.unsure);
-        self.unsure = trouble.may_be_done();
+    pub fn failed(&mut self, error: Error, next: IdempotencyKey) -> Error {
+        let error = error.after(self.unsure);
+        self.unsure = error.may_be_done();
         if !self.unsure {
             self.key = next;
         }
-        trouble
+        error
     }
 }
 
@@ -39,7 +38,6 @@ impl Intent {
 pub struct Sent<T> {
     /// What was sent.
     pub what: T,
-    /// Its intent.
     pub intent: Intent,
 }
 
@@ -54,10 +52,10 @@ impl<T: PartialEq> Sent<T> {
 
     /// The try that was noted failed; answers what is to be told of it, as [`Intent::failed`].
     #[must_use]
-    pub fn failed(slot: &mut Option<Self>, trouble: Trouble, next: IdempotencyKey) -> Trouble {
+    pub fn failed(slot: &mut Option<Self>, error: Error, next: IdempotencyKey) -> Error {
         match slot {
-            Some(sent) => sent.intent.failed(trouble, next),
-            None => trouble,
+            Some(sent) => sent.intent.failed(error, next),
+            None => error,
         }
     }
 }

@@ -7,21 +7,15 @@ use jiff::Timestamp;
 pub enum Target {
     /// The home page.
     Home,
-    /// Vaults.
     Vaults,
-    /// People.
     People,
-    /// Groups.
     Groups,
-    /// Policies.
     Policies,
-    /// Recovery.
     Recovery,
     /// Integrations: identity providers and provisioning.
     Integrations,
     /// Apps to install.
     Downloads,
-    /// Billing.
     Billing,
 }
 
@@ -61,7 +55,7 @@ impl Target {
 #[derive(Clone, PartialEq, Eq)]
 pub struct LaunchAddress {
     /// The address, proven safe by the client before it is handed out.
-    pub uri: Hidden,
+    pub uri: Redacted,
     /// When it stops working.
     pub expire_time: Option<Timestamp>,
 }
@@ -74,9 +68,9 @@ impl std::fmt::Debug for LaunchAddress {
 
 /// Text that `Debug` does not show.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Hidden(String);
+pub struct Redacted(String);
 
-impl Hidden {
+impl Redacted {
     /// Hides the text.
     #[must_use]
     pub fn new(text: String) -> Self {
@@ -90,7 +84,7 @@ impl Hidden {
     }
 }
 
-impl std::fmt::Debug for Hidden {
+impl std::fmt::Debug for Redacted {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Hidden(…)")
     }

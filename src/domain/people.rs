@@ -18,7 +18,6 @@ pub struct Person {
     pub state: PersonState,
     /// What they are to the company.
     pub kind: PersonKind,
-    /// The groups they are in.
     pub groups: Vec<Membership>,
     /// Of a technician: the MSP granted them *Advanced permissions*. What counts in the end also needs the
     /// company's own permission ([`super::company::AdvancedPermissions`]).
@@ -40,7 +39,6 @@ impl Person {
         self.kind != PersonKind::Technician && self.state == PersonState::Active && self.is_in(&GroupKind::Owners)
     }
 
-    /// In a group of this kind.
     #[must_use]
     pub fn is_in(&self, kind: &GroupKind) -> bool {
         self.groups.iter().any(|group| group.kind == *kind)
@@ -50,9 +48,7 @@ impl Person {
 /// A person's place in one group.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Membership {
-    /// Which group.
     pub id: GroupId,
-    /// What kind of group.
     pub kind: GroupKind,
     /// Its name, cleaned for display.
     pub name: String,
@@ -71,7 +67,6 @@ pub enum PersonState {
     RecoveryStarted,
     /// The person made a new password; somebody has to complete the recovery.
     RecoveryAwaitingCompletion,
-    /// Suspended.
     Suspended,
     /// Deleted; kept in the record.
     Deleted,
@@ -95,7 +90,6 @@ impl PersonState {
 pub enum PersonKind {
     /// Belongs to the company.
     Member,
-    /// A guest.
     Guest,
     /// A technician of the MSP, in the group *External Account Managers*. Never an owner, never a seat.
     Technician,
@@ -108,7 +102,6 @@ pub enum PersonKind {
 pub struct Group {
     /// Unique within the company.
     pub id: GroupId,
-    /// What kind of group.
     pub kind: GroupKind,
     /// Its name, cleaned for display.
     pub name: String,
@@ -119,11 +112,9 @@ pub struct Group {
 /// The kinds of groups that 1Password makes itself, and the company's own.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum GroupKind {
-    /// *Owners*.
     Owners,
     /// *Administrators*; can also recover accounts.
     Administrators,
-    /// *Team Members*.
     TeamMembers,
     /// *External Account Managers*: the technicians.
     ExternalAccountManagers,

@@ -9,7 +9,6 @@ use jiff::Timestamp;
 /// One open recovery (contract: `GET recoveries`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Recovery {
-    /// In which company.
     pub company: CompanyId,
     /// Its name, cleaned for display.
     pub company_name: String,

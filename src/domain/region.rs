@@ -12,14 +12,12 @@ pub enum Region {
     Europe,
     /// The United States and everywhere else.
     Worldwide,
-    /// Canada.
     Canada,
     /// 1Password Enterprise.
     Enterprise,
 }
 
 impl Region {
-    /// All that there are.
     pub const ALL: [Self; 4] = [Self::Europe, Self::Worldwide, Self::Canada, Self::Enterprise];
 
     /// As the contract writes it, which is also how hosts of the region end.

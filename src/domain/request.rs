@@ -3,14 +3,14 @@
 
 use super::activity::{ActivityPage, ListActivity};
 use super::company::{Address, Company, NewCompany};
+use super::error::Operation;
 use super::id::{CompanyId, Etag, GroupId, LinkId, UserId, VaultId};
-use super::launch::{Hidden, LaunchAddress, Target};
+use super::launch::{LaunchAddress, Redacted, Target};
 use super::link::LinkRequest;
 use super::people::{Group, Person};
 use super::recovery::{PersonAct, Recovery};
 use super::session::Session;
 use super::setup::{Checklist, Step, StepKind, StepState};
-use super::trouble::What;
 use super::unlink::Preflight;
 use super::usage::{CompanyUsage, Overall, Period, Usage};
 use super::vault::Vault;
@@ -32,18 +32,15 @@ pub enum Request {
     Company(CompanyId),
     /// `PATCH companies/{id}`.
     EditCompany {
-        /// Which company.
         company: CompanyId,
         /// The revision that the change is about.
         etag: Etag,
-        /// The changes.
         changes: CompanyChanges,
         /// One key for one intent, kept over retries.
         key: IdempotencyKey,
     },
     /// `POST companies/{id}:launch`.
     Launch {
-        /// Which company.
         company: CompanyId,
         /// Where to land.
         target: Target,
@@ -56,7 +53,6 @@ pub enum Request {
     UnlinkPreflight(CompanyId),
     /// `POST companies/{id}:unlink`.
     Unlink {
-        /// Which company.
         company: CompanyId,
         /// The revision that the pre-flight showed.
         etag: Etag,
@@ -69,9 +65,7 @@ pub enum Request {
     Setup(CompanyId),
     /// `PATCH companies/{id}/setup/{step}`.
     EditStep {
-        /// Which company.
         company: CompanyId,
-        /// Which step.
         step: StepKind,
         /// The revision of the step.
         etag: Etag,
@@ -98,22 +92,19 @@ pub enum Request {
     /// `POST link_requests:accept`.
     AcceptLink {
         /// The confirmation link, proven to be one of this region. A key to the company: never logged.
-        link: Hidden,
+        link: Redacted,
         /// One key for one intent.
         key: IdempotencyKey,
     },
     /// `POST link_requests/{id}:cancel`.
     CancelLink {
-        /// Which one.
         link: LinkId,
         /// One key for one intent.
         key: IdempotencyKey,
     },
     /// `POST companies/{id}/groups/{group}/members`.
     AddMember {
-        /// Which company.
         company: CompanyId,
-        /// Which group.
         group: GroupId,
         /// Whom.
         user: UserId,
@@ -122,9 +113,7 @@ pub enum Request {
     },
     /// `DELETE companies/{id}/groups/{group}/members/{user}`.
     RemoveMember {
-        /// Which company.
         company: CompanyId,
-        /// Which group.
         group: GroupId,
         /// Whom.
         user: UserId,
@@ -133,13 +122,11 @@ pub enum Request {
     },
     /// `POST companies/{id}/users/{user}:{act}`.
     ChangePerson {
-        /// Which company.
         company: CompanyId,
         /// Whom.
         user: UserId,
         /// The revision of the person.
         etag: Option<Etag>,
-        /// What to do.
         act: PersonAct,
         /// One key for one intent.
         key: IdempotencyKey,
@@ -150,16 +137,13 @@ pub enum Request {
     Vaults(CompanyId),
     /// `POST companies/{id}/vaults/{vault}:grantAccess`.
     GrantVault {
-        /// Which company.
         company: CompanyId,
-        /// Which vault.
         vault: VaultId,
         /// One key for one intent.
         key: IdempotencyKey,
     },
     /// `GET companies/{id}/usage`.
     CompanyUsage {
-        /// Which company.
         company: CompanyId,
         /// From when to when.
         period: Period,
@@ -213,32 +197,32 @@ impl Request {
 
     /// What a failure of this request is a failure of.
     #[must_use]
-    pub fn what(&self) -> What {
+    pub fn what(&self) -> Operation {
         match self {
-            Self::Session => What::SignIn,
-            Self::Companies(_) => What::ListCompanies,
-            Self::Changes { .. } => What::Changes,
-            Self::Company(_) => What::LoadCompany,
-            Self::EditCompany { .. } => What::EditCompany,
-            Self::Launch { .. } => What::Launch,
-            Self::UnlinkPreflight(_) => What::Preflight,
-            Self::Unlink { .. } => What::Unlink,
-            Self::Setup(_) => What::LoadSetup,
-            Self::EditStep { .. } => What::EditSetup,
-            Self::People(_) => What::LoadPeople,
-            Self::Groups(_) => What::LoadGroups,
-            Self::AddCompany { .. } => What::AddCompany,
-            Self::Links => What::LoadLinks,
-            Self::AcceptLink { .. } => What::AcceptLink,
-            Self::CancelLink { .. } => What::CancelLink,
-            Self::AddMember { .. } | Self::RemoveMember { .. } => What::ChangeGroup,
-            Self::ChangePerson { act: PersonAct::Suspend | PersonAct::Reactivate, .. } => What::ChangePerson,
-            Self::ChangePerson { .. } => What::Recover,
-            Self::Recoveries => What::LoadRecoveries,
-            Self::Vaults(_) => What::LoadVaults,
-            Self::GrantVault { .. } => What::GrantVault,
-            Self::CompanyUsage { .. } | Self::Usage(_) | Self::Curves { .. } => What::LoadUsage,
-            Self::Activity(_) => What::LoadActivity,
+            Self::Session => Operation::SignIn,
+            Self::Companies(_) => Operation::ListCompanies,
+            Self::Changes { .. } => Operation::Changes,
+            Self::Company(_) => Operation::LoadCompany,
+            Self::EditCompany { .. } => Operation::EditCompany,
+            Self::Launch { .. } => Operation::Launch,
+            Self::UnlinkPreflight(_) => Operation::Preflight,
+            Self::Unlink { .. } => Operation::Unlink,
+            Self::Setup(_) => Operation::LoadSetup,
+            Self::EditStep { .. } => Operation::EditSetup,
+            Self::People(_) => Operation::LoadPeople,
+            Self::Groups(_) => Operation::LoadGroups,
+            Self::AddCompany { .. } => Operation::AddCompany,
+            Self::Links => Operation::LoadLinks,
+            Self::AcceptLink { .. } => Operation::AcceptLink,
+            Self::CancelLink { .. } => Operation::CancelLink,
+            Self::AddMember { .. } | Self::RemoveMember { .. } => Operation::ChangeGroup,
+            Self::ChangePerson { act: PersonAct::Suspend | PersonAct::Reactivate, .. } => Operation::ChangePerson,
+            Self::ChangePerson { .. } => Operation::Recover,
+            Self::Recoveries => Operation::LoadRecoveries,
+            Self::Vaults(_) => Operation::LoadVaults,
+            Self::GrantVault { .. } => Operation::GrantVault,
+            Self::CompanyUsage { .. } | Self::Usage(_) | Self::Curves { .. } => Operation::LoadUsage,
+            Self::Activity(_) => Operation::LoadActivity,
         }
     }
 }
@@ -407,7 +391,6 @@ pub struct Page {
     pub unreadable: u32,
 }
 
-/// What changed.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes {
     /// New and changed companies.

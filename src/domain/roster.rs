@@ -4,33 +4,33 @@
 //! Rows live in *slots* that keep their number as long as the row exists. Two orders of slots are kept, by name
 //! and by the column of the user's choice; the list that is shown is one walk along an order.
 
-mod arrange;
 mod bytes;
 mod change;
+mod encoding;
 pub(super) mod fold;
+mod fuzzy;
 mod highlight;
 mod identity;
 mod index;
+mod interner;
 mod keys;
-mod lexicon;
-mod near;
 mod order;
-mod packed;
-mod plain;
 mod query;
 mod search;
-mod shown;
+mod sort;
 mod store;
 mod totals;
+mod unpacked;
+mod visible;
 
 #[cfg(test)]
 mod reference;
 #[cfg(test)]
 pub(super) mod tests;
 
-pub use plain::{finds, spellings, words};
 pub use query::{Column, Filter, Query, Sort};
 pub use totals::{ByState, Counts, Totals};
+pub use unpacked::{finds, spellings, words};
 
 use super::alphabet::Alphabet;
 use super::company::Company;
@@ -41,11 +41,11 @@ use index::Index;
 use jiff::Timestamp;
 use keys::Keys;
 use search::Search;
-use shown::{Shown, Verdict};
 use std::collections::BTreeSet;
 use std::fmt;
 use std::ops::Range;
 use store::Store;
+use visible::{Shown, Verdict};
 
 /// A row of the list: a cheap handle, good until the roster changes next.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -316,7 +316,7 @@ impl Roster {
         self.store.key(id.0)
     }
 
-    /// Where a company stands among the rows shown; `None` when it is not shown. Takes no longer for many rows.
+    /// Where a company stands among the rows visible; `None` when it is not shown. Takes no longer for many rows.
     #[must_use]
     pub fn position(&self, key: &CompanyKey) -> Option<usize> {
         self.shown.position(self.slot(key)?)

@@ -19,7 +19,6 @@ impl Checklist {
         self.steps.iter().find(|step| matches!(step.state, StepState::Todo | StepState::InProgress))
     }
 
-    /// The step of this kind.
     #[must_use]
     pub fn step(&self, kind: &StepKind) -> Option<&Step> {
         self.steps.iter().find(|step| step.kind == *kind)
@@ -42,7 +41,6 @@ impl Checklist {
 /// One step of the checklist.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Step {
-    /// Which step.
     pub kind: StepKind,
     /// The revision of this step.
     pub etag: Etag,
@@ -58,7 +56,6 @@ pub struct Step {
     pub evidence: Vec<Evidence>,
 }
 
-/// Which step.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum StepKind {
     /// 1: team policies, custom groups, and vaults to share items.
@@ -114,7 +111,6 @@ pub enum StepState {
     Todo,
     /// Begun.
     InProgress,
-    /// Done.
     Done,
     /// Does not apply to this company.
     NotApplicable,

@@ -5,17 +5,11 @@ use std::str::FromStr;
 /// One of the terminal's own colours, so that it fits every theme.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tint {
-    /// Blue.
     Blue,
-    /// Cyan.
     Cyan,
-    /// Green.
     Green,
-    /// Magenta.
     Magenta,
-    /// Red.
     Red,
-    /// Yellow.
     Yellow,
 }
 

@@ -35,7 +35,6 @@ impl Preflight {
 /// One thing that was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Check {
-    /// What.
     pub code: CheckCode,
     /// How it came out.
     pub severity: Severity,
@@ -58,7 +57,6 @@ pub enum Severity {
     Block,
 }
 
-/// What was checked.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum CheckCode {
     /// Confirmed people in the Owners group; technicians are not counted.
@@ -71,7 +69,6 @@ pub enum CheckCode {
     PendingInvites,
     /// Seats that the trial has to carry.
     FilledSeats,
-    /// It is unlinked already.
     AlreadyUnlinked,
     /// This technician may not unlink.
     PermissionDenied,
@@ -82,7 +79,6 @@ pub enum CheckCode {
 /// What follows from an unlink.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Consequence {
-    /// What.
     pub code: ConsequenceCode,
     /// The server's own sentence.
     pub title: String,

@@ -25,7 +25,6 @@ pub struct Period {
 }
 
 impl Period {
-    /// The month that this day is in.
     #[must_use]
     pub fn month_of(day: Date) -> Self {
         Self { start: day.first_of_month(), end: day.last_of_month() }
@@ -89,7 +88,6 @@ impl std::fmt::Display for Thousandths {
     }
 }
 
-/// One day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Day {
     /// Which day, in UTC.
@@ -120,7 +118,6 @@ pub struct Usage {
 /// Seats of the MSP's own people: five are included and are not billed (support page *billing*).
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Internal {
-    /// Filled.
     pub filled: u32,
     /// Included without charge.
     pub included: u32,
@@ -129,7 +126,6 @@ pub struct Internal {
 /// One company in the table of all.
 #[derive(Debug, Clone, PartialEq)]
 pub struct CompanyUsage {
-    /// Which company.
     pub company: CompanyId,
     /// Its name, cleaned for display.
     pub name: String,
@@ -152,7 +148,6 @@ pub struct CompanyUsage {
 pub struct Overall {
     /// All together.
     pub usage: Usage,
-    /// Company by company.
     pub companies: Vec<CompanyUsage>,
 }
 

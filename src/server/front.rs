@@ -6,7 +6,7 @@ use super::answer::{Answer, Fail, Reply};
 use super::call::{Call, Query, needs_type, text_header};
 use super::fault::{self, Fault};
 use super::hosts;
-use super::route::{self, Match, Operation, Route};
+use super::route::{self, Endpoint, Match, Route};
 use super::store::{BUSY, DEADLINE};
 use super::{
     adding, companies, inviting, launching, linking, members, owner, people, person_acts, random, recoveries, session,
@@ -140,8 +140,8 @@ async fn handle(house: Arc<House>, peer: Peer, request: Request, id: &str) -> Re
     if !route.is_api() {
         let value = values.first().cloned().unwrap_or_default();
         return match route.operation {
-            Operation::LaunchPage => launching::page(&house, &value).await.unwrap_or_else(|fail| fail.into_reply(id)),
-            Operation::InvitePage => inviting::page(&house, request, id).await,
+            Endpoint::LaunchPage => launching::page(&house, &value).await.unwrap_or_else(|fail| fail.into_reply(id)),
+            Endpoint::InvitePage => inviting::page(&house, request, id).await,
             operation => owner::page(&house, operation, &value, request, id).await,
         };
     }
@@ -273,35 +273,35 @@ pub async fn whole(headers: &HeaderMap, body: Body) -> Result<Bytes, Fail> {
 
 async fn dispatch(call: &Call) -> Answer {
     match call.route.operation {
-        Operation::Session => session::show(call),
-        Operation::ListCompanies => companies::list(call).await,
-        Operation::Changes => companies::changes(call).await,
-        Operation::GetCompany => companies::get(call).await,
-        Operation::PatchCompany => companies::patch(call).await,
-        Operation::Launch => launching::launch(call).await,
-        Operation::Preflight => unlinking::preflight(call).await,
-        Operation::Unlink => unlinking::unlink(call).await,
-        Operation::GetSetup => setup::show(call).await,
-        Operation::PatchStep => setup::patch(call).await,
-        Operation::ListUsers => people::users(call).await,
-        Operation::GetUser => people::user(call).await,
-        Operation::ListGroups => people::groups(call).await,
-        Operation::AddCompany => adding::add(call).await,
-        Operation::ListLinks => linking::list(call).await,
-        Operation::AcceptLink => linking::accept(call).await,
-        Operation::CancelLink => linking::cancel(call).await,
-        Operation::AuditEvents => trail::list(call).await,
-        Operation::AddMember => members::add(call).await,
-        Operation::RemoveMember => members::remove(call).await,
-        Operation::ChangePerson(act) => person_acts::act(call, act).await,
-        Operation::ListRecoveries => recoveries::list(call).await,
-        Operation::ListVaults => vaults::show(call).await,
-        Operation::GrantVault => vaults::grant(call).await,
-        Operation::CompanyUsage => usage::company(call).await,
-        Operation::Usage => usage::overall(call).await,
+        Endpoint::Session => session::show(call),
+        Endpoint::ListCompanies => companies::list(call).await,
+        Endpoint::Changes => companies::changes(call).await,
+        Endpoint::GetCompany => companies::get(call).await,
+        Endpoint::PatchCompany => companies::patch(call).await,
+        Endpoint::Launch => launching::launch(call).await,
+        Endpoint::Preflight => unlinking::preflight(call).await,
+        Endpoint::Unlink => unlinking::unlink(call).await,
+        Endpoint::GetSetup => setup::show(call).await,
+        Endpoint::PatchStep => setup::patch(call).await,
+        Endpoint::ListUsers => people::users(call).await,
+        Endpoint::GetUser => people::user(call).await,
+        Endpoint::ListGroups => people::groups(call).await,
+        Endpoint::AddCompany => adding::add(call).await,
+        Endpoint::ListLinks => linking::list(call).await,
+        Endpoint::AcceptLink => linking::accept(call).await,
+        Endpoint::CancelLink => linking::cancel(call).await,
+        Endpoint::AuditEvents => trail::list(call).await,
+        Endpoint::AddMember => members::add(call).await,
+        Endpoint::RemoveMember => members::remove(call).await,
+        Endpoint::ChangePerson(act) => person_acts::act(call, act).await,
+        Endpoint::ListRecoveries => recoveries::list(call).await,
+        Endpoint::ListVaults => vaults::show(call).await,
+        Endpoint::GrantVault => vaults::grant(call).await,
+        Endpoint::CompanyUsage => usage::company(call).await,
+        Endpoint::Usage => usage::overall(call).await,
         // Answered before: they need no token.
-        Operation::Token | Operation::Revoke | Operation::LaunchPage | Operation::InvitePage => Err(Fail::not_found()),
-        Operation::OwnerDesk | Operation::StartLink | Operation::OwnerLink | Operation::AnswerLink => {
+        Endpoint::Token | Endpoint::Revoke | Endpoint::LaunchPage | Endpoint::InvitePage => Err(Fail::not_found()),
+        Endpoint::OwnerDesk | Endpoint::StartLink | Endpoint::OwnerLink | Endpoint::AnswerLink => {
             Err(Fail::not_found())
         }
     }

@@ -11,7 +11,7 @@ use super::link_row::{LinkRow, find, lapse};
 use super::owner_acts::{self, candidates};
 use super::owner_pages;
 use super::random;
-use super::route::Operation;
+use super::route::Endpoint;
 use super::writing::Author;
 use crate::domain::text::clean;
 use axum::extract::Request;
@@ -29,13 +29,13 @@ const START: &str = "start";
 pub type Fields = Vec<(String, String)>;
 
 /// Answers a request for one of the pages.
-pub async fn page(house: &Arc<House>, operation: Operation, link: &str, request: Request, id: &str) -> Reply {
+pub async fn page(house: &Arc<House>, operation: Endpoint, link: &str, request: Request, id: &str) -> Reply {
     let (parts, body) = request.into_parts();
     let outcome = match operation {
-        Operation::OwnerDesk => desk(house, &parts.headers).await,
-        Operation::OwnerLink => show(house, &parts.headers, link).await,
+        Endpoint::OwnerDesk => desk(house, &parts.headers).await,
+        Endpoint::OwnerLink => show(house, &parts.headers, link).await,
         _ => match sent(house, &parts.headers, body).await {
-            Ok(fields) if operation == Operation::StartLink => start(house, &fields).await,
+            Ok(fields) if operation == Endpoint::StartLink => start(house, &fields).await,
             Ok(fields) => answer(house, link, &fields, (id.to_owned(), browser(&parts.headers))).await,
             Err(fail) => Err(fail),
         },

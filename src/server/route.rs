@@ -7,7 +7,7 @@ use crate::domain::session::Permission;
 
 /// What a route does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Operation {
+pub enum Endpoint {
     Token,
     Revoke,
     Session,
@@ -49,7 +49,7 @@ pub enum Operation {
 pub struct Route {
     pub method: &'static str,
     pub template: &'static str,
-    pub operation: Operation,
+    pub operation: Endpoint,
     /// The query parameters that it takes; any other is refused.
     pub params: &'static [&'static str],
     /// What the technician must be allowed to do; `None`: anybody who is signed in.
@@ -66,7 +66,7 @@ const USAGE: &[&str] = &["start_date", "end_date", "company_ids", "max_page_size
 const fn route(
     method: &'static str,
     template: &'static str,
-    operation: Operation,
+    operation: Endpoint,
     params: &'static [&'static str],
     permission: Option<Permission>,
 ) -> Route {
@@ -76,7 +76,7 @@ const fn route(
 /// Every route there is.
 #[rustfmt::skip]
 pub static ROUTES: &[Route] = {
-    use Operation as Op;
+    use Endpoint as Op;
     use Permission as May;
     use PersonAct as Act;
     &[
@@ -124,13 +124,13 @@ pub static ROUTES: &[Route] = {
 impl Route {
     /// Whether it belongs to the API (and not to the pages of the sample workspace).
     pub fn is_api(&self) -> bool {
-        use Operation::{AnswerLink, InvitePage, LaunchPage, OwnerDesk, OwnerLink, StartLink};
+        use Endpoint::{AnswerLink, InvitePage, LaunchPage, OwnerDesk, OwnerLink, StartLink};
         !matches!(self.operation, LaunchPage | InvitePage | OwnerDesk | StartLink | OwnerLink | AnswerLink)
     }
 
     /// Whether a bearer token is needed.
     pub fn needs_token(&self) -> bool {
-        self.is_api() && !matches!(self.operation, Operation::Token | Operation::Revoke)
+        self.is_api() && !matches!(self.operation, Endpoint::Token | Endpoint::Revoke)
     }
 
     /// Whether it changes something; then it needs an `Idempotency-Key`.
@@ -155,12 +155,12 @@ pub fn find(method: &str, path: &str) -> Match {
     let mut allowed: Vec<&str> = Vec::new();
     for route in ROUTES {
         let Some(values) = fits(route.template, path) else { continue };
-        let as_head = method == "HEAD" && route.method == "GET" && route.operation != Operation::LaunchPage;
+        let as_head = method == "HEAD" && route.method == "GET" && route.operation != Endpoint::LaunchPage;
         if route.method == method || as_head {
             return Match::Found(route, values);
         }
         allowed.push(route.method);
-        if route.method == "GET" && route.operation != Operation::LaunchPage {
+        if route.method == "GET" && route.operation != Endpoint::LaunchPage {
             allowed.push("HEAD");
         }
     }

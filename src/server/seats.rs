@@ -151,7 +151,6 @@ pub fn recorded(db: &Connection, company_n: i64) -> Result<Vec<(i64, u64)>, Fail
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What is recorded of all.
 pub fn all_recorded(db: &Connection) -> Result<HashMap<i64, Vec<(i64, u64)>>, Fail> {
     let mut statement = db.prepare_cached("SELECT company_n, day, seats FROM seat_days ORDER BY company_n, day")?;
     let mut rows = statement.query([])?;

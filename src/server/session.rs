@@ -6,7 +6,7 @@ use super::answer::{Answer, Fail, Reply};
 use super::attempts::Turn;
 use super::call::{Call, text_header};
 use super::front::form;
-use super::route::{Operation, Route};
+use super::route::{Endpoint, Route};
 use super::standing;
 use crate::wire::session::{Account, Limits, Session, Technician as WireTechnician, Token};
 use axum::http::{HeaderMap, StatusCode, header};
@@ -20,7 +20,7 @@ pub async fn without_token(house: &House, route: &Route, headers: &HeaderMap, bo
     let (who, number) = basic(house, headers, peer).await?;
     let form = form(headers, body)?;
     let field = |name: &str| form.iter().find(|(seen, _)| seen == name).map(|(_, value)| value.as_str());
-    if route.operation == Operation::Revoke {
+    if route.operation == Endpoint::Revoke {
         let token = field("token").filter(|token| !token.is_empty());
         let token = token.ok_or_else(|| Fail::field("token", "is missing"))?;
         house.tokens.revoke(token, &who);

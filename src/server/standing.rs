@@ -29,7 +29,6 @@ pub enum Role {
 }
 
 impl Role {
-    /// All that there are.
     pub const ALL: [Self; 6] =
         [Self::Owner, Self::Administrator, Self::MspTechnician, Self::ViewOnly, Self::NoMfa, Self::Nothing];
 

@@ -28,7 +28,6 @@ pub struct PageToken {
 pub enum Key {
     /// A number or a time.
     Number(i64),
-    /// A text.
     Text(String),
 }
 
@@ -44,7 +43,6 @@ impl From<&Key> for Value {
 /// Up to where changes are known.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ChangeToken {
-    /// Of which database.
     #[serde(rename = "d")]
     pub database: String,
     /// The last change known.
@@ -52,7 +50,6 @@ pub struct ChangeToken {
     pub seq: i64,
 }
 
-/// Writes a token.
 pub fn write(token: &impl Serialize) -> Result<String, Fail> {
     let json = serde_json::to_vec(token).map_err(|error| Fail::internal("a token could not be written", &error))?;
     Ok(URL_SAFE_NO_PAD.encode(json))

@@ -7,9 +7,9 @@
 //! ```
 
 use super::{Scene, text};
-use crate::app::merged::shown;
+use crate::app::per_account::shown;
+use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
-use crate::domain::trouble::Trouble;
 use jiff::Timestamp;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -19,7 +19,7 @@ pub(super) struct Answered<'a> {
     pub profile: &'a ProfileId,
     /// When the answer came that is shown; none is shown.
     pub there: Option<Timestamp>,
-    pub trouble: Option<&'a Trouble>,
+    pub error: Option<&'a Error>,
     /// What is to be said of the answer.
     pub note: Option<String>,
     /// The answer is there, but it is not in the sum.
@@ -63,12 +63,12 @@ pub(super) fn lines(scene: &Scene<'_>, parts: &[Answered<'_>], loading: &str, ar
 fn failure(scene: &Scene<'_>, part: &Answered<'_>, room: usize) -> Option<(Vec<Line<'static>>, String)> {
     let words = &scene.words.accounts;
     let account = scene.model.accounts.get(part.profile)?;
-    let trouble = part.trouble.or_else(|| account.sync.trouble().filter(|_| part.there.is_none()))?;
-    let told = scene.tell(trouble);
-    let because = [Some(told.because), part.note.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
+    let error = part.error.or_else(|| account.sync.error().filter(|_| part.there.is_none()))?;
+    let told = scene.tell(error);
+    let cause = [Some(told.cause), part.note.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
     let said = match part.there.filter(|_| !part.left_out) {
-        Some(at) => (words.as_of)(&account.label, &scene.clock.ago(at), &because),
-        None => (words.without)(&account.label, &because),
+        Some(at) => (words.as_of)(&account.label, &scene.clock.ago(at), &cause),
+        None => (words.without)(&account.label, &cause),
     };
     let line = |(index, line): (usize, String)| {
         let lead = Span::styled(if index == 0 { " ✖ " } else { "   " }, scene.theme.danger);
@@ -81,9 +81,9 @@ fn failure(scene: &Scene<'_>, part: &Answered<'_>, room: usize) -> Option<(Vec<L
 fn waits(scene: &Scene<'_>, part: &Answered<'_>) -> Option<String> {
     let words = &scene.words.accounts;
     let account = scene.model.accounts.get(part.profile)?;
-    match (&part.note, part.there, part.trouble.or(account.sync.trouble())) {
+    match (&part.note, part.there, part.error.or(account.sync.error())) {
         (_, None, None) => Some((words.not_yet)(&account.label)),
-        (Some(note), Some(_), _) if part.trouble.is_none() => Some((words.without)(&account.label, note)),
+        (Some(note), Some(_), _) if part.error.is_none() => Some((words.without)(&account.label, note)),
         _ => None,
     }
 }

@@ -3,10 +3,10 @@
 use super::grid::Column;
 use super::{Scene, company, text};
 use crate::app::account::Account;
-use crate::app::merged::{Merged, shown};
+use crate::app::per_account::{PerAccount, shown};
 use crate::app::remote::Remote;
+use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
-use crate::domain::trouble::Trouble;
 use ratatui::text::{Line, Span};
 
 /// The most cells of an account's name, and what it keeps where it is narrow; each with its bar.
@@ -52,7 +52,7 @@ pub(super) fn column(scene: &Scene<'_>, width: u16) -> Option<Column> {
 /// ```
 pub(super) fn phase_lines<T>(
     scene: &Scene<'_>,
-    list: &Merged<T>,
+    list: &PerAccount<T>,
     loading: &str,
     (width, height): (u16, u16),
 ) -> Vec<Line<'static>> {
@@ -61,14 +61,14 @@ pub(super) fn phase_lines<T>(
         let never = Remote::default();
         return company::phase_line(scene, list.load(&only.profile).unwrap_or(&never), loading, usize::from(width));
     }
-    let mut failed: Vec<(&Trouble, Vec<&str>)> = Vec::new();
+    let mut failed: Vec<(&Error, Vec<&str>)> = Vec::new();
     let mut waiting = Vec::new();
     for account in shown(scene.model) {
-        match trouble(account, list) {
+        match error(account, list) {
             // What befell several, as a line that is down does, is told once.
-            Some(trouble) => match failed.iter_mut().find(|(other, _)| same(other, trouble)) {
+            Some(error) => match failed.iter_mut().find(|(other, _)| same(other, error)) {
                 Some((_, labels)) => labels.push(&account.label),
-                None => failed.push((trouble, vec![&account.label])),
+                None => failed.push((error, vec![&account.label])),
             },
             None if !list.answered(&account.profile) => waiting.push(account),
             None => {}
@@ -77,10 +77,10 @@ pub(super) fn phase_lines<T>(
     // In a low window the rows need the room.
     let rows = if height < 12 && failed.len() > 1 || height < 8 { 1 } else { 2 };
     let mut out = Vec::new();
-    for (trouble, labels) in failed.iter().take(TOLD) {
-        let told = scene.tell(trouble);
-        let because = told.because.trim_end_matches('.');
-        let said = format!("{}: {}: {because}. {}", labels.join(", "), told.what, told.hint);
+    for (error, labels) in failed.iter().take(TOLD) {
+        let told = scene.tell(error);
+        let cause = told.cause.trim_end_matches('.');
+        let said = format!("{}: {}: {cause}. {}", labels.join(", "), told.what, told.hint);
         out.extend(within(scene, &said, room, rows));
     }
     let more: usize = failed.iter().skip(TOLD).map(|(_, labels)| labels.len()).sum();
@@ -111,13 +111,13 @@ pub(super) fn left_out_of<T>(
 }
 
 /// Why there is nothing new of an account: its list failed, or there is no server to ask for it.
-fn trouble<'a, T>(account: &'a Account, list: &'a Merged<T>) -> Option<&'a Trouble> {
-    let own = list.load(&account.profile).and_then(Remote::trouble);
-    own.or_else(|| account.sync.trouble().filter(|_| !account.sync.connected))
+fn error<'a, T>(account: &'a Account, list: &'a PerAccount<T>) -> Option<&'a Error> {
+    let own = list.load(&account.profile).and_then(Remote::error);
+    own.or_else(|| account.sync.error().filter(|_| !account.sync.connected))
 }
 
-fn same(one: &Trouble, other: &Trouble) -> bool {
-    (one.what, &one.because, &one.detail) == (other.what, &other.because, &other.detail)
+fn same(one: &Error, other: &Error) -> bool {
+    (one.what, &one.cause, &one.detail) == (other.what, &other.cause, &other.detail)
 }
 
 /// A failure in at most so many rows; the last of them is cut rather than another begun.
@@ -138,6 +138,6 @@ fn within(scene: &Scene<'_>, said: &str, room: usize, rows: usize) -> Vec<Line<'
 }
 
 /// Every shown account has answered: what is not there does not exist.
-pub(super) fn all_answered<T>(scene: &Scene<'_>, list: &Merged<T>) -> bool {
+pub(super) fn all_answered<T>(scene: &Scene<'_>, list: &PerAccount<T>) -> bool {
     shown(scene.model).all(|account| list.answered(&account.profile))
 }

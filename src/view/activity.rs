@@ -14,7 +14,7 @@ use super::account;
 use super::grid::{Column, Grid};
 use super::usage::below;
 use super::{Scene, company, screens, stacked, text};
-use crate::app::activity::{Narrow, Place, Trail};
+use crate::app::activity::{ActivityFeed, Narrow, Place};
 use crate::app::command::Command;
 use crate::app::remote::Remote;
 use crate::domain::activity::{Action, Event};
@@ -51,19 +51,19 @@ pub(super) fn name_of(scene: &Scene<'_>, key: &CompanyKey) -> String {
 }
 
 /// What is said of the accounts whose events are missing, or old.
-fn missing(scene: &Scene<'_>, trail: &Trail, place: &Place, area: Rect) -> Vec<Line<'static>> {
+fn missing(scene: &Scene<'_>, trail: &ActivityFeed, place: &Place, area: Rect) -> Vec<Line<'static>> {
     let words = &scene.words.activity;
     if matches!(place, Place::Tab(_)) || !scene.model.accounts.several() {
         let nothing = Remote::default();
-        let events = trail.strands.first().map_or(&nothing, |strand| &strand.events);
+        let events = trail.strands.first().map_or(&nothing, |account_feed| &account_feed.events);
         let mut lines = company::phase_line(scene, events, words.loading, usize::from(area.width));
         lines.truncate(usize::from(if trail.there() { (area.height / 3).max(1) } else { area.height }));
         return lines;
     }
-    let parts = trail.shown().map(|strand| {
-        let there = strand.events.seen.as_ref().map(|seen| seen.at);
-        let note = strand.behind.then(|| words.older_missing.to_owned());
-        Answered { profile: &strand.profile, there, trouble: strand.events.trouble(), note, left_out: false }
+    let parts = trail.shown().map(|account_feed| {
+        let there = account_feed.events.seen.as_ref().map(|seen| seen.at);
+        let note = account_feed.behind.then(|| words.older_missing.to_owned());
+        Answered { profile: &account_feed.profile, there, error: account_feed.events.error(), note, left_out: false }
     });
     let mut lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
     let width = usize::from(area.width);
@@ -75,7 +75,7 @@ pub(super) fn body(
     scene: &Scene<'_>,
     frame: &mut Frame<'_>,
     area: Rect,
-    (trail, place): (&Trail, &Place),
+    (trail, place): (&ActivityFeed, &Place),
     focused: bool,
 ) {
     let words = &scene.words.activity;
@@ -115,7 +115,7 @@ pub(super) fn body(
     under(scene, frame, below(rest, rows), trail);
 }
 
-fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail, companies: bool, focused: bool) {
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &ActivityFeed, companies: bool, focused: bool) {
     let words = &scene.words.activity;
     let mut columns = vec![
         Column::of(words.when, 14),
@@ -194,7 +194,7 @@ fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
 }
 
 /// Where the trail stands, and the event under the cursor in full.
-fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail) {
+fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &ActivityFeed) {
     let room = usize::from(area.width.saturating_sub(2));
     let said = text::cut(&standing(scene, trail), room.saturating_sub(3)).into_owned();
     let rule = "─".repeat(room.saturating_sub(text::width(&said) + 3));
@@ -210,7 +210,7 @@ fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &Trail) {
     stacked(frame, area, &lines);
 }
 
-fn standing(scene: &Scene<'_>, trail: &Trail) -> String {
+fn standing(scene: &Scene<'_>, trail: &ActivityFeed) -> String {
     let words = &scene.words.activity;
     let count = trail.rows.len();
     let shown = scene.words.number(count as u64);

@@ -101,11 +101,11 @@ fn tab_line(scene: &Scene<'_>, model: &Model, room: usize) -> Line<'static> {
 
 /// A line on loading or failing, if there is anything to say; the old value stays below it.
 pub(super) fn phase_line<T>(scene: &Scene<'_>, remote: &Remote<T>, loading: &str, width: usize) -> Vec<Line<'static>> {
-    if let Some(trouble) = remote.trouble() {
-        let told = scene.tell(trouble);
+    if let Some(error) = remote.error() {
+        let told = scene.tell(error);
         let mut lines = Vec::new();
         for (index, line) in
-            text::wrap(&format!("{}: {}", told.what, told.because), width.saturating_sub(4)).into_iter().enumerate()
+            text::wrap(&format!("{}: {}", told.what, told.cause), width.saturating_sub(4)).into_iter().enumerate()
         {
             let lead = if index == 0 { " ✖ " } else { "   " };
             lines

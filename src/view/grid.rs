@@ -18,7 +18,6 @@ const LEAD: usize = 2;
 /// A column that takes what is left is never narrower than this while others can go.
 const LEAST: usize = 14;
 
-/// One column.
 pub(super) struct Column {
     title: String,
     cells: Option<usize>,

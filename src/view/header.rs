@@ -78,7 +78,7 @@ fn many(scene: &Scene<'_>, accounts: &[&Account], room: usize, line: &mut Line<'
     let mut left = room.saturating_sub(MORE);
     let fits = around + widths.iter().sum::<usize>() <= room;
     let mut order: Vec<usize> = (0..accounts.len()).collect();
-    order.sort_by_key(|at| accounts.get(*at).is_some_and(|account| account.sync.trouble().is_none()));
+    order.sort_by_key(|at| accounts.get(*at).is_some_and(|account| account.sync.error().is_none()));
     let mut parts = BTreeMap::new();
     for at in order {
         let (Some(account), Some(count), Some(width)) = (accounts.get(at), counts.get(at), widths.get(at)) else {
@@ -183,7 +183,7 @@ fn right(scene: &Scene<'_>, width: u16) -> Line<'static> {
         _ => 1,
     };
     let Some(account) = shown.iter().min_by_key(weight) else { return line };
-    let down = shown.iter().filter(|account| account.sync.trouble().is_some()).count();
+    let down = shown.iter().filter(|account| account.sync.error().is_some()).count();
     let (glyph, style) = sign(scene, account);
     let (mut word, age) = standing(scene, account);
     if shown.len() > 1 && down > 0 {

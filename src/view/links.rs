@@ -5,7 +5,7 @@ use super::overlay::wrapped;
 use super::{Scene, account, screens, text};
 use crate::app::command::Command;
 use crate::app::cure;
-use crate::app::merged::Row;
+use crate::app::per_account::Row;
 use crate::domain::company::Actor;
 use crate::domain::link::{LinkRequest, LinkState};
 use jiff::Timestamp;
@@ -19,18 +19,18 @@ const ROOMY: u16 = 100;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.links;
-    let merged = &scene.model.links.list;
+    let per_account = &scene.model.links.list;
     let list: Vec<&Row<LinkRequest>> = scene.model.links_shown().collect();
     let open = list.iter().filter(|row| row.item.state.open()).count();
     let count = if list.is_empty() { String::new() } else { format!("  {}", (words.count)(open, list.len())) };
     let inner = screens::framed(scene, frame, area, &format!("{}{count}", words.title));
-    let phase = account::phase_lines(scene, merged, words.loading, (inner.width, inner.height));
+    let phase = account::phase_lines(scene, per_account, words.loading, (inner.width, inner.height));
     let used = u16::try_from(phase.len()).unwrap_or(u16::MAX).min(inner.height);
     lines(frame, Rect { height: used, ..inner }, &phase);
     let rest = Rect { y: inner.y + used, height: inner.height - used, ..inner };
     if list.is_empty() {
         // Nothing of those that answered is not nothing at all.
-        if account::all_answered(scene, merged) {
+        if account::all_answered(scene, per_account) {
             empty(scene, frame, rest);
         }
         return;

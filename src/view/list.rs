@@ -14,7 +14,7 @@ mod title;
 use super::{Scene, account, pane, text};
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
-use crate::app::window::first_row;
+use crate::app::viewport::first_row;
 use crate::domain::roster::Column;
 use columns::Columns;
 use ratatui::Frame;

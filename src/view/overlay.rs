@@ -4,6 +4,7 @@ mod account;
 mod activity;
 mod bulk;
 mod confirm;
+mod error;
 mod export;
 mod form;
 mod help;
@@ -14,14 +15,13 @@ mod menus;
 mod note;
 mod step;
 mod tags;
-mod trouble;
 mod unlink;
 mod usage;
 
 use super::{Link, Scene, text};
 use crate::app::overlay::Overlay;
 use crate::app::tickets::Delay;
-use crate::domain::trouble::Trouble;
+use crate::domain::error::Error;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -51,7 +51,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
             Overlay::Snooze { companies, cursor } => tags::snooze(scene, frame, area, companies, *cursor),
             Overlay::Step(menu) => step::draw(scene, frame, area, menu),
-            Overlay::Trouble(failures) => trouble::draw(scene, frame, area, failures),
+            Overlay::Error(failures) => error::draw(scene, frame, area, failures),
             Overlay::Leave { leave } => menus::leave(scene, frame, area, *leave),
         }
     }
@@ -112,10 +112,10 @@ fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: bool) -> Vec<S
 
 /// Why the last try failed, behind so much space. Of one whose answer was lost it is not known whether it did, so it
 /// bears no sign of failure.
-fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, trouble: &Trouble, pad: &str, room: usize) {
-    let unsure = trouble.may_be_done();
+fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, error: &Error, pad: &str, room: usize) {
+    let unsure = error.may_be_done();
     let (sign, style) = if unsure { ("?", scene.theme.waiting) } else { ("✖", scene.theme.danger) };
-    let said = scene.words.tell_short(trouble);
+    let said = scene.words.tell_short(error);
     wrapped(out, (&format!("{pad}{sign} "), style), &said, scene.theme.strong, room);
     if unsure {
         wrapped(out, (&format!("{pad}  "), Style::new()), scene.words.again_is_safe, Style::new(), room);

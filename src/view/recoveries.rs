@@ -2,7 +2,7 @@
 
 use super::grid::{Column, Grid};
 use super::{Scene, account, screens, text};
-use crate::app::merged::Row;
+use crate::app::per_account::Row;
 use crate::domain::people::PersonState;
 use crate::domain::recovery::Recovery;
 use ratatui::Frame;
@@ -17,13 +17,13 @@ const DETAIL_ROWS: u16 = 4;
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.recoveries;
-    let merged = &scene.model.recoveries.list;
+    let per_account = &scene.model.recoveries.list;
     let list: Vec<&Row<Recovery>> = scene.model.recoveries_shown().collect();
     let count = if list.is_empty() { String::new() } else { format!("  {}", (words.count)(list.len())) };
     let title = format!("{}{count}", words.title);
     let inner = screens::framed(scene, frame, area, &title);
     let mut y = inner.y;
-    for line in account::phase_lines(scene, merged, words.loading, (inner.width, inner.height)) {
+    for line in account::phase_lines(scene, per_account, words.loading, (inner.width, inner.height)) {
         if y < inner.bottom() {
             frame.render_widget(line, Rect { y, height: 1, ..inner });
             y += 1;
@@ -32,7 +32,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
     if list.is_empty() {
         // Nothing of those that answered is not nothing at all.
-        if account::all_answered(scene, merged) {
+        if account::all_answered(scene, per_account) {
             empty(scene, frame, rest);
         }
         return;

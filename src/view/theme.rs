@@ -15,7 +15,6 @@ pub(super) struct Theme {
     pub frame: Style,
     /// Names and headings.
     pub strong: Style,
-    /// Good.
     pub good: Style,
     /// Waiting for somebody.
     pub waiting: Style,

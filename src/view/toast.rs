@@ -1,7 +1,7 @@
 //! Notices, above the hint bar at the right; the newest lowest. They cover as little as they can.
 
 use super::{Scene, text};
-use crate::app::toast::{Kind, Says};
+use crate::app::toast::{Kind, Notification};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -47,7 +47,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
-fn face(scene: &Scene<'_>, says: &Says) -> (&'static str, Style) {
+fn face(scene: &Scene<'_>, says: &Notification) -> (&'static str, Style) {
     match says.kind() {
         Kind::Done => ("✔", scene.theme.good),
         Kind::Sent => ("→", scene.theme.accent),

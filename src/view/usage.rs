@@ -68,8 +68,8 @@ fn missing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, shown: Period) 
         let seen = part.all.seen.as_ref().filter(|seen| seen.value.usage.period == shown);
         let last = seen.and_then(|seen| seen.value.usage.days.last());
         let note = last.filter(|_| !part.counted).map(|day| (words.ends)(&scene.clock.civil_day(day.date)));
-        let (there, trouble) = (seen.map(|seen| seen.at), part.all.trouble());
-        Answered { profile: &part.profile, there, trouble, note, left_out: !part.counted }
+        let (there, error) = (seen.map(|seen| seen.at), part.all.error());
+        Answered { profile: &part.profile, there, error, note, left_out: !part.counted }
     });
     let mut lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
     let shown = pane.parts.iter().filter(|part| part.shown);

@@ -16,13 +16,10 @@ pub struct Event {
     /// When.
     #[serde(default, deserialize_with = "lenient::time")]
     pub time: Option<Timestamp>,
-    /// Who.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub actor: Actor,
-    /// What.
     #[serde(default)]
     pub action: Option<Action>,
-    /// To which company.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<String>,
     /// Its name then.

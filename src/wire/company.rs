@@ -18,10 +18,8 @@ pub struct Company {
     /// The revision.
     #[serde(default, deserialize_with = "lenient::text")]
     pub etag: String,
-    /// The name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
-    /// The website.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
     /// The postal address.
@@ -39,19 +37,15 @@ pub struct Company {
     /// How it stands.
     #[serde(default)]
     pub state: Option<CompanyState>,
-    /// Seats.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub seats: Seats,
-    /// Owners.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub owners: Owners,
     /// Set-up.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub setup: Setup,
-    /// Open recoveries.
     #[serde(default, deserialize_with = "lenient::count")]
     pub open_recoveries: u32,
-    /// Advanced permissions.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub advanced_permissions: AdvancedPermissions,
     /// What needs attention.
@@ -60,10 +54,8 @@ pub struct Company {
     /// The MSP's own number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
-    /// Tags.
     #[serde(default, deserialize_with = "lenient::items")]
     pub tags: Vec<String>,
-    /// The note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// When the account was made.
@@ -78,7 +70,6 @@ pub struct Company {
     /// When it was unlinked.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub unlink_time: Option<Timestamp>,
-    /// Who unlinked it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unlinked_by: Option<Actor>,
     /// When the trial ends.
@@ -107,15 +98,12 @@ pub struct Address {
     /// State or province.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub administrative_area: Option<String>,
-    /// Postal code.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub postal_code: Option<String>,
 }
 
-/// Seats.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Seats {
-    /// Filled.
     #[serde(default, deserialize_with = "lenient::count")]
     pub filled: u32,
     /// The most; absent is unlimited.
@@ -129,13 +117,10 @@ pub struct Seats {
     pub guests: u32,
 }
 
-/// Owners.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Owners {
-    /// Confirmed.
     #[serde(default, deserialize_with = "lenient::count")]
     pub confirmed: u32,
-    /// Invited.
     #[serde(default, deserialize_with = "lenient::count")]
     pub invited: u32,
     /// Names of both, at most ten.
@@ -157,10 +142,8 @@ pub struct Setup {
     pub stalled_since: Option<Timestamp>,
 }
 
-/// Advanced permissions.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct AdvancedPermissions {
-    /// By the company.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub allowed_by_company: bool,
     /// By the MSP, to the caller.
@@ -203,7 +186,6 @@ pub struct NewCompany {
     /// 1–100 characters.
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
-    /// The website.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
     /// The postal address.
@@ -212,7 +194,6 @@ pub struct NewCompany {
     /// The MSP's own number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
-    /// Tags.
     #[serde(default, deserialize_with = "lenient::items")]
     pub tags: Vec<String>,
 }
@@ -228,7 +209,6 @@ pub struct LaunchRequest {
     pub vault_id: Option<String>,
 }
 
-/// What it answers.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct LaunchAnswer {
     /// The one-time address. Not `Debug`: it must never reach a log.

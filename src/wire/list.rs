@@ -15,7 +15,6 @@ use std::marker::PhantomData;
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(bound(deserialize = "T: serde::de::DeserializeOwned"))]
 pub struct List<T> {
-    /// The rows.
     #[serde(default)]
     pub results: Rows<T>,
     /// Where to go on; absent at the end.
@@ -41,7 +40,6 @@ pub trait Paged {
 /// What a page adds to a list.
 #[derive(Debug)]
 pub struct Part<T> {
-    /// The rows.
     pub rows: Rows<T>,
     /// Where to go on.
     pub next: Option<String>,

@@ -21,16 +21,13 @@ pub struct User {
     /// E-mail address.
     #[serde(default, deserialize_with = "lenient::text")]
     pub email: String,
-    /// Name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
     /// Where they stand.
     #[serde(default)]
     pub state: Option<PersonState>,
-    /// What they are.
     #[serde(default, rename = "type")]
     pub kind: Option<PersonKind>,
-    /// Groups they are in.
     #[serde(default, deserialize_with = "lenient::items")]
     pub groups: Vec<Membership>,
     /// Of a technician: the MSP granted them *Advanced permissions*.
@@ -55,10 +52,8 @@ pub struct Membership {
     /// Which group.
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: String,
-    /// What kind.
     #[serde(default)]
     pub kind: Option<GroupKind>,
-    /// Its name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
 }
@@ -72,10 +67,8 @@ pub struct Group {
     /// `…/companies/{company}/groups/{id}`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub path: String,
-    /// What kind.
     #[serde(default)]
     pub kind: Option<GroupKind>,
-    /// Its name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
     /// How many people are in it.

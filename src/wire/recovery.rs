@@ -10,10 +10,8 @@ use serde::{Deserialize, Serialize};
 /// An open recovery, as the contract writes one.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Recovery {
-    /// In which company.
     #[serde(default, deserialize_with = "lenient::text")]
     pub company_id: String,
-    /// Its name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub company_name: String,
     /// Whom.
@@ -22,7 +20,6 @@ pub struct Recovery {
     /// The revision of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
-    /// Their name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
     /// Their address.

@@ -39,7 +39,6 @@ pub struct Account {
     /// 26 characters `[A-Z2-7]`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: String,
-    /// Its name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
     /// Its data region.
@@ -59,7 +58,6 @@ pub struct Technician {
     /// 26 characters `[A-Z2-7]`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: String,
-    /// Name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
     /// E-mail address.
@@ -79,7 +77,6 @@ pub struct Limits {
     /// Largest page.
     #[serde(default, deserialize_with = "lenient::count")]
     pub max_page_size: u32,
-    /// Requests in a minute.
     #[serde(default, deserialize_with = "lenient::count")]
     pub requests_per_minute: u32,
 }

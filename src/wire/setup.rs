@@ -14,10 +14,8 @@ pub struct Checklist {
     pub steps: Vec<Step>,
 }
 
-/// One step.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Step {
-    /// Which step.
     #[serde(rename = "step")]
     pub kind: StepKind,
     /// `…/companies/{company}/setup/{step}`.
@@ -29,7 +27,6 @@ pub struct Step {
     /// What was reported.
     #[serde(default)]
     pub state: Option<StepState>,
-    /// The note.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// Who reported last.

@@ -15,7 +15,6 @@ pub struct Preflight {
     /// The company's name at that revision.
     #[serde(default, deserialize_with = "lenient::text")]
     pub company_name: String,
-    /// What was checked.
     #[serde(default, deserialize_with = "lenient::items")]
     pub checks: Vec<Check>,
     /// What follows.
@@ -26,10 +25,8 @@ pub struct Preflight {
     pub trial_end_time: Option<Timestamp>,
 }
 
-/// One check.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Check {
-    /// What was checked.
     pub code: CheckCode,
     /// `BLOCK`, `WARN` or `INFO`.
     #[serde(default, deserialize_with = "lenient::text")]
@@ -48,15 +45,12 @@ pub struct Check {
 /// A person, named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonRef {
-    /// Who.
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: String,
-    /// Their name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
 }
 
-/// One consequence.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consequence {
     /// What follows.

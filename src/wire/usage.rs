@@ -43,7 +43,6 @@ pub struct Usage {
     pub total_size: Option<u64>,
 }
 
-/// One day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
     /// Which day.
@@ -56,7 +55,6 @@ pub struct Day {
 /// The MSP's own seats.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Internal {
-    /// Filled.
     #[serde(default, deserialize_with = "lenient::count")]
     pub filled: u32,
     /// Included without charge.
@@ -67,10 +65,8 @@ pub struct Internal {
 /// One company in the table.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct CompanyUsage {
-    /// Which company.
     #[serde(default, deserialize_with = "lenient::text")]
     pub company_id: String,
-    /// Its name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub company_name: String,
     /// Seats at the end of the last day counted.
@@ -79,7 +75,6 @@ pub struct CompanyUsage {
     /// Most seats at the end of any day.
     #[serde(default, deserialize_with = "lenient::count")]
     pub peak: u32,
-    /// Seat limit.
     #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
     pub seat_limit: Option<u32>,
     /// A decimal with three places, as text.

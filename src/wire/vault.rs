@@ -14,13 +14,10 @@ pub struct Vault {
     /// `…/companies/{company}/vaults/{id}`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub path: String,
-    /// Its name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
-    /// What it is for.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
-    /// Items in it.
     #[serde(default, deserialize_with = "lenient::count")]
     pub item_count: u32,
     /// People with access.

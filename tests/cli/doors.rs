@@ -3,7 +3,7 @@
 use super::home::{Office, Run};
 use super::values::{Kind, values};
 use mspdash::app::form::{CompanyForm, Field, check};
-use mspdash::app::line::Line;
+use mspdash::app::text_input::TextInput;
 use mspdash::domain::company::Company;
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::lang::Lang;
@@ -101,8 +101,8 @@ fn typed_in_the_form(kind: Kind, typed: &str) -> Option<String> {
         Kind::Town => Field::Town,
         Kind::ExternalId => Field::ExternalId,
     };
-    form.lines.insert(Field::Name, Line::new("Brandt"));
-    form.lines.insert(field, Line::new(typed));
+    form.lines.insert(Field::Name, TextInput::new("Brandt"));
+    form.lines.insert(field, TextInput::new(typed));
     let company = check(&form).ok()?.company;
     match kind {
         Kind::Name => Some(company.name),

@@ -2,10 +2,10 @@
 
 use crate::support::calls::{client, endpoint, key, list, quick};
 use crate::support::mock::{SECRET, below, server};
-use mspdash::api::Client;
-use mspdash::domain::launch::Hidden;
+use mspdash::client::Client;
+use mspdash::domain::error::{Cause, Error};
+use mspdash::domain::launch::Redacted;
 use mspdash::domain::request::Request;
-use mspdash::domain::trouble::{Because, Trouble};
 use serde_json::json;
 use wiremock::matchers::path;
 use wiremock::{Mock, ResponseTemplate};
@@ -18,8 +18,8 @@ fn echo(request: &wiremock::Request) -> String {
     format!("{} {{{}}} {}", request.url, headers.join(", "), String::from_utf8_lossy(&request.body))
 }
 
-fn says_nothing(trouble: &Trouble) {
-    let said = format!("{trouble:?}");
+fn says_nothing(error: &Error) {
+    let said = format!("{error:?}");
     let basic = "dGVjaG5pY2lhbjpjb3JyZWN0LWhvcnNlLWJhdHRlcnk";
     for secret in ["token-1", SECRET, "abcdefghijkl", basic] {
         assert!(!said.contains(secret), "{secret} in {said}");
@@ -48,13 +48,13 @@ async fn an_answer_that_echoes_its_request_shows_no_secret() {
         for at in ["companies", "link_requests:accept"] {
             Mock::given(path(below(at))).respond_with(way).mount(&server).await;
         }
-        let accept = Request::AcceptLink { link: Hidden::new(LINK.into()), key: key() };
+        let accept = Request::AcceptLink { link: Redacted::new(LINK.into()), key: key() };
         for request in [list(), accept] {
             let client = client(&server.uri());
-            let trouble = client.perform(request.clone()).await.unwrap_err();
-            says_nothing(&trouble);
+            let error = client.perform(request.clone()).await.unwrap_err();
+            says_nothing(&error);
             // Of a link whose answer cannot be read nothing is quoted.
-            assert!(trouble.because == Because::Unreadable || format!("{trouble:?}").contains("•••"), "{trouble:?}");
+            assert!(error.cause == Cause::Unreadable || format!("{error:?}").contains("•••"), "{error:?}");
         }
     }
 }

@@ -2,15 +2,15 @@
 
 use crate::support::calls::{client, endpoint, impatient, list, page, quick};
 use crate::support::raw::{Manner, Raw};
-use mspdash::api::{Client, Limits};
-use mspdash::domain::line::TlsFault;
-use mspdash::domain::trouble::{Because, Retry, Trouble, What};
+use mspdash::client::{Client, Limits};
+use mspdash::domain::error::{Cause, Error, Operation, RetryAdvice};
+use mspdash::domain::network_fault::TlsFault;
 use std::time::Duration;
 
-async fn raw(manner: Manner) -> (Trouble, usize) {
+async fn raw(manner: Manner) -> (Error, usize) {
     let server = Raw::start(manner).await;
-    let trouble = client(&format!("http://{}", server.address)).perform(list()).await.unwrap_err();
-    (trouble, server.calls())
+    let error = client(&format!("http://{}", server.address)).perform(list()).await.unwrap_err();
+    (error, server.calls())
 }
 
 #[tokio::test]
@@ -18,10 +18,10 @@ async fn nobody_listening_is_refused() {
     let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
     let address = listener.local_addr().unwrap();
     drop(listener);
-    let trouble = client(&format!("http://{address}")).perform(list()).await.unwrap_err();
-    assert_eq!((trouble.what, trouble.retry), (What::SignIn, Retry::Now));
-    assert_eq!(trouble.because, Because::Refused { host: address.to_string() });
-    assert!(trouble.detail.to_lowercase().contains("refused"), "{}", trouble.detail);
+    let error = client(&format!("http://{address}")).perform(list()).await.unwrap_err();
+    assert_eq!((error.what, error.retry), (Operation::SignIn, RetryAdvice::Now));
+    assert_eq!(error.cause, Cause::Refused { host: address.to_string() });
+    assert!(error.detail.to_lowercase().contains("refused"), "{}", error.detail);
 }
 
 #[tokio::test]
@@ -39,9 +39,9 @@ async fn a_line_that_breaks_is_broken_and_tried_again() {
         Manner::Say(cut_chunked),
         Manner::Say(b"\x15\x03\x01\x00\x02\x02\x46 this is no HTTP at all\r\n\r\n"),
     ] {
-        let (trouble, tries) = raw(manner).await;
-        assert!(matches!(trouble.because, Because::Broken { .. }), "{trouble:?}");
-        assert_eq!((trouble.retry, tries), (Retry::Now, 3), "{trouble:?}");
+        let (error, tries) = raw(manner).await;
+        assert!(matches!(error.cause, Cause::Broken { .. }), "{error:?}");
+        assert_eq!((error.retry, tries), (RetryAdvice::Now, 3), "{error:?}");
     }
 }
 
@@ -51,8 +51,8 @@ async fn a_body_that_ends_early_without_breaking_is_unreadable() {
         &b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n{\"results\":["[..],
         b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 5\r\n\r\n{\"results\":[]}",
     ] {
-        let (trouble, tries) = raw(Manner::Say(answer)).await;
-        assert_eq!((trouble.because, tries), (Because::Unreadable, 1));
+        let (error, tries) = raw(Manner::Say(answer)).await;
+        assert_eq!((error.cause, tries), (Cause::Unreadable, 1));
     }
 }
 
@@ -64,8 +64,8 @@ async fn a_server_that_hangs_or_dribbles_times_out() {
         // The sign-in is answered and may take its time.
         let limits = Limits { page: impatient().page, patience: impatient().patience, ..quick() };
         let client = Client::with_limits(endpoint(&format!("http://{}", server.address)), limits).unwrap();
-        let trouble = client.perform(list()).await.unwrap_err();
-        assert_eq!((trouble.because, server.calls()), (Because::TimedOut { seconds: 1 }, 1));
+        let error = client.perform(list()).await.unwrap_err();
+        assert_eq!((error.cause, server.calls()), (Cause::TimedOut { seconds: 1 }, 1));
     }
 }
 
@@ -88,10 +88,10 @@ async fn a_server_that_cannot_do_tls_or_only_an_old_one_is_a_tls_trouble() {
         (b"\x15\x03\x03\x00\x02\x02\x28", TlsFault::TooOld),
     ] {
         let server = Raw::start(Manner::Greet(greeting)).await;
-        let trouble = client(&format!("https://{}", server.address)).perform(list()).await.unwrap_err();
-        assert_eq!(trouble.because, Because::tls(&server.address.to_string(), fault), "{trouble:?}");
-        assert_eq!((trouble.what, trouble.retry), (What::SignIn, Retry::Never));
-        assert!(!trouble.detail.is_empty());
+        let error = client(&format!("https://{}", server.address)).perform(list()).await.unwrap_err();
+        assert_eq!(error.cause, Cause::tls(&server.address.to_string(), fault), "{error:?}");
+        assert_eq!((error.what, error.retry), (Operation::SignIn, RetryAdvice::Never));
+        assert!(!error.detail.is_empty());
     }
 }
 
@@ -100,8 +100,8 @@ async fn a_tls_handshake_that_hangs_ends_with_the_limit_for_connecting() {
     let server = Raw::start(Manner::Greet(b"")).await;
     let limits = Limits { total: Duration::from_mins(1), ..impatient() };
     let client = Client::with_limits(endpoint(&format!("https://{}", server.address)), limits).unwrap();
-    let trouble = client.perform(list()).await.unwrap_err();
-    assert_eq!(trouble.because, Because::TimedOut { seconds: 1 });
+    let error = client.perform(list()).await.unwrap_err();
+    assert_eq!(error.cause, Cause::TimedOut { seconds: 1 });
 }
 
 #[tokio::test]

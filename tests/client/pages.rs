@@ -3,9 +3,9 @@
 use crate::support::calls::{client, company};
 use crate::support::mock::{below, count, ok, server};
 use mspdash::domain::activity::ListActivity;
+use mspdash::domain::error::{Cause, RetryAdvice};
 use mspdash::domain::paging::Endless;
 use mspdash::domain::request::{Answer, Request};
-use mspdash::domain::trouble::{Because, Retry};
 use mspdash::domain::usage::Period;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -63,9 +63,9 @@ async fn no_list_is_followed_for_ever() {
             let server = server().await;
             let rows = move |at: usize| (0..rows).map(|row_at| row(at * 100 + row_at)).collect();
             pages(&server, at, move |at| page(rows(at), Some(token(at)), Some(48))).await;
-            let trouble = client(&server.uri()).perform(request.clone()).await.unwrap_err();
-            assert_eq!((trouble.what, trouble.retry), (request.what(), Retry::Now));
-            assert_eq!(trouble.because, Because::Endless(why), "{at}");
+            let error = client(&server.uri()).perform(request.clone()).await.unwrap_err();
+            assert_eq!((error.what, error.retry), (request.what(), RetryAdvice::Now));
+            assert_eq!(error.cause, Cause::Endless(why), "{at}");
             assert_eq!(count(&server, &below(at)).await, most, "{at}: {why:?}");
         }
     }
@@ -82,8 +82,8 @@ async fn a_list_whose_pages_are_too_large_together_is_given_up() {
         body
     })
     .await;
-    let trouble = client(&server.uri()).perform(Request::Links).await.unwrap_err();
-    assert_eq!(trouble.because, Because::Endless(Endless::TooLong));
+    let error = client(&server.uri()).perform(Request::Links).await.unwrap_err();
+    assert_eq!(error.cause, Cause::Endless(Endless::TooLong));
     assert_eq!(count(&server, &below("link_requests")).await, 5);
 }
 

@@ -4,9 +4,9 @@ use crate::support::calls::{
     BUSY, client, companies, endpoint, first_then, impatient, list, page, quick, trouble_of, unlink,
 };
 use crate::support::mock::{below, count, ok, server};
-use mspdash::api::{Client, Limits};
+use mspdash::client::{Client, Limits};
+use mspdash::domain::error::{Cause, Operation, RetryAdvice};
 use mspdash::domain::request::Request;
-use mspdash::domain::trouble::{Because, Retry, What};
 use serde_json::json;
 use std::time::Duration;
 use wiremock::matchers::path;
@@ -15,8 +15,8 @@ use wiremock::{Mock, ResponseTemplate};
 #[tokio::test]
 async fn a_busy_server_is_asked_three_times_at_most() {
     for status in [502, 503, 504, 429] {
-        let (trouble, tries) = trouble_of(ResponseTemplate::new(status)).await;
-        assert_eq!((trouble.retry, tries), (Retry::Now, 3), "{status}");
+        let (error, tries) = trouble_of(ResponseTemplate::new(status)).await;
+        assert_eq!((error.retry, tries), (RetryAdvice::Now, 3), "{status}");
         let server = server().await;
         first_then(&server, 2, ResponseTemplate::new(status), ok(&json!({"results": []}))).await;
         page(client(&server.uri()).perform(list()).await);
@@ -34,16 +34,16 @@ async fn a_short_retry_after_is_waited_for_and_a_long_one_is_handed_to_the_perso
     for (value, seconds) in [("30", 30), ("315360000", 3600), ("Fri, 01 Jan 2100 00:00:00 GMT", 3600)] {
         for status in [429, BUSY] {
             let before = mspdash::clock::now();
-            let (trouble, tries) = trouble_of(ResponseTemplate::new(status).insert_header("retry-after", value)).await;
-            let Retry::At(time) = trouble.retry else { panic!("{value}: {:?}", trouble.retry) };
+            let (error, tries) = trouble_of(ResponseTemplate::new(status).insert_header("retry-after", value)).await;
+            let RetryAdvice::At(time) = error.retry else { panic!("{value}: {:?}", error.retry) };
             let wait = time.duration_since(before).as_secs();
             assert!((seconds..seconds + 30).contains(&wait), "{value}: {wait}");
             assert_eq!(tries, 1, "{value}");
         }
     }
     for value in ["-5", "nonsense", ""] {
-        let (trouble, tries) = trouble_of(ResponseTemplate::new(429).insert_header("retry-after", value)).await;
-        assert_eq!((trouble.because, trouble.retry, tries), (Because::TooManyRequests, Retry::Now, 3), "{value}");
+        let (error, tries) = trouble_of(ResponseTemplate::new(429).insert_header("retry-after", value)).await;
+        assert_eq!((error.cause, error.retry, tries), (Cause::TooManyRequests, RetryAdvice::Now, 3), "{value}");
     }
 }
 
@@ -78,9 +78,9 @@ async fn a_lost_answer_is_not_forgotten_over_a_later_try_that_got_nowhere() {
         let once = Mock::given(path(&at)).respond_with(ResponseTemplate::new(first)).up_to_n_times(1);
         once.with_priority(1).mount(&server).await;
         Mock::given(path(&at)).respond_with(ResponseTemplate::new(last)).mount(&server).await;
-        let trouble = client(&server.uri()).perform(unlink(false)).await.unwrap_err();
-        assert_eq!(trouble.may_be_done(), doubt, "{first}, then {last}: {trouble:?}");
-        assert_eq!(trouble.what, What::Unlink);
+        let error = client(&server.uri()).perform(unlink(false)).await.unwrap_err();
+        assert_eq!(error.may_be_done(), doubt, "{first}, then {last}: {error:?}");
+        assert_eq!(error.what, Operation::Unlink);
     }
 }
 
@@ -92,8 +92,8 @@ async fn a_sign_in_that_fails_after_a_lost_answer_leaves_it_open() {
     let once = Mock::given(path(&at)).respond_with(ResponseTemplate::new(502)).up_to_n_times(1);
     once.with_priority(1).mount(&server).await;
     Mock::given(path(&at)).respond_with(ResponseTemplate::new(401)).mount(&server).await;
-    let trouble = client(&server.uri()).perform(unlink(false)).await.unwrap_err();
-    assert!(trouble.may_be_done(), "{trouble:?}");
+    let error = client(&server.uri()).perform(unlink(false)).await.unwrap_err();
+    assert!(error.may_be_done(), "{error:?}");
 }
 
 #[tokio::test]
@@ -101,7 +101,7 @@ async fn nothing_is_in_doubt_after_a_read_or_a_rehearsal() {
     let server = server().await;
     Mock::given(path(below("companies/COMPANY:unlink"))).respond_with(ResponseTemplate::new(502)).mount(&server).await;
     let rehearsed = client(&server.uri()).rehearse(unlink(false)).await.unwrap_err();
-    assert_eq!((rehearsed.what, rehearsed.may_be_done()), (What::Rehearse, false));
+    assert_eq!((rehearsed.what, rehearsed.may_be_done()), (Operation::Rehearse, false));
     let (read, _) = trouble_of(ResponseTemplate::new(502)).await;
     assert!(!read.may_be_done(), "{read:?}");
 }
@@ -112,8 +112,8 @@ async fn no_further_try_begins_when_patience_is_used_up() {
     companies(&server, ok(&json!({})).set_delay(Duration::from_mins(1))).await;
     let limits = Limits { page: impatient().page, patience: impatient().patience, ..quick() };
     let client = Client::with_limits(endpoint(&server.uri()), limits).unwrap();
-    let trouble = client.perform(list()).await.unwrap_err();
-    assert_eq!((trouble.because, trouble.retry), (Because::TimedOut { seconds: 1 }, Retry::Now));
+    let error = client.perform(list()).await.unwrap_err();
+    assert_eq!((error.cause, error.retry), (Cause::TimedOut { seconds: 1 }, RetryAdvice::Now));
     assert_eq!(count(&server, &below("companies")).await, 1);
 }
 

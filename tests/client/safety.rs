@@ -2,11 +2,11 @@
 
 use crate::support::calls::{client, companies, company, endpoint, launch, list, page, quick, writes};
 use crate::support::mock::{below, count, ok, server};
-use mspdash::api::Client;
+use mspdash::client::Client;
+use mspdash::domain::error::{Cause, Error, Operation, RetryAdvice};
 use mspdash::domain::launch::Refusal;
 use mspdash::domain::paging::Endless;
 use mspdash::domain::request::{Answer, Request};
-use mspdash::domain::trouble::{Because, Retry, Trouble, What};
 use serde_json::json;
 use wiremock::Mock;
 use wiremock::matchers::{body_json, method, path, query_param, query_param_is_missing};
@@ -19,8 +19,8 @@ async fn read_only_lets_no_write_out_not_even_a_sign_in_for_it() {
     endpoint.read_only = true;
     let client = Client::with_limits(endpoint, quick()).unwrap();
     for write in writes() {
-        let trouble = client.perform(write).await.unwrap_err();
-        assert_eq!((trouble.because, trouble.retry), (Because::ReadOnly, Retry::Never));
+        let error = client.perform(write).await.unwrap_err();
+        assert_eq!((error.cause, error.retry), (Cause::ReadOnly, RetryAdvice::Never));
     }
     assert!(server.received_requests().await.unwrap().is_empty());
     page(client.perform(list()).await);
@@ -29,13 +29,13 @@ async fn read_only_lets_no_write_out_not_even_a_sign_in_for_it() {
 #[tokio::test]
 async fn plain_http_is_only_for_loopback() {
     for base in ["http://api.harbour.example", "ftp://127.0.0.1", "https://user:hush@api.harbour.example"] {
-        let trouble = Client::new(endpoint(base)).unwrap_err();
-        assert!(matches!(trouble.because, Because::BadAddress { .. } | Because::AddressHolds { .. }));
-        assert!(!format!("{trouble:?}").contains("hush"));
+        let error = Client::new(endpoint(base)).unwrap_err();
+        assert!(matches!(error.cause, Cause::BadAddress { .. } | Cause::AddressHolds { .. }));
+        assert!(!format!("{error:?}").contains("hush"));
     }
 }
 
-async fn launched(uri: &str) -> (Result<Answer, Trouble>, usize) {
+async fn launched(uri: &str) -> (Result<Answer, Error>, usize) {
     let server = server().await;
     let uri = uri.replace("SERVER", &server.uri());
     let answer = ok(&json!({"launch_uri": uri, "expire_time": "2026-11-22T12:00:00Z"}));
@@ -62,8 +62,8 @@ async fn a_launch_address_is_proven_before_it_leaves_the_client() {
         ("https://a@brightwater.1password.example/", Refusal::Credentials),
         ("", Refusal::NotAnAddress),
     ] {
-        let trouble = launched(bad).await.0.unwrap_err();
-        assert_eq!((trouble.because, trouble.retry), (Because::UnsafeAddress(reason), Retry::Never));
+        let error = launched(bad).await.0.unwrap_err();
+        assert_eq!((error.cause, error.retry), (Cause::UnsafeAddress(reason), RetryAdvice::Never));
     }
 }
 
@@ -84,6 +84,6 @@ async fn small_lists_are_followed_to_their_end_and_endless_ones_given_up() {
     let endless = ok(&json!({"results": [], "next_page_token": "again"}));
     let mock = Mock::given(path(below("companies/COMPANY/groups"))).respond_with(endless);
     mock.expect(2).mount(&server).await;
-    let trouble = client(&server.uri()).perform(Request::Groups(company())).await.unwrap_err();
-    assert_eq!((trouble.what, trouble.because), (What::LoadGroups, Because::Endless(Endless::SameToken)));
+    let error = client(&server.uri()).perform(Request::Groups(company())).await.unwrap_err();
+    assert_eq!((error.what, error.cause), (Operation::LoadGroups, Cause::Endless(Endless::SameToken)));
 }

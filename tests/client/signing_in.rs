@@ -2,8 +2,8 @@
 
 use crate::support::calls::{BUSY, client, companies, endpoint, list, page, quick};
 use crate::support::mock::{ACCOUNT, SECRET, below, count, ok, server, sign_in, sign_ins};
-use mspdash::api::Client;
-use mspdash::domain::trouble::{Because, Retry, What};
+use mspdash::client::Client;
+use mspdash::domain::error::{Cause, Operation, RetryAdvice};
 use serde_json::json;
 use wiremock::matchers::{any, header, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -56,10 +56,10 @@ async fn a_token_that_is_no_longer_known_is_renewed_once_for_all_calls() {
 async fn a_401_that_stays_ends_after_one_fresh_token() {
     let server = server().await;
     companies(&server, ResponseTemplate::new(401)).await;
-    let trouble = client(&server.uri()).perform(list()).await.unwrap_err();
+    let error = client(&server.uri()).perform(list()).await.unwrap_err();
     assert_eq!(
-        (trouble.because, trouble.retry, trouble.what),
-        (Because::NotSignedIn, Retry::Never, What::ListCompanies)
+        (error.cause, error.retry, error.what),
+        (Cause::NotSignedIn, RetryAdvice::Never, Operation::ListCompanies)
     );
     assert_eq!((sign_ins(&server).await, count(&server, &below("companies")).await), (2, 2));
 }
@@ -70,10 +70,10 @@ async fn a_refused_credential_is_not_signed_in_whichever_status_says_so() {
         let server = MockServer::start().await;
         let said = json!({"error": "invalid_client", "error_description": "Unknown client."});
         Mock::given(any()).respond_with(ResponseTemplate::new(status).set_body_json(said)).mount(&server).await;
-        let trouble = client(&server.uri()).perform(list()).await.unwrap_err();
-        assert_eq!((trouble.what, &trouble.because), (What::SignIn, &Because::NotSignedIn));
-        assert_eq!(trouble.detail, "Unknown client.");
-        assert!(!format!("{trouble:?}").contains(SECRET));
+        let error = client(&server.uri()).perform(list()).await.unwrap_err();
+        assert_eq!((error.what, &error.cause), (Operation::SignIn, &Cause::NotSignedIn));
+        assert_eq!(error.detail, "Unknown client.");
+        assert!(!format!("{error:?}").contains(SECRET));
         assert_eq!(server.received_requests().await.unwrap().len(), 1);
     }
 }
@@ -85,8 +85,8 @@ async fn callers_that_wait_for_a_dead_sign_in_share_its_failure() {
     let client = client(&server.uri());
     let (a, b, c) = tokio::join!(client.perform(list()), client.perform(list()), client.perform(list()));
     for answer in [a, b, c] {
-        let trouble = answer.unwrap_err();
-        assert_eq!((trouble.what, trouble.because), (What::SignIn, Because::ServerFailed { status: BUSY }));
+        let error = answer.unwrap_err();
+        assert_eq!((error.what, error.cause), (Operation::SignIn, Cause::ServerFailed { status: BUSY }));
     }
     assert_eq!(sign_ins(&server).await, 3, "three tries of one sign-in, not of three");
 }

@@ -3,7 +3,7 @@
 use crate::support::calls::{client, list, page};
 use crate::support::raw::head;
 use jiff::SignedDuration;
-use mspdash::api::{Client, Moment};
+use mspdash::client::{Client, Moment};
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::sync::{Arc, Mutex};
 use std::time::Duration;

@@ -3,8 +3,8 @@
 use crate::support::calls::{BUSY, client, companies, endpoint, first_then, list, page, quick};
 use crate::support::mock::{SECRET, below, count, ok, server};
 use crate::support::raw::{Manner, Raw};
-use mspdash::api::{Client, Limits, Listener};
-use mspdash::domain::trouble::{Because, Pause, Retry};
+use mspdash::client::{Client, Limits, Listener};
+use mspdash::domain::error::{Cause, Pause, RetryAdvice};
 use serde_json::json;
 use std::sync::{Arc, Mutex};
 use std::time::{Duration, Instant};
@@ -32,7 +32,7 @@ async fn a_wait_that_the_server_asks_for_is_told_with_its_reason_and_can_be_cut_
         let call = tokio::spawn(async move { ends.hear(client.perform(list())).await });
         let pause = hear.recv().await.unwrap().unwrap();
         assert!((19..21).contains(&pause.wait.as_secs()), "{pause:?}");
-        assert_eq!(pause.trouble.detail, "Busy, •••.");
+        assert_eq!(pause.error.detail, "Busy, •••.");
         listener.end(true);
         assert_eq!(hear.recv().await, Some(None), "and that it is over");
         page(call.await.unwrap());
@@ -50,9 +50,9 @@ async fn a_wait_that_is_given_up_answers_with_why_there_was_one() {
     let call = tokio::spawn(async move { ends.hear(client.perform(list())).await });
     assert!(hear.recv().await.unwrap().is_some());
     listener.end(false);
-    let trouble = call.await.unwrap().unwrap_err();
-    assert_eq!(trouble.because, Because::TooManyRequests);
-    assert!(matches!(trouble.retry, Retry::At(_)));
+    let error = call.await.unwrap().unwrap_err();
+    assert_eq!(error.cause, Cause::TooManyRequests);
+    assert!(matches!(error.retry, RetryAdvice::At(_)));
     assert_eq!(count(&server, &below("companies")).await, 1);
 }
 
@@ -78,8 +78,8 @@ async fn a_page_that_does_not_come_or_not_on_is_named_as_soon_as_any_other_answe
         let limits = Limits { total, page: Duration::from_mins(10), patience: total, ..quick() };
         let client = Client::with_limits(endpoint(&format!("http://{}", server.address)), limits).unwrap();
         let began = Instant::now();
-        let trouble = client.perform(list()).await.unwrap_err();
-        assert_eq!((trouble.because, server.calls()), (Because::TimedOut { seconds: 1 }, 1));
+        let error = client.perform(list()).await.unwrap_err();
+        assert_eq!((error.cause, server.calls()), (Cause::TimedOut { seconds: 1 }, 1));
         assert!(began.elapsed() < Duration::from_mins(1), "{:?}", began.elapsed());
     }
 }

@@ -4,7 +4,7 @@ use crate::branches::{Branches, PROFILES, TECHNICIAN};
 use crate::journey::{Journey, Seat};
 use crate::owner;
 use crate::trio::{Health, Site};
-use mspdash::app::command::{Command, Why};
+use mspdash::app::command::{Command, DisabledReason};
 use mspdash::app::model::Tab;
 use mspdash::app::overlay::FilterRow;
 use mspdash::app::update::filter_rows;
@@ -166,7 +166,7 @@ async fn a_revoked_credential_shows_within_one_poll_and_comes_back_without_a_res
     technician.keys("!").sees("the server does not accept the credential").sees("may have been revoked").keys("esc");
     technician.keys("A").sees("not let in").keys("esc");
     technician.find(WORLDWIDE).keys("l").told("Launch: the server does not let you in").keys("u").settle().await;
-    assert_eq!((technician.opened.len(), Command::Unlink.ready(&technician.model)), (0, Err(Why::NotLetIn)));
+    assert_eq!((technician.opened.len(), Command::Unlink.ready(&technician.model)), (0, Err(DisabledReason::NotLetIn)));
     technician.find(IN_EUROPE).keys("l").settle().await;
     assert_eq!(technician.opened.len(), 1, "the other accounts work on");
 

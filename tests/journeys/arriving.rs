@@ -3,8 +3,8 @@
 use crate::journey::Journey;
 use crate::owner;
 use mspdash::domain::company::CompanyState;
+use mspdash::domain::error::Cause;
 use mspdash::domain::request::{CompanyChanges, Request};
-use mspdash::domain::trouble::Because;
 use mspdash::server::Fault;
 
 /// An account of the sample that no provider manages, and whose Owner has not started a link.
@@ -86,6 +86,6 @@ async fn a_used_link_says_why_it_is_not_taken_and_stays_in_the_line() {
     technician.keys("2").settle().await.keys("p");
     technician.tell(mspdash::app::msg::Msg::Paste(unknown));
     technician.keys("enter").settle().await.sees("Could not accept the link").sees("aaaa••••");
-    let trouble = technician.model.failure.as_ref().map(|trouble| trouble.because.clone());
-    assert_eq!(trouble, Some(Because::NotFound));
+    let error = technician.model.failure.as_ref().map(|error| error.cause.clone());
+    assert_eq!(error, Some(Cause::NotFound));
 }

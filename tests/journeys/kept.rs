@@ -4,10 +4,10 @@
 use crate::branches::{Branches, PROFILES};
 use crate::journey::{Journey, Seat};
 use crate::trio::Health;
-use mspdash::app::command::{Command, Why};
-use mspdash::dashboard;
+use mspdash::app::command::{Command, DisabledReason};
 use mspdash::domain::request::Request;
-use mspdash::shell::Sources;
+use mspdash::runtime::Sources;
+use mspdash::tui;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 
@@ -89,7 +89,7 @@ async fn slow_servers_hold_up_no_row_that_is_kept() {
     technician.slow = "europe";
     technician.settle().await.sees("Europe 12").sees(IN_EUROPE);
     technician.find(IN_EUROPE);
-    assert_eq!(Command::Launch.ready(&technician.model), Err(Why::NotSignedIn));
+    assert_eq!(Command::Launch.ready(&technician.model), Err(DisabledReason::NotSignedIn));
     technician.stage.trio.europe.set(Health::Well).await;
     technician.slow = "";
     technician.settle().await.sees("● live");
@@ -163,7 +163,7 @@ async fn without_the_cache_nothing_is_read_or_written() {
 /// A second dashboard on the same machine, of the same configuration.
 fn beside(branches: &Branches) -> Journey<()> {
     let config = branches.config(&Seat::default());
-    let (options, sources): (_, Sources) = (dashboard::options(&config), dashboard::sources(config));
+    let (options, sources): (_, Sources) = (tui::options(&config), tui::sources(config));
     Journey::sit((), branches.clock.clone(), Seat::default(), options, sources)
 }
 

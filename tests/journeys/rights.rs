@@ -103,7 +103,7 @@ async fn presses_everything(technician: &mut Journey, at: At) {
     }
     for row in &TABLE {
         goes(technician, at).await;
-        let label = mspdash::words::of(technician.model.options.lang);
+        let label = mspdash::i18n::of(technician.model.options.lang);
         let label = (label.command)(row.command).label;
         technician.keys(":").type_text(label).keys("enter");
         goes_through(technician).await;

@@ -2,8 +2,8 @@
 
 use crate::journey::Journey;
 use mspdash::app::overlay::Overlay;
+use mspdash::domain::error::{Cause, ConflictCode};
 use mspdash::domain::setup::{StepKind, StepState};
-use mspdash::domain::trouble::{Because, ConflictCode};
 use mspdash::server::Fault;
 
 const COMPANY: &str = "Brightwater GmbH";
@@ -118,7 +118,7 @@ async fn only_provisioning_can_be_not_applicable() {
         technician.keys("j");
     }
     let refused = technician.stage.colleague().reports(COMPANY, StepKind::Policies, StepState::NotApplicable).await;
-    assert_eq!(refused.unwrap_err().because, Because::Conflict(ConflictCode::StepMustApply));
+    assert_eq!(refused.unwrap_err().cause, Cause::Conflict(ConflictCode::StepMustApply));
 }
 
 #[tokio::test]

@@ -71,7 +71,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Tags(_) => "tags",
         Overlay::Snooze { .. } => "snooze",
         Overlay::Step(_) => "step",
-        Overlay::Trouble(_) => "trouble",
+        Overlay::Error(_) => "trouble",
         Overlay::Leave { .. } => "leave",
     }
 }

@@ -3,15 +3,15 @@
 
 use crate::journey::{Clock, Colleague, Journey, Seat};
 use crate::trio::{Site, Trio};
-use mspdash::api::Client;
 use mspdash::app::account::Account;
+use mspdash::client::Client;
 use mspdash::config::{Config, Paths, Profile, Secret, Source};
-use mspdash::dashboard;
 use mspdash::domain::activity::{Action, ActivityPage, ListActivity};
 use mspdash::domain::id::{CompanyKey, ProfileId};
 use mspdash::domain::request::{Answer, Request};
 use mspdash::domain::tint::Tint;
 use mspdash::server::Clock as Time;
+use mspdash::tui;
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -87,7 +87,7 @@ impl Branches {
     pub fn start(self, seat: Seat) -> Journey<Self> {
         let config = self.config(&seat);
         let clock = self.clock.clone();
-        let (options, sources) = (dashboard::options(&config), dashboard::sources(config));
+        let (options, sources) = (tui::options(&config), tui::sources(config));
         Journey::sit(self, clock, seat, options, sources)
     }
 

@@ -1,12 +1,12 @@
 //! A client with short limits, the requests it is asked, and a log kept in memory.
 
 use super::mock::{ACCOUNT, SECRET, below, count, server};
-use mspdash::api::{Client, Endpoint, Limits};
+use mspdash::client::{Client, Endpoint, Limits};
+use mspdash::domain::error::Error;
 use mspdash::domain::id::{AccountId, CompanyId, Etag};
 use mspdash::domain::launch::Target;
 use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
 use mspdash::domain::setup::{StepKind, StepState};
-use mspdash::domain::trouble::Trouble;
 use std::time::Duration;
 use wiremock::matchers::{method, path};
 use wiremock::{Mock, MockServer, ResponseTemplate};
@@ -97,7 +97,7 @@ pub fn writes() -> Vec<Request> {
 pub const BUSY: u16 = 503;
 
 /// The page that was asked for.
-pub fn page(answer: Result<Answer, Trouble>) -> Page {
+pub fn page(answer: Result<Answer, Error>) -> Page {
     match answer {
         Ok(Answer::Page(page)) => page,
         other => panic!("no page: {other:?}"),
@@ -117,9 +117,9 @@ pub async fn first_then(server: &MockServer, times: u64, first: ResponseTemplate
 }
 
 /// What the client makes of such an answer to the list, and how often it asked.
-pub async fn trouble_of(response: ResponseTemplate) -> (Trouble, usize) {
+pub async fn trouble_of(response: ResponseTemplate) -> (Error, usize) {
     let server = server().await;
     companies(&server, response).await;
-    let trouble = client(&server.uri()).perform(list()).await.unwrap_err();
-    (trouble, count(&server, &below("companies")).await)
+    let error = client(&server.uri()).perform(list()).await.unwrap_err();
+    (error, count(&server, &below("companies")).await)
 }

@@ -3,13 +3,13 @@
 use crate::stage::noon;
 use jiff::SignedDuration;
 use mspdash::domain::company::{Actor, Company};
+use mspdash::domain::error::{Cause, Error, Operation, RetryAdvice};
 use mspdash::domain::id::{AccountId, Etag, GroupId, UserId};
-use mspdash::domain::launch::{Hidden, LaunchAddress};
+use mspdash::domain::launch::{LaunchAddress, Redacted};
 use mspdash::domain::people::{GroupKind, Membership, Person, PersonKind, PersonState};
 use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Account, Permission, Permissions, Session, Technician};
 use mspdash::domain::setup::{Checklist, Evidence, Fact, Step, StepKind, StepState};
-use mspdash::domain::trouble::{Because, Retry, Trouble, What};
 use mspdash::domain::unlink::{Check, CheckCode, Consequence, ConsequenceCode, Preflight, Severity};
 use serde_json::{Value, json};
 
@@ -313,20 +313,20 @@ pub fn blocked(company: &Company) -> Preflight {
 /// A fixed address that leads nowhere.
 pub fn address(seconds: i64) -> LaunchAddress {
     let uri = "https://brightwater.1password.eu/launch/b3VyLW93bi1zYW1wbGUtYWRkcmVzcw?to=people".to_owned();
-    LaunchAddress { uri: Hidden::new(uri), expire_time: noon().checked_add(SignedDuration::from_secs(seconds)).ok() }
+    LaunchAddress { uri: Redacted::new(uri), expire_time: noon().checked_add(SignedDuration::from_secs(seconds)).ok() }
 }
 
-pub fn trouble(what: What, because: Because) -> Trouble {
-    Trouble::new(what, because, Retry::Now)
+pub fn error(what: Operation, cause: Cause) -> Error {
+    Error::new(what, cause, RetryAdvice::Now)
 }
 
-pub fn no_answer(what: What) -> Trouble {
-    trouble(what, Because::TimedOut { seconds: 10 })
+pub fn no_answer(what: Operation) -> Error {
+    error(what, Cause::TimedOut { seconds: 10 })
 }
 
-pub fn refused(what: What) -> Trouble {
-    let mut trouble = trouble(what, Because::Refused { host: "msp.example:443".into() });
-    trouble.detail = "connection refused (os error 111)".into();
-    trouble.request_id = Some("req-7f3a".into());
-    trouble
+pub fn refused(what: Operation) -> Error {
+    let mut error = error(what, Cause::Refused { host: "msp.example:443".into() });
+    error.detail = "connection refused (os error 111)".into();
+    error.request_id = Some("req-7f3a".into());
+    error
 }

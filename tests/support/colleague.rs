@@ -1,11 +1,11 @@
 //! A second technician at work on the same account, straight over the client.
 
 use super::INTENTS;
-use mspdash::api::Client;
+use mspdash::client::Client;
 use mspdash::domain::company::Company;
+use mspdash::domain::error::Error;
 use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Request};
 use mspdash::domain::setup::{Step, StepKind, StepState};
-use mspdash::domain::trouble::Trouble;
 use std::sync::atomic::Ordering;
 
 fn intent() -> IdempotencyKey {
@@ -49,7 +49,7 @@ impl Colleague {
         list.step(kind).expect("the step").clone()
     }
 
-    pub async fn reports(&self, name: &str, kind: StepKind, state: StepState) -> Result<Answer, Trouble> {
+    pub async fn reports(&self, name: &str, kind: StepKind, state: StepState) -> Result<Answer, Error> {
         let step = self.step(name, &kind).await;
         let company = self.company(name).await.id;
         let (etag, state) = (step.etag, Some(state));

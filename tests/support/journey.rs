@@ -12,18 +12,18 @@ mod workspace;
 
 pub use colleague::Colleague;
 use jiff::{SignedDuration, Timestamp};
-use mspdash::api::Listener;
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::Key;
 use mspdash::app::model::Tab;
-use mspdash::app::msg::{Copied, Msg, Recalled, Reply, Size};
+use mspdash::app::msg::{Copied, Msg, Reply, Restored, Size};
 use mspdash::app::{self, Model};
+use mspdash::client::Listener;
+use mspdash::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::request::Request;
-use mspdash::domain::trouble::{Because, Pause, Retry, Trouble, What};
-use mspdash::shell::{Connect, Kept, Link, Sources};
-use mspdash::{view, words};
+use mspdash::runtime::{Connect, Kept, Link, Sources};
+use mspdash::{i18n, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use std::collections::HashMap;
@@ -101,8 +101,8 @@ impl Journey {
         });
         let options = app::Options {
             read_only: seat.read_only,
-            countries: words::countries(seat.lang),
-            ..app::Options::new(seat.lang, words::labels(seat.lang))
+            countries: i18n::countries(seat.lang),
+            ..app::Options::new(seat.lang, i18n::labels(seat.lang))
         };
         let clock = stage.clock.clone();
         let mut journey = Self::sit(stage, clock, seat, options, Sources::from(connect));
@@ -193,7 +193,7 @@ impl<S> Journey<S> {
     /// Waits until no effect is open and nothing is due at this moment of the clock.
     pub async fn settle(&mut self) -> &mut Self {
         loop {
-            if app::pulse(&self.model).is_some_and(|moment| moment <= self.now()) {
+            if app::next_wake(&self.model).is_some_and(|moment| moment <= self.now()) {
                 self.tell(Msg::Tick);
             }
             let waits = |(ticket, _)| self.open.get(&ticket).is_some_and(|(profile, ..)| profile.as_str() == self.slow);
@@ -240,7 +240,7 @@ impl<S> Journey<S> {
     pub async fn later(&mut self, seconds: i64) -> &mut Self {
         let end = self.now().checked_add(SignedDuration::from_secs(seconds)).unwrap();
         self.settle().await;
-        while let Some(moment) = app::pulse(&self.model).filter(|moment| *moment <= end) {
+        while let Some(moment) = app::next_wake(&self.model).filter(|moment| *moment <= end) {
             self.clock.set(moment.max(self.now()));
             self.tell(Msg::Tick);
             self.settle().await;
@@ -280,7 +280,7 @@ impl<S> Journey<S> {
         for effect in effects {
             match effect {
                 Effect::Connect { ticket, profile } => self.connect(ticket, profile),
-                Effect::Recall { ticket, profile } => self.recall(ticket, profile),
+                Effect::Restore { ticket, profile } => self.restore(ticket, profile),
                 Effect::Call { ticket, profile, request } => self.call(ticket, profile, request),
                 Effect::EndPause { ticket, again } => {
                     if let Some((_, _, listener)) = self.open.get(&ticket) {
@@ -290,7 +290,7 @@ impl<S> Journey<S> {
                 Effect::Cancel { ticket } => {
                     if let Some((_, task, _)) = self.open.remove(&ticket) {
                         task.abort();
-                        let cancelled = Trouble::new(What::Start, Because::Cancelled, Retry::Never);
+                        let cancelled = Error::new(Operation::Start, Cause::Cancelled, RetryAdvice::Never);
                         self.reply(ticket, Reply::Api(Err(cancelled)));
                     }
                 }
@@ -329,11 +329,11 @@ impl<S> Journey<S> {
         });
     }
 
-    fn recall(&mut self, ticket: Ticket, profile: ProfileId) {
-        let part = self.sources.recall.as_ref().map_or(Recalled::Nothing, |recall| {
-            self.kept.entry(profile).or_insert_with_key(|profile| recall(profile)).next()
+    fn restore(&mut self, ticket: Ticket, profile: ProfileId) {
+        let part = self.sources.restore.as_ref().map_or(Restored::Nothing, |restore| {
+            self.kept.entry(profile).or_insert_with_key(|profile| restore(profile)).next()
         });
-        self.reply(ticket, Reply::Recalled(part));
+        self.reply(ticket, Reply::Restored(part));
     }
 
     fn call(&mut self, ticket: Ticket, profile: ProfileId, request: Request) {
@@ -402,8 +402,8 @@ impl<S> Journey<S> {
     #[track_caller]
     pub fn told(&mut self, text: &str) -> &mut Self {
         let (lang, zone) = (self.seat.lang, self.model.options.zone.clone());
-        let clock = words::Clock { lang, now: self.now(), zone };
-        let says = words::of(lang).says;
+        let clock = i18n::Clock { lang, now: self.now(), zone };
+        let says = i18n::of(lang).says;
         let all: Vec<String> = self.model.toasts.iter().map(|toast| says(&toast.says, &clock)).collect();
         let Some(sentence) = all.iter().find(|sentence| sentence.contains(text)) else {
             panic!("{text:?} is in no notice: {all:#?}\n{}", self.screen());
@@ -444,6 +444,6 @@ impl<S> Journey<S> {
     pub fn day(&self, days: i64) -> String {
         let moment = self.now().checked_add(SignedDuration::from_hours(24 * days)).unwrap();
         let (lang, zone) = (self.seat.lang, self.model.options.zone.clone());
-        words::Clock { lang, now: self.now(), zone }.day(moment)
+        i18n::Clock { lang, now: self.now(), zone }.day(moment)
     }
 }

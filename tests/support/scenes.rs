@@ -17,19 +17,19 @@ mod two_sums;
 #[path = "scenes/usage.rs"]
 mod usage;
 
-use crate::cast::{self, allowed, blocked, checklist, many, no_answer, no_news, people, refused, session, trouble};
+use crate::cast::{self, allowed, blocked, checklist, error, many, no_answer, no_news, people, refused, session};
 use crate::stage::Stage;
 use mspdash::app::Model;
-use mspdash::app::command::{Command, Why};
+use mspdash::app::command::{Command, DisabledReason};
 use mspdash::app::msg::{Copied, Size};
-use mspdash::app::toast::{Dropped, Says, Toast};
+use mspdash::app::toast::{Dropped, Notification, Toast};
 use mspdash::domain::company::{Company, Owners, Seats};
+use mspdash::domain::error::{Cause, Error, Operation, RetryAdvice};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::{StepKind, StepState};
-use mspdash::domain::trouble::{Because, Retry, Trouble, What};
 use std::sync::LazyLock;
 
 /// One scene.
@@ -85,7 +85,7 @@ const FIRST: [Scene; 65] = [
     }),
     scene("start_failed", |lang, size| {
         act(Stage::new(Stage::options(lang), size), |it| {
-            it.connect(Err(refused(What::Start)));
+            it.connect(Err(refused(Operation::Start)));
         })
     }),
     scene("list_many", |lang, size| list(lang, size, many())).main(),
@@ -116,13 +116,13 @@ const FIRST: [Scene; 65] = [
     }),
     scene("list_failed", |lang, size| {
         act(loading(lang, size), |it| {
-            it.fail(refused(What::ListCompanies));
+            it.fail(refused(Operation::ListCompanies));
         })
     })
     .main(),
     scene("list_failed_with_data", |lang, size| {
         act(list(lang, size, many()), |it| {
-            it.pass(95).fail(no_answer(What::Changes));
+            it.pass(95).fail(no_answer(Operation::Changes));
         })
     })
     .main(),
@@ -168,7 +168,7 @@ const FIRST: [Scene; 65] = [
     scene("setup_complete", |lang, size| setup(lang, size, &COMPLETE)).about(BRIGHT),
     scene("setup_failed", |lang, size| {
         act(open(lang, size, cast::brightwater(), "enter ]"), |it| {
-            it.fail(no_answer(What::LoadSetup));
+            it.fail(no_answer(Operation::LoadSetup));
         })
     })
     .about(BRIGHT),
@@ -207,7 +207,7 @@ const FIRST: [Scene; 65] = [
     .about(BRIGHT),
     scene("people_failed", |lang, size| {
         act(open(lang, size, cast::brightwater(), "enter ] ]"), |it| {
-            it.answer(Answer::People(people())).keys("r").fail(trouble(What::LoadPeople, Because::NotAllowed));
+            it.answer(Answer::People(people())).keys("r").fail(error(Operation::LoadPeople, Cause::NotAllowed));
         })
     })
     .about(BRIGHT),
@@ -293,7 +293,7 @@ const FIRST: [Scene; 65] = [
     .covered(),
     scene("unlink_check_failed", |lang, size| {
         act(open(lang, size, cast::brightwater(), "u"), |it| {
-            it.fail(no_answer(What::Preflight));
+            it.fail(no_answer(Operation::Preflight));
         })
     })
     .about(BRIGHT)
@@ -308,7 +308,7 @@ const FIRST: [Scene; 65] = [
     .covered(),
     scene("unlink_lost", |lang, size| {
         act(sending(lang, size), |it| {
-            it.fail(no_answer(What::Unlink));
+            it.fail(no_answer(Operation::Unlink));
         })
     })
     .about(BRIGHT)
@@ -333,14 +333,14 @@ const FIRST: [Scene; 65] = [
             it.keys("e")
                 .type_in("Waiting for Ines")
                 .keys("enter")
-                .fail(trouble(What::EditSetup, Because::ChangedMeanwhile));
+                .fail(error(Operation::EditSetup, Cause::ChangedMeanwhile));
         })
     })
     .about(BRIGHT)
     .covered(),
     scene("trouble", |lang, size| {
         act(list(lang, size, many()), |it| {
-            it.keys("r").fail(refused(What::Changes)).keys("!");
+            it.keys("r").fail(refused(Operation::Changes)).keys("!");
         })
     })
     .covered(),
@@ -440,47 +440,47 @@ fn no_mfa(lang: Lang, size: Size) -> Stage {
     who.technician.mfa = false;
     act(Stage::new(Stage::options(lang), size), |it| {
         it.connect(Ok(())).answer(Answer::Session(Box::new(who)));
-        it.fail(trouble(What::ListCompanies, Because::MfaRequired));
+        it.fail(error(Operation::ListCompanies, Cause::MfaRequired));
     })
 }
 
 /// Notices beside each other; put there directly, since no single run brings them together.
-fn toasts(lang: Lang, size: Size, all: Vec<Says>) -> Stage {
+fn toasts(lang: Lang, size: Size, all: Vec<Notification>) -> Stage {
     let mut stage = list(lang, size, many());
     stage.model.toasts = all.into_iter().map(|says| Toast::new(stage.model.now, says)).collect();
     stage
 }
 
-fn good() -> Vec<Says> {
+fn good() -> Vec<Notification> {
     let company = || "Brightwater GmbH".to_owned();
     vec![
-        Says::Launched { company: company(), opening: Opening::Opened },
-        Says::StepChanged { company: company(), step: StepKind::Provisioning, state: StepState::NotApplicable },
-        Says::NoteSaved { company: company() },
-        Says::Cleared(Dropped { search: Some("bright".into()), sort: true, filters: 2 }),
+        Notification::Launched { company: company(), opening: Opening::Opened },
+        Notification::StepChanged { company: company(), step: StepKind::Provisioning, state: StepState::NotApplicable },
+        Notification::NoteSaved { company: company() },
+        Notification::Cleared(Dropped { search: Some("bright".into()), sort: true, filters: 2 }),
     ]
 }
 
-fn done() -> Vec<Says> {
+fn done() -> Vec<Notification> {
     let trial_end = Some("2026-12-06T12:00:00Z".parse().unwrap());
     vec![
-        Says::Unlinked { company: "Brightwater GmbH".into(), trial_end },
-        Says::Copied {
+        Notification::Unlinked { company: "Brightwater GmbH".into(), trial_end },
+        Notification::Copied {
             text: "https://brightwater.example".into(),
             how: Copied { terminal: true, ..Copied::default() },
         },
-        Says::Back(None),
-        Says::Unreadable(3),
+        Notification::Back(None),
+        Notification::Unreadable(3),
     ]
 }
 
-fn bad() -> Vec<Says> {
-    let because = Because::Conflict(mspdash::domain::trouble::ConflictCode::StepMustApply);
-    let trouble = Trouble::new(What::EditSetup, because, Retry::Never);
+fn bad() -> Vec<Notification> {
+    let cause = Cause::Conflict(mspdash::domain::error::ConflictCode::StepMustApply);
+    let error = Error::new(Operation::EditSetup, cause, RetryAdvice::Never);
     vec![
-        Says::NotNow(Command::Unlink, Why::AlreadyUnlinked { trial_end: None }),
-        Says::Failed { company: Some("Brightwater GmbH".into()), trouble: Box::new(trouble) },
-        Says::Start(
+        Notification::NotNow(Command::Unlink, DisabledReason::AlreadyUnlinked { trial_end: None }),
+        Notification::Failed { company: Some("Brightwater GmbH".into()), error: Box::new(error) },
+        Notification::Start(
             "/home/tomma/.config/mspdash/keymap.toml, line 3: “ctrl-” is not a key; the default applies".into(),
         ),
     ]

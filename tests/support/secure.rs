@@ -141,7 +141,7 @@ pub enum Relay {
     /// Opens one, always to this server.
     To(SocketAddr),
     /// Answers this and closes.
-    Says(&'static str),
+    Notification(&'static str),
 }
 
 /// An HTTP proxy.
@@ -171,7 +171,7 @@ impl Between {
                     let head = head(&mut stream).await;
                     heads.lock().unwrap().push(head);
                     match relay {
-                        Relay::Says(text) => drop(stream.write_all(text.as_bytes()).await),
+                        Relay::Notification(text) => drop(stream.write_all(text.as_bytes()).await),
                         Relay::To(server) => {
                             let mut server = TcpStream::connect(server).await.unwrap();
                             let _ = stream.write_all(b"HTTP/1.1 200 Connection established\r\n\r\n").await;

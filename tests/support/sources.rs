@@ -189,7 +189,7 @@ fn imports_of_every_spelling_are_found() {
         let rooms = Source { path, room, text: String::new(), code: code.to_owned() }.imports();
         rooms.into_iter().map(|(_, room)| room).collect::<Vec<_>>()
     };
-    assert_eq!(read("src/view.rs", "use crate::api::Client;"), ["api"]);
+    assert_eq!(read("src/view.rs", "use crate::client::Client;"), ["client"]);
     assert_eq!(read("src/view.rs", "use crate::{\n    domain::{id, text},\n    wire,\n};"), ["domain", "wire"]);
     assert_eq!(read("src/view.rs", "fn f() -> crate::server::X { pub(crate) }"), ["server"]);
     assert_eq!(read("src/view.rs", "use super::shell::X;"), ["shell"]);

@@ -4,11 +4,11 @@ use jiff::{SignedDuration, Timestamp};
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::msg::{Copied, Msg, Reply, Size};
 use mspdash::app::{Model, Options};
+use mspdash::domain::error::Error;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::LaunchAddress;
 use mspdash::domain::request::Answer;
-use mspdash::domain::trouble::Trouble;
-use mspdash::words;
+use mspdash::i18n;
 
 /// The moment at which every picture is taken.
 pub fn noon() -> Timestamp {
@@ -25,7 +25,7 @@ pub struct Stage {
 
 impl Stage {
     pub fn options(lang: Lang) -> Options {
-        Options { countries: words::countries(lang), ..Options::new(lang, words::labels(lang)) }
+        Options { countries: i18n::countries(lang), ..Options::new(lang, i18n::labels(lang)) }
     }
 
     /// Nothing happened yet.
@@ -80,11 +80,11 @@ impl Stage {
     pub fn reply_in(&mut self, name: &str, reply: Reply) -> Vec<Effect> {
         let fits = |effect: &&Effect| match (effect, &reply) {
             (Effect::Connect { profile, .. }, Reply::Connected(_))
-            | (Effect::Recall { profile, .. }, Reply::Recalled(_)) => profile.as_str() == name,
+            | (Effect::Restore { profile, .. }, Reply::Restored(_)) => profile.as_str() == name,
             (Effect::Call { profile, request, .. }, Reply::Api(answer)) => {
                 let fits = match answer {
                     Ok(answer) => answer.answers(request),
-                    Err(trouble) => request.what() == trouble.what,
+                    Err(error) => request.what() == error.what,
                 };
                 profile.as_str() == name && fits
             }
@@ -95,7 +95,7 @@ impl Stage {
         self.reply(to, reply)
     }
 
-    pub fn connect(&mut self, result: Result<(), Trouble>) -> &mut Self {
+    pub fn connect(&mut self, result: Result<(), Error>) -> &mut Self {
         let to = self.waiting(|effect| matches!(effect, Effect::Connect { .. }));
         self.reply(to, Reply::Connected(result.map(|()| None)));
         self
@@ -109,10 +109,9 @@ impl Stage {
     }
 
     /// Fails the oldest call of this kind.
-    pub fn fail(&mut self, trouble: Trouble) -> &mut Self {
-        let to =
-            self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.what() == trouble.what));
-        self.reply(to, Reply::Api(Err(trouble)));
+    pub fn fail(&mut self, error: Error) -> &mut Self {
+        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.what() == error.what));
+        self.reply(to, Reply::Api(Err(error)));
         self
     }
 
@@ -136,7 +135,7 @@ impl Stage {
 pub fn ticket(effect: &Effect) -> Option<Ticket> {
     match effect {
         Effect::Connect { ticket, .. }
-        | Effect::Recall { ticket, .. }
+        | Effect::Restore { ticket, .. }
         | Effect::Call { ticket, .. }
         | Effect::Open { ticket, .. }
         | Effect::Copy { ticket, .. }

@@ -7,12 +7,12 @@ use jiff::Timestamp;
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::key::{Code, Key};
 use mspdash::app::msg::{Msg, Reply, Size};
+use mspdash::domain::error::Error;
 use mspdash::domain::id::ProfileId;
-use mspdash::domain::launch::Hidden;
+use mspdash::domain::launch::Redacted;
 use mspdash::domain::request::{Answer, ListCompanies, Request};
-use mspdash::domain::trouble::Trouble;
-use mspdash::shell::log::Log;
-use mspdash::shell::{BoxFuture, Caller, Connect, Hyperlink, Link, Program, Stop, ask_secret, run_with};
+use mspdash::runtime::log::Log;
+use mspdash::runtime::{BoxFuture, Caller, Connect, Hyperlink, Link, Program, Stop, ask_secret, run_with};
 use ratatui::Frame;
 use ratatui::widgets::Paragraph;
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -53,8 +53,8 @@ impl Toy {
                 call(2, Request::Companies(ListCompanies::default()))
             }
             Code::Char('x') => vec![Effect::Cancel { ticket: Ticket(2) }],
-            Code::Char('o') => vec![Effect::Open { ticket: Ticket(3), address: Hidden::new(ADDRESS.to_owned()) }],
-            Code::Char('y') => vec![Effect::Copy { ticket: Ticket(4), text: Hidden::new("copied text".to_owned()) }],
+            Code::Char('o') => vec![Effect::Open { ticket: Ticket(3), address: Redacted::new(ADDRESS.to_owned()) }],
+            Code::Char('y') => vec![Effect::Copy { ticket: Ticket(4), text: Redacted::new("copied text".to_owned()) }],
             Code::Char('l') => {
                 self.linked = true;
                 Vec::new()
@@ -94,7 +94,7 @@ impl Program for Toy {
         Vec::new()
     }
 
-    fn pulse(&self) -> Option<Timestamp> {
+    fn next_wake(&self) -> Option<Timestamp> {
         self.flood.then_some(Timestamp::UNIX_EPOCH)
     }
 
@@ -130,14 +130,14 @@ fn told(reply: &Reply) -> String {
         Reply::Api(Ok(_))
         | Reply::Opened(Ok(_))
         | Reply::Copied(Ok(_))
-        | Reply::Recalled(_)
+        | Reply::Restored(_)
         | Reply::Connected(Ok(_))
         | Reply::Written(Ok(_)) => "done".to_owned(),
-        Reply::Api(Err(trouble))
-        | Reply::Opened(Err(trouble))
-        | Reply::Copied(Err(trouble))
-        | Reply::Written(Err(trouble))
-        | Reply::Connected(Err(trouble)) => format!("{:?}", trouble.because),
+        Reply::Api(Err(error))
+        | Reply::Opened(Err(error))
+        | Reply::Copied(Err(error))
+        | Reply::Written(Err(error))
+        | Reply::Connected(Err(error)) => format!("{:?}", error.cause),
     }
 }
 
@@ -145,7 +145,7 @@ fn told(reply: &Reply) -> String {
 struct Server;
 
 impl Caller for Server {
-    fn call(&self, request: Request) -> BoxFuture<'static, Result<Answer, Trouble>> {
+    fn call(&self, request: Request) -> BoxFuture<'static, Result<Answer, Error>> {
         Box::pin(async move {
             assert_ne!(request, Request::Session, "on purpose, in a task");
             std::future::pending().await
@@ -183,5 +183,5 @@ pub fn run(mode: &str) -> i32 {
     };
     let log = std::env::var_os(LOG).map(|path| Log { path: path.into(), level: None });
     color_eyre::install().unwrap();
-    mspdash::shell::report(&run_with(start, connect, log)).into()
+    mspdash::runtime::report(&run_with(start, connect, log)).into()
 }

@@ -1,7 +1,7 @@
 //! Three MSP accounts in three data regions, each on a server of its own that can be made slow, ill or absent while
 //! the others go on. Nothing here waits for a time: a slow server answers when it is told to.
 
-use mspdash::api::{Client, Endpoint, Limits};
+use mspdash::client::{Client, Endpoint, Limits};
 use mspdash::domain::id::AccountId;
 use mspdash::domain::region::Region;
 use mspdash::server::{self, Clock, Credential, Database, Fault, Options, Running};

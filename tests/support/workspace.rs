@@ -2,7 +2,7 @@
 
 use super::{Colleague, time};
 use jiff::{SignedDuration, Timestamp};
-use mspdash::api::{Client, Endpoint, Limits};
+use mspdash::client::{Client, Endpoint, Limits};
 use mspdash::domain::id::AccountId;
 use mspdash::domain::lang::Lang;
 use mspdash::server::{self, Database, Running};

@@ -5,6 +5,7 @@ use jiff::SignedDuration;
 use jiff::Timestamp;
 use mspdash::domain::activity::{Action, ActivityPage, Event};
 use mspdash::domain::company::{Actor, Company, CompanyState};
+use mspdash::domain::error::{Cause, ConflictCode, Error, RetryAdvice};
 use mspdash::domain::id::{CompanyId, Etag, EventId, VaultId};
 use mspdash::domain::launch::Refusal;
 use mspdash::domain::link::LinkRequest;
@@ -13,7 +14,6 @@ use mspdash::domain::recovery::Recovery;
 use mspdash::domain::request::{Answer, Changes, Page, Request};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::StepState;
-use mspdash::domain::trouble::{Because, ConflictCode, Retry, Trouble};
 use mspdash::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
 use mspdash::domain::vault::Vault;
 use serde_json::json;
@@ -244,32 +244,33 @@ impl World {
     }
 
     /// A bad answer to this question.
-    pub fn trouble(request: &Request, now: Timestamp, seed: u64) -> Trouble {
+    pub fn error(request: &Request, now: Timestamp, seed: u64) -> Error {
         let mut dice = Dice(seed);
-        let because = [
-            Because::TimedOut { seconds: 10 },
-            Because::Broken { host: "h".into() },
-            Because::NotSignedIn,
-            Because::MfaRequired,
-            Because::ReadOnly,
-            Because::NotAllowed,
-            Because::NotFound,
-            Because::Conflict(ConflictCode::NoConfirmedOwner),
-            Because::Conflict(ConflictCode::AlreadyUnlinked),
-            Because::Conflict(ConflictCode::StepMustApply),
-            Because::Gone,
-            Because::ChangedMeanwhile,
-            Because::NotAccepted { violations: Vec::new() },
-            Because::TooManyRequests,
-            Because::ServerFailed { status: 503 },
-            Because::Unreadable,
-            Because::UnsafeAddress(Refusal::Credentials),
-            Because::TaskDied,
-            Because::Cancelled,
+        let cause = [
+            Cause::TimedOut { seconds: 10 },
+            Cause::Broken { host: "h".into() },
+            Cause::NotSignedIn,
+            Cause::MfaRequired,
+            Cause::ReadOnly,
+            Cause::NotAllowed,
+            Cause::NotFound,
+            Cause::Conflict(ConflictCode::NoConfirmedOwner),
+            Cause::Conflict(ConflictCode::AlreadyUnlinked),
+            Cause::Conflict(ConflictCode::StepMustApply),
+            Cause::Gone,
+            Cause::ChangedMeanwhile,
+            Cause::NotAccepted { violations: Vec::new() },
+            Cause::TooManyRequests,
+            Cause::ServerFailed { status: 503 },
+            Cause::Unreadable,
+            Cause::UnsafeAddress(Refusal::Credentials),
+            Cause::TaskDied,
+            Cause::Cancelled,
         ];
         let wait = SignedDuration::from_secs(i64::try_from(dice.roll(4_000)).unwrap() - 100);
-        let retry = [Retry::Never, Retry::Now, Retry::At(now.checked_add(wait).unwrap())][dice.roll(3)];
-        Trouble::new(request.what(), because[dice.roll(because.len())].clone(), retry)
+        let retry =
+            [RetryAdvice::Never, RetryAdvice::Now, RetryAdvice::At(now.checked_add(wait).unwrap())][dice.roll(3)];
+        Error::new(request.what(), cause[dice.roll(cause.len())].clone(), retry)
     }
 }
 

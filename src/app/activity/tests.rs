@@ -1,12 +1,12 @@
 //! The merged trail against a plain sort.
 
-use super::trail::Trail;
-use super::{EventKey, Strand};
+use super::feed::ActivityFeed;
+use super::{AccountFeed, EventKey};
 use crate::app::effect::Ticket;
 use crate::domain::activity::{Action, ActivityPage, Event};
 use crate::domain::company::Actor;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{EventId, ProfileId};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use jiff::Timestamp;
 use proptest::prelude::*;
 
@@ -31,22 +31,22 @@ fn page(of: &[Event], from: usize, len: usize) -> ActivityPage {
     ActivityPage { events: of[from..to].to_vec(), next, total: Some(of.len() as u64) }
 }
 
-fn trail(accounts: usize) -> Trail {
-    let mut trail = Trail::default();
+fn trail(accounts: usize) -> ActivityFeed {
+    let mut trail = ActivityFeed::default();
     let names: Vec<ProfileId> = (0..accounts).map(|at| ProfileId::new(&format!("P{at}"))).collect();
     trail.show(names.iter().map(|name| (name, true)));
     trail
 }
 
-fn settle(trail: &mut Trail, at: usize, more: bool, page: Result<ActivityPage, Trouble>) {
-    let strand: &mut Strand = &mut trail.strands[at];
-    strand.events.wait_for(Ticket(1));
-    strand.settle(Ticket(1), Timestamp::UNIX_EPOCH, more, page, 0);
+fn settle(trail: &mut ActivityFeed, at: usize, more: bool, page: Result<ActivityPage, Error>) {
+    let account_feed: &mut AccountFeed = &mut trail.strands[at];
+    account_feed.events.wait_for(Ticket(1));
+    account_feed.settle(Ticket(1), Timestamp::UNIX_EPOCH, more, page, 0);
     trail.merge();
 }
 
 /// Time, account and id of the rows.
-fn shown(trail: &Trail) -> Vec<(i64, String, String)> {
+fn shown(trail: &ActivityFeed) -> Vec<(i64, String, String)> {
     let row = |row| {
         let (profile, event) = trail.event(row).unwrap();
         (event.time.unwrap().as_second(), profile.to_string(), event.id.to_string())
@@ -54,8 +54,8 @@ fn shown(trail: &Trail) -> Vec<(i64, String, String)> {
     (0..trail.rows.len()).map(row).collect()
 }
 
-fn failed() -> Trouble {
-    Trouble::new(What::LoadActivity, Because::TimedOut { seconds: 10 }, Retry::Now)
+fn failed() -> Error {
+    Error::new(Operation::LoadActivity, Cause::TimedOut { seconds: 10 }, RetryAdvice::Now)
 }
 
 fn seconds(rows: &[(i64, String, String)]) -> Vec<i64> {
@@ -112,7 +112,7 @@ fn an_event_without_a_time_stays_where_its_server_put_it() {
     let mut trail = trail(2);
     settle(&mut trail, 0, false, Ok(page(&odd, 0, 9)));
     settle(&mut trail, 1, false, Ok(page(&events(&[85]), 0, 9)));
-    let ids: Vec<(usize, usize)> = trail.rows.iter().map(|row| (row.strand, row.at)).collect();
+    let ids: Vec<(usize, usize)> = trail.rows.iter().map(|row| (row.account_feed, row.at)).collect();
     assert_eq!(ids, [(0, 0), (0, 1), (1, 0), (0, 2)]);
 }
 

@@ -47,18 +47,18 @@ impl Keymap {
     /// Binds commands to keys of the user's choice. What is written takes a key from a default of the same place, and
     /// of two lines the first keeps it. What cannot be taken back wins against nothing: a habit must not open it.
     /// Where nothing of a line can be had, the default stays.
-    pub fn rebind(&mut self, lines: &[Binding]) -> Vec<Unbindable> {
+    pub fn rebind(&mut self, lines: &[Binding]) -> Vec<RejectedBinding> {
         let mut told = Vec::new();
         let mut own: Vec<Own> = Vec::new();
         for line in lines {
-            let tell = |oddity| Unbindable { line: line.line, oddity };
+            let tell = |problem| RejectedBinding { line: line.line, problem };
             match TABLE.iter().find(|row| row.id == line.id) {
-                None => told.push(tell(Oddity::NoSuchCommand(line.id.clone()))),
+                None => told.push(tell(BindingProblem::NoSuchCommand(line.id.clone()))),
                 Some(row) if own.iter().any(|own| own.row.command == row.command) => {
-                    told.push(tell(Oddity::GivenTwice(row.id)));
+                    told.push(tell(BindingProblem::GivenTwice(row.id)));
                 }
                 Some(row) => {
-                    let keys = readable(row, &line.keys, &mut |oddity| told.push(tell(oddity)));
+                    let keys = readable(row, &line.keys, &mut |problem| told.push(tell(problem)));
                     if !keys.is_empty() || line.keys.is_empty() {
                         own.push(Own { line: line.line, row, keys });
                     }
@@ -78,7 +78,7 @@ impl Keymap {
     }
 
     /// Takes the keys of a line from the others of its place, or yields to an earlier line.
-    fn settle(&mut self, one: &Own, earlier: &[Own], later: &[Own], told: &mut Vec<Unbindable>) {
+    fn settle(&mut self, one: &Own, earlier: &[Own], later: &[Own], told: &mut Vec<RejectedBinding>) {
         for key in &one.keys {
             let mut hidden = Vec::new();
             for other in TABLE.iter().filter(|other| other.command != one.row.command) {
@@ -94,7 +94,7 @@ impl Keymap {
                         self.keys(loser.command).iter().filter(|bound| *bound != key).copied().collect();
                     let none_left = left.is_empty();
                     self.set(loser.command, left);
-                    told.push(Unbindable { line: one.line, oddity: Oddity::Taken { pair, none_left } });
+                    told.push(RejectedBinding { line: one.line, problem: BindingProblem::Taken { pair, none_left } });
                     if yields {
                         hidden.clear();
                         break;
@@ -104,8 +104,8 @@ impl Keymap {
                 }
             }
             if !hidden.is_empty() {
-                let oddity = Oddity::Hidden { key: *key, one: (one.row.place, one.row.id), others: hidden };
-                told.push(Unbindable { line: one.line, oddity });
+                let problem = BindingProblem::Redacted { key: *key, one: (one.row.place, one.row.id), others: hidden };
+                told.push(RejectedBinding { line: one.line, problem });
             }
         }
     }
@@ -144,14 +144,14 @@ fn meet(one: &Row, other: &Row) -> bool {
     one.place == other.place || one.place == Place::Anywhere || other.place == Place::Anywhere
 }
 
-fn readable(row: &'static Row, names: &[String], tell: &mut impl FnMut(Oddity)) -> Vec<Key> {
+fn readable(row: &'static Row, names: &[String], tell: &mut impl FnMut(BindingProblem)) -> Vec<Key> {
     let mut keys = Vec::new();
     for name in names {
         match name.parse::<Key>() {
-            Err(error) => tell(Oddity::NotAKey(row.id, error)),
+            Err(error) => tell(BindingProblem::NotAKey(row.id, error)),
             Ok(key) => match reserved(row, key) {
-                Some(why) => tell(Oddity::Reserved { id: row.id, key, why }),
-                None if keys.contains(&key) => tell(Oddity::KeyTwice { id: row.id, key }),
+                Some(why) => tell(BindingProblem::Reserved { id: row.id, key, why }),
+                None if keys.contains(&key) => tell(BindingProblem::KeyTwice { id: row.id, key }),
                 None => keys.push(key),
             },
         }
@@ -160,29 +160,31 @@ fn readable(row: &'static Row, names: &[String], tell: &mut impl FnMut(Oddity)) 
 }
 
 /// Why this command cannot have this key, whatever else is bound.
-fn reserved(row: &Row, key: Key) -> Option<Why> {
+fn reserved(row: &Row, key: Key) -> Option<DisabledReason> {
     let plain = !key.ctrl && !key.alt;
     match key.code {
         // Answered before the key map is asked, so that it works in any state.
-        Code::Char('c') if key.ctrl && !key.alt => (row.command != Command::Quit).then_some(Why::AlwaysQuits),
-        Code::Char('z') if key.ctrl && !key.alt => Some(Why::AlwaysSuspends),
-        Code::Esc if plain => (row.command != Command::Back).then_some(Why::AlwaysBack),
+        Code::Char('c') if key.ctrl && !key.alt => {
+            (row.command != Command::Quit).then_some(DisabledReason::AlwaysQuits)
+        }
+        Code::Char('z') if key.ctrl && !key.alt => Some(DisabledReason::AlwaysSuspends),
+        Code::Esc if plain => (row.command != Command::Back).then_some(DisabledReason::AlwaysBack),
         // One byte for both: terminals cannot tell them apart.
-        Code::Char('i') if key.ctrl => Some(Why::SameAs(Key::plain(Code::Tab))),
-        Code::Char('m') if key.ctrl => Some(Why::SameAs(Key::plain(Code::Enter))),
-        Code::Char('[') if key.ctrl => Some(Why::SameAs(Key::plain(Code::Esc))),
+        Code::Char('i') if key.ctrl => Some(DisabledReason::SameAs(Key::plain(Code::Tab))),
+        Code::Char('m') if key.ctrl => Some(DisabledReason::SameAs(Key::plain(Code::Enter))),
+        Code::Char('[') if key.ctrl => Some(DisabledReason::SameAs(Key::plain(Code::Esc))),
         // Pressed without looking: to choose, to mark, to pick a row by its number.
         Code::Enter | Code::Tab | Code::BackTab | Code::Backspace | Code::Char(' ' | '0'..='9')
             if plain && row.danger == Danger::Destroys =>
         {
-            Some(Why::Reflex)
+            Some(DisabledReason::Reflex)
         }
         _ => None,
     }
 }
 
 /// Drops the keys of what cannot be taken back that mean anything else; if none is left, the default stays.
-fn give_way(own: &mut Vec<Own>, told: &mut Vec<Unbindable>) {
+fn give_way(own: &mut Vec<Own>, told: &mut Vec<RejectedBinding>) {
     for at in 0..own.len() {
         let Some(one) = own.get(at).filter(|own| own.row.danger == Danger::Destroys) else { continue };
         let (row, at_line, wanted) = (one.row, one.line, one.keys.clone());
@@ -197,7 +199,7 @@ fn give_way(own: &mut Vec<Own>, told: &mut Vec<Unbindable>) {
                 None => kept.push(key),
                 Some(other) => {
                     let pair = Pair { key, one: row, other, line: line_of(own, other) };
-                    told.push(Unbindable { line: at_line, oddity: Oddity::GaveWay(pair) });
+                    told.push(RejectedBinding { line: at_line, problem: BindingProblem::GaveWay(pair) });
                 }
             }
         }
@@ -210,22 +212,22 @@ fn give_way(own: &mut Vec<Own>, told: &mut Vec<Unbindable>) {
 
 /// A line of the user's keys that was not taken as it is written.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Unbindable {
+pub struct RejectedBinding {
     /// The line in the file, from 1.
     pub line: usize,
     /// What is odd.
-    pub oddity: Oddity,
+    pub problem: BindingProblem,
 }
 
-impl Unbindable {
+impl RejectedBinding {
     fn gave_way(&self, row: &Row) -> bool {
-        matches!(&self.oddity, Oddity::GaveWay(pair) if pair.one.command == row.command)
+        matches!(&self.problem, BindingProblem::GaveWay(pair) if pair.one.command == row.command)
     }
 }
 
 /// What is odd about a line of the user's keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Oddity {
+pub enum BindingProblem {
     /// No command has this id.
     NoSuchCommand(String),
     /// The command has a line already.
@@ -236,17 +238,14 @@ pub enum Oddity {
     KeyTwice {
         /// The command.
         id: &'static str,
-        /// The key.
         key: Key,
     },
     /// The key has a fixed meaning.
     Reserved {
         /// The command.
         id: &'static str,
-        /// The key.
         key: Key,
-        /// Which.
-        why: Why,
+        why: DisabledReason,
     },
     /// Two commands of one place: the line takes the key from a default, or yields to an earlier line.
     Taken {
@@ -256,8 +255,7 @@ pub enum Oddity {
         none_left: bool,
     },
     /// In a narrower place the key means another command.
-    Hidden {
-        /// The key.
+    Redacted {
         key: Key,
         /// The command of the line, and where it works.
         one: (Place, &'static str),
@@ -270,7 +268,7 @@ pub enum Oddity {
 
 /// Why a key is not to be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Why {
+pub enum DisabledReason {
     /// Ctrl-C.
     AlwaysQuits,
     /// Ctrl-Z.
@@ -303,7 +301,7 @@ impl PartialEq for Pair {
 impl Eq for Pair {}
 
 /// In English whatever the language, as everything that is said about the file.
-impl fmt::Display for Oddity {
+impl fmt::Display for BindingProblem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NoSuchCommand(id) => {
@@ -315,11 +313,13 @@ impl fmt::Display for Oddity {
             Self::Reserved { id, key, why } => {
                 write!(f, "{id} cannot be on {}: ", key.name())?;
                 match why {
-                    Why::AlwaysQuits => f.write_str("it always quits"),
-                    Why::AlwaysSuspends => f.write_str("it always suspends mspdash"),
-                    Why::AlwaysBack => f.write_str("it always goes back"),
-                    Why::SameAs(key) => write!(f, "a terminal cannot tell it from {}", key.name()),
-                    Why::Reflex => f.write_str("it cannot be undone, and that key is pressed without looking"),
+                    DisabledReason::AlwaysQuits => f.write_str("it always quits"),
+                    DisabledReason::AlwaysSuspends => f.write_str("it always suspends mspdash"),
+                    DisabledReason::AlwaysBack => f.write_str("it always goes back"),
+                    DisabledReason::SameAs(key) => write!(f, "a terminal cannot tell it from {}", key.name()),
+                    DisabledReason::Reflex => {
+                        f.write_str("it cannot be undone, and that key is pressed without looking")
+                    }
                 }
             }
             Self::Taken { pair, none_left } => {
@@ -330,11 +330,11 @@ impl fmt::Display for Oddity {
                 write!(f, "{pair}; {} {has}", winner.id)?;
                 if *none_left { write!(f, ", and {} has no key left", loser.id) } else { Ok(()) }
             }
-            Self::Hidden { key, one: (Place::Anywhere, id), others } => {
+            Self::Redacted { key, one: (Place::Anywhere, id), others } => {
                 let others: Vec<_> = others.iter().map(|(place, id)| format!("in {place:?} it is {id}")).collect();
                 write!(f, "{id} is on {}, but {}", key.name(), others.join(", "))
             }
-            Self::Hidden { key, one: (place, id), others } => {
+            Self::Redacted { key, one: (place, id), others } => {
                 let others: Vec<_> = others.iter().map(|(_, id)| *id).collect();
                 write!(f, "{id} is on {} in {place:?}, but elsewhere it is {}", key.name(), others.join(", "))
             }

@@ -18,7 +18,7 @@ use std::collections::BTreeSet;
 
 /// Why a command cannot run now.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Why {
+pub enum DisabledReason {
     /// No company is selected.
     NoCompany,
     /// The list is empty.
@@ -37,7 +37,6 @@ pub enum Why {
     NotFresh(Option<Timestamp>),
     /// It is unlinked already; since when, and until when the trial runs.
     AlreadyUnlinked {
-        /// End of the trial.
         trial_end: Option<Timestamp>,
     },
     /// No step is selected, or the checklist is not there yet.
@@ -48,7 +47,6 @@ pub enum Why {
     NothingToClear,
     /// The list has no order of its own to turn round.
     NotSorted,
-    /// Nothing failed.
     NothingFailed,
     /// Marks are made in the list.
     OnlyInList,
@@ -65,25 +63,27 @@ pub enum Why {
     /// There is no page for an Owner: only the sample workspace has one.
     NoOwnerPage,
     /// Of people, recoveries and vaults.
-    Folk(crate::app::people::Hindrance),
+    PeopleAction(crate::app::people::PeopleDisabledReason),
     /// It belongs to this screen, or to the tab of the same name.
     OnlyOn(Screen),
 }
 
-pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
+pub(super) fn ready(command: Command, model: &Model) -> Result<(), DisabledReason> {
     permitted(command, model)?;
     if let Target::Marked(_) = command.target(model) {
         // Which of them are left out, and why, is listed by name before anything is done.
         return Ok(());
     }
     match command {
-        Command::Open | Command::Copy | Command::CopyId => model.selected().map(|_| ()).ok_or(Why::NoCompany),
+        Command::Open | Command::Copy | Command::CopyId => {
+            model.selected().map(|_| ()).ok_or(DisabledReason::NoCompany)
+        }
         // The way out of the company's pane stays open when its company has vanished.
         Command::NextPane if model.pane == Pane::Company => Ok(()),
         Command::NextTab | Command::PreviousTab | Command::NextPane => {
-            model.selected().map(|_| ()).ok_or(Why::NoCompany)
+            model.selected().map(|_| ()).ok_or(DisabledReason::NoCompany)
         }
-        Command::AddOwner => model.selected().map(|_| ()).ok_or(Why::NoCompany),
+        Command::AddOwner => model.selected().map(|_| ()).ok_or(DisabledReason::NoCompany),
         Command::Launch | Command::LaunchStep => launch(command, model),
         Command::NewCompany | Command::EditCompany => form::ready(command, model),
         Command::AcceptLink | Command::CancelLink | Command::OwnerPage => links::ready(command, model),
@@ -112,14 +112,14 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
         | Command::Undo => marks::ready(command, model),
         Command::Unlink => unlink(model),
         Command::ToggleStep | Command::EditNote => step(model),
-        Command::Reverse if model.roster.query().sort.is_none() => Err(Why::NotSorted),
-        Command::ClearAll if !model.narrowed() => Err(Why::NothingToClear),
+        Command::Reverse if model.roster.query().sort.is_none() => Err(DisabledReason::NotSorted),
+        Command::ClearAll if !model.narrowed() => Err(DisabledReason::NothingToClear),
         // What is late may be asked for anew.
-        Command::Refresh if model.accounts.busy() && !model.tickets.late(model.now) => Err(Why::UnderWay),
-        Command::Details if model.last_trouble().is_none() => Err(Why::NothingFailed),
+        Command::Refresh if model.accounts.busy() && !model.tickets.late(model.now) => Err(DisabledReason::UnderWay),
+        Command::Details if model.last_trouble().is_none() => Err(DisabledReason::NothingFailed),
         Command::Down | Command::Up | Command::Top | Command::Bottom | Command::PageDown | Command::PageUp => {
             let empty = model.screen == Screen::Companies && model.roster.shown().is_empty();
-            if empty { Err(Why::NothingHere) } else { Ok(()) }
+            if empty { Err(DisabledReason::NothingHere) } else { Ok(()) }
         }
         _ => Ok(()),
     }
@@ -127,7 +127,7 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
 
 /// Read-only mode, by flag and by role, in one place: of the account that the command is about, or of any where it
 /// may be about several.
-pub(super) fn permitted(command: Command, model: &Model) -> Result<(), Why> {
+pub(super) fn permitted(command: Command, model: &Model) -> Result<(), DisabledReason> {
     if command.row().danger == Danger::Reads {
         return Ok(());
     }
@@ -138,7 +138,7 @@ pub(super) fn permitted_among<'a>(
     command: Command,
     model: &Model,
     profiles: impl IntoIterator<Item = &'a ProfileId>,
-) -> Result<(), Why> {
+) -> Result<(), DisabledReason> {
     let mut first = None;
     for profile in profiles {
         match permitted_in(command, model, profile) {
@@ -146,27 +146,27 @@ pub(super) fn permitted_among<'a>(
             Err(why) => first = first.or(Some(why)),
         }
     }
-    Err(first.unwrap_or(Why::NotSignedIn))
+    Err(first.unwrap_or(DisabledReason::NotSignedIn))
 }
 
-pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId) -> Result<(), Why> {
+pub(super) fn permitted_in(command: Command, model: &Model, profile: &ProfileId) -> Result<(), DisabledReason> {
     let danger = command.row().danger;
-    let Some(account) = model.accounts.get(profile) else { return Err(Why::NoCompany) };
+    let Some(account) = model.accounts.get(profile) else { return Err(DisabledReason::NoCompany) };
     if danger == Danger::Reads {
         return Ok(());
     }
     if account.read_only {
-        return Err(Why::ReadOnly);
+        return Err(DisabledReason::ReadOnly);
     }
     if danger == Danger::Destroys && account.sync.kept && !account.sync.fresh {
-        return Err(Why::NotFresh(account.sync.synced_at));
+        return Err(DisabledReason::NotFresh(account.sync.synced_at));
     }
     let Some(session) = account.session.value().filter(|_| account.confirmed.is_some()) else {
-        return Err(if account.refused() { Why::NotLetIn } else { Why::NotSignedIn });
+        return Err(if account.refused() { DisabledReason::NotLetIn } else { DisabledReason::NotSignedIn });
     };
     match command.needs() {
-        _ if session.permissions.view_only() => Err(Why::ViewOnly),
-        Some(needed) if !session.permissions.allows(&needed) => Err(Why::NotPermitted(needed)),
+        _ if session.permissions.view_only() => Err(DisabledReason::ViewOnly),
+        Some(needed) if !session.permissions.allows(&needed) => Err(DisabledReason::NotPermitted(needed)),
         _ => Ok(()),
     }
 }
@@ -191,35 +191,35 @@ fn marked(model: &Model) -> Vec<ProfileId> {
     if of.is_empty() { model.accounts.profiles() } else { of }
 }
 
-fn launch(command: Command, model: &Model) -> Result<(), Why> {
-    let (key, company) = model.selected().ok_or(Why::NoCompany)?;
+fn launch(command: Command, model: &Model) -> Result<(), DisabledReason> {
+    let (key, company) = model.selected().ok_or(DisabledReason::NoCompany)?;
     if command == Command::LaunchStep && model.selected_step().is_none() {
-        return Err(Why::NoStep);
+        return Err(DisabledReason::NoStep);
     }
     match &company.state {
-        CompanyState::Unlinked => Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time }),
-        _ if model.tickets.launching(&key) => Err(Why::UnderWay),
+        CompanyState::Unlinked => Err(DisabledReason::AlreadyUnlinked { trial_end: company.trial_end_time }),
+        _ if model.tickets.launching(&key) => Err(DisabledReason::UnderWay),
         _ => Ok(()),
     }
 }
 
-fn unlink(model: &Model) -> Result<(), Why> {
-    let (key, company) = model.selected().ok_or(Why::NoCompany)?;
+fn unlink(model: &Model) -> Result<(), DisabledReason> {
+    let (key, company) = model.selected().ok_or(DisabledReason::NoCompany)?;
     match &company.state {
-        CompanyState::Unlinked => Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time }),
-        _ if model.tickets.unlinking(&key) => Err(Why::UnderWay),
+        CompanyState::Unlinked => Err(DisabledReason::AlreadyUnlinked { trial_end: company.trial_end_time }),
+        _ if model.tickets.unlinking(&key) => Err(DisabledReason::UnderWay),
         _ => Ok(()),
     }
 }
 
-fn step(model: &Model) -> Result<(), Why> {
-    let (key, company) = model.selected().ok_or(Why::NoCompany)?;
+fn step(model: &Model) -> Result<(), DisabledReason> {
+    let (key, company) = model.selected().ok_or(DisabledReason::NoCompany)?;
     if company.state == CompanyState::Unlinked {
-        return Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time });
+        return Err(DisabledReason::AlreadyUnlinked { trial_end: company.trial_end_time });
     }
     if model.tab != Tab::Setup {
-        return Err(Why::NoStep);
+        return Err(DisabledReason::NoStep);
     }
-    let step = model.selected_step().ok_or(Why::NoStep)?;
-    if model.tickets.editing(&key, &step.kind) { Err(Why::UnderWay) } else { Ok(()) }
+    let step = model.selected_step().ok_or(DisabledReason::NoStep)?;
+    if model.tickets.editing(&key, &step.kind) { Err(DisabledReason::UnderWay) } else { Ok(()) }
 }

@@ -1,7 +1,7 @@
 //! Filling the form: empty, from a company, and again when somebody else changed that company.
 
 use super::{CompanyForm, Field, Meanwhile, State};
-use crate::app::line::Line;
+use crate::app::text_input::TextInput;
 use crate::domain::company::Company;
 use crate::domain::id::{CompanyKey, ProfileId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -39,7 +39,7 @@ impl CompanyForm {
             lines: start.iter().filter(|(field, _)| **field != Field::Country).map(text).collect(),
             country: start.get(&Field::Country).cloned().unwrap_or_default(),
             start,
-            query: Line::default(),
+            query: TextInput::default(),
             choice: 0,
             at: Field::Name,
             left: BTreeSet::new(),
@@ -49,7 +49,7 @@ impl CompanyForm {
             meanwhile: Vec::new(),
             state: State::Editing,
             asking: false,
-            trouble: None,
+            error: None,
             sent: None,
         }
     }
@@ -84,8 +84,8 @@ impl CompanyForm {
     }
 }
 
-fn line(field: Field, text: &str) -> Line {
-    if field == Field::Note { Line::note(text) } else { Line::new(text) }
+fn line(field: Field, text: &str) -> TextInput {
+    if field == Field::Note { TextInput::note(text) } else { TextInput::new(text) }
 }
 
 fn street(field: Field) -> bool {

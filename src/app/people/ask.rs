@@ -1,23 +1,21 @@
 //! What is asked before something is done to a person or a vault.
 
-use super::{Done, Hindrance, Subject};
+use super::{Done, PeopleDisabledReason, Subject};
 use crate::app::command::Command;
 use crate::app::model::{Details, Model};
+use crate::domain::error::Error;
 use crate::domain::id::{CompanyKey, GroupId, UserId, VaultId};
 use crate::domain::intent::Intent;
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
 use crate::domain::request::Request;
-use crate::domain::trouble::Trouble;
 
 /// A question before something is done to a person or a vault.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confirm {
-    /// The company.
     pub key: CompanyKey,
     /// Its name.
     pub company: String,
-    /// What it is about.
     pub about: About,
     /// *Do it* has the focus, not *Cancel*.
     pub go: bool,
@@ -26,9 +24,9 @@ pub struct Confirm {
     /// What is asked about changed since it was shown; what is shown now is new.
     pub changed: bool,
     /// Why it cannot be done any more, as it stands now.
-    pub hindered: Option<Hindrance>,
+    pub hindered: Option<PeopleDisabledReason>,
     /// Why the last try failed.
-    pub trouble: Option<Box<Trouble>>,
+    pub error: Option<Box<Error>>,
     /// What is to be done, over all tries.
     pub intent: Intent,
 }
@@ -40,30 +38,21 @@ pub enum About {
     Person {
         /// Whom, in the revision that is shown.
         subject: Subject,
-        /// What.
         act: Act,
         /// What makes it dangerous.
         warnings: Vec<Warning>,
     },
     /// Access to a vault for the technician.
-    Vault {
-        /// Which.
-        vault: VaultId,
-        /// Its name.
-        name: String,
-    },
+    Vault { vault: VaultId, name: String },
 }
 
 /// What is done to a person.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Act {
-    /// Added to a group.
     Add(Group, GroupId),
     /// Taken out of one of these groups; the one with this number.
     TakeAway {
-        /// The groups that they are in.
         from: Vec<(Group, GroupId)>,
-        /// Which is chosen.
         chosen: usize,
     },
     /// A custom verb.
@@ -80,7 +69,6 @@ pub enum Group {
 }
 
 impl Group {
-    /// The kind of group.
     #[must_use]
     pub fn kind(self) -> GroupKind {
         match self {

@@ -10,7 +10,7 @@ use crate::domain::recovery::{PersonAct, Recovery};
 
 /// Why something cannot be done to a person or a vault.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Hindrance {
+pub enum PeopleDisabledReason {
     /// Who it was about is not there any more, or their recovery is not open any more.
     Gone,
     /// Nobody is selected: the tab *People* is where people are.
@@ -21,13 +21,11 @@ pub enum Hindrance {
     Technician,
     /// Guests are in no group.
     Guest,
-    /// They are deleted.
     Deleted,
     /// A word of a newer server: what it allows is not known.
     Unknown,
     /// Nobody recovers themself.
     Yourself,
-    /// They are in this group already.
     Already(Group),
     /// They are in neither group.
     InNeither,
@@ -54,7 +52,6 @@ pub enum Hindrance {
 /// Whom something is done to, as far as it is known where the cursor stands.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subject {
-    /// Who.
     pub user: UserId,
     /// The revision that is shown.
     pub etag: Option<Etag>,
@@ -107,22 +104,22 @@ fn named(name: &str, email: &str) -> String {
 ///
 /// # Errors
 /// The reason.
-pub fn subject(command: Command, model: &Model) -> Result<(Subject, Act), Hindrance> {
+pub fn subject(command: Command, model: &Model) -> Result<(Subject, Act), PeopleDisabledReason> {
     let me = |profile: &ProfileId| model.accounts.session(profile).map(|session| &session.technician.id);
     match model.screen {
         Screen::Recoveries => {
-            let row = model.selected_recovery().ok_or(Hindrance::Nobody)?;
+            let row = model.selected_recovery().ok_or(PeopleDisabledReason::Nobody)?;
             let act = of_recovery(command, &row.item, me(&row.profile))?;
             Ok((Subject::from(&row.item), act))
         }
         Screen::Companies if model.pane == Pane::Company && model.tab == Tab::People => {
-            let person = model.selected_person().ok_or(Hindrance::Nobody)?;
-            let details = model.selected_details().ok_or(Hindrance::Nobody)?;
+            let person = model.selected_person().ok_or(PeopleDisabledReason::Nobody)?;
+            let details = model.selected_details().ok_or(PeopleDisabledReason::Nobody)?;
             let me = model.pinned.as_ref().and_then(|key| me(&key.profile));
             let act = of_person(command, person, details, me)?;
             Ok((Subject::from(person), act))
         }
-        _ => Err(Hindrance::Nobody),
+        _ => Err(PeopleDisabledReason::Nobody),
     }
 }
 
@@ -130,17 +127,17 @@ pub fn subject(command: Command, model: &Model) -> Result<(Subject, Act), Hindra
 ///
 /// # Errors
 /// The reason why it cannot.
-pub fn of_recovery(command: Command, recovery: &Recovery, me: Option<&UserId>) -> Result<Act, Hindrance> {
+pub fn of_recovery(command: Command, recovery: &Recovery, me: Option<&UserId>) -> Result<Act, PeopleDisabledReason> {
     if !matches!(command, Command::Recover | Command::CancelRecovery) {
-        return Err(Hindrance::OnlyInPeople);
+        return Err(PeopleDisabledReason::OnlyInPeople);
     }
     if me == Some(&recovery.user) {
-        return Err(Hindrance::Yourself);
+        return Err(PeopleDisabledReason::Yourself);
     }
     match (command, &recovery.stage) {
         (Command::CancelRecovery, _) => Ok(Act::Change(PersonAct::CancelRecovery)),
         (_, PersonState::RecoveryAwaitingCompletion) => Ok(Act::Change(PersonAct::CompleteRecovery)),
-        _ => Err(Hindrance::WaitsForPerson),
+        _ => Err(PeopleDisabledReason::WaitsForPerson),
     }
 }
 
@@ -148,13 +145,18 @@ pub fn of_recovery(command: Command, recovery: &Recovery, me: Option<&UserId>) -
 ///
 /// # Errors
 /// The reason why it cannot.
-pub fn of_person(command: Command, person: &Person, details: &Details, me: Option<&UserId>) -> Result<Act, Hindrance> {
+pub fn of_person(
+    command: Command,
+    person: &Person,
+    details: &Details,
+    me: Option<&UserId>,
+) -> Result<Act, PeopleDisabledReason> {
     let recovers = matches!(command, Command::Recover | Command::CancelRecovery);
     match (&person.kind, &person.state) {
-        _ if recovers && me == Some(&person.id) => return Err(Hindrance::Yourself),
-        (PersonKind::Technician, _) => return Err(Hindrance::Technician),
-        (_, PersonState::Deleted) => return Err(Hindrance::Deleted),
-        (PersonKind::Other(_), _) | (_, PersonState::Other(_)) => return Err(Hindrance::Unknown),
+        _ if recovers && me == Some(&person.id) => return Err(PeopleDisabledReason::Yourself),
+        (PersonKind::Technician, _) => return Err(PeopleDisabledReason::Technician),
+        (_, PersonState::Deleted) => return Err(PeopleDisabledReason::Deleted),
+        (PersonKind::Other(_), _) | (_, PersonState::Other(_)) => return Err(PeopleDisabledReason::Unknown),
         _ => {}
     }
     match command {
@@ -164,50 +166,50 @@ pub fn of_person(command: Command, person: &Person, details: &Details, me: Optio
         Command::Suspend => match person.state {
             PersonState::Suspended => Ok(Act::Change(PersonAct::Reactivate)),
             PersonState::Active => Ok(Act::Change(PersonAct::Suspend)),
-            _ => Err(Hindrance::NotActive),
+            _ => Err(PeopleDisabledReason::NotActive),
         },
         Command::Recover => match person.state {
             PersonState::RecoveryAwaitingCompletion => Ok(Act::Change(PersonAct::CompleteRecovery)),
-            PersonState::RecoveryStarted => Err(Hindrance::WaitsForPerson),
+            PersonState::RecoveryStarted => Err(PeopleDisabledReason::WaitsForPerson),
             PersonState::Active => Ok(Act::Change(PersonAct::BeginRecovery)),
-            _ => Err(Hindrance::NotActive),
+            _ => Err(PeopleDisabledReason::NotActive),
         },
         Command::CancelRecovery => match person.state {
             PersonState::RecoveryAwaitingCompletion | PersonState::RecoveryStarted => {
                 Ok(Act::Change(PersonAct::CancelRecovery))
             }
-            _ => Err(Hindrance::NoRecovery),
+            _ => Err(PeopleDisabledReason::NoRecovery),
         },
-        _ => Err(Hindrance::Nobody),
+        _ => Err(PeopleDisabledReason::Nobody),
     }
 }
 
-fn add(person: &Person, details: &Details, group: Group) -> Result<Act, Hindrance> {
+fn add(person: &Person, details: &Details, group: Group) -> Result<Act, PeopleDisabledReason> {
     if person.kind == PersonKind::Guest {
-        return Err(Hindrance::Guest);
+        return Err(PeopleDisabledReason::Guest);
     }
     if person.is_in(&group.kind()) {
-        return Err(Hindrance::Already(group));
+        return Err(PeopleDisabledReason::Already(group));
     }
-    group_id(details, group).map(|id| Act::Add(group, id)).ok_or(Hindrance::NoGroups)
+    group_id(details, group).map(|id| Act::Add(group, id)).ok_or(PeopleDisabledReason::NoGroups)
 }
 
-fn take_away(person: &Person) -> Result<Act, Hindrance> {
+fn take_away(person: &Person) -> Result<Act, PeopleDisabledReason> {
     let which = |kind: &GroupKind| match kind {
         GroupKind::Owners => Some(Group::Owners),
         GroupKind::Administrators => Some(Group::Administrators),
         _ => None,
     };
     let from: Vec<_> = person.groups.iter().filter_map(|it| Some((which(&it.kind)?, it.id.clone()))).collect();
-    if from.is_empty() { Err(Hindrance::InNeither) } else { Ok(Act::TakeAway { from, chosen: 0 }) }
+    if from.is_empty() { Err(PeopleDisabledReason::InNeither) } else { Ok(Act::TakeAway { from, chosen: 0 }) }
 }
 
 /// A change of this person is under way.
 #[must_use]
 pub fn under_way(model: &Model, key: &CompanyKey, user: &UserId) -> bool {
     use super::Wait;
-    use crate::app::tickets::Purpose;
+    use crate::app::tickets::PendingRequest;
     model.tickets.open().any(|(_, purpose)| {
-        matches!(purpose, Purpose::Folk(Wait::Change(change)) if change.key == *key && change.user == *user)
+        matches!(purpose, PendingRequest::PeopleAction(Wait::Change(change)) if change.key == *key && change.user == *user)
     })
 }

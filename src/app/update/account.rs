@@ -6,7 +6,7 @@ use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::{Failures, Overlay, Pick};
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::id::ProfileId;
 use crate::domain::roster::{Filter, Query};
 
@@ -33,7 +33,7 @@ pub(super) fn settle(model: &mut Model, choice: Choice, of: Vec<ProfileId>) -> O
     if let [only] = of.as_slice()
         && let Err(why) = command.permitted_in(model, only)
     {
-        toast(model, Says::NotNow(command, why));
+        toast(model, Notification::NotNow(command, why));
         return None;
     }
     let may: Vec<ProfileId> =
@@ -84,11 +84,11 @@ pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 fn details(model: &mut Model, row: usize) {
     let Some(Overlay::Accounts(menu)) = model.overlays.last() else { return };
     let Some(Some(account)) = rows(model, menu).get(row).copied() else { return };
-    if account.sync.trouble().is_none() {
+    if account.sync.error().is_none() {
         return;
     }
     let profile = account.profile.clone();
-    model.overlays.push(Overlay::Trouble(Box::new(failures(model, Some(&profile)))));
+    model.overlays.push(Overlay::Error(Box::new(failures(model, Some(&profile)))));
 }
 
 fn choose(model: &mut Model, row: usize, close: bool, out: &mut Vec<Effect>) {
@@ -105,7 +105,7 @@ fn choose(model: &mut Model, row: usize, close: bool, out: &mut Vec<Effect>) {
         }
         (choice, Some(profile)) => {
             if let Err(why) = choice.command().permitted_in(model, &profile) {
-                return toast(model, Says::NotNow(choice.command(), why));
+                return toast(model, Notification::NotNow(choice.command(), why));
             }
             model.overlays.pop();
             if choice == Choice::NewCompany {
@@ -121,19 +121,19 @@ fn choose(model: &mut Model, row: usize, close: bool, out: &mut Vec<Effect>) {
 /// What failed: in each account, or else what failed last. First what is about the chosen one.
 pub(super) fn failures(model: &Model, chosen: Option<&ProfileId>) -> Failures {
     let several = model.accounts.several();
-    let failed = model.accounts.iter().filter_map(|account| Some((account, account.sync.trouble()?)));
+    let failed = model.accounts.iter().filter_map(|account| Some((account, account.sync.error()?)));
     let (of, mut all): (Vec<&ProfileId>, Vec<_>) = failed
-        .map(|(account, trouble)| (&account.profile, (several.then(|| account.label.clone()), trouble.clone())))
+        .map(|(account, error)| (&account.profile, (several.then(|| account.label.clone()), error.clone())))
         .unzip();
     if all.is_empty() {
-        all.extend(model.failure.as_deref().map(|trouble| (None, trouble.clone())));
+        all.extend(model.failure.as_deref().map(|error| (None, error.clone())));
     }
     let at = of.iter().position(|profile| Some(*profile) == chosen).unwrap_or(0);
     Failures { all, at }
 }
 
 pub(super) fn failure_key(model: &mut Model, key: Key) {
-    let Some(Overlay::Trouble(failures)) = model.overlays.last_mut() else { return };
+    let Some(Overlay::Error(failures)) = model.overlays.last_mut() else { return };
     let len = failures.all.len();
     if let Some(movement) = menu::movement(key, true) {
         failures.at = run::stepped(movement, failures.at, len, len);

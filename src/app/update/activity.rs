@@ -1,22 +1,22 @@
 //! Activity: the screen and the tab.
 
 use super::run::stepped;
-use super::{company, expect_rows, menu, toast};
+use super::{company, menu, take_rows, toast};
 use crate::app::account::signed_in_since;
 use crate::app::activity::{
-    ActivityMenu, MenuRow, Narrow, Place, Strand, Trail, Wait, front, front_trail, menu_chosen, menu_rows,
+    AccountFeed, ActivityFeed, ActivityMenu, MenuRow, Narrow, Place, Wait, front, front_trail, menu_chosen, menu_rows,
 };
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
-use crate::app::line::Line;
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Pick};
-use crate::app::tickets::Purpose;
-use crate::app::toast::{Dropped, Says};
+use crate::app::text_input::TextInput;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::{Dropped, Notification};
+use crate::domain::error::{Error, Operation};
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Trouble, What};
 use jiff::Timestamp;
 
 pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
@@ -36,7 +36,7 @@ fn open(model: &mut Model, place: &Place) {
         Place::Tab(_) => None,
     };
     // Below the line: letters move at first, as in every menu.
-    let menu = ActivityMenu { pick: Pick::at(1), line: Line::new(&actor), company };
+    let menu = ActivityMenu { pick: Pick::at(1), line: TextInput::new(&actor), company };
     model.overlays.push(Overlay::Activity(Box::new(menu)));
 }
 
@@ -45,7 +45,7 @@ fn clear(model: &mut Model, place: &Place, out: &mut Vec<Effect>) {
     let filters = usize::from(asked.action.is_some()) + usize::from(asked.company.is_some() && *place == Place::Screen);
     let dropped = Dropped { search: asked.actor.clone(), sort: false, filters };
     narrow(model, place, Narrow::default(), out);
-    toast(model, Says::Cleared(dropped));
+    toast(model, Notification::Cleared(dropped));
 }
 
 /// Asks for another stretch: rows of the old question would be an untruth under the new title.
@@ -54,9 +54,9 @@ fn narrow(model: &mut Model, place: &Place, mut asked: Narrow, out: &mut Vec<Eff
         asked.company = Some(key.clone());
     }
     let Some(trail) = trail_mut(model, place).filter(|trail| trail.narrow != asked) else { return };
-    let older = trail.strands.iter().filter_map(|strand| strand.events.waiting());
+    let older = trail.strands.iter().filter_map(|account_feed| account_feed.events.waiting());
     out.extend(older.map(|ticket| Effect::Cancel { ticket }));
-    *trail = Trail { narrow: asked, ..Trail::default() };
+    *trail = ActivityFeed { narrow: asked, ..ActivityFeed::default() };
 }
 
 pub(super) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
@@ -156,11 +156,13 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
         Place::Tab(key) => &mut model.details.entry(key.clone()).or_default().activity,
     };
     if came || wrote {
-        trail.strands.iter_mut().for_each(|strand| strand.asked_at = None);
+        trail.strands.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
     }
-    let is_due =
-        |strand: &&Strand| accounts.connected(&strand.profile) && strand.due(now).is_some_and(|due| due <= now);
-    let newest: Vec<ProfileId> = trail.shown().filter(is_due).map(|strand| strand.profile.clone()).collect();
+    let is_due = |account_feed: &&AccountFeed| {
+        accounts.connected(&account_feed.profile) && account_feed.due(now).is_some_and(|due| due <= now)
+    };
+    let newest: Vec<ProfileId> =
+        trail.shown().filter(is_due).map(|account_feed| account_feed.profile.clone()).collect();
     let mut more = trail.wants_more(window);
     more.retain(|profile| accounts.connected(profile) && !newest.contains(profile));
     for profile in newest {
@@ -180,10 +182,10 @@ fn look(model: &mut Model, place: &Place) {
             let shows = |profile: &ProfileId| filter.shows(profile) && narrow.asks(profile);
             let accounts = model.accounts.iter().map(|account| (&account.profile, shows(&account.profile)));
             model.activity.trail.show(accounts);
-            for strand in &mut model.activity.trail.strands {
-                let account = model.accounts.get(&strand.profile);
-                if signed_in_since(account, strand.events.trouble(), strand.asked_at) {
-                    strand.asked_at = None;
+            for account_feed in &mut model.activity.trail.strands {
+                let account = model.accounts.get(&account_feed.profile);
+                if signed_in_since(account, account_feed.events.error(), account_feed.asked_at) {
+                    account_feed.asked_at = None;
                 }
             }
         }
@@ -196,8 +198,8 @@ fn look(model: &mut Model, place: &Place) {
     }
 }
 
-fn launching(purpose: &Purpose) -> bool {
-    matches!(purpose, Purpose::Launch(_))
+fn launching(purpose: &PendingRequest) -> bool {
+    matches!(purpose, PendingRequest::Launch(_))
 }
 
 /// When the trail on the screen is to be asked for again, by time alone.
@@ -211,7 +213,7 @@ pub fn due_at(model: &Model) -> Option<Timestamp> {
     trail?.due(model.now, |profile| model.accounts.connected(profile))
 }
 
-fn trail_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut Trail> {
+fn trail_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut ActivityFeed> {
     match place {
         Place::Screen => Some(&mut model.activity.trail),
         Place::Tab(key) => model.details.get_mut(key).map(|details| &mut details.activity),
@@ -220,16 +222,16 @@ fn trail_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut Trail> {
 
 fn ask(model: &mut Model, wait: Wait, out: &mut Vec<Effect>) {
     let Wait { place, profile, more } = wait.clone();
-    let ticket = model.tickets.issue(Purpose::Activity(wait));
+    let ticket = model.tickets.issue(PendingRequest::Activity(wait));
     let now = model.now;
     let Some(trail) = trail_mut(model, &place) else { return };
     let narrow = trail.narrow.clone();
-    let Some(strand) = trail.strand_mut(&profile) else { return };
+    let Some(account_feed) = trail.strand_mut(&profile) else { return };
     if !more {
-        strand.asked_at = Some(now);
+        account_feed.asked_at = Some(now);
     }
-    let request = Request::Activity(narrow.question(strand.next.clone().filter(|_| more)));
-    strand.events.wait_for(ticket);
+    let request = Request::Activity(narrow.question(account_feed.next.clone().filter(|_| more)));
+    account_feed.events.wait_for(ticket);
     out.push(Effect::Call { ticket, profile, request });
 }
 
@@ -246,7 +248,7 @@ pub(super) fn step(model: &mut Model, command: Command) {
 
 /// The refresh key: what is there is old from now on, and failures are forgotten.
 pub(super) fn refresh(model: &mut Model) {
-    let old = |trail: &mut Trail| trail.strands.iter_mut().for_each(|strand| strand.asked_at = None);
+    let old = |trail: &mut ActivityFeed| trail.strands.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
     old(&mut model.activity.trail);
     if let Some(Place::Tab(key)) = front(model)
         && let Some(details) = model.details.get_mut(&key)
@@ -255,21 +257,21 @@ pub(super) fn refresh(model: &mut Model) {
     }
 }
 
-pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Trouble>) {
+pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
     let now = model.now;
     let Wait { place, profile, more } = wait;
     let Some(trail) = trail_mut(model, &place) else { return };
-    let Some(strand) = trail.strand_mut(&profile) else { return };
+    let Some(account_feed) = trail.strand_mut(&profile) else { return };
     // An answer to an older filter, or of a trail that was forgotten.
-    if strand.events.waiting() != Some(ticket) {
+    if account_feed.events.waiting() != Some(ticket) {
         return;
     }
-    let (page, left_out) = expect_rows(What::LoadActivity, result, |answer| match answer {
+    let (page, left_out) = take_rows(Operation::LoadActivity, result, |answer| match answer {
         Answer::Activity(page) => Some(page),
         _ => None,
     });
-    let joins = strand.events.value().is_none() && page.is_ok();
-    strand.settle(ticket, now, more, page, left_out);
+    let joins = account_feed.events.value().is_none() && page.is_ok();
+    account_feed.settle(ticket, now, more, page, left_out);
     trail.merge();
     if joins && !trail.touched {
         trail.put_cursor(0);

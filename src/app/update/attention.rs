@@ -2,17 +2,17 @@
 
 use super::{bulk, expect, fail, intent, list, sync, toast};
 use crate::app::bulk::Act;
-use crate::app::command::{Command, Why};
+use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane};
 use crate::app::overlay::Overlay;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::roster::{Column, Query, Sort};
-use crate::domain::trouble::{Trouble, What};
 use jiff::{SignedDuration, Timestamp};
 
 /// For how many days attention can be set aside; 0 ends that.
@@ -73,18 +73,18 @@ fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
         return bulk::review(model, &Act::Snooze { days, until }, companies);
     };
     let key = key.clone();
-    let company = model.roster.get(&key).ok_or(Why::NoCompany);
+    let company = model.roster.get(&key).ok_or(DisabledReason::NoCompany);
     let company = company.and_then(|company| {
         Command::Snooze.permitted_in(model, &key.profile)?;
-        if company.can_be_snoozed() { Ok(company) } else { Err(Why::NoAttention) }
+        if company.can_be_snoozed() { Ok(company) } else { Err(DisabledReason::NoAttention) }
     });
     let (etag, before) = match company {
         Ok(company) => (company.etag.clone(), company.snooze_until),
-        Err(why) => return toast(model, Says::NotNow(Command::Snooze, why)),
+        Err(why) => return toast(model, Notification::NotNow(Command::Snooze, why)),
     };
     set(model, &key, Some(until).filter(|_| days > 0));
     let intent = intent(model);
-    let ticket = model.tickets.issue(Purpose::Snooze { key: key.clone(), before });
+    let ticket = model.tickets.issue(PendingRequest::Snooze { key: key.clone(), before });
     let changes = CompanyChanges { snooze_until: Some(until), ..CompanyChanges::default() };
     out.push(Effect::Call {
         ticket,
@@ -103,11 +103,11 @@ pub(super) fn snoozed(
     model: &mut Model,
     key: &CompanyKey,
     before: Option<Timestamp>,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     let name = model.called(key, key.company.as_str());
-    let company = expect(What::EditCompany, result, |answer| match answer {
+    let company = expect(Operation::EditCompany, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
         _ => None,
     });
@@ -116,11 +116,11 @@ pub(super) fn snoozed(
             let until = company.snooze_until;
             model.roster.upsert(&key.profile, vec![company]);
             list::rows_changed(model);
-            toast(model, Says::Snoozed { company: name, until });
+            toast(model, Notification::Snoozed { company: name, until });
         }
-        Err(trouble) => {
+        Err(error) => {
             set(model, key, before);
-            fail(model, Some(name), trouble);
+            fail(model, Some(name), error);
         }
     }
     sync::ask_changes(model, &key.profile, out);

@@ -13,9 +13,9 @@ use super::list;
 use crate::app::bulk::{Act, Block, Bulk, Focus, How, Item, Stage};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
-use crate::app::line::Line;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::text_input::TextInput;
 use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Intent;
@@ -91,7 +91,7 @@ fn open(model: &mut Model) {
 }
 
 fn bulk(stage: Stage, act: Option<Act>, items: Vec<Item>) -> Bulk {
-    Bulk { stage, act, items, cursor: 0, scroll: 0, focus: Focus::Cancel, line: Line::default(), stopping: false }
+    Bulk { stage, act, items, cursor: 0, scroll: 0, focus: Focus::Cancel, line: TextInput::default(), stopping: false }
 }
 
 /// The companies as they are called now, with what tells each from others of its name.

@@ -5,18 +5,18 @@ use super::{expect, fail, intent, list, sync, toast, undo};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
-use crate::app::line::Line;
 use crate::app::model::{Details, Model, Tab};
 use crate::app::overlay::{NoteDialog, Overlay};
 use crate::app::remote::Phase;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::text_input::TextInput;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
 use crate::app::undo::Change;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
 use crate::domain::request::{Answer, IdempotencyKey, Request};
 use crate::domain::setup::{Checklist, Step, StepState};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 /// Companies whose details are kept; the least useful is forgotten first.
 const MOST_DETAILS: usize = 200;
@@ -34,13 +34,15 @@ pub(super) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     };
     let etag = company.etag.clone();
-    let saving =
-        model.tickets.open().any(|(_, purpose)| matches!(purpose, Purpose::EditStep { key: of, .. } if *of == key));
+    let saving = model
+        .tickets
+        .open()
+        .any(|(_, purpose)| matches!(purpose, PendingRequest::EditStep { key: of, .. } if *of == key));
     let details = model.details.entry(key.clone()).or_default();
     let request = match model.tab {
         Tab::Setup if !saving && stale(&details.setup, details.setup_etag.as_ref(), &etag) => {
             details.setup_etag = Some(etag);
-            let ticket = model.tickets.issue(Purpose::Setup(key.clone()));
+            let ticket = model.tickets.issue(PendingRequest::Setup(key.clone()));
             supersede(&mut details.setup, ticket, out);
             (ticket, Request::Setup(key.company.clone()))
         }
@@ -106,8 +108,8 @@ pub(super) fn forget_age(model: &mut Model) {
     }
 }
 
-pub(super) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let checklist = expect(What::LoadSetup, result, |answer| match answer {
+pub(super) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let checklist = expect(Operation::LoadSetup, result, |answer| match answer {
         Answer::Setup(checklist) => Some(checklist),
         _ => None,
     });
@@ -134,7 +136,7 @@ pub(super) fn edit_step(
         after.note = Some(note.clone()).filter(|note| !note.is_empty());
     }
     let (step, etag) = (before.kind.clone(), before.etag.clone());
-    let purpose = Purpose::EditStep { key: key.clone(), before: Box::new(before), note: is_note };
+    let purpose = PendingRequest::EditStep { key: key.clone(), before: Box::new(before), note: is_note };
     let ticket = model.tickets.issue(purpose);
     if !is_note {
         show_step(model, &key, after);
@@ -163,11 +165,11 @@ pub(super) fn step_answered(
     key: &CompanyKey,
     before: Step,
     note: bool,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     let company = model.called(key, key.company.as_str());
-    let step = expect(What::EditSetup, result, |answer| match answer {
+    let step = expect(Operation::EditSetup, result, |answer| match answer {
         Answer::Step(step) => Some(*step),
         _ => None,
     });
@@ -184,18 +186,18 @@ pub(super) fn step_answered(
             show_step(model, key, step);
             if note {
                 model.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(_)));
-                toast(model, Says::NoteSaved { company });
+                toast(model, Notification::NoteSaved { company });
             } else {
-                toast(model, Says::StepChanged { company, step: kind, state });
+                toast(model, Notification::StepChanged { company, step: kind, state });
             }
         }
-        Err(trouble) => {
-            let changed = trouble.because == Because::ChangedMeanwhile || trouble.may_be_done();
+        Err(error) => {
+            let changed = error.cause == Cause::ChangedMeanwhile || error.may_be_done();
             if note {
-                note_failed(model, trouble, company);
+                note_failed(model, error, company);
             } else {
                 show_step(model, key, before);
-                fail(model, Some(company), trouble);
+                fail(model, Some(company), error);
             }
             // Somebody else was quicker, or the answer was lost: show how it stands.
             if changed && let Some(details) = model.details.get_mut(key) {
@@ -206,7 +208,7 @@ pub(super) fn step_answered(
     sync::ask_changes(model, &key.profile, out);
 }
 
-fn note_failed(model: &mut Model, trouble: Trouble, company: String) {
+fn note_failed(model: &mut Model, error: Error, company: String) {
     let next = intent(model);
     let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
         Overlay::Note(dialog) => Some(dialog),
@@ -215,10 +217,10 @@ fn note_failed(model: &mut Model, trouble: Trouble, company: String) {
     match dialog {
         Some(dialog) => {
             dialog.sending = false;
-            let trouble = Sent::failed(&mut dialog.sent, trouble, next);
-            dialog.trouble = Some(Box::new(trouble));
+            let error = Sent::failed(&mut dialog.sent, error, next);
+            dialog.error = Some(Box::new(error));
         }
-        None => fail(model, Some(company), trouble),
+        None => fail(model, Some(company), error),
     }
 }
 
@@ -229,10 +231,10 @@ pub(super) fn open_note(model: &mut Model) {
         key,
         company: company.name.clone(),
         step: step.kind.clone(),
-        line: Line::note(&before),
+        line: TextInput::note(&before),
         before,
         sending: false,
-        trouble: None,
+        error: None,
         asking: false,
         sent: None,
     };
@@ -261,14 +263,14 @@ pub(super) fn note_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
     dialog.sending = true;
-    dialog.trouble = None;
+    dialog.error = None;
     dialog.asking = false;
     let (key, kind, text) = (dialog.key.clone(), dialog.step.clone(), dialog.line.text().trim().to_owned());
     let here = model.selected().is_some_and(|(selected, _)| selected == key);
     let step = model.details.get(&key).and_then(|details| details.setup.value()?.step(&kind).cloned());
     if let Err(why) = Command::EditNote.permitted_in(model, &key.profile) {
         note_stays(model, None);
-        toast(model, Says::NotNow(Command::EditNote, why));
+        toast(model, Notification::NotNow(Command::EditNote, why));
     } else if let Some(step) = step.filter(|_| here) {
         let next = intent(model);
         let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
@@ -276,13 +278,13 @@ fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
         edit_step(model, key, step, (None, Some(text)), intent, out);
     } else {
         // The company or the step vanished under the dialog; the text stays to be copied.
-        note_stays(model, Some(Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)));
+        note_stays(model, Some(Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)));
     }
 }
 
-fn note_stays(model: &mut Model, trouble: Option<Trouble>) {
+fn note_stays(model: &mut Model, error: Option<Error>) {
     if let Some(Overlay::Note(dialog)) = model.overlays.last_mut() {
         dialog.sending = false;
-        dialog.trouble = trouble.map(Box::new);
+        dialog.error = error.map(Box::new);
     }
 }

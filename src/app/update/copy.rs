@@ -5,31 +5,31 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::msg::Copied;
 use crate::app::overlay::Overlay;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
-use crate::domain::launch::Hidden;
-use crate::domain::trouble::Trouble;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::domain::error::Error;
+use crate::domain::launch::Redacted;
 
 pub(super) fn copy(model: &mut Model, text: String, out: &mut Vec<Effect>) {
     // A notice has one line.
-    let ticket = model.tickets.issue(Purpose::Copy { text: text.replace('\n', ", "), launch: false });
-    out.push(Effect::Copy { ticket, text: Hidden::new(text) });
+    let ticket = model.tickets.issue(PendingRequest::Copy { text: text.replace('\n', ", "), launch: false });
+    out.push(Effect::Copy { ticket, text: Redacted::new(text) });
 }
 
 /// Copies the address of the launch dialog, which no notice and no `Debug` shows.
-pub(super) fn copy_launch(model: &mut Model, address: Hidden, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(Purpose::Copy { text: String::new(), launch: true });
+pub(super) fn copy_launch(model: &mut Model, address: Redacted, out: &mut Vec<Effect>) {
+    let ticket = model.tickets.issue(PendingRequest::Copy { text: String::new(), launch: true });
     out.push(Effect::Copy { ticket, text: address });
 }
 
-pub(super) fn copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Trouble>) {
+pub(super) fn copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Error>) {
     match result {
         Ok(how) if launch => {
             if let Some(Overlay::Launch(dialog)) = model.overlays.last_mut() {
                 dialog.copied = Some(how);
             }
         }
-        Ok(how) => toast(model, Says::Copied { text, how }),
-        Err(trouble) => fail(model, None, trouble),
+        Ok(how) => toast(model, Notification::Copied { text, how }),
+        Err(error) => fail(model, None, error),
     }
 }

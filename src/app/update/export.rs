@@ -4,14 +4,14 @@ use super::{fail, toast};
 use crate::app::effect::Effect;
 use crate::app::export::ExportDialog;
 use crate::app::key::{Code, Key};
-use crate::app::line::Line;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::text_input::TextInput;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::export::{self, BOM};
 use crate::domain::id::CompanyKey;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 /// Asks where; the marked companies, or else all that the list shows.
 pub(super) fn open(model: &mut Model) {
@@ -22,8 +22,8 @@ pub(super) fn open(model: &mut Model) {
         roster.rows().map(|(_, key)| key).filter(|key| model.marks.contains(key)).collect()
     };
     let today = model.now.to_zoned(model.options.zone.clone()).strftime("%Y-%m-%d").to_string();
-    let line = Line::new(&format!("mspdash-companies-{today}.csv"));
-    let dialog = ExportDialog { keys, line, writing: false, tried: None, trouble: None };
+    let line = TextInput::new(&format!("mspdash-companies-{today}.csv"));
+    let dialog = ExportDialog { keys, line, writing: false, tried: None, error: None };
     model.overlays.push(Overlay::Export(Box::new(dialog)));
 }
 
@@ -58,27 +58,27 @@ fn write(model: &mut Model, out: &mut Vec<Effect>) {
     let table = export::companies(rows.into_iter(), model.options.delimiter);
     let Some(Overlay::Export(dialog)) = model.overlays.last_mut() else { return };
     let Some(table) = table else {
-        dialog.trouble = Some(Box::new(Trouble::new(What::Export, Because::Local, Retry::Never)));
+        dialog.error = Some(Box::new(Error::new(Operation::Export, Cause::Local, RetryAdvice::Never)));
         return;
     };
-    (dialog.writing, dialog.trouble, dialog.tried) = (true, None, Some(path.clone()));
-    let ticket = model.tickets.issue(Purpose::Export { count });
+    (dialog.writing, dialog.error, dialog.tried) = (true, None, Some(path.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Export { count });
     out.push(Effect::Write { ticket, path, text: format!("{BOM}{table}"), replace });
 }
 
 /// Failed, the dialog stays: another place is a few letters away.
-pub(super) fn written(model: &mut Model, count: usize, result: Result<String, Trouble>) {
+pub(super) fn written(model: &mut Model, count: usize, result: Result<String, Error>) {
     let at = model.overlays.iter().rposition(|overlay| matches!(overlay, Overlay::Export(it) if it.writing));
     match (result, at) {
         (Ok(path), at) => {
             at.map(|at| model.overlays.remove(at));
-            toast(model, Says::Exported { count, path });
+            toast(model, Notification::Exported { count, path });
         }
-        (Err(trouble), Some(at)) => {
+        (Err(error), Some(at)) => {
             if let Some(Overlay::Export(dialog)) = model.overlays.get_mut(at) {
-                (dialog.writing, dialog.trouble) = (false, Some(Box::new(trouble)));
+                (dialog.writing, dialog.error) = (false, Some(Box::new(error)));
             }
         }
-        (Err(trouble), None) => fail(model, None, trouble),
+        (Err(error), None) => fail(model, None, error),
     }
 }

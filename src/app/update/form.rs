@@ -12,7 +12,7 @@ use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::id::ProfileId;
 use crate::domain::launch::Target;
 
@@ -48,7 +48,7 @@ pub(super) fn choice(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
 fn choose(model: &mut Model, row: usize) {
     let command = if row == 0 { Command::NewCompany } else { Command::AcceptLink };
     if let Err(why) = command.permitted(model) {
-        return toast(model, Says::NotNow(command, why));
+        return toast(model, Notification::NotNow(command, why));
     }
     model.overlays.pop();
     if row > 0 {
@@ -80,7 +80,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let finding = form.at == Field::Country && !form.query.text().is_empty();
     let asked = std::mem::take(&mut form.asking);
     match key.code {
-        Code::Esc if finding => form.query = crate::app::line::Line::default(),
+        Code::Esc if finding => form.query = crate::app::text_input::TextInput::default(),
         Code::Esc => close(model, asked),
         Code::Enter if form.at == Field::Cancel => close(model, asked),
         Code::Enter if form.at == Field::Save => save::save(model, out),
@@ -105,7 +105,7 @@ fn close(model: &mut Model, asked: bool) {
 fn go(form: &mut CompanyForm, found: &[(&'static str, &'static str)], by: isize) {
     if let Some((code, _)) = found.get(form.choice) {
         (*code).clone_into(&mut form.country);
-        form.query = crate::app::line::Line::default();
+        form.query = crate::app::text_input::TextInput::default();
         form.choice = 0;
         form.refused.remove(&Field::Country);
     }
@@ -120,7 +120,7 @@ fn go(form: &mut CompanyForm, found: &[(&'static str, &'static str)], by: isize)
 }
 
 /// A field changed: what the server said about it, and what was pointed out, was about something else.
-fn typed(form: &mut CompanyForm, edit: impl FnOnce(&mut crate::app::line::Line) -> bool) {
+fn typed(form: &mut CompanyForm, edit: impl FnOnce(&mut crate::app::text_input::TextInput) -> bool) {
     let field = form.at;
     let before = form.text(field).to_owned();
     if field == Field::Country {
@@ -169,6 +169,6 @@ fn start_setup(model: &mut Model, out: &mut Vec<Effect>) {
     screens::go_to(model, added.key, Tab::Setup);
     match Command::Launch.ready(model) {
         Ok(()) => launch::ask(model, Target::Home, out),
-        Err(why) => toast(model, Says::NotNow(Command::Launch, why)),
+        Err(why) => toast(model, Notification::NotNow(Command::Launch, why)),
     }
 }

@@ -160,7 +160,7 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Tags(_)) => bulk::tags(model, key, out),
         Some(Overlay::Snooze { .. }) => attention::menu(model, key, out),
         Some(Overlay::Step(_)) => step::menu(model, key, out),
-        Some(Overlay::Trouble(_)) => account::failure_key(model, key),
+        Some(Overlay::Error(_)) => account::failure_key(model, key),
         Some(Overlay::Leave { .. }) => menu::leave(model, key, out),
         None => {}
     }

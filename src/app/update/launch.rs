@@ -6,12 +6,12 @@ use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::{LaunchDialog, Overlay};
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Error, Operation};
 use crate::domain::id::{CompanyKey, VaultId};
-use crate::domain::launch::{Hidden, LaunchAddress, Opening, Target};
+use crate::domain::launch::{LaunchAddress, Opening, Redacted, Target};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, Trouble, What};
 
 pub(super) fn ask(model: &mut Model, target: Target, out: &mut Vec<Effect>) {
     let Some((key, _)) = model.selected() else { return };
@@ -26,26 +26,26 @@ pub(super) fn ask_vault(model: &mut Model, vault: VaultId, out: &mut Vec<Effect>
 
 fn ask_for(model: &mut Model, key: CompanyKey, target: Target, vault: Option<VaultId>, out: &mut Vec<Effect>) {
     let intent = intent(model);
-    let ticket = model.tickets.issue(Purpose::Launch(key.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Launch(key.clone()));
     let request = Request::Launch { company: key.company, target, vault, key: intent };
     out.push(Effect::Call { ticket, profile: key.profile, request });
 }
 
-pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
-    let address = expect(What::Launch, result, |answer| match answer {
+pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
+    let address = expect(Operation::Launch, result, |answer| match answer {
         Answer::Launch(address) => Some(address),
         _ => None,
     });
     let (launched, profile) = (address.is_ok(), key.profile.clone());
     match address {
         Ok(address) if model.options.browser => {
-            let ticket = model.tickets.issue(Purpose::Open { key, address: address.clone() });
+            let ticket = model.tickets.issue(PendingRequest::Open { key, address: address.clone() });
             out.push(Effect::Open { ticket, address: address.uri });
         }
         Ok(address) => show(model, key, address, None),
-        Err(trouble) => {
+        Err(error) => {
             let company = name(model, &key);
-            fail(model, Some(company), trouble);
+            fail(model, Some(company), error);
         }
     } // *Last launch* is news, and the company's revision with it.
     if launched {
@@ -53,30 +53,30 @@ pub(super) fn address(model: &mut Model, key: CompanyKey, result: Result<Answer,
     }
 }
 
-pub(super) fn opened(model: &mut Model, key: CompanyKey, address: LaunchAddress, result: Result<Opening, Trouble>) {
+pub(super) fn opened(model: &mut Model, key: CompanyKey, address: LaunchAddress, result: Result<Opening, Error>) {
     match result {
         Ok(opening) => {
             let company = name(model, &key);
-            toast(model, Says::Launched { company, opening });
+            toast(model, Notification::Launched { company, opening });
         }
         // The address is good for a minute: better shown than lost.
-        Err(trouble) if !refused(&trouble) => show(model, key, address, Some(trouble)),
-        Err(trouble) => {
+        Err(error) if !refused(&error) => show(model, key, address, Some(error)),
+        Err(error) => {
             let company = name(model, &key);
-            fail(model, Some(company), trouble);
+            fail(model, Some(company), error);
         }
     }
 }
 
 /// It was the address itself that must not be opened, so it is not shown either.
-pub(super) fn refused(trouble: &Trouble) -> bool {
-    matches!(trouble.because, Because::UnsafeAddress(_))
+pub(super) fn refused(error: &Error) -> bool {
+    matches!(error.cause, Cause::UnsafeAddress(_))
 }
 
-fn show(model: &mut Model, key: CompanyKey, address: LaunchAddress, trouble: Option<Trouble>) {
-    let (company, trouble) = (name(model, &key), trouble.map(Box::new));
+fn show(model: &mut Model, key: CompanyKey, address: LaunchAddress, error: Option<Error>) {
+    let (company, error) = (name(model, &key), error.map(Box::new));
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Launch(_)));
-    model.overlays.push(Overlay::Launch(Box::new(LaunchDialog { key, company, address, copied: None, trouble })));
+    model.overlays.push(Overlay::Launch(Box::new(LaunchDialog { key, company, address, copied: None, error })));
 }
 
 fn name(model: &Model, key: &CompanyKey) -> String {
@@ -90,7 +90,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
             model.overlays.pop();
         }
         Code::Char('y' | 'c') => {
-            let text = Hidden::new(dialog.address.uri.reveal().to_owned());
+            let text = Redacted::new(dialog.address.uri.reveal().to_owned());
             copy::copy_launch(model, text, out);
         }
         // The address works once and for a minute: a fresh one is one key away.
@@ -98,7 +98,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
             let company = dialog.key.clone();
             match Command::Launch.permitted_in(model, &company.profile) {
                 Ok(()) => ask_for(model, company, Target::Home, None, out),
-                Err(why) => toast(model, Says::NotNow(Command::Launch, why)),
+                Err(why) => toast(model, Notification::NotNow(Command::Launch, why)),
             }
         }
         _ => {}

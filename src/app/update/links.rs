@@ -12,13 +12,13 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::sync::later;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
 use crate::domain::intent::Intent;
-use crate::domain::launch::{Hidden, Opening};
+use crate::domain::launch::{Opening, Redacted};
 use crate::domain::request::Request;
-use crate::domain::trouble::Trouble;
 
 pub(super) use accept::{accept_in, paste};
 pub(super) use answers::answered;
@@ -29,7 +29,7 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::OwnerPage => {
             let page = model.selected_link().and_then(|row| {
                 let link = &row.item;
-                Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, trouble: None })
+                Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, error: None })
             });
             if let Some(page) = page {
                 open_page(model, page, out);
@@ -52,7 +52,7 @@ fn ask_to_cancel(model: &mut Model) {
         company: row.item.company_name.clone(),
         confirm: false,
         sending: false,
-        trouble: None,
+        error: None,
         intent,
     };
     model.overlays.push(Overlay::Link(Box::new(LinkDialog::Cancel(dialog))));
@@ -95,14 +95,14 @@ fn send_cancel(model: &mut Model, out: &mut Vec<Effect>) {
     let LinkDialog::Cancel(cancel) = &**dialog else { return };
     let LinkKey { profile, link } = cancel.key.clone();
     if let Err(why) = Command::CancelLink.permitted_in(model, &profile) {
-        return toast(model, Says::NotNow(Command::CancelLink, why));
+        return toast(model, Notification::NotNow(Command::CancelLink, why));
     }
     let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
     let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
     cancel.sending = true;
-    cancel.trouble = None;
+    cancel.error = None;
     let key = cancel.intent.key.clone();
-    let ticket = model.tickets.issue(Purpose::Links(Wait::Cancel(cancel.key.clone())));
+    let ticket = model.tickets.issue(PendingRequest::Links(Wait::Cancel(cancel.key.clone())));
     out.push(Effect::Call { ticket, profile, request: Request::CancelLink { link, key } });
 }
 
@@ -114,8 +114,8 @@ fn open_page(model: &mut Model, page: Page, out: &mut Vec<Effect>) {
     if !model.options.browser {
         return show_page(model, page);
     }
-    let address = Hidden::new(page.uri.clone());
-    let ticket = model.tickets.issue(Purpose::Links(Wait::Page(page)));
+    let address = Redacted::new(page.uri.clone());
+    let ticket = model.tickets.issue(PendingRequest::Links(Wait::Page(page)));
     out.push(Effect::Open { ticket, address });
 }
 
@@ -123,13 +123,13 @@ fn show_page(model: &mut Model, page: Page) {
     model.overlays.push(Overlay::Link(Box::new(LinkDialog::Page(page))));
 }
 
-pub(super) fn page_opened(model: &mut Model, page: Page, result: Result<Opening, Trouble>) {
+pub(super) fn page_opened(model: &mut Model, page: Page, result: Result<Opening, Error>) {
     match result {
-        Ok(opening) => toast(model, Says::PageOpened(opening)),
-        Err(trouble) if !launch::refused(&trouble) => {
-            show_page(model, Page { trouble: Some(Box::new(trouble)), ..page });
+        Ok(opening) => toast(model, Notification::PageOpened(opening)),
+        Err(error) if !launch::refused(&error) => {
+            show_page(model, Page { error: Some(Box::new(error)), ..page });
         }
-        Err(trouble) => fail(model, None, trouble),
+        Err(error) => fail(model, None, error),
     }
 }
 
@@ -143,7 +143,7 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     model.links.in_front = in_front;
     for profile in links::to_watch(model) {
         if model.links.list.is_due(&profile, model.now) {
-            let ticket = model.tickets.issue(Purpose::Links(Wait::List(profile.clone())));
+            let ticket = model.tickets.issue(PendingRequest::Links(Wait::List(profile.clone())));
             model.links.list.ask(&profile, ticket, later(model.now, POLL_SECONDS));
             out.push(Effect::Call { ticket, profile, request: Request::Links });
         }

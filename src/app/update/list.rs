@@ -5,10 +5,10 @@ use super::toast;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::line::Line;
 use crate::app::model::{Model, Pane, TabRows};
 use crate::app::screen::Screen;
-use crate::app::toast::{Dropped, Says};
+use crate::app::text_input::TextInput;
+use crate::app::toast::{Dropped, Notification};
 use crate::domain::id::CompanyKey;
 use crate::domain::roster::{Query, Sort};
 use jiff::SignedDuration;
@@ -78,7 +78,7 @@ pub(super) fn search(model: &mut Model) {
     model.screen = Screen::Companies;
     (model.pane, model.full, model.pinned) = (Pane::List, false, None);
     model.list.searching = true;
-    model.list.line = Line::new(&model.roster.query().search);
+    model.list.line = TextInput::new(&model.roster.query().search);
 }
 
 pub(super) fn search_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
@@ -115,7 +115,7 @@ pub(super) fn search_changed(model: &mut Model) {
 
 pub(super) fn drop_search(model: &mut Model) {
     model.list.searching = false;
-    model.list.line = Line::default();
+    model.list.line = TextInput::default();
     set_query(model, Query { search: String::new(), ..model.roster.query().clone() });
 }
 
@@ -147,7 +147,7 @@ pub(super) fn clear_all(model: &mut Model) {
     let search = Some(query.search).filter(|search| !search.is_empty());
     let dropped = Dropped { search, sort: query.sort.is_some(), filters };
     model.list.searching = false;
-    model.list.line = Line::default();
+    model.list.line = TextInput::default();
     set_query(model, Query::default());
-    toast(model, Says::Cleared(dropped));
+    toast(model, Notification::Cleared(dropped));
 }

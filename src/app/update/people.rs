@@ -12,12 +12,12 @@ use super::{list, recoveries, vaults};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
-use crate::app::line::Line;
 use crate::app::model::{Model, Pane};
 use crate::app::people::{PeopleCursor, Wait};
 use crate::app::screen::Screen;
+use crate::app::text_input::TextInput;
+use crate::domain::error::Error;
 use crate::domain::request::Answer;
-use crate::domain::trouble::Trouble;
 
 pub(super) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
     if command != Command::FindPerson {
@@ -37,7 +37,7 @@ pub(super) fn answered(
     model: &mut Model,
     ticket: Ticket,
     wait: Wait,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     match wait {
@@ -115,7 +115,7 @@ pub(super) fn drop_search(model: &mut Model) -> bool {
     if searching {
         hold(model);
         model.rows.search.open = false;
-        model.rows.search.line = Line::default();
+        model.rows.search.line = TextInput::default();
         model.rows.people.row = model.person_row().unwrap_or(0);
     }
     searching

@@ -1,19 +1,19 @@
 //! Screen 3: loading the open recoveries while they are looked at, and moving among them.
 
-use super::{expect_rows, run::stepped};
+use super::{run::stepped, take_rows};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
-use crate::app::merged;
 use crate::app::model::Model;
 use crate::app::people::{Change, Done, Wait};
+use crate::app::per_account;
 use crate::app::recoveries::in_order;
 use crate::app::screen::Screen;
 use crate::app::sync;
-use crate::app::tickets::Purpose;
+use crate::app::tickets::PendingRequest;
+use crate::domain::error::{Error, Operation};
 use crate::domain::id::{CompanyKey, ProfileId, UserId};
 use crate::domain::recovery::{PersonAct, Recovery};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Trouble, What};
 
 /// Seconds between two questions while the screen is looked at.
 const EVERY: i64 = 30;
@@ -25,17 +25,17 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
         model.recoveries.list.renew_all();
         return;
     }
-    for profile in merged::askable(model) {
+    for profile in per_account::askable(model) {
         if model.recoveries.list.is_due(&profile, model.now) {
-            let ticket = model.tickets.issue(Purpose::Folk(Wait::Recoveries(profile.clone())));
+            let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Recoveries(profile.clone())));
             model.recoveries.list.ask(&profile, ticket, sync::later(model.now, EVERY));
             out.push(Effect::Call { ticket, profile, request: Request::Recoveries });
         }
     }
 }
 
-pub(super) fn loaded(model: &mut Model, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Trouble>) {
-    let (list, left_out) = expect_rows(What::LoadRecoveries, result, |answer| match answer {
+pub(super) fn loaded(model: &mut Model, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Error>) {
+    let (list, left_out) = take_rows(Operation::LoadRecoveries, result, |answer| match answer {
         Answer::Recoveries(list) => Some(in_order(list)),
         _ => None,
     });

@@ -4,20 +4,20 @@ use super::{
     account, activity, attention, bulk, company, copy, form, launch, links, list, menu, people, screens,
     step as step_menu, sync, toast, undo, unlink, usage, vaults,
 };
-use crate::app::command::{Command, Group, Target as Targeted, Why};
+use crate::app::command::{Command, DisabledReason, Group, Target as Targeted};
 use crate::app::effect::Effect;
 use crate::app::model::{Model, Origin, Pane, Tab};
 use crate::app::overlay::{Overlay, Palette, Pick};
 use crate::app::overview;
 use crate::app::screen::Screen;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::launch::Target;
 
 pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     if let Err(why) = command.ready(model) {
         // Nothing to move over, or nothing to go back from, is no news.
-        if why != Why::NothingHere {
-            toast(model, Says::NotNow(command, why));
+        if why != DisabledReason::NothingHere {
+            toast(model, Notification::NotNow(command, why));
         }
         return;
     }
@@ -68,7 +68,7 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         Command::Details => {
             let failures = account::failures(model, model.selected().map(|(key, _)| key.profile).as_ref());
             if !failures.all.is_empty() {
-                model.overlays.push(Overlay::Trouble(Box::new(failures)));
+                model.overlays.push(Overlay::Error(Box::new(failures)));
             }
         }
         Command::NewCompany | Command::EditCompany => form::run(model, command, out),

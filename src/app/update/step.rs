@@ -1,15 +1,15 @@
 //! The menu of a setup step: one choice, one write. What is done is opened again only after a question.
 
 use super::{company, fail, intent, toast};
-use crate::app::command::{Command, Why};
+use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Reopen, StepMenu};
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::company::CompanyState;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::setup::{Step, StepState};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 pub(super) fn open(model: &mut Model) {
     let (Some((key, company)), Some(step)) = (model.selected(), model.selected_step()) else { return };
@@ -73,10 +73,10 @@ fn choose(model: &mut Model, to: StepState, out: &mut Vec<Effect>) {
 fn set(model: &mut Model, to: StepState, out: &mut Vec<Effect>) {
     let Some(Overlay::Step(menu)) = model.overlays.pop() else { return };
     let Some(step) = step_of(model, &menu).cloned() else {
-        return fail(model, Some(menu.company), Trouble::new(What::EditSetup, Because::NotFound, Retry::Never));
+        return fail(model, Some(menu.company), Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never));
     };
     if let Err(why) = ready(model, &menu) {
-        return toast(model, Says::NotNow(Command::ToggleStep, why));
+        return toast(model, Notification::NotNow(Command::ToggleStep, why));
     }
     // Somebody else was quicker: nothing is left to write.
     if step.state != to {
@@ -86,13 +86,13 @@ fn set(model: &mut Model, to: StepState, out: &mut Vec<Effect>) {
 }
 
 /// Asked again when it is sent: the menu may have stood open for long.
-fn ready(model: &Model, menu: &StepMenu) -> Result<(), Why> {
+fn ready(model: &Model, menu: &StepMenu) -> Result<(), DisabledReason> {
     Command::ToggleStep.permitted_in(model, &menu.key.profile)?;
     match model.roster.get(&menu.key) {
         Some(company) if company.state == CompanyState::Unlinked => {
-            Err(Why::AlreadyUnlinked { trial_end: company.trial_end_time })
+            Err(DisabledReason::AlreadyUnlinked { trial_end: company.trial_end_time })
         }
-        _ if model.tickets.editing(&menu.key, &menu.step) => Err(Why::UnderWay),
+        _ if model.tickets.editing(&menu.key, &menu.step) => Err(DisabledReason::UnderWay),
         _ => Ok(()),
     }
 }

@@ -1,26 +1,26 @@
 //! Keeping the list the servers': connect, load page by page, then ask what changed; and try again by itself
 //! when that fails. Each account for itself. What is on the screen stays meanwhile.
 
-use super::{attention, expect, expect_rows, list, recall, toast};
+use super::{attention, expect, list, restore, take_rows, toast};
 use crate::app::account::{Account, refusal};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
 use crate::app::remote::Phase as Load;
 use crate::app::sync::Phase;
-use crate::app::tickets::{Delay, Purpose};
-use crate::app::toast::Says;
+use crate::app::tickets::{Delay, PendingRequest};
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, ListCompanies, Page, Request};
 use crate::domain::session::Session;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 /// Rows of a page: the most that the contract allows, for the fewest round trips.
 const PAGE_SIZE: u32 = 1000;
 
 pub(super) fn connect(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
     let Some(account) = model.accounts.get_mut(profile) else { return };
-    let ticket = model.tickets.issue(Purpose::Connect(profile.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Connect(profile.clone()));
     account.sync.phase = Phase::Connecting;
     account.sync.due = None;
     account.sync.ticket = Some(ticket);
@@ -30,7 +30,7 @@ pub(super) fn connect(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effe
 pub(super) fn connected(
     model: &mut Model,
     profile: &ProfileId,
-    result: Result<Option<String>, Trouble>,
+    result: Result<Option<String>, Error>,
     out: &mut Vec<Effect>,
 ) {
     let now = model.now;
@@ -40,21 +40,21 @@ pub(super) fn connected(
             account.sync.connected = true;
             account.sync.ticket = None;
             if let Some(notice) = notice {
-                toast(model, Says::Start(notice));
+                toast(model, Notification::Start(notice));
             }
             ask_session(model, profile, out);
             // What was kept from the last run comes first, so that only what changed since has to be asked for.
-            if !recall::under_way(model, profile) {
+            if !restore::under_way(model, profile) {
                 refresh_one(model, profile, out);
             }
         }
-        Err(trouble) => account.sync.fail(now, trouble),
+        Err(error) => account.sync.fail(now, error),
     }
 }
 
 fn ask_session(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
     let Some(account) = model.accounts.get_mut(profile) else { return };
-    let ticket = model.tickets.issue(Purpose::Session(profile.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Session(profile.clone()));
     account.session.wait_for(ticket);
     out.push(Effect::Call { ticket, profile: profile.clone(), request: Request::Session });
 }
@@ -63,11 +63,11 @@ pub(super) fn session(
     model: &mut Model,
     profile: &ProfileId,
     ticket: Ticket,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     let now = model.now;
-    let session = expect(What::SignIn, result, |answer| match answer {
+    let session = expect(Operation::SignIn, result, |answer| match answer {
         Answer::Session(session) => Some(*session),
         _ => None,
     });
@@ -77,7 +77,7 @@ pub(super) fn session(
     if !account.session.settle(ticket, now, session) {
         return;
     }
-    match account.session.trouble() {
+    match account.session.error() {
         None => account.confirmed = Some(now),
         // Whoever is not let in any more may do nothing any more, whatever was true a minute ago.
         Some(_) if refused => {
@@ -88,7 +88,7 @@ pub(super) fn session(
         }
         Some(_) => {}
     }
-    if let (Some(before), None) = (before, model.accounts.get(profile).and_then(|it| it.session.trouble())) {
+    if let (Some(before), None) = (before, model.accounts.get(profile).and_then(|it| it.session.error())) {
         changed(model, profile, &before, out);
     }
 }
@@ -99,7 +99,7 @@ fn signed_out(model: &mut Model, profile: &ProfileId) {
     let account = account.map(|account| account.label.clone());
     // Names that no profile can have: of the sample, and of a credential out of the environment.
     let configured = !["sample", "default"].contains(&profile.as_str());
-    toast(model, Says::SignedOut { account, profile: configured.then(|| profile.clone()) });
+    toast(model, Notification::SignedOut { account, profile: configured.then(|| profile.clone()) });
 }
 
 /// Somebody else's rows must not stay, and a role that was lost is told.
@@ -119,7 +119,7 @@ fn changed(model: &mut Model, profile: &ProfileId, before: &Session, out: &mut V
         let lost = before.permissions.0.iter().filter(|had| !now.permissions.allows(had)).cloned().collect();
         let won = now.permissions.0.iter().filter(|has| !before.permissions.allows(has)).cloned().collect();
         let account = several.then(|| account.label.clone());
-        toast(model, Says::RoleChanged { account, lost, won });
+        toast(model, Notification::RoleChanged { account, lost, won });
     }
 }
 
@@ -133,7 +133,7 @@ fn reload(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
 
 fn ask_page(model: &mut Model, profile: &ProfileId, page_token: Option<String>, out: &mut Vec<Effect>) {
     let Some(account) = model.accounts.get_mut(profile) else { return };
-    let ticket = model.tickets.issue(Purpose::Page(profile.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Page(profile.clone()));
     account.sync.ticket = Some(ticket);
     account.sync.last_page.clone_from(&page_token);
     let request = Request::Companies(ListCompanies {
@@ -149,25 +149,28 @@ pub(super) fn page(
     model: &mut Model,
     profile: &ProfileId,
     ticket: Ticket,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     let Some(account) = model.accounts.get_mut(profile).filter(|account| account.sync.ticket == Some(ticket)) else {
         return;
     };
-    let page = expect(What::ListCompanies, result, |answer| match answer {
+    let page = expect(Operation::ListCompanies, result, |answer| match answer {
         Answer::Page(page) => Some(page),
         _ => None,
     });
     let page = page.and_then(|mut page| {
         let rows = page.companies.len().saturating_add(page.unreadable as usize);
-        page.next =
-            account.sync.paging.next(rows, page.total, page.next).map_err(|why| endless(What::ListCompanies, why))?;
+        page.next = account
+            .sync
+            .paging
+            .next(rows, page.total, page.next)
+            .map_err(|why| endless(Operation::ListCompanies, why))?;
         Ok(page)
     });
     match page {
         Ok(page) => take(model, profile, page, out),
-        Err(trouble) => failed(model, profile, trouble, out),
+        Err(error) => failed(model, profile, error, out),
     }
 }
 
@@ -193,13 +196,13 @@ fn loaded(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
     model.roster.end_reload(profile);
     let unreadable = model.accounts.get(profile).map_or(0, |account| account.sync.unreadable);
     if unreadable > 0 {
-        toast(model, Says::Unreadable(unreadable));
+        toast(model, Notification::Unreadable(unreadable));
     }
     live(model, profile, out);
 }
 
-fn endless(what: What, why: Endless) -> Trouble {
-    Trouble::new(what, Because::Endless(why), Retry::Now)
+fn endless(what: Operation, why: Endless) -> Error {
+    Error::new(what, Cause::Endless(why), RetryAdvice::Now)
 }
 
 /// The list is the server's. After a failure: say so, and try again whatever failed meanwhile.
@@ -212,7 +215,7 @@ fn live(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
     let ask = was_down && account.session.waiting().is_none() || matches!(account.session.phase, Load::Failed(_));
     let label = several.then(|| account.label.clone());
     if was_down {
-        toast(model, Says::Back(label));
+        toast(model, Notification::Back(label));
         model.links.list.try_again(profile);
         model.recoveries.list.try_again(profile);
         for (_, details) in model.details.iter_mut().filter(|(key, _)| key.profile == *profile) {
@@ -237,7 +240,7 @@ pub(super) fn ask_changes(model: &mut Model, profile: &ProfileId, out: &mut Vec<
 fn go_on(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
     let Some(account) = model.accounts.get_mut(profile) else { return };
     let Some(since) = account.sync.change_token.clone() else { return reload(model, profile, out) };
-    let ticket = model.tickets.issue(Purpose::Changes(profile.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Changes(profile.clone()));
     account.sync.phase = Phase::Asking;
     account.sync.due = None;
     account.sync.ticket = Some(ticket);
@@ -248,13 +251,13 @@ pub(super) fn changes(
     model: &mut Model,
     profile: &ProfileId,
     ticket: Ticket,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     if model.accounts.get(profile).is_none_or(|account| account.sync.ticket != Some(ticket)) {
         return;
     }
-    let (changes, unreadable) = expect_rows(What::Changes, result, |answer| match answer {
+    let (changes, unreadable) = take_rows(Operation::Changes, result, |answer| match answer {
         Answer::Changes(changes) => Some(changes),
         _ => None,
     });
@@ -279,26 +282,26 @@ pub(super) fn changes(
             let rows = rows.saturating_add(unreadable as usize);
             let more = account.sync.paging.next(rows, None, changes.more.then_some(changes.next));
             if unreadable > 0 {
-                toast(model, Says::Unreadable(unreadable));
+                toast(model, Notification::Unreadable(unreadable));
             }
             match more {
                 Ok(Some(_)) => go_on(model, profile, out),
                 Ok(None) => live(model, profile, out),
-                Err(why) => failed(model, profile, endless(What::Changes, why), out),
+                Err(why) => failed(model, profile, endless(Operation::Changes, why), out),
             }
         }
         // Too old a token, or another database: load everything again.
-        Err(trouble) if matches!(trouble.because, Because::Gone | Because::NotAccepted { .. }) => {
+        Err(error) if matches!(error.cause, Cause::Gone | Cause::NotAccepted { .. }) => {
             reload(model, profile, out);
         }
-        Err(trouble) => failed(model, profile, trouble, out),
+        Err(error) => failed(model, profile, error, out),
     }
 }
 
-fn failed(model: &mut Model, profile: &ProfileId, trouble: Trouble, out: &mut Vec<Effect>) {
+fn failed(model: &mut Model, profile: &ProfileId, error: Error, out: &mut Vec<Effect>) {
     // The credential may have been taken away: ask who we are, so that the screen says the truth.
     let waiting = model.accounts.get(profile).is_some_and(|account| account.session.waiting().is_some());
-    if refusal(&trouble) && !waiting {
+    if refusal(&error) && !waiting {
         ask_session(model, profile, out);
     }
     let now = model.now;
@@ -306,10 +309,10 @@ fn failed(model: &mut Model, profile: &ProfileId, trouble: Trouble, out: &mut Ve
     if let Some(account) = model.accounts.get_mut(profile) {
         // Somebody may sign in again outside: the next try takes the secret from where it is then. The sample's
         // server is our own and has but one.
-        if trouble.because == Because::NotSignedIn && !sample {
+        if error.cause == Cause::NotSignedIn && !sample {
             account.sync.connected = false;
         }
-        account.sync.fail(now, trouble);
+        account.sync.fail(now, error);
     }
 }
 

@@ -6,13 +6,13 @@ use crate::app::bulk::Act;
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
 use crate::app::undo::{Change, MOST, Undo, Wait};
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::intent::Intent;
 use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 /// Keeps a change that was made, to be taken back.
 pub(super) fn remember(model: &mut Model, key: CompanyKey, company: String, change: Change) {
@@ -30,13 +30,13 @@ pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
         Change::Group { .. } => Command::MakeOwner,
         Change::Unlinked => {
             let company = model.called(&undo.key, &undo.company);
-            return toast(model, Says::NoWayBack { company });
+            return toast(model, Notification::NoWayBack { company });
         }
         Change::Tags { .. } | Change::Note { .. } | Change::Many(_) => Command::Tag,
     };
     if let Err(why) = needed.permitted_in(model, &undo.key.profile) {
         model.undo.push(undo);
-        return toast(model, Says::NotNow(Command::Undo, why));
+        return toast(model, Notification::NotNow(Command::Undo, why));
     }
     if let Change::Many(all) = undo.change {
         return bulk::review(model, &Act::Restore, all);
@@ -46,25 +46,25 @@ pub(super) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
     match request(model, &undo, intent.key) {
         Ok(request) => {
             let profile = undo.key.profile.clone();
-            let ticket = model.tickets.issue(Purpose::Undo(Wait(Box::new(undo))));
+            let ticket = model.tickets.issue(PendingRequest::Undo(Wait(Box::new(undo))));
             out.push(Effect::Call { ticket, profile, request });
         }
-        Err(because) => {
-            let trouble = Trouble::new(What::Undo, because, Retry::Never);
+        Err(cause) => {
+            let error = Error::new(Operation::Undo, cause, RetryAdvice::Never);
             let company = model.called(&undo.key, &undo.company);
-            fail(model, Some(company), trouble);
+            fail(model, Some(company), error);
         }
     }
 }
 
-fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, Because> {
-    let company = model.roster.get(&undo.key).ok_or(Because::NotFound)?;
+fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, Cause> {
+    let company = model.roster.get(&undo.key).ok_or(Cause::NotFound)?;
     let id = undo.key.company.clone();
     let edit = |changes: CompanyChanges, untouched: bool| {
         let etag = company.etag.clone();
         let request = Request::EditCompany { company: id.clone(), etag, changes, key: key.clone() };
         // Another technician's change on top of ours is not ours to take back.
-        if untouched { Ok(request) } else { Err(Because::ChangedMeanwhile) }
+        if untouched { Ok(request) } else { Err(Cause::ChangedMeanwhile) }
     };
     match &undo.change {
         Change::Tags { before, after } => {
@@ -86,7 +86,7 @@ fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, B
         Change::Group { group, user, added: false, .. } => {
             Ok(Request::AddMember { company: id, group: group.clone(), user: user.clone(), key })
         }
-        Change::Many(_) | Change::Unlinked => Err(Because::Local),
+        Change::Many(_) | Change::Unlinked => Err(Cause::Local),
     }
 }
 
@@ -103,9 +103,9 @@ fn rebind(model: &mut Model, done: &Undo, now: &Etag) {
     }
 }
 
-pub(super) fn answered(model: &mut Model, Wait(undo): Wait, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
+pub(super) fn answered(model: &mut Model, Wait(undo): Wait, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
     let key = undo.key.clone();
-    match expect(What::Undo, result, Some) {
+    match expect(Operation::Undo, result, Some) {
         Ok(answer) => {
             match answer {
                 Answer::Company(new) => {
@@ -122,18 +122,18 @@ pub(super) fn answered(model: &mut Model, Wait(undo): Wait, result: Result<Answe
                 (details.setup_etag, details.people_etag) = (None, None);
             }
             let company = model.called(&key, &undo.company);
-            toast(model, Says::TakenBack { company, change: Box::new(undo.change) });
+            toast(model, Notification::TakenBack { company, change: Box::new(undo.change) });
         }
-        Err(trouble) => {
+        Err(error) => {
             let company = Some(model.called(&key, &undo.company));
             let (mut undo, next) = (undo, super::intent(model));
-            let trouble = undo.intent.as_mut().map_or(trouble.clone(), |intent| intent.failed(trouble, next));
-            let what = if trouble.what.writes() || trouble.may_be_done() { What::Undo } else { trouble.what };
+            let error = undo.intent.as_mut().map_or(error.clone(), |intent| intent.failed(error, next));
+            let what = if error.what.writes() || error.may_be_done() { Operation::Undo } else { error.what };
             // No answer: it may have been done. The same key again is the same intent.
-            if trouble.may_be_done() {
+            if error.may_be_done() {
                 model.undo.push(*undo);
             }
-            fail(model, company, Trouble { what, ..trouble });
+            fail(model, company, Error { what, ..error });
         }
     }
     sync::ask_changes(model, &key.profile, out);

@@ -6,18 +6,18 @@ use crate::app::command::{Command, Keymap};
 use crate::app::cure;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::key::{Code, Key};
-use crate::app::line::Line;
 use crate::app::model::{Model, Tab};
 use crate::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
 use crate::app::remote::Remote;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::text_input::TextInput;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
 use crate::app::undo::Change;
 use crate::domain::company::Company;
+use crate::domain::error::{Cause, ConflictCode, Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Intent;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
 
 pub(super) fn open(model: &mut Model, out: &mut Vec<Effect>) {
     let Some((key, name)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
@@ -29,12 +29,12 @@ pub(super) fn open_for(model: &mut Model, key: CompanyKey, company: String, out:
         key: key.clone(),
         company,
         preflight: Remote::default(),
-        line: Line::default(),
+        line: TextInput::default(),
         focus: UnlinkFocus::Cancel,
         scroll: 0,
         changed: false,
         sending: false,
-        trouble: None,
+        error: None,
         intent: Intent::new(intent(model)),
     };
     model.overlays.push(Overlay::Unlink(Box::new(dialog)));
@@ -42,7 +42,7 @@ pub(super) fn open_for(model: &mut Model, key: CompanyKey, company: String, out:
 }
 
 fn ask(model: &mut Model, key: CompanyKey, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(Purpose::Preflight(key.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Preflight(key.clone()));
     if let Some(dialog) = find(model, &key) {
         dialog.preflight.wait_for(ticket);
     }
@@ -61,11 +61,11 @@ pub(super) fn preflight(
     model: &mut Model,
     ticket: Ticket,
     key: &CompanyKey,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     let now = model.now;
-    let result = expect(What::Preflight, result, |answer| match answer {
+    let result = expect(Operation::Preflight, result, |answer| match answer {
         Answer::Preflight(preflight) => Some(preflight),
         _ => None,
     });
@@ -89,10 +89,10 @@ fn forget_confirmation(model: &mut Model, key: &CompanyKey) {
     if let Some(dialog) = find(model, key) {
         if dialog.intent.unsure {
             // Bound to a revision that is past: what is shown now is the answer that was lost.
-            dialog.trouble = None;
+            dialog.error = None;
         }
         dialog.changed = true;
-        dialog.line = Line::default();
+        dialog.line = TextInput::default();
         dialog.focus = UnlinkFocus::Cancel;
         dialog.intent = Intent::new(next);
     }
@@ -200,26 +200,26 @@ pub(super) fn paste(dialog: &mut UnlinkDialog, text: &str) {
 fn send(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(Overlay::Unlink(dialog)) = model.overlays.last() else { return };
     if let Err(why) = Command::Unlink.permitted_in(model, &dialog.key.profile) {
-        return toast(model, Says::NotNow(Command::Unlink, why));
+        return toast(model, Notification::NotNow(Command::Unlink, why));
     }
     let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
     let Some(etag) = dialog.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
     dialog.sending = true;
-    dialog.trouble = None;
+    dialog.error = None;
     let (key, intent) = (dialog.key.clone(), dialog.intent.key.clone());
-    let ticket = model.tickets.issue(Purpose::Unlink(key.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Unlink(key.clone()));
     let request = Request::Unlink { company: key.company, etag, validate_only: false, key: intent };
     out.push(Effect::Call { ticket, profile: key.profile, request });
 }
 
-pub(super) fn unlinked(model: &mut Model, key: &CompanyKey, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
-    let company = expect(What::Unlink, result, |answer| match answer {
+pub(super) fn unlinked(model: &mut Model, key: &CompanyKey, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
+    let company = expect(Operation::Unlink, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
         _ => None,
     });
     match company {
         Ok(company) => done(model, key, company),
-        Err(trouble) => refused(model, key, trouble, out),
+        Err(error) => refused(model, key, error, out),
     }
     sync::ask_changes(model, &key.profile, out);
 }
@@ -231,25 +231,25 @@ fn done(model: &mut Model, key: &CompanyKey, company: Company) {
     list::rows_changed(model);
     let company = model.called(key, &name);
     undo::remember(model, key.clone(), name, Change::Unlinked);
-    toast(model, Says::Unlinked { company, trial_end });
+    toast(model, Notification::Unlinked { company, trial_end });
 }
 
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again on the next Enter: the
 /// server does it once. If the company changed, a new pre-flight is shown and has to be confirmed anew.
-fn refused(model: &mut Model, key: &CompanyKey, trouble: Trouble, out: &mut Vec<Effect>) {
+fn refused(model: &mut Model, key: &CompanyKey, error: Error, out: &mut Vec<Effect>) {
     let again = matches!(
-        trouble.because,
-        Because::ChangedMeanwhile | Because::Conflict(ConflictCode::NoConfirmedOwner | ConflictCode::AlreadyUnlinked)
+        error.cause,
+        Cause::ChangedMeanwhile | Cause::Conflict(ConflictCode::NoConfirmedOwner | ConflictCode::AlreadyUnlinked)
     );
     let (name, next) = (model.called(key, key.company.as_str()), intent(model));
     let Some(dialog) = find(model, key) else {
-        return fail(model, Some(name), trouble);
+        return fail(model, Some(name), error);
     };
     dialog.sending = false;
     dialog.focus = UnlinkFocus::Cancel;
-    let trouble = dialog.intent.failed(trouble, next);
-    dialog.trouble = Some(Box::new(trouble.clone()));
-    model.failure = Some(Box::new(trouble));
+    let error = dialog.intent.failed(error, next);
+    dialog.error = Some(Box::new(error.clone()));
+    model.failure = Some(Box::new(error));
     if again {
         forget_confirmation(model, key);
         ask(model, key.clone(), out);

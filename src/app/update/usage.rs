@@ -1,7 +1,7 @@
 //! Usage: the screen, the tab, and the curves in the list.
 
 use super::run::stepped;
-use super::{company, expect, expect_rows, menu};
+use super::{company, expect, menu, take_rows};
 use crate::app::account::signed_in_since;
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
@@ -10,12 +10,12 @@ use crate::app::model::{Model, Tab};
 use crate::app::overlay::{Overlay, Pick};
 use crate::app::remote::{Phase, Remote};
 use crate::app::screen::Screen;
-use crate::app::tickets::Purpose;
+use crate::app::tickets::PendingRequest;
 use crate::app::usage::table::{TableSort, UsageColumn};
 use crate::app::usage::{Asked, MONTHS, Part, UsageMenu, Wait, curves, due, months, period, today};
+use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Trouble, What};
 use crate::domain::usage::Period;
 use jiff::Timestamp;
 
@@ -113,7 +113,7 @@ fn look(model: &mut Model) {
     let narrowed = model.usage.show(accounts);
     for part in &mut model.usage.parts {
         let asked_at = part.asked.as_ref().map(|asked| asked.at);
-        if signed_in_since(model.accounts.get(&part.profile), part.all.trouble(), asked_at) {
+        if signed_in_since(model.accounts.get(&part.profile), part.all.error(), asked_at) {
             part.asked = None;
         }
     }
@@ -181,7 +181,7 @@ fn load_all(model: &mut Model, out: &mut Vec<Effect>) {
     let is_due = |part: &&Part| part_due(model, part, wanted).is_some_and(|due| due <= now);
     let profiles: Vec<_> = model.usage.parts.iter().filter(is_due).map(|part| part.profile.clone()).collect();
     for profile in profiles {
-        let ticket = model.tickets.issue(Purpose::Usage(Wait::All(profile.clone())));
+        let ticket = model.tickets.issue(PendingRequest::Usage(Wait::All(profile.clone())));
         let Some(part) = model.usage.part_mut(&profile) else { continue };
         part.asked = Some(Asked { period: wanted, etag: None, at: now });
         supersede(&mut part.all, ticket, out);
@@ -195,7 +195,7 @@ fn load_company(model: &mut Model, key: &CompanyKey, out: &mut Vec<Effect>) {
     }
     let wanted = period(model);
     let etag = model.roster.get(key).map(|company| company.etag.clone());
-    let ticket = model.tickets.issue(Purpose::Usage(Wait::Company(key.clone())));
+    let ticket = model.tickets.issue(PendingRequest::Usage(Wait::Company(key.clone())));
     let details = model.details.entry(key.clone()).or_default();
     details.usage_asked = Some(Asked { period: wanted, etag, at: model.now });
     supersede(&mut details.usage, ticket, out);
@@ -209,7 +209,7 @@ fn load_curves(model: &mut Model, out: &mut Vec<Effect>) {
     let wanted = curves::wanted(model, day);
     let Some(profile) = wanted.first().map(|(key, _)| key.profile.clone()) else { return };
     let companies = wanted.iter().map(|(key, _)| key.company.clone()).collect();
-    let ticket = model.tickets.issue(Purpose::Usage(Wait::Curves));
+    let ticket = model.tickets.issue(PendingRequest::Usage(Wait::Curves));
     model.usage.curves.open = Some(curves::Open { ticket, asked: wanted, day });
     out.push(Effect::Call { ticket, profile, request: Request::Curves { companies, period: curves::span(day) } });
 }
@@ -243,10 +243,10 @@ pub(super) fn refresh(model: &mut Model) {
     }
 }
 
-pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Trouble>) {
+pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
     match wait {
         Wait::All(profile) => {
-            let (all, left_out) = expect_rows(What::LoadUsage, result, |answer| match answer {
+            let (all, left_out) = take_rows(Operation::LoadUsage, result, |answer| match answer {
                 Answer::Usage(all) => Some(*all),
                 _ => None,
             });
@@ -261,7 +261,7 @@ pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Re
             }
         }
         Wait::Company(key) => {
-            let usage = expect(What::LoadUsage, result, |answer| match answer {
+            let usage = expect(Operation::LoadUsage, result, |answer| match answer {
                 Answer::CompanyUsage(usage) => Some(*usage),
                 _ => None,
             });
@@ -270,7 +270,7 @@ pub(super) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Re
             }
         }
         Wait::Curves => {
-            let rows = expect(What::LoadUsage, result, |answer| match answer {
+            let rows = expect(Operation::LoadUsage, result, |answer| match answer {
                 Answer::Curves(rows) => Some(rows),
                 _ => None,
             });

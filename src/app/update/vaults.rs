@@ -1,16 +1,16 @@
 //! Vaults of a company: the list, access for oneself, and the way into one.
 
 use super::run::stepped;
-use super::{expect_rows, launch, people};
+use super::{launch, people, take_rows};
 use crate::app::command::Command;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
 use crate::app::people::Wait;
-use crate::app::tickets::Purpose;
+use crate::app::tickets::PendingRequest;
 use crate::domain::alphabet;
+use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Trouble, What};
 use crate::domain::vault::Vault;
 
 pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
@@ -32,13 +32,13 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
         return;
     }
     details.vaults_etag = Some(etag);
-    let ticket = model.tickets.issue(Purpose::Folk(Wait::Vaults(key.clone())));
+    let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Vaults(key.clone())));
     supersede(&mut details.vaults, ticket, out);
     out.push(Effect::Call { ticket, profile: key.profile, request: Request::Vaults(key.company) });
 }
 
-pub(super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let (vaults, left_out) = expect_rows(What::LoadVaults, result, |answer| match answer {
+pub(super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let (vaults, left_out) = take_rows(Operation::LoadVaults, result, |answer| match answer {
         Answer::Vaults(vaults) => Some(in_order(vaults)),
         _ => None,
     });

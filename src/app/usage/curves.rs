@@ -3,7 +3,7 @@
 use crate::app::effect::Ticket;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::Screen;
-use crate::app::window;
+use crate::app::viewport;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::usage::{CompanyUsage, Period};
 use jiff::ToSpan;
@@ -33,7 +33,6 @@ pub fn cells(list: u16) -> u16 {
 /// What is known of the curves.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Curves {
-    /// By company.
     pub known: BTreeMap<CompanyKey, Curve>,
     /// The one question that is open.
     pub open: Option<Open>,
@@ -99,11 +98,11 @@ pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
     let curves = &model.usage.curves;
     let in_sight = model.screen == Screen::Companies
         && (model.pane == Pane::List || model.wide() && !model.full)
-        && cells(window::list_cells(model)) > 0;
+        && cells(viewport::list_cells(model)) > 0;
     if !in_sight || model.rest_at.is_some() || curves.open.is_some() {
         return Vec::new();
     }
-    let shown = model.roster.shown().get(window::list_rows(model)).unwrap_or_default();
+    let shown = model.roster.shown().get(viewport::list_rows(model)).unwrap_or_default();
     let rows = shown.iter().filter_map(|row| model.roster.row(*row));
     // While the list itself is still coming, the line is its.
     let asks = |profile: &ProfileId| {

@@ -8,7 +8,6 @@ use std::cmp::Ordering;
 /// A column that can order the table.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UsageColumn {
-    /// The name.
     Name,
     /// Seats at the end of the last day counted.
     Seats,
@@ -30,7 +29,6 @@ impl UsageColumn {
 /// How the table is ordered.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct TableSort {
-    /// By which column.
     pub column: UsageColumn,
     /// Largest first.
     pub descending: bool,

@@ -1,7 +1,7 @@
 //! Files that are not as they were written.
 
 use super::*;
-use crate::domain::kept::Flaw;
+use crate::domain::cached::CacheDefect;
 use proptest::prelude::*;
 use std::os::unix::fs::{PermissionsExt, symlink};
 
@@ -32,18 +32,18 @@ fn written() -> [Answer; 4] {
 
 #[track_caller]
 fn flaw(dir: &Path) -> SetAside {
-    match Recall::open(dir, &header()) {
+    match Restore::open(dir, &header()) {
         Err(aside) => aside,
-        Ok(recall) => panic!("{recall:?}"),
+        Ok(restore) => panic!("{restore:?}"),
     }
 }
 
 /// Whatever is recalled is a beginning of what was written; all of it is there unless something is said to be wrong.
 #[track_caller]
 fn a_beginning_of_what_was_written(dir: &Path) {
-    let Ok(Some(recall)) = Recall::open(dir, &header()) else { return };
-    let token = recall.change_token.clone();
-    let answers: Vec<_> = recall.collect();
+    let Ok(Some(restore)) = Restore::open(dir, &header()) else { return };
+    let token = restore.change_token.clone();
+    let answers: Vec<_> = restore.collect();
     let whole = answers.iter().all(Result::is_ok);
     let mut rows: Vec<Answer> = answers.into_iter().flatten().collect();
     if !rows.is_empty() {
@@ -62,14 +62,14 @@ fn a_file_that_ends_anywhere_is_set_aside_or_lacks_the_end_of_its_tail() {
     let (place, bytes, base) = sample();
     for length in 0..bytes.len() {
         put(place.path(), &bytes[..length]);
-        match Recall::open(place.path(), &header()) {
+        match Restore::open(place.path(), &header()) {
             Err(aside) => {
                 assert!(length < base, "{length}");
-                assert_eq!(aside.flaw, Flaw::Damaged);
+                assert_eq!(aside.flaw, CacheDefect::Damaged);
                 assert!(!file(place.path()).exists());
             }
-            Ok(recall) => {
-                assert!(recall.is_some() && length >= base, "{length}");
+            Ok(restore) => {
+                assert!(restore.is_some() && length >= base, "{length}");
                 a_beginning_of_what_was_written(place.path());
             }
         }
@@ -81,13 +81,13 @@ fn a_tail_that_was_cut_off_is_cut_away_by_the_next_change() {
     let (place, bytes, base) = sample();
     for length in [base + 1, base + 30, bytes.len() - 1] {
         put(place.path(), &bytes[..length]);
-        let token = recall(place.path()).unwrap().change_token.unwrap();
+        let token = restore(place.path()).unwrap().change_token.unwrap();
         let keeper = Keeper::open(place.path(), header());
         keep(&keeper, &session("T"));
         keep(&keeper, &changes(&token, "t9", "After the fall"));
         settle(&keeper);
         close(keeper);
-        assert_eq!(recall(place.path()).unwrap().change_token.as_deref(), Some("t9"), "{length}");
+        assert_eq!(restore(place.path()).unwrap().change_token.as_deref(), Some("t9"), "{length}");
         assert_eq!(rows(place.path()).last(), Some(&answer(&changes(&token, "t9", "After the fall"))));
     }
 }
@@ -133,7 +133,7 @@ fn lengths_that_are_not_there_are_not_believed() {
                 let mut huge = bytes.clone();
                 huge[at + field..at + field + 4].copy_from_slice(&length.to_le_bytes());
                 put(place.path(), &huge);
-                let recalled = Recall::open(place.path(), &header());
+                let recalled = Restore::open(place.path(), &header());
                 assert_eq!(recalled.is_ok(), whole, "{length} at {at}");
             }
         }
@@ -146,18 +146,18 @@ fn other_versions_empty_files_and_strangers_are_set_aside() {
     let mut newer = bytes.clone();
     newer[frame::MAGIC.len()] = b'2';
     for (bytes, expected) in [
-        (newer.as_slice(), Flaw::OtherVersion),
-        (b"", Flaw::Damaged),
-        (b"{}", Flaw::Damaged),
-        (frame::START, Flaw::Damaged),
-        (&[0; 4096], Flaw::Damaged),
+        (newer.as_slice(), CacheDefect::OtherVersion),
+        (b"", CacheDefect::Damaged),
+        (b"{}", CacheDefect::Damaged),
+        (frame::START, CacheDefect::Damaged),
+        (&[0; 4096], CacheDefect::Damaged),
     ] {
         put(place.path(), bytes);
         let aside = flaw(place.path());
         assert_eq!(aside.flaw, expected);
         let kept_as = aside.kept_as.unwrap();
         assert_eq!(fs::read(&kept_as).unwrap(), bytes, "only the last one is kept");
-        assert!(recall(place.path()).is_none(), "the next start begins anew");
+        assert!(restore(place.path()).is_none(), "the next start begins anew");
     }
     assert_eq!(names(place.path()).len(), 1);
 }
@@ -169,13 +169,13 @@ fn a_page_that_is_damaged_ends_the_recall_and_is_set_aside() {
     let mut damaged = bytes;
     damaged[at] = b'X';
     put(place.path(), &damaged);
-    let mut recall = recall(place.path()).unwrap();
-    assert!(matches!(recall.next(), Some(Ok(Answer::Session(_)))));
-    assert_eq!(recall.next(), Some(Ok(answer(&page(0, 2)))));
-    let aside = recall.next().unwrap().unwrap_err();
-    assert_eq!(aside.flaw, Flaw::Damaged);
+    let mut restore = restore(place.path()).unwrap();
+    assert!(matches!(restore.next(), Some(Ok(Answer::Session(_)))));
+    assert_eq!(restore.next(), Some(Ok(answer(&page(0, 2)))));
+    let aside = restore.next().unwrap().unwrap_err();
+    assert_eq!(aside.flaw, CacheDefect::Damaged);
     assert!(aside.kept_as.is_some());
-    assert_eq!(recall.next(), None);
+    assert_eq!(restore.next(), None);
 }
 
 #[test]
@@ -184,10 +184,10 @@ fn a_good_file_that_came_meanwhile_is_not_set_aside() {
     let at = damaged.windows(11).position(|text| text == b"Company 0.0").unwrap();
     damaged[at] = b'X';
     put(place.path(), &damaged);
-    let recall = recall(place.path()).unwrap();
+    let restore = restore(place.path()).unwrap();
     close(kept(place.path()));
-    let aside = recall.last().unwrap().unwrap_err();
-    assert_eq!((aside.flaw, aside.kept_as), (Flaw::Damaged, None));
+    let aside = restore.last().unwrap().unwrap_err();
+    assert_eq!((aside.flaw, aside.kept_as), (CacheDefect::Damaged, None));
     assert_eq!(rows(place.path()).len(), 2);
 }
 
@@ -195,7 +195,7 @@ fn a_good_file_that_came_meanwhile_is_not_set_aside() {
 fn huge_files_are_set_aside_without_being_read() {
     let (place, _, _) = sample();
     fs::OpenOptions::new().write(true).open(file(place.path())).unwrap().set_len(LARGEST_FILE + 1).unwrap();
-    assert_eq!(flaw(place.path()).flaw, Flaw::TooLarge);
+    assert_eq!(flaw(place.path()).flaw, CacheDefect::TooLarge);
 }
 
 #[test]
@@ -210,15 +210,15 @@ fn links_pipes_and_directories_are_not_followed() {
     keep(&keeper, &changes("t6", "t7", "Through the link"));
     settle(&keeper);
     assert_eq!(fs::read(&elsewhere).unwrap(), bytes, "nothing is written through it either");
-    assert_eq!(flaw(place.path()).flaw, Flaw::NotAFile);
+    assert_eq!(flaw(place.path()).flaw, CacheDefect::NotAFile);
     fs::create_dir(&path).unwrap();
     let aside = flaw(place.path());
-    assert_eq!((aside.flaw, aside.kept_as.is_some()), (Flaw::NotAFile, true));
+    assert_eq!((aside.flaw, aside.kept_as.is_some()), (CacheDefect::NotAFile, true));
     put(place.path(), b"x");
     assert!(flaw(place.path()).kept_as.is_some(), "in place of an empty directory");
     let kind = rustix::fs::FileType::Fifo;
     rustix::fs::mknodat(rustix::fs::CWD, &path, kind, rustix::fs::Mode::RUSR, 0).unwrap();
-    assert_eq!(flaw(place.path()).flaw, Flaw::NotAFile, "and nobody waits for its other end");
+    assert_eq!(flaw(place.path()).flaw, CacheDefect::NotAFile, "and nobody waits for its other end");
     assert_eq!(fs::read(&elsewhere).unwrap(), bytes);
 }
 
@@ -241,7 +241,7 @@ fn a_file_that_others_may_read_or_change_is_set_aside_and_closed() {
         put(place.path(), &bytes);
         fs::set_permissions(file(place.path()), fs::Permissions::from_mode(mode)).unwrap();
         let aside = flaw(place.path());
-        assert_eq!(aside.flaw, Flaw::Open { mode });
+        assert_eq!(aside.flaw, CacheDefect::Open { mode });
         let now = fs::metadata(aside.kept_as.unwrap()).unwrap().permissions().mode();
         assert_eq!(now & 0o777, 0o600);
     }

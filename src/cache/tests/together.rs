@@ -31,7 +31,7 @@ fn one_dashboard_goes_on_where_the_other_stopped() {
     settle(&other);
     keep(&one, &changes("t6", "t7", "By one again"));
     settle(&one);
-    assert_eq!(recall(place.path()).unwrap().change_token.as_deref(), Some("t7"));
+    assert_eq!(restore(place.path()).unwrap().change_token.as_deref(), Some("t7"));
     assert_eq!(rows(place.path()).len(), 5);
 }
 
@@ -47,7 +47,7 @@ fn changes_of_a_dashboard_that_went_another_way_are_not_mixed_in() {
     keep(&other, &changes("t6", "t7", "And another"));
     settle(&other);
     assert_eq!(fs::read(file(place.path())).unwrap(), before);
-    assert_eq!(recall(place.path()).unwrap().change_token.as_deref(), Some("t5"), "good, only a little older");
+    assert_eq!(restore(place.path()).unwrap().change_token.as_deref(), Some("t5"), "good, only a little older");
 }
 
 #[test]
@@ -129,7 +129,7 @@ fn a_place_that_cannot_be_written_is_said_once_and_stops_nothing() {
     let blocked = place.path().join("file");
     fs::write(&blocked, "x").unwrap();
     let dir = blocked.join("rosters");
-    assert!(recall(&dir).is_none());
+    assert!(restore(&dir).is_none());
     let keeper = Keeper::open(&dir, header());
     for kept in [session("T"), page(0, 1), changes("t0", "t1", "New")] {
         keep(&keeper, &kept);
@@ -159,9 +159,9 @@ fn a_load_that_fails_leaves_the_old_file_and_the_next_one_is_written() {
     store.take(Item::Session { who, body: session }).unwrap();
     assert!(store.take(Item::Page(first("t".repeat(100_000)))).is_err(), "longer than would be read again");
     assert_eq!(names(place.path()), [header().file_name()]);
-    assert_eq!(recall(place.path()).unwrap().change_token.as_deref(), Some("t0"));
+    assert_eq!(restore(place.path()).unwrap().change_token.as_deref(), Some("t0"));
     store.take(Item::Page(first("t9".into()))).unwrap();
-    assert_eq!(recall(place.path()).unwrap().change_token.as_deref(), Some("t9"));
+    assert_eq!(restore(place.path()).unwrap().change_token.as_deref(), Some("t9"));
     drop(keeper);
 }
 

@@ -7,7 +7,7 @@ use crate::domain::export::Delimiter;
 use crate::domain::field;
 use crate::domain::lang::Lang;
 use crate::domain::roster::Sort;
-use crate::words;
+use crate::i18n;
 use clap::{Args, Subcommand, ValueEnum};
 use std::ffi::OsStr;
 use std::path::PathBuf;
@@ -182,7 +182,7 @@ pub struct Edit {
 }
 
 fn seat_limit(text: &str) -> Result<u32, String> {
-    field::seat_limit(text).map_err(|problem| (words::of(Lang::En).form.problem)(&problem))
+    field::seat_limit(text).map_err(|problem| (i18n::of(Lang::En).form.problem)(&problem))
 }
 
 impl Edit {

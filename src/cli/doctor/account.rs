@@ -1,16 +1,16 @@
 //! One account, step by step in the order of the way: what fails first is told, what needs it is skipped.
 
 use super::report::{Check, Outcome};
-use crate::api::certificate::Certificate;
-use crate::api::probe::Probe;
-use crate::api::proxy::Proxies;
-use crate::api::{Client, Limits};
+use crate::client::certificate::Certificate;
+use crate::client::probe::Probe;
+use crate::client::proxy::Proxies;
+use crate::client::{Client, Limits};
 use crate::config::Profile;
+use crate::domain::error::{Cause, Error};
 use crate::domain::lang::Lang;
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::{Permission, Session};
-use crate::domain::trouble::{Because, Trouble};
-use crate::words;
+use crate::i18n;
 use jiff::SignedDuration;
 use std::time::{Duration, Instant};
 use tokio::sync::mpsc::{UnboundedSender, unbounded_channel};
@@ -150,7 +150,7 @@ impl Walk {
         let session = match client.perform(Request::Session).await {
             Ok(Answer::Session(session)) => session,
             Ok(_) => return None,
-            Err(trouble) => return self.need("permission", Err(trouble)),
+            Err(error) => return self.need("permission", Err(error)),
         };
         self.tell(permitted(&self.section, &session));
         let mut times = Vec::new();
@@ -172,12 +172,12 @@ impl Walk {
         }
     }
 
-    fn need<T>(&self, step: &'static str, outcome: Result<T, Trouble>) -> Option<T> {
+    fn need<T>(&self, step: &'static str, outcome: Result<T, Error>) -> Option<T> {
         outcome
-            .map_err(|trouble| {
-                let told = words::of(Lang::En).tell(&trouble);
-                let check = Check::fail(&self.section, step, told.because);
-                self.tell(check.advice(advice(&trouble.because).map_or(told.hint, str::to_owned)));
+            .map_err(|error| {
+                let told = i18n::of(Lang::En).tell(&error);
+                let check = Check::fail(&self.section, step, told.cause);
+                self.tell(check.advice(advice(&error.cause).map_or(told.hint, str::to_owned)));
             })
             .ok()
     }
@@ -193,23 +193,23 @@ impl Walk {
 }
 
 /// What to do where the screen's advice is about the screen: it tries again by itself, or by a key.
-fn advice(because: &Because) -> Option<&'static str> {
-    match because {
-        Because::Refused { .. } | Because::Broken { .. } | Because::TimedOut { .. } => {
+fn advice(cause: &Cause) -> Option<&'static str> {
+    match cause {
+        Cause::Refused { .. } | Cause::Broken { .. } | Cause::TimedOut { .. } => {
             Some("Check that the server runs and that you are online")
         }
-        Because::MfaRequired => Some("Turn it on in your 1Password profile"),
-        Because::TooManyRequests => Some("Try again in a moment"),
-        Because::NotSignedIn
-        | Because::NameUnknown { .. }
-        | Because::Tls { .. }
-        | Because::Proxy(_)
-        | Because::CaFile { .. }
-        | Because::BadAddress { .. }
-        | Because::AddressHolds { .. }
-        | Because::NotAllowed
-        | Because::NotTheApi { .. }
-        | Because::Redirected { .. } => None,
+        Cause::MfaRequired => Some("Turn it on in your 1Password profile"),
+        Cause::TooManyRequests => Some("Try again in a moment"),
+        Cause::NotSignedIn
+        | Cause::NameUnknown { .. }
+        | Cause::Tls { .. }
+        | Cause::Proxy(_)
+        | Cause::CaFile { .. }
+        | Cause::BadAddress { .. }
+        | Cause::AddressHolds { .. }
+        | Cause::NotAllowed
+        | Cause::NotTheApi { .. }
+        | Cause::Redirected { .. } => None,
         _ => Some("Try again; if it stays, tell who runs the server"),
     }
 }

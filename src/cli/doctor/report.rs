@@ -60,7 +60,6 @@ impl Check {
         Self { section: section.to_owned(), step: check, result, finding, advice: None }
     }
 
-    /// With what to do.
     pub fn advice(self, advice: impl Into<String>) -> Self {
         Self { advice: Some(advice.into()), ..self }
     }

@@ -217,8 +217,8 @@ fn a_variable_is_taken_as_it_was_at_the_start() {
     };
     let (secret, place) = variable(Some("hush\n")).find().unwrap();
     assert_eq!((secret.expose_secret(), place.kind()), ("hush", "environment"));
-    let trouble = variable(Some("hush\nhush")).find().unwrap_err();
-    assert!(!format!("{trouble:?} {:?}", variable(Some("hush\nhush"))).contains("hush"), "{trouble:?}");
-    let because = Because::NoSecret { profile: "europe".into(), why: Box::new(NoSecret::Nowhere) };
-    assert_eq!(variable(None).find().unwrap_err().because, because);
+    let error = variable(Some("hush\nhush")).find().unwrap_err();
+    assert!(!format!("{error:?} {:?}", variable(Some("hush\nhush"))).contains("hush"), "{error:?}");
+    let cause = Cause::NoSecret { profile: "europe".into(), why: Box::new(NoSecret::Nowhere) };
+    assert_eq!(variable(None).find().unwrap_err().cause, cause);
 }

@@ -1,7 +1,7 @@
 //! The alphabet of packed companies: numbers in as few bytes as they need, texts behind their length, shared
 //! words by number. Reading is total: bytes that nobody wrote read as nothing.
 
-use super::lexicon::Lexicon;
+use super::interner::Interner;
 use jiff::Timestamp;
 
 /// Times are counted from the first of January 2020: today's take six bytes.
@@ -13,12 +13,12 @@ pub(super) const ID_LETTERS: usize = 26;
 const ID_BYTES: usize = 17;
 
 /// Writes one company.
-pub(super) struct Pen<'a> {
+pub(super) struct Encoder<'a> {
     pub to: &'a mut Vec<u8>,
-    pub lexicon: &'a mut Lexicon,
+    pub interner: &'a mut Interner,
 }
 
-impl Pen<'_> {
+impl Encoder<'_> {
     pub fn number(&mut self, mut number: u64) {
         loop {
             let [low, ..] = number.to_le_bytes();
@@ -36,7 +36,7 @@ impl Pen<'_> {
     }
 
     pub fn word(&mut self, word: &str) {
-        if let Some(number) = self.lexicon.number(word) {
+        if let Some(number) = self.interner.number(word) {
             self.number(u64::from(number) + 1);
         } else {
             self.number(0);
@@ -95,12 +95,12 @@ fn letters(id: &str) -> Option<[u8; ID_LETTERS]> {
 
 /// Reads one company.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Eye<'a> {
+pub(super) struct Decoder<'a> {
     pub from: &'a [u8],
-    pub lexicon: &'a Lexicon,
+    pub interner: &'a Interner,
 }
 
-impl<'a> Eye<'a> {
+impl<'a> Decoder<'a> {
     fn bytes(&mut self, len: usize) -> Option<&'a [u8]> {
         let (bytes, rest) = self.from.split_at_checked(len)?;
         self.from = rest;
@@ -135,7 +135,7 @@ impl<'a> Eye<'a> {
 
     pub fn word(&mut self) -> Option<&'a str> {
         match self.number()?.checked_sub(1) {
-            Some(number) => self.lexicon.word(u32::try_from(number).ok()?),
+            Some(number) => self.interner.word(u32::try_from(number).ok()?),
             None => self.text(),
         }
     }

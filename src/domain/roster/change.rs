@@ -2,8 +2,8 @@
 
 use super::index::Index;
 use super::order;
-use super::shown::Verdict;
 use super::totals::Counts;
+use super::visible::Verdict;
 use super::{Account, Roster, keys};
 use crate::domain::alphabet::Alphabet;
 use crate::domain::company::Company;

@@ -1,6 +1,6 @@
 //! Orders by each column; names have their own (`domain/alphabet.rs`).
 
-use super::packed::Head;
+use super::encoding::Head;
 use super::query::{Column, Sort};
 use crate::domain::company::{Attention, CompanyState, SetupProgress};
 use std::cmp::Ordering;
@@ -102,14 +102,14 @@ pub(super) fn merge_in(order: &mut Vec<u32>, mut fresh: Vec<u32>, compare: impl 
         *order = fresh;
         return;
     }
-    let mut merged = Vec::with_capacity(order.len() + fresh.len());
+    let mut per_account = Vec::with_capacity(order.len() + fresh.len());
     let mut rest = order.as_slice();
     for slot in fresh {
         let (before, after) = rest.split_at(rest.partition_point(|&other| compare(other, slot).is_lt()));
-        merged.extend_from_slice(before);
-        merged.push(slot);
+        per_account.extend_from_slice(before);
+        per_account.push(slot);
         rest = after;
     }
-    merged.extend_from_slice(rest);
-    *order = merged;
+    per_account.extend_from_slice(rest);
+    *order = per_account;
 }

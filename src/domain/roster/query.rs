@@ -1,6 +1,6 @@
 //! What narrows and orders the list of companies.
 
-use super::packed::Head;
+use super::encoding::Head;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::ProfileId;
 use std::str::FromStr;
@@ -27,7 +27,6 @@ impl Query {
 /// An order of the list. Companies that are equal in it follow by name, then id, upwards in either direction.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Sort {
-    /// By what.
     pub column: Column,
     /// Largest first.
     pub descending: bool,

@@ -1,8 +1,8 @@
 //! Where the companies lie: packed, one behind the other in one buffer, and unpacked as long as somebody looks.
 
-use super::bytes::{Eye, ID_BUFFER, ID_LETTERS};
-use super::lexicon::Lexicon;
-use super::packed::{self, Head};
+use super::bytes::{Decoder, ID_BUFFER, ID_LETTERS};
+use super::encoding::{self, Head};
+use super::interner::Interner;
 use crate::domain::company::Company;
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
 use std::sync::OnceLock;
@@ -26,7 +26,7 @@ pub(super) struct Store {
     spans: Vec<(u32, u32)>,
     /// Bytes that no span points to.
     dead: usize,
-    lexicon: Lexicon,
+    interner: Interner,
     /// Profiles by the number that stands in front of each company.
     profiles: Vec<ProfileId>,
     lent: Lent,
@@ -55,7 +55,7 @@ impl Store {
     /// Puts a company into a slot; false when the very same stands there already.
     pub fn put(&mut self, slot: u32, account: usize, company: &Company) -> bool {
         let from = self.bytes.len();
-        packed::pack(account, company, &mut self.bytes, &mut self.lexicon);
+        encoding::pack(account, company, &mut self.bytes, &mut self.interner);
         let (before, fresh) = self.bytes.split_at(from);
         let old = self.spans.get(slot as usize).copied().unwrap_or_default();
         let same = before.get(range(old)).is_some_and(|old| old == fresh);
@@ -80,24 +80,24 @@ impl Store {
         }
     }
 
-    fn eye(&self, slot: u32) -> Option<Eye<'_>> {
+    fn decoder(&self, slot: u32) -> Option<Decoder<'_>> {
         let span = self.spans.get(slot as usize).copied().filter(|span| span.1 > 0)?;
-        Some(Eye { from: self.bytes.get(range(span))?, lexicon: &self.lexicon })
+        Some(Decoder { from: self.bytes.get(range(span))?, interner: &self.interner })
     }
 
     /// What orders and filters the list.
     pub fn head(&self, slot: u32) -> Option<Head<'_>> {
-        Head::of(self.eye(slot)?)
+        Head::of(self.decoder(slot)?)
     }
 
     /// The company of a slot, made anew.
     pub fn company(&self, slot: u32) -> Option<Company> {
-        packed::unpack(self.eye(slot)?)
+        encoding::unpack(self.decoder(slot)?)
     }
 
     /// The name of the company of a slot.
     pub fn key(&self, slot: u32) -> Option<CompanyKey> {
-        let (account, company) = packed::name(self.eye(slot)?)?;
+        let (account, company) = encoding::name(self.decoder(slot)?)?;
         Some(CompanyKey { profile: self.profiles.get(account)?.clone(), company })
     }
 
@@ -110,9 +110,9 @@ impl Store {
     }
 
     fn named<'b>(&'b self, slot: u32, buffer: &'b mut [u8; ID_LETTERS]) -> Option<(&'b str, &'b ProfileId)> {
-        let mut eye = self.eye(slot)?;
-        let account = usize::try_from(eye.number()?).ok()?;
-        Some((eye.id(buffer)?, self.profiles.get(account)?))
+        let mut decoder = self.decoder(slot)?;
+        let account = usize::try_from(decoder.number()?).ok()?;
+        Some((decoder.id(buffer)?, self.profiles.get(account)?))
     }
 
     /// Whether the company of a slot has this id.
@@ -126,11 +126,11 @@ impl Store {
     }
 
     fn has_id(&self, slot: u32, fits: impl Fn(&str) -> bool) -> bool {
-        let look = |mut eye: Eye<'_>| {
-            eye.number()?;
-            eye.id(&mut ID_BUFFER.clone()).map(fits)
+        let look = |mut decoder: Decoder<'_>| {
+            decoder.number()?;
+            decoder.id(&mut ID_BUFFER.clone()).map(fits)
         };
-        self.eye(slot).and_then(look).unwrap_or_default()
+        self.decoder(slot).and_then(look).unwrap_or_default()
     }
 
     /// The row of a slot, to look at; it is kept until [`Store::tidy`] or a change.

@@ -34,13 +34,9 @@ pub struct Counts {
 /// How many companies there are in each state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct ByState {
-    /// Active ones.
     pub active: u32,
-    /// Pending ones.
     pub pending: u32,
-    /// Suspended ones.
     pub suspended: u32,
-    /// Unlinked ones.
     pub unlinked: u32,
     /// Those in a state of a newer server.
     pub other: u32,
@@ -59,7 +55,6 @@ impl ByState {
         }
     }
 
-    /// All of them.
     #[must_use]
     pub fn sum(&self) -> u32 {
         let all = [self.active, self.pending, self.suspended, self.unlinked, self.other];

@@ -149,7 +149,7 @@ fn address(scene: &Scene<'_>, company: &Company) -> Value {
     let town = [address.postal_code.as_deref(), address.locality.as_deref()];
     let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
     let area = address.administrative_area.as_deref().filter(|area| !area.is_empty() && !town.is_empty());
-    let country = crate::words::country::name(&address.country_code, scene.model.options.lang);
+    let country = crate::i18n::country::name(&address.country_code, scene.model.options.lang);
     lines.push(match (area, address.administrative_area.as_deref()) {
         (Some(area), _) => format!("{town}, {area}"),
         (None, area) => format!("{town}{}", area.unwrap_or_default()),

@@ -27,7 +27,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused
         return;
     };
     let mut top = phase_line(scene, &details.people, words.loading, room);
-    if details.people.trouble().is_none() && details.groups.trouble().is_some() {
+    if details.people.error().is_none() && details.groups.error().is_some() {
         top.extend(phase_line(scene, &details.groups, words.loading, room));
     }
     top.extend(left_out(scene, &details.groups, "", room));

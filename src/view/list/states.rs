@@ -4,7 +4,7 @@ use super::super::{Scene, text};
 use crate::app::account::Account;
 use crate::app::command::Command;
 use crate::app::cure;
-use crate::domain::trouble::Trouble;
+use crate::domain::error::Error;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -44,12 +44,12 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
         return vec![(format!("{} {} …", scene.spinner(), words.loading), muted)];
     }
     match failed(scene) {
-        Some((account, trouble)) => {
-            let told = scene.tell(trouble);
+        Some((account, error)) => {
+            let told = scene.tell(error);
             let name = named(scene, account);
             vec![
                 (format!("✖ {name}{}", told.what), strong),
-                (told.because, Style::new()),
+                (told.cause, Style::new()),
                 (String::new(), muted),
                 (told.hint, muted),
                 (retry(scene, account).unwrap_or_default(), muted),
@@ -60,10 +60,10 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
 }
 
 /// The first of the shown accounts that failed.
-fn failed<'a>(scene: &Scene<'a>) -> Option<(&'a Account, &'a Trouble)> {
+fn failed<'a>(scene: &Scene<'a>) -> Option<(&'a Account, &'a Error)> {
     let filter = &scene.model.roster.query().filter;
     let shown = scene.model.accounts.iter().filter(|account| filter.shows(&account.profile));
-    shown.into_iter().find_map(|account| Some((account, account.sync.trouble()?)))
+    shown.into_iter().find_map(|account| Some((account, account.sync.error()?)))
 }
 
 /// Which account it is, where there are several.
@@ -79,12 +79,12 @@ fn retry(scene: &Scene<'_>, account: &Account) -> Option<String> {
 
 /// What failed, on the lower edge, while the old rows stay.
 pub(super) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'static>> {
-    let (account, trouble) = failed(scene).filter(|_| !scene.model.roster.is_empty())?;
+    let (account, error) = failed(scene).filter(|_| !scene.model.roster.is_empty())?;
     let retry = retry(scene, account).map(|retry| format!(" · {retry}")).unwrap_or_default();
     let key = cure::key(scene.model, Command::Details);
     let more = (scene.words.command)(Command::Details).short;
     let key = key.map(|key| format!(" · {key} {more}")).unwrap_or_default();
-    let said = format!("{}{}", named(scene, account), scene.words.tell_short(trouble));
+    let said = format!("{}{}", named(scene, account), scene.words.tell_short(error));
     // When it is tried again is always said; how to read more only where there is room for it.
     let both = format!("{retry}{key}");
     let end = if text::width(&said) + text::width(&both) + 4 <= room { both } else { retry };

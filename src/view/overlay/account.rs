@@ -47,7 +47,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &
     let body = Rect { y: inner.y + lead, height: inner.height.saturating_sub(2 + lead), ..inner };
     menus::rows(scene, frame, body, &all, menu.pick.cursor.min(all.len().saturating_sub(1)));
     let details = (words.failed_keys)(&scene.key(Command::Details));
-    let failed = found.iter().flatten().any(|account| account.sync.trouble().is_some());
+    let failed = found.iter().flatten().any(|account| account.sync.error().is_some());
     keys(scene, frame, inner, if failed { &details } else { words.keys });
 }
 

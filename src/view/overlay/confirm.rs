@@ -17,8 +17,8 @@
 use super::super::Scene;
 use super::{button, failed, keys, lines, popup, under_way, wrapped};
 use crate::app::people::{About, Act, Confirm};
+use crate::domain::error::{Cause, ConflictCode};
 use crate::domain::recovery::PersonAct;
-use crate::domain::trouble::{Because, ConflictCode};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -120,21 +120,21 @@ fn state(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stat
 /// Why the last try failed, and what to do.
 fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
     out.push(Line::default());
-    let Some(trouble) = &ask.trouble else { return };
-    failed(out, scene, trouble, "  ", room);
-    if trouble.may_be_done() {
+    let Some(error) = &ask.error else { return };
+    failed(out, scene, error, "  ", room);
+    if error.may_be_done() {
         return;
     }
-    let told = scene.tell(trouble);
+    let told = scene.tell(error);
     let words = &scene.words.recoveries.ask;
-    let hint = match trouble.because {
+    let hint = match error.cause {
         // The key that loads anew is not to be had under a dialog.
-        Because::NotFound
-        | Because::Gone
-        | Because::NotAccepted { .. }
-        | Because::Unexpected { .. }
-        | Because::Local
-        | Because::Conflict(
+        Cause::NotFound
+        | Cause::Gone
+        | Cause::NotAccepted { .. }
+        | Cause::Unexpected { .. }
+        | Cause::Local
+        | Cause::Conflict(
             ConflictCode::WrongState
             | ConflictCode::SelfRecovery
             | ConflictCode::TechnicianNotAllowed

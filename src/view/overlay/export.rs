@@ -18,11 +18,11 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     all.push(Line::from(vec![Span::styled(" ❯ ", theme.key), Span::raw(typed)]));
     all.push(Line::default());
     let replaces = dialog.replaces(options);
-    match &dialog.trouble {
+    match &dialog.error {
         Some(_) if replaces => wrapped(&mut all, (" ! ", theme.waiting), words.export_exists, theme.strong, room),
-        Some(trouble) => {
-            let told = scene.words.tell(trouble);
-            let said = format!("{}. {}", scene.words.tell_short(trouble), told.hint);
+        Some(error) => {
+            let told = scene.words.tell(error);
+            let said = format!("{}. {}", scene.words.tell_short(error), told.hint);
             wrapped(&mut all, (" ✖ ", theme.danger), &said, Style::new(), room);
         }
         None => {}

@@ -18,7 +18,7 @@ mod rows;
 use super::super::{Scene, text};
 use super::{button, failed, keys, lines, popup, under_way, wrapped};
 use crate::app::form::{Added, CompanyForm, Field, State};
-use crate::domain::trouble::{Because, Trouble};
+use crate::domain::error::{Cause, Error};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -128,8 +128,8 @@ fn buttons(scene: &Scene<'_>, form: &CompanyForm, room: usize, body: &mut Body) 
     let here = matches!(form.at, Field::Save | Field::Cancel);
     let first = body.lines.len();
     body.lines.push(Line::default());
-    if let Some(trouble) = &form.trouble {
-        refused(scene, form, trouble, room, &mut body.lines);
+    if let Some(error) = &form.error {
+        refused(scene, form, error, room, &mut body.lines);
     }
     alike(scene, form, room, &mut body.lines);
     match form.state {
@@ -154,15 +154,15 @@ fn buttons(scene: &Scene<'_>, form: &CompanyForm, room: usize, body: &mut Body) 
 }
 
 /// Why the last try failed. What is told at a field is not told again.
-fn refused(scene: &Scene<'_>, form: &CompanyForm, trouble: &Trouble, room: usize, out: &mut Vec<Line<'static>>) {
-    if trouble.because == Because::ChangedMeanwhile && !form.busy() {
+fn refused(scene: &Scene<'_>, form: &CompanyForm, error: &Error, room: usize, out: &mut Vec<Line<'static>>) {
+    if error.cause == Cause::ChangedMeanwhile && !form.busy() {
         return;
     }
-    let at_fields = matches!(trouble.because, Because::NotAccepted { .. }) && !form.refused.is_empty();
+    let at_fields = matches!(error.cause, Cause::NotAccepted { .. }) && !form.refused.is_empty();
     if at_fields {
-        wrapped(out, (" ✖ ", scene.theme.danger), (scene.words.what)(trouble.what), scene.theme.strong, room);
+        wrapped(out, (" ✖ ", scene.theme.danger), (scene.words.what)(error.what), scene.theme.strong, room);
     } else {
-        failed(out, scene, trouble, " ", room);
+        failed(out, scene, error, " ", room);
     }
 }
 

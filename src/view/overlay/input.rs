@@ -1,11 +1,11 @@
 //! A line of text being edited: what is visible of it, and where its cursor stands.
 
 use super::super::text::width;
-use crate::app::line::Line;
+use crate::app::text_input::TextInput;
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The part of the line around its cursor in so many cells, and the cursor's cell in that part.
-pub(in crate::view) fn visible(line: &Line, cells: usize) -> (String, usize) {
+pub(in crate::view) fn visible(line: &TextInput, cells: usize) -> (String, usize) {
     window(&line.shown(), line.visual_cursor(), cells)
 }
 
@@ -30,7 +30,7 @@ fn window(text: &str, cursor: usize, cells: usize) -> (String, usize) {
 }
 
 /// The same of a line that holds a key to something: its beginning and its end are enough to know it by.
-pub(super) fn masked(line: &Line, cells: usize) -> (String, usize) {
+pub(super) fn masked(line: &TextInput, cells: usize) -> (String, usize) {
     window(&hidden(&line.shown()), line.visual_cursor(), cells)
 }
 
@@ -57,12 +57,12 @@ mod tests {
 
     #[test]
     fn a_short_line_is_shown_whole() {
-        assert_eq!(visible(&Line::new("bright"), 30), ("bright".into(), 6));
+        assert_eq!(visible(&TextInput::new("bright"), 30), ("bright".into(), 6));
     }
 
     #[test]
     fn a_long_line_is_shown_around_its_cursor() {
-        let (shown, cursor) = visible(&Line::new("abcdefghijkl"), 6);
+        let (shown, cursor) = visible(&TextInput::new("abcdefghijkl"), 6);
         assert_eq!((shown.as_str(), cursor), ("hijkl", 5));
     }
 
@@ -75,7 +75,7 @@ mod tests {
             ("correct horse 東京 staple", "corr•••••••••••••••••aple"),
             ("brightwater", "brightwater"),
         ] {
-            let (masked, cursor) = masked(&Line::new(text), 80);
+            let (masked, cursor) = masked(&TextInput::new(text), 80);
             assert_eq!(masked, shown);
             assert_eq!((width(&masked), cursor), (width(text), width(text)), "and nothing moves: {text}");
         }
@@ -84,7 +84,7 @@ mod tests {
     #[test]
     fn wide_letters_are_never_halved() {
         for cells in 1..12 {
-            let (shown, cursor) = visible(&Line::new("東京セキュリティ"), cells);
+            let (shown, cursor) = visible(&TextInput::new("東京セキュリティ"), cells);
             assert!(width(&shown) < cells.max(2), "{shown:?} in {cells}");
             assert!(cursor < cells.max(2), "cursor {cursor} in {cells}");
         }

@@ -41,8 +41,8 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     let width = area.width.saturating_sub(4).min(84);
     let room = usize::from(width.saturating_sub(2 + INDENT * 2));
     let mut head = Vec::new();
-    if let Some(trouble) = &dialog.trouble {
-        wrapped(&mut head, ("  ✖ ", scene.theme.danger), &scene.words.tell_short(trouble), scene.theme.strong, room);
+    if let Some(error) = &dialog.error {
+        wrapped(&mut head, ("  ✖ ", scene.theme.danger), &scene.words.tell_short(error), scene.theme.strong, room);
         head.push(Line::default());
     }
     head.extend(text::wrap(words.explain, room).into_iter().map(|line| Line::from(format!("  {line}"))));

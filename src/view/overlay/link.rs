@@ -39,8 +39,8 @@ fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept)
     if let Some(problem) = &dialog.problem {
         wrapped(&mut all, (" ✖ ", theme.danger), &(words.not_this)(problem, &own), theme.strong, room);
     }
-    if let Some(trouble) = &dialog.trouble {
-        failed(&mut all, scene, trouble, " ", room);
+    if let Some(error) = &dialog.error {
+        failed(&mut all, scene, error, " ", room);
     }
     if dialog.sending {
         under_way(scene, &mut all, " ", words.sending, room);
@@ -83,8 +83,8 @@ fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel)
         wrapped(&mut all, (" ", Style::new()), &told, Style::new(), room);
     }
     all.push(Line::default());
-    if let Some(trouble) = &dialog.trouble {
-        failed(&mut all, scene, trouble, " ", room);
+    if let Some(error) = &dialog.error {
+        failed(&mut all, scene, error, " ", room);
     }
     if dialog.sending {
         under_way(scene, &mut all, " ", words.cancelling, room);
@@ -106,9 +106,9 @@ fn page(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Page) {
     let width = area.width.saturating_sub(4).min(76);
     let room = usize::from(width.saturating_sub(4));
     let mut all = Vec::new();
-    match &dialog.trouble {
-        Some(trouble) => {
-            let said = scene.words.tell_short(trouble);
+    match &dialog.error {
+        Some(error) => {
+            let said = scene.words.tell_short(error);
             wrapped(&mut all, (" ✖ ", scene.theme.danger), &said, scene.theme.strong, room);
             wrapped(&mut all, (" ", Style::new()), words.page_where, Style::new(), room);
         }

@@ -18,8 +18,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog:
     let (typed, cursor) = input::visible(&dialog.line, room.saturating_sub(1));
     all.push(Line::from(vec![Span::styled(" ❯ ", scene.theme.key), Span::raw(typed)]));
     all.push(Line::default());
-    if let Some(trouble) = &dialog.trouble {
-        failed(&mut all, scene, trouble, " ", room);
+    if let Some(error) = &dialog.error {
+        failed(&mut all, scene, error, " ", room);
     }
     if dialog.sending {
         super::under_way(scene, &mut all, " ", words.sending, room);

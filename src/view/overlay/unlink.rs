@@ -76,9 +76,9 @@ fn upper(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> Vec<Line<'sta
     if dialog.changed {
         wrapped(&mut out, ("  ! ", theme.waiting), words.changed, theme.strong, room);
     }
-    if let Some(trouble) = dialog.preflight.trouble() {
-        let told = scene.tell(trouble);
-        wrapped(&mut out, ("  ✖ ", theme.danger), &format!("{}: {}", told.what, told.because), theme.strong, room);
+    if let Some(error) = dialog.preflight.error() {
+        let told = scene.tell(error);
+        wrapped(&mut out, ("  ✖ ", theme.danger), &format!("{}: {}", told.what, told.cause), theme.strong, room);
         wrapped(&mut out, ("    ", Style::new()), &told.hint, theme.muted, room);
         return out;
     }
@@ -151,8 +151,8 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
     let theme = scene.theme;
     let mut out = vec![Line::default()];
     let mut cursor = None;
-    if let Some(trouble) = &dialog.trouble {
-        failed(&mut out, scene, trouble, "  ", room);
+    if let Some(error) = &dialog.error {
+        failed(&mut out, scene, error, "  ", room);
     }
     if dialog.sending {
         under_way(scene, &mut out, "  ", words.sending, room);

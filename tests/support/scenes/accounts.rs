@@ -1,19 +1,19 @@
 //! Several MSP accounts in one list.
 
-use super::{Scene, act, allowed, many, no_answer, scene, session, trouble};
+use super::{Scene, act, allowed, error, many, no_answer, scene, session};
 use crate::cast;
 use crate::stage::{Stage, noon};
 use jiff::SignedDuration;
 use mspdash::app::Options;
 use mspdash::app::account::Given;
-use mspdash::app::msg::{Recalled, Reply, Size};
+use mspdash::app::msg::{Reply, Restored, Size};
+use mspdash::domain::cached::CacheDefect;
 use mspdash::domain::company::Company;
+use mspdash::domain::error::{Cause, Operation};
 use mspdash::domain::id::AccountId;
-use mspdash::domain::kept::Flaw;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::{Answer, Page};
 use mspdash::domain::session::{Permission, Permissions, Session};
-use mspdash::domain::trouble::{Because, What};
 
 pub const ALL: &[Scene] = &[
     scene("accounts", three).main(),
@@ -28,7 +28,7 @@ pub const ALL: &[Scene] = &[
     scene("accounts_all_down", |lang, size| {
         act(start(lang, size), |it| {
             for name in NAMES {
-                it.reply_in(name, Reply::Connected(Err(no_answer(What::Start))));
+                it.reply_in(name, Reply::Connected(Err(no_answer(Operation::Start))));
             }
         })
     })
@@ -93,14 +93,14 @@ pub const ALL: &[Scene] = &[
     }),
     scene("accounts_kept_damaged", |lang, size| {
         act(start_kept(lang, size), |it| {
-            it.reply_in("europe", Reply::Recalled(Recalled::SetAside(Flaw::Damaged)));
+            it.reply_in("europe", Reply::Restored(Restored::SetAside(CacheDefect::Damaged)));
         })
     }),
     scene("accounts_revoked", |lang, size| {
         act(three(lang, size), |it| {
             it.pass(30);
-            it.reply_in("americas", Reply::Api(Err(trouble(What::Changes, Because::NotSignedIn))));
-            it.reply_in("americas", Reply::Api(Err(trouble(What::SignIn, Because::NotSignedIn))));
+            it.reply_in("americas", Reply::Api(Err(error(Operation::Changes, Cause::NotSignedIn))));
+            it.reply_in("americas", Reply::Api(Err(error(Operation::SignIn, Cause::NotSignedIn))));
         })
     }),
     scene("accounts_role_lost", |lang, size| {
@@ -169,13 +169,13 @@ fn three(lang: Lang, size: Size) -> Stage {
 fn one_down(lang: Lang, size: Size) -> Stage {
     act(three(lang, size), |it| {
         it.pass(31);
-        it.reply_in("americas", Reply::Api(Err(no_answer(What::Changes))));
+        it.reply_in("americas", Reply::Api(Err(no_answer(Operation::Changes))));
     })
 }
 
 fn start_kept(lang: Lang, size: Size) -> Stage {
     let accounts = vec![Given { label: "Europe".into(), ..Given::named("europe") }];
-    Stage::new(Options { accounts, recall: true, ..Stage::options(lang) }, size)
+    Stage::new(Options { accounts, restore: true, ..Stage::options(lang) }, size)
 }
 
 /// No server answers; what was kept is there.
@@ -183,9 +183,9 @@ fn kept(lang: Lang, size: Size) -> Stage {
     act(start_kept(lang, size), |it| {
         let session = Answer::Session(Box::new(session_of("europe", &[])));
         let page = Answer::Page(Page { companies: many(), ..Page::default() });
-        it.reply_in("europe", Reply::Recalled(Recalled::Part(vec![session, page])));
+        it.reply_in("europe", Reply::Restored(Restored::Part(vec![session, page])));
         let at = noon().checked_sub(SignedDuration::from_mins(95)).unwrap();
-        it.reply_in("europe", Reply::Recalled(Recalled::End { token: Some("kept".into()), at }));
-        it.reply_in("europe", Reply::Connected(Err(no_answer(What::Start))));
+        it.reply_in("europe", Reply::Restored(Restored::End { token: Some("kept".into()), at }));
+        it.reply_in("europe", Reply::Connected(Err(no_answer(Operation::Start))));
     })
 }

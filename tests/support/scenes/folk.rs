@@ -2,21 +2,21 @@
 
 use super::links::{TWO, in_account, several};
 use super::{BRIGHT, Scene, act, list, open, scene, toasts};
-use crate::cast::{self, many, no_answer, trouble};
+use crate::cast::{self, error, many, no_answer};
 use crate::stage::{Stage, noon};
 use jiff::SignedDuration;
-use mspdash::app::command::{Command, Why};
+use mspdash::app::command::{Command, DisabledReason};
 use mspdash::app::msg::Size;
-use mspdash::app::people::{Done, Group, Hindrance, Said};
-use mspdash::app::toast::Says;
+use mspdash::app::people::{Done, Group, PeopleDisabledReason, Said};
+use mspdash::app::toast::Notification;
 use mspdash::domain::company::{Actor, AdvancedPermissions, Company};
+use mspdash::domain::error::{Cause, ConflictCode, Error, Operation};
 use mspdash::domain::id::{CompanyId, Etag, GroupId, UserId, VaultId};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::people::{GroupKind, Membership, Person, PersonKind, PersonState};
 use mspdash::domain::recovery::{PersonAct, Recovery};
 use mspdash::domain::request::Answer;
 use mspdash::domain::session::{Permission, Permissions};
-use mspdash::domain::trouble::{Because, ConflictCode, Trouble, What};
 use mspdash::domain::vault::Vault;
 
 pub const ALL: &[Scene] = &[
@@ -25,12 +25,12 @@ pub const ALL: &[Scene] = &[
     scene("recoveries_empty", |lang, size| recoveries(lang, size, Vec::new())),
     scene("recoveries_failed", |lang, size| {
         act(screen(lang, size), |it| {
-            it.fail(no_answer(What::LoadRecoveries));
+            it.fail(no_answer(Operation::LoadRecoveries));
         })
     }),
     scene("recoveries_failed_with_data", |lang, size| {
         act(recoveries(lang, size, open_ones()), |it| {
-            it.pass(30).fail(no_answer(What::LoadRecoveries));
+            it.pass(30).fail(no_answer(Operation::LoadRecoveries));
         })
     }),
     scene("recoveries_long_and_wide", |lang, size| recoveries(lang, size, long_ones())),
@@ -42,13 +42,13 @@ pub const ALL: &[Scene] = &[
     .about(BRIGHT)
     .covered(),
     scene("recoveries_two", |lang, size| two(lang, size, Ok(Answer::Recoveries(canadian())))).main().about(BRIGHT),
-    scene("recoveries_two_failed", |lang, size| two(lang, size, Err(no_answer(What::LoadRecoveries))))
+    scene("recoveries_two_failed", |lang, size| two(lang, size, Err(no_answer(Operation::LoadRecoveries))))
         .main()
         .about(BRIGHT),
     scene("recoveries_two_failed_with_data", |lang, size| {
         act(two(lang, size, Ok(Answer::Recoveries(canadian()))), |it| {
             it.pass(30);
-            in_account(it, "europe", Err(no_answer(What::LoadRecoveries)));
+            in_account(it, "europe", Err(no_answer(Operation::LoadRecoveries)));
         })
     })
     .about(BRIGHT),
@@ -84,7 +84,7 @@ pub const ALL: &[Scene] = &[
     .about(BRIGHT),
     scene("people_groups_failed", |lang, size| {
         act(tab(lang, size, agreeing()), |it| {
-            it.answer(Answer::People(folk())).fail(no_answer(What::LoadGroups));
+            it.answer(Answer::People(folk())).fail(no_answer(Operation::LoadGroups));
         })
     })
     .about(BRIGHT),
@@ -101,7 +101,7 @@ pub const ALL: &[Scene] = &[
     scene("confirm_sending", |lang, size| ask(lang, size, "Pia", "R y enter")).about(BRIGHT).covered(),
     scene("confirm_refused", |lang, size| {
         act(ask(lang, size, "Worker 03", "p y enter"), |it| {
-            it.fail(trouble(What::ChangePerson, Because::Conflict(ConflictCode::LastOwner)));
+            it.fail(error(Operation::ChangePerson, Cause::Conflict(ConflictCode::LastOwner)));
         })
     })
     .main()
@@ -109,14 +109,14 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("confirm_lost", |lang, size| {
         act(ask(lang, size, "Pia", "R y enter"), |it| {
-            it.fail(no_answer(What::Recover));
+            it.fail(no_answer(Operation::Recover));
         })
     })
     .about(BRIGHT)
     .covered(),
     scene("confirm_changed", |lang, size| {
         act(ask(lang, size, "Worker 03", "p y enter"), |it| {
-            it.fail(trouble(What::ChangePerson, Because::ChangedMeanwhile));
+            it.fail(error(Operation::ChangePerson, Cause::ChangedMeanwhile));
             let mut all = folk();
             for person in &mut all {
                 person.etag = Some(Etag::new("2"));
@@ -128,7 +128,7 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("confirm_gone", |lang, size| {
         act(ask(lang, size, "Worker 03", "p y enter"), |it| {
-            it.fail(trouble(What::ChangePerson, Because::NotFound));
+            it.fail(error(Operation::ChangePerson, Cause::NotFound));
             let left = folk().into_iter().filter(|person| person.display_name != "Worker 03");
             it.answer(Answer::People(left.collect()));
         })
@@ -142,7 +142,7 @@ pub const ALL: &[Scene] = &[
     scene("vaults_loading", |lang, size| vault_tab(lang, size, (true, true))).about(BRIGHT),
     scene("vaults_failed", |lang, size| {
         act(vault_tab(lang, size, (true, true)), |it| {
-            it.fail(no_answer(What::LoadVaults));
+            it.fail(no_answer(Operation::LoadVaults));
         })
     })
     .about(BRIGHT),
@@ -156,7 +156,7 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("vault_refused", |lang, size| {
         act(vaults(lang, size, (true, true), some_vaults()), |it| {
-            it.keys("v y enter").fail(trouble(What::GrantVault, Because::AdvancedNotGranted));
+            it.keys("v y enter").fail(error(Operation::GrantVault, Cause::AdvancedNotGranted));
         })
     })
     .about(BRIGHT)
@@ -218,7 +218,7 @@ fn open_ones() -> Vec<Recovery> {
 }
 
 /// On the screen of recoveries of two accounts, and what the second says.
-fn two(lang: Lang, size: Size, second: Result<Answer, Trouble>) -> Stage {
+fn two(lang: Lang, size: Size, second: Result<Answer, Error>) -> Stage {
     act(several(lang, size, &TWO), |it| {
         it.keys("3");
         in_account(it, "europe", Ok(Answer::Recoveries(open_ones())));
@@ -335,22 +335,25 @@ fn some_vaults() -> Vec<Vault> {
     ]
 }
 
-fn said() -> Vec<Says> {
+fn said() -> Vec<Notification> {
     let changed = |person: &str, done| {
-        Says::Folk(Said::Changed { company: "Brightwater GmbH".into(), person: person.into(), done })
+        Notification::PeopleAction(Said::Changed { company: "Brightwater GmbH".into(), person: person.into(), done })
     };
     let (group, kind, added) = (GroupId::new("G"), Group::Owners, true);
     vec![
         changed("Ole Hansen", Done::Member { group, kind, added }),
         changed("Pia Lund", Done::Act(PersonAct::CompleteRecovery)),
-        Says::Folk(Said::Granted { company: "Brightwater GmbH".into(), vault: "Buchhaltung".into() }),
+        Notification::PeopleAction(Said::Granted { company: "Brightwater GmbH".into(), vault: "Buchhaltung".into() }),
     ]
 }
 
-fn refused() -> Vec<Says> {
+fn refused() -> Vec<Notification> {
     vec![
-        Says::NotNow(Command::Suspend, Why::Folk(Hindrance::Technician)),
-        Says::NotNow(Command::ViewVault, Why::Folk(Hindrance::NoAccess("v".into()))),
-        Says::NotNow(Command::GrantVault, Why::Folk(Hindrance::AdvancedOff)),
+        Notification::NotNow(Command::Suspend, DisabledReason::PeopleAction(PeopleDisabledReason::Technician)),
+        Notification::NotNow(
+            Command::ViewVault,
+            DisabledReason::PeopleAction(PeopleDisabledReason::NoAccess("v".into())),
+        ),
+        Notification::NotNow(Command::GrantVault, DisabledReason::PeopleAction(PeopleDisabledReason::AdvancedOff)),
     ]
 }

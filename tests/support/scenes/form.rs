@@ -1,14 +1,14 @@
 //! The form of a company.
 
-use super::{Scene, act, cast, list, many, no_answer, open, scene, trouble};
+use super::{Scene, act, cast, error, list, many, no_answer, open, scene};
 use crate::stage::Stage;
 use mspdash::app::msg::Size;
 use mspdash::domain::company::Company;
+use mspdash::domain::error::{Cause, Operation, Violation};
 use mspdash::domain::id::Etag;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::Answer;
 use mspdash::domain::session::{Permission, Permissions};
-use mspdash::domain::trouble::{Because, Violation, What};
 
 const BRIGHT: &str = "Brightwater";
 
@@ -64,7 +64,7 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("form_lost", |lang, size| {
         act(filled(lang, size, "Nordlicht Segel AG"), |it| {
-            it.keys("enter").fail(no_answer(What::AddCompany));
+            it.keys("enter").fail(no_answer(Operation::AddCompany));
         })
     })
     .main()
@@ -75,7 +75,7 @@ pub const ALL: &[Scene] = &[
                 |field: &str, description: &str| Violation { field: field.into(), description: description.into() };
             let violations =
                 vec![say("website", "must not be a search page"), say("tags", "may have 40 characters at most")];
-            it.keys("enter").fail(trouble(What::AddCompany, Because::NotAccepted { violations }));
+            it.keys("enter").fail(error(Operation::AddCompany, Cause::NotAccepted { violations }));
         })
     })
     .main()
@@ -104,7 +104,7 @@ pub const ALL: &[Scene] = &[
     scene("form_changed_meanwhile", |lang, size| {
         act(edit(lang, size), |it| {
             it.type_in(" & Co.").keys("backtab backtab enter");
-            it.fail(trouble(What::EditCompany, Because::ChangedMeanwhile));
+            it.fail(error(Operation::EditCompany, Cause::ChangedMeanwhile));
             let theirs = Company {
                 etag: Etag::new("newer"),
                 name: "Brightwater AG".into(),

@@ -1,7 +1,7 @@
 //! Links.
 
 use super::form::allowed;
-use super::{Scene, act, list, many, no_answer, scene, session, toasts, trouble};
+use super::{Scene, act, error, list, many, no_answer, scene, session, toasts};
 use crate::cast;
 use crate::stage::{Stage, noon, ticket};
 use jiff::SignedDuration;
@@ -9,14 +9,14 @@ use mspdash::app::Options;
 use mspdash::app::account::Given;
 use mspdash::app::effect::Effect;
 use mspdash::app::msg::{Reply, Size};
-use mspdash::app::toast::Says;
+use mspdash::app::toast::Notification;
 use mspdash::domain::company::Actor;
+use mspdash::domain::error::{Cause, ConflictCode, Error, Operation};
 use mspdash::domain::id::{AccountId, CompanyId, LinkId};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::link::{LinkRequest, LinkState};
 use mspdash::domain::request::{Answer, Request};
-use mspdash::domain::trouble::{Because, ConflictCode, Trouble, What};
 
 const TOKEN: &str = "b3VyLW93bi1zYW1wbGUtdG9rZW4tMDEyMzQ1";
 
@@ -50,12 +50,12 @@ pub const ALL: &[Scene] = &[
     scene("links_empty", |lang, size| links(lang, size, Vec::new())).main(),
     scene("links_failed", |lang, size| {
         act(allowed(list(lang, size, many())), |it| {
-            it.keys("2").fail(no_answer(What::LoadLinks));
+            it.keys("2").fail(no_answer(Operation::LoadLinks));
         })
     }),
     scene("links_failed_with_data", |lang, size| {
         act(links(lang, size, all()), |it| {
-            it.keys("r").fail(no_answer(What::LoadLinks));
+            it.keys("r").fail(no_answer(Operation::LoadLinks));
         })
     })
     .main(),
@@ -63,12 +63,12 @@ pub const ALL: &[Scene] = &[
         let company = || "Brightwater GmbH".to_owned();
         let reason = Some("We stay with our present provider until March.".to_owned());
         let told = vec![
-            Says::Saved { company: company() },
-            Says::LinkAccepted { company: company() },
-            Says::LinkCancelled { company: company() },
-            Says::LinkDenied { company: company(), reason },
-            Says::LinkExpired { company: company() },
-            Says::PageOpened(Opening::Opened),
+            Notification::Saved { company: company() },
+            Notification::LinkAccepted { company: company() },
+            Notification::LinkCancelled { company: company() },
+            Notification::LinkDenied { company: company(), reason },
+            Notification::LinkExpired { company: company() },
+            Notification::PageOpened(Opening::Opened),
         ];
         toasts(lang, size, told)
     }),
@@ -107,14 +107,14 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("link_lost", |lang, size| {
         act(accept(lang, size), |it| {
-            it.paste(&address("1password.eu")).keys("enter").fail(no_answer(What::AcceptLink));
+            it.paste(&address("1password.eu")).keys("enter").fail(no_answer(Operation::AcceptLink));
         })
     })
     .covered(),
     scene("link_managed", |lang, size| {
         act(accept(lang, size), |it| {
             it.paste(&address("1password.eu")).keys("enter");
-            it.fail(trouble(What::AcceptLink, Because::Conflict(ConflictCode::AlreadyManaged)));
+            it.fail(error(Operation::AcceptLink, Cause::Conflict(ConflictCode::AlreadyManaged)));
         })
     })
     .covered(),
@@ -134,7 +134,7 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("link_cancel_failed", |lang, size| {
         act(links(lang, size, all()), |it| {
-            it.keys("d tab enter").fail(no_answer(What::CancelLink));
+            it.keys("d tab enter").fail(no_answer(Operation::CancelLink));
         })
     })
     .about("Brightwater")
@@ -160,7 +160,7 @@ pub const ALL: &[Scene] = &[
     scene("links_two_failed", |lang, size| {
         act(several(lang, size, &TWO), |it| {
             it.keys("2");
-            in_account(it, "canada", Err(no_answer(What::LoadLinks)));
+            in_account(it, "canada", Err(no_answer(Operation::LoadLinks)));
             in_account(it, "europe", Ok(Answer::Links(all())));
         })
     })
@@ -174,10 +174,10 @@ pub const ALL: &[Scene] = &[
         act(several(lang, size, &[TWO.as_slice(), &["us", "enterprise", "lab"]].concat()), |it| {
             it.keys("2");
             in_account(it, "europe", Ok(Answer::Links(all())));
-            in_account(it, "canada", Err(no_answer(What::LoadLinks)));
-            in_account(it, "us", Err(trouble(What::LoadLinks, Because::NotAllowed)));
-            in_account(it, "enterprise", Err(trouble(What::LoadLinks, Because::NotSignedIn)));
-            in_account(it, "lab", Err(no_answer(What::LoadLinks)));
+            in_account(it, "canada", Err(no_answer(Operation::LoadLinks)));
+            in_account(it, "us", Err(error(Operation::LoadLinks, Cause::NotAllowed)));
+            in_account(it, "enterprise", Err(error(Operation::LoadLinks, Cause::NotSignedIn)));
+            in_account(it, "lab", Err(no_answer(Operation::LoadLinks)));
         })
     }),
 ];
@@ -215,10 +215,10 @@ fn label(name: &str) -> String {
 }
 
 /// What an account says to the oldest question that this can be an answer to.
-pub fn in_account(stage: &mut Stage, name: &str, result: Result<Answer, Trouble>) {
+pub fn in_account(stage: &mut Stage, name: &str, result: Result<Answer, Error>) {
     let fits = |request: &Request| match &result {
         Ok(answer) => answer.answers(request),
-        Err(trouble) => request.what() == trouble.what,
+        Err(error) => request.what() == error.what,
     };
     let of = |effect: &&Effect| matches!(effect, Effect::Call { profile, request, .. } if profile.as_str() == name && fits(request));
     let to = stage.open.iter().find(of).and_then(ticket).unwrap();

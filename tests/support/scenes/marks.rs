@@ -1,17 +1,17 @@
 //! Marks, tags, attention.
 
 use super::{Scene, act, list, open, scene};
-use crate::cast::{self, allowed, blocked, many, no_answer, trouble};
+use crate::cast::{self, allowed, blocked, error, many, no_answer};
 use crate::stage::{Stage, noon};
 use jiff::SignedDuration;
 use mspdash::app::bulk::How;
 use mspdash::app::msg::Size;
 use mspdash::app::overlay::Overlay;
-use mspdash::app::toast::{Says, Toast};
+use mspdash::app::toast::{Notification, Toast};
 use mspdash::app::undo::Change;
+use mspdash::domain::error::{Cause, Operation};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::Answer;
-use mspdash::domain::trouble::{Because, What};
 use mspdash::domain::unlink::Preflight;
 
 pub const ALL: &[Scene] = &[
@@ -64,9 +64,9 @@ pub const ALL: &[Scene] = &[
             let company = || "Brightwater GmbH".to_owned();
             let change = Change::Tags { before: Vec::new(), after: Vec::new() };
             let all = [
-                Says::Exported { count: 3, path: "/home/tomma/mspdash-companies-20261122-120000.csv".into() },
-                Says::TakenBack { company: company(), change: Box::new(change) },
-                Says::NoWayBack { company: company() },
+                Notification::Exported { count: 3, path: "/home/tomma/mspdash-companies-20261122-120000.csv".into() },
+                Notification::TakenBack { company: company(), change: Box::new(change) },
+                Notification::NoWayBack { company: company() },
             ];
             it.model.toasts = all.into_iter().map(|says| Toast::new(it.now, says)).collect();
         })
@@ -107,15 +107,15 @@ fn unlink_in_part(lang: Lang, size: Size) -> Stage {
             let name = if n == 1 { "Dogwood Ltd".to_owned() } else { name };
             it.answer(Answer::Preflight(Preflight { company_name: name, ..allowed(&cast::brightwater()) }));
         }
-        it.keys("tab 3 tab enter").fail(no_answer(What::Unlink));
-        it.fail(trouble(What::Unlink, Because::ChangedMeanwhile)).answer(Answer::Company(Box::new(cast::unlinked())));
+        it.keys("tab 3 tab enter").fail(no_answer(Operation::Unlink));
+        it.fail(error(Operation::Unlink, Cause::ChangedMeanwhile)).answer(Answer::Company(Box::new(cast::unlinked())));
     })
 }
 
 fn done(lang: Lang, size: Size) -> Stage {
     act(marked(lang, size, "t"), |it| {
         it.type_in("audit").keys("enter tab enter");
-        let failed = trouble(What::EditCompany, Because::ChangedMeanwhile);
+        let failed = error(Operation::EditCompany, Cause::ChangedMeanwhile);
         for n in 0..5 {
             if n == 2 {
                 it.fail(failed.clone());

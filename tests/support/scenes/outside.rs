@@ -1,16 +1,16 @@
 //! What goes out of the program: to a browser, a clipboard, a file.
 
-use super::{Scene, act, list, many, open, scene, toasts, trouble};
+use super::{Scene, act, error, list, many, open, scene, toasts};
 use crate::cast;
 use crate::stage::Stage;
 use mspdash::app::effect::Effect;
 use mspdash::app::links::{LinkDialog, Page};
 use mspdash::app::msg::{Copied, Reply, Size};
 use mspdash::app::overlay::Overlay;
-use mspdash::app::toast::Says;
+use mspdash::app::toast::Notification;
+use mspdash::domain::error::{Cause, Error, FileFault, Operation};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::{NotOpened, Opening};
-use mspdash::domain::trouble::{Because, FileFault, Trouble, What};
 use std::path::PathBuf;
 
 pub const ALL: &[Scene] = &[
@@ -28,7 +28,7 @@ pub const ALL: &[Scene] = &[
         let page = Page {
             company: Some("Brightwater GmbH".into()),
             uri: "http://127.0.0.1:4815/owner/links/L1".into(),
-            trouble: Some(Box::new(no_browser())),
+            error: Some(Box::new(no_browser())),
         };
         stage.model.overlays.push(Overlay::Link(Box::new(LinkDialog::Page(page))));
         stage
@@ -37,9 +37,9 @@ pub const ALL: &[Scene] = &[
     scene("toasts_sent", |lang, size| {
         let text = || "https://brightwater.example".to_owned();
         let told = vec![
-            Says::Launched { company: "Brightwater GmbH".into(), opening: Opening::Sent },
-            Says::Copied { text: text(), how: Copied { program: Some("wl-copy".into()), ..Copied::default() } },
-            Says::Copied { text: text(), how: Copied { program: None, tmux: true, terminal: true } },
+            Notification::Launched { company: "Brightwater GmbH".into(), opening: Opening::Sent },
+            Notification::Copied { text: text(), how: Copied { program: Some("wl-copy".into()), ..Copied::default() } },
+            Notification::Copied { text: text(), how: Copied { program: None, tmux: true, terminal: true } },
         ];
         toasts(lang, size, told)
     }),
@@ -54,8 +54,8 @@ pub const ALL: &[Scene] = &[
     .covered(),
 ];
 
-fn no_browser() -> Trouble {
-    trouble(What::OpenBrowser, Because::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]))
+fn no_browser() -> Error {
+    error(Operation::OpenBrowser, Cause::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]))
 }
 
 fn failed(lang: Lang, size: Size) -> Stage {
@@ -79,6 +79,6 @@ fn export_failed(lang: Lang, size: Size, fault: FileFault) -> Stage {
         it.keys("enter");
         let to = it.waiting(|effect| matches!(effect, Effect::Write { .. }));
         let path = "/home/tomma/Kunden/mspdash-companies-2026-11-22.csv";
-        it.reply(to, Reply::Written(Err(trouble(What::Export, Because::not_written(path, fault)))));
+        it.reply(to, Reply::Written(Err(error(Operation::Export, Cause::not_written(path, fault)))));
     })
 }

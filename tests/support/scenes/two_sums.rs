@@ -10,10 +10,10 @@ use mspdash::app::account::Given;
 use mspdash::app::effect::Effect;
 use mspdash::app::msg::{Reply, Size};
 use mspdash::domain::activity::{ActivityPage, Event};
+use mspdash::domain::error::{Cause, Error, Operation};
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::{Answer, Request};
-use mspdash::domain::trouble::{Because, Trouble, What};
 use mspdash::domain::usage::{Internal, Overall, Usage};
 
 pub const ALL: &[Scene] = &[
@@ -21,7 +21,7 @@ pub const ALL: &[Scene] = &[
     scene("usage_two_without", |lang, size| {
         act(started(lang, size, "4"), |it| {
             reply(it, EUROPE, Reply::Api(Ok(europe())));
-            reply(it, NORTH, failed(refused(What::LoadUsage)));
+            reply(it, NORTH, failed(refused(Operation::LoadUsage)));
         })
     })
     .main(),
@@ -29,7 +29,7 @@ pub const ALL: &[Scene] = &[
         act(usage(lang, size, "j"), |it| {
             it.pass(25).keys("r");
             reply(it, EUROPE, Reply::Api(Ok(europe())));
-            reply(it, NORTH, failed(no_answer(What::LoadUsage)));
+            reply(it, NORTH, failed(no_answer(Operation::LoadUsage)));
         })
     })
     .main(),
@@ -37,8 +37,8 @@ pub const ALL: &[Scene] = &[
     scene("usage_two_loading", |lang, size| started(lang, size, "4")),
     scene("usage_two_both_failed", |lang, size| {
         act(started(lang, size, "4"), |it| {
-            reply(it, EUROPE, failed(cast::trouble(What::LoadUsage, Because::NotAllowed)));
-            reply(it, NORTH, failed(no_answer(What::LoadUsage)));
+            reply(it, EUROPE, failed(cast::error(Operation::LoadUsage, Cause::NotAllowed)));
+            reply(it, NORTH, failed(no_answer(Operation::LoadUsage)));
         })
     })
     .main(),
@@ -56,14 +56,14 @@ pub const ALL: &[Scene] = &[
         act(activity(lang, size, "r"), |it| {
             it.pass(20);
             reply(it, EUROPE, Reply::Api(Ok(Answer::Activity(page(0, 12, false)))));
-            reply(it, NORTH, failed(no_answer(What::LoadActivity)));
+            reply(it, NORTH, failed(no_answer(Operation::LoadActivity)));
         })
     })
     .main(),
     scene("activity_two_without", |lang, size| {
         act(started(lang, size, "5"), |it| {
             reply(it, EUROPE, Reply::Api(Ok(Answer::Activity(page(0, 12, false)))));
-            reply(it, NORTH, failed(refused(What::LoadActivity)));
+            reply(it, NORTH, failed(refused(Operation::LoadActivity)));
         })
     }),
     scene("activity_two_slow", |lang, size| {
@@ -74,7 +74,7 @@ pub const ALL: &[Scene] = &[
     scene("activity_two_behind", |lang, size| {
         act(activity(lang, size, "G"), |it| {
             if waits(it, NORTH) {
-                reply(it, NORTH, failed(no_answer(What::LoadActivity)));
+                reply(it, NORTH, failed(no_answer(Operation::LoadActivity)));
             }
         })
     }),
@@ -85,8 +85,8 @@ pub const ALL: &[Scene] = &[
 const EUROPE: &str = "default";
 const NORTH: &str = "north";
 
-fn failed(trouble: Trouble) -> Reply {
-    Reply::Api(Err(trouble))
+fn failed(error: Error) -> Reply {
+    Reply::Api(Err(error))
 }
 
 /// Answers the oldest effect of this account that can have this reply.
@@ -96,8 +96,8 @@ fn reply(it: &mut Stage, name: &str, reply: Reply) {
         (Effect::Call { profile, request, .. }, Reply::Api(Ok(answer))) => {
             profile.as_str() == name && answer.answers(request)
         }
-        (Effect::Call { profile, request, .. }, Reply::Api(Err(trouble))) => {
-            profile.as_str() == name && request.what() == trouble.what
+        (Effect::Call { profile, request, .. }, Reply::Api(Err(error))) => {
+            profile.as_str() == name && request.what() == error.what
         }
         _ => false,
     };

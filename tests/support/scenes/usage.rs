@@ -7,10 +7,10 @@ use jiff::SignedDuration;
 use mspdash::app::msg::Size;
 use mspdash::domain::activity::{Action, ActivityPage, Event};
 use mspdash::domain::company::Actor;
+use mspdash::domain::error::{Cause, Operation};
 use mspdash::domain::id::{CompanyId, EventId};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::Answer;
-use mspdash::domain::trouble::{Because, What};
 use mspdash::domain::usage::{CompanyUsage, Day, Internal, Overall, Period, Thousandths, Usage};
 
 pub const ALL: &[Scene] = &[
@@ -23,12 +23,12 @@ pub const ALL: &[Scene] = &[
     }),
     scene("usage_screen_failed", |lang, size| {
         act(list(lang, size, many()), |it| {
-            it.keys("4").fail(refused(What::LoadUsage));
+            it.keys("4").fail(refused(Operation::LoadUsage));
         })
     }),
     scene("usage_screen_failed_with_data", |lang, size| {
         act(usage(lang, size, "r"), |it| {
-            it.fail(no_answer(What::LoadUsage));
+            it.fail(no_answer(Operation::LoadUsage));
         })
     })
     .main(),
@@ -76,7 +76,7 @@ pub const ALL: &[Scene] = &[
     scene("usage_tab_loading", |lang, size| open(lang, size, cast::brightwater(), "enter [ [")).about(BRIGHT),
     scene("usage_tab_failed", |lang, size| {
         act(open(lang, size, cast::brightwater(), "enter [ ["), |it| {
-            it.fail(no_answer(What::LoadUsage));
+            it.fail(no_answer(Operation::LoadUsage));
         })
     })
     .about(BRIGHT),
@@ -100,12 +100,12 @@ pub const ALL: &[Scene] = &[
     }),
     scene("activity_screen_failed", |lang, size| {
         act(list(lang, size, many()), |it| {
-            it.keys("5").fail(cast::trouble(What::LoadActivity, Because::NotAllowed));
+            it.keys("5").fail(cast::error(Operation::LoadActivity, Cause::NotAllowed));
         })
     }),
     scene("activity_screen_failed_with_data", |lang, size| {
         act(activity(lang, size, "r"), |it| {
-            it.fail(no_answer(What::LoadActivity));
+            it.fail(no_answer(Operation::LoadActivity));
         })
     }),
     scene("activity_screen_empty", |lang, size| {

@@ -11,7 +11,7 @@ fn rebound(lines: &[(&str, &[&str])]) -> (Keymap, Vec<String>) {
     };
     let lines: Vec<Binding> = lines.iter().enumerate().map(binding).collect();
     let told = keymap.rebind(&lines);
-    (keymap, told.iter().map(|odd| format!("{}: {}", odd.line, odd.oddity)).collect())
+    (keymap, told.iter().map(|odd| format!("{}: {}", odd.line, odd.problem)).collect())
 }
 
 /// In every place a key means one command.

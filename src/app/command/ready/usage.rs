@@ -1,11 +1,11 @@
 //! Usage and activity: whether a command can run now.
 
-use super::Why;
+use super::DisabledReason;
 use crate::app::command::Command;
 use crate::app::model::{Model, Tab};
 use crate::app::screen::Screen;
 
-pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
+pub(super) fn ready(command: Command, model: &Model) -> Result<(), DisabledReason> {
     let tab = |tab| model.company_visible() && model.tab == tab;
     match command {
         Command::Period if model.screen == Screen::Usage || tab(Tab::Usage) => Ok(()),
@@ -14,10 +14,10 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), Why> {
         Command::ActivityFilter if crate::app::activity::front(model).is_some() => Ok(()),
         Command::ActivityClear => match crate::app::activity::front_trail(model) {
             Some((place, trail)) if trail.is_some_and(|trail| trail.narrow.filters(&place) > 0) => Ok(()),
-            Some(_) => Err(Why::NothingToClear),
-            None => Err(Why::OnlyOn(Screen::Activity)),
+            Some(_) => Err(DisabledReason::NothingToClear),
+            None => Err(DisabledReason::OnlyOn(Screen::Activity)),
         },
-        Command::ActivityFilter => Err(Why::OnlyOn(Screen::Activity)),
-        _ => Err(Why::OnlyOn(Screen::Usage)),
+        Command::ActivityFilter => Err(DisabledReason::OnlyOn(Screen::Activity)),
+        _ => Err(DisabledReason::OnlyOn(Screen::Usage)),
     }
 }

@@ -7,14 +7,14 @@ use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::tags::changed;
-use crate::app::tickets::Purpose;
+use crate::app::tickets::PendingRequest;
 use crate::app::undo::Change;
 use crate::domain::company::Company;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::{Opening, Target};
 use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::setup::Checklist;
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 use std::collections::BTreeSet;
 
 /// The dialog, wherever it is in the stack.
@@ -43,7 +43,7 @@ pub(super) fn on(model: &mut Model, out: &mut Vec<Effect>) {
         match request(model, &act, &next, check) {
             Ok((wait, request)) => {
                 let profile = next.key.profile.clone();
-                let ticket = model.tickets.issue(Purpose::Bulk(wait));
+                let ticket = model.tickets.issue(PendingRequest::Bulk(wait));
                 out.push(Effect::Call { ticket, profile, request });
             }
             Err(block) => set(model, &next.key, How::Blocked(block)),
@@ -106,7 +106,7 @@ fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, 
 pub(in crate::app::update) fn answered(
     model: &mut Model,
     wait: Wait,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     let key = wait.key().clone();
@@ -121,29 +121,31 @@ pub(in crate::app::update) fn answered(
             }
         }
         (Wait::Check(_), result) => {
-            let trouble = misfit(What::Preflight, result);
-            set(model, &key, How::Blocked(Block::CheckFailed(Box::new(trouble))));
+            let error = unexpected_reply(Operation::Preflight, result);
+            set(model, &key, How::Blocked(Block::CheckFailed(Box::new(error))));
         }
         (Wait::Step(_), Ok(Answer::Setup(list))) => step(model, &key, &list, out),
         (Wait::Item(_), Ok(answer)) => item_done(model, &key, answer, out),
         (wait, result) => {
-            let what = if matches!(wait, Wait::Step(_)) { What::LoadSetup } else { What::EditCompany };
-            failed(model, &key, misfit(what, result));
+            let what = if matches!(wait, Wait::Step(_)) { Operation::LoadSetup } else { Operation::EditCompany };
+            failed(model, &key, unexpected_reply(what, result));
         }
     }
     on(model, out);
 }
 
 /// A try failed. What may have been done keeps its intent; after a refusal the next try is another one.
-fn failed(model: &mut Model, key: &CompanyKey, trouble: Trouble) {
+fn failed(model: &mut Model, key: &CompanyKey, error: Error) {
     let next = intent(model);
     if let Some(item) = item(model, key) {
-        item.how = How::Failed(Box::new(item.intent.failed(trouble, next)));
+        item.how = How::Failed(Box::new(item.intent.failed(error, next)));
     }
 }
 
-fn misfit(what: What, result: Result<Answer, Trouble>) -> Trouble {
-    expect(what, result, |_| None::<()>).err().unwrap_or_else(|| Trouble::new(what, Because::Unreadable, Retry::Never))
+fn unexpected_reply(what: Operation, result: Result<Answer, Error>) -> Error {
+    expect(what, result, |_| None::<()>)
+        .err()
+        .unwrap_or_else(|| Error::new(what, Cause::Unreadable, RetryAdvice::Never))
 }
 
 /// The revision of the step is known now.
@@ -153,7 +155,7 @@ fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Eff
     match list.step(&kind) {
         Some(step) if step.state == state => set(model, key, How::Blocked(Block::AlreadySo)),
         Some(step) => {
-            let ticket = model.tickets.issue(Purpose::Bulk(Wait::Item(key.clone())));
+            let ticket = model.tickets.issue(PendingRequest::Bulk(Wait::Item(key.clone())));
             let request = Request::EditStep {
                 company: key.company.clone(),
                 step: kind,
@@ -164,20 +166,20 @@ fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Eff
             };
             out.push(Effect::Call { ticket, profile: key.profile.clone(), request });
         }
-        None => failed(model, key, Trouble::new(What::EditSetup, Because::NotFound, Retry::Never)),
+        None => failed(model, key, Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)),
     }
 }
 
 fn item_done(model: &mut Model, key: &CompanyKey, answer: Answer, out: &mut Vec<Effect>) {
     match answer {
         Answer::Launch(address) if model.options.browser => {
-            let ticket = model.tickets.issue(Purpose::Bulk(Wait::Open(key.clone())));
+            let ticket = model.tickets.issue(PendingRequest::Bulk(Wait::Open(key.clone())));
             out.push(Effect::Open { ticket, address: address.uri });
         }
         // Never shown: many addresses, each good for a minute, help nobody.
         Answer::Launch(_) => {
-            let trouble = Trouble::new(What::OpenBrowser, Because::NoBrowser, Retry::Never);
-            failed(model, key, trouble);
+            let error = Error::new(Operation::OpenBrowser, Cause::NoBrowser, RetryAdvice::Never);
+            failed(model, key, error);
         }
         Answer::Company(company) => {
             set(model, key, How::Done(company.trial_end_time));
@@ -189,7 +191,7 @@ fn item_done(model: &mut Model, key: &CompanyKey, answer: Answer, out: &mut Vec<
                 details.setup_etag = None;
             }
         }
-        _ => failed(model, key, Trouble::new(What::EditCompany, Because::Unreadable, Retry::Never)),
+        _ => failed(model, key, Error::new(Operation::EditCompany, Cause::Unreadable, RetryAdvice::Never)),
     }
 }
 
@@ -211,13 +213,13 @@ fn changed_company(model: &mut Model, key: &CompanyKey, company: Company) {
 pub(in crate::app::update) fn opened(
     model: &mut Model,
     key: &CompanyKey,
-    result: Result<Opening, Trouble>,
+    result: Result<Opening, Error>,
     out: &mut Vec<Effect>,
 ) {
     match result {
         Ok(Opening::Opened) => set(model, key, How::Done(None)),
         Ok(Opening::Sent) => set(model, key, How::Sent),
-        Err(trouble) => failed(model, key, trouble),
+        Err(error) => failed(model, key, error),
     }
     on(model, out);
 }

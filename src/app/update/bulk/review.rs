@@ -8,7 +8,7 @@ use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::setup::{StepKind, StepState};
 
 /// What the first menu offers, each with the command that it is many of.
@@ -87,7 +87,7 @@ fn choose(model: &mut Model, out: &mut Vec<Effect>) {
 pub(super) fn first_choice(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     let Some(Overlay::Bulk(bulk)) = model.overlays.last() else { return };
     if let Err(why) = command.permitted_among(model, bulk.accounts()) {
-        return toast(model, Says::NotNow(command, why));
+        return toast(model, Notification::NotNow(command, why));
     }
     match command {
         Command::Launch => begin_review(model, Act::Launch, out),
@@ -169,7 +169,7 @@ fn start(model: &mut Model, out: &mut Vec<Effect>) {
     // The right to do it may have been lost while the names were read.
     let command = bulk.act.as_ref().map_or(Command::Bulk, command);
     if let Err(why) = command.permitted_among(model, bulk.accounts()) {
-        return toast(model, Says::NotNow(command, why));
+        return toast(model, Notification::NotNow(command, why));
     }
     if let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() {
         (bulk.stage, bulk.stopping, bulk.scroll) = (Stage::Running, false, 0);
@@ -190,7 +190,7 @@ fn retry(model: &mut Model, out: &mut Vec<Effect>) {
     }
     if again > 0 {
         bulk.stopping = false;
-        (bulk.line, bulk.focus) = (crate::app::line::Line::default(), Focus::Cancel);
+        (bulk.line, bulk.focus) = (crate::app::text_input::TextInput::default(), Focus::Cancel);
         bulk.stage = if act.is_some_and(|act| act.destroys()) { Stage::Review } else { Stage::Running };
     }
     model.overlays.push(Overlay::Bulk(bulk));

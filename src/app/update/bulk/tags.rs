@@ -6,17 +6,17 @@ use crate::app::bulk::Act;
 use crate::app::command::{Command, Target};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
-use crate::app::line::Line;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::tags::TagsDialog;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::text_input::TextInput;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
 use crate::app::undo::Change;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
 use crate::domain::request::{Answer, CompanyChanges, Request};
-use crate::domain::trouble::{Because, Retry, Trouble, What};
 
 pub(super) fn open(model: &mut Model) {
     let companies = match model.selected() {
@@ -28,8 +28,8 @@ pub(super) fn open(model: &mut Model) {
         [(key, _)] => model.roster.get(key).map_or_else(String::new, |company| company.tags.join(", ")),
         _ => String::new(),
     };
-    let line = Line::new(&tags);
-    let dialog = TagsDialog { companies, line, before: tags, sending: false, trouble: None, asking: false, sent: None };
+    let line = TextInput::new(&tags);
+    let dialog = TagsDialog { companies, line, before: tags, sending: false, error: None, asking: false, sent: None };
     model.overlays.push(Overlay::Tags(Box::new(dialog)));
 }
 
@@ -64,18 +64,18 @@ fn save(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(Overlay::Tags(dialog)) = model.overlays.last() else { return };
     let Some((key, _)) = dialog.companies.first().cloned() else { return };
     if let Err(why) = Command::Tag.permitted_in(model, &key.profile) {
-        return toast(model, Says::NotNow(Command::Tag, why));
+        return toast(model, Notification::NotNow(Command::Tag, why));
     }
     let next = super::super::intent(model);
     let Some(Overlay::Tags(dialog)) = model.overlays.last_mut() else { return };
     let tags = dialog.tags();
     let Some(etag) = model.roster.get(&key).map(|company| company.etag.clone()) else {
-        dialog.trouble = Some(Box::new(Trouble::new(What::EditCompany, Because::NotFound, Retry::Never)));
+        dialog.error = Some(Box::new(Error::new(Operation::EditCompany, Cause::NotFound, RetryAdvice::Never)));
         return;
     };
-    (dialog.sending, dialog.asking, dialog.trouble) = (true, false, None);
+    (dialog.sending, dialog.asking, dialog.error) = (true, false, None);
     let intent = Sent::note(&mut dialog.sent, tags.clone(), next);
-    let ticket = model.tickets.issue(Purpose::Tags(key.clone()));
+    let ticket = model.tickets.issue(PendingRequest::Tags(key.clone()));
     let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
     out.push(Effect::Call {
         ticket,
@@ -87,10 +87,10 @@ fn save(model: &mut Model, out: &mut Vec<Effect>) {
 pub(in crate::app::update) fn saved(
     model: &mut Model,
     key: &CompanyKey,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
-    let company = expect(What::EditCompany, result, |answer| match answer {
+    let company = expect(Operation::EditCompany, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
         _ => None,
     });
@@ -103,23 +103,23 @@ pub(in crate::app::update) fn saved(
             list::rows_changed(model);
             let company = model.called(key, &name);
             undo::remember(model, key.clone(), name, Change::Tags { before, after });
-            toast(model, Says::Saved { company });
+            toast(model, Notification::Saved { company });
         }
-        Err(trouble) => failed(model, key, trouble),
+        Err(error) => failed(model, key, error),
     }
     sync::ask_changes(model, &key.profile, out);
 }
 
 /// The text stays.
-fn failed(model: &mut Model, key: &CompanyKey, trouble: Trouble) {
+fn failed(model: &mut Model, key: &CompanyKey, error: Error) {
     let name = Some(model.called(key, key.company.as_str()));
     let next = super::super::intent(model);
     let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
         Overlay::Tags(dialog) => Some(dialog),
         _ => None,
     });
-    let Some(dialog) = dialog else { return fail(model, name, trouble) };
+    let Some(dialog) = dialog else { return fail(model, name, error) };
     dialog.sending = false;
-    let trouble = Sent::failed(&mut dialog.sent, trouble, next);
-    dialog.trouble = Some(Box::new(trouble));
+    let error = Sent::failed(&mut dialog.sent, error, next);
+    dialog.error = Some(Box::new(error));
 }

@@ -6,8 +6,8 @@ use crate::app::effect::Effect;
 use crate::app::form::{Alike, Draft, Field, State, Wait, changes, check};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
 use crate::domain::request::{CompanyChanges, Request};
@@ -15,7 +15,7 @@ use crate::domain::request::{CompanyChanges, Request};
 pub(super) fn save(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return };
     form.left.extend(form.fields());
-    form.trouble = None;
+    form.error = None;
     let draft = match check(form) {
         Ok(draft) => draft,
         Err(problems) => {
@@ -61,7 +61,7 @@ fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
     let Some(Overlay::Form(form)) = model.overlays.last() else { return };
     let command = if form.key.is_some() { Command::EditCompany } else { Command::NewCompany };
     if let Err(why) = command.permitted_in(model, &form.account) {
-        return toast(model, Says::NotNow(command, why));
+        return toast(model, Notification::NotNow(command, why));
     }
     // The same draft against the same revision is the same intent: a lost answer must not make two companies.
     let etag = form.base.as_ref().map(|company| company.etag.clone());
@@ -81,6 +81,6 @@ fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
     };
     let profile = form.account.clone();
     let wait = Wait::Save { account: profile.clone(), key: form.key.clone() };
-    let ticket = model.tickets.issue(Purpose::Form(wait));
+    let ticket = model.tickets.issue(PendingRequest::Form(wait));
     out.push(Effect::Call { ticket, profile, request });
 }

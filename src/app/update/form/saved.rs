@@ -2,32 +2,32 @@
 
 use crate::app::effect::{Effect, Ticket};
 use crate::app::form::{Added, CompanyForm, Field, State, Wait};
-use crate::app::line::Line;
 use crate::app::model::{Model, Pane};
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::text_input::TextInput;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
 use crate::app::undo::Change;
 use crate::app::update::{expect, fail, intent, list, sync, toast, undo};
 use crate::domain::company::Company;
+use crate::domain::error::{Cause, Error, Operation};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::intent::Sent;
 use crate::domain::request::{Answer, Request};
 use crate::domain::roster::{Filter, Query};
-use crate::domain::trouble::{Because, Trouble, What};
 
 pub(in crate::app::update) fn answered(
     model: &mut Model,
     _ticket: Ticket,
     wait: Wait,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     let what = match &wait {
-        Wait::Save { key: None, .. } => What::AddCompany,
-        Wait::Save { key: Some(_), .. } => What::EditCompany,
-        Wait::Reload(_) => What::LoadCompany,
+        Wait::Save { key: None, .. } => Operation::AddCompany,
+        Wait::Save { key: Some(_), .. } => Operation::EditCompany,
+        Wait::Reload(_) => Operation::LoadCompany,
     };
     let company = expect(what, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
@@ -36,12 +36,12 @@ pub(in crate::app::update) fn answered(
     match (wait, company) {
         (Wait::Save { key: None, account }, Ok(company)) => added(model, account, company, out),
         (Wait::Save { key: Some(key), .. }, Ok(company)) => changed(model, &key, company, out),
-        (Wait::Save { key: Some(key), .. }, Err(trouble)) if trouble.because == Because::ChangedMeanwhile => {
-            reload(model, key, trouble, out);
+        (Wait::Save { key: Some(key), .. }, Err(error)) if error.cause == Cause::ChangedMeanwhile => {
+            reload(model, key, error, out);
         }
         (Wait::Reload(key), Ok(company)) => reloaded(model, &key, company),
-        (Wait::Save { key, .. }, Err(trouble)) => refused(model, key.as_ref(), trouble),
-        (Wait::Reload(key), Err(trouble)) => refused(model, Some(&key), trouble),
+        (Wait::Save { key, .. }, Err(error)) => refused(model, key.as_ref(), error),
+        (Wait::Reload(key), Err(error)) => refused(model, Some(&key), error),
     }
 }
 
@@ -71,7 +71,7 @@ fn added(model: &mut Model, account: ProfileId, company: Company, out: &mut Vec<
     if cleared {
         let query = Query { search: String::new(), filter: Filter::default(), ..model.roster.query().clone() };
         model.roster.set_query(query);
-        model.list.line = Line::default();
+        model.list.line = TextInput::default();
     }
     model.list.touched = true;
     list::put_cursor(model, Some(key.clone()));
@@ -94,17 +94,17 @@ fn changed(model: &mut Model, key: &CompanyKey, company: Company, out: &mut Vec<
     model.roster.upsert(&key.profile, vec![company]);
     list::rows_changed(model);
     let company = model.called(key, &name);
-    toast(model, Says::Saved { company });
+    toast(model, Notification::Saved { company });
     sync::ask_changes(model, &key.profile, out);
 }
 
 /// Somebody else was quicker: load what they made of it before anything is sent again.
-fn reload(model: &mut Model, key: CompanyKey, trouble: Trouble, out: &mut Vec<Effect>) {
+fn reload(model: &mut Model, key: CompanyKey, error: Error, out: &mut Vec<Effect>) {
     let name = Some(model.called(&key, key.company.as_str()));
-    let Some(form) = find(model, Some(&key)) else { return fail(model, name, trouble) };
+    let Some(form) = find(model, Some(&key)) else { return fail(model, name, error) };
     form.state = State::Reloading;
-    form.trouble = Some(Box::new(trouble));
-    let ticket = model.tickets.issue(Purpose::Form(Wait::Reload(key.clone())));
+    form.error = Some(Box::new(error));
+    let ticket = model.tickets.issue(PendingRequest::Form(Wait::Reload(key.clone())));
     out.push(Effect::Call { ticket, profile: key.profile, request: Request::Company(key.company) });
 }
 
@@ -118,14 +118,14 @@ fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {
 }
 
 /// Every character stays; what the server says about a field stands at that field, and the cursor with it.
-fn refused(model: &mut Model, key: Option<&CompanyKey>, trouble: Trouble) {
+fn refused(model: &mut Model, key: Option<&CompanyKey>, error: Error) {
     let name = key.map(|key| model.called(key, key.company.as_str()));
     let next = intent(model);
-    let Some(form) = find(model, key) else { return fail(model, name, trouble) };
+    let Some(form) = find(model, key) else { return fail(model, name, error) };
     form.state = State::Editing;
-    let trouble = Sent::failed(&mut form.sent, trouble, next);
+    let error = Sent::failed(&mut form.sent, error, next);
     let shown = form.fields();
-    if let Because::NotAccepted { violations } = &trouble.because {
+    if let Cause::NotAccepted { violations } = &error.cause {
         for violation in violations {
             if let Some(field) = field(&violation.field).filter(|field| shown.contains(field)) {
                 form.refused.entry(field).or_insert_with(|| violation.description.clone());
@@ -135,8 +135,8 @@ fn refused(model: &mut Model, key: Option<&CompanyKey>, trouble: Trouble) {
     if let Some(first) = shown.iter().find(|field| form.refused.contains_key(field)) {
         form.at = *first;
     }
-    form.trouble = Some(Box::new(trouble.clone()));
-    model.failure = Some(Box::new(trouble));
+    form.error = Some(Box::new(error.clone()));
+    model.failure = Some(Box::new(error));
 }
 
 /// The field of the form that a field of the contract is in. `tags[2]` and `tags.2` are in *Tags*.

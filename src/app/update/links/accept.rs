@@ -9,11 +9,11 @@ use crate::app::key::{Code, Key};
 use crate::app::links::{Accept, LinkDialog, Page, Wait};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
 use crate::domain::id::ProfileId;
 use crate::domain::intent::Sent;
-use crate::domain::launch::Hidden;
+use crate::domain::launch::Redacted;
 use crate::domain::link::{ConfirmationLink, NotThisLink};
 use crate::domain::request::Request;
 
@@ -41,7 +41,7 @@ pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Code::Enter => send(model, out),
         Code::F(2) => {
             if let Some(uri) = desk {
-                open_page(model, Page { company: None, uri, trouble: None }, out);
+                open_page(model, Page { company: None, uri, error: None }, out);
             }
         }
         _ => {
@@ -70,7 +70,7 @@ pub(in crate::app::update) fn paste(model: &mut Model, text: &str) {
 
 fn send(model: &mut Model, out: &mut Vec<Effect>) {
     if let Err(why) = Command::AcceptLink.permitted(model) {
-        return toast(model, Says::NotNow(Command::AcceptLink, why));
+        return toast(model, Notification::NotNow(Command::AcceptLink, why));
     }
     let Some(accept) = top(model) else { return };
     let link = ConfirmationLink::parse(accept.line.text()).and_then(|link| {
@@ -86,7 +86,7 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
         // Never sent: whoever keeps logs on the way must not see keys to companies of others.
         Err(problem) => {
             if let Some(accept) = top(model) {
-                accept.trouble = None;
+                accept.error = None;
                 accept.problem = Some(problem);
             }
         }
@@ -100,12 +100,12 @@ pub(in crate::app::update) fn accept_in(model: &mut Model, profile: &ProfileId, 
     };
     let Some(accept) = top(model) else { return };
     let Ok(link) = ConfirmationLink::for_region(accept.line.text(), &own) else { return };
-    let link = Hidden::new(link.reveal().to_owned());
+    let link = Redacted::new(link.reveal().to_owned());
     let next = intent(model);
     let Some(accept) = top(model) else { return };
     accept.sending = true;
-    accept.trouble = None;
+    accept.error = None;
     let key = Sent::note(&mut accept.sent, (profile.clone(), link.clone()), next);
-    let ticket = model.tickets.issue(Purpose::Links(Wait::Accept(profile.clone())));
+    let ticket = model.tickets.issue(PendingRequest::Links(Wait::Accept(profile.clone())));
     out.push(Effect::Call { ticket, profile: profile.clone(), request: Request::AcceptLink { link, key } });
 }

@@ -6,20 +6,20 @@ use crate::app::links::{LinkDialog, LinkKey, Wait, called};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
-use crate::app::toast::Says;
-use crate::app::update::expect_rows;
+use crate::app::toast::Notification;
 use crate::app::update::sync;
+use crate::app::update::take_rows;
+use crate::domain::error::{Error, Operation};
 use crate::domain::id::{LinkId, ProfileId};
 use crate::domain::intent::Sent;
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::request::Answer;
-use crate::domain::trouble::{Trouble, What};
 
 pub(in crate::app::update) fn answered(
     model: &mut Model,
     ticket: Ticket,
     wait: Wait,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
     let link = |answer| match answer {
@@ -28,14 +28,14 @@ pub(in crate::app::update) fn answered(
     };
     match wait {
         Wait::List(of) => {
-            let list = expect_rows(What::LoadLinks, result, |answer| match answer {
+            let list = take_rows(Operation::LoadLinks, result, |answer| match answer {
                 Answer::Links(list) => Some(list),
                 _ => None,
             });
             loaded(model, &of, ticket, list, out);
         }
-        Wait::Accept(of) => accepted(model, of, expect(What::AcceptLink, result, link)),
-        Wait::Cancel(key) => cancelled(model, &key, expect(What::CancelLink, result, link)),
+        Wait::Accept(of) => accepted(model, of, expect(Operation::AcceptLink, result, link)),
+        Wait::Cancel(key) => cancelled(model, &key, expect(Operation::CancelLink, result, link)),
         // A browser answers in another way.
         Wait::Page(_) => {}
     }
@@ -45,7 +45,7 @@ fn loaded(
     model: &mut Model,
     profile: &ProfileId,
     ticket: Ticket,
-    (list, left_out): (Result<Vec<LinkRequest>, Trouble>, u32),
+    (list, left_out): (Result<Vec<LinkRequest>, Error>, u32),
     out: &mut Vec<Effect>,
 ) {
     let open = |link: &&LinkRequest| link.state.open();
@@ -73,11 +73,11 @@ fn loaded(
 }
 
 /// What is told of a request that ended while we waited.
-fn ended(link: &LinkRequest, company: String) -> Option<Says> {
+fn ended(link: &LinkRequest, company: String) -> Option<Notification> {
     match link.state {
-        LinkState::Approved => Some(Says::Linked { company }),
-        LinkState::Denied => Some(Says::LinkDenied { company, reason: link.reason.clone() }),
-        LinkState::Expired => Some(Says::LinkExpired { company }),
+        LinkState::Approved => Some(Notification::Linked { company }),
+        LinkState::Denied => Some(Notification::LinkDenied { company, reason: link.reason.clone() }),
+        LinkState::Expired => Some(Notification::LinkExpired { company }),
         _ => None,
     }
 }
@@ -92,17 +92,17 @@ fn put(model: &mut Model, profile: &ProfileId, link: LinkRequest) {
     });
 }
 
-fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Trouble>) {
+fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Error>) {
     match link {
         Ok(link) => {
             model.overlays.retain(|overlay| !is(overlay, |dialog| matches!(dialog, LinkDialog::Accept(_))));
             let company = called(model, &profile, &link);
-            toast(model, Says::LinkAccepted { company });
+            toast(model, Notification::LinkAccepted { company });
             model.screen = Screen::Links;
             put(model, &profile, link.clone());
             model.links.cursor = Some(LinkKey { profile, link: link.id });
         }
-        Err(trouble) => {
+        Err(error) => {
             let next = intent(model);
             let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
                 Overlay::Link(dialog) => match &mut **dialog {
@@ -111,25 +111,25 @@ fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Tro
                 },
                 _ => None,
             });
-            let Some(accept) = dialog else { return fail(model, None, trouble) };
+            let Some(accept) = dialog else { return fail(model, None, error) };
             accept.sending = false;
-            let trouble = Sent::failed(&mut accept.sent, trouble, next);
-            accept.trouble = Some(Box::new(trouble.clone()));
-            model.failure = Some(Box::new(trouble));
+            let error = Sent::failed(&mut accept.sent, error, next);
+            accept.error = Some(Box::new(error.clone()));
+            model.failure = Some(Box::new(error));
         }
     }
 }
 
-fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Trouble>) {
+fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Error>) {
     let ours = |dialog: &LinkDialog| matches!(dialog, LinkDialog::Cancel(cancel) if cancel.key == *key);
     match link {
         Ok(link) => {
             model.overlays.retain(|overlay| !is(overlay, ours));
             let company = called(model, &key.profile, &link);
-            toast(model, Says::LinkCancelled { company });
+            toast(model, Notification::LinkCancelled { company });
             put(model, &key.profile, link);
         }
-        Err(trouble) => {
+        Err(error) => {
             let next = intent(model);
             // Whatever the reason, somebody may have acted meanwhile: show how it stands.
             model.links.list.renew(&key.profile);
@@ -142,12 +142,12 @@ fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Trouble
                 },
                 _ => None,
             });
-            let Some(cancel) = dialog else { return fail(model, company, trouble) };
+            let Some(cancel) = dialog else { return fail(model, company, error) };
             cancel.sending = false;
             cancel.confirm = false;
-            let trouble = cancel.intent.failed(trouble, next);
-            cancel.trouble = Some(Box::new(trouble.clone()));
-            model.failure = Some(Box::new(trouble));
+            let error = cancel.intent.failed(error, next);
+            cancel.error = Some(Box::new(error.clone()));
+            model.failure = Some(Box::new(error));
         }
     }
 }

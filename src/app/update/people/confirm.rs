@@ -8,14 +8,14 @@ use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::people::{About, Act, Change, Confirm, Done, Said, Wait, called, in_order, subject, warnings};
-use crate::app::tickets::Purpose;
-use crate::app::toast::Says;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
 use crate::app::undo;
+use crate::domain::error::{Cause, ConflictCode, Error, Operation};
 use crate::domain::id::{CompanyKey, UserId, VaultId};
 use crate::domain::intent::Intent;
 use crate::domain::people::Person;
 use crate::domain::request::Answer;
-use crate::domain::trouble::{Because, ConflictCode, Trouble, What};
 
 /// Asks before this is done to the person under the cursor.
 pub(super) fn open(model: &mut Model, command: Command) {
@@ -35,17 +35,8 @@ pub(in super::super) fn open_vault(model: &mut Model, vault: VaultId, name: Stri
 
 fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
     let intent = Intent::new(intent(model));
-    let ask = Confirm {
-        key,
-        company,
-        about,
-        go: false,
-        sending: false,
-        changed: false,
-        hindered: None,
-        trouble: None,
-        intent,
-    };
+    let ask =
+        Confirm { key, company, about, go: false, sending: false, changed: false, hindered: None, error: None, intent };
     model.overlays.push(Overlay::Confirm(Box::new(ask)));
 }
 
@@ -79,7 +70,7 @@ fn choose(model: &mut Model, last: bool) {
     *chosen = to;
     let (key, subject, act) = (ask.key.clone(), subject.clone(), act.clone());
     ask.go = false;
-    ask.trouble = None;
+    ask.error = None;
     ask.intent = Intent::new(next);
     let new = warnings(model, &key, &subject, &act);
     if let Some(Overlay::Confirm(ask)) = model.overlays.last_mut()
@@ -93,7 +84,7 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(Overlay::Confirm(ask)) = model.overlays.last() else { return };
     let command = ask.command();
     if let Err(why) = command.permitted_in(model, &ask.key.profile) {
-        return toast(model, Says::NotNow(command, why));
+        return toast(model, Notification::NotNow(command, why));
     }
     let person = match &ask.about {
         About::Person { subject, .. } => Some(called(model, &ask.key, subject)),
@@ -112,8 +103,8 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     };
     let Some(request) = ask.request() else { return };
     ask.sending = true;
-    ask.trouble = None;
-    let ticket = model.tickets.issue(Purpose::Folk(wait));
+    ask.error = None;
+    let ticket = model.tickets.issue(PendingRequest::PeopleAction(wait));
     out.push(Effect::Call { ticket, profile, request });
 }
 
@@ -129,12 +120,12 @@ pub(super) fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) 
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && ask.user() == user));
 }
 
-pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer, Trouble>, out: &mut Vec<Effect>) {
+pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
     let profile = change.key.profile.clone();
     let what = match change.done {
-        Done::Member { .. } => What::ChangeGroup,
-        Done::Act(act) if act.recovers() => What::Recover,
-        Done::Act(_) => What::ChangePerson,
+        Done::Member { .. } => Operation::ChangeGroup,
+        Done::Act(act) if act.recovers() => Operation::Recover,
+        Done::Act(_) => Operation::ChangePerson,
     };
     let person = super::super::expect(what, result, |answer| match answer {
         Answer::Person(person) => Some(*person),
@@ -150,14 +141,14 @@ pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer,
             group_changed(model, &change);
             tell(model, change);
         }
-        Err(trouble) => refused(model, &change.key, Some(&change.user), trouble),
+        Err(error) => refused(model, &change.key, Some(&change.user), error),
     }
     sync::ask_changes(model, &profile, out);
 }
 
 pub(super) fn tell(model: &mut Model, change: Change) {
     let company = name(model, &change.key);
-    toast(model, Says::Folk(Said::Changed { company, person: change.person, done: change.done }));
+    toast(model, Notification::PeopleAction(Said::Changed { company, person: change.person, done: change.done }));
 }
 
 fn name(model: &Model, key: &CompanyKey) -> String {
@@ -191,10 +182,10 @@ pub(super) fn granted(
     key: &CompanyKey,
     vault: &VaultId,
     name_of_vault: String,
-    result: Result<Answer, Trouble>,
+    result: Result<Answer, Error>,
     out: &mut Vec<Effect>,
 ) {
-    let answer = super::super::expect(What::GrantVault, result, |answer| match answer {
+    let answer = super::super::expect(Operation::GrantVault, result, |answer| match answer {
         Answer::Vault(vault) => Some(*vault),
         _ => None,
     });
@@ -204,28 +195,26 @@ pub(super) fn granted(
             model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && same(ask)));
             vaults::show(model, key, answer);
             let company = name(model, key);
-            toast(model, Says::Folk(Said::Granted { company, vault: name_of_vault }));
+            toast(model, Notification::PeopleAction(Said::Granted { company, vault: name_of_vault }));
         }
-        Err(trouble) => refused(model, key, None, trouble),
+        Err(error) => refused(model, key, None, error),
     }
     sync::ask_changes(model, &key.profile, out);
 }
 
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again: the server does it once. A
 /// refusal is an answer: what is tried after it is a new intent, else the server would repeat the old refusal.
-fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, trouble: Trouble) {
+fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, error: Error) {
     let next = intent(model);
     let company = name(model, key);
-    let old = matches!(
-        trouble.because,
-        Because::ChangedMeanwhile | Because::NotFound | Because::Conflict(ConflictCode::WrongState)
-    );
-    let Some(ask) = find(model, key, user) else { return fail(model, Some(company), trouble) };
+    let old =
+        matches!(error.cause, Cause::ChangedMeanwhile | Cause::NotFound | Cause::Conflict(ConflictCode::WrongState));
+    let Some(ask) = find(model, key, user) else { return fail(model, Some(company), error) };
     ask.sending = false;
     ask.go = false;
-    let trouble = ask.intent.failed(trouble, next);
-    ask.trouble = Some(Box::new(trouble.clone()));
-    model.failure = Some(Box::new(trouble));
+    let error = ask.intent.failed(error, next);
+    ask.error = Some(Box::new(error.clone()));
+    model.failure = Some(Box::new(error));
     if old {
         // What is shown is not how it stands: show that, and have it confirmed anew.
         model.recoveries.list.renew(&key.profile);

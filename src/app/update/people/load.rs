@@ -1,15 +1,15 @@
 //! Loading the people and the groups of a company, both for the same revision of it.
 
-use super::super::expect_rows;
+use super::super::take_rows;
 use super::renew;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::{Details, Model};
 use crate::app::people::{Wait, in_order};
 use crate::app::remote::{Phase, Remote};
-use crate::app::tickets::Purpose;
+use crate::app::tickets::PendingRequest;
+use crate::domain::error::{Error, Operation};
 use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Trouble, What};
 
 /// Asks for the people, and for the groups: without their ids nobody can be added to one.
 pub(in super::super) fn load(model: &mut Model, key: &CompanyKey, etag: &Etag, out: &mut Vec<Effect>) {
@@ -17,19 +17,19 @@ pub(in super::super) fn load(model: &mut Model, key: &CompanyKey, etag: &Etag, o
     let details = model.details.entry(key.clone()).or_default();
     let loaded = details.people_etag.replace(etag.clone());
     if stale(&details.people, loaded.as_ref(), etag) {
-        let ticket = model.tickets.issue(Purpose::People(key.clone()));
+        let ticket = model.tickets.issue(PendingRequest::People(key.clone()));
         supersede(&mut details.people, ticket, out);
         out.push(Effect::Call { ticket, profile: key.profile.clone(), request: Request::People(key.company.clone()) });
     }
     if stale(&details.groups, loaded.as_ref(), etag) {
-        let ticket = model.tickets.issue(Purpose::Folk(Wait::Groups(key.clone())));
+        let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Groups(key.clone())));
         supersede(&mut details.groups, ticket, out);
         out.push(Effect::Call { ticket, profile: key.profile.clone(), request: Request::Groups(key.company.clone()) });
     }
 }
 
-pub(in super::super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let (people, left_out) = expect_rows(What::LoadPeople, result, |answer| match answer {
+pub(in super::super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let (people, left_out) = take_rows(Operation::LoadPeople, result, |answer| match answer {
         Answer::People(people) => Some(in_order(people)),
         _ => None,
     });
@@ -42,8 +42,8 @@ pub(in super::super) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyK
     }
 }
 
-pub(super) fn groups(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Trouble>) {
-    let (groups, left_out) = expect_rows(What::LoadGroups, result, |answer| match answer {
+pub(super) fn groups(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let (groups, left_out) = take_rows(Operation::LoadGroups, result, |answer| match answer {
         Answer::Groups(groups) => Some(groups),
         _ => None,
     });

@@ -5,7 +5,7 @@ use super::confirm::{close, tell};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::people::{
-    About, Act, Change, Confirm, Hindrance, Subject, called, fulfilled, of_person, of_recovery, warnings,
+    About, Act, Change, Confirm, PeopleDisabledReason, Subject, called, fulfilled, of_person, of_recovery, warnings,
 };
 use crate::domain::id::{CompanyKey, ProfileId};
 
@@ -13,10 +13,10 @@ use crate::domain::id::{CompanyKey, ProfileId};
 pub(super) fn by_people(model: &mut Model, key: &CompanyKey) {
     let Some(ask) = asked(model, false).filter(|ask| ask.key == *key) else { return };
     let (Some(user), Some(details)) = (ask.user().cloned(), model.details.get(key)) else { return };
-    let Some(people) = details.people.value().filter(|_| details.people.trouble().is_none()) else { return };
+    let Some(people) = details.people.value().filter(|_| details.people.error().is_none()) else { return };
     let me = model.accounts.session(&key.profile).map(|session| &session.technician.id);
     let Some(person) = people.iter().find(|person| person.id == user) else {
-        return renew(model, None, Err(Hindrance::Gone));
+        return renew(model, None, Err(PeopleDisabledReason::Gone));
     };
     let done = match &ask.about {
         About::Person { act, .. } => act.done(),
@@ -37,7 +37,7 @@ pub(super) fn by_people(model: &mut Model, key: &CompanyKey) {
 pub(super) fn by_recoveries(model: &mut Model, profile: &ProfileId) {
     let Some(ask) = asked(model, true).filter(|ask| ask.key.profile == *profile) else { return };
     let (Some(user), list) = (ask.user(), &model.recoveries.list) else { return };
-    if !list.load(profile).is_some_and(|load| load.value().is_some() && load.trouble().is_none()) {
+    if !list.load(profile).is_some_and(|load| load.value().is_some() && load.error().is_none()) {
         return;
     }
     let me = model.accounts.session(&ask.key.profile).map(|session| &session.technician.id);
@@ -47,7 +47,7 @@ pub(super) fn by_recoveries(model: &mut Model, profile: &ProfileId) {
             let act = of_recovery(ask.command(), recovery, me);
             (Some(Subject::from(recovery)), act)
         }
-        None => (None, Err(Hindrance::Gone)),
+        None => (None, Err(PeopleDisabledReason::Gone)),
     };
     renew(model, fresh, act);
 }
@@ -64,7 +64,7 @@ fn asked(model: &Model, from_recoveries: bool) -> Option<&Confirm> {
     })
 }
 
-fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, Hindrance>) {
+fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, PeopleDisabledReason>) {
     let next = intent(model);
     let about = |ask: &Confirm| matches!(&ask.about, About::Person { .. }) && !ask.sending;
     let at = model.overlays.iter().position(|it| matches!(it, Overlay::Confirm(ask) if about(ask)));
@@ -80,7 +80,7 @@ fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, Hindrance>)
     }
     if !ask.intent.unsure {
         // What was refused is answered by what is shown now.
-        ask.trouble = None;
+        ask.error = None;
     }
     ask.go = false;
     ask.changed = true;

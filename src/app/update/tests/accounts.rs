@@ -2,20 +2,20 @@
 
 use super::super::super::account::Choice;
 use super::super::super::bulk::{Block, How};
-use super::super::super::command::{Command, Why};
+use super::super::super::command::{Command, DisabledReason};
 use super::super::super::fixture::*;
-use super::super::super::msg::{Msg, Recalled, Reply};
+use super::super::super::msg::{Msg, Reply, Restored};
 use super::super::super::overlay::Overlay;
 use super::super::super::sync::Phase;
-use super::super::super::toast::Says;
-use super::super::super::{Options, pulse};
+use super::super::super::toast::Notification;
+use super::super::super::{Options, next_wake};
 use crate::app::account::Given;
 use crate::app::effect::Effect;
+use crate::domain::cached::CacheDefect;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
-use crate::domain::kept::Flaw;
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::Permission;
-use crate::domain::trouble::{Because, What};
 use jiff::SignedDuration;
 
 fn key_in(profile: &str, id: &str) -> CompanyKey {
@@ -55,7 +55,7 @@ fn an_account_that_is_down_hides_nothing_of_the_others() {
     let mut desk = Desk::two();
     desk.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
     desk.reply_in("default", Reply::Connected(Ok(None)));
-    desk.reply_in("default", Reply::Api(Err(lost(What::ListCompanies))));
+    desk.reply_in("default", Reply::Api(Err(lost(Operation::ListCompanies))));
     assert_eq!(desk.shown(), "B");
     let [default, north] = &desk.model.accounts.iter().collect::<Vec<_>>()[..] else { panic!() };
     assert!(matches!((&default.sync.phase, &north.sync.phase), (Phase::Failed(_), Phase::Live)));
@@ -64,7 +64,7 @@ fn an_account_that_is_down_hides_nothing_of_the_others() {
     assert!(asked(&out).iter().all(|(profile, _)| profile == "default"), "{out:?}");
     desk.reply_in("default", Reply::Api(Ok(page(vec![company("A", "Alpen")]))));
     assert_eq!(desk.shown(), "AB");
-    let says = Says::Back(Some("Europe".into()));
+    let says = Notification::Back(Some("Europe".into()));
     assert!(desk.model.toasts.iter().any(|toast| toast.says == says), "{:?}", desk.model.toasts);
 }
 
@@ -72,7 +72,7 @@ fn an_account_that_is_down_hides_nothing_of_the_others() {
 fn a_list_that_ends_drops_only_rows_of_its_own_account() {
     let mut desk = both();
     desk.pass(30_000);
-    desk.reply_in("north", Reply::Api(Err(trouble(What::Changes, Because::Gone))));
+    desk.reply_in("north", Reply::Api(Err(error(Operation::Changes, Cause::Gone))));
     desk.reply_in("north", Reply::Api(Ok(page(Vec::new()))));
     assert_eq!(desk.shown(), "AC");
     assert!(desk.model.roster.contains(&key_in("default", "A")));
@@ -86,7 +86,7 @@ fn what_may_be_done_depends_on_the_account_of_the_company() {
     desk.load("north", &[Permission::View], vec![company("B", "Brightwater")]);
     assert_eq!(Command::Unlink.ready(&desk.model), Ok(()));
     desk.press("j");
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::ViewOnly));
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::ViewOnly));
     assert_eq!(desk.press("l"), []);
     assert_eq!(Command::NewCompany.ready(&desk.model), Ok(()), "in the other one it can be done");
 }
@@ -100,7 +100,7 @@ fn a_read_only_account_beside_one_that_is_not() {
     desk.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
     assert_eq!(Command::Launch.ready(&desk.model), Ok(()));
     desk.press("j");
-    assert_eq!(Command::Launch.ready(&desk.model), Err(Why::ReadOnly));
+    assert_eq!(Command::Launch.ready(&desk.model), Err(DisabledReason::ReadOnly));
 }
 
 #[test]
@@ -177,27 +177,27 @@ fn a_role_that_was_lost_shows_within_one_poll() {
     let lost = session_in("north", &[Permission::View, Permission::Launch]);
     desk.reply_in("north", Reply::Api(Ok(Answer::Session(Box::new(lost)))));
     let told = desk.model.toasts.iter().any(|toast| {
-        matches!(&toast.says, Says::RoleChanged { account: Some(account), lost, .. }
+        matches!(&toast.says, Notification::RoleChanged { account: Some(account), lost, .. }
             if account == "North" && lost.contains(&Permission::Unlink))
     });
     assert!(told, "{:?}", desk.model.toasts);
     desk.press("j");
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotPermitted(Permission::Unlink)));
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::NotPermitted(Permission::Unlink)));
 }
 
 #[test]
 fn a_revoked_credential_shows_within_one_poll_and_lets_nothing_through() {
     let mut desk = both();
     desk.pass(30_000);
-    desk.reply_in("north", Reply::Api(Err(trouble(What::Changes, Because::NotSignedIn))));
-    desk.reply_in("north", Reply::Api(Err(trouble(What::SignIn, Because::NotSignedIn))));
+    desk.reply_in("north", Reply::Api(Err(error(Operation::Changes, Cause::NotSignedIn))));
+    desk.reply_in("north", Reply::Api(Err(error(Operation::SignIn, Cause::NotSignedIn))));
     let north = desk.model.accounts.get(&ProfileId::new("north")).unwrap();
     assert!(north.refused() && north.confirmed.is_none());
-    let says = Says::SignedOut { account: Some("North".into()), profile: Some(ProfileId::new("north")) };
+    let says = Notification::SignedOut { account: Some("North".into()), profile: Some(ProfileId::new("north")) };
     assert!(desk.model.toasts.iter().any(|toast| toast.says == says), "{:?}", desk.model.toasts);
     assert_eq!(desk.model.roster.shown().len(), 3, "what was there stays to be read");
     desk.press("j");
-    assert_eq!(Command::Launch.ready(&desk.model), Err(Why::NotLetIn));
+    assert_eq!(Command::Launch.ready(&desk.model), Err(DisabledReason::NotLetIn));
     desk.press("k");
     assert_eq!(Command::Launch.ready(&desk.model), Ok(()), "the other account works on");
     // Signed in again outside: the next try takes up the new secret and goes on from where it was.
@@ -208,17 +208,17 @@ fn a_revoked_credential_shows_within_one_poll_and_lets_nothing_through() {
 }
 
 fn recalling() -> Desk {
-    Desk::new(Options { recall: true, ..Desk::options() }, WIDE)
+    Desk::new(Options { restore: true, ..Desk::options() }, WIDE)
 }
 
 fn part(companies: Vec<crate::domain::company::Company>) -> Reply {
     let session = Answer::Session(Box::new(session(&ALL_PERMISSIONS)));
-    Reply::Recalled(Recalled::Part(vec![session, page(companies)]))
+    Reply::Restored(Restored::Part(vec![session, page(companies)]))
 }
 
 fn end(token: Option<&str>) -> Reply {
     let at = noon().checked_sub(SignedDuration::from_mins(50)).unwrap();
-    Reply::Recalled(Recalled::End { token: token.map(ToOwned::to_owned), at })
+    Reply::Restored(Restored::End { token: token.map(ToOwned::to_owned), at })
 }
 
 #[test]
@@ -227,13 +227,13 @@ fn what_was_kept_is_there_before_the_server_answers_and_destroys_nothing() {
     desk.connect(Ok(()));
     desk.reply_in("default", part(four()));
     assert_eq!(desk.shown(), "ABCD");
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotFresh(None)));
-    assert_eq!(Command::Launch.ready(&desk.model), Err(Why::NotSignedIn));
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::NotFresh(None)));
+    assert_eq!(Command::Launch.ready(&desk.model), Err(DisabledReason::NotSignedIn));
     let out = desk.reply_in("default", end(Some("kept")));
     assert_eq!(requests(&out), [Request::Changes { since: "kept".into() }], "only what changed since is asked for");
     desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
     let kept = noon().checked_sub(SignedDuration::from_mins(50)).ok();
-    assert_eq!(Command::Unlink.ready(&desk.model), Err(Why::NotFresh(kept)));
+    assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::NotFresh(kept)));
     assert_eq!(Command::Launch.ready(&desk.model), Ok(()), "what can be taken back need not wait");
     desk.answer(changes(vec![company("E", "Echo")], &["B"]));
     assert_eq!((desk.shown().as_str(), Command::Unlink.ready(&desk.model)), ("ACDE", Ok(())));
@@ -244,7 +244,7 @@ fn kept_rows_stay_while_the_server_is_down() {
     let mut desk = recalling();
     desk.reply_in("default", part(four()));
     desk.reply_in("default", end(Some("kept")));
-    desk.connect(Err(lost(What::Start)));
+    desk.connect(Err(lost(Operation::Start)));
     assert_eq!(desk.shown(), "ABCD");
     assert!(desk.sync().synced_at.is_some() && !desk.sync().fresh);
     assert!(matches!(desk.pass(2_000).as_slice(), [Effect::Connect { .. }]));
@@ -266,9 +266,14 @@ fn a_damaged_list_is_told_and_everything_is_loaded() {
     let mut desk = recalling();
     desk.connect(Ok(()));
     desk.reply_in("default", part(four()));
-    let out = desk.reply_in("default", Reply::Recalled(Recalled::SetAside(Flaw::Damaged)));
+    let out = desk.reply_in("default", Reply::Restored(Restored::SetAside(CacheDefect::Damaged)));
     assert!(matches!(requests(&out).as_slice(), [Request::Companies(_)]), "{out:?}");
-    assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::SetAside { account: None, flaw: Flaw::Damaged }));
+    assert!(
+        desk.model
+            .toasts
+            .iter()
+            .any(|toast| toast.says == Notification::SetAside { account: None, flaw: CacheDefect::Damaged })
+    );
 }
 
 #[test]
@@ -290,18 +295,18 @@ fn several_accounts_at_rest_wake_nobody_before_the_first_is_due() {
     let mut desk = both();
     desk.pass(10_000);
     let due = desk.model.accounts.iter().filter_map(|account| account.sync.due).min();
-    assert_eq!(pulse(&desk.model), due);
+    assert_eq!(next_wake(&desk.model), due);
 }
 
 #[test]
 fn the_failure_of_the_account_under_the_cursor_is_told_in_full() {
     let told = |desk: &Desk| match desk.model.overlays.last() {
-        Some(Overlay::Trouble(failures)) => failures.all.get(failures.at).and_then(|(account, _)| account.clone()),
+        Some(Overlay::Error(failures)) => failures.all.get(failures.at).and_then(|(account, _)| account.clone()),
         _ => None,
     };
     let mut desk = both();
     desk.pass(30_000);
-    desk.reply_in("north", Reply::Api(Err(lost(What::Changes))));
+    desk.reply_in("north", Reply::Api(Err(lost(Operation::Changes))));
     desk.press("A j !");
     assert_eq!(told(&desk), None, "nothing failed in this one");
     desk.press("j !");
@@ -326,7 +331,7 @@ fn of_many_those_of_an_account_where_it_is_not_allowed_are_left_out() {
     desk.press("j * b 1");
     let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
     let hows: Vec<&How> = bulk.items.iter().map(|item| &item.how).collect();
-    assert_eq!(hows, [&How::Ready, &How::Blocked(Block::NotPermitted(Why::ViewOnly))]);
+    assert_eq!(hows, [&How::Ready, &How::Blocked(Block::NotPermitted(DisabledReason::ViewOnly))]);
     let out = desk.press("tab enter");
     assert!(matches!(&asked(&out)[..], [(profile, Request::Launch { .. })] if profile == "default"), "{out:?}");
 }

@@ -1,19 +1,19 @@
 //! Activity: pages, filters, and a cursor that stays on its event.
 
-use crate::app::activity::Trail;
-use crate::app::command::{Command, Why};
+use crate::app::activity::ActivityFeed;
+use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::focus::types_text;
 use crate::app::msg::{Msg, Reply, Size};
-use crate::app::pulse;
-use crate::app::toast::{Dropped, Says};
+use crate::app::next_wake;
+use crate::app::toast::{Dropped, Notification};
 use crate::domain::activity::{Action, ActivityPage, Event, ListActivity};
 use crate::domain::company::Actor;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, EventId};
 use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, What};
 use std::ops::Range;
 
 fn event(number: u32) -> Event {
@@ -55,7 +55,7 @@ fn more(token: &str) -> ListActivity {
     ListActivity { page_token: Some(token.into()), ..ListActivity::default() }
 }
 
-fn trail(desk: &Desk) -> &Trail {
+fn trail(desk: &Desk) -> &ActivityFeed {
     &desk.model.activity.trail
 }
 
@@ -91,8 +91,8 @@ fn a_server_that_leads_round_in_circles_is_followed_once_and_told() {
     desk.answer(page(400..500, Some("p2")));
     assert_eq!(asked(&desk.press("G k G")), []);
     assert_eq!(trail(&desk).rows.len(), 100);
-    let trouble = trail(&desk).strands[0].events.trouble().map(|trouble| trouble.because.clone());
-    assert_eq!(trouble, Some(Because::Endless(Endless::SameToken)), "what is missing below is not the end");
+    let error = trail(&desk).strands[0].events.error().map(|error| error.cause.clone());
+    assert_eq!(error, Some(Cause::Endless(Endless::SameToken)), "what is missing below is not the end");
 }
 
 #[test]
@@ -164,8 +164,8 @@ fn filters_are_chosen_taken_back_and_cleared() {
     desk.answer(page(0..0, None));
     assert_eq!(asked(&desk.press("c")), [ListActivity::default()]);
     let dropped = Dropped { search: Some("fj".into()), sort: false, filters: 0 };
-    assert_eq!(desk.model.toasts.last().map(|toast| toast.says.clone()), Some(Says::Cleared(dropped)));
-    assert_eq!(Command::ActivityClear.ready(&desk.model), Err(Why::NothingToClear));
+    assert_eq!(desk.model.toasts.last().map(|toast| toast.says.clone()), Some(Notification::Cleared(dropped)));
+    assert_eq!(Command::ActivityClear.ready(&desk.model), Err(DisabledReason::NothingToClear));
 }
 
 #[test]
@@ -175,7 +175,11 @@ fn the_tab_asks_for_its_company_and_keeps_it_when_filters_go() {
     assert_eq!(asked(&desk.press("enter")), std::slice::from_ref(&of_d));
     assert_eq!(desk.selected().as_deref(), Some("D"));
     desk.answer(page(0..3, None));
-    assert_eq!(Command::ActivityClear.ready(&desk.model), Err(Why::NothingToClear), "the company is no filter here");
+    assert_eq!(
+        Command::ActivityClear.ready(&desk.model),
+        Err(DisabledReason::NothingToClear),
+        "the company is no filter here"
+    );
     desk.press("f j space esc");
     desk.answer(page(0..1, None));
     assert_eq!(asked(&desk.press("c")), [of_d]);
@@ -196,9 +200,9 @@ fn opening_the_screen_and_our_own_writes_refresh_it() {
 fn a_failure_keeps_the_rows_and_is_tried_again_after_a_pause() {
     let mut desk = desk();
     desk.press("r");
-    desk.fail(lost(What::LoadActivity));
-    assert!(trail(&desk).strands[0].events.trouble().is_some() && at(&desk) == "E499");
-    assert!(pulse(&desk.model).unwrap() > desk.now);
+    desk.fail(lost(Operation::LoadActivity));
+    assert!(trail(&desk).strands[0].events.error().is_some() && at(&desk) == "E499");
+    assert!(next_wake(&desk.model).unwrap() > desk.now);
     assert_eq!(asked(&desk.pass(1_000)), []);
     assert_eq!(asked(&desk.pass(29_000)).len(), 1);
 }

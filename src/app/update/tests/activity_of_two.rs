@@ -1,14 +1,14 @@
 //! The activity of two accounts in one trail: paged for each, merged by time, and failures that stay where they are.
 
-use crate::app::activity::{Narrow, Trail};
+use crate::app::activity::{ActivityFeed, Narrow};
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::msg::Reply;
 use crate::domain::activity::{Action, ActivityPage, Event};
 use crate::domain::company::Actor;
+use crate::domain::error::Operation;
 use crate::domain::id::{CompanyId, CompanyKey, EventId, ProfileId};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 use jiff::SignedDuration;
 use std::ops::Range;
 
@@ -59,7 +59,7 @@ fn asked(effects: &[Effect]) -> Vec<String> {
     effects.iter().filter_map(one).collect()
 }
 
-fn trail(desk: &Desk) -> &Trail {
+fn trail(desk: &Desk) -> &ActivityFeed {
     &desk.model.activity.trail
 }
 
@@ -128,9 +128,9 @@ fn an_untouched_cursor_stands_on_the_first_row_when_an_account_joins() {
 fn an_account_that_fails_keeps_its_rows_and_holds_up_nobody() {
     let mut desk = loaded();
     desk.press("G");
-    desk.reply_in("default", Reply::Api(Err(lost(What::LoadActivity))));
+    desk.reply_in("default", Reply::Api(Err(lost(Operation::LoadActivity))));
     assert_eq!(trail(&desk).rows.len(), 200, "all of both");
-    assert!(trail(&desk).strands[0].events.trouble().is_some());
+    assert!(trail(&desk).strands[0].events.error().is_some());
     assert_eq!(asked(&desk.press("G")), ["north n2"], "further down without the other");
     desk.reply_in("north", page(1_005..1_100, 10, None));
     desk.press("g j");
@@ -149,7 +149,7 @@ fn an_account_that_is_slow_or_down_from_the_start_hides_nothing() {
     desk.press("5");
     desk.reply_in("north", page(5..1_000, 10, None));
     assert_eq!((trail(&desk).rows.len(), trail(&desk).whole(), trail(&desk).total()), (100, false, None));
-    desk.reply_in("default", Reply::Api(Err(lost(What::LoadActivity))));
+    desk.reply_in("default", Reply::Api(Err(lost(Operation::LoadActivity))));
     assert_eq!((trail(&desk).rows.len(), at(&desk).as_str()), (100, "north/E005"));
 }
 

@@ -1,10 +1,10 @@
 //! What needs attention, and setting it aside.
 
 use crate::app::fixture::*;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::company::{Attention, Company};
+use crate::domain::error::{Cause, Operation};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, What};
 use jiff::SignedDuration;
 
 fn needing(id: &str, name: &str, kinds: &[Attention]) -> Company {
@@ -55,9 +55,9 @@ fn a_refusal_flips_it_back() {
     let mut desk = Desk::with(companies());
     desk.press("w Z 2");
     assert_eq!(desk.shown(), "DA");
-    desk.fail(trouble(What::EditCompany, Because::NotAllowed));
+    desk.fail(error(Operation::EditCompany, Cause::NotAllowed));
     assert_eq!(desk.shown(), "BDA");
-    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Failed { .. }));
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Notification::Failed { .. }));
 }
 
 #[test]

@@ -6,11 +6,11 @@ use crate::app::fixture::*;
 use crate::app::msg::Reply;
 use crate::app::overlay::Overlay;
 use crate::domain::company::{Company, CompanyState};
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::Etag;
-use crate::domain::launch::{Hidden, LaunchAddress, Opening};
+use crate::domain::launch::{LaunchAddress, Opening, Redacted};
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{StepKind, StepState};
-use crate::domain::trouble::{Because, What};
 
 fn bulk(desk: &Desk) -> &Bulk {
     match desk.model.overlays.last() {
@@ -67,7 +67,7 @@ fn enter_alone_never_confirms() {
 }
 
 fn address() -> Answer {
-    Answer::Launch(LaunchAddress { uri: Hidden::new("https://a.1password.eu/x".into()), expire_time: None })
+    Answer::Launch(LaunchAddress { uri: Redacted::new("https://a.1password.eu/x".into()), expire_time: None })
 }
 
 #[test]
@@ -78,7 +78,7 @@ fn companies_are_launched_one_after_the_other() {
     assert_eq!(requests(&desk.answer(address())), [], "the browser comes first");
     let out = desk.browser(Ok(()));
     assert!(matches!(&requests(&out)[..], [Request::Launch { company, .. }] if company.as_str() == "B"), "{out:?}");
-    desk.fail(lost(What::Launch));
+    desk.fail(lost(Operation::Launch));
     desk.answer(address());
     desk.browser(Ok(()));
     assert_eq!(bulk(&desk).stage, Stage::Done);
@@ -105,7 +105,7 @@ fn only_what_failed_is_tried_again_and_as_the_same_intent() {
     let first = requests(&out);
     assert_eq!(first.len(), 3, "four may run at once: {first:?}");
     desk.answer(Answer::Company(Box::new(Company { tags: vec!["vip".into()], ..newer(company("A", "Alpen")) })));
-    desk.fail(lost(What::EditCompany));
+    desk.fail(lost(Operation::EditCompany));
     desk.answer(Answer::Company(Box::new(Company { tags: vec!["vip".into()], ..newer(company("C", "Contoso")) })));
     assert_eq!(bulk(&desk).stage, Stage::Done);
     let again = requests(&desk.press("r"));
@@ -119,7 +119,7 @@ fn a_company_that_changed_meanwhile_is_a_new_intent() {
     desk.type_in("vip");
     let first = requests(&desk.press("enter tab enter"));
     for _ in 0..3 {
-        desk.fail(trouble(What::EditCompany, Because::ChangedMeanwhile));
+        desk.fail(error(Operation::EditCompany, Cause::ChangedMeanwhile));
     }
     let keys = |requests: &[Request]| -> Vec<String> {
         requests
@@ -153,7 +153,7 @@ fn an_unlink_of_many_needs_the_count_typed() {
     assert_eq!(bulk(&desk).ready(), 2);
     assert!(matches!(how(&desk, "B"), How::Blocked(Block::Check(..))));
     if let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last_mut() {
-        (bulk.line, bulk.focus) = (crate::app::line::Line::default(), Focus::Cancel);
+        (bulk.line, bulk.focus) = (crate::app::text_input::TextInput::default(), Focus::Cancel);
     }
     for wrong in ["1", "3", "two"] {
         let mut desk = desk.clone();

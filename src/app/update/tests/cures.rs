@@ -1,7 +1,7 @@
 //! Ways out: what is offered can be done, and helps.
 
 use super::people;
-use crate::app::command::{Binding, Command, TABLE, Why};
+use crate::app::command::{Binding, Command, DisabledReason, TABLE};
 use crate::app::cure::{self, Owner};
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
@@ -37,7 +37,7 @@ fn blocked_for(permissions: &[Permission], company: &Company) -> (Desk, Owner) {
 #[test]
 fn what_helps_a_company_without_an_owner_is_what_can_help() {
     let launch = Some(Command::Launch);
-    let not_yours = || Owner::NotYours(Why::NotPermitted(Permission::People));
+    let not_yours = || Owner::NotYours(DisabledReason::NotPermitted(Permission::People));
     for (permissions, invited, members, wanted) in [
         (&ALL[..], 0, 3, Owner::Make(Command::AddOwner)),
         (&ALL[..], 1, 3, Owner::Make(Command::AddOwner)),

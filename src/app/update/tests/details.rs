@@ -1,15 +1,15 @@
 //! Details are loaded when they are looked at; a step changes at once and flips back when it is refused.
 
-use crate::app::command::{Command, Why};
+use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
-use crate::app::pulse;
-use crate::app::toast::Says;
+use crate::app::next_wake;
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, Etag};
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{StepKind, StepState};
-use crate::domain::trouble::{Because, What};
 
 fn setup_of(id: &str) -> Request {
     Request::Setup(CompanyId::new(id))
@@ -24,7 +24,7 @@ fn details_wait_until_the_cursor_rests() {
     assert_eq!(requests(&desk.press("j")), []);
     desk.pass(100);
     assert_eq!(requests(&desk.press("j")), [], "moved on before it rested");
-    assert_eq!(pulse(&desk.model), desk.model.rest_at, "the rest is what wakes us");
+    assert_eq!(next_wake(&desk.model), desk.model.rest_at, "the rest is what wakes us");
     assert_eq!(requests(&desk.pass(149)), []);
     assert_eq!(requests(&desk.pass(1)), [setup_of("C")], "and only the last one is loaded");
 }
@@ -85,7 +85,7 @@ fn a_newer_revision_aborts_the_older_load() {
     let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     assert!(out.contains(&Effect::Cancel { ticket: older }));
     assert_eq!(requests(&out), [setup_of("A")]);
-    let cancelled = trouble(What::LoadSetup, Because::Cancelled);
+    let cancelled = error(Operation::LoadSetup, Cause::Cancelled);
     desk.reply(older, crate::app::msg::Reply::Api(Err(cancelled)));
     assert!(desk.model.selected_details().unwrap().setup.waiting().is_some(), "its end is no failure of the newer");
 }
@@ -94,7 +94,7 @@ fn a_newer_revision_aborts_the_older_load() {
 fn a_failed_load_is_not_asked_for_in_a_loop() {
     let mut desk = Desk::with(four());
     desk.press("enter ]");
-    desk.fail(lost(What::LoadSetup));
+    desk.fail(lost(Operation::LoadSetup));
     for _ in 0..5 {
         assert_eq!(requests(&desk.pass(1_000)), []);
     }
@@ -106,9 +106,9 @@ fn a_failed_load_is_not_asked_for_in_a_loop() {
 fn a_failed_load_is_tried_again_when_the_server_is_back() {
     let mut desk = Desk::with(four());
     desk.press("enter ]");
-    desk.fail(lost(What::LoadSetup));
+    desk.fail(lost(Operation::LoadSetup));
     desk.pass(30_000);
-    desk.fail(lost(What::Changes));
+    desk.fail(lost(Operation::Changes));
     desk.pass(2_000);
     let out = desk.answer(changes(Vec::new(), &[]));
     assert!(requests(&out).contains(&setup_of("A")));
@@ -137,7 +137,9 @@ fn a_step_changes_at_once_and_the_answer_is_taken() {
     let out = desk.answer(Answer::Step(Box::new(step(StepKind::RecoveryPlan, StepState::Done))));
     assert_eq!(state_of(&desk, &StepKind::RecoveryPlan), StepState::Done, "the server's word counts");
     assert_eq!(done(&desk), (2, 5));
-    assert!(matches!(&desk.model.toasts.last().unwrap().says, Says::StepChanged { company, .. } if company == "Alpen"));
+    assert!(
+        matches!(&desk.model.toasts.last().unwrap().says, Notification::StepChanged { company, .. } if company == "Alpen")
+    );
     assert!(matches!(requests(&out).as_slice(), [Request::Changes { .. }]), "the list gets the news");
 }
 
@@ -146,17 +148,17 @@ fn a_refused_step_flips_back_with_its_reason() {
     let mut desk = Desk::at_setup();
     let before = done(&desk);
     desk.press("x enter");
-    desk.fail(trouble(What::EditSetup, Because::NotAllowed));
+    desk.fail(error(Operation::EditSetup, Cause::NotAllowed));
     assert_eq!((state_of(&desk, &StepKind::RecoveryPlan), done(&desk)), (StepState::Todo, before));
-    let Says::Failed { company, trouble } = &desk.model.toasts.last().unwrap().says else { panic!() };
-    assert_eq!((company.as_deref(), &trouble.because), (Some("Alpen"), &Because::NotAllowed));
+    let Notification::Failed { company, error } = &desk.model.toasts.last().unwrap().says else { panic!() };
+    assert_eq!((company.as_deref(), &error.cause), (Some("Alpen"), &Cause::NotAllowed));
 }
 
 #[test]
 fn what_somebody_else_changed_is_shown() {
     let mut desk = Desk::at_setup();
     desk.press("x enter");
-    let out = desk.fail(trouble(What::EditSetup, Because::ChangedMeanwhile));
+    let out = desk.fail(error(Operation::EditSetup, Cause::ChangedMeanwhile));
     assert!(requests(&out).contains(&setup_of("A")));
 }
 
@@ -164,7 +166,7 @@ fn what_somebody_else_changed_is_shown() {
 fn a_step_under_way_is_not_changed_again() {
     let mut desk = Desk::at_setup();
     desk.press("x enter");
-    assert_eq!(Command::ToggleStep.ready(&desk.model), Err(Why::UnderWay));
+    assert_eq!(Command::ToggleStep.ready(&desk.model), Err(DisabledReason::UnderWay));
     assert_eq!(requests(&desk.press("x enter")), []);
     assert_eq!(requests(&desk.press("j x enter")).len(), 1, "another step is");
 }
@@ -201,7 +203,7 @@ fn the_list_follows_a_step_that_is_answered_after_one_left() {
     desk.press("x enter");
     let id = desk.selected().unwrap();
     desk.press("esc esc");
-    desk.fail(trouble(What::EditSetup, Because::NotAllowed));
+    desk.fail(error(Operation::EditSetup, Cause::NotAllowed));
     let key = key_of(&id);
     assert_eq!(desk.model.list.cursor.as_ref(), Some(&key));
     assert_eq!(desk.model.roster.position(&key), Some(desk.model.list.index));

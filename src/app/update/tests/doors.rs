@@ -9,14 +9,14 @@ use crate::app::msg::{Msg, Reply};
 use crate::app::overlay::Overlay;
 use crate::app::toast::Kind;
 use crate::domain::company::{Attention, Company};
+use crate::domain::error::{Cause, Error, Operation, Outcome};
 use crate::domain::link::LinkState;
 use crate::domain::request::{Answer, IdempotencyKey, Request};
-use crate::domain::trouble::{Because, Outcome, Trouble, What};
 
 /// A way to change something that may be tried again.
 struct Door {
     name: &'static str,
-    what: What,
+    what: Operation,
     /// Up to the first try.
     first: fn() -> (Desk, Vec<Effect>),
     /// The next one.
@@ -24,18 +24,23 @@ struct Door {
 }
 
 const DOORS: [Door; 12] = [
-    Door { name: "unlink", what: What::Unlink, first: unlink, again: unlink_again },
-    Door { name: "unlink of many", what: What::Unlink, first: unlink_many, again: unlink_many_again },
-    Door { name: "tags", what: What::EditCompany, first: tags, again: enter },
-    Door { name: "tags of many", what: What::EditCompany, first: tags_of_many, again: r },
-    Door { name: "note", what: What::EditSetup, first: note, again: enter },
-    Door { name: "new company", what: What::AddCompany, first: add, again: enter },
-    Door { name: "accept a link", what: What::AcceptLink, first: accept, again: enter },
-    Door { name: "cancel a link", what: What::CancelLink, first: cancel, again: tab_enter },
-    Door { name: "suspend", what: What::ChangePerson, first: || asked(people::at("Dora"), "p"), again: y_enter },
-    Door { name: "make an owner", what: What::ChangeGroup, first: || asked(people::at("Dora"), "o"), again: y_enter },
-    Door { name: "recover", what: What::Recover, first: || asked(people::at("Gala"), "X"), again: y_enter },
-    Door { name: "vault", what: What::GrantVault, first: || asked(vaults::desk(true, true), "v"), again: y_enter },
+    Door { name: "unlink", what: Operation::Unlink, first: unlink, again: unlink_again },
+    Door { name: "unlink of many", what: Operation::Unlink, first: unlink_many, again: unlink_many_again },
+    Door { name: "tags", what: Operation::EditCompany, first: tags, again: enter },
+    Door { name: "tags of many", what: Operation::EditCompany, first: tags_of_many, again: r },
+    Door { name: "note", what: Operation::EditSetup, first: note, again: enter },
+    Door { name: "new company", what: Operation::AddCompany, first: add, again: enter },
+    Door { name: "accept a link", what: Operation::AcceptLink, first: accept, again: enter },
+    Door { name: "cancel a link", what: Operation::CancelLink, first: cancel, again: tab_enter },
+    Door { name: "suspend", what: Operation::ChangePerson, first: || asked(people::at("Dora"), "p"), again: y_enter },
+    Door {
+        name: "make an owner",
+        what: Operation::ChangeGroup,
+        first: || asked(people::at("Dora"), "o"),
+        again: y_enter,
+    },
+    Door { name: "recover", what: Operation::Recover, first: || asked(people::at("Gala"), "X"), again: y_enter },
+    Door { name: "vault", what: Operation::GrantVault, first: || asked(vaults::desk(true, true), "v"), again: y_enter },
 ];
 
 fn pressed(mut desk: Desk, keys: &str) -> (Desk, Vec<Effect>) {
@@ -163,10 +168,10 @@ fn key_of(out: &[Effect], door: &Door) -> IdempotencyKey {
 }
 
 /// The first try of the door fails like this.
-fn fail(desk: &mut Desk, door: &Door, because: Because) {
+fn fail(desk: &mut Desk, door: &Door, cause: Cause) {
     let is = |effect: &Effect| matches!(effect, Effect::Call { request, .. } if request.what() == door.what);
     let to = desk.waiting(is);
-    desk.reply(to, Reply::Api(Err(trouble(door.what, because))));
+    desk.reply(to, Reply::Api(Err(error(door.what, cause))));
     // Whatever is asked for after it answers that nothing changed.
     let news = |effect: &Effect| matches!(effect, Effect::Call { request: Request::Changes { .. }, .. });
     if desk.open.iter().any(news) {
@@ -175,38 +180,38 @@ fn fail(desk: &mut Desk, door: &Door, because: Because) {
 }
 
 /// What the door says of its last try.
-fn told(desk: &Desk) -> Trouble {
-    let trouble = desk.model.overlays.iter().rev().find_map(|overlay| match overlay {
-        Overlay::Unlink(dialog) => dialog.trouble.clone(),
-        Overlay::Tags(dialog) => dialog.trouble.clone(),
-        Overlay::Note(dialog) => dialog.trouble.clone(),
-        Overlay::Form(form) => form.trouble.clone(),
-        Overlay::Confirm(ask) => ask.trouble.clone(),
+fn told(desk: &Desk) -> Error {
+    let error = desk.model.overlays.iter().rev().find_map(|overlay| match overlay {
+        Overlay::Unlink(dialog) => dialog.error.clone(),
+        Overlay::Tags(dialog) => dialog.error.clone(),
+        Overlay::Note(dialog) => dialog.error.clone(),
+        Overlay::Form(form) => form.error.clone(),
+        Overlay::Confirm(ask) => ask.error.clone(),
         Overlay::Link(dialog) => match &**dialog {
-            crate::app::links::LinkDialog::Accept(accept) => accept.trouble.clone(),
-            crate::app::links::LinkDialog::Cancel(cancel) => cancel.trouble.clone(),
+            crate::app::links::LinkDialog::Accept(accept) => accept.error.clone(),
+            crate::app::links::LinkDialog::Cancel(cancel) => cancel.error.clone(),
             crate::app::links::LinkDialog::Page(_) => None,
         },
         Overlay::Bulk(bulk) => bulk.items.iter().find_map(|item| match &item.how {
-            crate::app::bulk::How::Failed(trouble) => Some(trouble.clone()),
+            crate::app::bulk::How::Failed(error) => Some(error.clone()),
             _ => None,
         }),
         _ => None,
     });
-    *trouble.expect("a failed try is told")
+    *error.expect("a failed try is told")
 }
 
 #[test]
 fn the_key_is_kept_after_a_lost_answer_and_only_then() {
     for door in &DOORS {
-        for because in every_because() {
+        for cause in every_because() {
             let (mut desk, out) = (door.first)();
             let first = key_of(&out, door);
-            fail(&mut desk, door, because.clone());
-            let lost = because.outcome() == Outcome::Unknown;
-            assert_eq!(told(&desk).may_be_done(), lost, "{} {because:?}", door.name);
+            fail(&mut desk, door, cause.clone());
+            let lost = cause.outcome() == Outcome::Unknown;
+            assert_eq!(told(&desk).may_be_done(), lost, "{} {cause:?}", door.name);
             let again = key_of(&(door.again)(&mut desk), door);
-            assert_eq!(again == first, lost, "{} {because:?}", door.name);
+            assert_eq!(again == first, lost, "{} {cause:?}", door.name);
         }
     }
 }
@@ -215,15 +220,15 @@ fn the_key_is_kept_after_a_lost_answer_and_only_then() {
 #[test]
 fn a_doubt_lasts_until_an_answer_settles_it() {
     for door in &DOORS {
-        for because in every_because() {
+        for cause in every_because() {
             let (mut desk, out) = (door.first)();
             let first = key_of(&out, door);
-            fail(&mut desk, door, Because::TimedOut { seconds: 10 });
+            fail(&mut desk, door, Cause::TimedOut { seconds: 10 });
             assert_eq!(key_of(&(door.again)(&mut desk), door), first);
-            fail(&mut desk, door, because.clone());
-            let doubt = because.outcome() != Outcome::Answered;
-            assert_eq!(told(&desk).may_be_done(), doubt, "{} {because:?}", door.name);
-            assert_eq!(key_of(&(door.again)(&mut desk), door) == first, doubt, "{} {because:?}", door.name);
+            fail(&mut desk, door, cause.clone());
+            let doubt = cause.outcome() != Outcome::Answered;
+            assert_eq!(told(&desk).may_be_done(), doubt, "{} {cause:?}", door.name);
+            assert_eq!(key_of(&(door.again)(&mut desk), door) == first, doubt, "{} {cause:?}", door.name);
         }
     }
 }
@@ -237,43 +242,43 @@ fn a_notice_of_what_may_be_done_is_none_of_a_failure() {
         let attention = vec![Attention::SingleOwner];
         pressed(Desk::with(vec![Company { attention, ..company("A", "Alpen") }]), "Z 1").0
     };
-    let doors: [(What, &dyn Fn() -> Desk); 3] =
-        [(What::Launch, &launch), (What::EditSetup, &step), (What::EditCompany, &later)];
+    let doors: [(Operation, &dyn Fn() -> Desk); 3] =
+        [(Operation::Launch, &launch), (Operation::EditSetup, &step), (Operation::EditCompany, &later)];
     for (what, door) in doors {
-        for because in every_because() {
+        for cause in every_because() {
             let mut desk = door();
-            desk.fail(trouble(what, because.clone()));
+            desk.fail(error(what, cause.clone()));
             let says = &desk.model.toasts.last().unwrap().says;
-            let lost = because.outcome() == Outcome::Unknown;
-            assert_eq!(says.kind(), if lost { Kind::Unknown } else { Kind::Failed }, "{what:?} {because:?}");
+            let lost = cause.outcome() == Outcome::Unknown;
+            assert_eq!(says.kind(), if lost { Kind::Unknown } else { Kind::Failed }, "{what:?} {cause:?}");
         }
     }
 }
 
 #[test]
 fn an_undo_whose_answer_was_lost_can_be_tried_again_and_no_other() {
-    for because in every_because() {
+    for cause in every_because() {
         let (mut desk, _) = tags();
         desk.answer(Answer::Company(Box::new(Company { tags: vec!["vip".into()], ..newer(company("A", "Alpen")) })));
         desk.answer(changes(Vec::new(), &[]));
         let first = requests(&desk.press("U"));
-        desk.fail(trouble(What::EditCompany, because.clone()));
-        let lost = because.outcome() == Outcome::Unknown;
+        desk.fail(error(Operation::EditCompany, cause.clone()));
+        let lost = cause.outcome() == Outcome::Unknown;
         let says = desk.model.toasts.last().unwrap().says.clone();
-        assert_eq!(says.kind() == Kind::Unknown, lost, "{because:?}");
+        assert_eq!(says.kind() == Kind::Unknown, lost, "{cause:?}");
         let again: Vec<Request> = requests(&desk.press("U")).into_iter().filter(Request::writes).collect();
-        assert_eq!(again == first, lost, "{because:?}: {again:?}");
+        assert_eq!(again == first, lost, "{cause:?}: {again:?}");
     }
 }
 
 #[test]
 fn only_what_writes_can_be_in_doubt() {
-    for because in every_because() {
-        let read = trouble(What::LoadCompany, because.clone());
-        assert!(!read.may_be_done(), "{because:?}");
-        let rehearsed = trouble(What::Unlink, because.clone()).after(true).of_rehearsal();
-        assert!(!rehearsed.may_be_done(), "{because:?}");
+    for cause in every_because() {
+        let read = error(Operation::LoadCompany, cause.clone());
+        assert!(!read.may_be_done(), "{cause:?}");
+        let rehearsed = error(Operation::Unlink, cause.clone()).after(true).of_rehearsal();
+        assert!(!rehearsed.may_be_done(), "{cause:?}");
     }
     // What failed was the sign-in, but the write had gone out before.
-    assert!(lost(What::SignIn).after(true).may_be_done());
+    assert!(lost(Operation::SignIn).after(true).may_be_done());
 }

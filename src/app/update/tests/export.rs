@@ -6,9 +6,9 @@ use crate::app::fixture::*;
 use crate::app::model::Options;
 use crate::app::msg::Reply;
 use crate::app::overlay::Overlay;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, FileFault, Operation};
 use crate::domain::export::Delimiter;
-use crate::domain::trouble::{Because, FileFault, What};
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 
@@ -38,7 +38,7 @@ fn written(out: &[Effect]) -> (Ticket, &Path, &str, bool) {
 }
 
 fn fault(fault: FileFault) -> Reply {
-    Reply::Written(Err(trouble(What::Export, Because::not_written("/x", fault))))
+    Reply::Written(Err(error(Operation::Export, Cause::not_written("/x", fault))))
 }
 
 #[test]
@@ -56,7 +56,7 @@ fn a_file_of_the_marked_or_the_shown_is_written_where_it_was_asked() {
         desk.reply(ticket, Reply::Written(Ok("/srv/x.csv".into())));
         assert!(desk.model.overlays.is_empty());
         let told = &desk.model.toasts.last().unwrap().says;
-        assert_eq!(*told, Says::Exported { count: rows, path: "/srv/x.csv".into() });
+        assert_eq!(*told, Notification::Exported { count: rows, path: "/srv/x.csv".into() });
     }
 }
 
@@ -95,7 +95,7 @@ fn what_cannot_be_written_leaves_everything_as_it_was_for_another_place() {
         let out = desk.press("enter");
         desk.reply(written(&out).0, fault(why));
         let at = dialog(&desk).unwrap();
-        assert!(at.trouble.is_some() && !at.writing && at.line.text().contains("mspdash-companies"));
+        assert!(at.error.is_some() && !at.writing && at.line.text().contains("mspdash-companies"));
         assert!(!at.replaces(&desk.model.options));
         assert_eq!(desk.model.marks.len(), 1);
         desk.press("ctrl-u");
@@ -113,5 +113,5 @@ fn what_was_asked_for_is_written_whatever_is_marked_or_sent_away_meanwhile() {
     assert_eq!(written(&out).2.lines().count(), 3);
     desk.press("esc");
     desk.reply(written(&out).0, fault(FileFault::Full));
-    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Failed { .. }), "nobody sees the dialog");
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Notification::Failed { .. }), "nobody sees the dialog");
 }

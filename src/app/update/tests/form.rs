@@ -5,12 +5,12 @@ use crate::app::form::{CompanyForm, Field, Problem, State};
 use crate::app::model::{Options, Tab};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::company::{Address, Company, CompanyState};
+use crate::domain::error::{Cause, Operation, Violation};
 use crate::domain::id::Etag;
 use crate::domain::launch::Target;
 use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
-use crate::domain::trouble::{Because, Violation, What};
 
 const COUNTRIES: [(&str, &str); 5] = [
     ("AE", "United Arab Emirates"),
@@ -193,14 +193,14 @@ fn a_lost_answer_and_a_second_try_make_one_company() {
     let mut desk = blank();
     fill(&mut desk, Field::Name, "Nordlicht");
     let (_, first) = added(&save(&mut desk));
-    desk.fail(lost(What::AddCompany));
+    desk.fail(lost(Operation::AddCompany));
     assert_eq!((form(&desk).text(Field::Name), form(&desk).state), ("Nordlicht", State::Editing));
     // The company was made after all, and the list shows it already.
     desk.pass(30_000);
     desk.answer(changes(vec![company("N", "Nordlicht")], &[]));
     let (_, second) = added(&save(&mut desk));
     assert_eq!(first, second);
-    desk.fail(lost(What::AddCompany));
+    desk.fail(lost(Operation::AddCompany));
     fill(&mut desk, Field::Town, "Kiel");
     at(&mut desk, Field::Save);
     // Now it would be another company: the name is pointed out, and it is another intent.
@@ -216,7 +216,7 @@ fn what_the_server_does_not_accept_stands_at_its_field() {
     save(&mut desk);
     let say = |field: &str| Violation { field: field.into(), description: format!("no {field}") };
     let violations = vec![say("address.postal_code"), say("tags[1]"), say("moon")];
-    desk.fail(trouble(What::AddCompany, Because::NotAccepted { violations }));
+    desk.fail(error(Operation::AddCompany, Cause::NotAccepted { violations }));
     assert_eq!(form(&desk).at, Field::PostalCode);
     assert_eq!(form(&desk).told(Field::Tags), Some(Problem::Server("no tags[1]".into())));
     assert_eq!(form(&desk).text(Field::Name), "Nordlicht");
@@ -266,7 +266,7 @@ fn an_edit_sends_only_what_changed_against_its_revision() {
     let tags = Some(vec!["gold".to_owned(), "north".into()]);
     assert_eq!(*changes, CompanyChanges { tags, seat_limit: Some(0), ..CompanyChanges::default() });
     desk.answer(Answer::Company(Box::new(newer(german("A", "Alpen")))));
-    assert_eq!(desk.model.toasts.last().unwrap().says, Says::Saved { company: "Alpen".into() });
+    assert_eq!(desk.model.toasts.last().unwrap().says, Notification::Saved { company: "Alpen".into() });
     assert!(desk.model.overlays.is_empty());
 }
 
@@ -308,7 +308,7 @@ fn after_somebody_else_was_quicker_typed_text_stays_and_the_rest_is_new() {
     let mut desk = editing();
     fill(&mut desk, Field::Name, "Alpenglühen");
     save(&mut desk);
-    let out = desk.fail(trouble(What::EditCompany, Because::ChangedMeanwhile));
+    let out = desk.fail(error(Operation::EditCompany, Cause::ChangedMeanwhile));
     assert!(matches!(&requests(&out)[..], [Request::Company(id)] if id.as_str() == "A"), "{out:?}");
     assert_eq!(form(&desk).state, State::Reloading);
     let theirs = Company {

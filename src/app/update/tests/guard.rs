@@ -1,11 +1,11 @@
 //! Read-only mode, a role that may only look, and single permissions: over every command and every key.
 
-use crate::app::command::{Command, Danger, Place, TABLE, Why};
+use crate::app::command::{Command, Danger, DisabledReason, Place, TABLE};
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::model::Options;
 use crate::app::overlay::Overlay;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::Permission;
 
@@ -64,9 +64,9 @@ fn with_every_permission_every_command_does_something() {
 #[test]
 fn no_command_writes_where_it_may_not() {
     for (options, permissions, why) in [
-        (read_only(), &ALL_PERMISSIONS[..], Why::ReadOnly),
-        (Desk::options(), &ALL_PERMISSIONS[..1], Why::ViewOnly),
-        (Desk::options(), &[], Why::ViewOnly),
+        (read_only(), &ALL_PERMISSIONS[..], DisabledReason::ReadOnly),
+        (Desk::options(), &ALL_PERMISSIONS[..1], DisabledReason::ViewOnly),
+        (Desk::options(), &[], DisabledReason::ViewOnly),
     ] {
         for command in writing() {
             let mut desk = desk(options.clone(), permissions);
@@ -74,7 +74,7 @@ fn no_command_writes_where_it_may_not() {
             assert_eq!(run(&mut desk, command), [], "{command:?}");
             assert!(desk.model.overlays.is_empty(), "{command:?} opens nothing that it cannot finish");
             let told = &desk.model.toasts.last().unwrap().says;
-            assert_eq!(*told, Says::NotNow(command, why.clone()), "disabled, never hidden");
+            assert_eq!(*told, Notification::NotNow(command, why.clone()), "disabled, never hidden");
         }
     }
 }
@@ -85,8 +85,11 @@ fn each_command_needs_its_own_permission() {
         let others: Vec<Permission> = ALL_PERMISSIONS.into_iter().filter(|one| *one != missing).collect();
         for command in writing() {
             let desk = desk(Desk::options(), &others);
-            let wanted =
-                if command.needs() == Some(missing.clone()) { Err(Why::NotPermitted(missing.clone())) } else { Ok(()) };
+            let wanted = if command.needs() == Some(missing.clone()) {
+                Err(DisabledReason::NotPermitted(missing.clone()))
+            } else {
+                Ok(())
+            };
             assert_eq!(command.permitted(&desk.model), wanted, "{command:?} without {missing:?}");
         }
     }
@@ -98,7 +101,7 @@ fn nothing_is_written_before_one_is_signed_in() {
         let mut desk = Desk::new(Desk::options(), WIDE);
         desk.connect(Ok(()));
         desk.answer(page(four()));
-        assert_eq!(command.ready(&desk.model), Err(Why::NotSignedIn), "{command:?}");
+        assert_eq!(command.ready(&desk.model), Err(DisabledReason::NotSignedIn), "{command:?}");
         assert_eq!(run(&mut desk, command), []);
     }
 }

@@ -5,12 +5,12 @@ use crate::app::bulk::{Block, Bulk, How, Stage};
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::app::people::Said;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::company::{Company, CompanyState};
+use crate::domain::error::Operation;
 use crate::domain::id::UserId;
 use crate::domain::people::{Person, PersonState};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 
 /// Three companies of one name, as far as anybody sees.
 fn acme() -> Vec<Company> {
@@ -111,9 +111,11 @@ fn an_unlink_is_told_with_what_tells_the_company_apart() {
     desk.answer(unlinked(selected));
     let wanted = desk.model.called(&key, "?");
     assert!(wanted.contains('('), "{wanted}");
-    assert!(matches!(&desk.model.toasts.last().unwrap().says, Says::Unlinked { company, .. } if *company == wanted));
+    assert!(
+        matches!(&desk.model.toasts.last().unwrap().says, Notification::Unlinked { company, .. } if *company == wanted)
+    );
     desk.press("U");
-    assert_eq!(desk.model.toasts.last().unwrap().says, Says::NoWayBack { company: wanted });
+    assert_eq!(desk.model.toasts.last().unwrap().says, Notification::NoWayBack { company: wanted });
 }
 
 #[test]
@@ -125,11 +127,13 @@ fn an_unlink_whose_answer_was_lost_is_told_as_done_once_the_list_says_so() {
     desk.press("tab");
     desk.type_in("Alpen");
     desk.press("tab enter");
-    desk.fail(lost(What::Unlink));
+    desk.fail(lost(Operation::Unlink));
     let Answer::Company(gone) = unlinked(company("A", "Alpen")) else { unreachable!() };
     desk.answer(changes(vec![*gone], &[]));
     assert!(desk.model.overlays.is_empty());
-    assert!(matches!(&desk.model.toasts.last().unwrap().says, Says::Unlinked { company, .. } if company == "Alpen"));
+    assert!(
+        matches!(&desk.model.toasts.last().unwrap().says, Notification::Unlinked { company, .. } if company == "Alpen")
+    );
 }
 
 /// Still managed, in another revision: the unlink was bound to the old one, so it was not done.
@@ -142,11 +146,11 @@ fn an_unlink_whose_answer_was_lost_is_no_longer_in_doubt_once_the_company_is_see
     desk.press("tab");
     desk.type_in("Alpen");
     desk.press("tab enter");
-    desk.fail(lost(What::Unlink));
+    desk.fail(lost(Operation::Unlink));
     desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     desk.answer(Answer::Preflight(allowed(&newer(company("A", "Alpen")))));
     let Some(Overlay::Unlink(dialog)) = desk.model.overlays.last() else { panic!("the dialog is gone") };
-    assert_eq!((dialog.trouble.as_deref(), dialog.intent.unsure, dialog.changed), (None, false, true));
+    assert_eq!((dialog.error.as_deref(), dialog.intent.unsure, dialog.changed), (None, false, true));
 }
 
 #[test]
@@ -158,6 +162,9 @@ fn people_of_one_name_are_told_apart_by_their_address() {
         desk.press("g p y enter");
         desk.answer(Answer::Person(Box::new(people::as_state("Dora", PersonState::Suspended))));
         let says = &desk.model.toasts.last().unwrap().says;
-        assert!(matches!(says, Says::Folk(Said::Changed { person, .. }) if person == wanted), "{says:?}");
+        assert!(
+            matches!(says, Notification::PeopleAction(Said::Changed { person, .. }) if person == wanted),
+            "{says:?}"
+        );
     }
 }

@@ -5,11 +5,11 @@ use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::msg::{Copied, Reply};
 use crate::app::overlay::{LaunchDialog, Overlay};
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::company::CompanyState;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::launch::{NotOpened, Opening, Refusal, Target};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, What};
 
 fn dialog(desk: &Desk) -> Option<&LaunchDialog> {
     match desk.model.overlays.last() {
@@ -56,7 +56,7 @@ fn an_address_is_opened_in_the_browser_and_told() {
     desk.browser(Ok(()));
     assert_eq!(
         desk.model.toasts.last().unwrap().says,
-        Says::Launched { company: "Alpen".into(), opening: Opening::Opened }
+        Notification::Launched { company: "Alpen".into(), opening: Opening::Opened }
     );
     assert!(desk.model.overlays.is_empty());
 }
@@ -68,7 +68,7 @@ fn an_address_that_was_only_handed_over_is_not_said_to_be_opened() {
     desk.answer(Answer::Launch(address()));
     let to = desk.waiting(|effect| matches!(effect, Effect::Open { .. }));
     desk.reply(to, Reply::Opened(Ok(Opening::Sent)));
-    let says = Says::Launched { company: "Alpen".into(), opening: Opening::Sent };
+    let says = Notification::Launched { company: "Alpen".into(), opening: Opening::Sent };
     assert_eq!(desk.model.toasts.last().unwrap().says, says);
 }
 
@@ -81,34 +81,34 @@ fn without_a_browser_the_address_is_shown() {
 
 #[test]
 fn a_browser_that_does_not_open_loses_no_address() {
-    let failed = || Because::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]);
-    for because in [Because::NoBrowser, failed(), Because::TimedOut { seconds: 5 }, Because::TaskDied, Because::Local] {
+    let failed = || Cause::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]);
+    for cause in [Cause::NoBrowser, failed(), Cause::TimedOut { seconds: 5 }, Cause::TaskDied, Cause::Local] {
         let mut desk = Desk::with(four());
         desk.press("l");
         desk.answer(Answer::Launch(address()));
-        let why = trouble(What::OpenBrowser, because);
+        let why = error(Operation::OpenBrowser, cause);
         desk.browser(Err(why.clone()));
         assert_eq!(dialog(&desk).map(|dialog| &dialog.address), Some(&address()));
-        assert_eq!(dialog(&desk).unwrap().trouble, Some(Box::new(why)), "and says why");
+        assert_eq!(dialog(&desk).unwrap().error, Some(Box::new(why)), "and says why");
         assert!(desk.model.toasts.is_empty());
     }
 }
 
 #[test]
 fn a_refused_address_is_neither_opened_nor_shown() {
-    let unsafe_address = || Because::UnsafeAddress(Refusal::Scheme("javascript".into()));
+    let unsafe_address = || Cause::UnsafeAddress(Refusal::Scheme("javascript".into()));
     let mut desk = Desk::with(four());
     desk.press("l");
-    let out = desk.fail(trouble(What::Launch, unsafe_address()));
+    let out = desk.fail(error(Operation::Launch, unsafe_address()));
     assert!(!out.iter().any(|effect| matches!(effect, Effect::Open { .. })));
     assert!(desk.model.overlays.is_empty());
     assert!(
-        matches!(&desk.model.toasts.last().unwrap().says, Says::Failed { company: Some(name), .. } if name == "Alpen")
+        matches!(&desk.model.toasts.last().unwrap().says, Notification::Failed { company: Some(name), .. } if name == "Alpen")
     );
     // The shell's own gate refuses once more.
     desk.press("l");
     desk.answer(Answer::Launch(address()));
-    desk.browser(Err(trouble(What::OpenBrowser, unsafe_address())));
+    desk.browser(Err(error(Operation::OpenBrowser, unsafe_address())));
     assert!(desk.model.overlays.is_empty());
 }
 
@@ -130,7 +130,7 @@ fn every_launch_is_an_intent_of_its_own() {
         let out = desk.press("l");
         let [Request::Launch { key, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
         keys.push(key.0.clone());
-        desk.fail(lost(What::Launch));
+        desk.fail(lost(Operation::Launch));
     }
     keys.dedup();
     assert_eq!(keys.len(), 3);
@@ -157,16 +157,16 @@ fn a_copy_that_failed_is_told() {
     let mut desk = headless();
     desk.press("y");
     let to = desk.waiting(|effect| matches!(effect, Effect::Copy { .. }));
-    desk.reply(to, Reply::Copied(Err(trouble(What::Copy, Because::Local))));
+    desk.reply(to, Reply::Copied(Err(error(Operation::Copy, Cause::Local))));
     assert!(dialog(&desk).unwrap().copied.is_none());
-    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Failed { .. }));
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Notification::Failed { .. }));
 }
 
 #[test]
 fn what_cannot_be_launched_says_why() {
-    use crate::app::command::Why;
+    use crate::app::command::DisabledReason;
     for (state, why) in [
-        (CompanyState::Unlinked, Some(Why::AlreadyUnlinked { trial_end: None })),
+        (CompanyState::Unlinked, Some(DisabledReason::AlreadyUnlinked { trial_end: None })),
         // There it is put right.
         (CompanyState::Suspended, None),
         (CompanyState::Pending, None),
@@ -178,7 +178,7 @@ fn what_cannot_be_launched_says_why() {
         let mut desk = Desk::with(all);
         assert_eq!(requests(&desk.press("l")).len(), usize::from(why.is_none()), "{state:?}");
         let told = desk.model.toasts.last().map(|toast| &toast.says);
-        assert_eq!(told, why.map(|why| Says::NotNow(Command::Launch, why)).as_ref(), "{state:?}");
+        assert_eq!(told, why.map(|why| Notification::NotNow(Command::Launch, why)).as_ref(), "{state:?}");
     }
 }
 

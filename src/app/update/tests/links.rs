@@ -6,13 +6,13 @@ use crate::app::links::{Accept, LinkDialog};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::launch::{NotOpened, Opening};
 use crate::domain::link::{LinkRequest, LinkState, NotThisLink};
 use crate::domain::request::{Answer, Request};
 use crate::domain::session::Permission;
-use crate::domain::trouble::{Because, What};
 
 const TOKEN: &str = "abcdefghijklmnopqrstuvwxyz012345";
 
@@ -65,7 +65,7 @@ fn paste(desk: &mut Desk, text: &str) -> Vec<Request> {
     requests(&desk.press("enter"))
 }
 
-fn told(desk: &Desk) -> Vec<Says> {
+fn told(desk: &Desk) -> Vec<Notification> {
     desk.model.toasts.iter().map(|toast| toast.says.clone()).collect()
 }
 
@@ -93,13 +93,13 @@ fn a_link_that_a_mail_program_broke_is_put_together_and_accepted_once() {
     let asked = paste(&mut desk, &format!("  {first}\n  {second} "));
     let [Request::AcceptLink { link: sent, key: first }] = &asked[..] else { panic!("{asked:?}") };
     assert_eq!(sent.reveal(), whole);
-    desk.fail(lost(What::AcceptLink));
+    desk.fail(lost(Operation::AcceptLink));
     let again = requests(&desk.press("enter"));
     let [Request::AcceptLink { key: second, .. }] = &again[..] else { panic!("{again:?}") };
     assert_eq!(first, second, "after a lost answer it is the same intent");
     assert_eq!(accept(&desk).line.text(), whole);
     let out = desk.answer(Answer::Link(Box::new(link("N", LinkState::Accepted))));
-    assert_eq!(told(&desk), [Says::LinkAccepted { company: "Company N".into() }]);
+    assert_eq!(told(&desk), [Notification::LinkAccepted { company: "Company N".into() }]);
     assert_eq!((desk.model.screen, desk.model.overlays.len()), (Screen::Links, 0));
     assert!(requests(&out).contains(&Request::Links), "{out:?}");
 }
@@ -123,7 +123,7 @@ fn a_link_is_taken_out_of_what_a_mail_put_around_it() {
     let mut desk = desk();
     desk.press("n j enter");
     assert_eq!(paste(&mut desk, "https://protect-eu.mimecast.com/s/AbCd"), []);
-    assert_eq!(accept(&desk).problem, Some(NotThisLink::Hidden("protect-eu.mimecast.com".into())));
+    assert_eq!(accept(&desk).problem, Some(NotThisLink::Redacted("protect-eu.mimecast.com".into())));
 }
 
 /// The link is a key to the company: no log of effects or the model may hold it.
@@ -154,10 +154,10 @@ fn the_screen_loads_when_it_comes_to_the_front_and_again_while_it_is_there() {
     assert_eq!(requests(&desk.press("2")), [Request::Links]);
     assert_eq!(requests(&desk.press("j k")), [], "one load at a time");
     desk.answer(Answer::Links(Vec::new()));
-    assert!(crate::app::pulse(&desk.model).is_some());
+    assert!(crate::app::next_wake(&desk.model).is_some());
     assert!(requests(&desk.pass(30_000)).contains(&Request::Links));
     desk.answer(changes(Vec::new(), &[]));
-    desk.fail(lost(What::LoadLinks));
+    desk.fail(lost(Operation::LoadLinks));
     assert_eq!(requests(&desk.pass(1_000)), [], "a failure is not asked about in a loop");
     assert!(requests(&desk.press("r")).contains(&Request::Links));
     desk.answer(Answer::Links(Vec::new()));
@@ -178,7 +178,7 @@ fn an_open_request_is_watched_from_every_screen_and_its_end_is_told() {
     let out = desk.answer(Answer::Links(vec![approved, denied]));
     let (company, denied) = ("Company N".to_owned(), "Company D".to_owned());
     let reason = Some("Not now".to_owned());
-    assert_eq!(told(&desk), [Says::Linked { company }, Says::LinkDenied { company: denied, reason }]);
+    assert_eq!(told(&desk), [Notification::Linked { company }, Notification::LinkDenied { company: denied, reason }]);
     assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]), "the company comes at once: {out:?}");
 }
 
@@ -195,7 +195,7 @@ fn requests_are_asked_for_once_after_the_first_load_and_then_only_while_one_is_o
     assert_eq!(first(&[Permission::View]).1, [], "who may not link is not told of links");
     let (mut desk, asked) = first(&FORM_PERMISSIONS);
     assert_eq!(asked, [Request::Links]);
-    desk.fail(lost(What::LoadLinks));
+    desk.fail(lost(Operation::LoadLinks));
     assert_eq!(requests(&desk.pass(10_000)), [], "a failure is not asked about in a loop");
     assert!(requests(&desk.pass(20_000)).contains(&Request::Links));
     desk.answer(changes(Vec::new(), &[]));
@@ -203,7 +203,7 @@ fn requests_are_asked_for_once_after_the_first_load_and_then_only_while_one_is_o
     assert!(requests(&desk.pass(30_000)).contains(&Request::Links));
     desk.answer(changes(Vec::new(), &[]));
     desk.answer(Answer::Links(vec![link("N", LinkState::Approved)]));
-    assert_eq!(told(&desk), [Says::Linked { company: "Company N".into() }]);
+    assert_eq!(told(&desk), [Notification::Linked { company: "Company N".into() }]);
     desk.answer(changes(Vec::new(), &[]));
     assert!(!requests(&desk.pass(60_000)).contains(&Request::Links), "nothing is open any more");
 }
@@ -214,7 +214,7 @@ fn a_refusal_is_not_asked_about_again() {
     desk.connect(Ok(()));
     desk.answer(Answer::Session(Box::new(session(&FORM_PERMISSIONS))));
     desk.answer(page(four()));
-    desk.fail(trouble(What::LoadLinks, Because::NotAllowed));
+    desk.fail(error(Operation::LoadLinks, Cause::NotAllowed));
     assert!(!requests(&desk.pass(60_000)).contains(&Request::Links));
 }
 
@@ -234,7 +234,7 @@ fn a_request_is_taken_back_only_after_a_question_that_enter_alone_does_not_answe
     let asked = requests(&desk.press("d tab enter"));
     assert!(matches!(&asked[..], [Request::CancelLink { link, .. }] if link.as_str() == "N"), "{asked:?}");
     desk.answer(Answer::Link(Box::new(link("N", LinkState::Cancelled))));
-    assert_eq!(told(&desk), [Says::LinkCancelled { company: "Company N".into() }]);
+    assert_eq!(told(&desk), [Notification::LinkCancelled { company: "Company N".into() }]);
     assert_eq!(desk.model.selected_link().unwrap().item.state, LinkState::Cancelled);
     desk.press("j d");
     assert!(desk.model.overlays.is_empty(), "what is over cannot be taken back");
@@ -244,11 +244,11 @@ fn a_request_is_taken_back_only_after_a_question_that_enter_alone_does_not_answe
 fn a_refused_cancel_says_why_and_shows_how_it_stands() {
     let mut desk = with(vec![link("N", LinkState::Accepted)]);
     desk.press("d tab enter");
-    let out = desk.fail(trouble(What::CancelLink, Because::NotFound));
+    let out = desk.fail(error(Operation::CancelLink, Cause::NotFound));
     assert!(requests(&out).contains(&Request::Links), "{out:?}");
     let Some(Overlay::Link(dialog)) = desk.model.overlays.last() else { panic!("it stays open") };
     let LinkDialog::Cancel(cancel) = &**dialog else { panic!("{dialog:?}") };
-    assert!(cancel.trouble.is_some() && !cancel.sending && !cancel.confirm);
+    assert!(cancel.error.is_some() && !cancel.sending && !cancel.confirm);
 }
 
 #[test]
@@ -261,7 +261,7 @@ fn a_page_of_this_machine_is_opened_and_no_other() {
     let out = desk.press("o");
     assert!(matches!(&out[..], [Effect::Open { address, .. }] if address.reveal().ends_with("/owner/links/N")));
     desk.browser(Ok(()));
-    assert_eq!(told(&desk), [Says::PageOpened(Opening::Opened)]);
+    assert_eq!(told(&desk), [Notification::PageOpened(Opening::Opened)]);
     assert!(!desk.press("j o").iter().any(|effect| matches!(effect, Effect::Open { .. })));
 }
 
@@ -271,11 +271,11 @@ fn without_a_browser_the_page_is_shown_to_be_copied() {
     own.owner_page = Some("http://127.0.0.1:4815/owner/links/N".into());
     let mut desk = with(vec![own]);
     desk.press("o");
-    let why = trouble(What::OpenBrowser, Because::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]));
+    let why = error(Operation::OpenBrowser, Cause::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]));
     desk.browser(Err(why.clone()));
     let Some(Overlay::Link(dialog)) = desk.model.overlays.last() else { panic!("the address is shown") };
     let LinkDialog::Page(page) = &**dialog else { panic!("{dialog:?}") };
-    assert!(page.uri.ends_with("/N") && page.trouble == Some(Box::new(why)), "{page:?}");
+    assert!(page.uri.ends_with("/N") && page.error == Some(Box::new(why)), "{page:?}");
     let out = desk.press("y");
     assert!(matches!(&out[..], [Effect::Copy { .. }]), "{out:?}");
 }

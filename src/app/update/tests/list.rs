@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
-use crate::app::toast::{Dropped, Says};
+use crate::app::toast::{Dropped, Notification};
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::request::Answer;
 use crate::domain::roster::{Column, Query, Sort};
@@ -262,9 +262,9 @@ fn clear_all_says_what_it_dropped() {
     desk.press("enter c");
     assert!(desk.model.roster.query().is_clear());
     let dropped = Dropped { search: Some("bri".into()), sort: true, filters: 3 };
-    assert_eq!(desk.model.toasts.last().unwrap().says, Says::Cleared(dropped));
+    assert_eq!(desk.model.toasts.last().unwrap().says, Notification::Cleared(dropped));
     desk.press("c");
-    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::NotNow(..)), "nothing to clear is told");
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Notification::NotNow(..)), "nothing to clear is told");
 }
 
 #[test]

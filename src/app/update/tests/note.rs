@@ -3,10 +3,10 @@
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
 use crate::app::overlay::{NoteDialog, Overlay};
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{Step, StepKind, StepState};
-use crate::domain::trouble::{Because, What};
 
 fn with_note(note: &str) -> Step {
     Step { note: Some(note.into()), ..step(StepKind::RecoveryPlan, StepState::Todo) }
@@ -72,7 +72,7 @@ fn enter_saves_a_changed_text_and_closes_an_unchanged_one() {
     desk.answer(Answer::Step(Box::new(with_note("call Ines"))));
     assert!(dialog(&desk).is_none());
     assert_eq!(desk.model.selected_step().unwrap().note.as_deref(), Some("call Ines"));
-    assert_eq!(desk.model.toasts.last().unwrap().says, Says::NoteSaved { company: "Alpen".into() });
+    assert_eq!(desk.model.toasts.last().unwrap().says, Notification::NoteSaved { company: "Alpen".into() });
 }
 
 #[test]
@@ -80,10 +80,10 @@ fn a_failure_keeps_the_text_and_tells_why() {
     let mut desk = open("call");
     desk.type_in(" Ines");
     desk.press("enter");
-    desk.fail(lost(What::EditSetup));
+    desk.fail(lost(Operation::EditSetup));
     let there = dialog(&desk).unwrap();
     assert_eq!((there.line.text(), there.sending), ("call Ines", false));
-    assert!(there.trouble.is_some());
+    assert!(there.error.is_some());
     assert_eq!(requests(&desk.press("enter")).len(), 1, "it can be tried again");
 }
 
@@ -92,7 +92,7 @@ fn a_try_after_somebody_else_was_quicker_is_about_the_newest_step() {
     let mut desk = open("call");
     desk.type_in(" Ines");
     desk.press("enter");
-    desk.fail(trouble(What::EditSetup, Because::ChangedMeanwhile));
+    desk.fail(error(Operation::EditSetup, Cause::ChangedMeanwhile));
     let mut list = checklist();
     list.steps[1].etag = crate::domain::id::Etag::new("newest");
     desk.answer(Answer::Setup(list));
@@ -120,7 +120,7 @@ fn a_dialog_about_a_vanished_company_can_be_left() {
         desk.type_in("!");
         desk.pass(30_000);
         if reload {
-            desk.fail(trouble(What::Changes, Because::Gone));
+            desk.fail(error(Operation::Changes, Cause::Gone));
             desk.answer(page(four().into_iter().filter(|company| company.id.as_str() != "A").collect()));
         } else {
             desk.answer(changes(Vec::new(), &["A"]));

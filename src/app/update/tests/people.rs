@@ -1,18 +1,18 @@
 //! The tab *People*: whom a command is about, why it cannot run, and the question before it does.
 
-use crate::app::command::{Command, Why};
+use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
-use crate::app::people::{About, Confirm, Group, Hindrance, Said, Warning};
-use crate::app::toast::Says;
+use crate::app::people::{About, Confirm, Group, PeopleDisabledReason, Said, Warning};
+use crate::app::toast::Notification;
 use crate::domain::company::CompanyState;
+use crate::domain::error::{Cause, ConflictCode, Operation};
 use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
 use crate::domain::people::{self, GroupKind, Membership, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
 use crate::domain::request::{Answer, IdempotencyKey, Request};
 use crate::domain::session::Permission;
-use crate::domain::trouble::{Because, ConflictCode, What};
 
 pub(super) const MAY: [Permission; 5] =
     [Permission::View, Permission::Launch, Permission::People, Permission::Recover, Permission::Vaults];
@@ -106,26 +106,29 @@ fn changed(name: &str, state: PersonState) -> Answer {
 fn what_cannot_be_done_to_somebody_says_why() {
     use Command::{CancelRecovery, MakeAdministrator, MakeOwner, Recover, Suspend, TakeAway};
     for (name, command, why) in [
-        ("Ann", MakeOwner, Hindrance::Already(Group::Owners)),
-        ("Cleo", MakeAdministrator, Hindrance::Already(Group::Administrators)),
-        ("Dora", TakeAway, Hindrance::InNeither),
-        ("Dora", CancelRecovery, Hindrance::NoRecovery),
-        ("Emil", Recover, Hindrance::NotActive),
-        ("Finn", Recover, Hindrance::WaitsForPerson),
-        ("Hugo", Suspend, Hindrance::NotActive),
-        ("Ivan", MakeOwner, Hindrance::Deleted),
-        ("Ivan", Suspend, Hindrance::Deleted),
-        ("Jana", MakeOwner, Hindrance::Guest),
-        ("Tomma", Recover, Hindrance::Yourself),
-        ("Tomma", Suspend, Hindrance::Technician),
-        ("Udo", MakeOwner, Hindrance::Technician),
-        ("Udo", Recover, Hindrance::Technician),
+        ("Ann", MakeOwner, PeopleDisabledReason::Already(Group::Owners)),
+        ("Cleo", MakeAdministrator, PeopleDisabledReason::Already(Group::Administrators)),
+        ("Dora", TakeAway, PeopleDisabledReason::InNeither),
+        ("Dora", CancelRecovery, PeopleDisabledReason::NoRecovery),
+        ("Emil", Recover, PeopleDisabledReason::NotActive),
+        ("Finn", Recover, PeopleDisabledReason::WaitsForPerson),
+        ("Hugo", Suspend, PeopleDisabledReason::NotActive),
+        ("Ivan", MakeOwner, PeopleDisabledReason::Deleted),
+        ("Ivan", Suspend, PeopleDisabledReason::Deleted),
+        ("Jana", MakeOwner, PeopleDisabledReason::Guest),
+        ("Tomma", Recover, PeopleDisabledReason::Yourself),
+        ("Tomma", Suspend, PeopleDisabledReason::Technician),
+        ("Udo", MakeOwner, PeopleDisabledReason::Technician),
+        ("Udo", Recover, PeopleDisabledReason::Technician),
     ] {
         let mut desk = at(name);
-        assert_eq!(command.ready(&desk.model), Err(Why::Folk(why.clone())), "{command:?} {name}");
+        assert_eq!(command.ready(&desk.model), Err(DisabledReason::PeopleAction(why.clone())), "{command:?} {name}");
         desk.press(command.row().keys[0]);
         assert!(desk.model.overlays.is_empty(), "{command:?} {name}");
-        assert_eq!(desk.model.toasts.last().unwrap().says, Says::NotNow(command, Why::Folk(why)));
+        assert_eq!(
+            desk.model.toasts.last().unwrap().says,
+            Notification::NotNow(command, DisabledReason::PeopleAction(why))
+        );
     }
 }
 
@@ -244,7 +247,7 @@ fn a_done_change_shows_at_once_and_the_company_is_asked_for() {
     assert_eq!(desk.model.selected_person().unwrap().state, PersonState::Suspended);
     assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]));
     assert!(matches!(&desk.model.toasts.last().unwrap().says,
-        Says::Folk(Said::Changed { person, .. }) if person == "Dora"));
+        Notification::PeopleAction(Said::Changed { person, .. }) if person == "Dora"));
     let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     let both = [Request::People(CompanyId::new("A")), Request::Groups(CompanyId::new("A"))];
     assert_eq!(requests(&out), both, "the new revision is loaded");
@@ -255,7 +258,7 @@ fn a_lost_answer_is_tried_again_as_the_same_intent() {
     let mut desk = at("Dora");
     desk.press("R");
     let first = key_of_write(&desk.press("y enter"));
-    desk.fail(lost(What::Recover));
+    desk.fail(lost(Operation::Recover));
     assert!(question(&desk).intent.unsure && !question(&desk).go && !question(&desk).sending);
     assert_eq!(key_of_write(&desk.press("y enter")), first);
 }
@@ -265,9 +268,9 @@ fn a_refusal_keeps_its_reason_and_what_follows_is_a_new_intent() {
     let mut desk = at("Ben");
     desk.press("d");
     let first = key_of_write(&desk.press("y enter"));
-    let refusal = trouble(What::ChangeGroup, Because::Conflict(ConflictCode::LastOwner));
+    let refusal = error(Operation::ChangeGroup, Cause::Conflict(ConflictCode::LastOwner));
     desk.fail(refusal.clone());
-    assert_eq!(question(&desk).trouble.as_deref(), Some(&refusal));
+    assert_eq!(question(&desk).error.as_deref(), Some(&refusal));
     assert_eq!(desk.model.last_trouble(), Some((None, &refusal)));
     assert_ne!(key_of_write(&desk.press("y enter")), first, "else the server would repeat its refusal");
 }
@@ -276,7 +279,7 @@ fn a_refusal_keeps_its_reason_and_what_follows_is_a_new_intent() {
 fn a_change_by_somebody_else_is_shown_and_confirmed_anew() {
     let mut desk = at("Dora");
     desk.press("p y enter");
-    let out = desk.fail(trouble(What::ChangePerson, Because::ChangedMeanwhile));
+    let out = desk.fail(error(Operation::ChangePerson, Cause::ChangedMeanwhile));
     assert!(requests(&out).contains(&Request::People(CompanyId::new("A"))), "{out:?}");
     let before = question(&desk).intent.clone();
     desk.press("y");
@@ -298,7 +301,7 @@ fn who_is_gone_cannot_be_confirmed_any_more() {
     let mut people = everyone();
     people.remove(3);
     desk.answer(Answer::People(people));
-    assert_eq!(question(&desk).hindered, Some(Hindrance::Gone));
+    assert_eq!(question(&desk).hindered, Some(PeopleDisabledReason::Gone));
     assert_eq!(requests(&desk.press("y tab enter")), []);
     assert!(desk.model.overlays.is_empty());
 }
@@ -307,13 +310,15 @@ fn who_is_gone_cannot_be_confirmed_any_more() {
 fn a_lost_answer_that_shows_as_done_is_told_as_done() {
     let mut desk = at("Dora");
     desk.press("p y enter");
-    desk.fail(lost(What::ChangePerson));
+    desk.fail(lost(Operation::ChangePerson));
     desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     let mut people = everyone();
     people[3] = Person { etag: Some(Etag::new("2")), ..as_state("Dora", PersonState::Suspended) };
     desk.answer(Answer::People(people));
     assert!(desk.model.overlays.is_empty());
-    assert!(desk.model.toasts.iter().any(|toast| matches!(toast.says, Says::Folk(Said::Changed { .. }))));
+    assert!(
+        desk.model.toasts.iter().any(|toast| matches!(toast.says, Notification::PeopleAction(Said::Changed { .. })))
+    );
 }
 
 #[test]
@@ -321,9 +326,9 @@ fn a_hidden_question_tells_its_end_and_is_not_asked_twice() {
     let mut desk = at("Dora");
     desk.press("p y enter esc");
     assert!(desk.model.overlays.is_empty());
-    assert_eq!(Command::Suspend.ready(&desk.model), Err(Why::UnderWay));
-    desk.fail(trouble(What::ChangePerson, Because::NotAllowed));
-    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Failed { .. }));
+    assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::UnderWay));
+    desk.fail(error(Operation::ChangePerson, Cause::NotAllowed));
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Notification::Failed { .. }));
     assert_eq!(Command::Suspend.ready(&desk.model), Ok(()));
 }
 
@@ -334,11 +339,11 @@ fn nobody_is_changed_in_an_unlinked_company_or_without_permission() {
     let mut desk = Desk::as_who(Desk::options(), &MAY, all);
     desk.press("enter ] ]");
     desk.answer(Answer::People(everyone()));
-    assert_eq!(Command::Suspend.ready(&desk.model), Err(Why::AlreadyUnlinked { trial_end: None }));
+    assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::AlreadyUnlinked { trial_end: None }));
     let mut desk = Desk::as_who(Desk::options(), &[Permission::View, Permission::Recover], four());
     desk.press("enter ] ]");
     desk.answer(Answer::People(everyone()));
-    assert_eq!(Command::Suspend.ready(&desk.model), Err(Why::NotPermitted(Permission::People)));
+    assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::NotPermitted(Permission::People)));
     assert_eq!(Command::Recover.ready(&desk.model), Ok(()));
 }
 
@@ -347,8 +352,11 @@ fn without_groups_nobody_is_added_but_members_tell_the_group() {
     let mut desk = Desk::as_who(Desk::options(), &MAY, four());
     desk.press("enter ] ]");
     desk.answer(Answer::People(vec![in_groups("Dora", &[])]));
-    desk.fail(lost(What::LoadGroups));
-    assert_eq!(Command::MakeOwner.ready(&desk.model), Err(Why::Folk(Hindrance::NoGroups)));
+    desk.fail(lost(Operation::LoadGroups));
+    assert_eq!(
+        Command::MakeOwner.ready(&desk.model),
+        Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoGroups))
+    );
     assert!(requests(&desk.press("r")).contains(&Request::Groups(CompanyId::new("A"))), "the refresh key tries again");
     desk.answer(Answer::People(vec![in_groups("Ann", &[GroupKind::Owners]), in_groups("Dora", &[])]));
     desk.press("G");
@@ -370,7 +378,7 @@ fn the_cursor_stays_on_the_person_whatever_a_reload_brings() {
     more.retain(|person| person.display_name != "Dora");
     reload(&mut desk, more);
     assert_eq!(desk.model.selected_person(), None, "better nobody than the wrong one");
-    assert_eq!(Command::Suspend.ready(&desk.model), Err(Why::Folk(Hindrance::Nobody)));
+    assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::PeopleAction(PeopleDisabledReason::Nobody)));
     desk.press("j");
     assert_eq!(desk.model.selected_person().unwrap().display_name, "Cleo", "who stands at the old place");
 }
@@ -395,7 +403,10 @@ fn the_search_narrows_is_kept_by_enter_and_dropped_by_esc() {
     desk.press("/");
     desk.type_in("zzz");
     desk.press("enter");
-    assert_eq!((names(&desk), Command::Recover.ready(&desk.model)), (String::new(), Err(Why::Folk(Hindrance::Nobody))));
+    assert_eq!(
+        (names(&desk), Command::Recover.ready(&desk.model)),
+        (String::new(), Err(DisabledReason::PeopleAction(PeopleDisabledReason::Nobody)))
+    );
     desk.press("/ esc");
     assert_eq!(names(&desk).split(' ').count(), 12);
 }

@@ -1,18 +1,18 @@
 //! Screen 3: open recoveries over all companies.
 
 use super::people::MAY;
-use crate::app::command::{Command, Why};
+use crate::app::command::{Command, DisabledReason};
 use crate::app::fixture::*;
 use crate::app::model::Tab;
+use crate::app::next_wake;
 use crate::app::overlay::Overlay;
-use crate::app::people::{About, Confirm, Hindrance, Warning};
-use crate::app::pulse;
+use crate::app::people::{About, Confirm, PeopleDisabledReason, Warning};
 use crate::app::screen::Screen;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, Etag, UserId};
 use crate::domain::people::{Person, PersonState};
 use crate::domain::recovery::{PersonAct, Recovery};
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, What};
 use jiff::SignedDuration;
 
 fn open(company: &str, user: &str, hours: i64, stage: PersonState) -> Recovery {
@@ -80,10 +80,10 @@ fn the_oldest_is_first_and_the_row_gives_its_company() {
 fn it_is_asked_for_again_only_while_it_is_looked_at() {
     let mut desk = desk(three());
     assert_eq!(requests(&desk.pass(20_000)).len(), 0);
-    assert!(pulse(&desk.model).is_some_and(|moment| moment > desk.now), "nothing wakes us in vain");
+    assert!(next_wake(&desk.model).is_some_and(|moment| moment > desk.now), "nothing wakes us in vain");
     let out = desk.pass(10_000);
     assert!(requests(&out).contains(&Request::Recoveries));
-    assert!(pulse(&desk.model).is_some_and(|moment| moment > desk.now), "a late answer is no reason to spin");
+    assert!(next_wake(&desk.model).is_some_and(|moment| moment > desk.now), "a late answer is no reason to spin");
     desk.answer(Answer::Recoveries(three()));
     desk.press("1");
     assert!(!requests(&desk.pass(60_000)).contains(&Request::Recoveries));
@@ -94,9 +94,9 @@ fn it_is_asked_for_again_only_while_it_is_looked_at() {
 fn a_failed_refresh_keeps_the_list_and_the_refresh_key_tries_again() {
     let mut desk = desk(three());
     desk.pass(30_000);
-    desk.fail(lost(What::LoadRecoveries));
+    desk.fail(lost(Operation::LoadRecoveries));
     assert_eq!(under_cursor(&desk).as_deref(), Some("Old"));
-    assert!(desk.model.recoveries.list.loads().all(|(_, load)| load.trouble().is_some()));
+    assert!(desk.model.recoveries.list.loads().all(|(_, load)| load.error().is_some()));
     desk.answer(changes(Vec::new(), &[]));
     assert!(requests(&desk.press("r")).contains(&Request::Recoveries));
 }
@@ -120,8 +120,14 @@ fn what_waits_for_us_is_completed_and_leaves_the_list() {
 fn what_waits_for_the_person_can_only_be_cancelled() {
     let mut desk = desk(three());
     desk.press("j");
-    assert_eq!(Command::Recover.ready(&desk.model), Err(Why::Folk(Hindrance::WaitsForPerson)));
-    assert_eq!(Command::MakeOwner.ready(&desk.model), Err(Why::Folk(Hindrance::OnlyInPeople)));
+    assert_eq!(
+        Command::Recover.ready(&desk.model),
+        Err(DisabledReason::PeopleAction(PeopleDisabledReason::WaitsForPerson))
+    );
+    assert_eq!(
+        Command::MakeOwner.ready(&desk.model),
+        Err(DisabledReason::PeopleAction(PeopleDisabledReason::OnlyInPeople))
+    );
     let out = desk.press("X y enter");
     assert!(matches!(&requests(&out)[..], [Request::ChangePerson { act: PersonAct::CancelRecovery, .. }]));
 }
@@ -130,7 +136,7 @@ fn what_waits_for_the_person_can_only_be_cancelled() {
 fn nobody_completes_their_own_recovery() {
     let desk = desk(vec![open("A", "TOMMA", 1, PersonState::RecoveryAwaitingCompletion)]);
     for command in [Command::Recover, Command::CancelRecovery] {
-        assert_eq!(command.ready(&desk.model), Err(Why::Folk(Hindrance::Yourself)));
+        assert_eq!(command.ready(&desk.model), Err(DisabledReason::PeopleAction(PeopleDisabledReason::Yourself)));
     }
 }
 
@@ -152,10 +158,10 @@ fn what_somebody_else_completed_is_under_no_command() {
     desk.press("y");
     desk.pass(30_000);
     desk.answer(Answer::Recoveries(vec![three().remove(0), three().remove(2)]));
-    assert_eq!(question(&desk).hindered, Some(Hindrance::Gone));
+    assert_eq!(question(&desk).hindered, Some(PeopleDisabledReason::Gone));
     assert_eq!(requests(&desk.press("y enter")), []);
     assert_eq!((under_cursor(&desk), desk.selected()), (None, None), "better none than the wrong one");
-    assert_eq!(Command::Recover.ready(&desk.model), Err(Why::NoCompany));
+    assert_eq!(Command::Recover.ready(&desk.model), Err(DisabledReason::NoCompany));
     desk.press("j");
     assert_eq!(under_cursor(&desk).as_deref(), Some("Mid"));
 }
@@ -164,7 +170,7 @@ fn what_somebody_else_completed_is_under_no_command() {
 fn a_stale_revision_is_shown_anew() {
     let mut desk = desk(three());
     desk.press("R y enter");
-    let out = desk.fail(trouble(What::Recover, Because::ChangedMeanwhile));
+    let out = desk.fail(error(Operation::Recover, Cause::ChangedMeanwhile));
     assert!(requests(&out).contains(&Request::Recoveries));
     let mut list = three();
     list[1].etag = Some(Etag::new("7"));

@@ -4,11 +4,11 @@ use crate::app::effect::{Effect, Ticket};
 use crate::app::fixture::*;
 use crate::app::msg::{Msg, Reply};
 use crate::app::sync::Phase;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::launch::Opening;
 use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, ListCompanies, Page, Request};
-use crate::domain::trouble::{Because, What};
 
 fn first_page(token: Option<&str>) -> Request {
     Request::Companies(ListCompanies {
@@ -49,7 +49,7 @@ fn notices_of_the_start_are_shown() {
     let mut options = Desk::options();
     options.notices = vec!["keymap.toml, line 3: not a key".into()];
     let desk = Desk::new(options, WIDE);
-    assert_eq!(desk.model.toasts[0].says, Says::Start("keymap.toml, line 3: not a key".into()));
+    assert_eq!(desk.model.toasts[0].says, Notification::Start("keymap.toml, line 3: not a key".into()));
 }
 
 #[test]
@@ -73,7 +73,7 @@ fn pages_follow_their_tokens_and_show_as_they_come() {
     assert_eq!((desk.shown().as_str(), &desk.sync().phase), ("ABCDE", &Phase::Live));
     // What changed while the other pages came is asked for with the first token.
     assert_eq!(desk.sync().change_token.as_deref(), Some("from AB"));
-    assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::Unreadable(3)));
+    assert!(desk.model.toasts.iter().any(|toast| toast.says == Notification::Unreadable(3)));
 }
 
 #[test]
@@ -82,8 +82,8 @@ fn a_token_that_never_ends_is_stopped() {
     desk.answer(a_page(&["A"], Some("again")));
     let out = desk.answer(a_page(&["B"], Some("again")));
     assert_eq!(requests(&out), []);
-    let trouble = desk.sync().trouble().unwrap();
-    assert_eq!((trouble.what, &trouble.because), (What::ListCompanies, &Because::Endless(Endless::SameToken)));
+    let error = desk.sync().error().unwrap();
+    assert_eq!((error.what, &error.cause), (Operation::ListCompanies, &Cause::Endless(Endless::SameToken)));
     assert_eq!(desk.shown(), "A", "what was there stays");
 }
 
@@ -94,7 +94,7 @@ fn an_answer_to_nobodys_question_is_dropped() {
     for (ticket, reply) in [
         (Ticket(999), Reply::Api(Ok(page(four())))),
         (Ticket(0), Reply::Connected(Ok(None))),
-        (Ticket(999), Reply::Api(Err(lost(What::ListCompanies)))),
+        (Ticket(999), Reply::Api(Err(lost(Operation::ListCompanies)))),
     ] {
         assert_eq!(desk.send(Msg::Reply { ticket, reply }), []);
         assert_eq!(desk.model, before);
@@ -107,7 +107,7 @@ fn an_answer_that_comes_twice_counts_once() {
     let ticket = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
     desk.answer(page(four()));
     let before = desk.model.clone();
-    desk.send(Msg::Reply { ticket, reply: Reply::Api(Err(lost(What::ListCompanies))) });
+    desk.send(Msg::Reply { ticket, reply: Reply::Api(Err(lost(Operation::ListCompanies))) });
     assert_eq!(desk.model, before);
 }
 
@@ -116,20 +116,20 @@ fn an_answer_of_another_kind_is_told_and_not_swallowed() {
     let mut desk = connected();
     let session = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Session, .. }));
     desk.reply(session, Reply::Opened(Ok(Opening::Sent)));
-    assert!(matches!(&desk.model.toasts[0].says, Says::Failed { .. }));
+    assert!(matches!(&desk.model.toasts[0].says, Notification::Failed { .. }));
     // The right kind of message with the wrong kind of answer is a failure of that very question.
-    desk.fail(lost(What::ListCompanies));
+    desk.fail(lost(Operation::ListCompanies));
     let mut desk = connected();
     let page = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
     desk.reply(page, Reply::Api(Ok(Answer::People(Vec::new()))));
-    assert_eq!(desk.sync().trouble().unwrap().because, Because::Unreadable);
+    assert_eq!(desk.sync().error().unwrap().cause, Cause::Unreadable);
 }
 
 #[test]
 fn no_server_is_tried_again_by_itself() {
     let mut desk = Desk::new(Desk::options(), WIDE);
-    desk.connect(Err(lost(What::Start)));
-    assert!(desk.sync().trouble().is_some());
+    desk.connect(Err(lost(Operation::Start)));
+    assert!(desk.sync().error().is_some());
     assert_eq!(desk.pass(1_999), []);
     assert!(matches!(desk.pass(1).as_slice(), [Effect::Connect { .. }]));
 }
@@ -138,7 +138,7 @@ fn no_server_is_tried_again_by_itself() {
 fn a_session_that_failed_is_asked_for_again_with_the_next_news() {
     let mut desk = connected();
     desk.answer(page(four()));
-    desk.fail(lost(What::SignIn));
+    desk.fail(lost(Operation::SignIn));
     let out = desk.pass(30_000);
     assert_eq!(requests(&out), [Request::Changes { since: "t1".into() }]);
     let out = desk.answer(changes(Vec::new(), &[]));

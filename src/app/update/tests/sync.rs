@@ -3,13 +3,13 @@
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
-use crate::app::pulse;
+use crate::app::next_wake;
 use crate::app::sync::{Phase, later};
 use crate::app::tickets::Delay;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};
 use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, Changes, Page, Request};
-use crate::domain::trouble::{Because, Pause, Retry, Trouble, What};
 use jiff::SignedDuration;
 use std::time::Duration;
 
@@ -35,8 +35,8 @@ fn more_news_are_asked_for_at_once_but_not_for_ever() {
     let more = |next: &str| Answer::Changes(Changes { next: next.into(), more: true, ..Changes::default() });
     assert_eq!(requests(&desk.answer(more("t5"))), [news("t5")]);
     assert_eq!(requests(&desk.answer(more("t5"))), []);
-    let endless = |desk: &Desk| match desk.sync().trouble().map(|trouble| trouble.because.clone()) {
-        Some(Because::Endless(why)) => Some(why),
+    let endless = |desk: &Desk| match desk.sync().error().map(|error| error.cause.clone()) {
+        Some(Cause::Endless(why)) => Some(why),
         _ => None,
     };
     assert_eq!(endless(&desk), Some(Endless::SameToken), "news that were not all told are not live");
@@ -75,7 +75,7 @@ fn a_list_without_an_end_is_given_up_and_left_alone_for_a_while() {
             }
         }
         assert_eq!(asked, most, "{why:?}");
-        assert_eq!(desk.sync().trouble().map(|trouble| &trouble.because), Some(&Because::Endless(why)));
+        assert_eq!(desk.sync().error().map(|error| &error.cause), Some(&Cause::Endless(why)));
         assert_eq!(desk.sync().due, later(desk.now, 2));
     }
 }
@@ -90,7 +90,7 @@ fn an_answer_that_is_overdue_is_told_and_asked_for_anew_by_hand() {
     desk.pass(2_999);
     assert_eq!(delay(&desk), None);
     assert_eq!(requests(&desk.press("r")), [], "nothing is late yet");
-    assert_eq!(pulse(&desk.model).unwrap(), later(noon(), 33).unwrap().min(pulse(&desk.model).unwrap()));
+    assert_eq!(next_wake(&desk.model).unwrap(), later(noon(), 33).unwrap().min(next_wake(&desk.model).unwrap()));
     desk.pass(1);
     assert_eq!(delay(&desk).as_deref(), Some("Silent(3)"));
     let out = desk.press("r");
@@ -104,8 +104,8 @@ fn a_pause_that_the_server_asked_for_counts_down_and_ends_by_a_key() {
     let profile = desk.model.accounts.profiles().remove(0);
     desk.press("r");
     let ticket = desk.sync().ticket.unwrap();
-    let busy = Trouble::new(What::Changes, Because::TooManyRequests, Retry::Now);
-    let pause = Pause { wait: Duration::from_secs(19), trouble: busy };
+    let busy = Error::new(Operation::Changes, Cause::TooManyRequests, RetryAdvice::Now);
+    let pause = Pause { wait: Duration::from_secs(19), error: busy };
     desk.send(Msg::Waiting { ticket, pause: Some(Box::new(pause)) });
     let left = |desk: &Desk| match desk.model.tickets.delay_in(&profile, desk.model.now) {
         Some(Delay::Pause(seconds, _)) => Some(seconds),
@@ -130,10 +130,10 @@ fn refreshing_twice_asks_once() {
 
 #[test]
 fn a_token_too_old_loads_everything_again() {
-    for because in [Because::Gone, Because::NotAccepted { violations: Vec::new() }] {
+    for cause in [Cause::Gone, Cause::NotAccepted { violations: Vec::new() }] {
         let mut desk = Desk::with(four());
         desk.press("j r");
-        let out = desk.fail(trouble(What::Changes, because));
+        let out = desk.fail(error(Operation::Changes, cause));
         assert!(matches!(requests(&out).as_slice(), [Request::Companies(page)] if page.page_token.is_none()));
         assert_eq!(desk.shown(), "ABCD", "old rows stay while the new ones come");
         desk.answer(page(vec![company("B", "Brightwater"), company("X", "Xanten")]));
@@ -146,7 +146,7 @@ fn the_pause_grows_and_the_recovery_is_told() {
     let mut desk = Desk::with(four());
     desk.press("r");
     for pause in [2, 4, 8, 16, 30, 30] {
-        desk.fail(lost(What::Changes));
+        desk.fail(lost(Operation::Changes));
         assert_eq!(desk.sync().due, later(desk.now, pause));
         assert_eq!(desk.shown(), "ABCD", "what is on the screen stays");
         assert_eq!(desk.pass(pause * 1000 - 1), []);
@@ -154,7 +154,7 @@ fn the_pause_grows_and_the_recovery_is_told() {
     }
     let out = desk.answer(changes(Vec::new(), &[]));
     assert_eq!(requests(&out), [Request::Session], "who we are may have changed meanwhile");
-    assert!(desk.model.toasts.iter().any(|toast| toast.says == Says::Back(None)));
+    assert!(desk.model.toasts.iter().any(|toast| toast.says == Notification::Back(None)));
     assert_eq!(desk.sync().failures, 0);
 }
 
@@ -163,17 +163,17 @@ fn a_server_that_names_a_moment_is_not_asked_before_it() {
     let mut desk = Desk::with(four());
     desk.press("r");
     let moment = later(desk.now, 77).unwrap();
-    desk.fail(Trouble::new(What::Changes, Because::TooManyRequests, Retry::At(moment)));
+    desk.fail(Error::new(Operation::Changes, Cause::TooManyRequests, RetryAdvice::At(moment)));
     assert_eq!(desk.pass(76_999), []);
     assert_eq!(requests(&desk.pass(1)), [news("t1")]);
 }
 
 #[test]
 fn a_credential_taken_away_is_told_by_asking_who_we_are() {
-    for because in [Because::NotSignedIn, Because::NotAllowed, Because::MfaRequired] {
+    for cause in [Cause::NotSignedIn, Cause::NotAllowed, Cause::MfaRequired] {
         let mut desk = Desk::with(four());
         desk.press("r");
-        assert_eq!(requests(&desk.fail(trouble(What::Changes, because))), [Request::Session]);
+        assert_eq!(requests(&desk.fail(error(Operation::Changes, cause))), [Request::Session]);
     }
 }
 
@@ -182,7 +182,7 @@ fn back_from_sleep_asks_at_once() {
     let mut desk = Desk::with(four());
     assert_eq!(requests(&desk.send(Msg::Resumed)), [news("t1"), Request::Session]);
     assert_eq!(desk.send(Msg::Resumed), [], "but not twice");
-    desk.fail(lost(What::Changes));
+    desk.fail(lost(Operation::Changes));
     assert_eq!(requests(&desk.send(Msg::Resumed)), [news("t1")], "nor does it wait out a pause");
 }
 
@@ -207,12 +207,12 @@ fn a_clock_set_back_does_not_silence_the_polls() {
 fn at_rest_nothing_wakes_us_before_the_next_question() {
     let mut desk = Desk::with(four());
     desk.pass(200);
-    assert_eq!(pulse(&desk.model), desk.sync().due);
+    assert_eq!(next_wake(&desk.model), desk.sync().due);
     assert_eq!(desk.sync().due, later(noon(), 30));
     // Nor with the company open and loaded.
     let mut desk = Desk::at_setup();
     desk.pass(200);
-    assert_eq!(pulse(&desk.model), desk.sync().due);
+    assert_eq!(next_wake(&desk.model), desk.sync().due);
 }
 
 #[test]
@@ -221,16 +221,16 @@ fn a_menu_or_a_search_left_open_wakes_nobody() {
         let mut desk = Desk::with(four());
         desk.pass(200);
         desk.press(keys);
-        assert_eq!(pulse(&desk.model), desk.sync().due, "{keys}");
+        assert_eq!(next_wake(&desk.model), desk.sync().due, "{keys}");
     }
 }
 
 #[test]
 fn what_moves_by_itself_wakes_us() {
-    let soon = |desk: &Desk| pulse(&desk.model).unwrap() <= later(desk.now, 1).unwrap();
+    let soon = |desk: &Desk| next_wake(&desk.model).unwrap() <= later(desk.now, 1).unwrap();
     let mut desk = Desk::new(Desk::options(), WIDE);
     assert!(soon(&desk), "the spinner of the start");
-    desk.connect(Err(lost(What::Start)));
+    desk.connect(Err(lost(Operation::Start)));
     assert!(soon(&desk), "the countdown to the next try");
     let mut desk = Desk::with(four());
     desk.pass(200);
@@ -240,7 +240,7 @@ fn what_moves_by_itself_wakes_us() {
     desk.pass(1_000);
     assert!(!soon(&desk));
     desk.press("c");
-    assert_eq!(pulse(&desk.model), later(desk.now, 7), "a notice goes by itself");
+    assert_eq!(next_wake(&desk.model), later(desk.now, 7), "a notice goes by itself");
 }
 
 /// Whatever is due next is done by the tick that comes for it: a pulse in the past would be a busy loop.
@@ -249,7 +249,7 @@ fn a_tick_in_time_moves_the_pulse_on() {
     let mut desk = Desk::at_setup();
     desk.press("] j c u");
     for _ in 0..200 {
-        let Some(next) = pulse(&desk.model) else { break };
+        let Some(next) = next_wake(&desk.model) else { break };
         assert!(next > desk.now, "{next} is not after {}", desk.now);
         desk.now = next;
         desk.send(Msg::Tick);

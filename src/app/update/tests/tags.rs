@@ -3,8 +3,8 @@
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::domain::company::Company;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::request::Request;
-use crate::domain::trouble::{Because, What};
 
 fn tags(request: &Request) -> Vec<String> {
     match request {
@@ -42,9 +42,9 @@ fn a_failure_keeps_every_character() {
     desk.press("t");
     desk.type_in("vip");
     desk.press("enter");
-    desk.fail(trouble(What::EditCompany, Because::NotAllowed));
+    desk.fail(error(Operation::EditCompany, Cause::NotAllowed));
     let Some(Overlay::Tags(dialog)) = desk.model.overlays.last() else { panic!("the dialog is gone") };
-    assert_eq!((dialog.line.text(), dialog.sending, dialog.trouble.is_some()), ("vip", false, true));
+    assert_eq!((dialog.line.text(), dialog.sending, dialog.error.is_some()), ("vip", false, true));
 }
 
 #[test]

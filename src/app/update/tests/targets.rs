@@ -7,9 +7,9 @@ use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::domain::company::{Attention, Company};
+use crate::domain::error::Operation;
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 
 /// A new command does not compile until it is decided what it is about.
 fn scope(command: Command) -> Scope {
@@ -215,7 +215,7 @@ fn attention_of_the_marked_is_set_aside_after_their_names_were_read() {
     let first = requests(&desk.press("tab enter"));
     assert_eq!(snoozes(&first), [("A".to_owned(), week), ("C".to_owned(), week)]);
     desk.answer(Answer::Company(Box::new(newer(company("A", "Alpen")))));
-    desk.fail(lost(What::EditCompany));
+    desk.fail(lost(Operation::EditCompany));
     desk.now = desk.now.checked_add(jiff::SignedDuration::from_hours(1)).unwrap();
     assert_eq!(requests(&desk.press("r")), first[1..], "the same until, under the same key: it may have been done");
 }

@@ -1,11 +1,11 @@
 //! Taking the last change back.
 
 use crate::app::fixture::*;
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::company::Company;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::request::{Answer, Request};
 use crate::domain::setup::{StepKind, StepState};
-use crate::domain::trouble::{Because, What};
 
 fn tagged(tags: &[&str], times: usize) -> Company {
     let mut it = company("A", "Alpen");
@@ -33,7 +33,7 @@ fn tags_go_back_to_what_they_were() {
     assert_eq!(changes.tags, Some(vec!["old".into()]));
     assert_eq!(etag.as_str(), "A-1+", "bound to the revision that is there now");
     desk.answer(Answer::Company(Box::new(tagged(&["old"], 2))));
-    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::TakenBack { .. }));
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Notification::TakenBack { .. }));
     assert_eq!(requests(&desk.press("U")), [], "it is taken back once");
 }
 
@@ -42,14 +42,14 @@ fn what_somebody_else_changed_since_stays() {
     let mut desk = changed();
     desk.answer(changes(vec![tagged(&["new", "theirs"], 2)], &[]));
     assert_eq!(requests(&desk.press("U")), []);
-    assert!(matches!(&desk.model.toasts.last().unwrap().says, Says::Failed { .. }));
+    assert!(matches!(&desk.model.toasts.last().unwrap().says, Notification::Failed { .. }));
 }
 
 #[test]
 fn a_lost_answer_keeps_the_intent() {
     let mut desk = changed();
     let first = requests(&desk.press("U"));
-    desk.fail(lost(What::EditCompany));
+    desk.fail(lost(Operation::EditCompany));
     assert_eq!(requests(&desk.press("U")), first);
 }
 
@@ -65,7 +65,7 @@ fn a_step_goes_back_only_at_the_revision_that_we_made() {
         panic!("{out:?}")
     };
     assert_eq!((etag.as_str(), state), ("made-by-us", Some(StepState::Todo)));
-    desk.fail(trouble(What::EditSetup, Because::ChangedMeanwhile));
+    desk.fail(error(Operation::EditSetup, Cause::ChangedMeanwhile));
     assert_eq!(requests(&desk.press("U")).iter().filter(|request| request.writes()).count(), 0);
 }
 
@@ -121,5 +121,5 @@ fn an_unlink_is_answered_honestly() {
     let gone = Company { state: crate::domain::company::CompanyState::Unlinked, ..newer(company("A", "Alpen")) };
     desk.answer(Answer::Company(Box::new(gone)));
     assert_eq!(requests(&desk.press("U")), []);
-    assert_eq!(desk.model.toasts.last().unwrap().says, Says::NoWayBack { company: "Alpen".into() });
+    assert_eq!(desk.model.toasts.last().unwrap().says, Notification::NoWayBack { company: "Alpen".into() });
 }

@@ -5,11 +5,11 @@ use crate::app::fixture::*;
 use crate::app::model::Tab;
 use crate::app::msg::Msg;
 use crate::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
-use crate::app::toast::Says;
+use crate::app::toast::Notification;
 use crate::domain::company::{Company, CompanyState};
+use crate::domain::error::{Cause, ConflictCode, Operation};
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, ConflictCode, What};
 use crate::domain::unlink::{CheckCode, Severity};
 
 fn alpen() -> Company {
@@ -170,7 +170,9 @@ fn a_done_unlink_closes_the_dialog_and_is_told() {
     desk.answer(Answer::Company(Box::new(gone)));
     assert!(desk.model.overlays.is_empty());
     assert_eq!(desk.model.selected().unwrap().1.state, CompanyState::Unlinked);
-    assert!(matches!(&desk.model.toasts.last().unwrap().says, Says::Unlinked { company, .. } if company == "Alpen"));
+    assert!(
+        matches!(&desk.model.toasts.last().unwrap().says, Notification::Unlinked { company, .. } if company == "Alpen")
+    );
     assert_eq!(requests(&desk.press("u")), [], "already unlinked");
 }
 
@@ -235,7 +237,7 @@ fn a_new_check_that_finds_the_same_revision_keeps_what_was_typed() {
 fn a_check_that_failed_confirms_nothing() {
     let mut desk = ready();
     desk.press("r");
-    desk.fail(lost(What::Preflight));
+    desk.fail(lost(Operation::Preflight));
     assert_eq!(focus(&desk), UnlinkFocus::Cancel, "what is shown is a failure, not a pre-flight");
     assert_eq!(unlinks(&desk.press("tab tab")), []);
     assert_eq!(focus(&desk), UnlinkFocus::Cancel);
@@ -246,7 +248,7 @@ fn a_check_that_failed_confirms_nothing() {
 fn a_lost_answer_is_sent_again_under_the_same_intent() {
     let mut desk = ready();
     let first = unlinks(&desk.press("enter"));
-    desk.fail(lost(What::Unlink));
+    desk.fail(lost(Operation::Unlink));
     assert_eq!(focus(&desk), UnlinkFocus::Cancel, "the next Enter must not send by itself");
     desk.answer(changes(Vec::new(), &[]));
     let second = unlinks(&desk.press("tab tab enter"));
@@ -255,17 +257,17 @@ fn a_lost_answer_is_sent_again_under_the_same_intent() {
 
 #[test]
 fn a_refusal_about_the_state_shows_it_again_under_a_new_intent() {
-    for because in [
-        Because::ChangedMeanwhile,
-        Because::Conflict(ConflictCode::NoConfirmedOwner),
-        Because::Conflict(ConflictCode::AlreadyUnlinked),
+    for cause in [
+        Cause::ChangedMeanwhile,
+        Cause::Conflict(ConflictCode::NoConfirmedOwner),
+        Cause::Conflict(ConflictCode::AlreadyUnlinked),
     ] {
         let mut desk = ready();
         let first = unlinks(&desk.press("enter"));
-        let out = desk.fail(trouble(What::Unlink, because));
+        let out = desk.fail(error(Operation::Unlink, cause));
         assert!(requests(&out).contains(&Request::UnlinkPreflight(CompanyId::new("A"))));
         let there = dialog(&desk).unwrap();
-        assert_eq!((there.line.text(), there.sending, there.trouble.is_some()), ("", false, true));
+        assert_eq!((there.line.text(), there.sending, there.error.is_some()), ("", false, true));
         assert_ne!(there.intent.key.0, first[0].2);
     }
 }
@@ -276,14 +278,14 @@ fn an_unlink_hidden_by_esc_is_told_whatever_comes() {
     desk.press("enter esc");
     assert!(dialog(&desk).is_none());
     assert_eq!(requests(&desk.press("u")), [], "it is still under way");
-    desk.fail(lost(What::Unlink));
+    desk.fail(lost(Operation::Unlink));
     assert!(
-        matches!(&desk.model.toasts.last().unwrap().says, Says::Failed { company: Some(name), .. } if name == "Alpen")
+        matches!(&desk.model.toasts.last().unwrap().says, Notification::Failed { company: Some(name), .. } if name == "Alpen")
     );
     let mut desk = ready();
     desk.press("enter esc");
     desk.answer(Answer::Company(Box::new(Company { state: CompanyState::Unlinked, ..newer(alpen()) })));
-    assert!(matches!(desk.model.toasts.last().unwrap().says, Says::Unlinked { .. }));
+    assert!(matches!(desk.model.toasts.last().unwrap().says, Notification::Unlinked { .. }));
 }
 
 #[test]

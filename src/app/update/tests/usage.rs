@@ -1,17 +1,17 @@
 //! Usage: the screen, the tab, the order of the table, and the curves in the list.
 
-use crate::app::command::{Command, Why};
+use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::fixture::*;
 use crate::app::msg::{Msg, Reply, Size};
-use crate::app::pulse;
+use crate::app::next_wake;
 use crate::app::remote::Remote;
 use crate::app::screen::Screen;
 use crate::app::usage::table::{TableSort, UsageColumn};
 use crate::app::usage::{period, today};
+use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::What;
 use crate::domain::usage::{CompanyUsage, Day, Internal, Overall, Period, Thousandths, Usage};
 
 fn november() -> Period {
@@ -70,7 +70,7 @@ fn first(desk: &Desk) -> &Remote<Overall> {
 /// Only what is about usage; the list asks for its changes on its own.
 fn asked(effects: &[Effect]) -> Vec<Request> {
     let mut all = requests(effects);
-    all.retain(|request| request.what() == What::LoadUsage);
+    all.retain(|request| request.what() == Operation::LoadUsage);
     all
 }
 
@@ -86,7 +86,7 @@ fn the_screen_is_asked_for_once_and_again_when_it_is_old() {
 #[test]
 fn nothing_wakes_the_screen_before_it_is_old() {
     let desk = desk();
-    let next = pulse(&desk.model).unwrap();
+    let next = next_wake(&desk.model).unwrap();
     assert!(next > desk.now, "a moment that has passed would be a loop");
 }
 
@@ -147,7 +147,7 @@ fn a_table_that_is_not_shown_has_no_company_to_act_on() {
     assert_eq!(desk.selected().as_deref(), Some("C"));
     let october = november().month_before();
     desk.press("p 2");
-    assert_eq!((desk.selected(), Command::Launch.ready(&desk.model)), (None, Err(Why::NoCompany)));
+    assert_eq!((desk.selected(), Command::Launch.ready(&desk.model)), (None, Err(DisabledReason::NoCompany)));
     desk.answer(overall(october));
     assert_eq!(desk.selected().as_deref(), Some("C"), "and there it is again");
 }
@@ -186,8 +186,8 @@ fn the_tab_is_loaded_again_for_a_new_revision_of_the_company() {
 fn a_failure_keeps_the_numbers_and_is_tried_again_after_a_pause() {
     let mut desk = desk();
     desk.press("r");
-    desk.fail(lost(What::LoadUsage));
-    assert!(first(&desk).value().is_some() && first(&desk).trouble().is_some());
+    desk.fail(lost(Operation::LoadUsage));
+    assert!(first(&desk).value().is_some() && first(&desk).error().is_some());
     assert_eq!(asked(&desk.pass(29_000)), []);
     assert_eq!(asked(&desk.pass(1_000)).len(), 1);
 }
@@ -195,10 +195,10 @@ fn a_failure_keeps_the_numbers_and_is_tried_again_after_a_pause() {
 #[test]
 fn the_table_has_no_order_where_there_is_no_table() {
     let mut desk = Desk::with(four());
-    assert_eq!(Command::UsageSort.ready(&desk.model), Err(Why::OnlyOn(Screen::Usage)));
+    assert_eq!(Command::UsageSort.ready(&desk.model), Err(DisabledReason::OnlyOn(Screen::Usage)));
     desk.press("enter [ [");
     assert_eq!(Command::Period.ready(&desk.model), Ok(()));
-    assert_eq!(Command::UsageReverse.ready(&desk.model), Err(Why::OnlyOn(Screen::Usage)));
+    assert_eq!(Command::UsageReverse.ready(&desk.model), Err(DisabledReason::OnlyOn(Screen::Usage)));
 }
 
 /// A list wide and low enough that only some of its rows are visible.
@@ -242,7 +242,7 @@ fn curves_of_a_narrow_list_are_not_asked_for() {
 fn a_failed_curve_is_silent_and_waits_for_the_refresh_key() {
     let mut desk = wide_list();
     desk.pass(1_000);
-    desk.fail(lost(What::LoadUsage));
+    desk.fail(lost(Operation::LoadUsage));
     assert_eq!((desk.model.toasts.len(), desk.model.last_trouble()), (0, None));
     assert_eq!(curves_of(&desk.pass(60_000)), [[""; 0]; 0]);
     desk.answer(changes(Vec::new(), &[]));

@@ -3,11 +3,11 @@
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::msg::Reply;
-use crate::app::pulse;
+use crate::app::next_wake;
 use crate::app::usage::today;
+use crate::domain::error::{Cause, Operation, RetryAdvice};
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, Retry, What};
 use crate::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
 
 fn november() -> Period {
@@ -115,7 +115,7 @@ fn an_account_that_fails_or_is_slow_hides_nothing_of_the_other() {
     desk.press("4");
     desk.reply_in("north", Reply::Api(Ok(north())));
     assert_eq!((table(&desk), total(&desk).1), (vec!["north/A".to_owned()], vec![1, 8]));
-    desk.reply_in("default", Reply::Api(Err(lost(What::LoadUsage))));
+    desk.reply_in("default", Reply::Api(Err(lost(Operation::LoadUsage))));
     assert_eq!(table(&desk), ["north/A"]);
     let counted: Vec<bool> = desk.model.usage.parts.iter().map(|part| part.counted).collect();
     assert_eq!(counted, [false, true]);
@@ -130,10 +130,10 @@ fn old_numbers_stay_while_their_account_fails() {
     let mut desk = loaded();
     desk.press("r");
     desk.reply_in("default", Reply::Api(Ok(europe())));
-    desk.reply_in("north", Reply::Api(Err(lost(What::LoadUsage))));
+    desk.reply_in("north", Reply::Api(Err(lost(Operation::LoadUsage))));
     assert_eq!((table(&desk).len(), total(&desk).0), (3, 10));
     let [_, north] = &desk.model.usage.parts[..] else { panic!() };
-    assert!(north.counted && north.all.trouble().is_some());
+    assert!(north.counted && north.all.error().is_some());
 }
 
 #[test]
@@ -153,7 +153,7 @@ fn what_the_switcher_hides_is_neither_asked_nor_counted_nor_selected() {
     assert_eq!((table(&desk), total(&desk).0), (vec!["default/A".to_owned(), "default/C".to_owned()], 9));
     assert_eq!(selected(&desk).as_deref(), Some("default/A"), "the one that was selected is not to be seen");
     assert_eq!(asked(&desk.pass(300_000)), ["default"]);
-    assert!(pulse(&desk.model).is_some_and(|next| next > desk.now));
+    assert!(next_wake(&desk.model).is_some_and(|next| next > desk.now));
     desk.reply_in("default", Reply::Api(Ok(europe())));
     assert_eq!(asked(&desk.press("A 0")), ["north"], "by now it is old");
     assert_eq!(table(&desk).len(), 3, "and shown meanwhile");
@@ -181,7 +181,7 @@ fn an_account_without_a_server_is_not_asked_before_it_has_one() {
     let mut desk = Desk::two();
     desk.load("north", &ALL_PERMISSIONS, vec![company("A", "Brightwater")]);
     assert_eq!(asked(&desk.press("4")), ["north"]);
-    desk.reply_in("default", Reply::Connected(Err(trouble(What::Start, Because::Cancelled))));
+    desk.reply_in("default", Reply::Connected(Err(error(Operation::Start, Cause::Cancelled))));
     desk.reply_in("north", Reply::Api(Ok(north())));
     assert_eq!(table(&desk), ["north/A"]);
     desk.pass(2_000);
@@ -193,11 +193,11 @@ fn an_account_that_signs_in_again_is_asked_again_by_itself() {
     let mut desk = both();
     desk.press("4");
     desk.reply_in("default", Reply::Api(Ok(europe())));
-    let mut refused = trouble(What::LoadUsage, Because::NotSignedIn);
-    refused.retry = Retry::Never;
+    let mut refused = error(Operation::LoadUsage, Cause::NotSignedIn);
+    refused.retry = RetryAdvice::Never;
     desk.reply_in("north", Reply::Api(Err(refused)));
     assert_eq!(asked(&desk.pass(31_000)), [""; 0], "it would be refused again");
     let session = Answer::Session(Box::new(session_in("north", &ALL_PERMISSIONS)));
     assert_eq!(asked(&desk.reply_in("north", Reply::Api(Ok(session)))), ["north"]);
-    assert!(pulse(&desk.model).is_some_and(|next| next > desk.now));
+    assert!(next_wake(&desk.model).is_some_and(|next| next > desk.now));
 }

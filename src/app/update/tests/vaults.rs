@@ -1,16 +1,16 @@
 //! The tab *Vaults*: access for oneself, and the way into a vault.
 
 use super::people::MAY;
-use crate::app::command::{Command, Why};
+use crate::app::command::{Command, DisabledReason};
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
-use crate::app::people::{Confirm, Hindrance, Said};
-use crate::app::toast::Says;
+use crate::app::people::{Confirm, PeopleDisabledReason, Said};
+use crate::app::toast::Notification;
 use crate::domain::company::AdvancedPermissions;
+use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, VaultId};
 use crate::domain::launch::Target;
 use crate::domain::request::{Answer, Request};
-use crate::domain::trouble::{Because, What};
 use crate::domain::vault::Vault;
 
 fn vault(id: &str, name: &str, has_access: bool) -> Vault {
@@ -40,21 +40,27 @@ fn question(desk: &Desk) -> &Confirm {
 fn access_needs_advanced_permission_and_says_whose_is_missing() {
     for (company, me, wanted) in [
         (true, true, Ok(())),
-        (false, true, Err(Why::Folk(Hindrance::AdvancedOff))),
-        (true, false, Err(Why::Folk(Hindrance::AdvancedNotGranted))),
-        (false, false, Err(Why::Folk(Hindrance::AdvancedOff))),
+        (false, true, Err(DisabledReason::PeopleAction(PeopleDisabledReason::AdvancedOff))),
+        (true, false, Err(DisabledReason::PeopleAction(PeopleDisabledReason::AdvancedNotGranted))),
+        (false, false, Err(DisabledReason::PeopleAction(PeopleDisabledReason::AdvancedOff))),
     ] {
         assert_eq!(Command::GrantVault.ready(&desk(company, me).model), wanted);
     }
     let mut desk = desk(true, true);
     desk.press("j");
-    assert_eq!(Command::GrantVault.ready(&desk.model), Err(Why::Folk(Hindrance::HasAccess)));
+    assert_eq!(
+        Command::GrantVault.ready(&desk.model),
+        Err(DisabledReason::PeopleAction(PeopleDisabledReason::HasAccess))
+    );
 }
 
 #[test]
 fn a_vault_is_viewed_where_there_is_access() {
     let mut desk = desk(true, true);
-    assert_eq!(Command::ViewVault.ready(&desk.model), Err(Why::Folk(Hindrance::NoAccess("v".into()))));
+    assert_eq!(
+        Command::ViewVault.ready(&desk.model),
+        Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoAccess("v".into())))
+    );
     let out = desk.press("j w");
     assert!(matches!(&requests(&out)[..],
         [Request::Launch { target: Target::Vaults, vault: Some(vault), .. }] if vault.as_str() == "S"));
@@ -70,7 +76,7 @@ fn access_is_asked_for_then_given_and_shown() {
     assert!(desk.model.overlays.is_empty());
     assert_eq!(Command::ViewVault.ready(&desk.model), Ok(()));
     assert!(
-        matches!(&desk.model.toasts.last().unwrap().says, Says::Folk(Said::Granted { vault, .. }) if vault == "Finance")
+        matches!(&desk.model.toasts.last().unwrap().says, Notification::PeopleAction(Said::Granted { vault, .. }) if vault == "Finance")
     );
 }
 
@@ -80,20 +86,23 @@ fn a_refusal_stays_in_the_question_and_a_lost_answer_is_the_same_intent() {
     desk.press("v");
     let first = question(&desk).intent.key.clone();
     desk.press("y enter");
-    desk.fail(lost(What::GrantVault));
+    desk.fail(lost(Operation::GrantVault));
     assert_eq!(question(&desk).intent.key, first);
     desk.press("y enter");
-    desk.fail(trouble(What::GrantVault, Because::AdvancedOff));
+    desk.fail(error(Operation::GrantVault, Cause::AdvancedOff));
     assert_ne!(question(&desk).intent.key, first);
-    assert_eq!(question(&desk).trouble.as_ref().unwrap().because, Because::AdvancedOff);
+    assert_eq!(question(&desk).error.as_ref().unwrap().cause, Cause::AdvancedOff);
 }
 
 #[test]
 fn a_failed_load_waits_for_the_refresh_key() {
     let mut desk = Desk::as_who(Desk::options(), &MAY, four());
     desk.press("enter [ [ [");
-    desk.fail(lost(What::LoadVaults));
+    desk.fail(lost(Operation::LoadVaults));
     assert_eq!(requests(&desk.pass(1_000)), []);
-    assert_eq!(Command::GrantVault.ready(&desk.model), Err(Why::Folk(Hindrance::NoVault)));
+    assert_eq!(
+        Command::GrantVault.ready(&desk.model),
+        Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoVault))
+    );
     assert!(requests(&desk.press("r")).contains(&Request::Vaults(CompanyId::new("A"))));
 }

@@ -2,7 +2,7 @@
 
 use super::super::super::{Scene, text};
 use crate::app::model::Details;
-use crate::app::people::Tally;
+use crate::app::people::PeopleCounts;
 use crate::app::remote::Phase;
 use crate::domain::people::Person;
 use ratatui::text::{Line, Span};
@@ -16,16 +16,16 @@ pub(super) fn lines(
     height: usize,
 ) -> Vec<Line<'static>> {
     let words = &scene.words.recoveries.tab;
-    let tally = Tally::of(people);
-    let said = (words.filled)(&tally);
+    let counts = PeopleCounts::of(people);
+    let said = (words.filled)(&counts);
     let mut lines: Vec<Line<'static>> = if height < 14 {
         vec![Line::styled(format!(" {}", text::cut(&said, room.saturating_sub(2))), scene.theme.strong)]
     } else {
         let wrapped = text::wrap(&said, room.saturating_sub(2)).into_iter();
         wrapped.map(|line| Line::styled(format!(" {line}"), scene.theme.strong)).collect()
     };
-    if let Some(company) = disagrees(scene, details, tally) {
-        let said = (words.disagree)(tally.filled(), company);
+    if let Some(company) = disagrees(scene, details, counts) {
+        let said = (words.disagree)(counts.filled(), company);
         for (at, line) in text::wrap(&said, room.saturating_sub(4)).into_iter().enumerate() {
             let lead = if at == 0 { Span::styled(" ! ", scene.theme.waiting) } else { Span::raw("   ") };
             lines.push(Line::from(vec![lead, Span::raw(line)]));
@@ -35,8 +35,8 @@ pub(super) fn lines(
 }
 
 /// The company's own number, if it is another; only when both are of one revision and nothing is under way.
-fn disagrees(scene: &Scene<'_>, details: &Details, tally: Tally) -> Option<u32> {
+fn disagrees(scene: &Scene<'_>, details: &Details, counts: PeopleCounts) -> Option<u32> {
     let (_, company) = scene.model.selected()?;
     let same = details.people.phase == Phase::Idle && details.people_etag.as_ref() == Some(&company.etag);
-    Some(company.seats.filled).filter(|filled| same && *filled != tally.filled())
+    Some(company.seats.filled).filter(|filled| same && *filled != counts.filled())
 }

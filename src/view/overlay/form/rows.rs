@@ -4,7 +4,7 @@ use super::super::super::{Scene, text};
 use super::super::{input, wrapped};
 use super::Body;
 use crate::app::form::{CompanyForm, Field};
-use crate::words::country;
+use crate::i18n::country;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 

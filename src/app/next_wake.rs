@@ -1,0 +1,77 @@
+//! When the dashboard wants to be woken although nobody did anything. At rest: not before the next question
+//! for changes is due.
+
+use super::account::Account;
+use super::links;
+use super::model::{Model, Tab};
+use super::overlay::Overlay;
+use super::per_account::{PerAccount, shown};
+use super::recoveries;
+use super::remote::Phase;
+use super::screen::Screen;
+use super::sync;
+use jiff::{SignedDuration, Timestamp};
+
+/// One picture of the spinner, in milliseconds.
+pub const SPINNER_MILLIS: i64 = 120;
+
+/// The next moment at which something on the screen changes, or something is due, by time alone.
+#[must_use]
+pub fn next_wake(model: &Model) -> Option<Timestamp> {
+    let toasts = model.toasts.iter().map(|toast| toast.until);
+    let (usage, activity) = (super::update::usage_due(model), super::update::activity_due(model));
+    let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model), model.tickets.due(model.now)];
+    let moments = own.into_iter().chain([links::due(model), recoveries::due(model), usage, activity]);
+    toasts.chain(moments.flatten()).min()
+}
+
+fn spinner(model: &Model) -> Option<Timestamp> {
+    let next = model.now.checked_add(SignedDuration::from_millis(SPINNER_MILLIS)).ok()?;
+    spinning(model).then_some(next)
+}
+
+/// Something is waited for that the screen shows by a spinner.
+#[must_use]
+pub fn spinning(model: &Model) -> bool {
+    let details = model.selected_details().filter(|_| model.company_visible());
+    let loading =
+        details.is_some_and(|details| details.setup.waiting().is_some() || details.people.waiting().is_some());
+    let folk = details.is_some_and(|details| details.vaults.waiting().is_some())
+        || model.screen == Screen::Recoveries && waiting(model, &model.recoveries.list);
+    let usage = match model.screen {
+        Screen::Usage => model.usage.waiting(),
+        Screen::Activity => model.activity.trail.waiting(),
+        _ => details.is_some_and(|details| match model.tab {
+            Tab::Usage => details.usage.waiting().is_some(),
+            Tab::Activity => details.activity.waiting(),
+            _ => false,
+        }),
+    };
+    let dialog = match model.overlays.last() {
+        Some(Overlay::Unlink(dialog)) => dialog.sending || matches!(dialog.preflight.phase, Phase::Waiting(_)),
+        Some(Overlay::Note(dialog)) => dialog.sending,
+        Some(Overlay::Form(form)) => form.busy(),
+        Some(Overlay::Link(dialog)) => dialog.sending(),
+        Some(Overlay::Confirm(ask)) => ask.sending,
+        _ => false,
+    };
+    // What somebody asked for by hand shows at once that it is under way; a poll only when it takes its time.
+    let late =
+        |account: &Account| account.sync.by_hand || model.tickets.delay_in(&account.profile, model.now).is_some();
+    let starting = model.accounts.loading() || shown(model).any(late);
+    let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
+    let links = model.screen == Screen::Links && waiting(model, &model.links.list);
+    loading || folk || usage || dialog || starting || launching || links
+}
+
+/// One of the accounts that are shown is waited for.
+fn waiting<T>(model: &Model, list: &PerAccount<T>) -> bool {
+    shown(model).any(|account| list.waiting(&account.profile))
+}
+
+/// A second hand is on the screen: the pause before the next try, or the life of a launch address.
+fn countdown(model: &Model) -> Option<Timestamp> {
+    let dialog = matches!(model.overlays.last(), Some(Overlay::Launch(dialog))
+        if dialog.address.expire_time.is_some_and(|end| end > model.now));
+    if dialog || model.accounts.error().is_some() { sync::later(model.now, 1) } else { None }
+}

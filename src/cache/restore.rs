@@ -1,0 +1,99 @@
+//! Reading a roster again: answers one by one, so that the first rows are on the screen before the last are read.
+
+use super::Header;
+use super::frame::{Frame, Note};
+use super::log::Log;
+use super::place::{self, Identity, SetAside};
+use crate::client::decode;
+use crate::domain::cached::CacheDefect;
+use crate::domain::request::{Answer, ListCompanies, Request};
+use jiff::Timestamp;
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::{Path, PathBuf};
+
+/// A roster of an earlier run. An iterator: first the session, then the pages, then what changed since, in the order
+/// in which they were answered. Blocks on the disk: not for the UI thread, nor for an async one.
+///
+/// After an [`Err`] nothing more comes, and what came is not the whole list.
+///
+/// The live session decides in the end: if it is another account's or another technician's than the recalled one, what
+/// was recalled must go, and the list be loaded anew. The file is taken away by then.
+#[derive(Debug)]
+pub struct Restore {
+    /// When the list was last known to be the server's, by this machine's clock.
+    pub good_at: Timestamp,
+    /// From where to ask for changes, after all answers are taken in; `None`: load the list anew.
+    pub change_token: Option<String>,
+    /// How many companies the pages hold; changes may add to them and take some away.
+    pub companies: u64,
+    /// So much changed since the last whole load that the list had better be loaded anew: then a new file is written.
+    pub reload: bool,
+    path: PathBuf,
+    identity: Identity,
+    file: File,
+    /// What is still to be read, the last first.
+    frames: Vec<Frame>,
+}
+
+impl Restore {
+    /// Opens what is kept of this profile; `None` if nothing is, or it is another account's.
+    ///
+    /// # Errors
+    /// It cannot be used and was set aside. Never more than a reason to say so and to load the list.
+    pub fn open(dir: &Path, header: &Header) -> Result<Option<Self>, SetAside> {
+        let path = dir.join(header.file_name());
+        let opened = match place::open(&path, false) {
+            Ok(Some(opened)) => opened,
+            Ok(None) => return Ok(None),
+            Err(flaw) => return Err(place::set_aside(&path, flaw, None)),
+        };
+        let identity = Some(opened.identity);
+        let log = match Log::read(&opened.file, opened.length) {
+            Ok(log) => log,
+            Err(flaw) => return Err(place::set_aside(&path, flaw, identity)),
+        };
+        if log.header != *header {
+            return Ok(None);
+        }
+        // A time that no calendar has is as good as none: very old.
+        let good_at = Timestamp::try_from(opened.modified).unwrap_or(Timestamp::UNIX_EPOCH);
+        let (reload, companies) = (log.is_long(), log.rows);
+        let frames = log.changes.into_iter().rev().chain(log.pages.into_iter().rev()).chain([log.session]).collect();
+        let (change_token, identity, file) = (log.token, opened.identity, opened.file);
+        Ok(Some(Self { good_at, change_token, companies, reload, path, identity, file, frames }))
+    }
+
+    fn answer(&mut self, frame: &Frame) -> Result<Answer, CacheDefect> {
+        let body = body(&mut self.file, frame).map_err(|error| CacheDefect::Unreadable(error.to_string()))?;
+        if !frame.fits(&body) {
+            return Err(CacheDefect::Damaged);
+        }
+        let request = match &frame.note {
+            Note::Session(_) => Request::Session,
+            Note::Changes { since, .. } => Request::Changes { since: since.clone() },
+            _ => Request::Companies(ListCompanies::default()),
+        };
+        decode(&request, body).map_err(|_| CacheDefect::Damaged)
+    }
+}
+
+impl Iterator for Restore {
+    type Item = Result<Answer, SetAside>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        let frame = self.frames.pop()?;
+        Some(self.answer(&frame).map_err(|flaw| {
+            self.frames.clear();
+            place::set_aside(&self.path, flaw, Some(self.identity))
+        }))
+    }
+}
+
+/// The length was held against that of the file when the index was read.
+fn body(file: &mut File, frame: &Frame) -> io::Result<Vec<u8>> {
+    let mut body = Vec::with_capacity(frame.body_len as usize);
+    file.seek(SeekFrom::Start(frame.body_at))?;
+    file.take(u64::from(frame.body_len)).read_to_end(&mut body)?;
+    Ok(body)
+}

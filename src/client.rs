@@ -1,0 +1,465 @@
+//! The client of the MSP API: a [`Request`] goes in, an [`Answer`] or a [`Error`] comes out.
+//!
+//! One gate for read-only mode (`gate`), one door to the network (`transport`), one sign-in at a time however
+//! many calls need it (`sign_in`), tries that are bounded in number, in time and over all calls (`retry`).
+//! Dropping the future of [`Client::perform`] aborts the call: nothing is spawned.
+
+pub mod address;
+mod ahead;
+mod answer;
+mod call;
+pub mod certificate;
+mod clocks;
+mod failure;
+mod flight;
+mod gate;
+mod keep;
+mod pages;
+mod pause;
+pub mod probe;
+pub mod proxy;
+mod refusal;
+mod retry;
+mod scrub;
+mod sign_in;
+mod tls;
+mod transport;
+
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::id::AccountId;
+use crate::domain::launch::{LaunchAddress, Redacted, Refusal};
+use crate::domain::request::{Answer, ListCompanies, Page, Request};
+use crate::domain::session::Session;
+use crate::wire;
+use ahead::Ahead;
+use answer::unreadable;
+use call::Call;
+use flight::Flight;
+use gate::{Gate, Passed};
+use jiff::SignedDuration;
+use proxy::Proxies;
+use retry::{Budget, Failure, Progress};
+use scrub::Secrets;
+use secrecy::SecretString;
+use sign_in::Token;
+use std::path::PathBuf;
+use std::pin::Pin;
+use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
+use transport::{Reply, Transport};
+use url::Url;
+
+pub use clocks::Moment;
+pub use keep::{Keep, decode};
+pub use pause::{Listener, pause};
+
+/// Where the API is and who asks. `Debug` does not show the secret.
+#[derive(Debug, Clone)]
+pub struct Endpoint {
+    /// The address in front of `/v1beta1`: https, or http on loopback.
+    pub base_url: Url,
+    /// The MSP account; learned from `GET session` when absent.
+    pub account: Option<AccountId>,
+    /// The name of the technician's credential.
+    pub client_id: String,
+    pub client_secret: SecretString,
+    /// Let nothing through that could change anything.
+    pub read_only: bool,
+    /// Certificates to trust besides those of the system, in PEM. Read at the first call.
+    pub ca_file: Option<PathBuf>,
+}
+
+/// How long is waited for what. The defaults are those of the design; tests make them shorter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// For a connection, TLS included.
+    pub connect: Duration,
+    /// For one try from start to the last byte, and for the next stretch of an answer that may be large.
+    pub total: Duration,
+    /// For one try of a page of a list from start to the last byte, as long as it makes progress.
+    pub page: Duration,
+    /// After this long inside tries no further one begins, so that every fault soon ends in a named state.
+    pub patience: Duration,
+    /// The first wait between tries is anything up to this; twenty times as much when the server is busy.
+    pub retry_base: Duration,
+    /// The largest body that is read, in bytes after decompression.
+    pub body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(10),
+            page: Duration::from_secs(40),
+            patience: Duration::from_secs(10),
+            retry_base: Duration::from_millis(50),
+            body: 64 << 20,
+        }
+    }
+}
+
+/// The client. Clones share the connections, the sign-in and the retry budget.
+#[derive(Clone)]
+pub struct Client {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    endpoint: Endpoint,
+    gate: Gate,
+    transport: Transport,
+    budget: Budget,
+    limits: Limits,
+    token: Flight<Token>,
+    account: Flight<Known>,
+    ahead: Ahead,
+    keep: OnceLock<Arc<dyn Keep>>,
+    secrets: Secrets,
+}
+
+/// One try. Boxed: the state of an HTTP exchange is large, and everything that waits for it would carry it.
+type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+
+/// What is kept of the session.
+#[derive(Clone)]
+struct Known {
+    account: AccountId,
+    sign_in_host: String,
+}
+
+impl std::fmt::Debug for Client {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Client").field("endpoint", &self.inner.endpoint).finish_non_exhaustive()
+    }
+}
+
+impl Client {
+    /// Makes a client; nothing is read or sent before the first call.
+    ///
+    /// # Errors
+    /// [`Cause::BadAddress`]: neither https nor http on loopback, or with a user name, a query or a fragment.
+    pub fn new(endpoint: Endpoint) -> Result<Self, Error> {
+        Self::with_limits(endpoint, Limits::default())
+    }
+
+    /// Like [`Client::new`] with other limits.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn with_limits(endpoint: Endpoint, limits: Limits) -> Result<Self, Error> {
+        Self::through(endpoint, limits, &Proxies::of_environment())
+    }
+
+    /// Like [`Client::with_limits`], by other proxies than those of the environment.
+    ///
+    /// # Errors
+    /// As [`Client::new`].
+    pub fn through(endpoint: Endpoint, limits: Limits, proxies: &Proxies) -> Result<Self, Error> {
+        address::check_base(&endpoint.base_url)?;
+        let transport = Transport::new(endpoint.base_url.clone(), endpoint.ca_file.clone(), proxies, limits);
+        let gate = Gate::new(endpoint.read_only);
+        let secrets = Secrets::of(&endpoint.client_id, &endpoint.client_secret);
+        let inner = Inner {
+            endpoint,
+            gate,
+            transport,
+            budget: Budget::default(),
+            limits,
+            token: Flight::default(),
+            account: Flight::default(),
+            ahead: Ahead::default(),
+            keep: OnceLock::new(),
+            secrets,
+        };
+        Ok(Self { inner: Arc::new(inner) })
+    }
+
+    /// From now on the answers that make up the roster are handed on to be kept. It holds for all clones; a client
+    /// keeps in one place only, so a second call changes nothing.
+    #[must_use]
+    pub fn keeping(self, keep: Arc<dyn Keep>) -> Self {
+        let _first_one_stays = self.inner.keep.set(keep);
+        self
+    }
+
+    /// From now on sleep of the machine is told by these clocks instead of the system's; for tests. It holds for all
+    /// clones, and once: a second call changes nothing.
+    #[must_use]
+    pub fn by_clocks(self, clocks: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
+        self.inner.transport.clocks.read(Arc::new(clocks));
+        self
+    }
+
+    /// Signs in and nothing more: proves the credential. A token that is still good is not renewed.
+    ///
+    /// # Errors
+    /// As [`Client::perform`].
+    pub async fn sign_in(&self) -> Result<(), Error> {
+        self.inner.token(None).await.map(drop).map_err(|failure| self.inner.secrets.scrub(failure.error))
+    }
+
+    /// How far this machine's clock is ahead of the server's (negative: behind), as the last answer of any kind
+    /// said it in its `Date`, to the second. `None` before there was one.
+    #[must_use]
+    pub fn clock_skew(&self) -> Option<SignedDuration> {
+        self.inner.transport.skew()
+    }
+
+    /// Carries out one request. Cancel-safe: dropping the future aborts the call.
+    ///
+    /// # Errors
+    /// Everything that can go wrong, as a [`Error`] that a person can act on.
+    pub async fn perform(&self, request: Request) -> Result<Answer, Error> {
+        let answer = self.ask(request).await.map_err(|error| self.inner.secrets.scrub(error))?;
+        Ok(self.inner.without_foreign_pages(answer))
+    }
+
+    async fn ask(&self, request: Request) -> Result<Answer, Error> {
+        self.inner.remember(&request);
+        let call = self.inner.gate.pass(Call::of(&request)?)?;
+        match &request {
+            Request::Session => Ok(Answer::Session(Box::new(self.inner.session(call).await?))),
+            Request::People(_) => self.inner.rows::<wire::people::User, _>(call, Answer::People).await,
+            Request::Groups(_) => self.inner.rows::<wire::people::Group, _>(call, Answer::Groups).await,
+            Request::Links => self.inner.rows::<wire::link::LinkRequest, _>(call, Answer::Links).await,
+            Request::Recoveries => self.inner.rows::<wire::recovery::Recovery, _>(call, Answer::Recoveries).await,
+            Request::Vaults(_) => self.inner.rows::<wire::vault::Vault, _>(call, Answer::Vaults).await,
+            Request::Usage(_) => {
+                let (all, unreadable) = self.inner.usage(call).await?;
+                Ok(Answer::Usage(Box::new(all)).without(unreadable))
+            }
+            // Curves are a picture beside the rows: one that cannot be drawn is not there.
+            Request::Curves { .. } => Ok(Answer::Curves(self.inner.usage(call).await?.0.companies)),
+            Request::Launch { company, .. } => {
+                let reply = self.inner.exchange(&call).await?;
+                let answer: wire::company::LaunchAnswer = reply.json(call.what())?;
+                self.inner.prove(company, answer).await.map(Answer::Launch)
+            }
+            Request::Companies(list) if list.read_ahead => self.page(list.clone(), call).await,
+            _ => self.inner.answer(&request, &call).await,
+        }
+    }
+
+    /// Lets the server run every check of a write and change nothing (contract: `validate_only`). The answer is what
+    /// the write's would be. Reads are carried out as they are. A launch cannot be rehearsed: its address would be
+    /// one to nowhere.
+    ///
+    /// # Errors
+    /// As [`Client::perform`]. Read-only mode holds a rehearsal back too: what goes over the wire is a write.
+    pub async fn rehearse(&self, request: Request) -> Result<Answer, Error> {
+        if !request.writes() {
+            return self.perform(request).await;
+        }
+        self.inner.remember(&request);
+        let call = self.inner.gate.pass(Call::of(&request)?.rehearsed())?;
+        let answer = self.inner.exchange(&call).await.and_then(|reply| answer::of(&request, &reply));
+        answer.map_err(|error| self.inner.secrets.scrub(error.of_rehearsal()))
+    }
+
+    /// One page of the list; the next one is fetched while this one is taken in.
+    async fn page(&self, list: ListCompanies, call: Passed) -> Result<Answer, Error> {
+        let page = match self.inner.ahead.take(&list).await {
+            Some(page) => page?,
+            None => self.inner.answer(&Request::Companies(list.clone()), &call).await?,
+        };
+        if let Answer::Page(Page { next: Some(token), .. }) = &page {
+            let next = ListCompanies { page_token: Some(token.clone()), ..list };
+            let request = Request::Companies(next.clone());
+            let call = self.inner.gate.pass(Call::of(&request)?)?;
+            let inner = Arc::clone(&self.inner);
+            let fetch = async move { inner.answer(&request, &call).await };
+            self.inner.ahead.begin(next, fetch);
+        }
+        Ok(page)
+    }
+}
+
+impl Inner {
+    /// Pages for "an Owner" are opened in the browser: only those of a server on this machine, its own.
+    fn without_foreign_pages(&self, mut answer: Answer) -> Answer {
+        let base = &self.endpoint.base_url;
+        let own = |page: &mut Option<String>| *page = page.take().and_then(|uri| address::own_page(uri, base));
+        match answer.as_whole_mut() {
+            Answer::Session(session) => own(&mut session.account.owner_desk),
+            Answer::Links(links) => links.iter_mut().for_each(|link| own(&mut link.owner_page)),
+            Answer::Link(link) => own(&mut link.owner_page),
+            _ => {}
+        }
+        answer
+    }
+
+    /// `GET session`, and what is kept of it. Calls that wait for the account id share its outcome.
+    async fn session(&self, call: Passed) -> Result<Session, Error> {
+        let mut session = None;
+        let fetch = async {
+            let Answer::Session(fresh) = self.answer(&Request::Session, &call).await? else {
+                return Err(unreadable(Operation::SignIn, "no session"));
+            };
+            let known = Known { account: fresh.account.id.clone(), sign_in_host: fresh.account.sign_in_host.clone() };
+            session = Some(*fresh);
+            Ok(known)
+        };
+        self.account.get(|_| false, fetch).await?;
+        session.ok_or_else(|| unreadable(Operation::SignIn, "no session"))
+    }
+
+    async fn account(&self) -> Result<AccountId, Error> {
+        if let Some(account) = &self.endpoint.account {
+            return Ok(account.clone());
+        }
+        let learn = async {
+            let call = self.gate.pass(Call::of(&Request::Session)?)?;
+            let reply = self.exchange_in(None, &call).await?;
+            let session: Session = reply.json_into::<wire::session::Session, _>(call.what())?;
+            Ok(Known { account: session.account.id, sign_in_host: session.account.sign_in_host })
+        };
+        Ok(self.account.get(|_| true, learn).await?.account)
+    }
+
+    /// A confirmation link is a key to a company: a server that quotes it would put it on the screen.
+    fn remember(&self, request: &Request) {
+        if let Request::AcceptLink { link, .. } = request {
+            self.secrets.add(link.reveal());
+            self.secrets.add(link.reveal().rsplit('/').next().unwrap_or_default());
+        }
+    }
+
+    /// Proves a launch address before anybody else sees it. The company's own sign-in host is only asked for
+    /// when neither the server's loopback nor the account's host settles it.
+    async fn prove(
+        &self,
+        company: &crate::domain::id::CompanyId,
+        answer: wire::company::LaunchAnswer,
+    ) -> Result<LaunchAddress, Error> {
+        let base = &self.endpoint.base_url;
+        let account_host = self.account.peek().await.map(|known| known.sign_in_host).unwrap_or_default();
+        let mut proof = address::check(&answer.launch_uri, &account_host, base);
+        if matches!(proof, Err(Refusal::Host(_))) {
+            let call = self.gate.pass(Call::of(&Request::Company(company.clone()))?)?;
+            let company: wire::company::Company = self.exchange(&call).await?.json(Operation::Launch)?;
+            proof = address::check(&answer.launch_uri, &company.sign_in_host, base);
+        }
+        match proof {
+            Ok(()) => Ok(LaunchAddress { uri: Redacted::new(answer.launch_uri), expire_time: answer.expire_time }),
+            Err(refusal) => Err(Error::new(Operation::Launch, Cause::UnsafeAddress(refusal), RetryAdvice::Never)),
+        }
+    }
+
+    /// One exchange and what it is answered with, which is kept if it belongs to the roster.
+    async fn answer(&self, request: &Request, call: &Passed) -> Result<Answer, Error> {
+        let asked = Instant::now();
+        let reply = self.exchange(call).await?;
+        let answer = answer::of(request, &reply)?;
+        if let Some(keep) = self.keep.get().filter(|_| keep::belongs_to_the_roster(request)) {
+            keep.keep(asked, request, &reply.body, answer.as_whole());
+        }
+        Ok(answer)
+    }
+
+    /// One call with its retries. Reads may always be repeated; a write is, because it carries its
+    /// idempotency key and the server does it at most once.
+    async fn exchange(&self, call: &Passed) -> Result<Reply, Error> {
+        let account = if call.needs_account() { Some(self.account().await?) } else { None };
+        self.exchange_in(account.as_ref(), call).await
+    }
+
+    async fn exchange_in(&self, account: Option<&AccountId>, call: &Passed) -> Result<Reply, Error> {
+        let url = self.transport.url(call, account)?;
+        self.retrying(call.repeatable(), || Box::pin(self.signed_in(call, &url))).await
+    }
+
+    /// Tries until it works or nothing speaks for another try.
+    async fn retrying<'a, T>(&self, repeatable: bool, attempt: impl Fn() -> Attempt<'a, T> + Send) -> Result<T, Error> {
+        let mut progress = Progress::new(&self.budget, &self.limits, repeatable);
+        let mut unsure = false;
+        loop {
+            let began = Instant::now();
+            match attempt().await {
+                Ok(value) => {
+                    progress.succeeded();
+                    return Ok(value);
+                }
+                Err(failure) => {
+                    let wait = progress.wait(&failure, began.elapsed());
+                    // A write that an earlier try may have done is not undone by a later one that got nowhere.
+                    let error = failure.error.after(unsure);
+                    unsure = error.may_be_done();
+                    let told = || self.secrets.scrub(error.clone());
+                    match wait {
+                        Some(wait) if pause(wait, told).await => {}
+                        _ => return Err(error),
+                    }
+                }
+            }
+        }
+    }
+
+    /// One try, with a fresh token and once more if the server does not know the token any longer.
+    async fn signed_in(&self, call: &Passed, url: &Url) -> Result<Reply, Failure> {
+        let token = self.token(None).await?;
+        let refused = match self.transport.send(call, url, &token).await {
+            Err(failure) if failure.error.cause == Cause::NotSignedIn => token,
+            other => return other,
+        };
+        let fresh = self.token(Some(&refused)).await?;
+        self.transport.send(call, url, &fresh).await
+    }
+
+    /// The token, renewed if it is about to expire or is the one that was refused.
+    async fn token(&self, refused: Option<&Token>) -> Result<Token, Failure> {
+        let usable = |token: &Token| {
+            token.is_fresh(&self.transport.clocks.now()) && refused.is_none_or(|old| !token.is_same(old))
+        };
+        let (id, secret) = (&self.endpoint.client_id, &self.endpoint.client_secret);
+        let ask = self.retrying(true, || Box::pin(self.transport.ask_token(id, secret)));
+        // The sign-in had its own retries: its failure ends the call.
+        let token = self.token.get(usable, ask).await.map_err(Failure::final_word)?;
+        self.secrets.add(token.reveal());
+        Ok(token)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn may_move_between_threads(_: &(impl Send + 'static)) {}
+
+    fn client(base: &str) -> Client {
+        let endpoint = Endpoint {
+            base_url: base.parse().unwrap(),
+            account: None,
+            client_id: "id".into(),
+            client_secret: "hush".into(),
+            read_only: false,
+            ca_file: None,
+        };
+        Client::new(endpoint).unwrap()
+    }
+
+    #[test]
+    fn pages_of_other_servers_are_dropped_before_anybody_sees_them() {
+        let page = |base: &str, uri: &str| {
+            let link = serde_json::json!({"id": "L", "owner_page_uri": uri});
+            let link: wire::link::LinkRequest = serde_json::from_value(link).unwrap();
+            let answer = Answer::Links(vec![link.try_into().unwrap()]);
+            match client(base).inner.without_foreign_pages(answer) {
+                Answer::Links(mut links) => links.remove(0).owner_page,
+                other => panic!("{other:?}"),
+            }
+        };
+        let own = "http://127.0.0.1:4815/owner/links/L";
+        assert_eq!(page("http://127.0.0.1:4815/", own).as_deref(), Some(own));
+        assert_eq!(page("http://127.0.0.1:4816/", own), None);
+        assert_eq!(page("https://api.harbour.example/", own), None);
+        assert_eq!(page("http://127.0.0.1:4815/", "https://evil.example/owner"), None);
+    }
+
+    #[test]
+    fn a_call_can_be_spawned() {
+        let client = client("http://127.0.0.1:9/");
+        assert!(!format!("{client:?}").contains("hush"));
+        may_move_between_threads(&async move { client.perform(Request::Session).await });
+    }
+}

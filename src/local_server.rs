@@ -1,0 +1,238 @@
+//! Brings the embedded server up as the configuration says. The dashboard and the one-shot commands then talk
+//! to it over real HTTP, with a sample technician's credential, as to any other server.
+//!
+//! The one room that knows both `config` and `server`: it keeps `shell` and `cli` free of the server.
+
+use crate::client::{Client, Endpoint};
+use crate::config::{Config, Credentials, Notice, Paths, ROLE, Source, Workspace};
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::id::AccountId;
+use crate::domain::region::Region;
+use crate::files;
+use crate::server::{self, Act, Credential, Database, Options, Running};
+use std::io::{self, Write};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+use tokio::signal::unix::{SignalKind, signal};
+
+/// No credentials file is longer.
+const LONGEST_CREDENTIALS: u64 = 1 << 20;
+
+/// The embedded server, and the way to it.
+#[derive(Debug)]
+pub struct Embedded {
+    /// The way to it.
+    pub endpoint: Endpoint,
+    /// Why the workspace is not kept, if it is not.
+    pub notice: Option<Notice>,
+    running: Running,
+}
+
+impl Embedded {
+    /// Starts the server on a free port of the loopback. When this returns, it answers.
+    ///
+    /// # Errors
+    /// The database cannot be used, or the sample has no technician of the role; `detail` says what to do.
+    pub async fn start(config: &Config) -> Result<Self, Error> {
+        let Source::Embedded { fresh, sample_size, role } = &config.source else {
+            return Err(start_error("another server is configured"));
+        };
+        let (database, notice) = database(None, None, &config.paths);
+        let options = Options { database, fresh: *fresh, sample_size: *sample_size, ..Options::default() };
+        let running = server::start(options).await.map_err(|error| start_error(&for_dashboard(&error.to_string())))?;
+        let technician = find(running.credentials(), role).map_err(|said| start_error(&said))?;
+        let endpoint = Endpoint {
+            base_url: running.base_url().parse().map_err(|_| start_error("its own address cannot be used"))?,
+            account: Some(AccountId::new(running.account_id())),
+            client_id: technician.client_id.clone(),
+            client_secret: technician.client_secret.as_str().into(),
+            read_only: config.read_only,
+            ca_file: None,
+        };
+        Ok(Self { endpoint, notice, running })
+    }
+
+    /// Stops the server; what was begun is finished, for at most some seconds.
+    pub async fn stop(self) {
+        self.running.stop().await;
+    }
+}
+
+/// How `mspdash serve` runs the server.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Where to listen; port 0 takes a free one.
+    pub listen: SocketAddr,
+    /// The data region of the workspace; whatever it is, or the first for a new one, when absent.
+    pub region: Option<Region>,
+    /// Where the workspace is kept; the region's place in the data directory when absent.
+    pub database: Option<PathBuf>,
+    /// Where to write how the sample technicians sign in.
+    pub credentials: PathBuf,
+    /// How many companies a new workspace has.
+    pub sample_size: u32,
+    /// Throw the workspace away and make a new one.
+    pub fresh: bool,
+    /// Obey the header `x-fault`.
+    pub faults: bool,
+    /// Names under which it is reached beside its own addresses.
+    pub hosts: Vec<String>,
+}
+
+/// Serves until INT, TERM or HUP. Says on `out` where, as soon as it answers.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), String> {
+    // Caught before anything is announced: whoever reads the address may send a signal at once.
+    let mut signals = Signals::catch().map_err(|error| format!("signals cannot be caught: {error}"))?;
+    let (database, notice) = database(service.database.clone(), service.region, paths);
+    if let Some(notice) = notice {
+        let _ = writeln!(err, "mspdash: {notice}.");
+    }
+    let file = &service.credentials;
+    // Before anything else is done: with --fresh a workspace would be gone already.
+    let there = ours(file)?;
+    let options = Options {
+        listen: service.listen,
+        database,
+        fresh: service.fresh,
+        region: service.region,
+        sample_size: service.sample_size,
+        faults: service.faults,
+        hosts: service.hosts,
+        ..Options::default()
+    };
+    let running = server::start(options).await.map_err(|error| error.to_string())?;
+    if let Err(said) = hand_out(file, there, &running, service.fresh) {
+        running.stop().await;
+        return Err(said);
+    }
+    // A closed standard output is no reason to stop serving.
+    let _ = announce(out, &running, file);
+    let _ = warn(err, &running, file);
+    signals.wait().await;
+    running.stop().await;
+    Ok(())
+}
+
+/// The account of the credentials in this file; `None` if there is no file or an empty one. Any other is not ours to
+/// write over.
+fn ours(file: &Path) -> Result<Option<String>, String> {
+    let there = files::read(file, LONGEST_CREDENTIALS).map_err(|refusal| refusal.to_string())?;
+    let Some(there) = there.filter(|there| !there.is_empty()) else { return Ok(None) };
+    let there = there.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&there);
+    let foreign = |_| format!("{} holds something else than credentials. Choose another --credentials", file.display());
+    Ok(serde_json::from_slice::<Credentials>(there).map_err(foreign)?.account_id)
+}
+
+/// Writes the credentials, but not over those of another account: its server may run beside this one.
+fn hand_out(file: &Path, there: Option<String>, running: &Running, fresh: bool) -> Result<(), String> {
+    if !fresh && there.is_some_and(|account| account != running.account_id()) {
+        let file = file.display();
+        return Err(format!("{file} holds the credentials of another account. Choose another --credentials"));
+    }
+    server::write_credentials(file, running).map_err(|refusal| format!("the credentials cannot be written: {refusal}"))
+}
+
+/// Changes how a technician of a workspace stands; the file, or the region's place in the data directory. Gives a
+/// sentence about it.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub fn change_standing(
+    (file, region): (Option<&Path>, Option<Region>),
+    paths: &Paths,
+    who: &str,
+    act: Act,
+) -> Result<String, String> {
+    let (database, _) = database(file.map(Path::to_owned), region, paths);
+    let Database::File(file) = database else { return Err("there is no workspace on the disk".to_owned()) };
+    let name = server::change_standing(&file, who, act).map_err(|error| error.to_string())?;
+    Ok(match act {
+        Act::Revoke => format!("The credential of {name} is revoked."),
+        Act::Restore => format!("{name} has credential and role back."),
+        Act::SignOut => format!("{name} is signed out and may sign in anew."),
+        Act::Assign(role) => format!("{name} acts as {} now.", role.as_str()),
+    })
+}
+
+fn announce(out: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
+    let own = running.base_url();
+    writeln!(out, "Serving the MSP API at {own}")?;
+    for further in running.addresses().iter().map(|address| format!("http://{address}")).filter(|url| *url != own) {
+        writeln!(out, "                   and at {further}")?;
+    }
+    writeln!(out, "In another terminal: mspdash --credentials {}", file.display())?;
+    out.flush()
+}
+
+/// What is to be known of a server that others reach over a network.
+fn warn(err: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
+    if running.addresses().iter().all(|address| address.ip().to_canonical().is_loopback()) {
+        return Ok(());
+    }
+    writeln!(
+        err,
+        "mspdash: WARNING: this is plain http. Whoever is on the way reads secrets, tokens and companies. Put a proxy \
+         with TLS in front, and let nobody else reach this server."
+    )?;
+    if !signed_in_with(running) {
+        writeln!(
+            err,
+            "mspdash: no dashboard signs in with {}: it takes plain http from its own machine alone. Write the proxy's \
+             https address there as base_url.",
+            file.display()
+        )?;
+    }
+    Ok(())
+}
+
+/// Whether the program's own client takes the address that the credentials name.
+fn signed_in_with(running: &Running) -> bool {
+    let Ok(base_url) = running.base_url().parse() else { return false };
+    let (client_id, client_secret) = (String::new(), String::new().into());
+    Client::new(Endpoint { base_url, account: None, client_id, client_secret, read_only: true, ca_file: None }).is_ok()
+}
+
+fn database(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> (Database, Option<Notice>) {
+    match file.map_or_else(|| paths.workspace_in(region.unwrap_or_default()), Workspace::Kept) {
+        Workspace::Kept(file) => (Database::File(file), None),
+        Workspace::InMemory(notice) => (Database::Memory, Some(notice)),
+    }
+}
+
+fn find<'a>(technicians: &'a [Credential], role: &str) -> Result<&'a Credential, String> {
+    technicians.iter().find(|technician| technician.role == role).ok_or_else(|| {
+        let roles: Vec<_> = technicians.iter().map(|technician| technician.role.as_str()).collect();
+        format!("the sample has no technician {role}; there are {} (--as {ROLE})", roles.join(", "))
+    })
+}
+
+/// The server's advice without the flag that only `serve` has: this workspace lies in the data directory.
+fn for_dashboard(said: &str) -> String {
+    said.replace("--data-dir or --database", "--data-dir").replace("--database", "--data-dir")
+}
+
+fn start_error(detail: &str) -> Error {
+    Error { detail: detail.to_owned(), ..Error::new(Operation::Start, Cause::Local, RetryAdvice::Never) }
+}
+
+/// The signals that end a server in good order.
+struct Signals([tokio::signal::unix::Signal; 3]);
+
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        let [int, term, hup] = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
+        Ok(Self([int?, term?, hup?]))
+    }
+
+    async fn wait(&mut self) {
+        let [int, term, hup] = &mut self.0;
+        tokio::select! {
+            _ = int.recv() => {}
+            _ = term.recv() => {}
+            _ = hup.recv() => {}
+        }
+    }
+}

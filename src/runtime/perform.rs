@@ -1,0 +1,252 @@
+//! Carries out effects on a runtime that is not started before the first of them.
+//!
+//! Each effect with a ticket becomes two tasks: one does the work, one waits for it and sends the only answer,
+//! whatever becomes of the first: done, given up, dead, or too slow.
+
+use std::collections::HashMap;
+use std::future::Future;
+use std::io;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread;
+use std::time::Duration;
+
+use tokio::runtime::Runtime;
+use tokio::task::AbortHandle;
+use tokio::time::timeout;
+
+use super::queue::{Input, Queue};
+use super::{Caller, Kept, Link, Sources, Stop, browser, clipboard, export};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::msg::{Reply, Restored};
+use crate::client::Listener;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::id::ProfileId;
+
+/// No effect is waited for longer. Far above every limit of the client: only a fault gets here.
+const LIMIT: Duration = Duration::from_mins(2);
+
+/// How long the embedded server gets to stop.
+const STOPPING: Duration = Duration::from_secs(1);
+
+/// What was kept of one account, while it is being read.
+type Reading = Arc<Mutex<Option<Box<dyn Kept>>>>;
+
+pub(super) struct Performer {
+    sources: Sources,
+    queue: Arc<Queue>,
+    runtime: Option<Runtime>,
+    links: Arc<Mutex<HashMap<ProfileId, Link>>>,
+    kept: HashMap<ProfileId, Reading>,
+    open: HashMap<Ticket, Task>,
+}
+
+/// What carries out an effect.
+struct Task {
+    abort: AbortHandle,
+    /// Ends its pauses; of a call.
+    listener: Option<Listener>,
+}
+
+/// What an effect was about, to say that it failed.
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Connect,
+    Restore,
+    Call(Operation),
+    Open,
+    Copy,
+    Write,
+}
+
+impl Kind {
+    fn failed(self, cause: Cause, detail: &str) -> Reply {
+        let error = |what| {
+            let mut error = Error::new(what, cause, RetryAdvice::Now);
+            detail.clone_into(&mut error.detail);
+            error
+        };
+        match self {
+            Self::Connect => Reply::Connected(Err(error(Operation::Start))),
+            // What was kept is a gift: without it, everything is loaded.
+            Self::Restore => Reply::Restored(Restored::Nothing),
+            Self::Call(what) => Reply::Api(Err(error(what))),
+            Self::Copy => Reply::Copied(Err(error(Operation::Copy))),
+            Self::Write => Reply::Written(Err(error(Operation::Export))),
+            Self::Open => Reply::Opened(Err(error(Operation::OpenBrowser))),
+        }
+    }
+}
+
+impl Performer {
+    pub(super) fn new(sources: Sources, queue: Arc<Queue>) -> Self {
+        Self { sources, queue, runtime: None, links: Arc::default(), kept: HashMap::new(), open: HashMap::new() }
+    }
+
+    /// Starts an effect, or gives one up.
+    pub(super) fn perform(&mut self, effect: Effect) {
+        match effect {
+            Effect::Connect { ticket, profile } => {
+                let (connect, links) = (Arc::clone(&self.sources.connect), Arc::clone(&self.links));
+                self.start(ticket, Kind::Connect, async move {
+                    let connected = connect(profile.clone()).await.map(|mut new| {
+                        let notice = new.notice.take();
+                        links.lock().unwrap_or_else(PoisonError::into_inner).insert(profile, new);
+                        notice
+                    });
+                    Reply::Connected(connected)
+                });
+            }
+            Effect::Restore { ticket, profile } => self.restore(ticket, profile),
+            Effect::Call { ticket, profile, request } => {
+                let kind = Kind::Call(request.what());
+                let Some(client) = self.client(&profile) else {
+                    // The core calls only after it heard that there is a connection; still, every ticket is answered.
+                    return self.answer(ticket, kind.failed(Cause::Local, "there is no connection yet"));
+                };
+                let queue = Arc::clone(&self.queue);
+                let listener = Listener::new(move |pause| queue.push(Input::Waiting(ticket, pause.map(Box::new))));
+                let hear = listener.clone();
+                self.start(ticket, kind, async move { Reply::Api(hear.hear(client.call(request)).await) });
+                self.open.entry(ticket).and_modify(|task| task.listener = Some(listener));
+            }
+            Effect::Open { ticket, address } => {
+                self.start(ticket, Kind::Open, async move { Reply::Opened(browser::open(address).await) });
+            }
+            Effect::Copy { ticket, text } => {
+                let queue = Arc::clone(&self.queue);
+                self.start(ticket, Kind::Copy, async move {
+                    Reply::Copied(clipboard::copy(text, move |told| queue.push(Input::ToTerminal(told))).await)
+                });
+            }
+            Effect::Write { ticket, path, text, replace } => {
+                let writing = async move { Reply::Written(export::write(path, text, replace).await) };
+                self.start(ticket, Kind::Write, writing);
+            }
+            Effect::Cancel { ticket } => {
+                // The answer comes from the task that waits for it: *cancelled*, or its result if it was faster.
+                if let Some(task) = self.open.get(&ticket) {
+                    task.abort.abort();
+                }
+            }
+            Effect::EndPause { ticket, again } => {
+                if let Some(listener) = self.open.get(&ticket).and_then(|task| task.listener.as_ref()) {
+                    listener.end(again);
+                }
+            }
+            // Done by the run loop itself: they are about the terminal and the program.
+            Effect::Suspend | Effect::Quit => {}
+        }
+    }
+
+    /// Forgets an effect that has answered.
+    pub(super) fn done(&mut self, ticket: Ticket) {
+        self.open.remove(&ticket);
+    }
+
+    /// Gives up what is open and stops the embedded server, within [`STOPPING`].
+    pub(super) fn close(mut self) {
+        for task in self.open.values() {
+            task.abort.abort();
+        }
+        let links = std::mem::take(&mut *self.links.lock().unwrap_or_else(PoisonError::into_inner));
+        let Some(runtime) = self.runtime.take() else { return };
+        // First the clients and with them their kept connections: a graceful server waits for them.
+        let stops: Vec<Stop> = links.into_values().filter_map(|link| link.stop).collect();
+        if !stops.is_empty() {
+            let stopping = runtime.spawn(async move {
+                for stop in stops {
+                    stop().await;
+                }
+            });
+            if runtime.block_on(async { timeout(STOPPING, stopping).await }).is_err() {
+                tracing::warn!("the embedded server did not stop in time");
+            }
+        }
+        runtime.shutdown_background();
+    }
+
+    fn client(&self, profile: &ProfileId) -> Option<Arc<dyn Caller>> {
+        let links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
+        links.get(profile).map(|link| Arc::clone(&link.client))
+    }
+
+    /// Reads on where the last stretch ended, on a thread that may wait for the disk.
+    fn restore(&mut self, ticket: Ticket, profile: ProfileId) {
+        let Some(restore) = self.sources.restore.clone() else {
+            return self.answer(ticket, Reply::Restored(Restored::Nothing));
+        };
+        let kept = Arc::clone(self.kept.entry(profile.clone()).or_default());
+        self.start(ticket, Kind::Restore, async move {
+            let read = tokio::task::spawn_blocking(move || {
+                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
+                let part = kept.get_or_insert_with(|| restore(&profile)).next();
+                if !matches!(part, Restored::Part(_)) {
+                    *kept = None;
+                }
+                part
+            });
+            Reply::Restored(read.await.unwrap_or(Restored::Nothing))
+        });
+    }
+
+    fn answer(&self, ticket: Ticket, reply: Reply) {
+        self.queue.push(Input::Reply(ticket, reply));
+    }
+
+    fn start(&mut self, ticket: Ticket, kind: Kind, work: impl Future<Output = Reply> + Send + 'static) {
+        let runtime = match self.runtime() {
+            Ok(runtime) => runtime,
+            Err(error) => return self.answer(ticket, kind.failed(Cause::Local, &error.to_string())),
+        };
+        let task = runtime.spawn(work);
+        let abort = task.abort_handle();
+        let (queue, late) = (Arc::clone(&self.queue), abort.clone());
+        self.runtime_spawn(async move {
+            let reply = match timeout(LIMIT, task).await {
+                Ok(Ok(reply)) => reply,
+                Ok(Err(end)) if end.is_cancelled() => kind.failed(Cause::Cancelled, ""),
+                Ok(Err(_)) => kind.failed(Cause::TaskDied, ""),
+                Err(_) => {
+                    late.abort();
+                    kind.failed(Cause::TimedOut { seconds: LIMIT.as_secs() }, "")
+                }
+            };
+            queue.push(Input::Reply(ticket, reply));
+        });
+        self.open.insert(ticket, Task { abort, listener: None });
+    }
+
+    fn runtime(&mut self) -> io::Result<&Runtime> {
+        let runtime = match self.runtime.take() {
+            Some(runtime) => runtime,
+            None => build()?,
+        };
+        Ok(self.runtime.insert(runtime))
+    }
+
+    fn runtime_spawn(&self, watcher: impl Future<Output = ()> + Send + 'static) {
+        if let Some(runtime) = &self.runtime {
+            runtime.spawn(watcher);
+        }
+    }
+}
+
+/// On a thread of its own: tokio panics where it may open no more files.
+fn build() -> io::Result<Runtime> {
+    let mut builder = tokio::runtime::Builder::new_multi_thread();
+    builder.worker_threads(2).thread_name("worker").enable_all();
+    let built = thread::Builder::new().name("runtime".to_owned()).spawn(move || builder.build())?.join();
+    built.unwrap_or_else(|_| Err(io::Error::other("too many files are open")))
+}
+
+/// For a panic on the UI thread: dropping a runtime waits for blocking tasks, e.g. for a browser that hangs.
+impl Drop for Performer {
+    fn drop(&mut self) {
+        if let Some(runtime) = self.runtime.take() {
+            runtime.shutdown_background();
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

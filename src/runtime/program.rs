@@ -1,0 +1,43 @@
+//! The one place where the dashboard's core and its view meet the run loop.
+
+use jiff::Timestamp;
+use ratatui::Frame;
+
+use super::log::Log;
+use super::{Exit, Hyperlink, Program, Sources, run_with};
+use crate::app;
+use crate::app::effect::Effect;
+use crate::app::msg::{Msg, Size};
+use crate::view;
+
+impl Program for app::Model {
+    fn update(&mut self, now: Timestamp, msg: Msg) -> Vec<Effect> {
+        app::update(self, now, msg)
+    }
+
+    fn next_wake(&self) -> Option<Timestamp> {
+        app::next_wake(self)
+    }
+
+    fn title(&self) -> String {
+        view::title(self)
+    }
+
+    fn draw(&self, frame: &mut Frame<'_>) {
+        view::draw(self, frame);
+    }
+
+    fn links(&self, size: Size) -> Vec<Hyperlink> {
+        let link = |link: view::Link| Hyperlink { x: link.x, y: link.y, text: link.text, uri: link.uri };
+        view::links(self, size).into_iter().map(link).collect()
+    }
+}
+
+/// Runs the dashboard until it ends. Call it on the main thread, after `color_eyre::install()`; give the result
+/// to [`super::report`].
+///
+/// # Errors
+/// As [`run_with`].
+pub fn run(options: app::Options, sources: impl Into<Sources>, log: Option<Log>) -> color_eyre::Result<Exit> {
+    run_with(|now, size| app::start(options, now, size), sources, log)
+}

@@ -1,0 +1,206 @@
+//! Runs the dashboard as the configuration says: on the embedded server or on another one, with the same
+//! client. The one room that knows both the shell and where its server comes from.
+
+mod cached;
+
+use crate::app;
+use crate::app::account::Given;
+use crate::app::command::{Binding, Keymap};
+use crate::cache::{Header, Keeper};
+use crate::cli;
+use crate::client::proxy::passed_over;
+use crate::client::{Client, Keep};
+use crate::config::{self, Config, KeyLine, Profile, Source};
+use crate::domain::error::Error;
+use crate::domain::export::Delimiter;
+use crate::domain::id::ProfileId;
+use crate::domain::request::{Answer, Request};
+use crate::i18n;
+use crate::local_server::Embedded;
+use crate::runtime::{self, BoxFuture, Caller, Connect, Exit, Link, Restore, Sources, Stop};
+use cached::Reader;
+use jiff::tz::TimeZone;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How long the end waits for the disk.
+const FLUSH: Duration = Duration::from_millis(200);
+
+/// Runs the dashboard until it ends. Call it on the main thread, after `color_eyre::install()`.
+///
+/// # Errors
+/// As [`runtime::run`].
+pub fn run(config: Config) -> color_eyre::Result<Exit> {
+    runtime::child::hide(config.secret_names());
+    let log = config.paths.log_file.clone();
+    let log = log.map(|path| runtime::log::Log { path, level: Some(config.log_level.clone()) });
+    runtime::run(options(&config), sources(config), log)
+}
+
+/// What the configuration says to the core.
+#[must_use]
+pub fn options(config: &Config) -> app::Options {
+    let sample = matches!(config.source, Source::Embedded { .. });
+    let mut keymap = Keymap::default();
+    let mut notices: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
+    notices.extend(rebind(&mut keymap, config));
+    if !sample {
+        notices.extend(passed_over());
+    }
+    app::Options {
+        zone: TimeZone::system(),
+        read_only: config.read_only,
+        sample,
+        // As no-color.org says: set and not empty, whatever the value.
+        colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        browser: !config.no_browser && runtime::browser::available(),
+        folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
+        home: std::env::home_dir(),
+        delimiter: Delimiter::of_locale(&config::number_locale()),
+        accounts: accounts(config),
+        restore: keeps(config).is_some(),
+        seed: uuid::Uuid::new_v4().as_u128(),
+        keymap,
+        notices,
+        countries: i18n::countries(config.lang),
+        ..app::Options::new(config.lang, i18n::labels(config.lang))
+    }
+}
+
+/// Binds the user's keys, and says what cannot be had as it is written.
+fn rebind(keymap: &mut Keymap, config: &Config) -> Vec<String> {
+    let binding = |own: &KeyLine| Binding { line: own.line, id: own.command.clone(), keys: own.keys.clone() };
+    let odd = keymap.rebind(&config.keys.iter().map(binding).collect::<Vec<_>>());
+    let file = config.paths.config_file.as_deref().unwrap_or(Path::new("config.toml")).display();
+    odd.iter().map(|odd| format!("{file} line {}: {}", odd.line, odd.problem)).collect()
+}
+
+/// What the user's keys say that cannot be had as it is written, for a report.
+#[must_use]
+pub fn odd_keys(config: &Config) -> Vec<String> {
+    rebind(&mut Keymap::default(), config)
+}
+
+/// Where the data come from: servers, and what was kept of them in an earlier run.
+#[must_use]
+pub fn sources(config: Config) -> Sources {
+    let config = Arc::new(config);
+    Sources { restore: restore(&config), connect: connect(config) }
+}
+
+/// The accounts of the configuration, as the screen calls them.
+fn accounts(config: &Config) -> Vec<Given> {
+    let Source::Profiles(profiles) = &config.source else { return vec![Given::named("sample")] };
+    let given = |profile: &Profile| Given {
+        profile: profile.id.clone(),
+        label: profile.label.clone().unwrap_or_else(|| profile.id.to_string()),
+        tint: profile.tint,
+        read_only: profile.read_only,
+    };
+    profiles.iter().map(given).collect()
+}
+
+/// Where companies are kept from run to run; nowhere those of the sample workspace, which is on this machine anyway.
+fn keeps(config: &Config) -> Option<&Path> {
+    let profiles = matches!(config.source, Source::Profiles(_));
+    config.paths.cache_dir.as_deref().filter(|_| profiles && !config.no_cache)
+}
+
+fn header(profile: &Profile) -> Header {
+    Header::new(&profile.id, &profile.base_url, &profile.client_id, profile.account.as_ref())
+}
+
+fn profile<'a>(config: &'a Config, wanted: &ProfileId) -> Option<&'a Profile> {
+    let Source::Profiles(profiles) = &config.source else { return None };
+    profiles.iter().find(|profile| profile.id == *wanted)
+}
+
+/// How the shell reads what was kept.
+fn restore(config: &Arc<Config>) -> Option<Restore> {
+    let dir = keeps(config)?.to_owned();
+    let config = Arc::clone(config);
+    Some(Arc::new(move |wanted| match profile(&config, wanted) {
+        Some(profile) => Box::new(Reader::Closed { dir: dir.clone(), header: header(profile) }),
+        None => Box::new(Reader::Over),
+    }))
+}
+
+/// How the shell gets a server to talk to, after the first frame.
+fn connect(config: Arc<Config>) -> Connect {
+    Arc::new(move |wanted| {
+        let config = Arc::clone(&config);
+        Box::pin(async move {
+            if let Some(profile) = profile(&config, &wanted) {
+                return link(&config, profile).await;
+            }
+            let embedded = Embedded::start(&config).await?;
+            let notice = embedded.notice.as_ref().map(ToString::to_string);
+            let client = Client::new(embedded.endpoint.clone())?;
+            let stop: Stop = Box::new(move || Box::pin(embedded.stop()));
+            Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
+        })
+    })
+}
+
+/// To an account of the user's. What it answers is kept for the next run.
+async fn link(config: &Config, profile: &Profile) -> Result<Link, Error> {
+    let client = Client::new(cli::endpoint(profile, config.read_only).await?)?;
+    let notice = keyring_notice(config, profile).await;
+    let Some(dir) = keeps(config) else {
+        return Ok(Link { client: Arc::new(client), notice, stop: None });
+    };
+    let keeper = Arc::new(Keeper::open(dir, header(profile)));
+    let client = client.keeping(Arc::clone(&keeper) as Arc<dyn Keep>);
+    let stop: Stop = Box::new(move || {
+        Box::pin(async move {
+            // What came last is written before the process ends, if the disk is not too slow for that.
+            let flushed = tokio::task::spawn_blocking(move || keeper.flush(FLUSH)).await;
+            if !flushed.unwrap_or_default() {
+                tracing::warn!("not all companies could be kept");
+            }
+        })
+    });
+    Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
+}
+
+/// What to tell of a machine without a keyring: by the first account that would use it, after its secret was had
+/// from elsewhere, so that the keyring was asked already.
+async fn keyring_notice(config: &Config, profile: &Profile) -> Option<String> {
+    let Source::Profiles(profiles) = &config.source else { return None };
+    let first = profiles.iter().find(|profile| profile.secret.wants_keyring())?;
+    if first.id != profile.id {
+        return None;
+    }
+    let (first, paths) = (first.clone(), config.paths.clone());
+    let told = tokio::task::spawn_blocking(move || config::keyring_notice(&[first], &paths)).await;
+    told.ok().flatten().map(|notice| notice.to_string())
+}
+
+impl Caller for Client {
+    fn call(&self, request: Request) -> BoxFuture<'static, Result<Answer, Error>> {
+        let client = self.clone();
+        Box::pin(async move { client.perform(request).await })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::command::Command;
+    use crate::config::{Flags, Paths};
+
+    #[test]
+    fn what_the_users_keys_cannot_have_is_told_at_the_start_with_file_line_and_both_names() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("config.toml");
+        std::fs::write(&path, "no_browser = true\n[keys]\n\"company.unlink\" = [\"U\"]\n").unwrap();
+        let paths = Paths { config_file: Some(path.clone()), ..Paths::default() };
+        let config = Config::resolve(&Flags::default(), &|_| None, paths, None).unwrap();
+        let options = options(&config);
+        let [told] = options.notices.as_slice() else { panic!("{:?}", options.notices) };
+        assert!(told.starts_with(&format!("{} line 3: company.unlink and app.undo", path.display())), "{told}");
+        let key = |command| options.keymap.keys(command).first().map(ToString::to_string);
+        assert_eq!((key(Command::Unlink).as_deref(), key(Command::Undo).as_deref()), (Some("u"), Some("U")));
+    }
+}
