@@ -22,9 +22,9 @@ pub use error::Told;
 pub use time::Clock;
 
 use crate::app::command::{Command, DisabledReason, Group};
+use crate::app::features::overview::Field;
 use crate::app::model::Tab;
 use crate::app::msg::Copied;
-use crate::app::overview::Field;
 use crate::app::toast::Notification;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::error::{Cause, Error, Operation};

@@ -49,7 +49,7 @@
 //! # Several MSP accounts
 //!
 //! A [profile](config::Profile) is the way to one MSP account: server, credential, where its secret is. The core knows it
-//! as an [`Account`](app::account::Account) with its own session, permissions, refresh and failures; all accounts share
+//! as an [`Account`](app::features::accounts::Account) with its own session, permissions, refresh and failures; all accounts share
 //! one [roster](domain::roster), and every [effect](app::effect) that asks a server names the account. `tui.rs`
 //! gives each a client of its own, fetches its secret after the first frame, and lets a [`Keeper`](cache::Keeper) listen
 //! to what it answers. `tui/cached.rs` hands what an earlier run kept to the core, a stretch at a time: it is shown
@@ -59,18 +59,18 @@
 //!
 //! - **A new command** is a variant of [`Command`](app::command::Command) and a row of its table, with the companies
 //!   that it may be about ([`Scope`](app::command::Scope)); its texts in
-//!   `i18n/en.rs` and `i18n/de.rs`; when it can run in `app/command/ready.rs`; what it does in `app/update`. Hint
+//!   `i18n/en.rs` and `i18n/de.rs`; when it can run in `app/command/ready.rs`; what it does in `app/features`. Hint
 //!   bar, help, palette and read-only mode follow from the row.
 //! - **A new screen or tab** is a variant of [`Screen`](app::screen::Screen) or [`Tab`](app::model::Tab), its state in a
-//!   file of its own in `app`, its keys in `app/update`, its cells in `view`, its texts in `i18n`; its commands name
-//!   their [`Place`](app::command::Place), and its tables are drawn by `view/grid.rs`.
+//!   file of its own in `app/features`, its cells in `view/features`, its texts in `i18n`; its commands name
+//!   their [`Place`](app::command::Place), and its tables are drawn by `view/widgets/grid.rs`.
 //! - **A new call of the API** is a variant of [`Request`](domain::request::Request), its JSON in [`wire`], its
 //!   route in [`server`], its operation in `assets/openapi.json`; `tests/contract*.rs` hold the four together.
 //! - **Text from outside** passes [`domain::text::clean`] at the wire and nowhere else: past it, nobody has to think
 //!   of hostile bytes.
 //! - **A write that can be tried again** keeps its [`Intent`](domain::intent::Intent), which alone decides when the
 //!   idempotency key is renewed and whether it is known what became of it.
-//! - **A way out that is offered** beside what is wrong comes from [`app::cure`]: only what can run, and helps.
+//! - **A way out that is offered** beside what is wrong comes from [`app::features::cure`]: only what can run, and helps.
 //! - **What can go wrong** is a [`Error`](domain::error::Error): data, until `i18n` makes it a sentence.
 //! - **Everything that names a company** is keyed by [profile and company](domain::id::CompanyKey), because ids are
 //!   unique in one MSP account only.

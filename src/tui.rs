@@ -4,8 +4,8 @@
 mod cached;
 
 use crate::app;
-use crate::app::account::Given;
 use crate::app::command::{Binding, Keymap};
+use crate::app::features::accounts::Given;
 use crate::cache::{Header, Keeper};
 use crate::cli;
 use crate::client::proxy::passed_over;

@@ -9,40 +9,34 @@
 //!  hints    from the command table, `? help` always at the right
 //! ```
 
-mod absent;
-mod account;
-mod activity;
-mod chart;
-mod company;
-mod grid;
+mod features;
 mod header;
 mod hints;
-mod links;
-mod list;
 mod overlay;
-mod recoveries;
 mod screens;
 mod summary;
-mod text;
 mod theme;
 mod toast;
-mod usage;
+mod widgets;
 
-use crate::app::account::Account;
 use crate::app::command::Command;
 use crate::app::effect::Ticket;
+use crate::app::features::accounts::Account;
 use crate::app::model::{Counted, Model, Pane, SMALLEST};
 use crate::app::msg::Size;
 use crate::app::screen::Screen;
 use crate::app::tickets::Delay;
 use crate::domain::error::Error;
 use crate::domain::id::CompanyKey;
-use crate::i18n::{self, Clock, Told, Words};
+use crate::i18n;
+use crate::i18n::{Clock, Told, Words};
+use features::{companies, company};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear};
 use theme::Theme;
+use widgets::text;
 
 /// A text on the screen that leads to an address, for terminals that know OSC 8.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -187,10 +181,10 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         company::draw(scene, frame, area);
     } else if model.wide() {
         let [left, right] = Layout::horizontal([Constraint::Fill(8), Constraint::Fill(5)]).areas(area);
-        list::draw(scene, frame, left);
+        companies::draw(scene, frame, left);
         company::draw(scene, frame, right);
     } else {
-        list::draw(scene, frame, area);
+        companies::draw(scene, frame, area);
     }
 }
 
@@ -260,13 +254,14 @@ pub fn title(model: &Model) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::app;
+    use crate::app::Options;
     use crate::app::fixture::{ALL_PERMISSIONS, Desk, WIDE, checklist, four, lost, person, session};
-    use crate::app::{self, Options};
     use crate::domain::error::Operation;
     use crate::domain::lang::Lang;
     use crate::domain::people::{Person, PersonKind};
     use crate::domain::request::{Answer, Page};
+    use crate::view::*;
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
     use ratatui::style::Color;

@@ -197,8 +197,8 @@ fn rows_that_could_not_be_read_are_told_wherever_a_list_is_shown() {
 /// Whatever a dialog has sent and has to wait for says why and until when; Esc ends that and nothing else.
 #[test]
 fn every_dialog_that_waits_for_its_next_try_says_so_and_can_give_up() {
-    use mspdash::app::bulk::Stage;
     use mspdash::app::effect::Effect;
+    use mspdash::app::features::bulk::Stage;
     use mspdash::app::msg::Msg;
     use mspdash::app::overlay::Overlay;
     use mspdash::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};

@@ -1,7 +1,7 @@
 //! The one table of commands. Hint bar, help, palette, key map, read-only mode and the README's key table all
 //! come from it; a command that is not here does not exist.
 
-use super::model::Model;
+use crate::app::model::Model;
 use crate::domain::id::ProfileId;
 use crate::domain::session::Permission;
 
@@ -148,7 +148,7 @@ pub struct Row {
     pub command: Command,
     /// Its name in key maps and logs, e.g. `company.unlink`.
     pub id: &'static str,
-    /// Default keys, as [`Key`](super::key::Key) reads them; the first is shown in hints.
+    /// Default keys, as [`Key`](crate::app::key::Key) reads them; the first is shown in hints.
     pub keys: &'static [&'static str],
     /// Where the keys work.
     pub place: Place,

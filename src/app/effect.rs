@@ -39,7 +39,7 @@ pub enum Effect {
     },
     /// Give up an open effect; it answers *cancelled* unless it was done already.
     Cancel { ticket: Ticket },
-    /// End the wait for the next try of an open effect ([`super::msg::Msg::Waiting`]). A try that is under way is not
+    /// End the wait for the next try of an open effect ([`crate::app::msg::Msg::Waiting`]). A try that is under way is not
     /// touched.
     EndPause {
         ticket: Ticket,
@@ -68,7 +68,7 @@ pub enum Effect {
         /// One that is there already may be replaced.
         replace: bool,
     },
-    /// Hand the terminal back to the shell until `fg`. Has no answer but [`super::msg::Msg::Resumed`].
+    /// Hand the terminal back to the shell until `fg`. Has no answer but [`crate::app::msg::Msg::Resumed`].
     Suspend,
     /// End the program.
     Quit,

@@ -1,10 +1,10 @@
 //! A desk to try the core at: a model, a clock that only moves when told, and the effects that wait for an answer.
 
-use super::account::Given;
-use super::effect::{Effect, Ticket};
-use super::key::Key;
-use super::model::{Model, Options};
-use super::msg::{Msg, Reply, Size};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::accounts::Given;
+use crate::app::key::Key;
+use crate::app::model::{Model, Options};
+use crate::app::msg::{Msg, Reply, Size};
 use crate::domain::company::{
     Actor, Address, AdvancedPermissions, Company, CompanyState, Origin, Owners, Seats, SetupProgress,
 };
@@ -269,7 +269,7 @@ impl Desk {
     /// Nothing happened yet.
     pub fn new(options: Options, size: Size) -> Self {
         let now = noon();
-        let (model, open) = super::start(options, now, size);
+        let (model, open) = crate::app::start(options, now, size);
         Self { model, now, open }
     }
 
@@ -342,7 +342,7 @@ impl Desk {
     }
 
     pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
-        let out = super::update(&mut self.model, self.now, msg);
+        let out = crate::app::update(&mut self.model, self.now, msg);
         self.open.extend(out.iter().filter(|effect| ticket(effect).is_some()).cloned());
         out
     }
@@ -406,12 +406,12 @@ impl Desk {
         found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
     }
 
-    pub fn account(&mut self) -> &mut crate::app::account::Account {
+    pub fn account(&mut self) -> &mut crate::app::features::accounts::Account {
         self.model.accounts.iter_mut().next().unwrap()
     }
 
     /// How the only account's list stands to the server's.
-    pub fn sync(&self) -> &crate::app::sync::Sync {
+    pub fn sync(&self) -> &crate::app::features::sync::Sync {
         &self.model.accounts.only().unwrap().sync
     }
 

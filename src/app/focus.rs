@@ -1,8 +1,8 @@
 //! Who has the keys: computed from overlays and panes, never stored, so that it cannot be wrong.
 
-use super::command::Place;
-use super::model::{Model, Pane, Tab};
-use super::screen::Screen;
+use crate::app::command::Place;
+use crate::app::model::{Model, Pane, Tab};
+use crate::app::screen::Screen;
 
 /// Who has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

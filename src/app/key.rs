@@ -168,7 +168,7 @@ impl fmt::Display for Key {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
+    use crate::app::key::*;
 
     #[test]
     fn keys_are_read_as_they_are_written() {

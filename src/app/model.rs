@@ -1,20 +1,20 @@
 //! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
 
-use super::account::{Account, Accounts, Given};
-use super::activity::{ActivityFeed, ActivityPane};
-use super::command::{Command, Keymap};
-use super::links::LinksPane;
-use super::msg::Size;
-use super::overlay::Overlay;
-use super::people::{PeopleCursor, PeopleSearch};
-use super::recoveries::RecoveriesPane;
-use super::remote::Remote;
-use super::screen::Screen;
-use super::text_input::TextInput;
-use super::tickets::Tickets;
-use super::toast::Toast;
-use super::undo::Undo;
-use super::usage::{Asked, UsagePane};
+use crate::app::command::{Command, Keymap};
+use crate::app::core::remote::Remote;
+use crate::app::core::text_input::TextInput;
+use crate::app::features::accounts::{Account, Accounts, Given};
+use crate::app::features::activity::{ActivityFeed, ActivityPane};
+use crate::app::features::links::LinksPane;
+use crate::app::features::people::{PeopleCursor, PeopleSearch};
+use crate::app::features::recoveries::RecoveriesPane;
+use crate::app::features::undo::Undo;
+use crate::app::features::usage::{Asked, UsagePane};
+use crate::app::msg::Size;
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::tickets::Tickets;
+use crate::app::toast::Toast;
 use crate::domain::company::Company;
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
@@ -263,7 +263,7 @@ impl Model {
             Screen::Links => self
                 .selected_link()
                 .and_then(|row| Some(CompanyKey { profile: row.profile.clone(), company: row.item.company.clone()? })),
-            Screen::Recoveries => self.selected_recovery().map(super::recoveries::company_of),
+            Screen::Recoveries => self.selected_recovery().map(crate::app::features::recoveries::company_of),
             Screen::Usage => self.usage.selected(),
             Screen::Activity => self.activity.trail.selected_company(),
         }?;

@@ -1,8 +1,8 @@
 //! What can happen to the dashboard: keys, time, and answers to what it asked for. Plain data, so that a run
 //! can be written down, compared and played again.
 
-use super::effect::Ticket;
-use super::key::Key;
+use crate::app::effect::Ticket;
+use crate::app::key::Key;
 use crate::domain::cached::CacheDefect;
 use crate::domain::error::{Error, Pause};
 use crate::domain::launch::Opening;
@@ -18,7 +18,7 @@ pub enum Msg {
     Paste(String),
     /// The terminal has a new size.
     Resize(Size),
-    /// The moment that [`super::next_wake()`] asked for has come.
+    /// The moment that [`crate::app::next_wake()`] asked for has come.
     Tick,
     /// The process is back from Ctrl-Z, or the laptop from sleep.
     Resumed,
@@ -43,18 +43,18 @@ pub enum Msg {
 /// What an effect answers.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Reply {
-    /// To [`super::effect::Effect::Connect`]: there is a server to talk to, with a notice that the person should
+    /// To [`crate::app::effect::Effect::Connect`]: there is a server to talk to, with a notice that the person should
     /// read (the workspace cannot be kept), or there is none.
     Connected(Result<Option<String>, Error>),
-    /// To [`super::effect::Effect::Restore`].
+    /// To [`crate::app::effect::Effect::Restore`].
     Restored(Restored),
-    /// To [`super::effect::Effect::Call`].
+    /// To [`crate::app::effect::Effect::Call`].
     Api(Result<Answer, Error>),
-    /// To [`super::effect::Effect::Open`]: what is known of the browser, or why there is none.
+    /// To [`crate::app::effect::Effect::Open`]: what is known of the browser, or why there is none.
     Opened(Result<Opening, Error>),
-    /// To [`super::effect::Effect::Copy`].
+    /// To [`crate::app::effect::Effect::Copy`].
     Copied(Result<Copied, Error>),
-    /// To [`super::effect::Effect::Write`]: where the file is now.
+    /// To [`crate::app::effect::Effect::Write`]: where the file is now.
     Written(Result<String, Error>),
 }
 

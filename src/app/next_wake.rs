@@ -1,15 +1,15 @@
 //! When the dashboard wants to be woken although nobody did anything. At rest: not before the next question
 //! for changes is due.
 
-use super::account::Account;
-use super::links;
-use super::model::{Model, Tab};
-use super::overlay::Overlay;
-use super::per_account::{PerAccount, shown};
-use super::recoveries;
-use super::remote::Phase;
-use super::screen::Screen;
-use super::sync;
+use crate::app::core::per_account::{PerAccount, shown};
+use crate::app::core::remote::Phase;
+use crate::app::features::accounts::Account;
+use crate::app::features::links;
+use crate::app::features::recoveries;
+use crate::app::features::sync;
+use crate::app::model::{Model, Tab};
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
 use jiff::{SignedDuration, Timestamp};
 
 /// One picture of the spinner, in milliseconds.
@@ -19,7 +19,7 @@ pub const SPINNER_MILLIS: i64 = 120;
 #[must_use]
 pub fn next_wake(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
-    let (usage, activity) = (super::update::usage_due(model), super::update::activity_due(model));
+    let (usage, activity) = (crate::app::update::usage_due(model), crate::app::update::activity_due(model));
     let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model), model.tickets.due(model.now)];
     let moments = own.into_iter().chain([links::due(model), recoveries::due(model), usage, activity]);
     toasts.chain(moments.flatten()).min()

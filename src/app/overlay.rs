@@ -1,18 +1,18 @@
 //! Dialogs and menus, stacked: the top one has the keys, Esc closes exactly one.
 
-use super::account::AccountMenu;
-use super::activity::ActivityMenu;
-use super::bulk::{Bulk, Stage};
-use super::command::Command;
-use super::export::ExportDialog;
-use super::form::{Added, CompanyForm};
-use super::links::LinkDialog;
-use super::msg::Copied;
-use super::people::Confirm;
-use super::remote::{Phase, Remote};
-use super::tags::TagsDialog;
-use super::text_input::TextInput;
-use super::usage::UsageMenu;
+use crate::app::command::Command;
+use crate::app::core::remote::{Phase, Remote};
+use crate::app::core::text_input::TextInput;
+use crate::app::features::accounts::AccountMenu;
+use crate::app::features::activity::ActivityMenu;
+use crate::app::features::bulk::{Bulk, Stage};
+use crate::app::features::export::ExportDialog;
+use crate::app::features::form::{Added, CompanyForm};
+use crate::app::features::links::LinkDialog;
+use crate::app::features::people::Confirm;
+use crate::app::features::tags::TagsDialog;
+use crate::app::features::usage::UsageMenu;
+use crate::app::msg::Copied;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::error::Error;
 use crate::domain::id::{CompanyKey, ProfileId};

@@ -1,6 +1,6 @@
 //! The five screens.
 
-use super::command::Command;
+use crate::app::command::Command;
 
 /// What fills the screen between header and hints.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

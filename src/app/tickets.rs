@@ -1,7 +1,7 @@
 //! Open effects: what each is for. *Idle* means that none is open.
 
-use super::effect::{Effect, Ticket};
-use super::{activity, bulk, form, links, people, undo, usage};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::{activity, bulk, form, links, people, undo, usage};
 use crate::domain::error::{Error, Pause, whole_seconds};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;

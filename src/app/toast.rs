@@ -1,10 +1,10 @@
 //! Short notices at the edge of the screen: what was done, or what failed away from where one looks.
 
-use super::command::Command;
-use super::command::DisabledReason;
-use super::msg::Copied;
-use super::people::Said;
-use super::undo::Change;
+use crate::app::command::Command;
+use crate::app::command::DisabledReason;
+use crate::app::features::people::Said;
+use crate::app::features::undo::Change;
+use crate::app::msg::Copied;
 use crate::domain::cached::CacheDefect;
 use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
@@ -250,8 +250,8 @@ impl Toast {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::app::fixture::{error, lost};
+    use crate::app::toast::*;
     use crate::domain::error::{Cause, Operation};
 
     #[test]

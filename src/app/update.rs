@@ -1,51 +1,35 @@
 //! What a message does to the model, and what it wants done outside.
 
-mod account;
-mod activity;
-mod attention;
-mod bulk;
-mod company;
-mod copy;
-mod export;
-mod form;
-mod keys;
-mod launch;
-mod links;
-mod list;
-mod menu;
-mod people;
-mod recoveries;
-mod restore;
-mod run;
-mod screens;
-mod step;
-mod sync;
+pub(in crate::app) mod keys;
+pub(in crate::app) mod menu;
+pub(in crate::app) mod run;
+pub(in crate::app) mod screens;
 #[cfg(test)]
 mod tests;
-mod undo;
-mod unlink;
-mod usage;
-mod vaults;
 
-pub use account::rows as account_rows;
-pub use activity::due_at as activity_due;
-pub use attention::DAYS as SNOOZE_DAYS;
-pub use bulk::CHOICES as BULK_CHOICES;
+use super::features::{
+    activity, attention, bulk, company, copy, export, form, launch, links, people, restore, sync, undo, unlink, usage,
+};
+
+pub use super::features::accounts::rows as account_rows;
+pub use super::features::activity::due_at as activity_due;
+pub use super::features::attention::DAYS as SNOOZE_DAYS;
+pub use super::features::bulk::CHOICES as BULK_CHOICES;
+pub use super::features::setup::step_of;
+pub use super::features::usage::due_at as usage_due;
 pub use menu::{filter_chosen, filter_rows};
-pub use step::step_of;
-pub use usage::due_at as usage_due;
 
-use super::account::Accounts;
-use super::activity::ActivityPane;
-use super::effect::Effect;
-use super::links::{LinksPane, Wait};
-use super::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
-use super::msg::{Msg, Reply, Size};
-use super::recoveries::RecoveriesPane;
-use super::screen::Screen;
-use super::tickets::{PendingRequest, Tickets};
-use super::toast::{Notification, Toast};
-use super::usage::UsagePane;
+use crate::app::effect::Effect;
+use crate::app::features::accounts::Accounts;
+use crate::app::features::activity::ActivityPane;
+use crate::app::features::links::{LinksPane, Wait};
+use crate::app::features::recoveries::RecoveriesPane;
+use crate::app::features::usage::UsagePane;
+use crate::app::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
+use crate::app::msg::{Msg, Reply, Size};
+use crate::app::screen::Screen;
+use crate::app::tickets::{PendingRequest, Tickets};
+use crate::app::toast::{Notification, Toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::{Answer, IdempotencyKey};
 use crate::domain::roster::Roster;
@@ -149,7 +133,7 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
 /// Brings an answer to where it is waited for.
 fn answered(
     model: &mut Model,
-    ticket: super::effect::Ticket,
+    ticket: crate::app::effect::Ticket,
     purpose: PendingRequest,
     reply: Reply,
     out: &mut Vec<Effect>,
@@ -189,7 +173,7 @@ fn answered(
 }
 
 /// An answer of another kind than was asked for: a fault of ours, told rather than swallowed.
-fn unexpected_reply(model: &mut Model, purpose: &PendingRequest, reply: &Reply) {
+pub(in crate::app) fn unexpected_reply(model: &mut Model, purpose: &PendingRequest, reply: &Reply) {
     let mut error = Error::new(Operation::Start, Cause::TaskDied, RetryAdvice::Never);
     let kind = match reply {
         Reply::Connected(_) => "connected",
@@ -204,7 +188,7 @@ fn unexpected_reply(model: &mut Model, purpose: &PendingRequest, reply: &Reply) 
 }
 
 /// The same of a list, and how many of its rows could not be read.
-fn take_rows<T>(
+pub(in crate::app) fn take_rows<T>(
     what: Operation,
     result: Result<Answer, Error>,
     pick: impl FnOnce(Answer) -> Option<T>,
@@ -213,11 +197,11 @@ fn take_rows<T>(
         Ok((answer, left_out)) => (Ok(answer), left_out),
         Err(error) => (Err(error), 0),
     };
-    (expect(what, result, pick), left_out)
+    (take_answer(what, result, pick), left_out)
 }
 
 /// Takes the one kind of answer that a request can have; anything else is a fault of the client.
-fn expect<T>(
+pub(in crate::app) fn take_answer<T>(
     what: Operation,
     result: Result<Answer, Error>,
     pick: impl FnOnce(Answer) -> Option<T>,
@@ -226,7 +210,7 @@ fn expect<T>(
 }
 
 /// Shows a notice; the oldest makes room.
-fn toast(model: &mut Model, says: Notification) {
+pub(in crate::app) fn toast(model: &mut Model, says: Notification) {
     model.toasts.retain(|toast| toast.says != says);
     model.toasts.push(Toast::new(model.now, says));
     if model.toasts.len() > MOST_TOASTS {
@@ -235,13 +219,13 @@ fn toast(model: &mut Model, says: Notification) {
 }
 
 /// Shows a failure and keeps it to be read in full.
-fn fail(model: &mut Model, company: Option<String>, error: Error) {
+pub(in crate::app) fn fail(model: &mut Model, company: Option<String>, error: Error) {
     model.failure = Some(Box::new(error.clone()));
     toast(model, Notification::Failed { company, error: Box::new(error) });
 }
 
 /// A name for one intent, unlike any other of this or another run.
-fn intent(model: &mut Model) -> IdempotencyKey {
+pub(in crate::app) fn intent(model: &mut Model) -> IdempotencyKey {
     model.intents += 1;
     IdempotencyKey(format!("{:032x}-{}", model.options.seed, model.intents))
 }

@@ -1,7 +1,7 @@
 //! Several MSP accounts on one screen.
 #![expect(missing_docs, reason = "a field's documentation is its English text")]
 
-use crate::app::account::Choice;
+use crate::app::features::accounts::Choice;
 
 pub struct Accounts {
     pub column: &'static str,

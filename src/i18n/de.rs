@@ -6,8 +6,8 @@ mod sentences;
 
 use super::{Company, Header, Launch, List, Menu, Note, People, Setup, Unlink, Words};
 use crate::app::command::Group;
+use crate::app::features::overview::Field;
 use crate::app::model::Tab;
-use crate::app::overview::Field;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::lang::Lang;
 use crate::domain::people::{PersonKind, PersonState};

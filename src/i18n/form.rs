@@ -2,7 +2,7 @@
 #![expect(missing_docs, reason = "a field's documentation is its English text")]
 
 use super::country;
-use crate::app::form::{Field, Problem};
+use crate::app::features::form::{Field, Problem};
 use crate::domain::lang::Lang;
 
 pub struct Form {

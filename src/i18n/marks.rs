@@ -1,9 +1,9 @@
 //! Marks, tags, attention, undo.
 #![expect(missing_docs, reason = "a field's documentation is its English text")]
 
-use crate::app::bulk::{Act, Block};
-use crate::app::people::Group;
-use crate::app::undo::Change;
+use crate::app::features::bulk::{Act, Block};
+use crate::app::features::people::Group;
+use crate::app::features::undo::Change;
 use crate::domain::company::Attention;
 use crate::domain::setup::StepState;
 use std::borrow::Cow;

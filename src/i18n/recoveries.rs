@@ -4,7 +4,7 @@
 mod de;
 mod en;
 
-use crate::app::people::{Act, Done, Group, PeopleCounts, PeopleDisabledReason, Said, Warning};
+use crate::app::features::people::{Act, Done, Group, PeopleCounts, PeopleDisabledReason, Said, Warning};
 use crate::domain::people::PersonState;
 use crate::domain::recovery::PersonAct;
 use std::borrow::Cow;

@@ -1,7 +1,7 @@
 //! Screen 4 and the tab.
 #![expect(missing_docs, reason = "a field's documentation is its English text")]
 
-use crate::app::usage::table::UsageColumn;
+use crate::app::features::usage::table::UsageColumn;
 
 pub struct Usage {
     pub title: &'static str,

@@ -1,9 +1,10 @@
 //! The header: who works where, and how fresh what is shown is.
 
-use super::{Scene, text};
-use crate::app::account::Account;
-use crate::app::sync::Phase;
+use crate::app::features::accounts::Account;
+use crate::app::features::sync::Phase;
 use crate::app::tickets::{Delay, LATE};
+use crate::view::Scene;
+use crate::view::widgets::text;
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;

@@ -1,9 +1,10 @@
 //! The hint bar, from the command table. What cannot run now is shown dimmed, never hidden; help is always there.
 
-use super::{Scene, text};
 use crate::app::command::{Command, Group, Place, Row, TABLE, Target};
 use crate::app::focus::{Focus, focus, types_text};
 use crate::app::key::Key;
+use crate::view::Scene;
+use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

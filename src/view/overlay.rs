@@ -1,27 +1,13 @@
 //! Dialogs and menus, drawn over what they are about.
 
-mod account;
-mod activity;
-mod bulk;
-mod confirm;
-mod error;
-mod export;
-mod form;
-mod help;
-pub(super) mod input;
-mod launch;
-mod link;
-mod menus;
-mod note;
-mod step;
-mod tags;
-mod unlink;
-mod usage;
-
-use super::{Link, Scene, text};
 use crate::app::overlay::Overlay;
 use crate::app::tickets::Delay;
 use crate::domain::error::Error;
+use crate::view::features::{
+    accounts, activity, bulk, error, export, form, help, launch, links, menus, people, setup, tags, unlink, usage,
+};
+use crate::view::widgets::text;
+use crate::view::{Link, Scene};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -35,22 +21,22 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Palette(palette) => menus::palette(scene, frame, area, palette),
             Overlay::Sort(pick) => menus::sort(scene, frame, area, pick.cursor),
             Overlay::Filter(pick) => menus::filter(scene, frame, area, pick.cursor),
-            Overlay::Accounts(menu) => account::draw(scene, frame, area, menu),
+            Overlay::Accounts(menu) => accounts::menu::draw(scene, frame, area, menu),
             Overlay::Launch(dialog) => launch::draw(scene, frame, area, dialog),
             Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),
-            Overlay::Note(dialog) => note::draw(scene, frame, area, dialog),
+            Overlay::Note(dialog) => setup::note::draw(scene, frame, area, dialog),
             Overlay::NewCompany { cursor } => form::choice(scene, frame, area, *cursor),
             Overlay::Form(form) => form::draw(scene, frame, area, form),
             Overlay::Added(added) => form::added(scene, frame, area, added),
-            Overlay::Link(dialog) => link::draw(scene, frame, area, dialog),
-            Overlay::Confirm(ask) => confirm::draw(scene, frame, area, ask),
-            Overlay::Usage(menu) => usage::draw(scene, frame, area, menu),
-            Overlay::Activity(menu) => activity::draw(scene, frame, area, menu),
+            Overlay::Link(dialog) => links::dialog::draw(scene, frame, area, dialog),
+            Overlay::Confirm(ask) => people::confirm::draw(scene, frame, area, ask),
+            Overlay::Usage(menu) => usage::menu::draw(scene, frame, area, menu),
+            Overlay::Activity(menu) => activity::menu::draw(scene, frame, area, menu),
             Overlay::Bulk(bulk) => bulk::draw(scene, frame, area, bulk),
             Overlay::Export(dialog) => export::draw(scene, frame, area, dialog),
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
             Overlay::Snooze { companies, cursor } => tags::snooze(scene, frame, area, companies, *cursor),
-            Overlay::Step(menu) => step::draw(scene, frame, area, menu),
+            Overlay::Step(menu) => setup::step::draw(scene, frame, area, menu),
             Overlay::Error(failures) => error::draw(scene, frame, area, failures),
             Overlay::Leave { leave } => menus::leave(scene, frame, area, *leave),
         }
@@ -66,33 +52,40 @@ pub(super) fn links(scene: &Scene<'_>, area: Rect) -> Vec<Link> {
 }
 
 /// A frame in the middle of the screen, no larger than the screen; answers the room inside.
-fn popup(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, size: (u16, u16), title: &str, border: Style) -> Rect {
+pub(super) fn popup(
+    scene: &Scene<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    size: (u16, u16),
+    title: &str,
+    border: Style,
+) -> Rect {
     let at = place(area, size);
     let block = Block::bordered().border_type(BorderType::Thick).border_style(border).title(Span::styled(
         format!(" {} ", text::cut(title, usize::from(at.width.saturating_sub(6)))),
         scene.theme.title,
     ));
     let inner = block.inner(at);
-    super::clear(frame, at);
+    crate::view::clear(frame, at);
     frame.render_widget(block, at);
     inner
 }
 
-fn place(area: Rect, (width, height): (u16, u16)) -> Rect {
+pub(super) fn place(area: Rect, (width, height): (u16, u16)) -> Rect {
     let width = width.min(area.width.saturating_sub(2)).max(10.min(area.width));
     let height = height.min(area.height.saturating_sub(2)).max(3.min(area.height));
     Rect { x: area.x + (area.width - width) / 2, y: area.y + (area.height - height) / 2, width, height }
 }
 
 /// Lines from the top of the area, as many as fit, from the `skip`th on.
-fn lines(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>], skip: usize) {
+pub(super) fn lines(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>], skip: usize) {
     for (row, line) in (0..area.height).zip(lines.iter().skip(skip)) {
         frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
     }
 }
 
 /// The last row of a dialog: which keys it takes.
-fn keys(scene: &Scene<'_>, frame: &mut Frame<'_>, inner: Rect, keys: &str) {
+pub(super) fn keys(scene: &Scene<'_>, frame: &mut Frame<'_>, inner: Rect, keys: &str) {
     if inner.height > 0 {
         let keys = text::cut(keys, usize::from(inner.width.saturating_sub(2))).into_owned();
         let at = Rect { y: inner.bottom() - 1, height: 1, ..inner };
@@ -101,7 +94,7 @@ fn keys(scene: &Scene<'_>, frame: &mut Frame<'_>, inner: Rect, keys: &str) {
 }
 
 /// A button; the one with the focus is reversed, one that cannot be pressed is dim.
-fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: bool) -> Vec<Span<'static>> {
+pub(super) fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: bool) -> Vec<Span<'static>> {
     let style = match (focused, enabled) {
         (true, _) => scene.theme.selected.patch(scene.theme.strong),
         (false, true) => Style::new(),
@@ -112,7 +105,7 @@ fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: bool) -> Vec<S
 
 /// Why the last try failed, behind so much space. Of one whose answer was lost it is not known whether it did, so it
 /// bears no sign of failure.
-fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, error: &Error, pad: &str, room: usize) {
+pub(super) fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, error: &Error, pad: &str, room: usize) {
     let unsure = error.may_be_done();
     let (sign, style) = if unsure { ("?", scene.theme.waiting) } else { ("✖", scene.theme.danger) };
     let said = scene.words.tell_short(error);
@@ -123,7 +116,7 @@ fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, error: &Error, pad: &
 }
 
 /// What a dialog has sent; and if the answer is late, for how long, or why, until when, and the way out.
-fn under_way(scene: &Scene<'_>, out: &mut Vec<Line<'static>>, lead: &str, sending: &str, room: usize) {
+pub(super) fn under_way(scene: &Scene<'_>, out: &mut Vec<Line<'static>>, lead: &str, sending: &str, room: usize) {
     out.push(Line::from(format!("{lead}{} {sending} …", scene.spinner())));
     let delay = scene.model.tickets.delay_in_saving(scene.model.now);
     if let Some(mut said) = scene.late(delay) {

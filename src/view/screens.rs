@@ -1,8 +1,10 @@
 //! The screens beside the first: each in a frame of its own, below a strip that names all five.
 
-use super::{Scene, activity, links, pane, recoveries, text, usage};
 use crate::app::command::Command;
 use crate::app::screen::Screen;
+use crate::view::features::{activity, links, recoveries, usage};
+use crate::view::widgets::text;
+use crate::view::{Scene, pane};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};

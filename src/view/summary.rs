@@ -1,9 +1,9 @@
 //! The summary strip: how the companies stand, in numbers.
 
-use super::Scene;
 use crate::app::model::Counted;
 use crate::domain::company::CompanyState;
 use crate::domain::roster::Counts;
+use crate::view::Scene;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;

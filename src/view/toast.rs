@@ -1,7 +1,8 @@
 //! Notices, above the hint bar at the right; the newest lowest. They cover as little as they can.
 
-use super::{Scene, text};
 use crate::app::toast::{Kind, Notification};
+use crate::view::Scene;
+use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -34,7 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         bottom = at.y;
         let block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
         let inner = block.inner(at);
-        super::clear(frame, at);
+        crate::view::clear(frame, at);
         frame.render_widget(block, at);
         for (row, line) in (0_u16..).zip(lines) {
             let lead = if row == 0 { glyph } else { " " };

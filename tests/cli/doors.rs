@@ -2,8 +2,8 @@
 
 use super::home::{Office, Run};
 use super::values::{Kind, values};
-use mspdash::app::form::{CompanyForm, Field, check};
-use mspdash::app::text_input::TextInput;
+use mspdash::app::core::text_input::TextInput;
+use mspdash::app::features::form::{CompanyForm, Field, check};
 use mspdash::domain::company::Company;
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::lang::Lang;

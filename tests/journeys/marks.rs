@@ -1,7 +1,7 @@
 //! Many companies at once: every name first, one result each, only what failed again.
 
 use crate::journey::{Journey, Seat};
-use mspdash::app::bulk::Stage;
+use mspdash::app::features::bulk::Stage;
 use mspdash::app::overlay::Overlay;
 use mspdash::domain::company::CompanyState;
 use mspdash::domain::export::BOM;

@@ -1,8 +1,8 @@
 //! Usage and activity, on their screens and tabs, in large and small windows.
 
 use crate::journey::{Journey, Seat};
+use mspdash::app::features::usage::table::UsageColumn;
 use mspdash::app::model::Tab;
-use mspdash::app::usage::table::UsageColumn;
 use mspdash::domain::request::{CompanyChanges, Request};
 
 const COMPANY: &str = "Brightwater GmbH";

@@ -3,7 +3,7 @@
 
 use crate::journey::{Clock, Colleague, Journey, Seat};
 use crate::trio::{Site, Trio};
-use mspdash::app::account::Account;
+use mspdash::app::features::accounts::Account;
 use mspdash::client::Client;
 use mspdash::config::{Config, Paths, Profile, Secret, Source};
 use mspdash::domain::activity::{Action, ActivityPage, ListActivity};

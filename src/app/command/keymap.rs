@@ -1,7 +1,7 @@
 //! Which keys mean which command, and what becomes of the user's own: every key means one thing in one place. What
 //! cannot be had as it was written is told, with both commands and the line.
 
-use super::{Command, Danger, Place, Row, TABLE};
+use crate::app::command::{Command, Danger, Place, Row, TABLE};
 use crate::app::key::{Code, Key, NotAKey};
 use std::fmt;
 

@@ -7,7 +7,7 @@ mod marks;
 mod people;
 mod usage;
 
-use super::{Command, Danger, Target};
+use crate::app::command::{Command, Danger, Target};
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::screen::Screen;
 use crate::domain::company::CompanyState;
@@ -63,7 +63,7 @@ pub enum DisabledReason {
     /// There is no page for an Owner: only the sample workspace has one.
     NoOwnerPage,
     /// Of people, recoveries and vaults.
-    PeopleAction(crate::app::people::PeopleDisabledReason),
+    PeopleAction(crate::app::features::people::PeopleDisabledReason),
     /// It belongs to this screen, or to the tab of the same name.
     OnlyOn(Screen),
 }

@@ -1,6 +1,6 @@
 //! One row for each command.
 
-use super::{Command, Danger, Group, Place, Row, Scope};
+use crate::app::command::{Command, Danger, Group, Place, Row, Scope};
 
 const fn row(command: Command, id: &'static str, keys: &'static [&'static str], group: Group) -> Row {
     Row { command, id, keys, place: Place::Anywhere, danger: Danger::Reads, group, hint: 0, scope: Scope::Other }

@@ -1,7 +1,7 @@
 //! Which companies a command is about. One rule, asked by whatever runs, refuses or shows a command: where companies
 //! are marked, what can be done to many is about the marked ones, and everything else says that it is about one.
 
-use super::Command;
+use crate::app::command::Command;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::Screen;
 

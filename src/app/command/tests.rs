@@ -1,6 +1,6 @@
 //! The command table is whole, and its keys do not stand in each other's way.
 
-use super::*;
+use crate::app::command::*;
 use crate::app::focus::Focus;
 use crate::app::key::Key;
 use crate::app::model::Tab;

@@ -1,15 +1,16 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
-use super::{account, activity, attention, bulk, export, form, links, menu, people, run, step, unlink, usage};
-use crate::app::bulk::Stage;
 use crate::app::command::{Command, Keymap, Place};
 use crate::app::effect::Effect;
+use crate::app::features::bulk::Stage;
+use crate::app::features::{accounts, activity, attention, bulk, export, form, links, people, setup, unlink, usage};
 use crate::app::focus::{Focus, below, focus, types_text};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::update::{menu, run};
 
-pub(super) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+pub(in crate::app) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     // Two keys keep their meaning everywhere: a terminal user expects them to work in any state.
     if key == Key::ctrl('z') {
         out.push(Effect::Suspend);
@@ -33,7 +34,7 @@ pub(super) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 fn to_focus(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     match focus(model) {
         Focus::Overlay => overlay(model, key, out),
-        Focus::Search => super::list::search_key(model, key, out),
+        Focus::Search => crate::app::features::companies::search_key(model, key, out),
         Focus::PeopleSearch => people::search_key(model, key, out),
         place => {
             if let Some(command) = model.options.keymap.command(place.places(), key) {
@@ -144,10 +145,10 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Palette(_)) => menu::palette(model, key, out),
         Some(Overlay::Sort { .. }) => menu::sort(model, key, out),
         Some(Overlay::Filter { .. }) => menu::filter(model, key, out),
-        Some(Overlay::Launch(_)) => super::launch::dialog(model, key, out),
+        Some(Overlay::Launch(_)) => crate::app::features::launch::dialog(model, key, out),
         Some(Overlay::Unlink(_)) => unlink::dialog(model, key, out),
-        Some(Overlay::Note(_)) => super::company::note_key(model, key, out),
-        Some(Overlay::Accounts(_)) => account::menu(model, key, out),
+        Some(Overlay::Note(_)) => crate::app::features::company::note_key(model, key, out),
+        Some(Overlay::Accounts(_)) => accounts::menu(model, key, out),
         Some(Overlay::NewCompany { .. }) => form::choice(model, key, out),
         Some(Overlay::Form(_)) => form::dialog(model, key, out),
         Some(Overlay::Added(_)) => form::added(model, key, out),
@@ -159,14 +160,14 @@ fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
         Some(Overlay::Export(_)) => export::dialog(model, key, out),
         Some(Overlay::Tags(_)) => bulk::tags(model, key, out),
         Some(Overlay::Snooze { .. }) => attention::menu(model, key, out),
-        Some(Overlay::Step(_)) => step::menu(model, key, out),
-        Some(Overlay::Error(_)) => account::failure_key(model, key),
+        Some(Overlay::Step(_)) => setup::menu(model, key, out),
+        Some(Overlay::Error(_)) => accounts::failure_key(model, key),
         Some(Overlay::Leave { .. }) => menu::leave(model, key, out),
         None => {}
     }
 }
 
-pub(super) fn paste(model: &mut Model, text: &str) {
+pub(in crate::app) fn paste(model: &mut Model, text: &str) {
     let focus = focus(model);
     let searching = focus == Focus::Search;
     match model.overlays.last_mut() {
@@ -184,7 +185,7 @@ pub(super) fn paste(model: &mut Model, text: &str) {
         None if focus == Focus::PeopleSearch => people::paste(model, text),
         None if searching => {
             model.list.line.paste(text);
-            super::list::search_changed(model);
+            crate::app::features::companies::search_changed(model);
         }
         // Outside of a line a paste is no command: its letters must not be taken for keys.
         _ => {}

@@ -1,16 +1,17 @@
 //! Keys of the menus: sort, filter, palette, help, and the question before leaving.
 
-use super::{list, run};
 use crate::app::command::{Command, TABLE};
 use crate::app::effect::Effect;
+use crate::app::features::companies;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::{FilterRow, HELP_WIDE, Overlay, Pick};
+use crate::app::update::run;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::roster::{Column, Filter, Sort, spellings};
 
 /// The move that a key means in a menu: arrows always, letters where none are typed.
-pub(super) fn movement(key: Key, letters: bool) -> Option<Command> {
+pub(in crate::app) fn movement(key: Key, letters: bool) -> Option<Command> {
     Some(match (key.code, key.ctrl) {
         (Code::Down, _) | (Code::Char('n'), true) => Command::Down,
         (Code::Up, _) | (Code::Char('p'), true) => Command::Up,
@@ -24,14 +25,14 @@ pub(super) fn movement(key: Key, letters: bool) -> Option<Command> {
     })
 }
 
-pub(super) fn open_sort(model: &mut Model) {
+pub(in crate::app) fn open_sort(model: &mut Model) {
     let current = model.roster.query().sort.map(|sort| sort.column);
     let cursor = Column::ALL.iter().position(|column| Some(*column) == current).unwrap_or(0);
     model.overlays.push(Overlay::Sort(Pick::at(cursor)));
 }
 
 /// Space orders by the row, and on the order in force turns it round; Enter accepts. Numbers pick a row at once.
-pub(super) fn sort(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+pub(in crate::app) fn sort(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let Some(Overlay::Sort(pick)) = model.overlays.last_mut() else { return };
     if let Some(movement) = movement(key, true) {
         pick.cursor = run::stepped(movement, pick.cursor, Column::ALL.len(), Column::ALL.len());
@@ -56,7 +57,7 @@ pub(super) fn sort(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
             }
             Code::Char('S') => {
                 pick.choose();
-                list::reverse(model);
+                companies::reverse(model);
             }
             Code::Char('c') => {
                 model.overlays.pop();
@@ -77,7 +78,7 @@ fn order_by(model: &mut Model, row: usize) {
         // Most seats are what one looks for; names, states and what is unfinished begin at their beginning.
         _ => column == Column::Seats,
     };
-    list::order(model, Sort { column, descending });
+    companies::order(model, Sort { column, descending });
 }
 
 /// The rows of the filter menu: what can be chosen is what there is, and what is chosen already.
@@ -115,7 +116,7 @@ pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
 }
 
 /// Space ticks and unticks, with effect at once; Enter accepts, and ticks only what nobody has decided on yet.
-pub(super) fn filter(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+pub(in crate::app) fn filter(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let rows = filter_rows(model);
     let page = model.page();
     let Some(Overlay::Filter(pick)) = model.overlays.last_mut() else { return };
@@ -162,10 +163,10 @@ fn toggle(model: &mut Model, row: Option<&FilterRow>) {
         Some(FilterRow::Tag(tag)) => flip(&mut query.filter.tags, tag),
         None => return,
     }
-    list::set_query(model, query);
+    companies::set_query(model, query);
 }
 
-pub(super) fn palette(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+pub(in crate::app) fn palette(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let Some(Overlay::Palette(palette)) = model.overlays.last_mut() else { return };
     if let Some(movement) = movement(key, false) {
         palette.cursor = run::stepped(movement, palette.cursor, palette.found.len(), 10);
@@ -194,7 +195,7 @@ pub(super) fn palette(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
 }
 
 /// Finds the commands that fit what is typed, by name and by id.
-pub(super) fn find(model: &mut Model) {
+pub(in crate::app) fn find(model: &mut Model) {
     let Some(Overlay::Palette(palette)) = model.overlays.last() else { return };
     let mut typed = spellings(palette.line.text());
     if typed.is_empty() {
@@ -234,7 +235,7 @@ fn rank(name: &str, typed: &str) -> Option<u32> {
     typed.chars().filter(|c| !c.is_whitespace()).all(|wanted| letters.any(|c| c == wanted)).then_some(6)
 }
 
-pub(super) fn help(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+pub(in crate::app) fn help(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let height = usize::from(model.size.height);
     let each = if model.size.width < HELP_WIDE { 2 } else { 1 };
     let Some(Overlay::Help { scroll }) = model.overlays.last_mut() else { return };
@@ -259,7 +260,7 @@ pub(super) fn help(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     }
 }
 
-pub(super) fn leave(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+pub(in crate::app) fn leave(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let Some(Overlay::Leave { leave }) = model.overlays.last_mut() else { return };
     match key.code {
         Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => *leave = !*leave,

@@ -1,19 +1,20 @@
 //! What each command does. Whether it may is asked first, in one place, for keys and palette alike.
 
-use super::{
-    account, activity, attention, bulk, company, copy, form, launch, links, list, menu, people, screens,
-    step as step_menu, sync, toast, undo, unlink, usage, vaults,
-};
 use crate::app::command::{Command, DisabledReason, Group, Target as Targeted};
 use crate::app::effect::Effect;
+use crate::app::features::overview;
+use crate::app::features::{
+    accounts, activity, attention, bulk, companies, company, copy, form, launch, links, people, setup, sync, undo,
+    unlink, usage, vaults,
+};
 use crate::app::model::{Model, Origin, Pane, Tab};
 use crate::app::overlay::{Overlay, Palette, Pick};
-use crate::app::overview;
 use crate::app::screen::Screen;
 use crate::app::toast::Notification;
+use crate::app::update::{menu, screens, toast};
 use crate::domain::launch::Target;
 
-pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
     if let Err(why) = command.ready(model) {
         // Nothing to move over, or nothing to go back from, is no news.
         if why != DisabledReason::NothingHere {
@@ -43,14 +44,14 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
             }
         }
         Command::Unlink => unlink::open(model, out),
-        Command::ToggleStep => step_menu::open(model),
+        Command::ToggleStep => setup::open(model),
         Command::EditNote => company::open_note(model),
-        Command::Search => list::search(model),
+        Command::Search => companies::search(model),
         Command::Sort => menu::open_sort(model),
-        Command::Reverse => list::reverse(model),
+        Command::Reverse => companies::reverse(model),
         Command::Filter => model.overlays.push(Overlay::Filter(Pick::default())),
-        Command::Accounts => account::open(model),
-        Command::ClearAll => list::clear_all(model),
+        Command::Accounts => accounts::open(model),
+        Command::ClearAll => companies::clear_all(model),
         Command::Refresh => refresh(model, out),
         Command::Copy => copy(model, out),
         Command::CopyId => {
@@ -66,7 +67,7 @@ pub(super) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
         }
         Command::Back => back(model),
         Command::Details => {
-            let failures = account::failures(model, model.selected().map(|(key, _)| key.profile).as_ref());
+            let failures = accounts::failures(model, model.selected().map(|(key, _)| key.profile).as_ref());
             if !failures.all.is_empty() {
                 model.overlays.push(Overlay::Error(Box::new(failures)));
             }
@@ -122,7 +123,7 @@ fn open(model: &mut Model) {
 }
 
 /// Where Esc is to lead back to from a company that is opened now.
-pub(super) fn origin(model: &Model) -> Origin {
+pub(in crate::app) fn origin(model: &Model) -> Origin {
     match (model.screen, model.pane) {
         (Screen::Companies, Pane::List) => Origin::List,
         (Screen::Companies, Pane::Company) if model.full => model.opened_from,
@@ -132,7 +133,7 @@ pub(super) fn origin(model: &Model) -> Origin {
 }
 
 /// The company pane takes the keys and holds on to its company, whatever the list does meanwhile.
-pub(super) fn enter(model: &mut Model) {
+pub(in crate::app) fn enter(model: &mut Model) {
     model.list.searching = false;
     if model.pinned != model.list.cursor {
         model.rows = crate::app::model::TabRows::default();
@@ -156,7 +157,7 @@ fn leave(model: &mut Model) {
     model.pane = Pane::List;
     model.full = false;
     if let Some(key) = model.pinned.take().filter(|key| model.roster.position(key).is_some()) {
-        list::put_cursor(model, Some(key));
+        companies::put_cursor(model, Some(key));
     }
 }
 
@@ -176,7 +177,7 @@ fn back(model: &mut Model) {
             _ => leave(model),
         }
     } else if !model.roster.query().search.is_empty() {
-        list::drop_search(model);
+        companies::drop_search(model);
     }
 }
 
@@ -188,7 +189,7 @@ fn turn(model: &mut Model, by: usize) {
 }
 
 /// Where a cursor goes in rows of this number.
-pub(super) fn stepped(command: Command, at: usize, len: usize, page: usize) -> usize {
+pub(in crate::app) fn stepped(command: Command, at: usize, len: usize, page: usize) -> usize {
     let last = len.saturating_sub(1);
     match command {
         Command::Down => at.saturating_add(1).min(last),
@@ -208,7 +209,7 @@ fn step(model: &mut Model, command: Command) {
         return;
     }
     if model.pane == Pane::List {
-        list::step(model, command);
+        companies::step(model, command);
         return;
     }
     match model.tab {
@@ -253,7 +254,7 @@ fn copy(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// Ends, unless something is still being saved: then asks. Asked twice, it goes.
-pub(super) fn quit(model: &mut Model, out: &mut Vec<Effect>) {
+pub(in crate::app) fn quit(model: &mut Model, out: &mut Vec<Effect>) {
     let asked = matches!(model.overlays.last(), Some(Overlay::Leave { .. }));
     if model.tickets.saving() && !asked {
         model.overlays.push(Overlay::Leave { leave: false });

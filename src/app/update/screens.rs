@@ -1,14 +1,15 @@
 //! The five screens: going there, moving about, and from a row to its company.
 
-use super::{activity, links, list, people, run, usage};
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::features::people::{PeopleCursor, PeopleSearch};
+use crate::app::features::{activity, companies, links, people, usage};
 use crate::app::model::{Model, Origin, Pane, Tab};
-use crate::app::people::{PeopleCursor, PeopleSearch};
 use crate::app::screen::Screen;
+use crate::app::update::run;
 use crate::domain::id::CompanyKey;
 
-pub(super) fn show(model: &mut Model, command: Command) {
+pub(in crate::app) fn show(model: &mut Model, command: Command) {
     model.screen = match command {
         Command::ShowLinks => Screen::Links,
         Command::ShowRecoveries => Screen::Recoveries,
@@ -24,7 +25,7 @@ pub(super) fn show(model: &mut Model, command: Command) {
 }
 
 /// From a row of another screen to its company, at the tab that the row is about.
-pub(super) fn open_company(model: &mut Model) {
+pub(in crate::app) fn open_company(model: &mut Model) {
     let Some(key) = model.selected().map(|(key, _)| key) else { return };
     let tab = match model.screen {
         Screen::Recoveries => Tab::People,
@@ -43,14 +44,14 @@ pub(super) fn open_company(model: &mut Model) {
 }
 
 /// Shows this company on the whole screen. It is put under the list's cursor, if the list shows it.
-pub(super) fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
+pub(in crate::app) fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
     model.opened_from = run::origin(model);
     model.screen = Screen::Companies;
     model.pane = Pane::List;
     model.list.touched = true;
     model.list.searching = false;
     if model.roster.position(&key).is_some() {
-        list::put_cursor(model, Some(key.clone()));
+        companies::put_cursor(model, Some(key.clone()));
     }
     if model.pinned.as_ref() != Some(&key) {
         model.rows = crate::app::model::TabRows::default();
@@ -62,7 +63,7 @@ pub(super) fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
     model.rest_at = None;
 }
 
-pub(super) fn step(model: &mut Model, command: Command) {
+pub(in crate::app) fn step(model: &mut Model, command: Command) {
     match model.screen {
         Screen::Companies => {}
         Screen::Links => links::step(model, command),
@@ -73,7 +74,7 @@ pub(super) fn step(model: &mut Model, command: Command) {
 }
 
 /// Loads what is on the screen and not there yet.
-pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     links::when_due(model, out);
     people::when_due(model, out);
     usage::when_due(model, out);
@@ -81,7 +82,7 @@ pub(super) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// The refresh key: what is shown is asked for again, also after a failure.
-pub(super) fn refresh(model: &mut Model) {
+pub(in crate::app) fn refresh(model: &mut Model) {
     links::refresh(model);
     people::refresh(model);
     usage::refresh(model);

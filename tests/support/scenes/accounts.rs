@@ -5,7 +5,7 @@ use crate::cast;
 use crate::stage::{Stage, noon};
 use jiff::SignedDuration;
 use mspdash::app::Options;
-use mspdash::app::account::Given;
+use mspdash::app::features::accounts::Given;
 use mspdash::app::msg::{Reply, Restored, Size};
 use mspdash::domain::cached::CacheDefect;
 use mspdash::domain::company::Company;

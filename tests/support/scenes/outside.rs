@@ -4,7 +4,7 @@ use super::{Scene, act, error, list, many, open, scene, toasts};
 use crate::cast;
 use crate::stage::Stage;
 use mspdash::app::effect::Effect;
-use mspdash::app::links::{LinkDialog, Page};
+use mspdash::app::features::links::{LinkDialog, Page};
 use mspdash::app::msg::{Copied, Reply, Size};
 use mspdash::app::overlay::Overlay;
 use mspdash::app::toast::Notification;

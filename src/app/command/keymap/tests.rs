@@ -1,6 +1,6 @@
 //! Conflicts of keys: every one is told, and none leaves a key with two meanings.
 
-use super::*;
+use crate::app::command::keymap::*;
 
 fn rebound(lines: &[(&str, &[&str])]) -> (Keymap, Vec<String>) {
     let mut keymap = Keymap::default();

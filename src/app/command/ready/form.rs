@@ -1,7 +1,7 @@
 //! Form and edit: whether a command can run now.
 
-use super::DisabledReason;
 use crate::app::command::Command;
+use crate::app::command::ready::DisabledReason;
 use crate::app::model::Model;
 use crate::domain::company::CompanyState;
 

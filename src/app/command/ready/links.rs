@@ -1,7 +1,7 @@
 //! Links: whether a command can run now.
 
-use super::DisabledReason;
 use crate::app::command::Command;
+use crate::app::command::ready::DisabledReason;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 

@@ -1,7 +1,7 @@
 //! Marks, tags, attention and undo: whether a command can run now.
 
-use super::DisabledReason;
 use crate::app::command::Command;
+use crate::app::command::ready::DisabledReason;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::Screen;
 

@@ -1,9 +1,10 @@
 //! People, recoveries and vaults: whether a command can run now.
 
-use super::DisabledReason;
 use crate::app::command::Command;
+use crate::app::command::ready::DisabledReason;
+use crate::app::features::people;
+use crate::app::features::people::{PeopleDisabledReason, Wait, under_way};
 use crate::app::model::{Model, Pane, Tab};
-use crate::app::people::{self, PeopleDisabledReason, Wait, under_way};
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::domain::company::CompanyState;

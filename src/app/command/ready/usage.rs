@@ -1,7 +1,7 @@
 //! Usage and activity: whether a command can run now.
 
-use super::DisabledReason;
 use crate::app::command::Command;
+use crate::app::command::ready::DisabledReason;
 use crate::app::model::{Model, Tab};
 use crate::app::screen::Screen;
 
@@ -11,8 +11,8 @@ pub(super) fn ready(command: Command, model: &Model) -> Result<(), DisabledReaso
         Command::Period if model.screen == Screen::Usage || tab(Tab::Usage) => Ok(()),
         // The tab has one company and no table.
         Command::UsageSort | Command::UsageReverse if model.screen == Screen::Usage => Ok(()),
-        Command::ActivityFilter if crate::app::activity::front(model).is_some() => Ok(()),
-        Command::ActivityClear => match crate::app::activity::front_trail(model) {
+        Command::ActivityFilter if crate::app::features::activity::front(model).is_some() => Ok(()),
+        Command::ActivityClear => match crate::app::features::activity::front_trail(model) {
             Some((place, trail)) if trail.is_some_and(|trail| trail.narrow.filters(&place) > 0) => Ok(()),
             Some(_) => Err(DisabledReason::NothingToClear),
             None => Err(DisabledReason::OnlyOn(Screen::Activity)),

@@ -1,16 +1,16 @@
 //! Several MSP accounts in one list: each with its own load, its own failures and its own permissions.
 
-use super::super::super::account::Choice;
-use super::super::super::bulk::{Block, How};
-use super::super::super::command::{Command, DisabledReason};
-use super::super::super::fixture::*;
-use super::super::super::msg::{Msg, Reply, Restored};
-use super::super::super::overlay::Overlay;
-use super::super::super::sync::Phase;
-use super::super::super::toast::Notification;
-use super::super::super::{Options, next_wake};
-use crate::app::account::Given;
+use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
+use crate::app::features::accounts::Choice;
+use crate::app::features::accounts::Given;
+use crate::app::features::bulk::{Block, How};
+use crate::app::features::sync::Phase;
+use crate::app::fixture::*;
+use crate::app::msg::{Msg, Reply, Restored};
+use crate::app::overlay::Overlay;
+use crate::app::toast::Notification;
+use crate::app::{Options, next_wake};
 use crate::domain::cached::CacheDefect;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};

@@ -1,8 +1,8 @@
 //! Activity: pages, filters, and a cursor that stays on its event.
 
-use crate::app::activity::ActivityFeed;
 use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
+use crate::app::features::activity::ActivityFeed;
 use crate::app::fixture::*;
 use crate::app::focus::types_text;
 use crate::app::msg::{Msg, Reply, Size};

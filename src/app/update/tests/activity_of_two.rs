@@ -1,7 +1,7 @@
 //! The activity of two accounts in one trail: paged for each, merged by time, and failures that stay where they are.
 
-use crate::app::activity::{ActivityFeed, Narrow};
 use crate::app::effect::Effect;
+use crate::app::features::activity::{ActivityFeed, Narrow};
 use crate::app::fixture::*;
 use crate::app::msg::Reply;
 use crate::domain::activity::{Action, ActivityPage, Event};

@@ -1,7 +1,7 @@
 //! Many companies at once.
 
-use crate::app::bulk::{Block, Bulk, Focus, How, Stage};
 use crate::app::effect::Effect;
+use crate::app::features::bulk::{Block, Bulk, Focus, How, Stage};
 use crate::app::fixture::*;
 use crate::app::msg::Reply;
 use crate::app::overlay::Overlay;
@@ -153,7 +153,7 @@ fn an_unlink_of_many_needs_the_count_typed() {
     assert_eq!(bulk(&desk).ready(), 2);
     assert!(matches!(how(&desk, "B"), How::Blocked(Block::Check(..))));
     if let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last_mut() {
-        (bulk.line, bulk.focus) = (crate::app::text_input::TextInput::default(), Focus::Cancel);
+        (bulk.line, bulk.focus) = (crate::app::core::text_input::TextInput::default(), Focus::Cancel);
     }
     for wrong in ["1", "3", "two"] {
         let mut desk = desk.clone();

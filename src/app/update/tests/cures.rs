@@ -1,13 +1,14 @@
 //! Ways out: what is offered can be done, and helps.
 
-use super::people;
 use crate::app::command::{Binding, Command, DisabledReason, TABLE};
-use crate::app::cure::{self, Owner};
 use crate::app::effect::Effect;
+use crate::app::features::cure;
+use crate::app::features::cure::Owner;
+use crate::app::features::people::{About, Act, Warning};
 use crate::app::fixture::*;
 use crate::app::model::Tab;
 use crate::app::overlay::Overlay;
-use crate::app::people::{About, Act, Warning};
+use crate::app::update::tests::people;
 use crate::domain::company::{Company, Owners, Seats};
 use crate::domain::launch::Target;
 use crate::domain::people::{GroupKind, Person, PersonState};

@@ -1,13 +1,13 @@
 //! *The answer was lost: was it done?* is answered alike at every door that writes: by the key of the next try and by
 //! what is said.
 
-use super::{form, links, people, vaults};
 use crate::app::effect::Effect;
+use crate::app::features::form::Field;
 use crate::app::fixture::*;
-use crate::app::form::Field;
 use crate::app::msg::{Msg, Reply};
 use crate::app::overlay::Overlay;
 use crate::app::toast::Kind;
+use crate::app::update::tests::{form, links, people, vaults};
 use crate::domain::company::{Attention, Company};
 use crate::domain::error::{Cause, Error, Operation, Outcome};
 use crate::domain::link::LinkState;
@@ -188,12 +188,12 @@ fn told(desk: &Desk) -> Error {
         Overlay::Form(form) => form.error.clone(),
         Overlay::Confirm(ask) => ask.error.clone(),
         Overlay::Link(dialog) => match &**dialog {
-            crate::app::links::LinkDialog::Accept(accept) => accept.error.clone(),
-            crate::app::links::LinkDialog::Cancel(cancel) => cancel.error.clone(),
-            crate::app::links::LinkDialog::Page(_) => None,
+            crate::app::features::links::LinkDialog::Accept(accept) => accept.error.clone(),
+            crate::app::features::links::LinkDialog::Cancel(cancel) => cancel.error.clone(),
+            crate::app::features::links::LinkDialog::Page(_) => None,
         },
         Overlay::Bulk(bulk) => bulk.items.iter().find_map(|item| match &item.how {
-            crate::app::bulk::How::Failed(error) => Some(error.clone()),
+            crate::app::features::bulk::How::Failed(error) => Some(error.clone()),
             _ => None,
         }),
         _ => None,

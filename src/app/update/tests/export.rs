@@ -1,7 +1,7 @@
 //! Writing companies to a file: where is asked, what is there is spared, and a failure loses nothing.
 
 use crate::app::effect::{Effect, Ticket};
-use crate::app::export::ExportDialog;
+use crate::app::features::export::ExportDialog;
 use crate::app::fixture::*;
 use crate::app::model::Options;
 use crate::app::msg::Reply;

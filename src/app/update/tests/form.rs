@@ -1,7 +1,7 @@
 //! The form: nothing typed is ever lost, and nothing is ever saved twice.
 
+use crate::app::features::form::{CompanyForm, Field, Problem, State};
 use crate::app::fixture::*;
-use crate::app::form::{CompanyForm, Field, Problem, State};
 use crate::app::model::{Options, Tab};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;

@@ -45,7 +45,7 @@ fn needed(request: &Request) -> Option<Permission> {
 
 fn run(desk: &mut Desk, command: Command) -> Vec<Effect> {
     let mut out = Vec::new();
-    super::super::run::run(&mut desk.model, command, &mut out);
+    crate::app::update::run::run(&mut desk.model, command, &mut out);
     out
 }
 

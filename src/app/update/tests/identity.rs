@@ -1,11 +1,11 @@
 //! What is done to a company is done under the name that it has now, told apart from others of that name.
 
-use super::people;
-use crate::app::bulk::{Block, Bulk, How, Stage};
+use crate::app::features::bulk::{Block, Bulk, How, Stage};
+use crate::app::features::people::Said;
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
-use crate::app::people::Said;
 use crate::app::toast::Notification;
+use crate::app::update::tests::people;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::error::Operation;
 use crate::domain::id::UserId;

@@ -1,8 +1,8 @@
 //! Links: nothing that is no link of our region is ever sent, and news of a link comes by itself.
 
 use crate::app::effect::Effect;
+use crate::app::features::links::{Accept, LinkDialog};
 use crate::app::fixture::*;
-use crate::app::links::{Accept, LinkDialog};
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;

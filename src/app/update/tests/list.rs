@@ -248,9 +248,13 @@ fn the_filter_menu_chooses_and_takes_back_at_once() {
 fn a_row_that_is_chosen_stays_in_the_menu_when_nothing_is_left_of_it() {
     let mut desk = Desk::with(mixed());
     desk.press("f G space esc");
-    let rows = super::super::filter_rows(&desk.model).len();
+    let rows = crate::app::update::filter_rows(&desk.model).len();
     poll(&mut desk, Vec::new(), &["C"]);
-    assert_eq!(super::super::filter_rows(&desk.model).len(), rows - 1, "the kind of attention went, the tag stays");
+    assert_eq!(
+        crate::app::update::filter_rows(&desk.model).len(),
+        rows - 1,
+        "the kind of attention went, the tag stays"
+    );
     assert_eq!(desk.shown(), "");
 }
 

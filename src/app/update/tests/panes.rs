@@ -116,7 +116,7 @@ fn the_cursor_of_a_tab_stays_in_its_rows() {
         assert_eq!(desk.model.step_row(), row, "{keys}");
     }
     desk.press("[ G j j");
-    let fields = crate::app::overview::fields(desk.model.selected().unwrap().1).len();
+    let fields = crate::app::features::overview::fields(desk.model.selected().unwrap().1).len();
     assert_eq!(desk.model.rows.overview, fields - 1);
 }
 

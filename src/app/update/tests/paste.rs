@@ -1,9 +1,9 @@
 //! Every line that takes a paste: text from elsewhere has line ends, and terminals send each as CR.
 
-use crate::app::activity::ActivityMenu;
+use crate::app::features::activity::ActivityMenu;
+use crate::app::features::form::Field;
+use crate::app::features::links::LinkDialog;
 use crate::app::fixture::*;
-use crate::app::form::Field;
-use crate::app::links::LinkDialog;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;

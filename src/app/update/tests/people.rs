@@ -2,14 +2,15 @@
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
+use crate::app::features::people::{About, Confirm, Group, PeopleDisabledReason, Said, Warning};
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
-use crate::app::people::{About, Confirm, Group, PeopleDisabledReason, Said, Warning};
 use crate::app::toast::Notification;
 use crate::domain::company::CompanyState;
 use crate::domain::error::{Cause, ConflictCode, Operation};
 use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
-use crate::domain::people::{self, GroupKind, Membership, Person, PersonKind, PersonState};
+use crate::domain::people;
+use crate::domain::people::{GroupKind, Membership, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
 use crate::domain::request::{Answer, IdempotencyKey, Request};
 use crate::domain::session::Permission;

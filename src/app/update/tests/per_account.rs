@@ -2,13 +2,13 @@
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
+use crate::app::features::links::{LinkDialog, LinkKey};
+use crate::app::features::people::PeopleDisabledReason;
 use crate::app::fixture::*;
-use crate::app::links::{LinkDialog, LinkKey};
 use crate::app::model::Tab;
 use crate::app::msg::{Msg, Reply};
 use crate::app::next_wake;
 use crate::app::overlay::Overlay;
-use crate::app::people::PeopleDisabledReason;
 use crate::app::screen::Screen;
 use crate::app::toast::Notification;
 use crate::domain::error::{Cause, Operation};

@@ -1,13 +1,13 @@
 //! Screen 3: open recoveries over all companies.
 
-use super::people::MAY;
 use crate::app::command::{Command, DisabledReason};
+use crate::app::features::people::{About, Confirm, PeopleDisabledReason, Warning};
 use crate::app::fixture::*;
 use crate::app::model::Tab;
 use crate::app::next_wake;
 use crate::app::overlay::Overlay;
-use crate::app::people::{About, Confirm, PeopleDisabledReason, Warning};
 use crate::app::screen::Screen;
+use crate::app::update::tests::people::MAY;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, Etag, UserId};
 use crate::domain::people::{Person, PersonState};

@@ -1,9 +1,9 @@
 //! From nothing to a list on the screen.
 
 use crate::app::effect::{Effect, Ticket};
+use crate::app::features::sync::Phase;
 use crate::app::fixture::*;
 use crate::app::msg::{Msg, Reply};
-use crate::app::sync::Phase;
 use crate::app::toast::Notification;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::launch::Opening;

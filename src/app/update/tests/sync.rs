@@ -1,10 +1,10 @@
 //! Keeping up with the server: polls, pauses, recovery; and sleeping when there is nothing to do.
 
 use crate::app::effect::Effect;
+use crate::app::features::sync::{Phase, later};
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
 use crate::app::next_wake;
-use crate::app::sync::{Phase, later};
 use crate::app::tickets::Delay;
 use crate::app::toast::Notification;
 use crate::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};

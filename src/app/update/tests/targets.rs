@@ -1,9 +1,9 @@
 //! Which companies a command is about: where some are marked, what can be done to many is about them, and what is
 //! about one says so.
 
-use crate::app::bulk::{Block, How, Stage};
 use crate::app::command::{Command, Scope, TABLE, Target};
 use crate::app::effect::Effect;
+use crate::app::features::bulk::{Block, How, Stage};
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::domain::company::{Attention, Company};
@@ -124,7 +124,7 @@ fn reached(desk: &Desk, out: &[Effect]) -> String {
 
 fn run(desk: &mut Desk, command: Command) -> Vec<Effect> {
     let mut out = Vec::new();
-    super::super::run::run(&mut desk.model, command, &mut out);
+    crate::app::update::run::run(&mut desk.model, command, &mut out);
     out
 }
 

@@ -1,14 +1,14 @@
 //! Usage: the screen, the tab, the order of the table, and the curves in the list.
 
 use crate::app::command::{Command, DisabledReason};
+use crate::app::core::remote::Remote;
 use crate::app::effect::{Effect, Ticket};
+use crate::app::features::usage::table::{TableSort, UsageColumn};
+use crate::app::features::usage::{period, today};
 use crate::app::fixture::*;
 use crate::app::msg::{Msg, Reply, Size};
 use crate::app::next_wake;
-use crate::app::remote::Remote;
 use crate::app::screen::Screen;
-use crate::app::usage::table::{TableSort, UsageColumn};
-use crate::app::usage::{period, today};
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};

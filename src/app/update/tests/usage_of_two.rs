@@ -1,10 +1,10 @@
 //! Usage over two accounts: one table, one sum, and failures that stay with their account.
 
 use crate::app::effect::Effect;
+use crate::app::features::usage::today;
 use crate::app::fixture::*;
 use crate::app::msg::Reply;
 use crate::app::next_wake;
-use crate::app::usage::today;
 use crate::domain::error::{Cause, Operation, RetryAdvice};
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};

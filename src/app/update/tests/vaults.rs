@@ -1,11 +1,11 @@
 //! The tab *Vaults*: access for oneself, and the way into a vault.
 
-use super::people::MAY;
 use crate::app::command::{Command, DisabledReason};
+use crate::app::features::people::{Confirm, PeopleDisabledReason, Said};
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
-use crate::app::people::{Confirm, PeopleDisabledReason, Said};
 use crate::app::toast::Notification;
+use crate::app::update::tests::people::MAY;
 use crate::domain::company::AdvancedPermissions;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, VaultId};

@@ -1,0 +1,154 @@
+//! The MSP accounts: narrowing everything to one of them, and choosing one where it matters.
+
+mod state;
+
+pub use state::*;
+
+use crate::app::effect::Effect;
+use crate::app::features::{companies, form, links};
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::{Failures, Overlay, Pick};
+use crate::app::toast::Notification;
+use crate::app::update::{menu, run, toast};
+use crate::domain::id::ProfileId;
+use crate::domain::roster::{Filter, Query};
+
+/// The rows of the menu: all together where one narrows, and each account.
+#[must_use]
+pub fn rows<'a>(model: &'a Model, menu: &AccountMenu) -> Vec<Option<&'a Account>> {
+    let all = (menu.choice == Choice::Switch && model.accounts.several()).then_some(None);
+    let meant = |account: &&Account| menu.of.is_empty() || menu.of.contains(&account.profile);
+    all.into_iter().chain(model.accounts.iter().filter(meant).map(Some)).collect()
+}
+
+pub(in crate::app) fn open(model: &mut Model) {
+    let mut menu = AccountMenu { choice: Choice::Switch, of: Vec::new(), pick: Pick::default() };
+    let narrowed = model.roster.query().filter.accounts.first();
+    let of: Vec<_> = rows(model, &menu).into_iter().map(|account| account.map(|account| &account.profile)).collect();
+    menu.pick.cursor = of.iter().position(|profile| *profile == narrowed).unwrap_or(0);
+    model.overlays.push(Overlay::Accounts(menu));
+}
+
+/// Which account something is done in: the only one where it may be done, the one that everything is narrowed to,
+/// or none yet, and then it is asked.
+pub(in crate::app) fn settle(model: &mut Model, choice: Choice, of: Vec<ProfileId>) -> Option<ProfileId> {
+    let command = choice.command();
+    if let [only] = of.as_slice()
+        && let Err(why) = command.permitted_in(model, only)
+    {
+        toast(model, Notification::NotNow(command, why));
+        return None;
+    }
+    let may: Vec<ProfileId> =
+        of.iter().filter(|profile| command.permitted_in(model, profile).is_ok()).cloned().collect();
+    let narrowed: Vec<&ProfileId> = may.iter().filter(|profile| model.roster.query().filter.shows(profile)).collect();
+    match (may.as_slice(), narrowed.as_slice()) {
+        ([only], _) => Some(only.clone()),
+        (_, [only]) => Some((*only).clone()),
+        _ => {
+            model.overlays.push(Overlay::Accounts(AccountMenu { choice, of, pick: Pick::default() }));
+            None
+        }
+    }
+}
+
+pub(in crate::app) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Accounts(shown)) = model.overlays.last() else { return };
+    let len = rows(model, shown).len();
+    let Some(Overlay::Accounts(shown)) = model.overlays.last_mut() else { return };
+    shown.pick.cursor = shown.pick.cursor.min(len.saturating_sub(1));
+    if let Some(movement) = menu::movement(key, true) {
+        shown.pick.cursor = run::stepped(movement, shown.pick.cursor, len, len);
+        return;
+    }
+    let at = shown.pick.cursor;
+    // Zero is all, as it stands above the first.
+    let first = usize::from(shown.choice != Choice::Switch || len < 2);
+    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
+    let picked = digit.and_then(|digit| digit.checked_sub(first)).filter(|row| *row < len);
+    match (picked, key.code) {
+        (Some(row), _) => choose(model, row, true, out),
+        // Where the choice leads on to a write, only Enter makes it.
+        (None, Code::Char(' ')) if shown.choice == Choice::Switch => {
+            let row = shown.pick.choose();
+            choose(model, row, false, out);
+        }
+        (None, Code::Enter) => match shown.pick.accept() {
+            Some(row) => choose(model, row, true, out),
+            None => drop(model.overlays.pop()),
+        },
+        (None, Code::Char('!')) => details(model, at),
+        (None, Code::Esc | Code::Char('q' | 'A')) => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
+
+/// Why the account under the cursor failed, in full.
+fn details(model: &mut Model, row: usize) {
+    let Some(Overlay::Accounts(menu)) = model.overlays.last() else { return };
+    let Some(Some(account)) = rows(model, menu).get(row).copied() else { return };
+    if account.sync.error().is_none() {
+        return;
+    }
+    let profile = account.profile.clone();
+    model.overlays.push(Overlay::Error(Box::new(failures(model, Some(&profile)))));
+}
+
+fn choose(model: &mut Model, row: usize, close: bool, out: &mut Vec<Effect>) {
+    let Some(Overlay::Accounts(menu)) = model.overlays.last().cloned() else { return };
+    let Some(chosen) = rows(model, &menu).get(row).map(|account| account.map(|account| account.profile.clone())) else {
+        return;
+    };
+    match (menu.choice, chosen) {
+        (Choice::Switch, chosen) => {
+            if close {
+                model.overlays.pop();
+            }
+            narrow(model, chosen);
+        }
+        (choice, Some(profile)) => {
+            if let Err(why) = choice.command().permitted_in(model, &profile) {
+                return toast(model, Notification::NotNow(choice.command(), why));
+            }
+            model.overlays.pop();
+            if choice == Choice::NewCompany {
+                form::begin(model, profile);
+            } else {
+                links::accept_in(model, &profile, out);
+            }
+        }
+        (_, None) => {}
+    }
+}
+
+/// What failed: in each account, or else what failed last. First what is about the chosen one.
+pub(in crate::app) fn failures(model: &Model, chosen: Option<&ProfileId>) -> Failures {
+    let several = model.accounts.several();
+    let failed = model.accounts.iter().filter_map(|account| Some((account, account.sync.error()?)));
+    let (of, mut all): (Vec<&ProfileId>, Vec<_>) = failed
+        .map(|(account, error)| (&account.profile, (several.then(|| account.label.clone()), error.clone())))
+        .unzip();
+    if all.is_empty() {
+        all.extend(model.failure.as_deref().map(|error| (None, error.clone())));
+    }
+    let at = of.iter().position(|profile| Some(*profile) == chosen).unwrap_or(0);
+    Failures { all, at }
+}
+
+pub(in crate::app) fn failure_key(model: &mut Model, key: Key) {
+    let Some(Overlay::Error(failures)) = model.overlays.last_mut() else { return };
+    let len = failures.all.len();
+    if let Some(movement) = menu::movement(key, true) {
+        failures.at = run::stepped(movement, failures.at, len, len);
+    } else if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
+        model.overlays.pop();
+    }
+}
+
+/// Shows one account only, or all.
+fn narrow(model: &mut Model, to: Option<ProfileId>) {
+    let query = model.roster.query().clone();
+    let filter = Filter { accounts: to.into_iter().collect(), ..query.filter };
+    companies::set_query(model, Query { filter, ..query });
+}

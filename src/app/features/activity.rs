@@ -1,0 +1,285 @@
+//! Activity: the screen and the tab.
+
+mod account_feed;
+mod feed;
+mod state;
+#[cfg(test)]
+mod tests;
+
+pub use state::*;
+
+use crate::app::command::Command;
+use crate::app::core::text_input::TextInput;
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::accounts::signed_in_since;
+use crate::app::features::company;
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::{Overlay, Pick};
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::{Dropped, Notification};
+use crate::app::update::run::stepped;
+use crate::app::update::{menu, take_rows, toast};
+use crate::domain::error::{Error, Operation};
+use crate::domain::id::ProfileId;
+use crate::domain::request::{Answer, Request};
+use jiff::Timestamp;
+
+pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    let Some(place) = front(model) else { return };
+    if command == Command::ActivityFilter {
+        open(model, &place);
+    } else if command == Command::ActivityClear {
+        clear(model, &place, out);
+    }
+}
+
+fn open(model: &mut Model, place: &Place) {
+    let Some(trail) = trail_mut(model, place) else { return };
+    let actor = trail.narrow.actor.clone().unwrap_or_default();
+    let company = match place {
+        Place::Screen => trail.narrow.company.clone().or_else(|| trail.selected_company()),
+        Place::Tab(_) => None,
+    };
+    // Below the line: letters move at first, as in every menu.
+    let menu = ActivityMenu { pick: Pick::at(1), line: TextInput::new(&actor), company };
+    model.overlays.push(Overlay::Activity(Box::new(menu)));
+}
+
+fn clear(model: &mut Model, place: &Place, out: &mut Vec<Effect>) {
+    let Some(asked) = trail_mut(model, place).map(|trail| trail.narrow.clone()) else { return };
+    let filters = usize::from(asked.action.is_some()) + usize::from(asked.company.is_some() && *place == Place::Screen);
+    let dropped = Dropped { search: asked.actor.clone(), sort: false, filters };
+    narrow(model, place, Narrow::default(), out);
+    toast(model, Notification::Cleared(dropped));
+}
+
+/// Asks for another stretch: rows of the old question would be an untruth under the new title.
+fn narrow(model: &mut Model, place: &Place, mut asked: Narrow, out: &mut Vec<Effect>) {
+    if let Place::Tab(key) = place {
+        asked.company = Some(key.clone());
+    }
+    let Some(trail) = trail_mut(model, place).filter(|trail| trail.narrow != asked) else { return };
+    let older = trail.strands.iter().filter_map(|account_feed| account_feed.events.waiting());
+    out.extend(older.map(|ticket| Effect::Cancel { ticket }));
+    *trail = ActivityFeed { narrow: asked, ..ActivityFeed::default() };
+}
+
+pub(in crate::app) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some((place, Some(trail))) = front_trail(model) else {
+        model.overlays.pop();
+        return;
+    };
+    let asked = trail.narrow.clone();
+    let Some(Overlay::Activity(menu)) = model.overlays.last_mut() else { return };
+    let rows = menu_rows(menu, &asked);
+    menu.pick.cursor = menu.pick.cursor.min(rows.len().saturating_sub(1));
+    let typing = menu.typing();
+    if let Some(movement) = menu::movement(key, !typing).filter(|_| !typing || key.typed().is_none() && !key.ctrl) {
+        menu.pick.cursor = stepped(movement, menu.pick.cursor, rows.len(), rows.len());
+        return take_actor(model, &place, asked, out);
+    }
+    let row = rows.get(menu.pick.cursor).cloned();
+    match key.code {
+        Code::Esc => close(model, &place, asked, out),
+        Code::Tab | Code::BackTab => {
+            menu.pick.cursor = usize::from(typing);
+            take_actor(model, &place, asked, out);
+        }
+        Code::Enter if typing => close(model, &place, asked, out),
+        // Accepts, and chooses only where nothing was decided before.
+        Code::Enter => {
+            let row = row.filter(|row| menu.pick.accept().is_some() && !menu_chosen(&asked, row));
+            choose(model, &place, asked, row, out);
+            model.overlays.pop();
+        }
+        _ if typing => menu.pick.changed |= menu.line.key(key),
+        Code::Char(' ' | 'x') => {
+            menu.pick.choose();
+            choose(model, &place, asked, row, out);
+        }
+        Code::Char('c') => {
+            model.overlays.pop();
+            crate::app::update::run::run(model, Command::ActivityClear, out);
+        }
+        Code::Char('q' | 'f') => close(model, &place, asked, out),
+        _ => {}
+    }
+}
+
+/// What was typed takes effect when one leaves it, whichever way: nothing is dropped.
+fn take_actor(model: &mut Model, place: &Place, asked: Narrow, out: &mut Vec<Effect>) {
+    let Some(Overlay::Activity(menu)) = model.overlays.last() else { return };
+    let actor = Some(menu.line.text().trim().to_owned()).filter(|actor| !actor.is_empty());
+    narrow(model, place, Narrow { actor, ..asked }, out);
+}
+
+fn close(model: &mut Model, place: &Place, asked: Narrow, out: &mut Vec<Effect>) {
+    take_actor(model, place, asked, out);
+    model.overlays.pop();
+}
+
+fn choose(model: &mut Model, place: &Place, asked: Narrow, row: Option<MenuRow>, out: &mut Vec<Effect>) {
+    let asked = match row {
+        Some(MenuRow::Company(key)) => {
+            Narrow { company: Some(key).filter(|key| asked.company.as_ref() != Some(key)), ..asked }
+        }
+        Some(MenuRow::AnyAction) => Narrow { action: None, ..asked },
+        // Chosen again it is taken back.
+        Some(MenuRow::Action(action)) => {
+            Narrow { action: Some(action).filter(|action| asked.action.as_ref() != Some(action)), ..asked }
+        }
+        Some(MenuRow::Actor) | None => asked,
+    };
+    narrow(model, place, asked, out);
+}
+
+pub(in crate::app) fn paste(model: &mut Model, text: &str) {
+    if let Some(Overlay::Activity(menu)) = model.overlays.last_mut()
+        && menu.typing()
+    {
+        menu.line.paste(text);
+        menu.pick.changed = true;
+    }
+}
+
+/// Loads the trail that is on the screen: when it comes there, after a write of ours, from time to time, and
+/// further down when the end of what is loaded is near.
+pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    let writing = model.tickets.saving() || model.tickets.open().any(|(_, purpose)| launching(purpose));
+    let wrote = model.activity.writing && !writing;
+    model.activity.writing = writing;
+    let rests = model.rest_at.is_none();
+    let place = front(model).filter(|place| *place == Place::Screen || rests);
+    let came = place != model.activity.front;
+    model.activity.front.clone_from(&place);
+    let Some(place) = place else { return };
+    look(model, &place);
+    let (now, window) = (model.now, model.page());
+    let accounts = &model.accounts;
+    let trail = match &place {
+        Place::Screen => &mut model.activity.trail,
+        Place::Tab(key) => &mut model.details.entry(key.clone()).or_default().activity,
+    };
+    if came || wrote {
+        trail.strands.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
+    }
+    let is_due = |account_feed: &&AccountFeed| {
+        accounts.connected(&account_feed.profile) && account_feed.due(now).is_some_and(|due| due <= now)
+    };
+    let newest: Vec<ProfileId> =
+        trail.shown().filter(is_due).map(|account_feed| account_feed.profile.clone()).collect();
+    let mut more = trail.wants_more(window);
+    more.retain(|profile| accounts.connected(profile) && !newest.contains(profile));
+    for profile in newest {
+        ask(model, Wait { place: place.clone(), profile, more: false }, out);
+    }
+    for profile in more {
+        ask(model, Wait { place: place.clone(), profile, more: true }, out);
+    }
+}
+
+/// Which accounts the trail of a place is over; of a company the first look makes it.
+fn look(model: &mut Model, place: &Place) {
+    match place {
+        Place::Screen => {
+            let filter = &model.roster.query().filter;
+            let narrow = model.activity.trail.narrow.clone();
+            let shows = |profile: &ProfileId| filter.shows(profile) && narrow.asks(profile);
+            let accounts = model.accounts.iter().map(|account| (&account.profile, shows(&account.profile)));
+            model.activity.trail.show(accounts);
+            for account_feed in &mut model.activity.trail.strands {
+                let account = model.accounts.get(&account_feed.profile);
+                if signed_in_since(account, account_feed.events.error(), account_feed.asked_at) {
+                    account_feed.asked_at = None;
+                }
+            }
+        }
+        Place::Tab(key) => {
+            let details = model.details.entry(key.clone()).or_default();
+            details.activity.narrow.company = Some(key.clone());
+            details.activity.show([(&key.profile, true)].into_iter());
+            company::forget_some(model, key);
+        }
+    }
+}
+
+fn launching(purpose: &PendingRequest) -> bool {
+    matches!(purpose, PendingRequest::Launch(_))
+}
+
+/// When the trail on the screen is to be asked for again, by time alone.
+#[must_use]
+pub fn due_at(model: &Model) -> Option<Timestamp> {
+    let (place, trail) = front_trail(model)?;
+    // One that has only just come on the screen waits for the cursor to rest, which is a moment of its own.
+    if model.activity.front.as_ref() != Some(&place) {
+        return None;
+    }
+    trail?.due(model.now, |profile| model.accounts.connected(profile))
+}
+
+fn trail_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut ActivityFeed> {
+    match place {
+        Place::Screen => Some(&mut model.activity.trail),
+        Place::Tab(key) => model.details.get_mut(key).map(|details| &mut details.activity),
+    }
+}
+
+fn ask(model: &mut Model, wait: Wait, out: &mut Vec<Effect>) {
+    let Wait { place, profile, more } = wait.clone();
+    let ticket = model.tickets.issue(PendingRequest::Activity(wait));
+    let now = model.now;
+    let Some(trail) = trail_mut(model, &place) else { return };
+    let narrow = trail.narrow.clone();
+    let Some(account_feed) = trail.strand_mut(&profile) else { return };
+    if !more {
+        account_feed.asked_at = Some(now);
+    }
+    let request = Request::Activity(narrow.question(account_feed.next.clone().filter(|_| more)));
+    account_feed.events.wait_for(ticket);
+    out.push(Effect::Call { ticket, profile, request });
+}
+
+pub(in crate::app) fn step(model: &mut Model, command: Command) {
+    let (Some(place), page) = (front(model), model.page()) else { return };
+    let Some(trail) = trail_mut(model, &place) else { return };
+    let len = trail.rows.len();
+    if len > 0 {
+        let row = stepped(command, trail.row, len, page);
+        trail.touched = true;
+        trail.put_cursor(row);
+    }
+}
+
+/// The refresh key: what is there is old from now on, and failures are forgotten.
+pub(in crate::app) fn refresh(model: &mut Model) {
+    let old = |trail: &mut ActivityFeed| trail.strands.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
+    old(&mut model.activity.trail);
+    if let Some(Place::Tab(key)) = front(model)
+        && let Some(details) = model.details.get_mut(&key)
+    {
+        old(&mut details.activity);
+    }
+}
+
+pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
+    let now = model.now;
+    let Wait { place, profile, more } = wait;
+    let Some(trail) = trail_mut(model, &place) else { return };
+    let Some(account_feed) = trail.strand_mut(&profile) else { return };
+    // An answer to an older filter, or of a trail that was forgotten.
+    if account_feed.events.waiting() != Some(ticket) {
+        return;
+    }
+    let (page, left_out) = take_rows(Operation::LoadActivity, result, |answer| match answer {
+        Answer::Activity(page) => Some(page),
+        _ => None,
+    });
+    let joins = account_feed.events.value().is_none() && page.is_ok();
+    account_feed.settle(ticket, now, more, page, left_out);
+    trail.merge();
+    if joins && !trail.touched {
+        trail.put_cursor(0);
+    }
+}

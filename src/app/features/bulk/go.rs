@@ -1,0 +1,240 @@
+//! Carrying it out: so many requests at once, one result each, and what follows for list, marks and undo.
+
+use crate::app::effect::Effect;
+use crate::app::features::bulk::renamed;
+use crate::app::features::bulk::{Act, Block, Bulk, How, Item, Stage, Wait};
+use crate::app::features::tags::changed;
+use crate::app::features::undo::Change;
+use crate::app::features::{companies, sync, undo};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::tickets::PendingRequest;
+use crate::app::update::{intent, take_answer};
+use crate::domain::company::Company;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::id::{CompanyKey, ProfileId};
+use crate::domain::launch::{Opening, Target};
+use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::setup::Checklist;
+use std::collections::BTreeSet;
+
+/// The dialog, wherever it is in the stack.
+fn find(model: &mut Model) -> Option<&mut Bulk> {
+    model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Bulk(bulk) => Some(&mut **bulk),
+        _ => None,
+    })
+}
+
+fn item<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut Item> {
+    find(model)?.items.iter_mut().find(|item| item.key == *key)
+}
+
+fn set(model: &mut Model, key: &CompanyKey, how: How) {
+    if let Some(item) = item(model, key) {
+        item.how = how;
+    }
+}
+
+/// Begins as many items as may be under way, and sees whether all are done.
+pub(super) fn on(model: &mut Model, out: &mut Vec<Effect>) {
+    while let Some((act, next)) = find(model).and_then(next) {
+        let check = next.how == How::Unchecked;
+        set(model, &next.key, if check { How::Checking } else { How::Sending });
+        match request(model, &act, &next, check) {
+            Ok((wait, request)) => {
+                let profile = next.key.profile.clone();
+                let ticket = model.tickets.issue(PendingRequest::Bulk(wait));
+                out.push(Effect::Call { ticket, profile, request });
+            }
+            Err(block) => set(model, &next.key, How::Blocked(block)),
+        }
+    }
+    let over = find(model).is_some_and(|bulk| {
+        let over = bulk.stage == Stage::Running && bulk.count(|how| *how == How::Sending) == 0;
+        if over {
+            bulk.stage = Stage::Done;
+        }
+        over
+    });
+    if over {
+        finish(model, out);
+    }
+}
+
+/// The next item to begin, if one may be.
+fn next(bulk: &mut Bulk) -> Option<(Act, Item)> {
+    let act = bulk.act.clone()?;
+    let wanted = match bulk.stage {
+        Stage::Review => How::Unchecked,
+        Stage::Running if !bulk.stopping => How::Ready,
+        _ => return None,
+    };
+    let busy = bulk.count(|how| matches!(how, How::Checking | How::Sending));
+    let next = bulk.items.iter().find(|item| item.how == wanted)?;
+    (busy < act.at_once()).then(|| (act, next.clone()))
+}
+
+fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, Request), Block> {
+    let (key, intent, id) = (item.key.clone(), item.intent.key.clone(), item.key.company.clone());
+    let company = model.roster.get(&key).ok_or(Block::Gone)?;
+    // A check and an unlink are about what the server calls it, which the check says.
+    if let Some(block) = renamed(item, &company.name).filter(|_| *act != Act::Unlink) {
+        return Err(block);
+    }
+    let edit = |changes: CompanyChanges| {
+        let etag = company.etag.clone();
+        Ok((Wait::Item(key.clone()), Request::EditCompany { company: id.clone(), etag, changes, key: intent.clone() }))
+    };
+    let tags = |tags: Vec<String>| edit(CompanyChanges { tags: Some(tags), ..CompanyChanges::default() });
+    match act {
+        Act::Unlink if check => Ok((Wait::Check(key), Request::UnlinkPreflight(id))),
+        Act::Unlink => {
+            let etag = item.etag.clone().unwrap_or_else(|| company.etag.clone());
+            Ok((Wait::Item(key), Request::Unlink { company: id, etag, validate_only: false, key: intent }))
+        }
+        Act::Launch => {
+            let request = Request::Launch { company: id, target: Target::Home, vault: None, key: intent };
+            Ok((Wait::Item(key), request))
+        }
+        Act::Setup { .. } => Ok((Wait::Step(key), Request::Setup(id))),
+        Act::Snooze { until, .. } => edit(CompanyChanges { snooze_until: Some(*until), ..CompanyChanges::default() }),
+        Act::Tags { add, remove } => tags(changed(&company.tags, add, remove)),
+        Act::Restore => tags(item.tags.clone()),
+    }
+}
+
+pub(in crate::app) fn answered(model: &mut Model, wait: Wait, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
+    let key = wait.key().clone();
+    match (wait, result) {
+        (Wait::Check(_), Ok(Answer::Preflight(preflight))) => {
+            let block = preflight.blocks().next().map(|check| Block::Check(check.code.clone(), check.title.clone()));
+            if let Some(item) = item(model, &key) {
+                // What is reviewed is what the unlink is bound to: the company under the name that it has now.
+                let block = renamed(item, &preflight.company_name).or(block);
+                item.etag = Some(preflight.etag);
+                item.how = block.map_or(How::Ready, How::Blocked);
+            }
+        }
+        (Wait::Check(_), result) => {
+            let error = unexpected_reply(Operation::Preflight, result);
+            set(model, &key, How::Blocked(Block::CheckFailed(Box::new(error))));
+        }
+        (Wait::Step(_), Ok(Answer::Setup(list))) => step(model, &key, &list, out),
+        (Wait::Item(_), Ok(answer)) => item_done(model, &key, answer, out),
+        (wait, result) => {
+            let what = if matches!(wait, Wait::Step(_)) { Operation::LoadSetup } else { Operation::EditCompany };
+            failed(model, &key, unexpected_reply(what, result));
+        }
+    }
+    on(model, out);
+}
+
+/// A try failed. What may have been done keeps its intent; after a refusal the next try is another one.
+fn failed(model: &mut Model, key: &CompanyKey, error: Error) {
+    let next = intent(model);
+    if let Some(item) = item(model, key) {
+        item.how = How::Failed(Box::new(item.intent.failed(error, next)));
+    }
+}
+
+fn unexpected_reply(what: Operation, result: Result<Answer, Error>) -> Error {
+    take_answer(what, result, |_| None::<()>)
+        .err()
+        .unwrap_or_else(|| Error::new(what, Cause::Unreadable, RetryAdvice::Never))
+}
+
+/// The revision of the step is known now.
+fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Effect>) {
+    let Some(Act::Setup { step: kind, state }) = find(model).and_then(|bulk| bulk.act.clone()) else { return };
+    let Some(intent) = item(model, key).map(|item| item.intent.key.clone()) else { return };
+    match list.step(&kind) {
+        Some(step) if step.state == state => set(model, key, How::Blocked(Block::AlreadySo)),
+        Some(step) => {
+            let ticket = model.tickets.issue(PendingRequest::Bulk(Wait::Item(key.clone())));
+            let request = Request::EditStep {
+                company: key.company.clone(),
+                step: kind,
+                etag: step.etag.clone(),
+                state: Some(state),
+                note: None,
+                key: intent,
+            };
+            out.push(Effect::Call { ticket, profile: key.profile.clone(), request });
+        }
+        None => failed(model, key, Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)),
+    }
+}
+
+fn item_done(model: &mut Model, key: &CompanyKey, answer: Answer, out: &mut Vec<Effect>) {
+    match answer {
+        Answer::Launch(address) if model.options.browser => {
+            let ticket = model.tickets.issue(PendingRequest::Bulk(Wait::Open(key.clone())));
+            out.push(Effect::Open { ticket, address: address.uri });
+        }
+        // Never shown: many addresses, each good for a minute, help nobody.
+        Answer::Launch(_) => {
+            let error = Error::new(Operation::OpenBrowser, Cause::NoBrowser, RetryAdvice::Never);
+            failed(model, key, error);
+        }
+        Answer::Company(company) => {
+            set(model, key, How::Done(company.trial_end_time));
+            changed_company(model, key, *company);
+        }
+        Answer::Step(_) => {
+            set(model, key, How::Done(None));
+            if let Some(details) = model.details.get_mut(key) {
+                details.setup_etag = None;
+            }
+        }
+        _ => failed(model, key, Error::new(Operation::EditCompany, Cause::Unreadable, RetryAdvice::Never)),
+    }
+}
+
+/// Tags as they were are kept, to be taken back all at once.
+fn changed_company(model: &mut Model, key: &CompanyKey, company: Company) {
+    let before = model.roster.get(key).map(|company| company.tags.clone());
+    let act = find(model).and_then(|bulk| bulk.act.clone());
+    let name = company.name.clone();
+    if let (Some(Act::Tags { .. }), Some(before), Some(item)) = (&act, before, item(model, key)) {
+        item.tags = before;
+    }
+    if act == Some(Act::Unlink) {
+        undo::remember(model, key.clone(), name, Change::Unlinked);
+    }
+    model.roster.upsert(&key.profile, vec![company]);
+    companies::rows_changed(model);
+}
+
+pub(in crate::app) fn opened(
+    model: &mut Model,
+    key: &CompanyKey,
+    result: Result<Opening, Error>,
+    out: &mut Vec<Effect>,
+) {
+    match result {
+        Ok(Opening::Opened) => set(model, key, How::Done(None)),
+        Ok(Opening::Sent) => set(model, key, How::Sent),
+        Err(error) => failed(model, key, error),
+    }
+    on(model, out);
+}
+
+/// All results are in: marks stay on what was not done, tags can be taken back, and the list asks for news.
+fn finish(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(bulk) = find(model) else { return };
+    let done: Vec<Item> = bulk.items.iter().filter(|item| item.how.done()).cloned().collect();
+    let tags = matches!(bulk.act, Some(Act::Tags { .. }));
+    for item in &done {
+        model.marks.remove(&item.key);
+    }
+    if let (true, Some(first)) = (tags, done.first()) {
+        let (key, name) = (first.key.clone(), first.name.clone());
+        let all = done.iter().map(|item| (item.key.clone(), item.name.clone(), item.tags.clone())).collect();
+        undo::remember(model, key, name, Change::Many(all));
+    }
+    let accounts: BTreeSet<ProfileId> = done.into_iter().map(|item| item.key.profile).collect();
+    for profile in accounts {
+        sync::ask_changes(model, &profile, out);
+    }
+}

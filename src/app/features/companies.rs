@@ -1,0 +1,153 @@
+//! The list: cursor, search, order, filters. The selection is a company, never a row number.
+
+use crate::app::command::Command;
+use crate::app::core::text_input::TextInput;
+use crate::app::effect::Effect;
+use crate::app::key::{Code, Key};
+use crate::app::model::{Model, Pane, TabRows};
+use crate::app::screen::Screen;
+use crate::app::toast::{Dropped, Notification};
+use crate::app::update::run::stepped;
+use crate::app::update::toast;
+use crate::domain::id::CompanyKey;
+use crate::domain::roster::{Query, Sort};
+use jiff::SignedDuration;
+
+/// How long the cursor rests before details of its company are loaded, in milliseconds.
+const REST_MILLIS: i64 = 150;
+
+pub(in crate::app) fn put_cursor(model: &mut Model, key: Option<CompanyKey>) {
+    if let Some(index) = key.as_ref().and_then(|key| model.roster.position(key)) {
+        model.list.index = index;
+    }
+    if model.list.cursor != key {
+        model.list.cursor = key;
+        if model.pane == Pane::List {
+            model.rows = TabRows::default();
+            model.rest_at = model.now.checked_add(SignedDuration::from_millis(REST_MILLIS)).ok();
+        }
+    }
+}
+
+pub(in crate::app) fn step(model: &mut Model, command: Command) {
+    let len = model.roster.shown().len();
+    // Without a selection the first step only takes up what stands at the old place.
+    let target = match (&model.list.cursor, command) {
+        (None, Command::Down | Command::Up) => model.list.index.min(len.saturating_sub(1)),
+        _ => stepped(command, model.list.index, len, model.page()),
+    };
+    model.list.touched = true;
+    let key = model.roster.key_at(target);
+    put_cursor(model, key);
+}
+
+/// After rows came, changed or went by themselves: the same company stays selected. If it is gone from the
+/// list, nothing is selected: a command meant for it must not hit its neighbour.
+pub(in crate::app) fn rows_changed(model: &mut Model) {
+    crate::app::features::bulk::forget_gone(model);
+    let key = match &model.list.cursor {
+        Some(key) if model.list.touched => {
+            if model.roster.position(key).is_some() {
+                Some(key.clone())
+            } else {
+                None
+            }
+        }
+        None if model.list.touched => None,
+        _ => model.roster.key_at(0),
+    };
+    put_cursor(model, key);
+}
+
+/// After the user changed what is shown: the same company if it still is, else the first row.
+fn query_changed(model: &mut Model) {
+    let kept = model.list.cursor.clone().filter(|key| model.roster.position(key).is_some());
+    let key = kept.or_else(|| model.roster.key_at(0));
+    put_cursor(model, key);
+}
+
+pub(in crate::app) fn set_query(model: &mut Model, query: Query) {
+    if *model.roster.query() != query {
+        model.roster.set_query(query);
+        query_changed(model);
+    }
+}
+
+/// Opens the search where it is to be seen, wherever one was: what is typed next is text.
+pub(in crate::app) fn search(model: &mut Model) {
+    model.screen = Screen::Companies;
+    (model.pane, model.full, model.pinned) = (Pane::List, false, None);
+    model.list.searching = true;
+    model.list.line = TextInput::new(&model.roster.query().search);
+}
+
+pub(in crate::app) fn search_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    match key.code {
+        Code::Enter => model.list.searching = false,
+        Code::Esc => drop_search(model),
+        Code::Tab => {
+            model.list.searching = false;
+            crate::app::update::run::run(model, Command::NextPane, out);
+        }
+        Code::Down => step(model, Command::Down),
+        Code::Up => step(model, Command::Up),
+        Code::PageDown => step(model, Command::PageDown),
+        Code::PageUp => step(model, Command::PageUp),
+        _ => {
+            if model.list.line.key(key) {
+                search_changed(model);
+            }
+        }
+    }
+}
+
+/// Each letter narrows at once; the best match is selected.
+pub(in crate::app) fn search_changed(model: &mut Model) {
+    let query = Query { search: model.list.line.text().to_owned(), ..model.roster.query().clone() };
+    if *model.roster.query() == query {
+        return;
+    }
+    model.roster.set_query(query);
+    model.list.touched = true;
+    let best = model.roster.key_at(0);
+    put_cursor(model, best);
+}
+
+pub(in crate::app) fn drop_search(model: &mut Model) {
+    model.list.searching = false;
+    model.list.line = TextInput::default();
+    set_query(model, Query { search: String::new(), ..model.roster.query().clone() });
+}
+
+/// An order that was asked for shows its top; only rows that change by themselves leave the cursor where it is. An
+/// open company keeps the cursor: the list goes on from it.
+pub(in crate::app) fn order(model: &mut Model, sort: Sort) {
+    set_query(model, Query { sort: Some(sort), ..model.roster.query().clone() });
+    if model.pane == Pane::List {
+        let first = model.roster.key_at(0);
+        put_cursor(model, first);
+    }
+}
+
+pub(in crate::app) fn reverse(model: &mut Model) {
+    if let Some(sort) = model.roster.query().sort {
+        order(model, Sort { descending: !sort.descending, ..sort });
+    }
+}
+
+/// Support page *manage companies*: one command removes sorting and filters; here it says what it dropped.
+pub(in crate::app) fn clear_all(model: &mut Model) {
+    let query = model.roster.query().clone();
+    let filter = &query.filter;
+    let filters = filter.states.len()
+        + filter.attention.len()
+        + filter.tags.len()
+        + filter.accounts.len()
+        + usize::from(filter.any_attention);
+    let search = Some(query.search).filter(|search| !search.is_empty());
+    let dropped = Dropped { search, sort: query.sort.is_some(), filters };
+    model.list.searching = false;
+    model.list.line = TextInput::default();
+    set_query(model, Query::default());
+    toast(model, Notification::Cleared(dropped));
+}

@@ -1,0 +1,295 @@
+//! The company: loading its checklist and people when they are looked at, and changing the checklist. Changes
+//! show at once and flip back, with the reason, if the server refuses.
+
+use crate::app::command::Command;
+use crate::app::core::remote::Phase;
+use crate::app::core::text_input::TextInput;
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::undo::Change;
+use crate::app::features::{companies, sync, undo};
+use crate::app::key::{Code, Key};
+use crate::app::model::{Details, Model, Tab};
+use crate::app::overlay::{NoteDialog, Overlay};
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::app::update::{fail, intent, take_answer, toast};
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::id::CompanyKey;
+use crate::domain::intent::Sent;
+use crate::domain::request::{Answer, IdempotencyKey, Request};
+use crate::domain::setup::{Checklist, Step, StepState};
+
+/// Companies whose details are kept; the least useful is forgotten first.
+const MOST_DETAILS: usize = 200;
+
+/// Loads what the visible tab shows, when the cursor rests on the company and what is there is not its newest.
+pub(in crate::app) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    if model.rest_at.is_some_and(|moment| moment > model.now) {
+        return;
+    }
+    model.rest_at = None;
+    if !model.company_visible() || model.tab == Tab::Overview {
+        return;
+    }
+    let Some((key, company)) = model.selected().filter(|(key, _)| model.accounts.connected(&key.profile)) else {
+        return;
+    };
+    let etag = company.etag.clone();
+    let saving = model
+        .tickets
+        .open()
+        .any(|(_, purpose)| matches!(purpose, PendingRequest::EditStep { key: of, .. } if *of == key));
+    let details = model.details.entry(key.clone()).or_default();
+    let request = match model.tab {
+        Tab::Setup if !saving && stale(&details.setup, details.setup_etag.as_ref(), &etag) => {
+            details.setup_etag = Some(etag);
+            let ticket = model.tickets.issue(PendingRequest::Setup(key.clone()));
+            supersede(&mut details.setup, ticket, out);
+            (ticket, Request::Setup(key.company.clone()))
+        }
+        Tab::People => {
+            crate::app::features::people::load(model, &key, &etag, out);
+            return forget_some(model, &key);
+        }
+        Tab::Vaults => return crate::app::features::vaults::when_due(model, out),
+        _ => return,
+    };
+    out.push(Effect::Call { ticket: request.0, profile: key.profile.clone(), request: request.1 });
+    forget_some(model, &key);
+}
+
+/// Nothing there yet, or there from another revision of the company. A failure waits for the next success of
+/// the list or for the refresh key, so that a broken server is not asked in a loop.
+pub(in crate::app) fn stale<T>(
+    remote: &crate::app::core::remote::Remote<T>,
+    loaded: Option<&crate::domain::id::Etag>,
+    now: &crate::domain::id::Etag,
+) -> bool {
+    match remote.phase {
+        Phase::Idle => remote.seen.is_none() || loaded != Some(now),
+        Phase::Waiting(_) => loaded != Some(now),
+        Phase::Failed(_) => false,
+    }
+}
+
+/// A newer load of the same thing aborts the older.
+pub(in crate::app) fn supersede<T>(
+    remote: &mut crate::app::core::remote::Remote<T>,
+    ticket: Ticket,
+    out: &mut Vec<Effect>,
+) {
+    if let Some(older) = remote.waiting() {
+        out.push(Effect::Cancel { ticket: older });
+    }
+    remote.wait_for(ticket);
+}
+
+pub(in crate::app) fn forget_some(model: &mut Model, keep: &CompanyKey) {
+    let idle = |details: &Details| {
+        let loads = [details.setup.waiting(), details.people.waiting(), details.usage.waiting()];
+        loads.iter().all(Option::is_none) && !details.activity.waiting()
+    };
+    while model.details.len() > MOST_DETAILS {
+        let victim =
+            model.details.iter().find(|(key, details)| *key != keep && idle(details)).map(|(key, _)| key.clone());
+        match victim {
+            Some(key) => drop(model.details.remove(&key)),
+            None => return,
+        }
+    }
+}
+
+/// The refresh key: what is shown of the company is asked for again, also after a failure.
+pub(in crate::app) fn forget_age(model: &mut Model) {
+    let Some((key, _)) = model.selected() else { return };
+    if let Some(details) = model.details.get_mut(&key) {
+        details.setup_etag = None;
+        details.people_etag = None;
+        if matches!(details.setup.phase, Phase::Failed(_)) {
+            details.setup.phase = Phase::Idle;
+        }
+        details.vaults_etag = None;
+        crate::app::features::people::try_again(details);
+    }
+}
+
+pub(in crate::app) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let checklist = take_answer(Operation::LoadSetup, result, |answer| match answer {
+        Answer::Setup(checklist) => Some(checklist),
+        _ => None,
+    });
+    if let Some(details) = model.details.get_mut(key) {
+        details.setup.settle(ticket, model.now, checklist);
+    }
+}
+
+/// Changes the state or the note of a step, in the revision that `before` shows.
+pub(in crate::app) fn edit_step(
+    model: &mut Model,
+    key: CompanyKey,
+    before: Step,
+    (state, note): (Option<StepState>, Option<String>),
+    intent: IdempotencyKey,
+    out: &mut Vec<Effect>,
+) {
+    let is_note = note.is_some();
+    let mut after = before.clone();
+    if let Some(state) = &state {
+        after.state = state.clone();
+    }
+    if let Some(note) = &note {
+        after.note = Some(note.clone()).filter(|note| !note.is_empty());
+    }
+    let (step, etag) = (before.kind.clone(), before.etag.clone());
+    let purpose = PendingRequest::EditStep { key: key.clone(), before: Box::new(before), note: is_note };
+    let ticket = model.tickets.issue(purpose);
+    if !is_note {
+        show_step(model, &key, after);
+    }
+    let request = Request::EditStep { company: key.company, step, etag, state, note, key: intent };
+    out.push(Effect::Call { ticket, profile: key.profile, request });
+}
+
+/// Puts a step into the checklist, and what follows from it into the list.
+pub(in crate::app) fn show_step(model: &mut Model, key: &CompanyKey, step: Step) {
+    let Some(checklist) = model.details.get_mut(key).and_then(|details| details.setup.value_mut()) else { return };
+    if let Some(old) = checklist.steps.iter_mut().find(|old| old.kind == step.kind) {
+        *old = step;
+    }
+    let progress = Checklist::progress(checklist);
+    model.roster.update(key, |company| {
+        company.setup.done = progress.done;
+        company.setup.applicable = progress.applicable;
+    });
+    // The list may be ordered by that very progress.
+    companies::rows_changed(model);
+}
+
+pub(in crate::app) fn step_answered(
+    model: &mut Model,
+    key: &CompanyKey,
+    before: Step,
+    note: bool,
+    result: Result<Answer, Error>,
+    out: &mut Vec<Effect>,
+) {
+    let company = model.called(key, key.company.as_str());
+    let step = take_answer(Operation::EditSetup, result, |answer| match answer {
+        Answer::Step(step) => Some(*step),
+        _ => None,
+    });
+    match step {
+        Ok(step) => {
+            let (kind, state) = (step.kind.clone(), step.state.clone());
+            let change = Change::Step {
+                step: kind.clone(),
+                on: before.etag.clone(),
+                etag: step.etag.clone(),
+                before: (before.state.clone(), before.note.clone()),
+            };
+            undo::remember(model, key.clone(), company.clone(), change);
+            show_step(model, key, step);
+            if note {
+                model.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(_)));
+                toast(model, Notification::NoteSaved { company });
+            } else {
+                toast(model, Notification::StepChanged { company, step: kind, state });
+            }
+        }
+        Err(error) => {
+            let changed = error.cause == Cause::ChangedMeanwhile || error.may_be_done();
+            if note {
+                note_failed(model, error, company);
+            } else {
+                show_step(model, key, before);
+                fail(model, Some(company), error);
+            }
+            // Somebody else was quicker, or the answer was lost: show how it stands.
+            if changed && let Some(details) = model.details.get_mut(key) {
+                details.setup_etag = None;
+            }
+        }
+    }
+    sync::ask_changes(model, &key.profile, out);
+}
+
+fn note_failed(model: &mut Model, error: Error, company: String) {
+    let next = intent(model);
+    let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
+        Overlay::Note(dialog) => Some(dialog),
+        _ => None,
+    });
+    match dialog {
+        Some(dialog) => {
+            dialog.sending = false;
+            let error = Sent::failed(&mut dialog.sent, error, next);
+            dialog.error = Some(Box::new(error));
+        }
+        None => fail(model, Some(company), error),
+    }
+}
+
+pub(in crate::app) fn open_note(model: &mut Model) {
+    let (Some((key, company)), Some(step)) = (model.selected(), model.selected_step()) else { return };
+    let before = step.note.clone().unwrap_or_default();
+    let dialog = NoteDialog {
+        key,
+        company: company.name.clone(),
+        step: step.kind.clone(),
+        line: TextInput::note(&before),
+        before,
+        sending: false,
+        error: None,
+        asking: false,
+        sent: None,
+    };
+    model.overlays.push(Overlay::Note(Box::new(dialog)));
+}
+
+pub(in crate::app) fn note_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+    if dialog.sending {
+        return;
+    }
+    let changed = dialog.line.text() != dialog.before;
+    match key.code {
+        Code::Esc if changed && !dialog.asking => dialog.asking = true,
+        Code::Esc => drop(model.overlays.pop()),
+        Code::Enter if !changed => drop(model.overlays.pop()),
+        Code::Enter => save_note(model, out),
+        _ => {
+            dialog.asking = false;
+            dialog.line.key(key);
+        }
+    }
+}
+
+/// Saves against the newest revision of the step, so that a try after *changed meanwhile* is a new decision.
+fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+    dialog.sending = true;
+    dialog.error = None;
+    dialog.asking = false;
+    let (key, kind, text) = (dialog.key.clone(), dialog.step.clone(), dialog.line.text().trim().to_owned());
+    let here = model.selected().is_some_and(|(selected, _)| selected == key);
+    let step = model.details.get(&key).and_then(|details| details.setup.value()?.step(&kind).cloned());
+    if let Err(why) = Command::EditNote.permitted_in(model, &key.profile) {
+        note_stays(model, None);
+        toast(model, Notification::NotNow(Command::EditNote, why));
+    } else if let Some(step) = step.filter(|_| here) {
+        let next = intent(model);
+        let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+        let intent = Sent::note(&mut dialog.sent, text.clone(), next);
+        edit_step(model, key, step, (None, Some(text)), intent, out);
+    } else {
+        // The company or the step vanished under the dialog; the text stays to be copied.
+        note_stays(model, Some(Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)));
+    }
+}
+
+fn note_stays(model: &mut Model, error: Option<Error>) {
+    if let Some(Overlay::Note(dialog)) = model.overlays.last_mut() {
+        dialog.sending = false;
+        dialog.error = error.map(Box::new);
+    }
+}

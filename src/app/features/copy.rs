@@ -1,0 +1,35 @@
+//! Copying: one way for everything that is copied, and what is said of it.
+
+use crate::app::effect::Effect;
+use crate::app::model::Model;
+use crate::app::msg::Copied;
+use crate::app::overlay::Overlay;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::app::update::{fail, toast};
+use crate::domain::error::Error;
+use crate::domain::launch::Redacted;
+
+pub(in crate::app) fn copy(model: &mut Model, text: String, out: &mut Vec<Effect>) {
+    // A notice has one line.
+    let ticket = model.tickets.issue(PendingRequest::Copy { text: text.replace('\n', ", "), launch: false });
+    out.push(Effect::Copy { ticket, text: Redacted::new(text) });
+}
+
+/// Copies the address of the launch dialog, which no notice and no `Debug` shows.
+pub(in crate::app) fn copy_launch(model: &mut Model, address: Redacted, out: &mut Vec<Effect>) {
+    let ticket = model.tickets.issue(PendingRequest::Copy { text: String::new(), launch: true });
+    out.push(Effect::Copy { ticket, text: address });
+}
+
+pub(in crate::app) fn copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Error>) {
+    match result {
+        Ok(how) if launch => {
+            if let Some(Overlay::Launch(dialog)) = model.overlays.last_mut() {
+                dialog.copied = Some(how);
+            }
+        }
+        Ok(how) => toast(model, Notification::Copied { text, how }),
+        Err(error) => fail(model, None, error),
+    }
+}

@@ -1,0 +1,86 @@
+//! Saving the form: what is wrong first, then names that look alike, then the server.
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::features::form::{Alike, Draft, Field, State, Wait, changes, check};
+use crate::app::features::form::{intent, toast};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::domain::id::CompanyKey;
+use crate::domain::intent::Sent;
+use crate::domain::request::{CompanyChanges, Request};
+
+pub(super) fn save(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return };
+    form.left.extend(form.fields());
+    form.error = None;
+    let draft = match check(form) {
+        Ok(draft) => draft,
+        Err(problems) => {
+            let first = form.fields().into_iter().find(|field| problems.contains_key(field));
+            form.at = first.unwrap_or(form.at);
+            return;
+        }
+    };
+    if form.key.is_some() && changes(form, &draft) == CompanyChanges::default() {
+        model.overlays.pop();
+        return;
+    }
+    if !pointed_out(model, &draft) {
+        send(model, draft, out);
+    }
+}
+
+/// Points out companies of nearly this name, once; never forbids. Says whether that is new. What was sent before
+/// under the same draft needs no second look: after a lost answer the list may show that very company.
+fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
+    let Model { overlays, roster, .. } = model;
+    let Some(Overlay::Form(form)) = overlays.last_mut() else { return false };
+    let name = &draft.company.name;
+    let again = form.sent.as_ref().is_some_and(|sent| sent.what.0 == *draft);
+    if again || form.untouched(Field::Name) {
+        return false;
+    }
+    let same = roster.look_alikes(name).into_iter().map(|key| (key, true));
+    let others = same.chain(roster.nearly(name).into_iter().map(|key| (key, false)));
+    let alike = |(key, same): (CompanyKey, bool)| {
+        let company = roster.get(&key).filter(|_| Some(&key) != form.key.as_ref())?;
+        Some(Alike { name: company.name.clone(), state: company.state.clone(), same })
+    };
+    let alike: Vec<Alike> = others.filter_map(alike).collect();
+    // Others that came meanwhile were not seen yet: the one that a lost answer made may be among them.
+    let seen = form.warned.as_ref() == Some(name) && alike.iter().all(|other| form.alike.contains(other));
+    form.alike = alike;
+    form.warned = Some(name.clone());
+    !seen && !form.alike.is_empty()
+}
+
+fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
+    let Some(Overlay::Form(form)) = model.overlays.last() else { return };
+    let command = if form.key.is_some() { Command::EditCompany } else { Command::NewCompany };
+    if let Err(why) = command.permitted_in(model, &form.account) {
+        return toast(model, Notification::NotNow(command, why));
+    }
+    // The same draft against the same revision is the same intent: a lost answer must not make two companies.
+    let etag = form.base.as_ref().map(|company| company.etag.clone());
+    let next = intent(model);
+    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return };
+    form.state = State::Sending;
+    form.refused.clear();
+    let key = Sent::note(&mut form.sent, (draft.clone(), etag.clone()), next);
+    let request = match (&form.key, &etag) {
+        (Some(company), Some(etag)) => Request::EditCompany {
+            company: company.company.clone(),
+            etag: etag.clone(),
+            changes: changes(form, &draft),
+            key,
+        },
+        _ => Request::AddCompany { new: draft.company, key },
+    };
+    let profile = form.account.clone();
+    let wait = Wait::Save { account: profile.clone(), key: form.key.clone() };
+    let ticket = model.tickets.issue(PendingRequest::Form(wait));
+    out.push(Effect::Call { ticket, profile, request });
+}

@@ -1,0 +1,167 @@
+//! What the server says to the form: the company is in the list at once, or every character stays.
+
+use crate::app::core::text_input::TextInput;
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::form::{Added, CompanyForm, Field, State, Wait};
+use crate::app::features::undo::Change;
+use crate::app::features::{companies, sync, undo};
+use crate::app::model::{Model, Pane};
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::app::update::{fail, intent, take_answer, toast};
+use crate::domain::company::Company;
+use crate::domain::error::{Cause, Error, Operation};
+use crate::domain::id::{CompanyKey, ProfileId};
+use crate::domain::intent::Sent;
+use crate::domain::request::{Answer, Request};
+use crate::domain::roster::{Filter, Query};
+
+pub(in crate::app) fn answered(
+    model: &mut Model,
+    _ticket: Ticket,
+    wait: Wait,
+    result: Result<Answer, Error>,
+    out: &mut Vec<Effect>,
+) {
+    let what = match &wait {
+        Wait::Save { key: None, .. } => Operation::AddCompany,
+        Wait::Save { key: Some(_), .. } => Operation::EditCompany,
+        Wait::Reload(_) => Operation::LoadCompany,
+    };
+    let company = take_answer(what, result, |answer| match answer {
+        Answer::Company(company) => Some(*company),
+        _ => None,
+    });
+    match (wait, company) {
+        (Wait::Save { key: None, account }, Ok(company)) => added(model, account, company, out),
+        (Wait::Save { key: Some(key), .. }, Ok(company)) => changed(model, &key, company, out),
+        (Wait::Save { key: Some(key), .. }, Err(error)) if error.cause == Cause::ChangedMeanwhile => {
+            reload(model, key, error, out);
+        }
+        (Wait::Reload(key), Ok(company)) => reloaded(model, &key, company),
+        (Wait::Save { key, .. }, Err(error)) => refused(model, key.as_ref(), error),
+        (Wait::Reload(key), Err(error)) => refused(model, Some(&key), error),
+    }
+}
+
+/// The form of this company, or of the new one, wherever it is in the stack.
+fn find<'a>(model: &'a mut Model, key: Option<&CompanyKey>) -> Option<&'a mut CompanyForm> {
+    model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Form(form) if form.key.as_ref() == key => Some(&mut **form),
+        _ => None,
+    })
+}
+
+fn close(model: &mut Model, key: Option<&CompanyKey>) {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.key.as_ref() == key));
+}
+
+/// The new company is selected, whatever screen, search and filters showed before: who added it goes on with it.
+fn added(model: &mut Model, account: ProfileId, company: Company, out: &mut Vec<Effect>) {
+    close(model, None);
+    let (key, name) = (CompanyKey { profile: account, company: company.id.clone() }, company.name.clone());
+    model.roster.upsert(&key.profile, vec![company]);
+    model.screen = Screen::Companies;
+    model.pane = Pane::List;
+    model.full = false;
+    model.pinned = None;
+    model.list.searching = false;
+    let cleared = model.roster.position(&key).is_none();
+    if cleared {
+        let query = Query { search: String::new(), filter: Filter::default(), ..model.roster.query().clone() };
+        model.roster.set_query(query);
+        model.list.line = TextInput::default();
+    }
+    model.list.touched = true;
+    companies::put_cursor(model, Some(key.clone()));
+    sync::ask_changes(model, &key.profile, out);
+    model.overlays.push(Overlay::Added(Box::new(Added { key, company: name, launch: true, cleared })));
+}
+
+fn changed(model: &mut Model, key: &CompanyKey, company: Company, out: &mut Vec<Effect>) {
+    close(model, Some(key));
+    let name = company.name.clone();
+    if let Some(before) = model.roster.get(key).cloned() {
+        let tags = Change::Tags { before: before.tags.clone(), after: company.tags.clone() };
+        let note = Change::Note { before: before.note.clone(), after: company.note.clone() };
+        for (changed, change) in [(before.tags != company.tags, tags), (before.note != company.note, note)] {
+            if changed {
+                undo::remember(model, key.clone(), name.clone(), change);
+            }
+        }
+    }
+    model.roster.upsert(&key.profile, vec![company]);
+    companies::rows_changed(model);
+    let company = model.called(key, &name);
+    toast(model, Notification::Saved { company });
+    sync::ask_changes(model, &key.profile, out);
+}
+
+/// Somebody else was quicker: load what they made of it before anything is sent again.
+fn reload(model: &mut Model, key: CompanyKey, error: Error, out: &mut Vec<Effect>) {
+    let name = Some(model.called(&key, key.company.as_str()));
+    let Some(form) = find(model, Some(&key)) else { return fail(model, name, error) };
+    form.state = State::Reloading;
+    form.error = Some(Box::new(error));
+    let ticket = model.tickets.issue(PendingRequest::Form(Wait::Reload(key.clone())));
+    out.push(Effect::Call { ticket, profile: key.profile, request: Request::Company(key.company) });
+}
+
+fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {
+    if let Some(form) = find(model, Some(key)) {
+        form.state = State::Editing;
+        form.take_in(&company);
+    }
+    model.roster.upsert(&key.profile, vec![company]);
+    companies::rows_changed(model);
+}
+
+/// Every character stays; what the server says about a field stands at that field, and the cursor with it.
+fn refused(model: &mut Model, key: Option<&CompanyKey>, error: Error) {
+    let name = key.map(|key| model.called(key, key.company.as_str()));
+    let next = intent(model);
+    let Some(form) = find(model, key) else { return fail(model, name, error) };
+    form.state = State::Editing;
+    let error = Sent::failed(&mut form.sent, error, next);
+    let shown = form.fields();
+    if let Cause::NotAccepted { violations } = &error.cause {
+        for violation in violations {
+            if let Some(field) = field(&violation.field).filter(|field| shown.contains(field)) {
+                form.refused.entry(field).or_insert_with(|| violation.description.clone());
+            }
+        }
+    }
+    if let Some(first) = shown.iter().find(|field| form.refused.contains_key(field)) {
+        form.at = *first;
+    }
+    form.error = Some(Box::new(error.clone()));
+    model.failure = Some(Box::new(error));
+}
+
+/// The field of the form that a field of the contract is in. `tags[2]` and `tags.2` are in *Tags*.
+fn field(path: &str) -> Option<Field> {
+    let path = path.strip_prefix("company.").unwrap_or(path);
+    let (head, rest) = path.split_once(['.', '[']).unwrap_or((path, ""));
+    let head = if head == "address" { rest.split(['.', '[']).next().unwrap_or_default() } else { head };
+    Some(match head {
+        "name" => Field::Name,
+        "website" => Field::Website,
+        "country_code" => Field::Country,
+        "lines" => {
+            let number = rest.rsplit(['.', '[']).next().unwrap_or_default().trim_end_matches(']');
+            Field::Street(number.parse().unwrap_or(0))
+        }
+        "locality" => Field::Town,
+        "administrative_area" => Field::Region,
+        "postal_code" => Field::PostalCode,
+        "external_id" => Field::ExternalId,
+        "tags" => Field::Tags,
+        "note" => Field::Note,
+        "seat_limit" => Field::SeatLimit,
+        // The address as a whole.
+        "" if path.starts_with("address") => Field::Country,
+        _ => return None,
+    })
+}

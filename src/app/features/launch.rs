@@ -1,0 +1,117 @@
+//! Launching: ask for a one-time address, open the browser, or show the address where there is none.
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::features::{copy, sync};
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::{LaunchDialog, Overlay};
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::app::update::{fail, intent, take_answer, toast};
+use crate::domain::error::{Cause, Error, Operation};
+use crate::domain::id::{CompanyKey, VaultId};
+use crate::domain::launch::{LaunchAddress, Opening, Redacted, Target};
+use crate::domain::request::{Answer, Request};
+
+pub(in crate::app) fn ask(model: &mut Model, target: Target, out: &mut Vec<Effect>) {
+    let Some((key, _)) = model.selected() else { return };
+    ask_for(model, key, target, None, out);
+}
+
+/// Launches to one vault.
+pub(in crate::app) fn ask_vault(model: &mut Model, vault: VaultId, out: &mut Vec<Effect>) {
+    let Some((key, _)) = model.selected() else { return };
+    ask_for(model, key, Target::Vaults, Some(vault), out);
+}
+
+fn ask_for(model: &mut Model, key: CompanyKey, target: Target, vault: Option<VaultId>, out: &mut Vec<Effect>) {
+    let intent = intent(model);
+    let ticket = model.tickets.issue(PendingRequest::Launch(key.clone()));
+    let request = Request::Launch { company: key.company, target, vault, key: intent };
+    out.push(Effect::Call { ticket, profile: key.profile, request });
+}
+
+pub(in crate::app) fn address(
+    model: &mut Model,
+    key: CompanyKey,
+    result: Result<Answer, Error>,
+    out: &mut Vec<Effect>,
+) {
+    let address = take_answer(Operation::Launch, result, |answer| match answer {
+        Answer::Launch(address) => Some(address),
+        _ => None,
+    });
+    let (launched, profile) = (address.is_ok(), key.profile.clone());
+    match address {
+        Ok(address) if model.options.browser => {
+            let ticket = model.tickets.issue(PendingRequest::Open { key, address: address.clone() });
+            out.push(Effect::Open { ticket, address: address.uri });
+        }
+        Ok(address) => show(model, key, address, None),
+        Err(error) => {
+            let company = name(model, &key);
+            fail(model, Some(company), error);
+        }
+    } // *Last launch* is news, and the company's revision with it.
+    if launched {
+        sync::ask_changes(model, &profile, out);
+    }
+}
+
+pub(in crate::app) fn opened(
+    model: &mut Model,
+    key: CompanyKey,
+    address: LaunchAddress,
+    result: Result<Opening, Error>,
+) {
+    match result {
+        Ok(opening) => {
+            let company = name(model, &key);
+            toast(model, Notification::Launched { company, opening });
+        }
+        // The address is good for a minute: better shown than lost.
+        Err(error) if !refused(&error) => show(model, key, address, Some(error)),
+        Err(error) => {
+            let company = name(model, &key);
+            fail(model, Some(company), error);
+        }
+    }
+}
+
+/// It was the address itself that must not be opened, so it is not shown either.
+pub(in crate::app) fn refused(error: &Error) -> bool {
+    matches!(error.cause, Cause::UnsafeAddress(_))
+}
+
+fn show(model: &mut Model, key: CompanyKey, address: LaunchAddress, error: Option<Error>) {
+    let (company, error) = (name(model, &key), error.map(Box::new));
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Launch(_)));
+    model.overlays.push(Overlay::Launch(Box::new(LaunchDialog { key, company, address, copied: None, error })));
+}
+
+fn name(model: &Model, key: &CompanyKey) -> String {
+    model.called(key, key.company.as_str())
+}
+
+pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Launch(dialog)) = model.overlays.last() else { return };
+    match key.code {
+        Code::Esc | Code::Char('q') => {
+            model.overlays.pop();
+        }
+        Code::Char('y' | 'c') => {
+            let text = Redacted::new(dialog.address.uri.reveal().to_owned());
+            copy::copy_launch(model, text, out);
+        }
+        // The address works once and for a minute: a fresh one is one key away.
+        Code::Char('l' | 'r') if !model.tickets.launching(&dialog.key) => {
+            let company = dialog.key.clone();
+            match Command::Launch.permitted_in(model, &company.profile) {
+                Ok(()) => ask_for(model, company, Target::Home, None, out),
+                Err(why) => toast(model, Notification::NotNow(Command::Launch, why)),
+            }
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,180 @@
+//! Screen 2: links, and the dialogs that belong to it.
+
+mod accept;
+mod answers;
+mod state;
+
+pub use state::*;
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::features::links;
+use crate::app::features::sync::later;
+use crate::app::features::{copy, launch};
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::app::update::{fail, intent, take_answer, toast};
+use crate::domain::error::Error;
+use crate::domain::id::ProfileId;
+use crate::domain::intent::Intent;
+use crate::domain::launch::{Opening, Redacted};
+use crate::domain::request::Request;
+
+pub(in crate::app) use accept::{accept_in, paste};
+pub(in crate::app) use answers::answered;
+
+pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    match command {
+        Command::AcceptLink => ask_for_link(model),
+        Command::OwnerPage => {
+            let page = model.selected_link().and_then(|row| {
+                let link = &row.item;
+                Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, error: None })
+            });
+            if let Some(page) = page {
+                open_page(model, page, out);
+            }
+        }
+        _ => ask_to_cancel(model),
+    }
+}
+
+/// The dialog that takes a confirmation link.
+pub(in crate::app) fn ask_for_link(model: &mut Model) {
+    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Accept(Accept::default()))));
+}
+
+fn ask_to_cancel(model: &mut Model) {
+    let intent = Intent::new(intent(model));
+    let Some(row) = model.selected_link() else { return };
+    let dialog = Cancel {
+        key: row.into(),
+        company: row.item.company_name.clone(),
+        confirm: false,
+        sending: false,
+        error: None,
+        intent,
+    };
+    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Cancel(dialog))));
+}
+
+pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+    match &mut **dialog {
+        LinkDialog::Accept(_) => accept::dialog(model, key, out),
+        LinkDialog::Cancel(_) => cancel_key(model, key, out),
+        LinkDialog::Page(page) => match key.code {
+            Code::Char('y' | 'c') => {
+                let text = page.uri.clone();
+                copy::copy(model, text, out);
+            }
+            Code::Esc | Code::Enter | Code::Char('q') => drop(model.overlays.pop()),
+            _ => {}
+        },
+    }
+}
+
+fn cancel_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+    let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
+    match key.code {
+        // It cannot be called back; Esc only takes the dialog away, the answer will be told.
+        Code::Esc => drop(model.overlays.pop()),
+        _ if cancel.sending => {}
+        Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => {
+            cancel.confirm = !cancel.confirm;
+        }
+        Code::Enter if cancel.confirm => send_cancel(model, out),
+        Code::Enter | Code::Char('q') => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
+
+fn send_cancel(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Link(dialog)) = model.overlays.last() else { return };
+    let LinkDialog::Cancel(cancel) = &**dialog else { return };
+    let LinkKey { profile, link } = cancel.key.clone();
+    if let Err(why) = Command::CancelLink.permitted_in(model, &profile) {
+        return toast(model, Notification::NotNow(Command::CancelLink, why));
+    }
+    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+    let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
+    cancel.sending = true;
+    cancel.error = None;
+    let key = cancel.intent.key.clone();
+    let ticket = model.tickets.issue(PendingRequest::Links(Wait::Cancel(cancel.key.clone())));
+    out.push(Effect::Call { ticket, profile, request: Request::CancelLink { link, key } });
+}
+
+/// Opens a page of the sample workspace, which is on this machine, or shows where it is.
+fn open_page(model: &mut Model, page: Page, out: &mut Vec<Effect>) {
+    if !crate::domain::link::is_own_page(&page.uri) {
+        return;
+    }
+    if !model.options.browser {
+        return show_page(model, page);
+    }
+    let address = Redacted::new(page.uri.clone());
+    let ticket = model.tickets.issue(PendingRequest::Links(Wait::Page(page)));
+    out.push(Effect::Open { ticket, address });
+}
+
+fn show_page(model: &mut Model, page: Page) {
+    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Page(page))));
+}
+
+pub(in crate::app) fn page_opened(model: &mut Model, page: Page, result: Result<Opening, Error>) {
+    match result {
+        Ok(opening) => toast(model, Notification::PageOpened(opening)),
+        Err(error) if !launch::refused(&error) => {
+            show_page(model, Page { error: Some(Box::new(error)), ..page });
+        }
+        Err(error) => fail(model, None, error),
+    }
+}
+
+/// Loads when the screen comes to the front, and again from time to time while somebody may act on a request. Each
+/// account for itself.
+pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    let in_front = model.screen == Screen::Links;
+    if in_front && !model.links.in_front {
+        model.links.list.look();
+    }
+    model.links.in_front = in_front;
+    for profile in links::to_watch(model) {
+        if model.links.list.is_due(&profile, model.now) {
+            let ticket = model.tickets.issue(PendingRequest::Links(Wait::List(profile.clone())));
+            model.links.list.ask(&profile, ticket, later(model.now, POLL_SECONDS));
+            out.push(Effect::Call { ticket, profile, request: Request::Links });
+        }
+    }
+}
+
+/// Companies of an account changed: a link may be the reason.
+pub(in crate::app) fn news(model: &mut Model, profile: &ProfileId) {
+    model.links.list.renew(profile);
+}
+
+pub(in crate::app) fn step(model: &mut Model, command: Command) {
+    let (len, page) = (model.links_shown().count(), model.page());
+    let to = match (model.link_row(), command) {
+        (Some(row), _) => crate::app::update::run::stepped(command, row, len, page),
+        // What was under the cursor is not shown any more: the first step only takes up the first row.
+        (None, Command::Down | Command::Up) => 0,
+        (None, _) => crate::app::update::run::stepped(command, 0, len, page),
+    };
+    let key = model.links_shown().nth(to).map(LinkKey::from);
+    if key.is_some() {
+        model.links.cursor = key;
+    }
+}
+
+pub(in crate::app) fn refresh(model: &mut Model) {
+    if model.screen == Screen::Links {
+        model.links.list.look();
+    }
+}

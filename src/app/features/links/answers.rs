@@ -1,0 +1,157 @@
+//! What the server says about links: the list, and what became of a link that was accepted or taken back.
+
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::links::{LinkDialog, LinkKey, Wait, called};
+use crate::app::features::links::{fail, intent, take_answer, toast};
+use crate::app::features::sync;
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::app::toast::Notification;
+use crate::app::update::take_rows;
+use crate::domain::error::{Error, Operation};
+use crate::domain::id::{LinkId, ProfileId};
+use crate::domain::intent::Sent;
+use crate::domain::link::{LinkRequest, LinkState};
+use crate::domain::request::Answer;
+
+pub(in crate::app) fn answered(
+    model: &mut Model,
+    ticket: Ticket,
+    wait: Wait,
+    result: Result<Answer, Error>,
+    out: &mut Vec<Effect>,
+) {
+    let link = |answer| match answer {
+        Answer::Link(link) => Some(*link),
+        _ => None,
+    };
+    match wait {
+        Wait::List(of) => {
+            let list = take_rows(Operation::LoadLinks, result, |answer| match answer {
+                Answer::Links(list) => Some(list),
+                _ => None,
+            });
+            loaded(model, &of, ticket, list, out);
+        }
+        Wait::Accept(of) => accepted(model, of, take_answer(Operation::AcceptLink, result, link)),
+        Wait::Cancel(key) => cancelled(model, &key, take_answer(Operation::CancelLink, result, link)),
+        // A browser answers in another way.
+        Wait::Page(_) => {}
+    }
+}
+
+fn loaded(
+    model: &mut Model,
+    profile: &ProfileId,
+    ticket: Ticket,
+    (list, left_out): (Result<Vec<LinkRequest>, Error>, u32),
+    out: &mut Vec<Effect>,
+) {
+    let open = |link: &&LinkRequest| link.state.open();
+    let open: Vec<LinkId> = model.links.list.of(profile).filter(open).map(|link| link.id.clone()).collect();
+    if !model.links.list.settle(profile, ticket, model.now, list) {
+        return;
+    }
+    model.links.list.leave_out(profile, left_out);
+    let now: Vec<LinkRequest> = model.links.list.of(profile).cloned().collect();
+    let mut linked = false;
+    for link in now.iter().filter(|link| open.contains(&link.id)) {
+        if let Some(says) = ended(link, called(model, profile, link)) {
+            linked |= link.state == LinkState::Approved;
+            toast(model, says);
+        }
+    }
+    let gone = |key: &LinkKey| key.profile == *profile && now.iter().all(|link| link.id != key.link);
+    if model.links.cursor.as_ref().is_some_and(gone) {
+        model.links.cursor = None;
+    }
+    // The company is there by now: show it without waiting for the next question.
+    if linked {
+        sync::ask_changes(model, profile, out);
+    }
+}
+
+/// What is told of a request that ended while we waited.
+fn ended(link: &LinkRequest, company: String) -> Option<Notification> {
+    match link.state {
+        LinkState::Approved => Some(Notification::Linked { company }),
+        LinkState::Denied => Some(Notification::LinkDenied { company, reason: link.reason.clone() }),
+        LinkState::Expired => Some(Notification::LinkExpired { company }),
+        _ => None,
+    }
+}
+
+/// Puts a request into the list of its account, in its place or in front.
+fn put(model: &mut Model, profile: &ProfileId, link: LinkRequest) {
+    // Look again at once: the list may hold more news than this one.
+    model.links.list.renew(profile);
+    model.links.list.change(profile, |list| match list.iter_mut().find(|old| old.id == link.id) {
+        Some(old) => *old = link,
+        None => list.insert(0, link),
+    });
+}
+
+fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Error>) {
+    match link {
+        Ok(link) => {
+            model.overlays.retain(|overlay| !is(overlay, |dialog| matches!(dialog, LinkDialog::Accept(_))));
+            let company = called(model, &profile, &link);
+            toast(model, Notification::LinkAccepted { company });
+            model.screen = Screen::Links;
+            put(model, &profile, link.clone());
+            model.links.cursor = Some(LinkKey { profile, link: link.id });
+        }
+        Err(error) => {
+            let next = intent(model);
+            let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
+                Overlay::Link(dialog) => match &mut **dialog {
+                    LinkDialog::Accept(accept) => Some(accept),
+                    _ => None,
+                },
+                _ => None,
+            });
+            let Some(accept) = dialog else { return fail(model, None, error) };
+            accept.sending = false;
+            let error = Sent::failed(&mut accept.sent, error, next);
+            accept.error = Some(Box::new(error.clone()));
+            model.failure = Some(Box::new(error));
+        }
+    }
+}
+
+fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Error>) {
+    let ours = |dialog: &LinkDialog| matches!(dialog, LinkDialog::Cancel(cancel) if cancel.key == *key);
+    match link {
+        Ok(link) => {
+            model.overlays.retain(|overlay| !is(overlay, ours));
+            let company = called(model, &key.profile, &link);
+            toast(model, Notification::LinkCancelled { company });
+            put(model, &key.profile, link);
+        }
+        Err(error) => {
+            let next = intent(model);
+            // Whatever the reason, somebody may have acted meanwhile: show how it stands.
+            model.links.list.renew(&key.profile);
+            let company = model.links.list.of(&key.profile).find(|link| link.id == key.link);
+            let company = company.map(|link| called(model, &key.profile, link));
+            let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
+                Overlay::Link(dialog) => match &mut **dialog {
+                    LinkDialog::Cancel(cancel) if cancel.key == *key => Some(cancel),
+                    _ => None,
+                },
+                _ => None,
+            });
+            let Some(cancel) = dialog else { return fail(model, company, error) };
+            cancel.sending = false;
+            cancel.confirm = false;
+            let error = cancel.intent.failed(error, next);
+            cancel.error = Some(Box::new(error.clone()));
+            model.failure = Some(Box::new(error));
+        }
+    }
+}
+
+fn is(overlay: &Overlay, which: impl Fn(&LinkDialog) -> bool) -> bool {
+    matches!(overlay, Overlay::Link(dialog) if which(dialog))
+}

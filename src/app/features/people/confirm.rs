@@ -1,0 +1,229 @@
+//! The question before something is done to a person or a vault, and what comes back. It is bound to the revision
+//! that it shows: who changed meanwhile is shown anew and has to be confirmed anew.
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::features::people::{
+    About, Act, Change, Confirm, Done, Said, Wait, called, in_order, subject, warnings,
+};
+use crate::app::features::undo;
+use crate::app::features::{recoveries, sync, vaults};
+use crate::app::key::{Code, Key};
+use crate::app::model::Model;
+use crate::app::overlay::Overlay;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::app::update::{fail, intent, toast};
+use crate::domain::error::{Cause, ConflictCode, Error, Operation};
+use crate::domain::id::{CompanyKey, UserId, VaultId};
+use crate::domain::intent::Intent;
+use crate::domain::people::Person;
+use crate::domain::request::Answer;
+
+/// Asks before this is done to the person under the cursor.
+pub(super) fn open(model: &mut Model, command: Command) {
+    crate::app::features::people::hold(model);
+    recoveries::hold(model);
+    let Some((key, company)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
+    let Ok((subject, act)) = subject(command, model) else { return };
+    let warnings = warnings(model, &key, &subject, &act);
+    push(model, key, company, About::Person { subject, act, warnings });
+}
+
+/// Asks before the technician gets access to this vault.
+pub(in crate::app) fn open_vault(model: &mut Model, vault: VaultId, name: String) {
+    let Some((key, company)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
+    push(model, key, company, About::Vault { vault, name });
+}
+
+fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
+    let intent = Intent::new(intent(model));
+    let ask =
+        Confirm { key, company, about, go: false, sending: false, changed: false, hindered: None, error: None, intent };
+    model.overlays.push(Overlay::Confirm(Box::new(ask)));
+}
+
+pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
+    match key.code {
+        // While it is sent it cannot be called back: the dialog only goes, the end of it will be told.
+        Code::Esc | Code::Char('q') => drop(model.overlays.pop()),
+        _ if ask.sending => {}
+        Code::Enter if ask.go => send(model, out),
+        Code::Enter => drop(model.overlays.pop()),
+        Code::Left => ask.go = false,
+        Code::Right | Code::Char('y') => ask.go = ask.possible(),
+        Code::Tab | Code::BackTab => ask.go = !ask.go && ask.possible(),
+        Code::Up | Code::Char('k') => choose(model, false),
+        Code::Down | Code::Char('j') => choose(model, true),
+        _ => {}
+    }
+}
+
+/// Out of which of two groups. Another choice is another intent, to be confirmed by itself.
+fn choose(model: &mut Model, last: bool) {
+    let next = intent(model);
+    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
+    let About::Person { subject, act, .. } = &mut ask.about else { return };
+    let Act::TakeAway { from, chosen } = act else { return };
+    let to = if last { from.len().saturating_sub(1) } else { 0 };
+    if *chosen == to {
+        return;
+    }
+    *chosen = to;
+    let (key, subject, act) = (ask.key.clone(), subject.clone(), act.clone());
+    ask.go = false;
+    ask.error = None;
+    ask.intent = Intent::new(next);
+    let new = warnings(model, &key, &subject, &act);
+    if let Some(Overlay::Confirm(ask)) = model.overlays.last_mut()
+        && let About::Person { warnings, .. } = &mut ask.about
+    {
+        *warnings = new;
+    }
+}
+
+fn send(model: &mut Model, out: &mut Vec<Effect>) {
+    let Some(Overlay::Confirm(ask)) = model.overlays.last() else { return };
+    let command = ask.command();
+    if let Err(why) = command.permitted_in(model, &ask.key.profile) {
+        return toast(model, Notification::NotNow(command, why));
+    }
+    let person = match &ask.about {
+        About::Person { subject, .. } => Some(called(model, &ask.key, subject)),
+        About::Vault { .. } => None,
+    };
+    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
+    let (key, profile) = (ask.key.clone(), ask.key.profile.clone());
+    let person = person.unwrap_or_default();
+    let wait = match &ask.about {
+        About::Vault { vault, name } => Wait::Grant { key, vault: vault.clone(), name: name.clone() },
+        About::Person { subject, act, .. } => {
+            let Some(done) = act.done() else { return };
+            let user = subject.user.clone();
+            Wait::Change(Box::new(Change { key, user, person, done }))
+        }
+    };
+    let Some(request) = ask.request() else { return };
+    ask.sending = true;
+    ask.error = None;
+    let ticket = model.tickets.issue(PendingRequest::PeopleAction(wait));
+    out.push(Effect::Call { ticket, profile, request });
+}
+
+/// The question about this person, or with none about a vault, wherever it is in the stack.
+fn find<'a>(model: &'a mut Model, key: &CompanyKey, user: Option<&UserId>) -> Option<&'a mut Confirm> {
+    model.overlays.iter_mut().find_map(|overlay| match overlay {
+        Overlay::Confirm(ask) if ask.key == *key && ask.user() == user => Some(&mut **ask),
+        _ => None,
+    })
+}
+
+pub(super) fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) {
+    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && ask.user() == user));
+}
+
+pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
+    let profile = change.key.profile.clone();
+    let what = match change.done {
+        Done::Member { .. } => Operation::ChangeGroup,
+        Done::Act(act) if act.recovers() => Operation::Recover,
+        Done::Act(_) => Operation::ChangePerson,
+    };
+    let person = crate::app::update::take_answer(what, result, |answer| match answer {
+        Answer::Person(person) => Some(*person),
+        _ => None,
+    });
+    match person {
+        Ok(person) => {
+            close(model, &change.key, Some(&change.user));
+            show(model, &change.key, person);
+            if matches!(change.done, Done::Act(act) if act.recovers()) {
+                recoveries::acted(model, &change);
+            }
+            group_changed(model, &change);
+            tell(model, change);
+        }
+        Err(error) => refused(model, &change.key, Some(&change.user), error),
+    }
+    sync::ask_changes(model, &profile, out);
+}
+
+pub(super) fn tell(model: &mut Model, change: Change) {
+    let company = name(model, &change.key);
+    toast(model, Notification::PeopleAction(Said::Changed { company, person: change.person, done: change.done }));
+}
+
+fn name(model: &Model, key: &CompanyKey) -> String {
+    model.called(key, key.company.as_str())
+}
+
+/// Somebody was added to a group or taken out of it: that can be taken back.
+fn group_changed(model: &mut Model, change: &Change) {
+    let Done::Member { group, kind, added } = &change.done else { return };
+    let made = undo::Change::Group {
+        group: group.clone(),
+        kind: *kind,
+        user: change.user.clone(),
+        person: change.person.clone(),
+        added: *added,
+    };
+    let company = name(model, &change.key);
+    crate::app::features::undo::remember(model, change.key.clone(), company, made);
+}
+
+/// Puts the person as the server answered into the list, in their place.
+fn show(model: &mut Model, key: &CompanyKey, person: Person) {
+    let Some(people) = model.details.get_mut(key).and_then(|details| details.people.value_mut()) else { return };
+    people.retain(|other| other.id != person.id);
+    people.push(person);
+    *people = in_order(std::mem::take(people));
+}
+
+pub(super) fn granted(
+    model: &mut Model,
+    key: &CompanyKey,
+    vault: &VaultId,
+    name_of_vault: String,
+    result: Result<Answer, Error>,
+    out: &mut Vec<Effect>,
+) {
+    let answer = crate::app::update::take_answer(Operation::GrantVault, result, |answer| match answer {
+        Answer::Vault(vault) => Some(*vault),
+        _ => None,
+    });
+    match answer {
+        Ok(answer) => {
+            let same = |ask: &Confirm| matches!(&ask.about, About::Vault { vault: asked, .. } if asked == vault);
+            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && same(ask)));
+            vaults::show(model, key, answer);
+            let company = name(model, key);
+            toast(model, Notification::PeopleAction(Said::Granted { company, vault: name_of_vault }));
+        }
+        Err(error) => refused(model, key, None, error),
+    }
+    sync::ask_changes(model, &key.profile, out);
+}
+
+/// Refused, or the answer was lost. After a lost answer the same intent is sent again: the server does it once. A
+/// refusal is an answer: what is tried after it is a new intent, else the server would repeat the old refusal.
+fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, error: Error) {
+    let next = intent(model);
+    let company = name(model, key);
+    let old =
+        matches!(error.cause, Cause::ChangedMeanwhile | Cause::NotFound | Cause::Conflict(ConflictCode::WrongState));
+    let Some(ask) = find(model, key, user) else { return fail(model, Some(company), error) };
+    ask.sending = false;
+    ask.go = false;
+    let error = ask.intent.failed(error, next);
+    ask.error = Some(Box::new(error.clone()));
+    model.failure = Some(Box::new(error));
+    if old {
+        // What is shown is not how it stands: show that, and have it confirmed anew.
+        model.recoveries.list.renew(&key.profile);
+        if let Some(details) = model.details.get_mut(key) {
+            details.people_etag = None;
+            details.vaults_etag = None;
+        }
+    }
+}

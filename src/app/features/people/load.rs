@@ -1,0 +1,67 @@
+//! Loading the people and the groups of a company, both for the same revision of it.
+
+use crate::app::core::remote::{Phase, Remote};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::people::renew;
+use crate::app::features::people::{Wait, in_order};
+use crate::app::model::{Details, Model};
+use crate::app::tickets::PendingRequest;
+use crate::app::update::take_rows;
+use crate::domain::error::{Error, Operation};
+use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::request::{Answer, Request};
+
+/// Asks for the people, and for the groups: without their ids nobody can be added to one.
+pub(in crate::app) fn load(model: &mut Model, key: &CompanyKey, etag: &Etag, out: &mut Vec<Effect>) {
+    use crate::app::features::company::{stale, supersede};
+    let details = model.details.entry(key.clone()).or_default();
+    let loaded = details.people_etag.replace(etag.clone());
+    if stale(&details.people, loaded.as_ref(), etag) {
+        let ticket = model.tickets.issue(PendingRequest::People(key.clone()));
+        supersede(&mut details.people, ticket, out);
+        out.push(Effect::Call { ticket, profile: key.profile.clone(), request: Request::People(key.company.clone()) });
+    }
+    if stale(&details.groups, loaded.as_ref(), etag) {
+        let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Groups(key.clone())));
+        supersede(&mut details.groups, ticket, out);
+        out.push(Effect::Call { ticket, profile: key.profile.clone(), request: Request::Groups(key.company.clone()) });
+    }
+}
+
+pub(in crate::app) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let (people, left_out) = take_rows(Operation::LoadPeople, result, |answer| match answer {
+        Answer::People(people) => Some(in_order(people)),
+        _ => None,
+    });
+    let now = model.now;
+    let details = model.details.get_mut(key);
+    if let Some(details) = details.filter(|details| details.people.waiting() == Some(ticket)) {
+        details.people.settle(ticket, now, people);
+        details.people.leave_out(left_out);
+        renew::by_people(model, key);
+    }
+}
+
+pub(super) fn groups(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let (groups, left_out) = take_rows(Operation::LoadGroups, result, |answer| match answer {
+        Answer::Groups(groups) => Some(groups),
+        _ => None,
+    });
+    if let Some(details) = model.details.get_mut(key)
+        && details.groups.settle(ticket, model.now, groups)
+    {
+        details.groups.leave_out(left_out);
+    }
+}
+
+/// What failed may be asked for again.
+pub(in crate::app) fn try_again(details: &mut Details) {
+    fn idle<T>(remote: &mut Remote<T>) {
+        if matches!(remote.phase, Phase::Failed(_)) {
+            remote.phase = Phase::Idle;
+        }
+    }
+    idle(&mut details.people);
+    idle(&mut details.groups);
+    idle(&mut details.vaults);
+}

@@ -1,0 +1,90 @@
+//! Screen 3: loading the open recoveries while they are looked at, and moving among them.
+
+mod state;
+
+pub use state::*;
+
+use crate::app::command::Command;
+use crate::app::core::per_account;
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::people::{Change, Done, Wait};
+use crate::app::features::sync;
+use crate::app::model::Model;
+use crate::app::screen::Screen;
+use crate::app::tickets::PendingRequest;
+use crate::app::update::run::stepped;
+use crate::app::update::take_rows;
+use crate::domain::error::{Error, Operation};
+use crate::domain::id::{CompanyKey, ProfileId, UserId};
+use crate::domain::recovery::{PersonAct, Recovery};
+use crate::domain::request::{Answer, Request};
+
+/// Seconds between two questions while the screen is looked at.
+const EVERY: i64 = 30;
+
+/// Asks when the screen is opened, and again from time to time while it is looked at. Each account for itself.
+pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    if model.screen != Screen::Recoveries {
+        // Whoever comes back wants to see how it stands then.
+        model.recoveries.list.renew_all();
+        return;
+    }
+    for profile in per_account::askable(model) {
+        if model.recoveries.list.is_due(&profile, model.now) {
+            let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Recoveries(profile.clone())));
+            model.recoveries.list.ask(&profile, ticket, sync::later(model.now, EVERY));
+            out.push(Effect::Call { ticket, profile, request: Request::Recoveries });
+        }
+    }
+}
+
+pub(in crate::app) fn loaded(model: &mut Model, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Error>) {
+    let (list, left_out) = take_rows(Operation::LoadRecoveries, result, |answer| match answer {
+        Answer::Recoveries(list) => Some(in_order(list)),
+        _ => None,
+    });
+    if model.recoveries.list.settle(profile, ticket, model.now, list) {
+        model.recoveries.list.leave_out(profile, left_out);
+        if let Some(row) = model.recovery_row() {
+            model.recoveries.row = row;
+        }
+    }
+}
+
+pub(in crate::app) fn step(model: &mut Model, command: Command) {
+    let len = model.recoveries_shown().count();
+    let row = match (model.recovery_row(), command) {
+        (Some(row), _) => stepped(command, row, len, model.page()),
+        // What was under the cursor is gone: the first step only takes up what stands there now.
+        (None, Command::Down | Command::Up) => model.recoveries.row.min(len.saturating_sub(1)),
+        (None, _) => stepped(command, 0, len, model.page()),
+    };
+    model.put_on_recovery(row);
+}
+
+/// What is first only as long as nothing was chosen becomes what is chosen.
+pub(in crate::app) fn hold(model: &mut Model) {
+    if let Some(row) = model.recovery_row() {
+        model.put_on_recovery(row);
+    }
+}
+
+/// A step of a recovery was taken from here: the list is asked for anew, and what is closed leaves it at once.
+pub(in crate::app) fn acted(model: &mut Model, change: &Change) {
+    model.recoveries.list.renew(&change.key.profile);
+    if matches!(change.done, Done::Act(PersonAct::CompleteRecovery | PersonAct::CancelRecovery)) {
+        close(model, &change.key, &change.user);
+    }
+}
+
+/// Takes a recovery off the list that was completed or cancelled from here; the next one takes its row.
+fn close(model: &mut Model, key: &CompanyKey, user: &UserId) {
+    let is = |it: &Recovery| it.company == key.company && it.user == *user;
+    let at = model.recoveries_shown().position(|row| row.profile == key.profile && is(&row.item));
+    let was = model.recovery_row();
+    model.recoveries.list.change(&key.profile, |list| list.retain(|it| !is(it)));
+    if let Some(at) = at.filter(|_| was == at) {
+        let len = model.recoveries_shown().count();
+        model.put_on_recovery(at.min(len.saturating_sub(1)));
+    }
+}

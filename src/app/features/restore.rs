@@ -1,0 +1,78 @@
+//! What was kept from the last run: shown at once, marked with its age, and merged with what the server says.
+
+use crate::app::effect::Effect;
+use crate::app::features::{attention, companies, sync};
+use crate::app::model::Model;
+use crate::app::msg::Restored;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::app::update::toast;
+use crate::domain::id::{CompanyKey, ProfileId};
+use crate::domain::request::Answer;
+
+pub(in crate::app) fn begin(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
+    let ticket = model.tickets.issue(PendingRequest::Restore(profile.clone()));
+    out.push(Effect::Restore { ticket, profile: profile.clone() });
+}
+
+/// The rest of what was kept is still to come.
+pub(in crate::app) fn under_way(model: &Model, profile: &ProfileId) -> bool {
+    model.tickets.open().any(|(_, purpose)| matches!(purpose, PendingRequest::Restore(of) if of == profile))
+}
+
+pub(in crate::app) fn recalled(model: &mut Model, profile: &ProfileId, recalled: Restored, out: &mut Vec<Effect>) {
+    // Where the server was faster, nothing older is wanted any more.
+    let fresh = model.accounts.get(profile).is_none_or(|account| account.sync.fresh || account.sync.received > 0);
+    match recalled {
+        Restored::Part(answers) if !fresh => {
+            for answer in answers {
+                take(model, profile, answer);
+            }
+            attention::wake(model);
+            companies::rows_changed(model);
+            return begin(model, profile, out);
+        }
+        Restored::End { token, at } if !fresh => {
+            let now = model.now;
+            if let Some(account) = model.accounts.get_mut(profile) {
+                // A clock that was wrong then or is now must not make old rows look newer than now.
+                account.sync.synced_at = Some(at.min(now));
+                account.sync.change_token = token;
+            }
+        }
+        Restored::Part(_) | Restored::End { .. } | Restored::Nothing => {}
+        Restored::SetAside(flaw) => {
+            let account = model.accounts.get(profile).filter(|_| model.accounts.several());
+            let account = account.map(|account| account.label.clone());
+            toast(model, Notification::SetAside { account, flaw });
+        }
+    }
+    if model.accounts.get(profile).is_some_and(|account| account.sync.connected && account.sync.ticket.is_none()) {
+        sync::refresh_one(model, profile, out);
+    }
+}
+
+fn take(model: &mut Model, profile: &ProfileId, answer: Answer) {
+    match answer {
+        Answer::Session(session) => {
+            let now = model.now;
+            let Some(account) = model.accounts.get_mut(profile) else { return };
+            if account.confirmed.is_none() && account.session.seen.is_none() {
+                account.session.seen = Some(crate::app::core::remote::Seen { value: *session, at: now, left_out: 0 });
+            }
+        }
+        Answer::Page(page) => {
+            if let Some(account) = model.accounts.get_mut(profile) {
+                account.sync.kept = true;
+            }
+            model.roster.upsert(profile, page.companies);
+        }
+        Answer::Changes(changes) => {
+            let key = |company| CompanyKey { profile: profile.clone(), company };
+            let removed: Vec<CompanyKey> = changes.removed.into_iter().map(key).collect();
+            model.roster.upsert(profile, changes.companies);
+            model.roster.remove(&removed);
+        }
+        _ => {}
+    }
+}

@@ -1,0 +1,80 @@
+//! Tags being added or taken away, of one company or of the marked ones.
+
+use crate::app::core::text_input::TextInput;
+use crate::domain::error::Error;
+use crate::domain::field::split_tags;
+use crate::domain::id::CompanyKey;
+use crate::domain::intent::Sent;
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct TagsDialog {
+    /// Of which companies, with their names.
+    pub companies: Vec<(CompanyKey, String)>,
+    /// Of one company: all its tags. Of many: those to add, and with a `-` in front those to take away.
+    pub line: TextInput,
+    /// What the line held at first.
+    pub before: String,
+    /// It is being saved.
+    pub sending: bool,
+    /// Why the last try failed.
+    pub error: Option<Box<Error>>,
+    /// Esc was pressed on a changed text: asks before dropping it.
+    pub asking: bool,
+    /// The tags that were sent last.
+    pub sent: Option<Sent<Vec<String>>>,
+}
+
+impl TagsDialog {
+    /// About one company only.
+    #[must_use]
+    pub fn single(&self) -> bool {
+        self.companies.len() == 1
+    }
+
+    /// The tags on the line, each once.
+    #[must_use]
+    pub fn tags(&self) -> Vec<String> {
+        split_tags(self.line.text())
+    }
+
+    /// What is added and what is taken away.
+    #[must_use]
+    pub fn changes(&self) -> (Vec<String>, Vec<String>) {
+        let (remove, add): (Vec<String>, Vec<String>) = self.tags().into_iter().partition(|tag| tag.starts_with('-'));
+        let bare = |tag: String| tag.trim_start_matches('-').trim().to_owned();
+        (add, remove.into_iter().map(bare).filter(|tag| !tag.is_empty()).collect())
+    }
+}
+
+/// Tags after some were added and some taken away; the order of those that stay is kept.
+#[must_use]
+pub fn changed(tags: &[String], add: &[String], remove: &[String]) -> Vec<String> {
+    let kept = tags.iter().filter(|tag| !remove.contains(tag));
+    let mut out: Vec<String> = kept.cloned().collect();
+    for tag in add {
+        if !out.contains(tag) {
+            out.push(tag.clone());
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::features::tags::*;
+
+    #[test]
+    fn a_minus_takes_away() {
+        let line = TextInput::new(" north, -trade ,, north , - old tag");
+        let companies = Vec::new();
+        let before = String::new();
+        let dialog = TagsDialog { companies, line, before, sending: false, error: None, asking: false, sent: None };
+        assert_eq!(dialog.changes(), (vec!["north".into()], vec!["trade".into(), "old tag".into()]));
+    }
+
+    #[test]
+    fn tags_that_stay_keep_their_order() {
+        let of = split_tags;
+        assert_eq!(changed(&of("b,a,c"), &of("d,a"), &of("c")), of("b,a,d"));
+    }
+}

@@ -1,0 +1,149 @@
+//! Taking the last change back: the inverse of what was done, bound to the revision that it made. What somebody
+//! else changed since stays as it is.
+
+mod state;
+
+pub use state::*;
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::features::bulk::Act;
+use crate::app::features::{bulk, companies, company, sync};
+use crate::app::model::Model;
+use crate::app::tickets::PendingRequest;
+use crate::app::toast::Notification;
+use crate::app::update::{fail, take_answer, toast};
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::intent::Intent;
+use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
+
+/// Keeps a change that was made, to be taken back.
+pub(in crate::app) fn remember(model: &mut Model, key: CompanyKey, company: String, change: Change) {
+    model.undo.push(Undo { key, company, change, intent: None });
+    if model.undo.len() > MOST {
+        model.undo.remove(0);
+    }
+}
+
+pub(in crate::app) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
+    let Some(mut undo) = model.undo.pop() else { return };
+    // What it takes to take something back is what it took to do it.
+    let needed = match &undo.change {
+        Change::Step { .. } => Command::ToggleStep,
+        Change::Group { .. } => Command::MakeOwner,
+        Change::Unlinked => {
+            let company = model.called(&undo.key, &undo.company);
+            return toast(model, Notification::NoWayBack { company });
+        }
+        Change::Tags { .. } | Change::Note { .. } | Change::Many(_) => Command::Tag,
+    };
+    if let Err(why) = needed.permitted_in(model, &undo.key.profile) {
+        model.undo.push(undo);
+        return toast(model, Notification::NotNow(Command::Undo, why));
+    }
+    if let Change::Many(all) = undo.change {
+        return bulk::review(model, &Act::Restore, all);
+    }
+    let intent = undo.intent.clone().unwrap_or_else(|| Intent::new(crate::app::update::intent(model)));
+    undo.intent = Some(intent.clone());
+    match request(model, &undo, intent.key) {
+        Ok(request) => {
+            let profile = undo.key.profile.clone();
+            let ticket = model.tickets.issue(PendingRequest::Undo(Wait(Box::new(undo))));
+            out.push(Effect::Call { ticket, profile, request });
+        }
+        Err(cause) => {
+            let error = Error::new(Operation::Undo, cause, RetryAdvice::Never);
+            let company = model.called(&undo.key, &undo.company);
+            fail(model, Some(company), error);
+        }
+    }
+}
+
+fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, Cause> {
+    let company = model.roster.get(&undo.key).ok_or(Cause::NotFound)?;
+    let id = undo.key.company.clone();
+    let edit = |changes: CompanyChanges, untouched: bool| {
+        let etag = company.etag.clone();
+        let request = Request::EditCompany { company: id.clone(), etag, changes, key: key.clone() };
+        // Another technician's change on top of ours is not ours to take back.
+        if untouched { Ok(request) } else { Err(Cause::ChangedMeanwhile) }
+    };
+    match &undo.change {
+        Change::Tags { before, after } => {
+            let changes = CompanyChanges { tags: Some(before.clone()), ..CompanyChanges::default() };
+            edit(changes, company.tags == *after)
+        }
+        Change::Note { before, after } => {
+            let note = Some(before.clone().unwrap_or_default());
+            edit(CompanyChanges { note, ..CompanyChanges::default() }, company.note == *after)
+        }
+        Change::Step { step, etag, before: (state, note), .. } => {
+            let (step, etag) = (step.clone(), etag.clone());
+            let (state, note) = (Some(state.clone()), Some(note.clone().unwrap_or_default()));
+            Ok(Request::EditStep { company: id, step, etag, state, note, key })
+        }
+        Change::Group { group, user, added: true, .. } => {
+            Ok(Request::RemoveMember { company: id, group: group.clone(), user: user.clone(), key })
+        }
+        Change::Group { group, user, added: false, .. } => {
+            Ok(Request::AddMember { company: id, group: group.clone(), user: user.clone(), key })
+        }
+        Change::Many(_) | Change::Unlinked => Err(Cause::Local),
+    }
+}
+
+/// The step stands again as an earlier change of ours left it: that one can be taken back from its new revision.
+fn rebind(model: &mut Model, done: &Undo, now: &Etag) {
+    let Change::Step { step: kind, on, .. } = &done.change else { return };
+    for earlier in model.undo.iter_mut().filter(|earlier| earlier.key == done.key) {
+        if let Change::Step { step, etag, .. } = &mut earlier.change
+            && step == kind
+            && etag == on
+        {
+            etag.clone_from(now);
+        }
+    }
+}
+
+pub(in crate::app) fn answered(
+    model: &mut Model,
+    Wait(undo): Wait,
+    result: Result<Answer, Error>,
+    out: &mut Vec<Effect>,
+) {
+    let key = undo.key.clone();
+    match take_answer(Operation::Undo, result, Some) {
+        Ok(answer) => {
+            match answer {
+                Answer::Company(new) => {
+                    model.roster.upsert(&key.profile, vec![*new]);
+                    companies::rows_changed(model);
+                }
+                Answer::Step(step) => {
+                    rebind(model, &undo, &step.etag);
+                    company::show_step(model, &key, *step);
+                }
+                _ => {}
+            }
+            if let Some(details) = model.details.get_mut(&key) {
+                (details.setup_etag, details.people_etag) = (None, None);
+            }
+            let company = model.called(&key, &undo.company);
+            toast(model, Notification::TakenBack { company, change: Box::new(undo.change) });
+        }
+        Err(error) => {
+            let company = Some(model.called(&key, &undo.company));
+            let (mut undo, next) = (undo, crate::app::update::intent(model));
+            let error = undo.intent.as_mut().map_or(error.clone(), |intent| intent.failed(error, next));
+            let what = if error.what.writes() || error.may_be_done() { Operation::Undo } else { error.what };
+            // No answer: it may have been done. The same key again is the same intent.
+            if error.may_be_done() {
+                model.undo.push(*undo);
+            }
+            fail(model, company, Error { what, ..error });
+        }
+    }
+    sync::ask_changes(model, &key.profile, out);
+}

@@ -1,0 +1,54 @@
+//! What can be taken back, newest last. Only what truth allows: an unlink is on the list to be answered honestly.
+
+use crate::domain::id::{CompanyKey, Etag, GroupId, UserId};
+use crate::domain::intent::Intent;
+use crate::domain::setup::{StepKind, StepState};
+
+/// So many changes are kept.
+pub const MOST: usize = 50;
+
+/// One change that can be taken back.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Undo {
+    pub key: CompanyKey,
+    /// Its name then.
+    pub company: String,
+    pub change: Change,
+    /// The intent to take it back; kept when an answer was lost.
+    pub intent: Option<Intent>,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub enum Change {
+    /// Tags; as they were and as they were made.
+    Tags { before: Vec<String>, after: Vec<String> },
+    /// The note of the company.
+    Note { before: Option<String>, after: Option<String> },
+    /// A setup step.
+    Step {
+        step: StepKind,
+        /// The revision that was changed.
+        on: Etag,
+        /// Its revision after the change: taken back only if nobody touched it since.
+        etag: Etag,
+        before: (StepState, Option<String>),
+    },
+    /// Somebody was added to a group or taken out.
+    Group {
+        group: GroupId,
+        /// Which of the two that are given from here.
+        kind: crate::app::features::people::Group,
+        /// Whom.
+        user: UserId,
+        /// Their name.
+        person: String,
+        added: bool,
+    },
+    /// Tags of many companies, as they were before.
+    Many(Vec<(CompanyKey, String, Vec<String>)>),
+    /// An unlink: cannot be taken back.
+    Unlinked,
+}
+
+#[derive(Debug, Clone, PartialEq)]
+pub struct Wait(pub Box<Undo>);

@@ -1,0 +1,287 @@
+//! Usage: the screen, the tab, and the curves in the list.
+
+pub mod curves;
+mod state;
+pub mod table;
+mod total;
+
+pub use state::*;
+
+use crate::app::command::Command;
+use crate::app::core::remote::{Phase, Remote};
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::accounts::signed_in_since;
+use crate::app::features::company;
+use crate::app::features::usage::table::{TableSort, UsageColumn};
+use crate::app::key::{Code, Key};
+use crate::app::model::{Model, Tab};
+use crate::app::overlay::{Overlay, Pick};
+use crate::app::screen::Screen;
+use crate::app::tickets::PendingRequest;
+use crate::app::update::run::stepped;
+use crate::app::update::{menu, take_answer, take_rows};
+use crate::domain::error::{Error, Operation};
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{Answer, Request};
+use crate::domain::usage::Period;
+use jiff::Timestamp;
+
+pub(in crate::app) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+    match command {
+        Command::Period => {
+            let now = period(model);
+            let cursor = months(model.now).iter().position(|month| *month == now).unwrap_or(0);
+            model.overlays.push(Overlay::Usage(UsageMenu::Period(Pick::at(cursor))));
+        }
+        Command::UsageSort => {
+            let column = model.usage.sort.column;
+            let cursor = UsageColumn::ALL.iter().position(|other| *other == column).unwrap_or(0);
+            model.overlays.push(Overlay::Usage(UsageMenu::Sort(Pick::at(cursor))));
+        }
+        Command::UsageReverse => {
+            let sort = model.usage.sort;
+            order_by(model, TableSort { descending: !sort.descending, ..sort });
+        }
+        _ => {}
+    }
+}
+
+pub(in crate::app) fn menu(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
+    let Some(Overlay::Usage(shown)) = model.overlays.last_mut() else { return };
+    let sorts = matches!(shown, UsageMenu::Sort(_));
+    let (pick, len, own) = match shown {
+        UsageMenu::Period(pick) => (pick, MONTHS, 'p'),
+        UsageMenu::Sort(pick) => (pick, UsageColumn::ALL.len(), 's'),
+    };
+    if let Some(movement) = menu::movement(key, true) {
+        pick.cursor = stepped(movement, pick.cursor, len, len);
+        return;
+    }
+    // A number picks its row at once.
+    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
+    let row = digit.map(|digit| digit.wrapping_sub(1)).filter(|row| *row < len);
+    match (row, key.code) {
+        (Some(row), _) => {
+            model.overlays.pop();
+            choose(model, sorts, row);
+        }
+        (None, Code::Char(' ')) => {
+            let row = pick.choose();
+            choose(model, sorts, row);
+        }
+        (None, Code::Enter) => {
+            let row = pick.accept();
+            model.overlays.pop();
+            if let Some(row) = row {
+                choose(model, sorts, row);
+            }
+        }
+        (None, Code::Char('S')) if sorts => {
+            pick.choose();
+            let sort = model.usage.sort;
+            order_by(model, TableSort { descending: !sort.descending, ..sort });
+        }
+        (None, Code::Esc | Code::Char('q')) => drop(model.overlays.pop()),
+        (None, Code::Char(c)) if c == own => drop(model.overlays.pop()),
+        _ => {}
+    }
+}
+
+fn choose(model: &mut Model, sorts: bool, row: usize) {
+    if !sorts {
+        let this = Period::month_of(today(model.now));
+        let chosen = months(model.now).get(row).copied();
+        model.usage.period = chosen.filter(|chosen| *chosen != this);
+    } else if let Some(column) = UsageColumn::ALL.get(row).copied() {
+        let sort = model.usage.sort;
+        // Numbers begin with the largest; on the order in force it is turned round.
+        let descending = if sort.column == column { !sort.descending } else { column != UsageColumn::Name };
+        order_by(model, TableSort { column, descending });
+    }
+}
+
+/// An order that was asked for shows its top.
+fn order_by(model: &mut Model, sort: TableSort) {
+    model.usage.sort = sort;
+    arrange(model);
+    model.usage.put_cursor(0);
+}
+
+fn arrange(model: &mut Model) {
+    let ranks = model.roster.ranks();
+    let period = period(model);
+    model.usage.arrange(period, ranks);
+}
+
+/// Which accounts are shown, and of which period: what is not is not in the table, so nothing of it is selected.
+fn look(model: &mut Model) {
+    let filter = &model.roster.query().filter;
+    let accounts = model.accounts.iter().map(|account| (&account.profile, filter.shows(&account.profile)));
+    let narrowed = model.usage.show(accounts);
+    for part in &mut model.usage.parts {
+        let asked_at = part.asked.as_ref().map(|asked| asked.at);
+        if signed_in_since(model.accounts.get(&part.profile), part.all.error(), asked_at) {
+            part.asked = None;
+        }
+    }
+    if !narrowed && model.usage.arranged == Some(period(model)) {
+        return;
+    }
+    arrange(model);
+    let hidden = |key: &CompanyKey| !model.roster.query().filter.shows(&key.profile);
+    if narrowed && model.usage.cursor.as_ref().is_some_and(hidden) {
+        model.usage.put_cursor(0);
+    }
+}
+
+/// Loads what is on the screen and not there yet, and curves for the visible rows of the list.
+pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    match shown(model) {
+        Some(Shown::Screen) => {
+            look(model);
+            load_all(model, out);
+        }
+        Some(Shown::Tab(key)) => load_company(model, &key, out),
+        None => load_curves(model, out),
+    }
+}
+
+/// When something that is on the screen is to be asked for again, by time alone.
+#[must_use]
+pub fn due_at(model: &Model) -> Option<Timestamp> {
+    let wanted = period(model);
+    match shown(model)? {
+        Shown::Tab(key) if !model.accounts.connected(&key.profile) => None,
+        Shown::Screen => model.usage.parts.iter().filter_map(|part| part_due(model, part, wanted)).min(),
+        Shown::Tab(key) => {
+            let etag = model.roster.get(&key).map(|company| &company.etag);
+            let Some(details) = model.details.get(&key) else { return Some(model.now) };
+            let asked = details.usage_asked.as_ref();
+            let same = asked.is_some_and(|asked| asked.period == wanted && asked.etag.as_ref() == etag);
+            due(&details.usage, asked, same, model.now)
+        }
+    }
+}
+
+enum Shown {
+    Screen,
+    Tab(CompanyKey),
+}
+
+fn shown(model: &Model) -> Option<Shown> {
+    if model.screen == Screen::Usage {
+        return Some(Shown::Screen);
+    }
+    let tab = model.company_visible() && model.tab == Tab::Usage && model.rest_at.is_none();
+    model.selected().filter(|_| tab).map(|(key, _)| Shown::Tab(key))
+}
+
+/// When an account is to be asked for the screen; none for one that is hidden or has no server to ask.
+fn part_due(model: &Model, part: &Part, wanted: Period) -> Option<Timestamp> {
+    let asks = part.shown && model.accounts.connected(&part.profile);
+    let same = part.asked.as_ref().is_some_and(|asked| asked.period == wanted);
+    due(&part.all, part.asked.as_ref(), same, model.now).filter(|_| asks)
+}
+
+fn load_all(model: &mut Model, out: &mut Vec<Effect>) {
+    let (now, wanted) = (model.now, period(model));
+    let is_due = |part: &&Part| part_due(model, part, wanted).is_some_and(|due| due <= now);
+    let profiles: Vec<_> = model.usage.parts.iter().filter(is_due).map(|part| part.profile.clone()).collect();
+    for profile in profiles {
+        let ticket = model.tickets.issue(PendingRequest::Usage(Wait::All(profile.clone())));
+        let Some(part) = model.usage.part_mut(&profile) else { continue };
+        part.asked = Some(Asked { period: wanted, etag: None, at: now });
+        supersede(&mut part.all, ticket, out);
+        out.push(Effect::Call { ticket, profile, request: Request::Usage(wanted) });
+    }
+}
+
+fn load_company(model: &mut Model, key: &CompanyKey, out: &mut Vec<Effect>) {
+    if due_at(model).is_none_or(|due| due > model.now) {
+        return;
+    }
+    let wanted = period(model);
+    let etag = model.roster.get(key).map(|company| company.etag.clone());
+    let ticket = model.tickets.issue(PendingRequest::Usage(Wait::Company(key.clone())));
+    let details = model.details.entry(key.clone()).or_default();
+    details.usage_asked = Some(Asked { period: wanted, etag, at: model.now });
+    supersede(&mut details.usage, ticket, out);
+    let request = Request::CompanyUsage { company: key.company.clone(), period: wanted };
+    out.push(Effect::Call { ticket, profile: key.profile.clone(), request });
+    company::forget_some(model, key);
+}
+
+fn load_curves(model: &mut Model, out: &mut Vec<Effect>) {
+    let day = today(model.now);
+    let wanted = curves::wanted(model, day);
+    let Some(profile) = wanted.first().map(|(key, _)| key.profile.clone()) else { return };
+    let companies = wanted.iter().map(|(key, _)| key.company.clone()).collect();
+    let ticket = model.tickets.issue(PendingRequest::Usage(Wait::Curves));
+    model.usage.curves.open = Some(curves::Open { ticket, asked: wanted, day });
+    out.push(Effect::Call { ticket, profile, request: Request::Curves { companies, period: curves::span(day) } });
+}
+
+/// A newer load of the same thing aborts the older.
+fn supersede<T>(remote: &mut Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
+    if let Some(older) = remote.waiting() {
+        out.push(Effect::Cancel { ticket: older });
+    }
+    remote.wait_for(ticket);
+}
+
+pub(in crate::app) fn step(model: &mut Model, command: Command) {
+    if model.screen != Screen::Usage {
+        return;
+    }
+    let (len, page) = (model.usage.order.len(), model.page());
+    let row = stepped(command, model.usage.row, len, page);
+    model.usage.touched = true;
+    model.usage.put_cursor(row);
+}
+
+/// The refresh key: what is there is old from now on, and failures are forgotten.
+pub(in crate::app) fn refresh(model: &mut Model) {
+    model.usage.parts.iter_mut().for_each(|part| part.asked = None);
+    model.usage.curves.failed.clear();
+    if let Some((key, _)) = model.selected()
+        && let Some(details) = model.details.get_mut(&key)
+    {
+        details.usage_asked = None;
+    }
+}
+
+pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
+    match wait {
+        Wait::All(profile) => {
+            let (all, left_out) = take_rows(Operation::LoadUsage, result, |answer| match answer {
+                Answer::Usage(all) => Some(*all),
+                _ => None,
+            });
+            let now = model.now;
+            let Some(part) = model.usage.part_mut(&profile) else { return };
+            if part.all.settle(ticket, now, all) && part.all.phase == Phase::Idle {
+                part.all.leave_out(left_out);
+                arrange(model);
+                if model.usage.cursor.is_none() {
+                    model.usage.put_cursor(0);
+                }
+            }
+        }
+        Wait::Company(key) => {
+            let usage = take_answer(Operation::LoadUsage, result, |answer| match answer {
+                Answer::CompanyUsage(usage) => Some(*usage),
+                _ => None,
+            });
+            if let Some(details) = model.details.get_mut(&key) {
+                details.usage.settle(ticket, model.now, usage);
+            }
+        }
+        Wait::Curves => {
+            let rows = take_answer(Operation::LoadUsage, result, |answer| match answer {
+                Answer::Curves(rows) => Some(rows),
+                _ => None,
+            });
+            model.usage.curves.settle(ticket, rows.ok());
+        }
+    }
+}

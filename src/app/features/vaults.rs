@@ -1,0 +1,82 @@
+//! Vaults of a company: the list, access for oneself, and the way into one.
+
+use crate::app::command::Command;
+use crate::app::effect::{Effect, Ticket};
+use crate::app::features::people::Wait;
+use crate::app::features::{launch, people};
+use crate::app::model::Model;
+use crate::app::tickets::PendingRequest;
+use crate::app::update::run::stepped;
+use crate::app::update::take_rows;
+use crate::domain::alphabet;
+use crate::domain::error::{Error, Operation};
+use crate::domain::id::CompanyKey;
+use crate::domain::request::{Answer, Request};
+use crate::domain::vault::Vault;
+
+pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+    hold(model);
+    let Some(vault) = model.selected_vault() else { return };
+    let (id, name) = (vault.id.clone(), vault.name.clone());
+    match command {
+        Command::ViewVault => launch::ask_vault(model, id, out),
+        _ => people::open_vault(model, id, name),
+    }
+}
+
+/// Asks for the vaults of the selected company, if what is there is not of its newest revision.
+pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+    use crate::app::features::company::{stale, supersede};
+    let Some((key, etag)) = model.selected().map(|(key, company)| (key, company.etag.clone())) else { return };
+    let details = model.details.entry(key.clone()).or_default();
+    if !stale(&details.vaults, details.vaults_etag.as_ref(), &etag) {
+        return;
+    }
+    details.vaults_etag = Some(etag);
+    let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Vaults(key.clone())));
+    supersede(&mut details.vaults, ticket, out);
+    out.push(Effect::Call { ticket, profile: key.profile, request: Request::Vaults(key.company) });
+}
+
+pub(in crate::app) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let (vaults, left_out) = take_rows(Operation::LoadVaults, result, |answer| match answer {
+        Answer::Vaults(vaults) => Some(in_order(vaults)),
+        _ => None,
+    });
+    if let Some(details) = model.details.get_mut(key)
+        && details.vaults.settle(ticket, model.now, vaults)
+    {
+        details.vaults.leave_out(left_out);
+    }
+}
+
+/// By name.
+fn in_order(mut vaults: Vec<Vault>) -> Vec<Vault> {
+    vaults.sort_by_cached_key(|vault| (alphabet::key(&vault.name), vault.id.clone()));
+    vaults
+}
+
+/// Puts the vault as the server answered into the list, in its place.
+pub(in crate::app) fn show(model: &mut Model, key: &CompanyKey, vault: Vault) {
+    let Some(vaults) = model.details.get_mut(key).and_then(|details| details.vaults.value_mut()) else { return };
+    vaults.retain(|other| other.id != vault.id);
+    vaults.push(vault);
+    *vaults = in_order(std::mem::take(vaults));
+}
+
+pub(in crate::app) fn step(model: &mut Model, command: Command) {
+    let vaults = model.selected_details().and_then(|details| details.vaults.value());
+    let len = vaults.map_or(0, Vec::len);
+    let row = match (model.vault_row(), command) {
+        (None, Command::Down) => 0,
+        (row, _) => stepped(command, row.unwrap_or(0), len, model.page()),
+    };
+    model.rows.vault = vaults.and_then(|vaults| vaults.get(row)).map(|vault| vault.id.clone());
+}
+
+/// The vault that is first only as long as none was chosen becomes the chosen one.
+fn hold(model: &mut Model) {
+    if let Some(vault) = model.selected_vault().map(|vault| vault.id.clone()) {
+        model.rows.vault = Some(vault);
+    }
+}

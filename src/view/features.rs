@@ -1,0 +1,22 @@
+//! How each thing looks, under the name that it has in `app::features`.
+
+pub(super) mod accounts;
+pub(super) mod activity;
+pub(super) mod bulk;
+pub(super) mod companies;
+pub(super) mod company;
+pub(super) mod error;
+pub(super) mod export;
+pub(super) mod form;
+pub(super) mod help;
+pub(super) mod launch;
+pub(super) mod links;
+pub(super) mod menus;
+pub(super) mod overview;
+pub(super) mod people;
+pub(super) mod recoveries;
+pub(super) mod setup;
+pub(super) mod tags;
+pub(super) mod unlink;
+pub(super) mod usage;
+pub(super) mod vaults;

@@ -1,0 +1,152 @@
+//! The list of managed companies.
+//!
+//! ```text
+//! ┌ Managed Companies  12 of 48 ─ /bright ─ status: active ─ seats ↓ ┐
+//! │   Company             Status     Seats          Setup  Owners  ⚑ │
+//! │ ▌ Brightwater GmbH    ● Active   42/50 ▆▆▆▆▁     4/5   2         │
+//! └ what failed, why, and when it is tried again ────────────────────┘
+//! ```
+
+mod columns;
+mod states;
+mod title;
+
+use crate::app::core::viewport::first_row;
+use crate::app::focus::{Focus, focus};
+use crate::app::model::Pane;
+use crate::domain::roster::Column;
+use crate::view::features::accounts;
+use crate::view::widgets::text;
+use crate::view::{Scene, pane};
+use columns::Columns;
+use ratatui::Frame;
+use ratatui::layout::{Margin, Rect};
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState};
+
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let focused = scene.model.pane == Pane::List;
+    let room = usize::from(area.width.saturating_sub(4));
+    let mut block = pane(scene, focused).title(title::line(scene, room));
+    if let Some(footer) = states::footer(scene, room) {
+        block = block.title_bottom(footer);
+    }
+    let inner = block.inner(area);
+    frame.render_widget(block, area);
+    if focus(scene.model) == Focus::Search {
+        frame.set_cursor_position((area.x + title::cursor(scene, room), area.y));
+    }
+    let shown = scene.model.roster.shown();
+    if shown.is_empty() {
+        states::draw(scene, frame, inner);
+        return;
+    }
+    let sort = scene.model.roster.query().sort;
+    let urgent = sort.is_some_and(|sort| sort.column == Column::Attention);
+    let columns = Columns::fit(inner.width, urgent, accounts::cells(scene));
+    columns.heading(scene, frame, Rect { height: 1, ..inner });
+    let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
+    let top = first_row(scene.model.list.index, shown.len(), usize::from(body.height));
+    for (row, id) in (0_u16..body.height).zip(shown.iter().skip(top)) {
+        let Some((key, company)) = scene.model.roster.row(*id) else { continue };
+        let selected = scene.model.list.cursor.as_ref() == Some(key);
+        let marked = scene.model.marks.contains(key);
+        columns.row(
+            scene,
+            frame,
+            Rect { y: body.y + row, height: 1, ..body },
+            (key, company),
+            Selection { selected, focused, marked },
+        );
+    }
+    scrollbar(scene, frame, area, top, shown.len(), usize::from(body.height));
+}
+
+/// How a row stands to the cursor.
+#[derive(Clone, Copy)]
+struct Selection {
+    selected: bool,
+    focused: bool,
+    marked: bool,
+}
+
+impl Selection {
+    /// The style laid over the whole row: only the focused pane has a bar, so that one sees where keys go.
+    fn style(self, scene: &Scene<'_>) -> Style {
+        match (self.selected, self.focused) {
+            (true, true) => scene.theme.selected,
+            (true, false) => scene.theme.strong,
+            (false, _) => Style::new(),
+        }
+    }
+}
+
+fn scrollbar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, top: usize, len: usize, height: usize) {
+    if len <= height {
+        return;
+    }
+    let mut state = ScrollbarState::new(len - height).position(top).viewport_content_length(height);
+    let bar = Scrollbar::new(ScrollbarOrientation::VerticalRight)
+        .begin_symbol(None)
+        .end_symbol(None)
+        .track_symbol(None)
+        .thumb_symbol("║")
+        .thumb_style(scene.theme.accent);
+    frame.render_stateful_widget(bar, area.inner(Margin { horizontal: 0, vertical: 1 }), &mut state);
+}
+
+/// The name, with what the search matched marked.
+fn name(scene: &Scene<'_>, company: &crate::domain::company::Company, cells: usize) -> Line<'static> {
+    let shown = text::cut(&company.name, cells).into_owned();
+    let blank = company.name.trim().is_empty();
+    if blank {
+        return Line::styled(scene.words.company.nothing, scene.theme.muted);
+    }
+    // What is cut off takes its marks with it; the ellipsis is not a part of the name.
+    let kept =
+        if shown.len() == company.name.len() { shown.len() } else { shown.len().saturating_sub('…'.len_utf8()) };
+    let mut line = Line::default();
+    let mut at = 0;
+    for range in scene.model.roster.highlights(company) {
+        let (start, end) = (range.start.min(kept), range.end.min(kept));
+        if start < at || start == end {
+            continue;
+        }
+        push(&mut line, shown.get(at..start), Style::new());
+        push(&mut line, shown.get(start..end), scene.theme.matched);
+        at = end;
+    }
+    push(&mut line, shown.get(at..), Style::new());
+    line
+}
+
+fn push(line: &mut Line<'static>, part: Option<&str>, style: Style) {
+    if let Some(part) = part.filter(|part| !part.is_empty()) {
+        line.push_span(Span::styled(part.to_owned(), style));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::view::features::companies::first_row;
+
+    #[test]
+    fn the_cursor_is_always_in_the_window() {
+        for height in 1..30 {
+            for len in 1..90 {
+                for cursor in 0..len {
+                    let top = first_row(cursor, len, height);
+                    assert!((top..top + height).contains(&cursor), "cursor {cursor} of {len} in {height}: {top}");
+                    assert!(top == 0 || top + height <= len, "no empty rows below: {cursor} of {len} in {height}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn most_moves_leave_the_window_where_it_is() {
+        let hops = (0..999).filter(|cursor| first_row(*cursor, 1000, 20) != first_row(cursor + 1, 1000, 20)).count();
+        assert!(hops <= 100, "{hops} hops over 999 moves");
+    }
+}

@@ -1,0 +1,95 @@
+//! The title of the list: how many are shown, and everything that narrows or orders them.
+
+use crate::app::model::Pane;
+use crate::domain::roster::Query;
+use crate::view::Scene;
+use crate::view::widgets::text;
+use ratatui::style::Modifier;
+use ratatui::text::{Line, Span};
+
+/// The most cells of the search text while it is typed; the rest scrolls.
+const SEARCH_CELLS: usize = 30;
+
+/// Cells that are kept for the search text while it is typed: the heading gives way first.
+const SEARCH_LEAST: usize = 12;
+
+pub(in crate::view) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
+    let rule = if scene.model.pane == Pane::List { "━ " } else { "─ " };
+    let mut line = heading(scene, room);
+    for (part, style) in parts(scene, scene.model.roster.query(), room) {
+        let left = room.saturating_sub(line.width() + 3);
+        if left < 4 {
+            break;
+        }
+        line.push_span(Span::styled(rule, scene.theme.frame));
+        line.push_span(Span::styled(format!("{} ", text::cut(&part, left)), style));
+    }
+    line
+}
+
+/// What the list is, and how many of how many it shows.
+fn heading(scene: &Scene<'_>, room: usize) -> Line<'static> {
+    let words = &scene.words.list;
+    let roster = &scene.model.roster;
+    let title = Span::styled(format!(" {} ", words.title), scene.theme.title);
+    let shown = (words.of)(roster.shown().len(), roster.len());
+    let count = if roster.is_empty() { String::new() } else { format!(" {shown} ") };
+    let count = Span::styled(count, scene.theme.title.remove_modifier(Modifier::BOLD));
+    let all = Line::from(vec![title, count.clone()]);
+    if scene.model.list.searching && all.width() + SEARCH_LEAST > room { Line::from(count) } else { all }
+}
+
+fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui::style::Style)> {
+    let words = &scene.words.list;
+    let mut parts = Vec::new();
+    if scene.model.list.searching {
+        parts.push((format!("/{}", visible_search(scene, room).0), scene.theme.title.underlined()));
+    } else if !query.search.is_empty() {
+        parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.title.underlined()));
+    }
+    let states: Vec<_> = query.filter.states.iter().map(|state| (scene.words.state)(state).to_lowercase()).collect();
+    let mut kinds: Vec<_> =
+        query.filter.attention.iter().map(|kind| (scene.words.attention_short)(kind).into_owned()).collect();
+    if query.filter.any_attention {
+        kinds.insert(0, "⚑".into());
+    }
+    let accounts: Vec<String> = query
+        .filter
+        .accounts
+        .iter()
+        .filter_map(|profile| Some(scene.model.accounts.get(profile)?.label.clone()))
+        .collect();
+    for (label, values) in [
+        (scene.words.accounts.filter, accounts),
+        (words.filter_status, states),
+        (words.filter_attention, kinds),
+        (words.filter_tag, query.filter.tags.clone()),
+    ] {
+        if !values.is_empty() {
+            parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.title));
+        }
+    }
+    let marks = scene.model.marks.len();
+    if marks > 0 {
+        let number = scene.words.number(marks as u64);
+        parts.push(((scene.words.marks.count)(marks as u64, &number), scene.theme.title.reversed()));
+    }
+    if let Some(sort) = query.sort {
+        let arrow = if sort.descending { "↓" } else { "↑" };
+        parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.title));
+    }
+    parts
+}
+
+/// The part of the search line around its cursor, and the cursor's cell in it.
+fn visible_search(scene: &Scene<'_>, room: usize) -> (String, usize) {
+    let left = room.saturating_sub(heading(scene, room).width() + 4);
+    crate::view::widgets::input::visible(&scene.model.list.line, left.min(SEARCH_CELLS))
+}
+
+/// The column of the cursor while a search is typed, from the left of the frame.
+pub(in crate::view) fn cursor(scene: &Scene<'_>, room: usize) -> u16 {
+    // The frame's corner, then "─ /".
+    let column = 1 + heading(scene, room).width() + 3 + visible_search(scene, room).1;
+    u16::try_from(column.min(room)).unwrap_or(0)
+}

@@ -1,0 +1,66 @@
+//! Every command and its keys, from the command table.
+
+use crate::app::command::{Command, Group, TABLE};
+use crate::app::key::Key;
+use crate::app::overlay::HELP_WIDE;
+use crate::view::Scene;
+use crate::view::overlay::{keys, lines, popup};
+use crate::view::widgets::text;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll: usize) {
+    let menu = &scene.words.menu;
+    let width = area.width.saturating_sub(4).min(92);
+    let all = content(scene, usize::from(width.saturating_sub(2)), area.width < HELP_WIDE);
+    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
+    let inner = popup(scene, frame, area, (width, height), menu.help, scene.theme.accent);
+    let body = Rect { height: inner.height.saturating_sub(1), ..inner };
+    let last = all.len().saturating_sub(usize::from(body.height));
+    lines(frame, body, &all, scroll.min(last));
+    keys(
+        scene,
+        frame,
+        inner,
+        &(menu.help_keys)(&scene.key(Command::Down), &scene.key(Command::Up), &scene.key(Command::Palette)),
+    );
+}
+
+/// In narrow windows a sentence has a row of its own: cut in half it explains nothing.
+fn content(scene: &Scene<'_>, width: usize, narrow: bool) -> Vec<Line<'static>> {
+    let mut all = Vec::new();
+    for group in Group::ALL {
+        all.push(Line::styled(format!(" {}", (scene.words.group)(group)), scene.theme.strong.underlined()));
+        for row in TABLE.iter().filter(|row| row.group == group) {
+            let bound = scene.model.options.keymap.keys(row.command);
+            let shown = text::cut(&bound.iter().map(Key::to_string).collect::<Vec<_>>().join(" "), 10).into_owned();
+            let words = (scene.words.command)(row.command);
+            let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
+            // A command that cannot run now says why; one that can says what it does.
+            let (help, style) = match row.command.ready(scene.model) {
+                Err(why) => (format!("✕ {}", (scene.words.why)(&why, &scene.clock)), Style::new()),
+                Ok(()) => (words.help.to_owned(), scene.theme.muted),
+            };
+            let label = text::cut(words.label, 22).into_owned();
+            let mut line = Line::from(vec![
+                Span::styled(format!("   {shown}{}", pad(&shown, 11)), scene.theme.key),
+                Span::raw(format!("{label}{}", pad(&label, 23))),
+            ]);
+            if narrow {
+                all.push(line);
+                let help = text::cut(&help, width.saturating_sub(6)).into_owned();
+                all.push(Line::styled(format!("{}{help}", " ".repeat(5)), style));
+            } else {
+                line.push_span(Span::styled(text::cut(&help, width.saturating_sub(38)).into_owned(), style));
+                all.push(line);
+            }
+        }
+        all.push(Line::default());
+    }
+    for line in text::wrap(scene.words.menu.trademark, width.saturating_sub(2)) {
+        all.push(Line::styled(format!(" {line}"), scene.theme.muted));
+    }
+    all
+}

@@ -1,0 +1,186 @@
+//! The screen of links: who waits for whom, and what happens next with the one under the cursor.
+
+pub(in crate::view) mod dialog;
+
+use crate::app::command::Command;
+use crate::app::core::per_account::Row;
+use crate::app::features::cure;
+use crate::domain::company::Actor;
+use crate::domain::link::{LinkRequest, LinkState};
+use crate::view::features::accounts;
+use crate::view::overlay::wrapped;
+use crate::view::widgets::grid::{Column, Grid};
+use crate::view::widgets::text;
+use crate::view::{Scene, screens};
+use jiff::Timestamp;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// From this width on states are told in full.
+const ROOMY: u16 = 100;
+
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let words = &scene.words.links;
+    let per_account = &scene.model.links.list;
+    let list: Vec<&Row<LinkRequest>> = scene.model.links_shown().collect();
+    let open = list.iter().filter(|row| row.item.state.open()).count();
+    let count = if list.is_empty() { String::new() } else { format!("  {}", (words.count)(open, list.len())) };
+    let inner = screens::framed(scene, frame, area, &format!("{}{count}", words.title));
+    let phase = accounts::phase_lines(scene, per_account, words.loading, (inner.width, inner.height));
+    let used = u16::try_from(phase.len()).unwrap_or(u16::MAX).min(inner.height);
+    lines(frame, Rect { height: used, ..inner }, &phase);
+    let rest = Rect { y: inner.y + used, height: inner.height - used, ..inner };
+    if list.is_empty() {
+        // Nothing of those that answered is not nothing at all.
+        if accounts::all_answered(scene, per_account) {
+            empty(scene, frame, rest);
+        }
+        return;
+    }
+    let below = scene.model.selected_link().map(|row| detail(scene, row, usize::from(rest.width))).unwrap_or_default();
+    // The rows first: half of the room is theirs.
+    let height = u16::try_from(below.len() + 1).unwrap_or(u16::MAX).min(rest.height / 2);
+    table(scene, frame, Rect { height: rest.height - height, ..rest }, &list);
+    let at = Rect { y: rest.bottom() - height, height, ..rest };
+    if height > 1 {
+        let rule = "─".repeat(usize::from(at.width));
+        frame.render_widget(Span::styled(rule, scene.theme.frame), Rect { height: 1, ..at });
+        lines(frame, Rect { y: at.y + 1, height: height - 1, ..at }, &below);
+    }
+}
+
+fn lines(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>]) {
+    for (row, line) in (0..area.height).zip(lines) {
+        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
+    }
+}
+
+fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let words = &scene.words.links;
+    let hint = (words.empty_hint)(cure::key(scene.model, Command::AcceptLink).as_deref());
+    let mut all = vec![Line::from(words.empty).centered()];
+    let room = usize::from(area.width.saturating_sub(4)).min(72);
+    all.extend(text::wrap(&hint, room).into_iter().map(|line| Line::styled(line, scene.theme.muted).centered()));
+    let top = area.height / 3;
+    lines(frame, Rect { y: area.y + top, height: area.height - top, ..area }, &all);
+}
+
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<LinkRequest>]) {
+    let words = &scene.words.links;
+    let told = if area.width >= ROOMY { words.long } else { words.short };
+    let state = list.iter().map(|row| text::width(&told(&row.item.state))).max().unwrap_or(0) + 2;
+    // The account tells the region too: an MSP account only links companies of its own.
+    let account = accounts::column(scene, area.width);
+    let several = account.is_some();
+    let columns = vec![
+        Column::rest(words.company),
+        Column::of(words.state, state.clamp(20, 40)),
+        account.unwrap_or_else(|| Column::of(words.region, 17).gives_way(3)),
+        Column::of(words.since, 15).gives_way(2),
+        Column::of(words.expires, 11).gives_way(1),
+    ];
+    let grid = Grid { columns, len: list.len(), cursor: scene.model.link_row(), focused: true };
+    grid.draw(scene, frame, area, |row| {
+        let Some(row) = list.get(row) else { return Vec::new() };
+        let whose = if several {
+            accounts::line(scene, &row.profile, usize::from(accounts::MOST))
+        } else {
+            Line::from(row.item.region.clone())
+        };
+        cells(scene, &row.item, told, whose)
+    });
+}
+
+fn cells(
+    scene: &Scene<'_>,
+    link: &LinkRequest,
+    told: fn(&LinkState) -> std::borrow::Cow<'_, str>,
+    whose: Line<'static>,
+) -> Vec<Line<'static>> {
+    let since = since(link).map(|moment| scene.clock.ago(moment)).unwrap_or_default();
+    vec![
+        Line::from(link.company_name.clone()),
+        state(scene, link, told),
+        whose,
+        Line::from(since),
+        Line::from(left(scene, link).unwrap_or_default()),
+    ]
+}
+
+/// A sign of its own for every state, and the word.
+fn state(scene: &Scene<'_>, link: &LinkRequest, told: fn(&LinkState) -> std::borrow::Cow<'_, str>) -> Line<'static> {
+    let theme = scene.theme;
+    let (sign, style) = match link.state {
+        LinkState::Requested => ("▸", theme.waiting),
+        LinkState::Accepted => ("◔", theme.accent),
+        LinkState::Approved => ("✔", theme.good),
+        LinkState::Denied => ("✘", theme.danger),
+        LinkState::Cancelled => ("◌", Style::new()),
+        LinkState::Expired => ("○", Style::new()),
+        LinkState::Other(_) => ("?", Style::new()),
+    };
+    Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(told(&link.state).into_owned())])
+}
+
+/// Since when it stands as it does.
+fn since(link: &LinkRequest) -> Option<Timestamp> {
+    match link.state {
+        LinkState::Requested => link.create_time,
+        LinkState::Accepted => link.accept_time.or(link.create_time),
+        LinkState::Expired => link.end_time.or(link.expire_time),
+        _ => link.end_time.or(link.accept_time).or(link.create_time),
+    }
+}
+
+/// How long somebody may still act.
+fn left(scene: &Scene<'_>, link: &LinkRequest) -> Option<String> {
+    let end = link.expire_time.filter(|end| link.state.open() && *end > scene.clock.now)?;
+    Some((scene.words.links.left)(end.as_second() - scene.clock.now.as_second()))
+}
+
+fn detail(scene: &Scene<'_>, row: &Row<LinkRequest>, width: usize) -> Vec<Line<'static>> {
+    let words = &scene.words.links;
+    let link = &row.item;
+    let room = width.saturating_sub(2).min(110);
+    let mut out = Vec::new();
+    let mut head =
+        vec![Span::raw(" "), Span::styled(text::cut(&link.company_name, room / 2).into_owned(), scene.theme.strong)];
+    head.push(Span::raw("  "));
+    if scene.model.accounts.several() {
+        head.extend(accounts::line(scene, &row.profile, room / 4).spans);
+        head.push(Span::raw("  "));
+    }
+    head.extend(state(scene, link, words.long).spans);
+    out.push(Line::from(head));
+    let next = (words.next)(&link.state, cure::key(scene.model, Command::AcceptLink).as_deref());
+    if !next.is_empty() {
+        wrapped(&mut out, (" ", Style::new()), &next, Style::new(), room);
+    }
+    if let Some(reason) = &link.reason {
+        wrapped(&mut out, (" ", Style::new()), &(words.reason)(reason), Style::new(), room);
+    }
+    let who = |actor: Option<&Actor>| actor.map_or(words.somebody.to_owned(), |actor| actor.display_name.clone());
+    let mut history = Vec::new();
+    if let Some(moment) = link.create_time {
+        history.push((words.requested)(&who(link.requested_by.as_ref()), &scene.clock.moment(moment)));
+    }
+    if let Some(moment) = link.accept_time {
+        history.push((words.accepted)(&who(link.accepted_by.as_ref()), &scene.clock.moment(moment)));
+    }
+    if let Some(left) = left(scene, link) {
+        history.push(format!("{} {left}", words.expires));
+    }
+    if !history.is_empty() {
+        wrapped(&mut out, (" ", Style::new()), &history.join(" · "), scene.theme.muted, room);
+    }
+    if link.state.open() || link.state == LinkState::Approved {
+        wrapped(&mut out, (" ", Style::new()), words.advanced, scene.theme.muted, room);
+    }
+    if let Some(key) = cure::key(scene.model, Command::OwnerPage).filter(|_| link.state.open()) {
+        let said = (words.page)(&key);
+        wrapped(&mut out, (" ", Style::new()), &said, scene.theme.muted, room);
+    }
+    out
+}

@@ -1,0 +1,192 @@
+//! The overview: one field a row, the label at the left, the value wrapped at the right.
+
+use crate::app::features::overview::{Field, fields};
+use crate::domain::company::{Company, Origin};
+use crate::view::Scene;
+use crate::view::features::company::scrolled;
+use crate::view::summary::state_glyph;
+use crate::view::widgets::text;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+/// Cells of the labels.
+const LABEL: usize = 14;
+
+/// A value: lines, each with a sign in its colour, if it has one, and a text.
+type Value = Vec<Part>;
+
+/// One line of a value.
+struct Part {
+    sign: Option<(String, Style)>,
+    text: String,
+    style: Style,
+}
+
+impl Part {
+    fn plain(text: impl Into<String>) -> Self {
+        Self { sign: None, text: text.into(), style: Style::new() }
+    }
+
+    fn muted(scene: &Scene<'_>, text: impl Into<String>) -> Self {
+        Self { style: scene.theme.muted, ..Self::plain(text) }
+    }
+
+    fn signed(sign: impl Into<String>, style: Style, text: impl Into<String>) -> Self {
+        Self { sign: Some((sign.into(), style)), ..Self::plain(text) }
+    }
+}
+
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, company: &Company, focused: bool) {
+    let room = usize::from(area.width).saturating_sub(LABEL + 3).max(8);
+    let mut lines = Vec::new();
+    let mut cursor = (0, 1);
+    for (index, field) in fields(company).into_iter().enumerate() {
+        let at = focused && index == scene.model.rows.overview;
+        let start = lines.len();
+        let label = text::cut((scene.words.company.field)(field), LABEL).into_owned();
+        let pad = " ".repeat(LABEL.saturating_sub(text::width(&label)));
+        let mut first = true;
+        for part in value(scene, company, field) {
+            let indent = part.sign.as_ref().map_or(0, |(sign, _)| text::width(sign) + 1);
+            for (row, line) in text::wrap(&part.text, room.saturating_sub(indent)).into_iter().enumerate() {
+                let mark = if at { Span::styled("▌", scene.theme.accent) } else { Span::raw(" ") };
+                let label_style = if at { scene.theme.strong } else { scene.theme.muted };
+                let lead = if first { format!(" {label}{pad} ") } else { " ".repeat(LABEL + 2) };
+                first = false;
+                let sign = match &part.sign {
+                    Some((sign, style)) if row == 0 => Span::styled(format!("{sign} "), *style),
+                    _ => Span::raw(" ".repeat(indent)),
+                };
+                let words = Span::styled(line, part.style);
+                lines.push(Line::from(vec![mark, Span::styled(lead, label_style), sign, words]));
+            }
+        }
+        if at {
+            cursor = (start, lines.len());
+        }
+    }
+    scrolled(frame, area, &lines, cursor.0, cursor.1);
+}
+
+fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
+    let words = &scene.words.company;
+    let clock = &scene.clock;
+    let theme = scene.theme;
+    let or_none = |text: Option<&str>| match text {
+        Some(text) => vec![Part::plain(text)],
+        None => vec![Part::muted(scene, words.nothing)],
+    };
+    match field {
+        Field::State => {
+            let (glyph, style) = state_glyph(scene, &company.state);
+            vec![Part::signed(glyph, style, (scene.words.state)(&company.state))]
+        }
+        Field::Attention => {
+            let snoozed = company.snooze_until.map(|until| {
+                let told = (scene.words.marks.snoozed_until)(&scene.clock.day(until));
+                Part::signed("z", theme.muted, told)
+            });
+            let kinds = company.attention.iter();
+            let kinds = kinds.map(|kind| Part::signed("⚑", theme.waiting, (scene.words.attention)(kind)));
+            snoozed.into_iter().chain(kinds).collect()
+        }
+        Field::Website => or_none(company.website.as_deref()),
+        Field::Address => address(scene, company),
+        Field::Region => {
+            let account = scene.model.selected_account().filter(|_| scene.model.accounts.several());
+            let note = account.map(|account| (scene.words.accounts.region_note)(&account.label));
+            let note = note.unwrap_or_else(|| words.region_note.to_owned());
+            vec![Part::plain(&company.region), Part::muted(scene, note)]
+        }
+        Field::SignIn => vec![Part::plain(&company.sign_in_host)],
+        Field::Seats => seats(scene, company),
+        Field::Owners => {
+            let said = (words.owners)(company.owners.confirmed, company.owners.invited);
+            let none = company.owners.confirmed == 0;
+            let counted = if none { Part::signed("✘", theme.danger, said) } else { Part::plain(said) };
+            let named = (!company.owner_names.is_empty()).then(|| Part::muted(scene, company.owner_names.join(", ")));
+            std::iter::once(counted).chain(named).collect()
+        }
+        Field::Setup => setup(scene, company),
+        Field::Recoveries => vec![Part::signed("↺", theme.waiting, (words.recoveries)(company.open_recoveries))],
+        Field::Advanced => {
+            let advanced = company.advanced_permissions;
+            vec![Part::plain((words.advanced)(advanced.allowed_by_company, advanced.granted_to_me))]
+        }
+        Field::Origin => {
+            let Some(time) = company.link_time.or(company.create_time) else { return or_none(None) };
+            let (day, linked) = (clock.day(time), company.origin == Origin::Linked);
+            vec![Part::plain(if linked { (words.linked)(&day) } else { (words.created)(&day) })]
+        }
+        Field::Launched => match company.launch_time {
+            Some(time) => vec![Part::plain(format!("{} ({})", clock.ago(time), clock.moment(time)))],
+            None => vec![Part::muted(scene, words.never_launched)],
+        },
+        Field::Unlinked => {
+            let day = company.unlink_time.map(|time| clock.moment(time)).unwrap_or_default();
+            vec![Part::plain((words.unlinked)(&day, company.unlinked_by.as_ref().map(|who| who.display_name.as_str())))]
+        }
+        Field::Trial => {
+            let end = company.trial_end_time.unwrap_or(clock.now);
+            let over = end <= clock.now;
+            let style = if over { theme.danger } else { theme.waiting };
+            vec![Part::signed(if over { "✘" } else { "◷" }, style, (words.trial)(&clock.day(end), over))]
+        }
+        Field::ExternalId => or_none(company.external_id.as_deref()),
+        Field::Tags => {
+            let tags: Vec<String> = company.tags.iter().map(|tag| format!("#{tag}")).collect();
+            vec![Part::plain(tags.join("  "))]
+        }
+        Field::Note => or_none(company.note.as_deref()),
+        Field::Id => vec![Part::muted(scene, company.id.as_str())],
+    }
+}
+
+fn address(scene: &Scene<'_>, company: &Company) -> Value {
+    let address = &company.address;
+    let mut lines: Vec<String> = address.lines.clone();
+    let town = [address.postal_code.as_deref(), address.locality.as_deref()];
+    let town = town.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    let area = address.administrative_area.as_deref().filter(|area| !area.is_empty() && !town.is_empty());
+    let country = crate::i18n::country::name(&address.country_code, scene.model.options.lang);
+    lines.push(match (area, address.administrative_area.as_deref()) {
+        (Some(area), _) => format!("{town}, {area}"),
+        (None, area) => format!("{town}{}", area.unwrap_or_default()),
+    });
+    lines.push(country.map_or_else(|| address.country_code.clone(), ToOwned::to_owned));
+    lines.retain(|line| !line.trim().is_empty());
+    if lines.is_empty() {
+        return vec![Part::muted(scene, scene.words.company.nothing)];
+    }
+    lines.into_iter().map(Part::plain).collect()
+}
+
+fn seats(scene: &Scene<'_>, company: &Company) -> Value {
+    let words = &scene.words.company;
+    let seats = company.seats;
+    let percent = seats.percent().map(|percent| format!(" · {percent} %")).unwrap_or_default();
+    let said = format!("{}{percent}", (words.seats)(seats.filled, seats.limit));
+    let first = match seats.percent() {
+        Some(100..) => Part::signed("✘", scene.theme.danger, said),
+        Some(80..) => Part::signed("!", scene.theme.waiting, said),
+        _ => Part::plain(said),
+    };
+    vec![first, Part::muted(scene, (words.members_guests)(seats.members, seats.guests))]
+}
+
+fn setup(scene: &Scene<'_>, company: &Company) -> Value {
+    let words = &scene.words.company;
+    let setup = company.setup;
+    if !setup.known() {
+        return vec![Part::muted(scene, words.nothing)];
+    }
+    let bar = crate::view::features::setup::bar(setup.done, setup.applicable);
+    let style = if setup.complete() { scene.theme.good } else { scene.theme.accent };
+    let mut lines = vec![Part::signed(bar, style, (words.setup)(setup.done, setup.applicable))];
+    if let Some(since) = setup.stalled_since {
+        lines.push(Part::signed("⚑", scene.theme.waiting, (words.stalled)(&scene.clock.day(since))));
+    }
+    lines
+}

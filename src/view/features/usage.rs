@@ -1,0 +1,271 @@
+//! The screen of usage: numbers, seats from day to day, and company by company.
+//!
+//! ```text
+//! ╭ Usage ─ November 2026 ─ 48 companies ────────────────────────────╮
+//! │ Net usage so far 41.667 (22 of 30 days)                          │
+//! │ Projected to 30 Nov: 42.100 if today's seats stay                │
+//! │  50 │▆▆▆▆█████·····                                              │
+//! │ Company          Seats   Of limit    Net usage ↓   Projected     │
+//! ╰──────────────────────────────────────────────────────────────────╯
+//! ```
+
+pub(in crate::view) mod menu;
+pub(in crate::view) mod tab;
+
+use crate::app::core::remote::Remote;
+use crate::app::features::usage::table::{UsageColumn, share};
+use crate::app::features::usage::{period, today};
+use crate::domain::usage::{CompanyUsage, Period, Usage};
+use crate::view::features::accounts;
+use crate::view::features::company;
+use crate::view::widgets::absent;
+use crate::view::widgets::absent::Answered;
+use crate::view::widgets::chart::{Chart, LEAST_HEIGHT};
+use crate::view::widgets::grid::{Column, Grid};
+use crate::view::widgets::text;
+use crate::view::{Scene, screens};
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let words = &scene.words.usage;
+    let pane = &scene.model.usage;
+    let shown = period(scene.model);
+    let total = pane.total.as_ref().filter(|_| pane.arranged == Some(shown));
+    let mut title = vec![words.title.to_owned(), scene.clock.month(shown.start)];
+    title.extend(absent::narrowed_to(scene));
+    if total.is_some() {
+        let count = pane.order.len();
+        title.push((words.companies)(&scene.words.number(count as u64), count == 1));
+    }
+    let inner = screens::framed(scene, frame, area, &title.join(" ─ "));
+    let rest = missing(scene, frame, inner, shown);
+    let Some(total) = total else { return };
+    if pane.order.is_empty() && pane.parts.iter().all(|part| part.counted || !part.shown) {
+        crate::view::stacked(
+            frame,
+            rest,
+            &[
+                Line::styled(format!(" {}", words.empty), scene.theme.strong),
+                Line::styled(format!(" {}", words.empty_hint), scene.theme.muted),
+            ],
+        );
+        return;
+    }
+    let lines = facts(scene, total, usize::from(rest.width), rest.height >= 16);
+    // The table keeps its heading and three rows whatever the window; numbers go before it does.
+    let numbers = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(rest.height.saturating_sub(4));
+    crate::view::stacked(frame, Rect { height: numbers, ..rest }, &lines);
+    let rest = below(rest, numbers);
+    let height = if rest.height >= 13 { (rest.height / 3).clamp(7, 14) } else { 0 };
+    chart(scene, frame, Rect { height, ..rest }, total);
+    table(scene, frame, below(rest, height), total);
+}
+
+/// What is said of the accounts whose usage is missing, or old; answers the room below it.
+fn missing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, shown: Period) -> Rect {
+    let (words, pane) = (&scene.words.usage, &scene.model.usage);
+    if let (false, [only]) = (scene.model.accounts.several(), &pane.parts[..]) {
+        return phase(scene, frame, area, &only.all, only.of(shown).is_some());
+    }
+    let parts = pane.parts.iter().filter(|part| part.shown).map(|part| {
+        let seen = part.all.seen.as_ref().filter(|seen| seen.value.usage.period == shown);
+        let last = seen.and_then(|seen| seen.value.usage.days.last());
+        let note = last.filter(|_| !part.counted).map(|day| (words.ends)(&scene.clock.civil_day(day.date)));
+        let (there, error) = (seen.map(|seen| seen.at), part.all.error());
+        Answered { profile: &part.profile, there, error, note, left_out: !part.counted }
+    });
+    let mut lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
+    let shown = pane.parts.iter().filter(|part| part.shown);
+    let width = usize::from(area.width);
+    lines.extend(shown.filter_map(|part| accounts::left_out_of(scene, &part.profile, &part.all, width)));
+    crate::view::stacked(frame, area, &lines);
+    below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX))
+}
+
+/// The value, if it is of this period: under another title it would be an untruth.
+pub(in crate::view) fn of_period<T>(remote: &Remote<T>, shown: Period, of: impl Fn(&T) -> Period) -> Option<&T> {
+    remote.value().filter(|value| of(value) == shown)
+}
+
+/// What is said of loading and failing; answers the room below it.
+pub(in crate::view) fn phase<T>(
+    scene: &Scene<'_>,
+    frame: &mut Frame<'_>,
+    area: Rect,
+    remote: &Remote<T>,
+    there: bool,
+) -> Rect {
+    let words = &scene.words.usage;
+    let mut lines = company::phase_line(scene, remote, words.loading, usize::from(area.width));
+    if lines.is_empty() && !there {
+        lines.push(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted));
+    }
+    // Old data keeps most of the room: the failure is there in full under its key.
+    let most = if there { area.height / 3 } else { area.height };
+    lines.truncate(usize::from(most.max(1)));
+    crate::view::stacked(frame, area, &lines);
+    below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX))
+}
+
+pub(in crate::view) fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// Net usage and what it will be, told apart in words and by style; then the other numbers.
+pub(in crate::view) fn facts(scene: &Scene<'_>, usage: &Usage, width: usize, explain: bool) -> Vec<Line<'static>> {
+    let words = &scene.words.usage;
+    let number = |number: u32| scene.words.number(u64::from(number));
+    let running = today(scene.model.now) <= usage.period.end;
+    let counted = u32::try_from(usage.days.len()).unwrap_or(u32::MAX);
+    let net = scene.words.decimal(usage.net_usage);
+    let mut all: Vec<(String, Style)> = Vec::new();
+    if usage.days.is_empty() {
+        all.push((words.nothing.to_owned(), scene.theme.strong));
+    } else {
+        let said = if running { words.so_far } else { words.over };
+        all.push((said(&net, counted, usage.period.days()), scene.theme.strong));
+    }
+    if let Some(projection) = usage.projection {
+        let day = scene.clock.civil_day(usage.period.end);
+        all.push(((words.projected)(&day, &scene.words.decimal(projection)), scene.theme.muted));
+    }
+    if let Some(last) = usage.days.last() {
+        let mut parts =
+            vec![if running { (words.today)(&number(last.seats)) } else { (words.last_day)(&number(last.seats)) }];
+        parts.push((words.peak)(&number(usage.peak)));
+        match usage.limit {
+            Some(limit) => parts.push((words.limit)(&number(limit))),
+            // Over all there is none, and it is no news.
+            None if usage.internal.is_none() => parts.push(words.no_limit.to_owned()),
+            None => {}
+        }
+        all.push((parts.join(" · "), Style::new()));
+    }
+    if let Some(internal) = usage.internal {
+        all.push(((words.internal)(internal.filled, internal.included), Style::new()));
+    }
+    if explain {
+        all.push((words.explain.to_owned(), scene.theme.muted));
+    }
+    let room = width.saturating_sub(2);
+    let wrapped = all.into_iter().flat_map(|(said, style)| {
+        text::wrap(&said, room).into_iter().map(move |line| Line::styled(format!(" {line}"), style))
+    });
+    wrapped.collect()
+}
+
+/// The chart with its legend; nothing where there is no room for it.
+pub(in crate::view) fn chart(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, usage: &Usage) {
+    let words = &scene.words.usage;
+    if area.height < LEAST_HEIGHT + 1 || usage.days.is_empty() {
+        return;
+    }
+    if usage.days.iter().all(|day| day.seats == 0) {
+        crate::view::stacked(
+            frame,
+            area,
+            &[Line::default(), Line::styled(format!(" {}", words.zero), scene.theme.muted)],
+        );
+        return;
+    }
+    let mut seats = vec![None; usize::try_from(usage.period.days()).unwrap_or(0).min(366)];
+    for day in &usage.days {
+        let at = usage.period.start.until(day.date).map_or(-1, |span| span.get_days());
+        if let Some(slot) = usize::try_from(at).ok().and_then(|at| seats.get_mut(at)) {
+            *slot = Some(day.seats);
+        }
+    }
+    let running = today(scene.model.now) < usage.period.end && usage.projection.is_some();
+    let ahead = usage.days.last().map(|day| day.seats).filter(|_| running);
+    let chart = Chart { seats, limit: usage.limit, ahead };
+    chart.draw(scene, frame, Rect { height: area.height - 1, ..area });
+    let mut parts = vec![("█", scene.theme.accent, words.fact.to_owned())];
+    if ahead.is_some() {
+        parts.push(("···", scene.theme.muted, words.ahead.to_owned()));
+    }
+    if let Some(limit) = usage.limit {
+        let limit = scene.words.number(u64::from(limit));
+        if chart.shows_limit() {
+            parts.push(("──", scene.theme.waiting, (words.limit)(&limit)));
+        } else {
+            parts.push(("↑", scene.theme.waiting, (words.above)(&limit)));
+        }
+    }
+    let mut line = Line::from(" ");
+    for (sign, style, word) in parts {
+        if line.width() + text::width(sign) + text::width(&word) + 1 > usize::from(area.width) {
+            break;
+        }
+        line.push_span(Span::styled(sign, style));
+        line.push_span(Span::styled(format!(" {word}   "), scene.theme.muted));
+    }
+    frame.render_widget(line, Rect { y: area.bottom() - 1, height: 1, ..area });
+}
+
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, total: &Usage) {
+    let (ahead, days) = (total.projection.is_some(), total.days.len());
+    let pane = &scene.model.usage;
+    let title = |column: UsageColumn| {
+        let arrow = match pane.sort {
+            sort if sort.column != column => "",
+            sort if sort.descending => " ↓",
+            _ => " ↑",
+        };
+        format!("{}{arrow}", (scene.words.usage.column)(column))
+    };
+    let account = accounts::column(scene, area.width);
+    let accounts = account.is_some();
+    let mut columns = vec![Column::rest(&title(UsageColumn::Name))];
+    columns.extend(account);
+    columns.extend([
+        Column::of(&title(UsageColumn::Seats), 7).right(),
+        Column::of(&title(UsageColumn::Share), 16).right().gives_way(2),
+        Column::of(&title(UsageColumn::Peak), 6).right().gives_way(4),
+        Column::of(&title(UsageColumn::Net), 11).right(),
+    ]);
+    if ahead {
+        columns.push(Column::of(&title(UsageColumn::Projection), 11).right().gives_way(3));
+    }
+    let grid = Grid { columns, len: pane.order.len(), cursor: pane.cursor_row(), focused: true };
+    grid.draw(scene, frame, area, |row| {
+        let Some((profile, row)) = pane.company(row) else { return Vec::new() };
+        let mut cells = cells(scene, row, days);
+        if accounts {
+            cells.insert(1.min(cells.len()), accounts::line(scene, profile, usize::from(accounts::MOST)));
+        }
+        cells
+    });
+}
+
+/// Before a day is counted nothing is known: a zero would be a claim.
+fn cells(scene: &Scene<'_>, row: &CompanyUsage, days: usize) -> Vec<Line<'static>> {
+    let counted = days > 0;
+    let dash = scene.words.company.nothing;
+    let number = |number: u32| Line::from(if counted { scene.words.number(u64::from(number)) } else { dash.into() });
+    let name = if row.name.trim().is_empty() { scene.words.company.nothing } else { row.name.as_str() };
+    let nothing = || Line::styled(scene.words.company.nothing, scene.theme.muted);
+    let used = match (share(row), row.limit) {
+        (Some(share), Some(limit)) if counted => {
+            let said = (scene.words.usage.share)(&(share / 10).to_string(), &scene.words.number(u64::from(limit)));
+            let (sign, style) = match share {
+                1_000.. => ("▲ ", scene.theme.danger),
+                800.. => ("△ ", scene.theme.waiting),
+                _ => ("", Style::new()),
+            };
+            Line::from(vec![Span::styled(sign, style), Span::raw(said)])
+        }
+        _ => nothing(),
+    };
+    vec![
+        Line::from(name.to_owned()),
+        number(row.seats),
+        used,
+        number(row.peak),
+        Line::from(if counted { scene.words.decimal(row.net_usage) } else { dash.into() }),
+        row.projection.map_or_else(nothing, |net| Line::styled(scene.words.decimal(net), scene.theme.muted)),
+    ]
+}
