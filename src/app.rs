@@ -2,6 +2,7 @@
 
 pub mod command;
 pub mod core;
+pub mod ctx;
 pub mod effect;
 pub mod features;
 #[cfg(test)]

@@ -10,6 +10,7 @@ mod tests;
 use super::features::{
     activity, attention, bulk, company, copy, export, form, launch, links, people, restore, sync, undo, unlink, usage,
 };
+use crate::app::ctx::Ctx;
 
 pub use super::features::accounts::rows as account_rows;
 pub use super::features::activity::due_at as activity_due;
@@ -72,11 +73,12 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         options,
     };
     let mut out = Vec::new();
-    for profile in model.accounts.profiles() {
-        if model.options.restore {
-            restore::begin(&mut model, &profile, &mut out);
+    let mut ctx = Ctx { model: &mut model, effects: &mut out };
+    for profile in ctx.model.accounts.profiles() {
+        if ctx.model.options.restore {
+            restore::begin(&mut ctx, &profile);
         }
-        sync::connect(&mut model, &profile, &mut out);
+        sync::connect(&mut ctx, &profile);
     }
     model.tickets.sent(&out, now);
     (model, out)
@@ -90,30 +92,31 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     }
     model.now = now;
     model.roster.tidy();
-    let mut out = Vec::new();
+    let mut effects = Vec::new();
+    let ctx = &mut Ctx { model, effects: &mut effects };
     match msg {
-        Msg::Key(key) => keys::key(model, key, &mut out),
-        Msg::Paste(text) => keys::paste(model, &text),
-        Msg::Resize(size) => model.size = size,
+        Msg::Key(key) => keys::key(ctx, key),
+        Msg::Paste(text) => keys::paste(ctx.model, &text),
+        Msg::Resize(size) => ctx.model.size = size,
         Msg::Tick => {}
         Msg::Resumed => {
-            model.accounts.iter_mut().for_each(|account| account.sync.due = account.sync.due.map(|_| now));
-            model.tickets.forget_time(now);
+            ctx.model.accounts.iter_mut().for_each(|account| account.sync.due = account.sync.due.map(|_| now));
+            ctx.model.tickets.forget_time(now);
         }
-        Msg::Stop => out.push(Effect::Quit),
-        Msg::Waiting { ticket, pause } => model.tickets.pause(ticket, now, pause.map(|pause| *pause)),
+        Msg::Stop => ctx.effects.push(Effect::Quit),
+        Msg::Waiting { ticket, pause } => ctx.model.tickets.pause(ticket, now, pause.map(|pause| *pause)),
         Msg::Reply { ticket, reply } => {
-            if let Some(purpose) = model.tickets.close(ticket) {
-                answered(model, ticket, purpose, reply, &mut out);
+            if let Some(purpose) = ctx.model.tickets.close(ticket) {
+                answered(ctx, ticket, purpose, reply);
             }
         }
     }
-    model.toasts.retain(|toast| toast.until > now);
-    sync::when_due(model, &mut out);
-    company::load_when_due(model, &mut out);
-    screens::when_due(model, &mut out);
-    model.tickets.sent(&out, now);
-    out
+    ctx.model.toasts.retain(|toast| toast.until > now);
+    sync::when_due(ctx);
+    company::load_when_due(ctx);
+    screens::when_due(ctx);
+    ctx.model.tickets.sent(ctx.effects, now);
+    effects
 }
 
 /// The machine's clock was set back: what is due at a moment that is now far away would be waited for as long.
@@ -131,44 +134,40 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
 }
 
 /// Brings an answer to where it is waited for.
-fn answered(
-    model: &mut Model,
-    ticket: crate::app::effect::Ticket,
-    purpose: PendingRequest,
-    reply: Reply,
-    out: &mut Vec<Effect>,
-) {
+fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: PendingRequest, reply: Reply) {
     match (purpose, reply) {
-        (PendingRequest::Connect(of), Reply::Connected(result)) => sync::connected(model, &of, result, out),
-        (PendingRequest::Restore(of), Reply::Restored(recalled)) => restore::recalled(model, &of, recalled, out),
-        (PendingRequest::Session(of), Reply::Api(result)) => sync::session(model, &of, ticket, result, out),
-        (PendingRequest::Page(of), Reply::Api(result)) => sync::page(model, &of, ticket, result, out),
-        (PendingRequest::Changes(of), Reply::Api(result)) => sync::changes(model, &of, ticket, result, out),
-        (PendingRequest::Setup(key), Reply::Api(result)) => company::setup(model, ticket, &key, result),
-        (PendingRequest::People(key), Reply::Api(result)) => people::loaded(model, ticket, &key, result),
+        (PendingRequest::Connect(of), Reply::Connected(result)) => sync::connected(ctx, &of, result),
+        (PendingRequest::Restore(of), Reply::Restored(recalled)) => restore::recalled(ctx, &of, recalled),
+        (PendingRequest::Session(of), Reply::Api(result)) => sync::session(ctx, &of, ticket, result),
+        (PendingRequest::Page(of), Reply::Api(result)) => sync::page(ctx, &of, ticket, result),
+        (PendingRequest::Changes(of), Reply::Api(result)) => sync::changes(ctx, &of, ticket, result),
+        (PendingRequest::Setup(key), Reply::Api(result)) => company::setup(ctx.model, ticket, &key, result),
+        (PendingRequest::People(key), Reply::Api(result)) => people::loaded(ctx.model, ticket, &key, result),
         (PendingRequest::EditStep { key, before, note }, Reply::Api(result)) => {
-            company::step_answered(model, &key, *before, note, result, out);
+            company::step_answered(ctx, &key, *before, note, result);
         }
-        (PendingRequest::Launch(key), Reply::Api(result)) => launch::address(model, key, result, out),
-        (PendingRequest::Open { key, address }, Reply::Opened(result)) => launch::opened(model, key, address, result),
-        (PendingRequest::Copy { text, launch }, Reply::Copied(result)) => copy::copied(model, text, launch, result),
-        (PendingRequest::Preflight(key), Reply::Api(result)) => unlink::preflight(model, ticket, &key, result, out),
-        (PendingRequest::Unlink(key), Reply::Api(result)) => unlink::unlinked(model, &key, result, out),
-        (PendingRequest::Form(wait), Reply::Api(result)) => form::answered(model, ticket, wait, result, out),
-        (PendingRequest::Links(Wait::Page(page)), Reply::Opened(result)) => links::page_opened(model, page, result),
-        (PendingRequest::Links(wait), Reply::Api(result)) => links::answered(model, ticket, wait, result, out),
-        (PendingRequest::PeopleAction(wait), Reply::Api(result)) => people::answered(model, ticket, wait, result, out),
-        (PendingRequest::Usage(wait), Reply::Api(result)) => usage::answered(model, ticket, wait, result),
-        (PendingRequest::Activity(wait), Reply::Api(result)) => activity::answered(model, ticket, wait, result),
-        (PendingRequest::Bulk(wait), Reply::Api(result)) => bulk::answered(model, wait, result, out),
-        (PendingRequest::Bulk(wait), Reply::Opened(result)) => bulk::opened(model, wait.key(), result, out),
-        (PendingRequest::Tags(key), Reply::Api(result)) => bulk::tags_saved(model, &key, result, out),
+        (PendingRequest::Launch(key), Reply::Api(result)) => launch::address(ctx, key, result),
+        (PendingRequest::Open { key, address }, Reply::Opened(result)) => {
+            launch::opened(ctx.model, key, address, result)
+        }
+        (PendingRequest::Copy { text, launch }, Reply::Copied(result)) => copy::copied(ctx.model, text, launch, result),
+        (PendingRequest::Preflight(key), Reply::Api(result)) => unlink::preflight(ctx, ticket, &key, result),
+        (PendingRequest::Unlink(key), Reply::Api(result)) => unlink::unlinked(ctx, &key, result),
+        (PendingRequest::Form(wait), Reply::Api(result)) => form::answered(ctx, ticket, wait, result),
+        (PendingRequest::Links(Wait::Page(page)), Reply::Opened(result)) => links::page_opened(ctx.model, page, result),
+        (PendingRequest::Links(wait), Reply::Api(result)) => links::answered(ctx, ticket, wait, result),
+        (PendingRequest::PeopleAction(wait), Reply::Api(result)) => people::answered(ctx, ticket, wait, result),
+        (PendingRequest::Usage(wait), Reply::Api(result)) => usage::answered(ctx.model, ticket, wait, result),
+        (PendingRequest::Activity(wait), Reply::Api(result)) => activity::answered(ctx.model, ticket, wait, result),
+        (PendingRequest::Bulk(wait), Reply::Api(result)) => bulk::answered(ctx, wait, result),
+        (PendingRequest::Bulk(wait), Reply::Opened(result)) => bulk::opened(ctx, wait.key(), result),
+        (PendingRequest::Tags(key), Reply::Api(result)) => bulk::tags_saved(ctx, &key, result),
         (PendingRequest::Snooze { key, before }, Reply::Api(result)) => {
-            attention::snoozed(model, &key, before, result, out);
+            attention::snoozed(ctx, &key, before, result);
         }
-        (PendingRequest::Undo(wait), Reply::Api(result)) => undo::answered(model, wait, result, out),
-        (PendingRequest::Export { count }, Reply::Written(result)) => export::written(model, count, result),
-        (purpose, reply) => unexpected_reply(model, &purpose, &reply),
+        (PendingRequest::Undo(wait), Reply::Api(result)) => undo::answered(ctx, wait, result),
+        (PendingRequest::Export { count }, Reply::Written(result)) => export::written(ctx.model, count, result),
+        (purpose, reply) => unexpected_reply(ctx.model, &purpose, &reply),
     }
 }
 

@@ -4,7 +4,7 @@ mod state;
 
 pub use state::*;
 
-use crate::app::effect::Effect;
+use crate::app::ctx::Ctx;
 use crate::app::features::{companies, form, links};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
@@ -53,10 +53,10 @@ pub(in crate::app) fn settle(model: &mut Model, choice: Choice, of: Vec<ProfileI
     }
 }
 
-pub(in crate::app) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Accounts(shown)) = model.overlays.last() else { return };
-    let len = rows(model, shown).len();
-    let Some(Overlay::Accounts(shown)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Accounts(shown)) = ctx.model.overlays.last() else { return };
+    let len = rows(ctx.model, shown).len();
+    let Some(Overlay::Accounts(shown)) = ctx.model.overlays.last_mut() else { return };
     shown.pick.cursor = shown.pick.cursor.min(len.saturating_sub(1));
     if let Some(movement) = menu::movement(key, true) {
         shown.pick.cursor = run::stepped(movement, shown.pick.cursor, len, len);
@@ -68,18 +68,18 @@ pub(in crate::app) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
     let picked = digit.and_then(|digit| digit.checked_sub(first)).filter(|row| *row < len);
     match (picked, key.code) {
-        (Some(row), _) => choose(model, row, true, out),
+        (Some(row), _) => choose(ctx, row, true),
         // Where the choice leads on to a write, only Enter makes it.
         (None, Code::Char(' ')) if shown.choice == Choice::Switch => {
             let row = shown.pick.choose();
-            choose(model, row, false, out);
+            choose(ctx, row, false);
         }
         (None, Code::Enter) => match shown.pick.accept() {
-            Some(row) => choose(model, row, true, out),
-            None => drop(model.overlays.pop()),
+            Some(row) => choose(ctx, row, true),
+            None => drop(ctx.model.overlays.pop()),
         },
-        (None, Code::Char('!')) => details(model, at),
-        (None, Code::Esc | Code::Char('q' | 'A')) => drop(model.overlays.pop()),
+        (None, Code::Char('!')) => details(ctx.model, at),
+        (None, Code::Esc | Code::Char('q' | 'A')) => drop(ctx.model.overlays.pop()),
         _ => {}
     }
 }
@@ -95,27 +95,28 @@ fn details(model: &mut Model, row: usize) {
     model.overlays.push(Overlay::Error(Box::new(failures(model, Some(&profile)))));
 }
 
-fn choose(model: &mut Model, row: usize, close: bool, out: &mut Vec<Effect>) {
-    let Some(Overlay::Accounts(menu)) = model.overlays.last().cloned() else { return };
-    let Some(chosen) = rows(model, &menu).get(row).map(|account| account.map(|account| account.profile.clone())) else {
+fn choose(ctx: &mut Ctx<'_>, row: usize, close: bool) {
+    let Some(Overlay::Accounts(menu)) = ctx.model.overlays.last().cloned() else { return };
+    let Some(chosen) = rows(ctx.model, &menu).get(row).map(|account| account.map(|account| account.profile.clone()))
+    else {
         return;
     };
     match (menu.choice, chosen) {
         (Choice::Switch, chosen) => {
             if close {
-                model.overlays.pop();
+                ctx.model.overlays.pop();
             }
-            narrow(model, chosen);
+            narrow(ctx.model, chosen);
         }
         (choice, Some(profile)) => {
-            if let Err(why) = choice.command().permitted_in(model, &profile) {
-                return toast(model, Notification::NotNow(choice.command(), why));
+            if let Err(why) = choice.command().permitted_in(ctx.model, &profile) {
+                return toast(ctx.model, Notification::NotNow(choice.command(), why));
             }
-            model.overlays.pop();
+            ctx.model.overlays.pop();
             if choice == Choice::NewCompany {
-                form::begin(model, profile);
+                form::begin(ctx.model, profile);
             } else {
-                links::accept_in(model, &profile, out);
+                links::accept_in(ctx, &profile);
             }
         }
         (_, None) => {}

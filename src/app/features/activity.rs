@@ -10,6 +10,7 @@ pub use state::*;
 
 use crate::app::command::Command;
 use crate::app::core::text_input::TextInput;
+use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::accounts::signed_in_since;
 use crate::app::features::company;
@@ -25,12 +26,12 @@ use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use jiff::Timestamp;
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
-    let Some(place) = front(model) else { return };
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
+    let Some(place) = front(ctx.model) else { return };
     if command == Command::ActivityFilter {
-        open(model, &place);
+        open(ctx.model, &place);
     } else if command == Command::ActivityClear {
-        clear(model, &place, out);
+        clear(ctx, &place);
     }
 }
 
@@ -46,80 +47,80 @@ fn open(model: &mut Model, place: &Place) {
     model.overlays.push(Overlay::Activity(Box::new(menu)));
 }
 
-fn clear(model: &mut Model, place: &Place, out: &mut Vec<Effect>) {
-    let Some(asked) = trail_mut(model, place).map(|trail| trail.narrow.clone()) else { return };
+fn clear(ctx: &mut Ctx<'_>, place: &Place) {
+    let Some(asked) = trail_mut(ctx.model, place).map(|trail| trail.narrow.clone()) else { return };
     let filters = usize::from(asked.action.is_some()) + usize::from(asked.company.is_some() && *place == Place::Screen);
     let dropped = Dropped { search: asked.actor.clone(), sort: false, filters };
-    narrow(model, place, Narrow::default(), out);
-    toast(model, Notification::Cleared(dropped));
+    narrow(ctx, place, Narrow::default());
+    toast(ctx.model, Notification::Cleared(dropped));
 }
 
 /// Asks for another stretch: rows of the old question would be an untruth under the new title.
-fn narrow(model: &mut Model, place: &Place, mut asked: Narrow, out: &mut Vec<Effect>) {
+fn narrow(ctx: &mut Ctx<'_>, place: &Place, mut asked: Narrow) {
     if let Place::Tab(key) = place {
         asked.company = Some(key.clone());
     }
-    let Some(trail) = trail_mut(model, place).filter(|trail| trail.narrow != asked) else { return };
+    let Some(trail) = trail_mut(ctx.model, place).filter(|trail| trail.narrow != asked) else { return };
     let older = trail.strands.iter().filter_map(|account_feed| account_feed.events.waiting());
-    out.extend(older.map(|ticket| Effect::Cancel { ticket }));
+    ctx.effects.extend(older.map(|ticket| Effect::Cancel { ticket }));
     *trail = ActivityFeed { narrow: asked, ..ActivityFeed::default() };
 }
 
-pub(in crate::app) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some((place, Some(trail))) = front_trail(model) else {
-        model.overlays.pop();
+pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
+    let Some((place, Some(trail))) = front_trail(ctx.model) else {
+        ctx.model.overlays.pop();
         return;
     };
     let asked = trail.narrow.clone();
-    let Some(Overlay::Activity(menu)) = model.overlays.last_mut() else { return };
+    let Some(Overlay::Activity(menu)) = ctx.model.overlays.last_mut() else { return };
     let rows = menu_rows(menu, &asked);
     menu.pick.cursor = menu.pick.cursor.min(rows.len().saturating_sub(1));
     let typing = menu.typing();
     if let Some(movement) = menu::movement(key, !typing).filter(|_| !typing || key.typed().is_none() && !key.ctrl) {
         menu.pick.cursor = stepped(movement, menu.pick.cursor, rows.len(), rows.len());
-        return take_actor(model, &place, asked, out);
+        return take_actor(ctx, &place, asked);
     }
     let row = rows.get(menu.pick.cursor).cloned();
     match key.code {
-        Code::Esc => close(model, &place, asked, out),
+        Code::Esc => close(ctx, &place, asked),
         Code::Tab | Code::BackTab => {
             menu.pick.cursor = usize::from(typing);
-            take_actor(model, &place, asked, out);
+            take_actor(ctx, &place, asked);
         }
-        Code::Enter if typing => close(model, &place, asked, out),
+        Code::Enter if typing => close(ctx, &place, asked),
         // Accepts, and chooses only where nothing was decided before.
         Code::Enter => {
             let row = row.filter(|row| menu.pick.accept().is_some() && !menu_chosen(&asked, row));
-            choose(model, &place, asked, row, out);
-            model.overlays.pop();
+            choose(ctx, &place, asked, row);
+            ctx.model.overlays.pop();
         }
         _ if typing => menu.pick.changed |= menu.line.key(key),
         Code::Char(' ' | 'x') => {
             menu.pick.choose();
-            choose(model, &place, asked, row, out);
+            choose(ctx, &place, asked, row);
         }
         Code::Char('c') => {
-            model.overlays.pop();
-            crate::app::update::run::run(model, Command::ActivityClear, out);
+            ctx.model.overlays.pop();
+            crate::app::update::run::run(ctx, Command::ActivityClear);
         }
-        Code::Char('q' | 'f') => close(model, &place, asked, out),
+        Code::Char('q' | 'f') => close(ctx, &place, asked),
         _ => {}
     }
 }
 
 /// What was typed takes effect when one leaves it, whichever way: nothing is dropped.
-fn take_actor(model: &mut Model, place: &Place, asked: Narrow, out: &mut Vec<Effect>) {
-    let Some(Overlay::Activity(menu)) = model.overlays.last() else { return };
+fn take_actor(ctx: &mut Ctx<'_>, place: &Place, asked: Narrow) {
+    let Some(Overlay::Activity(menu)) = ctx.model.overlays.last() else { return };
     let actor = Some(menu.line.text().trim().to_owned()).filter(|actor| !actor.is_empty());
-    narrow(model, place, Narrow { actor, ..asked }, out);
+    narrow(ctx, place, Narrow { actor, ..asked });
 }
 
-fn close(model: &mut Model, place: &Place, asked: Narrow, out: &mut Vec<Effect>) {
-    take_actor(model, place, asked, out);
-    model.overlays.pop();
+fn close(ctx: &mut Ctx<'_>, place: &Place, asked: Narrow) {
+    take_actor(ctx, place, asked);
+    ctx.model.overlays.pop();
 }
 
-fn choose(model: &mut Model, place: &Place, asked: Narrow, row: Option<MenuRow>, out: &mut Vec<Effect>) {
+fn choose(ctx: &mut Ctx<'_>, place: &Place, asked: Narrow, row: Option<MenuRow>) {
     let asked = match row {
         Some(MenuRow::Company(key)) => {
             Narrow { company: Some(key).filter(|key| asked.company.as_ref() != Some(key)), ..asked }
@@ -131,7 +132,7 @@ fn choose(model: &mut Model, place: &Place, asked: Narrow, row: Option<MenuRow>,
         }
         Some(MenuRow::Actor) | None => asked,
     };
-    narrow(model, place, asked, out);
+    narrow(ctx, place, asked);
 }
 
 pub(in crate::app) fn paste(model: &mut Model, text: &str) {
@@ -145,21 +146,21 @@ pub(in crate::app) fn paste(model: &mut Model, text: &str) {
 
 /// Loads the trail that is on the screen: when it comes there, after a write of ours, from time to time, and
 /// further down when the end of what is loaded is near.
-pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    let writing = model.tickets.saving() || model.tickets.open().any(|(_, purpose)| launching(purpose));
-    let wrote = model.activity.writing && !writing;
-    model.activity.writing = writing;
-    let rests = model.rest_at.is_none();
-    let place = front(model).filter(|place| *place == Place::Screen || rests);
-    let came = place != model.activity.front;
-    model.activity.front.clone_from(&place);
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
+    let writing = ctx.model.tickets.saving() || ctx.model.tickets.open().any(|(_, purpose)| launching(purpose));
+    let wrote = ctx.model.activity.writing && !writing;
+    ctx.model.activity.writing = writing;
+    let rests = ctx.model.rest_at.is_none();
+    let place = front(ctx.model).filter(|place| *place == Place::Screen || rests);
+    let came = place != ctx.model.activity.front;
+    ctx.model.activity.front.clone_from(&place);
     let Some(place) = place else { return };
-    look(model, &place);
-    let (now, window) = (model.now, model.page());
-    let accounts = &model.accounts;
+    look(ctx.model, &place);
+    let (now, window) = (ctx.model.now, ctx.model.page());
+    let accounts = &ctx.model.accounts;
     let trail = match &place {
-        Place::Screen => &mut model.activity.trail,
-        Place::Tab(key) => &mut model.details.entry(key.clone()).or_default().activity,
+        Place::Screen => &mut ctx.model.activity.trail,
+        Place::Tab(key) => &mut ctx.model.details.entry(key.clone()).or_default().activity,
     };
     if came || wrote {
         trail.strands.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
@@ -172,10 +173,10 @@ pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
     let mut more = trail.wants_more(window);
     more.retain(|profile| accounts.connected(profile) && !newest.contains(profile));
     for profile in newest {
-        ask(model, Wait { place: place.clone(), profile, more: false }, out);
+        ask(ctx, Wait { place: place.clone(), profile, more: false });
     }
     for profile in more {
-        ask(model, Wait { place: place.clone(), profile, more: true }, out);
+        ask(ctx, Wait { place: place.clone(), profile, more: true });
     }
 }
 
@@ -226,11 +227,11 @@ fn trail_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut Activity
     }
 }
 
-fn ask(model: &mut Model, wait: Wait, out: &mut Vec<Effect>) {
+fn ask(ctx: &mut Ctx<'_>, wait: Wait) {
     let Wait { place, profile, more } = wait.clone();
-    let ticket = model.tickets.issue(PendingRequest::Activity(wait));
-    let now = model.now;
-    let Some(trail) = trail_mut(model, &place) else { return };
+    let ticket = ctx.model.tickets.issue(PendingRequest::Activity(wait));
+    let now = ctx.model.now;
+    let Some(trail) = trail_mut(ctx.model, &place) else { return };
     let narrow = trail.narrow.clone();
     let Some(account_feed) = trail.strand_mut(&profile) else { return };
     if !more {
@@ -238,7 +239,7 @@ fn ask(model: &mut Model, wait: Wait, out: &mut Vec<Effect>) {
     }
     let request = Request::Activity(narrow.question(account_feed.next.clone().filter(|_| more)));
     account_feed.events.wait_for(ticket);
-    out.push(Effect::Call { ticket, profile, request });
+    ctx.effects.push(Effect::Call { ticket, profile, request });
 }
 
 pub(in crate::app) fn step(model: &mut Model, command: Command) {

@@ -1,6 +1,7 @@
 //! What needs attention: the view, most urgent first, and setting a company's attention aside for a while.
 
 use crate::app::command::{Command, DisabledReason};
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::Act;
 use crate::app::features::{bulk, companies, sync};
@@ -19,11 +20,11 @@ use jiff::{SignedDuration, Timestamp};
 /// For how many days attention can be set aside; 0 ends that.
 pub const DAYS: [i64; 4] = [1, 7, 30, 0];
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
     if command == Command::Urgent {
-        view(model);
-    } else if let Some((key, name)) = model.selected().map(|(key, company)| (key, company.name.clone())) {
-        ask(model, vec![(key, name)]);
+        view(ctx.model);
+    } else if let Some((key, name)) = ctx.model.selected().map(|(key, company)| (key, company.name.clone())) {
+        ask(ctx.model, vec![(key, name)]);
     }
 }
 
@@ -46,48 +47,48 @@ fn view(model: &mut Model) {
     companies::put_cursor(model, first);
 }
 
-pub(in crate::app) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Snooze { cursor, .. }) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Snooze { cursor, .. }) = ctx.model.overlays.last_mut() else { return };
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
     match key.code {
         Code::Down | Code::Char('j') => *cursor = (*cursor + 1).min(DAYS.len() - 1),
         Code::Up | Code::Char('k') => *cursor = cursor.saturating_sub(1),
-        Code::Esc | Code::Char('q' | 'Z') => drop(model.overlays.pop()),
+        Code::Esc | Code::Char('q' | 'Z') => drop(ctx.model.overlays.pop()),
         Code::Enter => {
             let row = *cursor;
-            choose(model, row, out);
+            choose(ctx, row);
         }
         _ => {
             if let Some(row) = digit.filter(|row| *row < DAYS.len()) {
-                choose(model, row, out);
+                choose(ctx, row);
             }
         }
     }
 }
 
-fn choose(model: &mut Model, row: usize, out: &mut Vec<Effect>) {
-    let Some(Overlay::Snooze { companies, .. }) = model.overlays.pop() else { return };
+fn choose(ctx: &mut Ctx<'_>, row: usize) {
+    let Some(Overlay::Snooze { companies, .. }) = ctx.model.overlays.pop() else { return };
     let days = DAYS.get(row).copied().unwrap_or(1);
-    let until = model.now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(model.now);
+    let until = ctx.model.now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(ctx.model.now);
     let [(key, _)] = companies.as_slice() else {
         let companies = companies.into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
-        return bulk::review(model, &Act::Snooze { days, until }, companies);
+        return bulk::review(ctx.model, &Act::Snooze { days, until }, companies);
     };
     let key = key.clone();
-    let company = model.roster.get(&key).ok_or(DisabledReason::NoCompany);
+    let company = ctx.model.roster.get(&key).ok_or(DisabledReason::NoCompany);
     let company = company.and_then(|company| {
-        Command::Snooze.permitted_in(model, &key.profile)?;
+        Command::Snooze.permitted_in(ctx.model, &key.profile)?;
         if company.can_be_snoozed() { Ok(company) } else { Err(DisabledReason::NoAttention) }
     });
     let (etag, before) = match company {
         Ok(company) => (company.etag.clone(), company.snooze_until),
-        Err(why) => return toast(model, Notification::NotNow(Command::Snooze, why)),
+        Err(why) => return toast(ctx.model, Notification::NotNow(Command::Snooze, why)),
     };
-    set(model, &key, Some(until).filter(|_| days > 0));
-    let intent = intent(model);
-    let ticket = model.tickets.issue(PendingRequest::Snooze { key: key.clone(), before });
+    set(ctx.model, &key, Some(until).filter(|_| days > 0));
+    let intent = intent(ctx.model);
+    let ticket = ctx.model.tickets.issue(PendingRequest::Snooze { key: key.clone(), before });
     let changes = CompanyChanges { snooze_until: Some(until), ..CompanyChanges::default() };
-    out.push(Effect::Call {
+    ctx.effects.push(Effect::Call {
         ticket,
         profile: key.profile.clone(),
         request: Request::EditCompany { company: key.company, etag, changes, key: intent },
@@ -101,13 +102,12 @@ fn set(model: &mut Model, key: &CompanyKey, until: Option<Timestamp>) {
 }
 
 pub(in crate::app) fn snoozed(
-    model: &mut Model,
+    ctx: &mut Ctx<'_>,
     key: &CompanyKey,
     before: Option<Timestamp>,
     result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
 ) {
-    let name = model.called(key, key.company.as_str());
+    let name = ctx.model.called(key, key.company.as_str());
     let company = take_answer(Operation::EditCompany, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
         _ => None,
@@ -115,16 +115,16 @@ pub(in crate::app) fn snoozed(
     match company {
         Ok(company) => {
             let until = company.snooze_until;
-            model.roster.upsert(&key.profile, vec![company]);
-            companies::rows_changed(model);
-            toast(model, Notification::Snoozed { company: name, until });
+            ctx.model.roster.upsert(&key.profile, vec![company]);
+            companies::rows_changed(ctx.model);
+            toast(ctx.model, Notification::Snoozed { company: name, until });
         }
         Err(error) => {
-            set(model, key, before);
-            fail(model, Some(name), error);
+            set(ctx.model, key, before);
+            fail(ctx.model, Some(name), error);
         }
     }
-    sync::ask_changes(model, &key.profile, out);
+    sync::ask_changes(ctx, &key.profile);
 }
 
 /// Attention that was set aside until a moment that has passed is back.

@@ -14,7 +14,7 @@ pub(in crate::app) use tags::{dialog as tags, saved as tags_saved};
 
 use crate::app::command::Command;
 use crate::app::core::text_input::TextInput;
-use crate::app::effect::Effect;
+use crate::app::ctx::Ctx;
 use crate::app::features::companies;
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
@@ -24,38 +24,38 @@ use crate::domain::intent::Intent;
 use crate::domain::text::as_seen;
 use std::collections::BTreeMap;
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
     match command {
-        Command::Mark => mark(model),
-        Command::MarkAll => mark_all(model),
-        Command::Unmark => model.marks.clear(),
-        Command::Bulk => open(model),
-        Command::Export => crate::app::features::export::open(model),
-        Command::Tag => tags::open(model),
-        Command::Snooze => crate::app::features::attention::ask(model, marked(model)),
-        Command::Copy | Command::CopyId => copy(model, command, out),
+        Command::Mark => mark(ctx.model),
+        Command::MarkAll => mark_all(ctx.model),
+        Command::Unmark => ctx.model.marks.clear(),
+        Command::Bulk => open(ctx.model),
+        Command::Export => crate::app::features::export::open(ctx.model),
+        Command::Tag => tags::open(ctx.model),
+        Command::Snooze => crate::app::features::attention::ask(ctx.model, marked(ctx.model)),
+        Command::Copy | Command::CopyId => copy(ctx, command),
         // Of a single one, its name is typed instead of the count.
-        Command::Unlink if model.marks.len() == 1 => {
-            if let Some((key, name)) = marked(model).pop() {
-                crate::app::features::unlink::open_for(model, key, name, out);
+        Command::Unlink if ctx.model.marks.len() == 1 => {
+            if let Some((key, name)) = marked(ctx.model).pop() {
+                crate::app::features::unlink::open_for(ctx, key, name);
             }
         }
         Command::Launch | Command::Unlink | Command::ToggleStep => {
-            open(model);
-            review::first_choice(model, command, out);
+            open(ctx.model);
+            review::first_choice(ctx, command);
         }
         _ => {}
     }
 }
 
 /// Names or ids of the marked companies, one on each line.
-fn copy(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
-    let marked = marked(model);
+fn copy(ctx: &mut Ctx<'_>, command: Command) {
+    let marked = marked(ctx.model);
     let line = |(key, name): &(CompanyKey, String)| {
         if command == Command::Copy { name.clone() } else { key.company.to_string() }
     };
     let lines: Vec<String> = marked.iter().map(line).collect();
-    crate::app::features::copy::copy(model, lines.join("\n"), out);
+    crate::app::features::copy::copy(ctx, lines.join("\n"));
 }
 
 /// Marks the company under the cursor, or takes its mark away, and goes on to the next row.

@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::core::text_input::TextInput;
-use crate::app::effect::Effect;
+use crate::app::ctx::Ctx;
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane, TabRows};
 use crate::app::screen::Screen;
@@ -81,21 +81,21 @@ pub(in crate::app) fn search(model: &mut Model) {
     model.list.line = TextInput::new(&model.roster.query().search);
 }
 
-pub(in crate::app) fn search_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
     match key.code {
-        Code::Enter => model.list.searching = false,
-        Code::Esc => drop_search(model),
+        Code::Enter => ctx.model.list.searching = false,
+        Code::Esc => drop_search(ctx.model),
         Code::Tab => {
-            model.list.searching = false;
-            crate::app::update::run::run(model, Command::NextPane, out);
+            ctx.model.list.searching = false;
+            crate::app::update::run::run(ctx, Command::NextPane);
         }
-        Code::Down => step(model, Command::Down),
-        Code::Up => step(model, Command::Up),
-        Code::PageDown => step(model, Command::PageDown),
-        Code::PageUp => step(model, Command::PageUp),
+        Code::Down => step(ctx.model, Command::Down),
+        Code::Up => step(ctx.model, Command::Up),
+        Code::PageDown => step(ctx.model, Command::PageDown),
+        Code::PageUp => step(ctx.model, Command::PageUp),
         _ => {
-            if model.list.line.key(key) {
-                search_changed(model);
+            if ctx.model.list.line.key(key) {
+                search_changed(ctx.model);
             }
         }
     }

@@ -4,6 +4,7 @@
 use crate::app::command::Command;
 use crate::app::core::remote::Phase;
 use crate::app::core::text_input::TextInput;
+use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
@@ -23,39 +24,41 @@ use crate::domain::setup::{Checklist, Step, StepState};
 const MOST_DETAILS: usize = 200;
 
 /// Loads what the visible tab shows, when the cursor rests on the company and what is there is not its newest.
-pub(in crate::app) fn load_when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.rest_at.is_some_and(|moment| moment > model.now) {
+pub(in crate::app) fn load_when_due(ctx: &mut Ctx<'_>) {
+    if ctx.model.rest_at.is_some_and(|moment| moment > ctx.model.now) {
         return;
     }
-    model.rest_at = None;
-    if !model.company_visible() || model.tab == Tab::Overview {
+    ctx.model.rest_at = None;
+    if !ctx.model.company_visible() || ctx.model.tab == Tab::Overview {
         return;
     }
-    let Some((key, company)) = model.selected().filter(|(key, _)| model.accounts.connected(&key.profile)) else {
+    let Some((key, company)) = ctx.model.selected().filter(|(key, _)| ctx.model.accounts.connected(&key.profile))
+    else {
         return;
     };
     let etag = company.etag.clone();
-    let saving = model
+    let saving = ctx
+        .model
         .tickets
         .open()
         .any(|(_, purpose)| matches!(purpose, PendingRequest::EditStep { key: of, .. } if *of == key));
-    let details = model.details.entry(key.clone()).or_default();
-    let request = match model.tab {
+    let details = ctx.model.details.entry(key.clone()).or_default();
+    let request = match ctx.model.tab {
         Tab::Setup if !saving && stale(&details.setup, details.setup_etag.as_ref(), &etag) => {
             details.setup_etag = Some(etag);
-            let ticket = model.tickets.issue(PendingRequest::Setup(key.clone()));
-            supersede(&mut details.setup, ticket, out);
+            let ticket = ctx.model.tickets.issue(PendingRequest::Setup(key.clone()));
+            supersede(&mut details.setup, ticket, ctx.effects);
             (ticket, Request::Setup(key.company.clone()))
         }
         Tab::People => {
-            crate::app::features::people::load(model, &key, &etag, out);
-            return forget_some(model, &key);
+            crate::app::features::people::load(ctx, &key, &etag);
+            return forget_some(ctx.model, &key);
         }
-        Tab::Vaults => return crate::app::features::vaults::when_due(model, out),
+        Tab::Vaults => return crate::app::features::vaults::when_due(ctx),
         _ => return,
     };
-    out.push(Effect::Call { ticket: request.0, profile: key.profile.clone(), request: request.1 });
-    forget_some(model, &key);
+    ctx.effects.push(Effect::Call { ticket: request.0, profile: key.profile.clone(), request: request.1 });
+    forget_some(ctx.model, &key);
 }
 
 /// Nothing there yet, or there from another revision of the company. A failure waits for the next success of
@@ -125,12 +128,11 @@ pub(in crate::app) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey,
 
 /// Changes the state or the note of a step, in the revision that `before` shows.
 pub(in crate::app) fn edit_step(
-    model: &mut Model,
+    ctx: &mut Ctx<'_>,
     key: CompanyKey,
     before: Step,
     (state, note): (Option<StepState>, Option<String>),
     intent: IdempotencyKey,
-    out: &mut Vec<Effect>,
 ) {
     let is_note = note.is_some();
     let mut after = before.clone();
@@ -142,12 +144,12 @@ pub(in crate::app) fn edit_step(
     }
     let (step, etag) = (before.kind.clone(), before.etag.clone());
     let purpose = PendingRequest::EditStep { key: key.clone(), before: Box::new(before), note: is_note };
-    let ticket = model.tickets.issue(purpose);
+    let ticket = ctx.model.tickets.issue(purpose);
     if !is_note {
-        show_step(model, &key, after);
+        show_step(ctx.model, &key, after);
     }
     let request = Request::EditStep { company: key.company, step, etag, state, note, key: intent };
-    out.push(Effect::Call { ticket, profile: key.profile, request });
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request });
 }
 
 /// Puts a step into the checklist, and what follows from it into the list.
@@ -166,14 +168,13 @@ pub(in crate::app) fn show_step(model: &mut Model, key: &CompanyKey, step: Step)
 }
 
 pub(in crate::app) fn step_answered(
-    model: &mut Model,
+    ctx: &mut Ctx<'_>,
     key: &CompanyKey,
     before: Step,
     note: bool,
     result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
 ) {
-    let company = model.called(key, key.company.as_str());
+    let company = ctx.model.called(key, key.company.as_str());
     let step = take_answer(Operation::EditSetup, result, |answer| match answer {
         Answer::Step(step) => Some(*step),
         _ => None,
@@ -187,30 +188,30 @@ pub(in crate::app) fn step_answered(
                 etag: step.etag.clone(),
                 before: (before.state.clone(), before.note.clone()),
             };
-            undo::remember(model, key.clone(), company.clone(), change);
-            show_step(model, key, step);
+            undo::remember(ctx.model, key.clone(), company.clone(), change);
+            show_step(ctx.model, key, step);
             if note {
-                model.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(_)));
-                toast(model, Notification::NoteSaved { company });
+                ctx.model.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(_)));
+                toast(ctx.model, Notification::NoteSaved { company });
             } else {
-                toast(model, Notification::StepChanged { company, step: kind, state });
+                toast(ctx.model, Notification::StepChanged { company, step: kind, state });
             }
         }
         Err(error) => {
             let changed = error.cause == Cause::ChangedMeanwhile || error.may_be_done();
             if note {
-                note_failed(model, error, company);
+                note_failed(ctx.model, error, company);
             } else {
-                show_step(model, key, before);
-                fail(model, Some(company), error);
+                show_step(ctx.model, key, before);
+                fail(ctx.model, Some(company), error);
             }
             // Somebody else was quicker, or the answer was lost: show how it stands.
-            if changed && let Some(details) = model.details.get_mut(key) {
+            if changed && let Some(details) = ctx.model.details.get_mut(key) {
                 details.setup_etag = None;
             }
         }
     }
-    sync::ask_changes(model, &key.profile, out);
+    sync::ask_changes(ctx, &key.profile);
 }
 
 fn note_failed(model: &mut Model, error: Error, company: String) {
@@ -246,17 +247,17 @@ pub(in crate::app) fn open_note(model: &mut Model) {
     model.overlays.push(Overlay::Note(Box::new(dialog)));
 }
 
-pub(in crate::app) fn note_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn note_key(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Note(dialog)) = ctx.model.overlays.last_mut() else { return };
     if dialog.sending {
         return;
     }
     let changed = dialog.line.text() != dialog.before;
     match key.code {
         Code::Esc if changed && !dialog.asking => dialog.asking = true,
-        Code::Esc => drop(model.overlays.pop()),
-        Code::Enter if !changed => drop(model.overlays.pop()),
-        Code::Enter => save_note(model, out),
+        Code::Esc => drop(ctx.model.overlays.pop()),
+        Code::Enter if !changed => drop(ctx.model.overlays.pop()),
+        Code::Enter => save_note(ctx),
         _ => {
             dialog.asking = false;
             dialog.line.key(key);
@@ -265,25 +266,25 @@ pub(in crate::app) fn note_key(model: &mut Model, key: Key, out: &mut Vec<Effect
 }
 
 /// Saves against the newest revision of the step, so that a try after *changed meanwhile* is a new decision.
-fn save_note(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+fn save_note(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Note(dialog)) = ctx.model.overlays.last_mut() else { return };
     dialog.sending = true;
     dialog.error = None;
     dialog.asking = false;
     let (key, kind, text) = (dialog.key.clone(), dialog.step.clone(), dialog.line.text().trim().to_owned());
-    let here = model.selected().is_some_and(|(selected, _)| selected == key);
-    let step = model.details.get(&key).and_then(|details| details.setup.value()?.step(&kind).cloned());
-    if let Err(why) = Command::EditNote.permitted_in(model, &key.profile) {
-        note_stays(model, None);
-        toast(model, Notification::NotNow(Command::EditNote, why));
+    let here = ctx.model.selected().is_some_and(|(selected, _)| selected == key);
+    let step = ctx.model.details.get(&key).and_then(|details| details.setup.value()?.step(&kind).cloned());
+    if let Err(why) = Command::EditNote.permitted_in(ctx.model, &key.profile) {
+        note_stays(ctx.model, None);
+        toast(ctx.model, Notification::NotNow(Command::EditNote, why));
     } else if let Some(step) = step.filter(|_| here) {
-        let next = intent(model);
-        let Some(Overlay::Note(dialog)) = model.overlays.last_mut() else { return };
+        let next = intent(ctx.model);
+        let Some(Overlay::Note(dialog)) = ctx.model.overlays.last_mut() else { return };
         let intent = Sent::note(&mut dialog.sent, text.clone(), next);
-        edit_step(model, key, step, (None, Some(text)), intent, out);
+        edit_step(ctx, key, step, (None, Some(text)), intent);
     } else {
         // The company or the step vanished under the dialog; the text stays to be copied.
-        note_stays(model, Some(Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)));
+        note_stays(ctx.model, Some(Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)));
     }
 }
 

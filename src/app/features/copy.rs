@@ -1,5 +1,6 @@
 //! Copying: one way for everything that is copied, and what is said of it.
 
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::model::Model;
 use crate::app::msg::Copied;
@@ -10,16 +11,16 @@ use crate::app::update::{fail, toast};
 use crate::domain::error::Error;
 use crate::domain::launch::Redacted;
 
-pub(in crate::app) fn copy(model: &mut Model, text: String, out: &mut Vec<Effect>) {
+pub(in crate::app) fn copy(ctx: &mut Ctx<'_>, text: String) {
     // A notice has one line.
-    let ticket = model.tickets.issue(PendingRequest::Copy { text: text.replace('\n', ", "), launch: false });
-    out.push(Effect::Copy { ticket, text: Redacted::new(text) });
+    let ticket = ctx.model.tickets.issue(PendingRequest::Copy { text: text.replace('\n', ", "), launch: false });
+    ctx.effects.push(Effect::Copy { ticket, text: Redacted::new(text) });
 }
 
 /// Copies the address of the launch dialog, which no notice and no `Debug` shows.
-pub(in crate::app) fn copy_launch(model: &mut Model, address: Redacted, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(PendingRequest::Copy { text: String::new(), launch: true });
-    out.push(Effect::Copy { ticket, text: address });
+pub(in crate::app) fn copy_launch(ctx: &mut Ctx<'_>, address: Redacted) {
+    let ticket = ctx.model.tickets.issue(PendingRequest::Copy { text: String::new(), launch: true });
+    ctx.effects.push(Effect::Copy { ticket, text: address });
 }
 
 pub(in crate::app) fn copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Error>) {

@@ -5,6 +5,7 @@ mod state;
 pub use state::*;
 
 use crate::app::core::text_input::TextInput;
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
@@ -31,14 +32,14 @@ pub(in crate::app) fn open(model: &mut Model) {
     model.overlays.push(Overlay::Export(Box::new(dialog)));
 }
 
-pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Export(dialog)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Export(dialog)) = ctx.model.overlays.last_mut() else { return };
     match key.code {
         // What is being written cannot be called back; its end is told.
-        Code::Esc => drop(model.overlays.pop()),
+        Code::Esc => drop(ctx.model.overlays.pop()),
         _ if dialog.writing => {}
         Code::Enter if dialog.line.text().trim().is_empty() => {}
-        Code::Enter => write(model, out),
+        Code::Enter => write(ctx),
         _ => drop(dialog.line.key(key)),
     }
 }
@@ -49,25 +50,25 @@ pub(in crate::app) fn paste(dialog: &mut ExportDialog, text: &str) {
     }
 }
 
-fn write(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Export(dialog)) = model.overlays.last() else { return };
-    let (path, replace) = (dialog.path(&model.options), dialog.replaces(&model.options));
+fn write(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Export(dialog)) = ctx.model.overlays.last() else { return };
+    let (path, replace) = (dialog.path(&ctx.model.options), dialog.replaces(&ctx.model.options));
     let account = |key: &CompanyKey| {
-        let label = || model.accounts.get(&key.profile).map(|account| account.label.clone());
-        model.accounts.several().then(label).flatten()
+        let label = || ctx.model.accounts.get(&key.profile).map(|account| account.label.clone());
+        ctx.model.accounts.several().then(label).flatten()
     };
-    let wanted = dialog.keys.iter().filter_map(|key| Some((account(key), model.roster.get(key)?.clone())));
+    let wanted = dialog.keys.iter().filter_map(|key| Some((account(key), ctx.model.roster.get(key)?.clone())));
     let rows: Vec<_> = wanted.collect();
     let count = rows.len();
-    let table = export::companies(rows.into_iter(), model.options.delimiter);
-    let Some(Overlay::Export(dialog)) = model.overlays.last_mut() else { return };
+    let table = export::companies(rows.into_iter(), ctx.model.options.delimiter);
+    let Some(Overlay::Export(dialog)) = ctx.model.overlays.last_mut() else { return };
     let Some(table) = table else {
         dialog.error = Some(Box::new(Error::new(Operation::Export, Cause::Local, RetryAdvice::Never)));
         return;
     };
     (dialog.writing, dialog.error, dialog.tried) = (true, None, Some(path.clone()));
-    let ticket = model.tickets.issue(PendingRequest::Export { count });
-    out.push(Effect::Write { ticket, path, text: format!("{BOM}{table}"), replace });
+    let ticket = ctx.model.tickets.issue(PendingRequest::Export { count });
+    ctx.effects.push(Effect::Write { ticket, path, text: format!("{BOM}{table}"), replace });
 }
 
 /// Failed, the dialog stays: another place is a few letters away.

@@ -9,7 +9,7 @@ mod state;
 pub use state::*;
 
 use crate::app::command::Command;
-use crate::app::effect::Effect;
+use crate::app::ctx::Ctx;
 use crate::app::features::accounts::Choice;
 use crate::app::features::{accounts, launch, links};
 use crate::app::key::{Code, Key};
@@ -23,29 +23,29 @@ use crate::domain::launch::Target;
 
 pub(in crate::app) use saved::answered;
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
     if command == Command::NewCompany {
         // Who looks at links rather has one to accept.
-        let cursor = usize::from(model.screen == Screen::Links);
-        model.overlays.push(Overlay::NewCompany { cursor });
-    } else if let Some((key, company)) = model.selected() {
+        let cursor = usize::from(ctx.model.screen == Screen::Links);
+        ctx.model.overlays.push(Overlay::NewCompany { cursor });
+    } else if let Some((key, company)) = ctx.model.selected() {
         let form = CompanyForm::of(key, company);
-        model.overlays.push(Overlay::Form(Box::new(form)));
+        ctx.model.overlays.push(Overlay::Form(Box::new(form)));
     }
 }
 
 /// *Add a new company* or *Link an existing account*.
-pub(in crate::app) fn choice(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
-    let Some(Overlay::NewCompany { cursor }) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn choice(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::NewCompany { cursor }) = ctx.model.overlays.last_mut() else { return };
     match key.code {
         Code::Down | Code::Up | Code::Tab | Code::BackTab | Code::Char('j' | 'k') => *cursor = 1 - (*cursor).min(1),
-        Code::Char('1') => choose(model, 0),
-        Code::Char('2') => choose(model, 1),
+        Code::Char('1') => choose(ctx.model, 0),
+        Code::Char('2') => choose(ctx.model, 1),
         Code::Enter => {
             let row = *cursor;
-            choose(model, row);
+            choose(ctx.model, row);
         }
-        Code::Esc | Code::Char('q' | 'n') => drop(model.overlays.pop()),
+        Code::Esc | Code::Char('q' | 'n') => drop(ctx.model.overlays.pop()),
         _ => {}
     }
 }
@@ -75,8 +75,8 @@ fn usual_country(model: &Model) -> String {
     most.map(|(code, _)| code.clone()).unwrap_or_default()
 }
 
-pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Model { overlays, options, .. } = model;
+pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let Model { overlays, options, .. } = ctx.model;
     let Some(Overlay::Form(form)) = overlays.last_mut() else { return };
     if form.busy() {
         return;
@@ -86,9 +86,9 @@ pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>)
     let asked = std::mem::take(&mut form.asking);
     match key.code {
         Code::Esc if finding => form.query = crate::app::core::text_input::TextInput::default(),
-        Code::Esc => close(model, asked),
-        Code::Enter if form.at == Field::Cancel => close(model, asked),
-        Code::Enter if form.at == Field::Save => save::save(model, out),
+        Code::Esc => close(ctx.model, asked),
+        Code::Enter if form.at == Field::Cancel => close(ctx.model, asked),
+        Code::Enter if form.at == Field::Save => save::save(ctx),
         Code::Down if finding => form.choice = (form.choice + 1).min(found.len().saturating_sub(1)),
         Code::Up if finding => form.choice = form.choice.saturating_sub(1),
         Code::Tab | Code::Down | Code::Enter => go(form, &found, 1),
@@ -158,22 +158,22 @@ pub(in crate::app) fn paste(model: &mut Model, text: &str) {
 }
 
 /// After a company was added: launch it and start the set-up, or later.
-pub(in crate::app) fn added(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Added(added)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn added(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Added(added)) = ctx.model.overlays.last_mut() else { return };
     match key.code {
         Code::Tab | Code::BackTab | Code::Left | Code::Right => added.launch = !added.launch,
-        Code::Enter if added.launch => start_setup(model, out),
-        Code::Char('l') => start_setup(model, out),
-        Code::Enter | Code::Esc | Code::Char('q') => drop(model.overlays.pop()),
+        Code::Enter if added.launch => start_setup(ctx),
+        Code::Char('l') => start_setup(ctx),
+        Code::Enter | Code::Esc | Code::Char('q') => drop(ctx.model.overlays.pop()),
         _ => {}
     }
 }
 
-fn start_setup(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Added(added)) = model.overlays.pop() else { return };
-    screens::go_to(model, added.key, Tab::Setup);
-    match Command::Launch.ready(model) {
-        Ok(()) => launch::ask(model, Target::Home, out),
-        Err(why) => toast(model, Notification::NotNow(Command::Launch, why)),
+fn start_setup(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Added(added)) = ctx.model.overlays.pop() else { return };
+    screens::go_to(ctx.model, added.key, Tab::Setup);
+    match Command::Launch.ready(ctx.model) {
+        Ok(()) => launch::ask(ctx, Target::Home),
+        Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
     }
 }

@@ -1,6 +1,7 @@
 //! Launching: ask for a one-time address, open the browser, or show the address where there is none.
 
 use crate::app::command::Command;
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::{copy, sync};
 use crate::app::key::{Code, Key};
@@ -14,48 +15,43 @@ use crate::domain::id::{CompanyKey, VaultId};
 use crate::domain::launch::{LaunchAddress, Opening, Redacted, Target};
 use crate::domain::request::{Answer, Request};
 
-pub(in crate::app) fn ask(model: &mut Model, target: Target, out: &mut Vec<Effect>) {
-    let Some((key, _)) = model.selected() else { return };
-    ask_for(model, key, target, None, out);
+pub(in crate::app) fn ask(ctx: &mut Ctx<'_>, target: Target) {
+    let Some((key, _)) = ctx.model.selected() else { return };
+    ask_for(ctx, key, target, None);
 }
 
 /// Launches to one vault.
-pub(in crate::app) fn ask_vault(model: &mut Model, vault: VaultId, out: &mut Vec<Effect>) {
-    let Some((key, _)) = model.selected() else { return };
-    ask_for(model, key, Target::Vaults, Some(vault), out);
+pub(in crate::app) fn ask_vault(ctx: &mut Ctx<'_>, vault: VaultId) {
+    let Some((key, _)) = ctx.model.selected() else { return };
+    ask_for(ctx, key, Target::Vaults, Some(vault));
 }
 
-fn ask_for(model: &mut Model, key: CompanyKey, target: Target, vault: Option<VaultId>, out: &mut Vec<Effect>) {
-    let intent = intent(model);
-    let ticket = model.tickets.issue(PendingRequest::Launch(key.clone()));
+fn ask_for(ctx: &mut Ctx<'_>, key: CompanyKey, target: Target, vault: Option<VaultId>) {
+    let intent = intent(ctx.model);
+    let ticket = ctx.model.tickets.issue(PendingRequest::Launch(key.clone()));
     let request = Request::Launch { company: key.company, target, vault, key: intent };
-    out.push(Effect::Call { ticket, profile: key.profile, request });
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request });
 }
 
-pub(in crate::app) fn address(
-    model: &mut Model,
-    key: CompanyKey,
-    result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
-) {
+pub(in crate::app) fn address(ctx: &mut Ctx<'_>, key: CompanyKey, result: Result<Answer, Error>) {
     let address = take_answer(Operation::Launch, result, |answer| match answer {
         Answer::Launch(address) => Some(address),
         _ => None,
     });
     let (launched, profile) = (address.is_ok(), key.profile.clone());
     match address {
-        Ok(address) if model.options.browser => {
-            let ticket = model.tickets.issue(PendingRequest::Open { key, address: address.clone() });
-            out.push(Effect::Open { ticket, address: address.uri });
+        Ok(address) if ctx.model.options.browser => {
+            let ticket = ctx.model.tickets.issue(PendingRequest::Open { key, address: address.clone() });
+            ctx.effects.push(Effect::Open { ticket, address: address.uri });
         }
-        Ok(address) => show(model, key, address, None),
+        Ok(address) => show(ctx.model, key, address, None),
         Err(error) => {
-            let company = name(model, &key);
-            fail(model, Some(company), error);
+            let company = name(ctx.model, &key);
+            fail(ctx.model, Some(company), error);
         }
     } // *Last launch* is news, and the company's revision with it.
     if launched {
-        sync::ask_changes(model, &profile, out);
+        sync::ask_changes(ctx, &profile);
     }
 }
 
@@ -94,22 +90,22 @@ fn name(model: &Model, key: &CompanyKey) -> String {
     model.called(key, key.company.as_str())
 }
 
-pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Launch(dialog)) = model.overlays.last() else { return };
+pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Launch(dialog)) = ctx.model.overlays.last() else { return };
     match key.code {
         Code::Esc | Code::Char('q') => {
-            model.overlays.pop();
+            ctx.model.overlays.pop();
         }
         Code::Char('y' | 'c') => {
             let text = Redacted::new(dialog.address.uri.reveal().to_owned());
-            copy::copy_launch(model, text, out);
+            copy::copy_launch(ctx, text);
         }
         // The address works once and for a minute: a fresh one is one key away.
-        Code::Char('l' | 'r') if !model.tickets.launching(&dialog.key) => {
+        Code::Char('l' | 'r') if !ctx.model.tickets.launching(&dialog.key) => {
             let company = dialog.key.clone();
-            match Command::Launch.permitted_in(model, &company.profile) {
-                Ok(()) => ask_for(model, company, Target::Home, None, out),
-                Err(why) => toast(model, Notification::NotNow(Command::Launch, why)),
+            match Command::Launch.permitted_in(ctx.model, &company.profile) {
+                Ok(()) => ask_for(ctx, company, Target::Home, None),
+                Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
             }
         }
         _ => {}

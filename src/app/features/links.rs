@@ -7,6 +7,7 @@ mod state;
 pub use state::*;
 
 use crate::app::command::Command;
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::links;
 use crate::app::features::sync::later;
@@ -27,19 +28,19 @@ use crate::domain::request::Request;
 pub(in crate::app) use accept::{accept_in, paste};
 pub(in crate::app) use answers::answered;
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
     match command {
-        Command::AcceptLink => ask_for_link(model),
+        Command::AcceptLink => ask_for_link(ctx.model),
         Command::OwnerPage => {
-            let page = model.selected_link().and_then(|row| {
+            let page = ctx.model.selected_link().and_then(|row| {
                 let link = &row.item;
                 Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, error: None })
             });
             if let Some(page) = page {
-                open_page(model, page, out);
+                open_page(ctx, page);
             }
         }
-        _ => ask_to_cancel(model),
+        _ => ask_to_cancel(ctx.model),
     }
 }
 
@@ -62,65 +63,65 @@ fn ask_to_cancel(model: &mut Model) {
     model.overlays.push(Overlay::Link(Box::new(LinkDialog::Cancel(dialog))));
 }
 
-pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Link(dialog)) = ctx.model.overlays.last_mut() else { return };
     match &mut **dialog {
-        LinkDialog::Accept(_) => accept::dialog(model, key, out),
-        LinkDialog::Cancel(_) => cancel_key(model, key, out),
+        LinkDialog::Accept(_) => accept::dialog(ctx, key),
+        LinkDialog::Cancel(_) => cancel_key(ctx, key),
         LinkDialog::Page(page) => match key.code {
             Code::Char('y' | 'c') => {
                 let text = page.uri.clone();
-                copy::copy(model, text, out);
+                copy::copy(ctx, text);
             }
-            Code::Esc | Code::Enter | Code::Char('q') => drop(model.overlays.pop()),
+            Code::Esc | Code::Enter | Code::Char('q') => drop(ctx.model.overlays.pop()),
             _ => {}
         },
     }
 }
 
-fn cancel_key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+fn cancel_key(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Link(dialog)) = ctx.model.overlays.last_mut() else { return };
     let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
     match key.code {
         // It cannot be called back; Esc only takes the dialog away, the answer will be told.
-        Code::Esc => drop(model.overlays.pop()),
+        Code::Esc => drop(ctx.model.overlays.pop()),
         _ if cancel.sending => {}
         Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => {
             cancel.confirm = !cancel.confirm;
         }
-        Code::Enter if cancel.confirm => send_cancel(model, out),
-        Code::Enter | Code::Char('q') => drop(model.overlays.pop()),
+        Code::Enter if cancel.confirm => send_cancel(ctx),
+        Code::Enter | Code::Char('q') => drop(ctx.model.overlays.pop()),
         _ => {}
     }
 }
 
-fn send_cancel(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Link(dialog)) = model.overlays.last() else { return };
+fn send_cancel(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Link(dialog)) = ctx.model.overlays.last() else { return };
     let LinkDialog::Cancel(cancel) = &**dialog else { return };
     let LinkKey { profile, link } = cancel.key.clone();
-    if let Err(why) = Command::CancelLink.permitted_in(model, &profile) {
-        return toast(model, Notification::NotNow(Command::CancelLink, why));
+    if let Err(why) = Command::CancelLink.permitted_in(ctx.model, &profile) {
+        return toast(ctx.model, Notification::NotNow(Command::CancelLink, why));
     }
-    let Some(Overlay::Link(dialog)) = model.overlays.last_mut() else { return };
+    let Some(Overlay::Link(dialog)) = ctx.model.overlays.last_mut() else { return };
     let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
     cancel.sending = true;
     cancel.error = None;
     let key = cancel.intent.key.clone();
-    let ticket = model.tickets.issue(PendingRequest::Links(Wait::Cancel(cancel.key.clone())));
-    out.push(Effect::Call { ticket, profile, request: Request::CancelLink { link, key } });
+    let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::Cancel(cancel.key.clone())));
+    ctx.effects.push(Effect::Call { ticket, profile, request: Request::CancelLink { link, key } });
 }
 
 /// Opens a page of the sample workspace, which is on this machine, or shows where it is.
-fn open_page(model: &mut Model, page: Page, out: &mut Vec<Effect>) {
+fn open_page(ctx: &mut Ctx<'_>, page: Page) {
     if !crate::domain::link::is_own_page(&page.uri) {
         return;
     }
-    if !model.options.browser {
-        return show_page(model, page);
+    if !ctx.model.options.browser {
+        return show_page(ctx.model, page);
     }
     let address = Redacted::new(page.uri.clone());
-    let ticket = model.tickets.issue(PendingRequest::Links(Wait::Page(page)));
-    out.push(Effect::Open { ticket, address });
+    let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::Page(page)));
+    ctx.effects.push(Effect::Open { ticket, address });
 }
 
 fn show_page(model: &mut Model, page: Page) {
@@ -139,17 +140,17 @@ pub(in crate::app) fn page_opened(model: &mut Model, page: Page, result: Result<
 
 /// Loads when the screen comes to the front, and again from time to time while somebody may act on a request. Each
 /// account for itself.
-pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    let in_front = model.screen == Screen::Links;
-    if in_front && !model.links.in_front {
-        model.links.list.look();
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
+    let in_front = ctx.model.screen == Screen::Links;
+    if in_front && !ctx.model.links.in_front {
+        ctx.model.links.list.look();
     }
-    model.links.in_front = in_front;
-    for profile in links::to_watch(model) {
-        if model.links.list.is_due(&profile, model.now) {
-            let ticket = model.tickets.issue(PendingRequest::Links(Wait::List(profile.clone())));
-            model.links.list.ask(&profile, ticket, later(model.now, POLL_SECONDS));
-            out.push(Effect::Call { ticket, profile, request: Request::Links });
+    ctx.model.links.in_front = in_front;
+    for profile in links::to_watch(ctx.model) {
+        if ctx.model.links.list.is_due(&profile, ctx.model.now) {
+            let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::List(profile.clone())));
+            ctx.model.links.list.ask(&profile, ticket, later(ctx.model.now, POLL_SECONDS));
+            ctx.effects.push(Effect::Call { ticket, profile, request: Request::Links });
         }
     }
 }

@@ -15,7 +15,8 @@ pub(in crate::app) use load::{load, loaded, try_again};
 
 use crate::app::command::Command;
 use crate::app::core::text_input::TextInput;
-use crate::app::effect::{Effect, Ticket};
+use crate::app::ctx::Ctx;
+use crate::app::effect::Ticket;
 use crate::app::features::{companies, recoveries, vaults};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane};
@@ -24,41 +25,35 @@ use crate::app::update::run::{enter, stepped};
 use crate::domain::error::Error;
 use crate::domain::request::Answer;
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
     if command != Command::FindPerson {
-        confirm::open(model, command);
-    } else if model.screen != Screen::Companies || model.selected().is_none() {
+        confirm::open(ctx.model, command);
+    } else if ctx.model.screen != Screen::Companies || ctx.model.selected().is_none() {
         // Nobody to search among: the key searches all the same, and what is typed stays text.
-        companies::search(model);
+        companies::search(ctx.model);
     } else {
-        if model.pane == Pane::List {
-            enter(model);
+        if ctx.model.pane == Pane::List {
+            enter(ctx.model);
         }
-        model.rows.search.open = true;
+        ctx.model.rows.search.open = true;
     }
 }
 
-pub(in crate::app) fn answered(
-    model: &mut Model,
-    ticket: Ticket,
-    wait: Wait,
-    result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
-) {
+pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
     match wait {
-        Wait::Groups(key) => load::groups(model, ticket, &key, result),
-        Wait::Change(change) => confirm::answered(model, *change, result, out),
+        Wait::Groups(key) => load::groups(ctx.model, ticket, &key, result),
+        Wait::Change(change) => confirm::answered(ctx, *change, result),
         Wait::Recoveries(of) => {
-            recoveries::loaded(model, &of, ticket, result);
-            renew::by_recoveries(model, &of);
+            recoveries::loaded(ctx.model, &of, ticket, result);
+            renew::by_recoveries(ctx.model, &of);
         }
-        Wait::Vaults(key) => vaults::loaded(model, ticket, &key, result),
-        Wait::Grant { key, vault, name } => confirm::granted(model, &key, &vault, name, result, out),
+        Wait::Vaults(key) => vaults::loaded(ctx.model, ticket, &key, result),
+        Wait::Grant { key, vault, name } => confirm::granted(ctx, &key, &vault, name, result),
     }
 }
 
-pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    recoveries::when_due(model, out);
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
+    recoveries::when_due(ctx);
 }
 
 pub(in crate::app) fn refresh(model: &mut Model) {
@@ -81,22 +76,22 @@ pub(in crate::app) fn step(model: &mut Model, command: Command) {
     model.rows.people = PeopleCursor { user, row };
 }
 
-pub(in crate::app) fn search_key(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
+pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
     match key.code {
         Code::Enter => {
-            model.rows.search.open = false;
+            ctx.model.rows.search.open = false;
             // From now on the cursor holds on to whom was found, whatever a reload brings.
-            hold(model);
+            hold(ctx.model);
         }
-        Code::Esc => drop(drop_search(model)),
-        Code::Down => step(model, Command::Down),
-        Code::Up => step(model, Command::Up),
-        Code::PageDown => step(model, Command::PageDown),
-        Code::PageUp => step(model, Command::PageUp),
+        Code::Esc => drop(drop_search(ctx.model)),
+        Code::Down => step(ctx.model, Command::Down),
+        Code::Up => step(ctx.model, Command::Up),
+        Code::PageDown => step(ctx.model, Command::PageDown),
+        Code::PageUp => step(ctx.model, Command::PageUp),
         _ => {
-            let before = model.rows.search.line.text().to_owned();
-            model.rows.search.line.key(key);
-            searched(model, &before);
+            let before = ctx.model.rows.search.line.text().to_owned();
+            ctx.model.rows.search.line.key(key);
+            searched(ctx.model, &before);
         }
     }
 }

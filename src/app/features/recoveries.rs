@@ -6,6 +6,7 @@ pub use state::*;
 
 use crate::app::command::Command;
 use crate::app::core::per_account;
+use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::people::{Change, Done, Wait};
 use crate::app::features::sync;
@@ -23,17 +24,17 @@ use crate::domain::request::{Answer, Request};
 const EVERY: i64 = 30;
 
 /// Asks when the screen is opened, and again from time to time while it is looked at. Each account for itself.
-pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    if model.screen != Screen::Recoveries {
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
+    if ctx.model.screen != Screen::Recoveries {
         // Whoever comes back wants to see how it stands then.
-        model.recoveries.list.renew_all();
+        ctx.model.recoveries.list.renew_all();
         return;
     }
-    for profile in per_account::askable(model) {
-        if model.recoveries.list.is_due(&profile, model.now) {
-            let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Recoveries(profile.clone())));
-            model.recoveries.list.ask(&profile, ticket, sync::later(model.now, EVERY));
-            out.push(Effect::Call { ticket, profile, request: Request::Recoveries });
+    for profile in per_account::askable(ctx.model) {
+        if ctx.model.recoveries.list.is_due(&profile, ctx.model.now) {
+            let ticket = ctx.model.tickets.issue(PendingRequest::PeopleAction(Wait::Recoveries(profile.clone())));
+            ctx.model.recoveries.list.ask(&profile, ticket, sync::later(ctx.model.now, EVERY));
+            ctx.effects.push(Effect::Call { ticket, profile, request: Request::Recoveries });
         }
     }
 }

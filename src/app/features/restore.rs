@@ -1,5 +1,6 @@
 //! What was kept from the last run: shown at once, marked with its age, and merged with what the server says.
 
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::{attention, companies, sync};
 use crate::app::model::Model;
@@ -10,9 +11,9 @@ use crate::app::update::toast;
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::request::Answer;
 
-pub(in crate::app) fn begin(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(PendingRequest::Restore(profile.clone()));
-    out.push(Effect::Restore { ticket, profile: profile.clone() });
+pub(in crate::app) fn begin(ctx: &mut Ctx<'_>, profile: &ProfileId) {
+    let ticket = ctx.model.tickets.issue(PendingRequest::Restore(profile.clone()));
+    ctx.effects.push(Effect::Restore { ticket, profile: profile.clone() });
 }
 
 /// The rest of what was kept is still to come.
@@ -20,21 +21,21 @@ pub(in crate::app) fn under_way(model: &Model, profile: &ProfileId) -> bool {
     model.tickets.open().any(|(_, purpose)| matches!(purpose, PendingRequest::Restore(of) if of == profile))
 }
 
-pub(in crate::app) fn recalled(model: &mut Model, profile: &ProfileId, recalled: Restored, out: &mut Vec<Effect>) {
+pub(in crate::app) fn recalled(ctx: &mut Ctx<'_>, profile: &ProfileId, recalled: Restored) {
     // Where the server was faster, nothing older is wanted any more.
-    let fresh = model.accounts.get(profile).is_none_or(|account| account.sync.fresh || account.sync.received > 0);
+    let fresh = ctx.model.accounts.get(profile).is_none_or(|account| account.sync.fresh || account.sync.received > 0);
     match recalled {
         Restored::Part(answers) if !fresh => {
             for answer in answers {
-                take(model, profile, answer);
+                take(ctx.model, profile, answer);
             }
-            attention::wake(model);
-            companies::rows_changed(model);
-            return begin(model, profile, out);
+            attention::wake(ctx.model);
+            companies::rows_changed(ctx.model);
+            return begin(ctx, profile);
         }
         Restored::End { token, at } if !fresh => {
-            let now = model.now;
-            if let Some(account) = model.accounts.get_mut(profile) {
+            let now = ctx.model.now;
+            if let Some(account) = ctx.model.accounts.get_mut(profile) {
                 // A clock that was wrong then or is now must not make old rows look newer than now.
                 account.sync.synced_at = Some(at.min(now));
                 account.sync.change_token = token;
@@ -42,13 +43,13 @@ pub(in crate::app) fn recalled(model: &mut Model, profile: &ProfileId, recalled:
         }
         Restored::Part(_) | Restored::End { .. } | Restored::Nothing => {}
         Restored::SetAside(flaw) => {
-            let account = model.accounts.get(profile).filter(|_| model.accounts.several());
+            let account = ctx.model.accounts.get(profile).filter(|_| ctx.model.accounts.several());
             let account = account.map(|account| account.label.clone());
-            toast(model, Notification::SetAside { account, flaw });
+            toast(ctx.model, Notification::SetAside { account, flaw });
         }
     }
-    if model.accounts.get(profile).is_some_and(|account| account.sync.connected && account.sync.ticket.is_none()) {
-        sync::refresh_one(model, profile, out);
+    if ctx.model.accounts.get(profile).is_some_and(|account| account.sync.connected && account.sync.ticket.is_none()) {
+        sync::refresh_one(ctx, profile);
     }
 }
 

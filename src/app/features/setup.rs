@@ -1,7 +1,7 @@
 //! The menu of a setup step: one choice, one write. What is done is opened again only after a question.
 
 use crate::app::command::{Command, DisabledReason};
-use crate::app::effect::Effect;
+use crate::app::ctx::Ctx;
 use crate::app::features::company;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
@@ -28,17 +28,17 @@ pub fn step_of<'a>(model: &'a Model, menu: &StepMenu) -> Option<&'a Step> {
     model.details.get(&menu.key)?.setup.value()?.step(&menu.step)
 }
 
-pub(in crate::app) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Step(menu)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Step(menu)) = ctx.model.overlays.last_mut() else { return };
     let states = menu.step.states();
     if let Some(reopen) = &mut menu.reopen {
         match key.code {
             Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => reopen.go = !reopen.go,
             Code::Enter if reopen.go => {
                 let to = reopen.to.clone();
-                set(model, to, out);
+                set(ctx, to);
             }
-            Code::Enter => drop(model.overlays.pop()),
+            Code::Enter => drop(ctx.model.overlays.pop()),
             Code::Esc => menu.reopen = None,
             _ => {}
         }
@@ -51,38 +51,42 @@ pub(in crate::app) fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
     let row = if key.code == Code::Enter { Some(menu.cursor) } else { digit };
     if let Some(state) = row.and_then(|row| states.into_iter().nth(row)) {
-        choose(model, state, out);
+        choose(ctx, state);
     } else if matches!(key.code, Code::Esc | Code::Char('q' | 'x')) {
-        model.overlays.pop();
+        ctx.model.overlays.pop();
     }
 }
 
 /// What it is already is not written; what is done asks first.
-fn choose(model: &mut Model, to: StepState, out: &mut Vec<Effect>) {
-    let Some(Overlay::Step(menu)) = model.overlays.last() else { return };
-    match step_of(model, menu).map(|step| step.state.clone()) {
-        Some(now) if now == to => drop(model.overlays.pop()),
+fn choose(ctx: &mut Ctx<'_>, to: StepState) {
+    let Some(Overlay::Step(menu)) = ctx.model.overlays.last() else { return };
+    match step_of(ctx.model, menu).map(|step| step.state.clone()) {
+        Some(now) if now == to => drop(ctx.model.overlays.pop()),
         Some(StepState::Done) => {
-            if let Some(Overlay::Step(menu)) = model.overlays.last_mut() {
+            if let Some(Overlay::Step(menu)) = ctx.model.overlays.last_mut() {
                 menu.reopen = Some(Reopen { to, go: false });
             }
         }
-        _ => set(model, to, out),
+        _ => set(ctx, to),
     }
 }
 
-fn set(model: &mut Model, to: StepState, out: &mut Vec<Effect>) {
-    let Some(Overlay::Step(menu)) = model.overlays.pop() else { return };
-    let Some(step) = step_of(model, &menu).cloned() else {
-        return fail(model, Some(menu.company), Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never));
+fn set(ctx: &mut Ctx<'_>, to: StepState) {
+    let Some(Overlay::Step(menu)) = ctx.model.overlays.pop() else { return };
+    let Some(step) = step_of(ctx.model, &menu).cloned() else {
+        return fail(
+            ctx.model,
+            Some(menu.company),
+            Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never),
+        );
     };
-    if let Err(why) = ready(model, &menu) {
-        return toast(model, Notification::NotNow(Command::ToggleStep, why));
+    if let Err(why) = ready(ctx.model, &menu) {
+        return toast(ctx.model, Notification::NotNow(Command::ToggleStep, why));
     }
     // Somebody else was quicker: nothing is left to write.
     if step.state != to {
-        let intent = intent(model);
-        company::edit_step(model, menu.key, step, (Some(to), None), intent, out);
+        let intent = intent(ctx.model);
+        company::edit_step(ctx, menu.key, step, (Some(to), None), intent);
     }
 }
 

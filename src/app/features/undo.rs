@@ -6,6 +6,7 @@ mod state;
 pub use state::*;
 
 use crate::app::command::Command;
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::Act;
 use crate::app::features::{bulk, companies, company, sync};
@@ -26,37 +27,37 @@ pub(in crate::app) fn remember(model: &mut Model, key: CompanyKey, company: Stri
     }
 }
 
-pub(in crate::app) fn run(model: &mut Model, _command: Command, out: &mut Vec<Effect>) {
-    let Some(mut undo) = model.undo.pop() else { return };
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, _command: Command) {
+    let Some(mut undo) = ctx.model.undo.pop() else { return };
     // What it takes to take something back is what it took to do it.
     let needed = match &undo.change {
         Change::Step { .. } => Command::ToggleStep,
         Change::Group { .. } => Command::MakeOwner,
         Change::Unlinked => {
-            let company = model.called(&undo.key, &undo.company);
-            return toast(model, Notification::NoWayBack { company });
+            let company = ctx.model.called(&undo.key, &undo.company);
+            return toast(ctx.model, Notification::NoWayBack { company });
         }
         Change::Tags { .. } | Change::Note { .. } | Change::Many(_) => Command::Tag,
     };
-    if let Err(why) = needed.permitted_in(model, &undo.key.profile) {
-        model.undo.push(undo);
-        return toast(model, Notification::NotNow(Command::Undo, why));
+    if let Err(why) = needed.permitted_in(ctx.model, &undo.key.profile) {
+        ctx.model.undo.push(undo);
+        return toast(ctx.model, Notification::NotNow(Command::Undo, why));
     }
     if let Change::Many(all) = undo.change {
-        return bulk::review(model, &Act::Restore, all);
+        return bulk::review(ctx.model, &Act::Restore, all);
     }
-    let intent = undo.intent.clone().unwrap_or_else(|| Intent::new(crate::app::update::intent(model)));
+    let intent = undo.intent.clone().unwrap_or_else(|| Intent::new(crate::app::update::intent(ctx.model)));
     undo.intent = Some(intent.clone());
-    match request(model, &undo, intent.key) {
+    match request(ctx.model, &undo, intent.key) {
         Ok(request) => {
             let profile = undo.key.profile.clone();
-            let ticket = model.tickets.issue(PendingRequest::Undo(Wait(Box::new(undo))));
-            out.push(Effect::Call { ticket, profile, request });
+            let ticket = ctx.model.tickets.issue(PendingRequest::Undo(Wait(Box::new(undo))));
+            ctx.effects.push(Effect::Call { ticket, profile, request });
         }
         Err(cause) => {
             let error = Error::new(Operation::Undo, cause, RetryAdvice::Never);
-            let company = model.called(&undo.key, &undo.company);
-            fail(model, Some(company), error);
+            let company = ctx.model.called(&undo.key, &undo.company);
+            fail(ctx.model, Some(company), error);
         }
     }
 }
@@ -107,43 +108,38 @@ fn rebind(model: &mut Model, done: &Undo, now: &Etag) {
     }
 }
 
-pub(in crate::app) fn answered(
-    model: &mut Model,
-    Wait(undo): Wait,
-    result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
-) {
+pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, Wait(undo): Wait, result: Result<Answer, Error>) {
     let key = undo.key.clone();
     match take_answer(Operation::Undo, result, Some) {
         Ok(answer) => {
             match answer {
                 Answer::Company(new) => {
-                    model.roster.upsert(&key.profile, vec![*new]);
-                    companies::rows_changed(model);
+                    ctx.model.roster.upsert(&key.profile, vec![*new]);
+                    companies::rows_changed(ctx.model);
                 }
                 Answer::Step(step) => {
-                    rebind(model, &undo, &step.etag);
-                    company::show_step(model, &key, *step);
+                    rebind(ctx.model, &undo, &step.etag);
+                    company::show_step(ctx.model, &key, *step);
                 }
                 _ => {}
             }
-            if let Some(details) = model.details.get_mut(&key) {
+            if let Some(details) = ctx.model.details.get_mut(&key) {
                 (details.setup_etag, details.people_etag) = (None, None);
             }
-            let company = model.called(&key, &undo.company);
-            toast(model, Notification::TakenBack { company, change: Box::new(undo.change) });
+            let company = ctx.model.called(&key, &undo.company);
+            toast(ctx.model, Notification::TakenBack { company, change: Box::new(undo.change) });
         }
         Err(error) => {
-            let company = Some(model.called(&key, &undo.company));
-            let (mut undo, next) = (undo, crate::app::update::intent(model));
+            let company = Some(ctx.model.called(&key, &undo.company));
+            let (mut undo, next) = (undo, crate::app::update::intent(ctx.model));
             let error = undo.intent.as_mut().map_or(error.clone(), |intent| intent.failed(error, next));
             let what = if error.what.writes() || error.may_be_done() { Operation::Undo } else { error.what };
             // No answer: it may have been done. The same key again is the same intent.
             if error.may_be_done() {
-                model.undo.push(*undo);
+                ctx.model.undo.push(*undo);
             }
-            fail(model, company, Error { what, ..error });
+            fail(ctx.model, company, Error { what, ..error });
         }
     }
-    sync::ask_changes(model, &key.profile, out);
+    sync::ask_changes(ctx, &key.profile);
 }

@@ -4,6 +4,7 @@
 use crate::app::command::{Command, Keymap};
 use crate::app::core::remote::Remote;
 use crate::app::core::text_input::TextInput;
+use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::cure;
 use crate::app::features::undo::Change;
@@ -20,12 +21,12 @@ use crate::domain::id::CompanyKey;
 use crate::domain::intent::Intent;
 use crate::domain::request::{Answer, Request};
 
-pub(in crate::app) fn open(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some((key, name)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
-    open_for(model, key, name, out);
+pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
+    let Some((key, name)) = ctx.model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
+    open_for(ctx, key, name);
 }
 
-pub(in crate::app) fn open_for(model: &mut Model, key: CompanyKey, company: String, out: &mut Vec<Effect>) {
+pub(in crate::app) fn open_for(ctx: &mut Ctx<'_>, key: CompanyKey, company: String) {
     let dialog = UnlinkDialog {
         key: key.clone(),
         company,
@@ -36,18 +37,18 @@ pub(in crate::app) fn open_for(model: &mut Model, key: CompanyKey, company: Stri
         changed: false,
         sending: false,
         error: None,
-        intent: Intent::new(intent(model)),
+        intent: Intent::new(intent(ctx.model)),
     };
-    model.overlays.push(Overlay::Unlink(Box::new(dialog)));
-    ask(model, key, out);
+    ctx.model.overlays.push(Overlay::Unlink(Box::new(dialog)));
+    ask(ctx, key);
 }
 
-fn ask(model: &mut Model, key: CompanyKey, out: &mut Vec<Effect>) {
-    let ticket = model.tickets.issue(PendingRequest::Preflight(key.clone()));
-    if let Some(dialog) = find(model, &key) {
+fn ask(ctx: &mut Ctx<'_>, key: CompanyKey) {
+    let ticket = ctx.model.tickets.issue(PendingRequest::Preflight(key.clone()));
+    if let Some(dialog) = find(ctx.model, &key) {
         dialog.preflight.wait_for(ticket);
     }
-    out.push(Effect::Call { ticket, profile: key.profile, request: Request::UnlinkPreflight(key.company) });
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: Request::UnlinkPreflight(key.company) });
 }
 
 /// The unlink dialog of this company, wherever it is in the stack.
@@ -58,19 +59,13 @@ fn find<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut UnlinkDial
     })
 }
 
-pub(in crate::app) fn preflight(
-    model: &mut Model,
-    ticket: Ticket,
-    key: &CompanyKey,
-    result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
-) {
-    let now = model.now;
+pub(in crate::app) fn preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+    let now = ctx.model.now;
     let result = take_answer(Operation::Preflight, result, |answer| match answer {
         Answer::Preflight(preflight) => Some(preflight),
         _ => None,
     });
-    let Some(dialog) = find(model, key) else { return };
+    let Some(dialog) = find(ctx.model, key) else { return };
     let newer = result.as_ref().ok().zip(dialog.preflight.value()).is_some_and(|(new, old)| new.etag != old.etag);
     let settled = dialog.preflight.settle(ticket, now, result);
     if settled && dialog.fresh().is_none() {
@@ -78,10 +73,10 @@ pub(in crate::app) fn preflight(
         dialog.focus = UnlinkFocus::Cancel;
     }
     if settled && newer {
-        forget_confirmation(model, key);
+        forget_confirmation(ctx.model, key);
     }
     // What the pre-flight found may be news to the list as well.
-    sync::ask_changes(model, &key.profile, out);
+    sync::ask_changes(ctx, &key.profile);
 }
 
 /// What was shown has changed: what was typed confirmed something else.
@@ -101,8 +96,8 @@ fn forget_confirmation(model: &mut Model, key: &CompanyKey) {
 
 /// A poll brought another revision of the company under the open dialog: refuse what it shows, show again. After a
 /// lost answer, a company that is unlinked by now is that answer.
-pub(in crate::app) fn company_changed(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some((key, shown, unsure)) = model.overlays.iter().find_map(|overlay| match overlay {
+pub(in crate::app) fn company_changed(ctx: &mut Ctx<'_>) {
+    let Some((key, shown, unsure)) = ctx.model.overlays.iter().find_map(|overlay| match overlay {
         Overlay::Unlink(dialog) if !dialog.sending && dialog.preflight.waiting().is_none() => {
             let preflight = dialog.preflight.value()?;
             Some((dialog.key.clone(), preflight.etag.clone(), dialog.intent.unsure))
@@ -111,48 +106,48 @@ pub(in crate::app) fn company_changed(model: &mut Model, out: &mut Vec<Effect>) 
     }) else {
         return;
     };
-    let Some(company) = model.roster.get(&key) else { return };
+    let Some(company) = ctx.model.roster.get(&key) else { return };
     if unsure && !company.state.managed() {
         let company = company.clone();
-        done(model, &key, company);
+        done(ctx.model, &key, company);
     } else if company.etag != shown {
-        forget_confirmation(model, &key);
-        ask(model, key, out);
+        forget_confirmation(ctx.model, &key);
+        ask(ctx, key);
     }
 }
 
-pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Unlink(dialog)) = ctx.model.overlays.last_mut() else { return };
     if dialog.sending {
         // It cannot be called back; Esc only takes the dialog away, the answer will be told.
         if key.code == Code::Esc {
-            model.overlays.pop();
+            ctx.model.overlays.pop();
         }
         return;
     }
     let allowed = dialog.fresh().is_some_and(crate::domain::unlink::Preflight::allowed);
     if dialog.focus == UnlinkFocus::Cancel && dialog.lacks_owner() {
         let company = dialog.key.clone();
-        let cure = cure::owner(model, &company).command();
+        let cure = cure::owner(ctx.model, &company).command();
         // Keys of a dialog come under their default names.
         if let Some(command) = cure.filter(|cure| Keymap::default().keys(*cure).contains(&key)) {
-            model.overlays.pop();
-            crate::app::update::screens::go_to(model, company, Tab::People);
+            ctx.model.overlays.pop();
+            crate::app::update::screens::go_to(ctx.model, company, Tab::People);
             if command == Command::Launch {
                 // At the people of the company, since that is what one looks at by now.
-                crate::app::update::run::run(model, command, out);
+                crate::app::update::run::run(ctx, command);
             }
             return;
         }
     }
-    let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
+    let Some(Overlay::Unlink(dialog)) = ctx.model.overlays.last_mut() else { return };
     match (key.code, dialog.focus) {
-        (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => drop(model.overlays.pop()),
+        (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => drop(ctx.model.overlays.pop()),
         (Code::Tab, focus) if allowed => dialog.focus = next(focus, dialog.confirmed()),
         (Code::BackTab, focus) if allowed => dialog.focus = previous(focus, dialog.confirmed()),
         (Code::Down, _) => dialog.scroll = dialog.scroll.saturating_add(1).min(most_scroll(dialog)),
         (Code::Up, _) => dialog.scroll = dialog.scroll.saturating_sub(1),
-        (Code::Enter, UnlinkFocus::Unlink) if dialog.confirmed() => send(model, out),
+        (Code::Enter, UnlinkFocus::Unlink) if dialog.confirmed() => send(ctx),
         // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
         (Code::Enter, UnlinkFocus::Name) if dialog.confirmed() => dialog.focus = UnlinkFocus::Unlink,
         (Code::Enter, _) => {}
@@ -162,10 +157,10 @@ pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>)
         (Code::Char('r'), _) => {
             let company = dialog.key.clone();
             if dialog.preflight.waiting().is_none() {
-                ask(model, company, out);
+                ask(ctx, company);
             }
         }
-        (Code::Char('q'), _) => drop(model.overlays.pop()),
+        (Code::Char('q'), _) => drop(ctx.model.overlays.pop()),
         _ => {}
     }
 }
@@ -198,36 +193,31 @@ pub(in crate::app) fn paste(dialog: &mut UnlinkDialog, text: &str) {
     }
 }
 
-fn send(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Unlink(dialog)) = model.overlays.last() else { return };
-    if let Err(why) = Command::Unlink.permitted_in(model, &dialog.key.profile) {
-        return toast(model, Notification::NotNow(Command::Unlink, why));
+fn send(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Unlink(dialog)) = ctx.model.overlays.last() else { return };
+    if let Err(why) = Command::Unlink.permitted_in(ctx.model, &dialog.key.profile) {
+        return toast(ctx.model, Notification::NotNow(Command::Unlink, why));
     }
-    let Some(Overlay::Unlink(dialog)) = model.overlays.last_mut() else { return };
+    let Some(Overlay::Unlink(dialog)) = ctx.model.overlays.last_mut() else { return };
     let Some(etag) = dialog.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
     dialog.sending = true;
     dialog.error = None;
     let (key, intent) = (dialog.key.clone(), dialog.intent.key.clone());
-    let ticket = model.tickets.issue(PendingRequest::Unlink(key.clone()));
+    let ticket = ctx.model.tickets.issue(PendingRequest::Unlink(key.clone()));
     let request = Request::Unlink { company: key.company, etag, validate_only: false, key: intent };
-    out.push(Effect::Call { ticket, profile: key.profile, request });
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request });
 }
 
-pub(in crate::app) fn unlinked(
-    model: &mut Model,
-    key: &CompanyKey,
-    result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
-) {
+pub(in crate::app) fn unlinked(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
     let company = take_answer(Operation::Unlink, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
         _ => None,
     });
     match company {
-        Ok(company) => done(model, key, company),
-        Err(error) => refused(model, key, error, out),
+        Ok(company) => done(ctx.model, key, company),
+        Err(error) => refused(ctx, key, error),
     }
-    sync::ask_changes(model, &key.profile, out);
+    sync::ask_changes(ctx, &key.profile);
 }
 
 fn done(model: &mut Model, key: &CompanyKey, company: Company) {
@@ -242,22 +232,22 @@ fn done(model: &mut Model, key: &CompanyKey, company: Company) {
 
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again on the next Enter: the
 /// server does it once. If the company changed, a new pre-flight is shown and has to be confirmed anew.
-fn refused(model: &mut Model, key: &CompanyKey, error: Error, out: &mut Vec<Effect>) {
+fn refused(ctx: &mut Ctx<'_>, key: &CompanyKey, error: Error) {
     let again = matches!(
         error.cause,
         Cause::ChangedMeanwhile | Cause::Conflict(ConflictCode::NoConfirmedOwner | ConflictCode::AlreadyUnlinked)
     );
-    let (name, next) = (model.called(key, key.company.as_str()), intent(model));
-    let Some(dialog) = find(model, key) else {
-        return fail(model, Some(name), error);
+    let (name, next) = (ctx.model.called(key, key.company.as_str()), intent(ctx.model));
+    let Some(dialog) = find(ctx.model, key) else {
+        return fail(ctx.model, Some(name), error);
     };
     dialog.sending = false;
     dialog.focus = UnlinkFocus::Cancel;
     let error = dialog.intent.failed(error, next);
     dialog.error = Some(Box::new(error.clone()));
-    model.failure = Some(Box::new(error));
+    ctx.model.failure = Some(Box::new(error));
     if again {
-        forget_confirmation(model, key);
-        ask(model, key.clone(), out);
+        forget_confirmation(ctx.model, key);
+        ask(ctx, key.clone());
     }
 }

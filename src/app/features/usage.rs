@@ -9,6 +9,7 @@ pub use state::*;
 
 use crate::app::command::Command;
 use crate::app::core::remote::{Phase, Remote};
+use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::accounts::signed_in_since;
 use crate::app::features::company;
@@ -26,28 +27,28 @@ use crate::domain::request::{Answer, Request};
 use crate::domain::usage::Period;
 use jiff::Timestamp;
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, _out: &mut Vec<Effect>) {
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
     match command {
         Command::Period => {
-            let now = period(model);
-            let cursor = months(model.now).iter().position(|month| *month == now).unwrap_or(0);
-            model.overlays.push(Overlay::Usage(UsageMenu::Period(Pick::at(cursor))));
+            let now = period(ctx.model);
+            let cursor = months(ctx.model.now).iter().position(|month| *month == now).unwrap_or(0);
+            ctx.model.overlays.push(Overlay::Usage(UsageMenu::Period(Pick::at(cursor))));
         }
         Command::UsageSort => {
-            let column = model.usage.sort.column;
+            let column = ctx.model.usage.sort.column;
             let cursor = UsageColumn::ALL.iter().position(|other| *other == column).unwrap_or(0);
-            model.overlays.push(Overlay::Usage(UsageMenu::Sort(Pick::at(cursor))));
+            ctx.model.overlays.push(Overlay::Usage(UsageMenu::Sort(Pick::at(cursor))));
         }
         Command::UsageReverse => {
-            let sort = model.usage.sort;
-            order_by(model, TableSort { descending: !sort.descending, ..sort });
+            let sort = ctx.model.usage.sort;
+            order_by(ctx.model, TableSort { descending: !sort.descending, ..sort });
         }
         _ => {}
     }
 }
 
-pub(in crate::app) fn menu(model: &mut Model, key: Key, _out: &mut Vec<Effect>) {
-    let Some(Overlay::Usage(shown)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Usage(shown)) = ctx.model.overlays.last_mut() else { return };
     let sorts = matches!(shown, UsageMenu::Sort(_));
     let (pick, len, own) = match shown {
         UsageMenu::Period(pick) => (pick, MONTHS, 'p'),
@@ -62,27 +63,27 @@ pub(in crate::app) fn menu(model: &mut Model, key: Key, _out: &mut Vec<Effect>) 
     let row = digit.map(|digit| digit.wrapping_sub(1)).filter(|row| *row < len);
     match (row, key.code) {
         (Some(row), _) => {
-            model.overlays.pop();
-            choose(model, sorts, row);
+            ctx.model.overlays.pop();
+            choose(ctx.model, sorts, row);
         }
         (None, Code::Char(' ')) => {
             let row = pick.choose();
-            choose(model, sorts, row);
+            choose(ctx.model, sorts, row);
         }
         (None, Code::Enter) => {
             let row = pick.accept();
-            model.overlays.pop();
+            ctx.model.overlays.pop();
             if let Some(row) = row {
-                choose(model, sorts, row);
+                choose(ctx.model, sorts, row);
             }
         }
         (None, Code::Char('S')) if sorts => {
             pick.choose();
-            let sort = model.usage.sort;
-            order_by(model, TableSort { descending: !sort.descending, ..sort });
+            let sort = ctx.model.usage.sort;
+            order_by(ctx.model, TableSort { descending: !sort.descending, ..sort });
         }
-        (None, Code::Esc | Code::Char('q')) => drop(model.overlays.pop()),
-        (None, Code::Char(c)) if c == own => drop(model.overlays.pop()),
+        (None, Code::Esc | Code::Char('q')) => drop(ctx.model.overlays.pop()),
+        (None, Code::Char(c)) if c == own => drop(ctx.model.overlays.pop()),
         _ => {}
     }
 }
@@ -135,14 +136,14 @@ fn look(model: &mut Model) {
 }
 
 /// Loads what is on the screen and not there yet, and curves for the visible rows of the list.
-pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    match shown(model) {
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
+    match shown(ctx.model) {
         Some(Shown::Screen) => {
-            look(model);
-            load_all(model, out);
+            look(ctx.model);
+            load_all(ctx);
         }
-        Some(Shown::Tab(key)) => load_company(model, &key, out),
-        None => load_curves(model, out),
+        Some(Shown::Tab(key)) => load_company(ctx, &key),
+        None => load_curves(ctx),
     }
 }
 
@@ -183,42 +184,46 @@ fn part_due(model: &Model, part: &Part, wanted: Period) -> Option<Timestamp> {
     due(&part.all, part.asked.as_ref(), same, model.now).filter(|_| asks)
 }
 
-fn load_all(model: &mut Model, out: &mut Vec<Effect>) {
-    let (now, wanted) = (model.now, period(model));
-    let is_due = |part: &&Part| part_due(model, part, wanted).is_some_and(|due| due <= now);
-    let profiles: Vec<_> = model.usage.parts.iter().filter(is_due).map(|part| part.profile.clone()).collect();
+fn load_all(ctx: &mut Ctx<'_>) {
+    let (now, wanted) = (ctx.model.now, period(ctx.model));
+    let is_due = |part: &&Part| part_due(ctx.model, part, wanted).is_some_and(|due| due <= now);
+    let profiles: Vec<_> = ctx.model.usage.parts.iter().filter(is_due).map(|part| part.profile.clone()).collect();
     for profile in profiles {
-        let ticket = model.tickets.issue(PendingRequest::Usage(Wait::All(profile.clone())));
-        let Some(part) = model.usage.part_mut(&profile) else { continue };
+        let ticket = ctx.model.tickets.issue(PendingRequest::Usage(Wait::All(profile.clone())));
+        let Some(part) = ctx.model.usage.part_mut(&profile) else { continue };
         part.asked = Some(Asked { period: wanted, etag: None, at: now });
-        supersede(&mut part.all, ticket, out);
-        out.push(Effect::Call { ticket, profile, request: Request::Usage(wanted) });
+        supersede(&mut part.all, ticket, ctx.effects);
+        ctx.effects.push(Effect::Call { ticket, profile, request: Request::Usage(wanted) });
     }
 }
 
-fn load_company(model: &mut Model, key: &CompanyKey, out: &mut Vec<Effect>) {
-    if due_at(model).is_none_or(|due| due > model.now) {
+fn load_company(ctx: &mut Ctx<'_>, key: &CompanyKey) {
+    if due_at(ctx.model).is_none_or(|due| due > ctx.model.now) {
         return;
     }
-    let wanted = period(model);
-    let etag = model.roster.get(key).map(|company| company.etag.clone());
-    let ticket = model.tickets.issue(PendingRequest::Usage(Wait::Company(key.clone())));
-    let details = model.details.entry(key.clone()).or_default();
-    details.usage_asked = Some(Asked { period: wanted, etag, at: model.now });
-    supersede(&mut details.usage, ticket, out);
+    let wanted = period(ctx.model);
+    let etag = ctx.model.roster.get(key).map(|company| company.etag.clone());
+    let ticket = ctx.model.tickets.issue(PendingRequest::Usage(Wait::Company(key.clone())));
+    let details = ctx.model.details.entry(key.clone()).or_default();
+    details.usage_asked = Some(Asked { period: wanted, etag, at: ctx.model.now });
+    supersede(&mut details.usage, ticket, ctx.effects);
     let request = Request::CompanyUsage { company: key.company.clone(), period: wanted };
-    out.push(Effect::Call { ticket, profile: key.profile.clone(), request });
-    company::forget_some(model, key);
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile.clone(), request });
+    company::forget_some(ctx.model, key);
 }
 
-fn load_curves(model: &mut Model, out: &mut Vec<Effect>) {
-    let day = today(model.now);
-    let wanted = curves::wanted(model, day);
+fn load_curves(ctx: &mut Ctx<'_>) {
+    let day = today(ctx.model.now);
+    let wanted = curves::wanted(ctx.model, day);
     let Some(profile) = wanted.first().map(|(key, _)| key.profile.clone()) else { return };
     let companies = wanted.iter().map(|(key, _)| key.company.clone()).collect();
-    let ticket = model.tickets.issue(PendingRequest::Usage(Wait::Curves));
-    model.usage.curves.open = Some(curves::Open { ticket, asked: wanted, day });
-    out.push(Effect::Call { ticket, profile, request: Request::Curves { companies, period: curves::span(day) } });
+    let ticket = ctx.model.tickets.issue(PendingRequest::Usage(Wait::Curves));
+    ctx.model.usage.curves.open = Some(curves::Open { ticket, asked: wanted, day });
+    ctx.effects.push(Effect::Call {
+        ticket,
+        profile,
+        request: Request::Curves { companies, period: curves::span(day) },
+    });
 }
 
 /// A newer load of the same thing aborts the older.

@@ -1,6 +1,7 @@
 //! Vaults of a company: the list, access for oneself, and the way into one.
 
 use crate::app::command::Command;
+use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::people::Wait;
 use crate::app::features::{launch, people};
@@ -14,28 +15,28 @@ use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
 use crate::domain::vault::Vault;
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
-    hold(model);
-    let Some(vault) = model.selected_vault() else { return };
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
+    hold(ctx.model);
+    let Some(vault) = ctx.model.selected_vault() else { return };
     let (id, name) = (vault.id.clone(), vault.name.clone());
     match command {
-        Command::ViewVault => launch::ask_vault(model, id, out),
-        _ => people::open_vault(model, id, name),
+        Command::ViewVault => launch::ask_vault(ctx, id),
+        _ => people::open_vault(ctx.model, id, name),
     }
 }
 
 /// Asks for the vaults of the selected company, if what is there is not of its newest revision.
-pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
     use crate::app::features::company::{stale, supersede};
-    let Some((key, etag)) = model.selected().map(|(key, company)| (key, company.etag.clone())) else { return };
-    let details = model.details.entry(key.clone()).or_default();
+    let Some((key, etag)) = ctx.model.selected().map(|(key, company)| (key, company.etag.clone())) else { return };
+    let details = ctx.model.details.entry(key.clone()).or_default();
     if !stale(&details.vaults, details.vaults_etag.as_ref(), &etag) {
         return;
     }
     details.vaults_etag = Some(etag);
-    let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Vaults(key.clone())));
-    supersede(&mut details.vaults, ticket, out);
-    out.push(Effect::Call { ticket, profile: key.profile, request: Request::Vaults(key.company) });
+    let ticket = ctx.model.tickets.issue(PendingRequest::PeopleAction(Wait::Vaults(key.clone())));
+    supersede(&mut details.vaults, ticket, ctx.effects);
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: Request::Vaults(key.company) });
 }
 
 pub(in crate::app) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {

@@ -1,6 +1,7 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
 use crate::app::command::{Command, Keymap, Place};
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::Stage;
 use crate::app::features::{accounts, activity, attention, bulk, export, form, links, people, setup, unlink, usage};
@@ -10,53 +11,53 @@ use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::update::{menu, run};
 
-pub(in crate::app) fn key(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
+pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
     // Two keys keep their meaning everywhere: a terminal user expects them to work in any state.
     if key == Key::ctrl('z') {
-        out.push(Effect::Suspend);
+        ctx.effects.push(Effect::Suspend);
         return;
     }
     if key == Key::ctrl('c') {
-        cancel(model, out);
+        cancel(ctx);
         return;
     }
-    if asks_for_help(model, key) {
-        run::run(model, Command::Help, out);
+    if asks_for_help(ctx.model, key) {
+        run::run(ctx, Command::Help);
         return;
     }
-    if let Some(search) = leaves_for_search(model, key) {
-        to_search(model, search, out);
+    if let Some(search) = leaves_for_search(ctx.model, key) {
+        to_search(ctx, search);
         return;
     }
-    to_focus(model, key, out);
+    to_focus(ctx, key);
 }
 
-fn to_focus(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    match focus(model) {
-        Focus::Overlay => overlay(model, key, out),
-        Focus::Search => crate::app::features::companies::search_key(model, key, out),
-        Focus::PeopleSearch => people::search_key(model, key, out),
+fn to_focus(ctx: &mut Ctx<'_>, key: Key) {
+    match focus(ctx.model) {
+        Focus::Overlay => overlay(ctx, key),
+        Focus::Search => crate::app::features::companies::search_key(ctx, key),
+        Focus::PeopleSearch => people::search_key(ctx, key),
         place => {
-            if let Some(command) = model.options.keymap.command(place.places(), key) {
-                run::run(model, command, out);
+            if let Some(command) = ctx.model.options.keymap.command(place.places(), key) {
+                run::run(ctx, command);
             }
         }
     }
 }
 
 /// ctrl-c takes the layer in front away, as Esc does; only where none is, it ends the program.
-fn cancel(model: &mut Model, out: &mut Vec<Effect>) {
-    match (focus(model), model.overlays.last()) {
+fn cancel(ctx: &mut Ctx<'_>) {
+    match (focus(ctx.model), ctx.model.overlays.last()) {
         // Who is asked whether to leave, and asks for it once more, leaves.
-        (Focus::List, _) | (_, Some(Overlay::Leave { .. })) => run::quit(model, out),
+        (Focus::List, _) | (_, Some(Overlay::Leave { .. })) => run::quit(ctx),
         // Esc does nothing before the answer is there: without this, nothing would lead out of the program either.
         (_, Some(overlay)) if overlay.held() => {
-            if model.tickets.saving() {
-                run::quit(model, out);
+            if ctx.model.tickets.saving() {
+                run::quit(ctx);
             }
         }
-        (Focus::Company(_) | Focus::Screen(_), _) => run::run(model, Command::Back, out),
-        _ => to_focus(model, Key::plain(Code::Esc), out),
+        (Focus::Company(_) | Focus::Screen(_), _) => run::run(ctx, Command::Back),
+        _ => to_focus(ctx, Key::plain(Code::Esc)),
     }
 }
 
@@ -77,12 +78,12 @@ fn leaves_for_search(model: &Model, key: Key) -> Option<Command> {
 }
 
 /// Leaves dialogs up to one with a line of its own; behind the last of them it searches.
-fn to_search(model: &mut Model, search: Command, out: &mut Vec<Effect>) {
-    while model.overlays.last().is_some_and(|overlay| !overlay.types_text() && !overlay.running()) {
-        model.overlays.pop();
+fn to_search(ctx: &mut Ctx<'_>, search: Command) {
+    while ctx.model.overlays.last().is_some_and(|overlay| !overlay.types_text() && !overlay.running()) {
+        ctx.model.overlays.pop();
     }
-    if model.overlays.is_empty() && !types_text(model) {
-        run::run(model, search, out);
+    if ctx.model.overlays.is_empty() && !types_text(ctx.model) {
+        run::run(ctx, search);
     }
 }
 
@@ -116,8 +117,8 @@ fn shared(model: &Model, key: Key) -> Option<Key> {
 }
 
 /// Esc ends the wait for the next try of what a dialog has sent, and leaves the dialog with what is in it.
-fn gives_up(model: &Model, key: Key, out: &mut Vec<Effect>) -> bool {
-    let sending = match model.overlays.last() {
+fn gives_up(ctx: &mut Ctx<'_>, key: Key) -> bool {
+    let sending = match ctx.model.overlays.last() {
         Some(Overlay::Form(form)) => form.busy(),
         Some(Overlay::Unlink(dialog)) => dialog.sending,
         Some(Overlay::Note(dialog)) => dialog.sending,
@@ -127,42 +128,43 @@ fn gives_up(model: &Model, key: Key, out: &mut Vec<Effect>) -> bool {
         Some(Overlay::Bulk(bulk)) => bulk.stage == Stage::Running,
         _ => false,
     };
-    let before = out.len();
+    let before = ctx.effects.len();
     if sending && key.code == Code::Esc {
-        out.extend(model.tickets.paused(true).map(|ticket| Effect::EndPause { ticket, again: false }));
+        let paused = ctx.model.tickets.paused(true);
+        ctx.effects.extend(paused.map(|ticket| Effect::EndPause { ticket, again: false }));
     }
     // Of many, those that have not begun are given up as well.
-    out.len() > before && !matches!(model.overlays.last(), Some(Overlay::Bulk(_)))
+    ctx.effects.len() > before && !matches!(ctx.model.overlays.last(), Some(Overlay::Bulk(_)))
 }
 
-fn overlay(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    if gives_up(model, key, out) {
+fn overlay(ctx: &mut Ctx<'_>, key: Key) {
+    if gives_up(ctx, key) {
         return;
     }
-    let Some(key) = shared(model, key) else { return };
-    match model.overlays.last() {
-        Some(Overlay::Help { .. }) => menu::help(model, key, out),
-        Some(Overlay::Palette(_)) => menu::palette(model, key, out),
-        Some(Overlay::Sort { .. }) => menu::sort(model, key, out),
-        Some(Overlay::Filter { .. }) => menu::filter(model, key, out),
-        Some(Overlay::Launch(_)) => crate::app::features::launch::dialog(model, key, out),
-        Some(Overlay::Unlink(_)) => unlink::dialog(model, key, out),
-        Some(Overlay::Note(_)) => crate::app::features::company::note_key(model, key, out),
-        Some(Overlay::Accounts(_)) => accounts::menu(model, key, out),
-        Some(Overlay::NewCompany { .. }) => form::choice(model, key, out),
-        Some(Overlay::Form(_)) => form::dialog(model, key, out),
-        Some(Overlay::Added(_)) => form::added(model, key, out),
-        Some(Overlay::Link(_)) => links::dialog(model, key, out),
-        Some(Overlay::Confirm(_)) => people::confirm(model, key, out),
-        Some(Overlay::Usage(_)) => usage::menu(model, key, out),
-        Some(Overlay::Activity(_)) => activity::menu(model, key, out),
-        Some(Overlay::Bulk(_)) => bulk::dialog(model, key, out),
-        Some(Overlay::Export(_)) => export::dialog(model, key, out),
-        Some(Overlay::Tags(_)) => bulk::tags(model, key, out),
-        Some(Overlay::Snooze { .. }) => attention::menu(model, key, out),
-        Some(Overlay::Step(_)) => setup::menu(model, key, out),
-        Some(Overlay::Error(_)) => accounts::failure_key(model, key),
-        Some(Overlay::Leave { .. }) => menu::leave(model, key, out),
+    let Some(key) = shared(ctx.model, key) else { return };
+    match ctx.model.overlays.last() {
+        Some(Overlay::Help { .. }) => menu::help(ctx, key),
+        Some(Overlay::Palette(_)) => menu::palette(ctx, key),
+        Some(Overlay::Sort { .. }) => menu::sort(ctx, key),
+        Some(Overlay::Filter { .. }) => menu::filter(ctx, key),
+        Some(Overlay::Launch(_)) => crate::app::features::launch::dialog(ctx, key),
+        Some(Overlay::Unlink(_)) => unlink::dialog(ctx, key),
+        Some(Overlay::Note(_)) => crate::app::features::company::note_key(ctx, key),
+        Some(Overlay::Accounts(_)) => accounts::menu(ctx, key),
+        Some(Overlay::NewCompany { .. }) => form::choice(ctx, key),
+        Some(Overlay::Form(_)) => form::dialog(ctx, key),
+        Some(Overlay::Added(_)) => form::added(ctx, key),
+        Some(Overlay::Link(_)) => links::dialog(ctx, key),
+        Some(Overlay::Confirm(_)) => people::confirm(ctx, key),
+        Some(Overlay::Usage(_)) => usage::menu(ctx, key),
+        Some(Overlay::Activity(_)) => activity::menu(ctx, key),
+        Some(Overlay::Bulk(_)) => bulk::dialog(ctx, key),
+        Some(Overlay::Export(_)) => export::dialog(ctx, key),
+        Some(Overlay::Tags(_)) => bulk::tags(ctx, key),
+        Some(Overlay::Snooze { .. }) => attention::menu(ctx, key),
+        Some(Overlay::Step(_)) => setup::menu(ctx, key),
+        Some(Overlay::Error(_)) => accounts::failure_key(ctx.model, key),
+        Some(Overlay::Leave { .. }) => menu::leave(ctx, key),
         None => {}
     }
 }

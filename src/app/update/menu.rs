@@ -1,6 +1,7 @@
 //! Keys of the menus: sort, filter, palette, help, and the question before leaving.
 
 use crate::app::command::{Command, TABLE};
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::companies;
 use crate::app::key::{Code, Key};
@@ -32,39 +33,39 @@ pub(in crate::app) fn open_sort(model: &mut Model) {
 }
 
 /// Space orders by the row, and on the order in force turns it round; Enter accepts. Numbers pick a row at once.
-pub(in crate::app) fn sort(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Sort(pick)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn sort(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Sort(pick)) = ctx.model.overlays.last_mut() else { return };
     if let Some(movement) = movement(key, true) {
         pick.cursor = run::stepped(movement, pick.cursor, Column::ALL.len(), Column::ALL.len());
         return;
     }
     match key.typed().and_then(|c| c.to_digit(10)) {
         Some(digit @ 1..) if digit as usize <= Column::ALL.len() => {
-            model.overlays.pop();
-            order_by(model, digit as usize - 1);
+            ctx.model.overlays.pop();
+            order_by(ctx.model, digit as usize - 1);
         }
         _ => match key.code {
             Code::Char(' ') => {
                 let row = pick.choose();
-                order_by(model, row);
+                order_by(ctx.model, row);
             }
             Code::Enter => {
                 let row = pick.accept();
-                model.overlays.pop();
+                ctx.model.overlays.pop();
                 if let Some(row) = row {
-                    order_by(model, row);
+                    order_by(ctx.model, row);
                 }
             }
             Code::Char('S') => {
                 pick.choose();
-                companies::reverse(model);
+                companies::reverse(ctx.model);
             }
             Code::Char('c') => {
-                model.overlays.pop();
-                run::run(model, Command::ClearAll, out);
+                ctx.model.overlays.pop();
+                run::run(ctx, Command::ClearAll);
             }
             Code::Esc | Code::Char('q' | 's') => {
-                model.overlays.pop();
+                ctx.model.overlays.pop();
             }
             _ => {}
         },
@@ -116,10 +117,10 @@ pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
 }
 
 /// Space ticks and unticks, with effect at once; Enter accepts, and ticks only what nobody has decided on yet.
-pub(in crate::app) fn filter(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let rows = filter_rows(model);
-    let page = model.page();
-    let Some(Overlay::Filter(pick)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn filter(ctx: &mut Ctx<'_>, key: Key) {
+    let rows = filter_rows(ctx.model);
+    let page = ctx.model.page();
+    let Some(Overlay::Filter(pick)) = ctx.model.overlays.last_mut() else { return };
     pick.cursor = pick.cursor.min(rows.len().saturating_sub(1));
     if let Some(movement) = movement(key, true) {
         pick.cursor = run::stepped(movement, pick.cursor, rows.len(), page);
@@ -128,20 +129,20 @@ pub(in crate::app) fn filter(model: &mut Model, key: Key, out: &mut Vec<Effect>)
     match key.code {
         Code::Char(' ' | 'x') => {
             let row = rows.get(pick.choose());
-            toggle(model, row);
+            toggle(ctx.model, row);
         }
         Code::Enter => {
-            let chosen = |row: &&FilterRow| filter_chosen(&model.roster.query().filter, row);
+            let chosen = |row: &&FilterRow| filter_chosen(&ctx.model.roster.query().filter, row);
             let row = pick.accept().and_then(|row| rows.get(row)).filter(|row| !chosen(row));
-            model.overlays.pop();
-            toggle(model, row);
+            ctx.model.overlays.pop();
+            toggle(ctx.model, row);
         }
         Code::Char('c') => {
-            model.overlays.pop();
-            run::run(model, Command::ClearAll, out);
+            ctx.model.overlays.pop();
+            run::run(ctx, Command::ClearAll);
         }
         Code::Esc | Code::Char('q' | 'f') => {
-            model.overlays.pop();
+            ctx.model.overlays.pop();
         }
         _ => {}
     }
@@ -166,29 +167,29 @@ fn toggle(model: &mut Model, row: Option<&FilterRow>) {
     companies::set_query(model, query);
 }
 
-pub(in crate::app) fn palette(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Palette(palette)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn palette(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Palette(palette)) = ctx.model.overlays.last_mut() else { return };
     if let Some(movement) = movement(key, false) {
         palette.cursor = run::stepped(movement, palette.cursor, palette.found.len(), 10);
         return;
     }
     match key.code {
         Code::Esc => {
-            model.overlays.pop();
+            ctx.model.overlays.pop();
         }
         Code::Enter => {
             let command = palette.found.get(palette.cursor).copied();
-            model.overlays.pop();
+            ctx.model.overlays.pop();
             if let Some(command) = command {
-                run::run(model, command, out);
+                run::run(ctx, command);
             }
         }
         Code::Backspace if palette.line.text().is_empty() => {
-            model.overlays.pop();
+            ctx.model.overlays.pop();
         }
         _ => {
             if palette.line.key(key) {
-                find(model);
+                find(ctx.model);
             }
         }
     }
@@ -235,10 +236,10 @@ fn rank(name: &str, typed: &str) -> Option<u32> {
     typed.chars().filter(|c| !c.is_whitespace()).all(|wanted| letters.any(|c| c == wanted)).then_some(6)
 }
 
-pub(in crate::app) fn help(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let height = usize::from(model.size.height);
-    let each = if model.size.width < HELP_WIDE { 2 } else { 1 };
-    let Some(Overlay::Help { scroll }) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn help(ctx: &mut Ctx<'_>, key: Key) {
+    let height = usize::from(ctx.model.size.height);
+    let each = if ctx.model.size.width < HELP_WIDE { 2 } else { 1 };
+    let Some(Overlay::Help { scroll }) = ctx.model.overlays.last_mut() else { return };
     if let Some(movement) = movement(key, true) {
         // Commands, headings with a line of air, and what is said below them; less the frame and the keys. Only
         // drawing knows it to the row, but a position far behind the end would swallow keys on the way back.
@@ -250,23 +251,23 @@ pub(in crate::app) fn help(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     }
     match key.code {
         Code::Esc | Code::Char('q' | '?') | Code::Enter | Code::F(1) => {
-            model.overlays.pop();
+            ctx.model.overlays.pop();
         }
         Code::Char(':') => {
-            model.overlays.pop();
-            run::run(model, Command::Palette, out);
+            ctx.model.overlays.pop();
+            run::run(ctx, Command::Palette);
         }
         _ => {}
     }
 }
 
-pub(in crate::app) fn leave(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Leave { leave }) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn leave(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Leave { leave }) = ctx.model.overlays.last_mut() else { return };
     match key.code {
         Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => *leave = !*leave,
-        Code::Enter if *leave => out.push(Effect::Quit),
+        Code::Enter if *leave => ctx.effects.push(Effect::Quit),
         Code::Enter | Code::Esc => {
-            model.overlays.pop();
+            ctx.model.overlays.pop();
         }
         _ => {}
     }

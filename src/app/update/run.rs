@@ -1,6 +1,7 @@
 //! What each command does. Whether it may is asked first, in one place, for keys and palette alike.
 
 use crate::app::command::{Command, DisabledReason, Group, Target as Targeted};
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::overview;
 use crate::app::features::{
@@ -14,92 +15,92 @@ use crate::app::toast::Notification;
 use crate::app::update::{menu, screens, toast};
 use crate::domain::launch::Target;
 
-pub(in crate::app) fn run(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
-    if let Err(why) = command.ready(model) {
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
+    if let Err(why) = command.ready(ctx.model) {
         // Nothing to move over, or nothing to go back from, is no news.
         if why != DisabledReason::NothingHere {
-            toast(model, Notification::NotNow(command, why));
+            toast(ctx.model, Notification::NotNow(command, why));
         }
         return;
     }
     // Who does something to the first row has chosen it: rows that come above it must not take its place.
     if command.row().group == Group::Company || command == Command::NextPane {
-        model.list.touched = true;
+        ctx.model.list.touched = true;
     }
-    if let Targeted::Marked(_) = command.target(model) {
-        return bulk::run(model, command, out);
+    if let Targeted::Marked(_) = command.target(ctx.model) {
+        return bulk::run(ctx, command);
     }
     match command {
-        Command::Open if model.screen != Screen::Companies => screens::open_company(model),
-        Command::Open => open(model),
-        Command::Launch => launch::ask(model, place(model), out),
+        Command::Open if ctx.model.screen != Screen::Companies => screens::open_company(ctx.model),
+        Command::Open => open(ctx.model),
+        Command::Launch => launch::ask(ctx, place(ctx.model)),
         Command::AddOwner => {
-            if let Some((key, _)) = model.selected() {
-                screens::go_to(model, key, Tab::People);
+            if let Some((key, _)) = ctx.model.selected() {
+                screens::go_to(ctx.model, key, Tab::People);
             }
         }
         Command::LaunchStep => {
-            if let Some(target) = model.selected_step().map(|step| step.kind.target()) {
-                launch::ask(model, target, out);
+            if let Some(target) = ctx.model.selected_step().map(|step| step.kind.target()) {
+                launch::ask(ctx, target);
             }
         }
-        Command::Unlink => unlink::open(model, out),
-        Command::ToggleStep => setup::open(model),
-        Command::EditNote => company::open_note(model),
-        Command::Search => companies::search(model),
-        Command::Sort => menu::open_sort(model),
-        Command::Reverse => companies::reverse(model),
-        Command::Filter => model.overlays.push(Overlay::Filter(Pick::default())),
-        Command::Accounts => accounts::open(model),
-        Command::ClearAll => companies::clear_all(model),
-        Command::Refresh => refresh(model, out),
-        Command::Copy => copy(model, out),
+        Command::Unlink => unlink::open(ctx),
+        Command::ToggleStep => setup::open(ctx.model),
+        Command::EditNote => company::open_note(ctx.model),
+        Command::Search => companies::search(ctx.model),
+        Command::Sort => menu::open_sort(ctx.model),
+        Command::Reverse => companies::reverse(ctx.model),
+        Command::Filter => ctx.model.overlays.push(Overlay::Filter(Pick::default())),
+        Command::Accounts => accounts::open(ctx.model),
+        Command::ClearAll => companies::clear_all(ctx.model),
+        Command::Refresh => refresh(ctx),
+        Command::Copy => copy(ctx),
         Command::CopyId => {
-            if let Some((key, _)) = model.selected() {
-                copy::copy(model, key.company.to_string(), out);
+            if let Some((key, _)) = ctx.model.selected() {
+                copy::copy(ctx, key.company.to_string());
             }
         }
-        Command::NextTab => turn(model, 1),
-        Command::PreviousTab => turn(model, Tab::ALL.len() - 1),
-        Command::NextPane => next_pane(model),
+        Command::NextTab => turn(ctx.model, 1),
+        Command::PreviousTab => turn(ctx.model, Tab::ALL.len() - 1),
+        Command::NextPane => next_pane(ctx.model),
         Command::Down | Command::Up | Command::Top | Command::Bottom | Command::PageDown | Command::PageUp => {
-            step(model, command);
+            step(ctx.model, command);
         }
-        Command::Back => back(model),
+        Command::Back => back(ctx.model),
         Command::Details => {
-            let failures = accounts::failures(model, model.selected().map(|(key, _)| key.profile).as_ref());
+            let failures = accounts::failures(ctx.model, ctx.model.selected().map(|(key, _)| key.profile).as_ref());
             if !failures.all.is_empty() {
-                model.overlays.push(Overlay::Error(Box::new(failures)));
+                ctx.model.overlays.push(Overlay::Error(Box::new(failures)));
             }
         }
-        Command::NewCompany | Command::EditCompany => form::run(model, command, out),
-        Command::AcceptLink | Command::CancelLink | Command::OwnerPage => links::run(model, command, out),
+        Command::NewCompany | Command::EditCompany => form::run(ctx, command),
+        Command::AcceptLink | Command::CancelLink | Command::OwnerPage => links::run(ctx, command),
         Command::FindPerson
         | Command::MakeOwner
         | Command::MakeAdministrator
         | Command::TakeAway
         | Command::Suspend
         | Command::Recover
-        | Command::CancelRecovery => people::run(model, command, out),
-        Command::GrantVault | Command::ViewVault => vaults::run(model, command, out),
-        Command::Period | Command::UsageSort | Command::UsageReverse => usage::run(model, command, out),
-        Command::ActivityFilter | Command::ActivityClear => activity::run(model, command, out),
+        | Command::CancelRecovery => people::run(ctx, command),
+        Command::GrantVault | Command::ViewVault => vaults::run(ctx, command),
+        Command::Period | Command::UsageSort | Command::UsageReverse => usage::run(ctx, command),
+        Command::ActivityFilter | Command::ActivityClear => activity::run(ctx, command),
         Command::Mark | Command::MarkAll | Command::Unmark | Command::Bulk | Command::Export | Command::Tag => {
-            bulk::run(model, command, out);
+            bulk::run(ctx, command);
         }
-        Command::Snooze | Command::Urgent => attention::run(model, command, out),
-        Command::Undo => undo::run(model, command, out),
+        Command::Snooze | Command::Urgent => attention::run(ctx, command),
+        Command::Undo => undo::run(ctx, command),
         Command::ShowCompanies
         | Command::ShowLinks
         | Command::ShowRecoveries
         | Command::ShowUsage
-        | Command::ShowActivity => screens::show(model, command),
+        | Command::ShowActivity => screens::show(ctx.model, command),
         Command::Palette => {
-            model.overlays.push(Overlay::Palette(Palette::default()));
-            menu::find(model);
+            ctx.model.overlays.push(Overlay::Palette(Palette::default()));
+            menu::find(ctx.model);
         }
-        Command::Help => model.overlays.push(Overlay::Help { scroll: 0 }),
-        Command::Quit => quit(model, out),
+        Command::Help => ctx.model.overlays.push(Overlay::Help { scroll: 0 }),
+        Command::Quit => quit(ctx),
     }
 }
 
@@ -229,36 +230,38 @@ fn step(model: &mut Model, command: Command) {
     }
 }
 
-fn refresh(model: &mut Model, out: &mut Vec<Effect>) {
-    company::forget_age(model);
-    screens::refresh(model);
-    sync::refresh(model, out);
+fn refresh(ctx: &mut Ctx<'_>) {
+    company::forget_age(ctx.model);
+    screens::refresh(ctx.model);
+    sync::refresh(ctx);
 }
 
-fn copy(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some((_, company)) = model.selected() else { return };
-    let text = match (model.pane, model.tab) {
-        _ if model.screen == Screen::Recoveries => {
-            model.selected_recovery().map_or_else(String::new, |row| row.item.email.clone())
+fn copy(ctx: &mut Ctx<'_>) {
+    let Some((_, company)) = ctx.model.selected() else { return };
+    let text = match (ctx.model.pane, ctx.model.tab) {
+        _ if ctx.model.screen == Screen::Recoveries => {
+            ctx.model.selected_recovery().map_or_else(String::new, |row| row.item.email.clone())
         }
         (Pane::Company, Tab::Overview) => {
             let fields = overview::fields(company);
-            fields.get(model.rows.overview).map_or_else(String::new, |field| overview::copied(company, *field))
+            fields.get(ctx.model.rows.overview).map_or_else(String::new, |field| overview::copied(company, *field))
         }
-        (Pane::Company, Tab::People) => model.selected_person().map_or_else(String::new, |person| person.email.clone()),
+        (Pane::Company, Tab::People) => {
+            ctx.model.selected_person().map_or_else(String::new, |person| person.email.clone())
+        }
         _ => company.name.clone(),
     };
     if !text.is_empty() {
-        copy::copy(model, text, out);
+        copy::copy(ctx, text);
     }
 }
 
 /// Ends, unless something is still being saved: then asks. Asked twice, it goes.
-pub(in crate::app) fn quit(model: &mut Model, out: &mut Vec<Effect>) {
-    let asked = matches!(model.overlays.last(), Some(Overlay::Leave { .. }));
-    if model.tickets.saving() && !asked {
-        model.overlays.push(Overlay::Leave { leave: false });
+pub(in crate::app) fn quit(ctx: &mut Ctx<'_>) {
+    let asked = matches!(ctx.model.overlays.last(), Some(Overlay::Leave { .. }));
+    if ctx.model.tickets.saving() && !asked {
+        ctx.model.overlays.push(Overlay::Leave { leave: false });
     } else {
-        out.push(Effect::Quit);
+        ctx.effects.push(Effect::Quit);
     }
 }

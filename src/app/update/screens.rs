@@ -1,7 +1,7 @@
 //! The five screens: going there, moving about, and from a row to its company.
 
 use crate::app::command::Command;
-use crate::app::effect::Effect;
+use crate::app::ctx::Ctx;
 use crate::app::features::people::{PeopleCursor, PeopleSearch};
 use crate::app::features::{activity, companies, links, people, usage};
 use crate::app::model::{Model, Origin, Pane, Tab};
@@ -74,11 +74,11 @@ pub(in crate::app) fn step(model: &mut Model, command: Command) {
 }
 
 /// Loads what is on the screen and not there yet.
-pub(in crate::app) fn when_due(model: &mut Model, out: &mut Vec<Effect>) {
-    links::when_due(model, out);
-    people::when_due(model, out);
-    usage::when_due(model, out);
-    activity::when_due(model, out);
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
+    links::when_due(ctx);
+    people::when_due(ctx);
+    usage::when_due(ctx);
+    activity::when_due(ctx);
 }
 
 /// The refresh key: what is shown is asked for again, also after a failure.

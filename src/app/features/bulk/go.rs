@@ -1,5 +1,6 @@
 //! Carrying it out: so many requests at once, one result each, and what follows for list, marks and undo.
 
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::renamed;
 use crate::app::features::bulk::{Act, Block, Bulk, How, Item, Stage, Wait};
@@ -37,20 +38,20 @@ fn set(model: &mut Model, key: &CompanyKey, how: How) {
 }
 
 /// Begins as many items as may be under way, and sees whether all are done.
-pub(super) fn on(model: &mut Model, out: &mut Vec<Effect>) {
-    while let Some((act, next)) = find(model).and_then(next) {
+pub(super) fn on(ctx: &mut Ctx<'_>) {
+    while let Some((act, next)) = find(ctx.model).and_then(next) {
         let check = next.how == How::Unchecked;
-        set(model, &next.key, if check { How::Checking } else { How::Sending });
-        match request(model, &act, &next, check) {
+        set(ctx.model, &next.key, if check { How::Checking } else { How::Sending });
+        match request(ctx.model, &act, &next, check) {
             Ok((wait, request)) => {
                 let profile = next.key.profile.clone();
-                let ticket = model.tickets.issue(PendingRequest::Bulk(wait));
-                out.push(Effect::Call { ticket, profile, request });
+                let ticket = ctx.model.tickets.issue(PendingRequest::Bulk(wait));
+                ctx.effects.push(Effect::Call { ticket, profile, request });
             }
-            Err(block) => set(model, &next.key, How::Blocked(block)),
+            Err(block) => set(ctx.model, &next.key, How::Blocked(block)),
         }
     }
-    let over = find(model).is_some_and(|bulk| {
+    let over = find(ctx.model).is_some_and(|bulk| {
         let over = bulk.stage == Stage::Running && bulk.count(|how| *how == How::Sending) == 0;
         if over {
             bulk.stage = Stage::Done;
@@ -58,7 +59,7 @@ pub(super) fn on(model: &mut Model, out: &mut Vec<Effect>) {
         over
     });
     if over {
-        finish(model, out);
+        finish(ctx);
     }
 }
 
@@ -104,12 +105,12 @@ fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, 
     }
 }
 
-pub(in crate::app) fn answered(model: &mut Model, wait: Wait, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
+pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, wait: Wait, result: Result<Answer, Error>) {
     let key = wait.key().clone();
     match (wait, result) {
         (Wait::Check(_), Ok(Answer::Preflight(preflight))) => {
             let block = preflight.blocks().next().map(|check| Block::Check(check.code.clone(), check.title.clone()));
-            if let Some(item) = item(model, &key) {
+            if let Some(item) = item(ctx.model, &key) {
                 // What is reviewed is what the unlink is bound to: the company under the name that it has now.
                 let block = renamed(item, &preflight.company_name).or(block);
                 item.etag = Some(preflight.etag);
@@ -118,16 +119,16 @@ pub(in crate::app) fn answered(model: &mut Model, wait: Wait, result: Result<Ans
         }
         (Wait::Check(_), result) => {
             let error = unexpected_reply(Operation::Preflight, result);
-            set(model, &key, How::Blocked(Block::CheckFailed(Box::new(error))));
+            set(ctx.model, &key, How::Blocked(Block::CheckFailed(Box::new(error))));
         }
-        (Wait::Step(_), Ok(Answer::Setup(list))) => step(model, &key, &list, out),
-        (Wait::Item(_), Ok(answer)) => item_done(model, &key, answer, out),
+        (Wait::Step(_), Ok(Answer::Setup(list))) => step(ctx, &key, &list),
+        (Wait::Item(_), Ok(answer)) => item_done(ctx, &key, answer),
         (wait, result) => {
             let what = if matches!(wait, Wait::Step(_)) { Operation::LoadSetup } else { Operation::EditCompany };
-            failed(model, &key, unexpected_reply(what, result));
+            failed(ctx.model, &key, unexpected_reply(what, result));
         }
     }
-    on(model, out);
+    on(ctx);
 }
 
 /// A try failed. What may have been done keeps its intent; after a refusal the next try is another one.
@@ -145,13 +146,13 @@ fn unexpected_reply(what: Operation, result: Result<Answer, Error>) -> Error {
 }
 
 /// The revision of the step is known now.
-fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Effect>) {
-    let Some(Act::Setup { step: kind, state }) = find(model).and_then(|bulk| bulk.act.clone()) else { return };
-    let Some(intent) = item(model, key).map(|item| item.intent.key.clone()) else { return };
+fn step(ctx: &mut Ctx<'_>, key: &CompanyKey, list: &Checklist) {
+    let Some(Act::Setup { step: kind, state }) = find(ctx.model).and_then(|bulk| bulk.act.clone()) else { return };
+    let Some(intent) = item(ctx.model, key).map(|item| item.intent.key.clone()) else { return };
     match list.step(&kind) {
-        Some(step) if step.state == state => set(model, key, How::Blocked(Block::AlreadySo)),
+        Some(step) if step.state == state => set(ctx.model, key, How::Blocked(Block::AlreadySo)),
         Some(step) => {
-            let ticket = model.tickets.issue(PendingRequest::Bulk(Wait::Item(key.clone())));
+            let ticket = ctx.model.tickets.issue(PendingRequest::Bulk(Wait::Item(key.clone())));
             let request = Request::EditStep {
                 company: key.company.clone(),
                 step: kind,
@@ -160,34 +161,34 @@ fn step(model: &mut Model, key: &CompanyKey, list: &Checklist, out: &mut Vec<Eff
                 note: None,
                 key: intent,
             };
-            out.push(Effect::Call { ticket, profile: key.profile.clone(), request });
+            ctx.effects.push(Effect::Call { ticket, profile: key.profile.clone(), request });
         }
-        None => failed(model, key, Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)),
+        None => failed(ctx.model, key, Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)),
     }
 }
 
-fn item_done(model: &mut Model, key: &CompanyKey, answer: Answer, out: &mut Vec<Effect>) {
+fn item_done(ctx: &mut Ctx<'_>, key: &CompanyKey, answer: Answer) {
     match answer {
-        Answer::Launch(address) if model.options.browser => {
-            let ticket = model.tickets.issue(PendingRequest::Bulk(Wait::Open(key.clone())));
-            out.push(Effect::Open { ticket, address: address.uri });
+        Answer::Launch(address) if ctx.model.options.browser => {
+            let ticket = ctx.model.tickets.issue(PendingRequest::Bulk(Wait::Open(key.clone())));
+            ctx.effects.push(Effect::Open { ticket, address: address.uri });
         }
         // Never shown: many addresses, each good for a minute, help nobody.
         Answer::Launch(_) => {
             let error = Error::new(Operation::OpenBrowser, Cause::NoBrowser, RetryAdvice::Never);
-            failed(model, key, error);
+            failed(ctx.model, key, error);
         }
         Answer::Company(company) => {
-            set(model, key, How::Done(company.trial_end_time));
-            changed_company(model, key, *company);
+            set(ctx.model, key, How::Done(company.trial_end_time));
+            changed_company(ctx.model, key, *company);
         }
         Answer::Step(_) => {
-            set(model, key, How::Done(None));
-            if let Some(details) = model.details.get_mut(key) {
+            set(ctx.model, key, How::Done(None));
+            if let Some(details) = ctx.model.details.get_mut(key) {
                 details.setup_etag = None;
             }
         }
-        _ => failed(model, key, Error::new(Operation::EditCompany, Cause::Unreadable, RetryAdvice::Never)),
+        _ => failed(ctx.model, key, Error::new(Operation::EditCompany, Cause::Unreadable, RetryAdvice::Never)),
     }
 }
 
@@ -206,35 +207,30 @@ fn changed_company(model: &mut Model, key: &CompanyKey, company: Company) {
     companies::rows_changed(model);
 }
 
-pub(in crate::app) fn opened(
-    model: &mut Model,
-    key: &CompanyKey,
-    result: Result<Opening, Error>,
-    out: &mut Vec<Effect>,
-) {
+pub(in crate::app) fn opened(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Opening, Error>) {
     match result {
-        Ok(Opening::Opened) => set(model, key, How::Done(None)),
-        Ok(Opening::Sent) => set(model, key, How::Sent),
-        Err(error) => failed(model, key, error),
+        Ok(Opening::Opened) => set(ctx.model, key, How::Done(None)),
+        Ok(Opening::Sent) => set(ctx.model, key, How::Sent),
+        Err(error) => failed(ctx.model, key, error),
     }
-    on(model, out);
+    on(ctx);
 }
 
 /// All results are in: marks stay on what was not done, tags can be taken back, and the list asks for news.
-fn finish(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(bulk) = find(model) else { return };
+fn finish(ctx: &mut Ctx<'_>) {
+    let Some(bulk) = find(ctx.model) else { return };
     let done: Vec<Item> = bulk.items.iter().filter(|item| item.how.done()).cloned().collect();
     let tags = matches!(bulk.act, Some(Act::Tags { .. }));
     for item in &done {
-        model.marks.remove(&item.key);
+        ctx.model.marks.remove(&item.key);
     }
     if let (true, Some(first)) = (tags, done.first()) {
         let (key, name) = (first.key.clone(), first.name.clone());
         let all = done.iter().map(|item| (item.key.clone(), item.name.clone(), item.tags.clone())).collect();
-        undo::remember(model, key, name, Change::Many(all));
+        undo::remember(ctx.model, key, name, Change::Many(all));
     }
     let accounts: BTreeSet<ProfileId> = done.into_iter().map(|item| item.key.profile).collect();
     for profile in accounts {
-        sync::ask_changes(model, &profile, out);
+        sync::ask_changes(ctx, &profile);
     }
 }

@@ -1,11 +1,10 @@
 //! Keys of the dialog: what to do, every name, the count, and what became of each.
 
 use crate::app::command::Command;
-use crate::app::effect::Effect;
+use crate::app::ctx::Ctx;
 use crate::app::features::bulk::{Act, Bulk, Focus, How, Stage};
 use crate::app::features::bulk::{go, standing};
 use crate::app::key::{Code, Key};
-use crate::app::model::Model;
 use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
 use crate::app::update::{run, toast};
@@ -15,15 +14,15 @@ use crate::domain::setup::{StepKind, StepState};
 pub const CHOICES: [Command; 5] =
     [Command::Launch, Command::Tag, Command::ToggleStep, Command::Export, Command::Unlink];
 
-pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let page = model.page().max(2) / 2;
-    let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let page = ctx.model.page().max(2) / 2;
+    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() else { return };
     match bulk.stage {
-        Stage::Choose | Stage::Step | Stage::State => menu(model, key, out),
-        Stage::Review => review(model, key, out),
+        Stage::Choose | Stage::Step | Stage::State => menu(ctx, key),
+        Stage::Review => review(ctx, key),
         Stage::Running if key.code == Code::Esc => bulk.stopping = true,
-        Stage::Done if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q')) => drop(model.overlays.pop()),
-        Stage::Done if key.code == Code::Char('r') => retry(model, out),
+        Stage::Done if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q')) => drop(ctx.model.overlays.pop()),
+        Stage::Done if key.code == Code::Char('r') => retry(ctx),
         Stage::Running | Stage::Done => scroll(bulk, key, page),
     }
 }
@@ -39,8 +38,8 @@ fn scroll(bulk: &mut Bulk, key: Key, page: usize) {
     };
 }
 
-fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() else { return };
+fn menu(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() else { return };
     let len = match (bulk.stage, &bulk.act) {
         (Stage::Step, _) => StepKind::KNOWN.len(),
         (Stage::State, Some(Act::Setup { step, .. })) => step.states().len(),
@@ -50,19 +49,19 @@ fn menu(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
     match key.code {
         Code::Down | Code::Char('j') => bulk.cursor = run::stepped(Command::Down, bulk.cursor, len, len),
         Code::Up | Code::Char('k') => bulk.cursor = bulk.cursor.saturating_sub(1),
-        Code::Enter => choose(model, out),
-        Code::Esc | Code::Char('q' | 'b') => drop(model.overlays.pop()),
+        Code::Enter => choose(ctx),
+        Code::Esc | Code::Char('q' | 'b') => drop(ctx.model.overlays.pop()),
         _ => {
             if let Some(row) = digit.filter(|row| *row < len) {
                 bulk.cursor = row;
-                choose(model, out);
+                choose(ctx);
             }
         }
     }
 }
 
-fn choose(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() else { return };
+fn choose(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() else { return };
     match (bulk.stage, &bulk.act) {
         (Stage::Step, _) => {
             let step = StepKind::KNOWN.get(bulk.cursor).cloned().unwrap_or(StepKind::Policies);
@@ -74,61 +73,61 @@ fn choose(model: &mut Model, out: &mut Vec<Effect>) {
         (Stage::State, Some(Act::Setup { step, .. })) => {
             let step = step.clone();
             let state = step.states().get(bulk.cursor).cloned().unwrap_or(StepState::Done);
-            begin_review(model, Act::Setup { step, state }, out);
+            begin_review(ctx, Act::Setup { step, state });
         }
         _ => {
             let command = CHOICES.get(bulk.cursor).copied().unwrap_or(Command::Launch);
-            first_choice(model, command, out);
+            first_choice(ctx, command);
         }
     }
 }
 
 /// What the first menu does, also where the choice was made by the key of the command itself.
-pub(super) fn first_choice(model: &mut Model, command: Command, out: &mut Vec<Effect>) {
-    let Some(Overlay::Bulk(bulk)) = model.overlays.last() else { return };
-    if let Err(why) = command.permitted_among(model, bulk.accounts()) {
-        return toast(model, Notification::NotNow(command, why));
+pub(super) fn first_choice(ctx: &mut Ctx<'_>, command: Command) {
+    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last() else { return };
+    if let Err(why) = command.permitted_among(ctx.model, bulk.accounts()) {
+        return toast(ctx.model, Notification::NotNow(command, why));
     }
     match command {
-        Command::Launch => begin_review(model, Act::Launch, out),
-        Command::Unlink => begin_review(model, Act::Unlink, out),
+        Command::Launch => begin_review(ctx, Act::Launch),
+        Command::Unlink => begin_review(ctx, Act::Unlink),
         Command::ToggleStep => {
-            if let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() {
+            if let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() {
                 (bulk.stage, bulk.cursor) = (Stage::Step, 0);
             }
         }
         other => {
-            model.overlays.pop();
-            run::run(model, other, out);
+            ctx.model.overlays.pop();
+            run::run(ctx, other);
         }
     }
 }
 
-fn begin_review(model: &mut Model, act: Act, out: &mut Vec<Effect>) {
-    let Some(Overlay::Bulk(mut bulk)) = model.overlays.pop() else { return };
+fn begin_review(ctx: &mut Ctx<'_>, act: Act) {
+    let Some(Overlay::Bulk(mut bulk)) = ctx.model.overlays.pop() else { return };
     for item in &mut bulk.items {
         // The first time that names are read: as they are now, and not when the menu opened.
-        if let Some(company) = model.roster.get(&item.key) {
+        if let Some(company) = ctx.model.roster.get(&item.key) {
             item.name.clone_from(&company.name);
         }
-        item.how = standing(model, &act, item);
+        item.how = standing(ctx.model, &act, item);
     }
     (bulk.stage, bulk.act, bulk.cursor) = (Stage::Review, Some(act), 0);
-    model.overlays.push(Overlay::Bulk(bulk));
-    go::on(model, out);
+    ctx.model.overlays.push(Overlay::Bulk(bulk));
+    go::on(ctx);
 }
 
-fn review(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let page = model.page().max(2) / 2;
-    let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() else { return };
+fn review(ctx: &mut Ctx<'_>, key: Key) {
+    let page = ctx.model.page().max(2) / 2;
+    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() else { return };
     let destroys = bulk.act.as_ref().is_some_and(Act::destroys);
     match (key.code, bulk.focus) {
-        (Code::Esc, _) | (Code::Enter, Focus::Cancel) => drop(model.overlays.pop()),
+        (Code::Esc, _) | (Code::Enter, Focus::Cancel) => drop(ctx.model.overlays.pop()),
         (Code::Tab | Code::Right | Code::BackTab | Code::Left, focus) => {
             let back = matches!(key.code, Code::BackTab | Code::Left);
             bulk.focus = next(focus, destroys, bulk.confirmed(), back);
         }
-        (Code::Enter, Focus::Go) if bulk.confirmed() => start(model, out),
+        (Code::Enter, Focus::Go) if bulk.confirmed() => start(ctx),
         // Enter on the count goes on to the button, and only if the count is right.
         (Code::Enter, Focus::Count) if bulk.confirmed() => bulk.focus = Focus::Go,
         (Code::Enter, _) => {}
@@ -164,28 +163,28 @@ pub(super) fn command(act: &Act) -> Command {
     }
 }
 
-fn start(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Bulk(bulk)) = model.overlays.last() else { return };
+fn start(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last() else { return };
     // The right to do it may have been lost while the names were read.
     let command = bulk.act.as_ref().map_or(Command::Bulk, command);
-    if let Err(why) = command.permitted_among(model, bulk.accounts()) {
-        return toast(model, Notification::NotNow(command, why));
+    if let Err(why) = command.permitted_among(ctx.model, bulk.accounts()) {
+        return toast(ctx.model, Notification::NotNow(command, why));
     }
-    if let Some(Overlay::Bulk(bulk)) = model.overlays.last_mut() {
+    if let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() {
         (bulk.stage, bulk.stopping, bulk.scroll) = (Stage::Running, false, 0);
     }
-    go::on(model, out);
+    go::on(ctx);
 }
 
 /// Only what failed, or was not begun. What destroys is checked and confirmed anew.
-fn retry(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Bulk(mut bulk)) = model.overlays.pop() else { return };
+fn retry(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Bulk(mut bulk)) = ctx.model.overlays.pop() else { return };
     let act = bulk.act.clone();
     let mut again = 0;
     for item in &mut bulk.items {
         if matches!(item.how, How::Failed(_) | How::Ready) {
             again += 1;
-            item.how = act.as_ref().map_or(How::Ready, |act| standing(model, act, item));
+            item.how = act.as_ref().map_or(How::Ready, |act| standing(ctx.model, act, item));
         }
     }
     if again > 0 {
@@ -193,6 +192,6 @@ fn retry(model: &mut Model, out: &mut Vec<Effect>) {
         (bulk.line, bulk.focus) = (crate::app::core::text_input::TextInput::default(), Focus::Cancel);
         bulk.stage = if act.is_some_and(|act| act.destroys()) { Stage::Review } else { Stage::Running };
     }
-    model.overlays.push(Overlay::Bulk(bulk));
-    go::on(model, out);
+    ctx.model.overlays.push(Overlay::Bulk(bulk));
+    go::on(ctx);
 }

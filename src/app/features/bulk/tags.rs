@@ -2,6 +2,7 @@
 
 use crate::app::command::{Command, Target};
 use crate::app::core::text_input::TextInput;
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::Act;
 use crate::app::features::bulk::marked;
@@ -34,18 +35,18 @@ pub(super) fn open(model: &mut Model) {
     model.overlays.push(Overlay::Tags(Box::new(dialog)));
 }
 
-pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Tags(dialog)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Tags(dialog)) = ctx.model.overlays.last_mut() else { return };
     if dialog.sending {
         return;
     }
     let changed = dialog.line.text() != dialog.before;
     match key.code {
         Code::Esc if changed && !dialog.asking => dialog.asking = true,
-        Code::Esc => drop(model.overlays.pop()),
-        Code::Enter if !changed => drop(model.overlays.pop()),
-        Code::Enter if dialog.single() => save(model, out),
-        Code::Enter => go_on(model),
+        Code::Esc => drop(ctx.model.overlays.pop()),
+        Code::Enter if !changed => drop(ctx.model.overlays.pop()),
+        Code::Enter if dialog.single() => save(ctx),
+        Code::Enter => go_on(ctx.model),
         _ => {
             dialog.asking = false;
             dialog.line.key(key);
@@ -61,49 +62,49 @@ fn go_on(model: &mut Model) {
     crate::app::features::bulk::review(model, &Act::Tags { add, remove }, companies);
 }
 
-fn save(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Tags(dialog)) = model.overlays.last() else { return };
+fn save(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Tags(dialog)) = ctx.model.overlays.last() else { return };
     let Some((key, _)) = dialog.companies.first().cloned() else { return };
-    if let Err(why) = Command::Tag.permitted_in(model, &key.profile) {
-        return toast(model, Notification::NotNow(Command::Tag, why));
+    if let Err(why) = Command::Tag.permitted_in(ctx.model, &key.profile) {
+        return toast(ctx.model, Notification::NotNow(Command::Tag, why));
     }
-    let next = crate::app::update::intent(model);
-    let Some(Overlay::Tags(dialog)) = model.overlays.last_mut() else { return };
+    let next = crate::app::update::intent(ctx.model);
+    let Some(Overlay::Tags(dialog)) = ctx.model.overlays.last_mut() else { return };
     let tags = dialog.tags();
-    let Some(etag) = model.roster.get(&key).map(|company| company.etag.clone()) else {
+    let Some(etag) = ctx.model.roster.get(&key).map(|company| company.etag.clone()) else {
         dialog.error = Some(Box::new(Error::new(Operation::EditCompany, Cause::NotFound, RetryAdvice::Never)));
         return;
     };
     (dialog.sending, dialog.asking, dialog.error) = (true, false, None);
     let intent = Sent::note(&mut dialog.sent, tags.clone(), next);
-    let ticket = model.tickets.issue(PendingRequest::Tags(key.clone()));
+    let ticket = ctx.model.tickets.issue(PendingRequest::Tags(key.clone()));
     let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
-    out.push(Effect::Call {
+    ctx.effects.push(Effect::Call {
         ticket,
         profile: key.profile.clone(),
         request: Request::EditCompany { company: key.company, etag, changes, key: intent },
     });
 }
 
-pub(in crate::app) fn saved(model: &mut Model, key: &CompanyKey, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
+pub(in crate::app) fn saved(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
     let company = take_answer(Operation::EditCompany, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
         _ => None,
     });
     match company {
         Ok(company) => {
-            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Tags(_)));
-            let before = model.roster.get(key).map(|company| company.tags.clone()).unwrap_or_default();
+            ctx.model.overlays.retain(|overlay| !matches!(overlay, Overlay::Tags(_)));
+            let before = ctx.model.roster.get(key).map(|company| company.tags.clone()).unwrap_or_default();
             let (name, after) = (company.name.clone(), company.tags.clone());
-            model.roster.upsert(&key.profile, vec![company]);
-            companies::rows_changed(model);
-            let company = model.called(key, &name);
-            undo::remember(model, key.clone(), name, Change::Tags { before, after });
-            toast(model, Notification::Saved { company });
+            ctx.model.roster.upsert(&key.profile, vec![company]);
+            companies::rows_changed(ctx.model);
+            let company = ctx.model.called(key, &name);
+            undo::remember(ctx.model, key.clone(), name, Change::Tags { before, after });
+            toast(ctx.model, Notification::Saved { company });
         }
-        Err(error) => failed(model, key, error),
+        Err(error) => failed(ctx.model, key, error),
     }
-    sync::ask_changes(model, &key.profile, out);
+    sync::ask_changes(ctx, &key.profile);
 }
 
 /// The text stays.

@@ -1,6 +1,7 @@
 //! Saving the form: what is wrong first, then names that look alike, then the server.
 
 use crate::app::command::Command;
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::form::{Alike, Draft, Field, State, Wait, changes, check};
 use crate::app::features::form::{intent, toast};
@@ -12,8 +13,8 @@ use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
 use crate::domain::request::{CompanyChanges, Request};
 
-pub(super) fn save(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return };
+pub(super) fn save(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Form(form)) = ctx.model.overlays.last_mut() else { return };
     form.left.extend(form.fields());
     form.error = None;
     let draft = match check(form) {
@@ -25,11 +26,11 @@ pub(super) fn save(model: &mut Model, out: &mut Vec<Effect>) {
         }
     };
     if form.key.is_some() && changes(form, &draft) == CompanyChanges::default() {
-        model.overlays.pop();
+        ctx.model.overlays.pop();
         return;
     }
-    if !pointed_out(model, &draft) {
-        send(model, draft, out);
+    if !pointed_out(ctx.model, &draft) {
+        send(ctx, draft);
     }
 }
 
@@ -57,16 +58,16 @@ fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
     !seen && !form.alike.is_empty()
 }
 
-fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
-    let Some(Overlay::Form(form)) = model.overlays.last() else { return };
+fn send(ctx: &mut Ctx<'_>, draft: Draft) {
+    let Some(Overlay::Form(form)) = ctx.model.overlays.last() else { return };
     let command = if form.key.is_some() { Command::EditCompany } else { Command::NewCompany };
-    if let Err(why) = command.permitted_in(model, &form.account) {
-        return toast(model, Notification::NotNow(command, why));
+    if let Err(why) = command.permitted_in(ctx.model, &form.account) {
+        return toast(ctx.model, Notification::NotNow(command, why));
     }
     // The same draft against the same revision is the same intent: a lost answer must not make two companies.
     let etag = form.base.as_ref().map(|company| company.etag.clone());
-    let next = intent(model);
-    let Some(Overlay::Form(form)) = model.overlays.last_mut() else { return };
+    let next = intent(ctx.model);
+    let Some(Overlay::Form(form)) = ctx.model.overlays.last_mut() else { return };
     form.state = State::Sending;
     form.refused.clear();
     let key = Sent::note(&mut form.sent, (draft.clone(), etag.clone()), next);
@@ -81,6 +82,6 @@ fn send(model: &mut Model, draft: Draft, out: &mut Vec<Effect>) {
     };
     let profile = form.account.clone();
     let wait = Wait::Save { account: profile.clone(), key: form.key.clone() };
-    let ticket = model.tickets.issue(PendingRequest::Form(wait));
-    out.push(Effect::Call { ticket, profile, request });
+    let ticket = ctx.model.tickets.issue(PendingRequest::Form(wait));
+    ctx.effects.push(Effect::Call { ticket, profile, request });
 }

@@ -1,6 +1,7 @@
 //! What the server says to the form: the company is in the list at once, or every character stays.
 
 use crate::app::core::text_input::TextInput;
+use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::form::{Added, CompanyForm, Field, State, Wait};
 use crate::app::features::undo::Change;
@@ -18,13 +19,7 @@ use crate::domain::intent::Sent;
 use crate::domain::request::{Answer, Request};
 use crate::domain::roster::{Filter, Query};
 
-pub(in crate::app) fn answered(
-    model: &mut Model,
-    _ticket: Ticket,
-    wait: Wait,
-    result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
-) {
+pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, _ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
     let what = match &wait {
         Wait::Save { key: None, .. } => Operation::AddCompany,
         Wait::Save { key: Some(_), .. } => Operation::EditCompany,
@@ -35,14 +30,14 @@ pub(in crate::app) fn answered(
         _ => None,
     });
     match (wait, company) {
-        (Wait::Save { key: None, account }, Ok(company)) => added(model, account, company, out),
-        (Wait::Save { key: Some(key), .. }, Ok(company)) => changed(model, &key, company, out),
+        (Wait::Save { key: None, account }, Ok(company)) => added(ctx, account, company),
+        (Wait::Save { key: Some(key), .. }, Ok(company)) => changed(ctx, &key, company),
         (Wait::Save { key: Some(key), .. }, Err(error)) if error.cause == Cause::ChangedMeanwhile => {
-            reload(model, key, error, out);
+            reload(ctx, key, error);
         }
-        (Wait::Reload(key), Ok(company)) => reloaded(model, &key, company),
-        (Wait::Save { key, .. }, Err(error)) => refused(model, key.as_ref(), error),
-        (Wait::Reload(key), Err(error)) => refused(model, Some(&key), error),
+        (Wait::Reload(key), Ok(company)) => reloaded(ctx.model, &key, company),
+        (Wait::Save { key, .. }, Err(error)) => refused(ctx.model, key.as_ref(), error),
+        (Wait::Reload(key), Err(error)) => refused(ctx.model, Some(&key), error),
     }
 }
 
@@ -59,54 +54,54 @@ fn close(model: &mut Model, key: Option<&CompanyKey>) {
 }
 
 /// The new company is selected, whatever screen, search and filters showed before: who added it goes on with it.
-fn added(model: &mut Model, account: ProfileId, company: Company, out: &mut Vec<Effect>) {
-    close(model, None);
+fn added(ctx: &mut Ctx<'_>, account: ProfileId, company: Company) {
+    close(ctx.model, None);
     let (key, name) = (CompanyKey { profile: account, company: company.id.clone() }, company.name.clone());
-    model.roster.upsert(&key.profile, vec![company]);
-    model.screen = Screen::Companies;
-    model.pane = Pane::List;
-    model.full = false;
-    model.pinned = None;
-    model.list.searching = false;
-    let cleared = model.roster.position(&key).is_none();
+    ctx.model.roster.upsert(&key.profile, vec![company]);
+    ctx.model.screen = Screen::Companies;
+    ctx.model.pane = Pane::List;
+    ctx.model.full = false;
+    ctx.model.pinned = None;
+    ctx.model.list.searching = false;
+    let cleared = ctx.model.roster.position(&key).is_none();
     if cleared {
-        let query = Query { search: String::new(), filter: Filter::default(), ..model.roster.query().clone() };
-        model.roster.set_query(query);
-        model.list.line = TextInput::default();
+        let query = Query { search: String::new(), filter: Filter::default(), ..ctx.model.roster.query().clone() };
+        ctx.model.roster.set_query(query);
+        ctx.model.list.line = TextInput::default();
     }
-    model.list.touched = true;
-    companies::put_cursor(model, Some(key.clone()));
-    sync::ask_changes(model, &key.profile, out);
-    model.overlays.push(Overlay::Added(Box::new(Added { key, company: name, launch: true, cleared })));
+    ctx.model.list.touched = true;
+    companies::put_cursor(ctx.model, Some(key.clone()));
+    sync::ask_changes(ctx, &key.profile);
+    ctx.model.overlays.push(Overlay::Added(Box::new(Added { key, company: name, launch: true, cleared })));
 }
 
-fn changed(model: &mut Model, key: &CompanyKey, company: Company, out: &mut Vec<Effect>) {
-    close(model, Some(key));
+fn changed(ctx: &mut Ctx<'_>, key: &CompanyKey, company: Company) {
+    close(ctx.model, Some(key));
     let name = company.name.clone();
-    if let Some(before) = model.roster.get(key).cloned() {
+    if let Some(before) = ctx.model.roster.get(key).cloned() {
         let tags = Change::Tags { before: before.tags.clone(), after: company.tags.clone() };
         let note = Change::Note { before: before.note.clone(), after: company.note.clone() };
         for (changed, change) in [(before.tags != company.tags, tags), (before.note != company.note, note)] {
             if changed {
-                undo::remember(model, key.clone(), name.clone(), change);
+                undo::remember(ctx.model, key.clone(), name.clone(), change);
             }
         }
     }
-    model.roster.upsert(&key.profile, vec![company]);
-    companies::rows_changed(model);
-    let company = model.called(key, &name);
-    toast(model, Notification::Saved { company });
-    sync::ask_changes(model, &key.profile, out);
+    ctx.model.roster.upsert(&key.profile, vec![company]);
+    companies::rows_changed(ctx.model);
+    let company = ctx.model.called(key, &name);
+    toast(ctx.model, Notification::Saved { company });
+    sync::ask_changes(ctx, &key.profile);
 }
 
 /// Somebody else was quicker: load what they made of it before anything is sent again.
-fn reload(model: &mut Model, key: CompanyKey, error: Error, out: &mut Vec<Effect>) {
-    let name = Some(model.called(&key, key.company.as_str()));
-    let Some(form) = find(model, Some(&key)) else { return fail(model, name, error) };
+fn reload(ctx: &mut Ctx<'_>, key: CompanyKey, error: Error) {
+    let name = Some(ctx.model.called(&key, key.company.as_str()));
+    let Some(form) = find(ctx.model, Some(&key)) else { return fail(ctx.model, name, error) };
     form.state = State::Reloading;
     form.error = Some(Box::new(error));
-    let ticket = model.tickets.issue(PendingRequest::Form(Wait::Reload(key.clone())));
-    out.push(Effect::Call { ticket, profile: key.profile, request: Request::Company(key.company) });
+    let ticket = ctx.model.tickets.issue(PendingRequest::Form(Wait::Reload(key.clone())));
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: Request::Company(key.company) });
 }
 
 fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {

@@ -1,6 +1,7 @@
 //! The dialog that takes a confirmation link: shape and region are proven before anything is sent.
 
 use crate::app::command::Command;
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::accounts;
 use crate::app::features::accounts::Choice;
@@ -28,20 +29,20 @@ fn top(model: &mut Model) -> Option<&mut Accept> {
     }
 }
 
-pub(super) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let desk = links::owner_desk(model).map(ToOwned::to_owned);
-    let Some(accept) = top(model) else { return };
+pub(super) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let desk = links::owner_desk(ctx.model).map(ToOwned::to_owned);
+    let Some(accept) = top(ctx.model) else { return };
     if accept.sending {
         return;
     }
     let asked = std::mem::take(&mut accept.asking);
     match key.code {
         Code::Esc if !accept.line.text().trim().is_empty() && !asked => accept.asking = true,
-        Code::Esc => drop(model.overlays.pop()),
-        Code::Enter => send(model, out),
+        Code::Esc => drop(ctx.model.overlays.pop()),
+        Code::Enter => send(ctx),
         Code::F(2) => {
             if let Some(uri) = desk {
-                open_page(model, Page { company: None, uri, error: None }, out);
+                open_page(ctx, Page { company: None, uri, error: None });
             }
         }
         _ => {
@@ -68,24 +69,24 @@ pub(in crate::app) fn paste(model: &mut Model, text: &str) {
     }
 }
 
-fn send(model: &mut Model, out: &mut Vec<Effect>) {
-    if let Err(why) = Command::AcceptLink.permitted(model) {
-        return toast(model, Notification::NotNow(Command::AcceptLink, why));
+fn send(ctx: &mut Ctx<'_>) {
+    if let Err(why) = Command::AcceptLink.permitted(ctx.model) {
+        return toast(ctx.model, Notification::NotNow(Command::AcceptLink, why));
     }
-    let Some(accept) = top(model) else { return };
+    let Some(accept) = top(ctx.model) else { return };
     let link = ConfirmationLink::parse(accept.line.text()).and_then(|link| {
-        let of = links::accounts_of(model, link.region);
+        let of = links::accounts_of(ctx.model, link.region);
         if of.is_empty() { Err(NotThisLink::Region(link.region)) } else { Ok(of) }
     });
     match link {
         Ok(of) => {
-            if let Some(profile) = accounts::settle(model, Choice::AcceptLink, of) {
-                accept_in(model, &profile, out);
+            if let Some(profile) = accounts::settle(ctx.model, Choice::AcceptLink, of) {
+                accept_in(ctx, &profile);
             }
         }
         // Never sent: whoever keeps logs on the way must not see keys to companies of others.
         Err(problem) => {
-            if let Some(accept) = top(model) {
+            if let Some(accept) = top(ctx.model) {
                 accept.error = None;
                 accept.problem = Some(problem);
             }
@@ -94,18 +95,18 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
 }
 
 /// Sends the link of the dialog on top to this account, whose region it is.
-pub(in crate::app) fn accept_in(model: &mut Model, profile: &ProfileId, out: &mut Vec<Effect>) {
-    let Some(own) = model.accounts.get(profile).and_then(|account| account.region()).map(ToOwned::to_owned) else {
+pub(in crate::app) fn accept_in(ctx: &mut Ctx<'_>, profile: &ProfileId) {
+    let Some(own) = ctx.model.accounts.get(profile).and_then(|account| account.region()).map(ToOwned::to_owned) else {
         return;
     };
-    let Some(accept) = top(model) else { return };
+    let Some(accept) = top(ctx.model) else { return };
     let Ok(link) = ConfirmationLink::for_region(accept.line.text(), &own) else { return };
     let link = Redacted::new(link.reveal().to_owned());
-    let next = intent(model);
-    let Some(accept) = top(model) else { return };
+    let next = intent(ctx.model);
+    let Some(accept) = top(ctx.model) else { return };
     accept.sending = true;
     accept.error = None;
     let key = Sent::note(&mut accept.sent, (profile.clone(), link.clone()), next);
-    let ticket = model.tickets.issue(PendingRequest::Links(Wait::Accept(profile.clone())));
-    out.push(Effect::Call { ticket, profile: profile.clone(), request: Request::AcceptLink { link, key } });
+    let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::Accept(profile.clone())));
+    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: Request::AcceptLink { link, key } });
 }

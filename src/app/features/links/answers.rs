@@ -1,6 +1,7 @@
 //! What the server says about links: the list, and what became of a link that was accepted or taken back.
 
-use crate::app::effect::{Effect, Ticket};
+use crate::app::ctx::Ctx;
+use crate::app::effect::Ticket;
 use crate::app::features::links::{LinkDialog, LinkKey, Wait, called};
 use crate::app::features::links::{fail, intent, take_answer, toast};
 use crate::app::features::sync;
@@ -15,13 +16,7 @@ use crate::domain::intent::Sent;
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::request::Answer;
 
-pub(in crate::app) fn answered(
-    model: &mut Model,
-    ticket: Ticket,
-    wait: Wait,
-    result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
-) {
+pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
     let link = |answer| match answer {
         Answer::Link(link) => Some(*link),
         _ => None,
@@ -32,43 +27,42 @@ pub(in crate::app) fn answered(
                 Answer::Links(list) => Some(list),
                 _ => None,
             });
-            loaded(model, &of, ticket, list, out);
+            loaded(ctx, &of, ticket, list);
         }
-        Wait::Accept(of) => accepted(model, of, take_answer(Operation::AcceptLink, result, link)),
-        Wait::Cancel(key) => cancelled(model, &key, take_answer(Operation::CancelLink, result, link)),
+        Wait::Accept(of) => accepted(ctx.model, of, take_answer(Operation::AcceptLink, result, link)),
+        Wait::Cancel(key) => cancelled(ctx.model, &key, take_answer(Operation::CancelLink, result, link)),
         // A browser answers in another way.
         Wait::Page(_) => {}
     }
 }
 
 fn loaded(
-    model: &mut Model,
+    ctx: &mut Ctx<'_>,
     profile: &ProfileId,
     ticket: Ticket,
     (list, left_out): (Result<Vec<LinkRequest>, Error>, u32),
-    out: &mut Vec<Effect>,
 ) {
     let open = |link: &&LinkRequest| link.state.open();
-    let open: Vec<LinkId> = model.links.list.of(profile).filter(open).map(|link| link.id.clone()).collect();
-    if !model.links.list.settle(profile, ticket, model.now, list) {
+    let open: Vec<LinkId> = ctx.model.links.list.of(profile).filter(open).map(|link| link.id.clone()).collect();
+    if !ctx.model.links.list.settle(profile, ticket, ctx.model.now, list) {
         return;
     }
-    model.links.list.leave_out(profile, left_out);
-    let now: Vec<LinkRequest> = model.links.list.of(profile).cloned().collect();
+    ctx.model.links.list.leave_out(profile, left_out);
+    let now: Vec<LinkRequest> = ctx.model.links.list.of(profile).cloned().collect();
     let mut linked = false;
     for link in now.iter().filter(|link| open.contains(&link.id)) {
-        if let Some(says) = ended(link, called(model, profile, link)) {
+        if let Some(says) = ended(link, called(ctx.model, profile, link)) {
             linked |= link.state == LinkState::Approved;
-            toast(model, says);
+            toast(ctx.model, says);
         }
     }
     let gone = |key: &LinkKey| key.profile == *profile && now.iter().all(|link| link.id != key.link);
-    if model.links.cursor.as_ref().is_some_and(gone) {
-        model.links.cursor = None;
+    if ctx.model.links.cursor.as_ref().is_some_and(gone) {
+        ctx.model.links.cursor = None;
     }
     // The company is there by now: show it without waiting for the next question.
     if linked {
-        sync::ask_changes(model, profile, out);
+        sync::ask_changes(ctx, profile);
     }
 }
 

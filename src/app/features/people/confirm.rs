@@ -2,6 +2,7 @@
 //! that it shows: who changed meanwhile is shown anew and has to be confirmed anew.
 
 use crate::app::command::Command;
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::people::{
     About, Act, Change, Confirm, Done, Said, Wait, called, in_order, subject, warnings,
@@ -43,19 +44,19 @@ fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
     model.overlays.push(Overlay::Confirm(Box::new(ask)));
 }
 
-pub(in crate::app) fn dialog(model: &mut Model, key: Key, out: &mut Vec<Effect>) {
-    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
+pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
+    let Some(Overlay::Confirm(ask)) = ctx.model.overlays.last_mut() else { return };
     match key.code {
         // While it is sent it cannot be called back: the dialog only goes, the end of it will be told.
-        Code::Esc | Code::Char('q') => drop(model.overlays.pop()),
+        Code::Esc | Code::Char('q') => drop(ctx.model.overlays.pop()),
         _ if ask.sending => {}
-        Code::Enter if ask.go => send(model, out),
-        Code::Enter => drop(model.overlays.pop()),
+        Code::Enter if ask.go => send(ctx),
+        Code::Enter => drop(ctx.model.overlays.pop()),
         Code::Left => ask.go = false,
         Code::Right | Code::Char('y') => ask.go = ask.possible(),
         Code::Tab | Code::BackTab => ask.go = !ask.go && ask.possible(),
-        Code::Up | Code::Char('k') => choose(model, false),
-        Code::Down | Code::Char('j') => choose(model, true),
+        Code::Up | Code::Char('k') => choose(ctx.model, false),
+        Code::Down | Code::Char('j') => choose(ctx.model, true),
         _ => {}
     }
 }
@@ -83,17 +84,17 @@ fn choose(model: &mut Model, last: bool) {
     }
 }
 
-fn send(model: &mut Model, out: &mut Vec<Effect>) {
-    let Some(Overlay::Confirm(ask)) = model.overlays.last() else { return };
+fn send(ctx: &mut Ctx<'_>) {
+    let Some(Overlay::Confirm(ask)) = ctx.model.overlays.last() else { return };
     let command = ask.command();
-    if let Err(why) = command.permitted_in(model, &ask.key.profile) {
-        return toast(model, Notification::NotNow(command, why));
+    if let Err(why) = command.permitted_in(ctx.model, &ask.key.profile) {
+        return toast(ctx.model, Notification::NotNow(command, why));
     }
     let person = match &ask.about {
-        About::Person { subject, .. } => Some(called(model, &ask.key, subject)),
+        About::Person { subject, .. } => Some(called(ctx.model, &ask.key, subject)),
         About::Vault { .. } => None,
     };
-    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
+    let Some(Overlay::Confirm(ask)) = ctx.model.overlays.last_mut() else { return };
     let (key, profile) = (ask.key.clone(), ask.key.profile.clone());
     let person = person.unwrap_or_default();
     let wait = match &ask.about {
@@ -107,8 +108,8 @@ fn send(model: &mut Model, out: &mut Vec<Effect>) {
     let Some(request) = ask.request() else { return };
     ask.sending = true;
     ask.error = None;
-    let ticket = model.tickets.issue(PendingRequest::PeopleAction(wait));
-    out.push(Effect::Call { ticket, profile, request });
+    let ticket = ctx.model.tickets.issue(PendingRequest::PeopleAction(wait));
+    ctx.effects.push(Effect::Call { ticket, profile, request });
 }
 
 /// The question about this person, or with none about a vault, wherever it is in the stack.
@@ -123,7 +124,7 @@ pub(super) fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) 
     model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && ask.user() == user));
 }
 
-pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer, Error>, out: &mut Vec<Effect>) {
+pub(super) fn answered(ctx: &mut Ctx<'_>, change: Change, result: Result<Answer, Error>) {
     let profile = change.key.profile.clone();
     let what = match change.done {
         Done::Member { .. } => Operation::ChangeGroup,
@@ -136,17 +137,17 @@ pub(super) fn answered(model: &mut Model, change: Change, result: Result<Answer,
     });
     match person {
         Ok(person) => {
-            close(model, &change.key, Some(&change.user));
-            show(model, &change.key, person);
+            close(ctx.model, &change.key, Some(&change.user));
+            show(ctx.model, &change.key, person);
             if matches!(change.done, Done::Act(act) if act.recovers()) {
-                recoveries::acted(model, &change);
+                recoveries::acted(ctx.model, &change);
             }
-            group_changed(model, &change);
-            tell(model, change);
+            group_changed(ctx.model, &change);
+            tell(ctx.model, change);
         }
-        Err(error) => refused(model, &change.key, Some(&change.user), error),
+        Err(error) => refused(ctx.model, &change.key, Some(&change.user), error),
     }
-    sync::ask_changes(model, &profile, out);
+    sync::ask_changes(ctx, &profile);
 }
 
 pub(super) fn tell(model: &mut Model, change: Change) {
@@ -181,12 +182,11 @@ fn show(model: &mut Model, key: &CompanyKey, person: Person) {
 }
 
 pub(super) fn granted(
-    model: &mut Model,
+    ctx: &mut Ctx<'_>,
     key: &CompanyKey,
     vault: &VaultId,
     name_of_vault: String,
     result: Result<Answer, Error>,
-    out: &mut Vec<Effect>,
 ) {
     let answer = crate::app::update::take_answer(Operation::GrantVault, result, |answer| match answer {
         Answer::Vault(vault) => Some(*vault),
@@ -195,14 +195,16 @@ pub(super) fn granted(
     match answer {
         Ok(answer) => {
             let same = |ask: &Confirm| matches!(&ask.about, About::Vault { vault: asked, .. } if asked == vault);
-            model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && same(ask)));
-            vaults::show(model, key, answer);
-            let company = name(model, key);
-            toast(model, Notification::PeopleAction(Said::Granted { company, vault: name_of_vault }));
+            ctx.model
+                .overlays
+                .retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && same(ask)));
+            vaults::show(ctx.model, key, answer);
+            let company = name(ctx.model, key);
+            toast(ctx.model, Notification::PeopleAction(Said::Granted { company, vault: name_of_vault }));
         }
-        Err(error) => refused(model, key, None, error),
+        Err(error) => refused(ctx.model, key, None, error),
     }
-    sync::ask_changes(model, &key.profile, out);
+    sync::ask_changes(ctx, &key.profile);
 }
 
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again: the server does it once. A

@@ -1,6 +1,7 @@
 //! Loading the people and the groups of a company, both for the same revision of it.
 
 use crate::app::core::remote::{Phase, Remote};
+use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::people::renew;
 use crate::app::features::people::{Wait, in_order};
@@ -12,19 +13,27 @@ use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::request::{Answer, Request};
 
 /// Asks for the people, and for the groups: without their ids nobody can be added to one.
-pub(in crate::app) fn load(model: &mut Model, key: &CompanyKey, etag: &Etag, out: &mut Vec<Effect>) {
+pub(in crate::app) fn load(ctx: &mut Ctx<'_>, key: &CompanyKey, etag: &Etag) {
     use crate::app::features::company::{stale, supersede};
-    let details = model.details.entry(key.clone()).or_default();
+    let details = ctx.model.details.entry(key.clone()).or_default();
     let loaded = details.people_etag.replace(etag.clone());
     if stale(&details.people, loaded.as_ref(), etag) {
-        let ticket = model.tickets.issue(PendingRequest::People(key.clone()));
-        supersede(&mut details.people, ticket, out);
-        out.push(Effect::Call { ticket, profile: key.profile.clone(), request: Request::People(key.company.clone()) });
+        let ticket = ctx.model.tickets.issue(PendingRequest::People(key.clone()));
+        supersede(&mut details.people, ticket, ctx.effects);
+        ctx.effects.push(Effect::Call {
+            ticket,
+            profile: key.profile.clone(),
+            request: Request::People(key.company.clone()),
+        });
     }
     if stale(&details.groups, loaded.as_ref(), etag) {
-        let ticket = model.tickets.issue(PendingRequest::PeopleAction(Wait::Groups(key.clone())));
-        supersede(&mut details.groups, ticket, out);
-        out.push(Effect::Call { ticket, profile: key.profile.clone(), request: Request::Groups(key.company.clone()) });
+        let ticket = ctx.model.tickets.issue(PendingRequest::PeopleAction(Wait::Groups(key.clone())));
+        supersede(&mut details.groups, ticket, ctx.effects);
+        ctx.effects.push(Effect::Call {
+            ticket,
+            profile: key.profile.clone(),
+            request: Request::Groups(key.company.clone()),
+        });
     }
 }
 
