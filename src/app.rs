@@ -11,6 +11,7 @@ pub mod focus;
 pub mod key;
 pub mod model;
 pub mod msg;
+pub mod navigation;
 pub mod next_wake;
 pub mod overlay;
 pub mod screen;

@@ -2,5 +2,6 @@
 
 pub mod per_account;
 pub mod remote;
+pub mod selection;
 pub mod text_input;
 pub mod viewport;

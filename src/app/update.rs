@@ -1,24 +1,22 @@
 //! What a message does to the model, and what it wants done outside.
 
 pub(in crate::app) mod keys;
-pub(in crate::app) mod menu;
-pub(in crate::app) mod run;
-pub(in crate::app) mod screens;
 #[cfg(test)]
 mod tests;
 
 use super::features::{
     activity, attention, bulk, company, copy, export, form, launch, links, people, restore, sync, undo, unlink, usage,
 };
+use crate::app::command::{Command, DisabledReason, Group, Target};
 use crate::app::ctx::Ctx;
 
 pub use super::features::accounts::rows as account_rows;
 pub use super::features::activity::due_at as activity_due;
 pub use super::features::attention::DAYS as SNOOZE_DAYS;
 pub use super::features::bulk::CHOICES as BULK_CHOICES;
+pub use super::features::companies::{filter_chosen, filter_rows};
 pub use super::features::setup::step_of;
 pub use super::features::usage::due_at as usage_due;
-pub use menu::{filter_chosen, filter_rows};
 
 use crate::app::effect::Effect;
 use crate::app::features::accounts::Accounts;
@@ -28,6 +26,7 @@ use crate::app::features::recoveries::RecoveriesPane;
 use crate::app::features::usage::UsagePane;
 use crate::app::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
 use crate::app::msg::{Msg, Reply, Size};
+use crate::app::navigation;
 use crate::app::screen::Screen;
 use crate::app::tickets::{PendingRequest, Tickets};
 use crate::app::toast::{Notification, Toast};
@@ -114,7 +113,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     ctx.model.toasts.retain(|toast| toast.until > now);
     sync::when_due(ctx);
     company::load_when_due(ctx);
-    screens::when_due(ctx);
+    navigation::when_due(ctx);
     ctx.model.tickets.sent(ctx.effects, now);
     effects
 }
@@ -148,7 +147,7 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         }
         (PendingRequest::Launch(key), Reply::Api(result)) => launch::address(ctx, key, result),
         (PendingRequest::Open { key, address }, Reply::Opened(result)) => {
-            launch::opened(ctx.model, key, address, result)
+            launch::opened(ctx.model, key, address, result);
         }
         (PendingRequest::Copy { text, launch }, Reply::Copied(result)) => copy::copied(ctx.model, text, launch, result),
         (PendingRequest::Preflight(key), Reply::Api(result)) => unlink::preflight(ctx, ticket, &key, result),
@@ -227,4 +226,24 @@ pub(in crate::app) fn fail(model: &mut Model, company: Option<String>, error: Er
 pub(in crate::app) fn intent(model: &mut Model) -> IdempotencyKey {
     model.intents += 1;
     IdempotencyKey(format!("{:032x}-{}", model.options.seed, model.intents))
+}
+
+/// Runs a command, for keys and palette alike, or says why it cannot run.
+pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
+    if let Err(why) = command.ready(ctx.model) {
+        // No notice for moving in an empty list.
+        if why != DisabledReason::NothingHere {
+            toast(ctx.model, Notification::NotNow(command, why));
+        }
+        return;
+    }
+    let row = command.row();
+    // Who does something to the first row has chosen it: rows that come above it must not take its place.
+    if row.group == Group::Company || command == Command::NextPane {
+        ctx.model.list.touched = true;
+    }
+    match (command.target(ctx.model), row.run_marked) {
+        (Target::Marked(_), Some(run_marked)) => run_marked(ctx),
+        _ => (row.run)(ctx),
+    }
 }

@@ -68,7 +68,7 @@ fn commands(focus: Focus) -> Vec<Command> {
         };
         row.hint > 0 && row.command != Command::Help && places.contains(&row.place) && (own(row) || fits)
     };
-    let mut rows: Vec<&Row> = TABLE.iter().filter(offered).collect();
+    let mut rows: Vec<&Row> = TABLE.iter().copied().filter(offered).collect();
     rows.sort_by_key(|row| (!own(row), row.hint));
     let mut commands: Vec<Command> = rows.into_iter().map(|row| row.command).collect();
     if focus == Focus::Screen(crate::app::screen::Screen::Recoveries) {

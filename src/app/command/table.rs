@@ -1,9 +1,175 @@
-//! One row for each command.
+//! One row for each command: id, keys, group, what it may do, whom it needs, when it can run, what it does.
 
-use crate::app::command::{Command, Danger, Group, Place, Row, Scope};
+use super::{Danger, Enabled, Group, Place, Row, Run, Scope};
+use crate::app::core::selection::Movement;
+use crate::app::features::{
+    accounts, activity, attention, bulk, companies, company, copy, errors, export, form, help, launch, links, palette,
+    people, quit, setup, sync, undo, unlink, usage, vaults,
+};
+use crate::app::model::Model;
+use crate::app::navigation;
+use crate::app::screen::Screen;
+use crate::domain::id::ProfileId;
+use crate::domain::session::Permission;
 
-const fn row(command: Command, id: &'static str, keys: &'static [&'static str], group: Group) -> Row {
-    Row { command, id, keys, place: Place::Anywhere, danger: Danger::Reads, group, hint: 0, scope: Scope::Other }
+/// Makes the enum, and a row for each of its variants.
+macro_rules! commands {
+    ($($name:ident = $row:expr;)*) => {
+        /// Everything a person can tell the dashboard to do.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Command { $($name),* }
+
+        impl Command {
+            #[must_use]
+            pub const fn row(self) -> &'static Row {
+                match self {
+                    $(Self::$name => {
+                        static ROW: Row = Row { command: Command::$name, ..$row };
+                        &ROW
+                    })*
+                }
+            }
+        }
+
+        /// Every command, in the order of help and palette.
+        pub static TABLE: [&Row; [$(Command::$name),*].len()] = [$(Command::$name.row()),*];
+    };
+}
+
+/// What is done to the person under the cursor.
+macro_rules! person {
+    ($command:ident, $id:literal, $key:literal) => {
+        row(
+            $id,
+            &[$key],
+            Group::People,
+            |model| people::can(model, Command::$command),
+            |ctx| people::ask(ctx, Command::$command),
+        )
+        .at(Place::People)
+    };
+}
+
+macro_rules! screen {
+    ($screen:ident, $id:literal, $key:literal) => {
+        row($id, &[$key], Group::Screens, always, |ctx| navigation::show(ctx, Screen::$screen))
+    };
+}
+
+macro_rules! movement {
+    ($movement:ident, $id:literal, $keys:expr) => {
+        row($id, $keys, Group::Move, navigation::can_move, |ctx| navigation::step(ctx.model, Movement::$movement))
+    };
+}
+
+commands! {
+    Open = row("company.open", &["enter"], Group::Company, company::selected, navigation::open).one().hint(1);
+    Launch = row("company.launch", &["l"], Group::Company, launch::enabled, launch::launch)
+        .marked(bulk::launch).writes(&Permission::Launch).hint(2);
+    LaunchStep = row("setup.launch", &["L"], Group::Company, launch::step_enabled, launch::launch_step)
+        .at(Place::Setup).one().writes(&Permission::Launch).hint(2);
+    AddOwner = row("company.add_owner", &["o"], Group::Company, company::selected, people::open_tab).one();
+    ToggleStep = row("setup.toggle", &["x"], Group::Company, setup::enabled, setup::open)
+        .at(Place::Setup).marked(bulk::change_step).writes(&Permission::Setup).hint(1);
+    EditNote = row("setup.note", &["e"], Group::Company, setup::enabled, company::open_note)
+        .at(Place::Setup).one().writes(&Permission::Setup).hint(1);
+    Unlink = row("company.unlink", &["u"], Group::Company, unlink::enabled, unlink::open)
+        .marked(bulk::unlink).destroys(&Permission::Unlink).hint(3);
+    NewCompany = row("company.new", &["n"], Group::Company, always, form::choose_kind)
+        .of(any_account).writes(&Permission::Add).hint(4);
+    EditCompany = row("company.edit", &["e"], Group::Company, company::managed, form::edit)
+        .one().writes(&Permission::Edit);
+    Tag = row("company.tag", &["t"], Group::Company, company::selected, bulk::open_tags)
+        .marked(bulk::open_tags).writes(&Permission::Edit);
+    Snooze = row("company.snooze", &["Z"], Group::Company, attention::can_snooze, attention::open)
+        .marked(attention::open_marked).writes(&Permission::Edit);
+    Copy = row("company.copy", &["y"], Group::Company, company::selected, copy::copy_field).marked(bulk::copy_names);
+    CopyId = row("company.copy_id", &["Y"], Group::Company, company::selected, copy::copy_id).marked(bulk::copy_ids);
+
+    FindPerson = row("people.search", &["/"], Group::People, people::can_search, people::search)
+        .at(Place::People).hint(7);
+    MakeOwner = person!(MakeOwner, "people.owner", "o").writes(&Permission::People).hint(1);
+    MakeAdministrator = person!(MakeAdministrator, "people.administrator", "a").writes(&Permission::People).hint(2);
+    TakeAway = person!(TakeAway, "people.take_away", "d").writes(&Permission::People).hint(3);
+    Suspend = person!(Suspend, "people.suspend", "p").writes(&Permission::People).hint(6);
+    Recover = person!(Recover, "people.recover", "R").writes(&Permission::Recover).hint(4);
+    CancelRecovery = person!(CancelRecovery, "people.cancel_recovery", "X").writes(&Permission::Recover).hint(5);
+    ViewVault = row("vault.view", &["w"], Group::People, vaults::can_view, vaults::view)
+        .at(Place::Vaults).writes(&Permission::Launch).hint(1);
+    GrantVault = row("vault.grant", &["v"], Group::People, vaults::can_grant, vaults::grant)
+        .at(Place::Vaults).writes(&Permission::Vaults).hint(2);
+
+    Search = row("list.search", &["/"], Group::List, always, |ctx| companies::search(ctx.model)).hint(5);
+    Sort = row("list.sort", &["s"], Group::List, always, companies::sort::open).hint(6);
+    Reverse = row("list.reverse", &["S"], Group::List, companies::sorted, |ctx| companies::reverse(ctx.model));
+    Filter = row("list.filter", &["f"], Group::List, always, companies::filter::open).hint(7);
+    Accounts = row("list.accounts", &["A"], Group::List, always, |ctx| accounts::open(ctx.model));
+    ClearAll = row("list.clear_all", &["c"], Group::List, companies::narrowed, |ctx| companies::clear_all(ctx.model)).hint(8);
+    Urgent = row("list.attention", &["w"], Group::List, always, attention::show).hint(7);
+    Refresh = row("app.refresh", &["r", "f5"], Group::List, sync::can_refresh, navigation::refresh);
+
+    Mark = row("list.mark", &["space"], Group::Marks, bulk::can_mark, bulk::mark);
+    MarkAll = row("list.mark_all", &["*"], Group::Marks, bulk::can_mark_all, bulk::mark_all);
+    Unmark = row("list.unmark", &["-"], Group::Marks, bulk::any_marked, bulk::unmark);
+    Bulk = row("marks.act", &["b"], Group::Marks, bulk::any_marked, bulk::open).marked_only(bulk::open).hint(3);
+    Export = row("list.export", &["E"], Group::Marks, export::enabled, export::open).marked_only(export::open);
+
+    ShowCompanies = screen!(Companies, "screen.companies", "1");
+    ShowLinks = screen!(Links, "screen.links", "2");
+    ShowRecoveries = screen!(Recoveries, "screen.recoveries", "3");
+    ShowUsage = screen!(Usage, "screen.usage", "4");
+    ShowActivity = screen!(Activity, "screen.activity", "5");
+
+    AcceptLink = row("link.accept", &["p"], Group::Links, always, links::open_accept)
+        .at(Place::Links).of(any_account).writes(&Permission::Link).hint(1);
+    CancelLink = row("link.cancel", &["d"], Group::Links, links::can_cancel, links::open_cancel)
+        .at(Place::Links).of(links::selected_account).writes(&Permission::Link).hint(2);
+    OwnerPage = row("link.owner_page", &["o"], Group::Links, links::has_owner_page, links::open_owner_page)
+        .at(Place::Links).hint(3);
+
+    Period = row("usage.period", &["p"], Group::Usage, usage::in_front, usage::open_period).at(Place::Usage).hint(1);
+    UsageSort = row("usage.sort", &["s"], Group::Usage, usage::on_screen, usage::open_sort).at(Place::Usage).hint(2);
+    UsageReverse = row("usage.reverse", &["S"], Group::Usage, usage::on_screen, usage::reverse).at(Place::Usage);
+    ActivityFilter = row("activity.filter", &["f"], Group::Usage, activity::in_front, activity::open_filter)
+        .at(Place::Activity).hint(1);
+    ActivityClear = row("activity.clear", &["c"], Group::Usage, activity::filtered, activity::clear)
+        .at(Place::Activity).hint(2);
+
+    Down = movement!(Down, "move.down", &["j", "down"]);
+    Up = movement!(Up, "move.up", &["k", "up"]);
+    Top = movement!(Top, "move.top", &["g", "home"]);
+    Bottom = movement!(Bottom, "move.bottom", &["G", "end"]);
+    PageDown = movement!(PageDown, "move.page_down", &["pgdn", "ctrl-d"]);
+    PageUp = movement!(PageUp, "move.page_up", &["pgup", "ctrl-u"]);
+    NextTab = row("tab.next", &["]", "right"], Group::Move, company::selected, navigation::next_tab).hint(8);
+    PreviousTab = row("tab.previous", &["[", "left"], Group::Move, company::selected, navigation::previous_tab);
+    NextPane = row("pane.next", &["tab", "backtab"], Group::Move, navigation::can_change_pane, navigation::next_pane);
+    Back = row("app.back", &["esc"], Group::Move, always, |ctx| navigation::back(ctx.model));
+
+    Undo = row("app.undo", &["U"], Group::General, undo::enabled, undo::undo).of(undo::account).writes_as_before();
+    Details = row("app.details", &["!"], Group::General, errors::any, errors::open);
+    Palette = row("app.commands", &[":"], Group::General, always, palette::open).hint(9);
+    Help = row("app.help", &["?", "f1"], Group::General, always, help::open).hint(10);
+    Quit = row("app.quit", &["q", "ctrl-c"], Group::General, always, quit::quit);
+}
+
+const fn row(id: &'static str, keys: &'static [&'static str], group: Group, enabled: Enabled, run: Run) -> Row {
+    Row {
+        // Set by the table.
+        command: Command::Open,
+        id,
+        keys,
+        place: Place::Anywhere,
+        danger: Danger::Reads,
+        needs: None,
+        group,
+        hint: 0,
+        scope: Scope::Other,
+        account: selected_account,
+        enabled,
+        run,
+        run_marked: None,
+    }
 }
 
 impl Row {
@@ -17,93 +183,52 @@ impl Row {
         self
     }
 
-    const fn writes(mut self) -> Self {
+    const fn writes(self, permission: &'static Permission) -> Self {
+        Row { danger: Danger::Writes, needs: Some(permission), ..self }
+    }
+
+    /// What is undone needs what doing it needed, which is asked when it is known.
+    const fn writes_as_before(mut self) -> Self {
         self.danger = Danger::Writes;
         self
     }
 
-    const fn about(mut self, scope: Scope) -> Self {
-        self.scope = scope;
+    const fn destroys(self, permission: &'static Permission) -> Self {
+        Row { danger: Danger::Destroys, needs: Some(permission), ..self }
+    }
+
+    const fn of(mut self, account: fn(&Model) -> Option<ProfileId>) -> Self {
+        self.account = account;
         self
     }
 
-    const fn destroys(mut self) -> Self {
-        self.danger = Danger::Destroys;
+    /// About one company, marks or not.
+    const fn one(mut self) -> Self {
+        self.scope = Scope::One;
+        self
+    }
+
+    /// About one company, or in the list about the marked ones.
+    const fn marked(mut self, run: Run) -> Self {
+        (self.scope, self.run_marked) = (Scope::Many, Some(run));
+        self
+    }
+
+    /// About the marked companies, wherever one is.
+    const fn marked_only(mut self, run: Run) -> Self {
+        (self.scope, self.run_marked) = (Scope::Marks, Some(run));
         self
     }
 }
 
-/// Every command, in the order of help and palette.
-pub static TABLE: [Row; 63] = [
-    row(Command::Open, "company.open", &["enter"], Group::Company).about(Scope::One).hint(1),
-    row(Command::Launch, "company.launch", &["l"], Group::Company).about(Scope::Many).writes().hint(2),
-    row(Command::LaunchStep, "setup.launch", &["L"], Group::Company)
-        .about(Scope::One)
-        .at(Place::Setup)
-        .writes()
-        .hint(2),
-    row(Command::AddOwner, "company.add_owner", &["o"], Group::Company).about(Scope::One),
-    row(Command::ToggleStep, "setup.toggle", &["x"], Group::Company)
-        .about(Scope::Many)
-        .at(Place::Setup)
-        .writes()
-        .hint(1),
-    row(Command::EditNote, "setup.note", &["e"], Group::Company).about(Scope::One).at(Place::Setup).writes().hint(1),
-    row(Command::Unlink, "company.unlink", &["u"], Group::Company).about(Scope::Many).destroys().hint(3),
-    row(Command::NewCompany, "company.new", &["n"], Group::Company).writes().hint(4),
-    row(Command::EditCompany, "company.edit", &["e"], Group::Company).about(Scope::One).writes(),
-    row(Command::Tag, "company.tag", &["t"], Group::Company).about(Scope::Many).writes(),
-    row(Command::Snooze, "company.snooze", &["Z"], Group::Company).about(Scope::Many).writes(),
-    row(Command::Copy, "company.copy", &["y"], Group::Company).about(Scope::Many),
-    row(Command::CopyId, "company.copy_id", &["Y"], Group::Company).about(Scope::Many),
-    row(Command::FindPerson, "people.search", &["/"], Group::People).at(Place::People).hint(7),
-    row(Command::MakeOwner, "people.owner", &["o"], Group::People).at(Place::People).writes().hint(1),
-    row(Command::MakeAdministrator, "people.administrator", &["a"], Group::People).at(Place::People).writes().hint(2),
-    row(Command::TakeAway, "people.take_away", &["d"], Group::People).at(Place::People).writes().hint(3),
-    row(Command::Suspend, "people.suspend", &["p"], Group::People).at(Place::People).writes().hint(6),
-    row(Command::Recover, "people.recover", &["R"], Group::People).at(Place::People).writes().hint(4),
-    row(Command::CancelRecovery, "people.cancel_recovery", &["X"], Group::People).at(Place::People).writes().hint(5),
-    row(Command::ViewVault, "vault.view", &["w"], Group::People).at(Place::Vaults).writes().hint(1),
-    row(Command::GrantVault, "vault.grant", &["v"], Group::People).at(Place::Vaults).writes().hint(2),
-    row(Command::Search, "list.search", &["/"], Group::List).hint(5),
-    row(Command::Sort, "list.sort", &["s"], Group::List).hint(6),
-    row(Command::Reverse, "list.reverse", &["S"], Group::List),
-    row(Command::Filter, "list.filter", &["f"], Group::List).hint(7),
-    row(Command::Accounts, "list.accounts", &["A"], Group::List),
-    row(Command::ClearAll, "list.clear_all", &["c"], Group::List).hint(8),
-    row(Command::Urgent, "list.attention", &["w"], Group::List).hint(7),
-    row(Command::Refresh, "app.refresh", &["r", "f5"], Group::List),
-    row(Command::Mark, "list.mark", &["space"], Group::Marks),
-    row(Command::MarkAll, "list.mark_all", &["*"], Group::Marks),
-    row(Command::Unmark, "list.unmark", &["-"], Group::Marks),
-    row(Command::Bulk, "marks.act", &["b"], Group::Marks).about(Scope::Marks).hint(3),
-    row(Command::Export, "list.export", &["E"], Group::Marks).about(Scope::Marks),
-    row(Command::ShowCompanies, "screen.companies", &["1"], Group::Screens),
-    row(Command::ShowLinks, "screen.links", &["2"], Group::Screens),
-    row(Command::ShowRecoveries, "screen.recoveries", &["3"], Group::Screens),
-    row(Command::ShowUsage, "screen.usage", &["4"], Group::Screens),
-    row(Command::ShowActivity, "screen.activity", &["5"], Group::Screens),
-    row(Command::AcceptLink, "link.accept", &["p"], Group::Links).at(Place::Links).writes().hint(1),
-    row(Command::CancelLink, "link.cancel", &["d"], Group::Links).at(Place::Links).writes().hint(2),
-    row(Command::OwnerPage, "link.owner_page", &["o"], Group::Links).at(Place::Links).hint(3),
-    row(Command::Period, "usage.period", &["p"], Group::Usage).at(Place::Usage).hint(1),
-    row(Command::UsageSort, "usage.sort", &["s"], Group::Usage).at(Place::Usage).hint(2),
-    row(Command::UsageReverse, "usage.reverse", &["S"], Group::Usage).at(Place::Usage),
-    row(Command::ActivityFilter, "activity.filter", &["f"], Group::Usage).at(Place::Activity).hint(1),
-    row(Command::ActivityClear, "activity.clear", &["c"], Group::Usage).at(Place::Activity).hint(2),
-    row(Command::Down, "move.down", &["j", "down"], Group::Move),
-    row(Command::Up, "move.up", &["k", "up"], Group::Move),
-    row(Command::Top, "move.top", &["g", "home"], Group::Move),
-    row(Command::Bottom, "move.bottom", &["G", "end"], Group::Move),
-    row(Command::PageDown, "move.page_down", &["pgdn", "ctrl-d"], Group::Move),
-    row(Command::PageUp, "move.page_up", &["pgup", "ctrl-u"], Group::Move),
-    row(Command::NextTab, "tab.next", &["]", "right"], Group::Move).hint(8),
-    row(Command::PreviousTab, "tab.previous", &["[", "left"], Group::Move),
-    row(Command::NextPane, "pane.next", &["tab", "backtab"], Group::Move),
-    row(Command::Back, "app.back", &["esc"], Group::Move),
-    row(Command::Undo, "app.undo", &["U"], Group::General).writes(),
-    row(Command::Details, "app.details", &["!"], Group::General),
-    row(Command::Palette, "app.commands", &[":"], Group::General).hint(9),
-    row(Command::Help, "app.help", &["?", "f1"], Group::General).hint(10),
-    row(Command::Quit, "app.quit", &["q", "ctrl-c"], Group::General),
-];
+const fn always(_: &Model) -> Result<(), super::DisabledReason> {
+    Ok(())
+}
+
+fn selected_account(model: &Model) -> Option<ProfileId> {
+    model.selected().map(|(key, _)| key.profile)
+}
+
+const fn any_account(_: &Model) -> Option<ProfileId> {
+    None
+}

@@ -4,13 +4,14 @@ mod state;
 
 pub use state::*;
 
+use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
-use crate::app::features::{companies, form, links};
+use crate::app::features::{companies, errors, form, links};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{Failures, Overlay, Pick};
+use crate::app::overlay::{Overlay, Pick};
 use crate::app::toast::Notification;
-use crate::app::update::{menu, run, toast};
+use crate::app::update::toast;
 use crate::domain::id::ProfileId;
 use crate::domain::roster::{Filter, Query};
 
@@ -58,8 +59,8 @@ pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
     let len = rows(ctx.model, shown).len();
     let Some(Overlay::Accounts(shown)) = ctx.model.overlays.last_mut() else { return };
     shown.pick.cursor = shown.pick.cursor.min(len.saturating_sub(1));
-    if let Some(movement) = menu::movement(key, true) {
-        shown.pick.cursor = run::stepped(movement, shown.pick.cursor, len, len);
+    if let Some(movement) = Movement::of(key, true) {
+        shown.pick.cursor = movement.apply(shown.pick.cursor, len, len);
         return;
     }
     let at = shown.pick.cursor;
@@ -92,7 +93,7 @@ fn details(model: &mut Model, row: usize) {
         return;
     }
     let profile = account.profile.clone();
-    model.overlays.push(Overlay::Error(Box::new(failures(model, Some(&profile)))));
+    model.overlays.push(Overlay::Error(Box::new(errors::failures(model, Some(&profile)))));
 }
 
 fn choose(ctx: &mut Ctx<'_>, row: usize, close: bool) {
@@ -120,30 +121,6 @@ fn choose(ctx: &mut Ctx<'_>, row: usize, close: bool) {
             }
         }
         (_, None) => {}
-    }
-}
-
-/// What failed: in each account, or else what failed last. First what is about the chosen one.
-pub(in crate::app) fn failures(model: &Model, chosen: Option<&ProfileId>) -> Failures {
-    let several = model.accounts.several();
-    let failed = model.accounts.iter().filter_map(|account| Some((account, account.sync.error()?)));
-    let (of, mut all): (Vec<&ProfileId>, Vec<_>) = failed
-        .map(|(account, error)| (&account.profile, (several.then(|| account.label.clone()), error.clone())))
-        .unzip();
-    if all.is_empty() {
-        all.extend(model.failure.as_deref().map(|error| (None, error.clone())));
-    }
-    let at = of.iter().position(|profile| Some(*profile) == chosen).unwrap_or(0);
-    Failures { all, at }
-}
-
-pub(in crate::app) fn failure_key(model: &mut Model, key: Key) {
-    let Some(Overlay::Error(failures)) = model.overlays.last_mut() else { return };
-    let len = failures.all.len();
-    if let Some(movement) = menu::movement(key, true) {
-        failures.at = run::stepped(movement, failures.at, len, len);
-    } else if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
-        model.overlays.pop();
     }
 }
 

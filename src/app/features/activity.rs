@@ -8,7 +8,8 @@ mod tests;
 
 pub use state::*;
 
-use crate::app::command::Command;
+use crate::app::command::{Command, DisabledReason};
+use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
@@ -17,37 +18,41 @@ use crate::app::features::company;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::{Overlay, Pick};
+use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::{Dropped, Notification};
-use crate::app::update::run::stepped;
-use crate::app::update::{menu, take_rows, toast};
+use crate::app::update::{take_rows, toast};
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use jiff::Timestamp;
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
-    let Some(place) = front(ctx.model) else { return };
-    if command == Command::ActivityFilter {
-        open(ctx.model, &place);
-    } else if command == Command::ActivityClear {
-        clear(ctx, &place);
-    }
+pub(in crate::app) fn in_front(model: &Model) -> Result<(), DisabledReason> {
+    front(model).map(drop).ok_or(DisabledReason::OnlyOn(Screen::Activity))
 }
 
-fn open(model: &mut Model, place: &Place) {
-    let Some(trail) = trail_mut(model, place) else { return };
+pub(in crate::app) fn filtered(model: &Model) -> Result<(), DisabledReason> {
+    let (place, feed) = front_trail(model).ok_or(DisabledReason::OnlyOn(Screen::Activity))?;
+    let filtered = feed.is_some_and(|feed| feed.narrow.filters(&place) > 0);
+    if filtered { Ok(()) } else { Err(DisabledReason::NothingToClear) }
+}
+
+pub(in crate::app) fn open_filter(ctx: &mut Ctx<'_>) {
+    let Some(place) = front(ctx.model) else { return };
+    let Some(trail) = trail_mut(ctx.model, &place) else { return };
     let actor = trail.narrow.actor.clone().unwrap_or_default();
-    let company = match place {
+    let company = match &place {
         Place::Screen => trail.narrow.company.clone().or_else(|| trail.selected_company()),
         Place::Tab(_) => None,
     };
     // Below the line: letters move at first, as in every menu.
     let menu = ActivityMenu { pick: Pick::at(1), line: TextInput::new(&actor), company };
-    model.overlays.push(Overlay::Activity(Box::new(menu)));
+    ctx.model.overlays.push(Overlay::Activity(Box::new(menu)));
 }
 
-fn clear(ctx: &mut Ctx<'_>, place: &Place) {
+pub(in crate::app) fn clear(ctx: &mut Ctx<'_>) {
+    let Some(place) = front(ctx.model) else { return };
+    let place = &place;
     let Some(asked) = trail_mut(ctx.model, place).map(|trail| trail.narrow.clone()) else { return };
     let filters = usize::from(asked.action.is_some()) + usize::from(asked.company.is_some() && *place == Place::Screen);
     let dropped = Dropped { search: asked.actor.clone(), sort: false, filters };
@@ -76,8 +81,8 @@ pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
     let rows = menu_rows(menu, &asked);
     menu.pick.cursor = menu.pick.cursor.min(rows.len().saturating_sub(1));
     let typing = menu.typing();
-    if let Some(movement) = menu::movement(key, !typing).filter(|_| !typing || key.typed().is_none() && !key.ctrl) {
-        menu.pick.cursor = stepped(movement, menu.pick.cursor, rows.len(), rows.len());
+    if let Some(movement) = Movement::of(key, !typing).filter(|_| !typing || key.typed().is_none() && !key.ctrl) {
+        menu.pick.cursor = movement.apply(menu.pick.cursor, rows.len(), rows.len());
         return take_actor(ctx, &place, asked);
     }
     let row = rows.get(menu.pick.cursor).cloned();
@@ -101,7 +106,7 @@ pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
         }
         Code::Char('c') => {
             ctx.model.overlays.pop();
-            crate::app::update::run::run(ctx, Command::ActivityClear);
+            crate::app::update::run(ctx, Command::ActivityClear);
         }
         Code::Char('q' | 'f') => close(ctx, &place, asked),
         _ => {}
@@ -242,12 +247,12 @@ fn ask(ctx: &mut Ctx<'_>, wait: Wait) {
     ctx.effects.push(Effect::Call { ticket, profile, request });
 }
 
-pub(in crate::app) fn step(model: &mut Model, command: Command) {
+pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let (Some(place), page) = (front(model), model.page()) else { return };
     let Some(trail) = trail_mut(model, &place) else { return };
     let len = trail.rows.len();
     if len > 0 {
-        let row = stepped(command, trail.row, len, page);
+        let row = movement.apply(trail.row, len, page);
         trail.touched = true;
         trail.put_cursor(row);
     }

@@ -20,21 +20,29 @@ use jiff::{SignedDuration, Timestamp};
 /// For how many days attention can be set aside; 0 ends that.
 pub const DAYS: [i64; 4] = [1, 7, 30, 0];
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
-    if command == Command::Urgent {
-        view(ctx.model);
-    } else if let Some((key, name)) = ctx.model.selected().map(|(key, company)| (key, company.name.clone())) {
+pub(in crate::app) fn can_snooze(model: &Model) -> Result<(), DisabledReason> {
+    let (_, company) = model.selected().ok_or(DisabledReason::NoCompany)?;
+    if company.can_be_snoozed() { Ok(()) } else { Err(DisabledReason::NoAttention) }
+}
+
+pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
+    if let Some((key, name)) = ctx.model.selected().map(|(key, company)| (key, company.name.clone())) {
         ask(ctx.model, vec![(key, name)]);
     }
 }
 
+pub(in crate::app) fn open_marked(ctx: &mut Ctx<'_>) {
+    ask(ctx.model, bulk::marked(ctx.model));
+}
+
 /// For how long, of these companies: whatever is selected by the time of the answer.
-pub(in crate::app) fn ask(model: &mut Model, companies: Vec<(CompanyKey, String)>) {
+fn ask(model: &mut Model, companies: Vec<(CompanyKey, String)>) {
     model.overlays.push(Overlay::Snooze { companies, cursor: 0 });
 }
 
 /// Only what needs attention, most urgent first; once more, and the list is as it was made before.
-fn view(model: &mut Model) {
+pub(in crate::app) fn show(ctx: &mut Ctx<'_>) {
+    let model = &mut *ctx.model;
     let sort = Some(Sort { column: Column::Attention, descending: false });
     let query = model.roster.query().clone();
     let mut filter = query.filter.clone();

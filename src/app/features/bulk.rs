@@ -12,62 +12,90 @@ pub use review::CHOICES;
 pub(in crate::app) use review::dialog;
 pub(in crate::app) use tags::{dialog as tags, saved as tags_saved};
 
-use crate::app::command::Command;
+use crate::app::command::{Command, DisabledReason};
+use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
-use crate::app::features::companies;
-use crate::app::model::Model;
+use crate::app::features::{companies, company, copy, unlink};
+use crate::app::model::{Model, Pane};
 use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
 use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Intent;
 use crate::domain::text::as_seen;
 use std::collections::BTreeMap;
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
-    match command {
-        Command::Mark => mark(ctx.model),
-        Command::MarkAll => mark_all(ctx.model),
-        Command::Unmark => ctx.model.marks.clear(),
-        Command::Bulk => open(ctx.model),
-        Command::Export => crate::app::features::export::open(ctx.model),
-        Command::Tag => tags::open(ctx.model),
-        Command::Snooze => crate::app::features::attention::ask(ctx.model, marked(ctx.model)),
-        Command::Copy | Command::CopyId => copy(ctx, command),
-        // Of a single one, its name is typed instead of the count.
-        Command::Unlink if ctx.model.marks.len() == 1 => {
-            if let Some((key, name)) = marked(ctx.model).pop() {
-                crate::app::features::unlink::open_for(ctx, key, name);
-            }
-        }
-        Command::Launch | Command::Unlink | Command::ToggleStep => {
-            open(ctx.model);
-            review::first_choice(ctx, command);
-        }
-        _ => {}
-    }
+/// In the list, with something to mark in it.
+pub(in crate::app) fn can_mark(model: &Model) -> Result<(), DisabledReason> {
+    on_list(model)?;
+    company::selected(model)
 }
 
-/// Names or ids of the marked companies, one on each line.
-fn copy(ctx: &mut Ctx<'_>, command: Command) {
-    let marked = marked(ctx.model);
-    let line = |(key, name): &(CompanyKey, String)| {
-        if command == Command::Copy { name.clone() } else { key.company.to_string() }
-    };
-    let lines: Vec<String> = marked.iter().map(line).collect();
-    crate::app::features::copy::copy(ctx, lines.join("\n"));
+pub(in crate::app) fn can_mark_all(model: &Model) -> Result<(), DisabledReason> {
+    on_list(model)?;
+    if model.roster.shown().is_empty() { Err(DisabledReason::NothingHere) } else { Ok(()) }
+}
+
+fn on_list(model: &Model) -> Result<(), DisabledReason> {
+    let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
+    if on_list { Ok(()) } else { Err(DisabledReason::OnlyInList) }
+}
+
+pub(in crate::app) fn any_marked(model: &Model) -> Result<(), DisabledReason> {
+    if model.marks.is_empty() { Err(DisabledReason::NothingMarked) } else { Ok(()) }
+}
+
+pub(in crate::app) fn open_tags(ctx: &mut Ctx<'_>) {
+    tags::open(ctx.model);
+}
+
+pub(in crate::app) fn unmark(ctx: &mut Ctx<'_>) {
+    ctx.model.marks.clear();
+}
+
+pub(in crate::app) fn launch(ctx: &mut Ctx<'_>) {
+    open(ctx);
+    review::first_choice(ctx, Command::Launch);
+}
+
+pub(in crate::app) fn change_step(ctx: &mut Ctx<'_>) {
+    open(ctx);
+    review::first_choice(ctx, Command::ToggleStep);
+}
+
+/// Of a single one, its name is typed instead of the count.
+pub(in crate::app) fn unlink(ctx: &mut Ctx<'_>) {
+    if let [(key, name)] = marked(ctx.model).as_slice() {
+        return unlink::open_for(ctx, key.clone(), name.clone());
+    }
+    open(ctx);
+    review::first_choice(ctx, Command::Unlink);
+}
+
+/// The names of the marked companies, one on each line.
+pub(in crate::app) fn copy_names(ctx: &mut Ctx<'_>) {
+    let names: Vec<String> = marked(ctx.model).into_iter().map(|(_, name)| name).collect();
+    copy::copy(ctx, names.join("\n"));
+}
+
+pub(in crate::app) fn copy_ids(ctx: &mut Ctx<'_>) {
+    let ids: Vec<String> = marked(ctx.model).into_iter().map(|(key, _)| key.company.to_string()).collect();
+    copy::copy(ctx, ids.join("\n"));
 }
 
 /// Marks the company under the cursor, or takes its mark away, and goes on to the next row.
-fn mark(model: &mut Model) {
+pub(in crate::app) fn mark(ctx: &mut Ctx<'_>) {
+    let model = &mut *ctx.model;
     let Some(key) = model.list.cursor.clone() else { return };
     if !model.marks.remove(&key) {
         model.marks.insert(key);
     }
-    companies::step(model, Command::Down);
+    companies::step(model, Movement::Down);
 }
 
-fn mark_all(model: &mut Model) {
+pub(in crate::app) fn mark_all(ctx: &mut Ctx<'_>) {
+    let model = &mut *ctx.model;
     let keys: Vec<CompanyKey> = model.roster.shown().iter().filter_map(|row| model.roster.key(*row)).collect();
     model.marks.extend(keys);
 }
@@ -86,7 +114,8 @@ pub(in crate::app) fn marked(model: &Model) -> Vec<(CompanyKey, String)> {
     all.filter_map(|(row, _)| model.roster.read(row)).map(|(key, company)| (key, company.name)).collect()
 }
 
-fn open(model: &mut Model) {
+pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
+    let model = &mut *ctx.model;
     let companies = marked(model).into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
     let items = items(model, companies);
     model.overlays.push(Overlay::Bulk(Box::new(bulk(Stage::Choose, None, items))));

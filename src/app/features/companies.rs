@@ -1,13 +1,18 @@
 //! The list: cursor, search, order, filters. The selection is a company, never a row number.
 
-use crate::app::command::Command;
+pub(in crate::app) mod filter;
+pub(in crate::app) mod sort;
+
+pub use filter::{filter_chosen, filter_rows};
+
+use crate::app::command::{Command, DisabledReason};
+use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane, TabRows};
 use crate::app::screen::Screen;
 use crate::app::toast::{Dropped, Notification};
-use crate::app::update::run::stepped;
 use crate::app::update::toast;
 use crate::domain::id::CompanyKey;
 use crate::domain::roster::{Query, Sort};
@@ -29,13 +34,11 @@ pub(in crate::app) fn put_cursor(model: &mut Model, key: Option<CompanyKey>) {
     }
 }
 
-pub(in crate::app) fn step(model: &mut Model, command: Command) {
+pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let len = model.roster.shown().len();
     // Without a selection the first step only takes up what stands at the old place.
-    let target = match (&model.list.cursor, command) {
-        (None, Command::Down | Command::Up) => model.list.index.min(len.saturating_sub(1)),
-        _ => stepped(command, model.list.index, len, model.page()),
-    };
+    let selected = model.list.cursor.as_ref().map(|_| model.list.index);
+    let target = movement.apply_from(selected, model.list.index, len, model.page());
     model.list.touched = true;
     let key = model.roster.key_at(target);
     put_cursor(model, key);
@@ -87,17 +90,13 @@ pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
         Code::Esc => drop_search(ctx.model),
         Code::Tab => {
             ctx.model.list.searching = false;
-            crate::app::update::run::run(ctx, Command::NextPane);
+            crate::app::update::run(ctx, Command::NextPane);
         }
-        Code::Down => step(ctx.model, Command::Down),
-        Code::Up => step(ctx.model, Command::Up),
-        Code::PageDown => step(ctx.model, Command::PageDown),
-        Code::PageUp => step(ctx.model, Command::PageUp),
-        _ => {
-            if ctx.model.list.line.key(key) {
-                search_changed(ctx.model);
-            }
-        }
+        _ => match Movement::of(key, false).filter(|_| !matches!(key.code, Code::Char(_))) {
+            Some(movement) => step(ctx.model, movement),
+            None if ctx.model.list.line.key(key) => search_changed(ctx.model),
+            None => {}
+        },
     }
 }
 
@@ -150,4 +149,13 @@ pub(in crate::app) fn clear_all(model: &mut Model) {
     model.list.line = TextInput::default();
     set_query(model, Query::default());
     toast(model, Notification::Cleared(dropped));
+}
+
+/// The list has an order of its own to reverse.
+pub(in crate::app) fn sorted(model: &Model) -> Result<(), DisabledReason> {
+    model.roster.query().sort.map(drop).ok_or(DisabledReason::NotSorted)
+}
+
+pub(in crate::app) fn narrowed(model: &Model) -> Result<(), DisabledReason> {
+    if model.narrowed() { Ok(()) } else { Err(DisabledReason::NothingToClear) }
 }

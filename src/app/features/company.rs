@@ -1,7 +1,7 @@
 //! The company: loading its checklist and people when they are looked at, and changing the checklist. Changes
 //! show at once and flip back, with the reason, if the server refuses.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, DisabledReason};
 use crate::app::core::remote::Phase;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
@@ -14,6 +14,7 @@ use crate::app::overlay::{NoteDialog, Overlay};
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, take_answer, toast};
+use crate::domain::company::{Company, CompanyState};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
@@ -22,6 +23,25 @@ use crate::domain::setup::{Checklist, Step, StepState};
 
 /// Companies whose details are kept; the least useful is forgotten first.
 const MOST_DETAILS: usize = 200;
+
+/// A company is selected.
+pub(in crate::app) fn selected(model: &Model) -> Result<(), DisabledReason> {
+    model.selected().map(drop).ok_or(DisabledReason::NoCompany)
+}
+
+/// The selected company is one that we manage.
+pub(in crate::app) fn managed(model: &Model) -> Result<(), DisabledReason> {
+    managed_company(model).map(drop)
+}
+
+/// The selected company, if we manage it.
+pub(in crate::app) fn managed_company(model: &Model) -> Result<(CompanyKey, &Company), DisabledReason> {
+    let (key, company) = model.selected().ok_or(DisabledReason::NoCompany)?;
+    match company.state {
+        CompanyState::Unlinked => Err(DisabledReason::AlreadyUnlinked { trial_end: company.trial_end_time }),
+        _ => Ok((key, company)),
+    }
+}
 
 /// Loads what the visible tab shows, when the cursor rests on the company and what is there is not its newest.
 pub(in crate::app) fn load_when_due(ctx: &mut Ctx<'_>) {
@@ -230,7 +250,8 @@ fn note_failed(model: &mut Model, error: Error, company: String) {
     }
 }
 
-pub(in crate::app) fn open_note(model: &mut Model) {
+pub(in crate::app) fn open_note(ctx: &mut Ctx<'_>) {
+    let model = &mut *ctx.model;
     let (Some((key, company)), Some(step)) = (model.selected(), model.selected_step()) else { return };
     let before = step.note.clone().unwrap_or_default();
     let dialog = NoteDialog {

@@ -2,9 +2,11 @@
 
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
-use crate::app::model::Model;
+use crate::app::features::overview;
+use crate::app::model::{Model, Pane, Tab};
 use crate::app::msg::Copied;
 use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, toast};
@@ -32,5 +34,32 @@ pub(in crate::app) fn copied(model: &mut Model, text: String, launch: bool, resu
         }
         Ok(how) => toast(model, Notification::Copied { text, how }),
         Err(error) => fail(model, None, error),
+    }
+}
+
+/// Copies what the cursor is on: a field, a person's address, the company's name.
+pub(in crate::app) fn copy_field(ctx: &mut Ctx<'_>) {
+    let Some((_, company)) = ctx.model.selected() else { return };
+    let text = match (ctx.model.pane, ctx.model.tab) {
+        _ if ctx.model.screen == Screen::Recoveries => {
+            ctx.model.selected_recovery().map_or_else(String::new, |row| row.item.email.clone())
+        }
+        (Pane::Company, Tab::Overview) => {
+            let fields = overview::fields(company);
+            fields.get(ctx.model.rows.overview).map_or_else(String::new, |field| overview::copied(company, *field))
+        }
+        (Pane::Company, Tab::People) => {
+            ctx.model.selected_person().map_or_else(String::new, |person| person.email.clone())
+        }
+        _ => company.name.clone(),
+    };
+    if !text.is_empty() {
+        copy(ctx, text);
+    }
+}
+
+pub(in crate::app) fn copy_id(ctx: &mut Ctx<'_>) {
+    if let Some((key, _)) = ctx.model.selected() {
+        copy(ctx, key.company.to_string());
     }
 }

@@ -4,6 +4,7 @@ mod state;
 
 pub use state::*;
 
+use crate::app::command::DisabledReason;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
@@ -18,8 +19,13 @@ use crate::domain::export;
 use crate::domain::export::BOM;
 use crate::domain::id::CompanyKey;
 
+pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
+    if model.roster.shown().is_empty() { Err(DisabledReason::NothingHere) } else { Ok(()) }
+}
+
 /// Asks where; the marked companies, or else all that the list shows.
-pub(in crate::app) fn open(model: &mut Model) {
+pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
+    let model = &mut *ctx.model;
     let roster = &model.roster;
     let keys: Vec<CompanyKey> = if model.marks.is_empty() {
         roster.shown().iter().filter_map(|row| roster.key(*row)).collect()

@@ -17,18 +17,19 @@ use crate::app::model::{Model, Tab};
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::toast::Notification;
-use crate::app::update::{intent, screens, toast};
+use crate::app::update::{intent, toast};
 use crate::domain::id::ProfileId;
-use crate::domain::launch::Target;
 
 pub(in crate::app) use saved::answered;
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
-    if command == Command::NewCompany {
-        // Who looks at links rather has one to accept.
-        let cursor = usize::from(ctx.model.screen == Screen::Links);
-        ctx.model.overlays.push(Overlay::NewCompany { cursor });
-    } else if let Some((key, company)) = ctx.model.selected() {
+pub(in crate::app) fn choose_kind(ctx: &mut Ctx<'_>) {
+    // Who looks at links rather has one to accept.
+    let cursor = usize::from(ctx.model.screen == Screen::Links);
+    ctx.model.overlays.push(Overlay::NewCompany { cursor });
+}
+
+pub(in crate::app) fn edit(ctx: &mut Ctx<'_>) {
+    if let Some((key, company)) = ctx.model.selected() {
         let form = CompanyForm::of(key, company);
         ctx.model.overlays.push(Overlay::Form(Box::new(form)));
     }
@@ -39,25 +40,26 @@ pub(in crate::app) fn choice(ctx: &mut Ctx<'_>, key: Key) {
     let Some(Overlay::NewCompany { cursor }) = ctx.model.overlays.last_mut() else { return };
     match key.code {
         Code::Down | Code::Up | Code::Tab | Code::BackTab | Code::Char('j' | 'k') => *cursor = 1 - (*cursor).min(1),
-        Code::Char('1') => choose(ctx.model, 0),
-        Code::Char('2') => choose(ctx.model, 1),
+        Code::Char('1') => choose(ctx, 0),
+        Code::Char('2') => choose(ctx, 1),
         Code::Enter => {
             let row = *cursor;
-            choose(ctx.model, row);
+            choose(ctx, row);
         }
         Code::Esc | Code::Char('q' | 'n') => drop(ctx.model.overlays.pop()),
         _ => {}
     }
 }
 
-fn choose(model: &mut Model, row: usize) {
+fn choose(ctx: &mut Ctx<'_>, row: usize) {
+    let model = &mut *ctx.model;
     let command = if row == 0 { Command::NewCompany } else { Command::AcceptLink };
     if let Err(why) = command.permitted(model) {
         return toast(model, Notification::NotNow(command, why));
     }
     model.overlays.pop();
     if row > 0 {
-        links::ask_for_link(model);
+        links::open_accept(ctx);
     } else if let Some(profile) = accounts::settle(model, Choice::NewCompany, model.accounts.profiles()) {
         begin(model, profile);
     }
@@ -171,9 +173,9 @@ pub(in crate::app) fn added(ctx: &mut Ctx<'_>, key: Key) {
 
 fn start_setup(ctx: &mut Ctx<'_>) {
     let Some(Overlay::Added(added)) = ctx.model.overlays.pop() else { return };
-    screens::go_to(ctx.model, added.key, Tab::Setup);
+    crate::app::navigation::go_to(ctx.model, added.key, Tab::Setup);
     match Command::Launch.ready(ctx.model) {
-        Ok(()) => launch::ask(ctx, Target::Home),
+        Ok(()) => launch::launch(ctx),
         Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
     }
 }

@@ -1,12 +1,13 @@
 //! Launching: ask for a one-time address, open the browser, or show the address where there is none.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, DisabledReason};
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
-use crate::app::features::{copy, sync};
+use crate::app::features::{company, copy, sync};
 use crate::app::key::{Code, Key};
-use crate::app::model::Model;
+use crate::app::model::{Model, Pane, Tab};
 use crate::app::overlay::{LaunchDialog, Overlay};
+use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, take_answer, toast};
@@ -15,7 +16,42 @@ use crate::domain::id::{CompanyKey, VaultId};
 use crate::domain::launch::{LaunchAddress, Opening, Redacted, Target};
 use crate::domain::request::{Answer, Request};
 
-pub(in crate::app) fn ask(ctx: &mut Ctx<'_>, target: Target) {
+/// The selected company can be launched.
+pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
+    let (key, _) = company::managed_company(model)?;
+    if model.tickets.launching(&key) { Err(DisabledReason::UnderWay) } else { Ok(()) }
+}
+
+pub(in crate::app) fn step_enabled(model: &Model) -> Result<(), DisabledReason> {
+    if model.selected().is_some() && model.selected_step().is_none() {
+        return Err(DisabledReason::NoStep);
+    }
+    enabled(model)
+}
+
+pub(in crate::app) fn launch(ctx: &mut Ctx<'_>) {
+    ask(ctx, target(ctx.model));
+}
+
+/// Launches where the selected setup step is done.
+pub(in crate::app) fn launch_step(ctx: &mut Ctx<'_>) {
+    if let Some(target) = ctx.model.selected_step().map(|step| step.kind.target()) {
+        ask(ctx, target);
+    }
+}
+
+/// Where a launch lands: at what one looks at in the company.
+fn target(model: &Model) -> Target {
+    match (model.screen, model.pane, model.tab) {
+        (Screen::Companies, Pane::Company, Tab::People) => Target::People,
+        (Screen::Companies, Pane::Company, Tab::Vaults) => Target::Vaults,
+        (Screen::Companies, Pane::Company, Tab::Usage) => Target::Billing,
+        (Screen::Recoveries, ..) => Target::Recovery,
+        _ => Target::Home,
+    }
+}
+
+fn ask(ctx: &mut Ctx<'_>, target: Target) {
     let Some((key, _)) = ctx.model.selected() else { return };
     ask_for(ctx, key, target, None);
 }

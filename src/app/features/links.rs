@@ -6,7 +6,9 @@ mod state;
 
 pub use state::*;
 
-use crate::app::command::Command;
+use crate::app::command::{Command, DisabledReason};
+use crate::app::core::per_account::Row;
+use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::links;
@@ -23,33 +25,53 @@ use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
 use crate::domain::intent::Intent;
 use crate::domain::launch::{Opening, Redacted};
+use crate::domain::link::{LinkRequest, is_own_page};
 use crate::domain::request::Request;
 
 pub(in crate::app) use accept::{accept_in, paste};
 pub(in crate::app) use answers::answered;
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
-    match command {
-        Command::AcceptLink => ask_for_link(ctx.model),
-        Command::OwnerPage => {
-            let page = ctx.model.selected_link().and_then(|row| {
-                let link = &row.item;
-                Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, error: None })
-            });
-            if let Some(page) = page {
-                open_page(ctx, page);
-            }
-        }
-        _ => ask_to_cancel(ctx.model),
+/// The account of the selected link request.
+pub(in crate::app) fn selected_account(model: &Model) -> Option<ProfileId> {
+    model.selected_link().map(|row| row.profile.clone())
+}
+
+/// The selected link request; from the palette of another screen nobody sees which one it would be.
+fn selected(model: &Model) -> Result<&Row<LinkRequest>, DisabledReason> {
+    model.selected_link().filter(|_| model.screen == Screen::Links).ok_or(DisabledReason::NoLink)
+}
+
+pub(in crate::app) fn can_cancel(model: &Model) -> Result<(), DisabledReason> {
+    let row = selected(model)?;
+    match () {
+        () if !row.item.state.open() => Err(DisabledReason::LinkOver),
+        () if model.tickets.cancelling(&row.into()) => Err(DisabledReason::UnderWay),
+        () => Ok(()),
+    }
+}
+
+pub(in crate::app) fn has_owner_page(model: &Model) -> Result<(), DisabledReason> {
+    let page = selected(model)?.item.owner_page.as_deref();
+    if page.is_some_and(is_own_page) { Ok(()) } else { Err(DisabledReason::NoOwnerPage) }
+}
+
+pub(in crate::app) fn open_owner_page(ctx: &mut Ctx<'_>) {
+    let page = ctx.model.selected_link().and_then(|row| {
+        let link = &row.item;
+        Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, error: None })
+    });
+    if let Some(page) = page {
+        open_page(ctx, page);
     }
 }
 
 /// The dialog that takes a confirmation link.
-pub(in crate::app) fn ask_for_link(model: &mut Model) {
-    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Accept(Accept::default()))));
+pub(in crate::app) fn open_accept(ctx: &mut Ctx<'_>) {
+    ctx.model.overlays.push(Overlay::Link(Box::new(LinkDialog::Accept(Accept::default()))));
 }
 
-fn ask_to_cancel(model: &mut Model) {
+pub(in crate::app) fn open_cancel(ctx: &mut Ctx<'_>) {
+    let model = &mut *ctx.model;
     let intent = Intent::new(intent(model));
     let Some(row) = model.selected_link() else { return };
     let dialog = Cancel {
@@ -113,7 +135,7 @@ fn send_cancel(ctx: &mut Ctx<'_>) {
 
 /// Opens a page of the sample workspace, which is on this machine, or shows where it is.
 fn open_page(ctx: &mut Ctx<'_>, page: Page) {
-    if !crate::domain::link::is_own_page(&page.uri) {
+    if !is_own_page(&page.uri) {
         return;
     }
     if !ctx.model.options.browser {
@@ -160,14 +182,9 @@ pub(in crate::app) fn news(model: &mut Model, profile: &ProfileId) {
     model.links.list.renew(profile);
 }
 
-pub(in crate::app) fn step(model: &mut Model, command: Command) {
+pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let (len, page) = (model.links_shown().count(), model.page());
-    let to = match (model.link_row(), command) {
-        (Some(row), _) => crate::app::update::run::stepped(command, row, len, page),
-        // What was under the cursor is not shown any more: the first step only takes up the first row.
-        (None, Command::Down | Command::Up) => 0,
-        (None, _) => crate::app::update::run::stepped(command, 0, len, page),
-    };
+    let to = movement.apply_from(model.link_row(), 0, len, page);
     let key = model.links_shown().nth(to).map(LinkKey::from);
     if key.is_some() {
         model.links.cursor = key;

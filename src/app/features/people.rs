@@ -10,32 +10,53 @@ mod state;
 
 pub use state::*;
 
-pub(in crate::app) use confirm::{dialog as confirm, open_vault};
+pub(in crate::app) use confirm::{dialog as confirm, open as ask, open_vault};
 pub(in crate::app) use load::{load, loaded, try_again};
 
-use crate::app::command::Command;
+use crate::app::command::{Command, DisabledReason};
+use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::effect::Ticket;
-use crate::app::features::{companies, recoveries, vaults};
+use crate::app::features::{companies, company, recoveries, vaults};
 use crate::app::key::{Code, Key};
-use crate::app::model::{Model, Pane};
+use crate::app::model::{Model, Pane, Tab};
+use crate::app::navigation::{enter, go_to};
 use crate::app::screen::Screen;
-use crate::app::update::run::{enter, stepped};
 use crate::domain::error::Error;
 use crate::domain::request::Answer;
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
-    if command != Command::FindPerson {
-        confirm::open(ctx.model, command);
-    } else if ctx.model.screen != Screen::Companies || ctx.model.selected().is_none() {
+/// From the recoveries, and from a company that is gone, it searches the list.
+pub(in crate::app) fn can_search(model: &Model) -> Result<(), DisabledReason> {
+    match model.screen {
+        Screen::Recoveries => Ok(()),
+        Screen::Companies if model.tab == Tab::People => Ok(()),
+        _ => Err(PeopleDisabledReason::OnlyInPeople.into()),
+    }
+}
+
+pub(in crate::app) fn search(ctx: &mut Ctx<'_>) {
+    if ctx.model.screen != Screen::Companies || ctx.model.selected().is_none() {
         // Nobody to search among: the key searches all the same, and what is typed stays text.
-        companies::search(ctx.model);
-    } else {
-        if ctx.model.pane == Pane::List {
-            enter(ctx.model);
-        }
-        ctx.model.rows.search.open = true;
+        return companies::search(ctx.model);
+    }
+    if ctx.model.pane == Pane::List {
+        enter(ctx.model);
+    }
+    ctx.model.rows.search.open = true;
+}
+
+/// Whether this can be done to the person under the cursor.
+pub(in crate::app) fn can(model: &Model, command: Command) -> Result<(), DisabledReason> {
+    let (key, _) = company::managed_company(model)?;
+    let (subject, _) = subject(command, model)?;
+    if under_way(model, &key, &subject.user) { Err(DisabledReason::UnderWay) } else { Ok(()) }
+}
+
+/// The people of the selected company, to make somebody an owner.
+pub(in crate::app) fn open_tab(ctx: &mut Ctx<'_>) {
+    if let Some((key, _)) = ctx.model.selected() {
+        go_to(ctx.model, key, Tab::People);
     }
 }
 
@@ -61,17 +82,12 @@ pub(in crate::app) fn refresh(model: &mut Model) {
 }
 
 /// Moves the cursor of what is looked at: the screen of recoveries, else the tab.
-pub(in crate::app) fn step(model: &mut Model, command: Command) {
+pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     if model.screen == Screen::Recoveries {
-        return recoveries::step(model, command);
+        return recoveries::step(model, movement);
     }
     let shown = model.people_shown();
-    let row = match (model.person_row(), command) {
-        (Some(row), _) => stepped(command, row, shown.len(), model.page()),
-        // Whoever was under the cursor is gone: the first step only takes up who stands there now.
-        (None, Command::Down | Command::Up) => model.rows.people.row.min(shown.len().saturating_sub(1)),
-        (None, _) => stepped(command, 0, shown.len(), model.page()),
-    };
+    let row = movement.apply_from(model.person_row(), model.rows.people.row, shown.len(), model.page());
     let user = shown.get(row).map(|person| person.id.clone());
     model.rows.people = PeopleCursor { user, row };
 }
@@ -84,14 +100,14 @@ pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
             hold(ctx.model);
         }
         Code::Esc => drop(drop_search(ctx.model)),
-        Code::Down => step(ctx.model, Command::Down),
-        Code::Up => step(ctx.model, Command::Up),
-        Code::PageDown => step(ctx.model, Command::PageDown),
-        Code::PageUp => step(ctx.model, Command::PageUp),
         _ => {
-            let before = ctx.model.rows.search.line.text().to_owned();
-            ctx.model.rows.search.line.key(key);
-            searched(ctx.model, &before);
+            if let Some(movement) = Movement::of(key, false).filter(|_| !matches!(key.code, Code::Char(_))) {
+                step(ctx.model, movement)
+            } else {
+                let before = ctx.model.rows.search.line.text().to_owned();
+                ctx.model.rows.search.line.key(key);
+                searched(ctx.model, &before);
+            }
         }
     }
 }

@@ -4,8 +4,8 @@ mod state;
 
 pub use state::*;
 
-use crate::app::command::Command;
 use crate::app::core::per_account;
+use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::people::{Change, Done, Wait};
@@ -13,7 +13,6 @@ use crate::app::features::sync;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
-use crate::app::update::run::stepped;
 use crate::app::update::take_rows;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::{CompanyKey, ProfileId, UserId};
@@ -52,14 +51,10 @@ pub(in crate::app) fn loaded(model: &mut Model, profile: &ProfileId, ticket: Tic
     }
 }
 
-pub(in crate::app) fn step(model: &mut Model, command: Command) {
+pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let len = model.recoveries_shown().count();
-    let row = match (model.recovery_row(), command) {
-        (Some(row), _) => stepped(command, row, len, model.page()),
-        // What was under the cursor is gone: the first step only takes up what stands there now.
-        (None, Command::Down | Command::Up) => model.recoveries.row.min(len.saturating_sub(1)),
-        (None, _) => stepped(command, 0, len, model.page()),
-    };
+    // What was under the cursor may be gone.
+    let row = movement.apply_from(model.recovery_row(), model.recoveries.row, len, model.page());
     model.put_on_recovery(row);
 }
 

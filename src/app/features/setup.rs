@@ -1,10 +1,11 @@
 //! The menu of a setup step: one choice, one write. What is done is opened again only after a question.
 
 use crate::app::command::{Command, DisabledReason};
+use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::features::company;
 use crate::app::key::{Code, Key};
-use crate::app::model::Model;
+use crate::app::model::{Model, Tab};
 use crate::app::overlay::{Overlay, Reopen, StepMenu};
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, toast};
@@ -12,7 +13,14 @@ use crate::domain::company::CompanyState;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::setup::{Step, StepState};
 
-pub(in crate::app) fn open(model: &mut Model) {
+pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
+    let (key, _) = company::managed_company(model)?;
+    let step = model.selected_step().filter(|_| model.tab == Tab::Setup).ok_or(DisabledReason::NoStep)?;
+    if model.tickets.editing(&key, &step.kind) { Err(DisabledReason::UnderWay) } else { Ok(()) }
+}
+
+pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
+    let model = &mut *ctx.model;
     let (Some((key, company)), Some(step)) = (model.selected(), model.selected_step()) else { return };
     let next = step.state.next();
     let cursor = step.kind.states().iter().position(|state| *state == next).unwrap_or(0);
@@ -44,8 +52,8 @@ pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
         }
         return;
     }
-    if let Some(movement) = crate::app::update::menu::movement(key, true) {
-        menu.cursor = crate::app::update::run::stepped(movement, menu.cursor, states.len(), states.len());
+    if let Some(movement) = Movement::of(key, true) {
+        menu.cursor = movement.apply(menu.cursor, states.len(), states.len());
         return;
     }
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));

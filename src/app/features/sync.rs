@@ -5,6 +5,7 @@ mod state;
 
 pub use state::*;
 
+use crate::app::command::DisabledReason;
 use crate::app::core::remote::Phase as Load;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
@@ -314,6 +315,12 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
             ask_session(ctx, &profile);
         }
     }
+}
+
+/// What is late may be asked for anew.
+pub(in crate::app) fn can_refresh(model: &Model) -> Result<(), DisabledReason> {
+    let busy = model.accounts.busy() && !model.tickets.late(model.now);
+    if busy { Err(DisabledReason::UnderWay) } else { Ok(()) }
 }
 
 /// Asks every account at once for what changed, or for everything where nothing is there yet.

@@ -5,7 +5,7 @@ mod state;
 
 pub use state::*;
 
-use crate::app::command::Command;
+use crate::app::command::{Command, DisabledReason};
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::Act;
@@ -15,6 +15,7 @@ use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, take_answer, toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::id::ProfileId;
 use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::intent::Intent;
 use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
@@ -27,7 +28,16 @@ pub(in crate::app) fn remember(model: &mut Model, key: CompanyKey, company: Stri
     }
 }
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, _command: Command) {
+pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
+    if model.undo.is_empty() { Err(DisabledReason::NothingToUndo) } else { Ok(()) }
+}
+
+/// The account of the change that would be undone.
+pub(in crate::app) fn account(model: &Model) -> Option<ProfileId> {
+    model.undo.last().map(|undo| undo.key.profile.clone())
+}
+
+pub(in crate::app) fn undo(ctx: &mut Ctx<'_>) {
     let Some(mut undo) = ctx.model.undo.pop() else { return };
     // What it takes to take something back is what it took to do it.
     let needed = match &undo.change {

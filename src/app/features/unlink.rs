@@ -1,11 +1,12 @@
 //! Unlinking: the pre-flight, the typed confirmation, and what comes back. The one action of the dashboard
 //! that cannot be taken back from our side, so it is bound to what was shown when it was confirmed.
 
-use crate::app::command::{Command, Keymap};
+use crate::app::command::{Command, DisabledReason, Keymap};
 use crate::app::core::remote::Remote;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
+use crate::app::features::company;
 use crate::app::features::cure;
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
@@ -20,6 +21,11 @@ use crate::domain::error::{Cause, ConflictCode, Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Intent;
 use crate::domain::request::{Answer, Request};
+
+pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
+    let (key, _) = company::managed_company(model)?;
+    if model.tickets.unlinking(&key) { Err(DisabledReason::UnderWay) } else { Ok(()) }
+}
 
 pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     let Some((key, name)) = ctx.model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
@@ -132,10 +138,10 @@ pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
         // Keys of a dialog come under their default names.
         if let Some(command) = cure.filter(|cure| Keymap::default().keys(*cure).contains(&key)) {
             ctx.model.overlays.pop();
-            crate::app::update::screens::go_to(ctx.model, company, Tab::People);
+            crate::app::navigation::go_to(ctx.model, company, Tab::People);
             if command == Command::Launch {
                 // At the people of the company, since that is what one looks at by now.
-                crate::app::update::run::run(ctx, command);
+                crate::app::update::run(ctx, command);
             }
             return;
         }

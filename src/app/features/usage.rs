@@ -7,8 +7,9 @@ mod total;
 
 pub use state::*;
 
-use crate::app::command::Command;
+use crate::app::command::DisabledReason;
 use crate::app::core::remote::{Phase, Remote};
+use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::accounts::signed_in_since;
@@ -19,32 +20,38 @@ use crate::app::model::{Model, Tab};
 use crate::app::overlay::{Overlay, Pick};
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
-use crate::app::update::run::stepped;
-use crate::app::update::{menu, take_answer, take_rows};
+use crate::app::update::{take_answer, take_rows};
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
 use crate::domain::usage::Period;
 use jiff::Timestamp;
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
-    match command {
-        Command::Period => {
-            let now = period(ctx.model);
-            let cursor = months(ctx.model.now).iter().position(|month| *month == now).unwrap_or(0);
-            ctx.model.overlays.push(Overlay::Usage(UsageMenu::Period(Pick::at(cursor))));
-        }
-        Command::UsageSort => {
-            let column = ctx.model.usage.sort.column;
-            let cursor = UsageColumn::ALL.iter().position(|other| *other == column).unwrap_or(0);
-            ctx.model.overlays.push(Overlay::Usage(UsageMenu::Sort(Pick::at(cursor))));
-        }
-        Command::UsageReverse => {
-            let sort = ctx.model.usage.sort;
-            order_by(ctx.model, TableSort { descending: !sort.descending, ..sort });
-        }
-        _ => {}
-    }
+pub(in crate::app) fn in_front(model: &Model) -> Result<(), DisabledReason> {
+    let in_front = model.screen == Screen::Usage || model.company_visible() && model.tab == Tab::Usage;
+    if in_front { Ok(()) } else { Err(DisabledReason::OnlyOn(Screen::Usage)) }
+}
+
+/// The tab has one company and no table.
+pub(in crate::app) fn on_screen(model: &Model) -> Result<(), DisabledReason> {
+    if model.screen == Screen::Usage { Ok(()) } else { Err(DisabledReason::OnlyOn(Screen::Usage)) }
+}
+
+pub(in crate::app) fn open_period(ctx: &mut Ctx<'_>) {
+    let now = period(ctx.model);
+    let cursor = months(ctx.model.now).iter().position(|month| *month == now).unwrap_or(0);
+    ctx.model.overlays.push(Overlay::Usage(UsageMenu::Period(Pick::at(cursor))));
+}
+
+pub(in crate::app) fn open_sort(ctx: &mut Ctx<'_>) {
+    let column = ctx.model.usage.sort.column;
+    let cursor = UsageColumn::ALL.iter().position(|other| *other == column).unwrap_or(0);
+    ctx.model.overlays.push(Overlay::Usage(UsageMenu::Sort(Pick::at(cursor))));
+}
+
+pub(in crate::app) fn reverse(ctx: &mut Ctx<'_>) {
+    let sort = ctx.model.usage.sort;
+    order_by(ctx.model, TableSort { descending: !sort.descending, ..sort });
 }
 
 pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
@@ -54,8 +61,8 @@ pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
         UsageMenu::Period(pick) => (pick, MONTHS, 'p'),
         UsageMenu::Sort(pick) => (pick, UsageColumn::ALL.len(), 's'),
     };
-    if let Some(movement) = menu::movement(key, true) {
-        pick.cursor = stepped(movement, pick.cursor, len, len);
+    if let Some(movement) = Movement::of(key, true) {
+        pick.cursor = movement.apply(pick.cursor, len, len);
         return;
     }
     // A number picks its row at once.
@@ -234,12 +241,12 @@ fn supersede<T>(remote: &mut Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
     remote.wait_for(ticket);
 }
 
-pub(in crate::app) fn step(model: &mut Model, command: Command) {
+pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     if model.screen != Screen::Usage {
         return;
     }
     let (len, page) = (model.usage.order.len(), model.page());
-    let row = stepped(command, model.usage.row, len, page);
+    let row = movement.apply(model.usage.row, len, page);
     model.usage.touched = true;
     model.usage.put_cursor(row);
 }

@@ -1,27 +1,69 @@
 //! Vaults of a company: the list, access for oneself, and the way into one.
 
 use crate::app::command::Command;
+use crate::app::command::DisabledReason;
+use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
+use crate::app::features::company;
+use crate::app::features::people::PeopleDisabledReason;
 use crate::app::features::people::Wait;
 use crate::app::features::{launch, people};
 use crate::app::model::Model;
+use crate::app::model::Pane;
+use crate::app::model::Tab;
+use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
-use crate::app::update::run::stepped;
 use crate::app::update::take_rows;
 use crate::domain::alphabet;
+use crate::domain::company::Company;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, Request};
 use crate::domain::vault::Vault;
 
-pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
+/// The vault under the cursor in the tab *Vaults* of a company that we manage.
+fn selected(model: &Model) -> Result<(CompanyKey, &Company, &Vault), DisabledReason> {
+    let (key, company) = company::managed_company(model)?;
+    let here = model.screen == Screen::Companies && model.pane == Pane::Company && model.tab == Tab::Vaults;
+    let vault = model.selected_vault().filter(|_| here).ok_or(PeopleDisabledReason::NoVault)?;
+    Ok((key, company, vault))
+}
+
+pub(in crate::app) fn can_view(model: &Model) -> Result<(), DisabledReason> {
+    let (key, _, vault) = selected(model)?;
+    if !vault.has_access {
+        let key = model.options.keymap.keys(Command::GrantVault).first().map(ToString::to_string);
+        let key = key.unwrap_or_else(|| Command::GrantVault.row().id.to_owned());
+        return Err(PeopleDisabledReason::NoAccess(key).into());
+    }
+    if model.tickets.launching(&key) { Err(DisabledReason::UnderWay) } else { Ok(()) }
+}
+
+pub(in crate::app) fn can_grant(model: &Model) -> Result<(), DisabledReason> {
+    let (key, company, vault) = selected(model)?;
+    let granting = |pending: &PendingRequest| matches!(pending, PendingRequest::PeopleAction(Wait::Grant { key: of, vault: id, .. }) if *of == key && *id == vault.id);
+    let advanced = company.advanced_permissions;
+    match () {
+        () if vault.has_access => Err(PeopleDisabledReason::HasAccess.into()),
+        () if !advanced.allowed_by_company => Err(PeopleDisabledReason::AdvancedOff.into()),
+        () if !advanced.granted_to_me => Err(PeopleDisabledReason::AdvancedNotGranted.into()),
+        () if model.tickets.open().any(|(_, pending)| granting(pending)) => Err(DisabledReason::UnderWay),
+        () => Ok(()),
+    }
+}
+
+pub(in crate::app) fn view(ctx: &mut Ctx<'_>) {
     hold(ctx.model);
-    let Some(vault) = ctx.model.selected_vault() else { return };
-    let (id, name) = (vault.id.clone(), vault.name.clone());
-    match command {
-        Command::ViewVault => launch::ask_vault(ctx, id),
-        _ => people::open_vault(ctx.model, id, name),
+    if let Some(vault) = ctx.model.selected_vault().map(|vault| vault.id.clone()) {
+        launch::ask_vault(ctx, vault);
+    }
+}
+
+pub(in crate::app) fn grant(ctx: &mut Ctx<'_>) {
+    hold(ctx.model);
+    if let Some((id, name)) = ctx.model.selected_vault().map(|vault| (vault.id.clone(), vault.name.clone())) {
+        people::open_vault(ctx.model, id, name);
     }
 }
 
@@ -65,13 +107,10 @@ pub(in crate::app) fn show(model: &mut Model, key: &CompanyKey, vault: Vault) {
     *vaults = in_order(std::mem::take(vaults));
 }
 
-pub(in crate::app) fn step(model: &mut Model, command: Command) {
+pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let vaults = model.selected_details().and_then(|details| details.vaults.value());
     let len = vaults.map_or(0, Vec::len);
-    let row = match (model.vault_row(), command) {
-        (None, Command::Down) => 0,
-        (row, _) => stepped(command, row.unwrap_or(0), len, model.page()),
-    };
+    let row = movement.apply_from(model.vault_row(), 0, len, model.page());
     model.rows.vault = vaults.and_then(|vaults| vaults.get(row)).map(|vault| vault.id.clone());
 }
 

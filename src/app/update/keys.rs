@@ -1,15 +1,20 @@
 //! A key goes to the top dialog, else to the search line, else to the command that it means here.
 
 use crate::app::command::{Command, Keymap, Place};
+use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::Stage;
+use crate::app::features::companies;
+use crate::app::features::errors;
+use crate::app::features::help;
+use crate::app::features::palette;
+use crate::app::features::quit;
 use crate::app::features::{accounts, activity, attention, bulk, export, form, links, people, setup, unlink, usage};
 use crate::app::focus::{Focus, below, focus, types_text};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::update::{menu, run};
 
 pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
     // Two keys keep their meaning everywhere: a terminal user expects them to work in any state.
@@ -22,7 +27,7 @@ pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
         return;
     }
     if asks_for_help(ctx.model, key) {
-        run::run(ctx, Command::Help);
+        crate::app::update::run(ctx, Command::Help);
         return;
     }
     if let Some(search) = leaves_for_search(ctx.model, key) {
@@ -39,7 +44,7 @@ fn to_focus(ctx: &mut Ctx<'_>, key: Key) {
         Focus::PeopleSearch => people::search_key(ctx, key),
         place => {
             if let Some(command) = ctx.model.options.keymap.command(place.places(), key) {
-                run::run(ctx, command);
+                crate::app::update::run(ctx, command);
             }
         }
     }
@@ -49,14 +54,14 @@ fn to_focus(ctx: &mut Ctx<'_>, key: Key) {
 fn cancel(ctx: &mut Ctx<'_>) {
     match (focus(ctx.model), ctx.model.overlays.last()) {
         // Who is asked whether to leave, and asks for it once more, leaves.
-        (Focus::List, _) | (_, Some(Overlay::Leave { .. })) => run::quit(ctx),
+        (Focus::List, _) | (_, Some(Overlay::Leave { .. })) => quit::quit(ctx),
         // Esc does nothing before the answer is there: without this, nothing would lead out of the program either.
         (_, Some(overlay)) if overlay.held() => {
             if ctx.model.tickets.saving() {
-                run::quit(ctx);
+                quit::quit(ctx);
             }
         }
-        (Focus::Company(_) | Focus::Screen(_), _) => run::run(ctx, Command::Back),
+        (Focus::Company(_) | Focus::Screen(_), _) => crate::app::update::run(ctx, Command::Back),
         _ => to_focus(ctx, Key::plain(Code::Esc)),
     }
 }
@@ -66,7 +71,7 @@ fn cancel(ctx: &mut Ctx<'_>) {
 fn leaves_for_search(model: &Model, key: Key) -> Option<Command> {
     let top = model.overlays.last()?;
     // What runs is not left by a slip of the hand, and none of its letters does more than scroll.
-    if top.running() || top.types_text() || menu::movement(key, true).is_some() {
+    if top.running() || top.types_text() || Movement::of(key, true).is_some() {
         return None;
     }
     let places = match below(model).places() {
@@ -83,7 +88,7 @@ fn to_search(ctx: &mut Ctx<'_>, search: Command) {
         ctx.model.overlays.pop();
     }
     if ctx.model.overlays.is_empty() && !types_text(ctx.model) {
-        run::run(ctx, search);
+        crate::app::update::run(ctx, search);
     }
 }
 
@@ -143,10 +148,10 @@ fn overlay(ctx: &mut Ctx<'_>, key: Key) {
     }
     let Some(key) = shared(ctx.model, key) else { return };
     match ctx.model.overlays.last() {
-        Some(Overlay::Help { .. }) => menu::help(ctx, key),
-        Some(Overlay::Palette(_)) => menu::palette(ctx, key),
-        Some(Overlay::Sort { .. }) => menu::sort(ctx, key),
-        Some(Overlay::Filter { .. }) => menu::filter(ctx, key),
+        Some(Overlay::Help { .. }) => help::key(ctx, key),
+        Some(Overlay::Palette(_)) => palette::key(ctx, key),
+        Some(Overlay::Sort { .. }) => companies::sort::key(ctx, key),
+        Some(Overlay::Filter { .. }) => companies::filter::key(ctx, key),
         Some(Overlay::Launch(_)) => crate::app::features::launch::dialog(ctx, key),
         Some(Overlay::Unlink(_)) => unlink::dialog(ctx, key),
         Some(Overlay::Note(_)) => crate::app::features::company::note_key(ctx, key),
@@ -163,8 +168,8 @@ fn overlay(ctx: &mut Ctx<'_>, key: Key) {
         Some(Overlay::Tags(_)) => bulk::tags(ctx, key),
         Some(Overlay::Snooze { .. }) => attention::menu(ctx, key),
         Some(Overlay::Step(_)) => setup::menu(ctx, key),
-        Some(Overlay::Error(_)) => accounts::failure_key(ctx.model, key),
-        Some(Overlay::Leave { .. }) => menu::leave(ctx, key),
+        Some(Overlay::Error(_)) => errors::key(ctx.model, key),
+        Some(Overlay::Leave { .. }) => quit::key(ctx, key),
         None => {}
     }
 }
@@ -175,7 +180,7 @@ pub(in crate::app) fn paste(model: &mut Model, text: &str) {
     match model.overlays.last_mut() {
         Some(Overlay::Palette(palette)) => {
             palette.line.paste(text);
-            menu::find(model);
+            palette::find(model);
         }
         Some(Overlay::Unlink(dialog)) if !dialog.sending => unlink::paste(dialog, text),
         Some(Overlay::Note(dialog)) if !dialog.sending => dialog.line.paste(text),

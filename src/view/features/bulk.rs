@@ -49,7 +49,7 @@ fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
             .map(|command| {
                 let label = (words.command)(*command).label;
                 let label = if *command == Command::ToggleStep { words.marks.set_step } else { label };
-                (label.to_owned(), command.permitted_among(model, bulk.accounts()).is_ok())
+                (label.to_owned(), crate::app::command::permitted_among(*command, model, bulk.accounts()).is_ok())
             })
             .collect(),
     };

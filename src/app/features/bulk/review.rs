@@ -1,13 +1,14 @@
 //! Keys of the dialog: what to do, every name, the count, and what became of each.
 
 use crate::app::command::Command;
+use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::features::bulk::{Act, Bulk, Focus, How, Stage};
 use crate::app::features::bulk::{go, standing};
 use crate::app::key::{Code, Key};
 use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
-use crate::app::update::{run, toast};
+use crate::app::update::toast;
 use crate::domain::setup::{StepKind, StepState};
 
 /// What the first menu offers, each with the command that it is many of.
@@ -47,7 +48,7 @@ fn menu(ctx: &mut Ctx<'_>, key: Key) {
     };
     let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
     match key.code {
-        Code::Down | Code::Char('j') => bulk.cursor = run::stepped(Command::Down, bulk.cursor, len, len),
+        Code::Down | Code::Char('j') => bulk.cursor = Movement::Down.apply(bulk.cursor, len, len),
         Code::Up | Code::Char('k') => bulk.cursor = bulk.cursor.saturating_sub(1),
         Code::Enter => choose(ctx),
         Code::Esc | Code::Char('q' | 'b') => drop(ctx.model.overlays.pop()),
@@ -85,7 +86,7 @@ fn choose(ctx: &mut Ctx<'_>) {
 /// What the first menu does, also where the choice was made by the key of the command itself.
 pub(super) fn first_choice(ctx: &mut Ctx<'_>, command: Command) {
     let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last() else { return };
-    if let Err(why) = command.permitted_among(ctx.model, bulk.accounts()) {
+    if let Err(why) = crate::app::command::permitted_among(command, ctx.model, bulk.accounts()) {
         return toast(ctx.model, Notification::NotNow(command, why));
     }
     match command {
@@ -98,7 +99,7 @@ pub(super) fn first_choice(ctx: &mut Ctx<'_>, command: Command) {
         }
         other => {
             ctx.model.overlays.pop();
-            run::run(ctx, other);
+            crate::app::update::run(ctx, other);
         }
     }
 }
@@ -167,7 +168,7 @@ fn start(ctx: &mut Ctx<'_>) {
     let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last() else { return };
     // The right to do it may have been lost while the names were read.
     let command = bulk.act.as_ref().map_or(Command::Bulk, command);
-    if let Err(why) = command.permitted_among(ctx.model, bulk.accounts()) {
+    if let Err(why) = crate::app::command::permitted_among(command, ctx.model, bulk.accounts()) {
         return toast(ctx.model, Notification::NotNow(command, why));
     }
     if let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() {

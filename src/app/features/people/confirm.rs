@@ -22,7 +22,8 @@ use crate::domain::people::Person;
 use crate::domain::request::Answer;
 
 /// Asks before this is done to the person under the cursor.
-pub(super) fn open(model: &mut Model, command: Command) {
+pub(in crate::app) fn open(ctx: &mut Ctx<'_>, command: Command) {
+    let model = &mut *ctx.model;
     crate::app::features::people::hold(model);
     recoveries::hold(model);
     let Some((key, company)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };

@@ -1,6 +1,7 @@
 //! Read-only mode, a role that may only look, and single permissions: over every command and every key.
 
 use crate::app::command::{Command, Danger, DisabledReason, Place, TABLE};
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::fixture::*;
 use crate::app::model::Options;
@@ -45,7 +46,7 @@ fn needed(request: &Request) -> Option<Permission> {
 
 fn run(desk: &mut Desk, command: Command) -> Vec<Effect> {
     let mut out = Vec::new();
-    crate::app::update::run::run(&mut desk.model, command, &mut out);
+    crate::app::update::run(&mut Ctx { model: &mut desk.model, effects: &mut out }, command);
     out
 }
 
@@ -85,7 +86,7 @@ fn each_command_needs_its_own_permission() {
         let others: Vec<Permission> = ALL_PERMISSIONS.into_iter().filter(|one| *one != missing).collect();
         for command in writing() {
             let desk = desk(Desk::options(), &others);
-            let wanted = if command.needs() == Some(missing.clone()) {
+            let wanted = if command.row().needs == Some(&missing) {
                 Err(DisabledReason::NotPermitted(missing.clone()))
             } else {
                 Ok(())

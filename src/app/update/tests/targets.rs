@@ -2,6 +2,7 @@
 //! about one says so.
 
 use crate::app::command::{Command, Scope, TABLE, Target};
+use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::{Block, How, Stage};
 use crate::app::fixture::*;
@@ -124,7 +125,7 @@ fn reached(desk: &Desk, out: &[Effect]) -> String {
 
 fn run(desk: &mut Desk, command: Command) -> Vec<Effect> {
     let mut out = Vec::new();
-    crate::app::update::run::run(&mut desk.model, command, &mut out);
+    crate::app::update::run(&mut Ctx { model: &mut desk.model, effects: &mut out }, command);
     out
 }
 

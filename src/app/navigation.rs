@@ -1,0 +1,202 @@
+//! Moving about: screens, panes, tabs and rows, and the way back.
+
+use crate::app::command::DisabledReason;
+use crate::app::core::selection::Movement;
+use crate::app::ctx::Ctx;
+use crate::app::features::people::{PeopleCursor, PeopleSearch};
+use crate::app::features::{activity, companies, company, links, overview, people, sync, usage, vaults};
+use crate::app::model::{Model, Origin, Pane, Tab, TabRows};
+use crate::app::screen::Screen;
+use crate::domain::id::CompanyKey;
+
+pub fn show(ctx: &mut Ctx<'_>, screen: Screen) {
+    let model = &mut *ctx.model;
+    model.screen = screen;
+    model.list.searching &= model.screen == Screen::Companies;
+    // Who goes elsewhere by name goes on from there: Esc leads to the list, as it does from everywhere.
+    if matches!(model.opened_from, Origin::Screen(_)) {
+        model.opened_from = Origin::List;
+    }
+}
+
+/// Opens the selected company, from another screen at the tab that its row is about.
+pub fn open(ctx: &mut Ctx<'_>) {
+    if ctx.model.screen != Screen::Companies {
+        return open_from_screen(ctx.model);
+    }
+    ctx.model.opened_from = origin(ctx.model);
+    if ctx.model.pane == Pane::List {
+        enter(ctx.model);
+    }
+    ctx.model.full = true;
+}
+
+fn open_from_screen(model: &mut Model) {
+    let Some(key) = model.selected().map(|(key, _)| key) else { return };
+    let tab = match model.screen {
+        Screen::Recoveries => Tab::People,
+        Screen::Usage => Tab::Usage,
+        Screen::Activity => Tab::Activity,
+        Screen::Companies | Screen::Links => Tab::Overview,
+    };
+    let whom =
+        model.selected_recovery().filter(|_| model.screen == Screen::Recoveries).map(|row| row.item.user.clone());
+    go_to(model, key, tab);
+    if whom.is_some() {
+        // The row was about somebody: there they are under the cursor, whatever was searched there before.
+        model.rows.search = PeopleSearch::default();
+        model.rows.people = PeopleCursor { user: whom, row: 0 };
+    }
+}
+
+/// Shows this company on the whole screen. It is put under the list's cursor, if the list shows it.
+pub fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
+    model.opened_from = origin(model);
+    model.screen = Screen::Companies;
+    model.pane = Pane::List;
+    model.list.touched = true;
+    model.list.searching = false;
+    if model.roster.position(&key).is_some() {
+        companies::put_cursor(model, Some(key.clone()));
+    }
+    if model.pinned.as_ref() != Some(&key) {
+        model.rows = TabRows::default();
+    }
+    model.pinned = Some(key);
+    model.pane = Pane::Company;
+    model.full = true;
+    model.tab = tab;
+    model.rest_at = None;
+}
+
+/// Where Esc is to lead back to from a company that is opened now.
+fn origin(model: &Model) -> Origin {
+    match (model.screen, model.pane) {
+        (Screen::Companies, Pane::List) => Origin::List,
+        (Screen::Companies, Pane::Company) if model.full => model.opened_from,
+        (Screen::Companies, Pane::Company) => Origin::Pane,
+        (screen, _) => Origin::Screen(screen),
+    }
+}
+
+/// The company pane takes the keys and holds on to its company, whatever the list does meanwhile.
+pub fn enter(model: &mut Model) {
+    model.list.searching = false;
+    if model.pinned != model.list.cursor {
+        model.rows = TabRows::default();
+    }
+    model.pinned.clone_from(&model.list.cursor);
+    model.pane = Pane::Company;
+    model.rest_at = None;
+}
+
+/// The way out of the company's pane stays open when its company has vanished.
+pub fn can_change_pane(model: &Model) -> Result<(), DisabledReason> {
+    if model.pane == Pane::Company { Ok(()) } else { company::selected(model) }
+}
+
+pub fn next_pane(ctx: &mut Ctx<'_>) {
+    match ctx.model.pane {
+        Pane::List => {
+            enter(ctx.model);
+            ctx.model.full = false;
+        }
+        Pane::Company => leave(ctx.model),
+    }
+}
+
+fn leave(model: &mut Model) {
+    model.pane = Pane::List;
+    model.full = false;
+    if let Some(key) = model.pinned.take().filter(|key| model.roster.position(key).is_some()) {
+        companies::put_cursor(model, Some(key));
+    }
+}
+
+/// One layer back, to where one came from: the search of people, the company, the search.
+pub fn back(model: &mut Model) {
+    if model.screen != Screen::Companies {
+        model.screen = Screen::Companies;
+    } else if model.pane == Pane::Company && model.tab == Tab::People && people::drop_search(model) {
+        // The search was the layer.
+    } else if model.pane == Pane::Company {
+        match model.opened_from {
+            Origin::Pane if model.full && model.wide() => model.full = false,
+            Origin::Screen(screen) if model.full => {
+                leave(model);
+                model.screen = screen;
+            }
+            _ => leave(model),
+        }
+    } else if !model.roster.query().search.is_empty() {
+        companies::drop_search(model);
+    }
+}
+
+pub fn next_tab(ctx: &mut Ctx<'_>) {
+    turn(ctx.model, 1);
+}
+
+pub fn previous_tab(ctx: &mut Ctx<'_>) {
+    turn(ctx.model, Tab::ALL.len() - 1);
+}
+
+fn turn(model: &mut Model, by: usize) {
+    let at = Tab::ALL.iter().position(|tab| *tab == model.tab).unwrap_or(0);
+    if let Some(tab) = Tab::ALL.get((at + by) % Tab::ALL.len()) {
+        model.tab = *tab;
+    }
+}
+
+pub fn can_move(model: &Model) -> Result<(), DisabledReason> {
+    let empty = model.screen == Screen::Companies && model.roster.shown().is_empty();
+    if empty { Err(DisabledReason::NothingHere) } else { Ok(()) }
+}
+
+pub fn step(model: &mut Model, movement: Movement) {
+    match model.screen {
+        Screen::Companies if model.pane == Pane::List => companies::step(model, movement),
+        Screen::Companies => step_in_tab(model, movement),
+        Screen::Links => links::step(model, movement),
+        Screen::Recoveries => people::step(model, movement),
+        Screen::Usage => usage::step(model, movement),
+        Screen::Activity => activity::step(model, movement),
+    }
+}
+
+fn step_in_tab(model: &mut Model, movement: Movement) {
+    let page = model.page();
+    match model.tab {
+        Tab::Overview => {
+            let len = model.selected().map_or(0, |(_, company)| overview::fields(company).len());
+            model.rows.overview = movement.apply(model.rows.overview, len, page);
+        }
+        Tab::Setup => {
+            let steps = model.selected_details().and_then(|details| details.setup.value());
+            let len = steps.map_or(0, |list| list.steps.len());
+            model.rows.setup = Some(movement.apply(model.step_row(), len, page));
+        }
+        Tab::People => people::step(model, movement),
+        Tab::Vaults => vaults::step(model, movement),
+        Tab::Usage => usage::step(model, movement),
+        Tab::Activity => activity::step(model, movement),
+    }
+}
+
+/// Loads what is on the screen and not there yet.
+pub fn when_due(ctx: &mut Ctx<'_>) {
+    links::when_due(ctx);
+    people::when_due(ctx);
+    usage::when_due(ctx);
+    activity::when_due(ctx);
+}
+
+/// The refresh key: what is shown is asked for again, also after a failure.
+pub fn refresh(ctx: &mut Ctx<'_>) {
+    company::forget_age(ctx.model);
+    links::refresh(ctx.model);
+    people::refresh(ctx.model);
+    usage::refresh(ctx.model);
+    activity::refresh(ctx.model);
+    sync::refresh(ctx);
+}
