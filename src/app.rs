@@ -3,6 +3,7 @@
 pub mod command;
 pub mod core;
 pub mod ctx;
+pub mod dialog;
 pub mod effect;
 pub mod features;
 #[cfg(test)]

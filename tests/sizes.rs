@@ -207,7 +207,7 @@ fn every_dialog_that_waits_for_its_next_try_says_so_and_can_give_up() {
         for (lang, next) in [(Lang::En, "next try in 19 s"), (Lang::De, "nächster Versuch in 19 s")] {
             let mut model = scene.model(lang, size((120, 36)));
             let sent = model.tickets.open().find(|(_, purpose)| purpose.writes()).map(|(ticket, _)| ticket);
-            let asks = matches!(model.overlays.last(), None | Some(Overlay::Leave { .. }));
+            let asks = matches!(model.overlays.last(), None | Some(Overlay::Quit(_)));
             let (Some(ticket), false) = (sent, asks) else { continue };
             let now = model.now;
             let mut error = Error::new(Operation::EditCompany, Cause::ServerFailed { status: 503 }, RetryAdvice::Now);

@@ -21,11 +21,13 @@ use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::features::accounts::Given;
 use mspdash::app::features::bulk::{Act, Bulk, How};
 use mspdash::app::features::people::Wait;
+use mspdash::app::features::unlink::UnlinkDialog;
+use mspdash::app::features::unlink::UnlinkFocus;
 use mspdash::app::features::{links, sync};
 use mspdash::app::key::{Code, Key};
 use mspdash::app::model::{Model, Pane};
 use mspdash::app::msg::{Copied, Msg, Reply, Restored, Size};
-use mspdash::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
+use mspdash::app::overlay::Overlay;
 use mspdash::app::screen::Screen;
 use mspdash::app::tickets::PendingRequest;
 use mspdash::app::{Options, next_wake};
@@ -265,7 +267,8 @@ impl Walk {
             self.send(Msg::Key(Key::plain(Code::Esc)));
         }
         let model = &self.stage.model;
-        assert_eq!((model.overlays.as_slice(), model.pane, model.full), (&[][..], Pane::List, false));
+        assert!(model.overlays.is_empty(), "{:?}", model.overlays);
+        assert_eq!((model.pane, model.full), (Pane::List, false));
         assert!(!model.list.searching && model.roster.query().search.is_empty());
         draw(model);
     }
@@ -329,7 +332,7 @@ fn check(model: &Model) {
     waits(model.usage.curves.open.as_ref().map(|open| open.ticket), |purpose| {
         matches!(purpose, PendingRequest::Usage(_))
     });
-    for overlay in &model.overlays {
+    for overlay in model.overlays.iter() {
         match overlay {
             Overlay::Unlink(dialog) => {
                 waits(dialog.preflight.waiting(), |purpose| matches!(purpose, PendingRequest::Preflight(_)));

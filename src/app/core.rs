@@ -1,5 +1,6 @@
 //! What features share: loads, lists over several accounts, text fields, the size of what is drawn.
 
+pub mod menu;
 pub mod per_account;
 pub mod remote;
 pub mod selection;

@@ -2,6 +2,7 @@
 
 use crate::app::effect::{Effect, Ticket};
 use crate::app::model::Model;
+use crate::app::overlay::Layer;
 use crate::app::tickets::PendingRequest;
 use crate::domain::id::ProfileId;
 use crate::domain::request::Request;
@@ -18,5 +19,16 @@ impl Ctx<'_> {
         let ticket = self.model.tickets.issue(pending);
         self.effects.push(Effect::Call { ticket, profile, request });
         ticket
+    }
+
+    /// Gives the topmost dialog that this is true of the context as well. What it is not true of stays untouched.
+    pub fn with_dialog<T: Layer>(&mut self, is: impl Fn(&T) -> bool, then: impl FnOnce(&mut T, &mut Self)) {
+        let Some((at, mut overlay)) = self.model.overlays.take(|overlay| T::of(overlay).is_some_and(&is)) else {
+            return;
+        };
+        if let Some(dialog) = T::of_mut(&mut overlay) {
+            then(dialog, self);
+        }
+        self.model.overlays.put_back(at, overlay);
     }
 }

@@ -45,7 +45,7 @@ pub fn below(model: &Model) -> Focus {
 #[must_use]
 pub fn types_text(model: &Model) -> bool {
     match model.overlays.last() {
-        Some(overlay) => overlay.types_text(),
+        Some(overlay) => overlay.dialog().takes_text(),
         None => matches!(focus(model), Focus::Search | Focus::PeopleSearch),
     }
 }

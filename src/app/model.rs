@@ -11,7 +11,7 @@ use crate::app::features::recoveries::RecoveriesPane;
 use crate::app::features::undo::Undo;
 use crate::app::features::usage::{Asked, UsagePane};
 use crate::app::msg::Size;
-use crate::app::overlay::Overlay;
+use crate::app::overlay::Overlays;
 use crate::app::screen::Screen;
 use crate::app::tickets::Tickets;
 use crate::app::toast::Toast;
@@ -144,7 +144,7 @@ pub struct Model {
     /// The cursor rests from this moment on; only then are details loaded.
     pub rest_at: Option<Timestamp>,
     /// Dialogs, the top one last.
-    pub overlays: Vec<Overlay>,
+    pub overlays: Overlays,
     /// Notices, the newest last.
     pub toasts: Vec<Toast>,
     /// The newest failure, to read in full.

@@ -2,7 +2,6 @@
 //! for changes is due.
 
 use crate::app::core::per_account::{PerAccount, shown};
-use crate::app::core::remote::Phase;
 use crate::app::features::accounts::Account;
 use crate::app::features::links;
 use crate::app::features::recoveries;
@@ -47,14 +46,7 @@ pub fn spinning(model: &Model) -> bool {
             _ => false,
         }),
     };
-    let dialog = match model.overlays.last() {
-        Some(Overlay::Unlink(dialog)) => dialog.sending || matches!(dialog.preflight.phase, Phase::Waiting(_)),
-        Some(Overlay::Note(dialog)) => dialog.sending,
-        Some(Overlay::Form(form)) => form.busy(),
-        Some(Overlay::Link(dialog)) => dialog.sending(),
-        Some(Overlay::Confirm(ask)) => ask.sending,
-        _ => false,
-    };
+    let dialog = model.overlays.last().is_some_and(|overlay| overlay.dialog().is_busy());
     // What somebody asked for by hand shows at once that it is under way; a poll only when it takes its time.
     let late =
         |account: &Account| account.sync.by_hand || model.tickets.delay_in(&account.profile, model.now).is_some();

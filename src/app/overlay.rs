@@ -1,292 +1,156 @@
-//! Dialogs and menus, stacked: the top one has the keys, Esc closes exactly one.
+//! The stack of dialogs and menus: the top one has the keys, Esc closes exactly one. It has one owner: what is opened,
+//! found or closed goes through [`Overlays`].
 
-use crate::app::command::Command;
-use crate::app::core::remote::{Phase, Remote};
-use crate::app::core::text_input::TextInput;
+use crate::app::dialog::Dialog;
 use crate::app::features::accounts::AccountMenu;
 use crate::app::features::activity::ActivityMenu;
-use crate::app::features::bulk::{Bulk, Stage};
+use crate::app::features::attention::SnoozeMenu;
+use crate::app::features::bulk::Bulk;
+use crate::app::features::companies::filter::FilterMenu;
+use crate::app::features::companies::sort::SortMenu;
+use crate::app::features::errors::Failures;
 use crate::app::features::export::ExportDialog;
-use crate::app::features::form::{Added, CompanyForm};
-use crate::app::features::links::LinkDialog;
+use crate::app::features::form::{Added, CompanyForm, KindMenu};
+use crate::app::features::help::Help;
+use crate::app::features::launch::LaunchDialog;
+use crate::app::features::links::{AcceptDialog, CancelDialog, PageDialog};
+use crate::app::features::palette::Palette;
 use crate::app::features::people::Confirm;
+use crate::app::features::quit::QuitDialog;
+use crate::app::features::setup::{NoteDialog, StepMenu};
 use crate::app::features::tags::TagsDialog;
+use crate::app::features::unlink::UnlinkDialog;
 use crate::app::features::usage::UsageMenu;
-use crate::app::msg::Copied;
-use crate::domain::company::{Attention, CompanyState};
-use crate::domain::error::Error;
-use crate::domain::id::{CompanyKey, ProfileId};
-use crate::domain::intent::{Intent, Sent};
-use crate::domain::launch::LaunchAddress;
-use crate::domain::setup::{StepKind, StepState};
-use crate::domain::unlink::{CheckCode, Preflight};
 
-/// From this width on the help has a command and its sentence on one row, below on two, in columns.
-pub const HELP_WIDE: u16 = 100;
+/// A kind of dialog, to find one of it in the stack.
+pub trait Layer: Sized {
+    fn of(overlay: &Overlay) -> Option<&Self>;
+    fn of_mut(overlay: &mut Overlay) -> Option<&mut Self>;
+}
 
-/// One layer.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Overlay {
-    /// All commands, to read.
-    Help {
-        /// First row shown.
-        scroll: usize,
-    },
-    /// All commands, to choose from.
+/// Makes the enum of all dialogs; each is a [`Dialog`] of its feature.
+macro_rules! overlays {
+    ($($name:ident($dialog:ty)),* $(,)?) => {
+        /// One layer.
+        #[derive(Debug, Clone, PartialEq)]
+        pub enum Overlay { $($name(Box<$dialog>)),* }
+
+        impl Overlay {
+            #[must_use]
+            pub fn dialog(&self) -> &dyn Dialog {
+                match self { $(Self::$name(dialog) => &**dialog),* }
+            }
+
+            pub fn dialog_mut(&mut self) -> &mut dyn Dialog {
+                match self { $(Self::$name(dialog) => &mut **dialog),* }
+            }
+        }
+
+        $(
+            impl From<$dialog> for Overlay {
+                fn from(dialog: $dialog) -> Self {
+                    Self::$name(Box::new(dialog))
+                }
+            }
+
+            impl Layer for $dialog {
+                fn of(overlay: &Overlay) -> Option<&Self> {
+                    match overlay { Overlay::$name(dialog) => Some(dialog), _ => None }
+                }
+
+                fn of_mut(overlay: &mut Overlay) -> Option<&mut Self> {
+                    match overlay { Overlay::$name(dialog) => Some(dialog), _ => None }
+                }
+            }
+        )*
+    };
+}
+
+overlays! {
+    Help(Help),
     Palette(Palette),
-    /// The order of the list.
-    Sort(Pick),
-    /// What the list shows.
-    Filter(Pick),
-    /// The MSP accounts, to choose from.
+    Sort(SortMenu),
+    Filter(FilterMenu),
     Accounts(AccountMenu),
-    /// An address to open elsewhere, where no browser can be opened here.
-    Launch(Box<LaunchDialog>),
-    /// The pre-flight of an unlink.
-    Unlink(Box<UnlinkDialog>),
-    /// The note of a step.
-    Note(Box<NoteDialog>),
-    /// *Add a new company* or *Link an existing account*.
-    NewCompany {
-        /// The row under the cursor.
-        cursor: usize,
-    },
-    Form(Box<CompanyForm>),
-    /// A company was added: launch it now?
-    Added(Box<Added>),
-    /// A confirmation link.
-    Link(Box<LinkDialog>),
-    /// A question before something is done to a person or a vault.
-    Confirm(Box<Confirm>),
+    Launch(LaunchDialog),
+    Unlink(UnlinkDialog),
+    Note(NoteDialog),
+    NewCompany(KindMenu),
+    Form(CompanyForm),
+    Added(Added),
+    AcceptLink(AcceptDialog),
+    CancelLink(CancelDialog),
+    Page(PageDialog),
+    Confirm(Confirm),
     Usage(UsageMenu),
-    /// What narrows the activity.
-    Activity(Box<ActivityMenu>),
-    /// Something done to many.
-    Bulk(Box<Bulk>),
-    /// Where a file of companies is to be.
-    Export(Box<ExportDialog>),
-    Tags(Box<TagsDialog>),
-    /// For how long attention is set aside.
-    Snooze {
-        /// Of which companies, with their names.
-        companies: Vec<(CompanyKey, String)>,
-        /// The row under the cursor.
-        cursor: usize,
-    },
-    /// The state of a setup step.
-    Step(Box<StepMenu>),
-    /// Failures in full, one at a time.
-    Error(Box<Failures>),
-    /// Something is still being saved; leave anyway?
-    Leave {
-        /// *Leave* has the focus, not *Stay*.
-        leave: bool,
-    },
+    Activity(ActivityMenu),
+    Bulk(Bulk),
+    Export(ExportDialog),
+    Tags(TagsDialog),
+    Snooze(SnoozeMenu),
+    Step(StepMenu),
+    Errors(Failures),
+    Quit(QuitDialog),
 }
 
-impl Overlay {
-    /// Letters are text in it, as it stands now.
-    #[must_use]
-    pub fn types_text(&self) -> bool {
-        match self {
-            Self::Palette(_) | Self::Note(_) | Self::Form(_) | Self::Tags(_) => true,
-            Self::Link(dialog) => dialog.types_text(),
-            Self::Export(dialog) => !dialog.writing,
-            Self::Unlink(dialog) => dialog.focus == UnlinkFocus::Name,
-            Self::Activity(menu) => menu.typing(),
-            Self::Bulk(bulk) => bulk.counting(),
-            _ => false,
-        }
-    }
-
-    /// It does something to many, one after the other, and has to stay to tell what became of each.
-    #[must_use]
-    pub fn running(&self) -> bool {
-        matches!(self, Self::Bulk(bulk) if bulk.stage == Stage::Running)
-    }
-
-    /// It holds the keys until an answer comes: Esc does nothing in it.
-    #[must_use]
-    pub fn held(&self) -> bool {
-        match self {
-            Self::Note(dialog) => dialog.sending,
-            Self::Form(form) => form.busy(),
-            Self::Tags(dialog) => dialog.sending,
-            Self::Link(dialog) => dialog.held(),
-            Self::Bulk(bulk) => self.running() && bulk.stopping,
-            _ => false,
-        }
-    }
-}
-
-/// A menu whose choices take effect at once: Space chooses and stays, Enter accepts and closes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Pick {
-    /// The row under the cursor.
-    pub cursor: usize,
-    /// Something was chosen since it opened: Enter has nothing left to choose.
-    pub changed: bool,
-}
-
-impl Pick {
-    /// Opens on this row.
-    #[must_use]
-    pub fn at(cursor: usize) -> Self {
-        Self { cursor, changed: false }
-    }
-
-    /// Space: the row under the cursor is chosen, and the menu stays.
-    pub fn choose(&mut self) -> usize {
-        self.changed = true;
-        self.cursor
-    }
-
-    /// Enter: the row that is still to be chosen as the menu closes, if nothing was decided in it before.
-    #[must_use]
-    pub fn accept(self) -> Option<usize> {
-        (!self.changed).then_some(self.cursor)
-    }
-}
-
-/// The states of a setup step, to choose one: one choice, one write.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StepMenu {
-    pub key: CompanyKey,
-    /// Its name.
-    pub company: String,
-    pub step: StepKind,
-    /// The row under the cursor.
-    pub cursor: usize,
-    /// What was chosen would open a step again that is done: asks first.
-    pub reopen: Option<Reopen>,
-}
-
-/// Asks before a step that is done is opened again.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Reopen {
-    pub to: StepState,
-    /// *Open again* has the focus, not *Keep*: Enter alone never does it.
-    pub go: bool,
-}
-
-/// What failed, one at a time.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Failures {
-    /// With the account that it is about, where there are several.
-    pub all: Vec<(Option<String>, Error)>,
-    /// The one that is shown.
-    pub at: usize,
-}
-
-/// Commands to choose from.
+/// The stack, the top one last.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Palette {
-    /// What is typed.
-    pub line: TextInput,
-    /// The row under the cursor.
-    pub cursor: usize,
-    /// What fits, best first.
-    pub found: Vec<Command>,
-}
+pub struct Overlays(Vec<Overlay>);
 
-/// An address to open elsewhere.
-#[derive(Debug, Clone, PartialEq)]
-pub struct LaunchDialog {
-    pub key: CompanyKey,
-    /// Its name when it was asked for.
-    pub company: String,
-    pub address: LaunchAddress,
-    pub copied: Option<Copied>,
-    /// Why the browser was not opened, where it was tried.
-    pub error: Option<Box<Error>>,
-}
-
-/// The pre-flight of an unlink, and its confirmation.
-#[derive(Debug, Clone, PartialEq)]
-pub struct UnlinkDialog {
-    pub key: CompanyKey,
-    /// Its name when the dialog opened.
-    pub company: String,
-    /// What the server says.
-    pub preflight: Remote<Preflight>,
-    /// The name, as typed so far.
-    pub line: TextInput,
-    pub focus: UnlinkFocus,
-    /// First row shown of what does not fit.
-    pub scroll: usize,
-    /// The company changed since it was shown; what is shown now is new.
-    pub changed: bool,
-    /// The unlink is under way.
-    pub sending: bool,
-    /// Why the last try failed.
-    pub error: Option<Box<Error>>,
-    /// What is to be done, over all tries.
-    pub intent: Intent,
-}
-
-impl UnlinkDialog {
-    /// The pre-flight, unless it is being checked again or the newest check failed.
-    #[must_use]
-    pub fn fresh(&self) -> Option<&Preflight> {
-        self.preflight.value().filter(|_| self.preflight.phase == Phase::Idle)
+impl Overlays {
+    pub fn open(&mut self, overlay: impl Into<Overlay>) {
+        self.0.push(overlay.into());
     }
 
-    /// It is blocked for want of a confirmed owner.
-    #[must_use]
-    pub fn lacks_owner(&self) -> bool {
-        let lacking = |preflight: &Preflight| preflight.blocks().any(|check| check.code == CheckCode::NoConfirmedOwner);
-        self.fresh().is_some_and(lacking)
+    /// Takes the top one off.
+    pub fn pop(&mut self) -> Option<Overlay> {
+        self.0.pop()
     }
 
-    /// The pre-flight is fresh, nothing blocks, and the typed name is the company's.
+    /// The top one.
     #[must_use]
-    pub fn confirmed(&self) -> bool {
-        self.fresh().is_some_and(|preflight| {
-            preflight.allowed() && crate::domain::unlink::names_company(self.line.text(), &preflight.company_name)
-        })
+    pub fn last(&self) -> Option<&Overlay> {
+        self.0.last()
     }
-}
 
-/// What has the focus in the unlink dialog. It starts on *Cancel*: Enter alone never confirms.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum UnlinkFocus {
-    Cancel,
-    /// The line for the name.
-    Name,
-    Unlink,
-}
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 
-/// The note of a step.
-#[derive(Debug, Clone, PartialEq)]
-pub struct NoteDialog {
-    pub key: CompanyKey,
-    /// Its name.
-    pub company: String,
-    pub step: StepKind,
-    /// What is typed.
-    pub line: TextInput,
-    pub before: String,
-    /// It is being saved.
-    pub sending: bool,
-    /// Why the last try failed.
-    pub error: Option<Box<Error>>,
-    /// Esc was pressed on a changed text: asks before dropping it.
-    pub asking: bool,
-    /// The text that was sent last.
-    pub sent: Option<Sent<String>>,
-}
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
 
-/// One row of the filter menu.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum FilterRow {
-    /// Companies of this state.
-    State(CompanyState),
-    /// Companies that need any attention.
-    AnyAttention,
-    /// Companies that need this attention.
-    Attention(Attention),
-    /// Companies of this account.
-    Account(ProfileId),
-    /// Companies with this tag.
-    Tag(String),
+    /// From the bottom up.
+    #[must_use]
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Overlay> {
+        self.0.iter()
+    }
+
+    /// The topmost dialog of a kind that this is true of, wherever it is in the stack.
+    pub fn find<T: Layer>(&self, is: impl Fn(&T) -> bool) -> Option<&T> {
+        self.0.iter().rev().find_map(|overlay| T::of(overlay).filter(|dialog| is(dialog)))
+    }
+
+    /// The same, to be changed.
+    pub fn find_mut<T: Layer>(&mut self, is: impl Fn(&T) -> bool) -> Option<&mut T> {
+        self.0.iter_mut().rev().find_map(|overlay| T::of_mut(overlay).filter(|dialog| is(dialog)))
+    }
+
+    /// Closes every dialog of a kind that this is true of.
+    pub fn close<T: Layer>(&mut self, is: impl Fn(&T) -> bool) {
+        self.0.retain(|overlay| !T::of(overlay).is_some_and(&is));
+    }
+
+    /// Takes the topmost that this is true of out of the stack, with its place.
+    pub(super) fn take(&mut self, is: impl Fn(&Overlay) -> bool) -> Option<(usize, Overlay)> {
+        let at = self.0.iter().rposition(is)?;
+        Some((at, self.0.remove(at)))
+    }
+
+    pub(super) fn put_back(&mut self, at: usize, overlay: Overlay) {
+        self.0.insert(at.min(self.0.len()), overlay);
+    }
 }

@@ -27,6 +27,7 @@ use crate::app::features::usage::UsagePane;
 use crate::app::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
 use crate::app::msg::{Msg, Reply, Size};
 use crate::app::navigation;
+use crate::app::overlay::Overlays;
 use crate::app::screen::Screen;
 use crate::app::tickets::{PendingRequest, Tickets};
 use crate::app::toast::{Notification, Toast};
@@ -64,7 +65,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         rows: TabRows::default(),
         details: BTreeMap::new(),
         rest_at: None,
-        overlays: Vec::new(),
+        overlays: Overlays::default(),
         toasts,
         failure: None,
         tickets: Tickets::default(),
@@ -95,7 +96,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let ctx = &mut Ctx { model, effects: &mut effects };
     match msg {
         Msg::Key(key) => keys::key(ctx, key),
-        Msg::Paste(text) => keys::paste(ctx.model, &text),
+        Msg::Paste(text) => keys::paste(ctx, &text),
         Msg::Resize(size) => ctx.model.size = size,
         Msg::Tick => {}
         Msg::Resumed => {

@@ -15,30 +15,32 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    for overlay in &scene.model.overlays {
+    for overlay in scene.model.overlays.iter() {
         match overlay {
-            Overlay::Help { scroll } => help::draw(scene, frame, area, *scroll),
+            Overlay::Help(dialog) => help::draw(scene, frame, area, dialog.scroll),
             Overlay::Palette(palette) => menus::palette(scene, frame, area, palette),
-            Overlay::Sort(pick) => menus::sort(scene, frame, area, pick.cursor),
-            Overlay::Filter(pick) => menus::filter(scene, frame, area, pick.cursor),
-            Overlay::Accounts(menu) => accounts::menu::draw(scene, frame, area, menu),
+            Overlay::Sort(dialog) => menus::sort(scene, frame, area, dialog.0.cursor),
+            Overlay::Filter(dialog) => menus::filter(scene, frame, area, dialog.0.cursor),
+            Overlay::Accounts(dialog) => accounts::menu::draw(scene, frame, area, dialog),
             Overlay::Launch(dialog) => launch::draw(scene, frame, area, dialog),
             Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),
             Overlay::Note(dialog) => setup::note::draw(scene, frame, area, dialog),
-            Overlay::NewCompany { cursor } => form::choice(scene, frame, area, *cursor),
+            Overlay::NewCompany(dialog) => form::choice(scene, frame, area, dialog.cursor),
             Overlay::Form(form) => form::draw(scene, frame, area, form),
-            Overlay::Added(added) => form::added(scene, frame, area, added),
-            Overlay::Link(dialog) => links::dialog::draw(scene, frame, area, dialog),
-            Overlay::Confirm(ask) => people::confirm::draw(scene, frame, area, ask),
+            Overlay::Added(dialog) => form::added(scene, frame, area, dialog),
+            Overlay::AcceptLink(dialog) => links::dialog::accept(scene, frame, area, dialog),
+            Overlay::CancelLink(dialog) => links::dialog::cancel(scene, frame, area, dialog),
+            Overlay::Page(dialog) => links::dialog::page(scene, frame, area, dialog),
+            Overlay::Confirm(dialog) => people::confirm::draw(scene, frame, area, dialog),
             Overlay::Usage(menu) => usage::menu::draw(scene, frame, area, menu),
             Overlay::Activity(menu) => activity::menu::draw(scene, frame, area, menu),
             Overlay::Bulk(bulk) => bulk::draw(scene, frame, area, bulk),
             Overlay::Export(dialog) => export::draw(scene, frame, area, dialog),
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
-            Overlay::Snooze { companies, cursor } => tags::snooze(scene, frame, area, companies, *cursor),
+            Overlay::Snooze(dialog) => tags::snooze(scene, frame, area, &dialog.companies, dialog.menu.cursor),
             Overlay::Step(menu) => setup::step::draw(scene, frame, area, menu),
-            Overlay::Error(failures) => error::draw(scene, frame, area, failures),
-            Overlay::Leave { leave } => menus::leave(scene, frame, area, *leave),
+            Overlay::Errors(failures) => error::draw(scene, frame, area, failures),
+            Overlay::Quit(dialog) => menus::leave(scene, frame, area, dialog.quit),
         }
     }
 }

@@ -135,7 +135,7 @@ fn dialogs_answer_to_the_users_keys_and_no_longer_to_the_old_ones() {
         assert_ne!(pressed(scene, &own, new).1, 0, "{scene}: {new}");
     }
     let cursor = |key: &str| match pressed("menu_sort", &own, key).0.overlays.last() {
-        Some(Overlay::Sort(pick)) => pick.cursor,
+        Some(Overlay::Sort(menu)) => menu.0.cursor,
         other => panic!("{other:?}"),
     };
     let at = cursor("f12");

@@ -51,7 +51,7 @@ fn looks_only(out: &[Effect]) -> bool {
 
 fn kind(overlay: &Overlay) -> &'static str {
     match overlay {
-        Overlay::Help { .. } => "help",
+        Overlay::Help(_) => "help",
         Overlay::Palette(_) => "palette",
         Overlay::Sort(_) => "sort",
         Overlay::Filter(_) => "filter",
@@ -59,20 +59,22 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Launch(_) => "launch",
         Overlay::Unlink(_) => "unlink",
         Overlay::Note(_) => "note",
-        Overlay::NewCompany { .. } => "new company",
+        Overlay::NewCompany(_) => "new company",
         Overlay::Form(_) => "form",
         Overlay::Added(_) => "added",
-        Overlay::Link(_) => "link",
+        Overlay::AcceptLink(_) => "accept link",
+        Overlay::CancelLink(_) => "cancel link",
+        Overlay::Page(_) => "page",
         Overlay::Confirm(_) => "confirm",
         Overlay::Usage(_) => "usage",
         Overlay::Activity(_) => "activity",
         Overlay::Bulk(_) => "bulk",
         Overlay::Export(_) => "export",
         Overlay::Tags(_) => "tags",
-        Overlay::Snooze { .. } => "snooze",
+        Overlay::Snooze(_) => "snooze",
         Overlay::Step(_) => "step",
-        Overlay::Error(_) => "trouble",
-        Overlay::Leave { .. } => "leave",
+        Overlay::Errors(_) => "errors",
+        Overlay::Quit(_) => "quit",
     }
 }
 
@@ -87,7 +89,7 @@ fn every_dialog_plays_in_a_scene() {
 #[test]
 fn after_the_search_key_letters_are_text_in_every_scene() {
     for (name, mut model) in looks() {
-        let running = model.overlays.last().is_some_and(Overlay::running);
+        let running = model.overlays.last().is_some_and(|top| top.dialog().is_running());
         assert!(looks_only(&key(&mut model, "/")), "{name}");
         assert!(running || types_text(&model), "{name}: {:?}", focus(&model));
         let place = |model: &Model| (model.screen, model.pane, model.tab, model.marks.clone(), model.overlays.len());
@@ -97,7 +99,7 @@ fn after_the_search_key_letters_are_text_in_every_scene() {
             assert!(looks_only(&out), "{c:?} in {name}: {out:?}");
             assert!(running || types_text(&model), "{c:?} in {name}");
             // What runs may have the help over it, never anything that acts.
-            let help = running && matches!(model.overlays.last(), Some(Overlay::Help { .. }));
+            let help = running && matches!(model.overlays.last(), Some(Overlay::Help(_)));
             assert!(help || place(&model) == before, "{c:?} in {name}");
         }
     }
@@ -124,14 +126,14 @@ fn ctrl_c_does_as_esc_in_every_scene_with_a_layer() {
         let top = model.overlays.last();
         let (mut esc, mut cancel) = (model.clone(), model.clone());
         let (left, right) = (key(&mut esc, "esc"), key(&mut cancel, "ctrl-c"));
-        if focus(&model) == Focus::List || top.is_some_and(|top| matches!(top, Overlay::Leave { .. })) {
+        if focus(&model) == Focus::List || top.is_some_and(|top| matches!(top, Overlay::Quit(_))) {
             assert!(
-                right.contains(&Effect::Quit) || matches!(cancel.overlays.last(), Some(Overlay::Leave { .. })),
+                right.contains(&Effect::Quit) || matches!(cancel.overlays.last(), Some(Overlay::Quit(_))),
                 "{name}"
             );
-        } else if top.is_some_and(Overlay::held) {
+        } else if top.is_some_and(|top| top.dialog().holds_keys()) {
             assert!(left.is_empty() && esc.overlays == model.overlays, "{name}: Esc does nothing");
-            let asks = matches!(cancel.overlays.last(), Some(Overlay::Leave { .. }));
+            let asks = matches!(cancel.overlays.last(), Some(Overlay::Quit(_)));
             assert!(right.is_empty() && asks == model.tickets.saving(), "{name}");
         } else {
             assert!(left == right && esc == cancel, "{name}");

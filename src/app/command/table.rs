@@ -71,7 +71,7 @@ commands! {
     AddOwner = row("company.add_owner", &["o"], Group::Company, company::selected, people::open_tab).one();
     ToggleStep = row("setup.toggle", &["x"], Group::Company, setup::enabled, setup::open)
         .at(Place::Setup).marked(bulk::change_step).writes(&Permission::Setup).hint(1);
-    EditNote = row("setup.note", &["e"], Group::Company, setup::enabled, company::open_note)
+    EditNote = row("setup.note", &["e"], Group::Company, setup::enabled, setup::note::open)
         .at(Place::Setup).one().writes(&Permission::Setup).hint(1);
     Unlink = row("company.unlink", &["u"], Group::Company, unlink::enabled, unlink::open)
         .marked(bulk::unlink).destroys(&Permission::Unlink).hint(3);

@@ -4,12 +4,12 @@ mod state;
 
 pub use state::*;
 
-use crate::app::core::selection::Movement;
+use crate::app::core::menu::{self, Menu, digit};
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::{companies, errors, form, links};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{Overlay, Pick};
 use crate::app::toast::Notification;
 use crate::app::update::toast;
 use crate::domain::id::ProfileId;
@@ -24,103 +24,96 @@ pub fn rows<'a>(model: &'a Model, menu: &AccountMenu) -> Vec<Option<&'a Account>
 }
 
 pub(in crate::app) fn open(model: &mut Model) {
-    let mut menu = AccountMenu { choice: Choice::Switch, of: Vec::new(), pick: Pick::default() };
+    let mut menu = AccountMenu { choice: Choice::Switch, of: Vec::new(), pick: Menu::default() };
     let narrowed = model.roster.query().filter.accounts.first();
     let of: Vec<_> = rows(model, &menu).into_iter().map(|account| account.map(|account| &account.profile)).collect();
     menu.pick.cursor = of.iter().position(|profile| *profile == narrowed).unwrap_or(0);
-    model.overlays.push(Overlay::Accounts(menu));
+    model.overlays.open(menu);
+}
+
+/// Which account something is done in.
+pub(in crate::app) enum Settled {
+    Account(ProfileId),
+    /// It has to be asked.
+    Ask(AccountMenu),
+    /// It may be done in none, and that was said.
+    Refused,
 }
 
 /// Which account something is done in: the only one where it may be done, the one that everything is narrowed to,
 /// or none yet, and then it is asked.
-pub(in crate::app) fn settle(model: &mut Model, choice: Choice, of: Vec<ProfileId>) -> Option<ProfileId> {
+pub(in crate::app) fn settle(model: &mut Model, choice: Choice, of: Vec<ProfileId>) -> Settled {
     let command = choice.command();
     if let [only] = of.as_slice()
         && let Err(why) = command.permitted_in(model, only)
     {
         toast(model, Notification::NotNow(command, why));
-        return None;
+        return Settled::Refused;
     }
     let may: Vec<ProfileId> =
         of.iter().filter(|profile| command.permitted_in(model, profile).is_ok()).cloned().collect();
     let narrowed: Vec<&ProfileId> = may.iter().filter(|profile| model.roster.query().filter.shows(profile)).collect();
     match (may.as_slice(), narrowed.as_slice()) {
-        ([only], _) => Some(only.clone()),
-        (_, [only]) => Some((*only).clone()),
-        _ => {
-            model.overlays.push(Overlay::Accounts(AccountMenu { choice, of, pick: Pick::default() }));
-            None
-        }
+        ([only], _) => Settled::Account(only.clone()),
+        (_, [only]) => Settled::Account((*only).clone()),
+        _ => Settled::Ask(AccountMenu { choice, of, pick: Menu::default() }),
     }
 }
 
-pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Accounts(shown)) = ctx.model.overlays.last() else { return };
-    let len = rows(ctx.model, shown).len();
-    let Some(Overlay::Accounts(shown)) = ctx.model.overlays.last_mut() else { return };
-    shown.pick.cursor = shown.pick.cursor.min(len.saturating_sub(1));
-    if let Some(movement) = Movement::of(key, true) {
-        shown.pick.cursor = movement.apply(shown.pick.cursor, len, len);
-        return;
-    }
-    let at = shown.pick.cursor;
-    // Zero is all, as it stands above the first.
-    let first = usize::from(shown.choice != Choice::Switch || len < 2);
-    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
-    let picked = digit.and_then(|digit| digit.checked_sub(first)).filter(|row| *row < len);
-    match (picked, key.code) {
-        (Some(row), _) => choose(ctx, row, true),
+impl Dialog for AccountMenu {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        let len = rows(ctx.model, self).len();
+        self.pick.cursor = self.pick.cursor.min(len.saturating_sub(1));
+        // Zero is all, as it stands above the first.
+        let first = usize::from(self.choice != Choice::Switch || len < 2);
+        if let Some(row) = digit(key).and_then(|digit| digit.checked_sub(first)).filter(|row| *row < len) {
+            return self.choose(ctx, row, true);
+        }
         // Where the choice leads on to a write, only Enter makes it.
-        (None, Code::Char(' ')) if shown.choice == Choice::Switch => {
-            let row = shown.pick.choose();
-            choose(ctx, row, false);
+        if key.code == Code::Char(' ') && self.choice != Choice::Switch {
+            return Outcome::Keep;
         }
-        (None, Code::Enter) => match shown.pick.accept() {
-            Some(row) => choose(ctx, row, true),
-            None => drop(ctx.model.overlays.pop()),
-        },
-        (None, Code::Char('!')) => details(ctx.model, at),
-        (None, Code::Esc | Code::Char('q' | 'A')) => drop(ctx.model.overlays.pop()),
-        _ => {}
+        match (self.pick.key(key, len, len, 'A'), key.code) {
+            (menu::Choice::Chosen(row), _) => self.choose(ctx, row, false),
+            (menu::Choice::Accepted(Some(row)), _) => self.choose(ctx, row, true),
+            (menu::Choice::Accepted(None) | menu::Choice::Closed, _) => Outcome::Close,
+            (menu::Choice::Other, Code::Char('!')) => self.details(ctx.model),
+            _ => Outcome::Keep,
+        }
     }
 }
 
-/// Why the account under the cursor failed, in full.
-fn details(model: &mut Model, row: usize) {
-    let Some(Overlay::Accounts(menu)) = model.overlays.last() else { return };
-    let Some(Some(account)) = rows(model, menu).get(row).copied() else { return };
-    if account.sync.error().is_none() {
-        return;
-    }
-    let profile = account.profile.clone();
-    model.overlays.push(Overlay::Error(Box::new(errors::failures(model, Some(&profile)))));
-}
-
-fn choose(ctx: &mut Ctx<'_>, row: usize, close: bool) {
-    let Some(Overlay::Accounts(menu)) = ctx.model.overlays.last().cloned() else { return };
-    let Some(chosen) = rows(ctx.model, &menu).get(row).map(|account| account.map(|account| account.profile.clone()))
-    else {
-        return;
-    };
-    match (menu.choice, chosen) {
-        (Choice::Switch, chosen) => {
-            if close {
-                ctx.model.overlays.pop();
+impl AccountMenu {
+    /// Why the account under the cursor failed, in full.
+    fn details(&self, model: &Model) -> Outcome {
+        match rows(model, self).get(self.pick.cursor) {
+            Some(Some(account)) if account.sync.error().is_some() => {
+                Outcome::Open(errors::failures(model, Some(&account.profile)).into())
             }
-            narrow(ctx.model, chosen);
+            _ => Outcome::Keep,
         }
-        (choice, Some(profile)) => {
-            if let Err(why) = choice.command().permitted_in(ctx.model, &profile) {
-                return toast(ctx.model, Notification::NotNow(choice.command(), why));
+    }
+
+    fn choose(&self, ctx: &mut Ctx<'_>, row: usize, close: bool) -> Outcome {
+        let chosen = rows(ctx.model, self).get(row).map(|account| account.map(|account| account.profile.clone()));
+        match (self.choice, chosen) {
+            (Choice::Switch, Some(chosen)) => {
+                narrow(ctx.model, chosen);
+                if close { Outcome::Close } else { Outcome::Keep }
             }
-            ctx.model.overlays.pop();
-            if choice == Choice::NewCompany {
-                form::begin(ctx.model, profile);
-            } else {
+            (choice, Some(Some(profile))) => {
+                if let Err(why) = choice.command().permitted_in(ctx.model, &profile) {
+                    toast(ctx.model, Notification::NotNow(choice.command(), why));
+                    return Outcome::Keep;
+                }
+                if choice == Choice::NewCompany {
+                    return Outcome::Replace(form::blank(ctx.model, profile).into());
+                }
                 links::accept_in(ctx, &profile);
+                Outcome::Close
             }
+            _ => Outcome::Keep,
         }
-        (_, None) => {}
     }
 }
 

@@ -9,15 +9,16 @@ mod tests;
 pub use state::*;
 
 use crate::app::command::{Command, DisabledReason};
+use crate::app::core::menu::Menu;
 use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::accounts::signed_in_since;
 use crate::app::features::company;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{Overlay, Pick};
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::{Dropped, Notification};
@@ -46,8 +47,8 @@ pub(in crate::app) fn open_filter(ctx: &mut Ctx<'_>) {
         Place::Tab(_) => None,
     };
     // Below the line: letters move at first, as in every menu.
-    let menu = ActivityMenu { pick: Pick::at(1), line: TextInput::new(&actor), company };
-    ctx.model.overlays.push(Overlay::Activity(Box::new(menu)));
+    let menu = ActivityMenu { pick: Menu::at(1), line: TextInput::new(&actor), company };
+    ctx.model.overlays.open(menu);
 }
 
 pub(in crate::app) fn clear(ctx: &mut Ctx<'_>) {
@@ -71,58 +72,72 @@ fn narrow(ctx: &mut Ctx<'_>, place: &Place, mut asked: Narrow) {
     *trail = ActivityFeed { narrow: asked, ..ActivityFeed::default() };
 }
 
-pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
-    let Some((place, Some(trail))) = front_trail(ctx.model) else {
-        ctx.model.overlays.pop();
-        return;
-    };
-    let asked = trail.narrow.clone();
-    let Some(Overlay::Activity(menu)) = ctx.model.overlays.last_mut() else { return };
-    let rows = menu_rows(menu, &asked);
-    menu.pick.cursor = menu.pick.cursor.min(rows.len().saturating_sub(1));
-    let typing = menu.typing();
-    if let Some(movement) = Movement::of(key, !typing).filter(|_| !typing || key.typed().is_none() && !key.ctrl) {
-        menu.pick.cursor = movement.apply(menu.pick.cursor, rows.len(), rows.len());
-        return take_actor(ctx, &place, asked);
+impl Dialog for ActivityMenu {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        let Some((place, Some(feed))) = front_trail(ctx.model) else { return Outcome::Close };
+        let asked = feed.narrow.clone();
+        let rows = menu_rows(self, &asked);
+        self.pick.cursor = self.pick.cursor.min(rows.len().saturating_sub(1));
+        let typing = self.typing();
+        if let Some(movement) = Movement::of(key, !typing).filter(|_| !typing || key.typed().is_none() && !key.ctrl) {
+            self.pick.cursor = movement.apply(self.pick.cursor, rows.len(), rows.len());
+            self.take_actor(ctx, &place, asked);
+            return Outcome::Keep;
+        }
+        let row = rows.get(self.pick.cursor).cloned();
+        match key.code {
+            Code::Esc => return self.close(ctx, &place, asked),
+            Code::Tab | Code::BackTab => {
+                self.pick.cursor = usize::from(typing);
+                self.take_actor(ctx, &place, asked);
+            }
+            Code::Enter if typing => return self.close(ctx, &place, asked),
+            // Accepts, and chooses only where nothing was decided before.
+            Code::Enter => {
+                let row = row.filter(|row| self.pick.accept().is_some() && !menu_chosen(&asked, row));
+                choose(ctx, &place, asked, row);
+                return Outcome::Close;
+            }
+            _ if typing => self.pick.changed |= self.line.key(key),
+            Code::Char(' ' | 'x') => {
+                self.pick.choose();
+                choose(ctx, &place, asked, row);
+            }
+            Code::Char('c') => return Outcome::Run(Command::ActivityClear),
+            Code::Char('q' | 'f') => return self.close(ctx, &place, asked),
+            _ => {}
+        }
+        Outcome::Keep
     }
-    let row = rows.get(menu.pick.cursor).cloned();
-    match key.code {
-        Code::Esc => close(ctx, &place, asked),
-        Code::Tab | Code::BackTab => {
-            menu.pick.cursor = usize::from(typing);
-            take_actor(ctx, &place, asked);
+
+    fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
+        if self.typing() {
+            self.line.paste(text);
+            self.pick.changed = true;
         }
-        Code::Enter if typing => close(ctx, &place, asked),
-        // Accepts, and chooses only where nothing was decided before.
-        Code::Enter => {
-            let row = row.filter(|row| menu.pick.accept().is_some() && !menu_chosen(&asked, row));
-            choose(ctx, &place, asked, row);
-            ctx.model.overlays.pop();
-        }
-        _ if typing => menu.pick.changed |= menu.line.key(key),
-        Code::Char(' ' | 'x') => {
-            menu.pick.choose();
-            choose(ctx, &place, asked, row);
-        }
-        Code::Char('c') => {
-            ctx.model.overlays.pop();
-            crate::app::update::run(ctx, Command::ActivityClear);
-        }
-        Code::Char('q' | 'f') => close(ctx, &place, asked),
-        _ => {}
+    }
+
+    fn takes_text(&self) -> bool {
+        self.typing()
+    }
+
+    fn places(&self) -> &'static [crate::app::command::Place] {
+        use crate::app::command::Place;
+        &[Place::Activity, Place::Anywhere]
     }
 }
 
-/// What was typed takes effect when one leaves it, whichever way: nothing is dropped.
-fn take_actor(ctx: &mut Ctx<'_>, place: &Place, asked: Narrow) {
-    let Some(Overlay::Activity(menu)) = ctx.model.overlays.last() else { return };
-    let actor = Some(menu.line.text().trim().to_owned()).filter(|actor| !actor.is_empty());
-    narrow(ctx, place, Narrow { actor, ..asked });
-}
+impl ActivityMenu {
+    /// What was typed takes effect when one leaves it, whichever way: nothing is dropped.
+    fn take_actor(&self, ctx: &mut Ctx<'_>, place: &Place, asked: Narrow) {
+        let actor = Some(self.line.text().trim().to_owned()).filter(|actor| !actor.is_empty());
+        narrow(ctx, place, Narrow { actor, ..asked });
+    }
 
-fn close(ctx: &mut Ctx<'_>, place: &Place, asked: Narrow) {
-    take_actor(ctx, place, asked);
-    ctx.model.overlays.pop();
+    fn close(&self, ctx: &mut Ctx<'_>, place: &Place, asked: Narrow) -> Outcome {
+        self.take_actor(ctx, place, asked);
+        Outcome::Close
+    }
 }
 
 fn choose(ctx: &mut Ctx<'_>, place: &Place, asked: Narrow, row: Option<MenuRow>) {
@@ -138,15 +153,6 @@ fn choose(ctx: &mut Ctx<'_>, place: &Place, asked: Narrow, row: Option<MenuRow>)
         Some(MenuRow::Actor) | None => asked,
     };
     narrow(ctx, place, asked);
-}
-
-pub(in crate::app) fn paste(model: &mut Model, text: &str) {
-    if let Some(Overlay::Activity(menu)) = model.overlays.last_mut()
-        && menu.typing()
-    {
-        menu.line.paste(text);
-        menu.pick.changed = true;
-    }
 }
 
 /// Loads the trail that is on the screen: when it comes there, after a write of ours, from time to time, and

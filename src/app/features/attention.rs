@@ -1,13 +1,13 @@
 //! What needs attention: the view, most urgent first, and setting a company's attention aside for a while.
 
 use crate::app::command::{Command, DisabledReason};
+use crate::app::core::menu::{Choice, Menu};
 use crate::app::ctx::Ctx;
-use crate::app::effect::Effect;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::bulk::Act;
 use crate::app::features::{bulk, companies, sync};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane};
-use crate::app::overlay::Overlay;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, take_answer, toast};
@@ -37,7 +37,7 @@ pub(in crate::app) fn open_marked(ctx: &mut Ctx<'_>) {
 
 /// For how long, of these companies: whatever is selected by the time of the answer.
 fn ask(model: &mut Model, companies: Vec<(CompanyKey, String)>) {
-    model.overlays.push(Overlay::Snooze { companies, cursor: 0 });
+    model.overlays.open(SnoozeMenu { companies, menu: Menu::default() });
 }
 
 /// Only what needs attention, most urgent first; once more, and the list is as it was made before.
@@ -55,35 +55,42 @@ pub(in crate::app) fn show(ctx: &mut Ctx<'_>) {
     companies::put_cursor(model, first);
 }
 
-pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Snooze { cursor, .. }) = ctx.model.overlays.last_mut() else { return };
-    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
-    match key.code {
-        Code::Down | Code::Char('j') => *cursor = (*cursor + 1).min(DAYS.len() - 1),
-        Code::Up | Code::Char('k') => *cursor = cursor.saturating_sub(1),
-        Code::Esc | Code::Char('q' | 'Z') => drop(ctx.model.overlays.pop()),
-        Code::Enter => {
-            let row = *cursor;
-            choose(ctx, row);
+/// For how long attention is snoozed.
+#[derive(Debug, Clone, PartialEq)]
+pub struct SnoozeMenu {
+    /// Of which companies, with their names.
+    pub companies: Vec<(CompanyKey, String)>,
+    pub menu: Menu,
+}
+
+impl Dialog for SnoozeMenu {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        // One choice, one write: Space alone writes nothing.
+        if key.code == Code::Char(' ') {
+            return Outcome::Keep;
         }
-        _ => {
-            if let Some(row) = digit.filter(|row| *row < DAYS.len()) {
-                choose(ctx, row);
-            }
+        match self.menu.numbered_key(key, DAYS.len(), 'Z') {
+            Choice::Accepted(Some(row)) => self.snooze(ctx, DAYS.get(row).copied().unwrap_or(1)),
+            Choice::Accepted(None) | Choice::Closed => Outcome::Close,
+            _ => Outcome::Keep,
         }
     }
 }
 
-fn choose(ctx: &mut Ctx<'_>, row: usize) {
-    let Some(Overlay::Snooze { companies, .. }) = ctx.model.overlays.pop() else { return };
-    let days = DAYS.get(row).copied().unwrap_or(1);
-    let until = ctx.model.now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(ctx.model.now);
-    let [(key, _)] = companies.as_slice() else {
-        let companies = companies.into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
-        return bulk::review(ctx.model, &Act::Snooze { days, until }, companies);
-    };
-    let key = key.clone();
-    let company = ctx.model.roster.get(&key).ok_or(DisabledReason::NoCompany);
+impl SnoozeMenu {
+    fn snooze(&self, ctx: &mut Ctx<'_>, days: i64) -> Outcome {
+        let until = ctx.model.now.checked_add(SignedDuration::from_hours(24 * days)).unwrap_or(ctx.model.now);
+        let [(key, _)] = self.companies.as_slice() else {
+            let companies = self.companies.iter().map(|(key, name)| (key.clone(), name.clone(), Vec::new())).collect();
+            return Outcome::Replace(bulk::review(ctx.model, &Act::Snooze { days, until }, companies).into());
+        };
+        snooze_one(ctx, key, days, until);
+        Outcome::Close
+    }
+}
+
+fn snooze_one(ctx: &mut Ctx<'_>, key: &CompanyKey, days: i64, until: Timestamp) {
+    let company = ctx.model.roster.get(key).ok_or(DisabledReason::NoCompany);
     let company = company.and_then(|company| {
         Command::Snooze.permitted_in(ctx.model, &key.profile)?;
         if company.can_be_snoozed() { Ok(company) } else { Err(DisabledReason::NoAttention) }
@@ -92,15 +99,11 @@ fn choose(ctx: &mut Ctx<'_>, row: usize) {
         Ok(company) => (company.etag.clone(), company.snooze_until),
         Err(why) => return toast(ctx.model, Notification::NotNow(Command::Snooze, why)),
     };
-    set(ctx.model, &key, Some(until).filter(|_| days > 0));
+    set(ctx.model, key, Some(until).filter(|_| days > 0));
     let intent = intent(ctx.model);
-    let ticket = ctx.model.tickets.issue(PendingRequest::Snooze { key: key.clone(), before });
     let changes = CompanyChanges { snooze_until: Some(until), ..CompanyChanges::default() };
-    ctx.effects.push(Effect::Call {
-        ticket,
-        profile: key.profile.clone(),
-        request: Request::EditCompany { company: key.company, etag, changes, key: intent },
-    });
+    let request = Request::EditCompany { company: key.company.clone(), etag, changes, key: intent };
+    ctx.send(key.profile.clone(), PendingRequest::Snooze { key: key.clone(), before }, request);
 }
 
 /// Shows it at once; a refusal flips it back.

@@ -9,8 +9,7 @@ pub use state::*;
 
 pub(in crate::app) use go::{answered, opened};
 pub use review::CHOICES;
-pub(in crate::app) use review::dialog;
-pub(in crate::app) use tags::{dialog as tags, saved as tags_saved};
+pub(in crate::app) use tags::saved as tags_saved;
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::core::selection::Movement;
@@ -18,7 +17,6 @@ use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::features::{companies, company, copy, unlink};
 use crate::app::model::{Model, Pane};
-use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
@@ -55,13 +53,11 @@ pub(in crate::app) fn unmark(ctx: &mut Ctx<'_>) {
 }
 
 pub(in crate::app) fn launch(ctx: &mut Ctx<'_>) {
-    open(ctx);
-    review::first_choice(ctx, Command::Launch);
+    review::begin(ctx, Command::Launch);
 }
 
 pub(in crate::app) fn change_step(ctx: &mut Ctx<'_>) {
-    open(ctx);
-    review::first_choice(ctx, Command::ToggleStep);
+    review::begin(ctx, Command::ToggleStep);
 }
 
 /// Of a single one, its name is typed instead of the count.
@@ -69,8 +65,7 @@ pub(in crate::app) fn unlink(ctx: &mut Ctx<'_>) {
     if let [(key, name)] = marked(ctx.model).as_slice() {
         return unlink::open_for(ctx, key.clone(), name.clone());
     }
-    open(ctx);
-    review::first_choice(ctx, Command::Unlink);
+    review::begin(ctx, Command::Unlink);
 }
 
 /// The names of the marked companies, one on each line.
@@ -118,7 +113,7 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     let model = &mut *ctx.model;
     let companies = marked(model).into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
     let items = items(model, companies);
-    model.overlays.push(Overlay::Bulk(Box::new(bulk(Stage::Choose, None, items))));
+    model.overlays.open(bulk(Stage::Choose, None, items));
 }
 
 fn bulk(stage: Stage, act: Option<Act>, items: Vec<Item>) -> Bulk {
@@ -144,13 +139,13 @@ fn renamed(item: &Item, name: &str) -> Option<Block> {
 }
 
 /// Shows every name, what is ready apart from what is not, before anything happens.
-pub(in crate::app) fn review(model: &mut Model, act: &Act, companies: Vec<(CompanyKey, String, Vec<String>)>) {
+pub(in crate::app) fn review(model: &mut Model, act: &Act, companies: Vec<(CompanyKey, String, Vec<String>)>) -> Bulk {
     let items = items(model, companies);
     let mut dialog = bulk(Stage::Review, Some(act.clone()), items);
     for item in &mut dialog.items {
         item.how = standing(model, act, item);
     }
-    model.overlays.push(Overlay::Bulk(Box::new(dialog)));
+    dialog
 }
 
 /// How a company stands before anything was asked of the server.
@@ -175,13 +170,5 @@ fn standing(model: &Model, act: &Act, item: &Item) -> How {
         Act::Snooze { days: 0, .. } if company.snooze_until.is_none() => How::Blocked(Block::AlreadySo),
         Act::Restore if company.tags == item.tags => How::Blocked(Block::AlreadySo),
         _ => How::Ready,
-    }
-}
-
-pub(in crate::app) fn paste(model: &mut Model, text: &str) {
-    match model.overlays.last_mut() {
-        Some(Overlay::Bulk(bulk)) if bulk.stage == Stage::Review && bulk.focus == Focus::Count => bulk.line.paste(text),
-        Some(Overlay::Tags(dialog)) if !dialog.sending => dialog.line.paste(text),
-        _ => {}
     }
 }

@@ -1,7 +1,7 @@
 //! The list: cursor, search, order, filters. The selection is a company, never a row number.
 
-pub(in crate::app) mod filter;
-pub(in crate::app) mod sort;
+pub mod filter;
+pub mod sort;
 
 pub use filter::{filter_chosen, filter_rows};
 

@@ -1,23 +1,20 @@
 //! The company: loading its checklist and people when they are looked at, and changing the checklist. Changes
 //! show at once and flip back, with the reason, if the server refuses.
 
-use crate::app::command::{Command, DisabledReason};
+use crate::app::command::DisabledReason;
 use crate::app::core::remote::Phase;
-use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::effect::{Effect, Ticket};
+use crate::app::features::setup::{NoteDialog, note};
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
-use crate::app::key::{Code, Key};
 use crate::app::model::{Details, Model, Tab};
-use crate::app::overlay::{NoteDialog, Overlay};
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, take_answer, toast};
+use crate::app::update::{fail, take_answer, toast};
 use crate::domain::company::{Company, CompanyState};
-use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::error::{Cause, Error, Operation};
 use crate::domain::id::CompanyKey;
-use crate::domain::intent::Sent;
 use crate::domain::request::{Answer, IdempotencyKey, Request};
 use crate::domain::setup::{Checklist, Step, StepState};
 
@@ -211,7 +208,7 @@ pub(in crate::app) fn step_answered(
             undo::remember(ctx.model, key.clone(), company.clone(), change);
             show_step(ctx.model, key, step);
             if note {
-                ctx.model.overlays.retain(|overlay| !matches!(overlay, Overlay::Note(_)));
+                ctx.model.overlays.close::<NoteDialog>(|_| true);
                 toast(ctx.model, Notification::NoteSaved { company });
             } else {
                 toast(ctx.model, Notification::StepChanged { company, step: kind, state });
@@ -220,7 +217,7 @@ pub(in crate::app) fn step_answered(
         Err(error) => {
             let changed = error.cause == Cause::ChangedMeanwhile || error.may_be_done();
             if note {
-                note_failed(ctx.model, error, company);
+                note::failed(ctx.model, error, company);
             } else {
                 show_step(ctx.model, key, before);
                 fail(ctx.model, Some(company), error);
@@ -232,86 +229,4 @@ pub(in crate::app) fn step_answered(
         }
     }
     sync::ask_changes(ctx, &key.profile);
-}
-
-fn note_failed(model: &mut Model, error: Error, company: String) {
-    let next = intent(model);
-    let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
-        Overlay::Note(dialog) => Some(dialog),
-        _ => None,
-    });
-    match dialog {
-        Some(dialog) => {
-            dialog.sending = false;
-            let error = Sent::failed(&mut dialog.sent, error, next);
-            dialog.error = Some(Box::new(error));
-        }
-        None => fail(model, Some(company), error),
-    }
-}
-
-pub(in crate::app) fn open_note(ctx: &mut Ctx<'_>) {
-    let model = &mut *ctx.model;
-    let (Some((key, company)), Some(step)) = (model.selected(), model.selected_step()) else { return };
-    let before = step.note.clone().unwrap_or_default();
-    let dialog = NoteDialog {
-        key,
-        company: company.name.clone(),
-        step: step.kind.clone(),
-        line: TextInput::note(&before),
-        before,
-        sending: false,
-        error: None,
-        asking: false,
-        sent: None,
-    };
-    model.overlays.push(Overlay::Note(Box::new(dialog)));
-}
-
-pub(in crate::app) fn note_key(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Note(dialog)) = ctx.model.overlays.last_mut() else { return };
-    if dialog.sending {
-        return;
-    }
-    let changed = dialog.line.text() != dialog.before;
-    match key.code {
-        Code::Esc if changed && !dialog.asking => dialog.asking = true,
-        Code::Esc => drop(ctx.model.overlays.pop()),
-        Code::Enter if !changed => drop(ctx.model.overlays.pop()),
-        Code::Enter => save_note(ctx),
-        _ => {
-            dialog.asking = false;
-            dialog.line.key(key);
-        }
-    }
-}
-
-/// Saves against the newest revision of the step, so that a try after *changed meanwhile* is a new decision.
-fn save_note(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Note(dialog)) = ctx.model.overlays.last_mut() else { return };
-    dialog.sending = true;
-    dialog.error = None;
-    dialog.asking = false;
-    let (key, kind, text) = (dialog.key.clone(), dialog.step.clone(), dialog.line.text().trim().to_owned());
-    let here = ctx.model.selected().is_some_and(|(selected, _)| selected == key);
-    let step = ctx.model.details.get(&key).and_then(|details| details.setup.value()?.step(&kind).cloned());
-    if let Err(why) = Command::EditNote.permitted_in(ctx.model, &key.profile) {
-        note_stays(ctx.model, None);
-        toast(ctx.model, Notification::NotNow(Command::EditNote, why));
-    } else if let Some(step) = step.filter(|_| here) {
-        let next = intent(ctx.model);
-        let Some(Overlay::Note(dialog)) = ctx.model.overlays.last_mut() else { return };
-        let intent = Sent::note(&mut dialog.sent, text.clone(), next);
-        edit_step(ctx, key, step, (None, Some(text)), intent);
-    } else {
-        // The company or the step vanished under the dialog; the text stays to be copied.
-        note_stays(ctx.model, Some(Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)));
-    }
-}
-
-fn note_stays(model: &mut Model, error: Option<Error>) {
-    if let Some(Overlay::Note(dialog)) = model.overlays.last_mut() {
-        dialog.sending = false;
-        dialog.error = error.map(Box::new);
-    }
 }

@@ -2,10 +2,10 @@
 
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
+use crate::app::features::launch::LaunchDialog;
 use crate::app::features::overview;
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::msg::Copied;
-use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
@@ -28,7 +28,7 @@ pub(in crate::app) fn copy_launch(ctx: &mut Ctx<'_>, address: Redacted) {
 pub(in crate::app) fn copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Error>) {
     match result {
         Ok(how) if launch => {
-            if let Some(Overlay::Launch(dialog)) = model.overlays.last_mut() {
+            if let Some(dialog) = model.overlays.find_mut::<LaunchDialog>(|_| true) {
                 dialog.copied = Some(how);
             }
         }

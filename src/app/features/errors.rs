@@ -3,9 +3,10 @@
 use crate::app::command::DisabledReason;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{Failures, Overlay};
+use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
 
 pub(in crate::app) fn any(model: &Model) -> Result<(), DisabledReason> {
@@ -15,7 +16,7 @@ pub(in crate::app) fn any(model: &Model) -> Result<(), DisabledReason> {
 pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     let failures = failures(ctx.model, ctx.model.selected().map(|(key, _)| key.profile).as_ref());
     if !failures.all.is_empty() {
-        ctx.model.overlays.push(Overlay::Error(Box::new(failures)));
+        ctx.model.overlays.open(failures);
     }
 }
 
@@ -33,12 +34,23 @@ pub(in crate::app) fn failures(model: &Model, chosen: Option<&ProfileId>) -> Fai
     Failures { all, at }
 }
 
-pub(in crate::app) fn key(model: &mut Model, key: Key) {
-    let Some(Overlay::Error(failures)) = model.overlays.last_mut() else { return };
-    let len = failures.all.len();
-    if let Some(movement) = Movement::of(key, true) {
-        failures.at = movement.apply(failures.at, len, len);
-    } else if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
-        model.overlays.pop();
+/// What failed, one at a time.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Failures {
+    /// With the account that it is about, where there are several.
+    pub all: Vec<(Option<String>, Error)>,
+    /// The one that is shown.
+    pub at: usize,
+}
+
+impl Dialog for Failures {
+    fn key(&mut self, key: Key, _: &mut Ctx<'_>) -> Outcome {
+        let len = self.all.len();
+        if let Some(movement) = Movement::of(key, true) {
+            self.at = movement.apply(self.at, len, len);
+        } else if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q' | '!')) {
+            return Outcome::Close;
+        }
+        Outcome::Keep
     }
 }

@@ -7,10 +7,10 @@ pub use state::*;
 use crate::app::command::DisabledReason;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, toast};
@@ -35,61 +35,64 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     let today = model.now.to_zoned(model.options.zone.clone()).strftime("%Y-%m-%d").to_string();
     let line = TextInput::new(&format!("mspdash-companies-{today}.csv"));
     let dialog = ExportDialog { keys, line, writing: false, tried: None, error: None };
-    model.overlays.push(Overlay::Export(Box::new(dialog)));
+    model.overlays.open(dialog);
 }
 
-pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Export(dialog)) = ctx.model.overlays.last_mut() else { return };
-    match key.code {
-        // What is being written cannot be called back; its end is told.
-        Code::Esc => drop(ctx.model.overlays.pop()),
-        _ if dialog.writing => {}
-        Code::Enter if dialog.line.text().trim().is_empty() => {}
-        Code::Enter => write(ctx),
-        _ => drop(dialog.line.key(key)),
+impl Dialog for ExportDialog {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        match key.code {
+            // What is being written cannot be called back; its end is told.
+            Code::Esc => return Outcome::Close,
+            _ if self.writing => {}
+            Code::Enter if self.line.text().trim().is_empty() => {}
+            Code::Enter => self.write(ctx),
+            _ => drop(self.line.key(key)),
+        }
+        Outcome::Keep
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
+        if !self.writing {
+            self.line.paste(text);
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        !self.writing
     }
 }
 
-pub(in crate::app) fn paste(dialog: &mut ExportDialog, text: &str) {
-    if !dialog.writing {
-        dialog.line.paste(text);
+impl ExportDialog {
+    fn write(&mut self, ctx: &mut Ctx<'_>) {
+        let model = &mut *ctx.model;
+        let (path, replace) = (self.path(&model.options), self.replaces(&model.options));
+        let account = |key: &CompanyKey| {
+            let label = || model.accounts.get(&key.profile).map(|account| account.label.clone());
+            model.accounts.several().then(label).flatten()
+        };
+        let wanted = self.keys.iter().filter_map(|key| Some((account(key), model.roster.get(key)?.clone())));
+        let rows: Vec<_> = wanted.collect();
+        let count = rows.len();
+        let Some(table) = export::companies(rows.into_iter(), model.options.delimiter) else {
+            self.error = Some(Box::new(Error::new(Operation::Export, Cause::Local, RetryAdvice::Never)));
+            return;
+        };
+        (self.writing, self.error, self.tried) = (true, None, Some(path.clone()));
+        let ticket = model.tickets.issue(PendingRequest::Export { count });
+        ctx.effects.push(Effect::Write { ticket, path, text: format!("{BOM}{table}"), replace });
     }
-}
-
-fn write(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Export(dialog)) = ctx.model.overlays.last() else { return };
-    let (path, replace) = (dialog.path(&ctx.model.options), dialog.replaces(&ctx.model.options));
-    let account = |key: &CompanyKey| {
-        let label = || ctx.model.accounts.get(&key.profile).map(|account| account.label.clone());
-        ctx.model.accounts.several().then(label).flatten()
-    };
-    let wanted = dialog.keys.iter().filter_map(|key| Some((account(key), ctx.model.roster.get(key)?.clone())));
-    let rows: Vec<_> = wanted.collect();
-    let count = rows.len();
-    let table = export::companies(rows.into_iter(), ctx.model.options.delimiter);
-    let Some(Overlay::Export(dialog)) = ctx.model.overlays.last_mut() else { return };
-    let Some(table) = table else {
-        dialog.error = Some(Box::new(Error::new(Operation::Export, Cause::Local, RetryAdvice::Never)));
-        return;
-    };
-    (dialog.writing, dialog.error, dialog.tried) = (true, None, Some(path.clone()));
-    let ticket = ctx.model.tickets.issue(PendingRequest::Export { count });
-    ctx.effects.push(Effect::Write { ticket, path, text: format!("{BOM}{table}"), replace });
 }
 
 /// Failed, the dialog stays: another place is a few letters away.
 pub(in crate::app) fn written(model: &mut Model, count: usize, result: Result<String, Error>) {
-    let at = model.overlays.iter().rposition(|overlay| matches!(overlay, Overlay::Export(it) if it.writing));
-    match (result, at) {
-        (Ok(path), at) => {
-            at.map(|at| model.overlays.remove(at));
+    match result {
+        Ok(path) => {
+            model.overlays.close::<ExportDialog>(|dialog| dialog.writing);
             toast(model, Notification::Exported { count, path });
         }
-        (Err(error), Some(at)) => {
-            if let Some(Overlay::Export(dialog)) = model.overlays.get_mut(at) {
-                (dialog.writing, dialog.error) = (false, Some(Box::new(error)));
-            }
-        }
-        (Err(error), None) => fail(model, None, error),
+        Err(error) => match model.overlays.find_mut::<ExportDialog>(|dialog| dialog.writing) {
+            Some(dialog) => (dialog.writing, dialog.error) = (false, Some(Box::new(error))),
+            None => fail(model, None, error),
+        },
     }
 }

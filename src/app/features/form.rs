@@ -9,12 +9,16 @@ mod state;
 pub use state::*;
 
 use crate::app::command::Command;
+use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::accounts::Choice;
-use crate::app::features::{accounts, launch, links};
+use crate::app::features::accounts::Settled;
+use crate::app::features::links::AcceptDialog;
+use crate::app::features::{accounts, launch};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
-use crate::app::overlay::Overlay;
+use crate::app::navigation::go_to;
 use crate::app::screen::Screen;
 use crate::app::toast::Notification;
 use crate::app::update::{intent, toast};
@@ -25,50 +29,58 @@ pub(in crate::app) use saved::answered;
 pub(in crate::app) fn choose_kind(ctx: &mut Ctx<'_>) {
     // Who looks at links rather has one to accept.
     let cursor = usize::from(ctx.model.screen == Screen::Links);
-    ctx.model.overlays.push(Overlay::NewCompany { cursor });
+    ctx.model.overlays.open(KindMenu { cursor });
 }
 
 pub(in crate::app) fn edit(ctx: &mut Ctx<'_>) {
     if let Some((key, company)) = ctx.model.selected() {
         let form = CompanyForm::of(key, company);
-        ctx.model.overlays.push(Overlay::Form(Box::new(form)));
+        ctx.model.overlays.open(form);
     }
 }
 
 /// *Add a new company* or *Link an existing account*.
-pub(in crate::app) fn choice(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::NewCompany { cursor }) = ctx.model.overlays.last_mut() else { return };
-    match key.code {
-        Code::Down | Code::Up | Code::Tab | Code::BackTab | Code::Char('j' | 'k') => *cursor = 1 - (*cursor).min(1),
-        Code::Char('1') => choose(ctx, 0),
-        Code::Char('2') => choose(ctx, 1),
-        Code::Enter => {
-            let row = *cursor;
-            choose(ctx, row);
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KindMenu {
+    /// The row under the cursor.
+    pub cursor: usize,
+}
+
+impl Dialog for KindMenu {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        match key.code {
+            Code::Down | Code::Up | Code::Tab | Code::BackTab | Code::Char('j' | 'k') => {
+                self.cursor = 1 - self.cursor.min(1);
+            }
+            Code::Char('1') => return choose(ctx, 0),
+            Code::Char('2') => return choose(ctx, 1),
+            Code::Enter => return choose(ctx, self.cursor),
+            Code::Esc | Code::Char('q' | 'n') => return Outcome::Close,
+            _ => {}
         }
-        Code::Esc | Code::Char('q' | 'n') => drop(ctx.model.overlays.pop()),
-        _ => {}
+        Outcome::Keep
     }
 }
 
-fn choose(ctx: &mut Ctx<'_>, row: usize) {
-    let model = &mut *ctx.model;
+fn choose(ctx: &mut Ctx<'_>, row: usize) -> Outcome {
     let command = if row == 0 { Command::NewCompany } else { Command::AcceptLink };
-    if let Err(why) = command.permitted(model) {
-        return toast(model, Notification::NotNow(command, why));
+    if let Err(why) = command.permitted(ctx.model) {
+        toast(ctx.model, Notification::NotNow(command, why));
+        return Outcome::Keep;
     }
-    model.overlays.pop();
     if row > 0 {
-        links::open_accept(ctx);
-    } else if let Some(profile) = accounts::settle(model, Choice::NewCompany, model.accounts.profiles()) {
-        begin(model, profile);
+        return Outcome::Replace(AcceptDialog::default().into());
+    }
+    match accounts::settle(ctx.model, Choice::NewCompany, ctx.model.accounts.profiles()) {
+        Settled::Account(profile) => Outcome::Replace(blank(ctx.model, profile).into()),
+        Settled::Ask(menu) => Outcome::Replace(menu.into()),
+        Settled::Refused => Outcome::Close,
     }
 }
 
 /// An empty form for a company of this account.
-pub(in crate::app) fn begin(model: &mut Model, profile: ProfileId) {
-    let form = CompanyForm::blank(profile, &usual_country(model));
-    model.overlays.push(Overlay::Form(Box::new(form)));
+pub(in crate::app) fn blank(model: &Model, profile: ProfileId) -> CompanyForm {
+    CompanyForm::blank(profile, &usual_country(model))
 }
 
 /// The country that most companies are in; the first by its code among equals.
@@ -77,34 +89,60 @@ fn usual_country(model: &Model) -> String {
     most.map(|(code, _)| code.clone()).unwrap_or_default()
 }
 
-pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let Model { overlays, options, .. } = ctx.model;
-    let Some(Overlay::Form(form)) = overlays.last_mut() else { return };
-    if form.busy() {
-        return;
+impl Dialog for CompanyForm {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        if self.busy() {
+            return Outcome::Keep;
+        }
+        let found = if self.at == Field::Country { self.found(&ctx.model.options.countries) } else { Vec::new() };
+        let finding = self.at == Field::Country && !self.query.text().is_empty();
+        let asked = std::mem::take(&mut self.asking);
+        match key.code {
+            Code::Esc if finding => self.query = TextInput::default(),
+            Code::Esc => return self.close(asked),
+            Code::Enter if self.at == Field::Cancel => return self.close(asked),
+            Code::Enter if self.at == Field::Save => return save::save(self, ctx),
+            Code::Down if finding => self.choice = (self.choice + 1).min(found.len().saturating_sub(1)),
+            Code::Up if finding => self.choice = self.choice.saturating_sub(1),
+            Code::Tab | Code::Down | Code::Enter => go(self, &found, 1),
+            Code::BackTab | Code::Up => go(self, &found, -1),
+            Code::Right if self.at == Field::Save => self.at = Field::Cancel,
+            Code::Left if self.at == Field::Cancel => self.at = Field::Save,
+            _ => typed(self, |line| line.key(key)),
+        }
+        Outcome::Keep
     }
-    let found = if form.at == Field::Country { form.found(&options.countries) } else { Vec::new() };
-    let finding = form.at == Field::Country && !form.query.text().is_empty();
-    let asked = std::mem::take(&mut form.asking);
-    match key.code {
-        Code::Esc if finding => form.query = crate::app::core::text_input::TextInput::default(),
-        Code::Esc => close(ctx.model, asked),
-        Code::Enter if form.at == Field::Cancel => close(ctx.model, asked),
-        Code::Enter if form.at == Field::Save => save::save(ctx),
-        Code::Down if finding => form.choice = (form.choice + 1).min(found.len().saturating_sub(1)),
-        Code::Up if finding => form.choice = form.choice.saturating_sub(1),
-        Code::Tab | Code::Down | Code::Enter => go(form, &found, 1),
-        Code::BackTab | Code::Up => go(form, &found, -1),
-        Code::Right if form.at == Field::Save => form.at = Field::Cancel,
-        Code::Left if form.at == Field::Cancel => form.at = Field::Save,
-        _ => typed(form, |line| line.key(key)),
+
+    fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
+        if !self.busy() {
+            self.asking = false;
+            typed(self, |line| {
+                line.paste(text);
+                true
+            });
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn is_sending(&self) -> bool {
+        self.busy()
+    }
+
+    fn holds_keys(&self) -> bool {
+        self.busy()
     }
 }
 
-fn close(model: &mut Model, asked: bool) {
-    match model.overlays.last_mut() {
-        Some(Overlay::Form(form)) if form.changed() && !asked => form.asking = true,
-        _ => drop(model.overlays.pop()),
+impl CompanyForm {
+    fn close(&mut self, asked: bool) -> Outcome {
+        if self.changed() && !asked {
+            self.asking = true;
+            return Outcome::Keep;
+        }
+        Outcome::Close
     }
 }
 
@@ -112,7 +150,7 @@ fn close(model: &mut Model, asked: bool) {
 fn go(form: &mut CompanyForm, found: &[(&'static str, &'static str)], by: isize) {
     if let Some((code, _)) = found.get(form.choice) {
         (*code).clone_into(&mut form.country);
-        form.query = crate::app::core::text_input::TextInput::default();
+        form.query = TextInput::default();
         form.choice = 0;
         form.refused.remove(&Field::Country);
     }
@@ -127,7 +165,7 @@ fn go(form: &mut CompanyForm, found: &[(&'static str, &'static str)], by: isize)
 }
 
 /// A field changed: what the server said about it, and what was pointed out, was about something else.
-fn typed(form: &mut CompanyForm, edit: impl FnOnce(&mut crate::app::core::text_input::TextInput) -> bool) {
+fn typed(form: &mut CompanyForm, edit: impl FnOnce(&mut TextInput) -> bool) {
     let field = form.at;
     let before = form.text(field).to_owned();
     if field == Field::Country {
@@ -147,35 +185,27 @@ fn typed(form: &mut CompanyForm, edit: impl FnOnce(&mut crate::app::core::text_i
     }
 }
 
-pub(in crate::app) fn paste(model: &mut Model, text: &str) {
-    if let Some(Overlay::Form(form)) = model.overlays.last_mut()
-        && !form.busy()
-    {
-        form.asking = false;
-        typed(form, |line| {
-            line.paste(text);
-            true
-        });
+/// Launches the new company and starts its setup, or later.
+impl Dialog for Added {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        match key.code {
+            Code::Tab | Code::BackTab | Code::Left | Code::Right => self.launch = !self.launch,
+            Code::Enter if self.launch => return self.start_setup(ctx),
+            Code::Char('l') => return self.start_setup(ctx),
+            Code::Enter | Code::Esc | Code::Char('q') => return Outcome::Close,
+            _ => {}
+        }
+        Outcome::Keep
     }
 }
 
-/// After a company was added: launch it and start the set-up, or later.
-pub(in crate::app) fn added(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Added(added)) = ctx.model.overlays.last_mut() else { return };
-    match key.code {
-        Code::Tab | Code::BackTab | Code::Left | Code::Right => added.launch = !added.launch,
-        Code::Enter if added.launch => start_setup(ctx),
-        Code::Char('l') => start_setup(ctx),
-        Code::Enter | Code::Esc | Code::Char('q') => drop(ctx.model.overlays.pop()),
-        _ => {}
-    }
-}
-
-fn start_setup(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Added(added)) = ctx.model.overlays.pop() else { return };
-    crate::app::navigation::go_to(ctx.model, added.key, Tab::Setup);
-    match Command::Launch.ready(ctx.model) {
-        Ok(()) => launch::launch(ctx),
-        Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
+impl Added {
+    fn start_setup(&self, ctx: &mut Ctx<'_>) -> Outcome {
+        go_to(ctx.model, self.key.clone(), Tab::Setup);
+        match Command::Launch.ready(ctx.model) {
+            Ok(()) => launch::launch(ctx),
+            Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
+        }
+        Outcome::Close
     }
 }

@@ -2,11 +2,12 @@
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
 use crate::app::features::{company, copy, sync};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane, Tab};
-use crate::app::overlay::{LaunchDialog, Overlay};
+use crate::app::msg::Copied;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
@@ -118,32 +119,40 @@ pub(in crate::app) fn refused(error: &Error) -> bool {
 
 fn show(model: &mut Model, key: CompanyKey, address: LaunchAddress, error: Option<Error>) {
     let (company, error) = (name(model, &key), error.map(Box::new));
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Launch(_)));
-    model.overlays.push(Overlay::Launch(Box::new(LaunchDialog { key, company, address, copied: None, error })));
+    model.overlays.close::<LaunchDialog>(|_| true);
+    model.overlays.open(LaunchDialog { key, company, address, copied: None, error });
 }
 
 fn name(model: &Model, key: &CompanyKey) -> String {
     model.called(key, key.company.as_str())
 }
 
-pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Launch(dialog)) = ctx.model.overlays.last() else { return };
-    match key.code {
-        Code::Esc | Code::Char('q') => {
-            ctx.model.overlays.pop();
-        }
-        Code::Char('y' | 'c') => {
-            let text = Redacted::new(dialog.address.uri.reveal().to_owned());
-            copy::copy_launch(ctx, text);
-        }
-        // The address works once and for a minute: a fresh one is one key away.
-        Code::Char('l' | 'r') if !ctx.model.tickets.launching(&dialog.key) => {
-            let company = dialog.key.clone();
-            match Command::Launch.permitted_in(ctx.model, &company.profile) {
-                Ok(()) => ask_for(ctx, company, Target::Home, None),
-                Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
+/// An address to open elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LaunchDialog {
+    pub key: CompanyKey,
+    /// Its name when it was asked for.
+    pub company: String,
+    pub address: LaunchAddress,
+    pub copied: Option<Copied>,
+    /// Why the browser was not opened, where it was tried.
+    pub error: Option<Box<Error>>,
+}
+
+impl Dialog for LaunchDialog {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        match key.code {
+            Code::Esc | Code::Char('q') => return Outcome::Close,
+            Code::Char('y' | 'c') => copy::copy_launch(ctx, Redacted::new(self.address.uri.reveal().to_owned())),
+            // The address works once and for a minute: a fresh one is one key away.
+            Code::Char('l' | 'r') if !ctx.model.tickets.launching(&self.key) => {
+                match Command::Launch.permitted_in(ctx.model, &self.key.profile) {
+                    Ok(()) => ask_for(ctx, self.key.clone(), Target::Home, None),
+                    Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
+                }
             }
+            _ => {}
         }
-        _ => {}
+        Outcome::Keep
     }
 }

@@ -10,13 +10,13 @@ use crate::app::command::{Command, DisabledReason};
 use crate::app::core::per_account::Row;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
 use crate::app::features::links;
 use crate::app::features::sync::later;
 use crate::app::features::{copy, launch};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
@@ -28,7 +28,7 @@ use crate::domain::launch::{Opening, Redacted};
 use crate::domain::link::{LinkRequest, is_own_page};
 use crate::domain::request::Request;
 
-pub(in crate::app) use accept::{accept_in, paste};
+pub(in crate::app) use accept::accept_in;
 pub(in crate::app) use answers::answered;
 
 /// The account of the selected link request.
@@ -58,7 +58,7 @@ pub(in crate::app) fn has_owner_page(model: &Model) -> Result<(), DisabledReason
 pub(in crate::app) fn open_owner_page(ctx: &mut Ctx<'_>) {
     let page = ctx.model.selected_link().and_then(|row| {
         let link = &row.item;
-        Some(Page { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, error: None })
+        Some(PageDialog { company: Some(link.company_name.clone()), uri: link.owner_page.clone()?, error: None })
     });
     if let Some(page) = page {
         open_page(ctx, page);
@@ -67,14 +67,14 @@ pub(in crate::app) fn open_owner_page(ctx: &mut Ctx<'_>) {
 
 /// The dialog that takes a confirmation link.
 pub(in crate::app) fn open_accept(ctx: &mut Ctx<'_>) {
-    ctx.model.overlays.push(Overlay::Link(Box::new(LinkDialog::Accept(Accept::default()))));
+    ctx.model.overlays.open(AcceptDialog::default());
 }
 
 pub(in crate::app) fn open_cancel(ctx: &mut Ctx<'_>) {
     let model = &mut *ctx.model;
     let intent = Intent::new(intent(model));
     let Some(row) = model.selected_link() else { return };
-    let dialog = Cancel {
+    let dialog = CancelDialog {
         key: row.into(),
         company: row.item.company_name.clone(),
         confirm: false,
@@ -82,59 +82,55 @@ pub(in crate::app) fn open_cancel(ctx: &mut Ctx<'_>) {
         error: None,
         intent,
     };
-    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Cancel(dialog))));
+    model.overlays.open(dialog);
 }
 
-pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Link(dialog)) = ctx.model.overlays.last_mut() else { return };
-    match &mut **dialog {
-        LinkDialog::Accept(_) => accept::dialog(ctx, key),
-        LinkDialog::Cancel(_) => cancel_key(ctx, key),
-        LinkDialog::Page(page) => match key.code {
-            Code::Char('y' | 'c') => {
-                let text = page.uri.clone();
-                copy::copy(ctx, text);
-            }
-            Code::Esc | Code::Enter | Code::Char('q') => drop(ctx.model.overlays.pop()),
+impl Dialog for PageDialog {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        match key.code {
+            Code::Char('y' | 'c') => copy::copy(ctx, self.uri.clone()),
+            Code::Esc | Code::Enter | Code::Char('q') => return Outcome::Close,
             _ => {}
-        },
-    }
-}
-
-fn cancel_key(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Link(dialog)) = ctx.model.overlays.last_mut() else { return };
-    let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
-    match key.code {
-        // It cannot be called back; Esc only takes the dialog away, the answer will be told.
-        Code::Esc => drop(ctx.model.overlays.pop()),
-        _ if cancel.sending => {}
-        Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => {
-            cancel.confirm = !cancel.confirm;
         }
-        Code::Enter if cancel.confirm => send_cancel(ctx),
-        Code::Enter | Code::Char('q') => drop(ctx.model.overlays.pop()),
-        _ => {}
+        Outcome::Keep
     }
 }
 
-fn send_cancel(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Link(dialog)) = ctx.model.overlays.last() else { return };
-    let LinkDialog::Cancel(cancel) = &**dialog else { return };
-    let LinkKey { profile, link } = cancel.key.clone();
-    if let Err(why) = Command::CancelLink.permitted_in(ctx.model, &profile) {
-        return toast(ctx.model, Notification::NotNow(Command::CancelLink, why));
+impl Dialog for CancelDialog {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        match key.code {
+            // It cannot be called back; Esc only takes the dialog away, the answer will be told.
+            Code::Esc => return Outcome::Close,
+            _ if self.sending => {}
+            Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => {
+                self.confirm = !self.confirm;
+            }
+            Code::Enter if self.confirm => self.send(ctx),
+            Code::Enter | Code::Char('q') => return Outcome::Close,
+            _ => {}
+        }
+        Outcome::Keep
     }
-    let Some(Overlay::Link(dialog)) = ctx.model.overlays.last_mut() else { return };
-    let LinkDialog::Cancel(cancel) = &mut **dialog else { return };
-    cancel.sending = true;
-    cancel.error = None;
-    let key = cancel.intent.key.clone();
-    let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::Cancel(cancel.key.clone())));
-    ctx.effects.push(Effect::Call { ticket, profile, request: Request::CancelLink { link, key } });
+
+    fn is_sending(&self) -> bool {
+        self.sending
+    }
+}
+
+impl CancelDialog {
+    fn send(&mut self, ctx: &mut Ctx<'_>) {
+        let LinkKey { profile, link } = self.key.clone();
+        if let Err(why) = Command::CancelLink.permitted_in(ctx.model, &profile) {
+            return toast(ctx.model, Notification::NotNow(Command::CancelLink, why));
+        }
+        (self.sending, self.error) = (true, None);
+        let request = Request::CancelLink { link, key: self.intent.key.clone() };
+        ctx.send(profile, PendingRequest::Links(Wait::Cancel(self.key.clone())), request);
+    }
 }
 
 /// Opens a page of the sample workspace, which is on this machine, or shows where it is.
-fn open_page(ctx: &mut Ctx<'_>, page: Page) {
+fn open_page(ctx: &mut Ctx<'_>, page: PageDialog) {
     if !is_own_page(&page.uri) {
         return;
     }
@@ -146,15 +142,15 @@ fn open_page(ctx: &mut Ctx<'_>, page: Page) {
     ctx.effects.push(Effect::Open { ticket, address });
 }
 
-fn show_page(model: &mut Model, page: Page) {
-    model.overlays.push(Overlay::Link(Box::new(LinkDialog::Page(page))));
+fn show_page(model: &mut Model, page: PageDialog) {
+    model.overlays.open(page);
 }
 
-pub(in crate::app) fn page_opened(model: &mut Model, page: Page, result: Result<Opening, Error>) {
+pub(in crate::app) fn page_opened(model: &mut Model, page: PageDialog, result: Result<Opening, Error>) {
     match result {
         Ok(opening) => toast(model, Notification::PageOpened(opening)),
         Err(error) if !launch::refused(&error) => {
-            show_page(model, Page { error: Some(Box::new(error)), ..page });
+            show_page(model, PageDialog { error: Some(Box::new(error)), ..page });
         }
         Err(error) => fail(model, None, error),
     }

@@ -2,68 +2,81 @@
 
 use crate::app::command::{Command, TABLE};
 use crate::app::core::selection::Movement;
+use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{Overlay, Palette};
 use crate::domain::roster::spellings;
 
 pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
-    ctx.model.overlays.push(Overlay::Palette(Palette::default()));
-    find(ctx.model);
+    let mut palette = Palette::default();
+    palette.find(ctx.model);
+    ctx.model.overlays.open(palette);
 }
 
-pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Palette(palette)) = ctx.model.overlays.last_mut() else { return };
-    if let Some(movement) = Movement::of(key, false) {
-        palette.cursor = movement.apply(palette.cursor, palette.found.len(), 10);
-        return;
+/// Commands to choose from.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Palette {
+    /// What is typed.
+    pub line: TextInput,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// What fits, best first.
+    pub found: Vec<Command>,
+}
+
+impl Dialog for Palette {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        if let Some(movement) = Movement::of(key, false) {
+            self.cursor = movement.apply(self.cursor, self.found.len(), 10);
+            return Outcome::Keep;
+        }
+        match key.code {
+            Code::Esc => Outcome::Close,
+            Code::Enter => self.found.get(self.cursor).map_or(Outcome::Close, |command| Outcome::Run(*command)),
+            Code::Backspace if self.line.text().is_empty() => Outcome::Close,
+            _ => {
+                if self.line.key(key) {
+                    self.find(ctx.model);
+                }
+                Outcome::Keep
+            }
+        }
     }
-    match key.code {
-        Code::Esc => {
-            ctx.model.overlays.pop();
-        }
-        Code::Enter => {
-            let command = palette.found.get(palette.cursor).copied();
-            ctx.model.overlays.pop();
-            if let Some(command) = command {
-                crate::app::update::run(ctx, command);
-            }
-        }
-        Code::Backspace if palette.line.text().is_empty() => {
-            ctx.model.overlays.pop();
-        }
-        _ => {
-            if palette.line.key(key) {
-                find(ctx.model);
-            }
-        }
+
+    fn paste(&mut self, text: &str, ctx: &mut Ctx<'_>) {
+        self.line.paste(text);
+        self.find(ctx.model);
+    }
+
+    fn takes_text(&self) -> bool {
+        true
     }
 }
 
-/// Finds the commands that fit what is typed, by name and by id.
-pub(in crate::app) fn find(model: &mut Model) {
-    let Some(Overlay::Palette(palette)) = model.overlays.last() else { return };
-    let mut typed = spellings(palette.line.text());
-    if typed.is_empty() {
-        typed.push(String::new());
-    }
-    let fits = |name: &str| typed.iter().filter_map(|typed| rank(name, typed)).min();
-    let label = |command: Command| model.options.labels.iter().find(|(labelled, _)| *labelled == command);
-    let mut ranked: Vec<(u32, Command)> = TABLE
-        .iter()
-        .filter(|row| row.command != Command::Palette)
-        .filter_map(|row| {
-            let label = spellings(label(row.command).map_or(row.id, |(_, label)| label));
-            let labelled = label.iter().filter_map(|label| fits(label));
-            Some((labelled.chain(fits(row.id).map(|rank| rank + 1)).min()?, row.command))
-        })
-        .collect();
-    // Stable: equals keep the order of the table.
-    ranked.sort_by_key(|(rank, _)| *rank);
-    if let Some(Overlay::Palette(palette)) = model.overlays.last_mut() {
-        palette.found = ranked.into_iter().map(|(_, command)| command).collect();
-        palette.cursor = 0;
+impl Palette {
+    /// Finds the commands that fit what is typed, by name and by id.
+    fn find(&mut self, model: &Model) {
+        let mut typed = spellings(self.line.text());
+        if typed.is_empty() {
+            typed.push(String::new());
+        }
+        let fits = |name: &str| typed.iter().filter_map(|typed| rank(name, typed)).min();
+        let label = |command: Command| model.options.labels.iter().find(|(labelled, _)| *labelled == command);
+        let mut ranked: Vec<(u32, Command)> = TABLE
+            .iter()
+            .filter(|row| row.command != Command::Palette)
+            .filter_map(|row| {
+                let label = spellings(label(row.command).map_or(row.id, |(_, label)| label));
+                let labelled = label.iter().filter_map(|label| fits(label));
+                Some((labelled.chain(fits(row.id).map(|rank| rank + 1)).min()?, row.command))
+            })
+            .collect();
+        // Stable: equals keep the order of the table.
+        ranked.sort_by_key(|(rank, _)| *rank);
+        self.found = ranked.into_iter().map(|(_, command)| command).collect();
+        self.cursor = 0;
     }
 }
 

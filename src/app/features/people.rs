@@ -10,7 +10,7 @@ mod state;
 
 pub use state::*;
 
-pub(in crate::app) use confirm::{dialog as confirm, open as ask, open_vault};
+pub(in crate::app) use confirm::{open as ask, open_vault};
 pub(in crate::app) use load::{load, loaded, try_again};
 
 use crate::app::command::{Command, DisabledReason};
@@ -102,7 +102,7 @@ pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
         Code::Esc => drop(drop_search(ctx.model)),
         _ => {
             if let Some(movement) = Movement::of(key, false).filter(|_| !matches!(key.code, Code::Char(_))) {
-                step(ctx.model, movement)
+                step(ctx.model, movement);
             } else {
                 let before = ctx.model.rows.search.line.text().to_owned();
                 ctx.model.rows.search.line.key(key);

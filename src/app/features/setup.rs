@@ -1,17 +1,23 @@
 //! The menu of a setup step: one choice, one write. What is done is opened again only after a question.
 
+pub(in crate::app) mod note;
+
+pub use note::NoteDialog;
+
 use crate::app::command::{Command, DisabledReason};
+use crate::app::core::menu::digit;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::company;
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
-use crate::app::overlay::{Overlay, Reopen, StepMenu};
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, toast};
 use crate::domain::company::CompanyState;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
-use crate::domain::setup::{Step, StepState};
+use crate::domain::id::CompanyKey;
+use crate::domain::setup::{Step, StepKind, StepState};
 
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
     let (key, _) = company::managed_company(model)?;
@@ -27,7 +33,7 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     let menu = StepMenu { key, company: company.name.clone(), step: step.kind.clone(), cursor, reopen: None };
     // The cursor stays on this step, although the next step to do may soon be another.
     model.rows.setup = Some(model.step_row());
-    model.overlays.push(Overlay::Step(Box::new(menu)));
+    model.overlays.open(menu);
 }
 
 /// The step as it stands now; none when it is gone, or its company.
@@ -36,65 +42,84 @@ pub fn step_of<'a>(model: &'a Model, menu: &StepMenu) -> Option<&'a Step> {
     model.details.get(&menu.key)?.setup.value()?.step(&menu.step)
 }
 
-pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Step(menu)) = ctx.model.overlays.last_mut() else { return };
-    let states = menu.step.states();
-    if let Some(reopen) = &mut menu.reopen {
-        match key.code {
-            Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => reopen.go = !reopen.go,
-            Code::Enter if reopen.go => {
-                let to = reopen.to.clone();
-                set(ctx, to);
+/// The states of a setup step, to choose one: one choice, one write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StepMenu {
+    pub key: CompanyKey,
+    /// Its name.
+    pub company: String,
+    pub step: StepKind,
+    /// The row under the cursor.
+    pub cursor: usize,
+    /// What was chosen would open a step again that is done: asks first.
+    pub reopen: Option<Reopen>,
+}
+
+/// Asks before a step that is done is opened again.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Reopen {
+    pub to: StepState,
+    /// *Open again* has the focus, not *Keep*: Enter alone never does it.
+    pub go: bool,
+}
+
+impl Dialog for StepMenu {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        let states = self.step.states();
+        if let Some(reopen) = &mut self.reopen {
+            match key.code {
+                Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => reopen.go = !reopen.go,
+                Code::Enter if reopen.go => {
+                    let to = reopen.to.clone();
+                    return self.set(ctx, to);
+                }
+                Code::Enter => return Outcome::Close,
+                Code::Esc => self.reopen = None,
+                _ => {}
             }
-            Code::Enter => drop(ctx.model.overlays.pop()),
-            Code::Esc => menu.reopen = None,
-            _ => {}
+            return Outcome::Keep;
         }
-        return;
-    }
-    if let Some(movement) = Movement::of(key, true) {
-        menu.cursor = movement.apply(menu.cursor, states.len(), states.len());
-        return;
-    }
-    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
-    let row = if key.code == Code::Enter { Some(menu.cursor) } else { digit };
-    if let Some(state) = row.and_then(|row| states.into_iter().nth(row)) {
-        choose(ctx, state);
-    } else if matches!(key.code, Code::Esc | Code::Char('q' | 'x')) {
-        ctx.model.overlays.pop();
+        if let Some(movement) = Movement::of(key, true) {
+            self.cursor = movement.apply(self.cursor, states.len(), states.len());
+            return Outcome::Keep;
+        }
+        let row =
+            if key.code == Code::Enter { Some(self.cursor) } else { digit(key).and_then(|digit| digit.checked_sub(1)) };
+        match row.and_then(|row| states.into_iter().nth(row)) {
+            Some(state) => self.choose(ctx, state),
+            None if matches!(key.code, Code::Esc | Code::Char('q' | 'x')) => Outcome::Close,
+            None => Outcome::Keep,
+        }
     }
 }
 
-/// What it is already is not written; what is done asks first.
-fn choose(ctx: &mut Ctx<'_>, to: StepState) {
-    let Some(Overlay::Step(menu)) = ctx.model.overlays.last() else { return };
-    match step_of(ctx.model, menu).map(|step| step.state.clone()) {
-        Some(now) if now == to => drop(ctx.model.overlays.pop()),
-        Some(StepState::Done) => {
-            if let Some(Overlay::Step(menu)) = ctx.model.overlays.last_mut() {
-                menu.reopen = Some(Reopen { to, go: false });
+impl StepMenu {
+    /// What it is already is not written; what is done asks first.
+    fn choose(&mut self, ctx: &mut Ctx<'_>, to: StepState) -> Outcome {
+        match step_of(ctx.model, self).map(|step| &step.state) {
+            Some(now) if *now == to => Outcome::Close,
+            Some(StepState::Done) => {
+                self.reopen = Some(Reopen { to, go: false });
+                Outcome::Keep
             }
+            _ => self.set(ctx, to),
         }
-        _ => set(ctx, to),
     }
-}
 
-fn set(ctx: &mut Ctx<'_>, to: StepState) {
-    let Some(Overlay::Step(menu)) = ctx.model.overlays.pop() else { return };
-    let Some(step) = step_of(ctx.model, &menu).cloned() else {
-        return fail(
-            ctx.model,
-            Some(menu.company),
-            Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never),
-        );
-    };
-    if let Err(why) = ready(ctx.model, &menu) {
-        return toast(ctx.model, Notification::NotNow(Command::ToggleStep, why));
-    }
-    // Somebody else was quicker: nothing is left to write.
-    if step.state != to {
-        let intent = intent(ctx.model);
-        company::edit_step(ctx, menu.key, step, (Some(to), None), intent);
+    fn set(&self, ctx: &mut Ctx<'_>, to: StepState) -> Outcome {
+        let Some(step) = step_of(ctx.model, self).cloned() else {
+            let error = Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never);
+            fail(ctx.model, Some(self.company.clone()), error);
+            return Outcome::Close;
+        };
+        if let Err(why) = ready(ctx.model, self) {
+            toast(ctx.model, Notification::NotNow(Command::ToggleStep, why));
+        } else if step.state != to {
+            // Else somebody was quicker: nothing is left to write.
+            let intent = intent(ctx.model);
+            company::edit_step(ctx, self.key.clone(), step, (Some(to), None), intent);
+        }
+        Outcome::Close
     }
 }
 

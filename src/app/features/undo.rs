@@ -54,7 +54,8 @@ pub(in crate::app) fn undo(ctx: &mut Ctx<'_>) {
         return toast(ctx.model, Notification::NotNow(Command::Undo, why));
     }
     if let Change::Many(all) = undo.change {
-        return bulk::review(ctx.model, &Act::Restore, all);
+        let review = bulk::review(ctx.model, &Act::Restore, all);
+        return ctx.model.overlays.open(review);
     }
     let intent = undo.intent.clone().unwrap_or_else(|| Intent::new(crate::app::update::intent(ctx.model)));
     undo.intent = Some(intent.clone());

@@ -2,17 +2,19 @@
 //! that cannot be taken back from our side, so it is bound to what was shown when it was confirmed.
 
 use crate::app::command::{Command, DisabledReason, Keymap};
+use crate::app::core::remote::Phase;
 use crate::app::core::remote::Remote;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
-use crate::app::effect::{Effect, Ticket};
+use crate::app::dialog::{Dialog, Outcome};
+use crate::app::effect::Ticket;
 use crate::app::features::company;
 use crate::app::features::cure;
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
-use crate::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
+use crate::app::navigation::go_to;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, take_answer, toast};
@@ -20,7 +22,9 @@ use crate::domain::company::Company;
 use crate::domain::error::{Cause, ConflictCode, Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Intent;
+use crate::domain::request::IdempotencyKey;
 use crate::domain::request::{Answer, Request};
+use crate::domain::unlink::{CheckCode, Preflight, names_company};
 
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
     let (key, _) = company::managed_company(model)?;
@@ -33,8 +37,8 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
 }
 
 pub(in crate::app) fn open_for(ctx: &mut Ctx<'_>, key: CompanyKey, company: String) {
-    let dialog = UnlinkDialog {
-        key: key.clone(),
+    let mut dialog = UnlinkDialog {
+        key,
         company,
         preflight: Remote::default(),
         line: TextInput::default(),
@@ -45,24 +49,8 @@ pub(in crate::app) fn open_for(ctx: &mut Ctx<'_>, key: CompanyKey, company: Stri
         error: None,
         intent: Intent::new(intent(ctx.model)),
     };
-    ctx.model.overlays.push(Overlay::Unlink(Box::new(dialog)));
-    ask(ctx, key);
-}
-
-fn ask(ctx: &mut Ctx<'_>, key: CompanyKey) {
-    let ticket = ctx.model.tickets.issue(PendingRequest::Preflight(key.clone()));
-    if let Some(dialog) = find(ctx.model, &key) {
-        dialog.preflight.wait_for(ticket);
-    }
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: Request::UnlinkPreflight(key.company) });
-}
-
-/// The unlink dialog of this company, wherever it is in the stack.
-fn find<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut UnlinkDialog> {
-    model.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Unlink(dialog) if dialog.key == *key => Some(&mut **dialog),
-        _ => None,
-    })
+    dialog.check(ctx);
+    ctx.model.overlays.open(dialog);
 }
 
 pub(in crate::app) fn preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
@@ -71,7 +59,8 @@ pub(in crate::app) fn preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &Company
         Answer::Preflight(preflight) => Some(preflight),
         _ => None,
     });
-    let Some(dialog) = find(ctx.model, key) else { return };
+    let next = intent(ctx.model);
+    let Some(dialog) = dialog_of(ctx.model, key) else { return };
     let newer = result.as_ref().ok().zip(dialog.preflight.value()).is_some_and(|(new, old)| new.etag != old.etag);
     let settled = dialog.preflight.settle(ticket, now, result);
     if settled && dialog.fresh().is_none() {
@@ -79,96 +68,188 @@ pub(in crate::app) fn preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &Company
         dialog.focus = UnlinkFocus::Cancel;
     }
     if settled && newer {
-        forget_confirmation(ctx.model, key);
+        dialog.forget_confirmation(next);
     }
     // What the pre-flight found may be news to the list as well.
     sync::ask_changes(ctx, &key.profile);
 }
 
-/// What was shown has changed: what was typed confirmed something else.
-fn forget_confirmation(model: &mut Model, key: &CompanyKey) {
-    let next = intent(model);
-    if let Some(dialog) = find(model, key) {
-        if dialog.intent.unsure {
-            // Bound to a revision that is past: what is shown now is the answer that was lost.
-            dialog.error = None;
-        }
-        dialog.changed = true;
-        dialog.line = TextInput::default();
-        dialog.focus = UnlinkFocus::Cancel;
-        dialog.intent = Intent::new(next);
-    }
+/// What is shown is not how it stands: shows that, and has it confirmed anew.
+fn check_again(ctx: &mut Ctx<'_>, key: &CompanyKey) {
+    let next = intent(ctx.model);
+    ctx.with_dialog(
+        |dialog: &UnlinkDialog| dialog.key == *key,
+        |dialog, ctx| {
+            dialog.forget_confirmation(next);
+            dialog.check(ctx);
+        },
+    );
 }
 
 /// A poll brought another revision of the company under the open dialog: refuse what it shows, show again. After a
 /// lost answer, a company that is unlinked by now is that answer.
 pub(in crate::app) fn company_changed(ctx: &mut Ctx<'_>) {
-    let Some((key, shown, unsure)) = ctx.model.overlays.iter().find_map(|overlay| match overlay {
-        Overlay::Unlink(dialog) if !dialog.sending && dialog.preflight.waiting().is_none() => {
-            let preflight = dialog.preflight.value()?;
-            Some((dialog.key.clone(), preflight.etag.clone(), dialog.intent.unsure))
-        }
-        _ => None,
-    }) else {
-        return;
-    };
-    let Some(company) = ctx.model.roster.get(&key) else { return };
-    if unsure && !company.state.managed() {
+    let idle = |dialog: &UnlinkDialog| !dialog.sending && dialog.preflight.waiting().is_none();
+    let Some(dialog) = ctx.model.overlays.find(idle) else { return };
+    let Some(shown) = dialog.preflight.value().map(|preflight| &preflight.etag) else { return };
+    let Some(company) = ctx.model.roster.get(&dialog.key) else { return };
+    let key = dialog.key.clone();
+    if dialog.intent.unsure && !company.state.managed() {
         let company = company.clone();
         done(ctx.model, &key, company);
-    } else if company.etag != shown {
-        forget_confirmation(ctx.model, &key);
-        ask(ctx, key);
+    } else if company.etag != *shown {
+        check_again(ctx, &key);
     }
 }
 
-pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Unlink(dialog)) = ctx.model.overlays.last_mut() else { return };
-    if dialog.sending {
-        // It cannot be called back; Esc only takes the dialog away, the answer will be told.
-        if key.code == Code::Esc {
-            ctx.model.overlays.pop();
+/// The pre-flight of an unlink, and its confirmation.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UnlinkDialog {
+    pub key: CompanyKey,
+    /// Its name when the dialog opened.
+    pub company: String,
+    /// What the server says.
+    pub preflight: Remote<Preflight>,
+    /// The name, as typed so far.
+    pub line: TextInput,
+    pub focus: UnlinkFocus,
+    /// First row shown of what does not fit.
+    pub scroll: usize,
+    /// The company changed since it was shown; what is shown now is new.
+    pub changed: bool,
+    /// The unlink is under way.
+    pub sending: bool,
+    /// Why the last try failed.
+    pub error: Option<Box<Error>>,
+    /// What is to be done, over all tries.
+    pub intent: Intent,
+}
+
+/// What has the focus in the unlink dialog. It starts on *Cancel*: Enter alone never confirms.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnlinkFocus {
+    Cancel,
+    /// The line for the name.
+    Name,
+    Unlink,
+}
+
+impl Dialog for UnlinkDialog {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        if self.sending {
+            // It cannot be called back; Esc only takes the dialog away, the answer will be told.
+            return if key.code == Code::Esc { Outcome::Close } else { Outcome::Keep };
         }
-        return;
+        if let Some(outcome) = self.cure(key, ctx) {
+            return outcome;
+        }
+        let allowed = self.fresh().is_some_and(Preflight::allowed);
+        match (key.code, self.focus) {
+            (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => return Outcome::Close,
+            (Code::Tab, focus) if allowed => self.focus = next(focus, self.confirmed()),
+            (Code::BackTab, focus) if allowed => self.focus = previous(focus, self.confirmed()),
+            (Code::Down, _) => self.scroll = self.scroll.saturating_add(1).min(most_scroll(self)),
+            (Code::Up, _) => self.scroll = self.scroll.saturating_sub(1),
+            (Code::Enter, UnlinkFocus::Unlink) if self.confirmed() => self.send(ctx),
+            // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
+            (Code::Enter, UnlinkFocus::Name) if self.confirmed() => self.focus = UnlinkFocus::Unlink,
+            (Code::Enter, _) => {}
+            (_, UnlinkFocus::Name) => drop(self.line.key(key)),
+            (Code::Char('r'), _) if self.preflight.waiting().is_none() => self.check(ctx),
+            (Code::Char('q'), _) => return Outcome::Close,
+            _ => {}
+        }
+        Outcome::Keep
     }
-    let allowed = dialog.fresh().is_some_and(crate::domain::unlink::Preflight::allowed);
-    if dialog.focus == UnlinkFocus::Cancel && dialog.lacks_owner() {
-        let company = dialog.key.clone();
-        let cure = cure::owner(ctx.model, &company).command();
+
+    /// A pasted name counts as typed, but only where names are typed.
+    fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
+        if !self.sending && self.takes_text() {
+            self.line.paste(text);
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.focus == UnlinkFocus::Name
+    }
+
+    fn is_sending(&self) -> bool {
+        self.sending
+    }
+
+    fn is_busy(&self) -> bool {
+        self.sending || self.preflight.waiting().is_some()
+    }
+}
+
+impl UnlinkDialog {
+    /// The pre-flight, unless it is being checked again or the newest check failed.
+    #[must_use]
+    pub fn fresh(&self) -> Option<&Preflight> {
+        self.preflight.value().filter(|_| self.preflight.phase == Phase::Idle)
+    }
+
+    /// It is blocked for want of a confirmed owner.
+    #[must_use]
+    pub fn lacks_owner(&self) -> bool {
+        let lacking = |preflight: &Preflight| preflight.blocks().any(|check| check.code == CheckCode::NoConfirmedOwner);
+        self.fresh().is_some_and(lacking)
+    }
+
+    /// The pre-flight is fresh, nothing blocks, and the typed name is the company's.
+    #[must_use]
+    pub fn confirmed(&self) -> bool {
+        self.fresh()
+            .is_some_and(|preflight| preflight.allowed() && names_company(self.line.text(), &preflight.company_name))
+    }
+
+    /// Asks the server what an unlink would mean now.
+    fn check(&mut self, ctx: &mut Ctx<'_>) {
+        let (profile, company) = (self.key.profile.clone(), self.key.company.clone());
+        let pending = PendingRequest::Preflight(self.key.clone());
+        let ticket = ctx.send(profile, pending, Request::UnlinkPreflight(company));
+        self.preflight.wait_for(ticket);
+    }
+
+    /// The key leads to where somebody can be made an owner, where that is what is missing.
+    fn cure(&self, key: Key, ctx: &mut Ctx<'_>) -> Option<Outcome> {
+        if self.focus != UnlinkFocus::Cancel || !self.lacks_owner() {
+            return None;
+        }
         // Keys of a dialog come under their default names.
-        if let Some(command) = cure.filter(|cure| Keymap::default().keys(*cure).contains(&key)) {
-            ctx.model.overlays.pop();
-            crate::app::navigation::go_to(ctx.model, company, Tab::People);
-            if command == Command::Launch {
-                // At the people of the company, since that is what one looks at by now.
-                crate::app::update::run(ctx, command);
-            }
-            return;
-        }
+        let cure = cure::owner(ctx.model, &self.key).command();
+        let command = cure.filter(|cure| Keymap::default().keys(*cure).contains(&key))?;
+        go_to(ctx.model, self.key.clone(), Tab::People);
+        // At the people of the company, since that is what one looks at by now.
+        Some(if command == Command::Launch { Outcome::Run(command) } else { Outcome::Close })
     }
-    let Some(Overlay::Unlink(dialog)) = ctx.model.overlays.last_mut() else { return };
-    match (key.code, dialog.focus) {
-        (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => drop(ctx.model.overlays.pop()),
-        (Code::Tab, focus) if allowed => dialog.focus = next(focus, dialog.confirmed()),
-        (Code::BackTab, focus) if allowed => dialog.focus = previous(focus, dialog.confirmed()),
-        (Code::Down, _) => dialog.scroll = dialog.scroll.saturating_add(1).min(most_scroll(dialog)),
-        (Code::Up, _) => dialog.scroll = dialog.scroll.saturating_sub(1),
-        (Code::Enter, UnlinkFocus::Unlink) if dialog.confirmed() => send(ctx),
-        // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
-        (Code::Enter, UnlinkFocus::Name) if dialog.confirmed() => dialog.focus = UnlinkFocus::Unlink,
-        (Code::Enter, _) => {}
-        (_, UnlinkFocus::Name) => {
-            dialog.line.key(key);
+
+    /// What was shown has changed: what was typed confirmed something else.
+    fn forget_confirmation(&mut self, next: IdempotencyKey) {
+        if self.intent.unsure {
+            // Bound to a revision that is past: what is shown now is the answer that was lost.
+            self.error = None;
         }
-        (Code::Char('r'), _) => {
-            let company = dialog.key.clone();
-            if dialog.preflight.waiting().is_none() {
-                ask(ctx, company);
-            }
-        }
-        (Code::Char('q'), _) => drop(ctx.model.overlays.pop()),
-        _ => {}
+        self.changed = true;
+        self.line = TextInput::default();
+        self.focus = UnlinkFocus::Cancel;
+        self.intent = Intent::new(next);
     }
+
+    fn send(&mut self, ctx: &mut Ctx<'_>) {
+        if let Err(why) = Command::Unlink.permitted_in(ctx.model, &self.key.profile) {
+            return toast(ctx.model, Notification::NotNow(Command::Unlink, why));
+        }
+        let Some(etag) = self.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
+        (self.sending, self.error) = (true, None);
+        let (key, intent) = (self.key.clone(), self.intent.key.clone());
+        let request = Request::Unlink { company: key.company.clone(), etag, validate_only: false, key: intent };
+        ctx.send(key.profile.clone(), PendingRequest::Unlink(key), request);
+    }
+}
+
+fn dialog_of<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut UnlinkDialog> {
+    model.overlays.find_mut(|dialog: &UnlinkDialog| dialog.key == *key)
 }
 
 /// As far as there can be anything to read, at two lines for each sentence.
@@ -192,28 +273,6 @@ fn previous(focus: UnlinkFocus, confirmed: bool) -> UnlinkFocus {
     }
 }
 
-/// A pasted name counts as typed, but only where names are typed.
-pub(in crate::app) fn paste(dialog: &mut UnlinkDialog, text: &str) {
-    if dialog.focus == UnlinkFocus::Name {
-        dialog.line.paste(text);
-    }
-}
-
-fn send(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Unlink(dialog)) = ctx.model.overlays.last() else { return };
-    if let Err(why) = Command::Unlink.permitted_in(ctx.model, &dialog.key.profile) {
-        return toast(ctx.model, Notification::NotNow(Command::Unlink, why));
-    }
-    let Some(Overlay::Unlink(dialog)) = ctx.model.overlays.last_mut() else { return };
-    let Some(etag) = dialog.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
-    dialog.sending = true;
-    dialog.error = None;
-    let (key, intent) = (dialog.key.clone(), dialog.intent.key.clone());
-    let ticket = ctx.model.tickets.issue(PendingRequest::Unlink(key.clone()));
-    let request = Request::Unlink { company: key.company, etag, validate_only: false, key: intent };
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request });
-}
-
 pub(in crate::app) fn unlinked(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
     let company = take_answer(Operation::Unlink, result, |answer| match answer {
         Answer::Company(company) => Some(*company),
@@ -227,7 +286,7 @@ pub(in crate::app) fn unlinked(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Resu
 }
 
 fn done(model: &mut Model, key: &CompanyKey, company: Company) {
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Unlink(dialog) if dialog.key == *key));
+    model.overlays.close::<UnlinkDialog>(|dialog| dialog.key == *key);
     let (name, trial_end) = (company.name.clone(), company.trial_end_time);
     model.roster.upsert(&key.profile, vec![company]);
     companies::rows_changed(model);
@@ -244,7 +303,7 @@ fn refused(ctx: &mut Ctx<'_>, key: &CompanyKey, error: Error) {
         Cause::ChangedMeanwhile | Cause::Conflict(ConflictCode::NoConfirmedOwner | ConflictCode::AlreadyUnlinked)
     );
     let (name, next) = (ctx.model.called(key, key.company.as_str()), intent(ctx.model));
-    let Some(dialog) = find(ctx.model, key) else {
+    let Some(dialog) = dialog_of(ctx.model, key) else {
         return fail(ctx.model, Some(name), error);
     };
     dialog.sending = false;
@@ -253,7 +312,6 @@ fn refused(ctx: &mut Ctx<'_>, key: &CompanyKey, error: Error) {
     dialog.error = Some(Box::new(error.clone()));
     ctx.model.failure = Some(Box::new(error));
     if again {
-        forget_confirmation(ctx.model, key);
-        ask(ctx, key.clone());
+        check_again(ctx, key);
     }
 }

@@ -8,16 +8,17 @@ mod total;
 pub use state::*;
 
 use crate::app::command::DisabledReason;
+use crate::app::core::menu::{Choice, Menu};
 use crate::app::core::remote::{Phase, Remote};
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::accounts::signed_in_since;
 use crate::app::features::company;
 use crate::app::features::usage::table::{TableSort, UsageColumn};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
-use crate::app::overlay::{Overlay, Pick};
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::update::{take_answer, take_rows};
@@ -40,13 +41,13 @@ pub(in crate::app) fn on_screen(model: &Model) -> Result<(), DisabledReason> {
 pub(in crate::app) fn open_period(ctx: &mut Ctx<'_>) {
     let now = period(ctx.model);
     let cursor = months(ctx.model.now).iter().position(|month| *month == now).unwrap_or(0);
-    ctx.model.overlays.push(Overlay::Usage(UsageMenu::Period(Pick::at(cursor))));
+    ctx.model.overlays.open(UsageMenu::Period(Menu::at(cursor)));
 }
 
 pub(in crate::app) fn open_sort(ctx: &mut Ctx<'_>) {
     let column = ctx.model.usage.sort.column;
     let cursor = UsageColumn::ALL.iter().position(|other| *other == column).unwrap_or(0);
-    ctx.model.overlays.push(Overlay::Usage(UsageMenu::Sort(Pick::at(cursor))));
+    ctx.model.overlays.open(UsageMenu::Sort(Menu::at(cursor)));
 }
 
 pub(in crate::app) fn reverse(ctx: &mut Ctx<'_>) {
@@ -54,44 +55,32 @@ pub(in crate::app) fn reverse(ctx: &mut Ctx<'_>) {
     order_by(ctx.model, TableSort { descending: !sort.descending, ..sort });
 }
 
-pub(in crate::app) fn menu(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Usage(shown)) = ctx.model.overlays.last_mut() else { return };
-    let sorts = matches!(shown, UsageMenu::Sort(_));
-    let (pick, len, own) = match shown {
-        UsageMenu::Period(pick) => (pick, MONTHS, 'p'),
-        UsageMenu::Sort(pick) => (pick, UsageColumn::ALL.len(), 's'),
-    };
-    if let Some(movement) = Movement::of(key, true) {
-        pick.cursor = movement.apply(pick.cursor, len, len);
-        return;
-    }
-    // A number picks its row at once.
-    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok());
-    let row = digit.map(|digit| digit.wrapping_sub(1)).filter(|row| *row < len);
-    match (row, key.code) {
-        (Some(row), _) => {
-            ctx.model.overlays.pop();
-            choose(ctx.model, sorts, row);
-        }
-        (None, Code::Char(' ')) => {
-            let row = pick.choose();
-            choose(ctx.model, sorts, row);
-        }
-        (None, Code::Enter) => {
-            let row = pick.accept();
-            ctx.model.overlays.pop();
-            if let Some(row) = row {
-                choose(ctx.model, sorts, row);
+impl Dialog for UsageMenu {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        let sorts = matches!(self, Self::Sort(_));
+        let (menu, len, own) = match self {
+            Self::Period(menu) => (menu, MONTHS, 'p'),
+            Self::Sort(menu) => (menu, UsageColumn::ALL.len(), 's'),
+        };
+        match (menu.numbered_key(key, len, own), key.code) {
+            (Choice::Chosen(row), _) => choose(ctx.model, sorts, row),
+            (Choice::Accepted(row), _) => {
+                row.into_iter().for_each(|row| choose(ctx.model, sorts, row));
+                return Outcome::Close;
             }
+            (Choice::Closed, _) => return Outcome::Close,
+            (Choice::Other, Code::Char('S')) if sorts => {
+                menu.choose();
+                reverse(ctx);
+            }
+            _ => {}
         }
-        (None, Code::Char('S')) if sorts => {
-            pick.choose();
-            let sort = ctx.model.usage.sort;
-            order_by(ctx.model, TableSort { descending: !sort.descending, ..sort });
-        }
-        (None, Code::Esc | Code::Char('q')) => drop(ctx.model.overlays.pop()),
-        (None, Code::Char(c)) if c == own => drop(ctx.model.overlays.pop()),
-        _ => {}
+        Outcome::Keep
+    }
+
+    fn places(&self) -> &'static [crate::app::command::Place] {
+        use crate::app::command::Place;
+        &[Place::Usage, Place::Anywhere]
     }
 }
 

@@ -3,18 +3,14 @@
 use crate::app::command::{Command, Keymap, Place};
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::Outcome;
 use crate::app::effect::Effect;
-use crate::app::features::bulk::Stage;
-use crate::app::features::companies;
-use crate::app::features::errors;
-use crate::app::features::help;
-use crate::app::features::palette;
-use crate::app::features::quit;
-use crate::app::features::{accounts, activity, attention, bulk, export, form, links, people, setup, unlink, usage};
+use crate::app::features::{companies, people, quit};
 use crate::app::focus::{Focus, below, focus, types_text};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
+use crate::app::update::run;
 
 pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
     // Two keys keep their meaning everywhere: a terminal user expects them to work in any state.
@@ -27,7 +23,7 @@ pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
         return;
     }
     if asks_for_help(ctx.model, key) {
-        crate::app::update::run(ctx, Command::Help);
+        run(ctx, Command::Help);
         return;
     }
     if let Some(search) = leaves_for_search(ctx.model, key) {
@@ -44,7 +40,7 @@ fn to_focus(ctx: &mut Ctx<'_>, key: Key) {
         Focus::PeopleSearch => people::search_key(ctx, key),
         place => {
             if let Some(command) = ctx.model.options.keymap.command(place.places(), key) {
-                crate::app::update::run(ctx, command);
+                run(ctx, command);
             }
         }
     }
@@ -54,14 +50,14 @@ fn to_focus(ctx: &mut Ctx<'_>, key: Key) {
 fn cancel(ctx: &mut Ctx<'_>) {
     match (focus(ctx.model), ctx.model.overlays.last()) {
         // Who is asked whether to leave, and asks for it once more, leaves.
-        (Focus::List, _) | (_, Some(Overlay::Leave { .. })) => quit::quit(ctx),
+        (Focus::List, _) | (_, Some(Overlay::Quit(_))) => quit::quit(ctx),
         // Esc does nothing before the answer is there: without this, nothing would lead out of the program either.
-        (_, Some(overlay)) if overlay.held() => {
+        (_, Some(overlay)) if overlay.dialog().holds_keys() => {
             if ctx.model.tickets.saving() {
                 quit::quit(ctx);
             }
         }
-        (Focus::Company(_) | Focus::Screen(_), _) => crate::app::update::run(ctx, Command::Back),
+        (Focus::Company(_) | Focus::Screen(_), _) => run(ctx, Command::Back),
         _ => to_focus(ctx, Key::plain(Code::Esc)),
     }
 }
@@ -69,9 +65,9 @@ fn cancel(ctx: &mut Ctx<'_>) {
 /// The command behind a key that searches, pressed in a menu or dialog without a line of its own: what is typed next
 /// is meant as text, and must neither answer a question nor, should a letter close the dialog, run as commands.
 fn leaves_for_search(model: &Model, key: Key) -> Option<Command> {
-    let top = model.overlays.last()?;
+    let top = model.overlays.last()?.dialog();
     // What runs is not left by a slip of the hand, and none of its letters does more than scroll.
-    if top.running() || top.types_text() || Movement::of(key, true).is_some() {
+    if top.is_running() || top.takes_text() || Movement::of(key, true).is_some() {
         return None;
     }
     let places = match below(model).places() {
@@ -84,17 +80,18 @@ fn leaves_for_search(model: &Model, key: Key) -> Option<Command> {
 
 /// Leaves dialogs up to one with a line of its own; behind the last of them it searches.
 fn to_search(ctx: &mut Ctx<'_>, search: Command) {
-    while ctx.model.overlays.last().is_some_and(|overlay| !overlay.types_text() && !overlay.running()) {
+    let leaves = |overlay: &Overlay| !overlay.dialog().takes_text() && !overlay.dialog().is_running();
+    while ctx.model.overlays.last().is_some_and(leaves) {
         ctx.model.overlays.pop();
     }
     if ctx.model.overlays.is_empty() && !types_text(ctx.model) {
-        crate::app::update::run(ctx, search);
+        run(ctx, search);
     }
 }
 
 /// Help is one key away in every state; where letters are text, by the key of its own that is none (F1).
 fn asks_for_help(model: &Model, key: Key) -> bool {
-    let open = matches!(model.overlays.last(), Some(Overlay::Help { .. }));
+    let open = matches!(model.overlays.last(), Some(Overlay::Help(_)));
     let text = key.typed().is_some() && types_text(model);
     !open && !text && model.options.keymap.command(&[Place::Anywhere], key) == Some(Command::Help)
 }
@@ -102,14 +99,11 @@ fn asks_for_help(model: &Model, key: Key) -> bool {
 /// The key of a dialog under its default name: what a dialog shares with the rest (up, down, refresh, copy …) follows
 /// the user's own keys, and a letter that was taken from such a command means it no longer. `None`: it means nothing.
 fn shared(model: &Model, key: Key) -> Option<Key> {
-    let places: &[Place] = match model.overlays.last() {
-        // Here letters are text, or answers of the dialog's own.
-        _ if types_text(model) => return Some(key),
-        Some(Overlay::Confirm(_) | Overlay::Leave { .. }) | None => return Some(key),
-        Some(Overlay::Activity(_)) => &[Place::Activity, Place::Anywhere],
-        Some(Overlay::Usage(_)) => &[Place::Usage, Place::Anywhere],
-        Some(_) => &[Place::Anywhere],
-    };
+    let places = model.overlays.last().map_or(&[] as &[Place], |overlay| overlay.dialog().places());
+    // Here letters are text, or answers of the dialog's own.
+    if types_text(model) || places.is_empty() {
+        return Some(key);
+    }
     if !matches!(key.code, Code::Char(c) if c != ' ' && !c.is_ascii_digit()) && !matches!(key.code, Code::F(_)) {
         return Some(key);
     }
@@ -123,23 +117,15 @@ fn shared(model: &Model, key: Key) -> Option<Key> {
 
 /// Esc ends the wait for the next try of what a dialog has sent, and leaves the dialog with what is in it.
 fn gives_up(ctx: &mut Ctx<'_>, key: Key) -> bool {
-    let sending = match ctx.model.overlays.last() {
-        Some(Overlay::Form(form)) => form.busy(),
-        Some(Overlay::Unlink(dialog)) => dialog.sending,
-        Some(Overlay::Note(dialog)) => dialog.sending,
-        Some(Overlay::Tags(dialog)) => dialog.sending,
-        Some(Overlay::Link(dialog)) => dialog.sending(),
-        Some(Overlay::Confirm(ask)) => ask.sending,
-        Some(Overlay::Bulk(bulk)) => bulk.stage == Stage::Running,
-        _ => false,
-    };
+    let top = ctx.model.overlays.last().map(Overlay::dialog);
+    let (sending, running) = top.map_or((false, false), |top| (top.is_sending(), top.is_running()));
     let before = ctx.effects.len();
     if sending && key.code == Code::Esc {
         let paused = ctx.model.tickets.paused(true);
         ctx.effects.extend(paused.map(|ticket| Effect::EndPause { ticket, again: false }));
     }
     // Of many, those that have not begun are given up as well.
-    ctx.effects.len() > before && !matches!(ctx.model.overlays.last(), Some(Overlay::Bulk(_)))
+    ctx.effects.len() > before && !running
 }
 
 fn overlay(ctx: &mut Ctx<'_>, key: Key) {
@@ -147,52 +133,36 @@ fn overlay(ctx: &mut Ctx<'_>, key: Key) {
         return;
     }
     let Some(key) = shared(ctx.model, key) else { return };
-    match ctx.model.overlays.last() {
-        Some(Overlay::Help { .. }) => help::key(ctx, key),
-        Some(Overlay::Palette(_)) => palette::key(ctx, key),
-        Some(Overlay::Sort { .. }) => companies::sort::key(ctx, key),
-        Some(Overlay::Filter { .. }) => companies::filter::key(ctx, key),
-        Some(Overlay::Launch(_)) => crate::app::features::launch::dialog(ctx, key),
-        Some(Overlay::Unlink(_)) => unlink::dialog(ctx, key),
-        Some(Overlay::Note(_)) => crate::app::features::company::note_key(ctx, key),
-        Some(Overlay::Accounts(_)) => accounts::menu(ctx, key),
-        Some(Overlay::NewCompany { .. }) => form::choice(ctx, key),
-        Some(Overlay::Form(_)) => form::dialog(ctx, key),
-        Some(Overlay::Added(_)) => form::added(ctx, key),
-        Some(Overlay::Link(_)) => links::dialog(ctx, key),
-        Some(Overlay::Confirm(_)) => people::confirm(ctx, key),
-        Some(Overlay::Usage(_)) => usage::menu(ctx, key),
-        Some(Overlay::Activity(_)) => activity::menu(ctx, key),
-        Some(Overlay::Bulk(_)) => bulk::dialog(ctx, key),
-        Some(Overlay::Export(_)) => export::dialog(ctx, key),
-        Some(Overlay::Tags(_)) => bulk::tags(ctx, key),
-        Some(Overlay::Snooze { .. }) => attention::menu(ctx, key),
-        Some(Overlay::Step(_)) => setup::menu(ctx, key),
-        Some(Overlay::Error(_)) => errors::key(ctx.model, key),
-        Some(Overlay::Leave { .. }) => quit::key(ctx, key),
-        None => {}
+    let Some(mut top) = ctx.model.overlays.pop() else { return };
+    let outcome = top.dialog_mut().key(key, ctx);
+    match outcome {
+        Outcome::Keep => ctx.model.overlays.open(top),
+        Outcome::Close => {}
+        Outcome::Open(other) => {
+            ctx.model.overlays.open(top);
+            ctx.model.overlays.open(other);
+        }
+        Outcome::Replace(other) => ctx.model.overlays.open(other),
+        Outcome::Run(command) => run(ctx, command),
+        Outcome::Then(then) => {
+            ctx.model.overlays.open(top);
+            then(ctx);
+        }
     }
 }
 
-pub(in crate::app) fn paste(model: &mut Model, text: &str) {
-    let focus = focus(model);
-    let searching = focus == Focus::Search;
-    match model.overlays.last_mut() {
-        Some(Overlay::Palette(palette)) => {
-            palette.line.paste(text);
-            palette::find(model);
+pub(in crate::app) fn paste(ctx: &mut Ctx<'_>, text: &str) {
+    match focus(ctx.model) {
+        Focus::Overlay => {
+            if let Some(mut top) = ctx.model.overlays.pop() {
+                top.dialog_mut().paste(text, ctx);
+                ctx.model.overlays.open(top);
+            }
         }
-        Some(Overlay::Unlink(dialog)) if !dialog.sending => unlink::paste(dialog, text),
-        Some(Overlay::Note(dialog)) if !dialog.sending => dialog.line.paste(text),
-        Some(Overlay::Form(_)) => form::paste(model, text),
-        Some(Overlay::Export(dialog)) => export::paste(dialog, text),
-        Some(Overlay::Link(_)) => links::paste(model, text),
-        Some(Overlay::Activity(_)) => activity::paste(model, text),
-        Some(Overlay::Bulk(_) | Overlay::Tags(_)) => bulk::paste(model, text),
-        None if focus == Focus::PeopleSearch => people::paste(model, text),
-        None if searching => {
-            model.list.line.paste(text);
-            crate::app::features::companies::search_changed(model);
+        Focus::PeopleSearch => people::paste(ctx.model, text),
+        Focus::Search => {
+            ctx.model.list.line.paste(text);
+            companies::search_changed(ctx.model);
         }
         // Outside of a line a paste is no command: its letters must not be taken for keys.
         _ => {}

@@ -1,6 +1,6 @@
 //! A failure in full: what, why, what to do, and what to quote to whoever runs the server.
 
-use crate::app::overlay::Failures;
+use crate::app::features::errors::Failures;
 use crate::view::Scene;
 use crate::view::overlay::{keys, lines, popup, wrapped};
 use ratatui::Frame;

@@ -1,8 +1,8 @@
 //! Every command and its keys, from the command table.
 
 use crate::app::command::{Command, Group, TABLE};
+use crate::app::features::help::HELP_WIDE;
 use crate::app::key::Key;
-use crate::app::overlay::HELP_WIDE;
 use crate::view::Scene;
 use crate::view::overlay::{keys, lines, popup};
 use crate::view::widgets::text;

@@ -1,7 +1,7 @@
 //! The launch address, where no browser can be opened: as text, as a link, on the clipboard, as a QR code.
 
 use crate::app::command::Command;
-use crate::app::overlay::LaunchDialog;
+use crate::app::features::launch::LaunchDialog;
 use crate::view::overlay::{keys, lines, place, popup, wrapped};
 use crate::view::widgets::text;
 use crate::view::{Link, Scene};

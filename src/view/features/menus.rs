@@ -2,8 +2,9 @@
 
 use crate::app::command::Command;
 use crate::app::features::accounts::Account;
+use crate::app::features::companies::filter::FilterRow;
+use crate::app::features::palette::Palette;
 use crate::app::key::Key;
-use crate::app::overlay::{FilterRow, Palette};
 use crate::app::update::{filter_chosen, filter_rows};
 use crate::domain::roster::Column;
 use crate::view::overlay::{button, keys, lines, popup, wrapped};

@@ -20,7 +20,8 @@
 use crate::app::command::Command;
 use crate::app::features::cure;
 use crate::app::features::cure::Owner;
-use crate::app::overlay::{UnlinkDialog, UnlinkFocus};
+use crate::app::features::unlink::UnlinkDialog;
+use crate::app::features::unlink::UnlinkFocus;
 use crate::domain::unlink::{CheckCode, Preflight, Severity};
 use crate::view::Scene;
 use crate::view::overlay::{button, failed, keys, lines, popup, under_way, wrapped};

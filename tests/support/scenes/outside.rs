@@ -4,7 +4,7 @@ use super::{Scene, act, error, list, many, open, scene, toasts};
 use crate::cast;
 use crate::stage::Stage;
 use mspdash::app::effect::Effect;
-use mspdash::app::features::links::{LinkDialog, Page};
+use mspdash::app::features::links::PageDialog;
 use mspdash::app::msg::{Copied, Reply, Size};
 use mspdash::app::overlay::Overlay;
 use mspdash::app::toast::Notification;
@@ -25,12 +25,12 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("link_page_failed", |lang, size| {
         let mut stage = list(lang, size, many());
-        let page = Page {
+        let page = PageDialog {
             company: Some("Brightwater GmbH".into()),
             uri: "http://127.0.0.1:4815/owner/links/L1".into(),
             error: Some(Box::new(no_browser())),
         };
-        stage.model.overlays.push(Overlay::Link(Box::new(LinkDialog::Page(page))));
+        stage.model.overlays.open(page);
         stage
     })
     .covered(),

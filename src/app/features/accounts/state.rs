@@ -2,10 +2,10 @@
 //! one never hides the others.
 
 use crate::app::command::Command;
+use crate::app::core::menu::Menu;
 use crate::app::core::remote::Remote;
 use crate::app::features::sync::{Phase, Sync};
 use crate::app::model::Options;
-use crate::app::overlay::Pick;
 use crate::domain::error::{Cause, Error};
 use crate::domain::id::ProfileId;
 use crate::domain::session::Session;
@@ -126,7 +126,7 @@ pub struct AccountMenu {
     /// Those that can be meant; none is any.
     pub of: Vec<ProfileId>,
     /// The row under the cursor, and whether one was chosen.
-    pub pick: Pick,
+    pub pick: Menu,
 }
 
 /// The MSP accounts of this run, in the order of the configuration. The order and the number never change.

@@ -3,9 +3,9 @@
 pub use super::account_feed::AccountFeed;
 pub use super::feed::{AHEAD, ActivityFeed, Row};
 
+use crate::app::core::menu::Menu;
 use crate::app::core::text_input::TextInput;
 use crate::app::model::{Model, Tab};
-use crate::app::overlay::Pick;
 use crate::app::screen::Screen;
 use crate::domain::activity::{Action, ListActivity};
 use crate::domain::id::{CompanyKey, EventId, ProfileId};
@@ -108,7 +108,7 @@ pub struct Wait {
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActivityMenu {
     /// The row under the cursor, of [`menu_rows`], and whether anything was chosen or typed.
-    pub pick: Pick,
+    pub pick: Menu,
     /// Of whom, as typed; in force when the cursor leaves it or the menu closes.
     pub line: TextInput,
     /// The company that “this company” means; none where there is no such row.

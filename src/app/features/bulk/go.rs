@@ -8,7 +8,6 @@ use crate::app::features::tags::changed;
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::tickets::PendingRequest;
 use crate::app::update::{intent, take_answer};
 use crate::domain::company::Company;
@@ -19,12 +18,8 @@ use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::setup::Checklist;
 use std::collections::BTreeSet;
 
-/// The dialog, wherever it is in the stack.
 fn find(model: &mut Model) -> Option<&mut Bulk> {
-    model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
-        Overlay::Bulk(bulk) => Some(&mut **bulk),
-        _ => None,
-    })
+    model.overlays.find_mut(|_: &Bulk| true)
 }
 
 fn item<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut Item> {
@@ -45,8 +40,7 @@ pub(super) fn on(ctx: &mut Ctx<'_>) {
         match request(ctx.model, &act, &next, check) {
             Ok((wait, request)) => {
                 let profile = next.key.profile.clone();
-                let ticket = ctx.model.tickets.issue(PendingRequest::Bulk(wait));
-                ctx.effects.push(Effect::Call { ticket, profile, request });
+                ctx.send(profile, PendingRequest::Bulk(wait), request);
             }
             Err(block) => set(ctx.model, &next.key, How::Blocked(block)),
         }

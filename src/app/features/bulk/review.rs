@@ -1,12 +1,15 @@
 //! Keys of the dialog: what to do, every name, the count, and what became of each.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, permitted_among};
+use crate::app::core::menu::digit;
 use crate::app::core::selection::Movement;
+use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::bulk::{Act, Bulk, Focus, How, Stage};
-use crate::app::features::bulk::{go, standing};
+use crate::app::features::bulk::{go, open, standing};
 use crate::app::key::{Code, Key};
-use crate::app::overlay::Overlay;
+use crate::app::model::Model;
 use crate::app::toast::Notification;
 use crate::app::update::toast;
 use crate::domain::setup::{StepKind, StepState};
@@ -15,16 +18,170 @@ use crate::domain::setup::{StepKind, StepState};
 pub const CHOICES: [Command; 5] =
     [Command::Launch, Command::Tag, Command::ToggleStep, Command::Export, Command::Unlink];
 
-pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let page = ctx.model.page().max(2) / 2;
-    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() else { return };
-    match bulk.stage {
-        Stage::Choose | Stage::Step | Stage::State => menu(ctx, key),
-        Stage::Review => review(ctx, key),
-        Stage::Running if key.code == Code::Esc => bulk.stopping = true,
-        Stage::Done if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q')) => drop(ctx.model.overlays.pop()),
-        Stage::Done if key.code == Code::Char('r') => retry(ctx),
-        Stage::Running | Stage::Done => scroll(bulk, key, page),
+impl Dialog for Bulk {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        let page = ctx.model.page().max(2) / 2;
+        match self.stage {
+            Stage::Choose | Stage::Step | Stage::State => return self.menu_key(key, ctx),
+            Stage::Review => return self.review_key(key, ctx, page),
+            Stage::Running if key.code == Code::Esc => self.stopping = true,
+            Stage::Done if matches!(key.code, Code::Esc | Code::Enter | Code::Char('q')) => return Outcome::Close,
+            Stage::Done if key.code == Code::Char('r') => return self.retry(ctx.model),
+            Stage::Running | Stage::Done => scroll(self, key, page),
+        }
+        Outcome::Keep
+    }
+
+    fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
+        if self.counting() {
+            self.line.paste(text);
+        }
+    }
+
+    fn takes_text(&self) -> bool {
+        self.counting()
+    }
+
+    fn is_sending(&self) -> bool {
+        self.is_running()
+    }
+
+    /// Each row shows how far it is.
+    fn is_busy(&self) -> bool {
+        false
+    }
+
+    fn holds_keys(&self) -> bool {
+        self.is_running() && self.stopping
+    }
+
+    fn is_running(&self) -> bool {
+        self.stage == Stage::Running
+    }
+}
+
+impl Bulk {
+    fn menu_key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        let len = match (self.stage, &self.act) {
+            (Stage::Step, _) => StepKind::KNOWN.len(),
+            (Stage::State, Some(Act::Setup { step, .. })) => step.states().len(),
+            _ => CHOICES.len(),
+        };
+        match key.code {
+            Code::Down | Code::Char('j') => self.cursor = Movement::Down.apply(self.cursor, len, len),
+            Code::Up | Code::Char('k') => self.cursor = self.cursor.saturating_sub(1),
+            Code::Enter => return self.choose(ctx),
+            Code::Esc | Code::Char('q' | 'b') => return Outcome::Close,
+            _ => {
+                if let Some(row) = digit(key).and_then(|digit| digit.checked_sub(1)).filter(|row| *row < len) {
+                    self.cursor = row;
+                    return self.choose(ctx);
+                }
+            }
+        }
+        Outcome::Keep
+    }
+
+    fn choose(&mut self, ctx: &mut Ctx<'_>) -> Outcome {
+        match (self.stage, &self.act) {
+            (Stage::Step, _) => {
+                let step = StepKind::KNOWN.get(self.cursor).cloned().unwrap_or(StepKind::Policies);
+                self.act = Some(Act::Setup { step, state: StepState::Done });
+                // *Done* is what one does to many.
+                (self.stage, self.cursor) = (Stage::State, 2);
+                Outcome::Keep
+            }
+            (Stage::State, Some(Act::Setup { step, .. })) => {
+                let step = step.clone();
+                let state = step.states().get(self.cursor).cloned().unwrap_or(StepState::Done);
+                self.review(ctx.model, Act::Setup { step, state })
+            }
+            _ => self.begin(ctx, CHOICES.get(self.cursor).copied().unwrap_or(Command::Launch)),
+        }
+    }
+
+    /// What the first menu does.
+    fn begin(&mut self, ctx: &mut Ctx<'_>, command: Command) -> Outcome {
+        if let Err(why) = permitted_among(command, ctx.model, self.accounts()) {
+            toast(ctx.model, Notification::NotNow(command, why));
+            return Outcome::Keep;
+        }
+        match command {
+            Command::Launch => self.review(ctx.model, Act::Launch),
+            Command::Unlink => self.review(ctx.model, Act::Unlink),
+            Command::ToggleStep => {
+                (self.stage, self.cursor) = (Stage::Step, 0);
+                Outcome::Keep
+            }
+            other => Outcome::Run(other),
+        }
+    }
+
+    fn review(&mut self, model: &Model, act: Act) -> Outcome {
+        for item in &mut self.items {
+            // The first time that names are read: as they are now, and not when the menu opened.
+            if let Some(company) = model.roster.get(&item.key) {
+                item.name.clone_from(&company.name);
+            }
+            item.how = standing(model, &act, item);
+        }
+        (self.stage, self.act, self.cursor) = (Stage::Review, Some(act), 0);
+        Outcome::Then(go::on)
+    }
+
+    fn review_key(&mut self, key: Key, ctx: &mut Ctx<'_>, page: usize) -> Outcome {
+        match (key.code, self.focus) {
+            (Code::Esc, _) | (Code::Enter, Focus::Cancel) => return Outcome::Close,
+            (Code::Tab | Code::Right | Code::BackTab | Code::Left, focus) => {
+                let back = matches!(key.code, Code::BackTab | Code::Left);
+                self.focus = next(focus, self.act.as_ref().is_some_and(Act::destroys), self.confirmed(), back);
+            }
+            (Code::Enter, Focus::Go) if self.confirmed() => return self.start(ctx.model),
+            // Enter on the count goes on to the button, and only if the count is right.
+            (Code::Enter, Focus::Count) if self.confirmed() => self.focus = Focus::Go,
+            (Code::Enter, _) => {}
+            (Code::Down | Code::Up | Code::PageDown | Code::PageUp, _) => scroll(self, key, page),
+            (_, Focus::Count) => drop(self.line.key(key)),
+            _ => scroll(self, key, page),
+        }
+        Outcome::Keep
+    }
+
+    fn start(&mut self, model: &mut Model) -> Outcome {
+        // The right to do it may have been lost while the names were read.
+        let command = self.act.as_ref().map_or(Command::Bulk, command);
+        if let Err(why) = permitted_among(command, model, self.accounts()) {
+            toast(model, Notification::NotNow(command, why));
+            return Outcome::Keep;
+        }
+        (self.stage, self.stopping, self.scroll) = (Stage::Running, false, 0);
+        Outcome::Then(go::on)
+    }
+
+    /// Only what failed, or was not begun. What destroys is checked and confirmed anew.
+    fn retry(&mut self, model: &Model) -> Outcome {
+        let act = self.act.clone();
+        let mut again = 0;
+        for item in self.items.iter_mut().filter(|item| matches!(item.how, How::Failed(_) | How::Ready)) {
+            again += 1;
+            item.how = act.as_ref().map_or(How::Ready, |act| standing(model, act, item));
+        }
+        if again > 0 {
+            self.stopping = false;
+            (self.line, self.focus) = (TextInput::default(), Focus::Cancel);
+            self.stage = if act.is_some_and(|act| act.destroys()) { Stage::Review } else { Stage::Running };
+        }
+        Outcome::Then(go::on)
+    }
+}
+
+/// Opens the dialog past its first menu, where the choice was made by the key of the command itself.
+pub(super) fn begin(ctx: &mut Ctx<'_>, command: Command) {
+    open(ctx);
+    let mut outcome = Outcome::Keep;
+    ctx.with_dialog(|_: &Bulk| true, |bulk, ctx| outcome = bulk.begin(ctx, command));
+    if let Outcome::Then(then) = outcome {
+        then(ctx);
     }
 }
 
@@ -37,107 +194,6 @@ fn scroll(bulk: &mut Bulk, key: Key, page: usize) {
         Code::PageUp => bulk.scroll.saturating_sub(page),
         _ => bulk.scroll,
     };
-}
-
-fn menu(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() else { return };
-    let len = match (bulk.stage, &bulk.act) {
-        (Stage::Step, _) => StepKind::KNOWN.len(),
-        (Stage::State, Some(Act::Setup { step, .. })) => step.states().len(),
-        _ => CHOICES.len(),
-    };
-    let digit = key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| (digit as usize).checked_sub(1));
-    match key.code {
-        Code::Down | Code::Char('j') => bulk.cursor = Movement::Down.apply(bulk.cursor, len, len),
-        Code::Up | Code::Char('k') => bulk.cursor = bulk.cursor.saturating_sub(1),
-        Code::Enter => choose(ctx),
-        Code::Esc | Code::Char('q' | 'b') => drop(ctx.model.overlays.pop()),
-        _ => {
-            if let Some(row) = digit.filter(|row| *row < len) {
-                bulk.cursor = row;
-                choose(ctx);
-            }
-        }
-    }
-}
-
-fn choose(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() else { return };
-    match (bulk.stage, &bulk.act) {
-        (Stage::Step, _) => {
-            let step = StepKind::KNOWN.get(bulk.cursor).cloned().unwrap_or(StepKind::Policies);
-            bulk.act = Some(Act::Setup { step, state: StepState::Done });
-            bulk.stage = Stage::State;
-            // *Done* is what one does to many.
-            bulk.cursor = 2;
-        }
-        (Stage::State, Some(Act::Setup { step, .. })) => {
-            let step = step.clone();
-            let state = step.states().get(bulk.cursor).cloned().unwrap_or(StepState::Done);
-            begin_review(ctx, Act::Setup { step, state });
-        }
-        _ => {
-            let command = CHOICES.get(bulk.cursor).copied().unwrap_or(Command::Launch);
-            first_choice(ctx, command);
-        }
-    }
-}
-
-/// What the first menu does, also where the choice was made by the key of the command itself.
-pub(super) fn first_choice(ctx: &mut Ctx<'_>, command: Command) {
-    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last() else { return };
-    if let Err(why) = crate::app::command::permitted_among(command, ctx.model, bulk.accounts()) {
-        return toast(ctx.model, Notification::NotNow(command, why));
-    }
-    match command {
-        Command::Launch => begin_review(ctx, Act::Launch),
-        Command::Unlink => begin_review(ctx, Act::Unlink),
-        Command::ToggleStep => {
-            if let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() {
-                (bulk.stage, bulk.cursor) = (Stage::Step, 0);
-            }
-        }
-        other => {
-            ctx.model.overlays.pop();
-            crate::app::update::run(ctx, other);
-        }
-    }
-}
-
-fn begin_review(ctx: &mut Ctx<'_>, act: Act) {
-    let Some(Overlay::Bulk(mut bulk)) = ctx.model.overlays.pop() else { return };
-    for item in &mut bulk.items {
-        // The first time that names are read: as they are now, and not when the menu opened.
-        if let Some(company) = ctx.model.roster.get(&item.key) {
-            item.name.clone_from(&company.name);
-        }
-        item.how = standing(ctx.model, &act, item);
-    }
-    (bulk.stage, bulk.act, bulk.cursor) = (Stage::Review, Some(act), 0);
-    ctx.model.overlays.push(Overlay::Bulk(bulk));
-    go::on(ctx);
-}
-
-fn review(ctx: &mut Ctx<'_>, key: Key) {
-    let page = ctx.model.page().max(2) / 2;
-    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() else { return };
-    let destroys = bulk.act.as_ref().is_some_and(Act::destroys);
-    match (key.code, bulk.focus) {
-        (Code::Esc, _) | (Code::Enter, Focus::Cancel) => drop(ctx.model.overlays.pop()),
-        (Code::Tab | Code::Right | Code::BackTab | Code::Left, focus) => {
-            let back = matches!(key.code, Code::BackTab | Code::Left);
-            bulk.focus = next(focus, destroys, bulk.confirmed(), back);
-        }
-        (Code::Enter, Focus::Go) if bulk.confirmed() => start(ctx),
-        // Enter on the count goes on to the button, and only if the count is right.
-        (Code::Enter, Focus::Count) if bulk.confirmed() => bulk.focus = Focus::Go,
-        (Code::Enter, _) => {}
-        (Code::Down | Code::Up | Code::PageDown | Code::PageUp, _) => scroll(bulk, key, page),
-        (_, Focus::Count) => {
-            bulk.line.key(key);
-        }
-        _ => scroll(bulk, key, page),
-    }
 }
 
 fn next(focus: Focus, destroys: bool, confirmed: bool, back: bool) -> Focus {
@@ -162,37 +218,4 @@ pub(super) fn command(act: &Act) -> Command {
         Act::Snooze { .. } => Command::Snooze,
         Act::Unlink => Command::Unlink,
     }
-}
-
-fn start(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last() else { return };
-    // The right to do it may have been lost while the names were read.
-    let command = bulk.act.as_ref().map_or(Command::Bulk, command);
-    if let Err(why) = crate::app::command::permitted_among(command, ctx.model, bulk.accounts()) {
-        return toast(ctx.model, Notification::NotNow(command, why));
-    }
-    if let Some(Overlay::Bulk(bulk)) = ctx.model.overlays.last_mut() {
-        (bulk.stage, bulk.stopping, bulk.scroll) = (Stage::Running, false, 0);
-    }
-    go::on(ctx);
-}
-
-/// Only what failed, or was not begun. What destroys is checked and confirmed anew.
-fn retry(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Bulk(mut bulk)) = ctx.model.overlays.pop() else { return };
-    let act = bulk.act.clone();
-    let mut again = 0;
-    for item in &mut bulk.items {
-        if matches!(item.how, How::Failed(_) | How::Ready) {
-            again += 1;
-            item.how = act.as_ref().map_or(How::Ready, |act| standing(ctx.model, act, item));
-        }
-    }
-    if again > 0 {
-        bulk.stopping = false;
-        (bulk.line, bulk.focus) = (crate::app::core::text_input::TextInput::default(), Focus::Cancel);
-        bulk.stage = if act.is_some_and(|act| act.destroys()) { Stage::Review } else { Stage::Running };
-    }
-    ctx.model.overlays.push(Overlay::Bulk(bulk));
-    go::on(ctx);
 }

@@ -3,18 +3,17 @@
 use crate::app::command::{Command, Target};
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
-use crate::app::effect::Effect;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::bulk::Act;
-use crate::app::features::bulk::marked;
+use crate::app::features::bulk::{marked, review};
 use crate::app::features::tags::TagsDialog;
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, take_answer, toast};
+use crate::app::update::{fail, intent, take_answer, toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
@@ -32,58 +31,75 @@ pub(super) fn open(model: &mut Model) {
     };
     let line = TextInput::new(&tags);
     let dialog = TagsDialog { companies, line, before: tags, sending: false, error: None, asking: false, sent: None };
-    model.overlays.push(Overlay::Tags(Box::new(dialog)));
+    model.overlays.open(dialog);
 }
 
-pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Tags(dialog)) = ctx.model.overlays.last_mut() else { return };
-    if dialog.sending {
-        return;
+impl Dialog for TagsDialog {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        if self.sending {
+            return Outcome::Keep;
+        }
+        let changed = self.line.text() != self.before;
+        match key.code {
+            Code::Esc if changed && !self.asking => self.asking = true,
+            Code::Esc => return Outcome::Close,
+            Code::Enter if !changed => return Outcome::Close,
+            Code::Enter if self.single() => self.save(ctx),
+            // Of many: every name is listed before anything happens.
+            Code::Enter => {
+                let (add, remove) = self.changes();
+                let companies = self.companies.iter().map(|(key, name)| (key.clone(), name.clone(), Vec::new()));
+                let review = review(ctx.model, &Act::Tags { add, remove }, companies.collect());
+                return Outcome::Replace(review.into());
+            }
+            _ => {
+                self.asking = false;
+                self.line.key(key);
+            }
+        }
+        Outcome::Keep
     }
-    let changed = dialog.line.text() != dialog.before;
-    match key.code {
-        Code::Esc if changed && !dialog.asking => dialog.asking = true,
-        Code::Esc => drop(ctx.model.overlays.pop()),
-        Code::Enter if !changed => drop(ctx.model.overlays.pop()),
-        Code::Enter if dialog.single() => save(ctx),
-        Code::Enter => go_on(ctx.model),
-        _ => {
-            dialog.asking = false;
-            dialog.line.key(key);
+
+    fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
+        if !self.sending {
+            self.line.paste(text);
         }
     }
-}
 
-/// Of many: every name is listed before anything happens.
-fn go_on(model: &mut Model) {
-    let Some(Overlay::Tags(dialog)) = model.overlays.pop() else { return };
-    let (add, remove) = dialog.changes();
-    let companies = dialog.companies.into_iter().map(|(key, name)| (key, name, Vec::new())).collect();
-    crate::app::features::bulk::review(model, &Act::Tags { add, remove }, companies);
-}
-
-fn save(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Tags(dialog)) = ctx.model.overlays.last() else { return };
-    let Some((key, _)) = dialog.companies.first().cloned() else { return };
-    if let Err(why) = Command::Tag.permitted_in(ctx.model, &key.profile) {
-        return toast(ctx.model, Notification::NotNow(Command::Tag, why));
+    fn takes_text(&self) -> bool {
+        true
     }
-    let next = crate::app::update::intent(ctx.model);
-    let Some(Overlay::Tags(dialog)) = ctx.model.overlays.last_mut() else { return };
-    let tags = dialog.tags();
-    let Some(etag) = ctx.model.roster.get(&key).map(|company| company.etag.clone()) else {
-        dialog.error = Some(Box::new(Error::new(Operation::EditCompany, Cause::NotFound, RetryAdvice::Never)));
-        return;
-    };
-    (dialog.sending, dialog.asking, dialog.error) = (true, false, None);
-    let intent = Sent::note(&mut dialog.sent, tags.clone(), next);
-    let ticket = ctx.model.tickets.issue(PendingRequest::Tags(key.clone()));
-    let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
-    ctx.effects.push(Effect::Call {
-        ticket,
-        profile: key.profile.clone(),
-        request: Request::EditCompany { company: key.company, etag, changes, key: intent },
-    });
+
+    fn is_sending(&self) -> bool {
+        self.sending
+    }
+
+    fn is_busy(&self) -> bool {
+        false
+    }
+
+    fn holds_keys(&self) -> bool {
+        self.sending
+    }
+}
+
+impl TagsDialog {
+    fn save(&mut self, ctx: &mut Ctx<'_>) {
+        let Some((key, _)) = self.companies.first().cloned() else { return };
+        if let Err(why) = Command::Tag.permitted_in(ctx.model, &key.profile) {
+            return toast(ctx.model, Notification::NotNow(Command::Tag, why));
+        }
+        let Some(etag) = ctx.model.roster.get(&key).map(|company| company.etag.clone()) else {
+            self.error = Some(Box::new(Error::new(Operation::EditCompany, Cause::NotFound, RetryAdvice::Never)));
+            return;
+        };
+        let tags = self.tags();
+        (self.sending, self.asking, self.error) = (true, false, None);
+        let intent = Sent::note(&mut self.sent, tags.clone(), intent(ctx.model));
+        let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
+        let request = Request::EditCompany { company: key.company.clone(), etag, changes, key: intent };
+        ctx.send(key.profile.clone(), PendingRequest::Tags(key), request);
+    }
 }
 
 pub(in crate::app) fn saved(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
@@ -93,7 +109,7 @@ pub(in crate::app) fn saved(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<
     });
     match company {
         Ok(company) => {
-            ctx.model.overlays.retain(|overlay| !matches!(overlay, Overlay::Tags(_)));
+            ctx.model.overlays.close::<TagsDialog>(|_| true);
             let before = ctx.model.roster.get(key).map(|company| company.tags.clone()).unwrap_or_default();
             let (name, after) = (company.name.clone(), company.tags.clone());
             ctx.model.roster.upsert(&key.profile, vec![company]);
@@ -110,12 +126,8 @@ pub(in crate::app) fn saved(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<
 /// The text stays.
 fn failed(model: &mut Model, key: &CompanyKey, error: Error) {
     let name = Some(model.called(key, key.company.as_str()));
-    let next = crate::app::update::intent(model);
-    let dialog = model.overlays.iter_mut().rev().find_map(|overlay| match overlay {
-        Overlay::Tags(dialog) => Some(dialog),
-        _ => None,
-    });
-    let Some(dialog) = dialog else { return fail(model, name, error) };
+    let next = intent(model);
+    let Some(dialog) = model.overlays.find_mut::<TagsDialog>(|_| true) else { return fail(model, name, error) };
     dialog.sending = false;
     let error = Sent::failed(&mut dialog.sent, error, next);
     dialog.error = Some(Box::new(error));

@@ -1,17 +1,18 @@
 //! The menu that filters the list.
 
 use crate::app::command::Command;
-use crate::app::core::selection::Movement;
+use crate::app::core::menu::{Choice, Menu};
 use crate::app::ctx::Ctx;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::companies;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::{FilterRow, Overlay, Pick};
 use crate::domain::company::{Attention, CompanyState};
+use crate::domain::id::ProfileId;
 use crate::domain::roster::Filter;
 
 pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
-    ctx.model.overlays.push(Overlay::Filter(Pick::default()));
+    ctx.model.overlays.open(FilterMenu::default());
 }
 
 /// The rows of the filter menu: what can be chosen is what there is, and what is chosen already.
@@ -48,36 +49,44 @@ pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
     }
 }
 
-/// Space ticks and unticks, with effect at once; Enter accepts, and ticks only what nobody has decided on yet.
-pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
-    let rows = filter_rows(ctx.model);
-    let page = ctx.model.page();
-    let Some(Overlay::Filter(pick)) = ctx.model.overlays.last_mut() else { return };
-    pick.cursor = pick.cursor.min(rows.len().saturating_sub(1));
-    if let Some(movement) = Movement::of(key, true) {
-        pick.cursor = movement.apply(pick.cursor, rows.len(), page);
-        return;
+/// Space ticks and unticks.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct FilterMenu(pub Menu);
+
+impl Dialog for FilterMenu {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        let rows = filter_rows(ctx.model);
+        match (self.0.key(key, rows.len(), ctx.model.page(), 'f'), key.code) {
+            (Choice::Chosen(row), _) => toggle(ctx.model, rows.get(row)),
+            (Choice::Other, Code::Char('x')) => toggle(ctx.model, rows.get(self.0.choose())),
+            // Ticks only what nobody has decided on yet.
+            (Choice::Accepted(row), _) => {
+                let chosen = |row: &&FilterRow| filter_chosen(&ctx.model.roster.query().filter, row);
+                let row = row.and_then(|row| rows.get(row)).filter(|row| !chosen(row));
+                toggle(ctx.model, row);
+                return Outcome::Close;
+            }
+            (Choice::Closed, _) => return Outcome::Close,
+            (Choice::Other, Code::Char('c')) => return Outcome::Run(Command::ClearAll),
+            _ => {}
+        }
+        Outcome::Keep
     }
-    match key.code {
-        Code::Char(' ' | 'x') => {
-            let row = rows.get(pick.choose());
-            toggle(ctx.model, row);
-        }
-        Code::Enter => {
-            let chosen = |row: &&FilterRow| filter_chosen(&ctx.model.roster.query().filter, row);
-            let row = pick.accept().and_then(|row| rows.get(row)).filter(|row| !chosen(row));
-            ctx.model.overlays.pop();
-            toggle(ctx.model, row);
-        }
-        Code::Char('c') => {
-            ctx.model.overlays.pop();
-            crate::app::update::run(ctx, Command::ClearAll);
-        }
-        Code::Esc | Code::Char('q' | 'f') => {
-            ctx.model.overlays.pop();
-        }
-        _ => {}
-    }
+}
+
+/// One row of the filter menu.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FilterRow {
+    /// Companies of this state.
+    State(CompanyState),
+    /// Companies that need any attention.
+    AnyAttention,
+    /// Companies that need this attention.
+    Attention(Attention),
+    /// Companies of this account.
+    Account(ProfileId),
+    /// Companies with this tag.
+    Tag(String),
 }
 
 fn toggle(model: &mut Model, row: Option<&FilterRow>) {

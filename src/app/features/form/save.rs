@@ -2,43 +2,38 @@
 
 use crate::app::command::Command;
 use crate::app::ctx::Ctx;
-use crate::app::effect::Effect;
-use crate::app::features::form::{Alike, Draft, Field, State, Wait, changes, check};
+use crate::app::dialog::Outcome;
+use crate::app::features::form::{Alike, CompanyForm, Draft, Field, State, Wait, changes, check};
 use crate::app::features::form::{intent, toast};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
 use crate::domain::request::{CompanyChanges, Request};
 
-pub(super) fn save(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Form(form)) = ctx.model.overlays.last_mut() else { return };
+pub(super) fn save(form: &mut CompanyForm, ctx: &mut Ctx<'_>) -> Outcome {
     form.left.extend(form.fields());
     form.error = None;
-    let draft = match check(form) {
-        Ok(draft) => draft,
+    match check(form) {
         Err(problems) => {
             let first = form.fields().into_iter().find(|field| problems.contains_key(field));
             form.at = first.unwrap_or(form.at);
-            return;
         }
-    };
-    if form.key.is_some() && changes(form, &draft) == CompanyChanges::default() {
-        ctx.model.overlays.pop();
-        return;
+        Ok(draft) if form.key.is_some() && changes(form, &draft) == CompanyChanges::default() => return Outcome::Close,
+        Ok(draft) => {
+            if !pointed_out(form, ctx.model, &draft) {
+                send(form, ctx, draft);
+            }
+        }
     }
-    if !pointed_out(ctx.model, &draft) {
-        send(ctx, draft);
-    }
+    Outcome::Keep
 }
 
 /// Points out companies of nearly this name, once; never forbids. Says whether that is new. What was sent before
 /// under the same draft needs no second look: after a lost answer the list may show that very company.
-fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
-    let Model { overlays, roster, .. } = model;
-    let Some(Overlay::Form(form)) = overlays.last_mut() else { return false };
+fn pointed_out(form: &mut CompanyForm, model: &mut Model, draft: &Draft) -> bool {
+    let roster = &mut model.roster;
     let name = &draft.company.name;
     let again = form.sent.as_ref().is_some_and(|sent| sent.what.0 == *draft);
     if again || form.untouched(Field::Name) {
@@ -58,8 +53,7 @@ fn pointed_out(model: &mut Model, draft: &Draft) -> bool {
     !seen && !form.alike.is_empty()
 }
 
-fn send(ctx: &mut Ctx<'_>, draft: Draft) {
-    let Some(Overlay::Form(form)) = ctx.model.overlays.last() else { return };
+fn send(form: &mut CompanyForm, ctx: &mut Ctx<'_>, draft: Draft) {
     let command = if form.key.is_some() { Command::EditCompany } else { Command::NewCompany };
     if let Err(why) = command.permitted_in(ctx.model, &form.account) {
         return toast(ctx.model, Notification::NotNow(command, why));
@@ -67,7 +61,6 @@ fn send(ctx: &mut Ctx<'_>, draft: Draft) {
     // The same draft against the same revision is the same intent: a lost answer must not make two companies.
     let etag = form.base.as_ref().map(|company| company.etag.clone());
     let next = intent(ctx.model);
-    let Some(Overlay::Form(form)) = ctx.model.overlays.last_mut() else { return };
     form.state = State::Sending;
     form.refused.clear();
     let key = Sent::note(&mut form.sent, (draft.clone(), etag.clone()), next);
@@ -82,6 +75,5 @@ fn send(ctx: &mut Ctx<'_>, draft: Draft) {
     };
     let profile = form.account.clone();
     let wait = Wait::Save { account: profile.clone(), key: form.key.clone() };
-    let ticket = ctx.model.tickets.issue(PendingRequest::Form(wait));
-    ctx.effects.push(Effect::Call { ticket, profile, request });
+    ctx.send(profile, PendingRequest::Form(wait), request);
 }

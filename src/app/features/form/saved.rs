@@ -2,12 +2,11 @@
 
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
-use crate::app::effect::{Effect, Ticket};
+use crate::app::effect::Ticket;
 use crate::app::features::form::{Added, CompanyForm, Field, State, Wait};
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
 use crate::app::model::{Model, Pane};
-use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
@@ -41,16 +40,13 @@ pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, _ticket: Ticket, wait: Wait, r
     }
 }
 
-/// The form of this company, or of the new one, wherever it is in the stack.
+/// The form of this company, or of the new one.
 fn find<'a>(model: &'a mut Model, key: Option<&CompanyKey>) -> Option<&'a mut CompanyForm> {
-    model.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Form(form) if form.key.as_ref() == key => Some(&mut **form),
-        _ => None,
-    })
+    model.overlays.find_mut(|form: &CompanyForm| form.key.as_ref() == key)
 }
 
 fn close(model: &mut Model, key: Option<&CompanyKey>) {
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Form(form) if form.key.as_ref() == key));
+    model.overlays.close::<CompanyForm>(|form| form.key.as_ref() == key);
 }
 
 /// The new company is selected, whatever screen, search and filters showed before: who added it goes on with it.
@@ -72,7 +68,7 @@ fn added(ctx: &mut Ctx<'_>, account: ProfileId, company: Company) {
     ctx.model.list.touched = true;
     companies::put_cursor(ctx.model, Some(key.clone()));
     sync::ask_changes(ctx, &key.profile);
-    ctx.model.overlays.push(Overlay::Added(Box::new(Added { key, company: name, launch: true, cleared })));
+    ctx.model.overlays.open(Added { key, company: name, launch: true, cleared });
 }
 
 fn changed(ctx: &mut Ctx<'_>, key: &CompanyKey, company: Company) {
@@ -100,8 +96,8 @@ fn reload(ctx: &mut Ctx<'_>, key: CompanyKey, error: Error) {
     let Some(form) = find(ctx.model, Some(&key)) else { return fail(ctx.model, name, error) };
     form.state = State::Reloading;
     form.error = Some(Box::new(error));
-    let ticket = ctx.model.tickets.issue(PendingRequest::Form(Wait::Reload(key.clone())));
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: Request::Company(key.company) });
+    let pending = PendingRequest::Form(Wait::Reload(key.clone()));
+    ctx.send(key.profile, pending, Request::Company(key.company));
 }
 
 fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {

@@ -2,14 +2,12 @@
 
 use crate::app::command::Command;
 use crate::app::ctx::Ctx;
-use crate::app::effect::Effect;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::accounts;
-use crate::app::features::accounts::Choice;
-use crate::app::features::links::{Accept, LinkDialog, Page, Wait};
+use crate::app::features::accounts::{Account, Choice, Settled};
+use crate::app::features::links::{AcceptDialog, PageDialog, Wait};
 use crate::app::features::links::{intent, links, open_page, toast};
 use crate::app::key::{Code, Key};
-use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::domain::id::ProfileId;
@@ -18,95 +16,95 @@ use crate::domain::launch::Redacted;
 use crate::domain::link::{ConfirmationLink, NotThisLink};
 use crate::domain::request::Request;
 
-/// The dialog on top, if it is this one.
-fn top(model: &mut Model) -> Option<&mut Accept> {
-    match model.overlays.last_mut() {
-        Some(Overlay::Link(dialog)) => match &mut **dialog {
-            LinkDialog::Accept(accept) => Some(accept),
-            LinkDialog::Cancel(_) | LinkDialog::Page(_) => None,
-        },
-        _ => None,
-    }
-}
-
-pub(super) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let desk = links::owner_desk(ctx.model).map(ToOwned::to_owned);
-    let Some(accept) = top(ctx.model) else { return };
-    if accept.sending {
-        return;
-    }
-    let asked = std::mem::take(&mut accept.asking);
-    match key.code {
-        Code::Esc if !accept.line.text().trim().is_empty() && !asked => accept.asking = true,
-        Code::Esc => drop(ctx.model.overlays.pop()),
-        Code::Enter => send(ctx),
-        Code::F(2) => {
-            if let Some(uri) = desk {
-                open_page(ctx, Page { company: None, uri, error: None });
+impl Dialog for AcceptDialog {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        if self.sending {
+            return Outcome::Keep;
+        }
+        let asked = std::mem::take(&mut self.asking);
+        match key.code {
+            Code::Esc if !self.line.text().trim().is_empty() && !asked => self.asking = true,
+            Code::Esc => return Outcome::Close,
+            Code::Enter => return self.send(ctx),
+            Code::F(2) if links::owner_desk(ctx.model).is_some() => return Outcome::Then(open_owners_page),
+            _ => {
+                if self.line.key(key) {
+                    self.problem = None;
+                }
             }
         }
-        _ => {
-            if accept.line.key(key) {
-                accept.problem = None;
-            }
-        }
+        Outcome::Keep
     }
-}
 
-pub(in crate::app) fn paste(model: &mut Model, text: &str) {
-    if let Some(accept) = top(model).filter(|accept| !accept.sending) {
+    fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
+        if self.sending {
+            return;
+        }
         match ConfirmationLink::parse(text) {
             // Without what the mail put around it: whoever looks sees to which company it leads.
-            Ok(link) => accept.line.paste(link.reveal()),
+            Ok(link) => self.line.paste(link.reveal()),
             // Perhaps a piece of it, the other comes next; no address has a blank in it.
             Err(_) if text.lines().all(|line| !line.trim().contains(' ')) => {
-                accept.line.paste(&text.split_whitespace().collect::<String>());
+                self.line.paste(&text.split_whitespace().collect::<String>());
             }
-            Err(_) => accept.line.paste(text),
+            Err(_) => self.line.paste(text),
         }
-        accept.asking = false;
-        accept.problem = None;
+        self.asking = false;
+        self.problem = None;
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+
+    fn is_sending(&self) -> bool {
+        self.sending
+    }
+
+    fn holds_keys(&self) -> bool {
+        self.sending
     }
 }
 
-fn send(ctx: &mut Ctx<'_>) {
-    if let Err(why) = Command::AcceptLink.permitted(ctx.model) {
-        return toast(ctx.model, Notification::NotNow(Command::AcceptLink, why));
-    }
-    let Some(accept) = top(ctx.model) else { return };
-    let link = ConfirmationLink::parse(accept.line.text()).and_then(|link| {
-        let of = links::accounts_of(ctx.model, link.region);
-        if of.is_empty() { Err(NotThisLink::Region(link.region)) } else { Ok(of) }
-    });
-    match link {
-        Ok(of) => {
-            if let Some(profile) = accounts::settle(ctx.model, Choice::AcceptLink, of) {
-                accept_in(ctx, &profile);
-            }
-        }
-        // Never sent: whoever keeps logs on the way must not see keys to companies of others.
-        Err(problem) => {
-            if let Some(accept) = top(ctx.model) {
-                accept.error = None;
-                accept.problem = Some(problem);
-            }
-        }
+fn open_owners_page(ctx: &mut Ctx<'_>) {
+    if let Some(uri) = links::owner_desk(ctx.model).map(ToOwned::to_owned) {
+        open_page(ctx, PageDialog { company: None, uri, error: None });
     }
 }
 
-/// Sends the link of the dialog on top to this account, whose region it is.
+impl AcceptDialog {
+    fn send(&mut self, ctx: &mut Ctx<'_>) -> Outcome {
+        if let Err(why) = Command::AcceptLink.permitted(ctx.model) {
+            toast(ctx.model, Notification::NotNow(Command::AcceptLink, why));
+            return Outcome::Keep;
+        }
+        let link = ConfirmationLink::parse(self.line.text()).and_then(|link| {
+            let of = links::accounts_of(ctx.model, link.region);
+            if of.is_empty() { Err(NotThisLink::Region(link.region)) } else { Ok(of) }
+        });
+        match link.map(|of| accounts::settle(ctx.model, Choice::AcceptLink, of)) {
+            Ok(Settled::Account(profile)) => self.send_to(ctx, &profile),
+            Ok(Settled::Ask(menu)) => return Outcome::Open(menu.into()),
+            Ok(Settled::Refused) => {}
+            // Never sent: whoever keeps logs on the way must not see keys to companies of others.
+            Err(problem) => (self.error, self.problem) = (None, Some(problem)),
+        }
+        Outcome::Keep
+    }
+
+    /// Sends the link to this account, whose region it is.
+    fn send_to(&mut self, ctx: &mut Ctx<'_>, profile: &ProfileId) {
+        let Some(own) = ctx.model.accounts.get(profile).and_then(Account::region) else { return };
+        let Ok(link) = ConfirmationLink::for_region(self.line.text(), own) else { return };
+        let link = Redacted::new(link.reveal().to_owned());
+        (self.sending, self.error) = (true, None);
+        let key = Sent::note(&mut self.sent, (profile.clone(), link.clone()), intent(ctx.model));
+        let pending = PendingRequest::Links(Wait::Accept(profile.clone()));
+        ctx.send(profile.clone(), pending, Request::AcceptLink { link, key });
+    }
+}
+
+/// Sends the link of the dialog that asked for an account.
 pub(in crate::app) fn accept_in(ctx: &mut Ctx<'_>, profile: &ProfileId) {
-    let Some(own) = ctx.model.accounts.get(profile).and_then(|account| account.region()).map(ToOwned::to_owned) else {
-        return;
-    };
-    let Some(accept) = top(ctx.model) else { return };
-    let Ok(link) = ConfirmationLink::for_region(accept.line.text(), &own) else { return };
-    let link = Redacted::new(link.reveal().to_owned());
-    let next = intent(ctx.model);
-    let Some(accept) = top(ctx.model) else { return };
-    accept.sending = true;
-    accept.error = None;
-    let key = Sent::note(&mut accept.sent, (profile.clone(), link.clone()), next);
-    let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::Accept(profile.clone())));
-    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: Request::AcceptLink { link, key } });
+    ctx.with_dialog(|_: &AcceptDialog| true, |dialog, ctx| dialog.send_to(ctx, profile));
 }

@@ -2,11 +2,10 @@
 
 use crate::app::ctx::Ctx;
 use crate::app::effect::Ticket;
-use crate::app::features::links::{LinkDialog, LinkKey, Wait, called};
+use crate::app::features::links::{AcceptDialog, CancelDialog, LinkKey, Wait, called};
 use crate::app::features::links::{fail, intent, take_answer, toast};
 use crate::app::features::sync;
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::toast::Notification;
 use crate::app::update::take_rows;
@@ -89,7 +88,7 @@ fn put(model: &mut Model, profile: &ProfileId, link: LinkRequest) {
 fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Error>) {
     match link {
         Ok(link) => {
-            model.overlays.retain(|overlay| !is(overlay, |dialog| matches!(dialog, LinkDialog::Accept(_))));
+            model.overlays.close::<AcceptDialog>(|_| true);
             let company = called(model, &profile, &link);
             toast(model, Notification::LinkAccepted { company });
             model.screen = Screen::Links;
@@ -98,13 +97,7 @@ fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Err
         }
         Err(error) => {
             let next = intent(model);
-            let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
-                Overlay::Link(dialog) => match &mut **dialog {
-                    LinkDialog::Accept(accept) => Some(accept),
-                    _ => None,
-                },
-                _ => None,
-            });
+            let dialog = model.overlays.find_mut::<AcceptDialog>(|_| true);
             let Some(accept) = dialog else { return fail(model, None, error) };
             accept.sending = false;
             let error = Sent::failed(&mut accept.sent, error, next);
@@ -115,10 +108,10 @@ fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Err
 }
 
 fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Error>) {
-    let ours = |dialog: &LinkDialog| matches!(dialog, LinkDialog::Cancel(cancel) if cancel.key == *key);
+    let ours = |dialog: &CancelDialog| dialog.key == *key;
     match link {
         Ok(link) => {
-            model.overlays.retain(|overlay| !is(overlay, ours));
+            model.overlays.close(ours);
             let company = called(model, &key.profile, &link);
             toast(model, Notification::LinkCancelled { company });
             put(model, &key.profile, link);
@@ -129,14 +122,7 @@ fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Error>)
             model.links.list.renew(&key.profile);
             let company = model.links.list.of(&key.profile).find(|link| link.id == key.link);
             let company = company.map(|link| called(model, &key.profile, link));
-            let dialog = model.overlays.iter_mut().find_map(|overlay| match overlay {
-                Overlay::Link(dialog) => match &mut **dialog {
-                    LinkDialog::Cancel(cancel) if cancel.key == *key => Some(cancel),
-                    _ => None,
-                },
-                _ => None,
-            });
-            let Some(cancel) = dialog else { return fail(model, company, error) };
+            let Some(cancel) = model.overlays.find_mut(ours) else { return fail(model, company, error) };
             cancel.sending = false;
             cancel.confirm = false;
             let error = cancel.intent.failed(error, next);
@@ -144,8 +130,4 @@ fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Error>)
             model.failure = Some(Box::new(error));
         }
     }
-}
-
-fn is(overlay: &Overlay, which: impl Fn(&LinkDialog) -> bool) -> bool {
-    matches!(overlay, Overlay::Link(dialog) if which(dialog))
 }

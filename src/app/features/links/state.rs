@@ -54,19 +54,9 @@ impl Listed for LinkRequest {
     }
 }
 
-#[derive(Debug, Clone, PartialEq)]
-pub enum LinkDialog {
-    /// Takes a confirmation link.
-    Accept(Accept),
-    /// Asks before a request is taken back.
-    Cancel(Cancel),
-    /// The address of a page, where no browser can be opened.
-    Page(Page),
-}
-
 /// Takes a confirmation link. `Debug` does not show the link: it is a key to the company.
 #[derive(Clone, PartialEq, Default)]
-pub struct Accept {
+pub struct AcceptDialog {
     /// What is pasted or typed.
     pub line: TextInput,
     /// Why it is no link that this account can accept; told when it was to be sent.
@@ -81,9 +71,9 @@ pub struct Accept {
     pub sent: Option<Sent<(ProfileId, Redacted)>>,
 }
 
-impl std::fmt::Debug for Accept {
+impl std::fmt::Debug for AcceptDialog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Accept")
+        f.debug_struct("AcceptDialog")
             .field("letters", &self.line.text().chars().count())
             .field("problem", &self.problem)
             .field("sending", &self.sending)
@@ -94,7 +84,7 @@ impl std::fmt::Debug for Accept {
 
 /// Asks before a request is taken back.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Cancel {
+pub struct CancelDialog {
     pub key: LinkKey,
     /// The company's name.
     pub company: String,
@@ -110,7 +100,7 @@ pub struct Cancel {
 
 /// The address of a page, where no browser can be opened.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Page {
+pub struct PageDialog {
     /// The company's name; none for the page that is about all.
     pub company: Option<String>,
     /// The address, on this machine.
@@ -128,7 +118,7 @@ pub enum Wait {
     /// A link is being cancelled.
     Cancel(LinkKey),
     /// A browser at a page of the sample workspace.
-    Page(Page),
+    Page(PageDialog),
 }
 
 impl Wait {
@@ -136,30 +126,6 @@ impl Wait {
     #[must_use]
     pub fn writes(&self) -> bool {
         matches!(self, Self::Accept(_) | Self::Cancel(_))
-    }
-}
-
-impl LinkDialog {
-    /// It waits for the server.
-    #[must_use]
-    pub fn sending(&self) -> bool {
-        match self {
-            Self::Accept(accept) => accept.sending,
-            Self::Cancel(cancel) => cancel.sending,
-            Self::Page(_) => false,
-        }
-    }
-
-    /// It holds the keys until its answer comes.
-    #[must_use]
-    pub fn held(&self) -> bool {
-        matches!(self, Self::Accept(accept) if accept.sending)
-    }
-
-    /// Letters are text in it.
-    #[must_use]
-    pub fn types_text(&self) -> bool {
-        matches!(self, Self::Accept(_))
     }
 }
 

@@ -1,9 +1,9 @@
 //! The question before something is done to a person or a vault, and what comes back. It is bound to the revision
 //! that it shows: who changed meanwhile is shown anew and has to be confirmed anew.
 
-use crate::app::command::Command;
+use crate::app::command::{Command, Place};
 use crate::app::ctx::Ctx;
-use crate::app::effect::Effect;
+use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::people::{
     About, Act, Change, Confirm, Done, Said, Wait, called, in_order, subject, warnings,
 };
@@ -11,7 +11,6 @@ use crate::app::features::undo;
 use crate::app::features::{recoveries, sync, vaults};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, toast};
@@ -42,87 +41,78 @@ fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
     let intent = Intent::new(intent(model));
     let ask =
         Confirm { key, company, about, go: false, sending: false, changed: false, hindered: None, error: None, intent };
-    model.overlays.push(Overlay::Confirm(Box::new(ask)));
+    model.overlays.open(ask);
 }
 
-pub(in crate::app) fn dialog(ctx: &mut Ctx<'_>, key: Key) {
-    let Some(Overlay::Confirm(ask)) = ctx.model.overlays.last_mut() else { return };
-    match key.code {
-        // While it is sent it cannot be called back: the dialog only goes, the end of it will be told.
-        Code::Esc | Code::Char('q') => drop(ctx.model.overlays.pop()),
-        _ if ask.sending => {}
-        Code::Enter if ask.go => send(ctx),
-        Code::Enter => drop(ctx.model.overlays.pop()),
-        Code::Left => ask.go = false,
-        Code::Right | Code::Char('y') => ask.go = ask.possible(),
-        Code::Tab | Code::BackTab => ask.go = !ask.go && ask.possible(),
-        Code::Up | Code::Char('k') => choose(ctx.model, false),
-        Code::Down | Code::Char('j') => choose(ctx.model, true),
-        _ => {}
-    }
-}
-
-/// Out of which of two groups. Another choice is another intent, to be confirmed by itself.
-fn choose(model: &mut Model, last: bool) {
-    let next = intent(model);
-    let Some(Overlay::Confirm(ask)) = model.overlays.last_mut() else { return };
-    let About::Person { subject, act, .. } = &mut ask.about else { return };
-    let Act::TakeAway { from, chosen } = act else { return };
-    let to = if last { from.len().saturating_sub(1) } else { 0 };
-    if *chosen == to {
-        return;
-    }
-    *chosen = to;
-    let (key, subject, act) = (ask.key.clone(), subject.clone(), act.clone());
-    ask.go = false;
-    ask.error = None;
-    ask.intent = Intent::new(next);
-    let new = warnings(model, &key, &subject, &act);
-    if let Some(Overlay::Confirm(ask)) = model.overlays.last_mut()
-        && let About::Person { warnings, .. } = &mut ask.about
-    {
-        *warnings = new;
-    }
-}
-
-fn send(ctx: &mut Ctx<'_>) {
-    let Some(Overlay::Confirm(ask)) = ctx.model.overlays.last() else { return };
-    let command = ask.command();
-    if let Err(why) = command.permitted_in(ctx.model, &ask.key.profile) {
-        return toast(ctx.model, Notification::NotNow(command, why));
-    }
-    let person = match &ask.about {
-        About::Person { subject, .. } => Some(called(ctx.model, &ask.key, subject)),
-        About::Vault { .. } => None,
-    };
-    let Some(Overlay::Confirm(ask)) = ctx.model.overlays.last_mut() else { return };
-    let (key, profile) = (ask.key.clone(), ask.key.profile.clone());
-    let person = person.unwrap_or_default();
-    let wait = match &ask.about {
-        About::Vault { vault, name } => Wait::Grant { key, vault: vault.clone(), name: name.clone() },
-        About::Person { subject, act, .. } => {
-            let Some(done) = act.done() else { return };
-            let user = subject.user.clone();
-            Wait::Change(Box::new(Change { key, user, person, done }))
+impl Dialog for Confirm {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        match key.code {
+            // While it is sent it cannot be called back: the dialog only goes, the end of it will be told.
+            Code::Esc | Code::Char('q') => return Outcome::Close,
+            _ if self.sending => {}
+            Code::Enter if self.go => self.send(ctx),
+            Code::Enter => return Outcome::Close,
+            Code::Left => self.go = false,
+            Code::Right | Code::Char('y') => self.go = self.possible(),
+            Code::Tab | Code::BackTab => self.go = !self.go && self.possible(),
+            Code::Up | Code::Char('k') => self.choose(ctx.model, false),
+            Code::Down | Code::Char('j') => self.choose(ctx.model, true),
+            _ => {}
         }
-    };
-    let Some(request) = ask.request() else { return };
-    ask.sending = true;
-    ask.error = None;
-    let ticket = ctx.model.tickets.issue(PendingRequest::PeopleAction(wait));
-    ctx.effects.push(Effect::Call { ticket, profile, request });
+        Outcome::Keep
+    }
+
+    fn is_sending(&self) -> bool {
+        self.sending
+    }
+
+    fn places(&self) -> &'static [Place] {
+        &[]
+    }
 }
 
-/// The question about this person, or with none about a vault, wherever it is in the stack.
+impl Confirm {
+    /// Out of which of two groups. Another choice is another intent, to be confirmed by itself.
+    fn choose(&mut self, model: &mut Model, last: bool) {
+        let About::Person { subject, act, warnings: shown } = &mut self.about else { return };
+        let Act::TakeAway { from, chosen } = act else { return };
+        let to = if last { from.len().saturating_sub(1) } else { 0 };
+        if *chosen == to {
+            return;
+        }
+        *chosen = to;
+        *shown = warnings(model, &self.key, subject, act);
+        (self.go, self.error) = (false, None);
+        self.intent = Intent::new(intent(model));
+    }
+
+    fn send(&mut self, ctx: &mut Ctx<'_>) {
+        let command = self.command();
+        if let Err(why) = command.permitted_in(ctx.model, &self.key.profile) {
+            return toast(ctx.model, Notification::NotNow(command, why));
+        }
+        let key = self.key.clone();
+        let wait = match &self.about {
+            About::Vault { vault, name } => Wait::Grant { key, vault: vault.clone(), name: name.clone() },
+            About::Person { subject, act, .. } => {
+                let Some(done) = act.done() else { return };
+                let (user, person) = (subject.user.clone(), called(ctx.model, &self.key, subject));
+                Wait::Change(Box::new(Change { key, user, person, done }))
+            }
+        };
+        let Some(request) = self.request() else { return };
+        (self.sending, self.error) = (true, None);
+        ctx.send(self.key.profile.clone(), PendingRequest::PeopleAction(wait), request);
+    }
+}
+
+/// The question about this person, or with none about a vault.
 fn find<'a>(model: &'a mut Model, key: &CompanyKey, user: Option<&UserId>) -> Option<&'a mut Confirm> {
-    model.overlays.iter_mut().find_map(|overlay| match overlay {
-        Overlay::Confirm(ask) if ask.key == *key && ask.user() == user => Some(&mut **ask),
-        _ => None,
-    })
+    model.overlays.find_mut(|ask: &Confirm| ask.key == *key && ask.user() == user)
 }
 
 pub(super) fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) {
-    model.overlays.retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && ask.user() == user));
+    model.overlays.close::<Confirm>(|ask| ask.key == *key && ask.user() == user);
 }
 
 pub(super) fn answered(ctx: &mut Ctx<'_>, change: Change, result: Result<Answer, Error>) {
@@ -196,9 +186,7 @@ pub(super) fn granted(
     match answer {
         Ok(answer) => {
             let same = |ask: &Confirm| matches!(&ask.about, About::Vault { vault: asked, .. } if asked == vault);
-            ctx.model
-                .overlays
-                .retain(|overlay| !matches!(overlay, Overlay::Confirm(ask) if ask.key == *key && same(ask)));
+            ctx.model.overlays.close::<Confirm>(|ask| ask.key == *key && same(ask));
             vaults::show(ctx.model, key, answer);
             let company = name(ctx.model, key);
             toast(ctx.model, Notification::PeopleAction(Said::Granted { company, vault: name_of_vault }));

@@ -5,7 +5,6 @@ use crate::app::features::people::{
     About, Act, Change, Confirm, PeopleDisabledReason, Subject, called, fulfilled, of_person, of_recovery, warnings,
 };
 use crate::app::model::Model;
-use crate::app::overlay::Overlay;
 use crate::app::update::intent;
 use crate::domain::id::{CompanyKey, ProfileId};
 
@@ -54,21 +53,16 @@ pub(super) fn by_recoveries(model: &mut Model, profile: &ProfileId) {
 
 /// The open question, if it is not being sent; from the screen of recoveries, or from the tab.
 fn asked(model: &Model, from_recoveries: bool) -> Option<&Confirm> {
-    model.overlays.iter().find_map(|overlay| match overlay {
-        Overlay::Confirm(ask) if !ask.sending => {
-            let here = matches!(&ask.about, About::Person { subject, .. }
-                if subject.recoverers.is_some() == from_recoveries);
-            here.then_some(&**ask)
-        }
-        _ => None,
+    model.overlays.find(|ask: &Confirm| {
+        !ask.sending
+            && matches!(&ask.about, About::Person { subject, .. } if subject.recoverers.is_some() == from_recoveries)
     })
 }
 
 fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, PeopleDisabledReason>) {
     let next = intent(model);
     let about = |ask: &Confirm| matches!(&ask.about, About::Person { .. }) && !ask.sending;
-    let at = model.overlays.iter().position(|it| matches!(it, Overlay::Confirm(ask) if about(ask)));
-    let Some(Overlay::Confirm(ask)) = at.and_then(|at| model.overlays.get_mut(at)) else { return };
+    let Some(ask) = model.overlays.find_mut(about) else { return };
     match &mut ask.about {
         About::Person { subject, .. } if fresh.as_ref() == Some(&*subject) => return,
         About::Person { subject, .. } => {
@@ -95,7 +89,7 @@ fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, PeopleDisab
     }
     let (key, subject, act) = (ask.key.clone(), subject.clone(), shown.clone());
     let new = warnings(model, &key, &subject, &act);
-    if let Some(Overlay::Confirm(ask)) = at.and_then(|at| model.overlays.get_mut(at))
+    if let Some(ask) = model.overlays.find_mut(about)
         && let About::Person { warnings, .. } = &mut ask.about
     {
         *warnings = new;

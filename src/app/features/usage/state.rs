@@ -2,9 +2,9 @@
 
 use super::curves::Curves;
 use super::table::{Row, TableSort, sorted};
+use crate::app::core::menu::Menu;
 use crate::app::core::remote::{Phase, Remote};
 use crate::app::model::Model;
-use crate::app::overlay::Pick;
 use crate::domain::error::RetryAdvice;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::usage::{CompanyUsage, Overall, Period, Usage};
@@ -240,7 +240,7 @@ pub enum Wait {
 #[derive(Debug, Clone, PartialEq)]
 pub enum UsageMenu {
     /// Which month.
-    Period(Pick),
+    Period(Menu),
     /// Which order.
-    Sort(Pick),
+    Sort(Menu),
 }

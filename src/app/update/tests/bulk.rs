@@ -152,7 +152,7 @@ fn an_unlink_of_many_needs_the_count_typed() {
     let mut desk = unlinking();
     assert_eq!(bulk(&desk).ready(), 2);
     assert!(matches!(how(&desk, "B"), How::Blocked(Block::Check(..))));
-    if let Some(Overlay::Bulk(bulk)) = desk.model.overlays.last_mut() {
+    if let Some(bulk) = desk.model.overlays.find_mut::<Bulk>(|_| true) {
         (bulk.line, bulk.focus) = (crate::app::core::text_input::TextInput::default(), Focus::Cancel);
     }
     for wrong in ["1", "3", "two"] {

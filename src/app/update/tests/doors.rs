@@ -187,11 +187,8 @@ fn told(desk: &Desk) -> Error {
         Overlay::Note(dialog) => dialog.error.clone(),
         Overlay::Form(form) => form.error.clone(),
         Overlay::Confirm(ask) => ask.error.clone(),
-        Overlay::Link(dialog) => match &**dialog {
-            crate::app::features::links::LinkDialog::Accept(accept) => accept.error.clone(),
-            crate::app::features::links::LinkDialog::Cancel(cancel) => cancel.error.clone(),
-            crate::app::features::links::LinkDialog::Page(_) => None,
-        },
+        Overlay::AcceptLink(dialog) => dialog.error.clone(),
+        Overlay::CancelLink(dialog) => dialog.error.clone(),
         Overlay::Bulk(bulk) => bulk.items.iter().find_map(|item| match &item.how {
             crate::app::features::bulk::How::Failed(error) => Some(error.clone()),
             _ => None,

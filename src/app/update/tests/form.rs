@@ -94,7 +94,7 @@ fn the_choice_offers_a_new_company_and_an_existing_account() {
     let mut desk = blank();
     assert_eq!(form(&desk).country, "DE", "the country that most companies are in");
     desk.press("esc n j enter");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Link(_))));
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::AcceptLink(_))));
     desk.press("esc n esc");
     assert!(desk.model.overlays.is_empty());
 }

@@ -2,9 +2,10 @@
 
 use crate::app::command::Command;
 use crate::app::effect::Effect;
+use crate::app::features::launch::LaunchDialog;
 use crate::app::fixture::*;
 use crate::app::msg::{Copied, Reply};
-use crate::app::overlay::{LaunchDialog, Overlay};
+use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
 use crate::domain::company::CompanyState;
 use crate::domain::error::{Cause, Operation};

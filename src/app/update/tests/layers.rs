@@ -264,7 +264,7 @@ fn while_a_dialog_waits_for_its_answer_ctrl_c_asks_whether_to_leave() {
     many.press("enter tab enter ctrl-c");
     for (name, mut desk) in [("note", note), ("tags", tags), ("many", many)] {
         assert!(!quits(&desk.press("ctrl-c")), "{name}");
-        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Leave { leave: false })), "{name}");
+        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Quit(dialog)) if !dialog.quit), "{name}");
         assert!(quits(&desk.press("ctrl-c")), "{name}: asked twice, it goes");
     }
 }

@@ -23,7 +23,7 @@ fn while_something_is_being_saved_it_asks() {
         let mut desk = Desk::at_setup();
         desk.press("x enter esc");
         assert!(!quits(&desk.press(key)), "{key}");
-        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Leave { leave: false })));
+        assert!(matches!(desk.model.overlays.last(), Some(Overlay::Quit(dialog)) if !dialog.quit));
         assert!(!quits(&desk.press("enter")), "the focus is on staying");
         assert!(desk.model.overlays.is_empty());
     }

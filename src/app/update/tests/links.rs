@@ -1,7 +1,7 @@
 //! Links: nothing that is no link of our region is ever sent, and news of a link comes by itself.
 
 use crate::app::effect::Effect;
-use crate::app::features::links::{Accept, LinkDialog};
+use crate::app::features::links::AcceptDialog;
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
@@ -50,12 +50,9 @@ pub(super) fn with(links: Vec<LinkRequest>) -> Desk {
     desk
 }
 
-fn accept(desk: &Desk) -> &Accept {
+fn accept(desk: &Desk) -> &AcceptDialog {
     match desk.model.overlays.last() {
-        Some(Overlay::Link(dialog)) => match &**dialog {
-            LinkDialog::Accept(accept) => accept,
-            other => panic!("{other:?}"),
-        },
+        Some(Overlay::AcceptLink(dialog)) => dialog,
         other => panic!("no dialog: {other:?}"),
     }
 }
@@ -246,8 +243,7 @@ fn a_refused_cancel_says_why_and_shows_how_it_stands() {
     desk.press("d tab enter");
     let out = desk.fail(error(Operation::CancelLink, Cause::NotFound));
     assert!(requests(&out).contains(&Request::Links), "{out:?}");
-    let Some(Overlay::Link(dialog)) = desk.model.overlays.last() else { panic!("it stays open") };
-    let LinkDialog::Cancel(cancel) = &**dialog else { panic!("{dialog:?}") };
+    let Some(Overlay::CancelLink(cancel)) = desk.model.overlays.last() else { panic!("it stays open") };
     assert!(cancel.error.is_some() && !cancel.sending && !cancel.confirm);
 }
 
@@ -273,8 +269,7 @@ fn without_a_browser_the_page_is_shown_to_be_copied() {
     desk.press("o");
     let why = error(Operation::OpenBrowser, Cause::BrowserFailed(vec![("xdg-open".into(), NotOpened::Code(3))]));
     desk.browser(Err(why.clone()));
-    let Some(Overlay::Link(dialog)) = desk.model.overlays.last() else { panic!("the address is shown") };
-    let LinkDialog::Page(page) = &**dialog else { panic!("{dialog:?}") };
+    let Some(Overlay::Page(page)) = desk.model.overlays.last() else { panic!("the address is shown") };
     assert!(page.uri.ends_with("/N") && page.error == Some(Box::new(why)), "{page:?}");
     let out = desk.press("y");
     assert!(matches!(&out[..], [Effect::Copy { .. }]), "{out:?}");

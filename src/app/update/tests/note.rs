@@ -1,8 +1,9 @@
 //! The note of a step: its text is never lost by accident.
 
+use crate::app::features::setup::NoteDialog;
 use crate::app::fixture::*;
 use crate::app::msg::Msg;
-use crate::app::overlay::{NoteDialog, Overlay};
+use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::request::{Answer, Request};

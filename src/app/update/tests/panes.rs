@@ -142,7 +142,7 @@ fn another_company_begins_at_its_own_first_rows() {
 fn the_help_scrolls_no_further_than_its_end() {
     use crate::app::overlay::Overlay;
     let scroll = |desk: &Desk| match desk.model.overlays.last() {
-        Some(Overlay::Help { scroll }) => *scroll,
+        Some(Overlay::Help(help)) => help.scroll,
         _ => panic!("no help"),
     };
     let mut desk = desk(NARROW);

@@ -2,7 +2,6 @@
 
 use crate::app::features::activity::ActivityMenu;
 use crate::app::features::form::Field;
-use crate::app::features::links::LinkDialog;
 use crate::app::fixture::*;
 use crate::app::model::Model;
 use crate::app::msg::Msg;
@@ -18,10 +17,7 @@ fn line(model: &Model) -> String {
         Some(Overlay::Note(dialog)) => &dialog.line,
         Some(Overlay::Form(form)) if form.at == Field::Country => &form.query,
         Some(Overlay::Form(form)) => &form.lines[&form.at],
-        Some(Overlay::Link(dialog)) => match &**dialog {
-            LinkDialog::Accept(accept) => &accept.line,
-            other => panic!("{other:?}"),
-        },
+        Some(Overlay::AcceptLink(dialog)) => &dialog.line,
         Some(Overlay::Activity(menu)) => {
             let ActivityMenu { line, .. } = &**menu;
             line

@@ -2,7 +2,7 @@
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
-use crate::app::features::links::{LinkDialog, LinkKey};
+use crate::app::features::links::LinkKey;
 use crate::app::features::people::PeopleDisabledReason;
 use crate::app::fixture::*;
 use crate::app::model::Tab;
@@ -231,8 +231,8 @@ fn a_request_is_taken_back_in_its_own_account() {
     desk.press("d");
     let gone = link("L1", "Nord", LinkState::Cancelled, 2);
     desk.reply_in("north", Reply::Api(Ok(Answer::Link(Box::new(gone)))));
-    let Some(Overlay::Link(dialog)) = desk.model.overlays.last() else { panic!("the other question stays") };
-    assert!(matches!(&**dialog, LinkDialog::Cancel(cancel) if cancel.key.profile.as_str() == "default"));
+    let Some(Overlay::CancelLink(cancel)) = desk.model.overlays.last() else { panic!("the other question stays") };
+    assert_eq!(cancel.key.profile.as_str(), "default");
     let states: Vec<_> = desk.model.links_shown().map(|row| row.item.state.clone()).collect();
     assert_eq!(states[..2], [LinkState::Accepted, LinkState::Cancelled]);
 }

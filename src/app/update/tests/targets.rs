@@ -101,7 +101,7 @@ fn reached(desk: &Desk, out: &[Effect]) -> String {
     match desk.model.overlays.last() {
         Some(Overlay::Bulk(bulk)) => return ids(bulk.items.iter().map(|item| &item.key)),
         Some(Overlay::Tags(dialog)) => return ids(dialog.companies.iter().map(|(key, _)| key)),
-        Some(Overlay::Snooze { companies, .. }) => return ids(companies.iter().map(|(key, _)| key)),
+        Some(Overlay::Snooze(menu)) => return ids(menu.companies.iter().map(|(key, _)| key)),
         Some(Overlay::Export(dialog)) => return ids(&dialog.keys),
         Some(Overlay::Form(form)) => return ids(&form.key),
         Some(Overlay::Unlink(dialog)) => return ids([&dialog.key]),

@@ -1,10 +1,12 @@
 //! Unlinking: what must never happen, and what has to be shown before it can.
 
 use crate::app::effect::Effect;
+use crate::app::features::unlink::UnlinkDialog;
+use crate::app::features::unlink::UnlinkFocus;
 use crate::app::fixture::*;
 use crate::app::model::Tab;
 use crate::app::msg::Msg;
-use crate::app::overlay::{Overlay, UnlinkDialog, UnlinkFocus};
+use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::error::{Cause, ConflictCode, Operation};

@@ -3,7 +3,7 @@
 use crate::app::command::Command;
 use crate::app::features::accounts::Account;
 use crate::app::features::links;
-use crate::app::features::links::{Accept, Cancel, LinkDialog, Page};
+use crate::app::features::links::{AcceptDialog, CancelDialog, PageDialog};
 use crate::view::Scene;
 use crate::view::overlay::{button, failed, keys, lines, popup, under_way, wrapped};
 use crate::view::widgets::input;
@@ -13,15 +13,7 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &LinkDialog) {
-    match dialog {
-        LinkDialog::Accept(dialog) => accept(scene, frame, area, dialog),
-        LinkDialog::Cancel(dialog) => cancel(scene, frame, area, dialog),
-        LinkDialog::Page(dialog) => page(scene, frame, area, dialog),
-    }
-}
-
-fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept) {
+pub(in crate::view) fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &AcceptDialog) {
     let words = &scene.words.links;
     let theme = scene.theme;
     let width = area.width.saturating_sub(4).min(84);
@@ -66,7 +58,7 @@ fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Accept)
     }
 }
 
-fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel) {
+pub(in crate::view) fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &CancelDialog) {
     let words = &scene.words.links;
     let width = area.width.saturating_sub(4).min(66);
     let room = usize::from(width.saturating_sub(4));
@@ -104,7 +96,7 @@ fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Cancel)
     keys(scene, frame, inner, words.cancel_keys);
 }
 
-fn page(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &Page) {
+pub(in crate::view) fn page(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &PageDialog) {
     let words = &scene.words.links;
     let width = area.width.saturating_sub(4).min(76);
     let room = usize::from(width.saturating_sub(4));

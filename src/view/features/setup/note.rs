@@ -1,6 +1,6 @@
 //! The note of a step.
 
-use crate::app::overlay::NoteDialog;
+use crate::app::features::setup::NoteDialog;
 use crate::view::Scene;
 use crate::view::overlay::{failed, keys, popup, wrapped};
 use crate::view::widgets::input;

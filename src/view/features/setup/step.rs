@@ -10,7 +10,7 @@
 //! ╰──────────────────────────────╯
 //! ```
 
-use crate::app::overlay::StepMenu;
+use crate::app::features::setup::StepMenu;
 use crate::app::update::step_of;
 use crate::view::Scene;
 use crate::view::features::menus;

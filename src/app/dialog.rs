@@ -1,0 +1,58 @@
+//! Dialogs and menus: what each answers to a key. Who stacks them is [`super::overlay::Overlays`].
+
+use crate::app::command::{Command, Place, Run};
+use crate::app::ctx::Ctx;
+use crate::app::key::Key;
+use crate::app::overlay::Overlay;
+
+/// What becomes of a dialog after a key.
+pub enum Outcome {
+    Keep,
+    Close,
+    /// It stays below another.
+    Open(Overlay),
+    /// It makes room for another.
+    Replace(Overlay),
+    /// It closes, and a command runs.
+    Run(Command),
+    /// It stays, and is found in the stack again by what runs next.
+    Then(Run),
+}
+
+/// One layer above the panes. While it takes a key it is not on the stack.
+pub trait Dialog {
+    fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome;
+
+    fn paste(&mut self, _text: &str, _ctx: &mut Ctx<'_>) {}
+
+    /// Letters are text in it, as it stands now.
+    fn takes_text(&self) -> bool {
+        false
+    }
+
+    /// It waits for the answer to a write of its own.
+    fn is_sending(&self) -> bool {
+        false
+    }
+
+    /// It shows a spinner.
+    fn is_busy(&self) -> bool {
+        self.is_sending()
+    }
+
+    /// Esc does nothing in it before an answer comes.
+    fn holds_keys(&self) -> bool {
+        false
+    }
+
+    /// It has to stay until all that it does to many is done.
+    fn is_running(&self) -> bool {
+        false
+    }
+
+    /// Where the default keys that it shares with commands (up, copy, refresh …) are looked up, so that they follow the
+    /// user's own keymap; none: its letters are answers of its own.
+    fn places(&self) -> &'static [Place] {
+        &[Place::Anywhere]
+    }
+}
