@@ -11,13 +11,13 @@ ci:
 run *ARGS:
     cargo run --release -- {{ARGS}}
 
-# All tests, or some: `just test --test journeys unlink`.
+# All tests, or some: `just test --test it unlink`.
 test *ARGS:
     cargo test {{ARGS}}
 
 # Go through changed pictures (needs cargo-insta).
 review:
-    cargo insta test --review --test pictures
+    cargo insta test --review --test tui
 
 # Frame, search, sort, merge and decoding at 10,000 and 100,000 companies.
 bench *ARGS:

@@ -16,21 +16,27 @@ pub fn now() -> Timestamp {
 }
 
 /// The time of day: the system's, or as far on from a given start as the system's clock has gone on since the first
-/// call.
+/// call, or the time at which it was stopped.
 #[cfg(debug_assertions)]
 #[must_use]
 pub fn now() -> Timestamp {
+    if let Some(time) = STOPPED.get() {
+        return *time;
+    }
     let system = Timestamp::now();
     system
         .checked_add(*SHIFT.get_or_init(|| given().map_or_else(Default::default, |start| start.duration_since(system))))
         .unwrap_or(system)
 }
 
-/// Starts the clock of this process at a given time; the first call counts, and only if nobody read the clock before.
+/// Stops the clock of this process, for tests that share it; the first call counts.
 #[cfg(debug_assertions)]
-pub fn start_at(start: Timestamp) {
-    let _first_one_stays = SHIFT.set(start.duration_since(Timestamp::now()));
+pub fn stop_at(time: Timestamp) {
+    let _first_one_stays = STOPPED.set(time);
 }
+
+#[cfg(debug_assertions)]
+static STOPPED: std::sync::OnceLock<Timestamp> = std::sync::OnceLock::new();
 
 #[cfg(debug_assertions)]
 static SHIFT: std::sync::OnceLock<jiff::SignedDuration> = std::sync::OnceLock::new();

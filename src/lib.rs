@@ -65,7 +65,7 @@
 //!   file of its own in `app/features`, its cells in `view/features`, its texts in `i18n`; its commands name
 //!   their [`Place`](app::command::Place), and its tables are drawn by `view/widgets/grid.rs`.
 //! - **A new call of the API** is a variant of [`Request`](domain::request::Request), its JSON in [`wire`], its
-//!   route in [`server`], its operation in `assets/openapi.json`; `tests/contract*.rs` hold the four together.
+//!   route in [`server`], its operation in `assets/openapi.json`; `tests/it/contract` holds the four together.
 //! - **Text from outside** passes [`domain::text::clean`] at the wire and nowhere else: past it, nobody has to think
 //!   of hostile bytes.
 //! - **A write that can be tried again** keeps its [`Intent`](domain::intent::Intent), which alone decides when the

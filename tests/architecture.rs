@@ -1,8 +1,8 @@
-//! The house keeps its shape: which room may import which, where the large libraries live, how long files get.
+//! The shape of the code: which room may import which, where the large libraries live, how long files get.
 //! Read from the sources themselves, so that nobody has to remember it.
 #![expect(clippy::unwrap_used, reason = "a test may end by a panic")]
 
-#[path = "support/sources.rs"]
+#[path = "architecture/sources.rs"]
 mod sources;
 
 use sources::{Source, sources};

@@ -16,10 +16,11 @@ fn given(name: &str, usual: &str) -> String {
     std::env::var(name).unwrap_or_else(|_| usual.to_owned())
 }
 
-/// When the test begins. From the first call on, what runs in this process goes by it too.
+/// When the test begins. From the first call on, the clock of this process stands there: however long the tests before
+/// this one took, and whatever else runs beside it, its server, its client and its files agree.
 pub fn start() -> Timestamp {
     let start = given(START, USUAL_START).parse().unwrap();
-    mspdash::clock::start_at(start);
+    mspdash::clock::stop_at(start);
     start
 }
 

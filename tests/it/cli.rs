@@ -1,0 +1,15 @@
+//! The command line from outside: help, wrong calls, results as scripts see them, exit codes.
+
+mod calls;
+mod companies;
+mod csv;
+mod launch;
+mod links;
+mod lists;
+mod people;
+mod same_as_screen;
+mod sample;
+mod serve;
+mod unlink;
+mod usage_and_activity;
+mod which_company;

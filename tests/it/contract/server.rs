@@ -1,0 +1,335 @@
+//! The embedded server does what the contract says, and only that: every operation and every error answer that
+//! can be provoked, each held against the document.
+
+use super::checked_client::{Ask, CheckedClient, id};
+use super::document::{Document, Operation};
+use mspdash::server::{Fault, Options};
+use serde_json::Value;
+use std::collections::BTreeSet;
+
+/// A company that works and can be unlinked.
+const SOUND: &str = "state = ACTIVE AND owners.confirmed > 0";
+/// One that cannot be unlinked.
+const OWNERLESS: &str = "state != UNLINKED AND owners.confirmed = 0";
+/// One that was.
+const GONE: &str = "state = UNLINKED";
+
+fn is_oauth(operation: &Operation) -> bool {
+    operation.path.contains("/oauth2/")
+}
+
+fn writes(operation: &Operation) -> bool {
+    operation.answer(422).is_some()
+}
+
+/// Sends a request that must fail in one way.
+async fn fails(api: &CheckedClient<'_>, ask: &Ask, status: u16, code: &str) {
+    let (came, body) = api.send(ask).await;
+    assert_eq!((came, body["code"].as_str()), (status, Some(code)), "{} {}: {body}", ask.method, ask.path);
+}
+
+#[test]
+fn the_document_and_the_server_have_the_same_routes() {
+    let document = Document::load();
+    // Names of parameters are for readers; what counts is where they stand.
+    let bare = |template: &str| {
+        let parts = template.split('{').map(|part| part.split_once('}').map_or(part, |(_, rest)| rest));
+        parts.collect::<Vec<_>>().join("{}")
+    };
+    let written: BTreeSet<_> = document.operations().iter().map(|o| (o.method.clone(), bare(o.path))).collect();
+    let served: BTreeSet<_> = mspdash::server::routes().map(|(method, path)| (method.to_owned(), bare(path))).collect();
+    assert_eq!(written, served);
+}
+
+#[tokio::test]
+async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
+    let document = Document::load();
+    let api = CheckedClient::new(&document, Options::default()).await;
+    for operation in document.operations() {
+        spoil(&api, &operation).await;
+    }
+    conflicts(&api).await;
+    links(&api).await;
+    people_rules(&api).await;
+    vault_rules(&api).await;
+    let other = CheckedClient::new(&document, Options { seed: 2, ..Options::default() }).await;
+    let changes = document.operations().into_iter().find(|o| id(o) == "listCompanyChanges").expect("the operation");
+    let mut stale = api.good(&changes, SOUND).await;
+    stale.query = vec![("since", other.change_token().await)];
+    fails(&api, &stale, 410, "CHANGE_TOKEN_EXPIRED").await;
+    // Last, as it changes things: everything done as it should be, the unlink after all else.
+    let (last, mut others): (Vec<_>, Vec<_>) =
+        document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
+    // Somebody has to be suspended before they are reactivated.
+    others.sort_by_key(|operation| id(operation) == "reactivateUser");
+    for operation in others.iter().chain(&last) {
+        let mut good = api.good(operation, suited(operation)).await;
+        if id(operation) == "unlinkCompany" {
+            good.query = vec![("validate_only", "true".into())];
+            assert!(api.send(&good).await.1["checks"].is_array());
+            good.query.clear();
+        }
+        let made = operation.answer(201).is_some();
+        if made {
+            good.query = vec![("validate_only", "true".into())];
+            assert_eq!(api.send(&good).await.0, 200);
+            good.query.clear();
+        }
+        let (status, body) = api.send(&good).await;
+        assert_eq!(status, if made { 201 } else { 200 }, "{} {}: {body}", good.method, good.path);
+    }
+    api.server.set_fault(Some(Fault::Panic));
+    for operation in document.operations() {
+        fails(&api, &bare(&api, &operation), 500, "INTERNAL").await;
+    }
+    limits(&document, &api).await;
+    missing(&document, &api.seen.borrow());
+}
+
+/// A company with which the operation can be carried out.
+fn suited(operation: &Operation) -> &'static str {
+    match id(operation).as_str() {
+        // Somebody there made a new password.
+        "completeRecovery" => "external_id = \"HB-1008\"",
+        // Advanced permissions are allowed and granted.
+        "grantVaultAccess" => "external_id = \"HB-1001\"",
+        _ => SOUND,
+    }
+}
+
+/// A request that names the operation and nothing else.
+fn bare(api: &CheckedClient<'_>, operation: &Operation) -> Ask {
+    let path = operation.path.replace("{account_id}", api.server.account_id());
+    let path = path
+        .replace("{link_request_id}", "L")
+        .replace("{company_id}", "C")
+        .replace("{user_id}", "U")
+        .replace("{step}", "S");
+    let path = path.replace("{group_id}", "G").replace("{vault_id}", "V");
+    Ask { method: operation.method.clone(), path, query: vec![], headers: [].into(), body: None }
+}
+
+/// Every way to get one operation wrong that shows before the company is looked at.
+async fn spoil(api: &CheckedClient<'_>, operation: &Operation<'_>) {
+    let good = api.good(operation, SOUND).await;
+    let spoilt = |change: &dyn Fn(&mut Ask)| {
+        let mut ask = good.clone();
+        change(&mut ask);
+        ask
+    };
+    let without = |header: &'static str| spoilt(&|ask| drop(ask.headers.remove(header)));
+    fails(api, &without("authorization"), 401, "UNAUTHENTICATED").await;
+    fails(api, &spoilt(&|ask| ask.method = "PUT".into()), 405, "METHOD_NOT_ALLOWED").await;
+    fails(api, &spoilt(&|ask| ask.query.push(("nonsense", "1".into()))), 400, "INVALID_ARGUMENT").await;
+    if operation.answer(403).is_some() {
+        let as_role = async |role: &str| {
+            let bearer = format!("Bearer {}", api.token(role).await);
+            spoilt(&|ask| drop(ask.headers.insert("authorization", bearer.clone())))
+        };
+        fails(api, &as_role("NO_MFA").await, 403, "MFA_REQUIRED").await;
+        if writes(operation) {
+            fails(api, &as_role("VIEW_ONLY").await, 403, "PERMISSION_DENIED").await;
+        }
+    }
+    if operation.answer(404).is_some() {
+        let elsewhere = |ask: &mut Ask| ask.path = ask.path.replace(api.server.account_id(), &"A".repeat(26));
+        fails(api, &spoilt(&elsewhere), 404, "NOT_FOUND").await;
+    }
+    if operation.answer(413).is_some() {
+        let huge = |ask: &mut Ask| ask.body = Some(" ".repeat(2 << 20));
+        fails(api, &spoilt(&huge), 413, "PAYLOAD_TOO_LARGE").await;
+    }
+    if operation.answer(415).is_some() {
+        let plain = |ask: &mut Ask| drop(ask.headers.insert("content-type", "text/plain".into()));
+        fails(api, &spoilt(&plain), 415, "UNSUPPORTED_MEDIA_TYPE").await;
+    }
+    if writes(operation) {
+        fails(api, &without("idempotency-key"), 400, "IDEMPOTENCY_KEY_REQUIRED").await;
+        api.send(&reused(api).await).await;
+        let again = |ask: &mut Ask| drop(ask.headers.insert("idempotency-key", "the-same".into()));
+        fails(api, &spoilt(&again), 422, "IDEMPOTENCY_KEY_REUSED").await;
+    }
+    if operation.answer(428).is_some() {
+        fails(api, &without("if-match"), 428, "PRECONDITION_REQUIRED").await;
+        let stale = |ask: &mut Ask| drop(ask.headers.insert("if-match", "\"stale\"".into()));
+        fails(api, &spoilt(&stale), 412, "PRECONDITION_FAILED").await;
+    }
+}
+
+/// A launch under a key that others then use again.
+async fn reused(api: &CheckedClient<'_>) -> Ask {
+    let launch = api.document.operations().into_iter().find(|o| id(o) == "launchCompany").expect("the operation");
+    let mut ask = api.good(&launch, "state = ACTIVE AND owners.confirmed = 2").await;
+    ask.body = Some(r#"{"target":"BILLING"}"#.into());
+    ask.headers.insert("idempotency-key", "the-same".into());
+    ask
+}
+
+/// The rules that depend on how a company stands.
+async fn conflicts(api: &CheckedClient<'_>) {
+    for operation in api.document.operations() {
+        let name = id(&operation);
+        if name == "unlinkCompany" {
+            fails(api, &api.good(&operation, OWNERLESS).await, 409, "NO_CONFIRMED_OWNER").await;
+            fails(api, &api.good(&operation, GONE).await, 409, "ALREADY_UNLINKED").await;
+        } else if writes(&operation) && operation.path.contains("{company_id}") {
+            fails(api, &api.good(&operation, GONE).await, 409, "WRONG_STATE").await;
+        }
+        if name == "updateSetupStep" {
+            let mut aside = api.good(&operation, SOUND).await;
+            aside.body = Some(r#"{"state":"NOT_APPLICABLE"}"#.into());
+            fails(api, &aside, 409, "STEP_MUST_APPLY").await;
+        }
+    }
+}
+
+/// The rules of links, over the links of the sample.
+async fn links(api: &CheckedClient<'_>) {
+    let operations = api.document.operations();
+    let named = |name: &str| operations.iter().find(|o| id(o) == name).expect("the operation");
+    let accept = async |link: String, status: u16, code: &str| {
+        let mut ask = api.good(named("acceptLinkRequest"), SOUND).await;
+        ask.body = Some(serde_json::json!({ "confirmation_link": link }).to_string());
+        fails(api, &ask, status, code).await;
+    };
+    let token = "A".repeat(26);
+    accept(format!("https://a.1password.eu/link/{token}"), 404, "NOT_FOUND").await;
+    accept(format!("https://a.1password.com/link/{token}"), 409, "REGION_MISMATCH").await;
+    accept(api.confirmation_link("EXPIRED").await, 410, "LINK_EXPIRED").await;
+    accept(api.confirmation_link("DENIED").await, 409, "WRONG_STATE").await;
+    accept(api.confirmation_link("APPROVED").await, 409, "ALREADY_MANAGED").await;
+    let mut cancel = api.good(named("cancelLinkRequest"), SOUND).await;
+    let open = text(&api.link("ACCEPTED").await["id"]);
+    cancel.path = cancel.path.replace(&open, &text(&api.link("DENIED").await["id"]));
+    fails(api, &cancel, 409, "WRONG_STATE").await;
+}
+
+fn text(value: &Value) -> String {
+    value.as_str().expect("a text").to_owned()
+}
+
+/// The operation with this id.
+fn named<'a>(api: &CheckedClient<'a>, name: &str) -> Operation<'a> {
+    api.document.operations().into_iter().find(|operation| id(operation) == name).expect("the operation")
+}
+
+/// Somebody of a company.
+async fn somebody(api: &CheckedClient<'_>, filter: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+    let company = api.company(filter).await;
+    let path = format!("{}/{}/users", api.companies(), company["id"].as_str().expect("an id"));
+    let people = api.get(&path, &[("max_page_size", "1000".into())]).await["results"].clone();
+    let found = people.as_array().expect("people").iter().find(|person| wanted(person)).cloned();
+    found.unwrap_or_else(|| panic!("nobody fits in {path}"))
+}
+
+/// A good request, about another person than it chose.
+async fn about(api: &CheckedClient<'_>, name: &str, filter: &str, person: &Value) -> Ask {
+    let operation = named(api, name);
+    let mut ask = api.good(&operation, filter).await;
+    let chosen = person["id"].as_str().expect("an id");
+    let (before, last) = ask.path.rsplit_once('/').expect("a path");
+    if name == "addMember" {
+        ask.body = Some(serde_json::json!({ "user_id": chosen }).to_string());
+    } else {
+        let verb = last.split_once(':').map_or(String::new(), |(_, verb)| format!(":{verb}"));
+        ask.path = format!("{before}/{chosen}{verb}");
+    }
+    if ask.headers.contains_key("if-match") {
+        ask.headers.insert("if-match", person["etag"].as_str().expect("an etag").to_owned());
+    }
+    ask
+}
+
+/// What cannot be done to technicians, to oneself and to the last owner.
+async fn people_rules(api: &CheckedClient<'_>) {
+    const ME: &str = "technician@harbour.example";
+    let technician = |person: &Value| person["type"] == "EXTERNAL_ACCOUNT_MANAGER";
+    let second_client = somebody(api, SOUND, |person| technician(person) && person["email"] != ME).await;
+    let me = somebody(api, SOUND, |person| person["email"] == ME).await;
+    let acts = ["suspendUser", "reactivateUser", "beginRecovery", "completeRecovery", "cancelRecovery"];
+    for name in ["addMember"].iter().chain(&acts) {
+        let ask = about(api, name, SOUND, &second_client).await;
+        fails(api, &ask, 409, "TECHNICIAN_NOT_ALLOWED").await;
+    }
+    for name in acts.iter().skip(2) {
+        fails(api, &about(api, name, SOUND, &me).await, 409, "SELF_RECOVERY").await;
+    }
+    let mut out = about(api, "removeMember", SOUND, &second_client).await;
+    let company = api.company(SOUND).await;
+    let home = format!("{}/{}", api.companies(), company["id"].as_str().expect("an id"));
+    let (owners, ours) = (api.group(&home, "OWNERS").await, api.group(&home, "EXTERNAL_ACCOUNT_MANAGERS").await);
+    out.path = out.path.replace(&owners, &ours);
+    fails(api, &out, 409, "TECHNICIAN_NOT_ALLOWED").await;
+    let single = "state = ACTIVE AND owners.confirmed = 1";
+    let owner = somebody(api, single, |person| {
+        person["groups"].as_array().is_some_and(|groups| groups.iter().any(|group| group["kind"] == "OWNERS"))
+    });
+    let owner = owner.await;
+    for name in ["suspendUser", "removeMember"] {
+        fails(api, &about(api, name, single, &owner).await, 409, "LAST_OWNER").await;
+    }
+}
+
+/// Advanced permissions take two.
+async fn vault_rules(api: &CheckedClient<'_>) {
+    let grant = named(api, "grantVaultAccess");
+    let all = api.get(&api.companies(), &[("max_page_size", "1000".into())]).await["results"].clone();
+    let off =
+        all.as_array().expect("rows").iter().find(|company| {
+            company["advanced_permissions"]["allowed_by_company"] == false && company["state"] == "ACTIVE"
+        });
+    let off = off.expect("one that does not allow it")["external_id"].as_str().expect("an id").to_owned();
+    let off = api.good(&grant, &format!("external_id = \"{off}\"")).await;
+    fails(api, &off, 403, "ADVANCED_PERMISSION_OFF").await;
+    let ungranted = api.good(&grant, "external_id = \"HB-1025\"").await;
+    fails(api, &ungranted, 403, "ADVANCED_PERMISSION_NOT_GRANTED").await;
+}
+
+/// A server that takes one request a minute.
+async fn limits(document: &Document, seen: &CheckedClient<'_>) {
+    let strict = CheckedClient::new(document, Options { requests_per_minute: 1, ..Options::default() }).await;
+    let bearer = format!("Bearer {}", strict.token("MSP_TECHNICIAN").await);
+    for operation in document.operations().into_iter().filter(is_oauth) {
+        let mut ask = bare(&strict, &operation);
+        // A client and a secret that nobody has.
+        ask.headers.insert("authorization", "Basic bm9ib2R5Om5vdGhpbmc=".into());
+        while strict.send(&ask).await.0 == 401 {}
+        fails(&strict, &ask, 429, "RATE_LIMITED").await;
+    }
+    let mut first = true;
+    for operation in document.operations().into_iter().filter(|operation| !is_oauth(operation)) {
+        let mut ask = bare(&strict, &operation);
+        ask.headers.insert("authorization", bearer.clone());
+        if std::mem::take(&mut first) {
+            strict.send(&ask).await;
+        }
+        fails(&strict, &ask, 429, "RATE_LIMITED").await;
+    }
+    seen.seen.borrow_mut().append(&mut strict.seen.borrow_mut());
+}
+
+/// Whatever the document promises has been seen, apart from what cannot be provoked from outside.
+fn missing(document: &Document, seen: &BTreeSet<(String, u16, String)>) {
+    let mut unseen = Vec::new();
+    for operation in document.operations() {
+        for (status, answer) in operation.value["responses"].as_object().expect("answers") {
+            let status: u16 = status.parse().expect("a status");
+            let answer = document.follow(answer);
+            let codes =
+                answer["x-codes"].as_array().map_or(vec![""], |codes| codes.iter().filter_map(Value::as_str).collect());
+            for code in codes {
+                let spared = match code {
+                    // A full disk; a database that somebody else holds.
+                    "UNAVAILABLE" => true,
+                    // Everybody who is signed in may look.
+                    "PERMISSION_DENIED" => !writes(&operation),
+                    _ => false,
+                };
+                if !spared && !seen.contains(&(id(&operation), status, code.to_owned())) {
+                    unseen.push(format!("{} {status} {code}", id(&operation)));
+                }
+            }
+        }
+    }
+    assert!(unseen.is_empty(), "written down, never seen:\n  {}", unseen.join("\n  "));
+}

@@ -1,0 +1,19 @@
+//! Journeys through the dashboard: what a technician does, from the key to the database and back to the screen.
+//! Everything is real but the terminal, the clock and the browser.
+
+mod accounts;
+mod attention;
+mod bulk;
+mod cache;
+mod faults;
+mod launch;
+mod links;
+mod list;
+mod new_companies;
+mod owner;
+mod people;
+mod permissions;
+mod screens;
+mod setup;
+mod unlink;
+mod whole_life;

@@ -1,0 +1,22 @@
+//! The embedded server over real HTTP: every rule of the contract, asked from outside.
+
+mod access;
+mod audit;
+mod client;
+mod companies;
+mod connections;
+mod every_answer;
+mod expirations;
+mod invitations;
+mod killed;
+mod links;
+mod lists;
+mod people;
+mod recovery;
+mod regions;
+mod same_as_screen;
+mod sample;
+mod signing_in;
+mod usage;
+mod vaults;
+mod writes;

@@ -1,0 +1,16 @@
+//! What the tests of this program share.
+
+#[path = "../support/clock.rs"]
+pub mod clock;
+pub mod form_values;
+pub mod home;
+pub mod http;
+pub mod journey;
+pub mod mock;
+#[path = "../support/own_process.rs"]
+pub mod own_process;
+pub mod raw_server;
+pub mod test_client;
+pub mod three_accounts;
+pub mod three_servers;
+pub mod tls_server;

@@ -1,0 +1,332 @@
+//! What scenes are made of: companies, people, checklists, as a server would send them.
+
+use crate::support::app_driver::noon;
+use jiff::SignedDuration;
+use mspdash::domain::company::{Actor, Company};
+use mspdash::domain::error::{Cause, Error, Operation, RetryAdvice};
+use mspdash::domain::id::{AccountId, Etag, GroupId, UserId};
+use mspdash::domain::launch::{LaunchAddress, Redacted};
+use mspdash::domain::people::{GroupKind, Membership, Person, PersonKind, PersonState};
+use mspdash::domain::request::{Answer, Changes, Page};
+use mspdash::domain::session::{Account, Permission, Permissions, Session, Technician};
+use mspdash::domain::setup::{Checklist, Evidence, Fact, Step, StepKind, StepState};
+use mspdash::domain::unlink::{Check, CheckCode, Consequence, ConsequenceCode, Preflight, Severity};
+use serde_json::{Value, json};
+
+/// Reads a company as the wire brings it: its text goes through the one door for outside text.
+pub fn company(id: &str, name: &str, more: Value) -> Company {
+    let mut row = json!({
+        "id": id, "etag": format!("{id}-1"), "name": name, "region": "1password.eu",
+        "sign_in_host": "company.1password.eu", "origin": "CREATED", "state": "ACTIVE",
+        "seats": {"filled": 10, "limit": 50, "members": 9, "guests": 1},
+        "owners": {"confirmed": 2, "invited": 0}, "setup": {"done": 3, "applicable": 5},
+        "create_time": "2025-03-04T09:00:00Z"
+    });
+    if let (Some(row), Value::Object(more)) = (row.as_object_mut(), more) {
+        row.extend(more);
+    }
+    serde_json::from_value::<mspdash::wire::company::Company>(row).unwrap().try_into().unwrap()
+}
+
+/// A company that has something to say in every field.
+pub fn brightwater() -> Company {
+    company(
+        "BRIGHTWATER",
+        "Brightwater GmbH",
+        json!({
+            "website": "https://brightwater.example", "external_id": "C-004711", "tags": ["gold", "north"],
+            "address": {"country_code": "DE", "lines": ["Hafenstraße 12", "Hinterhaus"], "locality": "Kiel",
+                        "postal_code": "24103", "administrative_area": "Schleswig-Holstein"},
+            "sign_in_host": "brightwater.1password.eu",
+            "seats": {"filled": 42, "limit": 50, "members": 40, "guests": 2},
+            "owners": {"confirmed": 1, "invited": 1}, "setup": {"done": 2, "applicable": 5, "stalled_since": "2026-11-01T08:00:00Z"},
+            "open_recoveries": 1, "advanced_permissions": {"allowed_by_company": true, "granted_to_me": false},
+            "attention": ["RECOVERY_WAITING", "SEAT_LIMIT_NEAR", "SETUP_STALLED"],
+            "note": "Calls before ten only.\nAsk for Ines.", "launch_time": "2026-11-20T16:20:00Z"
+        }),
+    )
+}
+
+pub fn minimal() -> Company {
+    company("MINIMAL", "Aalto", json!({"seats": {"filled": 0}, "owners": {}, "setup": {}, "create_time": null}))
+}
+
+pub fn unlinked() -> Company {
+    company(
+        "UNLINKED",
+        "Alder & Finch Ltd",
+        json!({
+            "state": "UNLINKED", "origin": "LINKED", "link_time": "2025-01-09T10:00:00Z", "attention": ["TRIAL_ENDING"],
+            "unlink_time": "2026-11-12T15:30:00Z", "unlinked_by": {"display_name": "Tomma Petersen"},
+            "trial_end_time": "2026-11-26T15:30:00Z"
+        }),
+    )
+}
+
+/// Long words, wide letters, marks, another direction of writing.
+pub fn long_and_wide() -> Company {
+    let name = "東京セキュリティ株式会社 Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft مرسى";
+    company(
+        "LONG",
+        name,
+        json!({
+            "website": format!("https://{}.example/{}", "sub.".repeat(20), "path/".repeat(20)),
+            "tags": ["東京", "ein sehr langes Schlagwort mit vielen Worten darin", "é́́́tage"],
+            "address": {"country_code": "XX", "lines": ["長い住所 1-2-3"], "locality": "Llanfairpwllgwyngyllgogerychwyrndrobwll"},
+            "seats": {"filled": 4_000_000_000_u32, "limit": 4_000_000_001_u32}, "owners": {"confirmed": 123_456, "invited": 3},
+            "setup": {"done": 100, "applicable": 200}, "state": "WAITING_FOR_A_NEWER_VERSION", "origin": "INHERITED",
+            "attention": ["SOMETHING_THAT_NOBODY_KNOWS_YET", "SINGLE_OWNER"], "external_id": "x".repeat(200),
+            "note": "One line that goes on and on, with 全角文字 in the middle, until it has to be wrapped somewhere. ".repeat(4)
+        }),
+    )
+}
+
+/// What an attacker would call a company.
+pub fn hostile() -> Vec<Company> {
+    let names = [
+        "\u{1b}[2J\u{1b}]0;owned\u{7}Esc GmbH",
+        "\u{9b}31mC1\u{85}Ltd",
+        "safe\u{202e}gnirts\u{2066}x\u{2069}",
+        "tag\u{e0041}\u{e007f}ged\u{200b}\u{feff}",
+        "a\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}",
+        "two\r\nlines\tand\u{8}more",
+        "\u{200f}مرسى\u{200e} للتقنية",
+        "👩\u{200d}👩\u{200d}👧\u{200d}👦🇩🇪 Family",
+        "   ",
+        "\u{115f}\u{3164}\u{ffa0}",
+    ];
+    let bad = "\u{1b}[31m\u{202e}bad\u{7}";
+    let more = json!({
+        "website": bad, "tags": [bad, "ok"], "note": format!("{bad}\nsecond\u{2028}third"), "external_id": bad,
+        "region": bad, "sign_in_host": bad, "state": bad, "origin": bad, "attention": [bad],
+        "address": {"country_code": bad, "lines": [bad], "locality": bad, "postal_code": bad}
+    });
+    (0..).zip(names).map(|(at, name)| company(&format!("H{at}"), name, more.clone())).collect()
+}
+
+/// Thirty companies of every kind.
+pub fn many() -> Vec<Company> {
+    let mut all = vec![brightwater(), minimal(), unlinked()];
+    let names = [
+        "Bright & Söhne KG",
+        "Contoso Traders",
+        "Delfin Logistik AG",
+        "Eastgate Dental",
+        "Fjordlys AS",
+        "Grünfeld Immobilien",
+        "Harbour View Hotels",
+        "Ivory Studio",
+        "Jansen Bouw BV",
+        "Kieler Förde Reederei",
+        "Łódź Software Sp. z o.o.",
+        "Müller Feinmechanik",
+        "Nordlicht e. V.",
+        "Ørsted Catering",
+        "Pinewood Primary School",
+        "Quarry Street Legal",
+        "Rosenberg & Partner",
+        "Straßenbau Süd GmbH",
+        "Tamarind Foods",
+        "Umbra Films",
+        "Vogel Elektro",
+        "Westerland Medical",
+        "Xanten Archäologie",
+        "Ypsilon Energy",
+        "Zephyr Wind",
+        "東京セキュリティ株式会社",
+        "Ελλάς Travel",
+    ];
+    let states = ["ACTIVE", "ACTIVE", "PENDING", "ACTIVE", "SUSPENDED", "ACTIVE"];
+    for (at, name) in (0_u32..).zip(names) {
+        let attention = match at % 7 {
+            2 => vec!["NO_CONFIRMED_OWNER"],
+            4 => vec!["SINGLE_OWNER"],
+            5 => vec!["SEAT_LIMIT_REACHED", "SETUP_STALLED"],
+            _ => Vec::new(),
+        };
+        let tag = ["gold", "north", "trial"][at as usize % 3];
+        let limit = [Some(50), Some(12), None, Some(1_500)][at as usize % 4];
+        let filled = if at % 7 == 5 { limit.unwrap_or(77) } else { (at * 37) % limit.unwrap_or(90) };
+        let owners = match at % 7 {
+            2 => json!({"confirmed": 0, "invited": at % 2}),
+            4 => json!({"confirmed": 1}),
+            _ => json!({"confirmed": 2 + at % 3}),
+        };
+        let more = json!({
+            "state": states[at as usize % states.len()], "attention": attention, "owners": owners,
+            "seats": {"filled": filled, "limit": limit, "members": filled},
+            "setup": {"done": at % 6, "applicable": 5}, "tags": [tag]
+        });
+        all.push(company(&format!("M{at}"), name, more));
+    }
+    all
+}
+
+pub fn page(companies: Vec<Company>) -> Answer {
+    let total = Some(companies.len() as u64);
+    Answer::Page(Page { companies, next: None, total, change_token: Some("t1".into()), unreadable: 0 })
+}
+
+pub fn no_news() -> Answer {
+    Answer::Changes(Changes { next: "t2".into(), ..Changes::default() })
+}
+
+pub fn session() -> Session {
+    Session {
+        account: Account {
+            owner_desk: None,
+            id: AccountId::new("ACCOUNT"),
+            name: "Harbour IT".into(),
+            region: "1password.eu".into(),
+            sign_in_host: "harbour.1password.eu".into(),
+        },
+        technician: Technician {
+            id: UserId::new("TOMMA"),
+            display_name: "Tomma Petersen".into(),
+            email: "technician@harbour.example".into(),
+            groups: vec!["MSP Technicians".into()],
+            mfa: true,
+        },
+        permissions: Permissions(vec![
+            Permission::View,
+            Permission::Setup,
+            Permission::Launch,
+            Permission::Unlink,
+            Permission::Add,
+            Permission::Link,
+            Permission::Edit,
+            Permission::People,
+            Permission::Recover,
+            Permission::Vaults,
+        ]),
+    }
+}
+
+fn step(kind: StepKind, state: StepState, note: Option<&str>, evidence: &[(Fact, u32)]) -> Step {
+    let reported = state != StepState::Todo;
+    Step {
+        etag: Etag::new(kind.as_str()),
+        kind,
+        state,
+        note: note.map(ToOwned::to_owned),
+        updater: reported.then(|| Actor { display_name: "Tomma Petersen".into() }),
+        update_time: reported.then(|| noon().checked_sub(SignedDuration::from_hours(75)).unwrap()),
+        evidence: evidence.iter().map(|(fact, count)| Evidence { fact: fact.clone(), count: *count }).collect(),
+    }
+}
+
+/// A checklist with the first steps in these states and the others to do.
+pub fn checklist(states: &[StepState]) -> Checklist {
+    let facts = [
+        vec![(Fact::Policies, 3), (Fact::CustomGroups, 2), (Fact::SharedVaults, 5)],
+        vec![(Fact::RecoveryPeople, 1)],
+        vec![(Fact::InvitedPeople, 2), (Fact::FilledSeats, 42)],
+        vec![(Fact::IdentityProviders, 0)],
+        vec![(Fact::AppUsers, 38)],
+    ];
+    let notes =
+        [Some("Policies as agreed with Ines on the phone; vault *Finance* stays with her."), None, None, None, None];
+    let steps = StepKind::KNOWN.into_iter().zip(facts).zip(notes).enumerate().map(|(at, ((kind, facts), note))| {
+        let state = states.get(at).cloned().unwrap_or(StepState::Todo);
+        let note = note.filter(|_| state != StepState::Todo);
+        step(kind, state, note, &facts)
+    });
+    Checklist { steps: steps.collect() }
+}
+
+fn person(name: &str, kind: PersonKind, state: PersonState, groups: &[GroupKind]) -> Person {
+    let group = |kind: &GroupKind| Membership {
+        id: GroupId::new(kind.as_str()),
+        kind: kind.clone(),
+        name: if *kind == GroupKind::Custom { "Buchhaltung Nord".into() } else { kind.as_str().into() },
+    };
+    Person {
+        advanced_granted: None,
+        id: UserId::new(name),
+        etag: None,
+        email: format!("{}@brightwater.example", name.to_lowercase().replace(' ', ".")),
+        display_name: name.into(),
+        state,
+        kind,
+        groups: groups.iter().map(group).collect(),
+        create_time: Some("2025-03-05T08:00:00Z".parse().unwrap()),
+    }
+}
+
+/// People of every kind and state.
+pub fn people() -> Vec<Person> {
+    use GroupKind::{Administrators, Custom, ExternalAccountManagers, Owners, TeamMembers};
+    use PersonKind::{Guest, Member, Technician};
+    let mut all = vec![
+        person("Ines Brandt", Member, PersonState::Active, &[Owners, TeamMembers, Custom]),
+        person("Jonas Brandt", Member, PersonState::Invited, &[Owners]),
+        person("Maria do Carmo Vasconcelos de Albuquerque e Castro", Member, PersonState::Active, &[Administrators]),
+        person("Ole Hansen", Member, PersonState::AwaitingConfirmation, &[TeamMembers]),
+        person("佐藤 花子", Member, PersonState::RecoveryStarted, &[TeamMembers]),
+        person("Pia Lund", Member, PersonState::RecoveryAwaitingCompletion, &[TeamMembers, Custom]),
+        person("Quentin Roe", Member, PersonState::Suspended, &[TeamMembers]),
+        person("Rita Moss", Member, PersonState::Deleted, &[]),
+        person("Sam Guest", Guest, PersonState::Active, &[]),
+        person("Tomma Petersen", Technician, PersonState::Active, &[ExternalAccountManagers]),
+        person("Uwe Odd", PersonKind::Other("ROBOT".into()), PersonState::Other("SLEEPING".into()), &[]),
+    ];
+    all.extend((0..20).map(|at| person(&format!("Worker {at:02}"), Member, PersonState::Active, &[TeamMembers])));
+    all
+}
+
+fn check(code: CheckCode, severity: Severity, people: &[&str], count: Option<u32>) -> Check {
+    let people = people.iter().map(|name| (*name).to_owned()).collect();
+    Check { code, severity, title: "A check of a newer server".into(), people, count }
+}
+
+fn preflight(company: &Company, checks: Vec<Check>) -> Preflight {
+    use ConsequenceCode::{AccessEnds, DataStays, OnlyOwnerCanRelink, OwnerMustAct, TrialStarts};
+    let follows = [TrialStarts, DataStays, AccessEnds, OwnerMustAct, OnlyOwnerCanRelink];
+    Preflight {
+        etag: company.etag.clone(),
+        company_name: company.name.clone(),
+        checks,
+        consequences: follows.map(|code| Consequence { code, title: String::new() }).to_vec(),
+        trial_end_time: Some("2026-12-06T12:00:00Z".parse().unwrap()),
+    }
+}
+
+pub fn allowed(company: &Company) -> Preflight {
+    let checks = vec![
+        check(CheckCode::ConfirmedOwners, Severity::Info, &["Ines Brandt"], Some(1)),
+        check(CheckCode::OpenRecoveries, Severity::Warn, &["Pia Lund"], Some(1)),
+        check(CheckCode::PendingInvites, Severity::Warn, &["Jonas Brandt"], Some(1)),
+        check(CheckCode::FilledSeats, Severity::Info, &[], Some(42)),
+    ];
+    preflight(company, checks)
+}
+
+pub fn blocked(company: &Company) -> Preflight {
+    let checks = vec![
+        check(CheckCode::NoConfirmedOwner, Severity::Block, &["Jonas Brandt"], None),
+        check(CheckCode::Other("NEW_RULE".into()), Severity::Block, &[], None),
+        check(CheckCode::FilledSeats, Severity::Info, &[], Some(42)),
+    ];
+    preflight(company, checks)
+}
+
+/// A fixed address that leads nowhere.
+pub fn address(seconds: i64) -> LaunchAddress {
+    let uri = "https://brightwater.1password.eu/launch/b3VyLW93bi1zYW1wbGUtYWRkcmVzcw?to=people".to_owned();
+    LaunchAddress { uri: Redacted::new(uri), expire_time: noon().checked_add(SignedDuration::from_secs(seconds)).ok() }
+}
+
+pub fn error(what: Operation, cause: Cause) -> Error {
+    Error::new(what, cause, RetryAdvice::Now)
+}
+
+pub fn no_answer(what: Operation) -> Error {
+    error(what, Cause::TimedOut { seconds: 10 })
+}
+
+pub fn refused(what: Operation) -> Error {
+    let mut error = error(what, Cause::Refused { host: "msp.example:443".into() });
+    error.detail = "connection refused (os error 111)".into();
+    error.request_id = Some("req-7f3a".into());
+    error
+}
