@@ -1,16 +1,14 @@
-//! The wall clock: the one place that asks the system for the time of day.
+//! The wall clock: the only place that reads the system time.
 //!
-//! Debug builds start it at the time that the environment names, so that a test of the whole program knows today's
-//! date. Release builds do not look there.
+//! Debug builds take a start time from the environment, so that tests of the whole program know today's date. Release
+//! builds ignore it.
 
 use jiff::Timestamp;
 
-/// The variable that names the start, in debug builds alone: RFC 3339, as `2026-12-31T23:59:00Z`.
+/// RFC 3339, e.g. `2026-12-31T23:59:00Z`. Debug builds only.
 pub const START: &str = "MSPDASH_NOW";
 
-/// The time of day.
 #[cfg(not(debug_assertions))]
-#[must_use]
 pub fn now() -> Timestamp {
     Timestamp::now()
 }
@@ -18,7 +16,6 @@ pub fn now() -> Timestamp {
 /// The time of day: the system's, or as far on from a given start as the system's clock has gone on since the first
 /// call, or the time at which it was stopped.
 #[cfg(debug_assertions)]
-#[must_use]
 pub fn now() -> Timestamp {
     if let Some(time) = STOPPED.get() {
         return *time;
@@ -41,7 +38,7 @@ static STOPPED: std::sync::OnceLock<Timestamp> = std::sync::OnceLock::new();
 #[cfg(debug_assertions)]
 static SHIFT: std::sync::OnceLock<jiff::SignedDuration> = std::sync::OnceLock::new();
 
-/// A start that cannot be read is none: it is a variable for tests, which notice.
+/// An unparsable start time is ignored: it is set by tests, which would notice.
 #[cfg(debug_assertions)]
 fn given() -> Option<Timestamp> {
     std::env::var(START).ok()?.parse().ok()

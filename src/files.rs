@@ -1,7 +1,7 @@
-//! The one guard in front of every file that the program opens to write, replaces or removes: what is it, whose is it,
-//! who has it open. Paths are typed by people; a wrong one must not cost somebody else's file.
+//! The guard in front of every file that the program writes, replaces or removes: what it is, whose it is, and who
+//! has it open. Paths are typed by people; a mistyped one must not cost somebody else's file.
 
-pub mod plain;
+pub mod regular;
 
 use rustix::fs::OFlags;
 use std::fs::{self, File, Metadata, OpenOptions, Permissions, TryLockError};
@@ -11,140 +11,99 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::Duration;
 
-/// Only a process that starts anew is alone with a file, and only for as long as it takes to remove it.
-const TRIES: u32 = 500;
-const PAUSE: Duration = Duration::from_millis(10);
+/// An exclusive lock is only held while a process starts, for as long as it takes to remove the file.
+const SHARE_ATTEMPTS: u32 = 500;
+const SHARE_INTERVAL: Duration = Duration::from_millis(10);
 
-/// Why a file is left alone, and what to do about it.
+/// Why a file was not touched, with what to do about it.
 #[derive(Debug, thiserror::Error)]
-pub enum Refusal {
-    /// A folder, a pipe, a socket, a device.
+pub enum FileError {
+    /// A folder, pipe, socket or device.
     #[error("{} is a {kind}, not a file. Move it away, or name another", path.display())]
-    NotAFile {
-        /// Which name.
-        path: PathBuf,
-        /// What it is instead.
-        kind: &'static str,
-    },
-    /// A link: one file under two names would have two locks, and replacing it would cut the link.
+    NotAFile { path: PathBuf, kind: &'static str },
+    /// One file under two names would have two locks, and replacing it would cut the link.
     #[error("{} is a symbolic link. Name the file that it leads to", path.display())]
-    Link {
-        /// Which name.
-        path: PathBuf,
-    },
-    /// Somebody else's.
+    Link { path: PathBuf },
     #[error("{} belongs to another user. Name a file of your own", path.display())]
-    Foreign {
-        /// Which file.
-        path: PathBuf,
-    },
-    /// Others can read or write what they must not.
+    Foreign { path: PathBuf },
     #[error("others can get at the secrets in {} (mode {mode:04o}). Run: chmod 600 {}", path.display(), shell_word(path))]
-    TooOpen {
-        /// Which file.
-        path: PathBuf,
-        mode: u32,
-    },
-    /// Another process is about to remove it, and does not get on with it.
+    TooOpen { path: PathBuf, mode: u32 },
+    /// Another process holds the exclusive lock and does not let go.
     #[error("{} is held by another program. Stop that first", path.display())]
-    Held {
-        /// Which file.
-        path: PathBuf,
-    },
-    /// The system's reason.
+    Held { path: PathBuf },
     #[error("{}: {error}", path.display())]
-    Io {
-        /// Which file.
-        path: PathBuf,
-        /// The system's reason.
-        error: io::Error,
-    },
+    Io { path: PathBuf, error: io::Error },
 }
 
-fn failed(path: &Path) -> impl Fn(io::Error) -> Refusal + '_ {
-    |error| Refusal::Io { path: path.to_owned(), error }
+fn io_error(path: &Path) -> impl Fn(io::Error) -> FileError + '_ {
+    |error| FileError::Io { path: path.to_owned(), error }
 }
 
-/// What has this name: a file of ours, or nothing.
-///
-/// # Errors
-/// Something else has it.
-pub fn look(path: &Path) -> Result<Option<Metadata>, Refusal> {
+/// The metadata of our own regular file; `None` if nothing has this name.
+pub fn own_metadata(path: &Path) -> Result<Option<Metadata>, FileError> {
     match fs::symlink_metadata(path) {
-        Ok(about) => ours(path, &about).map(|()| Some(about)),
+        Ok(metadata) => require_own_file(path, &metadata).map(|()| Some(metadata)),
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-        Err(error) => Err(failed(path)(error)),
+        Err(error) => Err(io_error(path)(error)),
     }
 }
 
-fn ours(path: &Path, about: &Metadata) -> Result<(), Refusal> {
-    let kind = about.file_type();
+fn require_own_file(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
+    let kind = metadata.file_type();
     let path = || path.to_owned();
     let kind = match kind {
         _ if kind.is_file() => "file",
-        _ if kind.is_symlink() => return Err(Refusal::Link { path: path() }),
+        _ if kind.is_symlink() => return Err(FileError::Link { path: path() }),
         _ if kind.is_dir() => "folder",
         _ if kind.is_fifo() => "pipe",
         _ if kind.is_socket() => "socket",
         _ => "device",
     };
     if kind != "file" {
-        Err(Refusal::NotAFile { path: path(), kind })
-    } else if about.uid() == rustix::process::geteuid().as_raw() {
+        Err(FileError::NotAFile { path: path(), kind })
+    } else if metadata.uid() == rustix::process::geteuid().as_raw() {
         Ok(())
     } else {
-        Err(Refusal::Foreign { path: path() })
+        Err(FileError::Foreign { path: path() })
     }
 }
 
-/// For files with secrets in them: refuses one that others can get at.
-///
-/// # Errors
-/// [`Refusal::TooOpen`].
-pub fn private(path: &Path, about: &Metadata) -> Result<(), Refusal> {
-    let mode = about.mode() & 0o7777;
+/// For files with secrets: refuses one that other users can access.
+pub fn require_private(path: &Path, metadata: &Metadata) -> Result<(), FileError> {
+    let mode = metadata.mode() & 0o7777;
     let for_others = mode & 0o077;
-    if for_others == 0 { Ok(()) } else { Err(Refusal::TooOpen { path: path.to_owned(), mode }) }
+    if for_others == 0 { Ok(()) } else { Err(FileError::TooOpen { path: path.to_owned(), mode }) }
 }
 
-/// Opens a file of ours; `None` if there is none and `how` does not make it. Waits for nothing, as one would for the
-/// other end of a pipe.
-///
-/// # Errors
-/// The name is that of something else, or the system's reason.
-pub fn open(path: &Path, how: &mut OpenOptions) -> Result<Option<File>, Refusal> {
-    look(path)?;
+/// Opens our own regular file; `None` if there is none and `how` does not create it. Never blocks, as opening a pipe
+/// would.
+pub fn open(path: &Path, how: &mut OpenOptions) -> Result<Option<File>, FileError> {
+    own_metadata(path)?;
     let flags = i32::try_from((OFlags::NOFOLLOW | OFlags::NONBLOCK).bits()).unwrap_or_default();
     let file = match how.custom_flags(flags).open(path) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
-        other => other.map_err(failed(path))?,
+        other => other.map_err(io_error(path))?,
     };
-    // Once more: it may have been exchanged between the look and the opening.
-    ours(path, &file.metadata().map_err(failed(path))?)?;
+    // Checked again: the file may have been swapped in between.
+    require_own_file(path, &file.metadata().map_err(io_error(path))?)?;
     Ok(Some(file))
 }
 
-/// The beginning of a file of ours, so many bytes at most; `None` if there is none.
-///
-/// # Errors
-/// As [`open`].
-pub fn read(path: &Path, most: u64) -> Result<Option<Vec<u8>>, Refusal> {
+/// The first `limit` bytes of our own file; `None` if there is none.
+pub fn read(path: &Path, limit: u64) -> Result<Option<Vec<u8>>, FileError> {
     let Some(file) = open(path, OpenOptions::new().read(true))? else { return Ok(None) };
     let mut bytes = Vec::new();
-    file.take(most).read_to_end(&mut bytes).map_err(failed(path))?;
+    file.take(limit).read_to_end(&mut bytes).map_err(io_error(path))?;
     Ok(Some(bytes))
 }
 
-/// Puts a file in the place of the one that is there, in one step: whoever reads it sees the old or the new. It gets the
-/// mode 0600, or that of the old one if `keep_mode`. Whether the old one may go is for the caller to say.
-///
-/// # Errors
-/// The name is that of something else, or the system's reason.
-pub fn replace(path: &Path, contents: &[u8], keep_mode: bool) -> Result<(), Refusal> {
-    let old = look(path)?;
-    let folder = folder(path);
+/// Replaces a file atomically: readers see the old or the new contents. The new file has mode 0600, or the mode of
+/// the old one with `keep_mode`.
+pub fn replace(path: &Path, contents: &[u8], keep_mode: bool) -> Result<(), FileError> {
+    let old = own_metadata(path)?;
+    let folder = parent_folder(path);
     let write = || {
-        // Made with mode 0600, under a name that was not there.
+        // Created with mode 0600 under a new name.
         let mut file = tempfile::Builder::new().prefix(".mspdash-").tempfile_in(folder)?;
         file.write_all(contents)?;
         if let Some(old) = old.filter(|_| keep_mode) {
@@ -152,112 +111,92 @@ pub fn replace(path: &Path, contents: &[u8], keep_mode: bool) -> Result<(), Refu
         }
         file.as_file().sync_all()?;
         file.persist(path).map_err(|error| error.error)?;
-        // The name must outlast a crash too. Some systems cannot do that with a folder.
+        // The rename must survive a crash too. Some systems cannot sync a folder.
         if let Ok(folder) = File::open(folder) {
             let _ = folder.sync_all();
         }
         Ok(())
     };
-    write().map_err(failed(path))
+    write().map_err(io_error(path))
 }
 
-/// Removes a file of ours. `false`: there was none.
-///
-/// # Errors
-/// The name is that of something else, or the system's reason.
-pub fn remove(path: &Path) -> Result<bool, Refusal> {
-    match look(path)?.map(|_| fs::remove_file(path)) {
+/// Removes our own file; `false` if there was none.
+pub fn remove(path: &Path) -> Result<bool, FileError> {
+    match own_metadata(path)?.map(|_| fs::remove_file(path)) {
         None => Ok(false),
         Some(Err(error)) if error.kind() == io::ErrorKind::NotFound => Ok(false),
-        Some(removed) => removed.map(|()| true).map_err(failed(path)),
+        Some(removed) => removed.map(|()| true).map_err(io_error(path)),
     }
 }
 
-/// The folder that a file is in.
-#[must_use]
-pub fn folder(path: &Path) -> &Path {
+pub fn parent_folder(path: &Path) -> &Path {
     path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// Makes the folder and those above it; new ones are for this user alone.
-///
-/// # Errors
-/// The system's reason.
+/// Creates the folder and its parents; new ones have mode 0700.
 pub fn make_private_folder(folder: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
-/// The name with this behind it, as in `workspace.db-wal`.
-#[must_use]
-pub fn beside(path: &Path, suffix: &str) -> PathBuf {
+/// The path with a suffix, as in `workspace.db-wal`.
+pub fn with_suffix(path: &Path, suffix: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(suffix);
     name.into()
 }
 
-/// That somebody has a file open: a lock on `FILE.lock`, for as long as this lives. All who use the file share it; who
-/// is about to remove the file has to be alone. The file itself cannot carry it: it is exchanged.
+/// A lock on `FILE.lock` for as long as this lives. Users of the file share it; whoever removes the file needs it
+/// exclusively. The file itself cannot carry the lock, because it gets replaced.
 #[derive(Debug)]
-pub struct Hold {
+pub struct FileLock {
     lock: File,
     path: PathBuf,
 }
 
-impl Hold {
-    /// Together with all others who use it.
-    ///
-    /// # Errors
-    /// The lock cannot be had.
-    pub fn shared(path: &Path) -> Result<Self, Refusal> {
-        Self { lock: Self::lock(path)?, path: path.to_owned() }.share()
+impl FileLock {
+    pub fn shared(path: &Path) -> Result<Self, FileError> {
+        Self { lock: Self::lock(path)?, path: path.to_owned() }.into_shared()
     }
 
-    /// Alone; `None` if anybody else uses it.
-    ///
-    /// # Errors
-    /// The lock cannot be tried.
-    pub fn alone(path: &Path) -> Result<Option<Self>, Refusal> {
+    /// `None` if anybody else holds the lock.
+    pub fn try_exclusive(path: &Path) -> Result<Option<Self>, FileError> {
         let lock = Self::lock(path)?;
         match lock.try_lock() {
             Ok(()) => Ok(Some(Self { lock, path: path.to_owned() })),
             Err(TryLockError::WouldBlock) => Ok(None),
-            Err(TryLockError::Error(error)) => Err(failed(path)(error)),
+            Err(TryLockError::Error(error)) => Err(io_error(path)(error)),
         }
     }
 
-    /// Lets others in again. Another may be alone with it for a moment on the way: nothing that has to last may be
-    /// made before.
-    ///
-    /// # Errors
-    /// Somebody else stays alone with it.
-    pub fn share(self) -> Result<Self, Refusal> {
-        for _ in 0..TRIES {
+    /// Turns an exclusive lock into a shared one. Another process may get the exclusive lock in between, so create
+    /// nothing lasting before this.
+    pub fn into_shared(self) -> Result<Self, FileError> {
+        for _ in 0..SHARE_ATTEMPTS {
             match self.lock.try_lock_shared() {
                 Ok(()) => return Ok(self),
-                Err(TryLockError::WouldBlock) => thread::sleep(PAUSE),
-                Err(TryLockError::Error(error)) => return Err(failed(&self.path)(error)),
+                Err(TryLockError::WouldBlock) => thread::sleep(SHARE_INTERVAL),
+                Err(TryLockError::Error(error)) => return Err(io_error(&self.path)(error)),
             }
         }
-        Err(Refusal::Held { path: self.path.clone() })
+        Err(FileError::Held { path: self.path.clone() })
     }
 
-    fn lock(path: &Path) -> Result<File, Refusal> {
-        let name = beside(path, ".lock");
-        // Never written to: it may be a file that somebody else has use for.
+    fn lock(path: &Path) -> Result<File, FileError> {
+        let name = with_suffix(path, ".lock");
+        // Never written to: it may be somebody's file.
         let lock = open(&name, OpenOptions::new().read(true).append(true).create(true).mode(0o600))?;
-        lock.ok_or_else(|| failed(&name)(io::ErrorKind::NotFound.into()))
+        lock.ok_or_else(|| io_error(&name)(io::ErrorKind::NotFound.into()))
     }
 }
 
-impl Drop for Hold {
+impl Drop for FileLock {
     fn drop(&mut self) {
-        // Closing would do, but for a child process that was just forked and has the handle until it becomes its program.
+        // Closing is not enough: a child process that was just forked keeps the handle until it execs.
         let _ = self.lock.unlock();
     }
 }
 
-/// The path as it can be pasted into a shell.
-#[must_use]
+/// The path, quoted for a shell.
 pub fn shell_word(path: &Path) -> String {
     let text = path.display().to_string();
     let plain = text.chars().all(|c| c.is_alphanumeric() || "/._-+".contains(c));
@@ -268,10 +207,6 @@ pub fn shell_word(path: &Path) -> String {
     format!("'{front}{}'", text.replace('\'', r"'\''"))
 }
 
-/// Sets the mode of a file of ours to 0600.
-///
-/// # Errors
-/// The system's reason.
 pub fn make_private(file: &File) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o600))
 }
@@ -303,8 +238,8 @@ mod tests {
             (PathBuf::from("/dev/null"), "is a device"),
         ];
         for (path, said) in cases {
-            let doors: [Result<(), Refusal>; 5] = [
-                look(&path).map(|_| ()),
+            let doors: [Result<(), FileError>; 5] = [
+                own_metadata(&path).map(|_| ()),
                 open(&path, OpenOptions::new().append(true).create(true)).map(|_| ()),
                 read(&path, 10).map(|_| ()),
                 replace(&path, b"ours", false),
@@ -324,13 +259,13 @@ mod tests {
     fn a_file_of_ours_is_replaced_whole_and_keeps_its_mode_only_where_asked() {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("file");
-        assert!(look(&path).unwrap().is_none() && read(&path, 9).unwrap().is_none() && !remove(&path).unwrap());
+        assert!(own_metadata(&path).unwrap().is_none() && read(&path, 9).unwrap().is_none() && !remove(&path).unwrap());
         fs::write(&path, "old").unwrap();
         fs::set_permissions(&path, Permissions::from_mode(0o644)).unwrap();
         let mode = || fs::metadata(&path).unwrap().mode() & 0o777;
         replace(&path, b"new", true).unwrap();
         assert_eq!((fs::read(&path).unwrap().as_slice(), mode()), (b"new".as_slice(), 0o644));
-        let told = private(&path, &look(&path).unwrap().unwrap()).unwrap_err().to_string();
+        let told = require_private(&path, &own_metadata(&path).unwrap().unwrap()).unwrap_err().to_string();
         assert!(told.contains("mode 0644") && told.ends_with(&format!("chmod 600 {}", path.display())), "{told}");
         replace(&path, b"newer", false).unwrap();
         assert_eq!(mode(), 0o600);
@@ -342,17 +277,17 @@ mod tests {
     fn whoever_removes_a_file_is_alone_with_it_and_users_share_it() {
         let place = tempfile::tempdir().unwrap();
         let path = place.path().join("file");
-        let (one, two) = (Hold::shared(&path).unwrap(), Hold::shared(&path).unwrap());
-        assert!(Hold::alone(&path).unwrap().is_none());
+        let (one, two) = (FileLock::shared(&path).unwrap(), FileLock::shared(&path).unwrap());
+        assert!(FileLock::try_exclusive(&path).unwrap().is_none());
         drop(one);
-        assert!(Hold::alone(&path).unwrap().is_none());
+        assert!(FileLock::try_exclusive(&path).unwrap().is_none());
         drop(two);
-        let alone = Hold::alone(&path).unwrap().unwrap();
-        assert!(Hold::alone(&path).unwrap().is_none());
-        let shared = alone.share().unwrap();
-        let other = Hold::shared(&path).unwrap();
+        let exclusive = FileLock::try_exclusive(&path).unwrap().unwrap();
+        assert!(FileLock::try_exclusive(&path).unwrap().is_none());
+        let shared = exclusive.into_shared().unwrap();
+        let other = FileLock::shared(&path).unwrap();
         drop((shared, other));
-        assert!(Hold::alone(&path).unwrap().is_some());
+        assert!(FileLock::try_exclusive(&path).unwrap().is_some());
     }
 
     #[test]

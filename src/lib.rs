@@ -10,7 +10,7 @@
 //!                         ├─> queue ─> UI ──┤
 //!  answers  <──────┐      │        thread   └─> view::draw(&Model, &mut Frame)
 //!                  │      ▲
-//!                  └── runtime::perform(Effect) on tokio: HTTP, browser, embedded server
+//!                  └── runtime::EffectRunner on tokio: HTTP, browser, embedded server
 //! ```
 //!
 //! - The **UI thread is the main thread and synchronous**: it blocks on one queue and on nothing else, so no await
@@ -39,8 +39,8 @@
 //! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `files`, `wire`, `domain` |
 //! | [`config`] | flags, environment and files, and where each belongs; profiles, and where their secrets are | `domain`, `files` |
 //! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor` | `client`, `cache`, `config`, `domain`, `files`, `i18n` |
-//! | [`runtime`] | run loop, terminal, signals, browser, clipboard, files, log, the question for a secret | all but `cache`, `cli`, `server` |
-//! | [`terminal`] | the terminal itself: what is written to it, what is read from it, and its way back to how it was | `app`, `runtime`, `view` |
+//! | [`runtime`] | event loop, effects, browser, clipboard, files, log, the prompt for a secret | all but `cache`, `cli`, `server` |
+//! | [`terminal`] | the terminal itself: backend, keyboard, signals, and its way back to how it was | `app`, `view` |
 //! | [`local_server`] | where the server of this process comes from, and its standing | `client`, `config`, `domain`, `files`, `server` |
 //! | [`tui`] | where clients, caches and the shell are put together, one link for each profile | all but `server` |
 //!

@@ -8,7 +8,7 @@ use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::client::proxy::passed_over;
 use mspdash::config::{self, Config, Flags, Problem, Source};
 use mspdash::local_server::{self, Embedded, Service};
-use mspdash::runtime::{ask_secret, browser, child, clipboard, export, handles, window};
+use mspdash::runtime::{browser, child, clipboard, export, file_limit, prompt_for_secret, window};
 use mspdash::server::{Act, Role};
 use std::io::{self, IsTerminal, Write};
 use std::process::ExitCode;
@@ -41,7 +41,7 @@ fn run(cli: &Cli) -> Result<ExitCode, Stop> {
         let _ = writeln!(io::stdout(), "{}", config::paths(&flags));
         return Ok(Exit::Success.into());
     }
-    handles::enough().map_err(|said| (format!("{said}."), Exit::Failure))?;
+    file_limit::raise().map_err(|said| (format!("{said}."), Exit::Failure))?;
     match &cli.command {
         Some(Command::Accounts(command)) => account(command, &flags).map(Into::into),
         Some(Command::Once(command)) => once(command, &flags).map(Into::into),
@@ -67,7 +67,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
     }
     let one = if command.everywhere() { Ok(None) } else { config.one(&config::chosen(flags)) };
     let one = one.map_err(|problem| misconfigured(&problem))?;
-    child::hide(config.secret_names());
+    child::hide_variables(config.secret_names());
     let open: Open = |address| Box::pin(browser::open(address));
     let outside = Outside {
         input: &mut io::stdin().lock(),
@@ -81,7 +81,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
         let Source::Profiles(profiles) = &config.source else { return Err(misconfigured(&Problem::NoProfiles)) };
         let exit = runtime()?.block_on(cli::everywhere(command, profiles, config.read_only, outside));
         // A profile that was left out has no rows: what was told of it must show in the code too.
-        let whole = exit != Exit::Success || config::damaged(&config.notices).is_none();
+        let whole = exit != Exit::Success || config::first_left_out(&config.notices).is_none();
         return Ok(if whole { exit } else { Exit::Usage });
     }
     runtime()?.block_on(async {
@@ -112,7 +112,7 @@ fn account(command: &Accounts, flags: &Flags) -> Result<Exit, Stop> {
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
-    Ok(runtime()?.block_on(cli::account(command, flags, outside, ask_secret)))
+    Ok(runtime()?.block_on(cli::account(command, flags, outside, prompt_for_secret)))
 }
 
 fn doctor(doctor: &Doctor, flags: &Flags) -> Result<Exit, Stop> {

@@ -53,7 +53,7 @@ mod workspace_file;
 mod writing;
 
 use crate::domain::region::Region;
-use crate::files::{self, Refusal};
+use crate::files::{self, FileError};
 pub use connections::Limits;
 pub use fault::Fault;
 use house::House;
@@ -166,7 +166,7 @@ pub enum StartError {
     },
     /// What has the name is no file, not ours, or open to others.
     #[error(transparent)]
-    Guarded(Refusal),
+    Guarded(FileError),
     /// A file, but no database.
     #[error("{} holds something else than a workspace. Move it away, or choose another --database", path.display())]
     NoWorkspace {
@@ -372,7 +372,7 @@ impl Running {
 ///
 /// # Errors
 /// The file cannot be written.
-pub fn write_credentials(path: &Path, running: &Running) -> Result<(), Refusal> {
+pub fn write_credentials(path: &Path, running: &Running) -> Result<(), FileError> {
     #[derive(Serialize)]
     struct File<'a> {
         base_url: String,
@@ -382,6 +382,6 @@ pub fn write_credentials(path: &Path, running: &Running) -> Result<(), Refusal> 
     let content =
         File { base_url: running.base_url(), account_id: running.account_id(), credentials: running.credentials() };
     let written = serde_json::to_string_pretty(&content);
-    let text = written.map_err(|error| Refusal::Io { path: path.to_owned(), error: error.into() })?;
+    let text = written.map_err(|error| FileError::Io { path: path.to_owned(), error: error.into() })?;
     files::replace(path, format!("{text}\n").as_bytes(), false)
 }

@@ -1,13 +1,13 @@
-//! The terminal: what is switched on when the dashboard takes it, and switched off on every way out.
+//! The terminal: set up when the dashboard takes it, restored at every exit.
 
-mod canvas;
-mod device;
+mod backend;
 mod encoder;
-pub(super) mod ending;
-mod hooks;
+mod graphemes;
 pub(super) mod keyboard;
-mod letters;
+mod panic_hook;
+pub(super) mod shutdown;
 pub(super) mod suspend;
+mod tty;
 mod watchdog;
 
 use std::io;
@@ -20,32 +20,33 @@ use rustix::termios::Termios;
 
 use crate::app::msg::Size;
 
-pub(super) use canvas::Canvas;
-pub(super) use hooks::install as install_panic_hook;
+pub use crate::view::Link as Hyperlink;
+pub use shutdown::Exit;
+
+pub(super) use backend::TerminalBackend;
+pub(super) use panic_hook::install as install_panic_hook;
 pub(super) use watchdog::watch as watch_terminal;
 
-use device::Device;
+use tty::Tty;
 
-/// Title on the stack, other screen, no cursor, pastes marked as such.
+/// Push the title, alternate screen, hide the cursor, bracketed paste.
 const ENTER: &[u8] = b"\x1b[22;0t\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
 
-/// The same backwards. It begins with the end of a synchronized update and of a hyperlink, because a frame may
-/// have been cut off in the middle.
+/// The reverse. Begins by ending a synchronized update and a hyperlink, because a frame may have been cut off in the
+/// middle.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[23;0t";
 
-/// How long a terminal gets to take what it was sent before that is thrown away in favour of [`LEAVE`].
-const PATIENCE: Duration = Duration::from_millis(100);
+/// How long a terminal gets to read pending output before that is discarded in favour of [`LEAVE`].
+const TIMEOUT: Duration = Duration::from_millis(100);
 
 /// Why the dashboard cannot run here.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 pub enum NoTerminal {
-    /// Standard input or output is a file or a pipe.
     #[error(
         "the dashboard needs a terminal for input and output. In scripts and pipes use the one-shot commands, \
          e.g. `mspdash companies list --format json`; see `mspdash --help`"
     )]
     NotATerminal,
-    /// `TERM=dumb`: no cursor to move.
     #[error(
         "this terminal says that it cannot move its cursor (TERM=dumb). Use the one-shot commands, \
          e.g. `mspdash companies list`; see `mspdash --help`"
@@ -53,118 +54,112 @@ pub enum NoTerminal {
     Dumb,
 }
 
-/// The terminal while it is ours. Shared by the UI thread, which draws, and whoever may have to end the
-/// program: signals, the watchdog, the panic hook. [`Screen::leave`] may be called by any of them, at any time
-/// and any number of times.
+/// The terminal while it is ours. Shared by the UI thread, which draws, and whoever may end the program: signals, the
+/// watchdog, the panic hook. Any of them may call [`Screen::leave`], at any time and repeatedly.
 pub(super) struct Screen {
-    device: Device,
-    /// How the terminal was set before us.
-    before: OnceLock<Termios>,
-    up: AtomicBool,
-    /// Set by the one who ends the program; from then on nobody takes the terminal again.
-    over: AtomicBool,
-    /// Held for a write that does not block, never while waiting (see [`Device`] for the one exception).
-    turn: Mutex<()>,
+    tty: Tty,
+    /// The settings before we changed them.
+    original: OnceLock<Termios>,
+    active: AtomicBool,
+    /// Set at exit; from then on nobody can enter the terminal again.
+    closed: AtomicBool,
+    /// Held for a non-blocking write, never while waiting (see [`Tty`] for the one exception).
+    write_lock: Mutex<()>,
 }
 
 impl Screen {
     pub(super) fn open() -> color_eyre::Result<Self> {
         Ok(Self {
-            device: Device::open()?,
-            before: OnceLock::new(),
-            up: AtomicBool::new(false),
-            over: AtomicBool::new(false),
-            turn: Mutex::new(()),
+            tty: Tty::open()?,
+            original: OnceLock::new(),
+            active: AtomicBool::new(false),
+            closed: AtomicBool::new(false),
+            write_lock: Mutex::new(()),
         })
     }
 
-    /// Takes the terminal. Stops the process for as long as it is in the background.
+    /// Takes the terminal. Stops the process while it is in the background.
     pub(super) fn enter(&self) -> io::Result<()> {
-        let current = self.device.settings()?;
-        let mut raw = self.before.get_or_init(|| current).clone();
+        let current = self.tty.settings()?;
+        let mut raw = self.original.get_or_init(|| current).clone();
         raw.make_raw();
-        self.device.set(&raw)?;
+        self.tty.set(&raw)?;
         {
-            let _turn = self.turn();
-            if self.over.load(Ordering::SeqCst) {
-                return Err(closed());
+            let _turn = self.write_lock();
+            if self.closed.load(Ordering::SeqCst) {
+                return Err(given_back());
             }
-            self.up.store(true, Ordering::SeqCst);
+            self.active.store(true, Ordering::SeqCst);
         }
         self.write(ENTER)
     }
 
-    /// Gives the terminal back as it was. Takes 200 ms at most, however slow the terminal is.
+    /// Restores the terminal. Takes 200 ms at most, however slow the terminal is.
     pub(super) fn leave(&self) {
-        // Without the turn, somebody is blocked in a write; restoring the line settings is then what can be done.
-        let _turn = self.turn_within(PATIENCE);
-        if !self.up.swap(false, Ordering::SeqCst) {
+        // Without the lock somebody is blocked in a write; restoring the line settings still works.
+        let _turn = self.write_lock_within(TIMEOUT);
+        if !self.active.swap(false, Ordering::SeqCst) {
             return;
         }
-        if let Some(before) = self.before.get() {
-            // A terminal that is gone cannot be restored; there is nobody to tell either.
-            let _ = self.device.set(before);
+        if let Some(original) = self.original.get() {
+            // A terminal that is gone cannot be restored, and there is nobody to report it to.
+            let _ = self.tty.set(original);
         }
-        if !self.device.write_within(LEAVE, PATIENCE) {
-            // Still full of a frame that nobody will look at. CAN ends a sequence that is cut off by this.
-            self.device.discard_output();
-            self.device.write_within(b"\x18", Duration::ZERO);
-            self.device.write_within(LEAVE, Duration::from_millis(20));
+        if !self.tty.write_within(LEAVE, TIMEOUT) {
+            // Still full of a frame that nobody will see. CAN ends a sequence that this cuts off.
+            self.tty.discard_output();
+            self.tty.write_within(b"\x18", Duration::ZERO);
+            self.tty.write_within(LEAVE, Duration::from_millis(20));
         }
     }
 
-    /// [`Screen::leave`], and nobody takes the terminal again.
-    pub(super) fn leave_for_good(&self) {
-        self.over.store(true, Ordering::SeqCst);
+    /// [`Screen::leave`]; nobody can enter the terminal again.
+    pub(super) fn close(&self) {
+        self.closed.store(true, Ordering::SeqCst);
         self.leave();
     }
 
-    pub(super) fn is_up(&self) -> bool {
-        self.up.load(Ordering::SeqCst)
+    pub(super) fn is_active(&self) -> bool {
+        self.active.load(Ordering::SeqCst)
     }
 
-    /// Whether the other end is closed.
-    pub(super) fn is_gone(&self) -> bool {
-        self.device.is_gone()
+    pub(super) fn is_hung_up(&self) -> bool {
+        self.tty.is_hung_up()
     }
 
-    /// Columns and rows; 0×0 where the terminal does not tell.
+    /// 0×0 where the terminal does not report its size.
     pub(super) fn size(&self) -> Size {
-        self.device.size()
+        self.tty.size()
     }
 
-    /// Writes everything, waiting for a slow terminal as long as it takes, unless the terminal is given back
-    /// meanwhile.
-    ///
-    /// # Errors
-    /// The terminal is gone, or given back.
+    /// Writes everything, waiting as long as a slow terminal takes, unless the terminal is left meanwhile.
     pub(super) fn write(&self, bytes: &[u8]) -> io::Result<()> {
         let mut rest = bytes;
         while !rest.is_empty() {
             let written = {
-                let _turn = self.turn();
-                if !self.is_up() {
-                    return Err(closed());
+                let _turn = self.write_lock();
+                if !self.is_active() {
+                    return Err(given_back());
                 }
-                self.device.write(rest)?
+                self.tty.write(rest)?
             };
             match written {
                 Some(count) => rest = rest.get(count..).unwrap_or_default(),
-                None => drop(self.device.wait_until_writable(None)?),
+                None => drop(self.tty.wait_until_writable(None)?),
             }
         }
         Ok(())
     }
 
-    fn turn(&self) -> MutexGuard<'_, ()> {
-        self.turn.lock().unwrap_or_else(PoisonError::into_inner)
+    fn write_lock(&self) -> MutexGuard<'_, ()> {
+        self.write_lock.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn turn_within(&self, patience: Duration) -> Option<MutexGuard<'_, ()>> {
-        let until = Instant::now() + patience;
+    fn write_lock_within(&self, timeout: Duration) -> Option<MutexGuard<'_, ()>> {
+        let until = Instant::now() + timeout;
         loop {
-            match self.turn.try_lock() {
-                Ok(turn) => return Some(turn),
+            match self.write_lock.try_lock() {
+                Ok(write_lock) => return Some(write_lock),
                 Err(TryLockError::Poisoned(poisoned)) => return Some(poisoned.into_inner()),
                 Err(TryLockError::WouldBlock) if Instant::now() >= until => return None,
                 Err(TryLockError::WouldBlock) => thread::sleep(Duration::from_millis(1)),
@@ -173,15 +168,15 @@ impl Screen {
     }
 }
 
-/// Leaves the terminal when a scope ends, however it ends: return, `?` or unwinding.
-pub(super) struct Guard(pub(super) Arc<Screen>);
+/// Leaves the terminal when a scope ends: by return, `?` or unwinding.
+pub(super) struct ScreenGuard(pub(super) Arc<Screen>);
 
-impl Drop for Guard {
+impl Drop for ScreenGuard {
     fn drop(&mut self) {
-        self.0.leave_for_good();
+        self.0.close();
     }
 }
 
-fn closed() -> io::Error {
+fn given_back() -> io::Error {
     io::Error::new(io::ErrorKind::BrokenPipe, "the terminal has been given back")
 }

@@ -1,5 +1,4 @@
-//! Runs the dashboard as the configuration says: on the embedded server or on another one, with the same
-//! client. The one room that knows both the shell and where its server comes from.
+//! Puts the dashboard together from the configuration: clients, caches and the screen.
 
 mod cached;
 
@@ -17,29 +16,25 @@ use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::i18n;
 use crate::local_server::Embedded;
-use crate::runtime::{self, BoxFuture, Caller, Connect, Exit, Link, Restore, Sources, Stop};
+use crate::runtime::{self, BoxFuture, Caller, Connect, Connection, Exit, Restore, Sources, Stop};
 use cached::Reader;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long the end waits for the disk.
+/// How long the cache may take to write at exit.
 const FLUSH: Duration = Duration::from_millis(200);
 
 /// Runs the dashboard until it ends. Call it on the main thread, after `color_eyre::install()`.
-///
-/// # Errors
-/// As [`runtime::run`].
 pub fn run(config: Config) -> color_eyre::Result<Exit> {
-    runtime::child::hide(config.secret_names());
+    runtime::child::hide_variables(config.secret_names());
     let log = config.paths.log_file.clone();
     let log = log.map(|path| runtime::log::Log { path, level: Some(config.log_level.clone()) });
     runtime::run(options(&config), sources(config), log)
 }
 
-/// What the configuration says to the core.
-#[must_use]
+/// The options of the core, from the configuration.
 pub fn options(config: &Config) -> app::Options {
     let sample = matches!(config.source, Source::Embedded { .. });
     let mut keymap = Keymap::default();
@@ -52,7 +47,7 @@ pub fn options(config: &Config) -> app::Options {
         zone: TimeZone::system(),
         read_only: config.read_only,
         sample,
-        // As no-color.org says: set and not empty, whatever the value.
+        // no-color.org: set and not empty, whatever the value.
         colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
         browser: !config.no_browser && runtime::browser::available(),
         folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
@@ -68,7 +63,7 @@ pub fn options(config: &Config) -> app::Options {
     }
 }
 
-/// Binds the user's keys, and says what cannot be had as it is written.
+/// Applies the user's key bindings; returns what is wrong with them.
 fn rebind(keymap: &mut Keymap, config: &Config) -> Vec<String> {
     let binding = |own: &KeyLine| Binding { line: own.line, id: own.command.clone(), keys: own.keys.clone() };
     let odd = keymap.rebind(&config.keys.iter().map(binding).collect::<Vec<_>>());
@@ -76,20 +71,17 @@ fn rebind(keymap: &mut Keymap, config: &Config) -> Vec<String> {
     odd.iter().map(|odd| format!("{file} line {}: {}", odd.line, odd.problem)).collect()
 }
 
-/// What the user's keys say that cannot be had as it is written, for a report.
-#[must_use]
+/// What is wrong with the user's key bindings, for `doctor`.
 pub fn odd_keys(config: &Config) -> Vec<String> {
     rebind(&mut Keymap::default(), config)
 }
 
-/// Where the data come from: servers, and what was kept of them in an earlier run.
-#[must_use]
+/// Where the data come from: servers and the cache.
 pub fn sources(config: Config) -> Sources {
     let config = Arc::new(config);
     Sources { restore: restore(&config), connect: connect(config) }
 }
 
-/// The accounts of the configuration, as the screen calls them.
 fn accounts(config: &Config) -> Vec<Given> {
     let Source::Profiles(profiles) = &config.source else { return vec![Given::named("sample")] };
     let given = |profile: &Profile| Given {
@@ -101,7 +93,7 @@ fn accounts(config: &Config) -> Vec<Given> {
     profiles.iter().map(given).collect()
 }
 
-/// Where companies are kept from run to run; nowhere those of the sample workspace, which is on this machine anyway.
+/// The cache folder. None for the sample workspace, which is on this machine anyway.
 fn keeps(config: &Config) -> Option<&Path> {
     let profiles = matches!(config.source, Source::Profiles(_));
     config.paths.cache_dir.as_deref().filter(|_| profiles && !config.no_cache)
@@ -116,7 +108,6 @@ fn profile<'a>(config: &'a Config, wanted: &ProfileId) -> Option<&'a Profile> {
     profiles.iter().find(|profile| profile.id == *wanted)
 }
 
-/// How the shell reads what was kept.
 fn restore(config: &Arc<Config>) -> Option<Restore> {
     let dir = keeps(config)?.to_owned();
     let config = Arc::clone(config);
@@ -126,7 +117,6 @@ fn restore(config: &Arc<Config>) -> Option<Restore> {
     }))
 }
 
-/// How the shell gets a server to talk to, after the first frame.
 fn connect(config: Arc<Config>) -> Connect {
     Arc::new(move |wanted| {
         let config = Arc::clone(&config);
@@ -138,34 +128,34 @@ fn connect(config: Arc<Config>) -> Connect {
             let notice = embedded.notice.as_ref().map(ToString::to_string);
             let client = Client::new(embedded.endpoint.clone())?;
             let stop: Stop = Box::new(move || Box::pin(embedded.stop()));
-            Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
+            Ok(Connection { client: Arc::new(client), notice, stop: Some(stop) })
         })
     })
 }
 
-/// To an account of the user's. What it answers is kept for the next run.
-async fn link(config: &Config, profile: &Profile) -> Result<Link, Error> {
+/// Connects to an account of the user's; its answers are cached for the next run.
+async fn link(config: &Config, profile: &Profile) -> Result<Connection, Error> {
     let client = Client::new(cli::endpoint(profile, config.read_only).await?)?;
     let notice = keyring_notice(config, profile).await;
     let Some(dir) = keeps(config) else {
-        return Ok(Link { client: Arc::new(client), notice, stop: None });
+        return Ok(Connection { client: Arc::new(client), notice, stop: None });
     };
     let keeper = Arc::new(Keeper::open(dir, header(profile)));
     let client = client.keeping(Arc::clone(&keeper) as Arc<dyn Keep>);
     let stop: Stop = Box::new(move || {
         Box::pin(async move {
-            // What came last is written before the process ends, if the disk is not too slow for that.
+            // Writes the last answers before the process ends, unless the disk is too slow.
             let flushed = tokio::task::spawn_blocking(move || keeper.flush(FLUSH)).await;
             if !flushed.unwrap_or_default() {
                 tracing::warn!("not all companies could be kept");
             }
         })
     });
-    Ok(Link { client: Arc::new(client), notice, stop: Some(stop) })
+    Ok(Connection { client: Arc::new(client), notice, stop: Some(stop) })
 }
 
-/// What to tell of a machine without a keyring: by the first account that would use it, after its secret was had
-/// from elsewhere, so that the keyring was asked already.
+/// The notice that this machine has no keyring. Reported by the first account that would use one, after its secret
+/// was fetched, so that the keyring was already tried.
 async fn keyring_notice(config: &Config, profile: &Profile) -> Option<String> {
     let Source::Profiles(profiles) = &config.source else { return None };
     let first = profiles.iter().find(|profile| profile.secret.wants_keyring())?;

@@ -23,7 +23,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("config", &["domain", "files"]),
     ("cli", &["client", "cache", "clock", "config", "domain", "files", "i18n"]),
     ("runtime", &["client", "app", "clock", "config", "domain", "files", "view", "wire", "i18n", "terminal"]),
-    ("terminal", &["app", "clock", "domain", "runtime", "view"]),
+    ("terminal", &["app", "view"]),
     // The two that put the others together. `embedded` alone knows the server, and nothing of the screen;
     // `dashboard` alone knows the shell and where its server comes from.
     ("local_server", &["client", "config", "domain", "files", "server"]),
@@ -40,7 +40,7 @@ const LIBRARIES: [(&str, &[&str]); 27] = [
     ("signal_hook", &["runtime", "terminal"]),
     ("shlex", &["runtime"]),
     ("color_eyre", &["runtime", "terminal", "tui", "main"]),
-    ("tokio", &["client", "runtime", "server", "cli", "local_server", "tui", "main", "terminal"]),
+    ("tokio", &["client", "runtime", "server", "cli", "local_server", "tui", "main"]),
     ("reqwest", &["client"]),
     ("rustls", &["client"]),
     ("tokio_rustls", &["client"]),

@@ -2,7 +2,7 @@
 
 use crate::domain::cached::CacheDefect;
 use crate::domain::id::ProfileId;
-use crate::files::{self, Refusal};
+use crate::files::{self, FileError};
 use rustix::fs::OFlags;
 use std::fs::{self, DirBuilder, File, Metadata, OpenOptions, Permissions, TryLockError};
 use std::io;
@@ -69,13 +69,13 @@ impl Identity {
 pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, CacheDefect> {
     let unreadable = |error: io::Error| CacheDefect::Unreadable(error.to_string());
     let Some(file) = (match files::open(path, OpenOptions::new().read(true).append(writing)) {
-        Err(Refusal::Io { error, .. }) if error.kind() == io::ErrorKind::NotADirectory => return Ok(None),
+        Err(FileError::Io { error, .. }) if error.kind() == io::ErrorKind::NotADirectory => return Ok(None),
         other => other.map_err(flaw)?,
     }) else {
         return Ok(None);
     };
     let metadata = file.metadata().map_err(unreadable)?;
-    files::private(path, &metadata).map_err(flaw)?;
+    files::require_private(path, &metadata).map_err(flaw)?;
     if metadata.len() > super::LARGEST_FILE {
         return Err(CacheDefect::TooLarge);
     }
@@ -83,13 +83,13 @@ pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, CacheDefect> {
     Ok(Some(Opened { identity: Identity::of(&metadata), length: metadata.len(), modified, file }))
 }
 
-fn flaw(refusal: Refusal) -> CacheDefect {
+fn flaw(refusal: FileError) -> CacheDefect {
     match refusal {
-        Refusal::NotAFile { .. } | Refusal::Link { .. } => CacheDefect::NotAFile,
-        Refusal::Foreign { .. } => CacheDefect::NotOurs,
-        Refusal::TooOpen { mode, .. } => CacheDefect::Open { mode },
-        Refusal::Io { error, .. } => CacheDefect::Unreadable(error.to_string()),
-        Refusal::Held { .. } => CacheDefect::Unreadable(refusal.to_string()),
+        FileError::NotAFile { .. } | FileError::Link { .. } => CacheDefect::NotAFile,
+        FileError::Foreign { .. } => CacheDefect::NotOurs,
+        FileError::TooOpen { mode, .. } => CacheDefect::Open { mode },
+        FileError::Io { error, .. } => CacheDefect::Unreadable(error.to_string()),
+        FileError::Held { .. } => CacheDefect::Unreadable(refusal.to_string()),
     }
 }
 

@@ -4,7 +4,7 @@
 use super::args::{Accounts, Configuration, Profiles};
 use super::desk::{self, End};
 use super::{Exit, Outside, config_show, login, profile, profile_test};
-use crate::config::{self, Flags, Listed, Origin, Problem, Profile, Settled};
+use crate::config::{self, Flags, Origin, Problem, Profile, ProfileEntry, Resolved};
 use crate::domain::secret::given;
 use secrecy::SecretString;
 use std::io::{self, BufRead};
@@ -18,14 +18,14 @@ const LONGEST: u64 = 16 << 10;
 /// Where a command about accounts works.
 pub(super) struct Seat<'a> {
     pub flags: &'a Flags,
-    pub settled: Settled,
+    pub settled: Resolved,
     pub outside: Outside<'a>,
     pub ask_secret: AskSecret,
 }
 
 /// Carries out a command about accounts.
 pub async fn run<'a>(command: &Accounts, flags: &'a Flags, outside: Outside<'a>, ask_secret: AskSecret) -> Exit {
-    let mut seat = Seat { flags, settled: Settled::read(flags), outside, ask_secret };
+    let mut seat = Seat { flags, settled: Resolved::read(flags), outside, ask_secret };
     let notices: Vec<_> = seat.settled.notices.iter().map(ToString::to_string).collect();
     for notice in notices.into_iter().chain(crate::client::proxy::passed_over()) {
         seat.outside.tell(&format!("{notice}."));
@@ -44,7 +44,7 @@ pub async fn run<'a>(command: &Accounts, flags: &'a Flags, outside: Outside<'a>,
 
 impl Seat<'_> {
     /// The profile of this name.
-    pub fn find(&self, name: &str) -> Option<&Listed> {
+    pub fn find(&self, name: &str) -> Option<&ProfileEntry> {
         self.settled.profiles.iter().find(|listed| listed.profile.id.as_str() == name)
     }
 
@@ -61,8 +61,9 @@ impl Seat<'_> {
         if let Some(name) = name {
             names = config::Sourced::new(vec![name.to_owned()], Origin::Flag("NAME"));
         }
-        let chosen = config::named(profiles, &names.value, &self.settled.notices).map_err(|wrong| problem(&wrong))?;
-        config::one(&chosen, &names, &self.settled.notices)
+        let chosen =
+            config::select_profiles(profiles, &names.value, &self.settled.notices).map_err(|wrong| problem(&wrong))?;
+        config::select_one(&chosen, &names, &self.settled.notices)
             .map(|one| vec![one.clone()])
             .map_err(|wrong| problem(&wrong))
     }

@@ -34,7 +34,7 @@ use std::path::PathBuf;
 
 /// A path: no shell replaces the `~` of `--data-dir=~/msp`.
 fn path() -> impl TypedValueParser<Value = PathBuf> {
-    PathBufValueParser::new().map(|path| crate::config::expanded(&path))
+    PathBufValueParser::new().map(|path| crate::config::expand_home(&path))
 }
 
 /// A terminal dashboard for managed service providers who run their clients' 1Password accounts.

@@ -6,7 +6,7 @@ use super::args::ShowConfiguration;
 use super::desk::End;
 use super::profile::{ProfileRecord, shown};
 use super::table;
-use crate::config::{Listed, Origin, Presence, Settled, Sourced};
+use crate::config::{Origin, Presence, ProfileEntry, Resolved, Sourced};
 use serde::Serialize;
 use std::fmt::Write;
 
@@ -74,7 +74,7 @@ pub(super) fn run(args: &ShowConfiguration, seat: &mut Seat<'_>) -> Result<(), E
     seat.outside.show(args.format, &record, || text(&record))
 }
 
-fn settings(settled: &Settled) -> Vec<Setting> {
+fn settings(settled: &Resolved) -> Vec<Setting> {
     let path = |path: &Option<std::path::PathBuf>| path.as_ref().map(|path| path.display().to_string());
     // An address may hold a password where none belongs; one that is none is not shown at all.
     let server = |text: &Option<String>| {
@@ -115,7 +115,7 @@ fn source(origin: &Origin) -> Source {
     }
 }
 
-fn profile(listed: &Listed) -> ProfileSettings<'_> {
+fn profile(listed: &ProfileEntry) -> ProfileSettings<'_> {
     let profile = &listed.profile;
     let value = |name, value: Option<String>| Setting { name, value, source: source(&listed.origin(name)) };
     let colour = if listed.lines.contains_key("color") { "color" } else { "colour" };

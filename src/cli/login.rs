@@ -31,7 +31,7 @@ fn whose(args: &Login, seat: &mut Seat<'_>) -> Result<(Profile, Option<NewProfil
     match name {
         Some(name) if seat.find(&name).is_none() => {
             let profiles: Vec<_> = seat.settled.profiles.iter().map(|listed| listed.profile.clone()).collect();
-            let unknown = config::unknown(&name, &profiles, &seat.settled.notices);
+            let unknown = config::unknown_profile(&name, &profiles, &seat.settled.notices);
             let new = matches!(unknown, Problem::NoSuchProfile { .. });
             if !new || !(given || seat.outside.terminal) {
                 return Err(problem(&unknown));
@@ -88,7 +88,7 @@ pub(super) fn target(profile: &Profile, keep: Keep, seat: &mut Seat<'_>) -> Resu
             if let Some(Err(why)) = known {
                 seat.outside
                     .tell(&format!("there is no keyring on this machine ({why}): a file for you alone is used."));
-                config::keyring_told(&seat.settled.paths);
+                config::remember_keyring_notice(&seat.settled.paths);
             }
             Ok(file.clone())
         }

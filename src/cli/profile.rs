@@ -6,7 +6,7 @@ use super::desk::End;
 use super::login::{complete, config_file, draft, forget, forget_kept, target, try_and_keep, write};
 use super::{Exit, table};
 use crate::config::edit::{self, NewProfile};
-use crate::config::{Credentials, Listed, Place, Presence, Secret, check_name};
+use crate::config::{Credentials, Place, Presence, ProfileEntry, Secret, check_name};
 use crate::domain::id::ProfileId;
 use serde::Serialize;
 
@@ -83,7 +83,7 @@ impl<'a> ProfileRecord<'a> {
         self.name
     }
 
-    pub(super) fn of(listed: &'a Listed) -> Self {
+    pub(super) fn of(listed: &'a ProfileEntry) -> Self {
         let profile = &listed.profile;
         let place = first_place(&profile.secret);
         Self {

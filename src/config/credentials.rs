@@ -3,38 +3,34 @@
 use super::problem::Problem;
 use super::{Flags, ROLE};
 use crate::domain::secret::given;
-use crate::files::plain;
+use crate::files::{self, FileError, regular};
 use secrecy::SecretString;
 use serde::Deserialize;
 use std::io::Read;
 use std::path::Path;
 
-/// No credentials file is longer; a device or a log given by mistake is not read to its end.
+/// A device or a log given by mistake is not read to its end.
 const LONGEST: u64 = 1 << 20;
 
-/// A server and the technicians who can sign in to it. `Debug` does not show secrets.
+/// `Debug` does not show secrets.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Credentials {
     /// The address in front of `/v1beta1`.
     pub base_url: String,
-    /// The MSP account.
     #[serde(default)]
     pub account_id: Option<String>,
-    /// One per technician.
     #[serde(alias = "technicians")]
     pub credentials: Vec<Credential>,
 }
 
-/// How one technician signs in. `Debug` does not show the secret.
+/// `Debug` does not show the secret.
 #[derive(Debug, Clone, Deserialize)]
 pub struct Credential {
-    /// The technician's name.
     #[serde(default)]
     pub display_name: String,
     /// `OWNER`, `ADMINISTRATOR`, `MSP_TECHNICIAN`, `VIEW_ONLY` or `NO_MFA`.
     #[serde(default)]
     pub role: String,
-    /// The name of the credential.
     #[serde(deserialize_with = "id")]
     pub client_id: String,
     #[serde(deserialize_with = "secret")]
@@ -50,31 +46,27 @@ fn id<'de, D: serde::Deserializer<'de>>(from: D) -> Result<String, D::Error> {
 }
 
 impl Credentials {
-    /// Reads the file, if nobody else can.
-    ///
-    /// # Errors
-    /// [`Problem::Unreadable`], [`Problem::TooOpen`] or [`Problem::NotCredentials`].
+    /// Reads the file, if no other user can.
     pub fn read(path: &Path) -> Result<Self, Problem> {
         let unreadable =
             |error: std::io::Error| Problem::Unreadable { path: path.to_owned(), reason: error.to_string() };
-        let file = plain::open(path).map_err(unreadable)?;
-        // Asked of the open file: the one behind the name could be another a moment later.
-        let about = file.metadata().map_err(unreadable)?;
-        refuse_open_mode(path, &about)?;
+        let file = regular::open(path).map_err(unreadable)?;
+        // The open file is checked: the name may lead to another one a moment later.
+        let metadata = file.metadata().map_err(unreadable)?;
+        if let Err(FileError::TooOpen { path, mode }) = files::require_private(path, &metadata) {
+            return Err(Problem::TooOpen { path, mode });
+        }
         let mut text = String::new();
         file.take(LONGEST).read_to_string(&mut text).map_err(unreadable)?;
         serde_json::from_str(text.trim_start_matches('\u{feff}')).map_err(|error| {
-            // The parser's own words may quote a value, and the value may be the secret.
+            // The parser's message may quote a value, and the value may be the secret.
             let wrong = if error.is_data() { "a field is missing or of a wrong type" } else { "it is not JSON" };
             let reason = format!("{wrong} (line {}, column {})", error.line(), error.column());
             Problem::NotCredentials { path: path.to_owned(), reason }
         })
     }
 
-    /// The credential that the flags choose: by its name, else by the role.
-    ///
-    /// # Errors
-    /// [`Problem::NoSuchCredential`].
+    /// The credential that the flags choose: by client id, else by role.
     pub fn choose(&self, path: &Path, flags: &Flags) -> Result<&Credential, Problem> {
         let chosen = match &flags.client_id {
             Some(client_id) => self.by_client_id(client_id),
@@ -88,33 +80,17 @@ impl Credentials {
     }
 
     /// The first credential of a role, written `MSP_TECHNICIAN` or `msp-technician`.
-    #[must_use]
     pub fn by_role(&self, role: &str) -> Option<&Credential> {
         let wanted = role_word(role);
         self.credentials.iter().find(|credential| role_word(&credential.role) == wanted)
     }
 
-    /// The credential of this name.
-    #[must_use]
     pub fn by_client_id(&self, client_id: &str) -> Option<&Credential> {
         self.credentials.iter().find(|credential| credential.client_id == client_id)
     }
 }
 
-/// A role as the contract writes it.
+/// A role as the contract spells it.
 pub fn role_word(role: &str) -> String {
     role.trim().replace(['-', ' '], "_").to_ascii_uppercase()
-}
-
-#[cfg(unix)]
-fn refuse_open_mode(path: &Path, about: &std::fs::Metadata) -> Result<(), Problem> {
-    use std::os::unix::fs::PermissionsExt;
-    let mode = about.permissions().mode() & 0o7777;
-    let for_others = mode & 0o077;
-    if for_others == 0 { Ok(()) } else { Err(Problem::TooOpen { path: path.to_owned(), mode }) }
-}
-
-#[cfg(not(unix))]
-fn refuse_open_mode(_: &Path, _: &std::fs::Metadata) -> Result<(), Problem> {
-    Ok(())
 }

@@ -1,40 +1,30 @@
-//! Changes to `config.toml` that keep what the user wrote: comments, order, line ends. The new file takes the
-//! place of the old one in one step; a symbolic link stays and what it points to is changed.
+//! Edits to `config.toml` that keep comments, order and line ends. The file is replaced atomically; behind a symbolic
+//! link, the target is.
 
-use super::file::{self, CacheDefect, text, unmarked};
-use super::paths::make_private;
-use super::profiles::{self, Around};
+use super::file::{self, ReadError, text, without_bom};
+use super::profiles::{self, Environment};
 use super::{Notice, Paths, Problem, Profile};
 use crate::files;
 use std::fs;
 use std::path::{Path, PathBuf};
 use toml_edit::{Array, DocumentMut, Item, Table, TableLike, value};
 
-/// A profile to be written. Everything was checked before.
+/// A profile to write; its values are valid.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewProfile {
     pub name: String,
-    /// The server's address.
     pub server: String,
-    /// The name of the credential.
     pub client_id: String,
-    /// What the screen shows of it.
     pub label: Option<String>,
     pub colour: Option<&'static str>,
-    /// Let nothing through that could change anything.
     pub read_only: bool,
-    /// Taken where none is named.
     pub default: bool,
-    /// Certificates to trust.
     pub ca_file: Option<PathBuf>,
-    /// The program that prints the secret, and its arguments.
+    /// The program that prints the secret, with its arguments.
     pub secret_command: Vec<String>,
 }
 
-/// Adds a profile behind the others. One that becomes the default takes that from the one that was.
-///
-/// # Errors
-/// There is one of this name, or the file cannot be read, understood or written.
+/// Appends a profile. A new default replaces the old one.
 pub fn add(path: &Path, new: &NewProfile) -> Result<(), Problem> {
     change(path, |document| {
         let profiles = document.entry("profiles").or_insert_with(|| {
@@ -57,10 +47,7 @@ pub fn add(path: &Path, new: &NewProfile) -> Result<(), Problem> {
     })
 }
 
-/// The profile as it will be read from the file.
-///
-/// # Errors
-/// [`Problem::BadProfile`]: something about it does not hold.
+/// The profile as it would be read back from the file.
 pub fn draft(new: &NewProfile, paths: &Paths) -> Result<Profile, Problem> {
     let mut document = DocumentMut::new();
     let mut profiles = Table::new();
@@ -69,12 +56,12 @@ pub fn draft(new: &NewProfile, paths: &Paths) -> Result<Profile, Problem> {
     let env = |name: &str| std::env::var(name).ok();
     let secrets_dir = paths.secrets_dir();
     let config_file = paths.config_file.as_deref().unwrap_or(Path::new(""));
-    let around = Around { config_file, secrets_dir: secrets_dir.as_deref(), env: &env };
+    let environment = Environment { config_file, secrets_dir: secrets_dir.as_deref(), env: &env };
     let mut notices = Vec::new();
     let file = file::parse(config_file, &document.to_string(), &mut notices);
-    let listed = profiles::read(&file.profiles, &around, &mut notices).pop();
-    match (listed, notices.pop()) {
-        (Some(listed), None) => Ok(listed.profile),
+    let entry = profiles::read(&file.profiles, &environment, &mut notices).pop();
+    match (entry, notices.pop()) {
+        (Some(entry), None) => Ok(entry.profile),
         (_, Some(Notice::Profile { reason, .. })) => Err(Problem::BadProfile { reason }),
         (_, notice) => {
             let reason = notice.map_or_else(|| "it cannot be read back".to_owned(), |notice| notice.to_string());
@@ -83,10 +70,7 @@ pub fn draft(new: &NewProfile, paths: &Paths) -> Result<Profile, Problem> {
     }
 }
 
-/// Removes a profile, with the comment above it.
-///
-/// # Errors
-/// The file cannot be read, understood or written.
+/// Removes a profile and the comment above it.
 pub fn remove(path: &Path, name: &str) -> Result<(), Problem> {
     change(path, |document| {
         let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
@@ -125,27 +109,27 @@ fn table(new: &NewProfile) -> Table {
 
 fn change(path: &Path, edit: impl FnOnce(&mut DocumentMut) -> Result<(), String>) -> Result<(), Problem> {
     let refused = |reason: String| Problem::NotChanged { path: path.to_owned(), reason };
-    let flawed = |flaw: CacheDefect| {
-        refused(flaw.line.map_or_else(|| flaw.reason.clone(), |line| format!("line {line}: {}", flaw.reason)))
+    let unreadable = |error: ReadError| {
+        refused(error.line.map_or_else(|| error.reason.clone(), |line| format!("line {line}: {}", error.reason)))
     };
-    let before = text(path).map_err(flawed)?;
-    // What does not hold as it is cannot be changed without guessing: mend it first.
+    let before = text(path).map_err(unreadable)?;
+    // A broken file cannot be edited without guessing.
     let old = before.as_deref().unwrap_or_default();
     sound(path, old).map_err(refused)?;
-    let mut document: DocumentMut = unmarked(old).parse().map_err(|_| refused("it is no TOML".to_owned()))?;
+    let mut document: DocumentMut = without_bom(old).parse().map_err(|_| refused("it is no TOML".to_owned()))?;
     edit(&mut document).map_err(refused)?;
     let new = with_ends_of(old, &document.to_string());
     sound(path, &new).map_err(refused)?;
-    if text(path).map_err(flawed)? != before {
+    if text(path).map_err(unreadable)? != before {
         return Err(refused("another program is changing it. Try again".to_owned()));
     }
     replace(path, &new).map_err(refused)
 }
 
-/// The new text with the byte order mark and the line ends of the old one, also where those are mixed: a line that was
-/// there ends as it did, a new one as most do.
+/// Applies the byte order mark and the line ends of the old text to the new one. In a mixed file, an old line keeps
+/// its end and a new line gets the most common one.
 fn with_ends_of(old: &str, new: &str) -> String {
-    let lines: Vec<&str> = unmarked(old).split_inclusive('\n').collect();
+    let lines: Vec<&str> = without_bom(old).split_inclusive('\n').collect();
     let crlf = lines.iter().filter(|line| line.ends_with("\r\n")).count();
     let most = if crlf * 2 > lines.len() { "\r\n" } else { "\n" };
     let bare = |line: &str| line.trim_end_matches(['\r', '\n']).to_owned();
@@ -163,7 +147,7 @@ fn with_ends_of(old: &str, new: &str) -> String {
     text
 }
 
-/// The file as a whole holds; single profiles may not.
+/// Checks the file as a whole; single profiles may be wrong.
 fn sound(path: &Path, text: &str) -> Result<(), String> {
     let mut notices = Vec::new();
     file::parse(path, text, &mut notices);
@@ -176,9 +160,9 @@ fn sound(path: &Path, text: &str) -> Result<(), String> {
 
 fn replace(path: &Path, text: &str) -> Result<(), String> {
     let target = match fs::symlink_metadata(path) {
-        Ok(about) if about.is_symlink() => fs::canonicalize(path).map_err(|error| error.to_string())?,
+        Ok(metadata) if metadata.is_symlink() => fs::canonicalize(path).map_err(|error| error.to_string())?,
         _ => path.to_owned(),
     };
-    make_private(files::folder(&target)).map_err(|error| error.to_string())?;
+    files::make_private_folder(files::parent_folder(&target)).map_err(|error| error.to_string())?;
     files::replace(&target, text.as_bytes(), true).map_err(|refusal| refusal.to_string())
 }

@@ -1,25 +1,19 @@
-//! Where a value comes from. The order is always the same: built in < file < environment < command line.
+//! Where a value comes from: default < file < environment < command line.
 
 use std::fmt;
 
-/// Where a value comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Origin {
-    /// Nobody said anything.
     Default,
-    /// The locale of this machine.
     Locale,
-    /// The configuration file, in this line, where it is known.
+    /// The line of the configuration file, where it is known.
     File(Option<usize>),
-    /// An environment variable.
     Environment(String),
-    /// A flag of the command line.
     Flag(&'static str),
 }
 
 impl Origin {
-    /// The word for scripts.
-    #[must_use]
+    /// The name in JSON.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Default => "default",
@@ -30,8 +24,7 @@ impl Origin {
         }
     }
 
-    /// The name of the variable or the flag.
-    #[must_use]
+    /// The variable or the flag.
     pub fn name(&self) -> Option<&str> {
         match self {
             Self::Environment(name) => Some(name),
@@ -40,8 +33,7 @@ impl Origin {
         }
     }
 
-    /// The line of the file, from 1.
-    #[must_use]
+    /// From 1.
     pub fn line(&self) -> Option<usize> {
         if let Self::File(line) = self { *line } else { None }
     }
@@ -59,11 +51,9 @@ impl fmt::Display for Origin {
     }
 }
 
-/// A value that knows where it comes from.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sourced<T> {
     pub value: T,
-    /// Where it comes from.
     pub origin: Origin,
 }
 
@@ -72,9 +62,19 @@ impl<T> Sourced<T> {
         Self { value, origin }
     }
 
-    /// The first layer that says something, the highest first.
+    pub fn default(value: T) -> Self {
+        Self::new(value, Origin::Default)
+    }
+
+    /// The first layer that has a value; the highest layer comes first.
     pub fn first(layers: impl IntoIterator<Item = (Option<T>, Origin)>, default: T) -> Self {
-        let said = layers.into_iter().find_map(|(value, origin)| Some(Self::new(value?, origin)));
-        said.unwrap_or_else(|| Self::new(default, Origin::Default))
+        let set = layers.into_iter().find_map(|(value, origin)| Some(Self::new(value?, origin)));
+        set.unwrap_or_else(|| Self::default(default))
+    }
+}
+
+impl<T> Sourced<Option<T>> {
+    pub(super) fn map<U>(self, change: impl FnOnce(T) -> U) -> Sourced<Option<U>> {
+        Sourced::new(self.value.map(change), self.origin)
     }
 }

@@ -1,42 +1,40 @@
-//! Where files belong (XDG base directories, on every system).
+//! Where files are stored: the XDG base directories, on every system.
 
 use super::problem::Notice;
 use crate::domain::region::Region;
+use crate::files::make_private_folder;
 use etcetera::{AppStrategy, AppStrategyArgs, choose_app_strategy};
 use std::fmt;
 use std::path::{Path, PathBuf};
 
-/// Where files belong; `None` where there is no home directory to put them in.
+/// `None` where there is no home directory.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Paths {
-    /// The configuration.
     pub config_file: Option<PathBuf>,
-    /// What is kept: the sample workspace.
+    /// The sample workspace and secrets.
     pub data_dir: Option<PathBuf>,
-    /// The last known rosters; one file per profile. May be thrown away at any time.
+    /// One roster cache per profile. May be deleted at any time.
     pub cache_dir: Option<PathBuf>,
     pub log_file: Option<PathBuf>,
 }
 
-/// Where the workspace of the embedded server is kept.
+/// Where the embedded server keeps its workspace.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Workspace {
-    /// In this file, from run to run.
     Kept(PathBuf),
-    /// In memory, and why.
+    /// With the reason.
     InMemory(Notice),
 }
 
 impl Paths {
     /// The directories of the user who runs this process.
-    #[must_use]
-    pub fn of_user() -> Self {
+    pub fn for_user() -> Self {
         let app = AppStrategyArgs {
             top_level_domain: "dev".to_owned(),
             author: "mspdash".to_owned(),
             app_name: "mspdash".to_owned(),
         };
-        // Fails without a home directory only. An empty HOME would put files into the current directory.
+        // Fails only without a home directory. An empty HOME would put files into the current directory.
         let Ok(places) = choose_app_strategy(app) else { return Self::default() };
         if !places.home_dir().is_absolute() {
             return Self::default();
@@ -49,7 +47,7 @@ impl Paths {
         }
     }
 
-    /// With another place for what is kept; log and cache go there too, so that a run leaves nothing elsewhere.
+    /// Moves the data directory; log and cache move with it, so that a run leaves nothing elsewhere.
     #[must_use]
     pub fn with_data_dir(self, dir: Option<PathBuf>) -> Self {
         match dir {
@@ -63,41 +61,35 @@ impl Paths {
         }
     }
 
-    /// The database of the sample workspace.
-    #[must_use]
     pub fn workspace_file(&self) -> Option<PathBuf> {
         Some(self.data_dir.as_ref()?.join(workspace_name(Region::default())))
     }
 
-    /// The directory of the secrets that are kept in files, each for this user alone.
-    #[must_use]
+    /// Secrets in files of mode 0600.
     pub fn secrets_dir(&self) -> Option<PathBuf> {
         Some(self.data_dir.as_ref()?.join("secrets"))
     }
 
-    /// Makes the data directory and says where the workspace is kept: in memory if nothing can be written.
-    /// Touches the disk; not before the first frame.
-    #[must_use]
+    /// Creates the data directory and returns the workspace file; in memory if nothing can be written. Blocks on the
+    /// disk: not before the first frame.
     pub fn workspace(&self) -> Workspace {
         self.workspace_in(Region::default())
     }
 
-    /// The same for the sample of a data region: each has a file of its own, so that their servers run side by side.
-    #[must_use]
+    /// Each data region has a file of its own, so that their servers can run side by side.
     pub fn workspace_in(&self, region: Region) -> Workspace {
         let Some(dir) = &self.data_dir else {
             let reason = "there is no home directory".to_owned();
             return Workspace::InMemory(Notice::NotKept { path: None, reason });
         };
-        match make_private(dir).and_then(|()| tempfile::tempfile_in(dir)) {
+        match make_private_folder(dir).and_then(|()| tempfile::tempfile_in(dir)) {
             Ok(_) => Workspace::Kept(dir.join(workspace_name(region))),
             Err(error) => Workspace::InMemory(Notice::NotKept { path: Some(dir.clone()), reason: error.to_string() }),
         }
     }
 }
 
-/// A path as the user meant it: `~` and `~/…` lie in the home directory, where there is one.
-#[must_use]
+/// Expands `~` and `~/…`, where there is a home directory.
 pub fn expand(path: &Path, home: Option<&str>) -> PathBuf {
     match (path.strip_prefix("~"), home) {
         (Ok(rest), Some(home)) if rest.as_os_str().is_empty() => PathBuf::from(home),
@@ -106,23 +98,17 @@ pub fn expand(path: &Path, home: Option<&str>) -> PathBuf {
     }
 }
 
-/// Like `expand`, in the home directory of the user who runs this process.
-#[must_use]
-pub fn expanded(path: &Path) -> PathBuf {
+/// Like `expand`, with the home directory of this user.
+pub fn expand_home(path: &Path) -> PathBuf {
     expand(path, std::env::var("HOME").ok().as_deref())
 }
 
-/// The first region's name is as it was before there was a choice.
+/// The default region has the name from before there were regions.
 fn workspace_name(region: Region) -> String {
     if region == Region::default() { "workspace.db".into() } else { format!("workspace-{region}.db") }
 }
 
-/// Makes the directory and those above it; new ones are for this user alone.
-pub(super) fn make_private(dir: &Path) -> std::io::Result<()> {
-    crate::files::make_private_folder(dir)
-}
-
-/// What `--paths` prints: one line for each place, in columns that a script can cut.
+/// The output of `--paths`: tab-separated for scripts.
 impl fmt::Display for Paths {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let shown = |path: &Option<PathBuf>| {

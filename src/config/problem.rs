@@ -1,112 +1,59 @@
-//! What can be wrong with a configuration, in sentences that say what to do. Never quotes a secret.
+//! Errors of the configuration, in sentences that say what to do. They never quote a secret.
 
 use crate::files::shell_word;
 use std::fmt;
 use std::path::PathBuf;
 
-/// Why nothing can be started with this configuration.
+/// Why nothing can start with this configuration.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Problem {
-    /// A server is only half described.
     #[error("a server is only half described: {} missing. {}", list(missing), remedy(missing))]
-    Incomplete {
-        /// What is not said anywhere.
-        missing: Vec<Missing>,
-    },
-    /// The address of the server is none.
+    Incomplete { missing: Vec<Missing> },
     #[error("{origin} holds no usable server address. Write it like https://msp-api.example.com")]
     BadServer {
-        /// Which flag, variable or file says so.
+        /// The flag, variable or file.
         origin: String,
     },
-    /// The credentials file cannot be read.
     #[error("cannot read the credentials file {}: {reason}. `mspdash serve --credentials FILE` writes one", path.display())]
-    Unreadable {
-        /// Which file.
-        path: PathBuf,
-        /// The system's words.
-        reason: String,
-    },
-    /// The credentials file is readable by others.
+    Unreadable { path: PathBuf, reason: String },
     #[error("others can read the secrets in {} (mode {mode:04o}). Run: chmod 600 {}", path.display(), shell_word(path))]
-    TooOpen {
-        /// Which file.
-        path: PathBuf,
-        /// Its permissions.
-        mode: u32,
-    },
-    /// The credentials file is not what it should be.
+    TooOpen { path: PathBuf, mode: u32 },
     #[error("{} is no credentials file: {reason}. `mspdash serve --credentials FILE` writes one", path.display())]
     NotCredentials {
-        /// Which file.
         path: PathBuf,
-        /// What is wrong and where, without any of its content.
+        /// What is wrong and where, without quoting the content.
         reason: String,
     },
-    /// The credentials file knows nobody like that.
     #[error("{} has no credential for {wanted}. It has: {}. Choose one with --as ROLE", path.display(), or_nothing(roles))]
     NoSuchCredential {
-        /// Which file.
         path: PathBuf,
-        /// The role or client id that was asked for.
+        /// The role or client id.
         wanted: String,
         roles: Vec<String>,
     },
-    /// A flag of the sample workspace together with another server.
     #[error("{flag} is about the sample workspace of the embedded server and cannot be used with another server")]
     OnlyForSample { flag: &'static str },
     #[error("there are no profiles yet. Add one with: mspdash profile add NAME --server URL --client-id ID")]
     NoProfiles,
-    /// A new profile cannot be as it was given.
     #[error("the profile cannot be like this: {reason}")]
-    BadProfile {
-        /// What was expected.
-        reason: String,
-    },
-    /// There is no profile of this name.
+    BadProfile { reason: String },
     #[error("there is no profile {}. {}", crate::domain::text::clean(name), there_are(names))]
-    NoSuchProfile {
-        /// What was asked for.
-        name: String,
-        names: Vec<String>,
-    },
-    /// The profile cannot be used as it stands in the file.
+    NoSuchProfile { name: String, names: Vec<String> },
     #[error("{notice}")]
-    DamagedProfile {
-        /// What is wrong with it.
-        notice: Box<Notice>,
-    },
-    /// A command works with one account, and it is not clear with which.
+    DamagedProfile { notice: Box<Notice> },
     #[error("which account? Choose one with --profile NAME: {}", or_nothing(names))]
     WhichProfile { names: Vec<String> },
-    /// Several profiles were named for a command that works with one.
     #[error("this works with one account at a time, and --profile names {}", names.join(", "))]
-    OneProfile {
-        /// What was asked for.
-        names: Vec<String>,
-    },
-    /// A profile and another way to a server at once.
+    OneProfile { names: Vec<String> },
     #[error("--profile and {flag} both say which server. Give one of them")]
-    TwoServers {
-        /// The other flag.
-        flag: &'static str,
-    },
-    /// The configuration file cannot be changed.
+    TwoServers { flag: &'static str },
     #[error("cannot change {}: {reason}", path.display())]
-    NotChanged {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        reason: String,
-    },
+    NotChanged { path: PathBuf, reason: String },
 }
 
-/// A part of the way to a server.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Missing {
-    /// Its address.
     Server,
-    /// The name of the credential.
     ClientId,
     ClientSecret,
 }
@@ -151,65 +98,41 @@ fn there_are(names: &[String]) -> String {
     format!("There are: {}", names.join(", "))
 }
 
-/// What could not be taken as it was written, though the start goes on.
+/// Something was ignored or replaced by a safe default; the start goes on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Notice {
-    /// The configuration file does not hold; defaults apply, and read-only mode is on to be safe.
+    /// The configuration file is unusable; defaults apply, in read-only mode.
     ConfigFile {
-        /// Which file.
         path: PathBuf,
-        /// The line, from 1, where it is known.
         line: Option<usize>,
-        /// What was expected.
         reason: String,
     },
-    /// A profile of the configuration file does not hold.
+    /// A profile is unusable or partly wrong.
     Profile {
-        /// Which file.
         path: PathBuf,
-        /// The line, from 1.
         line: usize,
-        /// The profile's name.
         name: String,
-        /// What was expected.
         reason: String,
-        /// It cannot be used at all; otherwise it is read-only to be safe.
+        /// It cannot be used at all; otherwise it is read-only.
         left_out: bool,
     },
-    /// Profiles do not go together as they are written.
-    Profiles {
-        /// Which file.
-        path: PathBuf,
-        /// The line, from 1.
-        line: usize,
-        /// What is odd.
-        reason: String,
-    },
-    /// A line of the configuration file is not taken as it is; the rest applies.
+    /// A line of the configuration file is ignored; the rest applies.
     Line {
-        /// Which file.
         path: PathBuf,
-        /// The line, from 1.
         line: usize,
-        /// What was expected.
         reason: String,
     },
-    /// What a variable says is not taken.
     Variable {
         name: String,
-        /// What was expected.
         reason: String,
     },
-    /// This machine has no keyring for secrets.
     NoKeyring {
-        /// The system's words.
         reason: String,
     },
-    /// The workspace is only in memory and ends with the program.
+    /// The workspace is in memory only.
     NotKept {
-        /// Where it should have been kept; `None` without a home directory.
+        /// `None` without a home directory.
         path: Option<PathBuf>,
-        /// The system's words, or what is missing.
         reason: String,
     },
 }
@@ -222,10 +145,10 @@ impl fmt::Display for Notice {
                 write!(f, "{}{line}: {reason}. Defaults apply, in read-only mode", path.display())
             }
             Self::Profile { path, line, name, reason, left_out } => {
-                let so = if *left_out { "left out" } else { "read-only" };
-                write!(f, "{} line {line}: {reason}. The profile {name} is {so}", path.display())
+                let effect = if *left_out { "left out" } else { "read-only" };
+                write!(f, "{} line {line}: {reason}. The profile {name} is {effect}", path.display())
             }
-            Self::Profiles { path, line, reason } | Self::Line { path, line, reason } => {
+            Self::Line { path, line, reason } => {
                 write!(f, "{} line {line}: {reason}", path.display())
             }
             Self::Variable { name, reason } => write!(f, "{name} {reason}"),

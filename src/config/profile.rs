@@ -1,4 +1,4 @@
-//! A profile: the way to one MSP account, under a name of the user's.
+//! A profile: how to reach one MSP account, under a name of the user's choice.
 
 use super::secret::Secret;
 use crate::domain::id::{AccountId, ProfileId};
@@ -6,42 +6,36 @@ use crate::domain::tint::Tint;
 use std::path::PathBuf;
 use url::Url;
 
-/// No name of a profile is longer, in characters.
+/// In characters.
 pub const LONGEST_NAME: usize = 32;
-/// The name under which the embedded server with its sample workspace can be chosen.
+/// Selects the embedded server with its sample workspace.
 pub const SAMPLE: &str = "sample";
-/// The name of the one account of a start without profiles.
+/// The account of a start without profiles.
 pub const UNNAMED: &str = "default";
 
-/// The way to one MSP account. `Debug` does not show the secret.
+/// How to reach one MSP account. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
 pub struct Profile {
-    /// Its name: what the user calls it, e.g. `europe`.
+    /// The user's name for it, e.g. `europe`.
     pub id: ProfileId,
-    /// What the screen shows of it; its name when absent.
+    /// Its name on the screen; the id when absent.
     pub label: Option<String>,
-    /// Its colour on the screen; one after the other when absent.
+    /// Its colour on the screen; assigned in turn when absent.
     pub tint: Option<Tint>,
     /// The address in front of `/v1beta1`.
     pub base_url: Url,
-    /// The MSP account, where it is known; learned from the server when absent.
+    /// Learned from the server when absent.
     pub account: Option<AccountId>,
-    /// The name of the technician's credential.
     pub client_id: String,
-    /// Where its secret is.
     pub secret: Secret,
-    /// Let nothing through that could change anything.
     pub read_only: bool,
-    /// Taken where one account has to be chosen and none is named.
+    /// Used where one account is needed and none is named.
     pub default: bool,
-    /// Certificates to trust besides those of the system, in PEM.
+    /// Additional trusted certificates, in PEM.
     pub ca_file: Option<PathBuf>,
 }
 
-/// Whether a profile may be called like this: its name becomes part of a file's and a variable's.
-///
-/// # Errors
-/// What is expected.
+/// Checks a profile name, which becomes part of a file name and of a variable.
 pub fn check_name(name: &str) -> Result<(), String> {
     let fine = |c: char| c.is_ascii_alphanumeric() || matches!(c, '-' | '_');
     let start = name.starts_with(|c: char| c.is_ascii_alphanumeric());
@@ -57,15 +51,13 @@ pub fn check_name(name: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// The environment variable that holds the secret of a profile when nothing else is said.
-#[must_use]
+/// The default environment variable for the secret of a profile.
 pub fn secret_variable(name: &str) -> String {
     format!("{}_{}", super::CLIENT_SECRET, name.to_ascii_uppercase().replace('-', "_"))
 }
 
-/// The name of a profile's secret in the keyring. Client id and server are in it, not the profile's name: a secret
-/// never goes to a server that it was not stored for, whatever is edited in the configuration.
-#[must_use]
+/// The account name of a secret in the keyring. It holds client id and server instead of the profile's name, so that
+/// editing the configuration can never send a secret to another server.
 pub fn keyring_account(client_id: &str, base_url: &Url) -> String {
     format!("{client_id}@{}", base_url.as_str().trim_end_matches('/'))
 }

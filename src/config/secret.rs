@@ -1,18 +1,18 @@
-//! Where the secret of a profile is, and how it is had. The order is fixed: keyring, command, file, environment.
+//! Where the secret of a profile is, and how to get it. The order is fixed: keyring, command, file, environment.
 //!
-//! A place that has nothing is passed over, and so is a keyring that this machine does not have. A place that
-//! fails is passed over too if a later one has the secret; if none has, its failure is what is told. A file that
-//! others can get at ends the search: going on would hide it.
+//! An empty source is skipped, and so is the keyring on a machine without one. A source that fails is skipped too if
+//! a later one has the secret; otherwise its error is reported. A file that other users can access ends the search:
+//! going on would hide it.
 
 mod command;
 pub(super) mod file;
 pub(super) mod keyring;
+mod keyring_notice;
 mod text;
-mod told;
 
-pub use command::not_inherited;
+pub use command::secret_variables;
+pub use keyring_notice::{keyring_notice, remember_keyring_notice};
 pub use text::checked;
-pub use told::{keyring_notice, keyring_told};
 
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
@@ -23,49 +23,39 @@ use std::fmt;
 use std::path::PathBuf;
 use std::time::Duration;
 
-/// Where a secret is. It is fetched when it is needed first, never before the first frame.
+/// Fetched on first use, never before the first frame.
 #[derive(Debug, Clone)]
 pub enum Secret {
-    /// Here: from the environment or a credentials file.
+    /// From the environment or a credentials file.
     Known(SecretString),
-    /// In one of these places of a profile, tried in this order.
-    Places {
-        /// Whose it is.
-        profile: ProfileId,
-        /// Where it may be.
-        places: Vec<Place>,
-    },
+    /// The sources of a profile, in the order in which they are tried.
+    Places { profile: ProfileId, places: Vec<Place> },
 }
 
-/// One place where a secret may be. `Debug` does not show it.
+/// One source of a secret. `Debug` does not show it.
 #[derive(Debug, Clone)]
 pub enum Place {
-    /// It was given at the start: by a variable together with the server, or by a credentials file.
+    /// A variable next to the server's, or a credentials file.
     Given,
-    /// The system's keyring, under this account name of the service `mspdash`.
+    /// The service is `mspdash`.
     Keyring {
-        /// Client id and server: a secret in the keyring never goes to a server that it was not stored for.
+        /// Client id and server, so that a secret never goes to a server that it was not stored for.
         account: String,
     },
-    /// What a program of the user's prints.
+    /// The output of a user's program.
     Command {
-        /// The program and its arguments; no shell is in between.
+        /// Run without a shell.
         argv: Vec<String>,
         /// Variables that it must not inherit.
         hide: Vec<String>,
     },
-    /// A file for this user alone.
     File {
         path: PathBuf,
-        /// It lies in our own directory, not in one that the user named.
+        /// In our own directory, not one that the user named.
         own: bool,
     },
-    /// An environment variable, as it was at the start.
-    Environment {
-        name: String,
-        /// What it holds.
-        value: Option<SecretString>,
-    },
+    /// Read at the start.
+    Environment { name: String, value: Option<SecretString> },
 }
 
 impl fmt::Display for Place {
@@ -81,8 +71,7 @@ impl fmt::Display for Place {
 }
 
 impl Place {
-    /// The word for scripts.
-    #[must_use]
+    /// The name in JSON.
     pub fn kind(&self) -> &'static str {
         match self {
             Self::Given => "given",
@@ -93,8 +82,7 @@ impl Place {
         }
     }
 
-    /// Whether it has a secret, without fetching it. A command is not run for that.
-    #[must_use]
+    /// Whether it has a secret, without fetching it. A command is not run.
     pub fn presence(&self) -> Presence {
         match self {
             Self::Given => Presence::Present,
@@ -106,56 +94,47 @@ impl Place {
         }
     }
 
-    fn look(&self) -> Looked {
+    fn look(&self) -> Lookup {
         match self {
             Self::Keyring { account } => keyring::get(account),
-            Self::Command { argv, hide } => command::run(argv, hide, command::PATIENCE),
+            Self::Command { argv, hide } => command::run(argv, hide, command::TIMEOUT),
             Self::File { path, .. } => file::read(path),
-            Self::Given | Self::Environment { value: None, .. } => Looked::Absent,
+            Self::Given | Self::Environment { value: None, .. } => Lookup::Absent,
             Self::Environment { name, value: Some(value) } => text::checked(value)
-                .map_or_else(|| Looked::Failed(NoSecret::VariableOdd(name.clone()), String::new()), Looked::Have),
+                .map_or_else(|| Lookup::Failed(NoSecret::VariableOdd(name.clone()), String::new()), Lookup::Found),
         }
     }
 }
 
-/// Whether a place has a secret.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Presence {
     Present,
-    /// It has none.
     Absent,
-    /// It would have to be run to know.
+    /// Only running it would tell.
     NotAsked,
-    /// There is no such place on this machine, in the words of the system.
+    /// This machine has no such source; the message is the system's.
     Unavailable(String),
-    /// It has one that is not taken, or it fails.
+    /// It is refused or fails.
     Refused(NoSecret, String),
 }
 
-/// What came of a look into one place.
 #[derive(Debug)]
-pub(super) enum Looked {
-    Have(SecretString),
+pub(super) enum Lookup {
+    Found(SecretString),
     Absent,
-    /// It failed, with the words of the system: another place may have it.
+    /// Another source may have it. The text is the system's message.
     Failed(NoSecret, String),
-    /// Something is there that must not be passed over.
+    /// Must not be skipped.
     Refused(NoSecret, String),
 }
 
 impl Secret {
-    /// The secret itself. May ask other programs and wait for them: not on the UI thread.
-    ///
-    /// # Errors
-    /// It is not where it should be, or may not be read; the trouble says what to do.
+    /// May run programs and wait for them: not on the UI thread.
     pub fn fetch(&self) -> Result<SecretString, Error> {
         self.find().map(|(secret, _)| secret)
     }
 
-    /// The secret, and the place that has it. Blocks like [`Secret::fetch`].
-    ///
-    /// # Errors
-    /// As [`Secret::fetch`]: [`Cause::NoSecret`].
+    /// The secret and its source. Blocks like [`Secret::fetch`].
     pub fn find(&self) -> Result<(SecretString, Place), Error> {
         match self {
             Self::Known(secret) => Ok((secret.clone(), Place::Given)),
@@ -165,8 +144,6 @@ impl Secret {
         }
     }
 
-    /// The places in the order in which they are tried.
-    #[must_use]
     pub fn places(&self) -> &[Place] {
         match self {
             Self::Known(_) => &[Place::Given],
@@ -174,49 +151,43 @@ impl Secret {
         }
     }
 
-    /// Whether it may be in the keyring: then a machine without one is worth a word ([`keyring_available`]).
-    #[must_use]
+    /// Whether a missing keyring is worth a notice ([`keyring_available`]).
     pub fn wants_keyring(&self) -> bool {
         self.places().iter().any(|place| matches!(place, Place::Keyring { .. }))
     }
 }
 
-/// Whether this machine has a keyring, found out once. Blocks for some seconds at worst: not on the UI thread.
-///
-/// # Errors
-/// Why not, in the words of the system.
+/// Whether this machine has a keyring; checked once. May block for seconds: not on the UI thread.
 pub fn keyring_available() -> Result<(), String> {
     keyring::available()
 }
 
-/// The first place that has it. Pure but for `look`.
 fn first(
     places: &[Place],
-    mut look: impl FnMut(&Place) -> Looked,
+    mut look: impl FnMut(&Place) -> Lookup,
 ) -> Result<(SecretString, Place), (NoSecret, String)> {
     let mut failure = None;
     for place in places {
         match look(place) {
-            Looked::Have(secret) => return Ok((secret, place.clone())),
-            Looked::Absent => {}
-            Looked::Refused(why, words) => return Err((why, words)),
-            Looked::Failed(why, words) => failure = failure.or(Some((why, words))),
+            Lookup::Found(secret) => return Ok((secret, place.clone())),
+            Lookup::Absent => {}
+            Lookup::Refused(why, words) => return Err((why, words)),
+            Lookup::Failed(why, words) => failure = failure.or(Some((why, words))),
         }
     }
     Err(failure.unwrap_or((NoSecret::Nowhere, String::new())))
 }
 
-/// The trouble of a profile without its secret.
 pub(super) fn no_secret_error(profile: &ProfileId, why: NoSecret, words: &str) -> Error {
     let cause = Cause::NoSecret { profile: profile.to_string(), why: Box::new(why) };
     let detail = clean(words).chars().take(200).collect();
     Error { detail, ..Error::new(Operation::SignIn, cause, RetryAdvice::Never) }
 }
 
-/// How long a keyring may take when nobody is asked anything.
-const KEYRING_PATIENCE: Duration = Duration::from_secs(3);
-/// How long it may take while somebody sits before it and may have to unlock it.
-const KEYRING_DIALOG: Duration = Duration::from_mins(1);
+/// How long the keyring may take without a dialog.
+const KEYRING_TIMEOUT: Duration = Duration::from_secs(3);
+/// How long it may take while the user may have to unlock it.
+const KEYRING_DIALOG_TIMEOUT: Duration = Duration::from_mins(1);
 
 #[cfg(test)]
 mod tests;

@@ -1,5 +1,4 @@
-//! The system browser. It is opened by a program whose answer is waited for: what that program does not say is not
-//! said here either.
+//! Opens the system browser through a launcher program, and reports no more than that program tells.
 
 use std::env;
 use std::fs;
@@ -16,34 +15,31 @@ use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::launch::{NotOpened, Opening, Redacted, Refusal};
 use crate::domain::text::clean;
 
-/// How long all of it may take; a program may lie on a disk that hangs.
+/// A program may lie on a hanging disk.
 const LIMIT: Duration = Duration::from_secs(10);
 
-/// How long a program gets to say that it failed. One that still runs then is taken for the browser itself.
-const PATIENCE: Duration = Duration::from_secs(2);
+/// How long a launcher gets to fail. One that still runs then is taken for the browser itself.
+const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// Browsers that would take the terminal away from us.
+/// They would take over the terminal.
 const TEXT_BROWSERS: [&str; 10] =
     ["w3m", "lynx", "links", "links2", "elinks", "www-browser", "browsh", "cha", "netrik", "retawq"];
 
-/// Programs that open the browser of a desktop, the first that works.
+/// Launchers of a desktop; the first one that works is used.
 const DESKTOP: [&[&str]; 3] = [&["xdg-open"], &["gio", "open"], &["x-www-browser"]];
 const MAC: [&[&str]; 1] = [&["open"]];
-/// Under WSL the browser of Windows. No shell of Windows is in between: it would read signs of an address as its own.
+/// The Windows browser, under WSL. No Windows shell in between: it would interpret characters of the address.
 const WINDOWS: [&[&str]; 2] = [&["wslview"], &["rundll32.exe", "url.dll,FileProtocolHandler"]];
 
-/// A program that may open the browser.
 #[derive(Debug, PartialEq, Eq)]
 struct Opener {
-    /// Its name and arguments; `%s` stands for the address, which else comes last.
     argv: Vec<String>,
-    /// The user named it.
+    /// From `$BROWSER`.
     named: bool,
 }
 
-/// Whether there is a browser to hope for: a desktop, or a `$BROWSER` that does not run in the terminal. Where
-/// there is none, the dashboard shows the address instead of opening it.
-#[must_use]
+/// Whether there is a browser to try: a desktop, or a `$BROWSER` that does not run in the terminal. Otherwise the
+/// dashboard shows the address.
 pub fn available() -> bool {
     likely(cfg!(target_os = "linux"), &variable)
 }
@@ -62,7 +58,7 @@ fn likely(needs_display: bool, variable: &dyn Fn(&str) -> Option<String>) -> boo
     if set("SSH_CONNECTION") {
         return display;
     }
-    // Under WSL the browser of Windows is asked.
+    // WSL uses the Windows browser.
     display || !needs_display || set("WSL_DISTRO_NAME")
 }
 
@@ -70,21 +66,21 @@ fn takes_terminal(program: &Path) -> bool {
     program.file_name().and_then(|name| name.to_str()).is_some_and(|name| TEXT_BROWSERS.contains(&name))
 }
 
-/// What `$BROWSER` names, parted by colons.
+/// `$BROWSER` is a list separated by colons.
 fn named(variable: &dyn Fn(&str) -> Option<String>) -> Vec<Opener> {
     let list = variable("BROWSER").unwrap_or_default();
     list.split(':').map(words).filter(|argv| !argv.is_empty()).map(|argv| Opener { argv, named: true }).collect()
 }
 
-/// The words of a command line. No shell reads it, so nothing in it is expanded.
+/// Splits a command line without a shell; nothing is expanded.
 fn words(line: &str) -> Vec<String> {
     let line = line.trim();
-    // The path of a program may have blanks that nobody put into quotes, as those of Windows have.
+    // A path may contain unquoted blanks, as on Windows.
     if line.contains('/') && Path::new(line).is_file() {
         return vec![line.to_owned()];
     }
     let mut words = shlex::split(line).unwrap_or_else(|| vec![line.to_owned()]);
-    // To a shell: do not wait for it. Nobody does.
+    // For a shell: run in the background. We do so anyway.
     if words.last().is_some_and(|last| last == "&") {
         words.pop();
     }
@@ -111,7 +107,7 @@ impl Opener {
         self.argv.first().map_or("", String::as_str)
     }
 
-    /// The arguments with the address in its place, which is never read as anything but one argument.
+    /// The address is always exactly one argument.
     fn arguments(&self, address: &str) -> Vec<String> {
         let mut placed = false;
         let mut all: Vec<String> = self.argv.iter().skip(1).map(|word| fill(word, address, &mut placed)).collect();
@@ -121,10 +117,10 @@ impl Opener {
         all
     }
 
-    /// Runs it. Blocks for no longer than that.
+    /// Blocks up to `patience`.
     fn run(&self, address: &str, folders: Option<&str>, patience: Duration) -> Result<Opening, NotOpened> {
         let program = child::find(self.name(), folders).ok_or(NotOpened::Missing)?;
-        // `www-browser` and its like are links to whatever is installed.
+        // `www-browser` and the like are links to what is installed.
         let real = fs::canonicalize(&program);
         if takes_terminal(&program) || real.is_ok_and(|real| takes_terminal(&real)) {
             return Err(NotOpened::TakesTerminal);
@@ -132,13 +128,13 @@ impl Opener {
         let failed = |error: std::io::Error| NotOpened::NotStarted(clean(&error.to_string()).into_owned());
         let mut command = child::command(&program);
         let mut child = child::start(command.args(self.arguments(address))).map_err(failed)?;
-        let Some(status) = child::ended(&mut child, patience).map_err(failed)? else {
-            // When it ends, somebody has to take note, or it stays among the processes.
+        let Some(status) = child::wait_timeout(&mut child, patience).map_err(failed)? else {
+            // Reaps the child when it exits.
             let _ = std::thread::Builder::new().name("browser".to_owned()).spawn(move || child.wait());
             return Ok(Opening::Sent);
         };
         match (status.code(), status.signal()) {
-            // Whatever became of the address: Windows does not tell.
+            // It does not report failures.
             _ if self.name() == "rundll32.exe" => Ok(Opening::Sent),
             (Some(0), _) => Ok(Opening::Opened),
             (Some(code), _) => Err(NotOpened::Code(code)),
@@ -147,7 +143,7 @@ impl Opener {
     }
 }
 
-/// One word: `%s` is the address, `%c` a colon, `%%` a per cent sign.
+/// `%s` is the address, `%c` a colon, `%%` a per cent sign.
 fn fill(word: &str, address: &str, placed: &mut bool) -> String {
     let mut parts = word.split('%');
     let mut out = parts.next().unwrap_or_default().to_owned();
@@ -161,17 +157,14 @@ fn fill(word: &str, address: &str, placed: &mut bool) -> String {
             out.push_str(rest);
         } else {
             out.push('%');
-            // Two signs in a row leave nothing between them: what follows is text.
+            // `%%` leaves an empty part; what follows is text.
             out.push_str(if part.is_empty() { parts.next().unwrap_or_default() } else { part });
         }
     }
     out
 }
 
-/// Opens the browser at an address, and says what is known of it.
-///
-/// # Errors
-/// [`Cause::NoBrowser`], [`Cause::BrowserFailed`], [`Cause::TimedOut`], or an address that is not for a browser.
+/// Opens an address in the browser.
 pub async fn open(address: Redacted) -> Result<Opening, Error> {
     let failed = |cause| Error::new(Operation::OpenBrowser, cause, RetryAdvice::Now);
     if !for_browsers(address.reveal()) {
@@ -179,7 +172,7 @@ pub async fn open(address: Redacted) -> Result<Opening, Error> {
     }
     let opening = spawn_blocking(move || {
         let openers = openers(cfg!(target_os = "macos"), &variable);
-        first(&openers, address.reveal(), variable("PATH").as_deref(), PATIENCE)
+        first(&openers, address.reveal(), variable("PATH").as_deref(), TIMEOUT)
     });
     match timeout(LIMIT, opening).await {
         Ok(Ok(result)) => result.map_err(failed),
@@ -188,10 +181,10 @@ pub async fn open(address: Redacted) -> Result<Opening, Error> {
     }
 }
 
-/// The last gate: whatever else an address may be, a program could take it for an option, a file or a command.
+/// The last check: a program could take anything else for an option, a file or a command.
 fn for_browsers(address: &str) -> bool {
-    let odd = |c: char| c.is_whitespace() || c.is_control() || c == '"';
-    !address.contains(odd) && Url::parse(address).is_ok_and(|url| ["http", "https"].contains(&url.scheme()))
+    let unsafe_char = |c: char| c.is_whitespace() || c.is_control() || c == '"';
+    !address.contains(unsafe_char) && Url::parse(address).is_ok_and(|url| ["http", "https"].contains(&url.scheme()))
 }
 
 fn first(openers: &[Opener], address: &str, folders: Option<&str>, patience: Duration) -> Result<Opening, Cause> {
@@ -199,7 +192,7 @@ fn first(openers: &[Opener], address: &str, folders: Option<&str>, patience: Dur
     for opener in openers {
         match opener.run(address, folders, patience) {
             Ok(opening) => return Ok(opening),
-            // That a program is missing is news only to whoever named it.
+            // A missing program is an error only if the user named it.
             Err(NotOpened::Missing) if !opener.named => {}
             Err(why) => failed.push((clean(opener.name()).into_owned(), why)),
         }

@@ -1,5 +1,4 @@
-//! Programs of the user's that are started from here: without the variables that hold secrets, without the terminal,
-//! and never waited for without end.
+//! Runs the user's programs: without secret variables, without the terminal, and with a time limit.
 
 use std::env;
 use std::fs;
@@ -13,37 +12,35 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use crate::config;
-use crate::terminal::ending::holding_nothing_back;
+use crate::terminal::shutdown::with_signals_unblocked;
 
-/// How often it is looked whether a program has ended. Its output says nothing: something that it left running may
-/// hold that open for days.
-const LOOK: Duration = Duration::from_millis(5);
+/// The output is no sign of the end: a child of the program may hold it open for days.
+const POLL_INTERVAL: Duration = Duration::from_millis(5);
 
-/// Names of variables that no program may inherit, beside our own.
-static HIDDEN: OnceLock<Vec<String>> = OnceLock::new();
+/// In addition to our own.
+static HIDDEN_VARIABLES: OnceLock<Vec<String>> = OnceLock::new();
 
-/// Variables of these names hold secrets too: programs do not inherit them. To be said once, at the start.
-pub fn hide(names: Vec<String>) {
-    // Whoever was first has said it.
-    let _ = HIDDEN.set(names);
+/// Child processes will not inherit these variables, which hold secrets. Call it once, at the start.
+pub fn hide_variables(names: Vec<String>) {
+    // The first call wins.
+    let _ = HIDDEN_VARIABLES.set(names);
 }
 
-/// A program to be started. In a process group of its own: it cannot read keys, and neither Ctrl-C nor the end of the
-/// terminal ends it.
+/// In its own process group: it cannot read keys, and neither Ctrl-C nor a hang-up ends it.
 pub(super) fn command(program: &Path) -> Command {
     let mut command = Command::new(program);
     command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).process_group(0);
-    for name in config::not_inherited(HIDDEN.get().map(Vec::as_slice).unwrap_or_default()) {
+    for name in config::secret_variables(HIDDEN_VARIABLES.get().map(Vec::as_slice).unwrap_or_default()) {
         command.env_remove(name);
     }
     command
 }
 
 pub(super) fn start(command: &mut Command) -> io::Result<Child> {
-    holding_nothing_back(|| command.spawn())
+    with_signals_unblocked(|| command.spawn())
 }
 
-/// Where a program is, by its path or in one of these folders.
+/// Looks up a program by path or in these folders.
 pub(super) fn find(program: &str, folders: Option<&str>) -> Option<PathBuf> {
     let runs = |path: &PathBuf| fs::metadata(path).is_ok_and(|it| it.is_file() && it.permissions().mode() & 0o111 != 0);
     if program.contains('/') {
@@ -52,14 +49,14 @@ pub(super) fn find(program: &str, folders: Option<&str>) -> Option<PathBuf> {
     env::split_paths(folders?).map(|folder| folder.join(program)).find(runs)
 }
 
-/// How it ended; `None`: it still runs. Blocks for as long as that.
-pub(super) fn ended(child: &mut Child, patience: Duration) -> io::Result<Option<ExitStatus>> {
-    let end = Instant::now() + patience;
+/// `None` if it still runs after `timeout`. Blocks.
+pub(super) fn wait_timeout(child: &mut Child, timeout: Duration) -> io::Result<Option<ExitStatus>> {
+    let end = Instant::now() + timeout;
     loop {
         let status = child.try_wait()?;
         if status.is_some() || Instant::now() >= end {
             return Ok(status);
         }
-        thread::sleep(LOOK);
+        thread::sleep(POLL_INTERVAL);
     }
 }

@@ -1,5 +1,5 @@
-//! The clipboard of whoever sits before the terminal. A program of the desktop says whether it took the text, and so
-//! does tmux; a terminal that is told by OSC 52 does not, but it also hears it over SSH.
+//! The user's clipboard. Desktop programs and tmux report whether they took the text; a terminal (OSC 52) does not,
+//! but that works over SSH too.
 
 use std::env;
 use std::io::Write;
@@ -17,13 +17,12 @@ use crate::app::msg::Copied;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::launch::Redacted;
 
-/// Bytes of text. Terminals drop longer sequences without a word, some at about this size.
+/// In bytes. Terminals drop longer sequences silently, some at about this size.
 const MOST: usize = 100_000;
 
-/// How long a program gets to take the text.
-const PATIENCE: Duration = Duration::from_secs(2);
+const TIMEOUT: Duration = Duration::from_secs(2);
 
-/// screen passes on no longer pieces.
+/// The longest piece that screen passes on.
 const PIECE: usize = 250;
 
 type Variable<'a> = &'a dyn Fn(&str) -> Option<String>;
@@ -32,8 +31,7 @@ fn variable(name: &str) -> Option<String> {
     env::var(name).ok().filter(|value| !value.is_empty())
 }
 
-/// What can say that it took a text: programs of the desktop that are here, and tmux.
-#[must_use]
+/// What can confirm a copy: installed desktop programs and tmux.
 pub fn programs() -> Vec<&'static str> {
     let folders = variable("PATH");
     let here = |tool: &&str| child::find(tool, folders.as_deref()).is_some();
@@ -41,15 +39,12 @@ pub fn programs() -> Vec<&'static str> {
     tools.chain(variable("TMUX").map(|_| "tmux")).filter(here).collect()
 }
 
-/// Copies by whatever is here. `to_terminal` gets what has to be written to the terminal, if anything.
-///
-/// # Errors
-/// [`Cause::NoClipboard`], or [`Cause::Local`] when the text is too long for a terminal.
+/// Copies by every available way. `to_terminal` gets the escape sequence, if one is needed.
 pub(super) async fn copy(text: Redacted, to_terminal: impl FnOnce(Redacted) + Send + 'static) -> Result<Copied, Error> {
     let failed = |cause| Error::new(Operation::Copy, cause, RetryAdvice::Never);
     let copying = spawn_blocking(move || {
         let mac = cfg!(target_os = "macos");
-        copy_here(mac, &variable, PATIENCE, text.reveal(), to_terminal)
+        copy_here(mac, &variable, TIMEOUT, text.reveal(), to_terminal)
     });
     match copying.await {
         Ok(Ok(copied)) => Ok(copied),
@@ -68,7 +63,7 @@ enum NotCopied {
     TooLong(usize),
 }
 
-/// Programs of the desktop. Over SSH it is not the desktop of whoever sits there.
+/// None over SSH: it would be the wrong desktop.
 fn tools(mac: bool, variable: Variable<'_>) -> Vec<&'static [&'static str]> {
     let set = |name| variable(name).is_some();
     let mut tools: Vec<&[&str]> = Vec::new();
@@ -94,20 +89,20 @@ fn tools(mac: bool, variable: Variable<'_>) -> Vec<&'static [&'static str]> {
 fn copy_here(
     mac: bool,
     variable: Variable<'_>,
-    patience: Duration,
+    timeout: Duration,
     text: &str,
     to_terminal: impl FnOnce(Redacted),
 ) -> Result<Copied, NotCopied> {
     let folders = variable("PATH");
     let took = |tool: &[&str]| {
         let name = tool.first().copied().unwrap_or_default();
-        child::find(name, folders.as_deref()).is_some_and(|program| feed(&program, tool, text, patience))
+        child::find(name, folders.as_deref()).is_some_and(|program| feed(&program, tool, text, timeout))
     };
     let mut copied = Copied::default();
     let taker = tools(mac, variable).into_iter().find(|tool| took(tool));
     copied.program = taker.and_then(|tool| tool.first()).map(|&name| name.to_owned());
     if variable("TMUX").is_some() {
-        // With `-w` (since 3.2) tmux tells its terminal too, even where it does not let us do that.
+        // With `-w` (since 3.2) tmux forwards it to its terminal, even where it does not let us.
         copied.terminal = took(&["tmux", "load-buffer", "-w", "-"]);
         copied.tmux = copied.terminal || took(&["tmux", "load-buffer", "-"]);
     }
@@ -124,22 +119,22 @@ fn copy_here(
     Ok(copied)
 }
 
-/// Gives a program the text by its standard input, as everybody can read command lines. True when it took it. Some stay
-/// behind to hold the text, with everything open that they were given: only the first process is waited for.
-fn feed(program: &Path, tool: &[&str], text: &str, patience: Duration) -> bool {
+/// Passes the text by stdin, because anybody can read command lines. True when the program took it. Some programs
+/// fork and keep the pipes open, so only the first process is waited for.
+fn feed(program: &Path, tool: &[&str], text: &str, timeout: Duration) -> bool {
     let mut command = child::command(program);
     command.args(tool.iter().skip(1)).stdin(Stdio::piped());
     if program.ends_with("pbcopy") {
-        // Else it takes the bytes for those of another alphabet.
+        // Otherwise it assumes another encoding.
         command.env("LC_CTYPE", "UTF-8");
     }
     let bytes = encoded(program, text);
     let Ok(mut child) = child::start(&mut command) else { return false };
     if let Some(mut pipe) = child.stdin.take() {
-        // On a thread of its own: a program that does not read must not hold this one.
+        // On its own thread: a program that does not read must not block this one.
         let _ = thread::Builder::new().name("clipboard".to_owned()).spawn(move || pipe.write_all(&bytes));
     }
-    let ended = child::ended(&mut child, patience);
+    let ended = child::wait_timeout(&mut child, timeout);
     if !matches!(ended, Ok(Some(_))) {
         let _ = child.kill();
         let _ = child.wait();
@@ -147,7 +142,7 @@ fn feed(program: &Path, tool: &[&str], text: &str, patience: Duration) -> bool {
     matches!(ended, Ok(Some(status)) if status.success())
 }
 
-/// Windows' program knows UTF-16 and the alphabet of the machine, but not UTF-8.
+/// `clip.exe` knows UTF-16 and the local code page, but not UTF-8.
 fn encoded(program: &Path, text: &str) -> Vec<u8> {
     if program.ends_with("clip.exe") && !text.is_ascii() {
         text.encode_utf16().flat_map(u16::to_le_bytes).collect()
@@ -156,19 +151,19 @@ fn encoded(program: &Path, text: &str) -> Vec<u8> {
     }
 }
 
-/// What tells the terminal. Whether it obeys cannot be known.
+/// OSC 52. There is no way to know whether the terminal obeys.
 fn sequence(text: &str, variable: Variable<'_>) -> Result<Redacted, NotCopied> {
     if text.len() > MOST {
         return Err(NotCopied::TooLong(text.len()));
     }
-    // The console of Linux has none, and old ones would show the sequence.
+    // The Linux console does not support it, and old ones would print the sequence.
     if variable("TERM").is_some_and(|term| term == "linux") {
         return Err(NotCopied::NoClipboard);
     }
-    // Base64: whatever the text holds, no character of it can steer the terminal.
+    // Base64: no character of the text can control the terminal.
     let mut sequence = String::new();
     CopyToClipboard::to_clipboard_from(text).write_ansi(&mut sequence).map_err(|_| NotCopied::NoClipboard)?;
-    // screen keeps it to itself, unless it is wrapped as for the terminal behind; the inner end must be another one.
+    // screen must be told to pass it on; the inner sequence needs another terminator.
     if variable("STY").is_some() && variable("TMUX").is_none() {
         let inner = format!("{}\x07", sequence.trim_end_matches("\x1b\\"));
         let pieces: Vec<_> = inner.as_bytes().chunks(PIECE).map(String::from_utf8_lossy).collect();

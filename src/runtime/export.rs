@@ -1,4 +1,4 @@
-//! Files that a person asked to be written, for this user alone.
+//! Files that the user exports, with mode 0600.
 
 use std::fs::{self, OpenOptions};
 use std::io::{self, ErrorKind, Write};
@@ -10,7 +10,7 @@ use tempfile::NamedTempFile;
 use crate::domain::error::{Cause, Error, FileFault, Operation, RetryAdvice};
 use crate::domain::text::clean;
 
-/// Writes a file, and says where it is.
+/// Returns the path.
 pub(super) async fn write(path: PathBuf, text: String, replace: bool) -> Result<String, Error> {
     let shown = path.display().to_string();
     let failed = |cause| Error::new(Operation::Export, cause, RetryAdvice::Now);
@@ -21,14 +21,11 @@ pub(super) async fn write(path: PathBuf, text: String, replace: bool) -> Result<
     }
 }
 
-/// Writes a file. Another one of its name is only replaced when that is said, and only by the whole new one.
-///
-/// # Errors
-/// Why not. What was there before is still there.
+/// Replaces an existing file only with `replace`, and atomically: on failure the old one is still there.
 pub fn save(path: &Path, text: &str, replace: bool) -> Result<(), FileFault> {
-    let written = if replace { over(path, text) } else { new(path, text) };
+    let written = if replace { replace_file(path, text) } else { create(path, text) };
     written.map_err(|error| match error.kind() {
-        // Only what is a file can be asked to be replaced.
+        // Only a regular file can be replaced.
         ErrorKind::AlreadyExists if fs::metadata(path).is_ok_and(|it| !it.is_file()) => FileFault::NotAFile,
         ErrorKind::AlreadyExists => FileFault::Exists,
         ErrorKind::NotFound | ErrorKind::NotADirectory => FileFault::NoFolder,
@@ -40,15 +37,15 @@ pub fn save(path: &Path, text: &str, replace: bool) -> Result<(), FileFault> {
     })
 }
 
-fn new(path: &Path, text: &str) -> io::Result<()> {
+fn create(path: &Path, text: &str) -> io::Result<()> {
     let mut file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path)?;
-    // A half-written table would be taken for a whole one.
+    // A partly written table would look complete.
     let done = file.write_all(text.as_bytes()).and_then(|()| file.sync_all());
     done.inspect_err(|_| drop(fs::remove_file(path)))
 }
 
-fn over(path: &Path, text: &str) -> io::Result<()> {
-    // Behind a link it is the file that is replaced, not the link.
+fn replace_file(path: &Path, text: &str) -> io::Result<()> {
+    // Replace the target of a link, not the link.
     let path = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
     if fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
         return Err(ErrorKind::IsADirectory.into());

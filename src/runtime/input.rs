@@ -1,4 +1,4 @@
-//! Keys and pastes: a thread that waits for the terminal and does nothing else.
+//! A thread that does nothing but read keys and pastes.
 
 mod decoder;
 mod keys;
@@ -10,38 +10,39 @@ use std::time::Instant;
 
 use super::Exit;
 use super::queue::{Input, Queue};
-use crate::terminal::keyboard::{Keyboard, Read};
+use crate::terminal::keyboard::{Keyboard, ReadOutcome};
+use crate::terminal::shutdown::TerminalEvent;
 use decoder::{Decoder, Event};
 
-/// Starts the keys thread. It ends with the process: a blocking read cannot be called back.
-pub(super) fn listen(queue: Arc<Queue>) -> io::Result<()> {
+/// The thread ends with the process: a blocking read cannot be cancelled.
+pub(super) fn start(queue: Arc<Queue>) -> io::Result<()> {
     thread::Builder::new().name("keys".to_owned()).spawn(move || {
-        let report = Report(queue);
-        let end = match read(&report.0) {
-            Ok(()) => Input::End(Exit::Vanished),
-            Err(error) => Input::Deaf(error),
+        let panic_report = PanicReport(queue);
+        let end = match read(&panic_report.0) {
+            Ok(()) => Input::Terminal(TerminalEvent::Exit(Exit::Vanished)),
+            Err(error) => Input::KeyboardFailed(error),
         };
-        report.0.push(end);
+        panic_report.0.push(end);
     })?;
     Ok(())
 }
 
-/// Until the terminal is closed.
+/// Returns when the terminal is closed.
 fn read(queue: &Queue) -> io::Result<()> {
     let keyboard = Keyboard::open();
     let mut decoder = Decoder::default();
     let (mut bytes, mut events) = ([0; 4_096], Vec::new());
     loop {
-        let patience = decoder.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
-        match keyboard.read(&mut bytes, patience)? {
-            Read::Bytes(count) => {
+        let timeout = decoder.deadline().map(|deadline| deadline.saturating_duration_since(Instant::now()));
+        match keyboard.read(&mut bytes, timeout)? {
+            ReadOutcome::Bytes(count) => {
                 decoder.feed(bytes.get(..count).unwrap_or_default(), Instant::now(), &mut events);
             }
-            Read::Nothing => decoder.expire(Instant::now(), &mut events),
-            Read::Closed => return Ok(()),
+            ReadOutcome::Nothing => decoder.expire(Instant::now(), &mut events),
+            ReadOutcome::Closed => return Ok(()),
         }
         for event in events.drain(..) {
-            queue.push_patiently(match event {
+            queue.push_blocking(match event {
                 Event::Key(key) => Input::Key(key),
                 Event::Paste(text) => Input::Paste(text),
             });
@@ -49,13 +50,13 @@ fn read(queue: &Queue) -> io::Result<()> {
     }
 }
 
-/// Says so when the thread dies: a dashboard that no key reaches must end, not stand there.
-struct Report(Arc<Queue>);
+/// Reports a panic of the thread: a dashboard without keys must end.
+struct PanicReport(Arc<Queue>);
 
-impl Drop for Report {
+impl Drop for PanicReport {
     fn drop(&mut self) {
         if thread::panicking() {
-            self.0.push(Input::Deaf(io::Error::other("the thread that reads keys died")));
+            self.0.push(Input::KeyboardFailed(io::Error::other("the thread that reads keys died")));
         }
     }
 }

@@ -1,4 +1,7 @@
-//! The log: a file, never the screen. Losing a line, or the whole file, must never matter to the dashboard.
+//! The log: a file, never the screen. Losing a line, or the whole file, never matters to the dashboard.
+//!
+//! Not `tracing-appender`: it panics when no thread can be started, waits 1.1 s at exit for a hanging disk (200 ms
+//! here) and then prints to stdout, and rotates by time instead of size, into files that other users can read.
 
 use crate::files;
 use std::fs::{self, File, OpenOptions};
@@ -16,23 +19,22 @@ use tracing_subscriber::fmt::MakeWriter;
 use tracing_subscriber::layer::SubscriberExt as _;
 use tracing_subscriber::util::SubscriberInitExt as _;
 
-/// At start a file beyond this size, in bytes, becomes `….1`.
+/// In bytes. A larger file is renamed to `….1` at the start.
 const LARGEST: u64 = 5_000_000;
 
-/// Lines that may wait for a slow disk; further ones are lost.
+/// Lines that may wait for a slow disk; further ones are dropped.
 const WAITING: usize = 1_024;
 
-/// Where to log, and what.
 #[derive(Debug, Clone)]
 pub struct Log {
-    /// The file; its folder is made if need be.
+    /// Its folder is created.
     pub path: PathBuf,
     /// `error`, `warn`, `info`, `debug`, `trace` or `off`; `info` is the default.
     pub level: Option<String>,
 }
 
 impl Log {
-    /// Starts to log. `None` when the file cannot be made, or something logs already: then there is no log.
+    /// `None` when the file cannot be created, or a subscriber is already set.
     pub(super) fn start(self) -> Option<Flush> {
         let lines = Lines::to(open(&self.path).ok()?)?;
         let flush = Flush(lines.0.clone());
@@ -43,36 +45,35 @@ impl Log {
     }
 }
 
-/// One level for our own code; other crates only warn, because some write whole headers at *trace*, and with
-/// them the token.
+/// One level for our own code; other crates only warn, because some log whole headers, token included, at *trace*.
 fn filter(level: Option<String>) -> Targets {
     let own = level.and_then(|level| level.parse().ok()).unwrap_or(LevelFilter::INFO);
     Targets::new().with_default(own.min(LevelFilter::WARN)).with_target(env!("CARGO_PKG_NAME"), own)
 }
 
 fn open(path: &Path) -> io::Result<File> {
-    files::make_private_folder(files::folder(path))?;
-    let old = files::beside(path, ".1");
-    if files::look(path).map_err(io::Error::other)?.is_some_and(|file| file.len() > LARGEST)
-        && files::look(&old).is_ok()
+    files::make_private_folder(files::parent_folder(path))?;
+    let old = files::with_suffix(path, ".1");
+    if files::own_metadata(path).map_err(io::Error::other)?.is_some_and(|file| file.len() > LARGEST)
+        && files::own_metadata(&old).is_ok()
     {
-        // If it cannot be moved it grows on: better than no log.
+        // If the rename fails the file grows on: better than no log.
         let _ = fs::rename(path, old);
     }
     let file = files::open(path, OpenOptions::new().append(true).create(true).mode(0o600)).map_err(io::Error::other)?;
     let file = file.ok_or(io::ErrorKind::NotFound)?;
-    // It may be there already, from a time when it was more open.
+    // An existing file may have another mode.
     files::make_private(&file)?;
     Ok(file)
 }
 
 enum Line {
     Text(Vec<u8>),
-    /// Answers when all before it is written.
+    /// Answered when everything before it is written.
     Flush(SyncSender<()>),
 }
 
-/// Hands lines to a thread: whoever logs never waits for the disk.
+/// Passes lines to a thread, so that logging never waits for the disk.
 #[derive(Clone)]
 struct Lines(SyncSender<Line>);
 
@@ -82,7 +83,7 @@ impl Lines {
         let write = move || {
             for line in waiting {
                 match line {
-                    // A full disk: the next line may fit again.
+                    // The disk may be full; the next line may fit again.
                     Line::Text(text) => drop(file.write_all(&text)),
                     Line::Flush(done) => drop(done.try_send(())),
                 }
@@ -112,7 +113,7 @@ impl MakeWriter<'_> for Lines {
     }
 }
 
-/// Waits at the end until all lines are written, but not for a disk that hangs.
+/// At exit, waits until all lines are written, but not for a hanging disk.
 pub(super) struct Flush(SyncSender<Line>);
 
 impl Drop for Flush {

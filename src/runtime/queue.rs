@@ -1,44 +1,36 @@
-//! The one queue that the UI thread blocks on.
+//! The queue that the UI thread blocks on.
 //!
-//! Not `std::sync::mpsc`, for two reasons: a whole batch is taken under one lock, and keys are held back when
-//! too many wait (a terminal that takes no output must not let input grow without bound), while signals and
-//! answers never are.
+//! Not `std::sync::mpsc`, because a whole batch is taken under one lock, and because keys are held back when too much
+//! waits: a terminal that takes no output must not let input grow without bound. Everything else is bounded by what
+//! is open: a ticket is answered once, and repeated terminal events are merged.
 
 use std::collections::VecDeque;
 use std::io;
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::Exit;
 use crate::app::effect::Ticket;
 use crate::app::key::Key;
 use crate::app::msg::Reply;
 use crate::domain::error::Pause;
 use crate::domain::launch::Redacted;
+use crate::terminal::shutdown::TerminalEvent;
 
-/// With this many inputs waiting, the keys thread waits too.
-const MOST_KEYS: usize = 4_096;
+/// The keys thread blocks while so many inputs wait.
+const MAX_QUEUED: usize = 4_096;
 
-/// One thing that came in from outside.
 #[derive(Debug)]
 pub(crate) enum Input {
     Key(Key),
     Paste(String),
-    /// The size may have changed; the terminal knows it.
-    Resized,
-    /// TSTP from outside.
-    Suspend,
-    /// CONT: after our own Ctrl-Z, or after a stop that nobody could announce.
-    Continued,
-    /// A try of an effect failed, and the next one waits, or begins.
+    Terminal(TerminalEvent),
+    /// A call failed and waits for its retry, or the retry begins.
     Waiting(Ticket, Option<Box<Pause>>),
     Reply(Ticket, Reply),
-    /// What only the terminal is told, with the next frame.
+    /// An escape sequence, written with the next frame.
     ToTerminal(Redacted),
-    /// A signal, or the terminal is gone.
-    End(Exit),
-    /// No more keys can be read.
-    Deaf(io::Error),
+    /// Keys can no longer be read.
+    KeyboardFailed(io::Error),
 }
 
 #[derive(Debug, Default)]
@@ -51,14 +43,22 @@ pub(crate) struct Queue {
 impl Queue {
     /// Never blocks.
     pub(crate) fn push(&self, input: Input) {
-        self.lock().push_back(input);
+        let mut waiting = self.lock();
+        // A flood of signals must not fill the queue while the UI thread is stuck; a second equal event changes nothing.
+        if let (Input::Terminal(event), Some(Input::Terminal(last))) = (&input, waiting.back())
+            && event == last
+        {
+            return;
+        }
+        waiting.push_back(input);
+        drop(waiting);
         self.filled.notify_one();
     }
 
-    /// Blocks while too much is waiting. For keys alone: whoever types can wait.
-    pub(crate) fn push_patiently(&self, input: Input) {
+    /// Blocks while the queue is full. Only for keys.
+    pub(crate) fn push_blocking(&self, input: Input) {
         let mut waiting = self.lock();
-        while waiting.len() >= MOST_KEYS {
+        while waiting.len() >= MAX_QUEUED {
             waiting = self.drained.wait(waiting).unwrap_or_else(PoisonError::into_inner);
         }
         waiting.push_back(input);
@@ -66,7 +66,7 @@ impl Queue {
         self.filled.notify_one();
     }
 
-    /// Moves at most `most` inputs to `batch`; waits for the first one, for ever or for as long as given.
+    /// Moves up to `most` inputs to `batch`. Waits for the first one, forever without `wait`.
     pub(crate) fn take(&self, most: usize, wait: Option<Duration>, batch: &mut Vec<Input>) {
         let until = wait.and_then(|wait| Instant::now().checked_add(wait));
         let mut waiting = self.lock();
@@ -89,7 +89,7 @@ impl Queue {
     }
 
     fn lock(&self) -> MutexGuard<'_, VecDeque<Input>> {
-        // Nothing can panic while it is held; if something did, the inputs are still whole.
+        // Nothing can panic while it is held; even then the inputs are intact.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
@@ -124,17 +124,29 @@ mod tests {
     }
 
     #[test]
+    fn repeated_terminal_events_are_merged() {
+        let queue = Queue::default();
+        for event in [TerminalEvent::Resized, TerminalEvent::Resized, TerminalEvent::Continued, TerminalEvent::Resized]
+        {
+            queue.push(Input::Terminal(event));
+        }
+        let mut batch = Vec::new();
+        queue.take(usize::MAX, None, &mut batch);
+        assert_eq!(batch.len(), 3, "{batch:?}");
+    }
+
+    #[test]
     fn keys_are_held_back_but_signals_are_not() {
         let queue = Arc::new(Queue::default());
-        for _ in 0..MOST_KEYS {
-            queue.push_patiently(key('j'));
+        for _ in 0..MAX_QUEUED {
+            queue.push_blocking(key('j'));
         }
         let typist = thread::spawn({
             let queue = Arc::clone(&queue);
-            move || queue.push_patiently(key('z'))
+            move || queue.push_blocking(key('z'))
         });
-        queue.push(Input::End(Exit::Vanished));
-        assert_eq!(queue.lock().len(), MOST_KEYS + 1, "the signal is in, the key is not");
+        queue.push(Input::Terminal(TerminalEvent::Resized));
+        assert_eq!(queue.lock().len(), MAX_QUEUED + 1, "the signal is in, the key is not");
         let mut batch = Vec::new();
         queue.take(usize::MAX, None, &mut batch);
         typist.join().unwrap();

@@ -2,7 +2,7 @@
 
 use super::answer::Fail;
 use super::{Database, StartError, workspace_file};
-use crate::files::{self, Hold};
+use crate::files::{self, FileLock};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -40,7 +40,7 @@ pub struct Store {
     writer: Arc<tokio::sync::Mutex<Option<Connection>>>,
     readers: Mutex<Option<Vec<Connection>>>,
     /// Tells others that it is in use. Behind the connections: they are let go of first.
-    hold: Mutex<Option<Hold>>,
+    hold: Mutex<Option<FileLock>>,
     /// Held so that the files of a passing database go with it.
     passing: Option<tempfile::TempDir>,
 }
@@ -183,7 +183,7 @@ async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, Fail> + Send 
 fn place(database: &Database) -> Result<(PathBuf, Option<tempfile::TempDir>), StartError> {
     match database {
         Database::File(path) => {
-            let made = files::make_private_folder(files::folder(path));
+            let made = files::make_private_folder(files::parent_folder(path));
             made.map_err(|error| StartError::File { path: path.clone(), error })?;
             Ok((path.clone(), None))
         }

@@ -3,7 +3,7 @@
 
 use super::StartError;
 use super::store::{BUSY, connect, damaged};
-use crate::files::{self, Hold, Refusal};
+use crate::files::{self, FileError, FileLock};
 use rusqlite::{ErrorCode, OpenFlags};
 use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;
@@ -52,25 +52,25 @@ fn is_there(path: &Path) -> Result<bool, StartError> {
 ///
 /// # Errors
 /// It is something else, others can read it, or it is in use.
-pub fn hold(path: &Path, fresh: bool) -> Result<Hold, StartError> {
+pub fn hold(path: &Path, fresh: bool) -> Result<FileLock, StartError> {
     let there = is_there(path)?;
     if !fresh {
-        for part in PARTS.map(|suffix| files::beside(path, suffix)) {
-            if let Some(about) = files::look(&part)? {
-                files::private(&part, &about)?;
+        for part in PARTS.map(|suffix| files::with_suffix(path, suffix)) {
+            if let Some(about) = files::own_metadata(&part)? {
+                files::require_private(&part, &about)?;
             }
         }
-        return Ok(Hold::shared(path)?);
+        return Ok(FileLock::shared(path)?);
     }
     let in_use = || StartError::InUse { path: path.to_owned() };
-    let alone = Hold::alone(path)?.ok_or_else(in_use)?;
+    let alone = FileLock::try_exclusive(path)?.ok_or_else(in_use)?;
     if there && open_elsewhere(path) {
         return Err(in_use());
     }
-    for part in PARTS.map(|suffix| files::beside(path, suffix)) {
+    for part in PARTS.map(|suffix| files::with_suffix(path, suffix)) {
         files::remove(&part)?;
     }
-    Ok(alone.share()?)
+    Ok(alone.into_shared()?)
 }
 
 /// Whether anybody has it open who does not hold the lock: an older version, `sqlite3`, a backup. `SQLite` leaves the
@@ -90,10 +90,10 @@ pub fn make(path: &Path) -> Result<(), StartError> {
     Ok(files::open(path, OpenOptions::new().append(true).create(true).mode(0o600)).map(drop)?)
 }
 
-impl From<Refusal> for StartError {
-    fn from(refusal: Refusal) -> Self {
+impl From<FileError> for StartError {
+    fn from(refusal: FileError) -> Self {
         match refusal {
-            Refusal::Io { path, error } => Self::File { path, error },
+            FileError::Io { path, error } => Self::File { path, error },
             other => Self::Guarded(other),
         }
     }
@@ -176,7 +176,7 @@ mod tests {
     }
 
     fn beside_of(path: &Path) -> PathBuf {
-        files::beside(path, "-wal")
+        files::with_suffix(path, "-wal")
     }
 
     #[test]
@@ -217,7 +217,7 @@ mod tests {
         let (_folder, path) = place();
         drop(kept(&path));
         for suffix in PARTS {
-            let part = files::beside(&path, suffix);
+            let part = files::with_suffix(&path, suffix);
             fs::OpenOptions::new().append(true).create(true).open(&part).unwrap();
             fs::set_permissions(&part, Permissions::from_mode(0o644)).unwrap();
             let told = refused(&path, false);

@@ -1,45 +1,45 @@
-//! From cells to bytes, in as few as they need: each is felt over a slow line, and a terminal that stalls piles them
-//! up. ratatui's own backend puts the cursor by row and column behind every gap, names the sixteen colours by their
-//! long form, and switches off one by one what a single sequence resets.
+//! Encodes cells in as few bytes as possible: each one counts on a slow line and when a terminal stalls. ratatui's
+//! own backend positions the cursor absolutely after every gap, uses the long form of the sixteen colours, and
+//! switches attributes off one by one where a single sequence would reset them all.
 
 use std::io::{self, Write};
 
 use ratatui::buffer::Cell;
 use ratatui::style::{Color, Modifier};
 
-/// Writes cells, which come row by row and from left to right. Colours are as the terminal has them before and after.
+/// Cells come row by row, from left to right. Default colours are set before and after.
 pub(super) fn write<'a>(cells: impl Iterator<Item = (u16, u16, &'a Cell)>, to: &mut Vec<u8>) -> io::Result<()> {
-    let mut pen = Pen::default();
+    let mut current = Attributes::default();
     let mut at: Option<Cursor> = None;
     for (x, y, cell) in cells {
-        let sure = go(at, x, y, to)?;
-        let wanted = Pen::of(cell);
-        pen.change(wanted, to)?;
-        pen = wanted;
+        let exact = move_cursor(at, x, y, to)?;
+        let wanted = Attributes::of(cell);
+        current.write_change(wanted, to)?;
+        current = wanted;
         to.extend_from_slice(cell.symbol().as_bytes());
         let ascii = matches!(cell.symbol().as_bytes(), [b' '..=b'~']);
-        at = Some(Cursor { x: x.saturating_add(1), y, sure: sure && ascii });
+        at = Some(Cursor { x: x.saturating_add(1), y, exact: exact && ascii });
     }
-    pen.change(Pen::default(), to)
+    current.write_change(Attributes::default(), to)
 }
 
-/// Behind what was written last.
+/// After the last cell written.
 #[derive(Clone, Copy)]
 struct Cursor {
     x: u16,
     y: u16,
-    /// Only ASCII since it was put: of other letters terminals disagree how wide they are, and a cursor that is put
-    /// again at each gap cannot drift.
-    sure: bool,
+    /// Only ASCII since the last positioning: terminals disagree about the width of other characters, and a cursor
+    /// that is positioned again at each gap cannot drift.
+    exact: bool,
 }
 
-/// Moves the cursor, if need be: to the right within a row it steps. Whether it is sure to be there.
-fn go(from: Option<Cursor>, x: u16, y: u16, to: &mut Vec<u8>) -> io::Result<bool> {
+/// Moves the cursor if needed, relatively within a row. Returns whether its position is certain.
+fn move_cursor(from: Option<Cursor>, x: u16, y: u16, to: &mut Vec<u8>) -> io::Result<bool> {
     if let Some(from) = from.filter(|from| from.y == y) {
         match x.checked_sub(from.x) {
-            Some(0) => return Ok(from.sure),
-            Some(1) if from.sure => return to.write_all(b"\x1b[C").map(|()| true),
-            Some(steps) if from.sure => return write!(to, "\x1b[{steps}C").map(|()| true),
+            Some(0) => return Ok(from.exact),
+            Some(1) if from.exact => return to.write_all(b"\x1b[C").map(|()| true),
+            Some(cells) if from.exact => return write!(to, "\x1b[{cells}C").map(|()| true),
             _ => {}
         }
     }
@@ -47,36 +47,35 @@ fn go(from: Option<Cursor>, x: u16, y: u16, to: &mut Vec<u8>) -> io::Result<bool
     if column == 1 { write!(to, "\x1b[{row}H") } else { write!(to, "\x1b[{row};{column}H") }.map(|()| true)
 }
 
-/// How letters are drawn.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
-struct Pen {
+struct Attributes {
     foreground: Color,
     background: Color,
     underline: Color,
     modifier: Modifier,
 }
 
-impl Pen {
+impl Attributes {
     fn of(cell: &Cell) -> Self {
         let Cell { fg: foreground, bg: background, underline_color: underline, modifier, .. } = *cell;
         Self { foreground, background, underline, modifier }
     }
 
-    /// By what differs or, where that is shorter, by a reset and all that is wanted.
-    fn change(self, wanted: Self, to: &mut Vec<u8>) -> io::Result<()> {
+    /// By the difference or, where that is shorter, by a reset and everything that is wanted.
+    fn write_change(self, wanted: Self, to: &mut Vec<u8>) -> io::Result<()> {
         if self == wanted {
             return Ok(());
         }
-        let (steps, anew) = (self.steps(wanted), Self::default().steps(wanted));
-        match anew.as_str() {
+        let (parameters, from_reset) = (self.parameters(wanted), Self::default().parameters(wanted));
+        match from_reset.as_str() {
             "" => to.write_all(b"\x1b[m"),
-            anew if anew.len() + 2 < steps.len() => write!(to, "\x1b[0;{anew}m"),
-            _ => write!(to, "\x1b[{steps}m"),
+            from_reset if from_reset.len() + 2 < parameters.len() => write!(to, "\x1b[0;{from_reset}m"),
+            _ => write!(to, "\x1b[{parameters}m"),
         }
     }
 
-    /// The parameters of a sequence.
-    fn steps(self, wanted: Self) -> String {
+    /// The parameters of an SGR sequence.
+    fn parameters(self, wanted: Self) -> String {
         const OFF: [(Modifier, &str); 7] = [
             (Modifier::BOLD.union(Modifier::DIM), "22"),
             (Modifier::ITALIC, "23"),
@@ -97,28 +96,27 @@ impl Pen {
             (Modifier::HIDDEN, "8"),
             (Modifier::CROSSED_OUT, "9"),
         ];
-        let mut parameters: Vec<String> = Vec::new();
+        let mut codes: Vec<String> = Vec::new();
         let mut now = self.modifier;
         for (modifiers, off) in OFF {
             if now.difference(wanted.modifier).intersects(modifiers) {
                 now.remove(modifiers);
-                parameters.push(off.to_owned());
+                codes.push(off.to_owned());
             }
         }
         let gained = wanted.modifier.difference(now);
-        parameters.extend(ON.iter().filter(|(modifier, _)| gained.contains(*modifier)).map(|(_, on)| (*on).to_owned()));
+        codes.extend(ON.iter().filter(|(modifier, _)| gained.contains(*modifier)).map(|(_, on)| (*on).to_owned()));
         let colours = [
             (self.foreground, wanted.foreground, 30),
             (self.background, wanted.background, 40),
             (self.underline, wanted.underline, 50),
         ];
-        parameters
-            .extend(colours.iter().filter(|(now, wanted, _)| now != wanted).map(|(_, c, base)| colour(*c, *base)));
-        parameters.join(";")
+        codes.extend(colours.iter().filter(|(now, wanted, _)| now != wanted).map(|(_, c, base)| colour(*c, *base)));
+        codes.join(";")
     }
 }
 
-/// As a parameter; `base` is 30 for letters, 40 behind them, 50 for their underline.
+/// `base` is 30 for the foreground, 40 for the background, 50 for the underline.
 fn colour(colour: Color, base: u8) -> String {
     let (bright, number) = match colour {
         Color::Reset => return (base + 9).to_string(),
@@ -142,7 +140,7 @@ fn colour(colour: Color, base: u8) -> String {
         Color::White => (true, 7),
     };
     match (base, bright) {
-        // An underline has no short form.
+        // Underline colours have no short form.
         (50, _) => format!("58;5;{}", number + if bright { 8 } else { 0 }),
         (_, true) => (base + 60 + number).to_string(),
         (_, false) => (base + number).to_string(),

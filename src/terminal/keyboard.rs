@@ -1,48 +1,42 @@
-//! The terminal's other direction: bytes from the keyboard.
+//! Reads bytes from the keyboard.
 
 use std::io;
 use std::os::fd::{AsFd, BorrowedFd, OwnedFd};
 use std::time::Duration;
 
-use rustix::event::{PollFd, PollFlags, Timespec, poll};
+use rustix::event::PollFlags;
 use rustix::io::Errno;
 
-use super::device::again;
+use super::tty::{HANG_UP, poll_one, reopen};
 
-/// Standard input, in an open file of our own where that is possible; see [`super::device`].
+/// Standard input, reopened where possible; see [`super::tty`].
 pub(crate) struct Keyboard(Option<OwnedFd>);
 
-/// What reading came to.
 #[derive(Debug, PartialEq, Eq)]
-pub(crate) enum Read {
-    /// So many bytes.
+pub(crate) enum ReadOutcome {
     Bytes(usize),
-    /// Nothing came in the time that was given.
+    /// Timed out.
     Nothing,
-    /// The other end is closed.
     Closed,
 }
 
 impl Keyboard {
     pub(crate) fn open() -> Self {
-        Self(again(rustix::stdio::stdin()))
+        Self(reopen(rustix::stdio::stdin()))
     }
 
-    /// Waits for bytes, for ever or as long as given. A signal may end the wait early, with nothing.
-    pub(crate) fn read(&self, buffer: &mut [u8], patience: Option<Duration>) -> io::Result<Read> {
-        let patience = patience.and_then(|patience| Timespec::try_from(patience).ok());
-        let mut files = [PollFd::from_borrowed_fd(self.file(), PollFlags::IN)];
-        match poll(&mut files, patience.as_ref()) {
-            Ok(0) | Err(Errno::INTR) => return Ok(Read::Nothing),
-            Ok(_) => {}
-            Err(error) => return Err(error.into()),
-        }
-        let closed = files.iter().any(|file| file.revents().intersects(PollFlags::HUP | PollFlags::ERR));
+    /// Waits for bytes, forever without a timeout. A signal may end the wait early.
+    pub(crate) fn read(&self, buffer: &mut [u8], timeout: Option<Duration>) -> io::Result<ReadOutcome> {
+        let ready = match poll_one(self.file(), PollFlags::IN, timeout) {
+            Err(Errno::INTR) => return Ok(ReadOutcome::Nothing),
+            Ok(ready) if ready.is_empty() => return Ok(ReadOutcome::Nothing),
+            other => other?,
+        };
         match rustix::io::read(self.file(), buffer) {
-            Ok(0) => Ok(Read::Closed),
-            Ok(count) => Ok(Read::Bytes(count)),
-            Err(Errno::INTR | Errno::AGAIN) => Ok(Read::Nothing),
-            Err(_) if closed => Ok(Read::Closed),
+            Ok(0) => Ok(ReadOutcome::Closed),
+            Ok(count) => Ok(ReadOutcome::Bytes(count)),
+            Err(Errno::INTR | Errno::AGAIN) => Ok(ReadOutcome::Nothing),
+            Err(_) if ready.intersects(HANG_UP) => Ok(ReadOutcome::Closed),
             Err(error) => Err(error.into()),
         }
     }

@@ -1,21 +1,21 @@
-//! Between the cache and the core: what was kept of an account, handed over a stretch at a time.
+//! Passes the cached roster of an account to the core, in chunks.
 
 use crate::app::msg::Restored;
 use crate::cache::{Header, Restore, SetAside};
-use crate::runtime::Kept;
+use crate::runtime::CacheReader;
 use std::path::PathBuf;
 
-/// Reads what is kept of one account.
 pub(super) enum Reader {
-    /// Nothing was read yet.
-    Closed { dir: PathBuf, header: Header },
-    /// Answers are still to come.
+    Closed {
+        dir: PathBuf,
+        header: Header,
+    },
     Open(Box<Restore>),
-    /// All was read, or there is nothing.
+    /// The end was reached, or there is nothing.
     Over,
 }
 
-impl Kept for Reader {
+impl CacheReader for Reader {
     fn next(&mut self) -> Restored {
         if let Self::Closed { dir, header } = self {
             *self = match Restore::open(dir, header) {

@@ -9,7 +9,7 @@ mod trace;
 use crate::support::terminal::Terminal;
 use env::{Env, Who, told};
 use mspdash::client::{Client, Endpoint};
-use mspdash::config::{Config, Flags, Paths, Settled, Source};
+use mspdash::config::{Config, Flags, Paths, Resolved, Source};
 use mspdash::domain::launch::{LaunchAddress, Redacted};
 use secrecy::ExposeSecret;
 use std::fs;
@@ -235,7 +235,7 @@ fn what_a_crash_report_could_show_of_the_configuration_holds_no_secret() {
     let Source::Profiles(profiles) = &config.source else { unreachable!("a server is configured") };
     let secret = profiles[0].secret.fetch().unwrap();
     assert_eq!(secret.expose_secret(), WRONG);
-    let settled = Settled::resolve(&flags, &env, paths, None);
+    let settled = Resolved::resolve(&flags, &env, paths, None);
     let endpoint = Endpoint {
         base_url: profiles[0].base_url.clone(),
         account: None,

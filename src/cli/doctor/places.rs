@@ -3,7 +3,7 @@
 
 use super::report::Check;
 use crate::config::Paths;
-use crate::files::{self, plain};
+use crate::files::{self, regular};
 use std::fs::{Metadata, OpenOptions};
 use std::io;
 use std::path::Path;
@@ -22,7 +22,7 @@ pub fn config_file(path: Option<&Path>) -> Check {
         return Check::warn(SECTION, "file", "there is no home directory to look in".into());
     };
     let shown = path.display();
-    match plain::open(path).and_then(|file| file.metadata()) {
+    match regular::open(path).and_then(|file| file.metadata()) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => {
             Check::ok(SECTION, "file", format!("{shown}: not there, defaults apply"))
         }
@@ -73,7 +73,7 @@ fn log(path: Option<&Path>) -> Check {
     };
     let shown = path.display();
     // What it leads to first: a link to a device is told as the device.
-    let opened = plain::open(path).and_then(|_| match files::open(path, OpenOptions::new().append(true)) {
+    let opened = regular::open(path).and_then(|_| match files::open(path, OpenOptions::new().append(true)) {
         Ok(Some(file)) => file.metadata(),
         Ok(None) => Err(io::ErrorKind::NotFound.into()),
         Err(refusal) => Err(io::Error::other(refusal)),

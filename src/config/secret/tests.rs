@@ -15,18 +15,18 @@ fn script(dir: &Path, text: &str) -> Vec<String> {
     vec!["/bin/sh".to_owned(), path.to_str().unwrap().to_owned(), "a b".to_owned()]
 }
 
-fn ran(text: &str) -> Looked {
+fn ran(text: &str) -> Lookup {
     let dir = tempfile::tempdir().unwrap();
-    command::run(&script(dir.path(), text), &[], command::PATIENCE)
+    command::run(&script(dir.path(), text), &[], command::TIMEOUT)
 }
 
-fn have(looked: Looked) -> String {
-    let Looked::Have(secret) = looked else { panic!("{looked:?}") };
+fn have(looked: Lookup) -> String {
+    let Lookup::Found(secret) = looked else { panic!("{looked:?}") };
     secret.expose_secret().to_owned()
 }
 
-fn why(looked: Looked) -> (NoSecret, String) {
-    let (Looked::Failed(why, words) | Looked::Refused(why, words)) = looked else { panic!("{looked:?}") };
+fn why(looked: Lookup) -> (NoSecret, String) {
+    let (Lookup::Failed(why, words) | Lookup::Refused(why, words)) = looked else { panic!("{looked:?}") };
     (why, words)
 }
 
@@ -46,32 +46,32 @@ fn the_first_place_that_has_it_gives_it_and_none_after_it_is_asked() {
         let mut asked = Vec::new();
         let found = first(&places(), |place| {
             asked.push(place.kind());
-            if place.kind() == *kind { Looked::Have("hush".into()) } else { Looked::Absent }
+            if place.kind() == *kind { Lookup::Found("hush".into()) } else { Lookup::Absent }
         });
         assert_eq!(found.unwrap().1.kind(), *kind);
         assert_eq!(asked, order[..=at]);
     }
-    let nowhere = first(&places(), |_| Looked::Absent).unwrap_err();
+    let nowhere = first(&places(), |_| Lookup::Absent).unwrap_err();
     assert_eq!(nowhere, (NoSecret::Nowhere, String::new()));
 }
 
 #[test]
 fn a_locked_keyring_is_passed_over_for_another_place_and_told_when_there_is_none() {
     let locked = |place: &Place| match place.kind() {
-        "keyring" => Looked::Failed(NoSecret::KeyringLocked, String::new()),
-        _ => Looked::Absent,
+        "keyring" => Lookup::Failed(NoSecret::KeyringLocked, String::new()),
+        _ => Lookup::Absent,
     };
     assert_eq!(first(&places(), locked).unwrap_err().0, NoSecret::KeyringLocked);
-    let other = |place: &Place| if place.kind() == "file" { Looked::Have("hush".into()) } else { locked(place) };
+    let other = |place: &Place| if place.kind() == "file" { Lookup::Found("hush".into()) } else { locked(place) };
     assert_eq!(first(&places(), other).unwrap().1.kind(), "file");
 }
 
 #[test]
 fn a_refused_file_ends_the_search() {
     let refused = |place: &Place| match place.kind() {
-        "file" => Looked::Refused(NoSecret::FileForeign("/f".into()), String::new()),
-        "environment" => Looked::Have("hush".into()),
-        _ => Looked::Absent,
+        "file" => Lookup::Refused(NoSecret::FileForeign("/f".into()), String::new()),
+        "environment" => Lookup::Found("hush".into()),
+        _ => Lookup::Absent,
     };
     assert_eq!(first(&places(), refused).unwrap_err().0, NoSecret::FileForeign("/f".into()));
 }
@@ -97,7 +97,7 @@ fn a_command_that_fails_is_told_with_its_last_words_and_never_with_what_it_print
     assert_eq!(why(ran("echo")).0, NoSecret::CommandEmpty(sh()));
     assert_eq!(why(ran("printf 'a\\nb\\n'")).0, NoSecret::CommandOdd(sh()));
     assert_eq!(why(ran("head -c 100000 /dev/zero | tr '\\0' x")).0, NoSecret::CommandTooLong(sh()));
-    let absent = command::run(&["/nonexistent/op".into()], &[], command::PATIENCE);
+    let absent = command::run(&["/nonexistent/op".into()], &[], command::TIMEOUT);
     assert_eq!(why(absent).0, NoSecret::CommandMissing("/nonexistent/op".into()));
 }
 
@@ -114,11 +114,11 @@ fn a_command_that_hangs_is_ended() {
 fn a_command_does_not_inherit_what_is_hidden() {
     let dir = tempfile::tempdir().unwrap();
     let argv = script(dir.path(), "echo \"${CARGO_MANIFEST_DIR-gone}\"");
-    assert_eq!(have(command::run(&argv, &["CARGO_MANIFEST_DIR".into()], command::PATIENCE)), "gone");
-    assert_ne!(have(command::run(&argv, &[], command::PATIENCE)), "gone");
+    assert_eq!(have(command::run(&argv, &["CARGO_MANIFEST_DIR".into()], command::TIMEOUT)), "gone");
+    assert_ne!(have(command::run(&argv, &[], command::TIMEOUT)), "gone");
 }
 
-fn written(dir: &Path, text: &str, mode: u32) -> PathBuf {
+fn file_with(dir: &Path, text: &str, mode: u32) -> PathBuf {
     let path = dir.join("my secret");
     fs::write(&path, text).unwrap();
     fs::set_permissions(&path, fs::Permissions::from_mode(mode)).unwrap();
@@ -129,24 +129,24 @@ fn written(dir: &Path, text: &str, mode: u32) -> PathBuf {
 fn a_file_for_its_user_alone_is_read() {
     let dir = tempfile::tempdir().unwrap();
     for mode in [0o600, 0o400, 0o700] {
-        assert_eq!(have(file::read(&written(dir.path(), "hush\n", 0o600))), "hush");
-        let path = written(dir.path(), "hush", mode);
+        assert_eq!(have(file::read(&file_with(dir.path(), "hush\n", 0o600))), "hush");
+        let path = file_with(dir.path(), "hush", mode);
         assert_eq!((have(file::read(&path)), file::presence(&path)), ("hush".to_owned(), Presence::Present));
         fs::remove_file(path).unwrap();
     }
     assert_eq!(file::presence(&dir.path().join("absent")), Presence::Absent);
-    assert!(matches!(file::read(&dir.path().join("absent")), Looked::Absent));
+    assert!(matches!(file::read(&dir.path().join("absent")), Lookup::Absent));
 }
 
 #[test]
 fn a_file_that_others_can_get_at_is_refused_with_the_fix() {
     let dir = tempfile::tempdir().unwrap();
     for mode in [0o644, 0o640, 0o604, 0o660, 0o602, 0o610] {
-        let path = written(dir.path(), "hush", mode);
+        let path = file_with(dir.path(), "hush", mode);
         let shown = path.display().to_string();
         let fix = format!("chmod 600 '{shown}'");
         let looked = file::read(&path);
-        assert!(matches!(&looked, Looked::Refused(..)), "{mode:o}: {looked:?}");
+        assert!(matches!(&looked, Lookup::Refused(..)), "{mode:o}: {looked:?}");
         assert_eq!(why(looked).0, NoSecret::FileTooOpen { path: shown, fix }, "{mode:o}");
         fs::remove_file(path).unwrap();
     }
@@ -155,7 +155,7 @@ fn a_file_that_others_can_get_at_is_refused_with_the_fix() {
 #[test]
 fn links_directories_pipes_and_odd_content_are_refused() {
     let dir = tempfile::tempdir().unwrap();
-    let path = written(dir.path(), "hush", 0o600);
+    let path = file_with(dir.path(), "hush", 0o600);
     let link = dir.path().join("link");
     symlink(&path, &link).unwrap();
     assert_eq!(why(file::read(&link)).0, NoSecret::FileLink(link.display().to_string()));
@@ -164,7 +164,7 @@ fn links_directories_pipes_and_odd_content_are_refused() {
     assert_eq!(why(file::read(&dangling)).0, NoSecret::FileLink(dangling.display().to_string()));
     assert_eq!(why(file::read(dir.path())).0, NoSecret::FileOdd(dir.path().display().to_string()));
     for text in ["", "\n", "a\nb", "a\0b", &"x".repeat(20_000)] {
-        let path = written(dir.path(), text, 0o600);
+        let path = file_with(dir.path(), text, 0o600);
         assert_eq!(why(file::read(&path)).0, NoSecret::FileOdd(path.display().to_string()));
     }
     let pipe = dir.path().join("pipe");
@@ -190,7 +190,7 @@ fn a_stored_file_is_for_its_user_alone_and_takes_the_place_of_a_bad_one() {
 #[test]
 fn what_is_no_secret_is_neither_written_over_nor_removed() {
     let dir = tempfile::tempdir().unwrap();
-    let secret = written(dir.path(), "hush", 0o600);
+    let secret = file_with(dir.path(), "hush", 0o600);
     let at = |name: &str| dir.path().join(name);
     fs::write(at("notes"), "one\ntwo\n").unwrap();
     fs::write(at("large"), "x".repeat(20_000)).unwrap();

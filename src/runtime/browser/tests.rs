@@ -1,6 +1,6 @@
 use super::*;
 
-use crate::runtime::fake::Folder;
+use crate::runtime::test_programs::Scripts;
 
 const ADDRESS: &str = "https://a.example/launch?token=x%73&y=$HOME";
 
@@ -13,7 +13,7 @@ fn with(variables: &[(&str, &str)], needs_display: bool) -> bool {
 }
 
 /// What comes of `$BROWSER`, with the programs of a folder.
-fn browser(folder: &Folder, value: &str) -> Result<Opening, Cause> {
+fn browser(folder: &Scripts, value: &str) -> Result<Opening, Cause> {
     let variables = [("BROWSER", value)];
     first(&openers(false, &set(&variables)), ADDRESS, Some(folder.path()), Duration::from_secs(20))
 }
@@ -47,7 +47,7 @@ fn a_text_browser_would_take_the_terminal() {
 
 #[test]
 fn only_an_opener_that_says_so_has_opened() {
-    let folder = Folder::new();
+    let folder = Scripts::new();
     folder.script("good", "exit 0");
     folder.script("three", "exit 3");
     folder.script("killed", "kill -9 $$");
@@ -77,7 +77,7 @@ fn only_an_opener_that_says_so_has_opened() {
 
 #[test]
 fn a_command_line_is_read_as_it_is_meant_and_the_address_is_one_argument() {
-    let folder = Folder::new();
+    let folder = Scripts::new();
     folder.script("show", "printf '<%s>' \"$0\" \"$@\" | sed \"s,$(dirname \"$0\")/,,\" > got");
     folder.script("with blanks", "printf '<%s>' blanks \"$@\" > got");
     let blanks = format!("{}/with blanks", folder.path());
@@ -98,7 +98,7 @@ fn a_command_line_is_read_as_it_is_meant_and_the_address_is_one_argument() {
 
 #[test]
 fn a_desktop_is_asked_in_its_own_way_until_one_opens() {
-    let folder = Folder::new();
+    let folder = Scripts::new();
     let open = |variables: &[(&str, &str)], mac| {
         first(&openers(mac, &set(variables)), ADDRESS, Some(folder.path()), Duration::from_secs(20))
     };
@@ -120,7 +120,7 @@ fn a_desktop_is_asked_in_its_own_way_until_one_opens() {
 
 #[test]
 fn an_opener_that_still_runs_was_started_and_no_more_is_known() {
-    let folder = Folder::new();
+    let folder = Scripts::new();
     let held = folder.pipe("held");
     folder.script("firefox", "read never < held");
     let variables = [("BROWSER", "firefox")];

@@ -1,22 +1,22 @@
 use super::*;
 
-use crate::runtime::fake::Folder;
+use crate::runtime::test_programs::Scripts;
 use std::cell::RefCell;
 
 const TEXT: &str = "https://a.example/Müller\u{1b}";
 const OSC: &str = "\x1b]52;c;aHR0cHM6Ly9hLmV4YW1wbGUvTcO8bGxlchs=\x1b\\";
 
 /// Copies with these variables and the programs of a folder: what is said of it, and what the terminal got.
-fn copied(folder: &Folder, set: &[(&str, &str)], text: &str) -> (Result<Copied, NotCopied>, String) {
+fn copied(folder: &Scripts, set: &[(&str, &str)], text: &str) -> (Result<Copied, NotCopied>, String) {
     with(folder, set, text, false, Duration::from_secs(20))
 }
 
 fn with(
-    folder: &Folder,
+    folder: &Scripts,
     set: &[(&str, &str)],
     text: &str,
     mac: bool,
-    patience: Duration,
+    timeout: Duration,
 ) -> (Result<Copied, NotCopied>, String) {
     let variable = |name: &str| {
         let path = [("PATH", folder.path())];
@@ -24,7 +24,7 @@ fn with(
         found.map(|(_, value)| (*value).to_owned())
     };
     let told = RefCell::new(String::new());
-    let result = copy_here(mac, &variable, patience, text, |sequence| told.borrow_mut().push_str(sequence.reveal()));
+    let result = copy_here(mac, &variable, timeout, text, |sequence| told.borrow_mut().push_str(sequence.reveal()));
     (result, told.into_inner())
 }
 
@@ -39,8 +39,8 @@ const SSH: (&str, &str) = ("SSH_CONNECTION", "::1 1 ::1 22");
 const WSL: (&str, &str) = ("WSL_DISTRO_NAME", "Debian");
 
 /// All of them take what they get, and keep it under their names.
-fn full() -> Folder {
-    let folder = Folder::new();
+fn full() -> Scripts {
+    let folder = Scripts::new();
     for tool in ["wl-copy", "xclip", "xsel", "pbcopy", "clip.exe", "tmux"] {
         folder.script(tool, &format!("cat > got.{tool}; echo \"$@\" > how.{tool}"));
     }
@@ -49,7 +49,7 @@ fn full() -> Folder {
 
 #[test]
 fn what_is_said_is_what_took_the_text() {
-    let nothing = Folder::new();
+    let nothing = Scripts::new();
     for (set, expected) in [
         (&[][..], by(None, false, true)),
         (&[WAYLAND, X11], by(Some("wl-copy"), false, false)),
@@ -94,7 +94,7 @@ fn a_program_that_fails_has_not_copied() {
 
 #[test]
 fn one_that_stays_behind_or_hangs_holds_up_nothing() {
-    let folder = Folder::new();
+    let folder = Scripts::new();
     let (held, stuck) = (folder.pipe("held"), folder.pipe("stuck"));
     folder.script("wl-copy", "cat > got\n(read never < held) &");
     assert_eq!(copied(&folder, &[WAYLAND], TEXT).0, Ok(by(Some("wl-copy"), false, false)));
@@ -120,7 +120,7 @@ fn windows_gets_its_own_letters() {
 #[test]
 fn screen_is_told_to_pass_it_on_in_pieces() {
     let set = [("STY", "1.pts-0.host"), ("TERM", "screen")];
-    let (said, terminal) = copied(&Folder::new(), &set, &"x".repeat(400));
+    let (said, terminal) = copied(&Scripts::new(), &set, &"x".repeat(400));
     assert_eq!(said, Ok(by(None, false, true)));
     let pieces: Vec<&str> = terminal.split_inclusive("\x1b\\").collect();
     assert!(pieces.len() == 3 && pieces.iter().all(|piece| piece.starts_with("\x1bP") && piece.len() <= PIECE + 4));
@@ -131,10 +131,10 @@ fn screen_is_told_to_pass_it_on_in_pieces() {
 
 #[test]
 fn where_nothing_takes_it_that_is_said() {
-    let (console, nothing) = ([("TERM", "linux")], Folder::new());
+    let (console, nothing) = ([("TERM", "linux")], Scripts::new());
     assert_eq!(copied(&nothing, &console, TEXT), (Err(NotCopied::NoClipboard), String::new()));
     let set = [("TERM", "linux"), TMUX];
-    let folder = Folder::new();
+    let folder = Scripts::new();
     folder.script("tmux", "[ \"$2\" = - ]");
     assert_eq!(copied(&folder, &set, TEXT), (Ok(by(None, true, false)), String::new()));
     let long = "a".repeat(MOST + 1);

@@ -1,74 +1,71 @@
-//! From the bytes of a terminal to keys and pastes: a state machine that is told the time, and reads no clock.
+//! Decodes bytes of the terminal to keys and pastes: a state machine that is given the time and reads no clock.
 //!
-//! A key such as ↑ is a sequence of bytes that begins with the byte of the Esc key, and a slow line hands them over
-//! one by one. So whatever is unfinished waits for its rest, and nothing waits for ever: without a time limit a paste
-//! or a reply whose end is lost would swallow every key that follows.
+//! A key such as ↑ is a sequence that begins with the byte of Esc, and a slow line delivers it byte by byte.
+//! Unfinished input waits for the rest, but not forever: otherwise a paste or a reply whose end is lost would swallow
+//! every key after it.
 
 use std::time::{Duration, Instant};
 
 use super::keys;
 use crate::app::key::{Code, Key};
 
-/// From here on the first byte of a sequence was the Esc key. Shorter than what a person feels as a delay, and longer
-/// than the pause that a poor line makes within a sequence.
+/// After this, the first byte of a sequence was the Esc key. Shorter than a delay that a person notices, longer than
+/// a pause of a poor line within a sequence.
 const ESC_LIMIT: Duration = Duration::from_millis(50);
 
-/// From here on a sequence that has begun is given up. Longer, because its rest would be taken for keys.
+/// After this, a sequence is dropped. Longer, because its rest would be taken for keys.
 const SEQUENCE_LIMIT: Duration = Duration::from_millis(250);
 
-/// In this time a paste brings [`PASTE_LEAST`] bytes, or it is over.
+/// A paste that brings fewer than [`PASTE_LEAST`] bytes in this time is over.
 const PASTE_LIMIT: Duration = Duration::from_secs(1);
 
-/// More than somebody types who wonders why no key works, and less than any line carries.
+/// More than somebody types who wonders why no key works, less than any line delivers.
 const PASTE_LEAST: usize = 12;
 
-/// What a terminal says behind a paste.
+/// The end of a bracketed paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// Parameters longer than this belong to no key.
+/// No key has longer parameters.
 const LONGEST: usize = 64;
 
 const ESC: u8 = 0x1b;
 
-/// What a person did.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Event {
     Key(Key),
     Paste(String),
 }
 
-/// What has come so far of something unfinished.
 #[derive(Debug, Default)]
 enum State {
     #[default]
     Ground,
-    /// The first bytes of a character in UTF-8.
+    /// The first bytes of a UTF-8 character.
     Character { alt: bool, bytes: Vec<u8> },
-    /// The Esc key, or the first byte of a sequence; `alt`: two of them, as some terminals send Alt-↑;
-    /// `text`: it may be the first byte of what ends a text.
+    /// The Esc key, or the first byte of a sequence; `alt`: two of them, as some terminals send Alt-↑; `text`:
+    /// possibly the terminator of a string.
     Escape { alt: bool, text: bool },
-    /// `ESC [` (CSI) or `ESC O` (SS3) and parameters.
+    /// `ESC [` (CSI) or `ESC O` (SS3) with parameters.
     Sequence { alt: bool, intro: u8, parameters: Vec<u8> },
-    /// `ESC [ M`, an old report of the mouse: so many bytes are to come.
+    /// `ESC [ M`, an X10 mouse report: so many bytes to come.
     Mouse(u8),
-    /// OSC, DCS, APC, PM or SOS: replies to questions that are not ours.
+    /// OSC, DCS, APC, PM or SOS: replies that we did not ask for.
     Text { intro: u8, empty: bool },
-    /// Since when, and how many bytes were there at that time.
+    /// Since when, and the number of bytes at that time.
     Paste { text: Vec<u8>, since: Instant, then: usize },
 }
 
 #[derive(Debug, Default)]
 pub(super) struct Decoder {
     state: State,
-    /// When the last byte came.
     last: Option<Instant>,
-    /// A paste was given up, and nothing came since.
+    /// A paste was dropped, and nothing has come since.
     lost: bool,
 }
 
 impl Decoder {
-    /// Takes bytes in. Whether they came in time for what is unfinished is for the caller to say, by
-    /// [`Decoder::expire`] before them: on a busy machine they may have waited for us, not we for them.
+    /// Decodes bytes. Call [`Decoder::expire`] before, if the unfinished input was really late: on a busy machine the
+    /// bytes may have been waiting for us.
     pub(super) fn feed(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
         self.last = Some(now);
         self.end_esc(bytes, events);
@@ -80,8 +77,8 @@ impl Decoder {
         }
     }
 
-    /// Esc, and a key that was read later, are two keys, however soon it was pressed: terminals send Alt and a letter at
-    /// once. Only what a sequence goes on with is still its second byte.
+    /// Esc and a key of a later read are two keys, however soon it came: terminals send Alt and a letter in one read.
+    /// Only the second byte of a sequence still continues it.
     fn end_esc(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         let (State::Escape { alt, text }, Some(next)) = (&self.state, bytes.first()) else { return };
         let goes_on = matches!(*next, ESC | b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_') || *text && *next == b'\\';
@@ -91,7 +88,7 @@ impl Decoder {
         }
     }
 
-    /// When [`Decoder::expire`] has something to do; `None`: nothing is unfinished.
+    /// When [`Decoder::expire`] is due; `None` when nothing is unfinished.
     pub(super) fn deadline(&self) -> Option<Instant> {
         let last = self.last?;
         match self.state {
@@ -102,7 +99,7 @@ impl Decoder {
         }
     }
 
-    /// Ends what has waited too long: it is what it is, or it is dropped; no part of a sequence becomes a letter.
+    /// Finishes or drops what has waited too long; no part of a sequence becomes a letter.
     pub(super) fn expire(&mut self, now: Instant, events: &mut Vec<Event>) {
         if self.deadline().is_none_or(|deadline| now < deadline) {
             return;
@@ -143,7 +140,7 @@ impl Decoder {
                 }
                 State::Escape { alt: true, text: false }
             }
-            // What it interrupts is given up, but for a text that it may end.
+            // Drops what it interrupts, except a string that it may terminate.
             (state, ESC) => State::Escape { alt: false, text: matches!(state, State::Text { .. }) },
             (State::Escape { text: true, .. }, b'\\') | (State::Text { .. }, 0x07) => State::Ground,
             (State::Escape { alt, .. }, b'[' | b'O') => State::Sequence { alt, intro: byte, parameters: Vec::new() },
@@ -163,7 +160,7 @@ impl Decoder {
                     State::Ground
                 }
             }
-            // No other sequence holds a control character: it is a key, ctrl-c above all.
+            // No other sequence holds a control character: it is a key, above all ctrl-c.
             (_, ..0x20 | 0x7f) => ground(byte, false, events),
             (State::Text { intro, .. }, _) => State::Text { intro, empty: false },
             (State::Sequence { alt, intro, parameters }, ..0x80) => {
@@ -186,7 +183,6 @@ impl Decoder {
     }
 }
 
-/// A sequence so far, without its next byte.
 struct Sequence {
     alt: bool,
     intro: u8,
@@ -213,18 +209,17 @@ fn sequence(so_far: Sequence, byte: u8, now: Instant, events: &mut Vec<Event>) -
     }
 }
 
-/// A byte that continues nothing.
 fn ground(byte: u8, alt: bool, events: &mut Vec<Event>) -> State {
     match byte {
         ..0x80 => events.push(Event::Key(Key { alt, ..keys::of_byte(byte) })),
         0xc2..0xf5 => return State::Character { alt, bytes: vec![byte] },
-        // Belongs to no character.
+        // Not the start of a character.
         _ => {}
     }
     State::Ground
 }
 
-/// Alt-[ and the like, which look like the first two bytes of a sequence.
+/// Alt-[ and the like, which look like the start of a sequence.
 fn push_alt(intro: u8, after_esc: bool, events: &mut Vec<Event>) {
     if after_esc {
         events.push(Event::Key(Key::plain(Code::Esc)));
@@ -232,14 +227,14 @@ fn push_alt(intro: u8, after_esc: bool, events: &mut Vec<Event>) {
     events.push(Event::Key(Key { alt: true, ..Key::char(char::from(intro)) }));
 }
 
-/// Whether what comes after a paste that was given up belongs to it: the line may only have stood still, and text that
-/// was pasted must not run as commands. Nobody types so much at once.
+/// Whether input after a dropped paste belongs to it: the line may only have stalled, and pasted text must not run as
+/// commands. Nobody types so much at once.
 fn is_rest_of_paste(bytes: &[u8]) -> bool {
     bytes.windows(PASTE_END.len()).any(|part| part == PASTE_END)
         || bytes.len() >= PASTE_LEAST && bytes.first() != Some(&ESC)
 }
 
-/// What was pasted, without its end or the part of the end that came.
+/// The pasted text, without its terminator or the part of it that came.
 fn paste(text: &[u8]) -> Event {
     let end = (1..=PASTE_END.len()).rev().find_map(|len| text.strip_suffix(PASTE_END.get(..len)?));
     Event::Paste(String::from_utf8_lossy(end.unwrap_or(text)).into_owned())

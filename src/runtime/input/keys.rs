@@ -1,9 +1,8 @@
-//! Which key a whole sequence stands for: what xterm, rxvt and the Linux console send, and the forms for programs
-//! that want every key told apart (`CSI u`, modifyOtherKeys), which a program before us may have left switched on.
+//! Maps complete sequences to keys: those of xterm, rxvt and the Linux console, and the `CSI u` and modifyOtherKeys
+//! forms, which an earlier program may have left enabled.
 
 use crate::app::key::{Code, Key};
 
-/// A byte below 0x80 that is no part of a sequence.
 pub(super) fn of_byte(byte: u8) -> Key {
     match byte {
         0 => Key::ctrl(' '),
@@ -12,14 +11,13 @@ pub(super) fn of_byte(byte: u8) -> Key {
         0x7f => Key::plain(Code::Backspace),
         0x1b => Key::plain(Code::Esc),
         0x01..=0x1a => Key::ctrl(char::from(byte | 0x60)),
-        // As keyboards had them: ctrl-4 is ctrl-\.
+        // As on old keyboards: ctrl-4 is ctrl-\.
         0x1c..=0x1f => Key::ctrl(char::from(byte - 0x1c + b'4')),
         _ => Key::char(char::from(byte)),
     }
 }
 
-/// What stands between `ESC [` or `ESC O` and the last byte, and that; `None` for what is no key: replies, reports
-/// of the mouse and the focus, releases, keys that the core does not know.
+/// `None` for what is not a key: replies, mouse and focus reports, key releases, unknown keys.
 pub(super) fn of_sequence(intro: u8, parameters: &[u8], last: u8) -> Option<Key> {
     if parameters == b"[" {
         return matches!(last, b'A'..=b'E').then(|| Key::plain(Code::F(last - b'A' + 1)));
@@ -34,7 +32,7 @@ pub(super) fn of_sequence(intro: u8, parameters: &[u8], last: u8) -> Option<Key>
         b'F' => Code::End,
         b'Z' => Code::BackTab,
         b'M' if intro == b'O' => Code::Enter,
-        // `CSI R` says where the cursor is.
+        // `CSI R` is a cursor position report.
         b'R' if intro == b'O' => Code::F(3),
         b'P' | b'Q' | b'S' => Code::F(last - b'P' + 1),
         b'~' if numbers.first == Some(27) => character(numbers.third?, numbers.shift)?,
@@ -44,7 +42,7 @@ pub(super) fn of_sequence(intro: u8, parameters: &[u8], last: u8) -> Option<Key>
     };
     let code = match code {
         Code::Tab if numbers.shift => Code::BackTab,
-        // Ctrl-Shift-D and Ctrl-D are one key in most terminals, so they are one here.
+        // Most terminals cannot tell Ctrl-Shift-D from Ctrl-D.
         Code::Char(c) if numbers.ctrl => Code::Char(c.to_ascii_lowercase()),
         other => other,
     };
@@ -83,7 +81,7 @@ fn character(number: u32, shift: bool) -> Option<Code> {
         57_423 => Code::Home,
         57_424 => Code::End,
         57_426 => Code::Delete,
-        // Other keys of that area: media, modifiers alone.
+        // Media keys and lone modifiers.
         57_344..=63_743 => return None,
         _ => {
             let c = char::from_u32(number).filter(|c| !c.is_control())?;
@@ -96,7 +94,7 @@ fn character(number: u32, shift: bool) -> Option<Code> {
     })
 }
 
-/// The parameters of a key: `code ; modifiers : kind ; text`.
+/// `code ; modifiers : kind ; text`.
 struct Numbers {
     first: Option<u32>,
     third: Option<u32>,
@@ -106,8 +104,7 @@ struct Numbers {
 }
 
 impl Numbers {
-    /// `None` when these are no parameters of a key, or of one that is released, or has a modifier that no key of ours
-    /// has.
+    /// `None` when these are not the parameters of a key press, or have an unsupported modifier.
     fn read(parameters: &[u8]) -> Option<Self> {
         let text = std::str::from_utf8(parameters).ok()?;
         if text.contains(|c: char| !matches!(c, '0'..='9' | ';' | ':')) {

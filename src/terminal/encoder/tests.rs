@@ -18,14 +18,14 @@ fn encoded(cells: &Cells) -> String {
 
 /// Each text at a column and row, in a style.
 fn cells(texts: &[(u16, u16, &str, Style)]) -> Cells {
-    let letters = texts.iter().flat_map(|(x, y, text, style)| {
+    let graphemes = texts.iter().flat_map(|(x, y, text, style)| {
         text.chars().zip(*x..).map(|(c, x)| {
             let mut cell = Cell::default();
             cell.set_char(c).set_style(*style);
             (x, *y, cell)
         })
     });
-    letters.collect()
+    graphemes.collect()
 }
 
 const PLAIN: Style = Style::new();

@@ -18,7 +18,7 @@ use mspdash::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::request::Request;
-use mspdash::runtime::{Connect, Kept, Link, Sources};
+use mspdash::runtime::{CacheReader, Connect, Connection, Sources};
 use mspdash::{i18n, view};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -49,7 +49,7 @@ pub struct Journey<S = Backend> {
     scenario: Scenario,
     sources: Sources,
     links: Links,
-    kept: HashMap<ProfileId, Box<dyn Kept>>,
+    kept: HashMap<ProfileId, Box<dyn CacheReader>>,
     answers: UnboundedReceiver<Heard>,
     answer: UnboundedSender<Heard>,
     open: HashMap<Ticket, (ProfileId, AbortHandle, Listener)>,
@@ -75,7 +75,7 @@ enum Heard {
     Waiting(Ticket, Option<Pause>),
 }
 
-type Links = Arc<Mutex<HashMap<ProfileId, Link>>>;
+type Links = Arc<Mutex<HashMap<ProfileId, Connection>>>;
 
 impl Journey {
     /// A technician in front of the list, in English, 120 by 40.
@@ -92,7 +92,7 @@ impl Journey {
     pub async fn on(backend: Backend, scenario: Scenario) -> Self {
         let client = backend.client(scenario.role, scenario.read_only, scenario.through);
         let connect: Connect = Arc::new(move |_| {
-            let link = Link { client: Arc::new(client.clone()), notice: None, stop: None };
+            let link = Connection { client: Arc::new(client.clone()), notice: None, stop: None };
             Box::pin(async move { Ok(link) })
         });
         let options = app::Options {

@@ -12,7 +12,7 @@ use mspdash::domain::id::ProfileId;
 use mspdash::domain::launch::Redacted;
 use mspdash::domain::request::{Answer, ListCompanies, Request};
 use mspdash::runtime::log::Log;
-use mspdash::runtime::{BoxFuture, Caller, Connect, Hyperlink, Link, Program, Stop, ask_secret, run_with};
+use mspdash::runtime::{BoxFuture, Caller, Connect, Connection, Hyperlink, Program, Stop, prompt_for_secret, run_with};
 use ratatui::Frame;
 use ratatui::widgets::Paragraph;
 use rustix::process::{Resource, Rlimit, setrlimit};
@@ -156,7 +156,7 @@ impl Caller for Server {
 /// Runs the program and gives its exit status.
 pub fn run(mode: &str) -> i32 {
     if mode == "prompt" {
-        return ask_secret("Secret: ").map_or(1, |_| 0);
+        return prompt_for_secret("Secret: ").map_or(1, |_| 0);
     }
     let stubborn = mode == "stubborn server";
     // So many files may be open from the first frame on.
@@ -170,7 +170,7 @@ pub fn run(mode: &str) -> i32 {
                 }
             })
         });
-        Box::pin(async { Ok(Link { client: Arc::new(Server), notice: None, stop: Some(stop) }) })
+        Box::pin(async { Ok(Connection { client: Arc::new(Server), notice: None, stop: Some(stop) }) })
     });
     let start = |_, size| {
         if let Some(files) = files {

@@ -15,7 +15,7 @@ use tokio::task::AbortHandle;
 use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
-use super::{Caller, Kept, Link, Sources, Stop, browser, clipboard, export};
+use super::{CacheReader, Caller, Connection, Sources, Stop, browser, clipboard, export};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::msg::{Reply, Restored};
 use crate::client::Listener;
@@ -23,20 +23,20 @@ use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
 
 /// No effect is waited for longer. Far above every limit of the client: only a fault gets here.
-const LIMIT: Duration = Duration::from_mins(2);
+const EFFECT_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// How long the embedded server gets to stop.
-const STOPPING: Duration = Duration::from_secs(1);
+const STOP_TIMEOUT: Duration = Duration::from_secs(1);
 
 /// What was kept of one account, while it is being read.
-type Reading = Arc<Mutex<Option<Box<dyn Kept>>>>;
+type SharedCacheReader = Arc<Mutex<Option<Box<dyn CacheReader>>>>;
 
-pub(super) struct Performer {
+pub(super) struct EffectRunner {
     sources: Sources,
     queue: Arc<Queue>,
     runtime: Option<Runtime>,
-    links: Arc<Mutex<HashMap<ProfileId, Link>>>,
-    kept: HashMap<ProfileId, Reading>,
+    connections: Arc<Mutex<HashMap<ProfileId, Connection>>>,
+    kept: HashMap<ProfileId, SharedCacheReader>,
     open: HashMap<Ticket, Task>,
 }
 
@@ -49,7 +49,7 @@ struct Task {
 
 /// What an effect was about, to say that it failed.
 #[derive(Debug, Clone, Copy)]
-enum Kind {
+enum EffectKind {
     Connect,
     Restore,
     Call(Operation),
@@ -58,7 +58,7 @@ enum Kind {
     Write,
 }
 
-impl Kind {
+impl EffectKind {
     fn failed(self, cause: Cause, detail: &str) -> Reply {
         let error = |what| {
             let mut error = Error::new(what, cause, RetryAdvice::Now);
@@ -77,20 +77,20 @@ impl Kind {
     }
 }
 
-impl Performer {
+impl EffectRunner {
     pub(super) fn new(sources: Sources, queue: Arc<Queue>) -> Self {
-        Self { sources, queue, runtime: None, links: Arc::default(), kept: HashMap::new(), open: HashMap::new() }
+        Self { sources, queue, runtime: None, connections: Arc::default(), kept: HashMap::new(), open: HashMap::new() }
     }
 
     /// Starts an effect, or gives one up.
     pub(super) fn perform(&mut self, effect: Effect) {
         match effect {
             Effect::Connect { ticket, profile } => {
-                let (connect, links) = (Arc::clone(&self.sources.connect), Arc::clone(&self.links));
-                self.start(ticket, Kind::Connect, async move {
+                let (connect, connections) = (Arc::clone(&self.sources.connect), Arc::clone(&self.connections));
+                self.start(ticket, EffectKind::Connect, async move {
                     let connected = connect(profile.clone()).await.map(|mut new| {
                         let notice = new.notice.take();
-                        links.lock().unwrap_or_else(PoisonError::into_inner).insert(profile, new);
+                        connections.lock().unwrap_or_else(PoisonError::into_inner).insert(profile, new);
                         notice
                     });
                     Reply::Connected(connected)
@@ -98,29 +98,29 @@ impl Performer {
             }
             Effect::Restore { ticket, profile } => self.restore(ticket, profile),
             Effect::Call { ticket, profile, request } => {
-                let kind = Kind::Call(request.what());
+                let kind = EffectKind::Call(request.what());
                 let Some(client) = self.client(&profile) else {
                     // The core calls only after it heard that there is a connection; still, every ticket is answered.
                     return self.answer(ticket, kind.failed(Cause::Local, "there is no connection yet"));
                 };
                 let queue = Arc::clone(&self.queue);
                 let listener = Listener::new(move |pause| queue.push(Input::Waiting(ticket, pause.map(Box::new))));
-                let hear = listener.clone();
-                self.start(ticket, kind, async move { Reply::Api(hear.hear(client.call(request)).await) });
+                let retry_listener = listener.clone();
+                self.start(ticket, kind, async move { Reply::Api(retry_listener.hear(client.call(request)).await) });
                 self.open.entry(ticket).and_modify(|task| task.listener = Some(listener));
             }
             Effect::Open { ticket, address } => {
-                self.start(ticket, Kind::Open, async move { Reply::Opened(browser::open(address).await) });
+                self.start(ticket, EffectKind::Open, async move { Reply::Opened(browser::open(address).await) });
             }
             Effect::Copy { ticket, text } => {
                 let queue = Arc::clone(&self.queue);
-                self.start(ticket, Kind::Copy, async move {
+                self.start(ticket, EffectKind::Copy, async move {
                     Reply::Copied(clipboard::copy(text, move |told| queue.push(Input::ToTerminal(told))).await)
                 });
             }
             Effect::Write { ticket, path, text, replace } => {
                 let writing = async move { Reply::Written(export::write(path, text, replace).await) };
-                self.start(ticket, Kind::Write, writing);
+                self.start(ticket, EffectKind::Write, writing);
             }
             Effect::Cancel { ticket } => {
                 // The answer comes from the task that waits for it: *cancelled*, or its result if it was faster.
@@ -143,22 +143,22 @@ impl Performer {
         self.open.remove(&ticket);
     }
 
-    /// Gives up what is open and stops the embedded server, within [`STOPPING`].
+    /// Gives up what is open and stops the embedded server, within [`STOP_TIMEOUT`].
     pub(super) fn close(mut self) {
         for task in self.open.values() {
             task.abort.abort();
         }
-        let links = std::mem::take(&mut *self.links.lock().unwrap_or_else(PoisonError::into_inner));
+        let connections = std::mem::take(&mut *self.connections.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(runtime) = self.runtime.take() else { return };
         // First the clients and with them their kept connections: a graceful server waits for them.
-        let stops: Vec<Stop> = links.into_values().filter_map(|link| link.stop).collect();
+        let stops: Vec<Stop> = connections.into_values().filter_map(|connection| connection.stop).collect();
         if !stops.is_empty() {
             let stopping = runtime.spawn(async move {
                 for stop in stops {
                     stop().await;
                 }
             });
-            if runtime.block_on(async { timeout(STOPPING, stopping).await }).is_err() {
+            if runtime.block_on(async { timeout(STOP_TIMEOUT, stopping).await }).is_err() {
                 tracing::warn!("the embedded server did not stop in time");
             }
         }
@@ -166,8 +166,8 @@ impl Performer {
     }
 
     fn client(&self, profile: &ProfileId) -> Option<Arc<dyn Caller>> {
-        let links = self.links.lock().unwrap_or_else(PoisonError::into_inner);
-        links.get(profile).map(|link| Arc::clone(&link.client))
+        let connections = self.connections.lock().unwrap_or_else(PoisonError::into_inner);
+        connections.get(profile).map(|connection| Arc::clone(&connection.client))
     }
 
     /// Reads on where the last stretch ended, on a thread that may wait for the disk.
@@ -176,7 +176,7 @@ impl Performer {
             return self.answer(ticket, Reply::Restored(Restored::Nothing));
         };
         let kept = Arc::clone(self.kept.entry(profile.clone()).or_default());
-        self.start(ticket, Kind::Restore, async move {
+        self.start(ticket, EffectKind::Restore, async move {
             let read = tokio::task::spawn_blocking(move || {
                 let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
                 let part = kept.get_or_insert_with(|| restore(&profile)).next();
@@ -193,7 +193,7 @@ impl Performer {
         self.queue.push(Input::Reply(ticket, reply));
     }
 
-    fn start(&mut self, ticket: Ticket, kind: Kind, work: impl Future<Output = Reply> + Send + 'static) {
+    fn start(&mut self, ticket: Ticket, kind: EffectKind, work: impl Future<Output = Reply> + Send + 'static) {
         let runtime = match self.runtime() {
             Ok(runtime) => runtime,
             Err(error) => return self.answer(ticket, kind.failed(Cause::Local, &error.to_string())),
@@ -202,13 +202,13 @@ impl Performer {
         let abort = task.abort_handle();
         let (queue, late) = (Arc::clone(&self.queue), abort.clone());
         self.runtime_spawn(async move {
-            let reply = match timeout(LIMIT, task).await {
+            let reply = match timeout(EFFECT_TIMEOUT, task).await {
                 Ok(Ok(reply)) => reply,
                 Ok(Err(end)) if end.is_cancelled() => kind.failed(Cause::Cancelled, ""),
                 Ok(Err(_)) => kind.failed(Cause::TaskDied, ""),
                 Err(_) => {
                     late.abort();
-                    kind.failed(Cause::TimedOut { seconds: LIMIT.as_secs() }, "")
+                    kind.failed(Cause::TimedOut { seconds: EFFECT_TIMEOUT.as_secs() }, "")
                 }
             };
             queue.push(Input::Reply(ticket, reply));
@@ -240,7 +240,7 @@ fn build() -> io::Result<Runtime> {
 }
 
 /// For a panic on the UI thread: dropping a runtime waits for blocking tasks, e.g. for a browser that hangs.
-impl Drop for Performer {
+impl Drop for EffectRunner {
     fn drop(&mut self) {
         if let Some(runtime) = self.runtime.take() {
             runtime.shutdown_background();

@@ -1,13 +1,13 @@
-//! Small scripts in a folder of their own, in the place of browsers and clipboards.
+//! Scripts in a temporary folder, in place of browsers and clipboard programs.
 
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::path::PathBuf;
 use std::process::Command;
 
-pub(super) struct Folder(tempfile::TempDir);
+pub(super) struct Scripts(tempfile::TempDir);
 
-impl Folder {
+impl Scripts {
     pub(super) fn new() -> Self {
         Self(tempfile::tempdir().unwrap())
     }
@@ -16,10 +16,10 @@ impl Folder {
         self.0.path().to_str().unwrap()
     }
 
-    /// A program that works in this folder.
+    /// Its working directory is this folder.
     pub(super) fn script(&self, name: &str, text: &str) {
-        // Written by another process: one of our own that is being forked elsewhere would hold it open for writing,
-        // and what is written to cannot be run.
+        // Written by another process: one of ours that is being forked elsewhere would hold it open for writing, and
+        // such a file cannot be run.
         let script = "printf %s \"$1\" > \"$0\" && chmod 755 \"$0\"";
         let text = format!("#!/bin/sh\ncd '{}'\n{text}\n", self.path());
         let made = Command::new("sh").args(["-c", script]).arg(self.0.path().join(name)).arg(text).status().unwrap();
@@ -48,18 +48,18 @@ impl Folder {
         fs::read(self.0.path().join(name)).unwrap()
     }
 
-    /// Holds whoever reads from it, until it is let go.
-    pub(super) fn pipe(&self, name: &str) -> Held {
+    /// Blocks its reader until released.
+    pub(super) fn pipe(&self, name: &str) -> HeldPipe {
         let path = self.0.path().join(name);
         assert!(Command::new("mkfifo").arg(&path).status().unwrap().success());
-        Held(path)
+        HeldPipe(path)
     }
 }
 
-pub(super) struct Held(PathBuf);
+pub(super) struct HeldPipe(PathBuf);
 
-impl Held {
-    /// Lets the reader go on, which may open the pipe only now.
+impl HeldPipe {
+    /// The reader may open the pipe only now.
     pub(super) fn release(self) {
         fs::OpenOptions::new().write(true).open(self.0).unwrap();
     }

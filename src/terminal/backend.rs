@@ -1,4 +1,4 @@
-//! ratatui's backend: a frame is gathered and written at once, inside a synchronized update.
+//! ratatui's backend: a frame is collected and written at once, inside a synchronized update.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -14,28 +14,27 @@ use ratatui::layout::{Position, Size as Area};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-use super::{Screen, encoder, letters};
+use super::{Hyperlink, Screen, encoder, graphemes};
 use crate::app::msg::Size;
-use crate::runtime::Hyperlink;
 
-/// Asks the terminal nothing (an answer may never come) and writes nothing for a frame that changes nothing.
-pub(crate) struct Canvas {
-    /// What the next write holds.
-    sheet: Vec<u8>,
+/// Never queries the terminal (an answer may never come), and writes nothing for a frame without changes.
+pub(crate) struct TerminalBackend {
+    /// Bytes of the next write.
+    pending: Vec<u8>,
     screen: Arc<Screen>,
     size: Size,
     cursor: Position,
     cursor_shown: bool,
     links: Vec<Hyperlink>,
-    /// Cells of the screen that hold a letter two cells wide.
+    /// Cells with a character two cells wide.
     wide: HashSet<(u16, u16)>,
 }
 
-impl Canvas {
+impl TerminalBackend {
     pub(crate) fn new(screen: Arc<Screen>) -> Self {
         let size = screen.size();
         Self {
-            sheet: Vec::new(),
+            pending: Vec::new(),
             screen,
             size,
             cursor: Position::ORIGIN,
@@ -45,44 +44,43 @@ impl Canvas {
         }
     }
 
-    /// The size that the next frame has.
     pub(crate) fn resize(&mut self, size: Size) {
         self.size = size;
     }
 
-    /// After the terminal was taken anew: it is empty and shows no cursor.
-    pub(crate) fn forget(&mut self) {
+    /// After entering the terminal, which is empty and shows no cursor.
+    pub(crate) fn reset(&mut self) {
         self.cursor_shown = false;
         self.links.clear();
         self.wide.clear();
-        self.sheet.clear();
+        self.pending.clear();
     }
 
-    /// For what is not cells: title, clipboard.
-    pub(crate) fn sheet(&mut self) -> &mut Vec<u8> {
-        &mut self.sheet
+    /// For title and clipboard.
+    pub(crate) fn pending(&mut self) -> &mut Vec<u8> {
+        &mut self.pending
     }
 
-    /// Writes links over the cells they cover (OSC 8), when a frame was drawn or they changed. Cursor and colours
-    /// are saved around each (`ESC 7`, `ESC 8`).
-    pub(crate) fn link(&mut self, links: Vec<Hyperlink>) -> io::Result<()> {
-        if links.is_empty() && self.links.is_empty() || self.sheet.is_empty() && links == self.links {
+    /// Writes hyperlinks (OSC 8) over the cells they cover, after a frame or when they change. Cursor and colours are
+    /// saved around each (`ESC 7`, `ESC 8`).
+    pub(crate) fn write_links(&mut self, links: Vec<Hyperlink>) -> io::Result<()> {
+        if links.is_empty() && self.links.is_empty() || self.pending.is_empty() && links == self.links {
             return Ok(());
         }
-        // Proven before; but one escape character here would be the end of the sequence and the start of another.
+        // Checked before; but an escape character here would end the sequence and start another one.
         let safe = |link: &&Hyperlink| !link.text.chars().chain(link.uri.chars()).any(char::is_control);
         for Hyperlink { x, y, text, uri } in links.iter().filter(safe) {
             let (row, column) = (y.saturating_add(1), x.saturating_add(1));
-            let text: String = text.graphemes(true).map(plain).collect();
-            write!(self.sheet, "\x1b7\x1b[{row};{column}H\x1b[4m\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\\x1b8")?;
+            let text: String = text.graphemes(true).map(displayed).collect();
+            write!(self.pending, "\x1b7\x1b[{row};{column}H\x1b[4m\x1b]8;;{uri}\x1b\\{text}\x1b]8;;\x1b\\\x1b8")?;
         }
         self.links = links;
         Ok(())
     }
 
-    /// The cells to write. Where a narrow letter takes the place of the first half of a wide one, ratatui leaves it
-    /// to the terminal to empty the second half, and not every terminal does: so that is written as well.
-    fn whole<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<(u16, u16, Cow<'a, Cell>)> {
+    /// The cells to write. When a narrow character replaces the first half of a wide one, ratatui leaves it to the
+    /// terminal to clear the second half, and not every terminal does, so it is written as well.
+    fn prepare<'a>(&mut self, content: impl Iterator<Item = (u16, u16, &'a Cell)>) -> Vec<(u16, u16, Cow<'a, Cell>)> {
         const EMPTY: Cow<'static, Cell> = Cow::Borrowed(&Cell::EMPTY);
         let mut cells = Vec::new();
         let mut half: Option<(u16, u16)> = None;
@@ -95,7 +93,7 @@ impl Canvas {
             if was_wide && !wide {
                 half = Some((x.saturating_add(1), y));
             }
-            let cell = letters::instead(cell.symbol()).map_or(Cow::Borrowed(cell), |plain| {
+            let cell = graphemes::replacement(cell.symbol()).map_or(Cow::Borrowed(cell), |plain| {
                 let mut cell = cell.clone();
                 cell.set_symbol(&plain);
                 Cow::Owned(cell)
@@ -106,38 +104,38 @@ impl Canvas {
         cells
     }
 
-    /// ratatui's own backend keeps no state; what it flushes in the middle of a frame is only gathered here.
+    /// ratatui's own backend is stateless; its output is only collected here.
     fn inner(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
-        CrosstermBackend::new(&mut self.sheet)
+        CrosstermBackend::new(&mut self.pending)
     }
 
-    /// Sends what was gathered, if anything was.
-    pub(crate) fn commit(&mut self) -> io::Result<()> {
-        let sheet = std::mem::take(&mut self.sheet);
-        if sheet.is_empty() {
+    /// Writes what was collected.
+    pub(crate) fn present(&mut self) -> io::Result<()> {
+        let pending = std::mem::take(&mut self.pending);
+        if pending.is_empty() {
             return Ok(());
         }
-        let mut frame = Vec::with_capacity(sheet.len() + 16);
+        let mut frame = Vec::with_capacity(pending.len() + 16);
         queue!(frame, BeginSynchronizedUpdate)?;
-        frame.extend_from_slice(&sheet);
+        frame.extend_from_slice(&pending);
         queue!(frame, EndSynchronizedUpdate)?;
         self.screen.write(&frame)
     }
 }
 
-fn plain(letter: &str) -> Cow<'_, str> {
-    letters::instead(letter).map_or(Cow::Borrowed(letter), Cow::Owned)
+fn displayed(letter: &str) -> Cow<'_, str> {
+    graphemes::replacement(letter).map_or(Cow::Borrowed(letter), Cow::Owned)
 }
 
-impl Backend for Canvas {
+impl Backend for TerminalBackend {
     type Error = io::Error;
 
     fn draw<'a, I>(&mut self, content: I) -> io::Result<()>
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let content = self.whole(content);
-        encoder::write(content.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())), &mut self.sheet)
+        let content = self.prepare(content);
+        encoder::write(content.iter().map(|(x, y, cell)| (*x, *y, cell.as_ref())), &mut self.pending)
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
@@ -162,8 +160,8 @@ impl Backend for Canvas {
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
         let position = position.into();
-        // Drawing cells moves the cursor, so "where it was" holds only while nothing was drawn.
-        if position != self.cursor || !self.sheet.is_empty() {
+        // Drawing moves the cursor, so its position is only known while nothing was drawn.
+        if position != self.cursor || !self.pending.is_empty() {
             self.cursor = position;
             self.inner().set_cursor_position(position)?;
         }

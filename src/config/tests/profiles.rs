@@ -1,7 +1,7 @@
 //! Profiles as they are written, read, chosen and edited.
 
-use super::tests::Desk;
-use super::*;
+use super::Harness;
+use crate::config::*;
 use crate::domain::tint::Tint;
 use std::fs;
 use std::os::unix::fs::{PermissionsExt, symlink};
@@ -22,8 +22,8 @@ read_only = true
 ";
 
 fn read(text: &str) -> (Vec<Profile>, Vec<Notice>) {
-    let desk = Desk::new();
-    let config = desk.config(text).resolve(&Flags::default()).unwrap();
+    let harness = Harness::new();
+    let config = harness.config(text).resolve(&Flags::default()).unwrap();
     match config.source {
         Source::Profiles(profiles) => (profiles, config.notices),
         Source::Embedded { .. } => (Vec::new(), config.notices),
@@ -75,7 +75,7 @@ fn a_damaged_profile_is_told_with_its_line_and_costs_no_other() {
         assert_eq!((names(&profiles), *told), (vec!["good"], line), "{bad}: {sentence}");
         assert!(sentence.contains(said) && sentence.ends_with("is left out"), "{sentence}");
         assert!(!sentence.contains("hush"), "{sentence}");
-        assert!(damaged(&notices).is_some());
+        assert!(first_left_out(&notices).is_some());
     }
 }
 
@@ -87,7 +87,7 @@ fn what_is_not_understood_makes_a_profile_read_only() {
         assert!(profiles[0].read_only, "{bad}");
         assert!(matches!(notices.as_slice(), [Notice::Profile { left_out: false, line: 4, .. }]), "{notices:?}");
         assert!(notices[0].to_string().ends_with("The profile good is read-only"));
-        assert!(damaged(&notices).is_none());
+        assert!(first_left_out(&notices).is_none());
     }
 }
 
@@ -117,26 +117,26 @@ fn a_secret_is_looked_for_in_the_order_of_the_rules() {
 
 #[test]
 fn places_are_named_after_the_profile_and_no_command_sees_a_variable_with_a_secret() {
-    let desk = Desk::new().env(&[("MSPDASH_CLIENT_SECRET_EU_1", "hush"), ("HOME", "/home/me")]);
-    desk.config(
+    let harness = Harness::new().env(&[("MSPDASH_CLIENT_SECRET_EU_1", "hush"), ("HOME", "/home/me")]);
+    harness.config(
         "[profiles.eu-1]\nserver='https://e.example/'\nclient_id='i'\n\
          [profiles.b]\nserver='https://b.example'\nclient_id='i'\nsecret_command=['op']\nsecret_file='~/s'\n\
          [profiles.c]\nserver='https://c.example'\nclient_id='i'\nsecret_env='OTHER'\nsecret_file='s'\n",
     );
-    let Source::Profiles(profiles) = desk.resolve(&Flags::default()).unwrap().source else { panic!("embedded") };
+    let Source::Profiles(profiles) = harness.resolve(&Flags::default()).unwrap().source else { panic!("embedded") };
     let shown: Vec<_> = profiles.iter().map(|profile| format!("{:?}", profile.secret.places())).collect();
     assert!(shown[0].contains("\"i@https://e.example\"") && shown[0].contains("data/secrets/eu-1"), "{}", shown[0]);
     assert!(shown[0].contains("MSPDASH_CLIENT_SECRET_EU_1") && !shown[0].contains("hush"), "{}", shown[0]);
     assert!(shown[1].contains("hide: [\"OTHER\"]") && shown[1].contains("/home/me/s"), "{}", shown[1]);
-    assert!(shown[2].contains(&desk.dir.path().join("s").display().to_string()), "{}", shown[2]);
+    assert!(shown[2].contains(&harness.dir.path().join("s").display().to_string()), "{}", shown[2]);
 }
 
 fn chosen(flags: &[&str], env: &[(&'static str, &'static str)], text: &str) -> Result<Option<String>, Problem> {
-    let desk = Desk::new().env(env);
+    let harness = Harness::new().env(env);
     let flags = Flags { profiles: flags.iter().map(|&name| name.to_owned()).collect(), ..Flags::default() };
-    let config = desk.config(text).resolve(&flags)?;
+    let config = harness.config(text).resolve(&flags)?;
     let env = |name: &str| env.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
-    let names = settled::chosen(&flags, &env);
+    let names = resolve::chosen(&flags, &env);
     config.one(&names).map(|one| one.map(|profile| profile.id.to_string()))
 }
 
@@ -172,7 +172,7 @@ fn a_profile_that_was_left_out_is_never_replaced_by_another_or_by_the_sample() {
     }
     let none = "[profiles.only]\nserver = 'https://o.example'\n";
     assert!(matches!(chosen(&[], &[], none), Err(Problem::DamagedProfile { .. })));
-    assert!(matches!(Desk::new().config(none).resolve(&Flags::default()).unwrap().source, Source::Embedded { .. }));
+    assert!(matches!(Harness::new().config(none).resolve(&Flags::default()).unwrap().source, Source::Embedded { .. }));
 }
 
 #[test]
@@ -181,25 +181,25 @@ fn a_server_of_this_start_stands_above_the_profiles_and_these_above_the_old_keys
     assert_eq!(chosen(&[], &env, TWO), Ok(Some("default".into())));
     assert_eq!(chosen(&["canada"], &env, TWO), Ok(Some("canada".into())), "a flag stands above the environment");
     let flags = Flags { server: Some("https://x.example".into()), profiles: vec!["europe".into()], ..Flags::default() };
-    let problem = Desk::new().config(TWO).resolve(&flags).unwrap_err();
+    let problem = Harness::new().config(TWO).resolve(&flags).unwrap_err();
     assert_eq!(problem, Problem::TwoServers { flag: "--server" });
     let (profiles, notices) = read(&format!("server = 'https://old.example'\n{TWO}"));
     assert_eq!(names(&profiles), ["europe", "canada"]);
-    assert!(matches!(notices.as_slice(), [Notice::Profiles { line: 1, .. }]), "{notices:?}");
+    assert!(matches!(notices.as_slice(), [Notice::Line { line: 1, .. }]), "{notices:?}");
 }
 
 #[test]
 fn every_value_knows_where_it_comes_from() {
-    let desk = Desk::new().env(&[(DATA_DIR, "/d"), (PROFILE, "canada")]);
-    desk.config(&format!("lang = 'de'\nlog_level = 'debug'\n{TWO}"));
+    let harness = Harness::new().env(&[(DATA_DIR, "/d"), (PROFILE, "canada")]);
+    harness.config(&format!("lang = 'de'\nlog_level = 'debug'\n{TWO}"));
     let flags = Flags { log_level: Some("warn".into()), ..Flags::default() };
-    let settled = desk.settled(&flags);
-    assert_eq!(settled.lang.origin, Origin::File(Some(1)));
-    assert_eq!((settled.log_level.value.as_str(), settled.log_level.origin), ("warn", Origin::Flag("--log-level")));
-    assert_eq!(settled.data_dir.origin, Origin::Environment(DATA_DIR.into()));
-    assert_eq!(settled.chosen.origin, Origin::Environment(PROFILE.into()));
-    assert_eq!((settled.read_only.value, settled.read_only.origin), (false, Origin::Default));
-    let europe = &settled.profiles[0];
+    let resolved = harness.resolved(&flags);
+    assert_eq!(resolved.lang.origin, Origin::File(Some(1)));
+    assert_eq!((resolved.log_level.value.as_str(), resolved.log_level.origin), ("warn", Origin::Flag("--log-level")));
+    assert_eq!(resolved.data_dir.origin, Origin::Environment(DATA_DIR.into()));
+    assert_eq!(resolved.chosen.origin, Origin::Environment(PROFILE.into()));
+    assert_eq!((resolved.read_only.value, resolved.read_only.origin), (false, Origin::Default));
+    let europe = &resolved.profiles[0];
     assert_eq!((europe.line, europe.origin("client_id")), (4, Origin::File(Some(6))));
     assert_eq!(europe.origin("ca_file"), Origin::Default);
 }
@@ -211,34 +211,34 @@ fn new(name: &str) -> edit::NewProfile {
 
 #[test]
 fn an_edit_keeps_comments_order_and_permissions() {
-    let desk = Desk::new();
-    let path = desk.write("config.toml", &format!("{TWO}\n[keys] # own\n'quit' = ['Q']\n"), 0o640);
+    let harness = Harness::new();
+    let path = harness.write("config.toml", &format!("{TWO}\n[keys] # own\n'quit' = ['Q']\n"), 0o640);
     edit::add(&path, &new("third")).unwrap();
     let text = fs::read_to_string(&path).unwrap();
     assert!(text.starts_with("# mine\n[profiles.europe]\n") && text.contains("# there\n"), "{text}");
     assert!(text.contains("[keys] # own"), "{text}");
     assert_eq!(text.matches("default = true").count(), 1, "the new one takes it: {text}");
     assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
-    let Source::Profiles(profiles) = desk.resolve(&Flags::default()).unwrap().source else { panic!("embedded") };
+    let Source::Profiles(profiles) = harness.resolve(&Flags::default()).unwrap().source else { panic!("embedded") };
     assert_eq!(names(&profiles), ["europe", "canada", "third"]);
     assert!(edit::add(&path, &new("third")).unwrap_err().to_string().contains("there is a profile third already"));
     edit::remove(&path, "third").unwrap();
     let removed = fs::read_to_string(&path).unwrap();
     assert!(!removed.contains("third") && removed.contains("[keys] # own"), "{removed}");
     assert!(edit::remove(&path, "third").is_err());
-    assert_eq!(fs::read_dir(desk.dir.path()).unwrap().count(), 1, "nothing else is left");
+    assert_eq!(fs::read_dir(harness.dir.path()).unwrap().count(), 1, "nothing else is left");
 }
 
 #[test]
 fn an_edit_follows_a_link_makes_what_is_missing_and_leaves_a_damaged_file_alone() {
-    let desk = Desk::new();
-    let target = desk.write("dotfiles.toml", "", 0o600);
-    let link = desk.dir.path().join("config.toml");
+    let harness = Harness::new();
+    let target = harness.write("dotfiles.toml", "", 0o600);
+    let link = harness.dir.path().join("config.toml");
     symlink(&target, &link).unwrap();
     edit::add(&link, &new("one")).unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
     assert!(fs::read_to_string(&target).unwrap().contains("[profiles.one]"));
-    let fresh = desk.dir.path().join("new/dir/config.toml");
+    let fresh = harness.dir.path().join("new/dir/config.toml");
     edit::add(&fresh, &new("one")).unwrap();
     assert_eq!(fs::metadata(fresh.parent().unwrap()).unwrap().permissions().mode() & 0o777, 0o700);
     // More than is read: the rest would be lost.
@@ -254,17 +254,17 @@ fn an_edit_follows_a_link_makes_what_is_missing_and_leaves_a_damaged_file_alone(
 
 #[test]
 fn the_command_line_says_whose_certificates_are_trusted_and_the_variable_how_much_is_logged() {
-    let desk = Desk::new().env(&[("MSPDASH_LOG", "debug")]);
-    desk.config("[profiles.europe]\nserver = \"https://e.example\"\nclient_id = \"e\"\nca_file = \"/old.pem\"\n");
-    let settled = desk.settled(&Flags::default());
-    assert_eq!(settled.profiles[0].origin("ca_file"), Origin::File(Some(4)));
-    let log = &settled.log_level;
+    let harness = Harness::new().env(&[("MSPDASH_LOG", "debug")]);
+    harness.config("[profiles.europe]\nserver = \"https://e.example\"\nclient_id = \"e\"\nca_file = \"/old.pem\"\n");
+    let resolved = harness.resolved(&Flags::default());
+    assert_eq!(resolved.profiles[0].origin("ca_file"), Origin::File(Some(4)));
+    let log = &resolved.log_level;
     assert_eq!((log.value.as_str(), &log.origin), ("debug", &Origin::Environment("MSPDASH_LOG".into())));
 
     let flags = Flags { ca_file: Some("/new.pem".into()), log_level: Some("warn".into()), ..Flags::default() };
-    let settled = desk.settled(&flags);
-    let europe = &settled.profiles[0];
+    let resolved = harness.resolved(&flags);
+    let europe = &resolved.profiles[0];
     assert_eq!(europe.profile.ca_file.as_deref(), Some(std::path::Path::new("/new.pem")));
-    assert_eq!([europe.origin("ca_file"), settled.ca_file.origin], ["--ca-file"; 2].map(Origin::Flag));
-    assert_eq!((settled.log_level.value.as_str(), settled.log_level.origin), ("warn", Origin::Flag("--log-level")));
+    assert_eq!([europe.origin("ca_file"), resolved.ca_file.origin], ["--ca-file"; 2].map(Origin::Flag));
+    assert_eq!((resolved.log_level.value.as_str(), resolved.log_level.origin), ("warn", Origin::Flag("--log-level")));
 }

@@ -1,11 +1,11 @@
 //! Files in other encodings, files that are none, and values as they come in at every door.
 
-use super::tests::Desk;
-use super::*;
+use super::Harness;
+use crate::config::*;
 use crate::domain::secret::tests::GIVEN;
 use secrecy::ExposeSecret;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn a_configuration_in_another_encoding_is_told_with_its_line_and_makes_everything_read_only() {
@@ -15,32 +15,32 @@ fn a_configuration_in_another_encoding_is_told_with_its_line_and_makes_everythin
         (b"\xff\xfel\0a\0", 1, "UTF-16"),
         (b"lang = 'de'\r\nno_cache = true\r\n# \xe2\x82", 3, "not in UTF-8"),
     ] {
-        let desk = Desk::new();
-        fs::write(desk.dir.path().join("config.toml"), bytes).unwrap();
-        let config = desk.resolve(&Flags::default()).unwrap();
+        let harness = Harness::new();
+        fs::write(harness.dir.path().join("config.toml"), bytes).unwrap();
+        let config = harness.resolve(&Flags::default()).unwrap();
         let [Notice::ConfigFile { line: told, reason, .. }] = config.notices.as_slice() else {
             panic!("{:?}", config.notices)
         };
         assert_eq!((*told, config.read_only), (Some(line), true), "{reason}");
         assert!(reason.contains(said), "{reason}");
-        let path = desk.dir.path().join("config.toml");
+        let path = harness.dir.path().join("config.toml");
         assert!(edit::remove(&path, "x").unwrap_err().to_string().contains(&format!("line {line}: ")));
         assert_eq!(fs::read(&path).unwrap(), bytes, "an edit leaves it alone");
     }
-    let desk = Desk::new();
-    let config = desk.config("\u{feff}no_cache = true\r\nlang = 'de'\r\n").resolve(&Flags::default()).unwrap();
+    let harness = Harness::new();
+    let config = harness.config("\u{feff}no_cache = true\r\nlang = 'de'\r\n").resolve(&Flags::default()).unwrap();
     assert!(config.no_cache && config.lang == Lang::De && config.notices.is_empty(), "{:?}", config.notices);
     let long = format!("{}\nread_only = true\n", "#".repeat(300_000));
-    let config = desk.config(&long).resolve(&Flags::default()).unwrap();
+    let config = harness.config(&long).resolve(&Flags::default()).unwrap();
     assert!(config.read_only && config.notices[0].to_string().contains("longer than 256 kB"), "{:?}", config.notices);
 }
 
 #[test]
 fn what_cannot_be_meant_is_told_with_its_line_and_the_rest_applies() {
-    let desk = Desk::new();
+    let harness = Harness::new();
     let text = "lang = 'fr'\nlog_level = 'loud'\nno_cache = true\n[keys]\n'app.refresh' = 7\napp.quit = 'Q'\n\
                 'list.sort' = ['alt-s', 'o']\n";
-    let config = desk.config(text).resolve(&Flags::default()).unwrap();
+    let config = harness.config(text).resolve(&Flags::default()).unwrap();
     assert!(config.no_cache && !config.read_only);
     let told: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
     for (line, word) in [(1, "lang"), (2, "log_level"), (5, "app.refresh")] {
@@ -54,8 +54,8 @@ fn what_cannot_be_meant_is_told_with_its_line_and_the_rest_applies() {
         keys: keys.iter().map(ToString::to_string).collect(),
     };
     assert_eq!(config.keys, [key(6, "app.quit", &["Q"]), key(7, "list.sort", &["alt-s", "o"])]);
-    let desk = Desk::new().env(&[(LOG, "loud")]);
-    let config = desk.resolve(&Flags::default()).unwrap();
+    let harness = Harness::new().env(&[(LOG, "loud")]);
+    let config = harness.resolve(&Flags::default()).unwrap();
     assert_eq!(config.log_level, "info");
     assert!(config.notices[0].to_string().starts_with(LOG), "{:?}", config.notices);
 }
@@ -76,15 +76,15 @@ fn no_files(dir: &Path) -> Vec<PathBuf> {
 
 #[test]
 fn pipes_devices_and_folders_are_named_at_every_door_and_never_waited_for() {
-    let desk = Desk::new();
-    for path in no_files(desk.dir.path()) {
+    let harness = Harness::new();
+    for path in no_files(harness.dir.path()) {
         let named = |said: &str| {
             assert!(["a pipe or a device", "a folder"].iter().any(|word| said.contains(word)), "{path:?}: {said}");
         };
         let paths = Paths { config_file: Some(path.clone()), ..Paths::default() };
-        let settled = Settled::resolve(&Flags::default(), &|_| None, paths, None);
-        assert!(settled.read_only.value);
-        named(&settled.notices[0].to_string());
+        let resolved = Resolved::resolve(&Flags::default(), &|_| None, paths, None);
+        assert!(resolved.read_only.value);
+        named(&resolved.notices[0].to_string());
         named(&Credentials::read(&path).unwrap_err().to_string());
         let new = edit::NewProfile { name: "new".into(), ..edit::NewProfile::default() };
         named(&edit::add(&path, &new).unwrap_err().to_string());
@@ -102,17 +102,17 @@ fn an_edit_keeps_byte_order_mark_and_line_ends() {
     };
     let text =
         "# mine\n[profiles.one]\nserver = \"https://e.example\"\nclient_id = \"e\" # there\ndefault = true\n\n[keys]\n";
-    let desk = Desk::new();
+    let harness = Harness::new();
     for mark in ["", "\u{feff}"] {
         for text in [text.to_owned(), text.replace('\n', "\r\n"), text.trim_end().to_owned()] {
-            let path = desk.write("config.toml", &format!("{mark}{text}"), 0o600);
+            let path = harness.write("config.toml", &format!("{mark}{text}"), 0o600);
             edit::add(&path, &new).unwrap();
             let added = fs::read_to_string(&path).unwrap();
             let crlf = text.contains("\r\n");
             assert_eq!(added.starts_with('\u{feff}'), !mark.is_empty());
             let ends = (added.matches('\n').count(), added.matches("\r\n").count());
             assert!(ends.0 > 8 && ends.1 == if crlf { ends.0 } else { 0 }, "{added:?}");
-            assert!(desk.resolve(&Flags::default()).unwrap().notices.is_empty());
+            assert!(harness.resolve(&Flags::default()).unwrap().notices.is_empty());
             edit::remove(&path, "third").unwrap();
             let expected =
                 format!("{mark}{text}").replace(if crlf { "default = true\r\n" } else { "default = true\n" }, "");
@@ -122,7 +122,7 @@ fn an_edit_keeps_byte_order_mark_and_line_ends() {
     }
     // Mixed: every old line keeps its own.
     let mixed = "# a\r\n# b\n# c\r\n[profiles.one]\r\nserver = \"https://e.example\"\nclient_id = \"e\"\r\n";
-    let path = desk.write("config.toml", mixed, 0o600);
+    let path = harness.write("config.toml", mixed, 0o600);
     edit::add(&path, &new).unwrap();
     let added = fs::read_to_string(&path).unwrap();
     assert!(added.starts_with(mixed), "{added:?}");
@@ -131,25 +131,25 @@ fn an_edit_keeps_byte_order_mark_and_line_ends() {
 
 #[test]
 fn home_is_meant_by_a_tilde_in_every_path() {
-    let desk = Desk::new().env(&[("HOME", "/home/tomma"), (DATA_DIR, "~/from/env")]);
-    let dir = |flags: &Flags| desk.settled(flags).data_dir.value.unwrap();
+    let harness = Harness::new().env(&[("HOME", "/home/tomma"), (DATA_DIR, "~/from/env")]);
+    let dir = |flags: &Flags| harness.resolved(flags).data_dir.value.unwrap();
     assert_eq!(dir(&Flags::default()), Path::new("/home/tomma/from/env"));
     let flags = Flags { data_dir: Some("~/flag".into()), ca_file: Some("~".into()), ..Flags::default() };
     assert_eq!(dir(&flags), Path::new("/home/tomma/flag"));
-    assert_eq!(desk.settled(&flags).ca_file.value.unwrap(), Path::new("/home/tomma"));
+    assert_eq!(harness.resolved(&flags).ca_file.value.unwrap(), Path::new("/home/tomma"));
     let flags = Flags { credentials: Some("~/c.json".into()), ..Flags::default() };
-    assert_eq!(desk.settled(&flags).credentials.value.unwrap(), Path::new("/home/tomma/c.json"));
+    assert_eq!(harness.resolved(&flags).credentials.value.unwrap(), Path::new("/home/tomma/c.json"));
 
-    let desk = Desk::new().env(&[("HOME", "/home/tomma")]);
-    desk.config(
+    let harness = Harness::new().env(&[("HOME", "/home/tomma")]);
+    harness.config(
         "data_dir = '~/data'\ncredentials = '~/c.json'\n[profiles.one]\nserver = 'https://e.example'\n\
          client_id = 'e'\nca_file = '~/ca.pem'\nsecret_file = '~/s'\n",
     );
-    let settled = desk.settled(&Flags::default());
-    assert_eq!(settled.data_dir.value.as_deref(), Some(Path::new("/home/tomma/data")));
-    assert_eq!(settled.paths.log_file.as_deref(), Some(Path::new("/home/tomma/data/mspdash.log")));
-    assert_eq!(settled.credentials.value.as_deref(), Some(Path::new("/home/tomma/c.json")));
-    let one = &settled.profiles[0].profile;
+    let resolved = harness.resolved(&Flags::default());
+    assert_eq!(resolved.data_dir.value.as_deref(), Some(Path::new("/home/tomma/data")));
+    assert_eq!(resolved.paths.log_file.as_deref(), Some(Path::new("/home/tomma/data/mspdash.log")));
+    assert_eq!(resolved.credentials.value.as_deref(), Some(Path::new("/home/tomma/c.json")));
+    let one = &resolved.profiles[0].profile;
     assert_eq!(one.ca_file.as_deref(), Some(Path::new("/home/tomma/ca.pem")));
     let places = one.secret.places();
     let file = |place: &Place| matches!(place, Place::File { path, .. } if path == Path::new("/home/tomma/s"));
@@ -170,34 +170,34 @@ fn secrets_and_ids_are_taken_as_they_were_meant_at_every_door() {
     for (given, meant) in GIVEN {
         let both = (meant.to_owned(), meant.to_owned());
         let server = (SERVER, "\"https://e.example\"");
-        let desk = Desk::new().env(&[server, (CLIENT_ID, given), (CLIENT_SECRET, given)]);
-        assert_eq!(known(desk.resolve(&Flags::default()).unwrap()), both, "variables: {given:?}");
+        let harness = Harness::new().env(&[server, (CLIENT_ID, given), (CLIENT_SECRET, given)]);
+        assert_eq!(known(harness.resolve(&Flags::default()).unwrap()), both, "variables: {given:?}");
 
         let text = toml_edit::Value::from(given).to_string();
-        let desk = Desk::new().env(&[server, (CLIENT_SECRET, given)]);
-        desk.config(&format!("client_id = {text}\n"));
-        assert_eq!(known(desk.resolve(&Flags::default()).unwrap()), both, "the file: {given:?}");
+        let harness = Harness::new().env(&[server, (CLIENT_SECRET, given)]);
+        harness.config(&format!("client_id = {text}\n"));
+        assert_eq!(known(harness.resolve(&Flags::default()).unwrap()), both, "the file: {given:?}");
         let flags = Flags { client_id: Some(given.into()), ..Flags::default() };
-        let desk = Desk::new().env(&[server, (CLIENT_SECRET, given)]);
-        assert_eq!(known(desk.resolve(&flags).unwrap()), both, "the flag: {given:?}");
+        let harness = Harness::new().env(&[server, (CLIENT_SECRET, given)]);
+        assert_eq!(known(harness.resolve(&flags).unwrap()), both, "the flag: {given:?}");
 
         let json = serde_json::json!({"base_url": "https://e.example",
             "credentials": [{"role": "MSP_TECHNICIAN", "client_id": given, "client_secret": given}]});
-        let desk = Desk::new();
-        let path = desk.write("c.json", &format!("\u{feff}{json}"), 0o600);
+        let harness = Harness::new();
+        let path = harness.write("c.json", &format!("\u{feff}{json}"), 0o600);
         let flags = Flags { credentials: Some(path), ..Flags::default() };
-        assert_eq!(known(desk.resolve(&flags).unwrap()), both, "the credentials: {given:?}");
+        assert_eq!(known(harness.resolve(&flags).unwrap()), both, "the credentials: {given:?}");
 
         let profile = format!("[profiles.one]\nserver = 'https://e.example'\nclient_id = {text}\n");
-        let desk = Desk::new().env(&[("MSPDASH_CLIENT_SECRET_ONE", given)]);
-        desk.config(&format!("{profile}secret = 'env'\n"));
-        assert_eq!(known(desk.resolve(&Flags::default()).unwrap()), both, "the profile's variable: {given:?}");
-        let desk = Desk::new();
-        desk.write("s", given, 0o600);
-        desk.config(&format!("{profile}secret = 'file'\nsecret_file = 's'\n"));
-        assert_eq!(known(desk.resolve(&Flags::default()).unwrap()), both, "the profile's file: {given:?}");
-        let command = format!("['/bin/cat', '{}']", desk.dir.path().join("s").display());
-        desk.config(&format!("{profile}secret = 'command'\nsecret_command = {command}\n"));
-        assert_eq!(known(desk.resolve(&Flags::default()).unwrap()), both, "the profile's command: {given:?}");
+        let harness = Harness::new().env(&[("MSPDASH_CLIENT_SECRET_ONE", given)]);
+        harness.config(&format!("{profile}secret = 'env'\n"));
+        assert_eq!(known(harness.resolve(&Flags::default()).unwrap()), both, "the profile's variable: {given:?}");
+        let harness = Harness::new();
+        harness.write("s", given, 0o600);
+        harness.config(&format!("{profile}secret = 'file'\nsecret_file = 's'\n"));
+        assert_eq!(known(harness.resolve(&Flags::default()).unwrap()), both, "the profile's file: {given:?}");
+        let command = format!("['/bin/cat', '{}']", harness.dir.path().join("s").display());
+        harness.config(&format!("{profile}secret = 'command'\nsecret_command = {command}\n"));
+        assert_eq!(known(harness.resolve(&Flags::default()).unwrap()), both, "the profile's command: {given:?}");
     }
 }

@@ -1,6 +1,5 @@
-//! Asks for a secret in the terminal. Unlike [`rpassword`] alone, which prompts first and is killed by Ctrl-C before
-//! it gives the terminal back: nothing that is typed or pasted at the prompt shows, and whoever gives up has a
-//! terminal that echoes again, and so has whoever sends a signal.
+//! Prompts for a secret. [`rpassword`] alone prompts before it disables echo, and Ctrl-C kills it with echo still
+//! off. Here nothing that is typed or pasted is shown, and the terminal is restored after Ctrl-C and signals.
 
 use rpassword::{ConfigBuilder, read_password_with_config};
 use rustix::termios::{LocalModes, OptionalActions, SpecialCodeIndex, Termios, tcgetattr, tcsetattr};
@@ -10,24 +9,20 @@ use std::io::{self, ErrorKind, Read, Write};
 use std::process;
 use std::thread;
 
-use crate::terminal::ending::hear_fatal;
+use crate::terminal::shutdown::fatal_signals;
 
-/// What a terminal without signals sends for Ctrl-C.
 const CTRL_C: u8 = 0x03;
 
-/// Asks the person at the terminal for a secret.
-///
-/// # Errors
-/// There is no terminal, or the person gave up: [`ErrorKind::UnexpectedEof`].
-pub fn ask_secret(prompt: &str) -> io::Result<SecretString> {
+/// Fails with [`ErrorKind::UnexpectedEof`] when the user cancels.
+pub fn prompt_for_secret(prompt: &str) -> io::Result<SecretString> {
     let mut terminal = File::options().read(true).write(true).open("/dev/tty")?;
-    let quiet = Quiet::begin(&terminal)?;
+    let quiet = NoEcho::begin(&terminal)?;
     let asked = terminal.write_all(prompt.as_bytes()).and_then(|()| {
-        let keys = Keys(terminal.try_clone()?);
+        let keys = InterruptibleInput(terminal.try_clone()?);
         read_password_with_config(ConfigBuilder::new().input_reader(keys).output_discard().build())
     });
     drop(quiet);
-    // Enter did not show either.
+    // Enter was not echoed either.
     let _ = terminal.write_all(b"\n");
     match asked {
         Ok(secret) => Ok(SecretString::from(secret)),
@@ -36,32 +31,32 @@ pub fn ask_secret(prompt: &str) -> io::Result<SecretString> {
     }
 }
 
-/// A terminal that shows nothing of what is typed, until this is dropped.
-struct Quiet(File, Termios);
+/// Disables echo until dropped.
+struct NoEcho(File, Termios);
 
-impl Quiet {
+impl NoEcho {
     fn begin(terminal: &File) -> io::Result<Self> {
         let before = tcgetattr(terminal)?;
         let mut quiet = before.clone();
         quiet.local_modes.remove(LocalModes::ECHO | LocalModes::ECHONL | LocalModes::ICANON | LocalModes::ISIG);
         quiet.special_codes[SpecialCodeIndex::VMIN] = 1;
         quiet.special_codes[SpecialCodeIndex::VTIME] = 0;
-        let kept = Self(terminal.try_clone()?, before);
-        end_at_signals(Self(terminal.try_clone()?, kept.1.clone()))?;
+        let guard = Self(terminal.try_clone()?, before);
+        end_at_signals(Self(terminal.try_clone()?, guard.1.clone()))?;
         tcsetattr(terminal, OptionalActions::Now, &quiet)?;
-        Ok(kept)
+        Ok(guard)
     }
 }
 
-impl Drop for Quiet {
+impl Drop for NoEcho {
     fn drop(&mut self) {
         let _ = tcsetattr(&self.0, OptionalActions::Now, &self.1);
     }
 }
 
-/// From now on, not only at the prompt: a signal that was heard once ends nothing by itself any more.
-fn end_at_signals(quiet: Quiet) -> io::Result<()> {
-    let mut signals = hear_fatal()?;
+/// For the rest of the process: once a signal was caught, it no longer ends the process by itself.
+fn end_at_signals(quiet: NoEcho) -> io::Result<()> {
+    let mut signals = fatal_signals()?;
     thread::Builder::new().name("signals".to_owned()).spawn(move || {
         if let Some(signal) = signals.forever().next() {
             drop(quiet);
@@ -71,13 +66,13 @@ fn end_at_signals(quiet: Quiet) -> io::Result<()> {
     Ok(())
 }
 
-/// The keyboard, up to Ctrl-C.
-struct Keys(File);
+/// The terminal, with an error at Ctrl-C.
+struct InterruptibleInput(File);
 
-impl Read for Keys {
+impl Read for InterruptibleInput {
     fn read(&mut self, into: &mut [u8]) -> io::Result<usize> {
         let count = self.0.read(into)?;
-        // Not `Interrupted`: after that one reads on.
+        // Not `Interrupted`, which would be retried.
         if into.iter().take(count).any(|&byte| byte == CTRL_C) {
             Err(ErrorKind::ConnectionAborted.into())
         } else {

@@ -30,30 +30,30 @@ fn profile() -> ProfileId {
     ProfileId::new("toy")
 }
 
-fn performer(stop: Option<super::super::Stop>) -> (Performer, Arc<Queue>) {
+fn runner(stop: Option<super::super::Stop>) -> (EffectRunner, Arc<Queue>) {
     let stop = Arc::new(Mutex::new(stop));
     let connect: crate::runtime::Connect = Arc::new(move |_| {
         let stop = stop.lock().unwrap().take();
-        Box::pin(async move { Ok(Link { client: Arc::new(Toy), notice: None, stop }) })
+        Box::pin(async move { Ok(Connection { client: Arc::new(Toy), notice: None, stop }) })
     });
     let queue = Arc::new(Queue::default());
-    (Performer::new(connect.into(), Arc::clone(&queue)), queue)
+    (EffectRunner::new(connect.into(), Arc::clone(&queue)), queue)
 }
 
-fn connected() -> (Performer, Arc<Queue>) {
-    let (mut performer, queue) = performer(None);
-    performer.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
-    assert_eq!(answer(&mut performer, &queue), (Ticket(0), Reply::Connected(Ok(None))));
-    (performer, queue)
+fn connected() -> (EffectRunner, Arc<Queue>) {
+    let (mut runner, queue) = runner(None);
+    runner.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
+    assert_eq!(answer(&mut runner, &queue), (Ticket(0), Reply::Connected(Ok(None))));
+    (runner, queue)
 }
 
 /// The next answer; the only one that is waiting.
-fn answer(performer: &mut Performer, queue: &Queue) -> (Ticket, Reply) {
+fn answer(runner: &mut EffectRunner, queue: &Queue) -> (Ticket, Reply) {
     let mut batch = Vec::new();
     queue.take(usize::MAX, Some(Duration::from_secs(10)), &mut batch);
     assert_eq!(batch.len(), 1, "{batch:?}");
     let Some(Input::Reply(ticket, reply)) = batch.pop() else { panic!("no answer") };
-    performer.done(ticket);
+    runner.done(ticket);
     (ticket, reply)
 }
 
@@ -67,49 +67,49 @@ fn companies() -> Request {
 
 #[test]
 fn a_call_answers_with_its_result() {
-    let (mut performer, queue) = connected();
-    performer.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: Request::Session });
-    assert_eq!(answer(&mut performer, &queue), (Ticket(1), Reply::Api(Ok(Answer::People(Vec::new())))));
-    assert!(performer.open.is_empty());
+    let (mut runner, queue) = connected();
+    runner.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: Request::Session });
+    assert_eq!(answer(&mut runner, &queue), (Ticket(1), Reply::Api(Ok(Answer::People(Vec::new())))));
+    assert!(runner.open.is_empty());
 }
 
 #[test]
 fn a_task_that_dies_answers_so() {
-    let (mut performer, queue) = connected();
-    performer.perform(Effect::Call {
+    let (mut runner, queue) = connected();
+    runner.perform(Effect::Call {
         ticket: Ticket(1),
         profile: profile(),
         request: Request::Changes { since: String::new() },
     });
-    assert_eq!(answer(&mut performer, &queue), (Ticket(1), refused(Operation::Changes, Cause::TaskDied)));
+    assert_eq!(answer(&mut runner, &queue), (Ticket(1), refused(Operation::Changes, Cause::TaskDied)));
 }
 
 #[test]
 fn a_cancelled_call_answers_once() {
-    let (mut performer, queue) = connected();
-    performer.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: companies() });
-    performer.perform(Effect::Cancel { ticket: Ticket(1) });
-    performer.perform(Effect::Cancel { ticket: Ticket(1) });
-    assert_eq!(answer(&mut performer, &queue), (Ticket(1), refused(Operation::ListCompanies, Cause::Cancelled)));
+    let (mut runner, queue) = connected();
+    runner.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: companies() });
+    runner.perform(Effect::Cancel { ticket: Ticket(1) });
+    runner.perform(Effect::Cancel { ticket: Ticket(1) });
+    assert_eq!(answer(&mut runner, &queue), (Ticket(1), refused(Operation::ListCompanies, Cause::Cancelled)));
     // Answered already: there is nothing left to cancel, and nothing more to say.
-    performer.perform(Effect::Cancel { ticket: Ticket(1) });
-    performer.perform(Effect::Call { ticket: Ticket(2), profile: profile(), request: Request::Session });
-    assert_eq!(answer(&mut performer, &queue).0, Ticket(2));
+    runner.perform(Effect::Cancel { ticket: Ticket(1) });
+    runner.perform(Effect::Call { ticket: Ticket(2), profile: profile(), request: Request::Session });
+    assert_eq!(answer(&mut runner, &queue).0, Ticket(2));
 }
 
 #[test]
 fn a_pause_of_a_call_is_told_and_ended_one_way_or_the_other() {
-    let (mut performer, queue) = connected();
+    let (mut runner, queue) = connected();
     for (number, again) in [(1, true), (2, false)] {
         let ticket = Ticket(number);
-        performer.perform(Effect::Call { ticket, profile: profile(), request: Request::Links });
+        runner.perform(Effect::Call { ticket, profile: profile(), request: Request::Links });
         let mut batch = Vec::new();
         queue.take(1, Some(Duration::from_secs(10)), &mut batch);
         let Some(Input::Waiting(of, Some(pause))) = batch.pop() else { panic!("no pause") };
         assert_eq!((of, pause.wait.as_secs(), pause.error), (ticket, 3_600, busy()));
         // Whoever is told may be faster than the wait that begins only then.
         let answer = loop {
-            performer.perform(Effect::EndPause { ticket, again });
+            runner.perform(Effect::EndPause { ticket, again });
             queue.take(1, Some(Duration::from_millis(10)), &mut batch);
             match batch.pop() {
                 Some(Input::Reply(of, Reply::Api(answer))) if of == ticket => break answer,
@@ -117,19 +117,19 @@ fn a_pause_of_a_call_is_told_and_ended_one_way_or_the_other() {
                 other => panic!("{other:?}"),
             }
         };
-        performer.done(ticket);
+        runner.done(ticket);
         assert_eq!(answer, if again { Ok(Answer::Links(Vec::new())) } else { Err(busy()) });
     }
 }
 
 #[test]
 fn a_call_without_a_connection_is_answered_and_starts_no_runtime() {
-    let (mut performer, queue) = performer(None);
-    performer.perform(Effect::Call { ticket: Ticket(7), profile: profile(), request: Request::Session });
-    let (ticket, reply) = answer(&mut performer, &queue);
+    let (mut runner, queue) = runner(None);
+    runner.perform(Effect::Call { ticket: Ticket(7), profile: profile(), request: Request::Session });
+    let (ticket, reply) = answer(&mut runner, &queue);
     assert_eq!(ticket, Ticket(7));
     assert!(matches!(reply, Reply::Api(Err(Error { what: Operation::SignIn, cause: Cause::Local, .. }))));
-    assert!(performer.runtime.is_none());
+    assert!(runner.runtime.is_none());
 }
 
 #[test]
@@ -142,22 +142,22 @@ fn a_failed_connection_can_be_tried_again() {
             if first {
                 return Err(Error::new(Operation::Start, Cause::NotFound, RetryAdvice::Now));
             }
-            Ok(Link { client: Arc::new(Toy), notice: None, stop: None })
+            Ok(Connection { client: Arc::new(Toy), notice: None, stop: None })
         })
     });
     let queue = Arc::new(Queue::default());
-    let mut performer = Performer::new(connect.into(), Arc::clone(&queue));
-    performer.perform(Effect::Connect { ticket: Ticket(1), profile: profile() });
-    assert!(matches!(answer(&mut performer, &queue).1, Reply::Connected(Err(_))));
-    performer.perform(Effect::Connect { ticket: Ticket(2), profile: profile() });
-    assert_eq!(answer(&mut performer, &queue), (Ticket(2), Reply::Connected(Ok(None))));
+    let mut runner = EffectRunner::new(connect.into(), Arc::clone(&queue));
+    runner.perform(Effect::Connect { ticket: Ticket(1), profile: profile() });
+    assert!(matches!(answer(&mut runner, &queue).1, Reply::Connected(Err(_))));
+    runner.perform(Effect::Connect { ticket: Ticket(2), profile: profile() });
+    assert_eq!(answer(&mut runner, &queue), (Ticket(2), Reply::Connected(Ok(None))));
 }
 
 #[test]
 fn an_address_that_is_none_answers_without_a_browser() {
-    let (mut performer, queue) = connected();
-    performer.perform(Effect::Open { ticket: Ticket(1), address: Redacted::new("javascript:alert(1)".to_owned()) });
-    let (_, reply) = answer(&mut performer, &queue);
+    let (mut runner, queue) = connected();
+    runner.perform(Effect::Open { ticket: Ticket(1), address: Redacted::new("javascript:alert(1)".to_owned()) });
+    let (_, reply) = answer(&mut runner, &queue);
     let Reply::Opened(Err(error)) = reply else { panic!("{reply:?}") };
     let refused = Cause::UnsafeAddress(Refusal::NotAnAddress);
     assert_eq!((error.what, error.cause), (Operation::OpenBrowser, refused));
@@ -166,7 +166,7 @@ fn an_address_that_is_none_answers_without_a_browser() {
 #[test]
 fn closing_stops_the_server_and_waits_for_no_request() {
     let stopped = Arc::new(Mutex::new(false));
-    let (mut performer, queue) = performer(Some({
+    let (mut runner, queue) = runner(Some({
         let stopped = Arc::clone(&stopped);
         Box::new(move || {
             Box::pin(async move {
@@ -174,19 +174,19 @@ fn closing_stops_the_server_and_waits_for_no_request() {
             })
         })
     }));
-    performer.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
-    answer(&mut performer, &queue);
-    performer.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: companies() });
-    performer.close();
+    runner.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
+    answer(&mut runner, &queue);
+    runner.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: companies() });
+    runner.close();
     assert!(*stopped.lock().unwrap());
 }
 
 #[test]
 fn a_server_that_does_not_stop_is_left_behind() {
-    let (mut performer, queue) = performer(Some(Box::new(|| Box::pin(std::future::pending()))));
-    performer.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
-    answer(&mut performer, &queue);
+    let (mut runner, queue) = runner(Some(Box::new(|| Box::pin(std::future::pending()))));
+    runner.perform(Effect::Connect { ticket: Ticket(0), profile: profile() });
+    answer(&mut runner, &queue);
     let begin = std::time::Instant::now();
-    performer.close();
-    assert!(begin.elapsed() < STOPPING * 5, "it took {:?}", begin.elapsed());
+    runner.close();
+    assert!(begin.elapsed() < STOP_TIMEOUT * 5, "it took {:?}", begin.elapsed());
 }

@@ -1,5 +1,4 @@
-//! Files that are only read: links are followed, and anybody may own them. A pipe, a device or a folder is named at
-//! once, never waited for or read.
+//! Files that are only read: links are followed, and any owner will do. A pipe, device or folder is refused at once.
 
 use rustix::fs::OFlags;
 use std::fs::{File, Metadata, OpenOptions, metadata};
@@ -7,12 +6,9 @@ use std::io::{self, Read};
 use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 
-/// Opens a plain file to read it.
-///
-/// # Errors
-/// The system's, or what it is instead.
 pub fn open(path: &Path) -> io::Result<File> {
-    // Asked before it is opened, as opening a device can do something; and after, as the name may lead elsewhere then.
+    // Checked before, because opening a device can have effects, and after, because the name may lead elsewhere by
+    // then.
     check(&metadata(path)?)?;
     let mut options = OpenOptions::new();
     options.read(true);
@@ -23,10 +19,6 @@ pub fn open(path: &Path) -> io::Result<File> {
     Ok(file)
 }
 
-/// Reads a plain file to its end.
-///
-/// # Errors
-/// As [`open`]; or it is longer than anything that could be meant.
 pub fn read(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     open(path)?.take(longest + 1).read_to_end(&mut bytes)?;
@@ -36,8 +28,8 @@ pub fn read(path: &Path, longest: u64) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
-fn check(about: &Metadata) -> io::Result<()> {
-    match (about.is_file(), about.is_dir()) {
+fn check(metadata: &Metadata) -> io::Result<()> {
+    match (metadata.is_file(), metadata.is_dir()) {
         (true, _) => Ok(()),
         (_, true) => Err(io::Error::other("it is a folder, not a file")),
         _ => Err(io::Error::other("it is a pipe or a device, not a file")),

@@ -1,4 +1,4 @@
-//! The one place where the dashboard's core and its view meet the run loop.
+//! Connects the dashboard's core and view with the event loop.
 
 use jiff::Timestamp;
 use ratatui::Frame;
@@ -28,16 +28,12 @@ impl Program for app::Model {
     }
 
     fn links(&self, size: Size) -> Vec<Hyperlink> {
-        let link = |link: view::Link| Hyperlink { x: link.x, y: link.y, text: link.text, uri: link.uri };
-        view::links(self, size).into_iter().map(link).collect()
+        view::links(self, size)
     }
 }
 
 /// Runs the dashboard until it ends. Call it on the main thread, after `color_eyre::install()`; give the result
 /// to [`super::report`].
-///
-/// # Errors
-/// As [`run_with`].
 pub fn run(options: app::Options, sources: impl Into<Sources>, log: Option<Log>) -> color_eyre::Result<Exit> {
     run_with(|now, size| app::start(options, now, size), sources, log)
 }
