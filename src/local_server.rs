@@ -1,7 +1,7 @@
-//! Brings the embedded server up as the configuration says. The dashboard and the one-shot commands then talk
-//! to it over real HTTP, with a sample technician's credential, as to any other server.
+//! Starts the server of this process as the configuration says. The dashboard and the one-shot commands talk to it
+//! over real HTTP, with a sample technician's credential, as to any other server.
 //!
-//! The one room that knows both `config` and `server`: it keeps `shell` and `cli` free of the server.
+//! The one module that knows both `config` and `server`: it keeps `runtime` and `cli` free of the server.
 
 use crate::client::{Client, Endpoint};
 use crate::config::{Config, Credentials, Notice, Paths, ROLE, Source, Workspace};
@@ -15,20 +15,17 @@ use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use tokio::signal::unix::{SignalKind, signal};
 
-/// No credentials file is longer.
-const LONGEST_CREDENTIALS: u64 = 1 << 20;
+const MAX_CREDENTIALS_BYTES: u64 = 1 << 20;
 
-/// The embedded server, and the way to it.
 #[derive(Debug)]
-pub struct Embedded {
-    /// The way to it.
+pub struct LocalServer {
     pub endpoint: Endpoint,
     /// Why the workspace is not kept, if it is not.
     pub notice: Option<Notice>,
     running: Running,
 }
 
-impl Embedded {
+impl LocalServer {
     /// Starts the server on a free port of the loopback. When this returns, it answers.
     ///
     /// # Errors
@@ -40,7 +37,7 @@ impl Embedded {
         let (database, notice) = database(None, None, &config.paths);
         let options = Options { database, fresh: *fresh, sample_size: *sample_size, ..Options::default() };
         let running = server::start(options).await.map_err(|error| start_error(&for_dashboard(&error.to_string())))?;
-        let technician = find(running.credentials(), role).map_err(|said| start_error(&said))?;
+        let technician = find_technician(running.credentials(), role).map_err(|reason| start_error(&reason))?;
         let endpoint = Endpoint {
             base_url: running.base_url().parse().map_err(|_| start_error("its own address cannot be used"))?,
             account: Some(AccountId::new(running.account_id())),
@@ -61,7 +58,6 @@ impl Embedded {
 /// How `mspdash serve` runs the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
-    /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
     /// The data region of the workspace; whatever it is, or the first for a new one, when absent.
     pub region: Option<Region>,
@@ -69,11 +65,9 @@ pub struct Service {
     pub database: Option<PathBuf>,
     /// Where to write how the sample technicians sign in.
     pub credentials: PathBuf,
-    /// How many companies a new workspace has.
     pub sample_size: u32,
     /// Throw the workspace away and make a new one.
     pub fresh: bool,
-    /// Obey the header `x-fault`.
     pub faults: bool,
     /// Names under which it is reached beside its own addresses.
     pub hosts: Vec<String>,
@@ -85,14 +79,14 @@ pub struct Service {
 /// A sentence that says what to do.
 pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), String> {
     // Caught before anything is announced: whoever reads the address may send a signal at once.
-    let mut signals = Signals::catch().map_err(|error| format!("signals cannot be caught: {error}"))?;
+    let signal = shutdown_signals().map_err(|error| format!("signals cannot be caught: {error}"))?;
     let (database, notice) = database(service.database.clone(), service.region, paths);
     if let Some(notice) = notice {
         let _ = writeln!(err, "mspdash: {notice}.");
     }
     let file = &service.credentials;
     // Before anything else is done: with --fresh a workspace would be gone already.
-    let there = ours(file)?;
+    let previous = previous_account(file)?;
     let options = Options {
         listen: service.listen,
         database,
@@ -104,38 +98,40 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
         ..Options::default()
     };
     let running = server::start(options).await.map_err(|error| error.to_string())?;
-    if let Err(said) = hand_out(file, there, &running, service.fresh) {
+    if let Err(reason) = write_credentials(file, previous, &running, service.fresh) {
         running.stop().await;
-        return Err(said);
+        return Err(reason);
     }
     // A closed standard output is no reason to stop serving.
     let _ = announce(out, &running, file);
     let _ = warn(err, &running, file);
-    signals.wait().await;
+    signal.await;
     running.stop().await;
     Ok(())
 }
 
 /// The account of the credentials in this file; `None` if there is no file or an empty one. Any other is not ours to
-/// write over.
-fn ours(file: &Path) -> Result<Option<String>, String> {
-    let there = files::read(file, LONGEST_CREDENTIALS).map_err(|refusal| refusal.to_string())?;
-    let Some(there) = there.filter(|there| !there.is_empty()) else { return Ok(None) };
-    let there = there.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&there);
+/// overwrite.
+fn previous_account(file: &Path) -> Result<Option<String>, String> {
+    let content = files::read(file, MAX_CREDENTIALS_BYTES).map_err(|refusal| refusal.to_string())?.unwrap_or_default();
+    if content.is_empty() {
+        return Ok(None);
+    }
+    let content = content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&content);
     let foreign = |_| format!("{} holds something else than credentials. Choose another --credentials", file.display());
-    Ok(serde_json::from_slice::<Credentials>(there).map_err(foreign)?.account_id)
+    Ok(serde_json::from_slice::<Credentials>(content).map_err(foreign)?.account_id)
 }
 
-/// Writes the credentials, but not over those of another account: its server may run beside this one.
-fn hand_out(file: &Path, there: Option<String>, running: &Running, fresh: bool) -> Result<(), String> {
-    if !fresh && there.is_some_and(|account| account != running.account_id()) {
+/// Not over those of another account: its server may run beside this one.
+fn write_credentials(file: &Path, previous: Option<String>, running: &Running, fresh: bool) -> Result<(), String> {
+    if !fresh && previous.is_some_and(|account| account != running.account_id()) {
         let file = file.display();
         return Err(format!("{file} holds the credentials of another account. Choose another --credentials"));
     }
     server::write_credentials(file, running).map_err(|refusal| format!("the credentials cannot be written: {refusal}"))
 }
 
-/// Changes how a technician of a workspace stands; the file, or the region's place in the data directory. Gives a
+/// Changes the access of a technician in a workspace: the file, or the region's place in the data directory. Returns a
 /// sentence about it.
 ///
 /// # Errors
@@ -167,7 +163,7 @@ fn announce(out: &mut dyn Write, running: &Running, file: &Path) -> io::Result<(
     out.flush()
 }
 
-/// What is to be known of a server that others reach over a network.
+/// For a server that others reach over a network.
 fn warn(err: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
     if running.addresses().iter().all(|address| address.ip().to_canonical().is_loopback()) {
         return Ok(());
@@ -177,7 +173,7 @@ fn warn(err: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
         "mspdash: WARNING: this is plain http. Whoever is on the way reads secrets, tokens and companies. Put a proxy \
          with TLS in front, and let nobody else reach this server."
     )?;
-    if !signed_in_with(running) {
+    if !client_accepts(running) {
         writeln!(
             err,
             "mspdash: no dashboard signs in with {}: it takes plain http from its own machine alone. Write the proxy's \
@@ -189,7 +185,7 @@ fn warn(err: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
 }
 
 /// Whether the program's own client takes the address that the credentials name.
-fn signed_in_with(running: &Running) -> bool {
+fn client_accepts(running: &Running) -> bool {
     let Ok(base_url) = running.base_url().parse() else { return false };
     let (client_id, client_secret) = (String::new(), String::new().into());
     Client::new(Endpoint { base_url, account: None, client_id, client_secret, read_only: true, ca_file: None }).is_ok()
@@ -202,7 +198,7 @@ fn database(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> (Da
     }
 }
 
-fn find<'a>(technicians: &'a [Credential], role: &str) -> Result<&'a Credential, String> {
+fn find_technician<'a>(technicians: &'a [Credential], role: &str) -> Result<&'a Credential, String> {
     technicians.iter().find(|technician| technician.role == role).ok_or_else(|| {
         let roles: Vec<_> = technicians.iter().map(|technician| technician.role.as_str()).collect();
         format!("the sample has no technician {role}; there are {} (--as {ROLE})", roles.join(", "))
@@ -219,20 +215,14 @@ fn start_error(detail: &str) -> Error {
 }
 
 /// The signals that end a server in good order.
-struct Signals([tokio::signal::unix::Signal; 3]);
-
-impl Signals {
-    fn catch() -> io::Result<Self> {
-        let [int, term, hup] = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
-        Ok(Self([int?, term?, hup?]))
-    }
-
-    async fn wait(&mut self) {
-        let [int, term, hup] = &mut self.0;
+fn shutdown_signals() -> io::Result<impl Future<Output = ()>> {
+    let [int, term, hup] = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
+    let (mut int, mut term, mut hup) = (int?, term?, hup?);
+    Ok(async move {
         tokio::select! {
             _ = int.recv() => {}
             _ = term.recv() => {}
             _ = hup.recv() => {}
         }
-    }
+    })
 }

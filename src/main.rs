@@ -7,7 +7,7 @@ use mspdash::cli::doctor::Around;
 use mspdash::cli::{self, Exit, Open, Outside};
 use mspdash::client::proxy::passed_over;
 use mspdash::config::{self, Config, Flags, Problem, Source};
-use mspdash::local_server::{self, Embedded, Service};
+use mspdash::local_server::{self, LocalServer, Service};
 use mspdash::runtime::{browser, child, clipboard, export, file_limit, prompt_for_secret, window};
 use mspdash::server::{Act, Role};
 use std::io::{self, IsTerminal, Write};
@@ -90,7 +90,7 @@ fn once(command: &Once, flags: &Flags) -> Result<Exit, Stop> {
             let endpoint = cli::endpoint(profile, config.read_only).await.map_err(failed)?;
             return Ok(cli::run(command, endpoint, outside).await);
         }
-        let embedded = Embedded::start(&config).await.map_err(failed)?;
+        let embedded = LocalServer::start(&config).await.map_err(failed)?;
         if let Some(notice) = &embedded.notice {
             let _ = writeln!(outside.err, "mspdash: {notice}.");
         }

@@ -1,63 +1,27 @@
 //! The embedded MSP API: the server behind the sample workspace, and behind `mspdash serve`. It enforces every
 //! rule of the contract itself; the dashboard talks to it over real HTTP, like to any other server.
 
-mod access;
-mod adding;
-mod addresses;
-mod answer;
-mod attempts;
-mod call;
-mod companies;
-mod company_edit;
-mod company_row;
-mod company_text;
+mod auth;
 mod connections;
-mod counted;
-mod fault;
-mod filter;
-mod filter_sql;
-mod forms;
-mod front;
-mod hosts;
-mod house;
-mod inviting;
-mod json;
-mod launching;
-mod link_row;
-mod linking;
-mod members;
-mod moments;
-mod name_keys;
-mod order;
-mod owner;
-mod owner_acts;
-mod owner_pages;
-mod pages;
-mod people;
-mod person_acts;
+mod error;
+mod extract;
+mod idempotency;
+mod middleware;
+mod query;
 mod random;
-mod recoveries;
-mod route;
+mod router;
+mod routes;
 mod sample;
-mod seats;
-mod session;
-mod setup;
-mod standing;
+mod state;
 mod store;
-mod token;
-mod trail;
-mod unlinking;
-mod usage;
-mod vaults;
-mod workspace_file;
-mod writing;
+mod technician_access;
 
 use crate::domain::region::Region;
 use crate::files::{self, FileError};
 pub use connections::Limits;
-pub use fault::Fault;
-use house::House;
-pub use standing::{Act, ActError, Role, change_standing};
+pub use middleware::faults::Fault;
+use state::AppState;
+pub use technician_access::{Act, ActError, Role, change_standing};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -73,24 +37,19 @@ use tokio::task::JoinHandle;
 /// How long a graceful stop may take before the rest is cut off.
 const STOP_LIMIT: Duration = Duration::from_secs(3);
 
-/// Where the time comes from.
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
-/// Where the workspace is kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Database {
     /// In this file, from run to run. Made when it is not there, readable by its owner alone.
     File(PathBuf),
-    /// As long as the server runs.
     Memory,
 }
 
-/// How to run the server.
 #[derive(Clone)]
 pub struct Options {
     /// Where to listen; port 0 takes a free one.
     pub listen: SocketAddr,
-    /// Where the workspace is kept.
     pub database: Database,
     /// Throw away what the database holds and make a new sample.
     pub fresh: bool,
@@ -103,7 +62,6 @@ pub struct Options {
     pub faults: bool,
     /// What a new sample is made from: the same seed gives the same companies.
     pub seed: u64,
-    /// Where the time comes from.
     pub clock: Clock,
     /// How many requests one technician may send in a minute.
     pub requests_per_minute: u32,
@@ -148,101 +106,48 @@ impl std::fmt::Debug for Options {
 /// Why the server did not start, and what to do about it.
 #[derive(Debug, thiserror::Error)]
 pub enum StartError {
-    /// The address is taken or not ours.
     #[error("cannot listen on {address}: {error}. Choose another address, or port 0 for a free one")]
-    Listen {
-        /// The address asked for.
-        address: SocketAddr,
-        /// The system's reason.
-        error: std::io::Error,
-    },
+    Listen { address: SocketAddr, error: std::io::Error },
     /// The file or its folder cannot be used.
     #[error("cannot use {}: {error}. Check the folder's permissions, or choose another --database", path.display())]
-    File {
-        /// Which file.
-        path: PathBuf,
-        /// The system's reason.
-        error: std::io::Error,
-    },
+    File { path: PathBuf, error: std::io::Error },
     /// What has the name is no file, not ours, or open to others.
     #[error(transparent)]
     Guarded(FileError),
     /// A file, but no database.
     #[error("{} holds something else than a workspace. Move it away, or choose another --database", path.display())]
-    NoWorkspace {
-        /// Which file.
-        path: PathBuf,
-    },
+    NoWorkspace { path: PathBuf },
     /// It cannot be thrown away: another server or dashboard, or a program of `SQLite`, has it open.
     #[error("{} is in use by another program. Stop it before you throw the workspace away with --fresh", path.display())]
-    InUse {
-        /// Which file.
-        path: PathBuf,
-    },
-    /// A broken database.
+    InUse { path: PathBuf },
     #[error("{} is damaged ({reason}). Keep a copy if you need it, then start with --fresh", path.display())]
-    Damaged {
-        /// Which file.
-        path: PathBuf,
-        /// The database's reason.
-        reason: String,
-    },
+    Damaged { path: PathBuf, reason: String },
     /// Written by a newer version of this program.
     #[error("{} was written by a newer version. Update mspdash, or choose another --database", path.display())]
-    Newer {
-        /// Which file.
-        path: PathBuf,
-    },
-    /// A database of another program.
+    Newer { path: PathBuf },
     #[error("{} is the database of another program. Move it away, or choose another --database", path.display())]
-    Foreign {
-        /// Which file.
-        path: PathBuf,
-    },
+    Foreign { path: PathBuf },
     /// Somebody else is writing for longer than we wait.
     #[error("{} is in use by another program. Stop it, or choose another --database", path.display())]
-    Busy {
-        /// Which file.
-        path: PathBuf,
-    },
-    /// A workspace of another data region.
+    Busy { path: PathBuf },
     #[error(
         "{} holds a workspace of {there}, and companies do not move to {asked}. \
          Make a new one with --fresh, or choose another --data-dir or --database", path.display()
     )]
-    OtherRegion {
-        /// Which file.
-        path: PathBuf,
-        /// The region of the workspace.
-        there: String,
-        asked: Region,
-    },
-    /// Any other refusal of the database.
+    OtherRegion { path: PathBuf, there: String, asked: Region },
     #[error("{} cannot be used as database: {reason}. Check disk space and permissions", path.display())]
-    Unusable {
-        /// Which file.
-        path: PathBuf,
-        /// The database's reason.
-        reason: String,
-    },
+    Unusable { path: PathBuf, reason: String },
     /// The sample is larger than the contract allows.
     #[error("a sample of {asked} companies is too large: 1,000,000 at most")]
-    TooLarge {
-        /// How many were asked for.
-        asked: u32,
-    },
+    TooLarge { asked: u32 },
     /// The workspace could not be made or read.
     #[error("the workspace could not be made: {reason}")]
-    Workspace {
-        /// Why.
-        reason: String,
-    },
+    Workspace { reason: String },
 }
 
 /// The way in for one technician of the sample workspace. `Debug` hides the secret.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Credential {
-    /// The technician's name.
     pub display_name: String,
     /// `OWNER`, `ADMINISTRATOR`, `MSP_TECHNICIAN`, `VIEW_ONLY` or `NO_MFA`.
     pub role: String,
@@ -264,7 +169,7 @@ impl std::fmt::Debug for Credential {
 
 /// A server that answers. Dropping it asks it to stop; [`Running::stop`] also waits until it has.
 pub struct Running {
-    house: Arc<House>,
+    app: Arc<AppState>,
     addresses: Vec<SocketAddr>,
     credentials: Vec<Credential>,
     stop: Option<oneshot::Sender<()>>,
@@ -273,7 +178,7 @@ pub struct Running {
 
 impl std::fmt::Debug for Running {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Running").field("base_url", &self.house.base_url).finish_non_exhaustive()
+        f.debug_struct("Running").field("base_url", &self.app.base_url).finish_non_exhaustive()
     }
 }
 
@@ -286,20 +191,21 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let refused = |error| StartError::Listen { address, error };
     let listener = TcpListener::bind(address).await.map_err(refused)?;
     let bound = listener.local_addr().map_err(refused)?;
-    let addresses = addresses::of(&listener, bound);
+    let addresses = connections::addresses::of(&listener, bound);
     let limits = options.limits;
-    let opened = tokio::task::spawn_blocking(move || House::open(&options, base_url(bound))).await;
-    let house = opened.map_err(|error| StartError::Workspace { reason: error.to_string() })??;
-    let house = Arc::new(house);
+    let opened = tokio::task::spawn_blocking(move || AppState::open(&options, base_url(bound))).await;
+    let app = opened.map_err(|error| StartError::Workspace { reason: error.to_string() })??;
+    let app = Arc::new(app);
     let (stop, stopped) = oneshot::channel::<()>();
-    let task = tokio::spawn(connections::serve(listener, Arc::clone(&house), limits, stopped));
-    let credentials = house.credentials();
-    Ok(Running { house, addresses, credentials, stop: Some(stop), task })
+    let task = tokio::spawn(connections::serve(listener, router::app(Arc::clone(&app)), limits, stopped));
+    let credentials = app.credentials();
+    Ok(Running { app, addresses, credentials, stop: Some(stop), task })
 }
 
 /// The methods and path templates of the API, for the test that holds them against the contract.
 pub fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
-    route::ROUTES.iter().filter(|route| route.is_api()).map(|route| (route.method, route.template))
+    let endpoints = router::table().into_iter().map(|route| route.endpoint);
+    endpoints.filter(extract::Endpoint::is_api).map(|endpoint| (endpoint.method, endpoint.template))
 }
 
 /// A server on all addresses is reached through the loopback one.
@@ -315,7 +221,7 @@ impl Running {
     /// Where it listens, e.g. `http://127.0.0.1:49152`.
     #[must_use]
     pub fn base_url(&self) -> String {
-        self.house.base_url.clone()
+        self.app.base_url.clone()
     }
 
     /// Every address that it listens on; of one that stands for all of the machine's, all of those.
@@ -327,10 +233,9 @@ impl Running {
     /// The MSP account's id, part of every path.
     #[must_use]
     pub fn account_id(&self) -> &str {
-        &self.house.account.id
+        &self.app.account.id
     }
 
-    /// One way in per technician.
     #[must_use]
     pub fn credentials(&self) -> &[Credential] {
         &self.credentials
@@ -338,19 +243,19 @@ impl Running {
 
     /// Misbehaves on purpose from now on, for every request; `None` ends it. For tests, whatever `--faults` says.
     pub fn set_fault(&self, fault: Option<Fault>) {
-        self.house.set_fault(fault);
+        self.app.set_fault(fault);
     }
 
     /// Waits until [`Fault::Hold`] keeps so many requests from being answered.
     pub async fn held(&self, count: usize) {
-        self.house.held(count).await;
+        self.app.held(count).await;
     }
 
     /// How many answers had which status since the start, of the route with this template, whatever its method: e.g.
     /// `/v1beta1/session`. For tests.
     #[must_use]
     pub fn answered(&self, template: &str) -> BTreeMap<u16, u64> {
-        self.house.answered(template)
+        self.app.answered(template)
     }
 
     /// Takes no more connections, finishes what was begun, and returns; after 3 seconds it leaves the rest. The workspace
@@ -363,7 +268,7 @@ impl Running {
         if tokio::time::timeout(STOP_LIMIT, &mut self.task).await.is_err() {
             self.task.abort();
         }
-        self.house.store.close().await;
+        self.app.store.close().await;
     }
 }
 

@@ -15,7 +15,7 @@ use crate::domain::export::Delimiter;
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
 use crate::i18n;
-use crate::local_server::Embedded;
+use crate::local_server::LocalServer;
 use crate::runtime::{self, BoxFuture, Caller, Connect, Connection, Exit, Restore, Sources, Stop};
 use cached::Reader;
 use jiff::tz::TimeZone;
@@ -124,7 +124,7 @@ fn connect(config: Arc<Config>) -> Connect {
             if let Some(profile) = profile(&config, &wanted) {
                 return link(&config, profile).await;
             }
-            let embedded = Embedded::start(&config).await?;
+            let embedded = LocalServer::start(&config).await?;
             let notice = embedded.notice.as_ref().map(ToString::to_string);
             let client = Client::new(embedded.endpoint.clone())?;
             let stop: Stop = Box::new(move || Box::pin(embedded.stop()));

@@ -31,7 +31,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 27] = [
+const LIBRARIES: [(&str, &[&str]); 31] = [
     ("ratatui", &["view", "runtime", "terminal"]),
     ("crossterm", &["runtime", "terminal"]),
     ("qrcode", &["view"]),
@@ -48,7 +48,11 @@ const LIBRARIES: [(&str, &[&str]); 27] = [
     ("backon", &["client"]),
     ("rusqlite", &["server"]),
     ("axum", &["server"]),
+    ("maud", &["server"]),
     ("http_body", &["server"]),
+    ("tower", &["server"]),
+    ("tower_http", &["server"]),
+    ("subtle", &["server"]),
     ("hyper", &["server"]),
     ("nix", &["server", "runtime", "terminal"]),
     ("getrandom", &["server"]),

@@ -131,9 +131,10 @@ pub enum Origin {
 }
 
 /// How a company stands. The words are ours: 1Password publishes none.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CompanyState {
     /// Works normally.
+    #[default]
     Active,
     /// Added, but nobody has signed in yet.
     Pending,

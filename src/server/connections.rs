@@ -3,14 +3,15 @@
 //! A connection that sends nothing, or half of a request, costs a file handle. It is closed after a while; and when
 //! there are too many, the one that has owed a request the longest makes room.
 
-use super::House;
-use super::front::{self, Peer};
+pub mod addresses;
+
+use super::middleware::hosts::Peer;
+use super::router::HttpService;
 use axum::body::Body;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
 use std::collections::HashMap;
-use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io;
 use std::pin::{Pin, pin};
@@ -22,6 +23,7 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, oneshot, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until};
+use tower::ServiceExt;
 
 /// How long a connection may owe us a request, and how many connections there may be.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,7 +33,6 @@ pub struct Limits {
     /// Between two requests, and until an answer is taken. Longer than the dashboard keeps a connection (a minute), so
     /// that no request is sent into one that is just being closed.
     pub idle: Duration,
-    /// How many at once.
     pub connections: usize,
 }
 
@@ -47,14 +48,14 @@ impl Default for Limits {
 /// When no more connection can be taken, this long until the next try.
 const FULL: Duration = Duration::from_millis(20);
 
-/// What a connection is at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Phase {
     /// It owes us a request, since then; and since when it is in the middle of its head.
-    Owes { since: Instant, head: Option<Instant> },
-    /// It is being answered.
+    Owes {
+        since: Instant,
+        head: Option<Instant>,
+    },
     Answered,
-    /// It is told to go.
     Closing,
 }
 
@@ -94,8 +95,8 @@ impl Watched {
 }
 
 /// Serves until it is told to stop, or nobody can tell it any more; then finishes what was begun.
-pub async fn serve(listener: TcpListener, house: Arc<House>, limits: Limits, stop: oneshot::Receiver<()>) {
-    let (stopping, told) = watch::channel(());
+pub async fn serve(listener: TcpListener, app: HttpService, limits: Limits, stop: oneshot::Receiver<()>) {
+    let (stopping, shutdown) = watch::channel(());
     let mut open = Open::default();
     let mut stop = pin!(stop);
     loop {
@@ -110,7 +111,7 @@ pub async fn serve(listener: TcpListener, house: Arc<House>, limits: Limits, sto
         match taken {
             // Where nobody can make room, it is turned away: whoever asks again may find some.
             Ok(_) if open.watched.len() >= limits.connections && !open.make_room().await => {}
-            Ok((stream, _)) => open.take(stream, Arc::clone(&house), limits, told.clone()),
+            Ok((stream, _)) => open.take(stream, app.clone(), limits, shutdown.clone()),
             // It went before it was taken.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(error) => {
@@ -121,7 +122,7 @@ pub async fn serve(listener: TcpListener, house: Arc<House>, limits: Limits, sto
             }
         }
     }
-    drop((listener, told));
+    drop((listener, shutdown));
     // Fails only if nobody is there any more.
     let _ = stopping.send(());
     while open.tasks.join_next().await.is_some() {}
@@ -135,13 +136,13 @@ struct Open {
 }
 
 impl Open {
-    fn take(&mut self, stream: TcpStream, house: Arc<House>, limits: Limits, told: watch::Receiver<()>) {
+    fn take(&mut self, stream: TcpStream, app: HttpService, limits: Limits, shutdown: watch::Receiver<()>) {
         let watched = Arc::new(Watched { phase: Mutex::new(Phase::owes()), close: Notify::new() });
         let number = self.next;
         self.next += 1;
         self.watched.insert(number, Arc::clone(&watched));
         self.tasks.spawn(async move {
-            converse(stream, &house, &limits, &watched, told).await;
+            serve_connection(stream, &app, &limits, &watched, shutdown).await;
             number
         });
     }
@@ -173,12 +174,12 @@ impl Open {
 }
 
 /// Until either side has enough.
-async fn converse(
+async fn serve_connection(
     stream: TcpStream,
-    house: &Arc<House>,
+    app: &HttpService,
     limits: &Limits,
     watched: &Arc<Watched>,
-    mut told: watch::Receiver<()>,
+    mut shutdown: watch::Receiver<()>,
 ) {
     let (Ok(remote), Ok(local)) = (stream.peer_addr(), stream.local_addr()) else { return };
     let peer = Peer { remote: remote.ip().to_canonical(), local: local.ip().to_canonical() };
@@ -186,14 +187,16 @@ async fn converse(
     drop(stream.set_nodelay(true));
     let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         watched.set(|_| Phase::Answered);
-        let answer = front::answer(house, peer, request.map(Body::new));
+        let mut request = request.map(Body::new);
+        request.extensions_mut().insert(peer);
+        let answer = app.clone().oneshot(request);
         async {
             let answer = answer.await;
             watched.set(|_| Phase::owes());
-            Ok::<_, Infallible>(answer)
+            answer
         }
     });
-    let stream = TokioIo::new(Heard { stream, watched: Arc::clone(watched) });
+    let stream = TokioIo::new(WatchedStream { stream, watched: Arc::clone(watched) });
     let mut connection = pin!(http1::Builder::new().serve_connection(stream, service));
     let mut timer = pin!(sleep_until(Instant::now() + limits.idle));
     let mut overdue = poll_fn(|context| {
@@ -210,7 +213,7 @@ async fn converse(
             biased;
             // What went wrong is the other side's to know: it is gone, or did not speak HTTP.
             _ = connection.as_mut() => return,
-            _ = told.changed(), if !stopping => {
+            _ = shutdown.changed(), if !stopping => {
                 stopping = true;
                 if matches!(watched.phase(), Phase::Owes { head: Some(_), .. }) {
                     return;
@@ -224,12 +227,12 @@ async fn converse(
 }
 
 /// Notes when something comes, and when an answer is taken.
-struct Heard {
+struct WatchedStream {
     stream: TcpStream,
     watched: Arc<Watched>,
 }
 
-impl AsyncRead for Heard {
+impl AsyncRead for WatchedStream {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = into.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, into);
@@ -243,7 +246,7 @@ impl AsyncRead for Heard {
     }
 }
 
-impl Heard {
+impl WatchedStream {
     fn taken(&self, polled: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if matches!(polled, Poll::Ready(Ok(1..))) {
             self.watched.set(|phase| match phase {
@@ -255,7 +258,7 @@ impl Heard {
     }
 }
 
-impl AsyncWrite for Heard {
+impl AsyncWrite for WatchedStream {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.taken(polled)

@@ -1,7 +1,7 @@
 //! Two sources of chance: the system's, for what nobody may guess, and a seeded one, for what must come out
 //! the same every time.
 
-use super::answer::Fail;
+use super::error::ApiError;
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -9,7 +9,7 @@ const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 ///
 /// # Errors
 /// 500: the system has no source of chance. Nothing may stand in for it: what repeats can be guessed.
-pub fn secret() -> Result<String, Fail> {
+pub fn secret() -> Result<String, ApiError> {
     letters::<52>(getrandom::fill)
 }
 
@@ -17,14 +17,14 @@ pub fn secret() -> Result<String, Fail> {
 ///
 /// # Errors
 /// As [`secret`].
-pub fn short_name() -> Result<String, Fail> {
+pub fn short_name() -> Result<String, ApiError> {
     letters::<26>(getrandom::fill)
 }
 
 /// 5 bits of each byte of the source.
-fn letters<const LENGTH: usize>(fill: impl Fn(&mut [u8]) -> Result<(), getrandom::Error>) -> Result<String, Fail> {
+fn letters<const LENGTH: usize>(fill: impl Fn(&mut [u8]) -> Result<(), getrandom::Error>) -> Result<String, ApiError> {
     let mut bytes = [0_u8; LENGTH];
-    fill(&mut bytes).map_err(|error| Fail::internal("no random bytes", &error))?;
+    fill(&mut bytes).map_err(|error| ApiError::internal("no random bytes", &error))?;
     Ok(bytes.iter().map(|byte| letter(u64::from(*byte))).collect())
 }
 

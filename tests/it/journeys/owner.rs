@@ -21,17 +21,19 @@ pub async fn reads(page: &str) -> String {
 /// The Owner of this company starts a link; answers the confirmation link that they would send on.
 pub async fn starts(desk: &str, company: &str) -> String {
     let page = reads(desk).await;
-    let fields = [("form", value(&page, company, "name=form")), ("account", value(&page, company, "name=account"))];
+    let fields =
+        [("form", value(&page, company, "name=\"form\"")), ("account", value(&page, company, "name=\"account\""))];
     let sent = browser().post(format!("{desk}/links")).form(&fields).send().await.unwrap();
     assert!(sent.status().is_success(), "{}", sent.status());
-    value(&sent.text().await.unwrap(), "<main>", "name=link")
+    value(&sent.text().await.unwrap(), "<main>", "name=\"link\"")
 }
 
 /// On the page of a launched company somebody is invited; in the sample they sign up at once.
 pub async fn invites(page: &str, name: &str) {
     let text = reads(page).await;
     let hidden = |field: &str| value(&text, "/launch/people", field);
-    let (form, company, technician) = (hidden("name=form"), hidden("name=company"), hidden("name=technician"));
+    let (form, company, technician) =
+        (hidden("name=\"form\""), hidden("name=\"company\""), hidden("name=\"technician\""));
     let fields = [("form", form.as_str()), ("company", &company), ("technician", &technician), ("name", name)];
     let place = reqwest::Url::parse(page).unwrap().join("/launch/people").unwrap();
     let sent = browser().post(place).form(&fields).send().await.unwrap();
@@ -41,7 +43,7 @@ pub async fn invites(page: &str, name: &str) {
 /// The Owner approves or denies on the page that the dashboard opened.
 pub async fn answers(page: &str, decision: &str, reason: &str) {
     let text = reads(page).await;
-    let form = value(&text, "<main>", "name=form");
+    let form = value(&text, "<main>", "name=\"form\"");
     let fields = [("form", form.as_str()), ("decision", decision), ("reason", reason)];
     let sent = browser().post(page).form(&fields).send().await.unwrap();
     assert!(sent.status().is_success(), "{}", sent.status());

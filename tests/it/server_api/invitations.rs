@@ -18,7 +18,7 @@ async fn launched(api: &Api) -> (Value, String) {
 }
 
 fn fields<'a>(page: &'a str, name: &'a str) -> [(&'a str, &'a str); 4] {
-    let hidden = |field: &str| behind(page, &format!("name={field} value=\""));
+    let hidden = |field: &str| behind(page, &format!("name=\"{field}\" value=\""));
     [("form", hidden("form")), ("company", hidden("company")), ("technician", hidden("technician")), ("name", name)]
 }
 

@@ -36,7 +36,7 @@ async fn accept(api: &Api, link: &str) -> Seen {
 /// Presses a button on the Owner's page.
 async fn decide(api: &Api, id: &str, decision: &str, reason: &str) -> Seen {
     let page = owner_page(api, id).await;
-    let form = behind(&page, "name=form value=\"").to_owned();
+    let form = behind(&page, "name=\"form\" value=\"").to_owned();
     let fields = [("form", form.as_str()), ("decision", decision), ("reason", reason)];
     api.bare("POST", &format!("/owner/links/{id}")).form(&fields).send().await
 }
@@ -45,7 +45,7 @@ async fn decide(api: &Api, id: &str, decision: &str, reason: &str) -> Seen {
 async fn start(api: &Api, name: &str) -> Seen {
     let desk = api.bare("GET", "/owner").send().await;
     let row = &desk.text[desk.text.find(name).unwrap_or_else(|| panic!("no {name}"))..];
-    let (form, account) = (behind(row, "name=form value=\""), behind(row, "name=account value=\""));
+    let (form, account) = (behind(row, "name=\"form\" value=\""), behind(row, "name=\"account\" value=\""));
     api.bare("POST", "/owner/links").form(&[("form", form), ("account", account)]).send().await
 }
 
@@ -275,7 +275,7 @@ async fn other_sites_cannot_press_the_buttons() {
     let api = Api::start().await;
     let id = text(&newest(&api, "ACCEPTED").await, "id");
     let path = format!("/owner/links/{id}");
-    let word = async || behind(&owner_page(&api, &id).await, "name=form value=\"").to_owned();
+    let word = async || behind(&owner_page(&api, &id).await, "name=\"form\" value=\"").to_owned();
     let press = |form: &str| api.bare("POST", &path).form(&[("form", form), ("decision", "approve")]);
     assert_eq!(press("").send().await.status, 403);
     assert_eq!(press(&word().await).header("origin", "https://evil.example").send().await.status, 403);
@@ -286,7 +286,7 @@ async fn other_sites_cannot_press_the_buttons() {
         assert_eq!(api.bare("GET", &path).header("host", host).send().await.status, status);
     }
     let desk = api.bare("GET", "/owner").send().await.text;
-    assert_eq!(press(behind(&desk, "name=form value=\"")).send().await.status, 403, "the word of another form");
+    assert_eq!(press(behind(&desk, "name=\"form\" value=\"")).send().await.status, 403, "the word of another form");
     assert_eq!(newest(&api, "ACCEPTED").await["id"], id, "nothing happened");
     let own = press(&word().await).header("sec-fetch-site", "same-origin").header("origin", &api.running.base_url());
     assert_eq!(own.send().await.status, 200);

@@ -117,7 +117,7 @@ async fn a_launch_can_lead_to_one_vault() {
     let uri = text(&launch(json!({"target": "VAULTS", "vault_id": vault["id"]})).await.ok(), "launch_uri");
     let page = api.bare("GET", &uri).send().await;
     assert_eq!(page.status, 200);
-    assert!(page.text.contains("<dt>Vault</dt><dd dir=auto>IT</dd>") && page.text.contains("Brightwater GmbH"));
+    assert!(page.text.contains("<dt>Vault</dt><dd dir=\"auto\">IT</dd>") && page.text.contains("Brightwater GmbH"));
     let uri = text(&launch(json!({"target": "VAULTS"})).await.ok(), "launch_uri");
     let page = api.bare("GET", &uri).send().await.text;
     assert!(!page.contains("<dt>Vault</dt>") && page.contains("Finance"), "all of them: {page}");

@@ -86,7 +86,7 @@ fn owner_starts(server: &Server, company: &str) -> String {
     let row = desk.split(company).nth(1).expect("the company");
     let field =
         |name: &str| row.split(name).nth(1).unwrap().split("value=\"").nth(1).unwrap().split('"').next().unwrap();
-    let fields = format!("form={}&account={}", field("name=form"), field("name=account"));
+    let fields = format!("form={}&account={}", field("name=\"form\""), field("name=\"account\""));
     let answer = http(server, "POST /owner/links", &fields);
     let page = answer.lines().find_map(|line| line.strip_prefix("location: ")).expect("the page of the link");
     let page = http(server, &format!("GET {page}"), "");

@@ -98,7 +98,7 @@ fn part(model: &Model, buffer: &Buffer, size: Size) -> Rect {
     let whole = buffer.area;
     if !model.overlays.is_empty() {
         let mut below = model.clone();
-        below.overlays.clear();
+        while below.overlays.pop().is_some() {}
         return difference(buffer, &cells(&below, size).0).unwrap_or(whole);
     }
     let beside = model.screen == Screen::Companies && model.pane == Pane::Company && !model.full;

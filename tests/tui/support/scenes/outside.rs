@@ -6,7 +6,6 @@ use crate::support::fixtures;
 use mspdash::app::effect::Effect;
 use mspdash::app::features::links::PageDialog;
 use mspdash::app::msg::{Copied, Reply, Size};
-use mspdash::app::overlay::Overlay;
 use mspdash::app::toast::Notification;
 use mspdash::domain::error::{Cause, Error, FileFault, Operation};
 use mspdash::domain::lang::Lang;

@@ -1,0 +1,9 @@
+//! What happens to every request before and after its handler.
+
+pub mod authorize;
+pub mod counts;
+pub mod faults;
+pub mod headers;
+pub mod hosts;
+pub mod read_request;
+pub mod task;

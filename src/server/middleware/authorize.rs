@@ -1,0 +1,98 @@
+//! Who asks, and whether they may: token, limit, second factor, account, permission.
+
+use crate::server::auth::{Allowance, Technician};
+use crate::server::error::ApiError;
+use crate::server::extract::{Endpoint, SignedIn, text_header};
+use crate::server::state::{App, AppState};
+use crate::server::technician_access;
+use axum::Extension;
+use axum::extract::rejection::RawPathParamsRejection;
+use axum::extract::{RawPathParams, Request, State};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use std::sync::Arc;
+
+/// Lets a request pass, with the technician and their scope among its extensions.
+pub async fn authorize(
+    State(app): App,
+    Extension(endpoint): Extension<Endpoint>,
+    params: Result<RawPathParams, RawPathParamsRejection>,
+    mut request: Request,
+    next: Next,
+) -> Result<Response, ApiError> {
+    if !endpoint.needs_token() {
+        return Ok(next.run(request).await);
+    }
+    let now = app.now();
+    let who = bearer(&app, request.headers()).await?;
+    let allowance = app.limiter.count(who.n, now);
+    let account = params.ok().and_then(|params| params.iter().next().map(|(_, account)| account.to_owned()));
+    let response = match permitted(&app, &who, &endpoint, account.as_deref(), allowance) {
+        Ok(()) => {
+            request.extensions_mut().insert(app.scope(&who, now));
+            request.extensions_mut().insert(SignedIn(who));
+            next.run(request).await
+        }
+        Err(refusal) => refusal.into_response(),
+    };
+    Ok(with_allowance(response, allowance))
+}
+
+fn with_allowance(mut response: Response, allowance: Allowance) -> Response {
+    let headers = response.headers_mut();
+    headers.insert(HeaderName::from_static("ratelimit-limit"), HeaderValue::from(allowance.limit));
+    headers.insert(HeaderName::from_static("ratelimit-remaining"), HeaderValue::from(allowance.remaining));
+    headers.insert(HeaderName::from_static("ratelimit-reset"), HeaderValue::from(allowance.reset));
+    if allowance.exceeded {
+        headers.insert(header::RETRY_AFTER, HeaderValue::from(allowance.reset));
+    }
+    response
+}
+
+async fn bearer(app: &AppState, headers: &HeaderMap) -> Result<Arc<Technician>, ApiError> {
+    let given = text_header(headers, "authorization").unwrap_or_default();
+    let token = match given.split_once(' ') {
+        Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
+        _ => "",
+    };
+    let mut found = None;
+    if let Some((technician, number)) = app.tokens.owner(token, app.now()) {
+        let current = technician_access::now(app, &technician).await?;
+        found = current.filter(|(_, good)| *good == number).map(|(technician, _)| technician);
+    }
+    found.ok_or_else(|| {
+        let (detail, hint) = if token.is_empty() {
+            ("Send a bearer token from /v1beta1/oauth2/token.", "Bearer realm=\"mspdash\"")
+        } else {
+            ("The token is not or no longer good.", "Bearer realm=\"mspdash\", error=\"invalid_token\"")
+        };
+        ApiError::new(StatusCode::UNAUTHORIZED, "UNAUTHENTICATED", detail).with(header::WWW_AUTHENTICATE, hint)
+    })
+}
+
+/// Limit, second factor, account, role: in this order, so that nobody learns more than they may.
+fn permitted(
+    app: &AppState,
+    who: &Technician,
+    endpoint: &Endpoint,
+    account: Option<&str>,
+    allowance: Allowance,
+) -> Result<(), ApiError> {
+    if allowance.exceeded {
+        let detail = format!("More than {} requests in a minute.", allowance.limit);
+        return Err(ApiError::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", detail));
+    }
+    let Some(permission) = &endpoint.permission else { return Ok(()) };
+    if !who.mfa {
+        let detail = "Everyone in an MSP account must use multi-factor authentication.";
+        return Err(ApiError::new(StatusCode::FORBIDDEN, "MFA_REQUIRED", detail));
+    }
+    if account != Some(app.account.id.as_str()) {
+        return Err(ApiError::not_found());
+    }
+    if !who.may(permission) {
+        return Err(ApiError::denied(format!("This needs the permission {}.", permission.as_str())));
+    }
+    Ok(())
+}

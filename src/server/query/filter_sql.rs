@@ -1,0 +1,272 @@
+//! A filter as SQL. Fields come from a fixed table and values go in as parameters: nothing a caller wrote ever
+//! becomes part of a statement.
+
+use crate::domain::company::{Attention, CompanyState};
+use crate::domain::roster;
+use crate::server::query::filter::{Expr, Op, Test};
+use crate::server::store::company_row::{FOURTEEN_DAYS, SEVEN_DAYS};
+use jiff::Timestamp;
+use rusqlite::types::Value;
+
+/// A condition with its parameters, in order.
+#[derive(Debug, Default, Clone, PartialEq)]
+pub struct Condition {
+    pub sql: String,
+    pub values: Vec<Value>,
+}
+
+impl Condition {
+    /// Each of these texts stands in the column, in one of its spellings. A text of which nothing is left asks for
+    /// nothing.
+    pub fn has(&mut self, column: &str, texts: &[Vec<String>]) {
+        let one = format!("instr(ifnull({column}, ''), ?) > 0");
+        let all: Vec<String> = texts
+            .iter()
+            .filter(|spellings| !spellings.is_empty())
+            .map(|spellings| format!("({})", vec![one.as_str(); spellings.len()].join(" OR ")))
+            .collect();
+        self.sql.push_str(&if all.is_empty() { "1".to_owned() } else { all.join(" AND ") });
+        self.values.extend(texts.iter().flatten().cloned().map(Value::Text));
+    }
+}
+
+enum Kind {
+    Word(&'static [&'static str]),
+    /// A text, and the column to look for words or for a part of it in.
+    Text {
+        keys: &'static str,
+        words: bool,
+    },
+    Count,
+    Time,
+    Tags,
+    Attention,
+}
+
+const STATES: &[&str] = &["ACTIVE", "PENDING", "SUSPENDED", "UNLINKED"];
+const ORIGINS: &[&str] = &["CREATED", "LINKED"];
+
+fn field(name: &str) -> Option<(&'static str, Kind)> {
+    Some(match name {
+        "state" => ("state", Kind::Word(STATES)),
+        "origin" => ("origin", Kind::Word(ORIGINS)),
+        "name" => ("name", Kind::Text { keys: "name_lower", words: true }),
+        "external_id" => ("external_id", Kind::Text { keys: "external_id_lower", words: false }),
+        "seats.filled" => ("filled", Kind::Count),
+        "seats.limit" => ("seat_limit", Kind::Count),
+        "owners.confirmed" => ("owners_confirmed", Kind::Count),
+        "owners.invited" => ("owners_invited", Kind::Count),
+        "setup.done" => ("setup_done", Kind::Count),
+        "open_recoveries" => ("open_recoveries", Kind::Count),
+        "create_time" => ("create_time", Kind::Time),
+        "update_time" => ("update_time", Kind::Time),
+        "tags" => ("tags", Kind::Tags),
+        "attention" => ("attention", Kind::Attention),
+        _ => return None,
+    })
+}
+
+const FIELDS: &str = "state, name, seats.filled, seats.limit, owners.confirmed, owners.invited, setup.done, \
+    open_recoveries, tags, attention, external_id, origin, create_time and update_time";
+
+/// Turns a filter into a condition; `now` decides what depends on the time.
+/// The error is a sentence about the field, operator or value that does not fit.
+pub fn condition(expr: &Expr, now: i64) -> Result<Condition, String> {
+    let mut out = Condition::default();
+    write(expr, now, &mut out)?;
+    Ok(out)
+}
+
+fn write(expr: &Expr, now: i64, out: &mut Condition) -> Result<(), String> {
+    match expr {
+        Expr::All(parts) => join(parts, " AND ", now, out),
+        Expr::Any(parts) => join(parts, " OR ", now, out),
+        Expr::Not(inner) => {
+            out.sql.push_str("NOT ");
+            join(std::slice::from_ref(inner), "", now, out)
+        }
+        Expr::Test(test) => comparison(test, now, out),
+    }
+}
+
+fn join(parts: &[Expr], word: &str, now: i64, out: &mut Condition) -> Result<(), String> {
+    out.sql.push('(');
+    for (place, part) in parts.iter().enumerate() {
+        if place > 0 {
+            out.sql.push_str(word);
+        }
+        write(part, now, out)?;
+    }
+    out.sql.push(')');
+    Ok(())
+}
+
+fn comparison(test: &Test, now: i64, out: &mut Condition) -> Result<(), String> {
+    let (column, kind) =
+        field(&test.field).ok_or_else(|| format!("knows no field `{}`; there are {FIELDS}", test.field))?;
+    match kind {
+        Kind::Word(words) => word(column, words, test, out),
+        Kind::Text { keys, words } => text(column, (keys, words), test, out),
+        Kind::Count => {
+            let number: i64 = test.value.parse().map_err(|_| wants(test, "a whole number"))?;
+            ordered(column, test, Value::Integer(number), out)
+        }
+        Kind::Time => {
+            let time: Timestamp = test.value.parse().map_err(|_| wants(test, "a time such as 2026-01-31T00:00:00Z"))?;
+            ordered(column, test, Value::Integer(time.as_millisecond()), out)
+        }
+        Kind::Tags => tags(test, out),
+        Kind::Attention => attention(test, now, out),
+    }
+}
+
+fn wants(test: &Test, what: &str) -> String {
+    format!("compares `{}` with something else than {what}", test.field)
+}
+
+fn refuses(test: &Test, ops: &str) -> String {
+    format!("compares `{}` in a way that it cannot be; {ops} can", test.field)
+}
+
+fn push(out: &mut Condition, sql: &str, value: Value) {
+    out.sql.push_str(sql);
+    out.values.push(value);
+}
+
+fn word(column: &str, words: &[&str], test: &Test, out: &mut Condition) -> Result<(), String> {
+    if !words.contains(&test.value.as_str()) {
+        return Err(wants(test, &words.join(", ")));
+    }
+    let sign = match test.op {
+        Op::Is => "=",
+        Op::IsNot => "<>",
+        _ => return Err(refuses(test, "= and !=")),
+    };
+    push(out, &format!("{column} {sign} ?"), Value::Text(test.value.clone()));
+    Ok(())
+}
+
+fn text(column: &str, (keys, words): (&str, bool), test: &Test, out: &mut Condition) -> Result<(), String> {
+    match test.op {
+        // `IS` also says something true about an absent value.
+        Op::Is => push(out, &format!("{column} IS ?"), Value::Text(test.value.clone())),
+        Op::IsNot => push(out, &format!("{column} IS NOT ?"), Value::Text(test.value.clone())),
+        Op::Has if words => out.has(keys, &roster::words(&test.value)),
+        Op::Has => out.has(keys, &[roster::spellings(&test.value)]),
+        _ => return Err(refuses(test, "=, != and :")),
+    }
+    Ok(())
+}
+
+fn ordered(column: &str, test: &Test, value: Value, out: &mut Condition) -> Result<(), String> {
+    let sign = match test.op {
+        Op::Is => "IS",
+        Op::IsNot => "IS NOT",
+        Op::Less => "<",
+        Op::AtMost => "<=",
+        Op::More => ">",
+        Op::AtLeast => ">=",
+        Op::Has => return Err(refuses(test, "= != < <= > >=")),
+    };
+    // Only the limit can be absent: then no comparison holds, and its NOT does.
+    if column == "seat_limit" {
+        push(out, &format!("ifnull({column} {sign} ?, 0)"), value);
+    } else {
+        push(out, &format!("{column} {sign} ?"), value);
+    }
+    Ok(())
+}
+
+fn tags(test: &Test, out: &mut Condition) -> Result<(), String> {
+    let whole = |value: &str| Value::Text(format!("\u{1f}{value}\u{1f}"));
+    match test.op {
+        Op::Is => push(out, "instr(tags, ?) > 0", whole(&test.value)),
+        Op::IsNot => push(out, "instr(tags, ?) = 0", whole(&test.value)),
+        Op::Has => out.has("tags_lower", &[roster::spellings(&test.value)]),
+        _ => return Err(refuses(test, "=, != and :")),
+    }
+    Ok(())
+}
+
+fn attention(test: &Test, now: i64, out: &mut Condition) -> Result<(), String> {
+    let kind = Attention::from(test.value.as_str());
+    let negative = match test.op {
+        Op::Is | Op::Has => false,
+        Op::IsNot => true,
+        _ => return Err(refuses(test, "=, != and :")),
+    };
+    if negative {
+        out.sql.push_str("NOT ");
+    }
+    let managed = CompanyState::Unlinked;
+    out.sql.push('(');
+    if kind != Attention::TrialEnding {
+        push(out, "state <> ? AND ", Value::Text(managed.as_str().to_owned()));
+    }
+    match kind {
+        Attention::TrialEnding => {
+            push(out, "state = ? AND ", Value::Text(managed.as_str().to_owned()));
+            push(out, "ifnull(trial_end_time > ?", Value::Integer(now));
+            push(out, " AND trial_end_time <= ?, 0)", Value::Integer(now.saturating_add(SEVEN_DAYS)));
+        }
+        Attention::RecoveryWaiting => out.sql.push_str("recoveries_waiting > 0"),
+        Attention::NoConfirmedOwner => out.sql.push_str("owners_confirmed = 0"),
+        Attention::SeatLimitReached => out.sql.push_str("ifnull(filled >= seat_limit, 0)"),
+        Attention::SeatLimitNear => {
+            out.sql.push_str("ifnull(filled < seat_limit AND filled * 100 >= seat_limit * 80, 0)");
+        }
+        Attention::LinkWaiting => out.sql.push_str("link_waiting <> 0"),
+        Attention::SetupStalled => {
+            push(
+                out,
+                "state IN ('ACTIVE', 'PENDING') AND setup_done < setup_applicable AND setup_moved <= ?",
+                Value::Integer(now.saturating_sub(FOURTEEN_DAYS)),
+            );
+        }
+        Attention::SingleOwner => out.sql.push_str("owners_confirmed = 1"),
+        Attention::Other(_) => {
+            let words: Vec<_> = Attention::KNOWN.iter().map(Attention::as_str).collect();
+            return Err(wants(test, &words.join(", ")));
+        }
+    }
+    out.sql.push(')');
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::company::Origin;
+    use crate::server::query::filter::parse;
+
+    fn made(text: &str) -> Result<Condition, String> {
+        condition(&parse(text)?.unwrap(), 0)
+    }
+
+    #[test]
+    fn values_never_become_sql() {
+        let evil = "x' OR 1=1; DROP TABLE companies; --";
+        let condition = made(&format!("name = \"{evil}\" AND tags : \"{evil}\"")).unwrap();
+        assert!(!condition.sql.contains("DROP"), "{}", condition.sql);
+        assert_eq!(condition.values[0], Value::Text(evil.into()));
+    }
+
+    #[test]
+    fn fields_operators_and_values_are_checked() {
+        for (filter, reason) in [
+            ("colour = RED", "no field"),
+            ("state = PURPLE", "ACTIVE, PENDING"),
+            ("state > ACTIVE", "= and !="),
+            ("seats.filled : 3", "< <="),
+            ("seats.filled > many", "whole number"),
+            ("create_time > yesterday", "a time"),
+            ("attention = HUNGER", "TRIAL_ENDING"),
+            ("name < x", "=, != and :"),
+        ] {
+            let error = made(filter).unwrap_err();
+            assert!(error.contains(reason), "{filter}: {error}");
+        }
+        assert_eq!(STATES, CompanyState::KNOWN.map(|s| CompanyState::as_str(&s).to_owned()));
+        assert!(ORIGINS.iter().all(|word| !matches!(Origin::from(*word), Origin::Other(_))));
+    }
+}

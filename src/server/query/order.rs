@@ -1,0 +1,154 @@
+//! `order_by`, and going on after the last row of a page: by its values, not by counting rows, so that rows
+//! which come and go meanwhile shift nothing.
+
+use crate::server::query::filter_sql::Condition;
+use crate::server::query::page_token::Key;
+use rusqlite::Row;
+use rusqlite::types::Value;
+use std::fmt::Write;
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    name: &'static str,
+    down: bool,
+}
+
+/// A whole order. The row's number is its last column, so that no two rows are equal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Order(Vec<Column>);
+
+fn column(name: &str) -> Option<&'static str> {
+    Some(match name {
+        "name" => "name_key",
+        "state" => "state",
+        "seats.filled" => "filled",
+        "setup.done" => "setup_done",
+        "owners.confirmed" => "owners_confirmed",
+        "create_time" => "create_time",
+        "update_time" => "update_time",
+        _ => return None,
+    })
+}
+
+impl Order {
+    /// Reads e.g. `seats.filled desc, name`; without any text, the order of the rows' numbers.
+    /// The error is a sentence about what does not fit.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut columns: Vec<Column> = Vec::new();
+        let parts = text.split(',').filter(|_| !text.trim().is_empty());
+        for part in parts {
+            let mut words = part.split_whitespace();
+            let name = words.next().unwrap_or("");
+            let name = column(name).ok_or_else(|| {
+                format!("knows no `{name}`; there are name, state, seats.filled, setup.done, owners.confirmed, create_time and update_time")
+            })?;
+            let down = match words.next() {
+                None | Some("asc") => false,
+                Some("desc") => true,
+                Some(_) => return Err("takes asc or desc behind a field".into()),
+            };
+            if words.next().is_some() || columns.iter().any(|seen| seen.name == name) {
+                return Err("must name each field once, with commas between".into());
+            }
+            columns.push(Column { name, down });
+        }
+        // The same way as the column before it: then an index on that column gives the whole order.
+        let down = columns.last().is_some_and(|last| last.down);
+        columns.push(Column { name: "companies.n", down });
+        Ok(Self(columns))
+    }
+
+    /// How many values a token of this order has.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// What to select behind the other columns to make a token of a row.
+    pub fn selected(&self) -> String {
+        self.0.iter().fold(String::new(), |mut sql, column| {
+            sql.push_str(", ");
+            sql.push_str(column.name);
+            sql
+        })
+    }
+
+    pub fn sql(&self) -> String {
+        let parts: Vec<_> =
+            self.0.iter().map(|column| format!("{}{}", column.name, if column.down { " DESC" } else { "" })).collect();
+        parts.join(", ")
+    }
+
+    /// The values of a row, selected from the column `first` on.
+    pub fn keys(&self, row: &Row<'_>, first: usize) -> rusqlite::Result<Vec<Key>> {
+        let key = |place| match row.get(first + place)? {
+            Value::Integer(number) => Ok(Key::Number(number)),
+            Value::Text(text) => Ok(Key::Text(text)),
+            other => Err(rusqlite::Error::InvalidColumnType(place, "order".into(), other.data_type())),
+        };
+        (0..self.0.len()).map(key).collect()
+    }
+
+    /// The condition for rows behind these values.
+    pub fn behind(&self, keys: &[Key]) -> Condition {
+        let down = self.0.first().is_some_and(|first| first.down);
+        if self.0.iter().all(|column| column.down == down) {
+            return self.behind_one_way(keys, down);
+        }
+        // a > ? OR (a = ? AND (b < ? OR (b = ? AND …)))
+        let mut out = Condition::default();
+        // Says nothing new, but lets an index on the first column begin at the right place.
+        if let (Some(first), Some(key)) = (self.0.first(), keys.first()) {
+            out.sql = format!("{} {} ? AND ", first.name, if first.down { "<=" } else { ">=" });
+            out.values.push(Value::from(key));
+        }
+        for (column, key) in self.0.iter().zip(keys) {
+            let sign = if column.down { '<' } else { '>' };
+            // Writing to a string cannot fail.
+            let _ = write!(out.sql, "({0} {sign} ? OR ({0} = ? AND ", column.name);
+            out.values.extend([Value::from(key), Value::from(key)]);
+        }
+        out.sql.push('0');
+        out.sql.push_str(&"))".repeat(self.0.len()));
+        out
+    }
+
+    fn behind_one_way(&self, keys: &[Key], down: bool) -> Condition {
+        let names: Vec<_> = self.0.iter().map(|column| column.name).collect();
+        let marks = vec!["?"; names.len()];
+        let sign = if down { '<' } else { '>' };
+        let sql = format!("({}) {sign} ({})", names.join(", "), marks.join(", "));
+        Condition { sql, values: keys.iter().map(Value::from).collect() }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_order_ends_with_the_row_number() {
+        assert_eq!(Order::parse("").unwrap().sql(), "companies.n");
+        assert_eq!(Order::parse("seats.filled desc, name").unwrap().sql(), "filled DESC, name_key, companies.n");
+        assert_eq!(Order::parse("state desc").unwrap().sql(), "state DESC, companies.n DESC");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        for text in ["colour", "name up", "name, name", "name asc desc", "name,,state", ",", "n", "name; DROP TABLE x"]
+        {
+            assert!(Order::parse(text).is_err(), "{text}");
+        }
+    }
+
+    #[test]
+    fn going_on_follows_every_direction() {
+        let keys = [Key::Number(5), Key::Text("b".into()), Key::Number(9)];
+        let mixed = Order::parse("seats.filled desc, name").unwrap().behind(&keys);
+        assert_eq!(
+            mixed.sql,
+            "filled <= ? AND (filled < ? OR (filled = ? AND (name_key > ? OR (name_key = ? AND (companies.n > ? OR (companies.n = ? AND 0))))))"
+        );
+        assert_eq!(mixed.values.len(), 7);
+        assert_eq!(Order::parse("name desc").unwrap().behind(&keys[1..]).sql, "(name_key, companies.n) < (?, ?)");
+    }
+}

@@ -1,0 +1,118 @@
+//! Inviting people on the page of a launched company. In 1Password a technician does that on the company's own
+//! pages; the sample's stand-in for them has to be able to, or a new company could never get an owner. Whoever is
+//! invited here signs up at once: a rule of the sample, so that every flow can be finished.
+
+use super::html::{self, hidden};
+use super::owner::{check_form, forbidden};
+use crate::domain::activity::Action;
+use crate::domain::company::CompanyState;
+use crate::domain::text::clean;
+use crate::server::error::{ApiError, ApiResult};
+use crate::server::extract::Form;
+use crate::server::idempotency::Requester;
+use crate::server::middleware::headers::RequestId;
+use crate::server::random;
+use crate::server::state::{App, AppState};
+use crate::server::store::counters::{recount, still_managed};
+use crate::wire::Actor;
+use axum::Extension;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use maud::{Markup, html};
+use rusqlite::Transaction;
+use std::sync::Arc;
+
+/// Longest name, in characters.
+const MAX_NAME: usize = 100;
+
+/// The form cannot be sent about another company, or as another technician.
+fn purpose(company: &str, technician: &str) -> String {
+    format!("invite {company} {technician}")
+}
+
+pub fn form(app: &AppState, company: &str, technician: &str) -> Result<Markup, ApiError> {
+    let token = app.csrf.issue(&purpose(company, technician), app.now())?;
+    Ok(html! {
+        h2 { "Invite a person" }
+        form method="post" action="/launch/people" {
+            (hidden("form", &token))
+            (hidden("company", company))
+            (hidden("technician", technician))
+            label { "Name " input name="name" required maxlength=(MAX_NAME); }
+            p { label { input type="checkbox" name="guest" value="yes"; " as a guest" } }
+            button { "Invite" }
+        }
+        p class="sub" { "In the sample workspace whoever is invited signs up at once." }
+    })
+}
+
+pub async fn page(
+    State(app): App,
+    Extension(RequestId(id)): Extension<RequestId>,
+    headers: HeaderMap,
+    form: Result<Form, ApiError>,
+) -> ApiResult {
+    let outcome = match check_form(&app, &headers, form) {
+        Ok(form) => invite(&app, &form, &id).await,
+        Err(error) => Err(error),
+    };
+    outcome.or_else(|error| html::message(error.status, "Not invited", &html! { p { (error.detail) } }))
+}
+
+async fn invite(app: &Arc<AppState>, sent: &Form, id: &str) -> ApiResult {
+    let (company, technician) = (sent.get("company").to_owned(), sent.get("technician"));
+    if !app.csrf.take(sent.get("form"), &purpose(&company, technician), app.now()) {
+        return Err(forbidden("This form was sent already, or is too old. Launch the company again."));
+    }
+    let name: String = clean(sent.get("name")).trim().chars().take(MAX_NAME).collect();
+    if name.is_empty() {
+        return Err(ApiError::field("name", "must not be blank"));
+    }
+    let guest = sent.get("guest") == "yes";
+    let who = app.technicians.iter().find(|who| who.id == technician).ok_or_else(ApiError::not_found)?;
+    let actor = Actor { id: who.id.clone(), display_name: who.display_name.clone() };
+    let requester = Requester::on_page(app.scope(who, app.now()), actor, (id.to_owned(), None));
+    let (company_id, person) = (company.clone(), name.clone());
+    app.store.write(move |tx| store(tx, &requester, &company_id, &person, guest)).await?;
+    let form = form(app, &company, technician)?;
+    let body = html! {
+        main class="alone" {
+            h1 dir="auto" { (name) }
+            p { "was invited and signed up." }
+            (form)
+        }
+    };
+    html::page(StatusCode::OK, "Invite a person", &body)
+}
+
+fn store(tx: &Transaction<'_>, requester: &Requester, company: &str, name: &str, guest: bool) -> Result<(), ApiError> {
+    let record = requester.scope.record(tx, company)?;
+    still_managed(&record)?;
+    insert_person(tx, record.n, name, guest, requester.now)?;
+    if record.state() == CompanyState::Pending {
+        // Pending is: nobody has signed in yet.
+        tx.execute("UPDATE companies SET state = 'ACTIVE' WHERE n = ?", [record.n])?;
+    }
+    recount(tx, record.n)?;
+    requester.touch(tx, record.n)?;
+    requester.audit(tx, Action::PersonInvited, (company, &record.company.name), Some(name))
+}
+
+fn insert_person(tx: &Transaction<'_>, company_n: i64, name: &str, guest: bool, now: i64) -> Result<(), ApiError> {
+    let sql = "SELECT sign_in_host, (SELECT count(*) FROM people WHERE company_n = ?1) FROM companies WHERE n = ?1";
+    let (host, count): (String, i64) = tx.query_row(sql, [company_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
+    let slug = host.split('.').next().unwrap_or("company");
+    let letters: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
+    let letters = if letters.is_empty() { "person" } else { &letters };
+    let email = format!("{letters}.{count}@{slug}.example");
+    let kind = if guest { "GUEST" } else { "MEMBER" };
+    let sql = "INSERT INTO people (company_n, id, email, display_name, state, kind, app_user, create_time)
+               VALUES (?, ?, ?, ?, 'ACTIVE', ?, 1, ?)";
+    tx.execute(sql, (company_n, random::short_name()?, email, name, kind, now))?;
+    if !guest {
+        let sql = "INSERT INTO memberships (person_n, group_n)
+                   SELECT ?, n FROM groups WHERE company_n = ? AND kind = 'TEAM_MEMBERS'";
+        tx.execute(sql, (tx.last_insert_rowid(), company_n))?;
+    }
+    Ok(())
+}

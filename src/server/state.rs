@@ -1,0 +1,291 @@
+//! What all requests share.
+
+use super::auth::attempts::Attempts;
+use super::auth::{Limiter, Technician, Tokens};
+use super::error::ApiError;
+use super::extract::text_header;
+use super::middleware::faults::Fault;
+use super::sample::generate as sample;
+use super::sample::web::csrf::CsrfTokens;
+use super::store::company_row::RequestScope;
+use super::store::due_recoveries::Due;
+use super::store::link_row::LinkUrls;
+use super::store::pool::Store;
+use super::store::seats::Totals;
+use super::store::{expirations, name_keys};
+use super::{Clock, Credential, Options, StartError, random};
+use crate::domain::region::Region;
+use axum::http::HeaderMap;
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use tokio::sync::{Notify, watch};
+
+/// The largest sample (contract: *The embedded server*).
+const LARGEST_SAMPLE: u32 = 1_000_000;
+/// How long a change token of a database without news stays good, in milliseconds: 30 days.
+const TOMBSTONES_KEPT: i64 = 30 * 24 * 3_600_000;
+
+pub struct Account {
+    pub id: String,
+    pub name: String,
+    pub region: String,
+    pub sign_in_host: String,
+}
+
+/// The state as the router has it.
+pub type SharedState = Arc<AppState>;
+
+/// The same as a handler is given it.
+pub type App = axum::extract::State<SharedState>;
+
+/// The server's state.
+pub struct AppState {
+    pub store: Arc<Store>,
+    pub account: Account,
+    pub technicians: Vec<Arc<Technician>>,
+    pub tokens: Tokens,
+    pub csrf: CsrfTokens,
+    pub limiter: Limiter,
+    pub attempts: Attempts,
+    /// Names under which it is reached beside its addresses, in lower case.
+    pub hosts: Vec<String>,
+    pub requests_per_minute: u32,
+    pub base_url: String,
+    /// Part of every etag and change token: those of another database never fit.
+    pub database_id: String,
+    pub origin: sample::Origin,
+    pub recoveries: Arc<Due>,
+    pub usage_totals: Totals,
+    clock: Clock,
+    faults: bool,
+    fault: Mutex<Option<Fault>>,
+    held: watch::Sender<usize>,
+    released: Notify,
+    answered: Mutex<BTreeMap<(String, u16), u64>>,
+}
+
+impl AppState {
+    /// Opens the database and fills a new one.
+    pub fn open(options: &Options, base_url: String) -> Result<Self, StartError> {
+        if options.sample_size > LARGEST_SAMPLE {
+            return Err(StartError::TooLarge { asked: options.sample_size });
+        }
+        let failed = |fail: ApiError| StartError::Workspace { reason: fail.detail };
+        let store = Store::open(&options.database, options.fresh)?;
+        if let Some(asked) = options.region {
+            same_region(&store, asked)?;
+        }
+        let now = whole_milliseconds((options.clock)());
+        store.write_now(|tx| initialize(tx, options, now)).map_err(failed)?;
+        store.read_now(|db| Self::load(db, options, base_url)).map_err(failed).map(|load| load(store))
+    }
+
+    fn load(
+        db: &Connection,
+        options: &Options,
+        base_url: String,
+    ) -> Result<impl FnOnce(Store) -> Self + use<>, ApiError> {
+        let text = |key: &str| -> Result<String, ApiError> {
+            Ok(db.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0))?)
+        };
+        let account = Account {
+            id: text("account_id")?,
+            name: text("account_name")?,
+            region: text("region")?,
+            sign_in_host: text("sign_in_host")?,
+        };
+        let origin = sample::Origin::load(db)?;
+        let database_id = text("database_id")?;
+        let technicians = technicians(db)?;
+        let hosts = options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
+        let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
+        Ok(move |store| Self {
+            store: Arc::new(store),
+            account,
+            technicians,
+            tokens: Tokens::default(),
+            csrf: CsrfTokens::default(),
+            limiter: Limiter::new(limit),
+            attempts: Attempts::default(),
+            hosts,
+            requests_per_minute: limit,
+            base_url,
+            database_id,
+            origin,
+            recoveries: Arc::default(),
+            usage_totals: Totals::default(),
+            clock,
+            faults,
+            fault: Mutex::new(None),
+            held: watch::Sender::new(0),
+            released: Notify::new(),
+            answered: Mutex::default(),
+        })
+    }
+
+    /// The time, in whole milliseconds as the database keeps it.
+    pub fn now(&self) -> Timestamp {
+        whole_milliseconds((self.clock)())
+    }
+
+    /// What one technician sees at one time.
+    pub fn scope(&self, who: &Technician, now: Timestamp) -> RequestScope {
+        let Account { id, region, .. } = &self.account;
+        let mut scope = RequestScope::of_nobody(id, region, &self.database_id, now.as_millisecond());
+        scope.bit = who.bit();
+        scope
+    }
+
+    /// What addresses of link requests begin with.
+    pub fn links(&self) -> LinkUrls {
+        LinkUrls {
+            prefix: format!("/v1beta1/accounts/{}/link_requests/", self.account.id),
+            base: self.base_url.clone(),
+            region: self.account.region.clone(),
+        }
+    }
+
+    /// How to misbehave for this request, if at all.
+    pub fn fault(&self, headers: &HeaderMap) -> Option<Fault> {
+        let set = *self.fault.lock().unwrap_or_else(PoisonError::into_inner);
+        set.or_else(|| Fault::parse(&text_header(headers, "x-fault").filter(|_| self.faults)?))
+    }
+
+    /// Misbehaves from now on.
+    pub fn set_fault(&self, fault: Option<Fault>) {
+        *self.fault.lock().unwrap_or_else(PoisonError::into_inner) = fault;
+        self.released.notify_waiters();
+    }
+
+    /// Waits as long as requests are held back.
+    pub async fn hold(&self) {
+        let held = || *self.fault.lock().unwrap_or_else(PoisonError::into_inner) == Some(Fault::Hold);
+        // A client that hangs up takes its request with it: counted down in any case.
+        let _one = Held::new(&self.held);
+        loop {
+            // Made before the look, so that no release falls between.
+            let released = self.released.notified();
+            if !held() {
+                break;
+            }
+            released.await;
+        }
+    }
+
+    /// Waits until so many requests are held back.
+    pub async fn held(&self, count: usize) {
+        // Fails only without a sender, which is our own.
+        let _ = self.held.subscribe().wait_for(|held| *held >= count).await;
+    }
+
+    /// Counts an answer of the route with this template.
+    pub fn count(&self, template: &str, status: u16) {
+        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        *answered.entry((template.to_owned(), status)).or_default() += 1;
+    }
+
+    /// How many answers had which status, of this route.
+    pub fn answered(&self, template: &str) -> BTreeMap<u16, u64> {
+        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
+        answered.iter().filter(|((of, _), _)| of == template).map(|((_, status), count)| (*status, *count)).collect()
+    }
+
+    pub fn credentials(&self) -> Vec<Credential> {
+        let credential = |technician: &Arc<Technician>| Credential {
+            display_name: technician.display_name.clone(),
+            role: technician.role.clone(),
+            client_id: technician.id.clone(),
+            client_secret: technician.client_secret.clone(),
+        };
+        self.technicians.iter().map(credential).collect()
+    }
+}
+
+/// One request that is held back.
+struct Held<'a>(&'a watch::Sender<usize>);
+
+impl<'a> Held<'a> {
+    fn new(count: &'a watch::Sender<usize>) -> Self {
+        count.send_modify(|count| *count += 1);
+        Self(count)
+    }
+}
+
+impl Drop for Held<'_> {
+    fn drop(&mut self) {
+        self.0.send_modify(|count| *count = count.saturating_sub(1));
+    }
+}
+
+/// A workspace stays where it was made: companies do not move between data regions.
+fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
+    let sql = "SELECT value FROM meta WHERE key = 'region'";
+    let there = store.read_now(|db| Ok(db.query_row(sql, [], |row| row.get::<_, String>(0)).optional()?));
+    match there.map_err(|fail| StartError::Workspace { reason: fail.detail })? {
+        Some(there) if there != asked.as_str() => {
+            Err(StartError::OtherRegion { path: store.path().to_owned(), there, asked })
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Makes the workspace in a new database; takes old tombstones out of an existing one.
+fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), ApiError> {
+    expirations::initialize(tx, now.as_millisecond())?;
+    name_keys::renew(tx)?;
+    let made: Option<i64> =
+        tx.query_row("SELECT value FROM meta WHERE key = 'created'", [], |row| row.get(0)).optional()?;
+    if made.is_none() {
+        let mut database_id = random::secret()?;
+        database_id.truncate(10);
+        let mut put = tx.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")?;
+        put.execute(("database_id", &database_id))?;
+        put.execute(("seq", 0))?;
+        put.execute(("oldest_seq", 0))?;
+        drop(put);
+        let region = options.region.unwrap_or_default();
+        let seed = sample::seed(options.seed, region);
+        let origin = sample::Origin { seed, created: now.as_millisecond(), region };
+        return sample::create(tx, &origin, &database_id, options.sample_size);
+    }
+    let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
+    tx.execute(
+        "UPDATE meta SET value = max(value, (SELECT coalesce(max(seq), 0) FROM tombstones WHERE delete_time < ?))
+         WHERE key = 'oldest_seq'",
+        [old],
+    )?;
+    tx.execute("DELETE FROM tombstones WHERE delete_time < ?", [old])?;
+    let has_links: bool =
+        tx.query_row("SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'outside')", [], |row| row.get(0))?;
+    if !has_links {
+        // A workspace of an older version: its audit events are its own, but there were no accounts to link yet.
+        sample::insert_links(tx, &sample::Origin { created: now.as_millisecond(), ..sample::Origin::load(tx)? })?;
+    }
+    // An older version left the people of large samples for later.
+    sample::materialize_recoveries(tx, &sample::Origin::load(tx)?)
+}
+
+fn technicians(db: &Connection) -> Result<Vec<Arc<Technician>>, ApiError> {
+    let sql = "SELECT n, id, display_name, email, groups, role, mfa, client_secret FROM technicians ORDER BY n";
+    let mut statement = db.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        let groups: String = row.get(4)?;
+        Ok(Arc::new(Technician {
+            n: row.get(0)?,
+            id: row.get(1)?,
+            display_name: row.get(2)?,
+            email: row.get(3)?,
+            groups: groups.split('\u{1f}').filter(|group| !group.is_empty()).map(str::to_owned).collect(),
+            role: row.get(5)?,
+            mfa: row.get(6)?,
+            client_secret: row.get(7)?,
+        }))
+    })?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
+fn whole_milliseconds(time: Timestamp) -> Timestamp {
+    Timestamp::from_millisecond(time.as_millisecond()).unwrap_or(time)
+}

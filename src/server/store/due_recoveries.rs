@@ -1,0 +1,65 @@
+//! The one thing in a recovery that no technician does: the person's new password.
+//!
+//! A rule of the sample workspace: whoever's recovery was begun through the API makes a new password 20 s later, by
+//! the server's clock. There is no task that waits for it. Before a request is answered, people whose time has come
+//! are moved on, with the counted fields, the revision and the place in the sequence of changes of their companies,
+//! in one transaction: to every reader it looks as if it had happened in time. Recoveries that the sample began
+//! itself stay as they are: those people take their time.
+
+use super::counters::recount;
+use super::pool::Store;
+use super::revisions::touch;
+use crate::server::error::ApiError;
+use rusqlite::Transaction;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
+
+/// How long the person of the sample takes for a new password, in milliseconds.
+pub const READY_AFTER: i64 = 20_000;
+/// When somebody makes a new password next, in milliseconds since 1970: nothing is looked up before.
+pub struct Due(AtomicI64);
+
+impl Default for Due {
+    /// Of a database that was just opened nothing is known: look at once.
+    fn default() -> Self {
+        Self(AtomicI64::new(i64::MIN))
+    }
+}
+
+impl Due {
+    /// Moves on whoever has made a new password by now. If the database cannot be written, it is tried again with the
+    /// next request.
+    pub async fn advance(self: &Arc<Self>, store: &Arc<Store>, now: i64) -> Result<(), ApiError> {
+        if now < self.0.load(Ordering::SeqCst) {
+            return Ok(());
+        }
+        let due = Arc::clone(self);
+        let advance = move |tx: &Transaction<'_>| {
+            make_ready(tx, now)?;
+            let sql = "SELECT min(ready_time) FROM people WHERE ready_time IS NOT NULL";
+            let next: Option<i64> = tx.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
+            // Under the writer's lock, like `note`: none that begins meanwhile is forgotten.
+            due.0.store(next.unwrap_or(i64::MAX), Ordering::SeqCst);
+            Ok(())
+        };
+        store.write(advance).await
+    }
+
+    pub fn note(&self, ready: i64) {
+        self.0.fetch_min(ready, Ordering::SeqCst);
+    }
+}
+
+fn make_ready(tx: &Transaction<'_>, now: i64) -> Result<(), ApiError> {
+    let sql = "UPDATE people SET state = 'RECOVERY_AWAITING_COMPLETION', rev = rev + 1, ready_time = NULL
+               WHERE ready_time IS NOT NULL AND ready_time <= ? RETURNING company_n";
+    let mut statement = tx.prepare_cached(sql)?;
+    let mut companies: Vec<i64> = statement.query_map([now], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    companies.sort_unstable();
+    companies.dedup();
+    for company_n in companies {
+        recount(tx, company_n)?;
+        touch(tx, company_n, now)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,73 @@
+//! What names are ordered by and looked for in: made by the domain, so that a list comes in the order of every screen,
+//! and a filter finds what a search finds. The columns `…_lower` and `name_key` hold them.
+
+use crate::domain::{alphabet, roster};
+use crate::server::error::ApiError;
+use crate::server::store::company_row::{list, listed};
+use rusqlite::{OptionalExtension, Transaction};
+
+/// A text that is written otherwise when keys are made otherwise, by us or by newer data of the alphabets.
+const PROBE: &str = "Ångström & Söhne №10 – Ελλάς, Łódź 東京";
+
+/// Text that compares as the name does. Each byte of the key is a letter: so it stays a text, in the same order.
+pub fn order_key(name: &str) -> String {
+    alphabet::key(name).into_iter().map(char::from).collect()
+}
+
+/// A text in all its spellings, to be looked in.
+pub fn search_key(text: &str) -> String {
+    roster::spellings(text).join("\u{1f}")
+}
+
+/// The same of a list.
+pub fn tags_key(tags: &[String]) -> String {
+    listed(&tags.iter().map(|tag| search_key(tag)).collect::<Vec<_>>())
+}
+
+/// Makes the keys anew in a database of another version.
+pub fn renew(tx: &Transaction<'_>) -> Result<(), ApiError> {
+    let form = format!("{} {}", order_key(PROBE), search_key(PROBE));
+    let sql = "SELECT value FROM meta WHERE key = 'name_keys'";
+    let made: Option<String> = tx.query_row(sql, [], |row| row.get(0)).optional()?;
+    if made.as_ref() == Some(&form) {
+        return Ok(());
+    }
+    // No company looks different for its keys: the texts that are written stay.
+    let sql = "SELECT sql FROM sqlite_schema WHERE name = 'company_texts_stale'";
+    let trigger: String = tx.query_row(sql, [], |row| row.get(0))?;
+    tx.execute_batch("DROP TRIGGER company_texts_stale")?;
+    let sql = "UPDATE companies SET name_key = ?, name_lower = ?, external_id_lower = ?, tags_lower = ? WHERE n = ?";
+    let mut put = tx.prepare(sql)?;
+    let mut all = tx.prepare("SELECT n, name, external_id, tags FROM companies")?;
+    let mut rows = all.query([])?;
+    while let Some(row) = rows.next()? {
+        let (n, name, external_id): (i64, String, Option<String>) = (row.get(0)?, row.get(1)?, row.get(2)?);
+        let tags = tags_key(&list(row.get_ref(3)?.as_str().map_err(rusqlite::Error::from)?));
+        put.execute((order_key(&name), search_key(&name), external_id.as_deref().map(search_key), tags, n))?;
+    }
+    tx.execute_batch(&trigger)?;
+    let mut actors = tx.prepare("SELECT DISTINCT actor_name FROM audit_events")?;
+    let actors: Vec<String> = actors.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
+    for actor in actors {
+        tx.execute("UPDATE audit_events SET actor_lower = ? WHERE actor_name = ?", (search_key(&actor), &actor))?;
+    }
+    tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('name_keys', ?)", [form])?;
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_text_the_keys_keep_their_order() {
+        let names =
+            ["Firma 2", "Firma 10", "Firma 100", "Ärzte", "Arzt", "Zebra", "Ωmega", "東京", "a b", "a-b", "", "ß"];
+        for one in names {
+            for other in names {
+                let text = order_key(one).as_bytes().cmp(order_key(other).as_bytes());
+                assert_eq!(text, alphabet::key(one).cmp(&alphabet::key(other)), "{one} / {other}");
+            }
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! How technicians stand *now*: whether their credential was taken away, in which role they act, and which of their
+//! tokens still count. Read from the database with every request, so that it holds at once, whoever changed it: a test
+//! through [`Running`], or `mspdash serve revoke` and its like in another process, on the same workspace.
+
+use super::auth::Technician;
+use super::error::ApiError;
+use super::state::AppState;
+use super::store::pool::Store;
+use super::{Database, Running, StartError, sample};
+use rusqlite::{Connection, OptionalExtension, Transaction};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+/// A role of the MSP account (support page *manage companies*), or one of the two that show what is missing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Role {
+    Owner,
+    Administrator,
+    /// May do everything that is about companies.
+    MspTechnician,
+    ViewOnly,
+    /// Has no second factor: may nothing until that is there.
+    NoMfa,
+    /// Is in no group that may anything: even looking is refused.
+    Nothing,
+}
+
+impl Role {
+    pub const ALL: [Self; 6] =
+        [Self::Owner, Self::Administrator, Self::MspTechnician, Self::ViewOnly, Self::NoMfa, Self::Nothing];
+
+    /// As the credentials file writes it.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Owner => "OWNER",
+            Self::Administrator => "ADMINISTRATOR",
+            Self::MspTechnician => "MSP_TECHNICIAN",
+            Self::ViewOnly => "VIEW_ONLY",
+            Self::NoMfa => "NO_MFA",
+            Self::Nothing => "NOTHING",
+        }
+    }
+
+    /// Reads a role as [`Role::as_str`] or a command line writes it.
+    #[must_use]
+    pub fn read(text: &str) -> Option<Self> {
+        let word = text.trim().replace('-', "_").to_ascii_uppercase();
+        Self::ALL.into_iter().find(|role| role.as_str() == word)
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Act {
+    /// Takes the credential away, and the tokens that were got with it.
+    Revoke,
+    /// Gives the credential back, and the role that the sample gave.
+    Restore,
+    /// Ends the tokens; whoever has the credential may sign in anew.
+    SignOut,
+    /// Lets them act in another role.
+    Assign(Role),
+}
+
+/// Why a standing was not changed.
+#[derive(Debug, thiserror::Error)]
+pub enum ActError {
+    /// No technician is called that.
+    #[error("there is no technician {who}; there are {} (a client id does as well)", known.join(", "))]
+    Nobody {
+        who: String,
+        /// The roles that the sample gave.
+        known: Vec<String>,
+    },
+    #[error("there is no workspace in {}. `mspdash serve` makes one; say which with --region or --database", path.display())]
+    NoWorkspace { path: PathBuf },
+    #[error(transparent)]
+    Database(#[from] StartError),
+}
+
+impl From<ApiError> for ActError {
+    fn from(fail: ApiError) -> Self {
+        Self::Database(StartError::Workspace { reason: fail.detail })
+    }
+}
+
+impl Running {
+    /// Changes how a technician stands, from the next request on. `who` is a client id or the role of the credentials
+    /// file. Gives the technician's name.
+    ///
+    /// # Errors
+    /// Nobody is called that, or the database cannot be written.
+    pub async fn change_standing(&self, who: &str, act: Act) -> Result<String, ActError> {
+        let who = who.to_owned();
+        self.app.store.write(move |tx| Ok(change(tx, &who, act)?.ok_or(who))).await?.map_err(|who| self.nobody(who))
+    }
+
+    fn nobody(&self, who: String) -> ActError {
+        ActError::Nobody { who, known: self.credentials.iter().map(|known| known.role.clone()).collect() }
+    }
+}
+
+/// The same in the workspace of this file, whether or not a server runs on it.
+///
+/// # Errors
+/// There is no workspace, nobody is called that, or the database cannot be written.
+pub fn change_standing(database: &Path, who: &str, act: Act) -> Result<String, ActError> {
+    // Opening would make it.
+    if !database.is_file() {
+        return Err(ActError::NoWorkspace { path: database.to_owned() });
+    }
+    let store = Store::open(&Database::File(database.to_owned()), false)?;
+    if let Some(name) = store.write_now(|tx| change(tx, who, act))? {
+        return Ok(name);
+    }
+    let known = store.read_now(roles)?;
+    // A file in which no server has made its workspace yet has no technicians either.
+    if known.is_empty() {
+        return Err(ActError::NoWorkspace { path: database.to_owned() });
+    }
+    Err(ActError::Nobody { who: who.to_owned(), known })
+}
+
+fn roles(db: &Connection) -> Result<Vec<String>, ApiError> {
+    let mut statement = db.prepare("SELECT role FROM technicians ORDER BY n")?;
+    Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
+}
+
+fn change(tx: &Transaction<'_>, who: &str, act: Act) -> Result<Option<String>, ApiError> {
+    let (set, role) = match act {
+        // The number ends the tokens: they do not come back with the credential.
+        Act::Revoke => ("revoked = 1, signed_out = signed_out + 1, acting_role = coalesce(?2, acting_role)", None),
+        Act::Restore => ("revoked = 0, acting_role = ?2", None),
+        Act::SignOut => ("signed_out = signed_out + 1, acting_role = coalesce(?2, acting_role)", None),
+        Act::Assign(role) => ("acting_role = ?2", Some(role.as_str())),
+    };
+    let word = Role::read(who).map_or(who, |role| role.as_str());
+    let sql = format!(
+        "UPDATE technicians SET {set} WHERE n = (SELECT n FROM technicians WHERE id = ?1 OR role = ?1 ORDER BY n LIMIT 1)
+         RETURNING display_name"
+    );
+    Ok(tx.query_row(&sql, (word, role), |row| row.get(0)).optional()?)
+}
+
+/// The technician as they stand now, with the number that their tokens must have; nobody once their credential was
+/// taken away.
+///
+/// # Errors
+/// The database cannot be read.
+pub async fn now(app: &AppState, who: &Arc<Technician>) -> Result<Option<(Arc<Technician>, i64)>, ApiError> {
+    let n = who.n;
+    let sql = "SELECT revoked, signed_out, acting_role FROM technicians WHERE n = ?";
+    let read = move |db: &Connection| {
+        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        Ok(db.prepare_cached(sql)?.query_row([n], row).optional()?)
+    };
+    let found: Option<(bool, i64, Option<String>)> = app.store.read(read).await?;
+    Ok(match found {
+        None | Some((true, ..)) => None,
+        Some((false, number, None)) => Some((Arc::clone(who), number)),
+        Some((false, number, Some(role))) => Some((Arc::new(acting(who, role)), number)),
+    })
+}
+
+fn acting(who: &Technician, role: String) -> Technician {
+    let groups = sample::generate::group(&role).into_iter().map(str::to_owned).collect();
+    Technician { mfa: role != Role::NoMfa.as_str(), groups, role, ..who.clone() }
+}
