@@ -33,6 +33,8 @@ pub use secret::{
 pub use select_profile::{first_left_out, select_one, select_profiles, unknown_profile};
 
 use crate::domain::lang::Lang;
+use clap::Args;
+use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
 use url::Url;
 
@@ -48,6 +50,7 @@ pub const CLIENT_SECRET: &str = "MSPDASH_CLIENT_SECRET";
 const DATA_DIR: &str = "MSPDASH_DATA_DIR";
 const PROFILE: &str = "MSPDASH_PROFILE";
 const LOG: &str = "MSPDASH_LOG";
+const LOG_LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
 
 /// The locale of numbers, which may differ from the language; empty where there is none.
 pub fn number_locale() -> String {
@@ -56,25 +59,59 @@ pub fn number_locale() -> String {
     found.or_else(sys_locale::get_locale).unwrap_or_default()
 }
 
-/// The flags of the command line; `None` where one is not given.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-#[expect(clippy::struct_excessive_bools, reason = "independent flags of a command line, no state that they could hide")]
+/// What holds for the dashboard and for the one-shot commands alike, as the command line says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Args)]
+#[command(next_help_heading = "Server and workspace")]
+#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 pub struct Flags {
+    /// The server's address: https, or http on this machine.
+    #[arg(long, value_name = "URL", global = true)]
     pub server: Option<String>,
+    /// The name of the technician's credential; its secret comes from `MSPDASH_CLIENT_SECRET`.
+    #[arg(long, value_name = "ID", global = true)]
     pub client_id: Option<String>,
+    /// The file that `mspdash serve --credentials FILE` writes; for you alone (mode 0600).
+    #[arg(long, value_name = "FILE", value_parser = path_parser(), global = true)]
     pub credentials: Option<PathBuf>,
-    /// Repeatable.
+    /// A configured account, by its name; more than once for several on one screen [default: all].
+    #[arg(long = "profile", value_name = "NAME", global = true)]
     pub profiles: Vec<String>,
+    /// Certificates to trust besides those of the system, in PEM: for a company's own authority or proxy.
+    #[arg(long, value_name = "FILE", value_parser = path_parser(), global = true)]
     pub ca_file: Option<PathBuf>,
+    /// Which technician of the credentials file or the sample workspace to be, e.g. owner or view-only.
+    #[arg(long = "as", value_name = "ROLE", global = true)]
     pub role: Option<String>,
+    /// Let nothing through that could change anything.
+    #[arg(long, global = true)]
     pub read_only: bool,
+    /// The language of the screen [default: as the locale says].
+    #[arg(long, value_name = "en|de")]
     pub lang: Option<Lang>,
+    /// Throw the sample workspace away and make a new one.
+    #[arg(long, global = true)]
     pub fresh: bool,
+    /// How many companies a new sample workspace has [default: 48].
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), global = true)]
     pub sample_size: Option<u32>,
+    /// Where sample workspace, secrets in files, cache and log are kept.
+    #[arg(long, value_name = "DIR", value_parser = path_parser(), global = true)]
     pub data_dir: Option<PathBuf>,
+    /// How much is logged [default: info].
+    #[arg(long, value_parser = PossibleValuesParser::new(LOG_LEVELS), global = true)]
     pub log_level: Option<String>,
+    /// Never open a browser: show the launch address instead.
+    #[arg(long)]
     pub no_browser: bool,
+    /// Keep no companies for the next start, and show none of the last.
+    #[arg(long)]
     pub no_cache: bool,
+}
+
+/// A path: no shell replaces the `~` of `--data-dir=~/msp`.
+#[must_use]
+pub fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
+    PathBufValueParser::new().map(|path| expand_home(&path))
 }
 
 /// What to run and how.

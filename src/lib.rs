@@ -38,7 +38,7 @@
 //! | [`files`] | the guard in front of every file that is replaced or removed: what is it, whose, who has it open | nothing of ours |
 //! | [`server`] | the embedded MSP API: axum over `SQLite`, every rule enforced | `files`, `wire`, `domain` |
 //! | [`config`] | flags, environment and files, and where each belongs; profiles, and where their secrets are | `domain`, `files` |
-//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor` | `client`, `cache`, `config`, `domain`, `files`, `i18n` |
+//! | [`cli`] | the one-shot commands, over the same requests as the screen; signing in, `doctor`, `serve` | `client`, `cache`, `config`, `domain`, `files`, `i18n`, `local_server`, `runtime` |
 //! | [`runtime`] | event loop, effects, browser, clipboard, files, log, the prompt for a secret | all but `cache`, `cli`, `server` |
 //! | [`terminal`] | the terminal itself: backend, keyboard, signals, and its way back to how it was | `app`, `view` |
 //! | [`local_server`] | where the server of this process comes from, and its standing | `client`, `config`, `domain`, `files`, `server` |

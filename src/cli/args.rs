@@ -1,41 +1,28 @@
-//! What the program can be told on the command line. There is no flag for a secret: every process of the
+//! The command line. There is no flag for a secret: every process of the
 //! machine can read the command lines of the others.
 
 mod companies;
 mod links;
 mod people;
 mod profiles;
+mod reports;
 mod serve;
-mod trail;
 mod words;
 
 pub use companies::{
-    Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, SetStep, Setup, Show, Status, Tag, Unlink,
+    Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, SetStep, Show, Tag, Unlink,
 };
-pub use links::{Accept, Cancel, Links, ListLinks};
-pub use people::{
-    Change, Grant, ListPeople, ListRecoveries, ListVaults, People, PersonArgs, Recoveries, StandardGroup, TakeAway,
-    Vaults,
-};
+pub use links::{Accept, Cancel, Links};
+pub use people::{Change, CompanyList, Grant, People, PersonArgs, Recoveries, TakeAway, Vaults};
 pub use profiles::{
-    Accounts, AddProfile, Configuration, Keep, ListProfiles, Login, Logout, Profiles, RemoveProfile, ShowConfiguration,
-    Store, TestProfile,
+    Accounts, AddProfile, Configuration, Keep, Login, Logout, Profiles, RemoveProfile, Store, TestProfile,
 };
-pub use serve::{Serve, Standing, Who, Workspace};
-pub use trail::{Activity, Month, Usage};
-pub use words::{ActionWord, Place, StateWord, StepWord};
+pub use reports::{Activity, Month, Usage};
+pub use serve::{AccessCommand, Serve, TechnicianArg, Workspace};
 
 use super::exit;
 use crate::config::Flags;
-use crate::domain::lang::Lang;
-use clap::builder::{PathBufValueParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand, ValueEnum};
-use std::path::PathBuf;
-
-/// A path: no shell replaces the `~` of `--data-dir=~/msp`.
-fn path() -> impl TypedValueParser<Value = PathBuf> {
-    PathBufValueParser::new().map(|path| crate::config::expand_home(&path))
-}
 
 /// A terminal dashboard for managed service providers who run their clients' 1Password accounts.
 ///
@@ -44,9 +31,8 @@ fn path() -> impl TypedValueParser<Value = PathBuf> {
 #[derive(Debug, Parser)]
 #[command(version, after_help = format!("{ENVIRONMENT}\n\n{}", exit::HELP), max_term_width = 100)]
 pub struct Cli {
-    /// How to run.
     #[command(flatten)]
-    pub options: Options,
+    pub flags: Flags,
     /// Print where configuration, data and log live, and exit.
     #[arg(long)]
     pub paths: bool,
@@ -68,103 +54,6 @@ Environment:
 
 A flag stands above the environment, and that above the configuration file.";
 
-/// What holds for the dashboard and for the one-shot commands alike.
-#[derive(Debug, Clone, Default, Args)]
-#[command(next_help_heading = "Server and workspace")]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
-pub struct Options {
-    /// The server's address: https, or http on this machine.
-    #[arg(long, value_name = "URL", global = true)]
-    pub server: Option<String>,
-    /// The name of the technician's credential; its secret comes from `MSPDASH_CLIENT_SECRET`.
-    #[arg(long, value_name = "ID", global = true)]
-    pub client_id: Option<String>,
-    /// The file that `mspdash serve --credentials FILE` writes; for you alone (mode 0600).
-    #[arg(long, value_name = "FILE", value_parser = path(), global = true)]
-    pub credentials: Option<PathBuf>,
-    /// A configured account, by its name; more than once for several on one screen [default: all].
-    #[arg(long = "profile", value_name = "NAME", global = true)]
-    pub profiles: Vec<String>,
-    /// Certificates to trust besides those of the system, in PEM: for a company's own authority or proxy.
-    #[arg(long, value_name = "FILE", value_parser = path(), global = true)]
-    pub ca_file: Option<PathBuf>,
-    /// Which technician of the credentials file or the sample workspace to be, e.g. owner or view-only.
-    #[arg(long = "as", value_name = "ROLE", global = true)]
-    pub role: Option<String>,
-    /// Let nothing through that could change anything.
-    #[arg(long, global = true)]
-    pub read_only: bool,
-    /// The language of the screen [default: as the locale says].
-    #[arg(long, value_name = "en|de")]
-    pub lang: Option<Lang>,
-    /// Throw the sample workspace away and make a new one.
-    #[arg(long, global = true)]
-    pub fresh: bool,
-    /// How many companies a new sample workspace has [default: 48].
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000), global = true)]
-    pub sample_size: Option<u32>,
-    /// Where sample workspace, secrets in files, cache and log are kept.
-    #[arg(long, value_name = "DIR", value_parser = path(), global = true)]
-    pub data_dir: Option<PathBuf>,
-    /// How much is logged [default: info].
-    #[arg(long, value_enum, global = true)]
-    pub log_level: Option<LogLevel>,
-    /// Never open a browser: show the launch address instead.
-    #[arg(long)]
-    pub no_browser: bool,
-    /// Keep no companies for the next start, and show none of the last.
-    #[arg(long)]
-    pub no_cache: bool,
-}
-
-/// How much is logged.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[value(rename_all = "lower")]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum LogLevel {
-    Off,
-    Error,
-    Warn,
-    Info,
-    Debug,
-    Trace,
-}
-
-impl LogLevel {
-    fn word(self) -> &'static str {
-        match self {
-            Self::Off => "off",
-            Self::Error => "error",
-            Self::Warn => "warn",
-            Self::Info => "info",
-            Self::Debug => "debug",
-            Self::Trace => "trace",
-        }
-    }
-}
-
-impl From<&Options> for Flags {
-    fn from(options: &Options) -> Self {
-        let options = options.clone();
-        Self {
-            server: options.server,
-            client_id: options.client_id,
-            credentials: options.credentials,
-            profiles: options.profiles,
-            ca_file: options.ca_file,
-            role: options.role,
-            read_only: options.read_only,
-            lang: options.lang,
-            fresh: options.fresh,
-            sample_size: options.sample_size,
-            data_dir: options.data_dir,
-            log_level: options.log_level.map(|level| level.word().to_owned()),
-            no_browser: options.no_browser,
-            no_cache: options.no_cache,
-        }
-    }
-}
-
 /// What to do instead of showing the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
@@ -177,12 +66,12 @@ pub enum Command {
     Doctor(Doctor),
     /// One thing done or asked, for scripts.
     #[command(flatten)]
-    Once(Once),
+    OneShot(OneShot),
 }
 
 /// What is done or asked once, without a screen.
 #[derive(Debug, Subcommand)]
-pub enum Once {
+pub enum OneShot {
     /// Companies: list, add, edit, launch, set up, unlink.
     #[command(subcommand)]
     Companies(Companies),
@@ -204,14 +93,13 @@ pub enum Once {
     Activity(Activity),
 }
 
-impl Once {
+impl OneShot {
     /// Whether it is about all profiles instead of one.
     #[must_use]
-    pub fn everywhere(&self) -> bool {
+    pub fn all_profiles(&self) -> bool {
         match self {
             Self::Companies(Companies::List(list)) => list.all_profiles,
-            Self::Links(Links::List(list)) => list.all_profiles,
-            Self::Recoveries(Recoveries::List(list)) => list.all_profiles,
+            Self::Links(Links::List(list)) | Self::Recoveries(Recoveries::List(list)) => list.all_profiles,
             _ => false,
         }
     }
@@ -230,6 +118,26 @@ impl Once {
         }
         Ok(self)
     }
+}
+
+/// A list of one account, or of all.
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct AccountList {
+    /// Of all profiles, or of those that are named, each row with its profile.
+    #[arg(long)]
+    pub all_profiles: bool,
+    /// How to write them.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
+}
+
+/// What is only written.
+#[derive(Debug, Args)]
+pub struct Output {
+    /// How to write the result.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 /// How a change is made and written.
@@ -253,7 +161,6 @@ pub enum Format {
     Json,
 }
 
-/// `mspdash doctor`.
 #[derive(Debug, Clone, Default, Args)]
 pub struct Doctor {
     /// JSON for programs; fields are only ever added.

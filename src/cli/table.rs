@@ -1,37 +1,104 @@
 //! Results as text for people: columns that stay straight with names of any script. No colours, so that it
 //! reads the same in a pipe, a file and a terminal.
 
-use super::everywhere::Row;
-use super::record::CompanyRecord;
-use crate::domain::company::{Company, Owners};
-use comfy_table::{CellAlignment, ContentArrangement, Table, TableStyle};
+use serde::Serialize;
+use std::fmt::Write as _;
+use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// A longer name is cut: one row stays one line.
 const WIDEST_NAME: usize = 48;
+const GAP: usize = 2;
 
-impl Row for Company {
-    type Record<'a> = CompanyRecord<'a>;
-    const HEADER: &'static [&'static str] = &["COMPANY", "STATUS", "SEATS", "SETUP", "OWNERS", "ATTENTION", "ID"];
-    const RIGHT: &'static [usize] = &[2];
+/// What a list is made of: it serializes as a row of JSON, and has cells for people.
+pub trait TableRow: Serialize + Send + 'static {
+    fn header() -> Vec<&'static str>;
+    /// Columns that are numbers.
+    fn right() -> Vec<usize> {
+        Vec::new()
+    }
+    fn cells(&self) -> Vec<String>;
+}
 
-    fn cells(&self) -> Vec<String> {
-        vec![
-            cut(&self.name, WIDEST_NAME),
-            self.state.as_str().to_owned(),
-            seats(self),
-            setup(self),
-            owners(self.owners),
-            attention(self),
-            self.id.to_string(),
-        ]
+/// Rows whose columns are as wide as their widest cell. One text for all cells: 100,000 rows of a table library's cells
+/// take 500 MB, these 20.
+pub struct Table {
+    widths: Vec<usize>,
+    right: Vec<usize>,
+    text: String,
+    /// Where each cell ends in the text.
+    ends: Vec<usize>,
+}
+
+impl Table {
+    /// For rows of this kind, with their header.
+    pub fn of<T: TableRow>() -> Self {
+        Self::new(T::header(), T::right())
+    }
+
+    fn new<C: AsRef<str>>(first: impl IntoIterator<Item = C>, right: Vec<usize>) -> Self {
+        let mut table = Self { widths: Vec::new(), right, text: String::new(), ends: Vec::new() };
+        table.push(first);
+        table
+    }
+
+    pub fn push<C: AsRef<str>>(&mut self, cells: impl IntoIterator<Item = C>) {
+        for (column, cell) in cells.into_iter().enumerate() {
+            let cell = cell.as_ref();
+            let width = cell.split('\n').map(UnicodeWidthStr::width).max().unwrap_or_default();
+            match self.widths.get_mut(column) {
+                Some(widest) => *widest = width.max(*widest),
+                None => self.widths.push(width),
+            }
+            self.text.push_str(cell);
+            self.ends.push(self.text.len());
+        }
+    }
+
+    pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let mut start = 0;
+        for ends in self.ends.chunks(self.widths.len().max(1)) {
+            let cells: Vec<&str> =
+                ends.iter().map(|&end| &self.text[std::mem::replace(&mut start, end)..end]).collect();
+            let height = cells.iter().map(|cell| cell.split('\n').count()).max().unwrap_or(1);
+            for line in 0..height {
+                let parts = cells.iter().map(|cell| cell.split('\n').nth(line).unwrap_or_default());
+                writeln!(out, "{}", self.line(parts).trim_end())?;
+            }
+        }
+        Ok(())
+    }
+
+    fn line<'a>(&self, parts: impl Iterator<Item = &'a str>) -> String {
+        let mut line = String::new();
+        for (column, (part, width)) in parts.zip(&self.widths).enumerate() {
+            let (blank, gap) = (width.saturating_sub(part.width()), if column == 0 { 0 } else { GAP });
+            // Writing to a text cannot fail.
+            let _ = if self.right.contains(&column) {
+                write!(line, "{:gap$}{:blank$}{part}", "", "")
+            } else {
+                write!(line, "{:gap$}{part}{:blank$}", "", "")
+            };
+        }
+        line
+    }
+}
+
+impl std::fmt::Display for Table {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let mut text = Vec::new();
+        self.write(&mut text).map_err(|_| std::fmt::Error)?;
+        let text = String::from_utf8_lossy(&text);
+        f.write_str(text.strip_suffix('\n').unwrap_or(&text))
     }
 }
 
 /// A list, one thing a line.
-pub fn list<T: Row>(rows: &[T]) -> String {
-    grid(T::HEADER, T::RIGHT, rows.iter().map(T::cells))
+pub fn list<'a, T: TableRow>(rows: impl IntoIterator<Item = &'a T>) -> String {
+    let mut table = Table::of::<T>();
+    rows.into_iter().for_each(|row| table.push(row.cells()));
+    table.to_string()
 }
 
 /// Rows below a header; some columns are numbers and stand to the right.
@@ -40,31 +107,16 @@ pub fn columns<const N: usize>(
     right: &[usize],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
-    grid(&header, right, rows.into_iter().map(Vec::from))
-}
-
-/// The same where the columns are not known before.
-pub fn grid(header: &[&str], right: &[usize], rows: impl IntoIterator<Item = Vec<String>>) -> String {
-    let mut table = bare();
-    table.set_header(header.iter().copied());
-    for row in rows {
-        table.add_row(row);
-    }
-    for place in right {
-        if let Some(column) = table.column_mut(*place) {
-            column.set_cell_alignment(CellAlignment::Right);
-        }
-    }
-    finish(&table)
+    let mut table = Table::new(header, right.to_vec());
+    rows.into_iter().for_each(|row| table.push(row));
+    table.to_string()
 }
 
 /// One thing, one fact a line.
 pub fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, String)>) -> String {
-    let mut table = bare();
-    for (name, value) in facts {
-        table.add_row([name.to_owned(), value]);
-    }
-    finish(&table)
+    let mut table = Table::new::<&str>([], Vec::new());
+    facts.into_iter().for_each(|(name, value)| table.push([name, &value]));
+    table.to_string()
 }
 
 /// A name in a column.
@@ -75,85 +127,6 @@ pub fn name(text: &str) -> String {
 /// What may be absent.
 pub fn or_dash(text: Option<impl ToString>) -> String {
     text.map_or_else(|| "-".to_owned(), |text| text.to_string())
-}
-
-/// One company, one fact a line.
-pub fn show(company: &Company) -> String {
-    let time = |time: Option<jiff::Timestamp>| or_dash(time);
-    let text = |text: &Option<String>| or_dash(text.as_deref());
-    let address = &company.address;
-    let mut places: Vec<&str> = address.lines.iter().map(String::as_str).collect();
-    places.extend(address.postal_code.as_deref());
-    places.extend(address.locality.as_deref());
-    places.extend(address.administrative_area.as_deref());
-    places.push(&address.country_code);
-    places.retain(|part| !part.is_empty());
-    facts([
-        ("Company", company.name.clone()),
-        ("Id", company.id.to_string()),
-        ("Status", company.state.as_str().to_owned()),
-        ("Seats", seats(company)),
-        ("Owners", owners(company.owners)),
-        ("Setup", setup(company)),
-        ("Attention", attention(company)),
-        ("Open recoveries", company.open_recoveries.to_string()),
-        ("Website", text(&company.website)),
-        ("Address", places.join(", ")),
-        ("Region", company.region.clone()),
-        ("Origin", company.origin.as_str().to_owned()),
-        ("External id", text(&company.external_id)),
-        ("Tags", if company.tags.is_empty() { "-".to_owned() } else { company.tags.join(", ") }),
-        ("Created", time(company.create_time)),
-        ("Linked", time(company.link_time)),
-        ("Last launch", time(company.launch_time)),
-        ("Unlinked", time(company.unlink_time)),
-        ("Trial ends", time(company.trial_end_time)),
-        ("Set aside until", time(company.snooze_until)),
-        ("Last change", time(company.update_time)),
-        ("Note", text(&company.note)),
-    ])
-}
-
-fn bare() -> Table {
-    let mut table = Table::new();
-    table.load_style(TableStyle::new()).set_content_arrangement(ContentArrangement::Disabled);
-    table
-}
-
-/// Two spaces between columns, none at the edges.
-fn finish(table: &Table) -> String {
-    let mut table = table.clone();
-    for column in table.column_iter_mut() {
-        column.set_padding((0, 2));
-    }
-    let lines: Vec<String> = table.lines().map(|line| line.trim_end().to_owned()).collect();
-    lines.join("\n")
-}
-
-fn seats(company: &Company) -> String {
-    let seats = company.seats;
-    seats.limit.map_or_else(|| seats.filled.to_string(), |limit| format!("{}/{limit}", seats.filled))
-}
-
-fn setup(company: &Company) -> String {
-    let setup = company.setup;
-    or_dash(setup.known().then(|| format!("{}/{}", setup.done, setup.applicable)))
-}
-
-fn owners(owners: Owners) -> String {
-    match (owners.confirmed, owners.invited) {
-        (0, 0) => "none".to_owned(),
-        (0, _) => "invited".to_owned(),
-        (confirmed, _) => confirmed.to_string(),
-    }
-}
-
-fn attention(company: &Company) -> String {
-    if company.attention.is_empty() {
-        return "-".to_owned();
-    }
-    let words: Vec<_> = company.attention.iter().map(|word| cut(word.as_str(), WIDEST_NAME)).collect();
-    words.join(",")
 }
 
 /// Cut at what a reader calls a character, by its width in cells.
@@ -170,4 +143,18 @@ fn cut(text: &str, most: usize) -> String {
     }
     short.push('…');
     short
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_stay_straight_with_wide_letters_numbers_and_lines() {
+        let rows = [["東京".to_owned(), "7".to_owned()]];
+        assert_eq!(columns(["A", "SEATS"], &[1], rows), "A     SEATS\n東京      7");
+        let note = facts([("Company", "A".to_owned()), ("Note", "one\ntwo".to_owned())]);
+        assert_eq!(note, "Company  A\nNote     one\n         two");
+        assert_eq!(columns::<1>(["EMPTY"], &[], []), "EMPTY");
+    }
 }

@@ -1,6 +1,7 @@
 //! Every setting with its origin, before anything is built from it. `mspdash config show` prints this, also for a
 //! configuration that cannot be run.
 
+use super::LOG_LEVELS;
 use super::file::{self, KeyLine, RawFile};
 use super::origin::{Origin, Sourced};
 use super::paths::expand;
@@ -113,10 +114,8 @@ pub fn chosen(flags: &Flags, env: &dyn Fn(&str) -> Option<String>) -> Sourced<Ve
     Sourced::first(layers.map(|(names, origin)| (Some(names).filter(|names| !names.is_empty()), origin)), Vec::new())
 }
 
-const LEVELS: [&str; 6] = ["off", "error", "warn", "info", "debug", "trace"];
-
 fn is_level(level: &str) -> bool {
-    LEVELS.contains(&level)
+    LOG_LEVELS.contains(&level)
 }
 
 /// The layers below the command line.
@@ -183,7 +182,7 @@ impl Layers<'_> {
     /// Values that are not known; what they would set keeps its default.
     fn ignored_values(&self, path: Option<&Path>) -> Vec<Notice> {
         let settings = &self.file.settings;
-        let levels = LEVELS.join(", ");
+        let levels = LOG_LEVELS.join(", ");
         let lang = settings.lang.as_deref().filter(|tag| tag.parse::<Lang>().is_err());
         let lang = lang.map(|_| ("lang", "`lang` has to be en or de".to_owned()));
         let level = settings.log_level.as_deref().filter(|level| !is_level(level));

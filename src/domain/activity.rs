@@ -3,9 +3,10 @@
 use super::company::Actor;
 use super::id::{CompanyId, EventId};
 use jiff::Timestamp;
+use serde::Serialize;
 
 /// One thing that was done.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Event {
     /// Unique within the MSP account.
     pub id: EventId,
@@ -14,6 +15,7 @@ pub struct Event {
     pub actor: Actor,
     pub action: Action,
     /// To which company, if to one.
+    #[serde(rename = "company_id")]
     pub company: Option<CompanyId>,
     /// Its name then, cleaned for display.
     pub company_name: Option<String>,

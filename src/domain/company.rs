@@ -2,34 +2,32 @@
 
 use super::id::{CompanyId, Etag};
 use jiff::Timestamp;
+use serde::Serialize;
 
-/// One company account under the care of the MSP account (contract: *Company*).
-#[derive(Debug, Clone, PartialEq)]
+/// One company account under the care of the MSP account (contract: *Company*). As JSON it is what the one-shot commands
+/// print, as are the other types of this room that serialize: fields are only ever added, null where there is no value.
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Company {
     /// Unique within the MSP account.
     pub id: CompanyId,
-    /// The revision that this copy shows.
-    pub etag: Etag,
     /// The name, cleaned for display; 1–100 characters by the contract, but any length survives.
     pub name: String,
-    /// Website as typed, if any.
-    pub website: Option<String>,
-    /// Postal address. Its country does *not* choose the data region.
-    pub address: Address,
+    /// How it stands.
+    pub state: CompanyState,
     /// Where the data lives, e.g. `1password.eu`. Always the MSP account's own region.
     pub region: String,
     /// The host on which people of this company sign in; launch addresses must be on it.
     pub sign_in_host: String,
+    /// Website as typed, if any.
+    pub website: Option<String>,
+    /// Postal address. Its country does *not* choose the data region.
+    pub address: Address,
     /// How the company came under management.
     pub origin: Origin,
-    /// How it stands.
-    pub state: CompanyState,
     /// Seats, as last counted by the server.
     pub seats: Seats,
     /// People in the company's Owners group, technicians not counted.
     pub owners: Owners,
-    /// Names of the people in the Owners group, confirmed or invited; to be found by, not complete for many.
-    pub owner_names: Vec<String>,
     /// Progress of the set-up.
     pub setup: SetupProgress,
     /// Recoveries that wait for somebody.
@@ -56,9 +54,12 @@ pub struct Company {
     /// When the 14-day free trial that follows an unlink ends.
     pub trial_end_time: Option<Timestamp>,
     /// Until when its attention is set aside, by whoever of the MSP did so.
+    #[serde(rename = "snooze_until_time")]
     pub snooze_until: Option<Timestamp>,
     /// When anything of it last changed.
     pub update_time: Option<Timestamp>,
+    /// The revision that this copy shows.
+    pub etag: Etag,
 }
 
 impl Company {
@@ -99,14 +100,15 @@ pub struct NewCompany {
 }
 
 /// Who did something.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(transparent)]
 pub struct Actor {
     /// The name, cleaned for display.
     pub display_name: String,
 }
 
 /// A postal address.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Address {
     /// ISO 3166-1 alpha-2, upper case; empty when unknown.
     pub country_code: String,
@@ -159,7 +161,7 @@ impl CompanyState {
 
 /// Seats of a company (support page *billing*): people who are active, awaiting confirmation or in
 /// recovery, members and guests. Invited, suspended and deleted people fill none.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Seats {
     /// Filled seats.
     pub filled: u32,
@@ -184,16 +186,18 @@ impl Seats {
 }
 
 /// People in the Owners group.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Owners {
     /// Confirmed ones: they can act. Only these make an unlink possible.
     pub confirmed: u32,
     /// Invited ones: they cannot act yet.
     pub invited: u32,
+    /// Of both; to be found by, not complete for many.
+    pub names: Vec<String>,
 }
 
 /// Progress of the set-up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct SetupProgress {
     /// Steps done.
     pub done: u32,
@@ -218,7 +222,7 @@ impl SetupProgress {
 }
 
 /// *Advanced permissions* (support page *technician permissions*): both have to be on.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct AdvancedPermissions {
     /// An Owner of the company allows it.
     pub allowed_by_company: bool,

@@ -7,9 +7,10 @@ pub use super::confirmation::{ConfirmationLink, NotThisLink};
 use super::company::Actor;
 use super::id::{CompanyId, LinkId};
 use jiff::Timestamp;
+use serde::Serialize;
 
 /// One request to link an account (contract: *link request*).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct LinkRequest {
     /// Unique within the MSP account.
     pub id: LinkId,
@@ -24,6 +25,7 @@ pub struct LinkRequest {
     /// The technician who accepted it.
     pub accepted_by: Option<Actor>,
     /// The company, once it is managed.
+    #[serde(rename = "company_id")]
     pub company: Option<CompanyId>,
     /// Why it ended, in the words of the one who ended it.
     pub reason: Option<String>,
@@ -36,6 +38,7 @@ pub struct LinkRequest {
     /// When it lapses, unless somebody acts.
     pub expire_time: Option<Timestamp>,
     /// Sample workspaces only: the page on which "an Owner of the company" answers.
+    #[serde(rename = "owner_page_uri")]
     pub owner_page: Option<String>,
 }
 

@@ -2,21 +2,21 @@
 
 use super::id::{Etag, GroupId, UserId};
 use jiff::Timestamp;
+use serde::Serialize;
 
 /// A person in a company (contract: the user object of the Users API, plus type and groups).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Person {
     /// Unique within the company.
     pub id: UserId,
-    /// The revision of this copy.
-    pub etag: Option<Etag>,
-    /// Address they sign in with.
-    pub email: String,
     /// Their name, cleaned for display.
     pub display_name: String,
+    /// Address they sign in with.
+    pub email: String,
     /// Where they stand.
     pub state: PersonState,
     /// What they are to the company.
+    #[serde(rename = "type")]
     pub kind: PersonKind,
     pub groups: Vec<Membership>,
     /// Of a technician: the MSP granted them *Advanced permissions*. What counts in the end also needs the
@@ -24,6 +24,8 @@ pub struct Person {
     pub advanced_granted: Option<bool>,
     /// When they were added.
     pub create_time: Option<Timestamp>,
+    /// The revision of this copy.
+    pub etag: Option<Etag>,
 }
 
 impl Person {
@@ -46,7 +48,7 @@ impl Person {
 }
 
 /// A person's place in one group.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Membership {
     pub id: GroupId,
     pub kind: GroupKind,

@@ -5,22 +5,24 @@ use super::company::Actor;
 use super::id::{CompanyId, Etag, UserId};
 use super::people::PersonState;
 use jiff::Timestamp;
+use serde::Serialize;
 
 /// One open recovery (contract: `GET recoveries`).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Recovery {
+    #[serde(rename = "company_id")]
     pub company: CompanyId,
     /// Its name, cleaned for display.
     pub company_name: String,
     /// Whom.
+    #[serde(rename = "user_id")]
     pub user: UserId,
-    /// The revision of the person.
-    pub etag: Option<Etag>,
     /// Their name, cleaned for display.
     pub display_name: String,
     /// Address they sign in with.
     pub email: String,
     /// [`PersonState::RecoveryStarted`] or [`PersonState::RecoveryAwaitingCompletion`].
+    #[serde(rename = "state")]
     pub stage: PersonState,
     /// When it began.
     pub begin_time: Option<Timestamp>,
@@ -28,6 +30,8 @@ pub struct Recovery {
     pub begun_by: Option<Actor>,
     /// How many people of the company could complete it, the person themself not counted.
     pub recoverers: u32,
+    /// The revision of the person.
+    pub etag: Option<Etag>,
 }
 
 /// What is done to a person (contract: the custom verbs of `users/{id}`).

@@ -4,6 +4,7 @@ use super::company::{Actor, SetupProgress};
 use super::id::Etag;
 use super::launch::Target;
 use jiff::Timestamp;
+use serde::Serialize;
 
 /// The checklist as the server keeps it, in the order of the support page.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -39,11 +40,10 @@ impl Checklist {
 }
 
 /// One step of the checklist.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Step {
+    #[serde(rename = "step")]
     pub kind: StepKind,
-    /// The revision of this step.
-    pub etag: Etag,
     /// What a technician *reported*.
     pub state: StepState,
     /// What was noted about it.
@@ -54,6 +54,8 @@ pub struct Step {
     pub update_time: Option<Timestamp>,
     /// What the server *derived* from the company itself.
     pub evidence: Vec<Evidence>,
+    /// The revision of this step.
+    pub etag: Etag,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -99,8 +101,10 @@ impl StepKind {
     /// The states that it can be set to.
     #[must_use]
     pub fn states(&self) -> Vec<StepState> {
-        let all = [StepState::Todo, StepState::InProgress, StepState::Done, StepState::NotApplicable];
-        all.into_iter().filter(|state| *state != StepState::NotApplicable || self.may_be_not_applicable()).collect()
+        StepState::KNOWN
+            .into_iter()
+            .filter(|state| *state != StepState::NotApplicable || self.may_be_not_applicable())
+            .collect()
     }
 }
 
@@ -119,6 +123,8 @@ pub enum StepState {
 }
 
 impl StepState {
+    pub const KNOWN: [Self; 4] = [Self::Todo, Self::InProgress, Self::Done, Self::NotApplicable];
+
     /// The state that usually follows; nothing does after *done*.
     #[must_use]
     pub fn next(&self) -> Self {
@@ -131,7 +137,7 @@ impl StepState {
 }
 
 /// A fact about the company that speaks for or against a step ("2 custom groups, 5 shared vaults").
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
     /// What was counted.
     pub fact: Fact,

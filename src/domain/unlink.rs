@@ -3,12 +3,11 @@
 use super::id::Etag;
 use super::text::as_seen;
 use jiff::Timestamp;
+use serde::Serialize;
 
 /// What the server says about an unlink before it is done. Holds for one revision only.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Preflight {
-    /// The revision of the company that the checks are about; the unlink is bound to it.
-    pub etag: Etag,
     /// The company's name at that revision, cleaned for display.
     pub company_name: String,
     /// Everything that was checked.
@@ -17,6 +16,8 @@ pub struct Preflight {
     pub consequences: Vec<Consequence>,
     /// When the 14-day free trial would end (14 × 24 h after the unlink).
     pub trial_end_time: Option<Timestamp>,
+    /// The revision of the company that the checks are about; the unlink is bound to it.
+    pub etag: Etag,
 }
 
 impl Preflight {
@@ -33,7 +34,7 @@ impl Preflight {
 }
 
 /// One thing that was checked.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
     pub code: CheckCode,
     /// How it came out.
@@ -47,7 +48,8 @@ pub struct Check {
 }
 
 /// How a check came out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "UPPERCASE")]
 pub enum Severity {
     /// Good to know.
     Info,
@@ -55,6 +57,18 @@ pub enum Severity {
     Warn,
     /// Impossible. Severities of a newer server count as this: better refused than regretted.
     Block,
+}
+
+impl Severity {
+    /// The word of the contract.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Info => "INFO",
+            Self::Warn => "WARN",
+            Self::Block => "BLOCK",
+        }
+    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -77,7 +91,7 @@ pub enum CheckCode {
 }
 
 /// What follows from an unlink.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Consequence {
     pub code: ConsequenceCode,
     /// The server's own sentence.

@@ -3,6 +3,7 @@
 
 use super::id::CompanyId;
 use jiff::civil::Date;
+use serde::{Serialize, Serializer};
 
 /// The longest period that can be asked about, in days.
 pub const LONGEST: u32 = 366;
@@ -16,11 +17,13 @@ pub fn day(text: &str) -> Option<Date> {
 }
 
 /// From day to day, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Period {
     /// First day.
+    #[serde(rename = "start_date")]
     pub start: Date,
     /// Last day.
+    #[serde(rename = "end_date")]
     pub end: Date,
 }
 
@@ -81,6 +84,12 @@ impl Thousandths {
     }
 }
 
+impl Serialize for Thousandths {
+    fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+        to.collect_str(self)
+    }
+}
+
 impl std::fmt::Display for Thousandths {
     /// As the contract writes it: always three decimals, with a point.
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -88,7 +97,7 @@ impl std::fmt::Display for Thousandths {
     }
 }
 
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Day {
     /// Which day, in UTC.
     pub date: Date,
@@ -97,26 +106,31 @@ pub struct Day {
 }
 
 /// Usage of one company, or of all together, in one period.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Usage {
     /// The period asked about.
+    #[serde(flatten)]
     pub period: Period,
-    /// The days that are over, and today as it stands; oldest first.
-    pub days: Vec<Day>,
     /// Sum of the end-of-day seats ÷ days counted: the fact.
     pub net_usage: Thousandths,
     /// What net usage would be at the period's end if today's seats stayed; absent once the period is over.
+    #[serde(rename = "projected_net_usage")]
     pub projection: Option<Thousandths>,
     /// Most seats at the end of any day.
     pub peak: u32,
     /// The seat limit; of one company only.
+    #[serde(rename = "seat_limit")]
     pub limit: Option<u32>,
     /// Seats of the MSP's own account, apart from all companies'; over all only.
+    #[serde(rename = "internal_seats")]
     pub internal: Option<Internal>,
+    /// The days that are over, and today as it stands; oldest first.
+    #[serde(rename = "daily_seats")]
+    pub days: Vec<Day>,
 }
 
 /// Seats of the MSP's own people: five are included and are not billed (support page *billing*).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Internal {
     pub filled: u32,
     /// Included without charge.
@@ -124,22 +138,27 @@ pub struct Internal {
 }
 
 /// One company in the table of all.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct CompanyUsage {
+    #[serde(rename = "company_id")]
     pub company: CompanyId,
     /// Its name, cleaned for display.
+    #[serde(rename = "company_name")]
     pub name: String,
     /// Seats at the end of the last day counted.
     pub seats: u32,
     /// Most seats at the end of any day.
     pub peak: u32,
     /// The seat limit.
+    #[serde(rename = "seat_limit")]
     pub limit: Option<u32>,
     /// Net usage so far.
     pub net_usage: Thousandths,
     /// Net usage projected to the period's end.
+    #[serde(rename = "projected_net_usage")]
     pub projection: Option<Thousandths>,
     /// Seats of each day counted, oldest first.
+    #[serde(rename = "daily_seats")]
     pub daily: Vec<u32>,
 }
 

@@ -2,9 +2,10 @@
 //! permissions*).
 
 use super::id::VaultId;
+use serde::Serialize;
 
 /// One vault (contract: `GET companies/{id}/vaults`).
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Vault {
     /// Unique within the company.
     pub id: VaultId,

@@ -10,25 +10,20 @@ use serde::{Deserialize, Serialize};
 /// One event, as the contract writes it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Event {
-    /// Unique within the account.
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: String,
-    /// When.
     #[serde(default, deserialize_with = "lenient::time")]
     pub time: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub actor: Actor,
-    #[serde(default)]
     pub action: Option<Action>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<String>,
     /// Its name then.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_name: Option<String>,
-    /// What exactly.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub target: Option<String>,
-    /// With which program.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub client: Option<String>,
 }

@@ -15,70 +15,52 @@ pub struct Company {
     /// `/v1beta1/accounts/{account}/companies/{id}`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub path: String,
-    /// The revision.
     #[serde(default, deserialize_with = "lenient::text")]
     pub etag: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
-    /// The postal address.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub address: Address,
-    /// The data region.
     #[serde(default, deserialize_with = "lenient::text")]
     pub region: String,
-    /// Where its people sign in.
     #[serde(default, deserialize_with = "lenient::text")]
     pub sign_in_host: String,
-    /// How it came under management.
-    #[serde(default)]
     pub origin: Option<Origin>,
-    /// How it stands.
-    #[serde(default)]
     pub state: Option<CompanyState>,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub seats: Seats,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub owners: Owners,
-    /// Set-up.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub setup: Setup,
     #[serde(default, deserialize_with = "lenient::count")]
     pub open_recoveries: u32,
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub advanced_permissions: AdvancedPermissions,
-    /// What needs attention.
     #[serde(default, deserialize_with = "lenient::items")]
     pub attention: Vec<Attention>,
-    /// The MSP's own number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     #[serde(default, deserialize_with = "lenient::items")]
     pub tags: Vec<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// When the account was made.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<Timestamp>,
-    /// When it came under management.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub link_time: Option<Timestamp>,
-    /// Last launch.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub launch_time: Option<Timestamp>,
-    /// When it was unlinked.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub unlink_time: Option<Timestamp>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub unlinked_by: Option<Actor>,
-    /// When the trial ends.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub trial_end_time: Option<Timestamp>,
-    /// Until when attention is set aside.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub snooze_until_time: Option<Timestamp>,
-    /// Last change.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub update_time: Option<Timestamp>,
 }
@@ -89,13 +71,10 @@ pub struct Address {
     /// ISO 3166-1 alpha-2.
     #[serde(default, deserialize_with = "lenient::text")]
     pub country_code: String,
-    /// Street lines.
     #[serde(default, deserialize_with = "lenient::items")]
     pub lines: Vec<String>,
-    /// Town.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub locality: Option<String>,
-    /// State or province.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub administrative_area: Option<String>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -109,10 +88,8 @@ pub struct Seats {
     /// The most; absent is unlimited.
     #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    /// Members among the filled.
     #[serde(default, deserialize_with = "lenient::count")]
     pub members: u32,
-    /// Guests among the filled.
     #[serde(default, deserialize_with = "lenient::count")]
     pub guests: u32,
 }
@@ -131,13 +108,10 @@ pub struct Owners {
 /// Progress of the set-up.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Setup {
-    /// Steps done.
     #[serde(default, deserialize_with = "lenient::count")]
     pub done: u32,
-    /// Steps that apply.
     #[serde(default, deserialize_with = "lenient::count")]
     pub applicable: u32,
-    /// Since when nothing moved.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub stalled_since: Option<Timestamp>,
 }
@@ -154,16 +128,13 @@ pub struct AdvancedPermissions {
 /// What `PATCH companies/{id}` takes; absent fields stay as they are, null takes a value away.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct CompanyPatch {
-    /// A new name.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
     /// A new website; empty takes it away.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
-    /// A new address.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub address: Option<Address>,
-    /// New tags.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub tags: Option<Vec<String>>,
     /// A new note; empty takes it away.
@@ -188,10 +159,8 @@ pub struct NewCompany {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
-    /// The postal address.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub address: Address,
-    /// The MSP's own number.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     #[serde(default, deserialize_with = "lenient::items")]
@@ -214,7 +183,6 @@ pub struct LaunchAnswer {
     /// The one-time address. Not `Debug`: it must never reach a log.
     #[serde(default, deserialize_with = "lenient::text")]
     pub launch_uri: String,
-    /// When it stops working.
     #[serde(default, deserialize_with = "lenient::time")]
     pub expire_time: Option<Timestamp>,
 }
@@ -242,8 +210,11 @@ impl TryFrom<Company> for company::Company {
                 members: wire.seats.members,
                 guests: wire.seats.guests,
             },
-            owners: company::Owners { confirmed: wire.owners.confirmed, invited: wire.owners.invited },
-            owner_names: wire.owners.names.into_iter().map(owned).filter(|name| !name.trim().is_empty()).collect(),
+            owners: company::Owners {
+                confirmed: wire.owners.confirmed,
+                invited: wire.owners.invited,
+                names: wire.owners.names.into_iter().map(owned).filter(|name| !name.trim().is_empty()).collect(),
+            },
             setup: company::SetupProgress {
                 done: wire.setup.done,
                 applicable: wire.setup.applicable,

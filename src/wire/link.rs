@@ -15,37 +15,26 @@ pub struct LinkRequest {
     /// `…/link_requests/{id}`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub path: String,
-    /// The company's name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub company_name: String,
-    /// Its data region.
     #[serde(default, deserialize_with = "lenient::text")]
     pub region: String,
-    /// How far it is.
-    #[serde(default)]
     pub state: Option<LinkState>,
-    /// The Owner who started it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub requested_by: Option<Actor>,
-    /// The technician who accepted it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub accepted_by: Option<Actor>,
     /// The company, once it is managed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub company_id: Option<String>,
-    /// Why it ended.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub reason: Option<String>,
-    /// When it was started.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<Timestamp>,
-    /// When it was accepted.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub accept_time: Option<Timestamp>,
-    /// When it ended.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub end_time: Option<Timestamp>,
-    /// When it lapses.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub expire_time: Option<Timestamp>,
     /// Sample workspaces only: where "an Owner of the company" answers.

@@ -20,7 +20,6 @@ pub struct List<T> {
     /// Where to go on; absent at the end.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_page_token: Option<String>,
-    /// How many rows there are in all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_size: Option<u64>,
     /// From where to ask for changes; only in the list of companies.
@@ -41,9 +40,7 @@ pub trait Paged {
 #[derive(Debug)]
 pub struct Part<T> {
     pub rows: Rows<T>,
-    /// Where to go on.
     pub next: Option<String>,
-    /// How many rows there are in all.
     pub total: Option<u64>,
 }
 
@@ -59,16 +56,12 @@ impl<T> Paged for List<T> {
 /// What changed since a token (contract: `companies:changes`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct ChangeList {
-    /// New and changed companies.
     #[serde(default)]
     pub results: Rows<Company>,
-    /// Companies that are gone.
     #[serde(default, deserialize_with = "lenient::items")]
     pub removed: Vec<Tombstone>,
-    /// From where to ask next.
     #[serde(default, deserialize_with = "lenient::text")]
     pub next_change_token: String,
-    /// There is more to ask for at once.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub has_more: bool,
 }
@@ -76,7 +69,6 @@ pub struct ChangeList {
 /// A company that is gone.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Tombstone {
-    /// Which company.
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: String,
 }
@@ -84,9 +76,7 @@ pub struct Tombstone {
 /// Rows of a list; those that cannot be read are counted, not fatal.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Rows<T> {
-    /// The rows that could be read.
     pub items: Vec<T>,
-    /// How many could not.
     pub unreadable: u32,
 }
 

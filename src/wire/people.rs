@@ -15,16 +15,12 @@ pub struct User {
     /// `…/companies/{company}/users/{id}`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub path: String,
-    /// The revision.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
-    /// E-mail address.
     #[serde(default, deserialize_with = "lenient::text")]
     pub email: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
-    /// Where they stand.
-    #[serde(default)]
     pub state: Option<PersonState>,
     #[serde(default, rename = "type")]
     pub kind: Option<PersonKind>,
@@ -33,7 +29,6 @@ pub struct User {
     /// Of a technician: the MSP granted them *Advanced permissions*.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub advanced_granted: Option<bool>,
-    /// When they were added.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<Timestamp>,
 }
@@ -41,7 +36,6 @@ pub struct User {
 /// What `POST groups/{group}/members` takes.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct NewMember {
-    /// Who is to be added.
     #[serde(default, deserialize_with = "lenient::text")]
     pub user_id: String,
 }
@@ -49,10 +43,8 @@ pub struct NewMember {
 /// A person's place in a group.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Membership {
-    /// Which group.
     #[serde(default, deserialize_with = "lenient::text")]
     pub id: String,
-    #[serde(default)]
     pub kind: Option<GroupKind>,
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
@@ -67,11 +59,9 @@ pub struct Group {
     /// `…/companies/{company}/groups/{id}`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub path: String,
-    #[serde(default)]
     pub kind: Option<GroupKind>,
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
-    /// How many people are in it.
     #[serde(default, deserialize_with = "lenient::count")]
     pub member_count: u32,
 }

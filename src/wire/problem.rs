@@ -9,19 +9,14 @@ pub struct Problem {
     /// A URI reference that names the kind of problem.
     #[serde(default, rename = "type", deserialize_with = "lenient::text")]
     pub kind: String,
-    /// A short sentence for the kind.
     #[serde(default, deserialize_with = "lenient::text")]
     pub title: String,
-    /// The HTTP status.
-    #[serde(default)]
     pub status: Option<u16>,
-    /// A sentence for this case.
     #[serde(default, deserialize_with = "lenient::text")]
     pub detail: String,
     /// An UPPER word for programs.
     #[serde(default, deserialize_with = "lenient::text")]
     pub code: String,
-    /// Fields that were not accepted.
     #[serde(default, deserialize_with = "lenient::items", skip_serializing_if = "Vec::is_empty")]
     pub field_violations: Vec<FieldViolation>,
     /// Names the request in the server's log.
@@ -32,10 +27,8 @@ pub struct Problem {
 /// A field that was not accepted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct FieldViolation {
-    /// The field's name.
     #[serde(default, deserialize_with = "lenient::text")]
     pub field: String,
-    /// What is wrong with it.
     #[serde(default, deserialize_with = "lenient::text")]
     pub description: String,
 }

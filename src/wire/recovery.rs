@@ -14,24 +14,18 @@ pub struct Recovery {
     pub company_id: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub company_name: String,
-    /// Whom.
     #[serde(default, deserialize_with = "lenient::text")]
     pub user_id: String,
-    /// The revision of the person.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub etag: Option<String>,
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
-    /// Their address.
     #[serde(default, deserialize_with = "lenient::text")]
     pub email: String,
     /// `RECOVERY_STARTED` or `RECOVERY_AWAITING_COMPLETION`.
-    #[serde(default)]
     pub state: Option<PersonState>,
-    /// When it began.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub begin_time: Option<Timestamp>,
-    /// Who began it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub begun_by: Option<Actor>,
     /// How many people of the company could complete it.

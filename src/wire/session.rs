@@ -8,7 +8,6 @@ use serde::{Deserialize, Serialize};
 /// The answer of `POST oauth2/token`. Not `Debug`: it holds a token.
 #[derive(Clone, Serialize, Deserialize)]
 pub struct Token {
-    /// The opaque bearer token.
     pub access_token: String,
     /// Always `Bearer`.
     #[serde(default, deserialize_with = "lenient::text")]
@@ -21,14 +20,10 @@ pub struct Token {
 /// The answer of `GET session`.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Session {
-    /// The MSP account.
     pub account: Account,
-    /// Who is signed in.
     pub technician: Technician,
-    /// What they may do.
     #[serde(default, deserialize_with = "lenient::items")]
     pub permissions: Vec<Permission>,
-    /// What the API allows.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub limits: Limits,
 }
@@ -41,10 +36,8 @@ pub struct Account {
     pub id: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
-    /// Its data region.
     #[serde(default, deserialize_with = "lenient::text")]
     pub region: String,
-    /// Where its technicians sign in.
     #[serde(default, deserialize_with = "lenient::text")]
     pub sign_in_host: String,
     /// Sample workspaces only: where "an Owner" of a company that is not managed starts a link.
@@ -60,13 +53,11 @@ pub struct Technician {
     pub id: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,
-    /// E-mail address.
     #[serde(default, deserialize_with = "lenient::text")]
     pub email: String,
     /// Names of their groups in the MSP account.
     #[serde(default, deserialize_with = "lenient::items")]
     pub groups: Vec<String>,
-    /// Uses multi-factor authentication.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub mfa: bool,
 }
@@ -74,7 +65,6 @@ pub struct Technician {
 /// What the API allows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Limits {
-    /// Largest page.
     #[serde(default, deserialize_with = "lenient::count")]
     pub max_page_size: u32,
     #[serde(default, deserialize_with = "lenient::count")]

@@ -9,7 +9,6 @@ use serde::{Deserialize, Serialize};
 /// The answer of `GET companies/{id}/setup`.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct Checklist {
-    /// The steps in order.
     #[serde(default, deserialize_with = "lenient::items")]
     pub steps: Vec<Step>,
 }
@@ -21,21 +20,15 @@ pub struct Step {
     /// `…/companies/{company}/setup/{step}`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub path: String,
-    /// The revision.
     #[serde(default, deserialize_with = "lenient::text")]
     pub etag: String,
-    /// What was reported.
-    #[serde(default)]
     pub state: Option<StepState>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
-    /// Who reported last.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub updater: Option<Actor>,
-    /// When.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub update_time: Option<Timestamp>,
-    /// What the server derived.
     #[serde(default, deserialize_with = "lenient::items")]
     pub evidence: Vec<Evidence>,
 }
@@ -43,9 +36,7 @@ pub struct Step {
 /// A derived fact.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Evidence {
-    /// What was counted.
     pub fact: Fact,
-    /// How many.
     #[serde(default, deserialize_with = "lenient::count")]
     pub count: u32,
 }
@@ -53,7 +44,6 @@ pub struct Evidence {
 /// What `PATCH companies/{id}/setup/{step}` takes.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct StepPatch {
-    /// A new state.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub state: Option<StepState>,
     /// A new note; empty takes it away.

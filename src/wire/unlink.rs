@@ -17,10 +17,8 @@ pub struct Preflight {
     pub company_name: String,
     #[serde(default, deserialize_with = "lenient::items")]
     pub checks: Vec<Check>,
-    /// What follows.
     #[serde(default, deserialize_with = "lenient::items")]
     pub consequences: Vec<Consequence>,
-    /// When the trial would end.
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub trial_end_time: Option<Timestamp>,
 }
@@ -31,13 +29,10 @@ pub struct Check {
     /// `BLOCK`, `WARN` or `INFO`.
     #[serde(default, deserialize_with = "lenient::text")]
     pub severity: String,
-    /// A sentence.
     #[serde(default, deserialize_with = "lenient::text")]
     pub title: String,
-    /// The people it is about.
     #[serde(default, deserialize_with = "lenient::items")]
     pub people: Vec<PersonRef>,
-    /// A number it is about.
     #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
     pub count: Option<u32>,
 }
@@ -53,9 +48,7 @@ pub struct PersonRef {
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Consequence {
-    /// What follows.
     pub code: ConsequenceCode,
-    /// A sentence.
     #[serde(default, deserialize_with = "lenient::text")]
     pub title: String,
 }

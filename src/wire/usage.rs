@@ -10,9 +10,7 @@ use serde::{Deserialize, Serialize};
 /// Usage of one company, or of all together with a page of their table (contract: `GET usage`).
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Usage {
-    /// First day of the period.
     pub start_date: Date,
-    /// Last day of the period.
     pub end_date: Date,
     /// End-of-day seats of the days that are over, and of today; oldest first.
     #[serde(default, deserialize_with = "lenient::items")]
@@ -23,7 +21,6 @@ pub struct Usage {
     /// The same, projected to the end of the period; absent once it is over.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub projected_net_usage: Option<String>,
-    /// Most seats at the end of any day.
     #[serde(default, deserialize_with = "lenient::count")]
     pub peak: u32,
     /// Seat limit; of one company only.
@@ -35,19 +32,15 @@ pub struct Usage {
     /// A page of the table; over all only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub results: Option<Rows<CompanyUsage>>,
-    /// Where the table goes on.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub next_page_token: Option<String>,
-    /// Rows of the table in all.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub total_size: Option<u64>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Day {
-    /// Which day.
     pub date: Date,
-    /// Seats at its end.
     #[serde(default, deserialize_with = "lenient::count")]
     pub seats: u32,
 }
@@ -69,10 +62,8 @@ pub struct CompanyUsage {
     pub company_id: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub company_name: String,
-    /// Seats at the end of the last day counted.
     #[serde(default, deserialize_with = "lenient::count")]
     pub seats: u32,
-    /// Most seats at the end of any day.
     #[serde(default, deserialize_with = "lenient::count")]
     pub peak: u32,
     #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
@@ -80,7 +71,6 @@ pub struct CompanyUsage {
     /// A decimal with three places, as text.
     #[serde(default, deserialize_with = "lenient::text")]
     pub net_usage: String,
-    /// The same, projected.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub projected_net_usage: Option<String>,
     /// Seats of each day counted, oldest first.

@@ -20,10 +20,8 @@ pub struct Vault {
     pub description: Option<String>,
     #[serde(default, deserialize_with = "lenient::count")]
     pub item_count: u32,
-    /// People with access.
     #[serde(default, deserialize_with = "lenient::count")]
     pub people_count: u32,
-    /// The caller has access.
     #[serde(default, deserialize_with = "lenient::or_default")]
     pub has_access: bool,
 }

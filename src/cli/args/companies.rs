@@ -1,18 +1,20 @@
-//! `mspdash companies …`: what can be told.
+//! `mspdash companies …`: arguments.
 
-use super::words::{Place, StateWord, StepWord};
+use super::words::{one_of, step_state};
 use super::{Format, Write};
 use crate::cli::exit;
+use crate::domain::company::CompanyState;
 use crate::domain::export::Delimiter;
 use crate::domain::field;
 use crate::domain::lang::Lang;
+use crate::domain::launch::Target;
 use crate::domain::roster::Sort;
+use crate::domain::setup::{StepKind, StepState};
 use crate::i18n;
 use clap::{Args, Subcommand, ValueEnum};
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
-/// `mspdash companies`.
 #[derive(Debug, Subcommand)]
 pub enum Companies {
     /// List companies.
@@ -30,18 +32,17 @@ pub enum Companies {
     /// Stop managing a company. Cannot be taken back from here.
     Unlink(Unlink),
     /// Show the setup checklist of a company.
-    Setup(Setup),
+    Setup(Show),
     /// Report a step of the setup.
     SetStep(SetStep),
 }
 
-/// `mspdash companies list`.
 #[derive(Debug, Clone, Default, Args)]
 #[command(after_help = exit::HELP)]
 pub struct List {
     /// Only companies of this status; more than one may be given.
-    #[arg(long, value_enum, value_name = "STATUS", ignore_case = true)]
-    pub status: Vec<Status>,
+    #[arg(long, value_parser = one_of(CompanyState::KNOWN, CompanyState::as_str), value_name = "STATUS", ignore_case = true)]
+    pub status: Vec<CompanyState>,
     /// Order by name, status, seats, setup, owners or attention; with a minus before it from the highest down.
     #[arg(long, value_name = "KEY|-KEY", allow_hyphen_values = true)]
     pub sort: Option<Sort>,
@@ -93,7 +94,6 @@ impl List {
     }
 }
 
-/// `mspdash companies show`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Show {
@@ -111,7 +111,6 @@ pub struct FactArgs {
     /// The website; in an edit, empty takes it away.
     #[arg(long, value_name = "URL")]
     pub website: Option<String>,
-    /// The postal address.
     #[command(flatten)]
     pub address: AddressArgs,
     /// Your own number for this client; in an edit, empty takes it away.
@@ -142,22 +141,18 @@ pub struct AddressArgs {
     pub region_name: Option<String>,
 }
 
-/// `mspdash companies add`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Add {
     /// The name, 1 to 100 characters.
     #[arg(long, value_name = "NAME")]
     pub name: String,
-    /// Everything else.
     #[command(flatten)]
     pub facts: FactArgs,
-    /// How.
     #[command(flatten)]
     pub write: Write,
 }
 
-/// `mspdash companies edit`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Edit {
@@ -167,7 +162,6 @@ pub struct Edit {
     /// A new name.
     #[arg(long, value_name = "NAME")]
     pub name: Option<String>,
-    /// Everything that a new company can have as well.
     #[command(flatten)]
     pub facts: FactArgs,
     /// A note for colleagues; empty takes it away.
@@ -176,7 +170,6 @@ pub struct Edit {
     /// The most seats that may be filled; 0 takes the limit away.
     #[arg(long, value_name = "N", value_parser = seat_limit)]
     pub seat_limit: Option<u32>,
-    /// How.
     #[command(flatten)]
     pub write: Write,
 }
@@ -198,7 +191,6 @@ impl Edit {
 }
 
 impl AddressArgs {
-    /// Any part of it.
     #[must_use]
     pub fn given(&self) -> bool {
         let parts = [&self.country, &self.locality, &self.postal_code, &self.region_name];
@@ -206,7 +198,6 @@ impl AddressArgs {
     }
 }
 
-/// `mspdash companies tag`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Tag {
@@ -219,12 +210,10 @@ pub struct Tag {
     /// A tag to remove; more than one may be given, also with commas between.
     #[arg(long, value_name = "TAG")]
     pub remove: Vec<String>,
-    /// How.
     #[command(flatten)]
     pub write: Write,
 }
 
-/// `mspdash companies launch`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Launch {
@@ -232,8 +221,8 @@ pub struct Launch {
     #[arg(value_name = "COMPANY")]
     pub id: String,
     /// Where to land.
-    #[arg(long, value_enum, ignore_case = true, default_value = "home")]
-    pub target: Place,
+    #[arg(long, value_parser = one_of(Target::ALL, |target| target.as_str()), ignore_case = true, default_value = "home")]
+    pub target: Target,
     /// The vault to land at, with `--target vaults`.
     #[arg(long, value_name = "ID")]
     pub vault: Option<String>,
@@ -247,14 +236,13 @@ pub struct Launch {
 
 impl Launch {
     pub(super) fn checked(&self) -> Result<(), String> {
-        if self.vault.is_some() && self.target != Place::Vaults {
+        if self.vault.is_some() && self.target != Target::Vaults {
             return Err("--vault goes with --target vaults.".to_owned());
         }
         Ok(())
     }
 }
 
-/// `mspdash companies unlink`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Unlink {
@@ -272,19 +260,6 @@ pub struct Unlink {
     pub format: Format,
 }
 
-/// `mspdash companies setup`.
-#[derive(Debug, Args)]
-#[command(after_help = exit::HELP)]
-pub struct Setup {
-    /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
-    pub id: String,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-/// `mspdash companies set-step`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct SetStep {
@@ -292,38 +267,14 @@ pub struct SetStep {
     #[arg(value_name = "COMPANY")]
     pub id: String,
     /// Which step, in the words of `companies setup`.
-    #[arg(value_enum, ignore_case = true)]
-    pub step: StepWord,
+    #[arg(value_parser = one_of(StepKind::KNOWN, StepKind::as_str), ignore_case = true)]
+    pub step: StepKind,
     /// How it stands now.
-    #[arg(value_enum, ignore_case = true, required_unless_present = "note")]
-    pub state: Option<StateWord>,
+    #[arg(value_parser = step_state(), ignore_case = true, required_unless_present = "note")]
+    pub state: Option<StepState>,
     /// A note on it; empty takes it away.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
-    /// How.
     #[command(flatten)]
     pub write: Write,
-}
-
-/// How a company stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Status {
-    Active,
-    Pending,
-    Suspended,
-    Unlinked,
-}
-
-impl Status {
-    /// The contract's word.
-    #[must_use]
-    pub fn word(self) -> &'static str {
-        match self {
-            Self::Active => "ACTIVE",
-            Self::Pending => "PENDING",
-            Self::Suspended => "SUSPENDED",
-            Self::Unlinked => "UNLINKED",
-        }
-    }
 }

@@ -1,30 +1,17 @@
-//! `mspdash links …`: what can be told.
+//! `mspdash links …`: arguments.
 
-use super::{Format, Write};
+use super::{AccountList, Write};
 use crate::cli::exit;
 use clap::{Args, Subcommand};
 
-/// `mspdash links`.
 #[derive(Debug, Subcommand)]
 pub enum Links {
     /// List the accounts that are being linked, newest first.
-    List(ListLinks),
+    List(AccountList),
     /// Accept a confirmation link that an Owner of the company sent. They have the last word, in 1Password.
     Accept(Accept),
     /// Take a link back, as long as it is open.
     Cancel(Cancel),
-}
-
-/// `mspdash links list`.
-#[derive(Debug, Args)]
-#[command(after_help = exit::HELP)]
-pub struct ListLinks {
-    /// Of all profiles, or of those that are named, each row with its profile.
-    #[arg(long)]
-    pub all_profiles: bool,
-    /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
 }
 
 /// `mspdash links accept`. Not `Debug`: what was given may be a key.
@@ -34,7 +21,6 @@ pub struct Accept {
     /// `-`: the link comes from standard input. It is a key, and every process can read a command line.
     #[arg(value_name = "-")]
     pub from: String,
-    /// How.
     #[command(flatten)]
     pub write: Write,
 }
@@ -56,13 +42,11 @@ impl Accept {
     }
 }
 
-/// `mspdash links cancel`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Cancel {
     /// The link's id, as `links list` shows it.
     pub id: String,
-    /// How.
     #[command(flatten)]
     pub write: Write,
 }

@@ -1,16 +1,16 @@
-//! `mspdash people …`, `recoveries …` and `vaults …`: what can be told. People and vaults are named by their ids
+//! `mspdash people …`, `recoveries …` and `vaults …`: arguments. People and vaults are named by their ids
 //! alone: two can have the same name.
 
-use super::{Format, Write};
+use super::words::one_of;
+use super::{AccountList, Format, Write};
 use crate::cli::exit;
 use crate::domain::people::GroupKind;
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Subcommand};
 
-/// `mspdash people`.
 #[derive(Debug, Subcommand)]
 pub enum People {
     /// List the people of a company.
-    List(ListPeople),
+    List(CompanyList),
     /// Add a person to the Owners group.
     MakeOwner(Change),
     /// Add a person to the Administrators group.
@@ -23,10 +23,9 @@ pub enum People {
     Reactivate(Change),
 }
 
-/// `mspdash people list`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
-pub struct ListPeople {
+pub struct CompanyList {
     /// The company: its id, its exact name, or its external id.
     pub company: String,
     /// How to write them.
@@ -34,7 +33,6 @@ pub struct ListPeople {
     pub format: Format,
 }
 
-/// A person of a company.
 #[derive(Debug, Clone, Args)]
 pub struct PersonArgs {
     /// The company: its id, its exact name, or its external id.
@@ -43,57 +41,31 @@ pub struct PersonArgs {
     pub user: String,
 }
 
-/// A change to a person.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Change {
-    /// Whom.
     #[command(flatten)]
     pub person: PersonArgs,
-    /// How.
     #[command(flatten)]
     pub write: Write,
 }
 
-/// `mspdash people take-away`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct TakeAway {
-    /// Whom.
     #[command(flatten)]
     pub person: PersonArgs,
     /// Out of which group; may be left out for a person who is in one of the two.
-    #[arg(long, value_enum, ignore_case = true)]
-    pub group: Option<StandardGroup>,
-    /// How.
+    #[arg(long, value_parser = one_of([GroupKind::Owners, GroupKind::Administrators], GroupKind::as_str), ignore_case = true)]
+    pub group: Option<GroupKind>,
     #[command(flatten)]
     pub write: Write,
 }
 
-/// The groups that people are added to from here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum StandardGroup {
-    Owners,
-    Administrators,
-}
-
-impl StandardGroup {
-    /// The contract's.
-    #[must_use]
-    pub fn kind(self) -> GroupKind {
-        match self {
-            Self::Owners => GroupKind::Owners,
-            Self::Administrators => GroupKind::Administrators,
-        }
-    }
-}
-
-/// `mspdash recoveries`.
 #[derive(Debug, Subcommand)]
 pub enum Recoveries {
     /// List the open recoveries over all companies, oldest first.
-    List(ListRecoveries),
+    List(AccountList),
     /// Begin a recovery: the person gets a mail and makes a new password.
     Begin(Change),
     /// Complete a recovery, once the person has made a new password.
@@ -102,39 +74,14 @@ pub enum Recoveries {
     Cancel(Change),
 }
 
-/// `mspdash recoveries list`.
-#[derive(Debug, Args)]
-#[command(after_help = exit::HELP)]
-pub struct ListRecoveries {
-    /// Of all profiles, or of those that are named, each row with its profile.
-    #[arg(long)]
-    pub all_profiles: bool,
-    /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-/// `mspdash vaults`.
 #[derive(Debug, Subcommand)]
 pub enum Vaults {
     /// List the vaults of a company and which of them you have access to.
-    List(ListVaults),
+    List(CompanyList),
     /// Give yourself access to a vault. Needs Advanced permissions, of the company and of yours.
     Grant(Grant),
 }
 
-/// `mspdash vaults list`.
-#[derive(Debug, Args)]
-#[command(after_help = exit::HELP)]
-pub struct ListVaults {
-    /// The company: its id, its exact name, or its external id.
-    pub company: String,
-    /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-/// `mspdash vaults grant`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Grant {
@@ -142,7 +89,6 @@ pub struct Grant {
     pub company: String,
     /// The vault's id, as `vaults list` shows it.
     pub vault: String,
-    /// How.
     #[command(flatten)]
     pub write: Write,
 }

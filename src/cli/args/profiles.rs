@@ -1,6 +1,7 @@
 //! `mspdash profile …`, `login`, `logout` and `config`: which accounts there are and how they sign in.
 
-use super::{Format, path};
+use super::{Format, Output};
+use crate::config::path_parser;
 use clap::{Args, Subcommand, ValueEnum};
 use std::path::PathBuf;
 
@@ -19,7 +20,6 @@ pub enum Accounts {
     Config(Configuration),
 }
 
-/// `mspdash profile …`
 #[derive(Debug, Subcommand)]
 pub enum Profiles {
     /// Add an account to the configuration.
@@ -28,14 +28,13 @@ pub enum Profiles {
     /// is tried and stored. What is missing is asked for on a terminal.
     Add(Box<AddProfile>),
     /// The accounts that are configured.
-    List(ListProfiles),
+    List(Output),
     /// Take an account out of the configuration, and forget its secret.
     Remove(RemoveProfile),
     /// Sign in and say as whom, with which role, and how long the server takes.
     Test(TestProfile),
 }
 
-/// `mspdash profile add`
 #[derive(Debug, Args)]
 pub struct AddProfile {
     /// What you call it: letters, digits, - and _.
@@ -51,12 +50,11 @@ pub struct AddProfile {
     #[arg(long)]
     pub default: bool,
     /// Certificates to trust besides those of the system, in PEM.
-    #[arg(long, value_name = "FILE", value_parser = path())]
+    #[arg(long, value_name = "FILE", value_parser = path_parser())]
     pub ca_file: Option<PathBuf>,
     /// How the secret is kept; has to come last: a program that prints it, and its arguments.
     #[arg(long, value_name = "PROGRAM", num_args = 1.., allow_hyphen_values = true, conflicts_with = "store")]
     pub secret_command: Vec<String>,
-    /// How the secret of a credentials file is stored.
     #[command(flatten)]
     pub keep: Keep,
 }
@@ -81,15 +79,6 @@ pub enum Store {
     File,
 }
 
-/// `mspdash profile list`
-#[derive(Debug, Args)]
-pub struct ListProfiles {
-    /// How to write the result.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
-}
-
-/// `mspdash profile remove`
 #[derive(Debug, Args)]
 pub struct RemoveProfile {
     /// Which.
@@ -100,7 +89,6 @@ pub struct RemoveProfile {
     pub yes: bool,
 }
 
-/// `mspdash profile test`
 #[derive(Debug, Args)]
 pub struct TestProfile {
     /// Which [default: the default one, or the only one].
@@ -114,18 +102,15 @@ pub struct TestProfile {
     pub format: Format,
 }
 
-/// `mspdash login`
 #[derive(Debug, Args)]
 pub struct Login {
     /// Which account [default: the default one, or the only one]. One that is not there yet is added.
     #[arg(value_name = "PROFILE")]
     pub name: Option<String>,
-    /// How the secret is stored.
     #[command(flatten)]
     pub keep: Keep,
 }
 
-/// `mspdash logout`
 #[derive(Debug, Args)]
 pub struct Logout {
     /// Which account [default: the default one, or the only one].
@@ -136,17 +121,8 @@ pub struct Logout {
     pub all: bool,
 }
 
-/// `mspdash config …`
 #[derive(Debug, Subcommand)]
 pub enum Configuration {
     /// Every setting, its value and where that comes from. Secrets are not shown.
-    Show(ShowConfiguration),
-}
-
-/// `mspdash config show`
-#[derive(Debug, Args)]
-pub struct ShowConfiguration {
-    /// How to write the result.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    Show(Output),
 }

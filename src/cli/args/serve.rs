@@ -1,6 +1,6 @@
 //! `mspdash serve`: the embedded server alone, and what can be done to the standing of its technicians meanwhile.
 
-use super::path;
+use crate::config::path_parser;
 use crate::domain::region::Region;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
@@ -18,11 +18,10 @@ pub struct Serve {
     /// The same on this machine alone.
     #[arg(long, value_name = "PORT")]
     port: Option<u16>,
-    /// Whose workspace.
     #[command(flatten)]
     pub workspace: Workspace,
     /// Write here how the sample technicians sign in, for you alone (mode 0600).
-    #[arg(long, value_name = "FILE", value_parser = path(), required = true)]
+    #[arg(long, value_name = "FILE", value_parser = path_parser(), required = true)]
     credentials: Option<PathBuf>,
     /// How many companies a new workspace has [default: 48].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
@@ -42,7 +41,7 @@ pub struct Serve {
     pub faults: bool,
     /// Instead of serving.
     #[command(subcommand)]
-    pub standing: Option<Standing>,
+    pub access: Option<AccessCommand>,
     // The dashboard's own flags make no sense for a server: hidden here, and refused.
     #[arg(long, hide = true)]
     server: Option<String>,
@@ -59,7 +58,6 @@ fn host(text: &str) -> Result<String, String> {
     url::Host::parse(text).map(|host| host.to_string()).map_err(|_| "write it like msp.example.com".to_owned())
 }
 
-/// Which workspace.
 #[derive(Debug, Clone, Args)]
 pub struct Workspace {
     /// The data region of the workspace, an MSP account of its own: 1password.eu (unless said), 1password.com,
@@ -67,24 +65,23 @@ pub struct Workspace {
     #[arg(long, value_name = "REGION")]
     pub region: Option<Region>,
     /// Where the workspace is kept [default: a file for each region, the first where the dashboard keeps it].
-    #[arg(long, value_name = "FILE", value_parser = path())]
+    #[arg(long, value_name = "FILE", value_parser = path_parser())]
     pub database: Option<PathBuf>,
 }
 
 /// Changes how a technician of the workspace stands. A server that runs on it goes by that from the next request on.
 #[derive(Debug, Clone, Subcommand)]
-pub enum Standing {
+pub enum AccessCommand {
     /// Take a technician's credential away, and the access they got with it.
-    Revoke(Who),
+    Revoke(TechnicianArg),
     /// Give credential and role back.
-    Restore(Who),
+    Restore(TechnicianArg),
     /// End a technician's access tokens; they may sign in anew.
-    SignOut(Who),
+    SignOut(TechnicianArg),
     /// Let a technician act in another role.
     Role {
-        /// Which technician.
         #[command(flatten)]
-        who: Who,
+        technician: TechnicianArg,
         /// In which; `nothing` may not even look.
         #[arg(value_name = "NEW_ROLE", value_parser = PossibleValuesParser::new(ROLES))]
         role: String,
@@ -93,23 +90,23 @@ pub enum Standing {
 
 const ROLES: [&str; 6] = ["owner", "administrator", "msp-technician", "view-only", "no-mfa", "nothing"];
 
-/// Which technician of which workspace.
 #[derive(Debug, Clone, Args)]
-pub struct Who {
+pub struct TechnicianArg {
     /// A role of the credentials file, e.g. msp-technician, or a client id.
     #[arg(value_name = "ROLE|CLIENT_ID")]
     pub who: String,
-    /// Whose workspace.
     #[command(flatten)]
     pub workspace: Workspace,
 }
 
-impl Standing {
-    /// Whom it is about.
+impl AccessCommand {
     #[must_use]
-    pub fn who(&self) -> &Who {
+    pub fn technician(&self) -> &TechnicianArg {
         match self {
-            Self::Revoke(who) | Self::Restore(who) | Self::SignOut(who) | Self::Role { who, .. } => who,
+            Self::Revoke(technician)
+            | Self::Restore(technician)
+            | Self::SignOut(technician)
+            | Self::Role { technician, .. } => technician,
         }
     }
 }

@@ -2,136 +2,96 @@
 //! underscore. The contract's own spelling is taken as well, so that what one command writes another can read.
 
 use crate::domain::activity::Action;
-use crate::domain::launch::Target;
-use crate::domain::setup::{StepKind, StepState};
-use clap::ValueEnum;
-use std::str::FromStr;
+use crate::domain::setup::StepState;
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 
-/// Where in the company to land.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum Place {
-    Home,
-    Vaults,
-    People,
-    Groups,
-    Policies,
-    Recovery,
-    Integrations,
-    Downloads,
-    Billing,
+/// One of the words that are known.
+pub fn one_of<T: Clone + Send + Sync + 'static>(
+    known: impl IntoIterator<Item = T>,
+    word: fn(&T) -> &str,
+) -> impl TypedValueParser<Value = T> {
+    parser(known, word, |value, _| value)
 }
 
-impl Place {
-    /// The contract's.
-    #[must_use]
-    pub fn target(self) -> Target {
-        match self {
-            Self::Home => Target::Home,
-            Self::Vaults => Target::Vaults,
-            Self::People => Target::People,
-            Self::Groups => Target::Groups,
-            Self::Policies => Target::Policies,
-            Self::Recovery => Target::Recovery,
-            Self::Integrations => Target::Integrations,
-            Self::Downloads => Target::Downloads,
-            Self::Billing => Target::Billing,
+/// How a step of the setup stands.
+pub fn step_state() -> impl TypedValueParser<Value = StepState> {
+    parser(StepState::KNOWN, StepState::as_str, |value, state| match state {
+        StepState::NotApplicable => value.help("For provisioning only"),
+        _ => value,
+    })
+}
+
+fn parser<T: Clone + Send + Sync + 'static>(
+    known: impl IntoIterator<Item = T>,
+    word: fn(&T) -> &str,
+    with_help: fn(PossibleValue, &T) -> PossibleValue,
+) -> impl TypedValueParser<Value = T> {
+    let known: Vec<T> = known.into_iter().collect();
+    let value = |of: &T| {
+        let value = PossibleValue::new(as_typed(word(of))).alias(word(of).to_ascii_lowercase());
+        with_help(value, of)
+    };
+    PossibleValuesParser::new(known.iter().map(value)).try_map(move |typed| {
+        let found = known.iter().find(|of| word(of).eq_ignore_ascii_case(&typed.replace('-', "_")));
+        found.cloned().ok_or("there is no such word")
+    })
+}
+
+/// A kind of event. There are too many to list in the help.
+pub fn action(typed: &str) -> Result<Action, String> {
+    match Action::from(typed.to_ascii_uppercase().replace('-', "_").as_str()) {
+        Action::Other(_) => {
+            let words = Action::KNOWN.map(|action| as_typed(action.as_str()));
+            Err(format!("expected one of {}", words.join(", ")))
         }
+        known => Ok(known),
     }
 }
 
-/// A step of the setup.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum StepWord {
-    #[value(alias = "policies_groups_vaults")]
-    PoliciesGroupsVaults,
-    #[value(alias = "recovery_plan")]
-    RecoveryPlan,
-    #[value(alias = "invite_members")]
-    InviteMembers,
-    Provisioning,
-    #[value(alias = "deploy_apps")]
-    DeployApps,
-}
-
-impl StepWord {
-    /// The contract's.
-    #[must_use]
-    pub fn kind(self) -> StepKind {
-        match self {
-            Self::PoliciesGroupsVaults => StepKind::Policies,
-            Self::RecoveryPlan => StepKind::RecoveryPlan,
-            Self::InviteMembers => StepKind::InviteMembers,
-            Self::Provisioning => StepKind::Provisioning,
-            Self::DeployApps => StepKind::DeployApps,
-        }
-    }
-}
-
-/// How a step stands.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-#[expect(missing_docs, reason = "the names say it")]
-pub enum StateWord {
-    Todo,
-    #[value(alias = "in_progress")]
-    InProgress,
-    Done,
-    #[value(alias = "not_applicable", help = "For provisioning only")]
-    NotApplicable,
-}
-
-impl StateWord {
-    /// The contract's.
-    #[must_use]
-    pub fn state(self) -> StepState {
-        match self {
-            Self::Todo => StepState::Todo,
-            Self::InProgress => StepState::InProgress,
-            Self::Done => StepState::Done,
-            Self::NotApplicable => StepState::NotApplicable,
-        }
-    }
-}
-
-/// A kind of event.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct ActionWord(pub Action);
-
-impl FromStr for ActionWord {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let word = text.to_ascii_uppercase().replace('-', "_");
-        match Action::from(word.as_str()) {
-            Action::Other(_) => {
-                let words = Action::KNOWN.map(|action| action.as_str().to_ascii_lowercase().replace('_', "-"));
-                Err(format!("expected one of {}", words.join(", ")))
-            }
-            known => Ok(Self(known)),
-        }
-    }
+fn as_typed(word: &str) -> String {
+    word.to_ascii_lowercase().replace('_', "-")
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::cli::args::{Cli, Command, Companies, OneShot};
+    use crate::domain::launch::Target;
+    use crate::domain::setup::StepKind;
+    use clap::Parser;
+
+    fn companies(args: &[&str]) -> Companies {
+        match Cli::try_parse_from([&["mspdash", "companies"], args].concat()).unwrap().command {
+            Some(Command::OneShot(OneShot::Companies(companies))) => companies,
+            _ => panic!("{args:?}"),
+        }
+    }
 
     #[test]
     fn every_word_of_the_contract_is_taken() {
+        let both = |word: &str| [word.to_owned(), as_typed(word)];
         for target in Target::ALL {
-            assert_eq!(<Place as ValueEnum>::from_str(target.as_str(), true).map(Place::target), Ok(target));
+            for word in both(target.as_str()) {
+                let parsed = companies(&["launch", "A", "--target", &word]);
+                assert!(matches!(parsed, Companies::Launch(args) if args.target == target), "{word}");
+            }
         }
         for step in StepKind::KNOWN {
-            assert_eq!(<StepWord as ValueEnum>::from_str(step.as_str(), true).map(StepWord::kind), Ok(step));
+            for word in both(step.as_str()) {
+                let parsed = companies(&["set-step", "A", &word, "done"]);
+                assert!(matches!(parsed, Companies::SetStep(args) if args.step == step), "{word}");
+            }
         }
-        for state in [StepState::Todo, StepState::InProgress, StepState::Done, StepState::NotApplicable] {
-            assert_eq!(<StateWord as ValueEnum>::from_str(state.as_str(), true).map(StateWord::state), Ok(state));
+        for state in StepState::KNOWN {
+            for word in both(state.as_str()) {
+                let parsed = companies(&["set-step", "A", "provisioning", &word]);
+                assert!(matches!(parsed, Companies::SetStep(args) if args.state.as_ref() == Some(&state)), "{word}");
+            }
         }
-        for action in Action::KNOWN {
-            assert_eq!(action.as_str().parse(), Ok(ActionWord(action)));
+        for known in Action::KNOWN {
+            assert_eq!(action(known.as_str()), Ok(known));
         }
-        assert_eq!("vault-access-granted".parse(), Ok(ActionWord(Action::VaultAccessGranted)));
-        assert!("LOST".parse::<ActionWord>().unwrap_err().contains("member-removed"));
+        assert_eq!(action("vault-access-granted"), Ok(Action::VaultAccessGranted));
+        assert!(action("LOST").unwrap_err().contains("member-removed"));
     }
 }

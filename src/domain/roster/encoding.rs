@@ -33,7 +33,7 @@ pub(super) fn pack(account: usize, company: &Company, to: &mut Vec<u8>, interner
     let mut encoder = Encoder { to, interner };
     encoder.number(account as u64);
     encoder.id(company.id.as_str());
-    let (setup, owners) = (company.setup, company.owners);
+    let (setup, owners) = (company.setup, &company.owners);
     for count in [company.seats.filled, setup.done, setup.applicable, owners.confirmed, owners.invited] {
         encoder.number(count.into());
     }
@@ -74,7 +74,7 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
         encoder.number(count.into());
     }
     company.seats.limit.into_iter().for_each(|limit| encoder.number(limit.into()));
-    encoder.list(company.owner_names.iter(), |encoder, name| encoder.phrase(name));
+    encoder.list(company.owners.names.iter(), |encoder, name| encoder.phrase(name));
     encoder.word(&address.country_code);
     encoder.list(address.lines.iter(), |encoder, line| encoder.phrase(line));
     address.locality.iter().chain(&address.administrative_area).for_each(|place| encoder.word(place));
@@ -127,7 +127,7 @@ impl<'a> Head<'a> {
         decoder.skip_id()?;
         let seats_filled = decoder.count()?;
         let setup = SetupProgress { done: decoder.count()?, applicable: decoder.count()?, stalled_since: None };
-        let owners = Owners { confirmed: decoder.count()?, invited: decoder.count()? };
+        let owners = Owners { confirmed: decoder.count()?, invited: decoder.count()?, names: Vec::new() };
         let state = restore(decoder, &CompanyState::KNOWN, CompanyState::Other)?;
         let [snooze_until] = moments(decoder)?;
         Some(Self { account, state, seats_filled, setup, owners, snooze_until, lists: *decoder })
@@ -186,7 +186,7 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
     let etag = Etag::new(&decoder.list(Decoder::word)?.join("-"));
     let (members, guests, open_recoveries) = (decoder.count()?, decoder.count()?, decoder.count()?);
     let limit = if has(has::SEAT_LIMIT) { Some(decoder.count()?) } else { None };
-    let owner_names = decoder.list(Decoder::phrase)?;
+    let names = decoder.list(Decoder::phrase)?;
     let country_code = decoder.word()?.to_owned();
     let lines = decoder.list(Decoder::phrase)?;
     let locality = word(&mut decoder, has::LOCALITY)?;
@@ -209,8 +209,7 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
         origin,
         state: head.state,
         seats: Seats { filled: head.seats_filled, limit, members, guests },
-        owners: head.owners,
-        owner_names,
+        owners: Owners { names, ..head.owners },
         setup: SetupProgress { stalled_since, ..head.setup },
         open_recoveries,
         advanced_permissions: AdvancedPermissions {
@@ -277,8 +276,7 @@ mod tests {
             origin: Origin::Other("MERGED".into()),
             state: CompanyState::Other("HIBERNATING".into()),
             seats: Seats { filled: u32::MAX, limit: Some(0), members: 300, guests: 1 },
-            owners: Owners { confirmed: 2, invited: 1 },
-            owner_names: vec!["Mila Gräber".into(), "石田 結衣".into()],
+            owners: Owners { confirmed: 2, invited: 1, names: vec!["Mila Gräber".into(), "石田 結衣".into()] },
             setup: SetupProgress { done: 1, applicable: 5, stalled_since: time(-1, -5) },
             open_recoveries: 7,
             advanced_permissions: AdvancedPermissions { allowed_by_company: true, granted_to_me: false },
@@ -326,7 +324,7 @@ mod tests {
             website: Some("client-304.example".into()),
             sign_in_host: "client-304.1password.eu".into(),
             address: Address { lines: Vec::new(), ..full().address },
-            owner_names: full().owner_names,
+            owners: full().owners,
             external_id: Some("HB-1304".into()),
             tags: vec!["gold".into()],
             create_time: time,

@@ -223,7 +223,7 @@ fn marked(company: &Company) -> impl Iterator<Item = (char, &str)> {
     let website = company.website.iter().map(|website| (WEBSITE, without_scheme(website)));
     let tags = company.tags.iter().map(|tag| (TAG, tag.as_str()));
     let id = company.external_id.iter().map(|id| (EXTERNAL_ID, id.as_str()));
-    website.chain(tags).chain(id).chain(company.owner_names.iter().map(|name| (OWNER, name.as_str())))
+    website.chain(tags).chain(id).chain(company.owners.names.iter().map(|name| (OWNER, name.as_str())))
 }
 
 /// What plain words are looked for in besides the name.
@@ -247,5 +247,5 @@ pub(super) fn differ(a: &Company, b: &Company) -> bool {
         || a.website != b.website
         || a.tags != b.tags
         || a.external_id != b.external_id
-        || a.owner_names != b.owner_names
+        || a.owners.names != b.owners.names
 }

@@ -21,7 +21,6 @@ pub(in crate::domain) fn company(id: &str, name: &str) -> Company {
         state: CompanyState::Active,
         seats: Seats::default(),
         owners: Owners::default(),
-        owner_names: Vec::new(),
         setup: SetupProgress { done: 0, applicable: 5, stalled_since: None },
         open_recoveries: 0,
         advanced_permissions: AdvancedPermissions::default(),
@@ -163,7 +162,7 @@ fn setup_stands_by_share_and_then_by_steps() {
 fn owners_stand_by_confirmed_and_then_by_invited() {
     let owners = [(1, 0), (0, 2), (0, 0), (1, 1), (0, 1)];
     let rows = owners.into_iter().enumerate().map(|(at, (confirmed, invited))| Company {
-        owners: Owners { confirmed, invited },
+        owners: Owners { confirmed, invited, names: Vec::new() },
         ..company(&at.to_string(), "x")
     });
     let mut roster = roster_of(rows.collect());

@@ -106,7 +106,7 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
             let said = (words.owners)(company.owners.confirmed, company.owners.invited);
             let none = company.owners.confirmed == 0;
             let counted = if none { Part::signed("✘", theme.danger, said) } else { Part::plain(said) };
-            let named = (!company.owner_names.is_empty()).then(|| Part::muted(scene, company.owner_names.join(", ")));
+            let named = (!company.owners.names.is_empty()).then(|| Part::muted(scene, company.owners.names.join(", ")));
             std::iter::once(counted).chain(named).collect()
         }
         Field::Setup => setup(scene, company),

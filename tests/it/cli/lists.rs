@@ -49,6 +49,23 @@ async fn the_list_as_json_is_stable() {
 }
 
 #[tokio::test]
+async fn a_list_that_fails_half_way_does_not_pass_for_whole() {
+    let server = server().await;
+    session(&server).await;
+    let first = json!({"results": [brightwater()], "next_page_token": "2", "total_size": 2});
+    let at = below("companies");
+    let mock = Mock::given(method("GET")).and(path(&at)).and(query_param_is_missing("page_token"));
+    mock.respond_with(ok(&first)).mount(&server).await;
+    let mock = Mock::given(method("GET")).and(path(&at)).and(query_param("page_token", "2"));
+    mock.respond_with(ResponseTemplate::new(403)).mount(&server).await;
+    let json = Home::new().ask(&server, &["companies", "list", "--format", "json"]).await;
+    assert_eq!(json.code, 3, "{}", json.err);
+    assert!(json.out.contains("Brightwater") && serde_json::from_str::<Value>(&json.out).is_err(), "{}", json.out);
+    let table = Home::new().ask(&server, &["companies", "list"]).await;
+    assert_eq!((table.code, table.out.as_str(), table.err), (3, "", json.err));
+}
+
+#[tokio::test]
 async fn the_list_as_a_table_keeps_its_columns_with_wide_and_hostile_names() {
     let server = server().await;
     session(&server).await;

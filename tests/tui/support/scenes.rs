@@ -277,7 +277,7 @@ const FIRST: [Scene; 65] = [
     .about(BRIGHT)
     .covered(),
     scene("unlink_owner_invited", |lang, size| {
-        let owners = Owners { confirmed: 0, invited: 1 };
+        let owners = Owners { invited: 1, ..Owners::default() };
         let company = Company { owners, seats: Seats::default(), ..fixtures::brightwater() };
         act(open(lang, size, company, "u"), |it| {
             it.answer(Answer::Preflight(blocked(&fixtures::brightwater())));

@@ -22,7 +22,7 @@ const ONLY_UNLINK: [Permission; 2] = [Permission::View, Permission::Unlink];
 
 fn without_owner(invited: u32, members: u32) -> Company {
     let seats = Seats { filled: members, members, ..Seats::default() };
-    Company { owners: Owners { confirmed: 0, invited }, seats, ..company("A", "Alpen") }
+    Company { owners: Owners { invited, ..Owners::default() }, seats, ..company("A", "Alpen") }
 }
 
 /// The blocked pre-flight of a company, and what is offered there.

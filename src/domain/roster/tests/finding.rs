@@ -225,7 +225,7 @@ fn a_prefix_looks_in_one_place_only() {
     made[0].tags = vec!["trade".into()];
     made[1].tags = vec!["Nörd".into(), "north".into()];
     made[1].external_id = Some("HB-1001".into());
-    made[2].owner_names = vec!["Petra Nord".into(), "Ümit Öz".into()];
+    made[2].owners.names = vec!["Petra Nord".into(), "Ümit Öz".into()];
     made[2].website = Some("https://nord.example".into());
     let mut roster = Roster::new(Lang::De);
     roster.upsert(&ProfileId::new("p"), made.to_vec());

@@ -278,7 +278,7 @@ fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
 }
 
 fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
-    let owners = company.owners;
+    let owners = &company.owners;
     match (owners.confirmed, owners.invited) {
         (0, 0) => Line::styled("–", scene.theme.danger),
         (0, invited) => {

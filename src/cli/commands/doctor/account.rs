@@ -47,21 +47,21 @@ const PERMISSIONS: [(Permission, &str); 10] = [
 /// Every step of one account, each exactly once.
 pub async fn examine(profile: Profile, read_only: bool) -> Vec<Check> {
     let section = format!("profile {} ({})", profile.id.as_str(), profile.client_id);
-    let (tell, mut told) = unbounded_channel();
-    let walk = tokio::spawn(Walk { section: section.clone(), tell }.go(profile, read_only));
+    let (checks, mut finished) = unbounded_channel();
+    let task = tokio::spawn(Examination { section: section.clone(), checks }.run(profile, read_only));
     let mut done = Vec::new();
     let collect = async {
-        while let Some(check) = told.recv().await {
+        while let Some(check) = finished.recv().await {
             done.push(check);
         }
     };
     let late = tokio::time::timeout(LIMIT, collect).await.is_err();
-    walk.abort();
-    whole(&section, done, late)
+    task.abort();
+    all_steps(&section, done, late)
 }
 
 /// The steps in their order, with those that were not reached.
-fn whole(section: &str, mut done: Vec<Check>, mut late: bool) -> Vec<Check> {
+fn all_steps(section: &str, mut done: Vec<Check>, mut late: bool) -> Vec<Check> {
     let mut culprit = done.iter().find(|check| check.result == Outcome::Fail).map(|check| check.step);
     let mut all = Vec::new();
     for step in STEPS {
@@ -80,32 +80,32 @@ fn whole(section: &str, mut done: Vec<Check>, mut late: bool) -> Vec<Check> {
     all
 }
 
-/// Tells each step as soon as it is done, so that nothing of it is lost when time runs out.
-struct Walk {
+/// Adds each step as soon as it is done, so that nothing of it is lost when time runs out.
+struct Examination {
     section: String,
-    tell: UnboundedSender<Check>,
+    checks: UnboundedSender<Check>,
 }
 
-impl Walk {
+impl Examination {
     /// `None` where it ended early; what was told says why.
-    async fn go(self, profile: Profile, read_only: bool) -> Option<()> {
+    async fn run(self, profile: Profile, read_only: bool) -> Option<()> {
         // A server that hangs is named as such before the time of the whole account is over.
         let limits = Limits { total: PATIENCE, patience: PATIENCE, ..Limits::default() };
         let proxies = Proxies::of_environment();
         let probe = Probe::of(&profile.base_url, profile.ca_file.clone(), &proxies, limits);
-        let probe = self.need("address", probe)?;
+        let probe = self.require("address", probe)?;
         let trust = profile.ca_file.as_ref().map(|path| format!("; trusts {} too", path.display()));
         self.ok("address", format!("{}{}", profile.base_url, trust.unwrap_or_default()));
         // A missing secret says nothing about the line, so that is looked at all the same.
         let endpoint = crate::cli::endpoint(&profile, read_only).await;
-        let endpoint = self.need("secret", endpoint);
+        let endpoint = self.require("secret", endpoint);
         if endpoint.is_some() {
             self.ok("secret", "found".into());
         }
-        self.line(&probe).await?;
-        let client = self.need("sign-in", Client::with_limits(endpoint?, limits))?;
+        self.connect(&probe).await?;
+        let client = self.require("sign-in", Client::with_limits(endpoint?, limits))?;
         let began = Instant::now();
-        let signed_in = self.need("sign-in", client.sign_in().await);
+        let signed_in = self.require("sign-in", client.sign_in().await);
         if signed_in.is_some() {
             self.ok("sign-in", format!("as {}, {}", profile.client_id, ms(began.elapsed())));
         }
@@ -115,19 +115,19 @@ impl Walk {
         self.session(&client).await
     }
 
-    async fn line(&self, probe: &Probe) -> Option<()> {
+    async fn connect(&self, probe: &Probe) -> Option<()> {
         let whose = probe.proxy().map(|proxy| format!("the proxy {} of {}: ", proxy.host, proxy.origin));
         let whose = whose.unwrap_or_default();
         let began = Instant::now();
-        let addresses = self.need("dns", probe.look_up().await)?;
+        let addresses = self.require("dns", probe.look_up().await)?;
         let shown: Vec<_> = addresses.iter().take(4).map(ToString::to_string).collect();
         self.ok("dns", format!("{whose}{}, {}", shown.join(", "), ms(began.elapsed())));
         let began = Instant::now();
-        let (line, address) = self.need("tcp", probe.connect(&addresses).await)?;
+        let (line, address) = self.require("tcp", probe.connect(&addresses).await)?;
         let family = if address.is_ipv4() { "IPv4" } else { "IPv6" };
         self.ok("tcp", format!("{whose}{family}, {}", ms(began.elapsed())));
         let began = Instant::now();
-        let line = self.need("proxy", probe.pass_proxy(line).await)?;
+        let line = self.require("proxy", probe.pass_proxy(line).await)?;
         match probe.proxy() {
             Some(proxy) => {
                 let password = if proxy.has_password() { ", with a name and a password" } else { "" };
@@ -137,12 +137,12 @@ impl Walk {
             None => self.ok("proxy", "none on this way".into()),
         }
         if !probe.secure() {
-            self.tell(Check::skip(&self.section, "tls", "http on this machine".into()));
+            self.add(Check::skip(&self.section, "tls", "http on this machine".into()));
             return Some(());
         }
         let began = Instant::now();
-        let secured = self.need("tls", probe.secure_line(line).await)?;
-        self.tell(certified(&self.section, &secured.version, secured.certificate.as_ref(), began.elapsed()));
+        let secured = self.require("tls", probe.secure_line(line).await)?;
+        self.add(certified(&self.section, &secured.version, secured.certificate.as_ref(), began.elapsed()));
         Some(())
     }
 
@@ -150,13 +150,13 @@ impl Walk {
         let session = match client.perform(Request::Session).await {
             Ok(Answer::Session(session)) => session,
             Ok(_) => return None,
-            Err(error) => return self.need("permission", Err(error)),
+            Err(error) => return self.require("permission", Err(error)),
         };
-        self.tell(permitted(&self.section, &session));
+        self.add(permitted(&self.section, &session));
         let mut times = Vec::new();
         for _ in 0..READS {
             let began = Instant::now();
-            self.need("round trip", client.perform(Request::Session).await)?;
+            self.require("round trip", client.perform(Request::Session).await)?;
             times.push(began.elapsed());
         }
         times.sort_unstable();
@@ -167,28 +167,28 @@ impl Walk {
 
     fn clock(&self, client: &Client) {
         match client.clock_skew() {
-            Some(skew) => self.tell(skewed(&self.section, skew)),
-            None => self.tell(Check::skip(&self.section, "clock", "the server tells no Date".into())),
+            Some(skew) => self.add(skewed(&self.section, skew)),
+            None => self.add(Check::skip(&self.section, "clock", "the server tells no Date".into())),
         }
     }
 
-    fn need<T>(&self, step: &'static str, outcome: Result<T, Error>) -> Option<T> {
+    fn require<T>(&self, step: &'static str, outcome: Result<T, Error>) -> Option<T> {
         outcome
             .map_err(|error| {
                 let told = i18n::of(Lang::En).tell(&error);
                 let check = Check::fail(&self.section, step, told.cause);
-                self.tell(check.advice(advice(&error.cause).map_or(told.hint, str::to_owned)));
+                self.add(check.advice(advice(&error.cause).map_or(told.hint, str::to_owned)));
             })
             .ok()
     }
 
     fn ok(&self, step: &'static str, finding: String) {
-        self.tell(Check::ok(&self.section, step, finding));
+        self.add(Check::ok(&self.section, step, finding));
     }
 
-    fn tell(&self, check: Check) {
+    fn add(&self, check: Check) {
         // Nobody listens any more: time has run out.
-        let _ = self.tell.send(check);
+        let _ = self.checks.send(check);
     }
 }
 
@@ -291,11 +291,11 @@ mod tests {
     #[test]
     fn steps_that_were_not_reached_are_skipped_and_the_one_that_hung_failed() {
         let done = || vec![Check::ok("p", "address", String::new()), Check::ok("p", "secret", String::new())];
-        let all = whole("p", done(), true);
+        let all = all_steps("p", done(), true);
         assert_eq!(all.iter().map(|check| check.step).collect::<Vec<_>>(), STEPS);
         assert_eq!(results(&all)[..4], [Outcome::Ok, Outcome::Ok, Outcome::Fail, Outcome::Skip]);
         let failed = [done(), vec![Check::fail("p", "dns", String::new())]].concat();
-        let all = whole("p", failed, false);
+        let all = all_steps("p", failed, false);
         assert_eq!(results(&all)[2..5], [Outcome::Fail, Outcome::Skip, Outcome::Skip]);
         assert!(format!("{:?}", all.last()).contains("dns failed"));
     }

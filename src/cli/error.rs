@@ -1,10 +1,59 @@
-//! A trouble as one or two plain sentences for standard error. In English whatever the locale: scripts and
+//! Why a command failed, and the sentence for standard error. In English whatever the locale: scripts and
 //! reports are read by others than whoever runs them.
 
+use crate::cli::Exit;
+use crate::config::Problem;
 use crate::domain::error::{Cause, Error, RetryAdvice};
 use crate::domain::lang::Lang;
 use crate::i18n;
 use std::fmt::Write as _;
+use std::io;
+
+/// Why a command did not end well.
+pub enum CliError {
+    /// A question or a change failed.
+    Error(Error),
+    /// Something else stands against it, in a sentence of its own.
+    Message(String, Exit),
+    /// What stands against it was said already.
+    Reported(Exit),
+    /// The reader has gone: `| head` is no failure.
+    BrokenPipe,
+    Output(io::Error),
+}
+
+impl From<Error> for CliError {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<io::Error> for CliError {
+    fn from(error: io::Error) -> Self {
+        if error.kind() == io::ErrorKind::BrokenPipe { Self::BrokenPipe } else { Self::Output(error) }
+    }
+}
+
+impl From<Problem> for CliError {
+    /// A call or a configuration that makes no sense, in its own sentence.
+    fn from(problem: Problem) -> Self {
+        Self::Message(format!("{problem}."), Exit::Usage)
+    }
+}
+
+/// Says what went wrong, and gives the code for it.
+pub fn report(err: &mut dyn io::Write, error: CliError) -> Exit {
+    let (said, exit) = match error {
+        CliError::BrokenPipe => return Exit::Success,
+        CliError::Error(error) => (sentence(&error), Exit::of(&error)),
+        CliError::Reported(exit) => return exit,
+        CliError::Message(said, exit) => (said, exit),
+        CliError::Output(error) => (format!("Writing the result failed: {error}."), Exit::Failure),
+    };
+    // Nothing is left to say it on if this fails too.
+    let _ = writeln!(err, "mspdash: {said}");
+    exit
+}
 
 /// What failed, why, what the server said, and when trying again makes sense.
 #[must_use]
@@ -56,6 +105,24 @@ fn tells_all(cause: &Cause, detail: &str) -> bool {
 mod tests {
     use super::*;
     use crate::domain::error::{Operation, Violation};
+
+    fn said(end: CliError) -> (String, Exit) {
+        let mut err = Vec::new();
+        let exit = report(&mut err, end);
+        (String::from_utf8(err).unwrap(), exit)
+    }
+
+    #[test]
+    fn a_change_whose_answer_was_lost_is_told_as_such() {
+        let lost = Error::new(Operation::Unlink, Cause::ServerFailed { status: 502 }, RetryAdvice::Now);
+        let (text, exit) = said(CliError::Error(lost.clone()));
+        assert!(text.starts_with("mspdash: Not known whether it was unlinked: "), "{text}");
+        assert!(text.ends_with("before you repeat it.\n"), "{text}");
+        assert_eq!(exit, Exit::Unavailable);
+        assert!(said(CliError::Error(lost.of_rehearsal())).0.starts_with("mspdash: Could not check the change: "));
+        let refused = Error::new(Operation::Unlink, Cause::NotAllowed, RetryAdvice::Never);
+        assert!(said(CliError::Error(refused)).0.starts_with("mspdash: Could not unlink: "));
+    }
 
     #[test]
     fn a_sentence_says_what_why_when_and_which_request() {

@@ -1,13 +1,13 @@
 //! `mspdash usage`. Net usage is the fact; the projection stands beside it and is never mixed with it.
 
-use super::args;
-use super::desk::{Desk, End, odd};
-use super::table::{columns, facts, name, or_dash};
+use crate::cli::args;
+use crate::cli::context::{Context, unexpected_answer};
+use crate::cli::error::CliError;
+use crate::cli::table::{columns, facts, name, or_dash};
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, Request};
 use crate::domain::usage::{CompanyUsage, Usage};
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
@@ -15,91 +15,32 @@ use serde::Serialize;
 #[derive(Serialize)]
 struct UsageRecord<'a> {
     /// Null for all together.
-    company_id: Option<&'a str>,
-    start_date: Date,
-    end_date: Date,
-    /// A decimal with three places, as text.
-    net_usage: String,
-    /// The same; null once the period is over.
-    projected_net_usage: Option<String>,
-    peak: u32,
-    /// Of one company only.
-    seat_limit: Option<u32>,
-    /// The MSP's own seats, apart from all companies'; of all together only.
-    internal_seats: Option<InternalRecord>,
-    daily_seats: Vec<DayRecord>,
+    company_id: Option<&'a CompanyId>,
+    #[serde(flatten)]
+    usage: &'a Usage,
     /// Company by company; of all together only.
-    results: Option<Vec<CompanyUsageRecord<'a>>>,
+    results: Option<&'a [CompanyUsage]>,
 }
 
-#[derive(Serialize)]
-struct InternalRecord {
-    filled: u32,
-    included: u32,
-}
-
-#[derive(Serialize)]
-struct DayRecord {
-    date: Date,
-    seats: u32,
-}
-
-#[derive(Serialize)]
-struct CompanyUsageRecord<'a> {
-    company_id: &'a str,
-    company_name: &'a str,
-    seats: u32,
-    peak: u32,
-    seat_limit: Option<u32>,
-    net_usage: String,
-    projected_net_usage: Option<String>,
-    daily_seats: &'a [u32],
-}
-
-pub(super) async fn run(args: &args::Usage, desk: &mut Desk<'_>) -> Result<(), End> {
+pub async fn run(args: &args::Usage, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let today = crate::clock::now().to_zoned(TimeZone::UTC).date();
     let period = args.period(today);
     if let Some(company) = &args.company {
-        let company = desk.company_id(company).await?;
+        let company = ctx.company_id(company).await?;
         let request = Request::CompanyUsage { company: company.clone(), period };
-        let Answer::CompanyUsage(usage) = desk.ask(request).await? else { return Err(odd(Operation::LoadUsage)) };
-        let record = record(Some(&company), &usage, None);
-        return desk.show(args.format, &record, || format!("{}\n\n{}", head(&usage), days(&usage)));
+        let Answer::CompanyUsage(usage) = ctx.ask(request).await? else {
+            return Err(unexpected_answer(Operation::LoadUsage));
+        };
+        let record = UsageRecord { company_id: Some(&company), usage: &usage, results: None };
+        return ctx.io.show(args.format, &record, || format!("{}\n\n{}", head(&usage), days(&usage)));
     }
-    let Answer::Usage(all) = desk.ask(Request::Usage(period)).await? else { return Err(odd(Operation::LoadUsage)) };
-    let record = record(None, &all.usage, Some(&all.companies));
-    desk.show(args.format, &record, || {
+    let Answer::Usage(all) = ctx.ask(Request::Usage(period)).await? else {
+        return Err(unexpected_answer(Operation::LoadUsage));
+    };
+    let record = UsageRecord { company_id: None, usage: &all.usage, results: Some(&all.companies) };
+    ctx.io.show(args.format, &record, || {
         format!("{}\n\n{}", head(&all.usage), companies(&all.companies, !all.usage.days.is_empty()))
     })
-}
-
-fn record<'a>(
-    company: Option<&'a CompanyId>,
-    usage: &'a Usage,
-    companies: Option<&'a [CompanyUsage]>,
-) -> UsageRecord<'a> {
-    let row = |row: &'a CompanyUsage| CompanyUsageRecord {
-        company_id: row.company.as_str(),
-        company_name: &row.name,
-        seats: row.seats,
-        peak: row.peak,
-        seat_limit: row.limit,
-        net_usage: row.net_usage.to_string(),
-        projected_net_usage: row.projection.map(|number| number.to_string()),
-        daily_seats: &row.daily,
-    };
-    UsageRecord {
-        company_id: company.map(CompanyId::as_str),
-        start_date: usage.period.start,
-        end_date: usage.period.end,
-        net_usage: usage.net_usage.to_string(),
-        projected_net_usage: usage.projection.map(|number| number.to_string()),
-        peak: usage.peak,
-        seat_limit: usage.limit,
-        internal_seats: usage.internal.map(|own| InternalRecord { filled: own.filled, included: own.included }),
-        daily_seats: usage.days.iter().map(|day| DayRecord { date: day.date, seats: day.seats }).collect(),
-        results: companies.map(|companies| companies.iter().map(row).collect()),
-    }
 }
 
 fn head(usage: &Usage) -> String {
@@ -114,7 +55,7 @@ fn head(usage: &Usage) -> String {
     ];
     rows.push(match usage.internal {
         Some(own) => ("Own seats", format!("{} of {} included, not counted above", own.filled, own.included)),
-        None => ("Seat limit", or_dash(usage.limit)),
+        None => ("AccountContext limit", or_dash(usage.limit)),
     });
     facts(rows)
 }
@@ -145,6 +86,7 @@ fn companies(companies: &[CompanyUsage], counted: bool) -> String {
 mod tests {
     use super::*;
     use crate::domain::usage::{Day, Period, Thousandths};
+    use jiff::civil::Date;
 
     #[test]
     fn nothing_is_claimed_before_a_day_is_counted() {

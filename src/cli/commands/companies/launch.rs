@@ -1,13 +1,15 @@
 //! `mspdash companies launch`.
 
-use super::args::Launch;
-use super::company::bare;
-use super::desk::{Desk, End, intent, odd};
-use super::{Exit, sentence};
+use crate::cli::args::Launch;
+use crate::cli::context::{Context, idempotency_key, unexpected_answer};
+use crate::cli::error::CliError;
+use crate::cli::find_company::bare;
+use crate::cli::{Exit, sentence};
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::VaultId;
 use crate::domain::launch::Opening;
 use crate::domain::request::{Answer, Request};
+use crate::runtime::browser;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -23,23 +25,22 @@ struct LaunchRecord<'a> {
     opened: bool,
 }
 
-pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
-    let browser = desk.outside.browser.filter(|_| !args.print);
-    if browser.is_none() && !args.print {
+pub async fn run(args: &Launch, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    if !ctx.io.browser && !args.print {
         // Before anything is asked: an address that nobody opens is a key left lying about.
         let said = "there is no browser here. `--print` prints the one-time address instead.";
-        return Err(End::Said(said.to_owned(), Exit::Usage));
+        return Err(CliError::Message(said.to_owned(), Exit::Usage));
     }
     // Whoever launches the wrong company should read its name.
-    let company = desk.company(&args.id).await?;
+    let company = ctx.company(&args.id).await?;
     let request = Request::Launch {
         company: company.id.clone(),
-        target: args.target.target(),
+        target: args.target,
         vault: args.vault.as_deref().map(|vault| VaultId::new(&bare(vault))),
-        key: intent(),
+        key: idempotency_key(),
     };
-    let answer = desk.client.perform(request).await?;
-    let Answer::Launch(address) = answer else { return Err(odd(Operation::Launch)) };
+    let answer = ctx.client.perform(request).await?;
+    let Answer::Launch(address) = answer else { return Err(unexpected_answer(Operation::Launch)) };
     let mut record = LaunchRecord {
         company_id: company.id.as_str(),
         company_name: &company.name,
@@ -48,12 +49,12 @@ pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
         opened: false,
     };
     let mut failed = None;
-    if let Some(open) = browser {
-        match open(address.uri.clone()).await {
+    if !args.print {
+        match browser::open(address.uri.clone()).await {
             Ok(opening) => {
                 record.opened = true;
                 let of = format!("{} ({})", company.name, company.id);
-                return desk.show(args.format, &record, || match opening {
+                return ctx.io.show(args.format, &record, || match opening {
                     Opening::Opened => format!("Opened {of} in the browser."),
                     Opening::Sent => format!("Sent {of} to the browser."),
                 });
@@ -65,10 +66,10 @@ pub(super) async fn run(args: &Launch, desk: &mut Desk<'_>) -> Result<(), End> {
     }
     record.launch_uri = Some(address.uri.reveal());
     if let Some(said) = &failed {
-        desk.tell(said);
+        ctx.io.tell(said);
     }
     let until = address.expire_time.map(|time| time.strftime(", until %H:%M:%S UTC").to_string()).unwrap_or_default();
-    desk.tell(&format!("an address for {} that works once{until}.", company.name));
-    desk.show(args.format, &record, || address.uri.reveal().to_owned())?;
-    failed.map_or(Ok(()), |_| Err(End::Told(Exit::Failure)))
+    ctx.io.tell(&format!("an address for {} that works once{until}.", company.name));
+    ctx.io.show(args.format, &record, || address.uri.reveal().to_owned())?;
+    failed.map_or(Ok(()), |_| Err(CliError::Reported(Exit::Failure)))
 }

@@ -1,10 +1,10 @@
 //! `mspdash profile test`: signs in and says as whom.
 
-use super::accounts::Seat;
-use super::args::TestProfile;
-use super::desk::End;
-use super::login::sign_in;
-use super::{Exit, sentence, table};
+use crate::cli::account_context::AccountContext;
+use crate::cli::args::TestProfile;
+use crate::cli::commands::accounts::login::sign_in;
+use crate::cli::error::CliError;
+use crate::cli::{Exit, sentence, table};
 use crate::config::{Place, Profile};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::Request;
@@ -37,8 +37,8 @@ struct Tested {
     round_trip: Duration,
 }
 
-pub(super) async fn run(args: &TestProfile, seat: &mut Seat<'_>) -> Result<(), End> {
-    let profiles = seat.which(args.name.as_deref(), args.all)?;
+pub async fn run(args: &TestProfile, ctx: &mut AccountContext<'_>) -> Result<(), CliError> {
+    let profiles = ctx.which(args.name.as_deref(), args.all)?;
     // At the same time: one that does not answer must not hold up the others.
     let tests: Vec<_> = profiles.iter().map(|profile| tokio::spawn(test(profile.clone()))).collect();
     let mut results = Vec::new();
@@ -52,12 +52,12 @@ pub(super) async fn run(args: &TestProfile, seat: &mut Seat<'_>) -> Result<(), E
         results.iter().map(|(profile, result, said)| record(profile, result, said.as_deref())).collect();
     for record in &records {
         if let Some(error) = record.error {
-            seat.outside.tell(&format!("{}: {error}", record.name));
+            ctx.io.tell(&format!("{}: {error}", record.name));
         }
     }
-    seat.outside.show(args.format, &records, || rows(&records))?;
+    ctx.io.show(args.format, &records, || rows(&records))?;
     let failed = results.iter().find_map(|(_, result, _)| result.as_ref().err());
-    failed.map_or(Ok(()), |error| Err(End::Told(Exit::of(error))))
+    failed.map_or(Ok(()), |error| Err(CliError::Reported(Exit::of(error))))
 }
 
 async fn test(profile: Profile) -> Result<Tested, Error> {

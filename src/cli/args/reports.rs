@@ -1,7 +1,8 @@
-//! `mspdash usage` and `mspdash activity`: what can be told.
+//! `mspdash usage` and `mspdash activity`: arguments.
 
-use super::{ActionWord, Format};
+use super::{Format, words};
 use crate::cli::exit;
+use crate::domain::activity::Action;
 use crate::domain::usage::{self, LONGEST, Period};
 use clap::Args;
 use jiff::civil::Date;
@@ -10,7 +11,6 @@ use std::str::FromStr;
 /// Events that are shown unless it is said otherwise.
 const LIMIT: u64 = 50;
 
-/// `mspdash usage`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Usage {
@@ -69,7 +69,6 @@ fn day(text: &str) -> Result<Date, String> {
     usage::day(text.trim()).ok_or_else(|| "expected a day such as 2026-11-30, not before 2000".to_owned())
 }
 
-/// `mspdash activity`.
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
 pub struct Activity {
@@ -80,8 +79,8 @@ pub struct Activity {
     #[arg(long, value_name = "TEXT")]
     pub actor: Option<String>,
     /// Only this kind, e.g. company-launched.
-    #[arg(long, value_name = "ACTION")]
-    pub action: Option<ActionWord>,
+    #[arg(long, value_name = "ACTION", value_parser = words::action)]
+    pub action: Option<Action>,
     /// At most this many, the newest first.
     #[arg(long, value_name = "N", default_value_t = LIMIT, value_parser = clap::value_parser!(u64).range(1..))]
     pub limit: u64,

@@ -1,9 +1,10 @@
 //! `mspdash companies add` and `edit`: the values are read as the form reads them.
 
-use super::Exit;
-use super::args::{Add, AddressArgs, Edit, FactArgs};
-use super::companies::written;
-use super::desk::{Desk, End, intent, odd};
+use crate::cli::Exit;
+use crate::cli::args::{Add, AddressArgs, Edit, FactArgs};
+use crate::cli::commands::companies::show_company;
+use crate::cli::context::{Context, idempotency_key, unexpected_answer};
+use crate::cli::error::CliError;
 use crate::domain::company::{Address, NewCompany};
 use crate::domain::country;
 use crate::domain::error::Operation;
@@ -13,7 +14,7 @@ use crate::domain::request::{Answer, CompanyChanges, Request};
 use crate::domain::text::{clean_lines, one_line};
 use crate::i18n;
 
-pub(super) async fn add(args: &Add, desk: &mut Desk<'_>) -> Result<(), End> {
+pub async fn add(args: &Add, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let facts = &args.facts;
     let new = NewCompany {
         name: name(&args.name)?,
@@ -22,16 +23,16 @@ pub(super) async fn add(args: &Add, desk: &mut Desk<'_>) -> Result<(), End> {
         external_id: external_id(facts)?.filter(|text| !text.is_empty()),
         tags: tags(facts)?,
     };
-    let request = Request::AddCompany { new, key: intent() };
-    let Answer::Company(company) = desk.change(request, args.write).await? else {
-        return Err(odd(Operation::AddCompany));
+    let request = Request::AddCompany { new, key: idempotency_key() };
+    let Answer::Company(company) = ctx.change(request, args.write).await? else {
+        return Err(unexpected_answer(Operation::AddCompany));
     };
-    written(&company, args.write.format, desk)
+    show_company(&company, args.write.format, ctx)
 }
 
 /// Bound to the revision that the address's other parts come from: parts of two addresses would be none.
-pub(super) async fn edit(args: &Edit, desk: &mut Desk<'_>) -> Result<(), End> {
-    let before = desk.company(&args.id).await?;
+pub async fn edit(args: &Edit, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let before = ctx.company(&args.id).await?;
     let facts = &args.facts;
     let changes = CompanyChanges {
         name: args.name.as_deref().map(name).transpose()?,
@@ -43,16 +44,16 @@ pub(super) async fn edit(args: &Edit, desk: &mut Desk<'_>) -> Result<(), End> {
         seat_limit: args.seat_limit,
         snooze_until: None,
     };
-    let request = Request::EditCompany { company: before.id, etag: before.etag, changes, key: intent() };
-    let Answer::Company(company) = desk.change(request, args.write).await? else {
-        return Err(odd(Operation::EditCompany));
+    let request = Request::EditCompany { company: before.id, etag: before.etag, changes, key: idempotency_key() };
+    let Answer::Company(company) = ctx.change(request, args.write).await? else {
+        return Err(unexpected_answer(Operation::EditCompany));
     };
-    written(&company, args.write.format, desk)
+    show_company(&company, args.write.format, ctx)
 }
 
 /// An address with the parts that were given; an empty one takes its part away.
-fn address(before: Address, args: &AddressArgs) -> Result<Address, End> {
-    let part = |flag: &str, new: Option<&String>, old: Option<String>| -> Result<_, End> {
+fn address(before: Address, args: &AddressArgs) -> Result<Address, CliError> {
+    let part = |flag: &str, new: Option<&String>, old: Option<String>| -> Result<_, CliError> {
         let new = new.map(|new| text(flag, new)).transpose()?;
         Ok(new.map_or(old, |new| Some(new).filter(|text| !text.is_empty())))
     };
@@ -73,7 +74,7 @@ fn address(before: Address, args: &AddressArgs) -> Result<Address, End> {
 }
 
 /// A country by its code or by its name in a language that we speak, as the form finds it.
-fn country(typed: &str) -> Result<String, End> {
+fn country(typed: &str) -> Result<String, CliError> {
     let typed = one_line(typed).trim().to_owned();
     let all = i18n::country::all(Lang::En).chain(i18n::country::all(Lang::De));
     let found = country::called(all, &typed).map(ToOwned::to_owned);
@@ -83,35 +84,35 @@ fn country(typed: &str) -> Result<String, End> {
 }
 
 /// A note, of as many lines as it has.
-pub(super) fn note(typed: &str) -> Result<String, End> {
+pub fn note(typed: &str) -> Result<String, CliError> {
     read("--note", field::text(&clean_lines(typed), LONGEST_NOTE))
 }
 
-fn name(typed: &str) -> Result<String, End> {
+fn name(typed: &str) -> Result<String, CliError> {
     read("--name", field::name(&one_line(typed)))
 }
 
-fn website(facts: &FactArgs) -> Result<Option<String>, End> {
+fn website(facts: &FactArgs) -> Result<Option<String>, CliError> {
     facts.website.as_deref().map(|typed| read("--website", field::website(&one_line(typed)))).transpose()
 }
 
-fn external_id(facts: &FactArgs) -> Result<Option<String>, End> {
+fn external_id(facts: &FactArgs) -> Result<Option<String>, CliError> {
     facts.external_id.as_deref().map(|typed| text("--external-id", typed)).transpose()
 }
 
-fn tags(facts: &FactArgs) -> Result<Vec<String>, End> {
+fn tags(facts: &FactArgs) -> Result<Vec<String>, CliError> {
     let given: Vec<_> = facts.tag.iter().map(|tag| one_line(tag)).collect();
     let tags = field::split_tags(&given.join(","));
     read("--tag", field::tags(&tags)).map(|()| tags)
 }
 
-fn text(flag: &str, typed: &str) -> Result<String, End> {
+fn text(flag: &str, typed: &str) -> Result<String, CliError> {
     read(flag, field::text(&one_line(typed), LONGEST))
 }
 
-fn read<T>(flag: &str, value: Result<T, Problem>) -> Result<T, End> {
+fn read<T>(flag: &str, value: Result<T, Problem>) -> Result<T, CliError> {
     let said = |problem: Problem| format!("{flag}: {}.", (i18n::of(Lang::En).form.problem)(&problem));
-    value.map_err(|problem| End::Said(said(problem), Exit::Usage))
+    value.map_err(|problem| CliError::Message(said(problem), Exit::Usage))
 }
 
 #[cfg(test)]

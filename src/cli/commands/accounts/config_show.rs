@@ -1,11 +1,11 @@
 //! `mspdash config show`: every setting with where it comes from, also of a configuration that cannot be run.
 //! Secrets are not fetched for it, let alone shown.
 
-use super::accounts::Seat;
-use super::args::ShowConfiguration;
-use super::desk::End;
-use super::profile::{ProfileRecord, shown};
-use super::table;
+use crate::cli::account_context::AccountContext;
+use crate::cli::args::Output;
+use crate::cli::commands::accounts::profile::{ProfileRecord, shown};
+use crate::cli::error::CliError;
+use crate::cli::table;
 use crate::config::{Origin, Presence, ProfileEntry, Resolved, Sourced};
 use serde::Serialize;
 use std::fmt::Write;
@@ -37,7 +37,7 @@ struct Source {
     /// The line of the file.
     line: Option<usize>,
     #[serde(skip)]
-    told: String,
+    text: String,
 }
 
 /// One profile with where its values come from.
@@ -63,15 +63,15 @@ struct PlaceRecord {
     reason: Option<String>,
 }
 
-pub(super) fn run(args: &ShowConfiguration, seat: &mut Seat<'_>) -> Result<(), End> {
-    let settled = &seat.settled;
+pub fn run(args: &Output, ctx: &mut AccountContext<'_>) -> Result<(), CliError> {
+    let settled = &ctx.settled;
     let record = ConfigRecord {
         config_file: settled.paths.config_file.as_ref().map(|path| path.display().to_string()),
         settings: settings(settled),
         profiles: settled.profiles.iter().map(profile).collect(),
         notices: settled.notices.iter().map(ToString::to_string).collect(),
     };
-    seat.outside.show(args.format, &record, || text(&record))
+    ctx.io.show(args.format, &record, || text(&record))
 }
 
 fn settings(settled: &Resolved) -> Vec<Setting> {
@@ -111,7 +111,7 @@ fn source(origin: &Origin) -> Source {
         kind: origin.kind(),
         name: origin.name().map(str::to_owned),
         line: origin.line(),
-        told: origin.to_string(),
+        text: origin.to_string(),
     }
 }
 
@@ -150,7 +150,7 @@ fn presence(presence: Presence, profile: &str) -> (&'static str, Option<String>)
             use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
             let cause = Cause::NoSecret { profile: profile.to_owned(), why: Box::new(why) };
             let error = Error { detail: words, ..Error::new(Operation::SignIn, cause, RetryAdvice::Never) };
-            ("refused", Some(super::sentence(&error)))
+            ("refused", Some(crate::cli::sentence(&error)))
         }
     }
 }
@@ -172,7 +172,7 @@ fn text(record: &ConfigRecord<'_>) -> String {
 
 fn rows(settings: &[Setting]) -> String {
     let row = |setting: &Setting| {
-        [setting.name.to_owned(), table::or_dash(setting.value.as_deref()), setting.source.told.clone()]
+        [setting.name.to_owned(), table::or_dash(setting.value.as_deref()), setting.source.text.clone()]
     };
     table::columns(["SETTING", "VALUE", "SOURCE"], &[], settings.iter().map(row))
 }

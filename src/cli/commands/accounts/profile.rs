@@ -1,69 +1,71 @@
 //! `mspdash profile add`, `list` and `remove`.
 
-use super::accounts::{Seat, problem};
-use super::args::{AddProfile, ListProfiles, RemoveProfile};
-use super::desk::End;
-use super::login::{complete, config_file, draft, forget, forget_kept, target, try_and_keep, write};
-use super::{Exit, table};
+use crate::cli::account_context::AccountContext;
+use crate::cli::args::{AddProfile, Output, RemoveProfile};
+use crate::cli::commands::accounts::login::{
+    complete, config_file, draft, forget, forget_kept, target, try_and_keep, write,
+};
+use crate::cli::error::CliError;
+use crate::cli::{Exit, table};
 use crate::config::edit::{self, NewProfile};
 use crate::config::{Credentials, Place, Presence, ProfileEntry, Secret, check_name};
 use crate::domain::id::ProfileId;
 use serde::Serialize;
 
-pub(super) async fn add(args: &AddProfile, seat: &mut Seat<'_>) -> Result<(), End> {
-    let usage = |said: String| End::Said(said, Exit::Usage);
+pub async fn add(args: &AddProfile, ctx: &mut AccountContext<'_>) -> Result<(), CliError> {
+    let usage = |said: String| CliError::Message(said, Exit::Usage);
     check_name(&args.name).map_err(|reason| usage(format!("{reason}.")))?;
-    if seat.find(&args.name).is_some() {
+    if ctx.find(&args.name).is_some() {
         return Err(usage(format!(
             "there is a profile {} already. To change its secret: mspdash login {}",
             args.name, args.name
         )));
     }
-    let file = seat.flags.credentials.clone();
+    let file = ctx.flags.credentials.clone();
     let (known, secret) = match &file {
         Some(path) => {
-            let credentials = Credentials::read(path).map_err(|wrong| problem(&wrong))?;
-            let chosen = credentials.choose(path, seat.flags).map_err(|wrong| problem(&wrong))?;
-            let server = seat.flags.server.clone().unwrap_or_else(|| credentials.base_url.clone());
+            let credentials = Credentials::read(path)?;
+            let chosen = credentials.choose(path, ctx.flags)?;
+            let server = ctx.flags.server.clone().unwrap_or_else(|| credentials.base_url.clone());
             let known = NewProfile { server, client_id: chosen.client_id.clone(), ..NewProfile::default() };
             (known, Some(chosen.client_secret.clone()))
         }
-        None => (complete(seat)?, None),
+        None => (complete(ctx)?, None),
     };
     let ca_file = args.ca_file.as_deref().map(std::path::absolute).transpose();
     let new = NewProfile {
         name: args.name.clone(),
         label: args.label.clone(),
         colour: colour(args.colour.as_deref())?,
-        read_only: seat.flags.read_only,
+        read_only: ctx.flags.read_only,
         default: args.default,
         ca_file: ca_file.map_err(|error| usage(format!("--ca-file: {error}.")))?,
         secret_command: args.secret_command.clone(),
         ..known
     };
-    let profile = draft(&new, seat)?;
+    let profile = draft(&new, ctx)?;
     if let Some(secret) = secret.filter(|_| new.secret_command.is_empty()) {
-        let place = target(&profile, args.keep, seat)?;
-        return try_and_keep(&profile, Some(&new), &place, &secret, args.keep, seat).await;
+        let place = target(&profile, args.keep, ctx)?;
+        return try_and_keep(&profile, Some(&new), &place, &secret, args.keep, ctx).await;
     }
-    write(&new, seat)?;
+    write(&new, ctx)?;
     let next = if new.secret_command.is_empty() { "login" } else { "profile test" };
-    seat.outside.say(&format!("Next: mspdash {next} {}", new.name))
+    ctx.io.say(&format!("Next: mspdash {next} {}", new.name))
 }
 
-fn colour(word: Option<&str>) -> Result<Option<&'static str>, End> {
+fn colour(word: Option<&str>) -> Result<Option<&'static str>, CliError> {
     use crate::domain::tint::Tint;
     let Some(word) = word else { return Ok(None) };
     let tint: Result<Tint, ()> = word.trim().parse();
     tint.map(|tint| Some(tint.as_str())).map_err(|()| {
         let all = Tint::ALL.map(Tint::as_str).join(", ");
-        End::Said(format!("--colour has to be one of {all}."), Exit::Usage)
+        CliError::Message(format!("--colour has to be one of {all}."), Exit::Usage)
     })
 }
 
 /// A profile in JSON.
 #[derive(Serialize)]
-pub(super) struct ProfileRecord<'a> {
+pub struct ProfileRecord<'a> {
     name: &'a str,
     label: Option<&'a str>,
     colour: Option<&'static str>,
@@ -79,11 +81,11 @@ pub(super) struct ProfileRecord<'a> {
 }
 
 impl<'a> ProfileRecord<'a> {
-    pub(super) fn name(&self) -> &'a str {
+    pub fn name(&self) -> &'a str {
         self.name
     }
 
-    pub(super) fn of(listed: &'a ProfileEntry) -> Self {
+    pub fn of(listed: &'a ProfileEntry) -> Self {
         let profile = &listed.profile;
         let place = first_place(&profile.secret);
         Self {
@@ -109,7 +111,7 @@ fn first_place(secret: &Secret) -> Option<&Place> {
 }
 
 /// An address without what may be a password in it.
-pub(super) fn shown(address: &url::Url) -> String {
+pub fn shown(address: &url::Url) -> String {
     let mut address = address.clone();
     let _ = address.set_username("");
     let _ = address.set_password(None);
@@ -118,10 +120,10 @@ pub(super) fn shown(address: &url::Url) -> String {
     address.to_string()
 }
 
-pub(super) fn list(args: &ListProfiles, seat: &mut Seat<'_>) -> Result<(), End> {
-    let records: Vec<_> = seat.settled.profiles.iter().map(ProfileRecord::of).collect();
+pub fn list(args: &Output, ctx: &mut AccountContext<'_>) -> Result<(), CliError> {
+    let records: Vec<_> = ctx.settled.profiles.iter().map(ProfileRecord::of).collect();
     if records.is_empty() {
-        seat.outside.tell("there are no profiles. Add one with: mspdash profile add NAME");
+        ctx.io.tell("there are no profiles. Add one with: mspdash profile add NAME");
     }
     let header = ["NAME", "LABEL", "SERVER", "CLIENT ID", "DEFAULT", "READ-ONLY", "SECRET"];
     let yes = |yes: bool| if yes { "yes" } else { "-" }.to_owned();
@@ -137,29 +139,32 @@ pub(super) fn list(args: &ListProfiles, seat: &mut Seat<'_>) -> Result<(), End> 
         ]
     };
     let rows = || table::columns(header, &[], records.iter().map(row));
-    seat.outside.show(args.format, &records, rows)
+    ctx.io.show(args.format, &records, rows)
 }
 
-pub(super) fn remove(args: &RemoveProfile, seat: &mut Seat<'_>) -> Result<(), End> {
-    let path = config_file(seat)?;
+pub fn remove(args: &RemoveProfile, ctx: &mut AccountContext<'_>) -> Result<(), CliError> {
+    let path = config_file(ctx)?;
     let name = &args.name;
     if !args.yes {
-        if !seat.outside.terminal {
-            return Err(End::Said("to remove a profile without being asked, give --yes.".to_owned(), Exit::Usage));
+        if !ctx.io.terminal {
+            return Err(CliError::Message(
+                "to remove a profile without being asked, give --yes.".to_owned(),
+                Exit::Usage,
+            ));
         }
-        let answer = seat.ask(&format!("Remove the profile {name} and forget its secret? Type {name} to confirm: "))?;
+        let answer = ctx.ask(&format!("Remove the profile {name} and forget its secret? Type {name} to confirm: "))?;
         if answer != *name {
-            return Err(End::Said("nothing was changed.".to_owned(), Exit::Failure));
+            return Err(CliError::Message("nothing was changed.".to_owned(), Exit::Failure));
         }
     }
     // One that was left out because of a mistake can be removed too; where its secret is, is not known then.
-    let profile = seat.find(name).map(|listed| listed.profile.clone());
-    edit::remove(&path, name).map_err(|wrong| problem(&wrong))?;
-    seat.outside.say(&format!("Removed the profile {name} from {}.", path.display()))?;
+    let profile = ctx.find(name).map(|listed| listed.profile.clone());
+    edit::remove(&path, name)?;
+    ctx.io.say(&format!("Removed the profile {name} from {}.", path.display()))?;
     let failed = match profile {
-        Some(profile) => forget(&profile, false, seat)?,
+        Some(profile) => forget(&profile, false, ctx)?,
         None => None,
     };
-    let failed = failed.or(forget_kept(&ProfileId::new(name), seat)?);
-    failed.map_or(Ok(()), |error| Err(End::Told(Exit::of(&error))))
+    let failed = failed.or(forget_kept(&ProfileId::new(name), ctx)?);
+    failed.map_or(Ok(()), |error| Err(CliError::Reported(Exit::of(&error))))
 }

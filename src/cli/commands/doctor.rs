@@ -8,16 +8,17 @@ mod places;
 mod report;
 mod screen;
 
-use super::Exit;
-use super::args;
+use crate::cli::Exit;
+use crate::cli::args;
+use crate::cli::error::CliError;
+use crate::cli::output::Io;
 use crate::client::proxy::Proxies;
 use crate::config::{Config, Paths, Problem, Profile, Source};
 use report::{Check, Report};
-use std::io::Write;
 
 /// What the command is told of its surroundings, so that a test can make them up.
 #[derive(Debug)]
-pub struct Around {
+pub struct Environment {
     /// The configuration, or what is wrong with it.
     pub config: Result<Config, Problem>,
     /// What the user's keys say that cannot be had as it is written.
@@ -35,30 +36,33 @@ pub struct Around {
 }
 
 /// Checks and reports. The exit code is 0 when nothing failed; warnings are fine.
-pub async fn run(args: &args::Doctor, around: &Around, out: &mut dyn Write) -> Exit {
-    let profiles = chosen(around);
+pub async fn run(args: &args::Doctor, environment: &Environment, io: &mut Io<'_>) -> Result<(), CliError> {
+    let profiles = chosen(environment);
     let env = |name: &str| std::env::var(name).ok().filter(|value| !value.is_empty());
     let mut report = Report::new(env("HOME"));
     report.add(vec![program()]);
-    report.add(screen::checks(around.terminal, around.size, &around.clipboard, &env));
-    report.add(configuration(around));
-    report.add(machine(around));
-    report.add(places::checks(&around.paths));
-    let read_only = around.config.as_ref().is_ok_and(|config| config.read_only);
+    report.add(screen::checks(environment.terminal, environment.size, &environment.clipboard, &env));
+    report.add(configuration(environment));
+    report.add(machine(environment));
+    report.add(places::checks(&environment.paths));
+    let read_only = environment.config.as_ref().is_ok_and(|config| config.read_only);
     // All at once, told in order: one that hangs holds up nobody.
     let running = profiles.into_iter().map(|profile| tokio::spawn(account::examine(profile, read_only)));
     for examined in running.collect::<Vec<_>>() {
         report.add(examined.await.unwrap_or_default());
     }
     let text = if args.json { report.json() } else { report.text() };
-    // A reader who has gone is no failure of what was checked.
-    let _ = out.write_all(text.as_bytes());
-    if report.failed() == 0 { Exit::Success } else { Exit::Failure }
+    match io.print(text.as_bytes()) {
+        // A reader who has gone is no failure of what was checked.
+        Ok(()) | Err(CliError::BrokenPipe) => {}
+        failed => return failed,
+    }
+    if report.failed() == 0 { Ok(()) } else { Err(CliError::Reported(Exit::Failure)) }
 }
 
 /// The profiles to examine: those that the dashboard would show.
-fn chosen(around: &Around) -> Vec<Profile> {
-    match around.config.as_ref().map(|config| &config.source) {
+fn chosen(environment: &Environment) -> Vec<Profile> {
+    match environment.config.as_ref().map(|config| &config.source) {
         Ok(Source::Profiles(profiles)) => profiles.clone(),
         _ => Vec::new(),
     }
@@ -69,10 +73,10 @@ fn program() -> Check {
     Check::ok("program", "version", format!("mspdash {version} on {os}, {arch}"))
 }
 
-fn configuration(around: &Around) -> Vec<Check> {
+fn configuration(environment: &Environment) -> Vec<Check> {
     const SECTION: &str = "configuration";
-    let mut checks = vec![places::config_file(around.paths.config_file.as_deref())];
-    let config = match &around.config {
+    let mut checks = vec![places::config_file(environment.paths.config_file.as_deref())];
+    let config = match &environment.config {
         Ok(config) => config,
         Err(problem) => {
             checks.push(Check::fail(SECTION, "settings", problem.to_string()));
@@ -80,7 +84,7 @@ fn configuration(around: &Around) -> Vec<Check> {
         }
     };
     checks.extend(config.notices.iter().map(|notice| Check::warn(SECTION, "settings", notice.to_string())));
-    checks.extend(around.odd_keys.iter().map(|odd| Check::warn(SECTION, "keys", odd.clone())));
+    checks.extend(environment.odd_keys.iter().map(|odd| Check::warn(SECTION, "keys", odd.clone())));
     let mode = if config.read_only { "; read-only mode is on" } else { "" };
     let finding = match &config.source {
         Source::Embedded { .. } => format!("none: the sample workspace of the embedded server{mode}"),
@@ -93,10 +97,10 @@ fn configuration(around: &Around) -> Vec<Check> {
     checks
 }
 
-fn machine(around: &Around) -> Vec<Check> {
+fn machine(environment: &Environment) -> Vec<Check> {
     const SECTION: &str = "this machine";
-    let unwanted = around.config.as_ref().is_ok_and(|config| config.no_browser);
-    let browser = match (unwanted, around.browser) {
+    let unwanted = environment.config.as_ref().is_ok_and(|config| config.no_browser);
+    let browser = match (unwanted, environment.browser) {
         (true, _) => Check::ok(SECTION, "browser", "not used, as it is configured: launch addresses are shown".into()),
         (false, true) => Check::ok(SECTION, "browser", "there is one to hope for".into()),
         (false, false) => {

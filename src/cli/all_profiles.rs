@@ -1,0 +1,137 @@
+//! A list over all profiles. Every account is asked at the same time; what one of them does not answer is told on
+//! standard error and by the exit code, and the rows of the others are written all the same. An account that failed has
+//! no rows at all: no part of a list passes for the whole.
+
+use crate::cli::args::{Companies, Links, OneShot, Recoveries};
+use crate::cli::commands::companies::list;
+use crate::cli::context::{AnsweredList, unexpected_answer};
+use crate::cli::error::CliError;
+use crate::cli::output::{Io, left_out};
+use crate::cli::table::{self, TableRow};
+use crate::cli::{Exit, announce_retries, endpoint, sentence};
+use crate::client::Client;
+use crate::config::Profile;
+use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
+use crate::domain::link::LinkRequest;
+use crate::domain::recovery::Recovery;
+use crate::domain::request::Request;
+use serde::Serialize;
+
+/// A row behind the name of its profile.
+#[derive(Serialize)]
+pub struct Profiled<T> {
+    pub profile: String,
+    #[serde(flatten)]
+    pub row: T,
+}
+
+impl<T: TableRow> TableRow for Profiled<T> {
+    fn header() -> Vec<&'static str> {
+        [vec!["PROFILE"], T::header()].concat()
+    }
+
+    fn right() -> Vec<usize> {
+        T::right().into_iter().map(|column| column + 1).collect()
+    }
+
+    fn cells(&self) -> Vec<String> {
+        [vec![self.profile.clone()], self.row.cells()].concat()
+    }
+}
+
+/// The rows of one account, and what is to be said of them.
+pub type Found<T> = (Vec<T>, Vec<String>);
+
+/// Carries out a command of which [`OneShot::all_profiles`] is said.
+pub async fn run(command: &OneShot, profiles: &[Profile], read_only: bool, mut io: Io<'_>) -> Result<(), CliError> {
+    let profiles = AllProfiles { profiles, read_only };
+    match command {
+        OneShot::Companies(Companies::List(args)) => list::run_all(args, &profiles, &mut io).await,
+        OneShot::Links(Links::List(args)) => {
+            let found = profiles.rows::<LinkRequest>(Request::Links).await;
+            found.write(&mut io, |rows, io| io.show(args.format, rows, || table::list(rows)))
+        }
+        OneShot::Recoveries(Recoveries::List(args)) => {
+            let found = profiles.rows::<Recovery>(Request::Recoveries).await;
+            found.write(&mut io, |rows, io| io.show(args.format, rows, || table::list(rows)))
+        }
+        _ => Err(unexpected_answer(Operation::ListCompanies)),
+    }
+}
+
+pub struct AllProfiles<'a> {
+    profiles: &'a [Profile],
+    read_only: bool,
+}
+
+impl<'a> AllProfiles<'a> {
+    async fn rows<T: AnsweredList>(&self, request: Request) -> Answers<'a, T> {
+        let ask = move |client: Client| {
+            let request = request.clone();
+            async move {
+                let what = request.what();
+                let (answer, unreadable) = client.perform(request).await?.whole();
+                let rows = T::of(answer).ok_or_else(|| Error::new(what, Cause::Unreadable, RetryAdvice::Never))?;
+                Ok((rows, (unreadable > 0).then(|| left_out(unreadable.into())).into_iter().collect()))
+            }
+        };
+        self.ask(ask).await
+    }
+
+    /// The answers, in the order of the profiles.
+    pub async fn ask<T, F>(&self, question: impl Fn(Client) -> F + Clone + Send + 'static) -> Answers<'a, T>
+    where
+        T: Send + 'static,
+        F: Future<Output = Result<Found<T>, Error>> + Send,
+    {
+        let asked = self.profiles.iter().map(|profile| {
+            let (one, read_only, question) = (profile.clone(), self.read_only, question.clone());
+            let answer = tokio::spawn(async move {
+                let client = Client::new(endpoint(&one, read_only).await?)?;
+                announce_retries(question(client)).await
+            });
+            (profile.id.as_str(), answer)
+        });
+        let asked = asked.collect::<Vec<_>>();
+        let mut answers = Vec::new();
+        for (name, answer) in asked {
+            let died = |_| Err(Error::new(Operation::SignIn, Cause::TaskDied, RetryAdvice::Now));
+            answers.push((name, answer.await.unwrap_or_else(died)));
+        }
+        Answers(answers)
+    }
+}
+
+/// What the accounts answered.
+pub struct Answers<'a, T>(Vec<(&'a str, Result<Found<T>, Error>)>);
+
+impl<T: TableRow> Answers<'_, T> {
+    /// Tells what failed, and writes the rows.
+    pub fn write(
+        self,
+        io: &mut Io<'_>,
+        write: impl FnOnce(&Vec<Profiled<T>>, &mut Io<'_>) -> Result<(), CliError>,
+    ) -> Result<(), CliError> {
+        let (mut failed, mut answered, mut rows) = (None, false, Vec::new());
+        for (name, answer) in self.0 {
+            match answer {
+                Ok((found, lacks)) => {
+                    for said in lacks {
+                        io.tell(&format!("{name}: {said}"));
+                    }
+                    rows.extend(found.into_iter().map(|row| Profiled { profile: name.to_owned(), row }));
+                    answered = true;
+                }
+                Err(error) => {
+                    io.tell(&format!("{name}: {}", sentence(&error)));
+                    failed = failed.or(Some(Exit::of(&error)));
+                }
+            }
+        }
+        // Where nobody answered there is no list, not an empty one.
+        if answered {
+            write(&rows, io)?;
+        }
+        failed.map_or(Ok(()), |exit| Err(CliError::Reported(exit)))
+    }
+}

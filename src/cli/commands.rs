@@ -1,0 +1,11 @@
+//! One file for each resource, with its columns for people; one folder where a resource has many commands.
+
+pub mod accounts;
+pub mod activity;
+pub mod companies;
+pub mod doctor;
+pub mod links;
+pub mod people;
+pub mod recoveries;
+pub mod usage;
+pub mod vaults;

@@ -1,0 +1,174 @@
+//! `mspdash companies …`: which command is which, and those that are a few lines.
+
+mod edit;
+mod export;
+mod launch;
+pub mod list;
+pub mod pages;
+mod setup;
+mod unlink;
+
+use crate::cli::args::{Companies, Format, Show, Tag};
+use crate::cli::context::{Context, idempotency_key, unexpected_answer};
+use crate::cli::error::CliError;
+use crate::cli::table::{TableRow, facts, name, or_dash};
+use crate::domain::company::{Company, Owners};
+use crate::domain::error::Operation;
+use crate::domain::field::split_tags;
+use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::text::one_line;
+
+pub async fn run(command: &Companies, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    match command {
+        Companies::List(args) => list::run(args, ctx).await,
+        Companies::Show(args) => show(args, ctx).await,
+        Companies::Add(args) => edit::add(args, ctx).await,
+        Companies::Edit(args) => edit::edit(args, ctx).await,
+        Companies::Tag(args) => tag(args, ctx).await,
+        Companies::Launch(args) => launch::run(args, ctx).await,
+        Companies::Unlink(args) => unlink::run(args, ctx).await,
+        Companies::Setup(args) => setup::show(args, ctx).await,
+        Companies::SetStep(args) => setup::set_step(args, ctx).await,
+    }
+}
+
+async fn show(args: &Show, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let company = ctx.company(&args.id).await?;
+    show_company(&company, args.format, ctx)
+}
+
+/// Writes one company as `companies show` does.
+pub fn show_company(company: &Company, format: Format, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    ctx.io.show(format, company, || company_facts(company))
+}
+
+async fn tag(args: &Tag, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let before = ctx.company(&args.id).await?;
+    let tags = tagged(&before.tags, args);
+    if tags == before.tags {
+        // Asked twice, the second time finds it done.
+        return show_company(&before, args.write.format, ctx);
+    }
+    let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
+    let request = Request::EditCompany { company: before.id, etag: before.etag, changes, key: idempotency_key() };
+    let Answer::Company(after) = ctx.change(request, args.write).await? else {
+        return Err(unexpected_answer(Operation::EditCompany));
+    };
+    show_company(&after, args.write.format, ctx)
+}
+
+/// The tags there will be, in their order, new ones last.
+fn tagged(before: &[String], args: &Tag) -> Vec<String> {
+    let named = |given: &[String]| split_tags(&given.iter().map(|tag| one_line(tag)).collect::<Vec<_>>().join(","));
+    let (add, remove) = (named(&args.add), named(&args.remove));
+    let mut tags = before.to_vec();
+    tags.extend(add.into_iter().filter(|tag| !before.contains(tag)));
+    tags.retain(|tag| !remove.contains(tag));
+    tags
+}
+
+impl TableRow for Company {
+    fn header() -> Vec<&'static str> {
+        vec!["COMPANY", "STATUS", "SEATS", "SETUP", "OWNERS", "ATTENTION", "ID"]
+    }
+
+    fn right() -> Vec<usize> {
+        vec![2]
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            name(&self.name),
+            self.state.as_str().to_owned(),
+            seats(self),
+            setup(self),
+            owners(&self.owners),
+            attention(self),
+            self.id.to_string(),
+        ]
+    }
+}
+
+/// One company, one fact a line.
+fn company_facts(company: &Company) -> String {
+    let time = |time: Option<jiff::Timestamp>| or_dash(time);
+    let text = |text: &Option<String>| or_dash(text.as_deref());
+    let address = &company.address;
+    let mut places: Vec<&str> = address.lines.iter().map(String::as_str).collect();
+    places.extend(address.postal_code.as_deref());
+    places.extend(address.locality.as_deref());
+    places.extend(address.administrative_area.as_deref());
+    places.push(&address.country_code);
+    places.retain(|part| !part.is_empty());
+    facts([
+        ("Company", company.name.clone()),
+        ("Id", company.id.to_string()),
+        ("Status", company.state.as_str().to_owned()),
+        ("Seats", seats(company)),
+        ("Owners", owners(&company.owners)),
+        ("Setup", setup(company)),
+        ("Attention", attention(company)),
+        ("Open recoveries", company.open_recoveries.to_string()),
+        ("Website", text(&company.website)),
+        ("Address", places.join(", ")),
+        ("Region", company.region.clone()),
+        ("Origin", company.origin.as_str().to_owned()),
+        ("External id", text(&company.external_id)),
+        ("Tags", if company.tags.is_empty() { "-".to_owned() } else { company.tags.join(", ") }),
+        ("Created", time(company.create_time)),
+        ("Linked", time(company.link_time)),
+        ("Last launch", time(company.launch_time)),
+        ("Unlinked", time(company.unlink_time)),
+        ("Trial ends", time(company.trial_end_time)),
+        ("Set aside until", time(company.snooze_until)),
+        ("Last change", time(company.update_time)),
+        ("Note", text(&company.note)),
+    ])
+}
+
+fn seats(company: &Company) -> String {
+    let seats = company.seats;
+    seats.limit.map_or_else(|| seats.filled.to_string(), |limit| format!("{}/{limit}", seats.filled))
+}
+
+fn setup(company: &Company) -> String {
+    let setup = company.setup;
+    or_dash(setup.known().then(|| format!("{}/{}", setup.done, setup.applicable)))
+}
+
+fn owners(owners: &Owners) -> String {
+    match (owners.confirmed, owners.invited) {
+        (0, 0) => "none".to_owned(),
+        (0, _) => "invited".to_owned(),
+        (confirmed, _) => confirmed.to_string(),
+    }
+}
+
+fn attention(company: &Company) -> String {
+    if company.attention.is_empty() {
+        return "-".to_owned();
+    }
+    let words: Vec<_> = company.attention.iter().map(|word| name(word.as_str())).collect();
+    words.join(",")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::args::Write;
+
+    #[test]
+    fn tags_are_added_once_and_removed_exactly() {
+        let words = |words: &[&str]| words.iter().map(|&word| word.to_owned()).collect::<Vec<_>>();
+        let args = |add: &[&str], remove: &[&str]| Tag {
+            id: "A".into(),
+            add: words(add),
+            remove: words(remove),
+            write: Write::default(),
+        };
+        let before = words(&["north", "vip"]);
+        assert_eq!(tagged(&before, &args(&["new", " new ", "vip"], &[])), ["north", "vip", "new"]);
+        assert_eq!(tagged(&before, &args(&["new"], &["north", "VIP"])), ["vip", "new"]);
+        assert_eq!(tagged(&before, &args(&["a, b\r", "a"], &["vip,north"])), ["a", "b"], "as the form has them");
+    }
+}

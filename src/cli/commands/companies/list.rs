@@ -1,0 +1,200 @@
+//! `mspdash companies list`: filter and order, and where the rows go. What is searched for and how it is ordered is
+//! worked out as the screen does it, so that both show the same, whatever the server is.
+//!
+//! JSON on standard output is written page by page. When a later page fails, standard output holds the rows so far and
+//! no closing bracket: no parser takes it for the whole list. The failure is told on standard error and by the exit
+//! code. Tables, CSV and files are written once all rows are there, or not at all.
+
+use super::export::Target;
+use super::pages::{FOR_ALL, Pages};
+use crate::cli::all_profiles::{AllProfiles, Profiled};
+use crate::cli::args::{List, ListFormat};
+use crate::cli::context::Context;
+use crate::cli::error::CliError;
+use crate::cli::output::{Io, stops};
+use crate::cli::table::{self, Table, TableRow};
+use crate::client::Client;
+use crate::config;
+use crate::domain::company::Company;
+use crate::domain::export::{self, Delimiter};
+use crate::domain::id::ProfileId;
+use crate::domain::lang::Lang;
+use crate::domain::roster::{Column, Query, Roster, Sort};
+use crate::domain::text::one_line;
+use serde::ser::{SerializeSeq, Serializer};
+use std::io::{self, BufWriter, Write};
+
+/// Of one account.
+pub async fn run(args: &List, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let target = Target::of(args)?;
+    let mut pages = pages(&ctx.client, args);
+    if let Some(target) = target {
+        let mut text = Vec::new();
+        let count = write_pages(args, &mut pages, &mut text).await?;
+        target.save(&text, count, &mut ctx.io)?;
+    } else {
+        // Standard output flushes after every line.
+        let mut out = BufWriter::with_capacity(1 << 16, &mut *ctx.io.out);
+        write_pages(args, &mut pages, &mut out).await?;
+        out.flush()?;
+    }
+    for said in &pages.lacks {
+        ctx.io.tell(said);
+    }
+    Ok(())
+}
+
+/// Of all accounts, each row with its profile.
+pub async fn run_all(args: &List, profiles: &AllProfiles<'_>, io: &mut Io<'_>) -> Result<(), CliError> {
+    let target = Target::of(args)?;
+    let asked = args.clone();
+    let found = profiles.ask(move |client| pages(&client, &asked).all()).await;
+    found.write(io, |rows, io| {
+        let mut text = Vec::new();
+        write_rows(args, rows, &mut text)?;
+        match target {
+            Some(target) => target.save(&text, rows.len(), io),
+            None => io.print(&text),
+        }
+    })
+}
+
+/// Writes the rows as they come, and says how many there were.
+async fn write_pages(args: &List, pages: &mut Pages, out: &mut dyn Write) -> Result<usize, CliError> {
+    let mut count = 0;
+    match args.written() {
+        ListFormat::Json => {
+            // Where there is no first page, there is no list.
+            let mut page = pages.next().await?;
+            let mut json = serde_json::Serializer::pretty(&mut *out);
+            let mut rows = json.serialize_seq(None).map_err(io::Error::from)?;
+            while let Some(companies) = page {
+                count += companies.len();
+                companies.iter().try_for_each(|company| rows.serialize_element(company)).map_err(io::Error::from)?;
+                page = pages.next().await?;
+            }
+            rows.end().map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Table => {
+            let mut table = Table::of::<Company>();
+            while let Some(companies) = pages.next().await? {
+                count += companies.len();
+                for company in companies {
+                    table.push(company.cells());
+                }
+            }
+            table.write(out)?;
+        }
+        ListFormat::Csv => {
+            let mut companies = Vec::new();
+            while let Some(page) = pages.next().await? {
+                companies.extend(page);
+            }
+            count = companies.len();
+            out.write_all(csv(args, companies.into_iter().map(|company| (None, company)))?.as_bytes())?;
+        }
+    }
+    Ok(count)
+}
+
+fn write_rows(args: &List, rows: &Vec<Profiled<Company>>, out: &mut dyn Write) -> Result<(), CliError> {
+    match args.written() {
+        ListFormat::Json => {
+            serde_json::to_writer_pretty(&mut *out, rows).map_err(io::Error::from)?;
+            writeln!(out)?;
+        }
+        ListFormat::Table => writeln!(out, "{}", table::list(rows))?,
+        ListFormat::Csv => {
+            let rows = rows.iter().map(|row| (Some(row.profile.clone()), row.row.clone()));
+            out.write_all(csv(args, rows)?.as_bytes())?;
+        }
+    }
+    Ok(())
+}
+
+fn csv(args: &List, rows: impl Iterator<Item = (Option<String>, Company)>) -> Result<String, CliError> {
+    let delimiter = args.delimiter.unwrap_or_else(|| Delimiter::of_locale(&config::number_locale()));
+    export::companies(rows, delimiter).ok_or_else(|| CliError::Output(io::Error::other("no table can be made")))
+}
+
+/// The companies that were asked for, in their order.
+fn pages(client: &Client, args: &List) -> Pages {
+    let most = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
+    let search = args.search.as_deref().map(one_line).unwrap_or_default().into_owned();
+    let (searched, sort, order_by) = (!search.trim().is_empty(), args.sort, args.sort.and_then(order_by));
+    // Where the server finds or orders otherwise than the screen, its first rows are not the first ones.
+    let all = searched || sort.is_some() && order_by.is_none();
+    let pages = Pages::follow(client.clone(), filter(args), order_by, if all { usize::MAX } else { most });
+    if !searched && sort.is_none() {
+        return pages;
+    }
+    Pages::fetched_by(|to| async move {
+        let (companies, mut lacks) = pages.all().await?;
+        let mut companies = arranged(companies, &search, sort);
+        let count = companies.len();
+        if count > most {
+            companies.truncate(most);
+            lacks.push(stops(most, Some(count as u64), FOR_ALL));
+        }
+        // A reader who has gone is told by the writer.
+        let _ = to.send(companies).await;
+        Ok(lacks)
+    })
+}
+
+/// As the list on the screen has them.
+fn arranged(companies: Vec<Company>, search: &str, sort: Option<Sort>) -> Vec<Company> {
+    let mut roster = Roster::new(Lang::En);
+    roster.upsert(&ProfileId::new("the one asked"), companies);
+    roster.set_query(Query { search: search.to_owned(), sort, ..Query::default() });
+    roster.shown().iter().filter_map(|row| roster.read(*row)).map(|(_, company)| company).collect()
+}
+
+/// The contract's filter: `(state = ACTIVE OR state = PENDING)`.
+fn filter(args: &List) -> Option<String> {
+    let states: Vec<_> = args.status.iter().map(|status| format!("state = {}", status.as_str())).collect();
+    match states.as_slice() {
+        [] => None,
+        [one] => Some(one.clone()),
+        several => Some(format!("({})", several.join(" OR "))),
+    }
+}
+
+/// The same order in the contract's words; none where it has no such order.
+fn order_by(sort: Sort) -> Option<String> {
+    let field = match sort.column {
+        Column::Name => "name",
+        Column::Status => "state",
+        Column::Seats => "seats.filled",
+        // The screen goes by the share that is done, by those who are invited too, and by urgency.
+        Column::Setup | Column::Owners | Column::Attention => return None,
+    };
+    let direction = if sort.descending { " desc" } else { "" };
+    Some(if field == "name" { format!("name{direction}") } else { format!("{field}{direction}, name") })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::company::CompanyState;
+
+    #[test]
+    fn filters_are_written_in_the_contracts_language() {
+        let mut args = List::default();
+        assert_eq!(filter(&args), None);
+        args.status = vec![CompanyState::Active];
+        assert_eq!(filter(&args).as_deref(), Some("state = ACTIVE"));
+        args.status.push(CompanyState::Unlinked);
+        assert_eq!(filter(&args).as_deref(), Some("(state = ACTIVE OR state = UNLINKED)"));
+    }
+
+    #[test]
+    fn orders_end_with_the_name() {
+        let order = |text: &str| text.parse().ok().and_then(order_by);
+        assert_eq!(order("-seats").as_deref(), Some("seats.filled desc, name"));
+        assert_eq!(order("status").as_deref(), Some("state, name"));
+        assert_eq!(order("-name").as_deref(), Some("name desc"));
+        assert_eq!(order("setup"), None, "the contract orders by the number of steps, not by the share");
+    }
+}

@@ -1,0 +1,141 @@
+//! `mspdash people …`, and what a recovery does to a person.
+
+use crate::cli::Exit;
+use crate::cli::args::{Change, People, PersonArgs, TakeAway, Write};
+use crate::cli::context::{AnsweredList, Context, idempotency_key, not_found, unexpected_answer};
+use crate::cli::error::CliError;
+use crate::cli::find_company::bare;
+use crate::cli::table::{TableRow, name, or_dash};
+use crate::domain::error::Operation;
+use crate::domain::id::{CompanyId, GroupId, UserId};
+use crate::domain::people::{GroupKind, Person};
+use crate::domain::recovery::PersonAct;
+use crate::domain::request::{Answer, Request};
+
+pub async fn run(command: &People, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    match command {
+        People::List(args) => {
+            let request = Request::People(ctx.company_id(&args.company).await?);
+            ctx.list::<Person>(request, args.format).await
+        }
+        People::MakeOwner(args) => join(args, &GroupKind::Owners, ctx).await,
+        People::MakeAdministrator(args) => join(args, &GroupKind::Administrators, ctx).await,
+        People::TakeAway(args) => take_away(args, ctx).await,
+        People::Suspend(args) => act(args, PersonAct::Suspend, ctx).await,
+        People::Reactivate(args) => act(args, PersonAct::Reactivate, ctx).await,
+    }
+}
+
+async fn join(args: &Change, group: &GroupKind, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let (company, user) = named(&args.person, ctx).await?;
+    let group = group_id(&company, group, ctx).await?;
+    let request = Request::AddMember { company, group, user, key: idempotency_key() };
+    changed(request, args.write, ctx).await
+}
+
+async fn take_away(args: &TakeAway, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let (company, user) = named(&args.person, ctx).await?;
+    let group = match &args.group {
+        Some(group) => group_id(&company, group, ctx).await?,
+        None => only_group(&find(&company, &user, ctx).await?)?,
+    };
+    let request = Request::RemoveMember { company, group, user, key: idempotency_key() };
+    changed(request, args.write, ctx).await
+}
+
+/// The one of the two groups that the person is in. In both, it has to be said: the wrong one would be a loss.
+fn only_group(person: &Person) -> Result<GroupId, CliError> {
+    let known = |kind: &GroupKind| matches!(kind, GroupKind::Owners | GroupKind::Administrators);
+    let groups: Vec<_> = person.groups.iter().filter(|group| known(&group.kind)).collect();
+    let said = match groups.as_slice() {
+        [one] => return Ok(one.id.clone()),
+        [] => format!("{} is neither in Owners nor in Administrators.", person.display_name),
+        _ => format!("{} is in both groups: say --group owners or --group administrators.", person.display_name),
+    };
+    Err(CliError::Message(said, if groups.is_empty() { Exit::Conflict } else { Exit::Usage }))
+}
+
+/// Does something to a person, bound to how they stand now.
+pub async fn act(args: &Change, act: PersonAct, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let (company, user) = named(&args.person, ctx).await?;
+    let etag = find(&company, &user, ctx).await?.etag;
+    changed(Request::ChangePerson { company, user, etag, act, key: idempotency_key() }, args.write, ctx).await
+}
+
+async fn changed(request: Request, write: Write, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let what = request.what();
+    let Answer::Person(person) = ctx.change(request, write).await? else { return Err(unexpected_answer(what)) };
+    ctx.show_row(&*person, write.format)
+}
+
+async fn named(args: &PersonArgs, ctx: &mut Context<'_>) -> Result<(CompanyId, UserId), CliError> {
+    Ok((ctx.company_id(&args.company).await?, UserId::new(&bare(&args.user))))
+}
+
+async fn find(company: &CompanyId, user: &UserId, ctx: &mut Context<'_>) -> Result<Person, CliError> {
+    let people: Vec<Person> = ctx.rows(Request::People(company.clone())).await?;
+    people.into_iter().find(|person| person.id == *user).ok_or_else(|| not_found(Operation::LoadPeople))
+}
+
+async fn group_id(company: &CompanyId, group: &GroupKind, ctx: &mut Context<'_>) -> Result<GroupId, CliError> {
+    let Answer::Groups(groups) = ctx.ask(Request::Groups(company.clone())).await? else {
+        return Err(unexpected_answer(Operation::LoadGroups));
+    };
+    let found = groups.into_iter().find(|other| other.kind == *group);
+    found.map(|group| group.id).ok_or_else(|| not_found(Operation::LoadGroups))
+}
+
+impl AnsweredList for Person {
+    fn of(answer: Answer) -> Option<Vec<Self>> {
+        if let Answer::People(people) = answer { Some(people) } else { None }
+    }
+}
+
+impl TableRow for Person {
+    fn header() -> Vec<&'static str> {
+        vec!["NAME", "EMAIL", "STATE", "TYPE", "GROUPS", "ID"]
+    }
+
+    fn cells(&self) -> Vec<String> {
+        let groups: Vec<_> = self.groups.iter().map(|group| group.name.as_str()).collect();
+        vec![
+            name(&self.display_name),
+            name(&self.email),
+            self.state.as_str().to_owned(),
+            self.kind.as_str().to_owned(),
+            or_dash(Some(groups.join(", ")).filter(|text| !text.is_empty())),
+            self.id.to_string(),
+        ]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::people::{Membership, PersonKind, PersonState};
+
+    fn person(kinds: &[GroupKind]) -> Person {
+        let group =
+            |kind: &GroupKind| Membership { id: GroupId::new(kind.as_str()), kind: kind.clone(), name: "G".into() };
+        Person {
+            id: UserId::new("U"),
+            etag: None,
+            email: "a@example".into(),
+            display_name: "Ada".into(),
+            state: PersonState::Active,
+            kind: PersonKind::Member,
+            groups: kinds.iter().map(group).collect(),
+            advanced_granted: None,
+            create_time: None,
+        }
+    }
+
+    #[test]
+    fn out_of_which_group_is_never_guessed() {
+        let one = only_group(&person(&[GroupKind::TeamMembers, GroupKind::Owners]));
+        assert!(one.is_ok_and(|id| id.as_str() == "OWNERS"));
+        let both = only_group(&person(&[GroupKind::Administrators, GroupKind::Owners]));
+        assert!(matches!(both, Err(CliError::Message(said, Exit::Usage)) if said.contains("--group owners")));
+        assert!(matches!(only_group(&person(&[])), Err(CliError::Message(_, Exit::Conflict))));
+    }
+}
