@@ -1,4 +1,4 @@
-//! Commands, each one row of [one table](table): hint bar, help, palette, key map, read-only mode and the README's key
+//! Commands, each one row of one table (`table.rs`): hint bar, help, palette, key map, read-only mode and the README's key
 //! table come from it. To add a command is to add its row, the functions that the row names, and its texts.
 
 use super::ctx::Ctx;

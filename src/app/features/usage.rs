@@ -65,7 +65,9 @@ impl Dialog for UsageMenu {
         match (menu.numbered_key(key, len, own), key.code) {
             (Choice::Chosen(row), _) => choose(ctx.model, sorts, row),
             (Choice::Accepted(row), _) => {
-                row.into_iter().for_each(|row| choose(ctx.model, sorts, row));
+                if let Some(row) = row {
+                    choose(ctx.model, sorts, row);
+                }
                 return Outcome::Close;
             }
             (Choice::Closed, _) => return Outcome::Close,

@@ -25,7 +25,9 @@ impl Dialog for SortMenu {
         match (self.0.numbered_key(key, Column::ALL.len(), 's'), key.code) {
             (Choice::Chosen(row), _) => order_by(ctx.model, row),
             (Choice::Accepted(row), _) => {
-                row.into_iter().for_each(|row| order_by(ctx.model, row));
+                if let Some(row) = row {
+                    order_by(ctx.model, row);
+                }
                 return Outcome::Close;
             }
             (Choice::Closed, _) => return Outcome::Close,
