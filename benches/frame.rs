@@ -40,7 +40,8 @@ fn loaded(companies: usize, size: Size) -> Model {
         Effect::Call { ticket, request: Request::Companies(_), .. } => Some(*ticket),
         _ => None,
     });
-    let all = Page { companies: sample::companies(0..companies), change_token: Some("t".into()), ..Page::default() };
+    let all =
+        Page { companies: sample::companies(0..companies).into(), change_token: Some("t".into()), ..Page::default() };
     reply(&mut model, page.unwrap(), Reply::Api(Ok(Answer::Page(all))));
     for key in ["G", "pgup", "pgup", "pgup"] {
         press(&mut model, key.parse().unwrap());

@@ -8,7 +8,7 @@ mod sample;
 use divan::{Bencher, black_box};
 use mspdash::domain::id::{CompanyKey, ProfileId};
 use mspdash::domain::lang::Lang;
-use mspdash::domain::roster::{Column, Query, Roster, Sort};
+use mspdash::domain::roster::{Batch, Column, Query, Roster, Sort};
 
 const SIZES: [usize; 2] = [10_000, 100_000];
 
@@ -97,7 +97,7 @@ fn merge_of_a_poll<const CHANGED: usize>(bencher: Bencher<'_, '_>, size: usize) 
             for company in &mut changed {
                 company.name = format!("{turn} {}", company.name);
             }
-            changed
+            Batch::from(changed)
         })
         .bench_local_values(|changed| black_box(roster.upsert(&profile(), changed)));
 }
@@ -112,7 +112,9 @@ fn position(bencher: Bencher<'_, '_>, size: usize) {
 #[divan::bench(args = SIZES, sample_count = 5, sample_size = 1)]
 fn load_in_pages(bencher: Bencher<'_, '_>, size: usize) {
     bencher
-        .with_inputs(|| (0..size / 1_000).map(|page| sample::companies(page * 1_000..(page + 1) * 1_000)).collect())
+        .with_inputs(|| {
+            (0..size / 1_000).map(|page| Batch::from(sample::companies(page * 1_000..(page + 1) * 1_000))).collect()
+        })
         .bench_local_values(|pages: Vec<_>| {
             let mut roster = Roster::new(Lang::De);
             for page in pages {
@@ -133,8 +135,8 @@ fn highlights_of_forty_rows(bencher: Bencher<'_, '_>) {
     let mut roster = roster(10_000);
     roster.set_query(query("mül tech", None));
     bencher.bench(|| {
-        let rows = roster.shown().iter().take(40).filter_map(|&row| roster.row(row));
-        rows.map(|(_, company)| roster.highlights(company).len()).sum::<usize>()
+        let rows = roster.shown().iter().take(40).filter_map(|&row| roster.read(row));
+        rows.map(|(_, company)| roster.highlights(&company).len()).sum::<usize>()
     });
 }
 

@@ -13,12 +13,12 @@ mod clocks;
 mod failure;
 mod flight;
 mod gate;
-mod keep;
 mod pages;
 mod pause;
 pub mod probe;
 pub mod proxy;
 mod refusal;
+mod response_sink;
 mod retry;
 mod scrub;
 mod sign_in;
@@ -50,8 +50,8 @@ use transport::{Reply, Transport};
 use url::Url;
 
 pub use clocks::Moment;
-pub use keep::{Keep, decode};
 pub use pause::{Listener, pause};
+pub use response_sink::{Exchange, ResponseSink, decode};
 
 /// Where the API is and who asks. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
@@ -113,8 +113,8 @@ struct Inner {
     limits: Limits,
     token: Flight<Token>,
     account: Flight<Known>,
-    ahead: Ahead,
-    keep: OnceLock<Arc<dyn Keep>>,
+    ahead: Ahead<(Page, Exchange)>,
+    sink: OnceLock<Arc<dyn ResponseSink>>,
     secrets: Secrets,
 }
 
@@ -169,7 +169,7 @@ impl Client {
             token: Flight::default(),
             account: Flight::default(),
             ahead: Ahead::default(),
-            keep: OnceLock::new(),
+            sink: OnceLock::new(),
             secrets,
         };
         Ok(Self { inner: Arc::new(inner) })
@@ -178,8 +178,8 @@ impl Client {
     /// From now on the answers that make up the roster are handed on to be kept. It holds for all clones; a client
     /// keeps in one place only, so a second call changes nothing.
     #[must_use]
-    pub fn keeping(self, keep: Arc<dyn Keep>) -> Self {
-        let _first_one_stays = self.inner.keep.set(keep);
+    pub fn with_sink(self, sink: Arc<dyn ResponseSink>) -> Self {
+        let _first_one_stays = self.inner.sink.set(sink);
         self
     }
 
@@ -236,7 +236,7 @@ impl Client {
                 let answer: wire::company::LaunchAnswer = reply.json(call.what())?;
                 self.inner.prove(company, answer).await.map(Answer::Launch)
             }
-            Request::Companies(list) if list.read_ahead => self.page(list.clone(), call).await,
+            Request::Companies(list) if list.read_ahead => self.page(list, &request, call).await,
             _ => self.inner.answer(&request, &call).await,
         }
     }
@@ -257,21 +257,31 @@ impl Client {
         answer.map_err(|error| self.inner.secrets.scrub(error.of_rehearsal()))
     }
 
-    /// One page of the list; the next one is fetched while this one is taken in.
-    async fn page(&self, list: ListCompanies, call: Passed) -> Result<Answer, Error> {
-        let page = match self.inner.ahead.take(&list).await {
+    /// One page of the list; the next ones are fetched while this one is read and taken in.
+    async fn page(&self, list: &ListCompanies, request: &Request, call: Passed) -> Result<Answer, Error> {
+        let (page, exchange) = match self.inner.ahead.take(list).await {
             Some(page) => page?,
-            None => self.inner.answer(&Request::Companies(list.clone()), &call).await?,
+            None => self.inner.page(call, |token| self.follow(list, token)).await?,
         };
-        if let Answer::Page(Page { next: Some(token), .. }) = &page {
-            let next = ListCompanies { page_token: Some(token.clone()), ..list };
-            let request = Request::Companies(next.clone());
-            let call = self.inner.gate.pass(Call::of(&request)?)?;
-            let inner = Arc::clone(&self.inner);
-            let fetch = async move { inner.answer(&request, &call).await };
-            self.inner.ahead.begin(next, fetch);
-        }
-        Ok(page)
+        let answer = Answer::Page(page);
+        self.inner.record(request, exchange, &answer);
+        Ok(answer)
+    }
+
+    /// Begins to fetch the pages of a list from this one on.
+    fn follow(&self, list: &ListCompanies, token: &str) {
+        let inner = Arc::clone(&self.inner);
+        let next = ListCompanies { page_token: Some(token.to_owned()), ..list.clone() };
+        self.inner.ahead.begin(next, move |list, go_on| {
+            let inner = Arc::clone(&inner);
+            async move {
+                let call = inner.gate.pass(Call::of(&Request::Companies(list))?)?;
+                let go_on = |token: &str| {
+                    let _nobody_waits = go_on.send(token.to_owned());
+                };
+                inner.page(call, go_on).await
+            }
+        });
     }
 }
 
@@ -350,11 +360,27 @@ impl Inner {
     async fn answer(&self, request: &Request, call: &Passed) -> Result<Answer, Error> {
         let asked = Instant::now();
         let reply = self.exchange(call).await?;
+        let answered = Instant::now();
         let answer = answer::of(request, &reply)?;
-        if let Some(keep) = self.keep.get().filter(|_| keep::belongs_to_the_roster(request)) {
-            keep.keep(asked, request, &reply.body, answer.as_whole());
-        }
+        self.record(request, Exchange { asked, answered, body: reply.body }, &answer);
         Ok(answer)
+    }
+
+    /// A page of companies. `go_on` hears of the token of the next one before the rows are read.
+    async fn page(&self, call: Passed, go_on: impl FnOnce(&str) + Send) -> Result<(Page, Exchange), Error> {
+        let asked = Instant::now();
+        let mut reply = self.exchange(&call).await?;
+        let answered = Instant::now();
+        let page = answer::page(&reply, go_on)?;
+        // Pages may lie here for a while: nobody needs their bodies where nothing is kept.
+        let body = if self.sink.get().is_some() { std::mem::take(&mut reply.body) } else { Vec::new() };
+        Ok((page, Exchange { asked, answered, body }))
+    }
+
+    fn record(&self, request: &Request, exchange: Exchange, answer: &Answer) {
+        if let Some(sink) = self.sink.get().filter(|_| response_sink::belongs_to_the_roster(request)) {
+            sink.record(request, exchange, answer.as_whole());
+        }
     }
 
     /// One call with its retries. Reads may always be repeated; a write is, because it carries its

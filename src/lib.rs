@@ -51,7 +51,7 @@
 //! A [profile](config::Profile) is the way to one MSP account: server, credential, where its secret is. The core knows it
 //! as an [`Account`](app::features::accounts::Account) with its own session, permissions, refresh and failures; all accounts share
 //! one [roster](domain::roster), and every [effect](app::effect) that asks a server names the account. `tui.rs`
-//! gives each a client of its own, fetches its secret after the first frame, and lets a [`Keeper`](cache::Keeper) listen
+//! gives each a client of its own, fetches its secret after the first frame, and lets a [`Recorder`](cache::Recorder) listen
 //! to what it answers. `tui/cached.rs` hands what an earlier run kept to the core, a stretch at a time: it is shown
 //! with its age, permits nothing that destroys, and is merged with what the server says.
 //!

@@ -56,9 +56,12 @@ pub type Restore = Arc<dyn Fn(&ProfileId) -> Box<dyn CacheReader> + Send + Sync>
 
 /// The cached roster of an account, read in chunks.
 pub trait CacheReader: Send {
-    /// The next chunk. Not called again after [`Restored::End`] or [`Restored::Nothing`]. May block on the disk.
-    fn next(&mut self) -> Restored;
+    /// The next chunk; `None` after the last. May block on the disk.
+    fn next(&mut self) -> Option<Chunk>;
 }
+
+/// A chunk as it was kept, to be made ready on any thread. So chunks can be made ready at the same time.
+pub type Chunk = Box<dyn FnOnce() -> Restored + Send>;
 
 #[derive(Clone)]
 pub struct Sources {

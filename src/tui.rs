@@ -5,10 +5,10 @@ mod cached;
 use crate::app;
 use crate::app::command::{Binding, Keymap};
 use crate::app::features::accounts::Given;
-use crate::cache::{Header, Keeper};
+use crate::cache::{Header, Recorder};
 use crate::cli;
 use crate::client::proxy::passed_over;
-use crate::client::{Client, Keep};
+use crate::client::{Client, ResponseSink};
 use crate::config::{self, Config, KeyLine, Profile, Source};
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
@@ -140,8 +140,8 @@ async fn link(config: &Config, profile: &Profile) -> Result<Connection, Error> {
     let Some(dir) = keeps(config) else {
         return Ok(Connection { client: Arc::new(client), notice, stop: None });
     };
-    let keeper = Arc::new(Keeper::open(dir, header(profile)));
-    let client = client.keeping(Arc::clone(&keeper) as Arc<dyn Keep>);
+    let keeper = Arc::new(Recorder::open(dir, header(profile)));
+    let client = client.with_sink(Arc::clone(&keeper) as Arc<dyn ResponseSink>);
     let stop: Stop = Box::new(move || {
         Box::pin(async move {
             // Writes the last answers before the process ends, unless the disk is too slow.

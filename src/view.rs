@@ -319,7 +319,7 @@ mod tests {
         desk.connect(Ok(()));
         desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
         unknown(&desk);
-        let first = Page { companies: four(), next: Some("2".into()), total: Some(9), ..Page::default() };
+        let first = Page { companies: four().into(), next: Some("2".into()), total: Some(9), ..Page::default() };
         desk.answer(Answer::Page(first));
         unknown(&desk);
         desk.fail(lost(Operation::ListCompanies));

@@ -3,7 +3,7 @@
 use mspdash::domain::company::Company;
 use mspdash::domain::request::Page;
 use mspdash::wire::company as wire;
-use mspdash::wire::list::List;
+use mspdash::wire::list::UnreadPage;
 use serde_json::json;
 
 const FIRST: [&str; 24] = [
@@ -116,5 +116,5 @@ pub fn page_body(rows: usize) -> String {
 /// It is not the body of a page.
 #[must_use]
 pub fn read_page(body: &str) -> Page {
-    serde_json::from_str::<List<mspdash::wire::list::Taken>>(body).unwrap().into()
+    serde_json::from_str::<UnreadPage<'_>>(body).unwrap().read()
 }

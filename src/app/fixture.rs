@@ -240,12 +240,18 @@ pub const WRITES: [Operation; 12] = [
 
 pub fn page(companies: Vec<Company>) -> Answer {
     let total = Some(companies.len() as u64);
-    Answer::Page(Page { companies, next: None, total, change_token: Some("t1".into()), unreadable: 0 })
+    Answer::Page(Page {
+        companies: companies.into(),
+        next: None,
+        total,
+        change_token: Some("t1".into()),
+        unreadable: 0,
+    })
 }
 
 pub fn changes(companies: Vec<Company>, removed: &[&str]) -> Answer {
     let removed = removed.iter().map(|id| CompanyId::new(id)).collect();
-    Answer::Changes(Changes { companies, removed, next: "t2".into(), more: false })
+    Answer::Changes(Changes { companies: companies.into(), removed, next: "t2".into(), more: false })
 }
 
 /// Every key that a terminal can send: printable characters and named keys, with Ctrl and with Alt.
@@ -421,8 +427,8 @@ impl Desk {
 
     /// The ids of the companies shown.
     pub fn shown(&self) -> String {
-        let rows = self.model.roster.shown().iter().filter_map(|row| self.model.roster.row(*row));
-        rows.map(|(key, _)| key.company.as_str()).collect()
+        let rows = self.model.roster.shown().iter().filter_map(|row| self.model.roster.key(*row));
+        rows.map(|key| key.company.to_string()).collect()
     }
 }
 

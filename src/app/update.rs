@@ -91,7 +91,6 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         clock_set_back(model, now);
     }
     model.now = now;
-    model.roster.tidy();
     let mut effects = Vec::new();
     let ctx = &mut Ctx { model, effects: &mut effects };
     match msg {

@@ -1,9 +1,9 @@
 //! Reading a roster again: answers one by one, so that the first rows are on the screen before the last are read.
 
 use super::Header;
+use super::directory::{self, Identity, SetAside};
 use super::frame::{Frame, Note};
 use super::log::Log;
-use super::place::{self, Identity, SetAside};
 use crate::client::decode;
 use crate::domain::cached::CacheDefect;
 use crate::domain::request::{Answer, ListCompanies, Request};
@@ -43,15 +43,15 @@ impl Restore {
     /// It cannot be used and was set aside. Never more than a reason to say so and to load the list.
     pub fn open(dir: &Path, header: &Header) -> Result<Option<Self>, SetAside> {
         let path = dir.join(header.file_name());
-        let opened = match place::open(&path, false) {
+        let opened = match directory::open(&path, false) {
             Ok(Some(opened)) => opened,
             Ok(None) => return Ok(None),
-            Err(flaw) => return Err(place::set_aside(&path, flaw, None)),
+            Err(defect) => return Err(directory::set_aside(&path, defect, None)),
         };
         let identity = Some(opened.identity);
         let log = match Log::read(&opened.file, opened.length) {
             Ok(log) => log,
-            Err(flaw) => return Err(place::set_aside(&path, flaw, identity)),
+            Err(defect) => return Err(directory::set_aside(&path, defect, identity)),
         };
         if log.header != *header {
             return Ok(None);
@@ -64,17 +64,18 @@ impl Restore {
         Ok(Some(Self { good_at, change_token, companies, reload, path, identity, file, frames }))
     }
 
-    fn answer(&mut self, frame: &Frame) -> Result<Answer, CacheDefect> {
-        let body = body(&mut self.file, frame).map_err(|error| CacheDefect::Unreadable(error.to_string()))?;
-        if !frame.fits(&body) {
-            return Err(CacheDefect::Damaged);
-        }
-        let request = match &frame.note {
-            Note::Session(_) => Request::Session,
-            Note::Changes { since, .. } => Request::Changes { since: since.clone() },
-            _ => Request::Companies(ListCompanies::default()),
-        };
-        decode(&request, body).map_err(|_| CacheDefect::Damaged)
+    /// The next answer, still as it was kept. After an [`Err`] nothing more comes.
+    pub fn next_kept(&mut self) -> Option<Result<Record, SetAside>> {
+        let frame = self.frames.pop()?;
+        let body = body(&mut self.file, &frame).map_err(|error| CacheDefect::Unreadable(error.to_string()));
+        let (path, identity) = (self.path.clone(), self.identity);
+        Some(match body {
+            Ok(body) => Ok(Record { frame, body, path, identity }),
+            Err(defect) => {
+                self.frames.clear();
+                Err(directory::set_aside(&path, defect, Some(identity)))
+            }
+        })
     }
 }
 
@@ -82,11 +83,37 @@ impl Iterator for Restore {
     type Item = Result<Answer, SetAside>;
 
     fn next(&mut self) -> Option<Self::Item> {
-        let frame = self.frames.pop()?;
-        Some(self.answer(&frame).map_err(|flaw| {
+        let answer = self.next_kept()?.and_then(Record::read);
+        if answer.is_err() {
             self.frames.clear();
-            place::set_aside(&self.path, flaw, Some(self.identity))
-        }))
+        }
+        Some(answer)
+    }
+}
+
+/// An answer as it was kept.
+#[derive(Debug)]
+pub struct Record {
+    frame: Frame,
+    body: Vec<u8>,
+    path: PathBuf,
+    identity: Identity,
+}
+
+impl Record {
+    /// Reads the answer, which takes far longer than to get it off the disk. Can be done on any thread.
+    ///
+    /// # Errors
+    /// It is damaged, and the file was set aside: what comes after it cannot be used.
+    pub fn read(self) -> Result<Answer, SetAside> {
+        let request = match &self.frame.note {
+            Note::Session(_) => Request::Session,
+            Note::Changes { since, .. } => Request::Changes { since: since.clone() },
+            _ => Request::Companies(ListCompanies::default()),
+        };
+        let fits = self.frame.fits(&self.body);
+        let answer = Some(self.body).filter(|_| fits).and_then(|body| decode(&request, body).ok());
+        answer.ok_or_else(|| directory::set_aside(&self.path, CacheDefect::Damaged, Some(self.identity)))
     }
 }
 

@@ -1,8 +1,8 @@
 //! What is written for one profile. Lives on the writer's thread, where waiting for the disk hurts nobody.
 
+use super::directory::{self, Identity, Opened, TEMPORARY};
 use super::frame::{self, Note, Who};
 use super::log::Log;
-use super::place::{self, Identity, Opened, TEMPORARY};
 use super::{Header, LARGEST_FILE, LONGEST_TAIL};
 use std::fs::{self, File, Permissions, TryLockError};
 use std::io::{self, Write};
@@ -132,8 +132,8 @@ impl Store {
 
     fn prepare(&mut self) -> io::Result<()> {
         if !self.prepared {
-            place::prepare(&self.dir)?;
-            place::sweep(&self.dir);
+            directory::prepare(&self.dir)?;
+            directory::sweep(&self.dir);
             self.prepared = true;
         }
         Ok(())
@@ -205,8 +205,8 @@ impl Store {
     /// Does something to the file while no other dashboard does. Nothing if it is not there, not ours, not good.
     fn locked(&mut self, act: impl FnOnce(&Path, &mut Opened, &mut Log) -> io::Result<()>) -> io::Result<()> {
         // What is wrong with a file is the next start's to say; here it is only not touched.
-        let Ok(Some(mut opened)) = place::open(&self.path, true) else { return Ok(()) };
-        if !lock(&opened.file)? || place::identity(&self.path) != Some(opened.identity) {
+        let Ok(Some(mut opened)) = directory::open(&self.path, true) else { return Ok(()) };
+        if !lock(&opened.file)? || directory::identity(&self.path) != Some(opened.identity) {
             return Ok(());
         }
         // It may have grown before the lock was ours.

@@ -6,7 +6,7 @@ mod together;
 use super::store::{Item, Page, Store};
 use super::writer::Writer;
 use super::*;
-use crate::client::{Keep, decode};
+use crate::client::{Exchange, ResponseSink, decode};
 use crate::domain::request::{Answer, ListCompanies, Request};
 use serde_json::json;
 use std::fs;
@@ -51,21 +51,22 @@ fn answer((request, body): &(Request, String)) -> Answer {
     decode(request, body.as_bytes()).unwrap()
 }
 
-fn keep(keeper: &Keeper, kept: &(Request, String)) {
+fn keep(keeper: &Recorder, kept: &(Request, String)) {
     keep_asked(keeper, Instant::now(), kept);
 }
 
-fn keep_asked(keeper: &Keeper, asked: Instant, kept: &(Request, String)) {
-    keeper.keep(asked, &kept.0, kept.1.as_bytes(), &answer(kept));
+fn keep_asked(keeper: &Recorder, asked: Instant, kept: &(Request, String)) {
+    let exchange = Exchange { asked, answered: Instant::now(), body: kept.1.clone().into_bytes() };
+    keeper.record(&kept.0, exchange, &answer(kept));
 }
 
 #[track_caller]
-fn settle(keeper: &Keeper) {
+fn settle(keeper: &Recorder) {
     assert!(keeper.flush(Duration::from_secs(30)), "it is written in time");
 }
 
 /// Lets go of it, and waits for what that leaves to do: the keepers of other tests may hold the thread that does it.
-fn close(keeper: Keeper) {
+fn close(keeper: Recorder) {
     let writer = Writer::of_process();
     drop(keeper);
     let (done, wait) = channel();
@@ -75,8 +76,8 @@ fn close(keeper: Keeper) {
 }
 
 /// Session and two pages, written.
-fn kept(dir: &Path) -> Keeper {
-    let keeper = Keeper::open(dir, header());
+fn kept(dir: &Path) -> Recorder {
+    let keeper = Recorder::open(dir, header());
     for kept in [page(0, 2), session("T"), page(1, 2)] {
         keep(&keeper, &kept);
     }
@@ -123,7 +124,7 @@ fn what_is_recalled_is_what_was_answered() {
 #[test]
 fn the_session_may_come_last_and_nothing_is_kept_before_it() {
     let place = place();
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     keep(&keeper, &page(0, 1));
     settle(&keeper);
     assert!(restore(place.path()).is_none());
@@ -136,7 +137,7 @@ fn the_session_may_come_last_and_nothing_is_kept_before_it() {
 fn a_load_that_was_broken_off_leaves_the_old_file() {
     let place = place();
     close(kept(place.path()));
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     for kept in [session("T"), page(0, 3), page(1, 3)] {
         keep(&keeper, &kept);
     }
@@ -150,7 +151,7 @@ fn a_load_that_was_broken_off_leaves_the_old_file() {
 #[test]
 fn pages_of_two_loads_are_not_mixed() {
     let place = place();
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     keep(&keeper, &session("T"));
     keep(&keeper, &page(0, 2));
     let asked_by_the_older = Instant::now();
@@ -166,7 +167,7 @@ fn pages_of_two_loads_are_not_mixed() {
 #[test]
 fn a_page_that_does_not_continue_the_last_is_left_out() {
     let place = place();
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     for kept in [session("T"), page(0, 4), page(2, 4), page(3, 4)] {
         keep(&keeper, &kept);
     }
@@ -182,7 +183,7 @@ fn a_page_that_does_not_continue_the_last_is_left_out() {
 #[test]
 fn an_empty_list_is_a_list() {
     let place = place();
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     keep(&keeper, &session("T"));
     keep(&keeper, &(Request::Companies(ListCompanies::default()), r#"{"results":[],"change_token":"t"}"#.into()));
     settle(&keeper);
@@ -265,7 +266,7 @@ fn changes_that_do_not_continue_the_file_are_left_out() {
 fn another_technician_under_the_same_name_never_sees_the_list() {
     let place = place();
     close(kept(place.path()));
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     keep(&keeper, &session("SOMEBODY-ELSE"));
     keep(&keeper, &changes("t0", "t5", "New"));
     settle(&keeper);
@@ -277,7 +278,7 @@ fn changes_wait_until_it_is_known_who_asked() {
     let place = place();
     close(kept(place.path()));
     let before = fs::read(file(place.path())).unwrap();
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     let news = [changes("t0", "t5", "New"), changes("t5", "t6", "Newer")];
     for news in &news {
         keep(&keeper, news);
@@ -318,7 +319,7 @@ fn another_profile_server_or_credential_is_another_file() {
 fn nothing_secret_is_written() {
     let place = place();
     let url = "https://user:hunter2@msp.example/?key=hunter3#hunter4".parse().unwrap();
-    let keeper = Keeper::open(place.path(), Header::new(&ProfileId::new("e"), &url, "client-7", None));
+    let keeper = Recorder::open(place.path(), Header::new(&ProfileId::new("e"), &url, "client-7", None));
     keep(&keeper, &page(0, 1));
     keep(&keeper, &session("T"));
     settle(&keeper);

@@ -1,74 +1,119 @@
-//! Reading ahead: while the core takes in one page of a long list, the next is already on its way. Without it
-//! the network rests while rows are sorted in, and the other way round.
+//! Reading ahead: while the core takes in one page of a long list, the next ones are on their way. The server, the
+//! reading of rows and the core then work at the same time.
 
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
-use crate::domain::request::{Answer, ListCompanies};
+use crate::domain::request::ListCompanies;
 use std::future::Future;
 use std::sync::{Mutex, PoisonError};
+use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
-/// At most one page that nobody has asked for yet.
-#[derive(Default)]
-pub struct Ahead(Mutex<Option<Page>>);
+/// Pages that lie ready. One more is read meanwhile, and one more fetched.
+const READY: usize = 1;
 
-struct Page {
+/// Hears of the token of the next page as soon as it is known, which is before the rows are read.
+pub type GoOn = oneshot::Sender<String>;
+
+/// The pages of one list that nobody has asked for yet.
+pub struct Ahead<T>(Mutex<Option<mpsc::Receiver<Page<T>>>>);
+
+struct Page<T> {
     list: ListCompanies,
-    task: JoinHandle<Result<Answer, Error>>,
+    task: JoinHandle<Result<T, Error>>,
 }
 
-impl Drop for Page {
+impl<T> Default for Ahead<T> {
+    fn default() -> Self {
+        Self(Mutex::default())
+    }
+}
+
+impl<T> Drop for Page<T> {
     /// A page that nobody wants any more is given up.
     fn drop(&mut self) {
         self.task.abort();
     }
 }
 
-impl Ahead {
-    /// Begins to fetch a page. Another one that was begun and not asked for is given up.
-    pub fn begin(&self, list: ListCompanies, fetch: impl Future<Output = Result<Answer, Error>> + Send + 'static) {
-        let page = Page { list, task: tokio::spawn(fetch) };
-        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(page);
+impl<T: Send + 'static> Ahead<T> {
+    /// Begins to follow a list from this page on. Another one that was followed is given up.
+    pub fn begin<F>(&self, first: ListCompanies, fetch: impl Fn(ListCompanies, GoOn) -> F + Send + 'static)
+    where
+        F: Future<Output = Result<T, Error>> + Send + 'static,
+    {
+        let (pages, ready) = mpsc::channel(READY);
+        tokio::spawn(follow(first, fetch, pages));
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(ready);
     }
 
-    /// The page, if it is the one that was begun; any other that was begun is given up.
-    pub async fn take(&self, list: &ListCompanies) -> Option<Result<Answer, Error>> {
-        let begun = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let mut page = begun.filter(|page| page.list == *list)?;
+    /// The page, if it is the next of the list that is followed; any other list is given up.
+    pub async fn take(&self, list: &ListCompanies) -> Option<Result<T, Error>> {
+        let mut ready = self.0.lock().unwrap_or_else(PoisonError::into_inner).take()?;
+        let mut page = ready.recv().await.filter(|page| page.list == *list)?;
+        *self.0.lock().unwrap_or_else(PoisonError::into_inner) = Some(ready);
         let died = |_| Err(Error::new(Operation::ListCompanies, Cause::TaskDied, RetryAdvice::Now));
         Some((&mut page.task).await.unwrap_or_else(died))
+    }
+}
+
+/// Ends with the list, with a page that fails, or when nobody waits for the pages any more.
+async fn follow<T, F>(mut list: ListCompanies, fetch: impl Fn(ListCompanies, GoOn) -> F, pages: mpsc::Sender<Page<T>>)
+where
+    T: Send + 'static,
+    F: Future<Output = Result<T, Error>> + Send + 'static,
+{
+    loop {
+        let (go_on, next) = oneshot::channel();
+        let page = Page { list: list.clone(), task: tokio::spawn(fetch(list.clone(), go_on)) };
+        if pages.send(page).await.is_err() {
+            return;
+        }
+        let Ok(token) = next.await else { return };
+        list.page_token = Some(token);
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::request::Page;
 
     fn list(token: &str) -> ListCompanies {
         ListCompanies { page_token: Some(token.into()), ..ListCompanies::default() }
     }
 
-    #[tokio::test]
-    async fn the_page_that_was_begun_is_handed_out_once() {
-        let ahead = Ahead::default();
-        ahead.begin(list("2"), async { Ok(Answer::Page(Page::default())) });
-        assert_eq!(ahead.take(&list("2")).await, Some(Ok(Answer::Page(Page::default()))));
-        assert_eq!(ahead.take(&list("2")).await, None);
+    /// Pages 2 to 4; each is its own token.
+    async fn page(list: ListCompanies, go_on: GoOn) -> Result<String, Error> {
+        let token = list.page_token.unwrap_or_default();
+        if let Some(next) = ["2", "3", "4"].windows(2).find(|pair| pair[0] == token) {
+            let _nobody_waits = go_on.send(next[1].to_owned());
+        }
+        Ok(token)
     }
 
     #[tokio::test]
-    async fn another_page_than_was_begun_is_not_mistaken_for_it() {
+    async fn the_pages_of_the_list_are_handed_out_once_and_in_order() {
         let ahead = Ahead::default();
-        ahead.begin(list("2"), std::future::pending());
+        ahead.begin(list("2"), page);
+        for token in ["2", "3", "4"] {
+            assert_eq!(ahead.take(&list(token)).await, Some(Ok(token.to_owned())));
+        }
+        assert_eq!(ahead.take(&list("4")).await, None);
+    }
+
+    #[tokio::test]
+    async fn another_page_than_the_next_is_not_mistaken_for_it() {
+        let ahead = Ahead::<String>::default();
+        ahead.begin(list("2"), |_, _| std::future::pending());
         assert_eq!(ahead.take(&list("3")).await, None);
-        assert_eq!(ahead.take(&list("2")).await, None, "it was given up");
+        assert_eq!(ahead.take(&list("2")).await, None, "the list was given up");
     }
 
     #[tokio::test]
     async fn a_fetch_that_dies_is_a_failure_and_no_panic() {
-        let ahead = Ahead::default();
-        ahead.begin(list("2"), async { panic!("as a fault would") });
+        let ahead = Ahead::<String>::default();
+        ahead.begin(list("2"), |_, _| async { panic!("as a fault would") });
         let error = ahead.take(&list("2")).await.unwrap().unwrap_err();
         assert_eq!(error.cause, Cause::TaskDied);
+        assert_eq!(ahead.take(&list("3")).await, None);
     }
 }

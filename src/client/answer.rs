@@ -2,7 +2,7 @@
 
 use super::transport::Reply;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, Page, Request};
 use crate::domain::{company, session};
 use crate::wire;
 
@@ -17,10 +17,7 @@ pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Error> {
             let session: session::Session = reply.json_into::<wire::session::Session, _>(what)?;
             Ok(Answer::Session(Box::new(session)))
         }
-        Request::Companies(_) => {
-            let list: wire::list::List<wire::list::Taken> = reply.json(what)?;
-            Ok(Answer::Page(list.into()))
-        }
+        Request::Companies(_) => page(reply, |_| {}).map(Answer::Page),
         Request::Changes { .. } => {
             let list: wire::list::ChangeList = reply.json(what)?;
             let lacking = |lacking: wire::Lacking| reply.error(what, Cause::Unreadable, &lacking.to_string());
@@ -62,6 +59,20 @@ pub fn of(request: &Request, reply: &Reply) -> Result<Answer, Error> {
         | Request::Usage(_)
         | Request::Curves { .. } => Err(Error::new(what, Cause::Local, RetryAdvice::Never)),
     }
+}
+
+/// Reads a page of companies. `go_on` hears of the token of the next one before the rows are read.
+///
+/// # Errors
+/// As [`Reply::json`].
+pub fn page(reply: &Reply, go_on: impl FnOnce(&str)) -> Result<Page, Error> {
+    let what = Operation::ListCompanies;
+    let text = reply.text(what)?;
+    let page: wire::list::UnreadPage<'_> = reply.parse(&text, what)?;
+    if let Some(token) = page.next() {
+        go_on(token);
+    }
+    Ok(page.read())
 }
 
 /// An answer that makes no sense.

@@ -21,7 +21,8 @@ use jiff::{SignedDuration, Timestamp};
 use reqwest::header::{self, HeaderMap, HeaderName};
 use reqwest::{Request, StatusCode, redirect};
 use secrecy::{ExposeSecret, SecretString};
-use serde::de::DeserializeOwned;
+use serde::de::{Deserialize, DeserializeOwned};
+use std::borrow::Cow;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
@@ -299,23 +300,34 @@ impl Reply {
     /// # Errors
     /// [`Cause::NotTheApi`] if it is not JSON and does not say it is, else [`Cause::Unreadable`].
     pub fn json<T: DeserializeOwned>(&self, what: Operation) -> Result<T, Error> {
+        self.parse(&self.text(what)?, what)
+    }
+
+    /// The body as text.
+    ///
+    /// # Errors
+    /// As [`Reply::json`].
+    pub fn text(&self, what: Operation) -> Result<Cow<'_, str>, Error> {
         let body = self.body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(&self.body);
         if body.trim_ascii().is_empty() {
             return Err(self.error(what, Cause::Unreadable, "the answer is empty"));
         }
         // A name in a wrong encoding must not take the whole list with it.
         let text = String::from_utf8_lossy(body);
-        let unfit = if self.says_json() {
-            Cause::Unreadable
-        } else {
-            Cause::NotTheApi { content_type: self.content_type.clone() }
-        };
         // Every answer is an object. A list would be taken for one whose fields come in order, all of them absent.
         if !text.trim_start().starts_with('{') {
-            return Err(self.error(what, unfit, "the answer is no JSON object"));
+            return Err(self.error(what, self.unfit(), "the answer is no JSON object"));
         }
-        serde_json::from_str(&text).map_err(|error| {
-            let cause = if error.is_data() { Cause::Unreadable } else { unfit };
+        Ok(text)
+    }
+
+    /// What [`Reply::text`] is, as one type of the contract.
+    ///
+    /// # Errors
+    /// As [`Reply::json`].
+    pub fn parse<'a, T: Deserialize<'a>>(&self, text: &'a str, what: Operation) -> Result<T, Error> {
+        serde_json::from_str(text).map_err(|error| {
+            let cause = if error.is_data() { Cause::Unreadable } else { self.unfit() };
             self.error(what, cause, &error.to_string())
         })
     }
@@ -331,6 +343,11 @@ impl Reply {
     {
         let lacking = |lacking: Lacking| self.error(what, Cause::Unreadable, &lacking.to_string());
         self.json::<W>(what)?.try_into().map_err(lacking)
+    }
+
+    /// What a body is that is no JSON.
+    fn unfit(&self) -> Cause {
+        if self.says_json() { Cause::Unreadable } else { Cause::NotTheApi { content_type: self.content_type.clone() } }
     }
 
     fn says_json(&self) -> bool {

@@ -9,12 +9,10 @@ use icu_locale_core::locale;
 use std::sync::LazyLock;
 
 /// The alphabetical order of a language.
-pub struct Alphabet(Option<CollatorBorrowed<'static>>);
+struct Alphabet(Option<CollatorBorrowed<'static>>);
 
 impl Alphabet {
-    /// That of this language.
-    #[must_use]
-    pub fn of(lang: Lang) -> Self {
+    fn of(lang: Lang) -> Self {
         let locale = match lang {
             Lang::En => locale!("en"),
             Lang::De => locale!("de"),
@@ -24,8 +22,7 @@ impl Alphabet {
         Self(CollatorBorrowed::try_new(preferences, CollatorOptions::default()).ok())
     }
 
-    /// Adds bytes that compare as the text does in this alphabet.
-    pub fn write_key(&self, text: &str, to: &mut Vec<u8>) {
+    fn write_key(&self, text: &str, to: &mut Vec<u8>) {
         match &self.0 {
             Some(collator) => {
                 let Ok(()) = collator.write_sort_key_to(text, to);
@@ -40,10 +37,15 @@ impl Alphabet {
 /// not know who looks, orders as every screen does.
 #[must_use]
 pub fn key(text: &str) -> Vec<u8> {
-    static ALPHABET: LazyLock<Alphabet> = LazyLock::new(|| Alphabet::of(Lang::En));
     let mut key = Vec::new();
-    ALPHABET.write_key(text, &mut key);
+    write_key(text, &mut key);
     key
+}
+
+/// Adds the bytes of [`key`] to others.
+pub fn write_key(text: &str, to: &mut Vec<u8>) {
+    static ALPHABET: LazyLock<Alphabet> = LazyLock::new(|| Alphabet::of(Lang::En));
+    ALPHABET.write_key(text, to);
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use super::launch::{LaunchAddress, Redacted, Target};
 use super::link::LinkRequest;
 use super::people::{Group, Person};
 use super::recovery::{PersonAct, Recovery};
+use super::roster::Batch;
 use super::session::Session;
 use super::setup::{Checklist, Step, StepKind, StepState};
 use super::unlink::Preflight;
@@ -380,7 +381,7 @@ impl Answer {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
     /// The rows.
-    pub companies: Vec<Company>,
+    pub companies: Batch,
     /// Where to go on; `None` at the end.
     pub next: Option<String>,
     /// How many there are in all.
@@ -394,7 +395,7 @@ pub struct Page {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Changes {
     /// New and changed companies.
-    pub companies: Vec<Company>,
+    pub companies: Batch,
     /// Companies that are gone.
     pub removed: Vec<CompanyId>,
     /// From where to ask next.

@@ -4,6 +4,7 @@
 //! Rows live in *slots* that keep their number as long as the row exists. Two orders of slots are kept, by name
 //! and by the column of the user's choice; the list that is shown is one walk along an order.
 
+mod batch;
 mod bytes;
 mod change;
 mod encoding;
@@ -24,19 +25,17 @@ mod unpacked;
 mod visible;
 
 #[cfg(test)]
-mod reference;
-#[cfg(test)]
 pub(super) mod tests;
 
+pub use batch::Batch;
 pub use query::{Column, Filter, Query, Sort};
 pub use totals::{ByState, Counts, Totals};
 pub use unpacked::{finds, spellings, words};
 
-use super::alphabet::Alphabet;
 use super::company::Company;
 use super::id::{CompanyKey, ProfileId};
 use super::lang::Lang;
-use change::{Touched, mark};
+use change::Touched;
 use index::Index;
 use jiff::Timestamp;
 use keys::Keys;
@@ -103,30 +102,12 @@ impl Roster {
         }
     }
 
-    /// Takes in new and changed companies of a profile; true when anything differs from before. Of a company
-    /// that is named twice the last one counts.
-    pub fn upsert(&mut self, profile: &ProfileId, companies: Vec<Company>) -> bool {
-        self.tidy();
-        let account = self.account(profile);
-        let alphabet = Alphabet::of(self.lang);
-        let mut touched = Touched::default();
-        for company in companies {
-            let known = self.accounts.get(account).and_then(|account| account.slots.get(&company.id, &self.store));
-            let slot = known.unwrap_or_else(|| self.new_slot(account, &company.id));
-            if let Some(seen) = self.accounts.get_mut(account).and_then(|account| account.seen.as_mut()) {
-                mark(seen, slot);
-            }
-            self.put(slot, account, &company, &alphabet, &mut touched);
-        }
-        self.settle(touched)
-    }
-
     /// Takes companies away; true when any of them was there.
     pub fn remove(&mut self, keys: &[CompanyKey]) -> bool {
         let mut touched = Touched::default();
         for key in keys {
             let account = self.accounts.iter_mut().find(|account| account.profile == key.profile);
-            if let Some(slot) = account.and_then(|account| account.slots.remove(&key.company, &self.store)) {
+            if let Some(slot) = account.and_then(|account| account.slots.remove(key.company.as_str(), &self.store)) {
                 self.vacate(slot, &mut touched);
             }
         }
@@ -137,7 +118,7 @@ impl Roster {
     /// starts over.
     pub fn begin_reload(&mut self, profile: &ProfileId) {
         let account = self.account(profile);
-        if let Some(account) = self.accounts.get_mut(account) {
+        if let Some(account) = self.accounts.get_mut(usize::from(account)) {
             account.seen = Some(Vec::new());
         }
     }
@@ -156,7 +137,7 @@ impl Roster {
         let missed: Vec<u32> = account.slots.slots().filter(|slot| !came(slot)).collect();
         for &slot in &missed {
             if let Some(key) = self.store.key(slot) {
-                account.slots.remove(&key.company, &self.store);
+                account.slots.remove(key.company.as_str(), &self.store);
             }
         }
         for slot in missed {
@@ -165,13 +146,8 @@ impl Roster {
         self.settle(touched)
     }
 
-    /// Lets go of what was made to be looked at, when it has become much. Call it now and then, e.g. per message.
-    pub fn tidy(&mut self) {
-        self.store.tidy();
-    }
-
     /// The company of this name, shown or not. For a few companies: each that was asked for is kept unpacked
-    /// until the roster is tidied.
+    /// for a while.
     #[must_use]
     pub fn get(&self, key: &CompanyKey) -> Option<&Company> {
         self.store.row(self.slot(key)?).map(|row| &row.company)
@@ -193,7 +169,7 @@ impl Roster {
         company.id = key.company.clone();
         let account = self.account(&key.profile);
         let mut touched = Touched::default();
-        self.put(slot, account, &company, &Alphabet::of(self.lang), &mut touched);
+        self.put(slot, account, &company, &mut touched);
         self.settle(touched)
     }
 
@@ -278,6 +254,7 @@ impl Roster {
         if query == self.query {
             return;
         }
+        self.store.tidy();
         let before = std::mem::replace(&mut self.query, query);
         if before.sort != self.query.sort {
             self.sort();
@@ -298,13 +275,7 @@ impl Roster {
         self.shown.rows()
     }
 
-    /// What stands in a row. For the rows on the screen, as [`Roster::get`].
-    #[must_use]
-    pub fn row(&self, id: RowId) -> Option<(&CompanyKey, &Company)> {
-        self.store.row(id.0).map(|row| (&row.key, &row.company))
-    }
-
-    /// What stands in a row, for one who goes through many of them.
+    /// What stands in a row, made anew.
     #[must_use]
     pub fn read(&self, id: RowId) -> Option<(CompanyKey, Company)> {
         self.store.key(id.0).zip(self.store.company(id.0))

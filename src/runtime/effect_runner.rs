@@ -11,7 +11,8 @@ use std::thread;
 use std::time::Duration;
 
 use tokio::runtime::Runtime;
-use tokio::task::AbortHandle;
+use tokio::sync::mpsc;
+use tokio::task::{AbortHandle, JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
@@ -28,15 +29,18 @@ const EFFECT_TIMEOUT: Duration = Duration::from_mins(2);
 /// How long the embedded server gets to stop.
 const STOP_TIMEOUT: Duration = Duration::from_secs(1);
 
-/// What was kept of one account, while it is being read.
-type SharedCacheReader = Arc<Mutex<Option<Box<dyn CacheReader>>>>;
+/// What was kept of one account: the chunks that are being made ready, in their order.
+type Chunks = mpsc::Receiver<JoinHandle<Restored>>;
+
+/// Chunks that lie ready before they are asked for. One more is made ready meanwhile, and one more read.
+const READY: usize = 1;
 
 pub(super) struct EffectRunner {
     sources: Sources,
     queue: Arc<Queue>,
     runtime: Option<Runtime>,
     connections: Arc<Mutex<HashMap<ProfileId, Connection>>>,
-    kept: HashMap<ProfileId, SharedCacheReader>,
+    kept: HashMap<ProfileId, Arc<tokio::sync::Mutex<Chunks>>>,
     open: HashMap<Ticket, Task>,
 }
 
@@ -170,22 +174,27 @@ impl EffectRunner {
         connections.get(profile).map(|connection| Arc::clone(&connection.client))
     }
 
-    /// Reads on where the last stretch ended, on a thread that may wait for the disk.
+    /// Reads on where the last chunk ended.
     fn restore(&mut self, ticket: Ticket, profile: ProfileId) {
         let Some(restore) = self.sources.restore.clone() else {
             return self.answer(ticket, Reply::Restored(Restored::Nothing));
         };
-        let kept = Arc::clone(self.kept.entry(profile.clone()).or_default());
+        let mut begin = None;
+        let chunks = Arc::clone(self.kept.entry(profile.clone()).or_insert_with(|| {
+            let (to, chunks) = mpsc::channel(READY);
+            begin = Some(to);
+            Arc::new(tokio::sync::Mutex::new(chunks))
+        }));
         self.start(ticket, EffectKind::Restore, async move {
-            let read = tokio::task::spawn_blocking(move || {
-                let mut kept = kept.lock().unwrap_or_else(PoisonError::into_inner);
-                let part = kept.get_or_insert_with(|| restore(&profile)).next();
-                if !matches!(part, Restored::Part(_)) {
-                    *kept = None;
-                }
-                part
-            });
-            Reply::Restored(read.await.unwrap_or(Restored::Nothing))
+            if let Some(to) = begin {
+                tokio::spawn(read_kept(move || restore(&profile), to));
+            }
+            let chunk = chunks.lock().await.recv().await;
+            let chunk = match chunk {
+                Some(chunk) => chunk.await.ok(),
+                None => None,
+            };
+            Reply::Restored(chunk.unwrap_or(Restored::Nothing))
         });
     }
 
@@ -227,6 +236,25 @@ impl EffectRunner {
     fn runtime_spawn(&self, watcher: impl Future<Output = ()> + Send + 'static) {
         if let Some(runtime) = &self.runtime {
             runtime.spawn(watcher);
+        }
+    }
+}
+
+/// Reads what was kept on a thread that may wait for the disk, and makes its chunks ready meanwhile.
+async fn read_kept(
+    open: impl FnOnce() -> Box<dyn CacheReader> + Send + 'static,
+    chunks: mpsc::Sender<JoinHandle<Restored>>,
+) {
+    let Ok(mut kept) = spawn_blocking(open).await else { return };
+    loop {
+        let read = spawn_blocking(move || {
+            let chunk = kept.next();
+            (kept, chunk)
+        });
+        let Ok((rest, Some(chunk))) = read.await else { return };
+        kept = rest;
+        if chunks.send(tokio::spawn(async move { chunk() })).await.is_err() {
+            return;
         }
     }
 }

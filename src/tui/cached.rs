@@ -2,7 +2,7 @@
 
 use crate::app::msg::Restored;
 use crate::cache::{Header, Restore, SetAside};
-use crate::runtime::CacheReader;
+use crate::runtime::{CacheReader, Chunk};
 use std::path::PathBuf;
 
 pub(super) enum Reader {
@@ -16,31 +16,37 @@ pub(super) enum Reader {
 }
 
 impl CacheReader for Reader {
-    fn next(&mut self) -> Restored {
+    fn next(&mut self) -> Option<Chunk> {
         if let Self::Closed { dir, header } = self {
             *self = match Restore::open(dir, header) {
                 Ok(Some(restore)) => Self::Open(Box::new(restore)),
                 Ok(None) => Self::Over,
-                Err(aside) => return self.set_aside(aside),
+                Err(aside) => {
+                    *self = Self::Over;
+                    return Some(Box::new(|| set_aside(aside)));
+                }
             };
         }
-        let Self::Open(restore) = self else { return Restored::Nothing };
-        match restore.next() {
-            Some(Ok(answer)) => Restored::Part(vec![answer]),
-            Some(Err(aside)) => self.set_aside(aside),
+        let Self::Open(restore) = self else { return None };
+        match restore.next_kept() {
+            Some(Ok(kept)) => Some(Box::new(move || match kept.read() {
+                Ok(answer) => Restored::Part(vec![answer]),
+                Err(aside) => set_aside(aside),
+            })),
+            Some(Err(aside)) => {
+                *self = Self::Over;
+                Some(Box::new(|| set_aside(aside)))
+            }
             None => {
                 let (token, at, reload) = (restore.change_token.clone(), restore.good_at, restore.reload);
                 *self = Self::Over;
-                Restored::End { token: token.filter(|_| !reload), at }
+                Some(Box::new(move || Restored::End { token: token.filter(|_| !reload), at }))
             }
         }
     }
 }
 
-impl Reader {
-    fn set_aside(&mut self, aside: SetAside) -> Restored {
-        *self = Self::Over;
-        tracing::warn!(?aside, "the kept companies cannot be used");
-        Restored::SetAside(aside.flaw)
-    }
+fn set_aside(aside: SetAside) -> Restored {
+    tracing::warn!(?aside, "the kept companies cannot be used");
+    Restored::SetAside(aside.defect)
 }

@@ -143,24 +143,42 @@ impl<W> Rows<W> {
     }
 }
 
-/// A company made ready as its row is read: a page of a thousand is not kept in two forms at once.
-#[derive(Debug)]
-pub struct Taken(company::Company);
-
-impl<'de> Deserialize<'de> for Taken {
-    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-        Company::deserialize(from)?.try_into().map(Self).map_err(serde::de::Error::custom)
-    }
+/// A page of companies with its rows still unread: where to go on is known before the work of reading them.
+#[derive(Debug, Deserialize)]
+pub struct UnreadPage<'a> {
+    #[serde(borrow, default)]
+    results: Option<Vec<&'a RawValue>>,
+    #[serde(default)]
+    next_page_token: Option<String>,
+    #[serde(default)]
+    total_size: Option<u64>,
+    #[serde(default)]
+    change_token: Option<String>,
 }
 
-impl From<List<Taken>> for Page {
-    fn from(list: List<Taken>) -> Self {
-        Self {
-            companies: list.results.items.into_iter().map(|taken| taken.0).collect(),
-            next: list.next_page_token.filter(|token| !token.is_empty()),
-            total: list.total_size,
-            change_token: list.change_token,
-            unreadable: list.results.unreadable,
+impl UnreadPage<'_> {
+    /// Where to go on; `None` at the end.
+    #[must_use]
+    pub fn next(&self) -> Option<&str> {
+        self.next_page_token.as_deref().filter(|token| !token.is_empty())
+    }
+
+    /// Reads the rows, one at a time: a page of a thousand is never held unpacked.
+    #[must_use]
+    pub fn read(self) -> Page {
+        let mut unreadable = 0_u32;
+        let row = |row: &RawValue| -> Option<company::Company> {
+            let company = serde_json::from_str::<Company>(row.get()).ok().and_then(|row| row.try_into().ok());
+            unreadable = unreadable.saturating_add(u32::from(company.is_none()));
+            company
+        };
+        let companies = self.results.into_iter().flatten().filter_map(row).collect();
+        Page {
+            companies,
+            next: self.next_page_token.filter(|token| !token.is_empty()),
+            total: self.total_size,
+            change_token: self.change_token,
+            unreadable,
         }
     }
 }
@@ -174,9 +192,12 @@ impl ChangeList {
         if self.next_change_token.is_empty() {
             return Err(Lacking::Token);
         }
-        let (companies, unreadable) = self.results.read();
+        let (companies, unreadable) = self.results.read::<company::Company>();
         let removed = self.removed.iter().map(|gone| CompanyId::new(&gone.id)).collect();
-        Ok((Changes { companies, removed, next: self.next_change_token, more: self.has_more }, unreadable))
+        Ok((
+            Changes { companies: companies.into(), removed, next: self.next_change_token, more: self.has_more },
+            unreadable,
+        ))
     }
 }
 
@@ -188,17 +209,16 @@ mod tests {
     fn a_row_that_cannot_be_read_does_not_take_the_others_with_it() {
         let body =
             r#"{"results":[{"id":"A","name":"One"},{"id":7},null,{"name":"No id"},{"id":"B","name":"Two","x":[1]}]}"#;
-        let list: List<Taken> = serde_json::from_str(body).unwrap();
-        let page = Page::from(list);
-        assert_eq!(page.companies.iter().map(|c| c.name.as_str()).collect::<Vec<_>>(), ["One", "Two"]);
+        let page = serde_json::from_str::<UnreadPage<'_>>(body).unwrap().read();
+        assert_eq!(page.companies.iter().map(|c| c.name).collect::<Vec<_>>(), ["One", "Two"]);
         assert_eq!(page.unreadable, 3);
     }
 
     #[test]
     fn null_and_absent_mean_the_same() {
-        let list: List<Taken> =
-            serde_json::from_str(r#"{"results":null,"next_page_token":null,"total_size":null}"#).unwrap();
-        assert_eq!(Page::from(list), Page::default());
+        let body = r#"{"results":null,"next_page_token":null,"total_size":null}"#;
+        let page = serde_json::from_str::<UnreadPage<'_>>(body).unwrap().read();
+        assert_eq!(page, Page::default());
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! What the real client keeps of the real server, and what comes back at the next start.
 
 use crate::support::{clock, mock};
-use mspdash::cache::{Header, Keeper, Restore, usage};
+use mspdash::cache::{Header, Recorder, Restore, usage};
 use mspdash::client::{Client, Endpoint};
 use mspdash::domain::id::{AccountId, ProfileId};
 use mspdash::domain::launch::Target;
@@ -15,7 +15,7 @@ use wiremock::Mock;
 use wiremock::matchers::{method, path};
 
 struct Harness {
-    keeper: Arc<Keeper>,
+    keeper: Arc<Recorder>,
     client: Client,
     header: Header,
 }
@@ -24,8 +24,9 @@ struct Harness {
 fn harness(dir: &Path, endpoint: Endpoint) -> Harness {
     let profile = ProfileId::new("europe");
     let header = Header::new(&profile, &endpoint.base_url, &endpoint.client_id, endpoint.account.as_ref());
-    let keeper = Arc::new(Keeper::open(dir, header.clone()));
-    let client = Client::new(endpoint).unwrap().keeping(Arc::clone(&keeper) as Arc<dyn mspdash::client::Keep>);
+    let keeper = Arc::new(Recorder::open(dir, header.clone()));
+    let client =
+        Client::new(endpoint).unwrap().with_sink(Arc::clone(&keeper) as Arc<dyn mspdash::client::ResponseSink>);
     Harness { keeper, client, header }
 }
 
@@ -108,7 +109,7 @@ async fn the_next_start_sees_what_the_last_one_saw() {
     let harness = harness(place.path(), endpoint(&server));
     let mut live = harness.load().await;
     let Some(Answer::Page(first)) = live.get(1) else { panic!("no page") };
-    let (company, mut token) = (first.companies[0].clone(), first.change_token.clone().unwrap());
+    let (company, mut token) = (first.companies.iter().next().unwrap(), first.change_token.clone().unwrap());
     for name in ["Renamed once", "Renamed twice"] {
         let now = harness.client.perform(Request::Company(company.id.clone())).await.unwrap();
         let Answer::Company(now) = now else { panic!("{now:?}") };
@@ -161,7 +162,7 @@ async fn nothing_that_opens_a_door_is_written() {
     let harness = harness(place.path(), endpoint(&server));
     let live = harness.load().await;
     let Some(Answer::Page(page)) = live.last() else { panic!("no page") };
-    let company = page.companies.iter().find(|company| company.state.as_str() == "ACTIVE").unwrap().id.clone();
+    let company = page.companies.iter().find(|company| company.state.as_str() == "ACTIVE").unwrap().id;
     let launch = Request::Launch { company, target: Target::Home, vault: None, key: key() };
     let Answer::Launch(launch) = harness.client.perform(launch).await.unwrap() else { panic!("no launch") };
     harness.client.perform(Request::Links).await.unwrap();

@@ -44,7 +44,7 @@ async fn page(client: &Client, list: ListCompanies) -> Page {
 
 async fn first(client: &Client, filter: &str) -> Company {
     let list = ListCompanies { page_size: 1, filter: Some(filter.into()), ..ListCompanies::default() };
-    page(client, list).await.companies.remove(0)
+    page(client, list).await.companies.iter().next().unwrap()
 }
 
 async fn company(client: &Client, request: Request) -> Result<Company, Error> {
@@ -79,7 +79,7 @@ async fn all_pages_together_are_all_companies_once() {
         let page = page(&client, ask.clone()).await;
         assert_eq!((page.total, page.unreadable), (Some(48), 0));
         seats.extend(page.companies.iter().map(|company| company.seats.filled));
-        ids.extend(page.companies.into_iter().map(|company| company.id));
+        ids.extend(page.companies.iter().map(|company| company.id));
         let Some(next) = page.next else { break };
         ask.page_token = Some(next);
     }
@@ -105,7 +105,7 @@ async fn a_change_is_seen_by_who_asks_what_changed() {
     assert_ne!(after.etag, before.etag);
     assert_eq!(company(&client, edit(&before.etag)).await.unwrap_err().cause, Cause::ChangedMeanwhile);
     let Ok(Answer::Changes(changes)) = client.perform(Request::Changes { since }).await else { panic!("no changes") };
-    assert_eq!(changes.companies.iter().map(|company| &company.id).collect::<Vec<_>>(), [&before.id]);
+    assert_eq!(changes.companies.iter().map(|company| company.id).collect::<Vec<_>>(), [before.id]);
 }
 
 #[tokio::test]

@@ -47,7 +47,7 @@ async fn one_slow_one_ill_and_one_that_changes_do_not_mind_each_other() {
     let (slow, ill, well) =
         (list(&europe).await.unwrap(), list(&worldwide).await.unwrap(), list(&canada).await.unwrap());
     let ids: HashSet<_> =
-        [&slow, &ill, &well].iter().flat_map(|page| page.companies.iter().map(|company| company.id.clone())).collect();
+        [&slow, &ill, &well].iter().flat_map(|page| page.companies.iter().map(|company| company.id)).collect();
     assert_eq!(ids.len(), 36, "no id is there twice");
     three_servers.europe.set(Health::Slow).await;
     three_servers.worldwide.set(Health::Ill).await;
@@ -57,9 +57,10 @@ async fn one_slow_one_ill_and_one_that_changes_do_not_mind_each_other() {
     three_servers.europe.waiting(1).await;
     let refused = changes(&worldwide, &ill.change_token.clone().unwrap()).await.unwrap_err();
     assert_eq!(refused.cause, Cause::ServerFailed { status: 500 });
-    note(&canada, &well.companies[0], "called at nine").await;
+    let noted = well.companies.iter().next().unwrap();
+    note(&canada, &noted, "called at nine").await;
     let told = changes(&canada, &well.change_token.unwrap()).await.unwrap();
-    assert_eq!(told.companies.iter().map(|company| &company.id).collect::<Vec<_>>(), [&well.companies[0].id]);
+    assert_eq!(told.companies.iter().map(|company| company.id).collect::<Vec<_>>(), [noted.id]);
     assert!(!waits.is_finished(), "it still waits for its own server");
 
     three_servers.europe.set(Health::Well).await;

@@ -31,7 +31,7 @@ fn written() -> [Answer; 4] {
 }
 
 #[track_caller]
-fn flaw(dir: &Path) -> SetAside {
+fn defect(dir: &Path) -> SetAside {
     match Restore::open(dir, &header()) {
         Err(aside) => aside,
         Ok(restore) => panic!("{restore:?}"),
@@ -65,7 +65,7 @@ fn a_file_that_ends_anywhere_is_set_aside_or_lacks_the_end_of_its_tail() {
         match Restore::open(place.path(), &header()) {
             Err(aside) => {
                 assert!(length < base, "{length}");
-                assert_eq!(aside.flaw, CacheDefect::Damaged);
+                assert_eq!(aside.defect, CacheDefect::Damaged);
                 assert!(!file(place.path()).exists());
             }
             Ok(restore) => {
@@ -82,7 +82,7 @@ fn a_tail_that_was_cut_off_is_cut_away_by_the_next_change() {
     for length in [base + 1, base + 30, bytes.len() - 1] {
         put(place.path(), &bytes[..length]);
         let token = restore(place.path()).unwrap().change_token.unwrap();
-        let keeper = Keeper::open(place.path(), header());
+        let keeper = Recorder::open(place.path(), header());
         keep(&keeper, &session("T"));
         keep(&keeper, &changes(&token, "t9", "After the fall"));
         settle(&keeper);
@@ -153,8 +153,8 @@ fn other_versions_empty_files_and_strangers_are_set_aside() {
         (&[0; 4096], CacheDefect::Damaged),
     ] {
         put(place.path(), bytes);
-        let aside = flaw(place.path());
-        assert_eq!(aside.flaw, expected);
+        let aside = defect(place.path());
+        assert_eq!(aside.defect, expected);
         let kept_as = aside.kept_as.unwrap();
         assert_eq!(fs::read(&kept_as).unwrap(), bytes, "only the last one is kept");
         assert!(restore(place.path()).is_none(), "the next start begins anew");
@@ -173,7 +173,7 @@ fn a_page_that_is_damaged_ends_the_recall_and_is_set_aside() {
     assert!(matches!(restore.next(), Some(Ok(Answer::Session(_)))));
     assert_eq!(restore.next(), Some(Ok(answer(&page(0, 2)))));
     let aside = restore.next().unwrap().unwrap_err();
-    assert_eq!(aside.flaw, CacheDefect::Damaged);
+    assert_eq!(aside.defect, CacheDefect::Damaged);
     assert!(aside.kept_as.is_some());
     assert_eq!(restore.next(), None);
 }
@@ -187,7 +187,7 @@ fn a_good_file_that_came_meanwhile_is_not_set_aside() {
     let restore = restore(place.path()).unwrap();
     close(kept(place.path()));
     let aside = restore.last().unwrap().unwrap_err();
-    assert_eq!((aside.flaw, aside.kept_as), (CacheDefect::Damaged, None));
+    assert_eq!((aside.defect, aside.kept_as), (CacheDefect::Damaged, None));
     assert_eq!(rows(place.path()).len(), 2);
 }
 
@@ -195,7 +195,7 @@ fn a_good_file_that_came_meanwhile_is_not_set_aside() {
 fn huge_files_are_set_aside_without_being_read() {
     let (place, _, _) = sample();
     fs::OpenOptions::new().write(true).open(file(place.path())).unwrap().set_len(LARGEST_FILE + 1).unwrap();
-    assert_eq!(flaw(place.path()).flaw, CacheDefect::TooLarge);
+    assert_eq!(defect(place.path()).defect, CacheDefect::TooLarge);
 }
 
 #[test]
@@ -205,20 +205,20 @@ fn links_pipes_and_directories_are_not_followed() {
     let elsewhere = place.path().join("elsewhere");
     fs::rename(&path, &elsewhere).unwrap();
     symlink(&elsewhere, &path).unwrap();
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     keep(&keeper, &session("T"));
     keep(&keeper, &changes("t6", "t7", "Through the link"));
     settle(&keeper);
     assert_eq!(fs::read(&elsewhere).unwrap(), bytes, "nothing is written through it either");
-    assert_eq!(flaw(place.path()).flaw, CacheDefect::NotAFile);
+    assert_eq!(defect(place.path()).defect, CacheDefect::NotAFile);
     fs::create_dir(&path).unwrap();
-    let aside = flaw(place.path());
-    assert_eq!((aside.flaw, aside.kept_as.is_some()), (CacheDefect::NotAFile, true));
+    let aside = defect(place.path());
+    assert_eq!((aside.defect, aside.kept_as.is_some()), (CacheDefect::NotAFile, true));
     put(place.path(), b"x");
-    assert!(flaw(place.path()).kept_as.is_some(), "in place of an empty directory");
+    assert!(defect(place.path()).kept_as.is_some(), "in place of an empty directory");
     let kind = rustix::fs::FileType::Fifo;
     rustix::fs::mknodat(rustix::fs::CWD, &path, kind, rustix::fs::Mode::RUSR, 0).unwrap();
-    assert_eq!(flaw(place.path()).flaw, CacheDefect::NotAFile, "and nobody waits for its other end");
+    assert_eq!(defect(place.path()).defect, CacheDefect::NotAFile, "and nobody waits for its other end");
     assert_eq!(fs::read(&elsewhere).unwrap(), bytes);
 }
 
@@ -240,8 +240,8 @@ fn a_file_that_others_may_read_or_change_is_set_aside_and_closed() {
     for mode in [0o644, 0o660, 0o606] {
         put(place.path(), &bytes);
         fs::set_permissions(file(place.path()), fs::Permissions::from_mode(mode)).unwrap();
-        let aside = flaw(place.path());
-        assert_eq!(aside.flaw, CacheDefect::Open { mode });
+        let aside = defect(place.path());
+        assert_eq!(aside.defect, CacheDefect::Open { mode });
         let now = fs::metadata(aside.kept_as.unwrap()).unwrap().permissions().mode();
         assert_eq!(now & 0o777, 0o600);
     }

@@ -7,7 +7,7 @@ use std::fs::File;
 fn two_dashboards_that_see_the_same_changes_write_them_once() {
     let place = place();
     let one = kept(place.path());
-    let other = Keeper::open(place.path(), header());
+    let other = Recorder::open(place.path(), header());
     keep(&other, &session("T"));
     for news in [changes("t0", "t5", "New"), changes("t5", "t6", "Newer")] {
         keep(&one, &news);
@@ -23,7 +23,7 @@ fn two_dashboards_that_see_the_same_changes_write_them_once() {
 fn one_dashboard_goes_on_where_the_other_stopped() {
     let place = place();
     let one = kept(place.path());
-    let other = Keeper::open(place.path(), header());
+    let other = Recorder::open(place.path(), header());
     keep(&other, &session("T"));
     keep(&one, &changes("t0", "t5", "By one"));
     settle(&one);
@@ -68,7 +68,7 @@ fn a_whole_load_of_one_is_continued_by_its_own_changes_only() {
 #[test]
 fn two_loads_at_once_write_two_files_and_the_last_one_stays() {
     let place = place();
-    let (one, other) = (Keeper::open(place.path(), header()), Keeper::open(place.path(), header()));
+    let (one, other) = (Recorder::open(place.path(), header()), Recorder::open(place.path(), header()));
     for kept in [session("T"), page(0, 2)] {
         keep(&one, &kept);
         keep(&other, &kept);
@@ -115,7 +115,7 @@ fn what_killed_dashboards_left_is_swept_and_nothing_else() {
     held.lock().unwrap();
     let (fresh, _) = left(&format!("{}.4713-abc.tmp", header().file_name()), SystemTime::now());
     let (strange, _) = left("letter.tmp", long_ago);
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     keep(&keeper, &session("T"));
     settle(&keeper);
     assert!(!dead.exists());
@@ -130,7 +130,7 @@ fn a_place_that_cannot_be_written_is_said_once_and_stops_nothing() {
     fs::write(&blocked, "x").unwrap();
     let dir = blocked.join("rosters");
     assert!(restore(&dir).is_none());
-    let keeper = Keeper::open(&dir, header());
+    let keeper = Recorder::open(&dir, header());
     for kept in [session("T"), page(0, 1), changes("t0", "t1", "New")] {
         keep(&keeper, &kept);
     }
@@ -168,13 +168,13 @@ fn a_load_that_fails_leaves_the_old_file_and_the_next_one_is_written() {
 #[test]
 fn the_writer_ends_with_the_last_keeper_and_all_is_written_then() {
     let place = place();
-    let keeper = Keeper::open(place.path(), header());
+    let keeper = Recorder::open(place.path(), header());
     for kept in [session("T"), page(0, 2), page(1, 2)] {
         keep(&keeper, &kept);
     }
     drop(keeper);
     // Other tests may keep the thread busy; a new keeper's flush stands behind what was sent before.
-    let later = Keeper::open(place.path(), header());
+    let later = Recorder::open(place.path(), header());
     keep(&later, &changes("none", "none", ""));
     settle(&later);
     assert_eq!(rows(place.path()).len(), 2);

@@ -28,10 +28,9 @@ mod has {
     pub const UNLINKED_BY: u64 = 1 << 12;
 }
 
-/// Writes a company of an account (by its place) behind what stands in `to`.
-pub(super) fn pack(account: usize, company: &Company, to: &mut Vec<u8>, interner: &mut Interner) {
+/// Writes a company behind what stands in `to`.
+pub(super) fn pack(company: &Company, to: &mut Vec<u8>, interner: &mut Interner) {
     let mut encoder = Encoder { to, interner };
-    encoder.number(account as u64);
     encoder.id(company.id.as_str());
     let (setup, owners) = (company.setup, &company.owners);
     for count in [company.seats.filled, setup.done, setup.applicable, owners.confirmed, owners.invited] {
@@ -106,7 +105,7 @@ fn times<const N: usize>(encoder: &mut Encoder<'_>, times: [Option<Timestamp>; N
 #[derive(Debug, Clone)]
 pub(super) struct Head<'a> {
     /// The account, by its place.
-    pub account: usize,
+    pub account: u16,
     pub state: CompanyState,
     pub seats_filled: u32,
     pub setup: SetupProgress,
@@ -118,12 +117,11 @@ pub(super) struct Head<'a> {
 
 impl<'a> Head<'a> {
     /// Reads it from a packed company.
-    pub fn of(mut decoder: Decoder<'a>) -> Option<Self> {
-        Self::read(&mut decoder)
+    pub fn of(account: u16, mut decoder: Decoder<'a>) -> Option<Self> {
+        Self::read(account, &mut decoder)
     }
 
-    fn read(decoder: &mut Decoder<'a>) -> Option<Self> {
-        let account = usize::try_from(decoder.number()?).ok()?;
+    fn read(account: u16, decoder: &mut Decoder<'a>) -> Option<Self> {
         decoder.skip_id()?;
         let seats_filled = decoder.count()?;
         let setup = SetupProgress { done: decoder.count()?, applicable: decoder.count()?, stalled_since: None };
@@ -158,16 +156,15 @@ fn reason(decoder: &mut Decoder<'_>) -> Option<Attention> {
     restore(decoder, &Attention::KNOWN, Attention::Other)
 }
 
-/// The account and the id of a packed company.
-pub(super) fn name(mut decoder: Decoder<'_>) -> Option<(usize, CompanyId)> {
-    let account = usize::try_from(decoder.number()?).ok()?;
-    Some((account, CompanyId::new(decoder.id(&mut ID_BUFFER.clone())?)))
+/// The id of a packed company.
+pub(super) fn id(mut decoder: Decoder<'_>) -> Option<CompanyId> {
+    decoder.id(&mut ID_BUFFER.clone()).map(CompanyId::new)
 }
 
 /// The whole company.
 pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
-    let (_, id) = name(decoder)?;
-    let head = Head::read(&mut decoder)?;
+    let id = id(decoder)?;
+    let head = Head::read(0, &mut decoder)?;
     let attention = decoder.list(reason)?;
     let tags = decoder.list(|decoder| decoder.word().map(str::to_owned))?;
     let flags = decoder.number()?;
@@ -257,7 +254,7 @@ mod tests {
 
     fn packed(company: &Company, interner: &mut Interner) -> Vec<u8> {
         let mut bytes = Vec::new();
-        pack(0, company, &mut bytes, interner);
+        pack(company, &mut bytes, interner);
         bytes
     }
 
@@ -310,7 +307,7 @@ mod tests {
     fn the_head_says_what_the_company_says() {
         let (mut interner, company) = (Interner::default(), full());
         let bytes = packed(&company, &mut interner);
-        let head = Head::of(Decoder { from: &bytes, interner: &interner }).unwrap();
+        let head = Head::of(0, Decoder { from: &bytes, interner: &interner }).unwrap();
         assert_eq!((head.seats_filled, head.snooze_until), (company.seats.filled, company.snooze_until));
         assert_eq!(head.attention().collect::<Vec<_>>(), company.attention);
         assert_eq!(head.tags().collect::<Vec<_>>(), company.tags);

@@ -1,19 +1,22 @@
 //! Words that many companies share (a tag, a town, a first name, `GmbH`): kept once, and referred to by number.
 
+use foldhash::fast::FixedState;
 use std::collections::HashMap;
-use std::sync::Arc;
+use std::hash::BuildHasher;
 
 /// Two bytes name any of so many words. What comes later is written out, so words of no use cost little.
 const MOST: usize = 16 * 1024 - 1;
 /// Longer words are hardly ever shared.
 const LONGEST: usize = 32;
 
-/// Words by number. A word gets its number for good, or never: the same text is always written alike, so that
-/// two packed companies are equal exactly when their bytes are.
+/// Words by number, one behind the other in one text.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Interner {
-    words: Vec<Arc<str>>,
-    numbers: HashMap<Arc<str>, u32, foldhash::fast::RandomState>,
+    text: String,
+    /// Where each word ends.
+    ends: Vec<u32>,
+    /// Numbers by the hash of their word. Of two words with one hash the second is written out.
+    numbers: HashMap<u64, u32, FixedState>,
 }
 
 impl Interner {
@@ -22,17 +25,28 @@ impl Interner {
         if word.len() > LONGEST {
             return None;
         }
-        if let Some(&number) = self.numbers.get(word) {
-            return Some(number);
+        let hash = FixedState::default().hash_one(word);
+        if let Some(&number) = self.numbers.get(&hash) {
+            return Some(number).filter(|&number| self.word(number) == Some(word));
         }
-        let number = u32::try_from(self.words.len()).ok().filter(|_| self.words.len() < MOST)?;
-        let word: Arc<str> = Arc::from(word);
-        self.words.push(Arc::clone(&word));
-        self.numbers.insert(word, number);
+        let number = u32::try_from(self.ends.len()).ok().filter(|_| self.ends.len() < MOST)?;
+        self.text.push_str(word);
+        // At most 16,384 words of 32 bytes.
+        self.ends.push(u32::try_from(self.text.len()).ok()?);
+        self.numbers.insert(hash, number);
         Some(number)
     }
 
     pub fn word(&self, number: u32) -> Option<&str> {
-        self.words.get(number as usize).map(AsRef::as_ref)
+        let at = number as usize;
+        let from = at.checked_sub(1).map_or(Some(&0), |before| self.ends.get(before))?;
+        self.text.get(*from as usize..*self.ends.get(at)? as usize)
+    }
+
+    /// Takes no further words: what only that needs is given back.
+    pub fn seal(&mut self) {
+        self.numbers = HashMap::default();
+        self.text.shrink_to_fit();
+        self.ends.shrink_to_fit();
     }
 }

@@ -3,7 +3,7 @@
 //! from front to back.
 
 use super::fold::{Style, fold, fold_spelled};
-use crate::domain::alphabet::Alphabet;
+use crate::domain::alphabet;
 use crate::domain::company::Company;
 use std::cmp::Ordering;
 
@@ -33,6 +33,20 @@ struct Span {
     sort_head: u64,
     letters: Letters,
     letters_of_rest: Letters,
+}
+
+impl Span {
+    /// Bytes in both buffers.
+    fn len(&self) -> usize {
+        [self.name, self.spelled, self.rest, self.sort_len].into_iter().map(|len| len as usize).sum()
+    }
+}
+
+/// Where the keys of another roster lie now.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Appended {
+    text: u32,
+    sort: u32,
 }
 
 /// What can be searched of one company, folded.
@@ -81,7 +95,7 @@ impl Letters {
 
 impl Keys {
     /// Writes a row's keys anew.
-    pub fn set(&mut self, slot: u32, company: &Company, alphabet: &Alphabet) {
+    pub fn set(&mut self, slot: u32, company: &Company) {
         self.clear(slot);
         let text = self.text.len();
         let sort = self.sort.len();
@@ -100,7 +114,7 @@ impl Keys {
                 self.text.push_str(&spelled);
             }
         }
-        alphabet.write_key(&company.name, &mut self.sort);
+        alphabet::write_key(&company.name, &mut self.sort);
         let letters = Letters::of(&name).and(Letters::of(spelled.as_deref().unwrap_or_default()));
         // Owners are only looked at when they are asked for: their letters would send every plain word in here.
         let letters_of_rest = Letters::of(before_owners(self.text.get(rest_from..).unwrap_or_default()));
@@ -129,11 +143,35 @@ impl Keys {
         })
     }
 
+    /// Takes in the keys of another roster as they lie; they get their slots by [`Keys::take_over`]. `None`: there is
+    /// no room for them.
+    pub fn append(&mut self, other: &mut Self) -> Option<Appended> {
+        let at = Appended { text: self.text.len().try_into().ok()?, sort: self.sort.len().try_into().ok()? };
+        u32::try_from(self.text.len() + other.text.len()).ok()?;
+        u32::try_from(self.sort.len() + other.sort.len()).ok()?;
+        self.dead += other.text.len() + other.sort.len();
+        self.text.push_str(&std::mem::take(&mut other.text));
+        self.sort.append(&mut other.sort);
+        Some(at)
+    }
+
+    /// Gives a slot the keys of a slot of the other roster, which were appended.
+    pub fn take_over(&mut self, slot: u32, other: &Self, its: u32, at: Appended) {
+        let mut span = other.spans.get(its as usize).copied().unwrap_or_default();
+        self.dead = self.dead.saturating_sub(span.len());
+        // Their ends were found to be within bounds.
+        (span.text, span.sort) = (span.text.saturating_add(at.text), span.sort.saturating_add(at.sort));
+        self.clear(slot);
+        if let Some(place) = self.place(slot) {
+            *place = span;
+        }
+    }
+
     /// Forgets a row's keys.
     pub fn clear(&mut self, slot: u32) {
         if let Some(place) = self.place(slot) {
             let old = std::mem::take(place);
-            self.dead += (old.name + old.spelled + old.rest + old.sort_len) as usize;
+            self.dead += old.len();
         }
     }
 

@@ -94,22 +94,17 @@ pub(super) fn take_out(order: &mut Vec<u32>, out: &[u32]) {
 /// Puts slots that are not yet in an order into it, each by a search of its place: nothing is sorted anew but
 /// the few that come.
 pub(super) fn merge_in(order: &mut Vec<u32>, mut fresh: Vec<u32>, compare: impl Fn(u32, u32) -> Ordering) {
-    if fresh.is_empty() {
-        return;
-    }
     fresh.sort_unstable_by(|&a, &b| compare(a, b));
-    if order.is_empty() {
-        *order = fresh;
-        return;
+    let mut end = order.len();
+    order.resize(end + fresh.len(), 0);
+    // From the last one on: what stands behind it moves by as many places as slots are still to come.
+    for (before, slot) in fresh.into_iter().enumerate().rev() {
+        let known = order.get(..end).unwrap_or_default();
+        let at = known.partition_point(|&other| compare(other, slot).is_lt());
+        order.copy_within(at..end, at + before + 1);
+        if let Some(place) = order.get_mut(at + before) {
+            *place = slot;
+        }
+        end = at;
     }
-    let mut per_account = Vec::with_capacity(order.len() + fresh.len());
-    let mut rest = order.as_slice();
-    for slot in fresh {
-        let (before, after) = rest.split_at(rest.partition_point(|&other| compare(other, slot).is_lt()));
-        per_account.extend_from_slice(before);
-        per_account.push(slot);
-        rest = after;
-    }
-    per_account.extend_from_slice(rest);
-    *order = per_account;
 }

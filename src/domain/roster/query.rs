@@ -112,7 +112,7 @@ impl Filter {
 
     /// Whether a company is to be shown. `shows` says whether those of its account are.
     pub(super) fn passes(&self, company: &Head<'_>, shows: &[bool]) -> bool {
-        if !self.accounts.is_empty() && !shows.get(company.account).copied().unwrap_or_default() {
+        if !self.accounts.is_empty() && !shows.get(usize::from(company.account)).copied().unwrap_or_default() {
             return false;
         }
         let state = self.states.is_empty() || self.states.contains(&company.state);

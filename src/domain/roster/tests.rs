@@ -1,6 +1,7 @@
 //! The rules of the list, one by one.
 
 mod finding;
+mod reference;
 mod told_apart;
 
 use super::*;
@@ -50,7 +51,7 @@ fn key(id: &str) -> CompanyKey {
 /// A German roster; ids are `0`, `1`, … in the order given.
 fn roster(names: &[&str]) -> Roster {
     let mut roster = Roster::new(Lang::De);
-    let rows = names.iter().enumerate().map(|(at, name)| company(&at.to_string(), name)).collect();
+    let rows: Batch = names.iter().enumerate().map(|(at, name)| company(&at.to_string(), name)).collect();
     assert_eq!(roster.upsert(&profile(), rows), !names.is_empty());
     roster
 }
@@ -62,11 +63,11 @@ fn roster_of(companies: Vec<Company>) -> Roster {
 }
 
 fn shown(roster: &Roster) -> Vec<&str> {
-    roster.shown().iter().map(|&row| roster.row(row).unwrap().1.name.as_str()).collect()
+    roster.shown().iter().map(|&row| roster.get(&roster.key(row).unwrap()).unwrap().name.as_str()).collect()
 }
 
 fn shown_ids(roster: &Roster) -> Vec<&str> {
-    roster.shown().iter().map(|&row| roster.row(row).unwrap().0.company.as_str()).collect()
+    roster.shown().iter().map(|&row| roster.get(&roster.key(row).unwrap()).unwrap().id.as_str()).collect()
 }
 
 fn search(roster: &mut Roster, text: &str) {

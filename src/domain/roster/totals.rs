@@ -103,6 +103,18 @@ impl Totals {
         }
     }
 
+    /// Adds the counts over other companies.
+    pub(super) fn add_all(&mut self, other: &Self) {
+        self.counts = self.counts.plus(other.counts);
+        let up = |count: &mut u32, more: u32| *count = count.saturating_add(more);
+        other.tags.iter().for_each(|(tag, &more)| up(self.tags.entry(tag.clone()).or_default(), more));
+        other.countries.iter().for_each(|(code, &more)| up(self.countries.entry(code.clone()).or_default(), more));
+        other
+            .by_attention
+            .iter()
+            .for_each(|(kind, &more)| up(self.by_attention.entry(kind.clone()).or_default(), more));
+    }
+
     pub(super) fn take_away(&mut self, company: &Company) {
         self.counts.take_away(company);
         let down = |count: &mut u32| *count = count.saturating_sub(1);

@@ -49,14 +49,14 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     let top = first_row(scene.model.list.index, shown.len(), usize::from(body.height));
     for (row, id) in (0_u16..body.height).zip(shown.iter().skip(top)) {
-        let Some((key, company)) = scene.model.roster.row(*id) else { continue };
-        let selected = scene.model.list.cursor.as_ref() == Some(key);
-        let marked = scene.model.marks.contains(key);
+        let Some((key, company)) = scene.model.roster.read(*id) else { continue };
+        let selected = scene.model.list.cursor.as_ref() == Some(&key);
+        let marked = scene.model.marks.contains(&key);
         columns.row(
             scene,
             frame,
             Rect { y: body.y + row, height: 1, ..body },
-            (key, company),
+            (&key, &company),
             Selection { selected, focused, marked },
         );
     }

@@ -24,7 +24,7 @@ fn screen(cli: &Cli) -> Roster {
         Company::try_from(wire).unwrap()
     };
     let mut roster = Roster::new(Lang::De);
-    roster.upsert(&ProfileId::new("p"), list.as_array().unwrap().iter().map(company).collect());
+    roster.upsert(&ProfileId::new("p"), list.as_array().unwrap().iter().map(company).collect::<Vec<_>>());
     roster
 }
 

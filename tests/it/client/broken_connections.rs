@@ -77,7 +77,7 @@ async fn letters_split_between_chunks_arrive_whole() {
     ))
     .await;
     let page = page(client(&format!("http://{}", server.address)).perform(list()).await);
-    assert_eq!(page.companies.first().map(|company| company.name.as_str()), Some("Müller"));
+    assert_eq!(page.companies.iter().next().map(|company| company.name).as_deref(), Some("Müller"));
 }
 
 #[tokio::test]

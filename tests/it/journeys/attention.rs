@@ -10,7 +10,7 @@ const SINGLE: &str = "Zielona Łąka Sp. z o.o.";
 
 fn shown(technician: &Journey) -> Vec<Company> {
     let roster = &technician.model.roster;
-    roster.shown().iter().filter_map(|row| roster.row(*row)).map(|(_, company)| company.clone()).collect()
+    roster.shown().iter().filter_map(|row| roster.read(*row)).map(|(_, company)| company).collect()
 }
 
 fn names(technician: &Journey) -> Vec<String> {

@@ -40,7 +40,7 @@ fn by_name(rows: &[Value]) -> Vec<String> {
         Company::try_from(wire).unwrap()
     };
     let mut roster = Roster::new(Lang::De);
-    roster.upsert(&ProfileId::new("p"), rows.iter().map(company).collect());
+    roster.upsert(&ProfileId::new("p"), rows.iter().map(company).collect::<Vec<_>>());
     roster.iter().map(|(_, company)| company.name).collect()
 }
 

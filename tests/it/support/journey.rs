@@ -327,7 +327,8 @@ impl<S> Journey<S> {
 
     fn restore(&mut self, ticket: Ticket, profile: ProfileId) {
         let part = self.sources.restore.as_ref().map_or(Restored::Nothing, |restore| {
-            self.kept.entry(profile).or_insert_with_key(|profile| restore(profile)).next()
+            let kept = self.kept.entry(profile).or_insert_with_key(|profile| restore(profile));
+            kept.next().map_or(Restored::Nothing, |part| part())
         });
         self.reply(ticket, Reply::Restored(part));
     }

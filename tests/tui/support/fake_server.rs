@@ -95,7 +95,7 @@ impl FakeServer {
             Request::Changes { .. } => {
                 let removed = self.change(&mut dice);
                 let (next, more) = (format!("t{}", dice.roll(4)), dice.one_in(6));
-                Answer::Changes(Changes { companies: self.companies.clone(), removed, next, more })
+                Answer::Changes(Changes { companies: self.companies.clone().into(), removed, next, more })
             }
             Request::Launch { .. } => Answer::Launch(fixtures::address(60)),
             Request::UnlinkPreflight(id) => {
@@ -193,7 +193,7 @@ impl FakeServer {
         let to = if dice.one_in(2) { self.companies.len() } else { (from + 7).min(self.companies.len()) };
         let next = (to < self.companies.len()).then(|| to.to_string());
         Answer::Page(Page {
-            companies: self.companies[from..to].to_vec(),
+            companies: self.companies[from..to].to_vec().into(),
             next,
             total: Some(self.companies.len() as u64),
             change_token: (!dice.one_in(5)).then(|| "t".into()),

@@ -164,7 +164,13 @@ pub fn many() -> Vec<Company> {
 
 pub fn page(companies: Vec<Company>) -> Answer {
     let total = Some(companies.len() as u64);
-    Answer::Page(Page { companies, next: None, total, change_token: Some("t1".into()), unreadable: 0 })
+    Answer::Page(Page {
+        companies: companies.into(),
+        next: None,
+        total,
+        change_token: Some("t1".into()),
+        unreadable: 0,
+    })
 }
 
 pub fn no_news() -> Answer {

@@ -106,7 +106,7 @@ const FIRST: [Scene; 65] = [
     scene("list_loading_more", |lang, size| {
         act(loading(lang, size), |it| {
             let next = Some("p2".into());
-            it.answer(Answer::Page(Page { companies: many(), next, total: Some(2_000), ..Page::default() }));
+            it.answer(Answer::Page(Page { companies: many().into(), next, total: Some(2_000), ..Page::default() }));
         })
     }),
     scene("list_failed", |lang, size| {

@@ -103,7 +103,7 @@ pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
         return Vec::new();
     }
     let shown = model.roster.shown().get(viewport::list_rows(model)).unwrap_or_default();
-    let rows = shown.iter().filter_map(|row| model.roster.row(*row));
+    let rows = shown.iter().filter_map(|row| model.roster.read(*row));
     // While the list itself is still coming, the line is its.
     let asks = |profile: &ProfileId| {
         model.accounts.get(profile).is_some_and(|account| account.sync.fresh) && !curves.failed.contains(profile)
@@ -113,5 +113,5 @@ pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
     // One account at a time: the others come with the next question.
     let profile = lacking.peek().map(|(key, _)| key.profile.clone());
     let one = lacking.filter(|(key, _)| Some(&key.profile) == profile.as_ref());
-    one.map(|(key, company)| (key.clone(), company.etag.clone())).take(MOST_ASKED).collect()
+    one.map(|(key, company)| (key, company.etag)).take(MOST_ASKED).collect()
 }

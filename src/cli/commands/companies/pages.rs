@@ -77,7 +77,7 @@ async fn follow(
         let endless = |why| Error::new(Operation::ListCompanies, Cause::Endless(why), RetryAdvice::Now);
         let next = paging.next(rows, page.total, page.next).map_err(endless)?;
         unreadable += u64::from(page.unreadable);
-        let mut companies = page.companies;
+        let mut companies: Vec<Company> = page.companies.iter().collect();
         companies.retain(|company| seen.insert(company.id.clone()));
         let more = next.is_some() || companies.len() > most - count;
         companies.truncate(most - count);

@@ -24,7 +24,7 @@ impl SecondClient {
     pub async fn company(&self, name: &str) -> Company {
         let list = ListCompanies { page_size: 1000, ..ListCompanies::default() };
         let Ok(Answer::Page(page)) = self.0.perform(Request::Companies(list)).await else { panic!("no list") };
-        page.companies.into_iter().find(|company| company.name == name).unwrap_or_else(|| panic!("no {name}"))
+        page.companies.iter().find(|company| company.name == name).unwrap_or_else(|| panic!("no {name}"))
     }
 
     pub async fn edits(&self, name: &str, changes: CompanyChanges) {

@@ -182,7 +182,7 @@ fn start_kept(lang: Lang, size: Size) -> AppDriver {
 fn kept(lang: Lang, size: Size) -> AppDriver {
     act(start_kept(lang, size), |it| {
         let session = Answer::Session(Box::new(session_of("europe", &[])));
-        let page = Answer::Page(Page { companies: many(), ..Page::default() });
+        let page = Answer::Page(Page { companies: many().into(), ..Page::default() });
         it.reply_in("europe", Reply::Restored(Restored::Part(vec![session, page])));
         let at = noon().checked_sub(SignedDuration::from_mins(95)).unwrap();
         it.reply_in("europe", Reply::Restored(Restored::End { token: Some("kept".into()), at }));

@@ -7,13 +7,21 @@ use crate::domain::request::{Answer, ListCompanies, Request};
 use std::time::Instant;
 
 /// Takes in the answers that make up a roster, as the server wrote them: the session, the pages of the whole list,
-/// and what changed. [`Client::keeping`](super::Client::keeping) ties it to a client.
-pub trait Keep: Send + Sync {
+/// and what changed. [`Client::with_sink`](super::Client::with_sink) ties it to a client.
+pub trait ResponseSink: Send + Sync {
     /// An answer has come and could be read. Called on the way of the answer to the core: must not wait for anything.
-    ///
-    /// `asked` is the moment before the request was sent: with two loads at once a page of the older one must not be
-    /// taken for one of the newer. `body` is JSON and may hold more than `answer` shows.
-    fn keep(&self, asked: Instant, request: &Request, body: &[u8], answer: &Answer);
+    fn record(&self, request: &Request, exchange: Exchange, answer: &Answer);
+}
+
+/// A request and its answer as they went over the wire.
+#[derive(Debug)]
+pub struct Exchange {
+    /// The moment before the request was sent: with two loads at once a page of the older one must not be taken for one
+    /// of the newer.
+    pub asked: Instant,
+    pub answered: Instant,
+    /// JSON; it may hold more than the answer shows.
+    pub body: Vec<u8>,
 }
 
 /// Reads a body that was kept, by the same rules as one that just came.

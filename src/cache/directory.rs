@@ -26,7 +26,7 @@ const SURELY_LEFT_OVER: Duration = Duration::from_hours(24);
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct SetAside {
     /// What is wrong with it.
-    pub flaw: CacheDefect,
+    pub defect: CacheDefect,
     /// Where it was.
     pub path: PathBuf,
     /// Where it is now; `None` if it could not be moved. Only the last one is kept.
@@ -70,12 +70,12 @@ pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, CacheDefect> {
     let unreadable = |error: io::Error| CacheDefect::Unreadable(error.to_string());
     let Some(file) = (match files::open(path, OpenOptions::new().read(true).append(writing)) {
         Err(FileError::Io { error, .. }) if error.kind() == io::ErrorKind::NotADirectory => return Ok(None),
-        other => other.map_err(flaw)?,
+        other => other.map_err(defect)?,
     }) else {
         return Ok(None);
     };
     let metadata = file.metadata().map_err(unreadable)?;
-    files::require_private(path, &metadata).map_err(flaw)?;
+    files::require_private(path, &metadata).map_err(defect)?;
     if metadata.len() > super::LARGEST_FILE {
         return Err(CacheDefect::TooLarge);
     }
@@ -83,7 +83,7 @@ pub fn open(path: &Path, writing: bool) -> Result<Option<Opened>, CacheDefect> {
     Ok(Some(Opened { identity: Identity::of(&metadata), length: metadata.len(), modified, file }))
 }
 
-fn flaw(refusal: FileError) -> CacheDefect {
+fn defect(refusal: FileError) -> CacheDefect {
     match refusal {
         FileError::NotAFile { .. } | FileError::Link { .. } => CacheDefect::NotAFile,
         FileError::Foreign { .. } => CacheDefect::NotOurs,
@@ -104,19 +104,19 @@ pub fn identity(path: &Path) -> Option<Identity> {
 
 /// Moves a roster out of the way, unless its name now is that of another file than the one that was `read`: another dashboard may have written
 /// a good one meanwhile.
-pub fn set_aside(path: &Path, flaw: CacheDefect, read: Option<Identity>) -> SetAside {
+pub fn set_aside(path: &Path, defect: CacheDefect, read: Option<Identity>) -> SetAside {
     let mut aside = path.as_os_str().to_owned();
     aside.push(".damaged");
     let aside = PathBuf::from(aside);
     let same = read.is_none() || identity(path) == read;
     // What the system could not read just now may be read tomorrow.
-    let moved = same && !matches!(flaw, CacheDefect::Unreadable(_)) && move_to(path, &aside).is_ok();
-    if moved && matches!(flaw, CacheDefect::Open { .. }) {
+    let moved = same && !matches!(defect, CacheDefect::Unreadable(_)) && move_to(path, &aside).is_ok();
+    if moved && matches!(defect, CacheDefect::Open { .. }) {
         // It is ours and a plain file, else the flaw would be another. It need not stay open to others.
         let _still_open = fs::set_permissions(&aside, Permissions::from_mode(0o600));
     }
-    tracing::warn!(?flaw, path = %path.display(), moved, "a kept roster is not used");
-    SetAside { flaw, path: path.to_owned(), kept_as: moved.then_some(aside) }
+    tracing::warn!(?defect, path = %path.display(), moved, "a kept roster is not used");
+    SetAside { defect, path: path.to_owned(), kept_as: moved.then_some(aside) }
 }
 
 fn move_to(path: &Path, aside: &Path) -> io::Result<()> {

@@ -1,10 +1,7 @@
 //! The same rules told the slow and obvious way, and random histories held against them.
 
-use super::fold::{Style, fold};
-use super::tests::{company, profile};
+use super::super::fold::{Style, fold};
 use super::*;
-use crate::domain::company::{Attention, CompanyState};
-use crate::domain::id::CompanyId;
 use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};

@@ -4,23 +4,23 @@ use super::Header;
 use super::frame::Who;
 use super::store::{Item, Page, Store};
 use super::writer::Writer;
-use crate::client::Keep;
+use crate::client::{Exchange, ResponseSink};
 use crate::domain::request::{Answer, Request};
 use crate::wire;
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::{Duration, Instant, SystemTime};
+use std::time::{Duration, SystemTime};
 
 /// Keeps the roster of one profile. Nothing is written, read or started before the first answer.
-pub struct Keeper {
+pub struct Recorder {
     store: Arc<Mutex<Store>>,
     /// The first thing that went wrong.
     problem: Arc<Mutex<Option<String>>>,
     writer: Arc<Writer>,
 }
 
-impl Keeper {
+impl Recorder {
     /// Keeps in this directory, which is made when it is needed.
     #[must_use]
     pub fn open(dir: &Path, header: Header) -> Self {
@@ -65,7 +65,7 @@ impl Keeper {
     }
 }
 
-impl Drop for Keeper {
+impl Drop for Recorder {
     /// What was taken in is still written; a load that is not complete is given up.
     fn drop(&mut self) {
         if self.writer.is_running() {
@@ -76,17 +76,18 @@ impl Drop for Keeper {
     }
 }
 
-impl Keep for Keeper {
-    fn keep(&self, asked: Instant, request: &Request, body: &[u8], answer: &Answer) {
-        if let Some(item) = item(asked, request, body, answer) {
-            self.send(item, body.len());
+impl ResponseSink for Recorder {
+    fn record(&self, request: &Request, exchange: Exchange, answer: &Answer) {
+        let bytes = exchange.body.len();
+        if let Some(item) = item(request, exchange, answer) {
+            self.send(item, bytes);
         }
     }
 }
 
-impl std::fmt::Debug for Keeper {
+impl std::fmt::Debug for Recorder {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Keeper").finish_non_exhaustive()
+        f.debug_struct("Recorder").finish_non_exhaustive()
     }
 }
 
@@ -98,30 +99,31 @@ fn say(problem: &Mutex<Option<String>>, error: &str) {
     }
 }
 
-fn item(asked: Instant, request: &Request, body: &[u8], answer: &Answer) -> Option<Item> {
+fn item(request: &Request, exchange: Exchange, answer: &Answer) -> Option<Item> {
+    let Exchange { asked, answered, body } = exchange;
     let at = SystemTime::from(crate::clock::now());
     match (request, answer) {
         (Request::Session, Answer::Session(session)) => {
             let account = session.account.id.as_str().to_owned();
             let technician = session.technician.id.as_str().to_owned();
-            Some(Item::Session { who: Who { account, technician }, body: without_secrets(body)? })
+            Some(Item::Session { who: Who { account, technician }, body: without_secrets(&body)? })
         }
         (Request::Companies(list), Answer::Page(page)) => Some(Item::Page(Page {
             asked,
-            came: Instant::now(),
+            came: answered,
             at,
             from: list.page_token.clone(),
             next: page.next.clone(),
             change_token: page.change_token.clone(),
             rows: page.companies.len() as u64,
-            body: body.to_vec(),
+            body,
         })),
         (Request::Changes { since }, Answer::Changes(changes)) => {
             let quiet = changes.companies.is_empty() && changes.removed.is_empty() && changes.next == *since;
             Some(if quiet {
                 Item::Same { since: since.clone(), at }
             } else {
-                Item::Changes { since: since.clone(), next: changes.next.clone(), body: body.to_vec(), at }
+                Item::Changes { since: since.clone(), next: changes.next.clone(), body, at }
             })
         }
         _ => None,
