@@ -23,19 +23,20 @@ pub(super) struct Rows {
     /// In the order of names.
     pub by_name: Vec<u32>,
     index: Index,
+    received: usize,
 }
 
 impl Batch {
-    /// How many companies there are.
+    /// How many companies came, also those of an id that came again: pages are counted by their rows.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.by_name.len()
+        self.0.received
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.0.by_name.is_empty()
+        self.0.received == 0
     }
 
     /// The companies in the order in which they came; each is made as it comes.
@@ -47,6 +48,7 @@ impl Batch {
 impl Rows {
     /// Of an id that comes twice the last one counts.
     fn push(&mut self, company: &Company) {
+        self.received += 1;
         let id = company.id.as_str();
         let slot = self.index.get(id, &self.store).unwrap_or_else(|| {
             let slot = self.store.new_slot();
