@@ -59,7 +59,7 @@
 //!
 //! - **A new command** is a variant of [`Command`](app::command::Command) and a row of its table, with the companies
 //!   that it may be about ([`Scope`](app::command::Scope)); its texts in
-//!   `i18n/en.rs` and `i18n/de.rs`; when it can run in `app/command/ready.rs`; what it does in `app/features`. Hint
+//!   `i18n/en/commands.rs` and `i18n/de/commands.rs`; when it can run in `app/command/ready.rs`; what it does in `app/features`. Hint
 //!   bar, help, palette and read-only mode follow from the row.
 //! - **A new screen or tab** is a variant of [`Screen`](app::screen::Screen) or [`Tab`](app::model::Tab), its state in a
 //!   file of its own in `app/features`, its cells in `view/features`, its texts in `i18n`; its commands name

@@ -29,7 +29,7 @@ use crate::app::tickets::Delay;
 use crate::domain::error::Error;
 use crate::domain::id::CompanyKey;
 use crate::i18n;
-use crate::i18n::{Clock, Told, Words};
+use crate::i18n::{Clock, ErrorText, Texts};
 use features::{companies, company};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
@@ -54,7 +54,7 @@ pub struct Link {
 /// Everything that the parts of the picture need to know.
 struct Scene<'a> {
     model: &'a Model,
-    words: &'static Words,
+    words: &'static Texts,
     clock: Clock,
     theme: &'static Theme,
 }
@@ -76,9 +76,9 @@ impl<'a> Scene<'a> {
         })
     }
 
-    /// A failure, with the user's keys.
-    fn tell(&self, error: &Error) -> Told {
-        self.words.tell_with(error, &|command| self.key(command))
+    /// An error, with the user's keys.
+    fn describe(&self, error: &Error) -> ErrorText {
+        self.words.describe_with(error, &|command| self.key(command))
     }
 
     /// A company's name; where there are several accounts, with the one that it belongs to: they may have companies
@@ -117,10 +117,10 @@ impl<'a> Scene<'a> {
 
     /// How an answer is late, in words, if it is.
     fn late(&self, delay: Option<Delay<'_>>) -> Option<String> {
-        let words = &self.words.waits;
+        let words = &self.words.sync;
         Some(match delay? {
             Delay::Silent(seconds) => (words.no_answer)(seconds),
-            Delay::Pause(seconds, error) => (words.pause)(&self.tell(error).cause, seconds),
+            Delay::Pause(seconds, error) => (words.pause)(&self.describe(error).cause, seconds),
         })
     }
 
@@ -201,8 +201,8 @@ fn no_room(width: u16, height: u16) -> bool {
 }
 
 fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let hint = (scene.words.too_small_hint)(SMALLEST.width, SMALLEST.height);
-    let lines = [scene.words.too_small.to_owned(), hint, (scene.words.key_quit)(&scene.key(Command::Quit))];
+    let hint = (scene.words.menus.too_small_hint)(SMALLEST.width, SMALLEST.height);
+    let lines = [scene.words.menus.too_small.to_owned(), hint, (scene.words.menus.key_quit)(&scene.key(Command::Quit))];
     let top = area.height.saturating_sub(3) / 2;
     for (row, line) in (0_u16..).zip(&lines) {
         let y = area.y + top + row;
@@ -295,7 +295,7 @@ mod tests {
         for (keys, answer, offer) in [
             ("2", Answer::Links(Vec::new()), "accepts it here"),
             ("enter ]", Answer::Setup(checklist()), "(L)"),
-            ("enter ] ]", Answer::People(vec![technician]), "launches at People"),
+            ("enter ] ]", Answer::People(vec![technician]), "to invite people"),
         ] {
             for (permissions, offered) in [(&ALL_PERMISSIONS[..], true), (&ALL_PERMISSIONS[..1], false)] {
                 let mut desk = Desk::as_who(Desk::options(), permissions, four());

@@ -58,7 +58,7 @@ pub fn report(err: &mut dyn io::Write, error: CliError) -> Exit {
 /// What failed, why, what the server said, and when trying again makes sense.
 #[must_use]
 pub fn sentence(error: &Error) -> String {
-    let mut text = i18n::of(Lang::En).tell_short(error);
+    let mut text = i18n::of(Lang::En).one_line(error);
     let detail = error.detail.trim_end_matches('.');
     if !detail.is_empty() && !text.contains(detail) && !tells_all(&error.cause, detail) {
         let _ = write!(text, " ({detail})");
@@ -73,7 +73,7 @@ pub fn sentence(error: &Error) -> String {
     let known = on_the_way(&error.cause) || matches!(error.cause, Cause::NotTheApi { .. });
     if known || error.may_be_done() {
         // Here the way out is no matter of course: a file to give, a clock to set, a variable.
-        let _ = write!(text, " {}", i18n::of(Lang::En).tell(error).hint);
+        let _ = write!(text, " {}", i18n::of(Lang::En).describe(error).hint);
     }
     if let RetryAdvice::At(time) = error.retry {
         let _ = write!(text, " Try again after {}.", time.strftime("%Y-%m-%d %H:%M:%S UTC"));
@@ -116,12 +116,12 @@ mod tests {
     fn a_change_whose_answer_was_lost_is_told_as_such() {
         let lost = Error::new(Operation::Unlink, Cause::ServerFailed { status: 502 }, RetryAdvice::Now);
         let (text, exit) = said(CliError::Error(lost.clone()));
-        assert!(text.starts_with("mspdash: Not known whether it was unlinked: "), "{text}");
-        assert!(text.ends_with("before you repeat it.\n"), "{text}");
+        assert!(text.starts_with("mspdash: Unknown whether it was unlinked: "), "{text}");
+        assert!(text.ends_with("before you retry.\n"), "{text}");
         assert_eq!(exit, Exit::Unavailable);
-        assert!(said(CliError::Error(lost.of_rehearsal())).0.starts_with("mspdash: Could not check the change: "));
+        assert!(said(CliError::Error(lost.of_rehearsal())).0.starts_with("mspdash: Can't check the change: "));
         let refused = Error::new(Operation::Unlink, Cause::NotAllowed, RetryAdvice::Never);
-        assert!(said(CliError::Error(refused)).0.starts_with("mspdash: Could not unlink: "));
+        assert!(said(CliError::Error(refused)).0.starts_with("mspdash: Can't unlink: "));
     }
 
     #[test]
@@ -134,23 +134,23 @@ mod tests {
             request_id: Some("r-7".into()),
             unsettled: false,
         };
-        let said = "Could not load the companies: too many requests: Slow down. \
+        let said = "Can't load companies: too many requests: Slow down. \
                     Try again after 2026-11-22 12:00:30 UTC. Request r-7.";
         assert_eq!(sentence(&error), said);
         let error = Error::new(Operation::SignIn, Cause::Refused { host: "127.0.0.1:9".into() }, RetryAdvice::Now);
-        assert_eq!(sentence(&error), "Could not sign in: nobody listens at 127.0.0.1:9.");
+        assert_eq!(sentence(&error), "Can't sign in: connection refused (127.0.0.1:9).");
     }
 
     #[test]
     fn what_is_said_already_is_not_said_twice() {
         let mut error = Error::new(Operation::Start, Cause::Local, RetryAdvice::Never);
         error.detail = "the database is damaged.".into();
-        assert_eq!(sentence(&error), "Could not start: the database is damaged.");
+        assert_eq!(sentence(&error), "Can't start: the database is damaged.");
         let violations = vec![Violation { field: "name".into(), description: "is missing.".into() }];
         let mut error = Error::new(Operation::AddCompany, Cause::NotAccepted { violations }, RetryAdvice::Never);
         error.detail = "`name` is missing.".into();
-        assert_eq!(sentence(&error), "Could not add the company: name: is missing.");
+        assert_eq!(sentence(&error), "Can't add the company: name: is missing.");
         error.detail = "Two things are wrong.".into();
-        assert_eq!(sentence(&error), "Could not add the company: name: is missing. (Two things are wrong).");
+        assert_eq!(sentence(&error), "Can't add the company: name: is missing. (Two things are wrong).");
     }
 }

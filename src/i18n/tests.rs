@@ -1,17 +1,18 @@
 use super::*;
 
 use crate::app::msg::Copied;
-use crate::domain::error::{FileFault, RetryAdvice};
+use crate::app::toast::Notification;
+use crate::domain::error::{Cause, Error, FileFault, Operation, RetryAdvice};
 use crate::domain::launch::{NotOpened, Opening};
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
 fn said(lang: Lang, says: &Notification) -> String {
-    (of(lang).says)(says, &Clock { lang, now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC })
+    (of(lang).notification)(says, &Clock { lang, now: Timestamp::UNIX_EPOCH, zone: TimeZone::UTC })
 }
 
 #[test]
-fn what_is_not_known_is_not_said_to_be_done() {
+fn an_unknown_outcome_is_not_said_to_be_done() {
     let company = || "Alpen".to_owned();
     let copied = |program: Option<&str>, tmux, terminal| Notification::Copied {
         text: company(),
@@ -65,7 +66,7 @@ fn a_file_or_a_browser_that_failed_is_named_with_the_reason_and_the_way_on() {
             browser(NotOpened::Signal(9)),
             browser(NotOpened::NotStarted("odd".into())),
         ] {
-            let told = of(lang).tell(&Error::new(what, cause, RetryAdvice::Now));
+            let told = of(lang).describe(&Error::new(what, cause, RetryAdvice::Now));
             assert!(told.cause.contains(name) && told.hint.len() > 10, "{told:?}");
             all.push(told.cause);
         }

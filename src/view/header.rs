@@ -138,7 +138,7 @@ pub(super) fn standing(scene: &Scene<'_>, account: &Account) -> (String, Option<
     // Beside an answer that is late, data of this minute are no news.
     let old = |at: &Timestamp| scene.model.now.duration_since(*at).as_secs() >= 60;
     let age = || sync.synced_at.filter(old).map(|at| (header.stale)(&scene.clock.ago(at)));
-    let waits = &scene.words.waits;
+    let waits = &scene.words.sync;
     match (&sync.phase, delay(scene, account)) {
         (Phase::Failed(_), _) => {}
         (_, Some(Delay::Pause(seconds, _))) => return ((waits.asked_to_wait)(seconds), age()),

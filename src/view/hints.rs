@@ -20,7 +20,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         // A dialog names its keys itself; those of what is below it would be wrong now.
         Focus::Overlay => {}
         Focus::Search | Focus::PeopleSearch => {
-            let keys = text::cut(scene.words.list.search_keys, usize::from(rest.width.saturating_sub(1))).into_owned();
+            let keys =
+                text::cut(scene.words.companies.search_keys, usize::from(rest.width.saturating_sub(1))).into_owned();
             frame.render_widget(Line::styled(format!(" {keys}"), scene.theme.muted), rest);
         }
         focus => bar(scene, frame, rest, focus),
@@ -87,7 +88,7 @@ fn commands(focus: Focus) -> Vec<Command> {
 pub(super) fn about(scene: &Scene<'_>, command: Command, what: &str) -> String {
     match command.target(scene.model) {
         Target::Marked(marks) => format!("{what} {}", scene.words.number(marks as u64)),
-        _ if command.passes_marks_by(scene.model) => (scene.words.marks.only_this)(what),
+        _ if command.passes_marks_by(scene.model) => (scene.words.bulk.only_this)(what),
         _ => what.to_owned(),
     }
 }

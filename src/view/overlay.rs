@@ -110,10 +110,10 @@ pub(super) fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: boo
 pub(super) fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, error: &Error, pad: &str, room: usize) {
     let unsure = error.may_be_done();
     let (sign, style) = if unsure { ("?", scene.theme.waiting) } else { ("✖", scene.theme.danger) };
-    let said = scene.words.tell_short(error);
+    let said = scene.words.one_line(error);
     wrapped(out, (&format!("{pad}{sign} "), style), &said, scene.theme.strong, room);
     if unsure {
-        wrapped(out, (&format!("{pad}  "), Style::new()), scene.words.again_is_safe, Style::new(), room);
+        wrapped(out, (&format!("{pad}  "), Style::new()), scene.words.errors.again_is_safe, Style::new(), room);
     }
 }
 
@@ -123,7 +123,7 @@ pub(super) fn under_way(scene: &Scene<'_>, out: &mut Vec<Line<'static>>, lead: &
     let delay = scene.model.tickets.delay_in_saving(scene.model.now);
     if let Some(mut said) = scene.late(delay) {
         if matches!(delay, Some(Delay::Pause(..))) {
-            said = format!("{said} · {}", scene.words.waits.give_up);
+            said = format!("{said} · {}", scene.words.sync.give_up);
         }
         wrapped(out, (&format!("{lead}  "), Style::new()), &said, scene.theme.strong, room);
     }

@@ -67,12 +67,12 @@ fn strip(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
     for state in CompanyState::KNOWN {
         let count = counts.by_state.of(&state);
         if count > 0 {
-            let label = if say.contains(&Say::States) { (words.state)(&state) } else { "".into() };
+            let label = if say.contains(&Say::States) { (words.companies.state)(&state) } else { "".into() };
             add(false, Some(state_glyph(scene, &state)), &label, u64::from(count), "");
         }
     }
     if say.contains(&Say::Seats) {
-        add(true, None, words.list.seats, counts.seats_filled, &(words.header.seats)(counts.seats_filled));
+        add(true, None, words.companies.seats, counts.seats_filled, &(words.header.seats)(counts.seats_filled));
     }
     if say.contains(&Say::Setup) {
         let tail = (words.header.setup)(counts.setup_complete);

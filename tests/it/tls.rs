@@ -53,7 +53,7 @@ async fn shown(shown: Shown, trusted: Option<&Authority>) -> (Result<(), Error>,
 /// Both languages name these parts, and neither is the other's sentence.
 #[track_caller]
 fn told(error: &Error, parts: &[&str]) {
-    let tell = |lang| i18n::of(lang).tell(error);
+    let tell = |lang| i18n::of(lang).describe(error);
     let (english, german) = (tell(Lang::En), tell(Lang::De));
     for text in [&english.cause, &german.cause] {
         assert!(parts.iter().all(|part| text.contains(part)), "{parts:?} in {text}");
@@ -78,7 +78,7 @@ async fn an_unknown_issuer_is_told_with_the_way_to_trust_it_and_not_tried_again(
         assert_eq!(error.cause, Cause::tls(&host, TlsFault::UnknownIssuer));
         assert_eq!((error.retry, connections), (RetryAdvice::Never, 1), "a certificate does not heal in a second");
         told(&error, &[&host]);
-        assert!(i18n::of(Lang::En).tell(&error).hint.contains("--ca-file"));
+        assert!(i18n::of(Lang::En).describe(&error).hint.contains("--ca-file"));
     }
 }
 
@@ -109,10 +109,10 @@ async fn an_expired_certificate_tells_since_when_and_what_the_own_clock_says() {
     assert!(now.duration_since(ended.unwrap()).as_secs() > 0);
     assert_eq!((error.retry, connections), (RetryAdvice::Never, 1));
     told(&error, &[&host, "2020", "00:00:00 UTC"]);
-    assert!(i18n::of(Lang::En).tell_short(&error).contains("expired on 3 Feb 2020"));
-    assert!(i18n::of(Lang::De).tell_short(&error).contains("am 3. Feb. 2020, 00:00:00 UTC abgelaufen"));
+    assert!(i18n::of(Lang::En).one_line(&error).contains("expired on 3 Feb 2020"));
+    assert!(i18n::of(Lang::De).one_line(&error).contains("am 3. Feb. 2020, 00:00:00 UTC abgelaufen"));
     let year = now.strftime("%Y").to_string();
-    assert!(i18n::of(Lang::De).tell(&error).hint.contains(&year), "the own clock is told");
+    assert!(i18n::of(Lang::De).describe(&error).hint.contains(&year), "the own clock is told");
 }
 
 #[tokio::test]
@@ -124,7 +124,7 @@ async fn a_certificate_of_the_future_points_to_the_own_clock() {
     let Cause::Tls { fault, .. } = &error.cause else { unreachable!("{error:?}") };
     assert!(matches!(**fault, TlsFault::NotYetValid { begins: Some(_), .. }), "{fault:?}");
     told(&error, &[&host, "2093"]);
-    assert!(i18n::of(Lang::En).tell(&error).hint.contains("clock"));
+    assert!(i18n::of(Lang::En).describe(&error).hint.contains("clock"));
 }
 
 #[tokio::test]
@@ -263,7 +263,7 @@ async fn a_proxy_that_does_not_open_the_way_is_named_without_its_password() {
             (address.to_string(), "HTTPS_PROXY".to_owned(), "api.harbour.example:443".to_owned());
         assert_eq!(error.cause, Cause::Proxy(Box::new(AtProxy { proxy, origin, host, fault })));
         told(&error, &[&address.to_string()]);
-        let shown = format!("{error:?} {client:?} {:?}", i18n::of(Lang::En).tell(&error));
+        let shown = format!("{error:?} {client:?} {:?}", i18n::of(Lang::En).describe(&error));
         for secret in ["hush", "tomma", "dG9tbWE6aHVzaA", SECRET] {
             assert!(!shown.contains(secret), "{secret} in {shown}");
         }
@@ -279,22 +279,22 @@ async fn a_proxy_that_wants_to_know_who_it_is_says_how() {
     let basic = ProxyFault::WantsPassword;
     let other = |schemes: &str| ProxyFault::WantsOther { schemes: schemes.into() };
     for (head, fault, parts) in [
-        ("HTTP/1.1 407 Who\r\n\r\n", basic.clone(), [["name", "password"], ["Namen", "Passwort"]]),
-        ("HTTP/1.0 407 Who\r\n\r\n", basic.clone(), [["name", "password"], ["Namen", "Passwort"]]),
+        ("HTTP/1.1 407 Who\r\n\r\n", basic.clone(), [["name", "password"], ["Benutzername", "Passwort"]]),
+        ("HTTP/1.0 407 Who\r\n\r\n", basic.clone(), [["name", "password"], ["Benutzername", "Passwort"]]),
         (
             "HTTP/1.1 407 Who\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Basic realm=\"x\"\r\n\r\n",
             basic,
-            [["name", "password"], ["Namen", "Passwort"]],
+            [["name", "password"], ["Benutzername", "Passwort"]],
         ),
         (
             "HTTP/1.1 407 Who\r\nProxy-Authenticate: NTLM\r\ncontent-length: 0\r\n\r\n",
             other("NTLM"),
-            [["NTLM only", "cntlm"], ["nur NTLM", "cntlm"]],
+            [["only NTLM", "cntlm"], ["nur NTLM", "cntlm"]],
         ),
         (
             "HTTP/1.1 407 Who\r\nproxy-authenticate: Negotiate\r\nproxy-authenticate: NTLM\r\n\r\n",
             other("Negotiate, NTLM"),
-            [["Negotiate, NTLM only", "HTTPS_PROXY"], ["nur Negotiate, NTLM", "HTTPS_PROXY"]],
+            [["only Negotiate, NTLM", "HTTPS_PROXY"], ["nur Negotiate, NTLM", "HTTPS_PROXY"]],
         ),
     ] {
         let proxy = Between::start(Relay::Notification(head)).await;
@@ -303,7 +303,7 @@ async fn a_proxy_that_wants_to_know_who_it_is_says_how() {
             let Cause::Proxy(at) = &error.cause else { unreachable!("{error:?}") };
             assert_eq!(at.fault, fault, "{head}");
             for (lang, parts) in [Lang::En, Lang::De].into_iter().zip(&parts) {
-                let told = i18n::of(lang).tell(&error);
+                let told = i18n::of(lang).describe(&error);
                 let said = format!("{} {}", told.cause, told.hint);
                 assert!(parts.iter().all(|part| said.contains(part)), "{parts:?} in {said}");
                 assert!(!said.contains("hu@sh"), "{said}");

@@ -66,7 +66,7 @@ fn a_killed_server_leaves_the_rows_and_its_return_is_noticed_without_a_key() {
     let mut terminal = Terminal::spawn(home.command(&["--credentials", server.credentials()]), 120, 36);
     terminal.sees("● live").sees("Brightwater GmbH");
     server.kill();
-    terminal.keys("r").sees("✖ not connected").sees("Could not ask for news").sees("Brightwater GmbH");
+    terminal.keys("r").sees("✖ not connected").sees("Can't refresh").sees("Brightwater GmbH");
     moves_at_once(&mut terminal);
     server.start_again();
     let back = Instant::now();
@@ -82,7 +82,7 @@ fn a_server_that_stands_still_holds_no_key_back() {
     terminal.sees("● live");
     dashboard::find(&mut terminal, "brightwater", "Brightwater GmbH");
     server.signal(Signal::STOP);
-    terminal.keys("r enter ]").sees("Loading the checklist").keys("esc");
+    terminal.keys("r enter ]").sees("Loading checklist").keys("esc");
     terminal.sees("Managed Companies").sees("c clear all");
     moves_at_once(&mut terminal);
     terminal.keys("q");
@@ -100,7 +100,7 @@ fn a_server_that_accepts_and_never_answers_holds_no_key_back() {
     command.env("MSPDASH_CLIENT_ID", "nobody");
     command.env("MSPDASH_CLIENT_SECRET", "hush");
     let mut terminal = Terminal::spawn(command, 120, 36);
-    terminal.sees("Loading the companies");
+    terminal.sees("Loading companies");
     // The kernel accepts; nobody will ever answer.
     let pressed = Instant::now();
     terminal.keys("?").sees("j/k scroll · : commands").keys("esc");
@@ -137,9 +137,9 @@ fn in_usual_and_small_windows_nothing_essential_is_cut() {
 fn in_a_tiny_window_it_asks_for_more_room_and_takes_it() {
     let home = Home::new();
     let mut terminal = home.start(24, 6);
-    terminal.sees("needs more room").sees("40×10");
+    terminal.sees("Window too small").sees("40×10");
     terminal.resize(120, 36).sees("Managed Companies").sees("? help");
-    terminal.resize(24, 6).sees("needs more room").keys("q");
+    terminal.resize(24, 6).sees("Window too small").keys("q");
     assert_eq!(terminal.exit().status, 0);
 }
 

@@ -165,7 +165,7 @@ fn rows_that_could_not_be_read_are_told_wherever_a_list_is_shown() {
         ("enter ] ]", Answer::Groups(Vec::new())),
         ("enter ] ] ]", Answer::Vaults(Vec::new())),
     ];
-    for (lang, said) in [(Lang::En, "3 rows could not be read"), (Lang::De, "3 Zeilen sind nicht lesbar")] {
+    for (lang, said) in [(Lang::En, "3 unreadable rows"), (Lang::De, "3 nicht lesbare Zeilen")] {
         for (keys, answer) in &lists {
             let mut whole = scenes::list(lang, size((120, 36)), vec![fixtures::minimal()]);
             whole.keys(keys);
@@ -194,7 +194,7 @@ fn every_dialog_that_waits_for_its_next_try_says_so_and_can_give_up() {
     use mspdash::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};
     let mut seen = Vec::new();
     for scene in scenes::ALL.iter() {
-        for (lang, next) in [(Lang::En, "next try in 19 s"), (Lang::De, "nächster Versuch in 19 s")] {
+        for (lang, next) in [(Lang::En, "retrying in 19 s"), (Lang::De, "nächster Versuch in 19 s")] {
             let mut model = scene.model(lang, size((120, 36)));
             let sent = model.tickets.open().find(|(_, purpose)| purpose.writes()).map(|(ticket, _)| ticket);
             let asks = matches!(model.overlays.last(), None | Some(Overlay::Quit(_)));

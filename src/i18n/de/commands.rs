@@ -1,185 +1,155 @@
-//! Commands, and what was being done when something failed, in German.
+//! Commands, their groups, and why one cannot run.
 
-use crate::app::command::Command;
-use crate::domain::error::Operation;
-use crate::i18n::CommandWords;
+use crate::app::command::{Command, DisabledReason, Group};
+use crate::domain::session::Permission;
+use crate::i18n::Clock;
+use crate::i18n::types::commands::CommandText;
+use std::borrow::Cow;
 
-pub(in crate::i18n) fn what(what: Operation) -> &'static str {
-    match what {
-        Operation::Start => "Start nicht möglich",
-        Operation::SignIn => "Anmeldung nicht möglich",
-        Operation::ListCompanies => "Firmen nicht geladen",
-        Operation::Changes => "Neuigkeiten nicht abgefragt",
-        Operation::LoadCompany => "Firma nicht geladen",
-        Operation::EditCompany => "Firma nicht geändert",
-        Operation::Launch => "Start der Firma nicht möglich",
-        Operation::OpenBrowser => "Browser nicht geöffnet",
-        Operation::Copy => "Nicht kopiert",
-        Operation::Preflight => "Trennung nicht geprüft",
-        Operation::Unlink => "Nicht getrennt",
-        Operation::LoadSetup => "Checkliste nicht geladen",
-        Operation::EditSetup => "Schritt nicht geändert",
-        Operation::LoadPeople => "Personen nicht geladen",
-        Operation::LoadGroups => "Gruppen nicht geladen",
-        Operation::AddCompany => "Firma nicht angelegt",
-        Operation::LoadLinks => "Verknüpfungen nicht geladen",
-        Operation::AcceptLink => "Verknüpfung nicht angenommen",
-        Operation::CancelLink => "Verknüpfung nicht abgebrochen",
-        Operation::ChangeGroup => "Gruppe nicht geändert",
-        Operation::ChangePerson => "Person nicht geändert",
-        Operation::Recover => "Wiederherstellung nicht möglich",
-        Operation::LoadRecoveries => "Wiederherstellungen nicht geladen",
-        Operation::LoadVaults => "Tresore nicht geladen",
-        Operation::GrantVault => "Zugriff auf den Tresor nicht erhalten",
-        Operation::LoadUsage => "Nutzung nicht geladen",
-        Operation::LoadActivity => "Verlauf nicht geladen",
-        Operation::Export => "Datei nicht geschrieben",
-        Operation::Undo => "Nicht zurückgenommen",
-        Operation::Rehearse => "Änderung nicht geprüft",
-    }
-}
-
-pub(in crate::i18n) fn unknown(what: Operation) -> &'static str {
-    match what {
-        Operation::EditCompany => "Unbekannt, ob die Firma geändert wurde",
-        // What was launched is what was opened; the server's record of it is another matter.
-        Operation::Launch => "Nichts wurde geöffnet, der Start kann aber verzeichnet sein",
-        Operation::Unlink => "Unbekannt, ob sie getrennt wurde",
-        Operation::EditSetup => "Unbekannt, ob der Schritt geändert wurde",
-        Operation::AddCompany => "Unbekannt, ob die Firma angelegt wurde",
-        Operation::AcceptLink => "Unbekannt, ob die Verknüpfung angenommen wurde",
-        Operation::CancelLink => "Unbekannt, ob die Verknüpfung abgebrochen wurde",
-        Operation::ChangeGroup => "Unbekannt, ob die Gruppe geändert wurde",
-        Operation::ChangePerson => "Unbekannt, ob die Person geändert wurde",
-        Operation::Recover => "Unbekannt, ob die Wiederherstellung geändert wurde",
-        Operation::GrantVault => "Unbekannt, ob Sie Zugriff auf den Tresor haben",
-        Operation::Undo => "Unbekannt, ob es zurückgenommen wurde",
-        _ => "Unbekannt, ob es geschehen ist",
-    }
-}
-
-#[expect(clippy::too_many_lines, reason = "a table: one row each")]
-pub(in crate::i18n) fn command(command: Command) -> CommandWords {
+pub(super) fn command(command: Command) -> CommandText {
     let (label, short, help) = match command {
-        Command::Open => ("Firma öffnen", "öffnen", "Die gewählte Firma auf dem ganzen Schirm zeigen."),
-        Command::Launch => ("Starten", "starten", "Im Browser bei der Firma anmelden, als man selbst."),
-        Command::LaunchStep => {
-            ("Beim Schritt starten", "zum Schritt", "Dort in 1Password starten, wo der gewählte Schritt getan wird.")
-        }
-        Command::AddOwner => {
-            ("Inhaber hinzufügen", "Inhaber", "Die Personen der Firma zeigen, wo jemand Inhaber werden kann.")
-        }
-        Command::Unlink => ("Trennen", "trennen", "Prüfen, was eine Trennung bedeutet, dann die Verwaltung beenden."),
-        Command::ToggleStep => {
-            ("Schritt ändern", "Schritt", "Den Stand wählen: offen, begonnen, erledigt oder entfällt.")
-        }
-        Command::EditNote => ("Notiz zum Schritt", "Notiz", "Eine Notiz zum gewählten Schritt schreiben."),
-        Command::Copy => ("Kopieren", "kopieren", "Namen kopieren, auch die der markierten Firmen."),
-        Command::CopyId => ("Kennung kopieren", "Kennung", "Kennung kopieren, auch die der markierten Firmen."),
-        Command::Search => ("Suchen", "suchen", "Beim Tippen in Namen, Websites, Schlagworten, Nummern suchen."),
-        Command::Sort => ("Ordnen", "ordnen", "Nach Status, Plätzen, Name, Einrichtung oder Inhabern ordnen."),
-        Command::Reverse => ("Umkehren", "umkehren", "Die Ordnung der Liste umkehren."),
-        Command::Filter => ("Filtern", "filtern", "Nur manche Status, Hinweise oder Schlagworte zeigen."),
-        Command::Accounts => ("MSP-Konten", "Konten", "Ein MSP-Konto oder alle zeigen, und wie es um jedes steht."),
-        Command::ClearAll => ("Alles zurücksetzen", "alles zurück", "Suche, Ordnung und Filter auf einmal verwerfen."),
-        Command::Refresh => ("Auffrischen", "auffrischen", "Den Server jetzt nach Neuem fragen."),
+        Command::Open => ("Firma öffnen", "öffnen", "Die ausgewählte Firma im Vollbild anzeigen."),
+        Command::Launch => ("Bei der Firma anmelden", "anmelden", "Die Firma unter Ihrem Namen im Browser öffnen."),
+        Command::LaunchStep => ("In 1Password öffnen", "in 1Password", "In 1Password die Stelle zum Schritt öffnen."),
+        Command::AddOwner => ("Inhaber hinzufügen", "Inhaber", "Zum Tab Personen, um jemanden zum Inhaber zu machen."),
+        Command::Unlink => ("Trennen", "trennen", "Verwaltung beenden; prüft vorher und fragt nach."),
+        Command::ToggleStep => ("Schritt ändern", "Schritt", "Offen, begonnen, erledigt oder nicht nötig wählen."),
+        Command::EditNote => ("Notiz zum Schritt", "Notiz", "Eine Notiz zum ausgewählten Schritt schreiben."),
+        Command::Copy => ("Kopieren", "kopieren", "Auswahl oder Namen der markierten Firmen kopieren."),
+        Command::CopyId => ("ID kopieren", "ID kopieren", "ID der Firma oder der markierten Firmen kopieren."),
+        Command::Search => ("Suchen", "suchen", "Namen, Websites, Schlagwörter und IDs durchsuchen."),
+        Command::Sort => ("Sortieren", "sortieren", "Nach Status, Plätzen, Name, Einrichtung, Inhabern."),
+        Command::Reverse => ("Umkehren", "umkehren", "Die Reihenfolge der Liste umkehren."),
+        Command::Filter => ("Filtern", "filtern", "Nur bestimmte Status, Hinweise oder Schlagwörter."),
+        Command::Accounts => ("MSP-Konten", "Konten", "Ein MSP-Konto oder alle anzeigen, mit ihrem Zustand."),
+        Command::ClearAll => ("Alles zurücksetzen", "zurücksetzen", "Suche, Sortierung und Filter zurücksetzen."),
+        Command::Refresh => ("Aktualisieren", "aktualisieren", "Jetzt die neuesten Daten laden."),
         Command::Down => ("Abwärts", "ab", "Eine Zeile nach unten."),
         Command::Up => ("Aufwärts", "auf", "Eine Zeile nach oben."),
         Command::Top => ("Erste Zeile", "Anfang", "Zur ersten Zeile."),
         Command::Bottom => ("Letzte Zeile", "Ende", "Zur letzten Zeile."),
         Command::PageDown => ("Seite abwärts", "Seite ab", "Eine Seite nach unten."),
         Command::PageUp => ("Seite aufwärts", "Seite auf", "Eine Seite nach oben."),
-        Command::NextTab => ("Nächster Reiter", "Reiter", "Den nächsten Reiter der Firma zeigen."),
-        Command::PreviousTab => ("Voriger Reiter", "Reiter davor", "Den vorigen Reiter der Firma zeigen."),
-        Command::NewCompany => {
-            ("Neue Firma", "neue Firma", "Eine neue Firma anlegen oder ein bestehendes Konto verknüpfen.")
-        }
-        Command::EditCompany => {
-            ("Firma bearbeiten", "bearbeiten", "Name, Website, Anschrift, Schlagworte, Notiz und Nummer ändern.")
-        }
-        Command::Tag => ("Schlagworte", "Schlagworte", "Schlagworte der gewählten oder markierten Firmen ändern."),
-        Command::Snooze => (
-            "Hinweise aufschieben",
-            "später",
-            "Hinweise dieser Firma für einen Tag, eine Woche oder einen Monat ruhen lassen.",
-        ),
-        Command::Mark => ("Markieren", "markieren", "Die gewählte Firma markieren oder die Marke wegnehmen."),
-        Command::MarkAll => ("Alle markieren", "alle markieren", "Jede Firma markieren, die die Liste zeigt."),
+        Command::NextTab => ("Nächster Tab", "nächster Tab", "Den nächsten Tab der Firma anzeigen."),
+        Command::PreviousTab => ("Voriger Tab", "voriger Tab", "Den vorigen Tab der Firma anzeigen."),
+        Command::NewCompany => ("Neue Firma", "neue Firma", "Firma anlegen oder bestehendes Konto verknüpfen."),
+        Command::EditCompany => ("Firma bearbeiten", "bearbeiten", "Name, Website, Adresse, Schlagwörter usw. ändern."),
+        Command::Tag => ("Schlagwörter", "Schlagwörter", "Schlagwörter dieser oder markierter Firmen ändern."),
+        Command::Snooze => ("Zurückstellen", "zurückstellen", "Hinweise für Tag, Woche oder Monat ausblenden."),
+        Command::Mark => ("Markieren", "markieren", "Die ausgewählte Firma markieren oder nicht mehr."),
+        Command::MarkAll => ("Alle markieren", "alle markieren", "Jede angezeigte Firma markieren."),
         Command::Unmark => {
-            ("Marken wegnehmen", "keine Marken", "Alle Marken wegnehmen, auch von Firmen, die nicht gezeigt sind.")
+            ("Markierungen aufheben", "Mark. aufheben", "Alle Markierungen aufheben, auch ausgeblendete.")
         }
-        Command::Bulk => (
-            "Aktionen für Markierte",
-            "Aktionen für",
-            "Alle markierten Firmen starten, einordnen, einrichten, ausgeben oder trennen.",
-        ),
-        Command::Export => {
-            ("Ausgeben", "ausgeben", "Die markierten oder alle gezeigten Firmen in eine CSV-Datei schreiben.")
-        }
-        Command::Urgent => {
-            ("Was drängt", "Hinweise", "Firmen zeigen, die Aufmerksamkeit brauchen, das Dringendste zuerst.")
-        }
-        Command::FindPerson => {
-            ("Personen suchen", "Person suchen", "In Namen, Adressen und Gruppen der Personen suchen.")
-        }
-        Command::MakeOwner => {
-            ("Zum Inhaber machen", "zum Inhaber", "Die gewählte Person in die Gruppe Inhaber aufnehmen.")
-        }
+        Command::Bulk => ("Aktionen für Markierte", "Aktionen für", "Anmelden, einrichten, exportieren, trennen usw."),
+        Command::Export => ("Exportieren", "exportieren", "Markierte oder alle angezeigten Firmen als CSV."),
+        Command::Urgent => ("Mit Hinweis", "Hinweise", "Firmen mit Hinweis, das Dringendste zuerst."),
+        Command::FindPerson => ("Personen suchen", "Person suchen", "Namen, E-Mail-Adressen und Gruppen durchsuchen."),
+        Command::MakeOwner => ("Zum Inhaber machen", "zum Inhaber", "Die Person in die Gruppe Inhaber aufnehmen."),
         Command::MakeAdministrator => {
-            ("Zum Administrator", "zum Admin.", "Die gewählte Person in die Gruppe Administratoren aufnehmen.")
+            ("Zum Administrator", "zum Admin.", "Die Person in die Gruppe Administratoren aufnehmen.")
         }
-        Command::TakeAway => {
-            ("Wegnehmen", "wegnehmen", "Die gewählte Person aus Inhabern oder Administratoren nehmen.")
-        }
-        Command::Suspend => ("Sperren, reaktivieren", "sperren", "Die gewählte Person sperren oder reaktivieren."),
-        Command::Recover => {
-            ("Wiederherstellen", "wiederherst.", "Eine Wiederherstellung beginnen oder eine wartende abschließen.")
-        }
+        Command::TakeAway => ("Rolle entziehen", "Rolle entziehen", "Die Inhaber- oder Administratorrolle entziehen."),
+        Command::Suspend => ("Sperren, reaktivieren", "sperren", "Die ausgewählte Person sperren oder reaktivieren."),
+        Command::Recover => ("Wiederherstellen", "wiederherst.", "Wiederherstellung beginnen oder abschließen."),
         Command::CancelRecovery => {
-            ("Wiederherst. abbrechen", "W. abbrechen", "Eine offene Wiederherstellung zurücknehmen.")
+            ("Wiederherst. abbrechen", "W. abbrechen", "Eine offene Wiederherstellung abbrechen.")
         }
-        Command::ViewVault => ("Tresor ansehen", "Tresor ansehen", "Beim gewählten Tresor starten."),
-        Command::GrantVault => ("Mir Zugriff geben", "Zugriff", "Sich selbst Zugriff auf den gewählten Tresor geben."),
-        Command::AcceptLink => (
-            "Verknüpfung annehmen",
-            "verknüpfen",
-            "Den Bestätigungslink einfügen, den ein Inhaber der Firma geschickt hat.",
-        ),
-        Command::CancelLink => ("Verknüpfung abbrechen", "Verkn. abbrechen", "Die gewählte Verknüpfung zurücknehmen."),
-        Command::OwnerPage => (
-            "Seite des Inhabers",
-            "Inhaberseite",
-            "Beispiel: die Seite öffnen, auf der ein Inhaber der Firma antwortet.",
-        ),
-        Command::Period => ("Zeitraum", "Zeitraum", "Den Monat wählen: diesen, den letzten oder einen anderen."),
-        Command::UsageSort => ("Nutzung ordnen", "Tabelle ordnen", "Die Tabelle nach einer anderen Spalte ordnen."),
-        Command::UsageReverse => ("Nutzung umkehren", "Tabelle umkehren", "Die Ordnung der Tabelle umkehren."),
+        Command::ViewVault => ("Tresor ansehen", "Tresor ansehen", "Den ausgewählten Tresor im Browser öffnen."),
+        Command::GrantVault => ("Mir Zugriff geben", "Zugriff", "Sich Zugriff auf den ausgewählten Tresor geben."),
+        Command::AcceptLink => ("Verknüpfung annehmen", "verknüpfen", "Den Bestätigungslink eines Inhabers einfügen."),
+        Command::CancelLink => {
+            ("Verknüpfung abbrechen", "Verkn. abbrechen", "Die ausgewählte Verknüpfungsanfrage abbrechen.")
+        }
+        Command::OwnerPage => ("Seite des Inhabers", "Inhaberseite", "Beispieldaten: die Seite eines Inhabers öffnen."),
+        Command::Period => ("Zeitraum", "Zeitraum", "Diesen, den letzten oder einen anderen Monat wählen."),
+        Command::UsageSort => {
+            ("Nutzung sortieren", "Tabelle sortieren", "Die Tabelle nach einer anderen Spalte sortieren.")
+        }
+        Command::UsageReverse => ("Nutzung umkehren", "Tabelle umkehren", "Die Reihenfolge der Tabelle umkehren."),
         Command::ActivityFilter => {
-            ("Verlauf filtern", "eingrenzen", "Nur eine Person, eine Firma oder eine Art von Handlung zeigen.")
+            ("Verlauf filtern", "Verlauf filtern", "Nur einen Techniker, eine Firma oder eine Aktion.")
         }
-        Command::ActivityClear => ("Ganzen Verlauf zeigen", "alles zeigen", "Die Filter des Verlaufs verwerfen."),
-        Command::ShowCompanies => ("Firmen", "Firmen", "Die verwalteten Firmen zeigen."),
-        Command::ShowLinks => {
-            ("Verknüpfungen", "Verknüpfungen", "Konten zeigen, die verknüpft werden, und wer auf wen wartet.")
+        Command::ActivityClear => ("Verlaufsfilter löschen", "Filter löschen", "Wieder den ganzen Verlauf anzeigen."),
+        Command::ShowCompanies => ("Firmen", "Firmen", "Die verwalteten Firmen anzeigen."),
+        Command::ShowLinks => ("Verknüpfungen", "Verknüpfungen", "Verknüpfungen anzeigen, und wer an der Reihe ist."),
+        Command::ShowRecoveries => {
+            ("Wiederherstellungen", "Wiederherst.", "Offene Wiederherstellungen, die älteste zuerst.")
         }
-        Command::ShowRecoveries => (
-            "Wiederherstellungen",
-            "Wiederherst.",
-            "Offene Wiederherstellungen aller Firmen zeigen, die älteste zuerst.",
-        ),
-        Command::ShowUsage => ("Nutzung", "Nutzung", "Tägliche Plätze und Nettonutzung aller Firmen zeigen."),
-        Command::ShowActivity => ("Verlauf", "Verlauf", "Zeigen, wer mit welcher Firma was getan hat."),
-        Command::Undo => (
-            "Rückgängig",
-            "rückgängig",
-            "Die letzte Änderung an Schlagworten, Notiz, Schritt oder Gruppe zurücknehmen.",
-        ),
-        Command::NextPane => ("Andere Hälfte", "andere Hälfte", "Zwischen Liste und Firma wechseln."),
-        Command::Back => ("Zurück", "zurück", "Eine Ebene zurück."),
-        Command::Details => ("Was schiefging", "was war", "Den letzten Fehler ganz zeigen."),
-        Command::Palette => ("Befehle", "Befehle", "Einen Befehl beim Namen finden."),
-        Command::Help => ("Hilfe", "Hilfe", "Alle Befehle und ihre Tasten zeigen."),
-        Command::Quit => ("Beenden", "beenden", "mspdash verlassen; Strg-C schließt zuerst Offenes."),
+        Command::ShowUsage => ("Nutzung", "Nutzung", "Tägliche Plätze und Nettonutzung aller Firmen."),
+        Command::ShowActivity => ("Verlauf", "Verlauf", "Anzeigen, wer was in welcher Firma getan hat."),
+        Command::Undo => ("Rückgängig", "rückgängig", "Letzte Änderung rückgängig machen."),
+        Command::NextPane => ("Anderer Bereich", "anderer Bereich", "Zwischen Liste und Firma wechseln."),
+        Command::Back => ("Zurück", "zurück", "Offenes schließen oder zurückgehen."),
+        Command::Details => ("Fehlerdetails", "Fehlerdetails", "Den letzten Fehler vollständig anzeigen."),
+        Command::Palette => ("Befehle", "Befehle", "Einen Befehl suchen und ausführen."),
+        Command::Help => ("Hilfe", "Hilfe", "Alle Befehle und ihre Tasten anzeigen."),
+        Command::Quit => ("Beenden", "beenden", "mspdash beenden; Strg-C schließt zuerst Offenes."),
     };
-    CommandWords { label, short, help }
+    CommandText { label, short, help }
+}
+
+pub(super) fn group(group: Group) -> &'static str {
+    match group {
+        Group::Company => "Firma",
+        Group::People => "Personen, Wiederherstellung, Tresore",
+        Group::List => "Liste",
+        Group::Marks => "Markierungen: viele Firmen auf einmal",
+        Group::Links => "Verknüpfungen",
+        Group::Usage => "Nutzung und Verlauf",
+        Group::Screens => "Ansichten",
+        Group::Move => "Bewegen",
+        Group::General => "Allgemein",
+    }
+}
+
+pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
+    match reason {
+        DisabledReason::NoCompany => "keine Firma ausgewählt".into(),
+        DisabledReason::NothingHere => "hier ist nichts".into(),
+        DisabledReason::ReadOnly => "Nur-Lesen-Modus ist an".into(),
+        DisabledReason::ViewOnly => "Ihre Rolle darf nur lesen".into(),
+        DisabledReason::NotPermitted(needed) => format!("Ihre Rolle darf nicht: {}", permission(needed)),
+        DisabledReason::NotSignedIn => "noch nicht angemeldet".into(),
+        DisabledReason::NotLetIn => "Zugriff verweigert; was zu tun ist, steht in den Fehlerdetails".into(),
+        DisabledReason::NotFresh(Some(at)) => {
+            format!("Daten vom {}; erst möglich, wenn der Server antwortet", clock.moment(*at))
+        }
+        DisabledReason::NotFresh(None) => "Daten von früher; erst möglich, wenn der Server antwortet".into(),
+        DisabledReason::AlreadyUnlinked { trial_end: Some(end) } => {
+            let verb = if *end > clock.now { "endet" } else { "endete" };
+            format!("schon getrennt – Testphase {verb} {}", clock.day(*end))
+        }
+        DisabledReason::AlreadyUnlinked { trial_end: None } => "schon getrennt".into(),
+        DisabledReason::NoStep => "im Tab Einrichtung einen Schritt auswählen".into(),
+        DisabledReason::UnderWay => "läuft schon".into(),
+        DisabledReason::NothingToClear => "nichts zurückzusetzen".into(),
+        DisabledReason::NotSorted => "die Liste ist nicht sortiert".into(),
+        DisabledReason::NothingFailed => "keine Fehler".into(),
+        DisabledReason::OnlyInList => "zum Markieren zu Firmen wechseln".into(),
+        DisabledReason::NothingMarked => "keine Firma markiert".into(),
+        DisabledReason::NoAttention => "kein Hinweis vorhanden".into(),
+        DisabledReason::NothingToUndo => "nichts rückgängig zu machen".into(),
+        DisabledReason::NoLink => "keine Verknüpfung ausgewählt".into(),
+        DisabledReason::LinkOver => "diese Verknüpfung ist abgeschlossen".into(),
+        DisabledReason::NoOwnerPage => "nur offene Verknüpfungen der Beispieldaten haben diese Seite".into(),
+        DisabledReason::PeopleAction(reason) => (super::people::TEXTS.disabled)(reason),
+        DisabledReason::OnlyOn(screen) => format!("nur in der Ansicht {}", command(screen.command()).label),
+    }
+}
+
+pub(super) fn permission(permission: &Permission) -> Cow<'_, str> {
+    match permission {
+        Permission::View => "Firmen sehen".into(),
+        Permission::Add => "Firmen anlegen".into(),
+        Permission::Link => "Firmen verknüpfen".into(),
+        Permission::Edit => "Firmen ändern".into(),
+        Permission::Setup => "die Einrichtung ändern".into(),
+        Permission::Launch => "bei Firmen anmelden".into(),
+        Permission::Unlink => "Firmen trennen".into(),
+        Permission::People => "Personen verwalten".into(),
+        Permission::Recover => "Personen wiederherstellen".into(),
+        Permission::Vaults => "Tresore verwalten".into(),
+        Permission::Other(word) => Cow::Borrowed(word),
+    }
 }

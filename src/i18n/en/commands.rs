@@ -1,87 +1,31 @@
-//! Commands, and what was being done when something failed, in English.
+//! Commands, their groups, and why one cannot run.
 
-use crate::app::command::Command;
-use crate::domain::error::Operation;
-use crate::i18n::CommandWords;
+use crate::app::command::{Command, DisabledReason, Group};
+use crate::domain::session::Permission;
+use crate::i18n::Clock;
+use crate::i18n::types::commands::CommandText;
+use std::borrow::Cow;
 
-pub(in crate::i18n) fn what(what: Operation) -> &'static str {
-    match what {
-        Operation::Start => "Could not start",
-        Operation::SignIn => "Could not sign in",
-        Operation::ListCompanies => "Could not load the companies",
-        Operation::Changes => "Could not ask for news",
-        Operation::LoadCompany => "Could not load the company",
-        Operation::EditCompany => "Could not change the company",
-        Operation::Launch => "Could not launch",
-        Operation::OpenBrowser => "Could not open a browser",
-        Operation::Copy => "Could not copy",
-        Operation::Preflight => "Could not check the unlink",
-        Operation::Unlink => "Could not unlink",
-        Operation::LoadSetup => "Could not load the checklist",
-        Operation::EditSetup => "Could not change the step",
-        Operation::LoadPeople => "Could not load the people",
-        Operation::LoadGroups => "Could not load the groups",
-        Operation::AddCompany => "Could not add the company",
-        Operation::LoadLinks => "Could not load the links",
-        Operation::AcceptLink => "Could not accept the link",
-        Operation::CancelLink => "Could not cancel the link",
-        Operation::ChangeGroup => "Could not change the group",
-        Operation::ChangePerson => "Could not change the person",
-        Operation::Recover => "Could not recover",
-        Operation::LoadRecoveries => "Could not load the recoveries",
-        Operation::LoadVaults => "Could not load the vaults",
-        Operation::GrantVault => "Could not get access to the vault",
-        Operation::LoadUsage => "Could not load the usage",
-        Operation::LoadActivity => "Could not load the activity",
-        Operation::Export => "Could not write the file",
-        Operation::Undo => "Could not take it back",
-        Operation::Rehearse => "Could not check the change",
-    }
-}
-
-pub(in crate::i18n) fn unknown(what: Operation) -> &'static str {
-    match what {
-        Operation::EditCompany => "Not known whether the company was changed",
-        // What was launched is what was opened; the server's record of it is another matter.
-        Operation::Launch => "Nothing was opened, but the launch may be recorded",
-        Operation::Unlink => "Not known whether it was unlinked",
-        Operation::EditSetup => "Not known whether the step was changed",
-        Operation::AddCompany => "Not known whether the company was added",
-        Operation::AcceptLink => "Not known whether the link was accepted",
-        Operation::CancelLink => "Not known whether the link was cancelled",
-        Operation::ChangeGroup => "Not known whether the group was changed",
-        Operation::ChangePerson => "Not known whether the person was changed",
-        Operation::Recover => "Not known whether the recovery was changed",
-        Operation::GrantVault => "Not known whether you have access to the vault",
-        Operation::Undo => "Not known whether it was taken back",
-        _ => "Not known whether it was done",
-    }
-}
-
-pub(in crate::i18n) fn command(command: Command) -> CommandWords {
+pub(super) fn command(command: Command) -> CommandText {
     let (label, short, help) = match command {
-        Command::Open => ("Open company", "open", "Show the selected company on the whole screen."),
-        Command::Launch => ("Launch", "launch", "Sign in to the company in the browser, as yourself."),
+        Command::Open => ("Open company", "open", "Show the selected company full screen."),
+        Command::Launch => ("Launch", "launch", "Open the company in your browser, signed in as you."),
         Command::LaunchStep => {
-            ("Launch at this step", "go to step", "Launch at the place in 1Password where the selected step is done.")
+            ("Open in 1Password", "open in 1Password", "Open the place in 1Password to do the selected step.")
         }
-        Command::AddOwner => {
-            ("Add an owner", "add owner", "Show the company's people, where somebody can be made an owner.")
-        }
-        Command::Unlink => ("Unlink", "unlink", "Check what an unlink would mean, then stop managing the company."),
-        Command::ToggleStep => {
-            ("Change the step", "change step", "Choose the step's state: to do, in progress, done, or not applicable.")
-        }
-        Command::EditNote => ("Note on the step", "note", "Write a note on the selected setup step."),
+        Command::AddOwner => ("Add an owner", "add owner", "Go to the People tab to make someone an owner."),
+        Command::Unlink => ("Unlink", "unlink", "Stop managing this company; checks and asks first."),
+        Command::ToggleStep => ("Change step", "change step", "Choose to do, in progress, done or not applicable."),
+        Command::EditNote => ("Note on step", "note", "Write a note on the selected setup step."),
         Command::Copy => ("Copy", "copy", "Copy what the cursor is on, or the marked names."),
-        Command::CopyId => ("Copy the id", "copy id", "Copy the company's id, or those of the marked."),
-        Command::Search => ("Search", "search", "Search names, websites, tags and ids as you type."),
-        Command::Sort => ("Sort", "sort", "Order the list by status, filled seats, name, setup or owners."),
-        Command::Reverse => ("Reverse the order", "reverse", "Turn the order of the list round."),
-        Command::Filter => ("Filter", "filter", "Show only some statuses, kinds of attention or tags."),
-        Command::Accounts => ("MSP accounts", "accounts", "Show one MSP account or all, and how each of them stands."),
-        Command::ClearAll => ("Clear all", "clear all", "Drop search, order and filters at once."),
-        Command::Refresh => ("Refresh", "refresh", "Ask the server for news now."),
+        Command::CopyId => ("Copy ID", "copy ID", "Copy the company's ID, or those of the marked."),
+        Command::Search => ("Search", "search", "Search names, websites, tags and IDs as you type."),
+        Command::Sort => ("Sort", "sort", "Sort by status, filled seats, name, setup or owners."),
+        Command::Reverse => ("Reverse order", "reverse", "Reverse the order of the list."),
+        Command::Filter => ("Filter", "filter", "Show only certain statuses, reasons or tags."),
+        Command::Accounts => ("MSP accounts", "accounts", "Show one MSP account or all, and the state of each."),
+        Command::ClearAll => ("Clear all", "clear all", "Reset search, sort and filters."),
+        Command::Refresh => ("Refresh", "refresh", "Load the latest data now."),
         Command::Down => ("Down", "down", "Move down one row."),
         Command::Up => ("Up", "up", "Move up one row."),
         Command::Top => ("First row", "top", "Move to the first row."),
@@ -91,66 +35,113 @@ pub(in crate::i18n) fn command(command: Command) -> CommandWords {
         Command::NextTab => ("Next tab", "next tab", "Show the company's next tab."),
         Command::PreviousTab => ("Previous tab", "previous tab", "Show the company's previous tab."),
         Command::NewCompany => ("New company", "new company", "Add a new company, or link an existing account."),
-        Command::EditCompany => ("Edit company", "edit", "Change name, website, address, tags, note and external id."),
-        Command::Tag => ("Tags", "tags", "Add or take away tags, of the selected company or the marked ones."),
-        Command::Snooze => {
-            ("Set attention aside", "later", "Hide what needs attention of this company for a day, a week or a month.")
-        }
-        Command::Mark => ("Mark", "mark", "Mark the selected company, or take its mark away."),
-        Command::MarkAll => ("Mark all shown", "mark all", "Mark every company that the list shows."),
-        Command::Unmark => {
-            ("Take all marks away", "unmark", "Take the marks away, also of companies that are not shown.")
-        }
-        Command::Bulk => (
-            "Actions for the marked",
-            "actions for",
-            "Launch, tag, set up a step, export or unlink all marked companies.",
-        ),
-        Command::Export => ("Export", "export", "Write the marked companies, or all that are shown, to a CSV file."),
-        Command::Urgent => {
-            ("What needs attention", "attention", "Show the companies that need attention, most urgent first.")
-        }
-        Command::FindPerson => {
-            ("Search people", "find person", "Search names, addresses and groups of the company's people.")
-        }
-        Command::MakeOwner => ("Make owner", "make owner", "Add the selected person to the company's Owners group."),
+        Command::EditCompany => ("Edit company", "edit", "Change name, website, address, tags, note and more."),
+        Command::Tag => ("Tags", "tags", "Add or remove tags on this or the marked companies."),
+        Command::Snooze => ("Snooze", "snooze", "Hide its attention reasons for a day, week or month."),
+        Command::Mark => ("Mark", "mark", "Mark or unmark the selected company."),
+        Command::MarkAll => ("Mark all shown", "mark all", "Mark every company shown in the list."),
+        Command::Unmark => ("Unmark all", "unmark all", "Clear every mark, including hidden companies."),
+        Command::Bulk => ("Actions for marked", "actions for", "Launch, tag, set up, export or unlink all marked."),
+        Command::Export => ("Export", "export", "Write the marked companies, or all shown, to CSV."),
+        Command::Urgent => ("What needs attention", "attention", "Show what needs attention, most urgent first."),
+        Command::FindPerson => ("Search people", "find person", "Search names, emails and groups of the people."),
+        Command::MakeOwner => ("Make owner", "make owner", "Add the selected person to the Owners group."),
         Command::MakeAdministrator => {
-            ("Make administrator", "make admin", "Add the selected person to the company's Administrators group.")
+            ("Make administrator", "make admin", "Add the selected person to the Administrators group.")
         }
-        Command::TakeAway => ("Take away", "take away", "Take the selected person out of Owners or Administrators."),
-        Command::Suspend => ("Suspend or reactivate", "suspend", "Suspend the selected person, or reactivate them."),
-        Command::Recover => {
-            ("Recover", "recover", "Begin a recovery, or complete one that waits for an administrator.")
-        }
-        Command::CancelRecovery => ("Cancel the recovery", "cancel recovery", "Take an open recovery back."),
-        Command::ViewVault => ("View Vault", "view vault", "Launch to the selected vault."),
+        Command::TakeAway => ("Remove role", "remove role", "Remove the person from Owners or Administrators."),
+        Command::Suspend => ("Suspend or reactivate", "suspend", "Suspend or reactivate the selected person."),
+        Command::Recover => ("Recover account", "recover", "Start a recovery, or complete one that is ready."),
+        Command::CancelRecovery => ("Cancel recovery", "cancel recovery", "Cancel an open recovery."),
+        Command::ViewVault => ("View Vault", "view vault", "Open the selected vault in your browser."),
         Command::GrantVault => ("Give myself access", "give access", "Give yourself access to the selected vault."),
-        Command::AcceptLink => {
-            ("Accept a link", "accept link", "Paste the confirmation link that an Owner of the company sent.")
-        }
-        Command::CancelLink => ("Cancel the link", "cancel link", "Take the selected link request back."),
-        Command::OwnerPage => {
-            ("Owner's page", "owner's page", "Sample workspace: open the page where an Owner of the company answers.")
-        }
-        Command::Period => ("Period", "period", "Choose the month: this one, the last one, or any other."),
-        Command::UsageSort => ("Sort the usage", "sort table", "Order the table by another column."),
-        Command::UsageReverse => ("Reverse the usage", "reverse table", "Turn the order of the table round."),
+        Command::AcceptLink => ("Accept a link", "accept link", "Paste the confirmation link from an Owner."),
+        Command::CancelLink => ("Cancel link request", "cancel link", "Cancel the selected link request."),
+        Command::OwnerPage => ("Owner's page", "owner's page", "Sample data: open the page where an Owner responds."),
+        Command::Period => ("Period", "period", "Choose the month: this one, the last one or another."),
+        Command::UsageSort => ("Sort usage", "sort table", "Sort the table by another column."),
+        Command::UsageReverse => ("Reverse usage order", "reverse table", "Reverse the order of the table."),
         Command::ActivityFilter => {
-            ("Filter the activity", "narrow", "Show one technician, one company or one kind of action only.")
+            ("Filter activity", "filter activity", "Show only one technician, company or kind of action.")
         }
-        Command::ActivityClear => ("Show all activity", "show all", "Drop the filters of the activity."),
+        Command::ActivityClear => ("Clear activity filter", "clear filter", "Show all activity again."),
         Command::ShowCompanies => ("Companies", "companies", "Show the managed companies."),
-        Command::ShowLinks => ("Links", "links", "Show accounts that are being linked, and who waits for whom."),
+        Command::ShowLinks => ("Links", "links", "Show link requests and whose turn it is."),
         Command::ShowRecoveries => ("Recoveries", "recoveries", "Show open recoveries of all companies, oldest first."),
         Command::ShowUsage => ("Usage", "usage", "Show daily seats and net usage over all companies."),
-        Command::ShowActivity => ("Activity", "activity", "Show who did what to which company."),
-        Command::Undo => ("Undo", "undo", "Take back the last change of tags, a note, a setup step or a group."),
-        Command::NextPane => ("Other pane", "other pane", "Move between the list and the company."),
-        Command::Back => ("Back", "back", "Go back one layer."),
-        Command::Details => ("What went wrong", "what happened", "Show the last failure in full."),
-        Command::Palette => ("Commands", "commands", "Find a command by name."),
+        Command::ShowActivity => ("Activity", "activity", "Show who did what, and in which company."),
+        Command::Undo => ("Undo", "undo", "Undo the last change to tags, note, step or group."),
+        Command::NextPane => ("Other pane", "other pane", "Switch between the list and the company."),
+        Command::Back => ("Back", "back", "Close what is open, or go back."),
+        Command::Details => ("Error details", "error details", "Show the last error in full."),
+        Command::Palette => ("Commands", "commands", "Find and run a command by name."),
         Command::Help => ("Help", "help", "Show every command and its keys."),
-        Command::Quit => ("Quit", "quit", "Leave mspdash. Ctrl-C first closes what is open."),
+        Command::Quit => ("Quit", "quit", "Quit mspdash. Ctrl-C closes what is open first."),
     };
-    CommandWords { label, short, help }
+    CommandText { label, short, help }
+}
+
+pub(super) fn group(group: Group) -> &'static str {
+    match group {
+        Group::Company => "Company",
+        Group::People => "People, recovery, vaults",
+        Group::List => "List",
+        Group::Marks => "Marks: many companies at once",
+        Group::Links => "Links",
+        Group::Usage => "Usage and activity",
+        Group::Screens => "Screens",
+        Group::Move => "Moving",
+        Group::General => "General",
+    }
+}
+
+pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
+    match reason {
+        DisabledReason::NoCompany => "no company selected".into(),
+        DisabledReason::NothingHere => "nothing here".into(),
+        DisabledReason::ReadOnly => "read-only mode is on".into(),
+        DisabledReason::ViewOnly => "your role is view-only".into(),
+        DisabledReason::NotPermitted(needed) => format!("your role can't {}", permission(needed)),
+        DisabledReason::NotSignedIn => "not signed in yet".into(),
+        DisabledReason::NotLetIn => "access denied; the error details say what to do".into(),
+        DisabledReason::NotFresh(Some(at)) => {
+            format!("data is from {}; available once the server responds", clock.moment(*at))
+        }
+        DisabledReason::NotFresh(None) => "data is from an earlier session; available once the server responds".into(),
+        DisabledReason::AlreadyUnlinked { trial_end: Some(end) } => {
+            let verb = if *end > clock.now { "ends" } else { "ended" };
+            format!("already unlinked – trial {verb} {}", clock.day(*end))
+        }
+        DisabledReason::AlreadyUnlinked { trial_end: None } => "already unlinked".into(),
+        DisabledReason::NoStep => "select a step in the Setup tab".into(),
+        DisabledReason::UnderWay => "already in progress".into(),
+        DisabledReason::NothingToClear => "nothing to clear".into(),
+        DisabledReason::NotSorted => "the list isn't sorted".into(),
+        DisabledReason::NothingFailed => "no errors".into(),
+        DisabledReason::OnlyInList => "go to Companies to mark".into(),
+        DisabledReason::NothingMarked => "no companies marked".into(),
+        DisabledReason::NoAttention => "nothing to snooze here".into(),
+        DisabledReason::NothingToUndo => "nothing to undo".into(),
+        DisabledReason::NoLink => "no link request selected".into(),
+        DisabledReason::LinkOver => "this request is closed".into(),
+        DisabledReason::NoOwnerPage => "only open links of the sample workspace have this page".into(),
+        DisabledReason::PeopleAction(reason) => (super::people::TEXTS.disabled)(reason),
+        DisabledReason::OnlyOn(screen) => format!("only on the {} screen", command(screen.command()).label),
+    }
+}
+
+pub(super) fn permission(permission: &Permission) -> Cow<'_, str> {
+    match permission {
+        Permission::View => "see companies".into(),
+        Permission::Add => "add companies".into(),
+        Permission::Link => "link companies".into(),
+        Permission::Edit => "edit companies".into(),
+        Permission::Setup => "change setup".into(),
+        Permission::Launch => "launch companies".into(),
+        Permission::Unlink => "unlink companies".into(),
+        Permission::People => "manage people".into(),
+        Permission::Recover => "recover people".into(),
+        Permission::Vaults => "manage vaults".into(),
+        Permission::Other(word) => Cow::Borrowed(word),
+    }
 }

@@ -82,9 +82,9 @@ pub(in crate::view) fn phase_lines<T>(
     let rows = if height < 12 && failed.len() > 1 || height < 8 { 1 } else { 2 };
     let mut out = Vec::new();
     for (error, labels) in failed.iter().take(TOLD) {
-        let told = scene.tell(error);
+        let told = scene.describe(error);
         let cause = told.cause.trim_end_matches('.');
-        let said = format!("{}: {}: {cause}. {}", labels.join(", "), told.what, told.hint);
+        let said = format!("{}: {}: {cause}. {}", labels.join(", "), told.title, told.hint);
         out.extend(within(scene, &said, room, rows));
     }
     let more: usize = failed.iter().skip(TOLD).map(|(_, labels)| labels.len()).sum();

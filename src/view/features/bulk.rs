@@ -48,7 +48,7 @@ fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
             .iter()
             .map(|command| {
                 let label = (words.command)(*command).label;
-                let label = if *command == Command::ToggleStep { words.marks.set_step } else { label };
+                let label = if *command == Command::ToggleStep { words.bulk.set_step } else { label };
                 (label.to_owned(), crate::app::command::permitted_among(*command, model, bulk.accounts()).is_ok())
             })
             .collect(),
@@ -57,9 +57,9 @@ fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
     let title = match (bulk.stage, &bulk.act) {
         // Which step was chosen, and that this is the second of two questions.
         (Stage::State, Some(Act::Setup { step, .. })) => {
-            format!("{} · {}", (words.setup.step)(step), words.marks.to_state)
+            format!("{} · {}", (words.setup.step)(step), words.bulk.to_state)
         }
-        _ => (words.marks.title)(n(bulk.items.len()), &number),
+        _ => (words.bulk.title)(n(bulk.items.len()), &number),
     };
     let choices = rows.len();
     let height = u16::try_from(rows.len() + 4).unwrap_or(10);
@@ -75,11 +75,11 @@ fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
             frame.buffer_mut().set_style(at, scene.theme.selected);
         }
     }
-    keys(scene, frame, inner, &(words.marks.choose_keys)(choices));
+    keys(scene, frame, inner, &(words.bulk.choose_keys)(choices));
 }
 
 fn names(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
-    let words = &scene.words.marks;
+    let words = &scene.words.bulk;
     let Some(act) = &bulk.act else { return };
     let width = area.width.saturating_sub(4).min(90);
     let room = usize::from(width.saturating_sub(4));
@@ -135,12 +135,12 @@ fn title(scene: &Scene<'_>, bulk: &Bulk, act: &Act) -> String {
         Stage::Review => bulk.ready() + bulk.count(|how| matches!(how, How::Checking | How::Unchecked)),
         _ => bulk.count(|how| !matches!(how, How::Blocked(_))),
     };
-    (scene.words.marks.act)(act, n(count), &step, &state)
+    (scene.words.bulk.act)(act, n(count), &step, &state)
 }
 
 /// Ready ones first, then those that are still being checked, then those left out, each with its reason.
 fn reviewed(scene: &Scene<'_>, bulk: &Bulk, room: usize) -> Vec<Line<'static>> {
-    let words = &scene.words.marks;
+    let words = &scene.words.bulk;
     let mut all = Vec::new();
     let mut part = |heading: String, which: &dyn Fn(&How) -> bool| {
         let items: Vec<&Item> = bulk.items.iter().filter(|item| which(&item.how)).collect();
@@ -160,26 +160,26 @@ fn reviewed(scene: &Scene<'_>, bulk: &Bulk, room: usize) -> Vec<Line<'static>> {
 fn result_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'static> {
     let waiting = bulk.stage == Stage::Done && item.how == How::Ready;
     if waiting {
-        named(scene, bulk, item, ("○", scene.theme.muted), scene.words.marks.not_begun, room)
+        named(scene, bulk, item, ("○", scene.theme.muted), scene.words.bulk.not_started, room)
     } else {
         item_line(scene, bulk, item, room)
     }
 }
 
 fn item_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'static> {
-    let words = &scene.words.marks;
+    let words = &scene.words.bulk;
     let theme = scene.theme;
     let named = |sign, said: &str| named(scene, bulk, item, sign, said, room);
     match &item.how {
         How::Ready => named(("○", theme.accent), ""),
         How::Unchecked | How::Checking | How::Sending => named((scene.spinner(), theme.muted), ""),
-        How::Blocked(Block::NotPermitted(why)) => named(("✘", theme.muted), &(scene.words.why)(why, &scene.clock)),
+        How::Blocked(Block::NotPermitted(why)) => named(("✘", theme.muted), &(scene.words.disabled)(why, &scene.clock)),
         How::Blocked(block) => named(("✘", theme.muted), &(words.block)(block)),
         How::Done(Some(end)) => named(("✔", theme.good), &(words.done_until)(&scene.clock.day(*end))),
         How::Done(None) => named(("✔", theme.good), ""),
         How::Failed(error) => {
             let sign = if error.may_be_done() { ("?", theme.waiting) } else { ("✖", theme.danger) };
-            named(sign, &scene.words.tell_short(error))
+            named(sign, &scene.words.one_line(error))
         }
         How::Sent => named(("→", theme.accent), words.sent),
     }
@@ -234,7 +234,7 @@ fn count_row(bulk: &Bulk, act: &Act) -> u16 {
 }
 
 fn foot(scene: &Scene<'_>, bulk: &Bulk, act: &Act, room: usize) -> Vec<Line<'static>> {
-    let words = &scene.words.marks;
+    let words = &scene.words.bulk;
     let mut all = vec![Line::default()];
     if bulk.stage != Stage::Review {
         let done = bulk.count(How::done);

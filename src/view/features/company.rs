@@ -101,10 +101,10 @@ pub(in crate::view) fn phase_line<T>(
     width: usize,
 ) -> Vec<Line<'static>> {
     if let Some(error) = remote.error() {
-        let told = scene.tell(error);
+        let told = scene.describe(error);
         let mut lines = Vec::new();
         for (index, line) in
-            text::wrap(&format!("{}: {}", told.what, told.cause), width.saturating_sub(4)).into_iter().enumerate()
+            text::wrap(&format!("{}: {}", told.title, told.cause), width.saturating_sub(4)).into_iter().enumerate()
         {
             let lead = if index == 0 { " ✖ " } else { "   " };
             lines
@@ -135,7 +135,7 @@ pub(in crate::view) fn left_out<T>(
     width: usize,
 ) -> Option<Line<'static>> {
     let rows = remote.seen.as_ref().map(|seen| seen.left_out).filter(|rows| *rows > 0)?;
-    let said = format!("{of}{}", (scene.words.waits.left_out)(rows));
+    let said = format!("{of}{}", (scene.words.sync.left_out)(rows));
     let said = text::cut(&said, width.saturating_sub(4)).into_owned();
     Some(Line::from(vec![Span::styled(" ! ", scene.theme.waiting), Span::raw(said)]))
 }

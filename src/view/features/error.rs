@@ -12,10 +12,10 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let Some((account, error)) = failures.all.get(failures.at) else { return };
     let width = area.width.saturating_sub(4).min(76);
     let room = usize::from(width.saturating_sub(4));
-    let told = scene.tell(error);
+    let told = scene.describe(error);
     let mut all = Vec::new();
     let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
-    let what = format!("{account}{}", told.what);
+    let what = format!("{account}{}", told.title);
     let unsure = error.may_be_done();
     let sign = if unsure { (" ? ", scene.theme.waiting) } else { (" ✖ ", scene.theme.danger) };
     wrapped(&mut all, sign, &what, scene.theme.strong, room);
@@ -27,15 +27,15 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     if detail.is_some() || request.is_some() {
         all.push(Line::default());
     }
-    for (label, value) in [(scene.words.server_says, detail), (scene.words.request_id, request)] {
+    for (label, value) in [(scene.words.errors.server_says, detail), (scene.words.errors.request_id, request)] {
         if let Some(value) = value {
             wrapped(&mut all, ("   ", Style::new()), &format!("{label}: {value}"), scene.theme.muted, room);
         }
     }
     let height = u16::try_from(all.len() + 4).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (width, height), scene.words.menu.error, scene.theme.danger);
+    let inner = popup(scene, frame, area, (width, height), scene.words.menus.error, scene.theme.danger);
     lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
     let several = failures.all.len() > 1;
     let counted = (scene.words.accounts.failure_keys)(failures.at + 1, failures.all.len());
-    keys(scene, frame, inner, if several { &counted } else { scene.words.menu.trouble_keys });
+    keys(scene, frame, inner, if several { &counted } else { scene.words.menus.trouble_keys });
 }

@@ -161,7 +161,7 @@ fn refused(scene: &Scene<'_>, form: &CompanyForm, error: &Error, room: usize, ou
     }
     let at_fields = matches!(error.cause, Cause::NotAccepted { .. }) && !form.refused.is_empty();
     if at_fields {
-        wrapped(out, (" ✖ ", scene.theme.danger), (scene.words.what)(error.what), scene.theme.strong, room);
+        wrapped(out, (" ✖ ", scene.theme.danger), (scene.words.errors.failed)(error.what), scene.theme.strong, room);
     } else {
         failed(out, scene, error, " ", room);
     }
@@ -177,7 +177,7 @@ fn alike(scene: &Scene<'_>, form: &CompanyForm, room: usize, out: &mut Vec<Line<
     let said = if form.alike.iter().any(|other| other.same) { words.alike } else { words.nearly };
     wrapped(out, (" ! ", scene.theme.waiting), said, scene.theme.strong, room);
     for other in form.alike.iter().take(MOST) {
-        let state = (scene.words.state)(&other.state).into_owned();
+        let state = (scene.words.companies.state)(&other.state).into_owned();
         let name = text::cut(&other.name, room.saturating_sub(text::width(&state) + 8)).into_owned();
         out.push(Line::from(format!("   · {name} · {state}")));
     }

@@ -12,7 +12,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll: usize) {
-    let menu = &scene.words.menu;
+    let menu = &scene.words.menus;
     let width = area.width.saturating_sub(4).min(92);
     let all = content(scene, usize::from(width.saturating_sub(2)), area.width < HELP_WIDE);
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
@@ -40,7 +40,7 @@ fn content(scene: &Scene<'_>, width: usize, narrow: bool) -> Vec<Line<'static>> 
             let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
             // A command that cannot run now says why; one that can says what it does.
             let (help, style) = match row.command.ready(scene.model) {
-                Err(why) => (format!("✕ {}", (scene.words.why)(&why, &scene.clock)), Style::new()),
+                Err(why) => (format!("✕ {}", (scene.words.disabled)(&why, &scene.clock)), Style::new()),
                 Ok(()) => (words.help.to_owned(), scene.theme.muted),
             };
             let label = text::cut(words.label, 22).into_owned();
@@ -59,7 +59,7 @@ fn content(scene: &Scene<'_>, width: usize, narrow: bool) -> Vec<Line<'static>> 
         }
         all.push(Line::default());
     }
-    for line in text::wrap(scene.words.menu.trademark, width.saturating_sub(2)) {
+    for line in text::wrap(scene.words.menus.trademark, width.saturating_sub(2)) {
         all.push(Line::styled(format!(" {line}"), scene.theme.muted));
     }
     all

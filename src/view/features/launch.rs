@@ -43,7 +43,7 @@ fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
     let room = usize::from(width.saturating_sub(2 + INDENT * 2));
     let mut head = Vec::new();
     if let Some(error) = &dialog.error {
-        wrapped(&mut head, ("  ✖ ", scene.theme.danger), &scene.words.tell_short(error), scene.theme.strong, room);
+        wrapped(&mut head, ("  ✖ ", scene.theme.danger), &scene.words.one_line(error), scene.theme.strong, room);
         head.push(Line::default());
     }
     head.extend(text::wrap(words.explain, room).into_iter().map(|line| Line::from(format!("  {line}"))));

@@ -49,14 +49,14 @@ pub(in crate::view) fn sort(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
                 }
                 _ => " ",
             };
-            Line::from(format!(" {number}  {arrow} {}", (words.list.column)(column)))
+            Line::from(format!(" {number}  {arrow} {}", (words.companies.column)(column)))
         })
         .collect();
-    let width = text::width(words.menu.sort_keys) + 4;
+    let width = text::width(words.menus.sort_keys) + 4;
     let size = (u16::try_from(width).unwrap_or(40).max(30), 9);
-    let inner = popup(scene, frame, area, size, words.menu.sort, scene.theme.accent);
+    let inner = popup(scene, frame, area, size, words.menus.sort, scene.theme.accent);
     rows(scene, frame, Rect { height: inner.height.saturating_sub(2), ..inner }, &all, cursor);
-    keys(scene, frame, inner, words.menu.sort_keys);
+    keys(scene, frame, inner, words.menus.sort_keys);
 }
 
 pub(in crate::view) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, cursor: usize) {
@@ -67,15 +67,17 @@ pub(in crate::view) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Re
         .iter()
         .map(|row| {
             let (label, name, count) = match row {
-                FilterRow::State(state) => {
-                    (words.list.filter_status, (words.state)(state).into_owned(), totals.counts.by_state.of(state))
-                }
+                FilterRow::State(state) => (
+                    words.companies.filter_status,
+                    (words.companies.state)(state).into_owned(),
+                    totals.counts.by_state.of(state),
+                ),
                 FilterRow::AnyAttention => {
-                    (words.list.filter_attention, words.menu.any_attention.into(), totals.counts.need_attention)
+                    (words.companies.filter_attention, words.menus.any_attention.into(), totals.counts.need_attention)
                 }
                 FilterRow::Attention(kind) => {
                     let count = totals.by_attention.get(kind).copied().unwrap_or(0);
-                    (words.list.filter_attention, (words.attention)(kind).into_owned(), count)
+                    (words.companies.filter_attention, (words.attention.long)(kind).into_owned(), count)
                 }
                 FilterRow::Account(profile) => {
                     let account = scene.model.accounts.get(profile);
@@ -83,7 +85,9 @@ pub(in crate::view) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Re
                     let count = u32::try_from(scene.model.roster.len_of(profile)).unwrap_or(u32::MAX);
                     (words.accounts.filter, name, count)
                 }
-                FilterRow::Tag(tag) => (words.list.filter_tag, tag.clone(), totals.tags.get(tag).copied().unwrap_or(0)),
+                FilterRow::Tag(tag) => {
+                    (words.companies.filter_tag, tag.clone(), totals.tags.get(tag).copied().unwrap_or(0))
+                }
             };
             let count = match row {
                 FilterRow::Account(profile) => scene.model.accounts.get(profile).map(|it| scene.companies_of(it)),
@@ -101,10 +105,10 @@ pub(in crate::view) fn filter(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Re
         })
         .collect();
     let height = u16::try_from(all.len() + 4).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (64, height), words.menu.filter, scene.theme.accent);
+    let inner = popup(scene, frame, area, (64, height), words.menus.filter, scene.theme.accent);
     let cursor = cursor.min(all.len().saturating_sub(1));
     rows(scene, frame, Rect { height: inner.height.saturating_sub(2), ..inner }, &all, cursor);
-    keys(scene, frame, inner, &(words.menu.filter_keys)(&scene.key(Command::ClearAll)));
+    keys(scene, frame, inner, &(words.menus.filter_keys)(&scene.key(Command::ClearAll)));
 }
 
 /// What an account is called, and where its data are.
@@ -114,21 +118,21 @@ fn account_name(account: &Account) -> String {
 
 pub(in crate::view) fn palette(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, palette: &Palette) {
     let words = &scene.words;
-    let inner = popup(scene, frame, area, (72, 18), words.menu.palette, scene.theme.accent);
+    let inner = popup(scene, frame, area, (72, 18), words.menus.palette, scene.theme.accent);
     let (typed, cursor) = input::visible(&palette.line, usize::from(inner.width.saturating_sub(4)));
     let prompt = Line::from(vec![Span::styled(" : ", scene.theme.key), Span::raw(typed)]);
     frame.render_widget(prompt, Rect { height: 1, ..inner });
     frame.set_cursor_position((inner.x + 3 + u16::try_from(cursor).unwrap_or(0), inner.y));
     let body = Rect { y: inner.y + 2, height: inner.height.saturating_sub(4), ..inner };
     if palette.found.is_empty() {
-        frame.render_widget(Line::styled(format!(" {}", words.menu.palette_none), scene.theme.muted), body);
+        frame.render_widget(Line::styled(format!(" {}", words.menus.palette_none), scene.theme.muted), body);
     }
     let room = usize::from(inner.width);
     let all: Vec<Line<'static>> = palette.found.iter().map(|command| palette_row(scene, *command, room)).collect();
     if !all.is_empty() {
         rows(scene, frame, body, &all, palette.cursor);
     }
-    keys(scene, frame, inner, words.menu.palette_keys);
+    keys(scene, frame, inner, words.menus.palette_keys);
 }
 
 /// A command, its key, and why it cannot run now, if so: disabled, never hidden.
@@ -140,7 +144,7 @@ fn palette_row(scene: &Scene<'_>, command: Command, room: usize) -> Line<'static
     let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
     let (style, tail) = match command.ready(scene.model) {
         Ok(()) => (Style::new(), (scene.words.command)(command).help.to_owned()),
-        Err(why) => (scene.theme.muted, (scene.words.why)(&why, &scene.clock)),
+        Err(why) => (scene.theme.muted, (scene.words.disabled)(&why, &scene.clock)),
     };
     let tail = text::cut(&tail, room.saturating_sub(10 + text::width(&label).max(cells))).into_owned();
     Line::from(vec![
@@ -151,7 +155,7 @@ fn palette_row(scene: &Scene<'_>, command: Command, room: usize) -> Line<'static
 }
 
 pub(in crate::view) fn leave(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, leave: bool) {
-    let menu = &scene.words.menu;
+    let menu = &scene.words.menus;
     let mut all = vec![Line::default()];
     wrapped(&mut all, ("  ", Style::new()), menu.leave_text, Style::new(), 52);
     all.push(Line::default());

@@ -81,15 +81,15 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
     match field {
         Field::State => {
             let (glyph, style) = state_glyph(scene, &company.state);
-            vec![Part::signed(glyph, style, (scene.words.state)(&company.state))]
+            vec![Part::signed(glyph, style, (scene.words.companies.state)(&company.state))]
         }
         Field::Attention => {
             let snoozed = company.snooze_until.map(|until| {
-                let told = (scene.words.marks.snoozed_until)(&scene.clock.day(until));
+                let told = (scene.words.attention.until)(&scene.clock.day(until));
                 Part::signed("z", theme.muted, told)
             });
             let kinds = company.attention.iter();
-            let kinds = kinds.map(|kind| Part::signed("⚑", theme.waiting, (scene.words.attention)(kind)));
+            let kinds = kinds.map(|kind| Part::signed("⚑", theme.waiting, (scene.words.attention.long)(kind)));
             snoozed.into_iter().chain(kinds).collect()
         }
         Field::Website => or_none(company.website.as_deref()),
@@ -166,7 +166,7 @@ fn address(scene: &Scene<'_>, company: &Company) -> Value {
 fn seats(scene: &Scene<'_>, company: &Company) -> Value {
     let words = &scene.words.company;
     let seats = company.seats;
-    let percent = seats.percent().map(|percent| format!(" · {percent} %")).unwrap_or_default();
+    let percent = seats.percent().map(|percent| format!(" · {}", scene.words.percent(percent))).unwrap_or_default();
     let said = format!("{}{percent}", (words.seats)(seats.filled, seats.limit));
     let first = match seats.percent() {
         Some(100..) => Part::signed("✘", scene.theme.danger, said),

@@ -6,6 +6,7 @@ mod seats;
 
 use crate::app::command::Command;
 use crate::app::features::cure;
+use crate::app::features::people::Group;
 use crate::app::focus::{Focus, focus};
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::view::Scene;
@@ -39,7 +40,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         } else {
             top.extend(seats::lines(scene, details, people, room, usize::from(area.height)));
             if people.iter().all(|person| person.kind == PersonKind::Technician) {
-                let told = (scene.words.recoveries.nobody_yet)(cure::key(scene.model, Command::Launch).as_deref());
+                let told = (scene.words.people.nobody_yet)(cure::key(scene.model, Command::Launch).as_deref());
                 top.extend(text::wrap(&told, room).into_iter().map(|line| Line::from(format!(" {line}"))));
             }
         }
@@ -61,7 +62,7 @@ fn search_line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: usize)
     if area.height == 0 || !search.open && search.line.text().is_empty() {
         return area;
     }
-    let lead = format!(" {} · /", (scene.words.recoveries.tab.found)(scene.model.people_shown().len(), all));
+    let lead = format!(" {} · /", (scene.words.people.found)(scene.model.people_shown().len(), all));
     let before = text::width(&lead);
     let (typed, cursor) = visible(&search.line, usize::from(area.width).saturating_sub(before + 1));
     let style = if search.open { scene.theme.strong } else { Style::new() };
@@ -83,7 +84,7 @@ enum Row<'a> {
 fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let people = scene.model.people_shown();
     if people.is_empty() {
-        let said = (scene.words.recoveries.tab.nobody)(scene.model.rows.search.line.text());
+        let said = (scene.words.people.nobody)(scene.model.rows.search.line.text());
         let said = text::cut(&said, usize::from(area.width.saturating_sub(2))).into_owned();
         frame.render_widget(Line::styled(format!(" {said}"), scene.theme.muted), area);
         return;
@@ -102,7 +103,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
         Some(Row::Person(person)) => cells(scene, person),
         Some(Row::Technicians) => {
             let heading = |word: &'static str| Line::styled(word, scene.theme.muted.patch(scene.theme.strong));
-            let tab = &scene.words.recoveries.tab;
+            let tab = &scene.words.people;
             vec![heading(tab.technicians), Line::default(), heading(tab.advanced)]
         }
         None => Vec::new(),
@@ -137,7 +138,7 @@ fn cells(scene: &Scene<'_>, person: &Person) -> Vec<Line<'static>> {
             (true, None) => Span::styled("? ", scene.theme.muted),
             _ => Span::styled("✘ ", scene.theme.waiting),
         };
-        Line::from(vec![sign, Span::raw((scene.words.recoveries.tab.effective)(company, granted))])
+        Line::from(vec![sign, Span::raw((scene.words.people.effective)(company, granted))])
     } else {
         Line::styled(groups(scene, person, false), scene.theme.muted)
     };
@@ -163,8 +164,8 @@ fn groups(scene: &Scene<'_>, person: &Person, all: bool) -> String {
     }
     for group in &person.groups {
         match group.kind {
-            GroupKind::Owners => parts.push(words.owners.into()),
-            GroupKind::Administrators => parts.push(words.administrators.into()),
+            GroupKind::Owners => parts.push((words.group)(Group::Owners).into()),
+            GroupKind::Administrators => parts.push((words.group)(Group::Administrators).into()),
             GroupKind::TeamMembers | GroupKind::ExternalAccountManagers if !all => {}
             _ => parts.push(group.name.clone()),
         }
@@ -197,7 +198,7 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, person: &Person) {
     let room = usize::from(area.width.saturating_sub(2));
     if person.kind == PersonKind::Technician {
         let (company, granted) = advanced(scene, person);
-        all = (scene.words.recoveries.tab.effective_full)(company, granted).into();
+        all = (scene.words.people.effective_full)(company, granted).into();
     }
     let lines = [
         Line::styled(format!(" {rule}"), scene.theme.frame),

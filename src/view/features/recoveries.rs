@@ -58,7 +58,7 @@ fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<Recovery>]) {
     let words = &scene.words.recoveries;
-    let said = if area.width >= ROOMY { words.waits } else { words.waits_short };
+    let said = if area.width >= ROOMY { words.stage_long } else { words.stage_short };
     let both = [PersonState::RecoveryStarted, PersonState::RecoveryAwaitingCompletion];
     let stage = both.iter().map(|state| text::width(&said(state))).max().unwrap_or(0) + 2;
     let mut columns = vec![
@@ -118,7 +118,7 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, row: &Row<Recovery
     let room = usize::from(area.width.saturating_sub(2));
     let by = it.begun_by.as_ref().map(|who| who.display_name.as_str());
     let begun = it.begin_time.map(|time| (words.begun)(&scene.clock.ago(time), &scene.clock.moment(time), by));
-    let mut stage = (words.waits)(&it.stage).into_owned();
+    let mut stage = (words.stage_long)(&it.stage).into_owned();
     if let Some(begun) = begun {
         stage = format!("{stage} · {begun}");
     }

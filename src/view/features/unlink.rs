@@ -81,8 +81,8 @@ fn upper(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> Vec<Line<'sta
         wrapped(&mut out, ("  ! ", theme.waiting), words.changed, theme.strong, room);
     }
     if let Some(error) = dialog.preflight.error() {
-        let told = scene.tell(error);
-        wrapped(&mut out, ("  ✖ ", theme.danger), &format!("{}: {}", told.what, told.cause), theme.strong, room);
+        let told = scene.describe(error);
+        wrapped(&mut out, ("  ✖ ", theme.danger), &format!("{}: {}", told.title, told.cause), theme.strong, room);
         wrapped(&mut out, ("    ", Style::new()), &told.hint, theme.muted, room);
         return out;
     }
@@ -144,7 +144,7 @@ fn blocked(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize, out: &mut Vec<
         Owner::Make(_) => key.as_deref().map(words.fix_owner),
         Owner::Invited(_) => Some((words.owner_invited)(key.as_deref())),
         Owner::Nobody(_) => Some((words.nobody_joined)(key.as_deref())),
-        Owner::NotYours(why) => Some((words.fix_by_others)(&(scene.words.why)(&why, &scene.clock))),
+        Owner::NotYours(why) => Some((words.fix_by_others)(&(scene.words.disabled)(&why, &scene.clock))),
     };
     wrapped(out, ("  ▸ ", scene.theme.accent), &said.unwrap_or_default(), scene.theme.strong, room);
 }

@@ -95,7 +95,7 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, vault: &Vault) {
         (Some(key), _) => (scene.words.vaults.hint)(vault.has_access, &key),
         // From the list no vault is under the cursor of a command.
         (None, Err(why)) if scene.model.pane == crate::app::model::Pane::Company => {
-            format!("{}: {}", (scene.words.command)(command).label, (scene.words.why)(&why, &scene.clock))
+            format!("{} – {}", (scene.words.command)(command).label, (scene.words.disabled)(&why, &scene.clock))
         }
         _ => String::new(),
     };

@@ -70,7 +70,7 @@ fn failure(scene: &Scene<'_>, part: &Answered<'_>, room: usize) -> Option<(Vec<L
     let words = &scene.words.accounts;
     let account = scene.model.accounts.get(part.profile)?;
     let error = part.error.or_else(|| account.sync.error().filter(|_| part.there.is_none()))?;
-    let told = scene.tell(error);
+    let told = scene.describe(error);
     let cause = [Some(told.cause), part.note.clone()].into_iter().flatten().collect::<Vec<_>>().join("; ");
     let said = match part.there.filter(|_| !part.left_out) {
         Some(at) => (words.as_of)(&account.label, &scene.clock.ago(at), &cause),

@@ -83,7 +83,7 @@ fn a_setup_step_is_reported_with_its_note() {
     assert_eq!((&noted["state"], &noted["note"]), (&"DONE".into(), &().into()));
     assert_eq!(step(&["provisioning", "NOT_APPLICABLE"])["state"], "NOT_APPLICABLE");
     let said = cli.refused(5, &["companies", "set-step", &id, "recovery-plan", "not-applicable"]);
-    assert!(said.starts_with("mspdash: Could not "), "{said}");
+    assert!(said.starts_with("mspdash: Can't "), "{said}");
     let run = cli.run(&["companies", "setup", &id]);
     assert!(run.out.starts_with("STEP ") && run.out.contains("DEPLOY_APPS"), "{}", run.out);
     assert_eq!(run.out.lines().count(), 6);

@@ -50,7 +50,7 @@ fn a_file_has_a_mark_and_is_not_written_over_without_a_word() {
 
     let run = list(&cli, &["--output", "gone/clients.json"], "C");
     assert_eq!((run.code, run.out.as_str()), (1, ""));
-    assert!(run.err.contains("gone/clients.json") && run.err.contains("another place"), "{}", run.err);
+    assert!(run.err.contains("gone/clients.json") && run.err.contains("another location"), "{}", run.err);
     let run = list(&cli, &["--output", "-", "--format", "csv"], "C");
     assert!(run.out.starts_with("id,name,"), "{}", run.out);
     assert!(!cli.home.dir.path().join("-").exists());

@@ -59,12 +59,12 @@ fn a_browser_that_fails_has_not_opened_and_the_address_is_not_lost() {
     let folder = cli.home.dir.path().to_str().unwrap().to_owned();
     assert!(unlucky.starts_with(&folder));
     for (variables, said) in [
-        (&[("BROWSER", three.as_str())][..], format!("{three} ended with code 3")),
-        (&[("BROWSER", "/bin/false")], "/bin/false ended with code 1".into()),
-        (&[("BROWSER", "missing --new %s")], "there is no program missing".into()),
-        (&[("BROWSER", "missing:/bin/false:w3m")], "there is no program missing; /bin/false ended with code 1".into()),
-        (&[("DISPLAY", ":0"), ("PATH", folder.as_str())], "xdg-open ended with code 4".into()),
-        (&[("DISPLAY", ":0"), ("PATH", "/nowhere")], "there is no browser here".into()),
+        (&[("BROWSER", three.as_str())][..], format!("{three} exited with code 3")),
+        (&[("BROWSER", "/bin/false")], "/bin/false exited with code 1".into()),
+        (&[("BROWSER", "missing --new %s")], "missing not found".into()),
+        (&[("BROWSER", "missing:/bin/false:w3m")], "missing not found; /bin/false exited with code 1".into()),
+        (&[("DISPLAY", ":0"), ("PATH", folder.as_str())], "xdg-open exited with code 4".into()),
+        (&[("DISPLAY", ":0"), ("PATH", "/nowhere")], "no browser available".into()),
     ] {
         let mut command = cli.command(&["companies", "launch", &id]);
         command.envs(variables.iter().copied());

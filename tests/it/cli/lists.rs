@@ -200,7 +200,7 @@ async fn a_list_without_an_end_fails_with_the_reason() {
         Mock::given(path(below(at))).respond_with(ok(&page)).mount(&server).await;
         let run = Home::new().ask(&server, &args).await;
         assert_eq!((run.code, run.out.as_str()), (1, ""));
-        assert!(run.err.contains("the list has no end: the server sends the same page again"), "{}", run.err);
+        assert!(run.err.contains("the list never ends: the server sends the same page again"), "{}", run.err);
         assert_eq!(count(&server, &below(at)).await, 2);
     }
 }
@@ -214,21 +214,21 @@ async fn a_wait_that_the_server_asks_for_is_told() {
     Mock::given(path(below("companies"))).respond_with(busy).up_to_n_times(1).with_priority(1).mount(&server).await;
     Mock::given(path(below("companies"))).respond_with(ok(&json!({"results": []}))).mount(&server).await;
     let run = Home::new().ask(&server, &["companies", "list"]).await;
-    let told = "mspdash: Could not load the companies: the server failed (503): The disk is full. Next try in ";
+    let told = "mspdash: Can't load companies: server error 503: The disk is full. Next try in ";
     assert!(run.code == 0 && run.err.starts_with(told), "{}", run.err);
 }
 
 #[tokio::test]
 async fn failures_have_their_code_and_one_sentence() {
     for (status, body, code, said) in [
-        (401, json!({}), 3, "does not accept the credential"),
+        (401, json!({}), 3, "rejected your credentials"),
         (403, json!({"code": "PERMISSION_DENIED", "detail": "View only."}), 3, "View only."),
         (409, json!({"code": "OTHER"}), 5, "OTHER"),
-        (412, json!({}), 5, "changed it meanwhile"),
+        (412, json!({}), 5, "changed it in the meantime"),
         (400, json!({"field_violations": [{"field": "filter", "description": "No."}]}), 2, "filter: No."),
-        (500, json!({}), 6, "failed (500)"),
-        (500, json!({"detail": "The disk is full."}), 6, "failed (500): The disk is full."),
-        (418, json!({}), 1, "answered 418"),
+        (500, json!({}), 6, "server error 500"),
+        (500, json!({"detail": "The disk is full."}), 6, "server error 500: The disk is full."),
+        (418, json!({}), 1, "unexpected response 418"),
     ] {
         let server = server().await;
         session(&server).await;
@@ -251,8 +251,8 @@ async fn a_write_has_one_key_over_its_tries_and_a_lost_answer_is_told_as_such() 
     for _ in 0..2 {
         let run = home.ask(&server, &["companies", "add", "--name", "One", "--country", "DE"]).await;
         assert_eq!((run.code, run.out.as_str()), (6, ""), "{}", run.err);
-        assert!(run.err.contains("Not known whether the company was added"), "{}", run.err);
-        assert!(run.err.contains("before you repeat it"), "{}", run.err);
+        assert!(run.err.contains("Unknown whether the company was added"), "{}", run.err);
+        assert!(run.err.contains("before you retry"), "{}", run.err);
     }
     for request in server.received_requests().await.unwrap() {
         if request.url.path() == below("companies") {
@@ -277,7 +277,7 @@ async fn who_was_slower_is_told_and_changes_nothing() {
     let args = ["companies", "edit", "BRIGHTWATERAAAAAAAAAAAAAAA", "--note", "x"];
     let run = Home::new().ask(&server, &args).await;
     assert_eq!((run.code, run.out.as_str()), (5, ""), "{}", run.err);
-    assert!(run.err.contains("changed it meanwhile") && !run.err.contains("Not known"), "{}", run.err);
+    assert!(run.err.contains("changed it in the meantime") && !run.err.contains("Unknown whether"), "{}", run.err);
 }
 
 #[test]
@@ -291,7 +291,7 @@ fn a_server_that_is_not_there_is_6() {
     command.env("MSPDASH_CLIENT_SECRET", SECRET);
     let run = Run::of(command);
     assert_eq!(run.code, 6);
-    assert!(run.err.contains(&format!("nobody listens at {address}")), "{}", run.err);
+    assert!(run.err.contains(&format!("connection refused ({address})")), "{}", run.err);
 }
 
 #[tokio::test]

@@ -151,7 +151,7 @@ fn a_country_is_given_by_its_code_or_its_name() {
         assert_eq!(added["address"]["country_code"], code, "{typed}");
     }
     let said = cli.refused(2, &["companies", "add", "--name", "Brandt", "--country", "Atlantis"]);
-    assert_eq!(said, "mspdash: --country: no country is called that.\n");
+    assert_eq!(said, "mspdash: --country: no such country.\n");
 }
 
 /// Text from files and other systems has the line ends of those.

@@ -31,7 +31,7 @@ fn an_unlink_takes_the_exact_name_and_is_done_once() {
     assert_eq!(unlinked["state"], "UNLINKED");
     assert!(unlinked["trial_end_time"].is_string() && unlinked["unlinked_by"].is_string(), "{unlinked}");
     let said = cli.refused(5, &["companies", "unlink", &id, "--confirm", &name]);
-    assert!(said.contains("already unlinked"), "{said}");
+    assert!(said.contains("Already unlinked"), "{said}");
     cli.refused(4, &["companies", "unlink", "NOBODY", "--confirm", "x"]);
 }
 

@@ -44,8 +44,8 @@ async fn one_slow_one_ill_and_one_that_changes_each_go_their_own_way() {
     technician.settle().await;
     technician.backend.three_servers.europe.waiting(1).await;
     assert_eq!(PROFILES.map(|profile| technician.rows(profile)), [0, 0, 12]);
-    technician.sees(IN_CANADA).sees("Worldwide: Could not").sees("next try in ").sees("● Canada 12");
-    technician.keys("!").sees("the server failed (500)").keys("esc");
+    technician.sees(IN_CANADA).sees("Worldwide: Can't").sees("retrying in ").sees("● Canada 12");
+    technician.keys("!").sees("server error 500").keys("esc");
 
     technician.find("Coldwater Mercantile Ltd.");
     technician.backend.second_client("canada").renames(IN_CANADA, "Aardvark Legal LLP").await;
@@ -58,7 +58,7 @@ async fn one_slow_one_ill_and_one_that_changes_each_go_their_own_way() {
     assert_eq!(PROFILES.map(|profile| technician.rows(profile)), [12, 0, 12]);
 
     technician.backend.three_servers.worldwide.set(Health::Well).await;
-    technician.later(31).await.told("Worldwide: connected again").sees_not("Could not").row_of(WORLDWIDE);
+    technician.later(31).await.told("Worldwide: reconnected").sees_not("Can't").row_of(WORLDWIDE);
     assert_eq!(PROFILES.map(|profile| technician.rows(profile)), [12, 12, 12]);
     assert_eq!(technician.selected(), "Coldwater Mercantile Ltd.");
     technician.sees("● live");
@@ -74,7 +74,7 @@ async fn what_is_done_to_a_company_reaches_the_server_of_its_account_alone() {
     technician.find(WORLDWIDE).keys("l").settle().await;
     assert!(technician.opened[0].starts_with(&technician.backend.site("worldwide").running().base_url()));
     technician.find("Bluewater Outfitters Inc.").keys("enter ]").settle().await.keys("x enter").settle().await;
-    technician.told("Bluewater Outfitters Inc.: Deploy the apps is done");
+    technician.told("Bluewater Outfitters Inc.: “Deploy the apps” set to Done");
     technician.keys("esc esc").find(WORLDWIDE).keys("u").settle().await.sees("Confirmed owners: ");
     technician.keys("tab").type_text(WORLDWIDE).keys("tab enter").settle().await.told("Unlinked Tallgrass Legal PLLC");
 
@@ -138,7 +138,7 @@ async fn a_new_company_asks_in_which_account_and_is_made_there_alone() {
     technician.keys("n 1").sees("Add a new company to which MSP account?").keys("2").type_text("Sloop Rigging LLC");
     technician.keys("tab tab").type_text("germ").keys("enter").type_text("Am Deich 1").keys("tab tab");
     technician.type_text("24837").keys("tab").type_text("Schleswig").sees("1password.com").sees("Worldwide");
-    technician.keys("tab tab tab enter").settle().await.sees("Sloop Rigging LLC is added");
+    technician.keys("tab tab tab enter").settle().await.sees("Sloop Rigging LLC was added");
     assert_eq!(more(before, trails(&technician, Action::CompanyCreated).await), [0, 1, 0]);
     technician.keys("esc").settle().await;
     assert_eq!(technician.at_key().profile.as_str(), "worldwide");
@@ -149,7 +149,7 @@ async fn a_link_goes_to_the_account_of_its_region() {
     let mut technician = Journey::of_three(12).await;
     let desk = technician.account("worldwide").session.value().unwrap().account.owner_desk.clone().expect("a sample's");
     let link = owner::starts(&desk, "Sea Star Department Store LLC").await;
-    technician.keys("n 2").paste(&link).keys("enter").settle().await.told("now an Owner of the company has to finish");
+    technician.keys("n 2").paste(&link).keys("enter").settle().await.told("now an Owner of the company has to confirm");
     let accepts = |request: &Request| matches!(request, Request::AcceptLink { .. });
     assert_eq!(PROFILES.map(|profile| technician.asked_in(profile, accepts)), [0, 1, 0]);
     assert!(technician.backend.trail("worldwide", Action::LinkAccepted).await[0].contains("Sea Star"));
@@ -163,17 +163,17 @@ async fn a_link_goes_to_the_account_of_its_region() {
 async fn a_revoked_credential_shows_within_one_poll_and_comes_back_without_a_restart() {
     let mut technician = Journey::of_three(12).await;
     technician.backend.site("worldwide").running().change_standing(TECHNICIAN, Act::Revoke).await.unwrap();
-    technician.later(31).await.sees("✖ Worldwide 12").sees("● Europe 12").sees("Worldwide: Could not");
-    technician.keys("!").sees("the server does not accept the credential").sees("may have been revoked").keys("esc");
-    technician.keys("A").sees("not let in").keys("esc");
-    technician.find(WORLDWIDE).keys("l").told("Launch: the server does not let you in").keys("u").settle().await;
+    technician.later(31).await.sees("✖ Worldwide 12").sees("● Europe 12").sees("Worldwide: Can't");
+    technician.keys("!").sees("the server rejected your credentials").sees("may have been revoked").keys("esc");
+    technician.keys("A").sees("access denied").keys("esc");
+    technician.find(WORLDWIDE).keys("l").told("Launch – access denied").keys("u").settle().await;
     assert_eq!((technician.opened.len(), Command::Unlink.ready(&technician.model)), (0, Err(DisabledReason::NotLetIn)));
     technician.find(IN_EUROPE).keys("l").settle().await;
     assert_eq!(technician.opened.len(), 1, "the other accounts work on");
 
     technician.backend.site("worldwide").running().change_standing(TECHNICIAN, Act::Restore).await.unwrap();
     // Where it failed, it is asked sooner than else; the notice goes by itself.
-    technician.later(3).await.told("Worldwide: connected again").sees("● live");
+    technician.later(3).await.told("Worldwide: reconnected").sees("● live");
     technician.find(WORLDWIDE).keys("l").settle().await;
     assert_eq!((technician.opened.len(), Command::Unlink.ready(&technician.model)), (2, Ok(())));
 }
@@ -186,13 +186,13 @@ async fn a_role_that_is_lost_or_given_back_shows_within_one_poll() {
         running.change_standing(TECHNICIAN, act)
     };
     canada(Act::Assign(Role::ViewOnly)).await.unwrap();
-    technician.later(31).await.told("Canada: your permissions changed: no longer ").sees("● live");
-    technician.find(IN_CANADA).keys("u").told("Unlink: your role may only look");
+    technician.later(31).await.told("Canada: your permissions changed: you can no longer ").sees("● live");
+    technician.find(IN_CANADA).keys("u").told("Unlink – your role is view-only");
     technician.find(IN_EUROPE).keys("u").settle().await.sees("Confirmed owners: ").keys("esc");
 
     let canada = technician.backend.site("canada").running().change_standing(TECHNICIAN, Act::Assign(Role::Nothing));
     canada.await.unwrap();
-    technician.later(31).await.sees("✖ Canada 12").sees("Canada: Could not ").row_of(IN_CANADA);
+    technician.later(31).await.sees("✖ Canada 12").sees("Canada: Can't ").row_of(IN_CANADA);
     let canada = technician.backend.site("canada").running().change_standing(TECHNICIAN, Act::Restore);
     canada.await.unwrap();
     technician.later(31).await.sees("● live").sees("● Canada 12");

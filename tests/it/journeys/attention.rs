@@ -39,9 +39,9 @@ async fn only_what_needs_attention_is_shown_most_urgent_first_and_left_again() {
 #[tokio::test]
 async fn a_snoozed_company_leaves_the_view_and_wakes_by_itself() {
     let mut technician = Journey::start().await;
-    technician.find(SINGLE).keys("Z").sees("Set attention aside, for everyone of the MSP").sees(SINGLE).keys("1");
+    technician.find(SINGLE).keys("Z").sees("Snooze for everyone in the MSP account").sees(SINGLE).keys("1");
     let day = technician.day(1);
-    technician.settle().await.told(&format!("{SINGLE}: attention set aside until {day}"));
+    technician.settle().await.told(&format!("{SINGLE}: snoozed until {day}"));
     technician.keys("w");
     assert!(!names(&technician).contains(&SINGLE.to_owned()));
     let mut technician = technician.again().await;
@@ -57,9 +57,9 @@ async fn a_snoozed_company_leaves_the_view_and_wakes_by_itself() {
 async fn a_snooze_is_ended_by_hand() {
     let mut technician = Journey::start().await;
     technician.find(SINGLE).keys("Z 2").settle().await.keys("Z 4").settle().await;
-    technician.told(&format!("{SINGLE}: needs attention again")).keys("w");
+    technician.told(&format!("{SINGLE}: no longer snoozed")).keys("w");
     assert!(names(&technician).contains(&SINGLE.to_owned()));
-    technician.keys("w").find("Tidewater Legal LLP").keys("Z").told("nothing of it needs attention");
+    technician.keys("w").find("Tidewater Legal LLP").keys("Z").told("nothing to snooze");
 }
 
 #[tokio::test]
@@ -85,21 +85,21 @@ async fn a_new_tag_and_number_are_found_at_once() {
     technician.find(COMPANY).keys("t").type_text(", vip-2026").keys("enter").settle().await;
     let found = search(&mut technician, "tag:vip-2026");
     assert_eq!(found.len(), 1, "{:?}", names(&technician));
-    technician.keys("esc U").settle().await.told("tags are as before");
+    technician.keys("esc U").settle().await.told("tags restored");
     assert_eq!(search(&mut technician, "tag:vip-2026").len(), 0);
 }
 
 #[tokio::test]
 async fn a_setup_step_is_taken_back_but_not_a_colleagues() {
     let mut technician = Journey::start().await;
-    technician.at(COMPANY, Tab::Setup).await.keys("x enter").settle().await.sees("Setup is complete");
-    technician.keys("U").settle().await.told("the setup step is “in progress” again").sees("4 of 5 done");
+    technician.at(COMPANY, Tab::Setup).await.keys("x enter").settle().await.sees("Setup complete");
+    technician.keys("U").settle().await.told("step is back to In progress").sees("4 of 5 done");
     let step = technician.model.selected_step().unwrap().clone();
     assert_eq!(step.state, StepState::InProgress);
-    technician.keys("x enter").settle().await.sees("Setup is complete");
+    technician.keys("x enter").settle().await.sees("Setup complete");
     let second_client = technician.backend.second_client();
     second_client.reports(COMPANY, step.kind.clone(), StepState::Todo).await.unwrap();
-    technician.keys("U").settle().await.told("somebody changed it meanwhile");
+    technician.keys("U").settle().await.told("someone changed it in the meantime");
     assert_eq!(second_client.step(COMPANY, &step.kind).await.state, StepState::Todo, "theirs stands");
 }
 
@@ -109,7 +109,7 @@ async fn after_an_unlink_the_truth_is_told_instead() {
     let mut technician = Journey::start().await;
     technician.find(GONE).keys("u").settle().await.keys("tab").type_text(GONE).keys("tab enter").settle().await;
     technician.told(&format!("Unlinked {GONE}")).keys("U").settle().await;
-    technician.told("an unlink cannot be taken back from here; only an Owner of the company can link it again");
+    technician.told("you can't undo an unlink; only an Owner of the company can link it again");
     assert_eq!(technician.asked.iter().filter(|request| request.writes()).count(), 1);
 }
 
@@ -122,9 +122,9 @@ async fn a_step_that_was_moved_twice_goes_back_twice() {
     technician.keys("x enter").settle().await;
     let second = state(&technician);
     technician.keys("x 1 tab enter").settle().await;
-    technician.keys("U").settle().await.told("the setup step is ");
+    technician.keys("U").settle().await.told("step is back to ");
     assert_eq!(state(&technician), second);
-    technician.later(9).await.keys("U").settle().await.told("the setup step is ").sees_not("somebody changed it");
+    technician.later(9).await.keys("U").settle().await.told("step is back to ").sees_not("someone changed it");
     assert_eq!(state(&technician), first);
 }
 

@@ -43,7 +43,7 @@ async fn tags(technician: &Journey, name: &str) -> Vec<String> {
 #[tokio::test]
 async fn five_are_reviewed_and_only_the_three_that_can_be_are_unlinked_after_their_count_was_typed() {
     let mut technician = marked(&[READY[0], READY[1], READY[2], UNLINKED, NO_OWNER]).await;
-    technician.keys("b 5").settle().await.sees("Ready: 3").sees("Left out: 2");
+    technician.keys("b 5").settle().await.sees("Ready (3)").sees("Skipped (2)");
     technician.sees("already unlinked").sees("no confirmed owner").sees("14-day free trial");
     for name in READY.into_iter().chain([UNLINKED, NO_OWNER]) {
         technician.sees(name);
@@ -57,7 +57,7 @@ async fn five_are_reviewed_and_only_the_three_that_can_be_are_unlinked_after_the
         assert_eq!(state(&technician, name).await, CompanyState::Unlinked, "{name}");
     }
     assert_eq!(state(&technician, NO_OWNER).await, CompanyState::Pending);
-    technician.keys("esc").settle().await.sees("2 marked").keys("U").told("an unlink cannot be taken back from here");
+    technician.keys("esc").settle().await.sees("2 marked").keys("U").told("you can't undo an unlink");
 }
 
 /// Within the time between two polls the list still has the old name: the check has the new one.
@@ -65,7 +65,7 @@ async fn five_are_reviewed_and_only_the_three_that_can_be_are_unlinked_after_the
 async fn one_that_was_renamed_since_the_list_was_read_is_left_out_under_its_new_name() {
     let mut technician = marked(&READY).await;
     technician.backend.second_client().renames(READY[1], "Dogwood Ltd").await;
-    technician.keys("b 5").settle().await.sees("Ready: 2").sees("Left out: 1").sees("is called “Dogwood Ltd” now");
+    technician.keys("b 5").settle().await.sees("Ready (2)").sees("Skipped (1)").sees("now called “Dogwood Ltd”");
     technician.keys("tab").type_text("2").keys("tab enter").settle().await.sees("2 of 2 done");
     assert_eq!(state(&technician, "Dogwood Ltd").await, CompanyState::Active);
     technician.keys("esc").settle().await.sees("1 marked").keys("b 5").settle().await.sees("○ Dogwood Ltd");
@@ -76,7 +76,7 @@ async fn an_unlink_of_many_whose_answers_were_lost_is_not_told_as_failed() {
     let mut technician = marked(&READY[..1]).await;
     technician.keys("b 5").settle().await.keys("tab").type_text("1").keys("tab");
     technician.backend.running().set_fault(Some(Fault::Cut));
-    technician.keys("enter").settle().await.sees("0 of 1 done, 1 not known").sees("? Tidewater Legal LLP");
+    technician.keys("enter").settle().await.sees("0 of 1 done, 1 unknown").sees("? Tidewater Legal LLP");
     technician.backend.running().set_fault(None);
     assert_eq!(state(&technician, READY[0]).await, CompanyState::Unlinked, "it was done, only nobody heard of it");
 }
@@ -87,10 +87,10 @@ async fn one_that_changed_under_the_review_fails_alone_and_is_tried_again_alone(
     technician.keys("b 5").settle().await.keys("tab").type_text("3").keys("tab");
     let note = CompanyChanges { note: Some("Not before Friday.".into()), ..CompanyChanges::default() };
     technician.backend.second_client().edits(READY[1], note).await;
-    technician.keys("enter").settle().await.sees("2 of 3 done, 1 failed").sees("somebody changed it meanwhile");
+    technician.keys("enter").settle().await.sees("2 of 3 done, 1 failed").sees("someone changed it in the meantime");
     assert_eq!(state(&technician, READY[1]).await, CompanyState::Active);
     // What destroys is looked at and confirmed anew.
-    technician.keys("r").settle().await.sees("Ready: 1");
+    technician.keys("r").settle().await.sees("Ready (1)");
     assert_eq!((stage(&technician), unlinks(&technician)), (Stage::Review, 3));
     technician.keys("tab").type_text("1").keys("tab enter").settle().await.sees("3 of 3 done");
     assert_eq!((unlinks(&technician), state(&technician, READY[1]).await), (4, CompanyState::Unlinked));
@@ -99,9 +99,9 @@ async fn one_that_changed_under_the_review_fails_alone_and_is_tried_again_alone(
 #[tokio::test]
 async fn after_a_server_that_was_away_only_what_failed_is_sent_again() {
     let mut technician = marked(&READY).await;
-    technician.keys("t").type_text("vip").keys("enter").sees("Tags of 3 companies: add vip").keys("tab");
+    technician.keys("t").type_text("vip").keys("enter").sees("Tags on 3 companies: add vip").keys("tab");
     technician.backend.running().set_fault(Some(Fault::Status(503)));
-    technician.keys("enter").settle().await.sees("3 not known");
+    technician.keys("enter").settle().await.sees("3 unknown");
     technician.backend.running().set_fault(None);
     technician.later(5).await.keys("r").settle().await.sees("3 of 3 done");
     for name in READY {
@@ -116,7 +116,7 @@ async fn tags_of_many_are_changed_and_taken_back_together() {
     for name in READY {
         before.push(tags(&technician, name).await);
     }
-    technician.keys("t").type_text("vip, -health").keys("enter").sees("add vip").sees("take away health");
+    technician.keys("t").type_text("vip, -health").keys("enter").sees("add vip").sees("remove health");
     technician.keys("tab enter").settle().await.sees("3 of 3 done").keys("esc").settle().await;
     assert_eq!(tags(&technician, READY[1]).await, ["vip"]);
     technician.keys("U").settle().await;
@@ -132,17 +132,17 @@ async fn tags_of_many_are_changed_and_taken_back_together() {
 #[tokio::test]
 async fn a_step_is_set_for_many_and_one_that_is_so_already_is_left_out() {
     let mut technician = marked(&["Fjordlicht Energie AG", "Kiefer & Tanne Holzbau GmbH"]).await;
-    technician.keys("b 3 5").sees("To which state?").keys("enter").settle().await.sees("Deploy the apps");
+    technician.keys("b 3 5").sees("change to").keys("enter").settle().await.sees("Deploy the apps");
     technician.keys("tab enter").settle().await.sees("2 of 2 done").keys("esc").settle().await;
     assert_eq!(technician.backend.second_client().company("Fjordlicht Energie AG").await.setup.done, 3);
     technician.find("Fjordlicht Energie AG").keys("space b 3 5 enter").settle().await.keys("tab enter").settle().await;
-    technician.sees("is so already");
+    technician.sees("nothing to change");
 }
 
 #[tokio::test]
 async fn many_are_launched_one_browser_after_the_other() {
     let mut technician = marked(&[READY[0], READY[1], UNLINKED]).await;
-    technician.keys("b 1").settle().await.sees("Ready: 2").sees("Left out: 1").keys("tab enter").settle().await;
+    technician.keys("b 1").settle().await.sees("Ready (2)").sees("Skipped (1)").keys("tab enter").settle().await;
     technician.sees("2 of 2 done");
     assert_eq!(technician.opened.len(), 2);
 }
@@ -195,8 +195,8 @@ async fn many_that_are_stopped_in_the_middle_say_what_was_not_begun() {
     technician.keys("* -").keys("/").type_text("tag:north").keys("enter *");
     let count = technician.model.marks.len();
     assert!(count > 4, "more than run at once: {count}");
-    technician.keys("t").type_text("vip").keys("enter tab enter esc").sees("stopping").settle().await;
-    technician.sees("not begun").sees(&format!("4 of {count} done")).keys("r").settle().await;
+    technician.keys("t").type_text("vip").keys("enter tab enter esc").sees("Stopping").settle().await;
+    technician.sees("not started").sees(&format!("4 of {count} done")).keys("r").settle().await;
     technician.sees(&format!("{count} of {count} done"));
 }
 
@@ -204,7 +204,7 @@ async fn many_that_are_stopped_in_the_middle_say_what_was_not_begun() {
 async fn with_marks_the_keys_are_about_the_marked_and_the_hints_say_how_many() {
     let mut technician = marked(&READY).await;
     technician.find("Brightwater GmbH").sees("unlink 3").sees("launch 3").sees("open (this one)");
-    technician.keys("u").settle().await.sees("Unlink 3 companies").sees("Ready: 3").sees_not("Unlink Brightwater");
+    technician.keys("u").settle().await.sees("Unlink 3 companies").sees("Ready (3)").sees_not("Unlink Brightwater");
     technician.keys("esc l").sees("Launch 3 companies, each in the browser").keys("esc");
     assert_eq!((technician.writes(), technician.opened.len()), (0, 0), "names first");
     technician.keys("y").settle().await;

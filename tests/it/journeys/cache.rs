@@ -43,17 +43,11 @@ async fn a_start_without_any_server_shows_the_rows_with_their_age_and_goes_live_
     let mut technician = three_accounts.start(Scenario::default());
     technician.settle().await.sees(IN_EUROPE).sees(IN_CANADA);
     assert_eq!(PROFILES.map(|profile| technician.rows(profile)), [12, 12, 12]);
-    technician
-        .keys("A")
-        .sees("not connected")
-        .sees("data from ")
-        .keys("1")
-        .sees("data from 50 minutes ago")
-        .keys("A 0");
-    technician.keys("c").find("Tallgrass Legal PLLC").keys("!").sees("Worldwide: Could not sign in").sees("2 of 3");
-    technician.keys("j").sees("Canada: Could not sign in").keys("g").sees("Europe: Could not sign in").keys("esc");
-    technician.find(IN_EUROPE).keys("u").told("it waits until the server has answered");
-    technician.keys("l").told("Launch: not signed in yet");
+    technician.keys("A").sees("not connected").sees("synced ").keys("1").sees("synced 50 minutes ago").keys("A 0");
+    technician.keys("c").find("Tallgrass Legal PLLC").keys("!").sees("Worldwide: Can't sign in").sees("2 of 3");
+    technician.keys("j").sees("Canada: Can't sign in").keys("g").sees("Europe: Can't sign in").keys("esc");
+    technician.find(IN_EUROPE).keys("u").told("available once the server responds");
+    technician.keys("l").told("Launch – not signed in yet");
     technician.keys("n 1").settle().await;
     assert_eq!(technician.writes(), 0);
     technician.keys("esc esc esc esc");
@@ -123,7 +117,7 @@ async fn a_damaged_file_is_told_and_its_account_loaded_anew_and_no_other() {
     bytes[half] ^= 0xff;
     fs::write(&file, bytes).unwrap();
     let mut technician = three_accounts.start(Scenario::default());
-    technician.settle().await.told("Europe: the companies kept from the last run cannot be used").sees("● live");
+    technician.settle().await.told("Europe: the companies saved from the last run can't be used").sees("● live");
     assert_eq!(PROFILES.map(|profile| technician.rows(profile)), [12, 12, 12]);
     assert_eq!(PROFILES.map(|profile| technician.asked_in(profile, lists)), [1, 0, 0]);
     // It is whole again for the next start.

@@ -21,13 +21,13 @@ fn keys_answer(technician: &mut Journey) {
 async fn a_server_that_goes_away_leaves_the_rows_and_comes_back_without_a_key() {
     let mut technician = Journey::with(Scenario { kept: true, ..Scenario::default() }).await;
     technician.backend.stop().await;
-    technician.later(31).await.sees("✖ not connected").sees("Could not ask for news: ");
+    technician.later(31).await.sees("✖ not connected").sees("Can't refresh: ");
     let address = technician.backend.address().to_string();
-    technician.sees("next try in ").sees("data from ").keys("!").sees(&address).keys("esc");
+    technician.sees("retrying in ").sees("synced ").keys("!").sees(&address).keys("esc");
     keys_answer(&mut technician);
     technician.later(60).await.sees("not connected");
     technician.backend.start().await;
-    technician.later(31).await.sees("● live").told("Connected again").sees_not("not connected");
+    technician.later(31).await.sees("● live").told("Reconnected").sees_not("not connected");
     technician.find(COMPANY).keys("enter ]").settle().await.sees("4 of 5 done");
 }
 
@@ -47,22 +47,22 @@ async fn every_fault_of_the_server_is_told_and_survived() {
     let faults = [
         (Fault::Status(403), "A fault on purpose"),
         (Fault::Status(429), "too many requests"),
-        (Fault::Status(500), "the server failed (500)"),
-        (Fault::Status(503), "the server failed (503)"),
-        (Fault::Garbage, "the answer cannot be read"),
+        (Fault::Status(500), "server error 500"),
+        (Fault::Status(503), "server error 503"),
+        (Fault::Garbage, "the response can't be read"),
         (Fault::Cut, ""),
-        (Fault::Panic, "the server failed (500)"),
+        (Fault::Panic, "server error 500"),
     ];
     for (fault, reason) in faults {
         let mut technician = Journey::start().await;
         technician.backend.running().set_fault(Some(fault));
         // A server that answers and says no is another thing than none.
-        let state = if fault == Fault::Status(403) { "✖ not let in" } else { "✖ not connected" };
-        technician.later(31).await.sees(state).sees("Could not ask for news");
+        let state = if fault == Fault::Status(403) { "✖ access denied" } else { "✖ not connected" };
+        technician.later(31).await.sees(state).sees("Can't refresh");
         keys_answer(&mut technician);
-        technician.keys("!").sees("What went wrong").sees(reason).keys("esc");
+        technician.keys("!").sees("Error details").sees(reason).keys("esc");
         technician.backend.running().set_fault(None);
-        technician.later(61).await.sees("● live").sees_not("Could not ask for news");
+        technician.later(61).await.sees("● live").sees_not("Can't refresh");
     }
 }
 
@@ -71,8 +71,8 @@ async fn a_start_that_fails_says_why_and_is_tried_again_by_itself() {
     let technician = Journey::start().await;
     technician.backend.running().set_fault(Some(Fault::Status(503)));
     let mut technician = technician.again().await;
-    technician.sees("Could not sign in").sees("the server failed (503)").sees("next try in ");
-    technician.keys("u").told("Unlink: ").keys("j k ? esc / esc").settle().await;
+    technician.sees("Can't sign in").sees("server error 503").sees("retrying in ");
+    technician.keys("u").told("Unlink – ").keys("j k ? esc / esc").settle().await;
     technician.backend.running().set_fault(None);
     technician.later(10).await.sees("● live").sees("Harbour IT").row_of(COMPANY);
 }
@@ -82,16 +82,16 @@ async fn a_tab_that_could_not_be_loaded_is_loaded_when_the_server_is_back() {
     let mut technician = Journey::start().await;
     technician.find(COMPANY);
     technician.backend.running().set_fault(Some(Fault::Status(500)));
-    technician.keys("enter ]").settle().await.sees("Could not load the checklist: the server failed (500)");
+    technician.keys("enter ]").settle().await.sees("Can't load checklist: server error 500");
     technician.backend.running().set_fault(None);
-    technician.keys("r").settle().await.sees("4 of 5 done").sees_not("Could not load");
+    technician.keys("r").settle().await.sees("4 of 5 done").sees_not("Can't load");
 }
 
 #[tokio::test]
 async fn keys_answer_while_the_server_takes_its_time() {
     let mut technician = Journey::start().await;
     technician.backend.running().set_fault(Some(Fault::Delay(600_000)));
-    technician.find(COMPANY).keys("r enter ]").sees("Loading the checklist");
+    technician.find(COMPANY).keys("r enter ]").sees("Loading checklist");
     technician.keys("esc esc").sees("Managed Companies");
     keys_answer(&mut technician);
     technician.keys("q");
@@ -113,7 +113,7 @@ async fn a_server_that_asks_for_patience_gets_it_and_then_its_question() {
     technician.keys("r").settle().await.sees("● live").keys("r").settle().await.sees("too many requests");
     let asked = technician.asked.len();
     keys_answer(&mut technician);
-    technician.later(30).await.sees("next try in ");
+    technician.later(30).await.sees("retrying in ");
     assert_eq!(technician.asked.len(), asked, "not before the moment that the server named");
     technician.later(40).await.sees("● live").sees_not("too many requests");
 }
@@ -126,7 +126,7 @@ async fn whoever_leaves_while_anything_is_being_saved_is_asked_first() {
         ("1 space b 1 tab enter", ""),
         ("1 Z 1", ""),
         ("1 enter g j o y enter", "Sending"),
-        ("2 d tab enter", "taking it back"),
+        ("2 d tab enter", "cancelling"),
         ("3 X y enter", "Sending"),
     ];
     for (keys, sees) in writes {
@@ -142,11 +142,11 @@ async fn whoever_leaves_while_anything_is_being_saved_is_asked_first() {
         assert_eq!(technician.writes(), 1, "{keys}:\n{}", technician.screen());
         // Layer by layer, and then the program.
         for _ in 0..4 {
-            if !technician.screen().contains("Leave now?") {
+            if !technician.screen().contains("Quit now?") {
                 technician.keys("ctrl-c");
             }
         }
-        technician.sees("Leave now?").keys("enter").sees_not("Leave now?");
+        technician.sees("Quit now?").keys("enter").sees_not("Quit now?");
         assert!(!technician.quit, "{keys}");
         technician.keys("ctrl-c tab enter");
         assert!(technician.quit, "{keys}");
@@ -160,16 +160,16 @@ async fn while_an_answer_is_overdue_nothing_is_said_to_be_live() {
     // A key shows at once that something is under way.
     technician.keys("r").sees("refreshing").sees_not("● live");
     technician.passes(2).sees("refreshing");
-    technician.passes(1).sees("no answer for 3 s").sees_not("live");
-    technician.passes(7).sees("! no answer for 10 s").sees_not("live");
+    technician.passes(1).sees("no response for 3 s").sees_not("live");
+    technician.passes(7).sees("! no response for 10 s").sees_not("live");
     let asked = technician.asked.len();
-    technician.keys("r").sees("refreshing").sees_not("no answer");
+    technician.keys("r").sees("refreshing").sees_not("no response");
     assert_eq!(technician.asked.len(), asked + 1, "asked anew");
     // A question that comes by itself says nothing as long as it is answered soon.
     let mut technician = Journey::start().await;
     technician.backend.running().set_fault(Some(Fault::Delay(600_000)));
     technician.passes(31).sees("● live").passes(2).sees("● live");
-    technician.passes(1).sees("no answer for 3 s").sees_not("live");
+    technician.passes(1).sees("no response for 3 s").sees_not("live");
     keys_answer(&mut technician);
 }
 
@@ -184,10 +184,10 @@ async fn every_load_that_takes_its_time_says_for_how_long() {
         technician.backend.running().set_fault(Some(Fault::Delay(600_000)));
         technician.keys(keys).passes(1).passes(4);
         let screen = technician.screen();
-        let said = screen.lines().skip(1).any(|line| line.contains("no answer for "));
+        let said = screen.lines().skip(1).any(|line| line.contains("no response for "));
         // What is there stays; then the header says it alone.
         assert!(said || keys == "2", "{keys}:\n{screen}");
-        assert!(screen.lines().next().unwrap().contains("no answer for "), "{keys}:\n{screen}");
+        assert!(screen.lines().next().unwrap().contains("no response for "), "{keys}:\n{screen}");
     }
 }
 
@@ -202,10 +202,10 @@ async fn out_of_breath() -> Journey {
 async fn a_wait_that_the_server_asks_for_counts_down_and_ends_by_a_key() {
     let mut technician = out_of_breath().await;
     let waits = |model: &Model| model.tickets.paused(false).next().is_some();
-    technician.passes(45).until(waits).await.sees("server busy, next try in 15 s").sees_not("live");
-    technician.passes(3).sees("next try in 12 s");
+    technician.passes(45).until(waits).await.sees("server busy, retrying in 15 s").sees_not("live");
+    technician.passes(3).sees("retrying in 12 s");
     keys_answer(&mut technician);
-    technician.passes(20).keys("r").settle().await.sees("● live").sees_not("next try");
+    technician.passes(20).keys("r").settle().await.sees("● live").sees_not("retrying");
 }
 
 #[tokio::test]
@@ -213,9 +213,9 @@ async fn a_save_that_waits_says_why_and_is_given_up_with_everything_still_there(
     let mut technician = out_of_breath().await;
     technician.keys("1 n enter N e w backtab backtab enter").sees("saving");
     technician.passes(45).until(|model| model.tickets.paused(true).next().is_some()).await;
-    technician.sees("saving").sees("too many requests").sees("next try in 1").sees("Esc gives up");
+    technician.sees("saving").sees("too many requests").sees("retrying in 1").sees("Esc gives up");
     technician.keys("esc").until(|model| !model.tickets.saving()).await;
-    technician.sees("Could not add the company: too many requests").sees("New").sees_not("saving");
+    technician.sees("Can't add the company: too many requests").sees("New").sees_not("saving");
     assert_eq!(technician.writes(), 1);
     technician.passes(20).keys("enter").until(|model| !model.tickets.saving()).await;
     assert_eq!(technician.writes(), 2, "and can be sent again");

@@ -43,11 +43,11 @@ async fn without_a_browser_the_address_is_shown_as_text_picture_and_for_the_clip
     let mut technician = Journey::with(scenario).await;
     technician.find("Brightwater GmbH").keys("l").settle().await.sees("Launch Brightwater GmbH");
     let base = technician.backend.running().base_url();
-    technician.sees(&base).sees("valid for 60 s").sees("▀").sees_not("make the window taller");
+    technician.sees(&base).sees("valid for 60 s").sees("▀").sees_not("Enlarge the window");
     technician.keys("y").settle().await.sees("✔ copied");
     assert!(technician.opened.is_empty() && technician.copied.len() == 1);
     assert_eq!(browser().get(&technician.copied[0]).send().await.unwrap().status(), 200);
-    technician.later(61).await.sees("expired: l asks for a new one").keys("l").settle().await.sees("valid for 60 s");
+    technician.later(61).await.sees("Expired – press l for a new one").keys("l").settle().await.sees("valid for 60 s");
     technician.keys("y").settle().await;
     assert_ne!(technician.copied[0], technician.copied[1]);
     technician.keys("esc").sees_not(&base);
@@ -65,7 +65,7 @@ async fn a_step_is_launched_at_its_place() {
 #[tokio::test]
 async fn a_suspended_company_is_launched_and_one_that_is_not_ours_any_more_is_not() {
     let mut technician = Journey::start().await;
-    technician.find("Pelican Print Ltd").keys("l").settle().await.told("Launch: already unlinked");
+    technician.find("Pelican Print Ltd").keys("l").settle().await.told("Launch – already unlinked");
     assert_eq!((technician.writes(), technician.opened.len()), (0, 0));
     technician.find("Leuchtturm Apotheken OHG").keys("l").settle().await.told("Opened Leuchtturm Apotheken OHG");
     assert_eq!(technician.opened.len(), 1, "what froze it is put right there");
@@ -76,6 +76,6 @@ async fn a_launch_that_fails_says_why_and_opens_nothing() {
     let mut technician = Journey::start().await;
     technician.backend.running().set_fault(Some(Fault::Garbage));
     technician.find("Brightwater GmbH").keys("l").settle().await;
-    technician.told("Brightwater GmbH: Nothing was opened, but the launch may be recorded");
+    technician.told("Brightwater GmbH: Nothing was opened, but the launch may have been recorded");
     assert!(technician.opened.is_empty());
 }

@@ -11,7 +11,7 @@ const OUTSIDE: &str = "Kaufhaus Seestern GmbH";
 /// At the dialog that takes a link, with the one that the Owner of this company started.
 async fn with_link_of(company: &str) -> (Journey, String) {
     let mut technician = Journey::start().await;
-    technician.keys("2").settle().await.keys("p").sees("It takes two").keys("f2").settle().await;
+    technician.keys("2").settle().await.keys("p").sees("Linking needs both sides").keys("f2").settle().await;
     let desk = technician.opened.pop().expect("the desk of the owners");
     let link = owner::starts(&desk, company).await;
     technician.paste(&link);
@@ -65,13 +65,13 @@ async fn a_link_of_another_region_is_refused_before_anything_is_sent() {
 #[tokio::test]
 async fn an_owner_who_says_no_is_told_with_the_reason() {
     let (mut technician, _) = with_link_of(OUTSIDE).await;
-    technician.keys("enter").settle().await.told("now an Owner of the company has to finish").keys("o").settle().await;
+    technician.keys("enter").settle().await.told("now an Owner of the company has to confirm").keys("o").settle().await;
     let page = technician.opened.pop().expect("the page of the owner");
     owner::answers(&page, "deny", "Not before spring").await;
     technician.later(31).await.told(&format!("{OUTSIDE}: an Owner denied the link: Not before spring"));
     technician.sees("Reason: Not before spring");
     assert_eq!(state(&technician, OUTSIDE), LinkState::Denied);
-    technician.keys("d").told("this link request is over").keys("1").settle().await.sees("Managed Companies  48");
+    technician.keys("d").told("this request is closed").keys("1").settle().await.sees("Managed Companies  48");
 }
 
 #[tokio::test]
@@ -91,9 +91,9 @@ async fn an_accepted_link_is_taken_back_after_a_question() {
     technician.keys("2").settle().await;
     on_link(&mut technician, COMPANY);
     let page = technician.model.selected_link().unwrap().item.owner_page.clone().expect("a sample has a page");
-    technician.keys("d").sees(&format!("Take the link request of {COMPANY} back?")).keys("enter").settle().await;
+    technician.keys("d").sees(&format!("Cancel the link request of {COMPANY}?")).keys("enter").settle().await;
     assert_eq!((technician.writes(), state(&technician, COMPANY)), (0, LinkState::Accepted), "Enter alone keeps it");
-    technician.keys("d tab enter").settle().await.told(&format!("{COMPANY}: the link request is cancelled"));
+    technician.keys("d tab enter").settle().await.told(&format!("{COMPANY}: link request cancelled"));
     assert_eq!(state(&technician, COMPANY), LinkState::Cancelled);
     assert!(owner::reads(&page).await.contains("Cancelled by the provider"));
 }
@@ -116,7 +116,7 @@ async fn a_link_that_is_too_old_says_so_and_stays_in_the_line() {
         .keys("enter")
         .settle()
         .await
-        .sees("Could not accept the link: The link was not accepted in time")
+        .sees("Can't accept the link: The link was not accepted in time")
         .sees(&format!("••••{}", &link[link.len() - 4..]));
 }
 
@@ -128,10 +128,10 @@ async fn a_lost_answer_to_an_accepted_link_is_asked_again_as_the_same_intent() {
         .keys("enter")
         .settle()
         .await
-        .sees("Not known whether the link was accepted")
+        .sees("Unknown whether the link was accepted")
         .sees(&format!("••••{}", &link[link.len() - 4..]));
     technician.backend.running().set_fault(None);
-    technician.later(5).await.keys("enter").settle().await.told("now an Owner of the company has to finish");
+    technician.later(5).await.keys("enter").settle().await.told("now an Owner of the company has to confirm");
     let keys = accepts(&technician);
     assert!(keys.len() == 2 && keys[0] == keys[1], "{keys:?}");
     assert_eq!(state(&technician, OUTSIDE), LinkState::Accepted);

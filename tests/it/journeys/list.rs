@@ -19,7 +19,7 @@ async fn a_search_without_umlauts_finds_the_name_with_one_and_enter_keeps_it() {
         let mut technician = Journey::start().await;
         technician.keys("/").type_text(typed);
         assert_eq!(technician.selected(), "Müller Medizintechnik GmbH", "{typed}");
-        technician.sees(&format!("/{typed}")).sees("↵ keep · Esc drop").sees_not("Brightwater GmbH ");
+        technician.sees(&format!("/{typed}")).sees("↵ keep · Esc clear").sees_not("Brightwater GmbH ");
         technician.keys("enter").sees(&format!("/{typed}")).sees_not("↵ keep");
         assert!(technician.row_of("Müller").starts_with('▌'), "{}", technician.row_of("Müller"));
         // What was a letter of the search is a command again.
@@ -39,7 +39,7 @@ async fn escape_drops_the_search_and_the_company_stays_selected() {
 async fn a_search_that_finds_nothing_says_so_and_how_to_go_on() {
     let mut technician = Journey::start().await;
     technician.keys("/").type_text("qqxxzz").keys("enter").sees("No company matches “qqxxzz”").sees("c clears all");
-    technician.keys("u").told("Unlink: no company is selected").keys("c").sees("Managed Companies  48");
+    technician.keys("u").told("Unlink – no company selected").keys("c").sees("Managed Companies  48");
 }
 
 #[tokio::test]
@@ -47,9 +47,9 @@ async fn clear_all_drops_search_order_and_filters_and_says_what() {
     let mut technician = Journey::start().await;
     technician.keys("/").type_text("h").keys("enter s 2 f space esc");
     technician.sees("/h").sees("status: active").sees("filled seats ↓").sees("Seats ↓");
-    technician.keys("c").told("Cleared the search “h”, the order, 1 filter");
+    technician.keys("c").told("Cleared search “h”, sort, 1 filter");
     technician.sees("Managed Companies  48").sees_not("status: active").sees_not("filled seats ↓");
-    technician.keys("c").told("Clear all: nothing is searched, sorted or filtered");
+    technician.keys("c").told("Clear all – nothing to clear");
 }
 
 #[tokio::test]
@@ -90,7 +90,7 @@ async fn a_company_that_leaves_the_list_by_itself_leaves_nothing_selected() {
     assert_eq!(technician.selected(), "Tidewater Legal LLP");
     technician.backend.second_client().unlinks("Tidewater Legal LLP").await;
     technician.later(31).await.sees_not("Tidewater Legal LLP").sees("No company selected");
-    technician.keys("u").told("Unlink: no company is selected");
+    technician.keys("u").told("Unlink – no company selected");
     assert_eq!(technician.writes(), 0);
     technician.keys("j");
     assert_ne!(technician.selected(), "Tidewater Legal LLP", "the next step takes up what stands there");
@@ -103,7 +103,7 @@ async fn the_tabs_of_a_company_are_walked_through_with_its_name_in_sight() {
     technician.sees(" Brightwater GmbH ").sees("Kiel").sees("42 of 50").sees("2 confirmed");
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("4 of 5 done").sees("▸ next");
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Filled seats 42").sees("Owners");
-    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Shared").sees("Advanced permission");
+    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Shared").sees("Advanced permissions");
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Net usage").sees("seat limit 50");
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Tomma Petersen");
     technician.keys("]").sees("Website").keys("[ [ [ [ [").settle().await.sees("4 of 5 done");
@@ -118,12 +118,12 @@ async fn everything_from_search_to_unlink_is_in_german() {
     technician.sees("Verwaltete Firmen").sees("verbunden").sees("Aktiv").sees("Ausstehend").sees("? ");
     technician.keys("/").type_text("brightwater").keys("enter s 2").sees("belegte Plätze ↓");
     technician.keys("c").sees("Suche").keys("u").settle().await;
-    technician.sees("Eben geprüft").sees("14 kostenlose Tage").sees("[ Abbrechen ]").sees("[ Trennen ]");
+    technician.sees("Gerade geprüft").sees("14-tägige Testphase").sees("[ Abbrechen ]").sees("[ Trennen ]");
     let end = technician.day(14);
     technician.sees(&end).keys("tab").type_text("Brightwater GmbH").sees("stimmt").keys("tab enter").settle().await;
     let row = technician.row_of("Brightwater GmbH");
     assert!(row.contains("◌ Getrennt"), "{row}");
-    technician.keys("u").sees("Trennen: ");
+    technician.keys("u").sees("Trennen – ");
     for english in ["Unlink", "Companies", "Seats", "Active", "live"] {
         technician.sees_not(english);
     }

@@ -16,16 +16,16 @@ async fn a_company_is_added_once_although_the_first_answer_was_lost_and_its_setu
     technician.keys("n").sees("Add a new company").sees("Link an existing account").keys("enter");
     technician.type_text("Nordlicht Segel AG").keys("tab").type_text("nordlicht.example").keys("tab");
     technician.type_text("germ").sees("Germany").keys("enter").type_text("Am Deich 1").keys("tab tab");
-    technician.type_text("24837").keys("tab").type_text("Schleswig").sees("1password.eu, as your MSP account");
+    technician.type_text("24837").keys("tab").type_text("Schleswig").sees("1password.eu, your MSP account's");
     technician.backend.running().set_fault(Some(Fault::Status(500)));
     technician
         .keys("tab tab tab enter")
         .settle()
         .await
-        .sees("Not known whether the company was added")
+        .sees("Unknown whether the company was added")
         .sees("Nordlicht Segel AG");
     technician.backend.running().set_fault(None);
-    technician.later(5).await.keys("enter").settle().await.sees("Nordlicht Segel AG is added");
+    technician.later(5).await.keys("enter").settle().await.sees("Nordlicht Segel AG was added");
     let keys: Vec<_> = technician
         .asked
         .iter()
@@ -53,7 +53,7 @@ async fn an_edit_beside_a_colleagues_keeps_both() {
         .keys("backtab backtab enter")
         .settle()
         .await
-        .sees("Somebody changed this company");
+        .sees("Someone else changed this company");
     technician.sees("https://new.example").sees("Brightwater GmbH & Co. KG").keys("enter").settle().await;
     technician.told("Brightwater GmbH & Co. KG: saved");
     let company = technician.backend.second_client().company("Brightwater GmbH & Co. KG").await;
@@ -63,12 +63,12 @@ async fn an_edit_beside_a_colleagues_keeps_both() {
 #[tokio::test]
 async fn an_account_is_linked_with_an_owner_in_the_browser_and_appears_by_itself() {
     let mut technician = Journey::start().await;
-    technician.keys("n j enter").sees("It takes two").keys("f2").settle().await;
+    technician.keys("n j enter").sees("Linking needs both sides").keys("f2").settle().await;
     let desk = technician.opened.pop().expect("the owner's desk is open");
     let link = owner::starts(&desk, OUTSIDE).await;
     technician.tell(mspdash::app::msg::Msg::Paste(link));
-    technician.keys("enter").settle().await.told("now an Owner of the company has to finish");
-    technician.sees("waits for an Owner of the company").sees(OUTSIDE).keys("o").settle().await;
+    technician.keys("enter").settle().await.told("now an Owner of the company has to confirm");
+    technician.sees("waiting for an Owner of the company").sees(OUTSIDE).keys("o").settle().await;
     let page = technician.opened.pop().expect("the owner's page is open");
     owner::answers(&page, "approve", "").await;
     technician.later(35).await.told(&format!("{OUTSIDE} is linked")).sees("linked");
@@ -85,7 +85,7 @@ async fn a_used_link_says_why_it_is_not_taken_and_stays_in_the_line() {
     let unknown = format!("https://nobody.1password.eu/link/{}", "a".repeat(30));
     technician.keys("2").settle().await.keys("p");
     technician.tell(mspdash::app::msg::Msg::Paste(unknown));
-    technician.keys("enter").settle().await.sees("Could not accept the link").sees("aaaa••••");
+    technician.keys("enter").settle().await.sees("Can't accept the link").sees("aaaa••••");
     let error = technician.model.failure.as_ref().map(|error| error.cause.clone());
     assert_eq!(error, Some(Cause::NotFound));
 }

@@ -45,8 +45,8 @@ async fn an_owner_who_was_made_can_be_unmade_and_the_group_change_taken_back() {
     technician.at(ONE_OWNER, Tab::People).await;
     let person = plain(&technician)[0].clone();
     on_person(&mut technician, &person);
-    technician.keys("o y enter").settle().await.told("is an owner now");
-    technician.keys("U").settle().await.told(&format!("{} is out of Owners again", person.display_name));
+    technician.keys("o y enter").settle().await.told("is now an owner");
+    technician.keys("U").settle().await.told(&format!("{} removed from Owners again", person.display_name));
     assert_eq!(technician.backend.second_client().company(ONE_OWNER).await.owners.confirmed, 1);
     let shown = technician.model.people_shown();
     let shown = shown.iter().find(|other| other.id == person.id).unwrap();
@@ -63,7 +63,7 @@ async fn a_technician_is_not_recovered_suspended_or_made_an_owner() {
         assert!(technician.model.overlays.is_empty(), "{key}");
     }
     let me = technician.model.accounts.only().unwrap().session.value().unwrap().technician.clone();
-    technician.keys("/").type_text(&me.email).keys("enter esc R").told("Recover: nobody can recover themself");
+    technician.keys("/").type_text(&me.email).keys("enter esc R").told("Recover account – you can't recover yourself");
     assert_eq!(technician.writes(), 0);
 }
 
@@ -73,17 +73,11 @@ async fn suspended_people_fill_no_seat() {
     technician.at(COMPANY, Tab::People).await.sees("Filled seats 42 = 39 members + 3 guests");
     let person = plain(&technician)[0].clone();
     on_person(&mut technician, &person);
-    technician.keys("p").sees("fill no seat").sees(COMPANY).keys("y enter").settle().await;
+    technician.keys("p").sees("don't use a seat").sees(COMPANY).keys("y enter").settle().await;
     technician.told(&format!("{COMPANY}: {} is suspended", person.display_name)).sees("Filled seats 41 = 38 members");
-    technician.sees("1 suspended").sees_not("The company itself counts");
+    technician.sees("1 suspended").sees_not("The company reports");
     assert_eq!(technician.backend.second_client().company(COMPANY).await.seats.filled, 41);
-    technician
-        .keys("R")
-        .told("only for people who are active")
-        .keys("p y enter")
-        .settle()
-        .await
-        .told("is active again");
+    technician.keys("R").told("only for active people").keys("p y enter").settle().await.told("is active again");
     technician.sees("Filled seats 42 = 39 members").keys("esc").settle().await;
     assert!(technician.row_of(COMPANY).contains("42/50"), "{}", technician.row_of(COMPANY));
 }
@@ -96,18 +90,13 @@ async fn a_recovery_whose_answer_was_lost_begins_once() {
     on_person(&mut technician, &person);
     technician.keys("R y");
     technician.backend.running().set_fault(Some(Fault::Cut));
-    technician
-        .keys("enter")
-        .settle()
-        .await
-        .sees("Not known whether the recovery was changed")
-        .sees(&person.display_name);
+    technician.keys("enter").settle().await.sees("Unknown whether the recovery was changed").sees(&person.display_name);
     technician.backend.running().set_fault(None);
     technician.later(5).await;
     if !technician.model.overlays.is_empty() {
         technician.keys("y enter").settle().await;
     }
-    technician.told("has to make a new password now");
+    technician.told("now has to choose a new password");
     let keys = acts(&technician, PersonAct::BeginRecovery);
     assert!(keys.iter().all(|key| *key == keys[0]), "{keys:?}");
     assert_eq!(technician.backend.second_client().company(COMPANY).await.open_recoveries, 1);
@@ -124,7 +113,7 @@ async fn open_recoveries_are_seen_over_all_companies_and_ended_from_there() {
     let list = recoveries(&technician);
     assert!(list.len() > 1 && list.is_sorted_by_key(|recovery| recovery.begin_time), "oldest first");
     let first = technician.model.selected_recovery().unwrap().item.clone();
-    technician.keys("X").sees("Cancel the recovery of").sees(&first.company_name).keys("enter").settle().await;
+    technician.keys("X").sees("Cancel account recovery for").sees(&first.company_name).keys("enter").settle().await;
     assert_eq!(technician.writes(), 0, "Enter alone ends nothing");
     technician.keys("X y enter").settle().await.told("is no longer in recovery");
     let left = recoveries(&technician);
@@ -135,7 +124,7 @@ async fn open_recoveries_are_seen_over_all_companies_and_ended_from_there() {
 #[tokio::test]
 async fn vaults_of_a_linked_company_stay_closed_until_its_owner_allows_it() {
     let mut technician = Journey::start().await;
-    technician.at(LINKED, Tab::Vaults).await.keys("v").told("an Owner of the company does not allow Advanced");
+    technician.at(LINKED, Tab::Vaults).await.keys("v").told("Advanced permissions aren't enabled by the company");
     technician.keys("w").settle().await;
     assert_eq!(technician.writes(), 0);
 }
@@ -148,11 +137,16 @@ async fn with_advanced_permission_a_vault_is_opened_and_viewed() {
         technician.keys("j");
     }
     let vault = technician.model.selected_vault().unwrap().clone();
-    technician.keys("w").told("you have no access yet: v gives it to you").keys("v").sees(&vault.name).sees(COMPANY);
-    technician.keys("y enter").settle().await.told(&format!("you have access to {} now", vault.name));
+    technician
+        .keys("w")
+        .told("you don't have access yet – v gives it to you")
+        .keys("v")
+        .sees(&vault.name)
+        .sees(COMPANY);
+    technician.keys("y enter").settle().await.told(&format!("you now have access to {}", vault.name));
     let now = technician.model.selected_vault().unwrap();
     assert_eq!((&now.id, now.has_access), (&vault.id, true), "the cursor stays on it");
-    technician.keys("v").told("you have access already").keys("w").settle().await;
+    technician.keys("v").told("you already have access").keys("w").settle().await;
     let launched = technician.asked.iter().any(|request| match request {
         Request::Launch { target, vault: Some(id), .. } => *target == Target::Vaults && *id == vault.id,
         _ => false,
@@ -179,7 +173,7 @@ async fn nothing_is_done_to_people_and_vaults_of_a_company_that_is_unlinked() {
 #[tokio::test]
 async fn in_a_small_window_the_question_names_company_and_person_and_both_buttons() {
     let mut technician = Journey::with(Scenario { size: (60, 15), ..Scenario::default() }).await;
-    technician.at(ONE_OWNER, Tab::People).await.keys("g d").sees(ONE_OWNER).sees("[ Cancel ]").sees("[ Take away ]");
+    technician.at(ONE_OWNER, Tab::People).await.keys("g d").sees(ONE_OWNER).sees("[ Cancel ]").sees("[ Remove role ]");
     let person = technician.model.selected_person().unwrap().display_name.clone();
     technician.sees(&person).sees("last owner").keys("esc").settle().await;
     technician.keys("3").settle().await.keys("X").sees("[ Cancel ]").sees("[ End recovery ]");

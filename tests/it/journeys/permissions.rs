@@ -159,15 +159,15 @@ async fn the_same_keys_do_send_writes_where_they_may() {
 async fn read_only_mode_is_on_the_screen_and_every_writing_command_says_why() {
     let mut technician = Journey::with(Scenario { read_only: true, ..Scenario::default() }).await;
     technician.sees("READ ONLY").find("Brightwater GmbH");
-    technician.keys("u").told("Unlink: read-only mode is on").keys("l").told("Launch: read-only mode is on");
-    technician.keys("enter ]").settle().await.keys("x").told("Change the step: read-only mode is on");
+    technician.keys("u").told("Unlink – read-only mode is on").keys("l").told("Launch – read-only mode is on");
+    technician.keys("enter ]").settle().await.keys("x").told("Change step – read-only mode is on");
 }
 
 #[tokio::test]
 async fn a_role_that_may_only_look_is_on_the_screen_and_every_writing_command_says_why() {
     let mut technician = Journey::with(Scenario { role: "VIEW_ONLY", ..Scenario::default() }).await;
     technician.sees("READ ONLY").sees("Managed Companies  48").find("Brightwater GmbH");
-    technician.keys("u").told("Unlink: your role may only look").keys("l").told("Launch: your role may only look");
+    technician.keys("u").told("Unlink – your role is view-only").keys("l").told("Launch – your role is view-only");
 }
 
 #[tokio::test]
@@ -175,12 +175,12 @@ async fn whoever_may_only_look_reads_why_on_every_screen() {
     let mut technician = Journey::with(Scenario { role: "VIEW_ONLY", ..Scenario::default() }).await;
     technician.find("Brightwater GmbH");
     for (keys, told) in [
-        ("n", "New company: your role may only look"),
-        ("e", "Edit company: your role may only look"),
-        ("t", "your role may only look"),
-        ("2 p", "your role may only look"),
-        ("3 R", "your role may only look"),
-        ("1 U", "your role may only look"),
+        ("n", "New company – your role is view-only"),
+        ("e", "Edit company – your role is view-only"),
+        ("t", "your role is view-only"),
+        ("2 p", "your role is view-only"),
+        ("3 R", "your role is view-only"),
+        ("1 U", "your role is view-only"),
     ] {
         technician.keys(keys).settle().await.told(told).later(60).await;
     }

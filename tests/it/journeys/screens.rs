@@ -10,11 +10,11 @@ const COMPANY: &str = "Brightwater GmbH";
 #[tokio::test]
 async fn usage_adds_up_over_all_companies() {
     let mut technician = Journey::start().await;
-    technician.keys("4").settle().await.sees("Net usage").sees("Internal seats");
+    technician.keys("4").settle().await.sees("Net usage").sees("Your own team");
     let all = technician.model.usage.parts[0].all.value().expect("the usage").clone();
     // On the last day of a month there is nothing ahead.
     if all.usage.projection.is_some() {
-        technician.sees("Projected to");
+        technician.sees("Projection to");
     }
     let (mut seats, mut net) = (0, 0);
     for company in &all.companies {
@@ -46,7 +46,7 @@ async fn the_period_and_the_order_of_the_table_change() {
     let last = technician.model.usage.parts[0].all.value().unwrap().usage.clone();
     assert_eq!((last.period, last.projection), (this.month_before(), None), "what is over is not projected");
     assert_eq!(last.days.len(), usize::try_from(last.period.days()).unwrap());
-    technician.sees_not("Projected to");
+    technician.sees_not("Projection to");
     for (at, column) in UsageColumn::ALL.into_iter().enumerate() {
         technician.keys("s g");
         for _ in 0..at {
@@ -105,7 +105,7 @@ async fn activity_is_narrowed_to_a_person_an_action_and_a_company() {
     assert!(trail.total().unwrap() < all && trail.total().unwrap() > 0);
     let mine = |actor: &str| actor.contains("Behr");
     assert!(trail.strands[0].events.value().unwrap().iter().all(|event| mine(&event.actor.display_name)));
-    technician.keys("c").settle().await.told("Cleared the search “behr”");
+    technician.keys("c").settle().await.told("Cleared search “behr”");
     assert_eq!(technician.model.activity.trail.total(), Some(all));
     technician.at(COMPANY, Tab::Activity).await.sees("Jonas Behr");
     let (key, _) = technician.model.selected().unwrap();
@@ -147,7 +147,7 @@ async fn small_windows_show_what_is_essential() {
             .keys("enter")
             .settle()
             .await
-            .sees("is added");
+            .sees("was added");
         technician.sees("Launch now");
         let writes = technician.asked.iter().filter(|request| matches!(request, Request::AddCompany { .. })).count();
         assert_eq!(writes, 1);

@@ -31,15 +31,15 @@ async fn a_finished_step_shows_at_once_and_is_there_for_the_next_start() {
     let step = technician.model.selected_step().unwrap().kind.clone();
     let before = technician.model.selected_step().unwrap().state.clone();
     assert_eq!(before, StepState::InProgress, "the cursor is on the next step");
-    technician.keys("x").sees("1–3 or ↵ choose").keys("enter").sees("saving").sees("Setup is complete");
+    technician.keys("x").sees("1–3 or ↵ choose").keys("enter").sees("saving").sees("Setup complete");
     assert_eq!(technician.model.selected_step().unwrap().state, StepState::Done, "before any answer");
-    technician.settle().await.sees_not("saving").told("Brightwater GmbH: Deploy the apps is done");
+    technician.settle().await.sees_not("saving").told("Brightwater GmbH: “Deploy the apps” set to Done");
     let second_client = technician.backend.second_client();
     let reported = second_client.step(COMPANY, &step).await;
     assert_eq!((reported.state, reported.updater.unwrap().display_name.as_str()), (StepState::Done, "Tomma Petersen"));
     let mut technician = technician.again().await;
     assert!(technician.row_of(COMPANY).contains("5/5"), "{}", technician.row_of(COMPANY));
-    technician.find(COMPANY).keys("enter ]").settle().await.sees("Setup is complete").sees("Tomma Petersen, just now");
+    technician.find(COMPANY).keys("enter ]").settle().await.sees("Setup complete").sees("Tomma Petersen, just now");
 }
 
 #[tokio::test]
@@ -49,7 +49,7 @@ async fn a_note_on_a_step_is_kept() {
     technician.settle().await.told("note saved").sees("Note: Rollout with Intune on Monday");
     let mut technician = technician.again().await;
     technician.find(COMPANY).keys("enter ]").settle().await.sees("Note: Rollout with Intune on Monday");
-    technician.keys("e").type_text("!").keys("esc").sees("Esc again drops it").keys("esc").sees_not("Monday!");
+    technician.keys("e").type_text("!").keys("esc").sees("Esc again discards").keys("esc").sees_not("Monday!");
 }
 
 #[tokio::test]
@@ -57,7 +57,7 @@ async fn a_note_that_the_server_refuses_is_not_lost() {
     let mut technician = at_the_checklist().await;
     technician.keys("e").type_text("Ask Frau Petersen");
     technician.backend.running().set_fault(Some(Fault::Status(500)));
-    technician.keys("enter").settle().await.sees("Ask Frau Petersen").sees("Not known whether");
+    technician.keys("enter").settle().await.sees("Ask Frau Petersen").sees("Unknown whether");
     technician.backend.running().set_fault(None);
     technician.later(5).await.keys("enter").settle().await.told("note saved").sees("Note: Ask Frau Petersen");
 }
@@ -67,18 +67,18 @@ async fn a_step_that_a_colleague_changed_first_flips_back_with_the_reason() {
     let mut technician = at_the_checklist().await;
     let step = technician.model.selected_step().unwrap().kind.clone();
     technician.backend.second_client().reports(COMPANY, step.clone(), StepState::Done).await.unwrap();
-    technician.keys("x enter").sees("saving").settle().await.told("somebody changed it meanwhile");
+    technician.keys("x enter").sees("saving").settle().await.told("someone changed it in the meantime");
     // What the second client made of it, not what was tried.
     assert_eq!(technician.model.selected_step().unwrap().kind, step, "the cursor stays on its step");
     assert_eq!(technician.model.selected_step().unwrap().state, StepState::Done);
-    technician.sees("Setup is complete").sees("Jonas Behr, just now");
+    technician.sees("Setup complete").sees("Jonas Behr, just now");
 }
 
 #[tokio::test]
 async fn a_step_that_the_server_refuses_flips_back_with_the_reason() {
-    let (no, unknown) = ("Could not change the step", "Not known whether the step was changed");
+    let (no, unknown) = ("Can't change the step", "Unknown whether the step was changed");
     for (status, said, reason) in
-        [(403, no, "A fault on purpose"), (429, no, "too many requests"), (500, unknown, "the server failed (500)")]
+        [(403, no, "A fault on purpose"), (429, no, "too many requests"), (500, unknown, "server error 500")]
     {
         let mut technician = at_the_checklist().await;
         technician.backend.running().set_fault(Some(Fault::Status(status)));
@@ -128,9 +128,9 @@ async fn one_choice_is_one_write_and_the_present_state_is_none() {
     let writes = technician.writes();
     technician.keys("x 2").settle().await;
     assert_eq!(technician.writes(), writes, "it is in progress already");
-    technician.keys("x 3").settle().await.sees("Setup is complete");
+    technician.keys("x 3").settle().await.sees("Setup complete");
     assert_eq!(technician.writes(), writes + 1);
-    technician.keys("x 1").sees("This step is done").keys("enter").settle().await.sees("Setup is complete");
+    technician.keys("x 1").sees("This step is done").keys("enter").settle().await.sees("Setup complete");
     assert_eq!(technician.writes(), writes + 1, "Enter alone keeps it done");
     technician.keys("x 1 tab enter").settle().await.sees("4 of 5 done");
     assert_eq!(technician.writes(), writes + 2);
@@ -141,7 +141,7 @@ async fn provisioning_that_is_set_aside_does_not_count() {
     let mut technician = at_the_checklist().await;
     technician.keys("g j j j");
     choose(&mut technician, 4).await;
-    shows(&mut technician, "Automated provisioning", "not applicable");
+    shows(&mut technician, "Automated provisioning", "Not applicable");
     technician.sees("of 4 done").keys("esc");
     assert!(technician.row_of(COMPANY).contains("/4"), "{}", technician.row_of(COMPANY));
 }

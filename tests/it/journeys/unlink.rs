@@ -10,7 +10,7 @@ const COMPANY: &str = "Brightwater GmbH";
 
 async fn before_the_dialog() -> Journey {
     let mut technician = Journey::start().await;
-    technician.find(COMPANY).keys("u").sees("Checking what an unlink would mean").settle().await;
+    technician.find(COMPANY).keys("u").sees("Checking with the server").settle().await;
     technician.sees("Unlink Brightwater GmbH").sees("Confirmed owners: ").sees("[ Cancel ]").sees("[ Unlink ]");
     technician
 }
@@ -32,13 +32,13 @@ async fn still_managed(technician: &Journey) -> bool {
 async fn a_company_without_a_confirmed_owner_is_blocked_and_what_can_help_is_one_key_away() {
     for (name, fix, wrong) in [
         ("Bright & Söhne KG", "Nobody who could be made an owner has joined yet. l opens", "o"),
-        ("Hôtel des Dunes SAS", "The owner is invited and has not joined yet. l opens", "o"),
+        ("Hôtel des Dunes SAS", "The owner is invited but hasn't joined yet. l opens", "o"),
     ] {
         let mut technician = Journey::start().await;
-        technician.find(name).keys("u").settle().await.sees("✘ No confirmed owner").sees("cannot be unlinked now");
+        technician.find(name).keys("u").settle().await.sees("✘ No confirmed owner").sees("can't be unlinked now");
         technician.sees(fix).sees_not("[ Unlink ]").keys(wrong).sees(fix).keys("tab tab enter").settle().await;
         assert_eq!((unlinks(&technician), technician.opened.len()), (Vec::new(), 0));
-        technician.keys("u").settle().await.keys("l").settle().await.sees_not("cannot be unlinked now");
+        technician.keys("u").settle().await.keys("l").settle().await.sees_not("can't be unlinked now");
         assert_eq!((technician.selected().as_str(), technician.model.tab), (name, Tab::People));
         assert_eq!(technician.opened.len(), 1, "launched at the people, where they are invited");
     }
@@ -90,7 +90,7 @@ async fn enter_held_from_the_list_on_never_confirms() {
 async fn a_wrong_name_does_not_confirm() {
     for wrong in ["Brightwater", "Bright & Söhne KG", "unlink", " "] {
         let mut technician = before_the_dialog().await;
-        technician.keys("tab").type_text(wrong).sees("does not match yet").keys("enter tab enter").settle().await;
+        technician.keys("tab").type_text(wrong).sees("doesn't match yet").keys("enter tab enter").settle().await;
         assert!(unlinks(&technician).is_empty() && still_managed(&technician).await, "{wrong:?}");
     }
 }
@@ -99,9 +99,9 @@ async fn a_wrong_name_does_not_confirm() {
 async fn the_right_name_unlinks_and_the_date_of_the_trial_is_told_before_and_after() {
     let mut technician = before_the_dialog().await;
     let end = technician.day(14);
-    technician.sees(&format!("A 14-day free trial starts, until {end}")).keys("tab").type_text(COMPANY);
+    technician.sees(&format!("A 14-day free trial runs until {end}")).keys("tab").type_text(COMPANY);
     technician.sees("matches").keys("tab").sees("[ Unlink ]").keys("enter").sees("Unlinking").settle().await;
-    technician.told(&format!("Unlinked {COMPANY}; its 14-day free trial ends {end}"));
+    technician.told(&format!("Unlinked {COMPANY} – 14-day free trial ends {end}"));
     let row = technician.row_of(COMPANY);
     assert!(row.contains("◌ Unlinked") && row.contains(&end), "{row}");
     assert_eq!(unlinks(&technician).len(), 1);
@@ -116,8 +116,8 @@ async fn the_right_name_unlinks_and_the_date_of_the_trial_is_told_before_and_aft
 #[tokio::test]
 async fn one_that_is_unlinked_says_so_and_since_when() {
     let mut technician = Journey::start().await;
-    technician.find("Pelican Print Ltd").keys("u").settle().await.told("Unlink: already unlinked; its trial ends ");
-    technician.later(8).await.find("Café Möwe UG").keys("u").told("Unlink: already unlinked; its trial ended ");
+    technician.find("Pelican Print Ltd").keys("u").settle().await.told("Unlink – already unlinked – trial ends ");
+    technician.later(8).await.find("Café Möwe UG").keys("u").told("Unlink – already unlinked – trial ended ");
     assert_eq!(technician.writes(), 0);
 }
 
@@ -127,7 +127,7 @@ async fn a_company_that_changed_under_the_dialog_is_refused_and_shown_again() {
     let note = CompanyChanges { note: Some("Do not touch before Friday.".into()), ..CompanyChanges::default() };
     technician.backend.second_client().edits(COMPANY, note).await;
     technician.keys("tab").type_text(COMPANY).keys("tab enter").settle().await;
-    technician.sees("somebody changed it meanwhile").sees("The company changed meanwhile").sees_not("  matches");
+    technician.sees("someone changed it in the meantime").sees("The company has changed").sees_not("  matches");
     assert!(still_managed(&technician).await);
     // A new look is a new decision, with its own intent.
     technician.keys("tab").type_text(COMPANY).keys("tab enter").settle().await.told("Unlinked Brightwater GmbH");
@@ -140,7 +140,7 @@ async fn a_poll_that_brings_a_change_under_the_dialog_forgets_what_was_typed() {
     let mut technician = before_the_dialog().await;
     technician.keys("tab").type_text(COMPANY).keys("tab").sees("matches");
     technician.backend.second_client().renames(COMPANY, "Brightwater Holding").await;
-    technician.later(31).await.sees("The company changed meanwhile").sees("Unlink Brightwater Holding");
+    technician.later(31).await.sees("The company has changed").sees("Unlink Brightwater Holding");
     technician.keys("enter").settle().await;
     assert_eq!(unlinks(&technician), []);
 }
@@ -160,7 +160,7 @@ async fn an_unlink_whose_answer_is_lost_is_done_once_when_it_is_tried_again() {
     let mut technician = before_the_dialog().await;
     technician.keys("tab").type_text(COMPANY).keys("tab");
     technician.backend.running().set_fault(Some(Fault::Cut));
-    technician.keys("enter").settle().await.sees("? Not known whether it was unlinked").sees("Trying again is safe");
+    technician.keys("enter").settle().await.sees("? Unknown whether it was unlinked").sees("It's safe to retry");
     technician.backend.running().set_fault(None);
     assert!(!still_managed(&technician).await, "it was done, only nobody heard of it");
     technician.keys("tab tab enter").settle().await.told("Unlinked Brightwater GmbH");
@@ -181,8 +181,8 @@ async fn the_name_of_the_company_and_both_buttons_are_in_sight_on_a_small_screen
 #[tokio::test]
 async fn an_unlink_that_was_hidden_by_escape_is_told_when_it_is_done() {
     let mut technician = before_the_dialog().await;
-    technician.keys("tab").type_text(COMPANY).keys("tab enter").sees("cannot be called back any more").keys("esc");
-    technician.sees_not("Unlinking").keys("u").told("Unlink: already under way");
+    technician.keys("tab").type_text(COMPANY).keys("tab enter").sees("Can't be cancelled now").keys("esc");
+    technician.sees_not("Unlinking").keys("u").told("Unlink – already in progress");
     technician.settle().await.told("Unlinked Brightwater GmbH");
     assert_eq!(unlinks(&technician).len(), 1);
 }
@@ -196,9 +196,9 @@ async fn whoever_leaves_while_an_unlink_is_on_its_way_is_asked_first() {
         .keys("enter ctrl-c")
         .sees_not("Unlinking")
         .keys("ctrl-c")
-        .sees("Leave now?")
+        .sees("Quit now?")
         .keys("enter")
-        .sees_not("Leave now?");
+        .sees_not("Quit now?");
     assert!(!technician.quit, "Enter stays");
     technician.keys("ctrl-c tab enter");
     assert!(technician.quit);

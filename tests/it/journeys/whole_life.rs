@@ -44,12 +44,12 @@ async fn a_new_company_goes_from_the_form_through_all_five_steps() {
     technician
         .type_text("2483")
         .keys("tab")
-        .sees("not a postal code of Germany")
+        .sees("not a postal code in Germany")
         .keys("backtab")
         .type_text("7")
-        .sees_not("not a postal code of Germany");
-    technician.keys("tab").type_text("Schleswig").sees("1password.eu, as your MSP account");
-    technician.keys("tab tab tab enter").settle().await.sees(&format!("{NEW} is added")).sees("Launch now and start");
+        .sees_not("not a postal code in Germany");
+    technician.keys("tab").type_text("Schleswig").sees("1password.eu, your MSP account's");
+    technician.keys("tab tab tab enter").settle().await.sees(&format!("{NEW} was added")).sees("Launch now and start");
     assert_eq!(technician.selected(), NEW);
     technician.keys("enter").settle().await.sees("0 of 5 done").told(&format!("Opened {NEW}"));
     assert_eq!((technician.opened.len(), technician.model.tab), (1, Tab::Setup));
@@ -66,7 +66,7 @@ async fn a_new_company_goes_from_the_form_through_all_five_steps() {
         let step = technician.model.selected_step().unwrap();
         assert_eq!((&step.kind, &step.state), (&kind, &StepState::Done));
     }
-    technician.sees("Setup is complete");
+    technician.sees("Setup complete");
     let company = technician.backend.second_client().company(NEW).await;
     assert_eq!((company.setup.done, company.setup.applicable, company.origin), (5, 5, Origin::Created));
     assert!(company.advanced_permissions.allowed_by_company, "on for created companies");
@@ -79,11 +79,11 @@ async fn a_company_whose_saved_answer_was_lost_is_made_once_although_the_list_sh
     let mut technician = Journey::start().await;
     technician.keys("n enter").type_text(NEW).keys("backtab backtab").sees("Save");
     technician.backend.running().set_fault(Some(Fault::Cut));
-    technician.keys("enter").settle().await.sees("Not known whether the company was added").sees(NEW);
+    technician.keys("enter").settle().await.sees("Unknown whether the company was added").sees(NEW);
     technician.backend.running().set_fault(None);
     technician.later(61).await.sees(NEW);
     assert_eq!(technician.model.roster.iter().filter(|(_, company)| company.name == NEW).count(), 1, "it was made");
-    technician.keys("enter").settle().await.sees(&format!("{NEW} is added")).keys("esc").settle().await;
+    technician.keys("enter").settle().await.sees(&format!("{NEW} was added")).keys("esc").settle().await;
     assert_eq!(technician.selected(), NEW);
     technician.sees("Managed Companies  49");
     let keys: Vec<_> = technician
@@ -101,19 +101,19 @@ async fn a_company_whose_saved_answer_was_lost_is_made_once_although_the_list_sh
 async fn a_company_of_a_name_that_is_there_is_pointed_out_and_never_forbidden() {
     let mut technician = Journey::start().await;
     technician.keys("n enter").type_text("BRIGHTWATER gmbh").keys("backtab backtab enter").settle().await;
-    technician.sees("There is a company of this name already").sees("Brightwater GmbH");
+    technician.sees("A company with this name exists").sees("Brightwater GmbH");
     assert_eq!(technician.writes(), 0);
-    technician.keys("enter").settle().await.sees("BRIGHTWATER gmbh is added");
+    technician.keys("enter").settle().await.sees("BRIGHTWATER gmbh was added");
 }
 
 #[tokio::test]
 async fn a_new_company_says_honestly_that_nobody_owns_it_yet() {
     let mut technician = Journey::start().await;
     technician.keys("n enter").type_text(NEW).keys("backtab backtab").keys("enter").settle().await;
-    technician.sees("is added").keys("esc").settle().await.at(NEW, Tab::People).await;
+    technician.sees("was added").keys("esc").settle().await.at(NEW, Tab::People).await;
     let people = technician.model.people_shown();
     assert!(!people.is_empty() && people.iter().all(|person| person.kind == PersonKind::Technician), "{people:?}");
-    technician.keys("o").told("technicians are no owners").keys("u").settle().await.sees("✘ No confirmed owner");
+    technician.keys("o").told("technicians can't be made owners").keys("u").settle().await.sees("✘ No confirmed owner");
     assert_eq!(counted(&technician, NEW).await, (0, 0));
 }
 
@@ -121,12 +121,12 @@ async fn a_new_company_says_honestly_that_nobody_owns_it_yet() {
 async fn a_new_company_gets_its_first_owner_and_can_be_unlinked_then() {
     let mut technician = Journey::start().await;
     technician.keys("n enter").type_text(NEW).keys("backtab backtab").keys("enter").settle().await;
-    technician.sees("is added").keys("esc").settle().await.at(NEW, Tab::People).await;
-    technician.sees("Nobody of the company is in it yet").keys("l").settle().await;
+    technician.sees("was added").keys("esc").settle().await.at(NEW, Tab::People).await;
+    technician.sees("Nobody has joined yet").keys("l").settle().await;
     let page = technician.opened.last().cloned().unwrap();
     owner::invites(&page, "Petra Özdemir").await;
     technician.later(31).await.sees("Petra Özdemir").sees("Filled seats 1 =").keys("g o");
-    technician.sees("Make Petra Özdemir an owner?").keys("y enter").settle().await.told("is an owner now");
+    technician.sees("Make Petra Özdemir an owner?").keys("y enter").settle().await.told("is now an owner");
     assert_eq!(counted(&technician, NEW).await, (1, 1));
     technician.keys("esc").settle().await.keys("/").type_text("owner:oezdemir sege").keys("enter");
     technician.settle().await.keys("u").settle().await.sees("Petra Özdemir").sees("14-day free trial");
@@ -145,20 +145,20 @@ async fn a_company_is_owned_recovered_counted_unlinked_and_linked_again() {
 
     on_person(&mut technician, owner);
     technician.keys("o").sees(&format!("Make {} an owner?", owner.display_name)).sees(COMPANY);
-    technician.keys("y enter").settle().await.told(&format!("{COMPANY}: {} is an owner now", owner.display_name));
+    technician.keys("y enter").settle().await.told(&format!("{COMPANY}: {} is now an owner", owner.display_name));
     assert_eq!(counted(&technician, COMPANY).await, (31, 2));
 
     on_person(&mut technician, lost);
-    technician.keys("R").sees("Begin a recovery of").sees("an administrator completes it").keys("y enter");
-    technician.settle().await.told("has to make a new password now").sees("1 in recovery").sees("Filled seats 31 =");
-    technician.keys("R").told("they have to make a new password first");
-    technician.keys("3").settle().await.sees(&lost.display_name).sees("waits for the person's new password");
-    technician.later(31).await.sees("waits for you to complete");
+    technician.keys("R").sees("Start account recovery for").sees("they get an email").keys("y enter");
+    technician.settle().await.told("now has to choose a new password").sees("1 in recovery").sees("Filled seats 31 =");
+    technician.keys("R").told("they have to choose a new password first");
+    technician.keys("3").settle().await.sees(&lost.display_name).sees("waiting for new password");
+    technician.later(31).await.sees("ready to complete");
     while technician.model.selected_recovery().unwrap().item.user != lost.id {
         technician.keys("j");
     }
-    technician.keys("R").sees("Complete the recovery of").sees(COMPANY).keys("y enter").settle().await;
-    technician.told(&format!("{} is recovered", lost.display_name));
+    technician.keys("R").sees("Complete account recovery for").sees(COMPANY).keys("y enter").settle().await;
+    technician.told(&format!("{} was recovered", lost.display_name));
     assert_eq!(technician.backend.second_client().company(COMPANY).await.open_recoveries, 0);
 
     seats_move_the_usage_of_today(&mut technician, lost).await;
@@ -169,7 +169,7 @@ async fn seats_move_the_usage_of_today(technician: &mut Journey, person: &Person
     technician.at(COMPANY, Tab::Usage).await.sees("Seats today 31");
     technician.at(COMPANY, Tab::People).await;
     on_person(technician, person);
-    technician.keys("p").sees("fill no seat").keys("y enter").settle().await.sees("Filled seats 30 =");
+    technician.keys("p").sees("don't use a seat").keys("y enter").settle().await.sees("Filled seats 30 =");
     assert_eq!(counted(technician, COMPANY).await, (30, 2));
     technician.keys("] ]").settle().await.sees("Seats today 30").keys("[ [").settle().await;
     technician.keys("p y enter").settle().await.told("is active again").sees("Filled seats 31 =");
@@ -183,8 +183,8 @@ async fn unlink_and_link_again(technician: &mut Journey) {
     technician.keys("n j enter f2").settle().await;
     let desk = technician.opened.pop().expect("the desk of the owners");
     let link = owner::starts(&desk, COMPANY).await;
-    technician.paste(&link).keys("enter").settle().await.told("now an Owner of the company has to finish");
-    technician.sees("waits for an Owner of the company").keys("o").settle().await;
+    technician.paste(&link).keys("enter").settle().await.told("now an Owner of the company has to confirm");
+    technician.sees("waiting for an Owner of the company").keys("o").settle().await;
     let page = technician.opened.pop().expect("the page of the owner");
     owner::answers(&page, "approve", "").await;
     technician.later(31).await.told(&format!("{COMPANY} is linked")).keys("1 esc esc").find(COMPANY);
@@ -200,7 +200,7 @@ async fn unlink_and_link_again(technician: &mut Journey) {
 async fn a_new_company_is_selected_although_search_and_filters_would_hide_it() {
     let mut technician = Journey::start().await;
     technician.keys("f space esc /").type_text("tidewater").keys("enter n enter").type_text(NEW);
-    technician.keys("backtab backtab enter").settle().await.sees("Search and filters were dropped").keys("esc");
+    technician.keys("backtab backtab enter").settle().await.sees("Search and filters were cleared").keys("esc");
     assert_eq!(technician.selected(), NEW);
     technician.settle().await.sees("Managed Companies  49").row_of(NEW);
 }
@@ -208,8 +208,8 @@ async fn a_new_company_is_selected_although_search_and_filters_would_hide_it() {
 #[tokio::test]
 async fn a_form_with_text_asks_before_it_is_dropped() {
     let mut technician = Journey::start().await;
-    technician.keys("n enter").type_text(NEW).keys("esc").sees("Drop what you typed?").keys("tab").sees(NEW);
-    technician.sees_not("Drop what you typed?").keys("esc esc").sees_not(NEW).sees("Managed Companies  48");
+    technician.keys("n enter").type_text(NEW).keys("esc").sees("Discard changes?").keys("tab").sees(NEW);
+    technician.sees_not("Discard changes?").keys("esc esc").sees_not(NEW).sees("Managed Companies  48");
     assert_eq!(technician.writes(), 0);
 }
 
@@ -223,7 +223,7 @@ async fn one_new_company_lives_its_whole_life() {
         }
         technician.keys("j");
     }
-    technician.sees("Setup is complete").at(NEW, Tab::People).await;
+    technician.sees("Setup complete").at(NEW, Tab::People).await;
     for name in ["Ada Lund", "Bo Krog", "Cleo Marr"] {
         technician.keys("l").settle().await;
         let page = technician.opened.pop().unwrap();
@@ -233,10 +233,10 @@ async fn one_new_company_lives_its_whole_life() {
     let people = plain(&technician);
     let [ada, bo, _] = &people[..] else { panic!("{people:?}") };
     on_person(&mut technician, ada);
-    technician.keys("o y enter").settle().await.told("Ada Lund is an owner now");
+    technician.keys("o y enter").settle().await.told("Ada Lund is now an owner");
     on_person(&mut technician, bo);
-    technician.keys("R y enter").settle().await.told("Bo Krog has to make a new password now").later(31).await;
-    technician.sees("Filled seats 3 =").keys("R y enter").settle().await.told("Bo Krog is recovered");
+    technician.keys("R y enter").settle().await.told("Bo Krog now has to choose a new password").later(31).await;
+    technician.sees("Filled seats 3 =").keys("R y enter").settle().await.told("Bo Krog was recovered");
     technician.keys("] ]").settle().await.sees("Seats today 3").keys("[ [").settle().await;
     technician
         .keys("p y enter")
@@ -253,7 +253,7 @@ async fn one_new_company_lives_its_whole_life() {
     technician.keys("tab enter").settle().await.told(&format!("Unlinked {NEW}")).keys("n j enter f2").settle().await;
     let desk = technician.opened.pop().expect("the desk of the owners");
     let link = owner::starts(&desk, NEW).await;
-    technician.paste(&link).keys("enter").settle().await.sees("waits for an Owner of the company").keys("o");
+    technician.paste(&link).keys("enter").settle().await.sees("waiting for an Owner of the company").keys("o");
     technician.settle().await;
     let page = technician.opened.pop().expect("the page of the owner");
     owner::answers(&page, "approve", "").await;

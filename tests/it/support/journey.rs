@@ -400,7 +400,7 @@ impl<S> Journey<S> {
     pub fn told(&mut self, text: &str) -> &mut Self {
         let (lang, zone) = (self.scenario.lang, self.model.options.zone.clone());
         let clock = i18n::Clock { lang, now: self.now(), zone };
-        let says = i18n::of(lang).says;
+        let says = i18n::of(lang).notification;
         let all: Vec<String> = self.model.toasts.iter().map(|toast| says(&toast.says, &clock)).collect();
         let Some(sentence) = all.iter().find(|sentence| sentence.contains(text)) else {
             panic!("{text:?} is in no notice: {all:#?}\n{}", self.screen());

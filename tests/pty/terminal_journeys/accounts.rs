@@ -86,7 +86,7 @@ fn two_regions_are_one_list_whichever_server_is_there() {
     dashboard::find(&mut terminal, "tallgrass", WORLDWIDE);
 
     worldwide.kill();
-    terminal.keys("r").sees("✖ Worldwide 48").sees("Worldwide: Could not").sees("Managed Companies  96");
+    terminal.keys("r").sees("✖ Worldwide 48").sees("Worldwide: Can't").sees("Managed Companies  96");
     dashboard::find(&mut terminal, "tidewater", IN_EUROPE);
     opens_and_closes(&mut terminal, "u", "Confirmed owners: ");
     opens_and_closes(&mut terminal, "l", "valid for ");
@@ -98,10 +98,10 @@ fn two_regions_are_one_list_whichever_server_is_there() {
     europe.kill();
     let mut terminal = start(&home);
     terminal.sees("Managed Companies  96").sees("✖ Europe 48").sees("✖ Worldwide 48");
-    terminal.keys("A").sees("not connected").sees("data from ");
+    terminal.keys("A").sees("not connected").sees("synced ");
     opens_and_closes(&mut terminal, "", "↵ choose");
     dashboard::find(&mut terminal, "tidewater", IN_EUROPE);
-    terminal.keys("u").sees("Unlink: what is shown is from");
+    terminal.keys("u").sees("Unlink – data is from");
 
     europe.start_again();
     worldwide.start_again();

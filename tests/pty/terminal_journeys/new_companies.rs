@@ -24,14 +24,14 @@ fn a_company_is_added_from_the_form_and_is_there_at_the_next_start() {
     let mut terminal = home.start(120, 36);
     terminal.sees("● live");
     fills_the_form(&mut terminal);
-    terminal.keys("enter").sees("Nordlicht Segel AG is added").sees("Launch now and start the setup").keys("enter");
+    terminal.keys("enter").sees("Nordlicht Segel AG was added").sees("Launch now and start the setup").keys("enter");
     terminal
         .sees("Launch Nordlicht Segel AG")
         .sees("valid for ")
         .keys("esc")
         .sees("0 of 5 done")
         .keys("x enter")
-        .sees("groups and vaults is");
+        .sees("groups and vaults”");
     terminal.keys("esc").sees("Managed Companies  49").keys("q");
     assert_eq!(terminal.exit().status, 0);
     let mut terminal = home.start(80, 24);
@@ -50,12 +50,12 @@ fn a_server_killed_while_it_saves_leaves_the_text_and_then_makes_one_company() {
     terminal.keys("enter").sees("saving");
     server.kill();
     // Which of them depends on how far the request had come: whether it had left, the program knows, not the test.
-    let said = ["Not known whether the company was added", "Could not add the company"];
+    let said = ["Unknown whether the company was added", "Can't add the company"];
     terminal.wait_for("a failed try", |screen| said.iter().any(|said| screen.contents().contains(said)));
     terminal.sees(NEW).sees("Am Deich 1").sees("24837").sees("Schleswig");
     server.start_again();
     // The answer may have been lost after the company was made: whatever the list says, it is the same intent.
-    terminal.keys("enter").sees("Nordlicht Segel AG is added").sees("Launch now").keys("esc");
+    terminal.keys("enter").sees("Nordlicht Segel AG was added").sees("Launch now").keys("esc");
     terminal.wait_for("no dialog", |screen| !screen.contents().contains("Launch now"));
     terminal.sees("Managed Companies  49").keys("q");
     assert_eq!(terminal.exit().status, 0);
@@ -77,7 +77,7 @@ fn a_link_is_pasted_whole_even_where_a_mail_program_broke_it() {
     terminal
         .types(format!("\x1b[200~ {front}\r\n{back}\n\x1b[201~").as_bytes())
         .sees(&format!("••••{}", &link[link.len() - 4..]));
-    terminal.keys("enter").sees("waits for an Owner of the company").sees(OUTSIDE);
+    terminal.keys("enter").sees("waiting for an Owner of the company").sees(OUTSIDE);
 }
 
 /// The Owner of this company starts a link on the page of the server.

@@ -83,7 +83,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 22, "{seen:?}");
+    assert_eq!(seen.len(), 24, "{seen:?}");
 }
 
 #[test]

@@ -46,7 +46,7 @@ impl Target {
         let exists = fault == FileFault::Exists;
         let cause = Cause::not_written(&self.path.display().to_string(), fault);
         let error = Error::new(Operation::Export, cause, RetryAdvice::Now);
-        let hint = if exists { "`--force` replaces it.".to_owned() } else { i18n::of(Lang::En).tell(&error).hint };
+        let hint = if exists { "`--force` replaces it.".to_owned() } else { i18n::of(Lang::En).describe(&error).hint };
         CliError::Message(format!("{} {hint}", sentence(&error)), if exists { Exit::Usage } else { Exit::Failure })
     }
 }

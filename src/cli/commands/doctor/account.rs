@@ -175,7 +175,7 @@ impl Examination {
     fn require<T>(&self, step: &'static str, outcome: Result<T, Error>) -> Option<T> {
         outcome
             .map_err(|error| {
-                let told = i18n::of(Lang::En).tell(&error);
+                let told = i18n::of(Lang::En).describe(&error);
                 let check = Check::fail(&self.section, step, told.cause);
                 self.add(check.advice(advice(&error.cause).map_or(told.hint, str::to_owned)));
             })
@@ -196,7 +196,7 @@ impl Examination {
 fn advice(cause: &Cause) -> Option<&'static str> {
     match cause {
         Cause::Refused { .. } | Cause::Broken { .. } | Cause::TimedOut { .. } => {
-            Some("Check that the server runs and that you are online")
+            Some("Check that the server is running and that you are online")
         }
         Cause::MfaRequired => Some("Turn it on in your 1Password profile"),
         Cause::TooManyRequests => Some("Try again in a moment"),

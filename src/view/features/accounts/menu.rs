@@ -80,7 +80,7 @@ fn total(scene: &Scene<'_>) -> String {
 fn standing(scene: &Scene<'_>, choice: Choice, account: &Account) -> String {
     if choice != Choice::Switch {
         let why = choice.command().permitted_in(scene.model, &account.profile).err();
-        return why.map(|why| (scene.words.why)(&why, &scene.clock)).unwrap_or_default();
+        return why.map(|why| (scene.words.disabled)(&why, &scene.clock)).unwrap_or_default();
     }
     let (word, age) = header::standing(scene, account);
     let session = account.session.value();

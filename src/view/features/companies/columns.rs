@@ -115,7 +115,7 @@ impl Columns {
     }
 
     pub(in crate::view) fn heading(&self, scene: &Scene<'_>, frame: &mut Frame<'_>, row: Rect) {
-        let words = &scene.words.list;
+        let words = &scene.words.companies;
         let sort = scene.model.roster.query().sort;
         let arrow = |column: Column| match sort {
             Some(sort) if sort.column == column => {
@@ -212,7 +212,7 @@ impl Columns {
     fn attention_line(&self, scene: &Scene<'_>, company: &Company) -> Line<'static> {
         let Some(first) = company.attention.iter().min() else { return Line::default() };
         if let Some(until) = company.snooze_until {
-            let later = scene.words.marks.later;
+            let later = scene.words.attention.snoozed;
             let told =
                 if self.attention <= 2 { "z".to_owned() } else { format!("z {later} {}", scene.clock.day(until)) };
             return Line::styled(text::cut(&told, usize::from(self.attention)).into_owned(), scene.theme.muted);
@@ -225,8 +225,8 @@ impl Columns {
         let tail = if more > 0 { format!(" +{more}") } else { String::new() };
         let room = usize::from(self.attention).saturating_sub(tail.len() + 2);
         // As much as fits: two or three words, else one.
-        let reason = (scene.words.marks.reason)(first);
-        let word = if text::width(&reason) <= room { reason } else { (scene.words.attention_short)(first) };
+        let reason = (scene.words.attention.reason)(first);
+        let word = if text::width(&reason) <= room { reason } else { (scene.words.attention.short)(first) };
         Line::from(vec![sign, Span::raw(format!(" {}{tail}", text::cut(&word, room)))])
     }
 }
@@ -243,7 +243,7 @@ fn seats_number(scene: &Scene<'_>, seats: Seats, cells: usize) -> String {
 
 fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let (glyph, style) = state_glyph(scene, &company.state);
-    let word = (scene.words.state)(&company.state);
+    let word = (scene.words.companies.state)(&company.state);
     Line::from(vec![
         Span::styled(glyph, style),
         Span::raw(" "),
@@ -256,7 +256,7 @@ fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
 
 fn trial_line(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'static> {
     let Some(end) = company.trial_end_time else { return Line::default() };
-    let words = &scene.words.list;
+    let words = &scene.words.companies;
     let day = scene.clock.day(end);
     let over = end <= scene.clock.now;
     let said = if over { (words.trial_ended)(&day) } else { (words.trial_until)(&day) };
@@ -282,7 +282,7 @@ fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     match (owners.confirmed, owners.invited) {
         (0, 0) => Line::styled("–", scene.theme.danger),
         (0, invited) => {
-            let word = (scene.words.list.invited)(invited);
+            let word = (scene.words.companies.invited)(invited);
             Line::from(text::cut(&word, 7).into_owned())
         }
         (confirmed, _) => Line::from(confirmed.to_string()),

@@ -28,7 +28,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
 }
 
 fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
-    let words = &scene.words.list;
+    let words = &scene.words.companies;
     let model = scene.model;
     let (strong, muted) = (scene.theme.strong, scene.theme.muted);
     if !model.roster.is_empty() {
@@ -46,10 +46,10 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
     }
     match failed(scene) {
         Some((account, error)) => {
-            let told = scene.tell(error);
+            let told = scene.describe(error);
             let name = named(scene, account);
             vec![
-                (format!("✖ {name}{}", told.what), strong),
+                (format!("✖ {name}{}", told.title), strong),
                 (told.cause, Style::new()),
                 (String::new(), muted),
                 (told.hint, muted),
@@ -75,7 +75,7 @@ fn named(scene: &Scene<'_>, account: &Account) -> String {
 fn retry(scene: &Scene<'_>, account: &Account) -> Option<String> {
     let due = account.sync.due?;
     let seconds = due.as_second().saturating_sub(scene.model.now.as_second()).max(0);
-    Some((scene.words.retry_in)(seconds.unsigned_abs()))
+    Some((scene.words.errors.retry_in)(seconds.unsigned_abs()))
 }
 
 /// What failed, on the lower edge, while the old rows stay.
@@ -85,7 +85,7 @@ pub(in crate::view) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'st
     let key = cure::key(scene.model, Command::Details);
     let more = (scene.words.command)(Command::Details).short;
     let key = key.map(|key| format!(" · {key} {more}")).unwrap_or_default();
-    let said = format!("{}{}", named(scene, account), scene.words.tell_short(error));
+    let said = format!("{}{}", named(scene, account), scene.words.one_line(error));
     // When it is tried again is always said; how to read more only where there is room for it.
     let both = format!("{retry}{key}");
     let end = if text::width(&said) + text::width(&both) + 4 <= room { both } else { retry };

@@ -29,7 +29,7 @@ pub(in crate::view) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
 
 /// What the list is, and how many of how many it shows.
 fn heading(scene: &Scene<'_>, room: usize) -> Line<'static> {
-    let words = &scene.words.list;
+    let words = &scene.words.companies;
     let roster = &scene.model.roster;
     let title = Span::styled(format!(" {} ", words.title), scene.theme.title);
     let shown = (words.of)(roster.shown().len(), roster.len());
@@ -40,16 +40,17 @@ fn heading(scene: &Scene<'_>, room: usize) -> Line<'static> {
 }
 
 fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui::style::Style)> {
-    let words = &scene.words.list;
+    let words = &scene.words.companies;
     let mut parts = Vec::new();
     if scene.model.list.searching {
         parts.push((format!("/{}", visible_search(scene, room).0), scene.theme.title.underlined()));
     } else if !query.search.is_empty() {
         parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.title.underlined()));
     }
-    let states: Vec<_> = query.filter.states.iter().map(|state| (scene.words.state)(state).to_lowercase()).collect();
+    let states: Vec<_> =
+        query.filter.states.iter().map(|state| (scene.words.companies.state)(state).to_lowercase()).collect();
     let mut kinds: Vec<_> =
-        query.filter.attention.iter().map(|kind| (scene.words.attention_short)(kind).into_owned()).collect();
+        query.filter.attention.iter().map(|kind| (scene.words.attention.short)(kind).into_owned()).collect();
     if query.filter.any_attention {
         kinds.insert(0, "⚑".into());
     }
@@ -72,7 +73,7 @@ fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui:
     let marks = scene.model.marks.len();
     if marks > 0 {
         let number = scene.words.number(marks as u64);
-        parts.push(((scene.words.marks.count)(marks as u64, &number), scene.theme.title.reversed()));
+        parts.push(((scene.words.bulk.count)(marks as u64, &number), scene.theme.title.reversed()));
     }
     if let Some(sort) = query.sort {
         let arrow = if sort.descending { "↓" } else { "↑" };

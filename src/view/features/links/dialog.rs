@@ -21,7 +21,7 @@ pub(in crate::view) fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Re
     let mut all = Vec::new();
     wrapped(&mut all, (" ", Style::new()), &format!("{} {}", words.explain, words.explain_more), Style::new(), room);
     if links::owner_desk(scene.model).is_some() {
-        wrapped(&mut all, (" ", Style::new()), words.desk, theme.muted, room);
+        wrapped(&mut all, (" ", Style::new()), words.owner_page_hint, theme.muted, room);
     }
     all.push(Line::default());
     all.push(Line::styled(format!(" {}", words.prompt), theme.muted.patch(theme.strong)));
@@ -103,7 +103,7 @@ pub(in crate::view) fn page(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let mut all = Vec::new();
     match &dialog.error {
         Some(error) => {
-            let said = scene.words.tell_short(error);
+            let said = scene.words.one_line(error);
             wrapped(&mut all, (" ✖ ", scene.theme.danger), &said, scene.theme.strong, room);
             wrapped(&mut all, (" ", Style::new()), words.page_where, Style::new(), room);
         }

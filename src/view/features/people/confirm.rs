@@ -25,7 +25,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ask: &Confirm) {
-    let words = &scene.words.recoveries.ask;
+    let words = &scene.words.confirm;
     let width = area.width.saturating_sub(4).min(72);
     let room = usize::from(width.saturating_sub(4));
     let mut upper = Vec::new();
@@ -71,7 +71,7 @@ fn border(scene: &Scene<'_>, ask: &Confirm) -> Style {
 }
 
 fn question(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
-    let words = &scene.words.recoveries.ask;
+    let words = &scene.words.confirm;
     let plain = Style::new();
     match &ask.about {
         About::Vault { name, .. } => {
@@ -86,7 +86,7 @@ fn question(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'s
                 for (at, (group, _)) in from.iter().enumerate() {
                     let (sign, style) =
                         if at == *chosen { ("◉", scene.theme.strong) } else { ("○", scene.theme.muted) };
-                    out.push(Line::styled(format!("  {sign} {}", (words.group)(*group)), style));
+                    out.push(Line::styled(format!("  {sign} {}", (scene.words.people.group)(*group)), style));
                 }
             }
             for warning in warnings {
@@ -100,7 +100,7 @@ fn question(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'s
 /// What it means, in a sentence or two.
 fn means(scene: &Scene<'_>, ask: &Confirm) -> &'static str {
     match &ask.about {
-        About::Person { act, .. } => (scene.words.recoveries.ask.means)(act),
+        About::Person { act, .. } => (scene.words.confirm.means)(act),
         About::Vault { .. } => scene.words.vaults.means,
     }
 }
@@ -108,11 +108,11 @@ fn means(scene: &Scene<'_>, ask: &Confirm) -> &'static str {
 /// What changed under the question, and what stands against it now.
 fn state(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
     if ask.changed && ask.hindered.is_none() {
-        let said = scene.words.recoveries.ask.changed;
+        let said = scene.words.confirm.changed;
         wrapped(out, ("  ! ", scene.theme.waiting), said, scene.theme.strong, room);
     }
     if let Some(hindrance) = &ask.hindered {
-        let said = (scene.words.recoveries.hindered)(hindrance);
+        let said = (scene.words.people.disabled)(hindrance);
         wrapped(out, ("  ✘ ", scene.theme.danger), &said, scene.theme.strong, room);
     }
 }
@@ -125,8 +125,8 @@ fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stati
     if error.may_be_done() {
         return;
     }
-    let told = scene.tell(error);
-    let words = &scene.words.recoveries.ask;
+    let told = scene.describe(error);
+    let words = &scene.words.confirm;
     let hint = match error.cause {
         // The key that loads anew is not to be had under a dialog.
         Cause::NotFound
@@ -146,7 +146,7 @@ fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stati
 }
 
 fn buttons(scene: &Scene<'_>, ask: &Confirm) -> Line<'static> {
-    let words = &scene.words.recoveries.ask;
+    let words = &scene.words.confirm;
     let mut line = vec![Span::raw("  ")];
     if ask.hindered.is_some() {
         line.extend(button(scene, words.close, true, true));

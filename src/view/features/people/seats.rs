@@ -16,7 +16,7 @@ pub(in crate::view) fn lines(
     room: usize,
     height: usize,
 ) -> Vec<Line<'static>> {
-    let words = &scene.words.recoveries.tab;
+    let words = &scene.words.people;
     let counts = PeopleCounts::of(people);
     let said = (words.filled)(&counts);
     let mut lines: Vec<Line<'static>> = if height < 14 {

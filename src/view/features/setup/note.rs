@@ -9,11 +9,11 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &NoteDialog) {
-    let words = &scene.words.note;
+    let words = &scene.words.setup;
     let width = area.width.saturating_sub(4).min(76);
     let room = usize::from(width.saturating_sub(4));
     let mut all =
-        vec![Line::from(format!(" {}", (words.title)(&(scene.words.setup.step)(&dialog.step)))), Line::default()];
+        vec![Line::from(format!(" {}", (words.note_title)(&(scene.words.setup.step)(&dialog.step)))), Line::default()];
     let input_row = all.len();
     // The prompt takes three cells; a cursor behind the last letter must not stand on the frame.
     let (typed, cursor) = input::visible(&dialog.line, room.saturating_sub(1));
@@ -23,9 +23,9 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         failed(&mut all, scene, error, " ", room);
     }
     if dialog.sending {
-        crate::view::overlay::under_way(scene, &mut all, " ", words.sending, room);
+        crate::view::overlay::under_way(scene, &mut all, " ", words.saving, room);
     } else if dialog.asking {
-        wrapped(&mut all, (" ! ", scene.theme.waiting), words.asking, scene.theme.strong, room);
+        wrapped(&mut all, (" ! ", scene.theme.waiting), words.note_asking, scene.theme.strong, room);
     }
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
     let inner = popup(
@@ -37,7 +37,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         scene.theme.accent,
     );
     crate::view::overlay::lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
-    keys(scene, frame, inner, words.keys);
+    keys(scene, frame, inner, words.note_keys);
     if !dialog.sending
         && let (Ok(row), Ok(column)) = (u16::try_from(input_row), u16::try_from(cursor))
     {

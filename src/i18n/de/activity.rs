@@ -1,0 +1,85 @@
+//! Screen 5 and the tab *Activity*.
+
+use crate::domain::activity::Action;
+use crate::i18n::types::activity::Activity;
+use std::borrow::Cow;
+
+pub(super) const TEXTS: Activity = Activity {
+    title: "Verlauf",
+    loading: "Verlauf wird geladen",
+    when: "Wann",
+    exact: "Zeit",
+    who: "Wer",
+    what: "Aktion",
+    company: "Firma",
+    target: "Details",
+    action: |action| match action {
+        Action::CompanyCreated => "Firma angelegt".into(),
+        Action::CompanyUpdated => "Firma geändert".into(),
+        Action::CompanyLaunched => "bei Firma angemeldet".into(),
+        Action::CompanyUnlinked => "Firma getrennt".into(),
+        Action::LinkAccepted => "Verknüpfung angenommen".into(),
+        Action::LinkCancelled => "Verknüpfung abgebrochen".into(),
+        Action::LinkApproved => "Verknüpfung genehmigt".into(),
+        Action::LinkDenied => "Verknüpfung abgelehnt".into(),
+        Action::SetupUpdated => "Einrichtung geändert".into(),
+        Action::MemberAdded => "in Gruppe aufgenommen".into(),
+        Action::MemberRemoved => "aus Gruppe entfernt".into(),
+        Action::PersonInvited => "Person eingeladen".into(),
+        Action::PersonSuspended => "Person gesperrt".into(),
+        Action::PersonReactivated => "Person entsperrt".into(),
+        Action::RecoveryBegun => "Wiederherst. begonnen".into(),
+        Action::RecoveryCompleted => "Wiederherst. fertig".into(),
+        Action::RecoveryCancelled => "Wiederherst. abgebr.".into(),
+        Action::VaultAccessGranted => "Tresorzugriff erhalten".into(),
+        Action::Other(word) if word.trim().is_empty() => "unbekannte Aktion".into(),
+        Action::Other(word) => Cow::Borrowed(word),
+    },
+    place: |word| {
+        Some(match word {
+            "HOME" => "Startseite",
+            "VAULTS" => "Tresore",
+            "PEOPLE" => "Personen",
+            "GROUPS" => "Gruppen",
+            "POLICIES" => "Richtlinien",
+            "RECOVERY" => "Wiederherstellung",
+            "INTEGRATIONS" => "Integrationen",
+            "DOWNLOADS" => "Downloads",
+            "BILLING" => "Abrechnung",
+            _ => return None,
+        })
+    },
+    field: |name| {
+        Some(match name {
+            "name" => "Name",
+            "website" => "Website",
+            "address" => "Adresse",
+            "tags" => "Schlagwörter",
+            "note" => "Notiz",
+            "external_id" => "Externe ID",
+            "seat_limit" => "Platzlimit",
+            "snooze_until_time" => "Zurückstellung",
+            _ => return None,
+        })
+    },
+    by: |actor| format!("von „{actor}“"),
+    client: |client| format!("mit {client}"),
+    id: |id| format!("ID {id}"),
+    more: |shown, total| match total {
+        Some(total) => format!("{shown} von {total} Ereignissen, die neuesten zuerst"),
+        None => format!("{shown} Ereignisse, die neuesten zuerst; weiter unten mehr"),
+    },
+    loading_more: |shown| format!("{shown} Ereignisse, ältere werden geladen"),
+    end: |count, one| format!("{count} {}, keine älteren", if one { "Ereignis" } else { "Ereignisse" }),
+    so_far: |count, one| format!("bisher {count} {}, die neuesten zuerst", if one { "Ereignis" } else { "Ereignisse" }),
+    older_missing: "ältere Ereignisse fehlen",
+    empty: "Noch keine Aktivität",
+    empty_hint: "Hier steht alles, was Techniker in Firmen tun.",
+    no_match: "Kein passender Eintrag",
+    no_match_hint: |key| format!("{key} setzt den Filter zurück"),
+    menu: "Nur anzeigen",
+    menu_keys: |clear| format!("Leertaste wählt · ↵ übernehmen · ↑ Name tippen · {clear} alles · Esc schließen"),
+    actor: "Von",
+    this_company: |name| format!("nur {name}"),
+    any_action: "alles",
+};

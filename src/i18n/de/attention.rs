@@ -1,0 +1,51 @@
+//! What needs attention, and for how long it is snoozed.
+
+use crate::domain::company::Attention as Kind;
+use crate::i18n::types::attention::Attention;
+use std::borrow::Cow;
+
+pub(super) const TEXTS: Attention = Attention {
+    long: |kind| match kind {
+        Kind::TrialEnding => "Testphase endet binnen 7 Tagen".into(),
+        Kind::RecoveryWaiting => "Wiederherstellung bereit".into(),
+        Kind::NoConfirmedOwner => "Kein Inhaber bestätigt, nicht trennbar".into(),
+        Kind::SeatLimitReached => "Platzlimit erreicht".into(),
+        Kind::SeatLimitNear => "Plätze zu mindestens 80 % belegt".into(),
+        Kind::LinkWaiting => "Verknüpfung anzunehmen".into(),
+        Kind::SetupStalled => "Einrichtung ruht seit mind. 14 Tagen".into(),
+        Kind::SingleOwner => "Nur ein Inhaber".into(),
+        Kind::Other(word) => Cow::Borrowed(word),
+    },
+    reason: |kind| match kind {
+        Kind::TrialEnding => "Testphase endet".into(),
+        Kind::RecoveryWaiting => "Wiederherst. bereit".into(),
+        Kind::NoConfirmedOwner => "kein Inhaber".into(),
+        Kind::SeatLimitReached => "Platzlimit erreicht".into(),
+        Kind::SeatLimitNear => "Plätze fast belegt".into(),
+        Kind::LinkWaiting => "Link anzunehmen".into(),
+        Kind::SetupStalled => "Einrichtung ruht".into(),
+        Kind::SingleOwner => "nur ein Inhaber".into(),
+        Kind::Other(word) => Cow::Borrowed(word),
+    },
+    short: |kind| match kind {
+        Kind::TrialEnding => "Testphase".into(),
+        Kind::RecoveryWaiting => "Wiederh.".into(),
+        Kind::NoConfirmedOwner => "ohne Inh.".into(),
+        Kind::SeatLimitReached => "voll".into(),
+        Kind::SeatLimitNear => "fast voll".into(),
+        Kind::LinkWaiting => "Verknüpf.".into(),
+        Kind::SetupStalled => "ruht".into(),
+        Kind::SingleOwner => "ein Inh.".into(),
+        Kind::Other(word) => Cow::Borrowed(word),
+    },
+    snooze: |days| match days {
+        1 => "Für einen Tag",
+        7 => "Für eine Woche",
+        30 => "Für 30 Tage",
+        _ => "Wieder anzeigen",
+    },
+    explain: "Zurückstellen für alle im MSP-Konto:",
+    keys: "1–4 oder ↵ wählen · Esc schließen",
+    until: |day| format!("Zurückgestellt bis {day}"),
+    snoozed: "zurückg.",
+};

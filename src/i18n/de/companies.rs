@@ -1,0 +1,50 @@
+//! Screen 1, the list of companies.
+
+use super::n;
+use crate::domain::company::CompanyState;
+use crate::domain::roster::Column;
+use crate::i18n::types::companies::Companies;
+use std::borrow::Cow;
+
+pub(super) const TEXTS: Companies = Companies {
+    title: "Verwaltete Firmen",
+    of: |shown, all| {
+        let (shown, all) = (n(shown as u64), n(all as u64));
+        if shown == all { all } else { format!("{shown} von {all}") }
+    },
+    company: "Firma",
+    status: "Status",
+    seats: "Plätze",
+    setup: "Einr.",
+    owners: "Inhaber",
+    attention: "Hinweis",
+    invited: |_| "eingel.".into(),
+    column: |column| match column {
+        Column::Status => "Status",
+        Column::Seats => "belegte Plätze",
+        Column::Name => "Name",
+        Column::Setup => "Einrichtung",
+        Column::Owners => "Inhaber",
+        Column::Attention => "Dringlichkeit",
+    },
+    filter_status: "Status",
+    filter_attention: "Hinweis",
+    filter_tag: "Schlagwort",
+    loading: "Die Firmen werden geladen",
+    empty: "Noch keine Firmen",
+    empty_hint: "Firmen, die Ihr MSP-Konto verwaltet, erscheinen hier automatisch.",
+    no_match: |search| format!("Keine Firma passt zu „{search}“"),
+    no_match_hint: |back, clear| format!("{back} verwirft die Suche · {clear} setzt alles zurück"),
+    no_match_clear: |clear| format!("{clear} setzt alles zurück"),
+    no_match_filter: "Keine Firma passt zu den Filtern",
+    trial_until: |day| format!("Testphase bis {day}"),
+    trial_ended: |day| format!("Testphase endete {day}"),
+    search_keys: "↵ behalten · Esc verwerfen · ↑↓ bewegen",
+    state: |state| match state {
+        CompanyState::Active => "Aktiv".into(),
+        CompanyState::Pending => "Ausstehend".into(),
+        CompanyState::Suspended => "Gesperrt".into(),
+        CompanyState::Unlinked => "Getrennt".into(),
+        CompanyState::Other(word) => Cow::Borrowed(word),
+    },
+};

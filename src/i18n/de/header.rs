@@ -1,0 +1,25 @@
+//! The two lines at the top: the connection, and what is counted.
+
+use super::n;
+use crate::i18n::types::header::Header;
+
+pub(super) const TEXTS: Header = Header {
+    read_only: "NUR LESEN",
+    sample: "BEISPIEL",
+    connecting: "verbindet",
+    starting: "startet den Beispiel-Arbeitsbereich",
+    loading: |received, total| match total {
+        Some(total) => format!("lädt {} von {}", n(received), n(total)),
+        None => "lädt".into(),
+    },
+    live: "verbunden",
+    synced_now: "gerade abgeglichen",
+    stale: |age| format!("abgeglichen {age}"),
+    never: "noch keine Daten",
+    down: "nicht verbunden",
+    refused: "Zugriff verweigert",
+    companies: "Firmen",
+    seats: |_| "belegt".into(),
+    setup: |_| "fertig".into(),
+    attention: |_| "mit Hinweis".into(),
+};

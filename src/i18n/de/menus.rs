@@ -1,0 +1,26 @@
+//! Menus, help, palette and the question before leaving.
+
+use crate::i18n::types::menus::Menus;
+
+pub(super) const TEXTS: Menus = Menus {
+    sort: "Sortieren nach",
+    sort_keys: "↵ wählen, noch einmal: umkehren · Esc schließen",
+    filter: "Filter",
+    filter_keys: |clear| format!("Leertaste wählt · ↵ übernehmen · {clear} leeren · Esc schließen"),
+    any_attention: "beliebiger Grund",
+    help: "Hilfe",
+    help_keys: |down, up, palette| format!("{down}/{up} blättern · {palette} Befehle · Esc schließen"),
+    palette: "Befehle",
+    palette_keys: "↵ ausführen · ↑↓ bewegen · Esc schließen",
+    palette_none: "Kein passender Befehl",
+    error: "Fehlerdetails",
+    trouble_keys: "Esc schließen",
+    leave: "Jetzt beenden?",
+    leave_text: "Eine Änderung wird noch gespeichert. Wenn Sie jetzt beenden, ist offen, ob sie gespeichert wird.",
+    leave_stay: "Bleiben",
+    leave_go: "Beenden",
+    trademark: "mspdash ist unabhängig von AgileBits. „1Password“ ist eine Marke ihres Inhabers.",
+    too_small: "Fenster zu klein",
+    too_small_hint: |width, height| format!("mindestens {width}×{height}"),
+    key_quit: |quit| format!("{quit} beendet"),
+};

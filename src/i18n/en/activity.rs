@@ -1,0 +1,85 @@
+//! Screen 5 and the tab *Activity*.
+
+use crate::domain::activity::Action;
+use crate::i18n::types::activity::Activity;
+use std::borrow::Cow;
+
+pub(super) const TEXTS: Activity = Activity {
+    title: "Activity",
+    loading: "Loading activity",
+    when: "When",
+    exact: "Time",
+    who: "Who",
+    what: "Action",
+    company: "Company",
+    target: "Details",
+    action: |action| match action {
+        Action::CompanyCreated => "added the company".into(),
+        Action::CompanyUpdated => "changed the company".into(),
+        Action::CompanyLaunched => "launched the company".into(),
+        Action::CompanyUnlinked => "unlinked the company".into(),
+        Action::LinkAccepted => "accepted the link".into(),
+        Action::LinkCancelled => "cancelled the link".into(),
+        Action::LinkApproved => "approved the link".into(),
+        Action::LinkDenied => "denied the link".into(),
+        Action::SetupUpdated => "changed the setup".into(),
+        Action::MemberAdded => "added a group member".into(),
+        Action::MemberRemoved => "removed a group member".into(),
+        Action::PersonInvited => "invited a person".into(),
+        Action::PersonSuspended => "suspended a person".into(),
+        Action::PersonReactivated => "reactivated a person".into(),
+        Action::RecoveryBegun => "started a recovery".into(),
+        Action::RecoveryCompleted => "completed a recovery".into(),
+        Action::RecoveryCancelled => "cancelled a recovery".into(),
+        Action::VaultAccessGranted => "got access to a vault".into(),
+        Action::Other(word) if word.trim().is_empty() => "unknown action".into(),
+        Action::Other(word) => Cow::Borrowed(word),
+    },
+    place: |word| {
+        Some(match word {
+            "HOME" => "home page",
+            "VAULTS" => "vaults",
+            "PEOPLE" => "people",
+            "GROUPS" => "groups",
+            "POLICIES" => "policies",
+            "RECOVERY" => "recovery",
+            "INTEGRATIONS" => "integrations",
+            "DOWNLOADS" => "downloads",
+            "BILLING" => "billing",
+            _ => return None,
+        })
+    },
+    field: |name| {
+        Some(match name {
+            "name" => "name",
+            "website" => "website",
+            "address" => "address",
+            "tags" => "tags",
+            "note" => "note",
+            "external_id" => "external ID",
+            "seat_limit" => "seat limit",
+            "snooze_until_time" => "snooze",
+            _ => return None,
+        })
+    },
+    by: |actor| format!("by “{actor}”"),
+    client: |client| format!("with {client}"),
+    id: |id| format!("ID {id}"),
+    more: |shown, total| match total {
+        Some(total) => format!("{shown} of {total} events, newest first"),
+        None => format!("{shown} events, newest first; more below"),
+    },
+    loading_more: |shown| format!("{shown} events, loading older ones"),
+    end: |count, one| format!("{count} event{}, no older ones", if one { "" } else { "s" }),
+    so_far: |count, one| format!("{count} event{} so far, newest first", if one { "" } else { "s" }),
+    older_missing: "older events are missing",
+    empty: "No activity yet",
+    empty_hint: "Everything technicians do in companies is listed here.",
+    no_match: "No activity matches",
+    no_match_hint: |key| format!("{key} clears the filter"),
+    menu: "Show only",
+    menu_keys: |clear| format!("Space select · ↵ apply · ↑ type a name · {clear} all · Esc close"),
+    actor: "By",
+    this_company: |name| format!("only {name}"),
+    any_action: "everything",
+};

@@ -1,0 +1,50 @@
+//! Screen 1, the list of companies.
+
+use super::n;
+use crate::domain::company::CompanyState;
+use crate::domain::roster::Column;
+use crate::i18n::types::companies::Companies;
+use std::borrow::Cow;
+
+pub(super) const TEXTS: Companies = Companies {
+    title: "Managed Companies",
+    of: |shown, all| {
+        let (shown, all) = (n(shown as u64), n(all as u64));
+        if shown == all { all } else { format!("{shown} of {all}") }
+    },
+    company: "Company",
+    status: "Status",
+    seats: "Seats",
+    setup: "Setup",
+    owners: "Owners",
+    attention: "Attention",
+    invited: |_| "invited".into(),
+    column: |column| match column {
+        Column::Status => "status",
+        Column::Seats => "filled seats",
+        Column::Name => "name",
+        Column::Setup => "setup",
+        Column::Owners => "owners",
+        Column::Attention => "attention",
+    },
+    filter_status: "status",
+    filter_attention: "attention",
+    filter_tag: "tag",
+    loading: "Loading companies",
+    empty: "No companies yet",
+    empty_hint: "Companies managed by your MSP account appear here automatically.",
+    no_match: |search| format!("No company matches “{search}”"),
+    no_match_hint: |back, clear| format!("{back} clears the search · {clear} clears all"),
+    no_match_clear: |clear| format!("{clear} clears all"),
+    no_match_filter: "No company matches the filters",
+    trial_until: |day| format!("trial until {day}"),
+    trial_ended: |day| format!("trial ended {day}"),
+    search_keys: "↵ keep · Esc clear · ↑↓ move",
+    state: |state| match state {
+        CompanyState::Active => "Active".into(),
+        CompanyState::Pending => "Pending".into(),
+        CompanyState::Suspended => "Suspended".into(),
+        CompanyState::Unlinked => "Unlinked".into(),
+        CompanyState::Other(word) => Cow::Borrowed(word),
+    },
+};

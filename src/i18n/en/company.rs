@@ -1,0 +1,74 @@
+//! One company: its tabs and the tab *Overview*.
+
+use super::{n, s};
+use crate::app::features::overview::Field;
+use crate::app::model::Tab;
+use crate::i18n::types::company::Company;
+
+pub(super) const TEXTS: Company = Company {
+    none: "No company selected",
+    none_hint: |down, up| format!("Use {down} and {up} to select one"),
+    gone_hint: |key| format!("{key} goes back to the list"),
+    gone: "This company is no longer in the list",
+    tab: |tab| match tab {
+        Tab::Overview => "Overview",
+        Tab::Setup => "Setup",
+        Tab::People => "People",
+        Tab::Vaults => "Vaults",
+        Tab::Usage => "Usage",
+        Tab::Activity => "Activity",
+    },
+    field: |field| match field {
+        Field::State => "Status",
+        Field::Attention => "Attention",
+        Field::Website => "Website",
+        Field::Address => "Address",
+        Field::Region => "Data region",
+        Field::SignIn => "Sign-in",
+        Field::Seats => "Filled seats",
+        Field::Owners => "Owners",
+        Field::Setup => "Setup",
+        Field::Recoveries => "Recoveries",
+        Field::Advanced => "Advanced",
+        Field::Origin => "Managed",
+        Field::Launched => "Last launch",
+        Field::Unlinked => "Unlinked",
+        Field::Trial => "Free trial",
+        Field::ExternalId => "External ID",
+        Field::Tags => "Tags",
+        Field::Note => "Note",
+        Field::Id => "ID",
+    },
+    seats: |filled, limit| match limit {
+        Some(limit) => format!("{} of {}", n(filled), n(limit)),
+        None => format!("{}, no limit", n(filled)),
+    },
+    members_guests: |members, guests| format!("{} member{}, {} guest{}", n(members), s(members), n(guests), s(guests)),
+    owners: |confirmed, invited| match (confirmed, invited) {
+        (0, 0) => "none".into(),
+        (0, invited) => format!("none confirmed, {invited} invited"),
+        (confirmed, 0) => format!("{confirmed} confirmed"),
+        (confirmed, invited) => format!("{confirmed} confirmed, {invited} invited"),
+    },
+    setup: |done, of| format!("{done} of {of}"),
+    stalled: |day| format!("idle since {day}"),
+    region_note: "follows your MSP account",
+    recoveries: |count| format!("{count} open"),
+    advanced: |company, me| match (company, me) {
+        (true, true) => "permissions on",
+        (true, false) => "permissions off (MSP)",
+        (false, true) => "permissions off (company)",
+        (false, false) => "permissions off (both)",
+    },
+    created: |day| format!("since {day} (added)"),
+    linked: |day| format!("since {day} (linked)"),
+    never_launched: "never",
+    unlinked: |day, who| match who {
+        Some(who) => format!("{day} by {who}"),
+        None => day.to_owned(),
+    },
+    trial: |day, over| {
+        if over { format!("14-day free trial ended {day}") } else { format!("14-day free trial until {day}") }
+    },
+    nothing: "–",
+};

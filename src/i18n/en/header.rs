@@ -1,0 +1,25 @@
+//! The two lines at the top: the connection, and what is counted.
+
+use super::n;
+use crate::i18n::types::header::Header;
+
+pub(super) const TEXTS: Header = Header {
+    read_only: "READ ONLY",
+    sample: "SAMPLE",
+    connecting: "connecting",
+    starting: "starting the sample workspace",
+    loading: |received, total| match total {
+        Some(total) => format!("loading {} of {}", n(received), n(total)),
+        None => "loading".into(),
+    },
+    live: "live",
+    synced_now: "synced just now",
+    stale: |age| format!("synced {age}"),
+    never: "no data yet",
+    down: "not connected",
+    refused: "access denied",
+    companies: "Companies",
+    seats: |_| "filled".into(),
+    setup: |_| "complete".into(),
+    attention: |count| if count == 1 { "needs attention".into() } else { "need attention".into() },
+};

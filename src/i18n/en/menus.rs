@@ -1,0 +1,26 @@
+//! Menus, help, palette and the question before leaving.
+
+use crate::i18n::types::menus::Menus;
+
+pub(super) const TEXTS: Menus = Menus {
+    sort: "Sort by",
+    sort_keys: "↵ choose, again to reverse · Esc close",
+    filter: "Filter",
+    filter_keys: |clear| format!("Space select · ↵ apply · {clear} clear all · Esc close"),
+    any_attention: "any reason",
+    help: "Help",
+    help_keys: |down, up, palette| format!("{down}/{up} scroll · {palette} commands · Esc close"),
+    palette: "Commands",
+    palette_keys: "↵ run · ↑↓ move · Esc close",
+    palette_none: "No matching command",
+    error: "Error details",
+    trouble_keys: "Esc close",
+    leave: "Quit now?",
+    leave_text: "A change is still being saved. If you quit now, it may or may not be saved.",
+    leave_stay: "Stay",
+    leave_go: "Quit",
+    trademark: "mspdash is independent of AgileBits. “1Password” is a trademark of its owner.",
+    too_small: "Window too small",
+    too_small_hint: |width, height| format!("at least {width}×{height}"),
+    key_quit: |quit| format!("{quit} quits"),
+};

@@ -1,0 +1,167 @@
+//! What was done, failed or changed, in one line.
+
+use super::commands::{command, disabled, permission};
+use super::{TEXTS, one, s};
+use crate::app::features::people::{Done, Group, Said};
+use crate::app::features::undo::Change;
+use crate::app::msg::Copied;
+use crate::app::toast::Notification;
+use crate::domain::cached::CacheDefect;
+use crate::domain::launch::Opening;
+use crate::domain::recovery::PersonAct;
+use crate::domain::session::Permission;
+use crate::domain::text::clean;
+use crate::i18n::Clock;
+
+pub(super) fn notification(notification: &Notification, clock: &Clock) -> String {
+    match notification {
+        Notification::Launched { company, opening: Opening::Opened } => format!("Opened {company} in the browser"),
+        Notification::Launched { company, opening: Opening::Sent } => format!("Sent {company} to the browser"),
+        Notification::Unlinked { company, trial_end: Some(end) } => {
+            format!("Unlinked {company} – 14-day free trial ends {}", clock.day(*end))
+        }
+        Notification::Unlinked { company, trial_end: None } => format!("Unlinked {company}"),
+        Notification::StepChanged { company, step, state } => {
+            format!("{company}: “{}” set to {}", (TEXTS.setup.step)(step), (TEXTS.setup.state)(state))
+        }
+        Notification::NoteSaved { company } => format!("{company}: note saved"),
+        Notification::Cleared(dropped) => {
+            let search = dropped.search.as_ref().map(|search| format!("search “{search}”"));
+            let sort = dropped.sort.then(|| "sort".to_owned());
+            let filters = (dropped.filters > 0).then(|| format!("{} filter{}", dropped.filters, s(dropped.filters)));
+            let all: Vec<_> = [search, sort, filters].into_iter().flatten().collect();
+            format!("Cleared {}", all.join(", "))
+        }
+        Notification::Copied { text, how } => copied(text, how),
+        Notification::PeopleAction(said) => people_action(said),
+        Notification::NotNow(which, reason) => format!("{} – {}", command(*which).label, disabled(reason, clock)),
+        Notification::Failed { company, error } => {
+            let told = TEXTS.one_line(error);
+            company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
+        }
+        Notification::Saved { company } => format!("{company}: saved"),
+        Notification::Exported { count, path } => {
+            format!("{} {} written to {path}", TEXTS.number(*count as u64), one(*count, "company", "companies"))
+        }
+        Notification::Snoozed { company, until: Some(until) } => {
+            format!("{company}: snoozed until {}", clock.day(*until))
+        }
+        Notification::Snoozed { company, until: None } => format!("{company}: no longer snoozed"),
+        Notification::TakenBack { company, change } => format!("{company}: undone – {}", undone(change)),
+        Notification::NoWayBack { company } => {
+            format!("{company}: you can't undo an unlink; only an Owner of the company can link it again")
+        }
+        Notification::Back(None) => "Reconnected".into(),
+        Notification::Back(Some(account)) => format!("{account}: reconnected"),
+        Notification::SignedOut { account, profile } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            let how = match profile {
+                Some(profile) => format!("Sign in again: mspdash login {profile}"),
+                None => "Restart mspdash with valid credentials.".into(),
+            };
+            format!("{account}your credentials were revoked or expired. {how}")
+        }
+        Notification::RoleChanged { account, lost, won } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            let told = |of: &[Permission]| {
+                let first: Vec<_> = of.iter().take(3).map(permission).collect();
+                if first.len() == of.len() {
+                    first.join(", ")
+                } else {
+                    format!("{} and {} more", first.join(", "), of.len() - first.len())
+                }
+            };
+            let less = (!lost.is_empty()).then(|| format!("you can no longer {}", told(lost)));
+            let more = (!won.is_empty()).then(|| format!("you can now {}", told(won)));
+            let said: Vec<_> = [less, more].into_iter().flatten().collect();
+            format!("{account}your permissions changed: {}", said.join("; "))
+        }
+        Notification::Unreadable(count) => {
+            format!("{count} unreadable {} skipped", one(*count, "company", "companies"))
+        }
+        Notification::Start(notice) => notice.clone(),
+        Notification::SetAside { account, flaw } => {
+            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
+            format!(
+                "{account}the companies saved from the last run can't be used ({}); loading them again",
+                cache_defect(flaw)
+            )
+        }
+        Notification::LinkAccepted { company } => {
+            format!("{company}: accepted – now an Owner of the company has to confirm")
+        }
+        Notification::LinkCancelled { company } => format!("{company}: link request cancelled"),
+        Notification::Linked { company } => format!("{company} is linked"),
+        Notification::LinkDenied { company, reason: Some(reason) } => {
+            format!("{company}: an Owner denied the link: {reason}")
+        }
+        Notification::LinkDenied { company, reason: None } => format!("{company}: an Owner denied the link"),
+        Notification::LinkExpired { company } => format!("{company}: link request expired"),
+        Notification::PageOpened(Opening::Opened) => "Opened the Owner's page in the browser".into(),
+        Notification::PageOpened(Opening::Sent) => "Sent the Owner's page to the browser".into(),
+    }
+}
+
+fn undone(change: &Change) -> String {
+    match change {
+        Change::Tags { .. } | Change::Many(_) => "tags restored".into(),
+        Change::Note { .. } => "note restored".into(),
+        Change::Step { before: (state, _), .. } => {
+            format!("step is back to {}", (super::setup::TEXTS.state)(state))
+        }
+        Change::Group { kind, person, added: true, .. } => format!("{person} removed from {} again", group(*kind)),
+        Change::Group { kind, person, added: false, .. } => format!("{person} back in {}", group(*kind)),
+        Change::Unlinked => String::new(),
+    }
+}
+
+fn group(group: Group) -> &'static str {
+    match group {
+        Group::Owners => "Owners",
+        Group::Administrators => "Administrators",
+    }
+}
+
+fn people_action(said: &Said) -> String {
+    let (company, person, done) = match said {
+        Said::Granted { company, vault } => return format!("{company}: you now have access to {vault}"),
+        Said::Changed { company, person, done } => (company, person, done),
+    };
+    let what = match done {
+        Done::Member { kind: Group::Owners, added: true, .. } => "is now an owner",
+        Done::Member { kind: Group::Administrators, added: true, .. } => "is now an administrator",
+        Done::Member { kind: Group::Owners, .. } => "is no longer an owner",
+        Done::Member { kind: Group::Administrators, .. } => "is no longer an administrator",
+        Done::Act(PersonAct::Suspend) => "is suspended",
+        Done::Act(PersonAct::Reactivate) => "is active again",
+        Done::Act(PersonAct::BeginRecovery) => "now has to choose a new password",
+        Done::Act(PersonAct::CompleteRecovery) => "was recovered",
+        Done::Act(PersonAct::CancelRecovery) => "is no longer in recovery",
+    };
+    format!("{company}: {person} {what}")
+}
+
+/// What was copied and how. The text is empty where it stands beside this.
+pub(super) fn copied(text: &str, how: &Copied) -> String {
+    let lead = |word: &str| if text.is_empty() { word.to_lowercase() } else { format!("{word} {text}") };
+    match (&how.program, how.tmux, how.terminal) {
+        (Some(program), false, _) => format!("{} with {program}", lead("Copied")),
+        (Some(program), true, _) => format!("{} with {program} and to the tmux buffer", lead("Copied")),
+        (None, true, true) => format!("{} to the tmux buffer and sent to the terminal", lead("Copied")),
+        (None, true, false) => format!("{} to the tmux buffer", lead("Copied")),
+        (None, false, _) => format!("{} to the terminal; not every terminal supports it", lead("Sent")),
+    }
+}
+
+/// What is wrong with the cached companies.
+fn cache_defect(flaw: &CacheDefect) -> String {
+    match flaw {
+        CacheDefect::Damaged => "the file is damaged".into(),
+        CacheDefect::OtherVersion => "the file is from another version".into(),
+        CacheDefect::TooLarge => "the file is too large".into(),
+        CacheDefect::NotAFile => "it isn't a regular file".into(),
+        CacheDefect::NotOurs => "the file belongs to another user".into(),
+        CacheDefect::Open { mode } => format!("others can read the file: its permissions are {mode:o}"),
+        CacheDefect::Unreadable(words) => format!("the file can't be read: {}", clean(words)),
+    }
+}

@@ -1,0 +1,10 @@
+//! The dialog that writes a CSV file.
+
+pub struct Export {
+    pub title: fn(u64, &str) -> String,
+    pub prompt: &'static str,
+    pub exists: &'static str,
+    pub writing: &'static str,
+    pub keys: &'static str,
+    pub replace_keys: &'static str,
+}

@@ -1,0 +1,38 @@
+//! The form of a company, new or edited.
+
+use crate::app::features::form::{Field, Problem};
+
+pub struct Form {
+    pub title: &'static str,
+    pub edit: fn(&str) -> String,
+    pub add: &'static str,
+    pub add_help: &'static str,
+    pub link: &'static str,
+    pub link_help: &'static str,
+    pub choice_keys: &'static str,
+    pub field: fn(Field) -> &'static str,
+    pub hint: fn(Field) -> &'static str,
+    pub problem: fn(&Problem) -> String,
+    pub region: fn(&str) -> String,
+    pub no_country: &'static str,
+    pub more_countries: fn(usize) -> String,
+    pub alike: &'static str,
+    pub nearly: &'static str,
+    pub alike_again: &'static str,
+    pub changed: &'static str,
+    pub theirs: fn(&str) -> String,
+    pub taken_in: &'static str,
+    pub save: &'static str,
+    pub cancel: &'static str,
+    pub sending: &'static str,
+    pub reloading: &'static str,
+    pub asking: &'static str,
+    pub keys: &'static str,
+    pub keys_finding: &'static str,
+    pub added: fn(&str) -> String,
+    pub added_next: &'static str,
+    pub added_cleared: &'static str,
+    pub launch_now: &'static str,
+    pub later: &'static str,
+    pub added_keys: &'static str,
+}

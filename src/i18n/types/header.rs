@@ -1,0 +1,19 @@
+//! The two lines at the top: the connection, and what is counted.
+
+pub struct Header {
+    pub read_only: &'static str,
+    pub sample: &'static str,
+    pub connecting: &'static str,
+    pub starting: &'static str,
+    pub loading: fn(u64, Option<u64>) -> String,
+    pub live: &'static str,
+    pub synced_now: &'static str,
+    pub stale: fn(&str) -> String,
+    pub never: &'static str,
+    pub down: &'static str,
+    pub refused: &'static str,
+    pub companies: &'static str,
+    pub seats: fn(u64) -> String,
+    pub setup: fn(u32) -> String,
+    pub attention: fn(u32) -> String,
+}

@@ -1,0 +1,24 @@
+//! Menus, help, palette and the question before leaving.
+
+pub struct Menus {
+    pub sort: &'static str,
+    pub sort_keys: &'static str,
+    pub filter: &'static str,
+    pub filter_keys: fn(&str) -> String,
+    pub any_attention: &'static str,
+    pub help: &'static str,
+    pub help_keys: fn(&str, &str, &str) -> String,
+    pub palette: &'static str,
+    pub palette_keys: &'static str,
+    pub palette_none: &'static str,
+    pub error: &'static str,
+    pub trouble_keys: &'static str,
+    pub leave: &'static str,
+    pub leave_text: &'static str,
+    pub leave_stay: &'static str,
+    pub leave_go: &'static str,
+    pub trademark: &'static str,
+    pub too_small: &'static str,
+    pub too_small_hint: fn(u16, u16) -> String,
+    pub key_quit: fn(&str) -> String,
+}

@@ -1,0 +1,30 @@
+//! The tab *People*.
+
+use crate::app::features::people::{Group, PeopleCounts, PeopleDisabledReason};
+use crate::domain::people::{PersonKind, PersonState};
+use std::borrow::Cow;
+
+pub struct People {
+    pub state: fn(&PersonState) -> Cow<'_, str>,
+    pub kind: fn(&PersonKind) -> Cow<'_, str>,
+    pub name: &'static str,
+    pub status: &'static str,
+    pub groups: &'static str,
+    pub count: fn(usize, usize) -> String,
+    pub loading: &'static str,
+    pub empty: &'static str,
+    pub since: fn(&str) -> String,
+    pub no_groups: &'static str,
+    pub group: fn(Group) -> &'static str,
+    /// Only technicians are in the company.
+    pub nobody_yet: fn(Option<&str>) -> String,
+    pub filled: fn(&PeopleCounts) -> String,
+    pub disagree: fn(u32, u32) -> String,
+    pub technicians: &'static str,
+    pub advanced: &'static str,
+    pub effective: fn(bool, Option<bool>) -> &'static str,
+    pub effective_full: fn(bool, Option<bool>) -> &'static str,
+    pub found: fn(usize, usize) -> String,
+    pub nobody: fn(&str) -> String,
+    pub disabled: fn(&PeopleDisabledReason) -> String,
+}
