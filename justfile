@@ -19,6 +19,10 @@ test *ARGS:
 review:
     cargo insta test --review --test tui
 
+# Regenerate the key tables of README and docs.
+docs:
+    MSPDASH_WRITE_DOCS=1 cargo test --test tui docs::
+
 # Frame, search, sort, merge and decoding at 10,000 and 100,000 companies.
 bench *ARGS:
     cargo bench {{ARGS}}

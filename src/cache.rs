@@ -22,7 +22,7 @@
 //!   contract names is, without the address of the owners' desk. Launch addresses and confirmation links are in other
 //!   answers, which are not kept.
 //!
-//! Not a table of SQLite, which the sample's server brings along: with 10,000 companies (8.2 MB) a start reads the file
+//! Not a table of `SQLite`, which the sample's server brings along: with 10,000 companies (8.2 MB) a start reads the file
 //! in 2 ms where the table takes 13 of the 60 that it may take, a poll adds its changes in 0.1 ms and not in 5, with one
 //! write and no journal beside it, and a table has no sums by which it would find out about damage.
 //!

@@ -24,8 +24,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
     ("cli", &["client", "cache", "clock", "config", "domain", "files", "i18n", "local_server", "runtime"]),
     ("runtime", &["client", "app", "clock", "config", "domain", "files", "view", "wire", "i18n", "terminal"]),
     ("terminal", &["app", "view"]),
-    // The two that put the others together. `embedded` alone knows the server, and nothing of the screen;
-    // `dashboard` alone knows the shell and where its server comes from.
+    // These two put the others together: `local_server` alone knows the server, and nothing of the screen.
     ("local_server", &["client", "config", "domain", "files", "server"]),
     ("tui", &["client", "app", "cache", "cli", "config", "domain", "local_server", "runtime", "i18n"]),
 ];
@@ -92,7 +91,7 @@ fn every_room_imports_only_what_it_may() {
     let mut faults = Vec::new();
     for source in sources("src").iter().filter(|source| !["lib", "main"].contains(&source.room.as_str())) {
         let Some(allowed) = room(&source.room) else {
-            faults.push(format!("{}: {} is no room of the house", source.path, source.room));
+            faults.push(format!("{}: {} is no module of the table", source.path, source.room));
             continue;
         };
         for (line, imported) in source.imports() {
@@ -153,7 +152,7 @@ fn the_library_does_not_import_itself_by_name() {
 }
 
 #[test]
-fn every_room_is_on_the_map_of_the_house() {
+fn every_room_is_on_the_map() {
     let map = std::fs::read_to_string("src/lib.rs").unwrap();
     let mut faults = Vec::new();
     for (room, _) in ROOMS {

@@ -8,8 +8,8 @@
 )]
 
 mod commands;
+mod docs;
 mod pictures;
-mod readme;
 mod sizes;
 mod support;
 mod walk;
