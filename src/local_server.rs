@@ -10,7 +10,7 @@ use crate::domain::id::AccountId;
 use crate::domain::region::Region;
 use crate::files;
 use crate::server::{self, Credential, Database, Options, Running};
-pub use crate::server::{Act, Role};
+pub use crate::server::{AccessChange, Role};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -137,20 +137,20 @@ fn write_credentials(file: &Path, previous: Option<String>, running: &Running, f
 ///
 /// # Errors
 /// A sentence that says what to do.
-pub fn change_standing(
+pub fn change_access(
     (file, region): (Option<&Path>, Option<Region>),
     paths: &Paths,
     who: &str,
-    act: Act,
+    act: AccessChange,
 ) -> Result<String, String> {
     let (database, _) = database(file.map(Path::to_owned), region, paths);
     let Database::File(file) = database else { return Err("there is no workspace on the disk".to_owned()) };
-    let name = server::change_standing(&file, who, act).map_err(|error| error.to_string())?;
+    let name = server::change_access(&file, who, act).map_err(|error| error.to_string())?;
     Ok(match act {
-        Act::Revoke => format!("The credential of {name} is revoked."),
-        Act::Restore => format!("{name} has credential and role back."),
-        Act::SignOut => format!("{name} is signed out and may sign in anew."),
-        Act::Assign(role) => format!("{name} acts as {} now.", role.as_str()),
+        AccessChange::Revoke => format!("The credential of {name} is revoked."),
+        AccessChange::Restore => format!("{name} has credential and role back."),
+        AccessChange::SignOut => format!("{name} is signed out and may sign in anew."),
+        AccessChange::Assign(role) => format!("{name} acts as {} now.", role.as_str()),
     })
 }
 

@@ -5,7 +5,6 @@ mod auth;
 mod connections;
 mod error;
 mod extract;
-mod idempotency;
 mod middleware;
 mod query;
 mod random;
@@ -14,14 +13,13 @@ mod routes;
 mod sample;
 mod state;
 mod store;
-mod technician_access;
 
 use crate::domain::region::Region;
 use crate::files::{self, FileError};
 pub use connections::Limits;
 pub use middleware::faults::Fault;
 use state::AppState;
-pub use technician_access::{Act, ActError, Role, change_standing};
+pub use store::technicians::{AccessChange, AccessError, Role, change_access};
 
 use jiff::Timestamp;
 use serde::Serialize;

@@ -63,6 +63,13 @@ const LIBRARIES: [(&str, &[&str]); 30] = [
     ("frizbee", &["domain"]),
 ];
 
+/// Within the server: what a folder must not name. Handlers hold no SQL, and the store knows no HTTP.
+const APART: [(&str, &[&str]); 3] = [
+    ("src/server/store", &["axum", "http", "tower", "tower_http", "hyper"]),
+    ("src/server/routes", &["rusqlite"]),
+    ("src/server/middleware", &["rusqlite"]),
+];
+
 /// Asked outside, at one moment: the pure rooms know no clock, no file, no network, no thread.
 const OUTSIDE: [&str; 9] = [
     "std::fs",
@@ -111,6 +118,18 @@ fn large_libraries_stay_in_their_rooms() {
             for line in source.names(library) {
                 faults.push(format!("{}:{line}: {library} belongs into {rooms:?}", source.path));
             }
+        }
+    }
+    nothing(&faults);
+}
+
+#[test]
+fn the_server_keeps_sql_and_http_apart() {
+    let mut faults = Vec::new();
+    for source in sources("src") {
+        let inside = APART.iter().filter(|(folder, _)| source.path.trim_end_matches(".rs").starts_with(folder));
+        for library in inside.flat_map(|(_, libraries)| libraries.iter()) {
+            faults.extend(source.names(library).map(|line| format!("{}:{line}: names {library}", source.path)));
         }
     }
     nothing(&faults);

@@ -10,7 +10,7 @@ use crate::cli::{Exit, all_profiles, announce_retries, args, endpoint};
 use crate::client::proxy::passed_over;
 use crate::client::{Client, Endpoint};
 use crate::config::{self, Config, Flags, Paths, Problem, Source};
-use crate::local_server::{self, Act, LocalServer, Role, Service};
+use crate::local_server::{self, AccessChange, LocalServer, Role, Service};
 use crate::runtime::{browser, child, clipboard, file_limit, window};
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -162,15 +162,15 @@ fn serve(serve: &Serve, flags: &Flags, io: &mut Io<'_>) -> Result<(), CliError> 
 /// Needs no server: one that runs on the same workspace looks there with every request.
 fn change_access(command: &AccessCommand, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError> {
     let act = match command {
-        AccessCommand::Revoke(_) => Some(Act::Revoke),
-        AccessCommand::Restore(_) => Some(Act::Restore),
-        AccessCommand::SignOut(_) => Some(Act::SignOut),
-        AccessCommand::Role { role, .. } => Role::read(role).map(Act::Assign),
+        AccessCommand::Revoke(_) => Some(AccessChange::Revoke),
+        AccessCommand::Restore(_) => Some(AccessChange::Restore),
+        AccessCommand::SignOut(_) => Some(AccessChange::SignOut),
+        AccessCommand::Role { role, .. } => Role::read(role).map(AccessChange::Assign),
     };
     let act = act.ok_or_else(|| CliError::Message("there is no such role.".to_owned(), Exit::Usage))?;
     let technician = command.technician();
     let workspace = (technician.workspace.database.as_deref(), technician.workspace.region);
-    let said = local_server::change_standing(workspace, paths, &technician.who, act);
+    let said = local_server::change_access(workspace, paths, &technician.who, act);
     io.say(&said.map_err(|said| CliError::Message(format!("{said}."), Exit::Failure))?)
 }
 

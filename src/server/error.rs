@@ -1,5 +1,6 @@
 //! Answers: JSON, and the one shape of errors (contract: *Errors*).
 
+use super::store::error::StoreError;
 use crate::wire::problem::{FieldViolation, Problem};
 use axum::body::Body;
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
@@ -88,13 +89,8 @@ impl ApiError {
         Self::invalid(vec![violation(field, description)])
     }
 
-    /// 404. Says the same whether the thing never was or belongs to somebody else.
     pub fn not_found() -> Self {
-        Self::new(StatusCode::NOT_FOUND, "NOT_FOUND", "There is nothing here that this account can see.")
-    }
-
-    pub fn conflict(code: &'static str, detail: impl Into<String>) -> Self {
-        Self::new(StatusCode::CONFLICT, code, detail)
+        StoreError::NotFound.into()
     }
 
     /// 403 for want of a permission.
@@ -176,19 +172,28 @@ fn title(status: StatusCode) -> &'static str {
     }
 }
 
-impl From<rusqlite::Error> for ApiError {
-    fn from(error: rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode::{CannotOpen, DatabaseBusy, DatabaseLocked, DiskFull, ReadOnly, SystemIoFailure};
-        let detail = match error.sqlite_error_code() {
-            Some(DatabaseBusy | DatabaseLocked) => return Self::unavailable("The database is busy.", 1),
-            Some(DiskFull) => "The server's disk is full: nothing was changed. Make room there.",
-            Some(ReadOnly) => "The server may not write to its database: nothing was changed. Check its permissions.",
-            Some(SystemIoFailure) => "The server's disk fails or is full: nothing was changed. Look there.",
-            Some(CannotOpen) => "The server cannot open its database: nothing was changed. Look there.",
-            _ => return Self::internal("a database statement failed", &error),
+impl From<StoreError> for ApiError {
+    fn from(error: StoreError) -> Self {
+        let detail = error.to_string();
+        let (status, code) = match error {
+            StoreError::NotFound => (StatusCode::NOT_FOUND, "NOT_FOUND"),
+            StoreError::Changed => (StatusCode::PRECONDITION_FAILED, "PRECONDITION_FAILED"),
+            StoreError::Conflict { code, .. } => (StatusCode::CONFLICT, code),
+            StoreError::Forbidden { code, .. } => (StatusCode::FORBIDDEN, code),
+            StoreError::Expired { code, .. } => (StatusCode::GONE, code),
+            StoreError::Invalid { field, description } => return Self::field(field, description),
+            StoreError::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "IDEMPOTENCY_KEY_REUSED"),
+            StoreError::Busy | StoreError::Stopping => return Self::unavailable(&detail, 1),
+            // Without a time to wait: it has to be told at once.
+            StoreError::Unusable(_) => (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"),
+            StoreError::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL"),
         };
-        tracing::error!(%error, "the database cannot be used");
-        // Without a time to wait: it does not get better by waiting, and has to be told at once.
-        Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", detail)
+        Self::new(status, code, detail)
+    }
+}
+
+impl From<getrandom::Error> for ApiError {
+    fn from(error: getrandom::Error) -> Self {
+        StoreError::from(error).into()
     }
 }

@@ -2,10 +2,11 @@
 //! name, never passed over.
 
 pub mod json;
+pub mod write;
 
 use super::auth::Technician;
 use super::error::{ApiError, violation};
-use super::store::company_row::RequestScope;
+use super::store::companies::row::RequestScope;
 use crate::domain::session::Permission;
 use axum::body::Bytes;
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody, PathRejection};

@@ -1,30 +1,30 @@
 //! Two sources of chance: the system's, for what nobody may guess, and a seeded one, for what must come out
 //! the same every time.
 
-use super::error::ApiError;
-
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /// 260 bits nobody can guess, as 52 characters `[A-Z2-7]`.
 ///
 /// # Errors
-/// 500: the system has no source of chance. Nothing may stand in for it: what repeats can be guessed.
-pub fn secret() -> Result<String, ApiError> {
+/// The system has no source of chance. Nothing may stand in for it: what repeats can be guessed.
+pub fn secret() -> Result<String, getrandom::Error> {
     letters::<52>(getrandom::fill)
 }
 
-/// A name for one thing, such as a request: 26 characters of the same kind.
+/// An id of one thing, such as a request: 26 characters of the same kind.
 ///
 /// # Errors
 /// As [`secret`].
-pub fn short_name() -> Result<String, ApiError> {
+pub fn id() -> Result<String, getrandom::Error> {
     letters::<26>(getrandom::fill)
 }
 
 /// 5 bits of each byte of the source.
-fn letters<const LENGTH: usize>(fill: impl Fn(&mut [u8]) -> Result<(), getrandom::Error>) -> Result<String, ApiError> {
+fn letters<const LENGTH: usize>(
+    fill: impl Fn(&mut [u8]) -> Result<(), getrandom::Error>,
+) -> Result<String, getrandom::Error> {
     let mut bytes = [0_u8; LENGTH];
-    fill(&mut bytes).map_err(|error| ApiError::internal("no random bytes", &error))?;
+    fill(&mut bytes)?;
     Ok(bytes.iter().map(|byte| letter(u64::from(*byte))).collect())
 }
 
@@ -107,6 +107,7 @@ mod tests {
     #[test]
     fn without_a_source_of_chance_there_is_nothing_instead() {
         let failed = letters::<26>(|_| Err(getrandom::Error::UNSUPPORTED)).unwrap_err();
+        let failed = crate::server::error::ApiError::from(failed);
         assert_eq!((failed.status.as_u16(), failed.code), (500, "INTERNAL"));
     }
 

@@ -3,11 +3,7 @@
 use super::error::{ApiError, Reply};
 use super::extract::{BODY_LIMIT, Endpoint};
 use super::middleware::{authorize, counts, faults, headers, hosts, read_request, task};
-use super::routes::people::{actions, group_members};
-use super::routes::{
-    audit_events, companies, company_add, launch, links, oauth, people, recoveries, session, setup, unlink, usage,
-    vaults,
-};
+use super::routes::{audit_events, companies, launch, links, oauth, people, session, setup, unlink, usage, vaults};
 use super::sample::web;
 use super::state::SharedState;
 use crate::domain::session::Permission;
@@ -73,25 +69,25 @@ pub fn table() -> Vec<Route> {
         route("POST", "/v1beta1/accounts/{account}/companies/{company}:launch", launch::launch, CHECKED, Some(May::Launch)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}:unlinkPreflight", unlink::preflight, &[], Some(May::View)),
         route("POST", "/v1beta1/accounts/{account}/companies/{company}:unlink", unlink::unlink, CHECKED, Some(May::Unlink)),
-        route("GET", "/v1beta1/accounts/{account}/companies/{company}/setup", setup::show, &[], Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/setup", setup::list, &[], Some(May::View)),
         route("PATCH", "/v1beta1/accounts/{account}/companies/{company}/setup/{step}", setup::patch, CHECKED, Some(May::Setup)),
-        route("GET", "/v1beta1/accounts/{account}/companies/{company}/users", people::users, PAGED, Some(May::View)),
-        route("GET", "/v1beta1/accounts/{account}/companies/{company}/users/{user}", people::user, &[], Some(May::View)),
-        route("GET", "/v1beta1/accounts/{account}/companies/{company}/groups", people::groups, PAGED, Some(May::View)),
-        route("POST", "/v1beta1/accounts/{account}/companies", company_add::add, CHECKED, Some(May::Add)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/users", people::list, PAGED, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/users/{user}", people::get, &[], Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/groups", people::list_groups, PAGED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies", companies::add, CHECKED, Some(May::Add)),
         route("GET", "/v1beta1/accounts/{account}/link_requests", links::list, PAGED, Some(May::View)),
         route("POST", "/v1beta1/accounts/{account}/link_requests:accept", links::accept, CHECKED, Some(May::Link)),
         route("POST", "/v1beta1/accounts/{account}/link_requests/{link}:cancel", links::cancel, CHECKED, Some(May::Link)),
         route("GET", "/v1beta1/accounts/{account}/audit_events", audit_events::list, FILTERED, Some(May::View)),
-        route("POST", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members", group_members::add, CHECKED, Some(May::People)),
-        route("DELETE", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members/{user}", group_members::remove, CHECKED, Some(May::People)),
-        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:suspend", actions::act, CHECKED, Some(May::People)),
-        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:reactivate", actions::act, CHECKED, Some(May::People)),
-        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:beginRecovery", actions::act, CHECKED, Some(May::Recover)),
-        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:completeRecovery", actions::act, CHECKED, Some(May::Recover)),
-        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:cancelRecovery", actions::act, CHECKED, Some(May::Recover)),
-        route("GET", "/v1beta1/accounts/{account}/recoveries", recoveries::list, PAGED, Some(May::View)),
-        route("GET", "/v1beta1/accounts/{account}/companies/{company}/vaults", vaults::show, PAGED, Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members", people::add_to_group, CHECKED, Some(May::People)),
+        route("DELETE", "/v1beta1/accounts/{account}/companies/{company}/groups/{group}/members/{user}", people::remove_from_group, CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:suspend", people::act, CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:reactivate", people::act, CHECKED, Some(May::People)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:beginRecovery", people::act, CHECKED, Some(May::Recover)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:completeRecovery", people::act, CHECKED, Some(May::Recover)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:cancelRecovery", people::act, CHECKED, Some(May::Recover)),
+        route("GET", "/v1beta1/accounts/{account}/recoveries", people::list_recoveries, PAGED, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/companies/{company}/vaults", vaults::list, PAGED, Some(May::View)),
         route("POST", "/v1beta1/accounts/{account}/companies/{company}/vaults/{vault}:grantAccess", vaults::grant, CHECKED, Some(May::Vaults)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/usage", usage::company, PERIOD, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/usage", usage::overall, USAGE, Some(May::View)),

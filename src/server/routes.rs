@@ -2,13 +2,11 @@
 
 pub mod audit_events;
 pub mod companies;
-pub mod company_add;
 pub mod company_edit;
 pub mod launch;
 pub mod links;
 pub mod oauth;
 pub mod people;
-pub mod recoveries;
 pub mod session;
 pub mod setup;
 pub mod unlink;

@@ -2,17 +2,19 @@
 
 use super::auth::attempts::Attempts;
 use super::auth::{Limiter, Technician, Tokens};
-use super::error::ApiError;
 use super::extract::text_header;
 use super::middleware::faults::Fault;
 use super::sample::generate as sample;
 use super::sample::web::csrf::CsrfTokens;
-use super::store::company_row::RequestScope;
-use super::store::due_recoveries::Due;
-use super::store::link_row::LinkUrls;
+use super::store::companies::row::RequestScope;
+use super::store::companies::{expirations, name_keys};
+use super::store::error::StoreError;
+use super::store::links::LinkUrls;
+use super::store::people::due_recoveries::Due;
 use super::store::pool::Store;
-use super::store::seats::Totals;
-use super::store::{expirations, name_keys};
+use super::store::sample_seed::SampleSeed;
+use super::store::technicians;
+use super::store::usage::Totals;
 use super::{Clock, Credential, Options, StartError, random};
 use crate::domain::region::Region;
 use axum::http::HeaderMap;
@@ -55,7 +57,7 @@ pub struct AppState {
     pub base_url: String,
     /// Part of every etag and change token: those of another database never fit.
     pub database_id: String,
-    pub origin: sample::Origin,
+    pub sample: SampleSeed,
     pub recoveries: Arc<Due>,
     pub usage_totals: Totals,
     clock: Clock,
@@ -72,7 +74,7 @@ impl AppState {
         if options.sample_size > LARGEST_SAMPLE {
             return Err(StartError::TooLarge { asked: options.sample_size });
         }
-        let failed = |fail: ApiError| StartError::Workspace { reason: fail.detail };
+        let failed = |fail: StoreError| StartError::Workspace { reason: fail.to_string() };
         let store = Store::open(&options.database, options.fresh)?;
         if let Some(asked) = options.region {
             same_region(&store, asked)?;
@@ -86,8 +88,8 @@ impl AppState {
         db: &Connection,
         options: &Options,
         base_url: String,
-    ) -> Result<impl FnOnce(Store) -> Self + use<>, ApiError> {
-        let text = |key: &str| -> Result<String, ApiError> {
+    ) -> Result<impl FnOnce(Store) -> Self + use<>, StoreError> {
+        let text = |key: &str| -> Result<String, StoreError> {
             Ok(db.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0))?)
         };
         let account = Account {
@@ -96,9 +98,9 @@ impl AppState {
             region: text("region")?,
             sign_in_host: text("sign_in_host")?,
         };
-        let origin = sample::Origin::load(db)?;
+        let sample_seed = SampleSeed::load(db)?;
         let database_id = text("database_id")?;
-        let technicians = technicians(db)?;
+        let technicians = technicians::all(db)?;
         let hosts = options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
         Ok(move |store| Self {
@@ -113,7 +115,7 @@ impl AppState {
             requests_per_minute: limit,
             base_url,
             database_id,
-            origin,
+            sample: sample_seed,
             recoveries: Arc::default(),
             usage_totals: Totals::default(),
             clock,
@@ -223,7 +225,7 @@ impl Drop for Held<'_> {
 fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
     let sql = "SELECT value FROM meta WHERE key = 'region'";
     let there = store.read_now(|db| Ok(db.query_row(sql, [], |row| row.get::<_, String>(0)).optional()?));
-    match there.map_err(|fail| StartError::Workspace { reason: fail.detail })? {
+    match there.map_err(|fail| StartError::Workspace { reason: fail.to_string() })? {
         Some(there) if there != asked.as_str() => {
             Err(StartError::OtherRegion { path: store.path().to_owned(), there, asked })
         }
@@ -232,7 +234,7 @@ fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
 }
 
 /// Makes the workspace in a new database; takes old tombstones out of an existing one.
-fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), ApiError> {
+fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), StoreError> {
     expirations::initialize(tx, now.as_millisecond())?;
     name_keys::renew(tx)?;
     let made: Option<i64> =
@@ -247,8 +249,8 @@ fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result
         drop(put);
         let region = options.region.unwrap_or_default();
         let seed = sample::seed(options.seed, region);
-        let origin = sample::Origin { seed, created: now.as_millisecond(), region };
-        return sample::create(tx, &origin, &database_id, options.sample_size);
+        let origin = SampleSeed { seed, created: now.as_millisecond(), region };
+        return sample::create(tx, &origin, options.sample_size);
     }
     let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
     tx.execute(
@@ -261,29 +263,10 @@ fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result
         tx.query_row("SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'outside')", [], |row| row.get(0))?;
     if !has_links {
         // A workspace of an older version: its audit events are its own, but there were no accounts to link yet.
-        sample::insert_links(tx, &sample::Origin { created: now.as_millisecond(), ..sample::Origin::load(tx)? })?;
+        sample::insert_links(tx, &SampleSeed { created: now.as_millisecond(), ..SampleSeed::load(tx)? })?;
     }
     // An older version left the people of large samples for later.
-    sample::materialize_recoveries(tx, &sample::Origin::load(tx)?)
-}
-
-fn technicians(db: &Connection) -> Result<Vec<Arc<Technician>>, ApiError> {
-    let sql = "SELECT n, id, display_name, email, groups, role, mfa, client_secret FROM technicians ORDER BY n";
-    let mut statement = db.prepare(sql)?;
-    let rows = statement.query_map([], |row| {
-        let groups: String = row.get(4)?;
-        Ok(Arc::new(Technician {
-            n: row.get(0)?,
-            id: row.get(1)?,
-            display_name: row.get(2)?,
-            email: row.get(3)?,
-            groups: groups.split('\u{1f}').filter(|group| !group.is_empty()).map(str::to_owned).collect(),
-            role: row.get(5)?,
-            mfa: row.get(6)?,
-            client_secret: row.get(7)?,
-        }))
-    })?;
-    Ok(rows.collect::<rusqlite::Result<_>>()?)
+    sample::materialize_recoveries(tx, &SampleSeed::load(tx)?)
 }
 
 fn whole_milliseconds(time: Timestamp) -> Timestamp {

@@ -1,13 +1,17 @@
-//! The database: connections, rows, and what is kept beside them.
+//! The database: everything that is read from it and written to it, by resource. Nothing here knows HTTP.
 
-pub mod company_json;
-pub mod company_row;
-pub mod counters;
-pub mod due_recoveries;
-pub mod expirations;
-pub mod link_row;
-pub mod name_keys;
+pub mod audit_events;
+pub mod companies;
+pub mod error;
+pub mod idempotency;
+pub mod launches;
+pub mod links;
+pub mod people;
 pub mod pool;
-pub mod revisions;
-pub mod seats;
-pub mod workspace_file;
+pub mod requester;
+pub mod rows;
+pub mod sample_seed;
+pub mod setup;
+pub mod technicians;
+pub mod usage;
+pub mod vaults;

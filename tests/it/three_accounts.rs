@@ -6,7 +6,7 @@ use mspdash::client::Client;
 use mspdash::domain::company::Company;
 use mspdash::domain::error::{Cause, Error};
 use mspdash::domain::request::{Answer, Changes, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
-use mspdash::server::{Act, Clock, Role};
+use mspdash::server::{AccessChange, Clock, Role};
 use std::collections::HashSet;
 use std::sync::Arc;
 
@@ -89,16 +89,16 @@ async fn a_revoked_credential_and_a_lost_role_are_those_of_one_account() {
     for client in [&europe, &worldwide, &canada] {
         list(client).await.unwrap();
     }
-    three_servers.europe.running().change_standing(TECHNICIAN, Act::Revoke).await.unwrap();
-    three_servers.worldwide.running().change_standing(TECHNICIAN, Act::Assign(Role::Nothing)).await.unwrap();
+    three_servers.europe.running().change_access(TECHNICIAN, AccessChange::Revoke).await.unwrap();
+    three_servers.worldwide.running().change_access(TECHNICIAN, AccessChange::Assign(Role::Nothing)).await.unwrap();
     assert_eq!(list(&europe).await.unwrap_err().cause, Cause::NotSignedIn);
     assert_eq!(list(&worldwide).await.unwrap_err().cause, Cause::NotAllowed);
     let Ok(Answer::Session(session)) = worldwide.perform(Request::Session).await else { panic!("no session") };
     assert_eq!((session.account.region.as_str(), session.technician.groups.len()), ("1password.com", 0));
     list(&canada).await.unwrap();
 
-    three_servers.canada.running().change_standing(TECHNICIAN, Act::SignOut).await.unwrap();
+    three_servers.canada.running().change_access(TECHNICIAN, AccessChange::SignOut).await.unwrap();
     list(&canada).await.unwrap();
-    three_servers.europe.running().change_standing(TECHNICIAN, Act::Restore).await.unwrap();
+    three_servers.europe.running().change_access(TECHNICIAN, AccessChange::Restore).await.unwrap();
     list(&europe).await.unwrap();
 }

@@ -4,7 +4,7 @@ use crate::server::auth::{Allowance, Technician};
 use crate::server::error::ApiError;
 use crate::server::extract::{Endpoint, SignedIn, text_header};
 use crate::server::state::{App, AppState};
-use crate::server::technician_access;
+use crate::server::store::technicians;
 use axum::Extension;
 use axum::extract::rejection::RawPathParamsRejection;
 use axum::extract::{RawPathParams, Request, State};
@@ -58,7 +58,7 @@ async fn bearer(app: &AppState, headers: &HeaderMap) -> Result<Arc<Technician>, 
     };
     let mut found = None;
     if let Some((technician, number)) = app.tokens.owner(token, app.now()) {
-        let current = technician_access::now(app, &technician).await?;
+        let current = technicians::now(app, &technician).await?;
         found = current.filter(|(_, good)| *good == number).map(|(technician, _)| technician);
     }
     found.ok_or_else(|| {

@@ -35,7 +35,7 @@ fn request_id(headers: &HeaderMap) -> Result<String, ApiError> {
     let sane = |id: &String| {
         (1..=128).contains(&id.len()) && id.bytes().all(|b| b.is_ascii_alphanumeric() || b"-_.:~+/=".contains(&b))
     };
-    text_header(headers, "x-request-id").filter(sane).map_or_else(random::short_name, Ok)
+    text_header(headers, "x-request-id").filter(sane).map_or_else(|| Ok(random::id()?), Ok)
 }
 
 /// The server's own clock, which need not be the system's.

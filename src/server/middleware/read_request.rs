@@ -29,11 +29,11 @@ pub async fn read_request(
         && let Err(error) = app.recoveries.advance(&app.store, app.now().as_millisecond()).await
     {
         // A database that cannot be written can still be read.
-        tracing::warn!(code = error.code, "recoveries were not moved on");
+        tracing::warn!(%error, "recoveries were not moved on");
     }
     let company = params.iter().find(|(name, _)| *name == "company").map(|(_, id)| id.to_owned());
     if let (true, Some(company)) = (endpoint.is_inside_company(), company) {
-        materialize_for_request(&app.store, app.origin, company).await?;
+        materialize_for_request(&app.store, app.sample, company).await?;
     }
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }

@@ -1,34 +1,13 @@
 //! A filter as SQL. Fields come from a fixed table and values go in as parameters: nothing a caller wrote ever
 //! becomes part of a statement.
 
-use crate::domain::company::{Attention, CompanyState};
+use crate::domain::company::Attention;
 use crate::domain::roster;
 use crate::server::query::filter::{Expr, Op, Test};
-use crate::server::store::company_row::{FOURTEEN_DAYS, SEVEN_DAYS};
+use crate::server::store::companies::attention::{RULES, Times};
+use crate::server::store::rows::Condition;
 use jiff::Timestamp;
 use rusqlite::types::Value;
-
-/// A condition with its parameters, in order.
-#[derive(Debug, Default, Clone, PartialEq)]
-pub struct Condition {
-    pub sql: String,
-    pub values: Vec<Value>,
-}
-
-impl Condition {
-    /// Each of these texts stands in the column, in one of its spellings. A text of which nothing is left asks for
-    /// nothing.
-    pub fn has(&mut self, column: &str, texts: &[Vec<String>]) {
-        let one = format!("instr(ifnull({column}, ''), ?) > 0");
-        let all: Vec<String> = texts
-            .iter()
-            .filter(|spellings| !spellings.is_empty())
-            .map(|spellings| format!("({})", vec![one.as_str(); spellings.len()].join(" OR ")))
-            .collect();
-        self.sql.push_str(&if all.is_empty() { "1".to_owned() } else { all.join(" AND ") });
-        self.values.extend(texts.iter().flatten().cloned().map(Value::Text));
-    }
-}
 
 enum Kind {
     Word(&'static [&'static str]),
@@ -128,11 +107,6 @@ fn refuses(test: &Test, ops: &str) -> String {
     format!("compares `{}` in a way that it cannot be; {ops} can", test.field)
 }
 
-fn push(out: &mut Condition, sql: &str, value: Value) {
-    out.sql.push_str(sql);
-    out.values.push(value);
-}
-
 fn word(column: &str, words: &[&str], test: &Test, out: &mut Condition) -> Result<(), String> {
     if !words.contains(&test.value.as_str()) {
         return Err(wants(test, &words.join(", ")));
@@ -142,15 +116,15 @@ fn word(column: &str, words: &[&str], test: &Test, out: &mut Condition) -> Resul
         Op::IsNot => "<>",
         _ => return Err(refuses(test, "= and !=")),
     };
-    push(out, &format!("{column} {sign} ?"), Value::Text(test.value.clone()));
+    out.push(&format!("{column} {sign} ?"), Value::Text(test.value.clone()));
     Ok(())
 }
 
 fn text(column: &str, (keys, words): (&str, bool), test: &Test, out: &mut Condition) -> Result<(), String> {
     match test.op {
         // `IS` also says something true about an absent value.
-        Op::Is => push(out, &format!("{column} IS ?"), Value::Text(test.value.clone())),
-        Op::IsNot => push(out, &format!("{column} IS NOT ?"), Value::Text(test.value.clone())),
+        Op::Is => out.push(&format!("{column} IS ?"), Value::Text(test.value.clone())),
+        Op::IsNot => out.push(&format!("{column} IS NOT ?"), Value::Text(test.value.clone())),
         Op::Has if words => out.has(keys, &roster::words(&test.value)),
         Op::Has => out.has(keys, &[roster::spellings(&test.value)]),
         _ => return Err(refuses(test, "=, != and :")),
@@ -170,9 +144,9 @@ fn ordered(column: &str, test: &Test, value: Value, out: &mut Condition) -> Resu
     };
     // Only the limit can be absent: then no comparison holds, and its NOT does.
     if column == "seat_limit" {
-        push(out, &format!("ifnull({column} {sign} ?, 0)"), value);
+        out.push(&format!("ifnull({column} {sign} ?, 0)"), value);
     } else {
-        push(out, &format!("{column} {sign} ?"), value);
+        out.push(&format!("{column} {sign} ?"), value);
     }
     Ok(())
 }
@@ -180,8 +154,8 @@ fn ordered(column: &str, test: &Test, value: Value, out: &mut Condition) -> Resu
 fn tags(test: &Test, out: &mut Condition) -> Result<(), String> {
     let whole = |value: &str| Value::Text(format!("\u{1f}{value}\u{1f}"));
     match test.op {
-        Op::Is => push(out, "instr(tags, ?) > 0", whole(&test.value)),
-        Op::IsNot => push(out, "instr(tags, ?) = 0", whole(&test.value)),
+        Op::Is => out.push("instr(tags, ?) > 0", whole(&test.value)),
+        Op::IsNot => out.push("instr(tags, ?) = 0", whole(&test.value)),
         Op::Has => out.has("tags_lower", &[roster::spellings(&test.value)]),
         _ => return Err(refuses(test, "=, != and :")),
     }
@@ -198,45 +172,26 @@ fn attention(test: &Test, now: i64, out: &mut Condition) -> Result<(), String> {
     if negative {
         out.sql.push_str("NOT ");
     }
-    let managed = CompanyState::Unlinked;
-    out.sql.push('(');
-    if kind != Attention::TrialEnding {
-        push(out, "state <> ? AND ", Value::Text(managed.as_str().to_owned()));
-    }
-    match kind {
-        Attention::TrialEnding => {
-            push(out, "state = ? AND ", Value::Text(managed.as_str().to_owned()));
-            push(out, "ifnull(trial_end_time > ?", Value::Integer(now));
-            push(out, " AND trial_end_time <= ?, 0)", Value::Integer(now.saturating_add(SEVEN_DAYS)));
-        }
-        Attention::RecoveryWaiting => out.sql.push_str("recoveries_waiting > 0"),
-        Attention::NoConfirmedOwner => out.sql.push_str("owners_confirmed = 0"),
-        Attention::SeatLimitReached => out.sql.push_str("ifnull(filled >= seat_limit, 0)"),
-        Attention::SeatLimitNear => {
-            out.sql.push_str("ifnull(filled < seat_limit AND filled * 100 >= seat_limit * 80, 0)");
-        }
-        Attention::LinkWaiting => out.sql.push_str("link_waiting <> 0"),
-        Attention::SetupStalled => {
-            push(
-                out,
-                "state IN ('ACTIVE', 'PENDING') AND setup_done < setup_applicable AND setup_moved <= ?",
-                Value::Integer(now.saturating_sub(FOURTEEN_DAYS)),
-            );
-        }
-        Attention::SingleOwner => out.sql.push_str("owners_confirmed = 1"),
-        Attention::Other(_) => {
-            let words: Vec<_> = Attention::KNOWN.iter().map(Attention::as_str).collect();
-            return Err(wants(test, &words.join(", ")));
+    let Some(rule) = RULES.iter().find(|rule| rule.kind == kind) else {
+        let words: Vec<_> = Attention::KNOWN.iter().map(Attention::as_str).collect();
+        return Err(wants(test, &words.join(", ")));
+    };
+    out.sql.push_str("coalesce(");
+    out.sql.push_str(rule.condition);
+    if let Some(Times { column, from, until, .. }) = rule.times {
+        out.push(&format!(" AND {column} <= ?"), now.saturating_sub(from));
+        if let Some(until) = until {
+            out.push(&format!(" AND {column} > ?"), now.saturating_sub(until));
         }
     }
-    out.sql.push(')');
+    out.sql.push_str(", 0)");
     Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::company::Origin;
+    use crate::domain::company::{CompanyState, Origin};
     use crate::server::query::filter::parse;
 
     fn made(text: &str) -> Result<Condition, String> {

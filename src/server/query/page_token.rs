@@ -1,10 +1,9 @@
 //! Opaque tokens: where a page ended, and up to where changes are known.
 
 use crate::server::error::ApiError;
-use axum::http::StatusCode;
+use crate::server::store::rows::{FOREIGN, Key};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use rusqlite::types::Value;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
@@ -19,22 +18,6 @@ pub struct PageToken {
     /// How many rows there were in all when the first page was read.
     #[serde(rename = "t")]
     pub total: u64,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(untagged)]
-pub enum Key {
-    Number(i64),
-    Text(String),
-}
-
-impl From<&Key> for Value {
-    fn from(key: &Key) -> Self {
-        match key {
-            Key::Number(number) => Self::Integer(*number),
-            Key::Text(text) => Self::Text(text.clone()),
-        }
-    }
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -57,24 +40,14 @@ fn read<T: DeserializeOwned>(text: &str) -> Option<T> {
 /// Reads a page token for this question, with so many keys.
 /// 400 when it is not a token, or that of another question.
 pub fn page(text: &str, question: u64, keys: usize) -> Result<PageToken, ApiError> {
-    let token: PageToken = read(text).ok_or_else(foreign)?;
-    if token.question == question && token.keys.len() == keys { Ok(token) } else { Err(foreign()) }
+    let token = read(text).filter(|token: &PageToken| token.question == question && token.keys.len() == keys);
+    token.ok_or_else(|| FOREIGN.into())
 }
 
-/// The refusal of a token that is none, or that of another question.
-pub fn foreign() -> ApiError {
-    ApiError::field("page_token", "does not belong to this list with this filter and order_by")
-}
-
-/// Reads a change token of this database.
-/// 400 when it is not a token; 410 when it is another database's, or changes since then are forgotten.
-pub fn change(text: &str, database: &str, oldest: i64, newest: i64) -> Result<ChangeToken, ApiError> {
-    let token: ChangeToken = read(text).ok_or_else(|| ApiError::field("since", "is not a change token of this API"))?;
-    if token.database != database || token.seq < oldest || token.seq > newest {
-        let detail = "Changes since then are not known any more. List the companies again.";
-        return Err(ApiError::new(StatusCode::GONE, "CHANGE_TOKEN_EXPIRED", detail));
-    }
-    Ok(token)
+/// Reads a change token.
+/// 400 when it is none.
+pub fn change(text: &str) -> Result<ChangeToken, ApiError> {
+    read(text).ok_or_else(|| ApiError::field("since", "is not a change token of this API"))
 }
 
 /// A number for a question (FNV-1a): only to tell questions apart, not to hide anything.

@@ -6,7 +6,7 @@ use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::{Form, text_header};
 use crate::server::middleware::hosts::Peer;
 use crate::server::state::{App, SharedState};
-use crate::server::technician_access;
+use crate::server::store::technicians;
 use crate::wire::session::Token;
 use axum::extract::{FromRequestParts, State};
 use axum::http::request::Parts;
@@ -64,7 +64,7 @@ impl FromRequestParts<SharedState> for Credential {
         };
         app.attempts.succeeded(guess);
         // A credential that was taken away is answered like one that never was.
-        let (_, number) = technician_access::now(app, known).await?.ok_or_else(refused)?;
+        let (_, number) = technicians::now(app, known).await?.ok_or_else(refused)?;
         Ok(Self { technician: Arc::clone(known), number })
     }
 }

@@ -14,37 +14,15 @@ pub use companies::{add as add_company, link as link_company};
 pub use locale::seed;
 
 use crate::domain::people::PersonState;
-use crate::domain::region::Region;
-use crate::server::error::ApiError;
 use crate::server::random::{self, Seeded};
-use crate::server::store::company_json;
-use crate::server::store::company_row::RequestScope;
+use crate::server::store::error::StoreError;
 use crate::server::store::pool::Store;
+use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::Actor;
 use company_spec::CompanySpec;
 use names::Names;
-use rusqlite::{Connection, OptionalExtension, Params, Transaction};
+use rusqlite::{OptionalExtension, Params, Transaction};
 use std::sync::Arc;
-
-/// What a sample was made from; kept in the database, so that people can be made later.
-#[derive(Debug, Clone, Copy)]
-pub struct Origin {
-    pub seed: u64,
-    /// When it was made, in milliseconds since 1970.
-    pub created: i64,
-    pub region: Region,
-}
-
-impl Origin {
-    pub fn load(db: &Connection) -> Result<Self, ApiError> {
-        let sql = "SELECT (SELECT value FROM meta WHERE key = 'seed'), (SELECT value FROM meta WHERE key = 'created'),
-                   (SELECT value FROM meta WHERE key = 'region')";
-        let (seed, created, region): (i64, i64, String) =
-            db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?;
-        let region = region.parse().map_err(|error| ApiError::internal("an unknown region", &error))?;
-        Ok(Self { seed: seed.cast_unsigned(), created, region })
-    }
-}
 
 /// Kinds of ids, so that no two of them come from the same numbers.
 const ACCOUNT: u64 = 1;
@@ -79,13 +57,13 @@ pub fn group(role: &str) -> Option<&'static str> {
 }
 
 /// The technician with this row number.
-fn technician(origin: &Origin, n: u32) -> Actor {
+fn technician(origin: &SampleSeed, n: u32) -> Actor {
     let name = n.checked_sub(1).and_then(|place| TEAM.get(place as usize)).map_or("", |member| member.name);
     Actor { id: Seeded::new(origin.seed, TECHNICIAN, n.into()).id(), display_name: name.to_owned() }
 }
 
 /// Fills an empty database.
-pub fn create(tx: &Transaction<'_>, origin: &Origin, database_id: &str, size: u32) -> Result<(), ApiError> {
+pub fn create(tx: &Transaction<'_>, origin: &SampleSeed, size: u32) -> Result<(), StoreError> {
     let mut put = tx.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")?;
     put.execute(("created", origin.created))?;
     put.execute(("seed", origin.seed.cast_signed()))?;
@@ -103,11 +81,9 @@ pub fn create(tx: &Transaction<'_>, origin: &Origin, database_id: &str, size: u3
         put.execute((n, id, name, email, group, role, mfa, secret))?;
     }
     let names = Names::of(region);
-    let scope = RequestScope::of_nobody(&account, region.as_str(), database_id, origin.created);
     for number in 0..size {
         let spec = CompanySpec::of(origin, &names, number);
         companies::insert(tx, origin, &names, &spec)?;
-        company_json::store(tx, &scope, spec.row())?;
     }
     // Audit events and links name people of the story's companies.
     materialize_where(tx, origin, "n <= ?", [names.story_len()])?;
@@ -117,7 +93,7 @@ pub fn create(tx: &Transaction<'_>, origin: &Origin, database_id: &str, size: u3
 }
 
 /// Writes accounts that are not managed, and link requests.
-pub fn insert_links(tx: &Transaction<'_>, origin: &Origin) -> Result<(), ApiError> {
+pub fn insert_links(tx: &Transaction<'_>, origin: &SampleSeed) -> Result<(), StoreError> {
     links::insert(tx, origin)?;
     tx.execute("INSERT INTO meta (key, value) VALUES ('outside', 1)", [])?;
     Ok(())
@@ -132,7 +108,7 @@ const INCOMPLETE: &str = "(derived = 0
 ///
 /// [`create`] does not do it for all: a company's people cost 0.4 ms of CPU in a debug build, five times its own row.
 /// `SQLite` alone takes 3.4 s to copy the rows of 100,000 companies, and samples may have ten times as many.
-pub async fn materialize_for_request(store: &Arc<Store>, origin: Origin, id: String) -> Result<(), ApiError> {
+pub async fn materialize_for_request(store: &Arc<Store>, origin: SampleSeed, id: String) -> Result<(), StoreError> {
     let sql = format!("SELECT n FROM companies WHERE id = ? AND {INCOMPLETE}");
     let incomplete: Option<i64> =
         store.read(move |db| Ok(db.prepare_cached(&sql)?.query_row([id], |row| row.get(0)).optional()?)).await?;
@@ -143,21 +119,21 @@ pub async fn materialize_for_request(store: &Arc<Store>, origin: Origin, id: Str
 }
 
 /// See [`materialize_for_request`].
-pub fn materialize(tx: &Transaction<'_>, origin: &Origin, company_n: i64) -> Result<(), ApiError> {
+pub fn materialize(tx: &Transaction<'_>, origin: &SampleSeed, company_n: i64) -> Result<(), StoreError> {
     materialize_where(tx, origin, "n = ?", [company_n])
 }
 
 /// The list of open recoveries goes over all companies, so their people are never left for later.
-pub fn materialize_recoveries(tx: &Transaction<'_>, origin: &Origin) -> Result<(), ApiError> {
+pub fn materialize_recoveries(tx: &Transaction<'_>, origin: &SampleSeed) -> Result<(), StoreError> {
     materialize_where(tx, origin, "derived = 0 AND open_recoveries > 0", [])
 }
 
 fn materialize_where(
     tx: &Transaction<'_>,
-    origin: &Origin,
+    origin: &SampleSeed,
     condition: &'static str,
     params: impl Params,
-) -> Result<(), ApiError> {
+) -> Result<(), StoreError> {
     let sql = format!("SELECT n, derived FROM companies WHERE {condition} AND {INCOMPLETE}");
     let mut statement = tx.prepare_cached(&sql)?;
     let rows = statement.query_map(params, |row| Ok((row.get(0)?, row.get(1)?)))?;
@@ -169,7 +145,7 @@ fn materialize_where(
     for (n, has_people) in incomplete {
         if !has_people {
             let number =
-                u32::try_from(n - 1).map_err(|error| ApiError::internal("a row number is out of range", &error))?;
+                u32::try_from(n - 1).map_err(|error| StoreError::internal("a row number is out of range", &error))?;
             people::insert(tx, origin, &names, &CompanySpec::of(origin, &names, number))?;
         }
         vaults::insert(tx, origin, n)?;
@@ -178,6 +154,11 @@ fn materialize_where(
 }
 
 /// Lets the technicians into a company that has been managed before.
-pub fn readmit_technicians(tx: &Transaction<'_>, origin: &Origin, company_n: i64, now: i64) -> Result<(), ApiError> {
+pub fn readmit_technicians(
+    tx: &Transaction<'_>,
+    origin: &SampleSeed,
+    company_n: i64,
+    now: i64,
+) -> Result<(), StoreError> {
     people::insert_technicians(tx, origin, company_n, &PersonState::Active, now)
 }

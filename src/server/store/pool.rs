@@ -1,8 +1,9 @@
 //! The database: one writer, several readers, WAL. What was answered has been synced to disk before.
 
+pub mod workspace_file;
+
 use crate::files::{self, FileLock};
-use crate::server::error::ApiError;
-use crate::server::store::workspace_file;
+use crate::server::store::error::StoreError;
 use crate::server::{Database, StartError};
 use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
 use std::path::{Path, PathBuf};
@@ -20,6 +21,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0006_owner_names.sql"),
     include_str!("../../../assets/migrations/0007_moments.sql"),
     include_str!("../../../assets/migrations/0008_standing.sql"),
+    include_str!("../../../assets/migrations/0009_no_company_texts.sql"),
 ];
 
 /// How long one request may wait for others, all its work on the database together.
@@ -66,21 +68,21 @@ impl Store {
     }
 
     /// Runs `work` on the writer at once; for the start, before anybody waits.
-    pub fn write_now<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, ApiError>) -> Result<T, ApiError> {
-        write_on(&mut *self.writer.try_lock().map_err(|_| busy())?, deadline(), work)
+    pub fn write_now<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        write_on(&mut *self.writer.try_lock().map_err(|_| StoreError::Busy)?, deadline(), work)
     }
 
     /// Runs `work` on a reader at once: all its statements see the same state.
-    pub fn read_now<T>(&self, work: impl FnOnce(&Connection) -> Result<T, ApiError>) -> Result<T, ApiError> {
+    pub fn read_now<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
         self.read_until(deadline(), work)
     }
 
     fn read_until<T>(
         &self,
         until: Instant,
-        work: impl FnOnce(&Connection) -> Result<T, ApiError>,
-    ) -> Result<T, ApiError> {
-        let free = self.idle().as_mut().ok_or_else(stopping)?.pop();
+        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let free = self.idle().as_mut().ok_or(StoreError::Stopping)?.pop();
         let mut reader = match free {
             Some(reader) => reader,
             None => self.reader()?,
@@ -99,7 +101,7 @@ impl Store {
         self.readers.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn reader(&self) -> Result<Connection, ApiError> {
+    fn reader(&self) -> Result<Connection, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let reader = Connection::open_with_flags(&self.path, flags)?;
         reader.set_prepared_statement_cache_capacity(64);
@@ -108,22 +110,22 @@ impl Store {
     }
 
     /// Runs `work` as one transaction, off the async threads: all of it is kept, or nothing.
-    pub async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T, ApiError>
+    pub async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&Transaction<'_>) -> Result<T, ApiError> + Send + 'static,
+        F: FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     {
         let until = deadline();
         let turn = tokio::time::timeout_at(until, Arc::clone(&self.writer).lock_owned()).await;
-        let mut writer = turn.map_err(|_| busy())?;
+        let mut writer = turn.map_err(|_| StoreError::Busy)?;
         aside(move || write_on(&mut writer, until, work)).await
     }
 
     /// Runs `work` on one state of the database, off the async threads.
-    pub async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T, ApiError>
+    pub async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
-        F: FnOnce(&Connection) -> Result<T, ApiError> + Send + 'static,
+        F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
         let (store, until) = (Arc::clone(self), deadline());
         aside(move || store.read_until(until, work)).await
@@ -155,9 +157,9 @@ const CLOSING: Duration = Duration::from_secs(1);
 fn write_on<T>(
     writer: &mut Option<Connection>,
     until: Instant,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, ApiError>,
-) -> Result<T, ApiError> {
-    let writer = writer.as_mut().ok_or_else(stopping)?;
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    let writer = writer.as_mut().ok_or(StoreError::Stopping)?;
     writer.busy_timeout(until.saturating_duration_since(Instant::now()))?;
     // A panic in the work rolls the transaction back; the connection itself stays sound.
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
@@ -166,18 +168,12 @@ fn write_on<T>(
     Ok(out)
 }
 
-fn busy() -> ApiError {
-    ApiError::unavailable("The database is busy.", 1)
-}
-
-fn stopping() -> ApiError {
-    ApiError::unavailable("The server is being stopped.", 1)
-}
-
-async fn aside<T: Send + 'static>(work: impl FnOnce() -> Result<T, ApiError> + Send + 'static) -> Result<T, ApiError> {
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, StoreError> + Send + 'static,
+) -> Result<T, StoreError> {
     match tokio::task::spawn_blocking(work).await {
         Ok(out) => out,
-        Err(error) => Err(ApiError::internal("work on the database died", &error)),
+        Err(error) => Err(StoreError::internal("work on the database died", &error)),
     }
 }
 
@@ -324,13 +320,13 @@ mod tests {
             writers.spawn(DEADLINE.scope(until, async move {
                 // A request may need the database more than once.
                 let (first, second) = (store.write(|_| Ok(())).await, store.write(|_| Ok(())).await);
-                (first.unwrap_err().status.as_u16(), second.unwrap_err().status.as_u16())
+                (first.unwrap_err(), second.unwrap_err())
             }));
         }
         let all = tokio::time::timeout(BUSY * 5, writers.join_all())
             .await
             .expect("one after the other they would take longer");
-        assert_eq!(all, [(503, 503); 20]);
+        assert!(all.iter().all(|both| *both == (StoreError::Busy, StoreError::Busy)), "{all:?}");
         other.execute_batch("COMMIT").unwrap();
         store.write(|_| Ok(())).await.unwrap();
     }
@@ -343,7 +339,7 @@ mod tests {
             tx.execute_batch("CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(10000000))")?;
             Ok(())
         });
-        let full = full.unwrap_err();
+        let full = crate::server::error::ApiError::from(full.unwrap_err());
         assert_eq!((full.status.as_u16(), full.code), (503, "UNAVAILABLE"));
         assert!(full.detail.contains("disk is full"), "{}", full.detail);
         assert!(full.headers.is_empty(), "{:?}", full.headers);

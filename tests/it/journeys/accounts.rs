@@ -13,7 +13,7 @@ use mspdash::domain::company::CompanyState;
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::region::Region;
 use mspdash::domain::request::Request;
-use mspdash::server::{Act, Role};
+use mspdash::server::{AccessChange, Role};
 use std::collections::BTreeMap;
 
 const IN_EUROPE: &str = "Tidewater Legal LLP";
@@ -162,7 +162,7 @@ async fn a_link_goes_to_the_account_of_its_region() {
 #[tokio::test]
 async fn a_revoked_credential_shows_within_one_poll_and_comes_back_without_a_restart() {
     let mut technician = Journey::of_three(12).await;
-    technician.backend.site("worldwide").running().change_standing(TECHNICIAN, Act::Revoke).await.unwrap();
+    technician.backend.site("worldwide").running().change_access(TECHNICIAN, AccessChange::Revoke).await.unwrap();
     technician.later(31).await.sees("✖ Worldwide 12").sees("● Europe 12").sees("Worldwide: Can't");
     technician.keys("!").sees("the server rejected your credentials").sees("may have been revoked").keys("esc");
     technician.keys("A").sees("access denied").keys("esc");
@@ -171,7 +171,7 @@ async fn a_revoked_credential_shows_within_one_poll_and_comes_back_without_a_res
     technician.find(IN_EUROPE).keys("l").settle().await;
     assert_eq!(technician.opened.len(), 1, "the other accounts work on");
 
-    technician.backend.site("worldwide").running().change_standing(TECHNICIAN, Act::Restore).await.unwrap();
+    technician.backend.site("worldwide").running().change_access(TECHNICIAN, AccessChange::Restore).await.unwrap();
     // Where it failed, it is asked sooner than else; the notice goes by itself.
     technician.later(3).await.told("Worldwide: reconnected").sees("● live");
     technician.find(WORLDWIDE).keys("l").settle().await;
@@ -183,17 +183,18 @@ async fn a_role_that_is_lost_or_given_back_shows_within_one_poll() {
     let mut technician = Journey::of_three(12).await;
     let canada = |act| {
         let running = technician.backend.site("canada").running();
-        running.change_standing(TECHNICIAN, act)
+        running.change_access(TECHNICIAN, act)
     };
-    canada(Act::Assign(Role::ViewOnly)).await.unwrap();
+    canada(AccessChange::Assign(Role::ViewOnly)).await.unwrap();
     technician.later(31).await.told("Canada: your permissions changed: you can no longer ").sees("● live");
     technician.find(IN_CANADA).keys("u").told("Unlink – your role is view-only");
     technician.find(IN_EUROPE).keys("u").settle().await.sees("Confirmed owners: ").keys("esc");
 
-    let canada = technician.backend.site("canada").running().change_standing(TECHNICIAN, Act::Assign(Role::Nothing));
+    let canada =
+        technician.backend.site("canada").running().change_access(TECHNICIAN, AccessChange::Assign(Role::Nothing));
     canada.await.unwrap();
     technician.later(31).await.sees("✖ Canada 12").sees("Canada: Can't ").row_of(IN_CANADA);
-    let canada = technician.backend.site("canada").running().change_standing(TECHNICIAN, Act::Restore);
+    let canada = technician.backend.site("canada").running().change_access(TECHNICIAN, AccessChange::Restore);
     canada.await.unwrap();
     technician.later(31).await.sees("● live").sees("● Canada 12");
     technician.find(IN_CANADA).keys("u").settle().await.sees("Confirmed owners: ");
@@ -213,7 +214,7 @@ async fn a_day_asleep_is_one_question_for_news_and_one_for_the_session_per_accou
     technician.find(IN_CANADA);
     technician.backend.second_client("worldwide").renames(WORLDWIDE, "Aardvark Legal PLLC").await;
     for profile in PROFILES {
-        technician.backend.site(profile).running().change_standing(TECHNICIAN, Act::SignOut).await.unwrap();
+        technician.backend.site(profile).running().change_access(TECHNICIAN, AccessChange::SignOut).await.unwrap();
     }
     let templates = ["companies:changes", "session", "oauth2/token", "companies"];
     let before = templates.map(|template| answered(&technician, template));

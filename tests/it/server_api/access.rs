@@ -1,7 +1,7 @@
 //! A credential that is taken away, a role that is lost, tokens that are ended, while the server runs.
 
 use super::client::{Api, text};
-use mspdash::server::{Act, ActError, Database, Options, Role, change_standing};
+use mspdash::server::{AccessChange, AccessError, Database, Options, Role, change_access};
 use serde_json::json;
 
 async fn signs_in(api: &Api, role: &str) -> u16 {
@@ -22,7 +22,7 @@ async fn session(api: &Api) -> u16 {
 async fn a_revoked_credential_ends_sign_in_and_tokens_at_once() {
     let mut api = Api::start().await;
     let since = text(&api.get("companies?max_page_size=1").await.ok(), "change_token");
-    let name = api.running.change_standing("MSP_TECHNICIAN", Act::Revoke).await.unwrap();
+    let name = api.running.change_access("MSP_TECHNICIAN", AccessChange::Revoke).await.unwrap();
     assert_eq!(name, "Tomma Petersen");
     let seen = api.get(&format!("companies:changes?since={since}")).await;
     assert_eq!((seen.status, seen.code().as_str()), (401, "UNAUTHENTICATED"));
@@ -30,7 +30,7 @@ async fn a_revoked_credential_ends_sign_in_and_tokens_at_once() {
     assert_eq!((session(&api).await, signs_in(&api, "MSP_TECHNICIAN").await), (401, 401));
     assert_eq!(signs_in(&api, "OWNER").await, 200, "nobody else is meant");
 
-    api.running.change_standing("msp-technician", Act::Restore).await.unwrap();
+    api.running.change_access("msp-technician", AccessChange::Restore).await.unwrap();
     assert_eq!(session(&api).await, 401, "tokens do not come back");
     api.sign_in("MSP_TECHNICIAN").await;
     assert_eq!(session(&api).await, 200);
@@ -40,7 +40,7 @@ async fn a_revoked_credential_ends_sign_in_and_tokens_at_once() {
 async fn tokens_that_are_ended_are_replaced_by_signing_in() {
     let mut api = Api::start().await;
     let (client_id, _) = api.credential("MSP_TECHNICIAN");
-    api.running.change_standing(&client_id, Act::SignOut).await.unwrap();
+    api.running.change_access(&client_id, AccessChange::SignOut).await.unwrap();
     assert_eq!(session(&api).await, 401);
     api.sign_in("MSP_TECHNICIAN").await;
     assert_eq!(session(&api).await, 200);
@@ -49,7 +49,7 @@ async fn tokens_that_are_ended_are_replaced_by_signing_in() {
 #[tokio::test]
 async fn another_role_holds_from_the_next_request_on() {
     let api = Api::start().await;
-    let assign = |role| api.running.change_standing("MSP_TECHNICIAN", Act::Assign(role));
+    let assign = |role| api.running.change_access("MSP_TECHNICIAN", AccessChange::Assign(role));
     let body = json!({"name": "Newcomer", "address": {"country_code": "DE", "lines": ["Kai 1"]}});
     let add = || api.write("POST", "companies?validate_only=true").json(&body).send();
     assert_eq!(add().await.status, 200);
@@ -70,7 +70,7 @@ async fn another_role_holds_from_the_next_request_on() {
     assert_eq!(api.get("/v1beta1/session").await.ok()["technician"]["mfa"], false);
     assert_eq!(api.get("companies").await.code(), "MFA_REQUIRED");
 
-    api.running.change_standing("MSP_TECHNICIAN", Act::Restore).await.unwrap();
+    api.running.change_access("MSP_TECHNICIAN", AccessChange::Restore).await.unwrap();
     assert_eq!(add().await.status, 200);
     let roles: Vec<_> = api.running.credentials().iter().map(|credential| credential.role.clone()).collect();
     assert_eq!(roles, ["OWNER", "ADMINISTRATOR", "MSP_TECHNICIAN", "VIEW_ONLY", "NO_MFA"], "names of keys stay");
@@ -82,24 +82,24 @@ async fn another_process_changes_a_running_server_through_its_workspace() {
     let file = folder.path().join("w.db");
     let options = || Options { database: Database::File(file.clone()), sample_size: 3, ..Options::default() };
     let api = Api::with(options()).await;
-    change_standing(&file, "msp-technician", Act::Assign(Role::ViewOnly)).unwrap();
+    change_access(&file, "msp-technician", AccessChange::Assign(Role::ViewOnly)).unwrap();
     assert_eq!(api.get("/v1beta1/session").await.ok()["permissions"], json!(["VIEW_COMPANIES"]));
-    change_standing(&file, "msp-technician", Act::Revoke).unwrap();
+    change_access(&file, "msp-technician", AccessChange::Revoke).unwrap();
     assert_eq!(session(&api).await, 401);
     api.running.stop().await;
     let again = mspdash::server::start(options()).await.unwrap();
-    again.change_standing("MSP_TECHNICIAN", Act::SignOut).await.unwrap();
+    again.change_access("MSP_TECHNICIAN", AccessChange::SignOut).await.unwrap();
     assert_eq!(again.credentials().len(), 5, "it stays revoked, and the server starts");
 }
 
 #[tokio::test]
 async fn nobody_of_that_name_and_no_workspace_are_said_with_what_there_is() {
     let api = Api::start().await;
-    let said = api.running.change_standing("janitor", Act::Revoke).await.unwrap_err().to_string();
+    let said = api.running.change_access("janitor", AccessChange::Revoke).await.unwrap_err().to_string();
     assert!(said.contains("janitor") && said.contains("VIEW_ONLY"), "{said}");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("none.db");
-    let refused = change_standing(&file, "OWNER", Act::Revoke).unwrap_err();
-    assert!(matches!(&refused, ActError::NoWorkspace { path } if *path == file), "{refused}");
+    let refused = change_access(&file, "OWNER", AccessChange::Revoke).unwrap_err();
+    assert!(matches!(&refused, AccessError::NoWorkspace { path } if *path == file), "{refused}");
     assert!(!file.exists(), "asking makes nothing");
 }

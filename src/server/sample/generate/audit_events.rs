@@ -3,11 +3,12 @@
 
 use super::company_spec::CompanySpec;
 use super::names::Names;
-use super::{Origin, technician};
+use super::technician;
 use crate::domain::activity::Action;
-use crate::server::error::ApiError;
 use crate::server::random::Seeded;
-use crate::server::store::name_keys::search_key;
+use crate::server::store::companies::name_keys::search_key;
+use crate::server::store::error::StoreError;
+use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::Actor;
 use rusqlite::{Row, Transaction, params};
 
@@ -30,7 +31,7 @@ struct Event {
 }
 
 /// Writes the events of the story's companies, oldest first.
-pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, size: u32) -> Result<(), ApiError> {
+pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, names: &Names, size: u32) -> Result<(), StoreError> {
     let mut all = links(tx, origin)?;
     for number in 0..size.min(names.story_len()) {
         of_company(tx, origin, &CompanySpec::of(origin, names, number), &mut all)?;
@@ -62,7 +63,7 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, size: u32) -
 }
 
 /// Everyday work is done by all three, most of it by the technician.
-fn any_technician(origin: &Origin, rng: &mut Seeded) -> Actor {
+fn any_technician(origin: &SampleSeed, rng: &mut Seeded) -> Actor {
     let n = match rng.below(10) {
         0 => 1,
         1..4 => 2,
@@ -71,7 +72,12 @@ fn any_technician(origin: &Origin, rng: &mut Seeded) -> Actor {
     technician(origin, n)
 }
 
-fn of_company(tx: &Transaction<'_>, origin: &Origin, spec: &CompanySpec, all: &mut Vec<Event>) -> Result<(), ApiError> {
+fn of_company(
+    tx: &Transaction<'_>,
+    origin: &SampleSeed,
+    spec: &CompanySpec,
+    all: &mut Vec<Event>,
+) -> Result<(), StoreError> {
     if spec.link_waiting {
         // Not ours yet.
         return Ok(());
@@ -119,14 +125,14 @@ fn of_company(tx: &Transaction<'_>, origin: &Origin, spec: &CompanySpec, all: &m
     Ok(())
 }
 
-fn steps(tx: &Transaction<'_>, spec: &CompanySpec) -> Result<Vec<(i64, String)>, ApiError> {
+fn steps(tx: &Transaction<'_>, spec: &CompanySpec) -> Result<Vec<(i64, String)>, StoreError> {
     let sql = "SELECT update_time, step || ' ' || state FROM setup_steps
                WHERE company_n = ? AND update_time IS NOT NULL ORDER BY place";
     read(tx, sql, spec, |row| Ok((row.get(0)?, row.get(1)?)))
 }
 
 /// Members who were there all the time.
-fn people(tx: &Transaction<'_>, spec: &CompanySpec) -> Result<Vec<String>, ApiError> {
+fn people(tx: &Transaction<'_>, spec: &CompanySpec) -> Result<Vec<String>, StoreError> {
     let sql = "SELECT display_name FROM people WHERE company_n = ? AND kind = 'MEMBER' AND state = 'ACTIVE' ORDER BY n";
     read(tx, sql, spec, |row| row.get(0))
 }
@@ -136,14 +142,14 @@ fn read<T>(
     sql: &str,
     spec: &CompanySpec,
     row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
-) -> Result<Vec<T>, ApiError> {
+) -> Result<Vec<T>, StoreError> {
     let mut statement = tx.prepare_cached(sql)?;
     let rows = statement.query_map([spec.row()], row)?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
 /// What the link requests say.
-fn links(tx: &Transaction<'_>, origin: &Origin) -> Result<Vec<Event>, ApiError> {
+fn links(tx: &Transaction<'_>, origin: &SampleSeed) -> Result<Vec<Event>, StoreError> {
     let sql = "SELECT l.state, l.accept_time, l.end_time, l.requested_by_id, l.requested_by_name, c.id, l.company_name,
                l.reason FROM link_requests l LEFT JOIN companies c ON c.id = l.account_id ORDER BY l.n";
     let mut statement = tx.prepare(sql)?;

@@ -3,15 +3,16 @@
 
 use super::company_spec::CompanySpec;
 use super::names::Names;
-use super::{Origin, people, technician};
-use crate::server::error::ApiError;
-use crate::server::store::company_row::{FOURTEEN_DAYS, listed};
-use crate::server::store::counters;
-use crate::server::store::name_keys::{order_key, search_key, tags_key};
+use super::{people, technician};
+use crate::server::store::companies::counters;
+use crate::server::store::companies::name_keys::{order_key, search_key, tags_key};
+use crate::server::store::companies::row::{FOURTEEN_DAYS, listed};
+use crate::server::store::error::StoreError;
+use crate::server::store::sample_seed::SampleSeed;
 use rusqlite::{OptionalExtension, Transaction, named_params};
 
 /// Writes the row alone: the owners' names are in it, so that a company is found by them before its people are made.
-pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, spec: &CompanySpec) -> Result<(), ApiError> {
+pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, names: &Names, spec: &CompanySpec) -> Result<(), StoreError> {
     let lines: Vec<String> = spec.street.iter().cloned().collect();
     let (unlinked_by_id, unlinked_by_name) =
         spec.unlink_time.map(|_| technician(origin, 3)).map(|who| (who.id, who.display_name)).unzip();
@@ -74,12 +75,12 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, spec: &Compa
 }
 
 /// The number for the next company.
-fn next(tx: &Transaction<'_>) -> Result<u32, ApiError> {
+fn next(tx: &Transaction<'_>) -> Result<u32, StoreError> {
     let n: i64 = tx.query_row("SELECT coalesce(max(n), 0) FROM companies", [], |row| row.get(0))?;
-    u32::try_from(n).map_err(|error| ApiError::internal("there is no room for another company", &error))
+    u32::try_from(n).map_err(|error| StoreError::internal("there is no room for another company", &error))
 }
 
-fn insert_with_people(tx: &Transaction<'_>, origin: &Origin, spec: &CompanySpec) -> Result<i64, ApiError> {
+fn insert_with_people(tx: &Transaction<'_>, origin: &SampleSeed, spec: &CompanySpec) -> Result<i64, StoreError> {
     let names = Names::of(origin.region);
     insert(tx, origin, &names, spec)?;
     people::insert(tx, origin, &names, spec)?;
@@ -87,14 +88,14 @@ fn insert_with_people(tx: &Transaction<'_>, origin: &Origin, spec: &CompanySpec)
 }
 
 /// A company of our own: nobody is in it but the technicians, nothing is set up.
-pub fn add(tx: &Transaction<'_>, origin: &Origin, id: &str, slug: &str, now: i64) -> Result<i64, ApiError> {
+pub fn add(tx: &Transaction<'_>, origin: &SampleSeed, id: &str, slug: &str, now: i64) -> Result<i64, StoreError> {
     let n = insert_with_people(tx, origin, &CompanySpec::empty(next(tx)?, id.to_owned(), slug.to_owned(), now))?;
     tx.execute("UPDATE companies SET website = NULL WHERE n = ?", [n])?;
     Ok(n)
 }
 
 /// An outside account becomes a company under the id it has; 404 when there is no such account.
-pub fn link(tx: &Transaction<'_>, origin: &Origin, account_id: &str, now: i64) -> Result<i64, ApiError> {
+pub fn link(tx: &Transaction<'_>, origin: &SampleSeed, account_id: &str, now: i64) -> Result<i64, StoreError> {
     let mut spec = CompanySpec::empty(next(tx)?, account_id.to_owned(), String::new(), now);
     let sql = "SELECT name, slug, language, country_code, locality, postal_code, street, seats, guests, owners,
                create_time, owner_id, owner_name FROM outside_accounts WHERE id = ?";
@@ -106,7 +107,7 @@ pub fn link(tx: &Transaction<'_>, origin: &Origin, account_id: &str, now: i64) -
         Ok((row.get::<_, String>(11)?, row.get::<_, String>(12)?))
     };
     let owner = tx.query_row(sql, [account_id], read).optional()?;
-    let (owner_id, owner_name) = owner.ok_or_else(ApiError::not_found)?;
+    let (owner_id, owner_name) = owner.ok_or(StoreError::NotFound)?;
     (spec.linked, spec.allowed, spec.link_time) = (true, false, Some(now));
     let n = insert_with_people(tx, origin, &spec)?;
     // Owners come first. The one who started the link is one of them.

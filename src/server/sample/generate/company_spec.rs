@@ -2,7 +2,7 @@
 //! add up to what the company's row says, whenever they are made.
 
 use super::names::{Names, StoryCompany};
-use super::{COMPANY, Origin, locale};
+use super::{COMPANY, SampleSeed, locale};
 use crate::domain::company::CompanyState;
 use crate::server::random::Seeded;
 
@@ -61,7 +61,7 @@ pub struct CompanySpec {
 }
 
 impl CompanySpec {
-    pub fn of(origin: &Origin, names: &Names, number: u32) -> Self {
+    pub fn of(origin: &SampleSeed, names: &Names, number: u32) -> Self {
         let mut rng = Seeded::new(origin.seed, COMPANY, number.into());
         let id = rng.id();
         let mut spec = Self::base(origin, &mut rng, number, id);
@@ -103,7 +103,7 @@ impl CompanySpec {
         i64::from(self.number) + 1
     }
 
-    fn base(origin: &Origin, rng: &mut Seeded, number: u32, id: String) -> Self {
+    fn base(origin: &SampleSeed, rng: &mut Seeded, number: u32, id: String) -> Self {
         let ago = |days: u32, hours: u32| origin.created - i64::from(days) * DAY - i64::from(hours) * HOUR;
         let age = rng.between(60, 1600);
         let moved = ago(rng.between(20, 50).min(age), rng.below(24));
@@ -131,7 +131,7 @@ impl CompanySpec {
         }
     }
 
-    fn apply_story(&mut self, origin: &Origin, story: &StoryCompany) {
+    fn apply_story(&mut self, origin: &SampleSeed, story: &StoryCompany) {
         let text = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
         let ago = |days: u32| origin.created - i64::from(days) * DAY;
         (self.name, self.slug) = (story.name.to_owned(), story.slug.to_owned());
@@ -175,7 +175,7 @@ impl CompanySpec {
         self.unlink_time = story.number("unlinked").map(ago);
     }
 
-    fn invent(&mut self, origin: &Origin, names: &Names, rng: &mut Seeded) {
+    fn invent(&mut self, origin: &SampleSeed, names: &Names, rng: &mut Seeded) {
         if let Some((words, place)) = names.words(self.number - names.story_len()) {
             let (name, town) = words.name(place);
             (self.name, self.town) = (name, Some(town.to_owned()));

@@ -1,11 +1,12 @@
 //! Accounts that are not managed, and link requests in every state.
 
 use super::names::rows;
-use super::{Origin, locale, technician};
+use super::{locale, technician};
 use crate::domain::region::Region;
-use crate::server::error::ApiError;
 use crate::server::random::{self, Seeded};
-use crate::server::store::link_row::PATIENCE;
+use crate::server::store::error::StoreError;
+use crate::server::store::links::PATIENCE;
+use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::Actor;
 use rusqlite::{OptionalExtension, Row, Transaction, params};
 
@@ -16,7 +17,7 @@ const HOUR: i64 = 3_600_000;
 const DAY: i64 = 24 * HOUR;
 
 /// Writes accounts and links. What belongs to a company that the sample is too small for is left out.
-pub fn insert(tx: &Transaction<'_>, origin: &Origin) -> Result<(), ApiError> {
+pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed) -> Result<(), StoreError> {
     for (place, line) in (0_u64..).zip(rows(list(origin.region))) {
         match line.as_slice() {
             ["account", account @ ..] => insert_account(tx, origin, place, account)?,
@@ -38,7 +39,7 @@ fn number(settings: &str, name: &str) -> Option<i64> {
     pairs.into_iter().find(|(seen, _)| *seen == name).and_then(|(_, value)| value.parse().ok())
 }
 
-fn insert_account(tx: &Transaction<'_>, origin: &Origin, place: u64, line: &[&str]) -> Result<(), ApiError> {
+fn insert_account(tx: &Transaction<'_>, origin: &SampleSeed, place: u64, line: &[&str]) -> Result<(), StoreError> {
     let [name, slug, language, country, town, postal_code, street, region, settings, owner] = line else {
         return Ok(());
     };
@@ -77,7 +78,7 @@ struct LinkAccount {
 }
 
 /// An outside account, or a company of the story: then the Owner is the first of its people.
-fn find_account(tx: &Transaction<'_>, slug: &str, region: Region) -> Result<Option<LinkAccount>, ApiError> {
+fn find_account(tx: &Transaction<'_>, slug: &str, region: Region) -> Result<Option<LinkAccount>, StoreError> {
     let sql = "SELECT id, name, region, owner_id, owner_name FROM outside_accounts WHERE slug = ?1
                UNION ALL SELECT * FROM (SELECT c.id, c.name, ?2, p.id, p.display_name
                  FROM companies c JOIN people p ON p.company_n = c.n
@@ -91,10 +92,10 @@ fn find_account(tx: &Transaction<'_>, slug: &str, region: Region) -> Result<Opti
 
 fn insert_link(
     tx: &Transaction<'_>,
-    origin: &Origin,
+    origin: &SampleSeed,
     place: u64,
     (slug, settings, reason): (&str, &str, &str),
-) -> Result<(), ApiError> {
+) -> Result<(), StoreError> {
     let Some(account) = find_account(tx, slug, origin.region)? else { return Ok(()) };
     let mut rng = Seeded::new(origin.seed, LINK, place);
     let id = rng.id();

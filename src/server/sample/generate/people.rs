@@ -2,13 +2,13 @@
 
 use super::company_spec::CompanySpec;
 use super::names::{Name, Names};
-use super::{ACTING, Origin, TEAM, technician};
+use super::{ACTING, SampleSeed, TEAM, technician};
 use crate::domain::company::CompanyState;
 use crate::domain::people::{GroupKind, PersonKind, PersonState};
 use crate::domain::setup::{StepKind, StepState};
-use crate::server::error::ApiError;
 use crate::server::random::Seeded;
-use crate::server::store::company_row::bare_letters;
+use crate::server::store::companies::row::bare_letters;
+use crate::server::store::error::StoreError;
 use rusqlite::Transaction;
 use std::iter::repeat_n;
 
@@ -44,7 +44,7 @@ struct Person {
 }
 
 /// Writes them all and marks the company as complete.
-pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, spec: &CompanySpec) -> Result<(), ApiError> {
+pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, names: &Names, spec: &CompanySpec) -> Result<(), StoreError> {
     let company_n = spec.row();
     let groups = insert_groups(tx, origin, spec)?;
     for person in people(origin, names, spec) {
@@ -79,12 +79,12 @@ pub fn insert(tx: &Transaction<'_>, origin: &Origin, names: &Names, spec: &Compa
 }
 
 /// The names that a company is found by before its people are written: owners come first, at most ten are kept.
-pub fn owner_names(origin: &Origin, names: &Names, spec: &CompanySpec) -> Vec<String> {
+pub fn owner_names(origin: &SampleSeed, names: &Names, spec: &CompanySpec) -> Vec<String> {
     let owners = people(origin, names, spec).take_while(|person| person.cohort.groups == OWNER);
     owners.take(10).map(|person| person.name).collect()
 }
 
-fn people<'a>(origin: &Origin, names: &'a Names, spec: &'a CompanySpec) -> impl Iterator<Item = Person> + 'a {
+fn people<'a>(origin: &SampleSeed, names: &'a Names, spec: &'a CompanySpec) -> impl Iterator<Item = Person> + 'a {
     let mut rng = Seeded::new(origin.seed, PERSON, spec.number.into());
     let all = cohorts(spec).into_iter().flat_map(|cohort| {
         let count = cohort.count as usize;
@@ -144,11 +144,11 @@ fn cohorts(spec: &CompanySpec) -> Vec<Cohort> {
 /// Days ago, because people of the sample take their time.
 fn begin_recovery(
     tx: &Transaction<'_>,
-    origin: &Origin,
+    origin: &SampleSeed,
     spec: &CompanySpec,
     person_n: i64,
     place: u32,
-) -> Result<(), ApiError> {
+) -> Result<(), StoreError> {
     // A stream of its own, so that people are the same whether recoveries say when they began or not.
     let mut rng = Seeded::new(origin.seed, RECOVERY, u64::from(spec.number) << 32 | u64::from(place));
     let ago = i64::from(rng.between(3 * 60, 9 * 24 * 60)) * 60_000;
@@ -170,9 +170,9 @@ impl Groups {
     }
 }
 
-fn insert_groups(tx: &Transaction<'_>, origin: &Origin, spec: &CompanySpec) -> Result<Groups, ApiError> {
+fn insert_groups(tx: &Transaction<'_>, origin: &SampleSeed, spec: &CompanySpec) -> Result<Groups, StoreError> {
     let mut rng = Seeded::new(origin.seed, GROUP, spec.number.into());
-    let mut insert = |kind: &GroupKind, name: &str| -> Result<i64, ApiError> {
+    let mut insert = |kind: &GroupKind, name: &str| -> Result<i64, StoreError> {
         let sql = "INSERT INTO groups (company_n, id, kind, name) VALUES (?, ?, ?, ?)";
         tx.prepare_cached(sql)?.execute((spec.row(), rng.id(), kind.as_str(), name))?;
         Ok(tx.last_insert_rowid())
@@ -197,11 +197,11 @@ fn insert_groups(tx: &Transaction<'_>, origin: &Origin, spec: &CompanySpec) -> R
 /// Lets the technicians into a company, which may know them from before; `Deleted` for one that they have left.
 pub fn insert_technicians(
     tx: &Transaction<'_>,
-    origin: &Origin,
+    origin: &SampleSeed,
     company_n: i64,
     state: &PersonState,
     since: i64,
-) -> Result<(), ApiError> {
+) -> Result<(), StoreError> {
     for (n, member) in (1..).zip(&TEAM).take(ACTING) {
         let id = technician(origin, n).id;
         let sql = "INSERT INTO people (company_n, id, email, display_name, state, kind, app_user, create_time)
@@ -218,7 +218,7 @@ pub fn insert_technicians(
     Ok(())
 }
 
-fn insert_steps(tx: &Transaction<'_>, origin: &Origin, spec: &CompanySpec) -> Result<(), ApiError> {
+fn insert_steps(tx: &Transaction<'_>, origin: &SampleSeed, spec: &CompanySpec) -> Result<(), StoreError> {
     let mut done_left = spec.steps_done;
     let mut first_open = spec.state != CompanyState::Pending;
     for (place, kind) in (0_i64..).zip(StepKind::KNOWN) {

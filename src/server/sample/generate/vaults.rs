@@ -1,8 +1,8 @@
 //! The vaults of one company: names and counts.
 
-use super::Origin;
-use crate::server::error::ApiError;
 use crate::server::random::Seeded;
+use crate::server::store::error::StoreError;
+use crate::server::store::sample_seed::SampleSeed;
 use rusqlite::{OptionalExtension, Row, Transaction};
 
 const VAULT: u64 = 6;
@@ -23,7 +23,7 @@ const NAMES: [(&str, Option<&str>); 12] = [
 ];
 
 /// Writes as many vaults as the company's checklist counts, unless there are some.
-pub fn insert(tx: &Transaction<'_>, origin: &Origin, company_n: i64) -> Result<(), ApiError> {
+pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, company_n: i64) -> Result<(), StoreError> {
     let sql = "SELECT shared_vaults, filled, CASE WHEN state = 'UNLINKED' THEN 0 ELSE granted_mask END FROM companies
                WHERE n = ? AND NOT EXISTS (SELECT 1 FROM vaults WHERE company_n = companies.n)";
     let mut statement = tx.prepare_cached(sql)?;

@@ -9,7 +9,7 @@ const STYLE: &str = include_str!("../../../../assets/sample/page.css");
 
 /// A whole page. Its headers let it send its own forms and nothing else.
 pub fn page(status: StatusCode, title: &str, body: &Markup) -> ApiResult {
-    let nonce = random::short_name()?;
+    let nonce = random::id()?;
     let policy = format!(
         "default-src 'none'; style-src 'nonce-{nonce}'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
     );

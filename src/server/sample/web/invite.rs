@@ -9,11 +9,12 @@ use crate::domain::company::CompanyState;
 use crate::domain::text::clean;
 use crate::server::error::{ApiError, ApiResult};
 use crate::server::extract::Form;
-use crate::server::idempotency::Requester;
 use crate::server::middleware::headers::RequestId;
 use crate::server::random;
 use crate::server::state::{App, AppState};
-use crate::server::store::counters::{recount, still_managed};
+use crate::server::store::companies::counters::{recount, still_managed};
+use crate::server::store::error::StoreError;
+use crate::server::store::requester::Requester;
 use crate::wire::Actor;
 use axum::Extension;
 use axum::extract::State;
@@ -85,7 +86,13 @@ async fn invite(app: &Arc<AppState>, sent: &Form, id: &str) -> ApiResult {
     html::page(StatusCode::OK, "Invite a person", &body)
 }
 
-fn store(tx: &Transaction<'_>, requester: &Requester, company: &str, name: &str, guest: bool) -> Result<(), ApiError> {
+fn store(
+    tx: &Transaction<'_>,
+    requester: &Requester,
+    company: &str,
+    name: &str,
+    guest: bool,
+) -> Result<(), StoreError> {
     let record = requester.scope.record(tx, company)?;
     still_managed(&record)?;
     insert_person(tx, record.n, name, guest, requester.now)?;
@@ -95,10 +102,10 @@ fn store(tx: &Transaction<'_>, requester: &Requester, company: &str, name: &str,
     }
     recount(tx, record.n)?;
     requester.touch(tx, record.n)?;
-    requester.audit(tx, Action::PersonInvited, (company, &record.company.name), Some(name))
+    requester.audit(tx, Action::PersonInvited, record.named(), Some(name))
 }
 
-fn insert_person(tx: &Transaction<'_>, company_n: i64, name: &str, guest: bool, now: i64) -> Result<(), ApiError> {
+fn insert_person(tx: &Transaction<'_>, company_n: i64, name: &str, guest: bool, now: i64) -> Result<(), StoreError> {
     let sql = "SELECT sign_in_host, (SELECT count(*) FROM people WHERE company_n = ?1) FROM companies WHERE n = ?1";
     let (host, count): (String, i64) = tx.query_row(sql, [company_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let slug = host.split('.').next().unwrap_or("company");
@@ -108,7 +115,7 @@ fn insert_person(tx: &Transaction<'_>, company_n: i64, name: &str, guest: bool, 
     let kind = if guest { "GUEST" } else { "MEMBER" };
     let sql = "INSERT INTO people (company_n, id, email, display_name, state, kind, app_user, create_time)
                VALUES (?, ?, ?, ?, 'ACTIVE', ?, 1, ?)";
-    tx.execute(sql, (company_n, random::short_name()?, email, name, kind, now))?;
+    tx.execute(sql, (company_n, random::id()?, email, name, kind, now))?;
     if !guest {
         let sql = "INSERT INTO memberships (person_n, group_n)
                    SELECT ?, n FROM groups WHERE company_n = ? AND kind = 'TEAM_MEMBERS'";

@@ -4,15 +4,17 @@ use super::launch_page::{Opened, company};
 use super::{html, invite};
 use crate::domain::company::CompanyState;
 use crate::domain::launch::Target;
-use crate::server::error::{ApiError, ApiResult};
+use crate::server::error::ApiResult;
 use crate::server::extract::Path;
-use crate::server::routes::{people, setup, vaults};
 use crate::server::state::{App, AppState};
+use crate::server::store::error::StoreError;
+use crate::server::store::people::{self, groups};
+use crate::server::store::{launches, setup, vaults};
 use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use maud::html;
-use rusqlite::{OptionalExtension, Transaction};
+use rusqlite::Transaction;
 use std::sync::Arc;
 
 /// People, groups and vaults on one page at most.
@@ -48,24 +50,19 @@ pub async fn page(State(app): App, Path(token): Path<String>) -> ApiResult {
 }
 
 /// Uses the address up. The page is what the technician who asked for it may see.
-fn open(tx: &Transaction<'_>, app: &AppState, token: &str, now: Timestamp) -> Result<Option<Opened>, ApiError> {
-    let sql = "UPDATE launches SET used_time = ?1 WHERE token = ?2 AND used_time IS NULL AND expire_time > ?1
-               RETURNING (SELECT id FROM companies WHERE n = company_n), technician_n, target, vault_n";
-    let used: Option<(String, i64, String, Option<i64>)> = tx
-        .query_row(sql, (now.as_millisecond(), token), |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?)))
-        .optional()?;
-    let Some((id, technician_n, target, vault_n)) = used else { return Ok(None) };
-    let Some(technician) = app.technicians.iter().find(|who| who.n == technician_n) else { return Ok(None) };
+fn open(tx: &Transaction<'_>, app: &AppState, token: &str, now: Timestamp) -> Result<Option<Opened>, StoreError> {
+    let Some(launch) = launches::open(tx, token, now.as_millisecond())? else { return Ok(None) };
+    let Some(technician) = app.technicians.iter().find(|who| who.n == launch.technician_n) else { return Ok(None) };
     let scope = app.scope(technician, now);
-    let record = scope.record(tx, &id)?;
-    let people = people::page(tx, &scope, &record, 0, MAX_ROWS)?;
-    let groups = people::groups_of(tx, &scope, &record, 0, MAX_ROWS)?;
-    let vaults = vaults::page(tx, &scope, &record, technician_n, (0, MAX_ROWS))?;
+    let record = scope.record(tx, &launch.company_id)?;
+    let people = people::after(tx, &scope, &record, (0, MAX_ROWS))?;
+    let groups = groups::after(tx, &scope, &record, (0, MAX_ROWS))?;
+    let vaults = vaults::after(tx, &scope, &record, technician.n, (0, MAX_ROWS))?;
     Ok(Some(Opened {
-        target: Target::ALL.into_iter().find(|known| known.as_str() == target).unwrap_or(Target::Home),
+        target: launch.target,
         people: people.into_iter().map(|(_, person)| person).collect(),
         groups: groups.into_iter().map(|(_, group)| group).collect(),
-        vault: vaults.iter().find(|(n, _)| Some(*n) == vault_n).map(|(_, vault)| vault.clone()),
+        vault: vaults.iter().find(|(n, _)| Some(*n) == launch.vault_n).map(|(_, vault)| vault.clone()),
         vaults: vaults.into_iter().map(|(_, vault)| vault).collect(),
         steps: setup::steps(tx, &scope, &record)?,
         company: record.company,

@@ -7,11 +7,12 @@ use super::{html, owner_pages};
 use crate::domain::text::clean;
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::{Form, Path, text_header, user_agent};
-use crate::server::idempotency::Requester;
 use crate::server::middleware::headers::RequestId;
 use crate::server::state::{App, AppState};
-use crate::server::store::company_row::RequestScope;
-use crate::server::store::link_row::{LinkRow, expire_overdue, find};
+use crate::server::store::companies::row::RequestScope;
+use crate::server::store::error::StoreError;
+use crate::server::store::links::{LinkRow, expire_overdue, find};
+use crate::server::store::requester::Requester;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
@@ -106,7 +107,7 @@ async fn list(app: &Arc<AppState>, headers: &HeaderMap) -> ApiResult {
 async fn start(app: &Arc<AppState>, form: &Form) -> ApiResult {
     check_token(app, form, START)?;
     let (account, region) = (form.get("account").to_owned(), app.account.region.clone());
-    let (now, origin) = (app.now().as_millisecond(), app.origin);
+    let (now, origin) = (app.now().as_millisecond(), app.sample);
     let id = app.store.write(move |tx| owner_actions::start(tx, &origin, &account, &region, now)).await?;
     Ok(redirect(&id))
 }
@@ -116,12 +117,12 @@ fn redirect(id: &str) -> Reply {
 }
 
 /// By its id, or by the secret of its confirmation link.
-fn find_either(db: &Connection, key: &str, now: i64) -> Result<LinkRow, ApiError> {
+fn find_either(db: &Connection, key: &str, now: i64) -> Result<LinkRow, StoreError> {
     let found = match find(db, key, false, now)? {
         None => find(db, key, true, now)?,
         found => found,
     };
-    found.ok_or_else(ApiError::not_found)
+    found.ok_or(StoreError::NotFound)
 }
 
 /// `GET /owner/links/{link}`.
@@ -145,14 +146,14 @@ async fn answer(app: &Arc<AppState>, link: &str, form: &Form, from: (String, Opt
     let reason: String = clean(form.get("reason")).trim().chars().take(MAX_REASON).collect();
     let scope = RequestScope::of_nobody(&app.account.id, &app.account.region, &app.database_id, now);
     let requester = Requester::on_page(scope, row.requested_by.clone(), from);
-    let (id, origin) = (row.id.clone(), app.origin);
+    let (id, origin) = (row.id.clone(), app.sample);
     app.store
         .write(move |tx| match decision.as_str() {
             "approve" => owner_actions::approve(tx, &requester, &id, &origin),
             "deny" => {
                 owner_actions::deny(tx, &requester, &id, Some(reason.as_str()).filter(|reason| !reason.is_empty()))
             }
-            _ => Err(ApiError::field("decision", "must be approve or deny")),
+            _ => Err(StoreError::Invalid { field: "decision", description: "must be approve or deny" }),
         })
         .await?;
     Ok(redirect(&row.id))

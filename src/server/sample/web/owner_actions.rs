@@ -3,11 +3,12 @@
 
 use crate::domain::activity::Action;
 use crate::domain::link::LinkState;
-use crate::server::error::ApiError;
-use crate::server::idempotency::Requester;
 use crate::server::random;
-use crate::server::sample::generate::{self, Origin};
-use crate::server::store::link_row::{LinkRow, PATIENCE, expire, find, managed, release};
+use crate::server::sample::generate;
+use crate::server::store::error::StoreError;
+use crate::server::store::links::{LinkRow, PATIENCE, expire, find, managed, release};
+use crate::server::store::requester::Requester;
+use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::Actor;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 
@@ -24,7 +25,7 @@ pub struct Candidate {
 }
 
 /// Those that are not managed: first outside accounts, then unlinked companies.
-pub fn candidates(db: &Connection, region: &str, now: i64) -> Result<Vec<Candidate>, ApiError> {
+pub fn candidates(db: &Connection, region: &str, now: i64) -> Result<Vec<Candidate>, StoreError> {
     let sql = "SELECT a.id, a.name, a.region, a.seats, a.unlinked,
                  (SELECT l.id FROM link_requests l WHERE l.account_id = a.id AND l.expire_time > ?2
                   AND l.state IN ('REQUESTED', 'ACCEPTED') ORDER BY l.n DESC LIMIT 1)
@@ -53,7 +54,7 @@ struct Account {
     owner: Actor,
 }
 
-fn account(tx: &Transaction<'_>, origin: &Origin, id: &str, region: &str) -> Result<Option<Account>, ApiError> {
+fn account(tx: &Transaction<'_>, origin: &SampleSeed, id: &str, region: &str) -> Result<Option<Account>, StoreError> {
     let sql = "SELECT name, slug, region, owner_id, owner_name FROM outside_accounts WHERE id = ?";
     let outside = tx.prepare_cached(sql)?.query_row([id], |row| {
         let owner = Actor { id: row.get(3)?, display_name: row.get(4)? };
@@ -81,18 +82,18 @@ fn account(tx: &Transaction<'_>, origin: &Origin, id: &str, region: &str) -> Res
 /// Starts a link for an account, or finds the open one; returns the request's id. 404 for a managed account, or none.
 pub fn start(
     tx: &Transaction<'_>,
-    origin: &Origin,
+    origin: &SampleSeed,
     account_id: &str,
     region: &str,
     now: i64,
-) -> Result<String, ApiError> {
+) -> Result<String, StoreError> {
     expire(tx, now)?;
     let open = "SELECT id FROM link_requests WHERE account_id = ? AND state IN ('REQUESTED', 'ACCEPTED') LIMIT 1";
     if let Some(id) = tx.prepare_cached(open)?.query_row([account_id], |row| row.get(0)).optional()? {
         return Ok(id);
     }
-    let account = account(tx, origin, account_id, region)?.ok_or_else(ApiError::not_found)?;
-    let id = random::short_name()?;
+    let account = account(tx, origin, account_id, region)?.ok_or(StoreError::NotFound)?;
+    let id = random::id()?;
     let token = random::secret()?;
     tx.execute(
         "INSERT INTO link_requests (id, token, account_id, company_name, slug, region, state, requested_by_id,
@@ -113,35 +114,30 @@ pub fn start(
     Ok(id)
 }
 
-fn find_accepted(tx: &Transaction<'_>, id: &str, now: i64) -> Result<LinkRow, ApiError> {
-    let row = find(tx, id, false, now)?.ok_or_else(ApiError::not_found)?;
+fn find_accepted(tx: &Transaction<'_>, id: &str, now: i64) -> Result<LinkRow, StoreError> {
+    let row = find(tx, id, false, now)?.ok_or(StoreError::NotFound)?;
     if row.state == LinkState::Accepted {
         return Ok(row);
     }
-    Err(ApiError::conflict("WRONG_STATE", "This link does not wait for an answer of yours."))
+    Err(StoreError::conflict("WRONG_STATE", "This link does not wait for an answer of yours."))
 }
 
-pub fn deny(tx: &Transaction<'_>, requester: &Requester, id: &str, reason: Option<&str>) -> Result<(), ApiError> {
+pub fn deny(tx: &Transaction<'_>, requester: &Requester, id: &str, reason: Option<&str>) -> Result<(), StoreError> {
     let row = find_accepted(tx, id, requester.now)?;
     tx.execute(
         "UPDATE link_requests SET state = 'DENIED', end_time = ?, reason = ? WHERE n = ?",
         (requester.now, reason, row.n),
     )?;
-    requester.note(
-        tx,
-        &Action::LinkDenied,
-        (row.listed.then_some(row.account_id.as_str()), &row.company_name),
-        reason,
-    )?;
+    row.note(tx, requester, &Action::LinkDenied, reason)?;
     release(tx, &row.account_id, requester.now)
 }
 
 /// From now on the company is in our care. Their own rules about technicians stay theirs, so
 /// *Advanced permissions* begin switched off (support page *security*).
-pub fn approve(tx: &Transaction<'_>, requester: &Requester, id: &str, origin: &Origin) -> Result<(), ApiError> {
+pub fn approve(tx: &Transaction<'_>, requester: &Requester, id: &str, origin: &SampleSeed) -> Result<(), StoreError> {
     let row = find_accepted(tx, id, requester.now)?;
     if managed(tx, &row.account_id)? {
-        return Err(ApiError::conflict("ALREADY_MANAGED", "The company is managed by this account already."));
+        return Err(StoreError::conflict("ALREADY_MANAGED", "The company is managed by this account already."));
     }
     let sql = "SELECT n FROM companies WHERE id = ?";
     let known: Option<i64> = tx.query_row(sql, [&row.account_id], |row| row.get(0)).optional()?;

@@ -4,8 +4,8 @@ use super::html::{hidden, table};
 use super::owner_actions::Candidate;
 use crate::domain::link::LinkState;
 use crate::server::state::Account;
-use crate::server::store::company_row::time;
-use crate::server::store::link_row::LinkRow;
+use crate::server::store::companies::row::time;
+use crate::server::store::links::LinkRow;
 use maud::{Markup, html};
 
 fn sample_note() -> Markup {

@@ -99,6 +99,7 @@ impl From<FileError> for StartError {
 mod tests {
     use super::*;
     use crate::server::Database;
+    use crate::server::store::error::StoreError;
     use crate::server::store::pool::Store;
     use rusqlite::Connection;
     use std::fs::{self, Permissions};
@@ -234,7 +235,7 @@ mod tests {
         let db = Connection::open(copy).unwrap();
         assert_eq!(db.query_row("SELECT count(*) FROM meta", [], |row| row.get::<_, i64>(0)).unwrap(), 1);
         assert!(!beside_of(&path).exists(), "nothing is left beside it");
-        assert_eq!(store.write_now(|_| Ok(())).unwrap_err().status.as_u16(), 503);
+        assert_eq!(store.write_now(|_| Ok(())), Err(StoreError::Stopping));
         assert_eq!(rows(&open(&path, true).unwrap()), 0, "and nobody holds it any more");
     }
 }

@@ -1,59 +1,39 @@
-//! What is done to a person: suspend, reactivate, and the stages of a recovery (contract: custom verbs of
-//! `users/{id}`).
+//! What is done to a person: suspend, reactivate, and the stages of a recovery.
 
+use super::due_recoveries::{Due, READY_AFTER};
+use super::one;
 use crate::domain::people::PersonState;
 use crate::domain::recovery::PersonAct;
-use crate::server::error::{ApiError, ApiResult, Reply};
-use crate::server::extract::{Endpoint, IfMatch, Path};
-use crate::server::idempotency::{Requester, Write};
-use crate::server::routes::people;
-use crate::server::state::App;
-use crate::server::store::company_row::Record;
-use crate::server::store::counters::{
+use crate::server::store::companies::counters::{
     is_last_owner, is_technician, last_owner, recount, recoverers, still_managed, technician,
 };
-use crate::server::store::due_recoveries::READY_AFTER;
-use crate::server::store::revisions::same_revision;
+use crate::server::store::companies::row::Record;
+use crate::server::store::error::StoreError;
+use crate::server::store::requester::{Requester, same_revision};
 use crate::wire::people::User;
-use axum::extract::State;
 use rusqlite::Transaction;
 
-const ACTS: [PersonAct; 5] = [
-    PersonAct::Suspend,
-    PersonAct::Reactivate,
-    PersonAct::BeginRecovery,
-    PersonAct::CompleteRecovery,
-    PersonAct::CancelRecovery,
-];
-
-pub async fn act(
-    State(app): App,
-    endpoint: Endpoint,
-    write: Write,
-    Path([_, company, user]): Path<[String; 3]>,
-    IfMatch(etag): IfMatch,
-) -> ApiResult {
-    let verb = endpoint.template.rsplit(':').next();
-    let act = ACTS.into_iter().find(|act| Some(act.as_str()) == verb).ok_or_else(ApiError::not_found)?;
-    let work = move |tx: &Transaction<'_>, requester: &Requester| {
-        let record = requester.scope.record(tx, &company)?;
-        still_managed(&record)?;
-        let (n, person) = people::one(tx, &requester.scope, &record, &user)?.ok_or_else(ApiError::not_found)?;
-        same_revision(&etag, person.etag.as_deref().unwrap_or_default())?;
-        let state = allowed(tx, requester, &record, (n, &person), act)?;
-        carry_out(tx, requester, n, &state)?;
-        if state == PersonState::RecoveryStarted {
-            // Under the writer's lock: nobody can look at the next due time between this and the row.
-            app.recoveries.note(requester.now.saturating_add(READY_AFTER));
-        }
-        recount(tx, record.n)?;
-        requester.touch(tx, record.n)?;
-        let company = (record.company.id.as_str(), record.company.name.as_str());
-        requester.audit(tx, action(act), company, Some(&person.display_name))?;
-        let (_, after) = people::one(tx, &requester.scope, &record, &user)?.ok_or_else(ApiError::not_found)?;
-        Reply::json(&after)
-    };
-    write.run_once(String::new(), work).await
+pub fn act(
+    tx: &Transaction<'_>,
+    requester: &Requester,
+    (company, user, etag): (&str, &str, &str),
+    act: PersonAct,
+    due: &Due,
+) -> Result<User, StoreError> {
+    let record = requester.scope.record(tx, company)?;
+    still_managed(&record)?;
+    let (n, person) = one(tx, &requester.scope, &record, user)?;
+    same_revision(etag, person.etag.as_deref().unwrap_or_default())?;
+    let state = allowed(tx, requester, &record, (n, &person), act)?;
+    carry_out(tx, requester, n, &state)?;
+    if state == PersonState::RecoveryStarted {
+        // Under the writer's lock: nobody can look at the next due time between this and the row.
+        due.note(requester.now.saturating_add(READY_AFTER));
+    }
+    recount(tx, record.n)?;
+    requester.touch(tx, record.n)?;
+    requester.audit(tx, action(act), record.named(), Some(&person.display_name))?;
+    Ok(one(tx, &requester.scope, &record, user)?.1)
 }
 
 fn action(act: PersonAct) -> &'static str {
@@ -73,10 +53,10 @@ fn allowed(
     record: &Record,
     (n, person): (i64, &User),
     act: PersonAct,
-) -> Result<PersonState, ApiError> {
+) -> Result<PersonState, StoreError> {
     let recovery = !matches!(act, PersonAct::Suspend | PersonAct::Reactivate);
     if recovery && person.id == requester.actor.id {
-        return Err(ApiError::conflict("SELF_RECOVERY", "Nobody recovers themself. Ask a colleague of the MSP."));
+        return Err(StoreError::conflict("SELF_RECOVERY", "Nobody recovers themself. Ask a colleague of the MSP."));
     }
     if is_technician(person) {
         return Err(technician("Technicians are managed in the MSP account; nothing is done to them from a company."));
@@ -91,12 +71,12 @@ fn allowed(
             "Nobody but {} is an active owner or administrator, so nobody could complete the recovery.",
             person.display_name
         );
-        return Err(ApiError::conflict("WRONG_STATE", detail));
+        return Err(StoreError::conflict("WRONG_STATE", detail));
     }
     Ok(after)
 }
 
-fn become_by(act: PersonAct, person: &User) -> Result<PersonState, ApiError> {
+fn become_by(act: PersonAct, person: &User) -> Result<PersonState, StoreError> {
     use PersonState::{Active, RecoveryAwaitingCompletion, RecoveryStarted, Suspended};
     let state = person.state.clone().unwrap_or(Active);
     let why = match (act, &state) {
@@ -116,10 +96,10 @@ fn become_by(act: PersonAct, person: &User) -> Result<PersonState, ApiError> {
         (PersonAct::CompleteRecovery, RecoveryStarted) => "has not made a new password yet",
         (PersonAct::CompleteRecovery | PersonAct::CancelRecovery, _) => "is not in recovery",
     };
-    Err(ApiError::conflict("WRONG_STATE", format!("{} {why}.", person.display_name)))
+    Err(StoreError::conflict("WRONG_STATE", format!("{} {why}.", person.display_name)))
 }
 
-fn carry_out(tx: &Transaction<'_>, requester: &Requester, n: i64, state: &PersonState) -> Result<(), ApiError> {
+fn carry_out(tx: &Transaction<'_>, requester: &Requester, n: i64, state: &PersonState) -> Result<(), StoreError> {
     let begun = (*state == PersonState::RecoveryStarted).then_some((requester.now, &requester.actor));
     tx.execute(
         "UPDATE people SET rev = rev + 1, state = ?, begin_time = ?, begun_by_id = ?, begun_by_name = ?, ready_time = ?

@@ -1,13 +1,14 @@
-//! How technicians stand *now*: whether their credential was taken away, in which role they act, and which of their
+//! Technicians and their access *now*: whether their credential was revoked, in which role they act, and which of their
 //! tokens still count. Read from the database with every request, so that it holds at once, whoever changed it: a test
 //! through [`Running`], or `mspdash serve revoke` and its like in another process, on the same workspace.
 
-use super::auth::Technician;
-use super::error::ApiError;
-use super::state::AppState;
-use super::store::pool::Store;
-use super::{Database, Running, StartError, sample};
-use rusqlite::{Connection, OptionalExtension, Transaction};
+use super::companies::row::list;
+use super::error::StoreError;
+use super::pool::Store;
+use crate::server::auth::Technician;
+use crate::server::state::AppState;
+use crate::server::{Database, Running, StartError, sample};
+use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -51,7 +52,7 @@ impl Role {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Act {
+pub enum AccessChange {
     /// Takes the credential away, and the tokens that were got with it.
     Revoke,
     /// Gives the credential back, and the role that the sample gave.
@@ -62,9 +63,9 @@ pub enum Act {
     Assign(Role),
 }
 
-/// Why a standing was not changed.
+/// Why an access was not changed.
 #[derive(Debug, thiserror::Error)]
-pub enum ActError {
+pub enum AccessError {
     /// No technician is called that.
     #[error("there is no technician {who}; there are {} (a client id does as well)", known.join(", "))]
     Nobody {
@@ -78,25 +79,25 @@ pub enum ActError {
     Database(#[from] StartError),
 }
 
-impl From<ApiError> for ActError {
-    fn from(fail: ApiError) -> Self {
-        Self::Database(StartError::Workspace { reason: fail.detail })
+impl From<StoreError> for AccessError {
+    fn from(fail: StoreError) -> Self {
+        Self::Database(StartError::Workspace { reason: fail.to_string() })
     }
 }
 
 impl Running {
-    /// Changes how a technician stands, from the next request on. `who` is a client id or the role of the credentials
+    /// Changes the access of a technician, from the next request on. `who` is a client id or the role of the credentials
     /// file. Gives the technician's name.
     ///
     /// # Errors
     /// Nobody is called that, or the database cannot be written.
-    pub async fn change_standing(&self, who: &str, act: Act) -> Result<String, ActError> {
+    pub async fn change_access(&self, who: &str, change: AccessChange) -> Result<String, AccessError> {
         let who = who.to_owned();
-        self.app.store.write(move |tx| Ok(change(tx, &who, act)?.ok_or(who))).await?.map_err(|who| self.nobody(who))
+        self.app.store.write(move |tx| Ok(update(tx, &who, change)?.ok_or(who))).await?.map_err(|who| self.nobody(who))
     }
 
-    fn nobody(&self, who: String) -> ActError {
-        ActError::Nobody { who, known: self.credentials.iter().map(|known| known.role.clone()).collect() }
+    fn nobody(&self, who: String) -> AccessError {
+        AccessError::Nobody { who, known: self.credentials.iter().map(|known| known.role.clone()).collect() }
     }
 }
 
@@ -104,35 +105,56 @@ impl Running {
 ///
 /// # Errors
 /// There is no workspace, nobody is called that, or the database cannot be written.
-pub fn change_standing(database: &Path, who: &str, act: Act) -> Result<String, ActError> {
+pub fn change_access(database: &Path, who: &str, change: AccessChange) -> Result<String, AccessError> {
     // Opening would make it.
     if !database.is_file() {
-        return Err(ActError::NoWorkspace { path: database.to_owned() });
+        return Err(AccessError::NoWorkspace { path: database.to_owned() });
     }
     let store = Store::open(&Database::File(database.to_owned()), false)?;
-    if let Some(name) = store.write_now(|tx| change(tx, who, act))? {
+    if let Some(name) = store.write_now(|tx| update(tx, who, change))? {
         return Ok(name);
     }
     let known = store.read_now(roles)?;
     // A file in which no server has made its workspace yet has no technicians either.
     if known.is_empty() {
-        return Err(ActError::NoWorkspace { path: database.to_owned() });
+        return Err(AccessError::NoWorkspace { path: database.to_owned() });
     }
-    Err(ActError::Nobody { who: who.to_owned(), known })
+    Err(AccessError::Nobody { who: who.to_owned(), known })
 }
 
-fn roles(db: &Connection) -> Result<Vec<String>, ApiError> {
+/// All of them, as the sample made them.
+pub fn all(db: &Connection) -> Result<Vec<Arc<Technician>>, StoreError> {
+    let sql = "SELECT n, id, display_name, email, groups, role, mfa, client_secret FROM technicians ORDER BY n";
+    let mut statement = db.prepare(sql)?;
+    let rows = statement.query_map([], |row| {
+        Ok(Arc::new(Technician {
+            n: row.get("n")?,
+            id: row.get("id")?,
+            display_name: row.get("display_name")?,
+            email: row.get("email")?,
+            groups: list(row.get_ref("groups")?.as_str()?),
+            role: row.get("role")?,
+            mfa: row.get("mfa")?,
+            client_secret: row.get("client_secret")?,
+        }))
+    })?;
+    Ok(rows.collect::<Result<_, _>>()?)
+}
+
+fn roles(db: &Connection) -> Result<Vec<String>, StoreError> {
     let mut statement = db.prepare("SELECT role FROM technicians ORDER BY n")?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 
-fn change(tx: &Transaction<'_>, who: &str, act: Act) -> Result<Option<String>, ApiError> {
-    let (set, role) = match act {
+fn update(tx: &Transaction<'_>, who: &str, change: AccessChange) -> Result<Option<String>, StoreError> {
+    let (set, role) = match change {
         // The number ends the tokens: they do not come back with the credential.
-        Act::Revoke => ("revoked = 1, signed_out = signed_out + 1, acting_role = coalesce(?2, acting_role)", None),
-        Act::Restore => ("revoked = 0, acting_role = ?2", None),
-        Act::SignOut => ("signed_out = signed_out + 1, acting_role = coalesce(?2, acting_role)", None),
-        Act::Assign(role) => ("acting_role = ?2", Some(role.as_str())),
+        AccessChange::Revoke => {
+            ("revoked = 1, signed_out = signed_out + 1, acting_role = coalesce(?2, acting_role)", None)
+        }
+        AccessChange::Restore => ("revoked = 0, acting_role = ?2", None),
+        AccessChange::SignOut => ("signed_out = signed_out + 1, acting_role = coalesce(?2, acting_role)", None),
+        AccessChange::Assign(role) => ("acting_role = ?2", Some(role.as_str())),
     };
     let word = Role::read(who).map_or(who, |role| role.as_str());
     let sql = format!(
@@ -142,16 +164,16 @@ fn change(tx: &Transaction<'_>, who: &str, act: Act) -> Result<Option<String>, A
     Ok(tx.query_row(&sql, (word, role), |row| row.get(0)).optional()?)
 }
 
-/// The technician as they stand now, with the number that their tokens must have; nobody once their credential was
+/// The technician as they are now, with the number that their tokens must have; nobody once their credential was
 /// taken away.
 ///
 /// # Errors
 /// The database cannot be read.
-pub async fn now(app: &AppState, who: &Arc<Technician>) -> Result<Option<(Arc<Technician>, i64)>, ApiError> {
+pub async fn now(app: &AppState, who: &Arc<Technician>) -> Result<Option<(Arc<Technician>, i64)>, StoreError> {
     let n = who.n;
     let sql = "SELECT revoked, signed_out, acting_role FROM technicians WHERE n = ?";
     let read = move |db: &Connection| {
-        let row = |row: &rusqlite::Row<'_>| Ok((row.get(0)?, row.get(1)?, row.get(2)?));
+        let row = |row: &Row<'_>| Ok((row.get("revoked")?, row.get("signed_out")?, row.get("acting_role")?));
         Ok(db.prepare_cached(sql)?.query_row([n], row).optional()?)
     };
     let found: Option<(bool, i64, Option<String>)> = app.store.read(read).await?;

@@ -1,36 +1,47 @@
 //! What changes about a company by time alone: its set-up stalls, its trial is about to end or has ended, a snooze
-//! expires. Nobody writes anything then, so the rules in `company_row` compare with the clock on every read. Who only
+//! expires. Nobody writes anything then, so the rules in `attention` compare with the clock on every read. Who only
 //! asks *what changed* would never hear of it: before `companies:changes` is answered, every company whose deadline has
 //! passed since the last time gets the next place in the sequence of changes. Its revision stays: nobody changed it,
 //! and a write that is under way still fits.
 //!
-//! Up to when that is done is kept in the database, so that a deadline at which no server ran is not lost. Only what
+//! Up to when that is done is kept in the database (`told_until`), so that a deadline at which no server ran is not lost. Only what
 //! lies between then and now is looked for, by indexes: a poll does not scan the companies.
 
-use super::pool::Store;
-use crate::server::error::ApiError;
-use crate::server::store::company_row::{FOURTEEN_DAYS, SEVEN_DAYS};
+use super::attention::{RULES, Times};
+use crate::server::store::error::StoreError;
+use crate::server::store::pool::Store;
+use crate::server::store::requester::next_seq;
 use rusqlite::{Connection, OptionalExtension, Transaction};
 use std::sync::Arc;
 
-/// A time of companies' rows with its index and the condition of that, and how long after it something happens, in
-/// milliseconds. The same rules stand in `company_row`; a test holds them together.
-type Expiration = (&'static str, &'static str, &'static str, i64);
+/// Something that happens so long after a time of a company's row.
+#[derive(Clone, Copy)]
+struct Expiration {
+    column: &'static str,
+    index: &'static str,
+    condition: &'static str,
+    after: i64,
+}
 
-const EXPIRATIONS: [Expiration; 4] = [
-    (
-        "setup_moved",
-        "companies_by_setup_moved",
-        "state IN ('ACTIVE', 'PENDING') AND setup_done < setup_applicable",
-        FOURTEEN_DAYS,
-    ),
-    ("trial_end_time", "companies_by_trial_end", "trial_end_time IS NOT NULL", -SEVEN_DAYS),
-    ("trial_end_time", "companies_by_trial_end", "trial_end_time IS NOT NULL", 0),
-    ("snooze_until", "companies_by_snooze", "snooze_until IS NOT NULL", 0),
-];
+const SNOOZE: Expiration = Expiration {
+    column: "snooze_until",
+    index: "companies_by_snooze",
+    condition: "snooze_until IS NOT NULL",
+    after: 0,
+};
+
+/// A snooze ends; a rule of attention begins to hold, or does not hold any more.
+fn expirations() -> impl Iterator<Item = Expiration> {
+    let timed = RULES.iter().filter_map(|rule| rule.times.map(|times| (rule.condition, times)));
+    let both = timed.flat_map(|(condition, times)| {
+        let Times { column, index, from, until } = times;
+        [Some(from), until].into_iter().flatten().map(move |after| Expiration { column, index, condition, after })
+    });
+    both.chain([SNOOZE])
+}
 
 /// Makes deadlines that have passed changes. If the database cannot be used, it is tried again with the next question.
-pub async fn publish(store: &Arc<Store>, now: i64) -> Result<(), ApiError> {
+pub async fn publish(store: &Arc<Store>, now: i64) -> Result<(), StoreError> {
     if store.read(move |db| due(db, now)).await? {
         store.write(move |tx| publish_until(tx, now)).await?;
     }
@@ -38,12 +49,12 @@ pub async fn publish(store: &Arc<Store>, now: i64) -> Result<(), ApiError> {
 }
 
 /// From when on deadlines count: the start of a new database.
-pub fn initialize(tx: &Transaction<'_>, now: i64) -> Result<(), ApiError> {
+pub fn initialize(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
     tx.execute("INSERT OR IGNORE INTO meta (key, value) VALUES ('told_until', ?)", [now])?;
     Ok(())
 }
 
-fn told_until(db: &Connection) -> Result<Option<i64>, ApiError> {
+fn published_until(db: &Connection) -> Result<Option<i64>, StoreError> {
     let sql = "SELECT value FROM meta WHERE key = 'told_until'";
     Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?)
 }
@@ -54,36 +65,36 @@ fn between(published: i64, now: i64) -> (i64, i64) {
 }
 
 /// Names the index: left to itself, `SQLite` looks at all companies of a state first.
-fn query(selected: &str, (column, index, condition, _): Expiration, limit: &str) -> String {
+fn query(selected: &str, Expiration { column, index, condition, .. }: Expiration, limit: &str) -> String {
     format!(
         "SELECT {selected} FROM companies INDEXED BY {index} WHERE {condition} AND {column} > ? AND {column} <= ? {limit}"
     )
 }
 
-fn due(db: &Connection, now: i64) -> Result<bool, ApiError> {
-    let Some(published) = told_until(db)? else { return Ok(true) };
+fn due(db: &Connection, now: i64) -> Result<bool, StoreError> {
+    let Some(published) = published_until(db)? else { return Ok(true) };
     if now < published {
-        // The new time has to be kept, even if nothing lies between: else a moment to come would count as told.
+        // The new time has to be kept, even if nothing lies between: else a deadline to come would count as published.
         return Ok(true);
     }
     let (from, upto) = between(published, now);
-    for expiration in EXPIRATIONS {
+    for expiration in expirations() {
         let mut statement = db.prepare_cached(&query("1", expiration, "LIMIT 1"))?;
-        if statement.exists((from.saturating_sub(expiration.3), upto.saturating_sub(expiration.3)))? {
+        if statement.exists((from.saturating_sub(expiration.after), upto.saturating_sub(expiration.after)))? {
             return Ok(true);
         }
     }
     Ok(false)
 }
 
-fn publish_until(tx: &Transaction<'_>, now: i64) -> Result<(), ApiError> {
+fn publish_until(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
     initialize(tx, now)?;
     // Read anew: another server on the same workspace may have been here since.
-    let (from, upto) = between(told_until(tx)?.unwrap_or(now), now);
+    let (from, upto) = between(published_until(tx)?.unwrap_or(now), now);
     let mut companies: Vec<i64> = Vec::new();
-    for expiration in EXPIRATIONS {
+    for expiration in expirations() {
         let mut statement = tx.prepare_cached(&query("n", expiration, ""))?;
-        let range = (from.saturating_sub(expiration.3), upto.saturating_sub(expiration.3));
+        let range = (from.saturating_sub(expiration.after), upto.saturating_sub(expiration.after));
         let found = statement.query_map(range, |row| row.get::<_, i64>(0))?;
         for n in found {
             companies.push(n?);
@@ -91,9 +102,8 @@ fn publish_until(tx: &Transaction<'_>, now: i64) -> Result<(), ApiError> {
     }
     companies.sort_unstable();
     companies.dedup();
-    let next = "UPDATE meta SET value = value + 1 WHERE key = 'seq' RETURNING value";
     for n in companies {
-        let seq: i64 = tx.prepare_cached(next)?.query_row([], |row| row.get(0))?;
+        let seq = next_seq(tx)?;
         tx.prepare_cached("UPDATE companies SET seq = ? WHERE n = ?")?.execute((seq, n))?;
     }
     tx.execute("UPDATE meta SET value = ? WHERE key = 'told_until'", [now])?;
@@ -104,15 +114,16 @@ fn publish_until(tx: &Transaction<'_>, now: i64) -> Result<(), ApiError> {
 mod tests {
     use super::*;
     use crate::server::state::AppState;
+    use crate::server::store::companies::attention::FOURTEEN_DAYS;
     use crate::server::{Database, Options};
 
     #[test]
-    fn a_poll_looks_for_moments_by_index_and_never_at_all_companies() {
+    fn a_poll_looks_for_deadlines_by_index_and_never_at_all_companies() {
         let store = Store::open(&Database::Memory, false).unwrap();
         let plans: Vec<String> = store
             .read_now(|db| {
                 let mut plans = Vec::new();
-                for expiration in EXPIRATIONS {
+                for expiration in expirations() {
                     let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {}", query("n", expiration, "")))?;
                     let rows = statement.query_map((0, 1), |row| row.get::<_, String>(3))?;
                     plans.extend(rows.collect::<Result<Vec<_>, _>>()?);
@@ -120,8 +131,8 @@ mod tests {
                 Ok(plans)
             })
             .unwrap();
-        assert_eq!(plans.len(), EXPIRATIONS.len());
-        for (plan, (column, index, ..)) in plans.iter().zip(EXPIRATIONS) {
+        assert_eq!(plans.len(), 4);
+        for (plan, Expiration { column, index, .. }) in plans.iter().zip(expirations()) {
             assert!(plan.starts_with("SEARCH companies USING"), "{plan}");
             // A range of times within the index: nothing else is read.
             assert!(plan.contains(&format!("INDEX {index} ({column}>? AND {column}<?)")), "{plan}");
@@ -131,7 +142,7 @@ mod tests {
     const SEQ: &str = "SELECT value FROM meta WHERE key = 'seq'";
 
     #[test]
-    fn a_moment_passes_once_and_a_clock_put_back_takes_it_back() {
+    fn a_deadline_passes_once_and_a_clock_put_back_takes_it_back() {
         let options = Options::default();
         let app = AppState::open(&options, String::new()).unwrap();
         let (store, start) = (&app.store, app.now().as_millisecond());
@@ -150,6 +161,6 @@ mod tests {
         assert_eq!(count(later), 0);
         assert_eq!(count(start), passed, "the same companies look as before");
         assert_eq!(count(start + 1), 0);
-        assert_eq!(count(later), passed, "and are told again when the time comes");
+        assert_eq!(count(later), passed, "and are published again when the time comes");
     }
 }

@@ -6,10 +6,10 @@
 //! in one transaction: to every reader it looks as if it had happened in time. Recoveries that the sample began
 //! itself stay as they are: those people take their time.
 
-use super::counters::recount;
-use super::pool::Store;
-use super::revisions::touch;
-use crate::server::error::ApiError;
+use crate::server::store::companies::counters::recount;
+use crate::server::store::error::StoreError;
+use crate::server::store::pool::Store;
+use crate::server::store::requester::touch;
 use rusqlite::Transaction;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -29,7 +29,7 @@ impl Default for Due {
 impl Due {
     /// Moves on whoever has made a new password by now. If the database cannot be written, it is tried again with the
     /// next request.
-    pub async fn advance(self: &Arc<Self>, store: &Arc<Store>, now: i64) -> Result<(), ApiError> {
+    pub async fn advance(self: &Arc<Self>, store: &Arc<Store>, now: i64) -> Result<(), StoreError> {
         if now < self.0.load(Ordering::SeqCst) {
             return Ok(());
         }
@@ -50,7 +50,7 @@ impl Due {
     }
 }
 
-fn make_ready(tx: &Transaction<'_>, now: i64) -> Result<(), ApiError> {
+fn make_ready(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
     let sql = "UPDATE people SET state = 'RECOVERY_AWAITING_COMPLETION', rev = rev + 1, ready_time = NULL
                WHERE ready_time IS NOT NULL AND ready_time <= ? RETURNING company_n";
     let mut statement = tx.prepare_cached(sql)?;

@@ -1,8 +1,7 @@
 //! `order_by`, and going on after the last row of a page: by its values, not by counting rows, so that rows
 //! which come and go meanwhile shift nothing.
 
-use crate::server::query::filter_sql::Condition;
-use crate::server::query::page_token::Key;
+use crate::server::store::rows::{Condition, Key};
 use rusqlite::Row;
 use rusqlite::types::Value;
 use std::fmt::Write;
@@ -78,14 +77,14 @@ impl Order {
         parts.join(", ")
     }
 
-    /// The values of a row, selected from the column `first` on.
-    pub fn keys(&self, row: &Row<'_>, first: usize) -> rusqlite::Result<Vec<Key>> {
-        let key = |place| match row.get(first + place)? {
+    /// The values of a row that was selected with [`Self::selected`].
+    pub fn keys(&self, row: &Row<'_>) -> rusqlite::Result<Vec<Key>> {
+        let key = |column: &Column| match row.get(column.name.trim_start_matches("companies."))? {
             Value::Integer(number) => Ok(Key::Number(number)),
             Value::Text(text) => Ok(Key::Text(text)),
-            other => Err(rusqlite::Error::InvalidColumnType(place, "order".into(), other.data_type())),
+            other => Err(rusqlite::Error::InvalidColumnType(0, column.name.into(), other.data_type())),
         };
-        (0..self.0.len()).map(key).collect()
+        self.0.iter().map(key).collect()
     }
 
     /// The condition for rows behind these values.

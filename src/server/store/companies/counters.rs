@@ -2,14 +2,14 @@
 
 use crate::domain::company::CompanyState;
 use crate::domain::people::{GroupKind, PersonKind, PersonState};
-use crate::server::error::ApiError;
-use crate::server::store::company_row::Record;
+use crate::server::store::companies::row::Record;
+use crate::server::store::error::StoreError;
 use crate::wire::people::User;
 use rusqlite::{Connection, Transaction};
 
 /// Counts the people of a company anew. Filled seats are members and guests who are active, await their confirmation
 /// or are in recovery (support page *billing*); a technician is neither a seat nor an owner.
-pub fn recount(tx: &Transaction<'_>, company_n: i64) -> Result<(), ApiError> {
+pub fn recount(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
     let sql = "UPDATE companies SET
         (filled, members, guests, owners_confirmed, owners_invited, open_recoveries, recoveries_waiting) =
         (SELECT count(*) FILTER (WHERE seat), count(*) FILTER (WHERE seat AND kind = 'MEMBER'),
@@ -29,7 +29,7 @@ pub fn recount(tx: &Transaction<'_>, company_n: i64) -> Result<(), ApiError> {
 }
 
 /// Writes down who owns a company, to be found by name: confirmed or invited, at most ten, technicians never.
-pub fn name_owners(tx: &Transaction<'_>, company_n: i64) -> Result<(), ApiError> {
+pub fn name_owners(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
     let sql = "UPDATE companies SET owner_names = coalesce((
             SELECT char(31) || group_concat(display_name, char(31)) || char(31) FROM (
                 SELECT p.display_name FROM people p
@@ -43,7 +43,7 @@ pub fn name_owners(tx: &Transaction<'_>, company_n: i64) -> Result<(), ApiError>
 
 /// How many people of the company could complete this person's recovery: active owners and administrators, the
 /// person not counted, technicians never.
-pub fn recoverers(db: &Connection, company_n: i64, person_n: i64) -> Result<u32, ApiError> {
+pub fn recoverers(db: &Connection, company_n: i64, person_n: i64) -> Result<u32, StoreError> {
     let sql = "SELECT count(DISTINCT p.n) FROM people p
         JOIN memberships m ON m.person_n = p.n JOIN groups g ON g.n = m.group_n
         WHERE p.company_n = ? AND p.n <> ? AND p.state = 'ACTIVE' AND p.kind <> 'EXTERNAL_ACCOUNT_MANAGER'
@@ -52,22 +52,22 @@ pub fn recoverers(db: &Connection, company_n: i64, person_n: i64) -> Result<u32,
 }
 
 /// 409 for people of a company that is no longer ours.
-pub fn still_managed(record: &Record) -> Result<(), ApiError> {
+pub fn still_managed(record: &Record) -> Result<(), StoreError> {
     if record.state() != CompanyState::Unlinked {
         return Ok(());
     }
-    Err(ApiError::conflict("WRONG_STATE", "The company is unlinked; technicians have no access any more."))
+    Err(StoreError::conflict("WRONG_STATE", "The company is unlinked; technicians have no access any more."))
 }
 
 /// The refusal that keeps a company from being left without an owner.
-pub fn last_owner(person: &User) -> ApiError {
+pub fn last_owner(person: &User) -> StoreError {
     let detail = format!("{} is the last confirmed owner. Make somebody else an owner first.", person.display_name);
-    ApiError::conflict("LAST_OWNER", detail)
+    StoreError::conflict("LAST_OWNER", detail)
 }
 
 /// The refusal of what cannot be done to a technician of the MSP.
-pub fn technician(detail: &str) -> ApiError {
-    ApiError::conflict("TECHNICIAN_NOT_ALLOWED", detail)
+pub fn technician(detail: &str) -> StoreError {
+    StoreError::conflict("TECHNICIAN_NOT_ALLOWED", detail)
 }
 
 /// Whether this is a technician of the MSP.

@@ -2,10 +2,12 @@
 //! itself with every write); the days before are computed: a curve of each company's own, the same for the same
 //! seed, that ends where the company stands.
 
+pub mod report;
+
 use crate::domain::usage::Thousandths;
-use crate::server::error::ApiError;
 use crate::server::random::Seeded;
-use crate::server::sample::generate::Origin;
+use crate::server::store::error::StoreError;
+use crate::server::store::sample_seed::SampleSeed;
 use rusqlite::{Connection, Row};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
@@ -67,23 +69,21 @@ pub struct SeatBalance {
 
 /// The columns of a [`SeatBalance`], and where they come from.
 pub const SEAT_COLUMNS: &str =
-    "c.n, CASE WHEN c.state = 'UNLINKED' THEN 0 ELSE c.filled END, coalesce(b.seats, c.filled),
-    CASE WHEN b.company_n IS NULL THEN c.unlink_time ELSE b.unlink_time END, c.create_time";
+    "c.n, CASE WHEN c.state = 'UNLINKED' THEN 0 ELSE c.filled END AS now, coalesce(b.seats, c.filled) AS base,
+    CASE WHEN b.company_n IS NULL THEN c.unlink_time ELSE b.unlink_time END AS until, c.create_time";
 /// See [`SEAT_COLUMNS`].
 pub const FROM: &str = "companies c LEFT JOIN seat_bases b ON b.company_n = c.n";
-/// The number of columns of [`SEAT_COLUMNS`].
-pub const SEAT_COLUMN_COUNT: usize = 5;
 
 impl SeatBalance {
     /// Reads a row selected with [`SEAT_COLUMNS`].
     pub fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
-        let (now, base): (i64, i64) = (row.get(1)?, row.get(2)?);
+        let (now, base): (i64, i64) = (row.get("now")?, row.get("base")?);
         let (now, base) = (now.max(0).cast_unsigned(), base.max(0).cast_unsigned());
-        Ok(Self { n: row.get(0)?, now, base, until: row.get(3)?, create_time: row.get(4)? })
+        Ok(Self { n: row.get("n")?, now, base, until: row.get("until")?, create_time: row.get("create_time")? })
     }
 
     /// Seats at the end of each counted day.
-    pub fn daily(&self, origin: &Origin, span: Span, recorded: &[(i64, u64)]) -> Vec<u64> {
+    pub fn daily(&self, origin: &SampleSeed, span: Span, recorded: &[(i64, u64)]) -> Vec<u64> {
         let curve = Curve::of(self, origin);
         let first_day = day_of(self.create_time);
         let mut recorded = recorded.iter().peekable();
@@ -115,7 +115,7 @@ struct Curve {
 }
 
 impl Curve {
-    fn of(balance: &SeatBalance, origin: &Origin) -> Self {
+    fn of(balance: &SeatBalance, origin: &SampleSeed) -> Self {
         let base = balance.base;
         let mut chance = Seeded::new(origin.seed, SEATS, balance.n.cast_unsigned());
         let upto =
@@ -145,18 +145,20 @@ impl Curve {
 }
 
 /// What is recorded of one company, oldest first.
-pub fn recorded(db: &Connection, company_n: i64) -> Result<Vec<(i64, u64)>, ApiError> {
+pub fn recorded(db: &Connection, company_n: i64) -> Result<Vec<(i64, u64)>, StoreError> {
     let mut statement = db.prepare_cached("SELECT day, seats FROM seat_days WHERE company_n = ? ORDER BY day")?;
-    let rows = statement.query_map([company_n], |row| Ok((row.get(0)?, row.get::<_, i64>(1)?.cast_unsigned())))?;
+    let rows =
+        statement.query_map([company_n], |row| Ok((row.get("day")?, row.get::<_, i64>("seats")?.cast_unsigned())))?;
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-pub fn all_recorded(db: &Connection) -> Result<HashMap<i64, Vec<(i64, u64)>>, ApiError> {
+pub fn all_recorded(db: &Connection) -> Result<HashMap<i64, Vec<(i64, u64)>>, StoreError> {
     let mut statement = db.prepare_cached("SELECT company_n, day, seats FROM seat_days ORDER BY company_n, day")?;
     let mut rows = statement.query([])?;
     let mut all: HashMap<i64, Vec<(i64, u64)>> = HashMap::new();
     while let Some(row) = rows.next()? {
-        all.entry(row.get(0)?).or_default().push((row.get(1)?, row.get::<_, i64>(2)?.cast_unsigned()));
+        let seats: i64 = row.get("seats")?;
+        all.entry(row.get("company_n")?).or_default().push((row.get("day")?, seats.cast_unsigned()));
     }
     Ok(all)
 }
@@ -172,8 +174,8 @@ impl Totals {
         &self,
         seq: i64,
         span: Span,
-        compute: impl FnOnce() -> Result<Vec<u64>, ApiError>,
-    ) -> Result<Vec<u64>, ApiError> {
+        compute: impl FnOnce() -> Result<Vec<u64>, StoreError>,
+    ) -> Result<Vec<u64>, StoreError> {
         let mut held = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((_, _, sums)) = held.as_ref().filter(|(held, of, _)| (*held, *of) == (seq, span)) {
             return Ok(sums.clone());
@@ -189,7 +191,7 @@ mod tests {
     use super::*;
     use crate::domain::region::Region;
 
-    const ORIGIN: Origin = Origin { seed: 1, created: 20_000 * DAY + 5, region: Region::Europe };
+    const ORIGIN: SampleSeed = SampleSeed { seed: 1, created: 20_000 * DAY + 5, region: Region::Europe };
 
     fn balance() -> SeatBalance {
         SeatBalance { n: 7, now: 40, base: 40, until: None, create_time: 19_950 * DAY }

@@ -1,0 +1,148 @@
+//! Companies: the list, what changed, one of them, and changing one.
+
+pub mod add;
+pub mod attention;
+pub mod counters;
+pub mod edit;
+pub mod expirations;
+pub mod name_keys;
+pub mod order;
+pub mod row;
+pub mod unlink;
+
+use super::error::StoreError;
+use super::requester::{Requester, same_revision};
+use super::rows::{Condition, Page, Window};
+use crate::domain::activity::Action;
+use crate::domain::company::CompanyState;
+use crate::wire::company::Company;
+use crate::wire::list::Tombstone;
+use edit::CompanyEdit;
+use order::Order;
+use row::{COLUMNS, RequestScope};
+use rusqlite::types::Value;
+use rusqlite::{Connection, Transaction, params_from_iter};
+
+/// A page of the list, and up to which change it knows.
+pub fn list(
+    db: &Connection,
+    scope: &RequestScope,
+    (filter, order): (&Condition, &Order),
+    window: &Window,
+) -> Result<(Page<Company>, i64), StoreError> {
+    let total = window.total(|| {
+        let sql = format!("SELECT count(*) FROM companies WHERE {}", filter.sql);
+        Ok(db.prepare(&sql)?.query_row(params_from_iter(&filter.values), |row| row.get(0))?)
+    })?;
+    let behind = window.after.as_ref().map_or_else(Condition::always, |keys| order.behind(keys));
+    let rows = format!("WHERE {} AND {} ORDER BY {} LIMIT ?", filter.sql, behind.sql, order.sql());
+    let rows = if order.len() > 2 {
+        // Orders that no index gives whole are sorted by SQLite: without the other columns, which are large.
+        format!("WHERE companies.n IN (SELECT n FROM companies {rows}) ORDER BY {}", order.sql())
+    } else {
+        rows
+    };
+    let sql = format!("SELECT {}{} FROM companies {rows}", *COLUMNS, order.selected());
+    let values = filter.values.iter().cloned().chain(behind.values).chain([Value::Integer(window.limit())]);
+    let mut statement = db.prepare_cached(&sql)?;
+    let mut rows = statement.query(params_from_iter(values))?;
+    let mut found = Vec::with_capacity(window.size);
+    while let Some(row) = rows.next()? {
+        // Only the last row of a page needs to be found again.
+        let keys = if found.len() + 1 == window.size { order.keys(row)? } else { Vec::new() };
+        found.push((keys, scope.read(row)?.company));
+    }
+    Ok((Page { rows: found, total }, number(db, "seq")?))
+}
+
+fn number(db: &Connection, key: &str) -> Result<i64, StoreError> {
+    Ok(db.prepare_cached("SELECT value FROM meta WHERE key = ?")?.query_row([key], |row| row.get(0))?)
+}
+
+/// What changed since. That `seq` is above 0 has to be said once more: the index holds only those, and `SQLite` does not
+/// know that the token is never negative.
+const SEQS: &str = "SELECT seq FROM companies WHERE seq > ?1 AND seq > 0
+                    UNION ALL SELECT seq FROM tombstones WHERE seq > ?1 ORDER BY seq LIMIT ?2";
+const CHANGED: &str = "FROM companies WHERE seq > ? AND seq <= ? AND seq > 0 ORDER BY seq";
+
+/// What changed between two places in the sequence of changes.
+pub struct ChangedCompanies {
+    pub companies: Vec<Company>,
+    pub removed: Vec<Tombstone>,
+    pub upto: i64,
+    pub has_more: bool,
+}
+
+/// Changes since `seq`; `None` if they are not known any more.
+pub fn changes(
+    db: &Connection,
+    scope: &RequestScope,
+    since: i64,
+    size: i64,
+) -> Result<Option<ChangedCompanies>, StoreError> {
+    let newest = number(db, "seq")?;
+    if since < number(db, "oldest_seq")? || since > newest {
+        return Ok(None);
+    }
+    let upto = cut(db, since, size)?.unwrap_or(newest);
+    let mut statement = db.prepare_cached(&format!("SELECT {} {CHANGED}", *COLUMNS))?;
+    let companies = statement.query_map((since, upto), |row| Ok(scope.read(row)?.company))?;
+    let mut statement = db.prepare_cached("SELECT id FROM tombstones WHERE seq > ? AND seq <= ? ORDER BY seq")?;
+    let removed = statement.query_map((since, upto), |row| Ok(Tombstone { id: row.get("id")? }))?;
+    let (companies, removed) = (companies.collect::<Result<_, _>>()?, removed.collect::<Result<_, _>>()?);
+    Ok(Some(ChangedCompanies { companies, removed, upto, has_more: upto < newest }))
+}
+
+/// Up to which change the answer goes, when there are more than fit.
+fn cut(db: &Connection, since: i64, size: i64) -> Result<Option<i64>, StoreError> {
+    let mut statement = db.prepare_cached(SEQS)?;
+    let seqs: Vec<i64> = statement.query_map((since, size + 1), |row| row.get(0))?.collect::<Result<_, _>>()?;
+    let more = i64::try_from(seqs.len()).is_ok_and(|found| found > size);
+    Ok(if more { seqs.iter().rev().nth(1).copied() } else { None })
+}
+
+pub fn patch(
+    tx: &Transaction<'_>,
+    requester: &Requester,
+    (id, etag): (&str, &str),
+    edit: &CompanyEdit,
+) -> Result<Company, StoreError> {
+    let record = requester.scope.record(tx, id)?;
+    if record.state() == CompanyState::Unlinked {
+        return Err(StoreError::conflict("WRONG_STATE", "The company is unlinked; it cannot be changed from here."));
+    }
+    same_revision(etag, &record.company.etag)?;
+    if edit.is_empty() {
+        return Ok(record.company);
+    }
+    edit.store(tx, record.n)?;
+    requester.touch(tx, record.n)?;
+    let after = requester.scope.record(tx, id)?.company;
+    requester.audit(tx, Action::CompanyUpdated, (id, &after.name), Some(&edit.fields()))?;
+    Ok(after)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::Options;
+    use crate::server::state::AppState;
+
+    #[test]
+    fn changes_are_found_by_their_index_however_many_companies_there_are() {
+        let app = AppState::open(&Options::default(), String::new()).unwrap();
+        for sql in [SEQS, &format!("SELECT {} {CHANGED}", *COLUMNS)] {
+            let plan: Vec<String> = app
+                .store
+                .read_now(|db| {
+                    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+                    let rows = statement.query_map((5, 10), |row| row.get(3))?;
+                    Ok(rows.collect::<Result<_, _>>()?)
+                })
+                .unwrap();
+            let companies: Vec<&String> = plan.iter().filter(|step| step.contains(" companies")).collect();
+            assert!(!companies.is_empty() && companies.iter().all(|step| step.starts_with("SEARCH")), "{plan:?}");
+            assert!(companies.iter().all(|step| step.contains("INDEX companies_by_seq")), "{plan:?}");
+        }
+    }
+}

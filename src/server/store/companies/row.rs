@@ -1,0 +1,223 @@
+//! A company's row, and what of it depends on the time and on who asks.
+
+use super::attention;
+use crate::domain::company::{CompanyState, Origin};
+use crate::server::store::error::StoreError;
+use crate::wire::Actor;
+use crate::wire::company::{Address, AdvancedPermissions, Company, Owners, Seats, Setup};
+use jiff::Timestamp;
+use rusqlite::{Connection, OptionalExtension, Row};
+use std::sync::LazyLock;
+
+pub use attention::FOURTEEN_DAYS;
+
+/// A struct with a field for each column, selected and read in the same order: to look 40 columns up by name costs
+/// more than all else about a row.
+macro_rules! columns {
+    ($name:ident { $($column:ident: $type:ty,)+ }) => {
+        struct $name { $($column: $type,)+ }
+
+        impl $name {
+            const COLUMNS: &[&str] = &[$(stringify!($column)),+];
+
+            fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+                let mut place = 0..;
+                Ok(Self { $($column: row.get(place.next().unwrap_or(usize::MAX))?,)+ })
+            }
+        }
+    };
+}
+
+columns!(CompanyRow {
+    n: i64,
+    id: String,
+    rev: i64,
+    name: String,
+    website: Option<String>,
+    country_code: String,
+    address_lines: String,
+    locality: Option<String>,
+    administrative_area: Option<String>,
+    postal_code: Option<String>,
+    sign_in_host: String,
+    origin: String,
+    state: String,
+    filled: u32,
+    seat_limit: Option<u32>,
+    members: u32,
+    guests: u32,
+    owners_confirmed: u32,
+    owners_invited: u32,
+    owner_names: String,
+    setup_done: u32,
+    setup_applicable: u32,
+    setup_moved: i64,
+    open_recoveries: u32,
+    allowed_by_company: bool,
+    granted_mask: i64,
+    external_id: Option<String>,
+    tags: String,
+    note: Option<String>,
+    create_time: i64,
+    link_time: Option<i64>,
+    launch_time: Option<i64>,
+    unlink_time: Option<i64>,
+    unlinked_by_id: Option<String>,
+    unlinked_by_name: Option<String>,
+    trial_end_time: Option<i64>,
+    update_time: i64,
+    snooze_until: Option<i64>,
+    attention: i64,
+});
+
+/// What [`RequestScope::company`] reads.
+pub static COLUMNS: LazyLock<String> = LazyLock::new(|| {
+    let column = |name: &&str| match *name {
+        "attention" => format!("{} AS attention", attention::mask()),
+        name => name.to_owned(),
+    };
+    CompanyRow::COLUMNS.iter().map(column).collect::<Vec<_>>().join(", ")
+});
+
+/// A row that is going to be changed.
+pub struct Record {
+    pub n: i64,
+    pub company: Company,
+}
+
+impl Record {
+    pub fn state(&self) -> CompanyState {
+        self.company.state.clone().unwrap_or(CompanyState::Active)
+    }
+
+    /// Id and name, as audit events have them.
+    pub fn named(&self) -> (&str, &str) {
+        (&self.company.id, &self.company.name)
+    }
+}
+
+/// From where a row is looked at: the account's paths, the time, and who asks.
+#[derive(Clone)]
+pub struct RequestScope {
+    prefix: String,
+    region: String,
+    database_id: String,
+    pub now: i64,
+    /// Whose *Advanced permissions* count.
+    pub bit: i64,
+}
+
+impl RequestScope {
+    pub fn of_nobody(account: &str, region: &str, database_id: &str, now: i64) -> Self {
+        Self {
+            prefix: format!("/v1beta1/accounts/{account}/companies/"),
+            region: region.to_owned(),
+            database_id: database_id.to_owned(),
+            now,
+            bit: 0,
+        }
+    }
+
+    pub fn path(&self, id: &str) -> String {
+        format!("{}{id}", self.prefix)
+    }
+
+    /// The etag of a revision; `of` tells companies, steps and people apart.
+    pub fn etag(&self, of: char, rev: i64) -> String {
+        format!("{}-{of}{rev}", self.database_id)
+    }
+
+    pub fn record(&self, db: &Connection, id: &str) -> Result<Record, StoreError> {
+        let sql = format!("SELECT {} FROM companies WHERE id = ?", *COLUMNS);
+        let found = db.prepare_cached(&sql)?.query_row([id], |row| self.read(row)).optional()?;
+        found.ok_or(StoreError::NotFound)
+    }
+
+    /// Reads a row selected with [`COLUMNS`].
+    pub fn read(&self, row: &Row<'_>) -> rusqlite::Result<Record> {
+        let row = CompanyRow::read(row)?;
+        Ok(Record { n: row.n, company: self.company(row) })
+    }
+
+    fn company(&self, row: CompanyRow) -> Company {
+        let attention = attention::kinds(row.attention, (row.setup_moved, row.trial_end_time), self.now);
+        let stalled = attention::stalled(&attention);
+        Company {
+            path: self.path(&row.id),
+            etag: self.etag('c', row.rev),
+            id: row.id,
+            name: row.name,
+            website: row.website,
+            address: Address {
+                country_code: row.country_code,
+                lines: list(&row.address_lines),
+                locality: row.locality,
+                administrative_area: row.administrative_area,
+                postal_code: row.postal_code,
+            },
+            region: self.region.clone(),
+            sign_in_host: row.sign_in_host,
+            origin: Some(Origin::from(row.origin.as_str())),
+            seats: Seats { filled: row.filled, limit: row.seat_limit, members: row.members, guests: row.guests },
+            owners: Owners {
+                confirmed: row.owners_confirmed,
+                invited: row.owners_invited,
+                names: list(&row.owner_names),
+            },
+            setup: Setup {
+                done: row.setup_done,
+                applicable: row.setup_applicable,
+                stalled_since: time(stalled.then_some(row.setup_moved)),
+            },
+            open_recoveries: row.open_recoveries,
+            advanced_permissions: AdvancedPermissions {
+                allowed_by_company: row.allowed_by_company,
+                granted_to_me: row.granted_mask & self.bit != 0,
+            },
+            attention,
+            external_id: row.external_id,
+            tags: list(&row.tags),
+            note: row.note,
+            create_time: time(Some(row.create_time)),
+            link_time: time(row.link_time),
+            launch_time: time(row.launch_time),
+            unlink_time: time(row.unlink_time),
+            unlinked_by: actor(row.unlinked_by_id, row.unlinked_by_name),
+            trial_end_time: time(row.trial_end_time),
+            // One that lapsed is none.
+            snooze_until_time: time(row.snooze_until.filter(|until| *until > self.now)),
+            update_time: time(Some(row.update_time)),
+            state: Some(CompanyState::from(row.state.as_str())),
+        }
+    }
+}
+
+/// Somebody, if anybody.
+pub fn actor(id: Option<String>, name: Option<String>) -> Option<Actor> {
+    id.map(|id| Actor { id, display_name: name.unwrap_or_default() })
+}
+
+/// A list as the database keeps it: each item between unit separators.
+pub fn list(text: &str) -> Vec<String> {
+    text.split('\u{1f}').filter(|item| !item.is_empty()).map(str::to_owned).collect()
+}
+
+/// The other way round.
+pub fn listed(items: &[String]) -> String {
+    if items.is_empty() { String::new() } else { format!("\u{1f}{}\u{1f}", items.join("\u{1f}")) }
+}
+
+/// A time as the database keeps it.
+pub fn time(milliseconds: Option<i64>) -> Option<Timestamp> {
+    Timestamp::from_millisecond(milliseconds?).ok()
+}
+
+/// Small letters without accents, as hosts and mail addresses have them.
+pub fn bare_letters(text: &str) -> String {
+    use icu_normalizer::DecomposingNormalizerBorrowed;
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let apart = DecomposingNormalizerBorrowed::new_nfkd().normalize(text).to_lowercase();
+    apart.chars().filter(|c| !matches!(c, '\u{300}'..='\u{36f}')).collect()
+}

@@ -1,0 +1,90 @@
+//! Who changes something, and what every change brings with it: a revision and an audit event.
+
+use super::companies::name_keys::search_key;
+use super::companies::row::RequestScope;
+use super::error::StoreError;
+use crate::domain::activity::Action;
+use crate::server::random;
+use crate::wire::Actor;
+use rusqlite::Transaction;
+
+/// Who writes, and when.
+pub struct Requester {
+    pub scope: RequestScope,
+    pub technician_n: i64,
+    pub actor: Actor,
+    pub now: i64,
+    pub request_id: String,
+    pub client: Option<String>,
+}
+
+impl Requester {
+    /// Somebody else than a technician: an Owner of a company, on a page.
+    pub fn on_page(scope: RequestScope, actor: Actor, page: (String, Option<String>)) -> Self {
+        let now = scope.now;
+        Self { scope, technician_n: 0, actor, now, request_id: page.0, client: page.1 }
+    }
+
+    /// Notes what was done to a company, in the same transaction.
+    pub fn audit(
+        &self,
+        tx: &Transaction<'_>,
+        action: impl Into<Action>,
+        company: (&str, &str),
+        target: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.note(tx, &action.into(), (Some(company.0), company.1), target)
+    }
+
+    /// The same for an account that may not be a company of ours.
+    pub fn note(
+        &self,
+        tx: &Transaction<'_>,
+        action: &Action,
+        company: (Option<&str>, &str),
+        target: Option<&str>,
+    ) -> Result<(), StoreError> {
+        debug_assert!(!matches!(action, Action::Other(_)), "a word that no reader knows");
+        tx.execute(
+            "INSERT INTO audit_events
+             (id, time, actor_id, actor_name, actor_lower, action, company_id, company_name, target, client, request_id)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            (
+                random::id()?,
+                self.now,
+                &self.actor.id,
+                &self.actor.display_name,
+                search_key(&self.actor.display_name),
+                action.as_str(),
+                company.0,
+                company.1,
+                target,
+                &self.client,
+                &self.request_id,
+            ),
+        )?;
+        Ok(())
+    }
+
+    /// Gives a company its next revision and its place in the sequence of changes.
+    pub fn touch(&self, tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
+        touch(tx, company_n, self.now)
+    }
+}
+
+/// See [`Requester::touch`].
+pub fn touch(tx: &Transaction<'_>, company_n: i64, now: i64) -> Result<(), StoreError> {
+    let seq = next_seq(tx)?;
+    tx.execute("UPDATE companies SET rev = rev + 1, seq = ?, update_time = ? WHERE n = ?", (seq, now, company_n))?;
+    Ok(())
+}
+
+/// The next place in the sequence of changes.
+pub fn next_seq(tx: &Transaction<'_>) -> Result<i64, StoreError> {
+    let sql = "UPDATE meta SET value = value + 1 WHERE key = 'seq' RETURNING value";
+    Ok(tx.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
+pub fn same_revision(given: &str, current: &str) -> Result<(), StoreError> {
+    if given == current { Ok(()) } else { Err(StoreError::Changed) }
+}
