@@ -37,7 +37,7 @@ fn loaded(companies: usize, size: Size) -> Model {
     let [Effect::Connect { ticket, .. }] = start[..] else { unreachable!("the start asks for a server") };
     let asked = reply(&mut model, ticket, Reply::Connected(Ok(None)));
     let page = asked.iter().find_map(|effect| match effect {
-        Effect::Call { ticket, request: Request::Companies(_), .. } => Some(*ticket),
+        Effect::Call { ticket, request: Request::ListCompanies(_), .. } => Some(*ticket),
         _ => None,
     });
     let all =

@@ -19,7 +19,7 @@ pub use error::sentence;
 pub use exit::Exit;
 pub use run::{Dashboard, run};
 
-use crate::client::{Endpoint, Listener};
+use crate::client::{ClientConfig, Listener};
 use crate::config::Profile;
 use crate::domain::error::{Cause, Error, Operation, Pause, RetryAdvice, whole_seconds};
 use secrecy::SecretString;
@@ -29,7 +29,7 @@ use std::io::{self, Write as _};
 ///
 /// # Errors
 /// The secret cannot be had.
-pub async fn endpoint(profile: &Profile, read_only: bool) -> Result<Endpoint, Error> {
+pub async fn endpoint(profile: &Profile, read_only: bool) -> Result<ClientConfig, Error> {
     let secret = profile.secret.clone();
     // It may lie with another program, which takes its time.
     let fetched = tokio::task::spawn_blocking(move || secret.fetch()).await;
@@ -38,8 +38,8 @@ pub async fn endpoint(profile: &Profile, read_only: bool) -> Result<Endpoint, Er
     Ok(endpoint_with(profile, client_secret, read_only))
 }
 
-fn endpoint_with(profile: &Profile, client_secret: SecretString, read_only: bool) -> Endpoint {
-    Endpoint {
+fn endpoint_with(profile: &Profile, client_secret: SecretString, read_only: bool) -> ClientConfig {
+    ClientConfig {
         base_url: profile.base_url.clone(),
         account: profile.account.clone(),
         client_id: profile.client_id.clone(),

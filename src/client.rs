@@ -1,61 +1,51 @@
 //! The client of the MSP API: a [`Request`] goes in, an [`Answer`] or a [`Error`] comes out.
 //!
-//! One gate for read-only mode (`gate`), one door to the network (`transport`), one sign-in at a time however
-//! many calls need it (`sign_in`), tries that are bounded in number, in time and over all calls (`retry`).
+//! One guard for read-only mode (`read_only`), one way to the network (`transport`), one sign-in at a time however many
+//! calls need it (`auth`), retries that are bounded in number, in time and over all calls (`transport::retry`).
 //! Dropping the future of [`Client::perform`] aborts the call: nothing is spawned.
 
-pub mod address;
 mod ahead;
-mod answer;
+mod auth;
 mod call;
-pub mod certificate;
-mod clocks;
-mod failure;
-mod flight;
-mod gate;
+mod endpoints;
 mod pages;
-mod pause;
-pub mod probe;
-pub mod proxy;
-mod refusal;
+mod read_only;
+mod redact;
 mod response_sink;
-mod retry;
-mod scrub;
-mod sign_in;
-mod tls;
+mod single_flight;
+mod sleep_detection;
 mod transport;
 
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::AccountId;
 use crate::domain::launch::{LaunchAddress, Redacted, Refusal};
-use crate::domain::request::{Answer, ListCompanies, Page, Request};
+use crate::domain::request::{AcceptLink, Answer, GetCompany, GetSession, ListCompanies, Page, Request};
 use crate::domain::session::Session;
 use crate::wire;
 use ahead::Ahead;
-use answer::unreadable;
-use call::Call;
-use flight::Flight;
-use gate::{Gate, Passed};
+use auth::Token;
+
 use jiff::SignedDuration;
-use proxy::Proxies;
-use retry::{Budget, Failure, Progress};
-use scrub::Secrets;
+use read_only::{PermittedCall, ReadOnlyGuard};
+use redact::Redactor;
 use secrecy::SecretString;
-use sign_in::Token;
+use single_flight::SingleFlight;
 use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
+use transport::retry::{Budget, FailedAttempt, RetryState};
 use transport::{Reply, Transport};
 use url::Url;
 
-pub use clocks::Moment;
-pub use pause::{Listener, pause};
 pub use response_sink::{Exchange, ResponseSink, decode};
+pub use sleep_detection::Moment;
+pub use transport::pause::{Listener, pause};
+pub use transport::{address, certificate, probe, proxy};
 
 /// Where the API is and who asks. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
-pub struct Endpoint {
+pub struct ClientConfig {
     /// The address in front of `/v1beta1`: https, or http on loopback.
     pub base_url: Url,
     /// The MSP account; learned from `GET session` when absent.
@@ -106,24 +96,24 @@ pub struct Client {
 }
 
 struct Inner {
-    endpoint: Endpoint,
-    gate: Gate,
+    endpoint: ClientConfig,
+    read_only: ReadOnlyGuard,
     transport: Transport,
     budget: Budget,
     limits: Limits,
-    token: Flight<Token>,
-    account: Flight<Known>,
+    token: SingleFlight<Token>,
+    account: SingleFlight<KnownAccount>,
     ahead: Ahead<(Page, Exchange)>,
     sink: OnceLock<Arc<dyn ResponseSink>>,
-    secrets: Secrets,
+    secrets: Redactor,
 }
 
 /// One try. Boxed: the state of an HTTP exchange is large, and everything that waits for it would carry it.
-type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
+type Attempt<'a, T> = Pin<Box<dyn Future<Output = Result<T, FailedAttempt>> + Send + 'a>>;
 
 /// What is kept of the session.
 #[derive(Clone)]
-struct Known {
+struct KnownAccount {
     account: AccountId,
     sign_in_host: String,
 }
@@ -139,7 +129,7 @@ impl Client {
     ///
     /// # Errors
     /// [`Cause::BadAddress`]: neither https nor http on loopback, or with a user name, a query or a fragment.
-    pub fn new(endpoint: Endpoint) -> Result<Self, Error> {
+    pub fn new(endpoint: ClientConfig) -> Result<Self, Error> {
         Self::with_limits(endpoint, Limits::default())
     }
 
@@ -147,27 +137,27 @@ impl Client {
     ///
     /// # Errors
     /// As [`Client::new`].
-    pub fn with_limits(endpoint: Endpoint, limits: Limits) -> Result<Self, Error> {
-        Self::through(endpoint, limits, &Proxies::of_environment())
+    pub fn with_limits(endpoint: ClientConfig, limits: Limits) -> Result<Self, Error> {
+        Self::through(endpoint, limits, &proxy::Proxies::of_environment())
     }
 
     /// Like [`Client::with_limits`], by other proxies than those of the environment.
     ///
     /// # Errors
     /// As [`Client::new`].
-    pub fn through(endpoint: Endpoint, limits: Limits, proxies: &Proxies) -> Result<Self, Error> {
+    pub fn through(endpoint: ClientConfig, limits: Limits, proxies: &proxy::Proxies) -> Result<Self, Error> {
         address::check_base(&endpoint.base_url)?;
         let transport = Transport::new(endpoint.base_url.clone(), endpoint.ca_file.clone(), proxies, limits);
-        let gate = Gate::new(endpoint.read_only);
-        let secrets = Secrets::of(&endpoint.client_id, &endpoint.client_secret);
+        let read_only = ReadOnlyGuard::new(endpoint.read_only);
+        let secrets = Redactor::of(&endpoint.client_id, &endpoint.client_secret);
         let inner = Inner {
             endpoint,
-            gate,
+            read_only,
             transport,
             budget: Budget::default(),
             limits,
-            token: Flight::default(),
-            account: Flight::default(),
+            token: SingleFlight::default(),
+            account: SingleFlight::default(),
             ahead: Ahead::default(),
             sink: OnceLock::new(),
             secrets,
@@ -196,7 +186,7 @@ impl Client {
     /// # Errors
     /// As [`Client::perform`].
     pub async fn sign_in(&self) -> Result<(), Error> {
-        self.inner.token(None).await.map(drop).map_err(|failure| self.inner.secrets.scrub(failure.error))
+        self.inner.token(None).await.map(drop).map_err(|failure| self.inner.secrets.redact(failure.error))
     }
 
     /// How far this machine's clock is ahead of the server's (negative: behind), as the last answer of any kind
@@ -211,34 +201,14 @@ impl Client {
     /// # Errors
     /// Everything that can go wrong, as a [`Error`] that a person can act on.
     pub async fn perform(&self, request: Request) -> Result<Answer, Error> {
-        let answer = self.ask(request).await.map_err(|error| self.inner.secrets.scrub(error))?;
+        let answer = self.ask(request).await.map_err(|error| self.inner.secrets.redact(error))?;
         Ok(self.inner.without_foreign_pages(answer))
     }
 
     async fn ask(&self, request: Request) -> Result<Answer, Error> {
         self.inner.remember(&request);
-        let call = self.inner.gate.pass(Call::of(&request)?)?;
-        match &request {
-            Request::Session => Ok(Answer::Session(Box::new(self.inner.session(call).await?))),
-            Request::People(_) => self.inner.rows::<wire::people::User, _>(call, Answer::People).await,
-            Request::Groups(_) => self.inner.rows::<wire::people::Group, _>(call, Answer::Groups).await,
-            Request::Links => self.inner.rows::<wire::link::LinkRequest, _>(call, Answer::Links).await,
-            Request::Recoveries => self.inner.rows::<wire::recovery::Recovery, _>(call, Answer::Recoveries).await,
-            Request::Vaults(_) => self.inner.rows::<wire::vault::Vault, _>(call, Answer::Vaults).await,
-            Request::Usage(_) => {
-                let (all, unreadable) = self.inner.usage(call).await?;
-                Ok(Answer::Usage(Box::new(all)).without(unreadable))
-            }
-            // Curves are a picture beside the rows: one that cannot be drawn is not there.
-            Request::Curves { .. } => Ok(Answer::Curves(self.inner.usage(call).await?.0.companies)),
-            Request::Launch { company, .. } => {
-                let reply = self.inner.exchange(&call).await?;
-                let answer: wire::company::LaunchAnswer = reply.json(call.what())?;
-                self.inner.prove(company, answer).await.map(Answer::Launch)
-            }
-            Request::Companies(list) if list.read_ahead => self.page(list, &request, call).await,
-            _ => self.inner.answer(&request, &call).await,
-        }
+        // Boxed: it holds the state of whichever request is the largest.
+        Box::pin(endpoints::perform(&request, self)).await
     }
 
     /// Lets the server run every check of a write and change nothing (contract: `validate_only`). The answer is what
@@ -252,13 +222,13 @@ impl Client {
             return self.perform(request).await;
         }
         self.inner.remember(&request);
-        let call = self.inner.gate.pass(Call::of(&request)?.rehearsed())?;
-        let answer = self.inner.exchange(&call).await.and_then(|reply| answer::of(&request, &reply));
-        answer.map_err(|error| self.inner.secrets.scrub(error.of_rehearsal()))
+        let call = self.inner.read_only.permit(request.operation(), endpoints::call(&request).rehearsed())?;
+        let answer = self.inner.exchange(&call).await.and_then(|reply| endpoints::read(&request, &reply));
+        answer.map_err(|error| self.inner.secrets.redact(error.of_rehearsal()))
     }
 
     /// One page of the list; the next ones are fetched while this one is read and taken in.
-    async fn page(&self, list: &ListCompanies, request: &Request, call: Passed) -> Result<Answer, Error> {
+    async fn page(&self, list: &ListCompanies, request: &Request, call: PermittedCall) -> Result<Answer, Error> {
         let (page, exchange) = match self.inner.ahead.take(list).await {
             Some(page) => page?,
             None => self.inner.page(call, |token| self.follow(list, token)).await?,
@@ -275,7 +245,7 @@ impl Client {
         self.inner.ahead.begin(next, move |list, go_on| {
             let inner = Arc::clone(&inner);
             async move {
-                let call = inner.gate.pass(Call::of(&Request::Companies(list))?)?;
+                let call = inner.permit(&list.into())?;
                 let go_on = |token: &str| {
                     let _nobody_waits = go_on.send(token.to_owned());
                 };
@@ -286,10 +256,15 @@ impl Client {
 }
 
 impl Inner {
+    /// The call for a request, if read-only mode lets it pass.
+    fn permit(&self, request: &Request) -> Result<PermittedCall, Error> {
+        self.read_only.permit(request.operation(), endpoints::call(request))
+    }
+
     /// Pages for "an Owner" are opened in the browser: only those of a server on this machine, its own.
     fn without_foreign_pages(&self, mut answer: Answer) -> Answer {
         let base = &self.endpoint.base_url;
-        let own = |page: &mut Option<String>| *page = page.take().and_then(|uri| address::own_page(uri, base));
+        let own = |page: &mut Option<String>| *page = page.take().and_then(|uri| address::own_origin_page(uri, base));
         match answer.as_whole_mut() {
             Answer::Session(session) => own(&mut session.account.owner_desk),
             Answer::Links(links) => links.iter_mut().for_each(|link| own(&mut link.owner_page)),
@@ -300,13 +275,14 @@ impl Inner {
     }
 
     /// `GET session`, and what is kept of it. Calls that wait for the account id share its outcome.
-    async fn session(&self, call: Passed) -> Result<Session, Error> {
+    async fn session(&self, call: PermittedCall) -> Result<Session, Error> {
         let mut session = None;
         let fetch = async {
-            let Answer::Session(fresh) = self.answer(&Request::Session, &call).await? else {
+            let Answer::Session(fresh) = self.answer(&GetSession.into(), &call).await? else {
                 return Err(unreadable(Operation::SignIn, "no session"));
             };
-            let known = Known { account: fresh.account.id.clone(), sign_in_host: fresh.account.sign_in_host.clone() };
+            let known =
+                KnownAccount { account: fresh.account.id.clone(), sign_in_host: fresh.account.sign_in_host.clone() };
             session = Some(*fresh);
             Ok(known)
         };
@@ -319,17 +295,17 @@ impl Inner {
             return Ok(account.clone());
         }
         let learn = async {
-            let call = self.gate.pass(Call::of(&Request::Session)?)?;
+            let call = self.permit(&GetSession.into())?;
             let reply = self.exchange_in(None, &call).await?;
-            let session: Session = reply.json_into::<wire::session::Session, _>(call.what())?;
-            Ok(Known { account: session.account.id, sign_in_host: session.account.sign_in_host })
+            let session: Session = reply.json_into::<wire::session::Session, _>()?;
+            Ok(KnownAccount { account: session.account.id, sign_in_host: session.account.sign_in_host })
         };
         Ok(self.account.get(|_| true, learn).await?.account)
     }
 
     /// A confirmation link is a key to a company: a server that quotes it would put it on the screen.
     fn remember(&self, request: &Request) {
-        if let Request::AcceptLink { link, .. } = request {
+        if let Request::AcceptLink(AcceptLink { link, .. }) = request {
             self.secrets.add(link.reveal());
             self.secrets.add(link.reveal().rsplit('/').next().unwrap_or_default());
         }
@@ -346,8 +322,9 @@ impl Inner {
         let account_host = self.account.peek().await.map(|known| known.sign_in_host).unwrap_or_default();
         let mut proof = address::check(&answer.launch_uri, &account_host, base);
         if matches!(proof, Err(Refusal::Host(_))) {
-            let call = self.gate.pass(Call::of(&Request::Company(company.clone()))?)?;
-            let company: wire::company::Company = self.exchange(&call).await?.json(Operation::Launch)?;
+            let call = self.permit(&GetCompany { company: company.clone() }.into())?;
+            let company: wire::company::Company =
+                self.exchange(&call).await?.json().map_err(|error| Error { operation: Operation::Launch, ..error })?;
             proof = address::check(&answer.launch_uri, &company.sign_in_host, base);
         }
         match proof {
@@ -357,21 +334,21 @@ impl Inner {
     }
 
     /// One exchange and what it is answered with, which is kept if it belongs to the roster.
-    async fn answer(&self, request: &Request, call: &Passed) -> Result<Answer, Error> {
+    async fn answer(&self, request: &Request, call: &PermittedCall) -> Result<Answer, Error> {
         let asked = Instant::now();
         let reply = self.exchange(call).await?;
         let answered = Instant::now();
-        let answer = answer::of(request, &reply)?;
+        let answer = endpoints::read(request, &reply)?;
         self.record(request, Exchange { asked, answered, body: reply.body }, &answer);
         Ok(answer)
     }
 
     /// A page of companies. `go_on` hears of the token of the next one before the rows are read.
-    async fn page(&self, call: Passed, go_on: impl FnOnce(&str) + Send) -> Result<(Page, Exchange), Error> {
+    async fn page(&self, call: PermittedCall, go_on: impl FnOnce(&str) + Send) -> Result<(Page, Exchange), Error> {
         let asked = Instant::now();
         let mut reply = self.exchange(&call).await?;
         let answered = Instant::now();
-        let page = answer::page(&reply, go_on)?;
+        let page = reply.page(go_on)?;
         // Pages may lie here for a while: nobody needs their bodies where nothing is kept.
         let body = if self.sink.get().is_some() { std::mem::take(&mut reply.body) } else { Vec::new() };
         Ok((page, Exchange { asked, answered, body }))
@@ -385,20 +362,20 @@ impl Inner {
 
     /// One call with its retries. Reads may always be repeated; a write is, because it carries its
     /// idempotency key and the server does it at most once.
-    async fn exchange(&self, call: &Passed) -> Result<Reply, Error> {
+    async fn exchange(&self, call: &PermittedCall) -> Result<Reply, Error> {
         let account = if call.needs_account() { Some(self.account().await?) } else { None };
         self.exchange_in(account.as_ref(), call).await
     }
 
-    async fn exchange_in(&self, account: Option<&AccountId>, call: &Passed) -> Result<Reply, Error> {
+    async fn exchange_in(&self, account: Option<&AccountId>, call: &PermittedCall) -> Result<Reply, Error> {
         let url = self.transport.url(call, account)?;
         self.retrying(call.repeatable(), || Box::pin(self.signed_in(call, &url))).await
     }
 
     /// Tries until it works or nothing speaks for another try.
     async fn retrying<'a, T>(&self, repeatable: bool, attempt: impl Fn() -> Attempt<'a, T> + Send) -> Result<T, Error> {
-        let mut progress = Progress::new(&self.budget, &self.limits, repeatable);
-        let mut unsure = false;
+        let mut progress = RetryState::new(&self.budget, &self.limits, repeatable);
+        let mut outcome_unknown = false;
         loop {
             let began = Instant::now();
             match attempt().await {
@@ -409,9 +386,9 @@ impl Inner {
                 Err(failure) => {
                     let wait = progress.wait(&failure, began.elapsed());
                     // A write that an earlier try may have done is not undone by a later one that got nowhere.
-                    let error = failure.error.after(unsure);
-                    unsure = error.may_be_done();
-                    let told = || self.secrets.scrub(error.clone());
+                    let error = failure.error.after(outcome_unknown);
+                    outcome_unknown = error.outcome_unknown();
+                    let told = || self.secrets.redact(error.clone());
                     match wait {
                         Some(wait) if pause(wait, told).await => {}
                         _ => return Err(error),
@@ -422,7 +399,7 @@ impl Inner {
     }
 
     /// One try, with a fresh token and once more if the server does not know the token any longer.
-    async fn signed_in(&self, call: &Passed, url: &Url) -> Result<Reply, Failure> {
+    async fn signed_in(&self, call: &PermittedCall, url: &Url) -> Result<Reply, FailedAttempt> {
         let token = self.token(None).await?;
         let refused = match self.transport.send(call, url, &token).await {
             Err(failure) if failure.error.cause == Cause::NotSignedIn => token,
@@ -433,17 +410,22 @@ impl Inner {
     }
 
     /// The token, renewed if it is about to expire or is the one that was refused.
-    async fn token(&self, refused: Option<&Token>) -> Result<Token, Failure> {
+    async fn token(&self, refused: Option<&Token>) -> Result<Token, FailedAttempt> {
         let usable = |token: &Token| {
             token.is_fresh(&self.transport.clocks.now()) && refused.is_none_or(|old| !token.is_same(old))
         };
         let (id, secret) = (&self.endpoint.client_id, &self.endpoint.client_secret);
         let ask = self.retrying(true, || Box::pin(self.transport.ask_token(id, secret)));
         // The sign-in had its own retries: its failure ends the call.
-        let token = self.token.get(usable, ask).await.map_err(Failure::final_word)?;
+        let token = self.token.get(usable, ask).await.map_err(FailedAttempt::permanent)?;
         self.secrets.add(token.reveal());
         Ok(token)
     }
+}
+
+/// An answer that makes no sense.
+fn unreadable(operation: Operation, detail: &str) -> Error {
+    Error { detail: detail.to_owned(), ..Error::new(operation, Cause::Unreadable, RetryAdvice::Now) }
 }
 
 #[cfg(test)]
@@ -453,7 +435,7 @@ mod tests {
     fn may_move_between_threads(_: &(impl Send + 'static)) {}
 
     fn client(base: &str) -> Client {
-        let endpoint = Endpoint {
+        let endpoint = ClientConfig {
             base_url: base.parse().unwrap(),
             account: None,
             client_id: "id".into(),
@@ -486,6 +468,6 @@ mod tests {
     fn a_call_can_be_spawned() {
         let client = client("http://127.0.0.1:9/");
         assert!(!format!("{client:?}").contains("hush"));
-        may_move_between_threads(&async move { client.perform(Request::Session).await });
+        may_move_between_threads(&async move { client.perform(GetSession.into()).await });
     }
 }

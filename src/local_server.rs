@@ -3,7 +3,7 @@
 //!
 //! The one module that knows both `config` and `server`: it keeps `runtime` and `cli` free of the server.
 
-use crate::client::{Client, Endpoint};
+use crate::client::{Client, ClientConfig};
 use crate::config::{Config, Credentials, Notice, Paths, ROLE, Source, Workspace};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::AccountId;
@@ -20,7 +20,7 @@ const MAX_CREDENTIALS_BYTES: u64 = 1 << 20;
 
 #[derive(Debug)]
 pub struct LocalServer {
-    pub endpoint: Endpoint,
+    pub endpoint: ClientConfig,
     /// Why the workspace is not kept, if it is not.
     pub notice: Option<Notice>,
     running: Running,
@@ -39,7 +39,7 @@ impl LocalServer {
         let options = Options { database, fresh: *fresh, sample_size: *sample_size, ..Options::default() };
         let running = server::start(options).await.map_err(|error| start_error(&for_dashboard(&error.to_string())))?;
         let technician = find_technician(running.credentials(), role).map_err(|reason| start_error(&reason))?;
-        let endpoint = Endpoint {
+        let endpoint = ClientConfig {
             base_url: running.base_url().parse().map_err(|_| start_error("its own address cannot be used"))?,
             account: Some(AccountId::new(running.account_id())),
             client_id: technician.client_id.clone(),
@@ -189,7 +189,8 @@ fn warn(err: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
 fn client_accepts(running: &Running) -> bool {
     let Ok(base_url) = running.base_url().parse() else { return false };
     let (client_id, client_secret) = (String::new(), String::new().into());
-    Client::new(Endpoint { base_url, account: None, client_id, client_secret, read_only: true, ca_file: None }).is_ok()
+    Client::new(ClientConfig { base_url, account: None, client_id, client_secret, read_only: true, ca_file: None })
+        .is_ok()
 }
 
 fn database(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> (Database, Option<Notice>) {

@@ -44,7 +44,7 @@ const LIBRARIES: [(&str, &[&str]); 30] = [
     ("rustls", &["client"]),
     ("tokio_rustls", &["client"]),
     ("hyper_util", &["client", "server"]),
-    ("backon", &["client"]),
+    ("fastrand", &["client"]),
     ("rusqlite", &["server"]),
     ("axum", &["server"]),
     ("maud", &["server"]),

@@ -15,9 +15,9 @@ pub struct Ctx<'a> {
 
 impl Ctx<'_> {
     /// Asks the server of an account; the answer is handled as `pending` says.
-    pub fn send(&mut self, profile: ProfileId, pending: PendingRequest, request: Request) -> Ticket {
+    pub fn send(&mut self, profile: ProfileId, pending: PendingRequest, request: impl Into<Request>) -> Ticket {
         let ticket = self.model.tickets.issue(pending);
-        self.effects.push(Effect::Call { ticket, profile, request });
+        self.effects.push(Effect::Call { ticket, profile, request: request.into() });
         ticket
     }
 

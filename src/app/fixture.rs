@@ -13,7 +13,7 @@ use crate::domain::id::{AccountId, CompanyId, CompanyKey, Etag, ProfileId, UserI
 use crate::domain::lang::Lang;
 use crate::domain::launch::{LaunchAddress, Opening, Redacted};
 use crate::domain::people::{Person, PersonKind, PersonState};
-use crate::domain::request::{Answer, Changes, Page, Request};
+use crate::domain::request::{Answer, Changes, ListLinks, Page, Request};
 use crate::domain::session::{Account, Permission, Permissions, Session, Technician};
 use crate::domain::setup::{Checklist, Step, StepKind, StepState};
 use crate::domain::unlink::{Check, CheckCode, Preflight, Severity};
@@ -298,7 +298,7 @@ impl Desk {
                 profile.as_str() == name && answer.answers(request)
             }
             (Effect::Call { profile, request, .. }, Reply::Api(Err(error))) => {
-                profile.as_str() == name && request.what() == error.what
+                profile.as_str() == name && request.operation() == error.operation
             }
             _ => false,
         };
@@ -317,7 +317,7 @@ impl Desk {
 
     /// Nobody is linked: the answer to the question that follows the first load.
     pub fn no_links(&mut self) {
-        let asked = |effect: &&Effect| matches!(effect, Effect::Call { request: Request::Links, .. });
+        let asked = |effect: &&Effect| matches!(effect, Effect::Call { request: Request::ListLinks(ListLinks), .. });
         if let Some(to) = self.open.iter().find(asked).and_then(ticket) {
             self.reply(to, Reply::Api(Ok(Answer::Links(Vec::new()))));
         }
@@ -396,7 +396,8 @@ impl Desk {
 
     /// Fails the oldest call of this kind.
     pub fn fail(&mut self, error: Error) -> Vec<Effect> {
-        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.what() == error.what));
+        let to = self
+            .waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.operation() == error.operation));
         self.reply(to, Reply::Api(Err(error)))
     }
 

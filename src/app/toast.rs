@@ -179,7 +179,7 @@ impl Notification {
     #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
-            Self::Failed { error, .. } if error.may_be_done() => Kind::Unknown,
+            Self::Failed { error, .. } if error.outcome_unknown() => Kind::Unknown,
             Self::Failed { .. } | Self::SignedOut { .. } => Kind::Failed,
             Self::NotNow(..)
             | Self::NoWayBack { .. }

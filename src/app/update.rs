@@ -185,26 +185,23 @@ pub(in crate::app) fn unexpected_reply(model: &mut Model, purpose: &PendingReque
     fail(model, None, error);
 }
 
-/// The same of a list, and how many of its rows could not be read.
-pub(in crate::app) fn take_rows<T>(
-    what: Operation,
+/// Takes the one kind of answer that a request can have; anything else is a fault of the client.
+pub(in crate::app) fn take_answer<T: TryFrom<Answer>>(
+    operation: Operation,
     result: Result<Answer, Error>,
-    pick: impl FnOnce(Answer) -> Option<T>,
-) -> (Result<T, Error>, u32) {
-    let (result, left_out) = match result.map(Answer::whole) {
-        Ok((answer, left_out)) => (Ok(answer), left_out),
-        Err(error) => (Err(error), 0),
-    };
-    (take_answer(what, result, pick), left_out)
+) -> Result<T, Error> {
+    result?.try_into().map_err(|_| Error::new(operation, Cause::Unreadable, RetryAdvice::Never))
 }
 
-/// Takes the one kind of answer that a request can have; anything else is a fault of the client.
-pub(in crate::app) fn take_answer<T>(
-    what: Operation,
+/// The same of a list, and how many of its rows could not be read.
+pub(in crate::app) fn take_rows<T: TryFrom<Answer>>(
+    operation: Operation,
     result: Result<Answer, Error>,
-    pick: impl FnOnce(Answer) -> Option<T>,
-) -> Result<T, Error> {
-    pick(result?).ok_or_else(|| Error::new(what, Cause::Unreadable, RetryAdvice::Never))
+) -> (Result<T, Error>, u32) {
+    match result.map(Answer::whole) {
+        Ok((answer, left_out)) => (take_answer(operation, Ok(answer)), left_out),
+        Err(error) => (Err(error), 0),
+    }
 }
 
 /// Shows a notice; the oldest makes room.

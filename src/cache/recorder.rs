@@ -5,7 +5,7 @@ use super::frame::Who;
 use super::store::{Item, Page, Store};
 use super::writer::Writer;
 use crate::client::{Exchange, ResponseSink};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetSession, ListChanges, Request};
 use crate::wire;
 use std::path::Path;
 use std::sync::mpsc::sync_channel;
@@ -103,12 +103,12 @@ fn item(request: &Request, exchange: Exchange, answer: &Answer) -> Option<Item> 
     let Exchange { asked, answered, body } = exchange;
     let at = SystemTime::from(crate::clock::now());
     match (request, answer) {
-        (Request::Session, Answer::Session(session)) => {
+        (Request::GetSession(GetSession), Answer::Session(session)) => {
             let account = session.account.id.as_str().to_owned();
             let technician = session.technician.id.as_str().to_owned();
             Some(Item::Session { who: Who { account, technician }, body: without_secrets(&body)? })
         }
-        (Request::Companies(list), Answer::Page(page)) => Some(Item::Page(Page {
+        (Request::ListCompanies(list), Answer::Page(page)) => Some(Item::Page(Page {
             asked,
             came: answered,
             at,
@@ -118,7 +118,7 @@ fn item(request: &Request, exchange: Exchange, answer: &Answer) -> Option<Item> 
             rows: page.companies.len() as u64,
             body,
         })),
-        (Request::Changes { since }, Answer::Changes(changes)) => {
+        (Request::ListChanges(ListChanges { since }), Answer::Changes(changes)) => {
             let quiet = changes.companies.is_empty() && changes.removed.is_empty() && changes.next == *since;
             Some(if quiet {
                 Item::Same { since: since.clone(), at }

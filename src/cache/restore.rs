@@ -6,7 +6,7 @@ use super::frame::{Frame, Note};
 use super::log::Log;
 use crate::client::decode;
 use crate::domain::cached::CacheDefect;
-use crate::domain::request::{Answer, ListCompanies, Request};
+use crate::domain::request::{Answer, GetSession, ListChanges, ListCompanies, Request};
 use jiff::Timestamp;
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -107,9 +107,9 @@ impl Record {
     /// It is damaged, and the file was set aside: what comes after it cannot be used.
     pub fn read(self) -> Result<Answer, SetAside> {
         let request = match &self.frame.note {
-            Note::Session(_) => Request::Session,
-            Note::Changes { since, .. } => Request::Changes { since: since.clone() },
-            _ => Request::Companies(ListCompanies::default()),
+            Note::Session(_) => Request::GetSession(GetSession),
+            Note::Changes { since, .. } => Request::ListChanges(ListChanges { since: since.clone() }),
+            _ => Request::ListCompanies(ListCompanies::default()),
         };
         let fits = self.frame.fits(&self.body);
         let answer = Some(self.body).filter(|_| fits).and_then(|body| decode(&request, body).ok());

@@ -7,7 +7,7 @@ use super::store::{Item, Page, Store};
 use super::writer::Writer;
 use super::*;
 use crate::client::{Exchange, ResponseSink, decode};
-use crate::domain::request::{Answer, ListCompanies, Request};
+use crate::domain::request::{Answer, GetSession, ListChanges, ListCompanies, Request};
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -27,7 +27,7 @@ fn session(technician: &str) -> (Request, String) {
     let body = json!({"account": {"id": "ACCOUNT", "name": "Harbour IT", "owner_desk_uri": "http://127.0.0.1:1/owner"},
         "technician": {"id": technician, "display_name": "Tomma"}, "permissions": ["VIEW", "NEW_WORD"],
         "access_token": "never-write-this"});
-    (Request::Session, body.to_string())
+    (Request::GetSession(GetSession), body.to_string())
 }
 
 /// Page `at` of `of`, with two companies.
@@ -38,13 +38,13 @@ fn page(at: usize, of: usize) -> (Request, String) {
         body["next_page_token"] = json!(format!("p{}", at + 1));
     }
     let page_token = (at > 0).then(|| format!("p{at}"));
-    (Request::Companies(ListCompanies { page_token, ..ListCompanies::default() }), body.to_string())
+    (Request::ListCompanies(ListCompanies { page_token, ..ListCompanies::default() }), body.to_string())
 }
 
 fn changes(since: &str, next: &str, name: &str) -> (Request, String) {
     let results = if name.is_empty() { json!([]) } else { json!([{"id": "C00", "name": name}]) };
     let body = json!({"results": results, "removed": [], "next_change_token": next});
-    (Request::Changes { since: since.to_owned() }, body.to_string())
+    (Request::ListChanges(ListChanges { since: since.to_owned() }), body.to_string())
 }
 
 fn answer((request, body): &(Request, String)) -> Answer {
@@ -185,7 +185,7 @@ fn an_empty_list_is_a_list() {
     let place = place();
     let keeper = Recorder::open(place.path(), header());
     keep(&keeper, &session("T"));
-    keep(&keeper, &(Request::Companies(ListCompanies::default()), r#"{"results":[],"change_token":"t"}"#.into()));
+    keep(&keeper, &(Request::ListCompanies(ListCompanies::default()), r#"{"results":[],"change_token":"t"}"#.into()));
     settle(&keeper);
     let restore = restore(place.path()).unwrap();
     assert_eq!((restore.companies, restore.change_token.as_deref()), (0, Some("t")));

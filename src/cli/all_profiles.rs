@@ -14,7 +14,7 @@ use crate::config::Profile;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::link::LinkRequest;
 use crate::domain::recovery::Recovery;
-use crate::domain::request::Request;
+use crate::domain::request::{ListLinks, ListRecoveries, Request};
 use serde::Serialize;
 
 /// A row behind the name of its profile.
@@ -48,11 +48,11 @@ pub async fn run(command: &OneShot, profiles: &[Profile], read_only: bool, mut i
     match command {
         OneShot::Companies(Companies::List(args)) => list::run_all(args, &profiles, &mut io).await,
         OneShot::Links(Links::List(args)) => {
-            let found = profiles.rows::<LinkRequest>(Request::Links).await;
+            let found = profiles.rows::<LinkRequest>(Request::ListLinks(ListLinks)).await;
             found.write(&mut io, |rows, io| io.show(args.format, rows, || table::list(rows)))
         }
         OneShot::Recoveries(Recoveries::List(args)) => {
-            let found = profiles.rows::<Recovery>(Request::Recoveries).await;
+            let found = profiles.rows::<Recovery>(Request::ListRecoveries(ListRecoveries)).await;
             found.write(&mut io, |rows, io| io.show(args.format, rows, || table::list(rows)))
         }
         _ => Err(unexpected_answer(Operation::ListCompanies)),
@@ -69,7 +69,7 @@ impl<'a> AllProfiles<'a> {
         let ask = move |client: Client| {
             let request = request.clone();
             async move {
-                let what = request.what();
+                let what = request.operation();
                 let (answer, unreadable) = client.perform(request).await?.whole();
                 let rows = T::of(answer).ok_or_else(|| Error::new(what, Cause::Unreadable, RetryAdvice::Never))?;
                 Ok((rows, (unreadable > 0).then(|| left_out(unreadable.into())).into_iter().collect()))

@@ -34,7 +34,7 @@ impl Context<'_> {
 
     /// Asks for a list.
     pub async fn rows<T: AnsweredList>(&mut self, request: Request) -> Result<Vec<T>, CliError> {
-        let what = request.what();
+        let what = request.operation();
         T::of(self.ask(request).await?).ok_or_else(|| unexpected_answer(what))
     }
 

@@ -71,7 +71,7 @@ pub fn sentence(error: &Error) -> String {
     text.truncate(text.trim_end_matches('.').len());
     text.push('.');
     let known = on_the_way(&error.cause) || matches!(error.cause, Cause::NotTheApi { .. });
-    if known || error.may_be_done() {
+    if known || error.outcome_unknown() {
         // Here the way out is no matter of course: a file to give, a clock to set, a variable.
         let _ = write!(text, " {}", i18n::of(Lang::En).describe(error).hint);
     }
@@ -127,12 +127,12 @@ mod tests {
     #[test]
     fn a_sentence_says_what_why_when_and_which_request() {
         let error = Error {
-            what: Operation::ListCompanies,
+            operation: Operation::ListCompanies,
             cause: Cause::TooManyRequests,
             retry: RetryAdvice::At("2026-11-22T12:00:30Z".parse().unwrap()),
             detail: "Slow down.".into(),
             request_id: Some("r-7".into()),
-            unsettled: false,
+            earlier_outcome_unknown: false,
         };
         let said = "Can't load companies: too many requests: Slow down. \
                     Try again after 2026-11-22 12:00:30 UTC. Request r-7.";

@@ -9,7 +9,7 @@ use crate::cli::table::{columns, name, or_dash};
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::CompanyId;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetCompany, Request};
 use crate::domain::text::one_line;
 use crate::domain::unlink::names_company;
 
@@ -60,7 +60,7 @@ impl Context<'_> {
     }
 
     async fn company_with_id(&mut self, id: &str) -> Result<Option<Company>, CliError> {
-        match self.ask(Request::Company(CompanyId::new(id))).await {
+        match self.ask(Request::GetCompany(GetCompany { company: CompanyId::new(id) })).await {
             Ok(Answer::Company(company)) => Ok(Some(*company)),
             Ok(_) => Err(unexpected_answer(Operation::LoadCompany)),
             Err(CliError::Error(error)) if error.cause == Cause::NotFound => Ok(None),

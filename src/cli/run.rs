@@ -8,7 +8,7 @@ use crate::cli::error::{self, CliError};
 use crate::cli::output::Io;
 use crate::cli::{Exit, all_profiles, announce_retries, args, endpoint};
 use crate::client::proxy::passed_over;
-use crate::client::{Client, Endpoint};
+use crate::client::{Client, ClientConfig};
 use crate::config::{self, Config, Flags, Paths, Problem, Source};
 use crate::local_server::{self, AccessChange, LocalServer, Role, Service};
 use crate::runtime::{browser, child, clipboard, file_limit, window};
@@ -104,7 +104,7 @@ fn one_shot(command: &OneShot, flags: &Flags, mut io: Io<'_>) -> Result<(), CliE
 }
 
 /// Asks one server.
-async fn ask(command: &OneShot, endpoint: Endpoint, io: Io<'_>) -> Result<(), CliError> {
+async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<(), CliError> {
     let ctx = &mut Context { client: Client::new(endpoint)?, io };
     let work = Box::pin(async {
         match command {

@@ -1,7 +1,7 @@
 //! Lists that are asked for as a whole: the client follows their pages to the end.
 
 use super::Inner;
-use super::gate::Passed;
+use super::read_only::PermittedCall;
 use crate::domain::error::{Cause, Error, RetryAdvice};
 use crate::domain::paging::{Endless, Paging};
 use crate::domain::request::Answer;
@@ -15,34 +15,35 @@ const MOST_BODIES: usize = 4;
 
 impl Inner {
     /// Every row of a list.
-    pub(super) async fn rows<W, D>(&self, call: Passed, answer: fn(Vec<D>) -> Answer) -> Result<Answer, Error>
+    pub(super) async fn rows<W, D>(&self, call: PermittedCall) -> Result<Answer, Error>
     where
-        W: DeserializeOwned,
-        D: TryFrom<W>,
+        W: DeserializeOwned + Send,
+        D: TryFrom<W> + Send,
+        Vec<D>: Into<Answer>,
     {
         let (_, rows, unreadable) = self.pages::<List<W>, D>(call).await?;
-        Ok(answer(rows).without(unreadable))
+        Ok(rows.into().without(unreadable))
     }
 
     /// Usage over all with every row of its table, and how many of those could not be read.
-    pub(super) async fn usage(&self, call: Passed) -> Result<(Overall, u32), Error> {
+    pub(super) async fn usage(&self, call: PermittedCall) -> Result<(Overall, u32), Error> {
         let (last, companies, unreadable) = self.pages::<Usage, _>(call).await?;
         Ok((Overall { usage: last.into(), companies }, unreadable))
     }
 
     /// The last page, and the rows of all.
-    async fn pages<L, D>(&self, mut call: Passed) -> Result<(L, Vec<D>, u32), Error>
+    async fn pages<L, D>(&self, mut call: PermittedCall) -> Result<(L, Vec<D>, u32), Error>
     where
         L: DeserializeOwned + Paged,
         D: TryFrom<L::Row>,
     {
-        let what = call.what();
-        let endless = |endless| Error::new(what, Cause::Endless(endless), RetryAdvice::Now);
+        let operation = call.operation();
+        let endless = |endless| Error::new(operation, Cause::Endless(endless), RetryAdvice::Now);
         let (mut paging, mut all, mut unreadable, mut bytes) = (Paging::default(), Vec::new(), 0_u32, 0);
         loop {
             let reply = self.exchange(&call).await?;
             bytes += reply.body.len();
-            let mut page: L = reply.json(what)?;
+            let mut page: L = reply.json()?;
             let part = page.part();
             let (rows, left_out) = part.rows.read();
             let came = rows.len().saturating_add(left_out as usize);

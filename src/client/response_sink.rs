@@ -1,9 +1,9 @@
 //! What is handed on to be kept for the next start, and the way back from what was kept.
 
-use super::answer;
+use super::endpoints;
 use super::transport::Reply;
 use crate::domain::error::Error;
-use crate::domain::request::{Answer, ListCompanies, Request};
+use crate::domain::request::{Answer, GetSession, ListCompanies, Request};
 use std::time::Instant;
 
 /// Takes in the answers that make up a roster, as the server wrote them: the session, the pages of the whole list,
@@ -30,15 +30,16 @@ pub struct Exchange {
 /// [`Cause::Unreadable`](crate::domain::error::Cause::Unreadable) if it is no answer to this request, and
 /// [`Cause::Local`](crate::domain::error::Cause::Local) for a request whose answer is not one body.
 pub fn decode(request: &Request, body: impl Into<Vec<u8>>) -> Result<Answer, Error> {
-    let reply = Reply { content_type: "application/json".to_owned(), request_id: None, body: body.into() };
-    answer::of(request, &reply).map(|answer| answer.whole().0)
+    let content_type = "application/json".to_owned();
+    let reply = Reply { operation: request.operation(), content_type, request_id: None, body: body.into() };
+    endpoints::read(request, &reply).map(|answer| answer.whole().0)
 }
 
 /// Whether the answer belongs to the roster. A filtered list is only a part of it.
 pub(super) fn belongs_to_the_roster(request: &Request) -> bool {
     match request {
-        Request::Session | Request::Changes { .. } => true,
-        Request::Companies(ListCompanies { filter, order_by, .. }) => filter.is_none() && order_by.is_none(),
+        Request::GetSession(GetSession) | Request::ListChanges(_) => true,
+        Request::ListCompanies(ListCompanies { filter, order_by, .. }) => filter.is_none() && order_by.is_none(),
         _ => false,
     }
 }
@@ -48,14 +49,15 @@ mod tests {
     use super::*;
     use crate::domain::error::Cause;
     use crate::domain::id::CompanyId;
+    use crate::domain::request::{GetCompany, ListChanges};
 
     #[test]
     fn a_kept_body_is_read_as_one_that_just_came() {
-        let changes = Request::Changes { since: "1".into() };
+        let changes = Request::ListChanges(ListChanges { since: "1".into() });
         let answer = decode(&changes, br#"{"results":[{"id":"A","name":"One"}],"next_change_token":"2"}"#);
         let Ok(Answer::Changes(changes)) = answer else { panic!("{answer:?}") };
         assert_eq!((changes.companies.len(), changes.next.as_str()), (1, "2"));
-        let error = decode(&Request::Session, b"{}").unwrap_err();
+        let error = decode(&Request::GetSession(GetSession), b"{}").unwrap_err();
         assert_eq!(error.cause, Cause::Unreadable);
     }
 
@@ -63,11 +65,11 @@ mod tests {
     fn a_part_of_the_list_is_not_the_roster() {
         let list = |filter: Option<&str>, order: Option<&str>| {
             let (filter, order_by) = (filter.map(Into::into), order.map(Into::into));
-            belongs_to_the_roster(&Request::Companies(ListCompanies { filter, order_by, ..Default::default() }))
+            belongs_to_the_roster(&Request::ListCompanies(ListCompanies { filter, order_by, ..Default::default() }))
         };
         assert!(list(None, None));
         assert!(!list(Some("state = ACTIVE"), None));
         assert!(!list(None, Some("name")), "the order of another question is not that of ours");
-        assert!(!belongs_to_the_roster(&Request::Company(CompanyId::new("A"))));
+        assert!(!belongs_to_the_roster(&Request::GetCompany(GetCompany { company: CompanyId::new("A") })));
     }
 }

@@ -10,11 +10,9 @@ use serde::Serialize;
 pub struct Event {
     /// Unique within the MSP account.
     pub id: EventId,
-    /// When.
     pub time: Option<Timestamp>,
     pub actor: Actor,
     pub action: Action,
-    /// To which company, if to one.
     #[serde(rename = "company_id")]
     pub company: Option<CompanyId>,
     /// Its name then, cleaned for display.
@@ -28,34 +26,23 @@ pub struct Event {
 /// What was done.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Action {
-    /// A company was added.
     CompanyCreated,
-    /// A company's facts were changed.
     CompanyUpdated,
     CompanyLaunched,
     CompanyUnlinked,
-    /// A link was accepted by us.
     LinkAccepted,
-    /// A link was cancelled by us.
     LinkCancelled,
-    /// An Owner of the company approved a link.
     LinkApproved,
-    /// An Owner of the company denied a link.
     LinkDenied,
-    /// A setup step was changed.
     SetupUpdated,
-    /// Somebody was added to a group.
     MemberAdded,
-    /// Somebody was taken out of a group.
     MemberRemoved,
     PersonInvited,
     PersonSuspended,
     PersonReactivated,
-    /// A recovery began.
     RecoveryBegun,
     RecoveryCompleted,
     RecoveryCancelled,
-    /// A technician gave themself access to a vault.
     VaultAccessGranted,
     /// A word of a newer server; shown as it came.
     Other(String),
@@ -91,19 +78,15 @@ pub struct ListActivity {
     pub company: Option<CompanyId>,
     /// By actors whose name holds this text.
     pub actor: Option<String>,
-    /// This kind only.
     pub action: Option<Action>,
-    /// Where to go on.
     pub page_token: Option<String>,
 }
 
 /// One page of the trail, newest first.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ActivityPage {
-    /// The rows.
     pub events: Vec<Event>,
     /// Where to go on; `None` at the end.
     pub next: Option<String>,
-    /// How many there are in all.
     pub total: Option<u64>,
 }

@@ -24,11 +24,9 @@ pub struct Company {
     pub address: Address,
     /// How the company came under management.
     pub origin: Origin,
-    /// Seats, as last counted by the server.
     pub seats: Seats,
     /// People in the company's Owners group, technicians not counted.
     pub owners: Owners,
-    /// Progress of the set-up.
     pub setup: SetupProgress,
     /// Recoveries that wait for somebody.
     pub open_recoveries: u32,
@@ -38,17 +36,12 @@ pub struct Company {
     pub attention: Vec<Attention>,
     /// The MSP's own number for this client, if any.
     pub external_id: Option<String>,
-    /// Free words to group companies by.
     pub tags: Vec<String>,
-    /// Free text for colleagues.
     pub note: Option<String>,
-    /// When the company account was made.
     pub create_time: Option<Timestamp>,
     /// When it came under management.
     pub link_time: Option<Timestamp>,
-    /// When a technician last launched it.
     pub launch_time: Option<Timestamp>,
-    /// When it was unlinked.
     pub unlink_time: Option<Timestamp>,
     pub unlinked_by: Option<Actor>,
     /// When the 14-day free trial that follows an unlink ends.
@@ -56,7 +49,6 @@ pub struct Company {
     /// Until when its attention is set aside, by whoever of the MSP did so.
     #[serde(rename = "snooze_until_time")]
     pub snooze_until: Option<Timestamp>,
-    /// When anything of it last changed.
     pub update_time: Option<Timestamp>,
     /// The revision that this copy shows.
     pub etag: Etag,
@@ -89,13 +81,11 @@ impl Company {
 pub struct NewCompany {
     /// 1–100 characters.
     pub name: String,
-    /// With its scheme.
     pub website: Option<String>,
     /// Postal address; its country does not choose the data region.
     pub address: Address,
     /// The MSP's own number for this client.
     pub external_id: Option<String>,
-    /// Free words to group companies by.
     pub tags: Vec<String>,
 }
 
@@ -103,7 +93,6 @@ pub struct NewCompany {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(transparent)]
 pub struct Actor {
-    /// The name, cleaned for display.
     pub display_name: String,
 }
 
@@ -114,7 +103,6 @@ pub struct Address {
     pub country_code: String,
     /// Street and house, as many lines as the country uses.
     pub lines: Vec<String>,
-    /// Town.
     pub locality: Option<String>,
     /// State, province, county.
     pub administrative_area: Option<String>,
@@ -135,7 +123,6 @@ pub enum Origin {
 /// How a company stands. The words are ours: 1Password publishes none.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum CompanyState {
-    /// Works normally.
     #[default]
     Active,
     /// Added, but nobody has signed in yet.
@@ -163,13 +150,10 @@ impl CompanyState {
 /// recovery, members and guests. Invited, suspended and deleted people fill none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Seats {
-    /// Filled seats.
     pub filled: u32,
     /// The most that may be filled; `None` is unlimited.
     pub limit: Option<u32>,
-    /// Members among the filled seats.
     pub members: u32,
-    /// Guests among the filled seats.
     pub guests: u32,
 }
 
@@ -199,7 +183,6 @@ pub struct Owners {
 /// Progress of the set-up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct SetupProgress {
-    /// Steps done.
     pub done: u32,
     /// Steps that apply to this company.
     pub applicable: u32,

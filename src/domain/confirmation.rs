@@ -24,14 +24,12 @@ const OPAQUE: [&str; 4] = ["mimecast.com", "mimecastprotect.com", "hornetsecurit
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfirmationLink {
     text: String,
-    /// The data region that its host belongs to.
     pub region: &'static str,
 }
 
 /// Why a text is not taken as a confirmation link. It is not sent anywhere then.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum NotThisLink {
-    /// Nothing is there.
     Empty,
     /// Nothing of the shape `https://NAME.REGION/link/TOKEN`.
     Shape,

@@ -19,28 +19,20 @@ pub const LARGEST_LIMIT: u32 = 1_000_000;
 /// What is wrong with a field.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Problem {
-    /// It has to be filled.
     Required,
-    /// Longer than this many characters.
     TooLong(usize),
     /// No address of the web.
     NotAnAddress,
-    /// A country has to be chosen.
     ChooseCountry,
-    /// No country is called so.
     NoSuchCountry,
     /// Not a postal code of this country; one that is, if it can be told.
     PostalCode {
-        /// The country's code.
         country: String,
-        /// What one looks like.
         example: Option<String>,
     },
-    /// More tags than this.
     TooManyTags(usize),
     /// A tag is longer than this many characters.
     TagTooLong(usize),
-    /// Not a number of seats.
     NotANumber,
     /// What the server does not accept, in its words.
     Server(String),

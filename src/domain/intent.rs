@@ -8,15 +8,15 @@ use super::request::IdempotencyKey;
 pub struct Intent {
     /// Under which each try of it is sent.
     pub key: IdempotencyKey,
-    /// The answer to a try was lost, and no later one has settled it.
-    pub unsure: bool,
+    /// The answer to a try was lost, and no later one told what became of it.
+    pub outcome_unknown: bool,
 }
 
 impl Intent {
     /// A new intent.
     #[must_use]
     pub fn new(key: IdempotencyKey) -> Self {
-        Self { key, unsure: false }
+        Self { key, outcome_unknown: false }
     }
 
     /// A try failed; answers what is to be told of it. After a lost answer the next try goes under the same key, so
@@ -24,9 +24,9 @@ impl Intent {
     /// server would repeat the refusal.
     #[must_use]
     pub fn failed(&mut self, error: Error, next: IdempotencyKey) -> Error {
-        let error = error.after(self.unsure);
-        self.unsure = error.may_be_done();
-        if !self.unsure {
+        let error = error.after(self.outcome_unknown);
+        self.outcome_unknown = error.outcome_unknown();
+        if !self.outcome_unknown {
             self.key = next;
         }
         error
@@ -36,7 +36,6 @@ impl Intent {
 /// What was sent, and its intent: the same again is the same intent, anything else is another.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Sent<T> {
-    /// What was sent.
     pub what: T,
     pub intent: Intent,
 }

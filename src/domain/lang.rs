@@ -9,7 +9,6 @@ pub enum Lang {
     /// English.
     #[default]
     En,
-    /// German.
     De,
 }
 

@@ -5,7 +5,6 @@ use jiff::Timestamp;
 /// Where in the company the browser should land.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Target {
-    /// The home page.
     Home,
     Vaults,
     People,
@@ -56,7 +55,6 @@ impl Target {
 pub struct LaunchAddress {
     /// The address, proven safe by the client before it is handed out.
     pub uri: Redacted,
-    /// When it stops working.
     pub expire_time: Option<Timestamp>,
 }
 

@@ -14,15 +14,12 @@ use serde::Serialize;
 pub struct LinkRequest {
     /// Unique within the MSP account.
     pub id: LinkId,
-    /// The company's name, cleaned for display.
     pub company_name: String,
     /// The company's data region; must be the MSP account's own.
     pub region: String,
-    /// How far it is.
     pub state: LinkState,
     /// The Owner of the company who started it.
     pub requested_by: Option<Actor>,
-    /// The technician who accepted it.
     pub accepted_by: Option<Actor>,
     /// The company, once it is managed.
     #[serde(rename = "company_id")]
@@ -31,7 +28,6 @@ pub struct LinkRequest {
     pub reason: Option<String>,
     /// When the Owner started it.
     pub create_time: Option<Timestamp>,
-    /// When the MSP accepted it.
     pub accept_time: Option<Timestamp>,
     /// When it was approved, denied or cancelled.
     pub end_time: Option<Timestamp>,

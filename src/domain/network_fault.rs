@@ -30,7 +30,6 @@ pub enum TlsFault {
     UnknownIssuer,
     /// It is the certificate of an authority, made to sign others and not to stand for a server.
     Authority,
-    /// The certificate was revoked.
     Revoked,
     /// No protocol or cipher in common: most often the server is too old.
     TooOld,
@@ -49,11 +48,8 @@ pub enum TlsFault {
 pub struct AtProxy {
     /// Its host and port, without any name or password.
     pub proxy: String,
-    /// What names it, e.g. `HTTPS_PROXY`.
     pub origin: String,
-    /// Host and port of the server behind it.
     pub host: String,
-    /// What is wrong with it.
     pub fault: ProxyFault,
 }
 
@@ -66,7 +62,6 @@ pub enum ProxyFault {
     NameUnknown,
     /// It did not open the way in time, in seconds.
     TimedOut {
-        /// How long it was waited for.
         seconds: u64,
     },
     /// 407: it wants a name and a password, or others than it was given.
@@ -78,12 +73,10 @@ pub enum ProxyFault {
     },
     /// It answered, and does not open the way.
     Denied {
-        /// Its HTTP status, where it is known.
         status: Option<u16>,
     },
     /// The connection to it broke, or it does not speak HTTP.
     Broken,
-    /// It is a SOCKS proxy, which is not supported.
     Socks,
 }
 
@@ -92,7 +85,6 @@ pub enum ProxyFault {
 pub enum CaFault {
     /// There is none.
     Missing,
-    /// It cannot be read.
     Unreadable {
         /// The system's words.
         reason: String,
@@ -102,7 +94,6 @@ pub enum CaFault {
     Empty,
     /// One of its certificates is damaged.
     Damaged {
-        /// Which, from 1.
         number: usize,
     },
 }

@@ -9,20 +9,15 @@ use serde::Serialize;
 pub struct Person {
     /// Unique within the company.
     pub id: UserId,
-    /// Their name, cleaned for display.
     pub display_name: String,
-    /// Address they sign in with.
     pub email: String,
-    /// Where they stand.
     pub state: PersonState,
-    /// What they are to the company.
     #[serde(rename = "type")]
     pub kind: PersonKind,
     pub groups: Vec<Membership>,
     /// Of a technician: the MSP granted them *Advanced permissions*. What counts in the end also needs the
     /// company's own permission ([`super::company::AdvancedPermissions`]).
     pub advanced_granted: Option<bool>,
-    /// When they were added.
     pub create_time: Option<Timestamp>,
     /// The revision of this copy.
     pub etag: Option<Etag>,
@@ -52,7 +47,6 @@ impl Person {
 pub struct Membership {
     pub id: GroupId,
     pub kind: GroupKind,
-    /// Its name, cleaned for display.
     pub name: String,
 }
 
@@ -90,7 +84,6 @@ impl PersonState {
 /// What a person is to the company.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum PersonKind {
-    /// Belongs to the company.
     Member,
     Guest,
     /// A technician of the MSP, in the group *External Account Managers*. Never an owner, never a seat.
@@ -105,9 +98,7 @@ pub struct Group {
     /// Unique within the company.
     pub id: GroupId,
     pub kind: GroupKind,
-    /// Its name, cleaned for display.
     pub name: String,
-    /// How many people are in it.
     pub member_count: u32,
 }
 

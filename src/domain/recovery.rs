@@ -12,21 +12,15 @@ use serde::Serialize;
 pub struct Recovery {
     #[serde(rename = "company_id")]
     pub company: CompanyId,
-    /// Its name, cleaned for display.
     pub company_name: String,
-    /// Whom.
     #[serde(rename = "user_id")]
     pub user: UserId,
-    /// Their name, cleaned for display.
     pub display_name: String,
-    /// Address they sign in with.
     pub email: String,
     /// [`PersonState::RecoveryStarted`] or [`PersonState::RecoveryAwaitingCompletion`].
     #[serde(rename = "state")]
     pub stage: PersonState,
-    /// When it began.
     pub begin_time: Option<Timestamp>,
-    /// Who began it.
     pub begun_by: Option<Actor>,
     /// How many people of the company could complete it, the person themself not counted.
     pub recoverers: u32,
@@ -39,13 +33,11 @@ pub struct Recovery {
 pub enum PersonAct {
     /// They cannot sign in until reactivated, and fill no seat.
     Suspend,
-    /// Takes a suspension back.
     Reactivate,
     /// The person gets a mail and makes a new password.
     BeginRecovery,
     /// Confirms the person's new password.
     CompleteRecovery,
-    /// Takes a recovery back.
     CancelRecovery,
 }
 

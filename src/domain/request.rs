@@ -1,5 +1,11 @@
-//! What can be asked of the MSP API, and what comes back, as data: the core asks, `api` carries it out, and
-//! the one-shot commands ask the same way.
+//! What can be asked of the MSP API and what comes back, as plain data: effects, messages and tests hold it, the client
+//! carries it out.
+//!
+//! A new request is a row of `requests!` and an `impl Endpoint` in `client/endpoints`; if it brings something that no
+//! other does, also a row of `answers!`. Both macros are in `request/table.rs`.
+
+#[macro_use]
+mod table;
 
 use super::activity::{ActivityPage, ListActivity};
 use super::company::{Address, Company, NewCompany};
@@ -17,218 +23,90 @@ use super::usage::{CompanyUsage, Overall, Period, Usage};
 use super::vault::Vault;
 use jiff::Timestamp;
 
-/// One call of the contract (paging included where a list is small).
-#[derive(Debug, Clone, PartialEq)]
-pub enum Request {
+requests! {
     /// `GET session`.
-    Session,
+    GetSession -> Session, SignIn;
     /// One page of `GET companies`.
-    Companies(ListCompanies),
-    /// `GET companies:changes`.
-    Changes {
-        /// The token of the last list or change answer.
-        since: String,
-    },
+    ListCompanies (..) -> Page, ListCompanies;
+    /// `GET companies:changes`; `since` is the token of the last list or change answer.
+    ListChanges { since: String } -> Changes, Changes;
     /// `GET companies/{id}`.
-    Company(CompanyId),
-    /// `PATCH companies/{id}`.
-    EditCompany {
-        company: CompanyId,
-        /// The revision that the change is about.
-        etag: Etag,
-        changes: CompanyChanges,
-        /// One key for one intent, kept over retries.
-        key: IdempotencyKey,
-    },
-    /// `POST companies/{id}:launch`.
-    Launch {
-        company: CompanyId,
-        /// Where to land.
-        target: Target,
-        /// Of [`Target::Vaults`]: which vault.
-        vault: Option<VaultId>,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
-    /// `GET companies/{id}:unlinkPreflight`.
-    UnlinkPreflight(CompanyId),
-    /// `POST companies/{id}:unlink`.
-    Unlink {
-        company: CompanyId,
-        /// The revision that the pre-flight showed.
-        etag: Etag,
-        /// Run every check, change nothing.
-        validate_only: bool,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
-    /// `GET companies/{id}/setup`.
-    Setup(CompanyId),
-    /// `PATCH companies/{id}/setup/{step}`.
-    EditStep {
-        company: CompanyId,
-        step: StepKind,
-        /// The revision of the step.
-        etag: Etag,
-        /// A new state, if it changes.
-        state: Option<StepState>,
-        /// A new note, if it changes; empty takes it away.
-        note: Option<String>,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
-    /// `GET companies/{id}/users`, all pages.
-    People(CompanyId),
-    /// `GET companies/{id}/groups`, all pages.
-    Groups(CompanyId),
+    GetCompany { company: CompanyId } -> Company, LoadCompany;
     /// `POST companies`.
-    AddCompany {
-        /// What it is made from.
-        new: NewCompany,
-        /// One key for one intent: sent twice, it makes one company.
-        key: IdempotencyKey,
-    },
-    /// `GET link_requests`, all pages, newest first.
-    Links,
-    /// `POST link_requests:accept`.
-    AcceptLink {
-        /// The confirmation link, proven to be one of this region. A key to the company: never logged.
-        link: Redacted,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
-    /// `POST link_requests/{id}:cancel`.
-    CancelLink {
-        link: LinkId,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
-    /// `POST companies/{id}/groups/{group}/members`.
-    AddMember {
-        company: CompanyId,
-        group: GroupId,
-        /// Whom.
-        user: UserId,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
-    /// `DELETE companies/{id}/groups/{group}/members/{user}`.
-    RemoveMember {
-        company: CompanyId,
-        group: GroupId,
-        /// Whom.
-        user: UserId,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
+    AddCompany { new: NewCompany, key: IdempotencyKey } -> Company, AddCompany;
+    /// `PATCH companies/{id}`; `etag` is the revision that the change is about.
+    EditCompany { company: CompanyId, etag: Etag, changes: CompanyChanges, key: IdempotencyKey } -> Company, EditCompany;
+    /// `POST companies/{id}:launch`; a vault only with [`Target::Vaults`].
+    Launch { company: CompanyId, target: Target, vault: Option<VaultId>, key: IdempotencyKey } -> Launch, Launch;
+    /// `GET companies/{id}:unlinkPreflight`.
+    UnlinkPreflight { company: CompanyId } -> Preflight, Preflight;
+    /// `POST companies/{id}:unlink`; `etag` is the revision that the pre-flight showed.
+    Unlink { company: CompanyId, etag: Etag, validate_only: bool, key: IdempotencyKey } -> Company, Unlink;
+    /// `GET companies/{id}/setup`.
+    GetSetup { company: CompanyId } -> Setup, LoadSetup;
+    /// `PATCH companies/{id}/setup/{step}`; `None` leaves as it is, an empty note takes the note away.
+    EditStep {
+        company: CompanyId, step: StepKind, etag: Etag, state: Option<StepState>, note: Option<String>, key: IdempotencyKey
+    } -> Step, EditSetup;
+    /// `GET companies/{id}/users`, all pages.
+    ListPeople { company: CompanyId } -> People, LoadPeople;
     /// `POST companies/{id}/users/{user}:{act}`.
     ChangePerson {
-        company: CompanyId,
-        /// Whom.
-        user: UserId,
-        /// The revision of the person.
-        etag: Option<Etag>,
-        act: PersonAct,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
+        company: CompanyId, user: UserId, etag: Option<Etag>, act: PersonAct, key: IdempotencyKey
+    } -> Person, ChangePerson;
+    /// `GET companies/{id}/groups`, all pages.
+    ListGroups { company: CompanyId } -> Groups, LoadGroups;
+    /// `POST companies/{id}/groups/{group}/members`.
+    AddMember { company: CompanyId, group: GroupId, user: UserId, key: IdempotencyKey } -> Person, ChangeGroup;
+    /// `DELETE companies/{id}/groups/{group}/members/{user}`.
+    RemoveMember { company: CompanyId, group: GroupId, user: UserId, key: IdempotencyKey } -> Person, ChangeGroup;
     /// `GET recoveries`, all pages, oldest first.
-    Recoveries,
+    ListRecoveries -> Recoveries, LoadRecoveries;
     /// `GET companies/{id}/vaults`, all pages.
-    Vaults(CompanyId),
+    ListVaults { company: CompanyId } -> Vaults, LoadVaults;
     /// `POST companies/{id}/vaults/{vault}:grantAccess`.
-    GrantVault {
-        company: CompanyId,
-        vault: VaultId,
-        /// One key for one intent.
-        key: IdempotencyKey,
-    },
+    GrantVault { company: CompanyId, vault: VaultId, key: IdempotencyKey } -> Vault, GrantVault;
+    /// `GET link_requests`, all pages, newest first.
+    ListLinks -> Links, LoadLinks;
+    /// `POST link_requests:accept`; the confirmation link is a key to the company and never logged.
+    AcceptLink { link: Redacted, key: IdempotencyKey } -> Link, AcceptLink;
+    /// `POST link_requests/{id}:cancel`.
+    CancelLink { link: LinkId, key: IdempotencyKey } -> Link, CancelLink;
     /// `GET companies/{id}/usage`.
-    CompanyUsage {
-        company: CompanyId,
-        /// From when to when.
-        period: Period,
-    },
+    GetCompanyUsage { company: CompanyId, period: Period } -> CompanyUsage, LoadUsage;
     /// `GET usage`, all pages of its table.
-    Usage(Period),
-    /// `GET usage` of these companies only, for the curves in the list.
-    Curves {
-        /// Which companies; 100 at most.
-        companies: Vec<CompanyId>,
-        /// From when to when.
-        period: Period,
-    },
+    GetUsage { period: Period } -> Usage, LoadUsage;
+    /// `GET usage` of these companies only, 100 at most, for the curves in the list.
+    GetCurves { companies: Vec<CompanyId>, period: Period } -> Curves, LoadUsage;
     /// One page of `GET audit_events`.
-    Activity(ListActivity),
+    ListActivity (..) -> Activity, LoadActivity;
 }
+
+answers! {
+    boxed {
+        Session(Session), Company(Company), Step(Step), Person(Person), Link(LinkRequest), Vault(Vault),
+        CompanyUsage(Usage), Usage(Overall),
+    }
+    plain {
+        Page(Page), Changes(Changes), Launch(LaunchAddress), Preflight(Preflight), Setup(Checklist),
+        People(Vec<Person>), Groups(Vec<Group>), Links(Vec<LinkRequest>), Recoveries(Vec<Recovery>), Vaults(Vec<Vault>),
+        Curves(Vec<CompanyUsage>), Activity(ActivityPage),
+    }
+}
+
+/// An answer of another kind than was taken: a fault of this program.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct WrongAnswer;
 
 impl Request {
     /// Whether it changes anything on the server. Read-only mode lets none of these through.
     #[must_use]
     pub fn writes(&self) -> bool {
-        match self {
-            Self::EditCompany { .. }
-            | Self::Launch { .. }
-            | Self::Unlink { .. }
-            | Self::EditStep { .. }
-            | Self::AddCompany { .. }
-            | Self::AcceptLink { .. }
-            | Self::CancelLink { .. }
-            | Self::AddMember { .. }
-            | Self::RemoveMember { .. }
-            | Self::ChangePerson { .. }
-            | Self::GrantVault { .. } => true,
-            Self::Session
-            | Self::Companies(_)
-            | Self::Changes { .. }
-            | Self::Company(_)
-            | Self::UnlinkPreflight(_)
-            | Self::Setup(_)
-            | Self::People(_)
-            | Self::Groups(_)
-            | Self::Links
-            | Self::Recoveries
-            | Self::Vaults(_)
-            | Self::CompanyUsage { .. }
-            | Self::Usage(_)
-            | Self::Curves { .. }
-            | Self::Activity(_) => false,
-        }
-    }
-
-    /// What a failure of this request is a failure of.
-    #[must_use]
-    pub fn what(&self) -> Operation {
-        match self {
-            Self::Session => Operation::SignIn,
-            Self::Companies(_) => Operation::ListCompanies,
-            Self::Changes { .. } => Operation::Changes,
-            Self::Company(_) => Operation::LoadCompany,
-            Self::EditCompany { .. } => Operation::EditCompany,
-            Self::Launch { .. } => Operation::Launch,
-            Self::UnlinkPreflight(_) => Operation::Preflight,
-            Self::Unlink { .. } => Operation::Unlink,
-            Self::Setup(_) => Operation::LoadSetup,
-            Self::EditStep { .. } => Operation::EditSetup,
-            Self::People(_) => Operation::LoadPeople,
-            Self::Groups(_) => Operation::LoadGroups,
-            Self::AddCompany { .. } => Operation::AddCompany,
-            Self::Links => Operation::LoadLinks,
-            Self::AcceptLink { .. } => Operation::AcceptLink,
-            Self::CancelLink { .. } => Operation::CancelLink,
-            Self::AddMember { .. } | Self::RemoveMember { .. } => Operation::ChangeGroup,
-            Self::ChangePerson { act: PersonAct::Suspend | PersonAct::Reactivate, .. } => Operation::ChangePerson,
-            Self::ChangePerson { .. } => Operation::Recover,
-            Self::Recoveries => Operation::LoadRecoveries,
-            Self::Vaults(_) => Operation::LoadVaults,
-            Self::GrantVault { .. } => Operation::GrantVault,
-            Self::CompanyUsage { .. } | Self::Usage(_) | Self::Curves { .. } => Operation::LoadUsage,
-            Self::Activity(_) => Operation::LoadActivity,
-        }
+        self.operation().writes()
     }
 }
 
-/// Names one intent to change something; the server does it at most once within 24 h.
+/// Names one intent to change something, over all its tries; the server does it at most once within 24 h.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(pub String);
 
@@ -237,7 +115,6 @@ pub struct IdempotencyKey(pub String);
 pub struct ListCompanies {
     /// At most this many rows, 1–1000.
     pub page_size: u32,
-    /// Where to go on.
     pub page_token: Option<String>,
     /// The contract's filter language.
     pub filter: Option<String>,
@@ -250,11 +127,9 @@ pub struct ListCompanies {
 /// What to change of a company; `None` leaves as it is.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct CompanyChanges {
-    /// A new name.
     pub name: Option<String>,
     /// A new website; empty takes it away.
     pub website: Option<String>,
-    /// New tags.
     pub tags: Option<Vec<String>>,
     /// A new note; empty takes it away.
     pub note: Option<String>,
@@ -266,53 +141,6 @@ pub struct CompanyChanges {
     pub seat_limit: Option<u32>,
     /// Until when attention is set aside; a moment that has passed ends that.
     pub snooze_until: Option<Timestamp>,
-}
-
-/// What came back.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Answer {
-    /// To [`Request::Session`].
-    Session(Box<Session>),
-    /// To [`Request::Companies`].
-    Page(Page),
-    /// To [`Request::Changes`].
-    Changes(Changes),
-    /// To [`Request::Company`], [`Request::AddCompany`], [`Request::EditCompany`] and [`Request::Unlink`].
-    Company(Box<Company>),
-    /// To [`Request::Launch`].
-    Launch(LaunchAddress),
-    /// To [`Request::UnlinkPreflight`].
-    Preflight(Preflight),
-    /// To [`Request::Setup`].
-    Setup(Checklist),
-    /// To [`Request::EditStep`].
-    Step(Box<Step>),
-    /// To [`Request::People`].
-    People(Vec<Person>),
-    /// To [`Request::Groups`].
-    Groups(Vec<Group>),
-    /// To [`Request::Links`].
-    Links(Vec<LinkRequest>),
-    /// To [`Request::AcceptLink`] and [`Request::CancelLink`].
-    Link(Box<LinkRequest>),
-    /// To [`Request::ChangePerson`], [`Request::AddMember`] and [`Request::RemoveMember`].
-    Person(Box<Person>),
-    /// To [`Request::Recoveries`].
-    Recoveries(Vec<Recovery>),
-    /// To [`Request::Vaults`].
-    Vaults(Vec<Vault>),
-    /// To [`Request::GrantVault`].
-    Vault(Box<Vault>),
-    /// To [`Request::CompanyUsage`].
-    CompanyUsage(Box<Usage>),
-    /// To [`Request::Usage`].
-    Usage(Box<Overall>),
-    /// To [`Request::Curves`].
-    Curves(Vec<CompanyUsage>),
-    /// To [`Request::Activity`].
-    Activity(ActivityPage),
-    /// Any list of these, or what changed, of which so many rows could not be read and are left out.
-    Partly(Box<Answer>, u32),
 }
 
 impl Answer {
@@ -328,7 +156,6 @@ impl Answer {
         if let Self::Partly(answer, _) = self { answer } else { self }
     }
 
-    /// The same, to change it.
     pub fn as_whole_mut(&mut self) -> &mut Self {
         if let Self::Partly(answer, _) = self { answer } else { self }
     }
@@ -341,50 +168,14 @@ impl Answer {
             answer => (answer, 0),
         }
     }
-
-    /// Whether it is of the kind that answers this request.
-    #[must_use]
-    pub fn answers(&self, request: &Request) -> bool {
-        if let Answer::Partly(answer, _) = self {
-            return answer.answers(request);
-        }
-        match request {
-            Request::Session => matches!(self, Answer::Session(_)),
-            Request::Companies(_) => matches!(self, Answer::Page(_)),
-            Request::Changes { .. } => matches!(self, Answer::Changes(_)),
-            Request::Unlink { .. } | Request::Company(_) | Request::AddCompany { .. } | Request::EditCompany { .. } => {
-                matches!(self, Answer::Company(_))
-            }
-            Request::Launch { .. } => matches!(self, Answer::Launch(_)),
-            Request::UnlinkPreflight(_) => matches!(self, Answer::Preflight(_)),
-            Request::Setup(_) => matches!(self, Answer::Setup(_)),
-            Request::EditStep { .. } => matches!(self, Answer::Step(_)),
-            Request::People(_) => matches!(self, Answer::People(_)),
-            Request::Groups(_) => matches!(self, Answer::Groups(_)),
-            Request::Links => matches!(self, Answer::Links(_)),
-            Request::AcceptLink { .. } | Request::CancelLink { .. } => matches!(self, Answer::Link(_)),
-            Request::ChangePerson { .. } | Request::AddMember { .. } | Request::RemoveMember { .. } => {
-                matches!(self, Answer::Person(_))
-            }
-            Request::Recoveries => matches!(self, Answer::Recoveries(_)),
-            Request::Vaults(_) => matches!(self, Answer::Vaults(_)),
-            Request::GrantVault { .. } => matches!(self, Answer::Vault(_)),
-            Request::CompanyUsage { .. } => matches!(self, Answer::CompanyUsage(_)),
-            Request::Usage(_) => matches!(self, Answer::Usage(_)),
-            Request::Curves { .. } => matches!(self, Answer::Curves(_)),
-            Request::Activity(_) => matches!(self, Answer::Activity(_)),
-        }
-    }
 }
 
 /// One page of companies.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Page {
-    /// The rows.
     pub companies: Batch,
     /// Where to go on; `None` at the end.
     pub next: Option<String>,
-    /// How many there are in all.
     pub total: Option<u64>,
     /// From where to ask for changes.
     pub change_token: Option<String>,

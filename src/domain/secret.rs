@@ -18,7 +18,6 @@ pub enum NoSecret {
     CommandFailed(String),
     /// It did not end within so many seconds.
     CommandSilent(String, u64),
-    /// It printed nothing.
     CommandEmpty(String),
     /// What it printed is no secret: several lines, or no text.
     CommandOdd(String),
@@ -26,7 +25,6 @@ pub enum NoSecret {
     CommandTooLong(String),
     /// Others may read or write the file.
     FileTooOpen {
-        /// Which file.
         path: String,
         /// What mends it, for a shell.
         fix: String,

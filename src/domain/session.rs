@@ -5,11 +5,8 @@ use super::id::{AccountId, UserId};
 /// The answer to "who am I" (contract: `GET session`).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Session {
-    /// The MSP account.
     pub account: Account,
-    /// The technician whose credential is used.
     pub technician: Technician,
-    /// What the technician may do.
     pub permissions: Permissions,
 }
 
@@ -18,7 +15,6 @@ pub struct Session {
 pub struct Account {
     /// Its id, part of every path of the contract.
     pub id: AccountId,
-    /// Its name, cleaned for display.
     pub name: String,
     /// Its data region, e.g. `1password.eu`.
     pub region: String,
@@ -33,9 +29,7 @@ pub struct Account {
 pub struct Technician {
     /// Their id; the same in every company that they act in.
     pub id: UserId,
-    /// The name, cleaned for display.
     pub display_name: String,
-    /// Address they sign in with.
     pub email: String,
     /// Groups of the MSP account they are in, by name.
     pub groups: Vec<String>,
@@ -64,25 +58,16 @@ impl Permissions {
 /// One thing a technician may do.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub enum Permission {
-    /// See companies.
     View,
-    /// Add companies.
     Add,
-    /// Link existing accounts.
     Link,
     /// Change name, address, tags, notes.
     Edit,
-    /// Work on the set-up checklist.
     Setup,
-    /// Launch companies.
     Launch,
-    /// Unlink companies.
     Unlink,
-    /// Change people and groups.
     People,
-    /// Recover people.
     Recover,
-    /// Give themselves access to vaults.
     Vaults,
     /// A word of a newer server.
     Other(String),

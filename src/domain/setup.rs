@@ -46,11 +46,8 @@ pub struct Step {
     pub kind: StepKind,
     /// What a technician *reported*.
     pub state: StepState,
-    /// What was noted about it.
     pub note: Option<String>,
-    /// Who reported last.
     pub updater: Option<Actor>,
-    /// When that was.
     pub update_time: Option<Timestamp>,
     /// What the server *derived* from the company itself.
     pub evidence: Vec<Evidence>,
@@ -111,9 +108,7 @@ impl StepKind {
 /// What a technician reported about a step.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum StepState {
-    /// Nothing yet.
     Todo,
-    /// Begun.
     InProgress,
     Done,
     /// Does not apply to this company.
@@ -139,9 +134,7 @@ impl StepState {
 /// A fact about the company that speaks for or against a step ("2 custom groups, 5 shared vaults").
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Evidence {
-    /// What was counted.
     pub fact: Fact,
-    /// How many.
     pub count: u32,
 }
 
@@ -158,7 +151,6 @@ pub enum Fact {
     RecoveryPeople,
     /// People invited who have not signed up.
     InvitedPeople,
-    /// People who fill a seat.
     FilledSeats,
     /// Identity providers connected.
     IdentityProviders,

@@ -10,9 +10,7 @@ use serde::Serialize;
 pub struct Preflight {
     /// The company's name at that revision, cleaned for display.
     pub company_name: String,
-    /// Everything that was checked.
     pub checks: Vec<Check>,
-    /// What follows.
     pub consequences: Vec<Consequence>,
     /// When the 14-day free trial would end (14 × 24 h after the unlink).
     pub trial_end_time: Option<Timestamp>,
@@ -37,13 +35,10 @@ impl Preflight {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Check {
     pub code: CheckCode,
-    /// How it came out.
     pub severity: Severity,
     /// The server's own sentence, for codes that this version has no words for.
     pub title: String,
-    /// The people it is about.
     pub people: Vec<String>,
-    /// A number it is about (people, seats).
     pub count: Option<u32>,
 }
 
@@ -51,7 +46,6 @@ pub struct Check {
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "UPPERCASE")]
 pub enum Severity {
-    /// Good to know.
     Info,
     /// Think twice.
     Warn,
@@ -75,9 +69,7 @@ impl Severity {
 pub enum CheckCode {
     /// Confirmed people in the Owners group; technicians are not counted.
     ConfirmedOwners,
-    /// None of those.
     NoConfirmedOwner,
-    /// Recoveries that wait.
     OpenRecoveries,
     /// People invited who have not signed up.
     PendingInvites,
@@ -105,7 +97,6 @@ pub enum ConsequenceCode {
     TrialStarts,
     /// People and items stay as they are.
     DataStays,
-    /// Technicians lose their access.
     AccessEnds,
     /// An owner has to subscribe or link to another MSP.
     OwnerMustAct,

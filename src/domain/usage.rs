@@ -19,10 +19,8 @@ pub fn day(text: &str) -> Option<Date> {
 /// From day to day, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 pub struct Period {
-    /// First day.
     #[serde(rename = "start_date")]
     pub start: Date,
-    /// Last day.
     #[serde(rename = "end_date")]
     pub end: Date,
 }
@@ -108,7 +106,6 @@ pub struct Day {
 /// Usage of one company, or of all together, in one period.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Usage {
-    /// The period asked about.
     #[serde(flatten)]
     pub period: Period,
     /// Sum of the end-of-day seats ÷ days counted: the fact.
@@ -142,22 +139,18 @@ pub struct Internal {
 pub struct CompanyUsage {
     #[serde(rename = "company_id")]
     pub company: CompanyId,
-    /// Its name, cleaned for display.
     #[serde(rename = "company_name")]
     pub name: String,
     /// Seats at the end of the last day counted.
     pub seats: u32,
     /// Most seats at the end of any day.
     pub peak: u32,
-    /// The seat limit.
     #[serde(rename = "seat_limit")]
     pub limit: Option<u32>,
-    /// Net usage so far.
     pub net_usage: Thousandths,
     /// Net usage projected to the period's end.
     #[serde(rename = "projected_net_usage")]
     pub projection: Option<Thousandths>,
-    /// Seats of each day counted, oldest first.
     #[serde(rename = "daily_seats")]
     pub daily: Vec<u32>,
 }
@@ -165,7 +158,6 @@ pub struct CompanyUsage {
 /// Usage over all companies (contract: `GET usage`).
 #[derive(Debug, Clone, PartialEq)]
 pub struct Overall {
-    /// All together.
     pub usage: Usage,
     pub companies: Vec<CompanyUsage>,
 }

@@ -9,13 +9,9 @@ use serde::Serialize;
 pub struct Vault {
     /// Unique within the company.
     pub id: VaultId,
-    /// Its name, cleaned for display.
     pub name: String,
-    /// What it is for, cleaned for display.
     pub description: Option<String>,
-    /// How many items are in it.
     pub item_count: u32,
-    /// How many people have access.
     pub people_count: u32,
     /// The technician has access. To give it to oneself needs effective *Advanced* permission.
     pub has_access: bool,

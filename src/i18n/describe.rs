@@ -21,14 +21,18 @@ impl Texts {
     #[must_use]
     pub fn describe_with(&self, error: &Error, key: Keys<'_>) -> ErrorText {
         let cause = (self.errors.cause)(&error.cause, &error.detail);
-        if error.may_be_done() {
+        if error.outcome_unknown() {
             return ErrorText {
-                title: (self.errors.unknown)(error.what).to_owned(),
+                title: (self.errors.unknown)(error.operation).to_owned(),
                 cause,
                 hint: self.errors.look_first.to_owned(),
             };
         }
-        ErrorText { title: (self.errors.failed)(error.what).to_owned(), cause, hint: (self.errors.hint)(error, key) }
+        ErrorText {
+            title: (self.errors.failed)(error.operation).to_owned(),
+            cause,
+            hint: (self.errors.hint)(error, key),
+        }
     }
 
     /// What failed and why, on one line.

@@ -102,7 +102,7 @@ impl EffectRunner {
             }
             Effect::Restore { ticket, profile } => self.restore(ticket, profile),
             Effect::Call { ticket, profile, request } => {
-                let kind = EffectKind::Call(request.what());
+                let kind = EffectKind::Call(request.operation());
                 let Some(client) = self.client(&profile) else {
                     // The core calls only after it heard that there is a connection; still, every ticket is answered.
                     return self.answer(ticket, kind.failed(Cause::Local, "there is no connection yet"));

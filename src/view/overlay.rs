@@ -108,11 +108,11 @@ pub(super) fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: boo
 /// Why the last try failed, behind so much space. Of one whose answer was lost it is not known whether it did, so it
 /// bears no sign of failure.
 pub(super) fn failed(out: &mut Vec<Line<'static>>, scene: &Scene<'_>, error: &Error, pad: &str, room: usize) {
-    let unsure = error.may_be_done();
-    let (sign, style) = if unsure { ("?", scene.theme.waiting) } else { ("✖", scene.theme.danger) };
+    let outcome_unknown = error.outcome_unknown();
+    let (sign, style) = if outcome_unknown { ("?", scene.theme.waiting) } else { ("✖", scene.theme.danger) };
     let said = scene.words.one_line(error);
     wrapped(out, (&format!("{pad}{sign} "), style), &said, scene.theme.strong, room);
-    if unsure {
+    if outcome_unknown {
         wrapped(out, (&format!("{pad}  "), Style::new()), scene.words.errors.again_is_safe, Style::new(), room);
     }
 }

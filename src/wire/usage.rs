@@ -73,7 +73,6 @@ pub struct CompanyUsage {
     pub net_usage: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub projected_net_usage: Option<String>,
-    /// Seats of each day counted, oldest first.
     #[serde(default, deserialize_with = "lenient::items")]
     pub daily_seats: Vec<u32>,
 }

@@ -2,10 +2,13 @@
 
 use crate::support::{clock, mock};
 use mspdash::cache::{Header, Recorder, Restore, usage};
-use mspdash::client::{Client, Endpoint};
+use mspdash::client::{Client, ClientConfig};
 use mspdash::domain::id::{AccountId, ProfileId};
 use mspdash::domain::launch::Target;
-use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
+use mspdash::domain::request::{
+    Answer, CompanyChanges, EditCompany, GetCompany, GetSession, IdempotencyKey, Launch, ListChanges, ListCompanies,
+    ListLinks, Page, Request,
+};
 use mspdash::server::{self, Options, Running};
 use serde_json::json;
 use std::path::Path;
@@ -21,7 +24,7 @@ struct Harness {
 }
 
 /// A client that keeps, as the dashboard has it.
-fn harness(dir: &Path, endpoint: Endpoint) -> Harness {
+fn harness(dir: &Path, endpoint: ClientConfig) -> Harness {
     let profile = ProfileId::new("europe");
     let header = Header::new(&profile, &endpoint.base_url, &endpoint.client_id, endpoint.account.as_ref());
     let keeper = Arc::new(Recorder::open(dir, header.clone()));
@@ -30,9 +33,9 @@ fn harness(dir: &Path, endpoint: Endpoint) -> Harness {
     Harness { keeper, client, header }
 }
 
-fn endpoint(server: &Running) -> Endpoint {
+fn endpoint(server: &Running) -> ClientConfig {
     let who = server.credentials().iter().find(|who| who.role == "MSP_TECHNICIAN").unwrap();
-    Endpoint {
+    ClientConfig {
         base_url: server.base_url().parse().unwrap(),
         account: None,
         client_id: who.client_id.clone(),
@@ -50,7 +53,7 @@ async fn sample(companies: u32) -> Running {
 impl Harness {
     async fn page(&self, page_token: Option<String>) -> Page {
         let list = ListCompanies { page_size: 1000, page_token, read_ahead: true, ..ListCompanies::default() };
-        match self.client.perform(Request::Companies(list)).await {
+        match self.client.perform(Request::ListCompanies(list)).await {
             Ok(Answer::Page(page)) => page,
             other => panic!("no page: {other:?}"),
         }
@@ -58,7 +61,7 @@ impl Harness {
 
     /// The session, and the whole list page by page.
     async fn load(&self) -> Vec<Answer> {
-        let mut answers = vec![self.client.perform(Request::Session).await.unwrap()];
+        let mut answers = vec![self.client.perform(GetSession.into()).await.unwrap()];
         let mut token = None;
         loop {
             let page = self.page(token.take()).await;
@@ -71,7 +74,7 @@ impl Harness {
     }
 
     async fn changes(&self, since: &str) -> Answer {
-        self.client.perform(Request::Changes { since: since.to_owned() }).await.unwrap()
+        self.client.perform(ListChanges { since: since.to_owned() }.into()).await.unwrap()
     }
 
     /// What the next start gets to see, the session first.
@@ -111,10 +114,10 @@ async fn the_next_start_sees_what_the_last_one_saw() {
     let Some(Answer::Page(first)) = live.get(1) else { panic!("no page") };
     let (company, mut token) = (first.companies.iter().next().unwrap(), first.change_token.clone().unwrap());
     for name in ["Renamed once", "Renamed twice"] {
-        let now = harness.client.perform(Request::Company(company.id.clone())).await.unwrap();
+        let now = harness.client.perform(GetCompany { company: company.id.clone() }.into()).await.unwrap();
         let Answer::Company(now) = now else { panic!("{now:?}") };
         let changes = CompanyChanges { name: Some(name.into()), ..CompanyChanges::default() };
-        let edit = Request::EditCompany { company: now.id, etag: now.etag, changes, key: key() };
+        let edit = Request::EditCompany(EditCompany { company: now.id, etag: now.etag, changes, key: key() });
         harness.client.perform(edit).await.unwrap();
         let changes = harness.changes(&token).await;
         let Answer::Changes(news) = &changes else { panic!("{changes:?}") };
@@ -147,11 +150,11 @@ async fn a_load_that_was_broken_off_leaves_what_was_there() {
 async fn only_the_whole_list_is_kept() {
     let (server, place) = (sample(60).await, tempfile::tempdir().unwrap());
     let harness = harness(place.path(), endpoint(&server));
-    harness.client.perform(Request::Session).await.unwrap();
+    harness.client.perform(GetSession.into()).await.unwrap();
     for (filter, order_by) in [(Some("state = ACTIVE"), None), (None, Some("name"))] {
         let (filter, order_by) = (filter.map(Into::into), order_by.map(Into::into));
         let list = ListCompanies { page_size: 1000, filter, order_by, ..ListCompanies::default() };
-        harness.client.perform(Request::Companies(list)).await.unwrap();
+        harness.client.perform(Request::ListCompanies(list)).await.unwrap();
     }
     assert!(harness.recalled(place.path()).is_none());
 }
@@ -163,9 +166,9 @@ async fn nothing_that_opens_a_door_is_written() {
     let live = harness.load().await;
     let Some(Answer::Page(page)) = live.last() else { panic!("no page") };
     let company = page.companies.iter().find(|company| company.state.as_str() == "ACTIVE").unwrap().id;
-    let launch = Request::Launch { company, target: Target::Home, vault: None, key: key() };
+    let launch = Request::Launch(Launch { company, target: Target::Home, vault: None, key: key() });
     let Answer::Launch(launch) = harness.client.perform(launch).await.unwrap() else { panic!("no launch") };
-    harness.client.perform(Request::Links).await.unwrap();
+    harness.client.perform(ListLinks.into()).await.unwrap();
     let changes = page.change_token.clone().unwrap();
     harness.changes(&changes).await;
     assert!(harness.recalled(place.path()).is_some());
@@ -189,7 +192,7 @@ async fn the_token_of_the_sign_in_is_not_written() {
     for (at, body) in [("/v1beta1/session".to_owned(), session), (mock::below("companies"), list)] {
         Mock::given(method("GET")).and(path(at)).respond_with(mock::ok(&body)).mount(&server).await;
     }
-    let endpoint = Endpoint {
+    let endpoint = ClientConfig {
         base_url: server.uri().parse().unwrap(),
         account: Some(AccountId::new(mock::ACCOUNT)),
         client_id: "client-7".into(),

@@ -1,13 +1,16 @@
 //! The client and the embedded server over real HTTP: every request of the core, as each kind of technician.
 
 use crate::support::clock;
-use mspdash::client::{Client, Endpoint};
+use mspdash::client::{Client, ClientConfig};
 use mspdash::domain::company::{Company, CompanyState};
 use mspdash::domain::error::{Cause, ConflictCode, Error};
 use mspdash::domain::id::{AccountId, CompanyId, Etag};
 use mspdash::domain::launch::Target;
 use mspdash::domain::people::GroupKind;
-use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
+use mspdash::domain::request::{
+    Answer, CompanyChanges, EditCompany, EditStep, GetCompany, GetSession, GetSetup, IdempotencyKey, Launch,
+    ListChanges, ListCompanies, ListGroups, ListPeople, Page, Request, Unlink, UnlinkPreflight,
+};
 use mspdash::domain::session::Permission;
 use mspdash::domain::setup::{StepKind, StepState};
 use mspdash::server::{self, Database, Options, Running};
@@ -20,7 +23,7 @@ async fn sample() -> Running {
 
 fn client(server: &Running, role: &str, account: bool) -> Client {
     let technician = server.credentials().iter().find(|technician| technician.role == role).unwrap();
-    let endpoint = Endpoint {
+    let endpoint = ClientConfig {
         base_url: server.base_url().parse().unwrap(),
         account: account.then(|| AccountId::new(server.account_id())),
         client_id: technician.client_id.clone(),
@@ -36,7 +39,7 @@ fn key() -> IdempotencyKey {
 }
 
 async fn page(client: &Client, list: ListCompanies) -> Page {
-    match client.perform(Request::Companies(list)).await {
+    match client.perform(Request::ListCompanies(list)).await {
         Ok(Answer::Page(page)) => page,
         other => panic!("no page: {other:?}"),
     }
@@ -55,13 +58,13 @@ async fn company(client: &Client, request: Request) -> Result<Company, Error> {
 }
 
 fn unlink(company: &CompanyId, etag: &Etag, validate_only: bool) -> Request {
-    Request::Unlink { company: company.clone(), etag: etag.clone(), validate_only, key: key() }
+    Request::Unlink(Unlink { company: company.clone(), etag: etag.clone(), validate_only, key: key() })
 }
 
 #[tokio::test]
 async fn the_session_tells_who_is_signed_in() {
     let server = sample().await;
-    let Ok(Answer::Session(session)) = client(&server, "MSP_TECHNICIAN", false).perform(Request::Session).await else {
+    let Ok(Answer::Session(session)) = client(&server, "MSP_TECHNICIAN", false).perform(GetSession.into()).await else {
         panic!("no session")
     };
     assert_eq!(session.account.id.as_str(), server.account_id());
@@ -94,17 +97,19 @@ async fn a_change_is_seen_by_who_asks_what_changed() {
     let since = page(&client, ListCompanies { page_size: 1, ..ListCompanies::default() }).await.change_token.unwrap();
     let before = first(&client, "state = ACTIVE").await;
     let changes = CompanyChanges { note: Some("called at nine".into()), ..CompanyChanges::default() };
-    let edit = |etag: &Etag| Request::EditCompany {
-        company: before.id.clone(),
-        etag: etag.clone(),
-        changes: changes.clone(),
-        key: key(),
+    let edit = |etag: &Etag| {
+        Request::EditCompany(EditCompany {
+            company: before.id.clone(),
+            etag: etag.clone(),
+            changes: changes.clone(),
+            key: key(),
+        })
     };
     let after = company(&client, edit(&before.etag)).await.unwrap();
     assert_eq!(after.note.as_deref(), Some("called at nine"));
     assert_ne!(after.etag, before.etag);
     assert_eq!(company(&client, edit(&before.etag)).await.unwrap_err().cause, Cause::ChangedMeanwhile);
-    let Ok(Answer::Changes(changes)) = client.perform(Request::Changes { since }).await else { panic!("no changes") };
+    let Ok(Answer::Changes(changes)) = client.perform(ListChanges { since }.into()).await else { panic!("no changes") };
     assert_eq!(changes.companies.iter().map(|company| company.id).collect::<Vec<_>>(), [before.id]);
 }
 
@@ -113,22 +118,28 @@ async fn the_checklist_people_and_groups_are_read_and_a_step_is_changed() {
     let server = sample().await;
     let client = client(&server, "MSP_TECHNICIAN", true);
     let id = first(&client, "state = ACTIVE AND owners.confirmed > 0").await.id;
-    let Ok(Answer::Setup(list)) = client.perform(Request::Setup(id.clone())).await else { panic!("no checklist") };
+    let Ok(Answer::Setup(list)) = client.perform(GetSetup { company: id.clone() }.into()).await else {
+        panic!("no checklist")
+    };
     assert_eq!(list.steps.iter().map(|step| step.kind.clone()).collect::<Vec<_>>(), StepKind::KNOWN);
     let step = list.steps.first().unwrap();
-    let edit = Request::EditStep {
+    let edit = Request::EditStep(EditStep {
         company: id.clone(),
         step: step.kind.clone(),
         etag: step.etag.clone(),
         state: Some(StepState::InProgress),
         note: Some("half way".into()),
         key: key(),
-    };
+    });
     let Ok(Answer::Step(step)) = client.perform(edit).await else { panic!("no step") };
     assert_eq!((step.state, step.note.as_deref()), (StepState::InProgress, Some("half way")));
-    let Ok(Answer::People(people)) = client.perform(Request::People(id.clone())).await else { panic!("no people") };
+    let Ok(Answer::People(people)) = client.perform(ListPeople { company: id.clone() }.into()).await else {
+        panic!("no people")
+    };
     assert!(people.iter().any(mspdash::domain::people::Person::is_confirmed_owner));
-    let Ok(Answer::Groups(groups)) = client.perform(Request::Groups(id)).await else { panic!("no groups") };
+    let Ok(Answer::Groups(groups)) = client.perform(ListGroups { company: id }.into()).await else {
+        panic!("no groups")
+    };
     assert!(groups.iter().any(|group| group.kind == GroupKind::Owners));
 }
 
@@ -137,7 +148,7 @@ async fn a_launch_gives_an_address_on_the_servers_own_loopback() {
     let server = sample().await;
     let client = client(&server, "MSP_TECHNICIAN", true);
     let company = first(&client, "state = ACTIVE").await.id;
-    let launch = Request::Launch { company, target: Target::Vaults, vault: None, key: key() };
+    let launch = Request::Launch(Launch { company, target: Target::Vaults, vault: None, key: key() });
     let Ok(Answer::Launch(address)) = client.perform(launch).await else { panic!("no address") };
     assert!(address.uri.reveal().starts_with(&server.base_url()));
 }
@@ -147,7 +158,7 @@ async fn an_unlink_is_checked_done_once_and_told_when_done_already() {
     let server = sample().await;
     let client = client(&server, "MSP_TECHNICIAN", true);
     let one = first(&client, "state = ACTIVE AND owners.confirmed > 0").await;
-    let Ok(Answer::Preflight(checks)) = client.perform(Request::UnlinkPreflight(one.id.clone())).await else {
+    let Ok(Answer::Preflight(checks)) = client.perform(UnlinkPreflight { company: one.id.clone() }.into()).await else {
         panic!("no pre-flight")
     };
     assert!(checks.allowed());
@@ -170,12 +181,12 @@ async fn who_may_not_is_told_so() {
     let server = sample().await;
     let looking = client(&server, "VIEW_ONLY", true);
     let one = first(&looking, "state = ACTIVE").await;
-    let launch = Request::Launch { company: one.id, target: Target::Home, vault: None, key: key() };
+    let launch = Request::Launch(Launch { company: one.id, target: Target::Home, vault: None, key: key() });
     assert_eq!(looking.perform(launch).await.unwrap_err().cause, Cause::NotAllowed);
-    let list = Request::Companies(ListCompanies { page_size: 1, ..ListCompanies::default() });
+    let list = Request::ListCompanies(ListCompanies { page_size: 1, ..ListCompanies::default() });
     let without_mfa = client(&server, "NO_MFA", false).perform(list.clone()).await.unwrap_err();
     assert_eq!(without_mfa.cause, Cause::MfaRequired);
-    let stranger = Endpoint {
+    let stranger = ClientConfig {
         base_url: server.base_url().parse().unwrap(),
         account: None,
         client_id: "nobody".into(),
@@ -185,7 +196,8 @@ async fn who_may_not_is_told_so() {
     };
     let nobody = Client::new(stranger).unwrap();
     assert_eq!(nobody.perform(list).await.unwrap_err().cause, Cause::NotSignedIn);
-    let gone = client(&server, "OWNER", true).perform(Request::Company(CompanyId::new("NOSUCHCOMPANY"))).await;
+    let gone =
+        client(&server, "OWNER", true).perform(GetCompany { company: CompanyId::new("NOSUCHCOMPANY") }.into()).await;
     assert_eq!(gone.unwrap_err().cause, Cause::NotFound);
 }
 
@@ -210,7 +222,7 @@ async fn a_server_that_stopped_is_told_as_nobody_listening() {
     let client = client(&server, "OWNER", true);
     page(&client, ListCompanies { page_size: 1, ..ListCompanies::default() }).await;
     server.stop().await;
-    let list = Request::Companies(ListCompanies { page_size: 1, ..ListCompanies::default() });
+    let list = Request::ListCompanies(ListCompanies { page_size: 1, ..ListCompanies::default() });
     let error = client.perform(list).await.unwrap_err();
     assert!(matches!(error.cause, Cause::Refused { .. }), "{error:?}");
 }

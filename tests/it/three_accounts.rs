@@ -5,7 +5,9 @@ use crate::support::three_servers::{Health, ThreeServers};
 use mspdash::client::Client;
 use mspdash::domain::company::Company;
 use mspdash::domain::error::{Cause, Error};
-use mspdash::domain::request::{Answer, Changes, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
+use mspdash::domain::request::{
+    Answer, Changes, CompanyChanges, EditCompany, GetSession, IdempotencyKey, ListChanges, ListCompanies, Page, Request,
+};
 use mspdash::server::{AccessChange, Clock, Role};
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -21,14 +23,14 @@ async fn open() -> (ThreeServers, [Client; 3]) {
 }
 
 async fn list(client: &Client) -> Result<Page, Error> {
-    match client.perform(Request::Companies(ListCompanies { page_size: 100, ..ListCompanies::default() })).await? {
+    match client.perform(ListCompanies { page_size: 100, ..ListCompanies::default() }.into()).await? {
         Answer::Page(page) => Ok(page),
         other => panic!("no page: {other:?}"),
     }
 }
 
 async fn changes(client: &Client, since: &str) -> Result<Changes, Error> {
-    match client.perform(Request::Changes { since: since.to_owned() }).await? {
+    match client.perform(ListChanges { since: since.to_owned() }.into()).await? {
         Answer::Changes(changes) => Ok(changes),
         other => panic!("no changes: {other:?}"),
     }
@@ -37,7 +39,8 @@ async fn changes(client: &Client, since: &str) -> Result<Changes, Error> {
 async fn note(client: &Client, company: &Company, note: &str) {
     let changes = CompanyChanges { note: Some(note.into()), ..CompanyChanges::default() };
     let key = IdempotencyKey(uuid::Uuid::now_v7().to_string());
-    let edit = Request::EditCompany { company: company.id.clone(), etag: company.etag.clone(), changes, key };
+    let edit =
+        Request::EditCompany(EditCompany { company: company.id.clone(), etag: company.etag.clone(), changes, key });
     client.perform(edit).await.unwrap();
 }
 
@@ -93,7 +96,7 @@ async fn a_revoked_credential_and_a_lost_role_are_those_of_one_account() {
     three_servers.worldwide.running().change_access(TECHNICIAN, AccessChange::Assign(Role::Nothing)).await.unwrap();
     assert_eq!(list(&europe).await.unwrap_err().cause, Cause::NotSignedIn);
     assert_eq!(list(&worldwide).await.unwrap_err().cause, Cause::NotAllowed);
-    let Ok(Answer::Session(session)) = worldwide.perform(Request::Session).await else { panic!("no session") };
+    let Ok(Answer::Session(session)) = worldwide.perform(GetSession.into()).await else { panic!("no session") };
     assert_eq!((session.account.region.as_str(), session.technician.groups.len()), ("1password.com", 0));
     list(&canada).await.unwrap();
 

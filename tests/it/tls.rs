@@ -4,7 +4,7 @@
 use crate::support::clock;
 use crate::support::tls_server::{Authority, Between, Relay, Shown, TlsServer};
 use mspdash::client::proxy::Proxies;
-use mspdash::client::{Client, Endpoint, Limits};
+use mspdash::client::{Client, ClientConfig, Limits};
 use mspdash::domain::error::{Cause, Error, RetryAdvice};
 use mspdash::domain::lang::Lang;
 use mspdash::domain::network_fault::{AtProxy, CaFault, ProxyFault, TlsFault};
@@ -17,9 +17,9 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt};
 const SECRET: &str = "a-secret-that-is-told-nowhere";
 const SERVER: &str = "https://api.harbour.example";
 
-fn endpoint(base: &str, ca_file: Option<PathBuf>) -> Endpoint {
+fn endpoint(base: &str, ca_file: Option<PathBuf>) -> ClientConfig {
     clock::start();
-    Endpoint {
+    ClientConfig {
         base_url: base.parse().unwrap(),
         account: None,
         client_id: "technician".into(),

@@ -8,7 +8,7 @@ mod trace;
 
 use crate::support::terminal::Terminal;
 use env::{Env, Who, told};
-use mspdash::client::{Client, Endpoint};
+use mspdash::client::{Client, ClientConfig};
 use mspdash::config::{Config, Flags, Paths, Resolved, Source};
 use mspdash::domain::launch::{LaunchAddress, Redacted};
 use secrecy::ExposeSecret;
@@ -236,7 +236,7 @@ fn what_a_crash_report_could_show_of_the_configuration_holds_no_secret() {
     let secret = profiles[0].secret.fetch().unwrap();
     assert_eq!(secret.expose_secret(), WRONG);
     let settled = Resolved::resolve(&flags, &env, paths, None);
-    let endpoint = Endpoint {
+    let endpoint = ClientConfig {
         base_url: profiles[0].base_url.clone(),
         account: None,
         client_id: "t".into(),

@@ -24,7 +24,7 @@ use mspdash::domain::error::{Cause, Error, FileFault, Operation};
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::Opening;
-use mspdash::domain::request::{ListCompanies, Request};
+use mspdash::domain::request::{GetSession, ListCompanies, Request, Unlink};
 use mspdash::domain::unlink::names_company;
 use mspdash::view;
 use proptest::prelude::*;
@@ -150,11 +150,12 @@ impl Walk {
 
     /// What an earlier run left behind: a stretch of the list, its end, or nothing that can be used.
     fn kept(&mut self, good: bool, how: u64) -> Restored {
-        let list = Request::Companies(ListCompanies::default());
+        let list = Request::ListCompanies(ListCompanies::default());
         match how % 4 {
-            0 if good => {
-                Restored::Part(vec![self.server.answer(&Request::Session, how), self.server.answer(&list, how)])
-            }
+            0 if good => Restored::Part(vec![
+                self.server.answer(&Request::GetSession(GetSession), how),
+                self.server.answer(&list, how),
+            ]),
             1 | 2 if good => {
                 let hours = SignedDuration::from_hours(i64::try_from(how % 48).unwrap_or(0));
                 let at = self.driver.now.checked_sub(hours).unwrap();
@@ -171,7 +172,7 @@ impl Walk {
             return;
         }
         let before = self.driver.model.clone();
-        let reply = Reply::Api(Ok(self.server.answer(&Request::Session, how)));
+        let reply = Reply::Api(Ok(self.server.answer(&Request::GetSession(GetSession), how)));
         self.send(Msg::Reply { ticket, reply });
         // Time goes on, nothing else.
         assert_eq!(self.driver.model.tickets, before.tickets, "a stray answer opens or closes nothing");
@@ -208,7 +209,7 @@ impl Walk {
     /// An unlink is only ever sent from its dialog, for the company that was named there, in the revision that
     /// was shown; one intent is about one of these; and never while another is under way.
     fn unlink(&mut self, before: &Model, profile: &ProfileId, request: &Request) {
-        let Request::Unlink { company, etag, key, validate_only } = request else { return };
+        let Request::Unlink(Unlink { company, etag, key, validate_only }) = request else { return };
         assert!(!validate_only);
         if let Some(Overlay::Bulk(bulk)) = before.overlays.iter().find(|overlay| matches!(overlay, Overlay::Bulk(_))) {
             return self.unlink_of_many(bulk, profile, request);
@@ -229,7 +230,7 @@ impl Walk {
 
     /// Of many only those that were ready when their number was typed, each in the revision that was checked.
     fn unlink_of_many(&mut self, bulk: &Bulk, profile: &ProfileId, request: &Request) {
-        let Request::Unlink { company, etag, key, .. } = request else { return };
+        let Request::Unlink(Unlink { company, etag, key, .. }) = request else { return };
         assert_eq!(bulk.act, Some(Act::Unlink));
         let typed = bulk.line.text().trim().parse::<usize>().expect("the number was typed");
         assert!(typed <= bulk.items.len());
@@ -244,7 +245,7 @@ impl Walk {
         // Text that is being saved holds its dialog until the answer comes, as does a form that loads anew what
         // somebody else made of its company.
         let holds = |open: &Effect| match open {
-            Effect::Call { request, .. } => request.writes() || matches!(request, Request::Company(_)),
+            Effect::Call { request, .. } => request.writes() || matches!(request, Request::GetCompany(_)),
             _ => false,
         };
         while let Some(at) = self.driver.open.iter().position(holds) {

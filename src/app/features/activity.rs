@@ -248,7 +248,7 @@ fn ask(ctx: &mut Ctx<'_>, wait: Wait) {
     if !more {
         account_feed.asked_at = Some(now);
     }
-    let request = Request::Activity(narrow.question(account_feed.next.clone().filter(|_| more)));
+    let request = Request::ListActivity(narrow.question(account_feed.next.clone().filter(|_| more)));
     account_feed.events.wait_for(ticket);
     ctx.effects.push(Effect::Call { ticket, profile, request });
 }
@@ -284,10 +284,7 @@ pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, re
     if account_feed.events.waiting() != Some(ticket) {
         return;
     }
-    let (page, left_out) = take_rows(Operation::LoadActivity, result, |answer| match answer {
-        Answer::Activity(page) => Some(page),
-        _ => None,
-    });
+    let (page, left_out) = take_rows(Operation::LoadActivity, result);
     let joins = account_feed.events.value().is_none() && page.is_ok();
     account_feed.settle(ticket, now, more, page, left_out);
     trail.merge();

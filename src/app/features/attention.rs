@@ -11,9 +11,10 @@ use crate::app::model::{Model, Pane};
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, take_answer, toast};
+use crate::domain::company::Company;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
-use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::request::{Answer, CompanyChanges, EditCompany};
 use crate::domain::roster::{Column, Query, Sort};
 use jiff::{SignedDuration, Timestamp};
 
@@ -102,7 +103,7 @@ fn snooze_one(ctx: &mut Ctx<'_>, key: &CompanyKey, days: i64, until: Timestamp) 
     set(ctx.model, key, Some(until).filter(|_| days > 0));
     let intent = intent(ctx.model);
     let changes = CompanyChanges { snooze_until: Some(until), ..CompanyChanges::default() };
-    let request = Request::EditCompany { company: key.company.clone(), etag, changes, key: intent };
+    let request = EditCompany { company: key.company.clone(), etag, changes, key: intent };
     ctx.send(key.profile.clone(), PendingRequest::Snooze { key: key.clone(), before }, request);
 }
 
@@ -119,10 +120,7 @@ pub(in crate::app) fn snoozed(
     result: Result<Answer, Error>,
 ) {
     let name = ctx.model.called(key, key.company.as_str());
-    let company = take_answer(Operation::EditCompany, result, |answer| match answer {
-        Answer::Company(company) => Some(*company),
-        _ => None,
-    });
+    let company = take_answer::<Company>(Operation::EditCompany, result);
     match company {
         Ok(company) => {
             let until = company.snooze_until;

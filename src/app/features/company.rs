@@ -15,7 +15,7 @@ use crate::app::update::{fail, take_answer, toast};
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::error::{Cause, Error, Operation};
 use crate::domain::id::CompanyKey;
-use crate::domain::request::{Answer, IdempotencyKey, Request};
+use crate::domain::request::{Answer, EditStep, GetSetup, IdempotencyKey, Request};
 use crate::domain::setup::{Checklist, Step, StepState};
 
 /// Companies whose details are kept; the least useful is forgotten first.
@@ -65,7 +65,7 @@ pub(in crate::app) fn load_when_due(ctx: &mut Ctx<'_>) {
             details.setup_etag = Some(etag);
             let ticket = ctx.model.tickets.issue(PendingRequest::Setup(key.clone()));
             supersede(&mut details.setup, ticket, ctx.effects);
-            (ticket, Request::Setup(key.company.clone()))
+            (ticket, Request::GetSetup(GetSetup { company: key.company.clone() }))
         }
         Tab::People => {
             crate::app::features::people::load(ctx, &key, &etag);
@@ -134,10 +134,7 @@ pub(in crate::app) fn forget_age(model: &mut Model) {
 }
 
 pub(in crate::app) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
-    let checklist = take_answer(Operation::LoadSetup, result, |answer| match answer {
-        Answer::Setup(checklist) => Some(checklist),
-        _ => None,
-    });
+    let checklist = take_answer::<Checklist>(Operation::LoadSetup, result);
     if let Some(details) = model.details.get_mut(key) {
         details.setup.settle(ticket, model.now, checklist);
     }
@@ -165,8 +162,8 @@ pub(in crate::app) fn edit_step(
     if !is_note {
         show_step(ctx.model, &key, after);
     }
-    let request = Request::EditStep { company: key.company, step, etag, state, note, key: intent };
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request });
+    let request = EditStep { company: key.company, step, etag, state, note, key: intent };
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: request.into() });
 }
 
 /// Puts a step into the checklist, and what follows from it into the list.
@@ -192,10 +189,7 @@ pub(in crate::app) fn step_answered(
     result: Result<Answer, Error>,
 ) {
     let company = ctx.model.called(key, key.company.as_str());
-    let step = take_answer(Operation::EditSetup, result, |answer| match answer {
-        Answer::Step(step) => Some(*step),
-        _ => None,
-    });
+    let step = take_answer::<Step>(Operation::EditSetup, result);
     match step {
         Ok(step) => {
             let (kind, state) = (step.kind.clone(), step.state.clone());
@@ -215,7 +209,7 @@ pub(in crate::app) fn step_answered(
             }
         }
         Err(error) => {
-            let changed = error.cause == Cause::ChangedMeanwhile || error.may_be_done();
+            let changed = error.cause == Cause::ChangedMeanwhile || error.outcome_unknown();
             if note {
                 note::failed(ctx.model, error, company);
             } else {

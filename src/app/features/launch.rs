@@ -15,7 +15,7 @@ use crate::app::update::{fail, intent, take_answer, toast};
 use crate::domain::error::{Cause, Error, Operation};
 use crate::domain::id::{CompanyKey, VaultId};
 use crate::domain::launch::{LaunchAddress, Opening, Redacted, Target};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, Launch};
 
 /// The selected company can be launched.
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
@@ -66,15 +66,12 @@ pub(in crate::app) fn ask_vault(ctx: &mut Ctx<'_>, vault: VaultId) {
 fn ask_for(ctx: &mut Ctx<'_>, key: CompanyKey, target: Target, vault: Option<VaultId>) {
     let intent = intent(ctx.model);
     let ticket = ctx.model.tickets.issue(PendingRequest::Launch(key.clone()));
-    let request = Request::Launch { company: key.company, target, vault, key: intent };
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request });
+    let request = Launch { company: key.company, target, vault, key: intent };
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: request.into() });
 }
 
 pub(in crate::app) fn address(ctx: &mut Ctx<'_>, key: CompanyKey, result: Result<Answer, Error>) {
-    let address = take_answer(Operation::Launch, result, |answer| match answer {
-        Answer::Launch(address) => Some(address),
-        _ => None,
-    });
+    let address = take_answer::<LaunchAddress>(Operation::Launch, result);
     let (launched, profile) = (address.is_ok(), key.profile.clone());
     match address {
         Ok(address) if ctx.model.options.browser => {

@@ -26,7 +26,7 @@ use crate::domain::id::ProfileId;
 use crate::domain::intent::Intent;
 use crate::domain::launch::{Opening, Redacted};
 use crate::domain::link::{LinkRequest, is_own_page};
-use crate::domain::request::Request;
+use crate::domain::request::{CancelLink, ListLinks};
 
 pub(in crate::app) use accept::accept_in;
 pub(in crate::app) use answers::answered;
@@ -124,7 +124,7 @@ impl CancelDialog {
             return toast(ctx.model, Notification::NotNow(Command::CancelLink, why));
         }
         (self.sending, self.error) = (true, None);
-        let request = Request::CancelLink { link, key: self.intent.key.clone() };
+        let request = CancelLink { link, key: self.intent.key.clone() };
         ctx.send(profile, PendingRequest::Links(Wait::Cancel(self.key.clone())), request);
     }
 }
@@ -168,7 +168,7 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
         if ctx.model.links.list.is_due(&profile, ctx.model.now) {
             let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::List(profile.clone())));
             ctx.model.links.list.ask(&profile, ticket, later(ctx.model.now, POLL_SECONDS));
-            ctx.effects.push(Effect::Call { ticket, profile, request: Request::Links });
+            ctx.effects.push(Effect::Call { ticket, profile, request: ListLinks.into() });
         }
     }
 }

@@ -17,7 +17,7 @@ use crate::app::update::take_rows;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::{CompanyKey, ProfileId, UserId};
 use crate::domain::recovery::{PersonAct, Recovery};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, ListRecoveries};
 
 /// Seconds between two questions while the screen is looked at.
 const EVERY: i64 = 30;
@@ -33,16 +33,14 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
         if ctx.model.recoveries.list.is_due(&profile, ctx.model.now) {
             let ticket = ctx.model.tickets.issue(PendingRequest::PeopleAction(Wait::Recoveries(profile.clone())));
             ctx.model.recoveries.list.ask(&profile, ticket, sync::later(ctx.model.now, EVERY));
-            ctx.effects.push(Effect::Call { ticket, profile, request: Request::Recoveries });
+            ctx.effects.push(Effect::Call { ticket, profile, request: ListRecoveries.into() });
         }
     }
 }
 
 pub(in crate::app) fn loaded(model: &mut Model, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Error>) {
-    let (list, left_out) = take_rows(Operation::LoadRecoveries, result, |answer| match answer {
-        Answer::Recoveries(list) => Some(in_order(list)),
-        _ => None,
-    });
+    let (list, left_out) = take_rows::<Vec<Recovery>>(Operation::LoadRecoveries, result);
+    let list = list.map(in_order);
     if model.recoveries.list.settle(profile, ticket, model.now, list) {
         model.recoveries.list.leave_out(profile, left_out);
         if let Some(row) = model.recovery_row() {

@@ -18,7 +18,7 @@ use crate::app::update::{take_answer, take_rows, toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::paging::Endless;
-use crate::domain::request::{Answer, ListCompanies, Page, Request};
+use crate::domain::request::{Answer, Changes, GetSession, ListChanges, ListCompanies, Page};
 use crate::domain::session::Session;
 
 /// Rows of a page: the most that the contract allows, for the fewest round trips.
@@ -57,15 +57,12 @@ fn ask_session(ctx: &mut Ctx<'_>, profile: &ProfileId) {
     let Some(account) = ctx.model.accounts.get_mut(profile) else { return };
     let ticket = ctx.model.tickets.issue(PendingRequest::Session(profile.clone()));
     account.session.wait_for(ticket);
-    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: Request::Session });
+    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: GetSession.into() });
 }
 
 pub(in crate::app) fn session(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Error>) {
     let now = ctx.model.now;
-    let session = take_answer(Operation::SignIn, result, |answer| match answer {
-        Answer::Session(session) => Some(*session),
-        _ => None,
-    });
+    let session = take_answer::<Session>(Operation::SignIn, result);
     let Some(account) = ctx.model.accounts.get_mut(profile) else { return };
     let before = account.session.value().cloned();
     let refused = session.as_ref().is_err_and(refusal);
@@ -131,13 +128,8 @@ fn ask_page(ctx: &mut Ctx<'_>, profile: &ProfileId, page_token: Option<String>) 
     let ticket = ctx.model.tickets.issue(PendingRequest::Page(profile.clone()));
     account.sync.ticket = Some(ticket);
     account.sync.last_page.clone_from(&page_token);
-    let request = Request::Companies(ListCompanies {
-        page_size: PAGE_SIZE,
-        page_token,
-        read_ahead: true,
-        ..ListCompanies::default()
-    });
-    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request });
+    let request = ListCompanies { page_size: PAGE_SIZE, page_token, read_ahead: true, ..ListCompanies::default() };
+    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: request.into() });
 }
 
 pub(in crate::app) fn page(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Error>) {
@@ -145,10 +137,7 @@ pub(in crate::app) fn page(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ticke
     else {
         return;
     };
-    let page = take_answer(Operation::ListCompanies, result, |answer| match answer {
-        Answer::Page(page) => Some(page),
-        _ => None,
-    });
+    let page = take_answer::<Page>(Operation::ListCompanies, result);
     let page = page.and_then(|mut page| {
         let rows = page.companies.len().saturating_add(page.unreadable as usize);
         page.next = account
@@ -234,17 +223,14 @@ fn go_on(ctx: &mut Ctx<'_>, profile: &ProfileId) {
     account.sync.phase = Phase::Asking;
     account.sync.due = None;
     account.sync.ticket = Some(ticket);
-    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: Request::Changes { since } });
+    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: ListChanges { since }.into() });
 }
 
 pub(in crate::app) fn changes(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Error>) {
     if ctx.model.accounts.get(profile).is_none_or(|account| account.sync.ticket != Some(ticket)) {
         return;
     }
-    let (changes, unreadable) = take_rows(Operation::Changes, result, |answer| match answer {
-        Answer::Changes(changes) => Some(changes),
-        _ => None,
-    });
+    let (changes, unreadable) = take_rows::<Changes>(Operation::Changes, result);
     match changes {
         Ok(changes) => {
             let key = |company| CompanyKey { profile: profile.clone(), company };

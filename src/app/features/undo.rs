@@ -13,12 +13,14 @@ use crate::app::features::{bulk, companies, company, sync};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, take_answer, toast};
+use crate::app::update::{fail, toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
 use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::intent::Intent;
-use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
+use crate::domain::request::{
+    AddMember, Answer, CompanyChanges, EditCompany, EditStep, IdempotencyKey, RemoveMember, Request,
+};
 
 /// Keeps a change that was made, to be taken back.
 pub(in crate::app) fn remember(model: &mut Model, key: CompanyKey, company: String, change: Change) {
@@ -78,7 +80,7 @@ fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, C
     let id = undo.key.company.clone();
     let edit = |changes: CompanyChanges, untouched: bool| {
         let etag = company.etag.clone();
-        let request = Request::EditCompany { company: id.clone(), etag, changes, key: key.clone() };
+        let request = Request::EditCompany(EditCompany { company: id.clone(), etag, changes, key: key.clone() });
         // Another technician's change on top of ours is not ours to take back.
         if untouched { Ok(request) } else { Err(Cause::ChangedMeanwhile) }
     };
@@ -94,13 +96,13 @@ fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, C
         Change::Step { step, etag, before: (state, note), .. } => {
             let (step, etag) = (step.clone(), etag.clone());
             let (state, note) = (Some(state.clone()), Some(note.clone().unwrap_or_default()));
-            Ok(Request::EditStep { company: id, step, etag, state, note, key })
+            Ok(Request::EditStep(EditStep { company: id, step, etag, state, note, key }))
         }
         Change::Group { group, user, added: true, .. } => {
-            Ok(Request::RemoveMember { company: id, group: group.clone(), user: user.clone(), key })
+            Ok(Request::RemoveMember(RemoveMember { company: id, group: group.clone(), user: user.clone(), key }))
         }
         Change::Group { group, user, added: false, .. } => {
-            Ok(Request::AddMember { company: id, group: group.clone(), user: user.clone(), key })
+            Ok(Request::AddMember(AddMember { company: id, group: group.clone(), user: user.clone(), key }))
         }
         Change::Many(_) | Change::Unlinked => Err(Cause::Local),
     }
@@ -121,7 +123,7 @@ fn rebind(model: &mut Model, done: &Undo, now: &Etag) {
 
 pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, Wait(undo): Wait, result: Result<Answer, Error>) {
     let key = undo.key.clone();
-    match take_answer(Operation::Undo, result, Some) {
+    match result {
         Ok(answer) => {
             match answer {
                 Answer::Company(new) => {
@@ -144,12 +146,13 @@ pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, Wait(undo): Wait, result: Resu
             let company = Some(ctx.model.called(&key, &undo.company));
             let (mut undo, next) = (undo, crate::app::update::intent(ctx.model));
             let error = undo.intent.as_mut().map_or(error.clone(), |intent| intent.failed(error, next));
-            let what = if error.what.writes() || error.may_be_done() { Operation::Undo } else { error.what };
+            let what =
+                if error.operation.writes() || error.outcome_unknown() { Operation::Undo } else { error.operation };
             // No answer: it may have been done. The same key again is the same intent.
-            if error.may_be_done() {
+            if error.outcome_unknown() {
                 ctx.model.undo.push(*undo);
             }
-            fail(ctx.model, company, Error { what, ..error });
+            fail(ctx.model, company, Error { operation: what, ..error });
         }
     }
     sync::ask_changes(ctx, &key.profile);

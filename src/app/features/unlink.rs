@@ -22,8 +22,8 @@ use crate::domain::company::Company;
 use crate::domain::error::{Cause, ConflictCode, Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Intent;
-use crate::domain::request::IdempotencyKey;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::Answer;
+use crate::domain::request::{IdempotencyKey, Unlink, UnlinkPreflight};
 use crate::domain::unlink::{CheckCode, Preflight, names_company};
 
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
@@ -55,10 +55,7 @@ pub(in crate::app) fn open_for(ctx: &mut Ctx<'_>, key: CompanyKey, company: Stri
 
 pub(in crate::app) fn preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
     let now = ctx.model.now;
-    let result = take_answer(Operation::Preflight, result, |answer| match answer {
-        Answer::Preflight(preflight) => Some(preflight),
-        _ => None,
-    });
+    let result = take_answer::<Preflight>(Operation::Preflight, result);
     let next = intent(ctx.model);
     let Some(dialog) = dialog_of(ctx.model, key) else { return };
     let newer = result.as_ref().ok().zip(dialog.preflight.value()).is_some_and(|(new, old)| new.etag != old.etag);
@@ -94,7 +91,7 @@ pub(in crate::app) fn company_changed(ctx: &mut Ctx<'_>) {
     let Some(shown) = dialog.preflight.value().map(|preflight| &preflight.etag) else { return };
     let Some(company) = ctx.model.roster.get(&dialog.key) else { return };
     let key = dialog.key.clone();
-    if dialog.intent.unsure && !company.state.managed() {
+    if dialog.intent.outcome_unknown && !company.state.managed() {
         let company = company.clone();
         done(ctx.model, &key, company);
     } else if company.etag != *shown {
@@ -207,7 +204,7 @@ impl UnlinkDialog {
     fn check(&mut self, ctx: &mut Ctx<'_>) {
         let (profile, company) = (self.key.profile.clone(), self.key.company.clone());
         let pending = PendingRequest::Preflight(self.key.clone());
-        let ticket = ctx.send(profile, pending, Request::UnlinkPreflight(company));
+        let ticket = ctx.send(profile, pending, UnlinkPreflight { company });
         self.preflight.wait_for(ticket);
     }
 
@@ -226,7 +223,7 @@ impl UnlinkDialog {
 
     /// What was shown has changed: what was typed confirmed something else.
     fn forget_confirmation(&mut self, next: IdempotencyKey) {
-        if self.intent.unsure {
+        if self.intent.outcome_unknown {
             // Bound to a revision that is past: what is shown now is the answer that was lost.
             self.error = None;
         }
@@ -243,7 +240,7 @@ impl UnlinkDialog {
         let Some(etag) = self.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
         (self.sending, self.error) = (true, None);
         let (key, intent) = (self.key.clone(), self.intent.key.clone());
-        let request = Request::Unlink { company: key.company.clone(), etag, validate_only: false, key: intent };
+        let request = Unlink { company: key.company.clone(), etag, validate_only: false, key: intent };
         ctx.send(key.profile.clone(), PendingRequest::Unlink(key), request);
     }
 }
@@ -274,10 +271,7 @@ fn previous(focus: UnlinkFocus, confirmed: bool) -> UnlinkFocus {
 }
 
 pub(in crate::app) fn unlinked(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
-    let company = take_answer(Operation::Unlink, result, |answer| match answer {
-        Answer::Company(company) => Some(*company),
-        _ => None,
-    });
+    let company = take_answer::<Company>(Operation::Unlink, result);
     match company {
         Ok(company) => done(ctx.model, key, company),
         Err(error) => refused(ctx, key, error),

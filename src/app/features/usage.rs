@@ -24,7 +24,7 @@ use crate::app::tickets::PendingRequest;
 use crate::app::update::{take_answer, take_rows};
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetCompanyUsage, GetCurves, GetUsage};
 use crate::domain::usage::Period;
 use jiff::Timestamp;
 
@@ -191,7 +191,7 @@ fn load_all(ctx: &mut Ctx<'_>) {
         let Some(part) = ctx.model.usage.part_mut(&profile) else { continue };
         part.asked = Some(Asked { period: wanted, etag: None, at: now });
         supersede(&mut part.all, ticket, ctx.effects);
-        ctx.effects.push(Effect::Call { ticket, profile, request: Request::Usage(wanted) });
+        ctx.effects.push(Effect::Call { ticket, profile, request: GetUsage { period: wanted }.into() });
     }
 }
 
@@ -205,8 +205,8 @@ fn load_company(ctx: &mut Ctx<'_>, key: &CompanyKey) {
     let details = ctx.model.details.entry(key.clone()).or_default();
     details.usage_asked = Some(Asked { period: wanted, etag, at: ctx.model.now });
     supersede(&mut details.usage, ticket, ctx.effects);
-    let request = Request::CompanyUsage { company: key.company.clone(), period: wanted };
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile.clone(), request });
+    let request = GetCompanyUsage { company: key.company.clone(), period: wanted };
+    ctx.effects.push(Effect::Call { ticket, profile: key.profile.clone(), request: request.into() });
     company::forget_some(ctx.model, key);
 }
 
@@ -220,7 +220,7 @@ fn load_curves(ctx: &mut Ctx<'_>) {
     ctx.effects.push(Effect::Call {
         ticket,
         profile,
-        request: Request::Curves { companies, period: curves::span(day) },
+        request: GetCurves { companies, period: curves::span(day) }.into(),
     });
 }
 
@@ -256,10 +256,7 @@ pub(in crate::app) fn refresh(model: &mut Model) {
 pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
     match wait {
         Wait::All(profile) => {
-            let (all, left_out) = take_rows(Operation::LoadUsage, result, |answer| match answer {
-                Answer::Usage(all) => Some(*all),
-                _ => None,
-            });
+            let (all, left_out) = take_rows(Operation::LoadUsage, result);
             let now = model.now;
             let Some(part) = model.usage.part_mut(&profile) else { return };
             if part.all.settle(ticket, now, all) && part.all.phase == Phase::Idle {
@@ -271,19 +268,13 @@ pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, re
             }
         }
         Wait::Company(key) => {
-            let usage = take_answer(Operation::LoadUsage, result, |answer| match answer {
-                Answer::CompanyUsage(usage) => Some(*usage),
-                _ => None,
-            });
+            let usage = take_answer(Operation::LoadUsage, result);
             if let Some(details) = model.details.get_mut(&key) {
                 details.usage.settle(ticket, model.now, usage);
             }
         }
         Wait::Curves => {
-            let rows = take_answer(Operation::LoadUsage, result, |answer| match answer {
-                Answer::Curves(rows) => Some(rows),
-                _ => None,
-            });
+            let rows = take_answer(Operation::LoadUsage, result);
             model.usage.curves.settle(ticket, rows.ok());
         }
     }

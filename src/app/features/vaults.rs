@@ -19,7 +19,7 @@ use crate::domain::alphabet;
 use crate::domain::company::Company;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, ListVaults};
 use crate::domain::vault::Vault;
 
 /// The vault under the cursor in the tab *Vaults* of a company that we manage.
@@ -78,14 +78,16 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
     details.vaults_etag = Some(etag);
     let ticket = ctx.model.tickets.issue(PendingRequest::PeopleAction(Wait::Vaults(key.clone())));
     supersede(&mut details.vaults, ticket, ctx.effects);
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: Request::Vaults(key.company) });
+    ctx.effects.push(Effect::Call {
+        ticket,
+        profile: key.profile,
+        request: ListVaults { company: key.company }.into(),
+    });
 }
 
 pub(in crate::app) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
-    let (vaults, left_out) = take_rows(Operation::LoadVaults, result, |answer| match answer {
-        Answer::Vaults(vaults) => Some(in_order(vaults)),
-        _ => None,
-    });
+    let (vaults, left_out) = take_rows::<Vec<Vault>>(Operation::LoadVaults, result);
+    let vaults = vaults.map(in_order);
     if let Some(details) = model.details.get_mut(key)
         && details.vaults.settle(ticket, model.now, vaults)
     {

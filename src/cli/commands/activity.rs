@@ -31,7 +31,7 @@ async fn collect(args: &args::Activity, ctx: &mut Context<'_>) -> Result<Vec<Eve
     };
     let (mut events, mut paging, mut unreadable) = (Vec::new(), Paging::default(), 0);
     let (more, total) = loop {
-        let (answer, lost) = ctx.client.perform(Request::Activity(ask.clone())).await?.whole();
+        let (answer, lost) = ctx.client.perform(Request::ListActivity(ask.clone())).await?.whole();
         let Answer::Activity(page) = answer else { return Err(unexpected_answer(Operation::LoadActivity)) };
         unreadable += u64::from(lost);
         let endless = |why| Error::new(Operation::LoadActivity, Cause::Endless(why), RetryAdvice::Now);

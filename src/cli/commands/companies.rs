@@ -15,7 +15,7 @@ use crate::cli::table::{TableRow, facts, name, or_dash};
 use crate::domain::company::{Company, Owners};
 use crate::domain::error::Operation;
 use crate::domain::field::split_tags;
-use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::request::{Answer, CompanyChanges, EditCompany, Request};
 use crate::domain::text::one_line;
 
 pub async fn run(command: &Companies, ctx: &mut Context<'_>) -> Result<(), CliError> {
@@ -50,7 +50,8 @@ async fn tag(args: &Tag, ctx: &mut Context<'_>) -> Result<(), CliError> {
         return show_company(&before, args.write.format, ctx);
     }
     let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
-    let request = Request::EditCompany { company: before.id, etag: before.etag, changes, key: idempotency_key() };
+    let request =
+        Request::EditCompany(EditCompany { company: before.id, etag: before.etag, changes, key: idempotency_key() });
     let Answer::Company(after) = ctx.change(request, args.write).await? else {
         return Err(unexpected_answer(Operation::EditCompany));
     };

@@ -10,7 +10,7 @@ use crate::domain::error::Operation;
 use crate::domain::id::LinkId;
 use crate::domain::launch::Redacted;
 use crate::domain::link::{ConfirmationLink, LinkRequest, LinkState, NotThisLink};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{AcceptLink, Answer, CancelLink, GetSession, ListLinks, Request};
 use std::io::{BufRead, Read};
 
 /// So much is read, in bytes: of a mail, the link stands near its beginning.
@@ -18,7 +18,7 @@ const LONGEST: u64 = 64 * 1024;
 
 pub async fn run(command: &Links, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
-        Links::List(args) => ctx.list::<LinkRequest>(Request::Links, args.format).await,
+        Links::List(args) => ctx.list::<LinkRequest>(Request::ListLinks(ListLinks), args.format).await,
         Links::Accept(args) => accept(args, ctx).await,
         Links::Cancel(args) => cancel(args, ctx).await,
     }
@@ -26,11 +26,11 @@ pub async fn run(command: &Links, ctx: &mut Context<'_>) -> Result<(), CliError>
 
 async fn accept(args: &Accept, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let text = read(ctx)?;
-    let Answer::Session(session) = ctx.ask(Request::Session).await? else {
+    let Answer::Session(session) = ctx.ask(Request::GetSession(GetSession)).await? else {
         return Err(unexpected_answer(Operation::AcceptLink));
     };
     let link = proven(&text, &session.account.region)?;
-    let request = Request::AcceptLink { link, key: idempotency_key() };
+    let request = Request::AcceptLink(AcceptLink { link, key: idempotency_key() });
     let Answer::Link(link) = ctx.change(request, args.write).await? else {
         return Err(unexpected_answer(Operation::AcceptLink));
     };
@@ -41,7 +41,7 @@ async fn accept(args: &Accept, ctx: &mut Context<'_>) -> Result<(), CliError> {
 }
 
 async fn cancel(args: &Cancel, ctx: &mut Context<'_>) -> Result<(), CliError> {
-    let request = Request::CancelLink { link: LinkId::new(&bare(&args.id)), key: idempotency_key() };
+    let request = Request::CancelLink(CancelLink { link: LinkId::new(&bare(&args.id)), key: idempotency_key() });
     let Answer::Link(link) = ctx.change(request, args.write).await? else {
         return Err(unexpected_answer(Operation::CancelLink));
     };

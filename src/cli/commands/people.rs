@@ -10,12 +10,12 @@ use crate::domain::error::Operation;
 use crate::domain::id::{CompanyId, GroupId, UserId};
 use crate::domain::people::{GroupKind, Person};
 use crate::domain::recovery::PersonAct;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{AddMember, Answer, ChangePerson, ListGroups, ListPeople, RemoveMember, Request};
 
 pub async fn run(command: &People, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
         People::List(args) => {
-            let request = Request::People(ctx.company_id(&args.company).await?);
+            let request = Request::ListPeople(ListPeople { company: ctx.company_id(&args.company).await? });
             ctx.list::<Person>(request, args.format).await
         }
         People::MakeOwner(args) => join(args, &GroupKind::Owners, ctx).await,
@@ -29,7 +29,7 @@ pub async fn run(command: &People, ctx: &mut Context<'_>) -> Result<(), CliError
 async fn join(args: &Change, group: &GroupKind, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let (company, user) = named(&args.person, ctx).await?;
     let group = group_id(&company, group, ctx).await?;
-    let request = Request::AddMember { company, group, user, key: idempotency_key() };
+    let request = Request::AddMember(AddMember { company, group, user, key: idempotency_key() });
     changed(request, args.write, ctx).await
 }
 
@@ -39,7 +39,7 @@ async fn take_away(args: &TakeAway, ctx: &mut Context<'_>) -> Result<(), CliErro
         Some(group) => group_id(&company, group, ctx).await?,
         None => only_group(&find(&company, &user, ctx).await?)?,
     };
-    let request = Request::RemoveMember { company, group, user, key: idempotency_key() };
+    let request = Request::RemoveMember(RemoveMember { company, group, user, key: idempotency_key() });
     changed(request, args.write, ctx).await
 }
 
@@ -59,11 +59,12 @@ fn only_group(person: &Person) -> Result<GroupId, CliError> {
 pub async fn act(args: &Change, act: PersonAct, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let (company, user) = named(&args.person, ctx).await?;
     let etag = find(&company, &user, ctx).await?.etag;
-    changed(Request::ChangePerson { company, user, etag, act, key: idempotency_key() }, args.write, ctx).await
+    changed(Request::ChangePerson(ChangePerson { company, user, etag, act, key: idempotency_key() }), args.write, ctx)
+        .await
 }
 
 async fn changed(request: Request, write: Write, ctx: &mut Context<'_>) -> Result<(), CliError> {
-    let what = request.what();
+    let what = request.operation();
     let Answer::Person(person) = ctx.change(request, write).await? else { return Err(unexpected_answer(what)) };
     ctx.show_row(&*person, write.format)
 }
@@ -73,12 +74,12 @@ async fn named(args: &PersonArgs, ctx: &mut Context<'_>) -> Result<(CompanyId, U
 }
 
 async fn find(company: &CompanyId, user: &UserId, ctx: &mut Context<'_>) -> Result<Person, CliError> {
-    let people: Vec<Person> = ctx.rows(Request::People(company.clone())).await?;
+    let people: Vec<Person> = ctx.rows(Request::ListPeople(ListPeople { company: company.clone() })).await?;
     people.into_iter().find(|person| person.id == *user).ok_or_else(|| not_found(Operation::LoadPeople))
 }
 
 async fn group_id(company: &CompanyId, group: &GroupKind, ctx: &mut Context<'_>) -> Result<GroupId, CliError> {
-    let Answer::Groups(groups) = ctx.ask(Request::Groups(company.clone())).await? else {
+    let Answer::Groups(groups) = ctx.ask(Request::ListGroups(ListGroups { company: company.clone() })).await? else {
         return Err(unexpected_answer(Operation::LoadGroups));
     };
     let found = groups.into_iter().find(|other| other.kind == *group);

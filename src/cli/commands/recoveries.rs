@@ -6,11 +6,11 @@ use crate::cli::context::{AnsweredList, Context};
 use crate::cli::error::CliError;
 use crate::cli::table::{TableRow, name, or_dash};
 use crate::domain::recovery::{PersonAct, Recovery};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, ListRecoveries, Request};
 
 pub async fn run(command: &Recoveries, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
-        Recoveries::List(args) => ctx.list::<Recovery>(Request::Recoveries, args.format).await,
+        Recoveries::List(args) => ctx.list::<Recovery>(Request::ListRecoveries(ListRecoveries), args.format).await,
         Recoveries::Begin(args) => people::act(args, PersonAct::BeginRecovery, ctx).await,
         Recoveries::Complete(args) => people::act(args, PersonAct::CompleteRecovery, ctx).await,
         Recoveries::Cancel(args) => people::act(args, PersonAct::CancelRecovery, ctx).await,

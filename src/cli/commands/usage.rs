@@ -6,7 +6,7 @@ use crate::cli::error::CliError;
 use crate::cli::table::{columns, facts, name, or_dash};
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetCompanyUsage, GetUsage, Request};
 use crate::domain::usage::{CompanyUsage, Usage};
 use jiff::tz::TimeZone;
 use serde::Serialize;
@@ -27,14 +27,14 @@ pub async fn run(args: &args::Usage, ctx: &mut Context<'_>) -> Result<(), CliErr
     let period = args.period(today);
     if let Some(company) = &args.company {
         let company = ctx.company_id(company).await?;
-        let request = Request::CompanyUsage { company: company.clone(), period };
+        let request = Request::GetCompanyUsage(GetCompanyUsage { company: company.clone(), period });
         let Answer::CompanyUsage(usage) = ctx.ask(request).await? else {
             return Err(unexpected_answer(Operation::LoadUsage));
         };
         let record = UsageRecord { company_id: Some(&company), usage: &usage, results: None };
         return ctx.io.show(args.format, &record, || format!("{}\n\n{}", head(&usage), days(&usage)));
     }
-    let Answer::Usage(all) = ctx.ask(Request::Usage(period)).await? else {
+    let Answer::Usage(all) = ctx.ask(Request::GetUsage(GetUsage { period })).await? else {
         return Err(unexpected_answer(Operation::LoadUsage));
     };
     let record = UsageRecord { company_id: None, usage: &all.usage, results: Some(&all.companies) };

@@ -7,13 +7,13 @@ use crate::cli::find_company::bare;
 use crate::cli::table::{TableRow, name};
 use crate::domain::error::Operation;
 use crate::domain::id::VaultId;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GrantVault, ListVaults, Request};
 use crate::domain::vault::Vault;
 
 pub async fn run(command: &Vaults, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
         Vaults::List(args) => {
-            let request = Request::Vaults(ctx.company_id(&args.company).await?);
+            let request = Request::ListVaults(ListVaults { company: ctx.company_id(&args.company).await? });
             ctx.list::<Vault>(request, args.format).await
         }
         Vaults::Grant(args) => grant(args, ctx).await,
@@ -22,7 +22,7 @@ pub async fn run(command: &Vaults, ctx: &mut Context<'_>) -> Result<(), CliError
 
 async fn grant(args: &Grant, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let (company, vault) = (ctx.company_id(&args.company).await?, VaultId::new(&bare(&args.vault)));
-    let request = Request::GrantVault { company, vault, key: idempotency_key() };
+    let request = Request::GrantVault(GrantVault { company, vault, key: idempotency_key() });
     let Answer::Vault(vault) = ctx.change(request, args.write).await? else {
         return Err(unexpected_answer(Operation::GrantVault));
     };

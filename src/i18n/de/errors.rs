@@ -142,7 +142,7 @@ fn cause(cause: &Cause, detail: &str) -> String {
 }
 
 fn hint(error: &Error, key: Keys<'_>) -> String {
-    let kept_up = error.what.is_kept_up();
+    let kept_up = error.operation.is_kept_up();
     match &error.cause {
         Cause::Refused { .. } | Cause::Broken { .. } | Cause::TimedOut { .. } if !kept_up => {
             "Prüfen Sie Server und Verbindung, und versuchen Sie es noch einmal.".into()
@@ -190,7 +190,7 @@ fn hint(error: &Error, key: Keys<'_>) -> String {
             "Wählen Sie einen anderen Namen, oder ersetzen Sie sie.".into()
         }
         Cause::NotWritten(_) => "Wählen Sie einen anderen Ort.".into(),
-        _ if error.what.writes() => "Prüfen Sie den aktuellen Stand und versuchen Sie es noch einmal.".into(),
+        _ if error.operation.writes() => "Prüfen Sie den aktuellen Stand und versuchen Sie es noch einmal.".into(),
         _ => format!("{} versucht es noch einmal.", key(Command::Refresh)),
     }
 }

@@ -142,7 +142,7 @@ fn cause(cause: &Cause, detail: &str) -> String {
 }
 
 fn hint(error: &Error, key: Keys<'_>) -> String {
-    let kept_up = error.what.is_kept_up();
+    let kept_up = error.operation.is_kept_up();
     match &error.cause {
         Cause::Refused { .. } | Cause::Broken { .. } | Cause::TimedOut { .. } if !kept_up => {
             "Check that the server is running and that you are online, then try again.".into()
@@ -181,7 +181,7 @@ fn hint(error: &Error, key: Keys<'_>) -> String {
         Cause::NoClipboard => "Select the text with the mouse.".into(),
         Cause::NotWritten(it) if it.fault == FileFault::Exists => "Choose another name, or replace it.".into(),
         Cause::NotWritten(_) => "Choose another location.".into(),
-        _ if error.what.writes() => "Check the current state, then try again.".into(),
+        _ if error.operation.writes() => "Check the current state, then try again.".into(),
         _ => format!("Press {} to try again.", key(Command::Refresh)),
     }
 }

@@ -2,7 +2,7 @@ use super::*;
 
 use crate::client::pause;
 use crate::domain::launch::{Redacted, Refusal};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetSession, ListChanges, ListLinks, Request};
 use crate::runtime::BoxFuture;
 
 /// Answers by the request: `Session` at once, `Companies` never, `Links` after a pause, anything else dies.
@@ -12,10 +12,12 @@ impl Caller for Toy {
     fn call(&self, request: Request) -> BoxFuture<'static, Result<Answer, Error>> {
         Box::pin(async move {
             match request {
-                Request::Session => Ok(Answer::People(Vec::new())),
-                Request::Companies(_) => std::future::pending().await,
-                Request::Links if pause(Duration::from_hours(1), busy).await => Ok(Answer::Links(Vec::new())),
-                Request::Links => Err(busy()),
+                Request::GetSession(GetSession) => Ok(Answer::People(Vec::new())),
+                Request::ListCompanies(_) => std::future::pending().await,
+                Request::ListLinks(ListLinks) if pause(Duration::from_hours(1), busy).await => {
+                    Ok(Answer::Links(Vec::new()))
+                }
+                Request::ListLinks(ListLinks) => Err(busy()),
                 _ => panic!("on purpose"),
             }
         })
@@ -62,13 +64,13 @@ fn refused(what: Operation, cause: Cause) -> Reply {
 }
 
 fn companies() -> Request {
-    Request::Companies(crate::domain::request::ListCompanies::default())
+    Request::ListCompanies(crate::domain::request::ListCompanies::default())
 }
 
 #[test]
 fn a_call_answers_with_its_result() {
     let (mut runner, queue) = connected();
-    runner.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: Request::Session });
+    runner.perform(Effect::Call { ticket: Ticket(1), profile: profile(), request: Request::GetSession(GetSession) });
     assert_eq!(answer(&mut runner, &queue), (Ticket(1), Reply::Api(Ok(Answer::People(Vec::new())))));
     assert!(runner.open.is_empty());
 }
@@ -79,7 +81,7 @@ fn a_task_that_dies_answers_so() {
     runner.perform(Effect::Call {
         ticket: Ticket(1),
         profile: profile(),
-        request: Request::Changes { since: String::new() },
+        request: Request::ListChanges(ListChanges { since: String::new() }),
     });
     assert_eq!(answer(&mut runner, &queue), (Ticket(1), refused(Operation::Changes, Cause::TaskDied)));
 }
@@ -93,7 +95,7 @@ fn a_cancelled_call_answers_once() {
     assert_eq!(answer(&mut runner, &queue), (Ticket(1), refused(Operation::ListCompanies, Cause::Cancelled)));
     // Answered already: there is nothing left to cancel, and nothing more to say.
     runner.perform(Effect::Cancel { ticket: Ticket(1) });
-    runner.perform(Effect::Call { ticket: Ticket(2), profile: profile(), request: Request::Session });
+    runner.perform(Effect::Call { ticket: Ticket(2), profile: profile(), request: Request::GetSession(GetSession) });
     assert_eq!(answer(&mut runner, &queue).0, Ticket(2));
 }
 
@@ -102,7 +104,7 @@ fn a_pause_of_a_call_is_told_and_ended_one_way_or_the_other() {
     let (mut runner, queue) = connected();
     for (number, again) in [(1, true), (2, false)] {
         let ticket = Ticket(number);
-        runner.perform(Effect::Call { ticket, profile: profile(), request: Request::Links });
+        runner.perform(Effect::Call { ticket, profile: profile(), request: Request::ListLinks(ListLinks) });
         let mut batch = Vec::new();
         queue.take(1, Some(Duration::from_secs(10)), &mut batch);
         let Some(Input::Waiting(of, Some(pause))) = batch.pop() else { panic!("no pause") };
@@ -125,10 +127,10 @@ fn a_pause_of_a_call_is_told_and_ended_one_way_or_the_other() {
 #[test]
 fn a_call_without_a_connection_is_answered_and_starts_no_runtime() {
     let (mut runner, queue) = runner(None);
-    runner.perform(Effect::Call { ticket: Ticket(7), profile: profile(), request: Request::Session });
+    runner.perform(Effect::Call { ticket: Ticket(7), profile: profile(), request: Request::GetSession(GetSession) });
     let (ticket, reply) = answer(&mut runner, &queue);
     assert_eq!(ticket, Ticket(7));
-    assert!(matches!(reply, Reply::Api(Err(Error { what: Operation::SignIn, cause: Cause::Local, .. }))));
+    assert!(matches!(reply, Reply::Api(Err(Error { operation: Operation::SignIn, cause: Cause::Local, .. }))));
     assert!(runner.runtime.is_none());
 }
 
@@ -160,7 +162,7 @@ fn an_address_that_is_none_answers_without_a_browser() {
     let (_, reply) = answer(&mut runner, &queue);
     let Reply::Opened(Err(error)) = reply else { panic!("{reply:?}") };
     let refused = Cause::UnsafeAddress(Refusal::NotAnAddress);
-    assert_eq!((error.what, error.cause), (Operation::OpenBrowser, refused));
+    assert_eq!((error.operation, error.cause), (Operation::OpenBrowser, refused));
 }
 
 #[test]

@@ -121,7 +121,7 @@ fn error<'a, T>(account: &'a Account, list: &'a PerAccount<T>) -> Option<&'a Err
 }
 
 fn same(one: &Error, other: &Error) -> bool {
-    (one.what, &one.cause, &one.detail) == (other.what, &other.cause, &other.detail)
+    (one.operation, &one.cause, &one.detail) == (other.operation, &other.cause, &other.detail)
 }
 
 /// A failure in at most so many rows; the last of them is cut rather than another begun.

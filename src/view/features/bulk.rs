@@ -178,7 +178,7 @@ fn item_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'
         How::Done(Some(end)) => named(("✔", theme.good), &(words.done_until)(&scene.clock.day(*end))),
         How::Done(None) => named(("✔", theme.good), ""),
         How::Failed(error) => {
-            let sign = if error.may_be_done() { ("?", theme.waiting) } else { ("✖", theme.danger) };
+            let sign = if error.outcome_unknown() { ("?", theme.waiting) } else { ("✖", theme.danger) };
             named(sign, &scene.words.one_line(error))
         }
         How::Sent => named(("→", theme.accent), words.sent),
@@ -238,8 +238,8 @@ fn foot(scene: &Scene<'_>, bulk: &Bulk, act: &Act, room: usize) -> Vec<Line<'sta
     let mut all = vec![Line::default()];
     if bulk.stage != Stage::Review {
         let done = bulk.count(How::done);
-        let failed = bulk.count(|how| matches!(how, How::Failed(error) if !error.may_be_done()));
-        let unknown = bulk.count(|how| matches!(how, How::Failed(error) if error.may_be_done()));
+        let failed = bulk.count(|how| matches!(how, How::Failed(error) if !error.outcome_unknown()));
+        let unknown = bulk.count(|how| matches!(how, How::Failed(error) if error.outcome_unknown()));
         let wanted = bulk.count(|how| !matches!(how, How::Blocked(_)));
         let told = (words.progress)(n(done), n(wanted), n(failed), n(unknown));
         all.push(Line::styled(format!(" {told}"), scene.theme.strong));

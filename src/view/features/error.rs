@@ -16,8 +16,8 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let mut all = Vec::new();
     let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
     let what = format!("{account}{}", told.title);
-    let unsure = error.may_be_done();
-    let sign = if unsure { (" ? ", scene.theme.waiting) } else { (" ✖ ", scene.theme.danger) };
+    let outcome_unknown = error.outcome_unknown();
+    let sign = if outcome_unknown { (" ? ", scene.theme.waiting) } else { (" ✖ ", scene.theme.danger) };
     wrapped(&mut all, sign, &what, scene.theme.strong, room);
     wrapped(&mut all, ("   ", Style::new()), &told.cause, Style::new(), room);
     all.push(Line::default());

@@ -161,7 +161,13 @@ fn refused(scene: &Scene<'_>, form: &CompanyForm, error: &Error, room: usize, ou
     }
     let at_fields = matches!(error.cause, Cause::NotAccepted { .. }) && !form.refused.is_empty();
     if at_fields {
-        wrapped(out, (" ✖ ", scene.theme.danger), (scene.words.errors.failed)(error.what), scene.theme.strong, room);
+        wrapped(
+            out,
+            (" ✖ ", scene.theme.danger),
+            (scene.words.errors.failed)(error.operation),
+            scene.theme.strong,
+            room,
+        );
     } else {
         failed(out, scene, error, " ", room);
     }

@@ -19,7 +19,7 @@ async fn nobody_listening_is_refused() {
     let address = listener.local_addr().unwrap();
     drop(listener);
     let error = client(&format!("http://{address}")).perform(list()).await.unwrap_err();
-    assert_eq!((error.what, error.retry), (Operation::SignIn, RetryAdvice::Now));
+    assert_eq!((error.operation, error.retry), (Operation::SignIn, RetryAdvice::Now));
     assert_eq!(error.cause, Cause::Refused { host: address.to_string() });
     assert!(error.detail.to_lowercase().contains("refused"), "{}", error.detail);
 }
@@ -90,7 +90,7 @@ async fn a_server_that_cannot_do_tls_or_only_an_old_one_is_a_tls_trouble() {
         let server = RawServer::start(Misbehaviour::Greet(greeting)).await;
         let error = client(&format!("https://{}", server.address)).perform(list()).await.unwrap_err();
         assert_eq!(error.cause, Cause::tls(&server.address.to_string(), fault), "{error:?}");
-        assert_eq!((error.what, error.retry), (Operation::SignIn, RetryAdvice::Never));
+        assert_eq!((error.operation, error.retry), (Operation::SignIn, RetryAdvice::Never));
         assert!(!error.detail.is_empty());
     }
 }

@@ -3,7 +3,7 @@
 use crate::support::mock::{below, ok, server};
 use crate::support::test_client::{client, companies, list, page, typed, unlink, writes};
 use mspdash::domain::company::CompanyState;
-use mspdash::domain::request::{Answer, ListCompanies, Request};
+use mspdash::domain::request::{Answer, GetSession, ListCompanies, Request};
 use serde_json::json;
 use wiremock::matchers::{body_json, header, header_exists, method, path, query_param, query_param_is_missing};
 use wiremock::{Mock, MockServer};
@@ -32,7 +32,7 @@ async fn a_page_is_asked_for_as_the_contract_says() {
         order_by: Some("seats.filled desc, name".into()),
         read_ahead: false,
     };
-    let page = page(client(&server.uri()).perform(Request::Companies(request)).await);
+    let page = page(client(&server.uri()).perform(Request::ListCompanies(request)).await);
     assert_eq!((page.companies.len(), page.total, page.change_token.as_deref()), (1, Some(1), Some("c")));
 }
 
@@ -44,7 +44,7 @@ async fn a_base_address_with_a_path_keeps_it() {
     let session = json!({"account": {"id": "A"}, "technician": {"id": "T"}});
     Mock::given(path("/msp/v1beta1/session")).respond_with(ok(&session)).mount(&server).await;
     for base in ["/msp", "/msp/"] {
-        let answer = client(&format!("{}{base}", server.uri())).perform(Request::Session).await;
+        let answer = client(&format!("{}{base}", server.uri())).perform(GetSession.into()).await;
         assert!(matches!(answer, Ok(Answer::Session(_))), "{answer:?}");
     }
 }

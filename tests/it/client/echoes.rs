@@ -5,7 +5,7 @@ use crate::support::test_client::{client, endpoint, key, list, quick};
 use mspdash::client::Client;
 use mspdash::domain::error::{Cause, Error};
 use mspdash::domain::launch::Redacted;
-use mspdash::domain::request::Request;
+use mspdash::domain::request::{AcceptLink, CancelLink, Request};
 use serde_json::json;
 use wiremock::matchers::path;
 use wiremock::{Mock, ResponseTemplate};
@@ -48,7 +48,7 @@ async fn an_answer_that_echoes_its_request_shows_no_secret() {
         for at in ["companies", "link_requests:accept"] {
             Mock::given(path(below(at))).respond_with(way).mount(&server).await;
         }
-        let accept = Request::AcceptLink { link: Redacted::new(LINK.into()), key: key() };
+        let accept = Request::AcceptLink(AcceptLink { link: Redacted::new(LINK.into()), key: key() });
         for request in [list(), accept] {
             let client = client(&server.uri());
             let error = client.perform(request.clone()).await.unwrap_err();
@@ -69,7 +69,7 @@ async fn a_sign_in_that_echoes_its_request_shows_no_secret() {
     says_nothing(&client.perform(list()).await.unwrap_err());
     says_nothing(
         &client
-            .rehearse(Request::CancelLink { link: mspdash::domain::id::LinkId::new("L"), key: key() })
+            .rehearse(CancelLink { link: mspdash::domain::id::LinkId::new("L"), key: key() }.into())
             .await
             .unwrap_err(),
     );

@@ -66,7 +66,7 @@ async fn the_log_names_the_call_and_holds_no_secret_address_or_query() {
     let client = client(&server.uri());
     assert!(client.perform(launch()).await.is_ok());
     let search = ListCompanies { page_size: 1, filter: Some("secret-search".into()), ..ListCompanies::default() };
-    assert!(client.perform(Request::Companies(search)).await.is_err());
+    assert!(client.perform(Request::ListCompanies(search)).await.is_err());
     let log = log.text();
     for said in ["POST", "companies/{company}:launch", "oauth2/token", "status=200", "NotAccepted", "ms="] {
         assert!(log.contains(said), "{said} in {log}");

@@ -5,7 +5,9 @@ use crate::support::test_client::{client, company};
 use mspdash::domain::activity::ListActivity;
 use mspdash::domain::error::{Cause, RetryAdvice};
 use mspdash::domain::paging::Endless;
-use mspdash::domain::request::{Answer, Request};
+use mspdash::domain::request::{
+    Answer, GetCurves, GetUsage, ListChanges, ListGroups, ListLinks, ListPeople, ListRecoveries, ListVaults, Request,
+};
 use mspdash::domain::usage::Period;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -19,13 +21,13 @@ fn november() -> Period {
 /// Every list that the client follows to its end, and where it is.
 fn lists() -> Vec<(Request, &'static str)> {
     vec![
-        (Request::People(company()), "companies/COMPANY/users"),
-        (Request::Groups(company()), "companies/COMPANY/groups"),
-        (Request::Links, "link_requests"),
-        (Request::Recoveries, "recoveries"),
-        (Request::Vaults(company()), "companies/COMPANY/vaults"),
-        (Request::Usage(november()), "usage"),
-        (Request::Curves { companies: vec![company()], period: november() }, "usage"),
+        (Request::ListPeople(ListPeople { company: company() }), "companies/COMPANY/users"),
+        (Request::ListGroups(ListGroups { company: company() }), "companies/COMPANY/groups"),
+        (Request::ListLinks(ListLinks), "link_requests"),
+        (Request::ListRecoveries(ListRecoveries), "recoveries"),
+        (Request::ListVaults(ListVaults { company: company() }), "companies/COMPANY/vaults"),
+        (Request::GetUsage(GetUsage { period: november() }), "usage"),
+        (Request::GetCurves(GetCurves { companies: vec![company()], period: november() }), "usage"),
     ]
 }
 
@@ -64,7 +66,7 @@ async fn no_list_is_followed_for_ever() {
             let rows = move |at: usize| (0..rows).map(|row_at| row(at * 100 + row_at)).collect();
             pages(&server, at, move |at| page(rows(at), Some(token(at)), Some(48))).await;
             let error = client(&server.uri()).perform(request.clone()).await.unwrap_err();
-            assert_eq!((error.what, error.retry), (request.what(), RetryAdvice::Now));
+            assert_eq!((error.operation, error.retry), (request.operation(), RetryAdvice::Now));
             assert_eq!(error.cause, Cause::Endless(why), "{at}");
             assert_eq!(count(&server, &below(at)).await, most, "{at}: {why:?}");
         }
@@ -82,7 +84,7 @@ async fn a_list_whose_pages_are_too_large_together_is_given_up() {
         body
     })
     .await;
-    let error = client(&server.uri()).perform(Request::Links).await.unwrap_err();
+    let error = client(&server.uri()).perform(ListLinks.into()).await.unwrap_err();
     assert_eq!(error.cause, Cause::Endless(Endless::TooLong));
     assert_eq!(count(&server, &below("link_requests")).await, 5);
 }
@@ -104,15 +106,15 @@ async fn a_page_without_rows_is_not_the_end() {
 #[tokio::test]
 async fn rows_that_cannot_be_read_are_counted_in_every_list() {
     let others = [
-        (Request::Activity(ListActivity::default()), "audit_events"),
-        (Request::Changes { since: "1".into() }, "companies:changes"),
+        (Request::ListActivity(ListActivity::default()), "audit_events"),
+        (Request::ListChanges(ListChanges { since: "1".into() }), "companies:changes"),
     ];
     for (request, at) in lists().into_iter().chain(others) {
         let server = server().await;
         pages(&server, at, |_| page(vec![row(1), json!({}), Value::Null, "row".into(), row(2)], None, Some(5))).await;
         let answer = client(&server.uri()).perform(request.clone()).await.unwrap();
         assert!(answer.answers(&request), "{answer:?}");
-        if matches!(request, Request::Curves { .. }) {
+        if matches!(request, Request::GetCurves(_)) {
             assert!(matches!(answer, Answer::Curves(rows) if rows.len() == 2));
         } else {
             assert!(matches!(answer, Answer::Partly(_, 3)), "{at}: {answer:?}");

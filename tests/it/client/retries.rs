@@ -6,7 +6,7 @@ use crate::support::test_client::{
 };
 use mspdash::client::{Client, Limits};
 use mspdash::domain::error::{Cause, Operation, RetryAdvice};
-use mspdash::domain::request::Request;
+use mspdash::domain::request::{Request, Unlink};
 use serde_json::json;
 use std::time::Duration;
 use wiremock::matchers::path;
@@ -60,9 +60,9 @@ async fn a_write_is_repeated_under_the_same_key_and_never_without_one() {
 
     let server = crate::support::mock::server().await;
     Mock::given(path(&at)).respond_with(ResponseTemplate::new(BUSY)).expect(1).mount(&server).await;
-    let Request::Unlink { company, etag, validate_only, mut key } = unlink(false) else { return };
+    let Request::Unlink(Unlink { company, etag, validate_only, mut key }) = unlink(false) else { return };
     key.0.clear();
-    let keyless = Request::Unlink { company, etag, validate_only, key };
+    let keyless = Request::Unlink(Unlink { company, etag, validate_only, key });
     assert!(client(&server.uri()).perform(keyless).await.is_err());
 }
 
@@ -78,8 +78,8 @@ async fn a_lost_answer_is_not_forgotten_over_a_later_try_that_got_nowhere() {
         once.with_priority(1).mount(&server).await;
         Mock::given(path(&at)).respond_with(ResponseTemplate::new(last)).mount(&server).await;
         let error = client(&server.uri()).perform(unlink(false)).await.unwrap_err();
-        assert_eq!(error.may_be_done(), doubt, "{first}, then {last}: {error:?}");
-        assert_eq!(error.what, Operation::Unlink);
+        assert_eq!(error.outcome_unknown(), doubt, "{first}, then {last}: {error:?}");
+        assert_eq!(error.operation, Operation::Unlink);
     }
 }
 
@@ -92,7 +92,7 @@ async fn a_sign_in_that_fails_after_a_lost_answer_leaves_it_open() {
     once.with_priority(1).mount(&server).await;
     Mock::given(path(&at)).respond_with(ResponseTemplate::new(401)).mount(&server).await;
     let error = client(&server.uri()).perform(unlink(false)).await.unwrap_err();
-    assert!(error.may_be_done(), "{error:?}");
+    assert!(error.outcome_unknown(), "{error:?}");
 }
 
 #[tokio::test]
@@ -100,9 +100,9 @@ async fn nothing_is_in_doubt_after_a_read_or_a_rehearsal() {
     let server = server().await;
     Mock::given(path(below("companies/COMPANY:unlink"))).respond_with(ResponseTemplate::new(502)).mount(&server).await;
     let rehearsed = client(&server.uri()).rehearse(unlink(false)).await.unwrap_err();
-    assert_eq!((rehearsed.what, rehearsed.may_be_done()), (Operation::Rehearse, false));
+    assert_eq!((rehearsed.operation, rehearsed.outcome_unknown()), (Operation::Rehearse, false));
     let (read, _) = trouble_of(ResponseTemplate::new(502)).await;
-    assert!(!read.may_be_done(), "{read:?}");
+    assert!(!read.outcome_unknown(), "{read:?}");
 }
 
 #[tokio::test]

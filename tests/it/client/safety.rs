@@ -6,7 +6,7 @@ use mspdash::client::Client;
 use mspdash::domain::error::{Cause, Error, Operation, RetryAdvice};
 use mspdash::domain::launch::Refusal;
 use mspdash::domain::paging::Endless;
-use mspdash::domain::request::{Answer, Request};
+use mspdash::domain::request::{Answer, ListGroups, ListPeople};
 use serde_json::json;
 use wiremock::Mock;
 use wiremock::matchers::{body_json, method, path, query_param, query_param_is_missing};
@@ -77,13 +77,13 @@ async fn small_lists_are_followed_to_their_end_and_endless_ones_given_up() {
     mock.mount(&server).await;
     let mock = Mock::given(path(&at)).and(query_param("page_token", "2"));
     mock.respond_with(ok(&json!({"results": [user("B")], "next_page_token": ""}))).mount(&server).await;
-    let answer = client(&server.uri()).perform(Request::People(company())).await.map(Answer::whole);
+    let answer = client(&server.uri()).perform(ListPeople { company: company() }.into()).await.map(Answer::whole);
     let Ok((Answer::People(people), 1)) = answer else { panic!("no people: {answer:?}") };
     assert_eq!(people.iter().map(|person| person.id.as_str()).collect::<Vec<_>>(), ["A", "B"]);
 
     let endless = ok(&json!({"results": [], "next_page_token": "again"}));
     let mock = Mock::given(path(below("companies/COMPANY/groups"))).respond_with(endless);
     mock.expect(2).mount(&server).await;
-    let error = client(&server.uri()).perform(Request::Groups(company())).await.unwrap_err();
-    assert_eq!((error.what, error.cause), (Operation::LoadGroups, Cause::Endless(Endless::SameToken)));
+    let error = client(&server.uri()).perform(ListGroups { company: company() }.into()).await.unwrap_err();
+    assert_eq!((error.operation, error.cause), (Operation::LoadGroups, Cause::Endless(Endless::SameToken)));
 }

@@ -58,7 +58,7 @@ async fn a_401_that_stays_ends_after_one_fresh_token() {
     companies(&server, ResponseTemplate::new(401)).await;
     let error = client(&server.uri()).perform(list()).await.unwrap_err();
     assert_eq!(
-        (error.cause, error.retry, error.what),
+        (error.cause, error.retry, error.operation),
         (Cause::NotSignedIn, RetryAdvice::Never, Operation::ListCompanies)
     );
     assert_eq!((sign_ins(&server).await, count(&server, &below("companies")).await), (2, 2));
@@ -71,7 +71,7 @@ async fn a_refused_credential_is_not_signed_in_whichever_status_says_so() {
         let said = json!({"error": "invalid_client", "error_description": "Unknown client."});
         Mock::given(any()).respond_with(ResponseTemplate::new(status).set_body_json(said)).mount(&server).await;
         let error = client(&server.uri()).perform(list()).await.unwrap_err();
-        assert_eq!((error.what, &error.cause), (Operation::SignIn, &Cause::NotSignedIn));
+        assert_eq!((error.operation, &error.cause), (Operation::SignIn, &Cause::NotSignedIn));
         assert_eq!(error.detail, "Unknown client.");
         assert!(!format!("{error:?}").contains(SECRET));
         assert_eq!(server.received_requests().await.unwrap().len(), 1);
@@ -86,7 +86,7 @@ async fn callers_that_wait_for_a_dead_sign_in_share_its_failure() {
     let (a, b, c) = tokio::join!(client.perform(list()), client.perform(list()), client.perform(list()));
     for answer in [a, b, c] {
         let error = answer.unwrap_err();
-        assert_eq!((error.what, error.cause), (Operation::SignIn, Cause::ServerFailed { status: BUSY }));
+        assert_eq!((error.operation, error.cause), (Operation::SignIn, Cause::ServerFailed { status: BUSY }));
     }
     assert_eq!(sign_ins(&server).await, 3, "three tries of one sign-in, not of three");
 }

@@ -150,7 +150,7 @@ async fn a_link_goes_to_the_account_of_its_region() {
     let desk = technician.account("worldwide").session.value().unwrap().account.owner_desk.clone().expect("a sample's");
     let link = owner::starts(&desk, "Sea Star Department Store LLC").await;
     technician.keys("n 2").paste(&link).keys("enter").settle().await.told("now an Owner of the company has to confirm");
-    let accepts = |request: &Request| matches!(request, Request::AcceptLink { .. });
+    let accepts = |request: &Request| matches!(request, Request::AcceptLink(_));
     assert_eq!(PROFILES.map(|profile| technician.asked_in(profile, accepts)), [0, 1, 0]);
     assert!(technician.backend.trail("worldwide", Action::LinkAccepted).await[0].contains("Sea Star"));
     // Of a region in which there is no account, nothing is sent.

@@ -29,7 +29,7 @@ fn stage(technician: &Journey) -> Stage {
 }
 
 fn unlinks(technician: &Journey) -> usize {
-    technician.asked.iter().filter(|request| matches!(request, Request::Unlink { .. })).count()
+    technician.asked.iter().filter(|request| matches!(request, Request::Unlink(_))).count()
 }
 
 async fn state(technician: &Journey, name: &str) -> CompanyState {

@@ -19,7 +19,7 @@ fn rows<S>(technician: &Journey<S>) -> usize {
 }
 
 fn lists(request: &Request) -> bool {
-    matches!(request, Request::Companies(_))
+    matches!(request, Request::ListCompanies(_))
 }
 
 /// Was there, and left; everything is kept, and it is a while ago.

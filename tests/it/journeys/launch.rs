@@ -2,7 +2,7 @@
 
 use crate::support::journey::{Journey, Scenario};
 use mspdash::domain::launch::Target;
-use mspdash::domain::request::Request;
+use mspdash::domain::request::{Launch, Request};
 use mspdash::server::Fault;
 
 fn browser() -> reqwest::Client {
@@ -11,7 +11,7 @@ fn browser() -> reqwest::Client {
 
 fn target(technician: &Journey) -> Target {
     let launches = technician.asked.iter().rev().find_map(|request| match request {
-        Request::Launch { target, .. } => Some(*target),
+        Request::Launch(Launch { target, .. }) => Some(*target),
         _ => None,
     });
     launches.expect("a launch")

@@ -3,7 +3,7 @@
 use super::owner;
 use crate::support::journey::Journey;
 use mspdash::domain::link::LinkState;
-use mspdash::domain::request::{IdempotencyKey, Request};
+use mspdash::domain::request::{AcceptLink, IdempotencyKey, Request};
 use mspdash::server::Fault;
 
 const OUTSIDE: &str = "Kaufhaus Seestern GmbH";
@@ -21,7 +21,7 @@ async fn with_link_of(company: &str) -> (Journey, String) {
 /// The intents under which links were accepted.
 fn accepts(technician: &Journey) -> Vec<IdempotencyKey> {
     let key = |request: &Request| match request {
-        Request::AcceptLink { key, .. } => Some(key.clone()),
+        Request::AcceptLink(AcceptLink { key, .. }) => Some(key.clone()),
         _ => None,
     };
     technician.asked.iter().filter_map(key).collect()

@@ -134,7 +134,7 @@ async fn a_list_of_several_pages_is_loaded_to_its_end() {
     let scenario = Scenario { companies: 2_345, ..Scenario::default() };
     let mut technician = Journey::with(scenario).await;
     technician.sees("Companies 2,345").sees("● live");
-    let pages = technician.asked.iter().filter(|request| matches!(request, Request::Companies(_))).count();
+    let pages = technician.asked.iter().filter(|request| matches!(request, Request::ListCompanies(_))).count();
     assert_eq!(pages, 3, "of a thousand each");
     technician.keys("G").settle().await;
     let last = technician.selected();

@@ -4,7 +4,7 @@ use super::owner;
 use crate::support::journey::Journey;
 use mspdash::domain::company::CompanyState;
 use mspdash::domain::error::Cause;
-use mspdash::domain::request::{CompanyChanges, Request};
+use mspdash::domain::request::{AddCompany, CompanyChanges, Request};
 use mspdash::server::Fault;
 
 /// An account of the sample that no provider manages, and whose Owner has not started a link.
@@ -30,7 +30,7 @@ async fn a_company_is_added_once_although_the_first_answer_was_lost_and_its_setu
         .asked
         .iter()
         .filter_map(|request| match request {
-            Request::AddCompany { key, .. } => Some(key.clone()),
+            Request::AddCompany(AddCompany { key, .. }) => Some(key.clone()),
             _ => None,
         })
         .collect();

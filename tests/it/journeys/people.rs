@@ -7,7 +7,7 @@ use mspdash::app::model::Tab;
 use mspdash::domain::launch::Target;
 use mspdash::domain::people::PersonKind;
 use mspdash::domain::recovery::{PersonAct, Recovery};
-use mspdash::domain::request::{IdempotencyKey, Request};
+use mspdash::domain::request::{ChangePerson, IdempotencyKey, Launch, Request};
 use mspdash::server::Fault;
 
 const COMPANY: &str = "Brightwater GmbH";
@@ -19,7 +19,7 @@ const LINKED: &str = "Officine Marea S.r.l.";
 /// The intents of everything that was done to people.
 fn acts(technician: &Journey, wanted: PersonAct) -> Vec<IdempotencyKey> {
     let key = |request: &Request| match request {
-        Request::ChangePerson { act, key, .. } if *act == wanted => Some(key.clone()),
+        Request::ChangePerson(ChangePerson { act, key, .. }) if *act == wanted => Some(key.clone()),
         _ => None,
     };
     technician.asked.iter().filter_map(key).collect()
@@ -148,7 +148,7 @@ async fn with_advanced_permission_a_vault_is_opened_and_viewed() {
     assert_eq!((&now.id, now.has_access), (&vault.id, true), "the cursor stays on it");
     technician.keys("v").told("you already have access").keys("w").settle().await;
     let launched = technician.asked.iter().any(|request| match request {
-        Request::Launch { target, vault: Some(id), .. } => *target == Target::Vaults && *id == vault.id,
+        Request::Launch(Launch { target, vault: Some(id), .. }) => *target == Target::Vaults && *id == vault.id,
         _ => false,
     });
     assert!(launched, "to that vault: {:?}", technician.asked);

@@ -149,10 +149,10 @@ async fn the_same_keys_do_send_writes_where_they_may() {
         presses_everything(&mut technician, at).await;
     }
     let asked = |wanted: fn(&Request) -> bool| technician.asked.iter().any(wanted);
-    assert!(asked(|request| matches!(request, Request::Launch { .. })), "else the tests above hold nothing");
-    assert!(asked(|request| matches!(request, Request::EditStep { .. })));
-    assert!(asked(|request| matches!(request, Request::AddMember { .. } | Request::RemoveMember { .. })));
-    assert!(asked(|request| matches!(request, Request::ChangePerson { .. })));
+    assert!(asked(|request| matches!(request, Request::Launch(_))), "else the tests above hold nothing");
+    assert!(asked(|request| matches!(request, Request::EditStep(_))));
+    assert!(asked(|request| matches!(request, Request::AddMember(_) | Request::RemoveMember(_))));
+    assert!(asked(|request| matches!(request, Request::ChangePerson(_))));
 }
 
 #[tokio::test]

@@ -3,7 +3,7 @@
 use crate::support::journey::{Journey, Scenario};
 use mspdash::app::model::Tab;
 use mspdash::domain::company::CompanyState;
-use mspdash::domain::request::{CompanyChanges, IdempotencyKey, Request};
+use mspdash::domain::request::{CompanyChanges, IdempotencyKey, Request, Unlink};
 use mspdash::server::Fault;
 
 const COMPANY: &str = "Brightwater GmbH";
@@ -18,7 +18,7 @@ async fn before_the_dialog() -> Journey {
 /// The intents of the unlinks that were sent.
 fn unlinks(technician: &Journey) -> Vec<IdempotencyKey> {
     let key = |request: &Request| match request {
-        Request::Unlink { key, .. } => Some(key.clone()),
+        Request::Unlink(Unlink { key, .. }) => Some(key.clone()),
         _ => None,
     };
     technician.asked.iter().filter_map(key).collect()

@@ -6,7 +6,7 @@ use crate::support::journey::Journey;
 use mspdash::app::model::Tab;
 use mspdash::domain::company::{CompanyState, Origin};
 use mspdash::domain::people::{GroupKind, Person, PersonKind, PersonState};
-use mspdash::domain::request::Request;
+use mspdash::domain::request::{AddCompany, Request};
 use mspdash::domain::setup::{StepKind, StepState};
 use mspdash::server::Fault;
 
@@ -90,7 +90,7 @@ async fn a_company_whose_saved_answer_was_lost_is_made_once_although_the_list_sh
         .asked
         .iter()
         .filter_map(|request| match request {
-            Request::AddCompany { key, .. } => Some(key.clone()),
+            Request::AddCompany(AddCompany { key, .. }) => Some(key.clone()),
             _ => None,
         })
         .collect();

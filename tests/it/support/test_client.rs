@@ -2,11 +2,13 @@
 
 use super::clock;
 use super::mock::{ACCOUNT, SECRET, below, count, server};
-use mspdash::client::{Client, Endpoint, Limits};
+use mspdash::client::{Client, ClientConfig, Limits};
 use mspdash::domain::error::Error;
 use mspdash::domain::id::{AccountId, CompanyId, Etag};
 use mspdash::domain::launch::Target;
-use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Page, Request};
+use mspdash::domain::request::{
+    Answer, CompanyChanges, EditCompany, EditStep, IdempotencyKey, Launch, ListCompanies, Page, Request, Unlink,
+};
 use mspdash::domain::setup::{StepKind, StepState};
 use std::time::Duration;
 use wiremock::matchers::{method, path};
@@ -29,9 +31,9 @@ pub fn impatient() -> Limits {
 }
 
 /// A way to `base`, with the account known.
-pub fn endpoint(base: &str) -> Endpoint {
+pub fn endpoint(base: &str) -> ClientConfig {
     clock::start();
-    Endpoint {
+    ClientConfig {
         base_url: base.parse().unwrap(),
         account: Some(AccountId::new(ACCOUNT)),
         client_id: "technician".into(),
@@ -53,7 +55,7 @@ pub fn typed(content_type: &str, body: impl Into<Vec<u8>>) -> ResponseTemplate {
 
 /// A page of the list.
 pub fn list() -> Request {
-    Request::Companies(ListCompanies { page_size: 25, ..ListCompanies::default() })
+    Request::ListCompanies(ListCompanies { page_size: 25, ..ListCompanies::default() })
 }
 
 /// The company of all tests.
@@ -68,30 +70,30 @@ pub fn key() -> IdempotencyKey {
 
 /// A launch.
 pub fn launch() -> Request {
-    Request::Launch { company: company(), target: Target::Vaults, vault: None, key: key() }
+    Request::Launch(Launch { company: company(), target: Target::Vaults, vault: None, key: key() })
 }
 
 /// An unlink.
 pub fn unlink(validate_only: bool) -> Request {
-    Request::Unlink { company: company(), etag: Etag::new("\"7\""), validate_only, key: key() }
+    Request::Unlink(Unlink { company: company(), etag: Etag::new("\"7\""), validate_only, key: key() })
 }
 
 /// Every request that could change something.
 pub fn writes() -> Vec<Request> {
-    let edit = Request::EditCompany {
+    let edit = Request::EditCompany(EditCompany {
         company: company(),
         etag: Etag::new("\"7\""),
         changes: CompanyChanges { note: Some("called".into()), ..CompanyChanges::default() },
         key: key(),
-    };
-    let step = Request::EditStep {
+    });
+    let step = Request::EditStep(EditStep {
         company: company(),
         step: StepKind::Provisioning,
         etag: Etag::new("\"7\""),
         state: Some(StepState::Done),
         note: None,
         key: key(),
-    };
+    });
     vec![edit, launch(), unlink(false), unlink(true), step]
 }
 

@@ -105,7 +105,8 @@ impl ThreeAccounts {
     pub async fn trail(&self, profile: &str, action: Action) -> Vec<String> {
         let client: Client = self.site(profile).client("ADMINISTRATOR");
         let list = ListActivity { action: Some(action), ..ListActivity::default() };
-        let Ok(Answer::Activity(ActivityPage { events, .. })) = client.perform(Request::Activity(list)).await else {
+        let Ok(Answer::Activity(ActivityPage { events, .. })) = client.perform(Request::ListActivity(list)).await
+        else {
             panic!("no audit trail of {profile}")
         };
         events.into_iter().filter_map(|event| event.company_name).collect()

@@ -1,7 +1,7 @@
 //! Three MSP accounts in three data regions, each on a server of its own that can be made slow, ill or absent while
 //! the others go on. Nothing here waits for a time: a slow server answers when it is told to.
 
-use mspdash::client::{Client, Endpoint, Limits};
+use mspdash::client::{Client, ClientConfig, Limits};
 use mspdash::domain::id::AccountId;
 use mspdash::domain::region::Region;
 use mspdash::server::{self, Clock, Credential, Database, Fault, Options, Running};
@@ -106,9 +106,9 @@ impl Site {
     }
 
     /// The way in for a technician of this role, absent or not.
-    pub fn endpoint(&self, role: &str) -> Endpoint {
+    pub fn endpoint(&self, role: &str) -> ClientConfig {
         let technician = self.credentials.iter().find(|technician| technician.role == role).expect("a known role");
-        Endpoint {
+        ClientConfig {
             base_url: format!("http://{}", self.listen).parse().unwrap(),
             account: Some(self.account.clone()),
             client_id: technician.client_id.clone(),

@@ -10,7 +10,7 @@ use mspdash::app::msg::{Msg, Reply, Size};
 use mspdash::domain::error::Error;
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::launch::Redacted;
-use mspdash::domain::request::{Answer, ListCompanies, Request};
+use mspdash::domain::request::{Answer, GetSession, ListCompanies, Request};
 use mspdash::runtime::log::Log;
 use mspdash::runtime::{BoxFuture, Caller, Connect, Connection, Hyperlink, Program, Stop, prompt_for_secret, run_with};
 use ratatui::Frame;
@@ -47,10 +47,10 @@ impl TestProgram {
             Code::Char('z') if key.ctrl => vec![Effect::Suspend],
             Code::Char('q') => vec![Effect::Quit],
             Code::Char('p') => panic!("on purpose, in update"),
-            Code::Char('t') => call(1, Request::Session),
+            Code::Char('t') => call(1, Request::GetSession(GetSession)),
             Code::Char('h') => {
                 self.notes.push("hanging".to_owned());
-                call(2, Request::Companies(ListCompanies::default()))
+                call(2, Request::ListCompanies(ListCompanies::default()))
             }
             Code::Char('x') => vec![Effect::Cancel { ticket: Ticket(2) }],
             Code::Char('o') => vec![Effect::Open { ticket: Ticket(3), address: Redacted::new(ADDRESS.to_owned()) }],
@@ -147,7 +147,7 @@ struct Server;
 impl Caller for Server {
     fn call(&self, request: Request) -> BoxFuture<'static, Result<Answer, Error>> {
         Box::pin(async move {
-            assert_ne!(request, Request::Session, "on purpose, in a task");
+            assert_ne!(request, Request::GetSession(GetSession), "on purpose, in a task");
             std::future::pending().await
         })
     }

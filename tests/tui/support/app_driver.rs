@@ -84,7 +84,7 @@ impl AppDriver {
             (Effect::Call { profile, request, .. }, Reply::Api(answer)) => {
                 let fits = match answer {
                     Ok(answer) => answer.answers(request),
-                    Err(error) => request.what() == error.what,
+                    Err(error) => request.operation() == error.operation,
                 };
                 profile.as_str() == name && fits
             }
@@ -110,7 +110,8 @@ impl AppDriver {
 
     /// Fails the oldest call of this kind.
     pub fn fail(&mut self, error: Error) -> &mut Self {
-        let to = self.waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.what() == error.what));
+        let to = self
+            .waiting(|effect| matches!(effect, Effect::Call { request, .. } if request.operation() == error.operation));
         self.reply(to, Reply::Api(Err(error)));
         self
     }

@@ -11,7 +11,10 @@ use mspdash::domain::launch::Refusal;
 use mspdash::domain::link::LinkRequest;
 use mspdash::domain::people::PersonState;
 use mspdash::domain::recovery::Recovery;
-use mspdash::domain::request::{Answer, Changes, Page, Request};
+use mspdash::domain::request::{
+    AddCompany, AddMember, Answer, ChangePerson, Changes, EditCompany, EditStep, GetCompany, GetCompanyUsage,
+    GetCurves, GetSession, GetUsage, ListLinks, ListRecoveries, Page, RemoveMember, Request, Unlink, UnlinkPreflight,
+};
 use mspdash::domain::session::{Permission, Permissions};
 use mspdash::domain::setup::StepState;
 use mspdash::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
@@ -83,7 +86,7 @@ impl FakeServer {
     pub fn answer(&mut self, request: &Request, seed: u64) -> Answer {
         let mut dice = Dice(seed);
         match request {
-            Request::Session => {
+            Request::GetSession(GetSession) => {
                 let mut session = fixtures::session();
                 session.permissions.0.extend([Permission::People, Permission::Recover, Permission::Vaults]);
                 if dice.one_in(8) {
@@ -91,19 +94,21 @@ impl FakeServer {
                 }
                 Answer::Session(Box::new(session))
             }
-            Request::Companies(list) => self.page(list.page_token.as_deref(), &mut dice),
-            Request::Changes { .. } => {
+            Request::ListCompanies(list) => self.page(list.page_token.as_deref(), &mut dice),
+            Request::ListChanges(_) => {
                 let removed = self.change(&mut dice);
                 let (next, more) = (format!("t{}", dice.roll(4)), dice.one_in(6));
                 Answer::Changes(Changes { companies: self.companies.clone().into(), removed, next, more })
             }
-            Request::Launch { .. } => Answer::Launch(fixtures::address(60)),
-            Request::UnlinkPreflight(id) => {
+            Request::Launch(_) => Answer::Launch(fixtures::address(60)),
+            Request::UnlinkPreflight(UnlinkPreflight { company: id }) => {
                 let company = self.find(id).cloned().unwrap_or_else(fixtures::minimal);
                 let good = company.state != CompanyState::Unlinked && !dice.one_in(4);
                 Answer::Preflight(if good { fixtures::allowed(&company) } else { fixtures::blocked(&company) })
             }
-            Request::Unlink { company: id, .. } | Request::Company(id) | Request::EditCompany { company: id, .. } => {
+            Request::Unlink(Unlink { company: id, .. })
+            | Request::GetCompany(GetCompany { company: id })
+            | Request::EditCompany(EditCompany { company: id, .. }) => {
                 let mut company = self.find(id).cloned().unwrap_or_else(fixtures::minimal);
                 company.id = id.clone();
                 company.state = CompanyState::Unlinked;
@@ -112,14 +117,14 @@ impl FakeServer {
                 self.companies.push(company.clone());
                 Answer::Company(Box::new(company))
             }
-            Request::Setup(_) => {
+            Request::GetSetup(_) => {
                 let states = [StepState::Done, StepState::InProgress, StepState::Todo, StepState::NotApplicable];
                 let states: Vec<StepState> = (0..5).map(|_| states[dice.roll(4)].clone()).collect();
                 let mut list = fixtures::checklist(&states);
                 list.steps.truncate(if dice.one_in(5) { dice.roll(5) } else { 5 });
                 Answer::Setup(list)
             }
-            Request::EditStep { step, state, note, .. } => {
+            Request::EditStep(EditStep { step, state, note, .. }) => {
                 let mut steps = fixtures::checklist(&[]).steps;
                 let at = steps.iter().position(|other| other.kind == *step).unwrap_or(0);
                 let mut answer = steps.swap_remove(at);
@@ -128,38 +133,36 @@ impl FakeServer {
                 answer.etag = Etag::new(&format!("s{}", dice.roll(1_000)));
                 Answer::Step(Box::new(answer))
             }
-            Request::People(_) => {
+            Request::ListPeople(_) => {
                 let mut people = fixtures::people();
                 people.truncate(dice.roll(40));
                 Answer::People(people)
             }
-            Request::Groups(_) => Answer::Groups(Vec::new()),
-            Request::AddCompany { new, .. } => {
+            Request::ListGroups(_) => Answer::Groups(Vec::new()),
+            Request::AddCompany(AddCompany { new, .. }) => {
                 let company = Company { name: new.name.clone(), ..fixtures::minimal() };
                 self.companies.push(company.clone());
                 Answer::Company(Box::new(company))
             }
-            Request::Links => Answer::Links((0..dice.roll(4)).map(|at| link(at, &mut dice)).collect()),
-            Request::AcceptLink { .. } | Request::CancelLink { .. } => {
-                Answer::Link(Box::new(link(dice.roll(4), &mut dice)))
-            }
-            Request::Usage(period) => Answer::Usage(Box::new(self.usage(*period, &mut dice))),
-            Request::CompanyUsage { period, .. } => {
+            Request::ListLinks(ListLinks) => Answer::Links((0..dice.roll(4)).map(|at| link(at, &mut dice)).collect()),
+            Request::AcceptLink(_) | Request::CancelLink(_) => Answer::Link(Box::new(link(dice.roll(4), &mut dice))),
+            Request::GetUsage(GetUsage { period }) => Answer::Usage(Box::new(self.usage(*period, &mut dice))),
+            Request::GetCompanyUsage(GetCompanyUsage { period, .. }) => {
                 Answer::CompanyUsage(Box::new(self.usage(*period, &mut dice).usage))
             }
-            Request::Curves { period, .. } => Answer::Curves(self.usage(*period, &mut dice).companies),
-            Request::Activity(list) => self.activity(list.page_token.as_deref(), &mut dice),
-            Request::ChangePerson { user, .. }
-            | Request::AddMember { user, .. }
-            | Request::RemoveMember { user, .. } => {
+            Request::GetCurves(GetCurves { period, .. }) => Answer::Curves(self.usage(*period, &mut dice).companies),
+            Request::ListActivity(list) => self.activity(list.page_token.as_deref(), &mut dice),
+            Request::ChangePerson(ChangePerson { user, .. })
+            | Request::AddMember(AddMember { user, .. })
+            | Request::RemoveMember(RemoveMember { user, .. }) => {
                 let mut person = fixtures::people().swap_remove(dice.roll(9));
                 person.id = user.clone();
                 person.etag = Some(Etag::new(&format!("p{}", dice.roll(1_000))));
                 Answer::Person(Box::new(person))
             }
-            Request::Recoveries => Answer::Recoveries(self.recoveries(&mut dice)),
-            Request::Vaults(_) => Answer::Vaults((0..dice.roll(4)).map(|at| vault(at, &mut dice)).collect()),
-            Request::GrantVault { .. } => {
+            Request::ListRecoveries(ListRecoveries) => Answer::Recoveries(self.recoveries(&mut dice)),
+            Request::ListVaults(_) => Answer::Vaults((0..dice.roll(4)).map(|at| vault(at, &mut dice)).collect()),
+            Request::GrantVault(_) => {
                 Answer::Vault(Box::new(Vault { has_access: true, ..vault(dice.roll(4), &mut dice) }))
             }
         }
@@ -270,7 +273,7 @@ impl FakeServer {
         let wait = SignedDuration::from_secs(i64::try_from(dice.roll(4_000)).unwrap() - 100);
         let retry =
             [RetryAdvice::Never, RetryAdvice::Now, RetryAdvice::At(now.checked_add(wait).unwrap())][dice.roll(3)];
-        Error::new(request.what(), cause[dice.roll(cause.len())].clone(), retry)
+        Error::new(request.operation(), cause[dice.roll(cause.len())].clone(), retry)
     }
 }
 

@@ -9,12 +9,14 @@ use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
-use crate::app::update::{intent, take_answer};
+use crate::app::update::intent;
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::{Opening, Target};
-use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::request::{
+    Answer, CompanyChanges, EditCompany, EditStep, GetSetup, Launch, Request, Unlink, UnlinkPreflight,
+};
 use crate::domain::setup::Checklist;
 use std::collections::BTreeSet;
 
@@ -79,20 +81,23 @@ fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, 
     }
     let edit = |changes: CompanyChanges| {
         let etag = company.etag.clone();
-        Ok((Wait::Item(key.clone()), Request::EditCompany { company: id.clone(), etag, changes, key: intent.clone() }))
+        Ok((
+            Wait::Item(key.clone()),
+            Request::EditCompany(EditCompany { company: id.clone(), etag, changes, key: intent.clone() }),
+        ))
     };
     let tags = |tags: Vec<String>| edit(CompanyChanges { tags: Some(tags), ..CompanyChanges::default() });
     match act {
-        Act::Unlink if check => Ok((Wait::Check(key), Request::UnlinkPreflight(id))),
+        Act::Unlink if check => Ok((Wait::Check(key), Request::UnlinkPreflight(UnlinkPreflight { company: id }))),
         Act::Unlink => {
             let etag = item.etag.clone().unwrap_or_else(|| company.etag.clone());
-            Ok((Wait::Item(key), Request::Unlink { company: id, etag, validate_only: false, key: intent }))
+            Ok((Wait::Item(key), Request::Unlink(Unlink { company: id, etag, validate_only: false, key: intent })))
         }
         Act::Launch => {
-            let request = Request::Launch { company: id, target: Target::Home, vault: None, key: intent };
+            let request = Request::Launch(Launch { company: id, target: Target::Home, vault: None, key: intent });
             Ok((Wait::Item(key), request))
         }
-        Act::Setup { .. } => Ok((Wait::Step(key), Request::Setup(id))),
+        Act::Setup { .. } => Ok((Wait::Step(key), Request::GetSetup(GetSetup { company: id }))),
         Act::Snooze { until, .. } => edit(CompanyChanges { snooze_until: Some(*until), ..CompanyChanges::default() }),
         Act::Tags { add, remove } => tags(changed(&company.tags, add, remove)),
         Act::Restore => tags(item.tags.clone()),
@@ -134,9 +139,7 @@ fn failed(model: &mut Model, key: &CompanyKey, error: Error) {
 }
 
 fn unexpected_reply(what: Operation, result: Result<Answer, Error>) -> Error {
-    take_answer(what, result, |_| None::<()>)
-        .err()
-        .unwrap_or_else(|| Error::new(what, Cause::Unreadable, RetryAdvice::Never))
+    result.err().unwrap_or_else(|| Error::new(what, Cause::Unreadable, RetryAdvice::Never))
 }
 
 /// The revision of the step is known now.
@@ -147,7 +150,7 @@ fn step(ctx: &mut Ctx<'_>, key: &CompanyKey, list: &Checklist) {
         Some(step) if step.state == state => set(ctx.model, key, How::Blocked(Block::AlreadySo)),
         Some(step) => {
             let ticket = ctx.model.tickets.issue(PendingRequest::Bulk(Wait::Item(key.clone())));
-            let request = Request::EditStep {
+            let request = EditStep {
                 company: key.company.clone(),
                 step: kind,
                 etag: step.etag.clone(),
@@ -155,7 +158,7 @@ fn step(ctx: &mut Ctx<'_>, key: &CompanyKey, list: &Checklist) {
                 note: None,
                 key: intent,
             };
-            ctx.effects.push(Effect::Call { ticket, profile: key.profile.clone(), request });
+            ctx.effects.push(Effect::Call { ticket, profile: key.profile.clone(), request: request.into() });
         }
         None => failed(ctx.model, key, Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)),
     }

@@ -14,10 +14,11 @@ use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::{fail, intent, take_answer, toast};
+use crate::domain::company::Company;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
-use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::request::{Answer, CompanyChanges, EditCompany};
 
 pub(super) fn open(model: &mut Model) {
     let companies = match model.selected() {
@@ -97,16 +98,13 @@ impl TagsDialog {
         (self.sending, self.asking, self.error) = (true, false, None);
         let intent = Sent::note(&mut self.sent, tags.clone(), intent(ctx.model));
         let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
-        let request = Request::EditCompany { company: key.company.clone(), etag, changes, key: intent };
+        let request = EditCompany { company: key.company.clone(), etag, changes, key: intent };
         ctx.send(key.profile.clone(), PendingRequest::Tags(key), request);
     }
 }
 
 pub(in crate::app) fn saved(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
-    let company = take_answer(Operation::EditCompany, result, |answer| match answer {
-        Answer::Company(company) => Some(*company),
-        _ => None,
-    });
+    let company = take_answer::<Company>(Operation::EditCompany, result);
     match company {
         Ok(company) => {
             ctx.model.overlays.close::<TagsDialog>(|_| true);

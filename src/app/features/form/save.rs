@@ -10,7 +10,7 @@ use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Sent;
-use crate::domain::request::{CompanyChanges, Request};
+use crate::domain::request::{AddCompany, CompanyChanges, EditCompany, Request};
 
 pub(super) fn save(form: &mut CompanyForm, ctx: &mut Ctx<'_>) -> Outcome {
     form.left.extend(form.fields());
@@ -65,13 +65,13 @@ fn send(form: &mut CompanyForm, ctx: &mut Ctx<'_>, draft: Draft) {
     form.refused.clear();
     let key = Sent::note(&mut form.sent, (draft.clone(), etag.clone()), next);
     let request = match (&form.key, &etag) {
-        (Some(company), Some(etag)) => Request::EditCompany {
+        (Some(company), Some(etag)) => Request::EditCompany(EditCompany {
             company: company.company.clone(),
             etag: etag.clone(),
             changes: changes(form, &draft),
             key,
-        },
-        _ => Request::AddCompany { new: draft.company, key },
+        }),
+        _ => Request::AddCompany(AddCompany { new: draft.company, key }),
     };
     let profile = form.account.clone();
     let wait = Wait::Save { account: profile.clone(), key: form.key.clone() };

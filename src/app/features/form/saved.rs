@@ -15,7 +15,7 @@ use crate::domain::company::Company;
 use crate::domain::error::{Cause, Error, Operation};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::intent::Sent;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetCompany};
 use crate::domain::roster::{Filter, Query};
 
 pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, _ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
@@ -24,10 +24,7 @@ pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, _ticket: Ticket, wait: Wait, r
         Wait::Save { key: Some(_), .. } => Operation::EditCompany,
         Wait::Reload(_) => Operation::LoadCompany,
     };
-    let company = take_answer(what, result, |answer| match answer {
-        Answer::Company(company) => Some(*company),
-        _ => None,
-    });
+    let company = take_answer::<Company>(what, result);
     match (wait, company) {
         (Wait::Save { key: None, account }, Ok(company)) => added(ctx, account, company),
         (Wait::Save { key: Some(key), .. }, Ok(company)) => changed(ctx, &key, company),
@@ -97,7 +94,7 @@ fn reload(ctx: &mut Ctx<'_>, key: CompanyKey, error: Error) {
     form.state = State::Reloading;
     form.error = Some(Box::new(error));
     let pending = PendingRequest::Form(Wait::Reload(key.clone()));
-    ctx.send(key.profile, pending, Request::Company(key.company));
+    ctx.send(key.profile, pending, GetCompany { company: key.company });
 }
 
 fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {

@@ -14,7 +14,7 @@ use crate::domain::id::ProfileId;
 use crate::domain::intent::Sent;
 use crate::domain::launch::Redacted;
 use crate::domain::link::{ConfirmationLink, NotThisLink};
-use crate::domain::request::Request;
+use crate::domain::request::AcceptLink;
 
 impl Dialog for AcceptDialog {
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
@@ -100,7 +100,7 @@ impl AcceptDialog {
         (self.sending, self.error) = (true, None);
         let key = Sent::note(&mut self.sent, (profile.clone(), link.clone()), intent(ctx.model));
         let pending = PendingRequest::Links(Wait::Accept(profile.clone()));
-        ctx.send(profile.clone(), pending, Request::AcceptLink { link, key });
+        ctx.send(profile.clone(), pending, AcceptLink { link, key });
     }
 }
 

@@ -16,20 +16,13 @@ use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::request::Answer;
 
 pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
-    let link = |answer| match answer {
-        Answer::Link(link) => Some(*link),
-        _ => None,
-    };
     match wait {
         Wait::List(of) => {
-            let list = take_rows(Operation::LoadLinks, result, |answer| match answer {
-                Answer::Links(list) => Some(list),
-                _ => None,
-            });
+            let list = take_rows::<Vec<LinkRequest>>(Operation::LoadLinks, result);
             loaded(ctx, &of, ticket, list);
         }
-        Wait::Accept(of) => accepted(ctx.model, of, take_answer(Operation::AcceptLink, result, link)),
-        Wait::Cancel(key) => cancelled(ctx.model, &key, take_answer(Operation::CancelLink, result, link)),
+        Wait::Accept(of) => accepted(ctx.model, of, take_answer(Operation::AcceptLink, result)),
+        Wait::Cancel(key) => cancelled(ctx.model, &key, take_answer(Operation::CancelLink, result)),
         // A browser answers in another way.
         Wait::Page(_) => {}
     }

@@ -8,7 +8,7 @@ use crate::domain::id::{CompanyKey, GroupId, UserId, VaultId};
 use crate::domain::intent::Intent;
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
-use crate::domain::request::Request;
+use crate::domain::request::{AddMember, ChangePerson, GrantVault, RemoveMember, Request};
 
 /// A question before something is done to a person or a vault.
 #[derive(Debug, Clone, PartialEq)]
@@ -171,13 +171,17 @@ impl Confirm {
     pub fn request(&self) -> Option<Request> {
         let (company, key) = (self.key.company.clone(), self.intent.key.clone());
         Some(match &self.about {
-            About::Vault { vault, .. } => Request::GrantVault { company, vault: vault.clone(), key },
+            About::Vault { vault, .. } => Request::GrantVault(GrantVault { company, vault: vault.clone(), key }),
             About::Person { subject, act, .. } => {
                 let (user, etag) = (subject.user.clone(), subject.etag.clone());
                 match act.done()? {
-                    Done::Member { group, added: true, .. } => Request::AddMember { company, group, user, key },
-                    Done::Member { group, added: false, .. } => Request::RemoveMember { company, group, user, key },
-                    Done::Act(act) => Request::ChangePerson { company, user, etag, act, key },
+                    Done::Member { group, added: true, .. } => {
+                        Request::AddMember(AddMember { company, group, user, key })
+                    }
+                    Done::Member { group, added: false, .. } => {
+                        Request::RemoveMember(RemoveMember { company, group, user, key })
+                    }
+                    Done::Act(act) => Request::ChangePerson(ChangePerson { company, user, etag, act, key }),
                 }
             }
         })

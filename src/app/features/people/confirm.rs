@@ -122,10 +122,7 @@ pub(super) fn answered(ctx: &mut Ctx<'_>, change: Change, result: Result<Answer,
         Done::Act(act) if act.recovers() => Operation::Recover,
         Done::Act(_) => Operation::ChangePerson,
     };
-    let person = crate::app::update::take_answer(what, result, |answer| match answer {
-        Answer::Person(person) => Some(*person),
-        _ => None,
-    });
+    let person = crate::app::update::take_answer::<Person>(what, result);
     match person {
         Ok(person) => {
             close(ctx.model, &change.key, Some(&change.user));
@@ -179,10 +176,7 @@ pub(super) fn granted(
     name_of_vault: String,
     result: Result<Answer, Error>,
 ) {
-    let answer = crate::app::update::take_answer(Operation::GrantVault, result, |answer| match answer {
-        Answer::Vault(vault) => Some(*vault),
-        _ => None,
-    });
+    let answer = crate::app::update::take_answer(Operation::GrantVault, result);
     match answer {
         Ok(answer) => {
             let same = |ask: &Confirm| matches!(&ask.about, About::Vault { vault: asked, .. } if asked == vault);

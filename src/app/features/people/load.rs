@@ -10,7 +10,7 @@ use crate::app::tickets::PendingRequest;
 use crate::app::update::take_rows;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::{CompanyKey, Etag};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, ListGroups, ListPeople};
 
 /// Asks for the people, and for the groups: without their ids nobody can be added to one.
 pub(in crate::app) fn load(ctx: &mut Ctx<'_>, key: &CompanyKey, etag: &Etag) {
@@ -23,7 +23,7 @@ pub(in crate::app) fn load(ctx: &mut Ctx<'_>, key: &CompanyKey, etag: &Etag) {
         ctx.effects.push(Effect::Call {
             ticket,
             profile: key.profile.clone(),
-            request: Request::People(key.company.clone()),
+            request: ListPeople { company: key.company.clone() }.into(),
         });
     }
     if stale(&details.groups, loaded.as_ref(), etag) {
@@ -32,16 +32,14 @@ pub(in crate::app) fn load(ctx: &mut Ctx<'_>, key: &CompanyKey, etag: &Etag) {
         ctx.effects.push(Effect::Call {
             ticket,
             profile: key.profile.clone(),
-            request: Request::Groups(key.company.clone()),
+            request: ListGroups { company: key.company.clone() }.into(),
         });
     }
 }
 
 pub(in crate::app) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
-    let (people, left_out) = take_rows(Operation::LoadPeople, result, |answer| match answer {
-        Answer::People(people) => Some(in_order(people)),
-        _ => None,
-    });
+    let (people, left_out) = take_rows(Operation::LoadPeople, result);
+    let people = people.map(in_order);
     let now = model.now;
     let details = model.details.get_mut(key);
     if let Some(details) = details.filter(|details| details.people.waiting() == Some(ticket)) {
@@ -52,10 +50,7 @@ pub(in crate::app) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey
 }
 
 pub(super) fn groups(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
-    let (groups, left_out) = take_rows(Operation::LoadGroups, result, |answer| match answer {
-        Answer::Groups(groups) => Some(groups),
-        _ => None,
-    });
+    let (groups, left_out) = take_rows(Operation::LoadGroups, result);
     if let Some(details) = model.details.get_mut(key)
         && details.groups.settle(ticket, model.now, groups)
     {

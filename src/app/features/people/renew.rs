@@ -21,7 +21,7 @@ pub(super) fn by_people(model: &mut Model, key: &CompanyKey) {
         About::Person { act, .. } => act.done(),
         About::Vault { .. } => None,
     };
-    if let Some(done) = done.filter(|done| ask.intent.unsure && fulfilled(done, person)) {
+    if let Some(done) = done.filter(|done| ask.intent.outcome_unknown && fulfilled(done, person)) {
         // The answer that was lost: it was done.
         let person = called(model, key, &Subject::from(person));
         let change = Change { key: key.clone(), user: user.clone(), person, done };
@@ -72,7 +72,7 @@ fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, PeopleDisab
         }
         About::Vault { .. } => return,
     }
-    if !ask.intent.unsure {
+    if !ask.intent.outcome_unknown {
         // What was refused is answered by what is shown now.
         ask.error = None;
     }

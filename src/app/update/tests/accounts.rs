@@ -14,7 +14,7 @@ use crate::app::{Options, next_wake};
 use crate::domain::cached::CacheDefect;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetSession, Launch, ListChanges, Request};
 use crate::domain::session::Permission;
 use jiff::SignedDuration;
 
@@ -46,7 +46,7 @@ fn companies_of_all_accounts_share_one_list_even_with_equal_ids() {
     desk.press("j");
     assert_eq!(desk.model.list.cursor, Some(key_in("north", "A")), "by name, whatever account");
     let out = desk.press("l");
-    let [(profile, Request::Launch { company, .. })] = &asked(&out)[..] else { panic!("{out:?}") };
+    let [(profile, Request::Launch(Launch { company, .. }))] = &asked(&out)[..] else { panic!("{out:?}") };
     assert_eq!((profile.as_str(), company.as_str()), ("north", "A"));
 }
 
@@ -144,7 +144,7 @@ fn a_link_goes_to_the_account_of_its_region() {
     assert_eq!(asked(&paste(&mut desk, "ent.1password.com")), [], "no account is there");
     desk.press("ctrl-u");
     let out = asked(&paste(&mut desk, "1password.ca"));
-    let [(profile, Request::AcceptLink { .. })] = &out[..] else { panic!("{out:?}") };
+    let [(profile, Request::AcceptLink(_))] = &out[..] else { panic!("{out:?}") };
     assert_eq!(profile, "north");
 }
 
@@ -163,7 +163,7 @@ fn a_day_asleep_asks_each_account_once_and_merges() {
     let out = asked(&desk.send(Msg::Resumed));
     for profile in ["default", "north"] {
         let of: Vec<&Request> = out.iter().filter(|(of, _)| of == profile).map(|(_, request)| request).collect();
-        assert!(matches!(of[..], [Request::Changes { .. }, Request::Session]), "{of:?}");
+        assert!(matches!(of[..], [Request::ListChanges(_), Request::GetSession(GetSession)]), "{of:?}");
     }
     assert_eq!(desk.send(Msg::Tick), [], "and not again before the answers are there");
     desk.reply_in("north", Reply::Api(Ok(changes(vec![company("Z", "Zebra")], &[]))));
@@ -204,7 +204,10 @@ fn a_revoked_credential_shows_within_one_poll_and_lets_nothing_through() {
     let out = desk.pass(2_000);
     assert!(matches!(&out[..], [Effect::Connect { profile, .. }] if profile.as_str() == "north"), "{out:?}");
     let out = desk.reply_in("north", Reply::Connected(Ok(None)));
-    assert!(matches!(&asked(&out)[..], [(_, Request::Session), (_, Request::Changes { .. })]), "{out:?}");
+    assert!(
+        matches!(&asked(&out)[..], [(_, Request::GetSession(GetSession)), (_, Request::ListChanges(_))]),
+        "{out:?}"
+    );
 }
 
 fn recalling() -> Desk {
@@ -230,7 +233,11 @@ fn what_was_kept_is_there_before_the_server_answers_and_destroys_nothing() {
     assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::NotFresh(None)));
     assert_eq!(Command::Launch.ready(&desk.model), Err(DisabledReason::NotSignedIn));
     let out = desk.reply_in("default", end(Some("kept")));
-    assert_eq!(requests(&out), [Request::Changes { since: "kept".into() }], "only what changed since is asked for");
+    assert_eq!(
+        requests(&out),
+        [Request::ListChanges(ListChanges { since: "kept".into() })],
+        "only what changed since is asked for"
+    );
     desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));
     let kept = noon().checked_sub(SignedDuration::from_mins(50)).ok();
     assert_eq!(Command::Unlink.ready(&desk.model), Err(DisabledReason::NotFresh(kept)));
@@ -256,7 +263,7 @@ fn too_old_a_list_is_shown_and_loaded_anew() {
     desk.connect(Ok(()));
     desk.reply_in("default", part(four()));
     let out = desk.reply_in("default", end(None));
-    assert!(matches!(requests(&out).as_slice(), [Request::Companies(_)]), "{out:?}");
+    assert!(matches!(requests(&out).as_slice(), [Request::ListCompanies(_)]), "{out:?}");
     desk.answer(page(vec![company("A", "Alpen")]));
     assert_eq!(desk.shown(), "A");
 }
@@ -267,7 +274,7 @@ fn a_damaged_list_is_told_and_everything_is_loaded() {
     desk.connect(Ok(()));
     desk.reply_in("default", part(four()));
     let out = desk.reply_in("default", Reply::Restored(Restored::SetAside(CacheDefect::Damaged)));
-    assert!(matches!(requests(&out).as_slice(), [Request::Companies(_)]), "{out:?}");
+    assert!(matches!(requests(&out).as_slice(), [Request::ListCompanies(_)]), "{out:?}");
     assert!(
         desk.model
             .toasts
@@ -286,7 +293,8 @@ fn rows_of_another_account_are_thrown_away() {
     other.account.id = crate::domain::id::AccountId::new("SOMEBODY ELSE'S");
     desk.answer(Answer::Session(Box::new(other)));
     assert_eq!(desk.shown(), "");
-    let loads = desk.open.iter().any(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
+    let loads =
+        desk.open.iter().any(|effect| matches!(effect, Effect::Call { request: Request::ListCompanies(_), .. }));
     assert!(loads, "{:?}", desk.open);
 }
 
@@ -333,5 +341,5 @@ fn of_many_those_of_an_account_where_it_is_not_allowed_are_left_out() {
     let hows: Vec<&How> = bulk.items.iter().map(|item| &item.how).collect();
     assert_eq!(hows, [&How::Ready, &How::Blocked(Block::NotPermitted(DisabledReason::ViewOnly))]);
     let out = desk.press("tab enter");
-    assert!(matches!(&asked(&out)[..], [(profile, Request::Launch { .. })] if profile == "default"), "{out:?}");
+    assert!(matches!(&asked(&out)[..], [(profile, Request::Launch(_))] if profile == "default"), "{out:?}");
 }

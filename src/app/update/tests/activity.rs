@@ -38,14 +38,14 @@ fn page(numbers: Range<u32>, next: Option<&str>) -> Answer {
 /// On the screen, its first hundred loaded: 400 to 499.
 fn desk() -> Desk {
     let mut desk = Desk::with(four());
-    assert_eq!(requests(&desk.press("5")), [Request::Activity(ListActivity::default())]);
+    assert_eq!(requests(&desk.press("5")), [Request::ListActivity(ListActivity::default())]);
     desk.answer(page(400..500, Some("p2")));
     desk
 }
 
 fn asked(effects: &[Effect]) -> Vec<ListActivity> {
     let list = |request: Request| match request {
-        Request::Activity(list) => Some(list),
+        Request::ListActivity(list) => Some(list),
         _ => None,
     };
     requests(effects).into_iter().filter_map(list).collect()
@@ -131,7 +131,7 @@ fn a_page_that_does_not_reach_down_to_what_is_there_replaces_it() {
 fn a_late_answer_to_an_older_filter_is_dropped() {
     let mut desk = Desk::with(four());
     desk.press("5");
-    let old = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Activity(_), .. }));
+    let old = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::ListActivity(_), .. }));
     // Below *everything* the first kind is *added*.
     let out = desk.press("f j space");
     let wanted = ListActivity { action: Some(Action::CompanyCreated), ..ListActivity::default() };

@@ -51,7 +51,7 @@ fn loaded() -> Desk {
 /// Which accounts are asked, and where they are to go on.
 fn asked(effects: &[Effect]) -> Vec<String> {
     let one = |effect: &Effect| match effect {
-        Effect::Call { profile, request: Request::Activity(list), .. } => {
+        Effect::Call { profile, request: Request::ListActivity(list), .. } => {
             Some(format!("{profile} {}", list.page_token.as_deref().unwrap_or("-")))
         }
         _ => None,

@@ -4,7 +4,7 @@ use crate::app::fixture::*;
 use crate::app::toast::Notification;
 use crate::domain::company::{Attention, Company};
 use crate::domain::error::{Cause, Operation};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, EditCompany, Request};
 use jiff::SignedDuration;
 
 fn needing(id: &str, name: &str, kinds: &[Attention]) -> Company {
@@ -34,7 +34,9 @@ fn attention_set_aside_leaves_the_view_at_once_and_comes_back_in_time() {
     let mut desk = Desk::with(companies());
     desk.press("w");
     let out = desk.press("Z 1");
-    let Some(Request::EditCompany { changes: asked, .. }) = requests(&out).into_iter().find(Request::writes) else {
+    let Some(Request::EditCompany(EditCompany { changes: asked, .. })) =
+        requests(&out).into_iter().find(Request::writes)
+    else {
         panic!("{out:?}")
     };
     let tomorrow = noon().checked_add(SignedDuration::from_hours(24)).unwrap();

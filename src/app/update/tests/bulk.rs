@@ -9,7 +9,7 @@ use crate::domain::company::{Company, CompanyState};
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::Etag;
 use crate::domain::launch::{LaunchAddress, Opening, Redacted};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, EditCompany, EditStep, Launch, Request, Unlink};
 use crate::domain::setup::{StepKind, StepState};
 
 fn bulk(desk: &Desk) -> &Bulk {
@@ -74,10 +74,16 @@ fn address() -> Answer {
 fn companies_are_launched_one_after_the_other() {
     let mut desk = marked(four());
     let out = desk.press("b 1 tab enter");
-    assert!(matches!(&requests(&out)[..], [Request::Launch { company, .. }] if company.as_str() == "A"), "{out:?}");
+    assert!(
+        matches!(&requests(&out)[..], [Request::Launch(Launch { company, .. })] if company.as_str() == "A"),
+        "{out:?}"
+    );
     assert_eq!(requests(&desk.answer(address())), [], "the browser comes first");
     let out = desk.browser(Ok(()));
-    assert!(matches!(&requests(&out)[..], [Request::Launch { company, .. }] if company.as_str() == "B"), "{out:?}");
+    assert!(
+        matches!(&requests(&out)[..], [Request::Launch(Launch { company, .. })] if company.as_str() == "B"),
+        "{out:?}"
+    );
     desk.fail(lost(Operation::Launch));
     desk.answer(address());
     desk.browser(Ok(()));
@@ -125,7 +131,7 @@ fn a_company_that_changed_meanwhile_is_a_new_intent() {
         requests
             .iter()
             .filter_map(|request| match request {
-                Request::EditCompany { key, .. } => Some(key.0.clone()),
+                Request::EditCompany(EditCompany { key, .. }) => Some(key.0.clone()),
                 _ => None,
             })
             .collect()
@@ -165,7 +171,7 @@ fn an_unlink_of_many_needs_the_count_typed() {
     let etags: Vec<Etag> = requests(&out)
         .into_iter()
         .filter_map(|request| match request {
-            Request::Unlink { etag, validate_only: false, .. } => Some(etag),
+            Request::Unlink(Unlink { etag, validate_only: false, .. }) => Some(etag),
             _ => None,
         })
         .collect();
@@ -187,9 +193,9 @@ fn esc_stops_before_the_next_and_says_what_was_not_begun() {
 fn a_step_is_set_at_the_revision_that_it_has() {
     let mut desk = Desk::with(vec![company("A", "Alpen"), company("B", "Brightwater")]);
     let out = desk.press("* b 3 2 enter tab enter");
-    assert!(matches!(&requests(&out)[..], [Request::Setup(_), Request::Setup(_)]), "{out:?}");
+    assert!(matches!(&requests(&out)[..], [Request::GetSetup(_), Request::GetSetup(_)]), "{out:?}");
     let out = desk.answer(Answer::Setup(checklist()));
-    let [Request::EditStep { step, state, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+    let [Request::EditStep(EditStep { step, state, .. })] = &requests(&out)[..] else { panic!("{out:?}") };
     assert_eq!((step, state), (&StepKind::RecoveryPlan, &Some(StepState::Done)));
     let mut done = checklist();
     done.steps[1].state = StepState::Done;

@@ -13,7 +13,7 @@ use crate::domain::company::{Company, Owners, Seats};
 use crate::domain::launch::Target;
 use crate::domain::people::{GroupKind, Person, PersonState};
 use crate::domain::recovery::PersonAct;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, Launch, Request};
 use crate::domain::session::Permission;
 
 const ALL: [Permission; 10] = ALL_PERMISSIONS;
@@ -67,7 +67,7 @@ fn the_key_of_a_way_out_leads_out_and_no_other_does() {
             let offered = cure.command() == Some(command);
             assert_eq!(desk.model.overlays.is_empty(), offered, "{key} {cure:?}");
             let launched = |effect: &Effect| {
-                matches!(effect, Effect::Call { request: Request::Launch { target: Target::People, .. }, .. })
+                matches!(effect, Effect::Call { request: Request::Launch(Launch { target: Target::People, .. }), .. })
             };
             assert_eq!(out.iter().any(launched), offered && command == Command::Launch, "{key} {cure:?}");
             if offered {

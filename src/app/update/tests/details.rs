@@ -8,11 +8,11 @@ use crate::app::next_wake;
 use crate::app::toast::Notification;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, Etag};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, EditStep, GetSetup, ListGroups, ListPeople, Request};
 use crate::domain::setup::{StepKind, StepState};
 
 fn setup_of(id: &str) -> Request {
-    Request::Setup(CompanyId::new(id))
+    Request::GetSetup(GetSetup { company: CompanyId::new(id) })
 }
 
 #[test]
@@ -54,7 +54,10 @@ fn nothing_is_loaded_that_is_not_on_the_screen() {
 #[test]
 fn each_tab_loads_its_own() {
     let mut desk = Desk::at_setup();
-    let both = [Request::People(CompanyId::new("A")), Request::Groups(CompanyId::new("A"))];
+    let both = [
+        Request::ListPeople(ListPeople { company: CompanyId::new("A") }),
+        Request::ListGroups(ListGroups { company: CompanyId::new("A") }),
+    ];
     assert_eq!(requests(&desk.press("]")), both);
     desk.answer(Answer::Groups(Vec::new()));
     desk.answer(Answer::People(vec![person("Zoe"), person("Ann")]));
@@ -80,7 +83,7 @@ fn a_new_revision_of_the_company_is_loaded_again() {
 fn a_newer_revision_aborts_the_older_load() {
     let mut desk = Desk::with(four());
     desk.press("enter ]");
-    let older = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Setup(_), .. }));
+    let older = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::GetSetup(_), .. }));
     desk.pass(30_000);
     let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     assert!(out.contains(&Effect::Cancel { ticket: older }));
@@ -128,7 +131,7 @@ fn done(desk: &Desk) -> (u32, u32) {
 fn a_step_changes_at_once_and_the_answer_is_taken() {
     let mut desk = Desk::at_setup();
     let out = desk.press("x enter");
-    let [Request::EditStep { company, step: kind, etag, state, note, .. }] = &requests(&out)[..] else {
+    let [Request::EditStep(EditStep { company, step: kind, etag, state, note, .. })] = &requests(&out)[..] else {
         panic!("{out:?}")
     };
     assert_eq!((company.as_str(), kind, etag), ("A", &StepKind::RecoveryPlan, &Etag::new("RECOVERY_PLAN-1")));
@@ -140,7 +143,7 @@ fn a_step_changes_at_once_and_the_answer_is_taken() {
     assert!(
         matches!(&desk.model.toasts.last().unwrap().says, Notification::StepChanged { company, .. } if company == "Alpen")
     );
-    assert!(matches!(requests(&out).as_slice(), [Request::Changes { .. }]), "the list gets the news");
+    assert!(matches!(requests(&out).as_slice(), [Request::ListChanges(_)]), "the list gets the news");
 }
 
 #[test]

@@ -11,7 +11,10 @@ use crate::app::update::tests::{form, links, people, vaults};
 use crate::domain::company::{Attention, Company};
 use crate::domain::error::{Cause, Error, Operation, Outcome};
 use crate::domain::link::LinkState;
-use crate::domain::request::{Answer, IdempotencyKey, Request};
+use crate::domain::request::{
+    AcceptLink, AddCompany, AddMember, Answer, CancelLink, ChangePerson, EditCompany, EditStep, GrantVault,
+    IdempotencyKey, RemoveMember, Request, Unlink,
+};
 
 /// A way to change something that may be tried again.
 struct Door {
@@ -120,7 +123,7 @@ fn tags_of_many() -> (Desk, Vec<Effect>) {
     let (mut desk, out) = pressed(desk, "tab enter");
     // The other one is done: what is tried again is the one that failed.
     let done = Company { tags: vec!["vip".into()], ..newer(company("B", "Brightwater")) };
-    let to = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::EditCompany { company, .. }, .. } if company.as_str() == "B"));
+    let to = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::EditCompany(EditCompany { company, .. }), .. } if company.as_str() == "B"));
     desk.reply(to, Reply::Api(Ok(Answer::Company(Box::new(done)))));
     (desk, out)
 }
@@ -149,19 +152,19 @@ fn cancel() -> (Desk, Vec<Effect>) {
 
 /// The key of the write among these effects.
 fn key_of(out: &[Effect], door: &Door) -> IdempotencyKey {
-    let writes: Vec<Request> = requests(out).into_iter().filter(|request| request.what() == door.what).collect();
+    let writes: Vec<Request> = requests(out).into_iter().filter(|request| request.operation() == door.what).collect();
     match writes.first() {
         Some(
-            Request::EditCompany { key, .. }
-            | Request::Unlink { key, .. }
-            | Request::EditStep { key, .. }
-            | Request::AddCompany { key, .. }
-            | Request::AcceptLink { key, .. }
-            | Request::CancelLink { key, .. }
-            | Request::AddMember { key, .. }
-            | Request::RemoveMember { key, .. }
-            | Request::ChangePerson { key, .. }
-            | Request::GrantVault { key, .. },
+            Request::EditCompany(EditCompany { key, .. })
+            | Request::Unlink(Unlink { key, .. })
+            | Request::EditStep(EditStep { key, .. })
+            | Request::AddCompany(AddCompany { key, .. })
+            | Request::AcceptLink(AcceptLink { key, .. })
+            | Request::CancelLink(CancelLink { key, .. })
+            | Request::AddMember(AddMember { key, .. })
+            | Request::RemoveMember(RemoveMember { key, .. })
+            | Request::ChangePerson(ChangePerson { key, .. })
+            | Request::GrantVault(GrantVault { key, .. }),
         ) => key.clone(),
         _ => panic!("{} writes nothing: {out:?}", door.name),
     }
@@ -169,11 +172,11 @@ fn key_of(out: &[Effect], door: &Door) -> IdempotencyKey {
 
 /// The first try of the door fails like this.
 fn fail(desk: &mut Desk, door: &Door, cause: Cause) {
-    let is = |effect: &Effect| matches!(effect, Effect::Call { request, .. } if request.what() == door.what);
+    let is = |effect: &Effect| matches!(effect, Effect::Call { request, .. } if request.operation() == door.what);
     let to = desk.waiting(is);
     desk.reply(to, Reply::Api(Err(error(door.what, cause))));
     // Whatever is asked for after it answers that nothing changed.
-    let news = |effect: &Effect| matches!(effect, Effect::Call { request: Request::Changes { .. }, .. });
+    let news = |effect: &Effect| matches!(effect, Effect::Call { request: Request::ListChanges(_), .. });
     if desk.open.iter().any(news) {
         desk.answer(changes(Vec::new(), &[]));
     }
@@ -206,7 +209,7 @@ fn the_key_is_kept_after_a_lost_answer_and_only_then() {
             let first = key_of(&out, door);
             fail(&mut desk, door, cause.clone());
             let lost = cause.outcome() == Outcome::Unknown;
-            assert_eq!(told(&desk).may_be_done(), lost, "{} {cause:?}", door.name);
+            assert_eq!(told(&desk).outcome_unknown(), lost, "{} {cause:?}", door.name);
             let again = key_of(&(door.again)(&mut desk), door);
             assert_eq!(again == first, lost, "{} {cause:?}", door.name);
         }
@@ -224,7 +227,7 @@ fn a_doubt_lasts_until_an_answer_settles_it() {
             assert_eq!(key_of(&(door.again)(&mut desk), door), first);
             fail(&mut desk, door, cause.clone());
             let doubt = cause.outcome() != Outcome::Answered;
-            assert_eq!(told(&desk).may_be_done(), doubt, "{} {cause:?}", door.name);
+            assert_eq!(told(&desk).outcome_unknown(), doubt, "{} {cause:?}", door.name);
             assert_eq!(key_of(&(door.again)(&mut desk), door) == first, doubt, "{} {cause:?}", door.name);
         }
     }
@@ -272,10 +275,10 @@ fn an_undo_whose_answer_was_lost_can_be_tried_again_and_no_other() {
 fn only_what_writes_can_be_in_doubt() {
     for cause in every_because() {
         let read = error(Operation::LoadCompany, cause.clone());
-        assert!(!read.may_be_done(), "{cause:?}");
+        assert!(!read.outcome_unknown(), "{cause:?}");
         let rehearsed = error(Operation::Unlink, cause.clone()).after(true).of_rehearsal();
-        assert!(!rehearsed.may_be_done(), "{cause:?}");
+        assert!(!rehearsed.outcome_unknown(), "{cause:?}");
     }
     // What failed was the sign-in, but the write had gone out before.
-    assert!(lost(Operation::SignIn).after(true).may_be_done());
+    assert!(lost(Operation::SignIn).after(true).outcome_unknown());
 }

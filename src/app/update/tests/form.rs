@@ -10,7 +10,9 @@ use crate::domain::company::{Address, Company, CompanyState};
 use crate::domain::error::{Cause, Operation, Violation};
 use crate::domain::id::Etag;
 use crate::domain::launch::Target;
-use crate::domain::request::{Answer, CompanyChanges, IdempotencyKey, Request};
+use crate::domain::request::{
+    AddCompany, Answer, CompanyChanges, EditCompany, GetCompany, IdempotencyKey, Launch, Request,
+};
 
 const COUNTRIES: [(&str, &str); 5] = [
     ("AE", "United Arab Emirates"),
@@ -84,7 +86,7 @@ fn save(desk: &mut Desk) -> Vec<Request> {
 
 fn added(requests: &[Request]) -> (crate::domain::company::NewCompany, IdempotencyKey) {
     match requests {
-        [Request::AddCompany { new, key }] => (new.clone(), key.clone()),
+        [Request::AddCompany(AddCompany { new, key })] => (new.clone(), key.clone()),
         other => panic!("{other:?}"),
     }
 }
@@ -231,12 +233,13 @@ fn a_new_company_is_selected_whatever_hid_it_and_launches_with_one_key() {
     fill(&mut desk, Field::Name, "Nordlicht");
     save(&mut desk);
     let out = desk.answer(Answer::Company(Box::new(company("N", "Nordlicht"))));
-    assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]), "{out:?}");
+    assert!(matches!(&requests(&out)[..], [Request::ListChanges(_)]), "{out:?}");
     let Some(Overlay::Added(dialog)) = desk.model.overlays.last() else { panic!("{:?}", desk.model.overlays) };
     assert!(dialog.cleared && dialog.launch);
     assert_eq!(desk.selected().as_deref(), Some("N"));
     let out = desk.press("enter");
-    let [Request::Launch { company, target: Target::Home, .. }, Request::Setup(_)] = &requests(&out)[..] else {
+    let [Request::Launch(Launch { company, target: Target::Home, .. }), Request::GetSetup(_)] = &requests(&out)[..]
+    else {
         panic!("{out:?}")
     };
     assert_eq!((company.as_str(), desk.model.tab), ("N", Tab::Setup));
@@ -261,7 +264,9 @@ fn an_edit_sends_only_what_changed_against_its_revision() {
     fill(&mut desk, Field::Tags, "gold, north");
     fill(&mut desk, Field::SeatLimit, "");
     let asked = save(&mut desk);
-    let [Request::EditCompany { company: id, etag, changes, .. }] = &asked[..] else { panic!("{asked:?}") };
+    let [Request::EditCompany(EditCompany { company: id, etag, changes, .. })] = &asked[..] else {
+        panic!("{asked:?}")
+    };
     assert_eq!((id.as_str(), etag.as_str()), ("A", "A-1"));
     let tags = Some(vec!["gold".to_owned(), "north".into()]);
     assert_eq!(*changes, CompanyChanges { tags, seat_limit: Some(0), ..CompanyChanges::default() });
@@ -275,7 +280,7 @@ fn an_address_is_sent_as_a_whole_and_only_if_it_changed() {
     let mut desk = editing();
     fill(&mut desk, Field::Town, "Eckernförde");
     let asked = save(&mut desk);
-    let [Request::EditCompany { changes, .. }] = &asked[..] else { panic!("{asked:?}") };
+    let [Request::EditCompany(EditCompany { changes, .. })] = &asked[..] else { panic!("{asked:?}") };
     let address = changes.address.as_ref().unwrap();
     assert_eq!((address.locality.as_deref(), address.postal_code.as_deref()), (Some("Eckernförde"), Some("24103")));
     assert_eq!((changes.name.as_ref(), changes.note.as_ref()), (None, None));
@@ -292,7 +297,7 @@ fn what_came_from_the_server_is_not_ours_to_refuse() {
     assert!(form(&desk).fields().contains(&Field::Region), "not dropped unseen");
     fill(&mut desk, Field::ExternalId, "7");
     let asked = save(&mut desk);
-    let [Request::EditCompany { changes, .. }] = &asked[..] else { panic!("{asked:?}") };
+    let [Request::EditCompany(EditCompany { changes, .. })] = &asked[..] else { panic!("{asked:?}") };
     assert_eq!(*changes, CompanyChanges { external_id: Some("7".into()), ..CompanyChanges::default() });
 }
 
@@ -309,7 +314,10 @@ fn after_somebody_else_was_quicker_typed_text_stays_and_the_rest_is_new() {
     fill(&mut desk, Field::Name, "Alpenglühen");
     save(&mut desk);
     let out = desk.fail(error(Operation::EditCompany, Cause::ChangedMeanwhile));
-    assert!(matches!(&requests(&out)[..], [Request::Company(id)] if id.as_str() == "A"), "{out:?}");
+    assert!(
+        matches!(&requests(&out)[..], [Request::GetCompany(GetCompany { company: id })] if id.as_str() == "A"),
+        "{out:?}"
+    );
     assert_eq!(form(&desk).state, State::Reloading);
     let theirs = Company {
         etag: Etag::new("A-2"),
@@ -324,7 +332,7 @@ fn after_somebody_else_was_quicker_typed_text_stays_and_the_rest_is_new() {
     let name = there.meanwhile.iter().find(|change| change.field == Field::Name).unwrap();
     assert_eq!(name.theirs.as_deref(), Some("Alpen AG"));
     let asked = save(&mut desk);
-    let [Request::EditCompany { etag, changes, .. }] = &asked[..] else { panic!("{asked:?}") };
+    let [Request::EditCompany(EditCompany { etag, changes, .. })] = &asked[..] else { panic!("{asked:?}") };
     assert_eq!(etag.as_str(), "A-2");
     let name = Some("Alpenglühen".into());
     assert_eq!(*changes, CompanyChanges { name, ..CompanyChanges::default() });

@@ -32,14 +32,14 @@ fn writes(effects: &[Effect]) -> Vec<Request> {
 
 fn needed(request: &Request) -> Option<Permission> {
     match request {
-        Request::Launch { .. } => Some(Permission::Launch),
-        Request::Unlink { .. } => Some(Permission::Unlink),
-        Request::EditStep { .. } => Some(Permission::Setup),
-        Request::EditCompany { .. } => Some(Permission::Edit),
-        Request::AddCompany { .. } => Some(Permission::Add),
-        Request::AcceptLink { .. } | Request::CancelLink { .. } => Some(Permission::Link),
-        Request::AddMember { .. } | Request::RemoveMember { .. } => Some(Permission::People),
-        Request::GrantVault { .. } => Some(Permission::Vaults),
+        Request::Launch(_) => Some(Permission::Launch),
+        Request::Unlink(_) => Some(Permission::Unlink),
+        Request::EditStep(_) => Some(Permission::Setup),
+        Request::EditCompany(_) => Some(Permission::Edit),
+        Request::AddCompany(_) => Some(Permission::Add),
+        Request::AcceptLink(_) | Request::CancelLink(_) => Some(Permission::Link),
+        Request::AddMember(_) | Request::RemoveMember(_) => Some(Permission::People),
+        Request::GrantVault(_) => Some(Permission::Vaults),
         _ => None,
     }
 }

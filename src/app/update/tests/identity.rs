@@ -10,7 +10,7 @@ use crate::domain::company::{Company, CompanyState};
 use crate::domain::error::Operation;
 use crate::domain::id::UserId;
 use crate::domain::people::{Person, PersonState};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, Request, Unlink};
 
 /// Three companies of one name, as far as anybody sees.
 fn acme() -> Vec<Company> {
@@ -50,7 +50,10 @@ fn a_company_renamed_before_its_check_is_left_out_of_an_unlink() {
     assert_eq!(how(&desk, "A"), How::Blocked(Block::Renamed("Dogwood".into())));
     assert_eq!(how(&desk, "B"), How::Ready, "what looks the same is no other name");
     let out = desk.press("tab 1 enter enter");
-    assert!(matches!(&requests(&out)[..], [Request::Unlink { company, .. }] if company.as_str() == "B"), "{out:?}");
+    assert!(
+        matches!(&requests(&out)[..], [Request::Unlink(Unlink { company, .. })] if company.as_str() == "B"),
+        "{out:?}"
+    );
     assert!(desk.model.marks.contains(&key_of("A")), "it stays marked, to be looked at under its new name");
 }
 
@@ -150,7 +153,7 @@ fn an_unlink_whose_answer_was_lost_is_no_longer_in_doubt_once_the_company_is_see
     desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     desk.answer(Answer::Preflight(allowed(&newer(company("A", "Alpen")))));
     let Some(Overlay::Unlink(dialog)) = desk.model.overlays.last() else { panic!("the dialog is gone") };
-    assert_eq!((dialog.error.as_deref(), dialog.intent.unsure, dialog.changed), (None, false, true));
+    assert_eq!((dialog.error.as_deref(), dialog.intent.outcome_unknown, dialog.changed), (None, false, true));
 }
 
 #[test]

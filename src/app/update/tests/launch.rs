@@ -10,7 +10,7 @@ use crate::app::toast::Notification;
 use crate::domain::company::CompanyState;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::launch::{NotOpened, Opening, Refusal, Target};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, Launch, Request};
 
 fn dialog(desk: &Desk) -> Option<&LaunchDialog> {
     match desk.model.overlays.last() {
@@ -39,7 +39,9 @@ fn each_way_to_launch_lands_where_it_says() {
     ] {
         let mut desk = Desk::at_setup();
         let out = desk.press(keys);
-        let Some(Request::Launch { company, target: to, .. }) = requests(&out).into_iter().find(Request::writes) else {
+        let Some(Request::Launch(Launch { company, target: to, .. })) =
+            requests(&out).into_iter().find(Request::writes)
+        else {
             panic!("{out:?}")
         };
         assert_eq!((company.as_str(), to), ("A", target), "{keys}");
@@ -53,7 +55,7 @@ fn an_address_is_opened_in_the_browser_and_told() {
     let out = desk.answer(Answer::Launch(address()));
     let [Effect::Open { address: to, .. }, Effect::Call { request, .. }] = &out[..] else { panic!("{out:?}") };
     assert_eq!(*to, address().uri);
-    assert!(matches!(request, Request::Changes { .. }), "when it was launched last is news: {request:?}");
+    assert!(matches!(request, Request::ListChanges(_)), "when it was launched last is news: {request:?}");
     desk.browser(Ok(()));
     assert_eq!(
         desk.model.toasts.last().unwrap().says,
@@ -129,7 +131,7 @@ fn every_launch_is_an_intent_of_its_own() {
     let mut keys = Vec::new();
     for _ in 0..3 {
         let out = desk.press("l");
-        let [Request::Launch { key, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+        let [Request::Launch(Launch { key, .. })] = &requests(&out)[..] else { panic!("{out:?}") };
         keys.push(key.0.clone());
         desk.fail(lost(Operation::Launch));
     }

@@ -11,7 +11,7 @@ use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::launch::{NotOpened, Opening};
 use crate::domain::link::{LinkRequest, LinkState, NotThisLink};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{AcceptLink, Answer, CancelLink, ListLinks, Request};
 use crate::domain::session::Permission;
 
 const TOKEN: &str = "abcdefghijklmnopqrstuvwxyz012345";
@@ -88,17 +88,17 @@ fn a_link_that_a_mail_program_broke_is_put_together_and_accepted_once() {
     let whole = address("1password.eu");
     let (first, second) = whole.split_at(30);
     let asked = paste(&mut desk, &format!("  {first}\n  {second} "));
-    let [Request::AcceptLink { link: sent, key: first }] = &asked[..] else { panic!("{asked:?}") };
+    let [Request::AcceptLink(AcceptLink { link: sent, key: first })] = &asked[..] else { panic!("{asked:?}") };
     assert_eq!(sent.reveal(), whole);
     desk.fail(lost(Operation::AcceptLink));
     let again = requests(&desk.press("enter"));
-    let [Request::AcceptLink { key: second, .. }] = &again[..] else { panic!("{again:?}") };
+    let [Request::AcceptLink(AcceptLink { key: second, .. })] = &again[..] else { panic!("{again:?}") };
     assert_eq!(first, second, "after a lost answer it is the same intent");
     assert_eq!(accept(&desk).line.text(), whole);
     let out = desk.answer(Answer::Link(Box::new(link("N", LinkState::Accepted))));
     assert_eq!(told(&desk), [Notification::LinkAccepted { company: "Company N".into() }]);
     assert_eq!((desk.model.screen, desk.model.overlays.len()), (Screen::Links, 0));
-    assert!(requests(&out).contains(&Request::Links), "{out:?}");
+    assert!(requests(&out).contains(&Request::ListLinks(ListLinks)), "{out:?}");
 }
 
 #[test]
@@ -115,7 +115,10 @@ fn a_link_is_taken_out_of_what_a_mail_put_around_it() {
         desk.send(Msg::Paste(text.clone()));
         assert_eq!(accept(&desk).line.text(), whole, "{text}");
         let asked = requests(&desk.press("enter"));
-        assert!(matches!(&asked[..], [Request::AcceptLink { link, .. }] if link.reveal() == whole), "{asked:?}");
+        assert!(
+            matches!(&asked[..], [Request::AcceptLink(AcceptLink { link, .. })] if link.reveal() == whole),
+            "{asked:?}"
+        );
     }
     let mut desk = desk();
     desk.press("n j enter");
@@ -148,18 +151,18 @@ fn esc_asks_before_a_link_is_dropped() {
 fn the_screen_loads_when_it_comes_to_the_front_and_again_while_it_is_there() {
     let mut desk = desk();
     assert_eq!(requests(&desk.pass(10)), [], "nothing of it is asked for elsewhere");
-    assert_eq!(requests(&desk.press("2")), [Request::Links]);
+    assert_eq!(requests(&desk.press("2")), [Request::ListLinks(ListLinks)]);
     assert_eq!(requests(&desk.press("j k")), [], "one load at a time");
     desk.answer(Answer::Links(Vec::new()));
     assert!(crate::app::next_wake(&desk.model).is_some());
-    assert!(requests(&desk.pass(30_000)).contains(&Request::Links));
+    assert!(requests(&desk.pass(30_000)).contains(&Request::ListLinks(ListLinks)));
     desk.answer(changes(Vec::new(), &[]));
     desk.fail(lost(Operation::LoadLinks));
     assert_eq!(requests(&desk.pass(1_000)), [], "a failure is not asked about in a loop");
-    assert!(requests(&desk.press("r")).contains(&Request::Links));
+    assert!(requests(&desk.press("r")).contains(&Request::ListLinks(ListLinks)));
     desk.answer(Answer::Links(Vec::new()));
     desk.press("1");
-    assert!(!requests(&desk.pass(30_000)).contains(&Request::Links), "nobody waits for anything");
+    assert!(!requests(&desk.pass(30_000)).contains(&Request::ListLinks(ListLinks)), "nobody waits for anything");
 }
 
 #[test]
@@ -167,7 +170,7 @@ fn an_open_request_is_watched_from_every_screen_and_its_end_is_told() {
     let mut desk = with(vec![link("N", LinkState::Accepted), link("D", LinkState::Requested)]);
     desk.press("1");
     let asked = requests(&desk.pass(30_000));
-    assert!(asked.contains(&Request::Links), "{asked:?}");
+    assert!(asked.contains(&Request::ListLinks(ListLinks)), "{asked:?}");
     desk.answer(changes(Vec::new(), &[]));
     let mut denied = link("D", LinkState::Denied);
     denied.reason = Some("Not now".into());
@@ -176,7 +179,7 @@ fn an_open_request_is_watched_from_every_screen_and_its_end_is_told() {
     let (company, denied) = ("Company N".to_owned(), "Company D".to_owned());
     let reason = Some("Not now".to_owned());
     assert_eq!(told(&desk), [Notification::Linked { company }, Notification::LinkDenied { company: denied, reason }]);
-    assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]), "the company comes at once: {out:?}");
+    assert!(matches!(&requests(&out)[..], [Request::ListChanges(_)]), "the company comes at once: {out:?}");
 }
 
 /// What an earlier run accepted is told too, although nobody opened the screen in this one.
@@ -191,18 +194,18 @@ fn requests_are_asked_for_once_after_the_first_load_and_then_only_while_one_is_o
     };
     assert_eq!(first(&[Permission::View]).1, [], "who may not link is not told of links");
     let (mut desk, asked) = first(&FORM_PERMISSIONS);
-    assert_eq!(asked, [Request::Links]);
+    assert_eq!(asked, [Request::ListLinks(ListLinks)]);
     desk.fail(lost(Operation::LoadLinks));
     assert_eq!(requests(&desk.pass(10_000)), [], "a failure is not asked about in a loop");
-    assert!(requests(&desk.pass(20_000)).contains(&Request::Links));
+    assert!(requests(&desk.pass(20_000)).contains(&Request::ListLinks(ListLinks)));
     desk.answer(changes(Vec::new(), &[]));
     desk.answer(Answer::Links(vec![link("N", LinkState::Accepted)]));
-    assert!(requests(&desk.pass(30_000)).contains(&Request::Links));
+    assert!(requests(&desk.pass(30_000)).contains(&Request::ListLinks(ListLinks)));
     desk.answer(changes(Vec::new(), &[]));
     desk.answer(Answer::Links(vec![link("N", LinkState::Approved)]));
     assert_eq!(told(&desk), [Notification::Linked { company: "Company N".into() }]);
     desk.answer(changes(Vec::new(), &[]));
-    assert!(!requests(&desk.pass(60_000)).contains(&Request::Links), "nothing is open any more");
+    assert!(!requests(&desk.pass(60_000)).contains(&Request::ListLinks(ListLinks)), "nothing is open any more");
 }
 
 #[test]
@@ -212,7 +215,7 @@ fn a_refusal_is_not_asked_about_again() {
     desk.answer(Answer::Session(Box::new(session(&FORM_PERMISSIONS))));
     desk.answer(page(four()));
     desk.fail(error(Operation::LoadLinks, Cause::NotAllowed));
-    assert!(!requests(&desk.pass(60_000)).contains(&Request::Links));
+    assert!(!requests(&desk.pass(60_000)).contains(&Request::ListLinks(ListLinks)));
 }
 
 #[test]
@@ -220,7 +223,7 @@ fn news_of_companies_is_news_of_links() {
     let mut desk = with(vec![link("N", LinkState::Accepted)]);
     desk.press("1 r");
     let out = desk.answer(changes(vec![company("N", "Company N")], &[]));
-    assert!(requests(&out).contains(&Request::Links), "{out:?}");
+    assert!(requests(&out).contains(&Request::ListLinks(ListLinks)), "{out:?}");
 }
 
 #[test]
@@ -229,7 +232,7 @@ fn a_request_is_taken_back_only_after_a_question_that_enter_alone_does_not_answe
     assert_eq!(requests(&desk.press("d enter")), []);
     assert!(desk.model.overlays.is_empty());
     let asked = requests(&desk.press("d tab enter"));
-    assert!(matches!(&asked[..], [Request::CancelLink { link, .. }] if link.as_str() == "N"), "{asked:?}");
+    assert!(matches!(&asked[..], [Request::CancelLink(CancelLink { link, .. })] if link.as_str() == "N"), "{asked:?}");
     desk.answer(Answer::Link(Box::new(link("N", LinkState::Cancelled))));
     assert_eq!(told(&desk), [Notification::LinkCancelled { company: "Company N".into() }]);
     assert_eq!(desk.model.selected_link().unwrap().item.state, LinkState::Cancelled);
@@ -242,7 +245,7 @@ fn a_refused_cancel_says_why_and_shows_how_it_stands() {
     let mut desk = with(vec![link("N", LinkState::Accepted)]);
     desk.press("d tab enter");
     let out = desk.fail(error(Operation::CancelLink, Cause::NotFound));
-    assert!(requests(&out).contains(&Request::Links), "{out:?}");
+    assert!(requests(&out).contains(&Request::ListLinks(ListLinks)), "{out:?}");
     let Some(Overlay::CancelLink(cancel)) = desk.model.overlays.last() else { panic!("it stays open") };
     assert!(cancel.error.is_some() && !cancel.sending && !cancel.confirm);
 }

@@ -6,7 +6,7 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
 use crate::domain::error::{Cause, Operation};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, EditStep, Request};
 use crate::domain::setup::{Step, StepKind, StepState};
 
 fn with_note(note: &str) -> Step {
@@ -67,7 +67,7 @@ fn enter_saves_a_changed_text_and_closes_an_unchanged_one() {
     desk.type_in(" Ines ");
     let out = desk.press("enter");
     assert!(
-        matches!(&requests(&out)[..], [Request::EditStep { state: None, note: Some(note), .. }] if note == "call Ines")
+        matches!(&requests(&out)[..], [Request::EditStep(EditStep { state: None, note: Some(note), .. })] if note == "call Ines")
     );
     assert_eq!(requests(&desk.press("enter enter x esc")), [], "nothing more while it is being saved");
     desk.answer(Answer::Step(Box::new(with_note("call Ines"))));
@@ -98,7 +98,10 @@ fn a_try_after_somebody_else_was_quicker_is_about_the_newest_step() {
     list.steps[1].etag = crate::domain::id::Etag::new("newest");
     desk.answer(Answer::Setup(list));
     let out = desk.press("enter");
-    assert!(matches!(&requests(&out)[..], [Request::EditStep { etag, .. }] if etag.as_str() == "newest"), "{out:?}");
+    assert!(
+        matches!(&requests(&out)[..], [Request::EditStep(EditStep { etag, .. })] if etag.as_str() == "newest"),
+        "{out:?}"
+    );
 }
 
 #[test]
@@ -108,7 +111,7 @@ fn pasted_text_goes_into_the_line() {
     assert_eq!(dialog(&desk).unwrap().line.text(), "line one\nline two");
     let out = desk.press("enter");
     assert!(
-        matches!(&requests(&out)[..], [Request::EditStep { note: Some(note), .. }] if note == "line one\nline two"),
+        matches!(&requests(&out)[..], [Request::EditStep(EditStep { note: Some(note), .. })] if note == "line one\nline two"),
         "{out:?}"
     );
 }

@@ -134,7 +134,7 @@ fn another_company_begins_at_its_own_first_rows() {
     let mut desk = Desk::at_setup();
     desk.press("G esc esc j tab");
     assert_eq!(desk.model.rows, crate::app::model::TabRows::default());
-    assert!(matches!(requests(&desk.pass(0)).as_slice(), [] | [Request::Setup(_)]));
+    assert!(matches!(requests(&desk.pass(0)).as_slice(), [] | [Request::GetSetup(_)]));
 }
 
 /// A scroll position behind the end would swallow as many keys on the way back.

@@ -12,7 +12,9 @@ use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
 use crate::domain::people;
 use crate::domain::people::{GroupKind, Membership, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
-use crate::domain::request::{Answer, IdempotencyKey, Request};
+use crate::domain::request::{
+    AddMember, Answer, ChangePerson, IdempotencyKey, ListGroups, ListPeople, RemoveMember, Request,
+};
 use crate::domain::session::Permission;
 
 pub(super) const MAY: [Permission; 5] =
@@ -92,9 +94,11 @@ fn warned(desk: &Desk) -> Vec<Warning> {
 
 pub(super) fn key_of_write(out: &[Effect]) -> IdempotencyKey {
     match requests(out).as_slice() {
-        [Request::ChangePerson { key, .. } | Request::AddMember { key, .. } | Request::RemoveMember { key, .. }] => {
-            key.clone()
-        }
+        [
+            Request::ChangePerson(ChangePerson { key, .. })
+            | Request::AddMember(AddMember { key, .. })
+            | Request::RemoveMember(RemoveMember { key, .. }),
+        ] => key.clone(),
         other => panic!("{other:?}"),
     }
 }
@@ -139,43 +143,51 @@ type Wanted = Box<dyn Fn(IdempotencyKey) -> Request>;
 #[test]
 fn what_can_be_done_is_asked_and_then_sent() {
     let act = |name: &'static str, act| {
-        move |key| Request::ChangePerson {
-            company: CompanyId::new("A"),
-            user: UserId::new(name),
-            etag: Some(Etag::new("1")),
-            act,
-            key,
+        move |key| {
+            Request::ChangePerson(ChangePerson {
+                company: CompanyId::new("A"),
+                user: UserId::new(name),
+                etag: Some(Etag::new("1")),
+                act,
+                key,
+            })
         }
     };
     let cases: Vec<(&str, &str, Wanted)> = vec![
         (
             "Dora",
             "o",
-            Box::new(|key| Request::AddMember {
-                company: CompanyId::new("A"),
-                group: GroupId::new(GroupKind::Owners.as_str()),
-                user: UserId::new("Dora"),
-                key,
+            Box::new(|key| {
+                Request::AddMember(AddMember {
+                    company: CompanyId::new("A"),
+                    group: GroupId::new(GroupKind::Owners.as_str()),
+                    user: UserId::new("Dora"),
+                    key,
+                })
             }),
         ),
         (
             "Dora",
             "a",
-            Box::new(|key| Request::AddMember {
-                company: CompanyId::new("A"),
-                group: GroupId::new(GroupKind::Administrators.as_str()),
-                user: UserId::new("Dora"),
-                key,
+            Box::new(|key| {
+                Request::AddMember(AddMember {
+                    company: CompanyId::new("A"),
+                    group: GroupId::new(GroupKind::Administrators.as_str()),
+                    user: UserId::new("Dora"),
+                    key,
+                })
             }),
         ),
         (
             "Ben",
             "d",
-            Box::new(|key| Request::RemoveMember {
-                company: CompanyId::new("A"),
-                group: GroupId::new(GroupKind::Owners.as_str()),
-                user: UserId::new("Ben"),
-                key,
+            Box::new(|key| {
+                Request::RemoveMember(RemoveMember {
+                    company: CompanyId::new("A"),
+                    group: GroupId::new(GroupKind::Owners.as_str()),
+                    user: UserId::new("Ben"),
+                    key,
+                })
             }),
         ),
         ("Dora", "p", Box::new(act("Dora", PersonAct::Suspend))),
@@ -216,7 +228,7 @@ fn out_of_which_of_two_groups_is_asked() {
     assert_ne!(question(&desk).intent, first);
     let out = desk.press("y enter");
     let wanted = GroupId::new(GroupKind::Administrators.as_str());
-    assert!(matches!(&requests(&out)[..], [Request::RemoveMember { group, .. }] if *group == wanted));
+    assert!(matches!(&requests(&out)[..], [Request::RemoveMember(RemoveMember { group, .. })] if *group == wanted));
 }
 
 #[test]
@@ -246,11 +258,14 @@ fn a_done_change_shows_at_once_and_the_company_is_asked_for() {
     let out = desk.answer(changed("Dora", PersonState::Suspended));
     assert!(desk.model.overlays.is_empty());
     assert_eq!(desk.model.selected_person().unwrap().state, PersonState::Suspended);
-    assert!(matches!(&requests(&out)[..], [Request::Changes { .. }]));
+    assert!(matches!(&requests(&out)[..], [Request::ListChanges(_)]));
     assert!(matches!(&desk.model.toasts.last().unwrap().says,
         Notification::PeopleAction(Said::Changed { person, .. }) if person == "Dora"));
     let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
-    let both = [Request::People(CompanyId::new("A")), Request::Groups(CompanyId::new("A"))];
+    let both = [
+        Request::ListPeople(ListPeople { company: CompanyId::new("A") }),
+        Request::ListGroups(ListGroups { company: CompanyId::new("A") }),
+    ];
     assert_eq!(requests(&out), both, "the new revision is loaded");
 }
 
@@ -260,7 +275,7 @@ fn a_lost_answer_is_tried_again_as_the_same_intent() {
     desk.press("R");
     let first = key_of_write(&desk.press("y enter"));
     desk.fail(lost(Operation::Recover));
-    assert!(question(&desk).intent.unsure && !question(&desk).go && !question(&desk).sending);
+    assert!(question(&desk).intent.outcome_unknown && !question(&desk).go && !question(&desk).sending);
     assert_eq!(key_of_write(&desk.press("y enter")), first);
 }
 
@@ -281,7 +296,7 @@ fn a_change_by_somebody_else_is_shown_and_confirmed_anew() {
     let mut desk = at("Dora");
     desk.press("p y enter");
     let out = desk.fail(error(Operation::ChangePerson, Cause::ChangedMeanwhile));
-    assert!(requests(&out).contains(&Request::People(CompanyId::new("A"))), "{out:?}");
+    assert!(requests(&out).contains(&Request::ListPeople(ListPeople { company: CompanyId::new("A") })), "{out:?}");
     let before = question(&desk).intent.clone();
     desk.press("y");
     let mut people = everyone();
@@ -289,7 +304,9 @@ fn a_change_by_somebody_else_is_shown_and_confirmed_anew() {
     desk.answer(Answer::People(people.clone()));
     assert!(question(&desk).changed && !question(&desk).go && question(&desk).intent != before);
     let out = desk.press("y enter");
-    assert!(matches!(&requests(&out)[..], [Request::ChangePerson { etag: Some(etag), .. }] if etag.as_str() == "9"));
+    assert!(
+        matches!(&requests(&out)[..], [Request::ChangePerson(ChangePerson { etag: Some(etag), .. })] if etag.as_str() == "9")
+    );
 }
 
 #[test]
@@ -358,7 +375,10 @@ fn without_groups_nobody_is_added_but_members_tell_the_group() {
         Command::MakeOwner.ready(&desk.model),
         Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoGroups))
     );
-    assert!(requests(&desk.press("r")).contains(&Request::Groups(CompanyId::new("A"))), "the refresh key tries again");
+    assert!(
+        requests(&desk.press("r")).contains(&Request::ListGroups(ListGroups { company: CompanyId::new("A") })),
+        "the refresh key tries again"
+    );
     desk.answer(Answer::People(vec![in_groups("Ann", &[GroupKind::Owners]), in_groups("Dora", &[])]));
     desk.press("G");
     assert_eq!(Command::MakeOwner.ready(&desk.model), Ok(()));

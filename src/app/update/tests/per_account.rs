@@ -16,7 +16,7 @@ use crate::domain::id::{CompanyId, CompanyKey, LinkId, ProfileId, UserId};
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::people::PersonState;
 use crate::domain::recovery::{PersonAct, Recovery};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{AcceptLink, Answer, CancelLink, ChangePerson, ListLinks, ListRecoveries, Request};
 use crate::domain::session::Permission;
 use jiff::SignedDuration;
 
@@ -122,7 +122,7 @@ fn with_recoveries() -> Desk {
 fn each_account_is_asked_and_all_answers_are_one_list() {
     let mut desk = both();
     let out = desk.press("2");
-    assert_eq!(asked_for(&out, &Request::Links), ["default", "north"]);
+    assert_eq!(asked_for(&out, &Request::ListLinks(ListLinks)), ["default", "north"]);
     links_in(&mut desk, "north", vec![link("L1", "Nord", LinkState::Accepted, 2)]);
     assert_eq!(links(&desk), ["north:Nord"], "whoever answered is shown at once");
     links_in(
@@ -132,7 +132,7 @@ fn each_account_is_asked_and_all_answers_are_one_list() {
     );
     assert_eq!(links(&desk), ["default:East", "north:Nord", "default:Edge"], "newest first");
     let out = desk.press("3");
-    assert_eq!(asked_for(&out, &Request::Recoveries), ["default", "north"]);
+    assert_eq!(asked_for(&out, &Request::ListRecoveries(ListRecoveries)), ["default", "north"]);
     assert_eq!(recoveries(&with_recoveries()), ["north:Pia", "default:Pia", "default:Ole"], "oldest first");
 }
 
@@ -156,11 +156,11 @@ fn an_account_that_fails_hides_no_rows_neither_its_own_nor_others() {
 fn an_account_without_a_server_is_not_asked_and_the_others_are() {
     let mut desk = Desk::two();
     desk.load("north", &ALL_PERMISSIONS, vec![company("B", "Brightwater")]);
-    assert_eq!(asked_for(&desk.press("2"), &Request::Links), ["north"]);
-    assert_eq!(asked_for(&desk.press("3"), &Request::Recoveries), ["north"]);
+    assert_eq!(asked_for(&desk.press("2"), &Request::ListLinks(ListLinks)), ["north"]);
+    assert_eq!(asked_for(&desk.press("3"), &Request::ListRecoveries(ListRecoveries)), ["north"]);
     // As soon as there is one, it is asked too.
     let out = desk.reply_in("default", Reply::Connected(Ok(None)));
-    assert_eq!(asked_for(&out, &Request::Recoveries), ["default"]);
+    assert_eq!(asked_for(&out, &Request::ListRecoveries(ListRecoveries)), ["default"]);
 }
 
 #[test]
@@ -168,7 +168,7 @@ fn a_slow_account_is_not_asked_twice_and_holds_up_nobody() {
     let mut desk = both();
     desk.press("3");
     recoveries_in(&mut desk, "north", Vec::new());
-    assert_eq!(asked_for(&desk.pass(30_000), &Request::Recoveries), ["north"]);
+    assert_eq!(asked_for(&desk.pass(30_000), &Request::ListRecoveries(ListRecoveries)), ["north"]);
     assert!(next_wake(&desk.model).is_some_and(|moment| moment > desk.now));
 }
 
@@ -177,12 +177,16 @@ fn a_narrowed_screen_shows_and_asks_one_account_only() {
     let mut desk = with_links();
     desk.press("1 A 2");
     let out = desk.press("2");
-    assert_eq!(asked_for(&out, &Request::Links), ["north"]);
+    assert_eq!(asked_for(&out, &Request::ListLinks(ListLinks)), ["north"]);
     assert_eq!(links(&desk), ["north:Nord", "north:Noon"]);
     assert_eq!(desk.model.selected_link().map(|row| row.item.id.as_str()), Some("L1"));
-    assert_eq!(asked_for(&desk.press("3"), &Request::Recoveries), ["north"]);
+    assert_eq!(asked_for(&desk.press("3"), &Request::ListRecoveries(ListRecoveries)), ["north"]);
     let out = desk.press("1 A 0");
-    assert_eq!(asked_for(&out, &Request::Links), ["default"], "what was hidden when the screen came is asked for now");
+    assert_eq!(
+        asked_for(&out, &Request::ListLinks(ListLinks)),
+        ["default"],
+        "what was hidden when the screen came is asked for now"
+    );
     assert_eq!(links(&desk).len(), 4);
 }
 
@@ -221,7 +225,7 @@ fn equal_ids_of_two_accounts_are_two_rows() {
 fn a_request_is_taken_back_in_its_own_account() {
     let mut desk = with_links();
     let out = asked(&desk.press("j d tab enter"));
-    let [(profile, Request::CancelLink { link: id, .. })] = &out[..] else { panic!("{out:?}") };
+    let [(profile, Request::CancelLink(CancelLink { link: id, .. }))] = &out[..] else { panic!("{out:?}") };
     assert_eq!((profile.as_str(), id.as_str()), ("north", "L1"));
     // Under way is only this one.
     desk.press("esc");
@@ -260,13 +264,14 @@ fn what_may_be_done_to_a_row_depends_on_its_account() {
 fn a_recovery_is_completed_in_its_own_account_and_only_that_row_goes() {
     let mut desk = with_recoveries();
     let out = asked(&desk.press("R y enter"));
-    let [(profile, Request::ChangePerson { company, act: PersonAct::CompleteRecovery, .. })] = &out[..] else {
+    let [(profile, Request::ChangePerson(ChangePerson { company, act: PersonAct::CompleteRecovery, .. }))] = &out[..]
+    else {
         panic!("{out:?}")
     };
     assert_eq!((profile.as_str(), company.as_str()), ("north", "A"));
     let out = desk.reply_in("north", Reply::Api(Ok(Answer::Person(Box::new(person("Pia"))))));
     assert_eq!(recoveries(&desk), ["default:Pia", "default:Ole"]);
-    assert_eq!(asked_for(&out, &Request::Recoveries), ["north"], "the others have nothing new");
+    assert_eq!(asked_for(&out, &Request::ListRecoveries(ListRecoveries)), ["north"], "the others have nothing new");
     assert_eq!(desk.model.selected_recovery().map(|row| row.profile.as_str()), Some("default"));
 }
 
@@ -305,16 +310,20 @@ fn a_link_that_is_approved_asks_its_account_for_the_company() {
     let mut desk = with_links();
     desk.press("1");
     let out = desk.pass(30_000);
-    assert_eq!(asked_for(&out, &Request::Links), ["default", "north"], "both have an open one");
+    assert_eq!(asked_for(&out, &Request::ListLinks(ListLinks)), ["default", "north"], "both have an open one");
     for name in ["default", "north"] {
         desk.reply_in(name, Reply::Api(Ok(changes(Vec::new(), &[]))));
     }
     let out = links_in(&mut desk, "north", vec![link("L1", "Nord", LinkState::Approved, 2)]);
     assert!(desk.model.toasts.iter().any(|toast| toast.says == Notification::Linked { company: "Nord".into() }));
     let out = asked(&out);
-    assert!(matches!(&out[..], [(profile, Request::Changes { .. })] if profile == "north"), "{out:?}");
+    assert!(matches!(&out[..], [(profile, Request::ListChanges(_))] if profile == "north"), "{out:?}");
     links_in(&mut desk, "default", vec![link("L1", "East", LinkState::Accepted, 1)]);
-    assert_eq!(asked_for(&desk.pass(30_000), &Request::Links), ["default"], "in the other one nothing is open");
+    assert_eq!(
+        asked_for(&desk.pass(30_000), &Request::ListLinks(ListLinks)),
+        ["default"],
+        "in the other one nothing is open"
+    );
 }
 
 #[test]
@@ -326,8 +335,8 @@ fn an_account_that_is_down_is_not_asked_for_links_behind_the_users_back() {
     for name in ["default", "north"] {
         fails_in(&mut desk, name, Operation::LoadLinks);
     }
-    assert_eq!(asked_for(&desk.pass(30_000), &Request::Links), ["default"]);
-    assert_eq!(asked_for(&desk.press("2"), &Request::Links), ["north"], "whoever looks wants to know");
+    assert_eq!(asked_for(&desk.pass(30_000), &Request::ListLinks(ListLinks)), ["default"]);
+    assert_eq!(asked_for(&desk.press("2"), &Request::ListLinks(ListLinks)), ["north"], "whoever looks wants to know");
 }
 
 #[test]
@@ -355,7 +364,7 @@ fn news_of_one_accounts_companies_is_no_news_of_the_others_links() {
     let mut desk = with_links();
     desk.press("1 r");
     let out = desk.reply_in("north", Reply::Api(Ok(changes(vec![company("Z", "Zebra")], &[]))));
-    assert_eq!(asked_for(&out, &Request::Links), ["north"]);
+    assert_eq!(asked_for(&out, &Request::ListLinks(ListLinks)), ["north"]);
 }
 
 #[test]
@@ -380,7 +389,7 @@ fn an_account_that_is_back_is_asked_again_at_once() {
     fails_in(&mut desk, "north", Operation::Changes);
     desk.pass(3_000);
     let out = desk.reply_in("north", Reply::Api(Ok(changes(Vec::new(), &[]))));
-    assert_eq!(asked_for(&out, &Request::Recoveries), ["north"]);
+    assert_eq!(asked_for(&out, &Request::ListRecoveries(ListRecoveries)), ["north"]);
 }
 
 #[test]
@@ -397,9 +406,9 @@ fn the_same_link_in_another_account_is_another_intent() {
     let mut keys = Vec::new();
     for choice in ["1", "2"] {
         let out = asked(&desk.press(&format!("enter {choice}")));
-        let [(_, Request::AcceptLink { key, .. })] = &out[..] else { panic!("{out:?}") };
+        let [(_, Request::AcceptLink(AcceptLink { key, .. }))] = &out[..] else { panic!("{out:?}") };
         keys.push(key.clone());
-        let to = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::AcceptLink { .. }, .. }));
+        let to = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::AcceptLink(_), .. }));
         desk.reply(to, Reply::Api(Err(error(Operation::AcceptLink, Cause::TimedOut { seconds: 10 }))));
     }
     assert_ne!(keys[0], keys[1]);

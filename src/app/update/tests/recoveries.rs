@@ -12,7 +12,7 @@ use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, Etag, UserId};
 use crate::domain::people::{Person, PersonState};
 use crate::domain::recovery::{PersonAct, Recovery};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, ChangePerson, Launch, ListRecoveries, Request};
 use jiff::SignedDuration;
 
 fn open(company: &str, user: &str, hours: i64, stage: PersonState) -> Recovery {
@@ -40,7 +40,7 @@ fn three() -> Vec<Recovery> {
 
 fn desk(list: Vec<Recovery>) -> Desk {
     let mut desk = Desk::as_who(Desk::options(), &MAY, four());
-    assert_eq!(requests(&desk.press("3")), [Request::Recoveries]);
+    assert_eq!(requests(&desk.press("3")), [Request::ListRecoveries(ListRecoveries)]);
     desk.answer(Answer::Recoveries(list));
     desk
 }
@@ -67,7 +67,7 @@ fn the_oldest_is_first_and_the_row_gives_its_company() {
     desk.press("j");
     assert_eq!((under_cursor(&desk).as_deref(), desk.selected().as_deref()), (Some("Mid"), Some("C")));
     let out = desk.press("l");
-    assert!(matches!(&requests(&out)[..], [Request::Launch { company, .. }] if company.as_str() == "C"));
+    assert!(matches!(&requests(&out)[..], [Request::Launch(Launch { company, .. })] if company.as_str() == "C"));
     desk.press("enter");
     assert_eq!(desk.model.rows.people.user, Some(UserId::new("Mid")), "and whom it was about");
     assert_eq!(
@@ -82,12 +82,12 @@ fn it_is_asked_for_again_only_while_it_is_looked_at() {
     assert_eq!(requests(&desk.pass(20_000)).len(), 0);
     assert!(next_wake(&desk.model).is_some_and(|moment| moment > desk.now), "nothing wakes us in vain");
     let out = desk.pass(10_000);
-    assert!(requests(&out).contains(&Request::Recoveries));
+    assert!(requests(&out).contains(&Request::ListRecoveries(ListRecoveries)));
     assert!(next_wake(&desk.model).is_some_and(|moment| moment > desk.now), "a late answer is no reason to spin");
     desk.answer(Answer::Recoveries(three()));
     desk.press("1");
-    assert!(!requests(&desk.pass(60_000)).contains(&Request::Recoveries));
-    assert!(requests(&desk.press("3")).contains(&Request::Recoveries), "opening it asks");
+    assert!(!requests(&desk.pass(60_000)).contains(&Request::ListRecoveries(ListRecoveries)));
+    assert!(requests(&desk.press("3")).contains(&Request::ListRecoveries(ListRecoveries)), "opening it asks");
 }
 
 #[test]
@@ -98,7 +98,7 @@ fn a_failed_refresh_keeps_the_list_and_the_refresh_key_tries_again() {
     assert_eq!(under_cursor(&desk).as_deref(), Some("Old"));
     assert!(desk.model.recoveries.list.loads().all(|(_, load)| load.error().is_some()));
     desk.answer(changes(Vec::new(), &[]));
-    assert!(requests(&desk.press("r")).contains(&Request::Recoveries));
+    assert!(requests(&desk.press("r")).contains(&Request::ListRecoveries(ListRecoveries)));
 }
 
 #[test]
@@ -108,10 +108,10 @@ fn what_waits_for_us_is_completed_and_leaves_the_list() {
     assert_eq!(requests(&desk.press("enter")), [], "Enter alone confirms nothing");
     let out = desk.press("R y enter");
     assert!(matches!(&requests(&out)[..],
-        [Request::ChangePerson { company, user, act: PersonAct::CompleteRecovery, .. }]
+        [Request::ChangePerson(ChangePerson { company, user, act: PersonAct::CompleteRecovery, .. })]
             if company.as_str() == "B" && user.as_str() == "Old"));
     let out = desk.answer(recovered("Old"));
-    assert!(requests(&out).contains(&Request::Recoveries), "and the list is asked for");
+    assert!(requests(&out).contains(&Request::ListRecoveries(ListRecoveries)), "and the list is asked for");
     assert_eq!(under_cursor(&desk).as_deref(), Some("Mid"), "the next one takes its row");
     assert!(desk.model.overlays.is_empty());
 }
@@ -129,7 +129,10 @@ fn what_waits_for_the_person_can_only_be_cancelled() {
         Err(DisabledReason::PeopleAction(PeopleDisabledReason::OnlyInPeople))
     );
     let out = desk.press("X y enter");
-    assert!(matches!(&requests(&out)[..], [Request::ChangePerson { act: PersonAct::CancelRecovery, .. }]));
+    assert!(matches!(
+        &requests(&out)[..],
+        [Request::ChangePerson(ChangePerson { act: PersonAct::CancelRecovery, .. })]
+    ));
 }
 
 #[test]
@@ -171,11 +174,13 @@ fn a_stale_revision_is_shown_anew() {
     let mut desk = desk(three());
     desk.press("R y enter");
     let out = desk.fail(error(Operation::Recover, Cause::ChangedMeanwhile));
-    assert!(requests(&out).contains(&Request::Recoveries));
+    assert!(requests(&out).contains(&Request::ListRecoveries(ListRecoveries)));
     let mut list = three();
     list[1].etag = Some(Etag::new("7"));
     desk.answer(Answer::Recoveries(list));
     assert!(question(&desk).changed && !question(&desk).go);
     let out = desk.press("y enter");
-    assert!(matches!(&requests(&out)[..], [Request::ChangePerson { etag: Some(etag), .. }] if etag.as_str() == "7"));
+    assert!(
+        matches!(&requests(&out)[..], [Request::ChangePerson(ChangePerson { etag: Some(etag), .. })] if etag.as_str() == "7")
+    );
 }

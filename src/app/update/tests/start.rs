@@ -8,10 +8,10 @@ use crate::app::toast::Notification;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::launch::Opening;
 use crate::domain::paging::Endless;
-use crate::domain::request::{Answer, ListCompanies, Page, Request};
+use crate::domain::request::{Answer, GetSession, ListChanges, ListCompanies, Page, Request};
 
 fn first_page(token: Option<&str>) -> Request {
-    Request::Companies(ListCompanies {
+    Request::ListCompanies(ListCompanies {
         page_size: 1000,
         page_token: token.map(ToOwned::to_owned),
         filter: None,
@@ -56,7 +56,7 @@ fn notices_of_the_start_are_shown() {
 fn who_am_i_and_the_first_page_are_asked_together() {
     let mut desk = Desk::new(Desk::options(), WIDE);
     let out = desk.connect(Ok(()));
-    assert_eq!(requests(&out), [Request::Session, first_page(None)]);
+    assert_eq!(requests(&out), [Request::GetSession(GetSession), first_page(None)]);
 }
 
 #[test]
@@ -83,7 +83,7 @@ fn a_token_that_never_ends_is_stopped() {
     let out = desk.answer(a_page(&["B"], Some("again")));
     assert_eq!(requests(&out), []);
     let error = desk.sync().error().unwrap();
-    assert_eq!((error.what, &error.cause), (Operation::ListCompanies, &Cause::Endless(Endless::SameToken)));
+    assert_eq!((error.operation, &error.cause), (Operation::ListCompanies, &Cause::Endless(Endless::SameToken)));
     assert_eq!(desk.shown(), "A", "what was there stays");
 }
 
@@ -104,7 +104,7 @@ fn an_answer_to_nobodys_question_is_dropped() {
 #[test]
 fn an_answer_that_comes_twice_counts_once() {
     let mut desk = connected();
-    let ticket = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
+    let ticket = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::ListCompanies(_), .. }));
     desk.answer(page(four()));
     let before = desk.model.clone();
     desk.send(Msg::Reply { ticket, reply: Reply::Api(Err(lost(Operation::ListCompanies))) });
@@ -114,13 +114,14 @@ fn an_answer_that_comes_twice_counts_once() {
 #[test]
 fn an_answer_of_another_kind_is_told_and_not_swallowed() {
     let mut desk = connected();
-    let session = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Session, .. }));
+    let session =
+        desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::GetSession(GetSession), .. }));
     desk.reply(session, Reply::Opened(Ok(Opening::Sent)));
     assert!(matches!(&desk.model.toasts[0].says, Notification::Failed { .. }));
     // The right kind of message with the wrong kind of answer is a failure of that very question.
     desk.fail(lost(Operation::ListCompanies));
     let mut desk = connected();
-    let page = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Companies(_), .. }));
+    let page = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::ListCompanies(_), .. }));
     desk.reply(page, Reply::Api(Ok(Answer::People(Vec::new()))));
     assert_eq!(desk.sync().error().unwrap().cause, Cause::Unreadable);
 }
@@ -140,9 +141,9 @@ fn a_session_that_failed_is_asked_for_again_with_the_next_news() {
     desk.answer(page(four()));
     desk.fail(lost(Operation::SignIn));
     let out = desk.pass(30_000);
-    assert_eq!(requests(&out), [Request::Changes { since: "t1".into() }]);
+    assert_eq!(requests(&out), [Request::ListChanges(ListChanges { since: "t1".into() })]);
     let out = desk.answer(changes(Vec::new(), &[]));
-    assert_eq!(requests(&out), [Request::Session]);
+    assert_eq!(requests(&out), [Request::GetSession(GetSession)]);
 }
 
 #[test]

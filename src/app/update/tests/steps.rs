@@ -3,7 +3,7 @@
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::domain::company::CompanyState;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, EditStep, Request};
 use crate::domain::setup::{StepKind, StepState};
 
 /// At the checklist, the cursor on provisioning, which may be in every state.
@@ -20,7 +20,7 @@ fn desk(state: &StepState) -> Desk {
 
 fn written(desk: &mut Desk, keys: &str) -> Vec<StepState> {
     let state = |request: Request| match request {
-        Request::EditStep { state, .. } => state,
+        Request::EditStep(EditStep { state, .. }) => state,
         _ => None,
     };
     requests(&desk.press(keys)).into_iter().filter_map(state).collect()

@@ -9,19 +9,19 @@ use crate::app::tickets::Delay;
 use crate::app::toast::Notification;
 use crate::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};
 use crate::domain::paging::Endless;
-use crate::domain::request::{Answer, Changes, Page, Request};
+use crate::domain::request::{Answer, Changes, GetSession, ListChanges, Page, Request};
 use jiff::SignedDuration;
 use std::time::Duration;
 
 fn news(since: &str) -> Request {
-    Request::Changes { since: since.into() }
+    Request::ListChanges(ListChanges { since: since.into() })
 }
 
 #[test]
 fn news_are_asked_for_after_thirty_seconds_and_not_before() {
     let mut desk = Desk::with(four());
     assert_eq!(desk.pass(29_999), []);
-    assert_eq!(requests(&desk.pass(1)), [news("t1"), Request::Session]);
+    assert_eq!(requests(&desk.pass(1)), [news("t1"), Request::GetSession(GetSession)]);
     assert_eq!(desk.pass(60_000), [], "one question at a time");
     desk.answer(changes(vec![company("E", "Echo")], &["C"]));
     assert_eq!(desk.shown(), "ABDE");
@@ -70,7 +70,7 @@ fn a_list_without_an_end_is_given_up_and_left_alone_for_a_while() {
             asked += 1;
             let page = Page { companies, next: Some(next), total, ..Page::default() };
             let out = desk.answer(Answer::Page(page));
-            if !requests(&out).iter().any(|request| matches!(request, Request::Companies(_))) {
+            if !requests(&out).iter().any(|request| matches!(request, Request::ListCompanies(_))) {
                 break;
             }
         }
@@ -134,7 +134,7 @@ fn a_token_too_old_loads_everything_again() {
         let mut desk = Desk::with(four());
         desk.press("j r");
         let out = desk.fail(error(Operation::Changes, cause));
-        assert!(matches!(requests(&out).as_slice(), [Request::Companies(page)] if page.page_token.is_none()));
+        assert!(matches!(requests(&out).as_slice(), [Request::ListCompanies(page)] if page.page_token.is_none()));
         assert_eq!(desk.shown(), "ABCD", "old rows stay while the new ones come");
         desk.answer(page(vec![company("B", "Brightwater"), company("X", "Xanten")]));
         assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("BX", Some("B")));
@@ -153,7 +153,7 @@ fn the_pause_grows_and_the_recovery_is_told() {
         assert_eq!(requests(&desk.pass(1)), [news("t1")]);
     }
     let out = desk.answer(changes(Vec::new(), &[]));
-    assert_eq!(requests(&out), [Request::Session], "who we are may have changed meanwhile");
+    assert_eq!(requests(&out), [Request::GetSession(GetSession)], "who we are may have changed meanwhile");
     assert!(desk.model.toasts.iter().any(|toast| toast.says == Notification::Back(None)));
     assert_eq!(desk.sync().failures, 0);
 }
@@ -173,14 +173,14 @@ fn a_credential_taken_away_is_told_by_asking_who_we_are() {
     for cause in [Cause::NotSignedIn, Cause::NotAllowed, Cause::MfaRequired] {
         let mut desk = Desk::with(four());
         desk.press("r");
-        assert_eq!(requests(&desk.fail(error(Operation::Changes, cause))), [Request::Session]);
+        assert_eq!(requests(&desk.fail(error(Operation::Changes, cause))), [Request::GetSession(GetSession)]);
     }
 }
 
 #[test]
 fn back_from_sleep_asks_at_once() {
     let mut desk = Desk::with(four());
-    assert_eq!(requests(&desk.send(Msg::Resumed)), [news("t1"), Request::Session]);
+    assert_eq!(requests(&desk.send(Msg::Resumed)), [news("t1"), Request::GetSession(GetSession)]);
     assert_eq!(desk.send(Msg::Resumed), [], "but not twice");
     desk.fail(lost(Operation::Changes));
     assert_eq!(requests(&desk.send(Msg::Resumed)), [news("t1")], "nor does it wait out a pause");
@@ -190,7 +190,7 @@ fn back_from_sleep_asks_at_once() {
 fn a_clock_that_jumped_ahead_asks_once() {
     let mut desk = Desk::with(four());
     desk.now = desk.now.checked_add(SignedDuration::from_hours(24 * 400)).unwrap();
-    assert_eq!(requests(&desk.send(Msg::Tick)), [news("t1"), Request::Session]);
+    assert_eq!(requests(&desk.send(Msg::Tick)), [news("t1"), Request::GetSession(GetSession)]);
 }
 
 #[test]
@@ -198,7 +198,7 @@ fn a_clock_set_back_does_not_silence_the_polls() {
     let mut desk = Desk::with(four());
     desk.press("c");
     desk.now = desk.now.checked_sub(SignedDuration::from_hours(24 * 400)).unwrap();
-    assert_eq!(requests(&desk.send(Msg::Tick)), [news("t1"), Request::Session]);
+    assert_eq!(requests(&desk.send(Msg::Tick)), [news("t1"), Request::GetSession(GetSession)]);
     let soon = later(desk.now, 30).unwrap();
     assert!(desk.model.toasts.iter().all(|toast| toast.until < soon), "nor does a notice stay for a year");
 }

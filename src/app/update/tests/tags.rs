@@ -4,11 +4,11 @@ use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Operation};
-use crate::domain::request::Request;
+use crate::domain::request::{EditCompany, Request};
 
 fn tags(request: &Request) -> Vec<String> {
     match request {
-        Request::EditCompany { changes, .. } => changes.tags.clone().unwrap(),
+        Request::EditCompany(EditCompany { changes, .. }) => changes.tags.clone().unwrap(),
         other => panic!("{other:?}"),
     }
 }

@@ -10,7 +10,7 @@ use crate::app::overlay::Overlay;
 use crate::domain::company::{Attention, Company};
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyKey;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, EditCompany, Request};
 
 /// A new command does not compile until it is decided what it is about.
 fn scope(command: Command) -> Scope {
@@ -197,7 +197,7 @@ fn names_and_ids_of_the_marked_are_copied_one_on_each_line() {
 
 fn snoozes(requests: &[Request]) -> Vec<(String, Option<jiff::Timestamp>)> {
     let snooze = |request: &Request| match request {
-        Request::EditCompany { company, changes, .. } => Some((company.to_string(), changes.snooze_until)),
+        Request::EditCompany(EditCompany { company, changes, .. }) => Some((company.to_string(), changes.snooze_until)),
         _ => None,
     };
     requests.iter().filter_map(snooze).collect()

@@ -4,7 +4,7 @@ use crate::app::fixture::*;
 use crate::app::toast::Notification;
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Operation};
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, EditCompany, EditStep, Request};
 use crate::domain::setup::{StepKind, StepState};
 
 fn tagged(tags: &[&str], times: usize) -> Company {
@@ -29,7 +29,7 @@ fn changed() -> Desk {
 fn tags_go_back_to_what_they_were() {
     let mut desk = changed();
     let out = desk.press("U");
-    let [Request::EditCompany { changes, etag, .. }] = &requests(&out)[..] else { panic!("{out:?}") };
+    let [Request::EditCompany(EditCompany { changes, etag, .. })] = &requests(&out)[..] else { panic!("{out:?}") };
     assert_eq!(changes.tags, Some(vec!["old".into()]));
     assert_eq!(etag.as_str(), "A-1+", "bound to the revision that is there now");
     desk.answer(Answer::Company(Box::new(tagged(&["old"], 2))));
@@ -61,7 +61,7 @@ fn a_step_goes_back_only_at_the_revision_that_we_made() {
     after.etag = crate::domain::id::Etag::new("made-by-us");
     desk.answer(Answer::Step(Box::new(after)));
     let out = desk.press("U");
-    let Some(Request::EditStep { etag, state, .. }) = requests(&out).into_iter().find(Request::writes) else {
+    let Some(Request::EditStep(EditStep { etag, state, .. })) = requests(&out).into_iter().find(Request::writes) else {
         panic!("{out:?}")
     };
     assert_eq!((etag.as_str(), state), ("made-by-us", Some(StepState::Todo)));
@@ -77,7 +77,7 @@ fn recovery_plan(state: StepState, etag: &str) -> Answer {
 
 fn written(out: &[crate::app::effect::Effect]) -> (String, Option<StepState>) {
     let write = requests(out).into_iter().find(Request::writes);
-    let Some(Request::EditStep { etag, state, .. }) = write else { panic!("{out:?}") };
+    let Some(Request::EditStep(EditStep { etag, state, .. })) = write else { panic!("{out:?}") };
     (etag.as_str().to_owned(), state)
 }
 

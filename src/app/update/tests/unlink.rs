@@ -11,7 +11,7 @@ use crate::app::toast::Notification;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::error::{Cause, ConflictCode, Operation};
 use crate::domain::id::CompanyId;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, Request, Unlink, UnlinkPreflight};
 use crate::domain::unlink::{CheckCode, Severity};
 
 fn alpen() -> Company {
@@ -50,7 +50,7 @@ fn ready() -> Desk {
 
 fn unlinks(effects: &[Effect]) -> Vec<(String, String, String)> {
     let one = |request: Request| match request {
-        Request::Unlink { company, etag, key, validate_only: false } => {
+        Request::Unlink(Unlink { company, etag, key, validate_only: false }) => {
             Some((company.to_string(), etag.to_string(), key.0))
         }
         _ => None,
@@ -61,7 +61,10 @@ fn unlinks(effects: &[Effect]) -> Vec<(String, String, String)> {
 #[test]
 fn opening_asks_for_a_fresh_preflight_and_changes_nothing() {
     let mut desk = Desk::with(four());
-    assert_eq!(requests(&desk.press("u")), [Request::UnlinkPreflight(CompanyId::new("A"))]);
+    assert_eq!(
+        requests(&desk.press("u")),
+        [Request::UnlinkPreflight(UnlinkPreflight { company: CompanyId::new("A") })]
+    );
     assert_eq!(focus(&desk), UnlinkFocus::Cancel);
     assert_eq!(desk.press("tab backtab"), []);
     assert_eq!(focus(&desk), UnlinkFocus::Cancel, "nothing to confirm before it has come");
@@ -210,7 +213,7 @@ fn a_company_changed_by_a_poll_forgets_the_confirmation() {
     let intent = dialog(&desk).unwrap().intent.clone();
     desk.pass(30_000);
     let out = desk.answer(changes(vec![newer(alpen())], &[]));
-    assert_eq!(requests(&out), [Request::UnlinkPreflight(CompanyId::new("A"))]);
+    assert_eq!(requests(&out), [Request::UnlinkPreflight(UnlinkPreflight { company: CompanyId::new("A") })]);
     let there = dialog(&desk).unwrap();
     assert_eq!((there.line.text(), there.focus, there.changed), ("", UnlinkFocus::Cancel, true));
     assert_ne!(there.intent, intent);
@@ -243,7 +246,10 @@ fn a_check_that_failed_confirms_nothing() {
     assert_eq!(focus(&desk), UnlinkFocus::Cancel, "what is shown is a failure, not a pre-flight");
     assert_eq!(unlinks(&desk.press("tab tab")), []);
     assert_eq!(focus(&desk), UnlinkFocus::Cancel);
-    assert_eq!(requests(&desk.press("r")), [Request::UnlinkPreflight(CompanyId::new("A"))]);
+    assert_eq!(
+        requests(&desk.press("r")),
+        [Request::UnlinkPreflight(UnlinkPreflight { company: CompanyId::new("A") })]
+    );
 }
 
 #[test]
@@ -267,7 +273,7 @@ fn a_refusal_about_the_state_shows_it_again_under_a_new_intent() {
         let mut desk = ready();
         let first = unlinks(&desk.press("enter"));
         let out = desk.fail(error(Operation::Unlink, cause));
-        assert!(requests(&out).contains(&Request::UnlinkPreflight(CompanyId::new("A"))));
+        assert!(requests(&out).contains(&Request::UnlinkPreflight(UnlinkPreflight { company: CompanyId::new("A") })));
         let there = dialog(&desk).unwrap();
         assert_eq!((there.line.text(), there.sending, there.error.is_some()), ("", false, true));
         assert_ne!(there.intent.key.0, first[0].2);

@@ -11,7 +11,7 @@ use crate::app::next_wake;
 use crate::app::screen::Screen;
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetCompanyUsage, GetCurves, GetUsage, Request};
 use crate::domain::usage::{CompanyUsage, Day, Internal, Overall, Period, Thousandths, Usage};
 
 fn november() -> Period {
@@ -52,7 +52,7 @@ fn overall(period: Period) -> Answer {
 /// On the screen, loaded.
 fn desk() -> Desk {
     let mut desk = Desk::with(four());
-    assert_eq!(requests(&desk.press("4")), [Request::Usage(november())]);
+    assert_eq!(requests(&desk.press("4")), [Request::GetUsage(GetUsage { period: november() })]);
     desk.answer(overall(november()));
     desk
 }
@@ -70,7 +70,7 @@ fn first(desk: &Desk) -> &Remote<Overall> {
 /// Only what is about usage; the list asks for its changes on its own.
 fn asked(effects: &[Effect]) -> Vec<Request> {
     let mut all = requests(effects);
-    all.retain(|request| request.what() == Operation::LoadUsage);
+    all.retain(|request| request.operation() == Operation::LoadUsage);
     all
 }
 
@@ -79,7 +79,7 @@ fn the_screen_is_asked_for_once_and_again_when_it_is_old() {
     let mut desk = desk();
     assert_eq!(asked(&desk.press("j k 1 4")), [], "what is there and fresh is not asked for again");
     assert_eq!(asked(&desk.pass(299_000)), []);
-    assert_eq!(asked(&desk.pass(1_000)), [Request::Usage(november())]);
+    assert_eq!(asked(&desk.pass(1_000)), [Request::GetUsage(GetUsage { period: november() })]);
     assert_eq!(asked(&desk.pass(1_000)), [], "one question at a time");
 }
 
@@ -127,10 +127,10 @@ fn the_cursor_stays_on_its_company_whatever_the_order() {
 fn another_period_is_asked_for_once_and_the_late_answer_to_the_old_one_is_dropped() {
     let mut desk = Desk::with(four());
     desk.press("4");
-    let old = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::Usage(_), .. }));
+    let old = desk.waiting(|effect| matches!(effect, Effect::Call { request: Request::GetUsage(_), .. }));
     let october = november().month_before();
     let out = desk.press("p j enter");
-    assert_eq!(requests(&out), [Request::Usage(october)]);
+    assert_eq!(requests(&out), [Request::GetUsage(GetUsage { period: october })]);
     assert!(out.contains(&Effect::Cancel { ticket: old }));
     let Answer::Usage(late) = overall(november()) else { unreachable!() };
     desk.reply(old, Reply::Api(Ok(Answer::Usage(late))));
@@ -162,11 +162,14 @@ fn the_period_is_that_of_the_tab_as_well() {
     let a = CompanyId::new("B");
     assert_eq!(
         requests(&desk.press("enter")),
-        [Request::CompanyUsage { company: a.clone(), period: october }],
+        [Request::GetCompanyUsage(GetCompanyUsage { company: a.clone(), period: october })],
         "Enter leads to the company at this tab"
     );
     desk.answer(Answer::CompanyUsage(Box::new(usage(october, 3))));
-    assert_eq!(requests(&desk.press("p g enter")), [Request::CompanyUsage { company: a, period: november() }]);
+    assert_eq!(
+        requests(&desk.press("p g enter")),
+        [Request::GetCompanyUsage(GetCompanyUsage { company: a, period: november() })]
+    );
     assert_eq!(desk.model.usage.period, None, "this month goes on with the calendar");
 }
 
@@ -211,7 +214,7 @@ fn wide_list() -> Desk {
 
 fn curves_of(effects: &[Effect]) -> Vec<Vec<String>> {
     let ids = |request: &Request| match request {
-        Request::Curves { companies, .. } => Some(companies.iter().map(ToString::to_string).collect()),
+        Request::GetCurves(GetCurves { companies, .. }) => Some(companies.iter().map(ToString::to_string).collect()),
         _ => None,
     };
     requests(effects).iter().filter_map(ids).collect()

@@ -7,7 +7,7 @@ use crate::app::msg::Reply;
 use crate::app::next_wake;
 use crate::domain::error::{Cause, Operation, RetryAdvice};
 use crate::domain::id::CompanyId;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetCompanyUsage, Request};
 use crate::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
 
 fn november() -> Period {
@@ -65,7 +65,7 @@ fn loaded() -> Desk {
 /// Which accounts are asked for their usage.
 fn asked(effects: &[Effect]) -> Vec<String> {
     let one = |effect: &Effect| match effect {
-        Effect::Call { profile, request: Request::Usage(_), .. } => Some(profile.to_string()),
+        Effect::Call { profile, request: Request::GetUsage(_), .. } => Some(profile.to_string()),
         _ => None,
     };
     effects.iter().filter_map(one).collect()
@@ -102,7 +102,9 @@ fn a_row_leads_to_its_own_company_where_ids_are_equal() {
     assert_eq!(selected(&desk).as_deref(), Some("north/A"));
     let out = desk.press("enter");
     let to = out.iter().find_map(|effect| match effect {
-        Effect::Call { profile, request: Request::CompanyUsage { company, .. }, .. } => Some((profile, company)),
+        Effect::Call { profile, request: Request::GetCompanyUsage(GetCompanyUsage { company, .. }), .. } => {
+            Some((profile, company))
+        }
         _ => None,
     });
     assert_eq!(to.map(|(profile, company)| format!("{profile}/{company}")).as_deref(), Some("north/A"));

@@ -10,7 +10,7 @@ use crate::domain::company::AdvancedPermissions;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::{CompanyId, VaultId};
 use crate::domain::launch::Target;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GrantVault, Launch, ListVaults, Request};
 use crate::domain::vault::Vault;
 
 fn vault(id: &str, name: &str, has_access: bool) -> Vault {
@@ -24,7 +24,7 @@ pub(super) fn desk(allowed_by_company: bool, granted_to_me: bool) -> Desk {
     let mut desk = Desk::as_who(Desk::options(), &MAY, all);
     // Through two other tabs, which load theirs.
     let asked = requests(&desk.press("enter [ [ ["));
-    assert_eq!(asked.last(), Some(&Request::Vaults(CompanyId::new("A"))));
+    assert_eq!(asked.last(), Some(&Request::ListVaults(ListVaults { company: CompanyId::new("A") })));
     desk.answer(Answer::Vaults(vec![vault("S", "Shared", true), vault("F", "Finance", false)]));
     desk
 }
@@ -63,7 +63,7 @@ fn a_vault_is_viewed_where_there_is_access() {
     );
     let out = desk.press("j w");
     assert!(matches!(&requests(&out)[..],
-        [Request::Launch { target: Target::Vaults, vault: Some(vault), .. }] if vault.as_str() == "S"));
+        [Request::Launch(Launch { target: Target::Vaults, vault: Some(vault), .. })] if vault.as_str() == "S"));
 }
 
 #[test]
@@ -71,7 +71,7 @@ fn access_is_asked_for_then_given_and_shown() {
     let mut desk = desk(true, true);
     assert_eq!(requests(&desk.press("v enter")), [], "Enter alone confirms nothing");
     let out = desk.press("v y enter");
-    assert!(matches!(&requests(&out)[..], [Request::GrantVault { vault, .. }] if vault.as_str() == "F"));
+    assert!(matches!(&requests(&out)[..], [Request::GrantVault(GrantVault { vault, .. })] if vault.as_str() == "F"));
     desk.answer(Answer::Vault(Box::new(vault("F", "Finance", true))));
     assert!(desk.model.overlays.is_empty());
     assert_eq!(Command::ViewVault.ready(&desk.model), Ok(()));
@@ -104,5 +104,5 @@ fn a_failed_load_waits_for_the_refresh_key() {
         Command::GrantVault.ready(&desk.model),
         Err(DisabledReason::PeopleAction(PeopleDisabledReason::NoVault))
     );
-    assert!(requests(&desk.press("r")).contains(&Request::Vaults(CompanyId::new("A"))));
+    assert!(requests(&desk.press("r")).contains(&Request::ListVaults(ListVaults { company: CompanyId::new("A") })));
 }

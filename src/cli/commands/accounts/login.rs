@@ -12,7 +12,7 @@ use crate::config::store::{self, Into};
 use crate::config::{self, Place, Presence, Problem, Profile, keyring_available};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetSession, Request};
 use crate::domain::secret::given;
 use crate::domain::session::Session;
 use secrecy::SecretString;
@@ -151,7 +151,7 @@ pub fn config_file(ctx: &AccountContext<'_>) -> Result<std::path::PathBuf, CliEr
 /// Who signs in with this secret, and the client that asked.
 pub async fn sign_in(profile: &Profile, secret: &SecretString) -> Result<(Client, Session), Error> {
     let client = Client::new(endpoint_with(profile, secret.clone(), true))?;
-    match client.perform(Request::Session).await? {
+    match client.perform(Request::GetSession(GetSession)).await? {
         Answer::Session(session) => Ok((client, *session)),
         _ => Err(Error::new(Operation::SignIn, Cause::Unreadable, RetryAdvice::Never)),
     }

@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::{Exit, sentence, table};
 use crate::config::{Place, Profile};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
-use crate::domain::request::Request;
+use crate::domain::request::{GetSession, Request};
 use crate::domain::session::Session;
 use serde::Serialize;
 use std::time::{Duration, Instant};
@@ -67,7 +67,7 @@ async fn test(profile: Profile) -> Result<Tested, Error> {
     let (secret, place) = found.unwrap_or_else(died)?;
     let (client, session) = sign_in(&profile, &secret).await?;
     let start = Instant::now();
-    client.perform(Request::Session).await?;
+    client.perform(Request::GetSession(GetSession)).await?;
     Ok(Tested { session, place, round_trip: start.elapsed() })
 }
 

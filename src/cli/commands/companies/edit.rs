@@ -10,7 +10,7 @@ use crate::domain::country;
 use crate::domain::error::Operation;
 use crate::domain::field::{self, LONGEST, LONGEST_NOTE, Problem};
 use crate::domain::lang::Lang;
-use crate::domain::request::{Answer, CompanyChanges, Request};
+use crate::domain::request::{AddCompany, Answer, CompanyChanges, EditCompany, Request};
 use crate::domain::text::{clean_lines, one_line};
 use crate::i18n;
 
@@ -23,7 +23,7 @@ pub async fn add(args: &Add, ctx: &mut Context<'_>) -> Result<(), CliError> {
         external_id: external_id(facts)?.filter(|text| !text.is_empty()),
         tags: tags(facts)?,
     };
-    let request = Request::AddCompany { new, key: idempotency_key() };
+    let request = Request::AddCompany(AddCompany { new, key: idempotency_key() });
     let Answer::Company(company) = ctx.change(request, args.write).await? else {
         return Err(unexpected_answer(Operation::AddCompany));
     };
@@ -44,7 +44,8 @@ pub async fn edit(args: &Edit, ctx: &mut Context<'_>) -> Result<(), CliError> {
         seat_limit: args.seat_limit,
         snooze_until: None,
     };
-    let request = Request::EditCompany { company: before.id, etag: before.etag, changes, key: idempotency_key() };
+    let request =
+        Request::EditCompany(EditCompany { company: before.id, etag: before.etag, changes, key: idempotency_key() });
     let Answer::Company(company) = ctx.change(request, args.write).await? else {
         return Err(unexpected_answer(Operation::EditCompany));
     };

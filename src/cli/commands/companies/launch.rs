@@ -8,7 +8,7 @@ use crate::cli::{Exit, sentence};
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::VaultId;
 use crate::domain::launch::Opening;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{self, Answer, Request};
 use crate::runtime::browser;
 use jiff::Timestamp;
 use serde::Serialize;
@@ -33,12 +33,12 @@ pub async fn run(args: &Launch, ctx: &mut Context<'_>) -> Result<(), CliError> {
     }
     // Whoever launches the wrong company should read its name.
     let company = ctx.company(&args.id).await?;
-    let request = Request::Launch {
+    let request = Request::Launch(request::Launch {
         company: company.id.clone(),
         target: args.target,
         vault: args.vault.as_deref().map(|vault| VaultId::new(&bare(vault))),
         key: idempotency_key(),
-    };
+    });
     let answer = ctx.client.perform(request).await?;
     let Answer::Launch(address) = answer else { return Err(unexpected_answer(Operation::Launch)) };
     let mut record = LaunchRecord {

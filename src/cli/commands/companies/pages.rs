@@ -70,7 +70,7 @@ async fn follow(
     let (mut seen, mut paging) = (HashSet::new(), Paging::default());
     let (mut count, mut unreadable) = (0, 0);
     loop {
-        let Answer::Page(page) = client.perform(Request::Companies(list.clone())).await? else {
+        let Answer::Page(page) = client.perform(Request::ListCompanies(list.clone())).await? else {
             return Err(Error::new(Operation::ListCompanies, Cause::Unreadable, RetryAdvice::Never));
         };
         let rows = page.companies.len().saturating_add(page.unreadable as usize);

@@ -7,7 +7,7 @@ use crate::cli::error::CliError;
 use crate::cli::table::{self, TableRow, name, or_dash};
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, EditStep, GetSetup, Request};
 use crate::domain::setup::{Checklist, Step};
 
 pub async fn show(args: &Show, ctx: &mut Context<'_>) -> Result<(), CliError> {
@@ -20,14 +20,14 @@ pub async fn set_step(args: &SetStep, ctx: &mut Context<'_>) -> Result<(), CliEr
     let (company, kind) = (ctx.company_id(&args.id).await?, args.step.clone());
     let checklist = load(&company, ctx).await?;
     let step = checklist.step(&kind).ok_or_else(|| not_found(Operation::EditSetup))?;
-    let request = Request::EditStep {
+    let request = Request::EditStep(EditStep {
         company,
         step: kind,
         etag: step.etag.clone(),
         state: args.state.clone(),
         note: args.note.as_deref().map(note).transpose()?,
         key: idempotency_key(),
-    };
+    });
     let Answer::Step(after) = ctx.change(request, args.write).await? else {
         return Err(unexpected_answer(Operation::EditSetup));
     };
@@ -35,7 +35,7 @@ pub async fn set_step(args: &SetStep, ctx: &mut Context<'_>) -> Result<(), CliEr
 }
 
 async fn load(company: &CompanyId, ctx: &mut Context<'_>) -> Result<Checklist, CliError> {
-    match ctx.ask(Request::Setup(company.clone())).await? {
+    match ctx.ask(Request::GetSetup(GetSetup { company: company.clone() })).await? {
         Answer::Setup(checklist) => Ok(checklist),
         _ => Err(unexpected_answer(Operation::LoadSetup)),
     }

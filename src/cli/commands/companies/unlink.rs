@@ -9,7 +9,7 @@ use crate::cli::error::CliError;
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::lang::Lang;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{self, Answer, Request, UnlinkPreflight};
 use crate::domain::unlink::{Preflight, names_company};
 use crate::i18n;
 use serde::Serialize;
@@ -27,7 +27,9 @@ struct PreflightRecord<'a> {
 
 pub async fn run(args: &Unlink, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let id = ctx.company_id(&args.id).await?;
-    let Answer::Preflight(preflight) = ctx.ask(Request::UnlinkPreflight(id.clone())).await? else {
+    let Answer::Preflight(preflight) =
+        ctx.ask(Request::UnlinkPreflight(UnlinkPreflight { company: id.clone() })).await?
+    else {
         return Err(unexpected_answer(Operation::Preflight));
     };
     if args.dry_run {
@@ -43,7 +45,12 @@ pub async fn run(args: &Unlink, ctx: &mut Context<'_>) -> Result<(), CliError> {
     if !args.confirm.as_deref().is_some_and(|typed| names_company(typed, &preflight.company_name)) {
         return Err(unconfirmed(args, (&id, &preflight), ctx));
     }
-    let request = Request::Unlink { company: id, etag: preflight.etag, validate_only: false, key: idempotency_key() };
+    let request = Request::Unlink(request::Unlink {
+        company: id,
+        etag: preflight.etag,
+        validate_only: false,
+        key: idempotency_key(),
+    });
     let answer = ctx.client.perform(request).await?;
     let Answer::Company(company) = answer else { return Err(unexpected_answer(Operation::Unlink)) };
     show_company(&company, args.format, ctx)

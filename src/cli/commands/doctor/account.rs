@@ -8,7 +8,7 @@ use crate::client::{Client, Limits};
 use crate::config::Profile;
 use crate::domain::error::{Cause, Error};
 use crate::domain::lang::Lang;
-use crate::domain::request::{Answer, Request};
+use crate::domain::request::{Answer, GetSession, Request};
 use crate::domain::session::{Permission, Session};
 use crate::i18n;
 use jiff::SignedDuration;
@@ -147,7 +147,7 @@ impl Examination {
     }
 
     async fn session(&self, client: &Client) -> Option<()> {
-        let session = match client.perform(Request::Session).await {
+        let session = match client.perform(Request::GetSession(GetSession)).await {
             Ok(Answer::Session(session)) => session,
             Ok(_) => return None,
             Err(error) => return self.require("permission", Err(error)),
@@ -156,7 +156,7 @@ impl Examination {
         let mut times = Vec::new();
         for _ in 0..READS {
             let began = Instant::now();
-            self.require("round trip", client.perform(Request::Session).await)?;
+            self.require("round trip", client.perform(Request::GetSession(GetSession)).await)?;
             times.push(began.elapsed());
         }
         times.sort_unstable();

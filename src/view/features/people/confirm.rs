@@ -122,7 +122,7 @@ fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stati
     out.push(Line::default());
     let Some(error) = &ask.error else { return };
     failed(out, scene, error, "  ", room);
-    if error.may_be_done() {
+    if error.outcome_unknown() {
         return;
     }
     let told = scene.describe(error);

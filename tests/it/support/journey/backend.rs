@@ -3,7 +3,7 @@
 use super::SecondClient;
 use crate::support::clock;
 use jiff::{SignedDuration, Timestamp};
-use mspdash::client::{Client, Endpoint, Limits};
+use mspdash::client::{Client, ClientConfig, Limits};
 use mspdash::domain::id::AccountId;
 use mspdash::domain::lang::Lang;
 use mspdash::server::{self, Database, Running};
@@ -116,7 +116,7 @@ impl Backend {
     pub fn client(&self, role: &str, read_only: bool, through: Option<SocketAddr>) -> Client {
         let running = self.running();
         let technician = running.credentials().iter().find(|technician| technician.role == role).expect("a known role");
-        let endpoint = Endpoint {
+        let endpoint = ClientConfig {
             base_url: format!("http://{}", through.unwrap_or(self.listen)).parse().unwrap(),
             account: Some(AccountId::new(running.account_id())),
             client_id: technician.client_id.clone(),

@@ -4,7 +4,9 @@ use super::INTENTS;
 use mspdash::client::Client;
 use mspdash::domain::company::Company;
 use mspdash::domain::error::Error;
-use mspdash::domain::request::{Answer, CompanyChanges, IdempotencyKey, ListCompanies, Request};
+use mspdash::domain::request::{
+    Answer, CompanyChanges, EditCompany, EditStep, GetSetup, IdempotencyKey, ListCompanies, Request, Unlink,
+};
 use mspdash::domain::setup::{Step, StepKind, StepState};
 use std::sync::atomic::Ordering;
 
@@ -23,13 +25,14 @@ impl SecondClient {
 
     pub async fn company(&self, name: &str) -> Company {
         let list = ListCompanies { page_size: 1000, ..ListCompanies::default() };
-        let Ok(Answer::Page(page)) = self.0.perform(Request::Companies(list)).await else { panic!("no list") };
+        let Ok(Answer::Page(page)) = self.0.perform(Request::ListCompanies(list)).await else { panic!("no list") };
         page.companies.iter().find(|company| company.name == name).unwrap_or_else(|| panic!("no {name}"))
     }
 
     pub async fn edits(&self, name: &str, changes: CompanyChanges) {
         let company = self.company(name).await;
-        let request = Request::EditCompany { company: company.id, etag: company.etag, changes, key: intent() };
+        let request =
+            Request::EditCompany(EditCompany { company: company.id, etag: company.etag, changes, key: intent() });
         self.0.perform(request).await.unwrap();
     }
 
@@ -39,12 +42,13 @@ impl SecondClient {
 
     pub async fn unlinks(&self, name: &str) {
         let company = self.company(name).await;
-        let request = Request::Unlink { company: company.id, etag: company.etag, validate_only: false, key: intent() };
+        let request =
+            Request::Unlink(Unlink { company: company.id, etag: company.etag, validate_only: false, key: intent() });
         self.0.perform(request).await.unwrap();
     }
 
     pub async fn step(&self, name: &str, kind: &StepKind) -> Step {
-        let request = Request::Setup(self.company(name).await.id);
+        let request = Request::GetSetup(GetSetup { company: self.company(name).await.id });
         let Ok(Answer::Setup(list)) = self.0.perform(request).await else { panic!("no checklist") };
         list.step(kind).expect("the step").clone()
     }
@@ -53,6 +57,6 @@ impl SecondClient {
         let step = self.step(name, &kind).await;
         let company = self.company(name).await.id;
         let (etag, state) = (step.etag, Some(state));
-        self.0.perform(Request::EditStep { company, step: kind, etag, state, note: None, key: intent() }).await
+        self.0.perform(EditStep { company, step: kind, etag, state, note: None, key: intent() }.into()).await
     }
 }

@@ -218,7 +218,7 @@ fn label(name: &str) -> String {
 pub fn in_account(driver: &mut AppDriver, name: &str, result: Result<Answer, Error>) {
     let fits = |request: &Request| match &result {
         Ok(answer) => answer.answers(request),
-        Err(error) => request.what() == error.what,
+        Err(error) => request.operation() == error.operation,
     };
     let of = |effect: &&Effect| matches!(effect, Effect::Call { profile, request, .. } if profile.as_str() == name && fits(request));
     let to = driver.open.iter().find(of).and_then(ticket).unwrap();

@@ -97,7 +97,7 @@ fn reply(it: &mut AppDriver, name: &str, reply: Reply) {
             profile.as_str() == name && answer.answers(request)
         }
         (Effect::Call { profile, request, .. }, Reply::Api(Err(error))) => {
-            profile.as_str() == name && request.what() == error.what
+            profile.as_str() == name && request.operation() == error.operation
         }
         _ => false,
     };
@@ -179,7 +179,7 @@ fn activity(lang: Lang, size: Size, keys: &str) -> AppDriver {
 /// This account is asked for its events.
 fn waits(it: &AppDriver, name: &str) -> bool {
     it.open.iter().any(|effect| {
-        matches!(effect, Effect::Call { profile, request: Request::Activity(_), .. }
+        matches!(effect, Effect::Call { profile, request: Request::ListActivity(_), .. }
             if *profile == ProfileId::new(name))
     })
 }

@@ -19,13 +19,13 @@ const RECENT: usize = 8;
 
 /// Texts of one client that must not be shown.
 #[derive(Default)]
-pub struct Secrets {
+pub struct Redactor {
     always: Vec<String>,
     /// The newest of those that come and go: tokens, links.
     recent: Mutex<VecDeque<String>>,
 }
 
-impl Secrets {
+impl Redactor {
     /// The credential, in both forms in which it goes over the wire.
     pub fn of(client_id: &str, secret: &SecretString) -> Self {
         let secret = secret.expose_secret();
@@ -44,7 +44,7 @@ impl Secrets {
     }
 
     /// A trouble without them.
-    pub fn scrub(&self, mut error: Error) -> Error {
+    pub fn redact(&self, mut error: Error) -> Error {
         self.text(&mut error.detail);
         error.request_id.iter_mut().for_each(|id| self.text(id));
         match &mut error.cause {
@@ -89,7 +89,7 @@ mod tests {
 
     #[test]
     fn no_part_of_a_trouble_shows_a_secret() {
-        let secrets = Secrets::default();
+        let secrets = Redactor::default();
         secrets.add("token-abcdef");
         secrets.add("abcdef");
         secrets.add("id");
@@ -107,7 +107,7 @@ mod tests {
                 request_id: Some(said(secret)),
                 ..Error::new(Operation::Changes, cause, RetryAdvice::Now)
             };
-            let clean = secrets.scrub(error);
+            let clean = secrets.redact(error);
             assert_eq!(clean.detail, said(HIDDEN));
             assert!(!format!("{clean:?}").contains("abc"), "{clean:?}");
         }
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_secret_that_was_cut_is_hidden_too_and_nothing_else() {
-        let secrets = Secrets::default();
+        let secrets = Redactor::default();
         secrets.add("token-abcdef");
         let scrubbed = |text: &str| {
             let mut text = text.to_owned();

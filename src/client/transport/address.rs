@@ -45,7 +45,7 @@ pub fn check(uri: &str, sign_in_host: &str, base_url: &Url) -> Result<(), Refusa
     if authority.contains('@') {
         return Err(Refusal::Credentials);
     }
-    if is_loopback(base_url) && is_loopback(&url) && same_door(&url, base_url) {
+    if is_loopback(base_url) && is_loopback(&url) && same_origin(&url, base_url) {
         return Ok(());
     }
     if scheme != "https" {
@@ -63,7 +63,7 @@ pub fn check(uri: &str, sign_in_host: &str, base_url: &Url) -> Result<(), Refusa
 /// The address of a page of the server itself, if it is one and the server is on this machine: only there may a
 /// page be opened that is no launch.
 #[must_use]
-pub fn own_page(uri: String, base_url: &Url) -> Option<String> {
+pub fn own_origin_page(uri: String, base_url: &Url) -> Option<String> {
     // Without a sign-in host nothing but the server's own loopback passes.
     check(&uri, "", base_url).is_ok().then_some(uri)
 }
@@ -91,7 +91,7 @@ pub fn check_base(base: &Url) -> Result<(), Error> {
 }
 
 /// Host and port, for sentences.
-pub(super) fn door(base: &Url) -> String {
+pub(super) fn host_port(base: &Url) -> String {
     let name = base.host_str().unwrap_or_default();
     base.port_or_known_default().map_or_else(|| name.to_owned(), |port| format!("{name}:{port}"))
 }
@@ -106,7 +106,7 @@ pub(super) fn is_loopback(url: &Url) -> bool {
     }
 }
 
-fn same_door(url: &Url, base: &Url) -> bool {
+fn same_origin(url: &Url, base: &Url) -> bool {
     url.scheme() == base.scheme() && url.port_or_known_default() == base.port_or_known_default()
 }
 
@@ -193,7 +193,7 @@ mod tests {
     #[test]
     fn a_page_is_the_servers_own_on_this_machine_or_none() {
         let here = url("http://127.0.0.1:4815/");
-        let page = |uri: &str, base: &Url| own_page(uri.into(), base);
+        let page = |uri: &str, base: &Url| own_origin_page(uri.into(), base);
         assert_eq!(page("http://127.0.0.1:4815/owner", &here).as_deref(), Some("http://127.0.0.1:4815/owner"));
         for bad in ["http://127.0.0.1:22/owner", "https://evil.example/owner", "http://127.0.0.1:4815/$(id)", "owner"] {
             assert_eq!(page(bad, &here), None, "{bad}");

@@ -16,14 +16,14 @@ use url::Url;
 use written::{Address, Exception};
 
 /// What a variable says, under its name.
-type Said = Option<(String, String)>;
+type Variable = Option<(String, String)>;
 
 /// What the environment says of proxies. `Debug` shows no values: they may hold a password.
 #[derive(Clone, Default)]
 pub struct Proxies {
-    https: Said,
-    all: Said,
-    no: Said,
+    https: Variable,
+    all: Variable,
+    no: Variable,
     /// Variables in small letters beside those in capitals, which stand above them and say something else.
     shadowed: Vec<(String, String)>,
     system: bool,
@@ -31,7 +31,7 @@ pub struct Proxies {
 
 impl fmt::Debug for Proxies {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let name = |named: &Said| named.as_ref().map(|(name, _)| name.clone());
+        let name = |named: &Variable| named.as_ref().map(|(name, _)| name.clone());
         f.debug_struct("Proxies")
             .field("https", &name(&self.https))
             .field("all", &name(&self.all))
@@ -42,7 +42,6 @@ impl fmt::Debug for Proxies {
 /// A proxy that stands between. `Debug` shows no password: none is kept outside the header that is marked.
 #[derive(Debug, Clone)]
 pub struct Proxy {
-    /// Its host and port.
     pub host: String,
     /// What names it: a variable, or the system's settings.
     pub origin: String,
@@ -58,18 +57,9 @@ pub enum Ignored {
     /// The variable is no address of a proxy.
     NoProxy(String),
     /// An entry of the list of exceptions.
-    Exception {
-        /// The variable.
-        name: String,
-        entry: String,
-    },
+    Exception { name: String, entry: String },
     /// A variable that another one stands above.
-    Shadowed {
-        /// The variable.
-        name: String,
-        /// The one above.
-        by: String,
-    },
+    Shadowed { name: String, by: String },
 }
 
 impl Ignored {

@@ -8,7 +8,7 @@ use tokio::sync::Mutex;
 /// A value that is fetched by one caller at a time. Those who wait meanwhile share what comes out, a failure
 /// too: fifty calls to a dead server are one sign-in, not fifty in a row. If the one who fetches is dropped,
 /// the next in line fetches.
-pub struct Flight<T> {
+pub struct SingleFlight<T> {
     slot: Mutex<Slot<T>>,
     /// How many fetches have ended.
     ended: AtomicU64,
@@ -20,13 +20,13 @@ struct Slot<T> {
     failed: Option<(u64, Error)>,
 }
 
-impl<T> Default for Flight<T> {
+impl<T> Default for SingleFlight<T> {
     fn default() -> Self {
         Self { slot: Mutex::new(Slot { value: None, failed: None }), ended: AtomicU64::new(0) }
     }
 }
 
-impl<T: Clone> Flight<T> {
+impl<T: Clone> SingleFlight<T> {
     /// The value if it is good enough; else what `fetch` brings. `fetch` is only polled when it is needed.
     pub async fn get(
         &self,
@@ -71,7 +71,7 @@ mod tests {
 
     #[tokio::test]
     async fn all_who_waited_share_one_failure_and_later_ones_ask_again() {
-        let flight = Flight::<u32>::default();
+        let flight = SingleFlight::<u32>::default();
         let asked = AtomicU64::new(0);
         let fail = async || {
             let ask = async {
@@ -93,7 +93,7 @@ mod tests {
 
     #[tokio::test]
     async fn the_next_in_line_takes_over_when_the_first_is_dropped() {
-        let flight = Arc::new(Flight::<u32>::default());
+        let flight = Arc::new(SingleFlight::<u32>::default());
         let entered = Arc::new(Notify::new());
         let first = tokio::spawn({
             let (flight, entered) = (flight.clone(), entered.clone());

@@ -1,16 +1,16 @@
-//! Whether and when to try again: few tries, full jitter, a budget over all calls, `RetryAdvice-After` honoured.
-//! Figures as in the standard mode of the AWS SDKs.
+//! Whether and when to try again: few tries, full jitter, a budget over all calls, `Retry-After` honoured. Figures as
+//! in the standard mode of the AWS SDKs. By hand: no crate has a budget over all calls, and `backon` only adds jitter to
+//! its delays.
 
-use super::Limits;
+use crate::client::Limits;
 use crate::domain::error::{Cause, Error};
-use backon::{BackoffBuilder, ExponentialBackoff, ExponentialBuilder};
 use jiff::Timestamp;
 use reqwest::header::{HeaderMap, RETRY_AFTER};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::Duration;
 
 /// Three tries are two retries.
-const RETRIES: usize = 2;
+const RETRIES: u32 = 2;
 /// The longest that a call waits between its tries, also when the server asks for more: then the person decides.
 const LONGEST_WAIT: Duration = Duration::from_secs(20);
 /// Waits are this much longer when the server is busy (1 s instead of 50 ms).
@@ -24,32 +24,31 @@ const COST_OF_TIMEOUT: u32 = 10;
 
 /// A try that failed.
 #[derive(Debug)]
-pub struct Failure {
+pub struct FailedAttempt {
     pub error: Error,
-    pub again: Again,
+    pub again: RetryDelay,
 }
 
-impl Failure {
+impl FailedAttempt {
     /// Trying again would not help, or was done already.
-    pub fn final_word(error: Error) -> Self {
-        Self { error, again: Again::Never }
+    pub fn permanent(error: Error) -> Self {
+        Self { error, again: RetryDelay::Never }
     }
 }
 
-impl From<Error> for Failure {
+impl From<Error> for FailedAttempt {
     fn from(error: Error) -> Self {
-        Self::final_word(error)
+        Self::permanent(error)
     }
 }
 
 /// Whether another try may help.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Again {
+pub enum RetryDelay {
     Never,
-    /// After a moment.
-    Soon,
+    Short,
     /// After a longer moment: the server is busy.
-    Slowly,
+    Long,
     /// When the server said.
     After(Duration),
 }
@@ -76,26 +75,22 @@ impl Budget {
 }
 
 /// How one call is getting on.
-pub struct Progress<'a> {
+pub struct RetryState<'a> {
     budget: &'a Budget,
     patience: Duration,
     base: Duration,
     repeatable: bool,
-    waits: ExponentialBackoff,
+    retries: u32,
     spent: Duration,
     waited: Duration,
     last_cost: u32,
 }
 
-impl<'a> Progress<'a> {
+impl<'a> RetryState<'a> {
     pub fn new(budget: &'a Budget, limits: &Limits, repeatable: bool) -> Self {
-        let waits = ExponentialBuilder::default()
-            .with_min_delay(limits.retry_base)
-            .with_max_delay(LONGEST_WAIT)
-            .with_max_times(RETRIES)
-            .build();
         let (patience, base) = (limits.patience, limits.retry_base);
-        Self { budget, patience, base, repeatable, waits, spent: Duration::ZERO, waited: Duration::ZERO, last_cost: 0 }
+        let (spent, waited) = (Duration::ZERO, Duration::ZERO);
+        Self { budget, patience, base, repeatable, retries: 0, spent, waited, last_cost: 0 }
     }
 
     /// A try succeeded: what its retry cost goes back, or a little for a call that needed none.
@@ -104,21 +99,21 @@ impl<'a> Progress<'a> {
     }
 
     /// How long to wait for the next try; `None` when there is none. `took` is how long the failed one lasted.
-    pub fn wait(&mut self, failure: &Failure, took: Duration) -> Option<Duration> {
+    pub fn wait(&mut self, failure: &FailedAttempt, took: Duration) -> Option<Duration> {
         self.spent += took;
         if !self.repeatable || self.spent >= self.patience {
             return None;
         }
         let pause = match failure.again {
-            Again::Never => return None,
-            Again::After(wait) if self.waited.saturating_add(wait) > LONGEST_WAIT => return None,
+            RetryDelay::Never => return None,
+            RetryDelay::After(wait) if self.waited.saturating_add(wait) > LONGEST_WAIT => return None,
             // Not earlier than the server said, and not all at the same moment. A server that is busy and says *now*,
             // or names a moment that has passed, is not asked sooner than one that says nothing.
-            Again::After(wait) => {
-                self.waits.next().map(|own| wait.max(jittered(own * WHEN_BUSY)) + jittered(self.base))
+            RetryDelay::After(wait) => {
+                self.step().map(|own| wait.max(full_jitter(own * WHEN_BUSY)) + full_jitter(self.base))
             }
-            Again::Soon => self.waits.next().map(jittered),
-            Again::Slowly => self.waits.next().map(|wait| jittered(wait.saturating_mul(WHEN_BUSY))),
+            RetryDelay::Short => self.step().map(full_jitter),
+            RetryDelay::Long => self.step().map(|wait| full_jitter(wait * WHEN_BUSY)),
         }?;
         let timed_out = matches!(failure.error.cause, Cause::TimedOut { .. });
         let cost = if timed_out { COST_OF_TIMEOUT } else { COST };
@@ -130,17 +125,21 @@ impl<'a> Progress<'a> {
         self.waited += pause;
         Some(pause)
     }
+
+    /// The next step of the back-off, which doubles; `None` after the last retry.
+    fn step(&mut self) -> Option<Duration> {
+        let step = self.base.saturating_mul(2_u32.saturating_pow(self.retries));
+        self.retries += 1;
+        (self.retries <= RETRIES).then_some(step.min(LONGEST_WAIT))
+    }
 }
 
-/// Full jitter: anything between nothing and `most`. (What `backon` calls jitter only adds to the delay.)
-pub fn jittered(most: Duration) -> Duration {
-    // The first half of a random UUID: 60 random bits are enough to spread clients.
-    let random = uuid::Uuid::new_v4().as_u64_pair().1 & 0xffff_ffff;
-    let nanos = (most.as_nanos() * u128::from(random)) >> 32;
-    Duration::from_nanos(u64::try_from(nanos).unwrap_or(u64::MAX))
+/// Anything between nothing and `most`.
+pub fn full_jitter(most: Duration) -> Duration {
+    most.mul_f64(fastrand::f64())
 }
 
-/// `RetryAdvice-After` as seconds or as a date. What cannot be read, and a negative number, is no hint at all.
+/// `Retry-After` as seconds or as a date. What cannot be read, and a negative number, is no hint at all.
 pub fn retry_after(headers: &HeaderMap, now: Timestamp) -> Option<Duration> {
     let value = headers.get(RETRY_AFTER)?.to_str().ok()?.trim();
     if !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -157,8 +156,8 @@ mod tests {
     use super::*;
     use crate::domain::error::{Operation, RetryAdvice};
 
-    fn failure(again: Again) -> Failure {
-        Failure { error: Error::new(Operation::ListCompanies, Cause::TooManyRequests, RetryAdvice::Now), again }
+    fn failure(again: RetryDelay) -> FailedAttempt {
+        FailedAttempt { error: Error::new(Operation::ListCompanies, Cause::TooManyRequests, RetryAdvice::Now), again }
     }
 
     fn after(value: &str) -> Option<Duration> {
@@ -185,11 +184,11 @@ mod tests {
     fn there_are_three_tries_with_growing_waits_within_bounds() {
         let budget = Budget::default();
         for _ in 0..50 {
-            let mut progress = Progress::new(&budget, &Limits::default(), true);
-            let first = progress.wait(&failure(Again::Soon), Duration::ZERO).unwrap();
-            let second = progress.wait(&failure(Again::Soon), Duration::ZERO).unwrap();
+            let mut progress = RetryState::new(&budget, &Limits::default(), true);
+            let first = progress.wait(&failure(RetryDelay::Short), Duration::ZERO).unwrap();
+            let second = progress.wait(&failure(RetryDelay::Short), Duration::ZERO).unwrap();
             assert!(first <= Duration::from_millis(50) && second <= Duration::from_millis(100));
-            assert_eq!(progress.wait(&failure(Again::Soon), Duration::ZERO), None);
+            assert_eq!(progress.wait(&failure(RetryDelay::Short), Duration::ZERO), None);
             budget.give(2 * COST);
         }
     }
@@ -197,18 +196,18 @@ mod tests {
     #[test]
     fn a_server_that_asks_for_too_long_a_wait_is_not_waited_for() {
         let budget = Budget::default();
-        let mut progress = Progress::new(&budget, &Limits::default(), true);
+        let mut progress = RetryState::new(&budget, &Limits::default(), true);
         let ten_years = Duration::from_hours(87_600);
-        assert_eq!(progress.wait(&failure(Again::After(ten_years)), Duration::ZERO), None);
-        let wait = progress.wait(&failure(Again::After(Duration::from_secs(3))), Duration::ZERO).unwrap();
+        assert_eq!(progress.wait(&failure(RetryDelay::After(ten_years)), Duration::ZERO), None);
+        let wait = progress.wait(&failure(RetryDelay::After(Duration::from_secs(3))), Duration::ZERO).unwrap();
         assert!((3000..=3050).contains(&wait.as_millis()), "{wait:?}");
     }
 
     #[test]
     fn all_waits_of_a_call_together_are_no_longer_than_the_longest() {
         let budget = Budget::default();
-        let mut progress = Progress::new(&budget, &Limits::default(), true);
-        let busy = failure(Again::After(Duration::from_secs(19)));
+        let mut progress = RetryState::new(&budget, &Limits::default(), true);
+        let busy = failure(RetryDelay::After(Duration::from_secs(19)));
         assert!(progress.wait(&busy, Duration::ZERO).is_some());
         assert_eq!(progress.wait(&busy, Duration::ZERO), None, "38 s would be silence");
     }
@@ -219,8 +218,8 @@ mod tests {
         let budget = Budget::default();
         let sum: Duration = (0..20)
             .map(|_| {
-                let mut progress = Progress::new(&budget, &Limits::default(), true);
-                let now = failure(Again::After(Duration::ZERO));
+                let mut progress = RetryState::new(&budget, &Limits::default(), true);
+                let now = failure(RetryDelay::After(Duration::ZERO));
                 let waits = [Duration::ZERO; 2].map(|took| progress.wait(&now, took).unwrap_or_default());
                 waits.iter().sum::<Duration>()
             })
@@ -233,19 +232,20 @@ mod tests {
     fn no_try_begins_when_the_patience_is_used_up_or_the_call_must_not_be_repeated() {
         let budget = Budget::default();
         let limits = Limits::default();
-        assert_eq!(Progress::new(&budget, &limits, true).wait(&failure(Again::Soon), limits.patience), None);
-        assert_eq!(Progress::new(&budget, &limits, false).wait(&failure(Again::Soon), Duration::ZERO), None);
-        assert_eq!(Progress::new(&budget, &limits, true).wait(&failure(Again::Never), Duration::ZERO), None);
+        assert_eq!(RetryState::new(&budget, &limits, true).wait(&failure(RetryDelay::Short), limits.patience), None);
+        assert_eq!(RetryState::new(&budget, &limits, false).wait(&failure(RetryDelay::Short), Duration::ZERO), None);
+        assert_eq!(RetryState::new(&budget, &limits, true).wait(&failure(RetryDelay::Never), Duration::ZERO), None);
     }
 
     #[test]
     fn the_budget_runs_out_and_fills_again_by_successes() {
         let budget = Budget::default();
         let limits = Limits::default();
-        let retry = || Progress::new(&budget, &limits, true).wait(&failure(Again::Soon), Duration::ZERO).is_some();
+        let retry =
+            || RetryState::new(&budget, &limits, true).wait(&failure(RetryDelay::Short), Duration::ZERO).is_some();
         assert_eq!((0..200).filter(|_| retry()).count(), 100);
         for _ in 0..5 {
-            Progress::new(&budget, &limits, true).succeeded();
+            RetryState::new(&budget, &limits, true).succeeded();
         }
         assert!(retry());
         assert!(!retry());

@@ -1,8 +1,8 @@
 //! The bearer token and how long it is good for.
 
-use super::clocks::Moment;
+use super::sleep_detection::Moment;
 use super::transport::Reply;
-use crate::domain::error::{Cause, Error, Operation};
+use crate::domain::error::{Cause, Error};
 use crate::wire;
 use reqwest::header::HeaderValue;
 use std::time::Duration;
@@ -28,14 +28,14 @@ impl Token {
     /// # Errors
     /// [`Cause::Unreadable`] or [`Cause::NotTheApi`].
     pub fn read(reply: &Reply, asked: Moment) -> Result<Self, Error> {
-        let token: wire::session::Token = reply.json(Operation::SignIn).map_err(|mut error| {
+        let token: wire::session::Token = reply.json().map_err(|mut error| {
             // The parser may quote what it read.
             error.detail.clear();
             error
         })?;
         let bearer = HeaderValue::try_from(format!("Bearer {}", token.access_token));
         let Some(mut bearer) = bearer.ok().filter(|_| !token.access_token.is_empty()) else {
-            return Err(reply.error(Operation::SignIn, Cause::Unreadable, "the token cannot be used"));
+            return Err(reply.error(Cause::Unreadable, "the token cannot be used"));
         };
         bearer.set_sensitive(true);
         let lifetime = match token.expires_in {
@@ -70,11 +70,17 @@ impl Token {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::error::Operation;
     use jiff::SignedDuration;
 
     fn token(expires_in: &str) -> Token {
         let body = format!(r#"{{"access_token":"abc","token_type":"Bearer","expires_in":{expires_in}}}"#);
-        let reply = Reply { content_type: "application/json".into(), request_id: None, body: body.into_bytes() };
+        let reply = Reply {
+            operation: Operation::SignIn,
+            content_type: "application/json".into(),
+            request_id: None,
+            body: body.into_bytes(),
+        };
         Token::read(&reply, Moment::now()).unwrap_or_else(|error| panic!("{error:?}"))
     }
 
@@ -114,7 +120,12 @@ mod tests {
     #[test]
     fn a_token_that_fits_in_no_header_is_unreadable_and_not_quoted() {
         for body in [r#"{"access_token":"sec\nret"}"#, r#"{"access_token":""}"#, r#"{"access_token":["secret"]}"#] {
-            let reply = Reply { content_type: String::new(), request_id: None, body: body.as_bytes().to_vec() };
+            let reply = Reply {
+                operation: Operation::SignIn,
+                content_type: String::new(),
+                request_id: None,
+                body: body.as_bytes().to_vec(),
+            };
             let error = Token::read(&reply, Moment::now()).err().unwrap();
             assert_eq!(error.cause, Cause::Unreadable, "{body}");
             assert!(!error.detail.contains("sec"), "{error:?}");

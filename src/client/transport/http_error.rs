@@ -1,10 +1,10 @@
 //! What an answer other than 2xx means. The contract has one shape of errors; gateways, proxies and older
 //! servers have others, and some send nothing at all.
 
-use super::retry::{Again, Failure, jittered, retry_after};
-use super::transport::Reply;
-use crate::domain::error::{Cause, ConflictCode, Error, Operation, RetryAdvice, Violation};
-use crate::domain::text::clean;
+use super::reply::Reply;
+use super::retry::{FailedAttempt, RetryDelay, full_jitter, retry_after};
+use super::text::{LONGEST, cut, one_line};
+use crate::domain::error::{Cause, ConflictCode, Error, RetryAdvice, Violation};
 use crate::wire::problem::Problem;
 use jiff::{SignedDuration, Timestamp};
 use reqwest::StatusCode;
@@ -13,8 +13,6 @@ use serde_json::Value;
 use std::time::Duration;
 use url::Url;
 
-/// Longest sentence that is quoted.
-const LONGEST: usize = 300;
 /// Longest code or field name.
 const LONGEST_WORD: usize = 64;
 /// Most violations that are shown.
@@ -25,34 +23,43 @@ const SPREAD: Duration = Duration::from_secs(1);
 const LONGEST_PAUSE: Duration = Duration::from_hours(1);
 
 /// Names an answer that is not 2xx.
-pub fn name(
+pub fn from_response(
     status: StatusCode,
     headers: &HeaderMap,
     reply: &Reply,
     base: &Url,
-    what: Operation,
     now: Timestamp,
-) -> Failure {
-    let said = Said::read(reply);
+) -> FailedAttempt {
+    let said = ErrorBody::read(reply);
     let cause = cause(status, headers, base, &said);
     let wait = retry_after(headers, now);
     let retry = match status.as_u16() {
         // Not all who were told the same moment at once.
-        429 | 503 => wait.map_or(RetryAdvice::Now, |wait| later(now, wait.saturating_add(jittered(SPREAD)))),
+        429 | 503 => wait.map_or(RetryAdvice::Now, |wait| later(now, wait.saturating_add(full_jitter(SPREAD)))),
         408 | 500..=599 => RetryAdvice::Now,
         _ => RetryAdvice::Never,
     };
     let again = match status.as_u16() {
-        429 => wait.map_or(Again::Slowly, Again::After),
-        503 => wait.map_or(Again::Soon, Again::After),
-        502 | 504 => Again::Soon,
-        _ => Again::Never,
+        429 => wait.map_or(RetryDelay::Long, RetryDelay::After),
+        503 => wait.map_or(RetryDelay::Short, RetryDelay::After),
+        502 | 504 => RetryDelay::Short,
+        _ => RetryDelay::Never,
     };
     let request_id = reply.request_id.clone().or(said.request_id);
-    Failure { error: Error { what, cause, retry, detail: said.detail, request_id, unsettled: false }, again }
+    FailedAttempt {
+        error: Error {
+            operation: reply.operation,
+            cause,
+            retry,
+            detail: said.detail,
+            request_id,
+            earlier_outcome_unknown: false,
+        },
+        again,
+    }
 }
 
-fn cause(status: StatusCode, headers: &HeaderMap, base: &Url, said: &Said) -> Cause {
+fn cause(status: StatusCode, headers: &HeaderMap, base: &Url, said: &ErrorBody) -> Cause {
     match status.as_u16() {
         401 => Cause::NotSignedIn,
         403 if said.code == "MFA_REQUIRED" => Cause::MfaRequired,
@@ -86,19 +93,19 @@ fn later(now: Timestamp, wait: Duration) -> RetryAdvice {
 
 /// What a body says, whatever its shape.
 #[derive(Default)]
-struct Said {
+struct ErrorBody {
     code: String,
     detail: String,
     violations: Vec<Violation>,
     request_id: Option<String>,
 }
 
-impl Said {
+impl ErrorBody {
     fn read(reply: &Reply) -> Self {
         let body = String::from_utf8_lossy(&reply.body);
         match serde_json::from_str::<Value>(&body) {
             Ok(value) => Self::of_json(value),
-            Err(_) => Self { detail: sentence(&page_title(&body)), ..Self::default() },
+            Err(_) => Self { detail: one_line(&page_title(&body)), ..Self::default() },
         }
     }
 
@@ -120,7 +127,7 @@ impl Said {
         ];
         let said = |value: &&Value| value.as_str().is_some_and(|text| !text.trim().is_empty());
         let detail = sentences.into_iter().flatten().find(said).and_then(Value::as_str).unwrap_or_default();
-        let detail = sentence(detail);
+        let detail = one_line(detail);
         let code = [value.get("code"), inner("code"), inner("status")];
         let code = code.into_iter().flatten().find_map(Value::as_str).map(|code| cut(code, LONGEST_WORD));
         let code = code.unwrap_or_default();
@@ -128,7 +135,7 @@ impl Said {
         let problem: Problem = serde_json::from_value(value).unwrap_or_default();
         let violations = problem.field_violations.iter().take(MOST_VIOLATIONS).map(|violation| Violation {
             field: cut(&violation.field, LONGEST_WORD),
-            description: sentence(&violation.description),
+            description: one_line(&violation.description),
         });
         let violations = violations.collect();
         let request_id = Some(cut(&problem.request_id, LONGEST_WORD)).filter(|id| !id.is_empty());
@@ -150,34 +157,22 @@ fn page_title(body: &str) -> String {
     title.unwrap_or_default().to_owned()
 }
 
-/// Outside text as one clean sentence of bounded length.
-pub fn sentence(text: &str) -> String {
-    cut(text, LONGEST)
-}
-
-fn cut(text: &str, most: usize) -> String {
-    // Bounded before cleaning too: cleaning only ever shortens.
-    let start: String = text.chars().take(most * 4).collect();
-    let clean = clean(&start);
-    let mut short: String = clean.split_whitespace().collect::<Vec<_>>().join(" ");
-    if let Some((end, _)) = short.char_indices().nth(most) {
-        short.truncate(end);
-        short.pop();
-        short.push('…');
-    }
-    short
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::error::Operation;
 
     fn reply(body: &str) -> Reply {
-        Reply { content_type: String::new(), request_id: None, body: body.as_bytes().to_vec() }
+        Reply {
+            operation: Operation::ListCompanies,
+            content_type: String::new(),
+            request_id: None,
+            body: body.as_bytes().to_vec(),
+        }
     }
 
     fn detail(body: &str) -> String {
-        Said::read(&reply(body)).detail
+        ErrorBody::read(&reply(body)).detail
     }
 
     #[test]
@@ -215,9 +210,9 @@ mod tests {
     proptest::proptest! {
         #[test]
         fn no_body_makes_reading_it_panic(text in "\\PC*|.*|<[tT]itle.{0,9}>?.*|[<>\u{130}titleTİ/]*|\\{\"(error|detail)\":.*\\}") {
-            let said = Said::read(&reply(&text));
+            let said = ErrorBody::read(&reply(&text));
             proptest::prop_assert!(said.detail.chars().count() <= LONGEST);
-            let _ = reply(&text).json::<crate::wire::list::List<crate::wire::company::Company>>(Operation::ListCompanies);
+            let _ = reply(&text).json::<crate::wire::list::List<crate::wire::company::Company>>();
         }
     }
 

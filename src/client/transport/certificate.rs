@@ -22,7 +22,6 @@ const ORGANIZATION: &[u8] = &[0x55, 0x04, 0x0a];
 /// What a certificate says of itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Certificate {
-    /// The name of who signed it, cleaned for display.
     pub issuer: String,
     /// Until when it holds.
     pub ends: Timestamp,

@@ -12,9 +12,7 @@ const ASLEEP: SignedDuration = SignedDuration::from_secs(30);
 /// What both clocks say at one moment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Moment {
-    /// By the monotonic clock.
     pub instant: Instant,
-    /// By the clock on the wall.
     pub time: Timestamp,
 }
 

@@ -2,9 +2,10 @@
 //! what the client itself uses – the same proxy rules, the same trust, the same limit – and names its failures alike.
 
 use super::certificate::Certificate;
-use super::failure::{name_only, whole_seconds};
 use super::proxy::{Proxies, Proxy};
-use super::{Limits, address, tls};
+use super::transport_error::{whole_seconds, without_port};
+use super::{address, tls};
+use crate::client::Limits;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::network_fault::ProxyFault;
 use reqwest::header::HeaderValue;
@@ -52,7 +53,6 @@ impl std::fmt::Debug for Line {
 pub struct Secured {
     /// The protocol, e.g. `TLS 1.3`.
     pub version: String,
-    /// The server's certificate, if it can be read.
     pub certificate: Option<Certificate>,
 }
 
@@ -72,7 +72,7 @@ impl Probe {
         let server = (name, base.port_or_known_default().unwrap_or(443));
         let first = proxy.as_ref().map_or_else(|| server.clone(), |proxy| (proxy.name().to_owned(), proxy.port()));
         let secure = base.scheme() == "https";
-        Self { host: address::door(base), first, server, secure, proxy, ca_file, limit: limits.connect }
+        Self { host: address::host_port(base), first, server, secure, proxy, ca_file, limit: limits.connect }
     }
 
     /// The proxy that stands between.
@@ -106,7 +106,7 @@ impl Probe {
             // As the client does it: no name server is asked for what is here.
             return Ok(vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()]);
         }
-        let unknown = || self.failed(ProxyFault::NameUnknown, Cause::NameUnknown { host: name_only(&self.host) });
+        let unknown = || self.failed(ProxyFault::NameUnknown, Cause::NameUnknown { host: without_port(&self.host) });
         let found = self.in_time(tokio::net::lookup_host((name.as_str(), *port))).await?;
         let mut all: Vec<IpAddr> = found.map_err(|_| unknown())?.map(|address| address.ip()).collect();
         all.dedup();
@@ -203,7 +203,7 @@ impl Probe {
                 Some(inner) => Cause::tls(host, tls::fault(inner)),
                 None => Cause::Broken { host: host.to_owned() },
             };
-            Error { detail: super::refusal::sentence(&error.to_string()), ..failure(cause) }
+            Error { detail: super::text::one_line(&error.to_string()), ..failure(cause) }
         })?;
         let (_, session) = stream.get_ref();
         let version = match session.protocol_version() {
@@ -231,7 +231,7 @@ impl Probe {
     }
 
     fn with_words(&self, error: &io::Error, fault: ProxyFault, otherwise: Cause) -> Error {
-        Error { detail: super::refusal::sentence(&error.to_string()), ..self.failed(fault, otherwise) }
+        Error { detail: super::text::one_line(&error.to_string()), ..self.failed(fault, otherwise) }
     }
 }
 
@@ -261,7 +261,7 @@ fn wanted(head: &[u8]) -> ProxyFault {
     if schemes.is_empty() || schemes.iter().any(|scheme| scheme.eq_ignore_ascii_case("basic")) {
         return ProxyFault::WantsPassword;
     }
-    ProxyFault::WantsOther { schemes: super::refusal::sentence(&schemes.join(", ")) }
+    ProxyFault::WantsOther { schemes: super::text::one_line(&schemes.join(", ")) }
 }
 
 fn status(head: &[u8]) -> Option<u16> {
