@@ -66,7 +66,6 @@ pub enum Place {
     Usage,
     /// In the tab *Activity* of a company, and on the screen of the same name.
     Activity,
-    /// On the screen of link requests.
     Links,
 }
 
@@ -84,18 +83,13 @@ pub enum Danger {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Group {
     Company,
-    /// People, recoveries and vaults.
     People,
-    /// Narrowing and sorting the list.
     List,
     Marks,
     Screens,
     Links,
-    /// Usage and activity.
     Usage,
-    /// Moving about.
     Move,
-    /// The program.
     General,
 }
 
@@ -116,9 +110,6 @@ impl Group {
 
 impl Command {
     /// Whether it can run now.
-    ///
-    /// # Errors
-    /// The reason why not, to be shown where the command is shown.
     pub fn ready(self, model: &Model) -> Result<(), DisabledReason> {
         self.permitted(model)?;
         match self.target(model) {
@@ -130,9 +121,6 @@ impl Command {
 
     /// Whether this technician may run it at all, whatever is selected: of the account that it is about, or of any
     /// where it may be about several.
-    ///
-    /// # Errors
-    /// The reason why not.
     pub fn permitted(self, model: &Model) -> Result<(), DisabledReason> {
         if self.row().danger == Danger::Reads {
             return Ok(());
@@ -142,9 +130,6 @@ impl Command {
 
     /// Whether this technician may run it in this account, whatever is selected: asked again when a dialog that was
     /// opened earlier sends.
-    ///
-    /// # Errors
-    /// The reason why not.
     pub fn permitted_in(self, model: &Model, profile: &ProfileId) -> Result<(), DisabledReason> {
         permitted_in(self, model, profile)
     }

@@ -2,7 +2,9 @@
 
 pub mod menu;
 pub mod per_account;
+pub mod refresh;
 pub mod remote;
 pub mod selection;
+pub mod submission;
 pub mod text_input;
 pub mod viewport;

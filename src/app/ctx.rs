@@ -21,6 +21,11 @@ impl Ctx<'_> {
         ticket
     }
 
+    /// A newer load of the same thing aborts the older.
+    pub fn cancel(&mut self, older: Option<Ticket>) {
+        self.effects.extend(older.map(|ticket| Effect::Cancel { ticket }));
+    }
+
     /// Gives the topmost dialog that this is true of the context as well. What it is not true of stays untouched.
     pub fn with_dialog<T: Layer>(&mut self, is: impl Fn(&T) -> bool, then: impl FnOnce(&mut T, &mut Self)) {
         let Some((at, mut overlay)) = self.model.overlays.take(|overlay| T::of(overlay).is_some_and(&is)) else {

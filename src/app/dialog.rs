@@ -13,7 +13,6 @@ pub enum Outcome {
     Open(Overlay),
     /// It makes room for another.
     Replace(Overlay),
-    /// It closes, and a command runs.
     Run(Command),
     /// It stays, and is found in the stack again by what runs next.
     Then(Run),

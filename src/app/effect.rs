@@ -18,27 +18,24 @@ pub enum Effect {
     Connect {
         /// Where the answer goes.
         ticket: Ticket,
-        /// For which account.
         profile: ProfileId,
     },
     /// Read a stretch of what was kept of an account's companies in an earlier run; the first time its beginning.
     Restore {
         /// Where the answer goes.
         ticket: Ticket,
-        /// Of which account.
         profile: ProfileId,
     },
-    /// Ask the API.
     Call {
         /// Where the answer goes.
         ticket: Ticket,
-        /// Of which account.
         profile: ProfileId,
-        /// What to ask.
         request: Request,
     },
     /// Give up an open effect; it answers *cancelled* unless it was done already.
-    Cancel { ticket: Ticket },
+    Cancel {
+        ticket: Ticket,
+    },
     /// End the wait for the next try of an open effect ([`crate::app::msg::Msg::Waiting`]). A try that is under way is not
     /// touched.
     EndPause {
@@ -52,13 +49,11 @@ pub enum Effect {
         ticket: Ticket,
         address: Redacted,
     },
-    /// Put text on the clipboard.
     Copy {
         /// Where the answer goes.
         ticket: Ticket,
         text: Redacted,
     },
-    /// Write a file.
     Write {
         /// Where the answer goes.
         ticket: Ticket,
@@ -70,6 +65,5 @@ pub enum Effect {
     },
     /// Hand the terminal back to the shell until `fg`. Has no answer but [`crate::app::msg::Msg::Resumed`].
     Suspend,
-    /// End the program.
     Quit,
 }

@@ -7,9 +7,7 @@ use crate::app::screen::Screen;
 /// Who has the keys.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
-    /// The top dialog or menu.
     Overlay,
-    /// The search line.
     Search,
     List,
     Company(Tab),
@@ -20,13 +18,11 @@ pub enum Focus {
 }
 
 /// Who has the keys.
-#[must_use]
 pub fn focus(model: &Model) -> Focus {
     if model.overlays.is_empty() { below(model) } else { Focus::Overlay }
 }
 
 /// Who has the keys once every dialog is closed.
-#[must_use]
 pub fn below(model: &Model) -> Focus {
     if model.screen != Screen::Companies {
         Focus::Screen(model.screen)
@@ -42,7 +38,6 @@ pub fn below(model: &Model) -> Focus {
 }
 
 /// Whether letters are text now, not commands: a line is being typed.
-#[must_use]
 pub fn types_text(model: &Model) -> bool {
     match model.overlays.last() {
         Some(overlay) => overlay.dialog().takes_text(),
@@ -52,7 +47,6 @@ pub fn types_text(model: &Model) -> bool {
 
 impl Focus {
     /// Where commands are looked up for a key, the narrowest place first.
-    #[must_use]
     pub fn places(self) -> &'static [Place] {
         match self {
             Self::Overlay | Self::Search | Self::PeopleSearch => &[],

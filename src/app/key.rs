@@ -7,7 +7,6 @@ use std::str::FromStr;
 /// One key press. Shift is part of the character (`G`) or of [`Code::BackTab`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Key {
-    /// Which key.
     pub code: Code,
     pub ctrl: bool,
     pub alt: bool,
@@ -19,20 +18,14 @@ pub enum Code {
     /// A printable character, the space included.
     Char(char),
     Enter,
-    /// Escape.
     Esc,
     Tab,
-    /// Shift-Tab.
     BackTab,
     Backspace,
     Delete,
-    /// Arrow up.
     Up,
-    /// Arrow down.
     Down,
-    /// Arrow left.
     Left,
-    /// Arrow right.
     Right,
     Home,
     End,
@@ -44,25 +37,21 @@ pub enum Code {
 
 impl Key {
     /// A key without modifiers.
-    #[must_use]
     pub const fn plain(code: Code) -> Self {
         Self { code, ctrl: false, alt: false }
     }
 
     /// A character without modifiers.
-    #[must_use]
     pub const fn char(c: char) -> Self {
         Self::plain(Code::Char(c))
     }
 
     /// A character with Ctrl.
-    #[must_use]
     pub const fn ctrl(c: char) -> Self {
         Self { code: Code::Char(c), ctrl: true, alt: false }
     }
 
     /// The character that this key types, if it types one.
-    #[must_use]
     pub fn typed(self) -> Option<char> {
         match self.code {
             Code::Char(c) if !self.ctrl && !self.alt => Some(c),
@@ -71,7 +60,6 @@ impl Key {
     }
 
     /// As it is written in a keymap: `ctrl-d`, `enter`, `G`.
-    #[must_use]
     pub fn name(self) -> String {
         let code = match (NAMES.iter().find(|(_, code, _)| *code == self.code), self.code) {
             (Some((name, ..)), _) => (*name).to_owned(),

@@ -1,12 +1,13 @@
 //! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
 
 use crate::app::command::{Command, Keymap};
-use crate::app::core::remote::Remote;
+use crate::app::core::remote::{Remote, Versioned};
+use crate::app::core::selection::Selection;
 use crate::app::core::text_input::TextInput;
 use crate::app::features::accounts::{Account, Accounts, Given};
 use crate::app::features::activity::{ActivityFeed, ActivityPane};
 use crate::app::features::links::LinksPane;
-use crate::app::features::people::{PeopleCursor, PeopleSearch};
+use crate::app::features::people::PeopleSearch;
 use crate::app::features::recoveries::RecoveriesPane;
 use crate::app::features::undo::Undo;
 use crate::app::features::usage::{Asked, UsagePane};
@@ -18,9 +19,10 @@ use crate::app::toast::Toast;
 use crate::domain::company::Company;
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
-use crate::domain::id::{CompanyKey, Etag, VaultId};
+use crate::domain::id::{CompanyKey, UserId, VaultId};
 use crate::domain::lang::Lang;
 use crate::domain::people::{Group, Person};
+use crate::domain::request::IdempotencyKey;
 use crate::domain::roster::{Query, Roster};
 use crate::domain::setup::{Checklist, Step};
 use crate::domain::usage::Usage;
@@ -40,21 +42,16 @@ pub const SMALLEST: Size = Size { width: 40, height: 10 };
 #[derive(Debug, Clone, PartialEq)]
 #[expect(clippy::struct_excessive_bools, reason = "independent facts of a start, no state that they could hide")]
 pub struct Options {
-    /// Language of the screen.
     pub lang: Lang,
     /// Time zone of the dates on the screen.
     pub zone: TimeZone,
-    /// Refuse everything that writes.
     pub read_only: bool,
-    /// The embedded sample workspace is used.
     pub sample: bool,
     /// Colours are wanted (`NO_COLOR` is not set).
     pub colour: bool,
-    /// A browser can be opened here.
     pub browser: bool,
     /// The working directory, where files are written whose place is not told in full.
     pub folder: PathBuf,
-    /// The user's home, for `~`.
     pub home: Option<PathBuf>,
     /// What parts the columns of a table for other programs.
     pub delimiter: Delimiter,
@@ -62,7 +59,6 @@ pub struct Options {
     pub accounts: Vec<Given>,
     /// What was kept in an earlier run may be shown.
     pub restore: bool,
-    /// Which keys mean what.
     pub keymap: Keymap,
     /// Command names in the user's language, for the palette.
     pub labels: Vec<(Command, &'static str)>,
@@ -76,7 +72,6 @@ pub struct Options {
 
 impl Options {
     /// Options for a language, with everything else at its default.
-    #[must_use]
     pub fn new(lang: Lang, labels: Vec<(Command, &'static str)>) -> Self {
         Self {
             lang,
@@ -104,9 +99,7 @@ impl Options {
 pub struct Model {
     /// The moment of the newest message.
     pub now: Timestamp,
-    /// Size of the terminal.
     pub size: Size,
-    /// What was decided before the start.
     pub options: Options,
     /// The MSP accounts: who works there, and how their companies stand to the servers'.
     pub accounts: Accounts,
@@ -115,7 +108,6 @@ pub struct Model {
     pub list: ListPane,
     /// Companies that are marked, shown or not.
     pub marks: BTreeSet<CompanyKey>,
-    /// What fills the screen.
     pub screen: Screen,
     /// Screen 2.
     pub links: LinksPane,
@@ -135,7 +127,6 @@ pub struct Model {
     pub opened_from: Origin,
     /// The company that the company pane holds on to, whatever the list does meanwhile.
     pub pinned: Option<CompanyKey>,
-    /// The tab of the company.
     pub tab: Tab,
     /// The row under the cursor of each tab.
     pub rows: TabRows,
@@ -149,7 +140,6 @@ pub struct Model {
     pub toasts: Vec<Toast>,
     /// The newest failure, to read in full.
     pub failure: Option<Box<Error>>,
-    /// Open effects.
     pub tickets: Tickets,
     /// Intents to write so far, to tell one from the other.
     pub intents: u64,
@@ -158,15 +148,9 @@ pub struct Model {
 /// The list of companies.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ListPane {
-    /// The selected company. None when it vanished by itself: better no company than the wrong one.
-    pub cursor: Option<CompanyKey>,
-    /// Where the cursor was last; the place to go on from.
-    pub index: usize,
-    /// The user has moved it; until then it stays on the first row.
-    pub touched: bool,
-    /// The search line has the keys.
+    /// None when it vanished by itself: better no company than the wrong one.
+    pub selection: Selection<CompanyKey>,
     pub searching: bool,
-    /// The search line.
     pub line: TextInput,
 }
 
@@ -192,7 +176,6 @@ pub enum Pane {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Origin {
     List,
-    /// The pane beside the list.
     Pane,
     /// A row of another screen.
     Screen(Screen),
@@ -202,14 +185,10 @@ pub enum Origin {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tab {
     Overview,
-    /// The set-up checklist.
     Setup,
     People,
-    /// Its vaults, by name.
     Vaults,
-    /// Its seats from day to day.
     Usage,
-    /// Who did what to it.
     Activity,
 }
 
@@ -221,58 +200,67 @@ impl Tab {
 /// The row under the cursor of each tab.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct TabRows {
-    /// Field of the overview.
     pub overview: usize,
     /// Step of the set-up; none until moved, which is the next step to do.
     pub setup: Option<usize>,
     /// Person, among those that the search finds.
-    pub people: PeopleCursor,
+    pub people: Selection<UserId>,
     pub search: PeopleSearch,
-    /// Vault; none until moved, which is the first.
-    pub vault: Option<VaultId>,
+    pub vault: Selection<VaultId>,
 }
 
 /// What is known of a company beyond the list.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Details {
-    pub setup: Remote<Checklist>,
-    pub people: Remote<Vec<Person>>,
-    /// The company's revision when the checklist was asked for.
-    pub setup_etag: Option<Etag>,
-    /// The company's revision when the people were asked for.
-    pub people_etag: Option<Etag>,
-    pub groups: Remote<Vec<Group>>,
-    pub vaults: Remote<Vec<Vault>>,
-    /// The company's revision when the vaults were asked for.
-    pub vaults_etag: Option<Etag>,
-    /// Seats of the chosen period.
+    pub setup: Versioned<Checklist>,
+    pub people: Versioned<Vec<Person>>,
+    pub groups: Versioned<Vec<Group>>,
+    pub vaults: Versioned<Vec<Vault>>,
     pub usage: Remote<Usage>,
     /// For what and when the usage was asked last.
     pub usage_asked: Option<Asked>,
-    /// Who did what.
     pub activity: ActivityFeed,
 }
 
+impl Details {
+    /// People or groups were changed: both are asked for anew.
+    pub fn outdate_people(&mut self) {
+        self.people.outdate();
+        self.groups.outdate();
+    }
+
+    /// What failed may be asked for again.
+    pub fn try_again(&mut self) {
+        self.people.forget_error();
+        self.groups.forget_error();
+        self.vaults.forget_error();
+    }
+}
+
 impl Model {
+    /// A key for one intent to write, unlike any other of this or another run.
+    pub fn new_intent(&mut self) -> IdempotencyKey {
+        self.intents += 1;
+        IdempotencyKey(format!("{:032x}-{}", self.options.seed, self.intents))
+    }
+
     /// The company that commands act on.
-    #[must_use]
     pub fn selected(&self) -> Option<(CompanyKey, &Company)> {
         let key = match self.screen {
             Screen::Companies if self.pane == Pane::Company => self.pinned.clone(),
-            Screen::Companies => self.list.cursor.clone(),
+            Screen::Companies => self.list.selection.key.clone(),
             Screen::Links => self
                 .selected_link()
                 .and_then(|row| Some(CompanyKey { profile: row.profile.clone(), company: row.item.company.clone()? })),
             Screen::Recoveries => self.selected_recovery().map(crate::app::features::recoveries::company_of),
             Screen::Usage => self.usage.selected(),
-            Screen::Activity => self.activity.trail.selected_company(),
+            Screen::Activity => self.activity.feed.selected_company(),
         }?;
         self.roster.get(&key).map(|company| (key.clone(), company))
     }
 
     /// What a notice calls a company: its name as it is known now, with what tells it from others of that name. One
     /// that is not there any more keeps the name that it had.
-    #[must_use]
     pub fn called(&self, key: &CompanyKey, had: &str) -> String {
         let name = self.roster.get(key).map_or(had, |company| company.name.as_str());
         match self.roster.told_apart([key]).remove(key) {
@@ -283,7 +271,6 @@ impl Model {
 
     /// Whether the companies of the shown accounts can be counted: of all, of some only, or – nothing is known yet – of
     /// none. A number of nothing known would be a claim.
-    #[must_use]
     pub fn counted(&self) -> Counted {
         let filter = &self.roster.query().filter;
         let shown = self.accounts.iter().filter(|account| filter.shows(&account.profile));
@@ -296,27 +283,23 @@ impl Model {
     }
 
     /// The account that a company belongs to.
-    #[must_use]
     pub fn account_of(&self, key: &CompanyKey) -> Option<&Account> {
         self.accounts.get(&key.profile)
     }
 
     /// The account of the selected company.
-    #[must_use]
     pub fn selected_account(&self) -> Option<&Account> {
         let (key, _) = self.selected()?;
         self.accounts.get(&key.profile)
     }
 
     /// What is known of the selected company beyond the list.
-    #[must_use]
     pub fn selected_details(&self) -> Option<&Details> {
         let (key, _) = self.selected()?;
         self.details.get(&key)
     }
 
     /// The row of the checklist under the cursor: where it was put, else the next step to do.
-    #[must_use]
     pub fn step_row(&self) -> usize {
         self.rows.setup.unwrap_or_else(|| {
             let steps = self.selected_details().and_then(|details| details.setup.value());
@@ -327,32 +310,27 @@ impl Model {
     }
 
     /// The step under the cursor.
-    #[must_use]
     pub fn selected_step(&self) -> Option<&Step> {
         self.selected_details()?.setup.value()?.steps.get(self.step_row())
     }
 
     /// There is room for the company beside the list.
-    #[must_use]
     pub fn wide(&self) -> bool {
         self.size.width >= WIDE
     }
 
     /// The company is on the screen, beside the list or alone.
-    #[must_use]
     pub fn company_visible(&self) -> bool {
         self.screen == Screen::Companies && (self.pane == Pane::Company || self.wide())
     }
 
     /// Search, order or filters are in force.
-    #[must_use]
     pub fn narrowed(&self) -> bool {
         *self.roster.query() != Query::default()
     }
 
     /// The newest failure, and of which account where there are several: of a list first, since that concerns
     /// everything; and of the lists first that of the selected company.
-    #[must_use]
     pub fn last_trouble(&self) -> Option<(Option<String>, &Error)> {
         let here = self.selected_account().and_then(|account| Some((account, account.sync.error()?)));
         let filter = &self.roster.query().filter;
@@ -364,7 +342,6 @@ impl Model {
     }
 
     /// Rows of the list that fit on the screen; an estimate that paging and nothing else relies on.
-    #[must_use]
     pub fn page(&self) -> usize {
         usize::from(self.size.height.saturating_sub(7)).max(1)
     }

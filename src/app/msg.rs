@@ -16,7 +16,6 @@ pub enum Msg {
     Key(Key),
     /// Text was pasted, as it came; [`crate::domain::text::clean`] it before use.
     Paste(String),
-    /// The terminal has a new size.
     Resize(Size),
     /// The moment that [`crate::app::next_wake()`] asked for has come.
     Tick,
@@ -26,16 +25,12 @@ pub enum Msg {
     Stop,
     /// An effect is not answered yet: a try has failed, and the next one waits for so long; `None` when it begins.
     Waiting {
-        /// Which effect.
         ticket: Ticket,
-        /// How long, and why.
         pause: Option<Box<Pause>>,
     },
     /// An effect answers. Each does so exactly once.
     Reply {
-        /// Which effect.
         ticket: Ticket,
-        /// What it says.
         reply: Reply,
     },
 }
@@ -71,7 +66,6 @@ pub struct Copied {
 
 impl Copied {
     /// Something says that it has the text.
-    #[must_use]
     pub fn certain(&self) -> bool {
         self.program.is_some() || self.tmux
     }
@@ -97,8 +91,6 @@ pub enum Restored {
 /// Columns and rows of the terminal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Size {
-    /// Columns.
     pub width: u16,
-    /// Rows.
     pub height: u16,
 }

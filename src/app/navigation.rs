@@ -3,7 +3,7 @@
 use crate::app::command::DisabledReason;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
-use crate::app::features::people::{PeopleCursor, PeopleSearch};
+use crate::app::features::people::PeopleSearch;
 use crate::app::features::{activity, companies, company, links, overview, people, sync, usage, vaults};
 use crate::app::model::{Model, Origin, Pane, Tab, TabRows};
 use crate::app::screen::Screen;
@@ -45,7 +45,7 @@ fn open_from_screen(model: &mut Model) {
     if whom.is_some() {
         // The row was about somebody: there they are under the cursor, whatever was searched there before.
         model.rows.search = PeopleSearch::default();
-        model.rows.people = PeopleCursor { user: whom, row: 0 };
+        model.rows.people.put(0, whom);
     }
 }
 
@@ -54,7 +54,7 @@ pub fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
     model.opened_from = origin(model);
     model.screen = Screen::Companies;
     model.pane = Pane::List;
-    model.list.touched = true;
+    model.list.selection.touched = true;
     model.list.searching = false;
     if model.roster.position(&key).is_some() {
         companies::put_cursor(model, Some(key.clone()));
@@ -82,10 +82,10 @@ fn origin(model: &Model) -> Origin {
 /// The company pane takes the keys and holds on to its company, whatever the list does meanwhile.
 pub fn enter(model: &mut Model) {
     model.list.searching = false;
-    if model.pinned != model.list.cursor {
+    if model.pinned != model.list.selection.key {
         model.rows = TabRows::default();
     }
-    model.pinned.clone_from(&model.list.cursor);
+    model.pinned.clone_from(&model.list.selection.key);
     model.pane = Pane::Company;
     model.rest_at = None;
 }

@@ -3,9 +3,7 @@
 
 use crate::app::core::per_account::{PerAccount, shown};
 use crate::app::features::accounts::Account;
-use crate::app::features::links;
-use crate::app::features::recoveries;
-use crate::app::features::sync;
+use crate::app::features::{links, recoveries, sync};
 use crate::app::model::{Model, Tab};
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
@@ -15,7 +13,6 @@ use jiff::{SignedDuration, Timestamp};
 pub const SPINNER_MILLIS: i64 = 120;
 
 /// The next moment at which something on the screen changes, or something is due, by time alone.
-#[must_use]
 pub fn next_wake(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
     let (usage, activity) = (crate::app::update::usage_due(model), crate::app::update::activity_due(model));
@@ -30,7 +27,6 @@ fn spinner(model: &Model) -> Option<Timestamp> {
 }
 
 /// Something is waited for that the screen shows by a spinner.
-#[must_use]
 pub fn spinning(model: &Model) -> bool {
     let details = model.selected_details().filter(|_| model.company_visible());
     let loading =
@@ -39,7 +35,7 @@ pub fn spinning(model: &Model) -> bool {
         || model.screen == Screen::Recoveries && waiting(model, &model.recoveries.list);
     let usage = match model.screen {
         Screen::Usage => model.usage.waiting(),
-        Screen::Activity => model.activity.trail.waiting(),
+        Screen::Activity => model.activity.feed.waiting(),
         _ => details.is_some_and(|details| match model.tab {
             Tab::Usage => details.usage.waiting().is_some(),
             Tab::Activity => details.activity.waiting(),

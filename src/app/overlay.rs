@@ -36,7 +36,6 @@ macro_rules! overlays {
         pub enum Overlay { $($name(Box<$dialog>)),* }
 
         impl Overlay {
-            #[must_use]
             pub fn dialog(&self) -> &dyn Dialog {
                 match self { $(Self::$name(dialog) => &**dialog),* }
             }
@@ -108,23 +107,19 @@ impl Overlays {
     }
 
     /// The top one.
-    #[must_use]
     pub fn last(&self) -> Option<&Overlay> {
         self.0.last()
     }
 
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    #[must_use]
     pub fn len(&self) -> usize {
         self.0.len()
     }
 
     /// From the bottom up.
-    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = &Overlay> {
         self.0.iter()
     }

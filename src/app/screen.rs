@@ -23,7 +23,6 @@ impl Screen {
     pub const ALL: [Self; 5] = [Self::Companies, Self::Links, Self::Recoveries, Self::Usage, Self::Activity];
 
     /// The command that shows it.
-    #[must_use]
     pub fn command(self) -> Command {
         match self {
             Self::Companies => Command::ShowCompanies,

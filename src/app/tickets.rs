@@ -14,45 +14,33 @@ use std::collections::BTreeMap;
 pub enum PendingRequest {
     /// Getting a server to talk to, for an account.
     Connect(ProfileId),
-    /// What was kept of an account.
     Restore(ProfileId),
-    /// Who am I in an account.
     Session(ProfileId),
-    /// A page of an account's list.
     Page(ProfileId),
-    /// What changed in an account.
     Changes(ProfileId),
-    /// The checklist of a company.
     Setup(CompanyKey),
     People(CompanyKey),
-    /// A launch address.
     Launch(CompanyKey),
-    /// A browser at a launch address.
     Open {
         key: CompanyKey,
         /// The address, should no browser open.
         address: LaunchAddress,
     },
-    /// The pre-flight of an unlink.
     Preflight(CompanyKey),
     Unlink(CompanyKey),
     /// A change to a step; holds the step as it was, to flip back to.
     EditStep {
         key: CompanyKey,
-        /// The step before the change.
         before: Box<Step>,
         /// It is the note that changes, from its dialog.
         note: bool,
     },
-    /// The form of a company.
-    Form(form::Wait),
-    Links(links::Wait),
-    /// People, recoveries, vaults.
-    PeopleAction(people::Wait),
-    Usage(usage::Wait),
-    Activity(activity::Wait),
-    /// One of many.
-    Bulk(bulk::Wait),
+    Form(form::FormRequest),
+    Links(links::LinksRequest),
+    PeopleAction(people::PeopleRequest),
+    Usage(usage::UsageRequest),
+    Activity(activity::ActivityRequest),
+    Bulk(bulk::BulkRequest),
     /// Tags of a company, from their dialog.
     Tags(CompanyKey),
     /// Setting attention aside; holds what was, to flip back to.
@@ -61,14 +49,10 @@ pub enum PendingRequest {
         /// Until when it was set aside before.
         before: Option<Timestamp>,
     },
-    /// Taking a change back.
-    Undo(undo::Wait),
-    /// A file of companies.
+    Undo(undo::UndoRequest),
     Export {
-        /// How many.
         count: usize,
     },
-    /// Text for the clipboard.
     Copy {
         /// What to name in the notice.
         text: String,
@@ -79,7 +63,6 @@ pub enum PendingRequest {
 
 impl PendingRequest {
     /// Whether it changes something on the server that must not be dropped silently.
-    #[must_use]
     pub fn writes(&self) -> bool {
         match self {
             Self::Unlink(_)
@@ -172,13 +155,11 @@ impl Tickets {
     }
 
     /// No effect is open.
-    #[must_use]
     pub fn idle(&self) -> bool {
         self.open.is_empty()
     }
 
     /// A write is under way.
-    #[must_use]
     pub fn saving(&self) -> bool {
         self.purposes().any(PendingRequest::writes)
     }
@@ -193,25 +174,21 @@ impl Tickets {
     }
 
     /// How this answer is late, if it is.
-    #[must_use]
     pub fn delay(&self, ticket: Ticket, now: Timestamp) -> Option<Delay<'_>> {
         self.open.get(&ticket)?.delay(now)
     }
 
     /// Some answer is late.
-    #[must_use]
     pub fn late(&self, now: Timestamp) -> bool {
         self.open.values().any(|open| open.delay(now).is_some())
     }
 
     /// How the answers of an account are late: a pause that is known of, else the longest silence.
-    #[must_use]
     pub fn delay_in(&self, profile: &ProfileId, now: Timestamp) -> Option<Delay<'_>> {
         worst(self.open.values().filter(|open| open.asked.as_ref().is_some_and(|(of, _)| of == profile)), now)
     }
 
     /// How the answer to a write is late.
-    #[must_use]
     pub fn delay_in_saving(&self, now: Timestamp) -> Option<Delay<'_>> {
         worst(self.open.values().filter(|open| open.purpose.writes()), now)
     }
@@ -223,13 +200,11 @@ impl Tickets {
     }
 
     /// When anything that is told of them changes next.
-    #[must_use]
     pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
         self.open.values().filter_map(|open| open.due(now)).min()
     }
 
     /// A launch of this company is under way.
-    #[must_use]
     pub fn launching(&self, key: &CompanyKey) -> bool {
         self.purposes().any(|purpose| match purpose {
             PendingRequest::Launch(company) | PendingRequest::Open { key: company, .. } => company == key,
@@ -238,13 +213,11 @@ impl Tickets {
     }
 
     /// An unlink of this company is under way.
-    #[must_use]
     pub fn unlinking(&self, key: &CompanyKey) -> bool {
         self.purposes().any(|purpose| matches!(purpose, PendingRequest::Unlink(company) if company == key))
     }
 
     /// A change to this step is under way.
-    #[must_use]
     pub fn editing(&self, key: &CompanyKey, step: &StepKind) -> bool {
         self.purposes().any(
             |purpose| matches!(purpose, PendingRequest::EditStep { key: company, before, .. } if company == key && before.kind == *step),

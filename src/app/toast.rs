@@ -1,9 +1,9 @@
 //! Short notices at the edge of the screen: what was done, or what failed away from where one looks.
 
-use crate::app::command::Command;
-use crate::app::command::DisabledReason;
-use crate::app::features::people::Said;
+use crate::app::command::{Command, DisabledReason};
+use crate::app::features::people::PeopleNotice;
 use crate::app::features::undo::Change;
+use crate::app::model::Model;
 use crate::app::msg::Copied;
 use crate::domain::cached::CacheDefect;
 use crate::domain::error::Error;
@@ -17,7 +17,6 @@ use jiff::{SignedDuration, Timestamp};
 #[derive(Debug, Clone, PartialEq)]
 pub struct Toast {
     pub says: Notification,
-    /// When it goes by itself.
     pub until: Timestamp,
 }
 
@@ -26,75 +25,56 @@ pub struct Toast {
 pub enum Notification {
     /// The browser was opened at this company, or the address was given to it.
     Launched {
-        /// The company's name.
         company: String,
-        /// What is known of it.
         opening: Opening,
     },
-    /// The company was unlinked.
     Unlinked {
-        /// Its name.
         company: String,
-        /// When its trial ends.
         trial_end: Option<Timestamp>,
     },
     StepChanged {
-        /// The company's name.
         company: String,
         step: StepKind,
         state: StepState,
     },
     NoteSaved {
-        /// The company's name.
         company: String,
     },
-    /// Search, order and filters were dropped.
     Cleared(Dropped),
-    /// Something was copied.
     Copied {
         /// What, shortened by the view.
         text: String,
         how: Copied,
     },
     /// Something was done to a person or a vault.
-    PeopleAction(Said),
+    PeopleAction(PeopleNotice),
     /// A command cannot run now.
     NotNow(Command, DisabledReason),
-    /// Something failed.
     Failed {
         /// Which company it is about, if any.
         company: Option<String>,
-        /// What and why.
         error: Box<Error>,
     },
-    /// The company was saved.
     Saved {
-        /// The company's name.
         company: String,
     },
-    /// Companies were written to a file.
     Exported {
-        /// How many.
         count: usize,
         /// Where.
         path: String,
     },
     /// Attention was set aside, or is not any more.
     Snoozed {
-        /// The company's name.
         company: String,
         /// Until when.
         until: Option<Timestamp>,
     },
-    /// A change was taken back.
     TakenBack {
-        /// The company's name.
         company: String,
         change: Box<Change>,
     },
     /// An unlink cannot be taken back.
     NoWayBack {
-        /// The company's name.
         company: String,
     },
     /// The server answers again; of which account, where there are several.
@@ -119,29 +99,22 @@ pub enum Notification {
     Unreadable(u32),
     /// A link was accepted; an Owner of the company has to finish.
     LinkAccepted {
-        /// Its name.
         company: String,
     },
-    /// A link was taken back.
     LinkCancelled {
-        /// The company's name.
         company: String,
     },
     /// An Owner approved: the company is linked.
     Linked {
-        /// Its name.
         company: String,
     },
-    /// An Owner said no.
     LinkDenied {
-        /// The company's name.
         company: String,
         /// In the Owner's words.
         reason: Option<String>,
     },
     /// Nobody acted in time.
     LinkExpired {
-        /// The company's name.
         company: String,
     },
     /// A page of the sample workspace was opened in the browser, or its address was given to it.
@@ -150,7 +123,6 @@ pub enum Notification {
     SetAside {
         /// Of which account, where there are several.
         account: Option<String>,
-        /// Why.
         flaw: CacheDefect,
     },
     /// A notice of the start: a file that could not be used and what was done instead.
@@ -170,13 +142,11 @@ pub enum Kind {
     Notice,
     /// It is not known whether it was done.
     Unknown,
-    /// Something failed.
     Failed,
 }
 
 impl Notification {
     /// What kind of news it is. Every notice is named: a new one must not pass for good news.
-    #[must_use]
     pub fn kind(&self) -> Kind {
         match self {
             Self::Failed { error, .. } if error.outcome_unknown() => Kind::Unknown,
@@ -214,17 +184,13 @@ impl Notification {
 /// What *Clear all* dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dropped {
-    /// The search text.
     pub search: Option<String>,
-    /// There was an order.
     pub sort: bool,
-    /// How many filters there were.
     pub filters: usize,
 }
 
 impl Toast {
     /// A notice that stays long enough to be read: failures longer than good news.
-    #[must_use]
     pub fn new(now: Timestamp, says: Notification) -> Self {
         let seconds = match &says {
             Notification::Failed { .. }
@@ -245,6 +211,26 @@ impl Toast {
         };
         let until = now.checked_add(SignedDuration::from_secs(seconds)).unwrap_or(Timestamp::MAX);
         Self { says, until }
+    }
+}
+
+/// The most notices on the screen at once.
+const MOST: usize = 3;
+
+impl Model {
+    /// Shows a notice; the oldest makes room.
+    pub fn notify(&mut self, says: Notification) {
+        self.toasts.retain(|toast| toast.says != says);
+        self.toasts.push(Toast::new(self.now, says));
+        if self.toasts.len() > MOST {
+            self.toasts.remove(0);
+        }
+    }
+
+    /// Shows a failure and keeps it to be read in full.
+    pub fn fail(&mut self, company: Option<String>, error: Error) {
+        self.failure = Some(Box::new(error.clone()));
+        self.notify(Notification::Failed { company, error: Box::new(error) });
     }
 }
 

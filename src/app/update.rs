@@ -21,7 +21,7 @@ pub use super::features::usage::due_at as usage_due;
 use crate::app::effect::Effect;
 use crate::app::features::accounts::Accounts;
 use crate::app::features::activity::ActivityPane;
-use crate::app::features::links::{LinksPane, Wait};
+use crate::app::features::links::{LinksPane, LinksRequest};
 use crate::app::features::recoveries::RecoveriesPane;
 use crate::app::features::usage::UsagePane;
 use crate::app::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
@@ -32,16 +32,12 @@ use crate::app::screen::Screen;
 use crate::app::tickets::{PendingRequest, Tickets};
 use crate::app::toast::{Notification, Toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
-use crate::domain::request::{Answer, IdempotencyKey};
+use crate::domain::request::Answer;
 use crate::domain::roster::Roster;
 use jiff::Timestamp;
 use std::collections::{BTreeMap, BTreeSet};
 
-/// The most notices on the screen at once.
-const MOST_TOASTS: usize = 3;
-
 /// The model before anything happened, and the first thing to be done: get a server to talk to.
-#[must_use]
 pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect>) {
     let toasts = options.notices.iter().map(|notice| Toast::new(now, Notification::Start(notice.clone()))).collect();
     let mut model = Model {
@@ -125,8 +121,8 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
     }
     model.rest_at = model.rest_at.map(|_| now);
     model.tickets.forget_time(now);
-    model.links.list.renew_all();
-    model.recoveries.list.renew_all();
+    model.links.list.outdate_all();
+    model.recoveries.list.outdate_all();
     for toast in &mut model.toasts {
         *toast = Toast::new(now, toast.says.clone());
     }
@@ -140,32 +136,36 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         (PendingRequest::Session(of), Reply::Api(result)) => sync::session(ctx, &of, ticket, result),
         (PendingRequest::Page(of), Reply::Api(result)) => sync::page(ctx, &of, ticket, result),
         (PendingRequest::Changes(of), Reply::Api(result)) => sync::changes(ctx, &of, ticket, result),
-        (PendingRequest::Setup(key), Reply::Api(result)) => company::setup(ctx.model, ticket, &key, result),
-        (PendingRequest::People(key), Reply::Api(result)) => people::loaded(ctx.model, ticket, &key, result),
+        (PendingRequest::Setup(key), Reply::Api(result)) => company::on_setup(ctx.model, ticket, &key, result),
+        (PendingRequest::People(key), Reply::Api(result)) => people::on_people(ctx.model, ticket, &key, result),
         (PendingRequest::EditStep { key, before, note }, Reply::Api(result)) => {
-            company::step_answered(ctx, &key, *before, note, result);
+            company::on_step(ctx, &key, *before, note, result);
         }
-        (PendingRequest::Launch(key), Reply::Api(result)) => launch::address(ctx, key, result),
+        (PendingRequest::Launch(key), Reply::Api(result)) => launch::on_address(ctx, key, result),
         (PendingRequest::Open { key, address }, Reply::Opened(result)) => {
-            launch::opened(ctx.model, key, address, result);
+            launch::on_opened(ctx.model, key, address, result);
         }
-        (PendingRequest::Copy { text, launch }, Reply::Copied(result)) => copy::copied(ctx.model, text, launch, result),
-        (PendingRequest::Preflight(key), Reply::Api(result)) => unlink::preflight(ctx, ticket, &key, result),
-        (PendingRequest::Unlink(key), Reply::Api(result)) => unlink::unlinked(ctx, &key, result),
-        (PendingRequest::Form(wait), Reply::Api(result)) => form::answered(ctx, ticket, wait, result),
-        (PendingRequest::Links(Wait::Page(page)), Reply::Opened(result)) => links::page_opened(ctx.model, page, result),
-        (PendingRequest::Links(wait), Reply::Api(result)) => links::answered(ctx, ticket, wait, result),
-        (PendingRequest::PeopleAction(wait), Reply::Api(result)) => people::answered(ctx, ticket, wait, result),
-        (PendingRequest::Usage(wait), Reply::Api(result)) => usage::answered(ctx.model, ticket, wait, result),
-        (PendingRequest::Activity(wait), Reply::Api(result)) => activity::answered(ctx.model, ticket, wait, result),
-        (PendingRequest::Bulk(wait), Reply::Api(result)) => bulk::answered(ctx, wait, result),
-        (PendingRequest::Bulk(wait), Reply::Opened(result)) => bulk::opened(ctx, wait.key(), result),
-        (PendingRequest::Tags(key), Reply::Api(result)) => bulk::tags_saved(ctx, &key, result),
+        (PendingRequest::Copy { text, launch }, Reply::Copied(result)) => {
+            copy::on_copied(ctx.model, text, launch, result);
+        }
+        (PendingRequest::Preflight(key), Reply::Api(result)) => unlink::on_preflight(ctx, ticket, &key, result),
+        (PendingRequest::Unlink(key), Reply::Api(result)) => unlink::on_unlinked(ctx, &key, result),
+        (PendingRequest::Form(wait), Reply::Api(result)) => form::on_answer(ctx, wait, result),
+        (PendingRequest::Links(LinksRequest::Page(page)), Reply::Opened(result)) => {
+            links::on_page_opened(ctx.model, page, result);
+        }
+        (PendingRequest::Links(wait), Reply::Api(result)) => links::on_answer(ctx, ticket, wait, result),
+        (PendingRequest::PeopleAction(wait), Reply::Api(result)) => people::on_answer(ctx, ticket, wait, result),
+        (PendingRequest::Usage(wait), Reply::Api(result)) => usage::on_answer(ctx.model, ticket, wait, result),
+        (PendingRequest::Activity(wait), Reply::Api(result)) => activity::on_answer(ctx.model, ticket, wait, result),
+        (PendingRequest::Bulk(wait), Reply::Api(result)) => bulk::on_answer(ctx, wait, result),
+        (PendingRequest::Bulk(wait), Reply::Opened(result)) => bulk::on_opened(ctx, wait.key(), result),
+        (PendingRequest::Tags(key), Reply::Api(result)) => bulk::on_tags(ctx, &key, result),
         (PendingRequest::Snooze { key, before }, Reply::Api(result)) => {
-            attention::snoozed(ctx, &key, before, result);
+            attention::on_snoozed(ctx, &key, before, result);
         }
-        (PendingRequest::Undo(wait), Reply::Api(result)) => undo::answered(ctx, wait, result),
-        (PendingRequest::Export { count }, Reply::Written(result)) => export::written(ctx.model, count, result),
+        (PendingRequest::Undo(wait), Reply::Api(result)) => undo::on_answer(ctx, wait, result),
+        (PendingRequest::Export { count }, Reply::Written(result)) => export::on_written(ctx.model, count, result),
         (purpose, reply) => unexpected_reply(ctx.model, &purpose, &reply),
     }
 }
@@ -182,7 +182,7 @@ pub(in crate::app) fn unexpected_reply(model: &mut Model, purpose: &PendingReque
         Reply::Written(_) => "written",
     };
     error.detail = format!("{kind} does not answer {purpose:?}");
-    fail(model, None, error);
+    model.fail(None, error);
 }
 
 /// Takes the one kind of answer that a request can have; anything else is a fault of the client.
@@ -204,40 +204,19 @@ pub(in crate::app) fn take_rows<T: TryFrom<Answer>>(
     }
 }
 
-/// Shows a notice; the oldest makes room.
-pub(in crate::app) fn toast(model: &mut Model, says: Notification) {
-    model.toasts.retain(|toast| toast.says != says);
-    model.toasts.push(Toast::new(model.now, says));
-    if model.toasts.len() > MOST_TOASTS {
-        model.toasts.remove(0);
-    }
-}
-
-/// Shows a failure and keeps it to be read in full.
-pub(in crate::app) fn fail(model: &mut Model, company: Option<String>, error: Error) {
-    model.failure = Some(Box::new(error.clone()));
-    toast(model, Notification::Failed { company, error: Box::new(error) });
-}
-
-/// A name for one intent, unlike any other of this or another run.
-pub(in crate::app) fn intent(model: &mut Model) -> IdempotencyKey {
-    model.intents += 1;
-    IdempotencyKey(format!("{:032x}-{}", model.options.seed, model.intents))
-}
-
 /// Runs a command, for keys and palette alike, or says why it cannot run.
 pub(in crate::app) fn run(ctx: &mut Ctx<'_>, command: Command) {
     if let Err(why) = command.ready(ctx.model) {
         // No notice for moving in an empty list.
         if why != DisabledReason::NothingHere {
-            toast(ctx.model, Notification::NotNow(command, why));
+            ctx.model.notify(Notification::NotNow(command, why));
         }
         return;
     }
     let row = command.row();
     // Who does something to the first row has chosen it: rows that come above it must not take its place.
     if row.group == Group::Company || command == Command::NextPane {
-        ctx.model.list.touched = true;
+        ctx.model.list.selection.touched = true;
     }
     match (command.target(ctx.model), row.run_marked) {
         (Target::Marked(_), Some(run_marked)) => run_marked(ctx),

@@ -8,7 +8,7 @@ use jiff::SignedDuration;
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::features::accounts::Given;
 use mspdash::app::features::bulk::{Act, Bulk, How};
-use mspdash::app::features::people::Wait;
+use mspdash::app::features::people::PeopleRequest;
 use mspdash::app::features::unlink::UnlinkDialog;
 use mspdash::app::features::unlink::UnlinkFocus;
 use mspdash::app::features::{links, sync};
@@ -272,8 +272,8 @@ fn top_unlink(model: &Model) -> Option<&UnlinkDialog> {
 
 /// What holds at every moment.
 fn check(model: &Model) {
-    if let Some(key) = &model.list.cursor {
-        assert_eq!(model.roster.position(key), Some(model.list.index), "the cursor is on a row that is shown");
+    if let Some(key) = &model.list.selection.key {
+        assert_eq!(model.roster.position(key), Some(model.list.selection.row), "the cursor is on a row that is shown");
     }
     let seen = model.screen == Screen::Companies && model.pane == Pane::List;
     assert!(seen || !model.list.searching, "a search that has the keys, or will have them, is to be seen");
@@ -297,25 +297,29 @@ fn check(model: &Model) {
         assert!(ticket.is_none_or(|ticket| open.get(&ticket) == Some(&wanted)), "{wanted:?}");
     };
     for (profile, load) in model.recoveries.list.loads() {
-        waited(load.waiting(), &PendingRequest::PeopleAction(Wait::Recoveries(profile.clone())));
+        waited(load.waiting(), &PendingRequest::PeopleAction(PeopleRequest::Recoveries(profile.clone())));
     }
     for (profile, load) in model.links.list.loads() {
-        waited(load.waiting(), &PendingRequest::Links(links::Wait::List(profile.clone())));
+        waited(load.waiting(), &PendingRequest::Links(links::LinksRequest::List(profile.clone())));
     }
     for details in model.details.values() {
         waits(details.setup.waiting(), |purpose| matches!(purpose, PendingRequest::Setup(_)));
         waits(details.people.waiting(), |purpose| matches!(purpose, PendingRequest::People(_)));
-        waits(details.groups.waiting(), |purpose| matches!(purpose, PendingRequest::PeopleAction(Wait::Groups(_))));
-        waits(details.vaults.waiting(), |purpose| matches!(purpose, PendingRequest::PeopleAction(Wait::Vaults(_))));
+        waits(details.groups.waiting(), |purpose| {
+            matches!(purpose, PendingRequest::PeopleAction(PeopleRequest::Groups(_)))
+        });
+        waits(details.vaults.waiting(), |purpose| {
+            matches!(purpose, PendingRequest::PeopleAction(PeopleRequest::Vaults(_)))
+        });
         waits(details.usage.waiting(), |purpose| matches!(purpose, PendingRequest::Usage(_)));
-        for account_feed in &details.activity.strands {
+        for account_feed in &details.activity.accounts {
             waits(account_feed.events.waiting(), |purpose| matches!(purpose, PendingRequest::Activity(_)));
         }
     }
     for part in &model.usage.parts {
         waits(part.all.waiting(), |purpose| matches!(purpose, PendingRequest::Usage(_)));
     }
-    for account_feed in &model.activity.trail.strands {
+    for account_feed in &model.activity.feed.accounts {
         waits(account_feed.events.waiting(), |purpose| matches!(purpose, PendingRequest::Activity(_)));
     }
     waits(model.usage.curves.open.as_ref().map(|open| open.ticket), |purpose| {
@@ -325,14 +329,14 @@ fn check(model: &Model) {
         match overlay {
             Overlay::Unlink(dialog) => {
                 waits(dialog.preflight.waiting(), |purpose| matches!(purpose, PendingRequest::Preflight(_)));
-                assert_eq!(dialog.sending, model.tickets.unlinking(&dialog.key));
+                assert_eq!(dialog.submission.sending(), model.tickets.unlinking(&dialog.key));
             }
-            Overlay::Confirm(ask) if ask.sending => {
+            Overlay::Confirm(ask) if ask.submission.sending() => {
                 assert!(
                     open.values().any(|purpose| purpose.writes() && matches!(purpose, PendingRequest::PeopleAction(_)))
                 );
             }
-            Overlay::Note(dialog) if dialog.sending => {
+            Overlay::Note(dialog) if dialog.submission.sending() => {
                 assert!(open.values().any(|purpose| matches!(purpose, PendingRequest::EditStep { note: true, .. })));
             }
             _ => {}

@@ -8,15 +8,12 @@ use jiff::Timestamp;
 /// Why a command cannot run now.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum DisabledReason {
-    /// No company is selected.
     NoCompany,
-    /// The list is empty.
     NothingHere,
     /// Read-only mode.
     ReadOnly,
     /// The technician's role may only look.
     ViewOnly,
-    /// The technician lacks this permission.
     NotPermitted(Permission),
     /// Not signed in yet.
     NotSignedIn,
@@ -30,28 +27,22 @@ pub enum DisabledReason {
     },
     /// No step is selected, or the checklist is not there yet.
     NoStep,
-    /// The same is under way.
     UnderWay,
     /// Nothing narrows or orders the list.
     NothingToClear,
     /// The list has no order of its own to turn round.
     NotSorted,
     NothingFailed,
-    /// Marks are made in the list.
     OnlyInList,
-    /// No company is marked.
     NothingMarked,
     /// Nothing of this company needs attention.
     NoAttention,
     /// Nothing was changed that could be taken back.
     NothingToUndo,
-    /// No link request is selected.
     NoLink,
-    /// The link request is over.
     LinkOver,
     /// There is no page for an Owner: only the sample workspace has one.
     NoOwnerPage,
-    /// Of people, recoveries and vaults.
     PeopleAction(PeopleDisabledReason),
     /// It belongs to this screen, or to the tab of the same name.
     OnlyOn(Screen),

@@ -22,7 +22,6 @@ impl Default for Keymap {
 pub struct Binding {
     /// The line in the file, from 1.
     pub line: usize,
-    /// The command, by its id.
     pub id: String,
     /// Its keys; none at all is allowed, the palette still has the command.
     pub keys: Vec<String>,
@@ -30,7 +29,6 @@ pub struct Binding {
 
 impl Keymap {
     /// The command that the key means in any of these places, the first place first.
-    #[must_use]
     pub fn command(&self, places: &[Place], key: Key) -> Option<Command> {
         places.iter().find_map(|place| {
             let here = |command: Command| command.row().place == *place;
@@ -39,7 +37,6 @@ impl Keymap {
     }
 
     /// The keys of a command; the first is the one to show.
-    #[must_use]
     pub fn keys(&self, command: Command) -> &[Key] {
         self.bound.iter().find(|(bound, _)| *bound == command).map_or(&[], |(_, keys)| keys)
     }
@@ -228,28 +225,21 @@ impl RejectedBinding {
 /// What is odd about a line of the user's keys.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum BindingProblem {
-    /// No command has this id.
     NoSuchCommand(String),
-    /// The command has a line already.
     GivenTwice(&'static str),
     /// A key that is none.
     NotAKey(&'static str, NotAKey),
-    /// A key is named twice.
     KeyTwice {
-        /// The command.
         id: &'static str,
         key: Key,
     },
-    /// The key has a fixed meaning.
     Reserved {
-        /// The command.
         id: &'static str,
         key: Key,
         why: DisabledReason,
     },
     /// Two commands of one place: the line takes the key from a default, or yields to an earlier line.
     Taken {
-        /// Which two.
         pair: Pair,
         /// The one that lost it has no key any more.
         none_left: bool,
@@ -269,11 +259,8 @@ pub enum BindingProblem {
 /// Why a key is not to be had.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum DisabledReason {
-    /// Ctrl-C.
     AlwaysQuits,
-    /// Ctrl-Z.
     AlwaysSuspends,
-    /// Esc.
     AlwaysBack,
     /// A terminal sends the same for both.
     SameAs(Key),

@@ -6,9 +6,6 @@ use crate::domain::id::ProfileId;
 use std::collections::BTreeSet;
 
 /// Whether this technician may run it in any of these accounts.
-///
-/// # Errors
-/// The reason of the first account.
 pub fn permitted_among<'a>(
     command: Command,
     model: &Model,
@@ -25,9 +22,6 @@ pub fn permitted_among<'a>(
 }
 
 /// Whether this technician may run it in this account.
-///
-/// # Errors
-/// The reason why not.
 pub fn permitted_in(command: Command, model: &Model, profile: &ProfileId) -> Result<(), DisabledReason> {
     let row = command.row();
     let Some(account) = model.accounts.get(profile) else { return Err(DisabledReason::NoCompany) };

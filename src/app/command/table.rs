@@ -20,7 +20,6 @@ macro_rules! commands {
         pub enum Command { $($name),* }
 
         impl Command {
-            #[must_use]
             pub const fn row(self) -> &'static Row {
                 match self {
                     $(Self::$name => {

@@ -21,9 +21,7 @@ pub enum Scope {
 /// What a command would be about now.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Target {
-    /// No company of its own.
     Other,
-    /// The company that is selected.
     One,
     /// So many marked companies, shown or not.
     Marked(usize),
@@ -31,7 +29,6 @@ pub enum Target {
 
 impl Command {
     /// What it would be about now. Inside a company, and on another screen, it is what one looks at.
-    #[must_use]
     pub fn target(self, model: &Model) -> Target {
         let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
         match (self.row().scope, model.marks.len()) {
@@ -43,7 +40,6 @@ impl Command {
     }
 
     /// Companies are marked, and it is not about them: that has to be said where it is offered.
-    #[must_use]
     pub fn passes_marks_by(self, model: &Model) -> bool {
         !model.marks.is_empty() && self.target(model) == Target::One
     }

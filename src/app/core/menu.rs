@@ -6,7 +6,6 @@ use crate::app::key::{Code, Key};
 /// A menu whose choices take effect at once: Space chooses and stays, Enter accepts and closes, a number does both.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Menu {
-    /// The row under the cursor.
     pub cursor: usize,
     /// Something was chosen since it opened: Enter has nothing left to choose.
     pub changed: bool,
@@ -15,7 +14,6 @@ pub struct Menu {
 /// What a key means in a menu.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
-    /// The cursor moved.
     Moved,
     /// This row is chosen, and the menu stays.
     Chosen(usize),
@@ -29,7 +27,6 @@ pub enum Choice {
 
 impl Menu {
     /// Opens on this row.
-    #[must_use]
     pub fn at(cursor: usize) -> Self {
         Self { cursor, changed: false }
     }
@@ -41,7 +38,6 @@ impl Menu {
     }
 
     /// Enter: the row that is still to be chosen as the menu closes, if nothing was decided in it before.
-    #[must_use]
     pub fn accept(self) -> Option<usize> {
         (!self.changed).then_some(self.cursor)
     }
@@ -72,7 +68,6 @@ impl Menu {
 }
 
 /// The digit that was typed.
-#[must_use]
 pub fn digit(key: Key) -> Option<usize> {
     key.typed().and_then(|c| c.to_digit(10)).and_then(|digit| usize::try_from(digit).ok())
 }

@@ -20,9 +20,7 @@ pub trait Listed {
 /// A row, and whose it is: two accounts may use the same ids.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Row<T> {
-    /// The account.
     pub profile: ProfileId,
-    /// What the account answered.
     pub item: T,
 }
 
@@ -50,7 +48,6 @@ impl<T> Default for PerAccount<T> {
 
 impl<T> PerAccount<T> {
     /// The rows of all accounts, in their order.
-    #[must_use]
     pub fn rows(&self) -> &[Row<T>] {
         &self.rows
     }
@@ -61,7 +58,6 @@ impl<T> PerAccount<T> {
     }
 
     /// Whether an account answered, is waited for, or failed; none when it was never asked.
-    #[must_use]
     pub fn load(&self, profile: &ProfileId) -> Option<&Remote<()>> {
         Some(&self.parts.get(profile)?.load)
     }
@@ -72,25 +68,21 @@ impl<T> PerAccount<T> {
     }
 
     /// This account has answered at least once.
-    #[must_use]
     pub fn answered(&self, profile: &ProfileId) -> bool {
         self.load(profile).is_some_and(|load| load.value().is_some())
     }
 
     /// This account is being asked.
-    #[must_use]
     pub fn waiting(&self, profile: &ProfileId) -> bool {
         self.load(profile).is_some_and(|load| load.waiting().is_some())
     }
 
     /// When to ask this account again, where that is not at once and no answer is waited for.
-    #[must_use]
     pub fn due(&self, profile: &ProfileId) -> Option<Timestamp> {
         self.parts.get(profile).filter(|part| part.load.waiting().is_none())?.due
     }
 
     /// It is time to ask this account.
-    #[must_use]
     pub fn is_due(&self, profile: &ProfileId, now: Timestamp) -> bool {
         !self.waiting(profile) && self.due(profile).is_none_or(|due| due <= now)
     }
@@ -103,19 +95,19 @@ impl<T> PerAccount<T> {
     }
 
     /// What this account has may have changed: ask as soon as it is looked at.
-    pub fn renew(&mut self, profile: &ProfileId) {
+    pub fn outdate(&mut self, profile: &ProfileId) {
         if let Some(part) = self.parts.get_mut(profile) {
             part.due = None;
         }
     }
 
     /// The same of every account.
-    pub fn renew_all(&mut self) {
+    pub fn outdate_all(&mut self) {
         self.parts.values_mut().for_each(|part| part.due = None);
     }
 
     /// Somebody comes to look: ask every account that is not being asked already.
-    pub fn look(&mut self) {
+    pub fn outdate_idle(&mut self) {
         self.parts.values_mut().filter(|part| part.load.waiting().is_none()).for_each(|part| part.due = None);
     }
 
@@ -203,7 +195,6 @@ pub fn shown(model: &Model) -> impl Iterator<Item = &Account> {
 }
 
 /// The accounts that may be asked: those that are shown and have a server to talk to.
-#[must_use]
 pub fn askable(model: &Model) -> Vec<ProfileId> {
     shown(model).filter(|account| account.sync.connected).map(|account| account.profile.clone()).collect()
 }

@@ -3,14 +3,15 @@
 
 use crate::app::effect::Ticket;
 use crate::domain::error::Error;
+use crate::domain::id::Etag;
 use jiff::Timestamp;
+use std::ops::{Deref, DerefMut};
 
 /// The last value seen, with its age, and the phase of the newest load.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Remote<T> {
     /// The last value seen.
     pub seen: Option<Seen<T>>,
-    /// What is under way.
     pub phase: Phase,
 }
 
@@ -18,7 +19,6 @@ pub struct Remote<T> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Seen<T> {
     pub value: T,
-    /// When it came.
     pub at: Timestamp,
     /// Rows of it that could not be read and are left out.
     pub left_out: u32,
@@ -43,7 +43,6 @@ impl<T> Default for Remote<T> {
 
 impl<T> Remote<T> {
     /// The last value seen.
-    #[must_use]
     pub fn value(&self) -> Option<&T> {
         self.seen.as_ref().map(|seen| &seen.value)
     }
@@ -53,7 +52,6 @@ impl<T> Remote<T> {
         self.seen.as_mut().map(|seen| &mut seen.value)
     }
 
-    #[must_use]
     pub fn waiting(&self) -> Option<Ticket> {
         match self.phase {
             Phase::Waiting(ticket) => Some(ticket),
@@ -62,7 +60,6 @@ impl<T> Remote<T> {
     }
 
     /// Why the newest load failed.
-    #[must_use]
     pub fn error(&self) -> Option<&Error> {
         match &self.phase {
             Phase::Failed(error) => Some(error),
@@ -74,6 +71,13 @@ impl<T> Remote<T> {
     pub fn leave_out(&mut self, rows: u32) {
         if let Some(seen) = self.seen.as_mut().filter(|_| self.phase == Phase::Idle) {
             seen.left_out = rows;
+        }
+    }
+
+    /// A failure is no reason any more not to ask.
+    pub fn forget_error(&mut self) {
+        if self.error().is_some() {
+            self.phase = Phase::Idle;
         }
     }
 
@@ -95,6 +99,61 @@ impl<T> Remote<T> {
             Err(error) => self.phase = Phase::Failed(Box::new(error)),
         }
         true
+    }
+}
+
+/// What belongs to a company, and the revision of the company that it was asked for.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Versioned<T> {
+    remote: Remote<T>,
+    etag: Option<Etag>,
+}
+
+impl<T> Default for Versioned<T> {
+    fn default() -> Self {
+        Self { remote: Remote::default(), etag: None }
+    }
+}
+
+impl<T> Deref for Versioned<T> {
+    type Target = Remote<T>;
+
+    fn deref(&self) -> &Remote<T> {
+        &self.remote
+    }
+}
+
+impl<T> DerefMut for Versioned<T> {
+    fn deref_mut(&mut self) -> &mut Remote<T> {
+        &mut self.remote
+    }
+}
+
+impl<T> Versioned<T> {
+    /// It was asked for this revision.
+    pub fn is_of(&self, etag: &Etag) -> bool {
+        self.etag.as_ref() == Some(etag)
+    }
+
+    /// Nothing there yet, or there from another revision of the company. A failure waits for the next success of
+    /// the list or for the refresh key, so that a broken server is not asked in a loop.
+    pub fn stale(&self, now: &Etag) -> bool {
+        match self.phase {
+            Phase::Idle => self.seen.is_none() || !self.is_of(now),
+            Phase::Waiting(_) => !self.is_of(now),
+            Phase::Failed(_) => false,
+        }
+    }
+
+    /// It is asked for this revision.
+    pub fn ask(&mut self, ticket: Ticket, etag: Etag) {
+        self.etag = Some(etag);
+        self.remote.wait_for(ticket);
+    }
+
+    /// It is of no revision any more: asked for as soon as it is looked at.
+    pub fn outdate(&mut self) {
+        self.etag = None;
     }
 }
 

@@ -1,4 +1,4 @@
-//! Moving over rows.
+//! Moving over rows, and what is selected among them.
 
 use crate::app::key::{Code, Key};
 
@@ -15,7 +15,6 @@ pub enum Movement {
 
 impl Movement {
     /// Where a cursor goes from row `at` of `len`, with so many rows on a page.
-    #[must_use]
     pub fn apply(self, at: usize, len: usize, page: usize) -> usize {
         let last = len.saturating_sub(1);
         match self {
@@ -29,7 +28,6 @@ impl Movement {
     }
 
     /// The same where the selected row may have vanished: the first step only takes up the row that is there now.
-    #[must_use]
     pub fn apply_from(self, selected: Option<usize>, vanished: usize, len: usize, page: usize) -> usize {
         match (selected, self) {
             (Some(row), _) => self.apply(row, len, page),
@@ -39,7 +37,6 @@ impl Movement {
     }
 
     /// What a key means in a menu: arrows always, letters where none are typed.
-    #[must_use]
     pub fn of(key: Key, letters: bool) -> Option<Self> {
         Some(match (key.code, key.ctrl) {
             (Code::Down, _) | (Code::Char('n'), true) => Self::Down,
@@ -52,5 +49,44 @@ impl Movement {
             (Code::Char('G') | Code::End, false) if letters => Self::Bottom,
             _ => return None,
         })
+    }
+}
+
+/// The row under the cursor: by key, so that rows that come and go never move a command to another one.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Selection<K> {
+    /// None until moved, which is the first row.
+    pub key: Option<K>,
+    /// Where it was last; the place to go on from when it is gone.
+    pub row: usize,
+    /// The user has moved it.
+    pub touched: bool,
+}
+
+impl<K> Default for Selection<K> {
+    fn default() -> Self {
+        Self { key: None, row: 0, touched: false }
+    }
+}
+
+impl<K> Selection<K> {
+    /// Which of these rows is selected: none when it has vanished, better none than the wrong one.
+    pub fn index<R>(&self, rows: impl IntoIterator<Item = R>, is: impl Fn(&R, &K) -> bool) -> Option<usize> {
+        rows.into_iter().position(|row| self.key.as_ref().is_none_or(|key| is(&row, key)))
+    }
+
+    /// The same where [`Self::follow`] has kept the row.
+    pub fn kept(&self, len: usize, is: impl Fn(usize, &K) -> bool) -> Option<usize> {
+        let row = if self.key.is_some() { self.row } else { 0 };
+        (row < len && self.key.as_ref().is_none_or(|key| is(row, key))).then_some(row)
+    }
+
+    pub fn put(&mut self, row: usize, key: Option<K>) {
+        (self.row, self.key) = (row, key);
+    }
+
+    /// The rows are others now, and what is selected is in this one of them, or gone.
+    pub fn follow(&mut self, found: Option<usize>, len: usize) {
+        self.row = found.unwrap_or_else(|| self.row.min(len.saturating_sub(1)));
     }
 }

@@ -28,31 +28,26 @@ impl PartialEq for TextInput {
 
 impl TextInput {
     /// A line that begins with this text, cursor at its end.
-    #[must_use]
     pub fn new(text: &str) -> Self {
         Self { input: Input::new(text.to_owned()), note: false }
     }
 
     /// The line of a note, which may have several lines.
-    #[must_use]
     pub fn note(text: &str) -> Self {
         Self { note: true, ..Self::new(text) }
     }
 
-    #[must_use]
     pub fn text(&self) -> &str {
         self.input.value()
     }
 
     /// The text as it is shown, in one line and in as many cells as the cursor counts.
-    #[must_use]
     pub fn shown(&self) -> Cow<'_, str> {
         let text = self.text();
         if text.contains('\n') { Cow::Owned(text.replace('\n', LINE_END)) } else { Cow::Borrowed(text) }
     }
 
     /// Cells before the cursor.
-    #[must_use]
     pub fn visual_cursor(&self) -> usize {
         self.input.visual_cursor()
     }

@@ -11,12 +11,10 @@ use crate::app::features::{companies, errors, form, links};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::toast::Notification;
-use crate::app::update::toast;
 use crate::domain::id::ProfileId;
 use crate::domain::roster::{Filter, Query};
 
 /// The rows of the menu: all together where one narrows, and each account.
-#[must_use]
 pub fn rows<'a>(model: &'a Model, menu: &AccountMenu) -> Vec<Option<&'a Account>> {
     let all = (menu.choice == Choice::Switch && model.accounts.several()).then_some(None);
     let meant = |account: &&Account| menu.of.is_empty() || menu.of.contains(&account.profile);
@@ -34,7 +32,6 @@ pub(in crate::app) fn open(model: &mut Model) {
 /// Which account something is done in.
 pub(in crate::app) enum Settled {
     Account(ProfileId),
-    /// It has to be asked.
     Ask(AccountMenu),
     /// It may be done in none, and that was said.
     Refused,
@@ -47,7 +44,7 @@ pub(in crate::app) fn settle(model: &mut Model, choice: Choice, of: Vec<ProfileI
     if let [only] = of.as_slice()
         && let Err(why) = command.permitted_in(model, only)
     {
-        toast(model, Notification::NotNow(command, why));
+        model.notify(Notification::NotNow(command, why));
         return Settled::Refused;
     }
     let may: Vec<ProfileId> =
@@ -103,7 +100,7 @@ impl AccountMenu {
             }
             (choice, Some(Some(profile))) => {
                 if let Err(why) = choice.command().permitted_in(ctx.model, &profile) {
-                    toast(ctx.model, Notification::NotNow(choice.command(), why));
+                    ctx.model.notify(Notification::NotNow(choice.command(), why));
                     return Outcome::Keep;
                 }
                 if choice == Choice::NewCompany {

@@ -22,7 +22,7 @@ use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::{Dropped, Notification};
-use crate::app::update::{take_rows, toast};
+use crate::app::update::take_rows;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
@@ -33,17 +33,17 @@ pub(in crate::app) fn in_front(model: &Model) -> Result<(), DisabledReason> {
 }
 
 pub(in crate::app) fn filtered(model: &Model) -> Result<(), DisabledReason> {
-    let (place, feed) = front_trail(model).ok_or(DisabledReason::OnlyOn(Screen::Activity))?;
+    let (place, feed) = front_feed(model).ok_or(DisabledReason::OnlyOn(Screen::Activity))?;
     let filtered = feed.is_some_and(|feed| feed.narrow.filters(&place) > 0);
     if filtered { Ok(()) } else { Err(DisabledReason::NothingToClear) }
 }
 
 pub(in crate::app) fn open_filter(ctx: &mut Ctx<'_>) {
     let Some(place) = front(ctx.model) else { return };
-    let Some(trail) = trail_mut(ctx.model, &place) else { return };
-    let actor = trail.narrow.actor.clone().unwrap_or_default();
+    let Some(feed) = feed_mut(ctx.model, &place) else { return };
+    let actor = feed.narrow.actor.clone().unwrap_or_default();
     let company = match &place {
-        Place::Screen => trail.narrow.company.clone().or_else(|| trail.selected_company()),
+        Place::Screen => feed.narrow.company.clone().or_else(|| feed.selected_company()),
         Place::Tab(_) => None,
     };
     // Below the line: letters move at first, as in every menu.
@@ -54,11 +54,11 @@ pub(in crate::app) fn open_filter(ctx: &mut Ctx<'_>) {
 pub(in crate::app) fn clear(ctx: &mut Ctx<'_>) {
     let Some(place) = front(ctx.model) else { return };
     let place = &place;
-    let Some(asked) = trail_mut(ctx.model, place).map(|trail| trail.narrow.clone()) else { return };
+    let Some(asked) = feed_mut(ctx.model, place).map(|feed| feed.narrow.clone()) else { return };
     let filters = usize::from(asked.action.is_some()) + usize::from(asked.company.is_some() && *place == Place::Screen);
     let dropped = Dropped { search: asked.actor.clone(), sort: false, filters };
     narrow(ctx, place, Narrow::default());
-    toast(ctx.model, Notification::Cleared(dropped));
+    ctx.model.notify(Notification::Cleared(dropped));
 }
 
 /// Asks for another stretch: rows of the old question would be an untruth under the new title.
@@ -66,15 +66,15 @@ fn narrow(ctx: &mut Ctx<'_>, place: &Place, mut asked: Narrow) {
     if let Place::Tab(key) = place {
         asked.company = Some(key.clone());
     }
-    let Some(trail) = trail_mut(ctx.model, place).filter(|trail| trail.narrow != asked) else { return };
-    let older = trail.strands.iter().filter_map(|account_feed| account_feed.events.waiting());
+    let Some(feed) = feed_mut(ctx.model, place).filter(|feed| feed.narrow != asked) else { return };
+    let older = feed.accounts.iter().filter_map(|account_feed| account_feed.events.waiting());
     ctx.effects.extend(older.map(|ticket| Effect::Cancel { ticket }));
-    *trail = ActivityFeed { narrow: asked, ..ActivityFeed::default() };
+    *feed = ActivityFeed { narrow: asked, ..ActivityFeed::default() };
 }
 
 impl Dialog for ActivityMenu {
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
-        let Some((place, Some(feed))) = front_trail(ctx.model) else { return Outcome::Close };
+        let Some((place, Some(feed))) = front_feed(ctx.model) else { return Outcome::Close };
         let asked = feed.narrow.clone();
         let rows = menu_rows(self, &asked);
         self.pick.cursor = self.pick.cursor.min(rows.len().saturating_sub(1));
@@ -155,7 +155,7 @@ fn choose(ctx: &mut Ctx<'_>, place: &Place, asked: Narrow, row: Option<MenuRow>)
     narrow(ctx, place, asked);
 }
 
-/// Loads the trail that is on the screen: when it comes there, after a write of ours, from time to time, and
+/// Loads the feed that is on the screen: when it comes there, after a write of ours, from time to time, and
 /// further down when the end of what is loaded is near.
 pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
     let writing = ctx.model.tickets.saving() || ctx.model.tickets.open().any(|(_, purpose)| launching(purpose));
@@ -166,41 +166,40 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
     let came = place != ctx.model.activity.front;
     ctx.model.activity.front.clone_from(&place);
     let Some(place) = place else { return };
-    look(ctx.model, &place);
+    show_accounts(ctx.model, &place);
     let (now, window) = (ctx.model.now, ctx.model.page());
     let accounts = &ctx.model.accounts;
-    let trail = match &place {
-        Place::Screen => &mut ctx.model.activity.trail,
+    let feed = match &place {
+        Place::Screen => &mut ctx.model.activity.feed,
         Place::Tab(key) => &mut ctx.model.details.entry(key.clone()).or_default().activity,
     };
     if came || wrote {
-        trail.strands.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
+        feed.accounts.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
     }
     let is_due = |account_feed: &&AccountFeed| {
         accounts.connected(&account_feed.profile) && account_feed.due(now).is_some_and(|due| due <= now)
     };
-    let newest: Vec<ProfileId> =
-        trail.shown().filter(is_due).map(|account_feed| account_feed.profile.clone()).collect();
-    let mut more = trail.wants_more(window);
+    let newest: Vec<ProfileId> = feed.shown().filter(is_due).map(|account_feed| account_feed.profile.clone()).collect();
+    let mut more = feed.wants_more(window);
     more.retain(|profile| accounts.connected(profile) && !newest.contains(profile));
     for profile in newest {
-        ask(ctx, Wait { place: place.clone(), profile, more: false });
+        ask(ctx, ActivityRequest { place: place.clone(), profile, more: false });
     }
     for profile in more {
-        ask(ctx, Wait { place: place.clone(), profile, more: true });
+        ask(ctx, ActivityRequest { place: place.clone(), profile, more: true });
     }
 }
 
-/// Which accounts the trail of a place is over; of a company the first look makes it.
-fn look(model: &mut Model, place: &Place) {
+/// Which accounts the feed of a place is over; of a company the first look makes it.
+fn show_accounts(model: &mut Model, place: &Place) {
     match place {
         Place::Screen => {
             let filter = &model.roster.query().filter;
-            let narrow = model.activity.trail.narrow.clone();
+            let narrow = model.activity.feed.narrow.clone();
             let shows = |profile: &ProfileId| filter.shows(profile) && narrow.asks(profile);
             let accounts = model.accounts.iter().map(|account| (&account.profile, shows(&account.profile)));
-            model.activity.trail.show(accounts);
-            for account_feed in &mut model.activity.trail.strands {
+            model.activity.feed.show(accounts);
+            for account_feed in &mut model.activity.feed.accounts {
                 let account = model.accounts.get(&account_feed.profile);
                 if signed_in_since(account, account_feed.events.error(), account_feed.asked_at) {
                     account_feed.asked_at = None;
@@ -220,54 +219,53 @@ fn launching(purpose: &PendingRequest) -> bool {
     matches!(purpose, PendingRequest::Launch(_))
 }
 
-/// When the trail on the screen is to be asked for again, by time alone.
-#[must_use]
+/// When the feed on the screen is to be asked for again, by time alone.
 pub fn due_at(model: &Model) -> Option<Timestamp> {
-    let (place, trail) = front_trail(model)?;
+    let (place, feed) = front_feed(model)?;
     // One that has only just come on the screen waits for the cursor to rest, which is a moment of its own.
     if model.activity.front.as_ref() != Some(&place) {
         return None;
     }
-    trail?.due(model.now, |profile| model.accounts.connected(profile))
+    feed?.due(model.now, |profile| model.accounts.connected(profile))
 }
 
-fn trail_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut ActivityFeed> {
+fn feed_mut<'a>(model: &'a mut Model, place: &Place) -> Option<&'a mut ActivityFeed> {
     match place {
-        Place::Screen => Some(&mut model.activity.trail),
+        Place::Screen => Some(&mut model.activity.feed),
         Place::Tab(key) => model.details.get_mut(key).map(|details| &mut details.activity),
     }
 }
 
-fn ask(ctx: &mut Ctx<'_>, wait: Wait) {
-    let Wait { place, profile, more } = wait.clone();
-    let ticket = ctx.model.tickets.issue(PendingRequest::Activity(wait));
+fn ask(ctx: &mut Ctx<'_>, wait: ActivityRequest) {
+    let ActivityRequest { place, profile, more } = wait.clone();
     let now = ctx.model.now;
-    let Some(trail) = trail_mut(ctx.model, &place) else { return };
-    let narrow = trail.narrow.clone();
-    let Some(account_feed) = trail.strand_mut(&profile) else { return };
+    let Some(feed) = feed_mut(ctx.model, &place) else { return };
+    let narrow = feed.narrow.clone();
+    let Some(account_feed) = feed.account_mut(&profile) else { return };
+    let request = Request::ListActivity(narrow.question(account_feed.next.clone().filter(|_| more)));
+    let ticket = ctx.send(profile.clone(), PendingRequest::Activity(wait), request);
+    let Some(account_feed) = feed_mut(ctx.model, &place).and_then(|feed| feed.account_mut(&profile)) else { return };
     if !more {
         account_feed.asked_at = Some(now);
     }
-    let request = Request::ListActivity(narrow.question(account_feed.next.clone().filter(|_| more)));
     account_feed.events.wait_for(ticket);
-    ctx.effects.push(Effect::Call { ticket, profile, request });
 }
 
 pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let (Some(place), page) = (front(model), model.page()) else { return };
-    let Some(trail) = trail_mut(model, &place) else { return };
-    let len = trail.rows.len();
+    let Some(feed) = feed_mut(model, &place) else { return };
+    let len = feed.rows.len();
     if len > 0 {
-        let row = movement.apply(trail.row, len, page);
-        trail.touched = true;
-        trail.put_cursor(row);
+        let row = movement.apply(feed.selection.row, len, page);
+        feed.put_cursor(row);
+        feed.selection.touched = true;
     }
 }
 
 /// The refresh key: what is there is old from now on, and failures are forgotten.
 pub(in crate::app) fn refresh(model: &mut Model) {
-    let old = |trail: &mut ActivityFeed| trail.strands.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
-    old(&mut model.activity.trail);
+    let old = |feed: &mut ActivityFeed| feed.accounts.iter_mut().for_each(|account_feed| account_feed.asked_at = None);
+    old(&mut model.activity.feed);
     if let Some(Place::Tab(key)) = front(model)
         && let Some(details) = model.details.get_mut(&key)
     {
@@ -275,20 +273,25 @@ pub(in crate::app) fn refresh(model: &mut Model) {
     }
 }
 
-pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_answer(
+    model: &mut Model,
+    ticket: Ticket,
+    wait: ActivityRequest,
+    result: Result<Answer, Error>,
+) {
     let now = model.now;
-    let Wait { place, profile, more } = wait;
-    let Some(trail) = trail_mut(model, &place) else { return };
-    let Some(account_feed) = trail.strand_mut(&profile) else { return };
-    // An answer to an older filter, or of a trail that was forgotten.
+    let ActivityRequest { place, profile, more } = wait;
+    let Some(feed) = feed_mut(model, &place) else { return };
+    let Some(account_feed) = feed.account_mut(&profile) else { return };
+    // An answer to an older filter, or of a feed that was forgotten.
     if account_feed.events.waiting() != Some(ticket) {
         return;
     }
     let (page, left_out) = take_rows(Operation::LoadActivity, result);
     let joins = account_feed.events.value().is_none() && page.is_ok();
     account_feed.settle(ticket, now, more, page, left_out);
-    trail.merge();
-    if joins && !trail.touched {
-        trail.put_cursor(0);
+    feed.merge();
+    if joins && !feed.selection.touched {
+        feed.put_cursor(0);
     }
 }

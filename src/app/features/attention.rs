@@ -10,7 +10,7 @@ use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane};
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, take_answer, toast};
+use crate::app::update::take_answer;
 use crate::domain::company::Company;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
@@ -59,7 +59,6 @@ pub(in crate::app) fn show(ctx: &mut Ctx<'_>) {
 /// For how long attention is snoozed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct SnoozeMenu {
-    /// Of which companies, with their names.
     pub companies: Vec<(CompanyKey, String)>,
     pub menu: Menu,
 }
@@ -98,10 +97,10 @@ fn snooze_one(ctx: &mut Ctx<'_>, key: &CompanyKey, days: i64, until: Timestamp) 
     });
     let (etag, before) = match company {
         Ok(company) => (company.etag.clone(), company.snooze_until),
-        Err(why) => return toast(ctx.model, Notification::NotNow(Command::Snooze, why)),
+        Err(why) => return ctx.model.notify(Notification::NotNow(Command::Snooze, why)),
     };
     set(ctx.model, key, Some(until).filter(|_| days > 0));
-    let intent = intent(ctx.model);
+    let intent = ctx.model.new_intent();
     let changes = CompanyChanges { snooze_until: Some(until), ..CompanyChanges::default() };
     let request = EditCompany { company: key.company.clone(), etag, changes, key: intent };
     ctx.send(key.profile.clone(), PendingRequest::Snooze { key: key.clone(), before }, request);
@@ -113,7 +112,7 @@ fn set(model: &mut Model, key: &CompanyKey, until: Option<Timestamp>) {
     companies::rows_changed(model);
 }
 
-pub(in crate::app) fn snoozed(
+pub(in crate::app) fn on_snoozed(
     ctx: &mut Ctx<'_>,
     key: &CompanyKey,
     before: Option<Timestamp>,
@@ -126,11 +125,11 @@ pub(in crate::app) fn snoozed(
             let until = company.snooze_until;
             ctx.model.roster.upsert(&key.profile, vec![company]);
             companies::rows_changed(ctx.model);
-            toast(ctx.model, Notification::Snoozed { company: name, until });
+            ctx.model.notify(Notification::Snoozed { company: name, until });
         }
         Err(error) => {
             set(ctx.model, key, before);
-            fail(ctx.model, Some(name), error);
+            ctx.model.fail(Some(name), error);
         }
     }
     sync::ask_changes(ctx, &key.profile);

@@ -7,9 +7,9 @@ mod tags;
 
 pub use state::*;
 
-pub(in crate::app) use go::{answered, opened};
+pub(in crate::app) use go::{on_answer, on_opened};
 pub use review::CHOICES;
-pub(in crate::app) use tags::saved as tags_saved;
+pub(in crate::app) use tags::on_tags;
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::core::selection::Movement;
@@ -82,7 +82,7 @@ pub(in crate::app) fn copy_ids(ctx: &mut Ctx<'_>) {
 /// Marks the company under the cursor, or takes its mark away, and goes on to the next row.
 pub(in crate::app) fn mark(ctx: &mut Ctx<'_>) {
     let model = &mut *ctx.model;
-    let Some(key) = model.list.cursor.clone() else { return };
+    let Some(key) = model.list.selection.key.clone() else { return };
     if !model.marks.remove(&key) {
         model.marks.insert(key);
     }
@@ -124,7 +124,7 @@ fn bulk(stage: Stage, act: Option<Act>, items: Vec<Item>) -> Bulk {
 fn items(model: &mut Model, companies: Vec<(CompanyKey, String, Vec<String>)>) -> Vec<Item> {
     let mut told: BTreeMap<CompanyKey, String> = model.roster.told_apart(companies.iter().map(|(key, ..)| key));
     let mut item = |(key, had, tags): (CompanyKey, String, Vec<String>)| {
-        let intent = Intent::new(crate::app::update::intent(model));
+        let intent = Intent::new(model.new_intent());
         let company = model.roster.get(&key);
         let name = company.map_or(had, |company| company.name.clone());
         let known_by = company.into_iter().flat_map(Company::known_by).map(ToOwned::to_owned).collect();

@@ -13,7 +13,6 @@ use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane, TabRows};
 use crate::app::screen::Screen;
 use crate::app::toast::{Dropped, Notification};
-use crate::app::update::toast;
 use crate::domain::id::CompanyKey;
 use crate::domain::roster::{Query, Sort};
 use jiff::SignedDuration;
@@ -23,10 +22,10 @@ const REST_MILLIS: i64 = 150;
 
 pub(in crate::app) fn put_cursor(model: &mut Model, key: Option<CompanyKey>) {
     if let Some(index) = key.as_ref().and_then(|key| model.roster.position(key)) {
-        model.list.index = index;
+        model.list.selection.row = index;
     }
-    if model.list.cursor != key {
-        model.list.cursor = key;
+    if model.list.selection.key != key {
+        model.list.selection.key = key;
         if model.pane == Pane::List {
             model.rows = TabRows::default();
             model.rest_at = model.now.checked_add(SignedDuration::from_millis(REST_MILLIS)).ok();
@@ -37,9 +36,9 @@ pub(in crate::app) fn put_cursor(model: &mut Model, key: Option<CompanyKey>) {
 pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let len = model.roster.shown().len();
     // Without a selection the first step only takes up what stands at the old place.
-    let selected = model.list.cursor.as_ref().map(|_| model.list.index);
-    let target = movement.apply_from(selected, model.list.index, len, model.page());
-    model.list.touched = true;
+    let selected = model.list.selection.key.as_ref().map(|_| model.list.selection.row);
+    let target = movement.apply_from(selected, model.list.selection.row, len, model.page());
+    model.list.selection.touched = true;
     let key = model.roster.key_at(target);
     put_cursor(model, key);
 }
@@ -48,15 +47,15 @@ pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
 /// list, nothing is selected: a command meant for it must not hit its neighbour.
 pub(in crate::app) fn rows_changed(model: &mut Model) {
     crate::app::features::bulk::forget_gone(model);
-    let key = match &model.list.cursor {
-        Some(key) if model.list.touched => {
+    let key = match &model.list.selection.key {
+        Some(key) if model.list.selection.touched => {
             if model.roster.position(key).is_some() {
                 Some(key.clone())
             } else {
                 None
             }
         }
-        None if model.list.touched => None,
+        None if model.list.selection.touched => None,
         _ => model.roster.key_at(0),
     };
     put_cursor(model, key);
@@ -64,7 +63,7 @@ pub(in crate::app) fn rows_changed(model: &mut Model) {
 
 /// After the user changed what is shown: the same company if it still is, else the first row.
 fn query_changed(model: &mut Model) {
-    let kept = model.list.cursor.clone().filter(|key| model.roster.position(key).is_some());
+    let kept = model.list.selection.key.clone().filter(|key| model.roster.position(key).is_some());
     let key = kept.or_else(|| model.roster.key_at(0));
     put_cursor(model, key);
 }
@@ -107,7 +106,7 @@ pub(in crate::app) fn search_changed(model: &mut Model) {
         return;
     }
     model.roster.set_query(query);
-    model.list.touched = true;
+    model.list.selection.touched = true;
     let best = model.roster.key_at(0);
     put_cursor(model, best);
 }
@@ -148,7 +147,7 @@ pub(in crate::app) fn clear_all(model: &mut Model) {
     model.list.searching = false;
     model.list.line = TextInput::default();
     set_query(model, Query::default());
-    toast(model, Notification::Cleared(dropped));
+    model.notify(Notification::Cleared(dropped));
 }
 
 /// The list has an order of its own to reverse.

@@ -2,19 +2,19 @@
 //! show at once and flip back, with the reason, if the server refuses.
 
 use crate::app::command::DisabledReason;
-use crate::app::core::remote::Phase;
+use crate::app::core::remote::Versioned;
 use crate::app::ctx::Ctx;
-use crate::app::effect::{Effect, Ticket};
+use crate::app::effect::Ticket;
 use crate::app::features::setup::{NoteDialog, note};
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
 use crate::app::model::{Details, Model, Tab};
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, take_answer, toast};
+use crate::app::update::take_answer;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::error::{Cause, Error, Operation};
-use crate::domain::id::CompanyKey;
+use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::request::{Answer, EditStep, GetSetup, IdempotencyKey, Request};
 use crate::domain::setup::{Checklist, Step, StepState};
 
@@ -54,54 +54,36 @@ pub(in crate::app) fn load_when_due(ctx: &mut Ctx<'_>) {
         return;
     };
     let etag = company.etag.clone();
-    let saving = ctx
-        .model
-        .tickets
-        .open()
-        .any(|(_, purpose)| matches!(purpose, PendingRequest::EditStep { key: of, .. } if *of == key));
-    let details = ctx.model.details.entry(key.clone()).or_default();
-    let request = match ctx.model.tab {
-        Tab::Setup if !saving && stale(&details.setup, details.setup_etag.as_ref(), &etag) => {
-            details.setup_etag = Some(etag);
-            let ticket = ctx.model.tickets.issue(PendingRequest::Setup(key.clone()));
-            supersede(&mut details.setup, ticket, ctx.effects);
-            (ticket, Request::GetSetup(GetSetup { company: key.company.clone() }))
+    let saving = |pending: &PendingRequest| matches!(pending, PendingRequest::EditStep { key: of, .. } if *of == key);
+    match ctx.model.tab {
+        Tab::Setup if !ctx.model.tickets.open().any(|(_, pending)| saving(pending)) => {
+            let request = Request::GetSetup(GetSetup { company: key.company.clone() });
+            load(ctx, &key, &etag, |details| &mut details.setup, PendingRequest::Setup(key.clone()), request);
         }
-        Tab::People => {
-            crate::app::features::people::load(ctx, &key, &etag);
-            return forget_some(ctx.model, &key);
-        }
-        Tab::Vaults => return crate::app::features::vaults::when_due(ctx),
+        Tab::People => crate::app::features::people::load(ctx, &key, &etag),
+        Tab::Vaults => crate::app::features::vaults::load(ctx, &key, &etag),
         _ => return,
-    };
-    ctx.effects.push(Effect::Call { ticket: request.0, profile: key.profile.clone(), request: request.1 });
+    }
     forget_some(ctx.model, &key);
 }
 
-/// Nothing there yet, or there from another revision of the company. A failure waits for the next success of
-/// the list or for the refresh key, so that a broken server is not asked in a loop.
-pub(in crate::app) fn stale<T>(
-    remote: &crate::app::core::remote::Remote<T>,
-    loaded: Option<&crate::domain::id::Etag>,
-    now: &crate::domain::id::Etag,
-) -> bool {
-    match remote.phase {
-        Phase::Idle => remote.seen.is_none() || loaded != Some(now),
-        Phase::Waiting(_) => loaded != Some(now),
-        Phase::Failed(_) => false,
-    }
-}
-
-/// A newer load of the same thing aborts the older.
-pub(in crate::app) fn supersede<T>(
-    remote: &mut crate::app::core::remote::Remote<T>,
-    ticket: Ticket,
-    out: &mut Vec<Effect>,
+/// Asks for a part of the details, unless what is there is of this revision of the company.
+pub(in crate::app) fn load<T>(
+    ctx: &mut Ctx<'_>,
+    key: &CompanyKey,
+    etag: &Etag,
+    part: fn(&mut Details) -> &mut Versioned<T>,
+    pending: PendingRequest,
+    request: Request,
 ) {
-    if let Some(older) = remote.waiting() {
-        out.push(Effect::Cancel { ticket: older });
+    let there = part(ctx.model.details.entry(key.clone()).or_default());
+    if !there.stale(etag) {
+        return;
     }
-    remote.wait_for(ticket);
+    let older = there.waiting();
+    ctx.cancel(older);
+    let ticket = ctx.send(key.profile.clone(), pending, request);
+    part(ctx.model.details.entry(key.clone()).or_default()).ask(ticket, etag.clone());
 }
 
 pub(in crate::app) fn forget_some(model: &mut Model, keep: &CompanyKey) {
@@ -123,17 +105,15 @@ pub(in crate::app) fn forget_some(model: &mut Model, keep: &CompanyKey) {
 pub(in crate::app) fn forget_age(model: &mut Model) {
     let Some((key, _)) = model.selected() else { return };
     if let Some(details) = model.details.get_mut(&key) {
-        details.setup_etag = None;
-        details.people_etag = None;
-        if matches!(details.setup.phase, Phase::Failed(_)) {
-            details.setup.phase = Phase::Idle;
-        }
-        details.vaults_etag = None;
-        crate::app::features::people::try_again(details);
+        details.setup.outdate();
+        details.outdate_people();
+        details.vaults.outdate();
+        details.setup.forget_error();
+        details.try_again();
     }
 }
 
-pub(in crate::app) fn setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_setup(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
     let checklist = take_answer::<Checklist>(Operation::LoadSetup, result);
     if let Some(details) = model.details.get_mut(key) {
         details.setup.settle(ticket, model.now, checklist);
@@ -158,12 +138,11 @@ pub(in crate::app) fn edit_step(
     }
     let (step, etag) = (before.kind.clone(), before.etag.clone());
     let purpose = PendingRequest::EditStep { key: key.clone(), before: Box::new(before), note: is_note };
-    let ticket = ctx.model.tickets.issue(purpose);
     if !is_note {
         show_step(ctx.model, &key, after);
     }
-    let request = EditStep { company: key.company, step, etag, state, note, key: intent };
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: request.into() });
+    let request = Request::EditStep(EditStep { company: key.company, step, etag, state, note, key: intent });
+    ctx.send(key.profile, purpose, request);
 }
 
 /// Puts a step into the checklist, and what follows from it into the list.
@@ -181,7 +160,7 @@ pub(in crate::app) fn show_step(model: &mut Model, key: &CompanyKey, step: Step)
     companies::rows_changed(model);
 }
 
-pub(in crate::app) fn step_answered(
+pub(in crate::app) fn on_step(
     ctx: &mut Ctx<'_>,
     key: &CompanyKey,
     before: Step,
@@ -203,9 +182,9 @@ pub(in crate::app) fn step_answered(
             show_step(ctx.model, key, step);
             if note {
                 ctx.model.overlays.close::<NoteDialog>(|_| true);
-                toast(ctx.model, Notification::NoteSaved { company });
+                ctx.model.notify(Notification::NoteSaved { company });
             } else {
-                toast(ctx.model, Notification::StepChanged { company, step: kind, state });
+                ctx.model.notify(Notification::StepChanged { company, step: kind, state });
             }
         }
         Err(error) => {
@@ -214,11 +193,11 @@ pub(in crate::app) fn step_answered(
                 note::failed(ctx.model, error, company);
             } else {
                 show_step(ctx.model, key, before);
-                fail(ctx.model, Some(company), error);
+                ctx.model.fail(Some(company), error);
             }
             // Somebody else was quicker, or the answer was lost: show how it stands.
             if changed && let Some(details) = ctx.model.details.get_mut(key) {
-                details.setup_etag = None;
+                details.setup.outdate();
             }
         }
     }

@@ -9,7 +9,6 @@ use crate::app::msg::Copied;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, toast};
 use crate::domain::error::Error;
 use crate::domain::launch::Redacted;
 
@@ -25,15 +24,15 @@ pub(in crate::app) fn copy_launch(ctx: &mut Ctx<'_>, address: Redacted) {
     ctx.effects.push(Effect::Copy { ticket, text: address });
 }
 
-pub(in crate::app) fn copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Error>) {
+pub(in crate::app) fn on_copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Error>) {
     match result {
         Ok(how) if launch => {
             if let Some(dialog) = model.overlays.find_mut::<LaunchDialog>(|_| true) {
                 dialog.copied = Some(how);
             }
         }
-        Ok(how) => toast(model, Notification::Copied { text, how }),
-        Err(error) => fail(model, None, error),
+        Ok(how) => model.notify(Notification::Copied { text, how }),
+        Err(error) => model.fail(None, error),
     }
 }
 

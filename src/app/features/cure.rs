@@ -7,7 +7,6 @@ use crate::domain::id::CompanyKey;
 use crate::domain::people::{Person, PersonKind, PersonState};
 
 /// The key of a command for running text, if it has one and can run now.
-#[must_use]
 pub fn key(model: &Model, command: Command) -> Option<String> {
     bound(model, command).filter(|_| command.ready(model).is_ok())
 }
@@ -31,7 +30,6 @@ pub enum Owner {
 
 impl Owner {
     /// The command that is offered.
-    #[must_use]
     pub fn command(&self) -> Option<Command> {
         match self {
             Self::Make(command) => Some(*command),
@@ -41,14 +39,12 @@ impl Owner {
     }
 
     /// Its key: the dialog that offers it takes it, whatever is selected beneath.
-    #[must_use]
     pub fn key(&self, model: &Model) -> Option<String> {
         bound(model, self.command()?)
     }
 }
 
 /// What helps this company, as far as its people are known; else as far as the list counts them.
-#[must_use]
 pub fn owner(model: &Model, key: &CompanyKey) -> Owner {
     let may = |command: Command| command.permitted_in(model, &key.profile);
     let company = model.roster.get(key);

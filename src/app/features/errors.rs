@@ -39,7 +39,6 @@ pub(in crate::app) fn failures(model: &Model, chosen: Option<&ProfileId>) -> Fai
 pub struct Failures {
     /// With the account that it is about, where there are several.
     pub all: Vec<(Option<String>, Error)>,
-    /// The one that is shown.
     pub at: usize,
 }
 

@@ -13,7 +13,6 @@ use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::export;
 use crate::domain::export::BOM;
@@ -84,15 +83,15 @@ impl ExportDialog {
 }
 
 /// Failed, the dialog stays: another place is a few letters away.
-pub(in crate::app) fn written(model: &mut Model, count: usize, result: Result<String, Error>) {
+pub(in crate::app) fn on_written(model: &mut Model, count: usize, result: Result<String, Error>) {
     match result {
         Ok(path) => {
             model.overlays.close::<ExportDialog>(|dialog| dialog.writing);
-            toast(model, Notification::Exported { count, path });
+            model.notify(Notification::Exported { count, path });
         }
         Err(error) => match model.overlays.find_mut::<ExportDialog>(|dialog| dialog.writing) {
             Some(dialog) => (dialog.writing, dialog.error) = (false, Some(Box::new(error))),
-            None => fail(model, None, error),
+            None => model.fail(None, error),
         },
     }
 }

@@ -12,8 +12,7 @@ use crate::app::command::Command;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::features::accounts::Choice;
-use crate::app::features::accounts::Settled;
+use crate::app::features::accounts::{Choice, Settled};
 use crate::app::features::links::AcceptDialog;
 use crate::app::features::{accounts, launch};
 use crate::app::key::{Code, Key};
@@ -21,10 +20,9 @@ use crate::app::model::{Model, Tab};
 use crate::app::navigation::go_to;
 use crate::app::screen::Screen;
 use crate::app::toast::Notification;
-use crate::app::update::{intent, toast};
 use crate::domain::id::ProfileId;
 
-pub(in crate::app) use saved::answered;
+pub(in crate::app) use saved::on_answer;
 
 pub(in crate::app) fn choose_kind(ctx: &mut Ctx<'_>) {
     // Who looks at links rather has one to accept.
@@ -42,7 +40,6 @@ pub(in crate::app) fn edit(ctx: &mut Ctx<'_>) {
 /// *Add a new company* or *Link an existing account*.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KindMenu {
-    /// The row under the cursor.
     pub cursor: usize,
 }
 
@@ -65,7 +62,7 @@ impl Dialog for KindMenu {
 fn choose(ctx: &mut Ctx<'_>, row: usize) -> Outcome {
     let command = if row == 0 { Command::NewCompany } else { Command::AcceptLink };
     if let Err(why) = command.permitted(ctx.model) {
-        toast(ctx.model, Notification::NotNow(command, why));
+        ctx.model.notify(Notification::NotNow(command, why));
         return Outcome::Keep;
     }
     if row > 0 {
@@ -96,11 +93,12 @@ impl Dialog for CompanyForm {
         }
         let found = if self.at == Field::Country { self.found(&ctx.model.options.countries) } else { Vec::new() };
         let finding = self.at == Field::Country && !self.query.text().is_empty();
-        let asked = std::mem::take(&mut self.asking);
+        if !finding && (key.code == Code::Esc || key.code == Code::Enter && self.at == Field::Cancel) {
+            return self.submission.esc(self.changed());
+        }
+        self.submission.keep_editing();
         match key.code {
             Code::Esc if finding => self.query = TextInput::default(),
-            Code::Esc => return self.close(asked),
-            Code::Enter if self.at == Field::Cancel => return self.close(asked),
             Code::Enter if self.at == Field::Save => return save::save(self, ctx),
             Code::Down if finding => self.choice = (self.choice + 1).min(found.len().saturating_sub(1)),
             Code::Up if finding => self.choice = self.choice.saturating_sub(1),
@@ -115,7 +113,7 @@ impl Dialog for CompanyForm {
 
     fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
         if !self.busy() {
-            self.asking = false;
+            self.submission.keep_editing();
             typed(self, |line| {
                 line.paste(text);
                 true
@@ -133,16 +131,6 @@ impl Dialog for CompanyForm {
 
     fn holds_keys(&self) -> bool {
         self.busy()
-    }
-}
-
-impl CompanyForm {
-    fn close(&mut self, asked: bool) -> Outcome {
-        if self.changed() && !asked {
-            self.asking = true;
-            return Outcome::Keep;
-        }
-        Outcome::Close
     }
 }
 
@@ -204,7 +192,7 @@ impl Added {
         go_to(ctx.model, self.key.clone(), Tab::Setup);
         match Command::Launch.ready(ctx.model) {
             Ok(()) => launch::launch(ctx),
-            Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
+            Err(why) => ctx.model.notify(Notification::NotNow(Command::Launch, why)),
         }
         Outcome::Close
     }

@@ -11,10 +11,11 @@ use crate::app::msg::Copied;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, take_answer, toast};
+use crate::app::update::take_answer;
 use crate::domain::error::{Cause, Error, Operation};
 use crate::domain::id::{CompanyKey, VaultId};
 use crate::domain::launch::{LaunchAddress, Opening, Redacted, Target};
+use crate::domain::request::Request;
 use crate::domain::request::{Answer, Launch};
 
 /// The selected company can be launched.
@@ -64,13 +65,12 @@ pub(in crate::app) fn ask_vault(ctx: &mut Ctx<'_>, vault: VaultId) {
 }
 
 fn ask_for(ctx: &mut Ctx<'_>, key: CompanyKey, target: Target, vault: Option<VaultId>) {
-    let intent = intent(ctx.model);
-    let ticket = ctx.model.tickets.issue(PendingRequest::Launch(key.clone()));
-    let request = Launch { company: key.company, target, vault, key: intent };
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile, request: request.into() });
+    let intent = ctx.model.new_intent();
+    let pending = PendingRequest::Launch(key.clone());
+    ctx.send(key.profile, pending, Request::Launch(Launch { company: key.company, target, vault, key: intent }));
 }
 
-pub(in crate::app) fn address(ctx: &mut Ctx<'_>, key: CompanyKey, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_address(ctx: &mut Ctx<'_>, key: CompanyKey, result: Result<Answer, Error>) {
     let address = take_answer::<LaunchAddress>(Operation::Launch, result);
     let (launched, profile) = (address.is_ok(), key.profile.clone());
     match address {
@@ -81,7 +81,7 @@ pub(in crate::app) fn address(ctx: &mut Ctx<'_>, key: CompanyKey, result: Result
         Ok(address) => show(ctx.model, key, address, None),
         Err(error) => {
             let company = name(ctx.model, &key);
-            fail(ctx.model, Some(company), error);
+            ctx.model.fail(Some(company), error);
         }
     } // *Last launch* is news, and the company's revision with it.
     if launched {
@@ -89,7 +89,7 @@ pub(in crate::app) fn address(ctx: &mut Ctx<'_>, key: CompanyKey, result: Result
     }
 }
 
-pub(in crate::app) fn opened(
+pub(in crate::app) fn on_opened(
     model: &mut Model,
     key: CompanyKey,
     address: LaunchAddress,
@@ -98,13 +98,13 @@ pub(in crate::app) fn opened(
     match result {
         Ok(opening) => {
             let company = name(model, &key);
-            toast(model, Notification::Launched { company, opening });
+            model.notify(Notification::Launched { company, opening });
         }
         // The address is good for a minute: better shown than lost.
         Err(error) if !refused(&error) => show(model, key, address, Some(error)),
         Err(error) => {
             let company = name(model, &key);
-            fail(model, Some(company), error);
+            model.fail(Some(company), error);
         }
     }
 }
@@ -145,7 +145,7 @@ impl Dialog for LaunchDialog {
             Code::Char('l' | 'r') if !ctx.model.tickets.launching(&self.key) => {
                 match Command::Launch.permitted_in(ctx.model, &self.key.profile) {
                     Ok(()) => ask_for(ctx, self.key.clone(), Target::Home, None),
-                    Err(why) => toast(ctx.model, Notification::NotNow(Command::Launch, why)),
+                    Err(why) => ctx.model.notify(Notification::NotNow(Command::Launch, why)),
                 }
             }
             _ => {}

@@ -9,27 +9,26 @@ pub use state::*;
 use crate::app::command::{Command, DisabledReason};
 use crate::app::core::per_account::Row;
 use crate::app::core::selection::Movement;
+use crate::app::core::submission::Submission;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
-use crate::app::features::links;
-use crate::app::features::sync::later;
-use crate::app::features::{copy, launch};
+use crate::app::features::{copy, launch, links};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, take_answer, toast};
+use crate::app::update::take_answer;
 use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
-use crate::domain::intent::Intent;
 use crate::domain::launch::{Opening, Redacted};
 use crate::domain::link::{LinkRequest, is_own_page};
+use crate::domain::request::Request;
 use crate::domain::request::{CancelLink, ListLinks};
 
 pub(in crate::app) use accept::accept_in;
-pub(in crate::app) use answers::answered;
+pub(in crate::app) use answers::on_answer;
 
 /// The account of the selected link request.
 pub(in crate::app) fn selected_account(model: &Model) -> Option<ProfileId> {
@@ -72,15 +71,12 @@ pub(in crate::app) fn open_accept(ctx: &mut Ctx<'_>) {
 
 pub(in crate::app) fn open_cancel(ctx: &mut Ctx<'_>) {
     let model = &mut *ctx.model;
-    let intent = Intent::new(intent(model));
     let Some(row) = model.selected_link() else { return };
     let dialog = CancelDialog {
         key: row.into(),
         company: row.item.company_name.clone(),
         confirm: false,
-        sending: false,
-        error: None,
-        intent,
+        submission: Submission::default(),
     };
     model.overlays.open(dialog);
 }
@@ -101,7 +97,7 @@ impl Dialog for CancelDialog {
         match key.code {
             // It cannot be called back; Esc only takes the dialog away, the answer will be told.
             Code::Esc => return Outcome::Close,
-            _ if self.sending => {}
+            _ if self.submission.sending() => {}
             Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => {
                 self.confirm = !self.confirm;
             }
@@ -113,7 +109,7 @@ impl Dialog for CancelDialog {
     }
 
     fn is_sending(&self) -> bool {
-        self.sending
+        self.submission.sending()
     }
 }
 
@@ -121,11 +117,11 @@ impl CancelDialog {
     fn send(&mut self, ctx: &mut Ctx<'_>) {
         let LinkKey { profile, link } = self.key.clone();
         if let Err(why) = Command::CancelLink.permitted_in(ctx.model, &profile) {
-            return toast(ctx.model, Notification::NotNow(Command::CancelLink, why));
+            return ctx.model.notify(Notification::NotNow(Command::CancelLink, why));
         }
-        (self.sending, self.error) = (true, None);
-        let request = CancelLink { link, key: self.intent.key.clone() };
-        ctx.send(profile, PendingRequest::Links(Wait::Cancel(self.key.clone())), request);
+        let key = self.submission.start((), ctx.model.new_intent());
+        let request = Request::CancelLink(CancelLink { link, key });
+        ctx.send(profile, PendingRequest::Links(LinksRequest::Cancel(self.key.clone())), request);
     }
 }
 
@@ -138,7 +134,7 @@ fn open_page(ctx: &mut Ctx<'_>, page: PageDialog) {
         return show_page(ctx.model, page);
     }
     let address = Redacted::new(page.uri.clone());
-    let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::Page(page)));
+    let ticket = ctx.model.tickets.issue(PendingRequest::Links(LinksRequest::Page(page)));
     ctx.effects.push(Effect::Open { ticket, address });
 }
 
@@ -146,13 +142,13 @@ fn show_page(model: &mut Model, page: PageDialog) {
     model.overlays.open(page);
 }
 
-pub(in crate::app) fn page_opened(model: &mut Model, page: PageDialog, result: Result<Opening, Error>) {
+pub(in crate::app) fn on_page_opened(model: &mut Model, page: PageDialog, result: Result<Opening, Error>) {
     match result {
-        Ok(opening) => toast(model, Notification::PageOpened(opening)),
+        Ok(opening) => model.notify(Notification::PageOpened(opening)),
         Err(error) if !launch::refused(&error) => {
             show_page(model, PageDialog { error: Some(Box::new(error)), ..page });
         }
-        Err(error) => fail(model, None, error),
+        Err(error) => model.fail(None, error),
     }
 }
 
@@ -161,21 +157,21 @@ pub(in crate::app) fn page_opened(model: &mut Model, page: PageDialog, result: R
 pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
     let in_front = ctx.model.screen == Screen::Links;
     if in_front && !ctx.model.links.in_front {
-        ctx.model.links.list.look();
+        ctx.model.links.list.outdate_idle();
     }
     ctx.model.links.in_front = in_front;
     for profile in links::to_watch(ctx.model) {
         if ctx.model.links.list.is_due(&profile, ctx.model.now) {
-            let ticket = ctx.model.tickets.issue(PendingRequest::Links(Wait::List(profile.clone())));
-            ctx.model.links.list.ask(&profile, ticket, later(ctx.model.now, POLL_SECONDS));
-            ctx.effects.push(Effect::Call { ticket, profile, request: ListLinks.into() });
+            let pending = PendingRequest::Links(LinksRequest::List(profile.clone()));
+            let ticket = ctx.send(profile.clone(), pending, Request::ListLinks(ListLinks));
+            ctx.model.links.list.ask(&profile, ticket, REFRESH.next(ctx.model.now));
         }
     }
 }
 
 /// Companies of an account changed: a link may be the reason.
 pub(in crate::app) fn news(model: &mut Model, profile: &ProfileId) {
-    model.links.list.renew(profile);
+    model.links.list.outdate(profile);
 }
 
 pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
@@ -183,12 +179,12 @@ pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let to = movement.apply_from(model.link_row(), 0, len, page);
     let key = model.links_shown().nth(to).map(LinkKey::from);
     if key.is_some() {
-        model.links.cursor = key;
+        model.links.selection.put(to, key);
     }
 }
 
 pub(in crate::app) fn refresh(model: &mut Model) {
     if model.screen == Screen::Links {
-        model.links.list.look();
+        model.links.list.outdate_idle();
     }
 }

@@ -4,23 +4,17 @@ use crate::domain::company::Company;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
-    /// How it stands.
     State,
-    /// What needs attention.
     Attention,
     Website,
-    /// Postal address.
     Address,
     /// Data region, which the address does not choose.
     Region,
     /// Where its people sign in.
     SignIn,
-    /// Filled seats.
     Seats,
     Owners,
-    /// Set-up.
     Setup,
-    /// Open recoveries.
     Recoveries,
     /// *Advanced permissions*.
     Advanced,
@@ -30,18 +24,14 @@ pub enum Field {
     Launched,
     /// When and by whom it was unlinked.
     Unlinked,
-    /// End of the trial.
     Trial,
-    /// The MSP's own number.
     ExternalId,
     Tags,
     Note,
-    /// The id in the API.
     Id,
 }
 
 /// The fields that this company has something to say about, in order.
-#[must_use]
 pub fn fields(company: &Company) -> Vec<Field> {
     let optional = [
         (Field::State, true),
@@ -68,7 +58,6 @@ pub fn fields(company: &Company) -> Vec<Field> {
 }
 
 /// What copying the field puts on the clipboard: the bare value, on one line.
-#[must_use]
 pub fn copied(company: &Company, field: Field) -> String {
     let time = |time: Option<jiff::Timestamp>| time.map(|time| time.to_string()).unwrap_or_default();
     match field {

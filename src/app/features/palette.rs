@@ -18,9 +18,7 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
 /// Commands to choose from.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Palette {
-    /// What is typed.
     pub line: TextInput,
-    /// The row under the cursor.
     pub cursor: usize,
     /// What fits, best first.
     pub found: Vec<Command>,

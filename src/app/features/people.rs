@@ -11,10 +11,10 @@ mod state;
 pub use state::*;
 
 pub(in crate::app) use confirm::{open as ask, open_vault};
-pub(in crate::app) use load::{load, loaded, try_again};
+pub(in crate::app) use load::{load, on_people};
 
 use crate::app::command::{Command, DisabledReason};
-use crate::app::core::selection::Movement;
+use crate::app::core::selection::{Movement, Selection};
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::effect::Ticket;
@@ -60,16 +60,16 @@ pub(in crate::app) fn open_tab(ctx: &mut Ctx<'_>) {
     }
 }
 
-pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_answer(ctx: &mut Ctx<'_>, ticket: Ticket, wait: PeopleRequest, result: Result<Answer, Error>) {
     match wait {
-        Wait::Groups(key) => load::groups(ctx.model, ticket, &key, result),
-        Wait::Change(change) => confirm::answered(ctx, *change, result),
-        Wait::Recoveries(of) => {
-            recoveries::loaded(ctx.model, &of, ticket, result);
+        PeopleRequest::Groups(key) => load::on_groups(ctx.model, ticket, &key, result),
+        PeopleRequest::Change(change) => confirm::on_change(ctx, *change, result),
+        PeopleRequest::Recoveries(of) => {
+            recoveries::on_list(ctx.model, &of, ticket, result);
             renew::by_recoveries(ctx.model, &of);
         }
-        Wait::Vaults(key) => vaults::loaded(ctx.model, ticket, &key, result),
-        Wait::Grant { key, vault, name } => confirm::granted(ctx, &key, &vault, name, result),
+        PeopleRequest::Vaults(key) => vaults::on_list(ctx.model, ticket, &key, result),
+        PeopleRequest::Grant { key, vault, name } => confirm::on_grant(ctx, &key, &vault, name, result),
     }
 }
 
@@ -78,7 +78,7 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
 }
 
 pub(in crate::app) fn refresh(model: &mut Model) {
-    model.recoveries.list.renew_all();
+    model.recoveries.list.outdate_all();
 }
 
 /// Moves the cursor of what is looked at: the screen of recoveries, else the tab.
@@ -89,7 +89,7 @@ pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let shown = model.people_shown();
     let row = movement.apply_from(model.person_row(), model.rows.people.row, shown.len(), model.page());
     let user = shown.get(row).map(|person| person.id.clone());
-    model.rows.people = PeopleCursor { user, row };
+    model.rows.people.put(row, user);
 }
 
 pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
@@ -97,7 +97,7 @@ pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
         Code::Enter => {
             ctx.model.rows.search.open = false;
             // From now on the cursor holds on to whom was found, whatever a reload brings.
-            hold(ctx.model);
+            keep_selected(ctx.model);
         }
         Code::Esc => drop(drop_search(ctx.model)),
         _ => {
@@ -121,7 +121,7 @@ pub(in crate::app) fn paste(model: &mut Model, text: &str) {
 /// Each letter narrows at once; the first who fits is under the cursor.
 fn searched(model: &mut Model, before: &str) {
     if model.rows.search.line.text() != before {
-        model.rows.people = PeopleCursor::default();
+        model.rows.people = Selection::default();
     }
 }
 
@@ -129,7 +129,7 @@ fn searched(model: &mut Model, before: &str) {
 pub(in crate::app) fn drop_search(model: &mut Model) -> bool {
     let searching = model.rows.search.open || !model.rows.search.line.text().is_empty();
     if searching {
-        hold(model);
+        keep_selected(model);
         model.rows.search.open = false;
         model.rows.search.line = TextInput::default();
         model.rows.people.row = model.person_row().unwrap_or(0);
@@ -138,10 +138,10 @@ pub(in crate::app) fn drop_search(model: &mut Model) -> bool {
 }
 
 /// Who is first only as long as nobody was chosen becomes who is chosen.
-pub(in crate::app) fn hold(model: &mut Model) {
+pub(in crate::app) fn keep_selected(model: &mut Model) {
     let user = model.selected_person().map(|person| person.id.clone());
     if let Some(user) = user {
         let row = model.person_row().unwrap_or(0);
-        model.rows.people = PeopleCursor { user: Some(user), row };
+        model.rows.people.put(row, Some(user));
     }
 }

@@ -7,7 +7,6 @@ use crate::app::model::Model;
 use crate::app::msg::Restored;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::toast;
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::request::Answer;
 
@@ -45,7 +44,7 @@ pub(in crate::app) fn recalled(ctx: &mut Ctx<'_>, profile: &ProfileId, recalled:
         Restored::SetAside(flaw) => {
             let account = ctx.model.accounts.get(profile).filter(|_| ctx.model.accounts.several());
             let account = account.map(|account| account.label.clone());
-            toast(ctx.model, Notification::SetAside { account, flaw });
+            ctx.model.notify(Notification::SetAside { account, flaw });
         }
     }
     if ctx.model.accounts.get(profile).is_some_and(|account| account.sync.connected && account.sync.ticket.is_none()) {

@@ -13,7 +13,6 @@ use crate::app::features::company;
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, toast};
 use crate::domain::company::CompanyState;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyKey;
@@ -37,7 +36,6 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
 }
 
 /// The step as it stands now; none when it is gone, or its company.
-#[must_use]
 pub fn step_of<'a>(model: &'a Model, menu: &StepMenu) -> Option<&'a Step> {
     model.details.get(&menu.key)?.setup.value()?.step(&menu.step)
 }
@@ -46,10 +44,8 @@ pub fn step_of<'a>(model: &'a Model, menu: &StepMenu) -> Option<&'a Step> {
 #[derive(Debug, Clone, PartialEq)]
 pub struct StepMenu {
     pub key: CompanyKey,
-    /// Its name.
     pub company: String,
     pub step: StepKind,
-    /// The row under the cursor.
     pub cursor: usize,
     /// What was chosen would open a step again that is done: asks first.
     pub reopen: Option<Reopen>,
@@ -109,14 +105,14 @@ impl StepMenu {
     fn set(&self, ctx: &mut Ctx<'_>, to: StepState) -> Outcome {
         let Some(step) = step_of(ctx.model, self).cloned() else {
             let error = Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never);
-            fail(ctx.model, Some(self.company.clone()), error);
+            ctx.model.fail(Some(self.company.clone()), error);
             return Outcome::Close;
         };
         if let Err(why) = ready(ctx.model, self) {
-            toast(ctx.model, Notification::NotNow(Command::ToggleStep, why));
+            ctx.model.notify(Notification::NotNow(Command::ToggleStep, why));
         } else if step.state != to {
             // Else somebody was quicker: nothing is left to write.
-            let intent = intent(ctx.model);
+            let intent = ctx.model.new_intent();
             company::edit_step(ctx, self.key.clone(), step, (Some(to), None), intent);
         }
         Outcome::Close

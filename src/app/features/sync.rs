@@ -14,7 +14,7 @@ use crate::app::features::{attention, companies, restore};
 use crate::app::model::Model;
 use crate::app::tickets::{Delay, PendingRequest};
 use crate::app::toast::Notification;
-use crate::app::update::{take_answer, take_rows, toast};
+use crate::app::update::{take_answer, take_rows};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::paging::Endless;
@@ -41,7 +41,7 @@ pub(in crate::app) fn connected(ctx: &mut Ctx<'_>, profile: &ProfileId, result: 
             account.sync.connected = true;
             account.sync.ticket = None;
             if let Some(notice) = notice {
-                toast(ctx.model, Notification::Start(notice));
+                ctx.model.notify(Notification::Start(notice));
             }
             ask_session(ctx, profile);
             // What was kept from the last run comes first, so that only what changed since has to be asked for.
@@ -91,7 +91,7 @@ fn signed_out(model: &mut Model, profile: &ProfileId) {
     let account = account.map(|account| account.label.clone());
     // Names that no profile can have: of the sample, and of a credential out of the environment.
     let configured = !["sample", "default"].contains(&profile.as_str());
-    toast(model, Notification::SignedOut { account, profile: configured.then(|| profile.clone()) });
+    model.notify(Notification::SignedOut { account, profile: configured.then(|| profile.clone()) });
 }
 
 /// Somebody else's rows must not stay, and a role that was lost is told.
@@ -111,7 +111,7 @@ fn changed(ctx: &mut Ctx<'_>, profile: &ProfileId, before: &Session) {
         let lost = before.permissions.0.iter().filter(|had| !now.permissions.allows(had)).cloned().collect();
         let won = now.permissions.0.iter().filter(|has| !before.permissions.allows(has)).cloned().collect();
         let account = several.then(|| account.label.clone());
-        toast(ctx.model, Notification::RoleChanged { account, lost, won });
+        ctx.model.notify(Notification::RoleChanged { account, lost, won });
     }
 }
 
@@ -175,7 +175,7 @@ fn loaded(ctx: &mut Ctx<'_>, profile: &ProfileId) {
     ctx.model.roster.end_reload(profile);
     let unreadable = ctx.model.accounts.get(profile).map_or(0, |account| account.sync.unreadable);
     if unreadable > 0 {
-        toast(ctx.model, Notification::Unreadable(unreadable));
+        ctx.model.notify(Notification::Unreadable(unreadable));
     }
     live(ctx, profile);
 }
@@ -194,14 +194,14 @@ fn live(ctx: &mut Ctx<'_>, profile: &ProfileId) {
     let ask = was_down && account.session.waiting().is_none() || matches!(account.session.phase, Load::Failed(_));
     let label = several.then(|| account.label.clone());
     if was_down {
-        toast(ctx.model, Notification::Back(label));
+        ctx.model.notify(Notification::Back(label));
         ctx.model.links.list.try_again(profile);
         ctx.model.recoveries.list.try_again(profile);
         for (_, details) in ctx.model.details.iter_mut().filter(|(key, _)| key.profile == *profile) {
             if matches!(details.setup.phase, Load::Failed(_)) {
                 details.setup.phase = Load::Idle;
             }
-            crate::app::features::people::try_again(details);
+            details.try_again();
         }
     }
     if ask {
@@ -252,7 +252,7 @@ pub(in crate::app) fn changes(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ti
             let rows = rows.saturating_add(unreadable as usize);
             let more = account.sync.paging.next(rows, None, changes.more.then_some(changes.next));
             if unreadable > 0 {
-                toast(ctx.model, Notification::Unreadable(unreadable));
+                ctx.model.notify(Notification::Unreadable(unreadable));
             }
             match more {
                 Ok(Some(_)) => go_on(ctx, profile),

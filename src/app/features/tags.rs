@@ -1,44 +1,33 @@
 //! Tags being added or taken away, of one company or of the marked ones.
 
+use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
-use crate::domain::error::Error;
 use crate::domain::field::split_tags;
 use crate::domain::id::CompanyKey;
-use crate::domain::intent::Sent;
 
 #[derive(Debug, Clone, PartialEq)]
 pub struct TagsDialog {
-    /// Of which companies, with their names.
     pub companies: Vec<(CompanyKey, String)>,
     /// Of one company: all its tags. Of many: those to add, and with a `-` in front those to take away.
     pub line: TextInput,
     /// What the line held at first.
     pub before: String,
-    /// It is being saved.
-    pub sending: bool,
-    /// Why the last try failed.
-    pub error: Option<Box<Error>>,
-    /// Esc was pressed on a changed text: asks before dropping it.
-    pub asking: bool,
-    /// The tags that were sent last.
-    pub sent: Option<Sent<Vec<String>>>,
+    /// Of the tags of one company.
+    pub submission: Submission<Vec<String>>,
 }
 
 impl TagsDialog {
     /// About one company only.
-    #[must_use]
     pub fn single(&self) -> bool {
         self.companies.len() == 1
     }
 
     /// The tags on the line, each once.
-    #[must_use]
     pub fn tags(&self) -> Vec<String> {
         split_tags(self.line.text())
     }
 
     /// What is added and what is taken away.
-    #[must_use]
     pub fn changes(&self) -> (Vec<String>, Vec<String>) {
         let (remove, add): (Vec<String>, Vec<String>) = self.tags().into_iter().partition(|tag| tag.starts_with('-'));
         let bare = |tag: String| tag.trim_start_matches('-').trim().to_owned();
@@ -47,7 +36,6 @@ impl TagsDialog {
 }
 
 /// Tags after some were added and some taken away; the order of those that stay is kept.
-#[must_use]
 pub fn changed(tags: &[String], add: &[String], remove: &[String]) -> Vec<String> {
     let kept = tags.iter().filter(|tag| !remove.contains(tag));
     let mut out: Vec<String> = kept.cloned().collect();
@@ -68,7 +56,7 @@ mod tests {
         let line = TextInput::new(" north, -trade ,, north , - old tag");
         let companies = Vec::new();
         let before = String::new();
-        let dialog = TagsDialog { companies, line, before, sending: false, error: None, asking: false, sent: None };
+        let dialog = TagsDialog { companies, line, before, submission: Submission::default() };
         assert_eq!(dialog.changes(), (vec!["north".into()], vec!["trade".into(), "old tag".into()]));
     }
 

@@ -7,16 +7,13 @@ pub use state::*;
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::ctx::Ctx;
-use crate::app::effect::Effect;
 use crate::app::features::bulk::Act;
 use crate::app::features::{bulk, companies, company, sync};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
-use crate::domain::id::ProfileId;
-use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::intent::Intent;
 use crate::domain::request::{
     AddMember, Answer, CompanyChanges, EditCompany, EditStep, IdempotencyKey, RemoveMember, Request,
@@ -47,30 +44,29 @@ pub(in crate::app) fn undo(ctx: &mut Ctx<'_>) {
         Change::Group { .. } => Command::MakeOwner,
         Change::Unlinked => {
             let company = ctx.model.called(&undo.key, &undo.company);
-            return toast(ctx.model, Notification::NoWayBack { company });
+            return ctx.model.notify(Notification::NoWayBack { company });
         }
         Change::Tags { .. } | Change::Note { .. } | Change::Many(_) => Command::Tag,
     };
     if let Err(why) = needed.permitted_in(ctx.model, &undo.key.profile) {
         ctx.model.undo.push(undo);
-        return toast(ctx.model, Notification::NotNow(Command::Undo, why));
+        return ctx.model.notify(Notification::NotNow(Command::Undo, why));
     }
     if let Change::Many(all) = undo.change {
         let review = bulk::review(ctx.model, &Act::Restore, all);
         return ctx.model.overlays.open(review);
     }
-    let intent = undo.intent.clone().unwrap_or_else(|| Intent::new(crate::app::update::intent(ctx.model)));
+    let intent = undo.intent.clone().unwrap_or_else(|| Intent::new(ctx.model.new_intent()));
     undo.intent = Some(intent.clone());
     match request(ctx.model, &undo, intent.key) {
         Ok(request) => {
             let profile = undo.key.profile.clone();
-            let ticket = ctx.model.tickets.issue(PendingRequest::Undo(Wait(Box::new(undo))));
-            ctx.effects.push(Effect::Call { ticket, profile, request });
+            ctx.send(profile, PendingRequest::Undo(UndoRequest(Box::new(undo))), request);
         }
         Err(cause) => {
             let error = Error::new(Operation::Undo, cause, RetryAdvice::Never);
             let company = ctx.model.called(&undo.key, &undo.company);
-            fail(ctx.model, Some(company), error);
+            ctx.model.fail(Some(company), error);
         }
     }
 }
@@ -121,7 +117,7 @@ fn rebind(model: &mut Model, done: &Undo, now: &Etag) {
     }
 }
 
-pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, Wait(undo): Wait, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_answer(ctx: &mut Ctx<'_>, UndoRequest(undo): UndoRequest, result: Result<Answer, Error>) {
     let key = undo.key.clone();
     match result {
         Ok(answer) => {
@@ -137,14 +133,15 @@ pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, Wait(undo): Wait, result: Resu
                 _ => {}
             }
             if let Some(details) = ctx.model.details.get_mut(&key) {
-                (details.setup_etag, details.people_etag) = (None, None);
+                details.setup.outdate();
+                details.outdate_people();
             }
             let company = ctx.model.called(&key, &undo.company);
-            toast(ctx.model, Notification::TakenBack { company, change: Box::new(undo.change) });
+            ctx.model.notify(Notification::TakenBack { company, change: Box::new(undo.change) });
         }
         Err(error) => {
             let company = Some(ctx.model.called(&key, &undo.company));
-            let (mut undo, next) = (undo, crate::app::update::intent(ctx.model));
+            let (mut undo, next) = (undo, ctx.model.new_intent());
             let error = undo.intent.as_mut().map_or(error.clone(), |intent| intent.failed(error, next));
             let what =
                 if error.operation.writes() || error.outcome_unknown() { Operation::Undo } else { error.operation };
@@ -152,7 +149,7 @@ pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, Wait(undo): Wait, result: Resu
             if error.outcome_unknown() {
                 ctx.model.undo.push(*undo);
             }
-            fail(ctx.model, company, Error { operation: what, ..error });
+            ctx.model.fail(company, Error { operation: what, ..error });
         }
     }
     sync::ask_changes(ctx, &key.profile);

@@ -2,28 +2,25 @@
 //! that cannot be taken back from our side, so it is bound to what was shown when it was confirmed.
 
 use crate::app::command::{Command, DisabledReason, Keymap};
-use crate::app::core::remote::Phase;
-use crate::app::core::remote::Remote;
+use crate::app::core::remote::{Phase, Remote};
+use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Ticket;
-use crate::app::features::company;
-use crate::app::features::cure;
 use crate::app::features::undo::Change;
-use crate::app::features::{companies, sync, undo};
+use crate::app::features::{companies, company, cure, sync, undo};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
 use crate::app::navigation::go_to;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, take_answer, toast};
+use crate::app::update::take_answer;
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, ConflictCode, Error, Operation};
 use crate::domain::id::CompanyKey;
-use crate::domain::intent::Intent;
-use crate::domain::request::Answer;
-use crate::domain::request::{IdempotencyKey, Unlink, UnlinkPreflight};
+use crate::domain::request::UnlinkPreflight;
+use crate::domain::request::{Answer, Request, Unlink};
 use crate::domain::unlink::{CheckCode, Preflight, names_company};
 
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
@@ -45,18 +42,15 @@ pub(in crate::app) fn open_for(ctx: &mut Ctx<'_>, key: CompanyKey, company: Stri
         focus: UnlinkFocus::Cancel,
         scroll: 0,
         changed: false,
-        sending: false,
-        error: None,
-        intent: Intent::new(intent(ctx.model)),
+        submission: Submission::default(),
     };
     dialog.check(ctx);
     ctx.model.overlays.open(dialog);
 }
 
-pub(in crate::app) fn preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
     let now = ctx.model.now;
     let result = take_answer::<Preflight>(Operation::Preflight, result);
-    let next = intent(ctx.model);
     let Some(dialog) = dialog_of(ctx.model, key) else { return };
     let newer = result.as_ref().ok().zip(dialog.preflight.value()).is_some_and(|(new, old)| new.etag != old.etag);
     let settled = dialog.preflight.settle(ticket, now, result);
@@ -65,7 +59,7 @@ pub(in crate::app) fn preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &Company
         dialog.focus = UnlinkFocus::Cancel;
     }
     if settled && newer {
-        dialog.forget_confirmation(next);
+        dialog.forget_confirmation();
     }
     // What the pre-flight found may be news to the list as well.
     sync::ask_changes(ctx, &key.profile);
@@ -73,11 +67,10 @@ pub(in crate::app) fn preflight(ctx: &mut Ctx<'_>, ticket: Ticket, key: &Company
 
 /// What is shown is not how it stands: shows that, and has it confirmed anew.
 fn check_again(ctx: &mut Ctx<'_>, key: &CompanyKey) {
-    let next = intent(ctx.model);
     ctx.with_dialog(
         |dialog: &UnlinkDialog| dialog.key == *key,
         |dialog, ctx| {
-            dialog.forget_confirmation(next);
+            dialog.forget_confirmation();
             dialog.check(ctx);
         },
     );
@@ -86,12 +79,12 @@ fn check_again(ctx: &mut Ctx<'_>, key: &CompanyKey) {
 /// A poll brought another revision of the company under the open dialog: refuse what it shows, show again. After a
 /// lost answer, a company that is unlinked by now is that answer.
 pub(in crate::app) fn company_changed(ctx: &mut Ctx<'_>) {
-    let idle = |dialog: &UnlinkDialog| !dialog.sending && dialog.preflight.waiting().is_none();
+    let idle = |dialog: &UnlinkDialog| !dialog.submission.sending() && dialog.preflight.waiting().is_none();
     let Some(dialog) = ctx.model.overlays.find(idle) else { return };
     let Some(shown) = dialog.preflight.value().map(|preflight| &preflight.etag) else { return };
     let Some(company) = ctx.model.roster.get(&dialog.key) else { return };
     let key = dialog.key.clone();
-    if dialog.intent.outcome_unknown && !company.state.managed() {
+    if dialog.submission.outcome_unknown() && !company.state.managed() {
         let company = company.clone();
         done(ctx.model, &key, company);
     } else if company.etag != *shown {
@@ -105,7 +98,6 @@ pub struct UnlinkDialog {
     pub key: CompanyKey,
     /// Its name when the dialog opened.
     pub company: String,
-    /// What the server says.
     pub preflight: Remote<Preflight>,
     /// The name, as typed so far.
     pub line: TextInput,
@@ -114,26 +106,20 @@ pub struct UnlinkDialog {
     pub scroll: usize,
     /// The company changed since it was shown; what is shown now is new.
     pub changed: bool,
-    /// The unlink is under way.
-    pub sending: bool,
-    /// Why the last try failed.
-    pub error: Option<Box<Error>>,
-    /// What is to be done, over all tries.
-    pub intent: Intent,
+    pub submission: Submission,
 }
 
 /// What has the focus in the unlink dialog. It starts on *Cancel*: Enter alone never confirms.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum UnlinkFocus {
     Cancel,
-    /// The line for the name.
     Name,
     Unlink,
 }
 
 impl Dialog for UnlinkDialog {
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
-        if self.sending {
+        if self.submission.sending() {
             // It cannot be called back; Esc only takes the dialog away, the answer will be told.
             return if key.code == Code::Esc { Outcome::Close } else { Outcome::Keep };
         }
@@ -161,7 +147,7 @@ impl Dialog for UnlinkDialog {
 
     /// A pasted name counts as typed, but only where names are typed.
     fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
-        if !self.sending && self.takes_text() {
+        if !self.submission.sending() && self.takes_text() {
             self.line.paste(text);
         }
     }
@@ -171,30 +157,27 @@ impl Dialog for UnlinkDialog {
     }
 
     fn is_sending(&self) -> bool {
-        self.sending
+        self.submission.sending()
     }
 
     fn is_busy(&self) -> bool {
-        self.sending || self.preflight.waiting().is_some()
+        self.submission.sending() || self.preflight.waiting().is_some()
     }
 }
 
 impl UnlinkDialog {
     /// The pre-flight, unless it is being checked again or the newest check failed.
-    #[must_use]
     pub fn fresh(&self) -> Option<&Preflight> {
         self.preflight.value().filter(|_| self.preflight.phase == Phase::Idle)
     }
 
     /// It is blocked for want of a confirmed owner.
-    #[must_use]
     pub fn lacks_owner(&self) -> bool {
         let lacking = |preflight: &Preflight| preflight.blocks().any(|check| check.code == CheckCode::NoConfirmedOwner);
         self.fresh().is_some_and(lacking)
     }
 
     /// The pre-flight is fresh, nothing blocks, and the typed name is the company's.
-    #[must_use]
     pub fn confirmed(&self) -> bool {
         self.fresh()
             .is_some_and(|preflight| preflight.allowed() && names_company(self.line.text(), &preflight.company_name))
@@ -222,25 +205,24 @@ impl UnlinkDialog {
     }
 
     /// What was shown has changed: what was typed confirmed something else.
-    fn forget_confirmation(&mut self, next: IdempotencyKey) {
-        if self.intent.outcome_unknown {
+    fn forget_confirmation(&mut self) {
+        if self.submission.outcome_unknown() {
             // Bound to a revision that is past: what is shown now is the answer that was lost.
-            self.error = None;
+            self.submission.clear_error();
         }
         self.changed = true;
         self.line = TextInput::default();
         self.focus = UnlinkFocus::Cancel;
-        self.intent = Intent::new(next);
+        self.submission.forget_intent();
     }
 
     fn send(&mut self, ctx: &mut Ctx<'_>) {
         if let Err(why) = Command::Unlink.permitted_in(ctx.model, &self.key.profile) {
-            return toast(ctx.model, Notification::NotNow(Command::Unlink, why));
+            return ctx.model.notify(Notification::NotNow(Command::Unlink, why));
         }
         let Some(etag) = self.preflight.value().map(|preflight| preflight.etag.clone()) else { return };
-        (self.sending, self.error) = (true, None);
-        let (key, intent) = (self.key.clone(), self.intent.key.clone());
-        let request = Unlink { company: key.company.clone(), etag, validate_only: false, key: intent };
+        let (key, intent) = (self.key.clone(), self.submission.start((), ctx.model.new_intent()));
+        let request = Request::Unlink(Unlink { company: key.company.clone(), etag, validate_only: false, key: intent });
         ctx.send(key.profile.clone(), PendingRequest::Unlink(key), request);
     }
 }
@@ -270,7 +252,7 @@ fn previous(focus: UnlinkFocus, confirmed: bool) -> UnlinkFocus {
     }
 }
 
-pub(in crate::app) fn unlinked(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_unlinked(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
     let company = take_answer::<Company>(Operation::Unlink, result);
     match company {
         Ok(company) => done(ctx.model, key, company),
@@ -286,7 +268,7 @@ fn done(model: &mut Model, key: &CompanyKey, company: Company) {
     companies::rows_changed(model);
     let company = model.called(key, &name);
     undo::remember(model, key.clone(), name, Change::Unlinked);
-    toast(model, Notification::Unlinked { company, trial_end });
+    model.notify(Notification::Unlinked { company, trial_end });
 }
 
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again on the next Enter: the
@@ -296,14 +278,12 @@ fn refused(ctx: &mut Ctx<'_>, key: &CompanyKey, error: Error) {
         error.cause,
         Cause::ChangedMeanwhile | Cause::Conflict(ConflictCode::NoConfirmedOwner | ConflictCode::AlreadyUnlinked)
     );
-    let (name, next) = (ctx.model.called(key, key.company.as_str()), intent(ctx.model));
+    let (name, next) = (ctx.model.called(key, key.company.as_str()), ctx.model.new_intent());
     let Some(dialog) = dialog_of(ctx.model, key) else {
-        return fail(ctx.model, Some(name), error);
+        return ctx.model.fail(Some(name), error);
     };
-    dialog.sending = false;
     dialog.focus = UnlinkFocus::Cancel;
-    let error = dialog.intent.failed(error, next);
-    dialog.error = Some(Box::new(error.clone()));
+    let error = dialog.submission.fail(error, next);
     ctx.model.failure = Some(Box::new(error));
     if again {
         check_again(ctx, key);

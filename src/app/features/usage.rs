@@ -9,11 +9,11 @@ pub use state::*;
 
 use crate::app::command::DisabledReason;
 use crate::app::core::menu::{Choice, Menu};
-use crate::app::core::remote::{Phase, Remote};
+use crate::app::core::remote::Phase;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::effect::{Effect, Ticket};
+use crate::app::effect::Ticket;
 use crate::app::features::accounts::signed_in_since;
 use crate::app::features::company;
 use crate::app::features::usage::table::{TableSort, UsageColumn};
@@ -24,8 +24,12 @@ use crate::app::tickets::PendingRequest;
 use crate::app::update::{take_answer, take_rows};
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
+use crate::domain::request::Request;
 use crate::domain::request::{Answer, GetCompanyUsage, GetCurves, GetUsage};
+use crate::domain::usage::CompanyUsage;
+use crate::domain::usage::Overall;
 use crate::domain::usage::Period;
+use crate::domain::usage::Usage;
 use jiff::Timestamp;
 
 pub(in crate::app) fn in_front(model: &Model) -> Result<(), DisabledReason> {
@@ -113,7 +117,7 @@ fn arrange(model: &mut Model) {
 }
 
 /// Which accounts are shown, and of which period: what is not is not in the table, so nothing of it is selected.
-fn look(model: &mut Model) {
+fn show_accounts(model: &mut Model) {
     let filter = &model.roster.query().filter;
     let accounts = model.accounts.iter().map(|account| (&account.profile, filter.shows(&account.profile)));
     let narrowed = model.usage.show(accounts);
@@ -128,7 +132,7 @@ fn look(model: &mut Model) {
     }
     arrange(model);
     let hidden = |key: &CompanyKey| !model.roster.query().filter.shows(&key.profile);
-    if narrowed && model.usage.cursor.as_ref().is_some_and(hidden) {
+    if narrowed && model.usage.selection.key.as_ref().is_some_and(hidden) {
         model.usage.put_cursor(0);
     }
 }
@@ -137,7 +141,7 @@ fn look(model: &mut Model) {
 pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
     match shown(ctx.model) {
         Some(Shown::Screen) => {
-            look(ctx.model);
+            show_accounts(ctx.model);
             load_all(ctx);
         }
         Some(Shown::Tab(key)) => load_company(ctx, &key),
@@ -146,7 +150,6 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
 }
 
 /// When something that is on the screen is to be asked for again, by time alone.
-#[must_use]
 pub fn due_at(model: &Model) -> Option<Timestamp> {
     let wanted = period(model);
     match shown(model)? {
@@ -155,9 +158,9 @@ pub fn due_at(model: &Model) -> Option<Timestamp> {
         Shown::Tab(key) => {
             let etag = model.roster.get(&key).map(|company| &company.etag);
             let Some(details) = model.details.get(&key) else { return Some(model.now) };
-            let asked = details.usage_asked.as_ref();
-            let same = asked.is_some_and(|asked| asked.period == wanted && asked.etag.as_ref() == etag);
-            due(&details.usage, asked, same, model.now)
+            let same = |asked: &&Asked| asked.period == wanted && asked.etag.as_ref() == etag;
+            let asked = details.usage_asked.as_ref().filter(same).map(|asked| asked.at);
+            REFRESH.due(&details.usage, asked, model.now)
         }
     }
 }
@@ -178,8 +181,8 @@ fn shown(model: &Model) -> Option<Shown> {
 /// When an account is to be asked for the screen; none for one that is hidden or has no server to ask.
 fn part_due(model: &Model, part: &Part, wanted: Period) -> Option<Timestamp> {
     let asks = part.shown && model.accounts.connected(&part.profile);
-    let same = part.asked.as_ref().is_some_and(|asked| asked.period == wanted);
-    due(&part.all, part.asked.as_ref(), same, model.now).filter(|_| asks)
+    let asked = part.asked.as_ref().filter(|asked| asked.period == wanted).map(|asked| asked.at);
+    REFRESH.due(&part.all, asked, model.now).filter(|_| asks)
 }
 
 fn load_all(ctx: &mut Ctx<'_>) {
@@ -187,11 +190,14 @@ fn load_all(ctx: &mut Ctx<'_>) {
     let is_due = |part: &&Part| part_due(ctx.model, part, wanted).is_some_and(|due| due <= now);
     let profiles: Vec<_> = ctx.model.usage.parts.iter().filter(is_due).map(|part| part.profile.clone()).collect();
     for profile in profiles {
-        let ticket = ctx.model.tickets.issue(PendingRequest::Usage(Wait::All(profile.clone())));
-        let Some(part) = ctx.model.usage.part_mut(&profile) else { continue };
-        part.asked = Some(Asked { period: wanted, etag: None, at: now });
-        supersede(&mut part.all, ticket, ctx.effects);
-        ctx.effects.push(Effect::Call { ticket, profile, request: GetUsage { period: wanted }.into() });
+        let older = ctx.model.usage.part_mut(&profile).and_then(|part| part.all.waiting());
+        ctx.cancel(older);
+        let pending = PendingRequest::Usage(UsageRequest::All(profile.clone()));
+        let ticket = ctx.send(profile.clone(), pending, Request::GetUsage(GetUsage { period: wanted }));
+        if let Some(part) = ctx.model.usage.part_mut(&profile) {
+            part.asked = Some(Asked { period: wanted, etag: None, at: now });
+            part.all.wait_for(ticket);
+        }
     }
 }
 
@@ -201,12 +207,13 @@ fn load_company(ctx: &mut Ctx<'_>, key: &CompanyKey) {
     }
     let wanted = period(ctx.model);
     let etag = ctx.model.roster.get(key).map(|company| company.etag.clone());
-    let ticket = ctx.model.tickets.issue(PendingRequest::Usage(Wait::Company(key.clone())));
+    let older = ctx.model.details.get(key).and_then(|details| details.usage.waiting());
+    ctx.cancel(older);
+    let request = Request::GetCompanyUsage(GetCompanyUsage { company: key.company.clone(), period: wanted });
+    let ticket = ctx.send(key.profile.clone(), PendingRequest::Usage(UsageRequest::Company(key.clone())), request);
     let details = ctx.model.details.entry(key.clone()).or_default();
     details.usage_asked = Some(Asked { period: wanted, etag, at: ctx.model.now });
-    supersede(&mut details.usage, ticket, ctx.effects);
-    let request = GetCompanyUsage { company: key.company.clone(), period: wanted };
-    ctx.effects.push(Effect::Call { ticket, profile: key.profile.clone(), request: request.into() });
+    details.usage.wait_for(ticket);
     company::forget_some(ctx.model, key);
 }
 
@@ -215,30 +222,16 @@ fn load_curves(ctx: &mut Ctx<'_>) {
     let wanted = curves::wanted(ctx.model, day);
     let Some(profile) = wanted.first().map(|(key, _)| key.profile.clone()) else { return };
     let companies = wanted.iter().map(|(key, _)| key.company.clone()).collect();
-    let ticket = ctx.model.tickets.issue(PendingRequest::Usage(Wait::Curves));
+    let request = Request::GetCurves(GetCurves { companies, period: curves::span(day) });
+    let ticket = ctx.send(profile, PendingRequest::Usage(UsageRequest::Curves), request);
     ctx.model.usage.curves.open = Some(curves::Open { ticket, asked: wanted, day });
-    ctx.effects.push(Effect::Call {
-        ticket,
-        profile,
-        request: GetCurves { companies, period: curves::span(day) }.into(),
-    });
-}
-
-/// A newer load of the same thing aborts the older.
-fn supersede<T>(remote: &mut Remote<T>, ticket: Ticket, out: &mut Vec<Effect>) {
-    if let Some(older) = remote.waiting() {
-        out.push(Effect::Cancel { ticket: older });
-    }
-    remote.wait_for(ticket);
 }
 
 pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     if model.screen != Screen::Usage {
         return;
     }
-    let (len, page) = (model.usage.order.len(), model.page());
-    let row = movement.apply(model.usage.row, len, page);
-    model.usage.touched = true;
+    let row = movement.apply(model.usage.selection.row, model.usage.order.len(), model.page());
     model.usage.put_cursor(row);
 }
 
@@ -253,28 +246,28 @@ pub(in crate::app) fn refresh(model: &mut Model) {
     }
 }
 
-pub(in crate::app) fn answered(model: &mut Model, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_answer(model: &mut Model, ticket: Ticket, wait: UsageRequest, result: Result<Answer, Error>) {
     match wait {
-        Wait::All(profile) => {
-            let (all, left_out) = take_rows(Operation::LoadUsage, result);
+        UsageRequest::All(profile) => {
+            let (all, left_out) = take_rows::<Overall>(Operation::LoadUsage, result);
             let now = model.now;
             let Some(part) = model.usage.part_mut(&profile) else { return };
             if part.all.settle(ticket, now, all) && part.all.phase == Phase::Idle {
                 part.all.leave_out(left_out);
                 arrange(model);
-                if model.usage.cursor.is_none() {
+                if model.usage.selection.key.is_none() {
                     model.usage.put_cursor(0);
                 }
             }
         }
-        Wait::Company(key) => {
-            let usage = take_answer(Operation::LoadUsage, result);
+        UsageRequest::Company(key) => {
+            let usage = take_answer::<Usage>(Operation::LoadUsage, result);
             if let Some(details) = model.details.get_mut(&key) {
                 details.usage.settle(ticket, model.now, usage);
             }
         }
-        Wait::Curves => {
-            let rows = take_answer(Operation::LoadUsage, result);
+        UsageRequest::Curves => {
+            let rows = take_answer::<Vec<CompanyUsage>>(Operation::LoadUsage, result);
             model.usage.curves.settle(ticket, rows.ok());
         }
     }

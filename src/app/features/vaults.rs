@@ -1,25 +1,20 @@
 //! Vaults of a company: the list, access for oneself, and the way into one.
 
-use crate::app::command::Command;
-use crate::app::command::DisabledReason;
+use crate::app::command::{Command, DisabledReason};
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
-use crate::app::effect::{Effect, Ticket};
-use crate::app::features::company;
-use crate::app::features::people::PeopleDisabledReason;
-use crate::app::features::people::Wait;
-use crate::app::features::{launch, people};
-use crate::app::model::Model;
-use crate::app::model::Pane;
-use crate::app::model::Tab;
+use crate::app::effect::Ticket;
+use crate::app::features::people::{PeopleDisabledReason, PeopleRequest};
+use crate::app::features::{company, launch, people};
+use crate::app::model::{Model, Pane, Tab};
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::update::take_rows;
 use crate::domain::alphabet;
 use crate::domain::company::Company;
 use crate::domain::error::{Error, Operation};
-use crate::domain::id::CompanyKey;
-use crate::domain::request::{Answer, ListVaults};
+use crate::domain::id::{CompanyKey, Etag};
+use crate::domain::request::{Answer, ListVaults, Request};
 use crate::domain::vault::Vault;
 
 /// The vault under the cursor in the tab *Vaults* of a company that we manage.
@@ -42,7 +37,7 @@ pub(in crate::app) fn can_view(model: &Model) -> Result<(), DisabledReason> {
 
 pub(in crate::app) fn can_grant(model: &Model) -> Result<(), DisabledReason> {
     let (key, company, vault) = selected(model)?;
-    let granting = |pending: &PendingRequest| matches!(pending, PendingRequest::PeopleAction(Wait::Grant { key: of, vault: id, .. }) if *of == key && *id == vault.id);
+    let granting = |pending: &PendingRequest| matches!(pending, PendingRequest::PeopleAction(PeopleRequest::Grant { key: of, vault: id, .. }) if *of == key && *id == vault.id);
     let advanced = company.advanced_permissions;
     match () {
         () if vault.has_access => Err(PeopleDisabledReason::HasAccess.into()),
@@ -54,38 +49,32 @@ pub(in crate::app) fn can_grant(model: &Model) -> Result<(), DisabledReason> {
 }
 
 pub(in crate::app) fn view(ctx: &mut Ctx<'_>) {
-    hold(ctx.model);
+    keep_selected(ctx.model);
     if let Some(vault) = ctx.model.selected_vault().map(|vault| vault.id.clone()) {
         launch::ask_vault(ctx, vault);
     }
 }
 
 pub(in crate::app) fn grant(ctx: &mut Ctx<'_>) {
-    hold(ctx.model);
+    keep_selected(ctx.model);
     if let Some((id, name)) = ctx.model.selected_vault().map(|vault| (vault.id.clone(), vault.name.clone())) {
         people::open_vault(ctx.model, id, name);
     }
 }
 
-/// Asks for the vaults of the selected company, if what is there is not of its newest revision.
-pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
-    use crate::app::features::company::{stale, supersede};
-    let Some((key, etag)) = ctx.model.selected().map(|(key, company)| (key, company.etag.clone())) else { return };
-    let details = ctx.model.details.entry(key.clone()).or_default();
-    if !stale(&details.vaults, details.vaults_etag.as_ref(), &etag) {
-        return;
-    }
-    details.vaults_etag = Some(etag);
-    let ticket = ctx.model.tickets.issue(PendingRequest::PeopleAction(Wait::Vaults(key.clone())));
-    supersede(&mut details.vaults, ticket, ctx.effects);
-    ctx.effects.push(Effect::Call {
-        ticket,
-        profile: key.profile,
-        request: ListVaults { company: key.company }.into(),
-    });
+pub(in crate::app) fn load(ctx: &mut Ctx<'_>, key: &CompanyKey, etag: &Etag) {
+    let pending = PendingRequest::PeopleAction(PeopleRequest::Vaults(key.clone()));
+    company::load(
+        ctx,
+        key,
+        etag,
+        |details| &mut details.vaults,
+        pending,
+        Request::ListVaults(ListVaults { company: key.company.clone() }),
+    );
 }
 
-pub(in crate::app) fn loaded(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_list(model: &mut Model, ticket: Ticket, key: &CompanyKey, result: Result<Answer, Error>) {
     let (vaults, left_out) = take_rows::<Vec<Vault>>(Operation::LoadVaults, result);
     let vaults = vaults.map(in_order);
     if let Some(details) = model.details.get_mut(key)
@@ -113,12 +102,13 @@ pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
     let vaults = model.selected_details().and_then(|details| details.vaults.value());
     let len = vaults.map_or(0, Vec::len);
     let row = movement.apply_from(model.vault_row(), 0, len, model.page());
-    model.rows.vault = vaults.and_then(|vaults| vaults.get(row)).map(|vault| vault.id.clone());
+    let vault = vaults.and_then(|vaults| vaults.get(row)).map(|vault| vault.id.clone());
+    model.rows.vault.put(row, vault);
 }
 
 /// The vault that is first only as long as none was chosen becomes the chosen one.
-fn hold(model: &mut Model) {
+fn keep_selected(model: &mut Model) {
     if let Some(vault) = model.selected_vault().map(|vault| vault.id.clone()) {
-        model.rows.vault = Some(vault);
+        model.rows.vault.put(0, Some(vault));
     }
 }

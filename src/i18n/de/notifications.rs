@@ -2,7 +2,7 @@
 
 use super::commands::{command, disabled, permission};
 use super::{TEXTS, one};
-use crate::app::features::people::{Done, Group, Said};
+use crate::app::features::people::{Done, Group, PeopleNotice};
 use crate::app::features::undo::Change;
 use crate::app::msg::Copied;
 use crate::app::toast::Notification;
@@ -126,10 +126,10 @@ fn group(group: Group) -> &'static str {
     }
 }
 
-fn people_action(said: &Said) -> String {
+fn people_action(said: &PeopleNotice) -> String {
     let (company, person, done) = match said {
-        Said::Granted { company, vault } => return format!("{company}: Sie haben jetzt Zugriff auf {vault}"),
-        Said::Changed { company, person, done } => (company, person, done),
+        PeopleNotice::Granted { company, vault } => return format!("{company}: Sie haben jetzt Zugriff auf {vault}"),
+        PeopleNotice::Changed { company, person, done } => (company, person, done),
     };
     let what = match done {
         Done::Member { kind: Group::Owners, added: true, .. } => "ist jetzt Inhaber",

@@ -32,13 +32,13 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let trail = &scene.model.activity.trail;
+    let feed = &scene.model.activity.feed;
     let mut title = vec![scene.words.activity.title.to_owned()];
     title.extend(absent::narrowed_to(scene));
-    title.extend(narrowing(scene, &trail.narrow, true));
+    title.extend(narrowing(scene, &feed.narrow, true));
     let title = title.join(" ─ ");
     let inner = screens::framed(scene, frame, area, &title);
-    body(scene, frame, inner, (trail, &Place::Screen), true);
+    body(scene, frame, inner, (feed, &Place::Screen), true);
 }
 
 /// What narrows the trail, in words.
@@ -57,23 +57,23 @@ pub(in crate::view) fn name_of(scene: &Scene<'_>, key: &CompanyKey) -> String {
 }
 
 /// What is said of the accounts whose events are missing, or old.
-fn missing(scene: &Scene<'_>, trail: &ActivityFeed, place: &Place, area: Rect) -> Vec<Line<'static>> {
+fn missing(scene: &Scene<'_>, feed: &ActivityFeed, place: &Place, area: Rect) -> Vec<Line<'static>> {
     let words = &scene.words.activity;
     if matches!(place, Place::Tab(_)) || !scene.model.accounts.several() {
         let nothing = Remote::default();
-        let events = trail.strands.first().map_or(&nothing, |account_feed| &account_feed.events);
+        let events = feed.accounts.first().map_or(&nothing, |account_feed| &account_feed.events);
         let mut lines = company::phase_line(scene, events, words.loading, usize::from(area.width));
-        lines.truncate(usize::from(if trail.there() { (area.height / 3).max(1) } else { area.height }));
+        lines.truncate(usize::from(if feed.there() { (area.height / 3).max(1) } else { area.height }));
         return lines;
     }
-    let parts = trail.shown().map(|account_feed| {
+    let parts = feed.shown().map(|account_feed| {
         let there = account_feed.events.seen.as_ref().map(|seen| seen.at);
         let note = account_feed.behind.then(|| words.older_missing.to_owned());
         Answered { profile: &account_feed.profile, there, error: account_feed.events.error(), note, left_out: false }
     });
     let mut lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
     let width = usize::from(area.width);
-    lines.extend(trail.shown().filter_map(|one| accounts::left_out_of(scene, &one.profile, &one.events, width)));
+    lines.extend(feed.shown().filter_map(|one| accounts::left_out_of(scene, &one.profile, &one.events, width)));
     lines
 }
 
@@ -81,19 +81,19 @@ pub(in crate::view) fn body(
     scene: &Scene<'_>,
     frame: &mut Frame<'_>,
     area: Rect,
-    (trail, place): (&ActivityFeed, &Place),
+    (feed, place): (&ActivityFeed, &Place),
     focused: bool,
 ) {
     let words = &scene.words.activity;
-    let lines = missing(scene, trail, place, area);
+    let lines = missing(scene, feed, place, area);
     stacked(frame, area, &lines);
     let rest = below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX));
-    let nobody = trail.shown().next().is_none() && !trail.strands.is_empty();
-    if !trail.there() && !nobody || trail.rows.is_empty() && !trail.whole() {
+    let nobody = feed.shown().next().is_none() && !feed.accounts.is_empty();
+    if !feed.there() && !nobody || feed.rows.is_empty() && !feed.whole() {
         return;
     }
-    if trail.rows.is_empty() {
-        let (said, hint) = if trail.narrow.filters(place) > 0 {
+    if feed.rows.is_empty() {
+        let (said, hint) = if feed.narrow.filters(place) > 0 {
             (words.no_match, (words.no_match_hint)(&scene.key(Command::ActivityClear)))
         } else {
             (words.empty, words.empty_hint.to_owned())
@@ -117,11 +117,11 @@ pub(in crate::view) fn body(
         _ => 4,
     };
     let rows = rest.height.saturating_sub(below_table);
-    table(scene, frame, Rect { height: rows, ..rest }, trail, *place == Place::Screen, focused);
-    under(scene, frame, below(rest, rows), trail);
+    table(scene, frame, Rect { height: rows, ..rest }, feed, *place == Place::Screen, focused);
+    under(scene, frame, below(rest, rows), feed);
 }
 
-fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &ActivityFeed, companies: bool, focused: bool) {
+fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, feed: &ActivityFeed, companies: bool, focused: bool) {
     let words = &scene.words.activity;
     let mut columns = vec![
         Column::of(words.when, 14),
@@ -139,9 +139,9 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &ActivityF
         columns.push(Column::rest(words.what));
     }
     columns.push(Column::rest(words.target).gives_way(4));
-    let grid = Grid { columns, len: trail.rows.len(), cursor: trail.cursor_row(), focused };
+    let grid = Grid { columns, len: feed.rows.len(), cursor: feed.cursor_row(), focused };
     grid.draw(scene, frame, area, |row| {
-        trail.event(row).map(|(profile, event)| cells(scene, profile, event, companies)).unwrap_or_default()
+        feed.event(row).map(|(profile, event)| cells(scene, profile, event, companies)).unwrap_or_default()
     });
 }
 
@@ -200,34 +200,34 @@ fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
 }
 
 /// Where the trail stands, and the event under the cursor in full.
-fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, trail: &ActivityFeed) {
+fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, feed: &ActivityFeed) {
     let room = usize::from(area.width.saturating_sub(2));
-    let said = text::cut(&standing(scene, trail), room.saturating_sub(3)).into_owned();
+    let said = text::cut(&standing(scene, feed), room.saturating_sub(3)).into_owned();
     let rule = "─".repeat(room.saturating_sub(text::width(&said) + 3));
     let mut lines = vec![Line::from(vec![
         Span::styled(" ─ ", scene.theme.frame),
         Span::styled(said, scene.theme.muted),
         Span::styled(format!(" {rule}"), scene.theme.frame),
     ])];
-    if let Some((profile, event)) = trail.selected() {
+    if let Some((profile, event)) = feed.selected() {
         let rows = usize::from(area.height.saturating_sub(1));
         lines.extend(full(scene, profile, event, room, rows).into_iter().map(|line| Line::from(format!(" {line}"))));
     }
     stacked(frame, area, &lines);
 }
 
-fn standing(scene: &Scene<'_>, trail: &ActivityFeed) -> String {
+fn standing(scene: &Scene<'_>, feed: &ActivityFeed) -> String {
     let words = &scene.words.activity;
-    let count = trail.rows.len();
+    let count = feed.rows.len();
     let shown = scene.words.number(count as u64);
-    let waits = trail.going_on() && trail.row + 40 >= count;
-    if trail.ended() {
-        return if trail.whole() { words.end } else { words.so_far }(&shown, count == 1);
+    let waits = feed.going_on() && feed.selection.row + 40 >= count;
+    if feed.ended() {
+        return if feed.whole() { words.end } else { words.so_far }(&shown, count == 1);
     }
     if waits {
         return format!("{} {}", scene.spinner(), (words.loading_more)(&shown));
     }
-    (words.more)(&shown, trail.total().map(|total| scene.words.number(total)).as_deref())
+    (words.more)(&shown, feed.total().map(|total| scene.words.number(total)).as_deref())
 }
 
 /// Everything about an event. Where the lines do not suffice, what its row says as well gives way.

@@ -47,10 +47,10 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let columns = Columns::fit(inner.width, urgent, accounts::cells(scene));
     columns.heading(scene, frame, Rect { height: 1, ..inner });
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    let top = first_row(scene.model.list.index, shown.len(), usize::from(body.height));
+    let top = first_row(scene.model.list.selection.row, shown.len(), usize::from(body.height));
     for (row, id) in (0_u16..body.height).zip(shown.iter().skip(top)) {
         let Some((key, company)) = scene.model.roster.read(*id) else { continue };
-        let selected = scene.model.list.cursor.as_ref() == Some(&key);
+        let selected = scene.model.list.selection.key.as_ref() == Some(&key);
         let marked = scene.model.marks.contains(&key);
         columns.row(
             scene,

@@ -15,7 +15,7 @@
 
 mod rows;
 
-use crate::app::features::form::{Added, CompanyForm, Field, State};
+use crate::app::features::form::{Added, CompanyForm, Field};
 use crate::domain::error::{Cause, Error};
 use crate::view::Scene;
 use crate::view::overlay::{button, failed, keys, lines, popup, under_way, wrapped};
@@ -129,26 +129,26 @@ fn buttons(scene: &Scene<'_>, form: &CompanyForm, room: usize, body: &mut Body) 
     let here = matches!(form.at, Field::Save | Field::Cancel);
     let first = body.lines.len();
     body.lines.push(Line::default());
-    if let Some(error) = &form.error {
+    if let Some(error) = form.submission.error() {
         refused(scene, form, error, room, &mut body.lines);
     }
     alike(scene, form, room, &mut body.lines);
-    match form.state {
-        State::Sending => under_way(scene, &mut body.lines, "   ", words.sending, room),
-        State::Reloading => body.lines.push(Line::from(format!("   {} {} …", scene.spinner(), words.reloading))),
-        State::Editing => {
-            if form.asking {
-                wrapped(&mut body.lines, (" ! ", scene.theme.waiting), words.asking, scene.theme.strong, room);
-            }
-            let mut line = vec![Span::raw("   ")];
-            line.extend(button(scene, words.save, form.at == Field::Save, true));
-            line.extend(button(scene, words.cancel, form.at == Field::Cancel, true));
-            body.lines.push(Line::from(line));
+    if form.reloading {
+        body.lines.push(Line::from(format!("   {} {} …", scene.spinner(), words.reloading)));
+    } else if form.submission.sending() {
+        under_way(scene, &mut body.lines, "   ", words.sending, room);
+    } else {
+        if form.submission.asking() {
+            wrapped(&mut body.lines, (" ! ", scene.theme.waiting), words.asking, scene.theme.strong, room);
         }
+        let mut line = vec![Span::raw("   ")];
+        line.extend(button(scene, words.save, form.at == Field::Save, true));
+        line.extend(button(scene, words.cancel, form.at == Field::Cancel, true));
+        body.lines.push(Line::from(line));
     }
-    if here || form.busy() || form.asking {
+    if here || form.busy() || form.submission.asking() {
         (body.from, body.to) = (first, body.lines.len());
-        if form.asking {
+        if form.submission.asking() {
             body.cursor = None;
         }
     }

@@ -64,7 +64,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     }
     let allowed = dialog.fresh().is_some_and(Preflight::allowed);
     let blocked = (words.keys_blocked)(&scene.key(Command::Refresh));
-    let hint = match (dialog.sending, allowed) {
+    let hint = match (dialog.submission.sending(), allowed) {
         (true, _) => words.keys_sending,
         (false, true) => words.keys,
         (false, false) => blocked.as_str(),
@@ -155,10 +155,10 @@ fn lower(scene: &Scene<'_>, dialog: &UnlinkDialog, room: usize) -> (Vec<Line<'st
     let theme = scene.theme;
     let mut out = vec![Line::default()];
     let mut cursor = None;
-    if let Some(error) = &dialog.error {
+    if let Some(error) = dialog.submission.error() {
         failed(&mut out, scene, error, "  ", room);
     }
-    if dialog.sending {
+    if dialog.submission.sending() {
         under_way(scene, &mut out, "  ", words.sending, room);
         return (out, None);
     }

@@ -71,24 +71,24 @@ async fn the_period_and_the_order_of_the_table_change() {
 async fn activity_goes_on_until_its_end_and_a_new_event_moves_no_cursor() {
     let mut technician = Journey::start().await;
     technician.keys("5").settle().await.sees("Activity");
-    let total = technician.model.activity.trail.total().expect("the number of all");
+    let total = technician.model.activity.feed.total().expect("the number of all");
     for _ in 0..1_000 {
         technician.keys("G").settle().await;
-        if technician.model.activity.trail.ended() {
+        if technician.model.activity.feed.ended() {
             break;
         }
     }
-    let events = technician.model.activity.trail.strands[0].events.value().unwrap().clone();
+    let events = technician.model.activity.feed.accounts[0].events.value().unwrap().clone();
     assert_eq!(u64::try_from(events.len()).unwrap(), total);
     assert!(events.windows(2).all(|pair| pair[0].time >= pair[1].time), "newest first");
     technician.keys("k k k");
-    let under = technician.model.activity.trail.selected().unwrap().1.clone();
+    let under = technician.model.activity.feed.selected().unwrap().1.clone();
     let tags = CompanyChanges { tags: Some(vec!["new".into()]), ..CompanyChanges::default() };
     technician.backend.second_client().edits(COMPANY, tags).await;
     technician.later(61).await;
-    let trail = &technician.model.activity.trail;
+    let trail = &technician.model.activity.feed;
     assert_eq!(trail.selected().map(|(_, event)| event), Some(&under), "the cursor stays on its event");
-    let newest = &trail.strands[0].events.value().unwrap()[0];
+    let newest = &trail.accounts[0].events.value().unwrap()[0];
     assert_eq!((newest.company_name.as_deref(), newest.actor.display_name.as_str()), (Some(COMPANY), "Jonas Behr"));
     technician.keys("g").sees("Jonas Behr");
 }
@@ -99,17 +99,17 @@ async fn activity_is_narrowed_to_a_person_an_action_and_a_company() {
     let note = CompanyChanges { note: Some("Call back".into()), ..CompanyChanges::default() };
     technician.backend.second_client().edits(COMPANY, note).await;
     technician.keys("5").settle().await;
-    let all = technician.model.activity.trail.total().unwrap();
+    let all = technician.model.activity.feed.total().unwrap();
     technician.keys("f k").type_text("behr").keys("enter").settle().await;
-    let trail = &technician.model.activity.trail;
+    let trail = &technician.model.activity.feed;
     assert!(trail.total().unwrap() < all && trail.total().unwrap() > 0);
     let mine = |actor: &str| actor.contains("Behr");
-    assert!(trail.strands[0].events.value().unwrap().iter().all(|event| mine(&event.actor.display_name)));
+    assert!(trail.accounts[0].events.value().unwrap().iter().all(|event| mine(&event.actor.display_name)));
     technician.keys("c").settle().await.told("Cleared search “behr”");
-    assert_eq!(technician.model.activity.trail.total(), Some(all));
+    assert_eq!(technician.model.activity.feed.total(), Some(all));
     technician.at(COMPANY, Tab::Activity).await.sees("Jonas Behr");
     let (key, _) = technician.model.selected().unwrap();
-    let events = technician.model.details[&key].activity.strands[0].events.value().unwrap();
+    let events = technician.model.details[&key].activity.accounts[0].events.value().unwrap();
     assert!(!events.is_empty() && events.iter().all(|event| event.company.as_ref() == Some(&key.company)));
 }
 
@@ -121,7 +121,7 @@ async fn what_was_just_done_is_in_the_trail_of_the_company() {
     technician.keys("l").settle().await.told("Opened Brightwater GmbH");
     technician.later(1).await;
     let (key, _) = technician.model.selected().unwrap();
-    let newest = technician.model.details[&key].activity.strands[0].events.value().unwrap()[0].clone();
+    let newest = technician.model.details[&key].activity.accounts[0].events.value().unwrap()[0].clone();
     assert_eq!(newest.action, mspdash::domain::activity::Action::CompanyLaunched);
 }
 

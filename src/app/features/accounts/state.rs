@@ -15,7 +15,6 @@ use jiff::Timestamp;
 /// An MSP account as the configuration names it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Given {
-    /// Under which name it is configured.
     pub profile: ProfileId,
     /// What the screen calls it when there are several.
     pub label: String,
@@ -27,7 +26,6 @@ pub struct Given {
 
 impl Given {
     /// An account without anything of its own but a name.
-    #[must_use]
     pub fn named(name: &str) -> Self {
         Self { profile: ProfileId::new(name), label: name.to_owned(), tint: None, read_only: false }
     }
@@ -36,7 +34,6 @@ impl Given {
 /// One MSP account, as far as this run knows it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Account {
-    /// Under which name it is configured.
     pub profile: ProfileId,
     /// What the screen calls it when there are several.
     pub label: String,
@@ -44,7 +41,6 @@ pub struct Account {
     pub tint: Tint,
     /// Nothing that could change anything is let through, by flag or by configuration.
     pub read_only: bool,
-    /// Who works here.
     pub session: Remote<Session>,
     /// When the server said in this run who works here; a session out of the cache permits nothing.
     pub confirmed: Option<Timestamp>,
@@ -54,45 +50,38 @@ pub struct Account {
 
 impl Account {
     /// Its data region, as far as it is known.
-    #[must_use]
     pub fn region(&self) -> Option<&str> {
         self.session.value().map(|session| session.account.region.as_str())
     }
 
     /// Looking is all that can be done here, by flag, by configuration or by role.
-    #[must_use]
     pub fn looks_only(&self) -> bool {
         self.read_only || self.session.value().is_some_and(|session| session.permissions.view_only())
     }
 
     /// Companies may be there already, but who works here is still being asked for the first time.
-    #[must_use]
     pub fn signing_in(&self) -> bool {
         self.confirmed.is_none() && self.session.waiting().is_some() && self.sync.error().is_none()
     }
 
     /// Its companies were all there once, in this run or as they were kept from one before: they can be counted.
-    #[must_use]
     pub fn counted(&self) -> bool {
         self.sync.synced_at.is_some()
     }
 
     /// The server does not take this technician, or not for this: signing in again may help, waiting does not.
-    #[must_use]
     pub fn refused(&self) -> bool {
         self.sync.error().is_some_and(refusal)
     }
 }
 
 /// It was asked for by somebody whom the server did not take, and has signed in since: asking again makes sense.
-#[must_use]
 pub fn signed_in_since(account: Option<&Account>, error: Option<&Error>, asked_at: Option<Timestamp>) -> bool {
     let refused = error.is_some_and(|error| matches!(error.cause, Cause::NotSignedIn | Cause::MfaRequired));
     refused && account.and_then(|account| account.confirmed) > asked_at
 }
 
 /// A failure that is about who asks.
-#[must_use]
 pub fn refusal(error: &Error) -> bool {
     matches!(error.cause, Cause::NotSignedIn | Cause::MfaRequired | Cause::NotAllowed)
 }
@@ -100,16 +89,13 @@ pub fn refusal(error: &Error) -> bool {
 /// What an account is chosen for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Choice {
-    /// To narrow everything to it.
     Switch,
-    /// To add a company in it.
     NewCompany,
     AcceptLink,
 }
 
 impl Choice {
     /// What is done in the chosen account.
-    #[must_use]
     pub fn command(self) -> Command {
         match self {
             Self::Switch => Command::Accounts,
@@ -135,7 +121,6 @@ pub struct Accounts(Vec<Account>);
 
 impl Accounts {
     /// The accounts before anything is known of them.
-    #[must_use]
     pub fn new(options: &Options) -> Self {
         let account = |(given, tint): (&Given, Tint)| Account {
             profile: given.profile.clone(),
@@ -160,7 +145,6 @@ impl Accounts {
     }
 
     /// The account of this name.
-    #[must_use]
     pub fn get(&self, profile: &ProfileId) -> Option<&Account> {
         self.iter().find(|account| account.profile == *profile)
     }
@@ -171,54 +155,45 @@ impl Accounts {
     }
 
     /// The names of all, in their order.
-    #[must_use]
     pub fn profiles(&self) -> Vec<ProfileId> {
         self.iter().map(|account| account.profile.clone()).collect()
     }
 
     /// There is a choice: companies have to say whose they are.
-    #[must_use]
     pub fn several(&self) -> bool {
         self.0.len() > 1
     }
 
-    #[must_use]
     pub fn only(&self) -> Option<&Account> {
         self.0.first().filter(|_| !self.several())
     }
 
     /// Who works in this account, as far as it is known.
-    #[must_use]
     pub fn session(&self, profile: &ProfileId) -> Option<&Session> {
         self.get(profile)?.session.value()
     }
 
     /// There is a server to talk to for this account.
-    #[must_use]
     pub fn connected(&self, profile: &ProfileId) -> bool {
         self.get(profile).is_some_and(|account| account.sync.connected)
     }
 
     /// A refresh would only repeat what is under way already, everywhere.
-    #[must_use]
     pub fn busy(&self) -> bool {
         self.iter().all(|account| account.sync.busy())
     }
 
     /// Companies are loaded for the first time somewhere.
-    #[must_use]
     pub fn loading(&self) -> bool {
         self.iter().any(|it| matches!(it.sync.phase, Phase::Connecting | Phase::Loading) || it.signing_in())
     }
 
     /// The first account that failed, and why.
-    #[must_use]
     pub fn error(&self) -> Option<(&Account, &Error)> {
         self.iter().find_map(|account| Some((account, account.sync.error()?)))
     }
 
     /// When the next of them is due for a question.
-    #[must_use]
     pub fn due(&self) -> Option<Timestamp> {
         self.iter().filter_map(|account| account.sync.due).min()
     }

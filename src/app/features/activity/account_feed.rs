@@ -1,9 +1,8 @@
-//! The trail of one MSP account, as far as it was loaded.
+//! The feed of one MSP account, as far as it was loaded.
 
 use crate::app::core::remote::{Phase, Remote};
 use crate::app::effect::Ticket;
-use crate::app::features::activity::POLL_SECONDS;
-use crate::app::features::sync::later;
+use crate::app::features::activity::REFRESH;
 use crate::domain::activity::{ActivityPage, Event};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{EventId, ProfileId};
@@ -11,12 +10,10 @@ use crate::domain::paging::{Endless, Paging};
 use jiff::Timestamp;
 use std::collections::BTreeSet;
 
-/// The trail of one account, newest first, as far as it was loaded.
+/// The feed of one account, newest first, as far as it was loaded.
 #[derive(Debug, Clone, PartialEq)]
 pub struct AccountFeed {
-    /// Which account.
     pub profile: ProfileId,
-    /// Its events may be shown.
     pub shown: bool,
     /// When its beginning was asked for last; none is now.
     pub asked_at: Option<Timestamp>,
@@ -24,13 +21,11 @@ pub struct AccountFeed {
     pub events: Remote<Vec<Event>>,
     /// Where to go on; `None` at the end.
     pub next: Option<String>,
-    /// How many there are in all.
     pub total: Option<u64>,
     /// It failed, and has not answered since: the others do not wait for it.
     pub down: bool,
     /// Going on failed last time: its older events are missing, and the others do not wait for them.
     pub behind: bool,
-    /// How far its pages were followed.
     pub paging: Paging,
     /// Events that could not be read.
     pub left_out: u32,
@@ -38,7 +33,6 @@ pub struct AccountFeed {
 
 impl AccountFeed {
     /// Of this account nothing is loaded yet.
-    #[must_use]
     pub fn new(profile: ProfileId) -> Self {
         Self {
             profile,
@@ -54,40 +48,25 @@ impl AccountFeed {
         }
     }
 
-    /// The merged trail must not go on below its end: it has more, and it answers.
-    #[must_use]
+    /// The merged feed must not go on below its end: it has more, and it answers.
     pub fn bounds(&self) -> bool {
         self.next.is_some() && !self.behind && !self.down
     }
 
     /// Nothing is under way, and the last answer was good.
-    #[must_use]
     pub fn idle(&self) -> bool {
         self.events.phase == Phase::Idle
     }
 
     /// Down to when it is loaded; nothing loaded is the newest.
-    #[must_use]
     pub fn tail(&self) -> Timestamp {
         let events = self.events.value().map_or(&[][..], Vec::as_slice);
         events.iter().rev().find_map(|event| event.time).unwrap_or(Timestamp::MAX)
     }
 
     /// When its beginning is to be asked for; `None` while an answer is waited for.
-    #[must_use]
     pub fn due(&self, now: Timestamp) -> Option<Timestamp> {
-        let Some(asked_at) = self.asked_at else { return Some(now).filter(|_| self.events.waiting().is_none()) };
-        // A clock that was set back would have us wait until it has caught up.
-        let next = if asked_at > now { Some(now) } else { later(asked_at, POLL_SECONDS) };
-        match &self.events.phase {
-            Phase::Waiting(_) => None,
-            Phase::Idle => next,
-            Phase::Failed(error) => match error.retry {
-                RetryAdvice::Never => None,
-                RetryAdvice::Now => next,
-                RetryAdvice::At(moment) => next.map(|soonest| moment.max(soonest)),
-            },
-        }
+        REFRESH.due(&self.events, self.asked_at, now).filter(|_| self.events.waiting().is_none())
     }
 
     /// Takes the answer to a question for its beginning, or for what comes below the last page, of which so many

@@ -1,6 +1,7 @@
 //! A stretch of the audit trail over one or several MSP accounts: each account's events are paged for themselves and
 //! merged by time, newest first, down to where all that answer are loaded. Below that there would be gaps.
 
+use crate::app::core::selection::Selection;
 use crate::app::features::activity::account_feed::AccountFeed;
 use crate::app::features::activity::{EventKey, Narrow};
 use crate::domain::activity::Event;
@@ -15,105 +16,87 @@ pub const AHEAD: usize = 20;
 pub struct ActivityFeed {
     pub narrow: Narrow,
     /// What each account answered, in the order of the accounts; none before the first look.
-    pub strands: Vec<AccountFeed>,
-    /// The rows: events of the strands that are shown, merged. Kept, never worked out while drawing.
+    pub accounts: Vec<AccountFeed>,
+    /// The rows: events of the feeds that are shown, merged. Kept, never worked out while drawing.
     pub rows: Vec<Row>,
-    /// The event under the cursor.
-    pub cursor: Option<EventKey>,
-    /// Where the cursor was last; the place to go on from.
-    pub row: usize,
-    /// The user has moved the cursor; until then it stands on the first row when an account joins.
-    pub touched: bool,
+    /// The event under the cursor; until it is moved it stands on the first row when an account joins.
+    pub selection: Selection<EventKey>,
 }
 
 /// Where a row comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Row {
-    /// Which of the strands.
     pub account_feed: usize,
-    /// Which of its events.
     pub at: usize,
 }
 
 impl ActivityFeed {
     /// What stands in this row, and whose it is.
-    #[must_use]
     pub fn event(&self, row: usize) -> Option<(&ProfileId, &Event)> {
         let place = self.rows.get(row)?;
-        let account_feed = self.strands.get(place.account_feed)?;
+        let account_feed = self.accounts.get(place.account_feed)?;
         Some((&account_feed.profile, account_feed.events.value()?.get(place.at)?))
     }
 
     /// The event under the cursor; the first when nobody has moved it.
-    #[must_use]
     pub fn selected(&self) -> Option<(&ProfileId, &Event)> {
         self.event(self.cursor_row()?)
     }
 
     /// The company that the event under the cursor is about.
-    #[must_use]
     pub fn selected_company(&self) -> Option<CompanyKey> {
         let (profile, event) = self.selected()?;
         Some(CompanyKey { profile: profile.clone(), company: event.company.clone()? })
     }
 
     /// The row of the cursor, unless its event is not there any more.
-    #[must_use]
     pub fn cursor_row(&self) -> Option<usize> {
-        match &self.cursor {
-            Some(cursor) => self.event(self.row).filter(|row| is(*row, cursor)).map(|_| self.row),
-            None => (!self.rows.is_empty()).then_some(0),
-        }
+        self.selection.kept(self.rows.len(), |row, key| self.event(row).is_some_and(|row| is(row, key)))
     }
 
     pub fn put_cursor(&mut self, row: usize) {
-        self.cursor =
-            self.event(row).map(|(profile, event)| EventKey { profile: profile.clone(), event: event.id.clone() });
-        self.row = row;
+        let key =
+            |(profile, event): (&ProfileId, &Event)| EventKey { profile: profile.clone(), event: event.id.clone() };
+        let key = self.event(row).map(key);
+        self.selection.put(row, key);
     }
 
-    /// The strands that are shown.
+    /// The feeds that are shown.
     pub fn shown(&self) -> impl Iterator<Item = &AccountFeed> {
-        self.strands.iter().filter(|account_feed| account_feed.shown)
+        self.accounts.iter().filter(|account_feed| account_feed.shown)
     }
 
-    pub fn strand_mut(&mut self, profile: &ProfileId) -> Option<&mut AccountFeed> {
-        self.strands.iter_mut().find(|account_feed| account_feed.profile == *profile)
+    pub fn account_mut(&mut self, profile: &ProfileId) -> Option<&mut AccountFeed> {
+        self.accounts.iter_mut().find(|account_feed| account_feed.profile == *profile)
     }
 
     /// Somebody has answered.
-    #[must_use]
     pub fn there(&self) -> bool {
         self.shown().any(|account_feed| account_feed.events.value().is_some())
     }
 
     /// An answer is waited for that would be shown.
-    #[must_use]
     pub fn waiting(&self) -> bool {
         self.shown().any(|account_feed| account_feed.events.waiting().is_some())
     }
 
     /// An account that has answered is asked for more.
-    #[must_use]
     pub fn going_on(&self) -> bool {
         self.shown()
             .any(|account_feed| account_feed.events.waiting().is_some() && account_feed.events.value().is_some())
     }
 
     /// No account that has answered has anything older.
-    #[must_use]
     pub fn ended(&self) -> bool {
         self.shown().all(|account_feed| account_feed.next.is_none())
     }
 
     /// All have answered: what is not in the rows is not there.
-    #[must_use]
     pub fn whole(&self) -> bool {
         self.shown().all(|account_feed| account_feed.events.value().is_some())
     }
 
     /// How many events there are in all, if all say so.
-    #[must_use]
     pub fn total(&self) -> Option<u64> {
         let totals = self.shown().map(|account_feed| account_feed.events.value().and(account_feed.total));
         totals.reduce(|sum, one| Some(sum?.saturating_add(one?))).flatten()
@@ -123,10 +106,10 @@ impl ActivityFeed {
     pub fn show<'a>(&mut self, accounts: impl Iterator<Item = (&'a ProfileId, bool)>) {
         let mut changed = false;
         for (at, (profile, shown)) in accounts.enumerate() {
-            if self.strands.get(at).is_none() {
-                self.strands.push(AccountFeed { shown, ..AccountFeed::new(profile.clone()) });
+            if self.accounts.get(at).is_none() {
+                self.accounts.push(AccountFeed { shown, ..AccountFeed::new(profile.clone()) });
             } else if let Some(account_feed) =
-                self.strands.get_mut(at).filter(|account_feed| account_feed.shown != shown)
+                self.accounts.get_mut(at).filter(|account_feed| account_feed.shown != shown)
             {
                 account_feed.shown = shown;
                 changed = true;
@@ -135,7 +118,7 @@ impl ActivityFeed {
         if changed {
             self.merge();
             let hidden = |cursor: &EventKey| self.shown().all(|account_feed| account_feed.profile != cursor.profile);
-            if self.cursor.as_ref().is_some_and(hidden) {
+            if self.selection.key.as_ref().is_some_and(hidden) {
                 self.put_cursor(0);
             }
         }
@@ -143,20 +126,14 @@ impl ActivityFeed {
 
     /// Puts the rows together anew. The cursor stays on its event.
     pub fn merge(&mut self) {
-        self.rows = per_account(&self.strands);
-        let row = self
-            .cursor
-            .as_ref()
-            .map(|cursor| (0..self.rows.len()).find(|row| self.event(*row).is_some_and(|row| is(row, cursor))));
-        match row {
-            None => self.put_cursor(0),
-            Some(row) => self.row = row.unwrap_or_else(|| self.row.min(self.rows.len().saturating_sub(1))),
-        }
+        self.rows = per_account(&self.accounts);
+        let Some(key) = &self.selection.key else { return self.put_cursor(0) };
+        let row = (0..self.rows.len()).find(|row| self.event(*row).is_some_and(|row| is(row, key)));
+        self.selection.follow(row, self.rows.len());
     }
 
-    /// When the beginning of a strand is to be asked for next; none while all are waited for. `asks` says whether
+    /// When the beginning of a feed is to be asked for next; none while all are waited for. `asks` says whether
     /// there is a server to ask.
-    #[must_use]
     pub fn due(&self, now: Timestamp, asks: impl Fn(&ProfileId) -> bool) -> Option<Timestamp> {
         self.shown()
             .filter(|account_feed| asks(&account_feed.profile))
@@ -166,9 +143,8 @@ impl ActivityFeed {
 
     /// The account to be asked for its next page, as the cursor or the window is near the end of the rows: the one
     /// whose loaded events end first, for it holds up the others, and any that held up nobody since it failed.
-    #[must_use]
     pub fn wants_more(&self, window: usize) -> Vec<ProfileId> {
-        let near = self.row.saturating_add(window.max(1)).saturating_add(AHEAD) >= self.rows.len();
+        let near = self.selection.row.saturating_add(window.max(1)).saturating_add(AHEAD) >= self.rows.len();
         if !near {
             return Vec::new();
         }
@@ -184,9 +160,9 @@ fn is((profile, event): (&ProfileId, &Event), key: &EventKey) -> bool {
     event.id == key.event && *profile == key.profile
 }
 
-/// The events of the strands that are shown, newest first, down to where the first of those that have more ends.
-fn per_account(strands: &[AccountFeed]) -> Vec<Row> {
-    let mut heads: Vec<Head<'_>> = strands
+/// The events of the feeds that are shown, newest first, down to where the first of those that have more ends.
+fn per_account(accounts: &[AccountFeed]) -> Vec<Row> {
+    let mut heads: Vec<Head<'_>> = accounts
         .iter()
         .enumerate()
         .filter(|(_, account_feed)| account_feed.shown)
@@ -205,7 +181,7 @@ fn per_account(strands: &[AccountFeed]) -> Vec<Row> {
     }
 }
 
-/// Where the merging stands in a strand.
+/// Where the merging stands in a feed.
 struct Head<'a> {
     account_feed: usize,
     bounds: bool,

@@ -4,76 +4,70 @@ pub use super::account_feed::AccountFeed;
 pub use super::feed::{AHEAD, ActivityFeed, Row};
 
 use crate::app::core::menu::Menu;
+use crate::app::core::refresh::Refresh;
 use crate::app::core::text_input::TextInput;
 use crate::app::model::{Model, Tab};
 use crate::app::screen::Screen;
 use crate::domain::activity::{Action, ListActivity};
 use crate::domain::id::{CompanyKey, EventId, ProfileId};
 
-/// Between two looks for new events while the trail is on the screen, in seconds.
-pub const POLL_SECONDS: i64 = 30;
+/// While the feed is on the screen.
+pub const REFRESH: Refresh = Refresh::every(30);
 
 /// What names an event: ids are only unique within one MSP account.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EventKey {
-    /// Which account.
     pub profile: ProfileId,
     pub event: EventId,
 }
 
-/// What narrows a trail; every part narrows it further.
+/// What narrows a feed; every part narrows it further.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Narrow {
     /// To this company; only its account is asked then.
     pub company: Option<CompanyKey>,
     /// To actors whose name holds this text.
     pub actor: Option<String>,
-    /// To this kind.
     pub action: Option<Action>,
 }
 
 impl Narrow {
     /// What to ask an account, from there on.
-    #[must_use]
     pub fn question(&self, page_token: Option<String>) -> ListActivity {
         let company = self.company.as_ref().map(|key| key.company.clone());
         ListActivity { company, actor: self.actor.clone(), action: self.action.clone(), page_token }
     }
 
     /// Whether this account has anything that passes.
-    #[must_use]
     pub fn asks(&self, profile: &ProfileId) -> bool {
         self.company.as_ref().is_none_or(|key| key.profile == *profile)
     }
 
     /// How many filters narrow it there; the company of a tab is none.
-    #[must_use]
     pub fn filters(&self, place: &Place) -> usize {
         let company = *place == Place::Screen && self.company.is_some();
         usize::from(company) + usize::from(self.action.is_some()) + usize::from(self.actor.is_some())
     }
 }
 
-/// The screen, and which trail is on it.
+/// The screen, and which feed is on it.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct ActivityPane {
-    /// The trail over all companies.
-    pub trail: ActivityFeed,
-    /// The trail that was on the screen after the last message: one that has just come there is asked for anew.
+    pub feed: ActivityFeed,
+    /// The feed that was on the screen after the last message: one that has just come there is asked for anew.
     pub front: Option<Place>,
     /// Something was being written after the last message: once that is done, there is an event of ours to show.
     pub writing: bool,
 }
 
-/// Where a trail is shown.
+/// Where a feed is shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Place {
     Screen,
     Tab(CompanyKey),
 }
 
-/// Which trail is on the screen.
-#[must_use]
+/// Which feed is on the screen.
 pub fn front(model: &Model) -> Option<Place> {
     if model.screen == Screen::Activity {
         return Some(Place::Screen);
@@ -82,29 +76,27 @@ pub fn front(model: &Model) -> Option<Place> {
     model.selected().filter(|_| tab).map(|(key, _)| Place::Tab(key))
 }
 
-/// The trail that is on the screen, if it was asked for already.
-#[must_use]
-pub fn front_trail(model: &Model) -> Option<(Place, Option<&ActivityFeed>)> {
+/// The feed that is on the screen, if it was asked for already.
+pub fn front_feed(model: &Model) -> Option<(Place, Option<&ActivityFeed>)> {
     let place = front(model)?;
-    let trail = match &place {
-        Place::Screen => Some(&model.activity.trail),
+    let feed = match &place {
+        Place::Screen => Some(&model.activity.feed),
         Place::Tab(key) => model.details.get(key).map(|details| &details.activity),
     };
-    Some((place, trail))
+    Some((place, feed))
 }
 
-/// What is waited for: a page of a trail.
+/// What is waited for: a page of a feed.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wait {
+pub struct ActivityRequest {
     /// Where it is shown.
     pub place: Place,
-    /// Of which account.
     pub profile: ProfileId,
     /// It goes on where the last page ended.
     pub more: bool,
 }
 
-/// What narrows the trail, being chosen.
+/// What narrows the feed, being chosen.
 #[derive(Debug, Clone, PartialEq)]
 pub struct ActivityMenu {
     /// The row under the cursor, of [`menu_rows`], and whether anything was chosen or typed.
@@ -117,7 +109,6 @@ pub struct ActivityMenu {
 
 impl ActivityMenu {
     /// The line for the actor has the keys.
-    #[must_use]
     pub fn typing(&self) -> bool {
         self.pick.cursor == 0
     }
@@ -126,16 +117,13 @@ impl ActivityMenu {
 /// One row of the filter menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum MenuRow {
-    /// The line for the actor.
     Actor,
     Company(CompanyKey),
-    /// Everything that was done.
     AnyAction,
     Action(Action),
 }
 
 /// The rows of the filter menu. An action of a newer server that is chosen stays to be taken back.
-#[must_use]
 pub fn menu_rows(menu: &ActivityMenu, asked: &Narrow) -> Vec<MenuRow> {
     let mut rows = vec![MenuRow::Actor];
     rows.extend(menu.company.clone().map(MenuRow::Company));
@@ -146,7 +134,6 @@ pub fn menu_rows(menu: &ActivityMenu, asked: &Narrow) -> Vec<MenuRow> {
 }
 
 /// Whether a row of the filter menu is chosen.
-#[must_use]
 pub fn menu_chosen(asked: &Narrow, row: &MenuRow) -> bool {
     match row {
         MenuRow::Actor => asked.actor.is_some(),

@@ -1,4 +1,4 @@
-//! The merged trail against a plain sort.
+//! The merged feed against a plain sort.
 
 use crate::app::effect::Ticket;
 use crate::app::features::activity::feed::ActivityFeed;
@@ -31,27 +31,27 @@ fn page(of: &[Event], from: usize, len: usize) -> ActivityPage {
     ActivityPage { events: of[from..to].to_vec(), next, total: Some(of.len() as u64) }
 }
 
-fn trail(accounts: usize) -> ActivityFeed {
-    let mut trail = ActivityFeed::default();
+fn feed(accounts: usize) -> ActivityFeed {
+    let mut feed = ActivityFeed::default();
     let names: Vec<ProfileId> = (0..accounts).map(|at| ProfileId::new(&format!("P{at}"))).collect();
-    trail.show(names.iter().map(|name| (name, true)));
-    trail
+    feed.show(names.iter().map(|name| (name, true)));
+    feed
 }
 
-fn settle(trail: &mut ActivityFeed, at: usize, more: bool, page: Result<ActivityPage, Error>) {
-    let account_feed: &mut AccountFeed = &mut trail.strands[at];
+fn settle(feed: &mut ActivityFeed, at: usize, more: bool, page: Result<ActivityPage, Error>) {
+    let account_feed: &mut AccountFeed = &mut feed.accounts[at];
     account_feed.events.wait_for(Ticket(1));
     account_feed.settle(Ticket(1), Timestamp::UNIX_EPOCH, more, page, 0);
-    trail.merge();
+    feed.merge();
 }
 
 /// Time, account and id of the rows.
-fn shown(trail: &ActivityFeed) -> Vec<(i64, String, String)> {
+fn shown(feed: &ActivityFeed) -> Vec<(i64, String, String)> {
     let row = |row| {
-        let (profile, event) = trail.event(row).unwrap();
+        let (profile, event) = feed.event(row).unwrap();
         (event.time.unwrap().as_second(), profile.to_string(), event.id.to_string())
     };
-    (0..trail.rows.len()).map(row).collect()
+    (0..feed.rows.len()).map(row).collect()
 }
 
 fn failed() -> Error {
@@ -65,54 +65,54 @@ fn seconds(rows: &[(i64, String, String)]) -> Vec<i64> {
 #[test]
 fn rows_go_down_to_where_the_first_account_that_has_more_ends() {
     let (one, other) = (events(&[90, 70, 50, 30]), events(&[80, 20, 10]));
-    let mut trail = trail(2);
-    settle(&mut trail, 0, false, Ok(page(&one, 0, 2)));
-    settle(&mut trail, 1, false, Ok(page(&other, 0, 2)));
-    assert_eq!(seconds(&shown(&trail)), [90, 80, 70], "20 may not be the next one");
-    assert_eq!(trail.wants_more(1), [ProfileId::new("P0")], "the one that holds up the other");
-    settle(&mut trail, 0, true, Ok(page(&one, 2, 2)));
-    assert_eq!(seconds(&shown(&trail)), [90, 80, 70, 50, 30, 20]);
-    assert_eq!((trail.wants_more(1), trail.total()), (vec![ProfileId::new("P1")], Some(7)));
-    settle(&mut trail, 1, true, Ok(page(&other, 2, 2)));
-    assert!(trail.ended() && trail.rows.len() == 7);
+    let mut feed = feed(2);
+    settle(&mut feed, 0, false, Ok(page(&one, 0, 2)));
+    settle(&mut feed, 1, false, Ok(page(&other, 0, 2)));
+    assert_eq!(seconds(&shown(&feed)), [90, 80, 70], "20 may not be the next one");
+    assert_eq!(feed.wants_more(1), [ProfileId::new("P0")], "the one that holds up the other");
+    settle(&mut feed, 0, true, Ok(page(&one, 2, 2)));
+    assert_eq!(seconds(&shown(&feed)), [90, 80, 70, 50, 30, 20]);
+    assert_eq!((feed.wants_more(1), feed.total()), (vec![ProfileId::new("P1")], Some(7)));
+    settle(&mut feed, 1, true, Ok(page(&other, 2, 2)));
+    assert!(feed.ended() && feed.rows.len() == 7);
 }
 
 #[test]
 fn an_account_that_fails_holds_up_nobody_until_it_has_gone_on() {
     let (one, other) = (events(&[90, 70, 50, 30]), events(&[80, 20, 10]));
-    let mut trail = trail(2);
-    settle(&mut trail, 0, false, Ok(page(&one, 0, 2)));
-    settle(&mut trail, 1, false, Ok(page(&other, 0, 3)));
-    settle(&mut trail, 0, true, Err(failed()));
-    assert_eq!(seconds(&shown(&trail)), [90, 80, 70, 20, 10]);
-    assert!(trail.wants_more(1).is_empty(), "it waits for its pause");
-    trail.strands[0].events.wait_for(Ticket(2));
-    trail.merge();
-    assert_eq!(trail.rows.len(), 5, "trying again takes no row away");
-    settle(&mut trail, 0, false, Ok(page(&one, 0, 2)));
-    assert_eq!((trail.rows.len(), trail.wants_more(1)), (5, vec![ProfileId::new("P0")]));
-    settle(&mut trail, 0, true, Ok(page(&one, 2, 2)));
-    assert_eq!(seconds(&shown(&trail)), [90, 80, 70, 50, 30, 20, 10]);
+    let mut feed = feed(2);
+    settle(&mut feed, 0, false, Ok(page(&one, 0, 2)));
+    settle(&mut feed, 1, false, Ok(page(&other, 0, 3)));
+    settle(&mut feed, 0, true, Err(failed()));
+    assert_eq!(seconds(&shown(&feed)), [90, 80, 70, 20, 10]);
+    assert!(feed.wants_more(1).is_empty(), "it waits for its pause");
+    feed.accounts[0].events.wait_for(Ticket(2));
+    feed.merge();
+    assert_eq!(feed.rows.len(), 5, "trying again takes no row away");
+    settle(&mut feed, 0, false, Ok(page(&one, 0, 2)));
+    assert_eq!((feed.rows.len(), feed.wants_more(1)), (5, vec![ProfileId::new("P0")]));
+    settle(&mut feed, 0, true, Ok(page(&one, 2, 2)));
+    assert_eq!(seconds(&shown(&feed)), [90, 80, 70, 50, 30, 20, 10]);
 }
 
 #[test]
 fn the_cursor_stays_on_its_event_where_ids_are_equal() {
-    let mut trail = trail(2);
-    settle(&mut trail, 1, false, Ok(page(&events(&[50, 40]), 0, 9)));
-    trail.put_cursor(0);
-    settle(&mut trail, 0, false, Ok(page(&events(&[60, 30]), 0, 9)));
+    let mut feed = feed(2);
+    settle(&mut feed, 1, false, Ok(page(&events(&[50, 40]), 0, 9)));
+    feed.put_cursor(0);
+    settle(&mut feed, 0, false, Ok(page(&events(&[60, 30]), 0, 9)));
     let key = EventKey { profile: ProfileId::new("P1"), event: EventId::new("E0") };
-    assert_eq!((trail.cursor.clone(), trail.cursor_row()), (Some(key), Some(1)));
+    assert_eq!((feed.selection.key.clone(), feed.cursor_row()), (Some(key), Some(1)));
 }
 
 #[test]
 fn an_event_without_a_time_stays_where_its_server_put_it() {
     let mut odd = events(&[90, 80, 70]);
     odd[1].time = None;
-    let mut trail = trail(2);
-    settle(&mut trail, 0, false, Ok(page(&odd, 0, 9)));
-    settle(&mut trail, 1, false, Ok(page(&events(&[85]), 0, 9)));
-    let ids: Vec<(usize, usize)> = trail.rows.iter().map(|row| (row.account_feed, row.at)).collect();
+    let mut feed = feed(2);
+    settle(&mut feed, 0, false, Ok(page(&odd, 0, 9)));
+    settle(&mut feed, 1, false, Ok(page(&events(&[85]), 0, 9)));
+    let ids: Vec<(usize, usize)> = feed.rows.iter().map(|row| (row.account_feed, row.at)).collect();
     assert_eq!(ids, [(0, 0), (0, 1), (1, 0), (0, 2)]);
 }
 
@@ -128,9 +128,9 @@ proptest! {
             seconds.sort_unstable_by_key(|second| std::cmp::Reverse(*second));
         }
         let all: Vec<Vec<Event>> = accounts.iter().map(|seconds| events(seconds)).collect();
-        let mut trail = trail(all.len());
+        let mut feed = feed(all.len());
         for (at, events) in all.iter().enumerate() {
-            settle(&mut trail, at, false, Ok(page(events, 0, length)));
+            settle(&mut feed, at, false, Ok(page(events, 0, length)));
         }
         // A stable sort: of equals the first account comes first, and within it the server's order.
         let mut sorted: Vec<(i64, String, String)> = Vec::new();
@@ -140,18 +140,18 @@ proptest! {
         }
         sorted.sort_by_key(|row| std::cmp::Reverse(row.0));
         for step in steps {
-            let rows = shown(&trail);
+            let rows = shown(&feed);
             prop_assert_eq!(&rows[..], &sorted[..rows.len()]);
             let at = step.index(all.len());
-            if let Some(from) = trail.strands[at].next.as_ref().map(|next| next.parse().unwrap()) {
-                settle(&mut trail, at, true, Ok(page(&all[at], from, length)));
+            if let Some(from) = feed.accounts[at].next.as_ref().map(|next| next.parse().unwrap()) {
+                settle(&mut feed, at, true, Ok(page(&all[at], from, length)));
             }
         }
         // Always asking the one that holds up the others leads to the end.
-        while let Some(at) = trail.wants_more(1_000).first().and_then(|who| who.as_str()[1..].parse::<usize>().ok()) {
-            let from = trail.strands[at].next.as_ref().unwrap().parse().unwrap();
-            settle(&mut trail, at, true, Ok(page(&all[at], from, length)));
+        while let Some(at) = feed.wants_more(1_000).first().and_then(|who| who.as_str()[1..].parse::<usize>().ok()) {
+            let from = feed.accounts[at].next.as_ref().unwrap().parse().unwrap();
+            settle(&mut feed, at, true, Ok(page(&all[at], from, length)));
         }
-        prop_assert_eq!(shown(&trail), sorted);
+        prop_assert_eq!(shown(&feed), sorted);
     }
 }

@@ -2,14 +2,12 @@
 
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
-use crate::app::features::bulk::renamed;
-use crate::app::features::bulk::{Act, Block, Bulk, How, Item, Stage, Wait};
+use crate::app::features::bulk::{Act, Block, Bulk, BulkRequest, How, Item, Stage, renamed};
 use crate::app::features::tags::changed;
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
-use crate::app::update::intent;
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, ProfileId};
@@ -72,7 +70,7 @@ fn next(bulk: &mut Bulk) -> Option<(Act, Item)> {
     (busy < act.at_once()).then(|| (act, next.clone()))
 }
 
-fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, Request), Block> {
+fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(BulkRequest, Request), Block> {
     let (key, intent, id) = (item.key.clone(), item.intent.key.clone(), item.key.company.clone());
     let company = model.roster.get(&key).ok_or(Block::Gone)?;
     // A check and an unlink are about what the server calls it, which the check says.
@@ -82,32 +80,37 @@ fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(Wait, 
     let edit = |changes: CompanyChanges| {
         let etag = company.etag.clone();
         Ok((
-            Wait::Item(key.clone()),
+            BulkRequest::Item(key.clone()),
             Request::EditCompany(EditCompany { company: id.clone(), etag, changes, key: intent.clone() }),
         ))
     };
     let tags = |tags: Vec<String>| edit(CompanyChanges { tags: Some(tags), ..CompanyChanges::default() });
     match act {
-        Act::Unlink if check => Ok((Wait::Check(key), Request::UnlinkPreflight(UnlinkPreflight { company: id }))),
+        Act::Unlink if check => {
+            Ok((BulkRequest::Check(key), Request::UnlinkPreflight(UnlinkPreflight { company: id })))
+        }
         Act::Unlink => {
             let etag = item.etag.clone().unwrap_or_else(|| company.etag.clone());
-            Ok((Wait::Item(key), Request::Unlink(Unlink { company: id, etag, validate_only: false, key: intent })))
+            Ok((
+                BulkRequest::Item(key),
+                Request::Unlink(Unlink { company: id, etag, validate_only: false, key: intent }),
+            ))
         }
         Act::Launch => {
             let request = Request::Launch(Launch { company: id, target: Target::Home, vault: None, key: intent });
-            Ok((Wait::Item(key), request))
+            Ok((BulkRequest::Item(key), request))
         }
-        Act::Setup { .. } => Ok((Wait::Step(key), Request::GetSetup(GetSetup { company: id }))),
+        Act::Setup { .. } => Ok((BulkRequest::Step(key), Request::GetSetup(GetSetup { company: id }))),
         Act::Snooze { until, .. } => edit(CompanyChanges { snooze_until: Some(*until), ..CompanyChanges::default() }),
         Act::Tags { add, remove } => tags(changed(&company.tags, add, remove)),
         Act::Restore => tags(item.tags.clone()),
     }
 }
 
-pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, wait: Wait, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_answer(ctx: &mut Ctx<'_>, wait: BulkRequest, result: Result<Answer, Error>) {
     let key = wait.key().clone();
     match (wait, result) {
-        (Wait::Check(_), Ok(Answer::Preflight(preflight))) => {
+        (BulkRequest::Check(_), Ok(Answer::Preflight(preflight))) => {
             let block = preflight.blocks().next().map(|check| Block::Check(check.code.clone(), check.title.clone()));
             if let Some(item) = item(ctx.model, &key) {
                 // What is reviewed is what the unlink is bound to: the company under the name that it has now.
@@ -116,14 +119,14 @@ pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, wait: Wait, result: Result<Ans
                 item.how = block.map_or(How::Ready, How::Blocked);
             }
         }
-        (Wait::Check(_), result) => {
+        (BulkRequest::Check(_), result) => {
             let error = unexpected_reply(Operation::Preflight, result);
             set(ctx.model, &key, How::Blocked(Block::CheckFailed(Box::new(error))));
         }
-        (Wait::Step(_), Ok(Answer::Setup(list))) => step(ctx, &key, &list),
-        (Wait::Item(_), Ok(answer)) => item_done(ctx, &key, answer),
+        (BulkRequest::Step(_), Ok(Answer::Setup(list))) => step(ctx, &key, &list),
+        (BulkRequest::Item(_), Ok(answer)) => item_done(ctx, &key, answer),
         (wait, result) => {
-            let what = if matches!(wait, Wait::Step(_)) { Operation::LoadSetup } else { Operation::EditCompany };
+            let what = if matches!(wait, BulkRequest::Step(_)) { Operation::LoadSetup } else { Operation::EditCompany };
             failed(ctx.model, &key, unexpected_reply(what, result));
         }
     }
@@ -132,7 +135,7 @@ pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, wait: Wait, result: Result<Ans
 
 /// A try failed. What may have been done keeps its intent; after a refusal the next try is another one.
 fn failed(model: &mut Model, key: &CompanyKey, error: Error) {
-    let next = intent(model);
+    let next = model.new_intent();
     if let Some(item) = item(model, key) {
         item.how = How::Failed(Box::new(item.intent.failed(error, next)));
     }
@@ -149,16 +152,15 @@ fn step(ctx: &mut Ctx<'_>, key: &CompanyKey, list: &Checklist) {
     match list.step(&kind) {
         Some(step) if step.state == state => set(ctx.model, key, How::Blocked(Block::AlreadySo)),
         Some(step) => {
-            let ticket = ctx.model.tickets.issue(PendingRequest::Bulk(Wait::Item(key.clone())));
-            let request = EditStep {
+            let request = Request::EditStep(EditStep {
                 company: key.company.clone(),
                 step: kind,
                 etag: step.etag.clone(),
                 state: Some(state),
                 note: None,
                 key: intent,
-            };
-            ctx.effects.push(Effect::Call { ticket, profile: key.profile.clone(), request: request.into() });
+            });
+            ctx.send(key.profile.clone(), PendingRequest::Bulk(BulkRequest::Item(key.clone())), request);
         }
         None => failed(ctx.model, key, Error::new(Operation::EditSetup, Cause::NotFound, RetryAdvice::Never)),
     }
@@ -167,7 +169,7 @@ fn step(ctx: &mut Ctx<'_>, key: &CompanyKey, list: &Checklist) {
 fn item_done(ctx: &mut Ctx<'_>, key: &CompanyKey, answer: Answer) {
     match answer {
         Answer::Launch(address) if ctx.model.options.browser => {
-            let ticket = ctx.model.tickets.issue(PendingRequest::Bulk(Wait::Open(key.clone())));
+            let ticket = ctx.model.tickets.issue(PendingRequest::Bulk(BulkRequest::Open(key.clone())));
             ctx.effects.push(Effect::Open { ticket, address: address.uri });
         }
         // Never shown: many addresses, each good for a minute, help nobody.
@@ -182,7 +184,7 @@ fn item_done(ctx: &mut Ctx<'_>, key: &CompanyKey, answer: Answer) {
         Answer::Step(_) => {
             set(ctx.model, key, How::Done(None));
             if let Some(details) = ctx.model.details.get_mut(key) {
-                details.setup_etag = None;
+                details.setup.outdate();
             }
         }
         _ => failed(ctx.model, key, Error::new(Operation::EditCompany, Cause::Unreadable, RetryAdvice::Never)),
@@ -204,7 +206,7 @@ fn changed_company(model: &mut Model, key: &CompanyKey, company: Company) {
     companies::rows_changed(model);
 }
 
-pub(in crate::app) fn opened(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Opening, Error>) {
+pub(in crate::app) fn on_opened(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Opening, Error>) {
     match result {
         Ok(Opening::Opened) => set(ctx.model, key, How::Done(None)),
         Ok(Opening::Sent) => set(ctx.model, key, How::Sent),

@@ -6,12 +6,10 @@ use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::features::bulk::{Act, Bulk, Focus, How, Stage};
-use crate::app::features::bulk::{go, open, standing};
+use crate::app::features::bulk::{Act, Bulk, Focus, How, Stage, go, open, standing};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::toast::Notification;
-use crate::app::update::toast;
 use crate::domain::setup::{StepKind, StepState};
 
 /// What the first menu offers, each with the command that it is many of.
@@ -103,7 +101,7 @@ impl Bulk {
     /// What the first menu does.
     fn begin(&mut self, ctx: &mut Ctx<'_>, command: Command) -> Outcome {
         if let Err(why) = permitted_among(command, ctx.model, self.accounts()) {
-            toast(ctx.model, Notification::NotNow(command, why));
+            ctx.model.notify(Notification::NotNow(command, why));
             return Outcome::Keep;
         }
         match command {
@@ -151,7 +149,7 @@ impl Bulk {
         // The right to do it may have been lost while the names were read.
         let command = self.act.as_ref().map_or(Command::Bulk, command);
         if let Err(why) = permitted_among(command, model, self.accounts()) {
-            toast(model, Notification::NotNow(command, why));
+            model.notify(Notification::NotNow(command, why));
             return Outcome::Keep;
         }
         (self.stage, self.stopping, self.scroll) = (Stage::Running, false, 0);

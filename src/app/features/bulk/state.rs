@@ -16,13 +16,11 @@ pub const AT_ONCE: usize = 4;
 /// What is done to many, from the choice to the last result.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Bulk {
-    /// How far it is.
     pub stage: Stage,
     /// What is done, once it is chosen.
     pub act: Option<Act>,
     /// The companies, in the order of the list when the dialog opened.
     pub items: Vec<Item>,
-    /// The row of a menu.
     pub cursor: usize,
     /// First company shown.
     pub scroll: usize,
@@ -38,36 +36,25 @@ pub struct Bulk {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Stage {
     Choose,
-    /// Which setup step.
     Step,
-    /// To which state it is set.
     State,
-    /// Every name, before anything happens.
     Review,
-    /// Under way.
     Running,
-    /// Every item has its result.
     Done,
 }
 
 /// What can be done to many.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Act {
-    /// Each in the browser.
     Launch,
-    /// Tags are added and taken away.
     Tags {
-        /// These are added.
         add: Vec<String>,
-        /// These are taken away.
         remove: Vec<String>,
     },
-    /// A setup step is set.
     Setup {
         step: StepKind,
         state: StepState,
     },
-    /// Attention is set aside.
     Snooze {
         /// For how many days; 0 shows it again.
         days: i64,
@@ -81,13 +68,11 @@ pub enum Act {
 
 impl Act {
     /// Cannot be taken back from here: the count has to be typed.
-    #[must_use]
     pub fn destroys(&self) -> bool {
         *self == Self::Unlink
     }
 
     /// So many run at once.
-    #[must_use]
     pub fn at_once(&self) -> usize {
         if *self == Self::Launch { 1 } else { AT_ONCE }
     }
@@ -97,7 +82,6 @@ impl Act {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Focus {
     Cancel,
-    /// The line for the count.
     Count,
     Go,
 }
@@ -112,7 +96,6 @@ pub struct Item {
     pub known_by: Vec<String>,
     /// What tells it from others of its name, if there are any.
     pub told: Option<String>,
-    /// How it stands.
     pub how: How,
     /// The revision that a check was about; the unlink is bound to it.
     pub etag: Option<Etag>,
@@ -127,13 +110,10 @@ pub struct Item {
 pub enum How {
     /// It has to be checked first.
     Unchecked,
-    /// It is being checked.
     Checking,
     /// Nothing speaks against it.
     Ready,
-    /// It will be left out.
     Blocked(Block),
-    /// Under way.
     Sending,
     /// Done; an unlink says until when the trial runs.
     Done(Option<Timestamp>),
@@ -144,7 +124,6 @@ pub enum How {
 
 impl How {
     /// There is nothing left to do.
-    #[must_use]
     pub fn done(&self) -> bool {
         matches!(self, Self::Done(_) | Self::Sent)
     }
@@ -161,28 +140,22 @@ pub enum Block {
     AlreadySo,
     /// Nothing of it needs attention.
     NoAttention,
-    /// The pre-flight says no.
     Check(CheckCode, String),
-    /// The pre-flight failed.
     CheckFailed(Box<Error>),
     /// It may not be done in the company's account.
     NotPermitted(DisabledReason),
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Wait {
-    /// The pre-flight of one company.
+pub enum BulkRequest {
     Check(CompanyKey),
     /// The checklist of one company, for the revision of its step.
     Step(CompanyKey),
-    /// The change of one company.
     Item(CompanyKey),
-    /// The browser for one company.
     Open(CompanyKey),
 }
 
-impl Wait {
-    #[must_use]
+impl BulkRequest {
     pub fn key(&self) -> &CompanyKey {
         match self {
             Self::Check(key) | Self::Step(key) | Self::Item(key) | Self::Open(key) => key,
@@ -197,32 +170,27 @@ impl Bulk {
     }
 
     /// How many stand like this.
-    #[must_use]
     pub fn count(&self, which: impl Fn(&How) -> bool) -> usize {
         self.items.iter().filter(|item| which(&item.how)).count()
     }
 
     /// The line for the count has the keys.
-    #[must_use]
     pub fn counting(&self) -> bool {
         self.stage == Stage::Review && self.focus == Focus::Count
     }
 
     /// Companies that it will be done to.
-    #[must_use]
     pub fn ready(&self) -> usize {
         self.count(|how| *how == How::Ready)
     }
 
     /// Some are still to be checked.
-    #[must_use]
     pub fn checking(&self) -> bool {
         self.items.iter().any(|item| matches!(item.how, How::Unchecked | How::Checking))
     }
 
     /// The review may be confirmed: all checks are back, something is ready, and where it destroys, the number
     /// of companies was typed.
-    #[must_use]
     pub fn confirmed(&self) -> bool {
         let typed = self.line.text().trim().parse() == Ok(self.ready());
         let destroys = self.act.as_ref().is_some_and(Act::destroys);

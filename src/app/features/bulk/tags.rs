@@ -1,11 +1,11 @@
 //! The dialog of tags: of one company it changes them at once, of many it goes on to the review.
 
 use crate::app::command::{Command, Target};
+use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::features::bulk::Act;
-use crate::app::features::bulk::{marked, review};
+use crate::app::features::bulk::{Act, marked, review};
 use crate::app::features::tags::TagsDialog;
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
@@ -13,12 +13,12 @@ use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, take_answer, toast};
+use crate::app::update::take_answer;
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyKey;
-use crate::domain::intent::Sent;
-use crate::domain::request::{Answer, CompanyChanges, EditCompany};
+use crate::domain::request::EditCompany;
+use crate::domain::request::{Answer, CompanyChanges};
 
 pub(super) fn open(model: &mut Model) {
     let companies = match model.selected() {
@@ -31,19 +31,18 @@ pub(super) fn open(model: &mut Model) {
         _ => String::new(),
     };
     let line = TextInput::new(&tags);
-    let dialog = TagsDialog { companies, line, before: tags, sending: false, error: None, asking: false, sent: None };
+    let dialog = TagsDialog { companies, line, before: tags, submission: Submission::default() };
     model.overlays.open(dialog);
 }
 
 impl Dialog for TagsDialog {
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
-        if self.sending {
+        if self.submission.sending() {
             return Outcome::Keep;
         }
         let changed = self.line.text() != self.before;
         match key.code {
-            Code::Esc if changed && !self.asking => self.asking = true,
-            Code::Esc => return Outcome::Close,
+            Code::Esc => return self.submission.esc(changed),
             Code::Enter if !changed => return Outcome::Close,
             Code::Enter if self.single() => self.save(ctx),
             // Of many: every name is listed before anything happens.
@@ -54,7 +53,7 @@ impl Dialog for TagsDialog {
                 return Outcome::Replace(review.into());
             }
             _ => {
-                self.asking = false;
+                self.submission.keep_editing();
                 self.line.key(key);
             }
         }
@@ -62,7 +61,7 @@ impl Dialog for TagsDialog {
     }
 
     fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
-        if !self.sending {
+        if !self.submission.sending() {
             self.line.paste(text);
         }
     }
@@ -72,7 +71,7 @@ impl Dialog for TagsDialog {
     }
 
     fn is_sending(&self) -> bool {
-        self.sending
+        self.submission.sending()
     }
 
     fn is_busy(&self) -> bool {
@@ -80,7 +79,7 @@ impl Dialog for TagsDialog {
     }
 
     fn holds_keys(&self) -> bool {
-        self.sending
+        self.submission.sending()
     }
 }
 
@@ -88,22 +87,20 @@ impl TagsDialog {
     fn save(&mut self, ctx: &mut Ctx<'_>) {
         let Some((key, _)) = self.companies.first().cloned() else { return };
         if let Err(why) = Command::Tag.permitted_in(ctx.model, &key.profile) {
-            return toast(ctx.model, Notification::NotNow(Command::Tag, why));
+            return ctx.model.notify(Notification::NotNow(Command::Tag, why));
         }
         let Some(etag) = ctx.model.roster.get(&key).map(|company| company.etag.clone()) else {
-            self.error = Some(Box::new(Error::new(Operation::EditCompany, Cause::NotFound, RetryAdvice::Never)));
-            return;
+            return self.submission.reject(Error::new(Operation::EditCompany, Cause::NotFound, RetryAdvice::Never));
         };
         let tags = self.tags();
-        (self.sending, self.asking, self.error) = (true, false, None);
-        let intent = Sent::note(&mut self.sent, tags.clone(), intent(ctx.model));
+        let intent = self.submission.start(tags.clone(), ctx.model.new_intent());
         let changes = CompanyChanges { tags: Some(tags), ..CompanyChanges::default() };
         let request = EditCompany { company: key.company.clone(), etag, changes, key: intent };
         ctx.send(key.profile.clone(), PendingRequest::Tags(key), request);
     }
 }
 
-pub(in crate::app) fn saved(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_tags(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<Answer, Error>) {
     let company = take_answer::<Company>(Operation::EditCompany, result);
     match company {
         Ok(company) => {
@@ -114,7 +111,7 @@ pub(in crate::app) fn saved(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<
             companies::rows_changed(ctx.model);
             let company = ctx.model.called(key, &name);
             undo::remember(ctx.model, key.clone(), name, Change::Tags { before, after });
-            toast(ctx.model, Notification::Saved { company });
+            ctx.model.notify(Notification::Saved { company });
         }
         Err(error) => failed(ctx.model, key, error),
     }
@@ -124,9 +121,7 @@ pub(in crate::app) fn saved(ctx: &mut Ctx<'_>, key: &CompanyKey, result: Result<
 /// The text stays.
 fn failed(model: &mut Model, key: &CompanyKey, error: Error) {
     let name = Some(model.called(key, key.company.as_str()));
-    let next = intent(model);
-    let Some(dialog) = model.overlays.find_mut::<TagsDialog>(|_| true) else { return fail(model, name, error) };
-    dialog.sending = false;
-    let error = Sent::failed(&mut dialog.sent, error, next);
-    dialog.error = Some(Box::new(error));
+    let next = model.new_intent();
+    let Some(dialog) = model.overlays.find_mut::<TagsDialog>(|_| true) else { return model.fail(name, error) };
+    dialog.submission.fail(error, next);
 }

@@ -16,7 +16,6 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
 }
 
 /// The rows of the filter menu: what can be chosen is what there is, and what is chosen already.
-#[must_use]
 pub fn filter_rows(model: &Model) -> Vec<FilterRow> {
     let totals = model.roster.totals();
     let filter = &model.roster.query().filter;
@@ -38,7 +37,6 @@ pub fn filter_rows(model: &Model) -> Vec<FilterRow> {
 }
 
 /// Whether a row of the filter menu is chosen.
-#[must_use]
 pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
     match row {
         FilterRow::State(state) => filter.states.contains(state),
@@ -77,15 +75,10 @@ impl Dialog for FilterMenu {
 /// One row of the filter menu.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilterRow {
-    /// Companies of this state.
     State(CompanyState),
-    /// Companies that need any attention.
     AnyAttention,
-    /// Companies that need this attention.
     Attention(Attention),
-    /// Companies of this account.
     Account(ProfileId),
-    /// Companies with this tag.
     Tag(String),
 }
 

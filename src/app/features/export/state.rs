@@ -11,9 +11,7 @@ use std::path::PathBuf;
 pub struct ExportDialog {
     /// Which companies, in the order of the list.
     pub keys: Vec<CompanyKey>,
-    /// The place, as typed.
     pub line: TextInput,
-    /// It is being written.
     pub writing: bool,
     /// Where it was written to last.
     pub tried: Option<PathBuf>,
@@ -23,13 +21,11 @@ pub struct ExportDialog {
 
 impl ExportDialog {
     /// The place in full.
-    #[must_use]
     pub fn path(&self, options: &Options) -> PathBuf {
         export::place(self.line.text(), &options.folder, options.home.as_deref())
     }
 
     /// There is a file at this very place, which was said: once more is to replace it.
-    #[must_use]
     pub fn replaces(&self, options: &Options) -> bool {
         let exists = |error: &Error| matches!(&error.cause, Cause::NotWritten(it) if it.fault == FileFault::Exists);
         let exists = self.error.as_deref().is_some_and(exists);

@@ -24,9 +24,6 @@ pub struct Draft {
 }
 
 /// Reads the form.
-///
-/// # Errors
-/// Everything that is wrong with it, at once.
 pub fn check(form: &CompanyForm) -> Result<Draft, Problems> {
     let found = form.fields().into_iter().filter_map(|field| Some((field, problem(form, field)?)));
     let problems: Problems = found.collect();
@@ -103,7 +100,6 @@ fn draft(form: &CompanyForm) -> Draft {
 }
 
 /// Only what was changed: what nobody touched here may have been changed by others.
-#[must_use]
 pub fn changes(form: &CompanyForm, draft: &Draft) -> CompanyChanges {
     let touched = |field: Field| !form.untouched(field);
     let company = &draft.company;

@@ -1,7 +1,8 @@
 //! Filling the form: empty, from a company, and again when somebody else changed that company.
 
+use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
-use crate::app::features::form::{CompanyForm, Field, Meanwhile, State};
+use crate::app::features::form::{CompanyForm, Field, Meanwhile};
 use crate::domain::company::Company;
 use crate::domain::id::{CompanyKey, ProfileId};
 use std::collections::{BTreeMap, BTreeSet};
@@ -11,7 +12,6 @@ const STREETS: usize = 2;
 
 impl CompanyForm {
     /// An empty form; the country is the one that most companies are in.
-    #[must_use]
     pub fn blank(account: ProfileId, country: &str) -> Self {
         let mut start: BTreeMap<Field, String> = texts(None, STREETS).collect();
         start.insert(Field::Country, country.to_owned());
@@ -19,7 +19,6 @@ impl CompanyForm {
     }
 
     /// The form of a company.
-    #[must_use]
     pub fn of(key: CompanyKey, company: &Company) -> Self {
         let start = texts(Some(company), company.address.lines.len().max(STREETS)).collect();
         Self::filled(key.profile.clone(), Some(key), Some(Box::new(company.clone())), start)
@@ -47,10 +46,8 @@ impl CompanyForm {
             alike: Vec::new(),
             warned: None,
             meanwhile: Vec::new(),
-            state: State::Editing,
-            asking: false,
-            error: None,
-            sent: None,
+            submission: Submission::default(),
+            reloading: false,
         }
     }
 

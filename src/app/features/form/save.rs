@@ -3,18 +3,18 @@
 use crate::app::command::Command;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::Outcome;
-use crate::app::features::form::{Alike, CompanyForm, Draft, Field, State, Wait, changes, check};
-use crate::app::features::form::{intent, toast};
+use crate::app::features::form::{Alike, CompanyForm, Draft, Field, FormRequest, changes, check};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::domain::id::CompanyKey;
-use crate::domain::intent::Sent;
-use crate::domain::request::{AddCompany, CompanyChanges, EditCompany, Request};
+use crate::domain::request::AddCompany;
+use crate::domain::request::EditCompany;
+use crate::domain::request::{CompanyChanges, Request};
 
 pub(super) fn save(form: &mut CompanyForm, ctx: &mut Ctx<'_>) -> Outcome {
     form.left.extend(form.fields());
-    form.error = None;
+    form.submission.clear_error();
     match check(form) {
         Err(problems) => {
             let first = form.fields().into_iter().find(|field| problems.contains_key(field));
@@ -35,7 +35,7 @@ pub(super) fn save(form: &mut CompanyForm, ctx: &mut Ctx<'_>) -> Outcome {
 fn pointed_out(form: &mut CompanyForm, model: &mut Model, draft: &Draft) -> bool {
     let roster = &mut model.roster;
     let name = &draft.company.name;
-    let again = form.sent.as_ref().is_some_and(|sent| sent.what.0 == *draft);
+    let again = form.submission.sent().is_some_and(|(sent, _)| sent == draft);
     if again || form.untouched(Field::Name) {
         return false;
     }
@@ -56,14 +56,13 @@ fn pointed_out(form: &mut CompanyForm, model: &mut Model, draft: &Draft) -> bool
 fn send(form: &mut CompanyForm, ctx: &mut Ctx<'_>, draft: Draft) {
     let command = if form.key.is_some() { Command::EditCompany } else { Command::NewCompany };
     if let Err(why) = command.permitted_in(ctx.model, &form.account) {
-        return toast(ctx.model, Notification::NotNow(command, why));
+        return ctx.model.notify(Notification::NotNow(command, why));
     }
     // The same draft against the same revision is the same intent: a lost answer must not make two companies.
     let etag = form.base.as_ref().map(|company| company.etag.clone());
-    let next = intent(ctx.model);
-    form.state = State::Sending;
+    let next = ctx.model.new_intent();
     form.refused.clear();
-    let key = Sent::note(&mut form.sent, (draft.clone(), etag.clone()), next);
+    let key = form.submission.start((draft.clone(), etag.clone()), next);
     let request = match (&form.key, &etag) {
         (Some(company), Some(etag)) => Request::EditCompany(EditCompany {
             company: company.company.clone(),
@@ -74,6 +73,6 @@ fn send(form: &mut CompanyForm, ctx: &mut Ctx<'_>, draft: Draft) {
         _ => Request::AddCompany(AddCompany { new: draft.company, key }),
     };
     let profile = form.account.clone();
-    let wait = Wait::Save { account: profile.clone(), key: form.key.clone() };
+    let wait = FormRequest::Save { account: profile.clone(), key: form.key.clone() };
     ctx.send(profile, PendingRequest::Form(wait), request);
 }

@@ -2,38 +2,36 @@
 
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
-use crate::app::effect::Ticket;
-use crate::app::features::form::{Added, CompanyForm, Field, State, Wait};
+use crate::app::features::form::{Added, CompanyForm, Field, FormRequest};
 use crate::app::features::undo::Change;
 use crate::app::features::{companies, sync, undo};
 use crate::app::model::{Model, Pane};
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, take_answer, toast};
+use crate::app::update::take_answer;
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Error, Operation};
 use crate::domain::id::{CompanyKey, ProfileId};
-use crate::domain::intent::Sent;
-use crate::domain::request::{Answer, GetCompany};
+use crate::domain::request::{Answer, GetCompany, Request};
 use crate::domain::roster::{Filter, Query};
 
-pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, _ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_answer(ctx: &mut Ctx<'_>, wait: FormRequest, result: Result<Answer, Error>) {
     let what = match &wait {
-        Wait::Save { key: None, .. } => Operation::AddCompany,
-        Wait::Save { key: Some(_), .. } => Operation::EditCompany,
-        Wait::Reload(_) => Operation::LoadCompany,
+        FormRequest::Save { key: None, .. } => Operation::AddCompany,
+        FormRequest::Save { key: Some(_), .. } => Operation::EditCompany,
+        FormRequest::Reload(_) => Operation::LoadCompany,
     };
     let company = take_answer::<Company>(what, result);
     match (wait, company) {
-        (Wait::Save { key: None, account }, Ok(company)) => added(ctx, account, company),
-        (Wait::Save { key: Some(key), .. }, Ok(company)) => changed(ctx, &key, company),
-        (Wait::Save { key: Some(key), .. }, Err(error)) if error.cause == Cause::ChangedMeanwhile => {
+        (FormRequest::Save { key: None, account }, Ok(company)) => added(ctx, account, company),
+        (FormRequest::Save { key: Some(key), .. }, Ok(company)) => changed(ctx, &key, company),
+        (FormRequest::Save { key: Some(key), .. }, Err(error)) if error.cause == Cause::ChangedMeanwhile => {
             reload(ctx, key, error);
         }
-        (Wait::Reload(key), Ok(company)) => reloaded(ctx.model, &key, company),
-        (Wait::Save { key, .. }, Err(error)) => refused(ctx.model, key.as_ref(), error),
-        (Wait::Reload(key), Err(error)) => refused(ctx.model, Some(&key), error),
+        (FormRequest::Reload(key), Ok(company)) => reloaded(ctx.model, &key, company),
+        (FormRequest::Save { key, .. }, Err(error)) => refused(ctx.model, key.as_ref(), error),
+        (FormRequest::Reload(key), Err(error)) => refused(ctx.model, Some(&key), error),
     }
 }
 
@@ -62,7 +60,7 @@ fn added(ctx: &mut Ctx<'_>, account: ProfileId, company: Company) {
         ctx.model.roster.set_query(query);
         ctx.model.list.line = TextInput::default();
     }
-    ctx.model.list.touched = true;
+    ctx.model.list.selection.touched = true;
     companies::put_cursor(ctx.model, Some(key.clone()));
     sync::ask_changes(ctx, &key.profile);
     ctx.model.overlays.open(Added { key, company: name, launch: true, cleared });
@@ -83,23 +81,23 @@ fn changed(ctx: &mut Ctx<'_>, key: &CompanyKey, company: Company) {
     ctx.model.roster.upsert(&key.profile, vec![company]);
     companies::rows_changed(ctx.model);
     let company = ctx.model.called(key, &name);
-    toast(ctx.model, Notification::Saved { company });
+    ctx.model.notify(Notification::Saved { company });
     sync::ask_changes(ctx, &key.profile);
 }
 
 /// Somebody else was quicker: load what they made of it before anything is sent again.
 fn reload(ctx: &mut Ctx<'_>, key: CompanyKey, error: Error) {
     let name = Some(ctx.model.called(&key, key.company.as_str()));
-    let Some(form) = find(ctx.model, Some(&key)) else { return fail(ctx.model, name, error) };
-    form.state = State::Reloading;
-    form.error = Some(Box::new(error));
-    let pending = PendingRequest::Form(Wait::Reload(key.clone()));
-    ctx.send(key.profile, pending, GetCompany { company: key.company });
+    let Some(form) = find(ctx.model, Some(&key)) else { return ctx.model.fail(name, error) };
+    form.reloading = true;
+    form.submission.reject(error);
+    let pending = PendingRequest::Form(FormRequest::Reload(key.clone()));
+    ctx.send(key.profile, pending, Request::GetCompany(GetCompany { company: key.company }));
 }
 
 fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {
     if let Some(form) = find(model, Some(key)) {
-        form.state = State::Editing;
+        form.reloading = false;
         form.take_in(&company);
     }
     model.roster.upsert(&key.profile, vec![company]);
@@ -109,10 +107,10 @@ fn reloaded(model: &mut Model, key: &CompanyKey, company: Company) {
 /// Every character stays; what the server says about a field stands at that field, and the cursor with it.
 fn refused(model: &mut Model, key: Option<&CompanyKey>, error: Error) {
     let name = key.map(|key| model.called(key, key.company.as_str()));
-    let next = intent(model);
-    let Some(form) = find(model, key) else { return fail(model, name, error) };
-    form.state = State::Editing;
-    let error = Sent::failed(&mut form.sent, error, next);
+    let next = model.new_intent();
+    let Some(form) = find(model, key) else { return model.fail(name, error) };
+    form.reloading = false;
+    let error = form.submission.fail(error, next);
     let shown = form.fields();
     if let Cause::NotAccepted { violations } = &error.cause {
         for violation in violations {
@@ -124,7 +122,6 @@ fn refused(model: &mut Model, key: Option<&CompanyKey>, error: Error) {
     if let Some(first) = shown.iter().find(|field| form.refused.contains_key(field)) {
         form.at = *first;
     }
-    form.error = Some(Box::new(error.clone()));
     model.failure = Some(Box::new(error));
 }
 

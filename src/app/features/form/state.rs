@@ -3,13 +3,12 @@
 
 pub use super::check::{Draft, Problem, Problems, changes, check};
 
+use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
 use crate::domain::company::{Company, CompanyState};
 use crate::domain::country;
 use crate::domain::country::Part;
-use crate::domain::error::Error;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
-use crate::domain::intent::Sent;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Debug, Clone, PartialEq)]
@@ -19,7 +18,6 @@ pub struct CompanyForm {
     pub key: Option<CompanyKey>,
     /// The company in the revision that the form was filled from.
     pub base: Option<Box<Company>>,
-    /// What stood in the fields then.
     pub start: BTreeMap<Field, String>,
     /// What stands in the fields of text now.
     pub lines: BTreeMap<Field, TextInput>,
@@ -27,9 +25,7 @@ pub struct CompanyForm {
     pub country: String,
     /// What is typed to find another country.
     pub query: TextInput,
-    /// The row of the countries found.
     pub choice: usize,
-    /// The field with the cursor.
     pub at: Field,
     /// Fields that the cursor has left: they show what is wrong with them.
     pub left: BTreeSet<Field>,
@@ -41,25 +37,10 @@ pub struct CompanyForm {
     pub warned: Option<String>,
     /// What somebody else changed meanwhile.
     pub meanwhile: Vec<Meanwhile>,
-    /// What the form is doing.
-    pub state: State,
-    /// Esc was pressed on a changed form: asks before dropping it.
-    pub asking: bool,
-    /// Why the last try failed.
-    pub error: Option<Box<Error>>,
-    /// The company as it was sent last, and the revision that the change was about.
-    pub sent: Option<Sent<(Draft, Option<Etag>)>>,
-}
-
-/// What the form is doing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum State {
-    /// It takes keys.
-    Editing,
-    /// It is being saved.
-    Sending,
+    /// Of the company, and the revision that the change is about.
+    pub submission: Submission<(Draft, Option<Etag>)>,
     /// Somebody else was quicker; the newest company is being loaded.
-    Reloading,
+    pub reloading: bool,
 }
 
 /// One field, in no particular order: that is the country's.
@@ -69,7 +50,6 @@ pub enum Field {
     Website,
     /// Country or region of the address.
     Country,
-    /// A line of the address.
     Street(usize),
     Town,
     /// State, province, county.
@@ -93,7 +73,6 @@ pub enum Field {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Alike {
     pub name: String,
-    /// How it stands.
     pub state: CompanyState,
     /// Its name is the same but for case, accents and spaces; else nearly the same.
     pub same: bool,
@@ -111,7 +90,6 @@ pub struct Meanwhile {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Added {
     pub key: CompanyKey,
-    /// Its name.
     pub company: String,
     /// *Launch now* has the focus, not *Later*.
     pub launch: bool,
@@ -120,8 +98,7 @@ pub struct Added {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Wait {
-    /// The company is being saved.
+pub enum FormRequest {
     Save {
         account: ProfileId,
         /// Which one; none is a new one.
@@ -131,9 +108,8 @@ pub enum Wait {
     Reload(CompanyKey),
 }
 
-impl Wait {
+impl FormRequest {
     /// Whether it changes something on the server.
-    #[must_use]
     pub fn writes(&self) -> bool {
         matches!(self, Self::Save { .. })
     }
@@ -141,7 +117,6 @@ impl Wait {
 
 impl CompanyForm {
     /// The fields from top to bottom: the address as its country writes it.
-    #[must_use]
     pub fn fields(&self) -> Vec<Field> {
         let mut all = vec![Field::Name, Field::Website, Field::Country];
         for part in country::parts(&self.country) {
@@ -171,7 +146,6 @@ impl CompanyForm {
     }
 
     /// What stands in a field.
-    #[must_use]
     pub fn text(&self, field: Field) -> &str {
         match field {
             Field::Country => &self.country,
@@ -180,37 +154,31 @@ impl CompanyForm {
     }
 
     /// What stood in a field when the form was filled.
-    #[must_use]
     pub fn started(&self, field: Field) -> &str {
         self.start.get(&field).map_or("", String::as_str)
     }
 
     /// Nobody changed this field, or it was changed back.
-    #[must_use]
     pub fn untouched(&self, field: Field) -> bool {
         self.text(field) == self.started(field)
     }
 
     /// Something was typed that closing would lose.
-    #[must_use]
     pub fn changed(&self) -> bool {
         !self.query.text().is_empty() || self.start.keys().any(|field| !self.untouched(*field))
     }
 
     /// Whether it waits for the server.
-    #[must_use]
     pub fn busy(&self) -> bool {
-        self.state != State::Editing
+        self.submission.sending() || self.reloading
     }
 
     /// The countries that what is typed can mean, of this list; none while nothing is typed.
-    #[must_use]
     pub fn found(&self, countries: &[(&'static str, &'static str)]) -> Vec<(&'static str, &'static str)> {
         if self.query.text().trim().is_empty() { Vec::new() } else { country::find(countries, self.query.text()) }
     }
 
     /// What is wrong with a field and may be told: it was left, or the server said so.
-    #[must_use]
     pub fn told(&self, field: Field) -> Option<Problem> {
         let refused = self.refused.get(&field).cloned().map(Problem::Server);
         refused.or_else(|| self.left.contains(&field).then(|| super::check::problem(self, field)).flatten())

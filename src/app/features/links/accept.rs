@@ -5,26 +5,26 @@ use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::accounts;
 use crate::app::features::accounts::{Account, Choice, Settled};
-use crate::app::features::links::{AcceptDialog, PageDialog, Wait};
-use crate::app::features::links::{intent, links, open_page, toast};
+use crate::app::features::links::{AcceptDialog, LinksRequest, PageDialog, links, open_page};
 use crate::app::key::{Code, Key};
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::domain::id::ProfileId;
-use crate::domain::intent::Sent;
 use crate::domain::launch::Redacted;
 use crate::domain::link::{ConfirmationLink, NotThisLink};
 use crate::domain::request::AcceptLink;
+use crate::domain::request::Request;
 
 impl Dialog for AcceptDialog {
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
-        if self.sending {
+        if self.submission.sending() {
             return Outcome::Keep;
         }
-        let asked = std::mem::take(&mut self.asking);
+        if key.code == Code::Esc {
+            return self.submission.esc(!self.line.text().trim().is_empty());
+        }
+        self.submission.keep_editing();
         match key.code {
-            Code::Esc if !self.line.text().trim().is_empty() && !asked => self.asking = true,
-            Code::Esc => return Outcome::Close,
             Code::Enter => return self.send(ctx),
             Code::F(2) if links::owner_desk(ctx.model).is_some() => return Outcome::Then(open_owners_page),
             _ => {
@@ -37,7 +37,7 @@ impl Dialog for AcceptDialog {
     }
 
     fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
-        if self.sending {
+        if self.submission.sending() {
             return;
         }
         match ConfirmationLink::parse(text) {
@@ -49,7 +49,7 @@ impl Dialog for AcceptDialog {
             }
             Err(_) => self.line.paste(text),
         }
-        self.asking = false;
+        self.submission.keep_editing();
         self.problem = None;
     }
 
@@ -58,11 +58,11 @@ impl Dialog for AcceptDialog {
     }
 
     fn is_sending(&self) -> bool {
-        self.sending
+        self.submission.sending()
     }
 
     fn holds_keys(&self) -> bool {
-        self.sending
+        self.submission.sending()
     }
 }
 
@@ -75,7 +75,7 @@ fn open_owners_page(ctx: &mut Ctx<'_>) {
 impl AcceptDialog {
     fn send(&mut self, ctx: &mut Ctx<'_>) -> Outcome {
         if let Err(why) = Command::AcceptLink.permitted(ctx.model) {
-            toast(ctx.model, Notification::NotNow(Command::AcceptLink, why));
+            ctx.model.notify(Notification::NotNow(Command::AcceptLink, why));
             return Outcome::Keep;
         }
         let link = ConfirmationLink::parse(self.line.text()).and_then(|link| {
@@ -87,7 +87,10 @@ impl AcceptDialog {
             Ok(Settled::Ask(menu)) => return Outcome::Open(menu.into()),
             Ok(Settled::Refused) => {}
             // Never sent: whoever keeps logs on the way must not see keys to companies of others.
-            Err(problem) => (self.error, self.problem) = (None, Some(problem)),
+            Err(problem) => {
+                self.submission.clear_error();
+                self.problem = Some(problem);
+            }
         }
         Outcome::Keep
     }
@@ -97,10 +100,9 @@ impl AcceptDialog {
         let Some(own) = ctx.model.accounts.get(profile).and_then(Account::region) else { return };
         let Ok(link) = ConfirmationLink::for_region(self.line.text(), own) else { return };
         let link = Redacted::new(link.reveal().to_owned());
-        (self.sending, self.error) = (true, None);
-        let key = Sent::note(&mut self.sent, (profile.clone(), link.clone()), intent(ctx.model));
-        let pending = PendingRequest::Links(Wait::Accept(profile.clone()));
-        ctx.send(profile.clone(), pending, AcceptLink { link, key });
+        let key = self.submission.start((profile.clone(), link.clone()), ctx.model.new_intent());
+        let pending = PendingRequest::Links(LinksRequest::Accept(profile.clone()));
+        ctx.send(profile.clone(), pending, Request::AcceptLink(AcceptLink { link, key }));
     }
 }
 

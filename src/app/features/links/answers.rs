@@ -1,9 +1,9 @@
 //! What the server says about links: the list, and what became of a link that was accepted or taken back.
 
+use crate::app::core::selection::Selection;
 use crate::app::ctx::Ctx;
 use crate::app::effect::Ticket;
-use crate::app::features::links::{AcceptDialog, CancelDialog, LinkKey, Wait, called};
-use crate::app::features::links::{fail, intent, take_answer, toast};
+use crate::app::features::links::{AcceptDialog, CancelDialog, LinkKey, LinksRequest, called, take_answer};
 use crate::app::features::sync;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
@@ -11,24 +11,23 @@ use crate::app::toast::Notification;
 use crate::app::update::take_rows;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::{LinkId, ProfileId};
-use crate::domain::intent::Sent;
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::request::Answer;
 
-pub(in crate::app) fn answered(ctx: &mut Ctx<'_>, ticket: Ticket, wait: Wait, result: Result<Answer, Error>) {
+pub(in crate::app) fn on_answer(ctx: &mut Ctx<'_>, ticket: Ticket, wait: LinksRequest, result: Result<Answer, Error>) {
     match wait {
-        Wait::List(of) => {
+        LinksRequest::List(of) => {
             let list = take_rows::<Vec<LinkRequest>>(Operation::LoadLinks, result);
-            loaded(ctx, &of, ticket, list);
+            on_list(ctx, &of, ticket, list);
         }
-        Wait::Accept(of) => accepted(ctx.model, of, take_answer(Operation::AcceptLink, result)),
-        Wait::Cancel(key) => cancelled(ctx.model, &key, take_answer(Operation::CancelLink, result)),
+        LinksRequest::Accept(of) => on_accepted(ctx.model, of, take_answer(Operation::AcceptLink, result)),
+        LinksRequest::Cancel(key) => on_cancelled(ctx.model, &key, take_answer(Operation::CancelLink, result)),
         // A browser answers in another way.
-        Wait::Page(_) => {}
+        LinksRequest::Page(_) => {}
     }
 }
 
-fn loaded(
+fn on_list(
     ctx: &mut Ctx<'_>,
     profile: &ProfileId,
     ticket: Ticket,
@@ -45,12 +44,12 @@ fn loaded(
     for link in now.iter().filter(|link| open.contains(&link.id)) {
         if let Some(says) = ended(link, called(ctx.model, profile, link)) {
             linked |= link.state == LinkState::Approved;
-            toast(ctx.model, says);
+            ctx.model.notify(says);
         }
     }
     let gone = |key: &LinkKey| key.profile == *profile && now.iter().all(|link| link.id != key.link);
-    if ctx.model.links.cursor.as_ref().is_some_and(gone) {
-        ctx.model.links.cursor = None;
+    if ctx.model.links.selection.key.as_ref().is_some_and(gone) {
+        ctx.model.links.selection = Selection::default();
     }
     // The company is there by now: show it without waiting for the next question.
     if linked {
@@ -71,55 +70,51 @@ fn ended(link: &LinkRequest, company: String) -> Option<Notification> {
 /// Puts a request into the list of its account, in its place or in front.
 fn put(model: &mut Model, profile: &ProfileId, link: LinkRequest) {
     // Look again at once: the list may hold more news than this one.
-    model.links.list.renew(profile);
+    model.links.list.outdate(profile);
     model.links.list.change(profile, |list| match list.iter_mut().find(|old| old.id == link.id) {
         Some(old) => *old = link,
         None => list.insert(0, link),
     });
 }
 
-fn accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Error>) {
+fn on_accepted(model: &mut Model, profile: ProfileId, link: Result<LinkRequest, Error>) {
     match link {
         Ok(link) => {
             model.overlays.close::<AcceptDialog>(|_| true);
             let company = called(model, &profile, &link);
-            toast(model, Notification::LinkAccepted { company });
+            model.notify(Notification::LinkAccepted { company });
             model.screen = Screen::Links;
             put(model, &profile, link.clone());
-            model.links.cursor = Some(LinkKey { profile, link: link.id });
+            model.links.selection.put(0, Some(LinkKey { profile, link: link.id }));
         }
         Err(error) => {
-            let next = intent(model);
+            let next = model.new_intent();
             let dialog = model.overlays.find_mut::<AcceptDialog>(|_| true);
-            let Some(accept) = dialog else { return fail(model, None, error) };
-            accept.sending = false;
-            let error = Sent::failed(&mut accept.sent, error, next);
-            accept.error = Some(Box::new(error.clone()));
+            let Some(accept) = dialog else { return model.fail(None, error) };
+            let error = accept.submission.fail(error, next);
             model.failure = Some(Box::new(error));
         }
     }
 }
 
-fn cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Error>) {
+fn on_cancelled(model: &mut Model, key: &LinkKey, link: Result<LinkRequest, Error>) {
     let ours = |dialog: &CancelDialog| dialog.key == *key;
     match link {
         Ok(link) => {
             model.overlays.close(ours);
             let company = called(model, &key.profile, &link);
-            toast(model, Notification::LinkCancelled { company });
+            model.notify(Notification::LinkCancelled { company });
             put(model, &key.profile, link);
         }
         Err(error) => {
-            let next = intent(model);
+            let next = model.new_intent();
             // Whatever the reason, somebody may have acted meanwhile: show how it stands.
-            model.links.list.renew(&key.profile);
+            model.links.list.outdate(&key.profile);
             let company = model.links.list.of(&key.profile).find(|link| link.id == key.link);
             let company = company.map(|link| called(model, &key.profile, link));
-            let Some(cancel) = model.overlays.find_mut(ours) else { return fail(model, company, error) };
-            cancel.sending = false;
+            let Some(cancel) = model.overlays.find_mut(ours) else { return model.fail(company, error) };
             cancel.confirm = false;
-            let error = cancel.intent.failed(error, next);
-            cancel.error = Some(Box::new(error.clone()));
+            let error = cancel.submission.fail(error, next);
             model.failure = Some(Box::new(error));
         }
     }

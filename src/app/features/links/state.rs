@@ -2,6 +2,9 @@
 
 use crate::app::core::per_account;
 use crate::app::core::per_account::{Listed, PerAccount, Row};
+use crate::app::core::refresh::Refresh;
+use crate::app::core::selection::Selection;
+use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
 use crate::app::features::accounts::{Account, refusal};
 use crate::app::model::Model;
@@ -9,7 +12,6 @@ use crate::app::screen::Screen;
 use crate::app::tickets::{PendingRequest, Tickets};
 use crate::domain::error::Error;
 use crate::domain::id::{LinkId, ProfileId};
-use crate::domain::intent::{Intent, Sent};
 use crate::domain::launch::Redacted;
 use crate::domain::link::{LinkRequest, NotThisLink};
 use crate::domain::session::Permission;
@@ -17,16 +19,15 @@ use crate::domain::text::as_seen;
 use jiff::Timestamp;
 use std::cmp::{Ordering, Reverse};
 
-/// Between two looks at the requests, in seconds.
-pub const POLL_SECONDS: i64 = 30;
+/// While it is on the screen, or somebody may act on a request.
+pub const REFRESH: Refresh = Refresh::every(30);
 
 /// The screen.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct LinksPane {
     /// The requests of all accounts, newest first.
     pub list: PerAccount<LinkRequest>,
-    /// The request under the cursor; none until moved, which is the newest.
-    pub cursor: Option<LinkKey>,
+    pub selection: Selection<LinkKey>,
     /// The screen was in front when last looked at: coming back to it is a reason to load.
     pub in_front: bool,
 }
@@ -36,7 +37,6 @@ pub struct LinksPane {
 pub struct LinkKey {
     /// The MSP account that it was sent to.
     pub profile: ProfileId,
-    /// The request within that account.
     pub link: LinkId,
 }
 
@@ -57,18 +57,11 @@ impl Listed for LinkRequest {
 /// Takes a confirmation link. `Debug` does not show the link: it is a key to the company.
 #[derive(Clone, PartialEq, Default)]
 pub struct AcceptDialog {
-    /// What is pasted or typed.
     pub line: TextInput,
     /// Why it is no link that this account can accept; told when it was to be sent.
     pub problem: Option<NotThisLink>,
-    /// It is being sent.
-    pub sending: bool,
-    /// Esc was pressed on a text: asks before dropping it.
-    pub asking: bool,
-    /// Why the last try failed.
-    pub error: Option<Box<Error>>,
-    /// The link that was sent last, and to which account.
-    pub sent: Option<Sent<(ProfileId, Redacted)>>,
+    /// Of the link, and to which account.
+    pub submission: Submission<(ProfileId, Redacted)>,
 }
 
 impl std::fmt::Debug for AcceptDialog {
@@ -76,8 +69,7 @@ impl std::fmt::Debug for AcceptDialog {
         f.debug_struct("AcceptDialog")
             .field("letters", &self.line.text().chars().count())
             .field("problem", &self.problem)
-            .field("sending", &self.sending)
-            .field("trouble", &self.error)
+            .field("submission", &self.submission)
             .finish_non_exhaustive()
     }
 }
@@ -86,16 +78,10 @@ impl std::fmt::Debug for AcceptDialog {
 #[derive(Debug, Clone, PartialEq)]
 pub struct CancelDialog {
     pub key: LinkKey,
-    /// The company's name.
     pub company: String,
     /// *Take it back* has the focus, not *Keep it*: Enter alone never does it.
     pub confirm: bool,
-    /// It is being sent.
-    pub sending: bool,
-    /// Why the last try failed.
-    pub error: Option<Box<Error>>,
-    /// What is to be done, over all tries.
-    pub intent: Intent,
+    pub submission: Submission,
 }
 
 /// The address of a page, where no browser can be opened.
@@ -103,27 +89,23 @@ pub struct CancelDialog {
 pub struct PageDialog {
     /// The company's name; none for the page that is about all.
     pub company: Option<String>,
-    /// The address, on this machine.
     pub uri: String,
     /// Why the browser was not opened, where it was tried.
     pub error: Option<Box<Error>>,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Wait {
-    /// The list of an account.
+pub enum LinksRequest {
     List(ProfileId),
     /// A link is being accepted in an account.
     Accept(ProfileId),
-    /// A link is being cancelled.
     Cancel(LinkKey),
     /// A browser at a page of the sample workspace.
     Page(PageDialog),
 }
 
-impl Wait {
+impl LinksRequest {
     /// Whether it changes something on the server.
-    #[must_use]
     pub fn writes(&self) -> bool {
         matches!(self, Self::Accept(_) | Self::Cancel(_))
     }
@@ -137,21 +119,17 @@ impl Model {
     }
 
     /// The row of the request under the cursor, among those that are shown.
-    #[must_use]
     pub fn link_row(&self) -> Option<usize> {
-        let found = |row: &Row<LinkRequest>| self.links.cursor.as_ref().is_none_or(|key| LinkKey::from(row) == *key);
-        self.links_shown().position(found)
+        self.links.selection.index(self.links_shown(), |row, key| row.profile == key.profile && row.item.id == key.link)
     }
 
     /// The request under the cursor.
-    #[must_use]
     pub fn selected_link(&self) -> Option<&Row<LinkRequest>> {
         self.links_shown().nth(self.link_row()?)
     }
 }
 
 /// What a notice calls a request: its company, and its id if another open request bears that name.
-#[must_use]
 pub fn called(model: &Model, profile: &ProfileId, link: &LinkRequest) -> String {
     let same = |other: &LinkRequest| as_seen(&other.company_name) == as_seen(&link.company_name);
     let others = model.links.list.of(profile).filter(|other| other.state.open() && other.id != link.id);
@@ -161,7 +139,6 @@ pub fn called(model: &Model, profile: &ProfileId, link: &LinkRequest) -> String 
 
 /// The requests of an account are looked at again and again: on their screen, and as long as one of them is open. And
 /// once when its companies are there, so that what was started in an earlier run is told when it ends.
-#[must_use]
 pub fn watched(model: &Model, account: &Account) -> bool {
     let open = || model.links.list.of(&account.profile).any(|link| link.state.open());
     // A server that fails, or asks for patience, is not asked behind the user's back too.
@@ -178,7 +155,6 @@ fn unknown(model: &Model, account: &Account) -> bool {
 }
 
 /// The accounts whose requests are watched and can be asked for.
-#[must_use]
 pub fn to_watch(model: &Model) -> Vec<ProfileId> {
     let mut of = per_account::askable(model);
     of.retain(|profile| model.accounts.get(profile).is_some_and(|account| watched(model, account)));
@@ -186,20 +162,17 @@ pub fn to_watch(model: &Model) -> Vec<ProfileId> {
 }
 
 /// When to look at the requests of an account again, if any is watched.
-#[must_use]
 pub fn due(model: &Model) -> Option<Timestamp> {
     to_watch(model).iter().filter_map(|profile| model.links.list.due(profile)).min()
 }
 
 /// The accounts of this data region: only they can accept a link of it (support page *manage companies*).
-#[must_use]
 pub fn accounts_of(model: &Model, region: &str) -> Vec<ProfileId> {
     let there = |account: &&Account| account.region() == Some(region);
     model.accounts.iter().filter(there).map(|account| account.profile.clone()).collect()
 }
 
 /// The page where "an Owner" starts a link, of the first shown account that has one: sample workspaces do.
-#[must_use]
 pub fn owner_desk(model: &Model) -> Option<&str> {
     let mut desks =
         per_account::shown(model).filter_map(|account| account.session.value()?.account.owner_desk.as_deref());
@@ -208,8 +181,8 @@ pub fn owner_desk(model: &Model) -> Option<&str> {
 
 impl Tickets {
     /// This link is being cancelled.
-    #[must_use]
     pub fn cancelling(&self, link: &LinkKey) -> bool {
-        self.open().any(|(_, purpose)| matches!(purpose, PendingRequest::Links(Wait::Cancel(open)) if open == link))
+        self.open()
+            .any(|(_, purpose)| matches!(purpose, PendingRequest::Links(LinksRequest::Cancel(open)) if open == link))
     }
 }

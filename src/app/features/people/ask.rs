@@ -1,45 +1,40 @@
 //! What is asked before something is done to a person or a vault.
 
 use crate::app::command::Command;
+use crate::app::core::submission::Submission;
 use crate::app::features::people::{Done, PeopleDisabledReason, Subject};
 use crate::app::model::{Details, Model};
-use crate::domain::error::Error;
 use crate::domain::id::{CompanyKey, GroupId, UserId, VaultId};
-use crate::domain::intent::Intent;
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
-use crate::domain::request::{AddMember, ChangePerson, GrantVault, RemoveMember, Request};
+use crate::domain::request::AddMember;
+use crate::domain::request::ChangePerson;
+use crate::domain::request::GrantVault;
+use crate::domain::request::RemoveMember;
+use crate::domain::request::{IdempotencyKey, Request};
 
 /// A question before something is done to a person or a vault.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Confirm {
     pub key: CompanyKey,
-    /// Its name.
     pub company: String,
     pub about: About,
     /// *Do it* has the focus, not *Cancel*.
     pub go: bool,
-    /// It is under way.
-    pub sending: bool,
     /// What is asked about changed since it was shown; what is shown now is new.
     pub changed: bool,
     /// Why it cannot be done any more, as it stands now.
     pub hindered: Option<PeopleDisabledReason>,
-    /// Why the last try failed.
-    pub error: Option<Box<Error>>,
-    /// What is to be done, over all tries.
-    pub intent: Intent,
+    pub submission: Submission,
 }
 
 /// What a question is about.
 #[derive(Debug, Clone, PartialEq)]
 pub enum About {
-    /// Something done to a person.
     Person {
         /// Whom, in the revision that is shown.
         subject: Subject,
         act: Act,
-        /// What makes it dangerous.
         warnings: Vec<Warning>,
     },
     /// Access to a vault for the technician.
@@ -55,7 +50,6 @@ pub enum Act {
         from: Vec<(Group, GroupId)>,
         chosen: usize,
     },
-    /// A custom verb.
     Change(PersonAct),
 }
 
@@ -69,7 +63,6 @@ pub enum Group {
 }
 
 impl Group {
-    #[must_use]
     pub fn kind(self) -> GroupKind {
         match self {
             Self::Owners => GroupKind::Owners,
@@ -89,7 +82,6 @@ pub enum Warning {
 
 impl Warning {
     /// The server refuses this act for it: nothing is gained by sending it.
-    #[must_use]
     pub fn forbids(self, act: &Act) -> bool {
         match self {
             Self::LastOwner => true,
@@ -102,7 +94,6 @@ impl Warning {
 
 impl Act {
     /// What is done once it is confirmed.
-    #[must_use]
     pub fn done(&self) -> Option<Done> {
         Some(match self {
             Self::Add(kind, group) => Done::Member { group: group.clone(), kind: *kind, added: true },
@@ -124,7 +115,6 @@ impl Act {
     }
 
     /// The command that began it.
-    #[must_use]
     pub fn command(&self) -> Command {
         match self {
             Self::Add(Group::Owners, _) => Command::MakeOwner,
@@ -139,7 +129,6 @@ impl Act {
 
 impl Confirm {
     /// The command that began it: whether that is still permitted is asked again when it is sent.
-    #[must_use]
     pub fn command(&self) -> Command {
         match &self.about {
             About::Person { act, .. } => act.command(),
@@ -148,7 +137,6 @@ impl Confirm {
     }
 
     /// Whom it is about.
-    #[must_use]
     pub fn user(&self) -> Option<&UserId> {
         match &self.about {
             About::Person { subject, .. } => Some(&subject.user),
@@ -157,7 +145,6 @@ impl Confirm {
     }
 
     /// It could be done, as far as is known: what is asked about is there, and no rule of the server is against it.
-    #[must_use]
     pub fn possible(&self) -> bool {
         let forbidden = match &self.about {
             About::Person { act, warnings, .. } => warnings.iter().any(|warning| warning.forbids(act)),
@@ -167,9 +154,8 @@ impl Confirm {
     }
 
     /// What to send.
-    #[must_use]
-    pub fn request(&self) -> Option<Request> {
-        let (company, key) = (self.key.company.clone(), self.intent.key.clone());
+    pub fn request(&self, key: IdempotencyKey) -> Option<Request> {
+        let company = self.key.company.clone();
         Some(match &self.about {
             About::Vault { vault, .. } => Request::GrantVault(GrantVault { company, vault: vault.clone(), key }),
             About::Person { subject, act, .. } => {
@@ -189,7 +175,6 @@ impl Confirm {
 }
 
 /// The act as the person in this revision already shows it: after a lost answer that is its answer.
-#[must_use]
 pub fn fulfilled(done: &Done, person: &Person) -> bool {
     match done {
         Done::Member { kind, added, .. } => person.is_in(&kind.kind()) == *added,
@@ -202,7 +187,6 @@ pub fn fulfilled(done: &Done, person: &Person) -> bool {
 }
 
 /// What makes this dangerous, as far as the people of the company are known.
-#[must_use]
 pub fn warnings(model: &Model, key: &CompanyKey, subject: &Subject, act: &Act) -> Vec<Warning> {
     let people = model.details.get(key).and_then(|details| details.people.value());
     let alone = people.is_some_and(|people| {
@@ -239,14 +223,12 @@ fn left(people: &[Person], subject: &Subject, act: &Act) -> usize {
 }
 
 /// Whether this person of the company can recover others (support page *manage companies*).
-#[must_use]
 pub fn can_recover(person: &Person) -> bool {
     let group = person.is_in(&GroupKind::Owners) || person.is_in(&GroupKind::Administrators);
     group && person.state == PersonState::Active && person.kind != PersonKind::Technician
 }
 
 /// The id of a group: from the groups of the company, else from somebody who is in it.
-#[must_use]
 pub fn group_id(details: &Details, group: Group) -> Option<GroupId> {
     let kind = group.kind();
     let known = details.groups.value().and_then(|groups| groups.iter().find(|it| it.kind == kind));

@@ -2,29 +2,27 @@
 //! that it shows: who changed meanwhile is shown anew and has to be confirmed anew.
 
 use crate::app::command::{Command, Place};
+use crate::app::core::submission::Submission;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::people::{
-    About, Act, Change, Confirm, Done, Said, Wait, called, in_order, subject, warnings,
+    About, Act, Change, Confirm, Done, PeopleNotice, PeopleRequest, called, in_order, subject, warnings,
 };
-use crate::app::features::undo;
-use crate::app::features::{recoveries, sync, vaults};
+use crate::app::features::{recoveries, sync, undo, vaults};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::{fail, intent, toast};
 use crate::domain::error::{Cause, ConflictCode, Error, Operation};
 use crate::domain::id::{CompanyKey, UserId, VaultId};
-use crate::domain::intent::Intent;
 use crate::domain::people::Person;
 use crate::domain::request::Answer;
 
 /// Asks before this is done to the person under the cursor.
 pub(in crate::app) fn open(ctx: &mut Ctx<'_>, command: Command) {
     let model = &mut *ctx.model;
-    crate::app::features::people::hold(model);
-    recoveries::hold(model);
+    crate::app::features::people::keep_selected(model);
+    recoveries::keep_selected(model);
     let Some((key, company)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
     let Ok((subject, act)) = subject(command, model) else { return };
     let warnings = warnings(model, &key, &subject, &act);
@@ -38,10 +36,8 @@ pub(in crate::app) fn open_vault(model: &mut Model, vault: VaultId, name: String
 }
 
 fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
-    let intent = Intent::new(intent(model));
-    let ask =
-        Confirm { key, company, about, go: false, sending: false, changed: false, hindered: None, error: None, intent };
-    model.overlays.open(ask);
+    let submission = Submission::default();
+    model.overlays.open(Confirm { key, company, about, go: false, changed: false, hindered: None, submission });
 }
 
 impl Dialog for Confirm {
@@ -49,7 +45,7 @@ impl Dialog for Confirm {
         match key.code {
             // While it is sent it cannot be called back: the dialog only goes, the end of it will be told.
             Code::Esc | Code::Char('q') => return Outcome::Close,
-            _ if self.sending => {}
+            _ if self.submission.sending() => {}
             Code::Enter if self.go => self.send(ctx),
             Code::Enter => return Outcome::Close,
             Code::Left => self.go = false,
@@ -63,7 +59,7 @@ impl Dialog for Confirm {
     }
 
     fn is_sending(&self) -> bool {
-        self.sending
+        self.submission.sending()
     }
 
     fn places(&self) -> &'static [Place] {
@@ -82,26 +78,26 @@ impl Confirm {
         }
         *chosen = to;
         *shown = warnings(model, &self.key, subject, act);
-        (self.go, self.error) = (false, None);
-        self.intent = Intent::new(intent(model));
+        self.go = false;
+        self.submission = Submission::default();
     }
 
     fn send(&mut self, ctx: &mut Ctx<'_>) {
         let command = self.command();
         if let Err(why) = command.permitted_in(ctx.model, &self.key.profile) {
-            return toast(ctx.model, Notification::NotNow(command, why));
+            return ctx.model.notify(Notification::NotNow(command, why));
         }
         let key = self.key.clone();
         let wait = match &self.about {
-            About::Vault { vault, name } => Wait::Grant { key, vault: vault.clone(), name: name.clone() },
+            About::Vault { vault, name } => PeopleRequest::Grant { key, vault: vault.clone(), name: name.clone() },
             About::Person { subject, act, .. } => {
                 let Some(done) = act.done() else { return };
                 let (user, person) = (subject.user.clone(), called(ctx.model, &self.key, subject));
-                Wait::Change(Box::new(Change { key, user, person, done }))
+                PeopleRequest::Change(Box::new(Change { key, user, person, done }))
             }
         };
-        let Some(request) = self.request() else { return };
-        (self.sending, self.error) = (true, None);
+        let intent = self.submission.start((), ctx.model.new_intent());
+        let Some(request) = self.request(intent) else { return };
         ctx.send(self.key.profile.clone(), PendingRequest::PeopleAction(wait), request);
     }
 }
@@ -115,7 +111,7 @@ pub(super) fn close(model: &mut Model, key: &CompanyKey, user: Option<&UserId>) 
     model.overlays.close::<Confirm>(|ask| ask.key == *key && ask.user() == user);
 }
 
-pub(super) fn answered(ctx: &mut Ctx<'_>, change: Change, result: Result<Answer, Error>) {
+pub(super) fn on_change(ctx: &mut Ctx<'_>, change: Change, result: Result<Answer, Error>) {
     let profile = change.key.profile.clone();
     let what = match change.done {
         Done::Member { .. } => Operation::ChangeGroup,
@@ -140,7 +136,11 @@ pub(super) fn answered(ctx: &mut Ctx<'_>, change: Change, result: Result<Answer,
 
 pub(super) fn tell(model: &mut Model, change: Change) {
     let company = name(model, &change.key);
-    toast(model, Notification::PeopleAction(Said::Changed { company, person: change.person, done: change.done }));
+    model.notify(Notification::PeopleAction(PeopleNotice::Changed {
+        company,
+        person: change.person,
+        done: change.done,
+    }));
 }
 
 fn name(model: &Model, key: &CompanyKey) -> String {
@@ -169,7 +169,7 @@ fn show(model: &mut Model, key: &CompanyKey, person: Person) {
     *people = in_order(std::mem::take(people));
 }
 
-pub(super) fn granted(
+pub(super) fn on_grant(
     ctx: &mut Ctx<'_>,
     key: &CompanyKey,
     vault: &VaultId,
@@ -183,7 +183,7 @@ pub(super) fn granted(
             ctx.model.overlays.close::<Confirm>(|ask| ask.key == *key && same(ask));
             vaults::show(ctx.model, key, answer);
             let company = name(ctx.model, key);
-            toast(ctx.model, Notification::PeopleAction(Said::Granted { company, vault: name_of_vault }));
+            ctx.model.notify(Notification::PeopleAction(PeopleNotice::Granted { company, vault: name_of_vault }));
         }
         Err(error) => refused(ctx.model, key, None, error),
     }
@@ -193,22 +193,20 @@ pub(super) fn granted(
 /// Refused, or the answer was lost. After a lost answer the same intent is sent again: the server does it once. A
 /// refusal is an answer: what is tried after it is a new intent, else the server would repeat the old refusal.
 fn refused(model: &mut Model, key: &CompanyKey, user: Option<&UserId>, error: Error) {
-    let next = intent(model);
+    let next = model.new_intent();
     let company = name(model, key);
     let old =
         matches!(error.cause, Cause::ChangedMeanwhile | Cause::NotFound | Cause::Conflict(ConflictCode::WrongState));
-    let Some(ask) = find(model, key, user) else { return fail(model, Some(company), error) };
-    ask.sending = false;
+    let Some(ask) = find(model, key, user) else { return model.fail(Some(company), error) };
     ask.go = false;
-    let error = ask.intent.failed(error, next);
-    ask.error = Some(Box::new(error.clone()));
+    let error = ask.submission.fail(error, next);
     model.failure = Some(Box::new(error));
     if old {
         // What is shown is not how it stands: show that, and have it confirmed anew.
-        model.recoveries.list.renew(&key.profile);
+        model.recoveries.list.outdate(&key.profile);
         if let Some(details) = model.details.get_mut(key) {
-            details.people_etag = None;
-            details.vaults_etag = None;
+            details.outdate_people();
+            details.vaults.outdate();
         }
     }
 }

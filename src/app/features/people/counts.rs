@@ -6,11 +6,8 @@ use crate::domain::people::{Person, PersonKind, PersonState};
 /// awaiting confirmation or in recovery. Nobody else fills one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct PeopleCounts {
-    /// Members who fill a seat.
     pub members: u32,
-    /// Guests who fill a seat.
     pub guests: u32,
-    /// Of the filled seats: active people.
     pub active: u32,
     /// Of the filled seats: people who wait for their confirmation.
     pub awaiting: u32,
@@ -30,7 +27,6 @@ pub struct PeopleCounts {
 
 impl PeopleCounts {
     /// Counts these people.
-    #[must_use]
     pub fn of(people: &[Person]) -> Self {
         let mut counts = Self::default();
         for person in people {
@@ -53,7 +49,6 @@ impl PeopleCounts {
     }
 
     /// Filled seats.
-    #[must_use]
     pub fn filled(self) -> u32 {
         self.members + self.guests
     }

@@ -5,7 +5,6 @@ use crate::app::features::people::{
     About, Act, Change, Confirm, PeopleDisabledReason, Subject, called, fulfilled, of_person, of_recovery, warnings,
 };
 use crate::app::model::Model;
-use crate::app::update::intent;
 use crate::domain::id::{CompanyKey, ProfileId};
 
 /// The people of a company came: a question about one of them shows them as they are now.
@@ -21,7 +20,7 @@ pub(super) fn by_people(model: &mut Model, key: &CompanyKey) {
         About::Person { act, .. } => act.done(),
         About::Vault { .. } => None,
     };
-    if let Some(done) = done.filter(|done| ask.intent.outcome_unknown && fulfilled(done, person)) {
+    if let Some(done) = done.filter(|done| ask.submission.outcome_unknown() && fulfilled(done, person)) {
         // The answer that was lost: it was done.
         let person = called(model, key, &Subject::from(person));
         let change = Change { key: key.clone(), user: user.clone(), person, done };
@@ -54,14 +53,14 @@ pub(super) fn by_recoveries(model: &mut Model, profile: &ProfileId) {
 /// The open question, if it is not being sent; from the screen of recoveries, or from the tab.
 fn asked(model: &Model, from_recoveries: bool) -> Option<&Confirm> {
     model.overlays.find(|ask: &Confirm| {
-        !ask.sending
+        !ask.submission.sending()
             && matches!(&ask.about, About::Person { subject, .. } if subject.recoverers.is_some() == from_recoveries)
     })
 }
 
 fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, PeopleDisabledReason>) {
-    let next = intent(model);
-    let about = |ask: &Confirm| matches!(&ask.about, About::Person { .. }) && !ask.sending;
+    let next = model.new_intent();
+    let about = |ask: &Confirm| matches!(&ask.about, About::Person { .. }) && !ask.submission.sending();
     let Some(ask) = model.overlays.find_mut(about) else { return };
     match &mut ask.about {
         About::Person { subject, .. } if fresh.as_ref() == Some(&*subject) => return,
@@ -72,13 +71,13 @@ fn renew(model: &mut Model, fresh: Option<Subject>, act: Result<Act, PeopleDisab
         }
         About::Vault { .. } => return,
     }
-    if !ask.intent.outcome_unknown {
+    if !ask.submission.outcome_unknown() {
         // What was refused is answered by what is shown now.
-        ask.error = None;
+        ask.submission.clear_error();
     }
     ask.go = false;
     ask.changed = true;
-    ask.intent.key = next;
+    ask.submission.renew_key(next);
     let About::Person { subject, act: shown, .. } = &mut ask.about else { return };
     match act {
         Ok(act) => {

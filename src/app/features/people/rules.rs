@@ -19,7 +19,6 @@ pub enum PeopleDisabledReason {
     OnlyInPeople,
     /// Technicians are not owners, and are not suspended or recovered from here.
     Technician,
-    /// Guests are in no group.
     Guest,
     Deleted,
     /// A word of a newer server: what it allows is not known.
@@ -27,7 +26,6 @@ pub enum PeopleDisabledReason {
     /// Nobody recovers themself.
     Yourself,
     Already(Group),
-    /// They are in neither group.
     InNeither,
     /// The groups of the company are not there yet, or could not be loaded.
     NoGroups,
@@ -35,11 +33,9 @@ pub enum PeopleDisabledReason {
     NotActive,
     /// They have to make a new password first.
     WaitsForPerson,
-    /// There is no open recovery.
     NoRecovery,
     /// No vault is selected: the tab *Vaults* is where vaults are.
     NoVault,
-    /// The technician has access already.
     HasAccess,
     /// The technician has no access yet; this key gives it.
     NoAccess(String),
@@ -53,15 +49,12 @@ pub enum PeopleDisabledReason {
 #[derive(Debug, Clone, PartialEq)]
 pub struct Subject {
     pub user: UserId,
-    /// The revision that is shown.
     pub etag: Option<Etag>,
     /// Their name, or their address if they have none.
     pub name: String,
-    /// Their address.
     pub email: String,
     /// Where they stand.
     pub state: PersonState,
-    /// They can recover others.
     pub recovers: bool,
     /// How many others could complete their recovery, if the server said so.
     pub recoverers: Option<u32>,
@@ -101,9 +94,6 @@ fn named(name: &str, email: &str) -> String {
 }
 
 /// Whom the command is about and what it would do, or why it cannot be done.
-///
-/// # Errors
-/// The reason.
 pub fn subject(command: Command, model: &Model) -> Result<(Subject, Act), PeopleDisabledReason> {
     let me = |profile: &ProfileId| model.accounts.session(profile).map(|session| &session.technician.id);
     match model.screen {
@@ -124,9 +114,6 @@ pub fn subject(command: Command, model: &Model) -> Result<(Subject, Act), People
 }
 
 /// What this command would do to this open recovery.
-///
-/// # Errors
-/// The reason why it cannot.
 pub fn of_recovery(command: Command, recovery: &Recovery, me: Option<&UserId>) -> Result<Act, PeopleDisabledReason> {
     if !matches!(command, Command::Recover | Command::CancelRecovery) {
         return Err(PeopleDisabledReason::OnlyInPeople);
@@ -142,9 +129,6 @@ pub fn of_recovery(command: Command, recovery: &Recovery, me: Option<&UserId>) -
 }
 
 /// What this command would do to this person.
-///
-/// # Errors
-/// The reason why it cannot.
 pub fn of_person(
     command: Command,
     person: &Person,
@@ -205,11 +189,10 @@ fn take_away(person: &Person) -> Result<Act, PeopleDisabledReason> {
 }
 
 /// A change of this person is under way.
-#[must_use]
 pub fn under_way(model: &Model, key: &CompanyKey, user: &UserId) -> bool {
-    use crate::app::features::people::Wait;
+    use crate::app::features::people::PeopleRequest;
     use crate::app::tickets::PendingRequest;
     model.tickets.open().any(|(_, purpose)| {
-        matches!(purpose, PendingRequest::PeopleAction(Wait::Change(change)) if change.key == *key && change.user == *user)
+        matches!(purpose, PendingRequest::PeopleAction(PeopleRequest::Change(change)) if change.key == *key && change.user == *user)
     })
 }

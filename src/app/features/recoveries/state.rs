@@ -2,6 +2,7 @@
 
 use crate::app::core::per_account;
 use crate::app::core::per_account::{Listed, PerAccount, Row};
+use crate::app::core::selection::Selection;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::domain::alphabet;
@@ -15,14 +16,10 @@ use std::cmp::Ordering;
 pub struct RecoveriesPane {
     /// The recoveries of all accounts, oldest first.
     pub list: PerAccount<Recovery>,
-    /// The recovery under the cursor; none until moved, which is the oldest.
-    pub cursor: Option<(CompanyKey, UserId)>,
-    /// The row where it was last; the place to go on from when it is gone.
-    pub row: usize,
+    pub selection: Selection<(CompanyKey, UserId)>,
 }
 
 /// Whose company a recovery is of.
-#[must_use]
 pub fn company_of(row: &Row<Recovery>) -> CompanyKey {
     CompanyKey { profile: row.profile.clone(), company: row.item.company.clone() }
 }
@@ -35,18 +32,13 @@ impl Model {
     }
 
     /// The row under the cursor, among those that are shown.
-    #[must_use]
     pub fn recovery_row(&self) -> Option<usize> {
-        let at = self.recoveries.cursor.as_ref();
-        self.recoveries_shown().position(|row| {
-            at.is_none_or(|(key, user)| {
-                row.profile == key.profile && row.item.company == key.company && row.item.user == *user
-            })
+        self.recoveries.selection.index(self.recoveries_shown(), |row, (key, user)| {
+            row.profile == key.profile && row.item.company == key.company && row.item.user == *user
         })
     }
 
     /// The recovery under the cursor. None when it was completed by somebody else: better none than the wrong one.
-    #[must_use]
     pub fn selected_recovery(&self) -> Option<&Row<Recovery>> {
         self.recoveries_shown().nth(self.recovery_row()?)
     }
@@ -54,13 +46,11 @@ impl Model {
     /// Puts the cursor on a row.
     pub fn put_on_recovery(&mut self, row: usize) {
         let at = self.recoveries_shown().nth(row).map(|it| (company_of(it), it.item.user.clone()));
-        self.recoveries.row = row;
-        self.recoveries.cursor = at;
+        self.recoveries.selection.put(row, at);
     }
 }
 
 /// When to ask an account again, while the screen is looked at.
-#[must_use]
 pub fn due(model: &Model) -> Option<Timestamp> {
     let of = if model.screen == Screen::Recoveries { per_account::askable(model) } else { Vec::new() };
     of.iter().filter_map(|profile| model.recoveries.list.due(profile)).min()
@@ -81,7 +71,6 @@ impl Listed for Recovery {
 }
 
 /// In the order of the screen.
-#[must_use]
 pub fn in_order(mut list: Vec<Recovery>) -> Vec<Recovery> {
     list.sort_by(Listed::beside);
     list

@@ -3,7 +3,7 @@
 use crate::app::effect::Ticket;
 use crate::domain::error::{Error, RetryAdvice};
 use crate::domain::paging::Paging;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 
 /// Between two questions for changes while all is well, in seconds.
 pub const POLL_SECONDS: i64 = 30;
@@ -141,11 +141,7 @@ impl Sync {
     }
 }
 
-/// A moment some seconds from now.
-#[must_use]
-pub fn later(now: Timestamp, seconds: i64) -> Option<Timestamp> {
-    now.checked_add(SignedDuration::from_secs(seconds)).ok()
-}
+pub use crate::app::core::refresh::later;
 
 #[cfg(test)]
 mod tests {

@@ -24,10 +24,8 @@ pub enum Change {
     Tags { before: Vec<String>, after: Vec<String> },
     /// The note of the company.
     Note { before: Option<String>, after: Option<String> },
-    /// A setup step.
     Step {
         step: StepKind,
-        /// The revision that was changed.
         on: Etag,
         /// Its revision after the change: taken back only if nobody touched it since.
         etag: Etag,
@@ -38,9 +36,7 @@ pub enum Change {
         group: GroupId,
         /// Which of the two that are given from here.
         kind: crate::app::features::people::Group,
-        /// Whom.
         user: UserId,
-        /// Their name.
         person: String,
         added: bool,
     },
@@ -51,4 +47,4 @@ pub enum Change {
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub struct Wait(pub Box<Undo>);
+pub struct UndoRequest(pub Box<Undo>);

@@ -22,7 +22,6 @@ const LEAST_CELLS: u16 = 8;
 const MOST_CELLS: u16 = 12;
 
 /// Cells of a curve in a list of so many cells; 0 where there is no room.
-#[must_use]
 pub fn cells(list: u16) -> u16 {
     match list.checked_sub(LEAST_LIST) {
         Some(spare) => (LEAST_CELLS + spare / 2).min(MOST_CELLS),
@@ -34,7 +33,6 @@ pub fn cells(list: u16) -> u16 {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Curves {
     pub known: BTreeMap<CompanyKey, Curve>,
-    /// The one question that is open.
     pub open: Option<Open>,
     /// The last question failed: nothing is asked before the next refresh, a curve is not worth more.
     pub failed: BTreeSet<ProfileId>,
@@ -87,13 +85,11 @@ impl Curves {
 }
 
 /// The days of a curve that ends today.
-#[must_use]
 pub fn span(today: Date) -> Period {
     Period { start: today.checked_sub((DAYS - 1).days()).unwrap_or(today), end: today }
 }
 
 /// Visible companies of which a curve is to be asked for; none while there is a reason not to.
-#[must_use]
 pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
     let curves = &model.usage.curves;
     let in_sight = model.screen == Screen::Companies

@@ -3,19 +3,18 @@
 use super::curves::Curves;
 use super::table::{Row, TableSort, sorted};
 use crate::app::core::menu::Menu;
-use crate::app::core::remote::{Phase, Remote};
+use crate::app::core::refresh::Refresh;
+use crate::app::core::remote::Remote;
+use crate::app::core::selection::Selection;
 use crate::app::model::Model;
-use crate::domain::error::RetryAdvice;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::usage::{CompanyUsage, Overall, Period, Usage};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::{SignedDuration, Timestamp};
 
-/// While it is looked at, the screen is not older than this, in seconds.
-pub const OLDEST_SECONDS: i64 = 300;
-/// Between two tries while loading fails, in seconds.
-pub const PAUSE_SECONDS: i64 = 30;
+/// While it is looked at.
+pub const REFRESH: Refresh = Refresh { every: 300, backoff: 30 };
 /// Months that the menu offers: this one and five years before it.
 pub const MONTHS: usize = 61;
 
@@ -26,7 +25,6 @@ pub struct UsagePane {
     pub period: Option<Period>,
     /// What each account answered, in the order of the accounts; none before the first look.
     pub parts: Vec<Part>,
-    /// How the table is ordered.
     pub sort: TableSort,
     /// Rows of the table in that order. Kept, never worked out while drawing.
     pub order: Vec<Place>,
@@ -35,21 +33,14 @@ pub struct UsagePane {
     /// The period that order and sum are of.
     pub arranged: Option<Period>,
     /// The company under the cursor of the table.
-    pub cursor: Option<CompanyKey>,
-    /// Where the cursor was last; the place to go on from.
-    pub row: usize,
-    /// The user has moved it; until then an order of the user's begins at its first row.
-    pub touched: bool,
-    /// The curves in the list.
+    pub selection: Selection<CompanyKey>,
     pub curves: Curves,
 }
 
 /// The usage of one account.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Part {
-    /// Which account.
     pub profile: ProfileId,
-    /// Its companies may be shown.
     pub shown: bool,
     /// It is counted in the sum: it is shown, is of the period, and reaches the same day as the others.
     pub counted: bool,
@@ -61,7 +52,6 @@ pub struct Part {
 
 impl Part {
     /// Its answer, if it is of this period: under another title it would be an untruth.
-    #[must_use]
     pub fn of(&self, period: Period) -> Option<&Overall> {
         self.all.value().filter(|all| all.usage.period == period)
     }
@@ -81,20 +71,17 @@ pub struct Asked {
     pub period: Period,
     /// The company's revision; of the tab only.
     pub etag: Option<Etag>,
-    /// When.
     pub at: Timestamp,
 }
 
 impl UsagePane {
     /// The company under the cursor of the table; the first row when nobody has moved it. What is not in the table
     /// is not selected: no key may hit a company that is not to be seen.
-    #[must_use]
     pub fn selected(&self) -> Option<CompanyKey> {
         self.company(self.cursor_row()?).map(|(profile, company)| key(profile, company))
     }
 
     /// What stands in this row of the table, and whose it is.
-    #[must_use]
     pub fn company(&self, row: usize) -> Option<(&ProfileId, &CompanyUsage)> {
         self.at(*self.order.get(row)?)
     }
@@ -105,15 +92,13 @@ impl UsagePane {
     }
 
     /// The row of the cursor, unless its company is not in the table any more.
-    #[must_use]
     pub fn cursor_row(&self) -> Option<usize> {
-        let Some(cursor) = &self.cursor else { return self.company(0).map(|_| 0) };
-        self.company(self.row).filter(|row| is(*row, cursor)).map(|_| self.row)
+        self.selection.kept(self.order.len(), |row, key| self.company(row).is_some_and(|row| is(row, key)))
     }
 
     pub fn put_cursor(&mut self, row: usize) {
-        self.cursor = self.company(row).map(|(profile, company)| key(profile, company));
-        self.row = row;
+        let key = self.company(row).map(|(profile, company)| key(profile, company));
+        self.selection.put(row, key);
     }
 
     /// The part of an account.
@@ -122,7 +107,6 @@ impl UsagePane {
     }
 
     /// An answer is waited for that would be shown.
-    #[must_use]
     pub fn waiting(&self) -> bool {
         self.parts.iter().any(|part| part.shown && part.all.waiting().is_some())
     }
@@ -161,10 +145,9 @@ impl UsagePane {
         for (part, counted) in self.parts.iter_mut().zip(counted) {
             part.counted = counted;
         }
-        if let Some(cursor) = &self.cursor {
+        if let Some(cursor) = &self.selection.key {
             let row = self.order.iter().position(|place| self.at(*place).is_some_and(|row| is(row, cursor)));
-            // A company that is gone leaves no row selected: a command meant for it must not hit its neighbour.
-            self.row = row.unwrap_or_else(|| self.row.min(self.order.len().saturating_sub(1)));
+            self.selection.follow(row, self.order.len());
         }
     }
 }
@@ -182,19 +165,16 @@ fn shown(part: &Part, period: Period) -> Option<&Overall> {
 }
 
 /// The day that is now, in UTC: days of usage end there.
-#[must_use]
 pub fn today(now: Timestamp) -> Date {
     now.to_zoned(TimeZone::UTC).date()
 }
 
 /// The period that screen and tab show.
-#[must_use]
 pub fn period(model: &Model) -> Period {
     model.usage.period.unwrap_or_else(|| Period::month_of(today(model.now)))
 }
 
 /// The months that can be chosen, the present one first.
-#[must_use]
 pub fn months(now: Timestamp) -> Vec<Period> {
     let mut months = vec![Period::month_of(today(now))];
     while let Some(last) = months.last().copied().filter(|_| months.len() < MONTHS) {
@@ -203,44 +183,16 @@ pub fn months(now: Timestamp) -> Vec<Period> {
     months
 }
 
-/// When to ask, for a value of which this was asked last; `None` while an answer is waited for, and when nothing
-/// will change by time alone. `same` says whether that question is still the one to ask.
-#[must_use]
-pub fn due<T>(remote: &Remote<T>, asked: Option<&Asked>, same: bool, now: Timestamp) -> Option<Timestamp> {
-    let Some(asked) = asked.filter(|_| same) else { return Some(now) };
-    // A clock that was set back would have us wait until it has caught up.
-    let after = |seconds| if asked.at > now { Some(now) } else { later(asked.at, seconds) };
-    match &remote.phase {
-        Phase::Waiting(_) => None,
-        Phase::Idle if remote.seen.is_none() => Some(now),
-        Phase::Idle => after(OLDEST_SECONDS),
-        Phase::Failed(error) => match error.retry {
-            RetryAdvice::Never => None,
-            RetryAdvice::Now => after(PAUSE_SECONDS),
-            RetryAdvice::At(moment) => after(PAUSE_SECONDS).map(|soonest| moment.max(soonest)),
-        },
-    }
-}
-
-fn later(moment: Timestamp, seconds: i64) -> Option<Timestamp> {
-    moment.checked_add(SignedDuration::from_secs(seconds)).ok()
-}
-
 #[derive(Debug, Clone, PartialEq)]
-pub enum Wait {
-    /// Usage over all of an account.
+pub enum UsageRequest {
     All(ProfileId),
-    /// Usage of a company.
     Company(CompanyKey),
-    /// Curves of companies in the list.
     Curves,
 }
 
 /// A menu of the screen.
 #[derive(Debug, Clone, PartialEq)]
 pub enum UsageMenu {
-    /// Which month.
     Period(Menu),
-    /// Which order.
     Sort(Menu),
 }

@@ -42,7 +42,6 @@ impl Default for TableSort {
 }
 
 /// Seats ÷ limit in per mille; none without a limit.
-#[must_use]
 pub fn share(company: &CompanyUsage) -> Option<u64> {
     let limit = company.limit.filter(|limit| *limit > 0)?;
     Some(u64::from(company.seats) * 1_000 / u64::from(limit))
@@ -53,7 +52,6 @@ pub fn share(company: &CompanyUsage) -> Option<u64> {
 pub struct Row<'a> {
     /// Where it comes from.
     pub place: Place,
-    /// What stands in it.
     pub company: &'a CompanyUsage,
     /// The place of the company by name; none for one that the list does not know (any more).
     pub rank: Option<u32>,
@@ -61,7 +59,6 @@ pub struct Row<'a> {
 
 /// The places of the rows in this order. Equals are ordered by name, and rows that have no such value come last
 /// whichever way the order goes.
-#[must_use]
 pub fn sorted(rows: Vec<Row<'_>>, sort: TableSort) -> Vec<Place> {
     // A company that the list does not know is ordered by its plain name, after those it knows.
     let name = |row: &Row<'_>| match row.rank {

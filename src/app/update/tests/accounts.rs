@@ -42,9 +42,9 @@ fn both() -> Desk {
 fn companies_of_all_accounts_share_one_list_even_with_equal_ids() {
     let mut desk = both();
     assert_eq!(desk.model.roster.len(), 3);
-    assert_eq!(desk.model.list.cursor, Some(key_in("default", "A")));
+    assert_eq!(desk.model.list.selection.key, Some(key_in("default", "A")));
     desk.press("j");
-    assert_eq!(desk.model.list.cursor, Some(key_in("north", "A")), "by name, whatever account");
+    assert_eq!(desk.model.list.selection.key, Some(key_in("north", "A")), "by name, whatever account");
     let out = desk.press("l");
     let [(profile, Request::Launch(Launch { company, .. }))] = &asked(&out)[..] else { panic!("{out:?}") };
     assert_eq!((profile.as_str(), company.as_str()), ("north", "A"));
@@ -107,7 +107,7 @@ fn a_read_only_account_beside_one_that_is_not() {
 fn the_switcher_narrows_to_one_account_and_clear_all_shows_all_again() {
     let mut desk = both();
     desk.press("A 2");
-    assert_eq!(desk.model.list.cursor, Some(key_in("north", "A")));
+    assert_eq!(desk.model.list.selection.key, Some(key_in("north", "A")));
     assert_eq!(desk.shown(), "A");
     desk.press("A 0");
     assert_eq!(desk.model.roster.shown().len(), 3);

@@ -56,7 +56,7 @@ fn more(token: &str) -> ListActivity {
 }
 
 fn trail(desk: &Desk) -> &ActivityFeed {
-    &desk.model.activity.trail
+    &desk.model.activity.feed
 }
 
 fn at(desk: &Desk) -> &str {
@@ -81,7 +81,7 @@ fn the_next_page_is_asked_for_once_near_the_end_and_then_goes_on() {
 fn a_window_near_the_end_asks_before_the_cursor_comes_there() {
     let mut desk = desk();
     desk.press("pgdn");
-    assert_eq!(asked(&desk.press("pgdn")), [more("p2")], "rows {}", trail(&desk).row);
+    assert_eq!(asked(&desk.press("pgdn")), [more("p2")], "rows {}", trail(&desk).selection.row);
 }
 
 #[test]
@@ -91,7 +91,7 @@ fn a_server_that_leads_round_in_circles_is_followed_once_and_told() {
     desk.answer(page(400..500, Some("p2")));
     assert_eq!(asked(&desk.press("G k G")), []);
     assert_eq!(trail(&desk).rows.len(), 100);
-    let error = trail(&desk).strands[0].events.error().map(|error| error.cause.clone());
+    let error = trail(&desk).accounts[0].events.error().map(|error| error.cause.clone());
     assert_eq!(error, Some(Cause::Endless(Endless::SameToken)), "what is missing below is not the end");
 }
 
@@ -103,7 +103,7 @@ fn new_events_come_on_top_and_the_cursor_stays_on_its_own() {
     assert_eq!(asked(&desk.pass(29_000)), []);
     assert_eq!(asked(&desk.pass(1_000)), [ListActivity::default()]);
     desk.answer(page(403..503, Some("later")));
-    assert_eq!((at(&desk), trail(&desk).row), ("E497", 5));
+    assert_eq!((at(&desk), trail(&desk).selection.row), ("E497", 5));
     assert_eq!(trail(&desk).rows.len(), 103);
     assert_eq!(asked(&desk.press("G")), [more("p2")], "and below it goes on where it had ended");
 }
@@ -113,7 +113,7 @@ fn also_an_untouched_cursor_stays_on_its_event() {
     let mut desk = desk();
     desk.press("r");
     desk.answer(page(401..501, Some("p2")));
-    assert_eq!((at(&desk), trail(&desk).row), ("E499", 1), "a key must not hit the company that came above");
+    assert_eq!((at(&desk), trail(&desk).selection.row), ("E499", 1), "a key must not hit the company that came above");
 }
 
 #[test]
@@ -201,7 +201,7 @@ fn a_failure_keeps_the_rows_and_is_tried_again_after_a_pause() {
     let mut desk = desk();
     desk.press("r");
     desk.fail(lost(Operation::LoadActivity));
-    assert!(trail(&desk).strands[0].events.error().is_some() && at(&desk) == "E499");
+    assert!(trail(&desk).accounts[0].events.error().is_some() && at(&desk) == "E499");
     assert!(next_wake(&desk.model).unwrap() > desk.now);
     assert_eq!(asked(&desk.pass(1_000)), []);
     assert_eq!(asked(&desk.pass(29_000)).len(), 1);

@@ -60,7 +60,7 @@ fn asked(effects: &[Effect]) -> Vec<String> {
 }
 
 fn trail(desk: &Desk) -> &ActivityFeed {
-    &desk.model.activity.trail
+    &desk.model.activity.feed
 }
 
 /// The event under the cursor, and whose it is.
@@ -102,7 +102,11 @@ fn new_events_of_either_account_come_on_top_and_the_cursor_stays_on_its_own() {
     let events = [2, 5, 15].map(event).into();
     let newer = ActivityPage { events, next: Some("x".into()), total: Some(501) };
     desk.reply_in("north", Reply::Api(Ok(Answer::Activity(newer))));
-    assert_eq!((at(&desk).as_str(), trail(&desk).row), ("north/E005", 7), "with the cursor below, below the new one");
+    assert_eq!(
+        (at(&desk).as_str(), trail(&desk).selection.row),
+        ("north/E005", 7),
+        "with the cursor below, below the new one"
+    );
 }
 
 #[test]
@@ -121,7 +125,7 @@ fn an_untouched_cursor_stands_on_the_first_row_when_an_account_joins() {
     desk.reply_in("north", page(5..1_000, 10, Some("n2")));
     assert_eq!(at(&desk), "north/E005");
     desk.reply_in("default", page(0..100, 1, Some("p2")));
-    assert_eq!((at(&desk).as_str(), trail(&desk).row), ("default/E000", 0));
+    assert_eq!((at(&desk).as_str(), trail(&desk).selection.row), ("default/E000", 0));
 }
 
 #[test]
@@ -130,7 +134,7 @@ fn an_account_that_fails_keeps_its_rows_and_holds_up_nobody() {
     desk.press("G");
     desk.reply_in("default", Reply::Api(Err(lost(Operation::LoadActivity))));
     assert_eq!(trail(&desk).rows.len(), 200, "all of both");
-    assert!(trail(&desk).strands[0].events.error().is_some());
+    assert!(trail(&desk).accounts[0].events.error().is_some());
     assert_eq!(asked(&desk.press("G")), ["north n2"], "further down without the other");
     desk.reply_in("north", page(1_005..1_100, 10, None));
     desk.press("g j");

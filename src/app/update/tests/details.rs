@@ -208,6 +208,6 @@ fn the_list_follows_a_step_that_is_answered_after_one_left() {
     desk.press("esc esc");
     desk.fail(error(Operation::EditSetup, Cause::NotAllowed));
     let key = key_of(&id);
-    assert_eq!(desk.model.list.cursor.as_ref(), Some(&key));
-    assert_eq!(desk.model.roster.position(&key), Some(desk.model.list.index));
+    assert_eq!(desk.model.list.selection.key.as_ref(), Some(&key));
+    assert_eq!(desk.model.roster.position(&key), Some(desk.model.list.selection.row));
 }

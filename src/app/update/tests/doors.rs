@@ -185,20 +185,20 @@ fn fail(desk: &mut Desk, door: &Door, cause: Cause) {
 /// What the door says of its last try.
 fn told(desk: &Desk) -> Error {
     let error = desk.model.overlays.iter().rev().find_map(|overlay| match overlay {
-        Overlay::Unlink(dialog) => dialog.error.clone(),
-        Overlay::Tags(dialog) => dialog.error.clone(),
-        Overlay::Note(dialog) => dialog.error.clone(),
-        Overlay::Form(form) => form.error.clone(),
-        Overlay::Confirm(ask) => ask.error.clone(),
-        Overlay::AcceptLink(dialog) => dialog.error.clone(),
-        Overlay::CancelLink(dialog) => dialog.error.clone(),
+        Overlay::Unlink(dialog) => dialog.submission.error().cloned(),
+        Overlay::Tags(dialog) => dialog.submission.error().cloned(),
+        Overlay::Note(dialog) => dialog.submission.error().cloned(),
+        Overlay::Form(form) => form.submission.error().cloned(),
+        Overlay::Confirm(ask) => ask.submission.error().cloned(),
+        Overlay::AcceptLink(dialog) => dialog.submission.error().cloned(),
+        Overlay::CancelLink(dialog) => dialog.submission.error().cloned(),
         Overlay::Bulk(bulk) => bulk.items.iter().find_map(|item| match &item.how {
-            crate::app::features::bulk::How::Failed(error) => Some(error.clone()),
+            crate::app::features::bulk::How::Failed(error) => Some((**error).clone()),
             _ => None,
         }),
         _ => None,
     });
-    *error.expect("a failed try is told")
+    error.expect("a failed try is told")
 }
 
 #[test]

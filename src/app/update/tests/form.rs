@@ -1,6 +1,6 @@
 //! The form: nothing typed is ever lost, and nothing is ever saved twice.
 
-use crate::app::features::form::{CompanyForm, Field, Problem, State};
+use crate::app::features::form::{CompanyForm, Field, Problem};
 use crate::app::fixture::*;
 use crate::app::model::{Options, Tab};
 use crate::app::msg::Msg;
@@ -116,7 +116,7 @@ fn a_new_company_is_sent_as_its_country_writes_it() {
     assert_eq!((new.address.lines, new.address.postal_code.as_deref()), (vec!["Am Deich 1".into()], Some("24837")));
     assert_eq!((new.external_id.as_deref(), new.tags), (Some("C-1"), vec!["north".to_owned(), "gold".into()]));
     assert_eq!(requests(&desk.press("enter esc x")), [], "nothing more while it is being saved");
-    assert_eq!(form(&desk).state, State::Sending);
+    assert!(form(&desk).submission.sending());
 }
 
 #[test]
@@ -196,7 +196,7 @@ fn a_lost_answer_and_a_second_try_make_one_company() {
     fill(&mut desk, Field::Name, "Nordlicht");
     let (_, first) = added(&save(&mut desk));
     desk.fail(lost(Operation::AddCompany));
-    assert_eq!((form(&desk).text(Field::Name), form(&desk).state), ("Nordlicht", State::Editing));
+    assert_eq!((form(&desk).text(Field::Name), form(&desk).busy()), ("Nordlicht", false));
     // The company was made after all, and the list shows it already.
     desk.pass(30_000);
     desk.answer(changes(vec![company("N", "Nordlicht")], &[]));
@@ -318,7 +318,7 @@ fn after_somebody_else_was_quicker_typed_text_stays_and_the_rest_is_new() {
         matches!(&requests(&out)[..], [Request::GetCompany(GetCompany { company: id })] if id.as_str() == "A"),
         "{out:?}"
     );
-    assert_eq!(form(&desk).state, State::Reloading);
+    assert!(form(&desk).reloading);
     let theirs = Company {
         etag: Etag::new("A-2"),
         name: "Alpen AG".into(),
@@ -344,12 +344,15 @@ fn esc_closes_an_unchanged_form_and_asks_about_a_changed_one() {
     desk.press("esc");
     assert!(desk.model.overlays.is_empty());
     desk.press("n enter x esc");
-    assert!(form(&desk).asking);
+    assert!(form(&desk).submission.asking());
     desk.press("y");
-    assert!(!form(&desk).asking && form(&desk).text(Field::Name) == "xy", "typing on takes the question back");
+    assert!(
+        !form(&desk).submission.asking() && form(&desk).text(Field::Name) == "xy",
+        "typing on takes the question back"
+    );
     at(&mut desk, Field::Cancel);
     desk.press("enter");
-    assert!(form(&desk).asking, "the button asks as well");
+    assert!(form(&desk).submission.asking(), "the button asks as well");
     desk.press("enter");
     assert!(desk.model.overlays.is_empty());
 }

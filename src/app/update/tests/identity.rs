@@ -1,7 +1,7 @@
 //! What is done to a company is done under the name that it has now, told apart from others of that name.
 
 use crate::app::features::bulk::{Block, Bulk, How, Stage};
-use crate::app::features::people::Said;
+use crate::app::features::people::PeopleNotice;
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
@@ -153,7 +153,7 @@ fn an_unlink_whose_answer_was_lost_is_no_longer_in_doubt_once_the_company_is_see
     desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     desk.answer(Answer::Preflight(allowed(&newer(company("A", "Alpen")))));
     let Some(Overlay::Unlink(dialog)) = desk.model.overlays.last() else { panic!("the dialog is gone") };
-    assert_eq!((dialog.error.as_deref(), dialog.intent.outcome_unknown, dialog.changed), (None, false, true));
+    assert_eq!((dialog.submission.error(), dialog.submission.outcome_unknown(), dialog.changed), (None, false, true));
 }
 
 #[test]
@@ -166,7 +166,7 @@ fn people_of_one_name_are_told_apart_by_their_address() {
         desk.answer(Answer::Person(Box::new(people::as_state("Dora", PersonState::Suspended))));
         let says = &desk.model.toasts.last().unwrap().says;
         assert!(
-            matches!(says, Notification::PeopleAction(Said::Changed { person, .. }) if person == wanted),
+            matches!(says, Notification::PeopleAction(PeopleNotice::Changed { person, .. }) if person == wanted),
             "{says:?}"
         );
     }

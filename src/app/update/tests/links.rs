@@ -142,7 +142,7 @@ fn no_debug_text_holds_a_link() {
 fn esc_asks_before_a_link_is_dropped() {
     let mut desk = desk();
     desk.press("n j enter x esc");
-    assert!(accept(&desk).asking);
+    assert!(accept(&desk).submission.asking());
     desk.press("esc");
     assert!(desk.model.overlays.is_empty());
 }
@@ -247,7 +247,7 @@ fn a_refused_cancel_says_why_and_shows_how_it_stands() {
     let out = desk.fail(error(Operation::CancelLink, Cause::NotFound));
     assert!(requests(&out).contains(&Request::ListLinks(ListLinks)), "{out:?}");
     let Some(Overlay::CancelLink(cancel)) = desk.model.overlays.last() else { panic!("it stays open") };
-    assert!(cancel.error.is_some() && !cancel.sending && !cancel.confirm);
+    assert!(cancel.submission.error().is_some() && !cancel.submission.sending() && !cancel.confirm);
 }
 
 #[test]

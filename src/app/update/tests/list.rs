@@ -201,7 +201,7 @@ fn an_order_that_is_asked_for_shows_its_top() {
             }
             desk.press(key);
         }
-        assert_eq!((desk.shown().as_str(), desk.model.list.index), (shown, 0), "{keys}");
+        assert_eq!((desk.shown().as_str(), desk.model.list.selection.row), (shown, 0), "{keys}");
         assert_eq!(desk.selected().as_deref(), shown.get(..1), "{keys}");
     }
 }

@@ -44,9 +44,9 @@ fn esc_closes_an_unchanged_text_and_asks_about_a_changed_one() {
     desk.press("esc");
     assert!(dialog(&desk).is_none());
     desk.press("e ! esc");
-    assert!(dialog(&desk).unwrap().asking);
+    assert!(dialog(&desk).unwrap().submission.asking());
     desk.press("?");
-    assert!(!dialog(&desk).unwrap().asking, "typing on takes the question back");
+    assert!(!dialog(&desk).unwrap().submission.asking(), "typing on takes the question back");
     desk.press("esc esc");
     assert!(dialog(&desk).is_none());
 }
@@ -83,8 +83,8 @@ fn a_failure_keeps_the_text_and_tells_why() {
     desk.press("enter");
     desk.fail(lost(Operation::EditSetup));
     let there = dialog(&desk).unwrap();
-    assert_eq!((there.line.text(), there.sending), ("call Ines", false));
-    assert!(there.error.is_some());
+    assert_eq!((there.line.text(), there.submission.sending()), ("call Ines", false));
+    assert!(there.submission.error().is_some());
     assert_eq!(requests(&desk.press("enter")).len(), 1, "it can be tried again");
 }
 
@@ -130,7 +130,7 @@ fn a_dialog_about_a_vanished_company_can_be_left() {
             desk.answer(changes(Vec::new(), &["A"]));
         }
         assert_eq!(requests(&desk.press("enter")), []);
-        assert!(dialog(&desk).is_some_and(|dialog| !dialog.sending), "the text stays to be copied");
+        assert!(dialog(&desk).is_some_and(|dialog| !dialog.submission.sending()), "the text stays to be copied");
         desk.press("esc esc");
         assert!(dialog(&desk).is_none(), "reload: {reload}");
     }

@@ -2,7 +2,7 @@
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::effect::Effect;
-use crate::app::features::people::{About, Confirm, Group, PeopleDisabledReason, Said, Warning};
+use crate::app::features::people::{About, Confirm, Group, PeopleDisabledReason, PeopleNotice, Warning};
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
@@ -203,7 +203,7 @@ fn what_can_be_done_is_asked_and_then_sent() {
         assert_eq!(question(&desk).company, "Alpen");
         let out = desk.press("y enter");
         assert_eq!(requests(&out), [wanted(key_of_write(&out))], "{key} {name}");
-        assert!(question(&desk).sending);
+        assert!(question(&desk).submission.sending());
     }
 }
 
@@ -222,10 +222,9 @@ fn enter_alone_confirms_nothing() {
 fn out_of_which_of_two_groups_is_asked() {
     let mut desk = at("Ann");
     desk.press("d");
-    let first = question(&desk).intent.clone();
     desk.press("y down");
     assert!(!question(&desk).go, "another group is another decision");
-    assert_ne!(question(&desk).intent, first);
+    assert_eq!(question(&desk).submission.key(), None, "and another intent");
     let out = desk.press("y enter");
     let wanted = GroupId::new(GroupKind::Administrators.as_str());
     assert!(matches!(&requests(&out)[..], [Request::RemoveMember(RemoveMember { group, .. })] if *group == wanted));
@@ -260,7 +259,7 @@ fn a_done_change_shows_at_once_and_the_company_is_asked_for() {
     assert_eq!(desk.model.selected_person().unwrap().state, PersonState::Suspended);
     assert!(matches!(&requests(&out)[..], [Request::ListChanges(_)]));
     assert!(matches!(&desk.model.toasts.last().unwrap().says,
-        Notification::PeopleAction(Said::Changed { person, .. }) if person == "Dora"));
+        Notification::PeopleAction(PeopleNotice::Changed { person, .. }) if person == "Dora"));
     let out = desk.answer(changes(vec![newer(company("A", "Alpen"))], &[]));
     let both = [
         Request::ListPeople(ListPeople { company: CompanyId::new("A") }),
@@ -275,7 +274,9 @@ fn a_lost_answer_is_tried_again_as_the_same_intent() {
     desk.press("R");
     let first = key_of_write(&desk.press("y enter"));
     desk.fail(lost(Operation::Recover));
-    assert!(question(&desk).intent.outcome_unknown && !question(&desk).go && !question(&desk).sending);
+    assert!(
+        question(&desk).submission.outcome_unknown() && !question(&desk).go && !question(&desk).submission.sending()
+    );
     assert_eq!(key_of_write(&desk.press("y enter")), first);
 }
 
@@ -286,7 +287,7 @@ fn a_refusal_keeps_its_reason_and_what_follows_is_a_new_intent() {
     let first = key_of_write(&desk.press("y enter"));
     let refusal = error(Operation::ChangeGroup, Cause::Conflict(ConflictCode::LastOwner));
     desk.fail(refusal.clone());
-    assert_eq!(question(&desk).error.as_deref(), Some(&refusal));
+    assert_eq!(question(&desk).submission.error(), Some(&refusal));
     assert_eq!(desk.model.last_trouble(), Some((None, &refusal)));
     assert_ne!(key_of_write(&desk.press("y enter")), first, "else the server would repeat its refusal");
 }
@@ -297,12 +298,12 @@ fn a_change_by_somebody_else_is_shown_and_confirmed_anew() {
     desk.press("p y enter");
     let out = desk.fail(error(Operation::ChangePerson, Cause::ChangedMeanwhile));
     assert!(requests(&out).contains(&Request::ListPeople(ListPeople { company: CompanyId::new("A") })), "{out:?}");
-    let before = question(&desk).intent.clone();
+    let before = question(&desk).submission.key().cloned();
     desk.press("y");
     let mut people = everyone();
     people[3].etag = Some(Etag::new("9"));
     desk.answer(Answer::People(people.clone()));
-    assert!(question(&desk).changed && !question(&desk).go && question(&desk).intent != before);
+    assert!(question(&desk).changed && !question(&desk).go && question(&desk).submission.key() != before.as_ref());
     let out = desk.press("y enter");
     assert!(
         matches!(&requests(&out)[..], [Request::ChangePerson(ChangePerson { etag: Some(etag), .. })] if etag.as_str() == "9")
@@ -335,7 +336,10 @@ fn a_lost_answer_that_shows_as_done_is_told_as_done() {
     desk.answer(Answer::People(people));
     assert!(desk.model.overlays.is_empty());
     assert!(
-        desk.model.toasts.iter().any(|toast| matches!(toast.says, Notification::PeopleAction(Said::Changed { .. })))
+        desk.model
+            .toasts
+            .iter()
+            .any(|toast| matches!(toast.says, Notification::PeopleAction(PeopleNotice::Changed { .. })))
     );
 }
 

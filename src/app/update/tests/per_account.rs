@@ -207,11 +207,11 @@ fn equal_ids_of_two_accounts_are_two_rows() {
     let mut desk = with_links();
     desk.press("j");
     let wanted = LinkKey { profile: ProfileId::new("north"), link: LinkId::new("L1") };
-    assert_eq!(desk.model.links.cursor, Some(wanted.clone()));
+    assert_eq!(desk.model.links.selection.key, Some(wanted.clone()));
     // The other account's request of this id is gone: that is not the one under the cursor.
     desk.pass(30_000);
     links_in(&mut desk, "default", Vec::new());
-    assert_eq!(desk.model.links.cursor, Some(wanted));
+    assert_eq!(desk.model.links.selection.key, Some(wanted));
     let mut desk = with_recoveries();
     desk.press("j");
     let of = |desk: &Desk| desk.model.selected().map(|(key, _)| key);

@@ -22,7 +22,7 @@ fn usage(model: &Model) -> String {
 }
 
 fn trail(model: &Model) -> String {
-    format!("{:?}", model.activity.trail.narrow)
+    format!("{:?}", model.activity.feed.narrow)
 }
 
 /// Where each menu is opened, and what it decides.
@@ -100,7 +100,7 @@ fn a_name_that_was_typed_is_a_choice() {
     desk.press("k");
     desk.type_in("tomma");
     desk.press("down down enter");
-    let narrow = &desk.model.activity.trail.narrow;
+    let narrow = &desk.model.activity.feed.narrow;
     assert_eq!((narrow.actor.as_deref(), narrow.action.is_none()), (Some("tomma"), true));
 }
 

@@ -69,7 +69,7 @@ fn the_oldest_is_first_and_the_row_gives_its_company() {
     let out = desk.press("l");
     assert!(matches!(&requests(&out)[..], [Request::Launch(Launch { company, .. })] if company.as_str() == "C"));
     desk.press("enter");
-    assert_eq!(desk.model.rows.people.user, Some(UserId::new("Mid")), "and whom it was about");
+    assert_eq!(desk.model.rows.people.key, Some(UserId::new("Mid")), "and whom it was about");
     assert_eq!(
         (desk.model.screen, desk.model.tab, desk.selected().as_deref()),
         (Screen::Companies, Tab::People, Some("C"))

@@ -44,14 +44,17 @@ fn a_failure_keeps_every_character() {
     desk.press("enter");
     desk.fail(error(Operation::EditCompany, Cause::NotAllowed));
     let Some(Overlay::Tags(dialog)) = desk.model.overlays.last() else { panic!("the dialog is gone") };
-    assert_eq!((dialog.line.text(), dialog.sending, dialog.error.is_some()), ("vip", false, true));
+    assert_eq!(
+        (dialog.line.text(), dialog.submission.sending(), dialog.submission.error().is_some()),
+        ("vip", false, true)
+    );
 }
 
 #[test]
 fn a_changed_text_asks_before_it_is_dropped() {
     let mut desk = Desk::with(four());
     desk.press("t v esc");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Tags(dialog)) if dialog.asking));
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Tags(dialog)) if dialog.submission.asking()));
     desk.press("esc");
     assert!(desk.model.overlays.is_empty());
 }

@@ -1,7 +1,7 @@
 //! The tab *Vaults*: access for oneself, and the way into a vault.
 
 use crate::app::command::{Command, DisabledReason};
-use crate::app::features::people::{Confirm, PeopleDisabledReason, Said};
+use crate::app::features::people::{Confirm, PeopleDisabledReason, PeopleNotice};
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::app::toast::Notification;
@@ -76,7 +76,7 @@ fn access_is_asked_for_then_given_and_shown() {
     assert!(desk.model.overlays.is_empty());
     assert_eq!(Command::ViewVault.ready(&desk.model), Ok(()));
     assert!(
-        matches!(&desk.model.toasts.last().unwrap().says, Notification::PeopleAction(Said::Granted { vault, .. }) if vault == "Finance")
+        matches!(&desk.model.toasts.last().unwrap().says, Notification::PeopleAction(PeopleNotice::Granted { vault, .. }) if vault == "Finance")
     );
 }
 
@@ -84,14 +84,14 @@ fn access_is_asked_for_then_given_and_shown() {
 fn a_refusal_stays_in_the_question_and_a_lost_answer_is_the_same_intent() {
     let mut desk = desk(true, true);
     desk.press("v");
-    let first = question(&desk).intent.key.clone();
     desk.press("y enter");
+    let first = question(&desk).submission.key().cloned();
     desk.fail(lost(Operation::GrantVault));
-    assert_eq!(question(&desk).intent.key, first);
+    assert_eq!(question(&desk).submission.key(), first.as_ref());
     desk.press("y enter");
     desk.fail(error(Operation::GrantVault, Cause::AdvancedOff));
-    assert_ne!(question(&desk).intent.key, first);
-    assert_eq!(question(&desk).error.as_ref().unwrap().cause, Cause::AdvancedOff);
+    assert_ne!(question(&desk).submission.key(), first.as_ref());
+    assert_eq!(question(&desk).submission.error().unwrap().cause, Cause::AdvancedOff);
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! What narrows the activity.
 
 use crate::app::command::Command;
-use crate::app::features::activity::{ActivityMenu, MenuRow, Narrow, front_trail, menu_chosen, menu_rows};
+use crate::app::features::activity::{ActivityMenu, MenuRow, Narrow, front_feed, menu_chosen, menu_rows};
 use crate::view::Scene;
 use crate::view::features::activity::name_of;
 use crate::view::features::menus;
@@ -15,7 +15,7 @@ use ratatui::text::{Line, Span};
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &ActivityMenu) {
     let words = &scene.words.activity;
     let nothing = Narrow::default();
-    let asked = front_trail(scene.model).and_then(|(_, trail)| trail).map_or(&nothing, |trail| &trail.narrow);
+    let asked = front_feed(scene.model).and_then(|(_, trail)| trail).map_or(&nothing, |trail| &trail.narrow);
     let rows = menu_rows(menu, asked);
     let lead = text::width(words.actor) + 4;
     let title = match scene.model.selected().filter(|_| menu.company.is_none()) {

@@ -34,12 +34,12 @@ pub(in crate::view) fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Re
     if let Some(problem) = &dialog.problem {
         wrapped(&mut all, (" ✖ ", theme.danger), &(words.not_this)(problem, &own), theme.strong, room);
     }
-    if let Some(error) = &dialog.error {
+    if let Some(error) = dialog.submission.error() {
         failed(&mut all, scene, error, " ", room);
     }
-    if dialog.sending {
+    if dialog.submission.sending() {
         under_way(scene, &mut all, " ", words.sending, room);
-    } else if dialog.asking {
+    } else if dialog.submission.asking() {
         wrapped(&mut all, (" ! ", theme.waiting), words.asking, theme.strong, room);
     }
     all.push(Line::default());
@@ -50,7 +50,7 @@ pub(in crate::view) fn accept(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Re
     let skip = all.len().saturating_sub(usize::from(body.height)).min(input_row.saturating_sub(1));
     lines(frame, body, &all, skip);
     keys(scene, frame, inner, words.accept_keys);
-    if !dialog.sending
+    if !dialog.submission.sending()
         && let (Ok(row), Ok(column)) = (u16::try_from(input_row - skip), u16::try_from(cursor))
         && row < body.height
     {
@@ -78,10 +78,10 @@ pub(in crate::view) fn cancel(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Re
         wrapped(&mut all, (" ", Style::new()), &told, Style::new(), room);
     }
     all.push(Line::default());
-    if let Some(error) = &dialog.error {
+    if let Some(error) = dialog.submission.error() {
         failed(&mut all, scene, error, " ", room);
     }
-    if dialog.sending {
+    if dialog.submission.sending() {
         under_way(scene, &mut all, " ", words.cancelling, room);
     } else {
         let mut line = vec![Span::raw(" ")];

@@ -35,7 +35,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     wrapped(&mut upper, ("  ", Style::new()), means(scene, ask), Style::new(), room);
     let mut lower = Vec::new();
     told(scene, ask, room, &mut lower);
-    if ask.sending {
+    if ask.submission.sending() {
         under_way(scene, &mut lower, "  ", words.sending, room);
     } else {
         lower.push(buttons(scene, ask));
@@ -50,7 +50,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let bottom = Rect { y: inner.bottom() - below, height: below.saturating_sub(1), ..inner };
     lines(frame, bottom, &lower, skip);
     let choice = matches!(&ask.about, About::Person { act: Act::TakeAway { from, .. }, .. } if from.len() > 1);
-    let hint = match (ask.sending, ask.possible(), choice) {
+    let hint = match (ask.submission.sending(), ask.possible(), choice) {
         (true, ..) => words.keys_sending,
         (_, _, true) if ask.hindered.is_none() => words.keys_choice,
         (_, false, _) => words.keys_hindered,
@@ -120,7 +120,7 @@ fn state(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stat
 /// Why the last try failed, and what to do.
 fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
     out.push(Line::default());
-    let Some(error) = &ask.error else { return };
+    let Some(error) = ask.submission.error() else { return };
     failed(out, scene, error, "  ", room);
     if error.outcome_unknown() {
         return;

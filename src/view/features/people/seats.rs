@@ -38,6 +38,6 @@ pub(in crate::view) fn lines(
 /// The company's own number, if it is another; only when both are of one revision and nothing is under way.
 fn disagrees(scene: &Scene<'_>, details: &Details, counts: PeopleCounts) -> Option<u32> {
     let (_, company) = scene.model.selected()?;
-    let same = details.people.phase == Phase::Idle && details.people_etag.as_ref() == Some(&company.etag);
+    let same = details.people.phase == Phase::Idle && details.people.is_of(&company.etag);
     Some(company.seats.filled).filter(|filled| same && *filled != counts.filled())
 }

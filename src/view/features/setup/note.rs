@@ -19,12 +19,12 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let (typed, cursor) = input::visible(&dialog.line, room.saturating_sub(1));
     all.push(Line::from(vec![Span::styled(" ❯ ", scene.theme.key), Span::raw(typed)]));
     all.push(Line::default());
-    if let Some(error) = &dialog.error {
+    if let Some(error) = dialog.submission.error() {
         failed(&mut all, scene, error, " ", room);
     }
-    if dialog.sending {
+    if dialog.submission.sending() {
         crate::view::overlay::under_way(scene, &mut all, " ", words.saving, room);
-    } else if dialog.asking {
+    } else if dialog.submission.asking() {
         wrapped(&mut all, (" ! ", scene.theme.waiting), words.note_asking, scene.theme.strong, room);
     }
     let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
@@ -38,7 +38,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     );
     crate::view::overlay::lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, 0);
     keys(scene, frame, inner, words.note_keys);
-    if !dialog.sending
+    if !dialog.submission.sending()
         && let (Ok(row), Ok(column)) = (u16::try_from(input_row), u16::try_from(cursor))
     {
         frame.set_cursor_position((inner.x + 3 + column, inner.y + row));

@@ -6,7 +6,7 @@ use crate::support::app_driver::{AppDriver, noon};
 use crate::support::fixtures::{self, error, many, no_answer};
 use jiff::SignedDuration;
 use mspdash::app::command::{Command, DisabledReason};
-use mspdash::app::features::people::{Done, Group, PeopleDisabledReason, Said};
+use mspdash::app::features::people::{Done, Group, PeopleDisabledReason, PeopleNotice};
 use mspdash::app::msg::Size;
 use mspdash::app::toast::Notification;
 use mspdash::domain::company::{Actor, AdvancedPermissions, Company};
@@ -337,13 +337,20 @@ fn some_vaults() -> Vec<Vault> {
 
 fn said() -> Vec<Notification> {
     let changed = |person: &str, done| {
-        Notification::PeopleAction(Said::Changed { company: "Brightwater GmbH".into(), person: person.into(), done })
+        Notification::PeopleAction(PeopleNotice::Changed {
+            company: "Brightwater GmbH".into(),
+            person: person.into(),
+            done,
+        })
     };
     let (group, kind, added) = (GroupId::new("G"), Group::Owners, true);
     vec![
         changed("Ole Hansen", Done::Member { group, kind, added }),
         changed("Pia Lund", Done::Act(PersonAct::CompleteRecovery)),
-        Notification::PeopleAction(Said::Granted { company: "Brightwater GmbH".into(), vault: "Buchhaltung".into() }),
+        Notification::PeopleAction(PeopleNotice::Granted {
+            company: "Brightwater GmbH".into(),
+            vault: "Buchhaltung".into(),
+        }),
     ]
 }
 
