@@ -20,9 +20,10 @@ mod toast;
 mod widgets;
 
 use crate::app::command::Command;
+use crate::app::core::layout::{SMALLEST, layout};
 use crate::app::effect::Ticket;
 use crate::app::features::accounts::Account;
-use crate::app::model::{Counted, Model, Pane, SMALLEST};
+use crate::app::model::{Counted, Model, Pane};
 use crate::app::msg::Size;
 use crate::app::screen::Screen;
 use crate::app::tickets::Delay;
@@ -91,10 +92,9 @@ impl<'a> Scene<'a> {
     }
 
     /// The same as it is called by now, and with what tells it from others of that name: where something is done to it.
-    fn identified(&self, key: &CompanyKey, had: &str, room: usize) -> String {
+    fn identified(&self, key: &CompanyKey, (had, distinction): (&str, Option<&str>), room: usize) -> String {
         let name = self.model.roster.get(key).map_or(had, |company| company.name.as_str());
-        let told = self.model.roster.told_apart([key]).remove(key).map(|told| format!(" ({told})")).unwrap_or_default();
-        let tail = self.named(key, &told);
+        let tail = self.named(key, &distinction.map(|it| format!(" ({it})")).unwrap_or_default());
         format!("{}{tail}", text::cut(name, room.saturating_sub(text::width(&tail))))
     }
 
@@ -148,20 +148,19 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         too_small(&scene, frame, area);
         return;
     }
-    // Low windows give the summary's row to the list.
-    let summary_rows = u16::from(area.height >= 14);
+    let areas = layout(Size { width: area.width, height: area.height });
     let [head, counts, body, foot] = Layout::vertical([
         Constraint::Length(1),
-        Constraint::Length(summary_rows),
+        Constraint::Length(areas.summary),
         Constraint::Fill(1),
         Constraint::Length(1),
     ])
     .areas(area);
     header::draw(&scene, frame, head);
     let first = model.screen == Screen::Companies;
-    match (summary_rows > 0, first) {
+    match (areas.summary > 0, first) {
         (true, true) => summary::draw(&scene, frame, counts),
-        (true, false) => screens::strip(&scene, frame, counts),
+        (true, false) => screens::tabs(&scene, frame, counts),
         (false, _) => {}
     }
     if first {
@@ -180,7 +179,8 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     if company_alone {
         company::draw(scene, frame, area);
     } else if model.wide() {
-        let [left, right] = Layout::horizontal([Constraint::Fill(8), Constraint::Fill(5)]).areas(area);
+        let list = layout(model.size).list_width;
+        let [left, right] = Layout::horizontal([Constraint::Length(list), Constraint::Fill(1)]).areas(area);
         companies::draw(scene, frame, left);
         company::draw(scene, frame, right);
     } else {
@@ -189,7 +189,7 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// The frame of a pane. Which one has the keys is told by its weight as well, not by a colour alone.
-fn pane(scene: &Scene<'_>, focused: bool) -> Block<'static> {
+fn pane_block(scene: &Scene<'_>, focused: bool) -> Block<'static> {
     let (weight, style) =
         if focused { (BorderType::Thick, scene.theme.accent) } else { (BorderType::Rounded, scene.theme.frame) };
     Block::bordered().border_type(weight).border_style(style)
@@ -203,21 +203,8 @@ fn no_room(width: u16, height: u16) -> bool {
 fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let hint = (scene.words.menus.too_small_hint)(SMALLEST.width, SMALLEST.height);
     let lines = [scene.words.menus.too_small.to_owned(), hint, (scene.words.menus.key_quit)(&scene.key(Command::Quit))];
-    let top = area.height.saturating_sub(3) / 2;
-    for (row, line) in (0_u16..).zip(&lines) {
-        let y = area.y + top + row;
-        if y < area.bottom() {
-            let cut = text::cut(line, usize::from(area.width)).into_owned();
-            frame.render_widget(Line::from(cut).centered(), Rect { y, height: 1, ..area });
-        }
-    }
-}
-
-/// Lines from the top of an area, as many as fit.
-fn stacked(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>]) {
-    for (row, line) in (0..area.height).zip(lines) {
-        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
-    }
+    let lines = lines.map(|line| Line::from(text::cut(&line, usize::from(area.width)).into_owned()).centered());
+    text::stack(frame, text::below(area, area.height.saturating_sub(3) / 2), lines.to_vec());
 }
 
 /// Empties an area for what is drawn over the rest. A letter two cells wide that the left edge cuts in half
@@ -256,7 +243,8 @@ pub fn title(model: &Model) -> String {
 mod tests {
     use crate::app;
     use crate::app::Options;
-    use crate::app::fixture::{ALL_PERMISSIONS, Desk, WIDE, checklist, four, lost, person, session};
+    use crate::app::features::tags::TagsDialog;
+    use crate::app::fixture::{ALL_PERMISSIONS, Desk, WIDE, checklist, company, four, lost, person, session};
     use crate::domain::error::Operation;
     use crate::domain::lang::Lang;
     use crate::domain::people::{Person, PersonKind};
@@ -329,5 +317,18 @@ mod tests {
         let mut two = Desk::two();
         two.load("default", &ALL_PERMISSIONS, four());
         assert!(summary(&two.model).contains("Companies 4+"), "so many at least: {}", summary(&two.model));
+    }
+
+    /// Telling companies of one name apart is a walk through all names: once when a dialog opens, not on every frame.
+    #[test]
+    fn a_dialog_shows_what_told_its_company_apart_when_it_opened() {
+        let mut desk = Desk::with(vec![company("A", "Acme"), company("B", "Acme")]);
+        desk.press("t");
+        let shown = |desk: &Desk, distinction: &str| rows(&desk.model).concat().contains(&format!("({distinction})"));
+        let tags = desk.model.overlays.find::<TagsDialog>(|_| true).unwrap();
+        let distinction = tags.distinction.clone().unwrap();
+        assert!(shown(&desk, &distinction));
+        desk.model.overlays.find_mut::<TagsDialog>(|_| true).unwrap().distinction = None;
+        assert!(!shown(&desk, &distinction), "drawing asks nobody");
     }
 }

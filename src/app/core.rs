@@ -1,5 +1,6 @@
-//! What features share: loads, lists over several accounts, text fields, the size of what is drawn.
+//! What features share: loads, lists over several accounts, text fields, the layout of the screen.
 
+pub mod layout;
 pub mod menu;
 pub mod per_account;
 pub mod refresh;
@@ -7,4 +8,3 @@ pub mod remote;
 pub mod selection;
 pub mod submission;
 pub mod text_input;
-pub mod viewport;

@@ -1,6 +1,7 @@
 //! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
 
 use crate::app::command::{Command, Keymap};
+use crate::app::core::layout::{WIDE, layout};
 use crate::app::core::remote::{Remote, Versioned};
 use crate::app::core::selection::Selection;
 use crate::app::core::text_input::TextInput;
@@ -31,12 +32,6 @@ use jiff::Timestamp;
 use jiff::tz::TimeZone;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
-
-/// From this width on the company stands beside the list, in columns.
-pub const WIDE: u16 = 110;
-
-/// Below this size nothing useful fits, in columns and rows.
-pub const SMALLEST: Size = Size { width: 40, height: 10 };
 
 /// What is decided before the start and stays.
 #[derive(Debug, Clone, PartialEq)]
@@ -263,10 +258,22 @@ impl Model {
     /// that is not there any more keeps the name that it had.
     pub fn called(&self, key: &CompanyKey, had: &str) -> String {
         let name = self.roster.get(key).map_or(had, |company| company.name.as_str());
-        match self.roster.told_apart([key]).remove(key) {
-            Some(told) => format!("{name} ({told})"),
+        match self.distinction(key) {
+            Some(distinction) => format!("{name} ({distinction})"),
             None => name.to_owned(),
         }
+    }
+
+    /// What tells a company from others of its name. A walk through all names: for what opens, not for drawing.
+    #[must_use]
+    pub fn distinction(&self, key: &CompanyKey) -> Option<String> {
+        self.roster.told_apart([key]).remove(key)
+    }
+
+    /// The same of these companies, if they are one.
+    #[must_use]
+    pub fn distinction_of_single(&self, companies: &[(CompanyKey, String)]) -> Option<String> {
+        if let [(key, _)] = companies { self.distinction(key) } else { None }
     }
 
     /// Whether the companies of the shown accounts can be counted: of all, of some only, or – nothing is known yet – of
@@ -341,8 +348,8 @@ impl Model {
         list.or_else(|| self.failure.as_deref().map(|error| (None, error)))
     }
 
-    /// Rows of the list that fit on the screen; an estimate that paging and nothing else relies on.
+    /// Rows that a page moves by: those of the list but one.
     pub fn page(&self) -> usize {
-        usize::from(self.size.height.saturating_sub(7)).max(1)
+        usize::from(layout(self.size).list_rows.saturating_sub(1)).max(1)
     }
 }

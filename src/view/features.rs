@@ -2,18 +2,20 @@
 
 pub(super) mod accounts;
 pub(super) mod activity;
+pub(super) mod attention;
 pub(super) mod bulk;
 pub(super) mod companies;
 pub(super) mod company;
-pub(super) mod error;
+pub(super) mod errors;
 pub(super) mod export;
 pub(super) mod form;
 pub(super) mod help;
 pub(super) mod launch;
 pub(super) mod links;
-pub(super) mod menus;
 pub(super) mod overview;
+pub(super) mod palette;
 pub(super) mod people;
+pub(super) mod quit;
 pub(super) mod recoveries;
 pub(super) mod setup;
 pub(super) mod tags;

@@ -130,7 +130,7 @@ pub(super) fn sign(scene: &Scene<'_>, account: &Account) -> (&'static str, Style
 }
 
 /// How an account stands, in words, and since when.
-pub(super) fn standing(scene: &Scene<'_>, account: &Account) -> (String, Option<String>) {
+pub(super) fn status(scene: &Scene<'_>, account: &Account) -> (String, Option<String>) {
     let header = &scene.words.header;
     let sync = &account.sync;
     // What is kept from an earlier run is on the screen: how old it is matters until the server has answered.
@@ -186,7 +186,7 @@ fn right(scene: &Scene<'_>, width: u16) -> Line<'static> {
     let Some(account) = shown.iter().min_by_key(weight) else { return line };
     let down = shown.iter().filter(|account| account.sync.error().is_some()).count();
     let (glyph, style) = sign(scene, account);
-    let (mut word, age) = standing(scene, account);
+    let (mut word, age) = status(scene, account);
     if shown.len() > 1 && down > 0 {
         let refused = shown.iter().filter(|account| account.refused()).count();
         let say = if refused == down { scene.words.accounts.some_refused } else { scene.words.accounts.some_down };

@@ -4,7 +4,7 @@ use crate::app::command::Command;
 use crate::app::screen::Screen;
 use crate::view::features::{activity, links, recoveries, usage};
 use crate::view::widgets::text;
-use crate::view::{Scene, pane};
+use crate::view::{Scene, pane_block};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -22,14 +22,14 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 /// A frame around the whole screen; answers the room inside.
 pub(super) fn framed(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, title: &str) -> Rect {
     let title = text::cut(title, usize::from(area.width.saturating_sub(6))).into_owned();
-    let block = pane(scene, true).title(Span::styled(format!(" {title} "), scene.theme.title));
+    let block = pane_block(scene, true).title(Span::styled(format!(" {title} "), scene.theme.title));
     let inner = block.inner(area);
     frame.render_widget(block, area);
     inner
 }
 
 /// `1 Companies  2 Links  3 Recoveries  4 Usage  5 Activity`, the present one marked.
-pub(super) fn strip(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+pub(super) fn tabs(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let mut line = Line::from(" ");
     let commands = [
         Command::ShowCompanies,

@@ -34,13 +34,13 @@ const FITS: [&[Say]; 6] = [
 ];
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let lines = FITS.into_iter().map(|say| strip(scene, say));
+    let lines = FITS.into_iter().map(|say| line(scene, say));
     if let Some(line) = lines.into_iter().find(|line| line.width() <= usize::from(area.width)) {
         frame.render_widget(line, area);
     }
 }
 
-fn strip(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
+fn line(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
     // What has come of a first load is no count yet: not of the states either.
     let known = scene.model.counted() != Counted::Nothing;
     let counts = if known { scene.model.roster.counts() } else { Counts::default() };

@@ -16,8 +16,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let width = area.width.saturating_sub(4).min(64);
     let mut bottom = area.bottom().saturating_sub(1);
     for toast in scene.model.toasts.iter().rev() {
-        let said = (scene.words.notification)(&toast.says, &scene.clock);
-        let mut lines = text::wrap(&said, usize::from(width.saturating_sub(6)));
+        let message = (scene.words.notification)(&toast.says, &scene.clock);
+        let mut lines = text::wrap(&message, usize::from(width.saturating_sub(6)));
         lines.truncate(MOST_LINES);
         let longest = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
         let (glyph, style) = face(scene, &toast.says);

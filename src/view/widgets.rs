@@ -1,7 +1,9 @@
 //! What screens and dialogs are drawn with.
 
-pub(super) mod absent;
 pub(super) mod chart;
+pub(super) mod dialog;
 pub(super) mod grid;
 pub(super) mod input;
+pub(super) mod menu;
+pub(super) mod status;
 pub(super) mod text;

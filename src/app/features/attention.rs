@@ -38,7 +38,8 @@ pub(in crate::app) fn open_marked(ctx: &mut Ctx<'_>) {
 
 /// For how long, of these companies: whatever is selected by the time of the answer.
 fn ask(model: &mut Model, companies: Vec<(CompanyKey, String)>) {
-    model.overlays.open(SnoozeMenu { companies, menu: Menu::default() });
+    let distinction = model.distinction_of_single(&companies);
+    model.overlays.open(SnoozeMenu { companies, distinction, menu: Menu::default() });
 }
 
 /// Only what needs attention, most urgent first; once more, and the list is as it was made before.
@@ -60,6 +61,8 @@ pub(in crate::app) fn show(ctx: &mut Ctx<'_>) {
 #[derive(Debug, Clone, PartialEq)]
 pub struct SnoozeMenu {
     pub companies: Vec<(CompanyKey, String)>,
+    /// What tells a single one from others of its name.
+    pub distinction: Option<String>,
     pub menu: Menu,
 }
 

@@ -115,9 +115,9 @@ pub(in crate::app) fn refused(error: &Error) -> bool {
 }
 
 fn show(model: &mut Model, key: CompanyKey, address: LaunchAddress, error: Option<Error>) {
-    let (company, error) = (name(model, &key), error.map(Box::new));
+    let (company, distinction, error) = (name(model, &key), model.distinction(&key), error.map(Box::new));
     model.overlays.close::<LaunchDialog>(|_| true);
-    model.overlays.open(LaunchDialog { key, company, address, copied: None, error });
+    model.overlays.open(LaunchDialog { key, company, distinction, address, copied: None, error });
 }
 
 fn name(model: &Model, key: &CompanyKey) -> String {
@@ -130,6 +130,8 @@ pub struct LaunchDialog {
     pub key: CompanyKey,
     /// Its name when it was asked for.
     pub company: String,
+    /// What tells it from others of its name.
+    pub distinction: Option<String>,
     pub address: LaunchAddress,
     pub copied: Option<Copied>,
     /// Why the browser was not opened, where it was tried.

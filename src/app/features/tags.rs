@@ -8,6 +8,8 @@ use crate::domain::id::CompanyKey;
 #[derive(Debug, Clone, PartialEq)]
 pub struct TagsDialog {
     pub companies: Vec<(CompanyKey, String)>,
+    /// What tells a single one from others of its name.
+    pub distinction: Option<String>,
     /// Of one company: all its tags. Of many: those to add, and with a `-` in front those to take away.
     pub line: TextInput,
     /// What the line held at first.
@@ -56,7 +58,8 @@ mod tests {
         let line = TextInput::new(" north, -trade ,, north , - old tag");
         let companies = Vec::new();
         let before = String::new();
-        let dialog = TagsDialog { companies, line, before, submission: Submission::default() };
+        let submission = Submission::default();
+        let dialog = TagsDialog { companies, distinction: None, line, before, submission };
         assert_eq!(dialog.changes(), (vec!["north".into()], vec!["trade".into(), "old tag".into()]));
     }
 

@@ -20,13 +20,10 @@ use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
 use crate::domain::setup::{StepKind, StepState};
 use crate::domain::text::clean;
 use crate::view::features::accounts;
-use crate::view::features::company;
-use crate::view::features::usage::below;
-use crate::view::widgets::absent;
-use crate::view::widgets::absent::Answered;
 use crate::view::widgets::grid::{Column, Grid};
-use crate::view::widgets::text;
-use crate::view::{Scene, screens, stacked};
+use crate::view::widgets::status::Part;
+use crate::view::widgets::{status, text};
+use crate::view::{Scene, screens};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -34,14 +31,14 @@ use ratatui::text::{Line, Span};
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let feed = &scene.model.activity.feed;
     let mut title = vec![scene.words.activity.title.to_owned()];
-    title.extend(absent::narrowed_to(scene));
+    title.extend(accounts::narrowed_to(scene));
     title.extend(narrowing(scene, &feed.narrow, true));
     let title = title.join(" ─ ");
     let inner = screens::framed(scene, frame, area, &title);
     body(scene, frame, inner, (feed, &Place::Screen), true);
 }
 
-/// What narrows the trail, in words.
+/// What narrows the feed, in words.
 pub(in crate::view) fn narrowing(scene: &Scene<'_>, asked: &Narrow, company: bool) -> Vec<String> {
     let words = &scene.words.activity;
     let company = asked.company.as_ref().filter(|_| company).map(|key| name_of(scene, key));
@@ -62,18 +59,16 @@ fn missing(scene: &Scene<'_>, feed: &ActivityFeed, place: &Place, area: Rect) ->
     if matches!(place, Place::Tab(_)) || !scene.model.accounts.several() {
         let nothing = Remote::default();
         let events = feed.accounts.first().map_or(&nothing, |account_feed| &account_feed.events);
-        let mut lines = company::phase_line(scene, events, words.loading, usize::from(area.width));
-        lines.truncate(usize::from(if feed.there() { (area.height / 3).max(1) } else { area.height }));
-        return lines;
+        return status::of_one_beside(scene, events, words.loading, (area, feed.there()));
     }
     let parts = feed.shown().map(|account_feed| {
         let there = account_feed.events.seen.as_ref().map(|seen| seen.at);
         let note = account_feed.behind.then(|| words.older_missing.to_owned());
-        Answered { profile: &account_feed.profile, there, error: account_feed.events.error(), note, left_out: false }
+        Part { profile: &account_feed.profile, there, error: account_feed.events.error(), note, left_out: false }
     });
-    let mut lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
+    let mut lines = status::of_parts(scene, &parts.collect::<Vec<_>>(), words.loading, area);
     let width = usize::from(area.width);
-    lines.extend(feed.shown().filter_map(|one| accounts::left_out_of(scene, &one.profile, &one.events, width)));
+    lines.extend(feed.shown().filter_map(|one| status::left_out_of(scene, &one.profile, &one.events, width)));
     lines
 }
 
@@ -86,39 +81,32 @@ pub(in crate::view) fn body(
 ) {
     let words = &scene.words.activity;
     let lines = missing(scene, feed, place, area);
-    stacked(frame, area, &lines);
-    let rest = below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX));
+    let rest = text::stack(frame, area, lines);
     let nobody = feed.shown().next().is_none() && !feed.accounts.is_empty();
     if !feed.there() && !nobody || feed.rows.is_empty() && !feed.whole() {
         return;
     }
     if feed.rows.is_empty() {
-        let (said, hint) = if feed.narrow.filters(place) > 0 {
+        let (message, hint) = if feed.narrow.filters(place) > 0 {
             (words.no_match, (words.no_match_hint)(&scene.key(Command::ActivityClear)))
         } else {
             (words.empty, words.empty_hint.to_owned())
         };
         let hint = text::cut(&hint, usize::from(rest.width.saturating_sub(2))).into_owned();
-        stacked(
-            frame,
-            rest,
-            &[
-                Line::styled(format!(" {said}"), scene.theme.strong),
-                Line::styled(format!(" {hint}"), scene.theme.muted),
-            ],
-        );
+        let message = Line::styled(format!(" {message}"), scene.theme.strong);
+        text::stack(frame, rest, vec![message, Line::styled(format!(" {hint}"), scene.theme.muted)]);
         return;
     }
-    // A rule that says where the trail stands, and the event itself in as many lines as it takes there.
+    // A rule that says where the feed stands, and the event itself in as many lines as it takes there.
     let below_table = match (rest.height, rest.width) {
         (0..8, _) => 1,
         (_, 100..) => 3,
         (16.., 0..56) => 6,
         _ => 4,
     };
-    let rows = rest.height.saturating_sub(below_table);
-    table(scene, frame, Rect { height: rows, ..rest }, feed, *place == Place::Screen, focused);
-    under(scene, frame, below(rest, rows), feed);
+    let [rows, below] = text::split_bottom(rest, below_table);
+    table(scene, frame, rows, feed, *place == Place::Screen, focused);
+    under(scene, frame, below, feed);
 }
 
 fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, feed: &ActivityFeed, companies: bool, focused: bool) {
@@ -162,7 +150,7 @@ fn cells(scene: &Scene<'_>, profile: &ProfileId, event: &Event, companies: bool)
     ];
     if companies {
         cells.push(Line::styled(company_name(scene, profile, event).unwrap_or_else(nothing), scene.theme.strong));
-        if absent::several(scene) {
+        if accounts::several(scene) {
             cells.push(accounts::line(scene, profile, usize::from(accounts::MOST)));
         }
     }
@@ -170,7 +158,7 @@ fn cells(scene: &Scene<'_>, profile: &ProfileId, event: &Event, companies: bool)
     cells
 }
 
-/// The company's name then; the trail tells what was, not what is.
+/// The company's name then; the feed tells what was, not what is.
 fn company_name(scene: &Scene<'_>, profile: &ProfileId, event: &Event) -> Option<String> {
     let key = |id: &CompanyId| CompanyKey { profile: profile.clone(), company: id.clone() };
     event.company_name.clone().or_else(|| event.company.as_ref().map(|id| name_of(scene, &key(id))))
@@ -199,24 +187,24 @@ fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
     in_words.or_else(|| Some(target.clone()))
 }
 
-/// Where the trail stands, and the event under the cursor in full.
+/// Where the feed stands, and the event under the cursor in full.
 fn under(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, feed: &ActivityFeed) {
     let room = usize::from(area.width.saturating_sub(2));
-    let said = text::cut(&standing(scene, feed), room.saturating_sub(3)).into_owned();
-    let rule = "─".repeat(room.saturating_sub(text::width(&said) + 3));
+    let message = text::cut(&position(scene, feed), room.saturating_sub(3)).into_owned();
+    let rule = "─".repeat(room.saturating_sub(text::width(&message) + 3));
     let mut lines = vec![Line::from(vec![
         Span::styled(" ─ ", scene.theme.frame),
-        Span::styled(said, scene.theme.muted),
+        Span::styled(message, scene.theme.muted),
         Span::styled(format!(" {rule}"), scene.theme.frame),
     ])];
     if let Some((profile, event)) = feed.selected() {
         let rows = usize::from(area.height.saturating_sub(1));
         lines.extend(full(scene, profile, event, room, rows).into_iter().map(|line| Line::from(format!(" {line}"))));
     }
-    stacked(frame, area, &lines);
+    text::stack(frame, area, lines);
 }
 
-fn standing(scene: &Scene<'_>, feed: &ActivityFeed) -> String {
+fn position(scene: &Scene<'_>, feed: &ActivityFeed) -> String {
     let words = &scene.words.activity;
     let count = feed.rows.len();
     let shown = scene.words.number(count as u64);
@@ -237,7 +225,7 @@ fn full(scene: &Scene<'_>, profile: &ProfileId, event: &Event, room: usize, rows
     let actor = Some(event.actor.display_name.clone());
     let action = Some((words.action)(&event.action).into_owned());
     let (target, company) = (target(scene, event), company_name(scene, profile, event));
-    let account = scene.model.accounts.get(profile).filter(|_| absent::several(scene));
+    let account = scene.model.accounts.get(profile).filter(|_| accounts::several(scene));
     let account = account.map(|account| account.label.clone());
     let client = event.client.as_ref().map(|client| (words.client)(client));
     let id = Some((words.id)(&clean(event.id.as_str())));

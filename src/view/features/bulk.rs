@@ -16,10 +16,9 @@ use crate::app::features::bulk::{Act, Block, Bulk, Focus, How, Item, Stage};
 use crate::app::update::BULK_CHOICES;
 use crate::domain::setup::StepKind;
 use crate::view::Scene;
-use crate::view::overlay::{button, keys, lines, popup, wrapped};
+use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::grid::cut;
-use crate::view::widgets::input;
-use crate::view::widgets::text;
+use crate::view::widgets::{input, menu, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -27,7 +26,7 @@ use ratatui::text::{Line, Span};
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
     match bulk.stage {
-        Stage::Choose | Stage::Step | Stage::State => menu(scene, frame, area, bulk),
+        Stage::Choose | Stage::Step | Stage::State => choices(scene, frame, area, bulk),
         Stage::Review | Stage::Running | Stage::Done => names(scene, frame, area, bulk),
     }
 }
@@ -36,92 +35,72 @@ fn n(count: usize) -> u64 {
     count as u64
 }
 
-fn menu(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
+fn choices(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
     let words = scene.words;
-    let model = scene.model;
     let rows: Vec<(String, bool)> = match (bulk.stage, &bulk.act) {
         (Stage::Step, _) => StepKind::KNOWN.iter().map(|step| ((words.setup.step)(step).into_owned(), true)).collect(),
         (Stage::State, Some(Act::Setup { step, .. })) => {
             step.states().iter().map(|state| ((words.setup.state)(state).into_owned(), true)).collect()
         }
-        _ => BULK_CHOICES
-            .iter()
-            .map(|command| {
-                let label = (words.command)(*command).label;
-                let label = if *command == Command::ToggleStep { words.bulk.set_step } else { label };
-                (label.to_owned(), crate::app::command::permitted_among(*command, model, bulk.accounts()).is_ok())
-            })
-            .collect(),
+        _ => BULK_CHOICES.iter().map(|command| choice(scene, *command, bulk)).collect(),
     };
-    let number = words.number(n(bulk.items.len()));
     let title = match (bulk.stage, &bulk.act) {
         // Which step was chosen, and that this is the second of two questions.
         (Stage::State, Some(Act::Setup { step, .. })) => {
             format!("{} · {}", (words.setup.step)(step), words.bulk.to_state)
         }
-        _ => (words.bulk.title)(n(bulk.items.len()), &number),
+        _ => (words.bulk.title)(n(bulk.items.len()), &words.number(n(bulk.items.len()))),
     };
-    let choices = rows.len();
-    let height = u16::try_from(rows.len() + 4).unwrap_or(10);
-    let width = u16::try_from(text::width(&title) + 8).unwrap_or(46).max(46);
-    let inner = popup(scene, frame, area, (width, height), &title, scene.theme.accent);
-    let room = Rect { height: inner.height.saturating_sub(2), ..inner };
-    for ((row, (label, can)), number) in (0..room.height).zip(rows).zip(1..) {
-        let style = if can { Style::new() } else { scene.theme.muted };
-        let at = Rect { y: room.y + row, height: 1, ..room };
-        let label = text::cut(&label, usize::from(room.width.saturating_sub(6))).into_owned();
-        frame.render_widget(Line::styled(format!(" {number}  {label}"), style), at);
-        if usize::from(row) == bulk.cursor {
-            frame.buffer_mut().set_style(at, scene.theme.selected);
-        }
-    }
-    keys(scene, frame, inner, &(words.bulk.choose_keys)(choices));
+    let keys = (words.bulk.choose_keys)(rows.len());
+    let width = text::cells(text::width(&title) + 8).max(46);
+    let mut dialog = DialogFrame::sized(scene, area, width).title(title).keys(keys);
+    let room = dialog.inner_width().saturating_sub(6);
+    let row = |(number, (label, can)): (usize, &(String, bool))| {
+        menu::numbered(number, label, room).style(if *can { Style::new() } else { scene.theme.muted })
+    };
+    dialog.rows((1..).zip(&rows).map(row).collect(), bulk.cursor);
+    dialog.render(frame);
+}
+
+/// What can be done to all of them, and whether the technician may do it anywhere.
+fn choice(scene: &Scene<'_>, command: Command, bulk: &Bulk) -> (String, bool) {
+    let label = match command {
+        Command::ToggleStep => scene.words.bulk.set_step,
+        command => (scene.words.command)(command).label,
+    };
+    (label.to_owned(), crate::app::command::permitted_among(command, scene.model, bulk.accounts()).is_ok())
 }
 
 fn names(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, bulk: &Bulk) {
     let words = &scene.words.bulk;
     let Some(act) = &bulk.act else { return };
-    let width = area.width.saturating_sub(4).min(90);
-    let room = usize::from(width.saturating_sub(4));
-    let mut all = Vec::new();
-    if let Some(late) = scene.late(scene.model.tickets.delay_in_saving(scene.model.now)) {
-        wrapped(&mut all, (" ", Style::new()), &late, scene.theme.strong, room);
-    }
-    match bulk.stage {
-        Stage::Review => all.extend(reviewed(scene, bulk, room)),
-        _ => all.extend(bulk.items.iter().map(|item| result_line(scene, bulk, item, room))),
-    }
-    let foot = foot(scene, bulk, act, room);
-    let height = u16::try_from(all.len() + foot.len() + 4).unwrap_or(u16::MAX);
-    let title = title(scene, bulk, act);
     let danger = act.destroys() && bulk.stage == Stage::Review;
     let border = if danger { scene.theme.danger } else { scene.theme.accent };
-    let inner = popup(scene, frame, area, (width, height), &title, border);
-    let foot_rows = u16::try_from(foot.len()).unwrap_or(0) + 1;
-    let body = Rect { height: inner.height.saturating_sub(foot_rows), ..inner };
-    let top = bulk.scroll.min(all.len().saturating_sub(usize::from(body.height)));
-    lines(frame, body, &all, top);
-    if all.len() > top + usize::from(body.height) && body.height > 0 {
-        let at = Rect { x: body.right().saturating_sub(2), y: body.bottom() - 1, width: 1, height: 1 };
-        frame.render_widget(Span::raw("▾"), at);
+    let mut dialog = DialogFrame::new(scene, area, 90).title(title(scene, bulk, act)).border(border).spare_row();
+    let room = dialog.room();
+    if let Some(late) = scene.late(scene.model.tickets.delay_in_saving(scene.model.now)) {
+        dialog.text(&late, scene.theme.strong);
     }
-    let below = Rect { y: body.bottom(), height: inner.height - body.height, ..inner };
-    lines(frame, Rect { height: below.height.saturating_sub(1), ..below }, &foot, 0);
-    let again = (words.failed_keys)(&scene.key(Command::Refresh));
-    let said = match bulk.stage {
-        Stage::Review => words.review_keys,
-        Stage::Running => words.running_keys,
-        _ if bulk.count(|how| matches!(how, How::Failed(_) | How::Ready)) > 0 => again.as_str(),
-        _ => words.done_keys,
-    };
-    keys(scene, frame, inner, said);
-    if bulk.stage == Stage::Review && bulk.focus == Focus::Count {
-        let label = text::width(&(words.type_count)(n(bulk.ready()))) + 4;
-        let (_, cursor) = input::visible(&bulk.line, 12);
-        if let (Ok(x), Some(y)) = (u16::try_from(label + cursor), below.y.checked_add(count_row(bulk, act))) {
-            frame.set_cursor_position((inner.x + x, y));
+    match bulk.stage {
+        Stage::Review => dialog.lines().extend(reviewed(scene, bulk, room)),
+        _ => dialog.lines().extend(bulk.items.iter().map(|item| result_line(scene, bulk, item, room))),
+    }
+    dialog.scroll_from(bulk.scroll);
+    dialog.end_scroll();
+    dialog.blank();
+    match bulk.stage {
+        Stage::Review => confirmation(scene, bulk, act, &mut dialog),
+        _ => progress(scene, bulk, &mut dialog),
+    }
+    let keys = match bulk.stage {
+        Stage::Review => words.review_keys.to_owned(),
+        Stage::Running => words.running_keys.to_owned(),
+        _ if bulk.count(|how| matches!(how, How::Failed(_) | How::Ready)) > 0 => {
+            (words.failed_keys)(&scene.key(Command::Refresh))
         }
-    }
+        _ => words.done_keys.to_owned(),
+    };
+    dialog.arrows(Style::new(), 2).keys(keys).render(frame);
 }
 
 fn title(scene: &Scene<'_>, bulk: &Bulk, act: &Act) -> String {
@@ -169,7 +148,7 @@ fn result_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line
 fn item_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'static> {
     let words = &scene.words.bulk;
     let theme = scene.theme;
-    let named = |sign, said: &str| named(scene, bulk, item, sign, said, room);
+    let named = |sign, message: &str| named(scene, bulk, item, sign, message, room);
     match &item.how {
         How::Ready => named(("○", theme.accent), ""),
         How::Unchecked | How::Checking | How::Sending => named((scene.spinner(), theme.muted), ""),
@@ -192,24 +171,24 @@ fn named(
     bulk: &Bulk,
     item: &Item,
     sign: (&'static str, Style),
-    said: &str,
+    message: &str,
     room: usize,
 ) -> Line<'static> {
-    let least = if said.is_empty() { 0 } else { text::width(said) + 3 };
+    let least = if message.is_empty() { 0 } else { text::width(message) + 3 };
     // What is said takes what a short name leaves.
-    let name_width = text::width(&item.name).min((room / 2).max(room.saturating_sub(6 + text::width(said))));
+    let name_width = text::width(&item.name).min((room / 2).max(room.saturating_sub(6 + text::width(message))));
     let name = text::cut(&item.name, name_width).into_owned();
     let left = room.saturating_sub(6 + text::width(&name));
     let known = known_by(bulk, item, left, least);
-    let said = match (known.is_empty(), said.is_empty()) {
-        (false, false) => format!("{known} · {said}"),
-        _ => format!("{known}{said}"),
+    let message = match (known.is_empty(), message.is_empty()) {
+        (false, false) => format!("{known} · {message}"),
+        _ => format!("{known}{message}"),
     };
     let line = Line::from(vec![
         Span::raw("   "),
         Span::styled(sign.0, sign.1),
         Span::raw(format!(" {name}  ")),
-        Span::styled(text::cut(&said, left).into_owned(), scene.theme.muted),
+        Span::styled(text::cut(&message, left).into_owned(), scene.theme.muted),
     ]);
     cut(line, room)
 }
@@ -217,7 +196,7 @@ fn named(
 /// What tells the company from others: always where it is destroyed, else where another bears its name.
 fn known_by(bulk: &Bulk, item: &Item, left: usize, least: usize) -> String {
     match &item.told {
-        Some(told) => told.clone(),
+        Some(wording) => wording.clone(),
         None if bulk.act.as_ref().is_some_and(Act::destroys) => {
             // Why it was not done is what a row without room has to say.
             let first = item.known_by.first().cloned().unwrap_or_default();
@@ -228,47 +207,40 @@ fn known_by(bulk: &Bulk, item: &Item, left: usize, least: usize) -> String {
     }
 }
 
-/// Rows of the foot before the line of the count.
-fn count_row(bulk: &Bulk, act: &Act) -> u16 {
-    1 + u16::from(act.destroys() && bulk.ready() > 0)
+fn progress(scene: &Scene<'_>, bulk: &Bulk, dialog: &mut DialogFrame<'_>) {
+    let words = &scene.words.bulk;
+    let failed = bulk.count(|how| matches!(how, How::Failed(error) if !error.outcome_unknown()));
+    let unknown = bulk.count(|how| matches!(how, How::Failed(error) if error.outcome_unknown()));
+    let wanted = bulk.count(|how| !matches!(how, How::Blocked(_)));
+    let progress = (words.progress)(n(bulk.count(How::done)), n(wanted), n(failed), n(unknown));
+    dialog.line(Line::styled(format!(" {progress}"), scene.theme.strong));
+    if bulk.stopping && bulk.stage == Stage::Running {
+        let stopping = text::cut(words.stopping, dialog.room());
+        dialog.line(Line::styled(format!(" {stopping}"), scene.theme.muted));
+    }
 }
 
-fn foot(scene: &Scene<'_>, bulk: &Bulk, act: &Act, room: usize) -> Vec<Line<'static>> {
+fn confirmation(scene: &Scene<'_>, bulk: &Bulk, act: &Act, dialog: &mut DialogFrame<'_>) {
     let words = &scene.words.bulk;
-    let mut all = vec![Line::default()];
-    if bulk.stage != Stage::Review {
-        let done = bulk.count(How::done);
-        let failed = bulk.count(|how| matches!(how, How::Failed(error) if !error.outcome_unknown()));
-        let unknown = bulk.count(|how| matches!(how, How::Failed(error) if error.outcome_unknown()));
-        let wanted = bulk.count(|how| !matches!(how, How::Blocked(_)));
-        let told = (words.progress)(n(done), n(wanted), n(failed), n(unknown));
-        all.push(Line::styled(format!(" {told}"), scene.theme.strong));
-        if bulk.stopping && bulk.stage == Stage::Running {
-            all.push(Line::styled(format!(" {}", text::cut(words.stopping, room)), scene.theme.muted));
-        }
-        return all;
-    }
-    let ready = bulk.ready();
+    let (ready, room) = (bulk.ready(), dialog.room());
     if ready == 0 && !bulk.checking() {
-        all.push(Line::from(format!(" {}", text::cut(words.nothing_ready, room))));
+        dialog.line(format!(" {}", text::cut(words.nothing_ready, room)));
     }
     if act.destroys() && ready > 0 {
         let days = jiff::SignedDuration::from_hours(24 * 14);
         let end = scene.model.now.checked_add(days).unwrap_or(scene.model.now);
-        let told = (words.trial)(&scene.clock.day(end));
-        all.push(Line::from(format!(" {}", text::cut(&told, room))));
-        let (typed, _) = input::visible(&bulk.line, 12);
-        let mut line = Line::from(format!(" {} ", (words.type_count)(n(ready))));
-        line.push_span(Span::styled("❯ ", scene.theme.key));
-        line.push_span(typed);
+        dialog.line(format!(" {}", text::cut(&(words.trial)(&scene.clock.day(end)), room)));
+        let (typed, column) = input::visible(&bulk.line, 12);
+        let prompt = format!(" {} ", (words.type_count)(n(ready)));
+        if bulk.focus == Focus::Count {
+            dialog.cursor_at(text::width(&prompt) + 2 + column);
+        }
+        let mut line = Line::from(vec![Span::raw(prompt), Span::styled("❯ ", scene.theme.key), Span::raw(typed)]);
         if !bulk.line.text().is_empty() && !bulk.confirmed() {
             line.push_span(Span::styled(format!("  {}", words.wrong_count), scene.theme.muted));
         }
-        all.push(cut(line, room + 2));
+        dialog.line(cut(line, room + 2));
     }
-    let mut buttons = Line::from(" ");
-    buttons.spans.extend(button(scene, words.cancel, bulk.focus == Focus::Cancel, true));
-    buttons.spans.extend(button(scene, (words.go)(act), bulk.focus == Focus::Go, bulk.confirmed()));
-    all.push(buttons);
-    all
+    let (cancel, go) = (bulk.focus == Focus::Cancel, bulk.focus == Focus::Go);
+    dialog.buttons([(words.cancel, cancel, true), ((words.go)(act), go, bulk.confirmed())]);
 }

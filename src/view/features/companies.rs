@@ -8,16 +8,18 @@
 //! ```
 
 mod columns;
+pub(in crate::view) mod filter;
+pub(in crate::view) mod sort;
 mod states;
 mod title;
 
-use crate::app::core::viewport::first_row;
+use crate::app::core::layout::first_row;
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
 use crate::domain::roster::Column;
 use crate::view::features::accounts;
 use crate::view::widgets::text;
-use crate::view::{Scene, pane};
+use crate::view::{Scene, pane_block};
 use columns::Columns;
 use ratatui::Frame;
 use ratatui::layout::{Margin, Rect};
@@ -28,7 +30,7 @@ use ratatui::widgets::{Scrollbar, ScrollbarOrientation, ScrollbarState};
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let focused = scene.model.pane == Pane::List;
     let room = usize::from(area.width.saturating_sub(4));
-    let mut block = pane(scene, focused).title(title::line(scene, room));
+    let mut block = pane_block(scene, focused).title(title::line(scene, room));
     if let Some(footer) = states::footer(scene, room) {
         block = block.title_bottom(footer);
     }

@@ -4,7 +4,7 @@ use crate::app::command::{Command, Group, TABLE};
 use crate::app::features::help::HELP_WIDE;
 use crate::app::key::Key;
 use crate::view::Scene;
-use crate::view::overlay::{keys, lines, popup};
+use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -13,19 +13,11 @@ use ratatui::text::{Line, Span};
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, scroll: usize) {
     let menu = &scene.words.menus;
-    let width = area.width.saturating_sub(4).min(92);
-    let all = content(scene, usize::from(width.saturating_sub(2)), area.width < HELP_WIDE);
-    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (width, height), menu.help, scene.theme.accent);
-    let body = Rect { height: inner.height.saturating_sub(1), ..inner };
-    let last = all.len().saturating_sub(usize::from(body.height));
-    lines(frame, body, &all, scroll.min(last));
-    keys(
-        scene,
-        frame,
-        inner,
-        &(menu.help_keys)(&scene.key(Command::Down), &scene.key(Command::Up), &scene.key(Command::Palette)),
-    );
+    let mut dialog = DialogFrame::new(scene, area, 92).title(menu.help);
+    *dialog.lines() = content(scene, dialog.inner_width(), area.width < HELP_WIDE);
+    dialog.scroll_from(scroll);
+    let [down, up, palette] = [Command::Down, Command::Up, Command::Palette].map(|command| scene.key(command));
+    dialog.keys((menu.help_keys)(&down, &up, &palette)).render(frame);
 }
 
 /// In narrow windows a sentence has a row of its own: cut in half it explains nothing.

@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::features::launch::LaunchDialog;
-use crate::view::overlay::{keys, lines, place, popup, wrapped};
+use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::text;
 use crate::view::{Link, Scene};
 use qrcode::render::unicode::Dense1x2;
@@ -18,87 +18,90 @@ const INDENT: u16 = 2;
 /// Below so many rows what matters comes first.
 const LOW: u16 = 18;
 
-/// What the dialog shows and how large it is; drawing and links agree on it.
-struct Content {
-    size: (u16, u16),
+/// The dialog, and where in it the address stands; drawing and links agree on it.
+struct Content<'a> {
+    dialog: DialogFrame<'a>,
     /// The address, on as many lines as it needs.
     address: Vec<String>,
     /// The row of its first line within the dialog.
-    address_row: u16,
-    lines: Vec<Line<'static>>,
+    address_row: usize,
 }
 
-pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, dialog: &LaunchDialog) {
-    let content = content(scene, area, dialog);
-    let title = (scene.words.launch.title)(&scene.identified(&dialog.key, &dialog.company, 60));
-    let inner = popup(scene, frame, area, content.size, &title, scene.theme.accent);
-    lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &content.lines, 0);
-    keys(scene, frame, inner, &(scene.words.launch.keys)(&scene.key(Command::Copy), &scene.key(Command::Launch)));
-}
-
-fn content(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Content {
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, launch: &LaunchDialog) {
     let words = &scene.words.launch;
-    let uri = dialog.address.uri.reveal();
-    let width = area.width.saturating_sub(4).min(84);
-    let room = usize::from(width.saturating_sub(2 + INDENT * 2));
-    let mut head = Vec::new();
-    if let Some(error) = &dialog.error {
-        wrapped(&mut head, ("  ✖ ", scene.theme.danger), &scene.words.one_line(error), scene.theme.strong, room);
-        head.push(Line::default());
-    }
-    head.extend(text::wrap(words.explain, room).into_iter().map(|line| Line::from(format!("  {line}"))));
+    let title = (words.title)(&scene.identified(&launch.key, (&launch.company, launch.distinction.as_deref()), 60));
+    let keys = (words.keys)(&scene.key(Command::Copy), &scene.key(Command::Launch));
+    content(scene, area, launch).dialog.title(title).keys(keys).render(frame);
+}
+
+fn content<'a>(scene: &'a Scene<'a>, area: Rect, launch: &LaunchDialog) -> Content<'a> {
+    let words = &scene.words.launch;
+    let uri = launch.address.uri.reveal();
+    let mut dialog = DialogFrame::new(scene, area, 84);
+    let room = dialog.inner_width().saturating_sub(usize::from(INDENT * 2));
     // In a low window the address has to be in sight, whatever else is not.
     let low = area.height < LOW;
-    let mut all = if low { Vec::new() } else { std::mem::take(&mut head) };
     if !low {
-        all.push(Line::default());
+        explain(scene, launch, room, dialog.lines());
+        dialog.blank();
     }
-    let address_row = u16::try_from(all.len()).unwrap_or(0);
-    // Broken at cells, not at words: an address has none. It is proven to be ASCII before it gets here.
-    let letters: Vec<char> = uri.chars().collect();
-    let address: Vec<String> = letters.chunks(room.max(1)).map(|part| part.iter().collect()).collect();
+    let address_row = dialog.lines().len();
+    let address = text::chunks(uri, room);
     for part in &address {
-        all.push(Line::from(vec![Span::raw("  "), Span::styled(part.clone(), Style::new().underlined())]));
+        dialog.line(Line::from(vec![Span::raw("  "), Span::styled(part.clone(), Style::new().underlined())]));
     }
     if !low {
-        all.push(Line::default());
+        dialog.blank();
     }
-    status(scene, dialog, room, &mut all);
-    all.append(&mut head);
-    let over = dialog.address.expire_time.is_some_and(|end| end <= scene.clock.now);
+    status(scene, launch, room, dialog.lines());
+    if low {
+        explain(scene, launch, room, dialog.lines());
+    }
+    let over = launch.address.expire_time.is_some_and(|end| end <= scene.clock.now);
     let qr = if over { Vec::new() } else { qr(uri) };
-    let left = usize::from(area.height.saturating_sub(2)).saturating_sub(all.len() + 4);
+    let left = usize::from(area.height.saturating_sub(2)).saturating_sub(dialog.lines().len() + 4);
     let fits = qr.len() <= left && qr.first().is_some_and(|row| text::width(row) <= room);
-    all.push(Line::default());
+    dialog.blank();
     if fits {
-        all.extend(qr.into_iter().map(|row| Line::from(vec![Span::raw("  "), Span::styled(row, scene.theme.paper)])));
-        all.push(Line::default());
+        let paper = |row| Line::from(vec![Span::raw("  "), Span::styled(row, scene.theme.paper)]);
+        dialog.lines().extend(qr.into_iter().map(paper));
+        dialog.blank();
     } else if !over {
-        all.push(Line::styled(format!("  {}", text::cut(words.no_room, room)), scene.theme.muted));
+        dialog.line(Line::styled(format!("  {}", text::cut(words.no_room, room)), scene.theme.muted));
     }
-    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
-    Content { size: (width, height), address, address_row, lines: all }
+    Content { dialog, address, address_row }
+}
+
+/// Why there is no browser, and what to do instead.
+fn explain(scene: &Scene<'_>, launch: &LaunchDialog, room: usize, all: &mut Vec<Line<'static>>) {
+    if let Some(error) = &launch.error {
+        let message = scene.words.one_line(error);
+        text::wrapped(all, ("  ✖ ", scene.theme.danger), &message, scene.theme.strong, room);
+        all.push(Line::default());
+    }
+    let lines = text::wrap(scene.words.launch.explain, room);
+    all.extend(lines.into_iter().map(|line| Line::from(format!("  {line}"))));
 }
 
 /// How long the address is good, and what took a copy of it: behind, or below where that is too long.
-fn status(scene: &Scene<'_>, dialog: &LaunchDialog, room: usize, all: &mut Vec<Line<'static>>) {
+fn status(scene: &Scene<'_>, launch: &LaunchDialog, room: usize, all: &mut Vec<Line<'static>>) {
     let words = &scene.words.launch;
-    let left = dialog.address.expire_time.map(|end| end.as_second() - scene.clock.now.as_second());
+    let left = launch.address.expire_time.map(|end| end.as_second() - scene.clock.now.as_second());
     let mut line = match left {
         Some(seconds) if seconds > 0 => Line::styled(format!("  {}", (words.valid)(seconds)), scene.theme.muted),
         Some(_) => Line::styled(format!("  {}", (words.expired)(&scene.key(Command::Launch))), scene.theme.strong),
         None => Line::default(),
     };
-    let Some(how) = &dialog.copied else { return all.push(line) };
+    let Some(how) = &launch.copied else { return all.push(line) };
     let (sign, style) = if how.certain() { ("  ✔ ", scene.theme.good) } else { ("  → ", scene.theme.accent) };
-    let said = (words.copied)(how);
-    if line.width() + text::width(sign) + text::width(&said) <= room {
+    let message = (words.copied)(how);
+    if line.width() + text::width(sign) + text::width(&message) <= room {
         line.push_span(Span::styled(sign, style));
-        line.push_span(Span::raw(said));
+        line.push_span(Span::raw(message));
         all.push(line);
     } else {
         all.push(line);
-        wrapped(all, (sign, style), &said, Style::new(), room);
+        text::wrapped(all, (sign, style), &message, Style::new(), room);
     }
 }
 
@@ -112,18 +115,12 @@ fn qr(uri: &str) -> Vec<String> {
 }
 
 /// Where the address stands on the screen, one link for each of its lines, all leading to the whole address.
-pub(in crate::view) fn links(scene: &Scene<'_>, area: Rect, dialog: &LaunchDialog) -> Vec<Link> {
-    let content = content(scene, area, dialog);
-    let at = place(area, content.size);
+pub(in crate::view) fn links(scene: &Scene<'_>, area: Rect, launch: &LaunchDialog) -> Vec<Link> {
+    let content = content(scene, area, launch);
+    let at = content.dialog.place();
     let inner_bottom = at.bottom().saturating_sub(2);
-    (0_u16..)
-        .zip(&content.address)
-        .map(|(row, part)| Link {
-            x: at.x + 1 + INDENT,
-            y: at.y + 1 + content.address_row + row,
-            text: part.clone(),
-            uri: dialog.address.uri.reveal().to_owned(),
-        })
-        .filter(|link| link.y < inner_bottom)
-        .collect()
+    let top = at.y + 1 + text::cells(content.address_row);
+    let uri = launch.address.uri.reveal();
+    let link = |(y, text)| Link { x: at.x + 1 + INDENT, y, text, uri: uri.to_owned() };
+    (top..inner_bottom).zip(content.address).map(link).collect()
 }

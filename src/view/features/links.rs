@@ -8,9 +8,9 @@ use crate::app::features::cure;
 use crate::domain::company::Actor;
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::view::features::accounts;
-use crate::view::overlay::wrapped;
 use crate::view::widgets::grid::{Column, Grid};
-use crate::view::widgets::text;
+use crate::view::widgets::text::wrapped;
+use crate::view::widgets::{status, text};
 use crate::view::{Scene, screens};
 use jiff::Timestamp;
 use ratatui::Frame;
@@ -28,32 +28,22 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let open = list.iter().filter(|row| row.item.state.open()).count();
     let count = if list.is_empty() { String::new() } else { format!("  {}", (words.count)(open, list.len())) };
     let inner = screens::framed(scene, frame, area, &format!("{}{count}", words.title));
-    let phase = accounts::phase_lines(scene, per_account, words.loading, (inner.width, inner.height));
-    let used = u16::try_from(phase.len()).unwrap_or(u16::MAX).min(inner.height);
-    lines(frame, Rect { height: used, ..inner }, &phase);
-    let rest = Rect { y: inner.y + used, height: inner.height - used, ..inner };
+    let rest = text::stack(frame, inner, status::of_list(scene, per_account, words.loading, inner));
     if list.is_empty() {
         // Nothing of those that answered is not nothing at all.
-        if accounts::all_answered(scene, per_account) {
+        if status::all_answered(scene, per_account) {
             empty(scene, frame, rest);
         }
         return;
     }
     let below = scene.model.selected_link().map(|row| detail(scene, row, usize::from(rest.width))).unwrap_or_default();
     // The rows first: half of the room is theirs.
-    let height = u16::try_from(below.len() + 1).unwrap_or(u16::MAX).min(rest.height / 2);
-    table(scene, frame, Rect { height: rest.height - height, ..rest }, &list);
-    let at = Rect { y: rest.bottom() - height, height, ..rest };
+    let height = text::cells(below.len() + 1).min(rest.height / 2);
+    let [rows, at] = text::split_bottom(rest, height);
+    table(scene, frame, rows, &list);
     if height > 1 {
-        let rule = "─".repeat(usize::from(at.width));
-        frame.render_widget(Span::styled(rule, scene.theme.frame), Rect { height: 1, ..at });
-        lines(frame, Rect { y: at.y + 1, height: height - 1, ..at }, &below);
-    }
-}
-
-fn lines(frame: &mut Frame<'_>, area: Rect, lines: &[Line<'static>]) {
-    for (row, line) in (0..area.height).zip(lines) {
-        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
+        let rule = Line::styled("─".repeat(usize::from(at.width)), scene.theme.frame);
+        text::stack(frame, at, [vec![rule], below].concat());
     }
 }
 
@@ -63,14 +53,13 @@ fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let mut all = vec![Line::from(words.empty).centered()];
     let room = usize::from(area.width.saturating_sub(4)).min(72);
     all.extend(text::wrap(&hint, room).into_iter().map(|line| Line::styled(line, scene.theme.muted).centered()));
-    let top = area.height / 3;
-    lines(frame, Rect { y: area.y + top, height: area.height - top, ..area }, &all);
+    text::stack(frame, text::below(area, area.height / 3), all);
 }
 
 fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<LinkRequest>]) {
     let words = &scene.words.links;
-    let told = if area.width >= ROOMY { words.long } else { words.short };
-    let state = list.iter().map(|row| text::width(&told(&row.item.state))).max().unwrap_or(0) + 2;
+    let wording = if area.width >= ROOMY { words.long } else { words.short };
+    let state = list.iter().map(|row| text::width(&wording(&row.item.state))).max().unwrap_or(0) + 2;
     // The account tells the region too: an MSP account only links companies of its own.
     let account = accounts::column(scene, area.width);
     let several = account.is_some();
@@ -89,20 +78,20 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<Link
         } else {
             Line::from(row.item.region.clone())
         };
-        cells(scene, &row.item, told, whose)
+        cells(scene, &row.item, wording, whose)
     });
 }
 
 fn cells(
     scene: &Scene<'_>,
     link: &LinkRequest,
-    told: fn(&LinkState) -> std::borrow::Cow<'_, str>,
+    wording: fn(&LinkState) -> std::borrow::Cow<'_, str>,
     whose: Line<'static>,
 ) -> Vec<Line<'static>> {
     let since = since(link).map(|moment| scene.clock.ago(moment)).unwrap_or_default();
     vec![
         Line::from(link.company_name.clone()),
-        state(scene, link, told),
+        state(scene, link, wording),
         whose,
         Line::from(since),
         Line::from(left(scene, link).unwrap_or_default()),
@@ -110,7 +99,7 @@ fn cells(
 }
 
 /// A sign of its own for every state, and the word.
-fn state(scene: &Scene<'_>, link: &LinkRequest, told: fn(&LinkState) -> std::borrow::Cow<'_, str>) -> Line<'static> {
+fn state(scene: &Scene<'_>, link: &LinkRequest, wording: fn(&LinkState) -> std::borrow::Cow<'_, str>) -> Line<'static> {
     let theme = scene.theme;
     let (sign, style) = match link.state {
         LinkState::Requested => ("▸", theme.waiting),
@@ -121,7 +110,7 @@ fn state(scene: &Scene<'_>, link: &LinkRequest, told: fn(&LinkState) -> std::bor
         LinkState::Expired => ("○", Style::new()),
         LinkState::Other(_) => ("?", Style::new()),
     };
-    Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(told(&link.state).into_owned())])
+    Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(wording(&link.state).into_owned())])
 }
 
 /// Since when it stands as it does.
@@ -179,8 +168,8 @@ fn detail(scene: &Scene<'_>, row: &Row<LinkRequest>, width: usize) -> Vec<Line<'
         wrapped(&mut out, (" ", Style::new()), words.advanced, scene.theme.muted, room);
     }
     if let Some(key) = cure::key(scene.model, Command::OwnerPage).filter(|_| link.state.open()) {
-        let said = (words.page)(&key);
-        wrapped(&mut out, (" ", Style::new()), &said, scene.theme.muted, room);
+        let message = (words.page)(&key);
+        wrapped(&mut out, (" ", Style::new()), &message, scene.theme.muted, room);
     }
     out
 }

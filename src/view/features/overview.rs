@@ -41,7 +41,7 @@ impl Part {
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, company: &Company, focused: bool) {
     let room = usize::from(area.width).saturating_sub(LABEL + 3).max(8);
     let mut lines = Vec::new();
-    let mut cursor = (0, 1);
+    let mut cursor = 0..1;
     for (index, field) in fields(company).into_iter().enumerate() {
         let at = focused && index == scene.model.rows.overview;
         let start = lines.len();
@@ -64,10 +64,10 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
             }
         }
         if at {
-            cursor = (start, lines.len());
+            cursor = start..lines.len();
         }
     }
-    scrolled(frame, area, &lines, cursor.0, cursor.1);
+    scrolled(frame, area, lines, &cursor);
 }
 
 fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
@@ -85,8 +85,8 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
         }
         Field::Attention => {
             let snoozed = company.snooze_until.map(|until| {
-                let told = (scene.words.attention.until)(&scene.clock.day(until));
-                Part::signed("z", theme.muted, told)
+                let wording = (scene.words.attention.until)(&scene.clock.day(until));
+                Part::signed("z", theme.muted, wording)
             });
             let kinds = company.attention.iter();
             let kinds = kinds.map(|kind| Part::signed("⚑", theme.waiting, (scene.words.attention.long)(kind)));
@@ -103,9 +103,9 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
         Field::SignIn => vec![Part::plain(&company.sign_in_host)],
         Field::Seats => seats(scene, company),
         Field::Owners => {
-            let said = (words.owners)(company.owners.confirmed, company.owners.invited);
+            let message = (words.owners)(company.owners.confirmed, company.owners.invited);
             let none = company.owners.confirmed == 0;
-            let counted = if none { Part::signed("✘", theme.danger, said) } else { Part::plain(said) };
+            let counted = if none { Part::signed("✘", theme.danger, message) } else { Part::plain(message) };
             let named = (!company.owners.names.is_empty()).then(|| Part::muted(scene, company.owners.names.join(", ")));
             std::iter::once(counted).chain(named).collect()
         }
@@ -167,11 +167,11 @@ fn seats(scene: &Scene<'_>, company: &Company) -> Value {
     let words = &scene.words.company;
     let seats = company.seats;
     let percent = seats.percent().map(|percent| format!(" · {}", scene.words.percent(percent))).unwrap_or_default();
-    let said = format!("{}{percent}", (words.seats)(seats.filled, seats.limit));
+    let message = format!("{}{percent}", (words.seats)(seats.filled, seats.limit));
     let first = match seats.percent() {
-        Some(100..) => Part::signed("✘", scene.theme.danger, said),
-        Some(80..) => Part::signed("!", scene.theme.waiting, said),
-        _ => Part::plain(said),
+        Some(100..) => Part::signed("✘", scene.theme.danger, message),
+        Some(80..) => Part::signed("!", scene.theme.waiting, message),
+        _ => Part::plain(message),
     };
     vec![first, Part::muted(scene, (words.members_guests)(seats.members, seats.guests))]
 }

@@ -10,10 +10,9 @@ use crate::app::features::people::Group;
 use crate::app::focus::{Focus, focus};
 use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::view::Scene;
-use crate::view::features::company::{left_out, phase_line};
 use crate::view::widgets::grid::{Column, Grid};
 use crate::view::widgets::input::visible;
-use crate::view::widgets::text;
+use crate::view::widgets::{status, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -26,32 +25,26 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let words = &scene.words.people;
     let room = usize::from(area.width);
     let Some(details) = scene.model.selected_details() else {
-        frame.render_widget(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted), area);
-        return;
+        return frame.render_widget(status::loading(scene, words.loading), area);
     };
-    let mut top = phase_line(scene, &details.people, words.loading, room);
+    let mut top = status::of_one(scene, &details.people, words.loading, room);
     if details.people.error().is_none() && details.groups.error().is_some() {
-        top.extend(phase_line(scene, &details.groups, words.loading, room));
+        top.extend(status::of_one(scene, &details.groups, words.loading, room));
     }
-    top.extend(left_out(scene, &details.groups, "", room));
+    top.extend(status::left_out(scene, &details.groups, room));
     if let Some(people) = details.people.value() {
         if people.is_empty() {
             top.push(Line::styled(format!(" {}", words.empty), scene.theme.muted));
         } else {
             top.extend(seats::lines(scene, details, people, room, usize::from(area.height)));
             if people.iter().all(|person| person.kind == PersonKind::Technician) {
-                let told = (scene.words.people.nobody_yet)(cure::key(scene.model, Command::Launch).as_deref());
-                top.extend(text::wrap(&told, room).into_iter().map(|line| Line::from(format!(" {line}"))));
+                let wording = (scene.words.people.nobody_yet)(cure::key(scene.model, Command::Launch).as_deref());
+                top.extend(text::wrap(&wording, room).into_iter().map(|line| Line::from(format!(" {line}"))));
             }
         }
     }
-    let mut y = area.y;
-    for line in top.into_iter().take(usize::from(area.height)) {
-        frame.render_widget(line, Rect { y, height: 1, ..area });
-        y += 1;
-    }
+    let rest = text::stack(frame, area, top);
     let Some(people) = details.people.value().filter(|people| !people.is_empty()) else { return };
-    let rest = Rect { y, height: area.bottom().saturating_sub(y), ..area };
     let rest = search_line(scene, frame, rest, people.len());
     table(scene, frame, rest, focused);
 }
@@ -72,7 +65,7 @@ fn search_line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, all: usize)
     if focus(scene.model) == Focus::PeopleSearch && column < area.width {
         frame.set_cursor_position((area.x + column, area.y));
     }
-    Rect { y: area.y + 1, height: area.height - 1, ..area }
+    text::below(area, 1)
 }
 
 /// A row of the table: somebody, or the heading above the technicians.
@@ -84,9 +77,9 @@ enum Row<'a> {
 fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let people = scene.model.people_shown();
     if people.is_empty() {
-        let said = (scene.words.people.nobody)(scene.model.rows.search.line.text());
-        let said = text::cut(&said, usize::from(area.width.saturating_sub(2))).into_owned();
-        frame.render_widget(Line::styled(format!(" {said}"), scene.theme.muted), area);
+        let message = (scene.words.people.nobody)(scene.model.rows.search.line.text());
+        let message = text::cut(&message, usize::from(area.width.saturating_sub(2))).into_owned();
+        frame.render_widget(Line::styled(format!(" {message}"), scene.theme.muted), area);
         return;
     }
     let first = people.iter().position(|person| person.kind == PersonKind::Technician);
@@ -200,12 +193,10 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, person: &Person) {
         let (company, granted) = advanced(scene, person);
         all = (scene.words.people.effective_full)(company, granted).into();
     }
-    let lines = [
+    let lines = vec![
         Line::styled(format!(" {rule}"), scene.theme.frame),
         Line::from(format!(" {}", text::cut(&format!("{} · {kind}{since}", person.email), room))),
         Line::styled(format!(" {}", text::cut(&all, room)), scene.theme.muted),
     ];
-    for (row, line) in (0..area.height).zip(lines) {
-        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
-    }
+    text::stack(frame, area, lines);
 }

@@ -5,7 +5,7 @@ use crate::domain::people::PersonState;
 use crate::domain::recovery::Recovery;
 use crate::view::features::accounts;
 use crate::view::widgets::grid::{Column, Grid};
-use crate::view::widgets::text;
+use crate::view::widgets::{status, text};
 use crate::view::{Scene, screens};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -24,43 +24,26 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let count = if list.is_empty() { String::new() } else { format!("  {}", (words.count)(list.len())) };
     let title = format!("{}{count}", words.title);
     let inner = screens::framed(scene, frame, area, &title);
-    let mut y = inner.y;
-    for line in accounts::phase_lines(scene, per_account, words.loading, (inner.width, inner.height)) {
-        if y < inner.bottom() {
-            frame.render_widget(line, Rect { y, height: 1, ..inner });
-            y += 1;
-        }
-    }
-    let rest = Rect { y, height: inner.bottom().saturating_sub(y), ..inner };
+    let rest = text::stack(frame, inner, status::of_list(scene, per_account, words.loading, inner));
     if list.is_empty() {
         // Nothing of those that answered is not nothing at all.
-        if accounts::all_answered(scene, per_account) {
-            empty(scene, frame, rest);
+        if status::all_answered(scene, per_account) {
+            text::centered(frame, rest, &[(words.empty, Style::new()), (words.empty_hint, scene.theme.muted)]);
         }
         return;
     }
-    let below = if rest.height > 9 { DETAIL_ROWS } else { 0 };
-    table(scene, frame, Rect { height: rest.height - below, ..rest }, &list);
-    if let Some(row) = scene.model.selected_recovery().filter(|_| below > 0) {
-        full(scene, frame, Rect { y: rest.bottom() - below, height: below, ..rest }, row);
-    }
-}
-
-fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let words = &scene.words.recoveries;
-    let top = area.height / 3;
-    let rows = [(words.empty, Style::new()), (words.empty_hint, scene.theme.muted)];
-    for (row, (sentence, style)) in (top..area.height).zip(rows) {
-        let cut = text::cut(sentence, usize::from(area.width)).into_owned();
-        frame.render_widget(Line::styled(cut, style).centered(), Rect { y: area.y + row, height: 1, ..area });
+    let [rows, below] = text::split_bottom(rest, if rest.height > 9 { DETAIL_ROWS } else { 0 });
+    table(scene, frame, rows, &list);
+    if let Some(row) = scene.model.selected_recovery().filter(|_| below.height > 0) {
+        full(scene, frame, below, row);
     }
 }
 
 fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<Recovery>]) {
     let words = &scene.words.recoveries;
-    let said = if area.width >= ROOMY { words.stage_long } else { words.stage_short };
+    let message = if area.width >= ROOMY { words.stage_long } else { words.stage_short };
     let both = [PersonState::RecoveryStarted, PersonState::RecoveryAwaitingCompletion];
-    let stage = both.iter().map(|state| text::width(&said(state))).max().unwrap_or(0) + 2;
+    let stage = both.iter().map(|state| text::width(&message(state))).max().unwrap_or(0) + 2;
     let mut columns = vec![
         Column::rest(words.person),
         Column::rest(words.company),
@@ -80,7 +63,7 @@ fn table(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, list: &[&Row<Reco
         let mut cells = vec![
             Line::from(name(it)),
             Line::from(it.company_name.clone()),
-            Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(said(&it.stage).into_owned())]),
+            Line::from(vec![Span::styled(format!("{sign} "), style), Span::raw(message(&it.stage).into_owned())]),
             Line::from(since),
             few(scene, it.recoverers),
             Line::from(by),
@@ -129,13 +112,11 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, row: &Row<Recovery
     let warn = if it.recoverers <= 1 { Span::styled(" ⚠ ", scene.theme.waiting) } else { Span::raw(" ") };
     let can = (words.recoverers)(it.recoverers);
     let can = text::cut(&can, room.saturating_sub(2)).into_owned();
-    let lines = [
+    let lines = vec![
         Line::styled(format!(" {}", "─".repeat(room)), scene.theme.frame),
         Line::styled(format!(" {}", text::cut(&who, room)), scene.theme.strong),
         Line::from(format!(" {}", text::cut(&stage, room))),
         Line::from(vec![warn, Span::raw(can)]),
     ];
-    for (row, line) in (0..area.height).zip(lines) {
-        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
-    }
+    text::stack(frame, area, lines);
 }

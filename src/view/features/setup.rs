@@ -14,28 +14,27 @@ pub(in crate::view) mod step;
 
 use crate::app::command::Command;
 use crate::app::features::cure;
-use crate::domain::company::Company;
 use crate::domain::setup::{Checklist, Step, StepState};
 use crate::view::Scene;
-use crate::view::features::company::{phase_line, scrolled};
-use crate::view::widgets::text;
+use crate::view::features::company::scrolled;
+use crate::view::widgets::{status, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use std::ops::Range;
 
 /// Cells before the text of a step's further lines.
 const INDENT: usize = 5;
 
-pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, company: &Company, focused: bool) {
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focused: bool) {
     let width = usize::from(area.width);
     let words = &scene.words.setup;
     let Some(details) = scene.model.selected_details() else {
-        frame.render_widget(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted), area);
-        return;
+        return frame.render_widget(status::loading(scene, words.loading), area);
     };
-    let mut lines = phase_line(scene, &details.setup, words.loading, width);
-    let mut cursor = (0, 1);
+    let mut lines = status::of_one(scene, &details.setup, words.loading, width);
+    let mut cursor = 0..1;
     if let Some(checklist) = details.setup.value() {
         if checklist.steps.is_empty() {
             lines.push(Line::styled(format!(" {}", words.empty), scene.theme.muted));
@@ -44,10 +43,10 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
             if area.height > 12 {
                 lines.push(Line::default());
             }
-            cursor = steps(scene, company, checklist, &mut lines, width, focused);
+            cursor = steps(scene, checklist, &mut lines, width, focused);
         }
     }
-    scrolled(frame, area, &lines, cursor.0, cursor.1);
+    scrolled(frame, area, lines, &cursor);
 }
 
 fn progress(scene: &Scene<'_>, checklist: &Checklist) -> Line<'static> {
@@ -75,15 +74,14 @@ pub(in crate::view) fn bar(done: u32, of: u32) -> String {
 /// All steps; answers which lines the cursor's step takes.
 fn steps(
     scene: &Scene<'_>,
-    company: &Company,
     checklist: &Checklist,
     lines: &mut Vec<Line<'static>>,
     width: usize,
     focused: bool,
-) -> (usize, usize) {
+) -> Range<usize> {
     let next = checklist.next().map(|step| step.kind.clone());
     let cursor_row = scene.model.step_row();
-    let mut cursor = (0, 1);
+    let mut cursor = 0..1;
     let key = scene.model.selected().map(|(key, _)| key);
     for (index, step) in checklist.steps.iter().enumerate() {
         let at = focused && index == cursor_row;
@@ -93,10 +91,9 @@ fn steps(
         lines.push(row.head(scene, step, width));
         row.further(scene, step, lines, width);
         if at {
-            cursor = (start, lines.len());
+            cursor = start..lines.len();
         }
     }
-    let _ = company;
     cursor
 }
 

@@ -17,12 +17,10 @@ use crate::app::features::usage::table::{UsageColumn, share};
 use crate::app::features::usage::{period, today};
 use crate::domain::usage::{CompanyUsage, Period, Usage};
 use crate::view::features::accounts;
-use crate::view::features::company;
-use crate::view::widgets::absent;
-use crate::view::widgets::absent::Answered;
 use crate::view::widgets::chart::{Chart, LEAST_HEIGHT};
 use crate::view::widgets::grid::{Column, Grid};
-use crate::view::widgets::text;
+use crate::view::widgets::status::Part;
+use crate::view::widgets::{status, text};
 use crate::view::{Scene, screens};
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -35,7 +33,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let shown = period(scene.model);
     let total = pane.total.as_ref().filter(|_| pane.arranged == Some(shown));
     let mut title = vec![words.title.to_owned(), scene.clock.month(shown.start)];
-    title.extend(absent::narrowed_to(scene));
+    title.extend(accounts::narrowed_to(scene));
     if total.is_some() {
         let count = pane.order.len();
         title.push((words.companies)(&scene.words.number(count as u64), count == 1));
@@ -44,24 +42,19 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let rest = missing(scene, frame, inner, shown);
     let Some(total) = total else { return };
     if pane.order.is_empty() && pane.parts.iter().all(|part| part.counted || !part.shown) {
-        crate::view::stacked(
-            frame,
-            rest,
-            &[
-                Line::styled(format!(" {}", words.empty), scene.theme.strong),
-                Line::styled(format!(" {}", words.empty_hint), scene.theme.muted),
-            ],
-        );
+        let empty = Line::styled(format!(" {}", words.empty), scene.theme.strong);
+        text::stack(frame, rest, vec![empty, Line::styled(format!(" {}", words.empty_hint), scene.theme.muted)]);
         return;
     }
     let lines = facts(scene, total, usize::from(rest.width), rest.height >= 16);
     // The table keeps its heading and three rows whatever the window; numbers go before it does.
-    let numbers = u16::try_from(lines.len()).unwrap_or(u16::MAX).min(rest.height.saturating_sub(4));
-    crate::view::stacked(frame, Rect { height: numbers, ..rest }, &lines);
-    let rest = below(rest, numbers);
+    let numbers = Rect { height: rest.height.saturating_sub(4), ..rest };
+    let used = text::cells(lines.len()).min(numbers.height);
+    text::stack(frame, numbers, lines);
+    let rest = text::below(rest, used);
     let height = if rest.height >= 13 { (rest.height / 3).clamp(7, 14) } else { 0 };
     chart(scene, frame, Rect { height, ..rest }, total);
-    table(scene, frame, below(rest, height), total);
+    table(scene, frame, text::below(rest, height), total);
 }
 
 /// What is said of the accounts whose usage is missing, or old; answers the room below it.
@@ -75,14 +68,13 @@ fn missing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, shown: Period) 
         let last = seen.and_then(|seen| seen.value.usage.days.last());
         let note = last.filter(|_| !part.counted).map(|day| (words.ends)(&scene.clock.civil_day(day.date)));
         let (there, error) = (seen.map(|seen| seen.at), part.all.error());
-        Answered { profile: &part.profile, there, error, note, left_out: !part.counted }
+        Part { profile: &part.profile, there, error, note, left_out: !part.counted }
     });
-    let mut lines = absent::lines(scene, &parts.collect::<Vec<_>>(), words.loading, area);
+    let mut lines = status::of_parts(scene, &parts.collect::<Vec<_>>(), words.loading, area);
     let shown = pane.parts.iter().filter(|part| part.shown);
     let width = usize::from(area.width);
-    lines.extend(shown.filter_map(|part| accounts::left_out_of(scene, &part.profile, &part.all, width)));
-    crate::view::stacked(frame, area, &lines);
-    below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX))
+    lines.extend(shown.filter_map(|part| status::left_out_of(scene, &part.profile, &part.all, width)));
+    text::stack(frame, area, lines)
 }
 
 /// The value, if it is of this period: under another title it would be an untruth.
@@ -99,20 +91,11 @@ pub(in crate::view) fn phase<T>(
     there: bool,
 ) -> Rect {
     let words = &scene.words.usage;
-    let mut lines = company::phase_line(scene, remote, words.loading, usize::from(area.width));
+    let mut lines = status::of_one_beside(scene, remote, words.loading, (area, there));
     if lines.is_empty() && !there {
-        lines.push(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted));
+        lines.push(status::loading(scene, words.loading));
     }
-    // Old data keeps most of the room: the failure is there in full under its key.
-    let most = if there { area.height / 3 } else { area.height };
-    lines.truncate(usize::from(most.max(1)));
-    crate::view::stacked(frame, area, &lines);
-    below(area, u16::try_from(lines.len()).unwrap_or(u16::MAX))
-}
-
-pub(in crate::view) fn below(area: Rect, rows: u16) -> Rect {
-    let rows = rows.min(area.height);
-    Rect { y: area.y + rows, height: area.height - rows, ..area }
+    text::stack(frame, area, lines)
 }
 
 /// Net usage and what it will be, told apart in words and by style; then the other numbers.
@@ -126,8 +109,8 @@ pub(in crate::view) fn facts(scene: &Scene<'_>, usage: &Usage, width: usize, exp
     if usage.days.is_empty() {
         all.push((words.nothing.to_owned(), scene.theme.strong));
     } else {
-        let said = if running { words.so_far } else { words.over };
-        all.push((said(&net, counted, usage.period.days()), scene.theme.strong));
+        let message = if running { words.so_far } else { words.over };
+        all.push((message(&net, counted, usage.period.days()), scene.theme.strong));
     }
     if let Some(projection) = usage.projection {
         let day = scene.clock.civil_day(usage.period.end);
@@ -152,8 +135,8 @@ pub(in crate::view) fn facts(scene: &Scene<'_>, usage: &Usage, width: usize, exp
         all.push((words.explain.to_owned(), scene.theme.muted));
     }
     let room = width.saturating_sub(2);
-    let wrapped = all.into_iter().flat_map(|(said, style)| {
-        text::wrap(&said, room).into_iter().map(move |line| Line::styled(format!(" {line}"), style))
+    let wrapped = all.into_iter().flat_map(|(message, style)| {
+        text::wrap(&message, room).into_iter().map(move |line| Line::styled(format!(" {line}"), style))
     });
     wrapped.collect()
 }
@@ -165,11 +148,8 @@ pub(in crate::view) fn chart(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rec
         return;
     }
     if usage.days.iter().all(|day| day.seats == 0) {
-        crate::view::stacked(
-            frame,
-            area,
-            &[Line::default(), Line::styled(format!(" {}", words.zero), scene.theme.muted)],
-        );
+        let zero = Line::styled(format!(" {}", words.zero), scene.theme.muted);
+        text::stack(frame, area, vec![Line::default(), zero]);
         return;
     }
     let mut seats = vec![None; usize::try_from(usage.period.days()).unwrap_or(0).min(366)];
@@ -250,13 +230,13 @@ fn cells(scene: &Scene<'_>, row: &CompanyUsage, days: usize) -> Vec<Line<'static
     let nothing = || Line::styled(scene.words.company.nothing, scene.theme.muted);
     let used = match (share(row), row.limit) {
         (Some(share), Some(limit)) if counted => {
-            let said = (scene.words.usage.share)(&(share / 10).to_string(), &scene.words.number(u64::from(limit)));
+            let message = (scene.words.usage.share)(&(share / 10).to_string(), &scene.words.number(u64::from(limit)));
             let (sign, style) = match share {
                 1_000.. => ("▲ ", scene.theme.danger),
                 800.. => ("△ ", scene.theme.waiting),
                 _ => ("", Style::new()),
             };
-            Line::from(vec![Span::styled(sign, style), Span::raw(said)])
+            Line::from(vec![Span::styled(sign, style), Span::raw(message)])
         }
         _ => nothing(),
     };

@@ -4,9 +4,8 @@ use crate::app::command::Command;
 use crate::app::features::cure;
 use crate::domain::vault::Vault;
 use crate::view::Scene;
-use crate::view::features::company::phase_line;
 use crate::view::widgets::grid::{Column, Grid};
-use crate::view::widgets::text;
+use crate::view::widgets::{status, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -17,10 +16,9 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let model = scene.model;
     let room = usize::from(area.width);
     let Some(details) = model.selected_details() else {
-        frame.render_widget(Line::styled(format!(" {} {} …", scene.spinner(), words.loading), scene.theme.muted), area);
-        return;
+        return frame.render_widget(status::loading(scene, words.loading), area);
     };
-    let mut top = phase_line(scene, &details.vaults, words.loading, room);
+    let mut top = status::of_one(scene, &details.vaults, words.loading, room);
     let vaults = details.vaults.value().map_or(&[][..], Vec::as_slice);
     top.extend(permission(scene, room));
     if details.vaults.value().is_some() {
@@ -31,19 +29,14 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
             top.push(Line::styled(format!(" {}", (words.count)(vaults.len(), mine)), scene.theme.strong));
         }
     }
-    let mut y = area.y;
-    for line in top.into_iter().take(usize::from(area.height)) {
-        frame.render_widget(line, Rect { y, height: 1, ..area });
-        y += 1;
-    }
-    let left = area.bottom().saturating_sub(y);
-    if vaults.is_empty() || left == 0 {
+    let rest = text::stack(frame, area, top);
+    if vaults.is_empty() || rest.height == 0 {
         return;
     }
-    let below = if left > 7 { 3 } else { 0 };
-    table(scene, frame, Rect { y, height: left - below, ..area }, vaults, focused);
-    if let Some(vault) = model.selected_vault().filter(|_| below > 0) {
-        full(scene, frame, Rect { y: area.bottom() - below, height: below, ..area }, vault);
+    let [rows, below] = text::split_bottom(rest, if rest.height > 7 { 3 } else { 0 });
+    table(scene, frame, rows, vaults, focused);
+    if let Some(vault) = model.selected_vault().filter(|_| below.height > 0) {
+        full(scene, frame, below, vault);
     }
 }
 
@@ -51,17 +44,10 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
 fn permission(scene: &Scene<'_>, room: usize) -> Vec<Line<'static>> {
     let Some((_, company)) = scene.model.selected() else { return Vec::new() };
     let advanced = company.advanced_permissions;
-    let said = (scene.words.vaults.advanced)(advanced.allowed_by_company, advanced.granted_to_me);
-    let sign = if advanced.effective() {
-        Span::styled(" ✔ ", scene.theme.good)
-    } else {
-        Span::styled(" ✘ ", scene.theme.waiting)
-    };
+    let message = (scene.words.vaults.advanced)(advanced.allowed_by_company, advanced.granted_to_me);
+    let sign = if advanced.effective() { (" ✔ ", scene.theme.good) } else { (" ✘ ", scene.theme.waiting) };
     let mut lines = Vec::new();
-    for (at, line) in text::wrap(said, room.saturating_sub(4)).into_iter().enumerate() {
-        let lead = if at == 0 { sign.clone() } else { Span::raw("   ") };
-        lines.push(Line::from(vec![lead, Span::raw(line)]));
-    }
+    text::wrapped(&mut lines, sign, message, Style::new(), room.saturating_sub(1));
     lines
 }
 
@@ -101,12 +87,10 @@ fn full(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, vault: &Vault) {
     };
     let about = vault.description.clone().unwrap_or_default();
     let first = if about.is_empty() { vault.name.clone() } else { format!("{} · {about}", vault.name) };
-    let lines = [
+    let lines = vec![
         Line::styled(format!(" {}", "─".repeat(room)), scene.theme.frame),
-        Line::styled(format!(" {}", text::cut(&first, room)), Style::new()),
+        Line::from(format!(" {}", text::cut(&first, room))),
         Line::styled(format!(" {}", text::cut(&next, room)), scene.theme.muted),
     ];
-    for (row, line) in (0..area.height).zip(lines) {
-        frame.render_widget(line, Rect { y: area.y + row, height: 1, ..area });
-    }
+    text::stack(frame, area, lines);
 }

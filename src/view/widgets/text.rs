@@ -1,6 +1,11 @@
 //! Text in cells: measured by display width, cut at graphemes.
 
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span, Text};
 use std::borrow::Cow;
+use std::ops::Range;
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
@@ -44,6 +49,75 @@ pub(in crate::view) fn wrap(text: &str, cells: usize) -> Vec<String> {
     // Never at a hyphen: half a host name is another host name.
     let options = textwrap::Options::new(cells.max(2)).word_splitter(textwrap::WordSplitter::NoHyphenation);
     text.split('\n').flat_map(|line| textwrap::wrap(line, &options)).map(Cow::into_owned).collect()
+}
+
+/// The sentence on as many lines as it takes, behind a lead on the first and as much space on the others.
+pub(in crate::view) fn wrapped(
+    out: &mut Vec<Line<'static>>,
+    lead: (&str, Style),
+    sentence: &str,
+    style: Style,
+    room: usize,
+) {
+    let indent = width(lead.0);
+    for (index, part) in wrap(sentence, room.saturating_sub(indent)).into_iter().enumerate() {
+        let lead = if index == 0 { Span::styled(lead.0.to_owned(), lead.1) } else { Span::raw(" ".repeat(indent)) };
+        out.push(Line::from(vec![lead, Span::styled(part, style)]));
+    }
+}
+
+/// An address in parts of so many cells. It has no words to break between, and is known to be ASCII.
+pub(in crate::view) fn chunks(address: &str, cells: usize) -> Vec<String> {
+    let letters: Vec<char> = address.chars().collect();
+    letters.chunks(cells.max(1)).map(|part| part.iter().collect()).collect()
+}
+
+/// The same in at most so many lines; the last is cut rather than another begun.
+pub(in crate::view) fn wrap_at_most(text: &str, cells: usize, lines: usize) -> Vec<String> {
+    let mut wrapped = wrap(text, cells);
+    if wrapped.len() > lines {
+        let rest = wrapped.split_off(lines.saturating_sub(1)).join(" ");
+        wrapped.push(cut(&rest, cells).into_owned());
+    }
+    wrapped
+}
+
+/// Draws lines from the top of an area, as many as fit; answers the room below them.
+pub(in crate::view) fn stack(frame: &mut Frame<'_>, area: Rect, lines: Vec<Line<'static>>) -> Rect {
+    let rows = cells(lines.len());
+    frame.render_widget(Text::from(lines), area);
+    below(area, rows)
+}
+
+/// Sentences in the upper third of an area where there is nothing else to show.
+pub(in crate::view) fn centered(frame: &mut Frame<'_>, area: Rect, sentences: &[(&str, Style)]) {
+    let line = |(sentence, style): &(&str, Style)| {
+        Line::styled(cut(sentence, usize::from(area.width)).into_owned(), *style).centered()
+    };
+    stack(frame, below(area, area.height / 3), sentences.iter().map(line).collect());
+}
+
+/// The area without its first rows.
+pub(in crate::view) fn below(area: Rect, rows: u16) -> Rect {
+    let rows = rows.min(area.height);
+    Rect { y: area.y + rows, height: area.height - rows, ..area }
+}
+
+/// The area without its last rows, and those.
+pub(in crate::view) fn split_bottom(area: Rect, rows: u16) -> [Rect; 2] {
+    let above = area.height.saturating_sub(rows);
+    [Rect { height: above, ..area }, below(area, above)]
+}
+
+/// A number of lines or letters as cells of the screen.
+pub(in crate::view) fn cells(count: usize) -> u16 {
+    u16::try_from(count).unwrap_or(u16::MAX)
+}
+
+/// How many lines are above those that are shown, so that all these are in sight; if not all fit, the first ones.
+pub(in crate::view) fn in_sight(len: usize, height: usize, lines: &Range<usize>) -> usize {
+    let top = lines.end.saturating_sub(height).min(lines.start);
+    top.min(len.saturating_sub(height))
 }
 
 #[cfg(test)]

@@ -31,7 +31,8 @@ pub(super) fn open(model: &mut Model) {
         _ => String::new(),
     };
     let line = TextInput::new(&tags);
-    let dialog = TagsDialog { companies, line, before: tags, submission: Submission::default() };
+    let distinction = model.distinction_of_single(&companies);
+    let dialog = TagsDialog { companies, distinction, line, before: tags, submission: Submission::default() };
     model.overlays.open(dialog);
 }
 

@@ -63,7 +63,8 @@ fn added(ctx: &mut Ctx<'_>, account: ProfileId, company: Company) {
     ctx.model.list.selection.touched = true;
     companies::put_cursor(ctx.model, Some(key.clone()));
     sync::ask_changes(ctx, &key.profile);
-    ctx.model.overlays.open(Added { key, company: name, launch: true, cleared });
+    let distinction = ctx.model.distinction(&key);
+    ctx.model.overlays.open(Added { key, company: name, distinction, launch: true, cleared });
 }
 
 fn changed(ctx: &mut Ctx<'_>, key: &CompanyKey, company: Company) {

@@ -91,6 +91,8 @@ pub struct Meanwhile {
 pub struct Added {
     pub key: CompanyKey,
     pub company: String,
+    /// What tells it from others of its name.
+    pub distinction: Option<String>,
     /// *Launch now* has the focus, not *Later*.
     pub launch: bool,
     /// Search and filters would have hidden it and were dropped.

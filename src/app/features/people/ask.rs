@@ -18,6 +18,8 @@ use crate::domain::request::{IdempotencyKey, Request};
 pub struct Confirm {
     pub key: CompanyKey,
     pub company: String,
+    /// What tells it from others of its name.
+    pub distinction: Option<String>,
     pub about: About,
     /// *Do it* has the focus, not *Cancel*.
     pub go: bool,

@@ -36,8 +36,9 @@ pub(in crate::app) fn open_vault(model: &mut Model, vault: VaultId, name: String
 }
 
 fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
-    let submission = Submission::default();
-    model.overlays.open(Confirm { key, company, about, go: false, changed: false, hindered: None, submission });
+    let (distinction, submission) = (model.distinction(&key), Submission::default());
+    let ask = Confirm { key, company, distinction, about, go: false, changed: false, hindered: None, submission };
+    model.overlays.open(ask);
 }
 
 impl Dialog for Confirm {

@@ -18,6 +18,8 @@ use crate::domain::setup::StepKind;
 pub struct NoteDialog {
     pub key: CompanyKey,
     pub company: String,
+    /// What tells it from others of its name.
+    pub distinction: Option<String>,
     pub step: StepKind,
     pub line: TextInput,
     pub before: String,
@@ -30,6 +32,7 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     let (Some((key, company)), Some(step)) = (model.selected(), model.selected_step()) else { return };
     let before = step.note.clone().unwrap_or_default();
     let dialog = NoteDialog {
+        distinction: model.distinction(&key),
         key,
         company: company.name.clone(),
         step: step.kind.clone(),

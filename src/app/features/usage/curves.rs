@@ -1,6 +1,6 @@
 //! The curves in the list: thirty days of a company's seats in a few cells, for the rows that are visible.
 
-use crate::app::core::viewport;
+use crate::app::core::layout;
 use crate::app::effect::Ticket;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::Screen;
@@ -94,11 +94,11 @@ pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
     let curves = &model.usage.curves;
     let in_sight = model.screen == Screen::Companies
         && (model.pane == Pane::List || model.wide() && !model.full)
-        && cells(viewport::list_cells(model)) > 0;
+        && cells(layout::list_cells(model)) > 0;
     if !in_sight || model.rest_at.is_some() || curves.open.is_some() {
         return Vec::new();
     }
-    let shown = model.roster.shown().get(viewport::list_rows(model)).unwrap_or_default();
+    let shown = model.roster.shown().get(layout::list_rows(model)).unwrap_or_default();
     let rows = shown.iter().filter_map(|row| model.roster.read(*row));
     // While the list itself is still coming, the line is its.
     let asks = |profile: &ProfileId| {

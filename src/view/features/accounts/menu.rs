@@ -12,8 +12,7 @@
 use crate::app::command::Command;
 use crate::app::features::accounts::{Account, AccountMenu, Choice};
 use crate::app::update::account_rows;
-use crate::view::features::menus;
-use crate::view::overlay::{keys, popup, wrapped};
+use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::text;
 use crate::view::{Scene, header};
 use ratatui::Frame;
@@ -27,30 +26,23 @@ const GAP: usize = 2;
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &AccountMenu) {
     let words = &scene.words.accounts;
     let found = account_rows(scene.model, menu);
-    let width = area.width.saturating_sub(4).min(100);
-    let room = usize::from(width.saturating_sub(2));
-    let mut above = Vec::new();
+    let mut dialog = DialogFrame::new(scene, area, 100).title((words.title)(menu.choice));
+    let room = dialog.inner_width();
     let explain = (words.explain)(menu.choice);
     if !explain.is_empty() {
-        wrapped(&mut above, (" ", Style::new()), explain, scene.theme.muted, room);
-        above.push(Line::default());
+        text::wrapped(dialog.lines(), (" ", Style::new()), explain, scene.theme.muted, room);
+        dialog.blank();
     }
+    dialog.begin_scroll();
     let cells: Vec<[String; 4]> = found.iter().map(|account| cells(scene, menu.choice, *account)).collect();
     let first = usize::from(menu.choice != Choice::Switch || found.len() < 2);
     let widths = widths(&cells, room);
-    let all: Vec<Line<'static>> = (first..)
-        .zip(found.iter().zip(&cells))
-        .map(|(number, (account, cells))| row(scene, number, *account, cells, (widths, room)))
-        .collect();
-    let height = u16::try_from(above.len() + all.len() + 4).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (width, height), (words.title)(menu.choice), scene.theme.accent);
-    let lead = u16::try_from(above.len()).unwrap_or(0).min(inner.height);
-    crate::view::overlay::lines(frame, Rect { height: lead, ..inner }, &above, 0);
-    let body = Rect { y: inner.y + lead, height: inner.height.saturating_sub(2 + lead), ..inner };
-    menus::rows(scene, frame, body, &all, menu.pick.cursor.min(all.len().saturating_sub(1)));
-    let details = (words.failed_keys)(&scene.key(Command::Details));
+    let rows = (first..).zip(found.iter().copied().zip(&cells));
+    let rows = rows.map(|(number, (account, cells))| row(scene, number, account, cells, (widths, room)));
+    dialog.rows(rows.collect(), menu.pick.cursor);
     let failed = found.iter().flatten().any(|account| account.sync.error().is_some());
-    keys(scene, frame, inner, if failed { &details } else { words.keys });
+    let keys = if failed { (words.failed_keys)(&scene.key(Command::Details)) } else { words.keys.to_owned() };
+    dialog.keys(keys).render(frame);
 }
 
 /// Name, region, companies, and how it stands.
@@ -61,7 +53,7 @@ fn cells(scene: &Scene<'_>, choice: Choice, account: Option<&Account>) -> [Strin
     };
     let region = account.region().unwrap_or_default().to_owned();
     let count = scene.companies_of(account);
-    [account.label.clone(), region, count, standing(scene, choice, account)]
+    [account.label.clone(), region, count, status(scene, choice, account)]
 }
 
 /// The companies of all accounts, as far as they are known, whatever is shown now.
@@ -77,12 +69,12 @@ fn total(scene: &Scene<'_>) -> String {
 
 /// Where something is to be done, why it cannot be done counts most; else how fresh its companies are, and who one
 /// is there.
-fn standing(scene: &Scene<'_>, choice: Choice, account: &Account) -> String {
+fn status(scene: &Scene<'_>, choice: Choice, account: &Account) -> String {
     if choice != Choice::Switch {
         let why = choice.command().permitted_in(scene.model, &account.profile).err();
         return why.map(|why| (scene.words.disabled)(&why, &scene.clock)).unwrap_or_default();
     }
-    let (word, age) = header::standing(scene, account);
+    let (word, age) = header::status(scene, account);
     let session = account.session.value();
     let group = session.and_then(|session| session.technician.groups.first().cloned());
     let looks_only = account.looks_only().then(|| scene.words.header.read_only.to_lowercase());
@@ -101,7 +93,7 @@ fn row(
     scene: &Scene<'_>,
     number: usize,
     account: Option<&Account>,
-    [name, region, count, standing]: &[String; 4],
+    [name, region, count, status]: &[String; 4],
     (widths, room): ([usize; 3], usize),
 ) -> Line<'static> {
     let pad = |shown: &str, width: usize| " ".repeat(width.saturating_sub(text::width(shown)));
@@ -118,6 +110,6 @@ fn row(
         Span::raw(format!("{}{count}{gap}", pad(count, narrow))),
     ]);
     let left = room.saturating_sub(line.width() + 1);
-    line.push_span(Span::styled(text::cut(standing, left).into_owned(), scene.theme.muted));
+    line.push_span(Span::styled(text::cut(status, left).into_owned(), scene.theme.muted));
     line
 }

@@ -213,9 +213,9 @@ impl Columns {
         let Some(first) = company.attention.iter().min() else { return Line::default() };
         if let Some(until) = company.snooze_until {
             let later = scene.words.attention.snoozed;
-            let told =
+            let wording =
                 if self.attention <= 2 { "z".to_owned() } else { format!("z {later} {}", scene.clock.day(until)) };
-            return Line::styled(text::cut(&told, usize::from(self.attention)).into_owned(), scene.theme.muted);
+            return Line::styled(text::cut(&wording, usize::from(self.attention)).into_owned(), scene.theme.muted);
         }
         let sign = Span::styled("⚑", scene.theme.waiting);
         if self.attention <= 2 {
@@ -259,9 +259,10 @@ fn trial_line(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'stati
     let words = &scene.words.companies;
     let day = scene.clock.day(end);
     let over = end <= scene.clock.now;
-    let said = if over { (words.trial_ended)(&day) } else { (words.trial_until)(&day) };
-    let said = if text::width(&said) < cells { said } else { format!("{} {day}", if over { "✘" } else { "◷" }) };
-    Line::styled(text::cut(&said, cells).into_owned(), scene.theme.muted)
+    let message = if over { (words.trial_ended)(&day) } else { (words.trial_until)(&day) };
+    let message =
+        if text::width(&message) < cells { message } else { format!("{} {day}", if over { "✘" } else { "◷" }) };
+    Line::styled(text::cut(&message, cells).into_owned(), scene.theme.muted)
 }
 
 fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {

@@ -46,13 +46,13 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
     }
     match failed(scene) {
         Some((account, error)) => {
-            let told = scene.describe(error);
+            let wording = scene.describe(error);
             let name = named(scene, account);
             vec![
-                (format!("✖ {name}{}", told.title), strong),
-                (told.cause, Style::new()),
+                (format!("✖ {name}{}", wording.title), strong),
+                (wording.cause, Style::new()),
                 (String::new(), muted),
-                (told.hint, muted),
+                (wording.hint, muted),
                 (retry(scene, account).unwrap_or_default(), muted),
             ]
         }
@@ -85,14 +85,14 @@ pub(in crate::view) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'st
     let key = cure::key(scene.model, Command::Details);
     let more = (scene.words.command)(Command::Details).short;
     let key = key.map(|key| format!(" · {key} {more}")).unwrap_or_default();
-    let said = format!("{}{}", named(scene, account), scene.words.one_line(error));
+    let message = format!("{}{}", named(scene, account), scene.words.one_line(error));
     // When it is tried again is always said; how to read more only where there is room for it.
     let both = format!("{retry}{key}");
-    let end = if text::width(&said) + text::width(&both) + 4 <= room { both } else { retry };
-    let said = text::cut(&said, room.saturating_sub(text::width(&end) + 4)).into_owned();
+    let end = if text::width(&message) + text::width(&both) + 4 <= room { both } else { retry };
+    let message = text::cut(&message, room.saturating_sub(text::width(&end) + 4)).into_owned();
     Some(Line::from(vec![
         Span::styled(" ✖ ", scene.theme.danger),
-        Span::styled(said, scene.theme.title),
+        Span::styled(message, scene.theme.title),
         Span::styled(format!("{end} "), scene.theme.muted),
     ]))
 }

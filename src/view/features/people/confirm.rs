@@ -15,48 +15,42 @@
 //! ```
 
 use crate::app::features::people::{About, Act, Confirm};
-use crate::domain::error::{Cause, ConflictCode};
+use crate::domain::error::{Cause, ConflictCode, Error};
 use crate::domain::recovery::PersonAct;
 use crate::view::Scene;
-use crate::view::overlay::{button, failed, keys, lines, popup, under_way, wrapped};
+use crate::view::widgets::dialog::DialogFrame;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::{Line, Span};
+use ratatui::text::Line;
 
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, ask: &Confirm) {
     let words = &scene.words.confirm;
-    let width = area.width.saturating_sub(4).min(72);
-    let room = usize::from(width.saturating_sub(4));
-    let mut upper = Vec::new();
-    question(scene, ask, room, &mut upper);
-    state(scene, ask, room, &mut upper);
-    upper.push(Line::default());
-    wrapped(&mut upper, ("  ", Style::new()), means(scene, ask), Style::new(), room);
-    let mut lower = Vec::new();
-    told(scene, ask, room, &mut lower);
-    if ask.submission.sending() {
-        under_way(scene, &mut lower, "  ", words.sending, room);
-    } else {
-        lower.push(buttons(scene, ask));
+    let mut dialog = DialogFrame::new(scene, area, 72).border(border(scene, ask));
+    dialog.indent("  ");
+    question(scene, ask, &mut dialog);
+    changes(scene, ask, &mut dialog);
+    dialog.blank();
+    dialog.text(means(scene, ask), Style::new());
+    dialog.end_scroll();
+    dialog.blank();
+    if let Some(error) = ask.submission.error() {
+        failure(scene, error, &mut dialog);
     }
-    let height = u16::try_from(upper.len() + lower.len() + 3).unwrap_or(u16::MAX);
-    let inner =
-        popup(scene, frame, area, (width, height), &scene.identified(&ask.key, &ask.company, room), border(scene, ask));
-    let below = u16::try_from(lower.len() + 1).unwrap_or(u16::MAX).min(inner.height);
-    lines(frame, Rect { height: inner.height - below, ..inner }, &upper, 0);
-    // Of what does not fit, the end stays: the buttons.
-    let skip = lower.len().saturating_sub(usize::from(below.saturating_sub(1)));
-    let bottom = Rect { y: inner.bottom() - below, height: below.saturating_sub(1), ..inner };
-    lines(frame, bottom, &lower, skip);
+    if ask.submission.sending() {
+        dialog.sending(words.sending);
+    } else {
+        buttons(scene, ask, &mut dialog);
+    }
     let choice = matches!(&ask.about, About::Person { act: Act::TakeAway { from, .. }, .. } if from.len() > 1);
-    let hint = match (ask.submission.sending(), ask.possible(), choice) {
+    let keys = match (ask.submission.sending(), ask.possible(), choice) {
         (true, ..) => words.keys_sending,
         (_, _, true) if ask.hindered.is_none() => words.keys_choice,
         (_, false, _) => words.keys_hindered,
         _ => words.keys,
     };
-    keys(scene, frame, inner, hint);
+    let title = scene.identified(&ask.key, (&ask.company, ask.distinction.as_deref()), dialog.room());
+    dialog.title(title).keys(keys).render(frame);
 }
 
 /// What takes something away is framed as dangerous.
@@ -70,30 +64,24 @@ fn border(scene: &Scene<'_>, ask: &Confirm) -> Style {
     }
 }
 
-fn question(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
-    let words = &scene.words.confirm;
-    let plain = Style::new();
-    match &ask.about {
-        About::Vault { name, .. } => {
-            wrapped(out, ("  ", plain), &(scene.words.vaults.question)(name), scene.theme.strong, room);
+fn question(scene: &Scene<'_>, ask: &Confirm, dialog: &mut DialogFrame<'_>) {
+    let (words, theme) = (&scene.words.confirm, scene.theme);
+    let (subject, act, warnings) = match &ask.about {
+        About::Vault { name, .. } => return dialog.text(&(scene.words.vaults.question)(name), theme.strong),
+        About::Person { subject, act, warnings } => (subject, act, warnings),
+    };
+    dialog.text(&(words.question)(act, &subject.name), theme.strong);
+    dialog.text(&subject.email, theme.muted);
+    if let Act::TakeAway { from, chosen } = act
+        && from.len() > 1
+    {
+        for (at, (group, _)) in from.iter().enumerate() {
+            let (sign, style) = if at == *chosen { ("◉", theme.strong) } else { ("○", theme.muted) };
+            dialog.line(Line::styled(format!("  {sign} {}", (scene.words.people.group)(*group)), style));
         }
-        About::Person { subject, act, warnings } => {
-            wrapped(out, ("  ", plain), &(words.question)(act, &subject.name), scene.theme.strong, room);
-            wrapped(out, ("  ", plain), &subject.email, scene.theme.muted, room);
-            if let Act::TakeAway { from, chosen } = act
-                && from.len() > 1
-            {
-                for (at, (group, _)) in from.iter().enumerate() {
-                    let (sign, style) =
-                        if at == *chosen { ("◉", scene.theme.strong) } else { ("○", scene.theme.muted) };
-                    out.push(Line::styled(format!("  {sign} {}", (scene.words.people.group)(*group)), style));
-                }
-            }
-            for warning in warnings {
-                let said = (words.warning)(*warning, act);
-                wrapped(out, ("  ⚠ ", scene.theme.waiting), said, scene.theme.strong, room);
-            }
-        }
+    }
+    for warning in warnings {
+        dialog.signed(("⚠", theme.waiting), (words.warning)(*warning, act), theme.strong);
     }
 }
 
@@ -106,26 +94,22 @@ fn means(scene: &Scene<'_>, ask: &Confirm) -> &'static str {
 }
 
 /// What changed under the question, and what stands against it now.
-fn state(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
-    if ask.changed && ask.hindered.is_none() {
-        let said = scene.words.confirm.changed;
-        wrapped(out, ("  ! ", scene.theme.waiting), said, scene.theme.strong, room);
-    }
+fn changes(scene: &Scene<'_>, ask: &Confirm, dialog: &mut DialogFrame<'_>) {
+    let (words, theme) = (scene.words, scene.theme);
     if let Some(hindrance) = &ask.hindered {
-        let said = (scene.words.people.disabled)(hindrance);
-        wrapped(out, ("  ✘ ", scene.theme.danger), &said, scene.theme.strong, room);
+        dialog.signed(("✘", theme.danger), &(words.people.disabled)(hindrance), theme.strong);
+    } else if ask.changed {
+        dialog.signed(("!", theme.waiting), words.confirm.changed, theme.strong);
     }
 }
 
 /// Why the last try failed, and what to do.
-fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'static>>) {
-    out.push(Line::default());
-    let Some(error) = ask.submission.error() else { return };
-    failed(out, scene, error, "  ", room);
+fn failure(scene: &Scene<'_>, error: &Error, dialog: &mut DialogFrame<'_>) {
+    dialog.failed(error);
     if error.outcome_unknown() {
         return;
     }
-    let told = scene.describe(error);
+    let wording = scene.describe(error);
     let words = &scene.words.confirm;
     let hint = match error.cause {
         // The key that loads anew is not to be had under a dialog.
@@ -140,23 +124,19 @@ fn told(scene: &Scene<'_>, ask: &Confirm, room: usize, out: &mut Vec<Line<'stati
             | ConflictCode::TechnicianNotAllowed
             | ConflictCode::Other(_),
         ) => words.look_again,
-        _ => &told.hint,
+        _ => &wording.hint,
     };
-    wrapped(out, ("    ", Style::new()), hint, Style::new(), room);
+    dialog.signed((" ", Style::new()), hint, Style::new());
 }
 
-fn buttons(scene: &Scene<'_>, ask: &Confirm) -> Line<'static> {
+fn buttons(scene: &Scene<'_>, ask: &Confirm, dialog: &mut DialogFrame<'_>) {
     let words = &scene.words.confirm;
-    let mut line = vec![Span::raw("  ")];
     if ask.hindered.is_some() {
-        line.extend(button(scene, words.close, true, true));
-        return Line::from(line);
+        return dialog.buttons([(words.close, true, true)]);
     }
     let go = match &ask.about {
         About::Person { act, .. } => (words.go)(act),
         About::Vault { .. } => scene.words.vaults.go,
     };
-    line.extend(button(scene, words.cancel, !ask.go, true));
-    line.extend(button(scene, go, ask.go, ask.possible()));
-    Line::from(line)
+    dialog.buttons([(words.cancel, !ask.go, true), (go, ask.go, ask.possible())]);
 }

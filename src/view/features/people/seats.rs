@@ -6,7 +6,8 @@ use crate::app::model::Details;
 use crate::domain::people::Person;
 use crate::view::Scene;
 use crate::view::widgets::text;
-use ratatui::text::{Line, Span};
+use ratatui::style::Style;
+use ratatui::text::Line;
 
 /// The lines above the table. Low windows keep one for it.
 pub(in crate::view) fn lines(
@@ -18,19 +19,16 @@ pub(in crate::view) fn lines(
 ) -> Vec<Line<'static>> {
     let words = &scene.words.people;
     let counts = PeopleCounts::of(people);
-    let said = (words.filled)(&counts);
+    let message = (words.filled)(&counts);
     let mut lines: Vec<Line<'static>> = if height < 14 {
-        vec![Line::styled(format!(" {}", text::cut(&said, room.saturating_sub(2))), scene.theme.strong)]
+        vec![Line::styled(format!(" {}", text::cut(&message, room.saturating_sub(2))), scene.theme.strong)]
     } else {
-        let wrapped = text::wrap(&said, room.saturating_sub(2)).into_iter();
+        let wrapped = text::wrap(&message, room.saturating_sub(2)).into_iter();
         wrapped.map(|line| Line::styled(format!(" {line}"), scene.theme.strong)).collect()
     };
     if let Some(company) = disagrees(scene, details, counts) {
-        let said = (words.disagree)(counts.filled(), company);
-        for (at, line) in text::wrap(&said, room.saturating_sub(4)).into_iter().enumerate() {
-            let lead = if at == 0 { Span::styled(" ! ", scene.theme.waiting) } else { Span::raw("   ") };
-            lines.push(Line::from(vec![lead, Span::raw(line)]));
-        }
+        let message = (words.disagree)(counts.filled(), company);
+        text::wrapped(&mut lines, (" ! ", scene.theme.waiting), &message, Style::new(), room.saturating_sub(1));
     }
     lines
 }

@@ -12,60 +12,45 @@
 
 use crate::app::features::setup::StepMenu;
 use crate::app::update::step_of;
+use crate::domain::setup::StepState;
 use crate::view::Scene;
-use crate::view::features::menus;
 use crate::view::features::setup::face;
-use crate::view::overlay::{button, keys, lines, popup, wrapped};
-use crate::view::widgets::text;
+use crate::view::widgets::{menu, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &StepMenu) {
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, step: &StepMenu) {
     let words = &scene.words.setup;
-    let title = scene.named(&menu.key, &menu.company);
-    let width = u16::try_from(text::width(&title) + 6).unwrap_or(u16::MAX).clamp(52, 80);
-    let room = usize::from(width.min(area.width).saturating_sub(4));
-    let step = Line::styled(format!(" {}", text::cut(&(words.step)(&menu.step), room)), scene.theme.strong);
-    let Some(reopen) = &menu.reopen else {
-        let states = menu.step.states();
-        let height = u16::try_from(states.len() + 5).unwrap_or(u16::MAX);
-        let inner = popup(scene, frame, area, (width, height), &title, scene.theme.accent);
-        frame.render_widget(step, Rect { height: 1.min(inner.height), ..inner });
-        let now = step_of(scene.model, menu).map(|step| &step.state);
-        let all: Vec<Line<'static>> = (1..)
-            .zip(&states)
-            .map(|(number, state)| {
-                let (glyph, style) = face(scene, state);
-                let state_word = (words.state)(state);
-                let mut line = Line::from(vec![
-                    Span::styled(format!(" {number}  "), scene.theme.muted),
-                    Span::styled(glyph, style),
-                    Span::raw(format!(" {state_word:<18}")),
-                ]);
-                if now == Some(state) {
-                    line.push_span(Span::styled(words.now, scene.theme.muted));
-                }
-                line
-            })
-            .collect();
-        let body = Rect { y: inner.y + 1.min(inner.height), height: inner.height.saturating_sub(3), ..inner };
-        menus::rows(scene, frame, body, &all, menu.cursor);
-        keys(scene, frame, inner, &(words.menu_keys)(states.len()));
-        return;
+    let mut dialog = menu::about(scene, area, scene.named(&step.key, &step.company));
+    let name = text::cut(&(words.step)(&step.step), dialog.room()).into_owned();
+    dialog.line(Line::styled(format!(" {name}"), scene.theme.strong));
+    let Some(reopen) = &step.reopen else {
+        let states = step.step.states();
+        let now = step_of(scene.model, step).map(|step| &step.state);
+        dialog.begin_scroll();
+        let row = |(number, state)| row(scene, number, state, now == Some(state));
+        dialog.rows((1..).zip(&states).map(row).collect(), step.cursor);
+        return dialog.keys((words.menu_keys)(states.len())).render(frame);
     };
-    let mut all = vec![step];
-    let question = (words.reopen)(&(words.state)(&reopen.to));
-    wrapped(&mut all, (" ", Style::new()), &question, Style::new(), room);
-    all.push(Line::default());
-    let mut buttons = Line::from(" ");
-    buttons.spans.extend(button(scene, words.reopen_keep, !reopen.go, true));
-    buttons.spans.extend(button(scene, words.reopen_go, reopen.go, true));
-    all.push(buttons);
-    let height = u16::try_from(all.len() + 3).unwrap_or(u16::MAX);
-    let inner = popup(scene, frame, area, (width, height), &title, scene.theme.waiting);
-    let skip = all.len().saturating_sub(usize::from(inner.height.saturating_sub(1)));
-    lines(frame, Rect { height: inner.height.saturating_sub(1), ..inner }, &all, skip);
-    keys(scene, frame, inner, words.reopen_keys);
+    dialog.text(&(words.reopen)(&(words.state)(&reopen.to)), Style::new());
+    dialog.blank();
+    dialog.buttons([(words.reopen_keep, !reopen.go, true), (words.reopen_go, reopen.go, true)]);
+    dialog.scroll_to_end();
+    dialog.border(scene.theme.waiting).keys(words.reopen_keys).render(frame);
+}
+
+fn row(scene: &Scene<'_>, number: usize, state: &StepState, now: bool) -> Line<'static> {
+    let words = &scene.words.setup;
+    let (glyph, style) = face(scene, state);
+    let mut line = Line::from(vec![
+        Span::styled(format!(" {number}  "), scene.theme.muted),
+        Span::styled(glyph, style),
+        Span::raw(format!(" {:<18}", (words.state)(state))),
+    ]);
+    if now {
+        line.push_span(Span::styled(words.now, scene.theme.muted));
+    }
+    line
 }

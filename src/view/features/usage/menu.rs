@@ -4,28 +4,23 @@ use crate::app::features::usage::table::UsageColumn;
 use crate::app::features::usage::{UsageMenu, months, period};
 use crate::app::screen::Screen;
 use crate::view::Scene;
-use crate::view::features::menus;
-use crate::view::overlay::{keys, popup};
-use crate::view::widgets::text;
+use crate::view::widgets::{menu, text};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, menu: &UsageMenu) {
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, usage: &UsageMenu) {
     let words = &scene.words.usage;
-    let (all, cursor, title, last) = match menu {
+    let (rows, cursor, title, keys) = match usage {
         UsageMenu::Period(pick) => (periods(scene), pick.cursor, words.period, words.period_keys),
         UsageMenu::Sort(pick) => (columns(scene), pick.cursor, words.sort, words.sort_keys),
     };
     // In a tab the period is that of its company, whose name the menu may cover.
     let company = scene.model.selected().filter(|_| scene.model.screen == Screen::Companies);
     let title = company.map_or_else(|| title.to_owned(), |(_, company)| format!("{title} ─ {}", company.name));
-    let width = text::width(last) + 4;
-    let height = u16::try_from(all.len() + 4).unwrap_or(u16::MAX);
-    let size = (u16::try_from(width).unwrap_or(44).max(44), height);
-    let inner = popup(scene, frame, area, size, &title, scene.theme.accent);
-    menus::rows(scene, frame, Rect { height: inner.height.saturating_sub(2), ..inner }, &all, cursor);
-    keys(scene, frame, inner, last);
+    let mut dialog = menu::for_keys(scene, area, keys, 44).title(title);
+    dialog.rows(rows, cursor);
+    dialog.render(frame);
 }
 
 fn periods(scene: &Scene<'_>) -> Vec<Line<'static>> {
@@ -33,7 +28,7 @@ fn periods(scene: &Scene<'_>) -> Vec<Line<'static>> {
     let chosen = period(scene.model);
     let row = |(at, month): (usize, crate::domain::usage::Period)| {
         let sign = if month == chosen { "●" } else { " " };
-        let said = match at {
+        let message = match at {
             0 => words.this_month,
             1 => words.last_month,
             _ => "",
@@ -43,7 +38,7 @@ fn periods(scene: &Scene<'_>) -> Vec<Line<'static>> {
         Line::from(vec![
             Span::styled(format!(" {sign} "), scene.theme.accent),
             Span::raw(format!("{name}{pad} ")),
-            Span::styled(said, scene.theme.muted),
+            Span::styled(message, scene.theme.muted),
         ])
     };
     months(scene.model.now).into_iter().enumerate().map(row).collect()
@@ -51,13 +46,9 @@ fn periods(scene: &Scene<'_>) -> Vec<Line<'static>> {
 
 fn columns(scene: &Scene<'_>) -> Vec<Line<'static>> {
     let sort = scene.model.usage.sort;
-    let row = |(number, column): (usize, UsageColumn)| {
-        let arrow = match sort {
-            sort if sort.column != column => " ",
-            sort if sort.descending => "↓",
-            _ => "↑",
-        };
-        Line::from(format!(" {number}  {arrow} {}", (scene.words.usage.column_whole)(column)))
+    let row = |(number, column)| {
+        let descending = Some(sort.descending).filter(|_| sort.column == column);
+        menu::sort_row(number, descending, (scene.words.usage.column_whole)(column))
     };
     (1..).zip(UsageColumn::ALL).map(row).collect()
 }

@@ -2,8 +2,9 @@
 
 use crate::app::features::usage::period;
 use crate::app::model::Details;
-use crate::view::features::usage::{below, chart, facts, of_period, phase};
-use crate::view::{Scene, stacked};
+use crate::view::Scene;
+use crate::view::features::usage::{chart, facts, of_period, phase};
+use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::Line;
@@ -16,14 +17,12 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let nothing = Details::default();
     let remote = &scene.model.selected_details().unwrap_or(&nothing).usage;
     let month = Line::styled(format!(" {}", scene.clock.month(shown.start)), scene.theme.strong);
-    stacked(frame, area, &[month]);
+    let below = text::stack(frame, area, vec![month]);
     let usage = of_period(remote, shown, |usage| usage.period);
-    let rest = phase(scene, frame, below(area, 1), remote, usage.is_some());
+    let rest = phase(scene, frame, below, remote, usage.is_some());
     let Some(usage) = usage else { return };
     let lines = facts(scene, usage, usize::from(rest.width), rest.height >= 12);
-    stacked(frame, rest, &lines);
-    let rest = below(rest, u16::try_from(lines.len()).unwrap_or(u16::MAX));
-    let air = u16::from(rest.height > 9);
-    let rest = below(rest, air);
+    let rest = text::stack(frame, rest, lines);
+    let rest = text::below(rest, u16::from(rest.height > 9));
     chart(scene, frame, Rect { height: rest.height.min(HIGHEST), ..rest }, usage);
 }

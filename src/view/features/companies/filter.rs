@@ -1,0 +1,59 @@
+//! The menu of the filter: what is to be shown, and how many companies each row stands for.
+
+use crate::app::command::Command;
+use crate::app::features::accounts::Account;
+use crate::app::features::companies::filter::FilterRow;
+use crate::app::update::{filter_chosen, filter_rows};
+use crate::view::Scene;
+use crate::view::widgets::dialog::DialogFrame;
+use crate::view::widgets::text;
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, cursor: usize) {
+    let menu = &scene.words.menus;
+    let keys = (menu.filter_keys)(&scene.key(Command::ClearAll));
+    let mut dialog = DialogFrame::sized(scene, area, 64).title(menu.filter).keys(keys);
+    dialog.rows(filter_rows(scene.model).iter().map(|it| row(scene, it)).collect(), cursor);
+    dialog.render(frame);
+}
+
+fn row(scene: &Scene<'_>, row: &FilterRow) -> Line<'static> {
+    let words = &scene.words;
+    let totals = scene.model.roster.totals();
+    let count = |count: u32| scene.count(count.into());
+    let (label, name, count) = match row {
+        FilterRow::State(state) => {
+            let number = totals.counts.by_state.of(state);
+            (words.companies.filter_status, (words.companies.state)(state).into_owned(), count(number))
+        }
+        FilterRow::AnyAttention => {
+            (words.companies.filter_attention, words.menus.any_attention.into(), count(totals.counts.need_attention))
+        }
+        FilterRow::Attention(kind) => {
+            let number = totals.by_attention.get(kind).copied().unwrap_or(0);
+            (words.companies.filter_attention, (words.attention.long)(kind).into_owned(), count(number))
+        }
+        FilterRow::Account(profile) => {
+            let account = scene.model.accounts.get(profile);
+            let count = account.map(|account| scene.companies_of(account)).unwrap_or_default();
+            (words.accounts.filter, account.map(account_name).unwrap_or_default(), count)
+        }
+        FilterRow::Tag(tag) => {
+            (words.companies.filter_tag, tag.clone(), count(totals.tags.get(tag).copied().unwrap_or(0)))
+        }
+    };
+    let tick = if filter_chosen(&scene.model.roster.query().filter, row) { "[✔]" } else { "[ ]" };
+    Line::from(vec![
+        Span::raw(format!(" {tick} ")),
+        Span::styled(format!("{:<11}", label.to_lowercase()), scene.theme.muted),
+        Span::raw(format!(" {}", text::cut(&name, 38))),
+        Span::styled(format!("  {count}"), scene.theme.muted),
+    ])
+}
+
+/// What an account is called, and where its data are.
+fn account_name(account: &Account) -> String {
+    account.region().map_or_else(|| account.label.clone(), |region| format!("{} · {region}", account.label))
+}
