@@ -69,7 +69,6 @@ pub struct Header {
 impl Header {
     /// `account` is the one that the profile names, if it does. Of the address nothing is taken that could be a
     /// secret: no user, no password, no query.
-    #[must_use]
     pub fn new(profile: &ProfileId, base_url: &Url, client_id: &str, account: Option<&AccountId>) -> Self {
         let mut base_url = base_url.clone();
         // Fails for addresses without a host only, which can hold neither.

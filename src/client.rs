@@ -167,7 +167,6 @@ impl Client {
 
     /// From now on the answers that make up the roster are handed on to be kept. It holds for all clones; a client
     /// keeps in one place only, so a second call changes nothing.
-    #[must_use]
     pub fn with_sink(self, sink: Arc<dyn ResponseSink>) -> Self {
         let _first_one_stays = self.inner.sink.set(sink);
         self
@@ -175,7 +174,6 @@ impl Client {
 
     /// From now on sleep of the machine is told by these clocks instead of the system's; for tests. It holds for all
     /// clones, and once: a second call changes nothing.
-    #[must_use]
     pub fn by_clocks(self, clocks: impl Fn() -> Moment + Send + Sync + 'static) -> Self {
         self.inner.transport.clocks.read(Arc::new(clocks));
         self
@@ -191,7 +189,6 @@ impl Client {
 
     /// How far this machine's clock is ahead of the server's (negative: behind), as the last answer of any kind
     /// said it in its `Date`, to the second. `None` before there was one.
-    #[must_use]
     pub fn clock_skew(&self) -> Option<SignedDuration> {
         self.inner.transport.skew()
     }

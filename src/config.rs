@@ -109,7 +109,6 @@ pub struct Flags {
 }
 
 /// A path: no shell replaces the `~` of `--data-dir=~/msp`.
-#[must_use]
 pub fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
     PathBufValueParser::new().map(|path| expand_home(&path))
 }

@@ -20,7 +20,6 @@ use crate::domain::recovery::PersonAct;
 use crate::domain::usage::Thousandths;
 use std::fmt::Display;
 
-#[must_use]
 pub fn of(lang: Lang) -> &'static Texts {
     match lang {
         Lang::De => &de::TEXTS,
@@ -29,27 +28,23 @@ pub fn of(lang: Lang) -> &'static Texts {
 }
 
 /// Command names for the palette, in this language.
-#[must_use]
 pub fn labels(lang: Lang) -> Vec<(Command, &'static str)> {
     let texts = of(lang);
     crate::app::command::TABLE.iter().map(|row| (row.command, (texts.command)(row.command).label)).collect()
 }
 
 /// Codes and names of countries for the form, in this language.
-#[must_use]
 pub fn countries(lang: Lang) -> Vec<(&'static str, &'static str)> {
     country::all(lang).collect()
 }
 
 impl Texts {
     /// The name of the tab *Setup*.
-    #[must_use]
     pub fn company_setup(&self) -> &'static str {
         (self.company.tab)(Tab::Setup)
     }
 
     /// A number as the language groups its digits.
-    #[must_use]
     pub fn number(&self, number: u64) -> String {
         let separator = match self.lang {
             Lang::De => '.',
@@ -59,14 +54,12 @@ impl Texts {
     }
 
     /// A percentage, spaced as the language does.
-    #[must_use]
     pub fn percent(&self, percent: impl Display) -> String {
         let space = if self.lang == Lang::De { " " } else { "" };
         format!("{percent}{space}%")
     }
 
     /// A decimal with three places, as the language writes it.
-    #[must_use]
     pub fn decimal(&self, number: Thousandths) -> String {
         let point = if self.lang == Lang::De { ',' } else { '.' };
         format!("{}{point}{:03}", self.number(number.0 / 1_000), number.0 % 1_000)

@@ -217,24 +217,20 @@ fn base_url(bound: SocketAddr) -> String {
 
 impl Running {
     /// Where it listens, e.g. `http://127.0.0.1:49152`.
-    #[must_use]
     pub fn base_url(&self) -> String {
         self.app.base_url.clone()
     }
 
     /// Every address that it listens on; of one that stands for all of the machine's, all of those.
-    #[must_use]
     pub fn addresses(&self) -> &[SocketAddr] {
         &self.addresses
     }
 
     /// The MSP account's id, part of every path.
-    #[must_use]
     pub fn account_id(&self) -> &str {
         &self.app.account.id
     }
 
-    #[must_use]
     pub fn credentials(&self) -> &[Credential] {
         &self.credentials
     }
@@ -251,7 +247,6 @@ impl Running {
 
     /// How many answers had which status since the start, of the route with this template, whatever its method: e.g.
     /// `/v1beta1/session`. For tests.
-    #[must_use]
     pub fn answered(&self, template: &str) -> BTreeMap<u16, u64> {
         self.app.answered(template)
     }

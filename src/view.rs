@@ -222,7 +222,6 @@ fn clear(frame: &mut Frame<'_>, area: Rect) {
 }
 
 /// Texts on the screen that lead to an address.
-#[must_use]
 pub fn links(model: &Model, size: Size) -> Vec<Link> {
     if no_room(size.width, size.height) {
         return Vec::new();
@@ -231,7 +230,6 @@ pub fn links(model: &Model, size: Size) -> Vec<Link> {
 }
 
 /// What the terminal's title says: the company that commands act on, then the product.
-#[must_use]
 pub fn title(model: &Model) -> String {
     match model.selected().filter(|_| model.pane == Pane::Company) {
         Some((_, company)) => format!("{} · mspdash", text::cut(&company.name, 60)),

@@ -265,13 +265,11 @@ impl Model {
     }
 
     /// What tells a company from others of its name. A walk through all names: for what opens, not for drawing.
-    #[must_use]
     pub fn distinction(&self, key: &CompanyKey) -> Option<String> {
         self.roster.told_apart([key]).remove(key)
     }
 
     /// The same of these companies, if they are one.
-    #[must_use]
     pub fn distinction_of_single(&self, companies: &[(CompanyKey, String)]) -> Option<String> {
         if let [(key, _)] = companies { self.distinction(key) } else { None }
     }

@@ -194,7 +194,6 @@ pub fn forget(dir: &Path, profile: &ProfileId) -> io::Result<u32> {
 }
 
 /// What all profiles' rosters take up, for `doctor`. Nothing if there is no such directory.
-#[must_use]
 pub fn usage(dir: &Path) -> Usage {
     ours(dir).fold(Usage::default(), |all, (_, _, metadata)| Usage {
         files: all.files + 1,

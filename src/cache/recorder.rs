@@ -22,7 +22,6 @@ pub struct Recorder {
 
 impl Recorder {
     /// Keeps in this directory, which is made when it is needed.
-    #[must_use]
     pub fn open(dir: &Path, header: Header) -> Self {
         let store = Arc::new(Mutex::new(Store::new(dir, header)));
         Self { store, problem: Arc::default(), writer: Writer::of_process() }
@@ -32,7 +31,6 @@ impl Recorder {
     /// ends; the last keeper that is dropped waits for a quarter of a second by itself.
     ///
     /// Returns whether it is. Blocks: not for the UI thread.
-    #[must_use]
     pub fn flush(&self, limit: Duration) -> bool {
         if !self.writer.is_running() {
             return true;
@@ -46,7 +44,6 @@ impl Recorder {
 
     /// The first thing that went wrong with writing, in the system's words; logged once as well. The dashboard works
     /// on without.
-    #[must_use]
     pub fn problem(&self) -> Option<String> {
         self.problem.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -95,7 +95,6 @@ pub enum OneShot {
 
 impl OneShot {
     /// Whether it is about all profiles instead of one.
-    #[must_use]
     pub fn all_profiles(&self) -> bool {
         match self {
             Self::Companies(Companies::List(list)) => list.all_profiles,

@@ -56,7 +56,6 @@ pub fn report(err: &mut dyn io::Write, error: CliError) -> Exit {
 }
 
 /// What failed, why, what the server said, and when trying again makes sense.
-#[must_use]
 pub fn sentence(error: &Error) -> String {
     let mut text = i18n::of(Lang::En).one_line(error);
     let detail = error.detail.trim_end_matches('.');

@@ -42,7 +42,6 @@ impl From<Exit> for ExitCode {
 
 impl Exit {
     /// How a command ends that failed like this.
-    #[must_use]
     pub fn of(error: &Error) -> Self {
         match &error.cause {
             Cause::NoSecret { .. }

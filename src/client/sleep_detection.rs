@@ -18,20 +18,17 @@ pub struct Moment {
 
 impl Moment {
     /// The present.
-    #[must_use]
     pub fn now() -> Self {
         Self { instant: Instant::now(), time: crate::clock::now() }
     }
 
     /// How much the monotonic clock has gone on since.
-    #[must_use]
     pub fn until(&self, later: &Self) -> Duration {
         later.instant.saturating_duration_since(self.instant)
     }
 
     /// Whether the machine slept between the two: tokens are older than they look, and connections dead without a
     /// word. A clock that was put forward looks the same, which costs one sign-in; one that was put back does not.
-    #[must_use]
     pub fn slept_until(&self, later: &Self) -> bool {
         let awake = SignedDuration::try_from(self.until(later)).unwrap_or(SignedDuration::MAX);
         later.time.duration_since(self.time).saturating_sub(awake) > ASLEEP

@@ -48,7 +48,6 @@ impl Paths {
     }
 
     /// Moves the data directory; log and cache move with it, so that a run leaves nothing elsewhere.
-    #[must_use]
     pub fn with_data_dir(self, dir: Option<PathBuf>) -> Self {
         match dir {
             Some(dir) => Self {

@@ -35,7 +35,6 @@ impl Alphabet {
 
 /// Bytes that compare as the text does. The languages that we speak have one alphabet, so that a server, which does
 /// not know who looks, orders as every screen does.
-#[must_use]
 pub fn key(text: &str) -> Vec<u8> {
     let mut key = Vec::new();
     write_key(text, &mut key);

@@ -56,7 +56,6 @@ pub struct Company {
 
 impl Company {
     /// The most urgent reason for attention, unless that is set aside.
-    #[must_use]
     pub fn most_urgent(&self) -> Option<&Attention> {
         self.attention.iter().min().filter(|_| self.snooze_until.is_none())
     }
@@ -70,7 +69,6 @@ impl Company {
     }
 
     /// There is attention to set aside, or some that is set aside.
-    #[must_use]
     pub fn can_be_snoozed(&self) -> bool {
         !self.attention.is_empty() || self.snooze_until.is_some()
     }
@@ -140,7 +138,6 @@ impl CompanyState {
     pub const KNOWN: [Self; 4] = [Self::Active, Self::Pending, Self::Suspended, Self::Unlinked];
 
     /// Under the care of the MSP account, which pays for its seats; an unlinked company is not any more.
-    #[must_use]
     pub fn managed(&self) -> bool {
         *self != Self::Unlinked
     }
@@ -159,7 +156,6 @@ pub struct Seats {
 
 impl Seats {
     /// How near the limit is, in percent; `None` without a limit.
-    #[must_use]
     pub fn percent(self) -> Option<u32> {
         let limit = u64::from(self.limit?);
         if limit == 0 {
@@ -192,13 +188,11 @@ pub struct SetupProgress {
 
 impl SetupProgress {
     /// There is a checklist: four of its steps apply to every company, so none at all is nothing known.
-    #[must_use]
     pub fn known(self) -> bool {
         self.applicable > 0
     }
 
     /// Every step that applies is done.
-    #[must_use]
     pub fn complete(self) -> bool {
         self.known() && self.done >= self.applicable
     }
@@ -215,7 +209,6 @@ pub struct AdvancedPermissions {
 
 impl AdvancedPermissions {
     /// What counts in the end.
-    #[must_use]
     pub fn effective(self) -> bool {
         self.allowed_by_company && self.granted_to_me
     }

@@ -95,13 +95,11 @@ impl ConfirmationLink {
     }
 
     /// The link, for the one who sends it.
-    #[must_use]
     pub fn reveal(&self) -> &str {
         &self.text
     }
 
     /// What the link is known by, for the one who looks it up.
-    #[must_use]
     pub fn token(&self) -> &str {
         self.text.rsplit('/').next().unwrap_or_default()
     }

@@ -20,7 +20,6 @@ pub enum Part {
 
 /// The parts of an address in the order in which they are written there. A code that nobody knows has the parts of
 /// most countries: street, postal code, town.
-#[must_use]
 pub fn parts(code: &str) -> Vec<Part> {
     let country = country(code);
     let format = country.as_ref().and_then(Country::address_format);
@@ -52,7 +51,6 @@ fn in_order(format: &str) -> Vec<Part> {
 
 /// A postal code as that country writes it: trimmed and in capital letters. `None` when it cannot be one. Where no
 /// rule is known, anything is one.
-#[must_use]
 pub fn postal_code(code: &str, typed: &str) -> Option<String> {
     let typed = typed.trim().to_uppercase();
     match rule(code) {
@@ -62,7 +60,6 @@ pub fn postal_code(code: &str, typed: &str) -> Option<String> {
 }
 
 /// A postal code that fits the country's rule, to show what they look like there.
-#[must_use]
 pub fn postal_code_example(code: &str) -> Option<String> {
     let format = country(code)?.postal_code_format()?;
     let example = example(format);
@@ -76,7 +73,6 @@ fn rule(code: &str) -> Option<Regex> {
 }
 
 /// Whether these two capital letters are a country of ISO 3166-1.
-#[must_use]
 pub fn is_country(code: &str) -> bool {
     code.bytes().all(|byte| byte.is_ascii_uppercase()) && country(code).is_some()
 }
@@ -135,7 +131,6 @@ fn example(format: &str) -> String {
 
 /// The countries of this list, of code and name, that what is typed can mean; best first: the code itself, the
 /// beginning of the name, the beginning of a word, anywhere. Accents and case do not matter.
-#[must_use]
 pub fn find(all: &[(&'static str, &'static str)], typed: &str) -> Vec<(&'static str, &'static str)> {
     let typed = fold(typed, Style::Plain);
     let spelled = |name: &str| fold(name, Style::Spelled);
@@ -159,7 +154,6 @@ pub fn find(all: &[(&'static str, &'static str)], typed: &str) -> Vec<(&'static 
 }
 
 /// The country of this list that is called exactly so, or has this code; accents and case do not matter.
-#[must_use]
 pub fn called(all: impl Iterator<Item = (&'static str, &'static str)>, typed: &str) -> Option<&'static str> {
     let typed = spellings(typed);
     let same = |name: &str| spellings(name).iter().any(|name| typed.contains(name));

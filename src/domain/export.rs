@@ -54,7 +54,6 @@ impl Delimiter {
     pub const SEMICOLON: Self = Self(b';');
 
     /// What the spreadsheets of a country expect, by its locale: where the comma stands in numbers, it is a semicolon.
-    #[must_use]
     pub fn of_locale(locale: &str) -> Self {
         let place = locale.split(['.', '@']).next().unwrap_or_default().replace('-', "_").to_ascii_lowercase();
         let language = place.split('_').next().unwrap_or_default();
@@ -131,7 +130,6 @@ fn harmless(cell: &str) -> String {
 
 /// Where a file is to be that somebody named: `~` is their home, anything else that does not begin at the root is in
 /// the working directory. Without what leads back, so that it can be read.
-#[must_use]
 pub fn place(named: &str, folder: &Path, home: Option<&Path>) -> PathBuf {
     let named = Path::new(named.trim());
     let full = match (named.strip_prefix("~"), home) {

@@ -92,7 +92,6 @@ pub fn tags(tags: &[String]) -> Result<(), Problem> {
 }
 
 /// Texts between commas, trimmed, each once, none blank.
-#[must_use]
 pub fn split_tags(text: &str) -> Vec<String> {
     let mut tags: Vec<String> = Vec::new();
     for tag in text.split(',').map(str::trim).filter(|tag| !tag.is_empty()) {

@@ -12,13 +12,11 @@ macro_rules! id {
 
         impl $name {
             /// Takes the text as it is: the server owns its ids, the dashboard only hands them back.
-            #[must_use]
             pub fn new(text: &str) -> Self {
                 Self(Arc::from(text))
             }
 
             /// The id as the server wrote it.
-            #[must_use]
             pub fn as_str(&self) -> &str {
                 &self.0
             }

@@ -17,7 +17,6 @@ impl Lang {
     pub const ALL: [Self; 2] = [Self::En, Self::De];
 
     /// The ISO 639-1 code.
-    #[must_use]
     pub fn code(self) -> &'static str {
         match self {
             Self::En => "en",

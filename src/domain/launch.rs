@@ -33,7 +33,6 @@ impl Target {
     ];
 
     /// The word of the contract.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Home => "HOME",
@@ -70,13 +69,11 @@ pub struct Redacted(String);
 
 impl Redacted {
     /// Hides the text.
-    #[must_use]
     pub fn new(text: String) -> Self {
         Self(text)
     }
 
     /// The text, for the one who acts on it.
-    #[must_use]
     pub fn reveal(&self) -> &str {
         &self.0
     }

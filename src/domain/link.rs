@@ -59,7 +59,6 @@ pub enum LinkState {
 
 impl LinkState {
     /// Somebody still has to act.
-    #[must_use]
     pub fn open(&self) -> bool {
         matches!(self, Self::Requested | Self::Accepted)
     }
@@ -67,7 +66,6 @@ impl LinkState {
 
 /// Whether this is the address of a page on this machine, the only kind that is opened beside launch addresses. That
 /// it is the API server's own is proven by the client, which knows where that is.
-#[must_use]
 pub fn is_own_page(uri: &str) -> bool {
     let plain = uri.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-._~:/[]?&=".contains(&byte));
     let Some(url) = url::Url::parse(uri).ok().filter(|_| plain) else { return false };

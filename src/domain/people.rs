@@ -25,18 +25,15 @@ pub struct Person {
 
 impl Person {
     /// Fills a seat (support page *billing*): member or guest, and active, awaiting confirmation or in recovery.
-    #[must_use]
     pub fn fills_seat(&self) -> bool {
         matches!(self.kind, PersonKind::Member | PersonKind::Guest) && self.state.fills_seat()
     }
 
     /// In the company's Owners group, and able to act. A technician never counts (support page *manage companies*).
-    #[must_use]
     pub fn is_confirmed_owner(&self) -> bool {
         self.kind != PersonKind::Technician && self.state == PersonState::Active && self.is_in(&GroupKind::Owners)
     }
 
-    #[must_use]
     pub fn is_in(&self, kind: &GroupKind) -> bool {
         self.groups.iter().any(|group| group.kind == *kind)
     }
@@ -72,7 +69,6 @@ pub enum PersonState {
 
 impl PersonState {
     /// Whether a person of this state fills a seat.
-    #[must_use]
     pub fn fills_seat(&self) -> bool {
         matches!(
             self,

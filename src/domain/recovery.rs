@@ -43,13 +43,11 @@ pub enum PersonAct {
 
 impl PersonAct {
     /// It is a step of a recovery.
-    #[must_use]
     pub fn recovers(self) -> bool {
         matches!(self, Self::BeginRecovery | Self::CompleteRecovery | Self::CancelRecovery)
     }
 
     /// The verb of the contract.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Suspend => "suspend",

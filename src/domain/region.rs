@@ -21,7 +21,6 @@ impl Region {
     pub const ALL: [Self; 4] = [Self::Europe, Self::Worldwide, Self::Canada, Self::Enterprise];
 
     /// As the contract writes it, which is also how hosts of the region end.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Europe => "1password.eu",
@@ -34,7 +33,6 @@ impl Region {
 
 impl Region {
     /// The region whose name ends this host, with at least one name before it.
-    #[must_use]
     pub fn of_host(host: &str) -> Option<Self> {
         let host = host.to_ascii_lowercase();
         let before = |region: &Self| host.strip_suffix(region.as_str())?.strip_suffix('.');

@@ -100,7 +100,6 @@ pub struct WrongAnswer;
 
 impl Request {
     /// Whether it changes anything on the server. Read-only mode lets none of these through.
-    #[must_use]
     pub fn writes(&self) -> bool {
         self.operation().writes()
     }
@@ -145,13 +144,11 @@ pub struct CompanyChanges {
 
 impl Answer {
     /// An answer of which so many rows could not be read.
-    #[must_use]
     pub fn without(self, unreadable: u32) -> Self {
         if unreadable == 0 { self } else { Self::Partly(Box::new(self), unreadable) }
     }
 
     /// The answer itself, whether or not some of its rows could not be read.
-    #[must_use]
     pub fn as_whole(&self) -> &Self {
         if let Self::Partly(answer, _) = self { answer } else { self }
     }
@@ -161,7 +158,6 @@ impl Answer {
     }
 
     /// The answer, and how many rows of it could not be read.
-    #[must_use]
     pub fn whole(self) -> (Self, u32) {
         match self {
             Self::Partly(answer, unreadable) => (*answer, unreadable),

@@ -83,7 +83,6 @@ struct Account {
 
 impl Roster {
     /// An empty roster that orders names as this language does.
-    #[must_use]
     pub fn new(lang: Lang) -> Self {
         Self {
             lang,
@@ -148,13 +147,11 @@ impl Roster {
 
     /// The company of this name, shown or not. For a few companies: each that was asked for is kept unpacked
     /// for a while.
-    #[must_use]
     pub fn get(&self, key: &CompanyKey) -> Option<&Company> {
         self.store.row(self.slot(key)?).map(|row| &row.company)
     }
 
     /// Whether there is a company of this name, shown or not.
-    #[must_use]
     pub fn contains(&self, key: &CompanyKey) -> bool {
         self.slot(key).is_some()
     }
@@ -174,19 +171,16 @@ impl Roster {
     }
 
     /// How many companies there are, shown or not.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.by_name.len()
     }
 
     /// How many companies of this profile there are, shown or not.
-    #[must_use]
     pub fn len_of(&self, profile: &ProfileId) -> usize {
         self.accounts.iter().find(|account| account.profile == *profile).map_or(0, |account| account.slots.len())
     }
 
     /// Whether there are none at all.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.by_name.is_empty()
     }
@@ -213,7 +207,6 @@ impl Roster {
     }
 
     /// Companies of which attention was set aside until a moment that has come.
-    #[must_use]
     pub fn awake(&self, now: Timestamp) -> Vec<CompanyKey> {
         let until = |slot| self.store.head(slot).and_then(|head| head.snooze_until);
         let over = self.snoozed.iter().filter(|&&slot| until(slot).is_some_and(|until| until <= now));
@@ -221,13 +214,11 @@ impl Roster {
     }
 
     /// Counts over all companies, shown or not.
-    #[must_use]
     pub fn totals(&self) -> &Totals {
         &self.totals
     }
 
     /// The same counts over the companies of the accounts that the filter shows.
-    #[must_use]
     pub fn counts(&self) -> Counts {
         let filter = &self.query.filter;
         if filter.accounts.is_empty() {
@@ -238,13 +229,11 @@ impl Roster {
     }
 
     /// The language whose alphabet orders the names.
-    #[must_use]
     pub fn lang(&self) -> Lang {
         self.lang
     }
 
     /// What narrows and orders the list.
-    #[must_use]
     pub fn query(&self) -> &Query {
         &self.query
     }
@@ -270,31 +259,26 @@ impl Roster {
     }
 
     /// The rows that are shown, in their order.
-    #[must_use]
     pub fn shown(&self) -> &[RowId] {
         self.shown.rows()
     }
 
     /// What stands in a row, made anew.
-    #[must_use]
     pub fn read(&self, id: RowId) -> Option<(CompanyKey, Company)> {
         self.store.key(id.0).zip(self.store.company(id.0))
     }
 
     /// Which company stands in a row.
-    #[must_use]
     pub fn key(&self, id: RowId) -> Option<CompanyKey> {
         self.store.key(id.0)
     }
 
     /// Where a company stands among the rows visible; `None` when it is not shown. Takes no longer for many rows.
-    #[must_use]
     pub fn position(&self, key: &CompanyKey) -> Option<usize> {
         self.shown.position(self.slot(key)?)
     }
 
     /// The company at this place of the rows shown.
-    #[must_use]
     pub fn key_at(&self, index: usize) -> Option<CompanyKey> {
         let row = *self.shown.rows().get(index)?;
         self.key(row)
@@ -302,14 +286,12 @@ impl Roster {
 
     /// The parts of the company's name that the search found: byte ranges in order, apart from each other, of
     /// whole graphemes. Meant for the visible rows: it looks at the name anew.
-    #[must_use]
     pub fn highlights(&self, company: &Company) -> Vec<Range<usize>> {
         highlight::ranges(&self.search, company)
     }
 
     /// Companies whose name looks the same once case, accents and white space are set aside: to warn of before
     /// something is done to the wrong one. A company of that very name is among them. By name.
-    #[must_use]
     pub fn look_alikes(&self, name: &str) -> Vec<CompanyKey> {
         let folded = fold::fold(name, fold::Style::Plain);
         let same = self.by_name.iter().filter(|&&slot| self.keys.texts(slot).name == folded);

@@ -45,7 +45,6 @@ pub enum NoSecret {
 
 /// What somebody meant who gave a secret, an id or another value by hand, in a variable, a file or by a program:
 /// without line ends, byte order marks and the quotes around it. Blanks may belong to a secret; they stay.
-#[must_use]
 pub fn given(text: &str) -> &str {
     let edges = |text| str::trim_matches(text, ['\n', '\r', '\u{feff}', '\u{200b}']);
     let text = edges(text);

@@ -43,13 +43,11 @@ pub struct Permissions(pub Vec<Permission>);
 
 impl Permissions {
     /// Whether this one is among them.
-    #[must_use]
     pub fn allows(&self, permission: &Permission) -> bool {
         self.0.contains(permission)
     }
 
     /// Nothing but looking.
-    #[must_use]
     pub fn view_only(&self) -> bool {
         self.0.iter().all(|permission| *permission == Permission::View)
     }

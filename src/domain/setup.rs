@@ -15,18 +15,15 @@ pub struct Checklist {
 
 impl Checklist {
     /// The first step that still has something to do.
-    #[must_use]
     pub fn next(&self) -> Option<&Step> {
         self.steps.iter().find(|step| matches!(step.state, StepState::Todo | StepState::InProgress))
     }
 
-    #[must_use]
     pub fn step(&self, kind: &StepKind) -> Option<&Step> {
         self.steps.iter().find(|step| step.kind == *kind)
     }
 
     /// Done and applicable steps, counted from the checklist itself.
-    #[must_use]
     pub fn progress(&self) -> SetupProgress {
         let count = |wanted: fn(&StepState) -> bool| {
             u32::try_from(self.steps.iter().filter(|step| wanted(&step.state)).count()).unwrap_or(u32::MAX)
@@ -77,7 +74,6 @@ impl StepKind {
         [Self::Policies, Self::RecoveryPlan, Self::InviteMembers, Self::Provisioning, Self::DeployApps];
 
     /// Where in 1Password the step is done.
-    #[must_use]
     pub fn target(&self) -> Target {
         match self {
             Self::Policies => Target::Policies,
@@ -90,13 +86,11 @@ impl StepKind {
     }
 
     /// Whether the step may be set aside: only provisioning, for companies without an identity provider.
-    #[must_use]
     pub fn may_be_not_applicable(&self) -> bool {
         *self == Self::Provisioning
     }
 
     /// The states that it can be set to.
-    #[must_use]
     pub fn states(&self) -> Vec<StepState> {
         StepState::KNOWN
             .into_iter()
@@ -121,7 +115,6 @@ impl StepState {
     pub const KNOWN: [Self; 4] = [Self::Todo, Self::InProgress, Self::Done, Self::NotApplicable];
 
     /// The state that usually follows; nothing does after *done*.
-    #[must_use]
     pub fn next(&self) -> Self {
         match self {
             Self::Todo => Self::InProgress,

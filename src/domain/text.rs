@@ -10,13 +10,11 @@ const MOST_MARKS: usize = 4;
 
 /// Makes outside text safe for one line: control and escape characters, bidirectional overrides and isolates,
 /// zero-width, tag and filler characters are taken out; each line end and each tab becomes a space.
-#[must_use]
 pub fn clean(text: &str) -> Cow<'_, str> {
     scrub(text, false)
 }
 
 /// Like [`clean`] for text of several lines: line ends stay, as line feeds.
-#[must_use]
 pub fn clean_lines(text: &str) -> Cow<'_, str> {
     scrub(text, true)
 }
@@ -24,7 +22,6 @@ pub fn clean_lines(text: &str) -> Cow<'_, str> {
 /// A text as a person sees it: letters composed, blanks of any kind and number one space, none at either end, what
 /// shows nothing taken out. What looks the same on the screen is the same; another case or another letter, however much
 /// alike, stays another.
-#[must_use]
 pub fn as_seen(text: &str) -> String {
     let nfc = ComposingNormalizerBorrowed::new_nfc();
     // Composed before cleaning, which counts marks; and after it, for what stood between a letter and its mark.
@@ -53,7 +50,6 @@ fn is_blank(c: char) -> bool {
 
 /// What is typed, pasted or given into a field of one line: [`clean`], and where it has line ends or tabs, each of
 /// them with the blanks around it becomes one space; none stays at either end, where a copied line has its own.
-#[must_use]
 pub fn one_line(text: &str) -> Cow<'_, str> {
     if !text.contains(breaks) {
         return clean(text);

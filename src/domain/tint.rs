@@ -18,7 +18,6 @@ impl Tint {
     pub const ALL: [Self; 6] = [Self::Blue, Self::Magenta, Self::Cyan, Self::Yellow, Self::Green, Self::Red];
 
     /// The word in the configuration.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Blue => "blue",

@@ -25,7 +25,6 @@ impl Preflight {
     }
 
     /// Nothing blocks.
-    #[must_use]
     pub fn allowed(&self) -> bool {
         self.blocks().next().is_none()
     }
@@ -55,7 +54,6 @@ pub enum Severity {
 
 impl Severity {
     /// The word of the contract.
-    #[must_use]
     pub fn as_str(self) -> &'static str {
         match self {
             Self::Info => "INFO",
@@ -110,7 +108,6 @@ pub enum ConsequenceCode {
 /// make no difference, since nobody could tell why they should; another case does, and so does a letter that only
 /// resembles the right one: unlinking the wrong company is the worst day of a technician. Which company it is was settled
 /// before, by its id and its revision. A name of which nothing is to be seen can never be confirmed by typing nothing.
-#[must_use]
 pub fn names_company(typed: &str, name: &str) -> bool {
     let name = as_seen(name);
     !name.is_empty() && as_seen(typed) == name

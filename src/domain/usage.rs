@@ -11,7 +11,6 @@ pub const LONGEST: u32 = 366;
 const FIRST_YEAR: i16 = 2000;
 
 /// A day as the contract writes it; the library reads more than one way to write a date.
-#[must_use]
 pub fn day(text: &str) -> Option<Date> {
     text.parse::<Date>().ok().filter(|date| date.year() >= FIRST_YEAR && date.to_string() == text)
 }
@@ -26,31 +25,26 @@ pub struct Period {
 }
 
 impl Period {
-    #[must_use]
     pub fn month_of(day: Date) -> Self {
         Self { start: day.first_of_month(), end: day.last_of_month() }
     }
 
     /// The month before; the same one at the end of time.
-    #[must_use]
     pub fn month_before(self) -> Self {
         self.start.first_of_month().yesterday().map_or(self, Self::month_of)
     }
 
     /// The month after; the same one at the end of time.
-    #[must_use]
     pub fn month_after(self) -> Self {
         self.end.last_of_month().tomorrow().map_or(self, Self::month_of)
     }
 
     /// The period from one day to another; `None` when it ends before it begins or is too long.
-    #[must_use]
     pub fn between(start: Date, end: Date) -> Option<Self> {
         Some(Self { start, end }).filter(|period| start <= end && period.days() <= LONGEST)
     }
 
     /// How many days it has.
-    #[must_use]
     pub fn days(self) -> u32 {
         let days = self.start.until(self.end).map_or(0, |span| span.get_days());
         u32::try_from(days).unwrap_or(0) + 1
@@ -63,14 +57,12 @@ pub struct Thousandths(pub u64);
 
 impl Thousandths {
     /// `sum` seats over `days` days, rounded half up; nothing over no days.
-    #[must_use]
     pub fn ratio(sum: u64, days: u32) -> Self {
         let days = u64::from(days);
         if days == 0 { Self(0) } else { Self((sum.saturating_mul(2_000) + days) / (2 * days)) }
     }
 
     /// Reads a decimal as the contract writes it: `12`, `12.5`, `12.345`; further digits are cut.
-    #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));
         let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());

@@ -6,7 +6,6 @@ use url::Url;
 pub const LONGEST: usize = 255;
 
 /// What is typed as an address of the web, with its scheme: `https` where none is given. `None` when it is none.
-#[must_use]
 pub fn parse(typed: &str) -> Option<String> {
     let typed = typed.trim();
     let full = if typed.contains("://") { typed.to_owned() } else { format!("https://{typed}") };

@@ -9,7 +9,6 @@ use crate::domain::lang::Lang;
 const COUNTRIES: &str = include_str!("../../assets/countries.tsv");
 
 /// The name of a country in a language; `None` for what is no code of ISO 3166-1. The case does not matter.
-#[must_use]
 pub fn name(code: &str, lang: Lang) -> Option<&'static str> {
     let code = code.trim();
     all(lang).find(|(known, _)| known.eq_ignore_ascii_case(code)).map(|(_, name)| name)

@@ -12,13 +12,11 @@ pub struct ErrorText {
 
 impl Texts {
     /// An error with the default keys.
-    #[must_use]
     pub fn describe(&self, error: &Error) -> ErrorText {
         self.describe_with(error, &|command| command.row().keys.first().copied().unwrap_or_default().to_owned())
     }
 
     /// An error with the keys of the user.
-    #[must_use]
     pub fn describe_with(&self, error: &Error, key: Keys<'_>) -> ErrorText {
         let cause = (self.errors.cause)(&error.cause, &error.detail);
         if error.outcome_unknown() {
@@ -36,7 +34,6 @@ impl Texts {
     }
 
     /// What failed and why, on one line.
-    #[must_use]
     pub fn one_line(&self, error: &Error) -> String {
         let text = self.describe(error);
         format!("{}: {}", text.title, text.cause)

@@ -51,13 +51,11 @@ pub struct Clock {
 
 impl Clock {
     /// A day: `6 Dec`, or `6 Dec 2027` in another year than this.
-    #[must_use]
     pub fn day(&self, moment: Timestamp) -> String {
         self.civil_day(moment.to_zoned(self.zone.clone()).date())
     }
 
     /// A day of the calendar, whatever the zone: `6 Dec`, or `6 Dec 2027` in another year than this.
-    #[must_use]
     pub fn civil_day(&self, then: Date) -> String {
         let this_year = self.now.to_zoned(self.zone.clone()).year();
         let index = usize::try_from(then.month() - 1).unwrap_or(0);
@@ -70,7 +68,6 @@ impl Clock {
     }
 
     /// A month by its whole name: `November 2026`.
-    #[must_use]
     pub fn month(&self, day: Date) -> String {
         let index = usize::try_from(day.month() - 1).unwrap_or(0);
         let names = if self.lang == Lang::De { WHOLE_DE } else { WHOLE_EN };
@@ -78,7 +75,6 @@ impl Clock {
     }
 
     /// A moment to the second, with its year and the zone it is told in: `6 Dec 2026, 14:30:05 CET`.
-    #[must_use]
     pub fn exact(&self, moment: Timestamp) -> String {
         let then = moment.to_zoned(self.zone.clone());
         let index = usize::try_from(then.month() - 1).unwrap_or(0);
@@ -93,20 +89,17 @@ impl Clock {
     }
 
     /// A day and a time of day: `6 Dec 14:30`.
-    #[must_use]
     pub fn moment(&self, moment: Timestamp) -> String {
         format!("{} {}", self.day(moment), self.time(moment))
     }
 
     /// A time of day: `14:30`.
-    #[must_use]
     pub fn time(&self, moment: Timestamp) -> String {
         let then = moment.to_zoned(self.zone.clone());
         format!("{:02}:{:02}", then.hour(), then.minute())
     }
 
     /// How long ago, in the largest unit that fits: `3 days ago`.
-    #[must_use]
     pub fn ago(&self, moment: Timestamp) -> String {
         let seconds = self.now.as_second().saturating_sub(moment.as_second()).max(0);
         let (count, unit) = match seconds {

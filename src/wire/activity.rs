@@ -50,7 +50,6 @@ impl TryFrom<Event> for activity::Event {
 
 impl List<Event> {
     /// The page, and how many events of it could not be read.
-    #[must_use]
     pub fn read(self) -> (activity::ActivityPage, u32) {
         let (events, unreadable) = self.results.read();
         let page = activity::ActivityPage {

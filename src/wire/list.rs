@@ -129,7 +129,6 @@ impl<'de, T: serde::de::DeserializeOwned> Deserialize<'de> for Rows<T> {
 
 impl<W> Rows<W> {
     /// The rows as the core knows them, and how many could not be read.
-    #[must_use]
     pub fn read<D: TryFrom<W>>(self) -> (Vec<D>, u32) {
         let mut unreadable = self.unreadable;
         let mut rows = Vec::with_capacity(self.items.len());
@@ -158,13 +157,11 @@ pub struct UnreadPage<'a> {
 
 impl UnreadPage<'_> {
     /// Where to go on; `None` at the end.
-    #[must_use]
     pub fn next(&self) -> Option<&str> {
         self.next_page_token.as_deref().filter(|token| !token.is_empty())
     }
 
     /// Reads the rows, one at a time: a page of a thousand is never held unpacked.
-    #[must_use]
     pub fn read(self) -> Page {
         let mut unreadable = 0_u32;
         let row = |row: &RawValue| -> Option<company::Company> {

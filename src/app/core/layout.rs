@@ -22,7 +22,6 @@ pub struct Areas {
     pub list_rows: u16,
 }
 
-#[must_use]
 pub fn layout(size: Size) -> Areas {
     let summary = u16::from(size.height >= HIGH);
     // Eight thirteenths, rounded.
@@ -37,7 +36,6 @@ pub fn layout(size: Size) -> Areas {
 
 /// The first row shown. It depends on the cursor alone, hops by half a page, and always leaves rows above and
 /// below the cursor where there are any; between two hops a move repaints two rows and no more.
-#[must_use]
 pub fn first_row(cursor: usize, len: usize, height: usize) -> usize {
     if len <= height {
         return 0;
@@ -48,7 +46,6 @@ pub fn first_row(cursor: usize, len: usize, height: usize) -> usize {
 }
 
 /// The rows of the list that are on the screen, as places among those shown.
-#[must_use]
 pub fn list_rows(model: &Model) -> Range<usize> {
     let len = model.roster.shown().len();
     let height = usize::from(layout(model.size).list_rows);
@@ -57,7 +54,6 @@ pub fn list_rows(model: &Model) -> Range<usize> {
 }
 
 /// Cells of a row of the list, within its frame.
-#[must_use]
 pub fn list_cells(model: &Model) -> u16 {
     layout(model.size).list_width.saturating_sub(2)
 }

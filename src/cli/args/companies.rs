@@ -82,7 +82,6 @@ pub enum ListFormat {
 
 impl List {
     /// How to write them.
-    #[must_use]
     pub fn written(&self) -> ListFormat {
         let end = self.output.as_ref().and_then(|file| file.extension()).map(OsStr::to_ascii_lowercase);
         let named = match end.as_ref().and_then(|end| end.to_str()) {
@@ -191,7 +190,6 @@ impl Edit {
 }
 
 impl AddressArgs {
-    #[must_use]
     pub fn given(&self) -> bool {
         let parts = [&self.country, &self.locality, &self.postal_code, &self.region_name];
         parts.into_iter().any(Option::is_some) || !self.address_line.is_empty()

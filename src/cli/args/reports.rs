@@ -32,7 +32,6 @@ pub struct Usage {
 
 impl Usage {
     /// The days asked about; today decides when nothing else does.
-    #[must_use]
     pub fn period(&self, today: Date) -> Period {
         match (self.from, self.to, self.month) {
             (Some(start), Some(end), _) => Period { start, end },

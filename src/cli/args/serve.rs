@@ -100,7 +100,6 @@ pub struct TechnicianArg {
 }
 
 impl AccessCommand {
-    #[must_use]
     pub fn technician(&self) -> &TechnicianArg {
         match self {
             Self::Revoke(technician)
@@ -113,7 +112,6 @@ impl AccessCommand {
 
 impl Serve {
     /// Where to listen. Each region has a port of its own, so that their servers run side by side.
-    #[must_use]
     pub fn listen(&self) -> SocketAddr {
         let own = match self.workspace.region.unwrap_or_default() {
             Region::Europe => 4815,

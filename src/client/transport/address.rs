@@ -62,7 +62,6 @@ pub fn check(uri: &str, sign_in_host: &str, base_url: &Url) -> Result<(), Refusa
 
 /// The address of a page of the server itself, if it is one and the server is on this machine: only there may a
 /// page be opened that is no launch.
-#[must_use]
 pub fn own_origin_page(uri: String, base_url: &Url) -> Option<String> {
     // Without a sign-in host nothing but the server's own loopback passes.
     check(&uri, "", base_url).is_ok().then_some(uri)

@@ -29,7 +29,6 @@ pub struct Certificate {
 
 impl Certificate {
     /// Reads what is needed; `None` if it is no certificate (RFC 5280, 4.1).
-    #[must_use]
     pub fn read(der: &[u8]) -> Option<Self> {
         let (_, outer) = Parts(der).next_of(SEQUENCE)?;
         let (_, inner) = Parts(outer).next_of(SEQUENCE)?;

@@ -76,19 +76,16 @@ impl Probe {
     }
 
     /// The proxy that stands between.
-    #[must_use]
     pub fn proxy(&self) -> Option<&Proxy> {
         self.proxy.as_ref()
     }
 
     /// Host and port of the server.
-    #[must_use]
     pub fn host(&self) -> &str {
         &self.host
     }
 
     /// Whether it is reached over TLS.
-    #[must_use]
     pub fn secure(&self) -> bool {
         self.secure
     }

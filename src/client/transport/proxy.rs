@@ -63,7 +63,6 @@ pub enum Ignored {
 }
 
 impl Ignored {
-    #[must_use]
     pub fn finding(&self) -> String {
         match self {
             Self::NoProxy(name) => format!("{name} names no proxy that can be used, and is passed over"),
@@ -75,7 +74,6 @@ impl Ignored {
         }
     }
 
-    #[must_use]
     pub fn advice(&self) -> &'static str {
         match self {
             Self::NoProxy(_) => "Write it like http://proxy.example:3128",
@@ -86,7 +84,6 @@ impl Ignored {
 }
 
 /// What this process was started with about proxies and does not understand, as sentences without the full stop.
-#[must_use]
 pub fn passed_over() -> Vec<String> {
     let ignored = Proxies::of_environment().ignored();
     ignored.iter().map(|ignored| format!("{}. {}", ignored.finding(), ignored.advice())).collect()
@@ -94,7 +91,6 @@ pub fn passed_over() -> Vec<String> {
 
 impl Proxies {
     /// As this process was started.
-    #[must_use]
     pub fn of_environment() -> Self {
         // What is not UTF-8 is no address either, and is told as such.
         let env = |name: &str| std::env::var_os(name)?.into_string().or_else(|_| Ok::<_, ()>("\u{fffd}".into())).ok();
@@ -102,7 +98,6 @@ impl Proxies {
     }
 
     /// As these variables say, and nothing else.
-    #[must_use]
     pub fn of(env: &dyn Fn(&str) -> Option<String>) -> Self {
         // As other programs do it: the first that is set counts, also when it is empty.
         let first = |names: [&str; 2]| names.into_iter().find_map(|name| Some((name.to_owned(), env(name)?)));
@@ -116,7 +111,6 @@ impl Proxies {
     }
 
     /// The proxy on the way to this server, if there is one. None on the way to this machine itself.
-    #[must_use]
     pub fn on_the_way_to(&self, server: &Url) -> Option<Proxy> {
         let no = self.no.as_ref().map(|(_, list)| written::exceptions(list).0).unwrap_or_default();
         if super::address::is_loopback(server) || no.iter().any(|exception: &Exception| exception.covers(server)) {
@@ -134,7 +128,6 @@ impl Proxies {
     }
 
     /// What is written and not understood.
-    #[must_use]
     pub fn ignored(&self) -> Vec<Ignored> {
         let named = [&self.https, &self.all].into_iter().flatten();
         let odd = named.filter(|(_, value)| !value.trim().is_empty() && written::address(value).is_none());
@@ -158,24 +151,20 @@ impl Proxy {
     }
 
     /// Whether it is given a name and a password.
-    #[must_use]
     pub fn has_password(&self) -> bool {
         self.authorization.is_some()
     }
 
     /// Whether the way to the proxy itself is encrypted.
-    #[must_use]
     pub fn is_secure(&self) -> bool {
         self.uri.scheme() == "https"
     }
 
     /// Its name without the port.
-    #[must_use]
     pub fn name(&self) -> &str {
         self.uri.host_str().unwrap_or_default().trim_matches(['[', ']'])
     }
 
-    #[must_use]
     pub fn port(&self) -> u16 {
         self.uri.port_or_known_default().unwrap_or(1080)
     }

@@ -39,7 +39,6 @@ macro_rules! requests {
 
         impl Request {
             /// What a failure of this request is a failure of.
-            #[must_use]
             pub fn operation(&self) -> Operation {
                 match self {
                     Self::ChangePerson(change) if change.act.recovers() => Operation::Recover,
@@ -50,7 +49,6 @@ macro_rules! requests {
 
         impl Answer {
             /// Whether it is of the kind that answers this request.
-            #[must_use]
             pub fn answers(&self, request: &Request) -> bool {
                 match request {
                     $(Request::$name(_) => matches!(self.as_whole(), Answer::$answer(_))),*

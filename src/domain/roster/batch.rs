@@ -28,13 +28,11 @@ pub(super) struct Rows {
 
 impl Batch {
     /// How many companies came, also those of an id that came again: pages are counted by their rows.
-    #[must_use]
     pub fn len(&self) -> usize {
         self.0.received
     }
 
     /// Whether there are none.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.0.received == 0
     }

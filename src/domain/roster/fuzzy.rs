@@ -51,7 +51,6 @@ const KINDS: [&str; 34] = [
 impl Roster {
     /// Companies whose name is nearly this one: the same but for punctuation and words such as `GmbH`, or but for
     /// one letter. Those of the same name are [`Roster::look_alikes`] and not among them. By name, 20 at most.
-    #[must_use]
     pub fn nearly(&self, name: &str) -> Vec<CompanyKey> {
         let folded = fold(name, Style::Plain);
         let wanted = skeleton(&folded);

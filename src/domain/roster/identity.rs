@@ -9,7 +9,6 @@ use std::collections::{BTreeMap, HashMap};
 impl Roster {
     /// For those of these companies whose name others bear too, as far as a person sees: what none of the others has.
     /// One walk through all names, however many are asked about.
-    #[must_use]
     pub fn told_apart<'a>(&self, these: impl IntoIterator<Item = &'a CompanyKey>) -> BTreeMap<CompanyKey, String> {
         let these: Vec<(CompanyKey, Company)> =
             these.into_iter().filter_map(|key| self.read(RowId(self.slot(key)?))).collect();

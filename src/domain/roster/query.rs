@@ -18,7 +18,6 @@ pub struct Query {
 
 impl Query {
     /// Whether anything narrows or orders the list: what *Clear all* would drop.
-    #[must_use]
     pub fn is_clear(&self) -> bool {
         self.search.trim().is_empty() && self.sort.is_none() && self.filter.is_empty()
     }
@@ -95,7 +94,6 @@ pub struct Filter {
 
 impl Filter {
     /// Lets everything through.
-    #[must_use]
     pub fn is_empty(&self) -> bool {
         self.accounts.is_empty()
             && self.states.is_empty()
@@ -105,7 +103,6 @@ impl Filter {
     }
 
     /// Whether companies of this account are to be shown, as far as that decides it.
-    #[must_use]
     pub fn shows(&self, account: &ProfileId) -> bool {
         self.accounts.is_empty() || self.accounts.contains(account)
     }

@@ -44,7 +44,6 @@ pub struct ByState {
 
 impl ByState {
     /// How many are in this state; all unknown states count together.
-    #[must_use]
     pub fn of(&self, state: &CompanyState) -> u32 {
         match state {
             CompanyState::Active => self.active,
@@ -55,7 +54,6 @@ impl ByState {
         }
     }
 
-    #[must_use]
     pub fn sum(&self) -> u32 {
         let all = [self.active, self.pending, self.suspended, self.unlinked, self.other];
         all.into_iter().fold(0, u32::saturating_add)
@@ -155,7 +153,6 @@ impl Counts {
     }
 
     /// With these added.
-    #[must_use]
     pub fn plus(self, other: Self) -> Self {
         Self {
             by_state: self.by_state.plus(other.by_state),

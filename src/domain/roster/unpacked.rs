@@ -4,13 +4,11 @@
 use super::fold::{Style, fold, fold_spelled};
 
 /// Each word of a search in its spellings: `Müller` is looked for as `muller` and as `mueller`.
-#[must_use]
 pub fn words(search: &str) -> Vec<Vec<String>> {
     search.split_whitespace().map(spellings).filter(|word| !word.is_empty()).collect()
 }
 
 /// The spellings of a text; none when nothing is left of it.
-#[must_use]
 pub fn spellings(text: &str) -> Vec<String> {
     let plain = fold(text, Style::Plain);
     let spelled = fold_spelled(text, &plain);

@@ -31,7 +31,6 @@ pub enum Fault {
 
 impl Fault {
     /// Reads the header: `delay=2000`, `status=503`, `cut`, `garbage`, `slow-body` or `panic`.
-    #[must_use]
     pub fn parse(text: &str) -> Option<Self> {
         match text.trim().split_once('=') {
             Some(("delay", ms)) => ms.parse().ok().map(|ms: u64| Self::Delay(ms.min(600_000))),

@@ -31,7 +31,6 @@ impl Role {
         [Self::Owner, Self::Administrator, Self::MspTechnician, Self::ViewOnly, Self::NoMfa, Self::Nothing];
 
     /// As the credentials file writes it.
-    #[must_use]
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::Owner => "OWNER",
@@ -44,7 +43,6 @@ impl Role {
     }
 
     /// Reads a role as [`Role::as_str`] or a command line writes it.
-    #[must_use]
     pub fn read(text: &str) -> Option<Self> {
         let word = text.trim().replace('-', "_").to_ascii_uppercase();
         Self::ALL.into_iter().find(|role| role.as_str() == word)

@@ -86,13 +86,11 @@ impl Default for Sync {
 
 impl Sync {
     /// Something is under way that a refresh would only repeat.
-    #[must_use]
     pub fn busy(&self) -> bool {
         matches!(self.phase, Phase::Connecting | Phase::Loading | Phase::Asking)
     }
 
     /// Why the last try failed.
-    #[must_use]
     pub fn error(&self) -> Option<&Error> {
         match &self.phase {
             Phase::Failed(error) => Some(error),
