@@ -141,12 +141,12 @@ pub fn change_access(
     (file, region): (Option<&Path>, Option<Region>),
     paths: &Paths,
     who: &str,
-    act: AccessChange,
+    change: AccessChange,
 ) -> Result<String, String> {
     let (database, _) = database(file.map(Path::to_owned), region, paths);
     let Database::File(file) = database else { return Err("there is no workspace on the disk".to_owned()) };
-    let name = server::change_access(&file, who, act).map_err(|error| error.to_string())?;
-    Ok(match act {
+    let name = server::change_access(&file, who, change).map_err(|error| error.to_string())?;
+    Ok(match change {
         AccessChange::Revoke => format!("The credential of {name} is revoked."),
         AccessChange::Restore => format!("{name} has credential and role back."),
         AccessChange::SignOut => format!("{name} is signed out and may sign in anew."),

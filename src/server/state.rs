@@ -250,7 +250,7 @@ fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result
         let region = options.region.unwrap_or_default();
         let seed = sample::seed(options.seed, region);
         let origin = SampleSeed { seed, created: now.as_millisecond(), region };
-        return sample::create(tx, &origin, options.sample_size);
+        return sample::create(tx, &origin, &database_id, options.sample_size);
     }
     let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
     tx.execute(

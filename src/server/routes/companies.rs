@@ -11,7 +11,7 @@ use crate::server::routes::company_edit;
 use crate::server::state::App;
 use crate::server::store::companies::order::Order;
 use crate::server::store::companies::row::RequestScope;
-use crate::server::store::companies::{self, add, expirations};
+use crate::server::store::companies::{self, add, expirations, stored_json};
 use crate::server::store::links::expire_overdue;
 use crate::server::store::rows::Condition;
 use crate::wire::list::ChangeList;
@@ -40,7 +40,10 @@ pub async fn list(State(app): App, scope: RequestScope, query: Query) -> ApiResu
     let (page, seq, paging) = found.await?;
     let mut list = paging.cut(page)?;
     list.change_token = Some(page_token::write(&ChangeToken { database: app.database_id.clone(), seq })?);
-    Reply::json(&list)
+    let rows = std::mem::take(&mut list.results).items;
+    let mut reply = Reply::json(&list)?;
+    reply.body = stored_json::into_list(&reply.body, &rows)?;
+    Ok(reply)
 }
 
 pub async fn changes(State(app): App, scope: RequestScope, query: Query) -> ApiResult {

@@ -8,6 +8,7 @@ pub mod expirations;
 pub mod name_keys;
 pub mod order;
 pub mod row;
+pub mod stored_json;
 pub mod unlink;
 
 use super::error::StoreError;
@@ -23,13 +24,13 @@ use row::{COLUMNS, RequestScope};
 use rusqlite::types::Value;
 use rusqlite::{Connection, Transaction, params_from_iter};
 
-/// A page of the list, and up to which change it knows.
+/// A page of the list, each company as JSON, and up to which change it knows.
 pub fn list(
     db: &Connection,
     scope: &RequestScope,
     (filter, order): (&Condition, &Order),
     window: &Window,
-) -> Result<(Page<Company>, i64), StoreError> {
+) -> Result<(Page<String>, i64), StoreError> {
     let total = window.total(|| {
         let sql = format!("SELECT count(*) FROM companies WHERE {}", filter.sql);
         Ok(db.prepare(&sql)?.query_row(params_from_iter(&filter.values), |row| row.get(0))?)
@@ -42,7 +43,7 @@ pub fn list(
     } else {
         rows
     };
-    let sql = format!("SELECT {}{} FROM companies {rows}", *COLUMNS, order.selected());
+    let sql = format!("SELECT {}{} FROM {} {rows}", *stored_json::COLUMNS, order.selected(), stored_json::FROM);
     let values = filter.values.iter().cloned().chain(behind.values).chain([Value::Integer(window.limit())]);
     let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
@@ -50,7 +51,7 @@ pub fn list(
     while let Some(row) = rows.next()? {
         // Only the last row of a page needs to be found again.
         let keys = if found.len() + 1 == window.size { order.keys(row)? } else { Vec::new() };
-        found.push((keys, scope.read(row)?.company));
+        found.push((keys, stored_json::read(db, scope, row)?));
     }
     Ok((Page { rows: found, total }, number(db, "seq")?))
 }

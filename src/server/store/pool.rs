@@ -21,7 +21,6 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0006_owner_names.sql"),
     include_str!("../../../assets/migrations/0007_moments.sql"),
     include_str!("../../../assets/migrations/0008_standing.sql"),
-    include_str!("../../../assets/migrations/0009_no_company_texts.sql"),
 ];
 
 /// How long one request may wait for others, all its work on the database together.

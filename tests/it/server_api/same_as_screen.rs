@@ -146,6 +146,8 @@ async fn a_database_with_other_keys_is_put_in_order_at_the_start() {
          DELETE FROM meta WHERE key = 'name_keys';",
     )
     .unwrap();
+    let texts = || db.query_row("SELECT count(*) FROM company_texts", [], |row| row.get::<_, i64>(0)).unwrap();
+    let written = texts();
     let api = Api::with(options()).await;
     assert_eq!(api.companies("order_by=name", 1000).await, wanted);
     assert_eq!(api.get(muller).await.ok()["total_size"], before);
@@ -153,4 +155,5 @@ async fn a_database_with_other_keys_is_put_in_order_at_the_start() {
     let filter = format!("actor : \"{actor}\"");
     let mine = api.ask("GET", "audit_events").query(&[("filter", filter.as_str())]).send().await.ok();
     assert!(mine["total_size"].as_u64() > Some(0), "{mine}");
+    assert_eq!(texts(), written, "no company has to be written anew for it");
 }

@@ -32,6 +32,10 @@ pub fn renew(tx: &Transaction<'_>) -> Result<(), StoreError> {
     if made.as_ref() == Some(&form) {
         return Ok(());
     }
+    // No company looks different for its keys: the JSON that is stored stays.
+    let sql = "SELECT sql FROM sqlite_schema WHERE name = 'company_texts_stale'";
+    let trigger: String = tx.query_row(sql, [], |row| row.get(0))?;
+    tx.execute_batch("DROP TRIGGER company_texts_stale")?;
     let sql = "UPDATE companies SET name_key = ?, name_lower = ?, external_id_lower = ?, tags_lower = ? WHERE n = ?";
     let mut put = tx.prepare(sql)?;
     let mut all = tx.prepare("SELECT n, name, external_id, tags FROM companies")?;
@@ -42,6 +46,7 @@ pub fn renew(tx: &Transaction<'_>) -> Result<(), StoreError> {
         let tags = tags_key(&list(row.get_ref("tags")?.as_str().map_err(rusqlite::Error::from)?));
         put.execute((order_key(&name), search_key(&name), external_id.as_deref().map(search_key), tags, n))?;
     }
+    tx.execute_batch(&trigger)?;
     let mut actors = tx.prepare("SELECT DISTINCT actor_name FROM audit_events")?;
     let actors: Vec<String> = actors.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for actor in actors {
