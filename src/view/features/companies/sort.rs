@@ -13,7 +13,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         let descending = sort.filter(|sort| sort.column == column).map(|sort| sort.descending);
         menu::sort_row(number, descending, (words.companies.column)(column))
     };
-    let mut dialog = menu::for_keys(scene, area, words.menus.sort_keys, 30).title(words.menus.sort).height(9);
+    let mut dialog = menu::for_keys(scene, area, words.menus.sort_keys, 30).title(words.menus.sort);
     dialog.rows((1..).zip(Column::ALL).map(row).collect(), cursor);
     dialog.render(frame);
 }
