@@ -4,11 +4,12 @@
 //! calls need it (`auth`), retries that are bounded in number, in time and over all calls (`transport::retry`).
 //! Dropping the future of [`Client::perform`] aborts the call: nothing is spawned.
 
-mod ahead;
 mod auth;
 mod call;
+mod config;
 mod endpoints;
 mod pages;
+mod prefetch;
 mod read_only;
 mod redact;
 mod response_sink;
@@ -22,72 +23,24 @@ use crate::domain::launch::{LaunchAddress, Redacted, Refusal};
 use crate::domain::request::{AcceptLink, Answer, GetCompany, GetSession, ListCompanies, Page, Request};
 use crate::domain::session::Session;
 use crate::wire;
-use ahead::Ahead;
 use auth::Token;
-
 use jiff::SignedDuration;
+use prefetch::Prefetch;
 use read_only::{PermittedCall, ReadOnlyGuard};
 use redact::Redactor;
-use secrecy::SecretString;
 use single_flight::SingleFlight;
-use std::path::PathBuf;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 use transport::retry::{Budget, FailedAttempt, RetryState};
 use transport::{Reply, Transport};
 use url::Url;
 
+pub use config::{ClientConfig, Limits};
 pub use response_sink::{Exchange, ResponseSink, decode};
 pub use sleep_detection::Moment;
 pub use transport::pause::{Listener, pause};
 pub use transport::{address, certificate, probe, proxy};
-
-/// Where the API is and who asks. `Debug` does not show the secret.
-#[derive(Debug, Clone)]
-pub struct ClientConfig {
-    /// The address in front of `/v1beta1`: https, or http on loopback.
-    pub base_url: Url,
-    /// The MSP account; learned from `GET session` when absent.
-    pub account: Option<AccountId>,
-    /// The name of the technician's credential.
-    pub client_id: String,
-    pub client_secret: SecretString,
-    /// Let nothing through that could change anything.
-    pub read_only: bool,
-    /// Certificates to trust besides those of the system, in PEM. Read at the first call.
-    pub ca_file: Option<PathBuf>,
-}
-
-/// How long is waited for what. The defaults are those of the design; tests make them shorter.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Limits {
-    /// For a connection, TLS included.
-    pub connect: Duration,
-    /// For one try from start to the last byte, and for the next stretch of an answer that may be large.
-    pub total: Duration,
-    /// For one try of a page of a list from start to the last byte, as long as it makes progress.
-    pub page: Duration,
-    /// After this long inside tries no further one begins, so that every fault soon ends in a named state.
-    pub patience: Duration,
-    /// The first wait between tries is anything up to this; twenty times as much when the server is busy.
-    pub retry_base: Duration,
-    /// The largest body that is read, in bytes after decompression.
-    pub body: usize,
-}
-
-impl Default for Limits {
-    fn default() -> Self {
-        Self {
-            connect: Duration::from_secs(5),
-            total: Duration::from_secs(10),
-            page: Duration::from_secs(40),
-            patience: Duration::from_secs(10),
-            retry_base: Duration::from_millis(50),
-            body: 64 << 20,
-        }
-    }
-}
 
 /// The client. Clones share the connections, the sign-in and the retry budget.
 #[derive(Clone)]
@@ -96,14 +49,14 @@ pub struct Client {
 }
 
 struct Inner {
-    endpoint: ClientConfig,
+    config: ClientConfig,
     read_only: ReadOnlyGuard,
     transport: Transport,
     budget: Budget,
     limits: Limits,
     token: SingleFlight<Token>,
     account: SingleFlight<KnownAccount>,
-    ahead: Ahead<(Page, Exchange)>,
+    prefetch: Prefetch<(Page, Exchange)>,
     sink: OnceLock<Arc<dyn ResponseSink>>,
     secrets: Redactor,
 }
@@ -120,7 +73,7 @@ struct KnownAccount {
 
 impl std::fmt::Debug for Client {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Client").field("endpoint", &self.inner.endpoint).finish_non_exhaustive()
+        f.debug_struct("Client").field("config", &self.inner.config).finish_non_exhaustive()
     }
 }
 
@@ -129,36 +82,36 @@ impl Client {
     ///
     /// # Errors
     /// [`Cause::BadAddress`]: neither https nor http on loopback, or with a user name, a query or a fragment.
-    pub fn new(endpoint: ClientConfig) -> Result<Self, Error> {
-        Self::with_limits(endpoint, Limits::default())
+    pub fn new(config: ClientConfig) -> Result<Self, Error> {
+        Self::with_limits(config, Limits::default())
     }
 
     /// Like [`Client::new`] with other limits.
     ///
     /// # Errors
     /// As [`Client::new`].
-    pub fn with_limits(endpoint: ClientConfig, limits: Limits) -> Result<Self, Error> {
-        Self::through(endpoint, limits, &proxy::Proxies::of_environment())
+    pub fn with_limits(config: ClientConfig, limits: Limits) -> Result<Self, Error> {
+        Self::through(config, limits, &proxy::Proxies::of_environment())
     }
 
     /// Like [`Client::with_limits`], by other proxies than those of the environment.
     ///
     /// # Errors
     /// As [`Client::new`].
-    pub fn through(endpoint: ClientConfig, limits: Limits, proxies: &proxy::Proxies) -> Result<Self, Error> {
-        address::check_base(&endpoint.base_url)?;
-        let transport = Transport::new(endpoint.base_url.clone(), endpoint.ca_file.clone(), proxies, limits);
-        let read_only = ReadOnlyGuard::new(endpoint.read_only);
-        let secrets = Redactor::of(&endpoint.client_id, &endpoint.client_secret);
+    pub fn through(config: ClientConfig, limits: Limits, proxies: &proxy::Proxies) -> Result<Self, Error> {
+        address::check_base(&config.base_url)?;
+        let transport = Transport::new(config.base_url.clone(), config.ca_file.clone(), proxies, limits);
+        let read_only = ReadOnlyGuard::new(config.read_only);
+        let secrets = Redactor::of(&config.client_id, &config.client_secret);
         let inner = Inner {
-            endpoint,
+            config,
             read_only,
             transport,
             budget: Budget::default(),
             limits,
             token: SingleFlight::default(),
             account: SingleFlight::default(),
-            ahead: Ahead::default(),
+            prefetch: Prefetch::default(),
             sink: OnceLock::new(),
             secrets,
         };
@@ -226,7 +179,7 @@ impl Client {
 
     /// One page of the list; the next ones are fetched while this one is read and taken in.
     async fn page(&self, list: &ListCompanies, request: &Request, call: PermittedCall) -> Result<Answer, Error> {
-        let (page, exchange) = match self.inner.ahead.take(list).await {
+        let (page, exchange) = match self.inner.prefetch.take(list).await {
             Some(page) => page?,
             None => self.inner.page(call, |token| self.follow(list, token)).await?,
         };
@@ -239,7 +192,7 @@ impl Client {
     fn follow(&self, list: &ListCompanies, token: &str) {
         let inner = Arc::clone(&self.inner);
         let next = ListCompanies { page_token: Some(token.to_owned()), ..list.clone() };
-        self.inner.ahead.begin(next, move |list, go_on| {
+        self.inner.prefetch.begin(next, move |list, go_on| {
             let inner = Arc::clone(&inner);
             async move {
                 let call = inner.permit(&list.into())?;
@@ -260,7 +213,7 @@ impl Inner {
 
     /// Pages for "an Owner" are opened in the browser: only those of a server on this machine, its own.
     fn without_foreign_pages(&self, mut answer: Answer) -> Answer {
-        let base = &self.endpoint.base_url;
+        let base = &self.config.base_url;
         let own = |page: &mut Option<String>| *page = page.take().and_then(|uri| address::own_origin_page(uri, base));
         match answer.as_whole_mut() {
             Answer::Session(session) => own(&mut session.account.owner_desk),
@@ -288,7 +241,7 @@ impl Inner {
     }
 
     async fn account(&self) -> Result<AccountId, Error> {
-        if let Some(account) = &self.endpoint.account {
+        if let Some(account) = &self.config.account {
             return Ok(account.clone());
         }
         let learn = async {
@@ -315,7 +268,7 @@ impl Inner {
         company: &crate::domain::id::CompanyId,
         answer: wire::company::LaunchAnswer,
     ) -> Result<LaunchAddress, Error> {
-        let base = &self.endpoint.base_url;
+        let base = &self.config.base_url;
         let account_host = self.account.peek().await.map(|known| known.sign_in_host).unwrap_or_default();
         let mut proof = address::check(&answer.launch_uri, &account_host, base);
         if matches!(proof, Err(Refusal::Host(_))) {
@@ -411,7 +364,7 @@ impl Inner {
         let usable = |token: &Token| {
             token.is_fresh(&self.transport.clocks.now()) && refused.is_none_or(|old| !token.is_same(old))
         };
-        let (id, secret) = (&self.endpoint.client_id, &self.endpoint.client_secret);
+        let (id, secret) = (&self.config.client_id, &self.config.client_secret);
         let ask = self.retrying(true, || Box::pin(self.transport.ask_token(id, secret)));
         // The sign-in had its own retries: its failure ends the call.
         let token = self.token.get(usable, ask).await.map_err(FailedAttempt::permanent)?;
@@ -432,7 +385,7 @@ mod tests {
     fn may_move_between_threads(_: &(impl Send + 'static)) {}
 
     fn client(base: &str) -> Client {
-        let endpoint = ClientConfig {
+        let config = ClientConfig {
             base_url: base.parse().unwrap(),
             account: None,
             client_id: "id".into(),
@@ -440,7 +393,7 @@ mod tests {
             read_only: false,
             ca_file: None,
         };
-        Client::new(endpoint).unwrap()
+        Client::new(config).unwrap()
     }
 
     #[test]

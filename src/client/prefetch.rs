@@ -15,14 +15,14 @@ const READY: usize = 1;
 pub type GoOn = oneshot::Sender<String>;
 
 /// The pages of one list that nobody has asked for yet.
-pub struct Ahead<T>(Mutex<Option<mpsc::Receiver<Page<T>>>>);
+pub struct Prefetch<T>(Mutex<Option<mpsc::Receiver<Page<T>>>>);
 
 struct Page<T> {
     list: ListCompanies,
     task: JoinHandle<Result<T, Error>>,
 }
 
-impl<T> Default for Ahead<T> {
+impl<T> Default for Prefetch<T> {
     fn default() -> Self {
         Self(Mutex::default())
     }
@@ -35,7 +35,7 @@ impl<T> Drop for Page<T> {
     }
 }
 
-impl<T: Send + 'static> Ahead<T> {
+impl<T: Send + 'static> Prefetch<T> {
     /// Begins to follow a list from this page on. Another one that was followed is given up.
     pub fn begin<F>(&self, first: ListCompanies, fetch: impl Fn(ListCompanies, GoOn) -> F + Send + 'static)
     where
@@ -92,28 +92,28 @@ mod tests {
 
     #[tokio::test]
     async fn the_pages_of_the_list_are_handed_out_once_and_in_order() {
-        let ahead = Ahead::default();
-        ahead.begin(list("2"), page);
+        let prefetch = Prefetch::default();
+        prefetch.begin(list("2"), page);
         for token in ["2", "3", "4"] {
-            assert_eq!(ahead.take(&list(token)).await, Some(Ok(token.to_owned())));
+            assert_eq!(prefetch.take(&list(token)).await, Some(Ok(token.to_owned())));
         }
-        assert_eq!(ahead.take(&list("4")).await, None);
+        assert_eq!(prefetch.take(&list("4")).await, None);
     }
 
     #[tokio::test]
     async fn another_page_than_the_next_is_not_mistaken_for_it() {
-        let ahead = Ahead::<String>::default();
-        ahead.begin(list("2"), |_, _| std::future::pending());
-        assert_eq!(ahead.take(&list("3")).await, None);
-        assert_eq!(ahead.take(&list("2")).await, None, "the list was given up");
+        let prefetch = Prefetch::<String>::default();
+        prefetch.begin(list("2"), |_, _| std::future::pending());
+        assert_eq!(prefetch.take(&list("3")).await, None);
+        assert_eq!(prefetch.take(&list("2")).await, None, "the list was given up");
     }
 
     #[tokio::test]
     async fn a_fetch_that_dies_is_a_failure_and_no_panic() {
-        let ahead = Ahead::<String>::default();
-        ahead.begin(list("2"), |_, _| async { panic!("as a fault would") });
-        let error = ahead.take(&list("2")).await.unwrap().unwrap_err();
+        let prefetch = Prefetch::<String>::default();
+        prefetch.begin(list("2"), |_, _| async { panic!("as a fault would") });
+        let error = prefetch.take(&list("2")).await.unwrap().unwrap_err();
         assert_eq!(error.cause, Cause::TaskDied);
-        assert_eq!(ahead.take(&list("3")).await, None);
+        assert_eq!(prefetch.take(&list("3")).await, None);
     }
 }
