@@ -25,7 +25,7 @@ use crate::domain::session::Session;
 use crate::wire;
 use auth::Token;
 use jiff::SignedDuration;
-use prefetch::Prefetch;
+use prefetch::{GoOn, Prefetch};
 use read_only::{PermittedCall, ReadOnlyGuard};
 use redact::Redactor;
 use single_flight::SingleFlight;
@@ -179,9 +179,11 @@ impl Client {
 
     /// One page of the list; the next ones are fetched while this one is read and taken in.
     async fn page(&self, list: &ListCompanies, request: &Request, call: PermittedCall) -> Result<Answer, Error> {
-        let (page, exchange) = match self.inner.prefetch.take(list).await {
-            Some(page) => page?,
-            None => self.inner.page(call, |token| self.follow(list, token)).await?,
+        let (page, exchange) = if let Some(page) = self.inner.prefetch.take(list).await {
+            page?
+        } else {
+            let (client, first) = (self.clone(), list.clone());
+            self.inner.page(call, GoOn::new(move |token| client.follow(&first, &token))).await?
         };
         let answer = Answer::Page(page);
         self.inner.record(request, exchange, &answer);
@@ -196,9 +198,6 @@ impl Client {
             let inner = Arc::clone(&inner);
             async move {
                 let call = inner.permit(&list.into())?;
-                let go_on = |token: &str| {
-                    let _nobody_waits = go_on.send(token.to_owned());
-                };
                 inner.page(call, go_on).await
             }
         });
@@ -287,21 +286,19 @@ impl Inner {
     async fn answer(&self, request: &Request, call: &PermittedCall) -> Result<Answer, Error> {
         let asked = Instant::now();
         let reply = self.exchange(call).await?;
-        let answered = Instant::now();
         let answer = endpoints::read(request, &reply)?;
-        self.record(request, Exchange { asked, answered, body: reply.body }, &answer);
+        self.record(request, Exchange { asked, answered: reply.began, body: reply.body }, &answer);
         Ok(answer)
     }
 
-    /// A page of companies. `go_on` hears of the token of the next one before the rows are read.
-    async fn page(&self, call: PermittedCall, go_on: impl FnOnce(&str) + Send) -> Result<(Page, Exchange), Error> {
+    /// A page of companies.
+    async fn page(&self, call: PermittedCall, go_on: GoOn) -> Result<(Page, Exchange), Error> {
         let asked = Instant::now();
-        let mut reply = self.exchange(&call).await?;
-        let answered = Instant::now();
-        let page = reply.page(go_on)?;
+        let mut reply = self.exchange(&call.going_on(go_on.clone())).await?;
+        let page = reply.page(&go_on)?;
         // Pages may lie here for a while: nobody needs their bodies where nothing is kept.
         let body = if self.sink.get().is_some() { std::mem::take(&mut reply.body) } else { Vec::new() };
-        Ok((page, Exchange { asked, answered, body }))
+        Ok((page, Exchange { asked, answered: reply.began, body }))
     }
 
     fn record(&self, request: &Request, exchange: Exchange, answer: &Answer) {

@@ -38,7 +38,7 @@ fn page(at: usize, of: usize) -> (Request, String) {
         body["next_page_token"] = json!(format!("p{}", at + 1));
     }
     let page_token = (at > 0).then(|| format!("p{at}"));
-    (Request::ListCompanies(ListCompanies { page_token, ..ListCompanies::default() }), body.to_string())
+    (Request::ListCompanies(ListCompanies::roster(page_token)), body.to_string())
 }
 
 fn changes(since: &str, next: &str, name: &str) -> (Request, String) {

@@ -79,6 +79,7 @@ mod tests {
             operation: Operation::SignIn,
             content_type: "application/json".into(),
             request_id: None,
+            began: std::time::Instant::now(),
             body: body.into_bytes(),
         };
         Token::read(&reply, Moment::now()).unwrap_or_else(|error| panic!("{error:?}"))
@@ -124,6 +125,7 @@ mod tests {
                 operation: Operation::SignIn,
                 content_type: String::new(),
                 request_id: None,
+                began: std::time::Instant::now(),
                 body: body.as_bytes().to_vec(),
             };
             let error = Token::read(&reply, Moment::now()).err().unwrap();

@@ -1,13 +1,11 @@
 //! A request as the HTTP call of the contract, without host, account and token.
 
+use super::prefetch::GoOn;
 use crate::domain::error::Cause;
 use crate::domain::id::CompanyId;
-use crate::domain::request::IdempotencyKey;
+use crate::domain::request::{IdempotencyKey, LARGEST_PAGE};
 use reqwest::Method;
 use serde::Serialize;
-
-/// The largest page of the contract.
-const LARGEST_PAGE: u32 = 1000;
 
 /// What will go over the wire. Fields are private: a call cannot change after read-only mode let it pass.
 #[derive(Debug, Clone)]
@@ -22,6 +20,7 @@ pub struct Call {
     if_match: Option<String>,
     key: Option<String>,
     long: bool,
+    go_on: GoOn,
     fault: Option<Cause>,
 }
 
@@ -38,6 +37,7 @@ impl Call {
             if_match: None,
             key: None,
             long: false,
+            go_on: GoOn::default(),
             // An id that no server of the contract gives out must not change the path.
             fault: path.is_none().then_some(Cause::NotFound),
             path: path.unwrap_or_default(),
@@ -74,6 +74,11 @@ impl Call {
     /// Its answer may be long, and take longer than others.
     pub fn long(self) -> Self {
         Self { long: true, ..self }
+    }
+
+    /// Who wants to hear of the next page as soon as it is known.
+    pub fn going_on(self, go_on: GoOn) -> Self {
+        Self { go_on, ..self }
     }
 
     /// Ids outside of the path have to be [safe](is_safe) too.
@@ -147,6 +152,10 @@ impl Call {
 
     pub fn key(&self) -> Option<&str> {
         self.key.as_deref()
+    }
+
+    pub fn go_on(&self) -> &GoOn {
+        &self.go_on
     }
 
     pub fn is_long(&self) -> bool {

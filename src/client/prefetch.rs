@@ -3,16 +3,45 @@
 
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::ListCompanies;
+use std::fmt;
 use std::future::Future;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{mpsc, oneshot};
 use tokio::task::JoinHandle;
 
 /// Pages that lie ready. One more is read meanwhile, and one more fetched.
 const READY: usize = 1;
 
-/// Hears of the token of the next page as soon as it is known, which is before the rows are read.
-pub type GoOn = oneshot::Sender<String>;
+/// Hears of the token of the next page as soon as it is known, and once: from the `Link` header while the rows are still
+/// on their way, else from the body before they are read.
+#[derive(Clone, Default)]
+pub struct GoOn(Arc<Mutex<Option<Listener>>>);
+
+type Listener = Box<dyn FnOnce(String) + Send>;
+
+impl GoOn {
+    pub fn new(listener: impl FnOnce(String) + Send + 'static) -> Self {
+        Self(Arc::new(Mutex::new(Some(Box::new(listener)))))
+    }
+
+    pub fn tell(&self, token: &str) {
+        let listener = self.0.lock().unwrap_or_else(PoisonError::into_inner).take();
+        if let Some(listener) = listener {
+            listener(token.to_owned());
+        }
+    }
+
+    /// Whether nobody waits for it any more.
+    pub fn told(&self) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+}
+
+impl fmt::Debug for GoOn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("GoOn").field("told", &self.told()).finish_non_exhaustive()
+    }
+}
 
 /// The pages of one list that nobody has asked for yet.
 pub struct Prefetch<T>(Mutex<Option<mpsc::Receiver<Page<T>>>>);
@@ -63,7 +92,10 @@ where
     F: Future<Output = Result<T, Error>> + Send + 'static,
 {
     loop {
-        let (go_on, next) = oneshot::channel();
+        let (token, next) = oneshot::channel();
+        let go_on = GoOn::new(|next| {
+            let _nobody_waits = token.send(next);
+        });
         let page = Page { list: list.clone(), task: tokio::spawn(fetch(list.clone(), go_on)) };
         if pages.send(page).await.is_err() {
             return;
@@ -85,7 +117,7 @@ mod tests {
     async fn page(list: ListCompanies, go_on: GoOn) -> Result<String, Error> {
         let token = list.page_token.unwrap_or_default();
         if let Some(next) = ["2", "3", "4"].windows(2).find(|pair| pair[0] == token) {
-            let _nobody_waits = go_on.send(next[1].to_owned());
+            go_on.tell(next[1]);
         }
         Ok(token)
     }

@@ -2,6 +2,7 @@
 //! nothing outside this file can make one.
 
 use super::call::Call;
+use super::prefetch::GoOn;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use reqwest::Method;
 use std::ops::Deref;
@@ -37,6 +38,11 @@ impl ReadOnlyGuard {
 impl PermittedCall {
     pub fn operation(&self) -> Operation {
         self.operation
+    }
+
+    /// The same call, whose next page somebody wants to hear of.
+    pub fn going_on(self, go_on: GoOn) -> Self {
+        Self { call: self.call.going_on(go_on), ..self }
     }
 
     /// The same call at another page.

@@ -3,7 +3,7 @@
 use super::endpoints;
 use super::transport::Reply;
 use crate::domain::error::Error;
-use crate::domain::request::{Answer, GetSession, ListCompanies, Request};
+use crate::domain::request::{Answer, GetSession, Request};
 use std::time::Instant;
 
 /// Takes in the answers that make up a roster, as the server wrote them: the session, the pages of the whole list,
@@ -19,6 +19,7 @@ pub struct Exchange {
     /// The moment before the request was sent: with two loads at once a page of the older one must not be taken for one
     /// of the newer.
     pub asked: Instant,
+    /// When the answer began to come: what it holds is older.
     pub answered: Instant,
     /// JSON; it may hold more than the answer shows.
     pub body: Vec<u8>,
@@ -31,7 +32,13 @@ pub struct Exchange {
 /// [`Cause::Local`](crate::domain::error::Cause::Local) for a request whose answer is not one body.
 pub fn decode(request: &Request, body: impl Into<Vec<u8>>) -> Result<Answer, Error> {
     let content_type = "application/json".to_owned();
-    let reply = Reply { operation: request.operation(), content_type, request_id: None, body: body.into() };
+    let reply = Reply {
+        operation: request.operation(),
+        content_type,
+        request_id: None,
+        began: Instant::now(),
+        body: body.into(),
+    };
     endpoints::read(request, &reply).map(|answer| answer.whole().0)
 }
 
@@ -39,7 +46,7 @@ pub fn decode(request: &Request, body: impl Into<Vec<u8>>) -> Result<Answer, Err
 pub(super) fn belongs_to_the_roster(request: &Request) -> bool {
     match request {
         Request::GetSession(GetSession) | Request::ListChanges(_) => true,
-        Request::ListCompanies(ListCompanies { filter, order_by, .. }) => filter.is_none() && order_by.is_none(),
+        Request::ListCompanies(list) => list.is_roster(),
         _ => false,
     }
 }
@@ -49,7 +56,7 @@ mod tests {
     use super::*;
     use crate::domain::error::Cause;
     use crate::domain::id::CompanyId;
-    use crate::domain::request::{GetCompany, ListChanges};
+    use crate::domain::request::{GetCompany, ListChanges, ListCompanies};
 
     #[test]
     fn a_kept_body_is_read_as_one_that_just_came() {
@@ -67,9 +74,9 @@ mod tests {
             let (filter, order_by) = (filter.map(Into::into), order.map(Into::into));
             belongs_to_the_roster(&Request::ListCompanies(ListCompanies { filter, order_by, ..Default::default() }))
         };
-        assert!(list(None, None));
-        assert!(!list(Some("state = ACTIVE"), None));
-        assert!(!list(None, Some("name")), "the order of another question is not that of ours");
+        assert!(list(None, Some("name")));
+        assert!(!list(Some("state = ACTIVE"), Some("name")));
+        assert!(!list(None, None), "pages of two orders do not make up one list");
         assert!(!belongs_to_the_roster(&Request::GetCompany(GetCompany { company: CompanyId::new("A") })));
     }
 }

@@ -16,6 +16,7 @@ mod transport_error;
 
 use super::Limits;
 use super::auth::Token;
+use super::prefetch::GoOn;
 use super::read_only::PermittedCall;
 use super::sleep_detection::{Clocks, Moment};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
@@ -120,7 +121,7 @@ impl Transport {
         if let Some(body) = call.body() {
             request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_vec());
         }
-        self.execute(&http, request, operation, call.template(), limit).await
+        self.execute(&http, request, operation, (call.template(), call.go_on()), limit).await
     }
 
     /// Asks for a token: the only thing besides reading that read-only mode lets through, since it changes nothing.
@@ -134,7 +135,7 @@ impl Transport {
             .basic_auth(client_id, Some(secret.expose_secret()))
             .form(&[("grant_type", "client_credentials")]);
         let asked = self.clocks.now();
-        match self.execute(&http, request, operation, "oauth2/token", self.limits.total).await {
+        match self.execute(&http, request, operation, ("oauth2/token", &GoOn::default()), self.limits.total).await {
             Ok(reply) => Ok(Token::read(&reply, asked)?),
             // Every server that speaks this API has that place: what answers is another, or its path is missing.
             Err(mut failure)
@@ -158,7 +159,7 @@ impl Transport {
         http: &reqwest::Client,
         request: reqwest::RequestBuilder,
         operation: Operation,
-        template: &'static str,
+        (template, go_on): (&'static str, &GoOn),
         limit: Duration,
     ) -> Result<Reply, FailedAttempt> {
         let request_id = uuid::Uuid::now_v7().to_string();
@@ -166,7 +167,7 @@ impl Transport {
         let request = request.map_err(|error| self.name_failure(&error, operation, limit))?;
         let method = request.method().clone();
         let began = Instant::now();
-        let mut outcome = self.exchange(http, request, operation, limit).await;
+        let mut outcome = self.exchange(http, request, operation, go_on, limit).await;
         if let Err(failure) = &mut outcome {
             self.ask_the_proxy(&mut failure.error.cause).await;
         }
@@ -189,6 +190,7 @@ impl Transport {
         http: &reqwest::Client,
         request: Request,
         operation: Operation,
+        go_on: &GoOn,
         limit: Duration,
     ) -> Result<(StatusCode, Reply), FailedAttempt> {
         let name = |error: reqwest::Error| self.name_failure(&error, operation, limit);
@@ -197,10 +199,13 @@ impl Transport {
         let response =
             timeout_at(due, http.execute(request)).await.map_err(|_| transport_error::stalled(operation, step))?;
         let mut response = response.map_err(name)?;
-        let status = response.status();
+        let (began, status) = (Instant::now(), response.status());
         let headers = response.headers().clone();
         if let Some(skew) = skew(&headers, self.clocks.now().time) {
             *self.skew.lock().unwrap_or_else(PoisonError::into_inner) = Some(skew);
+        }
+        if let Some(token) = next_page(&headers).filter(|_| status.is_success()) {
+            go_on.tell(&token);
         }
         let most = if status.is_success() { self.limits.body } else { ERROR_BODY };
         let (mut body, mut seen) = (Vec::new(), 0);
@@ -218,8 +223,8 @@ impl Transport {
                 (due, seen) = (tokio::time::Instant::now() + step, body.len());
             }
         };
-        let reply =
-            Reply { operation, content_type: text(&headers, &header::CONTENT_TYPE), request_id: id(&headers), body };
+        let (content_type, request_id) = (text(&headers, &header::CONTENT_TYPE), id(&headers));
+        let reply = Reply { operation, content_type, request_id, began, body };
         if !status.is_success() {
             return Err(http_error::from_response(status, &headers, &reply, &self.base, self.clocks.now().time));
         }
@@ -278,6 +283,36 @@ fn skew(headers: &HeaderMap, now: Timestamp) -> Option<SignedDuration> {
     Some(now.duration_since(date))
 }
 
+/// The token of the next page out of `Link: <…?page_token=…>; rel="next"` (RFC 8288). A header of another shape says
+/// nothing: the body does.
+fn next_page(headers: &HeaderMap) -> Option<String> {
+    let mut links = headers.get_all(header::LINK).iter().filter_map(|value| value.to_str().ok());
+    let link = links.find_map(|value| value.strip_prefix('<')?.strip_suffix(">; rel=\"next\""))?;
+    let (_, query) = link.split_once('?')?;
+    let token = url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "page_token")?.1;
+    Some(token.into_owned()).filter(|token| !token.is_empty())
+}
+
 fn id(headers: &HeaderMap) -> Option<String> {
     Some(text(headers, &REQUEST_ID)).filter(|id| !id.is_empty())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_a_link_to_the_next_page_says_which_it_is() {
+        for (link, token) in [
+            (r#"<?max_page_size=1000&page_token=a%2Bb>; rel="next""#, Some("a+b")),
+            (r#"<https://msp.example/v1beta1/accounts/A/companies?page_token=c>; rel="next""#, Some("c")),
+            (r#"<?page_token=>; rel="next""#, None),
+            (r#"<?page_token=a>; rel="prev""#, None),
+            (r#"</companies>; rel="next""#, None),
+            ("page_token=a", None),
+        ] {
+            let headers = HeaderMap::from_iter([(header::LINK, header::HeaderValue::from_static(link))]);
+            assert_eq!(next_page(&headers).as_deref(), token, "{link}");
+        }
+    }
 }

@@ -109,6 +109,9 @@ impl Request {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct IdempotencyKey(pub String);
 
+/// The largest page of the contract.
+pub const LARGEST_PAGE: u32 = 1000;
+
 /// The parameters of one page of the list.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ListCompanies {
@@ -121,6 +124,20 @@ pub struct ListCompanies {
     pub order_by: Option<String>,
     /// The page after this one will be asked for as well: it may be fetched ahead.
     pub read_ahead: bool,
+}
+
+impl ListCompanies {
+    /// A page of the whole list, in the fewest round trips and in the order in which the roster keeps it: the first page
+    /// is the top of the screen, and each other one goes to the end.
+    pub fn roster(page_token: Option<String>) -> Self {
+        let order_by = Some("name".to_owned());
+        Self { page_size: LARGEST_PAGE, page_token, filter: None, order_by, read_ahead: true }
+    }
+
+    /// Whether it asks for the whole list in the order of [`ListCompanies::roster`].
+    pub fn is_roster(&self) -> bool {
+        self.filter.is_none() && self.order_by.as_deref() == Some("name")
+    }
 }
 
 /// What to change of a company; `None` leaves as it is.

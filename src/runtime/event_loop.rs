@@ -20,6 +20,10 @@ use crate::terminal::{self, Screen, ScreenGuard, TerminalBackend, suspend};
 /// Inputs handled between two frames; more would leave keys unanswered for too long.
 const MAX_BATCH: usize = 1_000;
 
+/// While nothing but answers comes, frames are at least this far apart: the pages of a long list come faster than anybody
+/// can look.
+const ANSWER_FRAMES: Duration = Duration::from_millis(16);
+
 /// A next wake in the past must not spin.
 const MIN_TICK_INTERVAL: Duration = Duration::from_millis(10);
 
@@ -80,6 +84,7 @@ struct EventLoop<P> {
     /// Between Ctrl-Z and `fg`.
     suspended: bool,
     last_tick: Option<Instant>,
+    last_frame: Option<Instant>,
 }
 
 impl<P: Program> EventLoop<P> {
@@ -91,9 +96,22 @@ impl<P: Program> EventLoop<P> {
         let size = screen.size();
         let (program, startup_effects) = start(crate::clock::now(), size);
         let terminal = Terminal::new(TerminalBackend::new(Arc::clone(&screen)))?;
-        let (runner, last_tick) = (None, None);
+        let (runner, last_tick, last_frame) = (None, None, None);
         let title = String::new();
-        Ok(Self { program, screen, queue, terminal, runner, startup_effects, title, size, suspended: false, last_tick })
+        let suspended = false;
+        Ok(Self {
+            program,
+            screen,
+            queue,
+            terminal,
+            runner,
+            startup_effects,
+            title,
+            size,
+            suspended,
+            last_tick,
+            last_frame,
+        })
     }
 
     fn run(&mut self) -> io::Result<Exit> {
@@ -101,16 +119,19 @@ impl<P: Program> EventLoop<P> {
         if let Some(exit) = self.run_effects(startup_effects)? {
             return Ok(exit);
         }
-        let mut batch = Vec::new();
+        let (mut batch, mut owed) = (Vec::new(), false);
         loop {
-            self.queue.take(MAX_BATCH, self.until_tick(), &mut batch);
+            let until_frame = owed.then(|| self.until_answer_frame());
+            self.queue.take(MAX_BATCH, self.until_tick().into_iter().chain(until_frame).min(), &mut batch);
             let mut changed = false;
             for input in batch.drain(..) {
+                let answer = matches!(input, Input::Reply(..));
                 let (exit, handled) = self.handle(input)?;
                 if exit.is_some() {
                     return Ok(exit.unwrap_or(Exit::Quit));
                 }
-                changed |= handled;
+                owed |= handled && answer;
+                changed |= handled && !answer;
             }
             if self.until_tick().is_some_and(|wait| wait.is_zero()) {
                 self.last_tick = Some(Instant::now());
@@ -119,8 +140,9 @@ impl<P: Program> EventLoop<P> {
                 }
                 changed = true;
             }
-            if changed {
+            if changed || owed && self.until_answer_frame().is_zero() {
                 self.draw()?;
+                owed = false;
             }
         }
     }
@@ -131,6 +153,11 @@ impl<P: Program> EventLoop<P> {
         let left = Duration::try_from(next_wake.duration_since(crate::clock::now())).unwrap_or_default();
         let spacing = self.last_tick.map_or(Duration::ZERO, |last| MIN_TICK_INTERVAL.saturating_sub(last.elapsed()));
         Some(left.max(spacing))
+    }
+
+    /// How long until answers alone may be drawn.
+    fn until_answer_frame(&self) -> Duration {
+        self.last_frame.map_or(Duration::ZERO, |last| ANSWER_FRAMES.saturating_sub(last.elapsed()))
     }
 
     /// Returns the exit, if the program ends, and whether a redraw is needed.
@@ -239,6 +266,7 @@ impl<P: Program> EventLoop<P> {
             pending.push(b'\x07');
             self.title = title;
         }
+        self.last_frame = Some(Instant::now());
         let program = &self.program;
         self.terminal.draw(|frame| program.draw(frame))?;
         let links = program.links(self.size);

@@ -222,6 +222,12 @@ impl Query {
         self.0.iter().find(|(seen, _)| seen == name).map(|(_, value)| value.as_str())
     }
 
+    /// The same query with another value of one parameter, as it stands in an address.
+    pub fn with(&self, name: &str, value: &str) -> String {
+        let others = self.0.iter().filter(|(seen, _)| seen != name);
+        url::form_urlencoded::Serializer::new(String::new()).extend_pairs(others).append_pair(name, value).finish()
+    }
+
     /// Whether every check should run and nothing change.
     /// 400 for anything but `true` and `false`.
     pub fn validate_only(&self) -> Result<bool, ApiError> {

@@ -2,8 +2,10 @@
 
 use super::company::Company;
 use super::{Lacking, lenient};
+use crate::domain::company;
+use crate::domain::id::CompanyId;
 use crate::domain::request::{Changes, Page};
-use crate::domain::{company, id::CompanyId};
+use crate::domain::roster::Batch;
 use serde::de::{Deserializer, SeqAccess, Visitor};
 use serde::ser::Serializer;
 use serde::{Deserialize, Serialize};
@@ -142,11 +144,18 @@ impl<W> Rows<W> {
     }
 }
 
-/// A page of companies with its rows still unread: where to go on is known before the work of reading them.
+/// A page of companies with its rows still unread: where to go on is known before the work of reading them, and a row
+/// that cannot be read does not take the others with it.
+pub type UnreadPage<'a> = CompanyPage<Option<Vec<&'a RawValue>>>;
+
+/// A page of companies that is read in one pass, and not at all if a row cannot be.
+pub type SoundPage = CompanyPage<Companies>;
+
+/// A page of the list of companies.
 #[derive(Debug, Deserialize)]
-pub struct UnreadPage<'a> {
-    #[serde(borrow, default)]
-    results: Option<Vec<&'a RawValue>>,
+pub struct CompanyPage<R> {
+    #[serde(default)]
+    results: R,
     #[serde(default)]
     next_page_token: Option<String>,
     #[serde(default)]
@@ -155,28 +164,76 @@ pub struct UnreadPage<'a> {
     change_token: Option<String>,
 }
 
-impl UnreadPage<'_> {
+impl<R> CompanyPage<R> {
     /// Where to go on; `None` at the end.
     pub fn next(&self) -> Option<&str> {
         self.next_page_token.as_deref().filter(|token| !token.is_empty())
     }
 
+    fn with(self, read: impl FnOnce(R) -> Companies) -> Page {
+        let Companies { companies, unreadable } = read(self.results);
+        let next = self.next_page_token.filter(|token| !token.is_empty());
+        Page { companies, next, total: self.total_size, change_token: self.change_token, unreadable }
+    }
+}
+
+impl UnreadPage<'_> {
     /// Reads the rows, one at a time: a page of a thousand is never held unpacked.
     pub fn read(self) -> Page {
+        self.with(|rows| Companies::read(rows.into_iter().flatten().map(|row| serde_json::from_str(row.get()).ok())))
+    }
+}
+
+impl SoundPage {
+    /// The rows are read already.
+    pub fn read(self) -> Page {
+        self.with(|rows| rows)
+    }
+}
+
+/// Companies that are packed as they are read.
+#[derive(Debug, Default)]
+pub struct Companies {
+    companies: Batch,
+    unreadable: u32,
+}
+
+impl Companies {
+    fn read(rows: impl Iterator<Item = Option<Company>>) -> Self {
         let mut unreadable = 0_u32;
-        let row = |row: &RawValue| -> Option<company::Company> {
-            let company = serde_json::from_str::<Company>(row.get()).ok().and_then(|row| row.try_into().ok());
+        let company = |row: Option<Company>| {
+            let company: Option<company::Company> = row.and_then(|row| row.try_into().ok());
             unreadable = unreadable.saturating_add(u32::from(company.is_none()));
             company
         };
-        let companies = self.results.into_iter().flatten().filter_map(row).collect();
-        Page {
-            companies,
-            next: self.next_page_token.filter(|token| !token.is_empty()),
-            total: self.total_size,
-            change_token: self.change_token,
-            unreadable,
+        let companies = rows.filter_map(company).collect();
+        Self { companies, unreadable }
+    }
+}
+
+impl<'de> Deserialize<'de> for Companies {
+    fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+        struct Each;
+        impl<'de> Visitor<'de> for Each {
+            type Value = Companies;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut seq: A) -> Result<Companies, A::Error> {
+                let mut fault = None;
+                let rows = std::iter::from_fn(|| {
+                    seq.next_element().unwrap_or_else(|error| {
+                        fault = Some(error);
+                        None
+                    })
+                });
+                let companies = Companies::read(rows.map(Some));
+                fault.map_or(Ok(companies), Err)
+            }
         }
+        from.deserialize_seq(Each)
     }
 }
 
@@ -209,6 +266,22 @@ mod tests {
         let page = serde_json::from_str::<UnreadPage<'_>>(body).unwrap().read();
         assert_eq!(page.companies.iter().map(|c| c.name).collect::<Vec<_>>(), ["One", "Two"]);
         assert_eq!(page.unreadable, 3);
+    }
+
+    #[test]
+    fn a_sound_page_is_read_in_one_pass_to_the_same_end_and_any_other_not_at_all() {
+        let rest = r#""next_page_token":"n","total_size":2,"change_token":"c""#;
+        let sound =
+            format!(r#"{{{rest},"results":[{{"id":"A","name":"One","x":[{{}}]}},{{"name":"No id"}},{{"id":"B"}}]}}"#);
+        let read = |body: &str| serde_json::from_str::<UnreadPage<'_>>(body).unwrap().read();
+        let page = serde_json::from_str::<SoundPage>(&sound).unwrap().read();
+        assert_eq!((page.companies.len(), page.unreadable, page.next.as_deref()), (2, 1, Some("n")));
+        assert_eq!(page, read(&sound));
+        for row in ["null", "7", r#"{"id":7}"#] {
+            let body = format!(r#"{{{rest},"results":[{{"id":"A"}},{row}]}}"#);
+            assert!(serde_json::from_str::<SoundPage>(&body).is_err(), "{row}");
+            assert_eq!((read(&body).companies.len(), read(&body).unreadable), (1, 1), "{row}");
+        }
     }
 
     #[test]

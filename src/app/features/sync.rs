@@ -21,9 +21,6 @@ use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, Changes, GetSession, ListChanges, ListCompanies, Page};
 use crate::domain::session::Session;
 
-/// Rows of a page: the most that the contract allows, for the fewest round trips.
-const PAGE_SIZE: u32 = 1000;
-
 pub(in crate::app) fn connect(ctx: &mut Ctx<'_>, profile: &ProfileId) {
     let Some(account) = ctx.model.accounts.get_mut(profile) else { return };
     let ticket = ctx.model.tickets.issue(PendingRequest::Connect(profile.clone()));
@@ -128,8 +125,8 @@ fn ask_page(ctx: &mut Ctx<'_>, profile: &ProfileId, page_token: Option<String>) 
     let ticket = ctx.model.tickets.issue(PendingRequest::Page(profile.clone()));
     account.sync.ticket = Some(ticket);
     account.sync.last_page.clone_from(&page_token);
-    let request = ListCompanies { page_size: PAGE_SIZE, page_token, read_ahead: true, ..ListCompanies::default() };
-    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: request.into() });
+    let request = ListCompanies::roster(page_token).into();
+    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request });
 }
 
 pub(in crate::app) fn page(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Error>) {

@@ -1,6 +1,7 @@
 //! The companies: their list and what changed in it, one of them, adding, editing, launching, unlinking.
 
 use super::prelude::*;
+use crate::client::prefetch::GoOn;
 use crate::domain::company::Company;
 use crate::domain::error::Cause;
 use crate::domain::unlink::Preflight;
@@ -15,7 +16,7 @@ impl Endpoint for ListCompanies {
     }
 
     fn read(&self, reply: &Reply) -> Result<Answer, Error> {
-        reply.page(|_| {}).map(Into::into)
+        reply.page(&GoOn::default()).map(Into::into)
     }
 
     async fn perform(&self, client: &Client, call: PermittedCall) -> Result<Answer, Error> {

@@ -167,6 +167,7 @@ mod tests {
             operation: Operation::ListCompanies,
             content_type: String::new(),
             request_id: None,
+            began: std::time::Instant::now(),
             body: body.as_bytes().to_vec(),
         }
     }

@@ -90,12 +90,18 @@ impl Folding {
     /// Takes the next character of the decomposed text.
     fn push(&mut self, c: char) {
         match c {
-            'a'..='z' | '0'..='9' => self.letter(c),
+            // Most of all text, by the shortest way.
+            '!'..='~' => self.ascii(c.to_ascii_lowercase()),
             '\u{300}'..='\u{36f}' => self.mark(c),
             c if is_point(c) => {}
             c if c.is_whitespace() || c.is_control() => self.space(),
             c => c.to_lowercase().for_each(|c| self.letter(c)),
         }
+    }
+
+    fn ascii(&mut self, c: char) {
+        self.base = Some(c);
+        self.out.push(c);
     }
 
     fn mark(&mut self, mark: char) {

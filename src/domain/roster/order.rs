@@ -95,6 +95,12 @@ pub(super) fn take_out(order: &mut Vec<u32>, out: &[u32]) {
 /// the few that come.
 pub(super) fn merge_in(order: &mut Vec<u32>, mut fresh: Vec<u32>, compare: impl Fn(u32, u32) -> Ordering) {
     fresh.sort_unstable_by(|&a, &b| compare(a, b));
+    // A page of a list that comes in this order goes to the end.
+    if let (Some(&last), Some(&first)) = (order.last(), fresh.first())
+        && compare(last, first).is_lt()
+    {
+        return order.append(&mut fresh);
+    }
     let mut end = order.len();
     order.resize(end + fresh.len(), 0);
     // From the last one on: what stands behind it moves by as many places as slots are still to come.

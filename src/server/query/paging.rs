@@ -7,6 +7,7 @@ use crate::server::store::error::StoreError;
 use crate::server::store::pool::Store;
 use crate::server::store::rows::{Page, Window};
 use crate::wire::list::List;
+use axum::http::header;
 use rusqlite::Connection;
 use serde::Serialize;
 use std::sync::Arc;
@@ -14,6 +15,7 @@ use std::sync::Arc;
 /// The page that was asked for.
 pub struct Paging {
     question: u64,
+    query: Query,
     pub window: Window,
 }
 
@@ -27,7 +29,7 @@ impl Paging {
             Some(text) => Some(page_token::page(text, question, keys)?),
         };
         let (after, total) = token.map(|token| (token.keys, token.total)).unzip();
-        Ok(Self { question, window: Window { size: size as usize, after, total } })
+        Ok(Self { question, query: query.clone(), window: Window { size: size as usize, after, total } })
     }
 
     /// Answers with the page that `read` finds.
@@ -37,7 +39,15 @@ impl Paging {
         F: FnOnce(&Connection, &Window) -> Result<Page<T>, StoreError> + Send + 'static,
     {
         let (paging, page) = store.read(move |db| read(db, &self.window).map(|page| (self, page))).await?;
-        Reply::json(&paging.cut(page)?)
+        let list = paging.cut(page)?;
+        Ok(paging.link(Reply::json(&list)?, &list))
+    }
+
+    /// Tells the next page in the header too (RFC 8288): a client may ask for it while the rows are on their way.
+    pub fn link<T>(&self, reply: Reply, list: &List<T>) -> Reply {
+        let Some(token) = &list.next_page_token else { return reply };
+        let query = self.query.with("page_token", token);
+        reply.with(header::LINK, &format!("<?{query}>; rel=\"next\""))
     }
 
     /// The page as the contract writes lists, with the token of the next one if there are more rows.

@@ -41,7 +41,7 @@ pub async fn list(State(app): App, scope: RequestScope, query: Query) -> ApiResu
     let mut list = paging.cut(page)?;
     list.change_token = Some(page_token::write(&ChangeToken { database: app.database_id.clone(), seq })?);
     let rows = std::mem::take(&mut list.results).items;
-    let mut reply = Reply::json(&list)?;
+    let mut reply = paging.link(Reply::json(&list)?, &list);
     reply.body = stored_json::into_list(&reply.body, &rows)?;
     Ok(reply)
 }

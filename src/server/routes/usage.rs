@@ -62,14 +62,15 @@ pub async fn overall(State(app): App, scope: RequestScope, query: Query) -> ApiR
             Ok((usage, page, paging))
         })
         .await?;
-    let list = paging.cut(page)?;
-    Reply::json(&Usage {
+    let mut list = paging.cut(page)?;
+    let reply = Reply::json(&Usage {
         internal_seats: Some(Internal { filled: small(app.technicians.len() as u64), included: INCLUDED }),
-        results: Some(list.results),
-        next_page_token: list.next_page_token,
+        results: Some(std::mem::take(&mut list.results)),
+        next_page_token: list.next_page_token.clone(),
         total_size: list.total_size,
         ..usage
-    })
+    })?;
+    Ok(paging.link(reply, &list))
 }
 
 /// The ids of `company_ids`, each once.

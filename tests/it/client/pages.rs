@@ -1,18 +1,33 @@
 //! Lists that have no end, and rows that cannot be read, in every list that the client follows.
 
 use crate::support::mock::{below, count, ok, server};
+use crate::support::raw_server::{Misbehaviour, RawServer};
 use crate::support::test_client::{client, company};
 use mspdash::domain::activity::ListActivity;
 use mspdash::domain::error::{Cause, RetryAdvice};
 use mspdash::domain::paging::Endless;
 use mspdash::domain::request::{
-    Answer, GetCurves, GetUsage, ListChanges, ListGroups, ListLinks, ListPeople, ListRecoveries, ListVaults, Request,
+    Answer, GetCurves, GetUsage, ListChanges, ListCompanies, ListGroups, ListLinks, ListPeople, ListRecoveries,
+    ListVaults, Request,
 };
 use mspdash::domain::usage::Period;
 use serde_json::{Value, json};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use wiremock::matchers::path;
 use wiremock::{Mock, MockServer};
+
+#[tokio::test]
+async fn the_next_page_is_asked_for_while_the_rows_of_the_first_are_on_their_way() {
+    let head = b"HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 9999\r\n\
+        link: <?max_page_size=1000&page_token=p%2B2>; rel=\"next\"\r\n\r\n{\"results\":[";
+    let mut server = RawServer::start(Misbehaviour::Hang(head)).await;
+    let client = client(&format!("http://{}", server.address));
+    let first = tokio::spawn(async move { client.perform(ListCompanies::roster(None).into()).await });
+    server.reached().await;
+    server.reached().await;
+    assert!(!first.is_finished());
+    first.abort();
+}
 
 fn november() -> Period {
     Period { start: "2026-11-01".parse().unwrap(), end: "2026-11-30".parse().unwrap() }

@@ -79,6 +79,31 @@ async fn paging_is_stable_while_rows_change() {
 }
 
 #[tokio::test]
+async fn the_header_of_a_page_leads_to_the_next_one() {
+    let api = Api::start().await;
+    let company = text(&api.named("Brightwater GmbH").await, "id");
+    let lists = [
+        "companies?filter=state+%3D+ACTIVE&order_by=name&max_page_size=7".to_owned(),
+        "audit_events?max_page_size=7".to_owned(),
+        "link_requests?max_page_size=1".to_owned(),
+        "usage?start_date=2026-01-01&end_date=2026-01-31&max_page_size=7".to_owned(),
+        format!("companies/{company}/users?max_page_size=2"),
+        format!("companies/{company}/groups?max_page_size=1"),
+    ];
+    for list in &lists {
+        let seen = api.get(list).await;
+        let link = seen.header("link").to_owned();
+        let query = link.strip_prefix("<?").and_then(|link| link.strip_suffix(">; rel=\"next\"")).unwrap();
+        let (path, _) = list.split_once('?').unwrap();
+        let token = text(&seen.ok(), "next_page_token");
+        let by_token = api.get(&format!("{list}&page_token={token}")).await.ok();
+        assert_eq!(api.get(&format!("{path}?{query}")).await.ok(), by_token, "{list}");
+    }
+    let last = api.get("companies?max_page_size=1000").await;
+    assert_eq!(last.header("link"), "");
+}
+
+#[tokio::test]
 async fn a_page_token_only_fits_its_own_question() {
     let api = Api::start().await;
     let token = text(&api.get("companies?max_page_size=10&order_by=name").await.ok(), "next_page_token");

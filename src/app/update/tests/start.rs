@@ -11,13 +11,7 @@ use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, GetSession, ListChanges, ListCompanies, Page, Request};
 
 fn first_page(token: Option<&str>) -> Request {
-    Request::ListCompanies(ListCompanies {
-        page_size: 1000,
-        page_token: token.map(ToOwned::to_owned),
-        filter: None,
-        order_by: None,
-        read_ahead: true,
-    })
+    Request::ListCompanies(ListCompanies::roster(token.map(ToOwned::to_owned)))
 }
 
 fn a_page(ids: &[&str], next: Option<&str>) -> Answer {
