@@ -11,6 +11,7 @@ mod random;
 mod router;
 mod routes;
 mod sample;
+mod sql;
 mod state;
 mod store;
 

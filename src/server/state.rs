@@ -7,9 +7,10 @@ use super::middleware::faults::Fault;
 use super::sample::generate as sample;
 use super::sample::web::csrf::CsrfTokens;
 use super::store::companies::row::RequestScope;
-use super::store::companies::{expirations, name_keys};
+use super::store::companies::{self, expirations, name_keys};
 use super::store::error::StoreError;
 use super::store::links::LinkUrls;
+use super::store::meta;
 use super::store::people::due_recoveries::Due;
 use super::store::pool::Store;
 use super::store::sample_seed::SampleSeed;
@@ -17,9 +18,9 @@ use super::store::technicians;
 use super::store::usage::Totals;
 use super::{Clock, Credential, Options, StartError, random};
 use crate::domain::region::Region;
+use crate::server::sql::{Connection, Transaction};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Transaction};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
@@ -89,9 +90,7 @@ impl AppState {
         options: &Options,
         base_url: String,
     ) -> Result<impl FnOnce(Store) -> Self + use<>, StoreError> {
-        let text = |key: &str| -> Result<String, StoreError> {
-            Ok(db.query_row("SELECT value FROM meta WHERE key = ?", [key], |row| row.get(0))?)
-        };
+        let text = |key: &str| meta::word(db, key);
         let account = Account {
             id: text("account_id")?,
             name: text("account_name")?,
@@ -223,8 +222,7 @@ impl Drop for Held<'_> {
 
 /// A workspace stays where it was made: companies do not move between data regions.
 fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
-    let sql = "SELECT value FROM meta WHERE key = 'region'";
-    let there = store.read_now(|db| Ok(db.query_row(sql, [], |row| row.get::<_, String>(0)).optional()?));
+    let there = store.read_now(|db| meta::find_word(db, "region"));
     match there.map_err(|fail| StartError::Workspace { reason: fail.to_string() })? {
         Some(there) if there != asked.as_str() => {
             Err(StartError::OtherRegion { path: store.path().to_owned(), there, asked })
@@ -237,31 +235,19 @@ fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
 fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), StoreError> {
     expirations::initialize(tx, now.as_millisecond())?;
     name_keys::renew(tx)?;
-    let made: Option<i64> =
-        tx.query_row("SELECT value FROM meta WHERE key = 'created'", [], |row| row.get(0)).optional()?;
-    if made.is_none() {
+    if meta::find_number(tx, "created")?.is_none() {
         let mut database_id = random::secret()?;
         database_id.truncate(10);
-        let mut put = tx.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")?;
-        put.execute(("database_id", &database_id))?;
-        put.execute(("seq", 0))?;
-        put.execute(("oldest_seq", 0))?;
-        drop(put);
+        meta::set_word(tx, "database_id", &database_id)?;
+        meta::set_number(tx, "seq", 0)?;
+        meta::set_number(tx, "oldest_seq", 0)?;
         let region = options.region.unwrap_or_default();
         let seed = sample::seed(options.seed, region);
         let origin = SampleSeed { seed, created: now.as_millisecond(), region };
         return sample::create(tx, &origin, &database_id, options.sample_size);
     }
-    let old = now.as_millisecond().saturating_sub(TOMBSTONES_KEPT);
-    tx.execute(
-        "UPDATE meta SET value = max(value, (SELECT coalesce(max(seq), 0) FROM tombstones WHERE delete_time < ?))
-         WHERE key = 'oldest_seq'",
-        [old],
-    )?;
-    tx.execute("DELETE FROM tombstones WHERE delete_time < ?", [old])?;
-    let has_links: bool =
-        tx.query_row("SELECT EXISTS (SELECT 1 FROM meta WHERE key = 'outside')", [], |row| row.get(0))?;
-    if !has_links {
+    companies::forget_removed(tx, now.as_millisecond().saturating_sub(TOMBSTONES_KEPT))?;
+    if meta::find_number(tx, "outside")?.is_none() {
         // A workspace of an older version: its audit events are its own, but there were no accounts to link yet.
         sample::insert_links(tx, &SampleSeed { created: now.as_millisecond(), ..SampleSeed::load(tx)? })?;
     }

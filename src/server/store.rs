@@ -6,6 +6,7 @@ pub mod error;
 pub mod idempotency;
 pub mod launches;
 pub mod links;
+pub mod meta;
 pub mod people;
 pub mod pool;
 pub mod requester;

@@ -3,6 +3,7 @@
 use super::{Endpoint, Query, SignedIn, text_header, user_agent};
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::middleware::headers::RequestId;
+use crate::server::sql::Transaction;
 use crate::server::state::SharedState;
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::error::StoreError;
@@ -12,7 +13,6 @@ use crate::wire::Actor;
 use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::StatusCode;
 use axum::http::request::Parts;
-use rusqlite::Transaction;
 use serde::Serialize;
 use std::sync::Arc;
 

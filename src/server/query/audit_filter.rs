@@ -48,12 +48,12 @@ fn part(test: &Test, out: &mut Condition) -> Result<(), String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use rusqlite::types::Value;
+    use crate::server::sql::Value;
 
     #[test]
     fn parts_narrow_together() {
         let out = condition(r#"company_id = "C" AND action = "LINK_DENIED" AND actor : "Tomma""#).unwrap();
-        assert_eq!(out.sql, "1 AND company_id = ? AND action = ? AND (instr(ifnull(actor_lower, ''), ?) > 0)");
+        assert_eq!(out.sql, "TRUE AND company_id = ? AND action = ? AND (instr(coalesce(actor_lower, ''), ?) > 0)");
         assert_eq!(out.values[2], Value::Text("tomma".into()));
     }
 

@@ -4,10 +4,10 @@
 use crate::domain::company::Attention;
 use crate::domain::roster;
 use crate::server::query::filter::{Expr, Op, Test};
+use crate::server::sql::Value;
 use crate::server::store::companies::attention::{RULES, Times};
 use crate::server::store::rows::Condition;
 use jiff::Timestamp;
-use rusqlite::types::Value;
 
 enum Kind {
     Word(&'static [&'static str]),
@@ -122,9 +122,9 @@ fn word(column: &str, words: &[&str], test: &Test, out: &mut Condition) -> Resul
 
 fn text(column: &str, (keys, words): (&str, bool), test: &Test, out: &mut Condition) -> Result<(), String> {
     match test.op {
-        // `IS` also says something true about an absent value.
-        Op::Is => out.push(&format!("{column} IS ?"), Value::Text(test.value.clone())),
-        Op::IsNot => out.push(&format!("{column} IS NOT ?"), Value::Text(test.value.clone())),
+        // Also says something true about an absent value.
+        Op::Is => out.push(&format!("{column} IS NOT DISTINCT FROM ?"), Value::Text(test.value.clone())),
+        Op::IsNot => out.push(&format!("{column} IS DISTINCT FROM ?"), Value::Text(test.value.clone())),
         Op::Has if words => out.has(keys, &roster::words(&test.value)),
         Op::Has => out.has(keys, &[roster::spellings(&test.value)]),
         _ => return Err(refuses(test, "=, != and :")),
@@ -134,19 +134,19 @@ fn text(column: &str, (keys, words): (&str, bool), test: &Test, out: &mut Condit
 
 fn ordered(column: &str, test: &Test, value: Value, out: &mut Condition) -> Result<(), String> {
     let sign = match test.op {
-        Op::Is => "IS",
-        Op::IsNot => "IS NOT",
+        Op::Is => "=",
+        Op::IsNot => "<>",
         Op::Less => "<",
         Op::AtMost => "<=",
         Op::More => ">",
         Op::AtLeast => ">=",
         Op::Has => return Err(refuses(test, "= != < <= > >=")),
     };
-    // Only the limit can be absent: then no comparison holds, and its NOT does.
-    if column == "seat_limit" {
-        out.push(&format!("ifnull({column} {sign} ?, 0)"), value);
-    } else {
-        out.push(&format!("{column} {sign} ?"), value);
+    // Only the limit can be absent: then it differs from every number, no other comparison holds, and its NOT does.
+    match (column, test.op) {
+        ("seat_limit", Op::IsNot) => out.push("seat_limit IS DISTINCT FROM ?", value),
+        ("seat_limit", _) => out.push(&format!("coalesce(seat_limit {sign} ?, FALSE)"), value),
+        _ => out.push(&format!("{column} {sign} ?"), value),
     }
     Ok(())
 }
@@ -184,7 +184,7 @@ fn attention(test: &Test, now: i64, out: &mut Condition) -> Result<(), String> {
             out.push(&format!(" AND {column} > ?"), now.saturating_sub(until));
         }
     }
-    out.sql.push_str(", 0)");
+    out.sql.push_str(", FALSE)");
     Ok(())
 }
 

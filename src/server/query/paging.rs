@@ -3,12 +3,12 @@
 use super::page_token::{self, PageToken};
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::Query;
+use crate::server::sql::Connection;
 use crate::server::store::error::StoreError;
 use crate::server::store::pool::Store;
 use crate::server::store::rows::{Page, Window};
 use crate::wire::list::List;
 use axum::http::header;
-use rusqlite::Connection;
 use serde::Serialize;
 use std::sync::Arc;
 

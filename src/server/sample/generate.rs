@@ -15,15 +15,16 @@ pub use locale::seed;
 
 use crate::domain::people::PersonState;
 use crate::server::random::{self, Seeded};
+use crate::server::sql::{OptionalExtension, Params, Transaction};
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::companies::stored_json;
 use crate::server::store::error::StoreError;
+use crate::server::store::meta;
 use crate::server::store::pool::Store;
 use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::Actor;
 use company_spec::CompanySpec;
 use names::Names;
-use rusqlite::{OptionalExtension, Params, Transaction};
 use std::sync::Arc;
 
 /// Kinds of ids, so that no two of them come from the same numbers.
@@ -66,18 +67,17 @@ fn technician(origin: &SampleSeed, n: u32) -> Actor {
 
 /// Fills an empty database.
 pub fn create(tx: &Transaction<'_>, origin: &SampleSeed, database_id: &str, size: u32) -> Result<(), StoreError> {
-    let mut put = tx.prepare("INSERT INTO meta (key, value) VALUES (?, ?)")?;
-    put.execute(("created", origin.created))?;
-    put.execute(("seed", origin.seed.cast_signed()))?;
+    meta::set_number(tx, "created", origin.created)?;
+    meta::set_number(tx, "seed", origin.seed.cast_signed())?;
     let account = Seeded::new(origin.seed, ACCOUNT, 0).id();
-    put.execute(("account_id", &account))?;
+    meta::set_word(tx, "account_id", &account)?;
     let (region, local) = (origin.region, locale::of(origin.region));
-    put.execute(("account_name", local.account))?;
-    put.execute(("region", region.as_str()))?;
-    put.execute(("sign_in_host", format!("{}.{region}", local.host)))?;
+    meta::set_word(tx, "account_name", local.account)?;
+    meta::set_word(tx, "region", region.as_str())?;
+    meta::set_word(tx, "sign_in_host", &format!("{}.{region}", local.host))?;
     let sql = "INSERT INTO technicians (n, id, display_name, email, groups, role, mfa, client_secret)
                VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    let mut put = tx.prepare(sql)?;
+    let mut put = tx.prepare_cached(sql)?;
     for (n, Member { role, name, email, group }) in (1_u32..).zip(&TEAM) {
         let (id, mfa, secret) = (technician(origin, n).id, *role != "NO_MFA", random::secret()?);
         put.execute((n, id, name, email, group, role, mfa, secret))?;
@@ -99,8 +99,7 @@ pub fn create(tx: &Transaction<'_>, origin: &SampleSeed, database_id: &str, size
 /// Writes accounts that are not managed, and link requests.
 pub fn insert_links(tx: &Transaction<'_>, origin: &SampleSeed) -> Result<(), StoreError> {
     links::insert(tx, origin)?;
-    tx.execute("INSERT INTO meta (key, value) VALUES ('outside', 1)", [])?;
-    Ok(())
+    meta::set_number(tx, "outside", 1)
 }
 
 /// A company whose people, groups, steps or vaults are not made yet.

@@ -6,5 +6,4 @@ pub mod invite;
 pub mod launch;
 mod launch_page;
 pub mod owner;
-pub mod owner_actions;
 mod owner_pages;

@@ -4,10 +4,9 @@ use super::companies::row::time;
 use super::error::StoreError;
 use super::rows::{Condition, Page, Window};
 use crate::domain::activity::Action;
+use crate::server::sql::{self, Connection, Row, Value, params_from_iter};
 use crate::wire::Actor;
 use crate::wire::activity::Event;
-use rusqlite::types::Value;
-use rusqlite::{Connection, Row, params_from_iter};
 
 /// By row number, not by time: a clock that was put back must not make a page show rows again.
 pub fn list(db: &Connection, wanted: &Condition, window: &Window) -> Result<Page<Event>, StoreError> {
@@ -26,7 +25,7 @@ pub fn list(db: &Connection, wanted: &Condition, window: &Window) -> Result<Page
     Ok(Page::by_number(rows.collect::<Result<_, _>>()?, total))
 }
 
-fn event(row: &Row<'_>) -> rusqlite::Result<(i64, Event)> {
+fn event(row: &Row<'_>) -> sql::Result<(i64, Event)> {
     let event = Event {
         id: row.get("id")?,
         time: time(row.get("time")?),

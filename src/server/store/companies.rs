@@ -12,17 +12,17 @@ pub mod stored_json;
 pub mod unlink;
 
 use super::error::StoreError;
+use super::meta;
 use super::requester::{Requester, same_revision};
 use super::rows::{Condition, Page, Window};
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
+use crate::server::sql::{Connection, Transaction, Value, params_from_iter};
 use crate::wire::company::Company;
 use crate::wire::list::Tombstone;
 use edit::CompanyEdit;
 use order::Order;
 use row::{COLUMNS, RequestScope};
-use rusqlite::types::Value;
-use rusqlite::{Connection, Transaction, params_from_iter};
 
 /// A page of the list, each company as JSON, and up to which change it knows.
 pub fn list(
@@ -33,7 +33,7 @@ pub fn list(
 ) -> Result<(Page<String>, i64), StoreError> {
     let total = window.total(|| {
         let sql = format!("SELECT count(*) FROM companies WHERE {}", filter.sql);
-        Ok(db.prepare(&sql)?.query_row(params_from_iter(&filter.values), |row| row.get(0))?)
+        Ok(db.prepare_cached(&sql)?.query_row(params_from_iter(&filter.values), |row| row.get(0))?)
     })?;
     let behind = window.after.as_ref().map_or_else(Condition::always, |keys| order.behind(keys));
     let rows = format!("WHERE {} AND {} ORDER BY {} LIMIT ?", filter.sql, behind.sql, order.sql());
@@ -50,14 +50,10 @@ pub fn list(
     let mut found = Vec::with_capacity(window.size);
     while let Some(row) = rows.next()? {
         // Only the last row of a page needs to be found again.
-        let keys = if found.len() + 1 == window.size { order.keys(row)? } else { Vec::new() };
-        found.push((keys, stored_json::read(db, scope, row)?));
+        let keys = if found.len() + 1 == window.size { order.keys(&row)? } else { Vec::new() };
+        found.push((keys, stored_json::read(db, scope, &row)?));
     }
-    Ok((Page { rows: found, total }, number(db, "seq")?))
-}
-
-fn number(db: &Connection, key: &str) -> Result<i64, StoreError> {
-    Ok(db.prepare_cached("SELECT value FROM meta WHERE key = ?")?.query_row([key], |row| row.get(0))?)
+    Ok((Page { rows: found, total }, meta::number(db, "seq")?))
 }
 
 /// What changed since. That `seq` is above 0 has to be said once more: the index holds only those, and `SQLite` does not
@@ -81,8 +77,8 @@ pub fn changes(
     since: i64,
     size: i64,
 ) -> Result<Option<ChangedCompanies>, StoreError> {
-    let newest = number(db, "seq")?;
-    if since < number(db, "oldest_seq")? || since > newest {
+    let newest = meta::number(db, "seq")?;
+    if since < meta::number(db, "oldest_seq")? || since > newest {
         return Ok(None);
     }
     let upto = cut(db, since, size)?.unwrap_or(newest);
@@ -100,6 +96,17 @@ fn cut(db: &Connection, since: i64, size: i64) -> Result<Option<i64>, StoreError
     let seqs: Vec<i64> = statement.query_map((since, size + 1), |row| row.get(0))?.collect::<Result<_, _>>()?;
     let more = i64::try_from(seqs.len()).is_ok_and(|found| found > size);
     Ok(if more { seqs.iter().rev().nth(1).copied() } else { None })
+}
+
+/// Forgets companies that were removed before this time: change tokens from before do not fit any more.
+pub fn forget_removed(tx: &Transaction<'_>, before: i64) -> Result<(), StoreError> {
+    let sql = "SELECT coalesce(max(seq), 0) FROM tombstones WHERE delete_time < ?";
+    let newest: i64 = tx.query_row(sql, [before], |row| row.get(0))?;
+    if newest > meta::number(tx, "oldest_seq")? {
+        meta::set_number(tx, "oldest_seq", newest)?;
+    }
+    tx.execute("DELETE FROM tombstones WHERE delete_time < ?", [before])?;
+    Ok(())
 }
 
 pub fn patch(
@@ -136,7 +143,7 @@ mod tests {
             let plan: Vec<String> = app
                 .store
                 .read_now(|db| {
-                    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {sql}"))?;
+                    let mut statement = db.prepare_cached(&format!("EXPLAIN QUERY PLAN {sql}"))?;
                     let rows = statement.query_map((5, 10), |row| row.get(3))?;
                     Ok(rows.collect::<Result<_, _>>()?)
                 })

@@ -1,7 +1,7 @@
 //! Why something could not be read or written. The texts are for people; they never hold a secret or the text of a
 //! database error.
 
-use rusqlite::ErrorCode;
+use crate::server::sql::{self, Kind};
 
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum StoreError {
@@ -47,17 +47,15 @@ impl StoreError {
     }
 }
 
-impl From<rusqlite::Error> for StoreError {
-    fn from(error: rusqlite::Error) -> Self {
-        let detail = match error.sqlite_error_code() {
-            Some(ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked) => return Self::Busy,
-            Some(ErrorCode::DiskFull) => "The server's disk is full: nothing was changed. Make room there.",
-            Some(ErrorCode::ReadOnly) => {
-                "The server may not write to its database: nothing was changed. Check its permissions."
-            }
-            Some(ErrorCode::SystemIoFailure) => "The server's disk fails or is full: nothing was changed. Look there.",
-            Some(ErrorCode::CannotOpen) => "The server cannot open its database: nothing was changed. Look there.",
-            _ => return Self::internal("a database statement failed", &error),
+impl From<sql::Error> for StoreError {
+    fn from(error: sql::Error) -> Self {
+        let detail = match error.kind() {
+            Kind::Busy => return Self::Busy,
+            Kind::DiskFull => "The server's disk is full: nothing was changed. Make room there.",
+            Kind::ReadOnly => "The server may not write to its database: nothing was changed. Check its permissions.",
+            Kind::DiskFails => "The server's disk fails or is full: nothing was changed. Look there.",
+            Kind::CannotOpen => "The server cannot open its database: nothing was changed. Look there.",
+            Kind::Other => return Self::internal("a database statement failed", &error),
         };
         tracing::error!(%error, "the database cannot be used");
         Self::Unusable(detail)

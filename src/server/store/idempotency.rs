@@ -2,7 +2,7 @@
 
 use super::error::StoreError;
 use super::requester::Requester;
-use rusqlite::{OptionalExtension, Transaction};
+use crate::server::sql::{OptionalExtension, Transaction};
 
 /// How long a key is kept, in milliseconds: 24 h.
 const KEPT: i64 = 24 * 3_600_000;

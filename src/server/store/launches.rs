@@ -8,8 +8,8 @@ use super::vaults;
 use crate::domain::activity::Action;
 use crate::domain::launch::Target;
 use crate::server::random;
+use crate::server::sql::{OptionalExtension, Transaction};
 use crate::wire::company::LaunchAnswer;
-use rusqlite::{OptionalExtension, Transaction};
 
 /// How long an address is good for, in milliseconds: 60 s.
 const GOOD_FOR: i64 = 60_000;

@@ -1,6 +1,9 @@
 //! Link requests as they are kept. A request that nobody acted on in time is shown as expired from that moment on,
 //! whether or not its row says so already.
 
+use crate::server::sql::{self, Connection, OptionalExtension, Row, Transaction};
+pub mod owner;
+
 use super::companies::row::{actor, time};
 use super::error::StoreError;
 use super::pool::Store;
@@ -11,7 +14,6 @@ use crate::domain::company::CompanyState;
 use crate::domain::link::{ConfirmationLink, LinkState};
 use crate::wire::Actor;
 use crate::wire::link::LinkRequest;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use std::sync::Arc;
 
 /// How long each side has to act, in milliseconds: 7 days.
@@ -45,7 +47,7 @@ pub struct LinkRow {
 
 impl LinkRow {
     /// Reads a row selected with [`COLUMNS`].
-    pub fn read(row: &Row<'_>, now: i64) -> rusqlite::Result<Self> {
+    pub fn read(row: &Row<'_>, now: i64) -> sql::Result<Self> {
         let (state, expire_time) = (LinkState::from(row.get_ref("state")?.as_str()?), row.get("expire_time")?);
         let lapsed = state.open() && expire_time <= now;
         Ok(Self {
@@ -153,10 +155,10 @@ pub fn release(tx: &Transaction<'_>, account_id: &str, now: i64) -> Result<(), S
         "INSERT INTO outside_accounts (id, name, slug, language, country_code, locality, postal_code, street, region,
            seats, guests, owners, owner_id, owner_name, create_time)
          SELECT c.id, c.name, l.slug, lower(c.country_code), c.country_code, c.locality, c.postal_code,
-           nullif(replace(c.address_lines, char(31), ''), ''), l.region, c.filled, c.guests, c.owners_confirmed,
+           nullif(replace(c.address_lines, '\u{1f}', ''), ''), l.region, c.filled, c.guests, c.owners_confirmed,
            l.requested_by_id, l.requested_by_name, c.create_time
          FROM companies c JOIN link_requests l ON l.account_id = c.id
-         WHERE c.id = ? AND c.link_waiting AND c.state <> 'UNLINKED' ORDER BY l.n DESC LIMIT 1",
+         WHERE c.id = ? AND c.link_waiting <> 0 AND c.state <> 'UNLINKED' ORDER BY l.n DESC LIMIT 1",
         [account_id],
     )?;
     if kept == 0 {

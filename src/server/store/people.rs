@@ -3,14 +3,15 @@
 pub mod actions;
 pub mod due_recoveries;
 pub mod groups;
+pub mod invite;
 pub mod recoveries;
 
 use super::companies::row::{Record, RequestScope, time};
 use super::error::StoreError;
 use super::rows::{Page, Window};
 use crate::domain::people::{GroupKind, PersonKind, PersonState};
+use crate::server::sql::{self, Connection, OptionalExtension, Row};
 use crate::wire::people::{Membership, User};
-use rusqlite::{Connection, OptionalExtension, Row};
 use std::collections::HashMap;
 
 /// Counts the people, groups or vaults of a company.
@@ -22,10 +23,10 @@ pub fn count(db: &Connection, table: &str, company_n: i64) -> Result<i64, StoreE
 
 /// The last one is for technicians alone: whether the MSP granted them Advanced permissions in this company.
 const COLUMNS: &str = "n, id, rev, email, display_name, state, kind, create_time,
-    CASE WHEN kind = 'EXTERNAL_ACCOUNT_MANAGER' THEN coalesce((SELECT c.granted_mask >> t.n & 1
+    CASE WHEN kind = 'EXTERNAL_ACCOUNT_MANAGER' THEN coalesce((SELECT (c.granted_mask >> CAST(t.n AS INTEGER)) & 1
         FROM companies c, technicians t WHERE c.n = people.company_n AND t.id = people.id), 0) END AS advanced_granted";
 
-fn read(row: &Row<'_>, scope: &RequestScope, company: &str) -> rusqlite::Result<(i64, User)> {
+fn read(row: &Row<'_>, scope: &RequestScope, company: &str) -> sql::Result<(i64, User)> {
     let id: String = row.get("id")?;
     let user = User {
         path: format!("{}/users/{id}", scope.path(company)),

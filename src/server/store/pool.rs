@@ -3,9 +3,10 @@
 pub mod workspace_file;
 
 use crate::files::{self, FileLock};
+use crate::server::sql::{self, Access, Connection, Row, Transaction};
 use crate::server::store::error::StoreError;
 use crate::server::{Database, StartError};
-use rusqlite::{Connection, OpenFlags, Transaction, TransactionBehavior};
+use rusqlite::{OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -21,6 +22,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0006_owner_names.sql"),
     include_str!("../../../assets/migrations/0007_moments.sql"),
     include_str!("../../../assets/migrations/0008_standing.sql"),
+    include_str!("../../../assets/migrations/0009_words.sql"),
 ];
 
 /// How long one request may wait for others, all its work on the database together.
@@ -58,7 +60,8 @@ impl Store {
         let synchronous = if passing.is_some() { "OFF" } else { "FULL" };
         prepare(&writer, synchronous).map_err(|error| damaged(&path, &error))?;
         migrate(&mut writer, &path, MIGRATIONS.len())?;
-        let (writer, readers) = (Arc::new(tokio::sync::Mutex::new(Some(writer))), Mutex::new(Some(Vec::new())));
+        let writer = Arc::new(tokio::sync::Mutex::new(Some(writer.into())));
+        let readers = Mutex::new(Some(Vec::new()));
         Ok(Self { path, writer, readers, hold: Mutex::new(hold), passing })
     }
 
@@ -87,7 +90,7 @@ impl Store {
             None => self.reader()?,
         };
         reader.busy_timeout(until.saturating_duration_since(Instant::now()))?;
-        let tx = reader.transaction()?;
+        let tx = reader.transaction(Access::Read)?;
         let out = work(&tx);
         drop(tx);
         if let Some(readers) = self.idle().as_mut() {
@@ -102,8 +105,8 @@ impl Store {
 
     fn reader(&self) -> Result<Connection, StoreError> {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = Connection::open_with_flags(&self.path, flags)?;
-        reader.set_prepared_statement_cache_capacity(64);
+        let reader = rusqlite::Connection::open_with_flags(&self.path, flags).map_err(sql::Error::from)?;
+        let reader = Connection::from(reader);
         reader.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8192;")?;
         Ok(reader)
     }
@@ -138,7 +141,7 @@ impl Store {
         if let Some(writer) = writer.filter(|_| self.passing.is_none()) {
             let moved = tokio::task::spawn_blocking(move || {
                 // Waits for nobody, unlike the other ways: whoever else has it open goes on writing the log.
-                let counts = |row: &rusqlite::Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
+                let counts = |row: &Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
                 writer.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], counts)
             });
             match moved.await {
@@ -161,7 +164,7 @@ fn write_on<T>(
     let writer = writer.as_mut().ok_or(StoreError::Stopping)?;
     writer.busy_timeout(until.saturating_duration_since(Instant::now()))?;
     // A panic in the work rolls the transaction back; the connection itself stays sound.
-    let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    let tx = writer.transaction(Access::Write)?;
     let out = work(&tx)?;
     tx.commit()?;
     Ok(out)
@@ -191,19 +194,19 @@ fn place(database: &Database) -> Result<(PathBuf, Option<tempfile::TempDir>), St
     }
 }
 
-pub fn connect(path: &Path, flags: OpenFlags) -> Result<Connection, StartError> {
-    Connection::open_with_flags(path, flags | OpenFlags::SQLITE_OPEN_NO_MUTEX).map_err(|error| damaged(path, &error))
+pub fn connect(path: &Path, flags: OpenFlags) -> Result<rusqlite::Connection, StartError> {
+    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    rusqlite::Connection::open_with_flags(path, flags).map_err(|error| damaged(path, &error))
 }
 
-fn prepare(writer: &Connection, synchronous: &str) -> rusqlite::Result<()> {
+fn prepare(writer: &rusqlite::Connection, synchronous: &str) -> rusqlite::Result<()> {
     writer.busy_timeout(BUSY)?;
-    writer.set_prepared_statement_cache_capacity(128);
     writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
     writer.pragma_update(None, "synchronous", synchronous)?;
     writer.pragma_update(None, "foreign_keys", true)
 }
 
-fn migrate(writer: &mut Connection, path: &Path, upto: usize) -> Result<(), StartError> {
+fn migrate(writer: &mut rusqlite::Connection, path: &Path, upto: usize) -> Result<(), StartError> {
     let failed = |error: rusqlite::Error| damaged(path, &error);
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
@@ -234,6 +237,7 @@ pub fn damaged(path: &Path, error: &rusqlite::Error) -> StartError {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use rusqlite::Connection;
 
     fn file() -> (tempfile::TempDir, PathBuf) {
         let folder = tempfile::tempdir().unwrap();
@@ -262,7 +266,7 @@ mod tests {
         assert_eq!(version(&path), 1);
         let store = Store::open(&Database::File(path.clone()), false).unwrap();
         let kept: String = store
-            .read_now(|db| Ok(db.query_row("SELECT value FROM meta WHERE key = 'kept'", [], |row| row.get(0))?))
+            .read_now(|db| Ok(db.query_row("SELECT value FROM words WHERE key = 'kept'", [], |row| row.get(0))?))
             .unwrap();
         assert_eq!((kept.as_str(), version(&path)), ("yes", i64::try_from(MIGRATIONS.len()).unwrap()));
     }
@@ -285,7 +289,7 @@ mod tests {
         let sql = "SELECT begin_time, begun_by_name FROM people ORDER BY n";
         let begun: Vec<(Option<i64>, Option<String>)> = store
             .read_now(|db| {
-                let mut statement = db.prepare(sql)?;
+                let mut statement = db.prepare_cached(sql)?;
                 Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
             })
             .unwrap();
@@ -334,8 +338,9 @@ mod tests {
     fn a_full_disk_is_told_in_words_and_nobody_is_asked_to_wait() {
         let store = Store::open(&Database::Memory, false).unwrap();
         let full = store.write_now(|tx| {
-            tx.pragma_update(None, "max_page_count", 1)?;
-            tx.execute_batch("CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(10000000))")?;
+            tx.execute_batch(
+                "PRAGMA max_page_count = 1; CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(10000000))",
+            )?;
             Ok(())
         });
         let full = crate::server::error::ApiError::from(full.unwrap_err());

@@ -5,8 +5,8 @@ use super::companies::row::RequestScope;
 use super::error::StoreError;
 use crate::domain::activity::Action;
 use crate::server::random;
+use crate::server::sql::Transaction;
 use crate::wire::Actor;
-use rusqlite::Transaction;
 
 /// Who writes, and when.
 pub struct Requester {

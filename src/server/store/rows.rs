@@ -1,7 +1,7 @@
 //! Pages of rows: which one is asked for, and what tells a row's place in its list.
 
 use super::error::StoreError;
-use rusqlite::types::Value;
+use crate::server::sql::Value;
 use serde::{Deserialize, Serialize};
 
 /// One of the values that a list is ordered by.
@@ -80,7 +80,7 @@ pub struct Condition {
 impl Condition {
     /// Holds for every row.
     pub fn always() -> Self {
-        Self { sql: "1".into(), values: Vec::new() }
+        Self { sql: "TRUE".into(), values: Vec::new() }
     }
 
     pub fn push(&mut self, sql: &str, value: impl Into<Value>) {
@@ -91,13 +91,13 @@ impl Condition {
     /// Each of these texts stands in the column, in one of its spellings. A text of which nothing is left asks for
     /// nothing.
     pub fn has(&mut self, column: &str, texts: &[Vec<String>]) {
-        let one = format!("instr(ifnull({column}, ''), ?) > 0");
+        let one = format!("instr(coalesce({column}, ''), ?) > 0");
         let all: Vec<String> = texts
             .iter()
             .filter(|spellings| !spellings.is_empty())
             .map(|spellings| format!("({})", vec![one.as_str(); spellings.len()].join(" OR ")))
             .collect();
-        self.sql.push_str(&if all.is_empty() { "1".to_owned() } else { all.join(" AND ") });
+        self.sql.push_str(&if all.is_empty() { "TRUE".to_owned() } else { all.join(" AND ") });
         self.values.extend(texts.iter().flatten().cloned().map(Value::Text));
     }
 }

@@ -6,8 +6,8 @@ use super::requester::{Requester, same_revision};
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
 use crate::domain::setup::{Fact, StepKind, StepState};
+use crate::server::sql::{self, Connection, OptionalExtension, Row, Transaction};
 use crate::wire::setup::{Checklist, Evidence, Step};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 struct Counts {
     policies: u32,
@@ -43,7 +43,7 @@ fn one(db: &Connection, scope: &RequestScope, record: &Record, kind: &str) -> Re
     found.ok_or(StoreError::NotFound)
 }
 
-fn step(scope: &RequestScope, record: &Record, counts: &Counts, row: &Row<'_>) -> rusqlite::Result<Step> {
+fn step(scope: &RequestScope, record: &Record, counts: &Counts, row: &Row<'_>) -> sql::Result<Step> {
     let word: String = row.get("step")?;
     let kind = StepKind::from(word.as_str());
     Ok(Step {

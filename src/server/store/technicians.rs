@@ -6,9 +6,9 @@ use super::companies::row::list;
 use super::error::StoreError;
 use super::pool::Store;
 use crate::server::auth::Technician;
+use crate::server::sql::{Connection, OptionalExtension, Row, Transaction};
 use crate::server::state::AppState;
 use crate::server::{Database, Running, StartError, sample};
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -123,7 +123,7 @@ pub fn change_access(database: &Path, who: &str, change: AccessChange) -> Result
 /// All of them, as the sample made them.
 pub fn all(db: &Connection) -> Result<Vec<Arc<Technician>>, StoreError> {
     let sql = "SELECT n, id, display_name, email, groups, role, mfa, client_secret FROM technicians ORDER BY n";
-    let mut statement = db.prepare(sql)?;
+    let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map([], |row| {
         Ok(Arc::new(Technician {
             n: row.get("n")?,
@@ -140,7 +140,7 @@ pub fn all(db: &Connection) -> Result<Vec<Arc<Technician>>, StoreError> {
 }
 
 fn roles(db: &Connection) -> Result<Vec<String>, StoreError> {
-    let mut statement = db.prepare("SELECT role FROM technicians ORDER BY n")?;
+    let mut statement = db.prepare_cached("SELECT role FROM technicians ORDER BY n")?;
     Ok(statement.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?)
 }
 

@@ -6,9 +6,9 @@ pub mod report;
 
 use crate::domain::usage::Thousandths;
 use crate::server::random::Seeded;
+use crate::server::sql::{self, Connection, Row};
 use crate::server::store::error::StoreError;
 use crate::server::store::sample_seed::SampleSeed;
-use rusqlite::{Connection, Row};
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 
@@ -76,7 +76,7 @@ pub const FROM: &str = "companies c LEFT JOIN seat_bases b ON b.company_n = c.n"
 
 impl SeatBalance {
     /// Reads a row selected with [`SEAT_COLUMNS`].
-    pub fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+    pub fn read(row: &Row<'_>) -> sql::Result<Self> {
         let (now, base): (i64, i64) = (row.get("now")?, row.get("base")?);
         let (now, base) = (now.max(0).cast_unsigned(), base.max(0).cast_unsigned());
         Ok(Self { n: row.get("n")?, now, base, until: row.get("until")?, create_time: row.get("create_time")? })

@@ -7,16 +7,16 @@ use super::error::StoreError;
 use super::people::count;
 use super::requester::Requester;
 use super::rows::{Page, Window};
+use crate::server::sql::{self, Connection, OptionalExtension, Row, Transaction};
 use crate::wire::company::Company;
 use crate::wire::vault::Vault;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 
 /// A technician who was given access counts among the people who have it.
 const COLUMNS: &str = "n, id, name, description, item_count,
     people_count + (SELECT count(*) FROM vault_access a WHERE a.vault_n = vaults.n) AS people_count,
     EXISTS (SELECT 1 FROM vault_access a WHERE a.vault_n = vaults.n AND a.technician_n = ?1) AS has_access";
 
-fn read(row: &Row<'_>, scope: &RequestScope, company: &str) -> rusqlite::Result<(i64, Vault)> {
+fn read(row: &Row<'_>, scope: &RequestScope, company: &str) -> sql::Result<(i64, Vault)> {
     let id: String = row.get("id")?;
     let vault = Vault {
         path: format!("{}/vaults/{id}", scope.path(company)),

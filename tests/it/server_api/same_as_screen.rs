@@ -143,7 +143,7 @@ async fn a_database_with_other_keys_is_put_in_order_at_the_start() {
     let db = rusqlite::Connection::open(&file).unwrap();
     db.execute_batch(
         "UPDATE companies SET name_key = lower(name), name_lower = lower(name); UPDATE audit_events SET actor_lower = 'x';
-         DELETE FROM meta WHERE key = 'name_keys';",
+         DELETE FROM words WHERE key = 'name_keys';",
     )
     .unwrap();
     let texts = || db.query_row("SELECT count(*) FROM company_texts", [], |row| row.get::<_, i64>(0)).unwrap();

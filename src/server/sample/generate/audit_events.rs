@@ -6,11 +6,11 @@ use super::names::Names;
 use super::technician;
 use crate::domain::activity::Action;
 use crate::server::random::Seeded;
+use crate::server::sql::{self, Row, Transaction};
 use crate::server::store::companies::name_keys::search_key;
 use crate::server::store::error::StoreError;
 use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::Actor;
-use rusqlite::{Row, Transaction, params};
 
 const EVENT: u64 = 23;
 const CHANCE: u64 = 24;
@@ -46,18 +46,18 @@ pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, names: &Names, size: u3
             "INSERT INTO audit_events (id, time, actor_id, actor_name, actor_lower, action, company_id, company_name,
              target, client, request_id) VALUES (?1,?2,?3,?4,?5,?6,?7,?8,?9,?10,?1)",
         )?
-        .execute(params![
+        .execute((
             id,
             event.time,
             event.actor.id,
-            event.actor.display_name,
+            &event.actor.display_name,
             search_key(&event.actor.display_name),
             event.action.as_str(),
             event.company.0,
             event.company.1,
             event.target,
             event.client,
-        ])?;
+        ))?;
     }
     Ok(())
 }
@@ -141,7 +141,7 @@ fn read<T>(
     tx: &Transaction<'_>,
     sql: &str,
     spec: &CompanySpec,
-    row: impl FnMut(&Row<'_>) -> rusqlite::Result<T>,
+    row: impl FnMut(&Row<'_>) -> sql::Result<T>,
 ) -> Result<Vec<T>, StoreError> {
     let mut statement = tx.prepare_cached(sql)?;
     let rows = statement.query_map([spec.row()], row)?;
@@ -152,7 +152,7 @@ fn read<T>(
 fn links(tx: &Transaction<'_>, origin: &SampleSeed) -> Result<Vec<Event>, StoreError> {
     let sql = "SELECT l.state, l.accept_time, l.end_time, l.requested_by_id, l.requested_by_name, c.id, l.company_name,
                l.reason FROM link_requests l LEFT JOIN companies c ON c.id = l.account_id ORDER BY l.n";
-    let mut statement = tx.prepare(sql)?;
+    let mut statement = tx.prepare_cached(sql)?;
     let mut rows = statement.query([])?;
     let mut all = Vec::new();
     while let Some(row) = rows.next()? {

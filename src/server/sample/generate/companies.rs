@@ -4,12 +4,15 @@
 use super::company_spec::CompanySpec;
 use super::names::Names;
 use super::{people, technician};
+use crate::server::sql::{OptionalExtension, Row, ToSql, Transaction, params_from_iter};
 use crate::server::store::companies::counters;
 use crate::server::store::companies::name_keys::{order_key, search_key, tags_key};
 use crate::server::store::companies::row::{FOURTEEN_DAYS, listed};
 use crate::server::store::error::StoreError;
 use crate::server::store::sample_seed::SampleSeed;
-use rusqlite::{OptionalExtension, Transaction, named_params};
+
+/// Those that a new row has values of.
+const COLUMNS: usize = 44;
 
 /// Writes the row alone: the owners' names are in it, so that a company is found by them before its people are made.
 pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, names: &Names, spec: &CompanySpec) -> Result<(), StoreError> {
@@ -22,55 +25,55 @@ pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, names: &Names, spec: &C
         (true, false) => 0b1110,
         (true, true) => 0b0110,
     };
-    let row = named_params! {
-        ":n": spec.row(),
-        ":id": spec.id,
-        ":name": spec.name,
-        ":name_lower": search_key(&spec.name),
-        ":name_key": order_key(&spec.name),
-        ":website": format!("{}.example", spec.slug),
-        ":country_code": spec.country,
-        ":address_lines": listed(&lines),
-        ":locality": spec.town,
-        ":postal_code": spec.postal_code,
-        ":sign_in_host": format!("{}.{}", spec.slug, origin.region),
-        ":origin": if spec.linked { "LINKED" } else { "CREATED" },
-        ":state": spec.state.as_str(),
-        ":filled": spec.filled,
-        ":seat_limit": spec.seat_limit,
-        ":members": spec.filled - spec.guests,
-        ":guests": spec.guests,
-        ":owners_confirmed": spec.owners,
-        ":owners_invited": spec.invited_owners,
-        ":owner_names": listed(&people::owner_names(origin, names, spec)),
-        ":setup_done": spec.steps_done,
-        ":setup_applicable": spec.applicable_steps(),
-        ":setup_moved": spec.setup_moved,
-        ":open_recoveries": spec.open_recoveries(),
-        ":recoveries_waiting": spec.recoveries_waiting,
-        ":link_waiting": spec.link_waiting,
-        ":allowed_by_company": spec.allowed,
-        ":granted_mask": granted,
-        ":policies": spec.policies,
-        ":shared_vaults": spec.vaults,
-        ":identity_providers": spec.identity_providers,
-        ":external_id": spec.external_id,
-        ":external_id_lower": spec.external_id.as_deref().map(search_key),
-        ":tags": listed(&spec.tags),
-        ":tags_lower": tags_key(&spec.tags),
-        ":note": spec.note,
-        ":create_time": spec.create_time,
-        ":link_time": spec.link_time,
-        ":launch_time": spec.launch_time,
-        ":unlink_time": spec.unlink_time,
-        ":unlinked_by_id": unlinked_by_id,
-        ":unlinked_by_name": unlinked_by_name,
-        ":trial_end_time": spec.unlink_time.map(|time| time + FOURTEEN_DAYS),
-        ":update_time": spec.update_time,
-    };
-    let values = row.iter().map(|(name, _)| *name).collect::<Vec<_>>().join(", ");
-    let sql = format!("INSERT INTO companies ({}) VALUES ({values})", values.replace(':', ""));
-    tx.prepare_cached(&sql)?.execute(row)?;
+    let row: [(&str, &dyn ToSql); COLUMNS] = [
+        ("n", &spec.row()),
+        ("id", &spec.id),
+        ("name", &spec.name),
+        ("name_lower", &search_key(&spec.name)),
+        ("name_key", &order_key(&spec.name)),
+        ("website", &format!("{}.example", spec.slug)),
+        ("country_code", &spec.country),
+        ("address_lines", &listed(&lines)),
+        ("locality", &spec.town),
+        ("postal_code", &spec.postal_code),
+        ("sign_in_host", &format!("{}.{}", spec.slug, origin.region)),
+        ("origin", &(if spec.linked { "LINKED" } else { "CREATED" })),
+        ("state", &spec.state.as_str()),
+        ("filled", &spec.filled),
+        ("seat_limit", &spec.seat_limit),
+        ("members", &(spec.filled - spec.guests)),
+        ("guests", &spec.guests),
+        ("owners_confirmed", &spec.owners),
+        ("owners_invited", &spec.invited_owners),
+        ("owner_names", &listed(&people::owner_names(origin, names, spec))),
+        ("setup_done", &spec.steps_done),
+        ("setup_applicable", &spec.applicable_steps()),
+        ("setup_moved", &spec.setup_moved),
+        ("open_recoveries", &spec.open_recoveries()),
+        ("recoveries_waiting", &spec.recoveries_waiting),
+        ("link_waiting", &spec.link_waiting),
+        ("allowed_by_company", &spec.allowed),
+        ("granted_mask", &granted),
+        ("policies", &spec.policies),
+        ("shared_vaults", &spec.vaults),
+        ("identity_providers", &spec.identity_providers),
+        ("external_id", &spec.external_id),
+        ("external_id_lower", &spec.external_id.as_deref().map(search_key)),
+        ("tags", &listed(&spec.tags)),
+        ("tags_lower", &tags_key(&spec.tags)),
+        ("note", &spec.note),
+        ("create_time", &spec.create_time),
+        ("link_time", &spec.link_time),
+        ("launch_time", &spec.launch_time),
+        ("unlink_time", &spec.unlink_time),
+        ("unlinked_by_id", &unlinked_by_id),
+        ("unlinked_by_name", &unlinked_by_name),
+        ("trial_end_time", &(spec.unlink_time.map(|time| time + FOURTEEN_DAYS))),
+        ("update_time", &spec.update_time),
+    ];
+    let columns = row.map(|(name, _)| name).join(", ");
+    let sql = format!("INSERT INTO companies ({columns}) VALUES ({})", ["?"; COLUMNS].join(", "));
+    tx.execute(&sql, params_from_iter(row.map(|(_, value)| value)))?;
     Ok(())
 }
 
@@ -99,7 +102,7 @@ pub fn link(tx: &Transaction<'_>, origin: &SampleSeed, account_id: &str, now: i6
     let mut spec = CompanySpec::empty(next(tx)?, account_id.to_owned(), String::new(), now);
     let sql = "SELECT name, slug, language, country_code, locality, postal_code, street, seats, guests, owners,
                create_time, owner_id, owner_name FROM outside_accounts WHERE id = ?";
-    let read = |row: &rusqlite::Row<'_>| {
+    let read = |row: &Row<'_>| {
         (spec.name, spec.slug, spec.language, spec.country) = (row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?);
         (spec.town, spec.postal_code, spec.street) = (row.get(4)?, row.get(5)?, row.get(6)?);
         (spec.filled, spec.guests, spec.owners) = (row.get(7)?, row.get(8)?, row.get(9)?);

@@ -4,11 +4,11 @@ use super::names::rows;
 use super::{locale, technician};
 use crate::domain::region::Region;
 use crate::server::random::{self, Seeded};
+use crate::server::sql::{OptionalExtension, Row, Transaction};
 use crate::server::store::error::StoreError;
 use crate::server::store::links::PATIENCE;
 use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::Actor;
-use rusqlite::{OptionalExtension, Row, Transaction, params};
 
 const LIST: &str = include_str!("../../../../assets/sample/outside.txt");
 const ACCOUNT: u64 = 21;
@@ -48,7 +48,7 @@ fn insert_account(tx: &Transaction<'_>, origin: &SampleSeed, place: u64, line: &
     tx.execute(
         "INSERT INTO outside_accounts (id, name, slug, language, country_code, locality, postal_code, street, region,
          seats, guests, owners, owner_id, owner_name, create_time) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        params![
+        (
             rng.id(),
             name,
             slug,
@@ -64,7 +64,7 @@ fn insert_account(tx: &Transaction<'_>, origin: &SampleSeed, place: u64, line: &
             rng.id(),
             owner,
             origin.created - count("age") * DAY,
-        ],
+        ),
     )?;
     Ok(())
 }
@@ -80,9 +80,9 @@ struct LinkAccount {
 /// An outside account, or a company of the story: then the Owner is the first of its people.
 fn find_account(tx: &Transaction<'_>, slug: &str, region: Region) -> Result<Option<LinkAccount>, StoreError> {
     let sql = "SELECT id, name, region, owner_id, owner_name FROM outside_accounts WHERE slug = ?1
-               UNION ALL SELECT * FROM (SELECT c.id, c.name, ?2, p.id, p.display_name
+               UNION ALL SELECT * FROM (SELECT c.id, c.name, CAST(?2 AS TEXT), p.id, p.display_name
                  FROM companies c JOIN people p ON p.company_n = c.n
-                 WHERE c.sign_in_host = ?1 || '.' || ?2 AND c.origin = 'LINKED' AND p.kind = 'MEMBER' ORDER BY p.n LIMIT 1)";
+                 WHERE c.sign_in_host = CAST(?1 AS TEXT) || '.' || CAST(?2 AS TEXT) AND c.origin = 'LINKED' AND p.kind = 'MEMBER' ORDER BY p.n LIMIT 1) AS own";
     let read = |row: &Row<'_>| {
         let owner = Actor { id: row.get(3)?, display_name: row.get(4)? };
         Ok(LinkAccount { id: row.get(0)?, name: row.get(1)?, region: row.get(2)?, owner })
@@ -119,7 +119,7 @@ fn insert_link(
         "INSERT INTO link_requests (id, token, account_id, company_name, slug, region, state, requested_by_id,
          requested_by_name, accepted_by_id, accepted_by_name, reason, create_time, accept_time, end_time, expire_time)
          VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-        params![
+        (
             id,
             random::secret()?,
             account.id,
@@ -136,7 +136,7 @@ fn insert_link(
             accepted,
             end,
             accepted.unwrap_or(created) + PATIENCE,
-        ],
+        ),
     )?;
     Ok(())
 }

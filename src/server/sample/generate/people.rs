@@ -7,9 +7,9 @@ use crate::domain::company::CompanyState;
 use crate::domain::people::{GroupKind, PersonKind, PersonState};
 use crate::domain::setup::{StepKind, StepState};
 use crate::server::random::Seeded;
+use crate::server::sql::Transaction;
 use crate::server::store::companies::row::bare_letters;
 use crate::server::store::error::StoreError;
-use rusqlite::Transaction;
 use std::iter::repeat_n;
 
 const PERSON: u64 = 4;
@@ -49,13 +49,12 @@ pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, names: &Names, spec: &C
     let groups = insert_groups(tx, origin, spec)?;
     for person in people(origin, names, spec) {
         let sql = "INSERT INTO people (company_n, id, email, display_name, state, kind, app_user, create_time)
-                   VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
+                   VALUES (?, ?, ?, ?, ?, ?, ?, ?) RETURNING n";
         let Cohort { kind, state, groups: kinds, .. } = &person.cohort;
         let (state, kind) = (state.as_str(), kind.as_str());
         let (id, email, name) = (&person.id, &person.email, &person.name);
         let row = (company_n, id, email, name, state, kind, person.app_user, person.create_time);
-        tx.prepare_cached(sql)?.execute(row)?;
-        let person_n = tx.last_insert_rowid();
+        let person_n = tx.query_row(sql, row, |row| row.get(0))?;
         if state.starts_with("RECOVERY") {
             begin_recovery(tx, origin, spec, person_n, person.place)?;
         }
@@ -70,7 +69,7 @@ pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, names: &Names, spec: &C
         insert_technicians(tx, origin, company_n, &state, spec.link_time.unwrap_or(spec.create_time))?;
     }
     if let (true, Some(group_n)) = (spec.technician_is_owner, groups.of(&GroupKind::Owners)) {
-        let sql = "INSERT INTO memberships (person_n, group_n) SELECT n, ? FROM people WHERE company_n = ? AND id = ?";
+        let sql = "INSERT INTO memberships (person_n, group_n) SELECT n, CAST(? AS BIGINT) FROM people WHERE company_n = ? AND id = ?";
         tx.execute(sql, (group_n, company_n, technician(origin, 3).id))?;
     }
     insert_steps(tx, origin, spec)?;
@@ -173,9 +172,8 @@ impl Groups {
 fn insert_groups(tx: &Transaction<'_>, origin: &SampleSeed, spec: &CompanySpec) -> Result<Groups, StoreError> {
     let mut rng = Seeded::new(origin.seed, GROUP, spec.number.into());
     let mut insert = |kind: &GroupKind, name: &str| -> Result<i64, StoreError> {
-        let sql = "INSERT INTO groups (company_n, id, kind, name) VALUES (?, ?, ?, ?)";
-        tx.prepare_cached(sql)?.execute((spec.row(), rng.id(), kind.as_str(), name))?;
-        Ok(tx.last_insert_rowid())
+        let sql = "INSERT INTO groups (company_n, id, kind, name) VALUES (?, ?, ?, ?) RETURNING n";
+        Ok(tx.query_row(sql, (spec.row(), rng.id(), kind.as_str(), name), |row| row.get(0))?)
     };
     let mut groups = Groups { fixed: Vec::new(), custom: Vec::new() };
     for (kind, name) in [
@@ -206,12 +204,13 @@ pub fn insert_technicians(
         let id = technician(origin, n).id;
         let sql = "INSERT INTO people (company_n, id, email, display_name, state, kind, app_user, create_time)
                    VALUES (?, ?, ?, ?, ?, 'EXTERNAL_ACCOUNT_MANAGER', 0, ?)
-                   ON CONFLICT (company_n, id) DO UPDATE SET state = excluded.state, rev = rev + 1";
+                   ON CONFLICT (company_n, id) DO UPDATE SET state = excluded.state, rev = people.rev + 1";
         tx.prepare_cached(sql)?.execute((company_n, &id, member.email, member.name, state.as_str(), since))?;
         if *state == PersonState::Active {
-            let sql = "INSERT OR IGNORE INTO memberships (person_n, group_n)
+            let sql = "INSERT INTO memberships (person_n, group_n)
                        SELECT p.n, g.n FROM people p JOIN groups g ON g.company_n = p.company_n
-                       WHERE p.company_n = ? AND p.id = ? AND g.kind = 'EXTERNAL_ACCOUNT_MANAGERS'";
+                       WHERE p.company_n = ? AND p.id = ? AND g.kind = 'EXTERNAL_ACCOUNT_MANAGERS'
+                       ON CONFLICT (person_n, group_n) DO NOTHING";
             tx.prepare_cached(sql)?.execute((company_n, &id))?;
         }
     }

@@ -1,9 +1,9 @@
 //! The vaults of one company: names and counts.
 
 use crate::server::random::Seeded;
+use crate::server::sql::{OptionalExtension, Row, Transaction};
 use crate::server::store::error::StoreError;
 use crate::server::store::sample_seed::SampleSeed;
-use rusqlite::{OptionalExtension, Row, Transaction};
 
 const VAULT: u64 = 6;
 /// Names, the most common first, with what they are for.
@@ -39,10 +39,10 @@ pub fn insert(tx: &Transaction<'_>, origin: &SampleSeed, company_n: i64) -> Resu
         // Everybody is in the first one; the others are for some.
         let people = if place == 0 { filled } else { rng.between(1, 2 + filled / 3).min(filled) };
         let sql = "INSERT INTO vaults (company_n, id, name, description, item_count, people_count)
-                   VALUES (?, ?, ?, ?, ?, ?)";
+                   VALUES (?, ?, ?, ?, ?, ?) RETURNING n";
         let items = rng.between(3, 20 + filled * 2);
-        tx.prepare_cached(sql)?.execute((company_n, rng.id(), name, description, items, people))?;
-        let vault_n = tx.last_insert_rowid();
+        let row = (company_n, rng.id(), name, description, items, people);
+        let vault_n: i64 = tx.query_row(sql, row, |row| row.get(0))?;
         for technician_n in 1..=3_u32 {
             // Drawn in any case: what one technician has does not depend on the grants of another.
             if rng.percent(25) && granted & (1 << technician_n) != 0 {

@@ -4,23 +4,18 @@
 
 use super::html::{self, hidden};
 use super::owner::{check_form, forbidden};
-use crate::domain::activity::Action;
-use crate::domain::company::CompanyState;
 use crate::domain::text::clean;
 use crate::server::error::{ApiError, ApiResult};
 use crate::server::extract::Form;
 use crate::server::middleware::headers::RequestId;
-use crate::server::random;
 use crate::server::state::{App, AppState};
-use crate::server::store::companies::counters::{recount, still_managed};
-use crate::server::store::error::StoreError;
+use crate::server::store::people::invite::invite_person;
 use crate::server::store::requester::Requester;
 use crate::wire::Actor;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use maud::{Markup, html};
-use rusqlite::Transaction;
 use std::sync::Arc;
 
 /// Longest name, in characters.
@@ -74,7 +69,7 @@ async fn invite(app: &Arc<AppState>, sent: &Form, id: &str) -> ApiResult {
     let actor = Actor { id: who.id.clone(), display_name: who.display_name.clone() };
     let requester = Requester::on_page(app.scope(who, app.now()), actor, (id.to_owned(), None));
     let (company_id, person) = (company.clone(), name.clone());
-    app.store.write(move |tx| store(tx, &requester, &company_id, &person, guest)).await?;
+    app.store.write(move |tx| invite_person(tx, &requester, &company_id, &person, guest)).await?;
     let form = form(app, &company, technician)?;
     let body = html! {
         main class="alone" {
@@ -84,42 +79,4 @@ async fn invite(app: &Arc<AppState>, sent: &Form, id: &str) -> ApiResult {
         }
     };
     html::page(StatusCode::OK, "Invite a person", &body)
-}
-
-fn store(
-    tx: &Transaction<'_>,
-    requester: &Requester,
-    company: &str,
-    name: &str,
-    guest: bool,
-) -> Result<(), StoreError> {
-    let record = requester.scope.record(tx, company)?;
-    still_managed(&record)?;
-    insert_person(tx, record.n, name, guest, requester.now)?;
-    if record.state() == CompanyState::Pending {
-        // Pending is: nobody has signed in yet.
-        tx.execute("UPDATE companies SET state = 'ACTIVE' WHERE n = ?", [record.n])?;
-    }
-    recount(tx, record.n)?;
-    requester.touch(tx, record.n)?;
-    requester.audit(tx, Action::PersonInvited, record.named(), Some(name))
-}
-
-fn insert_person(tx: &Transaction<'_>, company_n: i64, name: &str, guest: bool, now: i64) -> Result<(), StoreError> {
-    let sql = "SELECT sign_in_host, (SELECT count(*) FROM people WHERE company_n = ?1) FROM companies WHERE n = ?1";
-    let (host, count): (String, i64) = tx.query_row(sql, [company_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
-    let slug = host.split('.').next().unwrap_or("company");
-    let letters: String = name.to_lowercase().chars().filter(char::is_ascii_alphanumeric).collect();
-    let letters = if letters.is_empty() { "person" } else { &letters };
-    let email = format!("{letters}.{count}@{slug}.example");
-    let kind = if guest { "GUEST" } else { "MEMBER" };
-    let sql = "INSERT INTO people (company_n, id, email, display_name, state, kind, app_user, create_time)
-               VALUES (?, ?, ?, ?, 'ACTIVE', ?, 1, ?)";
-    tx.execute(sql, (company_n, random::id()?, email, name, kind, now))?;
-    if !guest {
-        let sql = "INSERT INTO memberships (person_n, group_n)
-                   SELECT ?, n FROM groups WHERE company_n = ? AND kind = 'TEAM_MEMBERS'";
-        tx.execute(sql, (tx.last_insert_rowid(), company_n))?;
-    }
-    Ok(())
 }

@@ -6,6 +6,7 @@ use crate::domain::company::CompanyState;
 use crate::domain::launch::Target;
 use crate::server::error::ApiResult;
 use crate::server::extract::Path;
+use crate::server::sql::Transaction;
 use crate::server::state::{App, AppState};
 use crate::server::store::error::StoreError;
 use crate::server::store::people::{self, groups};
@@ -14,7 +15,6 @@ use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
 use maud::html;
-use rusqlite::Transaction;
 use std::sync::Arc;
 
 /// People, groups and vaults on one page at most.

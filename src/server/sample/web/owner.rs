@@ -2,22 +2,21 @@
 //! where they approve or deny it. A browser opens them without signing in, so they are kept from other sites: the
 //! address has to be ours, a form has to come from our own page and carries a token good once.
 
-use super::owner_actions::{self, candidates};
 use super::{html, owner_pages};
 use crate::domain::text::clean;
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::{Form, Path, text_header, user_agent};
 use crate::server::middleware::headers::RequestId;
+use crate::server::sql::Connection;
 use crate::server::state::{App, AppState};
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::error::StoreError;
-use crate::server::store::links::{LinkRow, expire_overdue, find};
+use crate::server::store::links::{LinkRow, expire_overdue, find, owner};
 use crate::server::store::requester::Requester;
 use axum::Extension;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode, header};
 use maud::html;
-use rusqlite::Connection;
 use std::sync::Arc;
 
 /// The longest reason, in characters.
@@ -98,7 +97,7 @@ async fn list(app: &Arc<AppState>, headers: &HeaderMap) -> ApiResult {
     let now = app.now();
     expire_overdue(&app.store, now.as_millisecond()).await?;
     let region = app.account.region.clone();
-    let found = app.store.read(move |db| candidates(db, &region, now.as_millisecond())).await?;
+    let found = app.store.read(move |db| owner::candidates(db, &region, now.as_millisecond())).await?;
     let token = app.csrf.issue(START, now)?;
     html::page(StatusCode::OK, "Link an account", &owner_pages::list(&found, &app.account, &token))
 }
@@ -108,7 +107,7 @@ async fn start(app: &Arc<AppState>, form: &Form) -> ApiResult {
     check_token(app, form, START)?;
     let (account, region) = (form.get("account").to_owned(), app.account.region.clone());
     let (now, origin) = (app.now().as_millisecond(), app.sample);
-    let id = app.store.write(move |tx| owner_actions::start(tx, &origin, &account, &region, now)).await?;
+    let id = app.store.write(move |tx| owner::start(tx, &origin, &account, &region, now)).await?;
     Ok(redirect(&id))
 }
 
@@ -149,10 +148,8 @@ async fn answer(app: &Arc<AppState>, link: &str, form: &Form, from: (String, Opt
     let (id, origin) = (row.id.clone(), app.sample);
     app.store
         .write(move |tx| match decision.as_str() {
-            "approve" => owner_actions::approve(tx, &requester, &id, &origin),
-            "deny" => {
-                owner_actions::deny(tx, &requester, &id, Some(reason.as_str()).filter(|reason| !reason.is_empty()))
-            }
+            "approve" => owner::approve(tx, &requester, &id, &origin),
+            "deny" => owner::deny(tx, &requester, &id, Some(reason.as_str()).filter(|reason| !reason.is_empty())),
             _ => Err(StoreError::Invalid { field: "decision", description: "must be approve or deny" }),
         })
         .await?;

@@ -1,11 +1,11 @@
 //! What an Owner sees: the accounts that could be linked, and one link with what they can do about it now.
 
 use super::html::{hidden, table};
-use super::owner_actions::Candidate;
 use crate::domain::link::LinkState;
 use crate::server::state::Account;
 use crate::server::store::companies::row::time;
 use crate::server::store::links::LinkRow;
+use crate::server::store::links::owner::Candidate;
 use maud::{Markup, html};
 
 fn sample_note() -> Markup {

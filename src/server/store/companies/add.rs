@@ -6,11 +6,11 @@ use super::row::bare_letters;
 use crate::domain::activity::Action;
 use crate::server::random;
 use crate::server::sample::generate::add_company;
+use crate::server::sql::Transaction;
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::Requester;
 use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::company::Company;
-use rusqlite::Transaction;
 
 /// The longest first label of a host, without the number that may follow it.
 const SLUG: usize = 40;
@@ -37,7 +37,7 @@ pub fn add(
 /// The first label of a host that nobody has yet.
 fn free_slug(tx: &Transaction<'_>, name: &str, region: &str) -> Result<String, StoreError> {
     let wanted = slug(name);
-    let sql = "SELECT EXISTS (SELECT 1 FROM companies WHERE sign_in_host = ?1 || '.' || ?2)
+    let sql = "SELECT EXISTS (SELECT 1 FROM companies WHERE sign_in_host = CAST(?1 AS TEXT) || '.' || CAST(?2 AS TEXT))
                OR EXISTS (SELECT 1 FROM outside_accounts WHERE slug = ?1)";
     let mut taken = tx.prepare_cached(sql)?;
     for number in 1..=MOST_ALIKE {

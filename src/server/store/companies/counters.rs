@@ -2,10 +2,10 @@
 
 use crate::domain::company::CompanyState;
 use crate::domain::people::{GroupKind, PersonKind, PersonState};
+use crate::server::sql::{Connection, Transaction};
 use crate::server::store::companies::row::Record;
 use crate::server::store::error::StoreError;
 use crate::wire::people::User;
-use rusqlite::{Connection, Transaction};
 
 /// Counts the people of a company anew. Filled seats are members and guests who are active, await their confirmation
 /// or are in recovery (support page *billing*); a technician is neither a seat nor an owner.
@@ -22,7 +22,7 @@ pub fn recount(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
                 ('ACTIVE', 'AWAITING_CONFIRMATION', 'RECOVERY_STARTED', 'RECOVERY_AWAITING_COMPLETION') AS seat,
             EXISTS (SELECT 1 FROM memberships m JOIN groups g ON g.n = m.group_n
                 WHERE m.person_n = p.n AND g.kind = 'OWNERS') AS owner
-            FROM people p WHERE p.company_n = ?1 AND p.kind <> 'EXTERNAL_ACCOUNT_MANAGER'))
+            FROM people p WHERE p.company_n = ?1 AND p.kind <> 'EXTERNAL_ACCOUNT_MANAGER') AS counted)
         WHERE n = ?1";
     tx.prepare_cached(sql)?.execute([company_n])?;
     name_owners(tx, company_n)
@@ -31,11 +31,11 @@ pub fn recount(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
 /// Writes down who owns a company, to be found by name: confirmed or invited, at most ten, technicians never.
 pub fn name_owners(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
     let sql = "UPDATE companies SET owner_names = coalesce((
-            SELECT char(31) || group_concat(display_name, char(31)) || char(31) FROM (
+            SELECT '\u{1f}' || string_agg(display_name, '\u{1f}') || '\u{1f}' FROM (
                 SELECT p.display_name FROM people p
                 JOIN memberships m ON m.person_n = p.n JOIN groups g ON g.n = m.group_n
                 WHERE p.company_n = ?1 AND g.kind = 'OWNERS' AND p.kind <> 'EXTERNAL_ACCOUNT_MANAGER'
-                  AND p.state <> 'DELETED' ORDER BY p.n LIMIT 10)), '')
+                  AND p.state <> 'DELETED' ORDER BY p.n LIMIT 10) AS owners), '')
         WHERE n = ?1";
     tx.prepare_cached(sql)?.execute([company_n])?;
     Ok(())

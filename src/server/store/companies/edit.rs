@@ -2,10 +2,9 @@
 
 use super::name_keys::{order_key, search_key, tags_key};
 use super::row::listed;
+use crate::server::sql::{Transaction, Value, params_from_iter};
 use crate::server::store::error::StoreError;
 use crate::wire::company::Address;
-use rusqlite::types::Value;
-use rusqlite::{Transaction, params_from_iter};
 
 /// What is absent stays as it is. An empty text or 0 takes the value away.
 #[derive(Debug, Default)]

@@ -8,11 +8,14 @@
 //! lies between then and now is looked for, by indexes: a poll does not scan the companies.
 
 use super::attention::{RULES, Times};
+use crate::server::sql::{Connection, Transaction};
 use crate::server::store::error::StoreError;
+use crate::server::store::meta;
 use crate::server::store::pool::Store;
 use crate::server::store::requester::next_seq;
-use rusqlite::{Connection, OptionalExtension, Transaction};
 use std::sync::Arc;
+
+const PUBLISHED_UNTIL: &str = "told_until";
 
 /// Something that happens so long after a time of a company's row.
 #[derive(Clone, Copy)]
@@ -50,13 +53,10 @@ pub async fn publish(store: &Arc<Store>, now: i64) -> Result<(), StoreError> {
 
 /// From when on deadlines count: the start of a new database.
 pub fn initialize(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
-    tx.execute("INSERT OR IGNORE INTO meta (key, value) VALUES ('told_until', ?)", [now])?;
+    if meta::find_number(tx, PUBLISHED_UNTIL)?.is_none() {
+        meta::set_number(tx, PUBLISHED_UNTIL, now)?;
+    }
     Ok(())
-}
-
-fn published_until(db: &Connection) -> Result<Option<i64>, StoreError> {
-    let sql = "SELECT value FROM meta WHERE key = 'told_until'";
-    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0)).optional()?)
 }
 
 /// What lies between two times. A clock that was put back takes things back too: then they are the same companies.
@@ -72,7 +72,7 @@ fn query(selected: &str, Expiration { column, index, condition, .. }: Expiration
 }
 
 fn due(db: &Connection, now: i64) -> Result<bool, StoreError> {
-    let Some(published) = published_until(db)? else { return Ok(true) };
+    let Some(published) = meta::find_number(db, PUBLISHED_UNTIL)? else { return Ok(true) };
     if now < published {
         // The new time has to be kept, even if nothing lies between: else a deadline to come would count as published.
         return Ok(true);
@@ -90,7 +90,7 @@ fn due(db: &Connection, now: i64) -> Result<bool, StoreError> {
 fn publish_until(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
     initialize(tx, now)?;
     // Read anew: another server on the same workspace may have been here since.
-    let (from, upto) = between(published_until(tx)?.unwrap_or(now), now);
+    let (from, upto) = between(meta::find_number(tx, PUBLISHED_UNTIL)?.unwrap_or(now), now);
     let mut companies: Vec<i64> = Vec::new();
     for expiration in expirations() {
         let mut statement = tx.prepare_cached(&query("n", expiration, ""))?;
@@ -106,8 +106,7 @@ fn publish_until(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
         let seq = next_seq(tx)?;
         tx.prepare_cached("UPDATE companies SET seq = ? WHERE n = ?")?.execute((seq, n))?;
     }
-    tx.execute("UPDATE meta SET value = ? WHERE key = 'told_until'", [now])?;
-    Ok(())
+    meta::set_number(tx, PUBLISHED_UNTIL, now)
 }
 
 #[cfg(test)]
@@ -124,7 +123,8 @@ mod tests {
             .read_now(|db| {
                 let mut plans = Vec::new();
                 for expiration in expirations() {
-                    let mut statement = db.prepare(&format!("EXPLAIN QUERY PLAN {}", query("n", expiration, "")))?;
+                    let mut statement =
+                        db.prepare_cached(&format!("EXPLAIN QUERY PLAN {}", query("n", expiration, "")))?;
                     let rows = statement.query_map((0, 1), |row| row.get::<_, String>(3))?;
                     plans.extend(rows.collect::<Result<Vec<_>, _>>()?);
                 }
@@ -139,15 +139,13 @@ mod tests {
         }
     }
 
-    const SEQ: &str = "SELECT value FROM meta WHERE key = 'seq'";
-
     #[test]
     fn a_deadline_passes_once_and_a_clock_put_back_takes_it_back() {
         let options = Options::default();
         let app = AppState::open(&options, String::new()).unwrap();
         let (store, start) = (&app.store, app.now().as_millisecond());
         let count = |now: i64| {
-            let seq = || store.read_now(|db| Ok(db.query_row(SEQ, [], |row| row.get::<_, i64>(0))?)).unwrap();
+            let seq = || store.read_now(|db| meta::number(db, "seq")).unwrap();
             let before = seq();
             if store.read_now(|db| due(db, now)).unwrap() {
                 store.write_now(|tx| publish_until(tx, now)).unwrap();

@@ -2,9 +2,10 @@
 //! and a filter finds what a search finds. The columns `…_lower` and `name_key` hold them.
 
 use crate::domain::{alphabet, roster};
+use crate::server::sql::Transaction;
 use crate::server::store::companies::row::{list, listed};
 use crate::server::store::error::StoreError;
-use rusqlite::{OptionalExtension, Transaction};
+use crate::server::store::meta;
 
 /// A text that is written otherwise when keys are made otherwise, by us or by newer data of the alphabets.
 const PROBE: &str = "Ångström & Söhne №10 – Ελλάς, Łódź 東京";
@@ -27,33 +28,28 @@ pub fn tags_key(tags: &[String]) -> String {
 /// Makes the keys anew in a database of another version.
 pub fn renew(tx: &Transaction<'_>) -> Result<(), StoreError> {
     let form = format!("{} {}", order_key(PROBE), search_key(PROBE));
-    let sql = "SELECT value FROM meta WHERE key = 'name_keys'";
-    let made: Option<String> = tx.query_row(sql, [], |row| row.get(0)).optional()?;
-    if made.as_ref() == Some(&form) {
+    if meta::find_word(tx, "name_keys")?.as_ref() == Some(&form) {
         return Ok(());
     }
-    // No company looks different for its keys: the JSON that is stored stays.
-    let sql = "SELECT sql FROM sqlite_schema WHERE name = 'company_texts_stale'";
-    let trigger: String = tx.query_row(sql, [], |row| row.get(0))?;
-    tx.execute_batch("DROP TRIGGER company_texts_stale")?;
-    let sql = "UPDATE companies SET name_key = ?, name_lower = ?, external_id_lower = ?, tags_lower = ? WHERE n = ?";
-    let mut put = tx.prepare(sql)?;
-    let mut all = tx.prepare("SELECT n, name, external_id, tags FROM companies")?;
+    // No company looks different for its keys. Its JSON stays stored through an update that changes `derived`.
+    let sql = "UPDATE companies SET name_key = ?, name_lower = ?, external_id_lower = ?, tags_lower = ?,
+               derived = 1 - derived WHERE n = ?";
+    let mut put = tx.prepare_cached(sql)?;
+    let mut all = tx.prepare_cached("SELECT n, name, external_id, tags FROM companies")?;
     let mut rows = all.query([])?;
     while let Some(row) = rows.next()? {
         let (n, name, external_id): (i64, String, Option<String>) =
             (row.get("n")?, row.get("name")?, row.get("external_id")?);
-        let tags = tags_key(&list(row.get_ref("tags")?.as_str().map_err(rusqlite::Error::from)?));
+        let tags = tags_key(&list(row.get_ref("tags")?.as_str()?));
         put.execute((order_key(&name), search_key(&name), external_id.as_deref().map(search_key), tags, n))?;
     }
-    tx.execute_batch(&trigger)?;
-    let mut actors = tx.prepare("SELECT DISTINCT actor_name FROM audit_events")?;
+    tx.execute("UPDATE companies SET derived = 1 - derived", [])?;
+    let mut actors = tx.prepare_cached("SELECT DISTINCT actor_name FROM audit_events")?;
     let actors: Vec<String> = actors.query_map([], |row| row.get(0))?.collect::<Result<_, _>>()?;
     for actor in actors {
         tx.execute("UPDATE audit_events SET actor_lower = ? WHERE actor_name = ?", (search_key(&actor), &actor))?;
     }
-    tx.execute("INSERT OR REPLACE INTO meta (key, value) VALUES ('name_keys', ?)", [form])?;
-    Ok(())
+    meta::set_word(tx, "name_keys", &form)
 }
 
 #[cfg(test)]

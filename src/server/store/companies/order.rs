@@ -1,9 +1,8 @@
 //! `order_by`, and going on after the last row of a page: by its values, not by counting rows, so that rows
 //! which come and go meanwhile shift nothing.
 
+use crate::server::sql::{self, Row, Value};
 use crate::server::store::rows::{Condition, Key};
-use rusqlite::Row;
-use rusqlite::types::Value;
 use std::fmt::Write;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -78,11 +77,11 @@ impl Order {
     }
 
     /// The values of a row that was selected with [`Self::selected`].
-    pub fn keys(&self, row: &Row<'_>) -> rusqlite::Result<Vec<Key>> {
+    pub fn keys(&self, row: &Row<'_>) -> sql::Result<Vec<Key>> {
         let key = |column: &Column| match row.get(column.name.trim_start_matches("companies."))? {
             Value::Integer(number) => Ok(Key::Number(number)),
             Value::Text(text) => Ok(Key::Text(text)),
-            other => Err(rusqlite::Error::InvalidColumnType(0, column.name.into(), other.data_type())),
+            Value::Null => Err(sql::Error::Column(column.name.into())),
         };
         self.0.iter().map(key).collect()
     }
@@ -106,7 +105,7 @@ impl Order {
             let _ = write!(out.sql, "({0} {sign} ? OR ({0} = ? AND ", column.name);
             out.values.extend([Value::from(key), Value::from(key)]);
         }
-        out.sql.push('0');
+        out.sql.push_str("FALSE");
         out.sql.push_str(&"))".repeat(self.0.len()));
         out
     }
@@ -145,7 +144,7 @@ mod tests {
         let mixed = Order::parse("seats.filled desc, name").unwrap().behind(&keys);
         assert_eq!(
             mixed.sql,
-            "filled <= ? AND (filled < ? OR (filled = ? AND (name_key > ? OR (name_key = ? AND (companies.n > ? OR (companies.n = ? AND 0))))))"
+            "filled <= ? AND (filled < ? OR (filled = ? AND (name_key > ? OR (name_key = ? AND (companies.n > ? OR (companies.n = ? AND FALSE))))))"
         );
         assert_eq!(mixed.values.len(), 7);
         assert_eq!(Order::parse("name desc").unwrap().behind(&keys[1..]).sql, "(name_key, companies.n) < (?, ?)");

@@ -2,11 +2,11 @@
 
 use super::attention;
 use crate::domain::company::{CompanyState, Origin};
+use crate::server::sql::{self, Connection, OptionalExtension, Row};
 use crate::server::store::error::StoreError;
 use crate::wire::Actor;
 use crate::wire::company::{Address, AdvancedPermissions, Company, Owners, Seats, Setup};
 use jiff::Timestamp;
-use rusqlite::{Connection, OptionalExtension, Row};
 use std::sync::LazyLock;
 
 pub use attention::FOURTEEN_DAYS;
@@ -20,7 +20,7 @@ macro_rules! columns {
         impl $name {
             const COLUMNS: &[&str] = &[$(stringify!($column)),+];
 
-            fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
+            fn read(row: &Row<'_>) -> sql::Result<Self> {
                 let mut place = 0..;
                 Ok(Self { $($column: row.get(place.next().unwrap_or(usize::MAX))?,)+ })
             }
@@ -139,7 +139,7 @@ impl RequestScope {
     }
 
     /// Reads a row selected with [`COLUMNS`].
-    pub fn read(&self, row: &Row<'_>) -> rusqlite::Result<Record> {
+    pub fn read(&self, row: &Row<'_>) -> sql::Result<Record> {
         let row = CompanyRow::read(row)?;
         Ok(Record { n: row.n, company: self.company(row) })
     }

@@ -5,10 +5,10 @@
 
 use super::attention;
 use super::row::{self, RequestScope, time};
+use crate::server::sql::{Connection, OptionalExtension, Row, Transaction};
 use crate::server::store::error::StoreError;
 use crate::wire::company::Company;
 use memchr::memmem;
-use rusqlite::{Connection, OptionalExtension, Row, Transaction};
 use serde::Serialize;
 use std::sync::LazyLock;
 
@@ -42,7 +42,7 @@ fn json(value: &impl Serialize) -> Result<String, StoreError> {
 
 /// The JSON of a row selected with [`COLUMNS`].
 pub fn read(db: &Connection, scope: &RequestScope, row: &Row<'_>) -> Result<String, StoreError> {
-    let Some(stored) = row.get_ref(1)?.as_str_or_null().map_err(rusqlite::Error::from)? else {
+    let Some(stored) = row.get_ref(1)?.as_str_or_null()? else {
         return json(&company(db, scope, row.get(0)?)?);
     };
     let (granted, setup_moved, trial_end): (i64, _, _) = (row.get(2)?, row.get(3)?, row.get(4)?);

@@ -4,11 +4,11 @@ use super::row::{FOURTEEN_DAYS, Record, RequestScope, time};
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
 use crate::domain::unlink::{CheckCode, ConsequenceCode};
+use crate::server::sql::{Connection, Transaction};
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::{Requester, same_revision};
 use crate::wire::company::Company;
 use crate::wire::unlink::{Check, Consequence, PersonRef, Preflight};
-use rusqlite::{Connection, Transaction};
 
 /// `may`: whether who asks has the permission.
 pub fn preflight(db: &Connection, scope: &RequestScope, id: &str, may: bool) -> Result<Preflight, StoreError> {

@@ -4,6 +4,7 @@ use super::due_recoveries::{Due, READY_AFTER};
 use super::one;
 use crate::domain::people::PersonState;
 use crate::domain::recovery::PersonAct;
+use crate::server::sql::Transaction;
 use crate::server::store::companies::counters::{
     is_last_owner, is_technician, last_owner, recount, recoverers, still_managed, technician,
 };
@@ -11,7 +12,6 @@ use crate::server::store::companies::row::Record;
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::{Requester, same_revision};
 use crate::wire::people::User;
-use rusqlite::Transaction;
 
 pub fn act(
     tx: &Transaction<'_>,

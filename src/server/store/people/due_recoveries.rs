@@ -6,11 +6,11 @@
 //! in one transaction: to every reader it looks as if it had happened in time. Recoveries that the sample began
 //! itself stay as they are: those people take their time.
 
+use crate::server::sql::Transaction;
 use crate::server::store::companies::counters::recount;
 use crate::server::store::error::StoreError;
 use crate::server::store::pool::Store;
 use crate::server::store::requester::touch;
-use rusqlite::Transaction;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 

@@ -2,6 +2,7 @@
 
 use super::{count, one};
 use crate::domain::people::{GroupKind, PersonKind, PersonState};
+use crate::server::sql::{Connection, OptionalExtension, Transaction};
 use crate::server::store::companies::counters::{
     is_last_owner, is_technician, last_owner, recount, still_managed, technician,
 };
@@ -10,7 +11,6 @@ use crate::server::store::error::StoreError;
 use crate::server::store::requester::Requester;
 use crate::server::store::rows::{Page, Window};
 use crate::wire::people::{Group, User};
-use rusqlite::{Connection, OptionalExtension, Transaction};
 
 pub fn list(db: &Connection, scope: &RequestScope, company: &str, window: &Window) -> Result<Page<Group>, StoreError> {
     let record = scope.record(db, company)?;

@@ -1,11 +1,11 @@
 //! Open recoveries over all companies.
 
 use crate::domain::people::PersonState;
+use crate::server::sql::{self, Connection, Row};
 use crate::server::store::companies::row::{RequestScope, actor, time};
 use crate::server::store::error::StoreError;
 use crate::server::store::rows::{FOREIGN, Key, Page, Window};
 use crate::wire::recovery::Recovery;
-use rusqlite::{Connection, Row};
 
 /// Technicians can do nothing for the people of a company that is unlinked.
 const OPEN: &str = "FROM people p JOIN companies c ON c.n = p.company_n
@@ -35,7 +35,7 @@ pub fn list(db: &Connection, scope: &RequestScope, window: &Window) -> Result<Pa
     Ok(Page { rows: rows.collect::<Result<_, _>>()?, total })
 }
 
-fn read(row: &Row<'_>, scope: &RequestScope) -> rusqlite::Result<Recovery> {
+fn read(row: &Row<'_>, scope: &RequestScope) -> sql::Result<Recovery> {
     Ok(Recovery {
         company_id: row.get("company_id")?,
         company_name: row.get("company_name")?,

@@ -123,7 +123,7 @@ mod tests {
     /// A workspace with one row, which only its log has.
     fn kept(path: &Path) -> Store {
         let store = open(path, false).unwrap();
-        store.write_now(|tx| Ok(tx.execute("INSERT INTO meta VALUES ('kept', 'yes')", [])?)).unwrap();
+        store.write_now(|tx| Ok(tx.execute("INSERT INTO meta VALUES ('kept', 1)", [])?)).unwrap();
         store
     }
 

@@ -2,14 +2,14 @@
 
 use super::{FROM, SEAT_COLUMNS, SeatBalance, Span, Totals, all_recorded, day_of, net, recorded};
 use crate::domain::usage::Period;
+use crate::server::sql::{self, Connection, OptionalExtension, Row, Value, params_from_iter};
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::error::StoreError;
+use crate::server::store::meta;
 use crate::server::store::rows::{Key, Page, Window};
 use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::usage::{CompanyUsage, Day, Usage};
 use jiff::civil::Date;
-use rusqlite::types::Value;
-use rusqlite::{Connection, OptionalExtension, Row, params_from_iter};
 
 /// The days asked about.
 #[derive(Clone, Copy)]
@@ -78,20 +78,16 @@ pub fn of_all(
     let only = only(db, named)?;
     let total = window.total(|| match &only {
         Some(only) => Ok(i64::try_from(only.len()).unwrap_or(i64::MAX)),
-        None => number(db, "SELECT count(*) FROM companies"),
+        None => Ok(db.query_row("SELECT count(*) FROM companies", [], |row| row.get(0))?),
     })?;
     let daily = if let Some(only) = &only {
         sums(db, origin, asked.span, Some(only))?
     } else {
-        let seq = number(db, "SELECT value FROM meta WHERE key = 'seq'")?;
+        let seq = meta::number(db, "seq")?;
         totals.get_or_compute(seq, asked.span, || sums(db, origin, asked.span, None))?
     };
     let rows = page(db, origin, asked, only.as_deref(), window)?;
     Ok((asked.usage(&daily), Page { rows, total }))
-}
-
-fn number(db: &Connection, sql: &str) -> Result<i64, StoreError> {
-    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
 }
 
 /// The row numbers of the companies that were named.
@@ -105,7 +101,7 @@ fn only(db: &Connection, named: Option<&[String]>) -> Result<Option<Vec<i64>>, S
 
 /// A condition that holds for these companies alone. Row numbers are ours: they need no quoting.
 fn among(only: Option<&[i64]>) -> String {
-    let Some(only) = only else { return "1".into() };
+    let Some(only) = only else { return "TRUE".into() };
     let numbers: Vec<String> = only.iter().map(ToString::to_string).collect();
     format!("c.n IN ({})", numbers.join(", "))
 }
@@ -114,10 +110,10 @@ fn among(only: Option<&[i64]>) -> String {
 fn sums(db: &Connection, origin: &SampleSeed, span: Span, only: Option<&[i64]>) -> Result<Vec<u64>, StoreError> {
     let recorded = all_recorded(db)?;
     let mut sums = vec![0_u64; span.counted()];
-    let mut statement = db.prepare(&format!("SELECT {SEAT_COLUMNS} FROM {FROM} WHERE {}", among(only)))?;
+    let mut statement = db.prepare_cached(&format!("SELECT {SEAT_COLUMNS} FROM {FROM} WHERE {}", among(only)))?;
     let mut rows = statement.query([])?;
     while let Some(row) = rows.next()? {
-        let balance = SeatBalance::read(row)?;
+        let balance = SeatBalance::read(&row)?;
         let known = recorded.get(&balance.n).map_or(&[][..], Vec::as_slice);
         for (sum, seats) in sums.iter_mut().zip(balance.daily(origin, span, known)) {
             *sum += seats;
@@ -135,25 +131,25 @@ fn page(
     window: &Window,
 ) -> Result<Vec<(Vec<Key>, CompanyUsage)>, StoreError> {
     let mut values: Vec<Value> = window.after.iter().flatten().map(Value::from).collect();
-    let behind = if values.is_empty() { "1" } else { "(c.name_key, c.n) > (?, ?)" };
+    let behind = if values.is_empty() { "TRUE" } else { "(c.name_key, c.n) > (?, ?)" };
     values.push(Value::Integer(window.limit()));
     let sql = format!(
         "SELECT {SEAT_COLUMNS}, c.id, c.name, c.seat_limit, c.name_key FROM {FROM} WHERE {} AND {behind}
          ORDER BY c.name_key, c.n LIMIT ?",
         among(only)
     );
-    let mut statement = db.prepare(&sql)?;
+    let mut statement = db.prepare_cached(&sql)?;
     let mut rows = statement.query(params_from_iter(values))?;
     let mut found = Vec::new();
     while let Some(row) = rows.next()? {
-        let balance = SeatBalance::read(row)?;
+        let balance = SeatBalance::read(&row)?;
         let daily = balance.daily(origin, asked.span, &recorded(db, balance.n)?);
-        found.push((vec![Key::Text(row.get("name_key")?), Key::Number(balance.n)], line(row, asked, daily)?));
+        found.push((vec![Key::Text(row.get("name_key")?), Key::Number(balance.n)], line(&row, asked, daily)?));
     }
     Ok(found)
 }
 
-fn line(row: &Row<'_>, asked: Asked, daily: Vec<u64>) -> rusqlite::Result<CompanyUsage> {
+fn line(row: &Row<'_>, asked: Asked, daily: Vec<u64>) -> sql::Result<CompanyUsage> {
     Ok(CompanyUsage {
         company_id: row.get("id")?,
         company_name: row.get("name")?,

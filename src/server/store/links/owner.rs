@@ -1,16 +1,16 @@
 //! Linking, the company's half: an Owner starts a link, approves it or denies it. In the sample workspace these are
 //! the only actions that nobody signs in for: whoever sits at the machine plays the Owner.
 
+use super::{LinkRow, PATIENCE, expire, find, managed, release};
 use crate::domain::activity::Action;
 use crate::domain::link::LinkState;
 use crate::server::random;
 use crate::server::sample::generate;
+use crate::server::sql::{Connection, OptionalExtension, Transaction};
 use crate::server::store::error::StoreError;
-use crate::server::store::links::{LinkRow, PATIENCE, expire, find, managed, release};
 use crate::server::store::requester::Requester;
 use crate::server::store::sample_seed::SampleSeed;
 use crate::wire::Actor;
-use rusqlite::{Connection, OptionalExtension, Transaction};
 
 /// An account that its Owner could link to us.
 pub struct Candidate {
@@ -30,7 +30,7 @@ pub fn candidates(db: &Connection, region: &str, now: i64) -> Result<Vec<Candida
                  (SELECT l.id FROM link_requests l WHERE l.account_id = a.id AND l.expire_time > ?2
                   AND l.state IN ('REQUESTED', 'ACCEPTED') ORDER BY l.n DESC LIMIT 1)
                FROM (SELECT id, name, region, seats, 0 AS unlinked, n FROM outside_accounts
-                     UNION ALL SELECT id, name, ?1, filled, 1, n FROM companies WHERE state = 'UNLINKED') a
+                     UNION ALL SELECT id, name, CAST(?1 AS TEXT), filled, 1, n FROM companies WHERE state = 'UNLINKED') a
                ORDER BY a.unlinked, a.n LIMIT 200";
     let mut statement = db.prepare_cached(sql)?;
     let rows = statement.query_map((region, now), |row| {
@@ -150,7 +150,7 @@ pub fn approve(tx: &Transaction<'_>, requester: &Requester, id: &str, origin: &S
         None => generate::link_company(tx, origin, &row.account_id, requester.now)?,
     };
     tx.execute(
-        "UPDATE companies SET state = 'ACTIVE', origin = 'LINKED', link_time = ?, unlink_time = NULL,
+        "UPDATE companies SET state = 'ACTIVE', origin = 'LINKED', link_time = ?1, unlink_time = NULL,
          unlinked_by_id = NULL, unlinked_by_name = NULL, trial_end_time = NULL, link_waiting = 0,
          allowed_by_company = 0, granted_mask = 0, setup_moved = ?1 WHERE n = ?2",
         (requester.now, n),
