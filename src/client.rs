@@ -31,7 +31,7 @@ use redact::Redactor;
 use single_flight::SingleFlight;
 use std::pin::Pin;
 use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use transport::retry::{Budget, FailedAttempt, RetryState};
 use transport::{Reply, Transport};
 use url::Url;
@@ -316,11 +316,16 @@ impl Inner {
 
     async fn exchange_in(&self, account: Option<&AccountId>, call: &PermittedCall) -> Result<Reply, Error> {
         let url = self.transport.url(call, account)?;
-        self.retrying(call.repeatable(), || Box::pin(self.signed_in(call, &url))).await
+        self.retrying((call.repeatable(), call.wait()), || Box::pin(self.signed_in(call, &url))).await
     }
 
-    /// Tries until it works or nothing speaks for another try.
-    async fn retrying<'a, T>(&self, repeatable: bool, attempt: impl Fn() -> Attempt<'a, T> + Send) -> Result<T, Error> {
+    /// Tries until it works or nothing speaks for another try. What the server was asked to hold back does not use
+    /// patience up.
+    async fn retrying<'a, T>(
+        &self,
+        (repeatable, held): (bool, Duration),
+        attempt: impl Fn() -> Attempt<'a, T> + Send,
+    ) -> Result<T, Error> {
         let mut progress = RetryState::new(&self.budget, &self.limits, repeatable);
         let mut outcome_unknown = false;
         loop {
@@ -331,7 +336,7 @@ impl Inner {
                     return Ok(value);
                 }
                 Err(failure) => {
-                    let wait = progress.wait(&failure, began.elapsed());
+                    let wait = progress.wait(&failure, began.elapsed().saturating_sub(held));
                     // A write that an earlier try may have done is not undone by a later one that got nowhere.
                     let error = failure.error.after(outcome_unknown);
                     outcome_unknown = error.outcome_unknown();
@@ -362,7 +367,7 @@ impl Inner {
             token.is_fresh(&self.transport.clocks.now()) && refused.is_none_or(|old| !token.is_same(old))
         };
         let (id, secret) = (&self.config.client_id, &self.config.client_secret);
-        let ask = self.retrying(true, || Box::pin(self.transport.ask_token(id, secret)));
+        let ask = self.retrying((true, Duration::ZERO), || Box::pin(self.transport.ask_token(id, secret)));
         // The sign-in had its own retries: its failure ends the call.
         let token = self.token.get(usable, ask).await.map_err(FailedAttempt::permanent)?;
         self.secrets.add(token.reveal());

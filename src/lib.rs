@@ -17,10 +17,11 @@
 //! - **[Messages](app::msg) and [effects](app::effect) are data.** A run can be recorded, compared and replayed; the
 //!   core is tested without a terminal, a network or a clock.
 //! - **Every effect is answered exactly once**: its result, a timeout, *cancelled*, or the news that its task died.
-//!   *Idle* means no [open ticket](app::tickets). Tests wait for that, never for time to pass.
+//!   *Idle* means no [open ticket](app::tickets) but the question that a server holds back. Tests wait for that, never
+//!   for time to pass.
 //! - **A newer load aborts the older**, whose late answer is dropped; writes are never dropped silently.
 //! - **[Next wake](app::next_wake()):** the model says when it wants to be woken. At rest nothing wakes the process but the
-//!   next poll for changes.
+//!   answer to that question, or the next poll.
 //!
 //! # The modules
 //!

@@ -5,6 +5,7 @@ mod auth;
 mod connections;
 mod error;
 mod extract;
+mod long_polls;
 mod middleware;
 mod query;
 mod random;
@@ -68,6 +69,8 @@ pub struct Options {
     pub hosts: Vec<String>,
     /// How long a connection may owe a request, and how many there may be.
     pub limits: Limits,
+    /// How long a question for changes is held back until there are some (contract: 25 s at most); zero: not at all.
+    pub max_wait: Duration,
 }
 
 impl Default for Options {
@@ -84,6 +87,7 @@ impl Default for Options {
             requests_per_minute: 6000,
             hosts: Vec::new(),
             limits: Limits::default(),
+            max_wait: long_polls::LONGEST,
         }
     }
 }
@@ -196,6 +200,12 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
     let app = opened.map_err(|error| StartError::Workspace { reason: error.to_string() })??;
     let app = Arc::new(app);
     let (stop, stopped) = oneshot::channel::<()>();
+    let polled = Arc::clone(&app);
+    let stopped = async move {
+        // Fails when nobody can tell it any more, which is as good.
+        let _ = stopped.await;
+        polled.long_polls.stop();
+    };
     let task = tokio::spawn(connections::serve(listener, router::app(Arc::clone(&app)), limits, stopped));
     let credentials = app.credentials();
     Ok(Running { app, addresses, credentials, stop: Some(stop), task })
@@ -244,6 +254,11 @@ impl Running {
     /// Waits until [`Fault::Hold`] keeps so many requests from being answered.
     pub async fn held(&self, count: usize) {
         self.app.held(count).await;
+    }
+
+    /// Waits until so many questions for changes are held back. For tests.
+    pub async fn long_polls(&self, count: usize) {
+        self.app.long_polls.held(count).await;
     }
 
     /// How many answers had which status since the start, of the route with this template, whatever its method: e.g.

@@ -108,6 +108,7 @@ pub fn session(permissions: &[Permission]) -> Session {
             mfa: true,
         },
         permissions: Permissions(permissions.to_vec()),
+        max_wait: 0,
     }
 }
 

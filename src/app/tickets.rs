@@ -18,6 +18,8 @@ pub enum PendingRequest {
     Session(ProfileId),
     Page(ProfileId),
     Changes(ProfileId),
+    /// The same, held back by the server until something changes.
+    News(ProfileId),
     Setup(CompanyKey),
     People(CompanyKey),
     Launch(CompanyKey),
@@ -62,6 +64,11 @@ pub enum PendingRequest {
 }
 
 impl PendingRequest {
+    /// Whether it is open while nothing is under way.
+    pub fn rests(&self) -> bool {
+        matches!(self, Self::News(_))
+    }
+
     /// Whether it changes something on the server that must not be dropped silently.
     pub fn writes(&self) -> bool {
         match self {
@@ -94,8 +101,10 @@ pub struct Tickets {
 #[derive(Debug, Clone, PartialEq)]
 struct Open {
     purpose: PendingRequest,
-    /// Of which account something was asked, and when.
+    /// Of which account something was asked, and from when on it owes an answer.
     asked: Option<(ProfileId, Timestamp)>,
+    /// For how many seconds the server was asked to hold the answer back.
+    held: u32,
     /// When the next try begins, and why the last one failed.
     pause: Option<(Timestamp, Error)>,
 }
@@ -114,22 +123,22 @@ impl Tickets {
     pub fn issue(&mut self, purpose: PendingRequest) -> Ticket {
         self.next += 1;
         let ticket = Ticket(self.next);
-        self.open.insert(ticket, Open { purpose, asked: None, pause: None });
+        self.open.insert(ticket, Open { purpose, asked: None, held: 0, pause: None });
         ticket
     }
 
     /// These are on their way now. What was given up is waited for by nobody.
     pub fn sent(&mut self, effects: &[Effect], now: Timestamp) {
         for effect in effects {
-            let (ticket, asked) = match effect {
-                Effect::Call { ticket, profile, .. } | Effect::Connect { ticket, profile } => {
-                    (ticket, Some((profile.clone(), now)))
-                }
-                Effect::Cancel { ticket } => (ticket, None),
+            let (ticket, asked, held) = match effect {
+                Effect::Call { ticket, profile, request } => (ticket, Some(profile), request.wait()),
+                Effect::Connect { ticket, profile } => (ticket, Some(profile), 0),
+                Effect::Cancel { ticket } => (ticket, None, 0),
                 _ => continue,
             };
             if let Some(open) = self.open.get_mut(ticket) {
-                (open.asked, open.pause) = (asked, None);
+                (open.held, open.pause) = (held, None);
+                open.asked = asked.map(|profile| (profile.clone(), owed(now, held)));
             }
         }
     }
@@ -140,13 +149,17 @@ impl Tickets {
         open.pause = pause.and_then(|pause| Some((now.checked_add(pause.wait).ok()?, pause.error)));
         // What comes next is another try: its time begins anew.
         if let (None, Some((_, since))) = (&open.pause, &mut open.asked) {
-            *since = now;
+            *since = owed(now, open.held);
         }
     }
 
     /// The machine slept, or its clock was set: how long anything took is not known.
     pub fn forget_time(&mut self, now: Timestamp) {
-        self.open.values_mut().filter_map(|open| open.asked.as_mut()).for_each(|(_, since)| *since = now);
+        for open in self.open.values_mut() {
+            if let Some((_, since)) = &mut open.asked {
+                *since = owed(now, open.held);
+            }
+        }
     }
 
     /// The answer came: what was it for?
@@ -154,9 +167,9 @@ impl Tickets {
         self.open.remove(&ticket).map(|open| open.purpose)
     }
 
-    /// No effect is open.
+    /// No effect is open, but for questions that rest at the server.
     pub fn idle(&self) -> bool {
-        self.open.is_empty()
+        self.purposes().all(PendingRequest::rests)
     }
 
     /// A write is under way.
@@ -223,6 +236,11 @@ impl Tickets {
             |purpose| matches!(purpose, PendingRequest::EditStep { key: company, before, .. } if company == key && before.kind == *step),
         )
     }
+}
+
+/// From when on an answer is owed that is asked for now.
+fn owed(now: Timestamp, held: u32) -> Timestamp {
+    now.checked_add(SignedDuration::from_secs(held.into())).unwrap_or(now)
 }
 
 impl Open {

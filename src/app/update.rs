@@ -135,7 +135,9 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         (PendingRequest::Restore(of), Reply::Restored(recalled)) => restore::recalled(ctx, &of, recalled),
         (PendingRequest::Session(of), Reply::Api(result)) => sync::session(ctx, &of, ticket, result),
         (PendingRequest::Page(of), Reply::Api(result)) => sync::page(ctx, &of, ticket, result),
-        (PendingRequest::Changes(of), Reply::Api(result)) => sync::changes(ctx, &of, ticket, result),
+        (PendingRequest::Changes(of) | PendingRequest::News(of), Reply::Api(result)) => {
+            sync::changes(ctx, &of, ticket, result);
+        }
         (PendingRequest::Setup(key), Reply::Api(result)) => company::on_setup(ctx.model, ticket, &key, result),
         (PendingRequest::People(key), Reply::Api(result)) => people::on_people(ctx.model, ticket, &key, result),
         (PendingRequest::EditStep { key, before, note }, Reply::Api(result)) => {

@@ -115,7 +115,7 @@ fn item(request: &Request, exchange: Exchange, answer: &Answer) -> Option<Item> 
             rows: page.companies.len() as u64,
             body,
         })),
-        (Request::ListChanges(ListChanges { since }), Answer::Changes(changes)) => {
+        (Request::ListChanges(ListChanges { since, .. }), Answer::Changes(changes)) => {
             let quiet = changes.companies.is_empty() && changes.removed.is_empty() && changes.next == *since;
             Some(if quiet {
                 Item::Same { since: since.clone(), at }

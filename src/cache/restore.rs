@@ -108,7 +108,7 @@ impl Record {
     pub fn read(self) -> Result<Answer, SetAside> {
         let request = match &self.frame.note {
             Note::Session(_) => Request::GetSession(GetSession),
-            Note::Changes { since, .. } => Request::ListChanges(ListChanges { since: since.clone() }),
+            Note::Changes { since, .. } => Request::ListChanges(ListChanges { since: since.clone(), wait: 0 }),
             _ => Request::ListCompanies(ListCompanies::default()),
         };
         let fits = self.frame.fits(&self.body);

@@ -44,7 +44,7 @@ fn page(at: usize, of: usize) -> (Request, String) {
 fn changes(since: &str, next: &str, name: &str) -> (Request, String) {
     let results = if name.is_empty() { json!([]) } else { json!([{"id": "C00", "name": name}]) };
     let body = json!({"results": results, "removed": [], "next_change_token": next});
-    (Request::ListChanges(ListChanges { since: since.to_owned() }), body.to_string())
+    (Request::ListChanges(ListChanges { since: since.to_owned(), wait: 0 }), body.to_string())
 }
 
 fn answer((request, body): &(Request, String)) -> Answer {

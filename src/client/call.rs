@@ -6,6 +6,7 @@ use crate::domain::id::CompanyId;
 use crate::domain::request::{IdempotencyKey, LARGEST_PAGE};
 use reqwest::Method;
 use serde::Serialize;
+use std::time::Duration;
 
 /// What will go over the wire. Fields are private: a call cannot change after read-only mode let it pass.
 #[derive(Debug, Clone)]
@@ -21,6 +22,7 @@ pub struct Call {
     key: Option<String>,
     long: bool,
     go_on: GoOn,
+    wait: u32,
     fault: Option<Cause>,
 }
 
@@ -38,6 +40,7 @@ impl Call {
             key: None,
             long: false,
             go_on: GoOn::default(),
+            wait: 0,
             // An id that no server of the contract gives out must not change the path.
             fault: path.is_none().then_some(Cause::NotFound),
             path: path.unwrap_or_default(),
@@ -79,6 +82,11 @@ impl Call {
     /// Who wants to hear of the next page as soon as it is known.
     pub fn going_on(self, go_on: GoOn) -> Self {
         Self { go_on, ..self }
+    }
+
+    /// The server is asked to hold its answer back for so many seconds, until there is something to tell.
+    pub fn held(self, seconds: u32) -> Self {
+        Self { wait: seconds, ..self.query("wait", (seconds > 0).then(|| seconds.to_string())) }
     }
 
     /// Ids outside of the path have to be [safe](is_safe) too.
@@ -160,6 +168,11 @@ impl Call {
 
     pub fn is_long(&self) -> bool {
         self.long
+    }
+
+    /// How long the answer may be held back, before it is late.
+    pub fn wait(&self) -> Duration {
+        Duration::from_secs(self.wait.into())
     }
 
     /// Doing it twice does it once: it reads, or it carries its key.

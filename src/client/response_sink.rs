@@ -60,7 +60,7 @@ mod tests {
 
     #[test]
     fn a_kept_body_is_read_as_one_that_just_came() {
-        let changes = Request::ListChanges(ListChanges { since: "1".into() });
+        let changes = Request::ListChanges(ListChanges { since: "1".into(), wait: 0 });
         let answer = decode(&changes, br#"{"results":[{"id":"A","name":"One"}],"next_change_token":"2"}"#);
         let Ok(Answer::Changes(changes)) = answer else { panic!("{answer:?}") };
         assert_eq!((changes.companies.len(), changes.next.as_str()), (1, "2"));

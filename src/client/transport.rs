@@ -55,6 +55,21 @@ struct PooledClient {
     used: Moment,
 }
 
+/// How long one try may take.
+#[derive(Clone, Copy)]
+struct Patience {
+    /// Until the answer begins.
+    answer: Duration,
+    whole: Duration,
+}
+
+impl Patience {
+    fn of(call: &PermittedCall, limits: &Limits) -> Self {
+        let whole = if call.is_long() { limits.page } else { limits.total };
+        Self { answer: limits.total + call.wait(), whole: whole + call.wait() }
+    }
+}
+
 /// Sends calls to one server.
 pub struct Transport {
     base: Url,
@@ -107,10 +122,10 @@ impl Transport {
     pub async fn send(&self, call: &PermittedCall, url: &Url, token: &Token) -> Result<Reply, FailedAttempt> {
         let operation = call.operation();
         let http = self.http(operation)?;
-        let limit = if call.is_long() { self.limits.page } else { self.limits.total };
+        let patience = Patience::of(call, &self.limits);
         let mut request = http
             .request(call.method().clone(), url.clone())
-            .timeout(limit)
+            .timeout(patience.whole)
             .header(header::AUTHORIZATION, token.bearer());
         if let Some(etag) = call.etag() {
             request = request.header(header::IF_MATCH, etag);
@@ -121,7 +136,7 @@ impl Transport {
         if let Some(body) = call.body() {
             request = request.header(header::CONTENT_TYPE, "application/json").body(body.to_vec());
         }
-        self.execute(&http, request, operation, (call.template(), call.go_on()), limit).await
+        self.execute(&http, request, operation, (call.template(), call.go_on()), patience).await
     }
 
     /// Asks for a token: the only thing besides reading that read-only mode lets through, since it changes nothing.
@@ -135,7 +150,8 @@ impl Transport {
             .basic_auth(client_id, Some(secret.expose_secret()))
             .form(&[("grant_type", "client_credentials")]);
         let asked = self.clocks.now();
-        match self.execute(&http, request, operation, ("oauth2/token", &GoOn::default()), self.limits.total).await {
+        let patience = Patience { answer: self.limits.total, whole: self.limits.total };
+        match self.execute(&http, request, operation, ("oauth2/token", &GoOn::default()), patience).await {
             Ok(reply) => Ok(Token::read(&reply, asked)?),
             // Every server that speaks this API has that place: what answers is another, or its path is missing.
             Err(mut failure)
@@ -160,14 +176,14 @@ impl Transport {
         request: reqwest::RequestBuilder,
         operation: Operation,
         (template, go_on): (&'static str, &GoOn),
-        limit: Duration,
+        patience: Patience,
     ) -> Result<Reply, FailedAttempt> {
         let request_id = uuid::Uuid::now_v7().to_string();
         let request = request.header(REQUEST_ID, &request_id).header(header::ACCEPT, "application/json").build();
-        let request = request.map_err(|error| self.name_failure(&error, operation, limit))?;
+        let request = request.map_err(|error| self.name_failure(&error, operation, patience.whole))?;
         let method = request.method().clone();
         let began = Instant::now();
-        let mut outcome = self.exchange(http, request, operation, go_on, limit).await;
+        let mut outcome = self.exchange(http, request, operation, go_on, patience).await;
         if let Err(failure) = &mut outcome {
             self.ask_the_proxy(&mut failure.error.cause).await;
         }
@@ -191,14 +207,14 @@ impl Transport {
         request: Request,
         operation: Operation,
         go_on: &GoOn,
-        limit: Duration,
+        patience: Patience,
     ) -> Result<(StatusCode, Reply), FailedAttempt> {
-        let name = |error: reqwest::Error| self.name_failure(&error, operation, limit);
+        let name = |error: reqwest::Error| self.name_failure(&error, operation, patience.whole);
+        let silent = |_| transport_error::stalled(operation, patience.answer);
         let step = self.limits.total;
-        let mut due = tokio::time::Instant::now() + step;
-        let response =
-            timeout_at(due, http.execute(request)).await.map_err(|_| transport_error::stalled(operation, step))?;
-        let mut response = response.map_err(name)?;
+        let mut due = tokio::time::Instant::now() + patience.answer;
+        let mut response = timeout_at(due, http.execute(request)).await.map_err(silent)?.map_err(name)?;
+        due = due.min(tokio::time::Instant::now() + step);
         let (began, status) = (Instant::now(), response.status());
         let headers = response.headers().clone();
         if let Some(skew) = skew(&headers, self.clocks.now().time) {

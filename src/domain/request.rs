@@ -28,8 +28,9 @@ requests! {
     GetSession -> Session, SignIn;
     /// One page of `GET companies`.
     ListCompanies (..) -> Page, ListCompanies;
-    /// `GET companies:changes`; `since` is the token of the last list or change answer.
-    ListChanges { since: String } -> Changes, Changes;
+    /// `GET companies:changes`; `since` is the token of the last list or change answer. The server holds it back for up
+    /// to `wait` seconds until something changes; 0: it answers at once.
+    ListChanges { since: String, wait: u32 } -> Changes, Changes;
     /// `GET companies/{id}`.
     GetCompany { company: CompanyId } -> Company, LoadCompany;
     /// `POST companies`.
@@ -102,6 +103,11 @@ impl Request {
     /// Whether it changes anything on the server. Read-only mode lets none of these through.
     pub fn writes(&self) -> bool {
         self.operation().writes()
+    }
+
+    /// For how many seconds it asks the server to hold the answer back.
+    pub fn wait(&self) -> u32 {
+        if let Self::ListChanges(changes) = self { changes.wait } else { 0 }
     }
 }
 

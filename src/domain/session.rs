@@ -8,6 +8,8 @@ pub struct Session {
     pub account: Account,
     pub technician: Technician,
     pub permissions: Permissions,
+    /// For how many seconds the server holds a question for changes back; 0: it answers at once.
+    pub max_wait: u32,
 }
 
 /// An MSP account. It manages companies of its own data region only (support page *manage companies*).

@@ -20,7 +20,7 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Notify, oneshot, watch};
+use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
 use tokio::time::{Instant, sleep, sleep_until};
 use tower::ServiceExt;
@@ -95,13 +95,13 @@ impl Watched {
 }
 
 /// Serves until it is told to stop, or nobody can tell it any more; then finishes what was begun.
-pub async fn serve(listener: TcpListener, app: HttpService, limits: Limits, stop: oneshot::Receiver<()>) {
+pub async fn serve(listener: TcpListener, app: HttpService, limits: Limits, stop: impl Future<Output = ()>) {
     let (stopping, shutdown) = watch::channel(());
     let mut open = Open::default();
     let mut stop = pin!(stop);
     loop {
         let taken = tokio::select! {
-            _ = stop.as_mut() => break,
+            () = stop.as_mut() => break,
             Some(ended) = open.tasks.join_next() => {
                 open.ended(&ended);
                 continue;

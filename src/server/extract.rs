@@ -6,6 +6,7 @@ pub mod write;
 
 use super::auth::Technician;
 use super::error::{ApiError, violation};
+use super::long_polls::LONGEST;
 use super::store::companies::row::RequestScope;
 use crate::domain::session::Permission;
 use axum::body::Bytes;
@@ -235,6 +236,16 @@ impl Query {
             None | Some("false") => Ok(false),
             Some("true") => Ok(true),
             Some(_) => Err(ApiError::field("validate_only", "must be true or false")),
+        }
+    }
+
+    /// For how many seconds the answer may be held back.
+    /// 400 unless it is 0 to 25.
+    pub fn wait(&self) -> Result<u64, ApiError> {
+        let Some(text) = self.get("wait") else { return Ok(0) };
+        match text.parse::<u64>() {
+            Ok(wait) if wait <= LONGEST.as_secs() && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(wait),
+            _ => Err(ApiError::field("wait", "must be a whole number of seconds from 0 to 25")),
         }
     }
 

@@ -3,7 +3,9 @@
 use super::error::{ApiError, Reply};
 use super::extract::{BODY_LIMIT, Endpoint};
 use super::middleware::{authorize, counts, faults, headers, hosts, read_request, task};
-use super::routes::{audit_events, companies, launch, links, oauth, people, session, setup, unlink, usage, vaults};
+use super::routes::{
+    audit_events, companies, company_changes, launch, links, oauth, people, session, setup, unlink, usage, vaults,
+};
 use super::sample::web;
 use super::state::SharedState;
 use crate::domain::session::Permission;
@@ -63,7 +65,7 @@ pub fn table() -> Vec<Route> {
         route("POST", "/v1beta1/oauth2/revoke", oauth::revoke, &[], None),
         route("GET", "/v1beta1/session", session::show, &[], None),
         route("GET", "/v1beta1/accounts/{account}/companies", companies::list, LISTED, Some(May::View)),
-        route("GET", "/v1beta1/accounts/{account}/companies:changes", companies::changes, &["since", "max_page_size"], Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/companies:changes", company_changes::changes, &["since", "max_page_size", "wait"], Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}", companies::get, &[], Some(May::View)),
         route("PATCH", "/v1beta1/accounts/{account}/companies/{company}", companies::patch, CHECKED, Some(May::Edit)),
         route("POST", "/v1beta1/accounts/{account}/companies/{company}:launch", launch::launch, CHECKED, Some(May::Launch)),

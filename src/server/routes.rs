@@ -2,6 +2,7 @@
 
 pub mod audit_events;
 pub mod companies;
+pub mod company_changes;
 pub mod company_edit;
 pub mod launch;
 pub mod links;

@@ -3,6 +3,7 @@
 use super::auth::attempts::Attempts;
 use super::auth::{Limiter, Technician, Tokens};
 use super::extract::text_header;
+use super::long_polls::LongPolls;
 use super::middleware::faults::Fault;
 use super::sample::generate as sample;
 use super::sample::web::csrf::CsrfTokens;
@@ -61,6 +62,7 @@ pub struct AppState {
     pub sample: SampleSeed,
     pub recoveries: Arc<Due>,
     pub usage_totals: Totals,
+    pub long_polls: LongPolls,
     clock: Clock,
     faults: bool,
     fault: Mutex<Option<Fault>>,
@@ -101,6 +103,7 @@ impl AppState {
         let database_id = text("database_id")?;
         let technicians = technicians::all(db)?;
         let hosts = options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
+        let long_polls = LongPolls::new(options.max_wait, options.limits.connections);
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
         Ok(move |store| Self {
             store: Arc::new(store),
@@ -117,6 +120,7 @@ impl AppState {
             sample: sample_seed,
             recoveries: Arc::default(),
             usage_totals: Totals::default(),
+            long_polls,
             clock,
             faults,
             fault: Mutex::new(None),

@@ -69,6 +69,14 @@ pub struct Limits {
     pub max_page_size: u32,
     #[serde(default, deserialize_with = "lenient::count")]
     pub requests_per_minute: u32,
+    /// The longest `wait` of `companies:changes`, in seconds. A server without it knows no such parameter.
+    #[serde(default, deserialize_with = "lenient::count", skip_serializing_if = "is_none")]
+    pub max_wait: u32,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands it over like this")]
+fn is_none(seconds: &u32) -> bool {
+    *seconds == 0
 }
 
 impl TryFrom<Session> for session::Session {
@@ -94,6 +102,7 @@ impl TryFrom<Session> for session::Session {
                 mfa: wire.technician.mfa,
             },
             permissions: Permissions(wire.permissions),
+            max_wait: wire.limits.max_wait,
         })
     }
 }

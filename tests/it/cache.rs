@@ -74,7 +74,7 @@ impl Harness {
     }
 
     async fn changes(&self, since: &str) -> Answer {
-        self.client.perform(ListChanges { since: since.to_owned() }.into()).await.unwrap()
+        self.client.perform(ListChanges { since: since.to_owned(), wait: 0 }.into()).await.unwrap()
     }
 
     /// What the next start gets to see, the session first.

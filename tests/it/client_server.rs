@@ -109,7 +109,9 @@ async fn a_change_is_seen_by_who_asks_what_changed() {
     assert_eq!(after.note.as_deref(), Some("called at nine"));
     assert_ne!(after.etag, before.etag);
     assert_eq!(company(&client, edit(&before.etag)).await.unwrap_err().cause, Cause::ChangedMeanwhile);
-    let Ok(Answer::Changes(changes)) = client.perform(ListChanges { since }.into()).await else { panic!("no changes") };
+    let Ok(Answer::Changes(changes)) = client.perform(ListChanges { since, wait: 0 }.into()).await else {
+        panic!("no changes")
+    };
     assert_eq!(changes.companies.iter().map(|company| company.id).collect::<Vec<_>>(), [before.id]);
 }
 

@@ -10,6 +10,7 @@ mod launch;
 mod links;
 mod list;
 mod new_companies;
+mod news;
 mod owner;
 mod people;
 mod permissions;

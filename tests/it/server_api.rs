@@ -11,6 +11,7 @@ mod invitations;
 mod killed;
 mod links;
 mod lists;
+mod long_polls;
 mod people;
 mod recovery;
 mod regions;

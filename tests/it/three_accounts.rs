@@ -30,7 +30,7 @@ async fn list(client: &Client) -> Result<Page, Error> {
 }
 
 async fn changes(client: &Client, since: &str) -> Result<Changes, Error> {
-    match client.perform(ListChanges { since: since.to_owned() }.into()).await? {
+    match client.perform(ListChanges { since: since.to_owned(), wait: 0 }.into()).await? {
         Answer::Changes(changes) => Ok(changes),
         other => panic!("no changes: {other:?}"),
     }

@@ -1,6 +1,7 @@
 //! Keeping the list the servers': connect, load page by page, then ask what changed; and try again by itself
 //! when that fails. Each account for itself. What is on the screen stays meanwhile.
 
+mod listen;
 mod state;
 
 pub use state::*;
@@ -20,6 +21,11 @@ use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::paging::Endless;
 use crate::domain::request::{Answer, Changes, GetSession, ListChanges, ListCompanies, Page};
 use crate::domain::session::Session;
+use jiff::Timestamp;
+use listen::{listen, listens, release};
+
+/// How old the session may be where changes come by themselves, in seconds: a role that was lost is seen by then.
+const SESSION_SECONDS: i64 = 120;
 
 pub(in crate::app) fn connect(ctx: &mut Ctx<'_>, profile: &ProfileId) {
     let Some(account) = ctx.model.accounts.get_mut(profile) else { return };
@@ -67,7 +73,11 @@ pub(in crate::app) fn session(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ti
         return;
     }
     match account.session.error() {
-        None => account.confirmed = Some(now),
+        None => {
+            account.confirmed = Some(now);
+            let max_wait = account.session.value().map_or(0, |session| session.max_wait);
+            account.sync.offer(now, max_wait);
+        }
         // Whoever is not let in any more may do nothing any more, whatever was true a minute ago.
         Some(_) if refused => {
             if account.confirmed.take().is_some() {
@@ -114,6 +124,7 @@ fn changed(ctx: &mut Ctx<'_>, profile: &ProfileId, before: &Session) {
 
 /// Loads the whole list anew; rows that are not seen again are dropped at the end.
 fn reload(ctx: &mut Ctx<'_>, profile: &ProfileId) {
+    release(ctx, profile);
     ctx.model.roster.begin_reload(profile);
     let Some(account) = ctx.model.accounts.get_mut(profile) else { return };
     account.sync.begin_load();
@@ -174,7 +185,7 @@ fn loaded(ctx: &mut Ctx<'_>, profile: &ProfileId) {
     if unreadable > 0 {
         ctx.model.notify(Notification::Unreadable(unreadable));
     }
-    live(ctx, profile);
+    live(ctx, profile, None);
 }
 
 fn endless(what: Operation, why: Endless) -> Error {
@@ -182,12 +193,12 @@ fn endless(what: Operation, why: Endless) -> Error {
 }
 
 /// The list is the server's. After a failure: say so, and try again whatever failed meanwhile.
-fn live(ctx: &mut Ctx<'_>, profile: &ProfileId) {
+fn live(ctx: &mut Ctx<'_>, profile: &ProfileId, held: Option<(Timestamp, bool)>) {
     let now = ctx.model.now;
     let several = ctx.model.accounts.several();
     let Some(account) = ctx.model.accounts.get_mut(profile) else { return };
     let was_down = account.sync.failures > 0;
-    account.sync.succeed(now);
+    account.sync.succeed(now, held);
     let ask = was_down && account.session.waiting().is_none() || matches!(account.session.phase, Load::Failed(_));
     let label = several.then(|| account.label.clone());
     if was_down {
@@ -214,19 +225,22 @@ pub(in crate::app) fn ask_changes(ctx: &mut Ctx<'_>, profile: &ProfileId) {
 }
 
 fn go_on(ctx: &mut Ctx<'_>, profile: &ProfileId) {
+    release(ctx, profile);
     let Some(account) = ctx.model.accounts.get_mut(profile) else { return };
     let Some(since) = account.sync.change_token.clone() else { return reload(ctx, profile) };
     let ticket = ctx.model.tickets.issue(PendingRequest::Changes(profile.clone()));
     account.sync.phase = Phase::Asking;
     account.sync.due = None;
     account.sync.ticket = Some(ticket);
-    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: ListChanges { since }.into() });
+    ctx.effects.push(Effect::Call { ticket, profile: profile.clone(), request: ListChanges { since, wait: 0 }.into() });
 }
 
 pub(in crate::app) fn changes(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ticket, result: Result<Answer, Error>) {
-    if ctx.model.accounts.get(profile).is_none_or(|account| account.sync.ticket != Some(ticket)) {
+    let Some(account) = ctx.model.accounts.get_mut(profile).filter(|account| account.sync.ticket == Some(ticket))
+    else {
         return;
-    }
+    };
+    let held = account.sync.held.take();
     let (changes, unreadable) = take_rows::<Changes>(Operation::Changes, result);
     match changes {
         Ok(changes) => {
@@ -253,9 +267,14 @@ pub(in crate::app) fn changes(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ti
             }
             match more {
                 Ok(Some(_)) => go_on(ctx, profile),
-                Ok(None) => live(ctx, profile),
+                Ok(None) => live(ctx, profile, held.map(|asked| (asked, rows > 0))),
                 Err(why) => failed(ctx, profile, endless(Operation::Changes, why)),
             }
+        }
+        // Another server than the one that offered to hold questions back.
+        Err(error) if held.is_some() && matches!(error.cause, Cause::NotAccepted { .. }) => {
+            account.sync.max_hold = 0;
+            go_on(ctx, profile);
         }
         // Too old a token, or another database: load everything again.
         Err(error) if matches!(error.cause, Cause::Gone | Cause::NotAccepted { .. }) => {
@@ -289,10 +308,16 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
     let due = |account: &&Account| !account.sync.busy() && account.sync.due.is_some_and(|due| due <= now);
     let due: Vec<ProfileId> = ctx.model.accounts.iter().filter(due).map(|account| account.profile.clone()).collect();
     for profile in due {
-        refresh_one(ctx, &profile);
+        if ctx.model.accounts.get(&profile).is_some_and(listens) {
+            listen(ctx, &profile);
+        } else {
+            refresh_one(ctx, &profile);
+        }
         // A role that was lost shows with the same poll as everything else. A server that fails is not asked twice.
+        let young = |confirmed: Timestamp| (0..SESSION_SECONDS).contains(&now.duration_since(confirmed).as_secs());
         let idle = |account: &Account| {
-            account.sync.connected && account.sync.failures == 0 && account.session.phase == Load::Idle
+            let known = account.sync.max_hold > 0 && account.confirmed.is_some_and(young);
+            account.sync.connected && account.sync.failures == 0 && account.session.phase == Load::Idle && !known
         };
         if ctx.model.accounts.get(&profile).is_some_and(idle) {
             ask_session(ctx, &profile);

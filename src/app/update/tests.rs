@@ -17,6 +17,7 @@ mod layers;
 mod leave;
 mod links;
 mod list;
+mod news;
 mod note;
 mod panes;
 mod paste;

@@ -29,7 +29,7 @@ impl Endpoint for ListCompanies {
 
 impl Endpoint for ListChanges {
     fn call(&self) -> Call {
-        Call::get("companies:changes", &[]).query("since", Some(self.since.clone())).long()
+        Call::get("companies:changes", &[]).query("since", Some(self.since.clone())).long().held(self.wait)
     }
 
     fn read(&self, reply: &Reply) -> Result<Answer, Error> {

@@ -81,7 +81,7 @@ fn a_task_that_dies_answers_so() {
     runner.perform(Effect::Call {
         ticket: Ticket(1),
         profile: profile(),
-        request: Request::ListChanges(ListChanges { since: String::new() }),
+        request: Request::ListChanges(ListChanges { since: String::new(), wait: 0 }),
     });
     assert_eq!(answer(&mut runner, &queue), (Ticket(1), refused(Operation::Changes, Cause::TaskDied)));
 }

@@ -28,7 +28,7 @@ pub async fn authorize(
     let who = bearer(&app, request.headers()).await?;
     let allowance = app.limiter.count(who.n, now);
     let account = params.ok().and_then(|params| params.iter().next().map(|(_, account)| account.to_owned()));
-    let response = match permitted(&app, &who, &endpoint, account.as_deref(), allowance) {
+    let response = match within(allowance).and_then(|()| permitted(&app, &who, &endpoint, account.as_deref())) {
         Ok(()) => {
             request.extensions_mut().insert(app.scope(&who, now));
             request.extensions_mut().insert(SignedIn(who));
@@ -71,18 +71,22 @@ async fn bearer(app: &AppState, headers: &HeaderMap) -> Result<Arc<Technician>, 
     })
 }
 
-/// Limit, second factor, account, role: in this order, so that nobody learns more than they may.
-fn permitted(
-    app: &AppState,
-    who: &Technician,
-    endpoint: &Endpoint,
-    account: Option<&str>,
-    allowance: Allowance,
-) -> Result<(), ApiError> {
-    if allowance.exceeded {
-        let detail = format!("More than {} requests in a minute.", allowance.limit);
-        return Err(ApiError::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", detail));
+/// Whether a request that was let in before and took its time would be let in now.
+pub async fn still(app: &AppState, headers: &HeaderMap, endpoint: &Endpoint) -> Result<(), ApiError> {
+    let who = bearer(app, headers).await?;
+    permitted(app, &who, endpoint, Some(&app.account.id))
+}
+
+fn within(allowance: Allowance) -> Result<(), ApiError> {
+    if !allowance.exceeded {
+        return Ok(());
     }
+    let detail = format!("More than {} requests in a minute.", allowance.limit);
+    Err(ApiError::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", detail))
+}
+
+/// Second factor, account, role: in this order, and all after the limit, so that nobody learns more than they may.
+fn permitted(app: &AppState, who: &Technician, endpoint: &Endpoint, account: Option<&str>) -> Result<(), ApiError> {
     let Some(permission) = &endpoint.permission else { return Ok(()) };
     if !who.mfa {
         let detail = "Everyone in an MSP account must use multi-factor authentication.";

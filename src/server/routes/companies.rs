@@ -1,4 +1,4 @@
-//! Companies: the list, what changed, one of them, adding and changing one.
+//! Companies: the list, one of them, adding and changing one.
 
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::write::Write;
@@ -11,10 +11,9 @@ use crate::server::routes::company_edit;
 use crate::server::state::App;
 use crate::server::store::companies::order::Order;
 use crate::server::store::companies::row::RequestScope;
-use crate::server::store::companies::{self, add, expirations, stored_json};
+use crate::server::store::companies::{self, add, stored_json};
 use crate::server::store::links::expire_overdue;
 use crate::server::store::rows::Condition;
-use crate::wire::list::ChangeList;
 use axum::extract::State;
 use axum::http::{StatusCode, header};
 use serde_json::Value;
@@ -44,27 +43,6 @@ pub async fn list(State(app): App, scope: RequestScope, query: Query) -> ApiResu
     let mut reply = paging.link(Reply::json(&list)?, &list);
     reply.body = stored_json::into_list(&reply.body, &rows)?;
     Ok(reply)
-}
-
-pub async fn changes(State(app): App, scope: RequestScope, query: Query) -> ApiResult {
-    let since = query.get("since").ok_or_else(|| ApiError::field("since", "is missing"))?;
-    let size = i64::from(query.page_size(1000)?);
-    let since = page_token::change(since)?;
-    expire_overdue(&app.store, scope.now).await?;
-    expirations::publish(&app.store, scope.now).await?;
-    let database = app.database_id.clone();
-    let known = since.database == database;
-    let changes = app.store.read(move |db| companies::changes(db, &scope, since.seq, size)).await?;
-    let changes = changes.filter(|_| known).ok_or_else(|| {
-        let detail = "Changes since then are not known any more. List the companies again.";
-        ApiError::new(StatusCode::GONE, "CHANGE_TOKEN_EXPIRED", detail)
-    })?;
-    Reply::json(&ChangeList {
-        results: changes.companies.into(),
-        removed: changes.removed,
-        next_change_token: page_token::write(&ChangeToken { database, seq: changes.upto })?,
-        has_more: changes.has_more,
-    })
 }
 
 pub async fn get(State(app): App, scope: RequestScope, Path([_, id]): Path<[String; 2]>) -> ApiResult {

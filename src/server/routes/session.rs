@@ -24,6 +24,10 @@ pub async fn show(State(app): App, SignedIn(who): SignedIn) -> ApiResult {
             mfa: who.mfa,
         },
         permissions: who.permissions(),
-        limits: Limits { max_page_size: 1000, requests_per_minute: app.requests_per_minute },
+        limits: Limits {
+            max_page_size: 1000,
+            requests_per_minute: app.requests_per_minute,
+            max_wait: u32::try_from(app.long_polls.longest.as_secs()).unwrap_or(0),
+        },
     })
 }

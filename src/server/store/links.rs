@@ -136,6 +136,12 @@ pub async fn expire_overdue(store: &Arc<Store>, now: i64) -> Result<(), StoreErr
     Ok(())
 }
 
+/// When the next request expires, in milliseconds since 1970.
+pub fn next_expiration(db: &Connection) -> Result<Option<i64>, StoreError> {
+    let sql = "SELECT min(expire_time) FROM link_requests WHERE state IN ('REQUESTED', 'ACCEPTED')";
+    Ok(db.prepare_cached(sql)?.query_row([], |row| row.get(0))?)
+}
+
 /// Marks what nobody acted on in time.
 pub fn expire(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
     let sql = "UPDATE link_requests SET state = 'EXPIRED', end_time = expire_time

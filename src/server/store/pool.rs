@@ -5,11 +5,13 @@ pub mod workspace_file;
 use crate::files::{self, FileLock};
 use crate::server::sql::{self, Access, Connection, Row, Transaction};
 use crate::server::store::error::StoreError;
+use crate::server::store::meta;
 use crate::server::{Database, StartError};
 use rusqlite::{OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::watch;
 use tokio::time::Instant;
 
 /// In order; a file's `user_version` says how many of them it has seen.
@@ -42,6 +44,8 @@ pub struct Store {
     /// One after the other; nobody once it is closed.
     writer: Arc<tokio::sync::Mutex<Option<Connection>>>,
     readers: Mutex<Option<Vec<Connection>>>,
+    /// The newest change that was committed here.
+    changes: watch::Sender<u64>,
     /// Tells others that it is in use. Behind the connections: they are let go of first.
     hold: Mutex<Option<FileLock>>,
     /// Held so that the files of a passing database go with it.
@@ -62,16 +66,21 @@ impl Store {
         migrate(&mut writer, &path, MIGRATIONS.len())?;
         let writer = Arc::new(tokio::sync::Mutex::new(Some(writer.into())));
         let readers = Mutex::new(Some(Vec::new()));
-        Ok(Self { path, writer, readers, hold: Mutex::new(hold), passing })
+        Ok(Self { path, writer, readers, changes: watch::Sender::new(0), hold: Mutex::new(hold), passing })
     }
 
     pub fn path(&self) -> &Path {
         &self.path
     }
 
+    /// Hears of every change of a company that is committed here; not of those that another process makes.
+    pub fn changes(&self) -> watch::Receiver<u64> {
+        self.changes.subscribe()
+    }
+
     /// Runs `work` on the writer at once; for the start, before anybody waits.
     pub fn write_now<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        write_on(&mut *self.writer.try_lock().map_err(|_| StoreError::Busy)?, deadline(), work)
+        self.write_on(&mut *self.writer.try_lock().map_err(|_| StoreError::Busy)?, deadline(), work)
     }
 
     /// Runs `work` on a reader at once: all its statements see the same state.
@@ -120,7 +129,26 @@ impl Store {
         let until = deadline();
         let turn = tokio::time::timeout_at(until, Arc::clone(&self.writer).lock_owned()).await;
         let mut writer = turn.map_err(|_| StoreError::Busy)?;
-        aside(move || write_on(&mut writer, until, work)).await
+        let store = Arc::clone(self);
+        aside(move || store.write_on(&mut writer, until, work)).await
+    }
+
+    fn write_on<T>(
+        &self,
+        writer: &mut Option<Connection>,
+        until: Instant,
+        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+    ) -> Result<T, StoreError> {
+        let writer = writer.as_mut().ok_or(StoreError::Stopping)?;
+        writer.busy_timeout(until.saturating_duration_since(Instant::now()))?;
+        // A panic in the work rolls the transaction back; the connection itself stays sound.
+        let tx = writer.transaction(Access::Write)?;
+        let out = work(&tx)?;
+        let newest = newest_change(&tx)?;
+        tx.commit()?;
+        // While the writer is held: numbers come in their order.
+        self.changes.send_if_modified(|known| std::mem::replace(known, newest) != newest);
+        Ok(out)
     }
 
     /// Runs `work` on one state of the database, off the async threads.
@@ -156,18 +184,10 @@ impl Store {
 /// How long the last statement may take when the server stops.
 const CLOSING: Duration = Duration::from_secs(1);
 
-fn write_on<T>(
-    writer: &mut Option<Connection>,
-    until: Instant,
-    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
-) -> Result<T, StoreError> {
-    let writer = writer.as_mut().ok_or(StoreError::Stopping)?;
-    writer.busy_timeout(until.saturating_duration_since(Instant::now()))?;
-    // A panic in the work rolls the transaction back; the connection itself stays sound.
-    let tx = writer.transaction(Access::Write)?;
-    let out = work(&tx)?;
-    tx.commit()?;
-    Ok(out)
+/// 0 in a database that is only being made.
+fn newest_change(tx: &Transaction<'_>) -> Result<u64, StoreError> {
+    let newest = meta::find_number(tx, "seq")?;
+    Ok(newest.and_then(|newest| u64::try_from(newest).ok()).unwrap_or(0))
 }
 
 async fn aside<T: Send + 'static>(

@@ -114,3 +114,15 @@ async fn dropping_the_future_aborts_the_call() {
     assert!(call.await.unwrap_err().is_cancelled());
     server.closed().await;
 }
+
+/// What was asked to be held back for a second is late only after it, and then as late as anything else.
+#[tokio::test]
+async fn an_answer_that_is_held_back_is_late_only_after_its_time() {
+    use mspdash::domain::request::ListChanges;
+    let server = RawServer::start(Misbehaviour::Hang(b"")).await;
+    let client = Client::with_limits(endpoint(&format!("http://{}", server.address)), impatient()).unwrap();
+    let began = std::time::Instant::now();
+    let error = client.perform(ListChanges { since: "1".into(), wait: 1 }.into()).await.unwrap_err();
+    assert!(matches!(error.cause, Cause::TimedOut { .. }), "{error:?}");
+    assert!(began.elapsed() >= Duration::from_secs(1));
+}

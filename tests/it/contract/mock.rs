@@ -64,8 +64,11 @@ async fn the_list_is_whole_and_has_companies_of_every_state() {
         assert!(page.companies.iter().any(|company| company.state == state), "nobody is {state:?}");
     }
     assert!(page.companies.iter().all(|company| company.region == session.account.region));
-    let changes =
-        ask!(client, Changes, Request::ListChanges(ListChanges { since: page.change_token.expect("a token") }));
+    let changes = ask!(
+        client,
+        Changes,
+        Request::ListChanges(ListChanges { since: page.change_token.expect("a token"), wait: 0 })
+    );
     assert!(
         !changes.more && changes.companies.iter().all(|company| page.companies.iter().any(|other| other == company))
     );

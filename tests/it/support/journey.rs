@@ -193,7 +193,7 @@ impl<S> Journey<S> {
                 self.tell(Msg::Tick);
             }
             let waits = |(ticket, _)| self.open.get(&ticket).is_some_and(|(profile, ..)| profile.as_str() == self.slow);
-            if self.model.tickets.open().all(waits) {
+            if self.model.tickets.open().all(|open| open.1.rests() || waits(open)) {
                 return self;
             }
             let answer = tokio::time::timeout(DEADLINE, self.answers.recv()).await;

@@ -60,6 +60,7 @@ impl Site {
             region: Some(self.region),
             sample_size: self.companies,
             clock: Clock::clone(&self.clock),
+            max_wait: Duration::ZERO,
             ..Options::default()
         };
         let running = server::start(options).await.unwrap();

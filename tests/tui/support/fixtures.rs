@@ -205,6 +205,7 @@ pub fn session() -> Session {
             Permission::Recover,
             Permission::Vaults,
         ]),
+        max_wait: 0,
     }
 }
 

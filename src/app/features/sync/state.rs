@@ -3,13 +3,23 @@
 use crate::app::effect::Ticket;
 use crate::domain::error::{Error, RetryAdvice};
 use crate::domain::paging::Paging;
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 /// Between two questions for changes while all is well, in seconds.
 pub const POLL_SECONDS: i64 = 30;
 
 /// Longest wait between two tries while nothing works, in seconds.
 const LONGEST_BACKOFF: i64 = 30;
+
+/// The longest that a server is asked to hold a question back, in seconds (contract: `companies:changes`).
+const LONGEST_HOLD: u32 = 25;
+
+/// Between two questions that a server holds back while one thing after the other changes, in milliseconds.
+const BREATH: i64 = 500;
+
+/// So long after its time a held question is given up, in seconds. The client gives up before, unless the machine
+/// slept: its timers stood still meanwhile.
+const GIVEN_UP: i64 = 15;
 
 /// How the list stands to the server's.
 #[derive(Debug, Clone, PartialEq)]
@@ -45,6 +55,12 @@ pub struct Sync {
     pub paging: Paging,
     /// Somebody pressed a key for this question: it is shown from its first moment on.
     pub by_hand: bool,
+    /// For how many seconds the server holds a question back until something changes; 0: it does not, and is polled.
+    pub max_hold: u32,
+    /// Since when the server holds one back.
+    pub held: Option<Timestamp>,
+    /// Held questions in a row that were answered before their time, with nothing.
+    pub early: u32,
 }
 
 /// What is under way, or how the last try ended.
@@ -80,6 +96,9 @@ impl Default for Sync {
             last_page: None,
             paging: Paging::default(),
             by_hand: false,
+            max_hold: 0,
+            held: None,
+            early: 0,
         }
     }
 }
@@ -110,8 +129,37 @@ impl Sync {
         self.due = None;
     }
 
-    /// All is well; ask again in a while.
-    pub fn succeed(&mut self, now: Timestamp) {
+    /// What the server offers for questions about changes. One that is known to be live is asked at once.
+    pub fn offer(&mut self, now: Timestamp, max_wait: u32) {
+        self.max_hold = max_wait.min(LONGEST_HOLD);
+        if self.max_hold > 0 && self.phase == Phase::Live && self.held.is_none() {
+            self.due = Some(now);
+        }
+    }
+
+    /// The server holds this question back from now on.
+    pub fn hold(&mut self, now: Timestamp, ticket: Ticket) {
+        self.ticket = Some(ticket);
+        self.held = Some(now);
+        self.due = later(now, i64::from(self.max_hold) + GIVEN_UP);
+    }
+
+    /// When to ask again after a held question was answered, with news or without. A server that answers with nothing
+    /// before its time, because it stops or holds too many, must not be asked in a loop.
+    fn after_held(&mut self, now: Timestamp, asked: Timestamp, news: bool) -> Option<Timestamp> {
+        // A second less than asked for may be the clocks'.
+        let in_time = now.duration_since(asked).as_secs() >= i64::from(self.max_hold) - 1 || now < asked;
+        self.early = if news || in_time { 0 } else { self.early.saturating_add(1) };
+        match self.early {
+            0 if news => asked.checked_add(SignedDuration::from_millis(BREATH)).ok().map(|next| next.max(now)),
+            0 => Some(now),
+            early => later(now, backoff(early)),
+        }
+    }
+
+    /// All is well; ask again in a while, or at once where the server holds the question back. `held` is since when it
+    /// held back the one that was answered, if it did, and whether there were news.
+    pub fn succeed(&mut self, now: Timestamp, held: Option<(Timestamp, bool)>) {
         self.phase = Phase::Live;
         self.ticket = None;
         self.paging = Paging::default();
@@ -119,7 +167,11 @@ impl Sync {
         self.failures = 0;
         self.synced_at = Some(now);
         self.fresh = true;
-        self.due = later(now, POLL_SECONDS);
+        self.due = match held {
+            _ if self.max_hold == 0 => later(now, POLL_SECONDS),
+            Some((asked, news)) => self.after_held(now, asked, news),
+            None => Some(now),
+        };
     }
 
     /// It failed; try again after a pause that doubles, or when the server says.
@@ -128,8 +180,8 @@ impl Sync {
         self.ticket = None;
         self.paging = Paging::default();
         self.by_hand = false;
-        let pause = 1_i64.checked_shl(self.failures.min(6)).unwrap_or(LONGEST_BACKOFF);
-        let own = later(now, pause.min(LONGEST_BACKOFF));
+        self.held = None;
+        let own = later(now, backoff(self.failures));
         self.due = match error.retry {
             // A moment that has passed (a wait of nothing, a clock that is off) must not become a loop.
             RetryAdvice::At(moment) => own.map(|soonest| moment.max(soonest)),
@@ -137,6 +189,11 @@ impl Sync {
         };
         self.phase = Phase::Failed(Box::new(error));
     }
+}
+
+/// The pause after so many failures in a row, in seconds: it doubles.
+fn backoff(failures: u32) -> i64 {
+    1_i64.checked_shl(failures.min(6)).unwrap_or(LONGEST_BACKOFF).min(LONGEST_BACKOFF)
 }
 
 pub use crate::app::core::refresh::later;
@@ -161,7 +218,7 @@ mod tests {
             pauses.push(sync.due.unwrap().as_second());
         }
         assert_eq!(pauses, [2, 4, 8, 16, 30, 30, 30]);
-        sync.succeed(at(100));
+        sync.succeed(at(100), None);
         assert_eq!((sync.failures, sync.due), (0, Some(at(130))));
     }
 

@@ -235,7 +235,7 @@ fn what_was_kept_is_there_before_the_server_answers_and_destroys_nothing() {
     let out = desk.reply_in("default", end(Some("kept")));
     assert_eq!(
         requests(&out),
-        [Request::ListChanges(ListChanges { since: "kept".into() })],
+        [Request::ListChanges(ListChanges { since: "kept".into(), wait: 0 })],
         "only what changed since is asked for"
     );
     desk.answer(Answer::Session(Box::new(session(&ALL_PERMISSIONS))));

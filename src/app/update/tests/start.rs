@@ -135,7 +135,7 @@ fn a_session_that_failed_is_asked_for_again_with_the_next_news() {
     desk.answer(page(four()));
     desk.fail(lost(Operation::SignIn));
     let out = desk.pass(30_000);
-    assert_eq!(requests(&out), [Request::ListChanges(ListChanges { since: "t1".into() })]);
+    assert_eq!(requests(&out), [Request::ListChanges(ListChanges { since: "t1".into(), wait: 0 })]);
     let out = desk.answer(changes(Vec::new(), &[]));
     assert_eq!(requests(&out), [Request::GetSession(GetSession)]);
 }

@@ -14,7 +14,7 @@ use jiff::SignedDuration;
 use std::time::Duration;
 
 fn news(since: &str) -> Request {
-    Request::ListChanges(ListChanges { since: since.into() })
+    Request::ListChanges(ListChanges { since: since.into(), wait: 0 })
 }
 
 #[test]

@@ -8,7 +8,7 @@
 //! lies between then and now is looked for, by indexes: a poll does not scan the companies.
 
 use super::attention::{RULES, Times};
-use crate::server::sql::{Connection, Transaction};
+use crate::server::sql::{Connection, OptionalExtension, Transaction};
 use crate::server::store::error::StoreError;
 use crate::server::store::meta;
 use crate::server::store::pool::Store;
@@ -85,6 +85,19 @@ fn due(db: &Connection, now: i64) -> Result<bool, StoreError> {
         }
     }
     Ok(false)
+}
+
+/// When the next deadline passes, in milliseconds since 1970.
+pub fn next(db: &Connection, now: i64) -> Result<Option<i64>, StoreError> {
+    let mut soonest: Option<i64> = None;
+    for expiration in expirations() {
+        let sql = query(expiration.column, expiration, &format!("ORDER BY {} LIMIT 1", expiration.column));
+        let range = (now.saturating_sub(expiration.after), i64::MAX);
+        let found: Option<i64> = db.prepare_cached(&sql)?.query_row(range, |row| row.get(0)).optional()?;
+        let passes = found.map(|time| time.saturating_add(expiration.after));
+        soonest = soonest.into_iter().chain(passes).min();
+    }
+    Ok(soonest)
 }
 
 fn publish_until(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {

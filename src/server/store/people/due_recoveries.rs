@@ -45,6 +45,11 @@ impl Due {
         store.write(advance).await
     }
 
+    /// When the next new password is made, in milliseconds since 1970.
+    pub fn next(&self) -> i64 {
+        self.0.load(Ordering::SeqCst)
+    }
+
     pub fn note(&self, ready: i64) {
         self.0.fetch_min(ready, Ordering::SeqCst);
     }

@@ -51,13 +51,27 @@ pub struct Scenario {
     pub allowance: u32,
     /// Requests go through this address instead of straight to the server.
     pub through: Option<SocketAddr>,
+    /// How long the server holds questions for changes back; zero: the dashboard polls, as the clock is moved.
+    pub max_wait: Duration,
 }
 
 impl Default for Scenario {
     fn default() -> Self {
         let (lang, role) = (Lang::En, "MSP_TECHNICIAN");
         let (size, companies, allowance) = ((120, 40), 48, 6_000);
-        Self { lang, role, read_only: false, browser: true, size, kept: false, companies, allowance, through: None }
+        let max_wait = Duration::ZERO;
+        Self {
+            lang,
+            role,
+            read_only: false,
+            browser: true,
+            size,
+            kept: false,
+            companies,
+            allowance,
+            through: None,
+            max_wait,
+        }
     }
 }
 
@@ -69,17 +83,19 @@ pub struct Backend {
     database: Database,
     companies: u32,
     allowance: u32,
+    max_wait: Duration,
     _folder: TempDir,
 }
 
 impl Backend {
     pub async fn new(scenario: &Scenario) -> Self {
-        let Scenario { kept, companies, allowance, .. } = *scenario;
+        let Scenario { kept, companies, allowance, max_wait, .. } = *scenario;
         let folder = tempfile::tempdir().unwrap();
         let database = if kept { Database::File(folder.path().join("workspace.db")) } else { Database::Memory };
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
+        let clock = Clock::new();
         let mut backend =
-            Self { clock: Clock::new(), running: None, listen, database, companies, allowance, _folder: folder };
+            Self { clock, running: None, listen, database, companies, allowance, max_wait, _folder: folder };
         backend.start().await;
         backend
     }
@@ -92,6 +108,7 @@ impl Backend {
             database: self.database.clone(),
             sample_size: self.companies,
             requests_per_minute: self.allowance,
+            max_wait: self.max_wait,
             clock: Arc::new(move || clock.now()),
             ..server::Options::default()
         };
