@@ -12,6 +12,7 @@ pub mod error;
 pub mod export;
 pub mod field;
 pub mod id;
+pub mod import;
 pub mod intent;
 pub mod lang;
 pub mod launch;
