@@ -23,7 +23,7 @@ pub use file::KeyLine;
 pub use origin::{Origin, Sourced};
 pub use paths::{Paths, Workspace, expand_home};
 pub use problem::{Missing, Notice, Problem};
-pub use profile::{LONGEST_NAME, Profile, SAMPLE, check_name, keyring_account, secret_variable};
+pub use profile::{LONGEST_NAME, OWN, Profile, SAMPLE, check_name, keyring_account, secret_variable};
 pub use profiles::ProfileEntry;
 pub use resolve::Resolved;
 pub use secret::{
@@ -88,6 +88,9 @@ pub struct Flags {
     /// The language of the screen [default: as the locale says].
     #[arg(long, value_name = "en|de")]
     pub lang: Option<Lang>,
+    /// Open the sample workspace, whatever companies of your own there are.
+    #[arg(long, global = true, conflicts_with = "profiles")]
+    pub sample: bool,
     /// Throw the sample workspace away and make a new one.
     #[arg(long, global = true)]
     pub fresh: bool,
@@ -141,6 +144,8 @@ pub enum Source {
         /// A technician of the sample, e.g. `MSP_TECHNICIAN`.
         role: String,
     },
+    /// The embedded server with the workspace of the user's own companies.
+    Own { workspace: PathBuf },
     /// Accounts on other servers, in the order of the configuration; never empty.
     Profiles(Vec<Profile>),
 }
@@ -185,16 +190,18 @@ impl Config {
         places.filter_map(name).collect()
     }
 
-    /// The one account of a one-shot command, `names` being the result of [`chosen`]; `None` is the sample workspace.
-    /// The sample never stands in for profiles that were left out: a script would work on the wrong data.
+    /// The one account of a one-shot command, `names` being the result of [`chosen`]; `None` is the embedded server.
+    /// Its workspace never stands in for profiles that were left out: a script would work on the wrong data.
     pub fn one(&self, names: &Sourced<Vec<String>>) -> Result<Option<&Profile>, Problem> {
         match &self.source {
             Source::Profiles(profiles) => select_profile::select_one(profiles, names, &self.notices).map(Some),
-            Source::Embedded { .. } if names.value.is_empty() => match select_profile::first_left_out(&self.notices) {
-                Some(notice) => Err(Problem::DamagedProfile { notice: Box::new(notice.clone()) }),
-                None => Ok(None),
-            },
-            Source::Embedded { .. } => Ok(None),
+            Source::Embedded { .. } | Source::Own { .. } if names.value.is_empty() => {
+                match select_profile::first_left_out(&self.notices) {
+                    Some(notice) => Err(Problem::DamagedProfile { notice: Box::new(notice.clone()) }),
+                    None => Ok(None),
+                }
+            }
+            Source::Embedded { .. } | Source::Own { .. } => Ok(None),
         }
     }
 }

@@ -1,5 +1,6 @@
-//! Starts the server of this process as the configuration says. The dashboard and the one-shot commands talk to it
-//! over real HTTP, with a sample technician's credential, as to any other server.
+//! Starts the server of this process as the configuration says, and makes workspaces. The dashboard and the one-shot
+//! commands talk to it over real HTTP, with a sample technician's credential or with one that this process alone has,
+//! as to any other server.
 //!
 //! The one module that knows both `config` and `server`: it keeps `runtime` and `cli` free of the server.
 
@@ -8,9 +9,10 @@ use crate::config::{Config, Credentials, Notice, Paths, ROLE, Source, Workspace}
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::AccountId;
 use crate::domain::region::Region;
+use crate::domain::session::WorkspaceKind;
 use crate::files;
-use crate::server::{self, Credential, Database, Options, Running};
-pub use crate::server::{AccessChange, Role};
+use crate::server::{self, Credential, Database, Options, Running, StartError};
+pub use crate::server::{AccessChange, NewWorkspace, Role};
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -30,15 +32,15 @@ impl LocalServer {
     /// Starts the server on a free port of the loopback. When this returns, it answers.
     ///
     /// # Errors
-    /// The database cannot be used, or the sample has no technician of the role; `detail` says what to do.
+    /// The database cannot be used, or has no such technician; `detail` says what to do.
     pub async fn start(config: &Config) -> Result<Self, Error> {
-        let Source::Embedded { fresh, sample_size, role } = &config.source else {
-            return Err(start_error("another server is configured"));
-        };
-        let (database, notice) = database(None, None, &config.paths);
-        let options = Options { database, fresh: *fresh, sample_size: *sample_size, ..Options::default() };
+        let (options, notice) = embedded(config)?;
         let running = server::start(options).await.map_err(|error| start_error(&for_dashboard(&error.to_string())))?;
-        let technician = find_technician(running.credentials(), role).map_err(|reason| start_error(&reason))?;
+        let technician = match &config.source {
+            Source::Embedded { role, .. } => find_technician(running.credentials(), role),
+            _ => running.credentials().first().ok_or_else(|| "the workspace has no owner".to_owned()),
+        };
+        let technician = technician.map_err(|reason| start_error(&reason))?;
         let endpoint = ClientConfig {
             base_url: running.base_url().parse().map_err(|_| start_error("its own address cannot be used"))?,
             account: Some(AccountId::new(running.account_id())),
@@ -56,6 +58,42 @@ impl LocalServer {
     }
 }
 
+/// How the server of a dashboard runs, and why its workspace is not kept, if it is not.
+fn embedded(config: &Config) -> Result<(Options, Option<Notice>), Error> {
+    match &config.source {
+        Source::Embedded { fresh, sample_size, .. } => {
+            let (database, notice) = database(None, None, &config.paths);
+            let kind = Some(WorkspaceKind::Sample);
+            Ok((Options { database, kind, fresh: *fresh, sample_size: *sample_size, ..Options::default() }, notice))
+        }
+        Source::Own { workspace } => {
+            let (database, kind) = (Database::File(workspace.clone()), Some(WorkspaceKind::Real));
+            Ok((Options { database, kind, act_as_owner: true, ..Options::default() }, None))
+        }
+        Source::Profiles(_) => Err(start_error("another server is configured")),
+    }
+}
+
+/// Makes the workspace of the user's own companies: in this file, or in its place in the data directory. Returns what
+/// to do next.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub fn init(new: &NewWorkspace, database: Option<&Path>, paths: &Paths) -> Result<String, String> {
+    let own = paths.own_workspace_file();
+    let file = database.map(Path::to_owned).or_else(|| own.clone());
+    let file = file.ok_or("there is no home directory. Say where with --data-dir DIR or --database FILE")?;
+    server::create(&file, new).map_err(|error| error.to_string())?;
+    let next = if own.as_ref() == Some(&file) {
+        "Open it: mspdash".to_owned()
+    } else {
+        format!("Serve it: mspdash serve --database {}", files::shell_word(&file))
+    };
+    let NewWorkspace { name, region, technician, .. } = new;
+    let file = file.display();
+    Ok(format!("Made the workspace of {name} ({region}) in {file}. Its first owner is {technician}.\n{next}"))
+}
+
 /// How `mspdash serve` runs the server.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Service {
@@ -64,8 +102,8 @@ pub struct Service {
     pub region: Option<Region>,
     /// Where the workspace is kept; the region's place in the data directory when absent.
     pub database: Option<PathBuf>,
-    /// Where to write how the sample technicians sign in.
-    pub credentials: PathBuf,
+    /// Where to write how the technicians of a sample sign in; those of a REAL workspace have credentials already.
+    pub credentials: Option<PathBuf>,
     pub sample_size: u32,
     /// Throw the workspace away and make a new one.
     pub fresh: bool,
@@ -81,16 +119,16 @@ pub struct Service {
 pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), String> {
     // Caught before anything is announced: whoever reads the address may send a signal at once.
     let signal = shutdown_signals().map_err(|error| format!("signals cannot be caught: {error}"))?;
-    let (database, notice) = database(service.database.clone(), service.region, paths);
+    let (database, kind, notice) = served(&service, paths)?;
     if let Some(notice) = notice {
         let _ = writeln!(err, "mspdash: {notice}.");
     }
-    let file = &service.credentials;
     // Before anything else is done: with --fresh a workspace would be gone already.
-    let previous = previous_account(file)?;
+    let previous = service.credentials.as_deref().map(previous_account).transpose()?.flatten();
     let options = Options {
         listen: service.listen,
         database,
+        kind: Some(kind),
         fresh: service.fresh,
         region: service.region,
         sample_size: service.sample_size,
@@ -98,8 +136,11 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
         hosts: service.hosts,
         ..Options::default()
     };
-    let running = server::start(options).await.map_err(|error| error.to_string())?;
-    if let Err(reason) = write_credentials(file, previous, &running, service.fresh) {
+    let running = server::start(options).await.map_err(|error| for_service(&error))?;
+    let file = service.credentials.as_deref();
+    if let Some(file) = file
+        && let Err(reason) = write_credentials(file, previous, &running, service.fresh)
+    {
         running.stop().await;
         return Err(reason);
     }
@@ -109,6 +150,36 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
     signal.await;
     running.stop().await;
     Ok(())
+}
+
+/// What is served: a sample, of which credentials are written, or the workspace that `mspdash init` made.
+fn served(service: &Service, paths: &Paths) -> Result<(Database, WorkspaceKind, Option<Notice>), String> {
+    if service.credentials.is_some() {
+        let (database, notice) = database(service.database.clone(), service.region, paths);
+        return Ok((database, WorkspaceKind::Sample, notice));
+    }
+    let file = service.database.clone().or_else(|| paths.own_workspace_file());
+    let file = file.ok_or("there is no home directory. Say what to serve with --database FILE")?;
+    if !file.exists() {
+        return Err(format!(
+            "there is no workspace in {}. Make one with `mspdash init`, or serve a sample with --credentials FILE",
+            file.display()
+        ));
+    }
+    Ok((Database::File(file), WorkspaceKind::Real, None))
+}
+
+fn for_service(error: &StartError) -> String {
+    match error {
+        StartError::OtherKind { path, there } if there == WorkspaceKind::Real.as_str() => format!(
+            "{} is no sample: its technicians have credentials of their own. Leave --credentials out",
+            path.display()
+        ),
+        StartError::OtherKind { path, .. } => {
+            format!("{} is a sample: say with --credentials FILE where to write how to sign in", path.display())
+        }
+        other => other.to_string(),
+    }
 }
 
 /// The account of the credentials in this file; `None` if there is no file or an empty one. Any other is not ours to
@@ -154,18 +225,21 @@ pub fn change_access(
     })
 }
 
-fn announce(out: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
+fn announce(out: &mut dyn Write, running: &Running, file: Option<&Path>) -> io::Result<()> {
     let own = running.base_url();
     writeln!(out, "Serving the MSP API at {own}")?;
     for further in running.addresses().iter().map(|address| format!("http://{address}")).filter(|url| *url != own) {
         writeln!(out, "                   and at {further}")?;
     }
-    writeln!(out, "In another terminal: mspdash --credentials {}", file.display())?;
+    match file {
+        Some(file) => writeln!(out, "In another terminal: mspdash --credentials {}", file.display())?,
+        None => writeln!(out, "Technicians sign in with their own credentials.")?,
+    }
     out.flush()
 }
 
 /// For a server that others reach over a network.
-fn warn(err: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
+fn warn(err: &mut dyn Write, running: &Running, file: Option<&Path>) -> io::Result<()> {
     if running.addresses().iter().all(|address| address.ip().to_canonical().is_loopback()) {
         return Ok(());
     }
@@ -174,7 +248,7 @@ fn warn(err: &mut dyn Write, running: &Running, file: &Path) -> io::Result<()> {
         "mspdash: WARNING: this is plain http. Whoever is on the way reads secrets, tokens and companies. Put a proxy \
          with TLS in front, and let nobody else reach this server."
     )?;
-    if !client_accepts(running) {
+    if let Some(file) = file.filter(|_| !client_accepts(running)) {
         writeln!(
             err,
             "mspdash: no dashboard signs in with {}: it takes plain http from its own machine alone. Write the proxy's \

@@ -15,13 +15,16 @@ mod sample;
 mod sql;
 mod state;
 mod store;
+mod workspace;
 
 use crate::domain::region::Region;
+use crate::domain::session::WorkspaceKind;
 use crate::files::{self, FileError};
 pub use connections::Limits;
 pub use middleware::faults::Fault;
 use state::AppState;
 pub use store::technicians::{AccessChange, AccessError, Role, change_access};
+pub use workspace::{NewWorkspace, create};
 
 use jiff::Timestamp;
 use serde::Serialize;
@@ -56,6 +59,10 @@ pub struct Options {
     /// In which data region a new sample is; of an existing workspace it has to be the same. Absent: as it comes, a
     /// new one in Europe.
     pub region: Option<Region>,
+    /// Which kind of workspace it has to be. Absent: as it comes, and a new one is a sample.
+    pub kind: Option<WorkspaceKind>,
+    /// Let this process act as the first owner of a REAL workspace, with a credential that exists in its memory alone.
+    pub act_as_owner: bool,
     /// How many companies a new sample has (contract: 48, up to 1,000,000). An existing workspace keeps its size.
     pub sample_size: u32,
     /// Obey the header `x-fault`.
@@ -80,6 +87,8 @@ impl Default for Options {
             database: Database::Memory,
             fresh: false,
             region: None,
+            kind: None,
+            act_as_owner: false,
             sample_size: 48,
             faults: false,
             seed: 1,
@@ -99,6 +108,8 @@ impl std::fmt::Debug for Options {
             .field("database", &self.database)
             .field("fresh", &self.fresh)
             .field("region", &self.region)
+            .field("kind", &self.kind)
+            .field("act_as_owner", &self.act_as_owner)
             .field("sample_size", &self.sample_size)
             .field("faults", &self.faults)
             .field("seed", &self.seed)
@@ -138,6 +149,22 @@ pub enum StartError {
          Make a new one with --fresh, or choose another --data-dir or --database", path.display()
     )]
     OtherRegion { path: PathBuf, there: String, asked: Region },
+    #[error(
+        "{} holds a {there} workspace, and a workspace stays of one kind. Choose another --data-dir or --database",
+        path.display()
+    )]
+    OtherKind { path: PathBuf, there: String },
+    /// Made, but not filled: `mspdash init` was interrupted.
+    #[error("{} holds no workspace yet. Make one with `mspdash init`", path.display())]
+    NotBegun { path: PathBuf },
+    /// `mspdash init` found one.
+    #[error("there is a workspace in {} already. Open it with `mspdash`, or choose another --data-dir or --database", path.display())]
+    Exists { path: PathBuf },
+    #[error(
+        "{} holds the companies of an MSP and is never thrown away with --fresh. Move the file away yourself if you \
+         are sure", path.display()
+    )]
+    NotThrownAway { path: PathBuf },
     #[error("{} cannot be used as database: {reason}. Check disk space and permissions", path.display())]
     Unusable { path: PathBuf, reason: String },
     /// The sample is larger than the contract allows.
@@ -148,7 +175,7 @@ pub enum StartError {
     Workspace { reason: String },
 }
 
-/// The way in for one technician of the sample workspace. `Debug` hides the secret.
+/// The way in for one technician of the sample workspace, or for this process alone. `Debug` hides the secret.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Credential {
     pub display_name: String,
@@ -242,6 +269,7 @@ impl Running {
         &self.app.account.id
     }
 
+    /// Of a sample those of its technicians; of a REAL workspace the one of this process, if it has one.
     pub fn credentials(&self) -> &[Credential] {
         &self.credentials
     }

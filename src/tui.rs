@@ -40,7 +40,7 @@ pub fn options(config: &Config) -> app::Options {
     let mut keymap = Keymap::default();
     let mut notices: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
     notices.extend(rebind(&mut keymap, config));
-    if !sample {
+    if matches!(config.source, Source::Profiles(_)) {
         notices.extend(passed_over());
     }
     app::Options {
@@ -83,7 +83,11 @@ pub fn sources(config: Config) -> Sources {
 }
 
 fn accounts(config: &Config) -> Vec<Given> {
-    let Source::Profiles(profiles) = &config.source else { return vec![Given::named("sample")] };
+    let profiles = match &config.source {
+        Source::Embedded { .. } => return vec![Given::named(config::SAMPLE)],
+        Source::Own { .. } => return vec![Given::named(config::OWN)],
+        Source::Profiles(profiles) => profiles,
+    };
     let given = |profile: &Profile| Given {
         profile: profile.id.clone(),
         label: profile.label.clone().unwrap_or_else(|| profile.id.to_string()),
@@ -93,7 +97,7 @@ fn accounts(config: &Config) -> Vec<Given> {
     profiles.iter().map(given).collect()
 }
 
-/// The cache folder. None for the sample workspace, which is on this machine anyway.
+/// The cache folder. None for the workspaces of the embedded server, which are on this machine anyway.
 fn keeps(config: &Config) -> Option<&Path> {
     let profiles = matches!(config.source, Source::Profiles(_));
     config.paths.cache_dir.as_deref().filter(|_| profiles && !config.no_cache)

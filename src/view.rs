@@ -98,6 +98,17 @@ impl<'a> Scene<'a> {
         format!("{}{tail}", text::cut(name, room.saturating_sub(text::width(&tail))))
     }
 
+    /// Nobody observes what is in companies: where nothing comes, nothing is known.
+    fn unknown(&self) -> bool {
+        self.model.accounts.iter().all(Account::real)
+    }
+
+    /// What is not known, and who knows it.
+    fn unknown_here(&self) -> String {
+        let words = &self.words.company;
+        format!("{}. {}", words.unknown_here, words.unknown_here_hint)
+    }
+
     /// A count over the companies of all shown accounts, as far as they are known.
     fn count(&self, number: u64) -> String {
         match self.model.counted() {

@@ -96,6 +96,7 @@ pub fn session(permissions: &[Permission]) -> Session {
         account: Account {
             id: AccountId::new("ACC"),
             name: "Harbour IT".into(),
+            kind: None,
             region: "1password.eu".into(),
             sign_in_host: "harbour.1password.eu".into(),
             owner_desk: None,

@@ -2,6 +2,7 @@
 //! machine can read the command lines of the others.
 
 mod companies;
+mod init;
 mod links;
 mod people;
 mod profiles;
@@ -12,6 +13,7 @@ mod words;
 pub use companies::{
     Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, SetStep, Show, Tag, Unlink,
 };
+pub use init::Init;
 pub use links::{Accept, Cancel, Links};
 pub use people::{Change, CompanyList, Grant, People, PersonArgs, Recoveries, TakeAway, Vaults};
 pub use profiles::{
@@ -26,7 +28,8 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 /// A terminal dashboard for managed service providers who run their clients' 1Password accounts.
 ///
-/// Without a server it starts on its own one with a sample workspace. An independent tool; "1Password" is a
+/// Without a server it starts on its own one: with your own companies after `mspdash init`, else with a sample
+/// workspace. An independent tool; "1Password" is a
 /// trademark of its owner.
 #[derive(Debug, Parser)]
 #[command(version, after_help = format!("{ENVIRONMENT}\n\n{}", exit::HELP), max_term_width = 100)]
@@ -57,6 +60,8 @@ A flag stands above the environment, and that above the configuration file.";
 /// What to do instead of showing the dashboard.
 #[derive(Debug, Subcommand)]
 pub enum Command {
+    /// Make a workspace for your own companies, instead of the sample.
+    Init(Init),
     /// Run the embedded server alone, for dashboards in other terminals.
     Serve(Serve),
     /// Which accounts there are, and how they sign in.

@@ -1,6 +1,6 @@
 //! From what the command line says to the exit code.
 
-use crate::cli::args::{AccessCommand, Cli, Command, OneShot, Serve};
+use crate::cli::args::{AccessCommand, Cli, Command, Init, OneShot, Serve};
 use crate::cli::commands::doctor::{self, Environment};
 use crate::cli::commands::{accounts, activity, companies, links, people, recoveries, usage, vaults};
 use crate::cli::context::Context;
@@ -61,6 +61,7 @@ fn carry_out(cli: &Cli, dashboard: &Dashboard) -> Result<(), CliError> {
         }
         Some(Command::OneShot(command)) => one_shot(command, flags, io),
         Some(Command::Doctor(doctor)) => examine(doctor, flags, dashboard, &mut io),
+        Some(Command::Init(init)) => self::init(init, flags, &mut io),
         Some(Command::Serve(serve)) => self::serve(serve, flags, &mut io),
         None => Ok(()),
     }
@@ -138,17 +139,23 @@ fn examine(args: &args::Doctor, flags: &Flags, dashboard: &Dashboard, io: &mut I
     outcome
 }
 
+fn init(init: &Init, flags: &Flags, io: &mut Io<'_>) -> Result<(), CliError> {
+    let new = init.workspace().map_err(|said| CliError::Message(said, Exit::Usage))?;
+    let said = local_server::init(&new, init.database.as_deref(), &config::paths(flags));
+    io.say(&said.map_err(|said| CliError::Message(format!("{said}."), Exit::Failure))?)
+}
+
 fn serve(serve: &Serve, flags: &Flags, io: &mut Io<'_>) -> Result<(), CliError> {
     let paths = config::paths(flags);
     if let Some(command) = &serve.access {
         return change_access(command, &paths, io);
     }
-    let (serve, credentials) = serve.checked().map_err(|said| CliError::Message(said, Exit::Usage))?;
+    let serve = serve.checked().map_err(|said| CliError::Message(said, Exit::Usage))?;
     let service = Service {
         listen: serve.listen(),
         region: serve.workspace.region,
         database: serve.workspace.database.clone(),
-        credentials,
+        credentials: serve.credentials.clone(),
         sample_size: serve.sample_size.unwrap_or(config::SAMPLE_SIZE),
         fresh: serve.fresh,
         faults: serve.faults,

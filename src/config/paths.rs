@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Paths {
     pub config_file: Option<PathBuf>,
-    /// The sample workspace and secrets.
+    /// Workspaces and secrets.
     pub data_dir: Option<PathBuf>,
     /// One roster cache per profile. May be deleted at any time.
     pub cache_dir: Option<PathBuf>,
@@ -62,6 +62,11 @@ impl Paths {
 
     pub fn workspace_file(&self) -> Option<PathBuf> {
         Some(self.data_dir.as_ref()?.join(workspace_name(Region::default())))
+    }
+
+    /// The workspace of the user's own companies, which `mspdash init` makes.
+    pub fn own_workspace_file(&self) -> Option<PathBuf> {
+        Some(self.data_dir.as_ref()?.join("msp.db"))
     }
 
     /// Secrets in files of mode 0600.
@@ -116,6 +121,7 @@ impl fmt::Display for Paths {
         writeln!(f, "config\t{}", shown(&self.config_file))?;
         writeln!(f, "data\t{}", shown(&self.data_dir))?;
         writeln!(f, "workspace\t{}", shown(&self.workspace_file()))?;
+        writeln!(f, "own workspace\t{}", shown(&self.own_workspace_file()))?;
         writeln!(f, "secrets\t{}", shown(&self.secrets_dir()))?;
         writeln!(f, "cache\t{}", shown(&self.cache_dir))?;
         write!(f, "log\t{}", shown(&self.log_file))

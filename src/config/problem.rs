@@ -31,8 +31,10 @@ pub enum Problem {
         wanted: String,
         roles: Vec<String>,
     },
-    #[error("{flag} is about the sample workspace of the embedded server and cannot be used with another server")]
+    #[error("{flag} is about the sample workspace of the embedded server. Give --sample too, or leave it out")]
     OnlyForSample { flag: &'static str },
+    #[error("there is no workspace of your own yet. Make one with: mspdash init --name NAME --region REGION")]
+    NoOwnWorkspace,
     #[error("there are no profiles yet. Add one with: mspdash profile add NAME --server URL --client-id ID")]
     NoProfiles,
     #[error("the profile cannot be like this: {reason}")]
@@ -45,8 +47,8 @@ pub enum Problem {
     WhichProfile { names: Vec<String> },
     #[error("this works with one account at a time, and --profile names {}", names.join(", "))]
     OneProfile { names: Vec<String> },
-    #[error("--profile and {flag} both say which server. Give one of them")]
-    TwoServers { flag: &'static str },
+    #[error("{chosen} and {flag} both say which server. Give one of them")]
+    TwoServers { chosen: &'static str, flag: &'static str },
     #[error("cannot change {}: {reason}", path.display())]
     NotChanged { path: PathBuf, reason: String },
 }

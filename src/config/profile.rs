@@ -10,6 +10,8 @@ use url::Url;
 pub const LONGEST_NAME: usize = 32;
 /// Selects the embedded server with its sample workspace.
 pub const SAMPLE: &str = "sample";
+/// Selects the embedded server with the workspace of the user's own companies, unless a profile has this name.
+pub const OWN: &str = "own";
 /// The account of a start without profiles.
 pub const UNNAMED: &str = "default";
 

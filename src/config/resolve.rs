@@ -6,7 +6,9 @@ use super::file::{self, KeyLine, RawFile};
 use super::origin::{Origin, Sourced};
 use super::paths::expand;
 use super::profiles::{self, Environment, ProfileEntry};
-use super::{CLIENT_ID, CLIENT_SECRET, DATA_DIR, Flags, LOG, Notice, PROFILE, Paths, ROLE, SAMPLE_SIZE, SERVER};
+use super::{
+    CLIENT_ID, CLIENT_SECRET, DATA_DIR, Flags, LOG, Notice, PROFILE, Paths, ROLE, SAMPLE, SAMPLE_SIZE, SERVER,
+};
 use crate::domain::lang::Lang;
 use crate::domain::secret::given;
 use secrecy::SecretString;
@@ -109,8 +111,12 @@ pub fn unreadable_variables() -> Vec<Notice> {
 pub fn chosen(flags: &Flags, env: &dyn Fn(&str) -> Option<String>) -> Sourced<Vec<String>> {
     let names = env(PROFILE).unwrap_or_default();
     let names: Vec<_> = names.split(',').map(str::trim).filter(|name| !name.is_empty()).map(str::to_owned).collect();
-    let layers =
-        [(flags.profiles.clone(), Origin::Flag("--profile")), (names, Origin::Environment(PROFILE.to_owned()))];
+    let sample = if flags.sample { vec![SAMPLE.to_owned()] } else { Vec::new() };
+    let layers = [
+        (sample, Origin::Flag("--sample")),
+        (flags.profiles.clone(), Origin::Flag("--profile")),
+        (names, Origin::Environment(PROFILE.to_owned())),
+    ];
     Sourced::first(layers.map(|(names, origin)| (Some(names).filter(|names| !names.is_empty()), origin)), Vec::new())
 }
 

@@ -2,7 +2,7 @@
 //! profiles override the older keys at the top of the file.
 
 use super::origin::{Origin, Sourced};
-use super::profile::{SAMPLE, UNNAMED};
+use super::profile::{OWN, SAMPLE, UNNAMED};
 use super::resolve::Resolved;
 use super::secret::Secret;
 use super::select_profile::select_profiles;
@@ -15,7 +15,7 @@ pub fn of(resolved: &Resolved, flags: &Flags) -> Result<Source, Problem> {
     let chosen = &resolved.chosen;
     if let Some(flag) = server_flag(flags) {
         return match chosen.origin {
-            Origin::Flag(_) => Err(Problem::TwoServers { flag }),
+            Origin::Flag(chosen) => Err(Problem::TwoServers { chosen, flag }),
             _ => ad_hoc(resolved, flags),
         };
     }
@@ -28,13 +28,30 @@ pub fn of(resolved: &Resolved, flags: &Flags) -> Result<Source, Problem> {
     if chosen.value == [SAMPLE] {
         return Ok(embedded(flags));
     }
+    let named = |name: &str| resolved.profiles.iter().any(|entry| entry.profile.id.as_str() == name);
+    if chosen.value == [OWN] && !named(OWN) {
+        return own(resolved, flags)?.ok_or(Problem::NoOwnWorkspace);
+    }
     if !chosen.value.is_empty() || !resolved.profiles.is_empty() {
         refuse_sample_flags(flags)?;
         let all = resolved.profiles.iter().map(|entry| entry.profile.clone()).collect();
         return select_profiles(all, &chosen.value, &resolved.notices).map(Source::Profiles);
     }
     let raw_value = resolved.server.value.is_some() || resolved.client_id.value.is_some();
-    if raw_value || resolved.credentials.value.is_some() { ad_hoc(resolved, flags) } else { Ok(embedded(flags)) }
+    if raw_value || resolved.credentials.value.is_some() {
+        return ad_hoc(resolved, flags);
+    }
+    Ok(own(resolved, flags)?.unwrap_or_else(|| embedded(flags)))
+}
+
+/// The workspace of the user's own companies, if there is one.
+fn own(resolved: &Resolved, flags: &Flags) -> Result<Option<Source>, Problem> {
+    let Some(workspace) = resolved.paths.own_workspace_file().filter(|file| file.exists()) else { return Ok(None) };
+    refuse_sample_flags(flags)?;
+    if flags.role.is_some() {
+        return Err(Problem::OnlyForSample { flag: "--as" });
+    }
+    Ok(Some(Source::Own { workspace }))
 }
 
 /// The flag that names a server for this start.

@@ -65,7 +65,7 @@ impl Harness {
     fn remote(&self, flags: &Flags) -> Profile {
         match self.resolve(flags).unwrap().source {
             Source::Profiles(mut profiles) => profiles.remove(0),
-            Source::Embedded { .. } => panic!("embedded"),
+            Source::Embedded { .. } | Source::Own { .. } => panic!("embedded"),
         }
     }
 }

@@ -43,7 +43,7 @@ use super::company::{Attention, CompanyState, Origin};
 use super::error::ConflictCode;
 use super::link::LinkState;
 use super::people::{GroupKind, PersonKind, PersonState};
-use super::session::Permission;
+use super::session::{Permission, WorkspaceKind};
 use super::setup::{Fact, StepKind, StepState};
 use super::unlink::{CheckCode, ConsequenceCode};
 
@@ -105,6 +105,9 @@ contract_words!(CheckCode {
     OpenRecoveries = "OPEN_RECOVERIES",
     PendingInvites = "PENDING_INVITES",
     FilledSeats = "FILLED_SEATS",
+    OwnersUnknown = "OWNERS_UNKNOWN",
+    RecoveriesUnknown = "RECOVERIES_UNKNOWN",
+    SeatsUnknown = "SEATS_UNKNOWN",
     AlreadyUnlinked = "ALREADY_UNLINKED",
     PermissionDenied = "PERMISSION_DENIED",
 });
@@ -115,6 +118,7 @@ contract_words!(ConsequenceCode {
     OwnerMustAct = "OWNER_MUST_ACT",
     OnlyOwnerCanRelink = "ONLY_OWNER_CAN_RELINK",
 });
+contract_words!(WorkspaceKind { Sample = "SAMPLE", Real = "REAL" });
 contract_words!(Permission {
     View = "VIEW_COMPANIES",
     Add = "ADD_COMPANIES",
@@ -165,6 +169,7 @@ contract_words!(ConflictCode {
     TechnicianNotAllowed = "TECHNICIAN_NOT_ALLOWED",
     AlreadyManaged = "ALREADY_MANAGED",
     RegionMismatch = "REGION_MISMATCH",
+    GuidedOnly = "GUIDED_ONLY",
 });
 
 #[cfg(test)]

@@ -12,15 +12,28 @@ pub struct Session {
     pub max_wait: u32,
 }
 
+/// What a workspace of the API is about; it never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WorkspaceKind {
+    /// Invented companies.
+    Sample,
+    /// The companies of an MSP. What nobody observed is not known.
+    Real,
+    /// A word of a newer server.
+    Other(String),
+}
+
 /// An MSP account. It manages companies of its own data region only (support page *manage companies*).
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Account {
     /// Its id, part of every path of the contract.
     pub id: AccountId,
     pub name: String,
+    /// Absent from an older server.
+    pub kind: Option<WorkspaceKind>,
     /// Its data region, e.g. `1password.eu`.
     pub region: String,
-    /// The host its technicians sign in on.
+    /// The host its technicians sign in on; empty when not known.
     pub sign_in_host: String,
     /// Sample workspaces only: the page on which "an Owner" of a company that is not managed starts a link.
     pub owner_desk: Option<String>,

@@ -73,6 +73,10 @@ pub enum CheckCode {
     PendingInvites,
     /// Seats that the trial has to carry.
     FilledSeats,
+    /// In a REAL workspace: nobody observed these.
+    OwnersUnknown,
+    RecoveriesUnknown,
+    SeatsUnknown,
     AlreadyUnlinked,
     /// This technician may not unlink.
     PermissionDenied,

@@ -66,6 +66,7 @@ pub struct ApiError {
     pub status: StatusCode,
     pub code: &'static str,
     pub detail: String,
+    pub task_kind: Option<&'static str>,
     pub violations: Vec<FieldViolation>,
     /// A list, not a map: this is passed up through every `Result`, and has to stay small.
     pub headers: Vec<(HeaderName, HeaderValue)>,
@@ -73,7 +74,7 @@ pub struct ApiError {
 
 impl ApiError {
     pub fn new(status: StatusCode, code: &'static str, detail: impl Into<String>) -> Self {
-        Self { status, code, detail: detail.into(), violations: Vec::new(), headers: Vec::new() }
+        Self { status, code, detail: detail.into(), task_kind: None, violations: Vec::new(), headers: Vec::new() }
     }
 
     /// 400 with the fields at fault.
@@ -137,6 +138,7 @@ pub fn render(mut response: Response, request_id: &str) -> Response {
         status: Some(error.status.as_u16()),
         detail: error.detail,
         code: error.code.to_owned(),
+        task_kind: error.task_kind.map(str::to_owned),
         field_violations: error.violations,
         request_id: request_id.to_owned(),
     };

@@ -3,6 +3,7 @@
 pub mod authorize;
 pub mod counts;
 pub mod faults;
+pub mod guided;
 pub mod headers;
 pub mod hosts;
 pub mod read_request;

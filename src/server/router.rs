@@ -106,7 +106,9 @@ pub fn table() -> Vec<Route> {
 pub fn app(state: SharedState) -> HttpService {
     // Without the checks for axum 0.7's syntax: a segment such as `:unlink` is meant literally.
     let mut router = Router::new().without_v07_checks();
-    for Route { endpoint, handler } in table() {
+    // The pages of the sample play what 1Password and the Owners of companies do.
+    let served = |route: &Route| route.endpoint.is_api() || !state.is_real();
+    for Route { endpoint, handler } in table().into_iter().filter(served) {
         let handler = if endpoint.is_api() {
             handler
                 .route_layer(from_fn_with_state(state.clone(), read_request::read_request))

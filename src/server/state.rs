@@ -17,8 +17,10 @@ use super::store::pool::Store;
 use super::store::sample_seed::SampleSeed;
 use super::store::technicians;
 use super::store::usage::Totals;
-use super::{Clock, Credential, Options, StartError, random};
+use super::workspace;
+use super::{Clock, Credential, Options, Role, StartError, random};
 use crate::domain::region::Region;
+use crate::domain::session::WorkspaceKind;
 use crate::server::sql::{Connection, Transaction};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
@@ -47,8 +49,11 @@ pub type App = axum::extract::State<SharedState>;
 /// The server's state.
 pub struct AppState {
     pub store: Arc<Store>,
+    pub kind: WorkspaceKind,
     pub account: Account,
     pub technicians: Vec<Arc<Technician>>,
+    /// How this process signs in to its own REAL workspace.
+    pub own_credential: Option<OwnCredential>,
     pub tokens: Tokens,
     pub csrf: CsrfTokens,
     pub limiter: Limiter,
@@ -59,7 +64,8 @@ pub struct AppState {
     pub base_url: String,
     /// Part of every etag and change token: those of another database never fit.
     pub database_id: String,
-    pub sample: SampleSeed,
+    /// What the sample is made from; `None` in a REAL workspace, where nothing is invented.
+    pub sample: Option<SampleSeed>,
     pub recoveries: Arc<Due>,
     pub usage_totals: Totals,
     pub long_polls: LongPolls,
@@ -71,6 +77,22 @@ pub struct AppState {
     answered: Mutex<BTreeMap<(String, u16), u64>>,
 }
 
+/// A credential that exists in the memory of this process alone. No `Debug`: it holds a secret.
+pub struct OwnCredential {
+    pub client_id: String,
+    pub secret: String,
+    /// The first owner of the workspace, as whom this process acts.
+    pub owner: Arc<Technician>,
+}
+
+impl OwnCredential {
+    fn of(technicians: &[Arc<Technician>]) -> Result<Option<Self>, StoreError> {
+        let owner = technicians.iter().find(|technician| technician.role == Role::Owner.as_str());
+        let Some(owner) = owner.map(Arc::clone) else { return Ok(None) };
+        Ok(Some(Self { client_id: random::id()?, secret: random::secret()?, owner }))
+    }
+}
+
 impl AppState {
     /// Opens the database and fills a new one.
     pub fn open(options: &Options, base_url: String) -> Result<Self, StartError> {
@@ -79,6 +101,8 @@ impl AppState {
         }
         let failed = |fail: StoreError| StartError::Workspace { reason: fail.to_string() };
         let store = Store::open(&options.database, options.fresh)?;
+        let kind = store.read_now(workspace::kind).map_err(failed)?;
+        workspace::of_kind(store.path(), kind.as_ref(), options.kind.as_ref())?;
         if let Some(asked) = options.region {
             same_region(&store, asked)?;
         }
@@ -99,16 +123,21 @@ impl AppState {
             region: text("region")?,
             sign_in_host: text("sign_in_host")?,
         };
-        let sample_seed = SampleSeed::load(db)?;
+        let kind = workspace::kind(db)?.unwrap_or(WorkspaceKind::Sample);
+        let real = kind == WorkspaceKind::Real;
+        let sample = if real { None } else { Some(SampleSeed::load(db)?) };
         let database_id = text("database_id")?;
         let technicians = technicians::all(db)?;
+        let own_credential = if real && options.act_as_owner { OwnCredential::of(&technicians)? } else { None };
         let hosts = options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         let long_polls = LongPolls::new(options.max_wait, options.limits.connections);
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
         Ok(move |store| Self {
             store: Arc::new(store),
+            kind,
             account,
             technicians,
+            own_credential,
             tokens: Tokens::default(),
             csrf: CsrfTokens::default(),
             limiter: Limiter::new(limit),
@@ -117,7 +146,7 @@ impl AppState {
             requests_per_minute: limit,
             base_url,
             database_id,
-            sample: sample_seed,
+            sample,
             recoveries: Arc::default(),
             usage_totals: Totals::default(),
             long_polls,
@@ -140,7 +169,27 @@ impl AppState {
         let Account { id, region, .. } = &self.account;
         let mut scope = RequestScope::of_nobody(id, region, &self.database_id, now.as_millisecond());
         scope.bit = who.bit();
+        scope.real = self.is_real();
         scope
+    }
+
+    /// Whether the companies are an MSP's own, and nothing about them is invented.
+    pub fn is_real(&self) -> bool {
+        self.kind == WorkspaceKind::Real
+    }
+
+    /// What the sample is made from.
+    /// 404 in a REAL workspace, where nothing is made up.
+    pub fn sample(&self) -> Result<SampleSeed, StoreError> {
+        self.sample.ok_or(StoreError::NotFound)
+    }
+
+    /// Who signs in with this client id, and with which secret.
+    pub fn credential(&self, client_id: &str) -> Option<(&Arc<Technician>, &str)> {
+        let own = self.own_credential.as_ref().filter(|own| own.client_id == client_id);
+        let known = || self.technicians.iter().find(|technician| technician.id == client_id);
+        own.map(|own| (&own.owner, own.secret.as_str()))
+            .or_else(|| known().map(|technician| (technician, technician.client_secret.as_str())))
     }
 
     /// What addresses of link requests begin with.
@@ -197,7 +246,17 @@ impl AppState {
         answered.iter().filter(|((of, _), _)| of == template).map(|((_, status), count)| (*status, *count)).collect()
     }
 
+    /// Of a sample those of its technicians; of a REAL workspace the one of this process, if it has one.
     pub fn credentials(&self) -> Vec<Credential> {
+        if self.is_real() {
+            let own = |own: &OwnCredential| Credential {
+                display_name: own.owner.display_name.clone(),
+                role: own.owner.role.clone(),
+                client_id: own.client_id.clone(),
+                client_secret: own.secret.clone(),
+            };
+            return self.own_credential.iter().map(own).collect();
+        }
         let credential = |technician: &Arc<Technician>| Credential {
             display_name: technician.display_name.clone(),
             role: technician.role.clone(),
@@ -239,18 +298,17 @@ fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
 fn initialize(tx: &Transaction<'_>, options: &Options, now: Timestamp) -> Result<(), StoreError> {
     expirations::initialize(tx, now.as_millisecond())?;
     name_keys::renew(tx)?;
-    if meta::find_number(tx, "created")?.is_none() {
-        let mut database_id = random::secret()?;
-        database_id.truncate(10);
-        meta::set_word(tx, "database_id", &database_id)?;
-        meta::set_number(tx, "seq", 0)?;
-        meta::set_number(tx, "oldest_seq", 0)?;
+    let Some(kind) = workspace::kind(tx)? else {
+        let database_id = workspace::begin(tx, &WorkspaceKind::Sample, now.as_millisecond())?;
         let region = options.region.unwrap_or_default();
         let seed = sample::seed(options.seed, region);
         let origin = SampleSeed { seed, created: now.as_millisecond(), region };
         return sample::create(tx, &origin, &database_id, options.sample_size);
-    }
+    };
     companies::forget_removed(tx, now.as_millisecond().saturating_sub(TOMBSTONES_KEPT))?;
+    if kind == WorkspaceKind::Real {
+        return Ok(());
+    }
     if meta::find_number(tx, "outside")?.is_none() {
         // A workspace of an older version: its audit events are its own, but there were no accounts to link yet.
         sample::insert_links(tx, &SampleSeed { created: now.as_millisecond(), ..SampleSeed::load(tx)? })?;

@@ -171,7 +171,8 @@ fn right(scene: &Scene<'_>, width: u16) -> Line<'static> {
     let shown = shown(scene);
     let mut line = Line::default();
     let looks_only = shown.iter().all(|account| account.looks_only());
-    for (shown, mark) in [(looks_only, header.read_only), (options.sample, header.sample)] {
+    let sample = options.sample || shown.iter().all(|account| account.sample());
+    for (shown, mark) in [(looks_only, header.read_only), (sample, header.sample)] {
         if shown {
             line.push_span(Span::styled(format!(" {mark} "), scene.theme.mark));
             line.push_span(" ");

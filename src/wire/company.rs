@@ -6,7 +6,7 @@ use crate::domain::id::{CompanyId, Etag};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-/// A company, as the contract writes it.
+/// A company, as the contract writes it. Of one in a REAL workspace much may be absent: it is not known then.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Company {
     /// 26 characters `[A-Z2-7]`.
@@ -21,24 +21,25 @@ pub struct Company {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub address: Address,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
     #[serde(default, deserialize_with = "lenient::text")]
     pub region: String,
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "String::is_empty")]
     pub sign_in_host: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub origin: Option<Origin>,
     pub state: Option<CompanyState>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub seats: Seats,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub owners: Owners,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub setup: Setup,
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub open_recoveries: u32,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub advanced_permissions: AdvancedPermissions,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seats: Option<Seats>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owners: Option<Owners>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub setup: Option<Setup>,
+    #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
+    pub open_recoveries: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub advanced_permissions: Option<AdvancedPermissions>,
     #[serde(default, deserialize_with = "lenient::items")]
     pub attention: Vec<Attention>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -83,23 +84,23 @@ pub struct Address {
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Seats {
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub filled: u32,
-    /// The most; absent is unlimited.
+    #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
+    pub filled: Option<u32>,
+    /// The most; absent is unlimited, or not known in a REAL workspace.
     #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
     pub limit: Option<u32>,
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub members: u32,
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub guests: u32,
+    #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
+    pub members: Option<u32>,
+    #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
+    pub guests: Option<u32>,
 }
 
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 pub struct Owners {
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub confirmed: u32,
-    #[serde(default, deserialize_with = "lenient::count")]
-    pub invited: u32,
+    #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
+    pub confirmed: Option<u32>,
+    #[serde(default, deserialize_with = "lenient::some_count", skip_serializing_if = "Option::is_none")]
+    pub invited: Option<u32>,
     /// Names of both, at most ten.
     #[serde(default, deserialize_with = "lenient::items", skip_serializing_if = "Vec::is_empty")]
     pub names: Vec<String>,
@@ -159,8 +160,9 @@ pub struct NewCompany {
     pub name: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub website: Option<String>,
-    #[serde(default, deserialize_with = "lenient::or_default")]
-    pub address: Address,
+    /// Not needed in a REAL workspace.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub address: Option<Address>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub external_id: Option<String>,
     #[serde(default, deserialize_with = "lenient::items")]
@@ -194,36 +196,38 @@ impl TryFrom<Company> for company::Company {
         if wire.id.trim().is_empty() {
             return Err(Lacking::Id);
         }
+        let (seats, owners) = (wire.seats.unwrap_or_default(), wire.owners.unwrap_or_default());
+        let (setup, advanced) = (wire.setup.unwrap_or_default(), wire.advanced_permissions.unwrap_or_default());
         Ok(Self {
             id: CompanyId::new(&wire.id),
             etag: Etag::new(&wire.etag),
             name: owned(wire.name),
             website: some_text(wire.website),
-            address: wire.address.into(),
+            address: wire.address.map(Into::into).unwrap_or_default(),
             region: owned(wire.region),
             sign_in_host: owned(wire.sign_in_host),
             origin: wire.origin.unwrap_or_else(|| Origin::Other(String::new())),
             state: wire.state.unwrap_or_else(|| CompanyState::Other("STATE_UNSPECIFIED".into())),
             seats: company::Seats {
-                filled: wire.seats.filled,
-                limit: wire.seats.limit,
-                members: wire.seats.members,
-                guests: wire.seats.guests,
+                filled: seats.filled.unwrap_or_default(),
+                limit: seats.limit,
+                members: seats.members.unwrap_or_default(),
+                guests: seats.guests.unwrap_or_default(),
             },
             owners: company::Owners {
-                confirmed: wire.owners.confirmed,
-                invited: wire.owners.invited,
-                names: wire.owners.names.into_iter().map(owned).filter(|name| !name.trim().is_empty()).collect(),
+                confirmed: owners.confirmed.unwrap_or_default(),
+                invited: owners.invited.unwrap_or_default(),
+                names: owners.names.into_iter().map(owned).filter(|name| !name.trim().is_empty()).collect(),
             },
             setup: company::SetupProgress {
-                done: wire.setup.done,
-                applicable: wire.setup.applicable,
-                stalled_since: wire.setup.stalled_since,
+                done: setup.done,
+                applicable: setup.applicable,
+                stalled_since: setup.stalled_since,
             },
-            open_recoveries: wire.open_recoveries,
+            open_recoveries: wire.open_recoveries.unwrap_or_default(),
             advanced_permissions: company::AdvancedPermissions {
-                allowed_by_company: wire.advanced_permissions.allowed_by_company,
-                granted_to_me: wire.advanced_permissions.granted_to_me,
+                allowed_by_company: advanced.allowed_by_company,
+                granted_to_me: advanced.granted_to_me,
             },
             attention: wire.attention,
             external_id: some_text(wire.external_id),
@@ -258,7 +262,7 @@ impl From<&company::NewCompany> for NewCompany {
         Self {
             name: new.name.clone(),
             website: new.website.clone(),
-            address: (&new.address).into(),
+            address: (new.address != company::Address::default()).then(|| (&new.address).into()),
             external_id: new.external_id.clone(),
             tags: new.tags.clone(),
         }

@@ -17,6 +17,9 @@ pub struct Problem {
     /// An UPPER word for programs.
     #[serde(default, deserialize_with = "lenient::text")]
     pub code: String,
+    /// With `GUIDED_ONLY`: the kind of task by which a technician does it in the web console.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub task_kind: Option<String>,
     #[serde(default, deserialize_with = "lenient::items", skip_serializing_if = "Vec::is_empty")]
     pub field_violations: Vec<FieldViolation>,
     /// Names the request in the server's log.

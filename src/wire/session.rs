@@ -2,7 +2,7 @@
 
 use super::{Lacking, lenient, owned};
 use crate::domain::id::{AccountId, UserId};
-use crate::domain::session::{self, Permission, Permissions};
+use crate::domain::session::{self, Permission, Permissions, WorkspaceKind};
 use serde::{Deserialize, Serialize};
 
 /// The answer of `POST oauth2/token`. Not `Debug`: it holds a token.
@@ -36,9 +36,13 @@ pub struct Account {
     pub id: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub name: String,
+    /// Absent from an older server.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub kind: Option<WorkspaceKind>,
     #[serde(default, deserialize_with = "lenient::text")]
     pub region: String,
-    #[serde(default, deserialize_with = "lenient::text")]
+    /// Absent when not known.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "String::is_empty")]
     pub sign_in_host: String,
     /// Sample workspaces only: where "an Owner" of a company that is not managed starts a link.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -90,6 +94,7 @@ impl TryFrom<Session> for session::Session {
             account: session::Account {
                 id: AccountId::new(&wire.account.id),
                 name: owned(wire.account.name),
+                kind: wire.account.kind,
                 region: owned(wire.account.region),
                 sign_in_host: owned(wire.account.sign_in_host),
                 owner_desk: wire.account.owner_desk_uri,

@@ -40,7 +40,8 @@ pub struct Check {
 /// A person, named.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PersonRef {
-    #[serde(default, deserialize_with = "lenient::text")]
+    /// Absent where only the name is known.
+    #[serde(default, deserialize_with = "lenient::text", skip_serializing_if = "String::is_empty")]
     pub id: String,
     #[serde(default, deserialize_with = "lenient::text")]
     pub display_name: String,

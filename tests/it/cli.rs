@@ -3,6 +3,7 @@
 mod calls;
 mod companies;
 mod csv;
+mod init;
 mod launch;
 mod links;
 mod lists;

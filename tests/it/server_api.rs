@@ -13,6 +13,7 @@ mod links;
 mod lists;
 mod long_polls;
 mod people;
+mod real;
 mod recovery;
 mod regions;
 mod same_as_screen;

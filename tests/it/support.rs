@@ -10,6 +10,7 @@ pub mod mock;
 #[path = "../support/own_process.rs"]
 pub mod own_process;
 pub mod raw_server;
+pub mod real;
 pub mod test_client;
 pub mod three_accounts;
 pub mod three_servers;

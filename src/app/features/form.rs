@@ -12,7 +12,7 @@ use crate::app::command::Command;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::features::accounts::{Choice, Settled};
+use crate::app::features::accounts::{Account, Choice, Settled};
 use crate::app::features::links::AcceptDialog;
 use crate::app::features::{accounts, launch};
 use crate::app::key::{Code, Key};
@@ -25,6 +25,15 @@ use crate::domain::id::ProfileId;
 pub(in crate::app) use saved::on_answer;
 
 pub(in crate::app) fn choose_kind(ctx: &mut Ctx<'_>) {
+    // Links are accepted in the web console alone.
+    if ctx.model.accounts.iter().all(Account::real) {
+        match accounts::settle(ctx.model, Choice::NewCompany, ctx.model.accounts.profiles()) {
+            Settled::Account(profile) => ctx.model.overlays.open(blank(ctx.model, profile)),
+            Settled::Ask(menu) => ctx.model.overlays.open(menu),
+            Settled::Refused => {}
+        }
+        return;
+    }
     // Who looks at links rather has one to accept.
     let cursor = usize::from(ctx.model.screen == Screen::Links);
     ctx.model.overlays.open(KindMenu { cursor });
@@ -32,7 +41,8 @@ pub(in crate::app) fn choose_kind(ctx: &mut Ctx<'_>) {
 
 pub(in crate::app) fn edit(ctx: &mut Ctx<'_>) {
     if let Some((key, company)) = ctx.model.selected() {
-        let form = CompanyForm::of(key, company);
+        let country_optional = ctx.model.accounts.get(&key.profile).is_some_and(Account::real);
+        let form = CompanyForm { country_optional, ..CompanyForm::of(key, company) };
         ctx.model.overlays.open(form);
     }
 }
@@ -77,6 +87,9 @@ fn choose(ctx: &mut Ctx<'_>, row: usize) -> Outcome {
 
 /// An empty form for a company of this account.
 pub(in crate::app) fn blank(model: &Model, profile: ProfileId) -> CompanyForm {
+    if model.accounts.get(&profile).is_some_and(Account::real) {
+        return CompanyForm { country_optional: true, ..CompanyForm::blank(profile, "") };
+    }
     CompanyForm::blank(profile, &usual_country(model))
 }
 

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 /// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.
 #[derive(Debug, Args)]
 #[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
-#[command(args_conflicts_with_subcommands = true, subcommand_negates_reqs = true)]
+#[command(args_conflicts_with_subcommands = true)]
 pub struct Serve {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1, on a port of the region: 4815 to 4818].
     #[arg(long, value_name = "ADDR", conflicts_with = "port")]
@@ -20,10 +20,10 @@ pub struct Serve {
     port: Option<u16>,
     #[command(flatten)]
     pub workspace: Workspace,
-    /// Write here how the sample technicians sign in, for you alone (mode 0600).
-    #[arg(long, value_name = "FILE", value_parser = path_parser(), required = true)]
-    credentials: Option<PathBuf>,
-    /// How many companies a new workspace has [default: 48].
+    /// Of a sample: write here how its technicians sign in, for you alone (mode 0600).
+    #[arg(long, value_name = "FILE", value_parser = path_parser())]
+    pub credentials: Option<PathBuf>,
+    /// How many companies a new sample has [default: 48].
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(1..=1_000_000))]
     pub sample_size: Option<u32>,
     /// Throw the workspace away and make a new one.
@@ -123,11 +123,11 @@ impl Serve {
         self.listen.unwrap_or_else(|| here(self.port.unwrap_or(own)))
     }
 
-    /// What to serve, and where to write the credentials.
+    /// Looks for what can be said before anything is opened.
     ///
     /// # Errors
     /// A flag was given that means nothing for a server: better refused than ignored.
-    pub fn checked(&self) -> Result<(&Self, PathBuf), String> {
+    pub fn checked(&self) -> Result<&Self, String> {
         let strays = [
             (self.server.is_some(), "--server"),
             (self.client_id.is_some(), "--client-id"),
@@ -145,7 +145,6 @@ impl Serve {
                  accept that with --insecure-http."
             ));
         }
-        let credentials = self.credentials.clone().ok_or("--credentials FILE is missing.")?;
-        Ok((self, credentials))
+        Ok(self)
     }
 }

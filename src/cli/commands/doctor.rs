@@ -88,6 +88,7 @@ fn configuration(environment: &Environment) -> Vec<Check> {
     let mode = if config.read_only { "; read-only mode is on" } else { "" };
     let finding = match &config.source {
         Source::Embedded { .. } => format!("none: the sample workspace of the embedded server{mode}"),
+        Source::Own { workspace } => format!("none: your own workspace in {}{mode}", workspace.display()),
         Source::Profiles(profiles) => {
             let names: Vec<_> = profiles.iter().map(|profile| profile.id.as_str()).collect();
             format!("{}{mode}", names.join(", "))

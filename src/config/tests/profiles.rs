@@ -26,7 +26,7 @@ fn read(text: &str) -> (Vec<Profile>, Vec<Notice>) {
     let config = harness.config(text).resolve(&Flags::default()).unwrap();
     match config.source {
         Source::Profiles(profiles) => (profiles, config.notices),
-        Source::Embedded { .. } => (Vec::new(), config.notices),
+        Source::Embedded { .. } | Source::Own { .. } => (Vec::new(), config.notices),
     }
 }
 
@@ -182,7 +182,7 @@ fn a_server_of_this_start_stands_above_the_profiles_and_these_above_the_old_keys
     assert_eq!(chosen(&["canada"], &env, TWO), Ok(Some("canada".into())), "a flag stands above the environment");
     let flags = Flags { server: Some("https://x.example".into()), profiles: vec!["europe".into()], ..Flags::default() };
     let problem = Harness::new().config(TWO).resolve(&flags).unwrap_err();
-    assert_eq!(problem, Problem::TwoServers { flag: "--server" });
+    assert_eq!(problem, Problem::TwoServers { chosen: "--profile", flag: "--server" });
     let (profiles, notices) = read(&format!("server = 'https://old.example'\n{TWO}"));
     assert_eq!(names(&profiles), ["europe", "canada"]);
     assert!(matches!(notices.as_slice(), [Notice::Line { line: 1, .. }]), "{notices:?}");

@@ -238,6 +238,8 @@ pub enum ConflictCode {
     TechnicianNotAllowed,
     AlreadyManaged,
     RegionMismatch,
+    /// Only the web console of 1Password can do it.
+    GuidedOnly,
     /// Another word.
     Other(String),
 }

@@ -33,6 +33,10 @@ pub(super) const TEXTS: Companies = Companies {
     loading: "Die Firmen werden geladen",
     empty: "Noch keine Firmen",
     empty_hint: "Firmen, die Ihr MSP-Konto verwaltet, erscheinen hier automatisch.",
+    own_hint: "Das ist Ihr eigener Arbeitsbereich: Nichts darin ist erfunden.",
+    own_by_hand: |key| format!("{key}  eine Firma von Hand eintragen"),
+    own_by_script: "mspdash companies add  trägt sie aus einem Skript ein",
+    sample_hint: "Diese Firmen sind erfunden · mit eigenen beginnen: mspdash init",
     no_match: |search| format!("Keine Firma passt zu „{search}“"),
     no_match_hint: |back, clear| format!("{back} verwirft die Suche · {clear} setzt alles zurück"),
     no_match_clear: |clear| format!("{clear} setzt alles zurück"),
@@ -45,6 +49,7 @@ pub(super) const TEXTS: Companies = Companies {
         CompanyState::Pending => "Ausstehend".into(),
         CompanyState::Suspended => "Gesperrt".into(),
         CompanyState::Unlinked => "Getrennt".into(),
+        CompanyState::Other(word) if word == "STATE_UNSPECIFIED" => "unbekannt".into(),
         CompanyState::Other(word) => Cow::Borrowed(word),
     },
 };

@@ -74,4 +74,6 @@ pub(super) const TEXTS: Company = Company {
         if over { format!("14-tägige Testphase endete {day}") } else { format!("14-tägige Testphase bis {day}") }
     },
     nothing: "–",
+    unknown_here: "Hier nicht bekannt",
+    unknown_here_hint: "Nur die Webkonsole von 1Password zeigt sie.",
 };

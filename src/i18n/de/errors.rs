@@ -102,6 +102,7 @@ fn cause(cause: &Cause, detail: &str) -> String {
         Cause::Conflict(ConflictCode::SelfRecovery) => "Sie können sich nicht selbst wiederherstellen".into(),
         Cause::Conflict(ConflictCode::TechnicianNotAllowed) => "das ist ein Techniker, niemand aus der Firma".into(),
         Cause::Conflict(ConflictCode::AlreadyManaged) => detail_or(detail, "die Firma wird schon verwaltet"),
+        Cause::Conflict(ConflictCode::GuidedOnly) => "das kann nur die Webkonsole von 1Password".into(),
         Cause::Conflict(ConflictCode::RegionMismatch) => {
             detail_or(detail, "die Firma liegt in einer anderen Datenregion")
         }
@@ -170,6 +171,7 @@ fn hint(error: &Error, key: Keys<'_>) -> String {
         Cause::NotAllowed => "Fragen Sie Inhaber oder Administratoren des MSP-Kontos.".into(),
         Cause::AdvancedOff => "Einen Inhaber der Firma bitten, sie in 1Password zu aktivieren.".into(),
         Cause::AdvancedNotGranted => "Einen Inhaber oder Administrator des MSP-Kontos darum bitten.".into(),
+        Cause::Conflict(ConflictCode::GuidedOnly) => "Dort anmelden und von Hand erledigen.".into(),
         Cause::Conflict(ConflictCode::LastOwner) => "Machen Sie zuerst jemand anderen zum Inhaber.".into(),
         Cause::ChangedMeanwhile => "Prüfen Sie den aktuellen Stand und versuchen Sie es noch einmal.".into(),
         Cause::Conflict(ConflictCode::NoConfirmedOwner) => "Machen Sie zuerst jemanden zum Inhaber.".into(),

@@ -26,6 +26,11 @@ pub(super) const TEXTS: Unlink = Unlink {
                 format!("{n} eingeladene {} noch nicht beigetreten", one(n, "Person ist", "Personen sind"))
             }
             CheckCode::FilledSeats => format!("{n} {}", one(n, "belegter Platz", "belegte Plätze")),
+            CheckCode::OwnersUnknown => {
+                "Wem sie gehört, ist hier nicht bekannt: zuerst in der Webkonsole nachsehen".into()
+            }
+            CheckCode::RecoveriesUnknown => "Offene Wiederherstellungen sind hier nicht bekannt".into(),
+            CheckCode::SeatsUnknown => "Belegte Plätze sind hier nicht bekannt".into(),
             CheckCode::AlreadyUnlinked => "Schon getrennt".into(),
             CheckCode::PermissionDenied => "Ihre Rolle darf keine Firmen trennen".into(),
             CheckCode::Other(_) => check.title.clone(),

@@ -33,6 +33,10 @@ pub(super) const TEXTS: Companies = Companies {
     loading: "Loading companies",
     empty: "No companies yet",
     empty_hint: "Companies managed by your MSP account appear here automatically.",
+    own_hint: "This workspace is your own: nothing in it is invented.",
+    own_by_hand: |key| format!("{key}  enter a company by hand"),
+    own_by_script: "mspdash companies add  does it from a script",
+    sample_hint: "These companies are invented · begin with your own: mspdash init",
     no_match: |search| format!("No company matches “{search}”"),
     no_match_hint: |back, clear| format!("{back} clears the search · {clear} clears all"),
     no_match_clear: |clear| format!("{clear} clears all"),
@@ -45,6 +49,7 @@ pub(super) const TEXTS: Companies = Companies {
         CompanyState::Pending => "Pending".into(),
         CompanyState::Suspended => "Suspended".into(),
         CompanyState::Unlinked => "Unlinked".into(),
+        CompanyState::Other(word) if word == "STATE_UNSPECIFIED" => "not known".into(),
         CompanyState::Other(word) => Cow::Borrowed(word),
     },
 };

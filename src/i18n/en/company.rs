@@ -71,4 +71,6 @@ pub(super) const TEXTS: Company = Company {
         if over { format!("14-day free trial ended {day}") } else { format!("14-day free trial until {day}") }
     },
     nothing: "–",
+    unknown_here: "Not known here",
+    unknown_here_hint: "Only the web console of 1Password shows them.",
 };

@@ -104,6 +104,7 @@ fn cause(cause: &Cause, detail: &str) -> String {
             "this is a technician, not one of the company's people".into()
         }
         Cause::Conflict(ConflictCode::AlreadyManaged) => detail_or(detail, "the company is already managed"),
+        Cause::Conflict(ConflictCode::GuidedOnly) => "only the web console of 1Password can do this".into(),
         Cause::Conflict(ConflictCode::RegionMismatch) => detail_or(detail, "the company is in another data region"),
         Cause::Conflict(ConflictCode::StepMustApply) => "this step applies to every company".into(),
         Cause::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
@@ -166,6 +167,7 @@ fn hint(error: &Error, key: Keys<'_>) -> String {
         Cause::NotAllowed => "Ask an owner or administrator of the MSP account.".into(),
         Cause::AdvancedOff => "Ask an Owner of the company to enable them in 1Password.".into(),
         Cause::AdvancedNotGranted => "Ask an owner or administrator of the MSP account to grant them to you.".into(),
+        Cause::Conflict(ConflictCode::GuidedOnly) => "Sign in there and do it by hand.".into(),
         Cause::Conflict(ConflictCode::LastOwner) => "Make someone else an owner first.".into(),
         Cause::ChangedMeanwhile => "Check the current state, then try again.".into(),
         Cause::Conflict(ConflictCode::NoConfirmedOwner) => "Make someone an owner first.".into(),

@@ -24,4 +24,6 @@ pub struct Company {
     pub unlinked: fn(&str, Option<&str>) -> String,
     pub trial: fn(&str, bool) -> String,
     pub nothing: &'static str,
+    pub unknown_here: &'static str,
+    pub unknown_here_hint: &'static str,
 }

@@ -3,6 +3,7 @@
 use crate::server::auth::{Allowance, Technician};
 use crate::server::error::ApiError;
 use crate::server::extract::{Endpoint, SignedIn, text_header};
+use crate::server::middleware::guided;
 use crate::server::state::{App, AppState};
 use crate::server::store::technicians;
 use axum::Extension;
@@ -98,5 +99,5 @@ fn permitted(app: &AppState, who: &Technician, endpoint: &Endpoint, account: Opt
     if !who.may(permission) {
         return Err(ApiError::denied(format!("This needs the permission {}.", permission.as_str())));
     }
-    Ok(())
+    if app.is_real() { guided::refuse(endpoint) } else { Ok(()) }
 }

@@ -32,8 +32,8 @@ pub async fn read_request(
         tracing::warn!(%error, "recoveries were not moved on");
     }
     let company = params.iter().find(|(name, _)| *name == "company").map(|(_, id)| id.to_owned());
-    if let (true, Some(company)) = (endpoint.is_inside_company(), company) {
-        materialize_for_request(&app.store, app.sample, company).await?;
+    if let (true, Some(company), Some(sample)) = (endpoint.is_inside_company(), company, app.sample) {
+        materialize_for_request(&app.store, sample, company).await?;
     }
     Ok(next.run(Request::from_parts(parts, Body::from(body))).await)
 }

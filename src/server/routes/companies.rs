@@ -63,12 +63,13 @@ pub async fn patch(
 
 /// 201 and the company; with `validate_only` 200 and the company as it would be.
 pub async fn add(State(app): App, mut write: Write, JsonObject(object): JsonObject) -> ApiResult {
-    let edit = company_edit::read_new(&object)?;
+    let edit = company_edit::read_new(&object, app.is_real())?;
     let fingerprint = Value::Object(object).to_string();
-    let (seed, region) = (app.sample, app.account.region.clone());
+    let (sample, region) = (app.sample, app.account.region.clone());
     write.success = StatusCode::CREATED;
-    let reply =
-        write.run_once(fingerprint, move |tx, requester| add::add(tx, requester, &edit, &seed, &region)).await?;
+    let reply = write
+        .run_once(fingerprint, move |tx, requester| add::add(tx, requester, &edit, sample.as_ref(), &region))
+        .await?;
     Ok(located(reply))
 }
 

@@ -47,15 +47,15 @@ impl FromRequestParts<SharedState> for Credential {
         let given = text_header(&parts.headers, "authorization").ok_or_else(refused)?;
         let (client_id, secret) = basic(&given).ok_or_else(refused)?;
         let peer = parts.extensions.get::<Peer>().ok_or_else(refused)?.remote;
-        let known = app.technicians.iter().find(|technician| technician.id == client_id);
-        let guess = (peer, known.map(|technician| technician.n));
+        let known = app.credential(&client_id);
+        let guess = (peer, known.map(|(technician, _)| technician.n));
         let turn = app.attempts.begin(guess, app.now());
         if let Turn::Wait(seconds) = turn {
             let detail = format!("Too many sign-ins failed. Try again in {seconds} s.");
             let error = ApiError::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", detail);
             return Err(error.with(header::RETRY_AFTER, &seconds.to_string()));
         }
-        let Some(known) = known.filter(|technician| same_secret(&technician.client_secret, &secret)) else {
+        let Some((known, _)) = known.filter(|(_, right)| same_secret(right, &secret)) else {
             // A name that nobody has is not told: it may be a secret in the wrong place.
             let client_id = if guess.1.is_some() { client_id.as_str() } else { "(unknown)" };
             let slowed = turn == Turn::Last;

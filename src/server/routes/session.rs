@@ -10,9 +10,10 @@ use axum::extract::State;
 pub async fn show(State(app): App, SignedIn(who): SignedIn) -> ApiResult {
     Reply::json(&Session {
         account: Account {
-            owner_desk_uri: Some(format!("{}/owner", app.base_url)),
+            owner_desk_uri: app.sample.map(|_| format!("{}/owner", app.base_url)),
             id: app.account.id.clone(),
             name: app.account.name.clone(),
+            kind: Some(app.kind.clone()),
             region: app.account.region.clone(),
             sign_in_host: app.account.sign_in_host.clone(),
         },

@@ -44,7 +44,7 @@ pub async fn company(
     Path([_, id]): Path<[String; 2]>,
     query: Query,
 ) -> ApiResult {
-    let (asked, seed) = (asked(&query, scope.now)?, app.sample);
+    let (asked, seed) = (asked(&query, scope.now)?, app.sample()?);
     Reply::json(&app.store.read(move |db| report::of_company(db, &scope, &seed, &id, asked)).await?)
 }
 
@@ -53,11 +53,11 @@ pub async fn overall(State(app): App, scope: RequestScope, query: Query) -> ApiR
     let named = query.get("company_ids").map(ids).transpose()?;
     let (start, end) = (asked.period.start.to_string(), asked.period.end.to_string());
     let paging = Paging::read(&query, &["usage", &start, &end, query.get("company_ids").unwrap_or("")], 2)?;
-    let state = Arc::clone(&app);
+    let (state, sample) = (Arc::clone(&app), app.sample()?);
     let (usage, page, paging) = app
         .store
         .read(move |db| {
-            let of = (&state.sample, &state.usage_totals);
+            let of = (&sample, &state.usage_totals);
             let (usage, page) = report::of_all(db, of, asked, named.as_deref(), &paging.window)?;
             Ok((usage, page, paging))
         })

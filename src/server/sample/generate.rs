@@ -67,7 +67,6 @@ fn technician(origin: &SampleSeed, n: u32) -> Actor {
 
 /// Fills an empty database.
 pub fn create(tx: &Transaction<'_>, origin: &SampleSeed, database_id: &str, size: u32) -> Result<(), StoreError> {
-    meta::set_number(tx, "created", origin.created)?;
     meta::set_number(tx, "seed", origin.seed.cast_signed())?;
     let account = Seeded::new(origin.seed, ACCOUNT, 0).id();
     meta::set_word(tx, "account_id", &account)?;

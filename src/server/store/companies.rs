@@ -7,6 +7,7 @@ pub mod edit;
 pub mod expirations;
 pub mod name_keys;
 pub mod order;
+pub mod register;
 pub mod row;
 pub mod stored_json;
 pub mod unlink;

@@ -25,6 +25,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0007_moments.sql"),
     include_str!("../../../assets/migrations/0008_standing.sql"),
     include_str!("../../../assets/migrations/0009_words.sql"),
+    include_str!("../../../assets/migrations/0010_real_workspaces.sql"),
 ];
 
 /// How long one request may wait for others, all its work on the database together.
@@ -214,6 +215,11 @@ fn place(database: &Database) -> Result<(PathBuf, Option<tempfile::TempDir>), St
     }
 }
 
+/// A look at a workspace that is not opened for good.
+pub fn read_only(path: &Path) -> Result<Connection, StartError> {
+    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map(Into::into)
+}
+
 pub fn connect(path: &Path, flags: OpenFlags) -> Result<rusqlite::Connection, StartError> {
     let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     rusqlite::Connection::open_with_flags(path, flags).map_err(|error| damaged(path, &error))
@@ -239,7 +245,9 @@ fn migrate(writer: &mut rusqlite::Connection, path: &Path, upto: usize) -> Resul
     for migration in MIGRATIONS.iter().take(upto).skip(seen) {
         tx.execute_batch(migration).map_err(failed)?;
     }
-    tx.pragma_update(None, "application_id", workspace_file::APPLICATION_ID).map_err(failed)?;
+    if seen == 0 {
+        tx.pragma_update(None, "application_id", workspace_file::APPLICATION_ID).map_err(failed)?;
+    }
     tx.pragma_update(None, "user_version", i64::try_from(upto.max(seen)).unwrap_or(0)).map_err(failed)?;
     tx.commit().map_err(failed)
 }

@@ -88,7 +88,7 @@ pub fn grant(tx: &Transaction<'_>, requester: &Requester, company: &str, id: &st
 /// *Advanced permissions* count when the company allows them and the MSP granted them to this technician.
 fn may_grant(company: &Company) -> Result<(), StoreError> {
     let refused = |code, detail| Err(StoreError::Forbidden { code, detail });
-    let advanced = &company.advanced_permissions;
+    let advanced = company.advanced_permissions.clone().unwrap_or_default();
     if !advanced.allowed_by_company {
         let detail = "An owner of the company has turned off Advanced permissions for technicians. Only an owner \
                       can turn them on.";

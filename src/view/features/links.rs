@@ -49,8 +49,13 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
 
 fn empty(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let words = &scene.words.links;
-    let hint = (words.empty_hint)(cure::key(scene.model, Command::AcceptLink).as_deref());
-    let mut all = vec![Line::from(words.empty).centered()];
+    let company = &scene.words.company;
+    let (empty, hint) = if scene.unknown() {
+        (company.unknown_here, company.unknown_here_hint.to_owned())
+    } else {
+        (words.empty, (words.empty_hint)(cure::key(scene.model, Command::AcceptLink).as_deref()))
+    };
+    let mut all = vec![Line::from(empty).centered()];
     let room = usize::from(area.width.saturating_sub(4)).min(72);
     all.extend(text::wrap(&hint, room).into_iter().map(|line| Line::styled(line, scene.theme.muted).centered()));
     text::stack(frame, text::below(area, area.height / 3), all);

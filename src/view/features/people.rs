@@ -34,7 +34,8 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     top.extend(status::left_out(scene, &details.groups, room));
     if let Some(people) = details.people.value() {
         if people.is_empty() {
-            top.push(Line::styled(format!(" {}", words.empty), scene.theme.muted));
+            let empty = if scene.unknown() { scene.unknown_here() } else { words.empty.to_owned() };
+            top.push(Line::styled(format!(" {empty}"), scene.theme.muted));
         } else {
             top.extend(seats::lines(scene, details, people, room, usize::from(area.height)));
             if people.iter().all(|person| person.kind == PersonKind::Technician) {

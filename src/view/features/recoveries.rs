@@ -28,7 +28,13 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     if list.is_empty() {
         // Nothing of those that answered is not nothing at all.
         if status::all_answered(scene, per_account) {
-            text::centered(frame, rest, &[(words.empty, Style::new()), (words.empty_hint, scene.theme.muted)]);
+            let company = &scene.words.company;
+            let (empty, hint) = if scene.unknown() {
+                (company.unknown_here, company.unknown_here_hint)
+            } else {
+                (words.empty, words.empty_hint)
+            };
+            text::centered(frame, rest, &[(empty, Style::new()), (hint, scene.theme.muted)]);
         }
         return;
     }

@@ -23,7 +23,8 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     top.extend(permission(scene, room));
     if details.vaults.value().is_some() {
         if vaults.is_empty() {
-            top.push(Line::styled(format!(" {}", words.empty), scene.theme.muted));
+            let empty = if scene.unknown() { scene.unknown_here() } else { words.empty.to_owned() };
+            top.push(Line::styled(format!(" {empty}"), scene.theme.muted));
         } else {
             let mine = vaults.iter().filter(|vault| vault.has_access).count();
             top.push(Line::styled(format!(" {}", (words.count)(vaults.len(), mine)), scene.theme.strong));

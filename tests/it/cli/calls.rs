@@ -70,7 +70,9 @@ fn wrong_calls_end_with_2_and_say_what_is_possible() {
         (&["activity", "--limit", "0"], "0"),
         (&["usage", "--from", "2024-01-01", "--to", "2026-01-01"], "366"),
         (&["companies", "edit", "A", "--seat-limit", "1000001"], "1,000,000"),
-        (&["serve"], "--credentials"),
+        (&["serve", "--port", "1", "--listen", "127.0.0.1:1"], "--port"),
+        (&["init", "--name", "Harbour IT"], "--region"),
+        (&["companies", "list", "--sample", "--server", "https://api.example"], "--sample"),
         (&["--server", "https://api.example", "companies", "list"], "MSPDASH_CLIENT_SECRET"),
         (&["--server", "https://api.example", "--fresh", "companies", "list"], "--fresh"),
     ] {
@@ -121,7 +123,8 @@ fn paths_are_printed_one_a_line() {
     let at = home.dir.path().display();
     let expected = format!(
         "config\t{at}/.config/mspdash/config.toml\ndata\t{at}/.local/share/mspdash\n\
-         workspace\t{at}/.local/share/mspdash/workspace.db\nsecrets\t{at}/.local/share/mspdash/secrets\n\
+         workspace\t{at}/.local/share/mspdash/workspace.db\n\
+         own workspace\t{at}/.local/share/mspdash/msp.db\nsecrets\t{at}/.local/share/mspdash/secrets\n\
          cache\t{at}/.cache/mspdash\nlog\t{at}/.local/state/mspdash/mspdash.log\n"
     );
     assert_eq!(home.run(&["--paths"]).out, expected);

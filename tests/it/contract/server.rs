@@ -3,6 +3,7 @@
 
 use super::checked_client::{Ask, CheckedClient, id};
 use super::document::{Document, Operation};
+use crate::support::real;
 use mspdash::server::{Fault, Options};
 use serde_json::Value;
 use std::collections::BTreeSet;
@@ -78,6 +79,7 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
         let (status, body) = api.send(&good).await;
         assert_eq!(status, if made { 201 } else { 200 }, "{} {}: {body}", good.method, good.path);
     }
+    guided(&document, &api).await;
     api.server.set_fault(Some(Fault::Panic));
     for operation in document.operations() {
         fails(&api, &bare(&api, &operation), 500, "INTERNAL").await;
@@ -283,6 +285,34 @@ async fn vault_rules(api: &CheckedClient<'_>) {
     fails(api, &off, 403, "ADVANCED_PERMISSION_OFF").await;
     let ungranted = api.good(&grant, "external_id = \"HB-1025\"").await;
     fails(api, &ungranted, 403, "ADVANCED_PERMISSION_NOT_GRANTED").await;
+}
+
+/// What a REAL workspace leaves to the web console, with the kind of task; and that an entry needs no address there.
+async fn guided(document: &Document, seen: &CheckedClient<'_>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = CheckedClient::new(document, real::workspace(&folder)).await;
+    let bearer = format!("Bearer {}", own.token("OWNER").await);
+    let listed = |operation: &Operation| {
+        let codes = operation.answer(409).and_then(|answer| answer["x-codes"].as_array());
+        codes.is_some_and(|codes| codes.iter().any(|code| code == "GUIDED_ONLY"))
+    };
+    for operation in document.operations().into_iter().filter(listed) {
+        let mut ask = bare(&own, &operation);
+        ask.headers = [("authorization", bearer.clone()), ("idempotency-key", id(&operation))].into();
+        let (status, body) = own.send(&ask).await;
+        assert_eq!((status, body["code"].as_str()), (409, Some("GUIDED_ONLY")), "{} {}", ask.method, ask.path);
+        assert!(body["task_kind"].is_string(), "{body}");
+    }
+    let mut enter = bare(&own, &named(&own, "addCompany"));
+    enter.headers = [("authorization", bearer), ("idempotency-key", "enter".into())].into();
+    enter.headers.insert("content-type", "application/json".into());
+    enter.body = Some(r#"{"name":"Brightwater GmbH"}"#.into());
+    let (status, company) = own.send(&enter).await;
+    assert_eq!(status, 201, "{company}");
+    for unknown in ["seats", "owners", "setup", "open_recoveries", "advanced_permissions", "address", "origin"] {
+        assert!(company.get(unknown).is_none(), "{unknown} is not known: {company}");
+    }
+    seen.seen.borrow_mut().append(&mut own.seen.borrow_mut());
 }
 
 /// A server that takes one request a minute.

@@ -183,6 +183,7 @@ pub fn session() -> Session {
             owner_desk: None,
             id: AccountId::new("ACCOUNT"),
             name: "Harbour IT".into(),
+            kind: None,
             region: "1password.eu".into(),
             sign_in_host: "harbour.1password.eu".into(),
         },

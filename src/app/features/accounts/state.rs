@@ -8,7 +8,7 @@ use crate::app::features::sync::{Phase, Sync};
 use crate::app::model::Options;
 use crate::domain::error::{Cause, Error};
 use crate::domain::id::ProfileId;
-use crate::domain::session::Session;
+use crate::domain::session::{Session, WorkspaceKind};
 use crate::domain::tint::Tint;
 use jiff::Timestamp;
 
@@ -57,6 +57,20 @@ impl Account {
     /// Looking is all that can be done here, by flag, by configuration or by role.
     pub fn looks_only(&self) -> bool {
         self.read_only || self.session.value().is_some_and(|session| session.permissions.view_only())
+    }
+
+    fn is_of(&self, kind: &WorkspaceKind) -> bool {
+        self.session.value().is_some_and(|session| session.account.kind.as_ref() == Some(kind))
+    }
+
+    /// The companies are an MSP's own: what nobody observed is not known of them.
+    pub fn real(&self) -> bool {
+        self.is_of(&WorkspaceKind::Real)
+    }
+
+    /// The companies are invented.
+    pub fn sample(&self) -> bool {
+        self.is_of(&WorkspaceKind::Sample)
     }
 
     /// Companies may be there already, but who works here is still being asked for the first time.

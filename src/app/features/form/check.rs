@@ -40,7 +40,9 @@ pub(super) fn problem(form: &CompanyForm, field: Field) -> Option<Problem> {
         Field::Name => field::name(text).map(drop),
         Field::Website => field::website(text).map(drop),
         Field::Country if !form.query.text().trim().is_empty() => Err(Problem::NoSuchCountry),
-        Field::Country if text.is_empty() => Err(Problem::ChooseCountry),
+        Field::Country if text.is_empty() && !(form.country_optional && no_address(form)) => {
+            Err(Problem::ChooseCountry)
+        }
         Field::PostalCode => field::postal_code(&form.country, text).map(drop),
         Field::Tags => field::tags(&field::split_tags(text)),
         Field::Note => field::text(text, LONGEST_NOTE).map(drop),
@@ -60,11 +62,16 @@ fn depends_on_others(form: &CompanyForm, field: Field) -> bool {
     }
 }
 
+fn no_address(form: &CompanyForm) -> bool {
+    form.start.keys().filter(|field| of_address(field)).all(|field| form.text(*field).trim().is_empty())
+}
+
+fn of_address(field: &Field) -> bool {
+    matches!(field, Field::Country | Field::Street(_) | Field::Town | Field::Region | Field::PostalCode)
+}
+
 fn address_changed(form: &CompanyForm) -> bool {
-    let of_address = |field: &&Field| {
-        matches!(field, Field::Country | Field::Street(_) | Field::Town | Field::Region | Field::PostalCode)
-    };
-    form.start.keys().filter(of_address).any(|field| !form.untouched(*field))
+    form.start.keys().filter(|field| of_address(field)).any(|field| !form.untouched(*field))
 }
 
 fn draft(form: &CompanyForm) -> Draft {

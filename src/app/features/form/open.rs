@@ -37,6 +37,7 @@ impl CompanyForm {
             base,
             lines: start.iter().filter(|(field, _)| **field != Field::Country).map(text).collect(),
             country: start.get(&Field::Country).cloned().unwrap_or_default(),
+            country_optional: false,
             start,
             query: TextInput::default(),
             choice: 0,

@@ -23,6 +23,8 @@ pub struct CompanyForm {
     pub lines: BTreeMap<Field, TextInput>,
     /// The code of the chosen country; empty when none is.
     pub country: String,
+    /// A company of a REAL workspace needs no address: it is entered here, not added in 1Password.
+    pub country_optional: bool,
     /// What is typed to find another country.
     pub query: TextInput,
     pub choice: usize,

@@ -4,7 +4,7 @@ use super::html::table;
 use crate::domain::launch::Target;
 use crate::server::auth::Technician;
 use crate::server::state::Account;
-use crate::wire::company::Company;
+use crate::wire::company::{Company, Seats};
 use crate::wire::people::{Group, User};
 use crate::wire::setup::Step;
 use crate::wire::vault::Vault;
@@ -79,24 +79,32 @@ fn section(opened: &Opened) -> Markup {
 }
 
 fn home(company: &Company) -> Markup {
-    let (seats, setup) = (&company.seats, &company.setup);
+    let (seats, setup) = (seats(company), company.setup.clone().unwrap_or_default());
+    let confirmed = company.owners.as_ref().map_or(0, |owners| owners.confirmed.unwrap_or(0));
+    let filled = seats.filled.unwrap_or(0);
     facts(&[
         ("Status", company.state.as_ref().map(|state| state.as_str().to_owned()).unwrap_or_default()),
-        ("Seats", seats.limit.map_or_else(|| seats.filled.to_string(), |limit| format!("{} of {limit}", seats.filled))),
-        ("Owners", company.owners.confirmed.to_string()),
+        ("Seats", seats.limit.map_or_else(|| filled.to_string(), |limit| format!("{filled} of {limit}"))),
+        ("Owners", confirmed.to_string()),
         ("Set-up", format!("{} of {} steps", setup.done, setup.applicable)),
         ("Website", company.website.clone().unwrap_or_else(|| "none".into())),
         ("Region", company.region.clone()),
     ])
 }
 
+/// Of a company of the sample all are known.
+fn seats(company: &Company) -> Seats {
+    company.seats.clone().unwrap_or_default()
+}
+
 fn billing(company: &Company) -> Markup {
-    let seats = &company.seats;
+    let seats = seats(company);
+    let count = |count: Option<u32>| count.unwrap_or(0).to_string();
     facts(&[
-        ("Filled seats", seats.filled.to_string()),
+        ("Filled seats", count(seats.filled)),
         ("Seat limit", seats.limit.map_or_else(|| "unlimited".to_owned(), |limit| limit.to_string())),
-        ("Members", seats.members.to_string()),
-        ("Guests", seats.guests.to_string()),
+        ("Members", count(seats.members)),
+        ("Guests", count(seats.guests)),
     ])
 }
 

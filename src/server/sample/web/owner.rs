@@ -106,7 +106,7 @@ async fn list(app: &Arc<AppState>, headers: &HeaderMap) -> ApiResult {
 async fn start(app: &Arc<AppState>, form: &Form) -> ApiResult {
     check_token(app, form, START)?;
     let (account, region) = (form.get("account").to_owned(), app.account.region.clone());
-    let (now, origin) = (app.now().as_millisecond(), app.sample);
+    let (now, origin) = (app.now().as_millisecond(), app.sample()?);
     let id = app.store.write(move |tx| owner::start(tx, &origin, &account, &region, now)).await?;
     Ok(redirect(&id))
 }
@@ -145,7 +145,7 @@ async fn answer(app: &Arc<AppState>, link: &str, form: &Form, from: (String, Opt
     let reason: String = clean(form.get("reason")).trim().chars().take(MAX_REASON).collect();
     let scope = RequestScope::of_nobody(&app.account.id, &app.account.region, &app.database_id, now);
     let requester = Requester::on_page(scope, row.requested_by.clone(), from);
-    let (id, origin) = (row.id.clone(), app.sample);
+    let (id, origin) = (row.id.clone(), app.sample()?);
     app.store
         .write(move |tx| match decision.as_str() {
             "approve" => owner::approve(tx, &requester, &id, &origin),

@@ -2,6 +2,7 @@
 //! companies*). The country is a part of its address; its data live in the MSP account's own region.
 
 use super::edit::CompanyEdit;
+use super::register;
 use super::row::bare_letters;
 use crate::domain::activity::Action;
 use crate::server::random;
@@ -17,13 +18,15 @@ const SLUG: usize = 40;
 /// So many companies of one name get a number; whoever comes after them gets chance letters.
 const MOST_ALIKE: u32 = 200;
 
+/// Adds a company; in a REAL workspace, which has no sample, it is entered into the register.
 pub fn add(
     tx: &Transaction<'_>,
     requester: &Requester,
     edit: &CompanyEdit,
-    seed: &SampleSeed,
+    sample: Option<&SampleSeed>,
     region: &str,
 ) -> Result<Company, StoreError> {
+    let Some(seed) = sample else { return register::enter(tx, requester, edit) };
     let slug = free_slug(tx, edit.name.as_deref().unwrap_or_default(), region)?;
     let id = random::id()?;
     let n = add_company(tx, seed, &id, &slug, requester.now)?;

@@ -34,26 +34,26 @@ columns!(CompanyRow {
     rev: i64,
     name: String,
     website: Option<String>,
-    country_code: String,
+    country_code: Option<String>,
     address_lines: String,
     locality: Option<String>,
     administrative_area: Option<String>,
     postal_code: Option<String>,
     sign_in_host: String,
-    origin: String,
+    origin: Option<String>,
     state: String,
-    filled: u32,
+    filled: Option<u32>,
     seat_limit: Option<u32>,
-    members: u32,
-    guests: u32,
-    owners_confirmed: u32,
-    owners_invited: u32,
+    members: Option<u32>,
+    guests: Option<u32>,
+    owners_confirmed: Option<u32>,
+    owners_invited: Option<u32>,
     owner_names: String,
-    setup_done: u32,
-    setup_applicable: u32,
+    setup_done: Option<u32>,
+    setup_applicable: Option<u32>,
     setup_moved: i64,
-    open_recoveries: u32,
-    allowed_by_company: bool,
+    open_recoveries: Option<u32>,
+    allowed_by_company: Option<bool>,
     granted_mask: i64,
     external_id: Option<String>,
     tags: String,
@@ -105,6 +105,8 @@ pub struct RequestScope {
     pub now: i64,
     /// Whose *Advanced permissions* count.
     pub bit: i64,
+    /// The companies are an MSP's own: what nobody observed is not known.
+    pub real: bool,
 }
 
 impl RequestScope {
@@ -115,6 +117,7 @@ impl RequestScope {
             database_id: database_id.to_owned(),
             now,
             bit: 0,
+            real: false,
         }
     }
 
@@ -153,37 +156,43 @@ impl RequestScope {
             id: row.id,
             name: row.name,
             website: row.website,
-            address: Address {
-                country_code: row.country_code,
+            address: row.country_code.map(|country_code| Address {
+                country_code,
                 lines: list(&row.address_lines),
                 locality: row.locality,
                 administrative_area: row.administrative_area,
                 postal_code: row.postal_code,
-            },
+            }),
             region: self.region.clone(),
             sign_in_host: row.sign_in_host,
-            origin: Some(Origin::from(row.origin.as_str())),
-            seats: Seats { filled: row.filled, limit: row.seat_limit, members: row.members, guests: row.guests },
-            owners: Owners {
+            origin: row.origin.as_deref().map(Origin::from),
+            seats: (row.filled.is_some() || row.seat_limit.is_some()).then_some(Seats {
+                filled: row.filled,
+                limit: row.seat_limit,
+                members: row.members,
+                guests: row.guests,
+            }),
+            owners: row.owners_confirmed.is_some().then(|| Owners {
                 confirmed: row.owners_confirmed,
                 invited: row.owners_invited,
                 names: list(&row.owner_names),
-            },
-            setup: Setup {
-                done: row.setup_done,
-                applicable: row.setup_applicable,
+            }),
+            setup: row.setup_done.zip(row.setup_applicable).map(|(done, applicable)| Setup {
+                done,
+                applicable,
                 stalled_since: time(stalled.then_some(row.setup_moved)),
-            },
+            }),
             open_recoveries: row.open_recoveries,
-            advanced_permissions: AdvancedPermissions {
-                allowed_by_company: row.allowed_by_company,
+            advanced_permissions: row.allowed_by_company.map(|allowed_by_company| AdvancedPermissions {
+                allowed_by_company,
                 granted_to_me: self.granted(row.granted_mask),
-            },
+            }),
             attention,
             external_id: row.external_id,
             tags: list(&row.tags),
             note: row.note,
-            create_time: time(Some(row.create_time)),
+            // In a register of the MSP's own it is when the row was made, not the account.
+            create_time: time(Some(row.create_time).filter(|_| !self.real)),
             link_time: time(row.link_time),
             launch_time: time(row.launch_time),
             unlink_time: time(row.unlink_time),

@@ -24,8 +24,12 @@ pub const FROM: &str = "companies LEFT JOIN company_texts ON company_texts.n = c
 pub fn store(tx: &Transaction<'_>, scope: &RequestScope, n: i64) -> Result<(), StoreError> {
     let mut company = company(tx, scope, n)?;
     company.attention.clear();
-    company.setup.stalled_since = None;
-    company.advanced_permissions.granted_to_me = false;
+    if let Some(setup) = company.setup.as_mut() {
+        setup.stalled_since = None;
+    }
+    if let Some(advanced) = company.advanced_permissions.as_mut() {
+        advanced.granted_to_me = false;
+    }
     tx.prepare_cached("INSERT INTO company_texts (n, text) VALUES (?, ?)")?.execute((n, json(&company)?))?;
     Ok(())
 }

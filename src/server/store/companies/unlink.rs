@@ -96,6 +96,65 @@ fn read_preflight(db: &Connection, scope: &RequestScope, record: &Record, may: b
         let title = "Your role does not allow unlinking companies.";
         checks.push(check(CheckCode::PermissionDenied, "BLOCK", title, Vec::new()));
     }
+    if scope.real {
+        checks.extend(known(&record.company));
+    } else {
+        checks.extend(counted(db, record)?);
+    }
+    Ok(Preflight {
+        etag: record.company.etag.clone(),
+        company_name: record.company.name.clone(),
+        checks,
+        consequences: consequences(),
+        trial_end_time: if unlinked {
+            record.company.trial_end_time
+        } else {
+            time(Some(scope.now.saturating_add(FOURTEEN_DAYS)))
+        },
+    })
+}
+
+/// Of a company in a REAL workspace. What is not known blocks nothing: it warns.
+fn known(company: &Company) -> Vec<Check> {
+    let owners = company.owners.clone().unwrap_or_default();
+    let named = |name: &String| PersonRef { id: String::new(), display_name: name.clone() };
+    let owners = match owners.confirmed {
+        None => check(CheckCode::OwnersUnknown, "WARN", "Who owns the company is not known here.", Vec::new()),
+        Some(0) => {
+            let title = "No confirmed person is in the company's Owners group.";
+            check(CheckCode::NoConfirmedOwner, "BLOCK", title, Vec::new())
+        }
+        Some(count) => Check {
+            count: Some(count),
+            ..check(
+                CheckCode::ConfirmedOwners,
+                "INFO",
+                "Owners can act for the company.",
+                owners.names.iter().map(named).collect(),
+            )
+        },
+    };
+    let recoveries = match company.open_recoveries {
+        None => {
+            let title = "Whether recoveries are open is not known here.";
+            Some(check(CheckCode::RecoveriesUnknown, "WARN", title, Vec::new()))
+        }
+        Some(0) => None,
+        Some(count) => {
+            let title = "Recoveries are open; technicians could not complete them afterwards.";
+            Some(Check { count: Some(count), ..check(CheckCode::OpenRecoveries, "WARN", title, Vec::new()) })
+        }
+    };
+    let seats = match company.seats.as_ref().and_then(|seats| seats.filled) {
+        None => check(CheckCode::SeatsUnknown, "WARN", "How many seats are filled is not known here.", Vec::new()),
+        count => Check { count, ..check(CheckCode::FilledSeats, "INFO", "Filled seats go on the trial.", Vec::new()) },
+    };
+    [Some(owners), recoveries, Some(seats)].into_iter().flatten().collect()
+}
+
+/// Of a company of the sample, whose people are all here.
+fn counted(db: &Connection, record: &Record) -> Result<Vec<Check>, StoreError> {
+    let mut checks = Vec::new();
     let confirmed = owners(db, record.n, "= 'ACTIVE'")?;
     if confirmed.is_empty() {
         let title = "No confirmed person is in the company's Owners group.";
@@ -113,21 +172,11 @@ fn read_preflight(db: &Connection, scope: &RequestScope, record: &Record, may: b
         checks.push(check(CheckCode::PendingInvites, "WARN", "People were invited and have not signed up.", invited));
     }
     let seats = Check {
-        count: Some(record.company.seats.filled),
+        count: record.company.seats.as_ref().and_then(|seats| seats.filled),
         ..check(CheckCode::FilledSeats, "INFO", "Filled seats go on the trial.", Vec::new())
     };
     checks.push(seats);
-    Ok(Preflight {
-        etag: record.company.etag.clone(),
-        company_name: record.company.name.clone(),
-        checks,
-        consequences: consequences(),
-        trial_end_time: if unlinked {
-            record.company.trial_end_time
-        } else {
-            time(Some(scope.now.saturating_add(FOURTEEN_DAYS)))
-        },
-    })
+    Ok(checks)
 }
 
 fn check(code: CheckCode, severity: &str, title: &str, people: Vec<PersonRef>) -> Check {

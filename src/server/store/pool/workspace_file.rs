@@ -12,6 +12,9 @@ use std::path::Path;
 /// Our mark in the file's header ("mspd"), so that a foreign database is never written to.
 pub const APPLICATION_ID: i32 = 0x6D73_7064;
 
+/// The mark of a REAL workspace ("mspr"): never thrown away, not even where a damaged file tells nothing else.
+pub const REAL_ID: i32 = 0x6D73_7072;
+
 /// What every database of `SQLite` begins with.
 const MAGIC: &[u8] = b"SQLite format 3\0";
 /// Where the mark is in it.
@@ -20,14 +23,16 @@ const MARK: std::ops::Range<usize> = 68..72;
 /// The workspace, and what `SQLite` has beside it while it is open.
 const PARTS: [&str; 3] = ["", "-wal", "-shm"];
 
-/// Whether there is a workspace. No file, an empty one, and an empty database are none, and may become one.
-fn is_there(path: &Path) -> Result<bool, StartError> {
-    let Some(head) = files::read(path, 100)?.filter(|head| !head.is_empty()) else { return Ok(false) };
+/// The mark of the workspace. No file, an empty one, and an empty database are none, and may become one.
+fn mark(path: &Path) -> Result<Option<i32>, StartError> {
+    let Some(head) = files::read(path, 100)?.filter(|head| !head.is_empty()) else { return Ok(None) };
     if !head.starts_with(MAGIC) {
         return Err(StartError::NoWorkspace { path: path.to_owned() });
     }
-    if head.get(MARK) == Some(&APPLICATION_ID.to_be_bytes()) {
-        return Ok(true);
+    let ours = |mark: &i32| [APPLICATION_ID, REAL_ID].contains(mark);
+    let written = head.get(MARK).and_then(|mark| Some(i32::from_be_bytes(mark.try_into().ok()?)));
+    if let Some(mark) = written.filter(ours) {
+        return Ok(Some(mark));
     }
     // As long as it is in use the mark may be in the log beside it alone.
     let asked = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
@@ -38,8 +43,8 @@ fn is_there(path: &Path) -> Result<bool, StartError> {
         Ok((mark, tables))
     };
     match ask().map_err(|error| damaged(path, &error)) {
-        Ok((APPLICATION_ID, _)) => Ok(true),
-        Ok((0, 0)) => Ok(false),
+        Ok((mark, _)) if ours(&mark) => Ok(Some(mark)),
+        Ok((0, 0)) => Ok(None),
         Ok(_) => Err(StartError::Foreign { path: path.to_owned() }),
         // Nothing says that it was ever ours.
         Err(StartError::Damaged { path, .. }) => Err(StartError::NoWorkspace { path }),
@@ -49,9 +54,9 @@ fn is_there(path: &Path) -> Result<bool, StartError> {
 
 /// Tells others that it is in use, after a look at what it is. With `fresh` it is thrown away, if it is a workspace and
 /// nobody has it open.
-/// Refuses what is something else, what others can read, and what is in use.
+/// Refuses what is something else, what others can read, what is in use, and to throw a REAL workspace away.
 pub fn hold(path: &Path, fresh: bool) -> Result<FileLock, StartError> {
-    let there = is_there(path)?;
+    let mark = mark(path)?;
     if !fresh {
         for part in PARTS.map(|suffix| files::with_suffix(path, suffix)) {
             if let Some(about) = files::own_metadata(&part)? {
@@ -60,15 +65,23 @@ pub fn hold(path: &Path, fresh: bool) -> Result<FileLock, StartError> {
         }
         return Ok(FileLock::shared(path)?);
     }
+    if mark == Some(REAL_ID) {
+        return Err(StartError::NotThrownAway { path: path.to_owned() });
+    }
     let in_use = || StartError::InUse { path: path.to_owned() };
     let alone = FileLock::try_exclusive(path)?.ok_or_else(in_use)?;
-    if there && open_elsewhere(path) {
+    if mark.is_some() && open_elsewhere(path) {
         return Err(in_use());
     }
     for part in PARTS.map(|suffix| files::with_suffix(path, suffix)) {
         files::remove(&part)?;
     }
     Ok(alone.into_shared()?)
+}
+
+/// Whether the file is a workspace already; opening it would change one of an older version.
+pub fn is_marked(path: &Path) -> Result<bool, StartError> {
+    Ok(mark(path)?.is_some())
 }
 
 /// Whether anybody has it open who does not hold the lock: an older version, `sqlite3`, a backup. `SQLite` leaves the

@@ -64,7 +64,7 @@ pub fn of_company(
     let sql = format!("SELECT {SEAT_COLUMNS} FROM {FROM} WHERE c.n = ?");
     let balance = db.prepare_cached(&sql)?.query_row([record.n], SeatBalance::read)?;
     let daily = balance.daily(origin, asked.span, &recorded(db, record.n)?);
-    Ok(Usage { seat_limit: record.company.seats.limit, ..asked.usage(&daily) })
+    Ok(Usage { seat_limit: record.company.seats.and_then(|seats| seats.limit), ..asked.usage(&daily) })
 }
 
 /// The sums over all companies, or over those that are named, and a page of the table of them.

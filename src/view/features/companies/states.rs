@@ -56,8 +56,22 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
                 (retry(scene, account).unwrap_or_default(), muted),
             ]
         }
+        None if model.accounts.iter().all(Account::real) => first_steps(scene),
         None => vec![(words.empty.into(), strong), (words.empty_hint.into(), muted)],
     }
+}
+
+/// How an MSP's own workspace is filled.
+fn first_steps(scene: &Scene<'_>) -> Vec<(String, Style)> {
+    let words = &scene.words.companies;
+    let muted = scene.theme.muted;
+    vec![
+        (words.empty.into(), scene.theme.strong),
+        (words.own_hint.into(), muted),
+        (String::new(), muted),
+        ((words.own_by_hand)(&scene.key(Command::NewCompany)), Style::new()),
+        (words.own_by_script.into(), Style::new()),
+    ]
 }
 
 /// The first of the shown accounts that failed.
@@ -78,9 +92,13 @@ fn retry(scene: &Scene<'_>, account: &Account) -> Option<String> {
     Some((scene.words.errors.retry_in)(seconds.unsigned_abs()))
 }
 
-/// What failed, on the lower edge, while the old rows stay.
+/// On the lower edge: what failed, while the old rows stay, or that the companies are invented.
 pub(in crate::view) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'static>> {
-    let (account, error) = failed(scene).filter(|_| !scene.model.roster.is_empty())?;
+    let Some((account, error)) = failed(scene).filter(|_| !scene.model.roster.is_empty()) else {
+        let sample = scene.model.accounts.iter().all(Account::sample);
+        let hint = format!(" {} ", text::cut(scene.words.companies.sample_hint, room.saturating_sub(2)));
+        return sample.then(|| Line::styled(hint, scene.theme.muted));
+    };
     let retry = retry(scene, account).map(|retry| format!(" · {retry}")).unwrap_or_default();
     let key = cure::key(scene.model, Command::Details);
     let more = (scene.words.command)(Command::Details).short;

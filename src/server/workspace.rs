@@ -1,0 +1,111 @@
+//! What kind of workspace a database holds, and how one of an MSP's own companies begins: without any.
+
+use super::sql::{Connection, OptionalExtension, Transaction};
+use super::store::error::StoreError;
+use super::store::meta;
+use super::store::pool::{self, Store, workspace_file};
+use super::{Clock, Database, StartError, random};
+use crate::domain::region::Region;
+use crate::domain::session::WorkspaceKind;
+use std::path::Path;
+use std::sync::Arc;
+
+/// What a REAL workspace is made from.
+pub struct NewWorkspace {
+    /// The name of the MSP account.
+    pub name: String,
+    pub region: Region,
+    /// Where its technicians sign in to 1Password, if that was said.
+    pub sign_in_host: Option<String>,
+    /// Its first technician, an Owner.
+    pub technician: String,
+    /// Empty when not known.
+    pub email: String,
+    pub clock: Clock,
+}
+
+impl Default for NewWorkspace {
+    fn default() -> Self {
+        Self {
+            name: String::new(),
+            region: Region::default(),
+            sign_in_host: None,
+            technician: String::new(),
+            email: String::new(),
+            clock: Arc::new(crate::clock::now),
+        }
+    }
+}
+
+/// Makes a REAL workspace in this file.
+///
+/// # Errors
+/// There is a workspace or something else already, or the file cannot be written.
+pub fn create(path: &Path, new: &NewWorkspace) -> Result<(), StartError> {
+    let failed = |fail: StoreError| StartError::Workspace { reason: fail.to_string() };
+    let there = || Err(StartError::Exists { path: path.to_owned() });
+    if begun(path)? {
+        return there();
+    }
+    let store = Store::open(&Database::File(path.to_owned()), false)?;
+    // Of two that begin at once, one finds the row of the other.
+    let made = store.write_now(|tx| if kind(tx)?.is_some() { Ok(false) } else { fill(tx, new).map(|()| true) });
+    if made.map_err(failed)? { Ok(()) } else { there() }
+}
+
+/// Whether the file is a workspace already. Looked at without opening it for good, which would change an older one.
+fn begun(path: &Path) -> Result<bool, StartError> {
+    if !workspace_file::is_marked(path)? {
+        return Ok(false);
+    }
+    let db = pool::read_only(path)?;
+    // One of an older version has no such table.
+    Ok(!matches!(kind(&db), Ok(None)))
+}
+
+/// The kind; `None` in a database that holds no workspace yet.
+pub fn kind(db: &Connection) -> Result<Option<WorkspaceKind>, StoreError> {
+    let word: Option<String> = db.query_row("SELECT kind FROM workspace", [], |row| row.get(0)).optional()?;
+    Ok(word.map(|word| WorkspaceKind::from(word.as_str())))
+}
+
+/// Says for ever what the database holds, and gives it what every workspace has; times in milliseconds.
+pub fn begin(tx: &Transaction<'_>, kind: &WorkspaceKind, created: i64) -> Result<String, StoreError> {
+    let mut database_id = random::secret()?;
+    database_id.truncate(10);
+    tx.execute("INSERT INTO workspace (kind) VALUES (?)", [kind.as_str()])?;
+    meta::set_word(tx, "database_id", &database_id)?;
+    meta::set_number(tx, "seq", 0)?;
+    meta::set_number(tx, "oldest_seq", 0)?;
+    meta::set_number(tx, "created", created)?;
+    Ok(database_id)
+}
+
+fn fill(tx: &Transaction<'_>, new: &NewWorkspace) -> Result<(), StoreError> {
+    begin(tx, &WorkspaceKind::Real, (new.clock)().as_millisecond())?;
+    tx.execute_batch(&format!("PRAGMA application_id = {}", workspace_file::REAL_ID))?;
+    meta::set_word(tx, "account_id", &random::id()?)?;
+    meta::set_word(tx, "account_name", &new.name)?;
+    meta::set_word(tx, "region", new.region.as_str())?;
+    meta::set_word(tx, "sign_in_host", new.sign_in_host.as_deref().unwrap_or_default())?;
+    tx.execute(
+        "INSERT INTO technicians (n, id, display_name, email, groups, role, mfa, client_secret)
+         VALUES (1, ?, ?, ?, 'Owners', 'OWNER', 1, ?)",
+        // Nobody is told this secret.
+        (random::id()?, &new.technician, &new.email, random::secret()?),
+    )?;
+    Ok(())
+}
+
+/// Refuses a workspace of another kind than the one that was asked for.
+pub fn of_kind(path: &Path, there: Option<&WorkspaceKind>, asked: Option<&WorkspaceKind>) -> Result<(), StartError> {
+    let path = path.to_owned();
+    match (there, asked) {
+        (Some(WorkspaceKind::Other(_)), _) => Err(StartError::Newer { path }),
+        (None, Some(WorkspaceKind::Real)) => Err(StartError::NotBegun { path }),
+        (Some(there), Some(asked)) if there != asked => {
+            Err(StartError::OtherKind { path, there: there.as_str().to_owned() })
+        }
+        _ => Ok(()),
+    }
+}

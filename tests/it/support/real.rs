@@ -1,0 +1,43 @@
+//! A REAL workspace, as `mspdash init` makes it.
+
+use super::clock;
+use mspdash::domain::region::Region;
+use mspdash::domain::session::WorkspaceKind;
+use mspdash::server::{Database, NewWorkspace, Options, create};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use tempfile::TempDir;
+
+/// Makes one in this folder; how a server opens it that acts as its owner.
+pub fn workspace(folder: &TempDir) -> Options {
+    let path = file(folder);
+    create(&path, &new()).expect("a workspace");
+    opened(&path)
+}
+
+pub fn file(folder: &TempDir) -> PathBuf {
+    folder.path().join("msp.db")
+}
+
+/// What it is made from.
+pub fn new() -> NewWorkspace {
+    NewWorkspace {
+        name: "Harbour IT".into(),
+        region: Region::Europe,
+        sign_in_host: Some("harbour.1password.eu".into()),
+        technician: "Mira Okafor".into(),
+        email: "mira@harbour.example".into(),
+        clock: Arc::new(clock::start),
+    }
+}
+
+/// How a server opens it that acts as its owner.
+pub fn opened(path: &Path) -> Options {
+    Options {
+        database: Database::File(path.to_owned()),
+        kind: Some(WorkspaceKind::Real),
+        act_as_owner: true,
+        clock: Arc::new(clock::start),
+        ..Options::default()
+    }
+}
