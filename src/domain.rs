@@ -27,6 +27,7 @@ pub mod roster;
 pub mod secret;
 pub mod session;
 pub mod setup;
+pub mod technician;
 pub mod text;
 pub mod tint;
 pub mod unlink;

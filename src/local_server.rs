@@ -5,14 +5,16 @@
 //! The one module that knows both `config` and `server`: it keeps `runtime` and `cli` free of the server.
 
 use crate::client::{Client, ClientConfig};
-use crate::config::{Config, Credentials, Notice, Paths, ROLE, Source, Workspace};
+use crate::config::{self, Config, Credentials, Notice, Paths, ROLE, Source, Workspace};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::AccountId;
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
+pub use crate::domain::technician::Role;
 use crate::files;
-use crate::server::{self, Credential, Database, Options, Running, StartError};
-pub use crate::server::{AccessChange, NewWorkspace, Role};
+use crate::server::{self, AccessError, Credential, Database, Options, Running, StartError};
+pub use crate::server::{AccessChange, NewWorkspace};
+use secrecy::ExposeSecret;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -37,10 +39,10 @@ impl LocalServer {
         let (options, notice) = embedded(config)?;
         let running = server::start(options).await.map_err(|error| start_error(&for_dashboard(&error.to_string())))?;
         let technician = match &config.source {
-            Source::Embedded { role, .. } => find_technician(running.credentials(), role),
-            _ => running.credentials().first().ok_or_else(|| "the workspace has no owner".to_owned()),
+            Source::Embedded { role, .. } => running.local_credential(role).await,
+            _ => running.local_owner().await,
         };
-        let technician = technician.map_err(|reason| start_error(&reason))?;
+        let technician = technician.map_err(|error| start_error(&no_credential(&error)))?;
         let endpoint = ClientConfig {
             base_url: running.base_url().parse().map_err(|_| start_error("its own address cannot be used"))?,
             account: Some(AccountId::new(running.account_id())),
@@ -68,7 +70,7 @@ fn embedded(config: &Config) -> Result<(Options, Option<Notice>), Error> {
         }
         Source::Own { workspace } => {
             let (database, kind) = (Database::File(workspace.clone()), Some(WorkspaceKind::Real));
-            Ok((Options { database, kind, act_as_owner: true, ..Options::default() }, None))
+            Ok((Options { database, kind, ..Options::default() }, None))
         }
         Source::Profiles(_) => Err(start_error("another server is configured")),
     }
@@ -124,7 +126,8 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
         let _ = writeln!(err, "mspdash: {notice}.");
     }
     // Before anything else is done: with --fresh a workspace would be gone already.
-    let previous = service.credentials.as_deref().map(previous_account).transpose()?.flatten();
+    let file = service.credentials.as_deref();
+    let previous = file.map(previous_credentials).transpose()?.flatten();
     let options = Options {
         listen: service.listen,
         database,
@@ -136,13 +139,24 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
         hosts: service.hosts,
         ..Options::default()
     };
-    let running = server::start(options).await.map_err(|error| for_service(&error))?;
-    let file = service.credentials.as_deref();
-    if let Some(file) = file
-        && let Err(reason) = write_credentials(file, previous, &running, service.fresh)
-    {
-        running.stop().await;
-        return Err(reason);
+    let mut running = server::start(options).await.map_err(|error| for_service(&error))?;
+    let written = match file {
+        Some(file) => write_credentials(file, previous, &mut running, service.fresh).await,
+        None => Ok(false),
+    };
+    let replaced = match written {
+        Ok(replaced) => replaced,
+        Err(reason) => {
+            running.stop().await;
+            return Err(reason);
+        }
+    };
+    if let Some(file) = file.filter(|_| replaced) {
+        let file = file.display();
+        let _ = writeln!(
+            err,
+            "mspdash: {file} did not have the client secrets of this workspace: it has new ones now, and older ones are no longer good."
+        );
     }
     // A closed standard output is no reason to stop serving.
     let _ = announce(out, &running, file);
@@ -182,25 +196,40 @@ fn for_service(error: &StartError) -> String {
     }
 }
 
-/// The account of the credentials in this file; `None` if there is no file or an empty one. Any other is not ours to
-/// overwrite.
-fn previous_account(file: &Path) -> Result<Option<String>, String> {
+/// What this file has; `None` if there is no file or an empty one. Any other is not ours to overwrite.
+fn previous_credentials(file: &Path) -> Result<Option<Credentials>, String> {
     let content = files::read(file, MAX_CREDENTIALS_BYTES).map_err(|refusal| refusal.to_string())?.unwrap_or_default();
     if content.is_empty() {
         return Ok(None);
     }
     let content = content.strip_prefix("\u{feff}".as_bytes()).unwrap_or(&content);
     let foreign = |_| format!("{} holds something else than credentials. Choose another --credentials", file.display());
-    Ok(serde_json::from_slice::<Credentials>(content).map_err(foreign)?.account_id)
+    serde_json::from_slice(content).map(Some).map_err(foreign)
 }
 
-/// Not over those of another account: its server may run beside this one.
-fn write_credentials(file: &Path, previous: Option<String>, running: &Running, fresh: bool) -> Result<(), String> {
-    if !fresh && previous.is_some_and(|account| account != running.account_id()) {
+/// Not over those of another account: its server may run beside this one. Says whether secrets were replaced.
+async fn write_credentials(
+    file: &Path,
+    previous: Option<Credentials>,
+    running: &mut Running,
+    fresh: bool,
+) -> Result<bool, String> {
+    let account = previous.as_ref().and_then(|previous| previous.account_id.as_deref());
+    if !fresh && account.is_some_and(|account| account != running.account_id()) {
         let file = file.display();
         return Err(format!("{file} holds the credentials of another account. Choose another --credentials"));
     }
-    server::write_credentials(file, running).map_err(|refusal| format!("the credentials cannot be written: {refusal}"))
+    let known = previous.map(|previous| previous.credentials).unwrap_or_default();
+    let known: Vec<_> = known.into_iter().map(known_credential).collect();
+    let replaced = running.issue_credentials(&known).await?;
+    let written = server::write_credentials(file, running);
+    written.map_err(|refusal| format!("the credentials cannot be written: {refusal}"))?;
+    Ok(replaced)
+}
+
+fn known_credential(read: config::Credential) -> Credential {
+    let config::Credential { display_name, role, client_id, client_secret } = read;
+    Credential { display_name, role, client_id, client_secret: client_secret.expose_secret().to_owned() }
 }
 
 /// Changes the access of a technician in a workspace: the file, or the region's place in the data directory. Returns a
@@ -216,7 +245,7 @@ pub fn change_access(
 ) -> Result<String, String> {
     let (database, _) = database(file.map(Path::to_owned), region, paths);
     let Database::File(file) = database else { return Err("there is no workspace on the disk".to_owned()) };
-    let name = server::change_access(&file, who, change).map_err(|error| error.to_string())?;
+    let name = server::change_access(&file, who, &change).map_err(|error| error.to_string())?;
     Ok(match change {
         AccessChange::Revoke => format!("The credential of {name} is revoked."),
         AccessChange::Restore => format!("{name} has credential and role back."),
@@ -274,11 +303,14 @@ fn database(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> (Da
     }
 }
 
-fn find_technician<'a>(technicians: &'a [Credential], role: &str) -> Result<&'a Credential, String> {
-    technicians.iter().find(|technician| technician.role == role).ok_or_else(|| {
-        let roles: Vec<_> = technicians.iter().map(|technician| technician.role.as_str()).collect();
-        format!("the sample has no technician {role}; there are {} (--as {ROLE})", roles.join(", "))
-    })
+fn no_credential(error: &AccessError) -> String {
+    match error {
+        AccessError::NoOwner => error.to_string(),
+        AccessError::Nobody { who, known } => {
+            format!("the sample has no technician {who}; there are {} (--as {ROLE})", known.join(", "))
+        }
+        other => other.to_string(),
+    }
 }
 
 /// The server's advice without the flag that only `serve` has: this workspace lies in the data directory.

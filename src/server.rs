@@ -23,7 +23,7 @@ use crate::files::{self, FileError};
 pub use connections::Limits;
 pub use middleware::faults::Fault;
 use state::AppState;
-pub use store::technicians::{AccessChange, AccessError, Role, change_access};
+pub use store::technicians::access::{AccessChange, AccessError, change_access};
 pub use workspace::{NewWorkspace, create};
 
 use jiff::Timestamp;
@@ -61,8 +61,6 @@ pub struct Options {
     pub region: Option<Region>,
     /// Which kind of workspace it has to be. Absent: as it comes, and a new one is a sample.
     pub kind: Option<WorkspaceKind>,
-    /// Let this process act as the first owner of a REAL workspace, with a credential that exists in its memory alone.
-    pub act_as_owner: bool,
     /// How many companies a new sample has (contract: 48, up to 1,000,000). An existing workspace keeps its size.
     pub sample_size: u32,
     /// Obey the header `x-fault`.
@@ -88,7 +86,6 @@ impl Default for Options {
             fresh: false,
             region: None,
             kind: None,
-            act_as_owner: false,
             sample_size: 48,
             faults: false,
             seed: 1,
@@ -109,7 +106,6 @@ impl std::fmt::Debug for Options {
             .field("fresh", &self.fresh)
             .field("region", &self.region)
             .field("kind", &self.kind)
-            .field("act_as_owner", &self.act_as_owner)
             .field("sample_size", &self.sample_size)
             .field("faults", &self.faults)
             .field("seed", &self.seed)
@@ -175,7 +171,7 @@ pub enum StartError {
     Workspace { reason: String },
 }
 
-/// The way in for one technician of the sample workspace, or for this process alone. `Debug` hides the secret.
+/// The way in for one technician. `Debug` hides the secret.
 #[derive(Clone, PartialEq, Eq, Serialize)]
 pub struct Credential {
     pub display_name: String,
@@ -183,7 +179,7 @@ pub struct Credential {
     pub role: String,
     /// For HTTP Basic.
     pub client_id: String,
-    /// For HTTP Basic; stays the same as long as the database.
+    /// For HTTP Basic.
     pub client_secret: String,
 }
 
@@ -234,8 +230,7 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         polled.long_polls.stop();
     };
     let task = tokio::spawn(connections::serve(listener, router::app(Arc::clone(&app)), limits, stopped));
-    let credentials = app.credentials();
-    Ok(Running { app, addresses, credentials, stop: Some(stop), task })
+    Ok(Running { app, addresses, credentials: Vec::new(), stop: Some(stop), task })
 }
 
 /// The methods and path templates of the API, for the test that holds them against the contract.
@@ -269,7 +264,7 @@ impl Running {
         &self.app.account.id
     }
 
-    /// Of a sample those of its technicians; of a REAL workspace the one of this process, if it has one.
+    /// Of the sample's technicians, once they were issued.
     pub fn credentials(&self) -> &[Credential] {
         &self.credentials
     }

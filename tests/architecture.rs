@@ -30,7 +30,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 30] = [
+const LIBRARIES: [(&str, &[&str]); 31] = [
     ("ratatui", &["view", "runtime", "terminal"]),
     ("crossterm", &["runtime", "terminal"]),
     ("qrcode", &["view"]),
@@ -51,6 +51,7 @@ const LIBRARIES: [(&str, &[&str]); 30] = [
     ("http_body", &["server"]),
     ("tower", &["server"]),
     ("tower_http", &["server"]),
+    ("ring", &["client", "server"]),
     ("subtle", &["server"]),
     ("hyper", &["server"]),
     ("nix", &["server", "runtime", "terminal"]),

@@ -45,6 +45,7 @@ use super::link::LinkState;
 use super::people::{GroupKind, PersonKind, PersonState};
 use super::session::{Permission, WorkspaceKind};
 use super::setup::{Fact, StepKind, StepState};
+use super::technician::Role;
 use super::unlink::{CheckCode, ConsequenceCode};
 
 contract_words!(CompanyState { Active = "ACTIVE", Pending = "PENDING", Suspended = "SUSPENDED", Unlinked = "UNLINKED" });
@@ -130,6 +131,14 @@ contract_words!(Permission {
     People = "MANAGE_PEOPLE",
     Recover = "RECOVER_PEOPLE",
     Vaults = "MANAGE_VAULTS",
+});
+contract_words!(Role {
+    Owner = "OWNER",
+    Administrator = "ADMINISTRATOR",
+    MspTechnician = "MSP_TECHNICIAN",
+    ViewOnly = "VIEW_ONLY",
+    NoMfa = "NO_MFA",
+    Nothing = "NOTHING",
 });
 contract_words!(LinkState {
     Requested = "REQUESTED",

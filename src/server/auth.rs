@@ -1,29 +1,26 @@
 //! Who asks: credentials, bearer tokens, and how often anyone may ask.
 
-pub mod attempts;
+pub mod hash;
+pub mod local;
 
-use super::error::ApiError;
-use super::random;
 use crate::domain::session::Permission;
+use crate::domain::technician::Role;
 use jiff::{SignedDuration, Timestamp};
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
-use subtle::ConstantTimeEq;
+use std::sync::{Mutex, PoisonError};
 
 /// How long a bearer token is good for (contract: *Auth*).
 pub const TOKEN_SECONDS: u32 = 900;
 
-/// One technician of the MSP account, with their credential. No `Debug`: it holds a secret.
-#[derive(Clone)]
+/// One technician of the MSP account, as they stand now.
+#[derive(Debug, Clone)]
 pub struct Technician {
     pub n: i64,
+    /// Also the name of their credential.
     pub id: String,
     pub display_name: String,
     pub email: String,
-    pub groups: Vec<String>,
-    pub role: String,
-    pub mfa: bool,
-    pub client_secret: String,
+    pub role: Role,
 }
 
 impl Technician {
@@ -31,13 +28,12 @@ impl Technician {
     /// *manage companies*); without multi-factor authentication nobody may do anything.
     pub fn permissions(&self) -> Vec<Permission> {
         use Permission::{Add, Edit, Launch, Link, People, Recover, Setup, Unlink, Vaults, View};
-        match self.role.as_str() {
-            _ if !self.mfa => Vec::new(),
-            "OWNER" | "ADMINISTRATOR" | "MSP_TECHNICIAN" => {
+        match self.role {
+            Role::Owner | Role::Administrator | Role::MspTechnician => {
                 vec![View, Add, Link, Edit, Setup, Launch, Unlink, People, Recover, Vaults]
             }
-            "NOTHING" => Vec::new(),
-            _ => vec![View],
+            Role::ViewOnly => vec![View],
+            Role::NoMfa | Role::Nothing | Role::Other(_) => Vec::new(),
         }
     }
 
@@ -46,47 +42,26 @@ impl Technician {
         self.permissions().contains(permission)
     }
 
+    /// Whether they use multi-factor authentication.
+    pub fn mfa(&self) -> bool {
+        self.role != Role::NoMfa
+    }
+
+    /// The groups of the MSP account that their role stands for.
+    pub fn groups(&self) -> Vec<String> {
+        let group = match self.role {
+            Role::Owner => "Owners",
+            Role::Administrator => "Administrators",
+            Role::MspTechnician | Role::NoMfa => "MSP Technicians",
+            Role::ViewOnly => "Reporting",
+            Role::Nothing | Role::Other(_) => return Vec::new(),
+        };
+        vec![group.to_owned()]
+    }
+
     /// Their bit in a company's `granted_mask`.
     pub fn bit(&self) -> i64 {
         1_i64.checked_shl(u32::try_from(self.n).unwrap_or(63)).unwrap_or(0)
-    }
-}
-
-/// Bearer tokens that are good now. Kept in memory alone: a restart asks everybody to sign in again.
-#[derive(Default)]
-pub struct Tokens(Mutex<HashMap<String, Issued>>);
-
-struct Issued {
-    /// As the sample made them; how they stand now is asked with every request.
-    technician: Arc<Technician>,
-    /// How often their tokens had been ended before.
-    number: i64,
-    until: Timestamp,
-}
-
-impl Tokens {
-    pub fn issue(&self, technician: &Arc<Technician>, number: i64, now: Timestamp) -> Result<String, ApiError> {
-        let token = random::secret()?;
-        let until = now + SignedDuration::from_secs(TOKEN_SECONDS.into());
-        let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.retain(|_, issued| issued.until > now);
-        tokens.insert(token.clone(), Issued { technician: Arc::clone(technician), number, until });
-        Ok(token)
-    }
-
-    /// Whose token it is and the number of its time, while it has not run out.
-    pub fn owner(&self, token: &str, now: Timestamp) -> Option<(Arc<Technician>, i64)> {
-        let tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let issued = tokens.get(token).filter(|issued| issued.until > now)?;
-        Some((Arc::clone(&issued.technician), issued.number))
-    }
-
-    /// Ends a token, if it is the technician's own.
-    pub fn revoke(&self, token: &str, technician: &Technician) {
-        let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if tokens.get(token).is_some_and(|issued| issued.technician.n == technician.n) {
-            tokens.remove(token);
-        }
     }
 }
 
@@ -131,11 +106,6 @@ impl Limiter {
     }
 }
 
-/// Whether two secrets are the same, in a time that does not tell where they differ.
-pub fn same_secret(one: &str, other: &str) -> bool {
-    one.as_bytes().ct_eq(other.as_bytes()).into()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,11 +120,5 @@ mod tests {
         assert!(!limiter.count(2, now).exceeded, "others have their own");
         let later = now + SignedDuration::from_secs(60);
         assert_eq!(limiter.count(1, later), Allowance { limit: 2, remaining: 1, reset: 60, exceeded: false });
-    }
-
-    #[test]
-    fn secrets_are_compared_whole() {
-        assert!(same_secret("ABC", "ABC"));
-        assert!(!same_secret("ABC", "ABD") && !same_secret("ABC", "AB") && !same_secret("", "A"));
     }
 }

@@ -1,7 +1,7 @@
 //! What all requests share.
 
-use super::auth::attempts::Attempts;
-use super::auth::{Limiter, Technician, Tokens};
+use super::auth::local::LocalCredentials;
+use super::auth::{Limiter, Technician};
 use super::extract::text_header;
 use super::long_polls::LongPolls;
 use super::middleware::faults::Fault;
@@ -15,10 +15,9 @@ use super::store::meta;
 use super::store::people::due_recoveries::Due;
 use super::store::pool::Store;
 use super::store::sample_seed::SampleSeed;
-use super::store::technicians;
 use super::store::usage::Totals;
 use super::workspace;
-use super::{Clock, Credential, Options, Role, StartError, random};
+use super::{Clock, Options, StartError};
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
 use crate::server::sql::{Connection, Transaction};
@@ -51,13 +50,9 @@ pub struct AppState {
     pub store: Arc<Store>,
     pub kind: WorkspaceKind,
     pub account: Account,
-    pub technicians: Vec<Arc<Technician>>,
-    /// How this process signs in to its own REAL workspace.
-    pub own_credential: Option<OwnCredential>,
-    pub tokens: Tokens,
+    pub local_credentials: LocalCredentials,
     pub csrf: CsrfTokens,
     pub limiter: Limiter,
-    pub attempts: Attempts,
     /// Names under which it is reached beside its addresses, in lower case.
     pub hosts: Vec<String>,
     pub requests_per_minute: u32,
@@ -75,22 +70,6 @@ pub struct AppState {
     held: watch::Sender<usize>,
     released: Notify,
     answered: Mutex<BTreeMap<(String, u16), u64>>,
-}
-
-/// A credential that exists in the memory of this process alone. No `Debug`: it holds a secret.
-pub struct OwnCredential {
-    pub client_id: String,
-    pub secret: String,
-    /// The first owner of the workspace, as whom this process acts.
-    pub owner: Arc<Technician>,
-}
-
-impl OwnCredential {
-    fn of(technicians: &[Arc<Technician>]) -> Result<Option<Self>, StoreError> {
-        let owner = technicians.iter().find(|technician| technician.role == Role::Owner.as_str());
-        let Some(owner) = owner.map(Arc::clone) else { return Ok(None) };
-        Ok(Some(Self { client_id: random::id()?, secret: random::secret()?, owner }))
-    }
 }
 
 impl AppState {
@@ -127,8 +106,6 @@ impl AppState {
         let real = kind == WorkspaceKind::Real;
         let sample = if real { None } else { Some(SampleSeed::load(db)?) };
         let database_id = text("database_id")?;
-        let technicians = technicians::all(db)?;
-        let own_credential = if real && options.act_as_owner { OwnCredential::of(&technicians)? } else { None };
         let hosts = options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
         let long_polls = LongPolls::new(options.max_wait, options.limits.connections);
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
@@ -136,12 +113,9 @@ impl AppState {
             store: Arc::new(store),
             kind,
             account,
-            technicians,
-            own_credential,
-            tokens: Tokens::default(),
+            local_credentials: LocalCredentials::default(),
             csrf: CsrfTokens::default(),
             limiter: Limiter::new(limit),
-            attempts: Attempts::default(),
             hosts,
             requests_per_minute: limit,
             base_url,
@@ -182,14 +156,6 @@ impl AppState {
     /// 404 in a REAL workspace, where nothing is made up.
     pub fn sample(&self) -> Result<SampleSeed, StoreError> {
         self.sample.ok_or(StoreError::NotFound)
-    }
-
-    /// Who signs in with this client id, and with which secret.
-    pub fn credential(&self, client_id: &str) -> Option<(&Arc<Technician>, &str)> {
-        let own = self.own_credential.as_ref().filter(|own| own.client_id == client_id);
-        let known = || self.technicians.iter().find(|technician| technician.id == client_id);
-        own.map(|own| (&own.owner, own.secret.as_str()))
-            .or_else(|| known().map(|technician| (technician, technician.client_secret.as_str())))
     }
 
     /// What addresses of link requests begin with.
@@ -244,26 +210,6 @@ impl AppState {
     pub fn answered(&self, template: &str) -> BTreeMap<u16, u64> {
         let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
         answered.iter().filter(|((of, _), _)| of == template).map(|((_, status), count)| (*status, *count)).collect()
-    }
-
-    /// Of a sample those of its technicians; of a REAL workspace the one of this process, if it has one.
-    pub fn credentials(&self) -> Vec<Credential> {
-        if self.is_real() {
-            let own = |own: &OwnCredential| Credential {
-                display_name: own.owner.display_name.clone(),
-                role: own.owner.role.clone(),
-                client_id: own.client_id.clone(),
-                client_secret: own.secret.clone(),
-            };
-            return self.own_credential.iter().map(own).collect();
-        }
-        let credential = |technician: &Arc<Technician>| Credential {
-            display_name: technician.display_name.clone(),
-            role: technician.role.clone(),
-            client_id: technician.id.clone(),
-            client_secret: technician.client_secret.clone(),
-        };
-        self.technicians.iter().map(credential).collect()
     }
 }
 

@@ -4,6 +4,7 @@ use super::sql::{Connection, OptionalExtension, Transaction};
 use super::store::error::StoreError;
 use super::store::meta;
 use super::store::pool::{self, Store, workspace_file};
+use super::store::technicians;
 use super::{Clock, Database, StartError, random};
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
@@ -88,13 +89,7 @@ fn fill(tx: &Transaction<'_>, new: &NewWorkspace) -> Result<(), StoreError> {
     meta::set_word(tx, "account_name", &new.name)?;
     meta::set_word(tx, "region", new.region.as_str())?;
     meta::set_word(tx, "sign_in_host", new.sign_in_host.as_deref().unwrap_or_default())?;
-    tx.execute(
-        "INSERT INTO technicians (n, id, display_name, email, groups, role, mfa, client_secret)
-         VALUES (1, ?, ?, ?, 'Owners', 'OWNER', 1, ?)",
-        // Nobody is told this secret.
-        (random::id()?, &new.technician, &new.email, random::secret()?),
-    )?;
-    Ok(())
+    technicians::insert_owner(tx, &random::id()?, (&new.technician, &new.email), (new.clock)().as_millisecond())
 }
 
 /// Refuses a workspace of another kind than the one that was asked for.

@@ -1,6 +1,6 @@
 //! What the real client keeps of the real server, and what comes back at the next start.
 
-use crate::support::{clock, mock};
+use crate::support::{clock, mock, serve};
 use mspdash::cache::{Header, Recorder, Restore, usage};
 use mspdash::client::{Client, ClientConfig};
 use mspdash::domain::id::{AccountId, ProfileId};
@@ -9,7 +9,7 @@ use mspdash::domain::request::{
     Answer, CompanyChanges, EditCompany, GetCompany, GetSession, IdempotencyKey, Launch, ListChanges, ListCompanies,
     ListLinks, Page, Request,
 };
-use mspdash::server::{self, Options, Running};
+use mspdash::server::{Options, Running};
 use serde_json::json;
 use std::path::Path;
 use std::sync::Arc;
@@ -47,7 +47,7 @@ fn endpoint(server: &Running) -> ClientConfig {
 
 async fn sample(companies: u32) -> Running {
     clock::start();
-    server::start(Options { sample_size: companies, ..Options::default() }).await.unwrap()
+    serve(Options { sample_size: companies, ..Options::default() }).await
 }
 
 impl Harness {

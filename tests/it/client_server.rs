@@ -1,6 +1,6 @@
 //! The client and the embedded server over real HTTP: every request of the core, as each kind of technician.
 
-use crate::support::clock;
+use crate::support::{clock, serve};
 use mspdash::client::{Client, ClientConfig};
 use mspdash::domain::company::{Company, CompanyState};
 use mspdash::domain::error::{Cause, ConflictCode, Error};
@@ -13,12 +13,12 @@ use mspdash::domain::request::{
 };
 use mspdash::domain::session::Permission;
 use mspdash::domain::setup::{StepKind, StepState};
-use mspdash::server::{self, Database, Options, Running};
+use mspdash::server::{self, AccessChange, Database, Options, Running};
 use std::collections::HashSet;
 
 async fn sample() -> Running {
     clock::start();
-    server::start(Options::default()).await.unwrap()
+    serve(Options::default()).await
 }
 
 fn client(server: &Running, role: &str, account: bool) -> Client {
@@ -204,16 +204,19 @@ async fn who_may_not_is_told_so() {
 }
 
 #[tokio::test]
-async fn a_server_that_was_started_again_is_signed_in_to_without_anybody_noticing() {
+async fn a_server_that_was_started_again_and_forgot_the_token_is_signed_in_to_without_anybody_noticing() {
     let dir = tempfile::tempdir().unwrap();
     let database = Database::File(dir.path().join("workspace.db"));
     clock::start();
-    let server = server::start(Options { database: database.clone(), ..Options::default() }).await.unwrap();
+    let server = serve(Options { database: database.clone(), ..Options::default() }).await;
     let listen = server.base_url().trim_start_matches("http://").parse().unwrap();
     let client = client(&server, "OWNER", true);
     let before = first(&client, "state = ACTIVE").await;
+    let credentials = server.credentials().to_vec();
     server.stop().await;
-    let again = server::start(Options { listen, database, ..Options::default() }).await.unwrap();
+    let mut again = server::start(Options { listen, database, ..Options::default() }).await.unwrap();
+    assert!(!again.issue_credentials(&credentials).await.unwrap(), "all are kept");
+    again.change_access("OWNER", AccessChange::SignOut).await.unwrap();
     assert_eq!(first(&client, "state = ACTIVE").await.id, before.id);
     again.stop().await;
 }

@@ -1,9 +1,9 @@
 //! `mspdash doctor` from outside: what it finds, what it skips, how it ends, and that it tells no secret.
 
-use crate::support::clock;
 use crate::support::tls_server::{Authority, Between, Relay, TlsServer};
+use crate::support::{clock, serve};
 use assert_cmd::Command;
-use mspdash::server::{self, Options, Running};
+use mspdash::server::{Options, Running};
 use serde_json::{Value, json};
 use std::time::Duration;
 use tempfile::TempDir;
@@ -96,7 +96,7 @@ impl Told {
 
 async fn sample() -> Running {
     clock::start();
-    server::start(Options::default()).await.unwrap()
+    serve(Options::default()).await
 }
 
 #[tokio::test(flavor = "multi_thread")]

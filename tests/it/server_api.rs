@@ -18,6 +18,7 @@ mod recovery;
 mod regions;
 mod same_as_screen;
 mod sample;
+mod secrets;
 mod signing_in;
 mod usage;
 mod vaults;

@@ -15,3 +15,12 @@ pub mod test_client;
 pub mod three_accounts;
 pub mod three_servers;
 pub mod tls_server;
+
+use mspdash::server::{Options, Running, start};
+
+/// A server with credentials for the technicians of its sample.
+pub async fn serve(options: Options) -> Running {
+    let mut running = start(options).await.unwrap();
+    running.issue_credentials(&[]).await.unwrap();
+    running
+}

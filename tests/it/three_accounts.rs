@@ -8,7 +8,8 @@ use mspdash::domain::error::{Cause, Error};
 use mspdash::domain::request::{
     Answer, Changes, CompanyChanges, EditCompany, GetSession, IdempotencyKey, ListChanges, ListCompanies, Page, Request,
 };
-use mspdash::server::{AccessChange, Clock, Role};
+use mspdash::domain::technician::Role;
+use mspdash::server::{AccessChange, Clock};
 use std::collections::HashSet;
 use std::sync::Arc;
 

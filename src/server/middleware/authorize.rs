@@ -12,7 +12,6 @@ use axum::extract::{RawPathParams, Request, State};
 use axum::http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use std::sync::Arc;
 
 /// Lets a request pass, with the technician and their scope among its extensions.
 pub async fn authorize(
@@ -32,7 +31,7 @@ pub async fn authorize(
     let response = match within(allowance).and_then(|()| permitted(&app, &who, &endpoint, account.as_deref())) {
         Ok(()) => {
             request.extensions_mut().insert(app.scope(&who, now));
-            request.extensions_mut().insert(SignedIn(who));
+            request.extensions_mut().insert(SignedIn(who.into()));
             next.run(request).await
         }
         Err(refusal) => refusal.into_response(),
@@ -51,17 +50,17 @@ fn with_allowance(mut response: Response, allowance: Allowance) -> Response {
     response
 }
 
-async fn bearer(app: &AppState, headers: &HeaderMap) -> Result<Arc<Technician>, ApiError> {
+async fn bearer(app: &AppState, headers: &HeaderMap) -> Result<Technician, ApiError> {
     let given = text_header(headers, "authorization").unwrap_or_default();
     let token = match given.split_once(' ') {
         Some((scheme, token)) if scheme.eq_ignore_ascii_case("bearer") => token.trim(),
         _ => "",
     };
-    let mut found = None;
-    if let Some((technician, number)) = app.tokens.owner(token, app.now()) {
-        let current = technicians::now(app, &technician).await?;
-        found = current.filter(|(_, good)| *good == number).map(|(technician, _)| technician);
-    }
+    let (sent, now) = (token.to_owned(), app.now().as_millisecond());
+    let found = match token {
+        "" => None,
+        _ => app.store.read(move |db| technicians::by_token(db, &sent, now)).await?,
+    };
     found.ok_or_else(|| {
         let (detail, hint) = if token.is_empty() {
             ("Send a bearer token from /v1beta1/oauth2/token.", "Bearer realm=\"mspdash\"")
@@ -89,7 +88,7 @@ fn within(allowance: Allowance) -> Result<(), ApiError> {
 /// Second factor, account, role: in this order, and all after the limit, so that nobody learns more than they may.
 fn permitted(app: &AppState, who: &Technician, endpoint: &Endpoint, account: Option<&str>) -> Result<(), ApiError> {
     let Some(permission) = &endpoint.permission else { return Ok(()) };
-    if !who.mfa {
+    if !who.mfa() {
         let detail = "Everyone in an MSP account must use multi-factor authentication.";
         return Err(ApiError::new(StatusCode::FORBIDDEN, "MFA_REQUIRED", detail));
     }

@@ -21,8 +21,8 @@ pub async fn show(State(app): App, SignedIn(who): SignedIn) -> ApiResult {
             id: who.id.clone(),
             display_name: who.display_name.clone(),
             email: who.email.clone(),
-            groups: who.groups.clone(),
-            mfa: who.mfa,
+            groups: who.groups(),
+            mfa: who.mfa(),
         },
         permissions: who.permissions(),
         limits: Limits {

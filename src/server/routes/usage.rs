@@ -6,6 +6,7 @@ use crate::server::extract::{Path, Query};
 use crate::server::query::paging::Paging;
 use crate::server::state::App;
 use crate::server::store::companies::row::RequestScope;
+use crate::server::store::technicians;
 use crate::server::store::usage::report::{self, Asked, small};
 use crate::wire::usage::{Internal, Usage};
 use axum::extract::State;
@@ -54,17 +55,17 @@ pub async fn overall(State(app): App, scope: RequestScope, query: Query) -> ApiR
     let (start, end) = (asked.period.start.to_string(), asked.period.end.to_string());
     let paging = Paging::read(&query, &["usage", &start, &end, query.get("company_ids").unwrap_or("")], 2)?;
     let (state, sample) = (Arc::clone(&app), app.sample()?);
-    let (usage, page, paging) = app
+    let (usage, page, paging, technicians) = app
         .store
         .read(move |db| {
             let of = (&sample, &state.usage_totals);
             let (usage, page) = report::of_all(db, of, asked, named.as_deref(), &paging.window)?;
-            Ok((usage, page, paging))
+            Ok((usage, page, paging, technicians::count(db)?))
         })
         .await?;
     let mut list = paging.cut(page)?;
     let reply = Reply::json(&Usage {
-        internal_seats: Some(Internal { filled: small(app.technicians.len() as u64), included: INCLUDED }),
+        internal_seats: Some(Internal { filled: small(technicians), included: INCLUDED }),
         results: Some(std::mem::take(&mut list.results)),
         next_page_token: list.next_page_token.clone(),
         total_size: list.total_size,

@@ -14,7 +14,8 @@ pub use companies::{add as add_company, link as link_company};
 pub use locale::seed;
 
 use crate::domain::people::PersonState;
-use crate::server::random::{self, Seeded};
+use crate::domain::technician::Role;
+use crate::server::random::Seeded;
 use crate::server::sql::{OptionalExtension, Params, Transaction};
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::companies::stored_json;
@@ -22,6 +23,7 @@ use crate::server::store::error::StoreError;
 use crate::server::store::meta;
 use crate::server::store::pool::Store;
 use crate::server::store::sample_seed::SampleSeed;
+use crate::server::store::technicians;
 use crate::wire::Actor;
 use company_spec::CompanySpec;
 use names::Names;
@@ -33,31 +35,25 @@ const TECHNICIAN: u64 = 2;
 const COMPANY: u64 = 3;
 
 struct Member {
-    role: &'static str,
+    role: Role,
     name: &'static str,
     email: &'static str,
-    group: &'static str,
 }
 
-const fn member(role: &'static str, name: &'static str, email: &'static str, group: &'static str) -> Member {
-    Member { role, name, email, group }
+const fn member(role: Role, name: &'static str, email: &'static str) -> Member {
+    Member { role, name, email }
 }
 
-const TEAM: [Member; 5] = [
-    member("OWNER", "Ida Harms", "ida.harms@harbour.example", "Owners"),
-    member("ADMINISTRATOR", "Jonas Behr", "jonas.behr@harbour.example", "Administrators"),
-    member("MSP_TECHNICIAN", "Tomma Petersen", "technician@harbour.example", "MSP Technicians"),
-    member("VIEW_ONLY", "Rieke Lund", "rieke.lund@harbour.example", "Reporting"),
-    member("NO_MFA", "Piet Voss", "piet.voss@harbour.example", "MSP Technicians"),
+static TEAM: [Member; 5] = [
+    member(Role::Owner, "Ida Harms", "ida.harms@harbour.example"),
+    member(Role::Administrator, "Jonas Behr", "jonas.behr@harbour.example"),
+    member(Role::MspTechnician, "Tomma Petersen", "technician@harbour.example"),
+    member(Role::ViewOnly, "Rieke Lund", "rieke.lund@harbour.example"),
+    member(Role::NoMfa, "Piet Voss", "piet.voss@harbour.example"),
 ];
 
 /// The first of the team are technicians in companies.
 const ACTING: usize = 3;
-
-/// The group of those who act in a role; none for a role that nobody of the sample has.
-pub fn group(role: &str) -> Option<&'static str> {
-    TEAM.iter().find(|member| member.role == role).map(|member| member.group)
-}
 
 /// The technician with this row number.
 fn technician(origin: &SampleSeed, n: u32) -> Actor {
@@ -74,12 +70,8 @@ pub fn create(tx: &Transaction<'_>, origin: &SampleSeed, database_id: &str, size
     meta::set_word(tx, "account_name", local.account)?;
     meta::set_word(tx, "region", region.as_str())?;
     meta::set_word(tx, "sign_in_host", &format!("{}.{region}", local.host))?;
-    let sql = "INSERT INTO technicians (n, id, display_name, email, groups, role, mfa, client_secret)
-               VALUES (?, ?, ?, ?, ?, ?, ?, ?)";
-    let mut put = tx.prepare_cached(sql)?;
-    for (n, Member { role, name, email, group }) in (1_u32..).zip(&TEAM) {
-        let (id, mfa, secret) = (technician(origin, n).id, *role != "NO_MFA", random::secret()?);
-        put.execute((n, id, name, email, group, role, mfa, secret))?;
+    for (n, Member { role, name, email }) in (1_u32..).zip(&TEAM) {
+        technicians::insert_sample(tx, (n, &technician(origin, n).id), (name, email), role, origin.created)?;
     }
     let names = Names::of(region);
     let scope = RequestScope::of_nobody(&account, region.as_str(), database_id, origin.created);

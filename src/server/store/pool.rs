@@ -1,5 +1,6 @@
 //! The database: one writer, several readers, WAL. What was answered has been synced to disk before.
 
+mod older_secrets;
 pub mod workspace_file;
 
 use crate::files::{self, FileLock};
@@ -26,6 +27,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0008_standing.sql"),
     include_str!("../../../assets/migrations/0009_words.sql"),
     include_str!("../../../assets/migrations/0010_real_workspaces.sql"),
+    include_str!("../../../assets/migrations/0011_credentials.sql"),
 ];
 
 /// How long one request may wait for others, all its work on the database together.
@@ -65,6 +67,7 @@ impl Store {
         let synchronous = if passing.is_some() { "OFF" } else { "FULL" };
         prepare(&writer, synchronous).map_err(|error| damaged(&path, &error))?;
         migrate(&mut writer, &path, MIGRATIONS.len())?;
+        writer.pragma_update(None, "foreign_keys", true).map_err(|error| damaged(&path, &error))?;
         let writer = Arc::new(tokio::sync::Mutex::new(Some(writer.into())));
         let readers = Mutex::new(Some(Vec::new()));
         Ok(Self { path, writer, readers, changes: watch::Sender::new(0), hold: Mutex::new(hold), passing })
@@ -228,12 +231,14 @@ pub fn connect(path: &Path, flags: OpenFlags) -> Result<rusqlite::Connection, St
 fn prepare(writer: &rusqlite::Connection, synchronous: &str) -> rusqlite::Result<()> {
     writer.busy_timeout(BUSY)?;
     writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-    writer.pragma_update(None, "synchronous", synchronous)?;
-    writer.pragma_update(None, "foreign_keys", true)
+    writer.pragma_update(None, "synchronous", synchronous)
 }
 
+/// Before foreign keys are on: a table may be made anew.
 fn migrate(writer: &mut rusqlite::Connection, path: &Path, upto: usize) -> Result<(), StartError> {
     let failed = |error: rusqlite::Error| damaged(path, &error);
+    // What migrations take out is overwritten.
+    writer.pragma_update(None, "secure_delete", true).map_err(failed)?;
     let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
     let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
     // A damaged file has to fail here, not in the middle of a request.
@@ -242,14 +247,24 @@ fn migrate(writer: &mut rusqlite::Connection, path: &Path, upto: usize) -> Resul
         Ok(seen) if seen <= MIGRATIONS.len() => seen,
         _ => return Err(StartError::Newer { path: path.to_owned() }),
     };
-    for migration in MIGRATIONS.iter().take(upto).skip(seen) {
-        tx.execute_batch(migration).map_err(failed)?;
+    for (number, sql) in (1..).zip(MIGRATIONS).take(upto).skip(seen) {
+        let done = match number {
+            older_secrets::MIGRATION => older_secrets::migrate(&tx, sql),
+            _ => tx.execute_batch(sql),
+        };
+        done.map_err(failed)?;
     }
     if seen == 0 {
         tx.pragma_update(None, "application_id", workspace_file::APPLICATION_ID).map_err(failed)?;
     }
     tx.pragma_update(None, "user_version", i64::try_from(upto.max(seen)).unwrap_or(0)).map_err(failed)?;
-    tx.commit().map_err(failed)
+    tx.commit().map_err(failed)?;
+    writer.pragma_update(None, "secure_delete", false).map_err(failed)?;
+    if seen < upto {
+        // So it is in the log, unless another program has it open.
+        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(failed)?;
+    }
+    Ok(())
 }
 
 pub fn damaged(path: &Path, error: &rusqlite::Error) -> StartError {
@@ -260,6 +275,18 @@ pub fn damaged(path: &Path, error: &rusqlite::Error) -> StartError {
         Some(NotADatabase | DatabaseCorrupt) => StartError::Damaged { path, reason: error.to_string() },
         _ => StartError::Unusable { path, reason: error.to_string() },
     }
+}
+
+/// A database as a version wrote it that knew so many migrations.
+#[cfg(test)]
+pub fn older_database(migrations: usize) -> (tempfile::TempDir, rusqlite::Connection) {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("workspace.db");
+    workspace_file::make(&path).unwrap();
+    let mut old = rusqlite::Connection::open(&path).unwrap();
+    prepare(&old, "FULL").unwrap();
+    migrate(&mut old, &path, migrations).unwrap();
+    (folder, old)
 }
 
 #[cfg(test)]

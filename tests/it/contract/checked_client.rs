@@ -2,8 +2,8 @@
 
 use super::conformity::{Answer, Conformity};
 use super::document::{Document, Operation};
-use crate::support::http;
-use mspdash::server::{Options, Running, start};
+use crate::support::{http, serve};
+use mspdash::server::{Credential, Options, Running};
 use serde_json::{Value, json};
 use std::cell::{Cell, RefCell};
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +12,8 @@ use std::collections::{BTreeMap, BTreeSet};
 pub struct CheckedClient<'a> {
     pub document: &'a Document,
     pub server: Running,
+    /// Of a REAL workspace, for this process alone.
+    owner: Option<Credential>,
     conformity: Conformity<'a>,
     http: reqwest::Client,
     tokens: RefCell<BTreeMap<String, String>>,
@@ -34,10 +36,13 @@ impl<'a> CheckedClient<'a> {
     /// Starts a server with a clock that stands still.
     pub async fn new(document: &'a Document, options: Options) -> Self {
         let now = "2026-11-22T10:30:00Z".parse().expect("a time");
-        let server = start(Options { clock: std::sync::Arc::new(move || now), ..options }).await.expect("it starts");
+        let server = serve(Options { clock: std::sync::Arc::new(move || now), ..options }).await;
+        let real = server.credentials().is_empty();
+        let owner = if real { Some(server.local_owner().await.expect("an owner")) } else { None };
         Self {
             document,
             server,
+            owner,
             conformity: Conformity::new(document),
             http: http::browser().build().expect("a client"),
             tokens: RefCell::default(),
@@ -102,12 +107,13 @@ impl<'a> CheckedClient<'a> {
     }
 
     fn basic(&self, role: &str) -> String {
-        let who = self.server.credentials().iter().find(|who| who.role == role).expect("the role");
+        let mut all = self.owner.iter().chain(self.server.credentials());
+        let who = all.find(|who| who.role == role).expect("the role");
         format!("Basic {}", base64(format!("{}:{}", who.client_id, who.client_secret).as_bytes()))
     }
 
     /// A request with a fresh key and the first example of a body, without a sign-in.
-    fn blank(&self, operation: &Operation, path: String) -> Ask {
+    pub fn blank(&self, operation: &Operation, path: String) -> Ask {
         let mut headers = BTreeMap::new();
         if operation.parameters().iter().any(|parameter| parameter["name"] == "Idempotency-Key") {
             self.keys.set(self.keys.get() + 1);

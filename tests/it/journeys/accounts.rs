@@ -13,7 +13,8 @@ use mspdash::domain::company::CompanyState;
 use mspdash::domain::id::ProfileId;
 use mspdash::domain::region::Region;
 use mspdash::domain::request::Request;
-use mspdash::server::{AccessChange, Role};
+use mspdash::domain::technician::Role;
+use mspdash::server::AccessChange;
 use std::collections::BTreeMap;
 
 const IN_EUROPE: &str = "Tidewater Legal LLP";

@@ -1,7 +1,8 @@
 //! A credential that is taken away, a role that is lost, tokens that are ended, while the server runs.
 
 use super::client::{Api, text};
-use mspdash::server::{AccessChange, AccessError, Database, Options, Role, change_access};
+use mspdash::domain::technician::Role;
+use mspdash::server::{AccessChange, AccessError, Database, Options, change_access};
 use serde_json::json;
 
 async fn signs_in(api: &Api, role: &str) -> u16 {
@@ -82,13 +83,14 @@ async fn another_process_changes_a_running_server_through_its_workspace() {
     let file = folder.path().join("w.db");
     let options = || Options { database: Database::File(file.clone()), sample_size: 3, ..Options::default() };
     let api = Api::with(options()).await;
-    change_access(&file, "msp-technician", AccessChange::Assign(Role::ViewOnly)).unwrap();
+    change_access(&file, "msp-technician", &AccessChange::Assign(Role::ViewOnly)).unwrap();
     assert_eq!(api.get("/v1beta1/session").await.ok()["permissions"], json!(["VIEW_COMPANIES"]));
-    change_access(&file, "msp-technician", AccessChange::Revoke).unwrap();
+    change_access(&file, "msp-technician", &AccessChange::Revoke).unwrap();
     assert_eq!(session(&api).await, 401);
     api.running.stop().await;
-    let again = mspdash::server::start(options()).await.unwrap();
+    let mut again = mspdash::server::start(options()).await.unwrap();
     again.change_access("MSP_TECHNICIAN", AccessChange::SignOut).await.unwrap();
+    again.issue_credentials(&[]).await.unwrap();
     assert_eq!(again.credentials().len(), 5, "it stays revoked, and the server starts");
 }
 
@@ -99,7 +101,7 @@ async fn nobody_of_that_name_and_no_workspace_are_said_with_what_there_is() {
     assert!(said.contains("janitor") && said.contains("VIEW_ONLY"), "{said}");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("none.db");
-    let refused = change_access(&file, "OWNER", AccessChange::Revoke).unwrap_err();
+    let refused = change_access(&file, "OWNER", &AccessChange::Revoke).unwrap_err();
     assert!(matches!(&refused, AccessError::NoWorkspace { path } if *path == file), "{refused}");
     assert!(!file.exists(), "asking makes nothing");
 }

@@ -1,7 +1,7 @@
 //! A small client that says nothing it was not told to.
 
 use jiff::{SignedDuration, Timestamp};
-use mspdash::server::{Options, Running, start};
+use mspdash::server::{Credential, Options, Running, start};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -51,6 +51,8 @@ impl Seen {
 /// A server of its own, a clock to move, and a technician signed in.
 pub struct Api {
     pub running: Running,
+    /// Of a REAL workspace, for this process alone.
+    owner: Option<Credential>,
     pub token: String,
     clock: Arc<AtomicI64>,
     keys: AtomicU64,
@@ -75,16 +77,22 @@ impl Api {
         Self::with(Options::default()).await
     }
 
-    pub async fn with(mut options: Options) -> Self {
+    pub async fn with(options: Options) -> Self {
+        Self::with_known(options, &[]).await
+    }
+
+    /// With the client secrets that another server of this workspace had.
+    pub async fn with_known(mut options: Options, known: &[Credential]) -> Self {
         let now: Timestamp = NOW.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(now.as_millisecond()));
         let hand = Arc::clone(&clock);
         options.clock = Arc::new(move || Timestamp::from_millisecond(hand.load(Ordering::SeqCst)).unwrap());
-        let running = start(options).await.unwrap();
-        let mut api = Self { running, token: String::new(), clock, keys: AtomicU64::new(0) };
-        // In a REAL workspace this process acts as the owner.
-        let technician = api.running.credentials().iter().any(|credential| credential.role == "MSP_TECHNICIAN");
-        api.sign_in(if technician { "MSP_TECHNICIAN" } else { "OWNER" }).await;
+        let mut running = start(options).await.unwrap();
+        running.issue_credentials(known).await.unwrap();
+        let real = running.credentials().is_empty();
+        let owner = if real { Some(running.local_owner().await.unwrap()) } else { None };
+        let mut api = Self { running, owner, token: String::new(), clock, keys: AtomicU64::new(0) };
+        api.sign_in(if real { "OWNER" } else { "MSP_TECHNICIAN" }).await;
         api
     }
 
@@ -97,7 +105,8 @@ impl Api {
     }
 
     pub fn credential(&self, role: &str) -> (String, String) {
-        let found = self.running.credentials().iter().find(|credential| credential.role == role).unwrap();
+        let mut all = self.owner.iter().chain(self.running.credentials());
+        let found = all.find(|credential| credential.role == role).unwrap();
         (found.client_id.clone(), found.client_secret.clone())
     }
 
@@ -189,6 +198,11 @@ impl Ask<'_> {
     pub fn basic(mut self, role: &str) -> Self {
         let (id, secret) = self.api.credential(role);
         self.builder = self.builder.basic_auth(id, Some(secret));
+        self
+    }
+
+    pub fn credential(mut self, credential: &Credential) -> Self {
+        self.builder = self.builder.basic_auth(&credential.client_id, Some(&credential.client_secret));
         self
     }
 

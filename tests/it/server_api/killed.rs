@@ -2,7 +2,8 @@
 
 use super::client::{Api, text};
 use crate::support::own_process::only;
-use mspdash::server::{Database, Options, start, write_credentials};
+use crate::support::serve;
+use mspdash::server::{Database, Options, write_credentials};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
 use std::path::PathBuf;
@@ -16,7 +17,7 @@ const FOLDER: &str = "MSPDASH_TEST_FOLDER";
 async fn serve_until_killed() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
     let database = Database::File(folder.join("workspace.db"));
-    let running = start(Options { database, ..Options::default() }).await.unwrap();
+    let running = serve(Options { database, ..Options::default() }).await;
     write_credentials(&folder.join("credentials.json"), &running).unwrap();
     println!("\nready");
     std::io::stdout().flush().unwrap();

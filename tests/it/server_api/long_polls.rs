@@ -2,7 +2,8 @@
 
 use super::client::{Api, Seen, text};
 use jiff::SignedDuration;
-use mspdash::server::{AccessChange, Limits, Options, Role};
+use mspdash::domain::technician::Role;
+use mspdash::server::{AccessChange, Limits, Options};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
 

@@ -90,13 +90,14 @@ async fn a_step_that_is_reported_makes_the_setup_known() {
 #[tokio::test]
 async fn a_server_for_others_has_no_credential_of_its_own() {
     let folder = tempfile::tempdir().unwrap();
-    let served = start(Options { act_as_owner: false, ..real::workspace(&folder) }).await.unwrap();
+    let mut served = start(real::workspace(&folder)).await.unwrap();
+    assert!(!served.issue_credentials(&[]).await.unwrap());
     assert!(served.credentials().is_empty());
-    let one = start(real::opened(&real::file(&folder))).await.unwrap();
+    let one = served.local_owner().await.unwrap();
     let other = start(real::opened(&real::file(&folder))).await.unwrap();
-    let ids = [&one, &other].map(|server| server.credentials()[0].client_id.clone());
-    assert_ne!(ids[0], ids[1]);
-    assert!(!format!("{:?}", one.credentials()).contains(&one.credentials()[0].client_secret));
+    let two = other.local_owner().await.unwrap();
+    assert_ne!(one.client_secret, two.client_secret);
+    assert!(!format!("{one:?}").contains(&one.client_secret));
 }
 
 #[tokio::test]

@@ -119,7 +119,7 @@ async fn what_was_answered_survives_a_server_that_never_stopped() {
     let secrets: Vec<_> = api.running.credentials().to_vec();
     // Neither stopped nor dropped: the files are what a `kill -9` leaves.
     std::mem::forget(api);
-    let again = Api::with(Options { sample_size: 3, seed: 99, ..options() }).await;
+    let again = Api::with_known(Options { sample_size: 3, seed: 99, ..options() }, &secrets).await;
     assert_eq!(again.get(&path).await.ok(), answered);
     assert_eq!(again.running.credentials(), secrets);
     assert_eq!(again.get(&format!("companies:changes?since={token}")).await.ok()["results"], json!([]));

@@ -36,7 +36,6 @@ pub fn opened(path: &Path) -> Options {
     Options {
         database: Database::File(path.to_owned()),
         kind: Some(WorkspaceKind::Real),
-        act_as_owner: true,
         clock: Arc::new(clock::start),
         ..Options::default()
     }

@@ -63,7 +63,8 @@ impl Site {
             max_wait: Duration::ZERO,
             ..Options::default()
         };
-        let running = server::start(options).await.unwrap();
+        let mut running = server::start(options).await.unwrap();
+        running.issue_credentials(&self.credentials).await.unwrap();
         self.listen = running.base_url().trim_start_matches("http://").parse().unwrap();
         self.account = AccountId::new(running.account_id());
         self.credentials = running.credentials().to_vec();

@@ -11,6 +11,7 @@ use crate::server::middleware::headers::RequestId;
 use crate::server::state::{App, AppState};
 use crate::server::store::people::invite::invite_person;
 use crate::server::store::requester::Requester;
+use crate::server::store::technicians;
 use crate::wire::Actor;
 use axum::Extension;
 use axum::extract::State;
@@ -65,9 +66,12 @@ async fn invite(app: &Arc<AppState>, sent: &Form, id: &str) -> ApiResult {
         return Err(ApiError::field("name", "must not be blank"));
     }
     let guest = sent.get("guest") == "yes";
-    let who = app.technicians.iter().find(|who| who.id == technician).ok_or_else(ApiError::not_found)?;
-    let actor = Actor { id: who.id.clone(), display_name: who.display_name.clone() };
-    let requester = Requester::on_page(app.scope(who, app.now()), actor, (id.to_owned(), None));
+    let technician_id = technician.to_owned();
+    let who = app.store.read(move |db| technicians::by_id(db, &technician_id)).await?;
+    let who = who.ok_or_else(ApiError::not_found)?;
+    let scope = app.scope(&who, app.now());
+    let actor = Actor { id: who.id, display_name: who.display_name };
+    let requester = Requester::on_page(scope, actor, (id.to_owned(), None));
     let (company_id, person) = (company.clone(), name.clone());
     app.store.write(move |tx| invite_person(tx, &requester, &company_id, &person, guest)).await?;
     let form = form(app, &company, technician)?;

@@ -10,7 +10,7 @@ use crate::server::sql::Transaction;
 use crate::server::state::{App, AppState};
 use crate::server::store::error::StoreError;
 use crate::server::store::people::{self, groups};
-use crate::server::store::{launches, setup, vaults};
+use crate::server::store::{launches, setup, technicians, vaults};
 use axum::extract::State;
 use axum::http::StatusCode;
 use jiff::Timestamp;
@@ -52,8 +52,8 @@ pub async fn page(State(app): App, Path(token): Path<String>) -> ApiResult {
 /// Uses the address up. The page is what the technician who asked for it may see.
 fn open(tx: &Transaction<'_>, app: &AppState, token: &str, now: Timestamp) -> Result<Option<Opened>, StoreError> {
     let Some(launch) = launches::open(tx, token, now.as_millisecond())? else { return Ok(None) };
-    let Some(technician) = app.technicians.iter().find(|who| who.n == launch.technician_n) else { return Ok(None) };
-    let scope = app.scope(technician, now);
+    let Some(technician) = technicians::by_number(tx, launch.technician_n)? else { return Ok(None) };
+    let scope = app.scope(&technician, now);
     let record = scope.record(tx, &launch.company_id)?;
     let people = people::after(tx, &scope, &record, (0, MAX_ROWS))?;
     let groups = groups::after(tx, &scope, &record, (0, MAX_ROWS))?;
@@ -66,6 +66,6 @@ fn open(tx: &Transaction<'_>, app: &AppState, token: &str, now: Timestamp) -> Re
         vaults: vaults.into_iter().map(|(_, vault)| vault).collect(),
         steps: setup::steps(tx, &scope, &record)?,
         company: record.company,
-        technician: Arc::clone(technician),
+        technician,
     }))
 }

@@ -9,7 +9,6 @@ use crate::wire::people::{Group, User};
 use crate::wire::setup::Step;
 use crate::wire::vault::Vault;
 use maud::{Markup, html};
-use std::sync::Arc;
 
 pub struct Opened {
     pub target: Target,
@@ -20,7 +19,7 @@ pub struct Opened {
     pub vaults: Vec<Vault>,
     /// The one vault that the technician asked for.
     pub vault: Option<Vault>,
-    pub technician: Arc<Technician>,
+    pub technician: Technician,
 }
 
 fn title(target: Target) -> &'static str {

@@ -6,7 +6,7 @@ use jiff::{SignedDuration, Timestamp};
 use mspdash::client::{Client, ClientConfig, Limits};
 use mspdash::domain::id::AccountId;
 use mspdash::domain::lang::Lang;
-use mspdash::server::{self, Database, Running};
+use mspdash::server::{self, Credential, Database, Running};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
 use std::time::Duration;
@@ -79,6 +79,7 @@ impl Default for Scenario {
 pub struct Backend {
     pub(super) clock: Clock,
     running: Option<Running>,
+    credentials: Vec<Credential>,
     listen: SocketAddr,
     database: Database,
     companies: u32,
@@ -93,9 +94,18 @@ impl Backend {
         let folder = tempfile::tempdir().unwrap();
         let database = if kept { Database::File(folder.path().join("workspace.db")) } else { Database::Memory };
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
-        let clock = Clock::new();
-        let mut backend =
-            Self { clock, running: None, listen, database, companies, allowance, max_wait, _folder: folder };
+        let (clock, credentials) = (Clock::new(), Vec::new());
+        let mut backend = Self {
+            clock,
+            running: None,
+            credentials,
+            listen,
+            database,
+            companies,
+            allowance,
+            max_wait,
+            _folder: folder,
+        };
         backend.start().await;
         backend
     }
@@ -112,7 +122,9 @@ impl Backend {
             clock: Arc::new(move || clock.now()),
             ..server::Options::default()
         };
-        let running = server::start(options).await.unwrap();
+        let mut running = server::start(options).await.unwrap();
+        running.issue_credentials(&self.credentials).await.unwrap();
+        self.credentials = running.credentials().to_vec();
         self.listen = running.base_url().trim_start_matches("http://").parse().unwrap();
         self.running = Some(running);
     }
