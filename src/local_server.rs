@@ -12,13 +12,16 @@ use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
 pub use crate::domain::technician::Role;
 use crate::files;
+pub use crate::server::maintenance;
 use crate::server::{self, AccessError, Credential, Database, Options, Running, StartError};
-pub use crate::server::{AccessChange, NewWorkspace};
+pub use crate::server::{AccessChange, Limits, NewWorkspace, TlsFiles};
+use ipnet::IpNet;
 use secrecy::ExposeSecret;
 use std::io::{self, Write};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
-use tokio::signal::unix::{SignalKind, signal};
+use std::time::Duration;
+use tokio::signal::unix::{Signal, SignalKind, signal};
 
 const MAX_CREDENTIALS_BYTES: u64 = 1 << 20;
 
@@ -112,6 +115,19 @@ pub struct Service {
     pub faults: bool,
     /// Names under which it is reached beside its own addresses.
     pub hosts: Vec<String>,
+    pub network: Network,
+}
+
+/// How `mspdash serve` is reached, and what it allows; see [`Options`].
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Network {
+    pub tls: Option<TlsFiles>,
+    pub trusted_proxies: Vec<IpNet>,
+    pub admin: Option<SocketAddr>,
+    pub limits: Limits,
+    pub max_wait: Duration,
+    pub requests_per_minute: u32,
+    pub drain: Duration,
 }
 
 /// Serves until INT, TERM or HUP. Says on `out` where, as soon as it answers.
@@ -120,7 +136,7 @@ pub struct Service {
 /// A sentence that says what to do.
 pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &mut dyn Write) -> Result<(), String> {
     // Caught before anything is announced: whoever reads the address may send a signal at once.
-    let signal = shutdown_signals().map_err(|error| format!("signals cannot be caught: {error}"))?;
+    let mut signals = Signals::catch().map_err(|error| format!("signals cannot be caught: {error}"))?;
     let (database, kind, notice) = served(&service, paths)?;
     if let Some(notice) = notice {
         let _ = writeln!(err, "mspdash: {notice}.");
@@ -128,6 +144,7 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
     // Before anything else is done: with --fresh a workspace would be gone already.
     let file = service.credentials.as_deref();
     let previous = file.map(previous_credentials).transpose()?.flatten();
+    let network = service.network;
     let options = Options {
         listen: service.listen,
         database,
@@ -137,6 +154,13 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
         sample_size: service.sample_size,
         faults: service.faults,
         hosts: service.hosts,
+        tls: network.tls,
+        trusted_proxies: network.trusted_proxies,
+        admin: network.admin,
+        limits: network.limits,
+        max_wait: network.max_wait,
+        requests_per_minute: network.requests_per_minute,
+        drain: network.drain,
         ..Options::default()
     };
     let mut running = server::start(options).await.map_err(|error| for_service(&error))?;
@@ -161,8 +185,12 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
     // A closed standard output is no reason to stop serving.
     let _ = announce(out, &running, file);
     let _ = warn(err, &running, file);
-    signal.await;
-    running.stop().await;
+    signals.until_stop(&running).await;
+    tokio::select! {
+        () = running.stop() => {}
+        // Whoever asks twice does not want to wait.
+        () = signals.any() => {}
+    }
     Ok(())
 }
 
@@ -254,11 +282,27 @@ pub fn change_access(
     })
 }
 
+/// The file of a workspace: this one, else the user's own, else the region's sample in the data directory.
+///
+/// # Errors
+/// There is no data directory.
+pub fn workspace_file(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> Result<PathBuf, String> {
+    let own = || paths.own_workspace_file().filter(|own| region.is_none() && own.exists());
+    match file.or_else(own).map_or_else(|| database(None, region, paths).0, Database::File) {
+        Database::File(file) => Ok(file),
+        Database::Memory => Err("there is no workspace on the disk".to_owned()),
+    }
+}
+
 fn announce(out: &mut dyn Write, running: &Running, file: Option<&Path>) -> io::Result<()> {
     let own = running.base_url();
     writeln!(out, "Serving the MSP API at {own}")?;
-    for further in running.addresses().iter().map(|address| format!("http://{address}")).filter(|url| *url != own) {
+    let scheme = if running.speaks_tls() { "https" } else { "http" };
+    for further in running.addresses().iter().map(|address| format!("{scheme}://{address}")).filter(|url| *url != own) {
         writeln!(out, "                   and at {further}")?;
+    }
+    if let Some(admin) = running.admin_address() {
+        writeln!(out, "Health and figures at http://{admin}/healthz, /readyz and /metrics")?;
     }
     match file {
         Some(file) => writeln!(out, "In another terminal: mspdash --credentials {}", file.display())?,
@@ -269,13 +313,13 @@ fn announce(out: &mut dyn Write, running: &Running, file: Option<&Path>) -> io::
 
 /// For a server that others reach over a network.
 fn warn(err: &mut dyn Write, running: &Running, file: Option<&Path>) -> io::Result<()> {
-    if running.addresses().iter().all(|address| address.ip().to_canonical().is_loopback()) {
+    if running.speaks_tls() || running.addresses().iter().all(|address| address.ip().to_canonical().is_loopback()) {
         return Ok(());
     }
     writeln!(
         err,
-        "mspdash: WARNING: this is plain http. Whoever is on the way reads secrets, tokens and companies. Put a proxy \
-         with TLS in front, and let nobody else reach this server."
+        "mspdash: WARNING: this is plain http. Whoever is on the way reads secrets, tokens and companies. Let nobody \
+         but the proxy that ends TLS reach this server."
     )?;
     if let Some(file) = file.filter(|_| !client_accepts(running)) {
         writeln!(
@@ -322,15 +366,40 @@ fn start_error(detail: &str) -> Error {
     Error { detail: detail.to_owned(), ..Error::new(Operation::Start, Cause::Local, RetryAdvice::Never) }
 }
 
-/// The signals that end a server in good order.
-fn shutdown_signals() -> io::Result<impl Future<Output = ()>> {
-    let [int, term, hup] = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
-    let (mut int, mut term, mut hup) = (int?, term?, hup?);
-    Ok(async move {
+/// The signals that end a server in good order, or have it read its certificate again.
+struct Signals {
+    int: Signal,
+    term: Signal,
+    hup: Signal,
+}
+
+impl Signals {
+    fn catch() -> io::Result<Self> {
+        let [int, term, hup] = [SignalKind::interrupt(), SignalKind::terminate(), SignalKind::hangup()].map(signal);
+        Ok(Self { int: int?, term: term?, hup: hup? })
+    }
+
+    async fn any(&mut self) {
         tokio::select! {
-            _ = int.recv() => {}
-            _ = term.recv() => {}
-            _ = hup.recv() => {}
+            _ = self.int.recv() => {}
+            _ = self.term.recv() => {}
+            _ = self.hup.recv() => {}
         }
-    })
+    }
+
+    /// HUP ends a server too, unless it has something to read again.
+    async fn until_stop(&mut self, running: &Running) {
+        loop {
+            tokio::select! {
+                _ = self.int.recv() => return,
+                _ = self.term.recv() => return,
+                _ = self.hup.recv() => {
+                    if !running.speaks_tls() {
+                        return;
+                    }
+                    running.reload_tls();
+                }
+            }
+        }
+    }
 }

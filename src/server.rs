@@ -1,11 +1,11 @@
 //! The embedded MSP API: the server behind the sample workspace, and behind `mspdash serve`. It enforces every
 //! rule of the contract itself; the dashboard talks to it over real HTTP, like to any other server.
 
+mod admin;
 mod auth;
 mod connections;
 mod error;
 mod extract;
-mod long_polls;
 mod middleware;
 mod query;
 mod random;
@@ -21,24 +21,27 @@ use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
 use crate::files::{self, FileError};
 pub use connections::Limits;
+use connections::Site;
+use connections::tls::Tls;
+pub use connections::tls::{TlsError, TlsFiles};
 pub use middleware::faults::Fault;
 use state::AppState;
+pub use store::pool::maintenance;
 pub use store::technicians::access::{AccessChange, AccessError, change_access};
 pub use workspace::{NewWorkspace, create};
 
+use ipnet::IpNet;
 use jiff::Timestamp;
 use serde::Serialize;
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
 use std::time::Duration;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
-
-/// How long a graceful stop may take before the rest is cut off.
-const STOP_LIMIT: Duration = Duration::from_secs(3);
 
 pub type Clock = Arc<dyn Fn() -> Timestamp + Send + Sync>;
 
@@ -74,6 +77,14 @@ pub struct Options {
     pub hosts: Vec<String>,
     /// How long a connection may owe a request, and how many there may be.
     pub limits: Limits,
+    /// Speak TLS with this certificate.
+    pub tls: Option<TlsFiles>,
+    /// Whose word about the client's address is taken.
+    pub trusted_proxies: Vec<IpNet>,
+    /// Where to answer about the server itself: `/healthz`, `/readyz`, `/metrics`.
+    pub admin: Option<SocketAddr>,
+    /// How long a graceful stop may take before the rest is cut off.
+    pub drain: Duration,
     /// How long a question for changes is held back until there are some (contract: 25 s at most); zero: not at all.
     pub max_wait: Duration,
 }
@@ -93,7 +104,11 @@ impl Default for Options {
             requests_per_minute: 6000,
             hosts: Vec::new(),
             limits: Limits::default(),
-            max_wait: long_polls::LONGEST,
+            tls: None,
+            trusted_proxies: Vec::new(),
+            admin: None,
+            drain: Duration::from_secs(3),
+            max_wait: connections::long_polls::LONGEST,
         }
     }
 }
@@ -118,6 +133,9 @@ impl std::fmt::Debug for Options {
 pub enum StartError {
     #[error("cannot listen on {address}: {error}. Choose another address, or port 0 for a free one")]
     Listen { address: SocketAddr, error: std::io::Error },
+    /// The certificate or its key.
+    #[error(transparent)]
+    Tls(#[from] TlsError),
     /// The file or its folder cannot be used.
     #[error("cannot use {}: {error}. Check the folder's permissions, or choose another --database", path.display())]
     File { path: PathBuf, error: std::io::Error },
@@ -198,6 +216,9 @@ pub struct Running {
     app: Arc<AppState>,
     addresses: Vec<SocketAddr>,
     credentials: Vec<Credential>,
+    tls: Option<Arc<Tls>>,
+    admin: Option<(SocketAddr, JoinHandle<()>)>,
+    drain: Duration,
     stop: Option<oneshot::Sender<()>>,
     task: JoinHandle<()>,
 }
@@ -213,15 +234,19 @@ impl std::fmt::Debug for Running {
 /// # Errors
 /// The address or the database cannot be used; the error says what to do.
 pub async fn start(options: Options) -> Result<Running, StartError> {
-    let address = options.listen;
-    let refused = |error| StartError::Listen { address, error };
-    let listener = TcpListener::bind(address).await.map_err(refused)?;
-    let bound = listener.local_addr().map_err(refused)?;
+    let (listener, bound) = bind(options.listen).await?;
+    let admin = match options.admin {
+        Some(address) => Some(bind(address).await?),
+        None => None,
+    };
+    let tls = options.tls.clone().map(Tls::open).transpose()?.map(Arc::new);
     let addresses = connections::addresses::of(&listener, bound);
-    let limits = options.limits;
-    let opened = tokio::task::spawn_blocking(move || AppState::open(&options, base_url(bound))).await;
+    let (limits, drain, trusted_proxies) = (options.limits, options.drain, options.trusted_proxies.clone());
+    let base_url = base_url(bound, tls.is_some(), options.hosts.first());
+    let opened = tokio::task::spawn_blocking(move || AppState::open(&options, base_url)).await;
     let app = opened.map_err(|error| StartError::Workspace { reason: error.to_string() })??;
     let app = Arc::new(app);
+    let admin = admin.map(|(listener, bound)| (bound, tokio::spawn(serve_admin(listener, Arc::clone(&app)))));
     let (stop, stopped) = oneshot::channel::<()>();
     let polled = Arc::clone(&app);
     let stopped = async move {
@@ -229,8 +254,25 @@ pub async fn start(options: Options) -> Result<Running, StartError> {
         let _ = stopped.await;
         polled.long_polls.stop();
     };
-    let task = tokio::spawn(connections::serve(listener, router::app(Arc::clone(&app)), limits, stopped));
-    Ok(Running { app, addresses, credentials: Vec::new(), stop: Some(stop), task })
+    let counted = Arc::clone(&app);
+    let count = Box::new(move |open| counted.metrics.connections.store(open, Ordering::Relaxed));
+    let site = Site { app: router::app(Arc::clone(&app)), limits, tls: tls.clone(), trusted_proxies, count };
+    let task = tokio::spawn(connections::serve(listener, site, stopped));
+    Ok(Running { app, addresses, credentials: Vec::new(), tls, admin, drain, stop: Some(stop), task })
+}
+
+async fn bind(address: SocketAddr) -> Result<(TcpListener, SocketAddr), StartError> {
+    let refused = |error| StartError::Listen { address, error };
+    let listener = TcpListener::bind(address).await.map_err(refused)?;
+    let bound = listener.local_addr().map_err(refused)?;
+    Ok((listener, bound))
+}
+
+/// To the end of the process: also about a server that stops.
+async fn serve_admin(listener: TcpListener, app: Arc<AppState>) {
+    let limits = Limits { connections: 16, ..Limits::default() };
+    let site = Site { app: admin::app(app), limits, tls: None, trusted_proxies: Vec::new(), count: Box::new(|_| {}) };
+    connections::serve(listener, site, std::future::pending()).await;
 }
 
 /// The methods and path templates of the API, for the test that holds them against the contract.
@@ -239,12 +281,15 @@ pub fn routes() -> impl Iterator<Item = (&'static str, &'static str)> {
     endpoints.filter(extract::Endpoint::is_api).map(|endpoint| (endpoint.method, endpoint.template))
 }
 
-/// A server on all addresses is reached through the loopback one.
-fn base_url(bound: SocketAddr) -> String {
-    match bound {
-        SocketAddr::V4(v4) if v4.ip().is_unspecified() => format!("http://127.0.0.1:{}", v4.port()),
-        SocketAddr::V6(v6) if v6.ip().is_unspecified() => format!("http://[::1]:{}", v6.port()),
-        other => format!("http://{other}"),
+/// A server on all addresses is reached through the loopback one; with TLS by the name that its certificate has.
+fn base_url(bound: SocketAddr, tls: bool, host: Option<&String>) -> String {
+    let port = bound.port();
+    match (bound, host) {
+        (_, Some(host)) if tls => format!("https://{host}:{port}"),
+        _ if tls => base_url(bound, false, None).replacen("http:", "https:", 1),
+        (SocketAddr::V4(v4), _) if v4.ip().is_unspecified() => format!("http://127.0.0.1:{port}"),
+        (SocketAddr::V6(v6), _) if v6.ip().is_unspecified() => format!("http://[::1]:{port}"),
+        _ => format!("http://{bound}"),
     }
 }
 
@@ -287,18 +332,36 @@ impl Running {
     /// How many answers had which status since the start, of the route with this template, whatever its method: e.g.
     /// `/v1beta1/session`. For tests.
     pub fn answered(&self, template: &str) -> BTreeMap<u16, u64> {
-        self.app.answered(template)
+        self.app.metrics.answered(template)
     }
 
-    /// Takes no more connections, finishes what was begun, and returns; after 3 seconds it leaves the rest. The workspace
-    /// is whole in its one file then.
+    /// Whether it speaks TLS.
+    pub fn speaks_tls(&self) -> bool {
+        self.tls.is_some()
+    }
+
+    /// Reads certificate and key again. Gives whether they could be used; the log tells why not.
+    pub fn reload_tls(&self) -> bool {
+        self.tls.as_ref().is_some_and(|tls| tls.reload())
+    }
+
+    /// Where it answers about itself.
+    pub fn admin_address(&self) -> Option<SocketAddr> {
+        self.admin.as_ref().map(|(address, _)| *address)
+    }
+
+    /// Takes no more connections, finishes what was begun, and returns; after [`Options::drain`] it leaves the rest. The
+    /// workspace is whole in its one file then.
     pub async fn stop(mut self) {
         if let Some(stop) = self.stop.take() {
             // Nobody listening any more means that it has stopped by itself.
             let _ = stop.send(());
         }
-        if tokio::time::timeout(STOP_LIMIT, &mut self.task).await.is_err() {
+        if tokio::time::timeout(self.drain, &mut self.task).await.is_err() {
             self.task.abort();
+        }
+        if let Some((_, admin)) = self.admin.take() {
+            admin.abort();
         }
         self.app.store.close().await;
     }

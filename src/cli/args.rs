@@ -2,6 +2,7 @@
 //! machine can read the command lines of the others.
 
 mod companies;
+mod db;
 mod init;
 mod links;
 mod people;
@@ -13,6 +14,7 @@ mod words;
 pub use companies::{
     Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, SetStep, Show, Tag, Unlink,
 };
+pub use db::{Db, DbBackup, DbCheck, DbRestore};
 pub use init::Init;
 pub use links::{Accept, Cancel, Links};
 pub use people::{Change, CompanyList, Grant, People, PersonArgs, Recoveries, TakeAway, Vaults};
@@ -20,7 +22,7 @@ pub use profiles::{
     Accounts, AddProfile, Configuration, Keep, Login, Logout, Profiles, RemoveProfile, Store, TestProfile,
 };
 pub use reports::{Activity, Month, Usage};
-pub use serve::{AccessCommand, Serve, TechnicianArg, Workspace};
+pub use serve::{AccessCommand, LogFormat, Serve, TechnicianArg, Workspace};
 
 use super::exit;
 use crate::config::Flags;
@@ -64,6 +66,9 @@ pub enum Command {
     Init(Init),
     /// Run the embedded server alone, for dashboards in other terminals.
     Serve(Serve),
+    /// The workspace's database: check, backup, restore, migrate.
+    #[command(subcommand)]
+    Db(Db),
     /// Which accounts there are, and how they sign in.
     #[command(flatten)]
     Accounts(Accounts),
@@ -137,7 +142,7 @@ pub struct AccountList {
 }
 
 /// What is only written.
-#[derive(Debug, Args)]
+#[derive(Debug, Clone, Args)]
 pub struct Output {
     /// How to write the result.
     #[arg(long, value_enum, default_value_t)]

@@ -3,6 +3,7 @@
 pub mod accounts;
 pub mod activity;
 pub mod companies;
+pub mod db;
 pub mod doctor;
 pub mod links;
 pub mod people;

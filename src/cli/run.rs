@@ -1,8 +1,8 @@
 //! From what the command line says to the exit code.
 
-use crate::cli::args::{AccessCommand, Cli, Command, Init, OneShot, Serve};
+use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve};
 use crate::cli::commands::doctor::{self, Environment};
-use crate::cli::commands::{accounts, activity, companies, links, people, recoveries, usage, vaults};
+use crate::cli::commands::{accounts, activity, companies, db, links, people, recoveries, usage, vaults};
 use crate::cli::context::Context;
 use crate::cli::error::{self, CliError};
 use crate::cli::output::Io;
@@ -63,6 +63,10 @@ fn carry_out(cli: &Cli, dashboard: &Dashboard) -> Result<(), CliError> {
         Some(Command::Doctor(doctor)) => examine(doctor, flags, dashboard, &mut io),
         Some(Command::Init(init)) => self::init(init, flags, &mut io),
         Some(Command::Serve(serve)) => self::serve(serve, flags, &mut io),
+        Some(Command::Db(command)) => {
+            log_to_stderr(flags.log_level.as_deref());
+            db::run(command, &config::paths(flags), &mut io)
+        }
         None => Ok(()),
     }
 }
@@ -150,7 +154,7 @@ fn serve(serve: &Serve, flags: &Flags, io: &mut Io<'_>) -> Result<(), CliError> 
     if let Some(command) = &serve.access {
         return change_access(command, &paths, io);
     }
-    let serve = serve.checked().map_err(|said| CliError::Message(said, Exit::Usage))?;
+    let network = serve.checked().map_err(|said| CliError::Message(said, Exit::Usage))?;
     let service = Service {
         listen: serve.listen(),
         region: serve.workspace.region,
@@ -160,8 +164,9 @@ fn serve(serve: &Serve, flags: &Flags, io: &mut Io<'_>) -> Result<(), CliError> 
         fresh: serve.fresh,
         faults: serve.faults,
         hosts: serve.hosts.clone(),
+        network,
     };
-    log_to_stderr(Some(flags.log_level.as_deref().unwrap_or("info")));
+    log_of_server(flags.log_level.as_deref().unwrap_or("info"), serve.network.log_format);
     let served = runtime()?.block_on(local_server::serve(service, &paths, io.out, io.err));
     served.map_err(|said| CliError::Message(format!("{said}."), Exit::Failure))
 }
@@ -191,6 +196,15 @@ fn log_to_stderr(level: Option<&str>) {
     let colour = io::stderr().is_terminal() && std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty());
     let log = tracing_subscriber::fmt().with_env_filter(format!("mspdash={level}")).with_writer(io::stderr);
     log.with_ansi(colour).init();
+}
+
+/// The same for a server. A line for each request is for those who collect them.
+fn log_of_server(level: &str, format: LogFormat) {
+    if format == LogFormat::Text {
+        return log_to_stderr(Some(&format!("{level},mspdash::access=off")));
+    }
+    let log = tracing_subscriber::fmt().with_env_filter(format!("mspdash={level}")).with_writer(io::stderr);
+    log.json().flatten_event(true).with_current_span(false).with_span_list(false).init();
 }
 
 fn runtime() -> Result<tokio::runtime::Runtime, CliError> {

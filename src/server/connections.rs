@@ -4,6 +4,9 @@
 //! there are too many, the one that has owed a request the longest makes room.
 
 pub mod addresses;
+mod forwarded;
+pub mod long_polls;
+pub mod tls;
 
 use super::middleware::hosts::Peer;
 use super::router::HttpService;
@@ -11,6 +14,7 @@ use axum::body::Body;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
 use hyper_util::rt::TokioIo;
+use ipnet::IpNet;
 use std::collections::HashMap;
 use std::future::poll_fn;
 use std::io;
@@ -18,14 +22,15 @@ use std::pin::{Pin, pin};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
+use tls::Tls;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{Notify, watch};
 use tokio::task::JoinSet;
-use tokio::time::{Instant, sleep, sleep_until};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tower::ServiceExt;
 
-/// How long a connection may owe us a request, and how many connections there may be.
+/// How long a connection may owe us a request, how many connections there may be, and what a request may bring.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
     /// From the first byte of a request to the end of its head.
@@ -34,6 +39,12 @@ pub struct Limits {
     /// that no request is sent into one that is just being closed.
     pub idle: Duration,
     pub connections: usize,
+    /// The largest head of a request, in bytes.
+    pub header: usize,
+    /// The largest body of a request, in bytes.
+    pub body: usize,
+    /// For the work on a request; what it waits for changes does not count.
+    pub time: Duration,
 }
 
 impl Default for Limits {
@@ -41,7 +52,14 @@ impl Default for Limits {
         // Some handles are for the database and its readers, the rest is for connections.
         let handles = rustix::process::getrlimit(rustix::process::Resource::Nofile).current.unwrap_or(4096);
         let connections = usize::try_from(handles.saturating_sub(40)).unwrap_or(usize::MAX).clamp(8, 3000);
-        Self { head: Duration::from_secs(10), idle: Duration::from_secs(75), connections }
+        Self {
+            head: Duration::from_secs(10),
+            idle: Duration::from_secs(75),
+            connections,
+            header: 128 << 10,
+            body: 1 << 20,
+            time: Duration::from_secs(10),
+        }
     }
 }
 
@@ -94,12 +112,24 @@ impl Watched {
     }
 }
 
+/// What is served on an address, and how.
+pub struct Site {
+    pub app: HttpService,
+    pub limits: Limits,
+    pub tls: Option<Arc<Tls>>,
+    pub trusted_proxies: Vec<IpNet>,
+    /// Hears how many connections are open.
+    pub count: Box<dyn Fn(usize) + Send + Sync>,
+}
+
 /// Serves until it is told to stop, or nobody can tell it any more; then finishes what was begun.
-pub async fn serve(listener: TcpListener, app: HttpService, limits: Limits, stop: impl Future<Output = ()>) {
+pub async fn serve(listener: TcpListener, site: Site, stop: impl Future<Output = ()>) {
+    let (limits, site) = (site.limits, Arc::new(site));
     let (stopping, shutdown) = watch::channel(());
     let mut open = Open::default();
     let mut stop = pin!(stop);
     loop {
+        (site.count)(open.watched.len());
         let taken = tokio::select! {
             () = stop.as_mut() => break,
             Some(ended) = open.tasks.join_next() => {
@@ -111,7 +141,7 @@ pub async fn serve(listener: TcpListener, app: HttpService, limits: Limits, stop
         match taken {
             // Where nobody can make room, it is turned away: whoever asks again may find some.
             Ok(_) if open.watched.len() >= limits.connections && !open.make_room().await => {}
-            Ok((stream, _)) => open.take(stream, app.clone(), limits, shutdown.clone()),
+            Ok((stream, _)) => open.take(stream, Arc::clone(&site), shutdown.clone()),
             // It went before it was taken.
             Err(error) if error.kind() == io::ErrorKind::ConnectionAborted => {}
             Err(error) => {
@@ -136,13 +166,13 @@ struct Open {
 }
 
 impl Open {
-    fn take(&mut self, stream: TcpStream, app: HttpService, limits: Limits, shutdown: watch::Receiver<()>) {
+    fn take(&mut self, stream: TcpStream, site: Arc<Site>, shutdown: watch::Receiver<()>) {
         let watched = Arc::new(Watched { phase: Mutex::new(Phase::owes()), close: Notify::new() });
         let number = self.next;
         self.next += 1;
         self.watched.insert(number, Arc::clone(&watched));
         self.tasks.spawn(async move {
-            serve_connection(stream, &app, &limits, &watched, shutdown).await;
+            serve_connection(stream, &site, &watched, shutdown).await;
             number
         });
     }
@@ -174,22 +204,40 @@ impl Open {
 }
 
 /// Until either side has enough.
-async fn serve_connection(
-    stream: TcpStream,
-    app: &HttpService,
-    limits: &Limits,
-    watched: &Arc<Watched>,
-    mut shutdown: watch::Receiver<()>,
-) {
+async fn serve_connection(stream: TcpStream, site: &Site, watched: &Arc<Watched>, mut shutdown: watch::Receiver<()>) {
     let (Ok(remote), Ok(local)) = (stream.peer_addr(), stream.local_addr()) else { return };
     let peer = Peer { remote: remote.ip().to_canonical(), local: local.ip().to_canonical() };
     // Answers are small and whole: waiting to fill a packet would only cost time.
     drop(stream.set_nodelay(true));
+    let Some(tls) = &site.tls else { return serve_stream(stream, peer, site, watched, shutdown).await };
+    let handshake = timeout(site.limits.head, tls.acceptor().accept(stream));
+    let stream = tokio::select! {
+        shaken = handshake => shaken,
+        _ = shutdown.changed() => return,
+        () = watched.close.notified() => return,
+    };
+    match stream {
+        // Boxed: a connection of TLS is large, and most of what this task is would be room for it.
+        Ok(Ok(stream)) => Box::pin(serve_stream(stream, peer, site, watched, shutdown)).await,
+        Ok(Err(error)) => tracing::debug!(%error, "no handshake"),
+        Err(_) => {}
+    }
+}
+
+async fn serve_stream(
+    stream: impl AsyncRead + AsyncWrite + Unpin,
+    peer: Peer,
+    site: &Site,
+    watched: &Arc<Watched>,
+    mut shutdown: watch::Receiver<()>,
+) {
+    let limits = &site.limits;
     let service = service_fn(|request: hyper::Request<hyper::body::Incoming>| {
         watched.set(|_| Phase::Answered);
         let mut request = request.map(Body::new);
-        request.extensions_mut().insert(peer);
-        let answer = app.clone().oneshot(request);
+        let remote = forwarded::client(peer.remote, request.headers(), &site.trusted_proxies);
+        request.extensions_mut().insert(Peer { remote, ..peer });
+        let answer = site.app.clone().oneshot(request);
         async {
             let answer = answer.await;
             watched.set(|_| Phase::owes());
@@ -197,7 +245,7 @@ async fn serve_connection(
         }
     });
     let stream = TokioIo::new(WatchedStream { stream, watched: Arc::clone(watched) });
-    let mut connection = pin!(http1::Builder::new().serve_connection(stream, service));
+    let mut connection = pin!(http1::Builder::new().max_buf_size(limits.header).serve_connection(stream, service));
     let mut timer = pin!(sleep_until(Instant::now() + limits.idle));
     let mut overdue = poll_fn(|context| {
         let Some(due) = watched.due(limits) else { return Poll::Pending };
@@ -227,12 +275,12 @@ async fn serve_connection(
 }
 
 /// Notes when something comes, and when an answer is taken.
-struct WatchedStream {
-    stream: TcpStream,
+struct WatchedStream<S> {
+    stream: S,
     watched: Arc<Watched>,
 }
 
-impl AsyncRead for WatchedStream {
+impl<S: AsyncRead + Unpin> AsyncRead for WatchedStream<S> {
     fn poll_read(mut self: Pin<&mut Self>, context: &mut Context<'_>, into: &mut ReadBuf<'_>) -> Poll<io::Result<()>> {
         let before = into.filled().len();
         let polled = Pin::new(&mut self.stream).poll_read(context, into);
@@ -246,7 +294,7 @@ impl AsyncRead for WatchedStream {
     }
 }
 
-impl WatchedStream {
+impl<S> WatchedStream<S> {
     fn taken(&self, polled: Poll<io::Result<usize>>) -> Poll<io::Result<usize>> {
         if matches!(polled, Poll::Ready(Ok(1..))) {
             self.watched.set(|phase| match phase {
@@ -258,7 +306,7 @@ impl WatchedStream {
     }
 }
 
-impl AsyncWrite for WatchedStream {
+impl<S: AsyncWrite + Unpin> AsyncWrite for WatchedStream<S> {
     fn poll_write(mut self: Pin<&mut Self>, context: &mut Context<'_>, bytes: &[u8]) -> Poll<io::Result<usize>> {
         let polled = Pin::new(&mut self.stream).poll_write(context, bytes);
         self.taken(polled)

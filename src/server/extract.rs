@@ -5,8 +5,8 @@ pub mod json;
 pub mod write;
 
 use super::auth::Technician;
+use super::connections::long_polls::LONGEST;
 use super::error::{ApiError, violation};
-use super::long_polls::LONGEST;
 use super::store::companies::row::RequestScope;
 use crate::domain::session::Permission;
 use axum::body::Bytes;
@@ -17,8 +17,9 @@ use axum::http::{HeaderMap, StatusCode, header};
 use serde_json::{Map, Value};
 use std::sync::Arc;
 
-/// The most that a request body may have.
-pub const BODY_LIMIT: usize = 1024 * 1024;
+/// The most that a request body may have, in bytes; in every request's extensions.
+#[derive(Clone, Copy)]
+pub struct BodyLimit(pub usize);
 
 /// An operation of the contract, as [`super::router::table`] has it.
 #[derive(Debug, Clone)]
@@ -113,13 +114,14 @@ impl<S: Send + Sync> FromRequest<S> for RawBody {
     type Rejection = ApiError;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, ApiError> {
+        let limit = request.extensions().get().map_or(0, |BodyLimit(limit)| *limit);
         let too_large = || {
-            let detail = format!("A body may have {BODY_LIMIT} bytes at most.");
+            let detail = format!("A body may have {limit} bytes at most.");
             ApiError::new(StatusCode::PAYLOAD_TOO_LARGE, "PAYLOAD_TOO_LARGE", detail)
         };
         let announced = text_header(request.headers(), "content-length").and_then(|length| length.parse::<u64>().ok());
         // Not read up to the limit first: the other side may wait for our word.
-        if announced.is_some_and(|length| length > BODY_LIMIT as u64) {
+        if announced.is_some_and(|length| usize::try_from(length).map_or(true, |length| length > limit)) {
             return Err(too_large());
         }
         match Bytes::from_request(request, state).await {

@@ -1,7 +1,7 @@
 //! What happens to every request before and after its handler.
 
+pub mod access_log;
 pub mod authorize;
-pub mod counts;
 pub mod faults;
 pub mod guided;
 pub mod headers;

@@ -1,8 +1,8 @@
 //! The whole API on one screen, and the layers around it.
 
 use super::error::{ApiError, Reply};
-use super::extract::{BODY_LIMIT, Endpoint};
-use super::middleware::{authorize, counts, faults, headers, hosts, read_request, task};
+use super::extract::{BodyLimit, Endpoint};
+use super::middleware::{access_log, authorize, faults, headers, hosts, read_request, task};
 use super::routes::{
     audit_events, companies, company_changes, launch, links, oauth, people, session, setup, unlink, usage, vaults,
 };
@@ -126,7 +126,8 @@ pub fn app(state: SharedState) -> HttpService {
     let no_sniff =
         SetResponseHeaderLayer::overriding(header::X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
     let layers = ServiceBuilder::new()
-        .layer(from_fn_with_state(state.clone(), counts::count_answer))
+        .layer(axum::Extension(BodyLimit(state.limits.body)))
+        .layer(from_fn_with_state(state.clone(), access_log::log))
         .layer(from_fn_with_state(state.clone(), headers::set_date))
         .layer(from_fn(headers::identify))
         .layer(no_store)
@@ -134,8 +135,8 @@ pub fn app(state: SharedState) -> HttpService {
         .layer(from_fn_with_state(state.clone(), hosts::check_host))
         .layer(CatchPanicLayer::custom(task::panicked))
         .layer(from_fn_with_state(state.clone(), faults::inject))
-        .layer(from_fn(task::run))
-        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+        .layer(from_fn_with_state(state.clone(), task::run))
+        .layer(DefaultBodyLimit::max(state.limits.body));
     let router = router
         .fallback(|| async { ApiError::not_found() })
         .method_not_allowed_fallback(method_not_allowed)

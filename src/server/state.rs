@@ -1,9 +1,10 @@
 //! What all requests share.
 
+use super::admin::metrics::Metrics;
 use super::auth::local::LocalCredentials;
 use super::auth::{Limiter, Technician};
+use super::connections::long_polls::LongPolls;
 use super::extract::text_header;
-use super::long_polls::LongPolls;
 use super::middleware::faults::Fault;
 use super::sample::generate as sample;
 use super::sample::web::csrf::CsrfTokens;
@@ -17,13 +18,12 @@ use super::store::pool::Store;
 use super::store::sample_seed::SampleSeed;
 use super::store::usage::Totals;
 use super::workspace;
-use super::{Clock, Options, StartError};
+use super::{Clock, Limits, Options, StartError};
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
 use crate::server::sql::{Connection, Transaction};
 use axum::http::HeaderMap;
 use jiff::Timestamp;
-use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use tokio::sync::{Notify, watch};
 
@@ -64,12 +64,13 @@ pub struct AppState {
     pub recoveries: Arc<Due>,
     pub usage_totals: Totals,
     pub long_polls: LongPolls,
+    pub limits: Limits,
+    pub metrics: Metrics,
     clock: Clock,
     faults: bool,
     fault: Mutex<Option<Fault>>,
     held: watch::Sender<usize>,
     released: Notify,
-    answered: Mutex<BTreeMap<(String, u16), u64>>,
 }
 
 impl AppState {
@@ -107,7 +108,8 @@ impl AppState {
         let sample = if real { None } else { Some(SampleSeed::load(db)?) };
         let database_id = text("database_id")?;
         let hosts = options.hosts.iter().map(|host| host.to_ascii_lowercase()).collect();
-        let long_polls = LongPolls::new(options.max_wait, options.limits.connections);
+        let limits = options.limits;
+        let long_polls = LongPolls::new(options.max_wait, limits.connections);
         let (clock, faults, limit) = (Arc::clone(&options.clock), options.faults, options.requests_per_minute);
         Ok(move |store| Self {
             store: Arc::new(store),
@@ -124,12 +126,13 @@ impl AppState {
             recoveries: Arc::default(),
             usage_totals: Totals::default(),
             long_polls,
+            limits,
+            metrics: Metrics::default(),
             clock,
             faults,
             fault: Mutex::new(None),
             held: watch::Sender::new(0),
             released: Notify::new(),
-            answered: Mutex::default(),
         })
     }
 
@@ -198,18 +201,6 @@ impl AppState {
     pub async fn held(&self, count: usize) {
         // Fails only without a sender, which is our own.
         let _ = self.held.subscribe().wait_for(|held| *held >= count).await;
-    }
-
-    /// Counts an answer of the route with this template.
-    pub fn count(&self, template: &str, status: u16) {
-        let mut answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
-        *answered.entry((template.to_owned(), status)).or_default() += 1;
-    }
-
-    /// How many answers had which status, of this route.
-    pub fn answered(&self, template: &str) -> BTreeMap<u16, u64> {
-        let answered = self.answered.lock().unwrap_or_else(PoisonError::into_inner);
-        answered.iter().filter(|((of, _), _)| of == template).map(|((_, status), count)| (*status, *count)).collect()
     }
 }
 

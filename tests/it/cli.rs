@@ -3,6 +3,7 @@
 mod calls;
 mod companies;
 mod csv;
+mod db;
 mod init;
 mod launch;
 mod links;
@@ -11,6 +12,7 @@ mod people;
 mod same_as_screen;
 mod sample;
 mod serve;
+mod serve_network;
 mod unlink;
 mod usage_and_activity;
 mod which_company;

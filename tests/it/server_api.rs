@@ -12,6 +12,7 @@ mod killed;
 mod links;
 mod lists;
 mod long_polls;
+mod network;
 mod people;
 mod real;
 mod recovery;

@@ -1,15 +1,19 @@
 //! `mspdash serve`: the embedded server alone, and what can be done to the standing of its technicians meanwhile.
 
+mod network;
+
 use crate::config::path_parser;
 use crate::domain::region::Region;
+use crate::local_server::Network;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
+pub use network::{LogFormat, NetworkArgs};
+
 /// `mspdash serve`. Three flags mean something of their own here, so they hide the ones of the dashboard.
 #[derive(Debug, Args)]
-#[expect(clippy::struct_excessive_bools, reason = "each is a flag of its own")]
 #[command(args_conflicts_with_subcommands = true)]
 pub struct Serve {
     /// Where to listen; port 0 takes a free one [default: 127.0.0.1, on a port of the region: 4815 to 4818].
@@ -33,12 +37,11 @@ pub struct Serve {
     /// refused.
     #[arg(long = "host", value_name = "NAME", value_parser = host)]
     pub hosts: Vec<String>,
-    /// Listen beyond this machine without TLS: whoever is on the way reads secrets, tokens and companies.
-    #[arg(long)]
-    insecure_http: bool,
     /// Obey the header `x-fault`: misbehave on purpose, for tests and demonstrations.
     #[arg(long)]
     pub faults: bool,
+    #[command(flatten)]
+    pub network: NetworkArgs,
     /// Instead of serving.
     #[command(subcommand)]
     pub access: Option<AccessCommand>,
@@ -123,11 +126,11 @@ impl Serve {
         self.listen.unwrap_or_else(|| here(self.port.unwrap_or(own)))
     }
 
-    /// Looks for what can be said before anything is opened.
+    /// How it is reached, after a look for what can be said before anything is opened.
     ///
     /// # Errors
     /// A flag was given that means nothing for a server: better refused than ignored.
-    pub fn checked(&self) -> Result<&Self, String> {
+    pub fn checked(&self) -> Result<Network, String> {
         let strays = [
             (self.server.is_some(), "--server"),
             (self.client_id.is_some(), "--client-id"),
@@ -137,14 +140,6 @@ impl Serve {
         if let Some(name) = strays.into_iter().find_map(|(given, name)| given.then_some(name)) {
             return Err(format!("{name} means nothing for `mspdash serve`."));
         }
-        let listen = self.listen();
-        if !self.insecure_http && !listen.ip().to_canonical().is_loopback() {
-            return Err(format!(
-                "{listen} is reached from other machines, and this server speaks plain http: whoever is on the way \
-                 would read secrets, tokens and companies. Listen on 127.0.0.1 behind a proxy with TLS (see --host), or \
-                 accept that with --insecure-http."
-            ));
-        }
-        Ok(self)
+        self.network.checked(self.listen())
     }
 }

@@ -3,6 +3,7 @@
 use crate::server::auth::{Allowance, Technician};
 use crate::server::error::ApiError;
 use crate::server::extract::{Endpoint, SignedIn, text_header};
+use crate::server::middleware::access_log::AskedBy;
 use crate::server::middleware::guided;
 use crate::server::state::{App, AppState};
 use crate::server::store::technicians;
@@ -27,6 +28,7 @@ pub async fn authorize(
     let now = app.now();
     let who = bearer(&app, request.headers()).await?;
     let allowance = app.limiter.count(who.n, now);
+    let asked_by = AskedBy(who.id.clone());
     let account = params.ok().and_then(|params| params.iter().next().map(|(_, account)| account.to_owned()));
     let response = match within(allowance).and_then(|()| permitted(&app, &who, &endpoint, account.as_deref())) {
         Ok(()) => {
@@ -36,7 +38,9 @@ pub async fn authorize(
         }
         Err(refusal) => refusal.into_response(),
     };
-    Ok(with_allowance(response, allowance))
+    let mut response = with_allowance(response, allowance);
+    response.extensions_mut().insert(asked_by);
+    Ok(response)
 }
 
 fn with_allowance(mut response: Response, allowance: Allowance) -> Response {

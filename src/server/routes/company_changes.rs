@@ -1,8 +1,8 @@
 //! What changed about the companies, at once or as soon as something does.
 
+use crate::server::connections::long_polls::Held;
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::{Endpoint, Query, SignedIn};
-use crate::server::long_polls::Held;
 use crate::server::middleware::authorize;
 use crate::server::middleware::task::HungUp;
 use crate::server::query::page_token::{self, ChangeToken};

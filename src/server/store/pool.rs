@@ -1,5 +1,6 @@
 //! The database: one writer, several readers, WAL. What was answered has been synced to disk before.
 
+pub mod maintenance;
 mod older_secrets;
 pub mod workspace_file;
 

@@ -130,7 +130,11 @@ fn plain_http_beyond_this_machine_has_to_be_asked_for() {
     for listen in ["0.0.0.0:0", "[::]:0", "192.0.2.1:4815"] {
         let run = home.run(&["serve", "--listen", listen, "--database", &database, "--credentials", &credentials]);
         assert_eq!((run.code, run.out.as_str()), (2, ""), "{listen}");
-        assert!(run.err.contains(listen) && run.err.contains("--insecure-http"), "{}", run.err);
+        assert!(
+            run.err.contains(listen) && run.err.contains("--behind-proxy") && run.err.contains("--tls-cert"),
+            "{}",
+            run.err
+        );
     }
 }
 
@@ -139,7 +143,7 @@ fn a_server_beyond_this_machine_says_so_with_every_address() {
     let (home, database, credentials) = served();
     let mut command = std::process::Command::new(assert_cmd::cargo::cargo_bin("mspdash"));
     command.env_clear().env("HOME", home.dir.path()).envs(clock::variables());
-    command.args(["serve", "--listen", "0.0.0.0:0", "--insecure-http", "--database", &database]);
+    command.args(["serve", "--listen", "0.0.0.0:0", "--behind-proxy", "--database", &database]);
     command.args(["--credentials", &credentials]);
     let mut child = command.stdout(std::process::Stdio::piped()).stderr(std::process::Stdio::piped()).spawn().unwrap();
     let mut said = String::new();

@@ -16,7 +16,7 @@ const WHOLE: &str = "GET /v1beta1/session HTTP/1.1\r\nhost: localhost\r\n\r\n";
 const HALF: &str = "GET /v1beta1/session HTTP/1.1\r\nhost: loc";
 
 async fn with(head: Duration, idle: Duration, connections: usize) -> Api {
-    Api::with(Options { limits: Limits { head, idle, connections }, ..Options::default() }).await
+    Api::with(Options { limits: Limits { head, idle, connections, ..Limits::default() }, ..Options::default() }).await
 }
 
 async fn connect(api: &Api, sent: &str) -> TcpStream {

@@ -1,7 +1,12 @@
 //! Servers that show certificates made for the test, and a proxy before them; on loopback, without anybody's trust.
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use mspdash::server::TlsFiles;
 use rcgen::{BasicConstraints, CertificateParams, DnType, IsCa, Issuer, KeyPair};
+use std::fs::Permissions;
 use std::net::SocketAddr;
+use std::os::unix::fs::PermissionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex};
@@ -64,6 +69,22 @@ impl Authority {
         let key = KeyPair::generate().unwrap();
         let leaf = params.signed_by(&key, &self.issuer).unwrap();
         Shown { chain: vec![leaf.der().clone()], key: key.serialize_der() }
+    }
+}
+
+impl Shown {
+    /// Writes it to files for `--tls-cert` and `--tls-key`, in the place of those of before.
+    pub fn write(&self, folder: &Path) -> TlsFiles {
+        let pem = |what: &str, der: &[u8]| {
+            let text = STANDARD.encode(der);
+            format!("-----BEGIN {what}-----\n{text}\n-----END {what}-----\n")
+        };
+        let files = TlsFiles { cert: folder.join("cert.pem"), key: folder.join("key.pem") };
+        let chain: String = self.chain.iter().map(|one| pem("CERTIFICATE", one)).collect();
+        std::fs::write(&files.cert, chain).unwrap();
+        std::fs::write(&files.key, pem("PRIVATE KEY", &self.key)).unwrap();
+        std::fs::set_permissions(&files.key, Permissions::from_mode(0o600)).unwrap();
+        files
     }
 }
 

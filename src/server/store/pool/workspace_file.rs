@@ -70,7 +70,7 @@ pub fn hold(path: &Path, fresh: bool) -> Result<FileLock, StartError> {
     }
     let in_use = || StartError::InUse { path: path.to_owned() };
     let alone = FileLock::try_exclusive(path)?.ok_or_else(in_use)?;
-    if mark.is_some() && open_elsewhere(path) {
+    if mark.is_some() && in_use_elsewhere(path) {
         return Err(in_use());
     }
     for part in PARTS.map(|suffix| files::with_suffix(path, suffix)) {
@@ -86,7 +86,7 @@ pub fn is_marked(path: &Path) -> Result<bool, StartError> {
 
 /// Whether anybody has it open who does not hold the lock: an older version, `sqlite3`, a backup. `SQLite` leaves the
 /// mode with a log only as the last one.
-fn open_elsewhere(path: &Path) -> bool {
+pub fn in_use_elsewhere(path: &Path) -> bool {
     let Ok(alone) = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE) else { return false };
     let left = alone.pragma_update_and_check(None, "journal_mode", "DELETE", |_| Ok(()));
     let busy = [ErrorCode::DatabaseBusy, ErrorCode::DatabaseLocked];

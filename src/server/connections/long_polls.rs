@@ -65,6 +65,15 @@ impl LongPolls {
         self.stopping.send_replace(true);
     }
 
+    pub fn is_stopping(&self) -> bool {
+        *self.stopping.borrow()
+    }
+
+    /// How many are held.
+    pub fn count(&self) -> usize {
+        *self.count.borrow()
+    }
+
     pub async fn stopped(&self) {
         // Fails only without a sender, which is our own.
         let _ = self.stopping.subscribe().wait_for(|stopping| *stopping).await;

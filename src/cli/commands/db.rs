@@ -1,0 +1,95 @@
+//! The workspace's database: looked through, copied, put back, brought up to date.
+
+use crate::cli::Exit;
+use crate::cli::args::{Db, DbBackup, DbCheck, DbRestore, Format, Workspace};
+use crate::cli::error::CliError;
+use crate::cli::output::Io;
+use crate::clock;
+use crate::config::Paths;
+use crate::local_server::maintenance::{self, MaintenanceError, Report};
+use crate::local_server::workspace_file;
+use serde::Serialize;
+use std::path::Path;
+
+pub fn run(command: &Db, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError> {
+    let Workspace { region, database } = command.workspace();
+    if let Some(said) = database.as_deref().and_then(|database| for_postgres(command, database)) {
+        return Err(CliError::Message(said, Exit::Usage));
+    }
+    let failed = |said: String| CliError::Message(format!("{said}."), Exit::Failure);
+    let path = workspace_file(database.clone(), *region, paths).map_err(failed)?;
+    let refused = |error: MaintenanceError| failed(error.to_string());
+    match command {
+        Db::Check(DbCheck { output, .. }) => {
+            tell_check(&path, &maintenance::check(&path).map_err(refused)?, output.format, io)
+        }
+        Db::Backup(DbBackup { to, .. }) => {
+            let report = maintenance::backup(&path, to).map_err(refused)?;
+            io.say(&format!("{} copied to {}: {}.", path.display(), to.display(), contents(&report)))
+        }
+        Db::Restore(DbRestore { from, .. }) => {
+            let moment = clock::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+            let restored = maintenance::restore(&path, from, &moment).map_err(refused)?;
+            io.say(&format!("{} restored from {}: {}.", path.display(), from.display(), contents(&restored.report)))?;
+            match restored.kept {
+                Some(kept) => io.say(&format!("What was there before is kept as {}.", kept.display())),
+                None => Ok(()),
+            }
+        }
+        Db::Migrate(_) => {
+            let (before, after) = maintenance::migrate(&path).map_err(refused)?;
+            io.say(&if before == after {
+                format!("{} is up to date (version {after}).", path.display())
+            } else {
+                format!("{} was brought from version {before} to {after}.", path.display())
+            })
+        }
+    }
+}
+
+fn contents(Report { companies, technicians, audit_events, .. }: &Report) -> String {
+    format!("companies {companies}, technicians {technicians}, audit events {audit_events}; whole")
+}
+
+fn tell_check(path: &Path, report: &Report, format: Format, io: &mut Io<'_>) -> Result<(), CliError> {
+    #[derive(Serialize)]
+    struct Checked<'a> {
+        path: String,
+        #[serde(flatten)]
+        report: &'a Report,
+    }
+    let table = || {
+        let Report { version, newest_version, companies, technicians, audit_events, problems } = report;
+        let mut lines = vec![
+            format!("Database      {}", path.display()),
+            format!("Version       {version} of {newest_version}"),
+            format!("Companies     {companies}"),
+            format!("Technicians   {technicians}"),
+            format!("Audit events  {audit_events}"),
+        ];
+        lines.extend(problems.iter().map(|problem| format!("Problem       {problem}")));
+        lines.push(format!("Whole         {}", if problems.is_empty() { "yes" } else { "no" }));
+        lines.join("\n")
+    };
+    io.show(format, &Checked { path: path.display().to_string(), report }, table)?;
+    if report.problems.is_empty() {
+        return Ok(());
+    }
+    let said = format!("{} is damaged. Put a copy back with `mspdash db restore FILE`.", path.display());
+    Err(CliError::Message(said, Exit::Failure))
+}
+
+/// `PostgreSQL` has tools of its own, which do it better. The address may hold a password: it is not repeated.
+fn for_postgres(command: &Db, database: &Path) -> Option<String> {
+    let address = database.to_string_lossy();
+    if !["postgres://", "postgresql://"].iter().any(|scheme| address.starts_with(scheme)) {
+        return None;
+    }
+    let line = match command {
+        Db::Check(_) => "pg_amcheck --dbname=ADDRESS",
+        Db::Backup(_) => "pg_dump --format=custom --file=FILE --dbname=ADDRESS",
+        Db::Restore(_) => "pg_restore --clean --if-exists --single-transaction --dbname=ADDRESS FILE",
+        Db::Migrate(_) => return Some("a server brings a PostgreSQL database up to date when it starts.".to_owned()),
+    };
+    Some(format!("this is for SQLite files. PostgreSQL has a tool of its own: {line}"))
+}
