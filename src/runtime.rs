@@ -23,6 +23,7 @@ mod input;
 pub mod log;
 mod prompt;
 pub(crate) mod queue;
+mod read_table;
 #[cfg(test)]
 mod test_programs;
 pub mod window;

@@ -13,6 +13,7 @@ use crate::config::{self, Config, KeyLine, Profile, Source};
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
 use crate::domain::id::ProfileId;
+use crate::domain::lang::Lang;
 use crate::domain::request::{Answer, Request};
 use crate::i18n;
 use crate::local_server::LocalServer;
@@ -59,6 +60,7 @@ pub fn options(config: &Config) -> app::Options {
         keymap,
         notices,
         countries: i18n::countries(config.lang),
+        all_countries: Lang::ALL.into_iter().flat_map(i18n::countries).collect(),
         ..app::Options::new(config.lang, i18n::labels(config.lang))
     }
 }

@@ -4,6 +4,7 @@
 
 pub mod activity;
 pub mod company;
+pub mod import;
 pub mod lenient;
 pub mod link;
 pub mod list;

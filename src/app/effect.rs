@@ -54,6 +54,12 @@ pub enum Effect {
         ticket: Ticket,
         text: Redacted,
     },
+    /// Read a file as a table.
+    ReadTable {
+        /// Where the answer goes.
+        ticket: Ticket,
+        path: PathBuf,
+    },
     Write {
         /// Where the answer goes.
         ticket: Ticket,

@@ -12,6 +12,7 @@ pub mod errors;
 pub mod export;
 pub mod form;
 pub mod help;
+pub mod import;
 pub mod launch;
 pub mod links;
 pub mod overview;

@@ -442,6 +442,7 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Call { ticket, .. }
         | Effect::Open { ticket, .. }
         | Effect::Copy { ticket, .. }
+        | Effect::ReadTable { ticket, .. }
         | Effect::Write { ticket, .. } => Some(*ticket),
         Effect::Cancel { .. } | Effect::EndPause { .. } | Effect::Suspend | Effect::Quit => None,
     }

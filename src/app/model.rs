@@ -59,6 +59,8 @@ pub struct Options {
     pub labels: Vec<(Command, &'static str)>,
     /// Codes and names of countries in the user's language, for the form.
     pub countries: Vec<(&'static str, &'static str)>,
+    /// The same in every language, for tables of other programs.
+    pub all_countries: Vec<(&'static str, &'static str)>,
     /// Random bytes of this run, for idempotency keys: the core itself knows no chance.
     pub seed: u128,
     /// Notices of the start: a file that could not be used, and what was done instead.
@@ -83,6 +85,7 @@ impl Options {
             keymap: Keymap::default(),
             labels,
             countries: Vec::new(),
+            all_countries: Vec::new(),
             seed: 0,
             notices: Vec::new(),
         }

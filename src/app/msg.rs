@@ -2,9 +2,11 @@
 //! can be written down, compared and played again.
 
 use crate::app::effect::Ticket;
+use crate::app::features::import::Unread;
 use crate::app::key::Key;
 use crate::domain::cached::CacheDefect;
 use crate::domain::error::{Error, Pause};
+use crate::domain::import::file::ReadTable;
 use crate::domain::launch::Opening;
 use crate::domain::request::Answer;
 use jiff::Timestamp;
@@ -49,6 +51,8 @@ pub enum Reply {
     Opened(Result<Opening, Error>),
     /// To [`crate::app::effect::Effect::Copy`].
     Copied(Result<Copied, Error>),
+    /// To [`crate::app::effect::Effect::ReadTable`].
+    Table(Result<Box<ReadTable>, Unread>),
     /// To [`crate::app::effect::Effect::Write`]: where the file is now.
     Written(Result<String, Error>),
 }

@@ -12,6 +12,7 @@ use crate::app::features::errors::Failures;
 use crate::app::features::export::ExportDialog;
 use crate::app::features::form::{Added, CompanyForm, KindMenu};
 use crate::app::features::help::Help;
+use crate::app::features::import::ImportDialog;
 use crate::app::features::launch::LaunchDialog;
 use crate::app::features::links::{AcceptDialog, CancelDialog, PageDialog};
 use crate::app::features::palette::Palette;
@@ -85,6 +86,7 @@ overlays! {
     Activity(ActivityMenu),
     Bulk(Bulk),
     Export(ExportDialog),
+    Import(ImportDialog),
     Tags(TagsDialog),
     Snooze(SnoozeMenu),
     Step(StepMenu),

@@ -1,7 +1,7 @@
 //! Open effects: what each is for. *Idle* means that none is open.
 
 use crate::app::effect::{Effect, Ticket};
-use crate::app::features::{activity, bulk, form, links, people, undo, usage};
+use crate::app::features::{activity, bulk, form, import, links, people, undo, usage};
 use crate::domain::error::{Error, Pause, whole_seconds};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;
@@ -52,6 +52,7 @@ pub enum PendingRequest {
         before: Option<Timestamp>,
     },
     Undo(undo::UndoRequest),
+    Import(import::ImportRequest),
     Export {
         count: usize,
     },
@@ -79,6 +80,7 @@ impl PendingRequest {
             | Self::Snooze { .. }
             | Self::Undo(_) => true,
             Self::Form(wait) => wait.writes(),
+            Self::Import(wait) => wait.writes(),
             Self::Links(wait) => wait.writes(),
             Self::PeopleAction(wait) => wait.writes(),
             _ => false,

@@ -5,7 +5,8 @@ pub(in crate::app) mod keys;
 mod tests;
 
 use super::features::{
-    activity, attention, bulk, company, copy, export, form, launch, links, people, restore, sync, undo, unlink, usage,
+    activity, attention, bulk, company, copy, export, form, import, launch, links, people, restore, sync, undo, unlink,
+    usage,
 };
 use crate::app::command::{Command, DisabledReason, Group, Target};
 use crate::app::ctx::Ctx;
@@ -167,6 +168,9 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
             attention::on_snoozed(ctx, &key, before, result);
         }
         (PendingRequest::Undo(wait), Reply::Api(result)) => undo::on_answer(ctx, wait, result),
+        (PendingRequest::Import(wait), reply @ (Reply::Api(_) | Reply::Table(_))) => {
+            import::on_reply(ctx, ticket, wait, reply);
+        }
         (PendingRequest::Export { count }, Reply::Written(result)) => export::on_written(ctx.model, count, result),
         (purpose, reply) => unexpected_reply(ctx.model, &purpose, &reply),
     }
@@ -182,6 +186,7 @@ pub(in crate::app) fn unexpected_reply(model: &mut Model, purpose: &PendingReque
         Reply::Opened(_) => "opened",
         Reply::Copied(_) => "copied",
         Reply::Written(_) => "written",
+        Reply::Table(_) => "table",
     };
     error.detail = format!("{kind} does not answer {purpose:?}");
     model.fail(None, error);

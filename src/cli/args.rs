@@ -3,6 +3,7 @@
 
 mod companies;
 mod db;
+mod import;
 mod init;
 mod links;
 mod people;
@@ -15,6 +16,7 @@ pub use companies::{
     Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, SetStep, Show, Tag, Unlink,
 };
 pub use db::{Db, DbBackup, DbCheck, DbRestore};
+pub use import::{Import, ImportCompanies, Reconcile, TableFile, UndoImport};
 pub use init::Init;
 pub use links::{Accept, Cancel, Links};
 pub use people::{Change, CompanyList, Grant, People, PersonArgs, Recoveries, TakeAway, Vaults};
@@ -101,6 +103,11 @@ pub enum OneShot {
     Usage(Usage),
     /// Who did what to which company.
     Activity(Activity),
+    /// Companies out of a file or a paste.
+    #[command(subcommand)]
+    Import(Import),
+    /// Compare what a PSA bills with the seats that are filled. Changes nothing. Ends with 0 if all is equal, with 5 if not.
+    Reconcile(Reconcile),
 }
 
 impl OneShot {

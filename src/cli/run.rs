@@ -2,7 +2,9 @@
 
 use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve};
 use crate::cli::commands::doctor::{self, Environment};
-use crate::cli::commands::{accounts, activity, companies, db, links, people, recoveries, usage, vaults};
+use crate::cli::commands::{
+    accounts, activity, companies, db, import, links, people, reconcile, recoveries, usage, vaults,
+};
 use crate::cli::context::Context;
 use crate::cli::error::{self, CliError};
 use crate::cli::output::Io;
@@ -120,6 +122,8 @@ async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<()
             OneShot::Vaults(command) => vaults::run(command, ctx).await,
             OneShot::Usage(args) => usage::run(args, ctx).await,
             OneShot::Activity(args) => activity::run(args, ctx).await,
+            OneShot::Import(command) => import::run(command, ctx).await,
+            OneShot::Reconcile(args) => reconcile::run(args, ctx).await,
         }
     });
     announce_retries(work).await

@@ -3,6 +3,7 @@
 mod activity;
 mod companies;
 mod groups;
+mod imports;
 mod links;
 mod people;
 mod session;

@@ -44,13 +44,15 @@ pub enum Action {
     RecoveryCompleted,
     RecoveryCancelled,
     VaultAccessGranted,
+    /// An import that brought or changed the company was taken back.
+    ImportUndone,
     /// A word of a newer server; shown as it came.
     Other(String),
 }
 
 impl Action {
     /// Every action that this version knows.
-    pub const KNOWN: [Self; 18] = [
+    pub const KNOWN: [Self; 19] = [
         Self::CompanyCreated,
         Self::CompanyUpdated,
         Self::CompanyLaunched,
@@ -69,6 +71,7 @@ impl Action {
         Self::RecoveryCompleted,
         Self::RecoveryCancelled,
         Self::VaultAccessGranted,
+        Self::ImportUndone,
     ];
 }
 

@@ -167,6 +167,7 @@ contract_words!(Action {
     RecoveryCompleted = "RECOVERY_COMPLETED",
     RecoveryCancelled = "RECOVERY_CANCELLED",
     VaultAccessGranted = "VAULT_ACCESS_GRANTED",
+    ImportUndone = "IMPORT_UNDONE",
 });
 contract_words!(ConflictCode {
     NoConfirmedOwner = "NO_CONFIRMED_OWNER",
@@ -178,6 +179,9 @@ contract_words!(ConflictCode {
     TechnicianNotAllowed = "TECHNICIAN_NOT_ALLOWED",
     AlreadyManaged = "ALREADY_MANAGED",
     RegionMismatch = "REGION_MISMATCH",
+    SampleWorkspace = "SAMPLE_WORKSPACE",
+    ImportTouched = "IMPORT_TOUCHED",
+    ImportUndone = "IMPORT_UNDONE",
     GuidedOnly = "GUIDED_ONLY",
 });
 

@@ -90,6 +90,15 @@ pub fn companies(rows: impl Iterator<Item = (Option<String>, Company)>, delimite
     String::from_utf8(writer.into_inner().ok()?).ok()
 }
 
+/// Any other table. `None` when it cannot be made.
+pub fn table(rows: impl Iterator<Item = Vec<String>>, delimiter: Delimiter) -> Option<String> {
+    let mut writer = csv::WriterBuilder::new().delimiter(delimiter.0).from_writer(Vec::new());
+    for row in rows {
+        writer.write_record(row.iter().map(|cell| harmless(cell))).ok()?;
+    }
+    String::from_utf8(writer.into_inner().ok()?).ok()
+}
+
 fn row(company: &Company) -> [String; 17] {
     let time = |time: Option<Timestamp>| time.map(|time| time.to_string()).unwrap_or_default();
     let kinds: Vec<&str> = company.attention.iter().map(Attention::as_str).collect();

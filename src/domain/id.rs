@@ -71,6 +71,10 @@ id!(
     EventId
 );
 id!(
+    /// An import that was carried out.
+    ImportRunId
+);
+id!(
     /// The revision of one object (contract: `etag`); changes are bound to it by `If-Match`.
     Etag
 );

@@ -5,13 +5,16 @@
 
 pub mod columns;
 pub mod encoding;
+pub mod file;
 pub mod look_alike;
 pub mod mapping;
 pub mod number;
 mod paste;
 pub mod plan;
 pub mod proposal;
+pub mod reconcile;
 pub mod row;
+pub mod run;
 mod shape;
 pub mod table;
 

@@ -10,7 +10,9 @@ mod table;
 use super::activity::{ActivityPage, ListActivity};
 use super::company::{Address, Company, NewCompany};
 use super::error::Operation;
-use super::id::{CompanyId, Etag, GroupId, LinkId, UserId, VaultId};
+use super::id::{CompanyId, Etag, GroupId, ImportRunId, LinkId, UserId, VaultId};
+use super::import::mapping::Mapping;
+use super::import::run::{Answered, Batch as ImportBatch, ImportRun};
 use super::launch::{LaunchAddress, Redacted, Target};
 use super::link::LinkRequest;
 use super::people::{Group, Person};
@@ -81,17 +83,27 @@ requests! {
     GetCurves { companies: Vec<CompanyId>, period: Period } -> Curves, LoadUsage;
     /// One page of `GET audit_events`.
     ListActivity (..) -> Activity, LoadActivity;
+    /// `POST companies:import`, at most 1,000 rows of a run.
+    ImportCompanies { batch: ImportBatch, validate_only: bool, key: IdempotencyKey } -> Imported, Import;
+    /// `GET import_runs`, all pages, newest first.
+    ListImports -> Imports, LoadImports;
+    /// `GET import_runs/{run}`.
+    GetImport { run: ImportRunId } -> Import, LoadImports;
+    /// `POST import_runs/{run}:undo`.
+    UndoImport { run: ImportRunId, key: IdempotencyKey } -> Import, UndoImport;
+    /// `GET import_maps`, all pages: which columns of tables hold what, as it was said before.
+    ListImportMaps -> ImportMaps, LoadImports;
 }
 
 answers! {
     boxed {
         Session(Session), Company(Company), Step(Step), Person(Person), Link(LinkRequest), Vault(Vault),
-        CompanyUsage(Usage), Usage(Overall),
+        CompanyUsage(Usage), Usage(Overall), Import(ImportRun),
     }
     plain {
         Page(Page), Changes(Changes), Launch(LaunchAddress), Preflight(Preflight), Setup(Checklist),
         People(Vec<Person>), Groups(Vec<Group>), Links(Vec<LinkRequest>), Recoveries(Vec<Recovery>), Vaults(Vec<Vault>),
-        Curves(Vec<CompanyUsage>), Activity(ActivityPage),
+        Curves(Vec<CompanyUsage>), Activity(ActivityPage), Imported(Answered), Imports(Vec<ImportRun>), ImportMaps(Vec<Mapping>),
     }
 }
 

@@ -12,6 +12,7 @@ mod errors;
 mod export;
 mod form;
 mod header;
+mod import;
 mod launch;
 mod links;
 mod menus;
@@ -43,6 +44,7 @@ pub(super) static TEXTS: Texts = Texts {
     export: export::TEXTS,
     form: form::TEXTS,
     header: header::TEXTS,
+    import: import::TEXTS,
     launch: launch::TEXTS,
     links: links::TEXTS,
     menus: menus::TEXTS,

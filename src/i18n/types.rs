@@ -12,6 +12,7 @@ pub mod errors;
 pub mod export;
 pub mod form;
 pub mod header;
+pub mod import;
 pub mod launch;
 pub mod links;
 pub mod menus;
@@ -42,6 +43,7 @@ pub struct Texts {
     pub export: export::Export,
     pub form: form::Form,
     pub header: header::Header,
+    pub import: import::Import,
     pub launch: launch::Launch,
     pub links: links::Links,
     pub menus: menus::Menus,

@@ -16,8 +16,9 @@ use tokio::task::{AbortHandle, JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
-use super::{CacheReader, Caller, Connection, Sources, Stop, browser, clipboard, export};
+use super::{CacheReader, Caller, Connection, Sources, Stop, browser, clipboard, export, read_table};
 use crate::app::effect::{Effect, Ticket};
+use crate::app::features::import::Unread;
 use crate::app::msg::{Reply, Restored};
 use crate::client::Listener;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
@@ -60,6 +61,7 @@ enum EffectKind {
     Open,
     Copy,
     Write,
+    Read,
 }
 
 impl EffectKind {
@@ -76,6 +78,7 @@ impl EffectKind {
             Self::Call(what) => Reply::Api(Err(error(what))),
             Self::Copy => Reply::Copied(Err(error(Operation::Copy))),
             Self::Write => Reply::Written(Err(error(Operation::Export))),
+            Self::Read => Reply::Table(Err(Unread::NoFile(detail.to_owned()))),
             Self::Open => Reply::Opened(Err(error(Operation::OpenBrowser))),
         }
     }
@@ -121,6 +124,9 @@ impl EffectRunner {
                 self.start(ticket, EffectKind::Copy, async move {
                     Reply::Copied(clipboard::copy(text, move |told| queue.push(Input::ToTerminal(told))).await)
                 });
+            }
+            Effect::ReadTable { ticket, path } => {
+                self.start(ticket, EffectKind::Read, async move { Reply::Table(read_table::read(path).await) });
             }
             Effect::Write { ticket, path, text, replace } => {
                 let writing = async move { Reply::Written(export::write(path, text, replace).await) };

@@ -4,7 +4,8 @@ use super::error::{ApiError, Reply};
 use super::extract::{BodyLimit, Endpoint};
 use super::middleware::{access_log, authorize, faults, headers, hosts, read_request, task};
 use super::routes::{
-    audit_events, companies, company_changes, launch, links, oauth, people, session, setup, unlink, usage, vaults,
+    audit_events, companies, company_changes, imports, launch, links, oauth, people, session, setup, unlink, usage,
+    vaults,
 };
 use super::sample::web;
 use super::state::SharedState;
@@ -77,6 +78,11 @@ pub fn table() -> Vec<Route> {
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/users/{user}", people::get, &[], Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/groups", people::list_groups, PAGED, Some(May::View)),
         route("POST", "/v1beta1/accounts/{account}/companies", companies::add, CHECKED, Some(May::Add)),
+        route("POST", "/v1beta1/accounts/{account}/companies:import", imports::import, CHECKED, Some(May::Add)),
+        route("GET", "/v1beta1/accounts/{account}/import_runs", imports::list, PAGED, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/import_runs/{run}", imports::get, &[], Some(May::View)),
+        route("POST", "/v1beta1/accounts/{account}/import_runs/{run}:undo", imports::undo, CHECKED, Some(May::Add)),
+        route("GET", "/v1beta1/accounts/{account}/import_maps", imports::maps, PAGED, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/link_requests", links::list, PAGED, Some(May::View)),
         route("POST", "/v1beta1/accounts/{account}/link_requests:accept", links::accept, CHECKED, Some(May::Link)),
         route("POST", "/v1beta1/accounts/{account}/link_requests/{link}:cancel", links::cancel, CHECKED, Some(May::Link)),

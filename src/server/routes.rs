@@ -4,6 +4,8 @@ pub mod audit_events;
 pub mod companies;
 pub mod company_changes;
 pub mod company_edit;
+pub mod import_rows;
+pub mod imports;
 pub mod launch;
 pub mod links;
 pub mod oauth;

@@ -8,6 +8,7 @@ use super::extract::text_header;
 use super::middleware::faults::Fault;
 use super::sample::generate as sample;
 use super::sample::web::csrf::CsrfTokens;
+use super::store::companies::import::look_alikes::Names;
 use super::store::companies::row::RequestScope;
 use super::store::companies::{self, expirations, name_keys};
 use super::store::error::StoreError;
@@ -63,6 +64,7 @@ pub struct AppState {
     pub sample: Option<SampleSeed>,
     pub recoveries: Arc<Due>,
     pub usage_totals: Totals,
+    pub import_names: Arc<Names>,
     pub long_polls: LongPolls,
     pub limits: Limits,
     pub metrics: Metrics,
@@ -125,6 +127,7 @@ impl AppState {
             sample,
             recoveries: Arc::default(),
             usage_totals: Totals::default(),
+            import_names: Arc::default(),
             long_polls,
             limits,
             metrics: Metrics::default(),

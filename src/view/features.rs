@@ -10,6 +10,7 @@ pub(super) mod errors;
 pub(super) mod export;
 pub(super) mod form;
 pub(super) mod help;
+pub(super) mod import;
 pub(super) mod launch;
 pub(super) mod links;
 pub(super) mod overview;

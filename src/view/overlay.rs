@@ -2,8 +2,8 @@
 
 use crate::app::overlay::Overlay;
 use crate::view::features::{
-    accounts, activity, attention, bulk, companies, errors, export, form, help, launch, links, palette, people, quit,
-    setup, tags, unlink, usage,
+    accounts, activity, attention, bulk, companies, errors, export, form, help, import, launch, links, palette, people,
+    quit, setup, tags, unlink, usage,
 };
 use crate::view::{Link, Scene};
 use ratatui::Frame;
@@ -31,6 +31,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Activity(menu) => activity::menu::draw(scene, frame, area, menu),
             Overlay::Bulk(bulk) => bulk::draw(scene, frame, area, bulk),
             Overlay::Export(dialog) => export::draw(scene, frame, area, dialog),
+            Overlay::Import(dialog) => import::draw(scene, frame, area, dialog),
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
             Overlay::Snooze(dialog) => attention::draw(scene, frame, area, dialog),
             Overlay::Step(menu) => setup::step::draw(scene, frame, area, menu),

@@ -6,6 +6,7 @@ mod attention;
 mod bulk;
 mod cache;
 mod faults;
+mod imports;
 mod launch;
 mod links;
 mod list;

@@ -35,12 +35,13 @@ const GERMAN: [&str; 10] = [
 ];
 
 /// Features that share a file: the beginnings of the names of their scenes, up to the first `_`.
-const FILES: [(&str, &[&str]); 12] = [
+const FILES: [(&str, &[&str]); 13] = [
     ("accounts", &["accounts"]),
     ("activity", &["activity"]),
     ("company", &["company", "overview", "setup", "note"]),
     ("confirm", &["confirm"]),
     ("form", &["form", "new"]),
+    ("import", &["import"]),
     ("links", &["link", "links"]),
     ("list", &["start", "list", "attention", "no", "read", "snooze", "toasts"]),
     ("marks", &["export", "marks", "tags"]),

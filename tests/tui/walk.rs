@@ -8,6 +8,7 @@ use jiff::SignedDuration;
 use mspdash::app::effect::{Effect, Ticket};
 use mspdash::app::features::accounts::Given;
 use mspdash::app::features::bulk::{Act, Bulk, How};
+use mspdash::app::features::import::Unread;
 use mspdash::app::features::people::PeopleRequest;
 use mspdash::app::features::unlink::UnlinkDialog;
 use mspdash::app::features::unlink::UnlinkFocus;
@@ -22,6 +23,7 @@ use mspdash::app::{Options, next_wake};
 use mspdash::domain::cached::CacheDefect;
 use mspdash::domain::error::{Cause, Error, FileFault, Operation};
 use mspdash::domain::id::ProfileId;
+use mspdash::domain::import::file::ReadTable;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::request::{GetSession, ListCompanies, Request, Unlink};
@@ -139,6 +141,11 @@ impl Walk {
             Effect::Restore { .. } => Reply::Restored(self.kept(good, how)),
             Effect::Open { .. } => Reply::Opened(if good { Ok(opening) } else { Err(bad(Operation::OpenBrowser)) }),
             Effect::Copy { .. } => Reply::Copied(if good { Ok(copied) } else { Err(bad(Operation::Copy)) }),
+            Effect::ReadTable { .. } if good => {
+                let text = "Company,Seats,Status\nAcme,12,Active\nBeta,x,Pending\n";
+                Reply::Table(ReadTable::of(text.as_bytes()).map(Box::new).map_err(Unread::NoTable))
+            }
+            Effect::ReadTable { .. } => Reply::Table(Err(Unread::NoFile("gone".into()))),
             Effect::Write { path, .. } if good => Reply::Written(Ok(path.display().to_string())),
             Effect::Write { .. } => Reply::Written(Err(not_written(at))),
             Effect::Call { request, .. } if good => Reply::Api(Ok(self.server.answer(&request, how))),

@@ -41,6 +41,8 @@ pub enum DisabledReason {
     NothingToUndo,
     NoLink,
     LinkOver,
+    /// The companies are invented: nothing real is imported among them.
+    SampleWorkspace,
     /// There is no page for an Owner: only the sample workspace has one.
     NoOwnerPage,
     PeopleAction(PeopleDisabledReason),

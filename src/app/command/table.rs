@@ -3,8 +3,8 @@
 use super::{Danger, Enabled, Group, Place, Row, Run, Scope};
 use crate::app::core::selection::Movement;
 use crate::app::features::{
-    accounts, activity, attention, bulk, companies, company, copy, errors, export, form, help, launch, links, palette,
-    people, quit, setup, sync, undo, unlink, usage, vaults,
+    accounts, activity, attention, bulk, companies, company, copy, errors, export, form, help, import, launch, links,
+    palette, people, quit, setup, sync, undo, unlink, usage, vaults,
 };
 use crate::app::model::Model;
 use crate::app::navigation;
@@ -112,6 +112,9 @@ commands! {
     Unmark = row("list.unmark", &["-"], Group::Marks, bulk::any_marked, bulk::unmark);
     Bulk = row("marks.act", &["b"], Group::Marks, bulk::any_marked, bulk::open).marked_only(bulk::open).hint(3);
     Export = row("list.export", &["E"], Group::Marks, export::enabled, export::open).marked_only(export::open);
+
+    Import = row("list.import", &["I"], Group::List, import::enabled, import::open)
+        .of(any_account).writes(&Permission::Add);
 
     ShowCompanies = screen!(Companies, "screen.companies", "1");
     ShowLinks = screen!(Links, "screen.links", "2");

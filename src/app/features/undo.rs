@@ -16,7 +16,7 @@ use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
 use crate::domain::intent::Intent;
 use crate::domain::request::{
-    AddMember, Answer, CompanyChanges, EditCompany, EditStep, IdempotencyKey, RemoveMember, Request,
+    AddMember, Answer, CompanyChanges, EditCompany, EditStep, IdempotencyKey, RemoveMember, Request, UndoImport,
 };
 
 /// Keeps a change that was made, to be taken back.
@@ -42,6 +42,7 @@ pub(in crate::app) fn undo(ctx: &mut Ctx<'_>) {
     let needed = match &undo.change {
         Change::Step { .. } => Command::ToggleStep,
         Change::Group { .. } => Command::MakeOwner,
+        Change::Import(_) => Command::Import,
         Change::Unlinked => {
             let company = ctx.model.called(&undo.key, &undo.company);
             return ctx.model.notify(Notification::NoWayBack { company });
@@ -72,6 +73,9 @@ pub(in crate::app) fn undo(ctx: &mut Ctx<'_>) {
 }
 
 fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, Cause> {
+    if let Change::Import(run) = &undo.change {
+        return Ok(Request::UndoImport(UndoImport { run: run.clone(), key }));
+    }
     let company = model.roster.get(&undo.key).ok_or(Cause::NotFound)?;
     let id = undo.key.company.clone();
     let edit = |changes: CompanyChanges, untouched: bool| {
@@ -100,7 +104,7 @@ fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, C
         Change::Group { group, user, added: false, .. } => {
             Ok(Request::AddMember(AddMember { company: id, group: group.clone(), user: user.clone(), key }))
         }
-        Change::Many(_) | Change::Unlinked => Err(Cause::Local),
+        Change::Many(_) | Change::Unlinked | Change::Import(_) => Err(Cause::Local),
     }
 }
 

@@ -5,7 +5,7 @@ use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::Outcome;
 use crate::app::effect::Effect;
-use crate::app::features::{companies, people, quit};
+use crate::app::features::{companies, import, people, quit};
 use crate::app::focus::{Focus, below, focus, types_text};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
@@ -164,6 +164,7 @@ pub(in crate::app) fn paste(ctx: &mut Ctx<'_>, text: &str) {
             ctx.model.list.line.paste(text);
             companies::search_changed(ctx.model);
         }
+        Focus::List => import::paste(ctx, text),
         // Outside of a line a paste is no command: its letters must not be taken for keys.
         _ => {}
     }

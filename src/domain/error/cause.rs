@@ -238,6 +238,12 @@ pub enum ConflictCode {
     TechnicianNotAllowed,
     AlreadyManaged,
     RegionMismatch,
+    /// The companies are invented: nothing real is imported among them.
+    SampleWorkspace,
+    /// Companies of the import were changed since.
+    ImportTouched,
+    /// The import was taken back before.
+    ImportUndone,
     /// Only the web console of 1Password can do it.
     GuidedOnly,
     /// Another word.

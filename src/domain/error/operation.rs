@@ -32,6 +32,9 @@ pub enum Operation {
     LoadActivity,
     Export,
     Undo,
+    Import,
+    UndoImport,
+    LoadImports,
     /// Letting the server check a change without making it.
     Rehearse,
 }
@@ -52,7 +55,9 @@ impl Operation {
             | Self::ChangePerson
             | Self::Recover
             | Self::GrantVault
-            | Self::Undo => true,
+            | Self::Undo
+            | Self::Import
+            | Self::UndoImport => true,
             Self::Start
             | Self::SignIn
             | Self::ListCompanies
@@ -70,6 +75,7 @@ impl Operation {
             | Self::LoadUsage
             | Self::LoadActivity
             | Self::Export
+            | Self::LoadImports
             | Self::Rehearse => false,
         }
     }

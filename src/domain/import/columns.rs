@@ -131,7 +131,7 @@ pub(super) fn meaning(header: &str) -> Meaning {
         "account id" => Meaning::Unsure(&[F::ExternalId, F::AccountUuid]),
         "account uuid" | "1password account" | "1password account id" | "uuid" => sure(F::AccountUuid),
         "name" | "firmenname" | "kundenname" => sure(F::Name),
-        "website" | "web site" | "web address" | "url" | "homepage" | "webseite" | "domain" => sure(F::Website),
+        "website" | "web" | "web site" | "web address" | "url" | "homepage" | "webseite" | "domain" => sure(F::Website),
         "country" | "country code" | "land" | "country or region" | "billing country" => sure(F::Country),
         "status" | "account status" | "company status" => sure(F::Status),
         "filled seats" | "seats filled" | "belegte plätze" => sure(F::FilledSeats),

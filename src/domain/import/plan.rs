@@ -87,6 +87,8 @@ pub enum Refusal {
     /// A row before, in this line, was about the same company.
     Repeats(u32),
     Field(Field, Problem),
+    /// What the server says, in its words.
+    Other(String),
 }
 
 /// Companies by their keys.
@@ -242,7 +244,8 @@ fn change(company: &Known, row: &ImportRow) -> Outcome {
         put(Field::Country, company.country.clone(), row.country.clone());
     }
     let word = |state: &CompanyState| state.as_str().to_owned();
-    put(Field::Status, Some(word(&company.state)), row.status.as_ref().map(word));
+    let known = CompanyState::KNOWN.contains(&company.state);
+    put(Field::Status, known.then(|| word(&company.state)), row.status.as_ref().map(word));
     let number = |number: Option<u32>| number.map(|number| number.to_string());
     put(Field::FilledSeats, number(company.filled), number(row.filled));
     // 0 and absent are both no limit.

@@ -120,6 +120,23 @@ impl Proposal {
         }
     }
 
+    /// Says that a column is the next of what it can be: what it may be first, then every field of a company, then none.
+    pub fn turn(&mut self, place: usize, next: bool) {
+        let Some(column) = self.columns.get(place) else { return };
+        let likely = column.unsure.iter().filter(|field| Field::OF_COMPANY.contains(field)).copied();
+        let mut choices: Vec<Option<Field>> = std::iter::once(None).chain(likely.map(Some)).collect();
+        choices.extend(
+            Field::OF_COMPANY.map(Some).into_iter().filter(|field| !column.unsure.iter().any(|it| Some(*it) == *field)),
+        );
+        let at = choices.iter().position(|choice| *choice == column.field).unwrap_or(0);
+        let to = if next { at + 1 } else { at + choices.len() - 1 };
+        let (field, unsure) = (choices.get(to % choices.len()).copied().flatten(), column.unsure.clone());
+        self.set(place, field);
+        if let Some(column) = self.columns.get_mut(place) {
+            column.unsure = unsure;
+        }
+    }
+
     /// Columns that have to be asked about, where one of these fields is wanted.
     pub fn questions(&self, wanted: &[Field]) -> impl Iterator<Item = (usize, &Column)> {
         let asks = move |column: &Column| {

@@ -10,6 +10,7 @@ use crate::domain::country;
 use crate::domain::field::{self, LONGEST, Problem};
 use crate::domain::text::{as_seen, one_line};
 use crate::domain::website;
+use std::cell::RefCell;
 use std::collections::HashMap;
 
 /// What a row says of a company. `None` and empty mean that it says nothing.
@@ -86,7 +87,13 @@ pub type Countries<'a> = &'a dyn Fn(&str) -> Option<&'static str>;
 
 /// Reads the rows below the header.
 pub fn read(table: &Table, mapping: &Mapping, countries: Countries<'_>) -> Rows {
-    let reader = Reader { mapping, countries, joined: table.joined, blanks: table.separator == Separator::Blanks };
+    let reader = Reader {
+        mapping,
+        countries,
+        found: RefCell::default(),
+        joined: table.joined,
+        blanks: table.separator == Separator::Blanks,
+    };
     let mut read = Rows::default();
     let mut seen: HashMap<(u8, String), u32> = HashMap::new();
     let mut statuses: HashMap<String, usize> = HashMap::new();
@@ -137,6 +144,8 @@ fn plain(cell: &str) -> String {
 struct Reader<'a> {
     mapping: &'a Mapping,
     countries: Countries<'a>,
+    /// What was looked for already: names of countries are few, rows are many.
+    found: RefCell<HashMap<String, Option<&'static str>>>,
     joined: bool,
     blanks: bool,
 }
@@ -204,8 +213,8 @@ impl Reader<'_> {
 
     fn country(&self, text: &str) -> Result<String, Reason> {
         let code = Some(text.to_uppercase()).filter(|code| country::is_country(code));
-        code.or_else(|| (self.countries)(text).map(str::to_owned))
-            .ok_or(Reason::Field(Field::Country, Problem::NoSuchCountry))
+        let named = || *self.found.borrow_mut().entry(text.to_owned()).or_insert_with(|| (self.countries)(text));
+        code.or_else(|| named().map(str::to_owned)).ok_or(Reason::Field(Field::Country, Problem::NoSuchCountry))
     }
 
     fn seats(&self, row: &Row) -> Result<(Option<u32>, Option<u32>), Reason> {

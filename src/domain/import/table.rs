@@ -66,6 +66,9 @@ const SAMPLE: usize = 64 * 1024;
 /// There is nothing in it, too much, or a quotation mark is open.
 pub fn read(text: &str) -> Result<Table, Unreadable> {
     let text = text.trim_start_matches('\u{feff}');
+    // Terminals paste line ends as CR.
+    let one_kind = if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { String::new() };
+    let text = if one_kind.is_empty() { text } else { &one_kind };
     let (separator, skipped, text) = match announced(text) {
         Some((separator, rest)) => (separator, 1, rest),
         None => (found(sample(text)), 0, text),
@@ -92,7 +95,7 @@ pub fn read(text: &str) -> Result<Table, Unreadable> {
 /// `sep=;` in the first line, which spreadsheets read and write.
 fn announced(text: &str) -> Option<(Separator, &str)> {
     let (first, rest) = text.split_once('\n')?;
-    let separator = match first.trim_end_matches('\r').strip_prefix("sep=")? {
+    let separator = match first.strip_prefix("sep=")? {
         "," => Separator::Comma,
         ";" => Separator::Semicolon,
         "\t" => Separator::Tab,
@@ -193,11 +196,10 @@ fn split(text: &str, sign: char) -> Split {
             begins = false;
             continue;
         }
-        begins = c == sign || c == '\n' || c == '\r';
+        begins = c == sign || c == '\n';
         match c {
             c if c == sign => reader.end_cell(),
-            '\r' if chars.peek() == Some(&'\n') => {}
-            '\n' | '\r' => reader.end_row(),
+            '\n' => reader.end_row(),
             c => reader.cell.push(c),
         }
     }
@@ -237,14 +239,13 @@ impl Reader {
                 }
                 '"' => {
                     // `"Best" Ltd`: not a quoted cell, but a name with marks.
-                    if chars.peek().is_some_and(|next| *next != sign && !matches!(next, '\n' | '\r')) {
+                    if chars.peek().is_some_and(|next| *next != sign && *next != '\n') {
                         self.cell.insert(0, '"');
                         self.cell.push('"');
                     }
                     return lines <= MOST_LINES;
                 }
-                '\r' if chars.peek() == Some(&'\n') => {}
-                '\n' | '\r' => {
+                '\n' => {
                     lines += 1;
                     self.line = self.line.saturating_add(1);
                     self.cell.push('\n');

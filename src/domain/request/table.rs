@@ -42,6 +42,7 @@ macro_rules! requests {
             pub fn operation(&self) -> Operation {
                 match self {
                     Self::ChangePerson(change) if change.act.recovers() => Operation::Recover,
+                    Self::ImportCompanies(import) if import.validate_only => Operation::Rehearse,
                     $(Self::$name(_) => Operation::$operation),*
                 }
             }

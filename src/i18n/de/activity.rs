@@ -32,6 +32,7 @@ pub(super) const TEXTS: Activity = Activity {
         Action::RecoveryCompleted => "Wiederherst. fertig".into(),
         Action::RecoveryCancelled => "Wiederherst. abgebr.".into(),
         Action::VaultAccessGranted => "Tresorzugriff erhalten".into(),
+        Action::ImportUndone => "Import zurückgenommen".into(),
         Action::Other(word) if word.trim().is_empty() => "unbekannte Aktion".into(),
         Action::Other(word) => Cow::Borrowed(word),
     },

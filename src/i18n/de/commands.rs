@@ -42,6 +42,7 @@ pub(super) fn command(command: Command) -> CommandText {
             ("Markierungen aufheben", "Mark. aufheben", "Alle Markierungen aufheben, auch ausgeblendete.")
         }
         Command::Bulk => ("Aktionen für Markierte", "Aktionen für", "Anmelden, einrichten, exportieren, trennen usw."),
+        Command::Import => ("Import", "importieren", "Firmen aus Datei oder Zwischenablage, erst zur Ansicht."),
         Command::Export => ("Exportieren", "exportieren", "Markierte oder alle angezeigten Firmen als CSV."),
         Command::Urgent => ("Mit Hinweis", "Hinweise", "Firmen mit Hinweis, das Dringendste zuerst."),
         Command::FindPerson => ("Personen suchen", "Person suchen", "Namen, E-Mail-Adressen und Gruppen durchsuchen."),
@@ -132,6 +133,9 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::NothingToUndo => "nichts rückgängig zu machen".into(),
         DisabledReason::NoLink => "keine Verknüpfung ausgewählt".into(),
         DisabledReason::LinkOver => "diese Verknüpfung ist abgeschlossen".into(),
+        DisabledReason::SampleWorkspace => {
+            "die Firmen hier sind erfunden; mspdash init legt einen eigenen Arbeitsbereich an".into()
+        }
         DisabledReason::NoOwnerPage => "nur offene Verknüpfungen der Beispieldaten haben diese Seite".into(),
         DisabledReason::PeopleAction(reason) => (super::people::TEXTS.disabled)(reason),
         DisabledReason::OnlyOn(screen) => format!("nur in der Ansicht {}", command(screen.command()).label),

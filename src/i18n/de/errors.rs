@@ -51,6 +51,9 @@ fn failed(operation: Operation) -> &'static str {
         Operation::LoadActivity => "Verlauf nicht geladen",
         Operation::Export => "Datei nicht geschrieben",
         Operation::Undo => "Nicht rückgängig gemacht",
+        Operation::Import => "Nicht importiert",
+        Operation::UndoImport => "Import nicht rückgängig gemacht",
+        Operation::LoadImports => "Importe nicht geladen",
         Operation::Rehearse => "Änderung nicht geprüft",
     }
 }
@@ -69,7 +72,8 @@ fn unknown(operation: Operation) -> &'static str {
         Operation::ChangePerson => "Unbekannt, ob die Person geändert wurde",
         Operation::Recover => "Unbekannt, ob die Wiederherstellung geändert wurde",
         Operation::GrantVault => "Unbekannt, ob Sie Zugriff auf den Tresor haben",
-        Operation::Undo => "Unbekannt, ob es rückgängig gemacht wurde",
+        Operation::Undo | Operation::UndoImport => "Unbekannt, ob es rückgängig gemacht wurde",
+        Operation::Import => "Unbekannt, ob diese Zeilen importiert wurden",
         _ => "Unbekannt, ob es geschehen ist",
     }
 }
@@ -103,6 +107,9 @@ fn cause(cause: &Cause, detail: &str) -> String {
         Cause::Conflict(ConflictCode::TechnicianNotAllowed) => "das ist ein Techniker, niemand aus der Firma".into(),
         Cause::Conflict(ConflictCode::AlreadyManaged) => detail_or(detail, "die Firma wird schon verwaltet"),
         Cause::Conflict(ConflictCode::GuidedOnly) => "das kann nur die Webkonsole von 1Password".into(),
+        Cause::Conflict(ConflictCode::SampleWorkspace) => "die Firmen dieses Arbeitsbereichs sind erfunden".into(),
+        Cause::Conflict(ConflictCode::ImportTouched) => detail_or(detail, "seine Firmen wurden seither geändert"),
+        Cause::Conflict(ConflictCode::ImportUndone) => "dieser Import wurde schon zurückgenommen".into(),
         Cause::Conflict(ConflictCode::RegionMismatch) => {
             detail_or(detail, "die Firma liegt in einer anderen Datenregion")
         }
@@ -172,6 +179,9 @@ fn hint(error: &Error, key: Keys<'_>) -> String {
         Cause::AdvancedOff => "Einen Inhaber der Firma bitten, sie in 1Password zu aktivieren.".into(),
         Cause::AdvancedNotGranted => "Einen Inhaber oder Administrator des MSP-Kontos darum bitten.".into(),
         Cause::Conflict(ConflictCode::GuidedOnly) => "Dort anmelden und von Hand erledigen.".into(),
+        Cause::Conflict(ConflictCode::SampleWorkspace) => {
+            "Legen Sie mit mspdash init einen eigenen Arbeitsbereich an und importieren Sie dort.".into()
+        }
         Cause::Conflict(ConflictCode::LastOwner) => "Machen Sie zuerst jemand anderen zum Inhaber.".into(),
         Cause::ChangedMeanwhile => "Prüfen Sie den aktuellen Stand und versuchen Sie es noch einmal.".into(),
         Cause::Conflict(ConflictCode::NoConfirmedOwner) => "Machen Sie zuerst jemanden zum Inhaber.".into(),

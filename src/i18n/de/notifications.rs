@@ -47,6 +47,13 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
             format!("{company}: zurückgestellt bis {}", clock.day(*until))
         }
         Notification::Snoozed { company, until: None } => format!("{company}: nicht mehr zurückgestellt"),
+        Notification::TakenBack { company, change } if matches!(**change, Change::Import(_)) => {
+            if company.is_empty() {
+                "Eingefügte Firmen zurückgenommen".into()
+            } else {
+                format!("Import von {company} zurückgenommen")
+            }
+        }
         Notification::TakenBack { company, change } => format!("{company}: rückgängig – {}", undone(change)),
         Notification::NoWayBack { company } => {
             format!(
@@ -115,7 +122,7 @@ fn undone(change: &Change) -> String {
         }
         Change::Group { kind, person, added: true, .. } => format!("{person} gehört nicht mehr zu {}", group(*kind)),
         Change::Group { kind, person, added: false, .. } => format!("{person} gehört wieder zu {}", group(*kind)),
-        Change::Unlinked => String::new(),
+        Change::Import(_) | Change::Unlinked => String::new(),
     }
 }
 

@@ -32,6 +32,7 @@ pub(super) const TEXTS: Activity = Activity {
         Action::RecoveryCompleted => "completed a recovery".into(),
         Action::RecoveryCancelled => "cancelled a recovery".into(),
         Action::VaultAccessGranted => "got access to a vault".into(),
+        Action::ImportUndone => "took an import back".into(),
         Action::Other(word) if word.trim().is_empty() => "unknown action".into(),
         Action::Other(word) => Cow::Borrowed(word),
     },

@@ -42,6 +42,7 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::MarkAll => ("Mark all shown", "mark all", "Mark every company shown in the list."),
         Command::Unmark => ("Unmark all", "unmark all", "Clear every mark, including hidden companies."),
         Command::Bulk => ("Actions for marked", "actions for", "Launch, tag, set up, export or unlink all marked."),
+        Command::Import => ("Import", "import", "Take companies over from a file or a paste; shows first."),
         Command::Export => ("Export", "export", "Write the marked companies, or all shown, to CSV."),
         Command::Urgent => ("What needs attention", "attention", "Show what needs attention, most urgent first."),
         Command::FindPerson => ("Search people", "find person", "Search names, emails and groups of the people."),
@@ -124,6 +125,9 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::NothingToUndo => "nothing to undo".into(),
         DisabledReason::NoLink => "no link request selected".into(),
         DisabledReason::LinkOver => "this request is closed".into(),
+        DisabledReason::SampleWorkspace => {
+            "the companies here are invented; mspdash init makes a workspace for your own".into()
+        }
         DisabledReason::NoOwnerPage => "only open links of the sample workspace have this page".into(),
         DisabledReason::PeopleAction(reason) => (super::people::TEXTS.disabled)(reason),
         DisabledReason::OnlyOn(screen) => format!("only on the {} screen", command(screen.command()).label),

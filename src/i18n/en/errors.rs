@@ -51,6 +51,9 @@ fn failed(operation: Operation) -> &'static str {
         Operation::LoadActivity => "Can't load activity",
         Operation::Export => "Can't write the file",
         Operation::Undo => "Can't undo",
+        Operation::Import => "Can't import",
+        Operation::UndoImport => "Can't undo the import",
+        Operation::LoadImports => "Can't load imports",
         Operation::Rehearse => "Can't check the change",
     }
 }
@@ -69,7 +72,8 @@ fn unknown(operation: Operation) -> &'static str {
         Operation::ChangePerson => "Unknown whether the person was changed",
         Operation::Recover => "Unknown whether the recovery was changed",
         Operation::GrantVault => "Unknown whether you have access to the vault",
-        Operation::Undo => "Unknown whether it was undone",
+        Operation::Undo | Operation::UndoImport => "Unknown whether it was undone",
+        Operation::Import => "Unknown whether these rows were imported",
         _ => "Unknown whether it was done",
     }
 }
@@ -105,6 +109,9 @@ fn cause(cause: &Cause, detail: &str) -> String {
         }
         Cause::Conflict(ConflictCode::AlreadyManaged) => detail_or(detail, "the company is already managed"),
         Cause::Conflict(ConflictCode::GuidedOnly) => "only the web console of 1Password can do this".into(),
+        Cause::Conflict(ConflictCode::SampleWorkspace) => "the companies of this workspace are invented".into(),
+        Cause::Conflict(ConflictCode::ImportTouched) => detail_or(detail, "its companies were changed since"),
+        Cause::Conflict(ConflictCode::ImportUndone) => "this import was undone".into(),
         Cause::Conflict(ConflictCode::RegionMismatch) => detail_or(detail, "the company is in another data region"),
         Cause::Conflict(ConflictCode::StepMustApply) => "this step applies to every company".into(),
         Cause::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
@@ -168,6 +175,9 @@ fn hint(error: &Error, key: Keys<'_>) -> String {
         Cause::AdvancedOff => "Ask an Owner of the company to enable them in 1Password.".into(),
         Cause::AdvancedNotGranted => "Ask an owner or administrator of the MSP account to grant them to you.".into(),
         Cause::Conflict(ConflictCode::GuidedOnly) => "Sign in there and do it by hand.".into(),
+        Cause::Conflict(ConflictCode::SampleWorkspace) => {
+            "Make a workspace of your own with mspdash init, and import there.".into()
+        }
         Cause::Conflict(ConflictCode::LastOwner) => "Make someone else an owner first.".into(),
         Cause::ChangedMeanwhile => "Check the current state, then try again.".into(),
         Cause::Conflict(ConflictCode::NoConfirmedOwner) => "Make someone an owner first.".into(),

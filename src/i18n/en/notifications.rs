@@ -47,6 +47,13 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
             format!("{company}: snoozed until {}", clock.day(*until))
         }
         Notification::Snoozed { company, until: None } => format!("{company}: no longer snoozed"),
+        Notification::TakenBack { company, change } if matches!(**change, Change::Import(_)) => {
+            if company.is_empty() {
+                "Pasted companies undone".into()
+            } else {
+                format!("Import of {company} undone")
+            }
+        }
         Notification::TakenBack { company, change } => format!("{company}: undone – {}", undone(change)),
         Notification::NoWayBack { company } => {
             format!("{company}: you can't undo an unlink; only an Owner of the company can link it again")
@@ -111,7 +118,7 @@ fn undone(change: &Change) -> String {
         }
         Change::Group { kind, person, added: true, .. } => format!("{person} removed from {} again", group(*kind)),
         Change::Group { kind, person, added: false, .. } => format!("{person} back in {}", group(*kind)),
-        Change::Unlinked => String::new(),
+        Change::Import(_) | Change::Unlinked => String::new(),
     }
 }
 

@@ -101,12 +101,12 @@ fn address(object: &Map<String, Value>, violations: &mut Violations) -> Option<A
     })
 }
 
-fn given<'a>(object: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
+pub(super) fn given<'a>(object: &'a Map<String, Value>, key: &str) -> Option<&'a Value> {
     object.get(key).filter(|value| !value.is_null())
 }
 
 /// What is wrong with a value, as a violation has it.
-fn describe(problem: &Problem) -> String {
+pub(super) fn describe(problem: &Problem) -> String {
     match problem {
         Problem::Required => "must not be blank".into(),
         Problem::TooLong(most) | Problem::TagTooLong(most) => format!("may have {most} characters at most"),
@@ -202,7 +202,7 @@ impl Violations {
 }
 
 /// A whole number, as JSON Schema means it: `50` and `50.0` are the same.
-fn whole(number: &serde_json::Value) -> Option<u64> {
+pub(super) fn whole(number: &serde_json::Value) -> Option<u64> {
     let fraction = || number.as_f64().filter(|number| number.fract() == 0.0 && (0.0..1e9).contains(number));
     #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "whole and in range, just proven")]
     let of_fraction = |number: f64| number as u64;

@@ -5,6 +5,7 @@ pub mod attention;
 pub mod counters;
 pub mod edit;
 pub mod expirations;
+pub mod import;
 pub mod name_keys;
 pub mod order;
 pub mod register;

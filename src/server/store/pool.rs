@@ -29,6 +29,7 @@ const MIGRATIONS: &[&str] = &[
     include_str!("../../../assets/migrations/0009_words.sql"),
     include_str!("../../../assets/migrations/0010_real_workspaces.sql"),
     include_str!("../../../assets/migrations/0011_credentials.sql"),
+    include_str!("../../../assets/migrations/0012_imports.sql"),
 ];
 
 /// How long one request may wait for others, all its work on the database together.

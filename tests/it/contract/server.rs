@@ -8,6 +8,8 @@ use mspdash::server::{Fault, Options};
 use serde_json::Value;
 use std::collections::BTreeSet;
 
+/// What only a REAL workspace does.
+const IMPORTS: [&str; 3] = ["importCompanies", "getImportRun", "undoImport"];
 /// A company that works and can be unlinked.
 const SOUND: &str = "state = ACTIVE AND owners.confirmed > 0";
 /// One that cannot be unlinked.
@@ -63,6 +65,8 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
         document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
     // Somebody has to be suspended before they are reactivated.
     others.sort_by_key(|operation| id(operation) == "reactivateUser");
+    // A sample takes no import: `imports` has a workspace of its own.
+    others.retain(|operation| !IMPORTS.contains(&id(operation).as_str()));
     for operation in others.iter().chain(&last) {
         let mut good = api.good(operation, suited(operation)).await;
         if id(operation) == "unlinkCompany" {
@@ -80,6 +84,7 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
         assert_eq!(status, if made { 201 } else { 200 }, "{} {}: {body}", good.method, good.path);
     }
     guided(&document, &api).await;
+    imports(&document, &api).await;
     api.server.set_fault(Some(Fault::Panic));
     for operation in document.operations() {
         fails(&api, &bare(&api, &operation), 500, "INTERNAL").await;
@@ -106,6 +111,7 @@ fn bare(api: &CheckedClient<'_>, operation: &Operation) -> Ask {
         .replace("{link_request_id}", "L")
         .replace("{company_id}", "C")
         .replace("{user_id}", "U")
+        .replace("{import_run_id}", "R")
         .replace("{step}", "S");
     let path = path.replace("{group_id}", "G").replace("{vault_id}", "V");
     Ask { method: operation.method.clone(), path, query: vec![], headers: [].into(), body: None }
@@ -171,7 +177,9 @@ async fn reused(api: &CheckedClient<'_>) -> Ask {
 async fn conflicts(api: &CheckedClient<'_>) {
     for operation in api.document.operations() {
         let name = id(&operation);
-        if name == "unlinkCompany" {
+        if ["importCompanies", "undoImport"].contains(&name.as_str()) {
+            fails(api, &api.good(&operation, SOUND).await, 409, "SAMPLE_WORKSPACE").await;
+        } else if name == "unlinkCompany" {
             fails(api, &api.good(&operation, OWNERLESS).await, 409, "NO_CONFIRMED_OWNER").await;
             fails(api, &api.good(&operation, GONE).await, 409, "ALREADY_UNLINKED").await;
         } else if writes(&operation) && operation.path.contains("{company_id}") {
@@ -312,6 +320,45 @@ async fn guided(document: &Document, seen: &CheckedClient<'_>) {
     for unknown in ["seats", "owners", "setup", "open_recoveries", "advanced_permissions", "address", "origin"] {
         assert!(company.get(unknown).is_none(), "{unknown} is not known: {company}");
     }
+    seen.seen.borrow_mut().append(&mut own.seen.borrow_mut());
+}
+
+/// An import, taken back, in a REAL workspace.
+async fn imports(document: &Document, seen: &CheckedClient<'_>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = CheckedClient::new(document, real::workspace(&folder)).await;
+    let bearer = format!("Bearer {}", own.token("OWNER").await);
+    let ask = |name: &str, key: &str, run: &str, body: Option<Value>| {
+        let operation = named(&own, name);
+        let mut ask = bare(&own, &operation);
+        ask.path = ask.path.replace("/R", &format!("/{run}"));
+        ask.headers = [("authorization", bearer.clone()), ("idempotency-key", key.to_owned())].into();
+        if let Some(body) = body {
+            ask.headers.insert("content-type", "application/json".into());
+            ask.body = Some(body.to_string());
+        }
+        ask
+    };
+    let rows = serde_json::json!({"rows": [{"name": "Acme Limited", "external_id": "K-1"}]});
+    let mut rehearsed = ask("importCompanies", "1", "", Some(rows.clone()));
+    rehearsed.query = vec![("validate_only", "true".into())];
+    assert_eq!(own.send(&rehearsed).await.0, 200);
+    let (status, first) = own.send(&ask("importCompanies", "2", "", Some(rows))).await;
+    assert_eq!(status, 200, "{first}");
+    let first = text(&first["run_id"]);
+    let more = serde_json::json!({"rows": [
+        {"external_id": "K-1", "seats_filled": 3}, {"name": "Acme Ltd"}, {"name": " "}, {"external_id": "K-1"},
+    ]});
+    let (_, second) = own.send(&ask("importCompanies", "3", "", Some(more))).await;
+    assert_eq!(own.send(&ask("getImportRun", "", &first, None)).await.0, 200);
+    fails(&own, &ask("undoImport", "4", &first, None), 409, "IMPORT_TOUCHED").await;
+    let second = text(&second["run_id"]);
+    assert_eq!(own.send(&ask("undoImport", "5", &second, None)).await.0, 200);
+    assert_eq!(own.send(&ask("undoImport", "6", &first, None)).await.0, 200);
+    fails(&own, &ask("undoImport", "7", &first, None), 409, "IMPORT_UNDONE").await;
+    let late = serde_json::json!({"run_id": first, "rows": []});
+    fails(&own, &ask("importCompanies", "8", "", Some(late)), 409, "IMPORT_UNDONE").await;
+    fails(&own, &ask("getImportRun", "", &"A".repeat(26), None), 404, "NOT_FOUND").await;
     seen.seen.borrow_mut().append(&mut own.seen.borrow_mut());
 }
 

@@ -9,6 +9,7 @@ use super::clock;
 pub use backend::{Backend, Clock, Scenario};
 use jiff::{SignedDuration, Timestamp};
 use mspdash::app::effect::{Effect, Ticket};
+use mspdash::app::features::import::Unread;
 use mspdash::app::key::Key;
 use mspdash::app::model::Tab;
 use mspdash::app::msg::{Copied, Msg, Reply, Restored, Size};
@@ -16,6 +17,7 @@ use mspdash::app::{self, Model};
 use mspdash::client::Listener;
 use mspdash::domain::error::{Cause, Error, Operation, Pause, RetryAdvice};
 use mspdash::domain::id::ProfileId;
+use mspdash::domain::import::file::ReadTable;
 use mspdash::domain::launch::Opening;
 use mspdash::domain::request::Request;
 use mspdash::runtime::{CacheReader, Connect, Connection, Sources};
@@ -98,6 +100,7 @@ impl Journey {
         let options = app::Options {
             read_only: scenario.read_only,
             countries: i18n::countries(scenario.lang),
+            all_countries: i18n::countries(scenario.lang),
             ..app::Options::new(scenario.lang, i18n::labels(scenario.lang))
         };
         let clock = backend.clock.clone();
@@ -305,6 +308,11 @@ impl<S> Journey<S> {
                     let path = path.display().to_string();
                     self.written.push((path.clone(), text));
                     self.reply(ticket, Reply::Written(Ok(path)));
+                }
+                Effect::ReadTable { ticket, path } => {
+                    let bytes = std::fs::read(path).unwrap();
+                    let table = ReadTable::of(&bytes).map(Box::new).map_err(Unread::NoTable);
+                    self.reply(ticket, Reply::Table(table));
                 }
                 Effect::Suspend => {}
                 Effect::Quit => self.quit = true,

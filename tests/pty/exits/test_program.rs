@@ -132,7 +132,9 @@ fn told(reply: &Reply) -> String {
         | Reply::Copied(Ok(_))
         | Reply::Restored(_)
         | Reply::Connected(Ok(_))
+        | Reply::Table(Ok(_))
         | Reply::Written(Ok(_)) => "done".to_owned(),
+        Reply::Table(Err(why)) => format!("{why:?}"),
         Reply::Api(Err(error))
         | Reply::Opened(Err(error))
         | Reply::Copied(Err(error))

@@ -70,6 +70,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Activity(_) => "activity",
         Overlay::Bulk(_) => "bulk",
         Overlay::Export(_) => "export",
+        Overlay::Import(_) => "import",
         Overlay::Tags(_) => "tags",
         Overlay::Snooze(_) => "snooze",
         Overlay::Step(_) => "step",
@@ -83,7 +84,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 24, "{seen:?}");
+    assert_eq!(seen.len(), 25, "{seen:?}");
 }
 
 #[test]

@@ -6,16 +6,19 @@ use jiff::Timestamp;
 use mspdash::domain::activity::{Action, ActivityPage, Event};
 use mspdash::domain::company::{Actor, Company, CompanyState};
 use mspdash::domain::error::{Cause, ConflictCode, Error, RetryAdvice};
-use mspdash::domain::id::{CompanyId, Etag, EventId, VaultId};
+use mspdash::domain::id::{CompanyId, Etag, EventId, ImportRunId, VaultId};
+use mspdash::domain::import::plan::{Candidate, Outcome, Refusal as RowRefusal};
+use mspdash::domain::import::run::{Answered, AnsweredRow, Counts, ImportRun};
 use mspdash::domain::launch::Refusal;
 use mspdash::domain::link::LinkRequest;
 use mspdash::domain::people::PersonState;
 use mspdash::domain::recovery::Recovery;
 use mspdash::domain::request::{
     AddCompany, AddMember, Answer, ChangePerson, Changes, EditCompany, EditStep, GetCompany, GetCompanyUsage,
-    GetCurves, GetSession, GetUsage, ListLinks, ListRecoveries, Page, RemoveMember, Request, Unlink, UnlinkPreflight,
+    GetCurves, GetSession, GetUsage, ImportCompanies, ListLinks, ListRecoveries, Page, RemoveMember, Request, Unlink,
+    UnlinkPreflight,
 };
-use mspdash::domain::session::{Permission, Permissions};
+use mspdash::domain::session::{Permission, Permissions, WorkspaceKind};
 use mspdash::domain::setup::StepState;
 use mspdash::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
 use mspdash::domain::vault::Vault;
@@ -92,6 +95,9 @@ impl FakeServer {
                 if dice.one_in(8) {
                     session.permissions = Permissions(vec![Permission::View, Permission::Launch]);
                 }
+                if dice.one_in(2) {
+                    session.account.kind = Some(WorkspaceKind::Real);
+                }
                 Answer::Session(Box::new(session))
             }
             Request::ListCompanies(list) => self.page(list.page_token.as_deref(), &mut dice),
@@ -165,6 +171,10 @@ impl FakeServer {
             Request::GrantVault(_) => {
                 Answer::Vault(Box::new(Vault { has_access: true, ..vault(dice.roll(4), &mut dice) }))
             }
+            Request::ImportCompanies(import) => Answer::Imported(imported(import, &mut dice)),
+            Request::ListImports(_) => Answer::Imports(vec![import_run()]),
+            Request::GetImport(_) | Request::UndoImport(_) => Answer::Import(Box::new(import_run())),
+            Request::ListImportMaps(_) => Answer::ImportMaps(Vec::new()),
         }
     }
 
@@ -293,4 +303,37 @@ fn link(at: usize, dice: &mut Dice) -> LinkRequest {
     let link = json!({"id": format!("L{at}"), "company_name": format!("Linked {at}"), "region": "1password.eu",
         "state": states[dice.roll(7)], "company_id": format!("M{}", dice.roll(9)), "reason": "no"});
     serde_json::from_value::<mspdash::wire::link::LinkRequest>(link).unwrap().try_into().unwrap()
+}
+
+/// Any outcome for each row; now and then too few of them.
+fn imported(import: &ImportCompanies, dice: &mut Dice) -> Answered {
+    let company = || "A".repeat(26);
+    let rows = import.batch.rows.iter().map(|(row, _)| {
+        let outcome = match dice.roll(5) {
+            0 => Outcome::New,
+            1 => Outcome::Changed { company: company(), changes: Vec::new() },
+            2 => Outcome::Unchanged { company: company() },
+            3 => {
+                Outcome::Ambiguous(vec![Candidate { id: company(), name: "Acme".into(), known_by: None, percent: 99 }])
+            }
+            _ => Outcome::Rejected(RowRefusal::NameMissing),
+        };
+        AnsweredRow { line: row.line, name: String::new(), outcome }
+    });
+    let mut rows: Vec<AnsweredRow> = rows.collect();
+    rows.truncate(rows.len() - usize::from(dice.one_in(8)).min(rows.len()));
+    Answered { run: (!import.validate_only).then(|| ImportRunId::new("RUN")), rows }
+}
+
+fn import_run() -> ImportRun {
+    ImportRun {
+        id: ImportRunId::new("RUN"),
+        file: None,
+        create_time: None,
+        actor: Actor { display_name: "Tomma".into() },
+        counts: Counts::default(),
+        not_in_file: 1,
+        not_in_file_names: vec!["Acme".into()],
+        undo_time: None,
+    }
 }

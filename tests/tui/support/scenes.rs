@@ -2,6 +2,7 @@
 
 mod accounts;
 mod form;
+mod imports;
 mod links;
 mod marks;
 mod outside;
@@ -68,8 +69,17 @@ const BRIGHT: &str = "Brightwater";
 
 /// Every scene: those of the list and the company below, and those of each further part.
 pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
-    let parts =
-        [form::ALL, links::ALL, people::ALL, usage::ALL, usage_of_two::ALL, marks::ALL, accounts::ALL, outside::ALL];
+    let parts = [
+        form::ALL,
+        imports::ALL,
+        links::ALL,
+        people::ALL,
+        usage::ALL,
+        usage_of_two::ALL,
+        marks::ALL,
+        accounts::ALL,
+        outside::ALL,
+    ];
     [FIRST.as_slice(), &parts.concat()].concat()
 });
 

@@ -1,6 +1,6 @@
 //! What can be taken back, newest last. Only what truth allows: an unlink is on the list to be answered honestly.
 
-use crate::domain::id::{CompanyKey, Etag, GroupId, UserId};
+use crate::domain::id::{CompanyKey, Etag, GroupId, ImportRunId, UserId};
 use crate::domain::intent::Intent;
 use crate::domain::setup::{StepKind, StepState};
 
@@ -42,6 +42,8 @@ pub enum Change {
     },
     /// Tags of many companies, as they were before.
     Many(Vec<(CompanyKey, String, Vec<String>)>),
+    /// An import; its file stands for the company.
+    Import(ImportRunId),
     /// An unlink: cannot be taken back.
     Unlinked,
 }

@@ -36,6 +36,7 @@ fn scope(command: Command) -> Scope {
         | Command::NextTab
         | Command::PreviousTab
         | Command::NewCompany
+        | Command::Import
         | Command::Mark
         | Command::MarkAll
         | Command::Unmark

@@ -19,10 +19,16 @@ pub struct CompanyEdit {
     /// Milliseconds since 1970.
     pub snooze_until: Option<i64>,
     pub seat_limit: Option<u32>,
+    /// The country of an address of which nothing else is known.
+    pub country: Option<String>,
+    pub state: Option<String>,
+    pub account_uuid: Option<String>,
 }
 
 /// A field of the contract, and its columns with their values.
-type Field = (&'static str, Vec<(&'static str, Value)>);
+type Field = (&'static str, Vec<Column>);
+/// A column with its value.
+pub type Column = (&'static str, Value);
 
 impl CompanyEdit {
     fn changed(&self) -> Vec<Field> {
@@ -49,7 +55,7 @@ impl CompanyEdit {
             ("address", columns)
         };
         let one = |field, column, value| (field, vec![(column, value)]);
-        let fields: [Option<Field>; 8] = [
+        let fields: [Option<Field>; 11] = [
             self.name.as_ref().map(name),
             self.website.as_ref().map(|website| one("website", "website", optional(website))),
             self.external_id.as_ref().map(external_id),
@@ -58,6 +64,9 @@ impl CompanyEdit {
             self.note.as_ref().map(|note| one("note", "note", optional(note))),
             self.snooze_until.map(|until| one("snooze_until_time", "snooze_until", number(until))),
             self.seat_limit.map(|limit| one("seat_limit", "seat_limit", number(limit.into()))),
+            self.country.as_ref().map(|code| one("address", "country_code", optional(code))),
+            self.state.as_ref().map(|state| one("state", "state", state.clone().into())),
+            self.account_uuid.as_ref().map(|uuid| one("account_uuid", "account_uuid", optional(uuid))),
         ];
         fields.into_iter().flatten().collect()
     }
@@ -71,9 +80,18 @@ impl CompanyEdit {
         self.changed().into_iter().map(|(field, _)| field).collect::<Vec<_>>().join(", ")
     }
 
+    /// The columns that change.
+    pub fn columns(&self) -> Vec<Column> {
+        self.changed().into_iter().flat_map(|(_, columns)| columns).collect()
+    }
+
     pub fn store(&self, tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
         // Column names are our own; values are parameters.
-        let (columns, values): (Vec<_>, Vec<_>) = self.changed().into_iter().flat_map(|(_, columns)| columns).unzip();
+        let columns = self.columns();
+        if columns.is_empty() {
+            return Ok(());
+        }
+        let (columns, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
         let sets: Vec<_> = columns.iter().map(|column| format!("{column} = ?")).collect();
         let sql = format!("UPDATE companies SET {} WHERE n = ?", sets.join(", "));
         tx.execute(&sql, params_from_iter(values.into_iter().chain([company_n.into()])))?;

@@ -130,6 +130,10 @@ impl RequestScope {
         format!("{}{id}", self.prefix)
     }
 
+    pub fn import_run(&self, id: &str) -> String {
+        format!("{}import_runs/{id}", self.prefix.trim_end_matches("companies/"))
+    }
+
     /// The etag of a revision; `of` tells companies, steps and people apart.
     pub fn etag(&self, of: char, rev: i64) -> String {
         format!("{}-{of}{rev}", self.database_id)

@@ -1,11 +1,12 @@
 //! The server of a journey, its clock, and what a journey begins with.
 
 use super::SecondClient;
-use crate::support::clock;
+use crate::support::{clock, real};
 use jiff::{SignedDuration, Timestamp};
 use mspdash::client::{Client, ClientConfig, Limits};
 use mspdash::domain::id::AccountId;
 use mspdash::domain::lang::Lang;
+use mspdash::domain::session::WorkspaceKind;
 use mspdash::server::{self, Credential, Database, Running};
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex};
@@ -37,6 +38,7 @@ impl Clock {
 
 /// What a journey begins with.
 #[derive(Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a choice of its own, named where it is made")]
 pub struct Scenario {
     pub lang: Lang,
     pub role: &'static str,
@@ -45,6 +47,8 @@ pub struct Scenario {
     pub size: (u16, u16),
     /// The workspace is a file, so that the server can be stopped and started again.
     pub kept: bool,
+    /// An MSP's own workspace, empty at first; its role is `OWNER`.
+    pub real: bool,
     /// Companies of the workspace.
     pub companies: u32,
     /// Requests that a technician may send in a minute.
@@ -67,6 +71,7 @@ impl Default for Scenario {
             browser: true,
             size,
             kept: false,
+            real: false,
             companies,
             allowance,
             through: None,
@@ -82,6 +87,7 @@ pub struct Backend {
     credentials: Vec<Credential>,
     listen: SocketAddr,
     database: Database,
+    real: bool,
     companies: u32,
     allowance: u32,
     max_wait: Duration,
@@ -90,9 +96,17 @@ pub struct Backend {
 
 impl Backend {
     pub async fn new(scenario: &Scenario) -> Self {
-        let Scenario { kept, companies, allowance, max_wait, .. } = *scenario;
+        let Scenario { kept, real, companies, allowance, max_wait, .. } = *scenario;
         let folder = tempfile::tempdir().unwrap();
-        let database = if kept { Database::File(folder.path().join("workspace.db")) } else { Database::Memory };
+        let database = if real {
+            let path = real::file(&folder);
+            server::create(&path, &real::new()).unwrap();
+            Database::File(path)
+        } else if kept {
+            Database::File(folder.path().join("workspace.db"))
+        } else {
+            Database::Memory
+        };
         let listen = SocketAddr::from(([127, 0, 0, 1], 0));
         let (clock, credentials) = (Clock::new(), Vec::new());
         let mut backend = Self {
@@ -101,6 +115,7 @@ impl Backend {
             credentials,
             listen,
             database,
+            real,
             companies,
             allowance,
             max_wait,
@@ -116,6 +131,7 @@ impl Backend {
         let options = server::Options {
             listen: self.listen,
             database: self.database.clone(),
+            kind: self.real.then_some(WorkspaceKind::Real),
             sample_size: self.companies,
             requests_per_minute: self.allowance,
             max_wait: self.max_wait,
@@ -125,6 +141,9 @@ impl Backend {
         let mut running = server::start(options).await.unwrap();
         running.issue_credentials(&self.credentials).await.unwrap();
         self.credentials = running.credentials().to_vec();
+        if self.real {
+            self.credentials.push(running.local_owner().await.unwrap());
+        }
         self.listen = running.base_url().trim_start_matches("http://").parse().unwrap();
         self.running = Some(running);
     }
@@ -144,7 +163,7 @@ impl Backend {
     /// A client for a technician of this role.
     pub fn client(&self, role: &str, read_only: bool, through: Option<SocketAddr>) -> Client {
         let running = self.running();
-        let technician = running.credentials().iter().find(|technician| technician.role == role).expect("a known role");
+        let technician = self.credentials.iter().find(|technician| technician.role == role).expect("a known role");
         let endpoint = ClientConfig {
             base_url: format!("http://{}", through.unwrap_or(self.listen)).parse().unwrap(),
             account: Some(AccountId::new(running.account_id())),

@@ -1,0 +1,224 @@
+//! Imports: rows of a table planned against the companies, and carried out in the transaction of their call. Only in REAL
+//! workspaces; what a table lacks is left alone.
+
+mod known;
+pub mod look_alikes;
+pub mod runs;
+pub mod undo;
+
+use super::edit::CompanyEdit;
+use super::register;
+use crate::domain::activity::Action;
+use crate::domain::import::plan::{Candidate, Choice, Directory, Known, Outcome, Refusal, offered};
+use crate::domain::import::row::ImportRow;
+use crate::domain::import::run::Counts;
+use crate::server::random;
+use crate::server::sql::Transaction;
+use crate::server::store::error::StoreError;
+use crate::server::store::requester::Requester;
+use crate::wire::import::{ImportAnswer, ImportMap, RowReason, RowResult};
+use look_alikes::Names;
+use runs::Run;
+use std::cell::RefCell;
+
+/// What one call brings.
+pub struct ImportCall {
+    pub run: Option<String>,
+    pub file: Option<String>,
+    pub mapping: Option<ImportMap>,
+    pub rows: Vec<CallRow>,
+}
+
+/// A row by its line; one that cannot be read is answered and not carried out.
+pub type CallRow = (u32, Result<(ImportRow, Choice), RowReason>);
+
+/// Carries the rows out, and answers what became of each.
+pub fn carry_out(
+    tx: &Transaction<'_>,
+    requester: &Requester,
+    call: &ImportCall,
+    names: &Names,
+) -> Result<ImportAnswer, StoreError> {
+    only_real(requester)?;
+    let run = runs::open(tx, requester, call.run.as_deref(), call.file.as_deref())?;
+    if let Some(map) = &call.mapping {
+        runs::remember(tx, map, requester.now)?;
+    }
+    let readable = call.rows.iter().filter_map(|(_, row)| row.as_ref().ok());
+    let mut import = Import {
+        tx,
+        requester,
+        directory: known::directory(tx, &run, readable)?,
+        names: names.at(tx)?,
+        run,
+        counts: Counts::default(),
+    };
+    let mut results = Vec::with_capacity(call.rows.len());
+    for (line, row) in &call.rows {
+        results.push(match row {
+            Ok((row, choice)) => import.row(row, choice)?,
+            Err(reason) => import.unread(*line, reason),
+        });
+    }
+    runs::count(tx, &import.run, import.counts)?;
+    Ok(ImportAnswer { run_id: Some(import.run.id), results })
+}
+
+/// 409 in a sample: nothing real is to stand among what is invented.
+fn only_real(requester: &Requester) -> Result<(), StoreError> {
+    if requester.scope.real {
+        return Ok(());
+    }
+    let detail =
+        "The companies of this workspace are invented. Make one of your own with `mspdash init`, and import there.";
+    Err(StoreError::conflict("SAMPLE_WORKSPACE", detail))
+}
+
+struct Import<'a> {
+    tx: &'a Transaction<'a>,
+    requester: &'a Requester,
+    directory: Directory,
+    names: look_alikes::At<'a>,
+    run: Run,
+    counts: Counts,
+}
+
+impl Import<'_> {
+    fn unread(&mut self, line: u32, reason: &RowReason) -> RowResult {
+        self.counts.rejected += 1;
+        RowResult { line, outcome: "REJECTED".into(), reason: Some(reason.clone()), ..RowResult::default() }
+    }
+
+    fn row(&mut self, row: &ImportRow, choice: &Choice) -> Result<RowResult, StoreError> {
+        let failed = RefCell::new(None);
+        let (tx, names) = (self.tx, &self.names);
+        let outcome = self.directory.plan(row, choice, |directory, name| {
+            alike(tx, names, directory, name).unwrap_or_else(|error| {
+                *failed.borrow_mut() = Some(error);
+                Vec::new()
+            })
+        });
+        if let Some(error) = failed.into_inner() {
+            return Err(error);
+        }
+        self.counts.add(&outcome);
+        let mut result = RowResult { line: row.line, name: row.known_as().to_owned(), ..told(&outcome) };
+        match &outcome {
+            Outcome::New => result.company_id = Some(self.create(row)?),
+            Outcome::Changed { company, .. } => {
+                result.name = self.change(company, row)?;
+            }
+            Outcome::Unchanged { company } => {
+                let known = self.directory.get(company).ok_or(StoreError::NotFound)?;
+                result.name.clone_from(&known.name);
+                runs::note(tx, &self.run, &known.id, row.line, ("UNCHANGED", None))?;
+            }
+            Outcome::Ambiguous(candidates) => {
+                for candidate in candidates {
+                    runs::note(tx, &self.run, &candidate.id, row.line, ("AMBIGUOUS", None))?;
+                }
+            }
+            Outcome::Rejected(_) => {}
+        }
+        Ok(result)
+    }
+
+    fn create(&mut self, row: &ImportRow) -> Result<String, StoreError> {
+        let id = random::id()?;
+        let n = register::insert(self.tx, &id, self.requester.now)?;
+        let edit = CompanyEdit {
+            name: row.name.clone(),
+            website: row.website.clone(),
+            external_id: row.external_id.clone(),
+            tags: Some(row.tags.clone()).filter(|tags| !tags.is_empty()),
+            country: row.country.clone(),
+            seat_limit: row.seat_limit,
+            state: row.status.as_ref().map(|state| state.as_str().to_owned()),
+            account_uuid: row.account_uuid.clone(),
+            ..CompanyEdit::default()
+        };
+        edit.store(self.tx, n)?;
+        known::observe_seats(self.tx, n, row.filled)?;
+        self.requester.touch(self.tx, n)?;
+        let name = row.name.as_deref().unwrap_or_default();
+        self.requester.audit(self.tx, Action::CompanyCreated, (&id, name), Some(&self.run.target()))?;
+        runs::note(self.tx, &self.run, &id, row.line, ("NEW", None))?;
+        self.directory.add(Known {
+            id: id.clone(),
+            name: name.to_owned(),
+            external_id: row.external_id.clone(),
+            account_uuid: row.account_uuid.clone(),
+            ..Known::default()
+        });
+        self.directory.take(&id, row.line);
+        Ok(id)
+    }
+
+    /// Answers the company's name.
+    fn change(&mut self, id: &str, row: &ImportRow) -> Result<String, StoreError> {
+        let known = self.directory.get(id).ok_or(StoreError::NotFound)?;
+        let (is, was) = known::edits(known, row);
+        let n = known::number(self.tx, id)?;
+        let seats = row.filled.filter(|filled| known.filled != Some(*filled));
+        let kept = known::kept(&was, seats.map(|_| known.filled.map(i64::from).into()))?;
+        is.store(self.tx, n)?;
+        known::observe_seats(self.tx, n, seats)?;
+        self.requester.touch(self.tx, n)?;
+        let mut fields = is.fields();
+        if seats.is_some() {
+            fields = if fields.is_empty() { "seats".into() } else { format!("{fields}, seats") };
+        }
+        let target = format!("{}: {fields}", self.run.target());
+        self.requester.audit(self.tx, Action::CompanyUpdated, (id, &known.name), Some(&target))?;
+        runs::note(self.tx, &self.run, id, row.line, ("CHANGED", Some(&kept)))?;
+        Ok(known.name.clone())
+    }
+}
+
+/// Companies whose names look alike, as they are now.
+fn alike(
+    tx: &Transaction<'_>,
+    names: &look_alikes::At<'_>,
+    directory: &Directory,
+    name: &str,
+) -> Result<Vec<Candidate>, StoreError> {
+    let mut found = Vec::new();
+    for like in names.get()?.of(name) {
+        match directory.get(&like.company) {
+            Some(known) => found.push(offered(known, like.percent)),
+            None => found.extend(known::of_id(tx, &like.company)?.map(|known| offered(&known, like.percent))),
+        }
+    }
+    Ok(found)
+}
+
+/// An outcome as the contract writes it.
+fn told(outcome: &Outcome) -> RowResult {
+    let named = |word: &str| RowResult { outcome: word.to_owned(), ..RowResult::default() };
+    match outcome {
+        Outcome::New => named("NEW"),
+        Outcome::Changed { company, changes } => RowResult {
+            company_id: Some(company.clone()),
+            changes: changes.iter().map(Into::into).collect(),
+            ..named("CHANGED")
+        },
+        Outcome::Unchanged { company } => RowResult { company_id: Some(company.clone()), ..named("UNCHANGED") },
+        Outcome::Ambiguous(candidates) => {
+            RowResult { candidates: candidates.iter().map(Into::into).collect(), ..named("AMBIGUOUS") }
+        }
+        Outcome::Rejected(why) => RowResult { reason: Some(reason(why)), ..named("REJECTED") },
+    }
+}
+
+fn reason(why: &Refusal) -> RowReason {
+    let (code, detail, line) = match why {
+        Refusal::NameMissing => ("NAME_MISSING", "No company has this number, and a new one needs a name.", None),
+        Refusal::Unlinked => ("UNLINKED", "The company is unlinked; it cannot be changed from here.", None),
+        Refusal::NoSuchCompany => ("NO_SUCH_COMPANY", "The chosen company is not there.", None),
+        Refusal::CannotUnlink => ("CANNOT_UNLINK", "An import does not unlink.", None),
+        Refusal::Repeats(line) => ("REPEATS", "A row before is about the same company.", Some(*line)),
+        Refusal::Field(..) => ("INVALID", "The company would have too many tags.", None),
+        Refusal::Other(said) => ("INVALID", said.as_str(), None),
+    };
+    RowReason { code: code.to_owned(), detail: detail.to_owned(), line }
+}
