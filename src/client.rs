@@ -8,6 +8,7 @@ mod auth;
 mod call;
 mod config;
 mod endpoints;
+mod enrolment;
 mod pages;
 mod prefetch;
 mod read_only;
@@ -37,6 +38,7 @@ use transport::{Reply, Transport};
 use url::Url;
 
 pub use config::{ClientConfig, Limits};
+pub use enrolment::{Enrolled, enrol};
 pub use response_sink::{Exchange, ResponseSink, decode};
 pub use sleep_detection::Moment;
 pub use transport::pause::{Listener, pause};

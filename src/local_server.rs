@@ -10,11 +10,11 @@ use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::AccountId;
 use crate::domain::region::Region;
 use crate::domain::session::WorkspaceKind;
-pub use crate::domain::technician::Role;
+use crate::domain::technician::{Enrolment, Technician};
 use crate::files;
 pub use crate::server::maintenance;
-use crate::server::{self, AccessError, Credential, Database, Options, Running, StartError};
-pub use crate::server::{AccessChange, Limits, NewWorkspace, TlsFiles};
+use crate::server::{self, Credential, Database, Options, Running, StartError};
+pub use crate::server::{AccessChange, AccessError, Limits, NewWorkspace, TlsFiles};
 use ipnet::IpNet;
 use secrecy::ExposeSecret;
 use std::io::{self, Write};
@@ -260,26 +260,31 @@ fn known_credential(read: config::Credential) -> Credential {
     Credential { display_name, role, client_id, client_secret: client_secret.expose_secret().to_owned() }
 }
 
-/// Changes the access of a technician in a workspace: the file, or the region's place in the data directory. Returns a
-/// sentence about it.
+/// Changes the access of a technician in a workspace: the file, or the region's place in the data directory. `who` is
+/// left out of account when one is added.
 ///
 /// # Errors
-/// A sentence that says what to do.
+/// What to do, in a sentence.
 pub fn change_access(
     (file, region): (Option<&Path>, Option<Region>),
     paths: &Paths,
     who: &str,
-    change: AccessChange,
-) -> Result<String, String> {
-    let (database, _) = database(file.map(Path::to_owned), region, paths);
-    let Database::File(file) = database else { return Err("there is no workspace on the disk".to_owned()) };
-    let name = server::change_access(&file, who, &change).map_err(|error| error.to_string())?;
-    Ok(match change {
-        AccessChange::Revoke => format!("The credential of {name} is revoked."),
-        AccessChange::Restore => format!("{name} has credential and role back."),
-        AccessChange::SignOut => format!("{name} is signed out and may sign in anew."),
-        AccessChange::Assign(role) => format!("{name} acts as {} now.", role.as_str()),
-    })
+    change: &AccessChange,
+) -> Result<Enrolment, AccessError> {
+    let by = ["LOGNAME", "USER"].iter().find_map(|name| std::env::var(name).ok());
+    let file = workspace_file(file.map(Path::to_owned), region, paths).map_err(AccessError::Refused)?;
+    server::change_access(&file, who, change, &by.unwrap_or_default())
+}
+
+/// The technicians of a workspace, found as by [`change_access`].
+///
+/// # Errors
+/// What to do, in a sentence.
+pub fn technicians(
+    (file, region): (Option<&Path>, Option<Region>),
+    paths: &Paths,
+) -> Result<Vec<Technician>, AccessError> {
+    server::technicians(&workspace_file(file.map(Path::to_owned), region, paths).map_err(AccessError::Refused)?)
 }
 
 /// The file of a workspace: this one, else the user's own, else the region's sample in the data directory.

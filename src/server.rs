@@ -27,7 +27,7 @@ pub use connections::tls::{TlsError, TlsFiles};
 pub use middleware::faults::Fault;
 use state::AppState;
 pub use store::pool::maintenance;
-pub use store::technicians::access::{AccessChange, AccessError, change_access};
+pub use store::technicians::access::{AccessChange, AccessError, change_access, technicians};
 pub use workspace::{NewWorkspace, create};
 
 use ipnet::IpNet;

@@ -10,17 +10,18 @@ CREATE TABLE technicians_anew (
   role         TEXT NOT NULL,
   -- The role by which the sample's credentials file names them, and which `serve restore` gives back.
   sample_role  TEXT,
-  revoked      INTEGER NOT NULL DEFAULT 0,
+  -- ACTIVE, PENDING (no credential: has to enrol), REVOKED.
+  state        TEXT NOT NULL,
   -- Absent: nobody can sign in with a secret that lasts.
   secret_hash  TEXT,
   create_time  INTEGER NOT NULL,
   sign_in_time INTEGER
 ) STRICT;
 
-INSERT INTO technicians_anew (n, id, display_name, email, role, sample_role, revoked, create_time)
+INSERT INTO technicians_anew (n, id, display_name, email, role, sample_role, state, create_time)
 SELECT n, id, display_name, email, coalesce(acting_role, role),
        CASE WHEN EXISTS (SELECT 1 FROM meta WHERE key = 'seed') THEN role END,
-       revoked, coalesce((SELECT value FROM meta WHERE key = 'created'), 0)
+       CASE WHEN revoked = 0 THEN 'ACTIVE' ELSE 'REVOKED' END, coalesce((SELECT value FROM meta WHERE key = 'created'), 0)
 FROM technicians;
 
 DROP TABLE technicians;
@@ -36,10 +37,9 @@ CREATE TABLE tokens (
 CREATE INDEX tokens_of_technician ON tokens (technician_n);
 CREATE INDEX tokens_by_expire_time ON tokens (expire_time);
 
--- Codes by which a technician gets a credential: one at a time, good once.
+-- Codes by which a technician gets a credential: one at a time, good once. The hash is absent until it is handed out.
 CREATE TABLE enrolments (
   technician_n INTEGER PRIMARY KEY REFERENCES technicians (n),
-  id           TEXT NOT NULL UNIQUE,
   code_hash    TEXT UNIQUE,
   expire_time  INTEGER NOT NULL
 ) STRICT;

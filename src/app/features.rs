@@ -24,6 +24,7 @@ pub mod restore;
 pub mod setup;
 pub mod sync;
 pub mod tags;
+pub mod technicians;
 pub mod undo;
 pub mod unlink;
 pub mod usage;

@@ -23,7 +23,7 @@ use jiff::{SignedDuration, Timestamp};
 pub const WIDE: Size = Size { width: 120, height: 36 };
 pub const NARROW: Size = Size { width: 80, height: 24 };
 
-pub const ALL_PERMISSIONS: [Permission; 10] = [
+pub const ALL_PERMISSIONS: [Permission; 11] = [
     Permission::View,
     Permission::Setup,
     Permission::Launch,
@@ -34,6 +34,7 @@ pub const ALL_PERMISSIONS: [Permission; 10] = [
     Permission::People,
     Permission::Recover,
     Permission::Vaults,
+    Permission::Technicians,
 ];
 
 /// What adding, linking and editing need beside those.
@@ -225,7 +226,7 @@ pub fn every_because() -> Vec<Cause> {
 }
 
 /// Everything that changes something.
-pub const WRITES: [Operation; 12] = [
+pub const WRITES: [Operation; 15] = [
     Operation::EditCompany,
     Operation::Launch,
     Operation::Unlink,
@@ -237,6 +238,9 @@ pub const WRITES: [Operation; 12] = [
     Operation::ChangePerson,
     Operation::Recover,
     Operation::GrantVault,
+    Operation::AddTechnician,
+    Operation::ChangeTechnician,
+    Operation::Enrol,
     Operation::Undo,
 ];
 

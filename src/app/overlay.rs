@@ -20,6 +20,7 @@ use crate::app::features::people::Confirm;
 use crate::app::features::quit::QuitDialog;
 use crate::app::features::setup::{NoteDialog, StepMenu};
 use crate::app::features::tags::TagsDialog;
+use crate::app::features::technicians::TechniciansDialog;
 use crate::app::features::unlink::UnlinkDialog;
 use crate::app::features::usage::UsageMenu;
 
@@ -90,6 +91,7 @@ overlays! {
     Tags(TagsDialog),
     Snooze(SnoozeMenu),
     Step(StepMenu),
+    Technicians(TechniciansDialog),
     Errors(Failures),
     Quit(QuitDialog),
 }

@@ -1,7 +1,7 @@
 //! Open effects: what each is for. *Idle* means that none is open.
 
 use crate::app::effect::{Effect, Ticket};
-use crate::app::features::{activity, bulk, form, import, links, people, undo, usage};
+use crate::app::features::{activity, bulk, form, import, links, people, technicians, undo, usage};
 use crate::domain::error::{Error, Pause, whole_seconds};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;
@@ -51,6 +51,7 @@ pub enum PendingRequest {
         /// Until when it was set aside before.
         before: Option<Timestamp>,
     },
+    Technicians(technicians::TechniciansRequest),
     Undo(undo::UndoRequest),
     Import(import::ImportRequest),
     Export {
@@ -78,6 +79,7 @@ impl PendingRequest {
             | Self::Bulk(_)
             | Self::Tags(_)
             | Self::Snooze { .. }
+            | Self::Technicians(technicians::TechniciansRequest::Write(_))
             | Self::Undo(_) => true,
             Self::Form(wait) => wait.writes(),
             Self::Import(wait) => wait.writes(),

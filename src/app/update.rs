@@ -5,8 +5,8 @@ pub(in crate::app) mod keys;
 mod tests;
 
 use super::features::{
-    activity, attention, bulk, company, copy, export, form, import, launch, links, people, restore, sync, undo, unlink,
-    usage,
+    activity, attention, bulk, company, copy, export, form, import, launch, links, people, restore, sync, technicians,
+    undo, unlink, usage,
 };
 use crate::app::command::{Command, DisabledReason, Group, Target};
 use crate::app::ctx::Ctx;
@@ -167,6 +167,7 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         (PendingRequest::Snooze { key, before }, Reply::Api(result)) => {
             attention::on_snoozed(ctx, &key, before, result);
         }
+        (PendingRequest::Technicians(wait), Reply::Api(result)) => technicians::on_answer(ctx, ticket, wait, result),
         (PendingRequest::Undo(wait), Reply::Api(result)) => undo::on_answer(ctx, wait, result),
         (PendingRequest::Import(wait), reply @ (Reply::Api(_) | Reply::Table(_))) => {
             import::on_reply(ctx, ticket, wait, reply);

@@ -10,6 +10,7 @@ mod people;
 mod profiles;
 mod reports;
 mod serve;
+mod technicians;
 mod words;
 
 pub use companies::{
@@ -25,6 +26,7 @@ pub use profiles::{
 };
 pub use reports::{Activity, Month, Usage};
 pub use serve::{AccessCommand, LogFormat, Serve, TechnicianArg, Workspace};
+pub use technicians::{AddTechnician, ChangeTechnician, RoleOf, Technicians};
 
 use super::exit;
 use crate::config::Flags;
@@ -108,6 +110,9 @@ pub enum OneShot {
     Import(Import),
     /// Compare what a PSA bills with the seats that are filled. Changes nothing. Ends with 0 if all is equal, with 5 if not.
     Reconcile(Reconcile),
+    /// The MSP's own technicians: add, list, change their role, revoke their access.
+    #[command(subcommand, name = "technician")]
+    Technicians(Technicians),
 }
 
 impl OneShot {
@@ -130,6 +135,7 @@ impl OneShot {
             Self::Companies(Companies::Launch(launch)) => launch.checked()?,
             Self::Links(Links::Accept(accept)) => accept.checked()?,
             Self::Usage(usage) => usage.checked()?,
+            Self::Technicians(command) => command.checked()?,
             _ => {}
         }
         Ok(self)

@@ -11,5 +11,6 @@ pub mod people;
 pub mod reconcile;
 pub mod recoveries;
 pub mod table_file;
+pub mod technicians;
 pub mod usage;
 pub mod vaults;

@@ -6,6 +6,7 @@ use crate::config::Problem;
 use crate::domain::error::{Cause, Error, RetryAdvice};
 use crate::domain::lang::Lang;
 use crate::i18n;
+use crate::local_server::AccessError;
 use std::fmt::Write as _;
 use std::io;
 
@@ -31,6 +32,18 @@ impl From<Error> for CliError {
 impl From<io::Error> for CliError {
     fn from(error: io::Error) -> Self {
         if error.kind() == io::ErrorKind::BrokenPipe { Self::BrokenPipe } else { Self::Output(error) }
+    }
+}
+
+impl From<AccessError> for CliError {
+    fn from(error: AccessError) -> Self {
+        let exit = match &error {
+            AccessError::Nobody { .. } => Exit::NotFound,
+            AccessError::Several { .. } => Exit::Usage,
+            AccessError::Refused(_) => Exit::Conflict,
+            AccessError::NoWorkspace { .. } | AccessError::NoOwner | AccessError::Database(_) => Exit::Failure,
+        };
+        Self::Message(format!("{error}."), exit)
     }
 }
 

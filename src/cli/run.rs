@@ -1,9 +1,9 @@
 //! From what the command line says to the exit code.
 
-use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve};
+use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve, TechnicianArg};
 use crate::cli::commands::doctor::{self, Environment};
 use crate::cli::commands::{
-    accounts, activity, companies, db, import, links, people, reconcile, recoveries, usage, vaults,
+    accounts, activity, companies, db, import, links, people, reconcile, recoveries, technicians, usage, vaults,
 };
 use crate::cli::context::Context;
 use crate::cli::error::{self, CliError};
@@ -12,7 +12,8 @@ use crate::cli::{Exit, all_profiles, announce_retries, args, endpoint};
 use crate::client::proxy::passed_over;
 use crate::client::{Client, ClientConfig};
 use crate::config::{self, Config, Flags, Paths, Problem, Source};
-use crate::local_server::{self, AccessChange, LocalServer, Role, Service};
+use crate::domain::technician::Role;
+use crate::local_server::{self, AccessChange, LocalServer, Service};
 use crate::runtime::{browser, child, clipboard, file_limit, window};
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
@@ -76,6 +77,11 @@ fn carry_out(cli: &Cli, dashboard: &Dashboard) -> Result<(), CliError> {
 fn one_shot(command: &OneShot, flags: &Flags, mut io: Io<'_>) -> Result<(), CliError> {
     let command = command.checked().map_err(|said| CliError::Message(said, Exit::Usage))?;
     log_to_stderr(flags.log_level.as_deref());
+    if let OneShot::Technicians(command) = command
+        && command.on_this_machine()
+    {
+        return technicians::administer(command, &config::paths(flags), &mut io);
+    }
     let config = Config::read(flags)?;
     for notice in &config.notices {
         io.tell(&format!("{notice}."));
@@ -124,6 +130,7 @@ async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<()
             OneShot::Activity(args) => activity::run(args, ctx).await,
             OneShot::Import(command) => import::run(command, ctx).await,
             OneShot::Reconcile(args) => reconcile::run(args, ctx).await,
+            OneShot::Technicians(command) => technicians::run(command, ctx).await,
         }
     });
     announce_retries(work).await
@@ -177,17 +184,21 @@ fn serve(serve: &Serve, flags: &Flags, io: &mut Io<'_>) -> Result<(), CliError> 
 
 /// Needs no server: one that runs on the same workspace looks there with every request.
 fn change_access(command: &AccessCommand, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError> {
-    let act = match command {
+    let change = match command {
         AccessCommand::Revoke(_) => Some(AccessChange::Revoke),
         AccessCommand::Restore(_) => Some(AccessChange::Restore),
         AccessCommand::SignOut(_) => Some(AccessChange::SignOut),
         AccessCommand::Role { role, .. } => Role::read(role).map(AccessChange::Assign),
     };
-    let act = act.ok_or_else(|| CliError::Message("there is no such role.".to_owned(), Exit::Usage))?;
-    let technician = command.technician();
-    let workspace = (technician.workspace.database.as_deref(), technician.workspace.region);
-    let said = local_server::change_access(workspace, paths, &technician.who, act);
-    io.say(&said.map_err(|said| CliError::Message(format!("{said}."), Exit::Failure))?)
+    let change = change.ok_or_else(|| CliError::Message("there is no such role.".to_owned(), Exit::Usage))?;
+    let TechnicianArg { who, workspace } = command.technician();
+    let name = local_server::change_access(workspace.place(), paths, who, &change)?.technician.display_name;
+    io.say(&match change {
+        AccessChange::Restore => format!("{name} has credential and role back."),
+        AccessChange::SignOut => format!("{name} is signed out and may sign in anew."),
+        AccessChange::Assign(role) => format!("{name} acts as {} now.", role.as_str()),
+        _ => format!("The credential of {name} is revoked."),
+    })
 }
 
 fn enough_handles() -> Result<(), CliError> {

@@ -23,6 +23,7 @@ use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::AccountId;
 use crate::domain::network_fault::ProxyFault;
 use crate::domain::text::clean;
+use crate::wire::technician::EnrolmentCode;
 use jiff::{SignedDuration, Timestamp};
 use probe::Probe;
 use proxy::Proxies;
@@ -168,6 +169,24 @@ impl Transport {
             }
             Err(failure) => Err(failure),
         }
+    }
+
+    /// Exchanges an enrolment code, without a token: whoever has one has nothing else yet.
+    pub async fn exchange_code(&self, code: &str) -> Result<Reply, FailedAttempt> {
+        let operation = Operation::Enrol;
+        let url = self.at(["v1beta1", "enrolments"].into_iter(), operation)?;
+        let http = self.http(operation)?;
+        let request =
+            http.post(url).timeout(self.limits.total).json(&EnrolmentCode { enrolment_code: code.to_owned() });
+        let patience = Patience { answer: self.limits.total, whole: self.limits.total };
+        let mut reply = self.execute(&http, request, operation, ("enrolments", &GoOn::default()), patience).await;
+        // A server without enrolment, or another kind of server.
+        if let Err(failure) = &mut reply
+            && matches!(failure.error.cause, Cause::NotFound | Cause::Unexpected { status: 405 })
+        {
+            failure.error.cause = Cause::NotTheApi { content_type: String::new() };
+        }
+        reply
     }
 
     async fn execute(

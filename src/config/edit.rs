@@ -47,6 +47,17 @@ pub fn add(path: &Path, new: &NewProfile) -> Result<(), Problem> {
     })
 }
 
+/// Gives a profile another client id.
+pub fn set_client_id(path: &Path, name: &str, client_id: &str) -> Result<(), Problem> {
+    change(path, |document| {
+        let profiles = document.get_mut("profiles").and_then(Item::as_table_like_mut);
+        let profile = profiles.and_then(|profiles| profiles.get_mut(name)).and_then(Item::as_table_like_mut);
+        let profile = profile.ok_or_else(|| format!("there is no profile {name} in it"))?;
+        profile.insert("client_id", value(client_id));
+        Ok(())
+    })
+}
+
 /// The profile as it would be read back from the file.
 pub fn draft(new: &NewProfile, paths: &Paths) -> Result<Profile, Problem> {
     let mut document = DocumentMut::new();

@@ -46,13 +46,23 @@ pub enum Action {
     VaultAccessGranted,
     /// An import that brought or changed the company was taken back.
     ImportUndone,
+    TechnicianAdded,
+    TechnicianChanged,
+    TechnicianEnrolled,
+    TechnicianRevoked,
+    TechnicianRestored,
+    TechnicianSignedOut,
+    /// A code by which a technician gets a credential.
+    EnrolmentIssued,
+    /// The credential was ended, and a code issued for a new one.
+    CredentialRotated,
     /// A word of a newer server; shown as it came.
     Other(String),
 }
 
 impl Action {
     /// Every action that this version knows.
-    pub const KNOWN: [Self; 19] = [
+    pub const KNOWN: [Self; 27] = [
         Self::CompanyCreated,
         Self::CompanyUpdated,
         Self::CompanyLaunched,
@@ -72,6 +82,14 @@ impl Action {
         Self::RecoveryCancelled,
         Self::VaultAccessGranted,
         Self::ImportUndone,
+        Self::TechnicianAdded,
+        Self::TechnicianChanged,
+        Self::TechnicianEnrolled,
+        Self::TechnicianRevoked,
+        Self::TechnicianRestored,
+        Self::TechnicianSignedOut,
+        Self::EnrolmentIssued,
+        Self::CredentialRotated,
     ];
 }
 

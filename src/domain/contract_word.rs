@@ -45,7 +45,7 @@ use super::link::LinkState;
 use super::people::{GroupKind, PersonKind, PersonState};
 use super::session::{Permission, WorkspaceKind};
 use super::setup::{Fact, StepKind, StepState};
-use super::technician::Role;
+use super::technician::{Role, TechnicianState};
 use super::unlink::{CheckCode, ConsequenceCode};
 
 contract_words!(CompanyState { Active = "ACTIVE", Pending = "PENDING", Suspended = "SUSPENDED", Unlinked = "UNLINKED" });
@@ -131,6 +131,7 @@ contract_words!(Permission {
     People = "MANAGE_PEOPLE",
     Recover = "RECOVER_PEOPLE",
     Vaults = "MANAGE_VAULTS",
+    Technicians = "MANAGE_TECHNICIANS",
 });
 contract_words!(Role {
     Owner = "OWNER",
@@ -140,6 +141,7 @@ contract_words!(Role {
     NoMfa = "NO_MFA",
     Nothing = "NOTHING",
 });
+contract_words!(TechnicianState { Active = "ACTIVE", Pending = "PENDING", Revoked = "REVOKED" });
 contract_words!(LinkState {
     Requested = "REQUESTED",
     Accepted = "ACCEPTED",
@@ -168,6 +170,14 @@ contract_words!(Action {
     RecoveryCancelled = "RECOVERY_CANCELLED",
     VaultAccessGranted = "VAULT_ACCESS_GRANTED",
     ImportUndone = "IMPORT_UNDONE",
+    TechnicianAdded = "TECHNICIAN_ADDED",
+    TechnicianChanged = "TECHNICIAN_CHANGED",
+    TechnicianEnrolled = "TECHNICIAN_ENROLLED",
+    TechnicianRevoked = "TECHNICIAN_REVOKED",
+    TechnicianRestored = "TECHNICIAN_RESTORED",
+    TechnicianSignedOut = "TECHNICIAN_SIGNED_OUT",
+    EnrolmentIssued = "ENROLMENT_ISSUED",
+    CredentialRotated = "CREDENTIAL_ROTATED",
 });
 contract_words!(ConflictCode {
     NoConfirmedOwner = "NO_CONFIRMED_OWNER",
@@ -183,6 +193,7 @@ contract_words!(ConflictCode {
     ImportTouched = "IMPORT_TOUCHED",
     ImportUndone = "IMPORT_UNDONE",
     GuidedOnly = "GUIDED_ONLY",
+    AlreadyExists = "ALREADY_EXISTS",
 });
 
 #[cfg(test)]

@@ -34,6 +34,7 @@ pub enum Problem {
     /// A tag is longer than this many characters.
     TagTooLong(usize),
     NotANumber,
+    NotAnEmail,
     /// What the server does not accept, in its words.
     Server(String),
 }

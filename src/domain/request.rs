@@ -20,6 +20,7 @@ use super::recovery::{PersonAct, Recovery};
 use super::roster::Batch;
 use super::session::Session;
 use super::setup::{Checklist, Step, StepKind, StepState};
+use super::technician::{Enrolment, NewTechnician, Technician, TechnicianChanges};
 use super::unlink::Preflight;
 use super::usage::{CompanyUsage, Overall, Period, Usage};
 use super::vault::Vault;
@@ -93,17 +94,30 @@ requests! {
     UndoImport { run: ImportRunId, key: IdempotencyKey } -> Import, UndoImport;
     /// `GET import_maps`, all pages: which columns of tables hold what, as it was said before.
     ListImportMaps -> ImportMaps, LoadImports;
+    /// `GET technicians`, all pages.
+    ListTechnicians -> Technicians, LoadTechnicians;
+    /// `POST technicians`.
+    AddTechnician { new: NewTechnician, key: IdempotencyKey } -> Enrolment, AddTechnician;
+    /// `PATCH technicians/{id}`; `etag` is the revision that the change is about.
+    ChangeTechnician {
+        technician: UserId, etag: Etag, changes: TechnicianChanges, key: IdempotencyKey
+    } -> Technician, ChangeTechnician;
+    /// `POST technicians/{id}:enrol`, or `:rotate`, which ends the credential that they have at once.
+    EnrolTechnician { technician: UserId, rotate: bool, key: IdempotencyKey } -> Enrolment, ChangeTechnician;
+    /// `POST technicians/{id}:revoke`.
+    RevokeTechnician { technician: UserId, key: IdempotencyKey } -> Technician, ChangeTechnician;
 }
 
 answers! {
     boxed {
         Session(Session), Company(Company), Step(Step), Person(Person), Link(LinkRequest), Vault(Vault),
-        CompanyUsage(Usage), Usage(Overall), Import(ImportRun),
+        CompanyUsage(Usage), Usage(Overall), Import(ImportRun), Technician(Technician), Enrolment(Enrolment),
     }
     plain {
         Page(Page), Changes(Changes), Launch(LaunchAddress), Preflight(Preflight), Setup(Checklist),
         People(Vec<Person>), Groups(Vec<Group>), Links(Vec<LinkRequest>), Recoveries(Vec<Recovery>), Vaults(Vec<Vault>),
         Curves(Vec<CompanyUsage>), Activity(ActivityPage), Imported(Answered), Imports(Vec<ImportRun>), ImportMaps(Vec<Mapping>),
+        Technicians(Vec<Technician>),
     }
 }
 

@@ -82,6 +82,8 @@ pub enum Permission {
     People,
     Recover,
     Vaults,
+    /// Add, change and revoke the MSP's own technicians.
+    Technicians,
     /// A word of a newer server.
     Other(String),
 }

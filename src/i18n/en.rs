@@ -24,6 +24,7 @@ mod secrets;
 mod setup;
 mod sync;
 mod tags;
+mod technicians;
 mod unlink;
 mod usage;
 mod vaults;
@@ -53,6 +54,7 @@ pub(super) static TEXTS: Texts = Texts {
     setup: setup::TEXTS,
     sync: sync::TEXTS,
     tags: tags::TEXTS,
+    technicians: technicians::TEXTS,
     unlink: unlink::TEXTS,
     usage: usage::TEXTS,
     vaults: vaults::TEXTS,

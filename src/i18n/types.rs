@@ -21,6 +21,7 @@ pub mod recoveries;
 pub mod setup;
 pub mod sync;
 pub mod tags;
+pub mod technicians;
 pub mod unlink;
 pub mod usage;
 pub mod vaults;
@@ -52,6 +53,7 @@ pub struct Texts {
     pub setup: setup::Setup,
     pub sync: sync::Sync,
     pub tags: tags::Tags,
+    pub technicians: technicians::Technicians,
     pub unlink: unlink::Unlink,
     pub usage: usage::Usage,
     pub vaults: vaults::Vaults,

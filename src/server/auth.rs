@@ -24,14 +24,14 @@ pub struct Technician {
 }
 
 impl Technician {
-    /// What the technician may do. Owners, Administrators and MSP Technicians may do everything here (support page
-    /// *manage companies*); without multi-factor authentication nobody may do anything.
+    /// What the technician may do. Owners, Administrators and MSP Technicians may do everything about companies (support
+    /// page *manage companies*), and Owners change who the technicians are; without multi-factor authentication nobody may do anything.
     pub fn permissions(&self) -> Vec<Permission> {
-        use Permission::{Add, Edit, Launch, Link, People, Recover, Setup, Unlink, Vaults, View};
+        use Permission::{Add, Edit, Launch, Link, People, Recover, Setup, Technicians, Unlink, Vaults, View};
+        let companies = [View, Add, Link, Edit, Setup, Launch, Unlink, People, Recover, Vaults];
         match self.role {
-            Role::Owner | Role::Administrator | Role::MspTechnician => {
-                vec![View, Add, Link, Edit, Setup, Launch, Unlink, People, Recover, Vaults]
-            }
+            Role::Owner => companies.into_iter().chain([Technicians]).collect(),
+            Role::Administrator | Role::MspTechnician => companies.into(),
             Role::ViewOnly => vec![View],
             Role::NoMfa | Role::Nothing | Role::Other(_) => Vec::new(),
         }

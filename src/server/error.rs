@@ -105,6 +105,12 @@ impl ApiError {
         Self::new(StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL", "The server failed. Trying again may help.")
     }
 
+    /// 429 for whoever guesses, with a time to wait, in seconds.
+    pub fn slowed(what: &str, seconds: u32) -> Self {
+        let detail = format!("{what} Try again in {seconds} s.");
+        Self::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", detail).with(header::RETRY_AFTER, &seconds.to_string())
+    }
+
     /// 503 with a time to wait, in seconds.
     pub fn unavailable(detail: &str, seconds: u32) -> Self {
         Self::new(StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE", detail)

@@ -50,7 +50,7 @@ impl Endpoint {
 
     /// Whether a bearer token is needed.
     pub fn needs_token(&self) -> bool {
-        self.is_api() && !self.template.starts_with("/v1beta1/oauth2/")
+        self.is_api() && !self.template.starts_with("/v1beta1/oauth2/") && self.template != "/v1beta1/enrolments"
     }
 
     /// Whether it changes something; then it needs an `Idempotency-Key`.

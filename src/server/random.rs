@@ -1,6 +1,8 @@
 //! Two sources of chance: the system's, for what nobody may guess, and a seeded one, for what must come out
 //! the same every time.
 
+use crate::domain::technician::code;
+
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
 /// 260 bits nobody can guess, as 52 characters `[A-Z2-7]`.
@@ -9,6 +11,16 @@ const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /// The system has no source of chance. Nothing may stand in for it: what repeats can be guessed.
 pub fn secret() -> Result<String, getrandom::Error> {
     letters::<52>(getrandom::fill)
+}
+
+/// A code for people to read and type: 60 bits nobody can guess, as 12 digits and letters.
+///
+/// # Errors
+/// As [`secret`].
+pub fn code() -> Result<String, getrandom::Error> {
+    let mut bytes = [0_u8; code::LENGTH];
+    getrandom::fill(&mut bytes)?;
+    Ok(bytes.iter().map(|byte| symbol(code::ALPHABET, u64::from(*byte))).collect())
 }
 
 /// An id of one thing, such as a request: 26 characters of the same kind.
@@ -29,8 +41,12 @@ fn letters<const LENGTH: usize>(
 }
 
 fn letter(bits: u64) -> char {
+    symbol(ALPHABET, bits)
+}
+
+fn symbol(alphabet: &[u8; 32], bits: u64) -> char {
     // The mask keeps the index below 32.
-    char::from(ALPHABET.get((bits & 31) as usize).copied().unwrap_or(b'A'))
+    char::from(alphabet.get((bits & 31) as usize).copied().unwrap_or(b'A'))
 }
 
 /// A seeded stream of numbers (`SplitMix64`): small, quick, the same on every machine.

@@ -4,8 +4,8 @@ use super::error::{ApiError, Reply};
 use super::extract::{BodyLimit, Endpoint};
 use super::middleware::{access_log, authorize, faults, headers, hosts, read_request, task};
 use super::routes::{
-    audit_events, companies, company_changes, imports, launch, links, oauth, people, session, setup, unlink, usage,
-    vaults,
+    audit_events, companies, company_changes, enrolments, imports, launch, links, oauth, people, session, setup,
+    technicians, unlink, usage, vaults,
 };
 use super::sample::web;
 use super::state::SharedState;
@@ -64,6 +64,7 @@ pub fn table() -> Vec<Route> {
     vec![
         route("POST", "/v1beta1/oauth2/token", oauth::token, &[], None),
         route("POST", "/v1beta1/oauth2/revoke", oauth::revoke, &[], None),
+        route("POST", "/v1beta1/enrolments", enrolments::exchange_code, &[], None),
         route("GET", "/v1beta1/session", session::show, &[], None),
         route("GET", "/v1beta1/accounts/{account}/companies", companies::list, LISTED, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies:changes", company_changes::changes, &["since", "max_page_size", "wait"], Some(May::View)),
@@ -99,6 +100,13 @@ pub fn table() -> Vec<Route> {
         route("POST", "/v1beta1/accounts/{account}/companies/{company}/vaults/{vault}:grantAccess", vaults::grant, CHECKED, Some(May::Vaults)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/usage", usage::company, PERIOD, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/usage", usage::overall, USAGE, Some(May::View)),
+        route("GET", "/v1beta1/accounts/{account}/technicians", technicians::list, PAGED, Some(May::Technicians)),
+        route("POST", "/v1beta1/accounts/{account}/technicians", technicians::add, CHECKED, Some(May::Technicians)),
+        route("GET", "/v1beta1/accounts/{account}/technicians/{technician}", technicians::get, &[], Some(May::Technicians)),
+        route("PATCH", "/v1beta1/accounts/{account}/technicians/{technician}", technicians::patch, CHECKED, Some(May::Technicians)),
+        route("POST", "/v1beta1/accounts/{account}/technicians/{technician}:revoke", technicians::revoke, CHECKED, Some(May::Technicians)),
+        route("POST", "/v1beta1/accounts/{account}/technicians/{technician}:rotate", technicians::enrol, CHECKED, Some(May::Technicians)),
+        route("POST", "/v1beta1/accounts/{account}/technicians/{technician}:enrol", technicians::enrol, CHECKED, Some(May::Technicians)),
         route("GET", "/launch/{token}", web::launch::page, &[], None),
         route("POST", "/launch/people", web::invite::page, &[], None),
         route("GET", "/owner", web::owner::list_page, &[], None),

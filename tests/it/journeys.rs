@@ -17,5 +17,6 @@ mod people;
 mod permissions;
 mod screens;
 mod setup;
+mod technicians;
 mod unlink;
 mod whole_life;

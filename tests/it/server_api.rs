@@ -22,6 +22,7 @@ mod same_as_screen;
 mod sample;
 mod secrets;
 mod signing_in;
+mod technicians;
 mod usage;
 mod vaults;
 mod writes;

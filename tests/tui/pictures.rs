@@ -1,5 +1,5 @@
 //! Pictures of every screen, dialog and state: the part that it is about, text and styles, a file for each feature.
-//! One size and English for each; the narrow window for what has a layout of its own there, German for ten, and the
+//! One size and English for each; the narrow window for what has a layout of its own there, German for eleven, and the
 //! list in full at four sizes. What holds at every size and in both languages is held by `tests/tui/sizes.rs`.
 
 mod keys;
@@ -21,7 +21,7 @@ const SIZES: [Size; 4] = [size(160, 48), WIDE, NARROW, size(60, 15)];
 const LIST: &str = "list_many";
 
 /// What is shown in German as well: of each feature what has the most text.
-const GERMAN: [&str; 10] = [
+const GERMAN: [&str; 11] = [
     "list_many",
     "overview_full",
     "setup_mid",
@@ -31,11 +31,12 @@ const GERMAN: [&str; 10] = [
     "links",
     "unlink_allowed",
     "form_new",
+    "technicians",
     "help",
 ];
 
 /// Features that share a file: the beginnings of the names of their scenes, up to the first `_`.
-const FILES: [(&str, &[&str]); 13] = [
+const FILES: [(&str, &[&str]); 14] = [
     ("accounts", &["accounts"]),
     ("activity", &["activity"]),
     ("company", &["company", "overview", "setup", "note"]),
@@ -47,6 +48,7 @@ const FILES: [(&str, &[&str]); 13] = [
     ("marks", &["export", "marks", "tags"]),
     ("menus", &["help", "palette", "menu", "launch", "leave", "trouble"]),
     ("people", &["people", "recoveries", "vault", "vaults"]),
+    ("technicians", &["technicians"]),
     ("unlink", &["unlink"]),
     ("usage", &["usage"]),
 ];

@@ -4,7 +4,7 @@ use super::{Danger, Enabled, Group, Place, Row, Run, Scope};
 use crate::app::core::selection::Movement;
 use crate::app::features::{
     accounts, activity, attention, bulk, companies, company, copy, errors, export, form, help, import, launch, links,
-    palette, people, quit, setup, sync, undo, unlink, usage, vaults,
+    palette, people, quit, setup, sync, technicians, undo, unlink, usage, vaults,
 };
 use crate::app::model::Model;
 use crate::app::navigation;
@@ -148,6 +148,8 @@ commands! {
     NextPane = row("pane.next", &["tab", "backtab"], Group::Move, navigation::can_change_pane, navigation::next_pane);
     Back = row("app.back", &["esc"], Group::Move, always, |ctx| navigation::back(ctx.model));
 
+    Technicians = row("msp.technicians", &["T"], Group::General, always, technicians::open)
+        .of(any_account).writes(&Permission::Technicians);
     Undo = row("app.undo", &["U"], Group::General, undo::enabled, undo::undo).of(undo::account).writes_as_before();
     Details = row("app.details", &["!"], Group::General, errors::any, errors::open);
     Palette = row("app.commands", &[":"], Group::General, always, palette::open).hint(9);

@@ -7,7 +7,7 @@ pub use state::*;
 use crate::app::core::menu::{self, Menu, digit};
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::features::{companies, errors, form, links};
+use crate::app::features::{companies, errors, form, links, technicians};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::toast::Notification;
@@ -105,6 +105,9 @@ impl AccountMenu {
                 }
                 if choice == Choice::NewCompany {
                     return Outcome::Replace(form::blank(ctx.model, profile).into());
+                }
+                if choice == Choice::Technicians {
+                    return Outcome::Replace(technicians::of_account(ctx, profile).into());
                 }
                 links::accept_in(ctx, &profile);
                 Outcome::Close

@@ -24,6 +24,15 @@ pub(in crate::app) fn copy_launch(ctx: &mut Ctx<'_>, address: Redacted) {
     ctx.effects.push(Effect::Copy { ticket, text: address });
 }
 
+/// Copies an enrolment code, of which a notice shows nothing.
+pub(in crate::app) fn copy_code(ctx: &mut Ctx<'_>, code: Redacted) {
+    let ticket = ctx
+        .model
+        .tickets
+        .issue(PendingRequest::Copy { text: "••••-••••-••••".to_owned(), launch: false });
+    ctx.effects.push(Effect::Copy { ticket, text: code });
+}
+
 pub(in crate::app) fn on_copied(model: &mut Model, text: String, launch: bool, result: Result<Copied, Error>) {
     match result {
         Ok(how) if launch => {

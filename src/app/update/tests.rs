@@ -30,6 +30,7 @@ mod steps;
 mod sync;
 mod tags;
 mod targets;
+mod technicians;
 mod undo;
 mod unlink;
 mod usage;

@@ -107,6 +107,9 @@ pub struct Login {
     /// Which account [default: the default one, or the only one]. One that is not there yet is added.
     #[arg(value_name = "PROFILE")]
     pub name: Option<String>,
+    /// Exchange a one-time code from `mspdash technician add` for a credential. Without CODE it is asked for.
+    #[arg(long, value_name = "CODE", num_args = 0..=1)]
+    pub enrol: Option<Option<String>>,
     #[command(flatten)]
     pub keep: Keep,
 }

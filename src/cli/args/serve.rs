@@ -8,7 +8,7 @@ use crate::local_server::Network;
 use clap::builder::PossibleValuesParser;
 use clap::{Args, Subcommand};
 use std::net::{Ipv4Addr, SocketAddr};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 pub use network::{LogFormat, NetworkArgs};
 
@@ -70,6 +70,13 @@ pub struct Workspace {
     /// Where the workspace is kept [default: a file for each region, the first where the dashboard keeps it].
     #[arg(long, value_name = "FILE", value_parser = path_parser())]
     pub database: Option<PathBuf>,
+}
+
+impl Workspace {
+    /// The file and the region that name it.
+    pub fn place(&self) -> (Option<&Path>, Option<Region>) {
+        (self.database.as_deref(), self.region)
+    }
 }
 
 /// Changes how a technician of the workspace stands. A server that runs on it goes by that from the next request on.

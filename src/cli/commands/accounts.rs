@@ -1,6 +1,7 @@
 //! `mspdash profile …`, `login`, `logout` and `config`. None of them needs an account to be signed in to already.
 
 mod config_show;
+mod enrol;
 mod login;
 mod profile;
 mod profile_test;
@@ -23,6 +24,7 @@ pub async fn run<'a>(command: &Accounts, flags: &'a Flags, io: Io<'a>) -> Result
         Accounts::Profile(Profiles::List(args)) => profile::list(args, &mut ctx),
         Accounts::Profile(Profiles::Remove(args)) => profile::remove(args, &mut ctx),
         Accounts::Profile(Profiles::Test(args)) => profile_test::run(args, &mut ctx).await,
+        Accounts::Login(args) if args.enrol.is_some() => enrol::enrol(args, &mut ctx).await,
         Accounts::Login(args) => login::login(args, &mut ctx).await,
         Accounts::Logout(args) => login::logout(args, &mut ctx),
         Accounts::Config(Configuration::Show(args)) => config_show::run(args, &mut ctx),

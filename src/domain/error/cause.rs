@@ -246,6 +246,8 @@ pub enum ConflictCode {
     ImportUndone,
     /// Only the web console of 1Password can do it.
     GuidedOnly,
+    /// There is one of this address already.
+    AlreadyExists,
     /// Another word.
     Other(String),
 }

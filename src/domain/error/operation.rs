@@ -30,6 +30,11 @@ pub enum Operation {
     GrantVault,
     LoadUsage,
     LoadActivity,
+    LoadTechnicians,
+    AddTechnician,
+    ChangeTechnician,
+    /// Exchanging a code for a credential.
+    Enrol,
     Export,
     Undo,
     Import,
@@ -57,7 +62,10 @@ impl Operation {
             | Self::GrantVault
             | Self::Undo
             | Self::Import
-            | Self::UndoImport => true,
+            | Self::UndoImport
+            | Self::AddTechnician
+            | Self::ChangeTechnician
+            | Self::Enrol => true,
             Self::Start
             | Self::SignIn
             | Self::ListCompanies
@@ -74,6 +82,7 @@ impl Operation {
             | Self::LoadVaults
             | Self::LoadUsage
             | Self::LoadActivity
+            | Self::LoadTechnicians
             | Self::Export
             | Self::LoadImports
             | Self::Rehearse => false,

@@ -21,6 +21,11 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Sort => ("Sortieren", "sortieren", "Nach Status, Plätzen, Name, Einrichtung, Inhabern."),
         Command::Reverse => ("Umkehren", "umkehren", "Die Reihenfolge der Liste umkehren."),
         Command::Filter => ("Filtern", "filtern", "Nur bestimmte Status, Hinweise oder Schlagwörter."),
+        Command::Technicians => (
+            "Techniker",
+            "Techniker",
+            "Die Techniker Ihres MSP: anlegen, Rolle, Codes für Zugänge, entziehen. Für Inhaber.",
+        ),
         Command::Accounts => ("MSP-Konten", "Konten", "Ein MSP-Konto oder alle anzeigen, mit ihrem Zustand."),
         Command::ClearAll => ("Alles zurücksetzen", "zurücksetzen", "Suche, Sortierung und Filter zurücksetzen."),
         Command::Refresh => ("Aktualisieren", "aktualisieren", "Jetzt die neuesten Daten laden."),
@@ -154,6 +159,7 @@ pub(super) fn permission(permission: &Permission) -> Cow<'_, str> {
         Permission::People => "Personen verwalten".into(),
         Permission::Recover => "Personen wiederherstellen".into(),
         Permission::Vaults => "Tresore verwalten".into(),
+        Permission::Technicians => "Techniker verwalten".into(),
         Permission::Other(word) => Cow::Borrowed(word),
     }
 }

@@ -49,6 +49,10 @@ fn failed(operation: Operation) -> &'static str {
         Operation::GrantVault => "Zugriff auf den Tresor nicht erhalten",
         Operation::LoadUsage => "Nutzung nicht geladen",
         Operation::LoadActivity => "Verlauf nicht geladen",
+        Operation::LoadTechnicians => "Techniker nicht geladen",
+        Operation::AddTechnician => "Techniker nicht angelegt",
+        Operation::ChangeTechnician => "Techniker nicht geändert",
+        Operation::Enrol => "Zugang nicht eingerichtet",
         Operation::Export => "Datei nicht geschrieben",
         Operation::Undo => "Nicht rückgängig gemacht",
         Operation::Import => "Nicht importiert",
@@ -74,6 +78,9 @@ fn unknown(operation: Operation) -> &'static str {
         Operation::GrantVault => "Unbekannt, ob Sie Zugriff auf den Tresor haben",
         Operation::Undo | Operation::UndoImport => "Unbekannt, ob es rückgängig gemacht wurde",
         Operation::Import => "Unbekannt, ob diese Zeilen importiert wurden",
+        Operation::AddTechnician => "Unbekannt, ob der Techniker angelegt wurde",
+        Operation::ChangeTechnician => "Unbekannt, ob der Techniker geändert wurde",
+        Operation::Enrol => "Unbekannt, ob der Code verbraucht ist",
         _ => "Unbekannt, ob es geschehen ist",
     }
 }
@@ -113,6 +120,7 @@ fn cause(cause: &Cause, detail: &str) -> String {
         Cause::Conflict(ConflictCode::RegionMismatch) => {
             detail_or(detail, "die Firma liegt in einer anderen Datenregion")
         }
+        Cause::Conflict(ConflictCode::AlreadyExists) => "es gibt schon einen Techniker mit dieser Adresse".into(),
         Cause::Conflict(ConflictCode::StepMustApply) => "dieser Schritt gilt für jede Firma".into(),
         Cause::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
             detail_or(detail, &format!("von einer Regel des Servers abgelehnt: {code}"))

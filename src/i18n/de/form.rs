@@ -47,6 +47,7 @@ pub(super) const TEXTS: Form = Form {
         Problem::PostalCode { country, example } => postal_code(country, example.as_deref()),
         Problem::TooManyTags(most) => format!("mehr als {most} Schlagwörter"),
         Problem::TagTooLong(most) => format!("ein Schlagwort ist länger als {most} Zeichen"),
+        Problem::NotAnEmail => "eine E-Mail-Adresse wie mira@example.com".into(),
         Problem::NotANumber => "eine Zahl von 0 (unbegrenzt) bis 1.000.000".into(),
         Problem::Server(said) => said.clone(),
     },

@@ -11,9 +11,10 @@ pub(super) const TEXTS: Accounts = Accounts {
         Choice::Switch => "MSP accounts",
         Choice::NewCompany => "Add a new company to which MSP account?",
         Choice::AcceptLink => "Link it to which MSP account?",
+        Choice::Technicians => "Whose technicians?",
     },
     explain: |choice| match choice {
-        Choice::Switch => "",
+        Choice::Switch | Choice::Technicians => "",
         Choice::NewCompany => "The company's data is stored in the MSP account's region.",
         Choice::AcceptLink => "Several of your MSP accounts are in this link's region.",
     },

@@ -23,6 +23,11 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Sort => ("Sort", "sort", "Sort by status, filled seats, name, setup or owners."),
         Command::Reverse => ("Reverse order", "reverse", "Reverse the order of the list."),
         Command::Filter => ("Filter", "filter", "Show only certain statuses, reasons or tags."),
+        Command::Technicians => (
+            "Technicians",
+            "technicians",
+            "Your MSP's own technicians: add, role, codes for credentials, revoke. For owners.",
+        ),
         Command::Accounts => ("MSP accounts", "accounts", "Show one MSP account or all, and the state of each."),
         Command::ClearAll => ("Clear all", "clear all", "Reset search, sort and filters."),
         Command::Refresh => ("Refresh", "refresh", "Load the latest data now."),
@@ -146,6 +151,7 @@ pub(super) fn permission(permission: &Permission) -> Cow<'_, str> {
         Permission::People => "manage people".into(),
         Permission::Recover => "recover people".into(),
         Permission::Vaults => "manage vaults".into(),
+        Permission::Technicians => "manage technicians".into(),
         Permission::Other(word) => Cow::Borrowed(word),
     }
 }

@@ -49,6 +49,10 @@ fn failed(operation: Operation) -> &'static str {
         Operation::GrantVault => "Can't get access to the vault",
         Operation::LoadUsage => "Can't load usage",
         Operation::LoadActivity => "Can't load activity",
+        Operation::LoadTechnicians => "Can't load technicians",
+        Operation::AddTechnician => "Can't add the technician",
+        Operation::ChangeTechnician => "Can't change the technician",
+        Operation::Enrol => "Can't enrol",
         Operation::Export => "Can't write the file",
         Operation::Undo => "Can't undo",
         Operation::Import => "Can't import",
@@ -74,6 +78,9 @@ fn unknown(operation: Operation) -> &'static str {
         Operation::GrantVault => "Unknown whether you have access to the vault",
         Operation::Undo | Operation::UndoImport => "Unknown whether it was undone",
         Operation::Import => "Unknown whether these rows were imported",
+        Operation::AddTechnician => "Unknown whether the technician was added",
+        Operation::ChangeTechnician => "Unknown whether the technician was changed",
+        Operation::Enrol => "Unknown whether the code was used",
         _ => "Unknown whether it was done",
     }
 }
@@ -113,6 +120,7 @@ fn cause(cause: &Cause, detail: &str) -> String {
         Cause::Conflict(ConflictCode::ImportTouched) => detail_or(detail, "its companies were changed since"),
         Cause::Conflict(ConflictCode::ImportUndone) => "this import was undone".into(),
         Cause::Conflict(ConflictCode::RegionMismatch) => detail_or(detail, "the company is in another data region"),
+        Cause::Conflict(ConflictCode::AlreadyExists) => "there is a technician of this address already".into(),
         Cause::Conflict(ConflictCode::StepMustApply) => "this step applies to every company".into(),
         Cause::Conflict(ConflictCode::Other(code)) if !code.is_empty() => {
             detail_or(detail, &format!("rejected by a rule of the server: {code}"))

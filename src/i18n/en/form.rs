@@ -47,6 +47,7 @@ pub(super) const TEXTS: Form = Form {
         Problem::PostalCode { country, example } => postal_code(country, example.as_deref()),
         Problem::TooManyTags(most) => format!("more than {most} tags"),
         Problem::TagTooLong(most) => format!("a tag is longer than {most} characters"),
+        Problem::NotAnEmail => "an e-mail address such as mira@example.com".into(),
         Problem::NotANumber => "a number from 0 (no limit) to 1,000,000".into(),
         Problem::Server(said) => said.clone(),
     },

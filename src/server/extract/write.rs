@@ -64,6 +64,16 @@ impl Write {
         F: FnOnce(&Transaction<'_>, &Requester) -> Result<T, StoreError> + Send + 'static,
         T: Serialize,
     {
+        self.run_once_and(fingerprint, work, |_, _, body| Ok(body.to_owned())).await
+    }
+
+    /// The same with `finish`, which puts into every answer, that of a repeated request too, what must not be kept.
+    pub async fn run_once_and<F, T, G>(self, fingerprint: String, work: F, finish: G) -> ApiResult
+    where
+        F: FnOnce(&Transaction<'_>, &Requester) -> Result<T, StoreError> + Send + 'static,
+        T: Serialize,
+        G: FnOnce(&Transaction<'_>, &Requester, &str) -> Result<String, StoreError> + Send + 'static,
+    {
         let Self { app, requester, key, target, validate_only, success } = self;
         let request = format!("{target}\n{fingerprint}");
         let status = if validate_only { StatusCode::OK } else { success };
@@ -76,7 +86,8 @@ impl Write {
             if validate_only {
                 return idempotency::dry_run(tx, work);
             }
-            idempotency::run_once(tx, &requester, (&key, &request), work)
+            let (status, body) = idempotency::run_once(tx, &requester, (&key, &request), work)?;
+            Ok((status, finish(tx, &requester, &body)?))
         };
         let (status, body) = app.store.write(write).await?;
         let status = StatusCode::from_u16(status).unwrap_or(StatusCode::OK);

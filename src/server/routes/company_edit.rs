@@ -114,6 +114,7 @@ pub(super) fn describe(problem: &Problem) -> String {
         Problem::ChooseCountry | Problem::NoSuchCountry => "is no country of ISO 3166-1".into(),
         Problem::PostalCode { .. } => "has not the form that postal codes have in this country".into(),
         Problem::TooManyTags(most) => format!("may have {most} items at most"),
+        Problem::NotAnEmail => "must be an e-mail address such as mira@example.com".into(),
         Problem::NotANumber => format!("must be a whole number from 0 (no limit) to {LARGEST_LIMIT}"),
         Problem::Server(text) => text.clone(),
     }
@@ -140,7 +141,7 @@ impl Violations {
     }
 
     /// The same, read as what it has to be.
-    fn read(
+    pub fn read(
         &mut self,
         object: &Map<String, Value>,
         key: &str,

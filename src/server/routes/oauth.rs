@@ -80,11 +80,7 @@ impl Seen {
     fn answer<T>(self, outcome: SignIn<T>) -> Result<T, ApiError> {
         match outcome {
             SignIn::Done(done) => Ok(done),
-            SignIn::Wait(seconds) => {
-                let detail = format!("Too many sign-ins failed. Try again in {seconds} s.");
-                let error = ApiError::new(StatusCode::TOO_MANY_REQUESTS, "RATE_LIMITED", detail);
-                Err(error.with(header::RETRY_AFTER, &seconds.to_string()))
-            }
+            SignIn::Wait(seconds) => Err(ApiError::slowed("Too many sign-ins failed.", seconds)),
             SignIn::Failed { known, slowed } => {
                 // A name that nobody has is not told: it may be a secret in the wrong place.
                 let client_id = if known { self.client_id.as_str() } else { "(unknown)" };

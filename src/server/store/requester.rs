@@ -19,10 +19,11 @@ pub struct Requester {
 }
 
 impl Requester {
-    /// Somebody else than a technician: an Owner of a company, on a page.
-    pub fn on_page(scope: RequestScope, actor: Actor, page: (String, Option<String>)) -> Self {
+    /// Somebody else than a technician who is signed in: an Owner of a company, on a page; who enrols; the server's
+    /// operator.
+    pub fn by(scope: RequestScope, actor: Actor, (request_id, client): (String, Option<String>)) -> Self {
         let now = scope.now;
-        Self { scope, technician_n: 0, actor, now, request_id: page.0, client: page.1 }
+        Self { scope, technician_n: 0, actor, now, request_id, client }
     }
 
     /// Notes what was done to a company, in the same transaction.
@@ -36,12 +37,27 @@ impl Requester {
         self.note(tx, &action.into(), (Some(company.0), company.1), target)
     }
 
+    /// The same for what is about the MSP account itself.
+    pub fn audit_account(&self, tx: &Transaction<'_>, action: &Action, target: &str) -> Result<(), StoreError> {
+        self.insert(tx, action, (None, None), Some(target))
+    }
+
     /// The same for an account that may not be a company of ours.
     pub fn note(
         &self,
         tx: &Transaction<'_>,
         action: &Action,
         company: (Option<&str>, &str),
+        target: Option<&str>,
+    ) -> Result<(), StoreError> {
+        self.insert(tx, action, (company.0, Some(company.1)), target)
+    }
+
+    fn insert(
+        &self,
+        tx: &Transaction<'_>,
+        action: &Action,
+        company: (Option<&str>, Option<&str>),
         target: Option<&str>,
     ) -> Result<(), StoreError> {
         debug_assert!(!matches!(action, Action::Other(_)), "a word that no reader knows");

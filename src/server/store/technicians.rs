@@ -2,6 +2,8 @@
 //! made it: another instance, or `mspdash serve revoke` and its like in another process.
 
 pub mod access;
+pub mod edit;
+pub mod enrolments;
 pub mod limits;
 pub mod sample_secrets;
 pub mod sign_in;
@@ -33,7 +35,7 @@ fn one(db: &Connection, from: &str, params: impl Params) -> Result<Option<Techni
 /// Whose token it is, while it is good and their credential was not taken away.
 pub fn by_token(db: &Connection, token: &str, now: i64) -> Result<Option<Technician>, StoreError> {
     let from = "tokens k JOIN technicians t ON t.n = k.technician_n
-                WHERE k.hash = ? AND k.expire_time > ? AND t.revoked = 0";
+                WHERE k.hash = ? AND k.expire_time > ? AND t.state = 'ACTIVE'";
     one(db, from, (SecretHash::of(token).as_str(), now))
 }
 
@@ -45,22 +47,14 @@ pub fn by_id(db: &Connection, id: &str) -> Result<Option<Technician>, StoreError
     one(db, "technicians t WHERE t.id = ?", [id])
 }
 
-/// Who is meant by a client id, an e-mail address, or the role by which the sample's credentials file names them.
-pub fn named(db: &Connection, who: &str) -> Result<Option<Technician>, StoreError> {
-    let role = Role::read(who);
-    let word = role.as_ref().map_or(who, Role::as_str);
-    let from = "technicians t WHERE t.id = ?1 OR t.email = ?1 OR t.sample_role = ?2 ORDER BY t.n LIMIT 1";
-    one(db, from, (who.trim(), word))
-}
-
 /// The owner who has been there for longest and has access.
 pub fn first_owner(db: &Connection) -> Result<Option<Technician>, StoreError> {
-    one(db, "technicians t WHERE t.role = ? AND t.revoked = 0 ORDER BY t.n LIMIT 1", [Role::Owner.as_str()])
+    one(db, "technicians t WHERE t.role = ? AND t.state <> 'REVOKED' ORDER BY t.n LIMIT 1", [Role::Owner.as_str()])
 }
 
 /// How many have access.
 pub fn count(db: &Connection) -> Result<u64, StoreError> {
-    let sql = "SELECT count(*) FROM technicians WHERE revoked = 0";
+    let sql = "SELECT count(*) FROM technicians WHERE state <> 'REVOKED'";
     Ok(db.query_row(sql, [], |row| row.get::<_, i64>(0))?.try_into().unwrap_or(0))
 }
 
@@ -72,15 +66,16 @@ pub fn insert_sample(
     role: &Role,
     now: i64,
 ) -> Result<(), StoreError> {
-    let sql = "INSERT INTO technicians (n, id, display_name, email, role, sample_role, create_time)
-               VALUES (?1, ?2, ?3, ?4, ?5, ?5, ?6)";
+    let sql = "INSERT INTO technicians (n, id, display_name, email, role, sample_role, state, create_time)
+               VALUES (?1, ?2, ?3, ?4, ?5, ?5, 'ACTIVE', ?6)";
     tx.execute(sql, (n, id, name, email, role.as_str(), now))?;
     Ok(())
 }
 
 /// The first owner of a REAL workspace, who has no secret yet.
 pub fn insert_owner(tx: &Transaction<'_>, id: &str, (name, email): (&str, &str), now: i64) -> Result<(), StoreError> {
-    let sql = "INSERT INTO technicians (id, display_name, email, role, create_time) VALUES (?, ?, ?, ?, ?)";
+    let sql =
+        "INSERT INTO technicians (id, display_name, email, role, state, create_time) VALUES (?, ?, ?, ?, 'ACTIVE', ?)";
     tx.execute(sql, (id, name, email, Role::Owner.as_str(), now))?;
     Ok(())
 }

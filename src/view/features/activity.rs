@@ -18,6 +18,7 @@ use crate::app::features::activity::{ActivityFeed, Narrow, Place};
 use crate::domain::activity::{Action, Event};
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
 use crate::domain::setup::{StepKind, StepState};
+use crate::domain::technician::Role;
 use crate::domain::text::clean;
 use crate::view::features::accounts;
 use crate::view::widgets::grid::{Column, Grid};
@@ -177,6 +178,9 @@ fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
             let state = (scene.words.setup.state)(&state);
             return Some(if state.is_empty() { step } else { format!("{step}: {state}") });
         }
+        Action::TechnicianChanged => target
+            .split_once(": ")
+            .map(|(name, role)| format!("{name}: {}", (scene.words.technicians.role)(&Role::from(role)))),
         Action::CompanyLaunched => (words.place)(target).map(str::to_owned),
         Action::CompanyUpdated => {
             let fields: Vec<&str> = target.split(", ").map(|field| (words.field)(field).unwrap_or(field)).collect();

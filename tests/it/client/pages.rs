@@ -8,7 +8,7 @@ use mspdash::domain::error::{Cause, RetryAdvice};
 use mspdash::domain::paging::Endless;
 use mspdash::domain::request::{
     Answer, GetCurves, GetUsage, ListChanges, ListCompanies, ListGroups, ListLinks, ListPeople, ListRecoveries,
-    ListVaults, Request,
+    ListTechnicians, ListVaults, Request,
 };
 use mspdash::domain::usage::Period;
 use serde_json::{Value, json};
@@ -40,6 +40,7 @@ fn lists() -> Vec<(Request, &'static str)> {
         (Request::ListGroups(ListGroups { company: company() }), "companies/COMPANY/groups"),
         (Request::ListLinks(ListLinks), "link_requests"),
         (Request::ListRecoveries(ListRecoveries), "recoveries"),
+        (Request::ListTechnicians(ListTechnicians), "technicians"),
         (Request::ListVaults(ListVaults { company: company() }), "companies/COMPANY/vaults"),
         (Request::GetUsage(GetUsage { period: november() }), "usage"),
         (Request::GetCurves(GetCurves { companies: vec![company()], period: november() }), "usage"),

@@ -32,6 +32,9 @@ pub struct Ask {
     pub body: Option<String>,
 }
 
+/// The technician of the sample whom nothing else needs.
+const PIET: &str = "piet.voss@harbour.example";
+
 impl<'a> CheckedClient<'a> {
     /// Starts a server with a clock that stands still.
     pub async fn new(document: &'a Document, options: Options) -> Self {
@@ -152,7 +155,13 @@ impl<'a> CheckedClient<'a> {
         if path.contains("{link_request_id}") {
             path = path.replace("{link_request_id}", &text(&self.link("ACCEPTED").await["id"]));
         }
+        let technician = self.technician(PIET).await;
+        path = path.replace("{technician_id}", &text(&technician["id"]));
         let mut ask = self.blank(operation, path);
+        if id(operation) == "exchangeEnrolmentCode" {
+            ask.body =
+                Some(json!({ "enrolment_code": self.enrolment_code(&text(&technician["path"])).await }).to_string());
+        }
         if operation.path.ends_with("link_requests:accept") {
             ask.body = Some(json!({ "confirmation_link": self.confirmation_link("REQUESTED").await }).to_string());
         }
@@ -163,6 +172,7 @@ impl<'a> CheckedClient<'a> {
             "authorization",
             match operation.value["security"][0].get("client") {
                 Some(_) => self.basic("MSP_TECHNICIAN"),
+                None if operation.path.contains("/technicians") => format!("Bearer {}", self.token("OWNER").await),
                 None => format!("Bearer {}", self.token("MSP_TECHNICIAN").await),
             },
         );
@@ -174,6 +184,7 @@ impl<'a> CheckedClient<'a> {
                 Some("If-Match") => {
                     let etag = match ask.path.strip_suffix("/DEPLOY_APPS") {
                         None if !user.is_null() => user["etag"].clone(),
+                        None if operation.path.contains("/technicians") => technician["etag"].clone(),
                         Some(setup) => self.get(setup, &[]).await["steps"][4]["etag"].clone(),
                         None => company["etag"].clone(),
                     };
@@ -215,9 +226,33 @@ impl<'a> CheckedClient<'a> {
         found["id"].as_str().expect("an id").to_owned()
     }
 
+    /// The technician with this address.
+    pub async fn technician(&self, email: &str) -> Value {
+        let path = format!("/v1beta1/accounts/{}/technicians", self.server.account_id());
+        let list = self.get_as("OWNER", &path, &[("max_page_size", "1000".into())]).await;
+        let rows = list["results"].as_array().expect("rows");
+        rows.iter().find(|row| row["email"] == email).expect("the technician").clone()
+    }
+
+    /// A code for the technician at this path.
+    async fn enrolment_code(&self, path: &str) -> Value {
+        self.keys.set(self.keys.get() + 1);
+        let bearer = format!("Bearer {}", self.token("OWNER").await);
+        let key = format!("code-{}", self.keys.get());
+        let headers = BTreeMap::from([("authorization", bearer), ("idempotency-key", key)]);
+        let ask = Ask { method: "POST".into(), path: format!("{path}:enrol"), query: vec![], headers, body: None };
+        let (status, body) = self.send(&ask).await;
+        assert_eq!(status, 200, "{body}");
+        body["enrolment_code"].clone()
+    }
+
     /// Reads a path, signed in.
     pub async fn get(&self, path: &str, query: &[(&'static str, String)]) -> Value {
-        let bearer = format!("Bearer {}", self.token("MSP_TECHNICIAN").await);
+        self.get_as("MSP_TECHNICIAN", path, query).await
+    }
+
+    async fn get_as(&self, role: &str, path: &str, query: &[(&'static str, String)]) -> Value {
+        let bearer = format!("Bearer {}", self.token(role).await);
         let headers = BTreeMap::from([("authorization", bearer)]);
         let ask = Ask { method: "GET".into(), path: path.into(), query: query.to_vec(), headers, body: None };
         let (status, body) = self.send(&ask).await;

@@ -14,6 +14,7 @@ use mspdash::wire::problem::{FieldViolation, Problem};
 use mspdash::wire::recovery::Recovery;
 use mspdash::wire::session::{Account, Limits, Session, Technician, Token};
 use mspdash::wire::setup::{Checklist, Evidence, Step, StepPatch};
+use mspdash::wire::technician::{self, Credential, Enrolment};
 use mspdash::wire::unlink::{Check, Consequence, PersonRef, Preflight};
 use mspdash::wire::usage::{CompanyUsage, Day, Internal, Usage};
 use mspdash::wire::vault::Vault;
@@ -51,6 +52,17 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("RecoveryList", json(&list(recovery(), None))),
         ("VaultList", json(&list(vault(), None))),
         ("Vault", json(&vault())),
+        ("TeamTechnician", json(&technician())),
+        ("TeamTechnicianList", json(&list(technician(), None))),
+        (
+            "Enrolment",
+            json(&Enrolment {
+                technician: technician(),
+                enrolment_code: Some("K7QM-2RWX-9HTB".into()),
+                expire_time: Some(time()),
+            }),
+        ),
+        ("Credential", json(&Credential { account_id: ID.into(), client_id: ID.into(), client_secret: text() })),
         ("Usage", json(&usage())),
         ("Problem", json(&problem())),
     ]
@@ -87,6 +99,21 @@ fn session() -> Session {
         },
         permissions: vec!["VIEW_COMPANIES".into()],
         limits: Limits { max_page_size: 1000, requests_per_minute: 600, max_wait: 25 },
+    }
+}
+
+fn technician() -> technician::Technician {
+    technician::Technician {
+        id: ID.into(),
+        path: "/p".into(),
+        etag: "e".into(),
+        display_name: "Mira".into(),
+        email: "mira@harbour.example".into(),
+        role: Some("OWNER".into()),
+        state: Some("PENDING".into()),
+        create_time: Some(time()),
+        sign_in_time: Some(time()),
+        enrolment_expire_time: Some(time()),
     }
 }
 

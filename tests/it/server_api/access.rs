@@ -23,8 +23,8 @@ async fn session(api: &Api) -> u16 {
 async fn a_revoked_credential_ends_sign_in_and_tokens_at_once() {
     let mut api = Api::start().await;
     let since = text(&api.get("companies?max_page_size=1").await.ok(), "change_token");
-    let name = api.running.change_access("MSP_TECHNICIAN", AccessChange::Revoke).await.unwrap();
-    assert_eq!(name, "Tomma Petersen");
+    let changed = api.running.change_access("MSP_TECHNICIAN", AccessChange::Revoke).await.unwrap();
+    assert_eq!(changed.technician.display_name, "Tomma Petersen");
     let seen = api.get(&format!("companies:changes?since={since}")).await;
     assert_eq!((seen.status, seen.code().as_str()), (401, "UNAUTHENTICATED"));
     assert!(seen.header("www-authenticate").contains("invalid_token"));
@@ -83,9 +83,9 @@ async fn another_process_changes_a_running_server_through_its_workspace() {
     let file = folder.path().join("w.db");
     let options = || Options { database: Database::File(file.clone()), sample_size: 3, ..Options::default() };
     let api = Api::with(options()).await;
-    change_access(&file, "msp-technician", &AccessChange::Assign(Role::ViewOnly)).unwrap();
+    change_access(&file, "msp-technician", &AccessChange::Assign(Role::ViewOnly), "anna").unwrap();
     assert_eq!(api.get("/v1beta1/session").await.ok()["permissions"], json!(["VIEW_COMPANIES"]));
-    change_access(&file, "msp-technician", &AccessChange::Revoke).unwrap();
+    change_access(&file, "msp-technician", &AccessChange::Revoke, "anna").unwrap();
     assert_eq!(session(&api).await, 401);
     api.running.stop().await;
     let mut again = mspdash::server::start(options()).await.unwrap();
@@ -101,7 +101,7 @@ async fn nobody_of_that_name_and_no_workspace_are_said_with_what_there_is() {
     assert!(said.contains("janitor") && said.contains("VIEW_ONLY"), "{said}");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("none.db");
-    let refused = change_access(&file, "OWNER", &AccessChange::Revoke).unwrap_err();
+    let refused = change_access(&file, "OWNER", &AccessChange::Revoke, "anna").unwrap_err();
     assert!(matches!(&refused, AccessError::NoWorkspace { path } if *path == file), "{refused}");
     assert!(!file.exists(), "asking makes nothing");
 }

@@ -45,9 +45,9 @@ impl std::io::Write for Log {
 }
 
 #[tokio::test]
-async fn no_secret_and_no_token_is_on_the_disk_in_the_log_in_an_answer_or_in_debug() {
+async fn no_secret_no_token_and_no_code_is_on_the_disk_in_the_log_in_an_answer_or_in_debug() {
     if std::env::var_os(ALONE).is_none() {
-        let this = only(no_secret_and_no_token_is_on_the_disk_in_the_log_in_an_answer_or_in_debug);
+        let this = only(no_secret_no_token_and_no_code_is_on_the_disk_in_the_log_in_an_answer_or_in_debug);
         let child = Command::new(std::env::current_exe().unwrap()).args(this).env(ALONE, "1").output().unwrap();
         let told = String::from_utf8_lossy(&child.stdout);
         assert!(
@@ -72,6 +72,22 @@ async fn no_secret_and_no_token_is_on_the_disk_in_the_log_in_an_answer_or_in_deb
             answers += &api.get(path).await.text;
         }
     }
+    api.sign_in("OWNER").await;
+    secrets.push(api.token.clone());
+    let body = json!({"display_name": "Mira", "email": "mira@harbour.example", "role": "VIEW_ONLY"});
+    let added = api.write("POST", "technicians").json(&body).send().await.json();
+    let codes = ["enrol", "rotate"].map(|verb| format!("technicians/{}:{verb}", text(&added["technician"], "id")));
+    secrets.push(text(&added, "enrolment_code"));
+    for path in codes {
+        secrets.push(text(&api.write("POST", &path).send().await.ok(), "enrolment_code"));
+    }
+    let exchange = json!({ "enrolment_code": secrets.last().unwrap() });
+    let credential = api.bare("POST", "/v1beta1/enrolments").json(&exchange).send().await.ok();
+    secrets.push(text(&credential, "client_secret"));
+    answers += &api.bare("POST", "/v1beta1/enrolments").json(&exchange).send().await.text;
+    answers += &api.get("technicians").await.text;
+    let bare: Vec<String> = secrets.iter().map(|secret| secret.replace('-', "")).collect();
+    secrets.extend(bare);
     let local = api.running.local_credential("OWNER").await.unwrap();
     // Wrong ones, a right secret in the place of the name, and a token that is ended.
     let swapped = Credential { client_id: local.client_secret.clone(), ..local.clone() };

@@ -75,6 +75,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Snooze(_) => "snooze",
         Overlay::Step(_) => "step",
         Overlay::Errors(_) => "errors",
+        Overlay::Technicians(_) => "technicians",
         Overlay::Quit(_) => "quit",
     }
 }
@@ -84,7 +85,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 25, "{seen:?}");
+    assert_eq!(seen.len(), 26, "{seen:?}");
 }
 
 #[test]

@@ -168,6 +168,13 @@ impl FakeServer {
             }
             Request::ListRecoveries(ListRecoveries) => Answer::Recoveries(self.recoveries(&mut dice)),
             Request::ListVaults(_) => Answer::Vaults((0..dice.roll(4)).map(|at| vault(at, &mut dice)).collect()),
+            Request::ListTechnicians(_) => Answer::Technicians(fixtures::technicians()),
+            Request::AddTechnician(_) | Request::EnrolTechnician(_) => {
+                Answer::Enrolment(Box::new(fixtures::enrolment(dice.roll(4))))
+            }
+            Request::ChangeTechnician(_) | Request::RevokeTechnician(_) => {
+                Answer::Technician(Box::new(fixtures::technicians().swap_remove(dice.roll(4))))
+            }
             Request::GrantVault(_) => {
                 Answer::Vault(Box::new(Vault { has_access: true, ..vault(dice.roll(4), &mut dice) }))
             }

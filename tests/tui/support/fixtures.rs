@@ -10,6 +10,8 @@ use mspdash::domain::people::{GroupKind, Membership, Person, PersonKind, PersonS
 use mspdash::domain::request::{Answer, Changes, Page};
 use mspdash::domain::session::{Account, Permission, Permissions, Session, Technician};
 use mspdash::domain::setup::{Checklist, Evidence, Fact, Step, StepKind, StepState};
+use mspdash::domain::technician;
+use mspdash::domain::technician::{Enrolment, Role, TechnicianState};
 use mspdash::domain::unlink::{Check, CheckCode, Consequence, ConsequenceCode, Preflight, Severity};
 use serde_json::{Value, json};
 
@@ -204,6 +206,7 @@ pub fn session() -> Session {
             Permission::Edit,
             Permission::People,
             Permission::Recover,
+            Permission::Technicians,
             Permission::Vaults,
         ]),
         max_wait: 0,
@@ -337,4 +340,42 @@ pub fn refused(what: Operation) -> Error {
     error.detail = "connection refused (os error 111)".into();
     error.request_id = Some("req-7f3a".into());
     error
+}
+
+/// Technicians of every state and role that can be given.
+pub fn technicians() -> Vec<technician::Technician> {
+    let technician = |id: &str, name: &str, role, state| technician::Technician {
+        id: UserId::new(id),
+        display_name: name.to_owned(),
+        email: format!("{}@harbour.example", name.to_lowercase().replace(' ', ".")),
+        role,
+        state,
+        create_time: Some(time("2026-03-02T08:00:00Z")),
+        sign_in_time: Some(time("2026-11-22T10:12:00Z")),
+        enrolment_expire_time: None,
+        etag: Etag::new("t1"),
+    };
+    vec![
+        technician("I", "Ida Harms", Role::Owner, TechnicianState::Active),
+        technician("T", "Tomma Petersen", Role::MspTechnician, TechnicianState::Active),
+        technician::Technician {
+            sign_in_time: None,
+            enrolment_expire_time: Some(time("2026-11-22T12:10:00Z")),
+            ..technician("M", "Mira Okafor", Role::ViewOnly, TechnicianState::Pending)
+        },
+        technician("O", "Ole Brandt", Role::Administrator, TechnicianState::Revoked),
+    ]
+}
+
+/// A code for one of them.
+pub fn enrolment(place: usize) -> Enrolment {
+    Enrolment {
+        technician: technicians().swap_remove(place),
+        code: Some(Redacted::new("K7QM-2RWX-9HTB".to_owned())),
+        expire_time: Some(time("2026-11-22T12:15:00Z")),
+    }
+}
+
+fn time(text: &str) -> jiff::Timestamp {
+    text.parse().unwrap()
 }

@@ -7,6 +7,7 @@ mod links;
 mod marks;
 mod outside;
 mod people;
+mod technicians;
 mod usage;
 mod usage_of_two;
 
@@ -74,6 +75,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
         imports::ALL,
         links::ALL,
         people::ALL,
+        technicians::ALL,
         usage::ALL,
         usage_of_two::ALL,
         marks::ALL,

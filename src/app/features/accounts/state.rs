@@ -106,6 +106,7 @@ pub enum Choice {
     Switch,
     NewCompany,
     AcceptLink,
+    Technicians,
 }
 
 impl Choice {
@@ -115,6 +116,7 @@ impl Choice {
             Self::Switch => Command::Accounts,
             Self::NewCompany => Command::NewCompany,
             Self::AcceptLink => Command::AcceptLink,
+            Self::Technicians => Command::Technicians,
         }
     }
 }

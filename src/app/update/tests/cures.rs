@@ -16,7 +16,7 @@ use crate::domain::recovery::PersonAct;
 use crate::domain::request::{Answer, Launch, Request};
 use crate::domain::session::Permission;
 
-const ALL: [Permission; 10] = ALL_PERMISSIONS;
+const ALL: [Permission; 11] = ALL_PERMISSIONS;
 const NO_PEOPLE: [Permission; 3] = [Permission::View, Permission::Unlink, Permission::Launch];
 const ONLY_UNLINK: [Permission; 2] = [Permission::View, Permission::Unlink];
 

@@ -75,6 +75,7 @@ fn scope(command: Command) -> Scope {
         | Command::Details
         | Command::Palette
         | Command::Help
+        | Command::Technicians
         | Command::Quit => Scope::Other,
     }
 }

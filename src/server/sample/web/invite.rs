@@ -71,7 +71,7 @@ async fn invite(app: &Arc<AppState>, sent: &Form, id: &str) -> ApiResult {
     let who = who.ok_or_else(ApiError::not_found)?;
     let scope = app.scope(&who, app.now());
     let actor = Actor { id: who.id, display_name: who.display_name };
-    let requester = Requester::on_page(scope, actor, (id.to_owned(), None));
+    let requester = Requester::by(scope, actor, (id.to_owned(), None));
     let (company_id, person) = (company.clone(), name.clone());
     app.store.write(move |tx| invite_person(tx, &requester, &company_id, &person, guest)).await?;
     let form = form(app, &company, technician)?;

@@ -144,7 +144,7 @@ async fn answer(app: &Arc<AppState>, link: &str, form: &Form, from: (String, Opt
     // A browser cannot be told which letter was wrong as an API can: what may not be shown is taken out.
     let reason: String = clean(form.get("reason")).trim().chars().take(MAX_REASON).collect();
     let scope = RequestScope::of_nobody(&app.account.id, &app.account.region, &app.database_id, now);
-    let requester = Requester::on_page(scope, row.requested_by.clone(), from);
+    let requester = Requester::by(scope, row.requested_by.clone(), from);
     let (id, origin) = (row.id.clone(), app.sample()?);
     app.store
         .write(move |tx| match decision.as_str() {

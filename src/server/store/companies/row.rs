@@ -134,6 +134,11 @@ impl RequestScope {
         format!("{}import_runs/{id}", self.prefix.trim_end_matches("companies/"))
     }
 
+    /// Of a technician of the account.
+    pub fn technician_path(&self, id: &str) -> String {
+        format!("{}technicians/{id}", self.prefix.trim_end_matches("companies/"))
+    }
+
     /// The etag of a revision; `of` tells companies, steps and people apart.
     pub fn etag(&self, of: char, rev: i64) -> String {
         format!("{}-{of}{rev}", self.database_id)

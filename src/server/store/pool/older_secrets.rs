@@ -48,10 +48,13 @@ mod tests {
         assert!(clear(), "the search finds what is there");
         let store = Store::open(&Database::File(path.clone()), false).unwrap();
         assert!(!clear());
-        let sql = "SELECT secret_hash, role, revoked FROM technicians WHERE n = 21";
-        let found: (String, String, i64) =
+        let sql = "SELECT secret_hash, role, state FROM technicians WHERE n = 21";
+        let found: (String, String, String) =
             store.read_now(|db| Ok(db.query_row(sql, [], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?)).unwrap();
-        assert_eq!(found, (SecretHash::of(&secret(21)).as_str().to_owned(), "VIEW_ONLY".to_owned(), 0));
+        assert_eq!(
+            found,
+            (SecretHash::of(&secret(21)).as_str().to_owned(), "VIEW_ONLY".to_owned(), "ACTIVE".to_owned())
+        );
         let nobody = "INSERT INTO vault_access (vault_n, technician_n) VALUES (1, 99)";
         assert!(store.write_now(|tx| Ok(tx.execute(nobody, [])?)).is_err(), "foreign keys lead to the new table");
         drop(old);

@@ -52,7 +52,7 @@ pub fn sign_in<T>(
     attempt: &Attempt,
     then: impl FnOnce(&Technician) -> Result<T, StoreError>,
 ) -> Result<SignIn<T>, StoreError> {
-    let sql = format!("SELECT {COLUMNS}, t.revoked, t.secret_hash FROM technicians t WHERE t.id = ?");
+    let sql = format!("SELECT {COLUMNS}, t.state, t.secret_hash FROM technicians t WHERE t.id = ?");
     let stored = tx.prepare_cached(&sql)?.query_row([&attempt.client_id], stored).optional()?;
     let limit = limit(attempt.peer, stored.as_ref().map(|stored| stored.technician.n));
     // Before the secret is looked at: of many tries at once no more are than of as many in a row.
@@ -77,18 +77,22 @@ fn stored(row: &Row<'_>) -> sql::Result<Stored> {
     let secret: Option<String> = row.get("secret_hash")?;
     Ok(Stored {
         technician: read(row)?,
-        revoked: row.get::<_, i64>("revoked")? != 0,
+        revoked: row.get_ref("state")?.as_str()? == "REVOKED",
         secret: secret.map(SecretHash::stored),
     })
 }
 
-/// The name of the limit for guesses from this address at a technician's secret, or at a name that nobody has.
-fn limit(peer: IpAddr, technician_n: Option<i64>) -> String {
-    let network = match peer {
-        // Whoever has an IPv6 address has all of its network.
+/// Whoever has an IPv6 address has all of its network.
+pub fn network(peer: IpAddr) -> IpAddr {
+    match peer {
         IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
         v4 @ IpAddr::V4(_) => v4,
-    };
+    }
+}
+
+/// The name of the limit for guesses from this address at a technician's secret, or at a name that nobody has.
+fn limit(peer: IpAddr, technician_n: Option<i64>) -> String {
+    let network = network(peer);
     technician_n.map_or_else(|| format!("sign-in {network}"), |n| format!("sign-in {network} {n}"))
 }
 

@@ -12,7 +12,7 @@ pub fn issue(tx: &Transaction<'_>, technician_n: i64, now: i64) -> Result<String
     tx.execute("DELETE FROM tokens WHERE expire_time <= ?", [now])?;
     let sql = "INSERT INTO tokens (hash, technician_n, expire_time) VALUES (?, ?, ?)";
     tx.execute(sql, (SecretHash::of(&token).as_str(), technician_n, now + i64::from(TOKEN_SECONDS) * 1000))?;
-    tx.execute("UPDATE technicians SET sign_in_time = ? WHERE n = ?", (now, technician_n))?;
+    tx.execute("UPDATE technicians SET sign_in_time = ?, state = 'ACTIVE' WHERE n = ?", (now, technician_n))?;
     Ok(token)
 }
 

@@ -1,0 +1,139 @@
+//! `mspdash technician …`: over the API, or on the workspace itself.
+
+use crate::cli::Exit;
+use crate::cli::args::{ChangeTechnician, Format, Technicians, Write};
+use crate::cli::context::{AnsweredList, Context, idempotency_key, unexpected_answer};
+use crate::cli::error::CliError;
+use crate::cli::find_company::bare;
+use crate::cli::output::Io;
+use crate::cli::table::{TableRow, list, name, or_dash};
+use crate::config::Paths;
+use crate::domain::field;
+use crate::domain::launch::Redacted;
+use crate::domain::request::{
+    AddTechnician, Answer, ChangeTechnician as Change, EnrolTechnician, ListTechnicians, Request, RevokeTechnician,
+};
+use crate::domain::technician::{Enrolment, NewTechnician, Technician, TechnicianChanges, email, named};
+use crate::local_server::{self, AccessChange};
+use serde::Serialize;
+use std::slice;
+
+/// Asks the server.
+pub async fn run(command: &Technicians, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let key = idempotency_key;
+    let (request, write) = match command {
+        Technicians::List(args) => {
+            return ctx.list::<Technician>(Request::ListTechnicians(ListTechnicians), args.format).await;
+        }
+        Technicians::Add(args) => (AddTechnician { new: new(command)?, key: key() }.into(), args.write),
+        Technicians::Role(args) => {
+            let Technician { id: technician, etag, .. } = find(&args.technician, ctx).await?;
+            let changes = TechnicianChanges { role: Some(args.role.clone()), ..TechnicianChanges::default() };
+            (Change { technician, etag, changes, key: key() }.into(), args.write)
+        }
+        Technicians::Enrol(args) => enrol(args, false, ctx).await?,
+        Technicians::Rotate(args) => enrol(args, true, ctx).await?,
+        Technicians::Revoke(args) => {
+            let technician = find(&args.technician, ctx).await?.id;
+            (RevokeTechnician { technician, key: key() }.into(), args.write)
+        }
+    };
+    let what = request.operation();
+    match ctx.change(request, write).await? {
+        Answer::Technician(technician) => ctx.show_row(&*technician, write.format),
+        Answer::Enrolment(enrolment) => show(&enrolment, write.format, &mut ctx.io),
+        _ => Err(unexpected_answer(what)),
+    }
+}
+
+/// Works on the workspace itself, whether or not a server runs on it.
+pub fn administer(command: &Technicians, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError> {
+    let place = command.workspace().place();
+    let (who, change) = match command {
+        Technicians::List(args) => {
+            let technicians = local_server::technicians(place, paths)?;
+            return io.show(args.format, &technicians, || list(&technicians));
+        }
+        Technicians::Add(_) => (String::new(), AccessChange::Add(new(command)?)),
+        Technicians::Role(args) => (bare(&args.technician), AccessChange::Assign(args.role.clone())),
+        Technicians::Enrol(args) => (bare(&args.technician), AccessChange::Enrol { rotate: false }),
+        Technicians::Rotate(args) => (bare(&args.technician), AccessChange::Enrol { rotate: true }),
+        Technicians::Revoke(args) => (bare(&args.technician), AccessChange::Revoke),
+    };
+    let enrolment = local_server::change_access(place, paths, &who, &change)?;
+    show(&enrolment, command.format(), io)
+}
+
+async fn enrol(args: &ChangeTechnician, rotate: bool, ctx: &mut Context<'_>) -> Result<(Request, Write), CliError> {
+    let technician = find(&args.technician, ctx).await?.id;
+    Ok((EnrolTechnician { technician, rotate, key: idempotency_key() }.into(), args.write))
+}
+
+fn new(command: &Technicians) -> Result<NewTechnician, CliError> {
+    let Technicians::Add(args) = command else { return Err(usage("there is nobody to add.")) };
+    let display_name = field::name(&bare(&args.name)).map_err(|_| usage("a name has 1 to 100 characters."))?;
+    let email =
+        email(&bare(&args.email)).map_err(|_| usage("--email has to be an address such as mira@example.com."))?;
+    Ok(NewTechnician { display_name, email, role: args.role.clone() })
+}
+
+fn usage(said: &str) -> CliError {
+    CliError::Message(said.to_owned(), Exit::Usage)
+}
+
+async fn find(typed: &str, ctx: &mut Context<'_>) -> Result<Technician, CliError> {
+    let team: Vec<Technician> = ctx.rows(Request::ListTechnicians(ListTechnicians)).await?;
+    match named(&team, &bare(typed)).as_slice() {
+        [one] => Ok((*one).clone()),
+        [] => Err(CliError::Message(format!("there is no technician {}.", bare(typed)), Exit::NotFound)),
+        several => {
+            ctx.io.tell(&list(several.iter().copied()));
+            Err(usage("several technicians have this name: say which by id or e-mail address."))
+        }
+    }
+}
+
+/// A technician with their code, in JSON.
+#[derive(Serialize)]
+struct Record<'a> {
+    #[serde(flatten)]
+    technician: &'a Technician,
+    enrolment_code: Option<&'a str>,
+}
+
+fn show(enrolment: &Enrolment, format: Format, io: &mut Io<'_>) -> Result<(), CliError> {
+    let Enrolment { technician, code, expire_time } = enrolment;
+    let code = code.as_ref().map(Redacted::reveal);
+    io.show(format, &Record { technician, enrolment_code: code }, || {
+        let row = list(slice::from_ref(technician));
+        let Some(code) = code else { return row };
+        let until = expire_time.map(|time| time.strftime("%H:%M UTC").to_string()).unwrap_or_default();
+        format!(
+            "{row}\n\nEnrolment code: {code}\nIt works once, until {until}. On the technician's machine:\n\n  \
+             mspdash login --server URL --enrol {code}"
+        )
+    })
+}
+
+impl AnsweredList for Technician {
+    fn of(answer: Answer) -> Option<Vec<Self>> {
+        if let Answer::Technicians(technicians) = answer { Some(technicians) } else { None }
+    }
+}
+
+impl TableRow for Technician {
+    fn header() -> Vec<&'static str> {
+        vec!["NAME", "EMAIL", "ROLE", "STATE", "LAST SIGN-IN", "ID"]
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            name(&self.display_name),
+            name(&self.email),
+            self.role.as_str().to_owned(),
+            self.state.as_str().to_owned(),
+            or_dash(self.sign_in_time),
+            self.id.to_string(),
+        ]
+    }
+}
