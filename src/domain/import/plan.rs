@@ -153,7 +153,7 @@ impl Directory {
             Choice::Certain | Choice::New => self.find(row, *choice == Choice::New),
         };
         let outcome = match found {
-            Found::One(company) => change(company, row),
+            Found::One(company) => self.held_elsewhere(company, row).unwrap_or_else(|| change(company, row)),
             Found::Several(companies) => Outcome::Ambiguous(companies.into_iter().map(candidate).collect()),
             Found::Refused(why) => Outcome::Rejected(why),
             Found::None => self.unknown(row, choice, alike),
@@ -167,6 +167,13 @@ impl Directory {
         }
         self.take(&company, row.line);
         outcome
+    }
+
+    /// One account is one company: its id cannot be given to another.
+    fn held_elsewhere(&self, company: &Known, row: &ImportRow) -> Option<Outcome> {
+        let holders = self.all(self.by_uuid.get(row.account_uuid.as_ref()?));
+        let other = holders.into_iter().find(|holder| holder.id != company.id)?;
+        Some(Outcome::Rejected(Refusal::Other(format!("The account ID belongs to {}.", other.name))))
     }
 
     fn unknown(&self, row: &ImportRow, choice: &Choice, alike: impl FnOnce(&Self, &str) -> Vec<Candidate>) -> Outcome {

@@ -34,6 +34,7 @@ pub(super) const TEXTS: Companies = Companies {
     empty: "Noch keine Firmen",
     empty_hint: "Firmen, die Ihr MSP-Konto verwaltet, erscheinen hier automatisch.",
     own_hint: "Das ist Ihr eigener Arbeitsbereich: Nichts darin ist erfunden.",
+    own_by_import: |key| format!("{key}  eine Datei importieren, oder hier eine Tabelle einfügen"),
     own_by_hand: |key| format!("{key}  eine Firma von Hand eintragen"),
     own_by_script: "mspdash companies add  trägt sie aus einem Skript ein",
     sample_hint: "Diese Firmen sind erfunden · mit eigenen beginnen: mspdash init",

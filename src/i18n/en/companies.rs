@@ -34,6 +34,7 @@ pub(super) const TEXTS: Companies = Companies {
     empty: "No companies yet",
     empty_hint: "Companies managed by your MSP account appear here automatically.",
     own_hint: "This workspace is your own: nothing in it is invented.",
+    own_by_import: |key| format!("{key}  import a file, or paste a table here"),
     own_by_hand: |key| format!("{key}  enter a company by hand"),
     own_by_script: "mspdash companies add  does it from a script",
     sample_hint: "These companies are invented · begin with your own: mspdash init",

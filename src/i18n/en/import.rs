@@ -74,9 +74,9 @@ pub(super) const TEXTS: Import = Import {
     stopped: |done, all| format!("Stopped after {done} of {all} rows."),
     stopped_keys: |key| format!("{key} go on · Esc close"),
     not_in_file: |count, number, names| {
-        let companies = if count == 1 { "company is" } else { "companies are" };
+        let (companies, stay) = if count == 1 { ("company is", "stays") } else { ("companies are", "stay") };
         let more = if count > 5 { ", …" } else { "" };
-        format!("{number} {companies} not in this import and stay unchanged: {names}{more}")
+        format!("{number} {companies} not in this import and {stay} unchanged: {names}{more}")
     },
     undo_hint: |key| format!("{key} undoes the whole import while nothing else has changed its companies."),
     end_keys: "Esc close",

@@ -22,6 +22,7 @@ pub struct Companies {
     pub empty: &'static str,
     pub empty_hint: &'static str,
     pub own_hint: &'static str,
+    pub own_by_import: fn(&str) -> String,
     pub own_by_hand: fn(&str) -> String,
     pub own_by_script: &'static str,
     pub sample_hint: &'static str,

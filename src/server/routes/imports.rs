@@ -20,11 +20,10 @@ pub async fn import(State(app): App, write: Write, JsonObject(object): JsonObjec
     let names = Arc::clone(&app.import_names);
     let (rehearsed, digest) = (write.validate_only, digest(&Value::Object(object).to_string()));
     let carry_out = move |tx: &Transaction<'_>, requester: &Requester| {
-        let mut answer = import::carry_out(tx, requester, &call, &names)?;
+        let mut answer = import::carry_out(tx, requester, &call, &names, rehearsed)?;
         if rehearsed {
-            // The run and its companies go with the rehearsal.
+            // The run goes with the rehearsal.
             answer.run_id = None;
-            answer.results.iter_mut().filter(|row| row.outcome == "NEW").for_each(|row| row.company_id = None);
         }
         Ok(answer)
     };

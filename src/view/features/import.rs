@@ -96,13 +96,9 @@ fn columns(scene: &Scene<'_>, import: &ImportDialog, dialog: &mut DialogFrame<'_
     let (words, theme) = (&scene.words.import, scene.theme);
     let Some(proposal) = &import.proposal else { return String::new() };
     dialog.text(words.columns_hint, theme.muted);
-    if let Some(read) = &import.table {
-        if read.encoding != Encoding::Utf8 {
-            dialog.text(&(words.encoding)(read.encoding.as_str()), theme.muted);
-        }
-        if read.unreadable > 0 {
-            dialog.text(&(words.broken)(read.unreadable as u64), theme.waiting);
-        }
+    let read = how_read(scene, import);
+    if !read.is_empty() {
+        dialog.text(&read, theme.muted);
     }
     dialog.blank();
     dialog.begin_scroll();
@@ -119,6 +115,14 @@ fn columns(scene: &Scene<'_>, import: &ImportDialog, dialog: &mut DialogFrame<'_
         dialog.signed(("?", theme.waiting), words.unsure, Style::new());
     }
     words.columns_keys.to_owned()
+}
+
+/// For what the bytes were taken, where it is not what everybody writes, and what of it was not to be read.
+fn how_read(scene: &Scene<'_>, import: &ImportDialog) -> String {
+    let (words, Some(read)) = (&scene.words.import, &import.table) else { return String::new() };
+    let encoding = (read.encoding != Encoding::Utf8).then(|| (words.encoding)(read.encoding.as_str()));
+    let broken = (read.unreadable > 0).then(|| (words.broken)(read.unreadable as u64));
+    [encoding, broken].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 fn column_row(scene: &Scene<'_>, column: &Column, place: usize, asked: bool, room: usize) -> Line<'static> {
@@ -150,7 +154,7 @@ fn preview(scene: &Scene<'_>, import: &ImportDialog, dialog: &mut DialogFrame<'_
     let (words, theme) = (&scene.words.import, scene.theme);
     let room = dialog.room();
     dialog.line(tabs(scene, import, room));
-    dialog.blank();
+    dialog.line(Line::styled(format!(" {}", text::cut(&how_read(scene, import), room)), theme.muted));
     let visible = import.visible();
     let list = height.saturating_sub(AROUND).max(1);
     let first = import.cursor.saturating_sub(list / 2).min(visible.len().saturating_sub(list));

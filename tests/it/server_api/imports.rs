@@ -117,6 +117,7 @@ async fn what_is_not_certain_is_left_to_a_person() {
         {"line": 10, "name": "Delta", "company_id": "AAAAAAAAAAAAAAAAAAAAAAAAAA"},
         {"line": 11, "external_id": "K-1"},
         {"line": 12, "name": "Brightwater GmbH"},
+        {"line": 13, "name": "Acme Limited", "account_uuid": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"},
     ]);
     let before = register(&api).await;
     let answer = import(&api, rows).await;
@@ -140,10 +141,16 @@ async fn what_is_not_certain_is_left_to_a_person() {
             "REJECTED NO_SUCH_COMPANY",
             "UNCHANGED -",
             "REJECTED REPEATS",
+            "REJECTED REPEATS",
         ]
     );
     assert_eq!(answer["results"][10]["reason"]["line"], 11);
     assert_eq!(register(&api).await, before);
+    let two_keys = json!([{"line": 2, "name": "Acme Limited", "external_id": "K-5"}]);
+    import(&api, two_keys).await;
+    let taken = json!([{"line": 2, "external_id": "K-5", "account_uuid": "ABCDEFGHIJKLMNOPQRSTUVWXYZ"}]);
+    let refused = import(&api, taken).await;
+    assert_eq!(outcomes(&refused), ["REJECTED"], "an account is one company: {refused}");
     let acme = answer["results"][0]["candidates"][0]["company_id"].clone();
     assert_eq!(answer["results"][0]["candidates"][0]["name"], "Acme Limited");
     let decided = json!([

@@ -38,6 +38,7 @@ pub fn carry_out(
     requester: &Requester,
     call: &ImportCall,
     names: &Names,
+    rehearsed: bool,
 ) -> Result<ImportAnswer, StoreError> {
     only_real(requester)?;
     let run = runs::open(tx, requester, call.run.as_deref(), call.file.as_deref())?;
@@ -51,6 +52,7 @@ pub fn carry_out(
         directory: known::directory(tx, &run, readable)?,
         names: names.at(tx)?,
         run,
+        rehearsed,
         counts: Counts::default(),
     };
     let mut results = Vec::with_capacity(call.rows.len());
@@ -80,6 +82,8 @@ struct Import<'a> {
     directory: Directory,
     names: look_alikes::At<'a>,
     run: Run,
+    /// Nothing is to stay: then nothing is written that would only be taken back.
+    rehearsed: bool,
     counts: Counts,
 }
 
@@ -103,6 +107,10 @@ impl Import<'_> {
         }
         self.counts.add(&outcome);
         let mut result = RowResult { line: row.line, name: row.known_as().to_owned(), ..told(&outcome) };
+        if self.rehearsed {
+            self.rehearse(row, &outcome, &mut result);
+            return Ok(result);
+        }
         match &outcome {
             Outcome::New => result.company_id = Some(self.create(row)?),
             Outcome::Changed { company, .. } => {
@@ -121,6 +129,29 @@ impl Import<'_> {
             Outcome::Rejected(_) => {}
         }
         Ok(result)
+    }
+
+    /// What later rows of the call have to know of this one.
+    fn rehearse(&mut self, row: &ImportRow, outcome: &Outcome, result: &mut RowResult) {
+        match outcome {
+            Outcome::New => self.known(format!("new {}", self.counts.new), row),
+            Outcome::Changed { company, .. } | Outcome::Unchanged { company } => {
+                let known = self.directory.get(company);
+                result.name = known.map(|known| known.name.clone()).unwrap_or_default();
+            }
+            Outcome::Ambiguous(_) | Outcome::Rejected(_) => {}
+        }
+    }
+
+    fn known(&mut self, id: String, row: &ImportRow) {
+        self.directory.take(&id, row.line);
+        self.directory.add(Known {
+            id,
+            name: row.name.clone().unwrap_or_default(),
+            external_id: row.external_id.clone(),
+            account_uuid: row.account_uuid.clone(),
+            ..Known::default()
+        });
     }
 
     fn create(&mut self, row: &ImportRow) -> Result<String, StoreError> {
@@ -143,14 +174,7 @@ impl Import<'_> {
         let name = row.name.as_deref().unwrap_or_default();
         self.requester.audit(self.tx, Action::CompanyCreated, (&id, name), Some(&self.run.target()))?;
         runs::note(self.tx, &self.run, &id, row.line, ("NEW", None))?;
-        self.directory.add(Known {
-            id: id.clone(),
-            name: name.to_owned(),
-            external_id: row.external_id.clone(),
-            account_uuid: row.account_uuid.clone(),
-            ..Known::default()
-        });
-        self.directory.take(&id, row.line);
+        self.known(id.clone(), row);
         Ok(id)
     }
 

@@ -69,6 +69,7 @@ fn first_steps(scene: &Scene<'_>) -> Vec<(String, Style)> {
         (words.empty.into(), scene.theme.strong),
         (words.own_hint.into(), muted),
         (String::new(), muted),
+        ((words.own_by_import)(&scene.key(Command::Import)), Style::new()),
         ((words.own_by_hand)(&scene.key(Command::NewCompany)), Style::new()),
         (words.own_by_script.into(), Style::new()),
     ]
