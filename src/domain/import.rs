@@ -1,5 +1,5 @@
-//! Companies out of a file or a paste: bytes → [text](encoding) → [table](table) → [columns](columns) → [rows](row) →
-//! [what each would change](plan). Pure: the server plans with it, the dashboard and the commands preview with it.
+//! Companies out of a file or a paste: bytes → text ([`encoding`]) → [`table`] → [`columns`] → rows ([`row`]) →
+//! what each would change ([`plan`]). Pure: the server plans with it, the dashboard and the commands preview with it.
 //!
 //! What is unsure is asked, never guessed: a column that may be two things, a company that only looks alike.
 
