@@ -13,7 +13,7 @@ use crate::domain::session::WorkspaceKind;
 use crate::domain::technician::{Enrolment, Technician};
 use crate::files;
 pub use crate::server::maintenance;
-use crate::server::{self, Credential, Database, Options, Running, StartError};
+use crate::server::{self, Credential, Database, Options, PostgresAddress, Running, StartError};
 pub use crate::server::{AccessChange, AccessError, Limits, NewWorkspace, TlsFiles};
 use ipnet::IpNet;
 use secrecy::ExposeSecret;
@@ -67,7 +67,7 @@ impl LocalServer {
 fn embedded(config: &Config) -> Result<(Options, Option<Notice>), Error> {
     match &config.source {
         Source::Embedded { fresh, sample_size, .. } => {
-            let (database, notice) = database(None, None, &config.paths);
+            let (database, notice) = database(None, None, &config.paths).map_err(|reason| start_error(&reason))?;
             let kind = Some(WorkspaceKind::Sample);
             Ok((Options { database, kind, fresh: *fresh, sample_size: *sample_size, ..Options::default() }, notice))
         }
@@ -88,7 +88,8 @@ pub fn init(new: &NewWorkspace, database: Option<&Path>, paths: &Paths) -> Resul
     let own = paths.own_workspace_file();
     let file = database.map(Path::to_owned).or_else(|| own.clone());
     let file = file.ok_or("there is no home directory. Say where with --data-dir DIR or --database FILE")?;
-    server::create(&file, new).map_err(|error| error.to_string())?;
+    let database = team_database(Some(&file))?.unwrap_or_else(|| Database::File(file.clone()));
+    server::create(&database, new).map_err(|error| error.to_string())?;
     let next = if own.as_ref() == Some(&file) {
         "Open it: mspdash".to_owned()
     } else {
@@ -105,7 +106,7 @@ pub struct Service {
     pub listen: SocketAddr,
     /// The data region of the workspace; whatever it is, or the first for a new one, when absent.
     pub region: Option<Region>,
-    /// Where the workspace is kept; the region's place in the data directory when absent.
+    /// Where the workspace is kept, a file or `postgres://…`; the region's place in the data directory when absent.
     pub database: Option<PathBuf>,
     /// Where to write how the technicians of a sample sign in; those of a REAL workspace have credentials already.
     pub credentials: Option<PathBuf>,
@@ -197,11 +198,14 @@ pub async fn serve(service: Service, paths: &Paths, out: &mut dyn Write, err: &m
 /// What is served: a sample, of which credentials are written, or the workspace that `mspdash init` made.
 fn served(service: &Service, paths: &Paths) -> Result<(Database, WorkspaceKind, Option<Notice>), String> {
     if service.credentials.is_some() {
-        let (database, notice) = database(service.database.clone(), service.region, paths);
+        let (database, notice) = database(service.database.clone(), service.region, paths)?;
         return Ok((database, WorkspaceKind::Sample, notice));
     }
     let file = service.database.clone().or_else(|| paths.own_workspace_file());
     let file = file.ok_or("there is no home directory. Say what to serve with --database FILE")?;
+    if let Some(database) = team_database(Some(&file))? {
+        return Ok((database, WorkspaceKind::Real, None));
+    }
     if !file.exists() {
         return Err(format!(
             "there is no workspace in {}. Make one with `mspdash init`, or serve a sample with --credentials FILE",
@@ -213,12 +217,11 @@ fn served(service: &Service, paths: &Paths) -> Result<(Database, WorkspaceKind, 
 
 fn for_service(error: &StartError) -> String {
     match error {
-        StartError::OtherKind { path, there } if there == WorkspaceKind::Real.as_str() => format!(
-            "{} is no sample: its technicians have credentials of their own. Leave --credentials out",
-            path.display()
-        ),
-        StartError::OtherKind { path, .. } => {
-            format!("{} is a sample: say with --credentials FILE where to write how to sign in", path.display())
+        StartError::OtherKind { place, there } if there == WorkspaceKind::Real.as_str() => {
+            format!("{place} is no sample: its technicians have credentials of their own. Leave --credentials out")
+        }
+        StartError::OtherKind { place, .. } => {
+            format!("{place} is a sample: say with --credentials FILE where to write how to sign in")
         }
         other => other.to_string(),
     }
@@ -260,8 +263,8 @@ fn known_credential(read: config::Credential) -> Credential {
     Credential { display_name, role, client_id, client_secret: client_secret.expose_secret().to_owned() }
 }
 
-/// Changes the access of a technician in a workspace: the file, or the region's place in the data directory. `who` is
-/// left out of account when one is added.
+/// Changes the access of a technician in a workspace: the file or `postgres://…`, or the region's place in the data
+/// directory. `who` is left out of account when one is added.
 ///
 /// # Errors
 /// What to do, in a sentence.
@@ -272,8 +275,8 @@ pub fn change_access(
     change: &AccessChange,
 ) -> Result<Enrolment, AccessError> {
     let by = ["LOGNAME", "USER"].iter().find_map(|name| std::env::var(name).ok());
-    let file = workspace_file(file.map(Path::to_owned), region, paths).map_err(AccessError::Refused)?;
-    server::change_access(&file, who, change, &by.unwrap_or_default())
+    let database = workspace(file, region, paths).map_err(AccessError::Refused)?;
+    server::change_access(&database, who, change, &by.unwrap_or_default())
 }
 
 /// The technicians of a workspace, found as by [`change_access`].
@@ -284,7 +287,14 @@ pub fn technicians(
     (file, region): (Option<&Path>, Option<Region>),
     paths: &Paths,
 ) -> Result<Vec<Technician>, AccessError> {
-    server::technicians(&workspace_file(file.map(Path::to_owned), region, paths).map_err(AccessError::Refused)?)
+    server::technicians(&workspace(file, region, paths).map_err(AccessError::Refused)?)
+}
+
+fn workspace(place: Option<&Path>, region: Option<Region>, paths: &Paths) -> Result<Database, String> {
+    match team_database(place)? {
+        Some(database) => Ok(database),
+        None => workspace_file(place.map(Path::to_owned), region, paths).map(Database::File),
+    }
 }
 
 /// The file of a workspace: this one, else the user's own, else the region's sample in the data directory.
@@ -293,9 +303,12 @@ pub fn technicians(
 /// There is no data directory.
 pub fn workspace_file(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> Result<PathBuf, String> {
     let own = || paths.own_workspace_file().filter(|own| region.is_none() && own.exists());
-    match file.or_else(own).map_or_else(|| database(None, region, paths).0, Database::File) {
+    if let Some(file) = file.or_else(own) {
+        return Ok(file);
+    }
+    match database(None, region, paths)?.0 {
         Database::File(file) => Ok(file),
-        Database::Memory => Err("there is no workspace on the disk".to_owned()),
+        Database::Memory | Database::Postgres(_) => Err("there is no workspace on the disk".to_owned()),
     }
 }
 
@@ -345,11 +358,27 @@ fn client_accepts(running: &Running) -> bool {
         .is_ok()
 }
 
-fn database(file: Option<PathBuf>, region: Option<Region>, paths: &Paths) -> (Database, Option<Notice>) {
-    match file.map_or_else(|| paths.workspace_in(region.unwrap_or_default()), Workspace::Kept) {
+fn database(
+    file: Option<PathBuf>,
+    region: Option<Region>,
+    paths: &Paths,
+) -> Result<(Database, Option<Notice>), String> {
+    if let Some(database) = team_database(file.as_deref())? {
+        return Ok((database, None));
+    }
+    Ok(match file.map_or_else(|| paths.workspace_in(region.unwrap_or_default()), Workspace::Kept) {
         Workspace::Kept(file) => (Database::File(file), None),
         Workspace::InMemory(notice) => (Database::Memory, Some(notice)),
-    }
+    })
+}
+
+/// The database that an address means, if it is one and no file.
+fn team_database(place: Option<&Path>) -> Result<Option<Database>, String> {
+    let Some(address) = place.and_then(Path::to_str).filter(|text| PostgresAddress::is_meant(text)) else {
+        return Ok(None);
+    };
+    let env = |name: &str| std::env::var(name).ok();
+    PostgresAddress::read(address, &env).map(Database::Postgres).map(Some)
 }
 
 fn no_credential(error: &AccessError) -> String {

@@ -25,6 +25,7 @@ use connections::Site;
 use connections::tls::Tls;
 pub use connections::tls::{TlsError, TlsFiles};
 pub use middleware::faults::Fault;
+pub use sql::postgres::address::PostgresAddress;
 use state::AppState;
 pub use store::pool::maintenance;
 pub use store::technicians::access::{AccessChange, AccessError, change_access, technicians};
@@ -50,6 +51,8 @@ pub enum Database {
     /// In this file, from run to run. Made when it is not there, readable by its owner alone.
     File(PathBuf),
     Memory,
+    /// A team's: several servers may run on it.
+    Postgres(PostgresAddress),
 }
 
 #[derive(Clone)]
@@ -151,29 +154,30 @@ pub enum StartError {
     #[error("{} is damaged ({reason}). Keep a copy if you need it, then start with --fresh", path.display())]
     Damaged { path: PathBuf, reason: String },
     /// Written by a newer version of this program.
-    #[error("{} was written by a newer version. Update mspdash, or choose another --database", path.display())]
-    Newer { path: PathBuf },
+    #[error("{place} was written by a newer version. Update mspdash, or choose another --database")]
+    Newer { place: String },
     #[error("{} is the database of another program. Move it away, or choose another --database", path.display())]
     Foreign { path: PathBuf },
     /// Somebody else is writing for longer than we wait.
     #[error("{} is in use by another program. Stop it, or choose another --database", path.display())]
     Busy { path: PathBuf },
     #[error(
-        "{} holds a workspace of {there}, and companies do not move to {asked}. \
-         Make a new one with --fresh, or choose another --data-dir or --database", path.display()
+        "{place} holds a workspace of {there}, and companies do not move to {asked}. \
+         Make a new one with --fresh, or choose another --data-dir or --database"
     )]
-    OtherRegion { path: PathBuf, there: String, asked: Region },
+    OtherRegion { place: String, there: String, asked: Region },
     #[error(
-        "{} holds a {there} workspace, and a workspace stays of one kind. Choose another --data-dir or --database",
-        path.display()
+        "{place} holds a {there} workspace, and a workspace stays of one kind. Choose another --data-dir or --database"
     )]
-    OtherKind { path: PathBuf, there: String },
+    OtherKind { place: String, there: String },
     /// Made, but not filled: `mspdash init` was interrupted.
-    #[error("{} holds no workspace yet. Make one with `mspdash init`", path.display())]
-    NotBegun { path: PathBuf },
+    #[error("{place} holds no workspace yet. Make one with `mspdash init`")]
+    NotBegun { place: String },
     /// `mspdash init` found one.
-    #[error("there is a workspace in {} already. Open it with `mspdash`, or choose another --data-dir or --database", path.display())]
-    Exists { path: PathBuf },
+    #[error(
+        "there is a workspace in {place} already. Open it with `mspdash`, or choose another --data-dir or --database"
+    )]
+    Exists { place: String },
     #[error(
         "{} holds the companies of an MSP and is never thrown away with --fresh. Move the file away yourself if you \
          are sure", path.display()
@@ -181,6 +185,9 @@ pub enum StartError {
     NotThrownAway { path: PathBuf },
     #[error("{} cannot be used as database: {reason}. Check disk space and permissions", path.display())]
     Unusable { path: PathBuf, reason: String },
+    /// The database of a team. The reason says what to do.
+    #[error("cannot use {place}: {reason}")]
+    Postgres { place: String, reason: String },
     /// The sample is larger than the contract allows.
     #[error("a sample of {asked} companies is too large: 1,000,000 at most")]
     TooLarge { asked: u32 },

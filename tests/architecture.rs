@@ -30,7 +30,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 31] = [
+const LIBRARIES: [(&str, &[&str]); 32] = [
     ("ratatui", &["view", "runtime", "terminal"]),
     ("crossterm", &["runtime", "terminal"]),
     ("qrcode", &["view"]),
@@ -46,6 +46,7 @@ const LIBRARIES: [(&str, &[&str]); 31] = [
     ("hyper_util", &["client", "server"]),
     ("fastrand", &["client"]),
     ("rusqlite", &["server"]),
+    ("tokio_postgres", &["server"]),
     ("axum", &["server"]),
     ("maud", &["server"]),
     ("http_body", &["server"]),
@@ -69,7 +70,7 @@ const HTTP: [&str; 5] = ["axum", "http", "tower", "tower_http", "hyper"];
 
 /// The engines of the database, and where they are named. The others use `server/sql`, which is the same for all of them;
 /// handlers hold no SQL at all.
-const ENGINES: [&str; 1] = ["rusqlite"];
+const ENGINES: [&str; 2] = ["rusqlite", "tokio_postgres"];
 const BY_ENGINE: [&str; 2] = ["src/server/sql", "src/server/store/pool"];
 const WITHOUT_SQL: [&str; 3] = ["src/server/routes", "src/server/middleware", "src/server/state"];
 

@@ -5,6 +5,7 @@ pub mod metrics;
 
 use super::router::HttpService;
 use super::state::{App, SharedState};
+use super::store::meta;
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, header};
@@ -27,8 +28,9 @@ async fn ready(State(app): App) -> (StatusCode, &'static str) {
     if app.long_polls.is_stopping() {
         return (StatusCode::SERVICE_UNAVAILABLE, "stopping\n");
     }
-    match app.store.read(|_| Ok(())).await {
-        Ok(()) => (StatusCode::OK, "ok\n"),
+    // A statement: beginning to read asks nothing of the database yet.
+    match app.store.read(|db| meta::find_number(db, "seq")).await {
+        Ok(_) => (StatusCode::OK, "ok\n"),
         Err(_) => (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n"),
     }
 }

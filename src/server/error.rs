@@ -192,6 +192,7 @@ impl From<StoreError> for ApiError {
             StoreError::Invalid { field, description } => return Self::field(field, description),
             StoreError::KeyReused => (StatusCode::UNPROCESSABLE_ENTITY, "IDEMPOTENCY_KEY_REUSED"),
             StoreError::Busy | StoreError::Stopping => return Self::unavailable(&detail, 1),
+            StoreError::Away => return Self::unavailable(&detail, 2),
             // Without a time to wait: it has to be told at once.
             StoreError::Unusable(_) => (StatusCode::SERVICE_UNAVAILABLE, "UNAVAILABLE"),
             StoreError::Internal => (StatusCode::INTERNAL_SERVER_ERROR, "INTERNAL"),

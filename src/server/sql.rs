@@ -1,24 +1,43 @@
-//! The database as the store uses it: statements with `?` or `?1`, rows with integers and texts, transactions. The names
-//! are those of `rusqlite`; the rules for portable texts are in `docs/architecture.md`.
+//! The database as the store uses it: statements with `?` or `?1`, rows with integers and texts, transactions. Behind it is
+//! `SQLite` or `PostgreSQL`. The names are those of `rusqlite`; the rules for portable texts are in
+//! `docs/architecture.md`.
 
 mod error;
+pub mod postgres;
+mod rows;
+#[cfg(test)]
+mod tests;
 mod value;
 
 pub use error::{Error, Kind, OptionalExtension, Result};
+pub use rows::{MappedRows, Row, Rows};
 pub use value::{FromSql, Params, ToSql, Value, ValueRef, params_from_iter};
 
+use postgres::Session;
+use rusqlite::CachedStatement;
 use std::ops::Deref;
 use std::time::Duration;
 
 /// How many statements each connection keeps prepared.
 const PREPARED: usize = 256;
 
-pub struct Connection(rusqlite::Connection);
+pub struct Connection(Engine);
+
+enum Engine {
+    Sqlite(rusqlite::Connection),
+    Postgres(Box<Session>),
+}
 
 impl From<rusqlite::Connection> for Connection {
     fn from(connection: rusqlite::Connection) -> Self {
         connection.set_prepared_statement_cache_capacity(PREPARED);
-        Self(connection)
+        Self(Engine::Sqlite(connection))
+    }
+}
+
+impl From<Session> for Connection {
+    fn from(session: Session) -> Self {
+        Self(Engine::Postgres(Box::new(session)))
     }
 }
 
@@ -33,21 +52,39 @@ pub enum Access {
 impl Connection {
     /// How long a statement waits for others.
     pub fn busy_timeout(&self, timeout: Duration) -> Result<()> {
-        Ok(self.0.busy_timeout(timeout)?)
+        match &self.0 {
+            Engine::Sqlite(db) => Ok(db.busy_timeout(timeout)?),
+            Engine::Postgres(session) => {
+                session.set_wait(timeout);
+                Ok(())
+            }
+        }
+    }
+
+    /// Whether it can be used again.
+    pub fn is_sound(&self) -> bool {
+        match &self.0 {
+            Engine::Sqlite(_) => true,
+            Engine::Postgres(session) => session.is_sound(),
+        }
     }
 
     /// Begins a transaction. It is rolled back unless it is committed.
     pub fn transaction(&mut self, access: Access) -> Result<Transaction<'_>> {
-        self.0.execute_batch(match access {
-            Access::Read => "BEGIN",
-            Access::Write => "BEGIN IMMEDIATE",
-        })?;
+        match (&self.0, access) {
+            (Engine::Sqlite(db), Access::Read) => db.execute_batch("BEGIN")?,
+            (Engine::Sqlite(db), Access::Write) => db.execute_batch("BEGIN IMMEDIATE")?,
+            (Engine::Postgres(session), access) => session.begin(access),
+        }
         Ok(Transaction(self))
     }
 
     /// A statement that stays prepared for the next time.
     pub fn prepare_cached(&self, sql: &str) -> Result<Statement<'_>> {
-        Ok(Statement(self.0.prepare_cached(sql)?))
+        Ok(Statement(match &self.0 {
+            Engine::Sqlite(db) => Prepared::Sqlite(db.prepare_cached(sql)?),
+            Engine::Postgres(session) => Prepared::Postgres(session, sql.to_owned()),
+        }))
     }
 
     /// How many rows it changed.
@@ -57,7 +94,18 @@ impl Connection {
 
     /// Statements without parameters, one after the other.
     pub fn execute_batch(&self, sql: &str) -> Result<()> {
-        Ok(self.0.execute_batch(sql)?)
+        match &self.0 {
+            Engine::Sqlite(db) => Ok(db.execute_batch(sql)?),
+            Engine::Postgres(session) => session.execute_batch(sql),
+        }
+    }
+
+    /// What the file says at its beginning to be; a database of `PostgreSQL` says nothing.
+    pub fn set_application_id(&self, id: i32) -> Result<()> {
+        match &self.0 {
+            Engine::Sqlite(db) => Ok(db.pragma_update(None, "application_id", id)?),
+            Engine::Postgres(_) => Ok(()),
+        }
     }
 
     /// Reads the first row; [`Error::NoRows`] if there is none.
@@ -69,9 +117,25 @@ impl Connection {
 pub struct Transaction<'c>(&'c Connection);
 
 impl Transaction<'_> {
+    /// Whether [`Self::commit_telling`] is heard.
+    pub fn tells_changes(&self) -> bool {
+        matches!(&self.0.0, Engine::Postgres(_))
+    }
+
+    /// Commits, and tells all servers of the newest change unless it is `known`.
+    pub fn commit_telling(self, known: u64) -> Result<()> {
+        match &self.0.0 {
+            Engine::Sqlite(_) => self.commit(),
+            Engine::Postgres(session) => session.commit_telling(known),
+        }
+    }
+
     pub fn commit(self) -> Result<()> {
         // What fails here is rolled back when `self` is dropped.
-        self.0.execute_batch("COMMIT")
+        match &self.0.0 {
+            Engine::Sqlite(db) => Ok(db.execute_batch("COMMIT")?),
+            Engine::Postgres(session) => session.commit(),
+        }
     }
 }
 
@@ -85,32 +149,48 @@ impl Deref for Transaction<'_> {
 
 impl Drop for Transaction<'_> {
     fn drop(&mut self) {
-        if !self.0.0.is_autocommit()
-            && let Err(error) = self.0.execute_batch("ROLLBACK")
-        {
-            tracing::error!(%error, "a transaction could not be rolled back");
+        match &self.0.0 {
+            Engine::Sqlite(db) if db.is_autocommit() => {}
+            Engine::Sqlite(db) => {
+                if let Err(error) = db.execute_batch("ROLLBACK") {
+                    tracing::error!(%error, "a transaction could not be rolled back");
+                }
+            }
+            Engine::Postgres(session) => session.roll_back(),
         }
     }
 }
 
-pub struct Statement<'c>(rusqlite::CachedStatement<'c>);
+pub struct Statement<'c>(Prepared<'c>);
+
+enum Prepared<'c> {
+    Sqlite(CachedStatement<'c>),
+    /// Prepared when it is first used.
+    Postgres(&'c Session, String),
+}
 
 #[expect(clippy::needless_pass_by_value, reason = "parameters are written in their place, as with rusqlite")]
 impl Statement<'_> {
     /// How many rows it changed.
     pub fn execute(&mut self, params: impl Params) -> Result<usize> {
-        Ok(self.0.execute(rusqlite::params_from_iter(params.values()))?)
+        match &mut self.0 {
+            Prepared::Sqlite(statement) => Ok(statement.execute(rusqlite::params_from_iter(params.values()))?),
+            Prepared::Postgres(session, sql) => session.execute(sql, &params.values()),
+        }
     }
 
     pub fn query(&mut self, params: impl Params) -> Result<Rows<'_>> {
-        Ok(Rows(self.0.query(rusqlite::params_from_iter(params.values()))?))
+        match &mut self.0 {
+            Prepared::Sqlite(statement) => Ok(statement.query(rusqlite::params_from_iter(params.values()))?.into()),
+            Prepared::Postgres(session, sql) => Ok(session.query(sql, &params.values())?.into()),
+        }
     }
 
     pub fn query_map<T, F>(&mut self, params: impl Params, read: F) -> Result<MappedRows<'_, F>>
     where
         F: FnMut(&Row<'_>) -> Result<T>,
     {
-        Ok(MappedRows { rows: self.query(params)?, read })
+        Ok(MappedRows::new(self.query(params)?, read))
     }
 
     /// Reads the first row; [`Error::NoRows`] if there is none.
@@ -121,114 +201,5 @@ impl Statement<'_> {
     /// Whether there is a row.
     pub fn exists(&mut self, params: impl Params) -> Result<bool> {
         Ok(self.query(params)?.next()?.is_some())
-    }
-}
-
-pub struct Rows<'s>(rusqlite::Rows<'s>);
-
-impl Rows<'_> {
-    /// The row is lent until the next one is asked for.
-    pub fn next(&mut self) -> Result<Option<Row<'_>>> {
-        Ok(self.0.next()?.map(Row))
-    }
-}
-
-pub struct MappedRows<'s, F> {
-    rows: Rows<'s>,
-    read: F,
-}
-
-impl<T, F: FnMut(&Row<'_>) -> Result<T>> Iterator for MappedRows<'_, F> {
-    type Item = Result<T>;
-
-    fn next(&mut self) -> Option<Self::Item> {
-        match self.rows.next() {
-            Ok(row) => row.map(|row| (self.read)(&row)),
-            Err(error) => Some(Err(error)),
-        }
-    }
-}
-
-pub struct Row<'r>(&'r rusqlite::Row<'r>);
-
-impl Row<'_> {
-    /// The value of a column, by its place or its name.
-    pub fn get<I: RowIndex, T: FromSql>(&self, column: I) -> Result<T> {
-        T::from_sql(self.get_ref(column)?).ok_or_else(|| Error::Column(column.to_string()))
-    }
-
-    /// The same without a copy.
-    pub fn get_ref<I: RowIndex>(&self, column: I) -> Result<ValueRef<'_>> {
-        use rusqlite::types::ValueRef as Stored;
-        let other = || Error::Column(column.to_string());
-        match column.stored(self.0)? {
-            Stored::Null => Ok(ValueRef::Null),
-            Stored::Integer(number) => Ok(ValueRef::Integer(number)),
-            Stored::Text(text) => std::str::from_utf8(text).map(ValueRef::Text).map_err(|_| other()),
-            Stored::Real(_) | Stored::Blob(_) => Err(other()),
-        }
-    }
-}
-
-/// What tells a column.
-pub trait RowIndex: Copy + std::fmt::Display {
-    fn stored<'r>(self, row: &'r rusqlite::Row<'_>) -> rusqlite::Result<rusqlite::types::ValueRef<'r>>;
-}
-
-impl RowIndex for usize {
-    fn stored<'r>(self, row: &'r rusqlite::Row<'_>) -> rusqlite::Result<rusqlite::types::ValueRef<'r>> {
-        row.get_ref(self)
-    }
-}
-
-impl RowIndex for &str {
-    fn stored<'r>(self, row: &'r rusqlite::Row<'_>) -> rusqlite::Result<rusqlite::types::ValueRef<'r>> {
-        row.get_ref(self)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn database() -> Connection {
-        let db = Connection::from(rusqlite::Connection::open_in_memory().unwrap());
-        db.execute_batch("CREATE TABLE things (n INTEGER PRIMARY KEY, name TEXT) STRICT").unwrap();
-        db
-    }
-
-    fn count(db: &Connection) -> i64 {
-        db.query_row("SELECT count(*) FROM things", [], |row| row.get(0)).unwrap()
-    }
-
-    #[test]
-    fn what_is_not_committed_is_rolled_back() {
-        let mut db = database();
-        let insert = "INSERT INTO things (name) VALUES (?)";
-        let tx = db.transaction(Access::Write).unwrap();
-        assert_eq!(tx.execute(insert, ["kept"]).unwrap(), 1);
-        tx.commit().unwrap();
-        let tx = db.transaction(Access::Write).unwrap();
-        tx.execute(insert, ["lost"]).unwrap();
-        assert_eq!(count(&tx), 2);
-        drop(tx);
-        assert_eq!(count(&db), 1);
-    }
-
-    #[test]
-    fn values_come_back_as_they_were_put_in_or_are_refused() {
-        let db = database();
-        let sql = "INSERT INTO things (n, name) VALUES (?, ?) RETURNING n, name";
-        let row = db.query_row(sql, (7, Some("Å")), |row| Ok((row.get::<_, u32>(0)?, row.get::<_, String>("name")?)));
-        assert_eq!(row.unwrap(), (7, "Å".to_owned()));
-        let none = db.query_row(sql, (-1, None::<String>), |row| row.get::<_, Option<String>>(1));
-        assert_eq!(none.unwrap(), None);
-        let mut all = db.prepare_cached("SELECT n, name FROM things ORDER BY n").unwrap();
-        let texts: Vec<_> = all.query_map([], |row| row.get::<_, String>("name")).unwrap().map(Result::ok).collect();
-        assert_eq!(texts, [None, Some("Å".to_owned())]);
-        let out_of_range = all.query_row([], |row| row.get::<_, u32>(0)).unwrap_err();
-        assert!(matches!(out_of_range, Error::Column(_)), "{out_of_range}");
-        let missing = db.query_row("SELECT n FROM things WHERE n = ?", [9], |row| row.get::<_, i64>(0)).optional();
-        assert_eq!(missing.unwrap(), None);
     }
 }

@@ -84,7 +84,7 @@ impl AppState {
         let failed = |fail: StoreError| StartError::Workspace { reason: fail.to_string() };
         let store = Store::open(&options.database, options.fresh)?;
         let kind = store.read_now(workspace::kind).map_err(failed)?;
-        workspace::of_kind(store.path(), kind.as_ref(), options.kind.as_ref())?;
+        workspace::of_kind(&store, kind.as_ref(), options.kind.as_ref())?;
         if let Some(asked) = options.region {
             same_region(&store, asked)?;
         }
@@ -227,9 +227,7 @@ impl Drop for Held<'_> {
 fn same_region(store: &Store, asked: Region) -> Result<(), StartError> {
     let there = store.read_now(|db| meta::find_word(db, "region"));
     match there.map_err(|fail| StartError::Workspace { reason: fail.to_string() })? {
-        Some(there) if there != asked.as_str() => {
-            Err(StartError::OtherRegion { path: store.path().to_owned(), there, asked })
-        }
+        Some(there) if there != asked.as_str() => Err(StartError::OtherRegion { place: store.place(), there, asked }),
         _ => Ok(()),
     }
 }

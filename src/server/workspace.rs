@@ -3,7 +3,7 @@
 use super::sql::{Connection, OptionalExtension, Transaction};
 use super::store::error::StoreError;
 use super::store::meta;
-use super::store::pool::{self, Store, workspace_file};
+use super::store::pool::{Store, sqlite, workspace_file};
 use super::store::technicians;
 use super::{Clock, Database, StartError, random};
 use crate::domain::region::Region;
@@ -38,20 +38,21 @@ impl Default for NewWorkspace {
     }
 }
 
-/// Makes a REAL workspace in this file.
+/// Makes a REAL workspace in this database. Blocks.
 ///
 /// # Errors
-/// There is a workspace or something else already, or the file cannot be written.
-pub fn create(path: &Path, new: &NewWorkspace) -> Result<(), StartError> {
+/// There is a workspace or something else already, or it cannot be written.
+pub fn create(database: &Database, new: &NewWorkspace) -> Result<(), StartError> {
     let failed = |fail: StoreError| StartError::Workspace { reason: fail.to_string() };
-    let there = || Err(StartError::Exists { path: path.to_owned() });
-    if begun(path)? {
-        return there();
+    if let Database::File(path) = database
+        && begun(path)?
+    {
+        return Err(StartError::Exists { place: path.display().to_string() });
     }
-    let store = Store::open(&Database::File(path.to_owned()), false)?;
+    let store = Store::open(database, false)?;
     // Of two that begin at once, one finds the row of the other.
     let made = store.write_now(|tx| if kind(tx)?.is_some() { Ok(false) } else { fill(tx, new).map(|()| true) });
-    if made.map_err(failed)? { Ok(()) } else { there() }
+    if made.map_err(failed)? { Ok(()) } else { Err(StartError::Exists { place: store.place() }) }
 }
 
 /// Whether the file is a workspace already. Looked at without opening it for good, which would change an older one.
@@ -59,7 +60,7 @@ fn begun(path: &Path) -> Result<bool, StartError> {
     if !workspace_file::is_marked(path)? {
         return Ok(false);
     }
-    let db = pool::read_only(path)?;
+    let db = sqlite::read_only(path)?;
     // One of an older version has no such table.
     Ok(!matches!(kind(&db), Ok(None)))
 }
@@ -84,7 +85,7 @@ pub fn begin(tx: &Transaction<'_>, kind: &WorkspaceKind, created: i64) -> Result
 
 fn fill(tx: &Transaction<'_>, new: &NewWorkspace) -> Result<(), StoreError> {
     begin(tx, &WorkspaceKind::Real, (new.clock)().as_millisecond())?;
-    tx.execute_batch(&format!("PRAGMA application_id = {}", workspace_file::REAL_ID))?;
+    tx.set_application_id(workspace_file::REAL_ID)?;
     meta::set_word(tx, "account_id", &random::id()?)?;
     meta::set_word(tx, "account_name", &new.name)?;
     meta::set_word(tx, "region", new.region.as_str())?;
@@ -93,13 +94,13 @@ fn fill(tx: &Transaction<'_>, new: &NewWorkspace) -> Result<(), StoreError> {
 }
 
 /// Refuses a workspace of another kind than the one that was asked for.
-pub fn of_kind(path: &Path, there: Option<&WorkspaceKind>, asked: Option<&WorkspaceKind>) -> Result<(), StartError> {
-    let path = path.to_owned();
+pub fn of_kind(store: &Store, there: Option<&WorkspaceKind>, asked: Option<&WorkspaceKind>) -> Result<(), StartError> {
+    let place = store.place();
     match (there, asked) {
-        (Some(WorkspaceKind::Other(_)), _) => Err(StartError::Newer { path }),
-        (None, Some(WorkspaceKind::Real)) => Err(StartError::NotBegun { path }),
+        (Some(WorkspaceKind::Other(_)), _) => Err(StartError::Newer { place }),
+        (None, Some(WorkspaceKind::Real)) => Err(StartError::NotBegun { place }),
         (Some(there), Some(asked)) if there != asked => {
-            Err(StartError::OtherKind { path, there: there.as_str().to_owned() })
+            Err(StartError::OtherKind { place, there: there.as_str().to_owned() })
         }
         _ => Ok(()),
     }

@@ -12,6 +12,7 @@ mod cli;
 mod client;
 mod client_server;
 mod contract;
+mod databases;
 mod doctor;
 mod journeys;
 #[cfg(unix)]

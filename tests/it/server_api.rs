@@ -2,7 +2,7 @@
 
 mod access;
 mod audit;
-mod client;
+pub mod client;
 mod companies;
 mod connections;
 mod every_answer;

@@ -9,6 +9,7 @@ pub mod journey;
 pub mod mock;
 #[path = "../support/own_process.rs"]
 pub mod own_process;
+pub mod postgres;
 pub mod raw_server;
 pub mod real;
 pub mod test_client;

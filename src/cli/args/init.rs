@@ -26,8 +26,9 @@ pub struct Init {
     /// Your mail address.
     #[arg(long, value_parser = email)]
     email: Option<String>,
-    /// Make it here, to be served to a team [default: a fixed place in the data directory].
-    #[arg(long, value_name = "FILE", value_parser = path_parser())]
+    /// Make it here, to be served to a team: a file, or `postgres://USER@HOST/DATABASE` [default: a fixed place in the data
+    /// directory].
+    #[arg(long, value_name = "FILE|URL", value_parser = path_parser())]
     pub database: Option<PathBuf>,
 }
 

@@ -67,8 +67,9 @@ pub struct Workspace {
     /// 1password.ca or ent.1password.com.
     #[arg(long, value_name = "REGION")]
     pub region: Option<Region>,
-    /// Where the workspace is kept [default: a file for each region, the first where the dashboard keeps it].
-    #[arg(long, value_name = "FILE", value_parser = path_parser())]
+    /// Where the workspace is kept: a file, or `postgres://USER@HOST/DATABASE` for a team's, on which several servers may
+    /// run [default: a file for each region, the first where the dashboard keeps it].
+    #[arg(long, value_name = "FILE|URL", value_parser = path_parser())]
     pub database: Option<PathBuf>,
 }
 

@@ -89,10 +89,13 @@ pub fn text(app: &AppState) -> String {
     gauge("mspdash_connections", "Open connections.", number(app.metrics.connections.load(Ordering::Relaxed)));
     gauge("mspdash_connections_limit", "Connections that are taken at most.", number(app.limits.connections));
     gauge("mspdash_long_polls", "Questions for changes that are held back.", number(app.long_polls.count()));
-    gauge("mspdash_changes", "The newest change that was written here.", *app.store.changes().borrow());
-    let parts = ["", "-wal"].map(|suffix| files::with_suffix(app.store.path(), suffix));
-    let bytes = parts.iter().filter_map(|part| std::fs::metadata(part).ok()).map(|about| about.len()).sum();
-    gauge("mspdash_database_bytes", "Size of the database with its log.", bytes);
+    gauge("mspdash_changes", "The newest change that this server knows of.", *app.store.changes().borrow());
+    // Of PostgreSQL its own exporter tells more.
+    if let Some(file) = app.store.file() {
+        let parts = ["", "-wal"].map(|suffix| files::with_suffix(file, suffix));
+        let bytes = parts.iter().filter_map(|part| std::fs::metadata(part).ok()).map(|about| about.len()).sum();
+        gauge("mspdash_database_bytes", "Size of the database with its log.", bytes);
+    }
     let version = env!("CARGO_PKG_VERSION");
     head(&mut out, "mspdash_build_info", "gauge", "The version that runs.");
     let _ = writeln!(out, "mspdash_build_info{{version=\"{version}\"}} 1");

@@ -26,6 +26,9 @@ pub enum StoreError {
     KeyReused,
     #[error("The database is busy.")]
     Busy,
+    /// Whether a change was carried out is not known: the same key finds out.
+    #[error("The server does not reach its database. Send the request again, with the same key.")]
+    Away,
     #[error("The server is being stopped.")]
     Stopping,
     /// It does not get better by waiting.
@@ -51,6 +54,10 @@ impl From<sql::Error> for StoreError {
     fn from(error: sql::Error) -> Self {
         let detail = match error.kind() {
             Kind::Busy => return Self::Busy,
+            Kind::Away => {
+                tracing::warn!(%error, "the database is not reached");
+                return Self::Away;
+            }
             Kind::DiskFull => "The server's disk is full: nothing was changed. Make room there.",
             Kind::ReadOnly => "The server may not write to its database: nothing was changed. Check its permissions.",
             Kind::DiskFails => "The server's disk fails or is full: nothing was changed. Look there.",

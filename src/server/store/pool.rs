@@ -1,36 +1,22 @@
-//! The database: one writer, several readers, WAL. What was answered has been synced to disk before.
+//! The database: who works on it when. What was answered has been synced to disk before.
 
+mod listener;
 pub mod maintenance;
+mod migrations;
 mod older_secrets;
+pub mod postgres;
+pub mod sqlite;
 pub mod workspace_file;
 
-use crate::files::{self, FileLock};
-use crate::server::sql::{self, Access, Connection, Row, Transaction};
+use crate::server::sql::{Access, Connection, Transaction};
 use crate::server::store::error::StoreError;
 use crate::server::store::meta;
 use crate::server::{Database, StartError};
-use rusqlite::{OpenFlags, TransactionBehavior};
-use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 use tokio::sync::watch;
 use tokio::time::Instant;
-
-/// In order; a file's `user_version` says how many of them it has seen.
-const MIGRATIONS: &[&str] = &[
-    include_str!("../../../assets/migrations/0001_workspace.sql"),
-    include_str!("../../../assets/migrations/0002_writes.sql"),
-    include_str!("../../../assets/migrations/0003_texts.sql"),
-    include_str!("../../../assets/migrations/0004_links.sql"),
-    include_str!("../../../assets/migrations/0005_people.sql"),
-    include_str!("../../../assets/migrations/0006_owner_names.sql"),
-    include_str!("../../../assets/migrations/0007_moments.sql"),
-    include_str!("../../../assets/migrations/0008_standing.sql"),
-    include_str!("../../../assets/migrations/0009_words.sql"),
-    include_str!("../../../assets/migrations/0010_real_workspaces.sql"),
-    include_str!("../../../assets/migrations/0011_credentials.sql"),
-    include_str!("../../../assets/migrations/0012_imports.sql"),
-];
 
 /// How long one request may wait for others, all its work on the database together.
 pub const BUSY: Duration = Duration::from_secs(4);
@@ -45,155 +31,146 @@ fn deadline() -> Instant {
 }
 
 pub struct Store {
-    path: PathBuf,
-    /// One after the other; nobody once it is closed.
-    writer: Arc<tokio::sync::Mutex<Option<Connection>>>,
-    readers: Mutex<Option<Vec<Connection>>>,
-    /// The newest change that was committed here.
-    changes: watch::Sender<u64>,
-    /// Tells others that it is in use. Behind the connections: they are let go of first.
-    hold: Mutex<Option<FileLock>>,
-    /// Held so that the files of a passing database go with it.
-    passing: Option<tempfile::TempDir>,
+    engine: Engine,
+    /// The newest change of a company that was committed.
+    changes: Arc<watch::Sender<u64>>,
+}
+
+enum Engine {
+    Sqlite(Arc<sqlite::Pool>),
+    Postgres(postgres::Pool),
 }
 
 impl Store {
-    /// Opens the database, makes it when it is not there, and brings an older one up to date.
-    /// If the file cannot be used, the error says what to do.
+    /// Opens the database, makes its tables when it has none, and brings older ones up to date. Blocks.
+    /// If it cannot be used, the error says what to do.
     pub fn open(database: &Database, fresh: bool) -> Result<Self, StartError> {
-        let (path, passing) = place(database)?;
-        let hold = if passing.is_some() { None } else { Some(workspace_file::hold(&path, fresh)?) };
-        workspace_file::make(&path)?;
-        let mut writer = connect(&path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        // Data that only lives as long as the process gains nothing from waiting for the disk.
-        let synchronous = if passing.is_some() { "OFF" } else { "FULL" };
-        prepare(&writer, synchronous).map_err(|error| damaged(&path, &error))?;
-        migrate(&mut writer, &path, MIGRATIONS.len())?;
-        writer.pragma_update(None, "foreign_keys", true).map_err(|error| damaged(&path, &error))?;
-        let writer = Arc::new(tokio::sync::Mutex::new(Some(writer.into())));
-        let readers = Mutex::new(Some(Vec::new()));
-        Ok(Self { path, writer, readers, changes: watch::Sender::new(0), hold: Mutex::new(hold), passing })
+        let changes = Arc::new(watch::Sender::new(0));
+        let engine = match database {
+            Database::File(path) => Engine::Sqlite(Arc::new(sqlite::Pool::open(Some(path), fresh)?)),
+            Database::Memory => Engine::Sqlite(Arc::new(sqlite::Pool::open(None, fresh)?)),
+            Database::Postgres(address) => {
+                Engine::Postgres(postgres::Pool::open(address, fresh, Arc::clone(&changes))?)
+            }
+        };
+        Ok(Self { engine, changes })
     }
 
-    pub fn path(&self) -> &Path {
-        &self.path
-    }
-
-    /// Hears of every change of a company that is committed here; not of those that another process makes.
+    /// Hears of every change of a company that is committed: on `PostgreSQL` by any server, in a file by this one.
     pub fn changes(&self) -> watch::Receiver<u64> {
         self.changes.subscribe()
     }
 
-    /// Runs `work` on the writer at once; for the start, before anybody waits.
-    pub fn write_now<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.write_on(&mut *self.writer.try_lock().map_err(|_| StoreError::Busy)?, deadline(), work)
-    }
-
-    /// Runs `work` on a reader at once: all its statements see the same state.
-    pub fn read_now<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
-        self.read_until(deadline(), work)
-    }
-
-    fn read_until<T>(
-        &self,
-        until: Instant,
-        work: impl FnOnce(&Connection) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let free = self.idle().as_mut().ok_or(StoreError::Stopping)?.pop();
-        let mut reader = match free {
-            Some(reader) => reader,
-            None => self.reader()?,
-        };
-        reader.busy_timeout(until.saturating_duration_since(Instant::now()))?;
-        let tx = reader.transaction(Access::Read)?;
-        let out = work(&tx);
-        drop(tx);
-        if let Some(readers) = self.idle().as_mut() {
-            readers.push(reader);
+    /// Where it is, for messages.
+    pub fn place(&self) -> String {
+        match &self.engine {
+            Engine::Sqlite(pool) => pool.path().display().to_string(),
+            Engine::Postgres(pool) => pool.place().to_owned(),
         }
-        out
     }
 
-    fn idle(&self) -> MutexGuard<'_, Option<Vec<Connection>>> {
-        self.readers.lock().unwrap_or_else(PoisonError::into_inner)
+    /// The file, if it is one.
+    pub fn file(&self) -> Option<&Path> {
+        match &self.engine {
+            Engine::Sqlite(pool) => Some(pool.path()),
+            Engine::Postgres(_) => None,
+        }
     }
 
-    fn reader(&self) -> Result<Connection, StoreError> {
-        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-        let reader = rusqlite::Connection::open_with_flags(&self.path, flags).map_err(sql::Error::from)?;
-        let reader = Connection::from(reader);
-        reader.execute_batch("PRAGMA mmap_size = 268435456; PRAGMA cache_size = -8192;")?;
-        Ok(reader)
+    /// Runs `work` as one transaction at once; for the start, before anybody waits. Blocks.
+    pub fn write_now<T>(&self, work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match &self.engine {
+            Engine::Sqlite(pool) => pool.write_now(|db| write_on(db, deadline(), &self.changes, work)),
+            Engine::Postgres(pool) => pool.write_now(|db, until| write_on(db, until, &self.changes, work)),
+        }
+    }
+
+    /// Runs `work` on one state of the database at once. Blocks.
+    pub fn read_now<T>(&self, work: impl FnOnce(&Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
+        match &self.engine {
+            Engine::Sqlite(pool) => pool.read(deadline(), work),
+            Engine::Postgres(pool) => pool.read_now(work),
+        }
     }
 
     /// Runs `work` as one transaction, off the async threads: all of it is kept, or nothing.
-    pub async fn write<T, F>(self: &Arc<Self>, work: F) -> Result<T, StoreError>
+    pub async fn write<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&Transaction<'_>) -> Result<T, StoreError> + Send + 'static,
     {
-        let until = deadline();
-        let turn = tokio::time::timeout_at(until, Arc::clone(&self.writer).lock_owned()).await;
-        let mut writer = turn.map_err(|_| StoreError::Busy)?;
-        let store = Arc::clone(self);
-        aside(move || store.write_on(&mut writer, until, work)).await
-    }
-
-    fn write_on<T>(
-        &self,
-        writer: &mut Option<Connection>,
-        until: Instant,
-        work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
-    ) -> Result<T, StoreError> {
-        let writer = writer.as_mut().ok_or(StoreError::Stopping)?;
-        writer.busy_timeout(until.saturating_duration_since(Instant::now()))?;
-        // A panic in the work rolls the transaction back; the connection itself stays sound.
-        let tx = writer.transaction(Access::Write)?;
-        let out = work(&tx)?;
-        let newest = newest_change(&tx)?;
-        tx.commit()?;
-        // While the writer is held: numbers come in their order.
-        self.changes.send_if_modified(|known| std::mem::replace(known, newest) != newest);
-        Ok(out)
+        let (until, changes) = (deadline(), Arc::clone(&self.changes));
+        match &self.engine {
+            Engine::Sqlite(pool) => {
+                let mut writer = pool.writer(until).await?;
+                aside(move || write_on(writer.as_mut().ok_or(StoreError::Stopping)?, until, &changes, work)).await
+            }
+            Engine::Postgres(pool) => {
+                let turn = pool.turn(Access::Write, until).await?;
+                aside(move || turn.run(|session| write_on(session, until, &changes, work))).await
+            }
+        }
     }
 
     /// Runs `work` on one state of the database, off the async threads.
-    pub async fn read<T, F>(self: &Arc<Self>, work: F) -> Result<T, StoreError>
+    pub async fn read<T, F>(&self, work: F) -> Result<T, StoreError>
     where
         T: Send + 'static,
         F: FnOnce(&Connection) -> Result<T, StoreError> + Send + 'static,
     {
-        let (store, until) = (Arc::clone(self), deadline());
-        aside(move || store.read_until(until, work)).await
-    }
-
-    /// Moves all into the one file and lets go of it: from then on a copy of that file is a copy of the workspace.
-    pub async fn close(&self) {
-        drop(self.idle().take());
-        let turn = tokio::time::timeout(CLOSING, Arc::clone(&self.writer).lock_owned()).await;
-        let writer = turn.ok().and_then(|mut writer| writer.take());
-        if let Some(writer) = writer.filter(|_| self.passing.is_none()) {
-            let moved = tokio::task::spawn_blocking(move || {
-                // Waits for nobody, unlike the other ways: whoever else has it open goes on writing the log.
-                let counts = |row: &Row<'_>| Ok((row.get::<_, i64>(1)?, row.get::<_, i64>(2)?));
-                writer.query_row("PRAGMA wal_checkpoint(PASSIVE)", [], counts)
-            });
-            match moved.await {
-                Ok(Ok((logged, moved))) if logged == moved => {}
-                other => tracing::warn!(?other, "the write-ahead log is not all in the database: copy both"),
+        let until = deadline();
+        match &self.engine {
+            Engine::Sqlite(pool) => {
+                let pool = Arc::clone(pool);
+                aside(move || pool.read(until, work)).await
+            }
+            Engine::Postgres(pool) => {
+                let turn = pool.turn(Access::Read, until).await?;
+                aside(move || turn.run(|session| read_on(session, until, work))).await
             }
         }
-        drop(self.hold.lock().unwrap_or_else(PoisonError::into_inner).take());
+    }
+
+    /// Lets go of the database. A file is whole then: a copy of it is a copy of the workspace.
+    pub async fn close(&self) {
+        match &self.engine {
+            Engine::Sqlite(pool) => pool.close().await,
+            Engine::Postgres(pool) => pool.close(),
+        }
     }
 }
 
-/// How long the last statement may take when the server stops.
-const CLOSING: Duration = Duration::from_secs(1);
+/// A panic in the work rolls the transaction back; the connection itself stays sound.
+fn write_on<T>(
+    connection: &mut Connection,
+    until: Instant,
+    changes: &watch::Sender<u64>,
+    work: impl FnOnce(&Transaction<'_>) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    connection.busy_timeout(until.saturating_duration_since(Instant::now()))?;
+    let tx = connection.transaction(Access::Write)?;
+    let out = work(&tx)?;
+    if tx.tells_changes() {
+        // Not borrowed meanwhile: it is heard by way of the database, as by everybody else, maybe before we return.
+        let known = *changes.borrow();
+        tx.commit_telling(known)?;
+        return Ok(out);
+    }
+    // 0 in a database that is only being made.
+    let newest = meta::find_number(&tx, "seq")?.map_or(0, i64::cast_unsigned);
+    tx.commit()?;
+    // While the writer is held: numbers come in their order.
+    changes.send_if_modified(|known| std::mem::replace(known, newest) != newest);
+    Ok(out)
+}
 
-/// 0 in a database that is only being made.
-fn newest_change(tx: &Transaction<'_>) -> Result<u64, StoreError> {
-    let newest = meta::find_number(tx, "seq")?;
-    Ok(newest.and_then(|newest| u64::try_from(newest).ok()).unwrap_or(0))
+fn read_on<T>(
+    connection: &mut Connection,
+    until: Instant,
+    work: impl FnOnce(&Connection) -> Result<T, StoreError>,
+) -> Result<T, StoreError> {
+    connection.busy_timeout(until.saturating_duration_since(Instant::now()))?;
+    work(&*connection.transaction(Access::Read)?)
 }
 
 async fn aside<T: Send + 'static>(
@@ -202,216 +179,5 @@ async fn aside<T: Send + 'static>(
     match tokio::task::spawn_blocking(work).await {
         Ok(out) => out,
         Err(error) => Err(StoreError::internal("work on the database died", &error)),
-    }
-}
-
-fn place(database: &Database) -> Result<(PathBuf, Option<tempfile::TempDir>), StartError> {
-    match database {
-        Database::File(path) => {
-            let made = files::make_private_folder(files::parent_folder(path));
-            made.map_err(|error| StartError::File { path: path.clone(), error })?;
-            Ok((path.clone(), None))
-        }
-        Database::Memory => {
-            let io = |error| StartError::File { path: std::env::temp_dir(), error };
-            let folder = tempfile::Builder::new().prefix("mspdash-").tempdir().map_err(io)?;
-            Ok((folder.path().join("workspace.db"), Some(folder)))
-        }
-    }
-}
-
-/// A look at a workspace that is not opened for good.
-pub fn read_only(path: &Path) -> Result<Connection, StartError> {
-    connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY).map(Into::into)
-}
-
-pub fn connect(path: &Path, flags: OpenFlags) -> Result<rusqlite::Connection, StartError> {
-    let flags = flags | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    rusqlite::Connection::open_with_flags(path, flags).map_err(|error| damaged(path, &error))
-}
-
-fn prepare(writer: &rusqlite::Connection, synchronous: &str) -> rusqlite::Result<()> {
-    writer.busy_timeout(BUSY)?;
-    writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
-    writer.pragma_update(None, "synchronous", synchronous)
-}
-
-/// Before foreign keys are on: a table may be made anew.
-fn migrate(writer: &mut rusqlite::Connection, path: &Path, upto: usize) -> Result<(), StartError> {
-    let failed = |error: rusqlite::Error| damaged(path, &error);
-    // What migrations take out is overwritten.
-    writer.pragma_update(None, "secure_delete", true).map_err(failed)?;
-    let tx = writer.transaction_with_behavior(TransactionBehavior::Immediate).map_err(failed)?;
-    let version: i64 = tx.pragma_query_value(None, "user_version", |row| row.get(0)).map_err(failed)?;
-    // A damaged file has to fail here, not in the middle of a request.
-    tx.query_row("SELECT count(*) FROM sqlite_schema", [], |_| Ok(())).map_err(failed)?;
-    let seen = match usize::try_from(version) {
-        Ok(seen) if seen <= MIGRATIONS.len() => seen,
-        _ => return Err(StartError::Newer { path: path.to_owned() }),
-    };
-    for (number, sql) in (1..).zip(MIGRATIONS).take(upto).skip(seen) {
-        let done = match number {
-            older_secrets::MIGRATION => older_secrets::migrate(&tx, sql),
-            _ => tx.execute_batch(sql),
-        };
-        done.map_err(failed)?;
-    }
-    if seen == 0 {
-        tx.pragma_update(None, "application_id", workspace_file::APPLICATION_ID).map_err(failed)?;
-    }
-    tx.pragma_update(None, "user_version", i64::try_from(upto.max(seen)).unwrap_or(0)).map_err(failed)?;
-    tx.commit().map_err(failed)?;
-    writer.pragma_update(None, "secure_delete", false).map_err(failed)?;
-    if seen < upto {
-        // So it is in the log, unless another program has it open.
-        writer.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())).map_err(failed)?;
-    }
-    Ok(())
-}
-
-pub fn damaged(path: &Path, error: &rusqlite::Error) -> StartError {
-    use rusqlite::ErrorCode::{DatabaseBusy, DatabaseCorrupt, DatabaseLocked, NotADatabase};
-    let path = path.to_owned();
-    match error.sqlite_error_code() {
-        Some(DatabaseBusy | DatabaseLocked) => StartError::Busy { path },
-        Some(NotADatabase | DatabaseCorrupt) => StartError::Damaged { path, reason: error.to_string() },
-        _ => StartError::Unusable { path, reason: error.to_string() },
-    }
-}
-
-/// A database as a version wrote it that knew so many migrations.
-#[cfg(test)]
-pub fn older_database(migrations: usize) -> (tempfile::TempDir, rusqlite::Connection) {
-    let folder = tempfile::tempdir().unwrap();
-    let path = folder.path().join("workspace.db");
-    workspace_file::make(&path).unwrap();
-    let mut old = rusqlite::Connection::open(&path).unwrap();
-    prepare(&old, "FULL").unwrap();
-    migrate(&mut old, &path, migrations).unwrap();
-    (folder, old)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use rusqlite::Connection;
-
-    fn file() -> (tempfile::TempDir, PathBuf) {
-        let folder = tempfile::tempdir().unwrap();
-        let path = folder.path().join("deep/down/workspace.db");
-        (folder, path)
-    }
-
-    fn empty(path: &Path) -> Connection {
-        std::fs::create_dir_all(path.parent().unwrap()).unwrap();
-        workspace_file::make(path).unwrap();
-        Connection::open(path).unwrap()
-    }
-
-    fn version(path: &Path) -> i64 {
-        let db = Connection::open(path).unwrap();
-        db.pragma_query_value(None, "user_version", |row| row.get(0)).unwrap()
-    }
-
-    #[test]
-    fn an_older_database_is_migrated_and_keeps_its_rows() {
-        let (_folder, path) = file();
-        let mut old = empty(&path);
-        migrate(&mut old, &path, 1).unwrap();
-        old.execute("INSERT INTO meta VALUES ('kept', 'yes')", []).unwrap();
-        drop(old);
-        assert_eq!(version(&path), 1);
-        let store = Store::open(&Database::File(path.clone()), false).unwrap();
-        let kept: String = store
-            .read_now(|db| Ok(db.query_row("SELECT value FROM words WHERE key = 'kept'", [], |row| row.get(0))?))
-            .unwrap();
-        assert_eq!((kept.as_str(), version(&path)), ("yes", i64::try_from(MIGRATIONS.len()).unwrap()));
-    }
-
-    #[test]
-    fn recoveries_of_an_older_database_learn_when_they_began() {
-        let (_folder, path) = file();
-        let mut old = empty(&path);
-        migrate(&mut old, &path, 3).unwrap();
-        old.execute_batch(
-            "PRAGMA foreign_keys = OFF;
-             INSERT INTO meta VALUES ('created', 1700000000000);
-             INSERT INTO technicians VALUES (3, 'T', 'Tomma Petersen', 't@x.example', 'G', 'MSP_TECHNICIAN', 1, 's');
-             INSERT INTO people VALUES (8, 1, 'P', 1, 'p@x.example', 'P', 'RECOVERY_STARTED', 'MEMBER', 0, 0);
-             INSERT INTO people VALUES (9, 1, 'Q', 1, 'q@x.example', 'Q', 'ACTIVE', 'MEMBER', 0, 0);",
-        )
-        .unwrap();
-        drop(old);
-        let store = Store::open(&Database::File(path), false).unwrap();
-        let sql = "SELECT begin_time, begun_by_name FROM people ORDER BY n";
-        let begun: Vec<(Option<i64>, Option<String>)> = store
-            .read_now(|db| {
-                let mut statement = db.prepare_cached(sql)?;
-                Ok(statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
-            })
-            .unwrap();
-        let (time, by) = begun[0].clone();
-        assert!(time.is_some_and(|time| (1_699_000_000_000..1_700_000_000_000).contains(&time)), "{time:?}");
-        assert_eq!((by.as_deref(), &begun[1]), (Some("Tomma Petersen"), &(None, None)));
-    }
-
-    #[test]
-    fn a_newer_database_is_left_alone_and_the_reason_told() {
-        let (_folder, path) = file();
-        drop(Store::open(&Database::File(path.clone()), false).unwrap());
-        Connection::open(&path).unwrap().pragma_update(None, "user_version", 99).unwrap();
-        let error = Store::open(&Database::File(path.clone()), false).err().unwrap();
-        assert!(matches!(error, StartError::Newer { .. }));
-        assert!(error.to_string().contains("newer"), "{error}");
-        assert_eq!(version(&path), 99);
-    }
-
-    /// Behind another program's lock, and behind each other: all within the time of one request, however many they are.
-    #[tokio::test(flavor = "multi_thread")]
-    async fn writers_behind_a_locked_database_do_not_wait_for_each_others_waiting() {
-        let (_folder, path) = file();
-        let store = Arc::new(Store::open(&Database::File(path.clone()), false).unwrap());
-        let other = Connection::open(&path).unwrap();
-        other.execute_batch("BEGIN IMMEDIATE").unwrap();
-        let until = Instant::now() + Duration::from_millis(50);
-        let mut writers = tokio::task::JoinSet::new();
-        for _ in 0..20 {
-            let store = Arc::clone(&store);
-            writers.spawn(DEADLINE.scope(until, async move {
-                // A request may need the database more than once.
-                let (first, second) = (store.write(|_| Ok(())).await, store.write(|_| Ok(())).await);
-                (first.unwrap_err(), second.unwrap_err())
-            }));
-        }
-        let all = tokio::time::timeout(BUSY * 5, writers.join_all())
-            .await
-            .expect("one after the other they would take longer");
-        assert!(all.iter().all(|both| *both == (StoreError::Busy, StoreError::Busy)), "{all:?}");
-        other.execute_batch("COMMIT").unwrap();
-        store.write(|_| Ok(())).await.unwrap();
-    }
-
-    #[test]
-    fn a_full_disk_is_told_in_words_and_nobody_is_asked_to_wait() {
-        let store = Store::open(&Database::Memory, false).unwrap();
-        let full = store.write_now(|tx| {
-            tx.execute_batch(
-                "PRAGMA max_page_count = 1; CREATE TABLE large (x); INSERT INTO large VALUES (zeroblob(10000000))",
-            )?;
-            Ok(())
-        });
-        let full = crate::server::error::ApiError::from(full.unwrap_err());
-        assert_eq!((full.status.as_u16(), full.code), (503, "UNAVAILABLE"));
-        assert!(full.detail.contains("disk is full"), "{}", full.detail);
-        assert!(full.headers.is_empty(), "{:?}", full.headers);
-    }
-
-    #[cfg(unix)]
-    #[test]
-    fn only_the_owner_may_read_the_database() {
-        use std::os::unix::fs::PermissionsExt;
-        let (_folder, path) = file();
-        drop(Store::open(&Database::File(path.clone()), false).unwrap());
-        assert_eq!(std::fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }

@@ -74,8 +74,8 @@ pub fn insert_sample(
 
 /// The first owner of a REAL workspace, who has no secret yet.
 pub fn insert_owner(tx: &Transaction<'_>, id: &str, (name, email): (&str, &str), now: i64) -> Result<(), StoreError> {
-    let sql =
-        "INSERT INTO technicians (id, display_name, email, role, state, create_time) VALUES (?, ?, ?, ?, 'ACTIVE', ?)";
+    let sql = "INSERT INTO technicians (n, id, display_name, email, role, state, create_time)
+               VALUES (1, ?, ?, ?, ?, 'ACTIVE', ?)";
     tx.execute(sql, (id, name, email, Role::Owner.as_str(), now))?;
     Ok(())
 }

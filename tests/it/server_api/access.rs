@@ -83,9 +83,9 @@ async fn another_process_changes_a_running_server_through_its_workspace() {
     let file = folder.path().join("w.db");
     let options = || Options { database: Database::File(file.clone()), sample_size: 3, ..Options::default() };
     let api = Api::with(options()).await;
-    change_access(&file, "msp-technician", &AccessChange::Assign(Role::ViewOnly), "anna").unwrap();
+    change_access(&options().database, "msp-technician", &AccessChange::Assign(Role::ViewOnly), "anna").unwrap();
     assert_eq!(api.get("/v1beta1/session").await.ok()["permissions"], json!(["VIEW_COMPANIES"]));
-    change_access(&file, "msp-technician", &AccessChange::Revoke, "anna").unwrap();
+    change_access(&options().database, "msp-technician", &AccessChange::Revoke, "anna").unwrap();
     assert_eq!(session(&api).await, 401);
     api.running.stop().await;
     let mut again = mspdash::server::start(options()).await.unwrap();
@@ -101,7 +101,10 @@ async fn nobody_of_that_name_and_no_workspace_are_said_with_what_there_is() {
     assert!(said.contains("janitor") && said.contains("VIEW_ONLY"), "{said}");
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("none.db");
-    let refused = change_access(&file, "OWNER", &AccessChange::Revoke, "anna").unwrap_err();
-    assert!(matches!(&refused, AccessError::NoWorkspace { path } if *path == file), "{refused}");
+    let refused = change_access(&Database::File(file.clone()), "OWNER", &AccessChange::Revoke, "anna").unwrap_err();
+    assert!(
+        matches!(&refused, AccessError::NoWorkspace { place } if *place == file.display().to_string()),
+        "{refused}"
+    );
     assert!(!file.exists(), "asking makes nothing");
 }

@@ -1,7 +1,8 @@
 //! A small client that says nothing it was not told to.
 
+use crate::support::postgres;
 use jiff::{SignedDuration, Timestamp};
-use mspdash::server::{Credential, Options, Running, start};
+use mspdash::server::{Credential, Database, Options, Running, start};
 use reqwest::{Method, StatusCode};
 use serde_json::Value;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
@@ -56,6 +57,7 @@ pub struct Api {
     pub token: String,
     clock: Arc<AtomicI64>,
     keys: AtomicU64,
+    _database: Option<postgres::Name>,
 }
 
 /// A request that can be varied before it is sent.
@@ -86,12 +88,18 @@ impl Api {
         let now: Timestamp = NOW.parse().unwrap();
         let clock = Arc::new(AtomicI64::new(now.as_millisecond()));
         let hand = Arc::clone(&clock);
+        let mut kept = None;
+        if options.database == Database::Memory && postgres::is_asked_for() {
+            let name = postgres::database().await.unwrap();
+            options.database = name.database();
+            kept = Some(name);
+        }
         options.clock = Arc::new(move || Timestamp::from_millisecond(hand.load(Ordering::SeqCst)).unwrap());
         let mut running = start(options).await.unwrap();
         running.issue_credentials(known).await.unwrap();
         let real = running.credentials().is_empty();
         let owner = if real { Some(running.local_owner().await.unwrap()) } else { None };
-        let mut api = Self { running, owner, token: String::new(), clock, keys: AtomicU64::new(0) };
+        let mut api = Self { running, owner, token: String::new(), clock, keys: AtomicU64::new(0), _database: kept };
         api.sign_in(if real { "OWNER" } else { "MSP_TECHNICIAN" }).await;
         api
     }

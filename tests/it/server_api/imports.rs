@@ -8,7 +8,7 @@ use std::time::Instant;
 
 async fn open() -> (tempfile::TempDir, Api) {
     let folder = tempfile::tempdir().unwrap();
-    let api = Api::with(real::workspace(&folder)).await;
+    let api = Api::with(real::on_either_engine(&folder).await).await;
     (folder, api)
 }
 

@@ -8,7 +8,7 @@ use serde_json::json;
 
 async fn open() -> (tempfile::TempDir, Api) {
     let folder = tempfile::tempdir().unwrap();
-    let api = Api::with(real::workspace(&folder)).await;
+    let api = Api::with(real::on_either_engine(&folder).await).await;
     (folder, api)
 }
 
@@ -33,7 +33,8 @@ async fn it_starts_empty_with_its_first_owner_and_says_what_it_is() {
 
 #[tokio::test]
 async fn of_an_entered_company_only_what_was_said_is_known_also_after_a_restart() {
-    let (folder, api) = open().await;
+    let folder = tempfile::tempdir().unwrap();
+    let api = Api::with(real::workspace(&folder)).await;
     let body = json!({"name": "Brightwater GmbH", "external_id": "K-1001"});
     let made = api.write("POST", "companies").json(&body).send().await;
     assert_eq!(made.status, 201, "{}", made.text);
@@ -104,8 +105,7 @@ async fn a_server_for_others_has_no_credential_of_its_own() {
 async fn a_workspace_stays_of_one_kind_and_is_made_once() {
     let folder = tempfile::tempdir().unwrap();
     let options = real::workspace(&folder);
-    let path = real::file(&folder);
-    assert!(matches!(create(&path, &real::new()), Err(StartError::Exists { .. })));
+    assert!(matches!(create(&options.database, &real::new()), Err(StartError::Exists { .. })));
     let refused = async |options: Options| start(options).await.err().unwrap();
     let as_sample = Options { kind: Some(WorkspaceKind::Sample), ..options.clone() };
     assert!(matches!(refused(as_sample.clone()).await, StartError::OtherKind { .. }));
@@ -118,7 +118,7 @@ async fn a_workspace_stays_of_one_kind_and_is_made_once() {
     assert!(matches!(refused(of(Some(WorkspaceKind::Real))).await, StartError::NotBegun { .. }));
     start(of(None)).await.unwrap().stop().await;
     assert!(matches!(refused(of(Some(WorkspaceKind::Real))).await, StartError::OtherKind { .. }));
-    assert!(matches!(create(&sample, &real::new()), Err(StartError::Exists { .. })));
+    assert!(matches!(create(&Database::File(sample), &real::new()), Err(StartError::Exists { .. })));
 }
 
 /// Its mark is in the file's header, so that it holds when nothing else can be read any more.

@@ -179,14 +179,14 @@ async fn roles_change_for_owners_alone_bound_to_a_revision_and_never_the_last_ow
 #[tokio::test]
 async fn on_the_servers_machine_it_works_beside_a_running_server_and_says_who_did_it() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("w.db");
-    let api = as_owner(Options { database: Database::File(file.clone()), sample_size: 3, ..Options::default() }).await;
+    let database = Database::File(folder.path().join("w.db"));
+    let api = as_owner(Options { database: database.clone(), sample_size: 3, ..Options::default() }).await;
     let new = NewTechnician { display_name: "Mira Okafor".into(), email: "mira@x.example".into(), role: Role::Owner };
-    let change = |who: &str, change: AccessChange| change_access(&file, who, &change, "anna");
+    let change = |who: &str, change: AccessChange| change_access(&database, who, &change, "anna");
     let added = change("", AccessChange::Add(new)).unwrap();
     let mira = credential(exchange(&api, added.code.unwrap().reveal()).await);
     assert_eq!(sign_in(&api, &mira).await.status, 200);
-    let team = technicians(&file).unwrap();
+    let team = technicians(&database).unwrap();
     assert_eq!((team.len(), team[5].role.clone(), team[5].sign_in_time), (6, Role::Owner, Some(api.now())));
     change("mira@x.example", AccessChange::Assign(Role::ViewOnly)).unwrap();
     change("Mira Okafor", AccessChange::Enrol { rotate: true }).unwrap();
@@ -203,9 +203,9 @@ async fn on_the_servers_machine_it_works_beside_a_running_server_and_says_who_di
 #[tokio::test]
 async fn the_last_owner_stays_on_the_servers_machine_too_unless_of_the_sample() {
     let folder = tempfile::tempdir().unwrap();
-    let file = folder.path().join("w.db");
-    let api = as_owner(Options { database: Database::File(file.clone()), sample_size: 3, ..Options::default() }).await;
-    let change = |who: &str, change: AccessChange| change_access(&file, who, &change, "anna");
+    let database = Database::File(folder.path().join("w.db"));
+    let api = as_owner(Options { database: database.clone(), sample_size: 3, ..Options::default() }).await;
+    let change = |who: &str, change: AccessChange| change_access(&database, who, &change, "anna");
     let new = NewTechnician { display_name: "Mira".into(), email: "mira@x.example".into(), role: Role::Owner };
     let code = change("", AccessChange::Add(new)).unwrap().code.unwrap();
     change("owner", AccessChange::Revoke).unwrap();

@@ -1,6 +1,6 @@
 //! A REAL workspace, as `mspdash init` makes it.
 
-use super::clock;
+use super::{clock, postgres};
 use mspdash::domain::region::Region;
 use mspdash::domain::session::WorkspaceKind;
 use mspdash::server::{Database, NewWorkspace, Options, create};
@@ -11,8 +11,19 @@ use tempfile::TempDir;
 /// Makes one in this folder; how a server opens it that acts as its owner.
 pub fn workspace(folder: &TempDir) -> Options {
     let path = file(folder);
-    create(&path, &new()).expect("a workspace");
+    create(&Database::File(path.clone()), &new()).expect("a workspace");
     opened(&path)
+}
+
+/// The same on the engine that the server's tests run on.
+pub async fn on_either_engine(folder: &TempDir) -> Options {
+    if !postgres::is_asked_for() {
+        return workspace(folder);
+    }
+    let database = postgres::database().await.unwrap().kept();
+    let made = database.clone();
+    tokio::task::spawn_blocking(move || create(&made, &new())).await.unwrap().expect("a workspace");
+    Options { database, ..opened(&file(folder)) }
 }
 
 pub fn file(folder: &TempDir) -> PathBuf {

@@ -26,9 +26,9 @@ pub fn enter(tx: &Transaction<'_>, requester: &Requester, edit: &CompanyEdit) ->
 /// A row of which nothing is known but its id, with the steps of its set-up still to do.
 pub fn insert(tx: &Transaction<'_>, id: &str, now: i64) -> Result<i64, StoreError> {
     let sql = "INSERT INTO companies
-        (id, name, name_lower, name_key, address_lines, sign_in_host, state, owner_names, setup_moved, link_waiting,
+        (n, id, name, name_lower, name_key, address_lines, sign_in_host, state, owner_names, setup_moved, link_waiting,
          granted_mask, policies, shared_vaults, identity_providers, tags, tags_lower, create_time, update_time)
-        VALUES (?1, '', '', '', '', '', ?2, '', ?3, 0, 0, 0, 0, 0, '', '', ?3, ?3) RETURNING n";
+        VALUES ((SELECT coalesce(max(n), 0) + 1 FROM companies), ?1, '', '', '', '', '', ?2, '', ?3, 0, 0, 0, 0, 0, '', '', ?3, ?3) RETURNING n";
     let n = tx.prepare_cached(sql)?.query_row((id, UNSPECIFIED, now), |row| row.get(0))?;
     let mut put =
         tx.prepare_cached("INSERT INTO setup_steps (company_n, place, step, state) VALUES (?, ?, ?, 'TODO')")?;

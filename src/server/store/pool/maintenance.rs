@@ -6,8 +6,9 @@ mod restore;
 pub use check::{Report, check};
 pub use restore::{Restored, restore};
 
+use super::migrations::{SQLITE, newest};
+use super::sqlite::{connect, damaged};
 use super::workspace_file::{self, in_use_elsewhere};
-use super::{MIGRATIONS, connect, damaged};
 use crate::files::{self, FileError, FileLock};
 use crate::server::store::error::StoreError;
 use crate::server::store::pool::Store;
@@ -61,10 +62,10 @@ fn open_to_read(path: &Path) -> Result<(Connection, i64), MaintenanceError> {
     }
     let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
     let version = version(&db).map_err(|error| damaged(path, &error))?;
-    if usize::try_from(version).is_ok_and(|seen| seen <= MIGRATIONS.len()) {
+    if (0..=newest(SQLITE)).contains(&version) {
         return Ok((db, version));
     }
-    Err(StartError::Newer { path: path.to_owned() }.into())
+    Err(StartError::Newer { place: path.display().to_string() }.into())
 }
 
 fn version(db: &Connection) -> rusqlite::Result<i64> {
@@ -274,12 +275,12 @@ mod tests {
         std::fs::write(&path, "").unwrap();
         std::fs::set_permissions(&path, std::fs::Permissions::from_mode(0o600)).unwrap();
         let mut old = Connection::open(&path).unwrap();
-        super::super::migrate(&mut old, &path, 8).unwrap();
+        crate::server::store::pool::sqlite::migrate(&mut old, &path, 8).unwrap();
         drop(old);
         assert_eq!(check(&path).unwrap().version, 8);
         let copy = folder.path().join("copy.db");
         assert_eq!(backup(&path, &copy).unwrap().version, 8);
-        let newest = i64::try_from(MIGRATIONS.len()).unwrap();
+        let newest = newest(SQLITE);
         assert_eq!(migrate(&path).unwrap(), (8, newest));
         assert_eq!(migrate(&path).unwrap(), (newest, newest));
         assert_eq!(check(&copy).unwrap().version, 8, "the copy is left alone");

@@ -4,7 +4,7 @@ use crate::server::auth::hash::SecretHash;
 use rusqlite::Transaction;
 
 /// Which, as `user_version` counts.
-pub const MIGRATION: usize = 11;
+pub const MIGRATION: i64 = 11;
 
 /// Runs it: what it takes out comes back as hashes.
 pub fn migrate(tx: &Transaction<'_>, sql: &str) -> rusqlite::Result<()> {
@@ -24,7 +24,8 @@ pub fn migrate(tx: &Transaction<'_>, sql: &str) -> rusqlite::Result<()> {
 mod tests {
     use crate::server::Database;
     use crate::server::auth::hash::SecretHash;
-    use crate::server::store::pool::{Store, older_database};
+    use crate::server::store::pool::Store;
+    use crate::server::store::pool::sqlite::older_database;
 
     #[test]
     fn older_secrets_become_hashes_and_leave_no_trace_in_the_file() {

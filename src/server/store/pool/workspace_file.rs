@@ -1,9 +1,10 @@
 //! The file of a workspace before it is opened: whether it is one at all, whether it is for its user alone, and whether
 //! it may be thrown away. Until that is known nothing is written to it, not even by `SQLite`.
 
+use super::BUSY;
+use super::sqlite::{connect, damaged};
 use crate::files::{self, FileError, FileLock};
 use crate::server::StartError;
-use crate::server::store::pool::{BUSY, connect, damaged};
 use rusqlite::{ErrorCode, OpenFlags};
 use std::fs::OpenOptions;
 use std::os::unix::fs::OpenOptionsExt;

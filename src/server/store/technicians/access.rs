@@ -16,7 +16,6 @@ use crate::server::store::rows::Window;
 use crate::server::{Credential, Database, Running, StartError, random};
 use crate::wire::Actor;
 use crate::wire::technician as wire;
-use std::path::{Path, PathBuf};
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum AccessChange {
@@ -47,8 +46,8 @@ pub enum AccessError {
     },
     #[error("{who} is the name of several technicians: say {}", known.join(" or "))]
     Several { who: String, known: Vec<String> },
-    #[error("there is no workspace in {}. `mspdash serve` makes one; say which with --region or --database", path.display())]
-    NoWorkspace { path: PathBuf },
+    #[error("there is no workspace in {place}. `mspdash serve` makes one; say which with --region or --database")]
+    NoWorkspace { place: String },
     #[error("the workspace has no owner. Make one with `mspdash technician role WHO owner`")]
     NoOwner,
     /// A rule does not allow it.
@@ -106,36 +105,44 @@ impl Running {
     }
 }
 
-/// The same in the workspace of this file, whether or not a server runs on it. `by` is the name of whoever does it, if it is known.
+/// The same in the workspace of this database, whether or not a server runs on it. `by` is the name of whoever does it,
+/// if it is known. Blocks.
 ///
 /// # Errors
 /// There is no workspace, nobody is called that, a rule does not allow it, or the database cannot be written.
-pub fn change_access(database: &Path, who: &str, change: &AccessChange, by: &str) -> Result<Enrolment, AccessError> {
+pub fn change_access(
+    database: &Database,
+    who: &str,
+    change: &AccessChange,
+    by: &str,
+) -> Result<Enrolment, AccessError> {
     let store = open(database)?;
     let scope = store.read_now(load_scope)?;
     store.write_now(|tx| update(tx, &operator(scope, by), who, change))?
 }
 
-/// All technicians in the workspace of this file.
+/// All technicians in the workspace of this database. Blocks.
 ///
 /// # Errors
 /// There is no workspace, or it cannot be read.
-pub fn technicians(database: &Path) -> Result<Vec<Technician>, AccessError> {
+pub fn technicians(database: &Database) -> Result<Vec<Technician>, AccessError> {
     let store = open(database)?;
     Ok(store.read_now(|db| all(db, &load_scope(db)?))?)
 }
 
-fn open(database: &Path) -> Result<Store, AccessError> {
-    let none = || AccessError::NoWorkspace { path: database.to_owned() };
+fn open(database: &Database) -> Result<Store, AccessError> {
+    let none = |place| AccessError::NoWorkspace { place };
     // Opening would make it.
-    if !database.is_file() {
-        return Err(none());
+    if let Database::File(path) = database
+        && !path.is_file()
+    {
+        return Err(none(path.display().to_string()));
     }
-    let store = Store::open(&Database::File(database.to_owned()), false)?;
-    // A file in which no server has made its workspace yet has no technicians either.
+    let store = Store::open(database, false)?;
+    // A database in which no server has made its workspace yet has no technicians either.
     let technicians: i64 =
         store.read_now(|db| Ok(db.query_row("SELECT count(*) FROM technicians", [], |row| row.get(0))?))?;
-    if technicians == 0 { Err(none()) } else { Ok(store) }
+    if technicians == 0 { Err(none(store.place())) } else { Ok(store) }
 }
 
 fn scope_of(app: &AppState) -> RequestScope {

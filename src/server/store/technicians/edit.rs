@@ -50,8 +50,8 @@ pub fn one(db: &Connection, scope: &RequestScope, id: &str) -> Result<(i64, Tech
 pub fn add(tx: &Transaction<'_>, requester: &Requester, new: &NewTechnician) -> Result<Enrolment, StoreError> {
     let id = random::id()?;
     free_address(tx, &new.email, &id)?;
-    let sql = "INSERT INTO technicians (id, display_name, email, role, state, create_time)
-               VALUES (?, ?, ?, ?, 'PENDING', ?) RETURNING n";
+    let sql = "INSERT INTO technicians (n, id, display_name, email, role, state, create_time)
+               VALUES ((SELECT max(n) + 1 FROM technicians), ?, ?, ?, ?, 'PENDING', ?) RETURNING n";
     let values = (&id, &new.display_name, &new.email, new.role.as_str(), requester.now);
     let n: i64 = tx.query_row(sql, values, |row| row.get(0))?;
     enrolments::begin(tx, n, requester.now)?;

@@ -100,7 +100,7 @@ impl Backend {
         let folder = tempfile::tempdir().unwrap();
         let database = if real {
             let path = real::file(&folder);
-            server::create(&path, &real::new()).unwrap();
+            server::create(&Database::File(path.clone()), &real::new()).unwrap();
             Database::File(path)
         } else if kept {
             Database::File(folder.path().join("workspace.db"))

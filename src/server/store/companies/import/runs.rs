@@ -69,7 +69,7 @@ pub fn note(
     (outcome, was): (&str, Option<&str>),
 ) -> Result<(), StoreError> {
     let sql = "INSERT INTO import_rows (run_n, company_n, line, outcome, rev, was)
-        SELECT ?, n, ?, ?, rev, ? FROM companies WHERE id = ?
+        SELECT CAST(? AS BIGINT), n, CAST(? AS BIGINT), CAST(? AS TEXT), rev, CAST(? AS TEXT) FROM companies WHERE id = ?
         ON CONFLICT (run_n, company_n) DO UPDATE
         SET line = excluded.line, outcome = excluded.outcome, rev = excluded.rev, was = excluded.was
         WHERE import_rows.outcome = 'AMBIGUOUS'";

@@ -1,7 +1,8 @@
 //! Whether a workspace is whole: by `SQLite`'s own checks, and by counting again what is kept counted.
 
 use super::{MaintenanceError, open_to_read};
-use crate::server::store::pool::{MIGRATIONS, damaged};
+use crate::server::store::pool::migrations::{SQLITE, newest};
+use crate::server::store::pool::sqlite::damaged;
 use rusqlite::Connection;
 use serde::Serialize;
 use std::path::Path;
@@ -43,7 +44,7 @@ pub fn check(path: &Path) -> Result<Report, MaintenanceError> {
         Err(_) if !problems.is_empty() => [0; 3],
         Err(error) => return Err(failed(error).into()),
     };
-    let newest_version = i64::try_from(MIGRATIONS.len()).unwrap_or(i64::MAX);
+    let newest_version = newest(SQLITE);
     Ok(Report { version, newest_version, companies, technicians, audit_events, problems })
 }
 

@@ -1,0 +1,5 @@
+//! The server on PostgreSQL, beyond what the whole suite of `server_api` says about it there
+//! (`MSPDASH_TEST_DATABASE=postgres`).
+
+mod reaching;
+mod schema;
