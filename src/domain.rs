@@ -10,6 +10,7 @@ mod contract_word;
 pub mod country;
 pub mod error;
 pub mod export;
+pub mod facts;
 pub mod field;
 pub mod id;
 pub mod import;

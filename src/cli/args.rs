@@ -14,7 +14,7 @@ mod technicians;
 mod words;
 
 pub use companies::{
-    Add, AddressArgs, Companies, Edit, FactArgs, Launch, List, ListFormat, SetStep, Show, Tag, Unlink,
+    Add, AddressArgs, Companies, Declare, Edit, FactArgs, Launch, List, ListFormat, SetStep, Show, Tag, Unknown, Unlink,
 };
 pub use db::{Db, DbBackup, DbCheck, DbRestore};
 pub use import::{Import, ImportCompanies, Reconcile, TableFile, UndoImport};

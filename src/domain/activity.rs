@@ -28,6 +28,8 @@ pub struct Event {
 pub enum Action {
     CompanyCreated,
     CompanyUpdated,
+    /// Something was seen in the console, and noted.
+    CompanyObserved,
     CompanyLaunched,
     CompanyUnlinked,
     LinkAccepted,
@@ -62,9 +64,10 @@ pub enum Action {
 
 impl Action {
     /// Every action that this version knows.
-    pub const KNOWN: [Self; 27] = [
+    pub const KNOWN: [Self; 28] = [
         Self::CompanyCreated,
         Self::CompanyUpdated,
+        Self::CompanyObserved,
         Self::CompanyLaunched,
         Self::CompanyUnlinked,
         Self::LinkAccepted,

@@ -1,5 +1,6 @@
 //! A managed company as the list and its overview show it.
 
+use super::facts::{Facet, Fact, headlines};
 use super::id::{CompanyId, Etag};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -24,14 +25,15 @@ pub struct Company {
     pub address: Address,
     /// How the company came under management.
     pub origin: Origin,
+    /// Each count is `None` when it is not known.
     pub seats: Seats,
     /// People in the company's Owners group, technicians not counted.
     pub owners: Owners,
     pub setup: SetupProgress,
-    /// Recoveries that wait for somebody.
-    pub open_recoveries: u32,
-    /// Whether technicians may manage access to shared vaults.
-    pub advanced_permissions: AdvancedPermissions,
+    /// Recoveries that wait for somebody; `None` when not known.
+    pub open_recoveries: Option<u32>,
+    /// Whether technicians may manage access to shared vaults; `None` when not known.
+    pub advanced_permissions: Option<AdvancedPermissions>,
     /// What needs a technician's attention, as the server sees it; most urgent first.
     pub attention: Vec<Attention>,
     /// The MSP's own number for this client, if any.
@@ -50,6 +52,8 @@ pub struct Company {
     #[serde(rename = "snooze_until_time")]
     pub snooze_until: Option<Timestamp>,
     pub update_time: Option<Timestamp>,
+    /// What was observed in a REAL workspace, the latest of each source.
+    pub facts: Vec<Fact>,
     /// The revision that this copy shows.
     pub etag: Etag,
 }
@@ -58,6 +62,16 @@ impl Company {
     /// The most urgent reason for attention, unless that is set aside.
     pub fn most_urgent(&self) -> Option<&Attention> {
         self.attention.iter().min().filter(|_| self.snooze_until.is_none())
+    }
+
+    /// What is shown about a facet: where it comes from, and of when it is.
+    pub fn fact(&self, facet: &Facet) -> Option<&Fact> {
+        Fact::headline(self.facts.iter().filter(|fact| fact.facet == *facet))
+    }
+
+    /// Of when the oldest of the facts is that are shown.
+    pub fn facts_time(&self) -> Option<Timestamp> {
+        headlines(&self.facts).map(|fact| fact.as_of).min()
     }
 
     /// What it is known by beside its name, the best known first: its website, the MSP's own number, its id.
@@ -137,6 +151,14 @@ impl CompanyState {
     /// The four states that this version knows, in the order of the status column.
     pub const KNOWN: [Self; 4] = [Self::Active, Self::Pending, Self::Suspended, Self::Unlinked];
 
+    /// Nobody has said yet how it stands.
+    pub fn unspecified(&self) -> bool {
+        matches!(self, Self::Other(word) if word == Self::UNSPECIFIED)
+    }
+
+    /// The word of the contract for that.
+    pub const UNSPECIFIED: &str = "STATE_UNSPECIFIED";
+
     /// Under the care of the MSP account, which pays for its seats; an unlinked company is not any more.
     pub fn managed(&self) -> bool {
         *self != Self::Unlinked
@@ -147,31 +169,31 @@ impl CompanyState {
 /// recovery, members and guests. Invited, suspended and deleted people fill none.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 pub struct Seats {
-    pub filled: u32,
-    /// The most that may be filled; `None` is unlimited.
+    pub filled: Option<u32>,
+    /// The most that may be filled; `None` is unlimited, or not known in a REAL workspace.
     pub limit: Option<u32>,
-    pub members: u32,
-    pub guests: u32,
+    pub members: Option<u32>,
+    pub guests: Option<u32>,
 }
 
 impl Seats {
-    /// How near the limit is, in percent; `None` without a limit.
+    /// How near the limit is, in percent; `None` without a limit, and when it is not known how many are filled.
     pub fn percent(self) -> Option<u32> {
-        let limit = u64::from(self.limit?);
+        let (filled, limit) = (u64::from(self.filled?), u64::from(self.limit?));
         if limit == 0 {
             return Some(100);
         }
-        u32::try_from(u64::from(self.filled) * 100 / limit).ok()
+        u32::try_from(filled * 100 / limit).ok()
     }
 }
 
 /// People in the Owners group.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 pub struct Owners {
-    /// Confirmed ones: they can act. Only these make an unlink possible.
-    pub confirmed: u32,
-    /// Invited ones: they cannot act yet.
-    pub invited: u32,
+    /// Confirmed ones: they can act. Only these make an unlink possible. `None` when not known.
+    pub confirmed: Option<u32>,
+    /// Invited ones: they cannot act yet. `None` when not known.
+    pub invited: Option<u32>,
     /// Of both; to be found by, not complete for many.
     pub names: Vec<String>,
 }
@@ -231,13 +253,17 @@ pub enum Attention {
     /// No step of the set-up moved for 14 days.
     SetupStalled,
     SingleOwner,
+    /// A newer source says otherwise than what is shown.
+    FactsDiffer,
+    /// What is shown was observed too long ago: declared 90 days, imported 30.
+    FactsStale,
     /// A word of a newer server; shown as it came.
     Other(String),
 }
 
 impl Attention {
     /// Every kind that this version knows, most urgent first.
-    pub const KNOWN: [Self; 8] = [
+    pub const KNOWN: [Self; 10] = [
         Self::TrialEnding,
         Self::RecoveryWaiting,
         Self::NoConfirmedOwner,
@@ -246,5 +272,7 @@ impl Attention {
         Self::LinkWaiting,
         Self::SetupStalled,
         Self::SingleOwner,
+        Self::FactsDiffer,
+        Self::FactsStale,
     ];
 }

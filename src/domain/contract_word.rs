@@ -41,6 +41,7 @@ macro_rules! contract_words {
 use super::activity::Action;
 use super::company::{Attention, CompanyState, Origin};
 use super::error::ConflictCode;
+use super::facts::{Facet, FactSource};
 use super::link::LinkState;
 use super::people::{GroupKind, PersonKind, PersonState};
 use super::session::{Permission, WorkspaceKind};
@@ -59,6 +60,26 @@ contract_words!(Attention {
     LinkWaiting = "LINK_WAITING",
     SetupStalled = "SETUP_STALLED",
     SingleOwner = "SINGLE_OWNER",
+    FactsDiffer = "FACTS_DIFFER",
+    FactsStale = "FACTS_STALE",
+});
+contract_words!(Facet {
+    Identity = "IDENTITY",
+    Seats = "SEATS",
+    SeatLimit = "SEAT_LIMIT",
+    People = "PEOPLE",
+    Roles = "ROLES",
+    Vaults = "VAULTS",
+    Activity = "ACTIVITY",
+    Recovery = "RECOVERY",
+    Link = "LINK",
+});
+contract_words!(FactSource {
+    Import = "IMPORT",
+    Declared = "DECLARED",
+    UsersApi = "USERS_API",
+    Events = "EVENTS",
+    Op = "OP",
 });
 contract_words!(PersonState {
     Active = "ACTIVE",
@@ -153,6 +174,7 @@ contract_words!(LinkState {
 contract_words!(Action {
     CompanyCreated = "COMPANY_CREATED",
     CompanyUpdated = "COMPANY_UPDATED",
+    CompanyObserved = "COMPANY_OBSERVED",
     CompanyLaunched = "COMPANY_LAUNCHED",
     CompanyUnlinked = "COMPANY_UNLINKED",
     LinkAccepted = "LINK_ACCEPTED",

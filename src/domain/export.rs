@@ -101,17 +101,19 @@ pub fn table(rows: impl Iterator<Item = Vec<String>>, delimiter: Delimiter) -> O
 
 fn row(company: &Company) -> [String; 17] {
     let time = |time: Option<Timestamp>| time.map(|time| time.to_string()).unwrap_or_default();
+    // What is not known has an empty cell, as what there is not.
+    let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
     let kinds: Vec<&str> = company.attention.iter().map(Attention::as_str).collect();
     [
         company.id.to_string(),
         company.name.clone(),
         company.state.as_str().to_owned(),
-        company.seats.filled.to_string(),
-        company.seats.limit.map(|limit| limit.to_string()).unwrap_or_default(),
-        company.owners.confirmed.to_string(),
-        company.owners.invited.to_string(),
-        company.setup.done.to_string(),
-        company.setup.applicable.to_string(),
+        count(company.seats.filled),
+        count(company.seats.limit),
+        count(company.owners.confirmed),
+        count(company.owners.invited),
+        count(company.setup.known().then_some(company.setup.done)),
+        count(company.setup.known().then_some(company.setup.applicable)),
         kinds.join(" "),
         company.website.clone().unwrap_or_default(),
         company.address.country_code.clone(),

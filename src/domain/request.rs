@@ -10,6 +10,7 @@ mod table;
 use super::activity::{ActivityPage, ListActivity};
 use super::company::{Address, Company, NewCompany};
 use super::error::Operation;
+use super::facts::Declared;
 use super::id::{CompanyId, Etag, GroupId, ImportRunId, LinkId, UserId, VaultId};
 use super::import::mapping::Mapping;
 use super::import::run::{Answered, Batch as ImportBatch, ImportRun};
@@ -40,6 +41,8 @@ requests! {
     AddCompany { new: NewCompany, key: IdempotencyKey } -> Company, AddCompany;
     /// `PATCH companies/{id}`; `etag` is the revision that the change is about.
     EditCompany { company: CompanyId, etag: Etag, changes: CompanyChanges, key: IdempotencyKey } -> Company, EditCompany;
+    /// `POST companies/{id}/observations`: what was seen in the web console.
+    Declare { company: CompanyId, declared: Declared, key: IdempotencyKey } -> Company, EditCompany;
     /// `POST companies/{id}:launch`; a vault only with [`Target::Vaults`].
     Launch { company: CompanyId, target: Target, vault: Option<VaultId>, key: IdempotencyKey } -> Launch, Launch;
     /// `GET companies/{id}:unlinkPreflight`.

@@ -28,7 +28,7 @@ mod visible;
 pub(super) mod tests;
 
 pub use batch::Batch;
-pub use query::{Column, Filter, Query, Sort};
+pub use query::{Column, Figure, Filter, Query, Sort};
 pub use totals::{ByState, Counts, Totals};
 pub use unpacked::{finds, spellings, words};
 

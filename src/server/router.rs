@@ -4,8 +4,8 @@ use super::error::{ApiError, Reply};
 use super::extract::{BodyLimit, Endpoint};
 use super::middleware::{access_log, authorize, faults, headers, hosts, read_request, task};
 use super::routes::{
-    audit_events, companies, company_changes, enrolments, imports, launch, links, oauth, people, session, setup,
-    technicians, unlink, usage, vaults,
+    audit_events, companies, company_changes, enrolments, imports, launch, links, oauth, observations, people, session,
+    setup, technicians, unlink, usage, vaults,
 };
 use super::sample::web;
 use super::state::SharedState;
@@ -70,6 +70,7 @@ pub fn table() -> Vec<Route> {
         route("GET", "/v1beta1/accounts/{account}/companies:changes", company_changes::changes, &["since", "max_page_size", "wait"], Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}", companies::get, &[], Some(May::View)),
         route("PATCH", "/v1beta1/accounts/{account}/companies/{company}", companies::patch, CHECKED, Some(May::Edit)),
+        route("POST", "/v1beta1/accounts/{account}/companies/{company}/observations", observations::observe, CHECKED, Some(May::Edit)),
         route("POST", "/v1beta1/accounts/{account}/companies/{company}:launch", launch::launch, CHECKED, Some(May::Launch)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}:unlinkPreflight", unlink::preflight, &[], Some(May::View)),
         route("POST", "/v1beta1/accounts/{account}/companies/{company}:unlink", unlink::unlink, CHECKED, Some(May::Unlink)),

@@ -10,6 +10,7 @@ pub mod imports;
 pub mod launch;
 pub mod links;
 pub mod oauth;
+pub mod observations;
 pub mod people;
 pub mod session;
 pub mod setup;

@@ -47,40 +47,47 @@ fn line(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
     let words = scene.words;
     let mut line = Line::from(" ");
     // The first parts stand together, the others behind bars.
-    let mut add = |bar: bool, sign: Option<(&'static str, Style)>, label: &str, number: u64, tail: &str| {
-        if bar {
-            line.push_span(Span::styled("│ ", scene.theme.frame));
-        }
-        if let Some((glyph, style)) = sign {
-            line.push_span(Span::styled(format!("{glyph} "), style));
-        }
-        if !label.is_empty() {
-            line.push_span(Span::styled(format!("{label} "), scene.theme.muted));
-        }
-        line.push_span(Span::styled(scene.count(number), scene.theme.strong));
-        if say.contains(&Say::Explain) && !tail.is_empty() {
-            line.push_span(Span::styled(format!(" {tail}"), scene.theme.muted));
-        }
-        line.push_span("  ");
-    };
-    add(false, None, words.header.companies, u64::from(counts.by_state.sum()), "");
+    let mut add =
+        |bar: bool, sign: Option<(&'static str, Style)>, label: &str, (number, unknown): (u64, u32), tail: &str| {
+            if bar {
+                line.push_span(Span::styled("│ ", scene.theme.frame));
+            }
+            if let Some((glyph, style)) = sign {
+                line.push_span(Span::styled(format!("{glyph} "), style));
+            }
+            if !label.is_empty() {
+                line.push_span(Span::styled(format!("{label} "), scene.theme.muted));
+            }
+            line.push_span(Span::styled(scene.count(number), scene.theme.strong));
+            if say.contains(&Say::Explain) && !tail.is_empty() {
+                line.push_span(Span::styled(format!(" {tail}"), scene.theme.muted));
+            }
+            // What is counted is only what is known.
+            if unknown > 0 {
+                line.push_span(Span::styled(format!(" +{}?", words.number(unknown.into())), scene.theme.muted));
+            }
+            line.push_span("  ");
+        };
+    add(false, None, words.header.companies, (u64::from(counts.by_state.sum()), 0), "");
     for state in CompanyState::KNOWN {
         let count = counts.by_state.of(&state);
         if count > 0 {
             let label = if say.contains(&Say::States) { (words.companies.state)(&state) } else { "".into() };
-            add(false, Some(state_glyph(scene, &state)), &label, u64::from(count), "");
+            add(false, Some(state_glyph(scene, &state)), &label, (u64::from(count), 0), "");
         }
     }
     if say.contains(&Say::Seats) {
-        add(true, None, words.companies.seats, counts.seats_filled, &(words.header.seats)(counts.seats_filled));
+        let seats = (counts.seats_filled, counts.seats_unknown);
+        add(true, None, words.companies.seats, seats, &(words.header.seats)(counts.seats_filled));
     }
     if say.contains(&Say::Setup) {
         let tail = (words.header.setup)(counts.setup_complete);
-        add(true, None, words.company_setup(), u64::from(counts.setup_complete), &tail);
+        let setup = (u64::from(counts.setup_complete), counts.setup_unknown);
+        add(true, None, words.company_setup(), setup, &tail);
     }
     if counts.need_attention > 0 {
         let tail = (words.header.attention)(counts.need_attention);
-        add(true, Some(("⚑", scene.theme.waiting)), "", u64::from(counts.need_attention), &tail);
+        add(true, Some(("⚑", scene.theme.waiting)), "", (u64::from(counts.need_attention), 0), &tail);
     }
     // The space behind the last number needs no room.
     line.spans.pop();

@@ -2,6 +2,7 @@
 
 use super::{Actor, Lacking, lenient, owned, some_lines, some_text};
 use crate::domain::company::{self, Attention, CompanyState, Origin};
+use crate::domain::facts::{self, Coverage, Facet, FactSource};
 use crate::domain::id::{CompanyId, Etag};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -64,6 +65,31 @@ pub struct Company {
     pub snooze_until_time: Option<Timestamp>,
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub update_time: Option<Timestamp>,
+    /// In a REAL workspace: the latest of each source.
+    #[serde(default, deserialize_with = "lenient::items", skip_serializing_if = "Vec::is_empty")]
+    pub facts: Vec<Fact>,
+}
+
+/// What somebody observed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fact {
+    pub facet: Facet,
+    pub source: FactSource,
+    /// When it was so.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Timestamp>,
+    pub coverage: Coverage,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub observer: Option<Actor>,
+}
+
+/// Without its time a fact is none.
+impl From<Fact> for Option<facts::Fact> {
+    fn from(wire: Fact) -> Self {
+        let observer = wire.observer.map(|actor| owned(actor.display_name));
+        let Fact { facet, source, coverage, .. } = wire;
+        Some(facts::Fact { facet, source, as_of: wire.as_of?, coverage, observer })
+    }
 }
 
 /// A postal address.
@@ -152,6 +178,26 @@ pub struct CompanyPatch {
     pub snooze_until_time: Option<String>,
 }
 
+/// What `POST companies/{id}/observations` takes; what is absent was not looked at.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Observation {
+    /// When it was so; now when absent.
+    #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
+    pub as_of: Option<Timestamp>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filled_seats: Option<u32>,
+    /// 0 is no limit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub seat_limit: Option<u32>,
+    /// The confirmed owners by name.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owners: Option<Vec<String>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub open_recoveries: Option<u32>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub state: Option<CompanyState>,
+}
+
 /// What `POST companies` takes.
 #[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
 pub struct NewCompany {
@@ -197,7 +243,11 @@ impl TryFrom<Company> for company::Company {
             return Err(Lacking::Id);
         }
         let (seats, owners) = (wire.seats.unwrap_or_default(), wire.owners.unwrap_or_default());
-        let (setup, advanced) = (wire.setup.unwrap_or_default(), wire.advanced_permissions.unwrap_or_default());
+        let setup = wire.setup.unwrap_or_default();
+        let advanced = |advanced: AdvancedPermissions| company::AdvancedPermissions {
+            allowed_by_company: advanced.allowed_by_company,
+            granted_to_me: advanced.granted_to_me,
+        };
         Ok(Self {
             id: CompanyId::new(&wire.id),
             etag: Etag::new(&wire.etag),
@@ -207,16 +257,16 @@ impl TryFrom<Company> for company::Company {
             region: owned(wire.region),
             sign_in_host: owned(wire.sign_in_host),
             origin: wire.origin.unwrap_or_else(|| Origin::Other(String::new())),
-            state: wire.state.unwrap_or_else(|| CompanyState::Other("STATE_UNSPECIFIED".into())),
+            state: wire.state.unwrap_or_else(|| CompanyState::Other(CompanyState::UNSPECIFIED.into())),
             seats: company::Seats {
-                filled: seats.filled.unwrap_or_default(),
+                filled: seats.filled,
                 limit: seats.limit,
-                members: seats.members.unwrap_or_default(),
-                guests: seats.guests.unwrap_or_default(),
+                members: seats.members,
+                guests: seats.guests,
             },
             owners: company::Owners {
-                confirmed: owners.confirmed.unwrap_or_default(),
-                invited: owners.invited.unwrap_or_default(),
+                confirmed: owners.confirmed,
+                invited: owners.invited,
                 names: owners.names.into_iter().map(owned).filter(|name| !name.trim().is_empty()).collect(),
             },
             setup: company::SetupProgress {
@@ -224,11 +274,8 @@ impl TryFrom<Company> for company::Company {
                 applicable: setup.applicable,
                 stalled_since: setup.stalled_since,
             },
-            open_recoveries: wire.open_recoveries.unwrap_or_default(),
-            advanced_permissions: company::AdvancedPermissions {
-                allowed_by_company: advanced.allowed_by_company,
-                granted_to_me: advanced.granted_to_me,
-            },
+            open_recoveries: wire.open_recoveries,
+            advanced_permissions: wire.advanced_permissions.map(advanced),
             attention: wire.attention,
             external_id: some_text(wire.external_id),
             tags: wire.tags.into_iter().map(owned).filter(|tag| !tag.trim().is_empty()).collect(),
@@ -241,6 +288,7 @@ impl TryFrom<Company> for company::Company {
             trial_end_time: wire.trial_end_time,
             snooze_until: wire.snooze_until_time,
             update_time: wire.update_time,
+            facts: wire.facts.into_iter().filter_map(Into::into).collect(),
         })
     }
 }
@@ -269,6 +317,19 @@ impl From<&company::NewCompany> for NewCompany {
     }
 }
 
+impl From<&facts::Declared> for Observation {
+    fn from(declared: &facts::Declared) -> Self {
+        Self {
+            as_of: declared.as_of,
+            filled_seats: declared.filled_seats,
+            seat_limit: declared.seat_limit,
+            owners: declared.owners.clone(),
+            open_recoveries: declared.open_recoveries,
+            state: declared.state.clone(),
+        }
+    }
+}
+
 impl From<Address> for company::Address {
     fn from(wire: Address) -> Self {
         Self {
@@ -289,7 +350,10 @@ mod tests {
     fn odd_numbers_and_times_are_bent_into_range() {
         let body = r#"{"id":"A","seats":{"filled":-3,"limit":99999999999,"members":1.5},"create_time":"0000-99-99T","link_time":null}"#;
         let company: company::Company = serde_json::from_str::<Company>(body).unwrap().try_into().unwrap();
-        assert_eq!((company.seats.filled, company.seats.limit, company.seats.members), (0, Some(u32::MAX), 1));
+        assert_eq!(
+            (company.seats.filled, company.seats.limit, company.seats.members),
+            (Some(0), Some(u32::MAX), Some(1))
+        );
         assert_eq!((company.create_time, company.link_time), (None, None));
     }
 

@@ -81,7 +81,7 @@ async fn all_pages_together_are_all_companies_once() {
     loop {
         let page = page(&client, ask.clone()).await;
         assert_eq!((page.total, page.unreadable), (Some(48), 0));
-        seats.extend(page.companies.iter().map(|company| company.seats.filled));
+        seats.extend(page.companies.iter().map(|company| company.seats.filled.unwrap()));
         ids.extend(page.companies.iter().map(|company| company.id));
         let Some(next) = page.next else { break };
         ask.page_token = Some(next);

@@ -208,6 +208,7 @@ fn round_by_name(schema: &str, example: &Value) -> Option<Value> {
         "ChangeList" => round::<wire::list::ChangeList>(example),
         "Company" => round::<wire::company::Company>(example),
         "CompanyPatch" => round::<wire::company::CompanyPatch>(example),
+        "Observation" => round::<wire::company::Observation>(example),
         "NewCompany" => round::<wire::company::NewCompany>(example),
         "ImportRequest" => round::<wire::import::ImportRequest>(example),
         "ImportAnswer" => round::<wire::import::ImportAnswer>(example),

@@ -7,6 +7,7 @@ mod companies;
 mod connections;
 mod every_answer;
 mod expirations;
+mod facts;
 mod imports;
 mod invitations;
 mod killed;

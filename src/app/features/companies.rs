@@ -141,6 +141,8 @@ pub(in crate::app) fn clear_all(model: &mut Model) {
         + filter.attention.len()
         + filter.tags.len()
         + filter.accounts.len()
+        + filter.unknown.len()
+        + usize::from(filter.older_than.is_some())
         + usize::from(filter.any_attention);
     let search = Some(query.search).filter(|search| !search.is_empty());
     let dropped = Dropped { search, sort: query.sort.is_some(), filters };

@@ -51,13 +51,13 @@ pub fn owner(model: &Model, key: &CompanyKey) -> Owner {
     let people = model.details.get(key).and_then(|details| details.people.value());
     let joined = match people {
         Some(people) => people.iter().any(could_be_owner),
-        None => company.is_some_and(|company| company.seats.members > 0),
+        None => company.is_some_and(|company| company.seats.members > Some(0)),
     };
     let launch = || Some(Command::Launch).filter(|launch| may(*launch).is_ok());
     match may(Command::MakeOwner) {
         Ok(()) if joined => Owner::Make(Command::AddOwner),
         Err(why) if joined => Owner::NotYours(why),
-        _ if company.is_some_and(|company| company.owners.invited > 0) => Owner::Invited(launch()),
+        _ if company.is_some_and(|company| company.owners.invited > Some(0)) => Owner::Invited(launch()),
         _ => Owner::Nobody(launch()),
     }
 }

@@ -45,7 +45,7 @@ pub fn fields(company: &Company) -> Vec<Field> {
         (Field::Seats, true),
         (Field::Owners, true),
         (Field::Setup, true),
-        (Field::Recoveries, company.open_recoveries > 0),
+        (Field::Recoveries, company.open_recoveries > Some(0)),
         (Field::Advanced, true),
         (Field::Origin, true),
         (Field::Launched, true),
@@ -60,6 +60,7 @@ pub fn fields(company: &Company) -> Vec<Field> {
 /// What copying the field puts on the clipboard: the bare value, on one line.
 pub fn copied(company: &Company, field: Field) -> String {
     let time = |time: Option<jiff::Timestamp>| time.map(|time| time.to_string()).unwrap_or_default();
+    let count = |count: Option<u32>| count.map(|count| count.to_string()).unwrap_or_default();
     match field {
         Field::State => company.state.as_str().to_owned(),
         Field::Attention => join(company.attention.iter().map(crate::domain::company::Attention::as_str)),
@@ -73,11 +74,11 @@ pub fn copied(company: &Company, field: Field) -> String {
         }
         Field::Region => company.region.clone(),
         Field::SignIn => company.sign_in_host.clone(),
-        Field::Seats => company.seats.filled.to_string(),
-        Field::Owners => company.owners.confirmed.to_string(),
+        Field::Seats => count(company.seats.filled),
+        Field::Owners => count(company.owners.confirmed),
         Field::Setup => format!("{}/{}", company.setup.done, company.setup.applicable),
-        Field::Recoveries => company.open_recoveries.to_string(),
-        Field::Advanced => company.advanced_permissions.effective().to_string(),
+        Field::Recoveries => count(company.open_recoveries),
+        Field::Advanced => company.advanced_permissions.map(|it| it.effective().to_string()).unwrap_or_default(),
         Field::Origin => time(company.link_time.or(company.create_time)),
         Field::Launched => time(company.launch_time),
         Field::Unlinked => time(company.unlink_time),

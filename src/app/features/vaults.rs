@@ -38,7 +38,7 @@ pub(in crate::app) fn can_view(model: &Model) -> Result<(), DisabledReason> {
 pub(in crate::app) fn can_grant(model: &Model) -> Result<(), DisabledReason> {
     let (key, company, vault) = selected(model)?;
     let granting = |pending: &PendingRequest| matches!(pending, PendingRequest::PeopleAction(PeopleRequest::Grant { key: of, vault: id, .. }) if *of == key && *id == vault.id);
-    let advanced = company.advanced_permissions;
+    let advanced = company.advanced_permissions.unwrap_or_default();
     match () {
         () if vault.has_access => Err(PeopleDisabledReason::HasAccess.into()),
         () if !advanced.allowed_by_company => Err(PeopleDisabledReason::AdvancedOff.into()),

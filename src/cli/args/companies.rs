@@ -12,6 +12,9 @@ use crate::domain::roster::Sort;
 use crate::domain::setup::{StepKind, StepState};
 use crate::i18n;
 use clap::{Args, Subcommand, ValueEnum};
+use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
@@ -25,6 +28,8 @@ pub enum Companies {
     Add(Add),
     /// Change what is known of a company; what is not named stays as it is.
     Edit(Edit),
+    /// Note what you saw of a company in the web console: owners, seats, limit, status.
+    Declare(Declare),
     /// Add and remove tags.
     Tag(Tag),
     /// Sign in to a company in the browser, as yourself.
@@ -43,6 +48,12 @@ pub struct List {
     /// Only companies of this status; more than one may be given.
     #[arg(long, value_parser = one_of(CompanyState::KNOWN, CompanyState::as_str), value_name = "STATUS", ignore_case = true)]
     pub status: Vec<CompanyState>,
+    /// Only companies of which these are not known; with both, of which either is not.
+    #[arg(long, value_enum, value_name = "FIGURE")]
+    pub unknown: Vec<Unknown>,
+    /// Only companies with something that was observed more than so many days ago.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
+    pub older_than: Option<u32>,
     /// Order by name, status, seats, setup, owners or attention; with a minus before it from the highest down.
     #[arg(long, value_name = "KEY|-KEY", allow_hyphen_values = true)]
     pub sort: Option<Sort>,
@@ -67,6 +78,13 @@ pub struct List {
     /// What parts the columns of CSV: , ; | or tab [default: ; where the locale writes 1,5].
     #[arg(long, value_name = "SIGN")]
     pub delimiter: Option<Delimiter>,
+}
+
+/// A figure that may not be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Unknown {
+    Seats,
+    Owners,
 }
 
 /// How a list is written.
@@ -102,6 +120,44 @@ pub struct Show {
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+#[group(id = "seen", multiple = true, required = true, args = ["seats", "seat_limit", "owner", "no_owners", "open_recoveries", "status"])]
+pub struct Declare {
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
+    pub id: String,
+    /// Filled seats.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=i64::from(field::LARGEST_LIMIT)))]
+    pub seats: Option<u32>,
+    /// The most seats that may be filled; 0 is no limit.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=i64::from(field::LARGEST_LIMIT)))]
+    pub seat_limit: Option<u32>,
+    /// A confirmed owner; once for each of them, so that all are named.
+    #[arg(long, value_name = "NAME")]
+    pub owner: Vec<String>,
+    /// Nobody has confirmed as an owner.
+    #[arg(long, conflicts_with = "owner")]
+    pub no_owners: bool,
+    /// Open recoveries.
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=i64::from(field::LARGEST_LIMIT)))]
+    pub open_recoveries: Option<u32>,
+    /// How it stands.
+    #[arg(long, value_parser = one_of(CompanyState::KNOWN, CompanyState::as_str), value_name = "STATUS", ignore_case = true)]
+    pub status: Option<CompanyState>,
+    /// When you saw it [default: now], e.g. 2026-11-28 or 2026-11-28T09:30:00Z.
+    #[arg(long, value_name = "TIME", value_parser = moment)]
+    pub as_of: Option<Timestamp>,
+    #[command(flatten)]
+    pub write: Write,
+}
+
+/// A time, or the beginning of a day in UTC.
+fn moment(text: &str) -> Result<Timestamp, String> {
+    let day = || Some(text.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp());
+    text.parse().ok().or_else(day).ok_or_else(|| "write it like 2026-11-28 or 2026-11-28T09:30:00Z".to_owned())
 }
 
 /// What a company and a new one have in common.

@@ -8,14 +8,15 @@ pub mod pages;
 mod setup;
 mod unlink;
 
-use crate::cli::args::{Companies, Format, Show, Tag};
+use crate::cli::args::{Companies, Declare, Format, Show, Tag};
 use crate::cli::context::{Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::table::{TableRow, facts, name, or_dash};
 use crate::domain::company::{Company, Owners};
 use crate::domain::error::Operation;
+use crate::domain::facts::{Coverage, Declared, Facet, Fact, headlines};
 use crate::domain::field::split_tags;
-use crate::domain::request::{Answer, CompanyChanges, EditCompany, Request};
+use crate::domain::request::{Answer, CompanyChanges, Declare as DeclareFacts, EditCompany, Request};
 use crate::domain::text::one_line;
 
 pub async fn run(command: &Companies, ctx: &mut Context<'_>) -> Result<(), CliError> {
@@ -24,6 +25,7 @@ pub async fn run(command: &Companies, ctx: &mut Context<'_>) -> Result<(), CliEr
         Companies::Show(args) => show(args, ctx).await,
         Companies::Add(args) => edit::add(args, ctx).await,
         Companies::Edit(args) => edit::edit(args, ctx).await,
+        Companies::Declare(args) => declare(args, ctx).await,
         Companies::Tag(args) => tag(args, ctx).await,
         Companies::Launch(args) => launch::run(args, ctx).await,
         Companies::Unlink(args) => unlink::run(args, ctx).await,
@@ -40,6 +42,25 @@ async fn show(args: &Show, ctx: &mut Context<'_>) -> Result<(), CliError> {
 /// Writes one company as `companies show` does.
 pub fn show_company(company: &Company, format: Format, ctx: &mut Context<'_>) -> Result<(), CliError> {
     ctx.io.show(format, company, || company_facts(company))
+}
+
+/// What was seen in the console. Bound to no revision: it says nothing about what others changed.
+async fn declare(args: &Declare, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let company = ctx.company(&args.id).await?.id;
+    let names: Vec<_> = args.owner.iter().map(|name| one_line(name).trim().to_owned()).collect();
+    let declared = Declared {
+        as_of: args.as_of,
+        filled_seats: args.seats,
+        seat_limit: args.seat_limit,
+        owners: (args.no_owners || !names.is_empty()).then_some(names),
+        open_recoveries: args.open_recoveries,
+        state: args.status.clone(),
+    };
+    let request = Request::Declare(DeclareFacts { company, declared, key: idempotency_key() });
+    let Answer::Company(after) = ctx.change(request, args.write).await? else {
+        return Err(unexpected_answer(Operation::EditCompany));
+    };
+    show_company(&after, args.write.format, ctx)
 }
 
 async fn tag(args: &Tag, ctx: &mut Context<'_>) -> Result<(), CliError> {
@@ -109,7 +130,7 @@ fn company_facts(company: &Company) -> String {
         ("Owners", owners(&company.owners)),
         ("Setup", setup(company)),
         ("Attention", attention(company)),
-        ("Open recoveries", company.open_recoveries.to_string()),
+        ("Open recoveries", or_unknown(company.open_recoveries)),
         ("Website", text(&company.website)),
         ("Address", places.join(", ")),
         ("Region", company.region.clone()),
@@ -123,13 +144,27 @@ fn company_facts(company: &Company) -> String {
         ("Trial ends", time(company.trial_end_time)),
         ("Set aside until", time(company.snooze_until)),
         ("Last change", time(company.update_time)),
+        ("Observed", observed(company)),
         ("Note", text(&company.note)),
     ])
 }
 
+/// Where what is shown comes from, and of when it is.
+fn observed(company: &Company) -> String {
+    let fact =
+        |fact: &Fact| format!("{} {} {}", fact.facet.as_str(), fact.source.as_str(), fact.as_of.strftime("%Y-%m-%d"));
+    or_dash(Some(headlines(&company.facts).map(fact).collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty()))
+}
+
 fn seats(company: &Company) -> String {
-    let seats = company.seats;
-    seats.limit.map_or_else(|| seats.filled.to_string(), |limit| format!("{}/{limit}", seats.filled))
+    let exact = company.fact(&Facet::Seats).is_none_or(|fact| fact.coverage != Coverage::Estimate);
+    let filled = format!("{}{}", if exact { "" } else { "~" }, or_unknown(company.seats.filled));
+    company.seats.limit.map_or_else(|| filled.clone(), |limit| format!("{filled}/{limit}"))
+}
+
+/// What is not known is not 0.
+fn or_unknown(count: Option<u32>) -> String {
+    count.map_or_else(|| "?".to_owned(), |count| count.to_string())
 }
 
 fn setup(company: &Company) -> String {
@@ -139,9 +174,9 @@ fn setup(company: &Company) -> String {
 
 fn owners(owners: &Owners) -> String {
     match (owners.confirmed, owners.invited) {
-        (0, 0) => "none".to_owned(),
-        (0, _) => "invited".to_owned(),
-        (confirmed, _) => confirmed.to_string(),
+        (Some(0), Some(1..)) => "invited".to_owned(),
+        (Some(0), _) => "none".to_owned(),
+        (confirmed, _) => or_unknown(confirmed),
     }
 }
 

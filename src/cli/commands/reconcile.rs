@@ -78,7 +78,7 @@ fn counted(company: Company, key: Field) -> Counted {
         id: company.id.to_string(),
         key: if key == Field::Name { company.name.clone() } else { company.external_id.unwrap_or_default() },
         name: company.name,
-        seats: Some(company.seats.filled),
+        seats: company.seats.filled,
         managed: company.state.managed(),
     }
 }

@@ -63,6 +63,11 @@ endpoint!(EditCompany: wire::company::Company => Company, |request| {
     call.if_match(request.etag.as_str()).json(&patch)
 });
 
+endpoint!(Declare: wire::company::Company => Company, |request| {
+    let observation = wire::company::Observation::from(&request.declared);
+    Call::post("companies/{company}/observations", &[request.company.as_str()], &request.key).json(&observation)
+});
+
 impl Endpoint for Launch {
     fn call(&self) -> Call {
         let target = Some(self.target.as_str().to_owned());

@@ -5,6 +5,7 @@ use super::bytes::{Decoder, Encoder, ID_BUFFER};
 use super::interner::Interner;
 use crate::domain::company::{Actor, Address, AdvancedPermissions, Attention, Company, CompanyState, Origin};
 use crate::domain::company::{Owners, Seats, SetupProgress};
+use crate::domain::facts::{Coverage, Facet, Fact, FactSource};
 use crate::domain::id::{CompanyId, Etag};
 use jiff::Timestamp;
 
@@ -26,6 +27,9 @@ mod has {
     pub const POSTAL_CODE: u64 = 1 << 10;
     pub const NOTE: u64 = 1 << 11;
     pub const UNLINKED_BY: u64 = 1 << 12;
+    /// Nobody knows of *Advanced permissions*.
+    pub const ADVANCED_UNKNOWN: u64 = 1 << 13;
+    pub const FACTS: u64 = 1 << 14;
 }
 
 /// Writes a company behind what stands in `to`.
@@ -33,11 +37,13 @@ pub(super) fn pack(company: &Company, to: &mut Vec<u8>, interner: &mut Interner)
     let mut encoder = Encoder { to, interner };
     encoder.id(company.id.as_str());
     let (setup, owners) = (company.setup, &company.owners);
-    for count in [company.seats.filled, setup.done, setup.applicable, owners.confirmed, owners.invited] {
-        encoder.number(count.into());
+    encoder.number(setup.done.into());
+    encoder.number(setup.applicable.into());
+    for count in [company.seats.filled, owners.confirmed, owners.invited] {
+        unsure(&mut encoder, count);
     }
     known(&mut encoder, &CompanyState::KNOWN, &company.state, CompanyState::as_str);
-    times(&mut encoder, [company.snooze_until]);
+    times(&mut encoder, [company.snooze_until, company.facts_time()]);
     encoder.list(company.attention.iter(), |encoder, kind| known(encoder, &Attention::KNOWN, kind, Attention::as_str));
     encoder.list(company.tags.iter(), |encoder, tag| encoder.word(tag));
     pack_rest(&mut encoder, company);
@@ -48,8 +54,10 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
     let address = &company.address;
     let optional = [
         (has::SEAT_LIMIT, company.seats.limit.is_some()),
-        (has::ALLOWED, company.advanced_permissions.allowed_by_company),
-        (has::GRANTED, company.advanced_permissions.granted_to_me),
+        (has::ALLOWED, company.advanced_permissions.is_some_and(|advanced| advanced.allowed_by_company)),
+        (has::GRANTED, company.advanced_permissions.is_some_and(|advanced| advanced.granted_to_me)),
+        (has::ADVANCED_UNKNOWN, company.advanced_permissions.is_none()),
+        (has::FACTS, !company.facts.is_empty()),
         (has::HOST_IN_REGION, host.is_some()),
         (has::WEBSITE, company.website.is_some()),
         (has::EXTERNAL_ID, company.external_id.is_some()),
@@ -70,7 +78,7 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
     // Revisions of one server often begin alike.
     encoder.list(company.etag.as_str().split('-'), Encoder::word);
     for count in [company.seats.members, company.seats.guests, company.open_recoveries] {
-        encoder.number(count.into());
+        unsure(encoder, count);
     }
     company.seats.limit.into_iter().for_each(|limit| encoder.number(limit.into()));
     encoder.list(company.owners.names.iter(), |encoder, name| encoder.phrase(name));
@@ -85,6 +93,42 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
         (apart(company.link_time, company.create_time), apart(company.update_time, company.launch_time));
     times(encoder, [company.create_time, company.launch_time, linked, changed]);
     times(encoder, [company.unlink_time, company.trial_end_time, company.setup.stalled_since]);
+    if !company.facts.is_empty() {
+        encoder.list(company.facts.iter(), pack_fact);
+    }
+}
+
+fn pack_fact(encoder: &mut Encoder<'_>, fact: &Fact) {
+    encoder.word(fact.facet.as_str());
+    encoder.word(fact.source.as_str());
+    encoder.time(fact.as_of);
+    encoder.number(fact.coverage as u64);
+    encoder.list(fact.observer.iter(), |encoder, name| encoder.phrase(name));
+}
+
+fn unpack_fact(decoder: &mut Decoder<'_>) -> Option<Fact> {
+    const ALL: [Coverage; 3] = [Coverage::Exact, Coverage::Estimate, Coverage::Declared];
+    Some(Fact {
+        facet: Facet::from(decoder.word()?),
+        source: FactSource::from(decoder.word()?),
+        as_of: decoder.time()?,
+        coverage: *ALL.get(usize::try_from(decoder.number()?).ok()?)?,
+        observer: decoder.list(Decoder::phrase)?.pop(),
+    })
+}
+
+/// A count, or that it is not known.
+fn unsure(encoder: &mut Encoder<'_>, count: Option<u32>) {
+    encoder.number(count.map_or(0, |count| u64::from(count) + 1));
+}
+
+/// Such a count; the outer `None` is the end of the bytes.
+#[expect(clippy::option_option, reason = "what cannot be read is another matter than what is not known")]
+fn known_count(decoder: &mut Decoder<'_>) -> Option<Option<u32>> {
+    match decoder.number()?.checked_sub(1) {
+        Some(count) => u32::try_from(count).ok().map(Some),
+        None => Some(None),
+    }
 }
 
 /// A word that is mostly one of a few.
@@ -107,10 +151,11 @@ pub(super) struct Head<'a> {
     /// The account, by its place.
     pub account: u16,
     pub state: CompanyState,
-    pub seats_filled: u32,
+    pub seats_filled: Option<u32>,
     pub setup: SetupProgress,
     pub owners: Owners,
     pub snooze_until: Option<Timestamp>,
+    pub facts_time: Option<Timestamp>,
     /// In front of the kinds of attention.
     lists: Decoder<'a>,
 }
@@ -123,12 +168,12 @@ impl<'a> Head<'a> {
 
     fn read(account: u16, decoder: &mut Decoder<'a>) -> Option<Self> {
         decoder.skip_id()?;
-        let seats_filled = decoder.count()?;
         let setup = SetupProgress { done: decoder.count()?, applicable: decoder.count()?, stalled_since: None };
-        let owners = Owners { confirmed: decoder.count()?, invited: decoder.count()?, names: Vec::new() };
+        let seats_filled = known_count(decoder)?;
+        let owners = Owners { confirmed: known_count(decoder)?, invited: known_count(decoder)?, names: Vec::new() };
         let state = restore(decoder, &CompanyState::KNOWN, CompanyState::Other)?;
-        let [snooze_until] = moments(decoder)?;
-        Some(Self { account, state, seats_filled, setup, owners, snooze_until, lists: *decoder })
+        let [snooze_until, facts_time] = moments(decoder)?;
+        Some(Self { account, state, seats_filled, setup, owners, snooze_until, facts_time, lists: *decoder })
     }
 
     /// What needs attention, whether set aside or not.
@@ -181,7 +226,8 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
     let sign_in_host = if has(has::HOST_IN_REGION) { format!("{host}.{region}") } else { host.to_owned() };
     let origin = restore(&mut decoder, &[Origin::Created, Origin::Linked], Origin::Other)?;
     let etag = Etag::new(&decoder.list(Decoder::word)?.join("-"));
-    let (members, guests, open_recoveries) = (decoder.count()?, decoder.count()?, decoder.count()?);
+    let members = known_count(&mut decoder)?;
+    let (guests, open_recoveries) = (known_count(&mut decoder)?, known_count(&mut decoder)?);
     let limit = if has(has::SEAT_LIMIT) { Some(decoder.count()?) } else { None };
     let names = decoder.list(Decoder::phrase)?;
     let country_code = decoder.word()?.to_owned();
@@ -195,6 +241,8 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
     let unlinked_by = if has(has::UNLINKED_BY) { Some(Actor { display_name: decoder.phrase()? }) } else { None };
     let [create_time, launch_time, linked, changed] = moments(&mut decoder)?;
     let [unlink_time, trial_end_time, stalled_since] = moments(&mut decoder)?;
+    let facts = if has(has::FACTS) { decoder.list(unpack_fact)? } else { Vec::new() };
+    let advanced = AdvancedPermissions { allowed_by_company: has(has::ALLOWED), granted_to_me: has(has::GRANTED) };
     Some(Company {
         id,
         etag,
@@ -209,10 +257,7 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
         owners: Owners { names, ..head.owners },
         setup: SetupProgress { stalled_since, ..head.setup },
         open_recoveries,
-        advanced_permissions: AdvancedPermissions {
-            allowed_by_company: has(has::ALLOWED),
-            granted_to_me: has(has::GRANTED),
-        },
+        advanced_permissions: (!has(has::ADVANCED_UNKNOWN)).then_some(advanced),
         attention,
         external_id,
         tags,
@@ -225,6 +270,7 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
         trial_end_time,
         snooze_until: head.snooze_until,
         update_time: if has(has::CHANGED_AS_LAUNCHED) { launch_time } else { changed },
+        facts,
     })
 }
 
@@ -272,11 +318,15 @@ mod tests {
             },
             origin: Origin::Other("MERGED".into()),
             state: CompanyState::Other("HIBERNATING".into()),
-            seats: Seats { filled: u32::MAX, limit: Some(0), members: 300, guests: 1 },
-            owners: Owners { confirmed: 2, invited: 1, names: vec!["Mila Gräber".into(), "石田 結衣".into()] },
+            seats: Seats { filled: Some(u32::MAX), limit: Some(0), members: Some(300), guests: Some(1) },
+            owners: Owners {
+                confirmed: Some(2),
+                invited: Some(1),
+                names: vec!["Mila Gräber".into(), "石田 結衣".into()],
+            },
             setup: SetupProgress { done: 1, applicable: 5, stalled_since: time(-1, -5) },
-            open_recoveries: 7,
-            advanced_permissions: AdvancedPermissions { allowed_by_company: true, granted_to_me: false },
+            open_recoveries: Some(7),
+            advanced_permissions: Some(AdvancedPermissions { allowed_by_company: true, granted_to_me: false }),
             attention: vec![Attention::Other("NEW".into()), Attention::SingleOwner],
             external_id: Some("HB-1".into()),
             tags: vec!["gold".into(), "a tag far too long to be kept as a word of the lexicon".into()],
@@ -297,7 +347,24 @@ mod tests {
     fn nothing_is_lost() {
         let mut interner = Interner::default();
         let bare = Company { sign_in_host: "elsewhere.example".into(), ..company("ä", "") };
-        for company in [full(), bare, company("0", "x"), company("", " "), company("234567ABCDEFGHIJKLMNOPQRST", "y")] {
+        let facts = [FactSource::Import, FactSource::Other("NEW".into())].map(|source| Fact {
+            facet: Facet::Seats,
+            source,
+            as_of: Timestamp::UNIX_EPOCH,
+            coverage: Coverage::Exact,
+            observer: Some("Mira Okafor".into()),
+        });
+        let unknown = Company {
+            seats: Seats::default(),
+            owners: Owners::default(),
+            open_recoveries: None,
+            advanced_permissions: None,
+            facts: facts.into(),
+            ..full()
+        };
+        for company in
+            [full(), unknown, bare, company("0", "x"), company("", " "), company("234567ABCDEFGHIJKLMNOPQRST", "y")]
+        {
             let bytes = packed(&company, &mut interner);
             assert_eq!(unpack(Decoder { from: &bytes, interner: &interner }), Some(company));
         }

@@ -5,16 +5,17 @@ use super::query::{Column, Sort};
 use crate::domain::company::{Attention, CompanyState, SetupProgress};
 use std::cmp::Ordering;
 
-/// A number, and a second one for ties, that order a company in a column. Names are compared elsewhere.
-pub(super) fn rank(column: Column, company: &Head<'_>) -> (u64, u32) {
-    match column {
-        Column::Status => (state_rank(&company.state), 0),
-        Column::Seats => (company.seats_filled.into(), 0),
+/// A number, and a second one for ties, that order a company in a column; `None` when it is not known, which stands last
+/// in either direction. Names are compared elsewhere.
+pub(super) fn rank(column: Column, company: &Head<'_>) -> Option<(u64, u32)> {
+    Some(match column {
+        Column::Status => (state_rank(&company.state)?, 0),
+        Column::Seats => (company.seats_filled?.into(), 0),
         Column::Name => (0, 0),
-        Column::Setup => (share_done(company.setup), company.setup.done),
+        Column::Setup => (share_done(company.setup)?, company.setup.done),
         Column::Attention => (urgency(company), 0),
-        Column::Owners => (company.owners.confirmed.into(), company.owners.invited),
-    }
+        Column::Owners => (company.owners.confirmed?.into(), company.owners.invited.unwrap_or_default()),
+    })
 }
 
 /// The place of the most urgent kind among all; kinds of a newer server come after those that are known.
@@ -23,40 +24,48 @@ fn urgency(company: &Head<'_>) -> u64 {
     company.most_urgent().map_or(u64::MAX, |kind| place(&kind).unwrap_or(Attention::KNOWN.len()) as u64)
 }
 
-fn state_rank(state: &CompanyState) -> u64 {
-    match state {
+fn state_rank(state: &CompanyState) -> Option<u64> {
+    Some(match state {
         CompanyState::Active => 0,
         CompanyState::Pending => 1,
         CompanyState::Suspended => 2,
         CompanyState::Unlinked => 3,
+        CompanyState::Other(_) if state.unspecified() => return None,
         CompanyState::Other(_) => 4,
-    }
+    })
 }
 
 /// The share of steps done, scaled so that no two different fractions of 32-bit numbers fall together: they
-/// are at least 1/(2³² − 1)² apart, which is more than one step of the scale. One without a
-/// checklist stands with those who are done.
-fn share_done(setup: SetupProgress) -> u64 {
+/// are at least 1/(2³² − 1)² apart, which is more than one step of the scale. `None` without a checklist.
+fn share_done(setup: SetupProgress) -> Option<u64> {
+    if !setup.known() {
+        return None;
+    }
     if setup.done >= setup.applicable {
-        return u64::MAX;
+        return Some(u64::MAX);
     }
     let share = u128::from(setup.done) * u128::from(u64::MAX) / u128::from(setup.applicable);
-    u64::try_from(share).unwrap_or(u64::MAX)
+    Some(u64::try_from(share).unwrap_or(u64::MAX))
 }
 
 /// Compares two companies by a column alone: equal ones are the caller's to tell apart.
 pub(super) fn compare(sort: Sort, a: &Head<'_>, b: &Head<'_>) -> Ordering {
-    let order = rank(sort.column, a).cmp(&rank(sort.column, b));
-    if sort.descending { order.reverse() } else { order }
+    match (rank(sort.column, a), rank(sort.column, b)) {
+        (Some(a), Some(b)) if sort.descending => b.cmp(&a),
+        (Some(a), Some(b)) => a.cmp(&b),
+        (a, b) => a.is_none().cmp(&b.is_none()),
+    }
 }
 
 /// Sorts slots that stand in the order of names by another column. Ties stay as they stand.
 pub(super) fn by_column<'a>(by_name: &[u32], sort: Sort, head: impl Fn(u32) -> Option<Head<'a>>) -> Vec<u32> {
-    let mut ranked: Vec<((u64, u32), u32)> = by_name
+    let turned = |(first, second): (u64, u32)| if sort.descending { (!first, !second) } else { (first, second) };
+    let mut ranked: Vec<((bool, u64, u32), u32)> = by_name
         .iter()
         .map(|&slot| {
-            let (first, second) = head(slot).map_or((0, 0), |head| rank(sort.column, &head));
-            (if sort.descending { (!first, !second) } else { (first, second) }, slot)
+            let rank = head(slot).and_then(|head| rank(sort.column, &head));
+            let (first, second) = rank.map(turned).unwrap_or_default();
+            ((rank.is_none(), first, second), slot)
         })
         .collect();
     // Stable: the order of names is in the order of the input.

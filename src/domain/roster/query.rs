@@ -3,6 +3,7 @@
 use super::encoding::Head;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::ProfileId;
+use jiff::Timestamp;
 use std::str::FromStr;
 
 /// What narrows and orders the list. The default narrows nothing and orders by name.
@@ -77,6 +78,24 @@ impl FromStr for Sort {
     }
 }
 
+/// A figure of the list that may not be known.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Figure {
+    Seats,
+    Owners,
+}
+
+impl Figure {
+    pub const ALL: [Self; 2] = [Self::Seats, Self::Owners];
+
+    fn unknown(self, company: &Head<'_>) -> bool {
+        match self {
+            Self::Seats => company.seats_filled.is_none(),
+            Self::Owners => company.owners.confirmed.is_none(),
+        }
+    }
+}
+
 /// What to show. Within one kind any one has to fit, between kinds all have to.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
@@ -88,6 +107,10 @@ pub struct Filter {
     pub attention: Vec<Attention>,
     /// With whatever reason for attention that is not set aside; of the same kind as `attention`, so it outdoes that.
     pub any_attention: bool,
+    /// Of which one of these is not known; none is any.
+    pub unknown: Vec<Figure>,
+    /// With something shown that was observed before this moment.
+    pub older_than: Option<Timestamp>,
     /// With one of these tags, exactly as written; none is any.
     pub tags: Vec<String>,
 }
@@ -99,6 +122,8 @@ impl Filter {
             && self.states.is_empty()
             && self.attention.is_empty()
             && !self.any_attention
+            && self.unknown.is_empty()
+            && self.older_than.is_none()
             && self.tags.is_empty()
     }
 
@@ -119,6 +144,8 @@ impl Filter {
         } else {
             self.attention.is_empty() || company.attention().any(|kind| self.attention.contains(&kind))
         };
-        state && tags && attention
+        let unknown = self.unknown.is_empty() || self.unknown.iter().any(|figure| figure.unknown(company));
+        let older = self.older_than.is_none_or(|moment| company.facts_time.is_some_and(|time| time < moment));
+        state && tags && attention && unknown && older
     }
 }

@@ -20,11 +20,12 @@ pub(in crate::domain) fn company(id: &str, name: &str) -> Company {
         sign_in_host: "example.1password.eu".into(),
         origin: Origin::Created,
         state: CompanyState::Active,
-        seats: Seats::default(),
-        owners: Owners::default(),
+        seats: Seats { filled: Some(0), limit: None, members: Some(0), guests: Some(0) },
+        owners: Owners { confirmed: Some(0), invited: Some(0), names: Vec::new() },
         setup: SetupProgress { done: 0, applicable: 5, stalled_since: None },
-        open_recoveries: 0,
-        advanced_permissions: AdvancedPermissions::default(),
+        open_recoveries: Some(0),
+        advanced_permissions: Some(AdvancedPermissions::default()),
+        facts: Vec::new(),
         attention: Vec::new(),
         external_id: None,
         tags: Vec::new(),
@@ -130,7 +131,7 @@ fn status_stands_in_the_order_of_the_known_states() {
 #[test]
 fn ties_stand_by_name_and_id_in_either_direction() {
     let mut rows = vec![company("1", "B"), company("2", "A"), company("4", "A"), company("3", "A")];
-    rows[0].seats.filled = 9;
+    rows[0].seats.filled = Some(9);
     let mut roster = roster_of(rows);
     assert_eq!(sorted(&mut roster, Column::Seats, false), ["2", "3", "4", "1"]);
     assert_eq!(sorted(&mut roster, Column::Seats, true), ["1", "2", "3", "4"]);
@@ -156,18 +157,45 @@ fn setup_stands_by_share_and_then_by_steps() {
         ..company(&at.to_string(), "x")
     });
     let mut roster = roster_of(rows.collect());
-    assert_eq!(sorted(&mut roster, Column::Setup, false), ["1", "3", "2", "0", "8", "7", "6", "5", "4"]);
+    assert_eq!(sorted(&mut roster, Column::Setup, false), ["1", "3", "2", "0", "8", "7", "5", "4", "6"]);
 }
 
 #[test]
 fn owners_stand_by_confirmed_and_then_by_invited() {
     let owners = [(1, 0), (0, 2), (0, 0), (1, 1), (0, 1)];
     let rows = owners.into_iter().enumerate().map(|(at, (confirmed, invited))| Company {
-        owners: Owners { confirmed, invited, names: Vec::new() },
+        owners: Owners { confirmed: Some(confirmed), invited: Some(invited), names: Vec::new() },
         ..company(&at.to_string(), "x")
     });
     let mut roster = roster_of(rows.collect());
     assert_eq!(sorted(&mut roster, Column::Owners, false), ["2", "4", "1", "0", "3"]);
+}
+
+/// What is not known is neither much nor little: it stands last whichever way.
+#[test]
+fn unknown_stands_last_in_both_directions_and_is_counted_apart() {
+    let mut rows = vec![company("A", "A"), company("B", "B"), company("C", "C"), company("D", "D")];
+    rows[1].seats.filled = Some(u32::MAX);
+    rows[2].seats.filled = None;
+    rows[2].owners.confirmed = None;
+    rows[2].setup.applicable = 0;
+    rows[2].state = CompanyState::Other(CompanyState::UNSPECIFIED.into());
+    rows[3].seats.filled = None;
+    rows[3].state = CompanyState::Unlinked;
+    let mut roster = roster_of(rows);
+    assert_eq!(sorted(&mut roster, Column::Seats, false), ["A", "B", "C", "D"]);
+    assert_eq!(sorted(&mut roster, Column::Seats, true), ["B", "A", "C", "D"]);
+    for column in [Column::Owners, Column::Setup, Column::Status] {
+        for descending in [false, true] {
+            assert_eq!(sorted(&mut roster, column, descending).last(), Some(&"C"), "{column:?} {descending}");
+        }
+    }
+    let counts = roster.totals().counts;
+    assert_eq!((counts.seats_filled, counts.seats_unknown), (u64::from(u32::MAX), 1), "unlinked ones do not count");
+    assert_eq!((counts.owners_unknown, counts.setup_unknown), (1, 1));
+    let filter = Filter { unknown: vec![Figure::Seats], ..Filter::default() };
+    roster.set_query(Query { filter, ..Query::default() });
+    assert_eq!(shown(&roster), ["C", "D"]);
 }
 
 #[test]
@@ -297,8 +325,8 @@ fn the_same_query_again_does_nothing() {
 #[test]
 fn totals_follow_every_change() {
     let mut rows = vec![company("A", "A"), company("B", "B"), company("C", "C")];
-    rows[0].seats.filled = u32::MAX;
-    rows[1].seats.filled = 7;
+    rows[0].seats.filled = Some(u32::MAX);
+    rows[1].seats.filled = Some(7);
     rows[1].tags = vec!["gold".into(), "gold".into(), "north".into()];
     rows[1].state = CompanyState::Other("NEW".into());
     rows[2].setup = SetupProgress { done: 4, applicable: 4, stalled_since: None };

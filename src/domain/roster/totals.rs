@@ -21,10 +21,16 @@ pub struct Totals {
 pub struct Counts {
     /// How many companies there are in each state.
     pub by_state: ByState,
-    /// Filled seats of managed companies: the number of the usage, which the MSP account pays for.
+    /// Filled seats of managed companies of which they are known: the number of the usage, which the MSP account pays for.
     pub seats_filled: u64,
+    /// Managed companies of which nobody knows how many seats are filled.
+    pub seats_unknown: u32,
+    /// Managed companies of which nobody knows the owners.
+    pub owners_unknown: u32,
     /// Managed companies with every applicable step of the set-up done.
     pub setup_complete: u32,
+    /// Managed companies of which nobody knows how far the set-up is.
+    pub setup_unknown: u32,
     /// Companies with at least one reason for attention that is not set aside.
     pub need_attention: u32,
     /// Companies of which attention is set aside.
@@ -157,7 +163,10 @@ impl Counts {
         Self {
             by_state: self.by_state.plus(other.by_state),
             seats_filled: self.seats_filled.saturating_add(other.seats_filled),
+            seats_unknown: self.seats_unknown.saturating_add(other.seats_unknown),
+            owners_unknown: self.owners_unknown.saturating_add(other.owners_unknown),
             setup_complete: self.setup_complete.saturating_add(other.setup_complete),
+            setup_unknown: self.setup_unknown.saturating_add(other.setup_unknown),
             need_attention: self.need_attention.saturating_add(other.need_attention),
             snoozed: self.snoozed.saturating_add(other.snoozed),
         }
@@ -165,8 +174,16 @@ impl Counts {
 
     fn each(&mut self, company: &Company, step: impl Fn(&mut u32)) {
         step(self.by_state.count(&company.state));
-        if company.state.managed() && company.setup.complete() {
-            step(&mut self.setup_complete);
+        let managed = company.state.managed();
+        for (holds, count) in [
+            (managed && company.seats.filled.is_none(), &mut self.seats_unknown),
+            (managed && company.owners.confirmed.is_none(), &mut self.owners_unknown),
+            (managed && company.setup.complete(), &mut self.setup_complete),
+            (managed && !company.setup.known(), &mut self.setup_unknown),
+        ] {
+            if holds {
+                step(count);
+            }
         }
         if company.most_urgent().is_some() {
             step(&mut self.need_attention);
@@ -178,7 +195,7 @@ impl Counts {
 }
 
 fn paid_seats(company: &Company) -> u64 {
-    if company.state.managed() { u64::from(company.seats.filled) } else { 0 }
+    if company.state.managed() { company.seats.filled.map_or(0, u64::from) } else { 0 }
 }
 
 /// A server may name a tag twice; the company still counts once.

@@ -16,6 +16,7 @@ pub(super) const TEXTS: Activity = Activity {
     action: |action| match action {
         Action::CompanyCreated => "Firma angelegt".into(),
         Action::CompanyUpdated => "Firma geändert".into(),
+        Action::CompanyObserved => "Stand notiert".into(),
         Action::CompanyLaunched => "bei Firma angemeldet".into(),
         Action::CompanyUnlinked => "Firma getrennt".into(),
         Action::LinkAccepted => "Verknüpfung angenommen".into(),
@@ -67,6 +68,10 @@ pub(super) const TEXTS: Activity = Activity {
             "note" => "Notiz",
             "external_id" => "Externe ID",
             "seat_limit" => "Platzlimit",
+            "filled_seats" => "Belegte Plätze",
+            "owners" => "Inhaber",
+            "open_recoveries" => "Offene Wiederherstellungen",
+            "state" => "Status",
             "snooze_until_time" => "Zurückstellung",
             _ => return None,
         })

@@ -14,6 +14,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Verknüpfung anzunehmen".into(),
         Kind::SetupStalled => "Einrichtung ruht seit mind. 14 Tagen".into(),
         Kind::SingleOwner => "Nur ein Inhaber".into(),
+        Kind::FactsDiffer => "Eine neuere Quelle sagt anderes".into(),
+        Kind::FactsStale => "Angaben sind veraltet".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
     reason: |kind| match kind {
@@ -25,6 +27,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Link anzunehmen".into(),
         Kind::SetupStalled => "Einrichtung ruht".into(),
         Kind::SingleOwner => "nur ein Inhaber".into(),
+        Kind::FactsDiffer => "Quellen uneins".into(),
+        Kind::FactsStale => "veraltet".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
     short: |kind| match kind {
@@ -36,6 +40,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Verknüpf.".into(),
         Kind::SetupStalled => "ruht".into(),
         Kind::SingleOwner => "ein Inh.".into(),
+        Kind::FactsDiffer => "uneins".into(),
+        Kind::FactsStale => "veraltet".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
     snooze: |days| match days {

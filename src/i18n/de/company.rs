@@ -3,6 +3,7 @@
 use super::{n, one};
 use crate::app::features::overview::Field;
 use crate::app::model::Tab;
+use crate::domain::facts::FactSource;
 use crate::i18n::types::company::Company;
 
 pub(super) const TEXTS: Company = Company {
@@ -42,6 +43,18 @@ pub(super) const TEXTS: Company = Company {
     seats: |filled, limit| match limit {
         Some(limit) => format!("{} von {}", n(filled), n(limit)),
         None => format!("{}, ohne Limit", n(filled)),
+    },
+    unknown: "nicht bekannt",
+    fact: |source, ago, who| {
+        let said = match source {
+            FactSource::Import => "importiert".to_owned(),
+            FactSource::Declared => "in der Konsole geprüft".to_owned(),
+            FactSource::UsersApi => "Users API".to_owned(),
+            FactSource::Events => "Events API".to_owned(),
+            FactSource::Op => "1Password CLI".to_owned(),
+            FactSource::Other(word) => word.clone(),
+        };
+        who.map_or_else(|| format!("{said} {ago}"), |who| format!("{said} {ago} von {who}"))
     },
     members_guests: |members, guests| {
         let (member, guest) = (one(members, "Mitglied", "Mitglieder"), one(guests, "Gast", "Gäste"));

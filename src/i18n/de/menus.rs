@@ -1,5 +1,6 @@
 //! Menus, help, palette and the question before leaving.
 
+use crate::domain::roster::Figure;
 use crate::i18n::types::menus::Menus;
 
 pub(super) const TEXTS: Menus = Menus {
@@ -8,6 +9,12 @@ pub(super) const TEXTS: Menus = Menus {
     filter: "Filter",
     filter_keys: |clear| format!("Leertaste wählt · ↵ übernehmen · {clear} leeren · Esc schließen"),
     any_attention: "beliebiger Grund",
+    known: "Bekannt",
+    unknown: |figure| match figure {
+        Figure::Seats => "Plätze unbekannt",
+        Figure::Owners => "Inhaber unbekannt",
+    },
+    older: |days| format!("älter als {days} Tage"),
     help: "Hilfe",
     help_keys: |down, up, palette| format!("{down}/{up} blättern · {palette} Befehle · Esc schließen"),
     palette: "Befehle",

@@ -16,6 +16,7 @@ pub(super) const TEXTS: Activity = Activity {
     action: |action| match action {
         Action::CompanyCreated => "added the company".into(),
         Action::CompanyUpdated => "changed the company".into(),
+        Action::CompanyObserved => "observed the company".into(),
         Action::CompanyLaunched => "launched the company".into(),
         Action::CompanyUnlinked => "unlinked the company".into(),
         Action::LinkAccepted => "accepted the link".into(),
@@ -67,6 +68,10 @@ pub(super) const TEXTS: Activity = Activity {
             "note" => "note",
             "external_id" => "external ID",
             "seat_limit" => "seat limit",
+            "filled_seats" => "filled seats",
+            "owners" => "owners",
+            "open_recoveries" => "open recoveries",
+            "state" => "status",
             "snooze_until_time" => "snooze",
             _ => return None,
         })

@@ -14,6 +14,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "Link request to accept".into(),
         Kind::SetupStalled => "Setup idle for at least 14 days".into(),
         Kind::SingleOwner => "Only one owner".into(),
+        Kind::FactsDiffer => "A newer source says otherwise".into(),
+        Kind::FactsStale => "What is known is out of date".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
     reason: |kind| match kind {
@@ -25,6 +27,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "link to accept".into(),
         Kind::SetupStalled => "setup idle".into(),
         Kind::SingleOwner => "only one owner".into(),
+        Kind::FactsDiffer => "sources differ".into(),
+        Kind::FactsStale => "out of date".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
     short: |kind| match kind {
@@ -36,6 +40,8 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::LinkWaiting => "link".into(),
         Kind::SetupStalled => "idle".into(),
         Kind::SingleOwner => "one owner".into(),
+        Kind::FactsDiffer => "differs".into(),
+        Kind::FactsStale => "old".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
     snooze: |days| match days {

@@ -3,6 +3,7 @@
 use super::{n, s};
 use crate::app::features::overview::Field;
 use crate::app::model::Tab;
+use crate::domain::facts::FactSource;
 use crate::i18n::types::company::Company;
 
 pub(super) const TEXTS: Company = Company {
@@ -42,6 +43,18 @@ pub(super) const TEXTS: Company = Company {
     seats: |filled, limit| match limit {
         Some(limit) => format!("{} of {}", n(filled), n(limit)),
         None => format!("{}, no limit", n(filled)),
+    },
+    unknown: "not known",
+    fact: |source, ago, who| {
+        let said = match source {
+            FactSource::Import => "imported".to_owned(),
+            FactSource::Declared => "checked in the console".to_owned(),
+            FactSource::UsersApi => "Users API".to_owned(),
+            FactSource::Events => "Events API".to_owned(),
+            FactSource::Op => "1Password CLI".to_owned(),
+            FactSource::Other(word) => word.clone(),
+        };
+        who.map_or_else(|| format!("{said} {ago}"), |who| format!("{said} {ago} by {who}"))
     },
     members_guests: |members, guests| format!("{} member{}, {} guest{}", n(members), s(members), n(guests), s(guests)),
     owners: |confirmed, invited| match (confirmed, invited) {

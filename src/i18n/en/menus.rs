@@ -1,5 +1,6 @@
 //! Menus, help, palette and the question before leaving.
 
+use crate::domain::roster::Figure;
 use crate::i18n::types::menus::Menus;
 
 pub(super) const TEXTS: Menus = Menus {
@@ -8,6 +9,12 @@ pub(super) const TEXTS: Menus = Menus {
     filter: "Filter",
     filter_keys: |clear| format!("Space select · ↵ apply · {clear} clear all · Esc close"),
     any_attention: "any reason",
+    known: "Known",
+    unknown: |figure| match figure {
+        Figure::Seats => "seats unknown",
+        Figure::Owners => "owners unknown",
+    },
+    older: |days| format!("older than {days} days"),
     help: "Help",
     help_keys: |down, up, palette| format!("{down}/{up} scroll · {palette} commands · Esc close"),
     palette: "Commands",

@@ -2,6 +2,7 @@
 
 use crate::app::features::overview::Field;
 use crate::app::model::Tab;
+use crate::domain::facts::FactSource;
 
 pub struct Company {
     pub none: &'static str,
@@ -11,6 +12,9 @@ pub struct Company {
     pub tab: fn(Tab) -> &'static str,
     pub field: fn(Field) -> &'static str,
     pub seats: fn(u32, Option<u32>) -> String,
+    pub unknown: &'static str,
+    /// Where a figure comes from, how long ago, and who says so.
+    pub fact: fn(&FactSource, &str, Option<&str>) -> String,
     pub members_guests: fn(u32, u32) -> String,
     pub owners: fn(u32, u32) -> String,
     pub setup: fn(u32, u32) -> String,

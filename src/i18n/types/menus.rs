@@ -1,11 +1,16 @@
 //! Menus, help, palette and the question before leaving.
 
+use crate::domain::roster::Figure;
+
 pub struct Menus {
     pub sort: &'static str,
     pub sort_keys: &'static str,
     pub filter: &'static str,
     pub filter_keys: fn(&str) -> String,
     pub any_attention: &'static str,
+    pub known: &'static str,
+    pub unknown: fn(Figure) -> &'static str,
+    pub older: fn(i64) -> String,
     pub help: &'static str,
     pub help_keys: fn(&str, &str, &str) -> String,
     pub palette: &'static str,

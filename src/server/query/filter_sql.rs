@@ -37,6 +37,7 @@ fn field(name: &str) -> Option<(&'static str, Kind)> {
         "owners.invited" => ("owners_invited", Kind::Count),
         "setup.done" => ("setup_done", Kind::Count),
         "open_recoveries" => ("open_recoveries", Kind::Count),
+        "facts.as_of" => ("facts_time", Kind::Time),
         "create_time" => ("create_time", Kind::Time),
         "update_time" => ("update_time", Kind::Time),
         "tags" => ("tags", Kind::Tags),
@@ -46,7 +47,14 @@ fn field(name: &str) -> Option<(&'static str, Kind)> {
 }
 
 const FIELDS: &str = "state, name, seats.filled, seats.limit, owners.confirmed, owners.invited, setup.done, \
-    open_recoveries, tags, attention, external_id, origin, create_time and update_time";
+    open_recoveries, tags, attention, external_id, origin, facts.as_of, create_time and update_time";
+
+/// Stands for a count or a time that is not known.
+const UNKNOWN: &str = "UNKNOWN";
+
+/// Columns that may be NULL: then no comparison holds, and its NOT does.
+const NULLABLE: &[&str] =
+    &["seat_limit", "filled", "owners_confirmed", "owners_invited", "setup_done", "open_recoveries", "facts_time"];
 
 /// Turns a filter into a condition; `now` decides what depends on the time.
 /// The error is a sentence about the field, operator or value that does not fit.
@@ -84,6 +92,7 @@ fn comparison(test: &Test, now: i64, out: &mut Condition) -> Result<(), String> 
     let (column, kind) =
         field(&test.field).ok_or_else(|| format!("knows no field `{}`; there are {FIELDS}", test.field))?;
     match kind {
+        Kind::Count | Kind::Time if test.value == UNKNOWN => unknown(column, test, out),
         Kind::Word(words) => word(column, words, test, out),
         Kind::Text { keys, words } => text(column, (keys, words), test, out),
         Kind::Count => {
@@ -142,12 +151,24 @@ fn ordered(column: &str, test: &Test, value: Value, out: &mut Condition) -> Resu
         Op::AtLeast => ">=",
         Op::Has => return Err(refuses(test, "= != < <= > >=")),
     };
-    // Only the limit can be absent: then it differs from every number, no other comparison holds, and its NOT does.
-    match (column, test.op) {
-        ("seat_limit", Op::IsNot) => out.push("seat_limit IS DISTINCT FROM ?", value),
-        ("seat_limit", _) => out.push(&format!("coalesce(seat_limit {sign} ?, FALSE)"), value),
+    // Of what may be absent no comparison holds but that it differs, and its NOT does.
+    match test.op {
+        Op::IsNot if NULLABLE.contains(&column) => out.push(&format!("{column} IS DISTINCT FROM ?"), value),
+        _ if NULLABLE.contains(&column) => {
+            out.push(&format!("({column} {sign} ? AND {column} IS NOT NULL)"), value);
+        }
         _ => out.push(&format!("{column} {sign} ?"), value),
     }
+    Ok(())
+}
+
+fn unknown(column: &str, test: &Test, out: &mut Condition) -> Result<(), String> {
+    out.sql.push_str(column);
+    out.sql.push_str(match test.op {
+        Op::Is => " IS NULL",
+        Op::IsNot => " IS NOT NULL",
+        _ => return Err(refuses(test, "of UNKNOWN = and !=")),
+    });
     Ok(())
 }
 

@@ -26,7 +26,7 @@ pub async fn list(State(app): App, scope: RequestScope, query: Query) -> ApiResu
         Some(expr) => filter_sql::condition(&expr, scope.now).map_err(in_filter)?,
         None => Condition::always(),
     };
-    let order = Order::parse(order_text).map_err(|why| ApiError::field("order_by", why))?;
+    let order = Order::parse(order_text, scope.real).map_err(|why| ApiError::field("order_by", why))?;
     let paging = Paging::read(&query, &["companies", filter_text, order_text], order.len())?;
     if paging.window.after.is_none() {
         // A link that lapsed may take the company with it that stood here because of it.

@@ -155,7 +155,7 @@ impl Violations {
         self.checked(given(object, key)?, key, true, |text| field::text(text, most))
     }
 
-    fn texts(
+    pub fn texts(
         &mut self,
         object: &Map<String, Value>,
         key: &str,

@@ -5,6 +5,7 @@ pub mod attention;
 pub mod counters;
 pub mod edit;
 pub mod expirations;
+pub mod facts;
 pub mod import;
 pub mod name_keys;
 pub mod order;
@@ -23,6 +24,7 @@ use crate::server::sql::{Connection, Transaction, Value, params_from_iter};
 use crate::wire::company::Company;
 use crate::wire::list::Tombstone;
 use edit::CompanyEdit;
+use facts::{FactValue, Observation};
 use order::Order;
 use row::{COLUMNS, RequestScope};
 
@@ -125,7 +127,14 @@ pub fn patch(
     if edit.is_empty() {
         return Ok(record.company);
     }
-    edit.store(tx, record.n)?;
+    if let Some(limit) = edit.seat_limit.filter(|_| requester.scope.real) {
+        // There a limit is a technician's word, and has an age.
+        let limit = FactValue::SeatLimit { limit: Some(limit).filter(|limit| *limit > 0) };
+        facts::observe(tx, requester, record.n, &Observation::declared(requester.now, vec![limit]))?;
+        CompanyEdit { seat_limit: None, ..edit.clone() }.store(tx, record.n)?;
+    } else {
+        edit.store(tx, record.n)?;
+    }
     requester.touch(tx, record.n)?;
     let after = requester.scope.record(tx, id)?.company;
     requester.audit(tx, Action::CompanyUpdated, (id, &after.name), Some(&edit.fields()))?;

@@ -10,6 +10,8 @@ use serde::{Deserialize, Serialize};
 pub enum Key {
     Number(i64),
     Text(String),
+    /// The value is not known.
+    Unknown,
 }
 
 impl From<&Key> for Value {
@@ -17,6 +19,7 @@ impl From<&Key> for Value {
         match key {
             Key::Number(number) => Self::Integer(*number),
             Key::Text(text) => Self::Text(text.clone()),
+            Key::Unknown => Self::Null,
         }
     }
 }

@@ -182,7 +182,7 @@ fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
             .split_once(": ")
             .map(|(name, role)| format!("{name}: {}", (scene.words.technicians.role)(&Role::from(role)))),
         Action::CompanyLaunched => (words.place)(target).map(str::to_owned),
-        Action::CompanyUpdated => {
+        Action::CompanyUpdated | Action::CompanyObserved => {
             let fields: Vec<&str> = target.split(", ").map(|field| (words.field)(field).unwrap_or(field)).collect();
             Some(fields.join(", "))
         }

@@ -2,6 +2,7 @@
 
 use crate::app::features::overview::{Field, fields};
 use crate::domain::company::{Company, Origin};
+use crate::domain::facts::{Coverage, Facet};
 use crate::view::Scene;
 use crate::view::features::company::scrolled;
 use crate::view::summary::state_glyph;
@@ -81,7 +82,8 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
     match field {
         Field::State => {
             let (glyph, style) = state_glyph(scene, &company.state);
-            vec![Part::signed(glyph, style, (scene.words.companies.state)(&company.state))]
+            let state = Part::signed(glyph, style, (scene.words.companies.state)(&company.state));
+            std::iter::once(state).chain(observed(scene, company, &Facet::Link)).collect()
         }
         Field::Attention => {
             let snoozed = company.snooze_until.map(|until| {
@@ -100,21 +102,17 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
             let note = note.unwrap_or_else(|| words.region_note.to_owned());
             vec![Part::plain(&company.region), Part::muted(scene, note)]
         }
-        Field::SignIn => vec![Part::plain(&company.sign_in_host)],
+        Field::SignIn => or_none(Some(company.sign_in_host.as_str()).filter(|host| !host.is_empty())),
         Field::Seats => seats(scene, company),
-        Field::Owners => {
-            let message = (words.owners)(company.owners.confirmed, company.owners.invited);
-            let none = company.owners.confirmed == 0;
-            let counted = if none { Part::signed("✘", theme.danger, message) } else { Part::plain(message) };
-            let named = (!company.owners.names.is_empty()).then(|| Part::muted(scene, company.owners.names.join(", ")));
-            std::iter::once(counted).chain(named).collect()
-        }
+        Field::Owners => owners(scene, company),
         Field::Setup => setup(scene, company),
-        Field::Recoveries => vec![Part::signed("↺", theme.waiting, (words.recoveries)(company.open_recoveries))],
-        Field::Advanced => {
-            let advanced = company.advanced_permissions;
-            vec![Part::plain((words.advanced)(advanced.allowed_by_company, advanced.granted_to_me))]
+        Field::Recoveries => {
+            vec![Part::signed("↺", theme.waiting, (words.recoveries)(company.open_recoveries.unwrap_or_default()))]
         }
+        Field::Advanced => match company.advanced_permissions {
+            Some(advanced) => vec![Part::plain((words.advanced)(advanced.allowed_by_company, advanced.granted_to_me))],
+            None => vec![Part::muted(scene, words.unknown)],
+        },
         Field::Origin => {
             let Some(time) = company.link_time.or(company.create_time) else { return or_none(None) };
             let (day, linked) = (clock.day(time), company.origin == Origin::Linked);
@@ -163,17 +161,57 @@ fn address(scene: &Scene<'_>, company: &Company) -> Value {
     lines.into_iter().map(Part::plain).collect()
 }
 
+/// Where what is shown comes from, how long ago, and who says so.
+fn observed(scene: &Scene<'_>, company: &Company, facet: &Facet) -> Option<Part> {
+    let shown = company.fact(facet)?;
+    let said = (scene.words.company.fact)(&shown.source, &scene.clock.ago(shown.as_of), shown.observer.as_deref());
+    let stale = shown.stale_from() <= scene.clock.now;
+    Some(if stale { Part::signed("!", scene.theme.waiting, said) } else { Part::muted(scene, said) })
+}
+
+fn owners(scene: &Scene<'_>, company: &Company) -> Value {
+    let words = &scene.words.company;
+    let owners = &company.owners;
+    let counted = match owners.confirmed {
+        None => Part::muted(scene, words.unknown),
+        Some(0) => {
+            let message = (words.owners)(0, owners.invited.unwrap_or_default());
+            Part::signed("✘", scene.theme.danger, message)
+        }
+        Some(confirmed) => Part::plain((words.owners)(confirmed, owners.invited.unwrap_or_default())),
+    };
+    let named = (!owners.names.is_empty()).then(|| Part::muted(scene, owners.names.join(", ")));
+    std::iter::once(counted).chain(named).chain(observed(scene, company, &Facet::Roles)).collect()
+}
+
 fn seats(scene: &Scene<'_>, company: &Company) -> Value {
     let words = &scene.words.company;
     let seats = company.seats;
     let percent = seats.percent().map(|percent| format!(" · {}", scene.words.percent(percent))).unwrap_or_default();
-    let message = format!("{}{percent}", (words.seats)(seats.filled, seats.limit));
+    let Some(filled) = seats.filled else {
+        let limit = seats.limit.map(|limit| format!("?/{}", scene.words.number(limit.into())));
+        let unknown = limit.unwrap_or_else(|| words.unknown.to_owned());
+        let observed = observed(scene, company, &Facet::SeatLimit);
+        return std::iter::once(Part::muted(scene, unknown)).chain(observed).collect();
+    };
+    // Where nobody said anything of a limit, it is not known that there is none.
+    let about_limit = seats.limit.is_some() || company.facts.is_empty() || company.fact(&Facet::SeatLimit).is_some();
+    let counted = if about_limit { (words.seats)(filled, seats.limit) } else { scene.words.number(u64::from(filled)) };
+    let message = format!("{}{counted}{percent}", if estimated(company) { "~" } else { "" });
     let first = match seats.percent() {
         Some(100..) => Part::signed("✘", scene.theme.danger, message),
         Some(80..) => Part::signed("!", scene.theme.waiting, message),
         _ => Part::plain(message),
     };
-    vec![first, Part::muted(scene, (words.members_guests)(seats.members, seats.guests))]
+    let people = seats.members.zip(seats.guests);
+    let people = people.map(|(members, guests)| Part::muted(scene, (words.members_guests)(members, guests)));
+    let observed = [Facet::Seats, Facet::SeatLimit].map(|facet| observed(scene, company, &facet));
+    std::iter::once(first).chain(people).chain(observed.into_iter().flatten()).collect()
+}
+
+/// The number of filled seats is not counted in full.
+pub(in crate::view) fn estimated(company: &Company) -> bool {
+    company.fact(&Facet::Seats).is_some_and(|fact| fact.coverage == Coverage::Estimate)
 }
 
 fn setup(scene: &Scene<'_>, company: &Company) -> Value {

@@ -141,7 +141,8 @@ fn cells(scene: &Scene<'_>, person: &Person) -> Vec<Line<'static>> {
 
 /// Whether the company allows *Advanced permissions*, and whether the MSP granted them to this technician.
 fn advanced(scene: &Scene<'_>, person: &Person) -> (bool, Option<bool>) {
-    let company = scene.model.selected().is_some_and(|(_, company)| company.advanced_permissions.allowed_by_company);
+    let company = scene.model.selected().and_then(|(_, company)| company.advanced_permissions);
+    let company = company.is_some_and(|advanced| advanced.allowed_by_company);
     (company, person.advanced_granted)
 }
 

@@ -43,8 +43,9 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
 
 /// Whether *Advanced permission* is effective for the technician, and if not, why.
 fn permission(scene: &Scene<'_>, room: usize) -> Vec<Line<'static>> {
-    let Some((_, company)) = scene.model.selected() else { return Vec::new() };
-    let advanced = company.advanced_permissions;
+    let Some(advanced) = scene.model.selected().and_then(|(_, company)| company.advanced_permissions) else {
+        return Vec::new();
+    };
     let message = (scene.words.vaults.advanced)(advanced.allowed_by_company, advanced.granted_to_me);
     let sign = if advanced.effective() { (" ✔ ", scene.theme.good) } else { (" ✘ ", scene.theme.waiting) };
     let mut lines = Vec::new();

@@ -30,6 +30,20 @@ fn commands_open_the_own_workspace_and_the_sample_when_asked() {
     assert_eq!(list(&[]), ["Brightwater GmbH"]);
     assert_eq!(list(&["--sample"]).len(), 48);
     assert_eq!(list(&["--profile", "own"]), ["Brightwater GmbH"]);
+    let declared = home
+        .run(&["companies", "declare", "Brightwater GmbH", "--seats", "42", "--owner", "Ada Stern", "--format", "json"])
+        .json();
+    assert_eq!((declared["seats"]["filled"].as_u64(), declared["owners"]["confirmed"].as_u64()), (Some(42), Some(1)));
+    assert_eq!(declared["facts"][0]["source"], "DECLARED");
+    assert_eq!(list(&["--unknown", "seats"]), [""; 0]);
+    assert_eq!(list(&["--unknown", "seats", "--unknown", "owners", "--older-than", "30"]), [""; 0]);
+    let table = home.run(&["companies", "list"]);
+    assert!(table.out.contains(" 42 "), "{}", table.out);
+    let nothing = home.run(&["companies", "declare", "Brightwater GmbH"]);
+    assert_eq!(nothing.code, 2);
+    let sample = home.run(&["companies", "declare", "Brightwater GmbH", "--seats", "1", "--sample"]);
+    assert_eq!(sample.code, 5);
+    assert!(sample.err.contains("invented"), "{}", sample.err);
     let launch = home.run(&["companies", "launch", "--print", added.json()["id"].as_str().unwrap()]);
     assert_eq!(launch.code, 5);
     assert!(launch.err.contains("only the web console of 1Password can do this"), "{}", launch.err);

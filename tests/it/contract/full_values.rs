@@ -2,10 +2,12 @@
 //! here until it is filled, and then has to be in the document.
 
 use jiff::Timestamp;
+use mspdash::domain::facts::Coverage;
 use mspdash::wire::Actor;
 use mspdash::wire::activity::Event;
 use mspdash::wire::company::{
-    Address, AdvancedPermissions, Company, CompanyPatch, LaunchAnswer, LaunchRequest, NewCompany, Owners, Seats, Setup,
+    Address, AdvancedPermissions, Company, CompanyPatch, Fact, LaunchAnswer, LaunchRequest, NewCompany, Observation,
+    Owners, Seats, Setup,
 };
 use mspdash::wire::link::{AcceptLink, LinkRequest};
 use mspdash::wire::list::{ChangeList, List, Rows, Tombstone};
@@ -33,6 +35,7 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("Company", json(&company())),
         ("CompanyPatch", json(&company_patch())),
         ("NewCompany", json(&new_company())),
+        ("Observation", json(&observation())),
         ("LinkRequestList", json(&list(link_request(), None))),
         ("LinkRequest", json(&link_request())),
         ("AcceptLink", json(&AcceptLink { confirmation_link: format!("https://a.1password.eu/link/{ID}") })),
@@ -167,6 +170,13 @@ fn company() -> Company {
         setup: Some(Setup { done: 4, applicable: 5, stalled_since: Some(time()) }),
         open_recoveries: Some(1),
         advanced_permissions: Some(AdvancedPermissions { allowed_by_company: true, granted_to_me: true }),
+        facts: vec![Fact {
+            facet: "SEATS".into(),
+            source: "IMPORT".into(),
+            as_of: Some(time()),
+            coverage: Coverage::Exact,
+            observer: Some(actor()),
+        }],
         attention: vec!["SEAT_LIMIT_NEAR".into()],
         external_id: Some(text()),
         tags: vec!["north".into()],
@@ -191,6 +201,17 @@ fn company_patch() -> CompanyPatch {
         note: Some(text()),
         external_id: Some(text()),
         seat_limit: Some(50),
+    }
+}
+
+fn observation() -> Observation {
+    Observation {
+        as_of: Some(time()),
+        filled_seats: Some(42),
+        seat_limit: Some(50),
+        owners: Some(vec!["Ada".into()]),
+        open_recoveries: Some(1),
+        state: Some("ACTIVE".into()),
     }
 }
 

@@ -61,9 +61,10 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
     let mut stale = api.good(&changes, SOUND).await;
     stale.query = vec![("since", other.change_token().await)];
     fails(&api, &stale, 410, "CHANGE_TOKEN_EXPIRED").await;
-    // Last, as it changes things: everything done as it should be, the unlink after all else.
-    let (last, mut others): (Vec<_>, Vec<_>) =
-        document.operations().into_iter().partition(|o| id(o) == "unlinkCompany");
+    // Last, as it changes things: everything done as it should be, the unlink after all else. A sample has nothing to
+    // observe.
+    let operations = document.operations().into_iter().filter(|o| id(o) != "observeCompany");
+    let (last, mut others): (Vec<_>, Vec<_>) = operations.partition(|o| id(o) == "unlinkCompany");
     // Somebody has to be suspended before they are reactivated.
     others.sort_by_key(|operation| id(operation) == "reactivateUser");
     // A sample takes no import: `imports` has a workspace of its own.
@@ -191,6 +192,8 @@ async fn conflicts(api: &CheckedClient<'_>) {
         } else if name == "unlinkCompany" {
             fails(api, &api.good(&operation, OWNERLESS).await, 409, "NO_CONFIRMED_OWNER").await;
             fails(api, &api.good(&operation, GONE).await, 409, "ALREADY_UNLINKED").await;
+        } else if name == "observeCompany" {
+            fails(api, &api.good(&operation, SOUND).await, 409, "SAMPLE_WORKSPACE").await;
         } else if writes(&operation) && operation.path.contains("{company_id}") {
             fails(api, &api.good(&operation, GONE).await, 409, "WRONG_STATE").await;
         }
@@ -321,7 +324,7 @@ async fn guided(document: &Document, seen: &CheckedClient<'_>) {
         assert!(body["task_kind"].is_string(), "{body}");
     }
     let mut enter = bare(&own, &named(&own, "addCompany"));
-    enter.headers = [("authorization", bearer), ("idempotency-key", "enter".into())].into();
+    enter.headers = [("authorization", bearer.clone()), ("idempotency-key", "enter".into())].into();
     enter.headers.insert("content-type", "application/json".into());
     enter.body = Some(r#"{"name":"Brightwater GmbH"}"#.into());
     let (status, company) = own.send(&enter).await;
@@ -329,6 +332,10 @@ async fn guided(document: &Document, seen: &CheckedClient<'_>) {
     for unknown in ["seats", "owners", "setup", "open_recoveries", "advanced_permissions", "address", "origin"] {
         assert!(company.get(unknown).is_none(), "{unknown} is not known: {company}");
     }
+    let mut observe = own.good(&named(&own, "observeCompany"), "name = \"Brightwater GmbH\"").await;
+    observe.headers.insert("authorization", bearer);
+    let (status, company) = own.send(&observe).await;
+    assert_eq!((status, company["seats"]["filled"].as_u64()), (200, Some(42)), "{company}");
     seen.seen.borrow_mut().append(&mut own.seen.borrow_mut());
 }
 

@@ -76,7 +76,7 @@ async fn an_account_is_linked_with_an_owner_in_the_browser_and_appears_by_itself
     assert_eq!(technician.selected(), OUTSIDE);
     let (_, company) = technician.model.selected().unwrap();
     assert_eq!(company.state, CompanyState::Active);
-    assert!(!company.advanced_permissions.allowed_by_company, "off for linked companies");
+    assert!(!company.advanced_permissions.unwrap().allowed_by_company, "off for linked companies");
 }
 
 #[tokio::test]

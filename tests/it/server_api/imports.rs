@@ -163,6 +163,22 @@ async fn what_is_not_certain_is_left_to_a_person() {
     assert_eq!(outcomes(&import(&api, decided).await), ["UNCHANGED", "UNCHANGED"]);
 }
 
+/// The curve of its seats begins where they first changed, and stops where nobody knows them any more.
+#[tokio::test]
+async fn seats_that_two_runs_told_are_not_known_when_both_are_taken_back() {
+    let (_folder, api) = open().await;
+    import(&api, json!([{"line": 2, "name": "Acme Limited"}])).await;
+    let before = register(&api).await;
+    let mut runs = Vec::new();
+    for seats in [5, 7] {
+        runs.push(run(&import(&api, json!([{"line": 2, "name": "Acme Limited", "seats_filled": seats}])).await));
+    }
+    for told in runs.iter().rev() {
+        undo(&api, told).await.ok();
+    }
+    assert_eq!(register(&api).await, before);
+}
+
 #[tokio::test]
 async fn a_run_is_taken_back_as_a_whole_while_nothing_else_touched_it() {
     let (_folder, api) = open().await;

@@ -14,7 +14,7 @@ use mspdash::domain::link::LinkRequest;
 use mspdash::domain::people::PersonState;
 use mspdash::domain::recovery::Recovery;
 use mspdash::domain::request::{
-    AddCompany, AddMember, Answer, ChangePerson, Changes, EditCompany, EditStep, GetCompany, GetCompanyUsage,
+    AddCompany, AddMember, Answer, ChangePerson, Changes, Declare, EditCompany, EditStep, GetCompany, GetCompanyUsage,
     GetCurves, GetSession, GetUsage, ImportCompanies, ListLinks, ListRecoveries, Page, RemoveMember, Request, Unlink,
     UnlinkPreflight,
 };
@@ -114,6 +114,7 @@ impl FakeServer {
             }
             Request::Unlink(Unlink { company: id, .. })
             | Request::GetCompany(GetCompany { company: id })
+            | Request::Declare(Declare { company: id, .. })
             | Request::EditCompany(EditCompany { company: id, .. }) => {
                 let mut company = self.find(id).cloned().unwrap_or_else(fixtures::minimal);
                 company.id = id.clone();

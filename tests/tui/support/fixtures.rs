@@ -22,6 +22,7 @@ pub fn company(id: &str, name: &str, more: Value) -> Company {
         "sign_in_host": "company.1password.eu", "origin": "CREATED", "state": "ACTIVE",
         "seats": {"filled": 10, "limit": 50, "members": 9, "guests": 1},
         "owners": {"confirmed": 2, "invited": 0}, "setup": {"done": 3, "applicable": 5},
+        "open_recoveries": 0, "advanced_permissions": {"allowed_by_company": false, "granted_to_me": false},
         "create_time": "2025-03-04T09:00:00Z"
     });
     if let (Some(row), Value::Object(more)) = (row.as_object_mut(), more) {
@@ -50,7 +51,14 @@ pub fn brightwater() -> Company {
 }
 
 pub fn minimal() -> Company {
-    company("MINIMAL", "Aalto", json!({"seats": {"filled": 0}, "owners": {}, "setup": {}, "create_time": null}))
+    company(
+        "MINIMAL",
+        "Aalto",
+        json!({
+            "seats": {"filled": 0, "members": 0, "guests": 0}, "owners": {"confirmed": 0, "invited": 0}, "setup": {},
+            "create_time": null
+        }),
+    )
 }
 
 pub fn unlinked() -> Company {
@@ -75,7 +83,7 @@ pub fn long_and_wide() -> Company {
             "website": format!("https://{}.example/{}", "sub.".repeat(20), "path/".repeat(20)),
             "tags": ["東京", "ein sehr langes Schlagwort mit vielen Worten darin", "é́́́tage"],
             "address": {"country_code": "XX", "lines": ["長い住所 1-2-3"], "locality": "Llanfairpwllgwyngyllgogerychwyrndrobwll"},
-            "seats": {"filled": 4_000_000_000_u32, "limit": 4_000_000_001_u32}, "owners": {"confirmed": 123_456, "invited": 3},
+            "seats": {"filled": 4_000_000_000_u32, "limit": 4_000_000_001_u32, "members": 0, "guests": 0}, "owners": {"confirmed": 123_456, "invited": 3},
             "setup": {"done": 100, "applicable": 200}, "state": "WAITING_FOR_A_NEWER_VERSION", "origin": "INHERITED",
             "attention": ["SOMETHING_THAT_NOBODY_KNOWS_YET", "SINGLE_OWNER"], "external_id": "x".repeat(200),
             "note": "One line that goes on and on, with 全角文字 in the middle, until it has to be wrapped somewhere. ".repeat(4)
@@ -156,7 +164,7 @@ pub fn many() -> Vec<Company> {
         };
         let more = json!({
             "state": states[at as usize % states.len()], "attention": attention, "owners": owners,
-            "seats": {"filled": filled, "limit": limit, "members": filled},
+            "seats": {"filled": filled, "limit": limit, "members": filled, "guests": 0},
             "setup": {"done": at % 6, "applicable": 5}, "tags": [tag]
         });
         all.push(company(&format!("M{at}"), name, more));

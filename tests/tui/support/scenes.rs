@@ -289,8 +289,12 @@ const FIRST: [Scene; 65] = [
     .about(BRIGHT)
     .covered(),
     scene("unlink_owner_invited", |lang, size| {
-        let owners = Owners { invited: 1, ..Owners::default() };
-        let company = Company { owners, seats: Seats::default(), ..fixtures::brightwater() };
+        let owners = Owners { confirmed: Some(0), invited: Some(1), names: Vec::new() };
+        let company = Company {
+            owners,
+            seats: Seats { filled: Some(0), members: Some(0), ..Seats::default() },
+            ..fixtures::brightwater()
+        };
         act(open(lang, size, company, "u"), |it| {
             it.answer(Answer::Preflight(blocked(&fixtures::brightwater())));
         })

@@ -4,12 +4,14 @@ use crate::app::command::Command;
 use crate::app::core::menu::{Choice, Menu};
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
+use crate::app::features::accounts::Account;
 use crate::app::features::companies;
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::ProfileId;
-use crate::domain::roster::Filter;
+use crate::domain::roster::{Figure, Filter};
+use jiff::SignedDuration;
 
 pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
     ctx.model.overlays.open(FilterMenu::default());
@@ -28,6 +30,16 @@ pub fn filter_rows(model: &Model) -> Vec<FilterRow> {
         totals.by_attention.get(kind).is_some_and(|count| *count > 0) || filter.attention.contains(kind)
     };
     rows.extend(Attention::KNOWN.into_iter().filter(there).map(FilterRow::Attention));
+    let counts = totals.counts;
+    let unknown = |figure: &Figure| match figure {
+        Figure::Seats => counts.seats_unknown > 0,
+        Figure::Owners => counts.owners_unknown > 0,
+    };
+    let figures = Figure::ALL.into_iter().filter(|figure| unknown(figure) || filter.unknown.contains(figure));
+    rows.extend(figures.map(FilterRow::Unknown));
+    if model.accounts.iter().any(Account::real) || filter.older_than.is_some() {
+        rows.push(FilterRow::Older);
+    }
     if model.accounts.several() {
         rows.extend(model.accounts.iter().map(|account| FilterRow::Account(account.profile.clone())));
     }
@@ -42,10 +54,15 @@ pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
         FilterRow::State(state) => filter.states.contains(state),
         FilterRow::AnyAttention => filter.any_attention,
         FilterRow::Attention(kind) => filter.attention.contains(kind),
+        FilterRow::Unknown(figure) => filter.unknown.contains(figure),
+        FilterRow::Older => filter.older_than.is_some(),
         FilterRow::Account(profile) => filter.accounts.contains(profile),
         FilterRow::Tag(tag) => filter.tags.contains(tag),
     }
 }
+
+/// What was observed so many days ago is offered as old.
+pub const OLD_DAYS: i64 = 30;
 
 /// Space ticks and unticks.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -78,6 +95,9 @@ pub enum FilterRow {
     State(CompanyState),
     AnyAttention,
     Attention(Attention),
+    Unknown(Figure),
+    /// With something that was observed more than [`OLD_DAYS`] days ago.
+    Older,
     Account(ProfileId),
     Tag(String),
 }
@@ -94,6 +114,11 @@ fn toggle(model: &mut Model, row: Option<&FilterRow>) {
         Some(FilterRow::State(state)) => flip(&mut query.filter.states, state),
         Some(FilterRow::AnyAttention) => query.filter.any_attention = !query.filter.any_attention,
         Some(FilterRow::Attention(kind)) => flip(&mut query.filter.attention, kind),
+        Some(FilterRow::Unknown(figure)) => flip(&mut query.filter.unknown, figure),
+        Some(FilterRow::Older) => {
+            let moment = model.now.checked_sub(SignedDuration::from_hours(OLD_DAYS * 24)).unwrap_or(model.now);
+            query.filter.older_than = query.filter.older_than.is_none().then_some(moment);
+        }
         Some(FilterRow::Account(profile)) => flip(&mut query.filter.accounts, profile),
         Some(FilterRow::Tag(tag)) => flip(&mut query.filter.tags, tag),
         None => return,

@@ -21,8 +21,9 @@ const NO_PEOPLE: [Permission; 3] = [Permission::View, Permission::Unlink, Permis
 const ONLY_UNLINK: [Permission; 2] = [Permission::View, Permission::Unlink];
 
 fn without_owner(invited: u32, members: u32) -> Company {
-    let seats = Seats { filled: members, members, ..Seats::default() };
-    Company { owners: Owners { invited, ..Owners::default() }, seats, ..company("A", "Alpen") }
+    let seats = Seats { filled: Some(members), members: Some(members), ..Seats::default() };
+    let owners = Owners { confirmed: Some(0), invited: Some(invited), names: Vec::new() };
+    Company { seats, owners, ..company("A", "Alpen") }
 }
 
 /// The blocked pre-flight of a company, and what is offered there.

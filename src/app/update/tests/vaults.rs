@@ -20,7 +20,7 @@ fn vault(id: &str, name: &str, has_access: bool) -> Vault {
 
 pub(super) fn desk(allowed_by_company: bool, granted_to_me: bool) -> Desk {
     let mut all = four();
-    all[1].advanced_permissions = AdvancedPermissions { allowed_by_company, granted_to_me };
+    all[1].advanced_permissions = Some(AdvancedPermissions { allowed_by_company, granted_to_me });
     let mut desk = Desk::as_who(Desk::options(), &MAY, all);
     // Through two other tabs, which load theirs.
     let asked = requests(&desk.press("enter [ [ ["));

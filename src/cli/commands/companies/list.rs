@@ -8,12 +8,13 @@
 use super::export::Target;
 use super::pages::{FOR_ALL, Pages};
 use crate::cli::all_profiles::{AllProfiles, Profiled};
-use crate::cli::args::{List, ListFormat};
+use crate::cli::args::{List, ListFormat, Unknown};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
 use crate::cli::output::{Io, stops};
 use crate::cli::table::{self, Table, TableRow};
 use crate::client::Client;
+use crate::clock;
 use crate::config;
 use crate::domain::company::Company;
 use crate::domain::export::{self, Delimiter};
@@ -21,6 +22,7 @@ use crate::domain::id::ProfileId;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{Column, Query, Roster, Sort};
 use crate::domain::text::one_line;
+use jiff::{SignedDuration, Timestamp};
 use serde::ser::{SerializeSeq, Serializer};
 use std::io::{self, BufWriter, Write};
 
@@ -125,7 +127,8 @@ fn pages(client: &Client, args: &List) -> Pages {
     let (searched, sort, order_by) = (!search.trim().is_empty(), args.sort, args.sort.and_then(order_by));
     // Where the server finds or orders otherwise than the screen, its first rows are not the first ones.
     let all = searched || sort.is_some() && order_by.is_none();
-    let pages = Pages::follow(client.clone(), filter(args), order_by, if all { usize::MAX } else { most });
+    let pages =
+        Pages::follow(client.clone(), filter(args, clock::now()), order_by, if all { usize::MAX } else { most });
     if !searched && sort.is_none() {
         return pages;
     }
@@ -151,10 +154,24 @@ fn arranged(companies: Vec<Company>, search: &str, sort: Option<Sort>) -> Vec<Co
     roster.shown().iter().filter_map(|row| roster.read(*row)).map(|(_, company)| company).collect()
 }
 
-/// The contract's filter: `(state = ACTIVE OR state = PENDING)`.
-fn filter(args: &List) -> Option<String> {
+/// The contract's filter: `(state = ACTIVE OR state = PENDING) AND seats.filled = UNKNOWN`.
+fn filter(args: &List, now: Timestamp) -> Option<String> {
     let states: Vec<_> = args.status.iter().map(|status| format!("state = {}", status.as_str())).collect();
-    match states.as_slice() {
+    let unknown = args.unknown.iter().map(|figure| match figure {
+        Unknown::Seats => "seats.filled = UNKNOWN".to_owned(),
+        Unknown::Owners => "owners.confirmed = UNKNOWN".to_owned(),
+    });
+    let unknown: Vec<_> = unknown.collect();
+    let before = |days: u32| now.checked_sub(SignedDuration::from_hours(i64::from(days) * 24)).unwrap_or(now);
+    let older = args.older_than.map(|days| format!("facts.as_of < {}", before(days)));
+    let parts = [any(&states), any(&unknown), older];
+    let parts: Vec<String> = parts.into_iter().flatten().collect();
+    Some(parts.join(" AND ")).filter(|filter| !filter.is_empty())
+}
+
+/// One of these.
+fn any(tests: &[String]) -> Option<String> {
+    match tests {
         [] => None,
         [one] => Some(one.clone()),
         several => Some(format!("({})", several.join(" OR "))),
@@ -182,11 +199,16 @@ mod tests {
     #[test]
     fn filters_are_written_in_the_contracts_language() {
         let mut args = List::default();
-        assert_eq!(filter(&args), None);
+        let now = "2026-11-28T09:30:00Z".parse().unwrap();
+        let written = |args: &List| filter(args, now).unwrap_or_default();
+        assert_eq!(written(&args), "");
         args.status = vec![CompanyState::Active];
-        assert_eq!(filter(&args).as_deref(), Some("state = ACTIVE"));
+        assert_eq!(written(&args), "state = ACTIVE");
         args.status.push(CompanyState::Unlinked);
-        assert_eq!(filter(&args).as_deref(), Some("(state = ACTIVE OR state = UNLINKED)"));
+        assert_eq!(written(&args), "(state = ACTIVE OR state = UNLINKED)");
+        args = List { unknown: vec![Unknown::Seats, Unknown::Owners], older_than: Some(30), ..List::default() };
+        let unknown = "(seats.filled = UNKNOWN OR owners.confirmed = UNKNOWN)";
+        assert_eq!(written(&args), format!("{unknown} AND facts.as_of < 2026-10-29T09:30:00Z"));
     }
 
     #[test]

@@ -137,7 +137,7 @@ fn a_blank_search_shows_everything_by_name() {
 fn an_explicit_sort_outdoes_the_rank() {
     let mut rows = vec![company("A", "Bright"), company("B", "Enbright"), company("C", "All Bright")];
     for (row, filled) in rows.iter_mut().zip([1, 3, 2]) {
-        row.seats.filled = filled;
+        row.seats.filled = Some(filled);
     }
     let mut roster = roster_of(rows);
     assert_eq!(found(&mut roster, "bright"), ["Bright", "All Bright", "Enbright"]);

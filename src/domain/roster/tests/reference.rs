@@ -2,6 +2,7 @@
 
 use super::super::fold::{Style, fold};
 use super::*;
+use crate::domain::facts::{Coverage, Facet, Fact, FactSource};
 use icu_collator::options::CollatorOptions;
 use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
@@ -72,6 +73,16 @@ fn compare_ids(a: &CompanyKey, b: &CompanyKey) -> Ordering {
 
 fn compare(sort: Option<Sort>, a: (&CompanyKey, &Company), b: (&CompanyKey, &Company)) -> Ordering {
     let column = sort.map_or(Ordering::Equal, |sort| {
+        let unknown = |company: &Company| match sort.column {
+            Column::Status => company.state.unspecified(),
+            Column::Seats => company.seats.filled.is_none(),
+            Column::Setup => company.setup.applicable == 0,
+            Column::Owners => company.owners.confirmed.is_none(),
+            Column::Name | Column::Attention => false,
+        };
+        if unknown(a.1) || unknown(b.1) {
+            return unknown(a.1).cmp(&unknown(b.1));
+        }
         let place = |company: &Company| {
             let known = CompanyState::KNOWN.iter().position(|state| *state == company.state);
             known.unwrap_or(CompanyState::KNOWN.len())
@@ -96,7 +107,7 @@ fn compare(sort: Option<Sort>, a: (&CompanyKey, &Company), b: (&CompanyKey, &Com
                 urgency(a.1).cmp(&urgency(b.1))
             }
             Column::Owners => {
-                let owners = |company: &Company| (company.owners.confirmed, company.owners.invited);
+                let owners = |company: &Company| (company.owners.confirmed, company.owners.invited.unwrap_or(0));
                 owners(a.1).cmp(&owners(b.1))
             }
         };
@@ -113,7 +124,13 @@ fn passes(filter: &Filter, key: &CompanyKey, company: &Company) -> bool {
     let attention = none_asked
         || (filter.any_attention && !company.attention.is_empty() && company.snooze_until.is_none())
         || filter.attention.iter().any(|kind| company.attention.contains(kind));
-    account && state && tag && attention
+    let unknown = filter.unknown.is_empty()
+        || filter.unknown.iter().any(|figure| match figure {
+            Figure::Seats => company.seats.filled.is_none(),
+            Figure::Owners => company.owners.confirmed.is_none(),
+        });
+    let older = filter.older_than.is_none_or(|moment| company.facts.iter().any(|fact| fact.as_of < moment));
+    account && state && tag && attention && unknown && older
 }
 
 fn a_name() -> impl Strategy<Value = String> {
@@ -157,19 +174,23 @@ fn a_name() -> impl Strategy<Value = String> {
 }
 
 fn a_company() -> impl Strategy<Value = Company> {
-    let states = CompanyState::KNOWN.into_iter().chain([CompanyState::Other("NEW".into())]).collect::<Vec<_>>();
+    let states = CompanyState::KNOWN
+        .into_iter()
+        .chain([CompanyState::Other("NEW".into()), CompanyState::Other(CompanyState::UNSPECIFIED.into())])
+        .collect::<Vec<_>>();
     let attention = vec![Attention::SingleOwner, Attention::SetupStalled, Attention::Other("NEW".into())];
     let tags = vec!["gold".to_owned(), "north".to_owned(), "Müller".to_owned()];
     (
         (prop::sample::select(vec!["A", "B", "C", "D", "E", "F", "G", "H"]), a_name()),
         prop::sample::select(states),
-        (0_u32..4, 0_u32..6, 0_u32..6, 0_u32..3, 0_u32..3),
+        (prop::option::of(0_u32..4), 0_u32..6, 0_u32..6, prop::option::of(0_u32..3), prop::option::of(0_u32..3)),
         prop::collection::vec(prop::sample::select(attention), 0..3),
         prop::collection::vec(prop::sample::select(tags), 0..3),
         prop::option::of(prop::sample::select(vec!["https://bright.example", "lodz.example"])),
+        prop::option::of(0_i64..4),
     )
         .prop_map(
-            |((id, name), state, (filled, done, applicable, confirmed, invited), attention, tags, website)| {
+            |((id, name), state, (filled, done, applicable, confirmed, invited), attention, tags, website, seen)| {
                 let mut made = company(id, &name);
                 made.state = state;
                 made.seats.filled = filled;
@@ -178,9 +199,19 @@ fn a_company() -> impl Strategy<Value = Company> {
                 made.attention = attention;
                 made.tags = tags;
                 made.website = website.map(Into::into);
+                made.facts = seen.into_iter().map(fact).collect();
                 made
             },
         )
+}
+
+fn fact(seen: i64) -> Fact {
+    let coverage = Coverage::Declared;
+    Fact { facet: Facet::Seats, source: FactSource::Declared, as_of: day(seen), coverage, observer: None }
+}
+
+fn day(day: i64) -> jiff::Timestamp {
+    jiff::Timestamp::from_second(day * 86_400).unwrap()
 }
 
 fn a_search() -> impl Strategy<Value = String> {
@@ -201,12 +232,16 @@ fn a_query() -> impl Strategy<Value = Query> {
     let tags = prop::sample::subsequence(vec!["gold".to_owned(), "north".to_owned()], 0..2);
     let no_filter = Just(Filter::default());
     let accounts = prop::sample::subsequence(vec![key_of(false, "").profile, key_of(true, "").profile], 0..2);
-    let filter = (accounts, states, kinds, any::<bool>(), tags).prop_map(
-        |(accounts, states, attention, any_attention, tags)| Filter {
+    let unknown = prop::sample::subsequence(Figure::ALL.to_vec(), 0..2);
+    let older_than = prop::option::of((0_i64..4).prop_map(day));
+    let filter = (accounts, states, kinds, any::<bool>(), tags, unknown, older_than).prop_map(
+        |(accounts, states, attention, any_attention, tags, unknown, older_than)| Filter {
             accounts,
             states,
             attention,
             any_attention,
+            unknown,
+            older_than,
             tags,
         },
     );

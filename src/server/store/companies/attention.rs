@@ -29,7 +29,7 @@ const fn rule(kind: Attention, condition: &'static str) -> Rule {
 }
 
 /// Most urgent first.
-pub static RULES: [Rule; 8] = [
+pub static RULES: [Rule; 10] = [
     Rule {
         kind: Attention::TrialEnding,
         condition: "state = 'UNLINKED' AND trial_end_time IS NOT NULL",
@@ -56,7 +56,20 @@ pub static RULES: [Rule; 8] = [
         }),
     },
     rule(Attention::SingleOwner, "state <> 'UNLINKED' AND owners_confirmed = 1"),
+    rule(Attention::FactsDiffer, "state <> 'UNLINKED' AND facts_differ <> 0"),
+    Rule {
+        kind: Attention::FactsStale,
+        condition: "state <> 'UNLINKED' AND facts_stale_time IS NOT NULL",
+        times: Some(Times { column: "facts_stale_time", index: "companies_by_facts_stale_time", from: 0, until: None }),
+    },
 ];
+
+/// The times of a row that rules are about.
+pub struct Moments {
+    pub setup_moved: i64,
+    pub trial_end: Option<i64>,
+    pub facts_stale: Option<i64>,
+}
 
 /// An expression with a bit for each rule whose condition holds, for [`kinds`].
 pub fn mask() -> String {
@@ -65,9 +78,13 @@ pub fn mask() -> String {
 }
 
 /// What holds now of a row with this [`mask`].
-pub fn kinds(mask: i64, (setup_moved, trial_end): (i64, Option<i64>), now: i64) -> Vec<Attention> {
+pub fn kinds(mask: i64, moments: &Moments, now: i64) -> Vec<Attention> {
     let in_time = |times: &Times| {
-        let time = if times.column == "setup_moved" { Some(setup_moved) } else { trial_end };
+        let time = match times.column {
+            "setup_moved" => Some(moments.setup_moved),
+            "facts_stale_time" => moments.facts_stale,
+            _ => moments.trial_end,
+        };
         time.is_some_and(|time| {
             time.saturating_add(times.from) <= now && times.until.is_none_or(|until| now < time.saturating_add(until))
         })

@@ -7,7 +7,7 @@ use crate::server::store::error::StoreError;
 use crate::wire::company::Address;
 
 /// What is absent stays as it is. An empty text or 0 takes the value away.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct CompanyEdit {
     pub name: Option<String>,
     pub website: Option<String>,
@@ -21,7 +21,6 @@ pub struct CompanyEdit {
     pub seat_limit: Option<u32>,
     /// The country of an address of which nothing else is known.
     pub country: Option<String>,
-    pub state: Option<String>,
     pub account_uuid: Option<String>,
 }
 
@@ -55,7 +54,7 @@ impl CompanyEdit {
             ("address", columns)
         };
         let one = |field, column, value| (field, vec![(column, value)]);
-        let fields: [Option<Field>; 11] = [
+        let fields: [Option<Field>; 10] = [
             self.name.as_ref().map(name),
             self.website.as_ref().map(|website| one("website", "website", optional(website))),
             self.external_id.as_ref().map(external_id),
@@ -65,7 +64,6 @@ impl CompanyEdit {
             self.snooze_until.map(|until| one("snooze_until_time", "snooze_until", number(until))),
             self.seat_limit.map(|limit| one("seat_limit", "seat_limit", number(limit.into()))),
             self.country.as_ref().map(|code| one("address", "country_code", optional(code))),
-            self.state.as_ref().map(|state| one("state", "state", state.clone().into())),
             self.account_uuid.as_ref().map(|uuid| one("account_uuid", "account_uuid", optional(uuid))),
         ];
         fields.into_iter().flatten().collect()

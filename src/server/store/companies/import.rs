@@ -4,6 +4,7 @@
 mod known;
 pub mod look_alikes;
 pub mod runs;
+mod seen;
 pub mod undo;
 
 use super::edit::CompanyEdit;
@@ -119,7 +120,9 @@ impl Import<'_> {
             Outcome::Unchanged { company } => {
                 let known = self.directory.get(company).ok_or(StoreError::NotFound)?;
                 result.name.clone_from(&known.name);
-                runs::note(tx, &self.run, &known.id, row.line, ("UNCHANGED", None))?;
+                let before = seen::renew(tx, self.requester, known::number(tx, &known.id)?, row)?;
+                let kept = before.map(|before| known::kept(&CompanyEdit::default(), &before)).transpose()?;
+                runs::note(tx, &self.run, &known.id, row.line, ("UNCHANGED", kept.as_deref()))?;
             }
             Outcome::Ambiguous(candidates) => {
                 for candidate in candidates {
@@ -163,13 +166,11 @@ impl Import<'_> {
             external_id: row.external_id.clone(),
             tags: Some(row.tags.clone()).filter(|tags| !tags.is_empty()),
             country: row.country.clone(),
-            seat_limit: row.seat_limit,
-            state: row.status.as_ref().map(|state| state.as_str().to_owned()),
             account_uuid: row.account_uuid.clone(),
             ..CompanyEdit::default()
         };
         edit.store(self.tx, n)?;
-        known::observe_seats(self.tx, n, row.filled)?;
+        seen::observe(self.tx, self.requester, n, row)?;
         self.requester.touch(self.tx, n)?;
         let name = row.name.as_deref().unwrap_or_default();
         self.requester.audit(self.tx, Action::CompanyCreated, (&id, name), Some(&self.run.target()))?;
@@ -183,16 +184,19 @@ impl Import<'_> {
         let known = self.directory.get(id).ok_or(StoreError::NotFound)?;
         let (is, was) = known::edits(known, row);
         let n = known::number(self.tx, id)?;
-        let seats = row.filled.filter(|filled| known.filled != Some(*filled));
-        let kept = known::kept(&was, seats.map(|_| known.filled.map(i64::from).into()))?;
+        let kept = known::kept(&was, &seen::before(self.tx, n)?)?;
         is.store(self.tx, n)?;
-        known::observe_seats(self.tx, n, seats)?;
+        seen::observe(self.tx, self.requester, n, row)?;
         self.requester.touch(self.tx, n)?;
-        let mut fields = is.fields();
-        if seats.is_some() {
-            fields = if fields.is_empty() { "seats".into() } else { format!("{fields}, seats") };
-        }
-        let target = format!("{}: {fields}", self.run.target());
+        let mut fields = vec![is.fields()];
+        let seen = [
+            ("seats", row.filled.is_some_and(|filled| known.filled != Some(filled))),
+            ("seat_limit", row.seat_limit.is_some_and(|limit| known.seat_limit.unwrap_or(0) != limit)),
+            ("state", row.status.as_ref().is_some_and(|state| known.state != *state)),
+        ];
+        fields.extend(seen.into_iter().filter(|(_, changed)| *changed).map(|(field, _)| field.to_owned()));
+        fields.retain(|field| !field.is_empty());
+        let target = format!("{}: {}", self.run.target(), fields.join(", "));
         self.requester.audit(self.tx, Action::CompanyUpdated, (id, &known.name), Some(&target))?;
         runs::note(self.tx, &self.run, id, row.line, ("CHANGED", Some(&kept)))?;
         Ok(known.name.clone())

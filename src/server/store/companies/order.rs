@@ -7,13 +7,18 @@ use std::fmt::Write;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Column {
+    /// A column, or what stands for one.
     name: &'static str,
     down: bool,
+    /// It may be NULL, which stands last in either direction.
+    nullable: bool,
 }
 
 /// A whole order. The row's number is its last column, so that no two rows are equal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Order(Vec<Column>);
+
+const KNOWN_STATE: &str = "nullif(state, 'STATE_UNSPECIFIED')";
 
 fn column(name: &str) -> Option<&'static str> {
     Some(match name {
@@ -29,9 +34,10 @@ fn column(name: &str) -> Option<&'static str> {
 }
 
 impl Order {
-    /// Reads e.g. `seats.filled desc, name`; without any text, the order of the rows' numbers.
+    /// Reads e.g. `seats.filled desc, name`; without any text, the order of the rows' numbers. In a REAL workspace what
+    /// is not known stands last, up and down.
     /// The error is a sentence about what does not fit.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub fn parse(text: &str, real: bool) -> Result<Self, String> {
         let mut columns: Vec<Column> = Vec::new();
         let parts = text.split(',').filter(|_| !text.trim().is_empty());
         for part in parts {
@@ -48,11 +54,14 @@ impl Order {
             if words.next().is_some() || columns.iter().any(|seen| seen.name == name) {
                 return Err("must name each field once, with commas between".into());
             }
-            columns.push(Column { name, down });
+            let nullable = real && name != "name_key" && !name.ends_with("_time");
+            // A state that is not known is a word of its own.
+            let name = if nullable && name == "state" { KNOWN_STATE } else { name };
+            columns.push(Column { name, down, nullable });
         }
         // The same way as the column before it: then an index on that column gives the whole order.
         let down = columns.last().is_some_and(|last| last.down);
-        columns.push(Column { name: "companies.n", down });
+        columns.push(Column { name: "companies.n", down, nullable: false });
         Ok(Self(columns))
     }
 
@@ -63,32 +72,38 @@ impl Order {
 
     /// What to select behind the other columns to make a token of a row.
     pub fn selected(&self) -> String {
-        self.0.iter().fold(String::new(), |mut sql, column| {
-            sql.push_str(", ");
-            sql.push_str(column.name);
+        self.0.iter().enumerate().fold(String::new(), |mut sql, (place, column)| {
+            // Writing to a string cannot fail.
+            let _ = write!(sql, ", {} AS key{place}", column.name);
             sql
         })
     }
 
     pub fn sql(&self) -> String {
-        let parts: Vec<_> =
-            self.0.iter().map(|column| format!("{}{}", column.name, if column.down { " DESC" } else { "" })).collect();
-        parts.join(", ")
+        let part = |column: &Column| {
+            let down = if column.down { " DESC" } else { "" };
+            format!("{}{down}{}", column.name, if column.nullable { " NULLS LAST" } else { "" })
+        };
+        self.0.iter().map(part).collect::<Vec<_>>().join(", ")
     }
 
     /// The values of a row that was selected with [`Self::selected`].
     pub fn keys(&self, row: &Row<'_>) -> sql::Result<Vec<Key>> {
-        let key = |column: &Column| match row.get(column.name.trim_start_matches("companies."))? {
+        let key = |(place, column): (usize, &Column)| match row.get(format!("key{place}").as_str())? {
             Value::Integer(number) => Ok(Key::Number(number)),
             Value::Text(text) => Ok(Key::Text(text)),
+            Value::Null if column.nullable => Ok(Key::Unknown),
             Value::Null => Err(sql::Error::Column(column.name.into())),
         };
-        self.0.iter().map(key).collect()
+        self.0.iter().enumerate().map(key).collect()
     }
 
     /// The condition for rows behind these values.
     pub fn behind(&self, keys: &[Key]) -> Condition {
         let down = self.0.first().is_some_and(|first| first.down);
+        if self.0.iter().any(|column| column.nullable) {
+            return self.behind_known(keys);
+        }
         if self.0.iter().all(|column| column.down == down) {
             return self.behind_one_way(keys, down);
         }
@@ -110,6 +125,27 @@ impl Order {
         out
     }
 
+    /// Where a column may be NULL: `a > ? OR a IS NULL OR (a = ? AND …)`, and behind a NULL `a IS NULL AND …`.
+    fn behind_known(&self, keys: &[Key]) -> Condition {
+        let mut out = Condition::default();
+        for (Column { name, down, nullable }, key) in self.0.iter().zip(keys) {
+            let sign = if *down { '<' } else { '>' };
+            let last = if *nullable { format!("{name} IS NULL OR ") } else { String::new() };
+            if *key == Key::Unknown {
+                // Writing to a string cannot fail.
+                let _ = write!(out.sql, "({name} IS NULL AND (");
+            } else {
+                let _ = write!(out.sql, "({name} {sign} ? OR {last}({name} = ? AND (");
+                out.values.extend([Value::from(key), Value::from(key)]);
+            }
+        }
+        out.sql.push_str("1 = 0");
+        for key in keys.iter().take(self.0.len()) {
+            out.sql.push_str(if *key == Key::Unknown { "))" } else { ")))" });
+        }
+        out
+    }
+
     fn behind_one_way(&self, keys: &[Key], down: bool) -> Condition {
         let names: Vec<_> = self.0.iter().map(|column| column.name).collect();
         let marks = vec!["?"; names.len()];
@@ -125,28 +161,31 @@ mod tests {
 
     #[test]
     fn an_order_ends_with_the_row_number() {
-        assert_eq!(Order::parse("").unwrap().sql(), "companies.n");
-        assert_eq!(Order::parse("seats.filled desc, name").unwrap().sql(), "filled DESC, name_key, companies.n");
-        assert_eq!(Order::parse("state desc").unwrap().sql(), "state DESC, companies.n DESC");
+        assert_eq!(Order::parse("", false).unwrap().sql(), "companies.n");
+        assert_eq!(Order::parse("seats.filled desc, name", false).unwrap().sql(), "filled DESC, name_key, companies.n");
+        assert_eq!(Order::parse("state desc", false).unwrap().sql(), "state DESC, companies.n DESC");
     }
 
     #[test]
     fn what_does_not_fit_is_refused() {
         for text in ["colour", "name up", "name, name", "name asc desc", "name,,state", ",", "n", "name; DROP TABLE x"]
         {
-            assert!(Order::parse(text).is_err(), "{text}");
+            assert!(Order::parse(text, false).is_err(), "{text}");
         }
     }
 
     #[test]
     fn going_on_follows_every_direction() {
         let keys = [Key::Number(5), Key::Text("b".into()), Key::Number(9)];
-        let mixed = Order::parse("seats.filled desc, name").unwrap().behind(&keys);
+        let mixed = Order::parse("seats.filled desc, name", false).unwrap().behind(&keys);
         assert_eq!(
             mixed.sql,
             "filled <= ? AND (filled < ? OR (filled = ? AND (name_key > ? OR (name_key = ? AND (companies.n > ? OR (companies.n = ? AND FALSE))))))"
         );
         assert_eq!(mixed.values.len(), 7);
-        assert_eq!(Order::parse("name desc").unwrap().behind(&keys[1..]).sql, "(name_key, companies.n) < (?, ?)");
+        assert_eq!(
+            Order::parse("name desc", false).unwrap().behind(&keys[1..]).sql,
+            "(name_key, companies.n) < (?, ?)"
+        );
     }
 }

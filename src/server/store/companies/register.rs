@@ -2,6 +2,7 @@
 
 use super::edit::CompanyEdit;
 use crate::domain::activity::Action;
+use crate::domain::company::CompanyState;
 use crate::domain::setup::StepKind;
 use crate::server::random;
 use crate::server::sql::Transaction;
@@ -10,7 +11,7 @@ use crate::server::store::requester::Requester;
 use crate::wire::company::Company;
 
 /// How a company stands of which nobody has said it yet.
-pub const UNSPECIFIED: &str = "STATE_UNSPECIFIED";
+pub const UNSPECIFIED: &str = CompanyState::UNSPECIFIED;
 
 /// Enters a company. 1Password hears nothing of it.
 pub fn enter(tx: &Transaction<'_>, requester: &Requester, edit: &CompanyEdit) -> Result<Company, StoreError> {

@@ -1,6 +1,7 @@
 //! A company's row, and what of it depends on the time and on who asks.
 
-use super::attention;
+use super::attention::{self, Moments};
+use super::facts;
 use crate::domain::company::{CompanyState, Origin};
 use crate::server::sql::{self, Connection, OptionalExtension, Row};
 use crate::server::store::error::StoreError;
@@ -67,6 +68,8 @@ columns!(CompanyRow {
     trial_end_time: Option<i64>,
     update_time: i64,
     snooze_until: Option<i64>,
+    facts: Option<String>,
+    facts_stale_time: Option<i64>,
     attention: i64,
 });
 
@@ -157,7 +160,9 @@ impl RequestScope {
     }
 
     fn company(&self, row: CompanyRow) -> Company {
-        let attention = attention::kinds(row.attention, (row.setup_moved, row.trial_end_time), self.now);
+        let moments =
+            Moments { setup_moved: row.setup_moved, trial_end: row.trial_end_time, facts_stale: row.facts_stale_time };
+        let attention = attention::kinds(row.attention, &moments, self.now);
         let stalled = attention::stalled(&attention);
         Company {
             path: self.path(&row.id),
@@ -210,6 +215,7 @@ impl RequestScope {
             // One that lapsed is none.
             snooze_until_time: time(row.snooze_until.filter(|until| *until > self.now)),
             update_time: time(Some(row.update_time)),
+            facts: row.facts.as_deref().map(facts::read).unwrap_or_default(),
             state: Some(CompanyState::from(row.state.as_str())),
         }
     }

@@ -29,10 +29,12 @@ pub const SQLITE: &[Migration] = migrations!("sqlite":
     10 "0010_real_workspaces",
     11 "0011_credentials",
     12 "0012_imports",
+    13 "0013_facts",
 );
 
 pub const POSTGRES: &[Migration] = migrations!("postgres":
     12 "0012_workspace",
+    13 "0013_facts",
 );
 
 /// The newest version of the tables.

@@ -1,12 +1,13 @@
 //! Columns of the list. The name takes what is left; the others go one by one when it gets narrow.
 
 use crate::app::features::usage::curves;
-use crate::domain::company::{Company, CompanyState, Seats};
+use crate::domain::company::{Company, CompanyState};
 use crate::domain::id::CompanyKey;
 use crate::domain::roster::Column;
 use crate::view::Scene;
 use crate::view::features::accounts;
 use crate::view::features::companies::{Selection, name};
+use crate::view::features::overview::estimated;
 use crate::view::summary::state_glyph;
 use crate::view::widgets::{chart, text};
 use ratatui::Frame;
@@ -168,7 +169,7 @@ impl Columns {
             frame.render_widget(accounts::line(scene, &key.profile, usize::from(self.account)), account);
         }
         frame.render_widget(status_line(scene, company), status);
-        frame.render_widget(self.seats_line(scene, company.seats), seats);
+        frame.render_widget(self.seats_line(scene, company), seats);
         if self.curve > 0
             && let Some(known) = scene.model.usage.curves.known.get(key)
         {
@@ -192,8 +193,9 @@ impl Columns {
     }
 
     /// `42/50 ▆▆▆▆▁`, the number flush right so that sizes compare at a glance.
-    fn seats_line(&self, scene: &Scene<'_>, seats: Seats) -> Line<'static> {
-        let numbers = seats_number(scene, seats, usize::from(self.seats));
+    fn seats_line(&self, scene: &Scene<'_>, company: &Company) -> Line<'static> {
+        let seats = company.seats;
+        let numbers = seats_number(scene, company, usize::from(self.seats));
         let style = match seats.percent() {
             Some(100..) => scene.theme.danger,
             Some(80..) => scene.theme.waiting,
@@ -232,11 +234,17 @@ impl Columns {
 }
 
 /// Filled seats and limit as they fit: without separators rather than cut, and half of a limit is none.
-fn seats_number(scene: &Scene<'_>, seats: Seats, cells: usize) -> String {
-    let filled = scene.words.number(u64::from(seats.filled));
+fn seats_number(scene: &Scene<'_>, company: &Company, cells: usize) -> String {
+    let seats = company.seats;
+    let sign = if estimated(company) { "~" } else { "" };
+    let number = |number: u32| scene.words.number(u64::from(number));
+    let [filled, bare] = seats.filled.map_or_else(
+        || ["?".to_owned(), "?".to_owned()],
+        |count| [number(count), count.to_string()].map(|count| format!("{sign}{count}")),
+    );
     let Some(limit) = seats.limit else { return text::cut(&filled, cells).into_owned() };
-    let whole = format!("{filled}/{}", scene.words.number(u64::from(limit)));
-    let shapes = [whole, format!("{}/{limit}", seats.filled), format!("{filled}/…"), format!("{}/…", seats.filled)];
+    let whole = format!("{filled}/{}", number(limit));
+    let shapes = [whole, format!("{bare}/{limit}"), format!("{filled}/…"), format!("{bare}/…")];
     let fits = shapes.into_iter().find(|shape| text::width(shape) <= cells);
     fits.unwrap_or_else(|| text::cut(&filled, cells).into_owned())
 }
@@ -281,11 +289,12 @@ fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
 fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
     let owners = &company.owners;
     match (owners.confirmed, owners.invited) {
-        (0, 0) => Line::styled("–", scene.theme.danger),
-        (0, invited) => {
+        (None, _) => Line::styled("?", scene.theme.muted),
+        (Some(0), Some(invited @ 1..)) => {
             let word = (scene.words.companies.invited)(invited);
             Line::from(text::cut(&word, 7).into_owned())
         }
-        (confirmed, _) => Line::from(confirmed.to_string()),
+        (Some(0), _) => Line::styled("–", scene.theme.danger),
+        (Some(confirmed), _) => Line::from(confirmed.to_string()),
     }
 }

@@ -2,8 +2,9 @@
 
 use crate::app::command::Command;
 use crate::app::features::accounts::Account;
-use crate::app::features::companies::filter::FilterRow;
+use crate::app::features::companies::filter::{FilterRow, OLD_DAYS};
 use crate::app::update::{filter_chosen, filter_rows};
+use crate::domain::roster::Figure;
 use crate::view::Scene;
 use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::text;
@@ -35,6 +36,14 @@ fn row(scene: &Scene<'_>, row: &FilterRow) -> Line<'static> {
             let number = totals.by_attention.get(kind).copied().unwrap_or(0);
             (words.companies.filter_attention, (words.attention.long)(kind).into_owned(), count(number))
         }
+        FilterRow::Unknown(figure) => {
+            let number = match figure {
+                Figure::Seats => totals.counts.seats_unknown,
+                Figure::Owners => totals.counts.owners_unknown,
+            };
+            (words.menus.known, (words.menus.unknown)(*figure).into(), count(number))
+        }
+        FilterRow::Older => (words.menus.known, (words.menus.older)(OLD_DAYS), String::new()),
         FilterRow::Account(profile) => {
             let account = scene.model.accounts.get(profile);
             let count = account.map(|account| scene.companies_of(account)).unwrap_or_default();

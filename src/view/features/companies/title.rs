@@ -1,5 +1,6 @@
 //! The title of the list: how many are shown, and everything that narrows or orders them.
 
+use crate::app::features::companies::filter::OLD_DAYS;
 use crate::app::model::Pane;
 use crate::domain::roster::Query;
 use crate::view::Scene;
@@ -60,10 +61,14 @@ fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui:
         .iter()
         .filter_map(|profile| Some(scene.model.accounts.get(profile)?.label.clone()))
         .collect();
+    let unknown = query.filter.unknown.iter().map(|figure| (scene.words.menus.unknown)(*figure).to_owned());
+    let older = query.filter.older_than.map(|_| (scene.words.menus.older)(OLD_DAYS));
+    let known: Vec<String> = unknown.chain(older).collect();
     for (label, values) in [
         (scene.words.accounts.filter, accounts),
         (words.filter_status, states),
         (words.filter_attention, kinds),
+        (scene.words.menus.known, known),
         (words.filter_tag, query.filter.tags.clone()),
     ] {
         if !values.is_empty() {

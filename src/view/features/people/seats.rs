@@ -37,5 +37,5 @@ pub(in crate::view) fn lines(
 fn disagrees(scene: &Scene<'_>, details: &Details, counts: PeopleCounts) -> Option<u32> {
     let (_, company) = scene.model.selected()?;
     let same = details.people.phase == Phase::Idle && details.people.is_of(&company.etag);
-    Some(company.seats.filled).filter(|filled| same && *filled != counts.filled())
+    company.seats.filled.filter(|filled| same && *filled != counts.filled())
 }

@@ -214,7 +214,7 @@ pub fn row(id: &str, name: &str, of: u32, limit: Option<u32>, running: bool) -> 
 pub fn rows(running: bool) -> Vec<CompanyUsage> {
     let row = |company: &mspdash::domain::company::Company| {
         let seats = company.seats;
-        row(company.id.as_str(), &company.name, seats.filled, seats.limit, running)
+        row(company.id.as_str(), &company.name, seats.filled.unwrap_or(0), seats.limit, running)
     };
     many().iter().map(row).collect()
 }

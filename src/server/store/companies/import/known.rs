@@ -5,6 +5,7 @@ use crate::domain::company::CompanyState;
 use crate::domain::import::plan::{Choice, Directory, Known};
 use crate::domain::import::row::ImportRow;
 use crate::server::store::companies::edit::{Column, CompanyEdit};
+use crate::server::store::companies::facts::KeptFact;
 use crate::server::store::companies::name_keys::search_key;
 use crate::server::store::companies::row::list;
 use crate::server::store::error::StoreError;
@@ -14,6 +15,9 @@ use serde_json::Map;
 
 const COLUMNS: &str = "id, name, external_id, account_uuid, website, country_code, address_lines, locality,
     administrative_area, postal_code, state, filled, seat_limit, tags";
+
+/// Where [`kept`] has the facts.
+pub const FACTS: &str = "facts";
 
 /// All companies that share a key with one of these rows.
 pub fn directory<'a>(
@@ -93,7 +97,7 @@ fn read(row: &Row<'_>) -> sql::Result<Known> {
     })
 }
 
-/// What the row changes, and how it was; the seats apart.
+/// What the row changes, and how it was; what it tells of seats, limit and status is no change but a fact.
 pub fn edits(known: &Known, row: &ImportRow) -> (CompanyEdit, CompanyEdit) {
     let text = |is: &Option<String>, was: &Option<String>| match is {
         Some(new) if was.as_ref() != Some(new) => (Some(new.clone()), Some(was.clone().unwrap_or_default())),
@@ -103,9 +107,6 @@ pub fn edits(known: &Known, row: &ImportRow) -> (CompanyEdit, CompanyEdit) {
     let (external_id, old_external_id) = text(&row.external_id, &known.external_id);
     let (account_uuid, old_account_uuid) = text(&row.account_uuid, &known.account_uuid);
     let (country, old_country) = if known.has_address { (None, None) } else { text(&row.country, &known.country) };
-    let state = |state: &CompanyState| state.as_str().to_owned();
-    let (new_state, old_state) = text(&row.status.as_ref().map(state), &Some(state(&known.state)));
-    let limit = row.seat_limit.filter(|limit| *limit != known.seat_limit.unwrap_or(0));
     let mut tags = known.tags.clone();
     tags.extend(row.tags.iter().filter(|tag| !known.tags.contains(tag)).cloned());
     let tagged = tags != known.tags;
@@ -114,8 +115,6 @@ pub fn edits(known: &Known, row: &ImportRow) -> (CompanyEdit, CompanyEdit) {
         external_id,
         account_uuid,
         country,
-        state: new_state,
-        seat_limit: limit,
         tags: tagged.then_some(tags),
         ..CompanyEdit::default()
     };
@@ -124,18 +123,15 @@ pub fn edits(known: &Known, row: &ImportRow) -> (CompanyEdit, CompanyEdit) {
         external_id: old_external_id,
         account_uuid: old_account_uuid,
         country: old_country,
-        state: old_state,
-        seat_limit: limit.map(|_| known.seat_limit.unwrap_or(0)),
         tags: tagged.then(|| known.tags.clone()),
         ..CompanyEdit::default()
     };
     (is, was)
 }
 
-/// The columns as they were, to be put back; with the seats if those changed.
-pub fn kept(was: &CompanyEdit, seats: Option<Value>) -> Result<String, StoreError> {
-    let mut columns: Vec<Column> = was.columns();
-    columns.extend(seats.map(|seats| ("filled", seats)));
+/// The columns as they were, and what imports had told before, to be put back.
+pub fn kept(was: &CompanyEdit, facts: &[KeptFact]) -> Result<String, StoreError> {
+    let failed = |error| StoreError::internal("an import could not be noted", &error);
     let json = |(column, value): Column| {
         let value = match value {
             Value::Integer(number) => number.into(),
@@ -144,14 +140,7 @@ pub fn kept(was: &CompanyEdit, seats: Option<Value>) -> Result<String, StoreErro
         };
         (column.to_owned(), value)
     };
-    let object: Map<String, serde_json::Value> = columns.into_iter().map(json).collect();
-    serde_json::to_string(&object).map_err(|error| StoreError::internal("an import could not be noted", &error))
-}
-
-/// Filled seats as the table tells them. `None` tells nothing.
-pub fn observe_seats(tx: &Transaction<'_>, company_n: i64, filled: Option<u32>) -> Result<(), StoreError> {
-    if let Some(filled) = filled {
-        tx.prepare_cached("UPDATE companies SET filled = ? WHERE n = ?")?.execute((filled, company_n))?;
-    }
-    Ok(())
+    let mut object: Map<String, serde_json::Value> = was.columns().into_iter().map(json).collect();
+    object.insert(FACTS.to_owned(), serde_json::to_value(facts).map_err(failed)?);
+    serde_json::to_string(&object).map_err(failed)
 }

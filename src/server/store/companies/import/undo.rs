@@ -1,9 +1,12 @@
 //! Taking a whole import back: what it brought goes, and what it changed is as before. Only while nothing else has changed
 //! any of it.
 
+use super::known::FACTS;
 use super::only_real;
 use super::runs::{self, Run};
+use super::seen;
 use crate::domain::activity::Action;
+use crate::server::store::companies::facts::KeptFact;
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::{Requester, next_seq};
 use crate::wire::import::ImportRun;
@@ -12,18 +15,8 @@ use crate::server::sql::{Row, Transaction, Value, params_from_iter};
 use serde_json::Map;
 
 /// Columns that an import changes: no other is put back.
-const COLUMNS: [&str; 10] = [
-    "external_id",
-    "external_id_lower",
-    "account_uuid",
-    "website",
-    "country_code",
-    "state",
-    "filled",
-    "seat_limit",
-    "tags",
-    "tags_lower",
-];
+const COLUMNS: [&str; 7] =
+    ["external_id", "external_id_lower", "account_uuid", "website", "country_code", "tags", "tags_lower"];
 
 /// So many names of companies that stand against it are told.
 const TOLD: i64 = 3;
@@ -52,6 +45,10 @@ pub fn undo(tx: &Transaction<'_>, requester: &Requester, id: &str) -> Result<Imp
             None => remove(tx, requester, &company)?,
             Some(was) => put_back(tx, requester, &run, &company, was)?,
         }
+    }
+    for (n, was) in renewed(tx, &run)? {
+        put_facts_back(tx, n, &noted(&was)?)?;
+        seen::publish(tx, n)?;
     }
     tx.prepare_cached("UPDATE import_runs SET undo_time = ? WHERE n = ?")?.execute((requester.now, run.n))?;
     runs::get(tx, &requester.scope, id)
@@ -87,6 +84,30 @@ fn touched(tx: &Transaction<'_>, run: &Run) -> Result<Vec<Touched>, StoreError> 
     Ok(tx.prepare_cached(sql)?.query_map([run.n], read)?.collect::<Result<_, _>>()?)
 }
 
+/// Companies of which the run told again what was known, as it was before.
+fn renewed(tx: &Transaction<'_>, run: &Run) -> Result<Vec<(i64, String)>, StoreError> {
+    let sql = "SELECT company_n, was FROM import_rows
+        WHERE run_n = ? AND outcome = 'UNCHANGED' AND was IS NOT NULL ORDER BY company_n";
+    let mut statement = tx.prepare_cached(sql)?;
+    Ok(statement.query_map([run.n], |row| Ok((row.get(0)?, row.get(1)?)))?.collect::<Result<_, _>>()?)
+}
+
+type Noted = Map<String, serde_json::Value>;
+
+fn noted(was: &str) -> Result<Noted, StoreError> {
+    serde_json::from_str(was).map_err(|error| unreadable(&error))
+}
+
+fn unreadable(error: &serde_json::Error) -> StoreError {
+    StoreError::internal("an import was noted in another way", error)
+}
+
+fn put_facts_back(tx: &Transaction<'_>, company_n: i64, was: &Noted) -> Result<(), StoreError> {
+    let facts = was.get(FACTS).map(|facts| serde_json::from_value(facts.clone())).transpose();
+    let facts: Vec<KeptFact> = facts.map_err(|error| unreadable(&error))?.unwrap_or_default();
+    seen::put_back(tx, company_n, &facts)
+}
+
 fn remove(tx: &Transaction<'_>, requester: &Requester, company: &Touched) -> Result<(), StoreError> {
     let seq = next_seq(tx)?;
     let sql = "INSERT INTO tombstones (seq, id, delete_time) VALUES (?, ?, ?)";
@@ -102,8 +123,7 @@ fn put_back(
     company: &Touched,
     was: &str,
 ) -> Result<(), StoreError> {
-    let unreadable = |error| StoreError::internal("an import was noted in another way", &error);
-    let was: Map<String, serde_json::Value> = serde_json::from_str(was).map_err(unreadable)?;
+    let was = noted(was)?;
     let columns: Vec<&str> = COLUMNS.into_iter().filter(|column| was.contains_key(*column)).collect();
     if !columns.is_empty() {
         let values = columns.iter().map(|column| match was.get(*column) {
@@ -115,6 +135,7 @@ fn put_back(
         let mut statement = tx.prepare_cached(&format!("UPDATE companies SET {} WHERE n = ?", sets.join(", ")))?;
         statement.execute(params_from_iter(values.chain([Value::Integer(company.n)])))?;
     }
+    put_facts_back(tx, company.n, &was)?;
     requester.touch(tx, company.n)?;
     // It is as the run found it: an earlier run that left it so can be taken back, too.
     let sql = "UPDATE import_rows SET rev = ? WHERE company_n = ? AND run_n <> ? AND rev = ?";
