@@ -7,7 +7,6 @@ use super::connections::long_polls::LongPolls;
 use super::extract::text_header;
 use super::middleware::faults::Fault;
 use super::sample::generate as sample;
-use super::sample::web::csrf::CsrfTokens;
 use super::store::companies::import::look_alikes::Names;
 use super::store::companies::row::RequestScope;
 use super::store::companies::{self, expirations, name_keys};
@@ -52,7 +51,6 @@ pub struct AppState {
     pub kind: WorkspaceKind,
     pub account: Account,
     pub local_credentials: LocalCredentials,
-    pub csrf: CsrfTokens,
     pub limiter: Limiter,
     /// Names under which it is reached beside its addresses, in lower case.
     pub hosts: Vec<String>,
@@ -118,7 +116,6 @@ impl AppState {
             kind,
             account,
             local_credentials: LocalCredentials::default(),
-            csrf: CsrfTokens::default(),
             limiter: Limiter::new(limit),
             hosts,
             requests_per_minute: limit,

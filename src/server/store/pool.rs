@@ -69,6 +69,11 @@ impl Store {
         }
     }
 
+    /// Whether other servers work on it, whose changes [`Self::changes`] tells too.
+    pub fn is_shared(&self) -> bool {
+        matches!(self.engine, Engine::Postgres(_))
+    }
+
     /// The file, if it is one.
     pub fn file(&self) -> Option<&Path> {
         match &self.engine {

@@ -1,27 +1,47 @@
 //! `kill -9` in the middle of writes: what was answered is there, whole.
 
-use super::client::{Api, text};
+use super::client::{Api, NOW, text};
 use crate::support::own_process::only;
-use crate::support::serve;
-use mspdash::server::{Database, Options, write_credentials};
+use mspdash::server::{Credential, Database, Options, PostgresAddress, start, write_credentials};
 use serde_json::{Value, json};
 use std::io::{BufRead, BufReader, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::sync::Arc;
 
 const FOLDER: &str = "MSPDASH_TEST_FOLDER";
+const ADDRESS: &str = "MSPDASH_TEST_ADDRESS";
 
 /// Not a test of its own: the process that the next one kills.
 #[tokio::test]
 #[ignore = "the child of another test"]
 async fn serve_until_killed() {
     let Some(folder) = std::env::var_os(FOLDER).map(PathBuf::from) else { return };
-    let database = Database::File(folder.join("workspace.db"));
-    let running = serve(Options { database, ..Options::default() }).await;
+    let database = match std::env::var(ADDRESS) {
+        Ok(address) => Database::Postgres(PostgresAddress::read(&address, &|_| None).unwrap()),
+        Err(_) => Database::File(folder.join("workspace.db")),
+    };
+    // By the same clock as the servers beside it.
+    let clock = Arc::new(|| NOW.parse().unwrap());
+    let mut running = start(Options { database, clock, ..Options::default() }).await.unwrap();
+    running.issue_credentials(&known(&folder)).await.unwrap();
     write_credentials(&folder.join("credentials.json"), &running).unwrap();
     println!("\nready");
     std::io::stdout().flush().unwrap();
     std::future::pending::<()>().await;
+}
+
+/// Those of another server on the same workspace.
+fn known(folder: &Path) -> Vec<Credential> {
+    let Ok(file) = std::fs::read(folder.join("credentials.json")) else { return Vec::new() };
+    let file: Value = serde_json::from_slice(&file).unwrap();
+    let credential = |row: &Value| Credential {
+        display_name: text(row, "display_name"),
+        role: text(row, "role"),
+        client_id: text(row, "client_id"),
+        client_secret: text(row, "client_secret"),
+    };
+    file["credentials"].as_array().unwrap().iter().map(credential).collect()
 }
 
 async fn token(http: &reqwest::Client, file: &Value) -> String {
@@ -65,19 +85,15 @@ async fn write_until_cut(
     }
 }
 
-#[tokio::test(flavor = "multi_thread")]
-async fn a_kill_in_the_middle_of_writes_loses_nothing_that_was_answered() {
-    let folder = tempfile::tempdir().unwrap();
-    let child = Command::new(std::env::current_exe().unwrap())
-        .args(only(serve_until_killed))
-        .env(FOLDER, folder.path())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut child = Killed(child);
+/// Writes through a server of its own process and kills that; says about which company, and the last note answered.
+/// Without an address the workspace is in a file of the folder.
+pub async fn write_and_kill(folder: &Path, address: Option<String>) -> (String, u32) {
+    let mut command = Command::new(std::env::current_exe().unwrap());
+    command.args(only(serve_until_killed)).env(FOLDER, folder).envs(address.map(|address| (ADDRESS, address)));
+    let mut child = Killed(command.stdout(Stdio::piped()).spawn().unwrap());
     let mut lines = BufReader::new(child.0.stdout.take().unwrap()).lines();
     assert!(lines.any(|line| line.unwrap() == "ready"));
-    let file: Value = serde_json::from_slice(&std::fs::read(folder.path().join("credentials.json")).unwrap()).unwrap();
+    let file: Value = serde_json::from_slice(&std::fs::read(folder.join("credentials.json")).unwrap()).unwrap();
     let http = crate::support::http::browser().build().unwrap();
     let token = token(&http, &file).await;
     let base = format!("{}/v1beta1/accounts/{}/companies", text(&file, "base_url"), text(&file, "account_id"));
@@ -92,7 +108,13 @@ async fn a_kill_in_the_middle_of_writes_loses_nothing_that_was_answered() {
     drop(reports);
     let answered = writer.await.unwrap();
     child.0.wait().unwrap();
+    (id, answered)
+}
 
+#[tokio::test(flavor = "multi_thread")]
+async fn a_kill_in_the_middle_of_writes_loses_nothing_that_was_answered() {
+    let folder = tempfile::tempdir().unwrap();
+    let (id, answered) = write_and_kill(folder.path(), None).await;
     let database = Database::File(folder.path().join("workspace.db"));
     let api = Api::with(Options { database, ..Options::default() }).await;
     let note: u32 = text(&api.company(&id).await, "note").parse().unwrap();

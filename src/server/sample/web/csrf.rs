@@ -1,68 +1,74 @@
-//! CSRF tokens: each form carries one that only its page knows, good once, for one purpose, for an hour.
-//!
-//! A token of 260 random bits is the key of a hash map that is seeded at random: how long a look-up takes says nothing
-//! about the tokens in it.
+//! CSRF tokens: each form carries one that only its page knows, good once, for one purpose, for an hour; on every server of
+//! the workspace, and not kept in clear. They are limits of their own kind: a form may be sent once.
 
-use crate::server::error::ApiError;
+use crate::server::auth::hash::SecretHash;
 use crate::server::random;
-use jiff::{SignedDuration, Timestamp};
-use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError};
+use crate::server::sql::{OptionalExtension, Transaction};
+use crate::server::store::error::StoreError;
+use crate::server::store::pool::Store;
+use jiff::Timestamp;
 
-const LIFETIME: SignedDuration = SignedDuration::from_hours(1);
-/// Pages that nobody sends must not fill the memory.
-const MAX_TOKENS: usize = 2000;
+/// In milliseconds: an hour.
+const LIFETIME: i64 = 3_600_000;
+/// Pages that nobody sends must not fill the database.
+const MAX_TOKENS: i64 = 2000;
 
-#[derive(Default)]
-pub struct CsrfTokens(Mutex<HashMap<String, (String, Timestamp)>>);
+fn name(token: &str, purpose: &str) -> String {
+    format!("form {purpose} {}", SecretHash::of(token).as_str())
+}
 
-impl CsrfTokens {
-    pub fn issue(&self, purpose: &str, now: Timestamp) -> Result<String, ApiError> {
-        let token = random::secret()?;
-        let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        tokens.retain(|_, (_, until)| *until > now);
-        if tokens.len() >= MAX_TOKENS
-            && let Some(oldest) = tokens.iter().min_by_key(|(_, (_, until))| *until).map(|(token, _)| token.clone())
-        {
-            tokens.remove(&oldest);
-        }
-        tokens.insert(token.clone(), (purpose.to_owned(), now + LIFETIME));
-        Ok(token)
-    }
+pub async fn issue(store: &Store, purpose: &str, now: Timestamp) -> Result<String, StoreError> {
+    let (token, now) = (random::secret()?, now.as_millisecond());
+    let name = name(&token, purpose);
+    store.write(move |tx| insert(tx, &name, now)).await?;
+    Ok(token)
+}
 
-    /// Uses a token up; false when it was not one, was used, is too old, or is that of another form.
-    pub fn take(&self, token: &str, purpose: &str, now: Timestamp) -> bool {
-        let mut tokens = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let good = tokens.get(token).is_some_and(|(kept, until)| kept == purpose && *until > now);
-        if good {
-            tokens.remove(token);
-        }
-        good
-    }
+fn insert(tx: &Transaction<'_>, name: &str, now: i64) -> Result<(), StoreError> {
+    let sql = "DELETE FROM limits WHERE tat <= ? OR name IN
+               (SELECT name FROM limits WHERE name >= 'form ' AND name < 'form!' ORDER BY tat DESC LIMIT 1000 OFFSET ?)";
+    tx.execute(sql, (now, MAX_TOKENS - 1))?;
+    tx.execute("INSERT INTO limits (name, tat) VALUES (?, ?)", (name, now + LIFETIME))?;
+    Ok(())
+}
+
+/// Uses a token up; false when it was not one, was used, is too old, or is that of another form.
+pub async fn take(store: &Store, token: &str, purpose: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let (name, now) = (name(token, purpose), now.as_millisecond());
+    let sql = "DELETE FROM limits WHERE name = ? AND tat > ? RETURNING tat";
+    let good = store.write(move |tx| Ok(tx.query_row(sql, (name, now), |row| row.get::<_, i64>(0)).optional()?));
+    Ok(good.await?.is_some())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::server::Database;
+    use jiff::SignedDuration;
 
-    #[test]
-    fn a_form_is_good_once_for_its_purpose_and_not_for_long() {
-        let (tokens, now) = (CsrfTokens::default(), Timestamp::UNIX_EPOCH);
-        let token = tokens.issue("start", now).unwrap();
-        assert!(!tokens.take(&token, "answer", now) && !tokens.take("", "start", now));
-        assert!(tokens.take(&token, "start", now) && !tokens.take(&token, "start", now));
-        let old = tokens.issue("start", now).unwrap();
-        assert!(!tokens.take(&old, "start", now + LIFETIME));
+    const HOUR: SignedDuration = SignedDuration::from_hours(1);
+
+    #[tokio::test]
+    async fn a_form_is_good_once_for_its_purpose_and_not_for_long() {
+        let (store, now) = (Store::open(&Database::Memory, false).unwrap(), Timestamp::UNIX_EPOCH);
+        let token = issue(&store, "start", now).await.unwrap();
+        assert!(!take(&store, &token, "answer", now).await.unwrap());
+        assert!(!take(&store, "", "start", now).await.unwrap());
+        assert!(take(&store, &token, "start", now).await.unwrap());
+        assert!(!take(&store, &token, "start", now).await.unwrap());
+        let old = issue(&store, "start", now).await.unwrap();
+        assert!(!take(&store, &old, "start", now + HOUR).await.unwrap());
     }
 
-    #[test]
-    fn pages_that_nobody_sends_are_forgotten() {
-        let (tokens, now) = (CsrfTokens::default(), Timestamp::UNIX_EPOCH);
-        let first = tokens.issue("start", now).unwrap();
-        for second in 1..=2000 {
-            tokens.issue("start", now + SignedDuration::from_secs(second % 60 + 1)).unwrap();
-        }
-        assert!(!tokens.take(&first, "start", now));
-        assert_eq!(tokens.0.lock().unwrap().len(), MAX_TOKENS);
+    #[tokio::test]
+    async fn pages_that_nobody_sends_are_forgotten() {
+        let (store, now) = (Store::open(&Database::Memory, false).unwrap(), Timestamp::UNIX_EPOCH);
+        let first = issue(&store, "start", now).await.unwrap();
+        let fill =
+            |tx: &Transaction<'_>| (1..=MAX_TOKENS).try_for_each(|n| insert(tx, &format!("form x {n}"), n % 60 + 1));
+        store.write_now(fill).unwrap();
+        assert!(!take(&store, &first, "start", now).await.unwrap());
+        let count = store.read_now(|db| Ok(db.query_row("SELECT count(*) FROM limits", [], |row| row.get(0))?));
+        assert_eq!(count, Ok(MAX_TOKENS));
     }
 }

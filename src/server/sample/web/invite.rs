@@ -2,6 +2,7 @@
 //! pages; the sample's stand-in for them has to be able to, or a new company could never get an owner. Whoever is
 //! invited here signs up at once: a rule of the sample, so that every flow can be finished.
 
+use super::csrf;
 use super::html::{self, hidden};
 use super::owner::{check_form, forbidden};
 use crate::domain::text::clean;
@@ -27,8 +28,8 @@ fn purpose(company: &str, technician: &str) -> String {
     format!("invite {company} {technician}")
 }
 
-pub fn form(app: &AppState, company: &str, technician: &str) -> Result<Markup, ApiError> {
-    let token = app.csrf.issue(&purpose(company, technician), app.now())?;
+pub async fn form(app: &AppState, company: &str, technician: &str) -> Result<Markup, ApiError> {
+    let token = csrf::issue(&app.store, &purpose(company, technician), app.now()).await?;
     Ok(html! {
         h2 { "Invite a person" }
         form method="post" action="/launch/people" {
@@ -58,7 +59,7 @@ pub async fn page(
 
 async fn invite(app: &Arc<AppState>, sent: &Form, id: &str) -> ApiResult {
     let (company, technician) = (sent.get("company").to_owned(), sent.get("technician"));
-    if !app.csrf.take(sent.get("form"), &purpose(&company, technician), app.now()) {
+    if !csrf::take(&app.store, sent.get("form"), &purpose(&company, technician), app.now()).await? {
         return Err(forbidden("This form was sent already, or is too old. Launch the company again."));
     }
     let name: String = clean(sent.get("name")).trim().chars().take(MAX_NAME).collect();
@@ -74,7 +75,7 @@ async fn invite(app: &Arc<AppState>, sent: &Form, id: &str) -> ApiResult {
     let requester = Requester::by(scope, actor, (id.to_owned(), None));
     let (company_id, person) = (company.clone(), name.clone());
     app.store.write(move |tx| invite_person(tx, &requester, &company_id, &person, guest)).await?;
-    let form = form(app, &company, technician)?;
+    let form = form(app, &company, technician).await?;
     let body = html! {
         main class="alone" {
             h1 dir="auto" { (name) }

@@ -25,9 +25,11 @@ pub async fn page(State(app): App, Path(token): Path<String>) -> ApiResult {
     match app.store.write(move |tx| open(tx, &state, &token, now)).await {
         Ok(Some(opened)) => {
             let managed = opened.company.state != Some(CompanyState::Unlinked);
-            let invite = (opened.target == Target::People && managed)
-                .then(|| invite::form(&app, &opened.company.id, &opened.technician.id))
-                .transpose()?;
+            let invite = if opened.target == Target::People && managed {
+                Some(invite::form(&app, &opened.company.id, &opened.technician.id).await?)
+            } else {
+                None
+            };
             html::page(StatusCode::OK, &opened.company.name, &company(&opened, &app.account, invite.as_ref()))
         }
         Ok(None) => html::message(

@@ -2,7 +2,7 @@
 //! where they approve or deny it. A browser opens them without signing in, so they are kept from other sites: the
 //! address has to be ours, a form has to come from our own page and carries a token good once.
 
-use super::{html, owner_pages};
+use super::{csrf, html, owner_pages};
 use crate::domain::text::clean;
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::{Form, Path, text_header, user_agent};
@@ -84,8 +84,8 @@ pub fn check_form(app: &AppState, headers: &HeaderMap, form: Result<Form, ApiErr
     form
 }
 
-fn check_token(app: &AppState, form: &Form, purpose: &str) -> Result<(), ApiError> {
-    if app.csrf.take(form.get("form"), purpose, app.now()) {
+async fn check_token(app: &AppState, form: &Form, purpose: &str) -> Result<(), ApiError> {
+    if csrf::take(&app.store, form.get("form"), purpose, app.now()).await? {
         return Ok(());
     }
     Err(forbidden("This form was sent already, or is too old. Go back, load the page again and repeat it."))
@@ -98,13 +98,13 @@ async fn list(app: &Arc<AppState>, headers: &HeaderMap) -> ApiResult {
     expire_overdue(&app.store, now.as_millisecond()).await?;
     let region = app.account.region.clone();
     let found = app.store.read(move |db| owner::candidates(db, &region, now.as_millisecond())).await?;
-    let token = app.csrf.issue(START, now)?;
+    let token = csrf::issue(&app.store, START, now).await?;
     html::page(StatusCode::OK, "Link an account", &owner_pages::list(&found, &app.account, &token))
 }
 
 /// `POST /owner/links`, then on to the link's page: a reload there sends nothing again.
 async fn start(app: &Arc<AppState>, form: &Form) -> ApiResult {
-    check_token(app, form, START)?;
+    check_token(app, form, START).await?;
     let (account, region) = (form.get("account").to_owned(), app.account.region.clone());
     let (now, origin) = (app.now().as_millisecond(), app.sample()?);
     let id = app.store.write(move |tx| owner::start(tx, &origin, &account, &region, now)).await?;
@@ -131,7 +131,7 @@ async fn show(app: &Arc<AppState>, headers: &HeaderMap, link: &str) -> ApiResult
     expire_overdue(&app.store, now.as_millisecond()).await?;
     let key = link.to_owned();
     let row = app.store.read(move |db| find_either(db, &key, now.as_millisecond())).await?;
-    let token = app.csrf.issue(&row.id, now)?;
+    let token = csrf::issue(&app.store, &row.id, now).await?;
     html::page(StatusCode::OK, &row.company_name, &owner_pages::link(&row, &app.account, &token))
 }
 
@@ -139,7 +139,7 @@ async fn show(app: &Arc<AppState>, headers: &HeaderMap, link: &str) -> ApiResult
 async fn answer(app: &Arc<AppState>, link: &str, form: &Form, from: (String, Option<String>)) -> ApiResult {
     let (key, now) = (link.to_owned(), app.now().as_millisecond());
     let row = app.store.read(move |db| find_either(db, &key, now)).await?;
-    check_token(app, form, &row.id)?;
+    check_token(app, form, &row.id).await?;
     let decision = form.get("decision").to_owned();
     // A browser cannot be told which letter was wrong as an API can: what may not be shown is taken out.
     let reason: String = clean(form.get("reason")).trim().chars().take(MAX_REASON).collect();

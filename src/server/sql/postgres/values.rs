@@ -11,6 +11,8 @@ impl ToSql for ValueRef<'_> {
     fn to_sql(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn Error + Sync + Send>> {
         match *self {
             Self::Null => Ok(IsNull::Yes),
+            // Not taken by PostgreSQL, and in nothing that is looked for.
+            Self::Text(text) if text.contains('\0') => text.replace('\0', "\u{fffd}").to_sql(ty, out),
             Self::Text(text) => text.to_sql(ty, out),
             Self::Integer(number) if *ty == Type::INT8 => number.to_sql(ty, out),
             Self::Integer(number) if *ty == Type::INT4 => i32::try_from(number)?.to_sql(ty, out),

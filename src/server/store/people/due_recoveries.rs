@@ -6,23 +6,27 @@
 //! in one transaction: to every reader it looks as if it had happened in time. Recoveries that the sample began
 //! itself stay as they are: those people take their time.
 
-use crate::server::sql::Transaction;
+use crate::server::sql::{Connection, Transaction};
 use crate::server::store::companies::counters::recount;
 use crate::server::store::error::StoreError;
 use crate::server::store::pool::Store;
 use crate::server::store::requester::touch;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 
 /// How long the person of the sample takes for a new password, in milliseconds.
 pub const READY_AFTER: i64 = 20_000;
 /// When somebody makes a new password next, in milliseconds since 1970: nothing is looked up before.
-pub struct Due(AtomicI64);
+pub struct Due {
+    next: AtomicI64,
+    /// Up to which change of other servers that holds.
+    seen: AtomicU64,
+}
 
 impl Default for Due {
     /// Of a database that was just opened nothing is known: look at once.
     fn default() -> Self {
-        Self(AtomicI64::new(i64::MIN))
+        Self { next: AtomicI64::new(i64::MIN), seen: AtomicU64::new(0) }
     }
 }
 
@@ -30,29 +34,44 @@ impl Due {
     /// Moves on whoever has made a new password by now. If the database cannot be written, it is tried again with the
     /// next request.
     pub async fn advance(self: &Arc<Self>, store: &Arc<Store>, now: i64) -> Result<(), StoreError> {
-        if now < self.0.load(Ordering::SeqCst) {
+        self.hear_of_others(store).await?;
+        if now < self.next() {
             return Ok(());
         }
         let due = Arc::clone(self);
         let advance = move |tx: &Transaction<'_>| {
             make_ready(tx, now)?;
-            let sql = "SELECT min(ready_time) FROM people WHERE ready_time IS NOT NULL";
-            let next: Option<i64> = tx.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
             // Under the writer's lock, like `note`: none that begins meanwhile is forgotten.
-            due.0.store(next.unwrap_or(i64::MAX), Ordering::SeqCst);
+            due.next.store(soonest(tx)?, Ordering::SeqCst);
             Ok(())
         };
-        store.write(advance).await
+        // What was not kept is due still.
+        store.write(advance).await.inspect_err(|_| self.note(now))
+    }
+
+    /// Another server may have begun a recovery.
+    async fn hear_of_others(&self, store: &Store) -> Result<(), StoreError> {
+        let change = *store.changes().borrow();
+        if store.is_shared() && self.seen.load(Ordering::SeqCst) != change {
+            self.note(store.read(soonest).await?);
+            self.seen.store(change, Ordering::SeqCst);
+        }
+        Ok(())
     }
 
     /// When the next new password is made, in milliseconds since 1970.
     pub fn next(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
+        self.next.load(Ordering::SeqCst)
     }
 
     pub fn note(&self, ready: i64) {
-        self.0.fetch_min(ready, Ordering::SeqCst);
+        self.next.fetch_min(ready, Ordering::SeqCst);
     }
+}
+
+fn soonest(db: &Connection) -> Result<i64, StoreError> {
+    let sql = "SELECT min(ready_time) FROM people WHERE ready_time IS NOT NULL";
+    Ok(db.query_row(sql, [], |row| row.get::<_, Option<i64>>(0))?.unwrap_or(i64::MAX))
 }
 
 fn make_ready(tx: &Transaction<'_>, now: i64) -> Result<(), StoreError> {
