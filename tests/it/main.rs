@@ -13,6 +13,7 @@ mod client;
 mod client_server;
 mod contract;
 mod databases;
+mod deploy;
 mod doctor;
 mod journeys;
 #[cfg(unix)]

@@ -31,10 +31,11 @@ pub fn run(command: &Db, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError>
             let moment = clock::now().strftime("%Y%m%dT%H%M%SZ").to_string();
             let restored = maintenance::restore(&path, from, &moment).map_err(refused)?;
             io.say(&format!("{} restored from {}: {}.", path.display(), from.display(), contents(&restored.report)))?;
-            match restored.kept {
-                Some(kept) => io.say(&format!("What was there before is kept as {}.", kept.display())),
-                None => Ok(()),
+            if let Some(kept) = restored.kept {
+                io.say(&format!("What was there before is kept as {}.", kept.display()))?;
             }
+            io.tell("technicians and their access are as they were then: take it away again from who has left since.");
+            Ok(())
         }
         Db::Migrate(_) => {
             let (before, after) = maintenance::migrate(&path).map_err(refused)?;

@@ -111,9 +111,10 @@ async fn the_client_with_the_authoritys_file_works_end_to_end() {
     use mspdash::client::{Client, ClientConfig};
     use mspdash::domain::request::{Answer, GetSession, ListChanges, ListCompanies};
     let signed = Signed::new();
-    let running = start(Options { tls: Some(signed.signs("localhost")), ..Options::default() }).await.unwrap();
+    let mut running = start(Options { tls: Some(signed.signs("localhost")), ..Options::default() }).await.unwrap();
+    running.issue_credentials(&[]).await.unwrap();
     let ca_file = signed.authority.write(signed.folder.path());
-    let technician = &running.local_credential("OWNER").await.unwrap();
+    let technician = &running.credentials()[0];
     let client = |ca_file: Option<&Path>| {
         let config = ClientConfig {
             base_url: format!("https://localhost:{}", running.addresses()[0].port()).parse().unwrap(),

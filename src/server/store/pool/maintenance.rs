@@ -60,7 +60,8 @@ fn open_to_read(path: &Path) -> Result<(Connection, i64), MaintenanceError> {
     if !workspace_file::is_marked(path)? {
         return Err(MaintenanceError::NoWorkspace { path: path.to_owned() });
     }
-    let db = connect(path, OpenFlags::SQLITE_OPEN_READ_ONLY)?;
+    // Able to write where it may: one that only reads would leave its log behind.
+    let db = connect(path, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
     let version = version(&db).map_err(|error| damaged(path, &error))?;
     if (0..=newest(SQLITE)).contains(&version) {
         return Ok((db, version));
