@@ -8,6 +8,7 @@ pub mod companies;
 pub mod company;
 pub mod copy;
 pub mod cure;
+pub mod declare;
 pub mod errors;
 pub mod export;
 pub mod form;

@@ -8,6 +8,7 @@ use crate::app::features::attention::SnoozeMenu;
 use crate::app::features::bulk::Bulk;
 use crate::app::features::companies::filter::FilterMenu;
 use crate::app::features::companies::sort::SortMenu;
+use crate::app::features::declare::DeclareDialog;
 use crate::app::features::errors::Failures;
 use crate::app::features::export::ExportDialog;
 use crate::app::features::form::{Added, CompanyForm, KindMenu};
@@ -78,6 +79,7 @@ overlays! {
     Note(NoteDialog),
     NewCompany(KindMenu),
     Form(CompanyForm),
+    Declare(DeclareDialog),
     Added(Added),
     AcceptLink(AcceptDialog),
     CancelLink(CancelDialog),

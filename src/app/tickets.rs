@@ -38,6 +38,8 @@ pub enum PendingRequest {
         note: bool,
     },
     Form(form::FormRequest),
+    /// What was seen of a company, from its dialog.
+    Declare(CompanyKey),
     Links(links::LinksRequest),
     PeopleAction(people::PeopleRequest),
     Usage(usage::UsageRequest),
@@ -75,6 +77,7 @@ impl PendingRequest {
     pub fn writes(&self) -> bool {
         match self {
             Self::Unlink(_)
+            | Self::Declare(_)
             | Self::EditStep { .. }
             | Self::Bulk(_)
             | Self::Tags(_)

@@ -58,6 +58,10 @@ pub enum Notification {
     Saved {
         company: String,
     },
+    /// What was noted of it for an earlier day changes nothing about what was seen since.
+    SeenLater {
+        company: String,
+    },
     Exported {
         count: usize,
         /// Where.
@@ -153,6 +157,7 @@ impl Notification {
             Self::Failed { .. } | Self::SignedOut { .. } => Kind::Failed,
             Self::NotNow(..)
             | Self::NoWayBack { .. }
+            | Self::SeenLater { .. }
             | Self::Unreadable(_)
             | Self::Start(_)
             | Self::RoleChanged { .. }
@@ -246,6 +251,7 @@ mod tests {
         let failed = |error: Error| Notification::Failed { company: None, error: Box::new(error) };
         for (says, kind) in [
             (Notification::NoWayBack { company: company() }, Kind::Notice),
+            (Notification::SeenLater { company: company() }, Kind::Notice),
             (Notification::NotNow(Command::Unlink, DisabledReason::ReadOnly), Kind::Notice),
             (Notification::Start("the file is not used".into()), Kind::Notice),
             (Notification::Unreadable(1), Kind::Notice),

@@ -5,8 +5,8 @@ pub(in crate::app) mod keys;
 mod tests;
 
 use super::features::{
-    activity, attention, bulk, company, copy, export, form, import, launch, links, people, restore, sync, technicians,
-    undo, unlink, usage,
+    activity, attention, bulk, company, copy, declare, export, form, import, launch, links, people, restore, sync,
+    technicians, undo, unlink, usage,
 };
 use crate::app::command::{Command, DisabledReason, Group, Target};
 use crate::app::ctx::Ctx;
@@ -154,6 +154,7 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         (PendingRequest::Preflight(key), Reply::Api(result)) => unlink::on_preflight(ctx, ticket, &key, result),
         (PendingRequest::Unlink(key), Reply::Api(result)) => unlink::on_unlinked(ctx, &key, result),
         (PendingRequest::Form(wait), Reply::Api(result)) => form::on_answer(ctx, wait, result),
+        (PendingRequest::Declare(key), Reply::Api(result)) => declare::on_answer(ctx, &key, result),
         (PendingRequest::Links(LinksRequest::Page(page)), Reply::Opened(result)) => {
             links::on_page_opened(ctx.model, page, result);
         }

@@ -106,6 +106,20 @@ impl Declared {
     pub fn is_empty(&self) -> bool {
         *self == Self { as_of: self.as_of, ..Self::default() }
     }
+
+    /// Something newer was declared of what it is about, which is kept in its place.
+    pub fn overtaken(&self, facts: &[Fact]) -> bool {
+        let about = [
+            (self.filled_seats.is_some(), Facet::Seats),
+            (self.seat_limit.is_some(), Facet::SeatLimit),
+            (self.owners.is_some(), Facet::Roles),
+            (self.open_recoveries.is_some(), Facet::Recovery),
+            (self.state.is_some(), Facet::Link),
+        ];
+        let newer =
+            |fact: &Fact| fact.source == FactSource::Declared && self.as_of.is_some_and(|time| fact.as_of > time);
+        facts.iter().filter(|fact| newer(fact)).any(|fact| about.contains(&(true, fact.facet.clone())))
+    }
 }
 
 /// Facts that were seen in the console age within this time, imported ones sooner.
@@ -159,6 +173,16 @@ mod tests {
         let days = |fact: Fact| fact.stale_from().as_second() / 86_400;
         assert_eq!(days(fact(FactSource::Declared, 1, Coverage::Declared)), 91);
         assert_eq!(days(fact(FactSource::Import, 1, Coverage::Exact)), 31);
+    }
+
+    #[test]
+    fn what_was_seen_before_something_newer_is_overtaken() {
+        let word = |day| fact(FactSource::Declared, day, Coverage::Declared);
+        let seen = |day| Declared { as_of: Some(word(day).as_of), filled_seats: Some(1), ..Declared::default() };
+        assert!(seen(3).overtaken(&[word(4)]));
+        assert!(!seen(4).overtaken(&[word(4)]) && !seen(3).overtaken(&[fact(FactSource::Import, 4, Coverage::Exact)]));
+        assert!(!Declared { filled_seats: None, owners: Some(Vec::new()), ..seen(3) }.overtaken(&[word(4)]));
+        assert!(!Declared { as_of: None, ..seen(3) }.overtaken(&[word(4)]), "now is never before anything");
     }
 
     #[test]

@@ -8,6 +8,7 @@ mod commands;
 mod companies;
 mod company;
 mod confirm;
+mod declare;
 mod errors;
 mod export;
 mod form;
@@ -51,6 +52,7 @@ pub(super) static TEXTS: Texts = Texts {
     menus: menus::TEXTS,
     people: people::TEXTS,
     recoveries: recoveries::TEXTS,
+    declare: declare::TEXTS,
     setup: setup::TEXTS,
     sync: sync::TEXTS,
     tags: tags::TEXTS,

@@ -8,6 +8,7 @@ pub mod commands;
 pub mod companies;
 pub mod company;
 pub mod confirm;
+pub mod declare;
 pub mod errors;
 pub mod export;
 pub mod form;
@@ -50,6 +51,7 @@ pub struct Texts {
     pub menus: menus::Menus,
     pub people: people::People,
     pub recoveries: recoveries::Recoveries,
+    pub declare: declare::Declare,
     pub setup: setup::Setup,
     pub sync: sync::Sync,
     pub tags: tags::Tags,

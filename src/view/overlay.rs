@@ -2,8 +2,8 @@
 
 use crate::app::overlay::Overlay;
 use crate::view::features::{
-    accounts, activity, attention, bulk, companies, errors, export, form, help, import, launch, links, palette, people,
-    quit, setup, tags, technicians, unlink, usage,
+    accounts, activity, attention, bulk, companies, declare, errors, export, form, help, import, launch, links,
+    palette, people, quit, setup, tags, technicians, unlink, usage,
 };
 use crate::view::{Link, Scene};
 use ratatui::Frame;
@@ -21,6 +21,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),
             Overlay::Note(dialog) => setup::note::draw(scene, frame, area, dialog),
             Overlay::NewCompany(dialog) => form::choice(scene, frame, area, dialog.cursor),
+            Overlay::Declare(dialog) => declare::draw(scene, frame, area, dialog),
             Overlay::Form(form) => form::draw(scene, frame, area, form),
             Overlay::Added(dialog) => form::added(scene, frame, area, dialog),
             Overlay::AcceptLink(dialog) => links::dialog::accept(scene, frame, area, dialog),

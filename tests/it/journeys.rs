@@ -5,6 +5,7 @@ mod accounts;
 mod attention;
 mod bulk;
 mod cache;
+mod declare;
 mod faults;
 mod imports;
 mod launch;

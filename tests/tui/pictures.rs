@@ -21,9 +21,10 @@ const SIZES: [Size; 4] = [size(160, 48), WIDE, NARROW, size(60, 15)];
 const LIST: &str = "list_many";
 
 /// What is shown in German as well: of each feature what has the most text.
-const GERMAN: [&str; 11] = [
+const GERMAN: [&str; 12] = [
     "list_many",
     "overview_full",
+    "overview_observed",
     "setup_mid",
     "people_many",
     "usage_screen",
@@ -39,7 +40,7 @@ const GERMAN: [&str; 11] = [
 const FILES: [(&str, &[&str]); 14] = [
     ("accounts", &["accounts"]),
     ("activity", &["activity"]),
-    ("company", &["company", "overview", "setup", "note"]),
+    ("company", &["company", "declare", "overview", "setup", "note"]),
     ("confirm", &["confirm"]),
     ("form", &["form", "new"]),
     ("import", &["import"]),

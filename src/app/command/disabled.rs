@@ -41,7 +41,7 @@ pub enum DisabledReason {
     NothingToUndo,
     NoLink,
     LinkOver,
-    /// The companies are invented: nothing real is imported among them.
+    /// The companies are invented: nothing real is imported among them or seen of them.
     SampleWorkspace,
     /// There is no page for an Owner: only the sample workspace has one.
     NoOwnerPage,

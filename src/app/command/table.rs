@@ -3,8 +3,8 @@
 use super::{Danger, Enabled, Group, Place, Row, Run, Scope};
 use crate::app::core::selection::Movement;
 use crate::app::features::{
-    accounts, activity, attention, bulk, companies, company, copy, errors, export, form, help, import, launch, links,
-    palette, people, quit, setup, sync, technicians, undo, unlink, usage, vaults,
+    accounts, activity, attention, bulk, companies, company, copy, declare, errors, export, form, help, import, launch,
+    links, palette, people, quit, setup, sync, technicians, undo, unlink, usage, vaults,
 };
 use crate::app::model::Model;
 use crate::app::navigation;
@@ -77,6 +77,8 @@ commands! {
     NewCompany = row("company.new", &["n"], Group::Company, always, form::choose_kind)
         .of(any_account).writes(&Permission::Add).hint(4);
     EditCompany = row("company.edit", &["e"], Group::Company, company::managed, form::edit)
+        .one().writes(&Permission::Edit);
+    Declare = row("company.declare", &["D"], Group::Company, declare::enabled, declare::open)
         .one().writes(&Permission::Edit);
     Tag = row("company.tag", &["t"], Group::Company, company::selected, bulk::open_tags)
         .marked(bulk::open_tags).writes(&Permission::Edit);

@@ -1,6 +1,7 @@
 //! The fields of the overview, one row each, so that a cursor can stand on one and copy it.
 
 use crate::domain::company::Company;
+use crate::domain::facts::Facet;
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Field {
@@ -45,7 +46,7 @@ pub fn fields(company: &Company) -> Vec<Field> {
         (Field::Seats, true),
         (Field::Owners, true),
         (Field::Setup, true),
-        (Field::Recoveries, company.open_recoveries > Some(0)),
+        (Field::Recoveries, company.open_recoveries != Some(0) || company.fact(&Facet::Recovery).is_some()),
         (Field::Advanced, true),
         (Field::Origin, true),
         (Field::Launched, true),

@@ -6,6 +6,7 @@ mod activity_of_two;
 mod attention;
 mod bulk;
 mod cures;
+mod declare;
 mod details;
 mod doors;
 mod export;

@@ -56,10 +56,13 @@ async fn declare(args: &Declare, ctx: &mut Context<'_>) -> Result<(), CliError> 
         open_recoveries: args.open_recoveries,
         state: args.status.clone(),
     };
-    let request = Request::Declare(DeclareFacts { company, declared, key: idempotency_key() });
+    let request = Request::Declare(DeclareFacts { company, declared: declared.clone(), key: idempotency_key() });
     let Answer::Company(after) = ctx.change(request, args.write).await? else {
         return Err(unexpected_answer(Operation::EditCompany));
     };
+    if declared.overtaken(&after.facts) {
+        ctx.io.tell("what was seen later stays as it is noted; --as-of is before it");
+    }
     show_company(&after, args.write.format, ctx)
 }
 

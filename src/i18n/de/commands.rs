@@ -38,6 +38,9 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::NextTab => ("Nächster Tab", "nächster Tab", "Den nächsten Tab der Firma anzeigen."),
         Command::PreviousTab => ("Voriger Tab", "voriger Tab", "Den vorigen Tab der Firma anzeigen."),
         Command::NewCompany => ("Neue Firma", "neue Firma", "Firma anlegen oder bestehendes Konto verknüpfen."),
+        Command::Declare => {
+            ("Gesehenes notieren", "gesehen", "Inhaber, Plätze und Status notieren, wie die Webkonsole sie zeigt.")
+        }
         Command::EditCompany => ("Firma bearbeiten", "bearbeiten", "Name, Website, Adresse, Schlagwörter usw. ändern."),
         Command::Tag => ("Schlagwörter", "Schlagwörter", "Schlagwörter dieser oder markierter Firmen ändern."),
         Command::Snooze => ("Zurückstellen", "zurückstellen", "Hinweise für Tag, Woche oder Monat ausblenden."),

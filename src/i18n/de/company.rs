@@ -44,6 +44,7 @@ pub(super) const TEXTS: Company = Company {
         Some(limit) => format!("{} von {}", n(filled), n(limit)),
         None => format!("{}, ohne Limit", n(filled)),
     },
+    limit: |fact| format!("Limit: {fact}"),
     unknown: "nicht bekannt",
     fact: |source, ago, who| {
         let said = match source {

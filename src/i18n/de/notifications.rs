@@ -40,6 +40,9 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
             company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
         }
         Notification::Saved { company } => format!("{company}: gespeichert"),
+        Notification::SeenLater { company } => {
+            format!("{company}: was später gesehen wurde, bleibt notiert")
+        }
         Notification::Exported { count, path } => {
             format!("{} {} geschrieben nach {path}", TEXTS.number(*count as u64), one(*count, "Firma", "Firmen"))
         }

@@ -40,6 +40,9 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::NextTab => ("Next tab", "next tab", "Show the company's next tab."),
         Command::PreviousTab => ("Previous tab", "previous tab", "Show the company's previous tab."),
         Command::NewCompany => ("New company", "new company", "Add a new company, or link an existing account."),
+        Command::Declare => {
+            ("Note what you saw", "saw", "Note owners, seats and status as the web console shows them.")
+        }
         Command::EditCompany => ("Edit company", "edit", "Change name, website, address, tags, note and more."),
         Command::Tag => ("Tags", "tags", "Add or remove tags on this or the marked companies."),
         Command::Snooze => ("Snooze", "snooze", "Hide its attention reasons for a day, week or month."),

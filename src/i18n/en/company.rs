@@ -44,6 +44,7 @@ pub(super) const TEXTS: Company = Company {
         Some(limit) => format!("{} of {}", n(filled), n(limit)),
         None => format!("{}, no limit", n(filled)),
     },
+    limit: |fact| format!("limit: {fact}"),
     unknown: "not known",
     fact: |source, ago, who| {
         let said = match source {

@@ -40,6 +40,9 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
             company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
         }
         Notification::Saved { company } => format!("{company}: saved"),
+        Notification::SeenLater { company } => {
+            format!("{company}: what was seen later stays as it is noted")
+        }
         Notification::Exported { count, path } => {
             format!("{} {} written to {path}", TEXTS.number(*count as u64), one(*count, "company", "companies"))
         }

@@ -12,6 +12,7 @@ pub struct Company {
     pub tab: fn(Tab) -> &'static str,
     pub field: fn(Field) -> &'static str,
     pub seats: fn(u32, Option<u32>) -> String,
+    pub limit: fn(&str) -> String,
     pub unknown: &'static str,
     /// Where a figure comes from, how long ago, and who says so.
     pub fact: fn(&FactSource, &str, Option<&str>) -> String,

@@ -1,5 +1,6 @@
 //! The overview: one field a row, the label at the left, the value wrapped at the right.
 
+use crate::app::features::accounts::Account;
 use crate::app::features::overview::{Field, fields};
 use crate::domain::company::{Company, Origin};
 use crate::domain::facts::{Coverage, Facet};
@@ -107,7 +108,12 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
         Field::Owners => owners(scene, company),
         Field::Setup => setup(scene, company),
         Field::Recoveries => {
-            vec![Part::signed("↺", theme.waiting, (words.recoveries)(company.open_recoveries.unwrap_or_default()))]
+            let counted = match company.open_recoveries {
+                None => Part::muted(scene, words.unknown),
+                Some(0) => Part::plain((words.recoveries)(0)),
+                Some(open) => Part::signed("↺", theme.waiting, (words.recoveries)(open)),
+            };
+            std::iter::once(counted).chain(observed(scene, company, &Facet::Recovery)).collect()
         }
         Field::Advanced => match company.advanced_permissions {
             Some(advanced) => vec![Part::plain((words.advanced)(advanced.allowed_by_company, advanced.granted_to_me))],
@@ -120,6 +126,10 @@ fn value(scene: &Scene<'_>, company: &Company, field: Field) -> Value {
         }
         Field::Launched => match company.launch_time {
             Some(time) => vec![Part::plain(format!("{} ({})", clock.ago(time), clock.moment(time)))],
+            // Whoever signs in by the web console leaves no trace here.
+            None if scene.model.selected_account().is_some_and(Account::real) => {
+                vec![Part::muted(scene, words.unknown)]
+            }
             None => vec![Part::muted(scene, words.never_launched)],
         },
         Field::Unlinked => {
@@ -205,8 +215,9 @@ fn seats(scene: &Scene<'_>, company: &Company) -> Value {
     };
     let people = seats.members.zip(seats.guests);
     let people = people.map(|(members, guests)| Part::muted(scene, (words.members_guests)(members, guests)));
-    let observed = [Facet::Seats, Facet::SeatLimit].map(|facet| observed(scene, company, &facet));
-    std::iter::once(first).chain(people).chain(observed.into_iter().flatten()).collect()
+    let limit = observed(scene, company, &Facet::SeatLimit);
+    let limit = limit.map(|part| Part { text: (words.limit)(&part.text), ..part });
+    std::iter::once(first).chain(people).chain(observed(scene, company, &Facet::Seats)).chain(limit).collect()
 }
 
 /// The number of filled seats is not counted in full.

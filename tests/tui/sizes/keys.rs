@@ -61,6 +61,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Note(_) => "note",
         Overlay::NewCompany(_) => "new company",
         Overlay::Form(_) => "form",
+        Overlay::Declare(_) => "declare",
         Overlay::Added(_) => "added",
         Overlay::AcceptLink(_) => "accept link",
         Overlay::CancelLink(_) => "cancel link",
@@ -85,7 +86,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 26, "{seen:?}");
+    assert_eq!(seen.len(), 27, "{seen:?}");
 }
 
 #[test]

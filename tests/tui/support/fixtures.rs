@@ -73,6 +73,35 @@ pub fn unlinked() -> Company {
     )
 }
 
+/// One of a REAL workspace: an import that a newer word contradicts, an old word, and much that nobody looked at.
+pub fn observed() -> Company {
+    let fact = |facet: &str, source: &str, coverage: &str, as_of: &str| json!({"facet": facet, "source": source, "coverage": coverage, "as_of": as_of, "observer": {"display_name": "Mira Okafor"}});
+    company(
+        "OBSERVED",
+        "Möwe KG",
+        json!({
+            "sign_in_host": "", "origin": null, "create_time": null, "setup": null, "advanced_permissions": null,
+            "seats": {"filled": 42, "limit": 50}, "owners": {"confirmed": 2, "names": ["Ada Stern", "Bo Lund"]},
+            "open_recoveries": null, "external_id": "K-77", "attention": ["FACTS_DIFFER", "FACTS_STALE"],
+            "facts": [
+                fact("LINK", "IMPORT", "EXACT", "2026-11-16T12:00:00Z"), fact("SEATS", "IMPORT", "EXACT", "2026-11-16T12:00:00Z"),
+                fact("SEATS", "DECLARED", "DECLARED", "2026-11-21T12:00:00Z"),
+                fact("SEAT_LIMIT", "DECLARED", "DECLARED", "2026-11-21T12:00:00Z"),
+                fact("ROLES", "DECLARED", "DECLARED", "2026-08-01T12:00:00Z"),
+            ]
+        }),
+    )
+}
+
+/// One of a REAL workspace that nobody said anything of but its name.
+pub fn unobserved() -> Company {
+    let unknown = json!({
+        "sign_in_host": "", "origin": null, "create_time": null, "setup": null, "advanced_permissions": null,
+        "seats": null, "owners": null, "open_recoveries": null, "state": "STATE_UNSPECIFIED"
+    });
+    company("UNOBSERVED", "Neuland eG", unknown)
+}
+
 /// Long words, wide letters, marks, another direction of writing.
 pub fn long_and_wide() -> Company {
     let name = "東京セキュリティ株式会社 Donaudampfschifffahrtselektrizitätenhauptbetriebswerkbauunterbeamtengesellschaft مرسى";

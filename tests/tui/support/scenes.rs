@@ -402,7 +402,10 @@ fn open(lang: Lang, size: Size, company: Company, keys: &str) -> AppDriver {
         while it.model.selected().is_some_and(|(selected, _)| selected.company != key) {
             it.keys("j");
         }
-        it.pass(1).keys(keys);
+        it.pass(1);
+        if !keys.is_empty() {
+            it.keys(keys);
+        }
     })
 }
 

@@ -15,9 +15,12 @@ use crate::domain::request::{Answer, EditCompany, Request};
 /// A new command does not compile until it is decided what it is about.
 fn scope(command: Command) -> Scope {
     match command {
-        Command::Open | Command::LaunchStep | Command::AddOwner | Command::EditNote | Command::EditCompany => {
-            Scope::One
-        }
+        Command::Open
+        | Command::LaunchStep
+        | Command::AddOwner
+        | Command::EditNote
+        | Command::EditCompany
+        | Command::Declare => Scope::One,
         Command::Launch
         | Command::Unlink
         | Command::ToggleStep

@@ -1,12 +1,12 @@
-//! Companies out of a file or a paste.
+//! Companies out of a file or a paste, and what was seen of one in the console.
 
-use super::{Scene, act, list, many, no_answer, scene};
+use super::{BRIGHT, Scene, act, list, many, no_answer, open, scene};
 use crate::support::app_driver::AppDriver;
 use crate::support::fixtures;
 use mspdash::app::effect::Effect;
 use mspdash::app::features::import::Unread;
 use mspdash::app::msg::{Reply, Size};
-use mspdash::domain::company::Actor;
+use mspdash::domain::company::{Actor, Company};
 use mspdash::domain::error::Operation;
 use mspdash::domain::id::ImportRunId;
 use mspdash::domain::import::columns::Field;
@@ -22,6 +22,24 @@ const PSA: &str = "Client Id;Client Name;Seats;Web\n77;Brightwater GmbH;42;brigh
     79;Acme Ltd;3;\n80;Aalto;10;\n81;Alder & Finch Ltd;1;\n82;=cmd|' /C calc'!A0;x;nonsense here\n";
 
 pub const ALL: &[Scene] = &[
+    scene("overview_observed", |lang, size| real(lang, size, fixtures::observed(), "enter")).main().about("Möwe KG"),
+    scene("overview_unobserved", |lang, size| real(lang, size, fixtures::unobserved(), "enter")).about("Neuland eG"),
+    scene("list_unknown", |lang, size| real(lang, size, fixtures::unobserved(), "s 2 esc G")).main(),
+    scene("declare", declare).main().about(BRIGHT).covered(),
+    scene("declare_problem", |lang, size| {
+        act(declare(lang, size), |it| {
+            it.keys("tab").type_in("many").keys("enter");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
+    scene("declare_failed", |lang, size| {
+        act(declare(lang, size), |it| {
+            it.type_in("Ada Stern").keys("enter").fail(no_answer(Operation::EditCompany));
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
     scene("import_file", file).covered(),
     scene("import_no_file", |lang, size| {
         act(file(lang, size), |it| {
@@ -71,6 +89,19 @@ pub const ALL: &[Scene] = &[
     .main()
     .covered(),
 ];
+
+/// A company of a REAL workspace, and then these keys.
+fn real(lang: Lang, size: Size, company: Company, keys: &str) -> AppDriver {
+    let mut driver = open(lang, size, company, "");
+    driver.session_mut().unwrap().account.kind = Some(WorkspaceKind::Real);
+    act(driver, |it| {
+        it.keys(keys);
+    })
+}
+
+fn declare(lang: Lang, size: Size) -> AppDriver {
+    real(lang, size, fixtures::brightwater(), "D")
+}
 
 fn file(lang: Lang, size: Size) -> AppDriver {
     let mut driver = list(lang, size, many());
