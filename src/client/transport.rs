@@ -69,6 +69,11 @@ impl Patience {
         let whole = if call.is_long() { limits.page } else { limits.total };
         Self { answer: limits.total + call.wait(), whole: whole + call.wait() }
     }
+
+    /// For a short answer: the same for its beginning and its end.
+    fn total(limits: &Limits) -> Self {
+        Self { answer: limits.total, whole: limits.total }
+    }
 }
 
 /// Sends calls to one server.
@@ -151,7 +156,7 @@ impl Transport {
             .basic_auth(client_id, Some(secret.expose_secret()))
             .form(&[("grant_type", "client_credentials")]);
         let asked = self.clocks.now();
-        let patience = Patience { answer: self.limits.total, whole: self.limits.total };
+        let patience = Patience::total(&self.limits);
         match self.execute(&http, request, operation, ("oauth2/token", &GoOn::default()), patience).await {
             Ok(reply) => Ok(Token::read(&reply, asked)?),
             // Every server that speaks this API has that place: what answers is another, or its path is missing.
@@ -178,7 +183,7 @@ impl Transport {
         let http = self.http(operation)?;
         let request =
             http.post(url).timeout(self.limits.total).json(&EnrolmentCode { enrolment_code: code.to_owned() });
-        let patience = Patience { answer: self.limits.total, whole: self.limits.total };
+        let patience = Patience::total(&self.limits);
         let mut reply = self.execute(&http, request, operation, ("enrolments", &GoOn::default()), patience).await;
         // A server without enrolment, or another kind of server.
         if let Err(failure) = &mut reply

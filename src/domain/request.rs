@@ -161,17 +161,20 @@ pub struct ListCompanies {
     pub read_ahead: bool,
 }
 
+/// As the roster keeps its rows.
+const ROSTER_ORDER: &str = "name";
+
 impl ListCompanies {
     /// A page of the whole list, in the fewest round trips and in the order in which the roster keeps it: the first page
     /// is the top of the screen, and each other one goes to the end.
     pub fn roster(page_token: Option<String>) -> Self {
-        let order_by = Some("name".to_owned());
+        let order_by = Some(ROSTER_ORDER.to_owned());
         Self { page_size: LARGEST_PAGE, page_token, filter: None, order_by, read_ahead: true }
     }
 
     /// Whether it asks for the whole list in the order of [`ListCompanies::roster`].
     pub fn is_roster(&self) -> bool {
-        self.filter.is_none() && self.order_by.as_deref() == Some("name")
+        self.filter.is_none() && self.order_by.as_deref() == Some(ROSTER_ORDER)
     }
 }
 

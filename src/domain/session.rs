@@ -52,6 +52,13 @@ pub struct Technician {
     pub mfa: bool,
 }
 
+impl Technician {
+    /// What tells them apart: the address, or the name of one who has none.
+    pub fn called(&self) -> &str {
+        if self.email.trim().is_empty() { &self.display_name } else { &self.email }
+    }
+}
+
 /// What a technician may do, as the server says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Permissions(pub Vec<Permission>);
@@ -86,4 +93,22 @@ pub enum Permission {
     Technicians,
     /// A word of a newer server.
     Other(String),
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_technician_without_an_address_is_called_by_name() {
+        let technician = |email: &str| Technician {
+            id: UserId::new("T"),
+            display_name: "Mira Okafor".into(),
+            email: email.into(),
+            groups: Vec::new(),
+            mfa: true,
+        };
+        assert_eq!(technician(" ").called(), "Mira Okafor");
+        assert_eq!(technician("mira@example.com").called(), "mira@example.com");
+    }
 }

@@ -51,7 +51,7 @@ fn one(scene: &Scene<'_>, account: &Account, mut left: usize, line: &mut Line<'s
     let parts = [
         (session.account.name.clone(), scene.theme.strong),
         (session.account.region.clone(), scene.theme.muted),
-        (format!("{}{group}", technician.email), scene.theme.muted),
+        (format!("{}{group}", technician.called()), scene.theme.muted),
     ];
     for (index, (part, style)) in parts.into_iter().enumerate() {
         let lead = if index == 0 { "  " } else { " · " };

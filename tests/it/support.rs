@@ -6,6 +6,7 @@ pub mod form_values;
 pub mod home;
 pub mod http;
 pub mod journey;
+pub mod log;
 pub mod mock;
 #[path = "../support/own_process.rs"]
 pub mod own_process;

@@ -36,7 +36,7 @@ pub(super) const TEXTS: Companies = Companies {
     own_hint: "Das ist Ihr eigener Arbeitsbereich: Nichts darin ist erfunden.",
     own_by_import: |key| format!("{key}  eine Datei importieren, oder hier eine Tabelle einfügen"),
     own_by_hand: |key| format!("{key}  eine Firma von Hand eintragen"),
-    own_by_script: "mspdash companies add  trägt sie aus einem Skript ein",
+    own_by_script: "mspdash import companies DATEI  trägt sie aus einem Skript ein",
     sample_hint: "Diese Firmen sind erfunden · mit eigenen beginnen: mspdash init",
     no_match: |search| format!("Keine Firma passt zu „{search}“"),
     no_match_hint: |back, clear| format!("{back} verwirft die Suche · {clear} setzt alles zurück"),

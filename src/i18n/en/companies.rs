@@ -36,7 +36,7 @@ pub(super) const TEXTS: Companies = Companies {
     own_hint: "This workspace is your own: nothing in it is invented.",
     own_by_import: |key| format!("{key}  import a file, or paste a table here"),
     own_by_hand: |key| format!("{key}  enter a company by hand"),
-    own_by_script: "mspdash companies add  does it from a script",
+    own_by_script: "mspdash import companies FILE  does it from a script",
     sample_hint: "These companies are invented · begin with your own: mspdash init",
     no_match: |search| format!("No company matches “{search}”"),
     no_match_hint: |back, clear| format!("{back} clears the search · {clear} clears all"),

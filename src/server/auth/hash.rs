@@ -11,7 +11,7 @@ pub struct SecretHash(String);
 
 impl SecretHash {
     pub fn of(secret: &str) -> Self {
-        Self(URL_SAFE_NO_PAD.encode(digest(&SHA256, secret.as_bytes())))
+        Self(sha256(secret))
     }
 
     /// One that the database has.
@@ -27,6 +27,11 @@ impl SecretHash {
     pub fn same(&self, other: &Self) -> bool {
         self.0.as_bytes().ct_eq(other.0.as_bytes()).into()
     }
+}
+
+/// In base64.
+pub fn sha256(text: &str) -> String {
+    URL_SAFE_NO_PAD.encode(digest(&SHA256, text.as_bytes()))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Imports of companies, and the runs that there were.
 
 use super::import_rows;
+use crate::server::auth::hash::sha256;
 use crate::server::error::{ApiResult, Reply};
 use crate::server::extract::write::Write;
 use crate::server::extract::{JsonObject, Path, Query};
@@ -12,13 +13,13 @@ use crate::server::store::companies::row::RequestScope;
 use crate::server::store::requester::Requester;
 use axum::extract::State;
 use serde_json::Value;
-use std::hash::BuildHasher;
 use std::sync::Arc;
 
 pub async fn import(State(app): App, write: Write, JsonObject(object): JsonObject) -> ApiResult {
     let call = import_rows::read(&object)?;
     let names = Arc::clone(&app.import_names);
-    let (rehearsed, digest) = (write.validate_only, digest(&Value::Object(object).to_string()));
+    // The body itself is too large to keep a day.
+    let (rehearsed, digest) = (write.validate_only, sha256(&Value::Object(object).to_string()));
     let carry_out = move |tx: &Transaction<'_>, requester: &Requester| {
         let mut answer = import::carry_out(tx, requester, &call, &names, rehearsed)?;
         if rehearsed {
@@ -46,11 +47,4 @@ pub async fn undo(write: Write, Path([_, id]): Path<[String; 2]>, _: Option<Json
 pub async fn maps(State(app): App, query: Query) -> ApiResult {
     let paging = Paging::read(&query, &["import_maps"], 1)?;
     paging.list(&app.store, runs::maps).await
-}
-
-/// What makes two calls the same, where the body itself is too large to keep a day: 128 bits that no two bodies of one
-/// technician share by chance.
-fn digest(body: &str) -> String {
-    let half = |seed| foldhash::quality::FixedState::with_seed(seed).hash_one(body);
-    format!("{} {:016x}{:016x}", body.len(), half(1), half(2))
 }

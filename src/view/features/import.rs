@@ -142,9 +142,9 @@ fn column_row(scene: &Scene<'_>, column: &Column, place: usize, asked: bool, roo
     let sign = if asked { " ? " } else { "   " };
     Line::from(vec![
         Span::styled(sign, theme.waiting),
-        Span::raw(rows::pad(&title, width)),
+        Span::raw(text::pad(&title, width)),
         Span::raw(" "),
-        Span::styled(rows::pad(&column.example, width), theme.muted),
+        Span::styled(text::pad(&column.example, width), theme.muted),
         Span::raw(" "),
         is,
     ])

@@ -77,20 +77,19 @@ fn cells(scene: &Scene<'_>, technician: &Technician) -> [String; 4] {
 
 /// As wide as the widest cell; the name gets what is left.
 fn widths<'a>(cells: impl Iterator<Item = &'a [String; 4]>, room: usize) -> [usize; 4] {
-    let widest = cells.fold([0; 4], |most, cells| {
-        let mut both = most.iter().zip(cells).map(|(most, cell)| text::width(cell).max(*most));
-        [(); 4].map(|()| both.next().unwrap_or(0))
-    });
+    let mut widest = [0; 4];
+    for cells in cells {
+        for (most, cell) in widest.iter_mut().zip(cells) {
+            *most = text::width(cell).max(*most);
+        }
+    }
     let [_, role, state, time] = widest.map(|width| width + 2);
     [room.saturating_sub(1 + role + state + time).max(8), role, state, time]
 }
 
 fn columns(cells: &[String; 4], widths: [usize; 4]) -> String {
-    let fit = |(cell, width): (&String, usize)| {
-        let cut = text::cut(cell, width.saturating_sub(1)).into_owned();
-        let blank = width.saturating_sub(text::width(&cut));
-        format!("{cut}{:blank$}", "")
-    };
+    // With a blank between, where one is cut.
+    let fit = |(cell, width): (&String, usize)| text::pad(&text::cut(cell, width.saturating_sub(1)), width);
     format!(" {}", cells.iter().zip(widths).map(fit).collect::<String>())
 }
 

@@ -37,6 +37,13 @@ pub(in crate::view) fn cut(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text in exactly so many cells.
+pub(in crate::view) fn pad(text: &str, cells: usize) -> String {
+    let cut = cut(text, cells);
+    let blank = cells.saturating_sub(width(&cut));
+    format!("{cut}{:blank$}", "")
+}
+
 /// Parts on one line; where not all fit, those at the end, the last of which is the surest.
 pub(in crate::view) fn last_that_fit(parts: &[&str], cells: usize) -> String {
     let joined = |from: usize| parts.get(from..).unwrap_or_default().join(" · ");

@@ -1,15 +1,13 @@
 //! What opens something is kept as a hash: on the disk, in logs and in answers there is nothing to sign in with.
 
 use super::client::{Api, text};
-use crate::support::own_process::only;
+use crate::support::log::Log;
 use jiff::SignedDuration;
 use mspdash::domain::technician::Role;
 use mspdash::server::{AccessChange, Credential, Database, Options};
 use serde_json::json;
 use std::fmt::Write;
 use std::path::Path;
-use std::process::Command;
-use std::sync::{Arc, Mutex};
 
 const FORM: [(&str, &str); 1] = [("grant_type", "client_credentials")];
 
@@ -27,41 +25,11 @@ fn kept(folder: &Path) -> Options {
     Options { database: Database::File(folder.join("w.db")), sample_size: 3, ..Options::default() }
 }
 
-/// Set in a process of its own: which log lines are wanted is remembered once for all threads.
-const ALONE: &str = "MSPDASH_TEST_ALONE";
-
-#[derive(Clone, Default)]
-struct Log(Arc<Mutex<Vec<u8>>>);
-
-impl std::io::Write for Log {
-    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
-        self.0.lock().unwrap().extend_from_slice(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> std::io::Result<()> {
-        Ok(())
-    }
-}
-
 #[tokio::test]
 async fn no_secret_no_token_and_no_code_is_on_the_disk_in_the_log_in_an_answer_or_in_debug() {
-    if std::env::var_os(ALONE).is_none() {
-        let this = only(no_secret_no_token_and_no_code_is_on_the_disk_in_the_log_in_an_answer_or_in_debug);
-        let child = Command::new(std::env::current_exe().unwrap()).args(this).env(ALONE, "1").output().unwrap();
-        let told = String::from_utf8_lossy(&child.stdout);
-        assert!(
-            child.status.success() && told.contains("1 passed"),
-            "{told}{}",
-            String::from_utf8_lossy(&child.stderr)
-        );
-        return;
-    }
-    let (log, folder) = (Log::default(), tempfile::tempdir().unwrap());
-    let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_ansi(false);
-    let subscriber = subscriber.with_env_filter("mspdash=trace").with_writer(move || writer.clone()).finish();
-    let _guard = tracing::subscriber::set_default(subscriber);
+    let this = no_secret_no_token_and_no_code_is_on_the_disk_in_the_log_in_an_answer_or_in_debug;
+    let Some((log, _guard)) = Log::alone(this) else { return };
+    let folder = tempfile::tempdir().unwrap();
     let mut api = Api::with(kept(folder.path())).await;
     let (mut secrets, mut answers) = (vec![api.token.clone()], String::new());
     for Credential { role, client_secret, .. } in api.running.credentials().to_vec() {
@@ -101,8 +69,8 @@ async fn no_secret_no_token_and_no_code_is_on_the_disk_in_the_log_in_an_answer_o
 
     let while_it_runs = every_byte(folder.path());
     api.running.stop().await;
-    let log = log.0.lock().unwrap();
-    for bytes in [&while_it_runs, &every_byte(folder.path()), &*log, answers.as_bytes()] {
+    let log = log.bytes();
+    for bytes in [&while_it_runs, &every_byte(folder.path()), &log, answers.as_bytes()] {
         assert_eq!(secrets.iter().filter(|secret| has(bytes, secret)).count(), 0);
     }
     assert!(has(&log, "a sign-in failed") && has(&while_it_runs, "Ida Harms"), "the search finds what is there");

@@ -1,9 +1,8 @@
 //! Codes by which technicians get their credential: good once, for a quarter of an hour, and kept as hashes. Who types
 //! wrong ones is slowed.
 
-use super::limits::{Rate, Turn, clear, take};
+use super::limits::{GUESSES, Turn, clear, network, take};
 use super::sample_secrets::renew;
-use super::sign_in::network;
 use super::{COLUMNS, read};
 use crate::domain::activity::Action;
 use crate::domain::technician::code;
@@ -19,8 +18,6 @@ use std::net::IpAddr;
 
 /// How long a code is good for, in milliseconds.
 const GOOD_FOR: i64 = 15 * 60_000;
-
-const RATE: Rate = Rate { free: 5, each: 2000 };
 
 /// Lets a technician enrol from now on; a code from before is no longer good. The new one is made by [`issue`].
 pub fn begin(tx: &Transaction<'_>, technician_n: i64, now: i64) -> Result<(), StoreError> {
@@ -71,7 +68,7 @@ pub enum Exchanged {
 pub fn exchange(tx: &Transaction<'_>, attempt: Attempt, account: &str) -> Result<Exchanged, StoreError> {
     let now = attempt.scope.now;
     let limit = format!("enrolment {}", network(attempt.peer));
-    if let Turn::Wait(seconds) = take(tx, &limit, RATE, now)? {
+    if let Turn::Wait(seconds) = take(tx, &limit, GUESSES, now)? {
         return Ok(Exchanged::Wait(seconds));
     }
     let sql = format!(

@@ -2,6 +2,7 @@
 
 use crate::server::sql::{OptionalExtension, Transaction};
 use crate::server::store::error::StoreError;
+use std::net::{IpAddr, Ipv6Addr};
 
 /// Times that lie further ahead than any limit are of a clock that was put back: a minute more than instances may differ.
 const SKEW: i64 = 60_000;
@@ -20,6 +21,17 @@ pub enum Turn {
     Last,
     /// For so many seconds.
     Wait(u32),
+}
+
+/// Of guesses at a secret.
+pub const GUESSES: Rate = Rate { free: 5, each: 2000 };
+
+/// Who tries from this address: whoever has one of IPv6 has all of its network.
+pub fn network(peer: IpAddr) -> IpAddr {
+    match peer {
+        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
+        v4 @ IpAddr::V4(_) => v4,
+    }
 }
 
 /// Takes one try. Asking when there is none does not make the wait longer.
@@ -52,10 +64,8 @@ mod tests {
     use crate::server::Database;
     use crate::server::store::pool::Store;
 
-    const RATE: Rate = Rate { free: 5, each: 2000 };
-
     fn at(store: &Store, name: &str, seconds: i64) -> Turn {
-        store.write_now(|tx| take(tx, name, RATE, 1_000_000_000 + seconds * 1000)).unwrap()
+        store.write_now(|tx| take(tx, name, GUESSES, 1_000_000_000 + seconds * 1000)).unwrap()
     }
 
     fn rows(store: &Store) -> i64 {

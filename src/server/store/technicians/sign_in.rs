@@ -4,15 +4,13 @@
 //! whole, for names that are no credential's. Whoever has used them up is told to wait, at most those two seconds; so a
 //! right secret is never kept out for longer than somebody else goes on guessing from the same address.
 
-use super::limits::{Rate, Turn, clear, take};
+use super::limits::{GUESSES, Turn, clear, network, take};
 use super::{COLUMNS, read};
 use crate::server::auth::Technician;
 use crate::server::auth::hash::SecretHash;
 use crate::server::sql::{self, OptionalExtension, Row, Transaction};
 use crate::server::store::error::StoreError;
-use std::net::{IpAddr, Ipv6Addr};
-
-const RATE: Rate = Rate { free: 5, each: 2000 };
+use std::net::IpAddr;
 
 /// Who wants to sign in, from where.
 pub struct Attempt {
@@ -56,7 +54,7 @@ pub fn sign_in<T>(
     let stored = tx.prepare_cached(&sql)?.query_row([&attempt.client_id], stored).optional()?;
     let limit = limit(attempt.peer, stored.as_ref().map(|stored| stored.technician.n));
     // Before the secret is looked at: of many tries at once no more are than of as many in a row.
-    let turn = take(tx, &limit, RATE, attempt.now)?;
+    let turn = take(tx, &limit, GUESSES, attempt.now)?;
     if let Turn::Wait(seconds) = turn {
         return Ok(SignIn::Wait(seconds));
     }
@@ -80,14 +78,6 @@ fn stored(row: &Row<'_>) -> sql::Result<Stored> {
         revoked: row.get_ref("state")?.as_str()? == "REVOKED",
         secret: secret.map(SecretHash::stored),
     })
-}
-
-/// Whoever has an IPv6 address has all of its network.
-pub fn network(peer: IpAddr) -> IpAddr {
-    match peer {
-        IpAddr::V6(v6) => IpAddr::V6(Ipv6Addr::from_bits(v6.to_bits() >> 64 << 64)),
-        v4 @ IpAddr::V4(_) => v4,
-    }
 }
 
 /// The name of the limit for guesses from this address at a technician's secret, or at a name that nobody has.

@@ -19,13 +19,6 @@ pub(super) fn sign(kind: Kind) -> &'static str {
     }
 }
 
-/// The text in exactly so many cells.
-pub(super) fn pad(text: &str, cells: usize) -> String {
-    let cut = text::cut(text, cells);
-    let blank = cells.saturating_sub(text::width(&cut));
-    format!("{cut}{:blank$}", "")
-}
-
 pub(super) fn line(scene: &Scene<'_>, import: &ImportDialog, item: &Item, room: usize) -> Line<'static> {
     let theme = scene.theme;
     let style = match item.kind {
@@ -40,7 +33,7 @@ pub(super) fn line(scene: &Scene<'_>, import: &ImportDialog, item: &Item, room: 
     let line = Line::from(vec![
         Span::styled(format!(" {} ", sign(item.kind)), style),
         Span::styled(format!("{:>5}  ", item.line), theme.muted),
-        Span::raw(pad(&item.name, name)),
+        Span::raw(text::pad(&item.name, name)),
         Span::raw("  "),
         Span::raw(said),
     ]);

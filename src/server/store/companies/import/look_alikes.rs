@@ -4,6 +4,7 @@
 use crate::domain::import::look_alike::LookAlikes;
 use crate::server::sql::Connection;
 use crate::server::store::error::StoreError;
+use crate::server::store::meta;
 use std::cell::OnceCell;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -21,9 +22,7 @@ pub struct At<'a> {
 
 impl Names {
     pub fn at<'a>(&'a self, db: &'a Connection) -> Result<At<'a>, StoreError> {
-        let sql = "SELECT value FROM meta WHERE key = 'seq'";
-        let seq = db.prepare_cached(sql)?.query_row([], |row| row.get(0))?;
-        Ok(At { names: self, db, seq, found: OnceCell::new() })
+        Ok(At { names: self, db, seq: meta::number(db, "seq")?, found: OnceCell::new() })
     }
 }
 
