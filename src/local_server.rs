@@ -13,6 +13,7 @@ use crate::domain::session::WorkspaceKind;
 use crate::domain::technician::{Enrolment, Technician};
 use crate::files;
 pub use crate::server::maintenance;
+use crate::server::maintenance::Copied;
 use crate::server::{self, Credential, Database, Options, PostgresAddress, Running, StartError};
 pub use crate::server::{AccessChange, AccessError, Limits, NewWorkspace, TlsFiles};
 use ipnet::IpNet;
@@ -310,6 +311,21 @@ pub fn workspace_file(file: Option<PathBuf>, region: Option<Region>, paths: &Pat
         Database::File(file) => Ok(file),
         Database::Memory | Database::Postgres(_) => Err("there is no workspace on the disk".to_owned()),
     }
+}
+
+/// Copies a workspace from its file into an empty database of `PostgreSQL`.
+///
+/// # Errors
+/// A sentence that says what to do.
+pub fn copy_to_postgres(from: &Path, to: &str) -> Result<Copied, String> {
+    const TO: &str = "TO is a PostgreSQL database: postgres://USER@HOST/DATABASE";
+    if from.to_str().is_some_and(PostgresAddress::is_meant) {
+        return Err(format!("FROM is the file of a workspace, and {TO}. Back from there nothing is copied"));
+    }
+    let Some(Database::Postgres(address)) = team_database(Some(Path::new(to)))? else {
+        return Err(format!("{TO}. To copy a workspace to a file: mspdash db backup FILE"));
+    };
+    maintenance::copy_to_postgres(from, &address).map_err(|error| error.to_string())
 }
 
 fn announce(out: &mut dyn Write, running: &Running, file: Option<&Path>) -> io::Result<()> {

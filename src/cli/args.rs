@@ -16,7 +16,7 @@ mod words;
 pub use companies::{
     Add, AddressArgs, Companies, Declare, Edit, FactArgs, Launch, List, ListFormat, SetStep, Show, Tag, Unknown, Unlink,
 };
-pub use db::{Db, DbBackup, DbCheck, DbRestore};
+pub use db::{Db, DbBackup, DbCheck, DbCopy, DbMigrate, DbRestore};
 pub use import::{Import, ImportCompanies, Reconcile, TableFile, UndoImport};
 pub use init::Init;
 pub use links::{Accept, Cancel, Links};

@@ -13,6 +13,9 @@ pub enum Db {
     Backup(DbBackup),
     /// Put a copy in the place of the database; what was there is kept beside it. No server may run on it.
     Restore(DbRestore),
+    /// Copy a workspace from its file into an empty PostgreSQL database: all of it, or nothing. Nobody should change it
+    /// meanwhile.
+    Copy(DbCopy),
     /// Bring the database up to date, as a server does when it starts. No server may run on it.
     Migrate(DbMigrate),
 }
@@ -44,18 +47,19 @@ pub struct DbRestore {
 }
 
 #[derive(Debug, Clone, Args)]
+pub struct DbCopy {
+    /// The workspace's file, which stays as it is.
+    #[arg(value_name = "FROM", value_parser = path_parser())]
+    pub from: PathBuf,
+    /// The address of the database, such as `postgres://USER@HOST/DATABASE`.
+    #[arg(value_name = "TO")]
+    pub to: String,
+    #[command(flatten)]
+    pub output: Output,
+}
+
+#[derive(Debug, Clone, Args)]
 pub struct DbMigrate {
     #[command(flatten)]
     pub workspace: Workspace,
-}
-
-impl Db {
-    pub fn workspace(&self) -> &Workspace {
-        match self {
-            Self::Check(DbCheck { workspace, .. })
-            | Self::Backup(DbBackup { workspace, .. })
-            | Self::Restore(DbRestore { workspace, .. })
-            | Self::Migrate(DbMigrate { workspace }) => workspace,
-        }
-    }
 }

@@ -1,33 +1,32 @@
 //! The workspace's database: looked through, copied, put back, brought up to date.
 
 use crate::cli::Exit;
-use crate::cli::args::{Db, DbBackup, DbCheck, DbRestore, Format, Workspace};
+use crate::cli::args::{Db, DbBackup, DbCheck, DbCopy, DbMigrate, DbRestore, Format, Workspace};
 use crate::cli::error::CliError;
 use crate::cli::output::Io;
+use crate::cli::table::columns;
 use crate::clock;
 use crate::config::Paths;
-use crate::local_server::maintenance::{self, MaintenanceError, Report};
-use crate::local_server::workspace_file;
+use crate::local_server::maintenance::{self, Copied, CopiedTable, MaintenanceError, Report};
+use crate::local_server::{copy_to_postgres, workspace_file};
 use serde::Serialize;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub fn run(command: &Db, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError> {
-    let Workspace { region, database } = command.workspace();
-    if let Some(said) = database.as_deref().and_then(|database| for_postgres(command, database)) {
-        return Err(CliError::Message(said, Exit::Usage));
-    }
-    let failed = |said: String| CliError::Message(format!("{said}."), Exit::Failure);
-    let path = workspace_file(database.clone(), *region, paths).map_err(failed)?;
-    let refused = |error: MaintenanceError| failed(error.to_string());
+    let file = |workspace: &Workspace| file(command, workspace, paths);
+    let refused = |error: MaintenanceError| failed(&error.to_string());
     match command {
-        Db::Check(DbCheck { output, .. }) => {
+        Db::Check(DbCheck { output, workspace }) => {
+            let path = file(workspace)?;
             tell_check(&path, &maintenance::check(&path).map_err(refused)?, output.format, io)
         }
-        Db::Backup(DbBackup { to, .. }) => {
+        Db::Backup(DbBackup { to, workspace }) => {
+            let path = file(workspace)?;
             let report = maintenance::backup(&path, to).map_err(refused)?;
             io.say(&format!("{} copied to {}: {}.", path.display(), to.display(), contents(&report)))
         }
-        Db::Restore(DbRestore { from, .. }) => {
+        Db::Restore(DbRestore { from, workspace }) => {
+            let path = file(workspace)?;
             let moment = clock::now().strftime("%Y%m%dT%H%M%SZ").to_string();
             let restored = maintenance::restore(&path, from, &moment).map_err(refused)?;
             io.say(&format!("{} restored from {}: {}.", path.display(), from.display(), contents(&restored.report)))?;
@@ -37,7 +36,12 @@ pub fn run(command: &Db, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError>
             io.tell("technicians and their access are as they were then: take it away again from who has left since.");
             Ok(())
         }
-        Db::Migrate(_) => {
+        Db::Copy(DbCopy { from, to, output }) => {
+            let copied = copy_to_postgres(from, to).map_err(|said| failed(&said))?;
+            tell_copy(from, &copied, output.format, io)
+        }
+        Db::Migrate(DbMigrate { workspace }) => {
+            let path = file(workspace)?;
             let (before, after) = maintenance::migrate(&path).map_err(refused)?;
             io.say(&if before == after {
                 format!("{} is up to date (version {after}).", path.display())
@@ -46,6 +50,31 @@ pub fn run(command: &Db, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError>
             })
         }
     }
+}
+
+fn failed(said: &str) -> CliError {
+    CliError::Message(format!("{said}."), Exit::Failure)
+}
+
+/// Of which file is spoken.
+fn file(command: &Db, Workspace { region, database }: &Workspace, paths: &Paths) -> Result<PathBuf, CliError> {
+    if let Some(said) = database.as_deref().and_then(|database| for_postgres(command, database)) {
+        return Err(CliError::Message(said, Exit::Usage));
+    }
+    workspace_file(database.clone(), *region, paths).map_err(|said| failed(&said))
+}
+
+fn tell_copy(from: &Path, copied: &Copied, format: Format, io: &mut Io<'_>) -> Result<(), CliError> {
+    let rows = |CopiedTable { table, rows, checksum }: &CopiedTable| {
+        [table.clone(), rows.to_string(), checksum.chars().take(16).collect()]
+    };
+    io.show(format, copied, || columns(["Table", "Rows", "Checksum"], &[1], copied.tables.iter().map(rows)))?;
+    let from = from.display();
+    io.tell(&format!("copied {from} to {}: rows and checksums are the same in both.", copied.place));
+    if copied.in_use {
+        io.tell(&format!("{from} is in use: what is written to it from now on is not in the copy."));
+    }
+    Ok(())
 }
 
 fn contents(Report { companies, technicians, audit_events, .. }: &Report) -> String {
@@ -90,7 +119,9 @@ fn for_postgres(command: &Db, database: &Path) -> Option<String> {
         Db::Check(_) => "pg_amcheck --dbname=ADDRESS",
         Db::Backup(_) => "pg_dump --format=custom --file=FILE --dbname=ADDRESS",
         Db::Restore(_) => "pg_restore --clean --if-exists --single-transaction --dbname=ADDRESS FILE",
-        Db::Migrate(_) => return Some("a server brings a PostgreSQL database up to date when it starts.".to_owned()),
+        _ => {
+            return Some("a server brings a PostgreSQL database up to date when it starts.".to_owned());
+        }
     };
     Some(format!("this is for SQLite files. PostgreSQL has a tool of its own: {line}"))
 }

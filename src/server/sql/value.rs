@@ -2,6 +2,7 @@
 //! values too, and texts.
 
 use super::{Error, Result};
+use serde::Serialize;
 
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Value {
@@ -28,8 +29,9 @@ impl<T: Into<Self>> From<Option<T>> for Value {
     }
 }
 
-/// A value that is somebody else's.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+/// A value that is somebody else's. In JSON it is what it is here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(untagged)]
 pub enum ValueRef<'a> {
     Null,
     Integer(i64),

@@ -2,9 +2,11 @@
 
 mod check;
 mod restore;
+mod to_postgres;
 
 pub use check::{Report, check};
 pub use restore::{Restored, restore};
+pub use to_postgres::{Copied, CopiedTable, copy_to_postgres};
 
 use super::migrations::{SQLITE, newest};
 use super::sqlite::{connect, damaged};
@@ -28,6 +30,16 @@ pub enum MaintenanceError {
     /// What a check found, or `SQLite` itself.
     #[error("{} is damaged: {problem}. Nothing was changed", path.display())]
     Damaged { path: PathBuf, problem: String },
+    #[error("{} is of an older version. Bring it up to date first: mspdash db migrate --database {}", path.display(), files::shell_word(path))]
+    Older { path: PathBuf },
+    #[error("{place} is not empty. Make a new database for the workspace, or choose another one")]
+    NotEmpty { place: String },
+    /// How many rows were sent, and how many arrived.
+    #[error(
+        "{table} is another one in {place}: {} rows were sent, and {} arrived. Nothing was kept there",
+        counts.0, counts.1
+    )]
+    Differs { place: String, table: String, counts: (u64, u64) },
     #[error(transparent)]
     Database(StartError),
 }
