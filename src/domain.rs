@@ -28,6 +28,7 @@ pub mod roster;
 pub mod secret;
 pub mod session;
 pub mod setup;
+pub mod task;
 pub mod technician;
 pub mod text;
 pub mod tint;

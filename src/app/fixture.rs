@@ -227,7 +227,7 @@ pub fn every_because() -> Vec<Cause> {
 }
 
 /// Everything that changes something.
-pub const WRITES: [Operation; 15] = [
+pub const WRITES: [Operation; 19] = [
     Operation::EditCompany,
     Operation::Launch,
     Operation::Unlink,
@@ -242,6 +242,10 @@ pub const WRITES: [Operation; 15] = [
     Operation::AddTechnician,
     Operation::ChangeTechnician,
     Operation::Enrol,
+    Operation::BeginTask,
+    Operation::VerifyTask,
+    Operation::DeclareTask,
+    Operation::CancelTask,
     Operation::Undo,
 ];
 

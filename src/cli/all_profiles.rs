@@ -2,7 +2,7 @@
 //! standard error and by the exit code, and the rows of the others are written all the same. An account that failed has
 //! no rows at all: no part of a list passes for the whole.
 
-use crate::cli::args::{Companies, Links, OneShot, Recoveries};
+use crate::cli::args::{Companies, Links, OneShot, Recoveries, Tasks};
 use crate::cli::commands::companies::list;
 use crate::cli::context::{AnsweredList, unexpected_answer};
 use crate::cli::error::CliError;
@@ -14,7 +14,8 @@ use crate::config::Profile;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::link::LinkRequest;
 use crate::domain::recovery::Recovery;
-use crate::domain::request::{ListLinks, ListRecoveries, Request};
+use crate::domain::request::{ListLinks, ListRecoveries, ListTasks, Request};
+use crate::domain::task::Task;
 use serde::Serialize;
 
 /// A row behind the name of its profile.
@@ -54,6 +55,11 @@ pub async fn run(command: &OneShot, profiles: &[Profile], read_only: bool, mut i
         OneShot::Recoveries(Recoveries::List(args)) => {
             let found = profiles.rows::<Recovery>(Request::ListRecoveries(ListRecoveries)).await;
             found.write(&mut io, |rows, io| io.show(args.format, rows, || table::list(rows)))
+        }
+        OneShot::Tasks(Tasks::List(args)) => {
+            let found =
+                profiles.rows::<Task>(Request::ListTasks(ListTasks { open_only: !args.all, company: None })).await;
+            found.write(&mut io, |rows, io| io.show(args.list.format, rows, || table::list(rows)))
         }
         _ => Err(unexpected_answer(Operation::ListCompanies)),
     }

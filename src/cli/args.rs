@@ -10,6 +10,7 @@ mod people;
 mod profiles;
 mod reports;
 mod serve;
+mod tasks;
 mod technicians;
 mod words;
 
@@ -26,6 +27,7 @@ pub use profiles::{
 };
 pub use reports::{Activity, Month, Usage};
 pub use serve::{AccessCommand, LogFormat, Serve, TechnicianArg, Workspace};
+pub use tasks::{Begin, ChangeTask, Done, TaskArg, TaskList, Tasks};
 pub use technicians::{AddTechnician, ChangeTechnician, RoleOf, Technicians};
 
 use super::exit;
@@ -103,6 +105,9 @@ pub enum OneShot {
     Vaults(Vaults),
     /// Seats over time, of one company or of all.
     Usage(Usage),
+    /// Work that only 1Password's web console can do.
+    #[command(subcommand)]
+    Tasks(Tasks),
     /// Who did what to which company.
     Activity(Activity),
     /// Companies out of a file or a paste.
@@ -120,6 +125,7 @@ impl OneShot {
     pub fn all_profiles(&self) -> bool {
         match self {
             Self::Companies(Companies::List(list)) => list.all_profiles,
+            Self::Tasks(Tasks::List(tasks)) => tasks.list.all_profiles,
             Self::Links(Links::List(list)) | Self::Recoveries(Recoveries::List(list)) => list.all_profiles,
             _ => false,
         }
@@ -136,6 +142,7 @@ impl OneShot {
             Self::Links(Links::Accept(accept)) => accept.checked()?,
             Self::Usage(usage) => usage.checked()?,
             Self::Technicians(command) => command.checked()?,
+            Self::Tasks(Tasks::Begin(begin)) => begin.checked()?,
             _ => {}
         }
         Ok(self)

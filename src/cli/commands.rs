@@ -11,6 +11,7 @@ pub mod people;
 pub mod reconcile;
 pub mod recoveries;
 pub mod table_file;
+pub mod tasks;
 pub mod technicians;
 pub mod usage;
 pub mod vaults;

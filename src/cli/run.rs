@@ -3,7 +3,7 @@
 use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve, TechnicianArg};
 use crate::cli::commands::doctor::{self, Environment};
 use crate::cli::commands::{
-    accounts, activity, companies, db, import, links, people, reconcile, recoveries, technicians, usage, vaults,
+    accounts, activity, companies, db, import, links, people, reconcile, recoveries, tasks, technicians, usage, vaults,
 };
 use crate::cli::context::Context;
 use crate::cli::error::{self, CliError};
@@ -127,6 +127,7 @@ async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<()
             OneShot::Recoveries(command) => recoveries::run(command, ctx).await,
             OneShot::Vaults(command) => vaults::run(command, ctx).await,
             OneShot::Usage(args) => usage::run(args, ctx).await,
+            OneShot::Tasks(command) => tasks::run(command, ctx).await,
             OneShot::Activity(args) => activity::run(args, ctx).await,
             OneShot::Import(command) => import::run(command, ctx).await,
             OneShot::Reconcile(args) => reconcile::run(args, ctx).await,

@@ -58,13 +58,18 @@ pub enum Action {
     EnrolmentIssued,
     /// The credential was ended, and a code issued for a new one.
     CredentialRotated,
+    TaskBegun,
+    TaskWaiting,
+    TaskDeclared,
+    TaskVerified,
+    TaskCancelled,
     /// A word of a newer server; shown as it came.
     Other(String),
 }
 
 impl Action {
     /// Every action that this version knows.
-    pub const KNOWN: [Self; 28] = [
+    pub const KNOWN: [Self; 33] = [
         Self::CompanyCreated,
         Self::CompanyUpdated,
         Self::CompanyObserved,
@@ -93,6 +98,11 @@ impl Action {
         Self::TechnicianSignedOut,
         Self::EnrolmentIssued,
         Self::CredentialRotated,
+        Self::TaskBegun,
+        Self::TaskWaiting,
+        Self::TaskDeclared,
+        Self::TaskVerified,
+        Self::TaskCancelled,
     ];
 }
 

@@ -46,6 +46,7 @@ use super::link::LinkState;
 use super::people::{GroupKind, PersonKind, PersonState};
 use super::session::{Permission, WorkspaceKind};
 use super::setup::{Fact, StepKind, StepState};
+use super::task::{Outcome, TaskKind, TaskState};
 use super::technician::{Role, TechnicianState};
 use super::unlink::{CheckCode, ConsequenceCode};
 
@@ -200,7 +201,37 @@ contract_words!(Action {
     TechnicianSignedOut = "TECHNICIAN_SIGNED_OUT",
     EnrolmentIssued = "ENROLMENT_ISSUED",
     CredentialRotated = "CREDENTIAL_ROTATED",
+    TaskBegun = "TASK_BEGUN",
+    TaskWaiting = "TASK_WAITING",
+    TaskDeclared = "TASK_DECLARED",
+    TaskVerified = "TASK_VERIFIED",
+    TaskCancelled = "TASK_CANCELLED",
 });
+contract_words!(TaskKind {
+    Launch = "LAUNCH",
+    Add = "ADD",
+    Link = "LINK",
+    Unlink = "UNLINK",
+    Owner = "OWNER",
+    RemoveOwner = "REMOVE_OWNER",
+    Administrator = "ADMINISTRATOR",
+    RemoveAdministrator = "REMOVE_ADMINISTRATOR",
+    Suspend = "SUSPEND",
+    Reactivate = "REACTIVATE",
+    BeginRecovery = "BEGIN_RECOVERY",
+    CompleteRecovery = "COMPLETE_RECOVERY",
+    CancelRecovery = "CANCEL_RECOVERY",
+    Vault = "VAULT",
+    Usage = "USAGE",
+});
+contract_words!(TaskState {
+    Open = "OPEN",
+    Waiting = "WAITING",
+    Verified = "VERIFIED",
+    Declared = "DECLARED",
+    Cancelled = "CANCELLED",
+});
+contract_words!(Outcome { Verified = "VERIFIED", NotDone = "NOT_DONE", CannotTell = "CANNOT_TELL" });
 contract_words!(ConflictCode {
     NoConfirmedOwner = "NO_CONFIRMED_OWNER",
     AlreadyUnlinked = "ALREADY_UNLINKED",

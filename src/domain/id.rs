@@ -67,6 +67,10 @@ id!(
     VaultId
 );
 id!(
+    /// A piece of work in the web console.
+    TaskId
+);
+id!(
     /// An event of the audit trail.
     EventId
 );

@@ -11,7 +11,7 @@ use super::activity::{ActivityPage, ListActivity};
 use super::company::{Address, Company, NewCompany};
 use super::error::Operation;
 use super::facts::Declared;
-use super::id::{CompanyId, Etag, GroupId, ImportRunId, LinkId, UserId, VaultId};
+use super::id::{CompanyId, Etag, GroupId, ImportRunId, LinkId, TaskId, UserId, VaultId};
 use super::import::mapping::Mapping;
 use super::import::run::{Answered, Batch as ImportBatch, ImportRun};
 use super::launch::{LaunchAddress, Redacted, Target};
@@ -21,6 +21,7 @@ use super::recovery::{PersonAct, Recovery};
 use super::roster::Batch;
 use super::session::Session;
 use super::setup::{Checklist, Step, StepKind, StepState};
+use super::task::{Task, TaskKind, Verification};
 use super::technician::{Enrolment, NewTechnician, Technician, TechnicianChanges};
 use super::unlink::Preflight;
 use super::usage::{CompanyUsage, Overall, Period, Usage};
@@ -85,6 +86,22 @@ requests! {
     GetUsage { period: Period } -> Usage, LoadUsage;
     /// `GET usage` of these companies only, 100 at most, for the curves in the list.
     GetCurves { companies: Vec<CompanyId>, period: Period } -> Curves, LoadUsage;
+    /// `GET tasks`, of one company or of all, all pages, newest first.
+    ListTasks { open_only: bool, company: Option<CompanyId> } -> Tasks, LoadTasks;
+    /// `GET tasks/{id}`.
+    GetTask { task: TaskId } -> Task, LoadTasks;
+    /// `POST tasks`; answers the open one of this kind if there is one.
+    BeginTask {
+        kind: TaskKind, company: Option<CompanyId>, subject: Option<String>, note: Option<String>, key: IdempotencyKey
+    } -> Task, BeginTask;
+    /// `POST tasks/{id}:verify`.
+    VerifyTask { task: TaskId, etag: Etag, key: IdempotencyKey } -> Verification, VerifyTask;
+    /// `POST tasks/{id}:declare`; done now unless a time is given. `waiting`: our part alone.
+    DeclareTask {
+        task: TaskId, etag: Etag, waiting: bool, time: Option<Timestamp>, note: Option<String>, key: IdempotencyKey
+    } -> Task, DeclareTask;
+    /// `POST tasks/{id}:cancel`.
+    CancelTask { task: TaskId, etag: Etag, key: IdempotencyKey } -> Task, CancelTask;
     /// One page of `GET audit_events`.
     ListActivity (..) -> Activity, LoadActivity;
     /// `POST companies:import`, at most 1,000 rows of a run.
@@ -114,13 +131,14 @@ requests! {
 answers! {
     boxed {
         Session(Session), Company(Company), Step(Step), Person(Person), Link(LinkRequest), Vault(Vault),
-        CompanyUsage(Usage), Usage(Overall), Import(ImportRun), Technician(Technician), Enrolment(Enrolment),
+        CompanyUsage(Usage), Usage(Overall), Task(Task), Verification(Verification), Import(ImportRun),
+        Technician(Technician), Enrolment(Enrolment),
     }
     plain {
         Page(Page), Changes(Changes), Launch(LaunchAddress), Preflight(Preflight), Setup(Checklist),
         People(Vec<Person>), Groups(Vec<Group>), Links(Vec<LinkRequest>), Recoveries(Vec<Recovery>), Vaults(Vec<Vault>),
-        Curves(Vec<CompanyUsage>), Activity(ActivityPage), Imported(Answered), Imports(Vec<ImportRun>), ImportMaps(Vec<Mapping>),
-        Technicians(Vec<Technician>),
+        Curves(Vec<CompanyUsage>), Tasks(Vec<Task>), Activity(ActivityPage), Imported(Answered), Imports(Vec<ImportRun>),
+        ImportMaps(Vec<Mapping>), Technicians(Vec<Technician>),
     }
 }
 

@@ -25,6 +25,7 @@ mod secrets;
 mod setup;
 mod sync;
 mod tags;
+mod tasks;
 mod technicians;
 mod unlink;
 mod usage;
@@ -57,6 +58,7 @@ pub(super) static TEXTS: Texts = Texts {
     sync: sync::TEXTS,
     tags: tags::TEXTS,
     technicians: technicians::TEXTS,
+    tasks: tasks::TEXTS,
     unlink: unlink::TEXTS,
     usage: usage::TEXTS,
     vaults: vaults::TEXTS,

@@ -22,6 +22,7 @@ pub mod recoveries;
 pub mod setup;
 pub mod sync;
 pub mod tags;
+pub mod tasks;
 pub mod technicians;
 pub mod unlink;
 pub mod usage;
@@ -56,6 +57,7 @@ pub struct Texts {
     pub sync: sync::Sync,
     pub tags: tags::Tags,
     pub technicians: technicians::Technicians,
+    pub tasks: tasks::Tasks,
     pub unlink: unlink::Unlink,
     pub usage: usage::Usage,
     pub vaults: vaults::Vaults,

@@ -234,10 +234,15 @@ impl Query {
     /// Whether every check should run and nothing change.
     /// 400 for anything but `true` and `false`.
     pub fn validate_only(&self) -> Result<bool, ApiError> {
-        match self.get("validate_only") {
+        self.flag("validate_only")
+    }
+
+    /// 400 for anything but `true` and `false`.
+    pub fn flag(&self, name: &str) -> Result<bool, ApiError> {
+        match self.get(name) {
             None | Some("false") => Ok(false),
             Some("true") => Ok(true),
-            Some(_) => Err(ApiError::field("validate_only", "must be true or false")),
+            Some(_) => Err(ApiError::field(name, "must be true or false")),
         }
     }
 

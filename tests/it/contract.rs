@@ -18,6 +18,7 @@ use mspdash::domain::link::LinkState;
 use mspdash::domain::people::{GroupKind, PersonKind, PersonState};
 use mspdash::domain::session::Permission;
 use mspdash::domain::setup::{Fact, StepKind, StepState};
+use mspdash::domain::task::{Outcome, TaskKind, TaskState};
 use mspdash::domain::unlink::{CheckCode, ConsequenceCode};
 use mspdash::wire;
 use serde::Serialize;
@@ -240,6 +241,11 @@ fn round_by_name(schema: &str, example: &Value) -> Option<Value> {
         "Enrolment" => round::<wire::technician::Enrolment>(example),
         "EnrolmentCode" => round::<wire::technician::EnrolmentCode>(example),
         "Credential" => round::<wire::technician::Credential>(example),
+        "Task" => round::<wire::task::Task>(example),
+        "TaskList" => round::<wire::list::List<wire::task::Task>>(example),
+        "NewTask" => round::<wire::task::NewTask>(example),
+        "Declaration" => round::<wire::task::Declaration>(example),
+        "Verification" => round::<wire::task::Verification>(example),
         "Problem" => round::<wire::problem::Problem>(example),
         _ => return None,
     })
@@ -300,6 +306,10 @@ fn the_words_of_the_document_are_known() {
     known!(CheckCode: "Check/properties/code");
     known!(ConsequenceCode: "Consequence/properties/code");
     known!(LinkState: "LinkRequest/properties/state");
+    known!(TaskKind: "Task/properties/kind", "NewTask/properties/kind");
+    assert_eq!(words(&document, "Task/properties/kind"), TaskKind::KNOWN.map(|kind| kind.as_str().to_owned()));
+    known!(TaskState: "Task/properties/state", "Declaration/properties/state");
+    known!(Outcome: "Verification/properties/outcome");
     known!(Action: "Event/properties/action");
     assert_eq!(words(&document, "Event/properties/action"), Action::KNOWN.map(|action| action.as_str().to_owned()));
     known!(Permission: "Session/properties/permissions/items");

@@ -23,6 +23,7 @@ mod same_as_screen;
 mod sample;
 mod secrets;
 mod signing_in;
+mod tasks;
 mod technicians;
 mod usage;
 mod vaults;

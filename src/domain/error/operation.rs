@@ -35,6 +35,11 @@ pub enum Operation {
     ChangeTechnician,
     /// Exchanging a code for a credential.
     Enrol,
+    LoadTasks,
+    BeginTask,
+    VerifyTask,
+    DeclareTask,
+    CancelTask,
     Export,
     Undo,
     Import,
@@ -65,7 +70,11 @@ impl Operation {
             | Self::UndoImport
             | Self::AddTechnician
             | Self::ChangeTechnician
-            | Self::Enrol => true,
+            | Self::Enrol
+            | Self::BeginTask
+            | Self::VerifyTask
+            | Self::DeclareTask
+            | Self::CancelTask => true,
             Self::Start
             | Self::SignIn
             | Self::ListCompanies
@@ -83,6 +92,7 @@ impl Operation {
             | Self::LoadUsage
             | Self::LoadActivity
             | Self::LoadTechnicians
+            | Self::LoadTasks
             | Self::Export
             | Self::LoadImports
             | Self::Rehearse => false,

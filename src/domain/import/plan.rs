@@ -148,11 +148,7 @@ impl Directory {
         choice: &Choice,
         alike: impl FnOnce(&Self, &str) -> Vec<Candidate>,
     ) -> Outcome {
-        let found = match choice {
-            Choice::Is(id) => self.get(id).map_or(Found::Refused(Refusal::NoSuchCompany), Found::One),
-            Choice::Certain | Choice::New => self.find(row, *choice == Choice::New),
-        };
-        let outcome = match found {
+        let outcome = match self.about(row, choice) {
             Found::One(company) => self.held_elsewhere(company, row).unwrap_or_else(|| change(company, row)),
             Found::Several(companies) => Outcome::Ambiguous(companies.into_iter().map(candidate).collect()),
             Found::Refused(why) => Outcome::Rejected(why),
@@ -167,6 +163,21 @@ impl Directory {
         }
         self.take(&company, row.line);
         outcome
+    }
+
+    fn about(&self, row: &ImportRow, choice: &Choice) -> Found<'_> {
+        match choice {
+            Choice::Is(id) => self.get(id).map_or(Found::Refused(Refusal::NoSuchCompany), Found::One),
+            Choice::Certain | Choice::New => self.find(row, *choice == Choice::New),
+        }
+    }
+
+    /// The unlinked company that a row is about.
+    pub fn unlinked(&self, row: &ImportRow, choice: &Choice) -> Option<&Known> {
+        match self.about(row, choice) {
+            Found::One(company) if company.state == CompanyState::Unlinked => Some(company),
+            _ => None,
+        }
     }
 
     /// One account is one company: its id cannot be given to another.

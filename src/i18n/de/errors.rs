@@ -53,6 +53,11 @@ fn failed(operation: Operation) -> &'static str {
         Operation::AddTechnician => "Techniker nicht angelegt",
         Operation::ChangeTechnician => "Techniker nicht geändert",
         Operation::Enrol => "Zugang nicht eingerichtet",
+        Operation::LoadTasks => "Aufgaben nicht geladen",
+        Operation::BeginTask => "Aufgabe nicht begonnen",
+        Operation::VerifyTask => "Aufgabe nicht geprüft",
+        Operation::DeclareTask => "Aufgabe nicht als erledigt gemeldet",
+        Operation::CancelTask => "Aufgabe nicht abgebrochen",
         Operation::Export => "Datei nicht geschrieben",
         Operation::Undo => "Nicht rückgängig gemacht",
         Operation::Import => "Nicht importiert",
@@ -81,6 +86,10 @@ fn unknown(operation: Operation) -> &'static str {
         Operation::AddTechnician => "Unbekannt, ob der Techniker angelegt wurde",
         Operation::ChangeTechnician => "Unbekannt, ob der Techniker geändert wurde",
         Operation::Enrol => "Unbekannt, ob der Code verbraucht ist",
+        Operation::BeginTask => "Unbekannt, ob die Aufgabe begonnen wurde",
+        Operation::VerifyTask => "Unbekannt, was die Prüfung ergab",
+        Operation::DeclareTask => "Unbekannt, ob die Aufgabe als erledigt gemeldet wurde",
+        Operation::CancelTask => "Unbekannt, ob die Aufgabe abgebrochen wurde",
         _ => "Unbekannt, ob es geschehen ist",
     }
 }

@@ -53,6 +53,11 @@ fn failed(operation: Operation) -> &'static str {
         Operation::AddTechnician => "Can't add the technician",
         Operation::ChangeTechnician => "Can't change the technician",
         Operation::Enrol => "Can't enrol",
+        Operation::LoadTasks => "Can't load tasks",
+        Operation::BeginTask => "Can't begin the task",
+        Operation::VerifyTask => "Can't check the task",
+        Operation::DeclareTask => "Can't declare the task done",
+        Operation::CancelTask => "Can't cancel the task",
         Operation::Export => "Can't write the file",
         Operation::Undo => "Can't undo",
         Operation::Import => "Can't import",
@@ -81,6 +86,10 @@ fn unknown(operation: Operation) -> &'static str {
         Operation::AddTechnician => "Unknown whether the technician was added",
         Operation::ChangeTechnician => "Unknown whether the technician was changed",
         Operation::Enrol => "Unknown whether the code was used",
+        Operation::BeginTask => "Unknown whether the task was begun",
+        Operation::VerifyTask => "Unknown what the check found",
+        Operation::DeclareTask => "Unknown whether the task was declared done",
+        Operation::CancelTask => "Unknown whether the task was cancelled",
         _ => "Unknown whether it was done",
     }
 }

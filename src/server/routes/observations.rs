@@ -78,7 +78,7 @@ fn small(count: usize) -> u32 {
 }
 
 /// In milliseconds, if it is a time that has passed; never later than now.
-fn time(text: &str, now: i64) -> Option<i64> {
+pub(super) fn time(text: &str, now: i64) -> Option<i64> {
     let time = text.parse::<Timestamp>().ok()?.as_millisecond();
     (0..=now.saturating_add(AHEAD)).contains(&time).then(|| time.min(now))
 }

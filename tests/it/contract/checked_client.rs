@@ -157,7 +157,7 @@ impl<'a> CheckedClient<'a> {
             let vaults = self.get(&format!("{home}/vaults"), &[]).await;
             path = path.replace("{vault_id}", &text(&vaults["results"][0]["id"]));
         }
-        path = path.replace("{import_run_id}", &"A".repeat(26));
+        path = path.replace("{import_run_id}", &"A".repeat(26)).replace("{task_id}", &"A".repeat(26));
         if path.contains("{link_request_id}") {
             path = path.replace("{link_request_id}", &text(&self.link("ACCEPTED").await["id"]));
         }

@@ -3,6 +3,7 @@
 
 use jiff::Timestamp;
 use mspdash::domain::facts::Coverage;
+use mspdash::domain::task::{Outcome, TaskKind, TaskState};
 use mspdash::wire::Actor;
 use mspdash::wire::activity::Event;
 use mspdash::wire::company::{
@@ -16,6 +17,7 @@ use mspdash::wire::problem::{FieldViolation, Problem};
 use mspdash::wire::recovery::Recovery;
 use mspdash::wire::session::{Account, Limits, Session, Technician, Token};
 use mspdash::wire::setup::{Checklist, Evidence, Step, StepPatch};
+use mspdash::wire::task::{Declaration, NewTask, Task, Verification};
 use mspdash::wire::technician::{self, Credential, Enrolment};
 use mspdash::wire::unlink::{Check, Consequence, PersonRef, Preflight};
 use mspdash::wire::usage::{CompanyUsage, Day, Internal, Usage};
@@ -55,6 +57,11 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("RecoveryList", json(&list(recovery(), None))),
         ("VaultList", json(&list(vault(), None))),
         ("Vault", json(&vault())),
+        ("Task", json(&task())),
+        ("TaskList", json(&list(task(), None))),
+        ("NewTask", json(&new_task())),
+        ("Declaration", json(&declaration())),
+        ("Verification", json(&verification())),
         ("TeamTechnician", json(&technician())),
         ("TeamTechnicianList", json(&list(technician(), None))),
         (
@@ -103,6 +110,37 @@ fn session() -> Session {
         permissions: vec!["VIEW_COMPANIES".into()],
         limits: Limits { max_page_size: 1000, requests_per_minute: 600, max_wait: 25 },
     }
+}
+
+fn task() -> Task {
+    Task {
+        id: ID.into(),
+        path: "p".into(),
+        etag: "e".into(),
+        kind: Some(TaskKind::Unlink),
+        state: Some(TaskState::Declared),
+        company_id: Some(ID.into()),
+        company_name: Some("n".into()),
+        subject: Some("s".into()),
+        note: Some("n".into()),
+        begun_by: Some(actor()),
+        create_time: Some(time()),
+        declared_time: Some(time()),
+        ended_by: Some(actor()),
+        end_time: Some(time()),
+    }
+}
+
+fn new_task() -> NewTask {
+    NewTask { kind: TaskKind::Owner, company_id: Some(ID.into()), subject: Some("s".into()), note: Some("n".into()) }
+}
+
+fn declaration() -> Declaration {
+    Declaration { state: Some(TaskState::Waiting), declared_time: Some(time()), note: Some("n".into()) }
+}
+
+fn verification() -> Verification {
+    Verification { outcome: Some(Outcome::Verified), source: Some("IMPORT".into()), as_of: Some(time()), task: task() }
 }
 
 fn technician() -> technician::Technician {

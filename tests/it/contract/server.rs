@@ -5,11 +5,13 @@ use super::checked_client::{Ask, CheckedClient, id};
 use super::document::{Document, Operation};
 use crate::support::real;
 use mspdash::server::{Fault, Options};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
 /// What only a REAL workspace does.
 const IMPORTS: [&str; 3] = ["importCompanies", "getImportRun", "undoImport"];
+/// Tasks are of a REAL workspace; a sample has a list of none.
+const TASKS: [&str; 5] = ["beginTask", "getTask", "verifyTask", "declareTask", "cancelTask"];
 /// A company that works and can be unlinked.
 const SOUND: &str = "state = ACTIVE AND owners.confirmed > 0";
 /// One that cannot be unlinked.
@@ -68,7 +70,7 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
     // Somebody has to be suspended before they are reactivated.
     others.sort_by_key(|operation| id(operation) == "reactivateUser");
     // A sample takes no import: `imports` has a workspace of its own.
-    others.retain(|operation| !IMPORTS.contains(&id(operation).as_str()));
+    others.retain(|operation| !IMPORTS.contains(&id(operation).as_str()) && !TASKS.contains(&id(operation).as_str()));
     // Somebody has to be suspended before they are reactivated, and who is revoked gets no code.
     others.sort_by_key(|operation| ["reactivateUser", "revokeTechnician"].contains(&id(operation).as_str()));
     for operation in others.iter().chain(&last) {
@@ -89,6 +91,7 @@ async fn every_answer_that_is_written_down_can_be_had_and_is_as_written() {
     }
     guided(&document, &api).await;
     imports(&document, &api).await;
+    tasks(&document, &api).await;
     api.server.set_fault(Some(Fault::Panic));
     for operation in document.operations() {
         fails(&api, &bare(&api, &operation), 500, "INTERNAL").await;
@@ -117,6 +120,7 @@ fn bare(api: &CheckedClient<'_>, operation: &Operation) -> Ask {
         .replace("{user_id}", "U")
         .replace("{import_run_id}", "R")
         .replace("{technician_id}", "T")
+        .replace("{task_id}", "K")
         .replace("{step}", "S");
     let path = path.replace("{group_id}", "G").replace("{vault_id}", "V");
     Ask { method: operation.method.clone(), path, query: vec![], headers: [].into(), body: None }
@@ -169,6 +173,8 @@ async fn spoil(api: &CheckedClient<'_>, operation: &Operation<'_>) {
     }
     if operation.answer(428).is_some() {
         fails(api, &without("if-match"), 428, "PRECONDITION_REQUIRED").await;
+    }
+    if operation.answer(412).is_some() && !TASKS.contains(&id(operation).as_str()) {
         let stale = |ask: &mut Ask| drop(ask.headers.insert("if-match", "\"stale\"".into()));
         fails(api, &spoilt(&stale), 412, "PRECONDITION_FAILED").await;
     }
@@ -187,7 +193,8 @@ async fn reused(api: &CheckedClient<'_>) -> Ask {
 async fn conflicts(api: &CheckedClient<'_>) {
     for operation in api.document.operations() {
         let name = id(&operation);
-        if ["importCompanies", "undoImport"].contains(&name.as_str()) {
+        let of_real = ["importCompanies", "undoImport"].contains(&name.as_str()) || TASKS.contains(&name.as_str());
+        if of_real && writes(&operation) {
             fails(api, &api.good(&operation, SOUND).await, 409, "SAMPLE_WORKSPACE").await;
         } else if name == "unlinkCompany" {
             fails(api, &api.good(&operation, OWNERLESS).await, 409, "NO_CONFIRMED_OWNER").await;
@@ -375,6 +382,61 @@ async fn imports(document: &Document, seen: &CheckedClient<'_>) {
     let late = serde_json::json!({"run_id": first, "rows": []});
     fails(&own, &ask("importCompanies", "8", "", Some(late)), 409, "IMPORT_UNDONE").await;
     fails(&own, &ask("getImportRun", "", &"A".repeat(26), None), 404, "NOT_FOUND").await;
+    seen.seen.borrow_mut().append(&mut own.seen.borrow_mut());
+}
+
+/// Tasks in a REAL workspace: begun, checked, ended, and what stands against it.
+async fn tasks(document: &Document, seen: &CheckedClient<'_>) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let own = CheckedClient::new(document, real::workspace(&folder)).await;
+    let bearer = format!("Bearer {}", own.token("OWNER").await);
+    let keys = std::cell::Cell::new(0);
+    let ask = |name: &str, (place, is): (&str, &str), body: Option<Value>| {
+        let mut ask = bare(&own, &named(&own, name));
+        ask.path = ask.path.replace(place, is);
+        keys.set(keys.get() + 1);
+        ask.headers = [("authorization", bearer.clone()), ("idempotency-key", keys.get().to_string())].into();
+        if let Some(body) = body {
+            ask.headers.insert("content-type", "application/json".into());
+            ask.body = Some(body.to_string());
+        }
+        ask
+    };
+    let (_, company) = own.send(&ask("addCompany", ("", ""), Some(json!({"name": "Brightwater GmbH"})))).await;
+    let company = text(&company["id"]);
+    let begun = |kind: &str| ask("beginTask", ("", ""), Some(json!({"kind": kind, "company_id": company})));
+    let of = |name: &str, task: &Value, body: Option<Value>| {
+        let mut ask = ask(name, ("/K", &format!("/{}", text(&task["id"]))), body);
+        ask.headers.insert("if-match", format!("\"{}\"", text(&task["etag"])));
+        ask
+    };
+    let (status, launch) = own.send(&begun("LAUNCH")).await;
+    assert_eq!(status, 200, "{launch}");
+    assert_eq!(own.send(&of("getTask", &launch, None)).await.0, 200);
+    assert_eq!(own.send(&of("verifyTask", &launch, None)).await.1["outcome"], "CANNOT_TELL");
+    let acts = ["verifyTask", "declareTask", "cancelTask"];
+    for name in acts {
+        let mut stale = of(name, &launch, None);
+        stale.headers.insert("if-match", "\"stale\"".into());
+        fails(&own, &stale, 412, "PRECONDITION_FAILED").await;
+    }
+    let (_, gone) = own.send(&of("cancelTask", &launch, None)).await;
+    for name in acts {
+        fails(&own, &of(name, &gone, None), 409, "WRONG_STATE").await;
+    }
+    let saw = |body: Value| ask("observeCompany", ("/C/", &format!("/{company}/")), Some(body));
+    assert_eq!(own.send(&saw(json!({"state": "ACTIVE", "owners": []}))).await.0, 200);
+    fails(&own, &begun("LINK"), 409, "ALREADY_MANAGED").await;
+    fails(&own, &begun("UNLINK"), 409, "NO_CONFIRMED_OWNER").await;
+    assert_eq!(own.send(&saw(json!({"owners": ["Ada Stern"]}))).await.0, 200);
+    let (_, unlink) = own.send(&begun("UNLINK")).await;
+    let waiting = Some(json!({"state": "WAITING"}));
+    assert_eq!(own.send(&of("declareTask", &unlink, waiting)).await.0, 400, "nobody else has to act");
+    let (status, done) = own.send(&of("declareTask", &unlink, None)).await;
+    assert_eq!((status, done["state"].as_str()), (200, Some("DECLARED")), "{done}");
+    fails(&own, &begun("UNLINK"), 409, "ALREADY_UNLINKED").await;
+    fails(&own, &begun("LAUNCH"), 409, "WRONG_STATE").await;
+    fails(&own, &ask("getTask", ("/K", "/A"), None), 404, "NOT_FOUND").await;
     seen.seen.borrow_mut().append(&mut own.seen.borrow_mut());
 }
 

@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use mspdash::domain::activity::{Action, ActivityPage, Event};
 use mspdash::domain::company::{Actor, Company, CompanyState};
 use mspdash::domain::error::{Cause, ConflictCode, Error, RetryAdvice};
-use mspdash::domain::id::{CompanyId, Etag, EventId, ImportRunId, VaultId};
+use mspdash::domain::id::{CompanyId, Etag, EventId, ImportRunId, TaskId, VaultId};
 use mspdash::domain::import::plan::{Candidate, Outcome, Refusal as RowRefusal};
 use mspdash::domain::import::run::{Answered, AnsweredRow, Counts, ImportRun};
 use mspdash::domain::launch::Refusal;
@@ -14,12 +14,13 @@ use mspdash::domain::link::LinkRequest;
 use mspdash::domain::people::PersonState;
 use mspdash::domain::recovery::Recovery;
 use mspdash::domain::request::{
-    AddCompany, AddMember, Answer, ChangePerson, Changes, Declare, EditCompany, EditStep, GetCompany, GetCompanyUsage,
-    GetCurves, GetSession, GetUsage, ImportCompanies, ListLinks, ListRecoveries, Page, RemoveMember, Request, Unlink,
-    UnlinkPreflight,
+    AddCompany, AddMember, Answer, BeginTask, ChangePerson, Changes, Declare, EditCompany, EditStep, GetCompany,
+    GetCompanyUsage, GetCurves, GetSession, GetUsage, ImportCompanies, ListLinks, ListRecoveries, Page, RemoveMember,
+    Request, Unlink, UnlinkPreflight,
 };
 use mspdash::domain::session::{Permission, Permissions, WorkspaceKind};
-use mspdash::domain::setup::StepState;
+use mspdash::domain::setup::{Step, StepKind, StepState};
+use mspdash::domain::task::{Outcome as Found, Task, TaskKind, TaskState, Verification};
 use mspdash::domain::usage::{CompanyUsage, Day, Overall, Period, Thousandths, Usage};
 use mspdash::domain::vault::Vault;
 use serde_json::json;
@@ -132,13 +133,7 @@ impl FakeServer {
                 Answer::Setup(list)
             }
             Request::EditStep(EditStep { step, state, note, .. }) => {
-                let mut steps = fixtures::checklist(&[]).steps;
-                let at = steps.iter().position(|other| other.kind == *step).unwrap_or(0);
-                let mut answer = steps.swap_remove(at);
-                answer.state = state.clone().unwrap_or(answer.state);
-                answer.note.clone_from(note);
-                answer.etag = Etag::new(&format!("s{}", dice.roll(1_000)));
-                Answer::Step(Box::new(answer))
+                Answer::Step(Box::new(edited(step, state.as_ref(), note.clone(), &mut dice)))
             }
             Request::ListPeople(_) => {
                 let mut people = fixtures::people();
@@ -179,10 +174,54 @@ impl FakeServer {
             Request::GrantVault(_) => {
                 Answer::Vault(Box::new(Vault { has_access: true, ..vault(dice.roll(4), &mut dice) }))
             }
+            Request::ListTasks(_)
+            | Request::GetTask(_)
+            | Request::BeginTask(_)
+            | Request::VerifyTask(_)
+            | Request::DeclareTask(_)
+            | Request::CancelTask(_) => self.of_tasks(request, &mut dice),
             Request::ImportCompanies(import) => Answer::Imported(imported(import, &mut dice)),
             Request::ListImports(_) => Answer::Imports(vec![import_run()]),
             Request::GetImport(_) | Request::UndoImport(_) => Answer::Import(Box::new(import_run())),
             Request::ListImportMaps(_) => Answer::ImportMaps(Vec::new()),
+        }
+    }
+
+    fn of_tasks(&self, request: &Request, dice: &mut Dice) -> Answer {
+        match request {
+            Request::ListTasks(_) => Answer::Tasks((0..dice.roll(4)).map(|at| self.task(at, dice)).collect()),
+            Request::BeginTask(BeginTask { kind, company, subject, .. }) => {
+                let (kind, company, subject) = (kind.clone(), company.clone(), subject.clone());
+                Answer::Task(Box::new(Task { kind, company, subject, ..self.task(dice.roll(4), dice) }))
+            }
+            Request::VerifyTask(_) => Answer::Verification(Box::new(Verification {
+                outcome: [Found::Verified, Found::NotDone, Found::CannotTell][dice.roll(3)].clone(),
+                source: dice.one_in(2).then(|| "IMPORT".into()),
+                as_of: None,
+                task: self.task(dice.roll(4), dice),
+            })),
+            _ => Answer::Task(Box::new(self.task(dice.roll(4), dice))),
+        }
+    }
+
+    /// One of four tasks, in any state.
+    fn task(&self, at: usize, dice: &mut Dice) -> Task {
+        let company = self.companies.get(at);
+        let states = [TaskState::Open, TaskState::Open, TaskState::Waiting, TaskState::Declared, TaskState::Cancelled];
+        Task {
+            id: TaskId::new(&format!("T{at}")),
+            etag: Etag::new(&format!("t{}", dice.roll(3))),
+            kind: TaskKind::KNOWN[dice.roll(TaskKind::KNOWN.len())].clone(),
+            state: states[dice.roll(states.len())].clone(),
+            company: company.map(|company| company.id.clone()),
+            company_name: company.map(|company| company.name.clone()),
+            subject: dice.one_in(2).then(|| "ada@a.example".into()),
+            note: None,
+            begun_by: Some(Actor { display_name: "Tomma".into() }),
+            create_time: None,
+            declared_time: None,
+            ended_by: None,
+            end_time: None,
         }
     }
 
@@ -293,6 +332,17 @@ impl FakeServer {
             [RetryAdvice::Never, RetryAdvice::Now, RetryAdvice::At(now.checked_add(wait).unwrap())][dice.roll(3)];
         Error::new(request.operation(), cause[dice.roll(cause.len())].clone(), retry)
     }
+}
+
+/// A step of a checklist after a change.
+fn edited(kind: &StepKind, state: Option<&StepState>, note: Option<String>, dice: &mut Dice) -> Step {
+    let mut steps = fixtures::checklist(&[]).steps;
+    let at = steps.iter().position(|other| other.kind == *kind).unwrap_or(0);
+    let mut answer = steps.swap_remove(at);
+    answer.state = state.cloned().unwrap_or(answer.state);
+    answer.note = note;
+    answer.etag = Etag::new(&format!("s{}", dice.roll(1_000)));
+    answer
 }
 
 fn vault(at: usize, dice: &mut Dice) -> Vault {

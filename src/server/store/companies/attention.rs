@@ -56,7 +56,8 @@ pub static RULES: [Rule; 10] = [
         }),
     },
     rule(Attention::SingleOwner, "state <> 'UNLINKED' AND owners_confirmed = 1"),
-    rule(Attention::FactsDiffer, "state <> 'UNLINKED' AND facts_differ <> 0"),
+    // Of one that is unlinked: some table shows it still.
+    rule(Attention::FactsDiffer, "facts_differ <> 0"),
     Rule {
         kind: Attention::FactsStale,
         condition: "state <> 'UNLINKED' AND facts_stale_time IS NOT NULL",

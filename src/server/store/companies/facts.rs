@@ -4,6 +4,7 @@
 use super::register::UNSPECIFIED;
 use super::row::listed;
 use crate::domain::activity::Action;
+use crate::domain::company::CompanyState;
 use crate::domain::facts::{Coverage, Facet, Fact as DomainFact, FactSource, headlines};
 use crate::server::sql::Transaction;
 use crate::server::store::error::StoreError;
@@ -43,6 +44,11 @@ pub enum FactValue {
 }
 
 impl FactValue {
+    /// How a company stands.
+    pub fn stands(state: &CompanyState) -> Self {
+        Self::Link { state: state.as_str().to_owned() }
+    }
+
     fn facet(&self) -> Facet {
         match self {
             Self::Seats { .. } => Facet::Seats,
@@ -140,6 +146,33 @@ struct Kept {
     fact: DomainFact,
     observer: Actor,
     value: String,
+}
+
+impl Kept {
+    /// Whether it still counts: how a company stood before it was linked does not.
+    fn counts(&self, linked: Option<i64>) -> bool {
+        self.fact.facet != Facet::Link
+            || self.fact.source == FactSource::Declared
+            || linked.is_none_or(|time| self.fact.as_of.as_millisecond() >= time)
+    }
+
+    /// A technician says that the company is unlinked. That stands until a technician says otherwise: a table that still
+    /// shows the company contradicts it, and revives nothing.
+    fn ends_care(&self) -> bool {
+        let unlinked = || json(&FactValue::stands(&CompanyState::Unlinked)).is_ok_and(|json| json == self.value);
+        self.fact.source == FactSource::Declared && self.fact.facet == Facet::Link && unlinked()
+    }
+}
+
+/// What is shown: of each facet one.
+fn best(counting: &[&Kept]) -> Vec<usize> {
+    let facts: Vec<DomainFact> = counting.iter().map(|kept| kept.fact.clone()).collect();
+    let place = |headline: &DomainFact| {
+        let about = |kept: &&&Kept| kept.fact.facet == headline.facet;
+        let word = counting.iter().position(|kept| about(&kept) && kept.ends_care());
+        word.or_else(|| counting.iter().position(|kept| kept.fact == *headline))
+    };
+    headlines(&facts).filter_map(place).collect()
 }
 
 /// Keeps what a technician says of a company, and answers the company as it stands then. What they saw before something
@@ -249,21 +282,27 @@ impl Shown {
 
 /// Writes the best of the facts into the columns of the company.
 fn show(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
+    let sql = "SELECT link_time, unlink_time FROM companies WHERE n = ?";
+    let (linked, unlinked): (Option<i64>, Option<i64>) =
+        tx.prepare_cached(sql)?.query_row([company_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let kept = all(tx, company_n)?;
-    let facts: Vec<DomainFact> = kept.iter().map(|kept| kept.fact.clone()).collect();
+    let counting: Vec<&Kept> = kept.iter().filter(|kept| kept.counts(linked)).collect();
+    let best: Vec<&Kept> = best(&counting).into_iter().filter_map(|place| counting.get(place).copied()).collect();
     let mut shown = Shown::default();
-    for headline in headlines(&facts) {
-        let about = |kept: &&Kept| kept.fact.facet == headline.facet;
-        let Some(best) = kept.iter().filter(about).find(|kept| kept.fact == *headline) else { continue };
+    let ended = best.iter().any(|kept| kept.ends_care());
+    for best in &best {
         // A value of a newer version stays in the list of facts, and is shown by no column.
         if let Ok(value) = serde_json::from_str(&best.value) {
             shown.take(value);
         }
-        let otherwise = |kept: &Kept| kept.fact.as_of > headline.as_of && kept.value != best.value;
-        shown.differ |= kept.iter().filter(about).any(otherwise);
+        let otherwise = |kept: &&&Kept| {
+            kept.fact.facet == best.fact.facet && kept.fact.as_of > best.fact.as_of && kept.value != best.value
+        };
+        // Of a company that is not ours any more only that is of interest whether it is so.
+        shown.differ |= (best.fact.facet == Facet::Link || !ended) && counting.iter().any(|kept| otherwise(&kept));
     }
-    let time = headlines(&facts).map(|fact| fact.as_of).min();
-    let until = headlines(&facts).map(DomainFact::stale_from).min();
+    let time = best.iter().map(|kept| kept.fact.as_of).min();
+    let until = best.iter().map(|kept| kept.fact.stale_from()).min();
     let list: Vec<Fact> = kept.into_iter().map(written).collect();
     let sql = "UPDATE companies SET filled = ?, members = ?, guests = ?, seat_limit = ?, owners_confirmed = ?,
             owners_invited = ?, owner_names = ?, open_recoveries = ?, state = ?, facts = ?, facts_time = ?,
@@ -287,6 +326,11 @@ fn show(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
         i64::from(shown.differ),
         company_n,
     ))?;
+    if unlinked.is_some() && !ended {
+        let sql = "UPDATE companies SET unlink_time = NULL, unlinked_by_id = NULL, unlinked_by_name = NULL,
+            trial_end_time = NULL WHERE n = ?";
+        tx.prepare_cached(sql)?.execute([company_n])?;
+    }
     Ok(())
 }
 

@@ -129,9 +129,20 @@ impl Import<'_> {
                     runs::note(tx, &self.run, &candidate.id, row.line, ("AMBIGUOUS", None))?;
                 }
             }
+            Outcome::Rejected(Refusal::Unlinked) => self.note_standing(row, choice)?,
             Outcome::Rejected(_) => {}
         }
         Ok(result)
+    }
+
+    /// How the table shows a company that is unlinked here: it bears the unlink out, or contradicts it.
+    fn note_standing(&self, row: &ImportRow, choice: &Choice) -> Result<(), StoreError> {
+        let Some(known) = self.directory.unlinked(row, choice) else { return Ok(()) };
+        let standing = ImportRow { status: row.status.clone(), ..ImportRow::default() };
+        let before = seen::renew(self.tx, self.requester, known::number(self.tx, &known.id)?, &standing)?;
+        let Some(before) = before else { return Ok(()) };
+        let kept = known::kept(&CompanyEdit::default(), &before)?;
+        runs::note(self.tx, &self.run, &known.id, row.line, ("UNCHANGED", Some(&kept)))
     }
 
     /// What later rows of the call have to know of this one.
@@ -241,7 +252,7 @@ fn told(outcome: &Outcome) -> RowResult {
 fn reason(why: &Refusal) -> RowReason {
     let (code, detail, line) = match why {
         Refusal::NameMissing => ("NAME_MISSING", "No company has this number, and a new one needs a name.", None),
-        Refusal::Unlinked => ("UNLINKED", "The company is unlinked; it cannot be changed from here.", None),
+        Refusal::Unlinked => ("UNLINKED", "The company is unlinked. Only how the table shows it is kept.", None),
         Refusal::NoSuchCompany => ("NO_SUCH_COMPANY", "The chosen company is not there.", None),
         Refusal::CannotUnlink => ("CANNOT_UNLINK", "An import does not unlink.", None),
         Refusal::Repeats(line) => ("REPEATS", "A row before is about the same company.", Some(*line)),

@@ -115,7 +115,7 @@ pub struct RequestScope {
 impl RequestScope {
     pub fn of_nobody(account: &str, region: &str, database_id: &str, now: i64) -> Self {
         Self {
-            prefix: format!("/v1beta1/accounts/{account}/companies/"),
+            prefix: format!("/v1beta1/accounts/{account}/"),
             region: region.to_owned(),
             database_id: database_id.to_owned(),
             now,
@@ -130,19 +130,23 @@ impl RequestScope {
     }
 
     pub fn path(&self, id: &str) -> String {
-        format!("{}{id}", self.prefix)
+        format!("{}companies/{id}", self.prefix)
     }
 
     pub fn import_run(&self, id: &str) -> String {
-        format!("{}import_runs/{id}", self.prefix.trim_end_matches("companies/"))
+        format!("{}import_runs/{id}", self.prefix)
     }
 
     /// Of a technician of the account.
     pub fn technician_path(&self, id: &str) -> String {
-        format!("{}technicians/{id}", self.prefix.trim_end_matches("companies/"))
+        format!("{}technicians/{id}", self.prefix)
     }
 
-    /// The etag of a revision; `of` tells companies, steps and people apart.
+    pub fn task_path(&self, id: &str) -> String {
+        format!("{}tasks/{id}", self.prefix)
+    }
+
+    /// The etag of a revision; `of` tells companies, steps, people and tasks apart.
     pub fn etag(&self, of: char, rev: i64) -> String {
         format!("{}-{of}{rev}", self.database_id)
     }

@@ -36,21 +36,17 @@ pub fn unlink(tx: &Transaction<'_>, requester: &Requester, id: &str, etag: &str)
         let detail = "Nobody in the company's Owners group has confirmed, so nobody could act for it afterwards.";
         return Err(StoreError::conflict("NO_CONFIRMED_OWNER", detail));
     }
-    carry_out(tx, requester, &record)?;
+    end_care(tx, requester, &record, requester.now)?;
+    requester.audit(tx, Action::CompanyUnlinked, record.named(), None)?;
     Ok(requester.scope.record(tx, id)?.company)
 }
 
-fn carry_out(tx: &Transaction<'_>, requester: &Requester, record: &Record) -> Result<(), StoreError> {
+/// Marks a company as unlinked at this time, in milliseconds; from then on its trial runs.
+pub fn end_care(tx: &Transaction<'_>, requester: &Requester, record: &Record, time: i64) -> Result<(), StoreError> {
     tx.execute(
         "UPDATE companies SET state = 'UNLINKED', unlink_time = ?1, unlinked_by_id = ?2, unlinked_by_name = ?3,
          trial_end_time = ?4, link_waiting = 0, granted_mask = 0, snooze_until = NULL WHERE n = ?5",
-        (
-            requester.now,
-            &requester.actor.id,
-            &requester.actor.display_name,
-            requester.now.saturating_add(FOURTEEN_DAYS),
-            record.n,
-        ),
+        (time, &requester.actor.id, &requester.actor.display_name, time.saturating_add(FOURTEEN_DAYS), record.n),
     )?;
     // Access ends for every technician, and for addresses that nobody has opened yet.
     tx.execute(
@@ -65,8 +61,7 @@ fn carry_out(tx: &Transaction<'_>, requester: &Requester, record: &Record) -> Re
     tx.execute("DELETE FROM launches WHERE company_n = ?", [record.n])?;
     let of_company = "vault_n IN (SELECT n FROM vaults WHERE company_n = ?)";
     tx.execute(&format!("DELETE FROM vault_access WHERE {of_company}"), [record.n])?;
-    requester.touch(tx, record.n)?;
-    requester.audit(tx, Action::CompanyUnlinked, record.named(), None)
+    requester.touch(tx, record.n)
 }
 
 /// People of the Owners group in these states; technicians never count.

@@ -30,11 +30,13 @@ pub const SQLITE: &[Migration] = migrations!("sqlite":
     11 "0011_credentials",
     12 "0012_imports",
     13 "0013_facts",
+    14 "0014_tasks",
 );
 
 pub const POSTGRES: &[Migration] = migrations!("postgres":
     12 "0012_workspace",
     13 "0013_facts",
+    14 "0014_tasks",
 );
 
 /// The newest version of the tables.

@@ -57,7 +57,8 @@ pub fn undo(tx: &Transaction<'_>, requester: &Requester, id: &str) -> Result<Imp
 /// 409 with names if a company has another revision than the run gave it.
 fn untouched(tx: &Transaction<'_>, run: &Run) -> Result<(), StoreError> {
     let changed = "FROM import_rows r JOIN companies c ON c.n = r.company_n
-        WHERE r.run_n = ?1 AND r.outcome IN ('NEW', 'CHANGED') AND c.rev <> r.rev";
+        WHERE r.run_n = ?1 AND r.outcome IN ('NEW', 'CHANGED') AND (c.rev <> r.rev
+            OR r.outcome = 'NEW' AND EXISTS (SELECT 1 FROM tasks t WHERE t.company_n = c.n))";
     let count: i64 = tx.prepare_cached(&format!("SELECT count(*) {changed}"))?.query_row([run.n], |row| row.get(0))?;
     if count == 0 {
         return Ok(());

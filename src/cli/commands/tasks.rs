@@ -1,0 +1,155 @@
+//! `mspdash tasks …`.
+
+use crate::cli::Exit;
+use crate::cli::args::{Begin, ChangeTask, Done, TaskArg, Tasks};
+use crate::cli::context::{AnsweredList, Context, idempotency_key, unexpected_answer};
+use crate::cli::error::CliError;
+use crate::cli::find_company::bare;
+use crate::cli::table::{TableRow, name, or_dash};
+use crate::domain::error::Operation;
+use crate::domain::id::TaskId;
+use crate::domain::lang::Lang;
+use crate::domain::request::{
+    Answer, BeginTask, CancelTask, DeclareTask, GetCompany, GetTask, ListTasks, Request, VerifyTask,
+};
+use crate::domain::task::{Outcome, Task, TaskKind};
+use crate::domain::unlink::names_company;
+use crate::i18n;
+use std::fmt::Write as _;
+
+pub async fn run(command: &Tasks, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    match command {
+        Tasks::List(args) => {
+            let company = match &args.company {
+                Some(typed) => Some(ctx.company_id(typed).await?),
+                None => None,
+            };
+            ctx.list::<Task>(Request::ListTasks(ListTasks { open_only: !args.all, company }), args.list.format).await
+        }
+        Tasks::Show(args) => show(args, ctx).await,
+        Tasks::Begin(args) => begin(args, ctx).await,
+        Tasks::Verify(args) => verify(args, ctx).await,
+        Tasks::Done(args) => done(args, ctx).await,
+        Tasks::Cancel(args) => {
+            let task = find(&args.id, ctx).await?;
+            let request = CancelTask { task: task.id, etag: task.etag, key: idempotency_key() };
+            let task = taken(ctx.change(request.into(), args.write).await?, Operation::CancelTask)?;
+            ctx.show_row(&task, args.write.format)
+        }
+    }
+}
+
+async fn show(args: &TaskArg, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let task = find(&args.id, ctx).await?;
+    let company = match &task.company {
+        Some(id) => match ctx.ask(GetCompany { company: id.clone() }.into()).await? {
+            Answer::Company(company) => Some(company),
+            _ => return Err(unexpected_answer(Operation::LoadCompany)),
+        },
+        None => None,
+    };
+    ctx.io.show(args.format, &task, || {
+        let words = &i18n::of(Lang::En).tasks;
+        let mut text = format!("{}\n{}\n", crate::cli::table::list([&task]), words.steps);
+        for (number, step) in (1..).zip(task.kind.steps()) {
+            // Writing to a text cannot fail.
+            let _ = writeln!(text, "  {number}. {}", (words.step)(step));
+            for (what, value) in task.texts(step, company.as_deref()) {
+                let _ = writeln!(text, "       {}: {}", (words.text)(what), name(&value));
+            }
+        }
+        text.trim_end().to_owned()
+    })
+}
+
+async fn begin(args: &Begin, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let company = match &args.company {
+        Some(typed) => Some(ctx.company_id(typed).await?),
+        None => None,
+    };
+    let request = BeginTask {
+        kind: args.kind.clone(),
+        company,
+        subject: args.subject.clone(),
+        note: args.note.clone(),
+        key: idempotency_key(),
+    };
+    let task = taken(ctx.change(request.into(), args.write).await?, Operation::BeginTask)?;
+    if !args.write.dry_run {
+        ctx.io
+            .tell(&format!("nothing is done yet: `mspdash tasks show {}` has the steps in the web console.", task.id));
+    }
+    ctx.show_row(&task, args.write.format)
+}
+
+async fn verify(args: &ChangeTask, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let task = find(&args.id, ctx).await?;
+    let request = VerifyTask { task: task.id, etag: task.etag, key: idempotency_key() };
+    let Answer::Verification(found) = ctx.change(request.into(), args.write).await? else {
+        return Err(unexpected_answer(Operation::VerifyTask));
+    };
+    ctx.io.show(args.write.format, &*found, || (i18n::of(Lang::En).tasks.found)(&found))?;
+    match found.outcome {
+        Outcome::Verified => Ok(()),
+        _ => Err(CliError::Reported(Exit::Conflict)),
+    }
+}
+
+async fn done(args: &Done, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let task = find(&args.id, ctx).await?;
+    let company = task.company_name.as_deref().unwrap_or_default();
+    // The trial of the company named here starts with this word.
+    if task.kind == TaskKind::Unlink && !args.confirm.as_deref().is_some_and(|typed| names_company(typed, company)) {
+        let wrong = if args.confirm.is_some() { "--confirm is not the company's name" } else { "--confirm is missing" };
+        let said = format!(
+            "{wrong}; nothing was declared. To say that {company} was unlinked: --confirm '{}'",
+            company.replace('\'', r"'\''")
+        );
+        return Err(CliError::Message(said, Exit::Usage));
+    }
+    let request = DeclareTask {
+        task: task.id,
+        etag: task.etag,
+        waiting: args.waiting,
+        time: args.at,
+        note: args.note.clone(),
+        key: idempotency_key(),
+    };
+    let task = taken(ctx.change(request.into(), args.write).await?, Operation::DeclareTask)?;
+    ctx.show_row(&task, args.write.format)
+}
+
+async fn find(id: &str, ctx: &mut Context<'_>) -> Result<Task, CliError> {
+    taken(ctx.ask(GetTask { task: TaskId::new(&bare(id)) }.into()).await?, Operation::LoadTasks)
+}
+
+fn taken(answer: Answer, what: Operation) -> Result<Task, CliError> {
+    if let Answer::Task(task) = answer { Ok(*task) } else { Err(unexpected_answer(what)) }
+}
+
+impl AnsweredList for Task {
+    fn of(answer: Answer) -> Option<Vec<Self>> {
+        if let Answer::Tasks(tasks) = answer { Some(tasks) } else { None }
+    }
+}
+
+impl TableRow for Task {
+    fn header() -> Vec<&'static str> {
+        vec!["KIND", "COMPANY", "ABOUT", "STATE", "BEGUN BY", "BEGUN", "DONE", "ENDED BY", "NOTE", "ID"]
+    }
+
+    fn cells(&self) -> Vec<String> {
+        vec![
+            self.kind.as_str().to_owned(),
+            or_dash(self.company_name.as_deref().map(name)),
+            or_dash(self.subject.as_deref().map(name)),
+            self.state.as_str().to_owned(),
+            or_dash(self.begun_by.as_ref().map(|actor| &actor.display_name)),
+            or_dash(self.create_time),
+            or_dash(self.declared_time),
+            or_dash(self.ended_by.as_ref().map(|actor| &actor.display_name)),
+            or_dash(self.note.as_deref().map(name)),
+            self.id.to_string(),
+        ]
+    }
+}
