@@ -11,6 +11,7 @@ mod context;
 mod error;
 mod exit;
 mod find_company;
+mod guided;
 mod output;
 mod run;
 mod table;

@@ -7,6 +7,7 @@ use crate::cli::commands::{
 };
 use crate::cli::context::Context;
 use crate::cli::error::{self, CliError};
+use crate::cli::guided;
 use crate::cli::output::Io;
 use crate::cli::{Exit, all_profiles, announce_retries, args, endpoint};
 use crate::client::proxy::passed_over;
@@ -134,7 +135,10 @@ async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<()
             OneShot::Technicians(command) => technicians::run(command, ctx).await,
         }
     });
-    announce_retries(work).await
+    match announce_retries(work).await {
+        Err(error) => Err(guided::explain(command, error, ctx).await),
+        done => done,
+    }
 }
 
 fn examine(args: &args::Doctor, flags: &Flags, dashboard: &Dashboard, io: &mut Io<'_>) -> Result<(), CliError> {

@@ -15,6 +15,7 @@ mod same_as_screen;
 mod sample;
 mod serve;
 mod serve_network;
+mod tasks;
 mod technicians;
 mod unlink;
 mod usage_and_activity;

@@ -51,7 +51,8 @@ pub struct Begin {
     /// What is to be done.
     #[arg(value_parser = one_of(TaskKind::KNOWN, TaskKind::as_str), ignore_case = true)]
     pub kind: TaskKind,
-    /// The company: its id, its exact name, or its external id.
+    /// The company: its id, its exact name, or its external id. With add and link also the name of one that is not in
+    /// the list yet.
     #[arg(value_name = "COMPANY")]
     pub company: Option<String>,
     /// The person or the vault that it is about.
@@ -60,6 +61,9 @@ pub struct Begin {
     /// A note for colleagues.
     #[arg(long, value_name = "TEXT")]
     pub note: Option<String>,
+    /// With unlink: the company's name, as the pre-flight has it.
+    #[arg(long, value_name = "NAME")]
+    pub confirm: Option<String>,
     #[command(flatten)]
     pub write: Write,
 }
@@ -67,8 +71,14 @@ pub struct Begin {
 impl Begin {
     pub(super) fn checked(&self) -> Result<(), String> {
         let kind = self.kind.as_str().to_ascii_lowercase().replace('_', "-");
-        if self.kind.needs_company() && self.company.is_none() {
+        if (self.kind.needs_company() || self.kind.brings_company()) && self.company.is_none() {
             return Err(format!("{kind} is about one company: name it."));
+        }
+        if self.subject.is_some() && !self.kind.needs_person() && self.kind != TaskKind::Vault {
+            return Err(format!("{kind} takes no --about."));
+        }
+        if self.confirm.is_some() && self.kind != TaskKind::Unlink {
+            return Err("--confirm goes with unlink.".to_owned());
         }
         if self.kind.needs_person() && self.subject.is_none() {
             return Err(format!("{kind} is about one person: say whom with --about."));

@@ -6,7 +6,7 @@ mod launch;
 pub mod list;
 pub mod pages;
 mod setup;
-mod unlink;
+pub mod unlink;
 
 use crate::cli::args::{Companies, Declare, Format, Show, Tag};
 use crate::cli::context::{Context, idempotency_key, unexpected_answer};

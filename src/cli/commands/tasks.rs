@@ -2,12 +2,13 @@
 
 use crate::cli::Exit;
 use crate::cli::args::{Begin, ChangeTask, Done, TaskArg, Tasks};
+use crate::cli::commands::companies::unlink;
 use crate::cli::context::{AnsweredList, Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
 use crate::cli::table::{TableRow, name, or_dash};
 use crate::domain::error::Operation;
-use crate::domain::id::TaskId;
+use crate::domain::id::{CompanyId, TaskId};
 use crate::domain::lang::Lang;
 use crate::domain::request::{
     Answer, BeginTask, CancelTask, DeclareTask, GetCompany, GetTask, ListTasks, Request, VerifyTask,
@@ -63,23 +64,33 @@ async fn show(args: &TaskArg, ctx: &mut Context<'_>) -> Result<(), CliError> {
 }
 
 async fn begin(args: &Begin, ctx: &mut Context<'_>) -> Result<(), CliError> {
-    let company = match &args.company {
-        Some(typed) => Some(ctx.company_id(typed).await?),
-        None => None,
-    };
-    let request = BeginTask {
-        kind: args.kind.clone(),
-        company,
-        subject: args.subject.clone(),
-        note: args.note.clone(),
-        key: idempotency_key(),
-    };
+    let (company, subject) = about(args, ctx).await?;
+    if let (TaskKind::Unlink, Some(id)) = (&args.kind, &company) {
+        unlink::checked(id, args.confirm.as_deref(), args.write.dry_run, ctx).await?;
+    }
+    let (kind, note) = (args.kind.clone(), args.note.clone());
+    let request = BeginTask { kind, company, subject, note, key: idempotency_key() };
     let task = taken(ctx.change(request.into(), args.write).await?, Operation::BeginTask)?;
+    if args.note.is_some() && args.note != task.note {
+        ctx.io.tell("the task was open already: it keeps its own note.");
+    }
     if !args.write.dry_run {
-        ctx.io
-            .tell(&format!("nothing is done yet: `mspdash tasks show {}` has the steps in the web console.", task.id));
+        let said = format!("nothing is done yet: `mspdash tasks show {}` has the steps in the web console.", task.id);
+        ctx.io.tell(&said);
     }
     ctx.show_row(&task, args.write.format)
+}
+
+/// The company of the list, or the name of one that is not in it yet.
+async fn about(args: &Begin, ctx: &mut Context<'_>) -> Result<(Option<CompanyId>, Option<String>), CliError> {
+    let Some(typed) = &args.company else { return Ok((None, args.subject.clone())) };
+    if !args.kind.brings_company() {
+        return Ok((Some(ctx.company_id(typed).await?), args.subject.clone()));
+    }
+    Ok(match ctx.find_company(typed).await? {
+        Some(company) => (Some(company.id), None),
+        None => (None, Some(bare(typed))),
+    })
 }
 
 async fn verify(args: &ChangeTask, ctx: &mut Context<'_>) -> Result<(), CliError> {

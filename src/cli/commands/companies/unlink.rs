@@ -42,9 +42,7 @@ pub async fn run(args: &Unlink, ctx: &mut Context<'_>) -> Result<(), CliError> {
     if args.dry_run {
         return Ok(());
     }
-    if !args.confirm.as_deref().is_some_and(|typed| names_company(typed, &preflight.company_name)) {
-        return Err(unconfirmed(args, (&id, &preflight), ctx));
-    }
+    confirmed(args.confirm.as_deref(), (&id, &preflight), ctx)?;
     let request = Request::Unlink(request::Unlink {
         company: id,
         etag: preflight.etag,
@@ -56,20 +54,41 @@ pub async fn run(args: &Unlink, ctx: &mut Context<'_>) -> Result<(), CliError> {
     show_company(&company, args.format, ctx)
 }
 
+/// What the pre-flight says before a task of unlinking, and that this company is meant.
+pub async fn checked(id: &CompanyId, confirm: Option<&str>, dry: bool, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let Answer::Preflight(preflight) =
+        ctx.ask(Request::UnlinkPreflight(UnlinkPreflight { company: id.clone() })).await?
+    else {
+        return Err(unexpected_answer(Operation::Preflight));
+    };
+    if !preflight.allowed() {
+        return Err(blocked(id, &preflight));
+    }
+    if dry { Ok(()) } else { confirmed(confirm, (id, &preflight), ctx) }
+}
+
 fn blocked(id: &CompanyId, preflight: &Preflight) -> CliError {
     let reasons: Vec<_> = preflight.blocks().map(|check| (i18n::of(Lang::En).unlink.check)(check)).collect();
     let said = format!("{} cannot be unlinked now: {}.", named(id, preflight), reasons.join("; "));
     CliError::Message(said, Exit::Conflict)
 }
 
-/// Says what would happen, on the side: a script that forgot the name must not take this for its result.
-fn unconfirmed(args: &Unlink, (id, preflight): (&CompanyId, &Preflight), ctx: &mut Context<'_>) -> CliError {
+/// Unless the name is given, says what would happen, on the side: a script that forgot it must not take this for its
+/// result.
+fn confirmed(
+    confirm: Option<&str>,
+    (id, preflight): (&CompanyId, &Preflight),
+    ctx: &mut Context<'_>,
+) -> Result<(), CliError> {
+    if confirm.is_some_and(|typed| names_company(typed, &preflight.company_name)) {
+        return Ok(());
+    }
     // A reader who has gone changes nothing: the refusal stands.
     let _ = writeln!(ctx.io.err, "{}\n", describe(id, preflight));
-    let wrong = if args.confirm.is_some() { "--confirm is not the company's name" } else { "--confirm is missing" };
+    let wrong = if confirm.is_some() { "--confirm is not the company's name" } else { "--confirm is missing" };
     let name = preflight.company_name.replace('\'', r"'\''");
     let said = format!("{wrong}; nothing was unlinked. To unlink {}: --confirm '{name}'", named(id, preflight));
-    CliError::Message(said, Exit::Usage)
+    Err(CliError::Message(said, Exit::Usage))
 }
 
 /// The name as the pre-flight knows it, and the id, which tells it from others of that name.
