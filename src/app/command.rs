@@ -67,6 +67,8 @@ pub enum Place {
     /// In the tab *Activity* of a company, and on the screen of the same name.
     Activity,
     Links,
+    /// On the screen of tasks.
+    Tasks,
 }
 
 /// What a command may do to the world.

@@ -25,6 +25,7 @@ pub mod restore;
 pub mod setup;
 pub mod sync;
 pub mod tags;
+pub mod tasks;
 pub mod technicians;
 pub mod undo;
 pub mod unlink;

@@ -57,6 +57,7 @@ impl Focus {
             Self::Company(Tab::Usage) | Self::Screen(Screen::Usage) => &[Place::Usage, Place::Anywhere],
             Self::Company(Tab::Activity) | Self::Screen(Screen::Activity) => &[Place::Activity, Place::Anywhere],
             Self::Screen(Screen::Links) => &[Place::Links, Place::Anywhere],
+            Self::Screen(Screen::Tasks) => &[Place::Tasks, Place::Anywhere],
         }
     }
 }

@@ -10,6 +10,7 @@ use crate::app::features::activity::{ActivityFeed, ActivityPane};
 use crate::app::features::links::LinksPane;
 use crate::app::features::people::PeopleSearch;
 use crate::app::features::recoveries::RecoveriesPane;
+use crate::app::features::tasks::TasksPane;
 use crate::app::features::undo::Undo;
 use crate::app::features::usage::{Asked, UsagePane};
 use crate::app::msg::Size;
@@ -115,6 +116,8 @@ pub struct Model {
     pub usage: UsagePane,
     /// Screen 5.
     pub activity: ActivityPane,
+    /// Screen 6.
+    pub tasks: TasksPane,
     /// What can be taken back, newest last.
     pub undo: Vec<Undo>,
     /// Which pane of the first screen has the keys.
@@ -253,6 +256,7 @@ impl Model {
             Screen::Recoveries => self.selected_recovery().map(crate::app::features::recoveries::company_of),
             Screen::Usage => self.usage.selected(),
             Screen::Activity => self.activity.feed.selected_company(),
+            Screen::Tasks => self.selected_task().and_then(crate::app::features::tasks::company_of),
         }?;
         self.roster.get(&key).map(|company| (key.clone(), company))
     }

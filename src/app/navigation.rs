@@ -4,7 +4,7 @@ use crate::app::command::DisabledReason;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::features::people::PeopleSearch;
-use crate::app::features::{activity, companies, company, links, overview, people, sync, usage, vaults};
+use crate::app::features::{activity, companies, company, links, overview, people, sync, tasks, usage, vaults};
 use crate::app::model::{Model, Origin, Pane, Tab, TabRows};
 use crate::app::screen::Screen;
 use crate::domain::id::CompanyKey;
@@ -19,8 +19,16 @@ pub fn show(ctx: &mut Ctx<'_>, screen: Screen) {
     }
 }
 
-/// Opens the selected company, from another screen at the tab that its row is about.
+/// There is something under the cursor to be opened.
+pub fn can_open(model: &Model) -> Result<(), DisabledReason> {
+    if model.screen == Screen::Tasks { tasks::selected(model) } else { company::selected(model) }
+}
+
+/// Opens the selected company, from another screen at the tab that its row is about; of a task its panel.
 pub fn open(ctx: &mut Ctx<'_>) {
+    if ctx.model.screen == Screen::Tasks {
+        return tasks::open_selected(ctx);
+    }
     if ctx.model.screen != Screen::Companies {
         return open_from_screen(ctx.model);
     }
@@ -37,7 +45,7 @@ fn open_from_screen(model: &mut Model) {
         Screen::Recoveries => Tab::People,
         Screen::Usage => Tab::Usage,
         Screen::Activity => Tab::Activity,
-        Screen::Companies | Screen::Links => Tab::Overview,
+        Screen::Companies | Screen::Links | Screen::Tasks => Tab::Overview,
     };
     let whom =
         model.selected_recovery().filter(|_| model.screen == Screen::Recoveries).map(|row| row.item.user.clone());
@@ -161,6 +169,7 @@ pub fn step(model: &mut Model, movement: Movement) {
         Screen::Recoveries => people::step(model, movement),
         Screen::Usage => usage::step(model, movement),
         Screen::Activity => activity::step(model, movement),
+        Screen::Tasks => tasks::step(model, movement),
     }
 }
 
@@ -189,6 +198,7 @@ pub fn when_due(ctx: &mut Ctx<'_>) {
     people::when_due(ctx);
     usage::when_due(ctx);
     activity::when_due(ctx);
+    tasks::when_due(ctx);
 }
 
 /// The refresh key: what is shown is asked for again, also after a failure.
@@ -198,5 +208,6 @@ pub fn refresh(ctx: &mut Ctx<'_>) {
     people::refresh(ctx.model);
     usage::refresh(ctx.model);
     activity::refresh(ctx.model);
+    tasks::refresh(ctx.model);
     sync::refresh(ctx);
 }

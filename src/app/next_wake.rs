@@ -3,7 +3,7 @@
 
 use crate::app::core::per_account::{PerAccount, shown};
 use crate::app::features::accounts::Account;
-use crate::app::features::{links, recoveries, sync};
+use crate::app::features::{links, recoveries, sync, tasks};
 use crate::app::model::{Model, Tab};
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
@@ -17,7 +17,8 @@ pub fn next_wake(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
     let (usage, activity) = (crate::app::update::usage_due(model), crate::app::update::activity_due(model));
     let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model), model.tickets.due(model.now)];
-    let moments = own.into_iter().chain([links::due(model), recoveries::due(model), usage, activity]);
+    let moments =
+        own.into_iter().chain([links::due(model), recoveries::due(model), tasks::due(model), usage, activity]);
     toasts.chain(moments.flatten()).min()
 }
 
@@ -49,7 +50,8 @@ pub fn spinning(model: &Model) -> bool {
     let starting = model.accounts.loading() || shown(model).any(late);
     let launching = model.selected().is_some_and(|(key, _)| model.tickets.launching(&key));
     let links = model.screen == Screen::Links && waiting(model, &model.links.list);
-    loading || folk || usage || dialog || starting || launching || links
+    let tasks = model.screen == Screen::Tasks && waiting(model, &model.tasks.list);
+    loading || folk || usage || dialog || starting || launching || links || tasks
 }
 
 /// One of the accounts that are shown is waited for.

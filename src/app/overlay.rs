@@ -21,6 +21,7 @@ use crate::app::features::people::Confirm;
 use crate::app::features::quit::QuitDialog;
 use crate::app::features::setup::{NoteDialog, StepMenu};
 use crate::app::features::tags::TagsDialog;
+use crate::app::features::tasks::TaskPanel;
 use crate::app::features::technicians::TechniciansDialog;
 use crate::app::features::unlink::UnlinkDialog;
 use crate::app::features::usage::UsageMenu;
@@ -93,6 +94,7 @@ overlays! {
     Tags(TagsDialog),
     Snooze(SnoozeMenu),
     Step(StepMenu),
+    Task(TaskPanel),
     Technicians(TechniciansDialog),
     Errors(Failures),
     Quit(QuitDialog),

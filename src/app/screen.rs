@@ -1,4 +1,4 @@
-//! The five screens.
+//! The screens.
 
 use crate::app::command::Command;
 
@@ -16,11 +16,14 @@ pub enum Screen {
     Usage,
     /// 5: who did what.
     Activity,
+    /// 6: work in the web console; of REAL workspaces.
+    Tasks,
 }
 
 impl Screen {
     /// All, in the order of their number keys.
-    pub const ALL: [Self; 5] = [Self::Companies, Self::Links, Self::Recoveries, Self::Usage, Self::Activity];
+    pub const ALL: [Self; 6] =
+        [Self::Companies, Self::Links, Self::Recoveries, Self::Usage, Self::Activity, Self::Tasks];
 
     /// The command that shows it.
     pub fn command(self) -> Command {
@@ -30,6 +33,7 @@ impl Screen {
             Self::Recoveries => Command::ShowRecoveries,
             Self::Usage => Command::ShowUsage,
             Self::Activity => Command::ShowActivity,
+            Self::Tasks => Command::ShowTasks,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Open effects: what each is for. *Idle* means that none is open.
 
 use crate::app::effect::{Effect, Ticket};
-use crate::app::features::{activity, bulk, form, import, links, people, technicians, undo, usage};
+use crate::app::features::{activity, bulk, form, import, links, people, tasks, technicians, undo, usage};
 use crate::domain::error::{Error, Pause, whole_seconds};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;
@@ -53,6 +53,7 @@ pub enum PendingRequest {
         /// Until when it was set aside before.
         before: Option<Timestamp>,
     },
+    Tasks(tasks::TasksRequest),
     Technicians(technicians::TechniciansRequest),
     Undo(undo::UndoRequest),
     Import(import::ImportRequest),
@@ -87,6 +88,7 @@ impl PendingRequest {
             Self::Form(wait) => wait.writes(),
             Self::Import(wait) => wait.writes(),
             Self::Links(wait) => wait.writes(),
+            Self::Tasks(wait) => wait.writes(),
             Self::PeopleAction(wait) => wait.writes(),
             _ => false,
         }

@@ -11,6 +11,7 @@ use crate::domain::id::ProfileId;
 use crate::domain::launch::Opening;
 use crate::domain::session::Permission;
 use crate::domain::setup::{StepKind, StepState};
+use crate::domain::task::{TaskKind, TaskState};
 use jiff::{SignedDuration, Timestamp};
 
 /// A notice and when it goes.
@@ -81,6 +82,14 @@ pub enum Notification {
     NoWayBack {
         company: String,
     },
+    /// A task was begun, or ended.
+    Task(Box<TaskNotice>),
+    /// It was done in the web console: nothing here takes it back.
+    DoneOutside {
+        /// Empty where it is about all companies.
+        company: String,
+        kind: TaskKind,
+    },
     /// The server answers again; of which account, where there are several.
     Back(Option<String>),
     /// The server does not take the credential any more.
@@ -133,6 +142,15 @@ pub enum Notification {
     Start(String),
 }
 
+/// What became of a task.
+#[derive(Debug, Clone, PartialEq)]
+pub struct TaskNotice {
+    pub kind: TaskKind,
+    /// Of its company, or what else it is about.
+    pub name: Option<String>,
+    pub state: TaskState,
+}
+
 /// What kind of news a notice is: its sign follows from that.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
@@ -158,6 +176,7 @@ impl Notification {
             Self::NotNow(..)
             | Self::NoWayBack { .. }
             | Self::SeenLater { .. }
+            | Self::DoneOutside { .. }
             | Self::Unreadable(_)
             | Self::Start(_)
             | Self::RoleChanged { .. }
@@ -177,6 +196,7 @@ impl Notification {
             | Self::Exported { .. }
             | Self::Snoozed { .. }
             | Self::TakenBack { .. }
+            | Self::Task(_)
             | Self::Back(_)
             | Self::LinkAccepted { .. }
             | Self::LinkCancelled { .. }
@@ -211,6 +231,8 @@ impl Toast {
             Notification::NotNow(..)
             | Notification::Unlinked { .. }
             | Notification::NoWayBack { .. }
+            | Notification::DoneOutside { .. }
+            | Notification::Task(_)
             | Notification::Exported { .. } => 7,
             _ => 4,
         };

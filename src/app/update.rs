@@ -6,7 +6,7 @@ mod tests;
 
 use super::features::{
     activity, attention, bulk, company, copy, declare, export, form, import, launch, links, people, restore, sync,
-    technicians, undo, unlink, usage,
+    tasks, technicians, undo, unlink, usage,
 };
 use crate::app::command::{Command, DisabledReason, Group, Target};
 use crate::app::ctx::Ctx;
@@ -24,6 +24,7 @@ use crate::app::features::accounts::Accounts;
 use crate::app::features::activity::ActivityPane;
 use crate::app::features::links::{LinksPane, LinksRequest};
 use crate::app::features::recoveries::RecoveriesPane;
+use crate::app::features::tasks::{TasksPane, TasksRequest};
 use crate::app::features::usage::UsagePane;
 use crate::app::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
 use crate::app::msg::{Msg, Reply, Size};
@@ -53,6 +54,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         recoveries: RecoveriesPane::default(),
         usage: UsagePane::default(),
         activity: ActivityPane::default(),
+        tasks: TasksPane::default(),
         undo: Vec::new(),
         pane: Pane::List,
         full: false,
@@ -124,6 +126,7 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
     model.tickets.forget_time(now);
     model.links.list.outdate_all();
     model.recoveries.list.outdate_all();
+    model.tasks.list.outdate_all();
     for toast in &mut model.toasts {
         *toast = Toast::new(now, toast.says.clone());
     }
@@ -168,6 +171,11 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         (PendingRequest::Snooze { key, before }, Reply::Api(result)) => {
             attention::on_snoozed(ctx, &key, before, result);
         }
+        (PendingRequest::Tasks(TasksRequest::Copy(what)), Reply::Copied(result)) => {
+            tasks::on_copied(ctx.model, what, result);
+        }
+        (PendingRequest::Tasks(TasksRequest::Open), Reply::Opened(result)) => tasks::on_opened(ctx.model, result),
+        (PendingRequest::Tasks(wait), Reply::Api(result)) => tasks::on_answer(ctx, ticket, wait, result),
         (PendingRequest::Technicians(wait), Reply::Api(result)) => technicians::on_answer(ctx, ticket, wait, result),
         (PendingRequest::Undo(wait), Reply::Api(result)) => undo::on_answer(ctx, wait, result),
         (PendingRequest::Import(wait), reply @ (Reply::Api(_) | Reply::Table(_))) => {

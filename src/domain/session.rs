@@ -1,6 +1,7 @@
 //! Who works here, for which MSP account, and what they may do.
 
 use super::id::{AccountId, UserId};
+use super::region::Region;
 
 /// The answer to "who am I" (contract: `GET session`).
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -37,6 +38,17 @@ pub struct Account {
     pub sign_in_host: String,
     /// Sample workspaces only: the page on which "an Owner" of a company that is not managed starts a link.
     pub owner_desk: Option<String>,
+}
+
+impl Account {
+    /// The page on which its technicians sign in: of its own host, else the one of its region. None where neither is one
+    /// of 1Password's.
+    pub fn sign_in_page(&self) -> Option<String> {
+        let plain = |host: &&str| host.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"-.".contains(&byte));
+        let own = Some(self.sign_in_host.as_str()).filter(plain).filter(|host| Region::of_host(host).is_some());
+        let region = || self.region.parse::<Region>().ok().map(|region| format!("https://start.{region}/signin"));
+        own.map(|host| format!("https://{host}/signin")).or_else(region)
+    }
 }
 
 /// A technician of the MSP.
@@ -110,5 +122,24 @@ mod tests {
         };
         assert_eq!(technician(" ").called(), "Mira Okafor");
         assert_eq!(technician("mira@example.com").called(), "mira@example.com");
+    }
+
+    #[test]
+    fn an_msp_signs_in_on_a_host_of_1password_alone() {
+        let page = |host: &str, region: &str| {
+            let (id, name) = (AccountId::new("A"), "Harbour IT".to_owned());
+            let (region, sign_in_host) = (region.to_owned(), host.to_owned());
+            Account { id, name, kind: None, region, sign_in_host, owner_desk: None }.sign_in_page()
+        };
+        let told = Some("https://harbour.1password.eu/signin".to_owned());
+        assert_eq!(page("harbour.1password.eu", "1password.eu"), told);
+        for strange in ["", "evil.example", "1password.eu.evil.example", "a@harbour.1password.eu", "x/.1password.eu"] {
+            assert_eq!(
+                page(strange, "1password.ca").as_deref(),
+                Some("https://start.1password.ca/signin"),
+                "{strange}"
+            );
+        }
+        assert_eq!(page("", "moon"), None);
     }
 }

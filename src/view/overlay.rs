@@ -3,7 +3,7 @@
 use crate::app::overlay::Overlay;
 use crate::view::features::{
     accounts, activity, attention, bulk, companies, declare, errors, export, form, help, import, launch, links,
-    palette, people, quit, setup, tags, technicians, unlink, usage,
+    palette, people, quit, setup, tags, tasks, technicians, unlink, usage,
 };
 use crate::view::{Link, Scene};
 use ratatui::Frame;
@@ -36,6 +36,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Tags(dialog) => tags::draw(scene, frame, area, dialog),
             Overlay::Snooze(dialog) => attention::draw(scene, frame, area, dialog),
             Overlay::Step(menu) => setup::step::draw(scene, frame, area, menu),
+            Overlay::Task(panel) => tasks::panel::draw(scene, frame, area, panel),
             Overlay::Technicians(dialog) => technicians::draw(scene, frame, area, dialog),
             Overlay::Errors(failures) => errors::draw(scene, frame, area, failures),
             Overlay::Quit(dialog) => quit::draw(scene, frame, area, dialog.quit),

@@ -89,6 +89,10 @@ fn line(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
         let tail = (words.header.attention)(counts.need_attention);
         add(true, Some(("⚑", scene.theme.waiting)), "", (u64::from(counts.need_attention), 0), &tail);
     }
+    let tasks = scene.model.open_tasks();
+    if tasks > 0 {
+        add(true, None, words.header.tasks, (tasks as u64, 0), words.header.open);
+    }
     // The space behind the last number needs no room.
     line.spans.pop();
     line

@@ -18,6 +18,7 @@ mod people;
 mod permissions;
 mod screens;
 mod setup;
+mod tasks;
 mod technicians;
 mod unlink;
 mod whole_life;

@@ -151,6 +151,7 @@ fn key_table() -> String {
                 Place::Usage => " (in Usage)",
                 Place::Activity => " (in Activity)",
                 Place::Links => " (in Links)",
+                Place::Tasks => " (in Tasks)",
             };
             let danger = if row.danger == Danger::Destroys { " You can't undo this." } else { "" };
             let keys = keys(row);

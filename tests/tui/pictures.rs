@@ -1,5 +1,5 @@
 //! Pictures of every screen, dialog and state: the part that it is about, text and styles, a file for each feature.
-//! One size and English for each; the narrow window for what has a layout of its own there, German for eleven, and the
+//! One size and English for each; the narrow window for what has a layout of its own there, German for fourteen, and the
 //! list in full at four sizes. What holds at every size and in both languages is held by `tests/tui/sizes.rs`.
 
 mod keys;
@@ -21,7 +21,7 @@ const SIZES: [Size; 4] = [size(160, 48), WIDE, NARROW, size(60, 15)];
 const LIST: &str = "list_many";
 
 /// What is shown in German as well: of each feature what has the most text.
-const GERMAN: [&str; 12] = [
+const GERMAN: [&str; 14] = [
     "list_many",
     "overview_full",
     "overview_observed",
@@ -33,11 +33,13 @@ const GERMAN: [&str; 12] = [
     "unlink_allowed",
     "form_new",
     "technicians",
+    "tasks",
+    "task_steps",
     "help",
 ];
 
 /// Features that share a file: the beginnings of the names of their scenes, up to the first `_`.
-const FILES: [(&str, &[&str]); 14] = [
+const FILES: [(&str, &[&str]); 15] = [
     ("accounts", &["accounts"]),
     ("activity", &["activity"]),
     ("company", &["company", "declare", "overview", "setup", "note"]),
@@ -49,6 +51,7 @@ const FILES: [(&str, &[&str]); 14] = [
     ("marks", &["export", "marks", "tags"]),
     ("menus", &["help", "palette", "menu", "launch", "leave", "trouble"]),
     ("people", &["people", "recoveries", "vault", "vaults"]),
+    ("tasks", &["task", "tasks"]),
     ("technicians", &["technicians"]),
     ("unlink", &["unlink"]),
     ("usage", &["usage"]),

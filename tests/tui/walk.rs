@@ -10,6 +10,7 @@ use mspdash::app::features::accounts::Given;
 use mspdash::app::features::bulk::{Act, Bulk, How};
 use mspdash::app::features::import::Unread;
 use mspdash::app::features::people::PeopleRequest;
+use mspdash::app::features::tasks::TasksRequest;
 use mspdash::app::features::unlink::UnlinkDialog;
 use mspdash::app::features::unlink::UnlinkFocus;
 use mspdash::app::features::{links, sync};
@@ -55,7 +56,7 @@ enum Step {
 }
 
 fn key() -> impl Strategy<Value = Key> {
-    let useful = "A j k g G l u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z * - ] [ enter enter esc tab \
+    let useful = "A j k g G l u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z * - ] [ 6 i D enter enter esc tab \
                   tab backtab space up down backspace del pgup pgdn home end left right ctrl-c ctrl-d ctrl-u ctrl-w ctrl-z";
     let useful: Vec<Key> = useful.split_whitespace().map(|key| key.parse().unwrap()).collect();
     let any =
@@ -309,6 +310,9 @@ fn check(model: &Model) {
     for (profile, load) in model.links.list.loads() {
         waited(load.waiting(), &PendingRequest::Links(links::LinksRequest::List(profile.clone())));
     }
+    for (profile, load) in model.tasks.list.loads() {
+        waited(load.waiting(), &PendingRequest::Tasks(TasksRequest::List(profile.clone())));
+    }
     for details in model.details.values() {
         waits(details.setup.waiting(), |purpose| matches!(purpose, PendingRequest::Setup(_)));
         waits(details.people.waiting(), |purpose| matches!(purpose, PendingRequest::People(_)));
@@ -342,6 +346,14 @@ fn check(model: &Model) {
                 assert!(
                     open.values().any(|purpose| purpose.writes() && matches!(purpose, PendingRequest::PeopleAction(_)))
                 );
+            }
+            Overlay::Task(panel) => {
+                waits(panel.reading, |purpose| matches!(purpose, PendingRequest::Tasks(TasksRequest::Read(_))));
+                let ours = |purpose: &&PendingRequest| match purpose {
+                    PendingRequest::Tasks(TasksRequest::Write(write)) => panel.submission.key() == Some(&write.intent),
+                    _ => false,
+                };
+                assert_eq!(panel.submission.sending(), open.values().any(ours), "{panel:?}");
             }
             Overlay::Note(dialog) if dialog.submission.sending() => {
                 assert!(open.values().any(|purpose| matches!(purpose, PendingRequest::EditStep { note: true, .. })));

@@ -4,7 +4,7 @@ use super::{Danger, Enabled, Group, Place, Row, Run, Scope};
 use crate::app::core::selection::Movement;
 use crate::app::features::{
     accounts, activity, attention, bulk, companies, company, copy, declare, errors, export, form, help, import, launch,
-    links, palette, people, quit, setup, sync, technicians, undo, unlink, usage, vaults,
+    links, palette, people, quit, setup, sync, tasks, technicians, undo, unlink, usage, vaults,
 };
 use crate::app::model::Model;
 use crate::app::navigation;
@@ -62,7 +62,7 @@ macro_rules! movement {
 }
 
 commands! {
-    Open = row("company.open", &["enter"], Group::Company, company::selected, navigation::open).one().hint(1);
+    Open = row("company.open", &["enter"], Group::Company, navigation::can_open, navigation::open).one().hint(1);
     Launch = row("company.launch", &["l"], Group::Company, launch::enabled, launch::launch)
         .marked(bulk::launch).writes(&Permission::Launch).hint(2);
     LaunchStep = row("setup.launch", &["L"], Group::Company, launch::step_enabled, launch::launch_step)
@@ -123,6 +123,8 @@ commands! {
     ShowRecoveries = screen!(Recoveries, "screen.recoveries", "3");
     ShowUsage = screen!(Usage, "screen.usage", "4");
     ShowActivity = screen!(Activity, "screen.activity", "5");
+    ShowTasks =
+        row("screen.tasks", &["6"], Group::Screens, tasks::enabled, |ctx| navigation::show(ctx, Screen::Tasks));
 
     AcceptLink = row("link.accept", &["p"], Group::Links, always, links::open_accept)
         .at(Place::Links).of(any_account).writes(&Permission::Link).hint(1);
@@ -134,10 +136,14 @@ commands! {
     Period = row("usage.period", &["p"], Group::Usage, usage::in_front, usage::open_period).at(Place::Usage).hint(1);
     UsageSort = row("usage.sort", &["s"], Group::Usage, usage::on_screen, usage::open_sort).at(Place::Usage).hint(2);
     UsageReverse = row("usage.reverse", &["S"], Group::Usage, usage::on_screen, usage::reverse).at(Place::Usage);
+    UsageTask = row("usage.task", &["i"], Group::Usage, tasks::enabled, tasks::usage)
+        .at(Place::Usage).of(any_account).writes(&Permission::Edit);
     ActivityFilter = row("activity.filter", &["f"], Group::Usage, activity::in_front, activity::open_filter)
         .at(Place::Activity).hint(1);
     ActivityClear = row("activity.clear", &["c"], Group::Usage, activity::filtered, activity::clear)
         .at(Place::Activity).hint(2);
+
+    EndedTasks = row("tasks.ended", &["a"], Group::Screens, tasks::on_screen, tasks::show_ended).at(Place::Tasks).hint(1);
 
     Down = movement!(Down, "move.down", &["j", "down"]);
     Up = movement!(Up, "move.up", &["k", "up"]);

@@ -85,6 +85,7 @@ fn every_default_key_reaches_its_command() {
             Place::Usage => Focus::Company(Tab::Usage),
             Place::Activity => Focus::Company(Tab::Activity),
             Place::Links => Focus::Screen(Screen::Links),
+            Place::Tasks => Focus::Screen(Screen::Tasks),
         };
         for key in keymap.keys(row.command) {
             assert_eq!(keymap.command(focus.places(), *key), Some(row.command), "{}", row.id);

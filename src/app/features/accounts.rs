@@ -7,7 +7,7 @@ pub use state::*;
 use crate::app::core::menu::{self, Menu, digit};
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::features::{companies, errors, form, links, technicians};
+use crate::app::features::{companies, errors, form, links, tasks, technicians};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::toast::Notification;
@@ -108,6 +108,12 @@ impl AccountMenu {
                 }
                 if choice == Choice::Technicians {
                     return Outcome::Replace(technicians::of_account(ctx, profile).into());
+                }
+                if choice == Choice::Usage {
+                    return Outcome::Replace(tasks::usage_in(ctx, profile).into());
+                }
+                if ctx.model.guided(&profile) {
+                    return Outcome::Replace(tasks::link_in(ctx.model, profile).into());
                 }
                 links::accept_in(ctx, &profile);
                 Outcome::Close

@@ -50,6 +50,8 @@ pub fn owner(model: &Model, key: &CompanyKey) -> Owner {
     let company = model.roster.get(key);
     let people = model.details.get(key).and_then(|details| details.people.value());
     let joined = match people {
+        // Nobody observes who has joined.
+        _ if model.guided(&key.profile) => true,
         Some(people) => people.iter().any(could_be_owner),
         None => company.is_some_and(|company| company.seats.members > Some(0)),
     };

@@ -13,27 +13,18 @@ use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::accounts::{Account, Choice, Settled};
-use crate::app::features::links::AcceptDialog;
-use crate::app::features::{accounts, launch};
+use crate::app::features::{accounts, launch, links, tasks};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
 use crate::app::navigation::go_to;
 use crate::app::screen::Screen;
 use crate::app::toast::Notification;
 use crate::domain::id::ProfileId;
+use crate::domain::task::TaskKind;
 
 pub(in crate::app) use saved::on_answer;
 
 pub(in crate::app) fn choose_kind(ctx: &mut Ctx<'_>) {
-    // Links are accepted in the web console alone.
-    if ctx.model.accounts.iter().all(Account::real) {
-        match accounts::settle(ctx.model, Choice::NewCompany, ctx.model.accounts.profiles()) {
-            Settled::Account(profile) => ctx.model.overlays.open(blank(ctx.model, profile)),
-            Settled::Ask(menu) => ctx.model.overlays.open(menu),
-            Settled::Refused => {}
-        }
-        return;
-    }
     // Who looks at links rather has one to accept.
     let cursor = usize::from(ctx.model.screen == Screen::Links);
     ctx.model.overlays.open(KindMenu { cursor });
@@ -76,7 +67,7 @@ fn choose(ctx: &mut Ctx<'_>, row: usize) -> Outcome {
         return Outcome::Keep;
     }
     if row > 0 {
-        return Outcome::Replace(AcceptDialog::default().into());
+        return links::accept_dialog(ctx.model).map_or(Outcome::Close, Outcome::Replace);
     }
     match accounts::settle(ctx.model, Choice::NewCompany, ctx.model.accounts.profiles()) {
         Settled::Account(profile) => Outcome::Replace(blank(ctx.model, profile).into()),
@@ -202,6 +193,9 @@ impl Dialog for Added {
 
 impl Added {
     fn start_setup(&self, ctx: &mut Ctx<'_>) -> Outcome {
+        if ctx.model.guided(&self.key.profile) {
+            return Outcome::Replace(tasks::for_company(ctx, TaskKind::Add, self.key.clone()).into());
+        }
         go_to(ctx.model, self.key.clone(), Tab::Setup);
         match Command::Launch.ready(ctx.model) {
             Ok(()) => launch::launch(ctx),

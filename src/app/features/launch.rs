@@ -4,7 +4,7 @@ use crate::app::command::{Command, DisabledReason};
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
-use crate::app::features::{company, copy, sync};
+use crate::app::features::{company, copy, sync, tasks};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::msg::Copied;
@@ -17,6 +17,7 @@ use crate::domain::id::{CompanyKey, VaultId};
 use crate::domain::launch::{LaunchAddress, Opening, Redacted, Target};
 use crate::domain::request::Request;
 use crate::domain::request::{Answer, Launch};
+use crate::domain::task::TaskKind;
 
 /// The selected company can be launched.
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
@@ -65,6 +66,10 @@ pub(in crate::app) fn ask_vault(ctx: &mut Ctx<'_>, vault: VaultId) {
 }
 
 fn ask_for(ctx: &mut Ctx<'_>, key: CompanyKey, target: Target, vault: Option<VaultId>) {
+    if ctx.model.guided(&key.profile) {
+        let panel = tasks::for_company(ctx, TaskKind::Launch, key);
+        return ctx.model.overlays.open(panel);
+    }
     let intent = ctx.model.new_intent();
     let pending = PendingRequest::Launch(key.clone());
     ctx.send(key.profile, pending, Request::Launch(Launch { company: key.company, target, vault, key: intent }));

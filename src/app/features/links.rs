@@ -13,9 +13,11 @@ use crate::app::core::submission::Submission;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
-use crate::app::features::{copy, launch, links};
+use crate::app::features::accounts::{self, Choice, Settled};
+use crate::app::features::{copy, launch, links, tasks};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
+use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
@@ -64,9 +66,23 @@ pub(in crate::app) fn open_owner_page(ctx: &mut Ctx<'_>) {
     }
 }
 
-/// The dialog that takes a confirmation link.
+/// The dialog that takes a confirmation link; where only the web console links, the task.
 pub(in crate::app) fn open_accept(ctx: &mut Ctx<'_>) {
-    ctx.model.overlays.open(AcceptDialog::default());
+    if let Some(dialog) = accept_dialog(ctx.model) {
+        ctx.model.overlays.open(dialog);
+    }
+}
+
+pub(in crate::app) fn accept_dialog(model: &mut Model) -> Option<Overlay> {
+    let guided = tasks::guided_accounts(model);
+    if guided.len() < model.accounts.iter().count() {
+        return Some(AcceptDialog::default().into());
+    }
+    match accounts::settle(model, Choice::AcceptLink, guided) {
+        Settled::Account(profile) => Some(tasks::link_in(model, profile).into()),
+        Settled::Ask(menu) => Some(menu.into()),
+        Settled::Refused => None,
+    }
 }
 
 pub(in crate::app) fn open_cancel(ctx: &mut Ctx<'_>) {

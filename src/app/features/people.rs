@@ -49,6 +49,9 @@ pub(in crate::app) fn search(ctx: &mut Ctx<'_>) {
 /// Whether this can be done to the person under the cursor.
 pub(in crate::app) fn can(model: &Model, command: Command) -> Result<(), DisabledReason> {
     let (key, _) = company::managed_company(model)?;
+    if model.guided(&key.profile) {
+        return Ok(());
+    }
     let (subject, _) = subject(command, model)?;
     if under_way(model, &key, &subject.user) { Err(DisabledReason::UnderWay) } else { Ok(()) }
 }

@@ -111,6 +111,7 @@ fn changed(ctx: &mut Ctx<'_>, profile: &ProfileId, before: &Session) {
         ctx.model.roster.end_reload(profile);
         ctx.model.links.list.forget(profile);
         ctx.model.recoveries.list.forget(profile);
+        ctx.model.tasks.list.forget(profile);
         companies::rows_changed(ctx.model);
         return reload(ctx, profile);
     }
@@ -205,6 +206,7 @@ fn live(ctx: &mut Ctx<'_>, profile: &ProfileId, held: Option<(Timestamp, bool)>)
         ctx.model.notify(Notification::Back(label));
         ctx.model.links.list.try_again(profile);
         ctx.model.recoveries.list.try_again(profile);
+        ctx.model.tasks.list.try_again(profile);
         for (_, details) in ctx.model.details.iter_mut().filter(|(key, _)| key.profile == *profile) {
             if matches!(details.setup.phase, Load::Failed(_)) {
                 details.setup.phase = Load::Idle;
@@ -253,6 +255,9 @@ pub(in crate::app) fn changes(ctx: &mut Ctx<'_>, profile: &ProfileId, ticket: Ti
                 ctx.model.details.remove(key);
             }
             attention::wake(ctx.model);
+            if rows > 0 {
+                crate::app::features::tasks::news(ctx.model, profile);
+            }
             if news || gone {
                 companies::rows_changed(ctx.model);
                 crate::app::features::unlink::company_changed(ctx);

@@ -47,6 +47,10 @@ pub(in crate::app) fn undo(ctx: &mut Ctx<'_>) {
             let company = ctx.model.called(&undo.key, &undo.company);
             return ctx.model.notify(Notification::NoWayBack { company });
         }
+        Change::Declared(kind) => {
+            let company = ctx.model.called(&undo.key, &undo.company);
+            return ctx.model.notify(Notification::DoneOutside { company, kind: kind.clone() });
+        }
         Change::Tags { .. } | Change::Note { .. } | Change::Many(_) => Command::Tag,
     };
     if let Err(why) = needed.permitted_in(ctx.model, &undo.key.profile) {
@@ -104,7 +108,7 @@ fn request(model: &Model, undo: &Undo, key: IdempotencyKey) -> Result<Request, C
         Change::Group { group, user, added: false, .. } => {
             Ok(Request::AddMember(AddMember { company: id, group: group.clone(), user: user.clone(), key }))
         }
-        Change::Many(_) | Change::Unlinked | Change::Import(_) => Err(Cause::Local),
+        Change::Many(_) | Change::Unlinked | Change::Declared(_) | Change::Import(_) => Err(Cause::Local),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Ticket;
 use crate::app::features::undo::Change;
-use crate::app::features::{companies, company, cure, sync, undo};
+use crate::app::features::{companies, company, cure, sync, tasks, undo};
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Tab};
 use crate::app::navigation::go_to;
@@ -21,6 +21,7 @@ use crate::domain::error::{Cause, ConflictCode, Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::request::UnlinkPreflight;
 use crate::domain::request::{Answer, Request, Unlink};
+use crate::domain::task::TaskKind;
 use crate::domain::unlink::{CheckCode, Preflight, names_company};
 
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
@@ -34,6 +35,13 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
 }
 
 pub(in crate::app) fn open_for(ctx: &mut Ctx<'_>, key: CompanyKey, company: String) {
+    // What was confirmed once, here or by a colleague, goes on.
+    if ctx.model.guided(&key.profile)
+        && ctx.model.open_task(&key.profile, &TaskKind::Unlink, Some(&key.company)).is_some()
+    {
+        let panel = tasks::for_company(ctx, TaskKind::Unlink, key);
+        return ctx.model.overlays.open(panel);
+    }
     let mut dialog = UnlinkDialog {
         key,
         company,
@@ -133,6 +141,9 @@ impl Dialog for UnlinkDialog {
             (Code::BackTab, focus) if allowed => self.focus = previous(focus, self.confirmed()),
             (Code::Down, _) => self.scroll = self.scroll.saturating_add(1).min(most_scroll(self)),
             (Code::Up, _) => self.scroll = self.scroll.saturating_sub(1),
+            (Code::Enter, UnlinkFocus::Unlink) if self.confirmed() && ctx.model.guided(&self.key.profile) => {
+                return self.begin(ctx);
+            }
             (Code::Enter, UnlinkFocus::Unlink) if self.confirmed() => self.send(ctx),
             // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
             (Code::Enter, UnlinkFocus::Name) if self.confirmed() => self.focus = UnlinkFocus::Unlink,
@@ -214,6 +225,15 @@ impl UnlinkDialog {
         self.line = TextInput::default();
         self.focus = UnlinkFocus::Cancel;
         self.submission.forget_intent();
+    }
+
+    /// Only the web console unlinks: the panel leads through it.
+    fn begin(&self, ctx: &mut Ctx<'_>) -> Outcome {
+        if let Err(why) = Command::Unlink.permitted_in(ctx.model, &self.key.profile) {
+            ctx.model.notify(Notification::NotNow(Command::Unlink, why));
+            return Outcome::Keep;
+        }
+        Outcome::Replace(tasks::for_company(ctx, TaskKind::Unlink, self.key.clone()).into())
     }
 
     fn send(&mut self, ctx: &mut Ctx<'_>) {

@@ -153,7 +153,7 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
 pub fn due_at(model: &Model) -> Option<Timestamp> {
     let wanted = period(model);
     match shown(model)? {
-        Shown::Tab(key) if !model.accounts.connected(&key.profile) => None,
+        Shown::Tab(key) if !model.accounts.connected(&key.profile) || model.guided(&key.profile) => None,
         Shown::Screen => model.usage.parts.iter().filter_map(|part| part_due(model, part, wanted)).min(),
         Shown::Tab(key) => {
             let etag = model.roster.get(&key).map(|company| &company.etag);
@@ -180,7 +180,7 @@ fn shown(model: &Model) -> Option<Shown> {
 
 /// When an account is to be asked for the screen; none for one that is hidden or has no server to ask.
 fn part_due(model: &Model, part: &Part, wanted: Period) -> Option<Timestamp> {
-    let asks = part.shown && model.accounts.connected(&part.profile);
+    let asks = part.shown && model.accounts.connected(&part.profile) && !model.guided(&part.profile);
     let asked = part.asked.as_ref().filter(|asked| asked.period == wanted).map(|asked| asked.at);
     REFRESH.due(&part.all, asked, model.now).filter(|_| asks)
 }

@@ -5,7 +5,7 @@ use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::effect::Ticket;
 use crate::app::features::people::{PeopleDisabledReason, PeopleRequest};
-use crate::app::features::{company, launch, people};
+use crate::app::features::{company, launch, people, tasks};
 use crate::app::model::{Model, Pane, Tab};
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
@@ -15,6 +15,7 @@ use crate::domain::company::Company;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::{CompanyKey, Etag};
 use crate::domain::request::{Answer, ListVaults, Request};
+use crate::domain::task::TaskKind;
 use crate::domain::vault::Vault;
 
 /// The vault under the cursor in the tab *Vaults* of a company that we manage.
@@ -36,6 +37,11 @@ pub(in crate::app) fn can_view(model: &Model) -> Result<(), DisabledReason> {
 }
 
 pub(in crate::app) fn can_grant(model: &Model) -> Result<(), DisabledReason> {
+    if let Ok((key, _)) = company::managed_company(model)
+        && model.guided(&key.profile)
+    {
+        return Ok(());
+    }
     let (key, company, vault) = selected(model)?;
     let granting = |pending: &PendingRequest| matches!(pending, PendingRequest::PeopleAction(PeopleRequest::Grant { key: of, vault: id, .. }) if *of == key && *id == vault.id);
     let advanced = company.advanced_permissions.unwrap_or_default();
@@ -57,6 +63,12 @@ pub(in crate::app) fn view(ctx: &mut Ctx<'_>) {
 
 pub(in crate::app) fn grant(ctx: &mut Ctx<'_>) {
     keep_selected(ctx.model);
+    if let Some((key, _)) = ctx.model.selected()
+        && ctx.model.guided(&key.profile)
+    {
+        let proposed = ctx.model.selected_vault().map(|vault| vault.name.clone()).unwrap_or_default();
+        return tasks::ask_about(ctx.model, vec![TaskKind::Vault], key, &proposed);
+    }
     if let Some((id, name)) = ctx.model.selected_vault().map(|vault| (vault.id.clone(), vault.name.clone())) {
         people::open_vault(ctx.model, id, name);
     }

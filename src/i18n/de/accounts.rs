@@ -11,10 +11,11 @@ pub(super) const TEXTS: Accounts = Accounts {
         Choice::Switch => "MSP-Konten",
         Choice::NewCompany => "In welchem MSP-Konto die neue Firma anlegen?",
         Choice::AcceptLink => "Mit welchem MSP-Konto verknüpfen?",
+        Choice::Usage => "Nutzung welches MSP-Kontos?",
         Choice::Technicians => "Techniker welches MSP-Kontos?",
     },
     explain: |choice| match choice {
-        Choice::Switch | Choice::Technicians => "",
+        Choice::Switch | Choice::Technicians | Choice::Usage => "",
         Choice::NewCompany => "Die Daten der Firma liegen dann in der Region des MSP-Kontos.",
         Choice::AcceptLink => "Mehrere Ihrer MSP-Konten sind in der Region dieses Links.",
     },

@@ -77,5 +77,16 @@ pub(super) const TEXTS: Bulk = Bulk {
     failed_keys: |again| format!("{again} Rest wiederholen · ↑↓ blättern · Esc schließen"),
     done_until: |day| format!("erledigt, Testphase bis {day}"),
     sent: "an den Browser übergeben",
+    guided: |act, count| {
+        let tasks = if count == 1 { "1 Aufgabe".to_owned() } else { format!("{count} Aufgaben") };
+        match act {
+            Act::Launch => Some(format!("{tasks} beginnen: anmelden")),
+            Act::Unlink => Some(format!("{tasks} beginnen: trennen")),
+            _ => None,
+        }
+    },
+    guided_go: "Beginnen",
+    guided_trial: "Getrennt wird in der Webkonsole. Jede Testphase läuft ab der gemeldeten Zeit.",
+    begun: "Aufgabe begonnen",
     not_started: "nicht begonnen",
 };

@@ -87,6 +87,15 @@ pub(super) fn command(command: Command) -> CommandText {
         }
         Command::ShowUsage => ("Nutzung", "Nutzung", "Tägliche Plätze und Nettonutzung aller Firmen."),
         Command::ShowActivity => ("Verlauf", "Verlauf", "Anzeigen, wer was in welcher Firma getan hat."),
+        Command::ShowTasks => ("Aufgaben", "Aufgaben", "Arbeit in der Webkonsole zeigen: Schritte, Stand, von wem."),
+        Command::EndedTasks => {
+            ("Beendete Aufgaben", "auch beendete", "Auch beendete Aufgaben zeigen, oder nur offene.")
+        }
+        Command::UsageTask => (
+            "Nutzung aus 1Password",
+            "Nutzung holen",
+            "Eigene Firmen: die Schritte, mit denen die Webkonsole sie zeigt.",
+        ),
         Command::Undo => ("Rückgängig", "rückgängig", "Letzte Änderung rückgängig machen."),
         Command::NextPane => ("Anderer Bereich", "anderer Bereich", "Zwischen Liste und Firma wechseln."),
         Command::Back => ("Zurück", "zurück", "Offenes schließen oder zurückgehen."),

@@ -74,6 +74,8 @@ pub(super) const TEXTS: Form = Form {
     added: |name| format!("{name} wurde angelegt."),
     added_next: "Melden Sie sich dort an, um sie einzurichten: Richtlinien, Wiederherstellung, Personen, Apps.",
     added_cleared: "Suche und Filter wurden zurückgesetzt; sie hätten sie verborgen.",
+    guided_next: "Sie steht in dieser Liste. In 1Password legt sie die Webkonsole an, falls es sie dort nicht schon gibt.",
+    guided_now: "Dort anlegen: Schritte zeigen",
     launch_now: "Jetzt anmelden und einrichten",
     later: "Später",
     added_keys: "↵ wählen · Tab: nächstes · Esc später",

@@ -22,4 +22,6 @@ pub(super) const TEXTS: Header = Header {
     seats: |_| "belegt".into(),
     setup: |_| "fertig".into(),
     attention: |_| "mit Hinweis".into(),
+    tasks: "Aufgaben",
+    open: "offen",
 };

@@ -2,14 +2,16 @@
 
 use super::commands::{command, disabled, permission};
 use super::{TEXTS, one};
+use crate::app::command::Command;
 use crate::app::features::people::{Done, Group, PeopleNotice};
 use crate::app::features::undo::Change;
 use crate::app::msg::Copied;
-use crate::app::toast::Notification;
+use crate::app::toast::{Notification, TaskNotice};
 use crate::domain::cached::CacheDefect;
 use crate::domain::launch::Opening;
 use crate::domain::recovery::PersonAct;
 use crate::domain::session::Permission;
+use crate::domain::task::{TaskKind, TaskState};
 use crate::domain::text::clean;
 use crate::i18n::Clock;
 
@@ -63,6 +65,8 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
                 "{company}: Sie können eine Trennung nicht rückgängig machen; nur ein Inhaber der Firma kann neu verknüpfen"
             )
         }
+        Notification::Task(task) => task_notice(task),
+        Notification::DoneOutside { company, kind } => done_outside(company, kind),
         Notification::Back(None) => "Wieder verbunden".into(),
         Notification::Back(Some(account)) => format!("{account}: wieder verbunden"),
         Notification::SignedOut { account, profile } => {
@@ -73,21 +77,7 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
             };
             format!("{account}Ihre Zugangsdaten wurden entzogen oder sind abgelaufen. {how}")
         }
-        Notification::RoleChanged { account, lost, won } => {
-            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
-            let told = |of: &[Permission]| {
-                let first: Vec<_> = of.iter().take(3).map(permission).collect();
-                if first.len() == of.len() {
-                    first.join(", ")
-                } else {
-                    format!("{} und {} weitere", first.join(", "), of.len() - first.len())
-                }
-            };
-            let less = (!lost.is_empty()).then(|| format!("nicht mehr {}", told(lost)));
-            let more = (!won.is_empty()).then(|| format!("jetzt {}", told(won)));
-            let said: Vec<_> = [less, more].into_iter().flatten().collect();
-            format!("{account}Ihre Rechte haben sich geändert: {}", said.join("; "))
-        }
+        Notification::RoleChanged { account, lost, won } => role_changed(account.as_deref(), lost, won),
         Notification::Unreadable(count) => {
             format!("{count} nicht lesbare {} übersprungen", one(*count, "Firma", "Firmen"))
         }
@@ -116,6 +106,39 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
     }
 }
 
+fn role_changed(account: Option<&str>, lost: &[Permission], won: &[Permission]) -> String {
+    let account = account.map(|account| format!("{account}: ")).unwrap_or_default();
+    let told = |of: &[Permission]| {
+        let first: Vec<_> = of.iter().take(3).map(permission).collect();
+        if first.len() == of.len() {
+            first.join(", ")
+        } else {
+            format!("{} und {} weitere", first.join(", "), of.len() - first.len())
+        }
+    };
+    let less = (!lost.is_empty()).then(|| format!("nicht mehr {}", told(lost)));
+    let more = (!won.is_empty()).then(|| format!("jetzt {}", told(won)));
+    let said: Vec<_> = [less, more].into_iter().flatten().collect();
+    format!("{account}Ihre Rechte haben sich geändert: {}", said.join("; "))
+}
+
+fn task_notice(task: &TaskNotice) -> String {
+    let kind = (TEXTS.tasks.kind)(&task.kind);
+    let about = task.name.as_ref().map(|name| format!(" – {name}")).unwrap_or_default();
+    match &task.state {
+        TaskState::Open => {
+            format!("{kind}{about}: Aufgabe begonnen; zu sehen unter {}", command(Command::ShowTasks).label)
+        }
+        state => format!("{kind}{about}: {}", (TEXTS.tasks.state)(state)),
+    }
+}
+
+fn done_outside(company: &str, kind: &TaskKind) -> String {
+    let kind = (TEXTS.tasks.kind)(kind);
+    let about = if company.is_empty() { String::new() } else { format!("{company}: ") };
+    format!("{about}„{kind}“ geschah in der Webkonsole und ist nur dort rückgängig zu machen")
+}
+
 fn undone(change: &Change) -> String {
     match change {
         Change::Tags { .. } | Change::Many(_) => "Schlagwörter wiederhergestellt".into(),
@@ -125,7 +148,7 @@ fn undone(change: &Change) -> String {
         }
         Change::Group { kind, person, added: true, .. } => format!("{person} gehört nicht mehr zu {}", group(*kind)),
         Change::Group { kind, person, added: false, .. } => format!("{person} gehört wieder zu {}", group(*kind)),
-        Change::Import(_) | Change::Unlinked => String::new(),
+        Change::Import(_) | Change::Unlinked | Change::Declared(_) => String::new(),
     }
 }
 

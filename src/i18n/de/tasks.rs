@@ -1,5 +1,7 @@
 //! Tasks in the web console. Its labels stay in English: 1Password's pages publish them so.
 
+use crate::app::features::tasks::{TaskAct, TaskProblem};
+use crate::domain::launch::Opening;
 use crate::domain::task::{Outcome, Step, TaskKind, TaskState, Text, Verification};
 use crate::i18n::types::tasks::Tasks;
 use std::borrow::Cow;
@@ -26,6 +28,91 @@ pub(super) const TEXTS: Tasks = Tasks {
         Text::Subject => "Betrifft",
     },
     found,
+    outcome: |outcome, fact| {
+        let by = fact.map(|fact| format!(" ({fact})")).unwrap_or_default();
+        match outcome {
+            Outcome::Verified => format!("Bestätigt: Es ist erledigt{by}"),
+            Outcome::NotDone => format!("Noch nicht erledigt{by}"),
+            Outcome::CannotTell => {
+                "Nicht feststellbar: Seither wurde nichts beobachtet, das es zeigt. Neu importieren, oder d".into()
+            }
+            Outcome::Other(word) => word.clone(),
+        }
+    },
+    title: "Aufgaben",
+    count: |open, all| if open == all { format!("{open} offen") } else { format!("{open} offen von {all}") },
+    loading: "Aufgaben werden geladen",
+    empty: "Keine offenen Aufgaben",
+    empty_hint: "Was nur die Webkonsole kann – anmelden, anlegen, verknüpfen, trennen, Personen –, beginnt eine Aufgabe.",
+    what: "Aufgabe",
+    company: "Firma",
+    state_of: "Stand",
+    by: "Begonnen von",
+    since: "Seit",
+    begun: |ago, moment, who| match who {
+        Some(who) => format!("begonnen {ago} von {who} ({moment})"),
+        None => format!("begonnen {ago} ({moment})"),
+    },
+    ended: |state, when, who| {
+        let by = who.map(|who| format!(" von {who}")).unwrap_or_default();
+        let when = when.map(|when| format!(", erledigt {when}")).unwrap_or_default();
+        format!("{}{by}{when}", (TEXTS.state)(state))
+    },
+    list_keys: |open, ended| format!("{open} zeigt die Schritte · {ended} beendete Aufgaben"),
+    about: |kind| match kind {
+        TaskKind::Vault => "Tresor",
+        TaskKind::Add | TaskKind::Link => "Firma",
+        _ => "Person",
+    },
+    all_companies: "alle Firmen",
+    ask_hint: "Beginnt eine Aufgabe, die auch Kollegen sehen. In 1Password geschieht nichts: Das tun Sie in der Webkonsole.",
+    ask_keys: |several| {
+        if several { "↑↓ Aufgabe · ↵ beginnen · Esc abbrechen" } else { "↵ beginnen · Esc abbrechen" }
+    },
+    asking: "Nicht gespeicherte Eingabe: Esc verwirft sie, ↵ beginnt",
+    begin_hint: "Die Aufgabe ist nicht begonnen.",
+    begin_keys: "↵ beginnen · Esc schließen",
+    doing: |act| match act {
+        TaskAct::Begin { .. } => "Aufgabe wird begonnen",
+        TaskAct::Verify => "Wird geprüft",
+        TaskAct::Wait | TaskAct::Declare(_) => "Wird gemeldet",
+        TaskAct::Cancel => "Aufgabe wird abgebrochen",
+    },
+    sending_keys: "Jetzt nicht mehr abzubrechen · Esc blendet aus",
+    problem: |problem| match problem {
+        TaskProblem::Empty => "Angeben, um wen oder was es geht.",
+        TaskProblem::TooLong => "Zu lang: höchstens 100 Zeichen.",
+        TaskProblem::NoMoment => "Keine Zeitangabe. Etwa 14:30, 31.01.2026, oder beides.",
+        TaskProblem::Ahead => "Das liegt in der Zukunft.",
+    },
+    no_steps: "Diese Version kennt die Schritte dieser Art von Aufgabe nicht.",
+    reading: "Aufgabe wird geladen",
+    hint: "Sie tun dies in der Webkonsole; danach meldet d es hier als erledigt.",
+    waits: "Jemand aus der Firma muss handeln; d meldet hier, wenn es erledigt ist.",
+    sign_in: "Anmeldeseite",
+    country: "Land",
+    opened: |opening| match opening {
+        Opening::Opened => "Anmeldeseite im Browser geöffnet",
+        Opening::Sent => "Anmeldeseite an den Browser übergeben",
+    },
+    no_browser: "Hier gibt es keinen Browser. c kopiert die Adresse der Anmeldeseite.",
+    no_address: "Die Anmeldeadresse ist hier nicht bekannt.",
+    nothing_to_copy: "Für diese Aufgabe gibt es nichts zu kopieren.",
+    key_copy: |what| what.map_or_else(|| "c kopieren".to_owned(), |what| format!("c {what} kopieren")),
+    key_open: "o Anmeldeseite",
+    key_verify: "v prüfen",
+    key_done: "d erledigt",
+    key_wait: "w wartet",
+    key_cancel: "x abbrechen",
+    key_esc: |open| if open { "Esc später" } else { "Esc schließen" },
+    when: "Wann wurde es erledigt?",
+    when_hint: "Leer ist jetzt. Oder 14:30, 31.01.2026, 31.01.2026 14:30",
+    declared_by: |name| format!("Gemeldet von {name}"),
+    when_keys: "↵ als erledigt melden · Esc zurück",
+    cancel_text: "Diese Aufgabe abbrechen? Nur, wenn sie in der Webkonsole nicht erledigt wurde.",
+    keep: "Behalten",
+    cancel: "Aufgabe abbrechen",
+    cancel_keys: "Tab wechseln · ↵ wählen · Esc zurück",
 };
 
 fn kind(kind: &TaskKind) -> Cow<'_, str> {

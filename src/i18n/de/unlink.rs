@@ -93,6 +93,7 @@ pub(super) const TEXTS: Unlink = Unlink {
     cancel: "Abbrechen",
     close: "Schließen",
     unlink: "Trennen",
+    show_steps: "Beginnen – Schritte zeigen",
     sending: "Wird getrennt",
     keys: "↑↓ lesen · Tab: nächstes · ↵ wählen · Esc abbrechen",
     keys_blocked: |again| format!("↵ schließen · {again} neu prüfen · Esc schließen"),

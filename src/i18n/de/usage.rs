@@ -38,6 +38,11 @@ pub(super) const TEXTS: Usage = Usage {
     nothing: "Noch keine Daten für diesen Zeitraum",
     empty: "Noch keine Firmen zu zählen",
     empty_hint: "Firmen, die Ihr MSP-Konto verwaltet, erscheinen hier automatisch.",
+    elsewhere: "Die Nutzung zeigt nur die Webkonsole von 1Password",
+    elsewhere_hint: |key| {
+        let steps = key.map(|key| format!("{key} zeigt die Schritte. ")).unwrap_or_default();
+        format!("{steps}Eine dort kopierte Tabelle lässt sich in die Liste der Firmen einfügen.")
+    },
     ends: |day| format!("Daten bis {day}"),
     curve: "30 Tage",
     column: |column| match column {

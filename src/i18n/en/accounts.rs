@@ -11,10 +11,11 @@ pub(super) const TEXTS: Accounts = Accounts {
         Choice::Switch => "MSP accounts",
         Choice::NewCompany => "Add a new company to which MSP account?",
         Choice::AcceptLink => "Link it to which MSP account?",
+        Choice::Usage => "Whose usage?",
         Choice::Technicians => "Whose technicians?",
     },
     explain: |choice| match choice {
-        Choice::Switch | Choice::Technicians => "",
+        Choice::Switch | Choice::Technicians | Choice::Usage => "",
         Choice::NewCompany => "The company's data is stored in the MSP account's region.",
         Choice::AcceptLink => "Several of your MSP accounts are in this link's region.",
     },

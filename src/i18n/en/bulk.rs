@@ -76,5 +76,16 @@ pub(super) const TEXTS: Bulk = Bulk {
     failed_keys: |again| format!("{again} retry unfinished · ↑↓ scroll · Esc close"),
     done_until: |day| format!("done, trial until {day}"),
     sent: "sent to the browser",
+    guided: |act, count| {
+        let tasks = if count == 1 { "1 task".to_owned() } else { format!("{count} tasks") };
+        match act {
+            Act::Launch => Some(format!("Begin {tasks}: launch")),
+            Act::Unlink => Some(format!("Begin {tasks}: unlink")),
+            _ => None,
+        }
+    },
+    guided_go: "Begin",
+    guided_trial: "You unlink in the web console. Each trial starts with the time you declare.",
+    begun: "task begun",
     not_started: "not started",
 };

@@ -79,6 +79,11 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::ShowRecoveries => ("Recoveries", "recoveries", "Show open recoveries of all companies, oldest first."),
         Command::ShowUsage => ("Usage", "usage", "Show daily seats and net usage over all companies."),
         Command::ShowActivity => ("Activity", "activity", "Show who did what, and in which company."),
+        Command::ShowTasks => ("Tasks", "tasks", "Show work for the web console: steps, state, who began it."),
+        Command::EndedTasks => ("Ended tasks", "ended too", "Show ended tasks as well, or open ones only."),
+        Command::UsageTask => {
+            ("Usage from 1Password", "get usage", "Own workspace: the steps to copy the usage in the web console.")
+        }
         Command::Undo => ("Undo", "undo", "Undo the last change to tags, note, step or group."),
         Command::NextPane => ("Other pane", "other pane", "Switch between the list and the company."),
         Command::Back => ("Back", "back", "Close what is open, or go back."),

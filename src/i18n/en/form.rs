@@ -72,6 +72,8 @@ pub(super) const TEXTS: Form = Form {
     added: |name| format!("{name} was added."),
     added_next: "Launch it to start its setup: policies, recovery, people, apps.",
     added_cleared: "Search and filters were cleared; they would have hidden it.",
+    guided_next: "It is in this list. In 1Password it is added in the web console, unless it is there already.",
+    guided_now: "Add it there: show the steps",
     launch_now: "Launch now and start the setup",
     later: "Later",
     added_keys: "↵ choose · Tab next · Esc later",

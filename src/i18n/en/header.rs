@@ -22,4 +22,6 @@ pub(super) const TEXTS: Header = Header {
     seats: |_| "filled".into(),
     setup: |_| "complete".into(),
     attention: |count| if count == 1 { "needs attention".into() } else { "need attention".into() },
+    tasks: "Tasks",
+    open: "open",
 };

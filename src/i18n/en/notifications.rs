@@ -2,14 +2,16 @@
 
 use super::commands::{command, disabled, permission};
 use super::{TEXTS, one, s};
+use crate::app::command::Command;
 use crate::app::features::people::{Done, Group, PeopleNotice};
 use crate::app::features::undo::Change;
 use crate::app::msg::Copied;
-use crate::app::toast::Notification;
+use crate::app::toast::{Notification, TaskNotice};
 use crate::domain::cached::CacheDefect;
 use crate::domain::launch::Opening;
 use crate::domain::recovery::PersonAct;
 use crate::domain::session::Permission;
+use crate::domain::task::{TaskKind, TaskState};
 use crate::domain::text::clean;
 use crate::i18n::Clock;
 
@@ -61,6 +63,8 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
         Notification::NoWayBack { company } => {
             format!("{company}: you can't undo an unlink; only an Owner of the company can link it again")
         }
+        Notification::Task(task) => task_notice(task),
+        Notification::DoneOutside { company, kind } => done_outside(company, kind),
         Notification::Back(None) => "Reconnected".into(),
         Notification::Back(Some(account)) => format!("{account}: reconnected"),
         Notification::SignedOut { account, profile } => {
@@ -71,21 +75,7 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
             };
             format!("{account}your credentials were revoked or expired. {how}")
         }
-        Notification::RoleChanged { account, lost, won } => {
-            let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
-            let told = |of: &[Permission]| {
-                let first: Vec<_> = of.iter().take(3).map(permission).collect();
-                if first.len() == of.len() {
-                    first.join(", ")
-                } else {
-                    format!("{} and {} more", first.join(", "), of.len() - first.len())
-                }
-            };
-            let less = (!lost.is_empty()).then(|| format!("you can no longer {}", told(lost)));
-            let more = (!won.is_empty()).then(|| format!("you can now {}", told(won)));
-            let said: Vec<_> = [less, more].into_iter().flatten().collect();
-            format!("{account}your permissions changed: {}", said.join("; "))
-        }
+        Notification::RoleChanged { account, lost, won } => role_changed(account.as_deref(), lost, won),
         Notification::Unreadable(count) => {
             format!("{count} unreadable {} skipped", one(*count, "company", "companies"))
         }
@@ -112,6 +102,37 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
     }
 }
 
+fn role_changed(account: Option<&str>, lost: &[Permission], won: &[Permission]) -> String {
+    let account = account.map(|account| format!("{account}: ")).unwrap_or_default();
+    let told = |of: &[Permission]| {
+        let first: Vec<_> = of.iter().take(3).map(permission).collect();
+        if first.len() == of.len() {
+            first.join(", ")
+        } else {
+            format!("{} and {} more", first.join(", "), of.len() - first.len())
+        }
+    };
+    let less = (!lost.is_empty()).then(|| format!("you can no longer {}", told(lost)));
+    let more = (!won.is_empty()).then(|| format!("you can now {}", told(won)));
+    let said: Vec<_> = [less, more].into_iter().flatten().collect();
+    format!("{account}your permissions changed: {}", said.join("; "))
+}
+
+fn task_notice(task: &TaskNotice) -> String {
+    let kind = (TEXTS.tasks.kind)(&task.kind);
+    let about = task.name.as_ref().map(|name| format!(" – {name}")).unwrap_or_default();
+    match &task.state {
+        TaskState::Open => format!("{kind}{about}: task begun; {} shows it", command(Command::ShowTasks).label),
+        state => format!("{kind}{about}: {}", (TEXTS.tasks.state)(state)),
+    }
+}
+
+fn done_outside(company: &str, kind: &TaskKind) -> String {
+    let kind = (TEXTS.tasks.kind)(kind);
+    let about = if company.is_empty() { String::new() } else { format!("{company}: ") };
+    format!("{about}“{kind}” was done in the web console; it can only be undone there")
+}
+
 fn undone(change: &Change) -> String {
     match change {
         Change::Tags { .. } | Change::Many(_) => "tags restored".into(),
@@ -121,7 +142,7 @@ fn undone(change: &Change) -> String {
         }
         Change::Group { kind, person, added: true, .. } => format!("{person} removed from {} again", group(*kind)),
         Change::Group { kind, person, added: false, .. } => format!("{person} back in {}", group(*kind)),
-        Change::Import(_) | Change::Unlinked => String::new(),
+        Change::Import(_) | Change::Unlinked | Change::Declared(_) => String::new(),
     }
 }
 

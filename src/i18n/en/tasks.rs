@@ -1,5 +1,7 @@
 //! Tasks in the web console.
 
+use crate::app::features::tasks::{TaskAct, TaskProblem};
+use crate::domain::launch::Opening;
 use crate::domain::task::{Outcome, Step, TaskKind, TaskState, Text, Verification};
 use crate::i18n::types::tasks::Tasks;
 use std::borrow::Cow;
@@ -26,6 +28,87 @@ pub(super) const TEXTS: Tasks = Tasks {
         Text::Subject => "About",
     },
     found,
+    outcome: |outcome, fact| {
+        let by = fact.map(|fact| format!(" ({fact})")).unwrap_or_default();
+        match outcome {
+            Outcome::Verified => format!("Verified: it is done{by}"),
+            Outcome::NotDone => format!("Not done yet{by}"),
+            Outcome::CannotTell => "Can't tell: nothing observed since shows it. Import again, or press d".into(),
+            Outcome::Other(word) => word.clone(),
+        }
+    },
+    title: "Tasks",
+    count: |open, all| if open == all { format!("{open} open") } else { format!("{open} open of {all}") },
+    loading: "Loading tasks",
+    empty: "No open tasks",
+    empty_hint: "What only the web console can do – launch, add, link, unlink, people – begins a task.",
+    what: "Task",
+    company: "Company",
+    state_of: "State",
+    by: "Begun by",
+    since: "Since",
+    begun: |ago, moment, who| match who {
+        Some(who) => format!("begun {ago} by {who} ({moment})"),
+        None => format!("begun {ago} ({moment})"),
+    },
+    ended: |state, when, who| {
+        let by = who.map(|who| format!(" by {who}")).unwrap_or_default();
+        let when = when.map(|when| format!(", done {when}")).unwrap_or_default();
+        format!("{}{by}{when}", (TEXTS.state)(state))
+    },
+    list_keys: |open, ended| format!("{open} shows the steps · {ended} ended tasks"),
+    about: |kind| match kind {
+        TaskKind::Vault => "Vault",
+        TaskKind::Add | TaskKind::Link => "Company",
+        _ => "Person",
+    },
+    all_companies: "all companies",
+    ask_hint: "Begins a task that your colleagues see. It does nothing in 1Password: you do that in the web console.",
+    ask_keys: |several| if several { "↑↓ task · ↵ begin · Esc cancel" } else { "↵ begin · Esc cancel" },
+    asking: "Unsaved input: Esc discards it, ↵ begins",
+    begin_hint: "The task has not begun.",
+    begin_keys: "↵ begin · Esc close",
+    doing: |act| match act {
+        TaskAct::Begin { .. } => "Beginning the task",
+        TaskAct::Verify => "Verifying",
+        TaskAct::Wait | TaskAct::Declare(_) => "Declaring",
+        TaskAct::Cancel => "Cancelling the task",
+    },
+    sending_keys: "Can't be cancelled now · Esc hides this",
+    problem: |problem| match problem {
+        TaskProblem::Empty => "Say who or what it is about.",
+        TaskProblem::TooLong => "Too long: at most 100 characters.",
+        TaskProblem::NoMoment => "Not a time. Write 14:30, 2026-01-31, or both.",
+        TaskProblem::Ahead => "That is in the future.",
+    },
+    no_steps: "This version doesn't know the steps of this kind of task.",
+    reading: "Loading the task",
+    hint: "You do this in the web console; then d says here that it is done.",
+    waits: "Someone of the company has to act; d says here when it is done.",
+    sign_in: "Sign-in page",
+    country: "Country",
+    opened: |opening| match opening {
+        Opening::Opened => "Opened the sign-in page in the browser",
+        Opening::Sent => "Sent the sign-in page to the browser",
+    },
+    no_browser: "There is no browser here. c copies the address of the sign-in page.",
+    no_address: "The sign-in address isn't known here.",
+    nothing_to_copy: "Nothing to copy for this task.",
+    key_copy: |what| what.map_or_else(|| "c copy".to_owned(), |what| format!("c copy {what}")),
+    key_open: "o open sign-in",
+    key_verify: "v verify",
+    key_done: "d done",
+    key_wait: "w waiting",
+    key_cancel: "x cancel",
+    key_esc: |open| if open { "Esc later" } else { "Esc close" },
+    when: "When was it done?",
+    when_hint: "Empty is now. Or 14:30, 2026-01-31, 2026-01-31 14:30",
+    declared_by: |name| format!("By the word of {name}"),
+    when_keys: "↵ declare it done · Esc back",
+    cancel_text: "Cancel this task? Do so only if it was not done in the web console.",
+    keep: "Keep it",
+    cancel: "Cancel task",
+    cancel_keys: "Tab switch · ↵ choose · Esc back",
 };
 
 fn kind(kind: &TaskKind) -> Cow<'_, str> {

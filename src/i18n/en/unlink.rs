@@ -79,6 +79,7 @@ pub(super) const TEXTS: Unlink = Unlink {
     cancel: "Cancel",
     close: "Close",
     unlink: "Unlink",
+    show_steps: "Begin – show the steps",
     sending: "Unlinking",
     keys: "↑↓ read · Tab next · ↵ choose · Esc cancel",
     keys_blocked: |again| format!("↵ close · {again} check again · Esc close"),

@@ -36,6 +36,11 @@ pub(super) const TEXTS: Usage = Usage {
     nothing: "No data for this period yet",
     empty: "No companies to count yet",
     empty_hint: "Companies managed by your MSP account appear here automatically.",
+    elsewhere: "Only the web console of 1Password shows usage",
+    elsewhere_hint: |key| {
+        let steps = key.map(|key| format!("{key} shows the steps. ")).unwrap_or_default();
+        format!("{steps}A table copied there can be pasted into the list of companies.")
+    },
     ends: |day| format!("data until {day}"),
     curve: "30 days",
     column: |column| match column {

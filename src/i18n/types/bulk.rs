@@ -29,5 +29,10 @@ pub struct Bulk {
     pub failed_keys: fn(&str) -> String,
     pub done_until: fn(&str) -> String,
     pub sent: &'static str,
+    /// What is done where only the web console can do it: tasks are begun.
+    pub guided: fn(&Act, u64) -> Option<String>,
+    pub guided_go: &'static str,
+    pub guided_trial: &'static str,
+    pub begun: &'static str,
     pub not_started: &'static str,
 }

@@ -33,6 +33,9 @@ pub struct Form {
     pub added_next: &'static str,
     pub added_cleared: &'static str,
     pub launch_now: &'static str,
+    /// The same where only the web console adds a company.
+    pub guided_next: &'static str,
+    pub guided_now: &'static str,
     pub later: &'static str,
     pub added_keys: &'static str,
 }

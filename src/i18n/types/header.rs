@@ -16,4 +16,6 @@ pub struct Header {
     pub seats: fn(u64) -> String,
     pub setup: fn(u32) -> String,
     pub attention: fn(u32) -> String,
+    pub tasks: &'static str,
+    pub open: &'static str,
 }

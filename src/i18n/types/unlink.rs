@@ -23,6 +23,8 @@ pub struct Unlink {
     pub cancel: &'static str,
     pub close: &'static str,
     pub unlink: &'static str,
+    /// Where only the web console unlinks.
+    pub show_steps: &'static str,
     pub sending: &'static str,
     pub keys: &'static str,
     pub keys_blocked: fn(&str) -> String,

@@ -26,6 +26,9 @@ pub struct Usage {
     pub nothing: &'static str,
     pub empty: &'static str,
     pub empty_hint: &'static str,
+    /// Only the web console knows it, and which key shows how to copy it there.
+    pub elsewhere: &'static str,
+    pub elsewhere_hint: fn(Option<&str>) -> String,
     /// The last day of an account that is left out of the sum.
     pub ends: fn(&str) -> String,
     pub curve: &'static str,

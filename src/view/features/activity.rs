@@ -18,6 +18,7 @@ use crate::app::features::activity::{ActivityFeed, Narrow, Place};
 use crate::domain::activity::{Action, Event};
 use crate::domain::id::{CompanyId, CompanyKey, ProfileId};
 use crate::domain::setup::{StepKind, StepState};
+use crate::domain::task::TaskKind;
 use crate::domain::technician::Role;
 use crate::domain::text::clean;
 use crate::view::features::accounts;
@@ -181,6 +182,18 @@ fn target(scene: &Scene<'_>, event: &Event) -> Option<String> {
         Action::TechnicianChanged => target
             .split_once(": ")
             .map(|(name, role)| format!("{name}: {}", (scene.words.technicians.role)(&Role::from(role)))),
+        Action::TaskBegun
+        | Action::TaskWaiting
+        | Action::TaskDeclared
+        | Action::TaskVerified
+        | Action::TaskCancelled => {
+            let (kind, about) = target.split_once(' ').unwrap_or((target, ""));
+            match TaskKind::from(kind) {
+                TaskKind::Other(_) => None,
+                kind if about.is_empty() => Some((scene.words.tasks.kind)(&kind).into_owned()),
+                kind => Some(format!("{}: {about}", (scene.words.tasks.kind)(&kind))),
+            }
+        }
         Action::CompanyLaunched => (words.place)(target).map(str::to_owned),
         Action::CompanyUpdated | Action::CompanyObserved => {
             let fields: Vec<&str> = target.split(", ").map(|field| (words.field)(field).unwrap_or(field)).collect();

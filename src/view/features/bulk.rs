@@ -114,7 +114,13 @@ fn title(scene: &Scene<'_>, bulk: &Bulk, act: &Act) -> String {
         Stage::Review => bulk.ready() + bulk.count(|how| matches!(how, How::Checking | How::Unchecked)),
         _ => bulk.count(|how| !matches!(how, How::Blocked(_))),
     };
-    (scene.words.bulk.act)(act, n(count), &step, &state)
+    let guided = (scene.words.bulk.guided)(act, n(count)).filter(|_| guided(scene, bulk));
+    guided.unwrap_or_else(|| (scene.words.bulk.act)(act, n(count), &step, &state))
+}
+
+/// All of it is done in the web console: here tasks are begun.
+fn guided(scene: &Scene<'_>, bulk: &Bulk) -> bool {
+    bulk.accounts().all(|profile| scene.model.guided(profile)) && matches!(bulk.act, Some(Act::Launch | Act::Unlink))
 }
 
 /// Ready ones first, then those that are still being checked, then those left out, each with its reason.
@@ -160,6 +166,7 @@ fn item_line(scene: &Scene<'_>, bulk: &Bulk, item: &Item, room: usize) -> Line<'
             let sign = if error.outcome_unknown() { ("?", theme.waiting) } else { ("✖", theme.danger) };
             named(sign, &scene.words.one_line(error))
         }
+        How::Begun => named(("○", theme.accent), words.begun),
         How::Sent => named(("→", theme.accent), words.sent),
     }
 }
@@ -229,7 +236,9 @@ fn confirmation(scene: &Scene<'_>, bulk: &Bulk, act: &Act, dialog: &mut DialogFr
     if act.destroys() && ready > 0 {
         let days = jiff::SignedDuration::from_hours(24 * 14);
         let end = scene.model.now.checked_add(days).unwrap_or(scene.model.now);
-        dialog.line(format!(" {}", text::cut(&(words.trial)(&scene.clock.day(end)), room)));
+        let trial =
+            if guided(scene, bulk) { words.guided_trial.to_owned() } else { (words.trial)(&scene.clock.day(end)) };
+        dialog.line(format!(" {}", text::cut(&trial, room)));
         let (typed, column) = input::visible(&bulk.line, 12);
         let prompt = format!(" {} ", (words.type_count)(n(ready)));
         if bulk.focus == Focus::Count {
@@ -242,5 +251,6 @@ fn confirmation(scene: &Scene<'_>, bulk: &Bulk, act: &Act, dialog: &mut DialogFr
         dialog.line(cut(line, room + 2));
     }
     let (cancel, go) = (bulk.focus == Focus::Cancel, bulk.focus == Focus::Go);
-    dialog.buttons([(words.cancel, cancel, true), ((words.go)(act), go, bulk.confirmed())]);
+    let label = if guided(scene, bulk) { words.guided_go } else { (words.go)(act) };
+    dialog.buttons([(words.cancel, cancel, true), (label, go, bulk.confirmed())]);
 }

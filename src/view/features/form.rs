@@ -148,9 +148,11 @@ pub(in crate::view) fn added(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rec
     if added.cleared {
         dialog.text(words.added_cleared, Style::new());
     }
-    dialog.text(words.added_next, Style::new());
+    let guided = scene.model.guided(&added.key.profile);
+    let (next, now) = if guided { (words.guided_next, words.guided_now) } else { (words.added_next, words.launch_now) };
+    dialog.text(next, Style::new());
     dialog.blank();
-    let buttons = [(words.launch_now, added.launch, true), (words.later, !added.launch, true)];
+    let buttons = [(now, added.launch, true), (words.later, !added.launch, true)];
     let cells = |(label, ..): &(&str, bool, bool)| text::width(label) + 6;
     if buttons.iter().map(cells).sum::<usize>() + 3 > dialog.inner_width() + 2 {
         for button in buttons {

@@ -154,5 +154,6 @@ fn confirmation(scene: &Scene<'_>, unlink: &UnlinkDialog, dialog: &mut DialogFra
         Span::styled(verdict, style),
     ]));
     let (cancel, go) = (unlink.focus == UnlinkFocus::Cancel, unlink.focus == UnlinkFocus::Unlink);
-    dialog.buttons([(words.cancel, cancel, true), (words.unlink, go, confirmed)]);
+    let label = if scene.model.guided(&unlink.key.profile) { words.show_steps } else { words.unlink };
+    dialog.buttons([(words.cancel, cancel, true), (label, go, confirmed)]);
 }

@@ -12,7 +12,9 @@
 pub(in crate::view) mod menu;
 pub(in crate::view) mod tab;
 
+use crate::app::command::Command;
 use crate::app::core::remote::Remote;
+use crate::app::features::cure;
 use crate::app::features::usage::table::{UsageColumn, share};
 use crate::app::features::usage::{period, today};
 use crate::domain::usage::{CompanyUsage, Period, Usage};
@@ -39,6 +41,9 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         title.push((words.companies)(&scene.words.number(count as u64), count == 1));
     }
     let inner = screens::framed(scene, frame, area, &title.join(" ─ "));
+    if scene.unknown() {
+        return elsewhere(scene, frame, inner);
+    }
     let rest = missing(scene, frame, inner, shown);
     let Some(total) = total else { return };
     if pane.order.is_empty() && pane.parts.iter().all(|part| part.counted || !part.shown) {
@@ -57,13 +62,26 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     table(scene, frame, text::below(rest, height), total);
 }
 
+/// Only the web console shows it.
+pub(in crate::view) fn elsewhere(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let words = &scene.words.usage;
+    let room = usize::from(area.width.saturating_sub(2));
+    let hint = (words.elsewhere_hint)(cure::key(scene.model, Command::UsageTask).as_deref());
+    let mut lines = Vec::new();
+    text::wrapped(&mut lines, (" ", Style::new()), words.elsewhere, scene.theme.strong, room);
+    text::wrapped(&mut lines, (" ", Style::new()), &hint, scene.theme.muted, room);
+    text::stack(frame, area, lines);
+}
+
 /// What is said of the accounts whose usage is missing, or old; answers the room below it.
 fn missing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, shown: Period) -> Rect {
     let (words, pane) = (&scene.words.usage, &scene.model.usage);
     if let (false, [only]) = (scene.model.accounts.several(), &pane.parts[..]) {
         return phase(scene, frame, area, &only.all, only.of(shown).is_some());
     }
-    let parts = pane.parts.iter().filter(|part| part.shown).map(|part| {
+    let (known, elsewhere): (Vec<_>, Vec<_>) =
+        pane.parts.iter().filter(|part| part.shown).partition(|part| !scene.model.guided(&part.profile));
+    let parts = known.into_iter().map(|part| {
         let seen = part.all.seen.as_ref().filter(|seen| seen.value.usage.period == shown);
         let last = seen.and_then(|seen| seen.value.usage.days.last());
         let note = last.filter(|_| !part.counted).map(|day| (words.ends)(&scene.clock.civil_day(day.date)));
@@ -71,6 +89,11 @@ fn missing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, shown: Period) 
         Part { profile: &part.profile, there, error, note, left_out: !part.counted }
     });
     let mut lines = status::of_parts(scene, &parts.collect::<Vec<_>>(), words.loading, area);
+    for part in elsewhere {
+        let label = scene.model.accounts.get(&part.profile).map_or("", |account| &account.label);
+        let told = (scene.words.accounts.without)(label, words.elsewhere);
+        lines.push(Line::styled(format!(" {}", text::cut(&told, usize::from(area.width) - 2)), scene.theme.muted));
+    }
     let shown = pane.parts.iter().filter(|part| part.shown);
     let width = usize::from(area.width);
     lines.extend(shown.filter_map(|part| status::left_out_of(scene, &part.profile, &part.all, width)));

@@ -61,6 +61,8 @@ fn no_text_names_the_old_key_of_a_command_that_has_another() {
     let mut wrong = BTreeSet::new();
     // This notice was put there with its key, by hand.
     let scenes = scenes::ALL.iter().filter(|scene| scene.name != "toasts_folk_not");
+    // The letters of a task's panel are its own, whatever commands are on.
+    let scenes = scenes.filter(|scene| !scene.name.starts_with("task_"));
     for (scene, lang) in scenes.flat_map(|scene| Lang::ALL.map(|lang| (scene, lang))) {
         for size in [size(160, 48), size(80, 24), size(30, 6)] {
             let mut model = scene.model(lang, size);

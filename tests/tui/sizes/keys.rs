@@ -76,6 +76,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Snooze(_) => "snooze",
         Overlay::Step(_) => "step",
         Overlay::Errors(_) => "errors",
+        Overlay::Task(_) => "task",
         Overlay::Technicians(_) => "technicians",
         Overlay::Quit(_) => "quit",
     }
@@ -86,7 +87,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 27, "{seen:?}");
+    assert_eq!(seen.len(), 28, "{seen:?}");
 }
 
 #[test]

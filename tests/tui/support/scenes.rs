@@ -7,6 +7,7 @@ mod links;
 mod marks;
 mod outside;
 mod people;
+mod tasks;
 mod technicians;
 mod usage;
 mod usage_of_two;
@@ -75,6 +76,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
         imports::ALL,
         links::ALL,
         people::ALL,
+        tasks::ALL,
         technicians::ALL,
         usage::ALL,
         usage_of_two::ALL,

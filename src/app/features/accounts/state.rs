@@ -107,6 +107,7 @@ pub enum Choice {
     NewCompany,
     AcceptLink,
     Technicians,
+    Usage,
 }
 
 impl Choice {
@@ -117,6 +118,7 @@ impl Choice {
             Self::NewCompany => Command::NewCompany,
             Self::AcceptLink => Command::AcceptLink,
             Self::Technicians => Command::Technicians,
+            Self::Usage => Command::UsageTask,
         }
     }
 }

@@ -13,9 +13,10 @@ use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::{Opening, Target};
 use crate::domain::request::{
-    Answer, CompanyChanges, EditCompany, EditStep, GetSetup, Launch, Request, Unlink, UnlinkPreflight,
+    Answer, BeginTask, CompanyChanges, EditCompany, EditStep, GetSetup, Launch, Request, Unlink, UnlinkPreflight,
 };
 use crate::domain::setup::Checklist;
+use crate::domain::task::TaskKind;
 use std::collections::BTreeSet;
 
 fn find(model: &mut Model) -> Option<&mut Bulk> {
@@ -84,11 +85,19 @@ fn request(model: &Model, act: &Act, item: &Item, check: bool) -> Result<(BulkRe
             Request::EditCompany(EditCompany { company: id.clone(), etag, changes, key: intent.clone() }),
         ))
     };
+    let task = |kind: TaskKind| {
+        let company = Some(id.clone());
+        let request = BeginTask { kind, company, subject: None, note: None, key: intent.clone() };
+        Ok((BulkRequest::Item(key.clone()), Request::BeginTask(request)))
+    };
+    let guided = model.guided(&key.profile);
     let tags = |tags: Vec<String>| edit(CompanyChanges { tags: Some(tags), ..CompanyChanges::default() });
     match act {
         Act::Unlink if check => {
             Ok((BulkRequest::Check(key), Request::UnlinkPreflight(UnlinkPreflight { company: id })))
         }
+        Act::Unlink if guided => task(TaskKind::Unlink),
+        Act::Launch if guided => task(TaskKind::Launch),
         Act::Unlink => {
             let etag = item.etag.clone().unwrap_or_else(|| company.etag.clone());
             Ok((
@@ -180,6 +189,10 @@ fn item_done(ctx: &mut Ctx<'_>, key: &CompanyKey, answer: Answer) {
         Answer::Company(company) => {
             set(ctx.model, key, How::Done(company.trial_end_time));
             changed_company(ctx.model, key, *company);
+        }
+        Answer::Task(_) => {
+            set(ctx.model, key, How::Begun);
+            ctx.model.tasks.list.outdate(&key.profile);
         }
         Answer::Step(_) => {
             set(ctx.model, key, How::Done(None));

@@ -119,13 +119,15 @@ pub enum How {
     Done(Option<Timestamp>),
     /// The address was given to a browser, of which nothing more is known.
     Sent,
+    /// Its task in the web console was begun.
+    Begun,
     Failed(Box<Error>),
 }
 
 impl How {
     /// There is nothing left to do.
     pub fn done(&self) -> bool {
-        matches!(self, Self::Done(_) | Self::Sent)
+        matches!(self, Self::Done(_) | Self::Sent | Self::Begun)
     }
 }
 

@@ -6,6 +6,7 @@ use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::accounts;
 use crate::app::features::accounts::{Account, Choice, Settled};
 use crate::app::features::links::{AcceptDialog, LinksRequest, PageDialog, links, open_page};
+use crate::app::features::tasks;
 use crate::app::key::{Code, Key};
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
@@ -83,6 +84,9 @@ impl AcceptDialog {
             if of.is_empty() { Err(NotThisLink::Region(link.region)) } else { Ok(of) }
         });
         match link.map(|of| accounts::settle(ctx.model, Choice::AcceptLink, of)) {
+            Ok(Settled::Account(profile)) if ctx.model.guided(&profile) => {
+                return Outcome::Replace(tasks::link_in(ctx.model, profile).into());
+            }
             Ok(Settled::Account(profile)) => self.send_to(ctx, &profile),
             Ok(Settled::Ask(menu)) => return Outcome::Open(menu.into()),
             Ok(Settled::Refused) => {}

@@ -8,7 +8,7 @@ use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::people::{
     About, Act, Change, Confirm, Done, PeopleNotice, PeopleRequest, called, in_order, subject, warnings,
 };
-use crate::app::features::{recoveries, sync, undo, vaults};
+use crate::app::features::{recoveries, sync, tasks, undo, vaults};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
@@ -24,6 +24,10 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>, command: Command) {
     crate::app::features::people::keep_selected(model);
     recoveries::keep_selected(model);
     let Some((key, company)) = model.selected().map(|(key, company)| (key, company.name.clone())) else { return };
+    if model.guided(&key.profile) {
+        let proposed = model.selected_person().map(|person| person.email.clone()).unwrap_or_default();
+        return tasks::ask_about(model, tasks::kinds(command), key, &proposed);
+    }
     let Ok((subject, act)) = subject(command, model) else { return };
     let warnings = warnings(model, &key, &subject, &act);
     push(model, key, company, About::Person { subject, act, warnings });

@@ -3,6 +3,7 @@
 use crate::domain::id::{CompanyKey, Etag, GroupId, ImportRunId, UserId};
 use crate::domain::intent::Intent;
 use crate::domain::setup::{StepKind, StepState};
+use crate::domain::task::TaskKind;
 
 /// So many changes are kept.
 pub const MOST: usize = 50;
@@ -46,6 +47,8 @@ pub enum Change {
     Import(ImportRunId),
     /// An unlink: cannot be taken back.
     Unlinked,
+    /// Declared done in the web console, where alone it could be taken back.
+    Declared(TaskKind),
 }
 
 #[derive(Debug, Clone, PartialEq)]

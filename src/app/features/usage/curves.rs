@@ -102,7 +102,8 @@ pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
     let rows = shown.iter().filter_map(|row| model.roster.read(*row));
     // While the list itself is still coming, the line is its.
     let asks = |profile: &ProfileId| {
-        model.accounts.get(profile).is_some_and(|account| account.sync.fresh) && !curves.failed.contains(profile)
+        model.accounts.get(profile).is_some_and(|account| account.sync.fresh && !account.real())
+            && !curves.failed.contains(profile)
     };
     let mut lacking =
         rows.filter(|(key, company)| asks(&key.profile) && curves.lacks(key, &company.etag, today)).peekable();

@@ -66,6 +66,9 @@ fn scope(command: Command) -> Scope {
         | Command::ShowRecoveries
         | Command::ShowUsage
         | Command::ShowActivity
+        | Command::ShowTasks
+        | Command::EndedTasks
+        | Command::UsageTask
         | Command::Undo
         | Command::NextPane
         | Command::Down

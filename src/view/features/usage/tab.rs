@@ -3,7 +3,7 @@
 use crate::app::features::usage::period;
 use crate::app::model::Details;
 use crate::view::Scene;
-use crate::view::features::usage::{chart, facts, of_period, phase};
+use crate::view::features::usage::{chart, elsewhere, facts, of_period, phase};
 use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -18,6 +18,9 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let remote = &scene.model.selected_details().unwrap_or(&nothing).usage;
     let month = Line::styled(format!(" {}", scene.clock.month(shown.start)), scene.theme.strong);
     let below = text::stack(frame, area, vec![month]);
+    if scene.model.selected().is_some_and(|(key, _)| scene.model.guided(&key.profile)) {
+        return elsewhere(scene, frame, below);
+    }
     let usage = of_period(remote, shown, |usage| usage.period);
     let rest = phase(scene, frame, below, remote, usage.is_some());
     let Some(usage) = usage else { return };

@@ -5,9 +5,10 @@ use mspdash::client::Client;
 use mspdash::domain::company::Company;
 use mspdash::domain::error::Error;
 use mspdash::domain::request::{
-    Answer, CompanyChanges, EditCompany, EditStep, GetSetup, IdempotencyKey, ListCompanies, Request, Unlink,
+    Answer, CancelTask, CompanyChanges, EditCompany, EditStep, GetSetup, IdempotencyKey, ListCompanies, Request, Unlink,
 };
 use mspdash::domain::setup::{Step, StepKind, StepState};
+use mspdash::domain::task::Task;
 use std::sync::atomic::Ordering;
 
 fn intent() -> IdempotencyKey {
@@ -45,6 +46,11 @@ impl SecondClient {
         let request =
             Request::Unlink(Unlink { company: company.id, etag: company.etag, validate_only: false, key: intent() });
         self.0.perform(request).await.unwrap();
+    }
+
+    pub async fn cancels(&self, task: &Task) {
+        let request = CancelTask { task: task.id.clone(), etag: task.etag.clone(), key: intent() };
+        self.0.perform(request.into()).await.unwrap();
     }
 
     pub async fn step(&self, name: &str, kind: &StepKind) -> Step {
