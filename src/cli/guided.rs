@@ -22,6 +22,8 @@ pub async fn explain(command: &OneShot, error: CliError, ctx: &mut Context<'_>) 
         }
         other => return other,
     };
+    // The server says no more than our own words.
+    let error = Error { detail: String::new(), ..error };
     CliError::Message(format!("{} Begin the task: mspdash tasks begin {task}", sentence(&error)), Exit::of(&error))
 }
 

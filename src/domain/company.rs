@@ -1,6 +1,6 @@
 //! A managed company as the list and its overview show it.
 
-use super::facts::{Facet, Fact, headlines};
+use super::facts::{Facet, Fact, FactSource, headlines};
 use super::id::{CompanyId, Etag};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -66,7 +66,13 @@ impl Company {
 
     /// What is shown about a facet: where it comes from, and of when it is.
     pub fn fact(&self, facet: &Facet) -> Option<&Fact> {
-        Fact::headline(self.facts.iter().filter(|fact| fact.facet == *facet))
+        let about = self.facts.iter().filter(|fact| fact.facet == *facet);
+        // An unlink that a technician declared stands against every table.
+        if *facet == Facet::Link && self.state == CompanyState::Unlinked {
+            let word = about.clone().find(|fact| fact.source == FactSource::Declared);
+            return word.or_else(|| Fact::headline(about));
+        }
+        Fact::headline(about)
     }
 
     /// Of when the oldest of the facts is that are shown.

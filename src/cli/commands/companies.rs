@@ -156,7 +156,16 @@ fn company_facts(company: &Company) -> String {
 fn observed(company: &Company) -> String {
     let fact =
         |fact: &Fact| format!("{} {} {}", fact.facet.as_str(), fact.source.as_str(), fact.as_of.strftime("%Y-%m-%d"));
-    or_dash(Some(headlines(&company.facts).map(fact).collect::<Vec<_>>().join(", ")).filter(|said| !said.is_empty()))
+    or_dash(
+        Some(
+            headlines(&company.facts)
+                .filter_map(|shown| company.fact(&shown.facet))
+                .map(fact)
+                .collect::<Vec<_>>()
+                .join(", "),
+        )
+        .filter(|said| !said.is_empty()),
+    )
 }
 
 fn seats(company: &Company) -> String {

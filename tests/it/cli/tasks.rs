@@ -78,6 +78,28 @@ fn an_unlink_shows_the_pre_flight_wants_the_name_and_dates_the_trial() {
     refused(&home.run(&[&begin[..], &["--confirm", "Brightwater GmbH"]].concat()), 5, "Already unlinked");
 }
 
+/// Nothing of the table is a change, and still it says something.
+#[test]
+fn a_table_that_still_shows_an_unlinked_company_contradicts_it() {
+    let home = own();
+    let table = home.dir.path().join("console.tsv");
+    std::fs::write(&table, "Name\tStatus\nBrightwater GmbH\tActive\n").unwrap();
+    let import = ["import", "companies", table.to_str().unwrap(), "--yes"];
+    let name = ["--confirm", "Brightwater GmbH"];
+    let task = json(&home, &[&["tasks", "begin", "unlink", "Brightwater GmbH"], &name[..]].concat());
+    let id = task["id"].as_str().unwrap();
+    // Each process has a clock of its own, which begins at the same time.
+    json(&home, &[&["tasks", "done", id, "--at", "2026-01-01T00:00:00Z"], &name[..]].concat());
+    let told = home.run(&import);
+    assert!(told.code == 0 && told.out.contains("REJECTED"), "{}{}", told.out, told.err);
+    let shown = home.run(&["companies", "show", "Brightwater GmbH"]).out;
+    for said in ["Status           UNLINKED", "FACTS_DIFFER", "LINK DECLARED"] {
+        assert!(shown.contains(said), "{said}: {shown}");
+    }
+    let checked = home.run(&["tasks", "verify", id]);
+    assert!(checked.code == 5 && checked.out.starts_with("not done: IMPORT"), "{}{}", checked.out, checked.err);
+}
+
 #[test]
 fn a_company_that_is_linked_needs_no_entry_before() {
     let home = own();
