@@ -8,6 +8,7 @@ use super::extract::text_header;
 use super::middleware::faults::Fault;
 use super::sample::generate as sample;
 use super::store::companies::import::look_alikes::Names;
+use super::store::companies::recent::Recent;
 use super::store::companies::row::RequestScope;
 use super::store::companies::{self, expirations, name_keys};
 use super::store::error::StoreError;
@@ -64,6 +65,7 @@ pub struct AppState {
     pub usage_totals: Totals,
     pub import_names: Arc<Names>,
     pub long_polls: LongPolls,
+    pub recent: Recent,
     pub limits: Limits,
     pub metrics: Metrics,
     clock: Clock,
@@ -126,6 +128,7 @@ impl AppState {
             usage_totals: Totals::default(),
             import_names: Arc::default(),
             long_polls,
+            recent: Recent::default(),
             limits,
             metrics: Metrics::default(),
             clock,

@@ -7,8 +7,9 @@ use crate::server::middleware::authorize;
 use crate::server::middleware::task::HungUp;
 use crate::server::query::page_token::{self, ChangeToken};
 use crate::server::state::{App, AppState};
+use crate::server::store::companies::recent::{Asked, Found};
 use crate::server::store::companies::row::RequestScope;
-use crate::server::store::companies::{self, ChangedCompanies, expirations};
+use crate::server::store::companies::{self, expirations};
 use crate::server::store::links::{expire_overdue, next_expiration};
 use crate::server::store::pool::{BUSY, DEADLINE};
 use crate::wire::list::ChangeList;
@@ -29,16 +30,9 @@ struct Question {
     size: i64,
 }
 
-/// What was found, and when something changes next by time alone.
-struct Found {
-    changes: ChangedCompanies,
-    due: Option<i64>,
-}
-
-impl Found {
-    fn is_news(&self) -> bool {
-        let ChangedCompanies { companies, removed, has_more, .. } = &self.changes;
-        !companies.is_empty() || !removed.is_empty() || *has_more
+impl Question {
+    fn asked(&self) -> Asked {
+        Asked { bit: self.scope.bit, since: self.since.seq, size: self.size }
     }
 }
 
@@ -57,7 +51,11 @@ pub async fn changes(
     let mut question = Question { scope, since: page_token::change(since)?, size };
     // Before the first look, so that no change falls between.
     let news = app.store.changes();
-    let mut found = look(&app, &question).await?;
+    let known = if wait.is_zero() { None } else { known(&app, &question, &news) };
+    let mut found = match known {
+        Some(found) => found,
+        None => look(&app, &question).await?,
+    };
     if !found.is_news()
         && !wait.is_zero()
         && let Some(held) = app.long_polls.hold(who.n)
@@ -91,19 +89,31 @@ async fn hold(
     let end = Instant::now() + wait;
     let mut over = false;
     while !over && !found.is_news() {
-        tokio::select! {
-            () = sleep_until(end) => over = true,
-            () = until(app, found.due) => {}
+        let woken = tokio::select! {
+            () = sleep_until(end) => { over = true; false }
+            () = until(app, found.due) => false,
             // Without a sender the store is gone: so is the server.
-            changed = news.changed() => if changed.is_ok() { sleep(SETTLE).await } else { return Ok(()) },
+            changed = news.changed() => if changed.is_ok() { sleep(SETTLE).await; true } else { return Ok(()) },
             () = app.long_polls.stopped() => return Ok(()),
-        }
+        };
         news.mark_unchanged();
         let _turn = app.long_polls.turn().await;
         question.scope.now = app.now().as_millisecond();
-        *found = DEADLINE.scope(Instant::now() + BUSY, look(app, question)).await?;
+        // When its time is up, it finds also what nobody was told of.
+        *found = match known(app, question, &news).filter(|_| woken) {
+            Some(found) => found,
+            None => DEADLINE.scope(Instant::now() + BUSY, look(app, question)).await?,
+        };
     }
     Ok(())
+}
+
+/// What was found a moment ago for somebody who asked the same.
+fn known(app: &AppState, question: &Question, news: &watch::Receiver<u64>) -> Option<Found> {
+    if question.since.database != app.database_id {
+        return None;
+    }
+    app.recent.find(&question.asked(), *news.borrow(), question.scope.now)
 }
 
 /// Returns at this moment of the server's clock.
@@ -114,7 +124,8 @@ async fn until(app: &AppState, moment: Option<i64>) {
 }
 
 /// What changed by now, also by time alone.
-async fn look(app: &AppState, Question { scope, since, size }: &Question) -> Result<Found, ApiError> {
+async fn look(app: &AppState, question: &Question) -> Result<Found, ApiError> {
+    let (asked, Question { scope, since, size }) = (question.asked(), question);
     let (scope, seq, size, now) = (scope.clone(), since.seq, *size, scope.now);
     if let Err(error) = app.recoveries.advance(&app.store, now).await {
         // A database that cannot be written can still be read.
@@ -133,5 +144,7 @@ async fn look(app: &AppState, Question { scope, since, size }: &Question) -> Res
     })?;
     let soonest = soonest.into_iter().flatten().chain([app.recoveries.next()]);
     // What could not be moved on is tried again with the next question.
-    Ok(Found { changes, due: soonest.filter(|due| (now + 1..i64::MAX).contains(due)).min() })
+    let found = Found { changes, due: soonest.filter(|due| (now + 1..i64::MAX).contains(due)).min() };
+    app.recent.keep(asked, &found, now);
+    Ok(found)
 }

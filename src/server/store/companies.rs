@@ -9,6 +9,7 @@ pub mod facts;
 pub mod import;
 pub mod name_keys;
 pub mod order;
+pub mod recent;
 pub mod register;
 pub mod row;
 pub mod stored_json;
@@ -67,6 +68,7 @@ const SEQS: &str = "SELECT seq FROM companies WHERE seq > ?1 AND seq > 0
 const CHANGED: &str = "FROM companies WHERE seq > ? AND seq <= ? AND seq > 0 ORDER BY seq";
 
 /// What changed between two places in the sequence of changes.
+#[derive(Clone)]
 pub struct ChangedCompanies {
     pub companies: Vec<Company>,
     pub removed: Vec<Tombstone>,

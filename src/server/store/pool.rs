@@ -126,8 +126,13 @@ impl Store {
         let until = deadline();
         match &self.engine {
             Engine::Sqlite(pool) => {
-                let pool = Arc::clone(pool);
-                aside(move || pool.read(until, work)).await
+                let (pool, turn) = (Arc::clone(pool), pool.reader_turn(until).await?);
+                aside(move || {
+                    // A caller that hangs up does not end the work.
+                    let _turn = turn;
+                    pool.read(until, work)
+                })
+                .await
             }
             Engine::Postgres(pool) => {
                 let turn = pool.turn(Access::Read, until).await?;

@@ -52,9 +52,15 @@ impl Due {
     /// Another server may have begun a recovery.
     async fn hear_of_others(&self, store: &Store) -> Result<(), StoreError> {
         let change = *store.changes().borrow();
-        if store.is_shared() && self.seen.load(Ordering::SeqCst) != change {
-            self.note(store.read(soonest).await?);
-            self.seen.store(change, Ordering::SeqCst);
+        // Of those that one change wakes, the first one looks.
+        if store.is_shared() && self.seen.swap(change, Ordering::SeqCst) != change {
+            match store.read(soonest).await {
+                Ok(next) => self.note(next),
+                Err(error) => {
+                    self.seen.store(0, Ordering::SeqCst);
+                    return Err(error);
+                }
+            }
         }
         Ok(())
     }

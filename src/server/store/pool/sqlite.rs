@@ -10,14 +10,18 @@ use rusqlite::{OpenFlags, TransactionBehavior};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::OwnedMutexGuard;
+use tokio::sync::{OwnedMutexGuard, OwnedSemaphorePermit, Semaphore};
 use tokio::time::Instant;
+
+/// Each has a thread and a cache: of five hundred dashboards that one change wakes not all read at the same moment.
+const READERS: usize = 16;
 
 pub struct Pool {
     path: PathBuf,
     /// One after the other; nobody once it is closed.
     writer: Arc<tokio::sync::Mutex<Option<Connection>>>,
     readers: Mutex<Option<Vec<Connection>>>,
+    reading: Arc<Semaphore>,
     /// Tells others that it is in use. Behind the connections: they are let go of first.
     hold: Mutex<Option<FileLock>>,
     /// Held so that the files of a passing database go with it.
@@ -38,7 +42,8 @@ impl Pool {
         writer.pragma_update(None, "foreign_keys", true).map_err(|error| damaged(&path, &error))?;
         let writer = Arc::new(tokio::sync::Mutex::new(Some(writer.into())));
         let readers = Mutex::new(Some(Vec::new()));
-        Ok(Self { path, writer, readers, hold: Mutex::new(hold), passing })
+        let reading = Arc::new(Semaphore::new(READERS));
+        Ok(Self { path, writer, readers, reading, hold: Mutex::new(hold), passing })
     }
 
     pub fn path(&self) -> &Path {
@@ -49,6 +54,12 @@ impl Pool {
     pub async fn writer(&self, until: Instant) -> Result<OwnedMutexGuard<Option<Connection>>, StoreError> {
         let turn = tokio::time::timeout_at(until, Arc::clone(&self.writer).lock_owned()).await;
         turn.map_err(|_| StoreError::Busy)
+    }
+
+    /// Waits until there is a reader to spare.
+    pub async fn reader_turn(&self, until: Instant) -> Result<OwnedSemaphorePermit, StoreError> {
+        let turn = tokio::time::timeout_at(until, Arc::clone(&self.reading).acquire_owned()).await;
+        turn.map_err(|_| StoreError::Busy)?.map_err(|_| StoreError::Stopping)
     }
 
     pub fn write_now<T>(&self, work: impl FnOnce(&mut Connection) -> Result<T, StoreError>) -> Result<T, StoreError> {
@@ -129,9 +140,19 @@ pub fn connect(path: &Path, flags: OpenFlags) -> Result<rusqlite::Connection, St
     rusqlite::Connection::open_with_flags(path, flags).map_err(|error| damaged(path, &error))
 }
 
+/// The most that the writer keeps of the database, in KiB.
+const WRITER_CACHE_KIB: i64 = 65_536;
+/// From so many pages on the write-ahead log is moved into the database: 32 MiB.
+const CHECKPOINT_PAGES: i64 = 8_192;
+
 fn prepare(writer: &rusqlite::Connection, synchronous: &str) -> rusqlite::Result<()> {
     writer.busy_timeout(BUSY)?;
     writer.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))?;
+    // An import changes thousands of pages in a transaction, and the same ones again in the next: each is to be written
+    // once, and moved into the database seldom. What a statement would take back is kept in memory too.
+    writer.pragma_update(None, "cache_size", -WRITER_CACHE_KIB)?;
+    writer.pragma_update(None, "temp_store", "MEMORY")?;
+    writer.pragma_update_and_check(None, "wal_autocheckpoint", CHECKPOINT_PAGES, |_| Ok(()))?;
     writer.pragma_update(None, "synchronous", synchronous)
 }
 
