@@ -88,7 +88,7 @@ pub struct Options {
     pub admin: Option<SocketAddr>,
     /// How long a graceful stop may take before the rest is cut off.
     pub drain: Duration,
-    /// How long a question for changes is held back until there are some (contract: 25 s at most); zero: not at all.
+    /// How long a question for changes is held back until there are some (contract: 45 s at most); zero: not at all.
     pub max_wait: Duration,
 }
 

@@ -7,7 +7,10 @@ use super::store::{Item, Page, Store};
 use super::writer::Writer;
 use super::*;
 use crate::client::{Exchange, ResponseSink, decode};
+use crate::domain::facts::Facet;
+use crate::domain::id::{CompanyId, CompanyKey};
 use crate::domain::request::{Answer, GetSession, ListChanges, ListCompanies, Request};
+use crate::domain::roster::Roster;
 use serde_json::json;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -119,6 +122,32 @@ fn what_is_recalled_is_what_was_answered() {
     assert_eq!((restore.change_token.as_deref(), restore.companies, restore.reload), (Some("t6"), 4, false));
     assert!(crate::clock::now().duration_since(restore.good_at).as_secs().abs() < 60);
     assert_eq!(rows(place.path()), [page(0, 2), page(1, 2), news[0].clone(), news[1].clone()].each_ref().map(answer));
+}
+
+#[test]
+fn what_is_known_and_what_is_not_outlives_a_restart() {
+    let place = place();
+    let fact = json!({"facet": "SEATS", "source": "IMPORT", "coverage": "EXACT", "as_of": "2026-11-16T12:00:00Z",
+        "observer": {"display_name": "Mira Okafor"}});
+    let known = json!({"id": "C1", "name": "Möwe KG", "seats": {"filled": 0}, "facts": [fact]});
+    let unknown = json!({"id": "C2", "name": "Neuland eG", "state": "STATE_UNSPECIFIED"});
+    let body = json!({"results": [known, unknown], "change_token": "t0"}).to_string();
+    let keeper = Recorder::open(place.path(), header());
+    for kept in [session("T"), (Request::ListCompanies(ListCompanies::roster(None)), body)] {
+        keep(&keeper, &kept);
+    }
+    close(keeper);
+    let Some(Answer::Page(page)) = rows(place.path()).pop() else { panic!("the page is kept") };
+    let (profile, mut roster) = (ProfileId::new("europe"), Roster::default());
+    roster.upsert(&profile, page.companies);
+    let get = |id: &str| {
+        let key = CompanyKey { profile: profile.clone(), company: CompanyId::new(id) };
+        roster.get(&key).cloned().unwrap()
+    };
+    let (known, unknown) = (get("C1"), get("C2"));
+    assert_eq!((known.seats.filled, known.owners.confirmed, known.open_recoveries), (Some(0), None, None));
+    assert_eq!(known.fact(&Facet::Seats).and_then(|fact| fact.observer.clone()).as_deref(), Some("Mira Okafor"));
+    assert_eq!((unknown.seats.filled, unknown.facts.len(), unknown.state.unspecified()), (None, 0, true));
 }
 
 #[test]

@@ -252,7 +252,7 @@ impl Query {
         let Some(text) = self.get("wait") else { return Ok(0) };
         match text.parse::<u64>() {
             Ok(wait) if wait <= LONGEST.as_secs() && text.bytes().all(|byte| byte.is_ascii_digit()) => Ok(wait),
-            _ => Err(ApiError::field("wait", "must be a whole number of seconds from 0 to 25")),
+            _ => Err(ApiError::field("wait", "must be a whole number of seconds from 0 to 45")),
         }
     }
 

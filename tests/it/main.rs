@@ -22,3 +22,4 @@ mod server_api;
 mod support;
 mod three_accounts;
 mod tls;
+mod unknown;

@@ -25,7 +25,7 @@ use jiff::Timestamp;
 use listen::{listen, listens, release};
 
 /// How old the session may be where changes come by themselves, in seconds: a role that was lost is seen by then.
-const SESSION_SECONDS: i64 = 120;
+const SESSION_SECONDS: i64 = 150;
 
 pub(in crate::app) fn connect(ctx: &mut Ctx<'_>, profile: &ProfileId) {
     let Some(account) = ctx.model.accounts.get_mut(profile) else { return };

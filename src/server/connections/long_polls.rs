@@ -16,8 +16,8 @@ const PER_TECHNICIAN: usize = 32;
 /// connection to the database.
 const LOOKING: usize = 4;
 
-/// The longest wait of the contract.
-pub const LONGEST: Duration = Duration::from_secs(25);
+/// The longest wait of the contract. Proxies commonly give up after 50 or 60 seconds without an answer.
+pub const LONGEST: Duration = Duration::from_secs(45);
 
 pub struct LongPolls {
     /// The longest that a question is held; zero: none is.

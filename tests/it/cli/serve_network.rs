@@ -111,7 +111,7 @@ fn flags_that_do_not_fit_together_are_refused() {
         (&["--tls-key", "k.pem"], "--tls-cert"),
         (&["--tls-cert", "c.pem", "--tls-key", "k.pem", "--behind-proxy"], "--behind-proxy"),
         (&["--trusted-proxy", "everybody"], "10.0.0.0/8"),
-        (&["--max-wait", "26"], "0..=25"),
+        (&["--max-wait", "46"], "0..=45"),
         (&["--max-body", "5"], "65536"),
     ];
     for (flags, said) in cases {

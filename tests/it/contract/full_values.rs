@@ -108,7 +108,7 @@ fn session() -> Session {
             mfa: true,
         },
         permissions: vec!["VIEW_COMPANIES".into()],
-        limits: Limits { max_page_size: 1000, requests_per_minute: 600, max_wait: 25 },
+        limits: Limits { max_page_size: 1000, requests_per_minute: 600, max_wait: 45 },
     }
 }
 

@@ -5,7 +5,7 @@ use mspdash::domain::request::{CompanyChanges, Request};
 use std::time::Duration;
 
 async fn listening() -> Journey {
-    let technician = Journey::with(Scenario { max_wait: Duration::from_secs(25), ..Scenario::default() }).await;
+    let technician = Journey::with(Scenario { max_wait: Duration::from_secs(45), ..Scenario::default() }).await;
     technician.backend.running().long_polls(1).await;
     technician
 }
@@ -32,7 +32,7 @@ async fn a_colleagues_change_comes_by_itself_and_the_header_says_live_throughout
         technician.passes(1).settle().await;
         technician.backend.running().long_polls(1).await;
     }
-    assert_eq!(questions(&technician), [25, 25, 25]);
+    assert_eq!(questions(&technician), [45, 45, 45]);
 }
 
 #[tokio::test]

@@ -15,7 +15,7 @@ async fn token(api: &Api) -> String {
 }
 
 fn held(since: &str) -> String {
-    format!("companies:changes?since={since}&wait=25")
+    format!("companies:changes?since={since}&wait=45")
 }
 
 fn names(answer: &Value) -> Vec<&str> {
@@ -44,9 +44,9 @@ async fn meanwhile(api: &Api, path: &str, act: impl AsyncFnOnce()) -> Seen {
 #[tokio::test]
 async fn the_session_says_for_how_long_and_every_other_wait_is_refused() {
     let api = Api::start().await;
-    assert_eq!(api.get("/v1beta1/session").await.ok()["limits"]["max_wait"], 25);
+    assert_eq!(api.get("/v1beta1/session").await.ok()["limits"]["max_wait"], 45);
     let since = token(&api).await;
-    for wait in ["26", "-1", "+5", "1.5", "", "soon", "99999999999999999999"] {
+    for wait in ["46", "-1", "+5", "1.5", "", "soon", "99999999999999999999"] {
         let seen = api.get(&format!("companies:changes?since={since}&wait={wait}")).await;
         assert_eq!((seen.status, seen.fields()), (400, vec!["wait".to_owned()]), "{wait}");
     }

@@ -131,7 +131,7 @@ async fn the_client_with_the_authoritys_file_works_end_to_end() {
     let list = ListCompanies { page_size: 1000, ..ListCompanies::default() };
     let Ok(Answer::Page(page)) = client.perform(list.into()).await else { panic!("no list") };
     let since = page.change_token.unwrap();
-    let waits = tokio::spawn(async move { client.perform(ListChanges { since, wait: 25 }.into()).await });
+    let waits = tokio::spawn(async move { client.perform(ListChanges { since, wait: 45 }.into()).await });
     running.long_polls(1).await;
     running.stop().await;
     assert!(matches!(waits.await.unwrap(), Ok(Answer::Changes(_))));

@@ -106,7 +106,7 @@ async fn the_session_says_who_and_what_is_allowed() {
     assert_eq!(session["technician"]["email"], "technician@harbour.example");
     assert_eq!(session["technician"]["groups"], json!(["MSP Technicians"]));
     assert!(session["permissions"].as_array().unwrap().contains(&json!("UNLINK_COMPANIES")));
-    assert_eq!(session["limits"], json!({"max_page_size": 1000, "requests_per_minute": 6000, "max_wait": 25}));
+    assert_eq!(session["limits"], json!({"max_page_size": 1000, "requests_per_minute": 6000, "max_wait": 45}));
     api.sign_in("VIEW_ONLY").await;
     assert_eq!(api.get("/v1beta1/session").await.ok()["permissions"], json!(["VIEW_COMPANIES"]));
 }

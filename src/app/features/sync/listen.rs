@@ -1,5 +1,5 @@
 //! A question that the server holds back until something changes: what a colleague does is on the screen at once, and
-//! an idle dashboard asks twice a minute.
+//! an idle dashboard sends two requests a minute at most.
 
 use super::{Phase, Sync, reload};
 use crate::app::ctx::Ctx;

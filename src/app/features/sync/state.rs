@@ -12,7 +12,7 @@ pub const POLL_SECONDS: i64 = 30;
 const LONGEST_BACKOFF: i64 = 30;
 
 /// The longest that a server is asked to hold a question back, in seconds (contract: `companies:changes`).
-const LONGEST_HOLD: u32 = 25;
+const LONGEST_HOLD: u32 = 45;
 
 /// Between two questions that a server holds back while one thing after the other changes, in milliseconds.
 const BREATH: i64 = 500;

@@ -62,7 +62,7 @@ struct LimitArgs {
     #[arg(long, value_name = "SECONDS", default_value_t = 10, value_parser = seconds())]
     request_timeout: u64,
     /// How long a question for changes is held back until there are some; 0: dashboards poll.
-    #[arg(long, value_name = "SECONDS", default_value_t = 25, value_parser = clap::value_parser!(u64).range(0..=25))]
+    #[arg(long, value_name = "SECONDS", default_value_t = 45, value_parser = clap::value_parser!(u64).range(0..=45))]
     max_wait: u64,
     /// Requests of one technician.
     #[arg(long, value_name = "N", default_value_t = 6_000, value_parser = clap::value_parser!(u32).range(1..))]

@@ -349,6 +349,7 @@ mod tests {
     use super::*;
     use crate::domain::company::Attention;
     use crate::server::Database;
+    use crate::server::store::companies::edit::CompanyEdit;
     use crate::server::store::companies::register;
     use crate::server::store::companies::row::RequestScope;
     use crate::server::store::pool::Store;
@@ -379,7 +380,7 @@ mod tests {
             client: None,
         };
         let work = |tx: &Transaction<'_>| {
-            let n = register::insert(tx, "C", NOW)?;
+            let n = register::insert(tx, "C", NOW, &CompanyEdit::default())?;
             let kept: Vec<bool> =
                 observations.iter().map(|said| observe(tx, &requester, n, said)).collect::<Result<_, _>>()?;
             Ok((scope.record(tx, "C")?.company, kept))

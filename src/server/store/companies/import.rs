@@ -170,7 +170,6 @@ impl Import<'_> {
 
     fn create(&mut self, row: &ImportRow) -> Result<String, StoreError> {
         let id = random::id()?;
-        let n = register::insert(self.tx, &id, self.requester.now)?;
         let edit = CompanyEdit {
             name: row.name.clone(),
             website: row.website.clone(),
@@ -180,7 +179,7 @@ impl Import<'_> {
             account_uuid: row.account_uuid.clone(),
             ..CompanyEdit::default()
         };
-        edit.store(self.tx, n)?;
+        let n = register::insert(self.tx, &id, self.requester.now, &edit)?;
         seen::observe(self.tx, self.requester, n, row)?;
         self.requester.touch(self.tx, n)?;
         let name = row.name.as_deref().unwrap_or_default();

@@ -77,8 +77,7 @@ pub fn bring_company(tx: &Transaction<'_>, requester: &Requester, task: &mut Tas
     let Some(name) = task.name_to_bring() else { return Ok(()) };
     let edit = CompanyEdit { name: Some(name.to_owned()), ..CompanyEdit::default() };
     let id = random::id()?;
-    let company_n = register::insert(tx, &id, requester.now)?;
-    edit.store(tx, company_n)?;
+    register::insert(tx, &id, requester.now, &edit)?;
     requester.audit(tx, Action::CompanyCreated, (&id, name), None)?;
     task.company = Some(company(tx, &id)?);
     Ok(())
