@@ -13,7 +13,7 @@ use crate::domain::error::Operation;
 use crate::domain::id::ImportRunId;
 use crate::domain::import::columns::Field;
 use crate::domain::import::mapping::Mapping;
-use crate::domain::import::plan::{Choice, Outcome, Refusal};
+use crate::domain::import::plan::Choice;
 use crate::domain::import::row::{self, ImportRow, Rows};
 use crate::domain::import::run::ImportRun;
 use crate::domain::request::{Answer, ListImportMaps, ListImports, Request, UndoImport as Undo};
@@ -59,7 +59,7 @@ async fn companies(args: &ImportCompanies, ctx: &mut Context<'_>) -> Result<(), 
     if !changes {
         ctx.io.tell("nothing to change.");
         // What a table shows again is known anew.
-        if !args.yes || !rows.iter().zip(&planned).any(|((row, _), planned)| tells(row, &planned.outcome)) {
+        if !args.yes || !rows.iter().zip(&planned).any(|((row, _), planned)| planned.outcome.tells(row)) {
             return preview.write(args.format, None, &mut ctx.io);
         }
     }
@@ -74,16 +74,6 @@ async fn companies(args: &ImportCompanies, ctx: &mut Context<'_>) -> Result<(), 
         ctx.io.tell(&format!("to take it back: mspdash import undo {}", run.id));
     }
     Ok(())
-}
-
-/// Whether the server keeps what this row shows, though it changes nothing: as facts of now, or of how a company that is
-/// unlinked stands.
-fn tells(row: &ImportRow, outcome: &Outcome) -> bool {
-    match outcome {
-        Outcome::Unchanged { .. } => row.filled.is_some() || row.seat_limit.is_some() || row.status.is_some(),
-        Outcome::Rejected(Refusal::Unlinked) => row.status.is_some(),
-        _ => false,
-    }
 }
 
 /// What the columns are: what is not sure is asked for, or left out where nobody is to be asked.

@@ -54,6 +54,18 @@ pub enum Outcome {
     Rejected(Refusal),
 }
 
+impl Outcome {
+    /// Whether what this row shows is kept though it changes nothing: as facts of now, or of how a company that is
+    /// unlinked stands.
+    pub fn tells(&self, row: &ImportRow) -> bool {
+        match self {
+            Self::Unchanged { .. } => row.filled.is_some() || row.seat_limit.is_some() || row.status.is_some(),
+            Self::Rejected(Refusal::Unlinked) => row.status.is_some(),
+            _ => false,
+        }
+    }
+}
+
 /// One field that changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {

@@ -65,6 +65,7 @@ pub(super) const TEXTS: Import = Import {
     no_limit: "keins",
     as_new: "eine neue Firma",
     nothing_to_do: "Nichts zu ändern.",
+    known_anew: "Nichts zu ändern; was die Tabelle zeigt, wird als heute gesehen notiert.",
     accepted: |count, number| {
         if count == 1 { "1 Zeile wird importiert.".into() } else { format!("{number} Zeilen werden importiert.") }
     },

@@ -66,6 +66,7 @@ pub(super) const TEXTS: Import = Import {
     no_limit: "none",
     as_new: "a new company",
     nothing_to_do: "Nothing to change.",
+    known_anew: "Nothing to change; what the table shows is noted as seen today.",
     accepted: |count, number| format!("{number} {} will be imported.", if count == 1 { "row" } else { "rows" }),
     preview_keys: "↵ import · Tab kind · ↑↓ row · ←→ decide · m columns · Esc cancel",
     running: |done, all| format!("importing {done} of {all} rows"),

@@ -33,6 +33,8 @@ pub struct Import {
     pub no_limit: &'static str,
     pub as_new: &'static str,
     pub nothing_to_do: &'static str,
+    /// Nothing changes, but what is known is of today.
+    pub known_anew: &'static str,
     pub accepted: fn(u64, &str) -> String,
     pub preview_keys: &'static str,
     pub running: fn(&str, &str) -> String,

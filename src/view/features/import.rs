@@ -177,10 +177,10 @@ fn preview(scene: &Scene<'_>, import: &ImportDialog, dialog: &mut DialogFrame<'_
         dialog.blank();
     }
     let accepted = import.accepted() as u64;
-    let said = if accepted == 0 {
-        words.nothing_to_do.to_owned()
-    } else {
-        (words.accepted)(accepted, &scene.words.number(accepted))
+    let said = match accepted {
+        0 if import.tells() => words.known_anew.to_owned(),
+        0 => words.nothing_to_do.to_owned(),
+        _ => (words.accepted)(accepted, &scene.words.number(accepted)),
     };
     dialog.line(Line::styled(format!(" {}", text::cut(&said, room)), theme.strong));
 }

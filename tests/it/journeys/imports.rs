@@ -46,6 +46,17 @@ async fn a_paste_of_the_console_fills_the_list_and_a_psa_s_export_is_matched() {
 }
 
 #[tokio::test]
+async fn a_table_that_changes_nothing_says_that_its_figures_are_of_today() {
+    let mut technician = start((120, 40)).await;
+    technician.paste(CONSOLE).settle().await.keys("enter").settle().await.keys("esc").settle().await;
+    technician.later(3 * 86_400).await;
+    technician.sees("imported 3 days ago");
+    technician.paste(CONSOLE).settle().await.sees("Unchanged 3").sees("noted as seen today").keys("enter");
+    technician.settle().await.sees("Unchanged 3").keys("esc").settle().await;
+    technician.sees("imported just now").sees_not("3 days ago");
+}
+
+#[tokio::test]
 async fn in_a_low_window_and_in_german_it_says_the_same() {
     let scenario = Scenario { real: true, role: "OWNER", size: (80, 24), lang: Lang::De, ..Scenario::default() };
     let mut technician = Journey::with(scenario).await;

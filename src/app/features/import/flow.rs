@@ -164,7 +164,7 @@ fn preview(dialog: &mut ImportDialog) {
 /// Carries out what is certain and what was decided. What is not certain goes first: it changes nothing, and the server
 /// looks for names that are alike only once. A row that was to be new stays so.
 pub(super) fn carry_out(dialog: &mut ImportDialog, ctx: &mut Ctx<'_>) {
-    if dialog.accepted() == 0 {
+    if dialog.accepted() == 0 && !dialog.tells() {
         return;
     }
     let (mut first, mut then) = (Vec::new(), Vec::new());

@@ -176,4 +176,9 @@ impl ImportDialog {
             })
             .count()
     }
+
+    /// Whether any row shows what is kept though it changes nothing.
+    pub fn tells(&self) -> bool {
+        self.rows.iter().zip(&self.planned).any(|((row, _), answered)| answered.outcome.tells(row))
+    }
 }
