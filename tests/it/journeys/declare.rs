@@ -42,11 +42,8 @@ async fn what_was_seen_is_noted_once_although_an_answer_is_lost() {
 #[tokio::test]
 async fn a_day_before_changes_nothing_seen_since_and_tomorrow_is_refused() {
     let mut technician = start("OWNER", (120, 40), Lang::En).await;
-    let today = technician.now();
-    let day = |days: i64| {
-        let moment = today.checked_add(jiff::SignedDuration::from_hours(24 * days)).unwrap();
-        moment.strftime("%Y-%m-%d").to_string()
-    };
+    let today = technician.now().to_zoned(technician.model.options.zone.clone()).date();
+    let day = |days: i64| today.checked_add(jiff::Span::new().days(days)).unwrap().to_string();
     technician.keys("D tab").type_text("17").keys("enter").settle().await.told("Möwe KG: saved");
     technician.keys("D tab").type_text("9").keys("up up");
     technician.keys(&["backspace"; 10].join(" ")).type_text(&day(1)).keys("enter").settle().await;
