@@ -4,6 +4,7 @@ mod state;
 
 pub use state::*;
 
+use crate::app::command::DisabledReason;
 use crate::app::core::menu::{self, Menu, digit};
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
@@ -19,6 +20,20 @@ pub fn rows<'a>(model: &'a Model, menu: &AccountMenu) -> Vec<Option<&'a Account>
     let all = (menu.choice == Choice::Switch && model.accounts.several()).then_some(None);
     let meant = |account: &&Account| menu.of.is_empty() || menu.of.contains(&account.profile);
     all.into_iter().chain(model.accounts.iter().filter(meant).map(Some)).collect()
+}
+
+/// One of these accounts has an MSP's own companies. What a sample has is invented: nothing is observed or imported there.
+pub(in crate::app) fn only_real<'a>(of: impl Iterator<Item = &'a Account>) -> Result<(), DisabledReason> {
+    let mut why = DisabledReason::NotSignedIn;
+    for account in of {
+        if account.real() {
+            return Ok(());
+        }
+        if account.sample() {
+            why = DisabledReason::SampleWorkspace;
+        }
+    }
+    Err(why)
 }
 
 pub(in crate::app) fn open(model: &mut Model) {

@@ -5,8 +5,7 @@ use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
-use crate::app::features::accounts::Account;
-use crate::app::features::{companies, sync};
+use crate::app::features::{accounts, companies, sync};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
@@ -72,15 +71,7 @@ pub struct DeclareDialog {
 
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
     let (key, _) = model.selected().ok_or(DisabledReason::NoCompany)?;
-    let account = model.accounts.get(&key.profile);
-    if account.is_some_and(Account::real) {
-        return Ok(());
-    }
-    Err(if account.is_some_and(Account::sample) {
-        DisabledReason::SampleWorkspace
-    } else {
-        DisabledReason::NotSignedIn
-    })
+    accounts::only_real(model.accounts.get(&key.profile).into_iter())
 }
 
 pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {

@@ -12,7 +12,7 @@ use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
-use crate::app::features::accounts::Account;
+use crate::app::features::accounts::{self, Account};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
@@ -27,11 +27,7 @@ pub(in crate::app) use flow::on_reply;
 const PAGE: usize = 10;
 
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
-    if account(model).is_some() {
-        return Ok(());
-    }
-    let sample = model.accounts.iter().any(Account::sample);
-    Err(if sample { DisabledReason::SampleWorkspace } else { DisabledReason::NotSignedIn })
+    accounts::only_real(model.accounts.iter())
 }
 
 /// Where companies are imported: the account of the selected company, or else the first that takes any.

@@ -7,7 +7,7 @@ use crate::server::middleware::authorize;
 use crate::server::middleware::task::HungUp;
 use crate::server::query::page_token::{self, ChangeToken};
 use crate::server::state::{App, AppState};
-use crate::server::store::companies::recent::{Asked, Found};
+use crate::server::store::companies::recent::{Asked, Found, Moment};
 use crate::server::store::companies::row::RequestScope;
 use crate::server::store::companies::{self, expirations};
 use crate::server::store::links::{expire_overdue, next_expiration};
@@ -108,12 +108,16 @@ async fn hold(
     Ok(())
 }
 
+fn moment(now: i64) -> Moment {
+    Moment { machine: std::time::Instant::now(), server: now }
+}
+
 /// What was found a moment ago for somebody who asked the same.
 fn known(app: &AppState, question: &Question, news: &watch::Receiver<u64>) -> Option<Found> {
     if question.since.database != app.database_id {
         return None;
     }
-    app.recent.find(&question.asked(), *news.borrow(), question.scope.now)
+    app.recent.find(&question.asked(), *news.borrow(), moment(question.scope.now))
 }
 
 /// Returns at this moment of the server's clock.
@@ -145,6 +149,6 @@ async fn look(app: &AppState, question: &Question) -> Result<Found, ApiError> {
     let soonest = soonest.into_iter().flatten().chain([app.recoveries.next()]);
     // What could not be moved on is tried again with the next question.
     let found = Found { changes, due: soonest.filter(|due| (now + 1..i64::MAX).contains(due)).min() };
-    app.recent.keep(asked, &found, now);
+    app.recent.keep(asked, &found, moment(now));
     Ok(found)
 }

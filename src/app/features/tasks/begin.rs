@@ -4,7 +4,7 @@ use crate::app::command::{Command, DisabledReason};
 use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
-use crate::app::features::accounts::{self, Account, Choice, Settled};
+use crate::app::features::accounts::{self, Choice, Settled};
 use crate::app::features::tasks::{TaskAct, TaskKey, TaskMode, TaskPanel, TaskProblem};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
@@ -15,11 +15,7 @@ use crate::domain::text::as_seen;
 
 /// Only an MSP's own companies have tasks.
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
-    match () {
-        () if model.any_guided() => Ok(()),
-        () if model.accounts.iter().any(Account::sample) => Err(DisabledReason::SampleWorkspace),
-        () => Err(DisabledReason::NotSignedIn),
-    }
+    accounts::only_real(model.accounts.iter())
 }
 
 /// Begins it for this company, or opens the panel of the one that is open already.

@@ -37,15 +37,23 @@ pub struct Asked {
 struct Answer {
     asked: Asked,
     found: Found,
-    at: Instant,
-    /// The server's clock, in milliseconds since 1970.
-    now: i64,
+    at: Moment,
+}
+
+/// When an answer was found, or a question is asked.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    /// Of the machine, which nobody sets.
+    pub machine: Instant,
+    /// Of the server's clock, in milliseconds since 1970.
+    pub server: i64,
 }
 
 impl Answer {
-    fn is_recent(&self, now: i64) -> bool {
-        let since = now.checked_sub(self.now).and_then(|since| u64::try_from(since).ok());
-        self.at.elapsed() <= RECENT && since.is_some_and(|since| Duration::from_millis(since) <= RECENT)
+    fn is_recent(&self, now: Moment) -> bool {
+        let since = now.server.checked_sub(self.at.server).and_then(|since| u64::try_from(since).ok());
+        now.machine.saturating_duration_since(self.at.machine) <= RECENT
+            && since.is_some_and(|since| Duration::from_millis(since) <= RECENT)
     }
 }
 
@@ -54,24 +62,24 @@ pub struct Recent(Mutex<VecDeque<Answer>>);
 
 impl Recent {
     /// The answer to this question, if one was found that knows of `change`, and no deadline has passed since.
-    pub fn find(&self, asked: &Asked, change: u64, now: i64) -> Option<Found> {
+    pub fn find(&self, asked: &Asked, change: u64, now: Moment) -> Option<Found> {
         let answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let fits = |answer: &&Answer| {
             answer.asked == *asked
                 && u64::try_from(answer.found.changes.upto).is_ok_and(|upto| upto >= change)
                 && answer.is_recent(now)
-                && answer.found.due.is_none_or(|due| now < due)
+                && answer.found.due.is_none_or(|due| now.server < due)
         };
         answers.iter().rev().find(fits).map(|answer| answer.found.clone())
     }
 
-    pub fn keep(&self, asked: Asked, found: &Found, now: i64) {
+    pub fn keep(&self, asked: Asked, found: &Found, now: Moment) {
         let mut answers = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         answers.retain(|answer| answer.asked != asked && answer.is_recent(now));
         if answers.len() == KEPT {
             answers.pop_front();
         }
-        answers.push_back(Answer { asked, found: found.clone(), at: Instant::now(), now });
+        answers.push_back(Answer { asked, found: found.clone(), at: now });
     }
 }
 
@@ -88,8 +96,10 @@ mod tests {
     fn an_answer_is_for_the_same_question_until_something_changes_or_time_has_passed() {
         let recent = Recent::default();
         let asked = |bit, since, size| Asked { bit, since, size };
-        recent.keep(asked(2, 5, 100), &found(7, Some(1500)), 1000);
-        assert_eq!(recent.find(&asked(2, 5, 100), 7, 1000).unwrap().changes.upto, 7);
+        let start = Instant::now();
+        let at = |server| Moment { machine: start, server };
+        recent.keep(asked(2, 5, 100), &found(7, Some(1500)), at(1000));
+        assert_eq!(recent.find(&asked(2, 5, 100), 7, at(1000)).unwrap().changes.upto, 7);
         for (other, change, now) in [
             (asked(4, 5, 100), 7, 1000),
             (asked(2, 6, 100), 7, 1000),
@@ -98,20 +108,26 @@ mod tests {
             (asked(2, 5, 100), 7, 1500),
             (asked(2, 5, 100), 7, 999),
         ] {
-            assert!(recent.find(&other, change, now).is_none(), "{other:?} {change} {now}");
+            assert!(recent.find(&other, change, at(now)).is_none(), "{other:?} {change} {now}");
         }
-        recent.keep(asked(2, 5, 100), &found(8, None), 1500);
-        assert!(recent.find(&asked(2, 5, 100), 8, 2500).is_some());
-        assert!(recent.find(&asked(2, 5, 100), 8, 2501).is_none(), "who sees what by the time is told anew");
+        recent.keep(asked(2, 5, 100), &found(8, None), at(1500));
+        assert!(recent.find(&asked(2, 5, 100), 8, at(2500)).is_some());
+        assert!(recent.find(&asked(2, 5, 100), 8, at(2501)).is_none(), "who sees what by the time is told anew");
+        let machine = |milliseconds| Moment { machine: start + Duration::from_millis(milliseconds), server: 1500 };
+        assert!(recent.find(&asked(2, 5, 100), 8, machine(1000)).is_some());
+        assert!(
+            recent.find(&asked(2, 5, 100), 8, machine(1001)).is_none(),
+            "also where the server's clock stands still"
+        );
     }
 
     #[test]
     fn no_more_are_kept_than_there_are_dashboards_at_work() {
-        let recent = Recent::default();
+        let (recent, now) = (Recent::default(), Moment { machine: Instant::now(), server: 0 });
         for since in 0..1000 {
-            recent.keep(Asked { bit: 1, since, size: 1 }, &found(since, None), 0);
+            recent.keep(Asked { bit: 1, since, size: 1 }, &found(since, None), now);
         }
         assert_eq!(recent.0.lock().unwrap().len(), KEPT);
-        assert!(recent.find(&Asked { bit: 1, since: 999, size: 1 }, 999, 0).is_some());
+        assert!(recent.find(&Asked { bit: 1, since: 999, size: 1 }, 999, now).is_some());
     }
 }
