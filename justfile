@@ -19,6 +19,10 @@ test *ARGS:
 review:
     cargo insta test --review --test tui
 
+# Make the pictures of README and docs anew, from the running program.
+screenshots:
+    MSPDASH_WRITE_SCREENSHOTS=1 cargo test --test pty screenshots::
+
 # Regenerate the key tables of README and docs.
 docs:
     MSPDASH_WRITE_DOCS=1 cargo test --test tui docs::

@@ -4,4 +4,5 @@
 pub mod clock;
 #[path = "../support/own_process.rs"]
 pub mod own_process;
+pub mod svg;
 pub mod terminal;

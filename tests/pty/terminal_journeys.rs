@@ -1,10 +1,10 @@
 //! Journeys through the real program in a real terminal: the first start, the main job by keyboard alone, a
 //! server that is killed under it, small windows. Each waits for what the screen says and for nothing else.
 
-mod accounts;
-mod dashboard;
+pub mod accounts;
+pub mod dashboard;
 mod new_companies;
-mod server;
+pub mod server;
 
 use crate::support::terminal::{Terminal, late, scaled};
 use dashboard::{Home, marked};

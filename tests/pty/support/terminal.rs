@@ -174,6 +174,11 @@ impl Terminal {
         self.emulator.lock().parser.screen().contents()
     }
 
+    /// The screen as it is now, with its colours.
+    pub fn screen(&self) -> vt100::Screen {
+        self.emulator.lock().parser.screen().clone()
+    }
+
     /// Every byte written so far.
     pub fn raw(&self) -> Vec<u8> {
         self.emulator.lock().raw.clone()

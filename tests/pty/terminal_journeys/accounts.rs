@@ -14,7 +14,7 @@ const IN_EUROPE: &str = "Tidewater Legal LLP";
 const WORLDWIDE: &str = "Tallgrass Legal PLLC";
 
 /// On a machine without a keyring, whatever this one has.
-fn command(home: &Home, arguments: &[&str]) -> CommandBuilder {
+pub fn command(home: &Home, arguments: &[&str]) -> CommandBuilder {
     let mut command = home.command(arguments);
     command.env("DBUS_SESSION_BUS_ADDRESS", "unix:path=/nonexistent");
     command
@@ -24,7 +24,7 @@ fn start(home: &Home) -> Terminal {
     Terminal::spawn(command(home, &["--no-browser"]), 140, 40)
 }
 
-fn add(home: &Home, name: &str, label: &str, server: &Server) {
+pub fn add(home: &Home, name: &str, label: &str, server: &Server) {
     let arguments = ["profile", "add", name, "--label", label, "--credentials", server.credentials()];
     let mut terminal = Terminal::spawn(command(home, &arguments), 200, 24);
     let left = terminal.exit();
