@@ -38,6 +38,8 @@ async fn companies(args: &ImportCompanies, ctx: &mut Context<'_>) -> Result<(), 
         opened.proposal.remember(mapping);
     }
     let mapping = mapping(args, &mut opened, ctx)?;
+    // What nobody was asked about is asked the next time.
+    let settled = opened.proposal.questions(&Field::OF_COMPANY).next().is_none();
     let read = row::read(&opened.table, &mapping, &table_file::country);
     for (word, count) in &read.statuses {
         ctx.io.tell(&format!("status {word:?} in {count} rows is none of 1Password's: left as it is."));
@@ -46,7 +48,7 @@ async fn companies(args: &ImportCompanies, ctx: &mut Context<'_>) -> Result<(), 
     let file = args.table.file.file_name().filter(|_| args.table.file != Path::new("-"));
     let mut import = send::Import {
         file: file.map(|name| name.to_string_lossy().into_owned()).unwrap_or_default(),
-        mapping: Some(mapping).filter(|mapping| !known.contains(mapping)),
+        mapping: Some(mapping).filter(|mapping| settled && !known.contains(mapping)),
         run: None,
     };
     let planned = import.send(&rows, true, ctx).await?;

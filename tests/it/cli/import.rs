@@ -82,6 +82,21 @@ fn a_paste_with_look_alikes_is_decided_line_by_line_and_its_columns_are_remember
 }
 
 #[test]
+fn a_column_that_nobody_decided_about_is_asked_for_again() {
+    let home = real();
+    let table = "Name\tSeats\nWattwurm GmbH\t78\n";
+    let call = |args: &[&str]| fed(&home, &[&["import", "companies", "-"], args].concat(), table);
+    for _ in 0..2 {
+        let run = call(&["--yes"]);
+        assert!(run.code == 0 && run.err.contains("may be filled_seats or seat_limit"), "{}", run.err);
+    }
+    let decided = call(&["--yes", "--map", "filled-seats=Seats"]);
+    assert!(decided.out.contains("Filled seats – → 78"), "{}", decided.out);
+    let run = call(&["--yes"]);
+    assert!(run.code == 0 && !run.err.contains("may be"), "it is remembered: {}", run.err);
+}
+
+#[test]
 fn in_a_sample_it_says_what_to_do() {
     let cli = Cli::open();
     let run = cli.fed(&["import", "companies", "-", "--yes"], "Company\nAcme\n");
