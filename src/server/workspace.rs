@@ -73,14 +73,20 @@ pub fn kind(db: &Connection) -> Result<Option<WorkspaceKind>, StoreError> {
 
 /// Says for ever what the database holds, and gives it what every workspace has; times in milliseconds.
 pub fn begin(tx: &Transaction<'_>, kind: &WorkspaceKind, created: i64) -> Result<String, StoreError> {
-    let mut database_id = random::secret()?;
-    database_id.truncate(10);
     tx.execute("INSERT INTO workspace (kind) VALUES (?)", [kind.as_str()])?;
-    meta::set_word(tx, "database_id", &database_id)?;
+    let database_id = new_identity(tx)?;
     meta::set_number(tx, "seq", 0)?;
     meta::set_number(tx, "oldest_seq", 0)?;
     meta::set_number(tx, "created", created)?;
     Ok(database_id)
+}
+
+/// Gives the database an id of its own, so that nothing that was kept of another is taken for this one's.
+pub fn new_identity(tx: &Transaction<'_>) -> Result<String, StoreError> {
+    let mut id = random::secret()?;
+    id.truncate(10);
+    meta::set_word(tx, "database_id", &id)?;
+    Ok(id)
 }
 
 fn fill(tx: &Transaction<'_>, new: &NewWorkspace) -> Result<(), StoreError> {

@@ -1,6 +1,6 @@
 //! A small client that says nothing it was not told to.
 
-use crate::support::postgres;
+use crate::support::{postgres, real};
 use jiff::{SignedDuration, Timestamp};
 use mspdash::server::{Credential, Database, Options, Running, start};
 use reqwest::{Method, StatusCode};
@@ -77,6 +77,19 @@ pub const NOW: &str = "2026-11-22T12:00:00Z";
 impl Api {
     pub async fn start() -> Self {
         Self::with(Options::default()).await
+    }
+
+    /// Of an empty REAL workspace, which is in the folder or in a database of its own.
+    pub async fn real() -> (tempfile::TempDir, Self) {
+        let folder = tempfile::tempdir().unwrap();
+        let api = Self::with(real::on_either_engine(&folder).await).await;
+        (folder, api)
+    }
+
+    /// Enters a company of this name, and gives its id.
+    pub async fn enter(&self, name: &str) -> String {
+        let made = self.write("POST", "companies").json(&serde_json::json!({ "name": name })).send().await;
+        text(&made.json(), "id")
     }
 
     pub async fn with(options: Options) -> Self {

@@ -2,24 +2,12 @@
 //! none crosses companies.
 
 use super::client::{Api, Seen};
-use crate::support::real;
 use jiff::{SignedDuration, Timestamp};
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
 use proptest::test_runner::TestRunner;
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
-
-async fn open() -> (tempfile::TempDir, Api) {
-    let folder = tempfile::tempdir().unwrap();
-    let api = Api::with(real::on_either_engine(&folder).await).await;
-    (folder, api)
-}
-
-async fn enter(api: &Api, name: &str) -> String {
-    let made = api.write("POST", "companies").json(&json!({ "name": name })).send().await;
-    made.json()["id"].as_str().unwrap().to_owned()
-}
 
 async fn observe(api: &Api, id: &str, body: &Value) -> Seen {
     api.write("POST", &format!("companies/{id}/observations")).json(body).send().await
@@ -32,8 +20,8 @@ fn ago(api: &Api, days: i64) -> Timestamp {
 
 #[tokio::test]
 async fn what_a_technician_saw_is_kept_with_source_date_and_name_and_makes_nothing_else_known() {
-    let (_folder, api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     let seen = ago(&api, 2);
     let body = json!({ "filled_seats": 42, "owners": ["Ada Stern", "Bo Lund"], "as_of": seen });
     let company = observe(&api, &id, &body).await.ok();
@@ -65,8 +53,8 @@ async fn what_a_technician_saw_is_kept_with_source_date_and_name_and_makes_nothi
 
 #[tokio::test]
 async fn a_limit_that_is_edited_is_a_word_with_a_date() {
-    let (_folder, api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     let etag = api.company(&id).await["etag"].as_str().unwrap().to_owned();
     let edit = api.write("PATCH", &format!("companies/{id}")).header("if-match", &etag);
     let company = edit.json(&json!({ "seat_limit": 50 })).send().await.ok();
@@ -79,8 +67,8 @@ async fn a_limit_that_is_edited_is_a_word_with_a_date() {
 
 #[tokio::test]
 async fn facts_age_into_attention_and_are_found_by_age() {
-    let (_folder, api) = open().await;
-    let (old, new, none) = (enter(&api, "Old").await, enter(&api, "New").await, enter(&api, "None").await);
+    let (_folder, api) = Api::real().await;
+    let (old, new, none) = (api.enter("Old").await, api.enter("New").await, api.enter("None").await);
     observe(&api, &old, &json!({ "filled_seats": 1, "as_of": ago(&api, 40) })).await.ok();
     observe(&api, &new, &json!({ "filled_seats": 2 })).await.ok();
     let list = api.get("companies").await.ok();
@@ -115,9 +103,9 @@ async fn facts_age_into_attention_and_are_found_by_age() {
 
 #[tokio::test]
 async fn unknown_stands_last_up_and_down_over_every_page() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     for (name, seats) in [("A", Some(3)), ("B", None), ("C", Some(1)), ("D", None), ("E", Some(2)), ("F", Some(2))] {
-        let id = enter(&api, name).await;
+        let id = api.enter(name).await;
         if let Some(filled) = seats {
             observe(&api, &id, &json!({ "filled_seats": filled, "state": "ACTIVE" })).await.ok();
         }
@@ -142,8 +130,8 @@ async fn unknown_stands_last_up_and_down_over_every_page() {
 
 #[tokio::test]
 async fn what_cannot_be_an_observation_is_refused_field_by_field() {
-    let (_folder, api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     for (body, fields) in [
         (json!({}), "filled_seats"),
         (json!({ "as_of": "2026-11-01T00:00:00Z" }), "filled_seats"),
@@ -165,7 +153,7 @@ async fn what_cannot_be_an_observation_is_refused_field_by_field() {
 /// A table is exact as of its import; told again it is of now, and taken back it is as it was.
 #[tokio::test]
 async fn what_a_table_tells_is_a_fact_that_ages_and_is_renewed_and_taken_back() {
-    let (_folder, mut api) = open().await;
+    let (_folder, mut api) = Api::real().await;
     let import = async |api: &Api, filled: u32| {
         let rows = json!([{ "line": 2, "name": "Acme", "seats_filled": filled, "state": "ACTIVE" }]);
         api.write("POST", "companies:import").json(&json!({ "rows": rows })).send().await.ok()
@@ -220,13 +208,13 @@ fn words() -> impl Strategy<Value = Vec<Word>> {
 /// Whatever is said in whatever order: of each facet the newest word counts, and what nobody said is not there.
 #[tokio::test]
 async fn no_older_word_wins_none_crosses_companies_and_unknown_never_becomes_0() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let mut runner = TestRunner::deterministic();
     for round in 0..24 {
         let said = words().new_tree(&mut runner).unwrap().current();
         let mut ids = Vec::new();
         for company in 0..3 {
-            ids.push(enter(&api, &format!("{round} {company}")).await);
+            ids.push(api.enter(&format!("{round} {company}")).await);
         }
         let mut newest: BTreeMap<(usize, &str), (i64, u32)> = BTreeMap::new();
         for word in &said {

@@ -1,14 +1,7 @@
 //! Imports: rows become companies of a REAL workspace, each once, and a whole run can be taken back.
 
 use super::client::{Api, Seen};
-use crate::support::real;
 use serde_json::{Value, json};
-
-async fn open() -> (tempfile::TempDir, Api) {
-    let folder = tempfile::tempdir().unwrap();
-    let api = Api::with(real::on_either_engine(&folder).await).await;
-    (folder, api)
-}
 
 async fn send(api: &Api, query: &str, body: &Value) -> Seen {
     api.write("POST", &format!("companies:import{query}")).json(body).send().await
@@ -52,7 +45,7 @@ fn two() -> Value {
 
 #[tokio::test]
 async fn new_companies_come_with_what_the_rows_say_and_an_import_that_is_repeated_changes_nothing() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let planned = send(&api, "?validate_only=true", &json!({"rows": two()})).await.ok();
     assert_eq!(outcomes(&planned), ["NEW", "NEW"]);
     assert!(planned.get("run_id").is_none() && planned["results"][0].get("company_id").is_none(), "{planned}");
@@ -79,7 +72,7 @@ async fn new_companies_come_with_what_the_rows_say_and_an_import_that_is_repeate
 
 #[tokio::test]
 async fn what_changes_is_told_and_only_that_changes() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     import(&api, two()).await;
     let says = json!([
         {"line": 2, "external_id": "K-1", "name": "Another name", "seats_filled": 14, "seat_limit": 0, "tags": ["nord"]},
@@ -101,7 +94,7 @@ async fn what_changes_is_told_and_only_that_changes() {
 
 #[tokio::test]
 async fn what_is_not_certain_is_left_to_a_person() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     import(&api, two()).await;
     let rows = json!([
         {"line": 2, "name": "Acme Ltd"},
@@ -164,7 +157,7 @@ async fn what_is_not_certain_is_left_to_a_person() {
 /// The curve of its seats begins where they first changed, and stops where nobody knows them any more.
 #[tokio::test]
 async fn seats_that_two_runs_told_are_not_known_when_both_are_taken_back() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     import(&api, json!([{"line": 2, "name": "Acme Limited"}])).await;
     let before = register(&api).await;
     let mut runs = Vec::new();
@@ -179,7 +172,7 @@ async fn seats_that_two_runs_told_are_not_known_when_both_are_taken_back() {
 
 #[tokio::test]
 async fn a_run_is_taken_back_as_a_whole_while_nothing_else_touched_it() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     import(&api, two()).await;
     let before = register(&api).await;
     let rows = json!([
@@ -215,7 +208,7 @@ async fn a_run_is_taken_back_as_a_whole_while_nothing_else_touched_it() {
 
 #[tokio::test]
 async fn calls_of_one_run_belong_together_and_what_the_file_lacks_is_told_and_stays() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     import(&api, two()).await;
     let map = json!({"fingerprint": "name\u{1f}seats", "header": true, "columns": ["name", ""]});
     let body = json!({"mapping": map, "rows": [{"line": 2, "name": "Acme Limited", "seats_filled": 3}]});
@@ -238,7 +231,7 @@ async fn calls_of_one_run_belong_together_and_what_the_file_lacks_is_told_and_st
 
 #[tokio::test]
 async fn the_same_call_again_is_carried_out_once_and_a_bad_one_not_at_all() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let ask = || api.ask("POST", "companies:import").header("idempotency-key", "one").json(&json!({"rows": two()}));
     let (first, again) = (ask().send().await.ok(), ask().send().await.ok());
     assert_eq!(first, again);
@@ -264,7 +257,7 @@ async fn the_same_call_again_is_carried_out_once_and_a_bad_one_not_at_all() {
 
 #[tokio::test]
 async fn thousands_of_rows_in_several_calls_are_one_run() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let (mut run, mut line) = (Value::Null, 1);
     for _ in 0..5 {
         let rows: Vec<_> = (0..1000)

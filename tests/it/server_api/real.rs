@@ -6,15 +6,9 @@ use mspdash::domain::session::WorkspaceKind;
 use mspdash::server::{Database, Options, StartError, create, start};
 use serde_json::json;
 
-async fn open() -> (tempfile::TempDir, Api) {
-    let folder = tempfile::tempdir().unwrap();
-    let api = Api::with(real::on_either_engine(&folder).await).await;
-    (folder, api)
-}
-
 #[tokio::test]
 async fn it_starts_empty_with_its_first_owner_and_says_what_it_is() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let session = api.get("/v1beta1/session").await.ok();
     assert_eq!(session["account"]["kind"], "REAL");
     assert_eq!(session["account"]["name"], "Harbour IT");
@@ -65,7 +59,7 @@ async fn of_an_entered_company_only_what_was_said_is_known_also_after_a_restart(
 
 #[tokio::test]
 async fn before_an_unlink_the_unknown_warns_and_blocks_nothing() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let made = api.write("POST", "companies").json(&json!({"name": "Brightwater GmbH"})).send().await.json();
     let preflight = api.get(&format!("companies/{}:unlinkPreflight", made["id"].as_str().unwrap())).await.ok();
     let checks = preflight["checks"].as_array().unwrap().iter();
@@ -76,7 +70,7 @@ async fn before_an_unlink_the_unknown_warns_and_blocks_nothing() {
 
 #[tokio::test]
 async fn a_step_that_is_reported_makes_the_setup_known() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let made = api.write("POST", "companies").json(&json!({"name": "Brightwater GmbH"})).send().await.json();
     let home = format!("companies/{}", made["id"].as_str().unwrap());
     let steps = api.get(&format!("{home}/setup")).await.ok();

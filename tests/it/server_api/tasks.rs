@@ -2,7 +2,6 @@
 //! mean for a company, and what a table may say against them.
 
 use super::client::{Api, Seen, text};
-use crate::support::real;
 use jiff::{SignedDuration, Timestamp};
 use mspdash::server::Credential;
 use serde_json::{Value, json};
@@ -24,17 +23,6 @@ const KINDS: [&str; 15] = [
     "VAULT",
     "USAGE",
 ];
-
-async fn open() -> (tempfile::TempDir, Api) {
-    let folder = tempfile::tempdir().unwrap();
-    let api = Api::with(real::on_either_engine(&folder).await).await;
-    (folder, api)
-}
-
-async fn enter(api: &Api, name: &str) -> String {
-    let made = api.write("POST", "companies").json(&json!({ "name": name })).send().await;
-    text(&made.json(), "id")
-}
 
 async fn ask(api: &Api, body: &Value) -> Seen {
     api.write("POST", "tasks").json(body).send().await
@@ -96,9 +84,9 @@ async fn sign_in_as(api: &mut Api, role: &str) {
 
 #[tokio::test]
 async fn every_kind_is_begun_once_shown_to_all_and_declared_or_cancelled() {
-    let (_folder, api) = open().await;
-    let managed = enter(&api, "Brightwater GmbH").await;
-    let new = enter(&api, "Fjordlicht AS").await;
+    let (_folder, api) = Api::real().await;
+    let managed = api.enter("Brightwater GmbH").await;
+    let new = api.enter("Fjordlicht AS").await;
     for kind in KINDS {
         let mut body = json!({ "kind": kind, "note": "Ticket 4711" });
         match kind {
@@ -152,8 +140,8 @@ async fn every_kind_is_begun_once_shown_to_all_and_declared_or_cancelled() {
 
 #[tokio::test]
 async fn a_list_comes_by_pages_newest_first_open_ones_alone_and_of_one_company() {
-    let (_folder, api) = open().await;
-    let (one, two) = (enter(&api, "One").await, enter(&api, "Two").await);
+    let (_folder, api) = Api::real().await;
+    let (one, two) = (api.enter("One").await, api.enter("Two").await);
     let launch = begin(&api, "LAUNCH", &one).await;
     begin(&api, "UNLINK", &one).await;
     ask(&api, &json!({ "kind": "BEGIN_RECOVERY", "company_id": two, "subject": "Ada" })).await.ok();
@@ -183,8 +171,8 @@ async fn a_list_comes_by_pages_newest_first_open_ones_alone_and_of_one_company()
 
 #[tokio::test]
 async fn what_cannot_be_a_task_is_refused_by_field_or_by_how_the_company_stands() {
-    let (_folder, api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     for (body, field) in [
         (json!({}), "kind"),
         (json!({ "kind": "HIBERNATE" }), "kind"),
@@ -224,8 +212,8 @@ async fn what_cannot_be_a_task_is_refused_by_field_or_by_how_the_company_stands(
 
 #[tokio::test]
 async fn a_change_is_bound_to_a_revision_and_carried_out_once() {
-    let (_folder, api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     let task = begin(&api, "LINK", &id).await;
     let other = begin(&api, "LAUNCH", &id).await;
     let path = format!("tasks/{}:declare", text(&task, "id"));
@@ -250,8 +238,8 @@ async fn a_change_is_bound_to_a_revision_and_carried_out_once() {
 
 #[tokio::test]
 async fn only_who_may_do_it_begins_or_ends_it_and_everybody_sees_it() {
-    let (_folder, mut api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, mut api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     let task = begin(&api, "UNLINK", &id).await;
     let owner = api.token.clone();
     sign_in_as(&mut api, "VIEW_ONLY").await;
@@ -272,7 +260,7 @@ async fn only_who_may_do_it_begins_or_ends_it_and_everybody_sees_it() {
 
 #[tokio::test]
 async fn an_unlink_counts_from_the_declared_time_and_no_table_revives_the_company() {
-    let (_folder, mut api) = open().await;
+    let (_folder, mut api) = Api::real().await;
     let name = "Brightwater GmbH";
     let made = table(&api, name, "ACTIVE").await;
     let id = text(&made, "company_id");
@@ -340,8 +328,8 @@ async fn an_unlink_counts_from_the_declared_time_and_no_table_revives_the_compan
 
 #[tokio::test]
 async fn a_mistaken_unlink_is_corrected_by_what_a_technician_sees() {
-    let (_folder, api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     let unlink = begin(&api, "UNLINK", &id).await;
     declare(&api, &unlink).await;
     let seen = api.write("POST", &format!("companies/{id}/observations")).json(&json!({ "state": "ACTIVE" }));
@@ -352,7 +340,7 @@ async fn a_mistaken_unlink_is_corrected_by_what_a_technician_sees() {
 
 #[tokio::test]
 async fn a_company_that_is_linked_enters_the_list_and_one_that_came_meanwhile_is_taken() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let task = ask(&api, &json!({ "kind": "LINK", "subject": "Fjordlicht AS" })).await.ok();
     assert!(task.get("company_id").is_none(), "{task}");
     assert_eq!(trail(&api, 1).await, ["TASK_BEGUN LINK Fjordlicht AS"]);
@@ -379,15 +367,15 @@ async fn a_company_that_is_linked_enters_the_list_and_one_that_came_meanwhile_is
         (&json!("ACTIVE"), None),
         "nobody said when it was added"
     );
-    let entered = enter(&api, "Gamma KG").await;
+    let entered = api.enter("Gamma KG").await;
     let by_name = ask(&api, &json!({ "kind": "ADD", "subject": "Gamma KG" })).await.ok();
     assert_eq!((&by_name["company_id"], by_name.get("subject")), (&json!(entered), None));
 }
 
 #[tokio::test]
 async fn a_launch_is_dated_and_usage_is_verified_by_a_table_with_seats() {
-    let (_folder, api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     for (ago, wanted) in [(2, 2), (5, 2), (1, 1)] {
         let task = begin(&api, "LAUNCH", &id).await;
         act(&api, &task, "declare", &json!({ "declared_time": api.now() - hours(ago) })).await.ok();
@@ -402,8 +390,8 @@ async fn a_launch_is_dated_and_usage_is_verified_by_a_table_with_seats() {
 
 #[tokio::test]
 async fn a_change_of_a_task_wakes_who_waits_for_changes_and_keeps_the_company_as_it_is() {
-    let (_folder, api) = open().await;
-    let id = enter(&api, "Brightwater GmbH").await;
+    let (_folder, api) = Api::real().await;
+    let id = api.enter("Brightwater GmbH").await;
     let before = api.company(&id).await;
     let since = text(&api.get("companies").await.ok(), "change_token");
     begin(&api, "LAUNCH", &id).await;
@@ -413,7 +401,7 @@ async fn a_change_of_a_task_wakes_who_waits_for_changes_and_keeps_the_company_as
 
 #[tokio::test]
 async fn an_import_whose_new_company_has_a_task_is_not_taken_back() {
-    let (_folder, api) = open().await;
+    let (_folder, api) = Api::real().await;
     let made = import(&api, json!([{ "line": 2, "name": "Acme Limited" }])).await;
     begin(&api, "LAUNCH", &text(&made["results"][0], "company_id")).await;
     let undo = api.write("POST", &format!("import_runs/{}:undo", text(&made, "run_id"))).send().await;

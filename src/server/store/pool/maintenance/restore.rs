@@ -2,10 +2,8 @@
 
 use super::{MaintenanceError, Report, alone, copy, open_to_read};
 use crate::files;
-use crate::server::store::error::StoreError;
-use crate::server::store::meta;
 use crate::server::store::pool::Store;
-use crate::server::{Database, StartError, random};
+use crate::server::{Database, StartError, workspace};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -43,9 +41,7 @@ pub fn restore(path: &Path, from: &Path, moment: &str) -> Result<Restored, Maint
 /// Brings it up to date and gives it an identity of its own, whole in its one file.
 fn renew(path: &Path) -> Result<(), MaintenanceError> {
     let store = Store::open(&Database::File(path.to_owned()), false)?;
-    let mut id = random::secret().map_err(StoreError::from)?;
-    id.truncate(10);
-    store.write_now(|tx| meta::set_word(tx, "database_id", &id))?;
+    store.write_now(workspace::new_identity)?;
     drop(store);
     Ok(())
 }
