@@ -4,6 +4,7 @@
 //! Directories and environment are passed in, so that every rule can be tested; only the files that the user named
 //! are read here.
 
+mod appearance;
 mod credentials;
 pub mod edit;
 mod file;
@@ -33,6 +34,7 @@ pub use secret::{
 pub use select_profile::{first_left_out, select_one, select_profiles, unknown_profile};
 
 use crate::domain::lang::Lang;
+use crate::domain::theme::Appearance;
 use clap::Args;
 use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
 use std::path::PathBuf;
@@ -88,6 +90,12 @@ pub struct Flags {
     /// The language of the screen [default: as the locale says].
     #[arg(long, value_name = "en|de")]
     pub lang: Option<Lang>,
+    /// The colours: terminal, dark, light, contrast, deuteranopia, mono, or a theme of your own.
+    #[arg(long, value_name = "NAME")]
+    pub theme: Option<String>,
+    /// Draw with ASCII signs only [default: where the terminal needs it].
+    #[arg(long)]
+    pub ascii: bool,
     /// Open the sample workspace, whatever companies of your own there are.
     #[arg(long, global = true, conflicts_with = "profiles")]
     pub sample: bool,
@@ -122,6 +130,7 @@ pub struct Config {
     pub source: Source,
     pub read_only: bool,
     pub lang: Lang,
+    pub appearance: Appearance,
     pub paths: Paths,
     /// `off`, `error`, `warn`, `info`, `debug` or `trace`.
     pub log_level: String,
@@ -169,6 +178,7 @@ impl Config {
         let resolved = Resolved::resolve(flags, env, paths, locale);
         Ok(Self {
             source: source::of(&resolved, flags)?,
+            appearance: resolved.appearance(env),
             read_only: resolved.read_only.value,
             lang: resolved.lang.value,
             paths: resolved.paths,

@@ -31,6 +31,7 @@ pub mod setup;
 pub mod task;
 pub mod technician;
 pub mod text;
+pub mod theme;
 pub mod tint;
 pub mod unlink;
 pub mod usage;

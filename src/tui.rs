@@ -48,8 +48,7 @@ pub fn options(config: &Config) -> app::Options {
         zone: TimeZone::system(),
         read_only: config.read_only,
         sample,
-        // no-color.org: set and not empty, whatever the value.
-        colour: std::env::var_os("NO_COLOR").is_none_or(|value| value.is_empty()),
+        appearance: config.appearance.clone(),
         browser: !config.no_browser && runtime::browser::available(),
         folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
         home: std::env::home_dir(),

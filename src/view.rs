@@ -9,6 +9,7 @@
 //!  hints    from the command table, `? help` always at the right
 //! ```
 
+mod ascii;
 mod features;
 mod header;
 mod hints;
@@ -34,6 +35,7 @@ use crate::i18n::{Clock, ErrorText, Texts};
 use features::{companies, company};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
+use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear};
 use theme::Theme;
@@ -57,15 +59,14 @@ struct Scene<'a> {
     model: &'a Model,
     words: &'static Texts,
     clock: Clock,
-    theme: &'static Theme,
+    theme: Theme,
 }
 
 impl<'a> Scene<'a> {
     fn new(model: &'a Model) -> Self {
         let lang = model.options.lang;
-        let theme = if model.options.colour { &theme::TERMINAL } else { &theme::MONOCHROME };
         let clock = Clock { lang, now: model.now, zone: model.options.zone.clone() };
-        Self { model, words: i18n::of(lang), clock, theme }
+        Self { model, words: i18n::of(lang), clock, theme: Theme::of(&model.appearance) }
     }
 
     /// The key of a command, in running text; of one without a key, the way by the palette.
@@ -155,10 +156,22 @@ impl<'a> Scene<'a> {
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     let scene = Scene::new(model);
     let area = frame.area();
+    // Most themes leave text and background to the terminal.
+    if scene.theme.text != Style::default() {
+        frame.buffer_mut().set_style(area, scene.theme.text);
+    }
     if no_room(area.width, area.height) {
         too_small(&scene, frame, area);
-        return;
+    } else {
+        screen(&scene, frame, area);
     }
+    if model.appearance.ascii {
+        ascii::replace(frame.buffer_mut());
+    }
+}
+
+fn screen(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let model = scene.model;
     let areas = layout(Size { width: area.width, height: area.height });
     let [head, counts, body, foot] = Layout::vertical([
         Constraint::Length(1),
@@ -167,21 +180,26 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
         Constraint::Length(1),
     ])
     .areas(area);
-    header::draw(&scene, frame, head);
+    header::draw(scene, frame, head);
     let first = model.screen == Screen::Companies;
     match (areas.summary > 0, first) {
-        (true, true) => summary::draw(&scene, frame, counts),
-        (true, false) => screens::tabs(&scene, frame, counts),
+        (true, true) => summary::draw(scene, frame, counts),
+        (true, false) => screens::tabs(scene, frame, counts),
         (false, _) => {}
     }
     if first {
-        panes(&scene, frame, body);
+        panes(scene, frame, body);
     } else {
-        screens::draw(&scene, frame, body);
+        screens::draw(scene, frame, body);
     }
-    hints::draw(&scene, frame, foot);
-    toast::draw(&scene, frame, body);
-    overlay::draw(&scene, frame, area);
+    hints::draw(scene, frame, foot);
+    // The keys that work stay as they are, and so do notices.
+    let behind = Rect { height: area.height.saturating_sub(1), ..area };
+    if model.overlays.iter().any(|overlay| !overlay::shows_at_once(overlay)) {
+        overlay::backdrop(scene, frame, behind);
+    }
+    toast::draw(scene, frame, body);
+    overlay::draw(scene, frame, area);
 }
 
 fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -220,8 +238,9 @@ fn too_small(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 
 /// Empties an area for what is drawn over the rest. A letter two cells wide that the left edge cuts in half
 /// would take the edge's cell with it, so it goes as well.
-fn clear(frame: &mut Frame<'_>, area: Rect) {
+fn clear(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     frame.render_widget(Clear, area);
+    frame.buffer_mut().set_style(area, scene.theme.text);
     let Some(left) = area.x.checked_sub(1) else { return };
     for y in area.y..area.bottom() {
         if let Some(cell) = frame.buffer_mut().cell_mut((left, y))
@@ -242,10 +261,11 @@ pub fn links(model: &Model, size: Size) -> Vec<Link> {
 
 /// What the terminal's title says: the company that commands act on, then the product.
 pub fn title(model: &Model) -> String {
-    match model.selected().filter(|_| model.pane == Pane::Company) {
+    let title = match model.selected().filter(|_| model.pane == Pane::Company) {
         Some((_, company)) => format!("{} · mspdash", text::cut(&company.name, 60)),
         None => "mspdash".into(),
-    }
+    };
+    if model.appearance.ascii { ascii::text(&title) } else { title }
 }
 
 #[cfg(test)]
@@ -258,6 +278,7 @@ mod tests {
     use crate::domain::lang::Lang;
     use crate::domain::people::{Person, PersonKind};
     use crate::domain::request::{Answer, Page};
+    use crate::domain::theme::{Appearance, Depth};
     use crate::view::*;
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
@@ -265,7 +286,8 @@ mod tests {
 
     #[test]
     fn without_colour_not_one_is_named() {
-        let options = Options { colour: false, sample: true, ..Options::new(Lang::En, i18n::labels(Lang::En)) };
+        let appearance = Appearance { depth: Depth::None, ..Appearance::default() };
+        let options = Options { appearance, sample: true, ..Options::new(Lang::En, i18n::labels(Lang::En)) };
         let (model, _) = app::start(options, jiff::Timestamp::UNIX_EPOCH, Size { width: 120, height: 36 });
         let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
         terminal.draw(|frame| draw(&model, frame)).unwrap();

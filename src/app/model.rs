@@ -27,6 +27,7 @@ use crate::domain::people::{Group, Person};
 use crate::domain::request::IdempotencyKey;
 use crate::domain::roster::{Query, Roster};
 use crate::domain::setup::{Checklist, Step};
+use crate::domain::theme::{Appearance, Background};
 use crate::domain::usage::Usage;
 use crate::domain::vault::Vault;
 use jiff::Timestamp;
@@ -43,8 +44,8 @@ pub struct Options {
     pub zone: TimeZone,
     pub read_only: bool,
     pub sample: bool,
-    /// Colours are wanted (`NO_COLOR` is not set).
-    pub colour: bool,
+    /// How the screen looks at first.
+    pub appearance: Appearance,
     pub browser: bool,
     /// The working directory, where files are written whose place is not told in full.
     pub folder: PathBuf,
@@ -76,7 +77,7 @@ impl Options {
             zone: TimeZone::UTC,
             read_only: false,
             sample: false,
-            colour: true,
+            appearance: Appearance { background: Background::Dark, ..Appearance::default() },
             browser: true,
             folder: PathBuf::from("/"),
             home: None,
@@ -100,6 +101,8 @@ pub struct Model {
     pub now: Timestamp,
     pub size: Size,
     pub options: Options,
+    /// How the screen looks now.
+    pub appearance: Appearance,
     /// The MSP accounts: who works there, and how their companies stand to the servers'.
     pub accounts: Accounts,
     /// All companies, and what the list shows of them.

@@ -45,6 +45,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
     let mut model = Model {
         now,
         size,
+        appearance: options.appearance.clone(),
         accounts: Accounts::new(&options),
         roster: Roster::new(options.lang),
         list: ListPane::default(),

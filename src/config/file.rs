@@ -20,6 +20,8 @@ pub struct Settings {
     pub credentials: Option<PathBuf>,
     pub read_only: Option<bool>,
     pub lang: Option<String>,
+    pub theme: Option<String>,
+    pub ascii: Option<bool>,
     pub data_dir: Option<PathBuf>,
     pub log_level: Option<String>,
     pub no_browser: Option<bool>,

@@ -2,6 +2,7 @@
 //! configuration that cannot be run.
 
 use super::LOG_LEVELS;
+use super::appearance::unknown_theme;
 use super::file::{self, KeyLine, RawFile};
 use super::origin::{Origin, Sourced};
 use super::paths::expand;
@@ -11,6 +12,7 @@ use super::{
 };
 use crate::domain::lang::Lang;
 use crate::domain::secret::given;
+use crate::domain::theme::{Appearance, BuiltIn, needs_ascii};
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
 
@@ -29,6 +31,8 @@ pub struct Resolved {
     pub role: Sourced<String>,
     pub read_only: Sourced<bool>,
     pub lang: Sourced<Lang>,
+    pub theme: Sourced<String>,
+    pub ascii: Sourced<bool>,
     pub data_dir: Sourced<Option<PathBuf>>,
     pub log_level: Sourced<String>,
     pub no_browser: Sourced<bool>,
@@ -82,6 +86,8 @@ impl Resolved {
             role: Sourced::first([(flags.role.clone(), Origin::Flag("--as"))], ROLE.to_owned()),
             read_only: layers.switch(flags.read_only, "--read-only", "read_only", settings.read_only),
             lang: layers.lang(flags, locale),
+            theme: layers.theme(flags),
+            ascii: layers.ascii(flags),
             data_dir,
             log_level: layers.log_level(flags),
             no_browser: layers.switch(flags.no_browser, "--no-browser", "no_browser", settings.no_browser),
@@ -95,6 +101,9 @@ impl Resolved {
         };
         resolved.notices.extend(super::source::unused_server_keys(&resolved));
         resolved.notices.extend(layers.ignored_values(resolved.paths.config_file.as_deref()));
+        let known = Appearance::default();
+        let config_file = resolved.paths.config_file.as_deref();
+        resolved.notices.extend(unknown_theme(&resolved.theme, &known.names(), config_file));
         resolved
     }
 }
@@ -173,6 +182,17 @@ impl Layers<'_> {
             (locale.and_then(|tag| tag.parse().ok()), Origin::Locale),
         ];
         Sourced::first(layers, Lang::default())
+    }
+
+    fn theme(&self, flags: &Flags) -> Sourced<String> {
+        let file = (self.file.settings.theme.clone(), self.line("theme"));
+        Sourced::first([(flags.theme.clone(), Origin::Flag("--theme")), file], BuiltIn::Terminal.as_str().to_owned())
+    }
+
+    /// What the terminal needs gives way to what its user says.
+    fn ascii(&self, flags: &Flags) -> Sourced<bool> {
+        let said = self.switch(flags.ascii, "--ascii", "ascii", self.file.settings.ascii);
+        if said.origin == Origin::Default { Sourced::default(needs_ascii(self.env)) } else { said }
     }
 
     fn log_level(&self, flags: &Flags) -> Sourced<String> {

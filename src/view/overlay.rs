@@ -8,9 +8,28 @@ use crate::view::features::{
 use crate::view::{Link, Scene};
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
+
+/// What one sees change behind it, as one chooses.
+pub(super) fn shows_at_once(overlay: &Overlay) -> bool {
+    matches!(overlay, Overlay::Sort(_) | Overlay::Filter(_) | Overlay::Usage(_) | Overlay::Activity(_))
+}
+
+/// Takes back what is behind a dialog.
+pub(super) fn backdrop(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let style = scene.theme.text.patch(scene.theme.backdrop);
+    for at in area.positions() {
+        if let Some(cell) = frame.buffer_mut().cell_mut(at) {
+            cell.set_style(Style::reset().patch(style));
+        }
+    }
+}
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    for overlay in scene.model.overlays.iter() {
+    for (at, overlay) in scene.model.overlays.iter().enumerate() {
+        if at > 0 && !shows_at_once(overlay) {
+            backdrop(scene, frame, Rect { height: area.height.saturating_sub(1), ..area });
+        }
         match overlay {
             Overlay::Help(dialog) => help::draw(scene, frame, area, dialog.scroll),
             Overlay::Palette(dialog) => palette::draw(scene, frame, area, dialog),

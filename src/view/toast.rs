@@ -35,7 +35,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         bottom = at.y;
         let block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
         let inner = block.inner(at);
-        crate::view::clear(frame, at);
+        crate::view::clear(scene, frame, at);
         frame.render_widget(block, at);
         for (row, line) in (0_u16..).zip(lines) {
             let lead = if row == 0 { glyph } else { " " };

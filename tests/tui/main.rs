@@ -9,6 +9,7 @@
 
 mod commands;
 mod docs;
+mod looks;
 mod pictures;
 mod sizes;
 mod support;

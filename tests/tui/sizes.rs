@@ -8,6 +8,7 @@ use mspdash::app::Model;
 use mspdash::app::msg::Size;
 use mspdash::domain::lang::Lang;
 use mspdash::domain::request::Answer;
+use mspdash::domain::theme::Depth;
 use mspdash::view;
 use serde_json::json;
 use unicode_width::UnicodeWidthStr;
@@ -136,7 +137,7 @@ fn without_colours_every_scene_says_the_same_and_names_none() {
     for scene in scenes::ALL.iter() {
         let coloured = scene.model(Lang::En, size((120, 36)));
         let mut plain = coloured.clone();
-        plain.options.colour = false;
+        plain.appearance.depth = Depth::None;
         let (cells, _) = cells(&plain, size((120, 36)));
         let named = cells.content().iter().find(|cell| cell.fg != Color::Reset || cell.bg != Color::Reset);
         assert_eq!(named, None, "{}", scene.name);

@@ -160,8 +160,12 @@ fn preview(scene: &Scene<'_>, import: &ImportDialog, dialog: &mut DialogFrame<'_
     let first = import.cursor.saturating_sub(list / 2).min(visible.len().saturating_sub(list));
     for (place, item) in visible.iter().enumerate().skip(first).take(list) {
         let Some(item) = import.items.get(*item) else { continue };
-        let line = rows::line(scene, import, item, room);
-        dialog.line(if place == import.cursor { line.style(theme.selected) } else { line });
+        let mut line = rows::line(scene, import, item, room);
+        if place == import.cursor {
+            line.style = theme.selected;
+            line.spans.iter_mut().for_each(|span| span.style = span.style.patch(theme.selected));
+        }
+        dialog.line(line);
     }
     if visible.is_empty() {
         dialog.text(words.no_rows, theme.muted);

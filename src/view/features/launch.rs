@@ -58,7 +58,9 @@ fn content<'a>(scene: &'a Scene<'a>, area: Rect, launch: &LaunchDialog) -> Conte
         explain(scene, launch, room, dialog.lines());
     }
     let over = launch.address.expire_time.is_some_and(|end| end <= scene.clock.now);
-    let qr = if over { Vec::new() } else { qr(uri) };
+    // ASCII has no half blocks to draw it with.
+    let none = over || scene.model.appearance.ascii;
+    let qr = if none { Vec::new() } else { qr(uri) };
     let left = usize::from(area.height.saturating_sub(2)).saturating_sub(dialog.lines().len() + 4);
     let fits = qr.len() <= left && qr.first().is_some_and(|row| text::width(row) <= room);
     dialog.blank();
@@ -66,7 +68,7 @@ fn content<'a>(scene: &'a Scene<'a>, area: Rect, launch: &LaunchDialog) -> Conte
         let paper = |row| Line::from(vec![Span::raw("  "), Span::styled(row, scene.theme.paper)]);
         dialog.lines().extend(qr.into_iter().map(paper));
         dialog.blank();
-    } else if !over {
+    } else if !none {
         dialog.line(Line::styled(format!("  {}", text::cut(words.no_room, room)), scene.theme.muted));
     }
     Content { dialog, address, address_row }

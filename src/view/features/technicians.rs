@@ -125,7 +125,7 @@ fn choice(out: &mut DialogFrame<'_>, scene: &Scene<'_>, form: &AddForm) {
     let mut line = vec![Span::raw(" ")];
     for (place, role) in Role::GIVEN.iter().enumerate() {
         let style = match (place == form.role, here) {
-            (true, true) => scene.theme.selected.patch(scene.theme.strong),
+            (true, true) => scene.theme.button,
             (true, false) => scene.theme.strong,
             (false, _) => scene.theme.muted,
         };

@@ -186,7 +186,7 @@ pub(in crate::view) fn chart(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rec
     let ahead = usage.days.last().map(|day| day.seats).filter(|_| running);
     let chart = Chart { seats, limit: usage.limit, ahead };
     chart.draw(scene, frame, Rect { height: area.height - 1, ..area });
-    let mut parts = vec![("█", scene.theme.accent, words.fact.to_owned())];
+    let mut parts = vec![("█", scene.theme.chart, words.fact.to_owned())];
     if ahead.is_some() {
         parts.push(("···", scene.theme.muted, words.ahead.to_owned()));
     }

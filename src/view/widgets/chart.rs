@@ -99,7 +99,7 @@ impl Chart {
         let limit = self.limit.filter(|_| self.shows_limit()).map(|limit| level(limit, top, area.height));
         let ahead = self.ahead.filter(|_| day >= self.facts()).map(|ahead| level(ahead, top, area.height));
         let full = seats.zip(self.limit).is_some_and(|(seats, limit)| limit > 0 && seats >= limit);
-        let bar = if full { scene.theme.danger } else { scene.theme.accent };
+        let bar = if full { scene.theme.danger } else { scene.theme.chart };
         let filled = seats.map_or(0, |seats| eighths(seats, top, area.height));
         for row in 0..area.height {
             let y = area.bottom() - 1 - row;

@@ -304,7 +304,7 @@ impl<'a> DialogFrame<'a> {
         let block = Block::bordered().border_type(BorderType::Thick).border_style(self.border);
         let block = block.title(Span::styled(title, self.scene.theme.title));
         let inner = block.inner(at);
-        crate::view::clear(frame, at);
+        crate::view::clear(self.scene, frame, at);
         frame.render_widget(block, at);
         inner
     }
@@ -319,10 +319,10 @@ impl<'a> DialogFrame<'a> {
     }
 }
 
-/// A button; the one with the focus is reversed, one that cannot be pressed is dim.
+/// A button; the one with the focus stands out, one that cannot be pressed is muted.
 pub(in crate::view) fn button(scene: &Scene<'_>, label: &str, focused: bool, enabled: bool) -> [Span<'static>; 2] {
     let style = match (focused, enabled) {
-        (true, _) => scene.theme.selected.patch(scene.theme.strong),
+        (true, _) => scene.theme.button,
         (false, true) => Style::new(),
         (false, false) => scene.theme.muted,
     };

@@ -9,6 +9,7 @@ use mspdash::config::{Config, Paths, Profile, Secret, Source};
 use mspdash::domain::activity::{Action, ActivityPage, ListActivity};
 use mspdash::domain::id::{CompanyKey, ProfileId};
 use mspdash::domain::request::{Answer, Request};
+use mspdash::domain::theme::{Appearance, Background};
 use mspdash::domain::tint::Tint;
 use mspdash::server::Clock as Time;
 use mspdash::tui;
@@ -74,6 +75,7 @@ impl ThreeAccounts {
             ),
             read_only: scenario.read_only,
             lang: scenario.lang,
+            appearance: Appearance { background: Background::Dark, ..Appearance::default() },
             paths,
             log_level: "off".into(),
             no_browser: !scenario.browser,

@@ -10,6 +10,7 @@ use mspdash::app::msg::Msg;
 use mspdash::app::overlay::Overlay;
 use mspdash::app::{self, Model};
 use mspdash::domain::lang::Lang;
+use mspdash::domain::theme::Depth;
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
@@ -148,8 +149,8 @@ fn ctrl_c_does_as_esc_in_every_scene_with_a_layer() {
 #[test]
 fn the_pane_with_the_keys_has_the_heavy_frame_and_the_only_cursor() {
     for (name, mut model) in looks().filter(|(_, model)| model.overlays.is_empty() && model.size.width > 40) {
-        for colour in [true, false] {
-            model.options.colour = colour;
+        for depth in [Depth::Sixteen, Depth::None] {
+            model.appearance.depth = depth;
             let (buffer, _) = cells(&model, model.size);
             let of = |wanted: &str| -> Vec<u16> {
                 let columns = 0..buffer.area.width;

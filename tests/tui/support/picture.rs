@@ -40,6 +40,9 @@ pub fn rows(buffer: &Buffer) -> Vec<String> {
     (0..buffer.area.height).map(row).collect()
 }
 
+/// The style of labels and hints, which is told in full pictures only.
+const MUTED: &str = "gray";
+
 /// How much of a styled text is quoted beside its row.
 const QUOTED: usize = 14;
 
@@ -129,7 +132,7 @@ fn styles(buffer: &Buffer, part: Rect, y: u16, full: bool) -> String {
             _ => runs.push((style, cell.symbol().to_owned())),
         }
     }
-    let plain = |style: &str, text: &str| style.is_empty() || (!full && (style == "dim" || text.chars().all(framing)));
+    let plain = |style: &str, text: &str| style.is_empty() || (!full && (style == MUTED || text.chars().all(framing)));
     let told = runs.iter().filter(|(style, text)| !plain(style, text.trim())).map(|(style, text)| {
         let text = text.trim();
         let quoted: String = text.chars().take(QUOTED).collect();

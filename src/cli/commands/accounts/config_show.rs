@@ -91,6 +91,8 @@ fn settings(settled: &Resolved) -> Vec<Setting> {
         setting("role", &settled.role, |role| some(role.clone())),
         setting("read_only", &settled.read_only, |on| some(on.to_string())),
         setting("lang", &settled.lang, |lang| some(lang.to_string())),
+        setting("theme", &settled.theme, |theme| some(theme.clone())),
+        setting("ascii", &settled.ascii, |on| some(on.to_string())),
         setting("ca_file", &settled.ca_file, path),
         setting("data_dir", &settled.data_dir, path),
         // It goes where the data directory was moved to.

@@ -174,7 +174,7 @@ impl Columns {
             && let Some(known) = scene.model.usage.curves.known.get(key)
         {
             let shown = chart::curve(&known.daily, usize::from(self.curve));
-            frame.render_widget(Span::styled(shown, scene.theme.accent), curve);
+            frame.render_widget(Span::styled(shown, scene.theme.chart), curve);
         }
         if gone && self.owners > 0 {
             // Set-up and owners are no longer ours to look after; until when the trial runs is what counts now.

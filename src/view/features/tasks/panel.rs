@@ -88,7 +88,7 @@ fn ask(scene: &Scene<'_>, out: &mut DialogFrame<'_>, panel: &TaskPanel) {
         let mut line = vec![Span::raw(" ")];
         for (at, kind) in panel.kinds.iter().enumerate() {
             let here = at == panel.chosen;
-            let style = if here { scene.theme.selected.patch(scene.theme.strong) } else { scene.theme.muted };
+            let style = if here { scene.theme.button } else { scene.theme.muted };
             let mark = if here { "▸" } else { " " };
             line.push(Span::styled(format!("{mark} {} ", (words.kind)(kind)), style));
             line.push(Span::raw(" "));
