@@ -19,6 +19,7 @@ pub mod screen;
 pub mod tickets;
 pub mod toast;
 pub mod update;
+pub mod waiting;
 
 pub use model::{Model, Options};
 pub use next_wake::next_wake;

@@ -1,15 +1,16 @@
 //! From the model to cells, purely: nothing here changes the model or asks the outside.
 //!
 //! ```text
-//!  header   product · account · region · technician                 marks · connection
-//!  summary  counts by status │ seats │ setup │ attention
-//!  ┌ list ─────────────────────────────┐┌ company (beside the list from 110 columns) ┐
-//!  │                                   ││ tabs                                       │
-//!  └ footer: failures of the list ─────┘└────────────────────────────────────────────┘
-//!  hints    from the command table, `? help` always at the right
+//!  header   the screens with what waits · account · technician · marks · connection; two lines below 150 columns
+//!  summary  counts by status │ seats │ setup │ attention; of a company alone its name and its tabs
+//!  ┌ list ────────────────── 1–31 of 48 ┐┌ company (beside the list from 110 columns) ┐
+//!  │                                    ││ tabs                                       │
+//!  └ footer: failures, or a notice ─────┘└────────────────────────────────────────────┘
+//!  hints    what the state asks for first, at most seven; `? help` always at the right
 //! ```
 
 mod ascii;
+mod breadcrumb;
 mod features;
 mod header;
 mod hints;
@@ -35,9 +36,11 @@ use crate::i18n::{Clock, ErrorText, Texts};
 use features::{companies, company};
 use ratatui::Frame;
 use ratatui::layout::{Constraint, Layout, Rect};
-use ratatui::style::Style;
+use ratatui::style::{Modifier, Style};
 use ratatui::text::Line;
 use ratatui::widgets::{Block, BorderType, Clear};
+use std::cell::RefCell;
+use std::ops::Range;
 use theme::Theme;
 use widgets::text;
 
@@ -60,13 +63,16 @@ struct Scene<'a> {
     words: &'static Texts,
     clock: Clock,
     theme: Theme,
+    /// Which rows of how many the last table has shown.
+    in_sight: RefCell<Option<(Range<usize>, usize)>>,
 }
 
 impl<'a> Scene<'a> {
     fn new(model: &'a Model) -> Self {
         let lang = model.options.lang;
         let clock = Clock { lang, now: model.now, zone: model.options.zone.clone() };
-        Self { model, words: i18n::of(lang), clock, theme: Theme::of(&model.appearance) }
+        let theme = Theme::of(&model.appearance);
+        Self { model, words: i18n::of(lang), clock, theme, in_sight: RefCell::default() }
     }
 
     /// The key of a command, in running text; of one without a key, the way by the palette.
@@ -127,6 +133,12 @@ impl<'a> Scene<'a> {
         self.words.company.nothing.to_owned()
     }
 
+    /// A company that has the screen for itself is named above it, with its tabs, where there is a row for that.
+    fn breadcrumb(&self) -> bool {
+        let room = layout(self.model.size).summary > 0;
+        room && self.model.company_alone() && self.model.selected().is_some()
+    }
+
     /// How an answer is late, in words, if it is.
     fn late(&self, delay: Option<Delay<'_>>) -> Option<String> {
         let words = &self.words.sync;
@@ -173,47 +185,47 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
 fn screen(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
     let areas = layout(Size { width: area.width, height: area.height });
+    let first = model.screen == Screen::Companies;
     let [head, counts, body, foot] = Layout::vertical([
-        Constraint::Length(1),
-        Constraint::Length(areas.summary),
+        Constraint::Length(areas.header),
+        Constraint::Length(if first { areas.summary } else { 0 }),
         Constraint::Fill(1),
         Constraint::Length(1),
     ])
     .areas(area);
     header::draw(scene, frame, head);
-    let first = model.screen == Screen::Companies;
-    match (areas.summary > 0, first) {
-        (true, true) => summary::draw(scene, frame, counts),
-        (true, false) => screens::tabs(scene, frame, counts),
-        (false, _) => {}
+    if scene.breadcrumb() {
+        breadcrumb::draw(scene, frame, counts);
+    } else if first && areas.summary > 0 {
+        summary::draw(scene, frame, counts);
     }
     if first {
         panes(scene, frame, body);
     } else {
         screens::draw(scene, frame, body);
+        position(scene, frame, body);
     }
     hints::draw(scene, frame, foot);
-    // The keys that work stay as they are, and so do notices.
-    let behind = Rect { height: area.height.saturating_sub(1), ..area };
-    if model.overlays.iter().any(|overlay| !overlay::shows_at_once(overlay)) {
-        overlay::backdrop(scene, frame, behind);
-    }
-    toast::draw(scene, frame, body);
+    toast::boxes(scene, frame, body);
     overlay::draw(scene, frame, area);
+    toast::line(scene, frame, body);
 }
 
 fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
-    let company_alone = model.pane == Pane::Company && (model.full || !model.wide());
-    if company_alone {
+    if model.company_alone() {
         company::draw(scene, frame, area);
+        position(scene, frame, area);
     } else if model.wide() {
         let list = layout(model.size).list_width;
         let [left, right] = Layout::horizontal([Constraint::Length(list), Constraint::Fill(1)]).areas(area);
         companies::draw(scene, frame, left);
+        position(scene, frame, left);
         company::draw(scene, frame, right);
+        position(scene, frame, right);
     } else {
         companies::draw(scene, frame, area);
+        position(scene, frame, area);
     }
 }
 
@@ -222,6 +234,23 @@ fn pane_block(scene: &Scene<'_>, focused: bool) -> Block<'static> {
     let (weight, style) =
         if focused { (BorderType::Thick, scene.theme.accent) } else { (BorderType::Rounded, scene.theme.frame) };
     Block::bordered().border_type(weight).border_style(style)
+}
+
+/// Which rows of how many are in sight of the table that was just drawn, at the right of its frame's upper edge, where not
+/// all are.
+fn position(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let Some((rows, len)) = scene.in_sight.take().filter(|(rows, len)| !rows.is_empty() && rows.len() < *len) else {
+        return;
+    };
+    let message = format!(" {} ", (scene.words.header.position)(rows.start + 1, rows.end, len));
+    let width = text::cells(text::width(&message));
+    let Some(x) = area.right().checked_sub(width + 1).filter(|x| *x > area.x) else { return };
+    let at = Rect { x, y: area.y, width, height: area.height.min(1) };
+    // A title that reaches so far is worth more.
+    let mut edge = |x: u16| frame.buffer_mut().cell((x, at.y)).is_some_and(|cell| "─━".contains(cell.symbol()));
+    if (at.left()..at.right()).all(&mut edge) {
+        frame.render_widget(Line::styled(message, scene.theme.title.remove_modifier(Modifier::BOLD)), at);
+    }
 }
 
 /// Nothing useful fits: only that is said.
@@ -249,6 +278,27 @@ fn clear(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             cell.set_symbol(" ");
         }
     }
+}
+
+/// The same for a dialog, with a cell of air to either side. A word that it covers in part goes as a whole: half of one
+/// would be read as another.
+fn clear_around(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let screen = frame.area();
+    let x = area.x.saturating_sub(1).max(screen.x);
+    let air = Rect { x, width: (area.right() + 1).min(screen.right()) - x, ..area };
+    let in_word = |symbol: &str| !symbol.chars().all(|c| c.is_whitespace() || ('\u{2500}'..='\u{259f}').contains(&c));
+    for y in air.top()..air.bottom() {
+        let buffer = frame.buffer_mut();
+        let word = |x: u16| buffer.cell((x, y)).is_some_and(|cell| in_word(cell.symbol()));
+        let before = (screen.x..air.x).rev().take_while(|x| word(*x) && word(air.x)).count();
+        let after = (air.right()..screen.right()).take_while(|x| word(*x) && word(air.right() - 1)).count();
+        for x in (air.x - text::cells(before)..air.x).chain(air.right()..air.right() + text::cells(after)) {
+            if let Some(cell) = buffer.cell_mut((x, y)) {
+                cell.set_symbol(" ");
+            }
+        }
+    }
+    clear(scene, frame, air);
 }
 
 /// Texts on the screen that lead to an address.
@@ -302,9 +352,9 @@ mod tests {
         (0..36).map(row).collect()
     }
 
-    /// The summary, which is the second row.
+    /// The summary, which is below the header.
     fn summary(model: &Model) -> String {
-        rows(model).swap_remove(1)
+        rows(model).swap_remove(usize::from(layout(model.size).header))
     }
 
     /// What the text beside a state offers is there for who may do it, and not for who may only look.

@@ -17,7 +17,7 @@ use crate::app::msg::Size;
 use crate::app::overlay::Overlays;
 use crate::app::screen::Screen;
 use crate::app::tickets::Tickets;
-use crate::app::toast::Toast;
+use crate::app::toast::{Past, Toast};
 use crate::domain::company::Company;
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
@@ -142,6 +142,8 @@ pub struct Model {
     pub overlays: Overlays,
     /// Notices, the newest last.
     pub toasts: Vec<Toast>,
+    /// What notices said in this run, the newest last.
+    pub history: Vec<Past>,
     /// The newest failure, to read in full.
     pub failure: Option<Box<Error>>,
     pub tickets: Tickets,
@@ -337,6 +339,11 @@ impl Model {
     /// The company is on the screen, beside the list or alone.
     pub fn company_visible(&self) -> bool {
         self.screen == Screen::Companies && (self.pane == Pane::Company || self.wide())
+    }
+
+    /// The company has the screen for itself.
+    pub fn company_alone(&self) -> bool {
+        self.screen == Screen::Companies && self.pane == Pane::Company && (self.full || !self.wide())
     }
 
     /// Search, order or filters are in force.

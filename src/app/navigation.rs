@@ -121,8 +121,11 @@ fn leave(model: &mut Model) {
     }
 }
 
-/// One layer back, to where one came from: the search of people, the company, the search.
+/// One layer back, to where one came from: a notice over the work, the search of people, the company, the search.
 pub fn back(model: &mut Model) {
+    if model.dismiss() {
+        return;
+    }
     if model.screen != Screen::Companies {
         model.screen = Screen::Companies;
     } else if model.pane == Pane::Company && model.tab == Tab::People && people::drop_search(model) {

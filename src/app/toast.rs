@@ -206,6 +206,14 @@ impl Notification {
     }
 }
 
+impl Notification {
+    /// Failures, and what cannot be taken back, have a box over the work; the rest has the line above the hints.
+    pub fn is_boxed(&self) -> bool {
+        let kind = matches!(self.kind(), Kind::Failed | Kind::Unknown | Kind::Unlinked);
+        kind || matches!(self, Self::Start(_) | Self::SetAside { .. })
+    }
+}
+
 /// What *Clear all* dropped.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Dropped {
@@ -241,17 +249,38 @@ impl Toast {
     }
 }
 
+/// A notice that was shown, and when.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Past {
+    pub at: Timestamp,
+    pub says: Notification,
+}
+
 /// The most notices on the screen at once.
 const MOST: usize = 3;
+/// The most notices that are kept to be read again.
+const HISTORY: usize = 200;
 
 impl Model {
     /// Shows a notice; the oldest makes room.
     pub fn notify(&mut self, says: Notification) {
+        // The same again is one line of the history, with the newer moment.
+        self.history.pop_if(|past| past.says == says);
+        self.history.push(Past { at: self.now, says: says.clone() });
+        if self.history.len() > HISTORY {
+            self.history.remove(0);
+        }
         self.toasts.retain(|toast| toast.says != says);
         self.toasts.push(Toast::new(self.now, says));
         if self.toasts.len() > MOST {
             self.toasts.remove(0);
         }
+    }
+
+    /// Takes every notice off the screen. Whether one of them lay over the work, so that taking it away is all that Esc
+    /// was pressed for.
+    pub fn dismiss(&mut self) -> bool {
+        std::mem::take(&mut self.toasts).iter().any(|toast| toast.says.is_boxed())
     }
 
     /// Shows a failure and keeps it to be read in full.

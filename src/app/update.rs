@@ -32,7 +32,7 @@ use crate::app::navigation;
 use crate::app::overlay::Overlays;
 use crate::app::screen::Screen;
 use crate::app::tickets::{PendingRequest, Tickets};
-use crate::app::toast::{Notification, Toast};
+use crate::app::toast::{Notification, Past, Toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::Answer;
 use crate::domain::roster::Roster;
@@ -41,7 +41,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 /// The model before anything happened, and the first thing to be done: get a server to talk to.
 pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect>) {
-    let toasts = options.notices.iter().map(|notice| Toast::new(now, Notification::Start(notice.clone()))).collect();
+    let start = || options.notices.iter().map(|notice| Notification::Start(notice.clone()));
+    let toasts = start().map(|says| Toast::new(now, says)).collect();
+    let history = start().map(|says| Past { at: now, says }).collect();
     let mut model = Model {
         now,
         size,
@@ -67,6 +69,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         rest_at: None,
         overlays: Overlays::default(),
         toasts,
+        history,
         failure: None,
         tickets: Tickets::default(),
         intents: 0,

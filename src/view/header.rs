@@ -1,10 +1,14 @@
-//! The header: who works where, and how fresh what is shown is.
+//! The header: the screens, who works where, and how fresh what is shown is.
+//!
+//! ```text
+//!  mspdash  [1 Companies] 2 Links ⚑1  3 Recoveries  4 Usage  5 Activity    Harbour IT · Tomma (Owners)  SAMPLE  ● live
+//! ```
 
 use crate::app::features::accounts::Account;
 use crate::app::features::sync::Phase;
 use crate::app::tickets::{Delay, LATE};
-use crate::view::Scene;
-use crate::view::widgets::text;
+use crate::view::widgets::{grid, text};
+use crate::view::{Scene, screens};
 use jiff::Timestamp;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -19,12 +23,78 @@ const SHORTEST: usize = 3;
 /// Cells for the number of accounts that are left out.
 const MORE: usize = 5;
 
+/// How much is said of who works where, in one line with the screens.
+#[derive(Clone, Copy)]
+enum Who {
+    /// Account, region, technician and role.
+    All,
+    /// Account, technician and role.
+    Name,
+    /// Account and role.
+    Role,
+    Account,
+    Nobody,
+}
+
+/// The screens in which form, and who works where; the first that fits is shown.
+const FITS: [(usize, Who); 10] = [
+    (0, Who::All),
+    (0, Who::Name),
+    (2, Who::Name),
+    (0, Who::Role),
+    (2, Who::Role),
+    (3, Who::Role),
+    (4, Who::Role),
+    (4, Who::Nobody),
+    (5, Who::Nobody),
+    (6, Who::Nobody),
+];
+
+/// Cells that several accounts need to be worth their place.
+const ACCOUNTS: usize = 24;
+
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let right = right(scene, area.width);
-    let taken = u16::try_from(right.width()).unwrap_or(u16::MAX).min(area.width);
-    let room = usize::from(area.width - taken).saturating_sub(1);
-    frame.render_widget(left(scene, room), Rect { width: area.width - taken, ..area });
-    frame.render_widget(right, Rect { x: area.right() - taken, width: taken, ..area });
+    let row = Rect { height: area.height.min(1), ..area };
+    if area.height < 2 {
+        return one_line(scene, frame, row);
+    }
+    let room = |right: &Line<'_>| usize::from(area.width).saturating_sub(right.width() + 1);
+    let (with_age, without) = (right(scene, area.width, true), right(scene, area.width, false));
+    let (less, more) = (left(scene, room(&with_age)), left(scene, room(&without)));
+    // Who one is goes before how fresh the data are.
+    let (left, right) = if more.width() > less.width() { (more, without) } else { (less, with_age) };
+    let taken = text::cells(right.width()).min(area.width);
+    frame.render_widget(left, Rect { width: area.width - taken, ..row });
+    frame.render_widget(right, Rect { x: area.right() - taken, width: taken, ..row });
+    screens::tabs(scene, frame, text::below(area, 1));
+}
+
+fn one_line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let right = right(scene, area.width, false);
+    let all = usize::from(area.width);
+    let shown = shown(scene);
+    for (form, who) in FITS {
+        let mut tabs = screens::line(scene, form);
+        let left = all.saturating_sub(tabs.width() + right.width() + 3);
+        let last = form == 6;
+        let mut whose = Line::default();
+        match shown.as_slice() {
+            [only] => one(scene, only, who, &mut whose),
+            several if left >= ACCOUNTS && !matches!(who, Who::Nobody) => many(scene, several, left, &mut whose),
+            _ => {}
+        }
+        let unsaid = whose.spans.is_empty() && shown.len() > 1 && !matches!(who, Who::Nobody);
+        if !last && (unsaid || tabs.width() + whose.width() + right.width() + 1 > all) {
+            continue;
+        }
+        let gap = all.saturating_sub(tabs.width() + whose.width() + right.width());
+        tabs.push_span(" ".repeat(gap));
+        tabs.spans.extend(whose.spans);
+        let width = text::cells(right.width()).min(area.width);
+        frame.render_widget(tabs, Rect { width: area.width - width, ..area });
+        frame.render_widget(right, Rect { x: area.right() - width, width, ..area });
+        return;
+    }
 }
 
 /// The accounts that are shown: all, or those that everything is narrowed to.
@@ -34,35 +104,42 @@ fn shown<'a>(scene: &Scene<'a>) -> Vec<&'a Account> {
 }
 
 fn left(scene: &Scene<'_>, room: usize) -> Line<'static> {
-    let mut line = Line::from(Span::styled(" mspdash", scene.theme.accent.patch(scene.theme.strong)));
+    let product = Span::styled(" mspdash", scene.theme.accent.patch(scene.theme.strong));
     let left = room.saturating_sub(10);
-    match shown(scene).as_slice() {
-        [only] => one(scene, only, left, &mut line),
-        several => many(scene, several, left, &mut line),
+    let shown = shown(scene);
+    let mut line = Line::from(product.clone());
+    let [only] = shown.as_slice() else {
+        many(scene, &shown, left, &mut line);
+        return line;
+    };
+    for who in [Who::All, Who::Name, Who::Role, Who::Account] {
+        line = Line::from(product.clone());
+        one(scene, only, who, &mut line);
+        if line.width() <= room {
+            return line;
+        }
     }
-    line
+    grid::cut(line, room)
 }
 
-/// Account, region and technician.
-fn one(scene: &Scene<'_>, account: &Account, mut left: usize, line: &mut Line<'static>) {
-    let Some(session) = account.session.value() else { return };
+/// Account, region, technician and role, as much of it as is asked for.
+fn one(scene: &Scene<'_>, account: &Account, who: Who, line: &mut Line<'static>) {
+    let Some(session) = account.session.value().filter(|_| !matches!(who, Who::Nobody)) else { return };
     let technician = &session.technician;
-    let group = technician.groups.first().map(|group| format!(" ({group})")).unwrap_or_default();
-    let parts = [
-        (session.account.name.clone(), scene.theme.strong),
-        (session.account.region.clone(), scene.theme.muted),
-        (format!("{}{group}", technician.called()), scene.theme.muted),
-    ];
-    for (index, (part, style)) in parts.into_iter().enumerate() {
-        let lead = if index == 0 { "  " } else { " · " };
-        let wide = text::width(&part) + 3;
-        // The account is cut, the rest is shown whole or not at all.
-        if index > 0 && wide > left {
-            break;
-        }
-        line.push_span(Span::styled(lead, scene.theme.muted));
-        line.push_span(Span::styled(text::cut(&part, left).into_owned(), style));
-        left = left.saturating_sub(wide);
+    let group = technician.groups.first();
+    let bracketed = group.map(|group| format!(" ({group})")).unwrap_or_default();
+    let name = format!("{}{bracketed}", technician.called());
+    let parts = match who {
+        Who::All => vec![session.account.region.clone(), name],
+        Who::Name => vec![name],
+        Who::Role => group.map(ToString::to_string).into_iter().collect(),
+        Who::Account | Who::Nobody => Vec::new(),
+    };
+    line.push_span(Span::styled("  ", scene.theme.muted));
+    line.push_span(Span::styled(session.account.name.clone(), scene.theme.strong));
+    for part in parts {
+        line.push_span(Span::styled(" · ", scene.theme.muted));
+        line.push_span(Span::styled(part, scene.theme.muted));
     }
 }
 
@@ -165,11 +242,12 @@ pub(super) fn status(scene: &Scene<'_>, account: &Account) -> (String, Option<St
     }
 }
 
-fn right(scene: &Scene<'_>, width: u16) -> Line<'static> {
+/// Marks and connection; that the data are of this moment only where `synced` asks for it.
+fn right(scene: &Scene<'_>, width: u16, synced: bool) -> Line<'static> {
     let options = &scene.model.options;
     let header = &scene.words.header;
     let shown = shown(scene);
-    let mut line = Line::default();
+    let mut line = Line::from("  ");
     let looks_only = shown.iter().all(|account| account.looks_only());
     let sample = options.sample || shown.iter().all(|account| account.sample());
     for (shown, mark) in [(looks_only, header.read_only), (sample, header.sample)] {
@@ -197,7 +275,8 @@ fn right(scene: &Scene<'_>, width: u16) -> Line<'static> {
     line.push_span(Span::raw(format!(" {word}")));
     // Beside several accounts there is less room for it.
     let least = if shown.len() > 1 { 100 } else { 72 };
-    if let Some(age) = age.filter(|_| width >= least) {
+    let said = |_: &String| width >= least && (synced || glyph != "●");
+    if let Some(age) = age.filter(said) {
         line.push_span(Span::styled(format!(" · {age}"), scene.theme.muted));
     }
     line.push_span(" ");

@@ -1,8 +1,11 @@
-//! The hint bar, from the command table. What cannot run now is shown dimmed, never hidden; help is always there.
+//! The hint bar, from the command table: at most seven, what the state asks for first; help is always there.
 
-use crate::app::command::{Command, Group, Place, Row, TABLE, Target};
+use crate::app::command::{Command, DisabledReason, Group, Place, Row, TABLE, Target};
+use crate::app::core::per_account::shown;
 use crate::app::focus::{Focus, focus, types_text};
 use crate::app::key::Key;
+use crate::app::model::Model;
+use crate::app::screen::Screen;
 use crate::view::Scene;
 use crate::view::widgets::text;
 use ratatui::Frame;
@@ -28,14 +31,13 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
 }
 
+/// The most commands that are offered beside the help.
+const MOST: usize = 7;
+
 fn bar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focus: Focus) {
     let room = usize::from(area.width);
     let mut line = Line::from(" ");
-    let marked = !scene.model.marks.is_empty();
-    // A command that the user left without a key is for the palette.
-    let bound = |command: &Command| !scene.model.options.keymap.keys(*command).is_empty();
-    let offered = commands(focus).into_iter().filter(|command| marked || *command != Command::Bulk);
-    for command in offered.filter(bound) {
+    for command in offered(scene.model, focus) {
         let part = hint(scene, command);
         if line.width() + part.iter().map(Span::width).sum::<usize>() + 2 > room {
             break;
@@ -44,6 +46,46 @@ fn bar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focus: Focus) {
         line.push_span("  ");
     }
     frame.render_widget(line, area);
+}
+
+/// What the bar offers: what the state asks for, then what belongs to the place. What the state rules out is left out;
+/// what the technician may not do is dimmed.
+fn offered(model: &Model, focus: Focus) -> Vec<Command> {
+    let mut all: Vec<Command> = Vec::new();
+    for command in asked_for(model, focus).into_iter().chain(commands(focus)) {
+        // A command that the user left without a key is for the palette.
+        let bound = !model.options.keymap.keys(command).is_empty();
+        if bound && !all.contains(&command) && !ruled_out(&command.ready(model)) {
+            all.push(command);
+        }
+    }
+    all.truncate(MOST);
+    all
+}
+
+/// What is to be done first as things stand: a way out of what narrows the list, the marked companies, a failure.
+fn asked_for(model: &Model, focus: Focus) -> Vec<Command> {
+    let mut first = Vec::new();
+    if focus == Focus::List && model.narrowed() {
+        first.push(Command::ClearAll);
+    }
+    if focus == Focus::Screen(Screen::Activity) {
+        first.push(Command::ActivityClear);
+    }
+    if shown(model).any(|account| account.sync.error().is_some()) {
+        first.extend([Command::Refresh, Command::Details]);
+    }
+    if focus == Focus::List && !model.marks.is_empty() {
+        first.extend([Command::Bulk, Command::Launch, Command::Tag, Command::Snooze, Command::Unlink, Command::Unmark]);
+    }
+    first
+}
+
+/// It cannot be meant as things stand, whoever is at the screen.
+fn ruled_out(ready: &Result<(), DisabledReason>) -> bool {
+    use DisabledReason::{AlreadyUnlinked, NoCompany, NothingFailed, NothingHere, NothingMarked, NothingToClear};
+    let Err(why) = ready else { return false };
+    matches!(why, AlreadyUnlinked { .. } | NoCompany | NothingFailed | NothingHere | NothingMarked | NothingToClear)
 }
 
 /// Help and the key that opens it now: where letters are text, the one that is none.
@@ -55,30 +97,36 @@ fn help(scene: &Scene<'_>) -> Vec<Span<'static>> {
     vec![Span::styled(key, scene.theme.key), Span::raw(format!(" {short}"))]
 }
 
-/// What the bar offers here: what belongs to the place first.
+/// What belongs to the place, its own commands first.
 fn commands(focus: Focus) -> Vec<Command> {
     let places = focus.places();
-    let on_list = matches!(focus, Focus::List);
+    let (on_list, on_screen) = (focus == Focus::List, matches!(focus, Focus::Screen(_)));
     let own = |row: &Row| row.place != Place::Anywhere;
     let offered = |row: &&Row| {
         let fits = match row.group {
             // Away from the list its commands only take room from the place's own.
             Group::List | Group::Marks => on_list,
-            Group::Move => !matches!(focus, Focus::Screen(_)),
+            Group::Move => !on_screen,
+            // What is done to a company is done where one sees it; a screen's rows open it.
+            _ if on_screen => matches!(row.command, Command::Open | Command::Launch | Command::Palette),
             _ => true,
         };
-        row.hint > 0 && row.command != Command::Help && places.contains(&row.place) && (own(row) || fits)
+        let elsewhere = row.command == Command::NewCompany && !on_list;
+        let there = !matches!(row.command, Command::Help | Command::Bulk) && !elsewhere;
+        row.hint > 0 && there && places.contains(&row.place) && (own(row) || fits)
     };
     let mut rows: Vec<&Row> = TABLE.iter().copied().filter(offered).collect();
-    rows.sort_by_key(|row| (!own(row), row.hint));
+    // Beside what one sees the palette is the last resort.
+    let last = |row: &Row| !on_list && row.command == Command::Palette;
+    rows.sort_by_key(|row| (!own(row), last(row), row.hint));
     let mut commands: Vec<Command> = rows.into_iter().map(|row| row.command).collect();
-    if focus == Focus::Screen(crate::app::screen::Screen::Recoveries) {
+    if focus == Focus::Screen(Screen::Recoveries) {
         // Of what is done to people only this is done from there.
         let here = |command: &Command| matches!(command, Command::Recover | Command::CancelRecovery);
         commands.retain(|command| command.row().group != Group::People || here(command));
     }
     if !on_list {
-        commands.retain(|command| *command != Command::Open);
+        commands.retain(|command| on_screen || *command != Command::Open);
         commands.insert(0, Command::Back);
     }
     commands
@@ -100,5 +148,58 @@ fn hint(scene: &Scene<'_>, command: Command) -> Vec<Span<'static>> {
         vec![Span::styled(key, scene.theme.key), Span::raw(format!(" {short}"))]
     } else {
         vec![Span::styled(format!("{key} {short}"), scene.theme.muted)]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::app::command::Command::*;
+    use crate::app::fixture::{ALL_PERMISSIONS, Desk, company, four, lost};
+    use crate::app::focus::focus;
+    use crate::domain::company::{Company, CompanyState};
+    use crate::domain::error::Operation;
+    use crate::view::hints::{Command, MOST, offered};
+
+    fn first(desk: &Desk, count: usize) -> Vec<Command> {
+        let all = offered(&desk.model, focus(&desk.model));
+        assert!(all.len() <= MOST, "{all:?}");
+        all.into_iter().take(count).collect()
+    }
+
+    #[test]
+    fn what_the_state_asks_for_comes_first() {
+        let mut desk = Desk::with(four());
+        assert_eq!(first(&desk, 9), [Open, Launch, Search, Sort, Filter, Urgent, Palette]);
+        desk.press("s 2");
+        assert_eq!(first(&desk, 2), [ClearAll, Open]);
+        desk.press("c space");
+        assert_eq!(first(&desk, 5), [Bulk, Launch, Tag, Snooze, Unlink]);
+        desk.press("- g");
+        desk.pass(30_000);
+        desk.fail(lost(Operation::Changes));
+        assert_eq!(first(&desk, 3), [Refresh, Details, Open]);
+    }
+
+    #[test]
+    fn what_the_state_rules_out_is_not_offered_and_what_the_role_forbids_is() {
+        let unlinked = Company { state: CompanyState::Unlinked, ..company("A", "Acme") };
+        let desk = Desk::with(vec![unlinked]);
+        let offers = |desk: &Desk, command| first(desk, MOST).contains(&command);
+        assert!(!offers(&desk, Launch) && !offers(&desk, Unlink) && offers(&desk, Open));
+        let looks = Desk::as_who(Desk::options(), &ALL_PERMISSIONS[..1], four());
+        assert!(offers(&looks, Launch), "dimmed, with the reason when it is pressed");
+        assert!(!offers(&Desk::with(Vec::new()), Open));
+    }
+
+    #[test]
+    fn a_screen_offers_its_own_commands_and_none_of_the_list() {
+        for screen in ["2", "3", "4", "5"] {
+            let mut desk = Desk::with(four());
+            desk.press(screen);
+            let all = first(&desk, MOST);
+            assert_eq!(all.first(), Some(&Back), "{screen}");
+            let not = [Unlink, NewCompany, Search, Sort, Filter, ClearAll, Mark];
+            assert!(all.iter().all(|command| !not.contains(command)), "{screen}: {all:?}");
+        }
     }
 }

@@ -11,12 +11,15 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 
 /// What one sees change behind it, as one chooses.
-pub(super) fn shows_at_once(overlay: &Overlay) -> bool {
-    matches!(overlay, Overlay::Sort(_) | Overlay::Filter(_) | Overlay::Usage(_) | Overlay::Activity(_))
+fn shows_at_once(overlay: &Overlay) -> bool {
+    matches!(
+        overlay,
+        Overlay::Sort(_) | Overlay::Filter(_) | Overlay::Accounts(_) | Overlay::Usage(_) | Overlay::Activity(_)
+    )
 }
 
-/// Takes back what is behind a dialog.
-pub(super) fn backdrop(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+/// What is behind a dialog steps back.
+fn backdrop(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let style = scene.theme.text.patch(scene.theme.backdrop);
     for at in area.positions() {
         if let Some(cell) = frame.buffer_mut().cell_mut(at) {
@@ -26,8 +29,10 @@ pub(super) fn backdrop(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 }
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let top = scene.model.overlays.len().saturating_sub(1);
     for (at, overlay) in scene.model.overlays.iter().enumerate() {
-        if at > 0 && !shows_at_once(overlay) {
+        if at == top && !shows_at_once(overlay) {
+            // The keys that work stay as they are.
             backdrop(scene, frame, Rect { height: area.height.saturating_sub(1), ..area });
         }
         match overlay {

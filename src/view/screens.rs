@@ -1,4 +1,4 @@
-//! The screens beside the first: each in a frame of its own, below a strip that names all.
+//! The screens beside the first, each in a frame of its own; and the row that names all of them.
 
 use crate::app::screen::Screen;
 use crate::view::features::{activity, links, recoveries, tasks, usage};
@@ -28,36 +28,55 @@ pub(super) fn framed(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, title
     inner
 }
 
-/// `1 Companies  2 Links  3 Recoveries  4 Usage  5 Activity`, the present one marked. Where tasks come last, the others
-/// give way, so that their number is in sight.
+/// Forms of the row of screens, from the widest: cells between two, at most so many for a name, and the product before.
+const FORMS: [(usize, usize, bool); 7] = [
+    (2, usize::MAX, true),
+    (2, usize::MAX, false),
+    (1, usize::MAX, false),
+    (1, 12, false),
+    (1, 8, false),
+    (1, 5, false),
+    (1, 1, false),
+];
+
+/// `[1 Companies] 2 Links ⚑1  3 Recoveries  4 Usage  5 Activity` in the widest form that fits.
 pub(super) fn tabs(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    const FITS: [(usize, usize); 5] = [(3, usize::MAX), (1, usize::MAX), (1, 12), (1, 8), (1, 4)];
-    let guided = scene.model.any_guided();
-    let lines = FITS.into_iter().take(if guided { FITS.len() } else { 1 }).map(|fit| row(scene, guided, fit));
-    let mut lines: Vec<Line<'_>> = lines.collect();
+    // The product stands above.
+    let mut lines: Vec<Line<'_>> = (1..FORMS.len()).map(|form| line(scene, form)).collect();
     let fits = lines.iter().position(|line| line.width() <= usize::from(area.width));
     let line = lines.swap_remove(fits.unwrap_or(lines.len() - 1));
     frame.render_widget(line, area);
 }
 
-/// With so many cells between two, and at most so many for a name.
-fn row(scene: &Scene<'_>, guided: bool, (gap, most): (usize, usize)) -> Line<'static> {
-    let mut line = Line::from(" ");
+/// The row of screens in one of the forms: the present one in brackets, and how much waits on each.
+pub(super) fn line(scene: &Scene<'_>, form: usize) -> Line<'static> {
+    let (gap, most, product) = FORMS.get(form).copied().unwrap_or((1, 1, false));
+    let mut line = Line::default();
+    if product {
+        line.push_span(Span::styled(" mspdash ", scene.theme.accent.patch(scene.theme.strong)));
+    }
     // Only where there can be any.
+    let guided = scene.model.any_guided();
     for screen in Screen::ALL.into_iter().filter(|screen| guided || *screen != Screen::Tasks) {
         let command = screen.command();
         let here = screen == scene.model.screen;
-        let style = if here { scene.theme.title.underlined() } else { scene.theme.muted };
-        if line.spans.len() > 1 {
-            line.push_span(" ".repeat(gap));
-        }
+        let style = if here { scene.theme.title } else { scene.theme.muted };
+        let (open, close) = if here { ("[", "]") } else { (" ", " ") };
+        line.push_span(Span::styled(open, style));
         line.push_span(Span::styled(scene.key(command), scene.theme.key));
-        line.push_span(" ");
-        line.push_span(Span::styled(text::cut((scene.words.command)(command).label, most).into_owned(), style));
-        let open = scene.model.open_tasks();
-        if screen == Screen::Tasks && open > 0 {
-            line.push_span(Span::styled(format!(" {}", scene.words.number(open as u64)), scene.theme.strong));
+        // Where a single letter would be left, the number says as much.
+        let most = if here { most.max(5) } else { most };
+        if most > 1 {
+            let name = text::cut((scene.words.command)(command).label, most).into_owned();
+            line.push_span(Span::styled(format!(" {name}"), style));
         }
+        let waiting = scene.model.waiting_on(screen);
+        if waiting > 0 {
+            line.push_span(Span::styled(" ⚑", scene.theme.waiting));
+            line.push_span(Span::styled(scene.words.number(waiting as u64), scene.theme.strong));
+        }
+        line.push_span(Span::styled(close, style));
+        line.push_span(" ".repeat(gap - 1));
     }
     line
 }

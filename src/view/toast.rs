@@ -1,25 +1,57 @@
-//! Notices, above the hint bar at the right; the newest lowest. They cover as little as they can.
+//! Notices. What was done, and why something cannot be, has one line on the lower edge of the work, above the hints;
+//! failures, and what cannot be taken back, have boxes at the right.
 
-use crate::app::toast::{Kind, Notification};
+use crate::app::command::Command;
+use crate::app::toast::{Kind, Notification, Toast};
 use crate::view::Scene;
 use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
-use ratatui::text::Line;
+use ratatui::text::{Line, Span};
 use ratatui::widgets::{Block, BorderType};
 
-/// The most lines of one notice.
+/// The most lines of one box.
 const MOST_LINES: usize = 3;
 
-pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+/// The newest notice that has no box, on the lower edge of the work; it covers no row of it.
+pub(super) fn line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+    let told = |toast: &&Toast| !toast.says.is_boxed();
+    let Some(toast) = scene.model.toasts.iter().rev().find(told) else { return };
+    let at = Rect {
+        x: area.x + 1,
+        y: area.bottom().saturating_sub(1),
+        width: area.width.saturating_sub(2),
+        height: area.height.min(1),
+    };
+    let (glyph, style) = face(scene, &toast.says);
+    let message = (scene.words.notification)(&toast.says, &scene.clock);
+    let room = usize::from(at.width).saturating_sub(4);
+    let all = format!(" · {}", (scene.words.header.in_full)(&scene.key(Command::Details)));
+    // What does not fit is read in the history.
+    let whole = text::width(&message) <= room;
+    let message = text::cut(&message, if whole { room } else { room.saturating_sub(text::width(&all)) }).into_owned();
+    crate::view::clear(scene, frame, at);
+    let mut line = Line::from(vec![Span::styled(format!(" {glyph} "), style), Span::raw(message)]);
+    if !whole {
+        line.push_span(Span::styled(all, scene.theme.muted));
+    }
+    frame.render_widget(line, at);
+}
+
+/// The boxes, the newest lowest. They cover as little as they can, and Esc takes them away.
+pub(super) fn boxes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let width = area.width.saturating_sub(4).min(64);
     let mut bottom = area.bottom().saturating_sub(1);
-    for toast in scene.model.toasts.iter().rev() {
+    let lowest = scene.model.toasts.iter().rposition(|toast| toast.says.is_boxed());
+    for (at, toast) in scene.model.toasts.iter().enumerate().rev().filter(|(_, toast)| toast.says.is_boxed()) {
         let message = (scene.words.notification)(&toast.says, &scene.clock);
         let mut lines = text::wrap(&message, usize::from(width.saturating_sub(6)));
         lines.truncate(MOST_LINES);
         let longest = lines.iter().map(|line| text::width(line)).max().unwrap_or(0);
+        let keys = (scene.words.header.dismiss)(&scene.key(Command::Back), &scene.key(Command::Details));
+        let keys = Some(format!(" {keys} ")).filter(|_| Some(at) == lowest);
+        let longest = longest.max(keys.as_deref().map_or(0, text::width).min(usize::from(width).saturating_sub(6)));
         let (glyph, style) = face(scene, &toast.says);
         let box_width = u16::try_from(longest + 6).unwrap_or(width).min(area.width);
         let box_height = u16::try_from(lines.len()).unwrap_or(1) + 2;
@@ -33,22 +65,23 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             height: box_height,
         };
         bottom = at.y;
-        let block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
+        let mut block = Block::bordered().border_type(BorderType::Rounded).border_style(style);
+        if let Some(keys) = keys {
+            block = block.title_bottom(Line::styled(keys, scene.theme.muted).right_aligned());
+        }
         let inner = block.inner(at);
         crate::view::clear(scene, frame, at);
         frame.render_widget(block, at);
         for (row, line) in (0_u16..).zip(lines) {
             let lead = if row == 0 { glyph } else { " " };
-            let line = Line::from(vec![
-                ratatui::text::Span::styled(format!(" {lead} "), style),
-                ratatui::text::Span::raw(line),
-            ]);
+            let line = Line::from(vec![Span::styled(format!(" {lead} "), style), Span::raw(line)]);
             frame.render_widget(line, Rect { y: inner.y + row, height: 1, ..inner });
         }
     }
 }
 
-fn face(scene: &Scene<'_>, says: &Notification) -> (&'static str, Style) {
+/// The sign of a notice.
+pub(super) fn face(scene: &Scene<'_>, says: &Notification) -> (&'static str, Style) {
     match says.kind() {
         Kind::Done => ("✔", scene.theme.good),
         Kind::Sent => ("→", scene.theme.accent),

@@ -6,6 +6,7 @@ mod keys;
 
 use crate::support::picture;
 use crate::support::scenes::{self, Scene};
+use mspdash::app::core::layout::layout;
 use mspdash::app::msg::Size;
 use mspdash::domain::lang::Lang;
 use std::collections::{BTreeMap, BTreeSet};
@@ -64,7 +65,9 @@ const fn size(width: u16, height: u16) -> Size {
 /// The beginning of a window that shows nothing out of the way.
 fn usual(size: Size) -> Vec<String> {
     let list = scenes::ALL.iter().find(|scene| scene.name == LIST).unwrap();
-    picture::rows(&picture::cells(&list.model(Lang::En, size), size).0).into_iter().take(2).collect()
+    let areas = layout(size);
+    let top = usize::from(areas.header + areas.summary);
+    picture::rows(&picture::cells(&list.model(Lang::En, size), size).0).into_iter().take(top).collect()
 }
 
 fn shown(scene: &Scene, lang: Lang, size: Size, usual: &[String], full: bool) -> String {

@@ -73,15 +73,15 @@ commands! {
     EditNote = row("setup.note", &["e"], Group::Company, setup::enabled, setup::note::open)
         .at(Place::Setup).one().writes(&Permission::Setup).hint(1);
     Unlink = row("company.unlink", &["u"], Group::Company, unlink::enabled, unlink::open)
-        .marked(bulk::unlink).destroys(&Permission::Unlink).hint(3);
+        .marked(bulk::unlink).destroys(&Permission::Unlink).hint(8);
     NewCompany = row("company.new", &["n"], Group::Company, always, form::choose_kind)
-        .of(any_account).writes(&Permission::Add).hint(4);
+        .of(any_account).writes(&Permission::Add).hint(12);
     EditCompany = row("company.edit", &["e"], Group::Company, company::managed, form::edit)
-        .one().writes(&Permission::Edit);
+        .one().writes(&Permission::Edit).hint(10);
     Declare = row("company.declare", &["D"], Group::Company, declare::enabled, declare::open)
         .one().writes(&Permission::Edit);
     Tag = row("company.tag", &["t"], Group::Company, company::selected, bulk::open_tags)
-        .marked(bulk::open_tags).writes(&Permission::Edit);
+        .marked(bulk::open_tags).writes(&Permission::Edit).hint(11);
     Snooze = row("company.snooze", &["Z"], Group::Company, attention::can_snooze, attention::open)
         .marked(attention::open_marked).writes(&Permission::Edit);
     Copy = row("company.copy", &["y"], Group::Company, company::selected, copy::copy_field).marked(bulk::copy_names);
@@ -100,13 +100,13 @@ commands! {
     GrantVault = row("vault.grant", &["v"], Group::People, vaults::can_grant, vaults::grant)
         .at(Place::Vaults).writes(&Permission::Vaults).hint(2);
 
-    Search = row("list.search", &["/"], Group::List, always, |ctx| companies::search(ctx.model)).hint(5);
-    Sort = row("list.sort", &["s"], Group::List, always, companies::sort::open).hint(6);
+    Search = row("list.search", &["/"], Group::List, always, |ctx| companies::search(ctx.model)).hint(3);
+    Sort = row("list.sort", &["s"], Group::List, always, companies::sort::open).hint(4);
     Reverse = row("list.reverse", &["S"], Group::List, companies::sorted, |ctx| companies::reverse(ctx.model));
-    Filter = row("list.filter", &["f"], Group::List, always, companies::filter::open).hint(7);
+    Filter = row("list.filter", &["f"], Group::List, always, companies::filter::open).hint(5);
     Accounts = row("list.accounts", &["A"], Group::List, always, |ctx| accounts::open(ctx.model));
-    ClearAll = row("list.clear_all", &["c"], Group::List, companies::narrowed, |ctx| companies::clear_all(ctx.model)).hint(8);
-    Urgent = row("list.attention", &["w"], Group::List, always, attention::show).hint(7);
+    ClearAll = row("list.clear_all", &["c"], Group::List, companies::narrowed, |ctx| companies::clear_all(ctx.model));
+    Urgent = row("list.attention", &["w"], Group::List, always, attention::show).hint(6);
     Refresh = row("app.refresh", &["r", "f5"], Group::List, sync::can_refresh, navigation::refresh);
 
     Mark = row("list.mark", &["space"], Group::Marks, bulk::can_mark, bulk::mark);
@@ -151,7 +151,7 @@ commands! {
     Bottom = movement!(Bottom, "move.bottom", &["G", "end"]);
     PageDown = movement!(PageDown, "move.page_down", &["pgdn", "ctrl-d"]);
     PageUp = movement!(PageUp, "move.page_up", &["pgup", "ctrl-u"]);
-    NextTab = row("tab.next", &["]", "right"], Group::Move, company::selected, navigation::next_tab).hint(8);
+    NextTab = row("tab.next", &["]", "right"], Group::Move, company::selected, navigation::next_tab).hint(9);
     PreviousTab = row("tab.previous", &["[", "left"], Group::Move, company::selected, navigation::previous_tab);
     NextPane = row("pane.next", &["tab", "backtab"], Group::Move, navigation::can_change_pane, navigation::next_pane);
     Back = row("app.back", &["esc"], Group::Move, always, |ctx| navigation::back(ctx.model));
@@ -160,7 +160,7 @@ commands! {
         .of(any_account).writes(&Permission::Technicians);
     Undo = row("app.undo", &["U"], Group::General, undo::enabled, undo::undo).of(undo::account).writes_as_before();
     Details = row("app.details", &["!"], Group::General, errors::any, errors::open);
-    Palette = row("app.commands", &[":"], Group::General, always, palette::open).hint(9);
+    Palette = row("app.commands", &[":"], Group::General, always, palette::open).hint(7);
     Help = row("app.help", &["?", "f1"], Group::General, always, help::open).hint(10);
     Quit = row("app.quit", &["q", "ctrl-c"], Group::General, always, quit::quit);
 }

@@ -10,11 +10,17 @@ pub const SMALLEST: Size = Size { width: 40, height: 10 };
 pub const WIDE: u16 = 110;
 /// From this height on there is room for the summary.
 pub const HIGH: u16 = 14;
+/// From this width on screens, account, technician and connection stand in one line.
+pub const ONE_LINE: u16 = 150;
+/// Below this height one line has to do for them, whatever has to give way.
+pub const TWO_LINES: u16 = 18;
 
 /// How the screen is divided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Areas {
-    /// Rows of the summary.
+    /// Rows of the header, with the names of the screens.
+    pub header: u16,
+    /// Rows between header and list, or header and company.
     pub summary: u16,
     /// Columns of the list with its frame: all, or its share beside the company.
     pub list_width: u16,
@@ -24,13 +30,15 @@ pub struct Areas {
 
 pub fn layout(size: Size) -> Areas {
     let summary = u16::from(size.height >= HIGH);
+    let header = if size.width < ONE_LINE && size.height >= TWO_LINES { 2 } else { 1 };
     // Eight thirteenths, rounded.
     let share = size.width / 13 * 8 + (size.width % 13 * 8 + 6) / 13;
     Areas {
+        header,
         summary,
         list_width: if size.width >= WIDE { share } else { size.width },
-        // Less header, hints, two lines of frame and the heading.
-        list_rows: size.height.saturating_sub(5 + summary),
+        // Less hints, two lines of frame and the heading.
+        list_rows: size.height.saturating_sub(4 + header + summary),
     }
 }
 

@@ -20,6 +20,7 @@ mod links;
 mod list;
 mod news;
 mod note;
+mod notices;
 mod panes;
 mod paste;
 mod people;

@@ -24,4 +24,7 @@ pub(super) const TEXTS: Header = Header {
     attention: |_| "mit Hinweis".into(),
     tasks: "Aufgaben",
     open: "offen",
+    position: |first, last, all| format!("{}–{} von {}", n(first as u64), n(last as u64), n(all as u64)),
+    dismiss: |back, details| format!("{back} schließt · {details} Einzelheiten"),
+    in_full: |details| format!("{details} ganz lesen"),
 };

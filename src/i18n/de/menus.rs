@@ -21,6 +21,8 @@ pub(super) const TEXTS: Menus = Menus {
     palette_keys: "↵ ausführen · ↑↓ bewegen · Esc schließen",
     palette_none: "Kein passender Befehl",
     error: "Fehlerdetails",
+    history: "Meldungen",
+    now: "jetzt",
     trouble_keys: "Esc schließen",
     leave: "Jetzt beenden?",
     leave_text: "Eine Änderung wird noch gespeichert. Wenn Sie jetzt beenden, ist offen, ob sie gespeichert wird.",

@@ -24,4 +24,7 @@ pub(super) const TEXTS: Header = Header {
     attention: |count| if count == 1 { "needs attention".into() } else { "need attention".into() },
     tasks: "Tasks",
     open: "open",
+    position: |first, last, all| format!("{}–{} of {}", n(first as u64), n(last as u64), n(all as u64)),
+    dismiss: |back, details| format!("{back} dismiss · {details} details"),
+    in_full: |details| format!("{details} in full"),
 };

@@ -21,6 +21,8 @@ pub(super) const TEXTS: Menus = Menus {
     palette_keys: "↵ run · ↑↓ move · Esc close",
     palette_none: "No matching command",
     error: "Error details",
+    history: "Messages",
+    now: "now",
     trouble_keys: "Esc close",
     leave: "Quit now?",
     leave_text: "A change is still being saved. If you quit now, it may or may not be saved.",

@@ -18,4 +18,7 @@ pub struct Header {
     pub attention: fn(u32) -> String,
     pub tasks: &'static str,
     pub open: &'static str,
+    pub position: fn(usize, usize, usize) -> String,
+    pub dismiss: fn(&str, &str) -> String,
+    pub in_full: fn(&str) -> String,
 }

@@ -17,6 +17,8 @@ pub struct Menus {
     pub palette_keys: &'static str,
     pub palette_none: &'static str,
     pub error: &'static str,
+    pub history: &'static str,
+    pub now: &'static str,
     pub trouble_keys: &'static str,
     pub leave: &'static str,
     pub leave_text: &'static str,

@@ -63,6 +63,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         );
     }
     scrollbar(scene, frame, area, top, shown.len(), usize::from(body.height));
+    scene.in_sight.replace(Some((top..shown.len().min(top + usize::from(body.height)), shown.len())));
 }
 
 /// How a row stands to the cursor.

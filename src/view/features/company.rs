@@ -1,7 +1,7 @@
 //! One company: its name, always; its tabs; and what the tab shows.
 
 use crate::app::command::Command;
-use crate::app::model::{Model, Pane, Tab};
+use crate::app::model::{Pane, Tab};
 use crate::view::widgets::text;
 use crate::view::{Scene, pane_block};
 use ratatui::Frame;
@@ -23,15 +23,17 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         nothing(scene, frame, inner);
         return;
     };
+    // Name and tabs are above it where there is a row for them.
+    let above = scene.breadcrumb();
     let room = usize::from(area.width.saturating_sub(6));
-    let name = text::cut(&scene.named(&key, &company.name), room).into_owned();
-    let block = block.title(Span::styled(format!(" {name} "), scene.theme.title));
+    let title = if above { (scene.words.company.tab)(model.tab).to_owned() } else { scene.named(&key, &company.name) };
+    let block = block.title(Span::styled(format!(" {} ", text::cut(&title, room)), scene.theme.title));
     let inner = block.inner(area);
     frame.render_widget(block, area);
-    let tabs = vec![tab_line(scene, model, usize::from(inner.width))];
+    let tabs = if above { Vec::new() } else { vec![tab_line(scene, usize::from(inner.width), false)] };
     let body = text::stack(frame, inner, tabs);
     // A line of air where there is room for it.
-    let body = text::below(body, u16::from(body.height > 12));
+    let body = text::below(body, u16::from(!above && body.height > 12));
     // Lines longer than this lose the eye on its way to the right edge.
     let body = Rect { width: body.width.min(MOST_COLUMNS), ..body };
     match model.tab {
@@ -57,31 +59,80 @@ fn nothing(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     text::centered(frame, area, &[(first, Style::new()), (hint.as_str(), scene.theme.muted)]);
 }
 
-/// The tabs, as far apart as there is room; where not all fit, those around the one in front.
-fn tab_line(scene: &Scene<'_>, model: &Model, room: usize) -> Line<'static> {
-    let words = Tab::ALL.map(|tab| (scene.words.company.tab)(tab));
-    let at = Tab::ALL.iter().position(|tab| *tab == model.tab).unwrap_or(0);
-    let width = |shown: &[&str], gap: usize| shown.iter().map(|word| text::width(word) + gap).sum::<usize>() + 1 - gap;
-    let gap = [3, 2, 1].into_iter().find(|gap| width(&words, *gap) <= room);
-    // Two cells for the signs that there is more to either side.
+/// How far the tabs stand apart.
+#[derive(Clone, Copy)]
+enum Gap {
+    /// Each with a cell to either side, where the one in front has its brackets, and so many cells between two.
+    Padded(usize),
+    /// One cell between two, and no brackets.
+    Tight,
+}
+
+impl Gap {
+    fn width(self, words: &[String]) -> usize {
+        let all = words.iter().map(|word| text::width(word)).sum::<usize>();
+        match self {
+            Self::Padded(between) => all + words.len() * (2 + between) - between,
+            Self::Tight => all + words.len(),
+        }
+    }
+}
+
+/// The tabs, as far apart as there is room, with what is counted in them where that is asked for; where not all fit,
+/// those around the one in front.
+pub(in crate::view) fn tab_line(scene: &Scene<'_>, room: usize, counted: bool) -> Line<'static> {
+    let plain = Tab::ALL.map(|tab| (scene.words.company.tab)(tab).to_owned());
+    let at = Tab::ALL.iter().position(|tab| *tab == scene.model.tab).unwrap_or(0);
+    let numbered = Tab::ALL.map(|tab| match count(scene, tab).filter(|_| counted) {
+        Some(count) => format!("{} {count}", (scene.words.company.tab)(tab)),
+        None => (scene.words.company.tab)(tab).to_owned(),
+    });
+    let gaps = [Gap::Padded(1), Gap::Padded(0), Gap::Tight];
+    let forms = [&numbered, &plain].into_iter().flat_map(|words| gaps.map(|gap| (words, gap)));
+    let fits = forms.into_iter().find(|(words, gap)| gap.width(words.as_slice()) <= room);
+    let (words, gap) = fits.unwrap_or((&plain, Gap::Padded(0)));
+    // Two cells for the sign that there is more to either side.
     let all = (0, words.len());
     let some = || {
         let spans = (0..=at).flat_map(|from| (at + 1..=words.len()).map(move |to| (from, to)));
-        let fits = spans.filter(|(from, to)| words.get(*from..*to).is_some_and(|part| width(part, 2) + 4 <= room));
+        let fits = spans.filter(|(from, to)| words.get(*from..*to).is_some_and(|part| gap.width(part) + 4 <= room));
         fits.max_by_key(|(from, to)| (to - from, *from)).unwrap_or((at, at + 1))
     };
-    let (from, to) = if gap.is_some() { all } else { some() };
-    let mut line = Line::from(if from > 0 { "‹ " } else { " " });
-    for (index, word) in words.into_iter().enumerate().take(to).skip(from) {
-        // Underlined and bold: the tab in front can be told without colour.
-        let style = if index == at { scene.theme.title.underlined() } else { scene.theme.muted };
-        line.push_span(Span::styled(word, style));
-        line.push_span(" ".repeat(gap.unwrap_or(2)));
+    let (from, to) = if fits.is_some() { all } else { some() };
+    let mut line = Line::from(if from > 0 { " ‹" } else { "" });
+    for (index, word) in words.iter().enumerate().take(to).skip(from) {
+        let front = index == at;
+        let style = if front { scene.theme.title } else { scene.theme.muted };
+        // The tab in front can be told without colour, by its brackets or the line below it.
+        match (gap, front) {
+            (Gap::Padded(_), true) => line.push_span(Span::styled(format!("[{word}]"), style)),
+            (Gap::Padded(_), false) => line.push_span(Span::styled(format!(" {word} "), style)),
+            (Gap::Tight, _) => {
+                line.push_span(" ");
+                line.push_span(Span::styled(word.clone(), if front { style.underlined() } else { style }));
+            }
+        }
+        if let Gap::Padded(between) = gap {
+            line.push_span(" ".repeat(if index + 1 < to { between } else { 0 }));
+        }
     }
     if to < Tab::ALL.len() {
-        line.push_span("›");
+        line.push_span("› ");
     }
     line
+}
+
+/// What is counted in a tab, where it is known.
+fn count(scene: &Scene<'_>, tab: Tab) -> Option<String> {
+    let (_, company) = scene.model.selected()?;
+    let details = scene.model.selected_details();
+    let number = |len: usize| scene.words.number(len as u64);
+    match tab {
+        Tab::Setup => company.setup.known().then(|| format!("{}/{}", company.setup.done, company.setup.applicable)),
+        Tab::People => details?.people.value().map(|people| number(people.len())),
+        Tab::Vaults => details?.vaults.value().map(|vaults| number(vaults.len())),
+        _ => None,
+    }
 }
 
 /// Draws the lines so that these are in sight, with arrows where there are more.

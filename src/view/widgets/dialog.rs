@@ -304,7 +304,7 @@ impl<'a> DialogFrame<'a> {
         let block = Block::bordered().border_type(BorderType::Thick).border_style(self.border);
         let block = block.title(Span::styled(title, self.scene.theme.title));
         let inner = block.inner(at);
-        crate::view::clear(self.scene, frame, at);
+        crate::view::clear_around(self.scene, frame, at);
         frame.render_widget(block, at);
         inner
     }

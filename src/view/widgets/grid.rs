@@ -92,6 +92,7 @@ impl Grid {
             frame
                 .render_widget(Span::raw("▴"), Rect { x: area.right().saturating_sub(1), width: 1, height: 1, ..body });
         }
+        scene.in_sight.replace(Some((top..self.len.min(top + usize::from(body.height)), self.len)));
     }
 
     /// Cells of each column; none for one that gave way.

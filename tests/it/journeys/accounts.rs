@@ -194,7 +194,7 @@ async fn a_role_that_is_lost_or_given_back_shows_within_one_poll() {
     let canada =
         technician.backend.site("canada").running().change_access(TECHNICIAN, AccessChange::Assign(Role::Nothing));
     canada.await.unwrap();
-    technician.later(31).await.sees("✖ Canada 12").sees("Canada: Can't ").row_of(IN_CANADA);
+    technician.later(31).await.sees("✖ Canada 12").keys("esc").sees("Canada: Can't ").row_of(IN_CANADA);
     let canada = technician.backend.site("canada").running().change_access(TECHNICIAN, AccessChange::Restore);
     canada.await.unwrap();
     technician.later(31).await.sees("● live").sees("● Canada 12");

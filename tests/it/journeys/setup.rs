@@ -85,7 +85,7 @@ async fn a_step_that_the_server_refuses_flips_back_with_the_reason() {
         technician.keys("x enter").sees("saving").settle().await;
         technician.told(&format!("Brightwater GmbH: {said}")).told(reason).sees("4 of 5 done");
         assert_eq!(technician.model.selected_step().unwrap().state, StepState::InProgress, "{status}");
-        technician.keys("esc").sees("Managed Companies");
+        technician.keys("esc esc").sees("Managed Companies");
         assert!(technician.row_of(COMPANY).contains("4/5"), "{}", technician.row_of(COMPANY));
     }
 }

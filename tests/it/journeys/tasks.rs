@@ -174,7 +174,7 @@ async fn marked_companies_get_a_task_each() {
 async fn in_a_low_window_and_in_german_it_says_the_same() {
     let mut technician = start(Scenario { size: (80, 24), lang: Lang::De, ..scenario() }).await;
     technician.keys("l").settle().await.sees("Anmelden · Brightwater GmbH").sees("In der Webkonsole von 1Password");
-    technician.keys("esc 6").settle().await.sees("6 Aufgaben 1").sees("Wiederherst").keys("enter").settle().await;
+    technician.keys("esc 6").settle().await.sees("6 Aufgaben ⚑1").sees("Wiederherst").keys("enter").settle().await;
     technician.keys("d enter").settle().await.told("Anmelden – Brightwater GmbH: als erledigt gemeldet");
 }
 

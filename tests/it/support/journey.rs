@@ -410,7 +410,8 @@ impl<S> Journey<S> {
         let clock = i18n::Clock { lang, now: self.now(), zone };
         let says = i18n::of(lang).notification;
         let all: Vec<String> = self.model.toasts.iter().map(|toast| says(&toast.says, &clock)).collect();
-        let Some(sentence) = all.iter().find(|sentence| sentence.contains(text)) else {
+        // Of those without a box the newest is shown.
+        let Some(sentence) = all.iter().rev().find(|sentence| sentence.contains(text)) else {
             panic!("{text:?} is in no notice: {all:#?}\n{}", self.screen());
         };
         let beginning: String = sentence.chars().take(16).collect();

@@ -1,6 +1,7 @@
 //! A model as text: what a person sees, and at the end of each row how it is styled.
 
 use mspdash::app::Model;
+use mspdash::app::core::layout::layout;
 use mspdash::app::model::Pane;
 use mspdash::app::msg::Size;
 use mspdash::app::screen::Screen;
@@ -105,10 +106,12 @@ fn part(model: &Model, buffer: &Buffer, size: Size) -> Rect {
         return difference(buffer, &cells(&below, size).0).unwrap_or(whole);
     }
     let beside = model.screen == Screen::Companies && model.pane == Pane::Company && !model.full;
+    let areas = layout(size);
+    let top = areas.header + areas.summary;
     // Where the list's frame ends, the company's begins.
-    let corner = |x: &u16| buffer[(*x - 1, 2)].symbol() == "╮" && buffer[(*x, 2)].symbol() == "┏";
+    let corner = |x: &u16| buffer[(*x - 1, top)].symbol() == "╮" && buffer[(*x, top)].symbol() == "┏";
     match (1..size.width).find(corner).filter(|_| beside) {
-        Some(x) => Rect::new(x, 2, size.width - x, size.height.saturating_sub(3)),
+        Some(x) => Rect::new(x, top, size.width - x, size.height.saturating_sub(top + 1)),
         None => whole,
     }
 }

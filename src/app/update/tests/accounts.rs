@@ -309,7 +309,10 @@ fn several_accounts_at_rest_wake_nobody_before_the_first_is_due() {
 #[test]
 fn the_failure_of_the_account_under_the_cursor_is_told_in_full() {
     let told = |desk: &Desk| match desk.model.overlays.last() {
-        Some(Overlay::Errors(failures)) => failures.all.get(failures.at).and_then(|(account, _)| account.clone()),
+        Some(Overlay::Errors(failures)) => {
+            let told = failures.all.get(failures.at).and_then(|told| told.says.error());
+            told.and_then(|(account, _)| account.map(str::to_owned))
+        }
         _ => None,
     };
     let mut desk = both();
