@@ -59,6 +59,23 @@ impl Texts {
         format!("{percent}{space}%")
     }
 
+    /// A decimal with one place and its sign, from thousandths: `+1.2`, `−14.2`, `0.0`.
+    pub fn signed(&self, thousandths: i64) -> String {
+        let tenths = (thousandths.unsigned_abs() + 50) / 100;
+        let sign = match thousandths {
+            _ if tenths == 0 => "",
+            ..0 => "−",
+            _ => "+",
+        };
+        format!("{sign}{}", self.tenths(tenths))
+    }
+
+    /// A decimal with one place.
+    pub fn tenths(&self, tenths: u64) -> String {
+        let point = if self.lang == Lang::De { ',' } else { '.' };
+        format!("{}{point}{}", self.number(tenths / 10), tenths % 10)
+    }
+
     /// A decimal with three places, as the language writes it.
     pub fn decimal(&self, number: Thousandths) -> String {
         let point = if self.lang == Lang::De { ',' } else { '.' };

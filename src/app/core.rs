@@ -1,6 +1,7 @@
 //! What features share: loads, lists over several accounts, text fields, the layout of the screen.
 
 pub mod layout;
+pub mod line_search;
 pub mod menu;
 pub mod per_account;
 pub mod refresh;

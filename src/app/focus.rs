@@ -13,6 +13,8 @@ pub enum Focus {
     Company(Tab),
     /// The search line of the tab *People*.
     PeopleSearch,
+    /// The search line of the table of usage.
+    UsageSearch,
     /// Another screen than the first.
     Screen(Screen),
 }
@@ -24,7 +26,9 @@ pub fn focus(model: &Model) -> Focus {
 
 /// Who has the keys once every dialog is closed.
 pub fn below(model: &Model) -> Focus {
-    if model.screen != Screen::Companies {
+    if model.screen == Screen::Usage && model.usage.search.open {
+        Focus::UsageSearch
+    } else if model.screen != Screen::Companies {
         Focus::Screen(model.screen)
     } else if model.pane == Pane::Company && model.tab == Tab::People && model.rows.search.open {
         Focus::PeopleSearch
@@ -41,7 +45,7 @@ pub fn below(model: &Model) -> Focus {
 pub fn types_text(model: &Model) -> bool {
     match model.overlays.last() {
         Some(overlay) => overlay.dialog().takes_text(),
-        None => matches!(focus(model), Focus::Search | Focus::PeopleSearch),
+        None => matches!(focus(model), Focus::Search | Focus::PeopleSearch | Focus::UsageSearch),
     }
 }
 
@@ -49,7 +53,7 @@ impl Focus {
     /// Where commands are looked up for a key, the narrowest place first.
     pub fn places(self) -> &'static [Place] {
         match self {
-            Self::Overlay | Self::Search | Self::PeopleSearch => &[],
+            Self::Overlay | Self::Search | Self::PeopleSearch | Self::UsageSearch => &[],
             Self::List | Self::Company(Tab::Overview) | Self::Screen(Screen::Companies) => &[Place::Anywhere],
             Self::Company(Tab::Setup) => &[Place::Setup, Place::Anywhere],
             Self::Company(Tab::People) | Self::Screen(Screen::Recoveries) => &[Place::People, Place::Anywhere],

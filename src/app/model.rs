@@ -28,7 +28,7 @@ use crate::domain::request::IdempotencyKey;
 use crate::domain::roster::{Query, Roster};
 use crate::domain::setup::{Checklist, Step};
 use crate::domain::theme::{Appearance, Background};
-use crate::domain::usage::Usage;
+use crate::domain::usage::{Period, Usage};
 use crate::domain::vault::Vault;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -225,6 +225,9 @@ pub struct Details {
     pub usage: Remote<Usage>,
     /// For what and when the usage was asked last.
     pub usage_asked: Option<Asked>,
+    /// The usage of the month before, to compare with; and of which month it was asked for.
+    pub usage_before: Remote<Usage>,
+    pub usage_before_asked: Option<Period>,
     pub activity: ActivityFeed,
 }
 

@@ -13,6 +13,7 @@ pub fn show(ctx: &mut Ctx<'_>, screen: Screen) {
     let model = &mut *ctx.model;
     model.screen = screen;
     model.list.searching &= model.screen == Screen::Companies;
+    model.usage.search.open &= model.screen == Screen::Usage;
     // Who goes elsewhere by name goes on from there: Esc leads to the list, as it does from everywhere.
     if matches!(model.opened_from, Origin::Screen(_)) {
         model.opened_from = Origin::List;
@@ -126,7 +127,9 @@ pub fn back(model: &mut Model) {
     if model.dismiss() {
         return;
     }
-    if model.screen != Screen::Companies {
+    if model.screen == Screen::Usage && usage::search::cancel(model) {
+        // The search was the layer.
+    } else if model.screen != Screen::Companies {
         model.screen = Screen::Companies;
     } else if model.pane == Pane::Company && model.tab == Tab::People && people::drop_search(model) {
         // The search was the layer.

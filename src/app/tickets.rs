@@ -1,7 +1,7 @@
 //! Open effects: what each is for. *Idle* means that none is open.
 
 use crate::app::effect::{Effect, Ticket};
-use crate::app::features::{activity, bulk, form, import, links, people, tasks, technicians, undo, usage};
+use crate::app::features::{activity, bulk, export, form, import, links, people, tasks, technicians, undo, usage};
 use crate::domain::error::{Error, Pause, whole_seconds};
 use crate::domain::id::{CompanyKey, ProfileId};
 use crate::domain::launch::LaunchAddress;
@@ -59,6 +59,7 @@ pub enum PendingRequest {
     Import(import::ImportRequest),
     Export {
         count: usize,
+        kind: export::ExportKind,
     },
     Copy {
         /// What to name in the notice.

@@ -1,6 +1,7 @@
 //! Short notices at the edge of the screen: what was done, or what failed away from where one looks.
 
 use crate::app::command::{Command, DisabledReason};
+use crate::app::features::export::ExportKind;
 use crate::app::features::people::PeopleNotice;
 use crate::app::features::undo::Change;
 use crate::app::model::Model;
@@ -65,6 +66,7 @@ pub enum Notification {
     },
     Exported {
         count: usize,
+        kind: ExportKind,
         /// Where.
         path: String,
     },

@@ -185,7 +185,9 @@ fn answered(ctx: &mut Ctx<'_>, ticket: crate::app::effect::Ticket, purpose: Pend
         (PendingRequest::Import(wait), reply @ (Reply::Api(_) | Reply::Table(_))) => {
             import::on_reply(ctx, ticket, wait, reply);
         }
-        (PendingRequest::Export { count }, Reply::Written(result)) => export::on_written(ctx.model, count, result),
+        (PendingRequest::Export { count, kind }, Reply::Written(result)) => {
+            export::on_written(ctx.model, (count, kind), result);
+        }
         (purpose, reply) => unexpected_reply(ctx.model, &purpose, &reply),
     }
 }

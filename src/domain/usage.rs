@@ -62,6 +62,12 @@ impl Thousandths {
         if days == 0 { Self(0) } else { Self((sum.saturating_mul(2_000) + days) / (2 * days)) }
     }
 
+    /// What it is more than another, negative where it is less.
+    pub fn less(self, other: Self) -> i64 {
+        let part = |number: Self| i64::try_from(number.0).unwrap_or(i64::MAX);
+        part(self) - part(other)
+    }
+
     /// Reads a decimal as the contract writes it: `12`, `12.5`, `12.345`; further digits are cut.
     pub fn read(text: &str) -> Option<Self> {
         let (whole, part) = text.trim().split_once('.').unwrap_or((text.trim(), ""));

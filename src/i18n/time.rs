@@ -69,9 +69,30 @@ impl Clock {
 
     /// A month by its whole name: `November 2026`.
     pub fn month(&self, day: Date) -> String {
+        format!("{} {}", self.month_name(day), day.year())
+    }
+
+    /// A month in short, without its year: `Nov`.
+    pub fn month_short(&self, day: Date) -> &'static str {
+        let index = usize::try_from(day.month() - 1).unwrap_or(0);
+        let names = if self.lang == Lang::De { MONTHS_DE } else { MONTHS_EN };
+        names.get(index).copied().unwrap_or("?")
+    }
+
+    /// A month by its whole name, without its year: `November`.
+    pub fn month_name(&self, day: Date) -> &'static str {
         let index = usize::try_from(day.month() - 1).unwrap_or(0);
         let names = if self.lang == Lang::De { WHOLE_DE } else { WHOLE_EN };
-        format!("{} {}", names.get(index).copied().unwrap_or("?"), day.year())
+        names.get(index).copied().unwrap_or("?")
+    }
+
+    /// Days of one month, both included: `11–18 Nov`.
+    pub fn civil_days(&self, first: Date, last: Date) -> String {
+        if first == last {
+            return self.civil_day(last);
+        }
+        let point = if self.lang == Lang::De { "." } else { "" };
+        format!("{}{point}–{}", first.day(), self.civil_day(last))
     }
 
     /// A moment to the second, with its year and the zone it is told in: `6 Dec 2026, 14:30:05 CET`.
@@ -206,6 +227,9 @@ mod tests {
         let (en, de) = (clock(Lang::En), clock(Lang::De));
         let march: Date = "2026-03-09".parse().unwrap();
         assert_eq!((en.month(march), de.month(march)), ("March 2026".into(), "März 2026".into()));
+        let first: Date = "2026-03-02".parse().unwrap();
+        assert_eq!((en.civil_days(first, march), de.civil_days(first, march)), ("2–9 Mar".into(), "2.–9. März".into()));
+        assert_eq!((en.civil_days(march, march), en.month_short(march)), ("9 Mar".into(), "Mar"));
         assert_eq!((en.civil_day(march), de.civil_day(march)), ("9 Mar".into(), "9. März".into()));
         let moment: Timestamp = "2026-12-06T13:30:05Z".parse().unwrap();
         assert_eq!(en.exact(moment), "6 Dec 2026, 13:30:05 UTC");

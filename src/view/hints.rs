@@ -22,7 +22,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     match focus {
         // A dialog names its keys itself; those of what is below it would be wrong now.
         Focus::Overlay => {}
-        Focus::Search | Focus::PeopleSearch => {
+        Focus::Search | Focus::PeopleSearch | Focus::UsageSearch => {
             let keys =
                 text::cut(scene.words.companies.search_keys, usize::from(rest.width.saturating_sub(1))).into_owned();
             frame.render_widget(Line::styled(format!(" {keys}"), scene.theme.muted), rest);

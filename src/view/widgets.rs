@@ -1,5 +1,7 @@
 //! What screens and dialogs are drawn with.
 
+pub(super) mod bars;
+pub(super) mod card;
 pub(super) mod chart;
 pub(super) mod dialog;
 pub(super) mod grid;

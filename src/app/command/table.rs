@@ -136,6 +136,10 @@ commands! {
     Period = row("usage.period", &["p"], Group::Usage, usage::in_front, usage::open_period).at(Place::Usage).hint(1);
     UsageSort = row("usage.sort", &["s"], Group::Usage, usage::on_screen, usage::open_sort).at(Place::Usage).hint(2);
     UsageReverse = row("usage.reverse", &["S"], Group::Usage, usage::on_screen, usage::reverse).at(Place::Usage);
+    FindUsage = row("usage.search", &["/"], Group::Usage, always, usage::search::open).at(Place::Usage).hint(3);
+    UsageExport = row("usage.export", &["E"], Group::Usage, usage::export::enabled, usage::export::open)
+        .at(Place::Usage).hint(4);
+    UsageZero = row("usage.zero", &["0"], Group::Usage, usage::in_front, usage::toggle_zero).at(Place::Usage).hint(5);
     UsageTask = row("usage.task", &["i"], Group::Usage, tasks::enabled, tasks::usage)
         .at(Place::Usage).of(any_account).writes(&Permission::Edit);
     ActivityFilter = row("activity.filter", &["f"], Group::Usage, activity::in_front, activity::open_filter)

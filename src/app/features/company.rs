@@ -89,7 +89,7 @@ pub(in crate::app) fn load<T>(
 pub(in crate::app) fn forget_some(model: &mut Model, keep: &CompanyKey) {
     let idle = |details: &Details| {
         let loads = [details.setup.waiting(), details.people.waiting(), details.usage.waiting()];
-        loads.iter().all(Option::is_none) && !details.activity.waiting()
+        loads.iter().all(Option::is_none) && details.usage_before.waiting().is_none() && !details.activity.waiting()
     };
     while model.details.len() > MOST_DETAILS {
         let victim =

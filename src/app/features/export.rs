@@ -1,11 +1,10 @@
-//! Companies as a file for a spreadsheet or a script: the dialog that asks where, and the writing.
+//! What is shown as a file for a spreadsheet or a script: the dialog that asks where, and the writing.
 
 mod state;
 
 pub use state::*;
 
 use crate::app::command::DisabledReason;
-use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
@@ -32,9 +31,8 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
         roster.rows().map(|(_, key)| key).filter(|key| model.marks.contains(key)).collect()
     };
     let today = model.now.to_zoned(model.options.zone.clone()).strftime("%Y-%m-%d").to_string();
-    let line = TextInput::new(&format!("mspdash-companies-{today}.csv"));
-    let dialog = ExportDialog { keys, line, writing: false, tried: None, error: None };
-    model.overlays.open(dialog);
+    let name = format!("mspdash-companies-{today}.csv");
+    model.overlays.open(ExportDialog::new(Exported::Companies(keys), &name));
 }
 
 impl Dialog for ExportDialog {
@@ -65,29 +63,36 @@ impl ExportDialog {
     fn write(&mut self, ctx: &mut Ctx<'_>) {
         let model = &mut *ctx.model;
         let (path, replace) = (self.path(&model.options), self.replaces(&model.options));
-        let account = |key: &CompanyKey| {
-            let label = || model.accounts.get(&key.profile).map(|account| account.label.clone());
-            model.accounts.several().then(label).flatten()
+        let (count, table) = match &self.what {
+            Exported::Companies(keys) => companies(model, keys),
+            Exported::Table(_, rows) => (self.rows(), export::table(rows.iter().cloned(), model.options.delimiter)),
         };
-        let wanted = self.keys.iter().filter_map(|key| Some((account(key), model.roster.get(key)?.clone())));
-        let rows: Vec<_> = wanted.collect();
-        let count = rows.len();
-        let Some(table) = export::companies(rows.into_iter(), model.options.delimiter) else {
+        let Some(table) = table else {
             self.error = Some(Box::new(Error::new(Operation::Export, Cause::Local, RetryAdvice::Never)));
             return;
         };
         (self.writing, self.error, self.tried) = (true, None, Some(path.clone()));
-        let ticket = model.tickets.issue(PendingRequest::Export { count });
+        let ticket = model.tickets.issue(PendingRequest::Export { count, kind: self.kind() });
         ctx.effects.push(Effect::Write { ticket, path, text: format!("{BOM}{table}"), replace });
     }
 }
 
+fn companies(model: &Model, keys: &[CompanyKey]) -> (usize, Option<String>) {
+    let account = |key: &CompanyKey| {
+        let label = || model.accounts.get(&key.profile).map(|account| account.label.clone());
+        model.accounts.several().then(label).flatten()
+    };
+    let wanted = keys.iter().filter_map(|key| Some((account(key), model.roster.get(key)?.clone())));
+    let rows: Vec<_> = wanted.collect();
+    (rows.len(), export::companies(rows.into_iter(), model.options.delimiter))
+}
+
 /// Failed, the dialog stays: another place is a few letters away.
-pub(in crate::app) fn on_written(model: &mut Model, count: usize, result: Result<String, Error>) {
+pub(in crate::app) fn on_written(model: &mut Model, (count, kind): (usize, ExportKind), result: Result<String, Error>) {
     match result {
         Ok(path) => {
             model.overlays.close::<ExportDialog>(|dialog| dialog.writing);
-            model.notify(Notification::Exported { count, path });
+            model.notify(Notification::Exported { count, kind, path });
         }
         Err(error) => match model.overlays.find_mut::<ExportDialog>(|dialog| dialog.writing) {
             Some(dialog) => (dialog.writing, dialog.error) = (false, Some(Box::new(error))),

@@ -1,10 +1,14 @@
 //! Usage: the screen, the tab, and the curves in the list.
 
+mod before;
 pub mod curves;
+pub(in crate::app) mod export;
+pub(in crate::app) mod search;
 mod state;
 pub mod table;
 mod total;
 
+pub use before::of_company as before_of_company;
 pub use state::*;
 
 use crate::app::command::DisabledReason;
@@ -57,6 +61,11 @@ pub(in crate::app) fn open_sort(ctx: &mut Ctx<'_>) {
 pub(in crate::app) fn reverse(ctx: &mut Ctx<'_>) {
     let sort = ctx.model.usage.sort;
     order_by(ctx.model, TableSort { descending: !sort.descending, ..sort });
+}
+
+/// The axis of the charts begins at zero, or near the smallest value again.
+pub(in crate::app) fn toggle_zero(ctx: &mut Ctx<'_>) {
+    ctx.model.usage.from_zero = !ctx.model.usage.from_zero;
 }
 
 impl Dialog for UsageMenu {
@@ -125,6 +134,7 @@ fn show_accounts(model: &mut Model) {
         let asked_at = part.asked.as_ref().map(|asked| asked.at);
         if signed_in_since(model.accounts.get(&part.profile), part.all.error(), asked_at) {
             part.asked = None;
+            part.forget_before();
         }
     }
     if !narrowed && model.usage.arranged == Some(period(model)) {
@@ -143,8 +153,12 @@ pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
         Some(Shown::Screen) => {
             show_accounts(ctx.model);
             load_all(ctx);
+            before::load_all(ctx);
         }
-        Some(Shown::Tab(key)) => load_company(ctx, &key),
+        Some(Shown::Tab(key)) => {
+            load_company(ctx, &key);
+            before::load_company(ctx, &key);
+        }
         None => load_curves(ctx),
     }
 }
@@ -237,12 +251,18 @@ pub(in crate::app) fn step(model: &mut Model, movement: Movement) {
 
 /// The refresh key: what is there is old from now on, and failures are forgotten.
 pub(in crate::app) fn refresh(model: &mut Model) {
-    model.usage.parts.iter_mut().for_each(|part| part.asked = None);
+    for part in &mut model.usage.parts {
+        part.asked = None;
+        part.forget_before();
+    }
     model.usage.curves.failed.clear();
     if let Some((key, _)) = model.selected()
         && let Some(details) = model.details.get_mut(&key)
     {
         details.usage_asked = None;
+        if details.usage_before.error().is_some() {
+            details.usage_before_asked = None;
+        }
     }
 }
 
@@ -258,6 +278,20 @@ pub(in crate::app) fn on_answer(model: &mut Model, ticket: Ticket, wait: UsageRe
                 if model.usage.selection.key.is_none() {
                     model.usage.put_cursor(0);
                 }
+            }
+        }
+        UsageRequest::AllBefore(profile) => {
+            let before = take_answer::<Overall>(Operation::LoadUsage, result).map(MonthBefore::from);
+            let now = model.now;
+            let Some(part) = model.usage.part_mut(&profile) else { return };
+            if part.before.settle(ticket, now, before) {
+                arrange(model);
+            }
+        }
+        UsageRequest::CompanyBefore(key) => {
+            let usage = take_answer::<Usage>(Operation::LoadUsage, result);
+            if let Some(details) = model.details.get_mut(&key) {
+                details.usage_before.settle(ticket, model.now, usage);
             }
         }
         UsageRequest::Company(key) => {

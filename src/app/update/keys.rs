@@ -5,7 +5,7 @@ use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::Outcome;
 use crate::app::effect::Effect;
-use crate::app::features::{companies, import, people, quit};
+use crate::app::features::{companies, import, people, quit, usage};
 use crate::app::focus::{Focus, below, focus, types_text};
 use crate::app::key::{Code, Key};
 use crate::app::model::Model;
@@ -38,6 +38,7 @@ fn to_focus(ctx: &mut Ctx<'_>, key: Key) {
         Focus::Overlay => overlay(ctx, key),
         Focus::Search => crate::app::features::companies::search_key(ctx, key),
         Focus::PeopleSearch => people::search_key(ctx, key),
+        Focus::UsageSearch => usage::search::key(ctx, key),
         place => {
             if let Some(command) = ctx.model.options.keymap.command(place.places(), key) {
                 run(ctx, command);
@@ -75,7 +76,7 @@ fn leaves_for_search(model: &Model, key: Key) -> Option<Command> {
         places => places,
     };
     let command = model.options.keymap.command(places, key)?;
-    matches!(command, Command::Search | Command::FindPerson).then_some(command)
+    matches!(command, Command::Search | Command::FindPerson | Command::FindUsage).then_some(command)
 }
 
 /// Leaves dialogs up to one with a line of its own; behind the last of them it searches.
@@ -160,6 +161,7 @@ pub(in crate::app) fn paste(ctx: &mut Ctx<'_>, text: &str) {
             }
         }
         Focus::PeopleSearch => people::paste(ctx.model, text),
+        Focus::UsageSearch => usage::search::paste(ctx.model, text),
         Focus::Search => {
             ctx.model.list.line.paste(text);
             companies::search_changed(ctx.model);

@@ -37,4 +37,5 @@ mod undo;
 mod unlink;
 mod usage;
 mod usage_of_two;
+mod usage_table;
 mod vaults;

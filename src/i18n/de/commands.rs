@@ -6,6 +6,7 @@ use crate::i18n::Clock;
 use crate::i18n::types::commands::CommandText;
 use std::borrow::Cow;
 
+#[expect(clippy::too_many_lines, reason = "a line or two for each command")]
 pub(super) fn command(command: Command) -> CommandText {
     let (label, short, help) = match command {
         Command::Open => ("Firma öffnen", "öffnen", "Die ausgewählte Firma im Vollbild anzeigen."),
@@ -76,6 +77,13 @@ pub(super) fn command(command: Command) -> CommandText {
             ("Nutzung sortieren", "Tabelle sortieren", "Die Tabelle nach einer anderen Spalte sortieren.")
         }
         Command::UsageReverse => ("Nutzung umkehren", "Tabelle umkehren", "Die Reihenfolge der Tabelle umkehren."),
+        Command::FindUsage => {
+            ("Nutzung durchsuchen", "Tabelle durchsuchen", "Die Firmen der Tabelle beim Tippen durchsuchen.")
+        }
+        Command::UsageExport => {
+            ("Nutzung exportieren", "Tabelle exportieren", "Die gezeigte Nutzung als CSV schreiben.")
+        }
+        Command::UsageZero => ("Achse ab null", "Achse", "Die Achse bei null beginnen, oder nahe dem kleinsten Wert."),
         Command::ActivityFilter => {
             ("Verlauf filtern", "Verlauf filtern", "Nur einen Techniker, eine Firma oder eine Aktion.")
         }

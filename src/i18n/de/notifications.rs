@@ -3,6 +3,7 @@
 use super::commands::{command, disabled, permission};
 use super::{TEXTS, one};
 use crate::app::command::Command;
+use crate::app::features::export::ExportKind;
 use crate::app::features::people::{Done, Group, PeopleNotice};
 use crate::app::features::undo::Change;
 use crate::app::msg::Copied;
@@ -45,8 +46,12 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
         Notification::SeenLater { company } => {
             format!("{company}: was später gesehen wurde, bleibt notiert")
         }
-        Notification::Exported { count, path } => {
-            format!("{} {} geschrieben nach {path}", TEXTS.number(*count as u64), one(*count, "Firma", "Firmen"))
+        Notification::Exported { count, kind, path } => {
+            let rows = match kind {
+                ExportKind::Days => one(*count, "Tag", "Tage"),
+                ExportKind::Companies | ExportKind::Usage => one(*count, "Firma", "Firmen"),
+            };
+            format!("{} {rows} geschrieben nach {path}", TEXTS.number(*count as u64))
         }
         Notification::Snoozed { company, until: Some(until) } => {
             format!("{company}: zurückgestellt bis {}", clock.day(*until))

@@ -7,32 +7,38 @@ pub(super) const TEXTS: Usage = Usage {
     title: "Nutzung",
     loading: "Nutzung wird geladen",
     companies: |count, one| format!("{count} {}", if one { "Firma" } else { "Firmen" }),
-    so_far: |net, counted, of| format!("Nettonutzung bisher {net} ({counted} von {of} Tagen)"),
-    over: |net, counted, of| {
-        if counted == of {
-            format!("Nettonutzung {net} ({of} Tage)")
-        } else {
-            format!("Nettonutzung {net} ({counted} von {of} Tagen)")
-        }
+    billed: "Bisher berechnet (netto)",
+    billed_short: "Bisher berechnet",
+    billed_over: "Berechnet (netto)",
+    counted: |counted, of| {
+        if counted == of { format!("{of} Tage") } else { format!("{counted} von {of} Tagen gezählt") }
     },
-    projected: |day, net| format!("Hochrechnung bis {day}: {net} (bei gleichbleibenden Plätzen)"),
+    projection: "Hochrechnung Monatsende",
+    if_stays: "wenn die Plätze gleich bleiben",
     explain: "Nettonutzung = Summe der Plätze am Tagesende ÷ gezählte Tage",
-    today: |seats| format!("Plätze heute {seats}"),
-    last_day: |seats| format!("Plätze am letzten Tag {seats}"),
-    peak: |seats| format!("Höchststand {seats}"),
-    limit: |limit| format!("Platzlimit {limit}"),
+    today: "Plätze heute",
+    last_day: "Plätze am letzten Tag",
+    of_limit: |filled, limit| format!("{filled} von {limit}"),
+    left: |seats| format!("{seats} frei"),
     no_limit: "kein Platzlimit",
+    peak: |seats, days| format!("Höchststand {seats} am {days}"),
+    compared: |month| format!("Verglichen mit {month}"),
+    before: |month, net| format!("{month} {net}"),
+    before_unknown: |month| format!("{month} ist nicht bekannt"),
+    versus: |month| format!("zu {month}"),
     internal: |filled, included| {
         if filled <= included {
-            format!(
-                "Ihr eigenes Team: {filled} von {included} inbegriffenen Plätzen, nicht berechnet, oben nicht gezählt"
-            )
+            format!("eigenes Team: {filled} von {included} inbegriffenen Plätzen, nicht berechnet, hier nicht gezählt")
         } else {
-            format!("Ihr eigenes Team: {filled} Plätze, davon {included} inbegriffen; oben nicht gezählt")
+            format!("eigenes Team: {filled} Plätze, davon {included} inbegriffen; hier nicht gezählt")
         }
     },
-    fact: "Tagesende",
-    ahead: "hochgerechnet",
+    chart: |month| format!("Plätze am Ende jedes Tages, {month}"),
+    chart_short: |month| format!("Plätze je Tag, {month}"),
+    axis: |low, key| format!("Achse ab {low} ({key}: ab null)"),
+    axis_zero: "Achse ab null",
+    dots: "Punkte: wenn die Plätze gleich bleiben",
+    limit: |limit| format!("Limit {limit}"),
     above: |limit| format!("Platzlimit {limit} (über diesem Diagramm)"),
     zero: "In diesem Zeitraum keine belegten Plätze",
     nothing: "Noch keine Daten für diesen Zeitraum",
@@ -51,7 +57,8 @@ pub(super) const TEXTS: Usage = Usage {
         UsageColumn::Share => "Limit",
         UsageColumn::Peak => "Höchst",
         UsageColumn::Net => "Netto",
-        UsageColumn::Projection => "Hochger.",
+        UsageColumn::Projection => "Monatsende",
+        UsageColumn::Change => "Änderung",
     },
     column_whole: |column| match column {
         UsageColumn::Name => "Firma",
@@ -60,8 +67,14 @@ pub(super) const TEXTS: Usage = Usage {
         UsageColumn::Peak => "Höchststand",
         UsageColumn::Net => "Nettonutzung bisher",
         UsageColumn::Projection => "hochgerechnete Nettonutzung",
+        UsageColumn::Change => "Änderung zum Vormonat",
     },
-    share: |percent, limit| format!("{percent} % v. {limit}"),
+    per_day: "Je Tag",
+    of_all: "Anteil",
+    full: "voll",
+    unlinked: |day| day.map_or_else(|| "getrennt".to_owned(), |day| format!("getrennt {day}")),
+    found: |found, all| format!("{found} von {all}"),
+    none_found: |search| format!("Keine Firma heißt „{search}“"),
     period: "Zeitraum",
     this_month: "dieser Monat",
     last_month: "letzter Monat",

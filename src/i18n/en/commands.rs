@@ -70,6 +70,9 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Period => ("Period", "period", "Choose the month: this one, the last one or another."),
         Command::UsageSort => ("Sort usage", "sort table", "Sort the table by another column."),
         Command::UsageReverse => ("Reverse usage order", "reverse table", "Reverse the order of the table."),
+        Command::FindUsage => ("Search usage", "search table", "Search the companies of the table as you type."),
+        Command::UsageExport => ("Export usage", "export table", "Write the usage that is shown to CSV."),
+        Command::UsageZero => ("Axis from zero", "axis", "Start the chart's axis at zero, or near the smallest value."),
         Command::ActivityFilter => {
             ("Filter activity", "filter activity", "Show only one technician, company or kind of action.")
         }

@@ -3,6 +3,7 @@
 use super::commands::{command, disabled, permission};
 use super::{TEXTS, one, s};
 use crate::app::command::Command;
+use crate::app::features::export::ExportKind;
 use crate::app::features::people::{Done, Group, PeopleNotice};
 use crate::app::features::undo::Change;
 use crate::app::msg::Copied;
@@ -45,8 +46,12 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
         Notification::SeenLater { company } => {
             format!("{company}: what was seen later stays as it is noted")
         }
-        Notification::Exported { count, path } => {
-            format!("{} {} written to {path}", TEXTS.number(*count as u64), one(*count, "company", "companies"))
+        Notification::Exported { count, kind, path } => {
+            let rows = match kind {
+                ExportKind::Days => one(*count, "day", "days"),
+                ExportKind::Companies | ExportKind::Usage => one(*count, "company", "companies"),
+            };
+            format!("{} {rows} written to {path}", TEXTS.number(*count as u64))
         }
         Notification::Snoozed { company, until: Some(until) } => {
             format!("{company}: snoozed until {}", clock.day(*until))

@@ -7,30 +7,36 @@ pub(super) const TEXTS: Usage = Usage {
     title: "Usage",
     loading: "Loading usage",
     companies: |count, one| format!("{count} {}", if one { "company" } else { "companies" }),
-    so_far: |net, counted, of| format!("Net usage so far {net} ({counted} of {of} days)"),
-    over: |net, counted, of| {
-        if counted == of {
-            format!("Net usage {net} ({of} days)")
-        } else {
-            format!("Net usage {net} ({counted} of {of} days)")
-        }
-    },
-    projected: |day, net| format!("Projection to {day}: {net} (if seats stay the same)"),
+    billed: "Billed so far (net usage)",
+    billed_short: "Billed so far",
+    billed_over: "Billed (net usage)",
+    counted: |counted, of| if counted == of { format!("{of} days") } else { format!("{counted} of {of} days counted") },
+    projection: "Month-end projection",
+    if_stays: "if seats stay as today",
     explain: "Net usage = sum of end-of-day seats ÷ days counted",
-    today: |seats| format!("Seats today {seats}"),
-    last_day: |seats| format!("Seats on the last day {seats}"),
-    peak: |seats| format!("peak {seats}"),
-    limit: |limit| format!("seat limit {limit}"),
+    today: "Seats today",
+    last_day: "Seats on the last day",
+    of_limit: |filled, limit| format!("{filled} of {limit}"),
+    left: |seats| format!("{seats} left"),
     no_limit: "no seat limit",
+    peak: |seats, days| format!("peak {seats} on {days}"),
+    compared: |month| format!("Compared with {month}"),
+    before: |month, net| format!("{month} {net}"),
+    before_unknown: |month| format!("{month} is not known"),
+    versus: |month| format!("vs {month}"),
     internal: |filled, included| {
         if filled <= included {
-            format!("Your own team: {filled} of {included} included seats, not billed, not counted above")
+            format!("own team: {filled} of {included} included seats, not billed, not counted here")
         } else {
-            format!("Your own team: {filled} seats, {included} of them included; not counted above")
+            format!("own team: {filled} seats, {included} of them included; not counted here")
         }
     },
-    fact: "end of day",
-    ahead: "projected",
+    chart: |month| format!("Seats at the end of each day, {month}"),
+    chart_short: |month| format!("Seats per day, {month}"),
+    axis: |low, key| format!("axis from {low} ({key}: from zero)"),
+    axis_zero: "axis from zero",
+    dots: "dots: if seats stay as today",
+    limit: |limit| format!("limit {limit}"),
     above: |limit| format!("seat limit {limit} (above this chart)"),
     zero: "No filled seats in this period",
     nothing: "No data for this period yet",
@@ -46,10 +52,11 @@ pub(super) const TEXTS: Usage = Usage {
     column: |column| match column {
         UsageColumn::Name => "Company",
         UsageColumn::Seats => "Seats",
-        UsageColumn::Share => "Of limit",
+        UsageColumn::Share => "Limit",
         UsageColumn::Peak => "Peak",
-        UsageColumn::Net => "Net usage",
-        UsageColumn::Projection => "Projected",
+        UsageColumn::Net => "Net",
+        UsageColumn::Projection => "Month end",
+        UsageColumn::Change => "Change",
     },
     column_whole: |column| match column {
         UsageColumn::Name => "company",
@@ -58,8 +65,14 @@ pub(super) const TEXTS: Usage = Usage {
         UsageColumn::Peak => "peak",
         UsageColumn::Net => "net usage so far",
         UsageColumn::Projection => "projected net usage",
+        UsageColumn::Change => "change from last month",
     },
-    share: |percent, limit| format!("{percent}% of {limit}"),
+    per_day: "Per day",
+    of_all: "Share",
+    full: "full",
+    unlinked: |day| day.map_or_else(|| "unlinked".to_owned(), |day| format!("unlinked {day}")),
+    found: |found, all| format!("{found} of {all}"),
+    none_found: |search| format!("No company is called “{search}”"),
     period: "Period",
     this_month: "this month",
     last_month: "last month",

@@ -1,7 +1,9 @@
 //! The dialog that writes a CSV file.
 
+use crate::app::features::export::ExportKind;
+
 pub struct Export {
-    pub title: fn(u64, &str) -> String,
+    pub title: fn(ExportKind, u64, &str) -> String,
     pub prompt: &'static str,
     pub exists: &'static str,
     pub writing: &'static str,

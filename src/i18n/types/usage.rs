@@ -6,21 +6,40 @@ pub struct Usage {
     pub title: &'static str,
     pub loading: &'static str,
     pub companies: fn(&str, bool) -> String,
-    /// Net usage, days counted, days of the period.
-    pub so_far: fn(&str, u32, u32) -> String,
-    pub over: fn(&str, u32, u32) -> String,
-    /// The last day of the period, the projection.
-    pub projected: fn(&str, &str) -> String,
+    /// Net usage of a period that runs, and of one that is over.
+    pub billed: &'static str,
+    pub billed_short: &'static str,
+    pub billed_over: &'static str,
+    /// Days counted, days of the period.
+    pub counted: fn(u32, u32) -> String,
+    pub projection: &'static str,
+    pub if_stays: &'static str,
     pub explain: &'static str,
-    pub today: fn(&str) -> String,
-    pub last_day: fn(&str) -> String,
-    pub peak: fn(&str) -> String,
-    pub limit: fn(&str) -> String,
+    pub today: &'static str,
+    pub last_day: &'static str,
+    /// Filled, the limit.
+    pub of_limit: fn(&str, &str) -> String,
+    pub left: fn(&str) -> String,
     pub no_limit: &'static str,
+    /// Seats, and on which days.
+    pub peak: fn(&str, &str) -> String,
+    /// The month before.
+    pub compared: fn(&str) -> String,
+    /// The same month and its net usage.
+    pub before: fn(&str, &str) -> String,
+    pub before_unknown: fn(&str) -> String,
+    /// The month before, in short.
+    pub versus: fn(&str) -> String,
     /// Filled, included.
     pub internal: fn(u32, u32) -> String,
-    pub fact: &'static str,
-    pub ahead: &'static str,
+    /// The month.
+    pub chart: fn(&str) -> String,
+    pub chart_short: fn(&str) -> String,
+    /// The lowest value, and the key that begins the axis at zero.
+    pub axis: fn(&str, &str) -> String,
+    pub axis_zero: &'static str,
+    pub dots: &'static str,
+    pub limit: fn(&str) -> String,
     pub above: fn(&str) -> String,
     pub zero: &'static str,
     pub nothing: &'static str,
@@ -35,8 +54,15 @@ pub struct Usage {
     pub column: fn(UsageColumn) -> &'static str,
     /// The same for a menu, which has room.
     pub column_whole: fn(UsageColumn) -> &'static str,
-    /// Per cent, the limit.
-    pub share: fn(&str, &str) -> String,
+    /// Columns that order nothing.
+    pub per_day: &'static str,
+    pub of_all: &'static str,
+    pub full: &'static str,
+    /// The day, if it is known.
+    pub unlinked: fn(Option<&str>) -> String,
+    /// Found, of how many.
+    pub found: fn(&str, &str) -> String,
+    pub none_found: fn(&str) -> String,
     pub period: &'static str,
     pub this_month: &'static str,
     pub last_month: &'static str,

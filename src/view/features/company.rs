@@ -10,9 +10,6 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span, Text};
 use std::ops::Range;
 
-/// Columns beyond this stay empty.
-const MOST_COLUMNS: u16 = 100;
-
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let model = scene.model;
     let focused = model.pane == Pane::Company;
@@ -34,8 +31,6 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let body = text::stack(frame, inner, tabs);
     // A line of air where there is room for it.
     let body = text::below(body, u16::from(!above && body.height > 12));
-    // Lines longer than this lose the eye on its way to the right edge.
-    let body = Rect { width: body.width.min(MOST_COLUMNS), ..body };
     match model.tab {
         Tab::Overview => super::overview::draw(scene, frame, body, company, focused),
         Tab::Setup => super::setup::draw(scene, frame, body, focused),

@@ -30,11 +30,11 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     } else if !export.line.text().trim().is_empty() {
         dialog.signed(("→", theme.muted), &export.path(options).display().to_string(), theme.muted);
     }
-    let count = export.keys.len() as u64;
+    let count = export.rows() as u64;
     let keys = match (export.writing, replaces) {
         (true, _) => "",
         (false, true) => words.replace_keys,
         (false, false) => words.keys,
     };
-    dialog.title((words.title)(count, &scene.words.number(count))).keys(keys).render(frame);
+    dialog.title((words.title)(export.kind(), count, &scene.words.number(count))).keys(keys).render(frame);
 }

@@ -24,17 +24,29 @@ pub(in crate::view) struct Column {
     cells: Option<usize>,
     right: bool,
     keep: u8,
+    least: usize,
 }
 
 impl Column {
     /// Takes what the others leave; always there.
     pub fn rest(title: &str) -> Self {
-        Self { title: title.to_owned(), cells: None, right: false, keep: 0 }
+        Self { title: title.to_owned(), cells: None, right: false, keep: 0, least: LEAST }
     }
 
     /// Of so many cells, and at least as many as its title.
     pub fn of(title: &str, cells: usize) -> Self {
-        Self { title: title.to_owned(), cells: Some(cells.max(text::width(title))), right: false, keep: 0 }
+        Self {
+            title: title.to_owned(),
+            cells: Some(cells.max(text::width(title))),
+            right: false,
+            keep: 0,
+            least: LEAST,
+        }
+    }
+
+    /// Keeps so many cells while others can go.
+    pub fn least(self, cells: usize) -> Self {
+        Self { least: cells, ..self }
     }
 
     /// Numbers stand at the right.
@@ -101,11 +113,12 @@ impl Grid {
         loop {
             let here = || self.columns.iter().zip(&shown).filter(|(_, shown)| **shown).map(|(column, _)| column);
             let fixed: usize = here().map(|column| column.cells.unwrap_or(0) + GAP).sum();
-            let rests = here().filter(|column| column.cells.is_none()).count();
+            let rests = here().filter(|column| column.cells.is_none());
+            let (rests, least) = (rests.clone().count(), rests.map(|column| column.least).sum::<usize>());
             let left = width.saturating_sub(LEAD + fixed);
             let next = here().map(|column| column.keep).max().filter(|keep| *keep > 0);
             match next {
-                Some(next) if left < rests * LEAST => {
+                Some(next) if left < least => {
                     for (column, shown) in self.columns.iter().zip(&mut shown) {
                         *shown &= column.keep != next;
                     }

@@ -1,10 +1,11 @@
 //! The tab *People*: whom it shows, what is asked before a change, and what is waited for.
 
+pub use crate::app::core::line_search::LineSearch as PeopleSearch;
+
 pub use super::ask::{About, Act, Confirm, Group, Warning, can_recover, fulfilled, group_id, warnings};
 pub use super::counts::PeopleCounts;
 pub use super::rules::{PeopleDisabledReason, Subject, of_person, of_recovery, subject, under_way};
 
-use crate::app::core::text_input::TextInput;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::domain::alphabet;
@@ -14,13 +15,6 @@ use crate::domain::recovery::PersonAct;
 use crate::domain::roster::finds;
 use crate::domain::text::as_seen;
 use crate::domain::vault::Vault;
-
-/// The search of the tab.
-#[derive(Debug, Clone, PartialEq, Default)]
-pub struct PeopleSearch {
-    pub open: bool,
-    pub line: TextInput,
-}
 
 #[derive(Debug, Clone, PartialEq)]
 pub enum PeopleRequest {

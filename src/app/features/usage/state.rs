@@ -2,16 +2,19 @@
 
 use super::curves::Curves;
 use super::table::{Row, TableSort, sorted};
+use crate::app::core::line_search::LineSearch;
 use crate::app::core::menu::Menu;
 use crate::app::core::refresh::Refresh;
 use crate::app::core::remote::Remote;
 use crate::app::core::selection::Selection;
 use crate::app::model::Model;
-use crate::domain::id::{CompanyKey, Etag, ProfileId};
-use crate::domain::usage::{CompanyUsage, Overall, Period, Usage};
+use crate::domain::id::{CompanyId, CompanyKey, Etag, ProfileId};
+use crate::domain::roster::{spellings, words};
+use crate::domain::usage::{CompanyUsage, Overall, Period, Thousandths, Usage};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use std::collections::BTreeMap;
 
 /// While it is looked at.
 pub const REFRESH: Refresh = Refresh { every: 300, backoff: 30 };
@@ -26,10 +29,18 @@ pub struct UsagePane {
     /// What each account answered, in the order of the accounts; none before the first look.
     pub parts: Vec<Part>,
     pub sort: TableSort,
+    /// Which companies the table shows, by name.
+    pub search: LineSearch,
+    /// The axis of the charts begins at zero, not near the smallest value.
+    pub from_zero: bool,
     /// Rows of the table in that order. Kept, never worked out while drawing.
     pub order: Vec<Place>,
+    /// How many rows there are without the search.
+    pub all: usize,
     /// The sum of the accounts that are counted in; none while there is none.
     pub total: Option<Usage>,
+    /// Net usage of the same accounts in the month before; none while any of them is not known.
+    pub before: Option<Thousandths>,
     /// The period that order and sum are of.
     pub arranged: Option<Period>,
     /// The company under the cursor of the table.
@@ -48,12 +59,36 @@ pub struct Part {
     pub all: Remote<Overall>,
     /// What was asked for last, and when.
     pub asked: Option<Asked>,
+    /// The month before, to compare with. It is over, so it is asked for once.
+    pub before: Remote<MonthBefore>,
+    /// Of which month that was asked for last.
+    pub before_asked: Option<Period>,
+}
+
+/// Net usage of a month that is over: in all, and by company.
+#[derive(Debug, Clone, PartialEq)]
+pub struct MonthBefore {
+    pub period: Period,
+    pub net: Thousandths,
+    pub companies: BTreeMap<CompanyId, Thousandths>,
+}
+
+impl From<Overall> for MonthBefore {
+    fn from(all: Overall) -> Self {
+        let companies = all.companies.into_iter().map(|row| (row.company, row.net_usage)).collect();
+        Self { period: all.usage.period, net: all.usage.net_usage, companies }
+    }
 }
 
 impl Part {
     /// Its answer, if it is of this period: under another title it would be an untruth.
     pub fn of(&self, period: Period) -> Option<&Overall> {
         self.all.value().filter(|all| all.usage.period == period)
+    }
+
+    /// The month before this period, if it is known.
+    pub fn before(&self, period: Period) -> Option<&MonthBefore> {
+        self.before.value().filter(|before| before.period == period.month_before())
     }
 }
 
@@ -91,6 +126,18 @@ impl UsagePane {
         Some((&part.profile, part.all.value()?.companies.get(place.at)?))
     }
 
+    /// What the company's net usage is more than in the month before, in thousandths; none while that is not known.
+    pub fn change(&self, row: usize) -> Option<i64> {
+        self.delta(*self.order.get(row)?, self.arranged?)
+    }
+
+    fn delta(&self, place: Place, period: Period) -> Option<i64> {
+        let part = self.parts.get(place.part)?;
+        let company = part.all.value()?.companies.get(place.at)?;
+        let before = part.before(period)?.companies.get(&company.company)?;
+        Some(company.net_usage.less(*before))
+    }
+
     /// The row of the cursor, unless its company is not in the table any more.
     pub fn cursor_row(&self) -> Option<usize> {
         self.selection.kept(self.order.len(), |row, key| self.company(row).is_some_and(|row| is(row, key)))
@@ -116,8 +163,9 @@ impl UsagePane {
         let mut changed = false;
         for (at, (profile, shown)) in accounts.enumerate() {
             if self.parts.get(at).is_none() {
-                let (all, asked) = (Remote::default(), None);
-                self.parts.push(Part { profile: profile.clone(), shown, counted: false, all, asked });
+                let (all, before) = (Remote::default(), Remote::default());
+                let (profile, counted) = (profile.clone(), false);
+                self.parts.push(Part { profile, shown, counted, all, asked: None, before, before_asked: None });
                 changed = true;
             } else if let Some(part) = self.parts.get_mut(at).filter(|part| part.shown != shown) {
                 part.shown = shown;
@@ -138,13 +186,27 @@ impl UsagePane {
             let len = shown(of, period).map_or(0, |all| all.companies.len());
             places.extend((0..len).map(|at| Place { part, at }));
         }
+        let searched = words(self.search.line.text());
+        let finds = |name: &str| {
+            let name = spellings(name);
+            searched.iter().all(|word| word.iter().any(|form| name.iter().any(|text| text.contains(form))))
+        };
         let rows = places.iter().filter_map(|place| self.at(*place).map(|row| (*place, row)));
-        let rows = rows.map(|(place, (profile, company))| Row { place, company, rank: rank(&key(profile, company)) });
+        let rows = rows.filter(|(_, (_, company))| searched.is_empty() || finds(&company.name));
+        let rows = rows.map(|(place, (profile, company))| {
+            let delta = self.delta(place, period);
+            Row { place, company, rank: rank(&key(profile, company)), delta }
+        });
         self.order = sorted(rows.collect(), self.sort);
+        self.all = places.len();
         self.total = total;
         for (part, counted) in self.parts.iter_mut().zip(counted) {
             part.counted = counted;
         }
+        let mut counted = self.parts.iter().filter(|part| part.counted).peekable();
+        let any = counted.peek().is_some();
+        let sum = counted.try_fold(0_u64, |sum, part| Some(sum.saturating_add(part.before(period)?.net.0)));
+        self.before = sum.filter(|_| any).map(Thousandths);
         if let Some(cursor) = &self.selection.key {
             let row = self.order.iter().position(|place| self.at(*place).is_some_and(|row| is(row, cursor)));
             self.selection.follow(row, self.order.len());
@@ -186,6 +248,9 @@ pub fn months(now: Timestamp) -> Vec<Period> {
 #[derive(Debug, Clone, PartialEq)]
 pub enum UsageRequest {
     All(ProfileId),
+    /// The month before, of an account or of a company.
+    AllBefore(ProfileId),
+    CompanyBefore(CompanyKey),
     Company(CompanyKey),
     Curves,
 }

@@ -19,11 +19,14 @@ pub enum UsageColumn {
     Net,
     /// Net usage projected to the period's end.
     Projection,
+    /// Net usage less that of the month before.
+    Change,
 }
 
 impl UsageColumn {
     /// All, from left to right.
-    pub const ALL: [Self; 6] = [Self::Name, Self::Seats, Self::Share, Self::Peak, Self::Net, Self::Projection];
+    pub const ALL: [Self; 7] =
+        [Self::Name, Self::Seats, Self::Share, Self::Peak, Self::Net, Self::Projection, Self::Change];
 }
 
 /// How the table is ordered.
@@ -55,6 +58,8 @@ pub struct Row<'a> {
     pub company: &'a CompanyUsage,
     /// The place of the company by name; none for one that the list does not know (any more).
     pub rank: Option<u32>,
+    /// Its net usage less that of the month before, where that is known.
+    pub delta: Option<i64>,
 }
 
 /// The places of the rows in this order. Equals are ordered by name, and rows that have no such value come last
@@ -69,6 +74,7 @@ pub fn sorted(rows: Vec<Row<'_>>, sort: TableSort) -> Vec<Place> {
     let turned = |order: Ordering| if sort.descending { order.reverse() } else { order };
     keyed.sort_by(|(a, one), (b, other)| {
         let by_name = a.cmp(b);
+        let change = || last_without(one.delta, other.delta, turned);
         let (one, other) = (one.company, other.company);
         let by_column = match sort.column {
             UsageColumn::Name => return turned(by_name),
@@ -77,6 +83,7 @@ pub fn sorted(rows: Vec<Row<'_>>, sort: TableSort) -> Vec<Place> {
             UsageColumn::Net => turned(one.net_usage.cmp(&other.net_usage)),
             UsageColumn::Share => last_without(share(one), share(other), turned),
             UsageColumn::Projection => last_without(one.projection, other.projection, turned),
+            UsageColumn::Change => change(),
         };
         by_column.then(by_name)
     });
@@ -112,7 +119,12 @@ mod tests {
     }
 
     fn rows(companies: &[CompanyUsage], rank: impl Fn(&CompanyId) -> Option<u32>) -> Vec<Row<'_>> {
-        let row = |(at, company)| Row { place: Place { part: 0, at }, company, rank: rank(&company.company) };
+        let row = |(at, company)| Row {
+            place: Place { part: 0, at },
+            company,
+            rank: rank(&company.company),
+            delta: company.limit.map(i64::from),
+        };
         companies.iter().enumerate().map(row).collect()
     }
 
@@ -132,6 +144,7 @@ mod tests {
             (UsageColumn::Net, "dbcA", "Abcd"),
             (UsageColumn::Share, "dbcA", "cbdA"),
             (UsageColumn::Projection, "Abcd", "Abcd"),
+            (UsageColumn::Change, "cbdA", "dbcA"),
         ] {
             assert_eq!((order(&all, column, false), order(&all, column, true)), (up.into(), down.into()), "{column:?}");
         }

@@ -1,7 +1,7 @@
 //! Writing companies to a file: where is asked, what is there is spared, and a failure loses nothing.
 
 use crate::app::effect::{Effect, Ticket};
-use crate::app::features::export::ExportDialog;
+use crate::app::features::export::{ExportDialog, ExportKind};
 use crate::app::fixture::*;
 use crate::app::model::Options;
 use crate::app::msg::Reply;
@@ -46,7 +46,7 @@ fn a_file_of_the_marked_or_the_shown_is_written_where_it_was_asked() {
     for (keys, rows) in [("E", 4), ("space space E", 2)] {
         let mut desk = desk();
         assert_eq!(desk.press(keys), [], "nothing is written before the place is known");
-        assert_eq!(dialog(&desk).unwrap().keys.len(), rows);
+        assert_eq!(dialog(&desk).unwrap().rows(), rows);
         let out = desk.press("enter");
         let (ticket, path, text, replace) = written(&out);
         assert_eq!((path, replace), (Path::new("/srv/mspdash-companies-2026-11-23.csv"), false), "in local days");
@@ -56,7 +56,10 @@ fn a_file_of_the_marked_or_the_shown_is_written_where_it_was_asked() {
         desk.reply(ticket, Reply::Written(Ok("/srv/x.csv".into())));
         assert!(desk.model.overlays.is_empty());
         let told = &desk.model.toasts.last().unwrap().says;
-        assert_eq!(*told, Notification::Exported { count: rows, path: "/srv/x.csv".into() });
+        assert_eq!(
+            *told,
+            Notification::Exported { count: rows, kind: ExportKind::Companies, path: "/srv/x.csv".into() }
+        );
     }
 }
 

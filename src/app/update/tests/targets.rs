@@ -5,6 +5,7 @@ use crate::app::command::{Command, Scope, TABLE, Target};
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::bulk::{Block, How, Stage};
+use crate::app::features::export::Exported;
 use crate::app::fixture::*;
 use crate::app::overlay::Overlay;
 use crate::domain::company::{Attention, Company};
@@ -59,6 +60,9 @@ fn scope(command: Command) -> Scope {
         | Command::Period
         | Command::UsageSort
         | Command::UsageReverse
+        | Command::FindUsage
+        | Command::UsageExport
+        | Command::UsageZero
         | Command::ActivityFilter
         | Command::ActivityClear
         | Command::ShowCompanies
@@ -110,7 +114,10 @@ fn reached(desk: &Desk, out: &[Effect]) -> String {
         Some(Overlay::Bulk(bulk)) => return ids(bulk.items.iter().map(|item| &item.key)),
         Some(Overlay::Tags(dialog)) => return ids(dialog.companies.iter().map(|(key, _)| key)),
         Some(Overlay::Snooze(menu)) => return ids(menu.companies.iter().map(|(key, _)| key)),
-        Some(Overlay::Export(dialog)) => return ids(&dialog.keys),
+        Some(Overlay::Export(dialog)) => match &dialog.what {
+            Exported::Companies(keys) => return ids(keys),
+            Exported::Table(..) => panic!("{dialog:?}"),
+        },
         Some(Overlay::Form(form)) => return ids(&form.key),
         Some(Overlay::Unlink(dialog)) => return ids([&dialog.key]),
         _ => {}

@@ -53,7 +53,10 @@ fn overall(period: Period) -> Answer {
 fn desk() -> Desk {
     let mut desk = Desk::with(four());
     assert_eq!(requests(&desk.press("4")), [Request::GetUsage(GetUsage { period: november() })]);
-    desk.answer(overall(november()));
+    let out = desk.answer(overall(november()));
+    let october = november().month_before();
+    assert_eq!(requests(&out), [Request::GetUsage(GetUsage { period: october })], "to compare with");
+    desk.answer(overall(october));
     desk
 }
 

@@ -57,8 +57,12 @@ fn both() -> Desk {
 fn loaded() -> Desk {
     let mut desk = both();
     assert_eq!(asked(&desk.press("4")), ["default", "north"]);
-    desk.reply_in("default", Reply::Api(Ok(europe())));
-    desk.reply_in("north", Reply::Api(Ok(north())));
+    let mut before = desk.reply_in("default", Reply::Api(Ok(europe())));
+    before.extend(desk.reply_in("north", Reply::Api(Ok(north()))));
+    assert_eq!(asked(&before), ["default", "north"], "the month before");
+    desk.reply_in("default", Reply::Api(Ok(overall(november().month_before(), &[4], vec![row("A", 4)]))));
+    assert_eq!(desk.model.usage.before, None, "a part is no whole");
+    desk.reply_in("north", Reply::Api(Ok(overall(november().month_before(), &[6, 4], vec![row("A", 9)]))));
     desk
 }
 
@@ -93,6 +97,14 @@ fn the_table_is_of_all_and_the_numbers_are_sums() {
     assert_eq!(total(&desk), (10, vec![10, 9], Thousandths(9_500)), "9 + 8 would be no peak of any day");
     desk.press("s 1");
     assert_eq!(table(&desk), ["default/A", "north/A", "default/C"], "by the names that the list knows");
+}
+
+#[test]
+fn each_account_is_compared_with_its_own_month_before() {
+    let desk = loaded();
+    assert_eq!(desk.model.usage.before, Some(Thousandths(9_000)), "4 and 5");
+    let changes: Vec<Option<i64>> = (0..3).map(|row| desk.model.usage.change(row)).collect();
+    assert_eq!(changes, [Some(-2_000), Some(1_000), None], "what was not told of is not nothing");
 }
 
 #[test]

@@ -5,6 +5,7 @@ use crate::support::app_driver::{AppDriver, noon};
 use crate::support::fixtures::{self, allowed, blocked, error, many, no_answer};
 use jiff::SignedDuration;
 use mspdash::app::features::bulk::How;
+use mspdash::app::features::export::ExportKind;
 use mspdash::app::features::undo::Change;
 use mspdash::app::msg::Size;
 use mspdash::app::overlay::Overlay;
@@ -64,7 +65,11 @@ pub const ALL: &[Scene] = &[
             let company = || "Brightwater GmbH".to_owned();
             let change = Change::Tags { before: Vec::new(), after: Vec::new() };
             let all = [
-                Notification::Exported { count: 3, path: "/home/tomma/mspdash-companies-20261122-120000.csv".into() },
+                Notification::Exported {
+                    count: 3,
+                    kind: ExportKind::Companies,
+                    path: "/home/tomma/mspdash-companies-20261122-120000.csv".into(),
+                },
                 Notification::TakenBack { company: company(), change: Box::new(change) },
                 Notification::NoWayBack { company: company() },
             ];

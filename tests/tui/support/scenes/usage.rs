@@ -49,6 +49,13 @@ pub const ALL: &[Scene] = &[
             it.answer(overall(november().month_before()));
         })
     }),
+    scene("usage_screen_search", |lang, size| {
+        act(usage(lang, size, "/"), |it| {
+            it.type_in("br");
+        })
+    })
+    .covered(),
+    scene("usage_screen_from_zero", |lang, size| usage(lang, size, "0")),
     scene("usage_screen_long_and_wide", |lang, size| {
         act(list(lang, size, vec![fixtures::long_and_wide(), fixtures::minimal()]), |it| {
             let company = fixtures::long_and_wide();
@@ -225,7 +232,7 @@ fn overall(period: Period) -> Answer {
 
 fn usage(lang: Lang, size: Size, keys: &str) -> AppDriver {
     act(list(lang, size, many()), |it| {
-        it.keys("4").answer(overall(november()));
+        it.keys("4").answer(overall(november())).answer(overall(november().month_before()));
         if !keys.is_empty() {
             it.keys(keys);
         }
@@ -235,7 +242,8 @@ fn usage(lang: Lang, size: Size, keys: &str) -> AppDriver {
 fn tab(lang: Lang, size: Size, keys: &str, limit: Option<u32>) -> AppDriver {
     act(open(lang, size, fixtures::brightwater(), keys), |it| {
         let usage = Usage { limit, internal: None, ..total(november(), 48) };
-        it.pass(1).answer(Answer::CompanyUsage(Box::new(usage)));
+        let before = Usage { limit, internal: None, ..total(november().month_before(), 44) };
+        it.pass(1).answer(Answer::CompanyUsage(Box::new(usage))).answer(Answer::CompanyUsage(Box::new(before)));
     })
 }
 

@@ -143,6 +143,11 @@ fn usage(lang: Lang, size: Size, keys: &str) -> AppDriver {
     act(started(lang, size, "4"), |it| {
         reply(it, EUROPE, Reply::Api(Ok(europe())));
         reply(it, NORTH, Reply::Api(Ok(north())));
+        let october = november().month_before();
+        let before = Overall { usage: total(october, 1_240), companies: rows(false) };
+        reply(it, EUROPE, Reply::Api(Ok(Answer::Usage(Box::new(before)))));
+        let before = Overall { usage: total(october, 90), companies: Vec::new() };
+        reply(it, NORTH, Reply::Api(Ok(Answer::Usage(Box::new(before)))));
         it.keys(keys);
     })
 }
