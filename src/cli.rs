@@ -6,14 +6,18 @@
 mod account_context;
 mod all_profiles;
 pub mod args;
+mod column;
 mod commands;
 mod context;
 mod error;
 mod exit;
+mod filter;
 mod find_company;
 mod guided;
+mod listing;
 mod output;
 mod run;
+mod style;
 mod table;
 
 pub use error::sentence;

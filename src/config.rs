@@ -87,8 +87,8 @@ pub struct Flags {
     /// Let nothing through that could change anything.
     #[arg(long, global = true)]
     pub read_only: bool,
-    /// The language of the screen [default: as the locale says].
-    #[arg(long, value_name = "en|de")]
+    /// The language of the screen [default: as the locale says], and of tables [default: en].
+    #[arg(long, value_name = "en|de", global = true)]
     pub lang: Option<Lang>,
     /// The colours: terminal, dark, light, contrast, deuteranopia, mono, or a theme of your own.
     #[arg(long, value_name = "NAME")]

@@ -18,6 +18,7 @@ pub mod intent;
 pub mod lang;
 pub mod launch;
 pub mod link;
+pub mod moment;
 pub mod network_fault;
 pub mod paging;
 pub mod people;

@@ -2,12 +2,14 @@
 //! standard error and by the exit code, and the rows of the others are written all the same. An account that failed has
 //! no rows at all: no part of a list passes for the whole.
 
-use crate::cli::args::{Companies, Links, OneShot, Recoveries, Tasks};
+use crate::cli::args::{Companies, Links, ListArgs, OneShot, Recoveries, Tasks};
+use crate::cli::column::{Cell, Column, TableRow};
+use crate::cli::commands::attention;
 use crate::cli::commands::companies::list;
 use crate::cli::context::{AnsweredList, unexpected_answer};
 use crate::cli::error::CliError;
+use crate::cli::listing::Listing;
 use crate::cli::output::{Io, left_out};
-use crate::cli::table::{self, TableRow};
 use crate::cli::{Exit, announce_retries, endpoint, sentence};
 use crate::client::Client;
 use crate::config::Profile;
@@ -27,16 +29,16 @@ pub struct Profiled<T> {
 }
 
 impl<T: TableRow> TableRow for Profiled<T> {
-    fn header() -> Vec<&'static str> {
-        [vec!["PROFILE"], T::header()].concat()
+    fn columns() -> Vec<Column<Self>> {
+        let profile = Column::id("profile", |row: &Self| Cell::text(&row.profile));
+        std::iter::once(profile)
+            .chain(T::columns().into_iter().map(|column| column.within(|row: &Self| &row.row)))
+            .collect()
     }
 
-    fn right() -> Vec<usize> {
-        T::right().into_iter().map(|column| column + 1).collect()
-    }
-
-    fn cells(&self) -> Vec<String> {
-        [vec![self.profile.clone()], self.row.cells()].concat()
+    /// An id is unique within its account only.
+    fn id(&self) -> String {
+        format!("{}\t{}", self.profile, self.row.id())
     }
 }
 
@@ -50,17 +52,19 @@ pub async fn run(command: &OneShot, profiles: &[Profile], read_only: bool, mut i
         OneShot::Companies(Companies::List(args)) => list::run_all(args, &profiles, &mut io).await,
         OneShot::Links(Links::List(args)) => {
             let found = profiles.rows::<LinkRequest>(Request::ListLinks(ListLinks)).await;
-            found.write(&mut io, |rows, io| io.show(args.format, rows, || table::list(rows)))
+            found.list(&args.list, &mut io)
         }
         OneShot::Recoveries(Recoveries::List(args)) => {
             let found = profiles.rows::<Recovery>(Request::ListRecoveries(ListRecoveries)).await;
-            found.write(&mut io, |rows, io| io.show(args.format, rows, || table::list(rows)))
+            found.list(&args.list, &mut io)
         }
         OneShot::Tasks(Tasks::List(args)) => {
-            let found =
-                profiles.rows::<Task>(Request::ListTasks(ListTasks { open_only: !args.all, company: None })).await;
-            found.write(&mut io, |rows, io| io.show(args.list.format, rows, || table::list(rows)))
+            let found = profiles
+                .rows::<Task>(Request::ListTasks(ListTasks { open_only: !args.list.list.all, company: None }))
+                .await;
+            found.list(&args.list.list, &mut io)
         }
+        OneShot::Attention(args) => attention::run_all(args, &profiles, &mut io).await,
         _ => Err(unexpected_answer(Operation::ListCompanies)),
     }
 }
@@ -112,11 +116,17 @@ impl<'a> AllProfiles<'a> {
 pub struct Answers<'a, T>(Vec<(&'a str, Result<Found<T>, Error>)>);
 
 impl<T: TableRow> Answers<'_, T> {
+    /// Tells what failed, and writes the rows as they were asked for.
+    fn list(self, args: &ListArgs, io: &mut Io<'_>) -> Result<(), CliError> {
+        let listing = Listing::of(args, &io.style)?;
+        self.write(io, |rows, io| io.write_list(&listing, rows))
+    }
+
     /// Tells what failed, and writes the rows.
     pub fn write(
         self,
         io: &mut Io<'_>,
-        write: impl FnOnce(&Vec<Profiled<T>>, &mut Io<'_>) -> Result<(), CliError>,
+        write: impl FnOnce(Vec<Profiled<T>>, &mut Io<'_>) -> Result<(), CliError>,
     ) -> Result<(), CliError> {
         let (mut failed, mut answered, mut rows) = (None, false, Vec::new());
         for (name, answer) in self.0 {
@@ -136,7 +146,7 @@ impl<T: TableRow> Answers<'_, T> {
         }
         // Where nobody answered there is no list, not an empty one.
         if answered {
-            write(&rows, io)?;
+            write(rows, io)?;
         }
         failed.map_or(Ok(()), |exit| Err(CliError::Reported(exit)))
     }

@@ -6,26 +6,29 @@ mod db;
 mod import;
 mod init;
 mod links;
+mod lists;
 mod people;
 mod profiles;
 mod reports;
 mod serve;
 mod tasks;
 mod technicians;
-mod words;
+pub mod words;
 
 pub use companies::{
-    Add, AddressArgs, Companies, Declare, Edit, FactArgs, Launch, List, ListFormat, SetStep, Show, Tag, Unknown, Unlink,
+    Add, AddressArgs, Companies, Declare, Edit, FactArgs, Launch, List, SetStep, Setup, Show, Snooze, Tag, Unknown,
+    Unlink,
 };
 pub use db::{Db, DbBackup, DbCheck, DbCopy, DbMigrate, DbRestore};
-pub use import::{Import, ImportCompanies, Reconcile, TableFile, UndoImport};
+pub use import::{Import, ImportCompanies, ImportList, Reconcile, TableFile, UndoImport};
 pub use init::Init;
 pub use links::{Accept, Cancel, Links};
+pub use lists::{ListArgs, ListFormat};
 pub use people::{Change, CompanyList, Grant, People, PersonArgs, Recoveries, TakeAway, Vaults};
 pub use profiles::{
     Accounts, AddProfile, Configuration, Keep, Login, Logout, Profiles, RemoveProfile, Store, TestProfile,
 };
-pub use reports::{Activity, Month, Usage};
+pub use reports::{Activity, Attention, Month, Usage};
 pub use serve::{AccessCommand, LogFormat, Serve, TechnicianArg, Workspace};
 pub use tasks::{Begin, ChangeTask, Done, TaskArg, TaskList, Tasks};
 pub use technicians::{AddTechnician, ChangeTechnician, RoleOf, Technicians};
@@ -44,6 +47,9 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 pub struct Cli {
     #[command(flatten)]
     pub flags: Flags,
+    /// Tell times in UTC instead of local time.
+    #[arg(long, global = true)]
+    pub utc: bool,
     /// Print where configuration, data and log live, and exit.
     #[arg(long)]
     pub paths: bool,
@@ -88,6 +94,9 @@ pub enum Command {
 /// What is done or asked once, without a screen.
 #[derive(Debug, Subcommand)]
 pub enum OneShot {
+    /// What needs somebody: trials that end, links that wait, companies without an owner. Ends with 10 if there is
+    /// something, so that cron can tell.
+    Attention(Attention),
     /// Companies: list, add, edit, launch, set up, unlink.
     #[command(subcommand)]
     Companies(Companies),
@@ -125,6 +134,7 @@ impl OneShot {
     pub fn all_profiles(&self) -> bool {
         match self {
             Self::Companies(Companies::List(list)) => list.all_profiles,
+            Self::Attention(attention) => attention.list.all_profiles,
             Self::Tasks(Tasks::List(tasks)) => tasks.list.all_profiles,
             Self::Links(Links::List(list)) | Self::Recoveries(Recoveries::List(list)) => list.all_profiles,
             _ => false,
@@ -156,9 +166,8 @@ pub struct AccountList {
     /// Of all profiles, or of those that are named, each row with its profile.
     #[arg(long)]
     pub all_profiles: bool,
-    /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub list: ListArgs,
 }
 
 /// What is only written.

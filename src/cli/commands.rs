@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod activity;
+pub mod attention;
 pub mod companies;
 pub mod db;
 pub mod doctor;

@@ -1,13 +1,13 @@
 //! What every one-shot command works with: the client, and the ways in and out.
 
-use crate::cli::args::{Format, Write as WriteOptions};
+use crate::cli::args::{Format, ListArgs, Write as WriteOptions};
+use crate::cli::column::TableRow;
 use crate::cli::error::CliError;
+use crate::cli::listing::Listing;
 use crate::cli::output::{Io, left_out};
-use crate::cli::table::{self, TableRow};
 use crate::client::Client;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::{Answer, IdempotencyKey, Request};
-use std::slice;
 
 pub struct Context<'a> {
     pub client: Client,
@@ -49,14 +49,17 @@ impl Context<'_> {
     }
 
     /// Asks for a list and writes it.
-    pub async fn list<T: AnsweredList>(&mut self, request: Request, format: Format) -> Result<(), CliError> {
-        let rows: Vec<T> = self.rows(request).await?;
-        self.io.show(format, &rows, || table::list(&rows))
+    pub async fn list<T: AnsweredList>(&mut self, request: Request, args: &ListArgs) -> Result<(), CliError> {
+        // What makes no sense is refused before anything is asked.
+        let listing = Listing::<T>::of(args, &self.io.style)?;
+        let rows = self.rows(request).await?;
+        self.io.write_list(&listing, rows)
     }
 
     /// Writes what was changed as the list would have it.
     pub fn show_row(&mut self, row: &impl TableRow, format: Format) -> Result<(), CliError> {
-        self.io.show(format, row, || table::list(slice::from_ref(row)))
+        let listing = Listing::plain(&self.io.style);
+        self.io.show(format, row, || listing.text([row]))
     }
 }
 

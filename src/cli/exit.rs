@@ -21,6 +21,8 @@ pub enum Exit {
     Conflict = 5,
     /// The server cannot be reached, or cannot answer now.
     Unavailable = 6,
+    /// `attention`: something needs it.
+    Attention = 10,
 }
 
 /// The table of exit codes for `--help`.
@@ -32,7 +34,8 @@ Exit codes:
   3  not signed in, or not allowed
   4  not found
   5  conflict, or changed meanwhile
-  6  server unreachable or unavailable";
+  6  server unreachable or unavailable
+ 10  attention: something needs it";
 
 impl From<Exit> for ExitCode {
     fn from(exit: Exit) -> Self {

@@ -5,7 +5,7 @@ use crate::cli::Exit;
 use crate::cli::commands::companies::pages::Pages;
 use crate::cli::context::{Context, unexpected_answer};
 use crate::cli::error::CliError;
-use crate::cli::table::{columns, name, or_dash};
+use crate::cli::table::{columns, or_dash};
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Operation};
 use crate::domain::id::CompanyId;
@@ -72,7 +72,7 @@ impl Context<'_> {
     fn several(&mut self, named: &str, found: &[Company]) -> CliError {
         let row = |company: &Company| {
             [
-                name(&company.name),
+                company.name.clone(),
                 company.state.as_str().to_owned(),
                 or_dash(company.external_id.as_deref()),
                 or_dash(company.website.as_deref()),

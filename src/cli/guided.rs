@@ -2,6 +2,7 @@
 //! command that begins the task.
 
 use crate::cli::Exit;
+use crate::cli::args::words::as_typed;
 use crate::cli::args::{Change, Companies, Links, OneShot, People, PersonArgs, Recoveries, Vaults};
 use crate::cli::context::Context;
 use crate::cli::error::{CliError, sentence};
@@ -31,7 +32,8 @@ fn unknown_inside(error: &Error) -> bool {
     error.cause == Cause::NotFound && matches!(error.operation, Operation::LoadPeople | Operation::LoadGroups)
 }
 
-async fn is_real(ctx: &mut Context<'_>) -> bool {
+/// Whether only the web console can change its companies.
+pub async fn is_real(ctx: &mut Context<'_>) -> bool {
     let session = ctx.ask(GetSession.into()).await;
     matches!(session, Ok(Answer::Session(session)) if session.account.kind == Some(WorkspaceKind::Real))
 }
@@ -67,7 +69,7 @@ fn task(command: &OneShot) -> Option<String> {
 }
 
 fn word(kind: &TaskKind) -> String {
-    kind.as_str().to_ascii_lowercase().replace('_', "-")
+    as_typed(kind.as_str())
 }
 
 /// As a shell takes it for one word.

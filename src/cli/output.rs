@@ -3,7 +3,10 @@
 //! ([`CliError`]).
 
 use crate::cli::args::Format;
+use crate::cli::column::TableRow;
 use crate::cli::error::CliError;
+use crate::cli::listing::Listing;
+use crate::cli::style::Style;
 use serde::Serialize;
 use std::io::{self, BufRead, BufWriter, Write};
 
@@ -13,6 +16,8 @@ pub struct Io<'a> {
     pub input: &'a mut dyn BufRead,
     /// Somebody sits at standard input and can be asked.
     pub terminal: bool,
+    /// How results are told to people.
+    pub style: Style,
     /// There is a browser to hope for, and it may be used.
     pub browser: bool,
     /// For results.
@@ -39,6 +44,19 @@ impl Io<'_> {
             Format::Table => writeln!(out, "{}", table())?,
         }
         Ok(out.flush()?)
+    }
+
+    /// Writes a list as it was asked for, and says if there are more rows.
+    pub fn write_list<T: TableRow>(&mut self, listing: &Listing<T>, rows: Vec<T>) -> Result<(), CliError> {
+        let (rows, more) = listing.arrange(rows);
+        let mut out = BufWriter::new(&mut *self.out);
+        listing.write(&rows, &mut out)?;
+        out.flush()?;
+        drop(out);
+        if let Some(more) = more {
+            self.tell(&more);
+        }
+        Ok(())
     }
 
     /// Writes one line of a result.

@@ -3,12 +3,14 @@
 use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve, TechnicianArg};
 use crate::cli::commands::doctor::{self, Environment};
 use crate::cli::commands::{
-    accounts, activity, companies, db, import, links, people, reconcile, recoveries, tasks, technicians, usage, vaults,
+    accounts, activity, attention, companies, db, import, links, people, reconcile, recoveries, tasks, technicians,
+    usage, vaults,
 };
 use crate::cli::context::Context;
 use crate::cli::error::{self, CliError};
 use crate::cli::guided;
 use crate::cli::output::Io;
+use crate::cli::style::Style;
 use crate::cli::{Exit, all_profiles, announce_retries, args, endpoint};
 use crate::client::proxy::passed_over;
 use crate::client::{Client, ClientConfig};
@@ -16,6 +18,7 @@ use crate::config::{self, Config, Flags, Paths, Problem, Source};
 use crate::domain::technician::Role;
 use crate::local_server::{self, AccessChange, LocalServer, Service};
 use crate::runtime::{browser, child, clipboard, file_limit, window};
+use jiff::tz::TimeZone;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
@@ -51,6 +54,7 @@ fn carry_out(cli: &Cli, dashboard: &Dashboard) -> Result<(), CliError> {
         input: &mut io::stdin().lock(),
         terminal: io::stdin().is_terminal() && io::stderr().is_terminal(),
         browser: false,
+        style: style(cli),
         out: &mut io::stdout(),
         err: &mut io::stderr(),
     };
@@ -122,6 +126,7 @@ async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<()
     let ctx = &mut Context { client: Client::new(endpoint)?, io };
     let work = Box::pin(async {
         match command {
+            OneShot::Attention(args) => attention::run(args, ctx).await,
             OneShot::Companies(command) => companies::run(command, ctx).await,
             OneShot::Links(command) => links::run(command, ctx).await,
             OneShot::People(command) => people::run(command, ctx).await,
@@ -138,6 +143,16 @@ async fn ask(command: &OneShot, endpoint: ClientConfig, io: Io<'_>) -> Result<()
     match announce_retries(work).await {
         Err(error) => Err(guided::explain(command, error, ctx).await),
         done => done,
+    }
+}
+
+/// For results on standard output: the width counts where that is a terminal.
+fn style(cli: &Cli) -> Style {
+    let width = io::stdout().is_terminal().then(window::size).flatten().map(|(columns, _)| usize::from(columns));
+    Style {
+        lang: cli.flags.lang.unwrap_or_default(),
+        zone: if cli.utc { TimeZone::UTC } else { TimeZone::system() },
+        width,
     }
 }
 

@@ -1,44 +1,44 @@
 //! Results as text for people: columns that stay straight with names of any script. No colours, so that it
 //! reads the same in a pipe, a file and a terminal.
 
-use serde::Serialize;
 use std::fmt::Write as _;
 use std::io::{self, Write};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// A longer name is cut: one row stays one line.
-const WIDEST_NAME: usize = 48;
+/// A longer text is cut: one row stays one line.
+const WIDEST: usize = 48;
 const GAP: usize = 2;
+/// So wide a text stays before other columns are left out, and before nothing more can be done.
+const COMFORTABLE: usize = 24;
+const NARROWEST: usize = 8;
 
-/// What a list is made of: it serializes as a row of JSON, and has cells for people.
-pub trait TableRow: Serialize + Send + 'static {
-    fn header() -> Vec<&'static str>;
-    /// Columns that are numbers.
-    fn right() -> Vec<usize> {
-        Vec::new()
-    }
-    fn cells(&self) -> Vec<String>;
+/// How columns stand. All are numbers of columns.
+#[derive(Debug, Clone, Default)]
+pub struct Layout {
+    /// Numbers.
+    pub right: Vec<usize>,
+    /// Texts that may be cut.
+    pub flexible: Vec<usize>,
+    /// Those that are left out first, from the right, where there is no room.
+    pub spare: Vec<usize>,
+    /// The room that there is; none is any.
+    pub width: Option<usize>,
 }
 
 /// Rows whose columns are as wide as their widest cell. One text for all cells: 100,000 rows of a table library's cells
 /// take 500 MB, these 20.
 pub struct Table {
     widths: Vec<usize>,
-    right: Vec<usize>,
+    layout: Layout,
     text: String,
     /// Where each cell ends in the text.
     ends: Vec<usize>,
 }
 
 impl Table {
-    /// For rows of this kind, with their header.
-    pub fn of<T: TableRow>() -> Self {
-        Self::new(T::header(), T::right())
-    }
-
-    fn new<C: AsRef<str>>(first: impl IntoIterator<Item = C>, right: Vec<usize>) -> Self {
-        let mut table = Self { widths: Vec::new(), right, text: String::new(), ends: Vec::new() };
+    pub fn new<C: AsRef<str>>(first: impl IntoIterator<Item = C>, layout: Layout) -> Self {
+        let mut table = Self { widths: Vec::new(), layout, text: String::new(), ends: Vec::new() };
         table.push(first);
         table
     }
@@ -57,6 +57,7 @@ impl Table {
     }
 
     pub fn write(&self, out: &mut dyn Write) -> io::Result<()> {
+        let widths = self.fitted();
         let mut start = 0;
         for ends in self.ends.chunks(self.widths.len().max(1)) {
             let cells: Vec<&str> =
@@ -64,18 +65,19 @@ impl Table {
             let height = cells.iter().map(|cell| cell.split('\n').count()).max().unwrap_or(1);
             for line in 0..height {
                 let parts = cells.iter().map(|cell| cell.split('\n').nth(line).unwrap_or_default());
-                writeln!(out, "{}", self.line(parts).trim_end())?;
+                writeln!(out, "{}", self.line(parts, &widths).trim_end())?;
             }
         }
         Ok(())
     }
 
-    fn line<'a>(&self, parts: impl Iterator<Item = &'a str>) -> String {
+    fn line<'a>(&self, parts: impl Iterator<Item = &'a str>, widths: &[usize]) -> String {
         let mut line = String::new();
-        for (column, (part, width)) in parts.zip(&self.widths).enumerate() {
-            let (blank, gap) = (width.saturating_sub(part.width()), if column == 0 { 0 } else { GAP });
+        for (column, (part, &width)) in parts.zip(widths).enumerate().filter(|(_, (_, width))| **width > 0) {
+            let part = cut(part, width);
+            let (blank, gap) = (width.saturating_sub(part.width()), if line.is_empty() { 0 } else { GAP });
             // Writing to a text cannot fail.
-            let _ = if self.right.contains(&column) {
+            let _ = if self.layout.right.contains(&column) {
                 write!(line, "{:gap$}{:blank$}{part}", "", "")
             } else {
                 write!(line, "{:gap$}{part}{:blank$}", "", "")
@@ -83,6 +85,53 @@ impl Table {
         }
         line
     }
+
+    /// How wide each column is; 0 where it is left out. What still has no room is for the terminal to wrap: an id that
+    /// is cut is none.
+    fn fitted(&self) -> Vec<usize> {
+        let mut widths = self.widths.clone();
+        let Some(room) = self.layout.width else { return widths };
+        self.squeeze(&mut widths, room, COMFORTABLE);
+        for column in self.layout.spare.iter().rev() {
+            if taken(&widths) > room
+                && let (Some(width), Some(whole)) = (widths.get_mut(*column), self.widths.get(*column))
+            {
+                let left_out = *whole > 0;
+                *width = if left_out { 0 } else { *width };
+                self.widen(&mut widths, room);
+            }
+        }
+        self.squeeze(&mut widths, room, NARROWEST);
+        widths
+    }
+
+    /// Makes the widest of the flexible columns narrower, down to a limit.
+    fn squeeze(&self, widths: &mut [usize], room: usize, least: usize) {
+        while taken(widths) > room {
+            let flexible =
+                self.layout.flexible.iter().copied().filter(|at| widths.get(*at).is_some_and(|it| *it > least));
+            let Some(widest) = flexible.max_by_key(|at| widths.get(*at).copied()) else { return };
+            if let Some(width) = widths.get_mut(widest) {
+                *width -= 1;
+            }
+        }
+    }
+
+    /// Gives back what there is room for again.
+    fn widen(&self, widths: &mut [usize], room: usize) {
+        for at in &self.layout.flexible {
+            let spare = room.saturating_sub(taken(widths));
+            if let (Some(width), Some(whole)) = (widths.get_mut(*at), self.widths.get(*at)) {
+                *width = if *width == 0 { 0 } else { (*width + spare).min(*whole) };
+            }
+        }
+    }
+}
+
+/// The room that columns of these widths take.
+fn taken(widths: &[usize]) -> usize {
+    let shown = widths.iter().filter(|width| **width > 0);
+    shown.clone().sum::<usize>() + GAP * shown.count().saturating_sub(1)
 }
 
 impl std::fmt::Display for Table {
@@ -94,34 +143,27 @@ impl std::fmt::Display for Table {
     }
 }
 
-/// A list, one thing a line.
-pub fn list<'a, T: TableRow>(rows: impl IntoIterator<Item = &'a T>) -> String {
-    let mut table = Table::of::<T>();
-    rows.into_iter().for_each(|row| table.push(row.cells()));
-    table.to_string()
-}
-
 /// Rows below a header; some columns are numbers and stand to the right.
 pub fn columns<const N: usize>(
     header: [&str; N],
     right: &[usize],
     rows: impl IntoIterator<Item = [String; N]>,
 ) -> String {
-    let mut table = Table::new(header, right.to_vec());
+    let mut table = Table::new(header, Layout { right: right.to_vec(), ..Layout::default() });
     rows.into_iter().for_each(|row| table.push(row));
     table.to_string()
 }
 
 /// One thing, one fact a line.
 pub fn facts<'a>(facts: impl IntoIterator<Item = (&'a str, String)>) -> String {
-    let mut table = Table::new::<&str>([], Vec::new());
+    let mut table = Table::new::<&str>([], Layout::default());
     facts.into_iter().for_each(|(name, value)| table.push([name, &value]));
     table.to_string()
 }
 
 /// A name in a column.
 pub fn name(text: &str) -> String {
-    cut(text, WIDEST_NAME)
+    cut(text, WIDEST)
 }
 
 /// What may be absent.
@@ -141,6 +183,7 @@ fn cut(text: &str, most: usize) -> String {
         }
         short.push_str(grapheme);
     }
+    short.truncate(short.trim_end().len());
     short.push('…');
     short
 }
@@ -156,5 +199,28 @@ mod tests {
         let note = facts([("Company", "A".to_owned()), ("Note", "one\ntwo".to_owned())]);
         assert_eq!(note, "Company  A\nNote     one\n         two");
         assert_eq!(columns::<1>(["EMPTY"], &[], []), "EMPTY");
+    }
+
+    #[test]
+    fn a_narrow_terminal_cuts_texts_and_then_leaves_out_what_is_spare() {
+        let rows = [["A company with quite a long name", "ACTIVE", "ABCDEFGHIJKLMNOP"], ["東京セキュリティ", "X", "Q"]];
+        let at = |width| {
+            let layout = Layout { flexible: vec![0], spare: vec![2], width: Some(width), ..Layout::default() };
+            let mut table = Table::new(["NAME", "STATUS", "ID"], layout);
+            for row in rows {
+                table.push(row);
+            }
+            let lines: Vec<String> = table.to_string().lines().map(str::to_owned).collect();
+            assert!(lines.iter().all(|line| line.width() <= width), "{lines:?}");
+            lines
+        };
+        assert_eq!(at(80)[1], "A company with quite a long name  ACTIVE  ABCDEFGHIJKLMNOP");
+        assert_eq!(at(50)[1], "A company with quite a…  ACTIVE  ABCDEFGHIJKLMNOP");
+        assert_eq!(
+            at(42)[1],
+            "A company with quite a long name  ACTIVE",
+            "the id has gone, the name has its room back"
+        );
+        assert_eq!(at(20)[1..], ["A company q…  ACTIVE", "東京セキュ…   X"]);
     }
 }

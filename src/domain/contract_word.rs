@@ -5,6 +5,9 @@
 macro_rules! contract_words {
     ($name:ident { $($variant:ident = $word:literal),+ $(,)? }) => {
         impl $name {
+            /// Every word that is known.
+            pub const WORDS: &'static [&'static str] = &[$($word),+];
+
             /// The word of the contract.
             pub fn as_str(&self) -> &str {
                 match self {

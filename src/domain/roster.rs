@@ -25,7 +25,7 @@ mod unpacked;
 mod visible;
 
 #[cfg(test)]
-pub(super) mod tests;
+pub(crate) mod tests;
 
 pub use batch::Batch;
 pub use query::{Column, Figure, Filter, Query, Sort};

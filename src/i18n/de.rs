@@ -4,6 +4,7 @@ mod accounts;
 mod activity;
 mod attention;
 mod bulk;
+mod columns;
 mod commands;
 mod companies;
 mod company;
@@ -40,6 +41,7 @@ pub(super) static TEXTS: Texts = Texts {
     activity: activity::TEXTS,
     attention: attention::TEXTS,
     bulk: bulk::TEXTS,
+    columns: columns::TEXTS,
     companies: companies::TEXTS,
     company: company::TEXTS,
     confirm: confirm::TEXTS,

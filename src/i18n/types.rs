@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod activity;
 pub mod attention;
 pub mod bulk;
+pub mod columns;
 pub mod commands;
 pub mod companies;
 pub mod company;
@@ -39,6 +40,7 @@ pub struct Texts {
     pub activity: activity::Activity,
     pub attention: attention::Attention,
     pub bulk: bulk::Bulk,
+    pub columns: columns::Columns,
     pub companies: companies::Companies,
     pub company: company::Company,
     pub confirm: confirm::Confirm,

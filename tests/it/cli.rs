@@ -4,6 +4,7 @@ mod calls;
 mod companies;
 mod csv;
 mod db;
+mod formats;
 mod import;
 mod init;
 mod launch;

@@ -16,9 +16,9 @@ use crate::domain::error::{Error, Operation};
 use crate::domain::facts::Declared;
 use crate::domain::field::{self, LONGEST};
 use crate::domain::id::CompanyKey;
+use crate::domain::moment;
 use crate::domain::request::{Answer, Declare};
 use jiff::Timestamp;
-use jiff::civil::Date;
 use jiff::tz::TimeZone;
 
 /// One field of the form.
@@ -44,7 +44,7 @@ impl DeclareField {
 pub enum DeclareProblem {
     NotANumber,
     NameTooLong,
-    /// No day, or one that lies ahead.
+    /// No moment, or one that lies ahead.
     NotADay,
     /// Nothing was said at all.
     Nothing,
@@ -209,7 +209,8 @@ impl DeclareDialog {
             return Err((DeclareField::Owners, DeclareProblem::NameTooLong));
         }
         let declared = Declared {
-            as_of: self.as_of(now, zone).map_err(|why| (DeclareField::Day, why))?,
+            as_of: moment::past(self.day.text(), now, zone)
+                .map_err(|_| (DeclareField::Day, DeclareProblem::NotADay))?,
             filled_seats: number(&self.seats, DeclareField::Seats)?,
             seat_limit: number(&self.limit, DeclareField::Limit)?,
             owners,
@@ -217,20 +218,6 @@ impl DeclareDialog {
             state: self.state.clone(),
         };
         if declared.is_empty() { Err((DeclareField::Owners, DeclareProblem::Nothing)) } else { Ok(declared) }
-    }
-
-    /// When it was seen: now if it is today, else at the beginning of the day.
-    fn as_of(&self, now: Timestamp, zone: &TimeZone) -> Result<Option<Timestamp>, DeclareProblem> {
-        let today = now.to_zoned(zone.clone()).date();
-        let typed = match self.day.text().trim() {
-            "" => today,
-            typed => typed.parse::<Date>().map_err(|_| DeclareProblem::NotADay)?,
-        };
-        if typed == today {
-            return Ok(None);
-        }
-        let start = typed.to_zoned(zone.clone()).map(|day| day.timestamp()).ok().filter(|start| *start < now);
-        start.map(Some).ok_or(DeclareProblem::NotADay)
     }
 }
 

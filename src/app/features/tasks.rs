@@ -2,7 +2,6 @@
 
 mod answers;
 mod begin;
-pub mod moment;
 mod panel;
 mod state;
 

@@ -1,20 +1,15 @@
 //! `mspdash companies …`: arguments.
 
 use super::words::{one_of, step_state};
-use super::{Format, Write};
+use super::{Format, ListArgs, ListFormat, Write};
 use crate::cli::exit;
 use crate::domain::company::CompanyState;
-use crate::domain::export::Delimiter;
 use crate::domain::field;
 use crate::domain::lang::Lang;
 use crate::domain::launch::Target;
-use crate::domain::roster::Sort;
 use crate::domain::setup::{StepKind, StepState};
 use crate::i18n;
 use clap::{Args, Subcommand, ValueEnum};
-use jiff::Timestamp;
-use jiff::civil::Date;
-use jiff::tz::TimeZone;
 use std::ffi::OsStr;
 use std::path::PathBuf;
 
@@ -32,12 +27,15 @@ pub enum Companies {
     Declare(Declare),
     /// Add and remove tags.
     Tag(Tag),
+    /// Set a company's attention aside for a while.
+    Snooze(Snooze),
     /// Sign in to a company in the browser, as yourself.
+    #[command(visible_alias = "open")]
     Launch(Launch),
     /// Stop managing a company. Cannot be taken back from here.
     Unlink(Unlink),
     /// Show the setup checklist of a company.
-    Setup(Show),
+    Setup(Setup),
     /// Report a step of the setup.
     SetStep(SetStep),
 }
@@ -54,30 +52,17 @@ pub struct List {
     /// Only companies with something that was observed more than so many days ago.
     #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..=3650))]
     pub older_than: Option<u32>,
-    /// Order by name, status, seats, setup, owners or attention; with a minus before it from the highest down.
-    #[arg(long, value_name = "KEY|-KEY", allow_hyphen_values = true)]
-    pub sort: Option<Sort>,
-    /// Only companies that the search of the screen finds, the best match first; knows `tag:`, `owner:` and `id:` too.
-    #[arg(long, value_name = "TEXT")]
-    pub search: Option<String>,
-    /// At most this many.
-    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u64).range(1..))]
-    pub limit: Option<u64>,
     /// Of all profiles, or of those that are named, each row with its profile. One account after the other; the limit is that of each.
     #[arg(long)]
     pub all_profiles: bool,
-    /// How to write them [default: table, or as the end of the file's name says].
-    #[arg(long, value_enum)]
-    pub format: Option<ListFormat>,
     /// Where to write them, instead of standard output.
     #[arg(long, value_name = "FILE")]
     pub output: Option<PathBuf>,
     /// Replace the file if it is there already.
     #[arg(long, requires = "output")]
     pub force: bool,
-    /// What parts the columns of CSV: , ; | or tab [default: ; where the locale writes 1,5].
-    #[arg(long, value_name = "SIGN")]
-    pub delimiter: Option<Delimiter>,
+    #[command(flatten)]
+    pub list: ListArgs,
 }
 
 /// A figure that may not be known.
@@ -87,17 +72,6 @@ pub enum Unknown {
     Owners,
 }
 
-/// How a list is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub enum ListFormat {
-    /// Columns for people.
-    Table,
-    /// JSON for programs; fields are only ever added.
-    Json,
-    /// CSV for spreadsheets; columns are only ever added.
-    Csv,
-}
-
 impl List {
     /// How to write them.
     pub fn written(&self) -> ListFormat {
@@ -105,9 +79,10 @@ impl List {
         let named = match end.as_ref().and_then(|end| end.to_str()) {
             Some("csv") => ListFormat::Csv,
             Some("json") => ListFormat::Json,
+            Some("jsonl" | "ndjson") => ListFormat::Jsonl,
             _ => ListFormat::Table,
         };
-        self.format.unwrap_or(named)
+        self.list.format.unwrap_or(named)
     }
 }
 
@@ -120,6 +95,16 @@ pub struct Show {
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
     pub format: Format,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Setup {
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
+    pub id: String,
+    #[command(flatten)]
+    pub list: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -147,17 +132,11 @@ pub struct Declare {
     /// How it stands.
     #[arg(long, value_parser = one_of(CompanyState::KNOWN, CompanyState::as_str), value_name = "STATUS", ignore_case = true)]
     pub status: Option<CompanyState>,
-    /// When you saw it [default: now], e.g. 2026-11-28 or 2026-11-28T09:30:00Z.
-    #[arg(long, value_name = "TIME", value_parser = moment)]
-    pub as_of: Option<Timestamp>,
+    /// When you saw it [default: now]: 2026-11-28, "2026-11-28 09:30", yesterday, "2d ago" or 2026-11-28T09:30:00Z.
+    #[arg(long, value_name = "TIME")]
+    pub as_of: Option<String>,
     #[command(flatten)]
     pub write: Write,
-}
-
-/// A time, or the beginning of a day in UTC.
-fn moment(text: &str) -> Result<Timestamp, String> {
-    let day = || Some(text.parse::<Date>().ok()?.to_zoned(TimeZone::UTC).ok()?.timestamp());
-    text.parse().ok().or_else(day).ok_or_else(|| "write it like 2026-11-28 or 2026-11-28T09:30:00Z".to_owned())
 }
 
 /// What a company and a new one have in common.
@@ -264,6 +243,22 @@ pub struct Tag {
     /// A tag to remove; more than one may be given, also with commas between.
     #[arg(long, value_name = "TAG")]
     pub remove: Vec<String>,
+    #[command(flatten)]
+    pub write: Write,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Snooze {
+    /// The company: its id, its exact name, or its external id.
+    #[arg(value_name = "COMPANY")]
+    pub id: String,
+    /// Until when: 7d, tomorrow, 2026-12-24 or "2026-12-24 09:00".
+    #[arg(long, value_name = "TIME", default_value = "7d")]
+    pub until: String,
+    /// End it now.
+    #[arg(long, conflicts_with = "until")]
+    pub off: bool,
     #[command(flatten)]
     pub write: Write,
 }

@@ -1,6 +1,6 @@
 //! `mspdash import …` and `mspdash reconcile`: arguments.
 
-use super::{Format, ListFormat, Output};
+use super::{Format, ListArgs, ListFormat};
 use crate::cli::exit;
 use crate::domain::export::Delimiter;
 use crate::domain::import::columns::Field;
@@ -16,7 +16,7 @@ pub enum Import {
     /// Take an import back, as long as nothing else has changed its companies.
     Undo(UndoImport),
     /// List imports, newest first.
-    List(Output),
+    List(ImportList),
 }
 
 #[derive(Debug, Args)]
@@ -44,6 +44,13 @@ fn choice(text: &str) -> Result<(u32, Choice), String> {
     let company = company.trim();
     let choice = if company.eq_ignore_ascii_case("new") { Choice::New } else { Choice::Is(company.to_owned()) };
     Ok((line, choice))
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct ImportList {
+    #[command(flatten)]
+    pub list: ListArgs,
 }
 
 #[derive(Debug, Args)]

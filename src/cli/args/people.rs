@@ -2,7 +2,7 @@
 //! alone: two can have the same name.
 
 use super::words::one_of;
-use super::{AccountList, Format, Write};
+use super::{AccountList, ListArgs, Write};
 use crate::cli::exit;
 use crate::domain::people::GroupKind;
 use clap::{Args, Subcommand};
@@ -28,9 +28,8 @@ pub enum People {
 pub struct CompanyList {
     /// The company: its id, its exact name, or its external id.
     pub company: String,
-    /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub list: ListArgs,
 }
 
 #[derive(Debug, Clone, Args)]

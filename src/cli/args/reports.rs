@@ -1,15 +1,12 @@
 //! `mspdash usage` and `mspdash activity`: arguments.
 
-use super::{Format, words};
+use super::{AccountList, ListArgs, words};
 use crate::cli::exit;
 use crate::domain::activity::Action;
 use crate::domain::usage::{self, LONGEST, Period};
 use clap::Args;
 use jiff::civil::Date;
 use std::str::FromStr;
-
-/// Events that are shown unless it is said otherwise.
-const LIMIT: u64 = 50;
 
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
@@ -25,9 +22,8 @@ pub struct Usage {
     /// The last day, at most 366 days on.
     #[arg(long, value_name = "YYYY-MM-DD", requires = "from", value_parser = day)]
     pub to: Option<Date>,
-    /// How to write it.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub list: ListArgs,
 }
 
 impl Usage {
@@ -70,6 +66,16 @@ fn day(text: &str) -> Result<Date, String> {
 
 #[derive(Debug, Args)]
 #[command(after_help = exit::HELP)]
+pub struct Attention {
+    /// Only what falls due within this time, such as 7d, 12h or 2w: trials and links that end.
+    #[arg(long, value_name = "TIME")]
+    pub within: Option<String>,
+    #[command(flatten)]
+    pub list: AccountList,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
 pub struct Activity {
     /// Only what was done to this company: its id, its exact name, or its external id.
     #[arg(long, value_name = "COMPANY")]
@@ -80,12 +86,8 @@ pub struct Activity {
     /// Only this kind, e.g. company-launched.
     #[arg(long, value_name = "ACTION", value_parser = words::action)]
     pub action: Option<Action>,
-    /// At most this many, the newest first.
-    #[arg(long, value_name = "N", default_value_t = LIMIT, value_parser = clap::value_parser!(u64).range(1..))]
-    pub limit: u64,
-    /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub list: ListArgs,
 }
 
 #[cfg(test)]

@@ -1,11 +1,10 @@
 //! `mspdash tasks …`: arguments.
 
-use super::words::one_of;
+use super::words::{as_typed, one_of};
 use super::{AccountList, Format, Write};
 use crate::cli::exit;
 use crate::domain::task::TaskKind;
 use clap::{Args, Subcommand};
-use jiff::Timestamp;
 
 #[derive(Debug, Subcommand)]
 pub enum Tasks {
@@ -25,9 +24,6 @@ pub enum Tasks {
 
 #[derive(Debug, Args)]
 pub struct TaskList {
-    /// Ended ones as well.
-    #[arg(long)]
-    pub all: bool,
     /// Of this company alone: its id, its exact name, or its external id.
     #[arg(long, value_name = "COMPANY", conflicts_with = "all_profiles")]
     pub company: Option<String>,
@@ -70,7 +66,7 @@ pub struct Begin {
 
 impl Begin {
     pub(super) fn checked(&self) -> Result<(), String> {
-        let kind = self.kind.as_str().to_ascii_lowercase().replace('_', "-");
+        let kind = as_typed(self.kind.as_str());
         if (self.kind.needs_company() || self.kind.brings_company()) && self.company.is_none() {
             return Err(format!("{kind} is about one company: name it."));
         }
@@ -101,9 +97,10 @@ pub struct ChangeTask {
 pub struct Done {
     /// The task's id, as `tasks list` shows it.
     pub id: String,
-    /// When it was done, such as 2026-01-31T09:30:00Z; now when absent. An unlinked company's trial runs from then.
+    /// When it was done [default: now]: 2026-01-31, "2026-01-31 09:30", 14:30, yesterday, "2d ago" or
+    /// 2026-01-31T09:30:00Z. An unlinked company's trial runs from then.
     #[arg(long, value_name = "TIME")]
-    pub at: Option<Timestamp>,
+    pub at: Option<String>,
     /// Our part is done; somebody of the company has to act. With link and begin-recovery.
     #[arg(long, conflicts_with = "at")]
     pub waiting: bool,

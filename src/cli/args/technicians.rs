@@ -1,7 +1,7 @@
 //! `mspdash technician …`: arguments. With `--database` or `--region` it works on the workspace itself, on the server's
 //! machine; else it asks the server, as an owner.
 
-use super::{Format, Workspace, Write};
+use super::{Format, ListArgs, Workspace, Write};
 use crate::cli::exit;
 use crate::domain::technician::Role;
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
@@ -46,9 +46,8 @@ pub struct AddTechnician {
 pub struct ListTechnicians {
     #[command(flatten)]
     pub workspace: Workspace,
-    /// How to write them.
-    #[arg(long, value_enum, default_value_t)]
-    pub format: Format,
+    #[command(flatten)]
+    pub list: ListArgs,
 }
 
 #[derive(Debug, Args)]
@@ -91,7 +90,7 @@ impl Technicians {
     fn place(&self) -> (&Workspace, Write) {
         match self {
             Self::Add(args) => (&args.workspace, args.write),
-            Self::List(args) => (&args.workspace, Write { format: args.format, dry_run: false }),
+            Self::List(args) => (&args.workspace, Write::default()),
             Self::Role(args) => (&args.workspace, args.write),
             Self::Enrol(args) | Self::Rotate(args) | Self::Revoke(args) => (&args.workspace, args.write),
         }

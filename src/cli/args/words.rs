@@ -48,7 +48,8 @@ pub fn action(typed: &str) -> Result<Action, String> {
     }
 }
 
-fn as_typed(word: &str) -> String {
+/// A word as it is typed.
+pub fn as_typed(word: &str) -> String {
     word.to_ascii_lowercase().replace('_', "-")
 }
 

@@ -1,25 +1,32 @@
 //! `mspdash activity`.
 
 use crate::cli::args;
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::context::{Context, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::{bare, is_id, nobody};
+use crate::cli::listing::{FOR_ALL, Listing};
 use crate::cli::output::{left_out, stops};
-use crate::cli::table::{self, TableRow, name, or_dash};
-use crate::domain::activity::{Event, ListActivity};
+use crate::domain::activity::{Action, Event, ListActivity};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::CompanyId;
 use crate::domain::paging::Paging;
 use crate::domain::request::{Answer, Request};
+use crate::i18n;
+
+/// Events that are shown unless it is said otherwise.
+const LIMIT: u64 = 50;
 
 pub async fn run(args: &args::Activity, ctx: &mut Context<'_>) -> Result<(), CliError> {
-    let events = collect(args, ctx).await?;
-    ctx.io.show(args.format, &events, || table::list(&events))
+    let listing = Listing::of(&args.list, &ctx.io.style)?;
+    // Where the rows are found or ordered here, the first of the server's are not the first ones.
+    let most = if listing.narrows() { usize::MAX } else { args.list.most_or(LIMIT) };
+    let events = collect(args, most, ctx).await?;
+    ctx.io.write_list(&listing, events)
 }
 
 /// Follows the pages to the limit or to the end.
-async fn collect(args: &args::Activity, ctx: &mut Context<'_>) -> Result<Vec<Event>, CliError> {
-    let most = usize::try_from(args.limit).unwrap_or(usize::MAX);
+async fn collect(args: &args::Activity, most: usize, ctx: &mut Context<'_>) -> Result<Vec<Event>, CliError> {
     let mut ask = ListActivity {
         company: match &args.company {
             Some(named) => Some(company(named, ctx).await?),
@@ -48,9 +55,7 @@ async fn collect(args: &args::Activity, ctx: &mut Context<'_>) -> Result<Vec<Eve
         ctx.io.tell(&left_out(unreadable));
     }
     if more {
-        let all =
-            total.map_or_else(|| "for more: --limit N".to_owned(), |total| format!("for all of them: --limit {total}"));
-        ctx.io.tell(&stops(events.len(), total, &all));
+        ctx.io.tell(&stops(events.len(), total, FOR_ALL));
     }
     Ok(events)
 }
@@ -66,18 +71,22 @@ async fn company(typed: &str, ctx: &mut Context<'_>) -> Result<CompanyId, CliErr
 }
 
 impl TableRow for Event {
-    fn header() -> Vec<&'static str> {
-        vec!["TIME", "WHO", "ACTION", "COMPANY", "WHAT", "COMPANY ID"]
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::time("time", |event: &Self| Cell::time(event.time)),
+            Column::text("who", |event: &Self| Cell::text(&event.actor.display_name)),
+            Column::word("action", |event: &Self| Cell::word(event.action.as_str()))
+                .known(Action::WORDS)
+                .said(|event, lang| (i18n::of(lang).activity.action)(&event.action).into_owned()),
+            Column::text("company", |event: &Self| Cell::optional(event.company_name.as_deref())),
+            Column::text("what", |event: &Self| Cell::optional(event.target.as_deref())),
+            Column::id("company-id", |event: &Self| Cell::optional(event.company.as_ref())).spare(),
+            Column::id("id", |event: &Self| Cell::text(event.id.as_str())).extra(),
+            Column::text("client", |event: &Self| Cell::optional(event.client.as_deref())).extra(),
+        ]
     }
 
-    fn cells(&self) -> Vec<String> {
-        vec![
-            or_dash(self.time),
-            name(&self.actor.display_name),
-            self.action.as_str().to_owned(),
-            or_dash(self.company_name.as_deref().map(name)),
-            or_dash(self.target.as_deref().map(name)),
-            or_dash(self.company.as_ref()),
-        ]
+    fn id(&self) -> String {
+        self.id.to_string()
     }
 }

@@ -1,23 +1,28 @@
 //! `mspdash companies …`: which command is which, and those that are a few lines.
 
+mod columns;
 mod edit;
 mod export;
 mod launch;
 pub mod list;
 pub mod pages;
 mod setup;
+mod snooze;
 pub mod unlink;
 
 use crate::cli::args::{Companies, Declare, Format, Show, Tag};
+use crate::cli::column::Cell;
 use crate::cli::context::{Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
-use crate::cli::table::{TableRow, facts, name, or_dash};
-use crate::domain::company::{Company, Owners};
+use crate::cli::style::Style;
+use crate::cli::table::{facts, or_dash};
+use crate::domain::company::Company;
 use crate::domain::error::Operation;
-use crate::domain::facts::{Coverage, Declared, Facet, Fact, headlines};
+use crate::domain::facts::{Declared, Fact, headlines};
 use crate::domain::field::split_tags;
 use crate::domain::request::{Answer, CompanyChanges, Declare as DeclareFacts, EditCompany, Request};
 use crate::domain::text::one_line;
+use columns::{attention, owners, seats, setup};
 
 pub async fn run(command: &Companies, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
@@ -27,6 +32,7 @@ pub async fn run(command: &Companies, ctx: &mut Context<'_>) -> Result<(), CliEr
         Companies::Edit(args) => edit::edit(args, ctx).await,
         Companies::Declare(args) => declare(args, ctx).await,
         Companies::Tag(args) => tag(args, ctx).await,
+        Companies::Snooze(args) => snooze::run(args, ctx).await,
         Companies::Launch(args) => launch::run(args, ctx).await,
         Companies::Unlink(args) => unlink::run(args, ctx).await,
         Companies::Setup(args) => setup::show(args, ctx).await,
@@ -41,15 +47,20 @@ async fn show(args: &Show, ctx: &mut Context<'_>) -> Result<(), CliError> {
 
 /// Writes one company as `companies show` does.
 pub fn show_company(company: &Company, format: Format, ctx: &mut Context<'_>) -> Result<(), CliError> {
-    ctx.io.show(format, company, || company_facts(company))
+    let style = ctx.io.style.clone();
+    ctx.io.show(format, company, || company_facts(company, &style))
 }
 
 /// What was seen in the console. Bound to no revision: it says nothing about what others changed.
 async fn declare(args: &Declare, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let as_of = match &args.as_of {
+        Some(typed) => ctx.io.style.past("--as-of", typed)?,
+        None => None,
+    };
     let company = ctx.company(&args.id).await?.id;
     let names: Vec<_> = args.owner.iter().map(|name| one_line(name).trim().to_owned()).collect();
     let declared = Declared {
-        as_of: args.as_of,
+        as_of,
         filled_seats: args.seats,
         seat_limit: args.seat_limit,
         owners: (args.no_owners || !names.is_empty()).then_some(names),
@@ -92,31 +103,9 @@ fn tagged(before: &[String], args: &Tag) -> Vec<String> {
     tags
 }
 
-impl TableRow for Company {
-    fn header() -> Vec<&'static str> {
-        vec!["COMPANY", "STATUS", "SEATS", "SETUP", "OWNERS", "ATTENTION", "ID"]
-    }
-
-    fn right() -> Vec<usize> {
-        vec![2]
-    }
-
-    fn cells(&self) -> Vec<String> {
-        vec![
-            name(&self.name),
-            self.state.as_str().to_owned(),
-            seats(self),
-            setup(self),
-            owners(&self.owners),
-            attention(self),
-            self.id.to_string(),
-        ]
-    }
-}
-
 /// One company, one fact a line.
-fn company_facts(company: &Company) -> String {
-    let time = |time: Option<jiff::Timestamp>| or_dash(time);
+fn company_facts(company: &Company, style: &Style) -> String {
+    let time = |time: Option<jiff::Timestamp>| or_dash(time.map(|time| style.time(time)));
     let text = |text: &Option<String>| or_dash(text.as_deref());
     let address = &company.address;
     let mut places: Vec<&str> = address.lines.iter().map(String::as_str).collect();
@@ -129,33 +118,33 @@ fn company_facts(company: &Company) -> String {
         ("Company", company.name.clone()),
         ("Id", company.id.to_string()),
         ("Status", company.state.as_str().to_owned()),
-        ("Seats", seats(company)),
-        ("Owners", owners(&company.owners)),
-        ("Setup", setup(company)),
-        ("Attention", attention(company)),
-        ("Open recoveries", or_unknown(company.open_recoveries)),
+        ("Seats", seats(company).told(style)),
+        ("Owners", owners(company).told(style)),
+        ("Setup", setup(company).told(style)),
+        ("Attention", attention(company).told(style)),
+        ("Open recoveries", Cell::known(company.open_recoveries).told(style)),
         ("Website", text(&company.website)),
         ("Address", places.join(", ")),
         ("Region", company.region.clone()),
         ("Origin", company.origin.as_str().to_owned()),
         ("External id", text(&company.external_id)),
-        ("Tags", if company.tags.is_empty() { "-".to_owned() } else { company.tags.join(", ") }),
+        ("Tags", Cell::Texts(company.tags.clone()).told(style)),
         ("Created", time(company.create_time)),
         ("Linked", time(company.link_time)),
         ("Last launch", time(company.launch_time)),
         ("Unlinked", time(company.unlink_time)),
         ("Trial ends", time(company.trial_end_time)),
-        ("Set aside until", time(company.snooze_until)),
+        ("Snoozed until", time(company.snooze_until)),
         ("Last change", time(company.update_time)),
-        ("Observed", observed(company)),
+        ("Observed", observed(company, style)),
         ("Note", text(&company.note)),
     ])
 }
 
 /// Where what is shown comes from, and of when it is.
-fn observed(company: &Company) -> String {
-    let fact =
-        |fact: &Fact| format!("{} {} {}", fact.facet.as_str(), fact.source.as_str(), fact.as_of.strftime("%Y-%m-%d"));
+fn observed(company: &Company, style: &Style) -> String {
+    let day = |fact: &Fact| fact.as_of.to_zoned(style.zone.clone()).date();
+    let fact = |fact: &Fact| format!("{} {} {}", fact.facet.as_str(), fact.source.as_str(), day(fact));
     or_dash(
         Some(
             headlines(&company.facts)
@@ -166,38 +155,6 @@ fn observed(company: &Company) -> String {
         )
         .filter(|said| !said.is_empty()),
     )
-}
-
-fn seats(company: &Company) -> String {
-    let exact = company.fact(&Facet::Seats).is_none_or(|fact| fact.coverage != Coverage::Estimate);
-    let filled = format!("{}{}", if exact { "" } else { "~" }, or_unknown(company.seats.filled));
-    company.seats.limit.map_or_else(|| filled.clone(), |limit| format!("{filled}/{limit}"))
-}
-
-/// What is not known is not 0.
-fn or_unknown(count: Option<u32>) -> String {
-    count.map_or_else(|| "?".to_owned(), |count| count.to_string())
-}
-
-fn setup(company: &Company) -> String {
-    let setup = company.setup;
-    or_dash(setup.known().then(|| format!("{}/{}", setup.done, setup.applicable)))
-}
-
-fn owners(owners: &Owners) -> String {
-    match (owners.confirmed, owners.invited) {
-        (Some(0), Some(1..)) => "invited".to_owned(),
-        (Some(0), _) => "none".to_owned(),
-        (confirmed, _) => or_unknown(confirmed),
-    }
-}
-
-fn attention(company: &Company) -> String {
-    if company.attention.is_empty() {
-        return "-".to_owned();
-    }
-    let words: Vec<_> = company.attention.iter().map(|word| name(word.as_str())).collect();
-    words.join(",")
 }
 
 #[cfg(test)]

@@ -6,9 +6,11 @@ mod send;
 use super::table_file::{self, Opened};
 use crate::cli::Exit;
 use crate::cli::args::{Import, ImportCompanies, UndoImport};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::context::{AnsweredList, Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
-use crate::cli::table::{TableRow, facts, or_dash};
+use crate::cli::style::Style;
+use crate::cli::table::{facts, or_dash};
 use crate::domain::error::Operation;
 use crate::domain::id::ImportRunId;
 use crate::domain::import::columns::Field;
@@ -25,7 +27,7 @@ pub async fn run(command: &Import, ctx: &mut Context<'_>) -> Result<(), CliError
     match command {
         Import::Companies(args) => companies(args, ctx).await,
         Import::Undo(args) => undo(args, ctx).await,
-        Import::List(args) => ctx.list::<ImportRun>(Request::ListImports(ListImports), args.format).await,
+        Import::List(args) => ctx.list::<ImportRun>(Request::ListImports(ListImports), &args.list).await,
     }
 }
 
@@ -131,10 +133,11 @@ async fn undo(args: &UndoImport, ctx: &mut Context<'_>) -> Result<(), CliError> 
     let Answer::Import(run) = ctx.client.perform(Request::UndoImport(request)).await? else {
         return Err(unexpected_answer(Operation::UndoImport));
     };
-    ctx.io.show(args.format, &*run, || about(&run))
+    let style = ctx.io.style.clone();
+    ctx.io.show(args.format, &*run, || about(&run, &style))
 }
 
-fn about(run: &ImportRun) -> String {
+fn about(run: &ImportRun, style: &Style) -> String {
     let counts = run.counts;
     facts([
         ("Import", run.id.to_string()),
@@ -145,7 +148,7 @@ fn about(run: &ImportRun) -> String {
         ("Ambiguous", counts.ambiguous.to_string()),
         ("Rejected", counts.rejected.to_string()),
         ("Not in the file", run.not_in_file.to_string()),
-        ("Taken back", or_dash(run.undo_time)),
+        ("Taken back", or_dash(run.undo_time.map(|time| style.time(time)))),
     ])
 }
 
@@ -156,25 +159,23 @@ impl AnsweredList for ImportRun {
 }
 
 impl TableRow for ImportRun {
-    fn header() -> Vec<&'static str> {
-        vec!["IMPORT", "TIME", "WHO", "FILE", "NEW", "CHANGED", "UNCHANGED", "NOT IN FILE", "TAKEN BACK"]
-    }
-
-    fn right() -> Vec<usize> {
-        vec![4, 5, 6, 7]
-    }
-
-    fn cells(&self) -> Vec<String> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.id.to_string(),
-            or_dash(self.create_time),
-            self.actor.display_name.clone(),
-            or_dash(self.file.as_deref()),
-            self.counts.new.to_string(),
-            self.counts.changed.to_string(),
-            self.counts.unchanged.to_string(),
-            self.not_in_file.to_string(),
-            or_dash(self.undo_time),
+            Column::id("id", |run: &Self| Cell::text(run.id.as_str())).titled("import"),
+            Column::time("time", |run: &Self| Cell::time(run.create_time)),
+            Column::text("who", |run: &Self| Cell::text(&run.actor.display_name)),
+            Column::text("file", |run: &Self| Cell::optional(run.file.as_deref())),
+            Column::number("new", |run: &Self| Cell::number(run.counts.new)),
+            Column::number("changed", |run: &Self| Cell::number(run.counts.changed)),
+            Column::number("unchanged", |run: &Self| Cell::number(run.counts.unchanged)).spare(),
+            Column::number("not-in-file", |run: &Self| Cell::number(run.not_in_file)).spare(),
+            Column::time("taken-back", |run: &Self| Cell::time(run.undo_time)),
+            Column::number("ambiguous", |run: &Self| Cell::number(run.counts.ambiguous)).extra(),
+            Column::number("rejected", |run: &Self| Cell::number(run.counts.rejected)).extra(),
         ]
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
     }
 }

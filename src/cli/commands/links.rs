@@ -2,15 +2,16 @@
 
 use crate::cli::Exit;
 use crate::cli::args::{Accept, Cancel, Links};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::context::{AnsweredList, Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
-use crate::cli::table::{TableRow, name, or_dash};
 use crate::domain::error::Operation;
 use crate::domain::id::LinkId;
 use crate::domain::launch::Redacted;
 use crate::domain::link::{ConfirmationLink, LinkRequest, LinkState, NotThisLink};
 use crate::domain::request::{AcceptLink, Answer, CancelLink, GetSession, ListLinks, Request};
+use crate::i18n;
 use std::io::{BufRead, Read};
 
 /// So much is read, in bytes: of a mail, the link stands near its beginning.
@@ -18,7 +19,7 @@ const LONGEST: u64 = 64 * 1024;
 
 pub async fn run(command: &Links, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
-        Links::List(args) => ctx.list::<LinkRequest>(Request::ListLinks(ListLinks), args.format).await,
+        Links::List(args) => ctx.list::<LinkRequest>(Request::ListLinks(ListLinks), &args.list).await,
         Links::Accept(args) => accept(args, ctx).await,
         Links::Cancel(args) => cancel(args, ctx).await,
     }
@@ -93,20 +94,30 @@ impl AnsweredList for LinkRequest {
 }
 
 impl TableRow for LinkRequest {
-    fn header() -> Vec<&'static str> {
-        vec!["COMPANY", "STATE", "REGION", "REQUESTED BY", "ACCEPTED BY", "EXPIRES", "REASON", "ID"]
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::text("company", |link: &Self| Cell::text(&link.company_name)),
+            Column::word("state", |link: &Self| Cell::word(link.state.as_str()))
+                .known(LinkState::WORDS)
+                .said(|link, lang| (i18n::of(lang).links.short)(&link.state).into_owned()),
+            Column::id("region", |link: &Self| Cell::text(&link.region)).spare(),
+            Column::text("requested-by", |link: &Self| {
+                Cell::optional(link.requested_by.as_ref().map(|it| &it.display_name))
+            }),
+            Column::text("accepted-by", |link: &Self| {
+                Cell::optional(link.accepted_by.as_ref().map(|it| &it.display_name))
+            }),
+            Column::time("expires", |link: &Self| Cell::time(link.expire_time.filter(|_| link.state.open()))),
+            Column::text("reason", |link: &Self| Cell::optional(link.reason.as_deref())).spare(),
+            Column::id("id", |link: &Self| Cell::text(link.id.as_str())),
+            Column::time("requested", |link: &Self| Cell::time(link.create_time)).extra(),
+            Column::time("accepted", |link: &Self| Cell::time(link.accept_time)).extra(),
+            Column::time("ended", |link: &Self| Cell::time(link.end_time)).extra(),
+            Column::id("company-id", |link: &Self| Cell::optional(link.company.as_ref())).extra(),
+        ]
     }
 
-    fn cells(&self) -> Vec<String> {
-        vec![
-            name(&self.company_name),
-            self.state.as_str().to_owned(),
-            self.region.clone(),
-            or_dash(self.requested_by.as_ref().map(|actor| &actor.display_name)),
-            or_dash(self.accepted_by.as_ref().map(|actor| &actor.display_name)),
-            or_dash(self.expire_time.filter(|_| self.state.open())),
-            or_dash(self.reason.as_deref().map(name)),
-            self.id.to_string(),
-        ]
+    fn id(&self) -> String {
+        self.id.to_string()
     }
 }

@@ -2,21 +2,22 @@
 
 use crate::cli::Exit;
 use crate::cli::args::{Change, People, PersonArgs, TakeAway, Write};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::context::{AnsweredList, Context, idempotency_key, not_found, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
-use crate::cli::table::{TableRow, name, or_dash};
 use crate::domain::error::Operation;
 use crate::domain::id::{CompanyId, GroupId, UserId};
-use crate::domain::people::{GroupKind, Person};
+use crate::domain::people::{GroupKind, Person, PersonKind, PersonState};
 use crate::domain::recovery::PersonAct;
 use crate::domain::request::{AddMember, Answer, ChangePerson, ListGroups, ListPeople, RemoveMember, Request};
+use crate::i18n;
 
 pub async fn run(command: &People, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
         People::List(args) => {
             let request = Request::ListPeople(ListPeople { company: ctx.company_id(&args.company).await? });
-            ctx.list::<Person>(request, args.format).await
+            ctx.list::<Person>(request, &args.list).await
         }
         People::MakeOwner(args) => join(args, &GroupKind::Owners, ctx).await,
         People::MakeAdministrator(args) => join(args, &GroupKind::Administrators, ctx).await,
@@ -93,27 +94,34 @@ impl AnsweredList for Person {
 }
 
 impl TableRow for Person {
-    fn header() -> Vec<&'static str> {
-        vec!["NAME", "EMAIL", "STATE", "TYPE", "GROUPS", "ID"]
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::text("name", |person: &Self| Cell::text(&person.display_name)),
+            Column::text("email", |person: &Self| Cell::text(&person.email)),
+            Column::word("state", |person: &Self| Cell::word(person.state.as_str()))
+                .known(PersonState::WORDS)
+                .said(|person, lang| (i18n::of(lang).people.state)(&person.state).into_owned()),
+            Column::word("type", |person: &Self| Cell::word(person.kind.as_str()))
+                .known(PersonKind::WORDS)
+                .said(|person, lang| (i18n::of(lang).people.kind)(&person.kind).into_owned())
+                .spare(),
+            Column::text("groups", |person: &Self| {
+                Cell::Texts(person.groups.iter().map(|group| group.name.clone()).collect())
+            }),
+            Column::id("id", |person: &Self| Cell::text(person.id.as_str())),
+            Column::time("joined", |person: &Self| Cell::time(person.create_time)).extra(),
+        ]
     }
 
-    fn cells(&self) -> Vec<String> {
-        let groups: Vec<_> = self.groups.iter().map(|group| group.name.as_str()).collect();
-        vec![
-            name(&self.display_name),
-            name(&self.email),
-            self.state.as_str().to_owned(),
-            self.kind.as_str().to_owned(),
-            or_dash(Some(groups.join(", ")).filter(|text| !text.is_empty())),
-            self.id.to_string(),
-        ]
+    fn id(&self) -> String {
+        self.id.to_string()
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::people::{Membership, PersonKind, PersonState};
+    use crate::domain::people::Membership;
 
     fn person(kinds: &[GroupKind]) -> Person {
         let group =

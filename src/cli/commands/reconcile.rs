@@ -3,18 +3,16 @@
 use super::companies::pages::Pages;
 use super::table_file::{self, Opened};
 use crate::cli::Exit;
-use crate::cli::args::{Format, ListFormat, Reconcile};
+use crate::cli::args::{Format, ListArgs, ListFormat, Reconcile};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::table::{self, TableRow, name, or_dash};
-use crate::config;
+use crate::cli::listing::Listing;
 use crate::domain::company::Company;
-use crate::domain::export::{self, Delimiter};
 use crate::domain::import::columns::Field;
 use crate::domain::import::mapping::Mapping;
 use crate::domain::import::reconcile::{Compared, Counted, Lines, Verdict, compare, lines};
 use serde::Serialize;
-use std::io;
 
 /// The whole result as JSON.
 #[derive(Serialize)]
@@ -85,6 +83,8 @@ fn counted(company: Company, key: Field) -> Counted {
 
 fn write(args: &Reconcile, lines: &Lines, found: &[Compared], ctx: &mut Context<'_>) -> Result<(), CliError> {
     let count = |verdict: Verdict| found.iter().filter(|it| it.result == verdict).count();
+    let list = ListArgs { format: Some(args.format), delimiter: args.delimiter, ..ListArgs::default() };
+    let listing = Listing::of(&list, &ctx.io.style)?;
     match args.format {
         ListFormat::Json => {
             let report = Report {
@@ -96,17 +96,11 @@ fn write(args: &Reconcile, lines: &Lines, found: &[Compared], ctx: &mut Context<
             };
             ctx.io.show(Format::Json, &report, String::new)
         }
-        ListFormat::Csv => {
-            let delimiter = args.delimiter.unwrap_or_else(|| Delimiter::of_locale(&config::number_locale()));
-            let header = HEADINGS.map(str::to_lowercase).to_vec();
-            let rows = std::iter::once(header).chain(found.iter().map(|it| cells(it, "")));
-            let text = export::table(rows, delimiter);
-            ctx.io.print(text.ok_or_else(|| CliError::Output(io::Error::other("no table can be made")))?.as_bytes())
-        }
         ListFormat::Table => {
-            let rows: Vec<Compared> = found.iter().filter(|it| it.result != Verdict::Equal).cloned().collect();
-            if rows.is_empty() { Ok(()) } else { ctx.io.say(&table::list(&rows)) }
+            let told: Vec<Compared> = found.iter().filter(|it| it.result != Verdict::Equal).cloned().collect();
+            if told.is_empty() { Ok(()) } else { ctx.io.write_list(&listing, told) }
         }
+        _ => ctx.io.write_list(&listing, found.to_vec()),
     }
 }
 
@@ -129,44 +123,32 @@ fn summary(lines: &Lines, found: &[Compared], ctx: &mut Context<'_>) {
     ctx.io.tell(&if told.is_empty() { "nothing to compare.".to_owned() } else { format!("{}.", told.join(", ")) });
 }
 
-const HEADINGS: [&str; 8] = ["RESULT", "COMPANY", "KEY", "SEATS", "BILLED", "DIFFERENCE", "LINES", "ID"];
-
-fn cells(it: &Compared, unknown: &str) -> Vec<String> {
-    let number = |number: Option<u32>| number.map_or_else(|| unknown.to_owned(), |number| number.to_string());
-    let lines: Vec<String> = it.lines.iter().map(u32::to_string).collect();
-    vec![
-        it.result.as_str().to_owned(),
-        it.company.clone().unwrap_or_default(),
-        it.key.clone(),
-        number(it.seats),
-        number(it.quantity),
-        it.difference.map_or_else(|| unknown.to_owned(), |many| format!("{many:+}")),
-        lines.join(" "),
-        it.company_id.clone().unwrap_or_default(),
-    ]
+/// Where no line is, none is billed; where no company is, there are no seats.
+fn compared(there: bool, number: Option<u32>) -> Cell {
+    if there { Cell::known(number) } else { Cell::Absent }
 }
 
 impl TableRow for Compared {
-    fn header() -> Vec<&'static str> {
-        HEADINGS.to_vec()
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::word("result", |it: &Self| Cell::word(it.result.as_str())),
+            Column::text("company", |it: &Self| Cell::optional(it.company.as_deref())),
+            Column::text("key", |it: &Self| Cell::text(&it.key)),
+            Column::number("seats", |it: &Self| compared(it.company_id.is_some(), it.seats)),
+            Column::number("billed", |it: &Self| compared(it.quantity.is_some(), it.quantity)),
+            Column::number("difference", |it: &Self| match it.difference {
+                Some(many) => Cell::Number(i32::try_from(many).unwrap_or(i32::MAX).into(), format!("{many:+}")),
+                None if it.quantity.is_some() && it.company_id.is_some() => Cell::unknown(),
+                None => Cell::Absent,
+            }),
+            Column::text("lines", |it: &Self| {
+                Cell::text(&it.lines.iter().map(u32::to_string).collect::<Vec<_>>().join(" "))
+            }),
+            Column::id("id", |it: &Self| Cell::optional(it.company_id.as_deref())),
+        ]
     }
 
-    fn right() -> Vec<usize> {
-        vec![3, 4, 5]
-    }
-
-    fn cells(&self) -> Vec<String> {
-        let mut cells = cells(self, "?");
-        // Where no line is, none is billed; where no company is, there are no seats.
-        if self.quantity.is_none() {
-            cells[4] = or_dash(None::<&str>);
-            cells[5] = or_dash(None::<&str>);
-        }
-        if self.company_id.is_none() {
-            cells[3] = or_dash(None::<&str>);
-            cells[5] = or_dash(None::<&str>);
-        }
-        cells[1] = name(&cells[1]);
-        cells
+    fn id(&self) -> String {
+        self.company_id.clone().unwrap_or_default()
     }
 }

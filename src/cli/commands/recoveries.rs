@@ -1,16 +1,18 @@
 //! `mspdash recoveries …`.
 
 use crate::cli::args::Recoveries;
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::commands::people;
 use crate::cli::context::{AnsweredList, Context};
 use crate::cli::error::CliError;
-use crate::cli::table::{TableRow, name, or_dash};
+use crate::domain::people::PersonState;
 use crate::domain::recovery::{PersonAct, Recovery};
 use crate::domain::request::{Answer, ListRecoveries, Request};
+use crate::i18n;
 
 pub async fn run(command: &Recoveries, ctx: &mut Context<'_>) -> Result<(), CliError> {
     match command {
-        Recoveries::List(args) => ctx.list::<Recovery>(Request::ListRecoveries(ListRecoveries), args.format).await,
+        Recoveries::List(args) => ctx.list::<Recovery>(Request::ListRecoveries(ListRecoveries), &args.list).await,
         Recoveries::Begin(args) => people::act(args, PersonAct::BeginRecovery, ctx).await,
         Recoveries::Complete(args) => people::act(args, PersonAct::CompleteRecovery, ctx).await,
         Recoveries::Cancel(args) => people::act(args, PersonAct::CancelRecovery, ctx).await,
@@ -24,24 +26,24 @@ impl AnsweredList for Recovery {
 }
 
 impl TableRow for Recovery {
-    fn header() -> Vec<&'static str> {
-        vec!["COMPANY", "PERSON", "STAGE", "SINCE", "BY", "RECOVERERS", "COMPANY ID", "USER ID"]
-    }
-
-    fn right() -> Vec<usize> {
-        vec![5]
-    }
-
-    fn cells(&self) -> Vec<String> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            name(&self.company_name),
-            name(&self.display_name),
-            self.stage.as_str().to_owned(),
-            or_dash(self.begin_time),
-            or_dash(self.begun_by.as_ref().map(|actor| &actor.display_name)),
-            self.recoverers.to_string(),
-            self.company.to_string(),
-            self.user.to_string(),
+            Column::text("company", |recovery: &Self| Cell::text(&recovery.company_name)),
+            Column::text("person", |recovery: &Self| Cell::text(&recovery.display_name)),
+            Column::word("stage", |recovery: &Self| Cell::word(recovery.stage.as_str()))
+                .known(PersonState::WORDS)
+                .said(|recovery, lang| (i18n::of(lang).recoveries.stage_short)(&recovery.stage).into_owned()),
+            Column::time("since", |recovery: &Self| Cell::time(recovery.begin_time)),
+            Column::text("by", |recovery: &Self| Cell::optional(recovery.begun_by.as_ref().map(|it| &it.display_name))),
+            Column::number("recoverers", |recovery: &Self| Cell::number(recovery.recoverers)).spare(),
+            Column::id("company-id", |recovery: &Self| Cell::text(recovery.company.as_str())).spare(),
+            Column::id("user-id", |recovery: &Self| Cell::text(recovery.user.as_str())),
+            Column::text("email", |recovery: &Self| Cell::text(&recovery.email)).extra(),
         ]
+    }
+
+    /// As `recoveries complete` takes it.
+    fn id(&self) -> String {
+        format!("{} {}", self.company, self.user)
     }
 }

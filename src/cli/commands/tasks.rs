@@ -2,18 +2,19 @@
 
 use crate::cli::Exit;
 use crate::cli::args::{Begin, ChangeTask, Done, TaskArg, Tasks};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::commands::companies::unlink;
 use crate::cli::context::{AnsweredList, Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
-use crate::cli::table::{TableRow, name, or_dash};
+use crate::cli::listing::Listing;
 use crate::domain::error::Operation;
 use crate::domain::id::{CompanyId, TaskId};
 use crate::domain::lang::Lang;
 use crate::domain::request::{
     Answer, BeginTask, CancelTask, DeclareTask, GetCompany, GetTask, ListTasks, Request, VerifyTask,
 };
-use crate::domain::task::{Outcome, Task, TaskKind};
+use crate::domain::task::{Outcome, Task, TaskKind, TaskState};
 use crate::domain::unlink::names_company;
 use crate::i18n;
 use std::fmt::Write as _;
@@ -25,7 +26,8 @@ pub async fn run(command: &Tasks, ctx: &mut Context<'_>) -> Result<(), CliError>
                 Some(typed) => Some(ctx.company_id(typed).await?),
                 None => None,
             };
-            ctx.list::<Task>(Request::ListTasks(ListTasks { open_only: !args.all, company }), args.list.format).await
+            let request = ListTasks { open_only: !args.list.list.all, company };
+            ctx.list::<Task>(Request::ListTasks(request), &args.list.list).await
         }
         Tasks::Show(args) => show(args, ctx).await,
         Tasks::Begin(args) => begin(args, ctx).await,
@@ -49,14 +51,15 @@ async fn show(args: &TaskArg, ctx: &mut Context<'_>) -> Result<(), CliError> {
         },
         None => None,
     };
+    let table = Listing::plain(&ctx.io.style).text([&task]);
     ctx.io.show(args.format, &task, || {
         let words = &i18n::of(Lang::En).tasks;
-        let mut text = format!("{}\n{}\n", crate::cli::table::list([&task]), words.steps);
+        let mut text = format!("{}\n{}\n", table, words.steps);
         for (number, step) in (1..).zip(task.kind.steps()) {
             // Writing to a text cannot fail.
             let _ = writeln!(text, "  {number}. {}", (words.step)(step));
             for (what, value) in task.texts(step, company.as_deref()) {
-                let _ = writeln!(text, "       {}: {}", (words.text)(what), name(&value));
+                let _ = writeln!(text, "       {}: {}", (words.text)(what), value);
             }
         }
         text.trim_end().to_owned()
@@ -118,11 +121,15 @@ async fn done(args: &Done, ctx: &mut Context<'_>) -> Result<(), CliError> {
         );
         return Err(CliError::Message(said, Exit::Usage));
     }
+    let time = match &args.at {
+        Some(typed) => ctx.io.style.past("--at", typed)?,
+        None => None,
+    };
     let request = DeclareTask {
         task: task.id,
         etag: task.etag,
         waiting: args.waiting,
-        time: args.at,
+        time,
         note: args.note.clone(),
         key: idempotency_key(),
     };
@@ -145,22 +152,30 @@ impl AnsweredList for Task {
 }
 
 impl TableRow for Task {
-    fn header() -> Vec<&'static str> {
-        vec!["KIND", "COMPANY", "ABOUT", "STATE", "BEGUN BY", "BEGUN", "DONE", "ENDED BY", "NOTE", "ID"]
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::word("kind", |task: &Self| Cell::word(task.kind.as_str()))
+                .known(TaskKind::WORDS)
+                .said(|task, lang| (i18n::of(lang).tasks.kind)(&task.kind).into_owned()),
+            Column::text("company", |task: &Self| Cell::optional(task.company_name.as_deref())),
+            Column::text("about", |task: &Self| Cell::optional(task.subject.as_deref())),
+            Column::word("state", |task: &Self| Cell::word(task.state.as_str()))
+                .known(TaskState::WORDS)
+                .said(|task, lang| (i18n::of(lang).tasks.state)(&task.state).into_owned()),
+            Column::text("begun-by", |task: &Self| Cell::optional(task.begun_by.as_ref().map(|it| &it.display_name)))
+                .spare(),
+            Column::time("begun", |task: &Self| Cell::time(task.create_time)),
+            Column::time("done", |task: &Self| Cell::time(task.declared_time)),
+            Column::text("ended-by", |task: &Self| Cell::optional(task.ended_by.as_ref().map(|it| &it.display_name)))
+                .spare(),
+            Column::text("note", |task: &Self| Cell::optional(task.note.as_deref())).spare(),
+            Column::id("id", |task: &Self| Cell::text(task.id.as_str())),
+            Column::time("ended", |task: &Self| Cell::time(task.end_time)).extra(),
+            Column::id("company-id", |task: &Self| Cell::optional(task.company.as_ref())).extra(),
+        ]
     }
 
-    fn cells(&self) -> Vec<String> {
-        vec![
-            self.kind.as_str().to_owned(),
-            or_dash(self.company_name.as_deref().map(name)),
-            or_dash(self.subject.as_deref().map(name)),
-            self.state.as_str().to_owned(),
-            or_dash(self.begun_by.as_ref().map(|actor| &actor.display_name)),
-            or_dash(self.create_time),
-            or_dash(self.declared_time),
-            or_dash(self.ended_by.as_ref().map(|actor| &actor.display_name)),
-            or_dash(self.note.as_deref().map(name)),
-            self.id.to_string(),
-        ]
+    fn id(&self) -> String {
+        self.id.to_string()
     }
 }

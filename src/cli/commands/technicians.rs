@@ -2,28 +2,31 @@
 
 use crate::cli::Exit;
 use crate::cli::args::{ChangeTechnician, Format, Technicians, Write};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::context::{AnsweredList, Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
+use crate::cli::listing::Listing;
 use crate::cli::output::Io;
-use crate::cli::table::{TableRow, list, name, or_dash};
 use crate::config::Paths;
 use crate::domain::field;
 use crate::domain::launch::Redacted;
 use crate::domain::request::{
     AddTechnician, Answer, ChangeTechnician as Change, EnrolTechnician, ListTechnicians, Request, RevokeTechnician,
 };
-use crate::domain::technician::{Enrolment, NewTechnician, Technician, TechnicianChanges, email, named};
+use crate::domain::technician::{
+    Enrolment, NewTechnician, Role, Technician, TechnicianChanges, TechnicianState, email, named,
+};
+use crate::i18n;
 use crate::local_server::{self, AccessChange};
 use serde::Serialize;
-use std::slice;
 
 /// Asks the server.
 pub async fn run(command: &Technicians, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let key = idempotency_key;
     let (request, write) = match command {
         Technicians::List(args) => {
-            return ctx.list::<Technician>(Request::ListTechnicians(ListTechnicians), args.format).await;
+            return ctx.list::<Technician>(Request::ListTechnicians(ListTechnicians), &args.list).await;
         }
         Technicians::Add(args) => (AddTechnician { new: new(command)?, key: key() }.into(), args.write),
         Technicians::Role(args) => {
@@ -52,7 +55,8 @@ pub fn administer(command: &Technicians, paths: &Paths, io: &mut Io<'_>) -> Resu
     let (who, change) = match command {
         Technicians::List(args) => {
             let technicians = local_server::technicians(place, paths)?;
-            return io.show(args.format, &technicians, || list(&technicians));
+            let listing = Listing::of(&args.list, &io.style)?;
+            return io.write_list(&listing, technicians);
         }
         Technicians::Add(_) => (String::new(), AccessChange::Add(new(command)?)),
         Technicians::Role(args) => (bare(&args.technician), AccessChange::Assign(args.role.clone())),
@@ -87,7 +91,8 @@ async fn find(typed: &str, ctx: &mut Context<'_>) -> Result<Technician, CliError
         [one] => Ok((*one).clone()),
         [] => Err(CliError::Message(format!("there is no technician {}.", bare(typed)), Exit::NotFound)),
         several => {
-            ctx.io.tell(&list(several.iter().copied()));
+            let table = Listing::plain(&ctx.io.style).text(several.iter().copied());
+            ctx.io.tell(&table);
             Err(usage("several technicians have this name: say which by id or e-mail address."))
         }
     }
@@ -104,10 +109,11 @@ struct Record<'a> {
 fn show(enrolment: &Enrolment, format: Format, io: &mut Io<'_>) -> Result<(), CliError> {
     let Enrolment { technician, code, expire_time } = enrolment;
     let code = code.as_ref().map(Redacted::reveal);
+    let style = io.style.clone();
     io.show(format, &Record { technician, enrolment_code: code }, || {
-        let row = list(slice::from_ref(technician));
+        let row = Listing::plain(&style).text([technician]);
         let Some(code) = code else { return row };
-        let until = expire_time.map(|time| time.strftime("%H:%M UTC").to_string()).unwrap_or_default();
+        let until = expire_time.map(|time| style.time(time)).unwrap_or_default();
         format!(
             "{row}\n\nEnrolment code: {code}\nIt works once, until {until}. On the technician's machine:\n\n  \
              mspdash login --server URL --enrol {code}"
@@ -122,18 +128,24 @@ impl AnsweredList for Technician {
 }
 
 impl TableRow for Technician {
-    fn header() -> Vec<&'static str> {
-        vec!["NAME", "EMAIL", "ROLE", "STATE", "LAST SIGN-IN", "ID"]
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::text("name", |technician: &Self| Cell::text(&technician.display_name)),
+            Column::text("email", |technician: &Self| Cell::text(&technician.email)),
+            Column::word("role", |technician: &Self| Cell::word(technician.role.as_str()))
+                .known(Role::WORDS)
+                .said(|technician, lang| (i18n::of(lang).technicians.role)(&technician.role).into_owned()),
+            Column::word("state", |technician: &Self| Cell::word(technician.state.as_str()))
+                .known(TechnicianState::WORDS)
+                .said(|technician, lang| (i18n::of(lang).technicians.state)(&technician.state).into_owned()),
+            Column::time("last-sign-in", |technician: &Self| Cell::time(technician.sign_in_time)),
+            Column::id("id", |technician: &Self| Cell::text(technician.id.as_str())),
+            Column::time("created", |technician: &Self| Cell::time(technician.create_time)).extra(),
+            Column::time("code-expires", |technician: &Self| Cell::time(technician.enrolment_expire_time)).extra(),
+        ]
     }
 
-    fn cells(&self) -> Vec<String> {
-        vec![
-            name(&self.display_name),
-            name(&self.email),
-            self.role.as_str().to_owned(),
-            self.state.as_str().to_owned(),
-            or_dash(self.sign_in_time),
-            self.id.to_string(),
-        ]
+    fn id(&self) -> String {
+        self.id.to_string()
     }
 }

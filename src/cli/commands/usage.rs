@@ -1,13 +1,15 @@
 //! `mspdash usage`. Net usage is the fact; the projection stands beside it and is never mixed with it.
 
-use crate::cli::args;
+use crate::cli::args::{self, Format, ListFormat};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::context::{Context, unexpected_answer};
 use crate::cli::error::CliError;
-use crate::cli::table::{columns, facts, name, or_dash};
+use crate::cli::listing::Listing;
+use crate::cli::table::{facts, or_dash};
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, GetCompanyUsage, GetUsage, Request};
-use crate::domain::usage::{CompanyUsage, Usage};
+use crate::domain::usage::{CompanyUsage, Day, Thousandths, Usage};
 use jiff::tz::TimeZone;
 use serde::Serialize;
 
@@ -25,22 +27,38 @@ struct UsageRecord<'a> {
 pub async fn run(args: &args::Usage, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let today = crate::clock::now().to_zoned(TimeZone::UTC).date();
     let period = args.period(today);
+    let style = ctx.io.style.clone();
     if let Some(company) = &args.company {
+        let listing = Listing::<Day>::of(&args.list, &style)?;
         let company = ctx.company_id(company).await?;
         let request = Request::GetCompanyUsage(GetCompanyUsage { company: company.clone(), period });
         let Answer::CompanyUsage(usage) = ctx.ask(request).await? else {
             return Err(unexpected_answer(Operation::LoadUsage));
         };
         let record = UsageRecord { company_id: Some(&company), usage: &usage, results: None };
-        return ctx.io.show(args.format, &record, || format!("{}\n\n{}", head(&usage), days(&usage)));
+        return write(&listing, &record, usage.days.clone(), ctx);
     }
+    let listing = Listing::<CompanyUsage>::of(&args.list, &style)?;
     let Answer::Usage(all) = ctx.ask(Request::GetUsage(GetUsage { period })).await? else {
         return Err(unexpected_answer(Operation::LoadUsage));
     };
     let record = UsageRecord { company_id: None, usage: &all.usage, results: Some(&all.companies) };
-    ctx.io.show(args.format, &record, || {
-        format!("{}\n\n{}", head(&all.usage), companies(&all.companies, !all.usage.days.is_empty()))
-    })
+    write(&listing, &record, all.companies.clone(), ctx)
+}
+
+/// The record has it all; a table has the sums above its rows, and other formats have the rows.
+fn write<T: TableRow>(
+    listing: &Listing<T>,
+    record: &UsageRecord<'_>,
+    rows: Vec<T>,
+    ctx: &mut Context<'_>,
+) -> Result<(), CliError> {
+    match listing.format {
+        ListFormat::Json => return ctx.io.show(Format::Json, record, String::new),
+        ListFormat::Table => ctx.io.say(&format!("{}\n", head(record.usage)))?,
+        _ => {}
+    }
+    ctx.io.write_list(listing, rows)
 }
 
 fn head(usage: &Usage) -> String {
@@ -55,37 +73,56 @@ fn head(usage: &Usage) -> String {
     ];
     rows.push(match usage.internal {
         Some(own) => ("Own seats", format!("{} of {} included, not counted above", own.filled, own.included)),
-        None => ("AccountContext limit", or_dash(usage.limit)),
+        None => ("Seat limit", or_dash(usage.limit)),
     });
     facts(rows)
 }
 
-fn days(usage: &Usage) -> String {
-    let rows = usage.days.iter().map(|day| [day.date.to_string(), day.seats.to_string()]);
-    columns(["DATE", "SEATS"], &[1], rows)
+impl TableRow for Day {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::id("date", |day: &Self| Cell::text(&day.date.to_string())),
+            Column::number("seats", |day: &Self| Cell::number(day.seats)),
+        ]
+    }
+
+    fn id(&self) -> String {
+        self.date.to_string()
+    }
 }
 
-fn companies(companies: &[CompanyUsage], counted: bool) -> String {
-    let counted = |number: String| or_dash(Some(number).filter(|_| counted));
-    let row = |row: &CompanyUsage| {
-        [
-            name(&row.name),
-            counted(row.seats.to_string()),
-            or_dash(row.limit),
-            counted(row.peak.to_string()),
-            counted(row.net_usage.to_string()),
-            or_dash(row.projection),
-            row.company.to_string(),
+/// Before a day is counted nothing is known.
+fn counted(usage: &CompanyUsage, cell: Cell) -> Cell {
+    if usage.daily.is_empty() { Cell::Unknown("-".to_owned()) } else { cell }
+}
+
+fn decimal(number: Thousandths) -> Cell {
+    let whole = u32::try_from(number.0).unwrap_or(u32::MAX);
+    Cell::Number(f64::from(whole) / 1000.0, number.to_string())
+}
+
+impl TableRow for CompanyUsage {
+    fn columns() -> Vec<Column<Self>> {
+        vec![
+            Column::text("company", |it: &Self| Cell::text(&it.name)),
+            Column::number("seats", |it: &Self| counted(it, Cell::number(it.seats))),
+            Column::number("limit", |it: &Self| Cell::number_or_absent(it.limit)),
+            Column::number("peak", |it: &Self| counted(it, Cell::number(it.peak))),
+            Column::number("net-usage", |it: &Self| counted(it, decimal(it.net_usage))),
+            Column::number("projected", |it: &Self| it.projection.map_or(Cell::Absent, decimal)),
+            Column::id("id", |it: &Self| Cell::text(it.company.as_str())).spare(),
         ]
-    };
-    let header = ["COMPANY", "SEATS", "LIMIT", "PEAK", "NET USAGE", "PROJECTED", "ID"];
-    columns(header, &[1, 2, 3, 4, 5], companies.iter().map(row))
+    }
+
+    fn id(&self) -> String {
+        self.company.to_string()
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::domain::usage::{Day, Period, Thousandths};
+    use crate::domain::usage::Period;
     use jiff::civil::Date;
 
     #[test]

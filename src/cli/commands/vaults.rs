@@ -1,10 +1,10 @@
 //! `mspdash vaults …`: names and counts, never an item.
 
 use crate::cli::args::{Grant, Vaults};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::context::{AnsweredList, Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
-use crate::cli::table::{TableRow, name};
 use crate::domain::error::Operation;
 use crate::domain::id::VaultId;
 use crate::domain::request::{Answer, GrantVault, ListVaults, Request};
@@ -14,7 +14,7 @@ pub async fn run(command: &Vaults, ctx: &mut Context<'_>) -> Result<(), CliError
     match command {
         Vaults::List(args) => {
             let request = Request::ListVaults(ListVaults { company: ctx.company_id(&args.company).await? });
-            ctx.list::<Vault>(request, args.format).await
+            ctx.list::<Vault>(request, &args.list).await
         }
         Vaults::Grant(args) => grant(args, ctx).await,
     }
@@ -36,21 +36,18 @@ impl AnsweredList for Vault {
 }
 
 impl TableRow for Vault {
-    fn header() -> Vec<&'static str> {
-        vec!["VAULT", "ITEMS", "PEOPLE", "MY ACCESS", "ID"]
-    }
-
-    fn right() -> Vec<usize> {
-        vec![1, 2]
-    }
-
-    fn cells(&self) -> Vec<String> {
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            name(&self.name),
-            self.item_count.to_string(),
-            self.people_count.to_string(),
-            if self.has_access { "yes" } else { "no" }.to_owned(),
-            self.id.to_string(),
+            Column::text("vault", |vault: &Self| Cell::text(&vault.name)),
+            Column::number("items", |vault: &Self| Cell::number(vault.item_count)),
+            Column::number("people", |vault: &Self| Cell::number(vault.people_count)),
+            Column::flag("my-access", |vault: &Self| Cell::Flag(vault.has_access)),
+            Column::id("id", |vault: &Self| Cell::text(vault.id.as_str())),
+            Column::text("description", |vault: &Self| Cell::optional(vault.description.as_deref())).extra(),
         ]
+    }
+
+    fn id(&self) -> String {
+        self.id.to_string()
     }
 }

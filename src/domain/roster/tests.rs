@@ -9,7 +9,7 @@ use crate::domain::company::{Actor, Address, AdvancedPermissions, Attention, Com
 use crate::domain::company::{Seats, SetupProgress};
 use crate::domain::id::{CompanyId, Etag};
 
-pub(in crate::domain) fn company(id: &str, name: &str) -> Company {
+pub(crate) fn company(id: &str, name: &str) -> Company {
     Company {
         id: CompanyId::new(id),
         etag: Etag::new("1"),

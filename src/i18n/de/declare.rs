@@ -26,7 +26,7 @@ pub(super) const TEXTS: Declare = Declare {
     problem: |problem| match problem {
         DeclareProblem::NotANumber => "muss eine ganze Zahl sein, höchstens 1.000.000",
         DeclareProblem::NameTooLong => "ein Name hat höchstens 100 Zeichen",
-        DeclareProblem::NotADay => "muss ein Tag wie 2026-11-28 sein, der schon da ist",
+        DeclareProblem::NotADay => "muss ein vergangener Tag oder Zeitpunkt sein, etwa 28.11.2026",
         DeclareProblem::Nothing => "mindestens eine Angabe ist nötig",
     },
     saving: "Wird gespeichert",

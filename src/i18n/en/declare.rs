@@ -26,7 +26,7 @@ pub(super) const TEXTS: Declare = Declare {
     problem: |problem| match problem {
         DeclareProblem::NotANumber => "has to be a whole number, at most 1,000,000",
         DeclareProblem::NameTooLong => "a name has at most 100 characters",
-        DeclareProblem::NotADay => "has to be a day like 2026-11-28 that has come",
+        DeclareProblem::NotADay => "has to be a past day or time, such as 2026-11-28",
         DeclareProblem::Nothing => "say at least one of these",
     },
     saving: "Saving",

@@ -68,8 +68,10 @@ fn an_unlink_shows_the_pre_flight_wants_the_name_and_dates_the_trial() {
     let task = json(&home, &[&begin[..], &["--confirm", "Brightwater GmbH"]].concat());
     let id = task["id"].as_str().unwrap();
     refused(&home.run(&["tasks", "done", id]), 2, "--confirm 'Brightwater GmbH'");
-    let done = ["tasks", "done", id, "--confirm", "Brightwater GmbH", "--at", "2026-01-01T00:00:00Z"];
-    assert_eq!(json(&home, &done)["declared_time"], "2026-01-01T00:00:00Z");
+    let at = |time| ["tasks", "done", id, "--confirm", "Brightwater GmbH", "--utc", "--at", time];
+    refused(&home.run(&at("2126-01-01")), 2, "--at 2126-01-01 lies ahead");
+    refused(&home.run(&at("noon")), 2, "--at noon is no time: write it like");
+    assert_eq!(json(&home, &at("2026-01-01"))["declared_time"], "2026-01-01T00:00:00Z");
     let company = json(&home, &["companies", "show", "Brightwater GmbH"]);
     assert_eq!(
         (company["state"].as_str(), company["trial_end_time"].as_str()),
@@ -124,6 +126,7 @@ fn what_only_the_console_can_do_names_the_command_that_begins_the_task() {
     let home = own();
     for (args, task) in [
         (&["companies", "launch", "Brightwater GmbH", "--print"][..], "launch 'Brightwater GmbH'"),
+        (&["companies", "open", "Brightwater GmbH"], "launch 'Brightwater GmbH'"),
         (&["companies", "unlink", "Brightwater GmbH", "--confirm", "Brightwater GmbH"], "unlink 'Brightwater GmbH'"),
         (
             &["people", "suspend", "Brightwater GmbH", "ada@b.example"],

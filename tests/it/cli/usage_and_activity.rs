@@ -52,12 +52,12 @@ fn activity_is_newest_first_and_narrowed_by_its_flags() {
     let by = cli.json(&["activity", "--actor", actor]);
     assert!(by.as_array().unwrap().iter().all(|event| event["actor"] == actor));
     assert_eq!(cli.json(&["activity", "--actor", "nobody \"at\" all"]), serde_json::json!([]));
-    let all = cli.run(&["activity", "--limit", "100000"]);
+    let all = cli.run(&["activity", "--all"]);
     assert_eq!(all.err, "", "nothing is missing");
     let count = all.out.lines().count() - 1;
     let some = cli.run(&["activity"]);
     assert_eq!(some.out.lines().count(), 51);
-    assert_eq!(some.err, format!("mspdash: 50 of {count} shown; for all of them: --limit {count}\n"));
+    assert_eq!(some.err, format!("mspdash: 50 of {count} shown; for all of them: --limit 0\n"));
     assert_eq!(cli.run(&["activity", "--limit", &count.to_string()]).err, "");
     let table = cli.run(&["activity", "--limit", "2"]).out;
     assert!(table.starts_with("TIME ") && table.lines().count() == 3, "{table}");

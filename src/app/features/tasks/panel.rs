@@ -6,12 +6,13 @@ use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
 use crate::app::features::tasks::{
-    Said, TaskAct, TaskKey, TaskMode, TaskPanel, TaskWrite, TasksRequest, command, moment,
+    Said, TaskAct, TaskKey, TaskMode, TaskPanel, TaskProblem, TaskWrite, TasksRequest, command,
 };
 use crate::app::key::{Code, Key};
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::domain::launch::Redacted;
+use crate::domain::moment::{self, MomentProblem};
 use crate::domain::request::{BeginTask, CancelTask, DeclareTask, GetTask, Request, VerifyTask};
 use crate::domain::task::{Task, TaskState};
 
@@ -126,9 +127,10 @@ impl TaskPanel {
     }
 
     fn declare(&mut self, ctx: &mut Ctx<'_>) {
-        match moment::read(self.line.text(), ctx.model.now, &ctx.model.options.zone) {
+        match moment::past(self.line.text(), ctx.model.now, &ctx.model.options.zone) {
             Ok(moment) => self.send(TaskAct::Declare(moment), ctx),
-            Err(problem) => self.problem = Some(problem),
+            Err(MomentProblem::Ahead) => self.problem = Some(TaskProblem::Ahead),
+            Err(_) => self.problem = Some(TaskProblem::NoMoment),
         }
     }
 

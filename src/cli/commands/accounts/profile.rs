@@ -130,7 +130,7 @@ pub fn list(args: &Output, ctx: &mut AccountContext<'_>) -> Result<(), CliError>
     let row = |record: &ProfileRecord<'_>| {
         [
             record.name.to_owned(),
-            table::or_dash(record.label.map(table::name)),
+            table::or_dash(record.label),
             record.server.clone(),
             record.client_id.to_owned(),
             yes(record.default),

@@ -96,9 +96,9 @@ fn rows(records: &[TestRecord<'_>]) -> String {
         [
             record.name.to_owned(),
             if record.signed_in { "yes" } else { "no" }.to_owned(),
-            table::or_dash(record.account.map(table::name)),
+            table::or_dash(record.account),
             table::or_dash(record.region),
-            table::or_dash(record.technician.map(table::name)),
+            table::or_dash(record.technician),
             table::or_dash(record.groups.map(|groups| groups.join(", "))),
             table::or_dash(record.secret),
             table::or_dash(record.round_trip_ms.map(|millis| format!("{millis} ms"))),

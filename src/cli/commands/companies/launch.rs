@@ -4,8 +4,9 @@ use crate::cli::args::Launch;
 use crate::cli::context::{Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
+use crate::cli::guided::is_real;
 use crate::cli::{Exit, sentence};
-use crate::domain::error::{Cause, Operation};
+use crate::domain::error::{Cause, ConflictCode, Error, Operation, RetryAdvice};
 use crate::domain::id::VaultId;
 use crate::domain::launch::Opening;
 use crate::domain::request::{self, Answer, Request};
@@ -27,6 +28,10 @@ struct LaunchRecord<'a> {
 
 pub async fn run(args: &Launch, ctx: &mut Context<'_>) -> Result<(), CliError> {
     if !ctx.io.browser && !args.print {
+        if is_real(ctx).await {
+            let guided = Cause::Conflict(ConflictCode::GuidedOnly);
+            return Err(Error::new(Operation::Launch, guided, RetryAdvice::Never).into());
+        }
         // Before anything is asked: an address that nobody opens is a key left lying about.
         let said = "there is no browser here. `--print` prints the one-time address instead.";
         return Err(CliError::Message(said.to_owned(), Exit::Usage));

@@ -6,18 +6,19 @@
 //! code. Tables, CSV and files are written once all rows are there, or not at all.
 
 use super::export::Target;
-use super::pages::{FOR_ALL, Pages};
+use super::pages::Pages;
 use crate::cli::all_profiles::{AllProfiles, Profiled};
-use crate::cli::args::{List, ListFormat, Unknown};
+use crate::cli::args::{List, ListArgs, ListFormat, Unknown};
+use crate::cli::column::TableRow;
 use crate::cli::context::Context;
 use crate::cli::error::CliError;
-use crate::cli::output::{Io, stops};
-use crate::cli::table::{self, Table, TableRow};
+use crate::cli::listing::Listing;
+use crate::cli::output::Io;
+use crate::cli::style::Style;
 use crate::client::Client;
 use crate::clock;
-use crate::config;
 use crate::domain::company::Company;
-use crate::domain::export::{self, Delimiter};
+use crate::domain::export;
 use crate::domain::id::ProfileId;
 use crate::domain::lang::Lang;
 use crate::domain::roster::{Column, Query, Roster, Sort};
@@ -25,19 +26,21 @@ use crate::domain::text::one_line;
 use jiff::{SignedDuration, Timestamp};
 use serde::ser::{SerializeSeq, Serializer};
 use std::io::{self, BufWriter, Write};
+use std::sync::Arc;
 
 /// Of one account.
 pub async fn run(args: &List, ctx: &mut Context<'_>) -> Result<(), CliError> {
     let target = Target::of(args)?;
-    let mut pages = pages(&ctx.client, args);
+    let listing = listing(args, &ctx.io.style)?;
+    let mut pages = pages(&ctx.client, args, &listing);
     if let Some(target) = target {
         let mut text = Vec::new();
-        let count = write_pages(args, &mut pages, &mut text).await?;
+        let count = write_pages(&listing, &mut pages, &mut text).await?;
         target.save(&text, count, &mut ctx.io)?;
     } else {
         // Standard output flushes after every line.
         let mut out = BufWriter::with_capacity(1 << 16, &mut *ctx.io.out);
-        write_pages(args, &mut pages, &mut out).await?;
+        write_pages(&listing, &mut pages, &mut out).await?;
         out.flush()?;
     }
     for said in &pages.lacks {
@@ -49,11 +52,18 @@ pub async fn run(args: &List, ctx: &mut Context<'_>) -> Result<(), CliError> {
 /// Of all accounts, each row with its profile.
 pub async fn run_all(args: &List, profiles: &AllProfiles<'_>, io: &mut Io<'_>) -> Result<(), CliError> {
     let target = Target::of(args)?;
-    let asked = args.clone();
-    let found = profiles.ask(move |client| pages(&client, &asked).all()).await;
+    let (asked, narrowed) = (args.clone(), listing(args, &io.style)?);
+    let list = ListArgs { filter: Vec::new(), sort: None, search: None, limit: None, ..args.list.clone() };
+    let listing = Listing::<Profiled<Company>>::of(&ListArgs { format: Some(args.written()), ..list }, &io.style)?;
+    let found = profiles.ask(move |client| pages(&client, &asked, &narrowed).all()).await;
     found.write(io, |rows, io| {
         let mut text = Vec::new();
-        write_rows(args, rows, &mut text)?;
+        if exported(&listing) {
+            let rows = rows.iter().map(|row| (Some(row.profile.clone()), row.row.clone()));
+            text.write_all(csv(&listing, rows)?.as_bytes())?;
+        } else {
+            listing.write(&rows, &mut text)?;
+        }
         match target {
             Some(target) => target.save(&text, rows.len(), io),
             None => io.print(&text),
@@ -61,10 +71,26 @@ pub async fn run_all(args: &List, profiles: &AllProfiles<'_>, io: &mut Io<'_>) -
     })
 }
 
+/// What any list knows of: the search, and the orders that the screen has, are the roster's.
+fn listing(args: &List, style: &Style) -> Result<Arc<Listing<Company>>, CliError> {
+    let sort = args.list.sort.clone().filter(|_| of_screen(args).is_none());
+    let list = ListArgs { search: None, sort, format: Some(args.written()), ..args.list.clone() };
+    Ok(Arc::new(Listing::of(&list, style)?))
+}
+
+fn of_screen(args: &List) -> Option<Sort> {
+    args.list.sort.as_deref().and_then(|text| text.parse().ok())
+}
+
+/// As the screen writes CSV, unless columns were chosen.
+fn exported<T: TableRow>(listing: &Listing<T>) -> bool {
+    listing.format == ListFormat::Csv && !listing.chosen
+}
+
 /// Writes the rows as they come, and says how many there were.
-async fn write_pages(args: &List, pages: &mut Pages, out: &mut dyn Write) -> Result<usize, CliError> {
+async fn write_pages(listing: &Listing<Company>, pages: &mut Pages, out: &mut dyn Write) -> Result<usize, CliError> {
     let mut count = 0;
-    match args.written() {
+    match listing.format {
         ListFormat::Json => {
             // Where there is no first page, there is no list.
             let mut page = pages.next().await?;
@@ -78,12 +104,18 @@ async fn write_pages(args: &List, pages: &mut Pages, out: &mut dyn Write) -> Res
             rows.end().map_err(io::Error::from)?;
             writeln!(out)?;
         }
-        ListFormat::Table => {
-            let mut table = Table::of::<Company>();
+        ListFormat::Jsonl | ListFormat::Ids => {
             while let Some(companies) = pages.next().await? {
                 count += companies.len();
-                for company in companies {
-                    table.push(company.cells());
+                companies.iter().try_for_each(|company| listing.write_line(company, out))?;
+            }
+        }
+        ListFormat::Table => {
+            let mut table = listing.table();
+            while let Some(companies) = pages.next().await? {
+                count += companies.len();
+                for company in &companies {
+                    listing.push(&mut table, company);
                 }
             }
             table.write(out)?;
@@ -94,52 +126,46 @@ async fn write_pages(args: &List, pages: &mut Pages, out: &mut dyn Write) -> Res
                 companies.extend(page);
             }
             count = companies.len();
-            out.write_all(csv(args, companies.into_iter().map(|company| (None, company)))?.as_bytes())?;
+            if exported(listing) {
+                let rows = companies.into_iter().map(|company| (None, company));
+                out.write_all(csv(listing, rows)?.as_bytes())?;
+            } else {
+                listing.write(&companies, out)?;
+            }
         }
     }
     Ok(count)
 }
 
-fn write_rows(args: &List, rows: &Vec<Profiled<Company>>, out: &mut dyn Write) -> Result<(), CliError> {
-    match args.written() {
-        ListFormat::Json => {
-            serde_json::to_writer_pretty(&mut *out, rows).map_err(io::Error::from)?;
-            writeln!(out)?;
-        }
-        ListFormat::Table => writeln!(out, "{}", table::list(rows))?,
-        ListFormat::Csv => {
-            let rows = rows.iter().map(|row| (Some(row.profile.clone()), row.row.clone()));
-            out.write_all(csv(args, rows)?.as_bytes())?;
-        }
-    }
-    Ok(())
-}
-
-fn csv(args: &List, rows: impl Iterator<Item = (Option<String>, Company)>) -> Result<String, CliError> {
-    let delimiter = args.delimiter.unwrap_or_else(|| Delimiter::of_locale(&config::number_locale()));
-    export::companies(rows, delimiter).ok_or_else(|| CliError::Output(io::Error::other("no table can be made")))
+fn csv<T: TableRow>(
+    listing: &Listing<T>,
+    rows: impl Iterator<Item = (Option<String>, Company)>,
+) -> Result<String, CliError> {
+    let text = export::companies(rows, listing.delimiter());
+    text.ok_or_else(|| CliError::Output(io::Error::other("no table can be made")))
 }
 
 /// The companies that were asked for, in their order.
-fn pages(client: &Client, args: &List) -> Pages {
-    let most = args.limit.map_or(usize::MAX, |limit| usize::try_from(limit).unwrap_or(usize::MAX));
-    let search = args.search.as_deref().map(one_line).unwrap_or_default().into_owned();
-    let (searched, sort, order_by) = (!search.trim().is_empty(), args.sort, args.sort.and_then(order_by));
+fn pages(client: &Client, args: &List, listing: &Arc<Listing<Company>>) -> Pages {
+    let search = args.list.search.as_deref().map(one_line).unwrap_or_default().into_owned();
+    let sort = of_screen(args);
+    let (searched, order_by) = (!search.trim().is_empty(), sort.and_then(order_by));
+    let by_roster = searched || sort.is_some();
     // Where the server finds or orders otherwise than the screen, its first rows are not the first ones.
-    let all = searched || sort.is_some() && order_by.is_none();
-    let pages =
-        Pages::follow(client.clone(), filter(args, clock::now()), order_by, if all { usize::MAX } else { most });
-    if !searched && sort.is_none() {
+    let all = searched || sort.is_some() && order_by.is_none() || listing.narrows();
+    let most = if all { usize::MAX } else { args.list.most() };
+    let pages = Pages::follow(client.clone(), filter(args, clock::now()), order_by, most);
+    if !by_roster && !listing.narrows() {
         return pages;
     }
+    let listing = Arc::clone(listing);
     Pages::fetched_by(|to| async move {
-        let (companies, mut lacks) = pages.all().await?;
-        let mut companies = arranged(companies, &search, sort);
-        let count = companies.len();
-        if count > most {
-            companies.truncate(most);
-            lacks.push(stops(most, Some(count as u64), FOR_ALL));
+        let (mut companies, mut lacks) = pages.all().await?;
+        if by_roster {
+            companies = arranged(companies, &search, sort);
         }
+        let (companies, more) = listing.arrange(companies);
+        lacks.extend(more);
         // A reader who has gone is told by the writer.
         let _ = to.send(companies).await;
         Ok(lacks)

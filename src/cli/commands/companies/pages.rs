@@ -1,6 +1,7 @@
 //! The list of companies, followed page by page to its end.
 
 use crate::cli::announce_retries;
+use crate::cli::listing::FOR_ALL;
 use crate::cli::output::{left_out, stops};
 use crate::client::Client;
 use crate::domain::company::Company;
@@ -13,7 +14,6 @@ use tokio::task::JoinSet;
 
 /// Rows that are asked for at once: the most that the contract allows.
 const PAGE: u32 = 1000;
-pub const FOR_ALL: &str = "for all of them leave out --limit";
 
 /// Pages as they come: the next one is fetched while one is written, and no more than that.
 pub struct Pages {

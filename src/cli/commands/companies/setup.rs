@@ -1,18 +1,22 @@
 //! `mspdash companies setup` and `set-step`.
 
-use crate::cli::args::{SetStep, Show};
+use crate::cli::args::words::as_typed;
+use crate::cli::args::{SetStep, Setup};
+use crate::cli::column::{Cell, Column, TableRow};
 use crate::cli::commands::companies::edit::note;
 use crate::cli::context::{Context, idempotency_key, not_found, unexpected_answer};
 use crate::cli::error::CliError;
-use crate::cli::table::{self, TableRow, name, or_dash};
+use crate::cli::listing::Listing;
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
 use crate::domain::request::{Answer, EditStep, GetSetup, Request};
-use crate::domain::setup::{Checklist, Step};
+use crate::domain::setup::{Checklist, Step, StepKind, StepState};
+use crate::i18n;
 
-pub async fn show(args: &Show, ctx: &mut Context<'_>) -> Result<(), CliError> {
+pub async fn show(args: &Setup, ctx: &mut Context<'_>) -> Result<(), CliError> {
+    let listing = Listing::of(&args.list, &ctx.io.style)?;
     let checklist = load(&ctx.company_id(&args.id).await?, ctx).await?;
-    ctx.io.show(args.format, &checklist.steps, || table::list(&checklist.steps))
+    ctx.io.write_list(&listing, checklist.steps)
 }
 
 /// Bound to the step as it stands now: a colleague's report is not written over unseen.
@@ -42,20 +46,30 @@ async fn load(company: &CompanyId, ctx: &mut Context<'_>) -> Result<Checklist, C
 }
 
 impl TableRow for Step {
-    fn header() -> Vec<&'static str> {
-        vec!["STEP", "REPORTED", "BY", "AT", "DERIVED", "NOTE"]
-    }
-
-    fn cells(&self) -> Vec<String> {
-        let evidence: Vec<_> =
-            self.evidence.iter().map(|item| format!("{} {}", item.count, item.fact.as_str())).collect();
+    fn columns() -> Vec<Column<Self>> {
         vec![
-            self.kind.as_str().to_owned(),
-            self.state.as_str().to_owned(),
-            or_dash(self.updater.as_ref().map(|actor| &actor.display_name)),
-            or_dash(self.update_time),
-            or_dash(Some(evidence.join(", ")).filter(|text| !text.is_empty())),
-            or_dash(self.note.as_ref().map(|note| name(&note.replace('\n', " ")))),
+            Column::word("step", |step: &Self| Cell::word(step.kind.as_str()))
+                .known(StepKind::WORDS)
+                .said(|step, lang| (i18n::of(lang).setup.step)(&step.kind).into_owned()),
+            Column::word("reported", |step: &Self| Cell::word(step.state.as_str()))
+                .known(StepState::WORDS)
+                .said(|step, lang| (i18n::of(lang).setup.state)(&step.state).into_owned()),
+            Column::text("by", |step: &Self| Cell::optional(step.updater.as_ref().map(|it| &it.display_name))),
+            Column::time("at", |step: &Self| Cell::time(step.update_time)),
+            Column::text("derived", derived).said(|step, lang| {
+                step.evidence.iter().map(i18n::of(lang).setup.evidence).collect::<Vec<_>>().join(", ")
+            }),
+            Column::text("note", |step: &Self| Cell::optional(step.note.as_deref())),
         ]
     }
+
+    fn id(&self) -> String {
+        as_typed(self.kind.as_str())
+    }
+}
+
+/// What the server made out by itself.
+fn derived(step: &Step) -> Cell {
+    let found = step.evidence.iter().map(|item| format!("{} {}", item.count, item.fact.as_str()));
+    Cell::text(&found.collect::<Vec<_>>().join(", "))
 }

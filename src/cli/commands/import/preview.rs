@@ -3,7 +3,7 @@
 use crate::cli::args::Format;
 use crate::cli::error::CliError;
 use crate::cli::output::Io;
-use crate::cli::table::{self, TableRow, name};
+use crate::cli::table;
 use crate::domain::import::columns::Field;
 use crate::domain::import::plan::{Change, Choice, Outcome};
 use crate::domain::import::row::{ImportRow, Rejected};
@@ -94,7 +94,8 @@ impl Preview {
         }
         let told: Vec<Row> = self.rows.iter().filter(|row| row.outcome != "UNCHANGED").cloned().collect();
         if let Some(shown) = told.get(..told.len().min(SHOWN)).filter(|shown| !shown.is_empty()) {
-            io.say(&table::list(shown))?;
+            let cells = |row: &Row| [row.outcome.to_owned(), row.line.to_string(), row.name.clone(), row.said.clone()];
+            io.say(&table::columns(["", "LINE", "COMPANY", "WHAT"], &[1], shown.iter().map(cells)))?;
         }
         if let Some(more) = told.len().checked_sub(SHOWN).filter(|more| *more > 0) {
             io.tell(&format!("and {more} more rows; --format json has all."));
@@ -174,18 +175,4 @@ fn sum(row: &ImportRow) -> String {
         text("website", &row.website),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join(", ")
-}
-
-impl TableRow for Row {
-    fn header() -> Vec<&'static str> {
-        vec!["", "LINE", "COMPANY", "WHAT"]
-    }
-
-    fn right() -> Vec<usize> {
-        vec![1]
-    }
-
-    fn cells(&self) -> Vec<String> {
-        vec![self.outcome.to_owned(), self.line.to_string(), name(&self.name), self.said.clone()]
-    }
 }

@@ -14,8 +14,9 @@
 //! ┗──────────────────────────────────────────────────────────────┛
 //! ```
 
-use crate::app::features::tasks::{Said, TaskMode, TaskPanel, TaskText, moment};
+use crate::app::features::tasks::{Said, TaskMode, TaskPanel, TaskText};
 use crate::domain::facts::FactSource;
+use crate::domain::moment;
 use crate::domain::task::{TaskKind, TaskState, Verification};
 use crate::view::Scene;
 use crate::view::features::tasks::{history, sign};
@@ -235,7 +236,7 @@ fn when(scene: &Scene<'_>, out: &mut DialogFrame<'_>, panel: &TaskPanel) {
     let room = out.room().saturating_sub(1);
     out.input(input::visible(&panel.line, room), !panel.submission.sending());
     out.text(words.when_hint, scene.theme.muted);
-    let typed = moment::read(panel.line.text(), scene.model.now, &scene.model.options.zone);
+    let typed = moment::past(panel.line.text(), scene.model.now, &scene.model.options.zone);
     if panel.kind() == TaskKind::Unlink
         && let Ok(typed) = typed
         && let Ok(end) = typed.unwrap_or(scene.model.now).checked_add(TRIAL)
