@@ -2,6 +2,7 @@
 //! the same every time.
 
 use crate::domain::technician::code;
+use std::sync::OnceLock;
 
 const ALPHABET: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
@@ -29,6 +30,26 @@ pub fn code() -> Result<String, getrandom::Error> {
 /// As [`secret`].
 pub fn id() -> Result<String, getrandom::Error> {
     letters::<26>(getrandom::fill)
+}
+
+/// Ids of which all begin with the same letters: an index has them side by side, and a thousand new ones change a few of
+/// its pages, not a thousand.
+#[derive(Debug, Default)]
+pub struct Ids(OnceLock<String>);
+
+/// So many letters; the others are 105 bits nobody can guess.
+const SAME_LETTERS: usize = 5;
+
+impl Ids {
+    /// The next one, as [`id`] makes it.
+    ///
+    /// # Errors
+    /// As [`secret`].
+    pub fn next(&self) -> Result<String, getrandom::Error> {
+        let id = id()?;
+        let (begins, rest) = id.split_at(SAME_LETTERS);
+        Ok(format!("{}{rest}", self.0.get_or_init(|| begins.to_owned())))
+    }
 }
 
 /// 5 bits of each byte of the source.
@@ -118,6 +139,15 @@ mod tests {
         assert_ne!(id, Seeded::new(7, 1, 43).id());
         assert_ne!(id, Seeded::new(8, 1, 42).id());
         assert!(id.len() == 26 && id.bytes().all(|b| b.is_ascii_uppercase() || (b'2'..=b'7').contains(&b)));
+    }
+
+    #[test]
+    fn ids_of_one_request_begin_alike_and_no_others_do() {
+        let (ids, others) = (Ids::default(), Ids::default());
+        let made: Vec<String> = (0..1000).map(|_| ids.next().unwrap()).collect();
+        assert!(made.iter().all(|id| id.len() == 26 && id[..SAME_LETTERS] == made[0][..SAME_LETTERS]));
+        assert_eq!(made.iter().collect::<std::collections::HashSet<_>>().len(), 1000);
+        assert!((0..10).any(|_| !others.next().unwrap().starts_with(&made[0][..SAME_LETTERS])));
     }
 
     #[test]

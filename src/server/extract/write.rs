@@ -3,6 +3,7 @@
 use super::{Endpoint, Query, SignedIn, text_header, user_agent};
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::middleware::headers::RequestId;
+use crate::server::random::Ids;
 use crate::server::sql::Transaction;
 use crate::server::state::SharedState;
 use crate::server::store::companies::row::RequestScope;
@@ -44,6 +45,7 @@ impl FromRequestParts<SharedState> for Write {
             now: scope.now,
             request_id: parts.extensions.get().map_or_else(String::new, |RequestId(id)| id.clone()),
             client: user_agent(&parts.headers),
+            ids: Ids::default(),
             scope,
         };
         Ok(Self {

@@ -1,10 +1,11 @@
 //! Who changes something, and what every change brings with it: a revision and an audit event.
 
+use super::companies::edit::Column;
 use super::companies::name_keys::search_key;
 use super::companies::row::RequestScope;
 use super::error::StoreError;
 use crate::domain::activity::Action;
-use crate::server::random;
+use crate::server::random::Ids;
 use crate::server::sql::Transaction;
 use crate::wire::Actor;
 
@@ -16,6 +17,8 @@ pub struct Requester {
     pub now: i64,
     pub request_id: String,
     pub client: Option<String>,
+    /// Of what is new.
+    pub ids: Ids,
 }
 
 impl Requester {
@@ -23,7 +26,7 @@ impl Requester {
     /// operator.
     pub fn by(scope: RequestScope, actor: Actor, (request_id, client): (String, Option<String>)) -> Self {
         let now = scope.now;
-        Self { scope, technician_n: 0, actor, now, request_id, client }
+        Self { scope, technician_n: 0, actor, now, request_id, client, ids: Ids::default() }
     }
 
     /// Notes what was done to a company, in the same transaction.
@@ -66,7 +69,7 @@ impl Requester {
              (id, time, actor_id, actor_name, actor_lower, action, company_id, company_name, target, client, request_id)
              VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
             (
-                random::id()?,
+                self.ids.next()?,
                 self.now,
                 &self.actor.id,
                 &self.actor.display_name,
@@ -93,6 +96,11 @@ pub fn touch(tx: &Transaction<'_>, company_n: i64, now: i64) -> Result<(), Store
     let seq = next_seq(tx)?;
     tx.execute("UPDATE companies SET rev = rev + 1, seq = ?, update_time = ? WHERE n = ?", (seq, now, company_n))?;
     Ok(())
+}
+
+/// What [`touch`] leaves in a company that was just entered, to be entered with it.
+pub fn touched(tx: &Transaction<'_>) -> Result<[Column; 2], StoreError> {
+    Ok([("rev", 2.into()), ("seq", next_seq(tx)?.into())])
 }
 
 /// The next place in the sequence of changes.

@@ -84,15 +84,23 @@ impl CompanyEdit {
     }
 
     pub fn store(&self, tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
-        // Column names are our own; values are parameters.
-        let columns = self.columns();
-        if columns.is_empty() {
-            return Ok(());
-        }
-        let (columns, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
-        let sets: Vec<_> = columns.iter().map(|column| format!("{column} = ?")).collect();
-        let sql = format!("UPDATE companies SET {} WHERE n = ?", sets.join(", "));
-        tx.execute(&sql, params_from_iter(values.into_iter().chain([company_n.into()])))?;
-        Ok(())
+        store_columns(tx, company_n, self.columns())
     }
+}
+
+/// Writes columns of a company.
+pub fn store_columns(
+    tx: &Transaction<'_>,
+    company_n: i64,
+    columns: impl IntoIterator<Item = Column>,
+) -> Result<(), StoreError> {
+    // Column names are our own; values are parameters.
+    let (columns, values): (Vec<_>, Vec<_>) = columns.into_iter().unzip();
+    if columns.is_empty() {
+        return Ok(());
+    }
+    let sets: Vec<_> = columns.iter().map(|column| format!("{column} = ?")).collect();
+    let sql = format!("UPDATE companies SET {} WHERE n = ?", sets.join(", "));
+    tx.execute(&sql, params_from_iter(values.into_iter().chain([company_n.into()])))?;
+    Ok(())
 }

@@ -1,21 +1,21 @@
 //! What was observed about the companies of a REAL workspace: the latest of each source about each facet. The columns of
 //! `companies` show the best of them, so that lists, filters and orders read no facts.
 
-use super::register::UNSPECIFIED;
-use super::row::listed;
+mod shown;
+
+use super::edit::{self, Column};
+use super::register;
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
-use crate::domain::facts::{Coverage, Facet, Fact as DomainFact, FactSource, headlines};
-use crate::server::sql::Transaction;
+use crate::domain::facts::{Coverage, Facet, Fact as DomainFact, FactSource};
+use crate::server::sql::{Transaction, Value, params_from_iter};
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::Requester;
 use crate::wire::Actor;
 use crate::wire::company::{Company, Fact};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
-
-/// Names of owners that a company is found by, at most.
-const MOST_NAMES: usize = 10;
+use shown::{Kept, Shown};
 
 /// What a fact says, as it is kept.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -141,40 +141,6 @@ pub fn put_back(
     show(tx, company_n)
 }
 
-/// A row of `facts`.
-struct Kept {
-    fact: DomainFact,
-    observer: Actor,
-    value: String,
-}
-
-impl Kept {
-    /// Whether it still counts: how a company stood before it was linked does not.
-    fn counts(&self, linked: Option<i64>) -> bool {
-        self.fact.facet != Facet::Link
-            || self.fact.source == FactSource::Declared
-            || linked.is_none_or(|time| self.fact.as_of.as_millisecond() >= time)
-    }
-
-    /// A technician says that the company is unlinked. That stands until a technician says otherwise: a table that still
-    /// shows the company contradicts it, and revives nothing.
-    fn ends_care(&self) -> bool {
-        let unlinked = || json(&FactValue::stands(&CompanyState::Unlinked)).is_ok_and(|json| json == self.value);
-        self.fact.source == FactSource::Declared && self.fact.facet == Facet::Link && unlinked()
-    }
-}
-
-/// What is shown: of each facet one.
-fn best(counting: &[&Kept]) -> Vec<usize> {
-    let facts: Vec<DomainFact> = counting.iter().map(|kept| kept.fact.clone()).collect();
-    let place = |headline: &DomainFact| {
-        let about = |kept: &&&Kept| kept.fact.facet == headline.facet;
-        let word = counting.iter().position(|kept| about(&kept) && kept.ends_care());
-        word.or_else(|| counting.iter().position(|kept| kept.fact == *headline))
-    };
-    headlines(&facts).filter_map(place).collect()
-}
-
 /// Keeps what a technician says of a company, and answers the company as it stands then. What they saw before something
 /// newer was said changes nothing.
 pub fn declare(
@@ -205,29 +171,70 @@ pub fn observe(
     company_n: i64,
     observation: &Observation,
 ) -> Result<bool, StoreError> {
-    let sql = "INSERT INTO facts (company_n, facet, source, as_of, observer_id, observer_name, coverage, value)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?)
-        ON CONFLICT (company_n, facet, source) DO UPDATE SET as_of = excluded.as_of, observer_id = excluded.observer_id,
-            observer_name = excluded.observer_name, coverage = excluded.coverage, value = excluded.value
-        WHERE excluded.as_of >= facts.as_of";
-    let mut put = tx.prepare_cached(sql)?;
-    let mut kept = 0;
-    for value in &observation.values {
-        kept += put.execute((
-            company_n,
-            value.facet().as_str(),
-            observation.source.as_str(),
-            observation.as_of,
-            &requester.actor.id,
-            &requester.actor.display_name,
-            observation.coverage.as_str(),
-            json(value)?,
-        ))?;
-    }
+    let kept = keep(tx, company_n, &rows(requester, observation)?)?;
     if kept > 0 {
         show(tx, company_n)?;
     }
     Ok(kept > 0)
+}
+
+/// Enters a company with these columns and what is observed of it, which nothing before can contradict. The steps of its
+/// set-up are the caller's.
+pub fn enter(
+    tx: &Transaction<'_>,
+    requester: &Requester,
+    (id, mut columns): (&str, Vec<Column>),
+    observation: &Observation,
+) -> Result<i64, StoreError> {
+    let rows = rows(requester, observation)?;
+    if !rows.is_empty() {
+        columns.extend(Shown::of(&rows, None).columns(&rows)?);
+    }
+    let n = register::insert(tx, id, requester.now, columns)?;
+    keep(tx, n, &rows)?;
+    Ok(n)
+}
+
+/// An observation as rows of `facts`, in the order in which they are read.
+fn rows(requester: &Requester, observation: &Observation) -> Result<Vec<Kept>, StoreError> {
+    let row = |value: &FactValue| {
+        let fact = DomainFact {
+            facet: value.facet(),
+            source: observation.source.clone(),
+            as_of: time(observation.as_of),
+            coverage: observation.coverage,
+            observer: None,
+        };
+        Ok(Kept { fact, observer: requester.actor.clone(), value: json(value)? })
+    };
+    let mut rows: Vec<Kept> = observation.values.iter().map(row).collect::<Result<_, StoreError>>()?;
+    rows.sort_by(|one, other| one.fact.facet.as_str().cmp(other.fact.facet.as_str()));
+    Ok(rows)
+}
+
+/// Keeps rows of different facets in one statement. Answers how many were not older than what is kept.
+fn keep(tx: &Transaction<'_>, company_n: i64, rows: &[Kept]) -> Result<usize, StoreError> {
+    if rows.is_empty() {
+        return Ok(0);
+    }
+    let sql = format!(
+        "INSERT INTO facts (company_n, facet, source, as_of, coverage, observer_id, observer_name, value) VALUES {}
+        ON CONFLICT (company_n, facet, source) DO UPDATE SET as_of = excluded.as_of, observer_id = excluded.observer_id,
+            observer_name = excluded.observer_name, coverage = excluded.coverage, value = excluded.value
+        WHERE excluded.as_of >= facts.as_of",
+        vec!["(?, ?, ?, ?, ?, ?, ?, ?)"; rows.len()].join(", ")
+    );
+    let values = rows.iter().flat_map(|Kept { fact, observer, value }| {
+        let texts = [fact.coverage.as_str(), &observer.id, &observer.display_name, value];
+        let key = [fact.facet.as_str(), fact.source.as_str()].map(|text| Value::from(text.to_owned()));
+        let texts = texts.map(|text| text.to_owned().into());
+        [company_n.into()].into_iter().chain(key).chain([fact.as_of.as_millisecond().into()]).chain(texts)
+    });
+    Ok(tx.execute(&sql, params_from_iter(values.collect::<Vec<Value>>()))?)
+}
+
+fn time(milliseconds: i64) -> Timestamp {
+    Timestamp::from_millisecond(milliseconds).unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
 fn json(value: &impl Serialize) -> Result<String, StoreError> {
@@ -243,7 +250,7 @@ fn all(tx: &Transaction<'_>, company_n: i64) -> Result<Vec<Kept>, StoreError> {
         let fact = DomainFact {
             facet: Facet::from(about.as_str()),
             source: FactSource::from(source.as_str()),
-            as_of: Timestamp::from_millisecond(as_of).unwrap_or(Timestamp::UNIX_EPOCH),
+            as_of: time(as_of),
             coverage: Coverage::from(row.get::<_, String>(3)?),
             observer: None,
         };
@@ -253,90 +260,21 @@ fn all(tx: &Transaction<'_>, company_n: i64) -> Result<Vec<Kept>, StoreError> {
     Ok(rows.collect::<Result<_, _>>()?)
 }
 
-/// What the columns of a company say.
-#[derive(Default)]
-struct Shown {
-    seats: (Option<u32>, Option<u32>, Option<u32>),
-    seat_limit: Option<u32>,
-    owners: (Option<u32>, Option<u32>),
-    owner_names: Vec<String>,
-    open_recoveries: Option<u32>,
-    state: Option<String>,
-    differ: bool,
-}
-
-impl Shown {
-    fn take(&mut self, value: FactValue) {
-        match value {
-            FactValue::Seats { filled, members, guests } => self.seats = (Some(filled), members, guests),
-            FactValue::SeatLimit { limit } => self.seat_limit = limit,
-            FactValue::Roles { confirmed, invited, names } => {
-                self.owners = (Some(confirmed), invited);
-                self.owner_names = names.into_iter().take(MOST_NAMES).collect();
-            }
-            FactValue::Recovery { open } => self.open_recoveries = Some(open),
-            FactValue::Link { state } => self.state = Some(state),
-        }
-    }
-}
-
 /// Writes the best of the facts into the columns of the company.
 fn show(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
     let sql = "SELECT link_time, unlink_time FROM companies WHERE n = ?";
     let (linked, unlinked): (Option<i64>, Option<i64>) =
         tx.prepare_cached(sql)?.query_row([company_n], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let kept = all(tx, company_n)?;
-    let counting: Vec<&Kept> = kept.iter().filter(|kept| kept.counts(linked)).collect();
-    let best: Vec<&Kept> = best(&counting).into_iter().filter_map(|place| counting.get(place).copied()).collect();
-    let mut shown = Shown::default();
-    let ended = best.iter().any(|kept| kept.ends_care());
-    for best in &best {
-        // A value of a newer version stays in the list of facts, and is shown by no column.
-        if let Ok(value) = serde_json::from_str(&best.value) {
-            shown.take(value);
-        }
-        let otherwise = |kept: &&&Kept| {
-            kept.fact.facet == best.fact.facet && kept.fact.as_of > best.fact.as_of && kept.value != best.value
-        };
-        // Of a company that is not ours any more only that is of interest whether it is so.
-        shown.differ |= (best.fact.facet == Facet::Link || !ended) && counting.iter().any(|kept| otherwise(&kept));
-    }
-    let time = best.iter().map(|kept| kept.fact.as_of).min();
-    let until = best.iter().map(|kept| kept.fact.stale_from()).min();
-    let list: Vec<Fact> = kept.into_iter().map(written).collect();
-    let sql = "UPDATE companies SET filled = ?, members = ?, guests = ?, seat_limit = ?, owners_confirmed = ?,
-            owners_invited = ?, owner_names = ?, open_recoveries = ?, state = ?, facts = ?, facts_time = ?,
-            facts_stale_time = ?, facts_differ = ?
-        WHERE n = ?";
-    let state = shown.state.unwrap_or_else(|| UNSPECIFIED.to_owned());
-    let milliseconds = |time: Option<Timestamp>| time.map(Timestamp::as_millisecond);
-    tx.prepare_cached(sql)?.execute((
-        shown.seats.0,
-        shown.seats.1,
-        shown.seats.2,
-        shown.seat_limit,
-        shown.owners.0,
-        shown.owners.1,
-        listed(&shown.owner_names),
-        shown.open_recoveries,
-        state,
-        json(&list)?,
-        milliseconds(time),
-        milliseconds(until),
-        i64::from(shown.differ),
-        company_n,
-    ))?;
+    let shown = Shown::of(&kept, linked);
+    let ended = shown.ended;
+    edit::store_columns(tx, company_n, shown.columns(&kept)?)?;
     if unlinked.is_some() && !ended {
         let sql = "UPDATE companies SET unlink_time = NULL, unlinked_by_id = NULL, unlinked_by_name = NULL,
             trial_end_time = NULL WHERE n = ?";
         tx.prepare_cached(sql)?.execute([company_n])?;
     }
     Ok(())
-}
-
-fn written(kept: Kept) -> Fact {
-    let DomainFact { facet, source, as_of, coverage, .. } = kept.fact;
-    Fact { facet, source, as_of: Some(as_of), coverage, observer: Some(kept.observer) }
 }
 
 /// The list of facts as a company's row has it.
@@ -349,8 +287,7 @@ mod tests {
     use super::*;
     use crate::domain::company::Attention;
     use crate::server::Database;
-    use crate::server::store::companies::edit::CompanyEdit;
-    use crate::server::store::companies::register;
+    use crate::server::random::Ids;
     use crate::server::store::companies::row::RequestScope;
     use crate::server::store::pool::Store;
     use crate::server::workspace::{NewWorkspace, create};
@@ -378,9 +315,10 @@ mod tests {
             now: NOW,
             request_id: String::new(),
             client: None,
+            ids: Ids::default(),
         };
         let work = |tx: &Transaction<'_>| {
-            let n = register::insert(tx, "C", NOW, &CompanyEdit::default())?;
+            let n = register::insert(tx, "C", NOW, [])?;
             let kept: Vec<bool> =
                 observations.iter().map(|said| observe(tx, &requester, n, said)).collect::<Result<_, _>>()?;
             Ok((scope.record(tx, "C")?.company, kept))

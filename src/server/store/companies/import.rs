@@ -13,10 +13,9 @@ use crate::domain::activity::Action;
 use crate::domain::import::plan::{Candidate, Choice, Directory, Known, Outcome, Refusal, offered};
 use crate::domain::import::row::ImportRow;
 use crate::domain::import::run::Counts;
-use crate::server::random;
 use crate::server::sql::Transaction;
 use crate::server::store::error::StoreError;
-use crate::server::store::requester::Requester;
+use crate::server::store::requester::{Requester, touched};
 use crate::wire::import::{ImportAnswer, ImportMap, RowReason, RowResult};
 use look_alikes::Names;
 use runs::Run;
@@ -55,6 +54,7 @@ pub fn carry_out(
         run,
         rehearsed,
         counts: Counts::default(),
+        first_new: None,
     };
     let mut results = Vec::with_capacity(call.rows.len());
     for (line, row) in &call.rows {
@@ -62,6 +62,9 @@ pub fn carry_out(
             Ok((row, choice)) => import.row(row, choice)?,
             Err(reason) => import.unread(*line, reason),
         });
+    }
+    if let Some(first) = import.first_new {
+        register::begin_setup(tx, first)?;
     }
     runs::count(tx, &import.run, import.counts)?;
     Ok(ImportAnswer { run_id: Some(import.run.id), results })
@@ -86,6 +89,8 @@ struct Import<'a> {
     /// Nothing is to stay: then nothing is written that would only be taken back.
     rehearsed: bool,
     counts: Counts,
+    /// The number of the first company that the call brings.
+    first_new: Option<i64>,
 }
 
 impl Import<'_> {
@@ -169,7 +174,7 @@ impl Import<'_> {
     }
 
     fn create(&mut self, row: &ImportRow) -> Result<String, StoreError> {
-        let id = random::id()?;
+        let id = self.requester.ids.next()?;
         let edit = CompanyEdit {
             name: row.name.clone(),
             website: row.website.clone(),
@@ -179,9 +184,9 @@ impl Import<'_> {
             account_uuid: row.account_uuid.clone(),
             ..CompanyEdit::default()
         };
-        let n = register::insert(self.tx, &id, self.requester.now, &edit)?;
-        seen::observe(self.tx, self.requester, n, row)?;
-        self.requester.touch(self.tx, n)?;
+        let said = edit.columns().into_iter().chain(touched(self.tx)?);
+        let n = seen::enter(self.tx, self.requester, (&id, said.collect()), row)?;
+        self.first_new.get_or_insert(n);
         let name = row.name.as_deref().unwrap_or_default();
         self.requester.audit(self.tx, Action::CompanyCreated, (&id, name), Some(&self.run.target()))?;
         runs::note(self.tx, &self.run, &id, row.line, ("NEW", None))?;

@@ -77,7 +77,8 @@ pub fn bring_company(tx: &Transaction<'_>, requester: &Requester, task: &mut Tas
     let Some(name) = task.name_to_bring() else { return Ok(()) };
     let edit = CompanyEdit { name: Some(name.to_owned()), ..CompanyEdit::default() };
     let id = random::id()?;
-    register::insert(tx, &id, requester.now, &edit)?;
+    let n = register::insert(tx, &id, requester.now, edit.columns())?;
+    register::begin_setup(tx, n)?;
     requester.audit(tx, Action::CompanyCreated, (&id, name), None)?;
     task.company = Some(company(tx, &id)?);
     Ok(())

@@ -34,12 +34,12 @@ impl At<'_> {
         let mut kept = self.names.0.lock().unwrap_or_else(PoisonError::into_inner);
         let found = match &*kept {
             Some((seq, names)) if *seq == self.seq => Arc::clone(names),
-            _ => {
-                let names = Arc::new(read(self.db)?);
-                *kept = Some((self.seq, Arc::clone(&names)));
-                names
-            }
+            _ => Arc::new(read(self.db)?),
         };
+        // What the call itself has changed by now may be rolled back.
+        if meta::number(self.db, "seq")? == self.seq {
+            *kept = Some((self.seq, Arc::clone(&found)));
+        }
         Ok(self.found.get_or_init(|| found))
     }
 }
@@ -49,4 +49,34 @@ fn read(db: &Connection) -> Result<LookAlikes<String>, StoreError> {
     let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
     let names: Vec<(String, String)> = rows.collect::<Result<_, _>>()?;
     Ok(LookAlikes::new(names.into_iter()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::server::Database;
+    use crate::server::store::companies::edit::CompanyEdit;
+    use crate::server::store::companies::register;
+    use crate::server::store::pool::Store;
+    use crate::server::store::requester::touched;
+    use crate::server::workspace::{NewWorkspace, create};
+
+    #[test]
+    fn names_of_a_call_that_is_rolled_back_are_not_kept() {
+        let folder = tempfile::tempdir().unwrap();
+        let database = Database::File(folder.path().join("msp.db"));
+        create(&database, &NewWorkspace { name: "Harbour IT".into(), ..NewWorkspace::default() }).unwrap();
+        let store = Store::open(&database, false).unwrap();
+        let names = Names::default();
+        let alike = |at: &At<'_>| Ok(at.get()?.of("Nordlicht AG").len());
+        let broken_off = store.write_now(|tx| {
+            let at = names.at(tx)?;
+            let edit = CompanyEdit { name: Some("Nordlicht GmbH".into()), ..CompanyEdit::default() };
+            register::insert(tx, "C", 0, edit.columns().into_iter().chain(touched(tx)?))?;
+            assert_eq!(alike(&at)?, 1);
+            Err::<(), _>(StoreError::Stopping)
+        });
+        assert_eq!(broken_off, Err(StoreError::Stopping));
+        assert_eq!(store.read_now(|db| alike(&names.at(db)?)), Ok(0));
+    }
 }

@@ -3,6 +3,7 @@
 use crate::domain::facts::{Coverage, FactSource};
 use crate::domain::import::row::ImportRow;
 use crate::server::sql::Transaction;
+use crate::server::store::companies::edit::Column;
 use crate::server::store::companies::facts::{self, FactValue, KeptFact, Observation};
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::{Requester, next_seq};
@@ -23,6 +24,16 @@ fn observation(row: &ImportRow, now: i64) -> Observation {
 /// What imports told before.
 pub fn before(tx: &Transaction<'_>, company_n: i64) -> Result<Vec<KeptFact>, StoreError> {
     facts::of_source(tx, company_n, &FactSource::Import)
+}
+
+/// See [`facts::enter`].
+pub fn enter(
+    tx: &Transaction<'_>,
+    requester: &Requester,
+    company: (&str, Vec<Column>),
+    row: &ImportRow,
+) -> Result<i64, StoreError> {
+    facts::enter(tx, requester, company, &observation(row, requester.now))
 }
 
 /// The company gets its next revision from the caller.
