@@ -15,6 +15,7 @@ pub mod msg;
 pub mod navigation;
 pub mod next_wake;
 pub mod overlay;
+pub mod pending;
 pub mod screen;
 pub mod tickets;
 pub mod toast;

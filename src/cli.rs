@@ -20,6 +20,7 @@ mod run;
 mod style;
 mod table;
 
+pub use commands::keys::{KeyList, KeyRow};
 pub use error::sentence;
 pub use exit::Exit;
 pub use run::{Dashboard, run};

@@ -8,6 +8,7 @@ mod appearance;
 mod credentials;
 pub mod edit;
 mod file;
+mod keymap;
 mod origin;
 mod paths;
 mod problem;
@@ -21,6 +22,7 @@ pub mod store;
 
 pub use credentials::{Credential, Credentials};
 pub use file::KeyLine;
+pub use keymap::{KeyFile, PresetLine};
 pub use origin::{Origin, Sourced};
 pub use paths::{Paths, Workspace, expand_home};
 pub use problem::{Missing, Notice, Problem};
@@ -137,8 +139,8 @@ pub struct Config {
     pub no_browser: bool,
     /// Neither write the roster cache nor read it.
     pub no_cache: bool,
-    /// Key bindings, in the order of the file.
-    pub keys: Vec<KeyLine>,
+    /// Key bindings; those of a later file count more.
+    pub keys: Vec<KeyFile>,
     /// What was ignored or replaced by a safe default.
     pub notices: Vec<Notice>,
 }

@@ -19,6 +19,7 @@ pub mod lang;
 pub mod launch;
 pub mod link;
 pub mod moment;
+pub mod nearest;
 pub mod network_fault;
 pub mod paging;
 pub mod people;

@@ -17,7 +17,7 @@ fn main() -> ExitCode {
             return if asked.use_stderr() { Exit::Usage } else { Exit::Success }.into();
         }
     };
-    cli::run(&cli, &Dashboard { run: dashboard, odd_keys: tui::odd_keys })
+    cli::run(&cli, &Dashboard { run: dashboard, odd_keys: tui::odd_keys, keys: tui::keys })
 }
 
 fn dashboard(config: Config) -> u8 {

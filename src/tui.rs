@@ -1,15 +1,17 @@
 //! Puts the dashboard together from the configuration: clients, caches and the screen.
 
 mod cached;
+mod keys;
+
+pub use keys::{listed as keys, odd as odd_keys};
 
 use crate::app;
-use crate::app::command::{Binding, Keymap};
 use crate::app::features::accounts::Given;
 use crate::cache::{Header, Recorder};
 use crate::cli;
 use crate::client::proxy::passed_over;
 use crate::client::{Client, ResponseSink};
-use crate::config::{self, Config, KeyLine, Profile, Source};
+use crate::config::{self, Config, Profile, Source};
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
 use crate::domain::id::ProfileId;
@@ -38,9 +40,9 @@ pub fn run(config: Config) -> color_eyre::Result<Exit> {
 /// The options of the core, from the configuration.
 pub fn options(config: &Config) -> app::Options {
     let sample = matches!(config.source, Source::Embedded { .. });
-    let mut keymap = Keymap::default();
     let mut notices: Vec<String> = config.notices.iter().map(ToString::to_string).collect();
-    notices.extend(rebind(&mut keymap, config));
+    let (keymap, odd) = keys::keymap(&config.keys);
+    notices.extend(odd);
     if matches!(config.source, Source::Profiles(_)) {
         notices.extend(passed_over());
     }
@@ -62,19 +64,6 @@ pub fn options(config: &Config) -> app::Options {
         all_countries: Lang::ALL.into_iter().flat_map(i18n::countries).collect(),
         ..app::Options::new(config.lang, i18n::labels(config.lang))
     }
-}
-
-/// Applies the user's key bindings; returns what is wrong with them.
-fn rebind(keymap: &mut Keymap, config: &Config) -> Vec<String> {
-    let binding = |own: &KeyLine| Binding { line: own.line, id: own.command.clone(), keys: own.keys.clone() };
-    let odd = keymap.rebind(&config.keys.iter().map(binding).collect::<Vec<_>>());
-    let file = config.paths.config_file.as_deref().unwrap_or(Path::new("config.toml")).display();
-    odd.iter().map(|odd| format!("{file} line {}: {}", odd.line, odd.problem)).collect()
-}
-
-/// What is wrong with the user's key bindings, for `doctor`.
-pub fn odd_keys(config: &Config) -> Vec<String> {
-    rebind(&mut Keymap::default(), config)
 }
 
 /// Where the data come from: servers and the cache.

@@ -14,6 +14,7 @@ mod breadcrumb;
 mod features;
 mod header;
 mod hints;
+mod keys;
 mod overlay;
 mod screens;
 mod summary;
@@ -207,6 +208,7 @@ fn screen(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     }
     hints::draw(scene, frame, foot);
     toast::boxes(scene, frame, body);
+    keys::draw(scene, frame, body);
     overlay::draw(scene, frame, area);
     toast::line(scene, frame, body);
 }

@@ -15,7 +15,7 @@ mod target;
 mod tests;
 
 pub use disabled::DisabledReason;
-pub use keymap::{Binding, BindingProblem, Keymap, RejectedBinding};
+pub use keymap::{Binding, BindingProblem, Keymap, Meaning, Preset, RejectedBinding};
 pub use permission::{permitted_among, permitted_in};
 pub use table::{Command, TABLE};
 pub use target::{Scope, Target};
@@ -49,6 +49,8 @@ pub struct Row {
     pub run: Run,
     /// What it does to the marked companies, where it can be about them.
     pub run_marked: Option<Run>,
+    /// A count before its key does it so many times: movements only, never what changes anything.
+    pub repeats: bool,
 }
 
 /// Where the keys of a command work. The narrower place wins.

@@ -1,5 +1,10 @@
 //! Keys, without a terminal library: what a person pressed, how it is written in a keymap and on the screen.
 
+mod sequence;
+
+pub use sequence::Sequence;
+
+use crate::domain::nearest::nearest;
 use crate::domain::text::clean;
 use std::fmt;
 use std::str::FromStr;
@@ -90,35 +95,102 @@ const NAMES: [(&str, Code, &str); 16] = [
     ("minus", Code::Char('-'), "-"),
 ];
 
-/// Why a text is no key.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("“{0}” is not a key; keys look like `g`, `G`, `ctrl-d`, `alt-x`, `enter`, `f5`")]
-pub struct NotAKey(pub String);
+/// What other programs call keys, and what they are called here.
+const ALIASES: [(&str, &str); 12] = [
+    ("return", "enter"),
+    ("cr", "enter"),
+    ("escape", "esc"),
+    ("pageup", "pgup"),
+    ("pagedown", "pgdn"),
+    ("page-up", "pgup"),
+    ("page-down", "pgdn"),
+    ("delete", "del"),
+    ("spacebar", "space"),
+    ("shift-tab", "backtab"),
+    ("s-tab", "backtab"),
+    ("hyphen", "minus"),
+];
+
+/// Why a text is no key, and which one was meant, where that can be told.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotAKey {
+    text: String,
+    meant: Option<String>,
+}
+
+impl NotAKey {
+    fn new(text: &str) -> Self {
+        Self { text: clean(text).into_owned(), meant: meant(text) }
+    }
+}
+
+impl std::error::Error for NotAKey {}
+
+impl fmt::Display for NotAKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "“{}” is not a key; ", self.text)?;
+        match &self.meant {
+            Some(meant) => write!(f, "did you mean `{meant}`?"),
+            None => {
+                f.write_str("keys look like `g`, `G`, `ctrl-d`, `alt-x`, `enter`, `f5`, and one after the other `g g`")
+            }
+        }
+    }
+}
+
+/// The key, or the sequence, that this was meant to be.
+fn meant(text: &str) -> Option<String> {
+    let text = text.trim();
+    let bare = text.trim_start_matches('<').trim_end_matches('>').to_ascii_lowercase();
+    for (other, ours) in [("control-", "ctrl-"), ("c-", "ctrl-"), ("ctrl+", "ctrl-"), ("alt+", "alt-"), ("m-", "alt-")]
+    {
+        if let Some(rest) = bare.strip_prefix(other) {
+            return read(&format!("{ours}{rest}")).map(Key::name);
+        }
+    }
+    if let Some((_, ours)) = ALIASES.iter().find(|(other, _)| *other == bare) {
+        return Some((*ours).to_owned());
+    }
+    if let Some(key) = read(&bare).filter(|_| bare.len() < text.len()) {
+        return Some(key.name());
+    }
+    if let Some(name) = nearest(&bare, NAMES.iter().map(|(name, ..)| *name)).filter(|_| bare.len() > 2) {
+        return Some(name.to_owned());
+    }
+    // `gg` is `g g`.
+    let letters: Vec<String> = text.chars().map(String::from).collect();
+    let short = (2..=3).contains(&letters.len()) && text.chars().all(|c| c.is_ascii_alphabetic());
+    short.then(|| letters.join(" "))
+}
 
 impl FromStr for Key {
     type Err = NotAKey;
 
     fn from_str(text: &str) -> Result<Self, NotAKey> {
-        let mut key = Self::plain(Code::Esc);
-        let mut rest = text;
-        loop {
-            if let Some(after) = after(rest, "ctrl-") {
-                (key.ctrl, rest) = (true, after);
-            } else if let Some(after) = after(rest, "alt-") {
-                (key.alt, rest) = (true, after);
-            } else {
-                break;
-            }
-        }
-        let mut chars = rest.chars();
-        key.code = match (chars.next(), chars.next()) {
-            // Ctrl-Shift-D and Ctrl-D are one key in most terminals.
-            (Some(c), None) if key.ctrl && !c.is_control() => Code::Char(c.to_ascii_lowercase()),
-            (Some(c), None) if !c.is_control() => Code::Char(c),
-            _ => named(&rest.to_ascii_lowercase()).ok_or_else(|| NotAKey(clean(text).into_owned()))?,
-        };
-        Ok(key)
+        read(text).ok_or_else(|| NotAKey::new(text))
     }
+}
+
+fn read(text: &str) -> Option<Key> {
+    let mut key = Key::plain(Code::Esc);
+    let mut rest = text;
+    loop {
+        if let Some(after) = after(rest, "ctrl-") {
+            (key.ctrl, rest) = (true, after);
+        } else if let Some(after) = after(rest, "alt-") {
+            (key.alt, rest) = (true, after);
+        } else {
+            break;
+        }
+    }
+    let mut chars = rest.chars();
+    key.code = match (chars.next(), chars.next()) {
+        // Ctrl-Shift-D and Ctrl-D are one key in most terminals.
+        (Some(c), None) if key.ctrl && !c.is_control() => Code::Char(c.to_ascii_lowercase()),
+        (Some(c), None) if !c.is_control() => Code::Char(c),
+        _ => named(&rest.to_ascii_lowercase())?,
+    };
+    Some(key)
 }
 
 fn after<'a>(text: &'a str, modifier: &str) -> Option<&'a str> {
@@ -180,6 +252,25 @@ mod tests {
         }
         for text in ["", "ctrl-", "f13", "f0", "wheel", "gg"] {
             assert!(text.parse::<Key>().is_err(), "{text:?} must be refused");
+        }
+    }
+
+    #[test]
+    fn what_is_no_key_says_which_one_was_meant() {
+        for (text, meant) in [
+            ("gg", "g g"),
+            ("pagedown", "pgdn"),
+            ("Escape", "esc"),
+            ("<C-d>", "ctrl-d"),
+            ("ctrl+d", "ctrl-d"),
+            ("entr", "enter"),
+            ("<f5>", "f5"),
+        ] {
+            let told = text.parse::<Key>().unwrap_err().to_string();
+            assert!(told.ends_with(&format!("did you mean `{meant}`?")), "{told}");
+        }
+        for text in ["wheel", "f13", "ctrl-"] {
+            assert!(!text.parse::<Key>().unwrap_err().to_string().contains("did you mean"), "{text}");
         }
     }
 

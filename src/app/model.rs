@@ -15,6 +15,7 @@ use crate::app::features::undo::Undo;
 use crate::app::features::usage::{Asked, UsagePane};
 use crate::app::msg::Size;
 use crate::app::overlay::Overlays;
+use crate::app::pending::{Pending, Unbound};
 use crate::app::screen::Screen;
 use crate::app::tickets::Tickets;
 use crate::app::toast::{Past, Toast};
@@ -144,6 +145,10 @@ pub struct Model {
     pub toasts: Vec<Toast>,
     /// What notices said in this run, the newest last.
     pub history: Vec<Past>,
+    /// Keys that wait for the next one.
+    pub pending: Pending,
+    /// Keys that meant nothing, as long as it is told.
+    pub unbound: Option<Unbound>,
     /// The newest failure, to read in full.
     pub failure: Option<Box<Error>>,
     pub tickets: Tickets,

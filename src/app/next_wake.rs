@@ -6,6 +6,7 @@ use crate::app::features::accounts::Account;
 use crate::app::features::{links, recoveries, sync, tasks};
 use crate::app::model::{Model, Tab};
 use crate::app::overlay::Overlay;
+use crate::app::pending;
 use crate::app::screen::Screen;
 use jiff::{SignedDuration, Timestamp};
 
@@ -16,7 +17,14 @@ pub const SPINNER_MILLIS: i64 = 120;
 pub fn next_wake(model: &Model) -> Option<Timestamp> {
     let toasts = model.toasts.iter().map(|toast| toast.until);
     let (usage, activity) = (crate::app::update::usage_due(model), crate::app::update::activity_due(model));
-    let own = [model.accounts.due(), model.rest_at, spinner(model), countdown(model), model.tickets.due(model.now)];
+    let own = [
+        model.accounts.due(),
+        model.rest_at,
+        spinner(model),
+        countdown(model),
+        model.tickets.due(model.now),
+        pending::due(model),
+    ];
     let moments =
         own.into_iter().chain([links::due(model), recoveries::due(model), tasks::due(model), usage, activity]);
     toasts.chain(moments.flatten()).min()

@@ -1,6 +1,7 @@
 //! What a message does to the model, and what it wants done outside.
 
 pub(in crate::app) mod keys;
+mod sequence;
 #[cfg(test)]
 mod tests;
 
@@ -30,6 +31,7 @@ use crate::app::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
 use crate::app::msg::{Msg, Reply, Size};
 use crate::app::navigation;
 use crate::app::overlay::Overlays;
+use crate::app::pending::Pending;
 use crate::app::screen::Screen;
 use crate::app::tickets::{PendingRequest, Tickets};
 use crate::app::toast::{Notification, Past, Toast};
@@ -70,6 +72,8 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         overlays: Overlays::default(),
         toasts,
         history,
+        pending: Pending::default(),
+        unbound: None,
         failure: None,
         tickets: Tickets::default(),
         intents: 0,
@@ -114,6 +118,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         }
     }
     ctx.model.toasts.retain(|toast| toast.until > now);
+    ctx.model.unbound.take_if(|unbound| unbound.until <= now);
     sync::when_due(ctx);
     company::load_when_due(ctx);
     navigation::when_due(ctx);
@@ -128,6 +133,7 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
     }
     model.rest_at = model.rest_at.map(|_| now);
     model.tickets.forget_time(now);
+    (model.pending, model.unbound) = (Pending::default(), None);
     model.links.list.outdate_all();
     model.recoveries.list.outdate_all();
     model.tasks.list.outdate_all();

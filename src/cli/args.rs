@@ -84,6 +84,8 @@ pub enum Command {
     /// Which accounts there are, and how they sign in.
     #[command(flatten)]
     Accounts(Accounts),
+    /// Every command of the dashboard with its keys, as your keymap has them; what is wrong with it.
+    Keys(Keys),
     /// Check terminal, configuration, and the way to each account; a report to paste. Ends with 1 if something failed.
     Doctor(Doctor),
     /// One thing done or asked, for scripts.
@@ -197,6 +199,17 @@ pub enum Format {
     Table,
     /// JSON for programs; fields are only ever added.
     Json,
+}
+
+#[derive(Debug, Clone, Default, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Keys {
+    /// The keys of a preset, without your own: default, vim or k9s.
+    #[arg(long, value_name = "NAME")]
+    pub preset: Option<String>,
+    /// How to write them.
+    #[arg(long, value_enum, default_value_t)]
+    pub format: Format,
 }
 
 #[derive(Debug, Clone, Default, Args)]

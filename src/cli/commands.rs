@@ -7,6 +7,7 @@ pub mod companies;
 pub mod db;
 pub mod doctor;
 pub mod import;
+pub mod keys;
 pub mod links;
 pub mod people;
 pub mod reconcile;

@@ -2,9 +2,10 @@
 
 use crate::cli::args::{AccessCommand, Cli, Command, Init, LogFormat, OneShot, Serve, TechnicianArg};
 use crate::cli::commands::doctor::{self, Environment};
+use crate::cli::commands::keys::KeyList;
 use crate::cli::commands::{
-    accounts, activity, attention, companies, db, import, links, people, reconcile, recoveries, tasks, technicians,
-    usage, vaults,
+    accounts, activity, attention, companies, db, import, keys, links, people, reconcile, recoveries, tasks,
+    technicians, usage, vaults,
 };
 use crate::cli::context::Context;
 use crate::cli::error::{self, CliError};
@@ -14,7 +15,7 @@ use crate::cli::style::Style;
 use crate::cli::{Exit, all_profiles, announce_retries, args, endpoint};
 use crate::client::proxy::passed_over;
 use crate::client::{Client, ClientConfig};
-use crate::config::{self, Config, Flags, Paths, Problem, Source};
+use crate::config::{self, Config, Flags, KeyFile, Paths, Problem, Source};
 use crate::domain::technician::Role;
 use crate::local_server::{self, AccessChange, LocalServer, Service};
 use crate::runtime::{browser, child, clipboard, file_limit, window};
@@ -28,6 +29,8 @@ pub struct Dashboard {
     pub run: fn(Config) -> u8,
     /// What the user's keys say that cannot be had as it is written.
     pub odd_keys: fn(&Config) -> Vec<String>,
+    /// The keys of these files, over those of the preset of this name, if one is given.
+    pub keys: fn(&[KeyFile], Option<&str>) -> Result<KeyList, String>,
 }
 
 /// Carries out what the command line says.
@@ -69,6 +72,7 @@ fn carry_out(cli: &Cli, dashboard: &Dashboard) -> Result<(), CliError> {
         }
         Some(Command::OneShot(command)) => one_shot(command, flags, io),
         Some(Command::Doctor(doctor)) => examine(doctor, flags, dashboard, &mut io),
+        Some(Command::Keys(args)) => keys::run(args, flags, dashboard.keys, &mut io),
         Some(Command::Init(init)) => self::init(init, flags, &mut io),
         Some(Command::Serve(serve)) => self::serve(serve, flags, &mut io),
         Some(Command::Db(command)) => {

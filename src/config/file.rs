@@ -165,7 +165,7 @@ fn key_lines(path: &Path, text: &str, keys: &DeTable, notices: &mut Vec<Notice>)
     lines
 }
 
-fn collect_keys(
+pub fn collect_keys(
     text: &str,
     front: &str,
     keys: &DeTable,
@@ -203,7 +203,7 @@ fn report_lost_profiles(path: &Path, text: &str, notices: &mut Vec<Notice>) {
     }));
 }
 
-fn line(text: &str, at: usize) -> usize {
+pub fn line(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 

@@ -60,6 +60,11 @@ impl Paths {
         }
     }
 
+    /// The user's own keys, beside the configuration file.
+    pub fn keymap_file(&self) -> Option<PathBuf> {
+        Some(self.config_file.as_ref()?.with_file_name("keymap.toml"))
+    }
+
     pub fn workspace_file(&self) -> Option<PathBuf> {
         Some(self.data_dir.as_ref()?.join(workspace_name(Region::default())))
     }
@@ -119,6 +124,7 @@ impl fmt::Display for Paths {
             path.as_ref().map_or_else(|| "(no home directory)".to_owned(), |path| path.display().to_string())
         };
         writeln!(f, "config\t{}", shown(&self.config_file))?;
+        writeln!(f, "keymap\t{}", shown(&self.keymap_file()))?;
         writeln!(f, "data\t{}", shown(&self.data_dir))?;
         writeln!(f, "workspace\t{}", shown(&self.workspace_file()))?;
         writeln!(f, "own workspace\t{}", shown(&self.own_workspace_file()))?;

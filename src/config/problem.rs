@@ -124,6 +124,12 @@ pub enum Notice {
         line: usize,
         reason: String,
     },
+    /// The keymap is unusable; the default keys apply.
+    Keymap {
+        path: PathBuf,
+        line: Option<usize>,
+        reason: String,
+    },
     Variable {
         name: String,
         reason: String,
@@ -152,6 +158,10 @@ impl fmt::Display for Notice {
             }
             Self::Line { path, line, reason } => {
                 write!(f, "{} line {line}: {reason}", path.display())
+            }
+            Self::Keymap { path, line, reason } => {
+                let line = line.map(|line| format!(" line {line}")).unwrap_or_default();
+                write!(f, "{}{line}: {reason}. None of its keys applies", path.display())
             }
             Self::Variable { name, reason } => write!(f, "{name} {reason}"),
             Self::NoKeyring { reason } => {

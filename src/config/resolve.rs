@@ -3,7 +3,8 @@
 
 use super::LOG_LEVELS;
 use super::appearance::unknown_theme;
-use super::file::{self, KeyLine, RawFile};
+use super::file::{self, RawFile};
+use super::keymap::{self, KeyFile};
 use super::origin::{Origin, Sourced};
 use super::paths::expand;
 use super::profiles::{self, Environment, ProfileEntry};
@@ -41,8 +42,8 @@ pub struct Resolved {
     pub ca_file: Sourced<Option<PathBuf>>,
     pub sample_size: Sourced<u32>,
     pub paths: Paths,
-    /// Key bindings, in the order of the file.
-    pub keys: Vec<KeyLine>,
+    /// Key bindings; those of a later file count more.
+    pub keys: Vec<KeyFile>,
     /// The usable profiles, in the order of the file.
     pub profiles: Vec<ProfileEntry>,
     /// What was ignored or replaced by a safe default.
@@ -63,6 +64,7 @@ impl Resolved {
         let env = |name: &str| env(name).map(|value| given(&value).to_owned()).filter(|value| !value.trim().is_empty());
         let mut notices = Vec::new();
         let file = paths.config_file.as_deref().map(|path| file::read(path, &mut notices)).unwrap_or_default();
+        let keys = key_files(&paths, &file, &mut notices);
         let layers = Layers { env: &env, file: &file };
         let settings = &file.settings;
 
@@ -94,7 +96,7 @@ impl Resolved {
             no_cache: layers.switch(flags.no_cache, "--no-cache", "no_cache", settings.no_cache),
             ca_file,
             sample_size: Sourced::first([(flags.sample_size, Origin::Flag("--sample-size"))], SAMPLE_SIZE),
-            keys: file.keys.clone(),
+            keys,
             profiles,
             notices,
             paths,
@@ -106,6 +108,13 @@ impl Resolved {
         resolved.notices.extend(unknown_theme(&resolved.theme, &known.names(), config_file));
         resolved
     }
+}
+
+/// `[keys]` of the configuration file, and the keymap over it.
+fn key_files(paths: &Paths, file: &RawFile, notices: &mut Vec<Notice>) -> Vec<KeyFile> {
+    let config = paths.config_file.clone().map(|path| KeyFile { path, preset: None, lines: file.keys.clone() });
+    let keymap = paths.keymap_file().map(|path| keymap::read(&path, notices));
+    config.into_iter().chain(keymap).collect()
 }
 
 /// Variables of ours that are not UTF-8, and are ignored.

@@ -15,6 +15,7 @@ mod export;
 mod form;
 mod header;
 mod import;
+mod keymap;
 mod launch;
 mod links;
 mod menus;
@@ -50,6 +51,7 @@ pub(super) static TEXTS: Texts = Texts {
     form: form::TEXTS,
     header: header::TEXTS,
     import: import::TEXTS,
+    keymap: keymap::TEXTS,
     launch: launch::TEXTS,
     links: links::TEXTS,
     menus: menus::TEXTS,

@@ -15,6 +15,7 @@ pub mod export;
 pub mod form;
 pub mod header;
 pub mod import;
+pub mod keymap;
 pub mod launch;
 pub mod links;
 pub mod menus;
@@ -49,6 +50,7 @@ pub struct Texts {
     pub form: form::Form,
     pub header: header::Header,
     pub import: import::Import,
+    pub keymap: keymap::Keymap,
     pub launch: launch::Launch,
     pub links: links::Links,
     pub menus: menus::Menus,

@@ -3,11 +3,11 @@
 use crate::app::command::{Command, DisabledReason, Group, Place, Row, TABLE, Target};
 use crate::app::core::per_account::shown;
 use crate::app::focus::{Focus, focus, types_text};
-use crate::app::key::Key;
+use crate::app::key::Sequence;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
-use crate::view::Scene;
 use crate::view::widgets::text;
+use crate::view::{Scene, keys};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -19,6 +19,9 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let at = Rect { x: area.right().saturating_sub(tail_width), width: tail_width.min(area.width), ..area };
     frame.render_widget(Line::from(tail), at);
     let rest = Rect { width: area.width.saturating_sub(tail_width + 1), ..area };
+    if keys::draw_line(scene, frame, rest) {
+        return;
+    }
     match focus {
         // A dialog names its keys itself; those of what is below it would be wrong now.
         Focus::Overlay => {}
@@ -92,7 +95,8 @@ fn ruled_out(ready: &Result<(), DisabledReason>) -> bool {
 fn help(scene: &Scene<'_>) -> Vec<Span<'static>> {
     let keys = scene.model.options.keymap.keys(Command::Help);
     let typing = types_text(scene.model);
-    let key = keys.iter().find(|key| !typing || key.typed().is_none()).map(Key::to_string).unwrap_or_default();
+    let typed = |keys: &Sequence| keys.keys().iter().any(|key| key.typed().is_some());
+    let key = keys.iter().find(|keys| !typing || !typed(keys)).map(Sequence::to_string).unwrap_or_default();
     let short = (scene.words.command)(Command::Help).short;
     vec![Span::styled(key, scene.theme.key), Span::raw(format!(" {short}"))]
 }
@@ -142,7 +146,7 @@ pub(super) fn about(scene: &Scene<'_>, command: Command, what: &str) -> String {
 }
 
 fn hint(scene: &Scene<'_>, command: Command) -> Vec<Span<'static>> {
-    let key = scene.model.options.keymap.keys(command).first().map(Key::to_string).unwrap_or_default();
+    let key = scene.model.options.keymap.keys(command).first().map(Sequence::to_string).unwrap_or_default();
     let short = about(scene, command, (scene.words.command)(command).short);
     if command.ready(scene.model).is_ok() {
         vec![Span::styled(key, scene.theme.key), Span::raw(format!(" {short}"))]

@@ -1,15 +1,18 @@
 //! README and `docs/` say what is so: their tables of keys come from the command table, their examples work, their links
 //! lead somewhere. After a change of commands: `MSPDASH_WRITE_DOCS=1 cargo test --test tui docs::`.
 
-use mspdash::app::command::{Binding, Command, Danger, Group, Keymap, Place, Row, TABLE};
+use mspdash::app::command::{Command, Danger, Group, Place, Preset, Row, TABLE};
 use mspdash::config::{Config, Flags, Paths};
 use mspdash::domain::lang::Lang;
 use mspdash::i18n;
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
-const BEGIN: &str = "<!-- keys: generated from the command table, see .github/CONTRIBUTING.md -->\n";
-const END: &str = "<!-- /keys -->";
+/// The marks around a table of this name.
+fn marks(name: &str) -> [String; 2] {
+    let begin = format!("<!-- {name}: generated from the command table, see .github/CONTRIBUTING.md -->\n");
+    [begin, format!("<!-- /{name} -->")]
+}
 
 /// The commands that the README begins with.
 const FIRST: [Command; 10] = [
@@ -31,13 +34,14 @@ fn root() -> &'static Path {
 
 /// Holds what is between the marks against the command table, or writes it anew.
 #[track_caller]
-fn assert_keys(file: &str, new: &str) {
+fn assert_keys(file: &str, name: &str, new: &str) {
     let path = root().join(file);
+    let [begin, end] = marks(name);
     let text = std::fs::read_to_string(&path).unwrap();
-    let (before, rest) = text.split_once(BEGIN).expect("the file has the marks of the key table");
-    let (old, after) = rest.split_once(END).expect("the key table has an end");
+    let (before, rest) = text.split_once(&begin).expect("the file has the marks of the key table");
+    let (old, after) = rest.split_once(&end).expect("the key table has an end");
     if std::env::var_os("MSPDASH_WRITE_DOCS").is_some() {
-        std::fs::write(path, format!("{before}{BEGIN}{new}{END}{after}")).unwrap();
+        std::fs::write(path, format!("{before}{begin}{new}{end}{after}")).unwrap();
     } else {
         assert_eq!(old, new, "run: MSPDASH_WRITE_DOCS=1 cargo test --test tui docs::");
     }
@@ -45,7 +49,24 @@ fn assert_keys(file: &str, new: &str) {
 
 #[test]
 fn the_documentation_lists_every_command_with_its_keys() {
-    assert_keys("docs/keys.md", &key_table());
+    assert_keys("docs/keys.md", "keys", &key_table());
+    // In the same file: one after the other.
+    assert_keys("docs/keys.md", "presets", &preset_table());
+}
+
+/// The commands that a preset has on other keys.
+fn preset_table() -> String {
+    let mut table = String::from("\n| Command | default | vim | k9s |\n| --- | --- | --- | --- |\n");
+    let code = |keys: &[&str]| keys.iter().map(|key| format!("`{key}`")).collect::<Vec<_>>().join(" ");
+    for row in TABLE {
+        let written = Preset::ALL.map(|preset| preset.written(row));
+        if written.iter().any(|keys| *keys != row.keys) {
+            let label = (i18n::of(Lang::En).command)(row.command).label;
+            let _ = writeln!(table, "| {label} | {} |", written.map(code).join(" | "));
+        }
+    }
+    table.push('\n');
+    table
 }
 
 #[test]
@@ -56,7 +77,7 @@ fn the_readme_lists_ten_commands_with_their_keys() {
         let _ = writeln!(table, "| {} | {} | {} |", keys(row), text.label, text.help);
     }
     table.push('\n');
-    assert_keys("README.md", &table);
+    assert_keys("README.md", "keys", &table);
 }
 
 /// README, `docs/**` and the pages of `.github`.
@@ -111,23 +132,17 @@ fn the_examples_of_keys_stand_in_nobodys_way() {
     for example in examples {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join("config.toml");
-        std::fs::write(&path, example).unwrap();
+        std::fs::write(folder.path().join("keymap.toml"), example).unwrap();
         let paths = Paths { config_file: Some(path), ..Paths::default() };
         let config = Config::resolve(&Flags::default(), &|_| None, paths, None).unwrap();
-        assert!(config.notices.is_empty() && !config.keys.is_empty(), "{:?}", config.notices);
+        assert!(config.notices.is_empty(), "{:?}", config.notices);
         assert_eq!(mspdash::tui::odd_keys(&config), Vec::<String>::new(), "{example}");
-        let mut keymap = Keymap::default();
-        let binding = |own: &mspdash::config::KeyLine| Binding {
-            line: own.line,
-            id: own.command.clone(),
-            keys: own.keys.clone(),
-        };
-        keymap.rebind(&config.keys.iter().map(binding).collect::<Vec<_>>());
-        for own in &config.keys {
-            let row = TABLE.iter().find(|row| row.id == own.command).unwrap();
-            for key in &own.keys {
-                assert_eq!(keymap.command(&[row.place], key.parse().unwrap()), Some(row.command), "{key}");
-            }
+        let listed = mspdash::tui::keys(&config.keys, None).unwrap();
+        let own: Vec<_> = config.keys.iter().flat_map(|file| &file.lines).collect();
+        assert!(!own.is_empty());
+        for own in own {
+            let row = listed.keys.iter().find(|row| row.command == own.command).unwrap();
+            assert_eq!(row.keys, own.keys, "{}", own.command);
         }
     }
 }

@@ -28,6 +28,8 @@ pub enum DisabledReason {
     /// No step is selected, or the checklist is not there yet.
     NoStep,
     UnderWay,
+    /// A count was typed before the key, and it does nothing so many times.
+    NoCount,
     /// Nothing narrows or orders the list.
     NothingToClear,
     /// The list has no order of its own to turn round.

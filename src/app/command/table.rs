@@ -58,6 +58,7 @@ macro_rules! screen {
 macro_rules! movement {
     ($movement:ident, $id:literal, $keys:expr) => {
         row($id, $keys, Group::Move, navigation::can_move, |ctx| navigation::step(ctx.model, Movement::$movement))
+            .repeats()
     };
 }
 
@@ -107,7 +108,7 @@ commands! {
     Accounts = row("list.accounts", &["A"], Group::List, always, |ctx| accounts::open(ctx.model));
     ClearAll = row("list.clear_all", &["c"], Group::List, companies::narrowed, |ctx| companies::clear_all(ctx.model));
     Urgent = row("list.attention", &["w"], Group::List, always, attention::show).hint(6);
-    Refresh = row("app.refresh", &["r", "f5"], Group::List, sync::can_refresh, navigation::refresh);
+    Refresh = row("app.refresh", &["r", "f5", "ctrl-r"], Group::List, sync::can_refresh, navigation::refresh);
 
     Mark = row("list.mark", &["space"], Group::Marks, bulk::can_mark, bulk::mark);
     MarkAll = row("list.mark_all", &["*"], Group::Marks, bulk::can_mark_all, bulk::mark_all);
@@ -153,18 +154,21 @@ commands! {
     Up = movement!(Up, "move.up", &["k", "up"]);
     Top = movement!(Top, "move.top", &["g", "home"]);
     Bottom = movement!(Bottom, "move.bottom", &["G", "end"]);
-    PageDown = movement!(PageDown, "move.page_down", &["pgdn", "ctrl-d"]);
-    PageUp = movement!(PageUp, "move.page_up", &["pgup", "ctrl-u"]);
-    NextTab = row("tab.next", &["]", "right"], Group::Move, company::selected, navigation::next_tab).hint(9);
-    PreviousTab = row("tab.previous", &["[", "left"], Group::Move, company::selected, navigation::previous_tab);
+    PageDown = movement!(PageDown, "move.page_down", &["pgdn", "ctrl-f"]);
+    PageUp = movement!(PageUp, "move.page_up", &["pgup", "ctrl-b"]);
+    HalfPageDown = movement!(HalfPageDown, "move.half_page_down", &["ctrl-d"]);
+    HalfPageUp = movement!(HalfPageUp, "move.half_page_up", &["ctrl-u"]);
+    NextTab = row("tab.next", &["]", "right"], Group::Move, company::selected, navigation::next_tab).hint(9).repeats();
+    PreviousTab =
+        row("tab.previous", &["[", "left"], Group::Move, company::selected, navigation::previous_tab).repeats();
     NextPane = row("pane.next", &["tab", "backtab"], Group::Move, navigation::can_change_pane, navigation::next_pane);
-    Back = row("app.back", &["esc"], Group::Move, always, |ctx| navigation::back(ctx.model));
+    Back = row("app.back", &["esc", "backspace"], Group::Move, always, |ctx| navigation::back(ctx.model));
 
     Technicians = row("msp.technicians", &["T"], Group::General, always, technicians::open)
         .of(any_account).writes(&Permission::Technicians);
     Undo = row("app.undo", &["U"], Group::General, undo::enabled, undo::undo).of(undo::account).writes_as_before();
     Details = row("app.details", &["!"], Group::General, errors::any, errors::open);
-    Palette = row("app.commands", &[":"], Group::General, always, palette::open).hint(7);
+    Palette = row("app.commands", &[":", "ctrl-p", "ctrl-k"], Group::General, always, palette::open).hint(7);
     Help = row("app.help", &["?", "f1"], Group::General, always, help::open).hint(10);
     Quit = row("app.quit", &["q", "ctrl-c"], Group::General, always, quit::quit);
 }
@@ -185,6 +189,7 @@ const fn row(id: &'static str, keys: &'static [&'static str], group: Group, enab
         enabled,
         run,
         run_marked: None,
+        repeats: false,
     }
 }
 
@@ -215,6 +220,11 @@ impl Row {
 
     const fn of(mut self, account: fn(&Model) -> Option<ProfileId>) -> Self {
         self.account = account;
+        self
+    }
+
+    const fn repeats(mut self) -> Self {
+        self.repeats = true;
         self
     }
 

@@ -52,13 +52,24 @@ fn no_narrow_place_takes_away_the_way_out() {
     }
 }
 
-/// tmux and screen prefixes, flow control, Enter's twin, suspend.
+/// tmux and screen prefixes, flow control: where they are free they work, and where they are not another key does.
+/// Enter's twin and suspend mean nothing else anywhere.
 #[test]
-fn keys_that_terminals_need_are_left_alone() {
+fn no_command_needs_a_key_that_a_terminal_may_take() {
     for row in TABLE {
-        for taken in ["ctrl-b", "ctrl-a", "ctrl-s", "ctrl-j", "ctrl-z", "ctrl-q"] {
+        let free = |key: &&str| !["ctrl-b", "ctrl-a", "ctrl-s", "ctrl-q"].contains(key);
+        assert!(row.keys.iter().any(free), "{} has another key", row.id);
+        for taken in ["ctrl-j", "ctrl-z"] {
             assert!(!row.keys.contains(&taken), "{} on {taken}", row.id);
         }
+    }
+}
+
+/// A count moves, and does nothing else so many times.
+#[test]
+fn only_movements_repeat() {
+    for row in TABLE.iter().filter(|row| row.repeats) {
+        assert!(row.group == Group::Move && row.danger == Danger::Reads && row.needs.is_none(), "{}", row.id);
     }
 }
 
@@ -87,9 +98,9 @@ fn every_default_key_reaches_its_command() {
             Place::Links => Focus::Screen(Screen::Links),
             Place::Tasks => Focus::Screen(Screen::Tasks),
         };
-        for key in keymap.keys(row.command) {
-            assert_eq!(keymap.command(focus.places(), *key), Some(row.command), "{}", row.id);
-            assert_eq!(keymap.command(Focus::Overlay.places(), *key), None, "a dialog has its own keys");
+        for keys in keymap.keys(row.command) {
+            assert_eq!(keymap.meaning(focus.places(), keys.keys()), Meaning::Runs(row.command), "{}", row.id);
+            assert_eq!(keymap.meaning(Focus::Overlay.places(), keys.keys()), Meaning::Nothing, "a dialog has its own");
         }
     }
 }

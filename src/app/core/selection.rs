@@ -11,6 +11,10 @@ pub enum Movement {
     Bottom,
     PageDown,
     PageUp,
+    HalfPageDown,
+    HalfPageUp,
+    /// To the row of this number, from 0.
+    Row(usize),
 }
 
 impl Movement {
@@ -24,6 +28,9 @@ impl Movement {
             Self::Bottom => last,
             Self::PageDown => at.saturating_add(page).min(last),
             Self::PageUp => at.saturating_sub(page).min(last),
+            Self::HalfPageDown => at.saturating_add((page / 2).max(1)).min(last),
+            Self::HalfPageUp => at.saturating_sub((page / 2).max(1)).min(last),
+            Self::Row(row) => row.min(last),
         }
     }
 
@@ -43,6 +50,7 @@ impl Movement {
             (Code::Up, _) | (Code::Char('p'), true) => Self::Up,
             (Code::PageDown, _) | (Code::Char('d'), true) => Self::PageDown,
             (Code::PageUp, _) => Self::PageUp,
+            (Code::Char('u'), true) if letters => Self::HalfPageUp,
             (Code::Char('j'), false) if letters => Self::Down,
             (Code::Char('k'), false) if letters => Self::Up,
             (Code::Char('g') | Code::Home, false) if letters => Self::Top,

@@ -12,7 +12,9 @@ pub fn key(model: &Model, command: Command) -> Option<String> {
 }
 
 fn bound(model: &Model, command: Command) -> Option<String> {
-    model.options.keymap.keys(command).first().map(ToString::to_string)
+    // A dialog knows no sequences.
+    let keys = model.options.keymap.keys(command);
+    keys.iter().find(|keys| keys.single().is_some()).or(keys.first()).map(ToString::to_string)
 }
 
 /// What helps a company that has no confirmed owner.

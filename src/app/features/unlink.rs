@@ -1,7 +1,7 @@
 //! Unlinking: the pre-flight, the typed confirmation, and what comes back. The one action of the dashboard
 //! that cannot be taken back from our side, so it is bound to what was shown when it was confirmed.
 
-use crate::app::command::{Command, DisabledReason, Keymap};
+use crate::app::command::{Command, DisabledReason, Keymap, Place};
 use crate::app::core::remote::{Phase, Remote};
 use crate::app::core::submission::Submission;
 use crate::app::core::text_input::TextInput;
@@ -209,7 +209,7 @@ impl UnlinkDialog {
         }
         // Keys of a dialog come under their default names.
         let cure = cure::owner(ctx.model, &self.key).command();
-        let command = cure.filter(|cure| Keymap::default().keys(*cure).contains(&key))?;
+        let command = cure.filter(|cure| Keymap::default().command(&[Place::Anywhere], key) == Some(*cure))?;
         go_to(ctx.model, self.key.clone(), Tab::People);
         // At the people of the company, since that is what one looks at by now.
         Some(if command == Command::Launch { Outcome::Run(command) } else { Outcome::Close })

@@ -7,14 +7,16 @@ use crate::app::dialog::Outcome;
 use crate::app::effect::Effect;
 use crate::app::features::{companies, import, people, quit, usage};
 use crate::app::focus::{Focus, below, focus, types_text};
-use crate::app::key::{Code, Key};
+use crate::app::key::{Code, Key, Sequence};
 use crate::app::model::Model;
 use crate::app::overlay::Overlay;
-use crate::app::update::run;
+use crate::app::update::{run, sequence};
 
 pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
+    ctx.model.unbound = None;
     // Two keys keep their meaning everywhere: a terminal user expects them to work in any state.
     if key == Key::ctrl('z') {
+        sequence::drop_pending(ctx);
         ctx.effects.push(Effect::Suspend);
         return;
     }
@@ -23,6 +25,7 @@ pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
         return;
     }
     if asks_for_help(ctx.model, key) {
+        sequence::drop_pending(ctx);
         run(ctx, Command::Help);
         return;
     }
@@ -34,21 +37,25 @@ pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
 }
 
 fn to_focus(ctx: &mut Ctx<'_>, key: Key) {
-    match focus(ctx.model) {
+    let focus = focus(ctx.model);
+    if matches!(focus, Focus::Overlay | Focus::Search | Focus::PeopleSearch | Focus::UsageSearch) {
+        // Something came over the place where a sequence was begun.
+        sequence::drop_pending(ctx);
+    }
+    match focus {
         Focus::Overlay => overlay(ctx, key),
-        Focus::Search => crate::app::features::companies::search_key(ctx, key),
+        Focus::Search => companies::search_key(ctx, key),
         Focus::PeopleSearch => people::search_key(ctx, key),
         Focus::UsageSearch => usage::search::key(ctx, key),
-        place => {
-            if let Some(command) = ctx.model.options.keymap.command(place.places(), key) {
-                run(ctx, command);
-            }
-        }
+        _ => sequence::key(ctx, key),
     }
 }
 
 /// ctrl-c takes the layer in front away, as Esc does; only where none is, it ends the program.
 fn cancel(ctx: &mut Ctx<'_>) {
+    if sequence::drop_pending(ctx) {
+        return;
+    }
     match (focus(ctx.model), ctx.model.overlays.last()) {
         // Who is asked whether to leave, and asks for it once more, leaves.
         (Focus::List, _) | (_, Some(Overlay::Quit(_))) => quit::quit(ctx),
@@ -108,11 +115,18 @@ fn shared(model: &Model, key: Key) -> Option<Key> {
     if !matches!(key.code, Code::Char(c) if c != ' ' && !c.is_ascii_digit()) && !matches!(key.code, Code::F(_)) {
         return Some(key);
     }
-    let defaults = Keymap::default();
-    match model.options.keymap.command(places, key) {
-        Some(command) if defaults.keys(command).contains(&key) => Some(key),
-        Some(command) => defaults.keys(command).first().copied().filter(|key| key.typed().is_some()).or(Some(key)),
-        None => Some(key).filter(|key| defaults.command(places, *key).is_none()),
+    let (defaults, keymap) = (Keymap::default(), &model.options.keymap);
+    let default_keys = |command: Command| defaults.keys(command).iter().filter_map(Sequence::single);
+    match keymap.command(places, key) {
+        Some(Command::PageDown) => Some(Key::plain(Code::PageDown)),
+        Some(Command::PageUp) => Some(Key::plain(Code::PageUp)),
+        Some(command) if default_keys(command).any(|default| default == key) => Some(key),
+        Some(command) => default_keys(command).next().filter(|key| key.typed().is_some()).or(Some(key)),
+        // A dialog knows no sequences: the first key of one stands for it.
+        None => Some(key).filter(|key| {
+            let own = defaults.command(places, *key);
+            own.is_none_or(|own| keymap.keys(own).iter().any(|keys| keys.keys().first() == Some(key)))
+        }),
     }
 }
 
@@ -153,6 +167,7 @@ fn overlay(ctx: &mut Ctx<'_>, key: Key) {
 }
 
 pub(in crate::app) fn paste(ctx: &mut Ctx<'_>, text: &str) {
+    sequence::drop_pending(ctx);
     match focus(ctx.model) {
         Focus::Overlay => {
             if let Some(mut top) = ctx.model.overlays.pop() {

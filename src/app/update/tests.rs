@@ -27,6 +27,7 @@ mod people;
 mod per_account;
 mod picks;
 mod recoveries;
+mod sequences;
 mod start;
 mod steps;
 mod sync;

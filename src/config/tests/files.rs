@@ -53,7 +53,7 @@ fn what_cannot_be_meant_is_told_with_its_line_and_the_rest_applies() {
         command: command.into(),
         keys: keys.iter().map(ToString::to_string).collect(),
     };
-    assert_eq!(config.keys, [key(6, "app.quit", &["Q"]), key(7, "list.sort", &["alt-s", "o"])]);
+    assert_eq!(config.keys[0].lines, [key(6, "app.quit", &["Q"]), key(7, "list.sort", &["alt-s", "o"])]);
     let harness = Harness::new().env(&[(LOG, "loud")]);
     let config = harness.resolve(&Flags::default()).unwrap();
     assert_eq!(config.log_level, "info");
@@ -200,4 +200,42 @@ fn secrets_and_ids_are_taken_as_they_were_meant_at_every_door() {
         harness.config(&format!("{profile}secret = 'command'\nsecret_command = {command}\n"));
         assert_eq!(known(harness.resolve(&Flags::default()).unwrap()), both, "the profile's command: {given:?}");
     }
+}
+
+#[test]
+fn a_keymap_is_read_beside_the_configuration_and_never_stops_the_start() {
+    let told = |text: &str| {
+        let harness = Harness::new();
+        harness.config("[keys]\n'app.quit' = 'Q'\n").write("keymap.toml", text, 0o644);
+        let config = harness.resolve(&Flags::default()).unwrap();
+        let notices = config.notices.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n");
+        assert!(!config.read_only, "no reason to be careful: {notices}");
+        (config.keys, notices)
+    };
+    let (keys, notices) = told("preset = 'vim'\n\n[keys]\n'list.sort' = ['g s', 'o']\ncompany.edit = 'E'\n");
+    assert_eq!(notices, "");
+    let of = |line, command: &str, keys: &[&str]| KeyLine {
+        line,
+        command: command.into(),
+        keys: keys.iter().map(ToString::to_string).collect(),
+    };
+    assert_eq!(keys[0].lines, [of(2, "app.quit", &["Q"])], "those of the configuration come first");
+    assert_eq!(keys[1].preset, Some(PresetLine { line: 1, name: "vim".into() }));
+    assert_eq!(keys[1].lines, [of(4, "list.sort", &["g s", "o"]), of(5, "company.edit", &["E"])]);
+    for (text, said) in [
+        ("presett = 'vim'\n", "keymap.toml line 1: `presett` means nothing here; did you mean `preset`?"),
+        (
+            "\n'company.unlink' = 'f8'\n",
+            "keymap.toml line 2: `company.unlink` means nothing here; commands stand below [keys]",
+        ),
+        ("preset = 7\n", "keymap.toml line 1: `preset` has to be a text, not a integer"),
+        ("keys = 7\n", "keymap.toml line 1: `keys` has to be a table, not a integer"),
+        ("[keys]\n'app.quit' = 7\n", "keymap.toml line 2: the keys of `app.quit` have to be a list"),
+        ("[keys]\nlist.sort = [\n", "keymap.toml line "),
+    ] {
+        let (_, notices) = told(text);
+        assert!(notices.contains(said), "{text:?}: {notices}");
+    }
+    assert!(told("[keys]\nlist.sort = [\n").1.ends_with(". None of its keys applies"));
+    assert!(told("\0").1.contains("keymap.toml"));
 }

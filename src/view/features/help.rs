@@ -2,7 +2,7 @@
 
 use crate::app::command::{Command, Group, TABLE};
 use crate::app::features::help::HELP_WIDE;
-use crate::app::key::Key;
+use crate::app::key::Sequence;
 use crate::view::Scene;
 use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::text;
@@ -27,7 +27,8 @@ fn content(scene: &Scene<'_>, width: usize, narrow: bool) -> Vec<Line<'static>> 
         all.push(Line::styled(format!(" {}", (scene.words.group)(group)), scene.theme.strong.underlined()));
         for row in TABLE.iter().filter(|row| row.group == group) {
             let bound = scene.model.options.keymap.keys(row.command);
-            let shown = text::cut(&bound.iter().map(Key::to_string).collect::<Vec<_>>().join(" "), 10).into_owned();
+            let shown =
+                text::cut(&bound.iter().map(Sequence::to_string).collect::<Vec<_>>().join(" "), 10).into_owned();
             let words = (scene.words.command)(row.command);
             let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
             // A command that cannot run now says why; one that can says what it does.

@@ -2,7 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::features::palette::Palette;
-use crate::app::key::Key;
+use crate::app::key::Sequence;
 use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::{input, text};
 use crate::view::{Scene, hints};
@@ -31,7 +31,7 @@ fn row(scene: &Scene<'_>, command: Command, room: usize) -> Line<'static> {
     // With marks each label says which companies it means.
     let cells = if scene.model.marks.is_empty() { 22 } else { 33 };
     let label = hints::about(scene, command, (scene.words.command)(command).label);
-    let key = scene.model.options.keymap.keys(command).first().map(Key::to_string).unwrap_or_default();
+    let key = scene.model.options.keymap.keys(command).first().map(Sequence::to_string).unwrap_or_default();
     let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
     let (style, tail) = match command.ready(scene.model) {
         Ok(()) => (Style::new(), (scene.words.command)(command).help.to_owned()),

@@ -143,14 +143,14 @@ impl Chart {
             let style = if full { scene.theme.danger } else { scene.theme.chart };
             let row = scale.row(seats);
             for x in from..to {
-                put(frame, plot, (x, row), "─", style);
+                put(scene, frame, plot, (x, row), "─", style);
             }
             if let Some(last) = before.replace(row).filter(|last| *last != row) {
                 let (low, high) = (row.min(last), row.max(last));
                 let (foot, head) = if row > last { ("╯", "╭") } else { ("╰", "╮") };
-                (low + 1..high).for_each(|between| put(frame, plot, (from, between), "│", style));
-                put(frame, plot, (from, low), foot, style);
-                put(frame, plot, (from, high), head, style);
+                (low + 1..high).for_each(|between| put(scene, frame, plot, (from, between), "│", style));
+                put(scene, frame, plot, (from, low), foot, style);
+                put(scene, frame, plot, (from, high), head, style);
             }
         }
     }
@@ -165,7 +165,7 @@ impl Chart {
     ) {
         let Some(ahead) = self.ahead.filter(|_| day >= self.facts()) else { return };
         for x in cells.filter(|x| (x - plot.x) % 2 == 0) {
-            put(frame, plot, (x, scale.row(ahead)), AHEAD, scene.theme.muted);
+            put(scene, frame, plot, (x, scale.row(ahead)), AHEAD, scene.theme.muted);
         }
     }
 
@@ -188,11 +188,11 @@ fn column(plot: Rect, day: usize, days: usize) -> u16 {
     plot.x + u16::try_from(at).unwrap_or(plot.width)
 }
 
-fn put(frame: &mut Frame<'_>, plot: Rect, (x, row): (u16, u16), glyph: &str, style: Style) {
+fn put(scene: &Scene<'_>, frame: &mut Frame<'_>, plot: Rect, (x, row): (u16, u16), glyph: &str, style: Style) {
     let y = plot.bottom().saturating_sub(1 + row);
     if let Some(cell) = frame.buffer_mut().cell_mut((x, y)).filter(|_| plot.contains((x, y).into())) {
-        cell.reset();
-        cell.set_symbol(glyph).set_style(style);
+        // Over the line of the limit, too, in a colour of its own.
+        cell.set_symbol(glyph).set_style(Style::reset().patch(scene.theme.text).patch(style));
     }
 }
 

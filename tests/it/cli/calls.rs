@@ -18,6 +18,7 @@ fn help_names_the_commands_the_environment_and_the_exit_codes() {
         "vaults",
         "usage",
         "activity",
+        "keys",
         "serve",
         "--read-only",
         "--sample-size",
@@ -118,11 +119,36 @@ fn too_few_files_are_told_before_anything_fails_for_it() {
 }
 
 #[test]
+fn keys_are_printed_as_the_keymap_has_them_and_what_is_wrong_is_told() {
+    let home = Home::new();
+    let usual = home.run(&["keys"]);
+    assert_eq!((usual.code, usual.err.as_str()), (0, ""), "{}", usual.err);
+    assert!(usual.out.lines().any(|line| line.starts_with("u ") && line.ends_with("company.unlink")), "{}", usual.out);
+    let folder = home.dir.path().join(".config/mspdash");
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::write(folder.join("keymap.toml"), "preset = \"vim\"\n[keys]\n\"list.srot\" = [\"o\"]\n").unwrap();
+    let own = home.run(&["keys", "--format", "json"]);
+    assert_eq!(own.code, 2);
+    assert!(
+        own.err.ends_with("keymap.toml line 3: there is no command “list.srot”; did you mean list.sort?\n"),
+        "{}",
+        own.err
+    );
+    let list: serde_json::Value = serde_json::from_str(&own.out).unwrap();
+    let undo = list["keys"].as_array().unwrap().iter().find(|row| row["command"] == "app.undo").unwrap();
+    assert_eq!((&list["preset"], &undo["keys"][0], &undo["changed"]), (&"vim".into(), &"u".into(), &true.into()));
+    let wrong = home.run(&["keys", "--preset", "k8s"]);
+    assert_eq!(wrong.code, 2);
+    assert!(wrong.err.contains("did you mean k9s?"), "{}", wrong.err);
+    assert_eq!(home.run(&["keys", "--preset", "k9s"]).code, 0, "without the user's own");
+}
+
+#[test]
 fn paths_are_printed_one_a_line() {
     let home = Home::new();
     let at = home.dir.path().display();
     let expected = format!(
-        "config\t{at}/.config/mspdash/config.toml\ndata\t{at}/.local/share/mspdash\n\
+        "config\t{at}/.config/mspdash/config.toml\nkeymap\t{at}/.config/mspdash/keymap.toml\ndata\t{at}/.local/share/mspdash\n\
          workspace\t{at}/.local/share/mspdash/workspace.db\n\
          own workspace\t{at}/.local/share/mspdash/msp.db\nsecrets\t{at}/.local/share/mspdash/secrets\n\
          cache\t{at}/.cache/mspdash\nlog\t{at}/.local/state/mspdash/mspdash.log\n"

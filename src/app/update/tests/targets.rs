@@ -81,6 +81,8 @@ fn scope(command: Command) -> Scope {
         | Command::Bottom
         | Command::PageDown
         | Command::PageUp
+        | Command::HalfPageDown
+        | Command::HalfPageUp
         | Command::Back
         | Command::Details
         | Command::Palette
