@@ -215,12 +215,12 @@ mod tests {
             lines
         };
         assert_eq!(at(80)[1], "A company with quite a long name  ACTIVE  ABCDEFGHIJKLMNOP");
-        assert_eq!(at(50)[1], "A company with quite a…  ACTIVE  ABCDEFGHIJKLMNOP");
+        assert_eq!(at(50)[1], "A company with quite a…   ACTIVE  ABCDEFGHIJKLMNOP");
         assert_eq!(
             at(42)[1],
             "A company with quite a long name  ACTIVE",
             "the id has gone, the name has its room back"
         );
-        assert_eq!(at(20)[1..], ["A company q…  ACTIVE", "東京セキュ…   X"]);
+        assert_eq!(at(20)[1..], ["A company w…  ACTIVE", "東京セキュ…   X"]);
     }
 }

@@ -47,7 +47,7 @@ async fn a_day_before_changes_nothing_seen_since_and_tomorrow_is_refused() {
     technician.keys("D tab").type_text("17").keys("enter").settle().await.told("Möwe KG: saved");
     technician.keys("D tab").type_text("9").keys("up up");
     technician.keys(&["backspace"; 10].join(" ")).type_text(&day(1)).keys("enter").settle().await;
-    technician.sees("has to be a day like");
+    technician.sees("has to be a past day or time");
     assert_eq!(sent(&technician).len(), 1);
     technician.keys(&["backspace"; 10].join(" ")).type_text(&day(-3)).keys("enter").settle().await;
     technician.told("what was seen later stays");

@@ -104,7 +104,7 @@ async fn the_tabs_of_a_company_are_walked_through_with_its_name_in_sight() {
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("4 of 5 done").sees("▸ next");
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Filled seats 42").sees("Owners");
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Shared").sees("Advanced permissions");
-    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Net usage").sees("seat limit 50");
+    technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Billed so far").sees("seat limit 50");
     technician.keys("]").settle().await.sees(" Brightwater GmbH ").sees("Tomma Petersen");
     technician.keys("]").sees("Website").keys("[ [ [ [ [").settle().await.sees("4 of 5 done");
     technician.keys("esc esc").sees("Managed Companies");

@@ -166,14 +166,14 @@ async fn a_company_is_owned_recovered_counted_unlinked_and_linked_again() {
 }
 
 async fn seats_move_the_usage_of_today(technician: &mut Journey, person: &Person) {
-    technician.at(COMPANY, Tab::Usage).await.sees("Seats today 31");
+    technician.at(COMPANY, Tab::Usage).await.sees("Seats today").sees("│ 31  ");
     technician.at(COMPANY, Tab::People).await;
     on_person(technician, person);
     technician.keys("p").sees("don't use a seat").keys("y enter").settle().await.sees("Filled seats 30 =");
     assert_eq!(counted(technician, COMPANY).await, (30, 2));
-    technician.keys("] ]").settle().await.sees("Seats today 30").keys("[ [").settle().await;
+    technician.keys("] ]").settle().await.sees("Seats today").sees("│ 30  ").keys("[ [").settle().await;
     technician.keys("p y enter").settle().await.told("is active again").sees("Filled seats 31 =");
-    technician.keys("] ]").settle().await.sees("Seats today 31");
+    technician.keys("] ]").settle().await.sees("Seats today").sees("│ 31  ");
 }
 
 async fn unlink_and_link_again(technician: &mut Journey) {
@@ -237,7 +237,7 @@ async fn one_new_company_lives_its_whole_life() {
     on_person(&mut technician, bo);
     technician.keys("R y enter").settle().await.told("Bo Krog now has to choose a new password").later(31).await;
     technician.sees("Filled seats 3 =").keys("R y enter").settle().await.told("Bo Krog was recovered");
-    technician.keys("] ]").settle().await.sees("Seats today 3").keys("[ [").settle().await;
+    technician.keys("] ]").settle().await.sees("Seats today").sees("│ 3  ").keys("[ [").settle().await;
     technician
         .keys("p y enter")
         .settle()
@@ -246,7 +246,8 @@ async fn one_new_company_lives_its_whole_life() {
         .keys("] ]")
         .settle()
         .await
-        .sees("Seats today 2");
+        .sees("Seats today")
+        .sees("│ 2  ");
     assert_eq!(counted(&technician, NEW).await, (2, 1));
 
     technician.keys("1 esc esc esc").find(NEW).keys("u").settle().await.sees("Ada Lund").keys("tab").type_text(NEW);
