@@ -24,6 +24,7 @@ pub mod log;
 mod prompt;
 pub(crate) mod queue;
 mod read_table;
+mod remember;
 #[cfg(test)]
 mod test_programs;
 pub mod window;
@@ -45,6 +46,7 @@ pub use crate::terminal::{Exit, Hyperlink, NoTerminal};
 pub use app::run;
 pub use event_loop::run_with;
 pub use prompt::prompt_for_secret;
+pub use remember::Remember;
 
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -69,11 +71,13 @@ pub struct Sources {
     pub connect: Connect,
     /// `None` where there is no cache.
     pub restore: Option<Restore>,
+    /// `None` where nothing is kept.
+    pub remember: Option<Remember>,
 }
 
 impl From<Connect> for Sources {
     fn from(connect: Connect) -> Self {
-        Self { connect, restore: None }
+        Self { connect, restore: None, remember: None }
     }
 }
 

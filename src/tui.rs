@@ -17,9 +17,10 @@ use crate::domain::export::Delimiter;
 use crate::domain::id::ProfileId;
 use crate::domain::lang::Lang;
 use crate::domain::request::{Answer, Request};
+use crate::domain::ui_state::UiState;
 use crate::i18n;
 use crate::local_server::LocalServer;
-use crate::runtime::{self, BoxFuture, Caller, Connect, Connection, Exit, Restore, Sources, Stop};
+use crate::runtime::{self, BoxFuture, Caller, Connect, Connection, Exit, Remember, Restore, Sources, Stop};
 use cached::Reader;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
@@ -46,6 +47,8 @@ pub fn options(config: &Config) -> app::Options {
     if matches!(config.source, Source::Profiles(_)) {
         notices.extend(passed_over());
     }
+    let accounts = accounts(config);
+    let ui = ui_states(config, &accounts, &mut notices);
     app::Options {
         zone: TimeZone::system(),
         read_only: config.read_only,
@@ -55,7 +58,8 @@ pub fn options(config: &Config) -> app::Options {
         folder: std::env::current_dir().unwrap_or_else(|_| PathBuf::from("/")),
         home: std::env::home_dir(),
         delimiter: Delimiter::of_locale(&config::number_locale()),
-        accounts: accounts(config),
+        accounts,
+        ui,
         restore: keeps(config).is_some(),
         seed: uuid::Uuid::new_v4().as_u128(),
         keymap,
@@ -66,10 +70,20 @@ pub fn options(config: &Config) -> app::Options {
     }
 }
 
+/// What the screen of each profile kept.
+fn ui_states(config: &Config, accounts: &[Given], notices: &mut Vec<String>) -> Vec<(ProfileId, UiState)> {
+    let read = |given: &Given| {
+        let (state, notice) = config::ui_state::read(&config.paths.ui_state_file(&given.profile)?);
+        notices.extend(notice.map(|notice| notice.to_string()));
+        Some((given.profile.clone(), state))
+    };
+    accounts.iter().filter_map(read).collect()
+}
+
 /// Where the data come from: servers and the cache.
 pub fn sources(config: Config) -> Sources {
     let config = Arc::new(config);
-    Sources { restore: restore(&config), connect: connect(config) }
+    Sources { restore: restore(&config), remember: Some(remember(&config)), connect: connect(config) }
 }
 
 fn accounts(config: &Config) -> Vec<Given> {
@@ -109,6 +123,16 @@ fn restore(config: &Arc<Config>) -> Option<Restore> {
         Some(profile) => Box::new(Reader::Closed { dir: dir.clone(), header: header(profile) }),
         None => Box::new(Reader::Over),
     }))
+}
+
+fn remember(config: &Arc<Config>) -> Remember {
+    let paths = config.paths.clone();
+    Arc::new(move |profile, before, now| {
+        let Some(path) = paths.ui_state_file(profile) else { return };
+        if let Err(error) = config::ui_state::write(&path, before, now) {
+            tracing::warn!(%error, "the screen's state is not kept");
+        }
+    })
 }
 
 fn connect(config: Arc<Config>) -> Connect {

@@ -395,11 +395,11 @@ mod tests {
         unknown(&desk);
         desk.fail(lost(Operation::ListCompanies));
         unknown(&desk);
-        assert!(summary(&Desk::with(four()).model).contains("Companies 4"));
-        assert!(summary(&Desk::with(Vec::new()).model).contains("Companies 0"), "none is known to be none");
+        assert!(summary(&Desk::with(four()).model).contains("[All 4]"));
+        assert!(summary(&Desk::with(Vec::new()).model).contains("[All 0]"), "none is known to be none");
         let mut two = Desk::two();
         two.load("default", &ALL_PERMISSIONS, four());
-        assert!(summary(&two.model).contains("Companies 4+"), "so many at least: {}", summary(&two.model));
+        assert!(summary(&two.model).contains("[All 4+]"), "so many at least: {}", summary(&two.model));
     }
 
     /// Telling companies of one name apart is a walk through all names: once when a dialog opens, not on every frame.

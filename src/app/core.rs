@@ -1,4 +1,5 @@
-//! What features share: loads, lists over several accounts, text fields, the layout of the screen.
+//! What features share: loads, lists over several accounts, text fields, the layout of the screen, what it keeps
+//! between two runs.
 
 pub mod layout;
 pub mod line_search;
@@ -9,3 +10,4 @@ pub mod remote;
 pub mod selection;
 pub mod submission;
 pub mod text_input;
+pub mod ui;

@@ -4,6 +4,7 @@
 use crate::domain::id::ProfileId;
 use crate::domain::launch::Redacted;
 use crate::domain::request::Request;
+use crate::domain::ui_state::UiState;
 use std::path::PathBuf;
 
 /// Names one open effect; never used twice in a run.
@@ -68,6 +69,12 @@ pub enum Effect {
         text: String,
         /// One that is there already may be replaced.
         replace: bool,
+    },
+    /// Write what the screen of a profile keeps between two runs: what it was, and what it is now. Has no answer: what
+    /// cannot be written is there all the same until the end.
+    Remember {
+        profile: ProfileId,
+        change: Box<(UiState, UiState)>,
     },
     /// Hand the terminal back to the shell until `fg`. Has no answer but [`crate::app::msg::Msg::Resumed`].
     Suspend,

@@ -453,7 +453,9 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Copy { ticket, .. }
         | Effect::ReadTable { ticket, .. }
         | Effect::Write { ticket, .. } => Some(*ticket),
-        Effect::Cancel { .. } | Effect::EndPause { .. } | Effect::Suspend | Effect::Quit => None,
+        Effect::Cancel { .. } | Effect::EndPause { .. } | Effect::Remember { .. } | Effect::Suspend | Effect::Quit => {
+            None
+        }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::app::core::layout::{WIDE, layout};
 use crate::app::core::remote::{Remote, Versioned};
 use crate::app::core::selection::Selection;
 use crate::app::core::text_input::TextInput;
+use crate::app::core::ui::UiStates;
 use crate::app::features::accounts::{Account, Accounts, Given};
 use crate::app::features::activity::{ActivityFeed, ActivityPane};
 use crate::app::features::links::LinksPane;
@@ -22,13 +23,15 @@ use crate::app::toast::{Past, Toast};
 use crate::domain::company::Company;
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
-use crate::domain::id::{CompanyKey, UserId, VaultId};
+use crate::domain::id::{CompanyKey, ProfileId, UserId, VaultId};
 use crate::domain::lang::Lang;
+use crate::domain::list_column::ListColumn;
 use crate::domain::people::{Group, Person};
 use crate::domain::request::IdempotencyKey;
 use crate::domain::roster::{Query, Roster};
 use crate::domain::setup::{Checklist, Step};
 use crate::domain::theme::{Appearance, Background};
+use crate::domain::ui_state::UiState;
 use crate::domain::usage::{Period, Usage};
 use crate::domain::vault::Vault;
 use jiff::Timestamp;
@@ -55,6 +58,8 @@ pub struct Options {
     pub delimiter: Delimiter,
     /// The MSP accounts, in the order of the configuration; never none.
     pub accounts: Vec<Given>,
+    /// What the screen kept in earlier runs.
+    pub ui: Vec<(ProfileId, UiState)>,
     /// What was kept in an earlier run may be shown.
     pub restore: bool,
     pub keymap: Keymap,
@@ -84,6 +89,7 @@ impl Options {
             home: None,
             delimiter: Delimiter::COMMA,
             accounts: vec![Given::named("default")],
+            ui: Vec::new(),
             restore: false,
             keymap: Keymap::default(),
             labels,
@@ -106,6 +112,8 @@ pub struct Model {
     pub appearance: Appearance,
     /// The MSP accounts: who works there, and how their companies stand to the servers'.
     pub accounts: Accounts,
+    /// What the screen keeps between two runs; changes are written by themselves.
+    pub ui: UiStates,
     /// All companies, and what the list shows of them.
     pub roster: Roster,
     pub list: ListPane,
@@ -163,6 +171,18 @@ pub struct ListPane {
     pub selection: Selection<CompanyKey>,
     pub searching: bool,
     pub line: TextInput,
+    /// The columns chosen, in their order.
+    pub columns: Columns,
+}
+
+/// Columns of the list beside name and account.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Columns(pub Vec<ListColumn>);
+
+impl Default for Columns {
+    fn default() -> Self {
+        Self(ListColumn::DEFAULT.into())
+    }
 }
 
 /// Of how much a count is.

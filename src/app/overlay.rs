@@ -8,6 +8,7 @@ use crate::app::features::attention::SnoozeMenu;
 use crate::app::features::bulk::Bulk;
 use crate::app::features::companies::filter::FilterMenu;
 use crate::app::features::companies::sort::SortMenu;
+use crate::app::features::companies::views::ViewMenu;
 use crate::app::features::declare::DeclareDialog;
 use crate::app::features::errors::Failures;
 use crate::app::features::export::ExportDialog;
@@ -74,6 +75,7 @@ overlays! {
     Palette(Palette),
     Sort(SortMenu),
     Filter(FilterMenu),
+    Views(ViewMenu),
     Accounts(AccountMenu),
     Launch(LaunchDialog),
     Unlink(UnlinkDialog),

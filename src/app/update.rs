@@ -10,6 +10,7 @@ use super::features::{
     tasks, technicians, undo, unlink, usage,
 };
 use crate::app::command::{Command, DisabledReason, Group, Target};
+use crate::app::core::ui::{self, UiStates};
 use crate::app::ctx::Ctx;
 
 pub use super::features::accounts::rows as account_rows;
@@ -51,6 +52,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         size,
         appearance: options.appearance.clone(),
         accounts: Accounts::new(&options),
+        ui: UiStates::new(options.accounts.iter().map(|given| given.profile.clone()), &options.ui),
         roster: Roster::new(options.lang),
         list: ListPane::default(),
         marks: BTreeSet::new(),
@@ -79,6 +81,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         intents: 0,
         options,
     };
+    model.roster.set_pins(model.ui.pins());
     let mut out = Vec::new();
     let mut ctx = Ctx { model: &mut model, effects: &mut out };
     for profile in ctx.model.accounts.profiles() {
@@ -122,6 +125,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     sync::when_due(ctx);
     company::load_when_due(ctx);
     navigation::when_due(ctx);
+    ui::remember(ctx);
     ctx.model.tickets.sent(ctx.effects, now);
     effects
 }

@@ -134,6 +134,11 @@ pub enum Notice {
         name: String,
         reason: String,
     },
+    /// What the screen kept in an earlier run cannot be used.
+    UiState {
+        path: PathBuf,
+        reason: String,
+    },
     NoKeyring {
         reason: String,
     },
@@ -162,6 +167,9 @@ impl fmt::Display for Notice {
             Self::Keymap { path, line, reason } => {
                 let line = line.map(|line| format!(" line {line}")).unwrap_or_default();
                 write!(f, "{}{line}: {reason}. None of its keys applies", path.display())
+            }
+            Self::UiState { path, reason } => {
+                write!(f, "pins and views are not those of the last time: {}: {reason}", path.display())
             }
             Self::Variable { name, reason } => write!(f, "{name} {reason}"),
             Self::NoKeyring { reason } => {

@@ -69,6 +69,7 @@ pub struct Roster {
     totals: Totals,
     /// Slots of companies of which attention is set aside.
     snoozed: BTreeSet<u32>,
+    pins: BTreeSet<CompanyKey>,
 }
 
 /// The companies of one profile.
@@ -98,7 +99,22 @@ impl Roster {
             shown: Shown::default(),
             totals: Totals::default(),
             snoozed: BTreeSet::new(),
+            pins: BTreeSet::new(),
         }
+    }
+
+    /// From now on these companies are pinned, whether they are here already or not.
+    pub fn set_pins(&mut self, pins: BTreeSet<CompanyKey>) {
+        self.pins = pins;
+        if self.query.filter.pinned {
+            self.filter();
+            self.show();
+        }
+    }
+
+    /// How many of the pinned companies there are.
+    pub fn pinned(&self) -> usize {
+        self.pins.iter().filter(|key| self.contains(key)).count()
     }
 
     /// Takes companies away; true when any of them was there.
@@ -261,6 +277,16 @@ impl Roster {
     /// The rows that are shown, in their order.
     pub fn shown(&self) -> &[RowId] {
         self.shown.rows()
+    }
+
+    /// How many unlinked companies are not shown only because they are hidden.
+    pub fn hidden(&self) -> usize {
+        self.shown.hidden()
+    }
+
+    /// Whether the rows shown end with unlinked companies that stand there whatever the order is.
+    pub fn ends_with_unlinked(&self) -> bool {
+        self.shown.unlinked() > 0
     }
 
     /// What stands in a row, made anew.

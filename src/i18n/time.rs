@@ -136,6 +136,19 @@ impl Clock {
             Lang::De => format!("vor {count} {}", unit.de(count == 1)),
         }
     }
+
+    /// How long ago in the least room: `5 h`, `7 d`; the minutes of the last hour do not count.
+    pub fn short(&self, moment: Timestamp) -> String {
+        let seconds = self.now.as_second().saturating_sub(moment.as_second()).max(0);
+        let (count, [en, de]) = match seconds {
+            0..3_600 => return if self.lang == Lang::De { "eben".into() } else { "now".into() },
+            3_600..86_400 => (seconds / 3_600, ["h", "h"]),
+            86_400..2_592_000 => (seconds / 86_400, ["d", "Tg"]),
+            2_592_000..31_536_000 => (seconds / 2_592_000, ["mo", "M"]),
+            _ => (seconds / 31_536_000, ["y", "J"]),
+        };
+        format!("{count} {}", if self.lang == Lang::De { de } else { en })
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -219,6 +232,9 @@ mod tests {
             (800 * 86_400, "2 years ago", "vor 2 Jahren"),
         ] {
             assert_eq!((en.ago(ago(seconds)), de.ago(ago(seconds))), (english.into(), german.into()));
+        }
+        for (seconds, english, german) in [(60, "now", "eben"), (18_000, "5 h", "5 h"), (604_800, "7 d", "7 Tg")] {
+            assert_eq!((en.short(ago(seconds)), de.short(ago(seconds))), (english.into(), german.into()));
         }
     }
 

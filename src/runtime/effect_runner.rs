@@ -16,6 +16,7 @@ use tokio::task::{AbortHandle, JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
+use super::remember::Memory;
 use super::{CacheReader, Caller, Connection, Sources, Stop, browser, clipboard, export, read_table};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::import::Unread;
@@ -23,12 +24,16 @@ use crate::app::msg::{Reply, Restored};
 use crate::client::Listener;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::ProfileId;
+use crate::domain::ui_state::UiState;
 
 /// No effect is waited for longer. Far above every limit of the client: only a fault gets here.
 const EFFECT_TIMEOUT: Duration = Duration::from_mins(2);
 
 /// How long the embedded server gets to stop.
 const STOP_TIMEOUT: Duration = Duration::from_secs(1);
+
+/// How long the last changes of what the screen keeps may take to write.
+const WRITE_TIMEOUT: Duration = Duration::from_millis(200);
 
 /// What was kept of one account: the chunks that are being made ready, in their order.
 type Chunks = mpsc::Receiver<JoinHandle<Restored>>;
@@ -43,6 +48,7 @@ pub(super) struct EffectRunner {
     connections: Arc<Mutex<HashMap<ProfileId, Connection>>>,
     kept: HashMap<ProfileId, Arc<tokio::sync::Mutex<Chunks>>>,
     open: HashMap<Ticket, Task>,
+    memory: Option<Memory>,
 }
 
 /// What carries out an effect.
@@ -86,7 +92,9 @@ impl EffectKind {
 
 impl EffectRunner {
     pub(super) fn new(sources: Sources, queue: Arc<Queue>) -> Self {
-        Self { sources, queue, runtime: None, connections: Arc::default(), kept: HashMap::new(), open: HashMap::new() }
+        let memory = sources.remember.clone().map(Memory::new);
+        let (connections, kept, open) = (Arc::default(), HashMap::new(), HashMap::new());
+        Self { sources, queue, runtime: None, connections, kept, open, memory }
     }
 
     /// Starts an effect, or gives one up.
@@ -143,6 +151,7 @@ impl EffectRunner {
                     listener.end(again);
                 }
             }
+            Effect::Remember { profile, change } => self.remember(profile, change),
             // Done by the run loop itself: they are about the terminal and the program.
             Effect::Suspend | Effect::Quit => {}
         }
@@ -160,6 +169,12 @@ impl EffectRunner {
         }
         let connections = std::mem::take(&mut *self.connections.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(runtime) = self.runtime.take() else { return };
+        if let Some(memory) = self.memory.take() {
+            let written = runtime.spawn_blocking(move || memory.write());
+            if runtime.block_on(async { timeout(WRITE_TIMEOUT, written).await }).is_err() {
+                tracing::warn!("the screen's state was not written in time");
+            }
+        }
         // First the clients and with them their kept connections: a graceful server waits for them.
         let stops: Vec<Stop> = connections.into_values().filter_map(|connection| connection.stop).collect();
         if !stops.is_empty() {
@@ -202,6 +217,15 @@ impl EffectRunner {
             };
             Reply::Restored(chunk.unwrap_or(Restored::Nothing))
         });
+    }
+
+    fn remember(&mut self, profile: ProfileId, change: Box<(UiState, UiState)>) {
+        let Some(memory) = self.memory.clone() else { return };
+        memory.push(profile, change);
+        match self.runtime() {
+            Ok(runtime) => drop(runtime.spawn_blocking(move || memory.write())),
+            Err(error) => tracing::warn!(%error, "the screen's state cannot be written"),
+        }
     }
 
     fn answer(&self, ticket: Ticket, reply: Reply) {

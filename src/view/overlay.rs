@@ -40,6 +40,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Palette(dialog) => palette::draw(scene, frame, area, dialog),
             Overlay::Sort(dialog) => companies::sort::draw(scene, frame, area, dialog.0.cursor),
             Overlay::Filter(dialog) => companies::filter::draw(scene, frame, area, dialog.0.cursor),
+            Overlay::Views(dialog) => companies::views::draw(scene, frame, area, dialog.0.cursor),
             Overlay::Accounts(dialog) => accounts::menu::draw(scene, frame, area, dialog),
             Overlay::Launch(dialog) => launch::draw(scene, frame, area, dialog),
             Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),

@@ -1,100 +1,126 @@
-//! The summary strip: how the companies stand, in numbers.
+//! The row above the list: its views, each a count and a filter, and the seats that are paid for.
 
+use crate::app::command::Command;
+use crate::app::features::companies::Chip;
 use crate::app::model::Counted;
 use crate::domain::company::CompanyState;
 use crate::domain::roster::Counts;
 use crate::view::Scene;
+use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// What of the strip is said beside the counts and what needs attention.
+/// What of the row is said beside the counts.
 #[derive(Clone, Copy, PartialEq)]
 enum Say {
-    /// The states by name, not only by sign.
-    States,
-    /// Words that explain a number.
-    Explain,
-    /// Filled seats.
+    /// The views by their whole names.
+    Names,
+    /// By shorter ones.
+    Short,
+    /// The key of their menu.
+    Key,
+    /// The seats.
     Seats,
-    /// Finished set-ups.
-    Setup,
 }
 
-/// From the most to the least; the first that fits is shown. Words go before numbers, and what needs attention
-/// goes last.
+/// From the most to the least; the first that fits is shown. Words go before numbers.
 const FITS: [&[Say]; 6] = [
-    &[Say::States, Say::Explain, Say::Seats, Say::Setup],
-    &[Say::States, Say::Seats, Say::Setup],
-    &[Say::States, Say::Seats],
-    &[Say::States],
+    &[Say::Names, Say::Key, Say::Seats],
+    &[Say::Names, Say::Seats],
+    &[Say::Short, Say::Seats],
+    &[Say::Short],
     &[Say::Seats],
     &[],
 ];
 
 pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
-    let lines = FITS.into_iter().map(|say| line(scene, say));
-    if let Some(line) = lines.into_iter().find(|line| line.width() <= usize::from(area.width)) {
-        frame.render_widget(line, area);
+    for say in FITS {
+        let (chips, seats) = (chips(scene, say), seats(scene, say));
+        let fits = chips.width() + seats.width() + usize::from(seats.width() > 0) <= usize::from(area.width);
+        if fits || say.is_empty() {
+            let taken = text::cells(seats.width()).min(area.width);
+            frame.render_widget(chips, Rect { width: area.width - taken, ..area });
+            frame.render_widget(seats, Rect { x: area.right() - taken, width: taken, ..area });
+            return;
+        }
     }
 }
 
-fn line(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
-    // What has come of a first load is no count yet: not of the states either.
-    let known = scene.model.counted() != Counted::Nothing;
-    let counts = if known { scene.model.roster.counts() } else { Counts::default() };
-    let words = scene.words;
+/// `[All 48]  ⚑ Needs attention 10  ◔ In setup 11 …`: the one that is shown in brackets.
+fn chips(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
+    let header = &scene.words.header;
     let mut line = Line::from(" ");
-    // The first parts stand together, the others behind bars.
-    let mut add =
-        |bar: bool, sign: Option<(&'static str, Style)>, label: &str, (number, unknown): (u64, u32), tail: &str| {
-            if bar {
-                line.push_span(Span::styled("│ ", scene.theme.frame));
-            }
-            if let Some((glyph, style)) = sign {
-                line.push_span(Span::styled(format!("{glyph} "), style));
-            }
-            if !label.is_empty() {
-                line.push_span(Span::styled(format!("{label} "), scene.theme.muted));
-            }
-            line.push_span(Span::styled(scene.count(number), scene.theme.strong));
-            if say.contains(&Say::Explain) && !tail.is_empty() {
-                line.push_span(Span::styled(format!(" {tail}"), scene.theme.muted));
-            }
-            // What is counted is only what is known.
-            if unknown > 0 {
-                line.push_span(Span::styled(format!(" +{}?", words.number(unknown.into())), scene.theme.muted));
-            }
-            line.push_span("  ");
-        };
-    add(false, None, words.header.companies, (u64::from(counts.by_state.sum()), 0), "");
-    for state in CompanyState::KNOWN {
-        let count = counts.by_state.of(&state);
-        if count > 0 {
-            let label = if say.contains(&Say::States) { (words.companies.state)(&state) } else { "".into() };
-            add(false, Some(state_glyph(scene, &state)), &label, (u64::from(count), 0), "");
+    for chip in Chip::ALL {
+        let active = chip.active(scene.model);
+        let (count, unknown) = if known(scene) { chip.count(scene.model) } else { (0, 0) };
+        // What there is none of takes no room.
+        if chip != Chip::All && count == 0 && unknown == 0 && !active {
+            continue;
         }
+        let [open, close] = if active { ["[", "]"] } else { [" ", " "] };
+        let name = match () {
+            () if say.contains(&Say::Names) => (header.chip)(chip),
+            () if say.contains(&Say::Short) || chip == Chip::All => (header.chip_short)(chip),
+            () => "",
+        };
+        let style = if active { scene.theme.title } else { scene.theme.muted };
+        line.push_span(Span::styled(open, scene.theme.title));
+        if let Some((sign, style)) = sign(scene, chip) {
+            line.push_span(Span::styled(format!("{sign} "), style));
+        }
+        if !name.is_empty() {
+            line.push_span(Span::styled(format!("{name} "), style));
+        }
+        line.push_span(Span::styled(scene.count(count), scene.theme.strong));
+        if unknown > 0 {
+            line.push_span(Span::styled(format!(" +{}?", scene.words.number(unknown)), scene.theme.muted));
+        }
+        line.push_span(Span::styled(close, scene.theme.title));
+        line.push_span(" ");
     }
+    if say.contains(&Say::Key) {
+        line.push_span(Span::styled(format!(" {}", scene.key(Command::Views)), scene.theme.key));
+        line.push_span(Span::styled(format!(" {}", header.views), scene.theme.muted));
+    }
+    line
+}
+
+/// What has come of a first load is no count yet.
+fn known(scene: &Scene<'_>) -> bool {
+    scene.model.counted() != Counted::Nothing
+}
+
+fn sign(scene: &Scene<'_>, chip: Chip) -> Option<(&'static str, Style)> {
+    match chip {
+        Chip::All => None,
+        Chip::Attention => Some(("⚑", scene.theme.waiting)),
+        Chip::InSetup => Some(("◔", Style::new())),
+        Chip::Unlinked => Some(state_glyph(scene, &CompanyState::Unlinked)),
+        Chip::Pinned => Some(("★", Style::new())),
+    }
+}
+
+/// Filled seats of managed companies, which the MSP account pays for, and open tasks.
+fn seats(scene: &Scene<'_>, say: &[Say]) -> Line<'static> {
+    let (words, muted) = (scene.words, scene.theme.muted);
+    let counts = if known(scene) { scene.model.roster.counts() } else { Counts::default() };
+    let mut line = Line::default();
     if say.contains(&Say::Seats) {
-        let seats = (counts.seats_filled, counts.seats_unknown);
-        add(true, None, words.companies.seats, seats, &(words.header.seats)(counts.seats_filled));
-    }
-    if say.contains(&Say::Setup) {
-        let tail = (words.header.setup)(counts.setup_complete);
-        let setup = (u64::from(counts.setup_complete), counts.setup_unknown);
-        add(true, None, words.company_setup(), setup, &tail);
-    }
-    if counts.need_attention > 0 {
-        let tail = (words.header.attention)(counts.need_attention);
-        add(true, Some(("⚑", scene.theme.waiting)), "", (u64::from(counts.need_attention), 0), &tail);
+        line.push_span(Span::styled(scene.count(counts.seats_filled), scene.theme.strong));
+        // What is counted is only what is known.
+        if counts.seats_unknown > 0 {
+            line.push_span(Span::styled(format!(" +{}?", words.number(counts.seats_unknown.into())), muted));
+        }
+        line.push_span(Span::styled(format!(" {} ", (words.header.seats)(counts.seats_filled)), muted));
     }
     let tasks = scene.model.open_tasks();
     if tasks > 0 {
-        add(true, None, words.header.tasks, (tasks as u64, 0), words.header.open);
+        line.push_span(Span::styled(format!("│ {} ", words.header.tasks), muted));
+        line.push_span(Span::styled(format!("{} ", scene.words.number(tasks as u64)), scene.theme.strong));
+        line.push_span(Span::styled(format!("{} ", words.header.open), muted));
     }
-    // The space behind the last number needs no room.
-    line.spans.pop();
     line
 }
 

@@ -83,7 +83,7 @@ fn a_server_that_stands_still_holds_no_key_back() {
     dashboard::find(&mut terminal, "brightwater", "Brightwater GmbH");
     server.signal(Signal::STOP);
     terminal.keys("r enter ]").sees("Loading checklist").keys("esc");
-    terminal.sees("Managed Companies").sees("c clear all");
+    terminal.sees("Managed Companies").sees("/ search");
     moves_at_once(&mut terminal);
     terminal.keys("q");
     let left = terminal.exit();
@@ -107,9 +107,9 @@ fn a_server_that_accepts_and_never_answers_holds_no_key_back() {
     terminal.wait_for("no help", |screen| !screen.contents().contains("j/k scroll"));
     terminal
         .keys(":")
-        .sees("Commands")
+        .sees("↵ run · ")
         .keys("esc")
-        .wait_for("no palette", |screen| !screen.contents().contains("run · "));
+        .wait_for("no palette", |screen| !screen.contents().contains("↵ run · "));
     assert!(!late(pressed, SOON * 3), "{:?}", pressed.elapsed());
     terminal.keys("q");
     let left = terminal.exit();
@@ -124,7 +124,7 @@ fn in_usual_and_small_windows_nothing_essential_is_cut() {
         let mut terminal = home.start(columns, rows);
         terminal.sees("Managed Companies").sees("? help").sees("live");
         dashboard::find(&mut terminal, "brightwater", "Brightwater GmbH");
-        terminal.sees("● Active").keys("enter").sees("Overview").sees("Brightwater GmbH").sees("? help");
+        terminal.sees("● Brightwater GmbH").keys("enter").sees("Overview").sees("Brightwater GmbH").sees("? help");
         terminal.keys("]").sees("Deploy the apps").sees("? help").keys("esc").sees("Managed Companies");
         terminal.keys("u").sees("Unlink Brightwater GmbH").sees("[ Cancel ]").sees("[ Unlink ]").keys("enter");
         terminal.wait_for("no dialog", |screen| !screen.contents().contains("[ Cancel ]"));
@@ -181,7 +181,7 @@ fn without_colour_every_state_and_the_selection_can_be_told() {
     let mut command = home.command(&["--no-browser"]);
     command.env("NO_COLOR", "1");
     let mut terminal = Terminal::spawn(command, 120, 60);
-    terminal.sees("● live").sees("● Active").sees("○ Pending").sees("◐ Suspended").sees("◌ Unlinked").sees("▌");
+    terminal.sees("● live").sees("● Backhaus").sees("○ Bright &").sees("◐ Leuchtturm").sees("◌ Nordkap").sees("▌");
     dashboard::find(&mut terminal, "soehne", "Bright & Söhne KG");
     terminal.keys("u").sees("✘ No confirmed owner").keys("enter");
     assert_eq!(dashboard::colours(&terminal.raw()), Vec::<String>::new());

@@ -69,7 +69,7 @@ fn step() -> impl Strategy<Value = Step> {
         10 => key().prop_map(Step::Key),
         8 => (0..6_usize, prop::bool::weighted(0.8), any::<u64>()).prop_map(|(at, good, how)| Step::Answer(at, good, how)),
         2 => (0..60_000_i64).prop_map(Step::Wait),
-        3 => (0..3_u8).prop_map(Step::Name),
+        5 => (0..3_u8).prop_map(Step::Name),
         1 => prop_oneof![Just("Alpen 1".to_owned()), ".{0,12}"].prop_map(Step::Paste),
         1 => (0..200_u16, 0..60_u16).prop_map(|(width, height)| Step::Resize(width, height)),
         1 => (0..40_u64, any::<u64>()).prop_map(|(ticket, how)| Step::Stray(ticket, how)),
@@ -151,7 +151,11 @@ impl Walk {
             Effect::Write { .. } => Reply::Written(Err(not_written(at))),
             Effect::Call { request, .. } if good => Reply::Api(Ok(self.server.answer(&request, how))),
             Effect::Call { request, .. } => Reply::Api(Err(FakeServer::error(&request, self.driver.now, how))),
-            Effect::Cancel { .. } | Effect::EndPause { .. } | Effect::Suspend | Effect::Quit => return,
+            Effect::Cancel { .. }
+            | Effect::EndPause { .. }
+            | Effect::Remember { .. }
+            | Effect::Suspend
+            | Effect::Quit => return,
         };
         self.reply(to, reply);
     }

@@ -34,6 +34,7 @@ pub enum DisabledReason {
     NothingToClear,
     /// The list has no order of its own to turn round.
     NotSorted,
+    NoneUnlinked,
     NothingFailed,
     OnlyInList,
     NothingMarked,

@@ -85,6 +85,8 @@ commands! {
         .marked(bulk::open_tags).writes(&Permission::Edit).hint(11);
     Snooze = row("company.snooze", &["Z"], Group::Company, attention::can_snooze, attention::open)
         .marked(attention::open_marked).writes(&Permission::Edit);
+    Pin = row("company.pin", &["P"], Group::Company, company::selected, companies::pins::toggle)
+        .marked(companies::pins::toggle_marked);
     Copy = row("company.copy", &["y"], Group::Company, company::selected, copy::copy_field).marked(bulk::copy_names);
     CopyId = row("company.copy_id", &["Y"], Group::Company, company::selected, copy::copy_id).marked(bulk::copy_ids);
 
@@ -107,6 +109,8 @@ commands! {
     Filter = row("list.filter", &["f"], Group::List, always, companies::filter::open).hint(5);
     Accounts = row("list.accounts", &["A"], Group::List, always, |ctx| accounts::open(ctx.model));
     ClearAll = row("list.clear_all", &["c"], Group::List, companies::narrowed, |ctx| companies::clear_all(ctx.model));
+    Views = row("list.views", &["v"], Group::List, always, companies::views::open).hint(8);
+    HideUnlinked = row("list.hide_unlinked", &["H"], Group::List, companies::any_unlinked, companies::views::toggle_unlinked);
     Urgent = row("list.attention", &["w"], Group::List, always, attention::show).hint(6);
     Refresh = row("app.refresh", &["r", "f5", "ctrl-r"], Group::List, sync::can_refresh, navigation::refresh);
 

@@ -7,7 +7,7 @@ use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::bulk::Act;
 use crate::app::features::{bulk, companies, sync};
 use crate::app::key::{Code, Key};
-use crate::app::model::{Model, Pane};
+use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::app::update::take_answer;
@@ -15,7 +15,7 @@ use crate::domain::company::Company;
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
 use crate::domain::request::{Answer, CompanyChanges, EditCompany};
-use crate::domain::roster::{Column, Query, Sort};
+use crate::domain::roster::{Column, Filter, Query, Sort};
 use jiff::{SignedDuration, Timestamp};
 
 /// For how many days attention can be set aside; 0 ends that.
@@ -50,11 +50,19 @@ pub(in crate::app) fn show(ctx: &mut Ctx<'_>) {
     let mut filter = query.filter.clone();
     let on = filter.any_attention && query.sort == sort;
     filter.any_attention = !on;
-    model.screen = crate::app::screen::Screen::Companies;
-    (model.pane, model.full, model.pinned) = (Pane::List, false, None);
+    companies::to_list(model);
     companies::set_query(model, Query { sort: if on { None } else { sort }, filter, ..query });
     let first = model.roster.key_at(0);
     companies::put_cursor(model, first);
+}
+
+/// The view, whatever else was filtered.
+pub(in crate::app) fn show_all(model: &mut Model) {
+    let query = model.roster.query().clone();
+    let sort = Some(Sort { column: Column::Attention, descending: false });
+    let filter = Filter { any_attention: true, accounts: query.filter.accounts, ..Filter::default() };
+    companies::to_list(model);
+    companies::set_query(model, Query { sort, filter, ..query });
 }
 
 /// For how long attention is snoozed.

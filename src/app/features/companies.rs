@@ -1,9 +1,12 @@
 //! The list: cursor, search, order, filters. The selection is a company, never a row number.
 
 pub mod filter;
+pub(in crate::app) mod pins;
 pub mod sort;
+pub mod views;
 
 pub use filter::{filter_chosen, filter_rows};
+pub use views::Chip;
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::core::selection::Movement;
@@ -75,10 +78,15 @@ pub(in crate::app) fn set_query(model: &mut Model, query: Query) {
     }
 }
 
-/// Opens the search where it is to be seen, wherever one was: what is typed next is text.
-pub(in crate::app) fn search(model: &mut Model) {
+/// Shows the list with the keys in it, wherever one was.
+pub(in crate::app) fn to_list(model: &mut Model) {
     model.screen = Screen::Companies;
     (model.pane, model.full, model.pinned) = (Pane::List, false, None);
+}
+
+/// Opens the search where it is to be seen: what is typed next is text.
+pub(in crate::app) fn search(model: &mut Model) {
+    to_list(model);
     model.list.searching = true;
     model.list.line = TextInput::new(&model.roster.query().search);
 }
@@ -87,6 +95,7 @@ pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
     match key.code {
         Code::Enter => ctx.model.list.searching = false,
         Code::Esc => drop_search(ctx.model),
+        Code::Tab if complete(ctx.model) => search_changed(ctx.model),
         Code::Tab => {
             ctx.model.list.searching = false;
             crate::app::update::run(ctx, Command::NextPane);
@@ -97,6 +106,30 @@ pub(in crate::app) fn search_key(ctx: &mut Ctx<'_>, key: Key) {
             None => {}
         },
     }
+}
+
+/// Completes the word that is being typed: the name of a field, or after `tag:` the tag. False where it is neither.
+fn complete(model: &mut Model) -> bool {
+    const FIELDS: [&str; 3] = ["tag:", "owner:", "id:"];
+    let typed = model.list.line.text();
+    let (before, word) = typed.rsplit_once(' ').map_or(("", typed), |(before, word)| (before, word));
+    let word = word.to_lowercase();
+    let whole = match word.strip_prefix("tag:") {
+        Some(start) => {
+            // A tag of several words cannot be written as one.
+            let tags = model.roster.totals().tags.keys().filter(|tag| !tag.contains(char::is_whitespace));
+            let mut fits = tags.filter(|tag| tag.len() > start.len() && tag.to_lowercase().starts_with(start));
+            fits.next().map(|tag| format!("tag:{tag}"))
+        }
+        None if word.is_empty() => None,
+        None => {
+            FIELDS.into_iter().find(|field| field.len() > word.len() && field.starts_with(&word)).map(str::to_owned)
+        }
+    };
+    let Some(whole) = whole else { return false };
+    let line = if before.is_empty() { whole } else { format!("{before} {whole}") };
+    model.list.line = TextInput::new(&line);
+    true
 }
 
 /// Each letter narrows at once; the best match is selected.
@@ -143,7 +176,7 @@ pub(in crate::app) fn clear_all(model: &mut Model) {
         + filter.accounts.len()
         + filter.unknown.len()
         + usize::from(filter.older_than.is_some())
-        + usize::from(filter.any_attention);
+        + [filter.any_attention, filter.in_setup, filter.pinned].into_iter().map(usize::from).sum::<usize>();
     let search = Some(query.search).filter(|search| !search.is_empty());
     let dropped = Dropped { search, sort: query.sort.is_some(), filters };
     model.list.searching = false;
@@ -155,6 +188,12 @@ pub(in crate::app) fn clear_all(model: &mut Model) {
 /// The list has an order of its own to reverse.
 pub(in crate::app) fn sorted(model: &Model) -> Result<(), DisabledReason> {
     model.roster.query().sort.map(drop).ok_or(DisabledReason::NotSorted)
+}
+
+/// There are unlinked companies, or they are hidden whether there are any or not.
+pub(in crate::app) fn any_unlinked(model: &Model) -> Result<(), DisabledReason> {
+    let any = model.roster.counts().by_state.unlinked > 0 || model.roster.query().filter.hide_unlinked;
+    if any { Ok(()) } else { Err(DisabledReason::NoneUnlinked) }
 }
 
 pub(in crate::app) fn narrowed(model: &Model) -> Result<(), DisabledReason> {

@@ -6,7 +6,7 @@ use super::order;
 use super::totals::Counts;
 use super::visible::Verdict;
 use super::{Account, Roster, keys};
-use crate::domain::company::Company;
+use crate::domain::company::{Company, CompanyState};
 use crate::domain::id::{CompanyKey, ProfileId};
 
 /// A batch of so many companies is taken in as it lies, with its own words. Fewer are written anew: else every poll
@@ -201,12 +201,15 @@ impl Roster {
             order::merge_in(&mut order, fresh.clone(), |a, b| self.compare(sort, a, b));
             self.by_column = Some(order);
         }
-        let shows = self.accounts_shown();
+        let (shows, pinned) = (self.accounts_shown(), self.only_pinned());
         for &slot in &fresh {
-            let passes = self.store.head(slot).is_some_and(|head| self.query.filter.passes(&head, &shows));
+            let head = self.store.head(slot);
+            let unlinked = head.as_ref().is_some_and(|head| head.state == CompanyState::Unlinked);
+            let passes = head.is_some_and(|head| self.query.filter.passes(&head, &shows))
+                && pinned.as_ref().is_none_or(|pinned| pinned.contains(&slot));
             let tier = self.search.tier(&self.keys, slot, &self.store);
             if let Some(verdict) = self.verdicts.get_mut(slot as usize) {
-                *verdict = Verdict { passes, tier };
+                *verdict = Verdict { passes, tier, unlinked };
             }
         }
         self.show();

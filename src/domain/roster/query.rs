@@ -4,10 +4,13 @@ use super::encoding::Head;
 use crate::domain::company::{Attention, CompanyState};
 use crate::domain::id::ProfileId;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::str::FromStr;
 
 /// What narrows and orders the list. The default narrows nothing and orders by name.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Query {
     /// What was typed; words between white space all have to match.
     pub search: String,
@@ -63,6 +66,14 @@ impl Column {
     ];
 }
 
+impl fmt::Display for Sort {
+    /// As it is read.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let word = Column::WORDS.iter().find(|(_, column)| *column == self.column).map_or("", |(word, _)| word);
+        write!(f, "{}{word}", if self.descending { "-" } else { "" })
+    }
+}
+
 impl FromStr for Sort {
     type Err = String;
 
@@ -79,7 +90,8 @@ impl FromStr for Sort {
 }
 
 /// A figure of the list that may not be known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Figure {
     Seats,
     Owners,
@@ -97,7 +109,9 @@ impl Figure {
 }
 
 /// What to show. Within one kind any one has to fit, between kinds all have to.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+#[expect(clippy::struct_excessive_bools, reason = "filters that are on or off, each apart from the others")]
 pub struct Filter {
     /// Of one of these accounts; none is any.
     pub accounts: Vec<ProfileId>,
@@ -107,6 +121,12 @@ pub struct Filter {
     pub attention: Vec<Attention>,
     /// With whatever reason for attention that is not set aside; of the same kind as `attention`, so it outdoes that.
     pub any_attention: bool,
+    /// Managed, with a step of the set-up that is not done.
+    pub in_setup: bool,
+    /// Pinned; which ones those are is told by [`super::Roster::set_pins`].
+    pub pinned: bool,
+    /// Unlinked ones are not shown unless their state is asked for; how many that are is told.
+    pub hide_unlinked: bool,
     /// Of which one of these is not known; none is any.
     pub unknown: Vec<Figure>,
     /// With something shown that was observed before this moment.
@@ -122,6 +142,9 @@ impl Filter {
             && self.states.is_empty()
             && self.attention.is_empty()
             && !self.any_attention
+            && !self.in_setup
+            && !self.pinned
+            && !self.hide_unlinked
             && self.unknown.is_empty()
             && self.older_than.is_none()
             && self.tags.is_empty()
@@ -132,9 +155,17 @@ impl Filter {
         self.accounts.is_empty() || self.accounts.contains(account)
     }
 
-    /// Whether a company is to be shown. `shows` says whether those of its account are.
+    /// Whether unlinked companies are left out. Who asks for that state wants to see them.
+    pub(super) fn hides_unlinked(&self) -> bool {
+        self.hide_unlinked && !self.states.contains(&CompanyState::Unlinked)
+    }
+
+    /// Whether a company is to be shown, pinned or not and hidden or not. `shows` says whether those of its account are.
     pub(super) fn passes(&self, company: &Head<'_>, shows: &[bool]) -> bool {
         if !self.accounts.is_empty() && !shows.get(usize::from(company.account)).copied().unwrap_or_default() {
+            return false;
+        }
+        if self.in_setup && (!company.state.managed() || !company.setup.known() || company.setup.complete()) {
             return false;
         }
         let state = self.states.is_empty() || self.states.contains(&company.state);

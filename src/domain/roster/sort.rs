@@ -1,9 +1,12 @@
 //! Arrangement: which rows are shown in which order.
 
 use super::Roster;
+use super::encoding::Head;
 use super::order;
 use super::query::{Column, Sort};
+use super::visible::Unlinked;
 use std::cmp::Ordering;
+use std::collections::BTreeSet;
 
 impl Roster {
     /// A total order: no two rows are equal.
@@ -42,11 +45,28 @@ impl Roster {
         self.accounts.iter().map(|account| self.query.filter.shows(&account.profile)).collect()
     }
 
+    /// The slots of the pinned companies, if only those are shown.
+    pub(super) fn only_pinned(&self) -> Option<BTreeSet<u32>> {
+        let pinned = || self.pins.iter().filter_map(|key| self.slot(key)).collect();
+        self.query.filter.pinned.then(pinned)
+    }
+
     pub(super) fn filter(&mut self) {
-        let (filter, shows) = (&self.query.filter, self.accounts_shown());
+        let (filter, shows, pinned) = (&self.query.filter, self.accounts_shown(), self.only_pinned());
+        let passes = |slot, head: &Head<'_>| {
+            filter.passes(head, &shows) && pinned.as_ref().is_none_or(|pinned| pinned.contains(&slot))
+        };
         for (slot, verdict) in (0..).zip(&mut self.verdicts) {
-            verdict.passes =
-                filter.is_empty() || self.store.head(slot).is_some_and(|head| filter.passes(&head, &shows));
+            verdict.passes = filter.is_empty() || self.store.head(slot).is_some_and(|head| passes(slot, &head));
+        }
+    }
+
+    /// Where unlinked companies stand. By urgency they stand where their trial puts them.
+    fn unlinked(&self) -> Unlinked {
+        match self.query.sort {
+            _ if self.query.filter.hides_unlinked() => Unlinked::Hidden,
+            Some(Sort { column: Column::Attention, .. }) => Unlinked::AsOrdered,
+            _ => Unlinked::Last,
         }
     }
 
@@ -59,6 +79,7 @@ impl Roster {
     pub(super) fn show(&mut self) {
         let order = self.by_column.as_ref().unwrap_or(&self.by_name);
         let ranked = !self.search.is_empty() && self.query.sort.is_none();
-        self.shown.fill(order, &self.verdicts, ranked);
+        let unlinked = self.unlinked();
+        self.shown.fill(order, &self.verdicts, ranked, unlinked);
     }
 }

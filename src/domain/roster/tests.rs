@@ -124,8 +124,47 @@ fn status_stands_in_the_order_of_the_known_states() {
     let mut rows: Vec<Company> = rows.collect();
     rows.reverse();
     let mut roster = roster_of(rows);
-    assert_eq!(sorted(&mut roster, Column::Status, false), ["0", "1", "2", "3", "4"]);
-    assert_eq!(sorted(&mut roster, Column::Status, true), ["4", "3", "2", "1", "0"]);
+    // Unlinked ones stand last, whichever way.
+    assert_eq!(sorted(&mut roster, Column::Status, false), ["0", "1", "2", "4", "3"]);
+    assert_eq!(sorted(&mut roster, Column::Status, true), ["4", "2", "1", "0", "3"]);
+}
+
+#[test]
+fn unlinked_companies_stand_last_in_every_order_but_by_urgency() {
+    let gone = |id, name| Company { state: CompanyState::Unlinked, ..company(id, name) };
+    let mut rows =
+        vec![gone("A", "Alpen"), company("B", "Bright"), gone("C", "Alpen Reisen"), company("D", "Zum Alpen")];
+    rows[0].attention = vec![Attention::TrialEnding];
+    let mut roster = roster_of(rows);
+    assert_eq!((shown_ids(&roster), roster.ends_with_unlinked()), (vec!["B", "D", "A", "C"], true));
+    for column in Column::ALL.into_iter().filter(|column| *column != Column::Attention) {
+        for descending in [false, true] {
+            let mut last = sorted(&mut roster, column, descending).split_off(2);
+            last.sort_unstable();
+            assert_eq!(last, ["A", "C"], "{column:?} {descending}");
+        }
+    }
+    assert_eq!(sorted(&mut roster, Column::Attention, false), ["A", "C", "B", "D"]);
+    assert!(!roster.ends_with_unlinked());
+    roster.set_query(Query::default());
+    assert_eq!(found(&mut roster, "alpen"), ["Alpen", "Alpen Reisen", "Zum Alpen"], "a better match outdoes it");
+    let filter = Filter { hide_unlinked: true, ..Filter::default() };
+    roster.set_query(Query { search: "alpen".into(), filter, ..Query::default() });
+    assert_eq!((shown_ids(&roster), roster.hidden()), (vec!["D"], 2), "hidden ones that would be found are counted");
+    let filter = Filter { hide_unlinked: true, states: vec![CompanyState::Unlinked], ..Filter::default() };
+    roster.set_query(Query { filter, ..Query::default() });
+    assert_eq!((shown_ids(&roster), roster.hidden()), (vec!["A", "C"], 0), "who asks for them sees them");
+}
+
+#[test]
+fn pins_are_kept_for_companies_that_are_not_there_yet() {
+    let mut roster = Roster::new(Lang::De);
+    roster.set_pins([key("B"), key("X")].into());
+    roster.set_query(Query { filter: Filter { pinned: true, ..Filter::default() }, ..Query::default() });
+    roster.upsert(&profile(), vec![company("A", "Alpen"), company("B", "Bright")]);
+    assert_eq!((shown_ids(&roster), roster.pinned()), (vec!["B"], 1));
+    roster.set_pins([key("A"), key("B")].into());
+    assert_eq!(shown_ids(&roster), ["A", "B"]);
 }
 
 #[test]
@@ -187,7 +226,8 @@ fn unknown_stands_last_in_both_directions_and_is_counted_apart() {
     assert_eq!(sorted(&mut roster, Column::Seats, true), ["B", "A", "C", "D"]);
     for column in [Column::Owners, Column::Setup, Column::Status] {
         for descending in [false, true] {
-            assert_eq!(sorted(&mut roster, column, descending).last(), Some(&"C"), "{column:?} {descending}");
+            // Only an unlinked one stands behind it.
+            assert_eq!(sorted(&mut roster, column, descending)[2..], ["C", "D"], "{column:?} {descending}");
         }
     }
     let counts = roster.totals().counts;

@@ -18,18 +18,30 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::FactsStale => "Angaben sind veraltet".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
-    reason: |kind| match kind {
-        Kind::TrialEnding => "Testphase endet".into(),
+    brief: |reason, now| match &reason.kind {
+        Kind::TrialEnding => match reason.days_left(now) {
+            Some(0) => "Testphase endet heute".into(),
+            Some(1) => "Testphase noch 1 Tag".into(),
+            Some(days) => format!("Testphase noch {days} Tage"),
+            None => "Testphase endet".into(),
+        },
         Kind::RecoveryWaiting => "Wiederherst. bereit".into(),
+        Kind::NoConfirmedOwner if reason.owner_invited => "Inhaber fehlt noch".into(),
         Kind::NoConfirmedOwner => "kein Inhaber".into(),
         Kind::SeatLimitReached => "Platzlimit erreicht".into(),
-        Kind::SeatLimitNear => "Plätze fast belegt".into(),
+        Kind::SeatLimitNear => match reason.seats.percent() {
+            Some(percent) => format!("Plätze {percent} % belegt"),
+            None => "Plätze fast belegt".into(),
+        },
         Kind::LinkWaiting => "Link anzunehmen".into(),
-        Kind::SetupStalled => "Einrichtung ruht".into(),
+        Kind::SetupStalled => match reason.days(now) {
+            Some(days) => format!("Einr. ruht {days} Tage"),
+            None => "Einrichtung ruht".into(),
+        },
         Kind::SingleOwner => "nur ein Inhaber".into(),
         Kind::FactsDiffer => "Quellen uneins".into(),
         Kind::FactsStale => "veraltet".into(),
-        Kind::Other(word) => Cow::Borrowed(word),
+        Kind::Other(word) => word.clone(),
     },
     short: |kind| match kind {
         Kind::TrialEnding => "Testphase".into(),

@@ -55,6 +55,11 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Bulk => ("Aktionen für Markierte", "Aktionen für", "Anmelden, einrichten, exportieren, trennen usw."),
         Command::Import => ("Import", "importieren", "Firmen aus Datei oder Zwischenablage, erst zur Ansicht."),
         Command::Export => ("Exportieren", "exportieren", "Markierte oder alle angezeigten Firmen als CSV."),
+        Command::Pin => ("Anheften", "anheften", "Die Firma anheften oder lösen; das sehen nur Sie."),
+        Command::Views => ("Ansichten", "Ansichten", "Alle, mit Hinweis, in Einrichtung, angeheftet."),
+        Command::HideUnlinked => {
+            ("Getrennte ausblenden", "ohne getrennte", "Getrennte Firmen ausblenden, oder am Ende anzeigen.")
+        }
         Command::Urgent => ("Mit Hinweis", "Hinweise", "Firmen mit Hinweis, das Dringendste zuerst."),
         Command::FindPerson => ("Personen suchen", "Person suchen", "Namen, E-Mail-Adressen und Gruppen durchsuchen."),
         Command::MakeOwner => ("Zum Inhaber machen", "zum Inhaber", "Die Person in die Gruppe Inhaber aufnehmen."),
@@ -153,6 +158,7 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::UnderWay => "läuft schon".into(),
         DisabledReason::NoCount => "nimmt keine Zahl; nichts wurde getan".into(),
         DisabledReason::NothingToClear => "nichts zurückzusetzen".into(),
+        DisabledReason::NoneUnlinked => "keine Firma ist getrennt".into(),
         DisabledReason::NotSorted => "die Liste ist nicht sortiert".into(),
         DisabledReason::NothingFailed => "noch keine Meldungen".into(),
         DisabledReason::OnlyInList => "zum Markieren zu Firmen wechseln".into(),

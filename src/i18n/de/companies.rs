@@ -17,8 +17,18 @@ pub(super) const TEXTS: Companies = Companies {
     seats: "Plätze",
     setup: "Einr.",
     owners: "Inhaber",
-    attention: "Hinweis",
-    invited: |_| "eingel.".into(),
+    owners_short: "Inh.",
+    launched: "Zul.",
+    usage: "30 Tage",
+    tags: "Schlagwörter",
+    external_id: "ID",
+    in_setup: "in Einrichtung",
+    pinned: "angeheftet",
+    hide_unlinked: "getrennte ausblenden",
+    hidden: |number, count| {
+        if number == 1 { "1 getrennte ausgeblendet".into() } else { format!("{count} getrennte ausgeblendet") }
+    },
+    unlinked_last: "getrennte zuletzt",
     column: |column| match column {
         Column::Status => "Status",
         Column::Seats => "belegte Plätze",
@@ -43,8 +53,11 @@ pub(super) const TEXTS: Companies = Companies {
     no_match_clear: |clear| format!("{clear} setzt alles zurück"),
     no_match_filter: "Keine Firma passt zu den Filtern",
     trial_until: |day| format!("Testphase bis {day}"),
-    trial_ended: |day| format!("Testphase endete {day}"),
-    search_keys: "↵ behalten · Esc verwerfen · ↑↓ bewegen",
+    trial_over: "Testphase vorbei",
+    failed_keys: |retry, details| {
+        format!("{retry} jetzt versuchen · {details} Details · mspdash doctor prüft die Verbindung")
+    },
+    search_keys: "↵ behalten · Esc verwerfen · ↑↓ bewegen · tag: owner: id: Tab ergänzt",
     state: |state| match state {
         CompanyState::Active => "Aktiv".into(),
         CompanyState::Pending => "Ausstehend".into(),

@@ -1,6 +1,7 @@
 //! The two lines at the top: the connection, and what is counted.
 
 use super::n;
+use crate::app::features::companies::Chip;
 use crate::i18n::types::header::Header;
 
 pub(super) const TEXTS: Header = Header {
@@ -18,10 +19,22 @@ pub(super) const TEXTS: Header = Header {
     never: "noch keine Daten",
     down: "nicht verbunden",
     refused: "Zugriff verweigert",
-    companies: "Firmen",
-    seats: |_| "belegt".into(),
-    setup: |_| "fertig".into(),
-    attention: |_| "mit Hinweis".into(),
+    chip: |chip| match chip {
+        Chip::All => "Alle",
+        Chip::Attention => "Mit Hinweis",
+        Chip::InSetup => "In Einrichtung",
+        Chip::Unlinked => "Getrennt",
+        Chip::Pinned => "Angeheftet",
+    },
+    chip_short: |chip| match chip {
+        Chip::All => "Alle",
+        Chip::Attention => "Hinweis",
+        Chip::InSetup => "Einr.",
+        Chip::Unlinked => "Getrennt",
+        Chip::Pinned => "",
+    },
+    views: "Ansichten",
+    seats: |count| if count == 1 { "Platz" } else { "Plätze" },
     tasks: "Aufgaben",
     open: "offen",
     position: |first, last, all| format!("{}–{} von {}", n(first as u64), n(last as u64), n(all as u64)),

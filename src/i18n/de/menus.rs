@@ -15,6 +15,8 @@ pub(super) const TEXTS: Menus = Menus {
         Figure::Owners => "Inhaber unbekannt",
     },
     older: |days| format!("älter als {days} Tage"),
+    views: "Ansichten",
+    views_keys: "↵ oder Buchstabe zeigt · Esc schließen",
     help: "Hilfe",
     help_keys: |down, up, palette| format!("{down}/{up} blättern · {palette} Befehle · Esc schließen"),
     palette: "Befehle",

@@ -18,18 +18,29 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::FactsStale => "What is known is out of date".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
-    reason: |kind| match kind {
-        Kind::TrialEnding => "trial ends soon".into(),
+    brief: |reason, now| match &reason.kind {
+        Kind::TrialEnding => match reason.days_left(now) {
+            Some(0) => "trial ends today".into(),
+            Some(days) => format!("trial ends in {days} d"),
+            None => "trial ends soon".into(),
+        },
         Kind::RecoveryWaiting => "recovery ready".into(),
-        Kind::NoConfirmedOwner => "no confirmed owner".into(),
+        Kind::NoConfirmedOwner if reason.owner_invited => "owner not joined".into(),
+        Kind::NoConfirmedOwner => "no owner yet".into(),
         Kind::SeatLimitReached => "seat limit reached".into(),
-        Kind::SeatLimitNear => "seats nearly full".into(),
+        Kind::SeatLimitNear => match reason.seats.percent() {
+            Some(percent) => format!("seats {percent}% full"),
+            None => "seats nearly full".into(),
+        },
         Kind::LinkWaiting => "link to accept".into(),
-        Kind::SetupStalled => "setup idle".into(),
+        Kind::SetupStalled => match reason.days(now) {
+            Some(days) => format!("setup idle {days} d"),
+            None => "setup idle".into(),
+        },
         Kind::SingleOwner => "only one owner".into(),
         Kind::FactsDiffer => "sources differ".into(),
         Kind::FactsStale => "out of date".into(),
-        Kind::Other(word) => Cow::Borrowed(word),
+        Kind::Other(word) => word.clone(),
     },
     short: |kind| match kind {
         Kind::TrialEnding => "trial ends".into(),

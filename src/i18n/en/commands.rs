@@ -54,6 +54,11 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Bulk => ("Actions for marked", "actions for", "Launch, tag, set up, export or unlink all marked."),
         Command::Import => ("Import", "import", "Take companies over from a file or a paste; shows first."),
         Command::Export => ("Export", "export", "Write the marked companies, or all shown, to CSV."),
+        Command::Pin => ("Pin", "pin", "Pin the company, or take its pin away; only you see it."),
+        Command::Views => ("Views", "views", "Choose a view: all, with attention, in setup, pinned."),
+        Command::HideUnlinked => {
+            ("Hide unlinked", "hide unlinked", "Hide unlinked companies, or show them at the end.")
+        }
         Command::Urgent => ("What needs attention", "attention", "Show what needs attention, most urgent first."),
         Command::FindPerson => ("Search people", "find person", "Search names, emails and groups of the people."),
         Command::MakeOwner => ("Make owner", "make owner", "Add the selected person to the Owners group."),
@@ -136,6 +141,7 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::UnderWay => "already in progress".into(),
         DisabledReason::NoCount => "takes no count; nothing was done".into(),
         DisabledReason::NothingToClear => "nothing to clear".into(),
+        DisabledReason::NoneUnlinked => "no company is unlinked".into(),
         DisabledReason::NotSorted => "the list isn't sorted".into(),
         DisabledReason::NothingFailed => "no messages yet".into(),
         DisabledReason::OnlyInList => "go to Companies to mark".into(),

@@ -1,6 +1,7 @@
 //! The two lines at the top: the connection, and what is counted.
 
 use super::n;
+use crate::app::features::companies::Chip;
 use crate::i18n::types::header::Header;
 
 pub(super) const TEXTS: Header = Header {
@@ -18,10 +19,22 @@ pub(super) const TEXTS: Header = Header {
     never: "no data yet",
     down: "not connected",
     refused: "access denied",
-    companies: "Companies",
-    seats: |_| "filled".into(),
-    setup: |_| "complete".into(),
-    attention: |count| if count == 1 { "needs attention".into() } else { "need attention".into() },
+    chip: |chip| match chip {
+        Chip::All => "All",
+        Chip::Attention => "Needs attention",
+        Chip::InSetup => "In setup",
+        Chip::Unlinked => "Unlinked",
+        Chip::Pinned => "Pinned",
+    },
+    chip_short: |chip| match chip {
+        Chip::All => "All",
+        Chip::Attention => "Attention",
+        Chip::InSetup => "Setup",
+        Chip::Unlinked => "Unlinked",
+        Chip::Pinned => "",
+    },
+    views: "views",
+    seats: |count| if count == 1 { "seat" } else { "seats" },
     tasks: "Tasks",
     open: "open",
     position: |first, last, all| format!("{}–{} of {}", n(first as u64), n(last as u64), n(all as u64)),

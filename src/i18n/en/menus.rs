@@ -15,6 +15,8 @@ pub(super) const TEXTS: Menus = Menus {
         Figure::Owners => "owners unknown",
     },
     older: |days| format!("older than {days} days"),
+    views: "Views",
+    views_keys: "↵ or letter show · Esc close",
     help: "Help",
     help_keys: |down, up, palette| format!("{down}/{up} scroll · {palette} commands · Esc close"),
     palette: "Commands",

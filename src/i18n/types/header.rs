@@ -1,5 +1,7 @@
 //! The two lines at the top: the connection, and what is counted.
 
+use crate::app::features::companies::Chip;
+
 pub struct Header {
     pub read_only: &'static str,
     pub sample: &'static str,
@@ -12,10 +14,11 @@ pub struct Header {
     pub never: &'static str,
     pub down: &'static str,
     pub refused: &'static str,
-    pub companies: &'static str,
-    pub seats: fn(u64) -> String,
-    pub setup: fn(u32) -> String,
-    pub attention: fn(u32) -> String,
+    /// The chips by name, and where there is less room.
+    pub chip: fn(Chip) -> &'static str,
+    pub chip_short: fn(Chip) -> &'static str,
+    pub views: &'static str,
+    pub seats: fn(u64) -> &'static str,
     pub tasks: &'static str,
     pub open: &'static str,
     pub position: fn(usize, usize, usize) -> String,

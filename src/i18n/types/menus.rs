@@ -11,6 +11,8 @@ pub struct Menus {
     pub known: &'static str,
     pub unknown: fn(Figure) -> &'static str,
     pub older: fn(i64) -> String,
+    pub views: &'static str,
+    pub views_keys: &'static str,
     pub help: &'static str,
     pub help_keys: fn(&str, &str, &str) -> String,
     pub palette: &'static str,

@@ -1,22 +1,23 @@
 //! The list of managed companies.
 //!
 //! ```text
-//! ┌ Managed Companies  12 of 48 ─ /bright ─ status: active ─ seats ↓ ┐
-//! │   Company             Status     Seats          Setup  Owners  ⚑ │
-//! │ ▌ Brightwater GmbH    ● Active   42/50 ▆▆▆▆▁     4/5   2         │
-//! └ what failed, why, and when it is tried again ────────────────────┘
+//! ┌ Managed Companies  12 of 48 ─ /bright ─ status: active ─ seats ↓ ──────────┐
+//! │    Company ↑          Status                   Seats        Setup  Owners  │
+//! │▌★● Brightwater GmbH   ⚑ Active · seats 84%…    42/50 ▰▰▰▰▱    4/5       2  │
+//! └ what failed, why, and when it is tried again ────────────────── 1–9 of 12 ─┘
 //! ```
 
+mod cells;
 mod columns;
 pub(in crate::view) mod filter;
 pub(in crate::view) mod sort;
 mod states;
 mod title;
+pub(in crate::view) mod views;
 
 use crate::app::core::layout::first_row;
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
-use crate::domain::roster::Column;
 use crate::view::features::accounts;
 use crate::view::widgets::text;
 use crate::view::{Scene, pane_block};
@@ -31,39 +32,39 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let focused = scene.model.pane == Pane::List;
     let room = usize::from(area.width.saturating_sub(4));
     let mut block = pane_block(scene, focused).title(title::line(scene, room));
+    let inner = block.inner(area);
+    let shown = scene.model.roster.shown();
+    let height = usize::from(inner.height.saturating_sub(1));
+    let top = first_row(scene.model.list.selection.row, shown.len(), height);
     if let Some(footer) = states::footer(scene, room) {
         block = block.title_bottom(footer);
     }
-    let inner = block.inner(area);
     frame.render_widget(block, area);
     if focus(scene.model) == Focus::Search {
         frame.set_cursor_position((area.x + title::cursor(scene, room), area.y));
     }
-    let shown = scene.model.roster.shown();
     if shown.is_empty() {
         states::draw(scene, frame, inner);
         return;
     }
-    let sort = scene.model.roster.query().sort;
-    let urgent = sort.is_some_and(|sort| sort.column == Column::Attention);
-    let columns = Columns::fit(inner.width, urgent, accounts::cells(scene));
+    let rows: Vec<_> = shown.iter().skip(top).take(height).filter_map(|id| scene.model.roster.read(*id)).collect();
+    // One cell of air before the edge, which is the scroll bar's.
+    let columns = Columns::fit(scene, &rows, inner.width.saturating_sub(1), accounts::cells(scene));
     columns.heading(scene, frame, Rect { height: 1, ..inner });
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
-    let top = first_row(scene.model.list.selection.row, shown.len(), usize::from(body.height));
-    for (row, id) in (0_u16..body.height).zip(shown.iter().skip(top)) {
-        let Some((key, company)) = scene.model.roster.read(*id) else { continue };
-        let selected = scene.model.list.selection.key.as_ref() == Some(&key);
-        let marked = scene.model.marks.contains(&key);
+    for (row, (key, company)) in (0_u16..body.height).zip(&rows) {
+        let selected = scene.model.list.selection.key.as_ref() == Some(key);
+        let marked = scene.model.marks.contains(key);
         columns.row(
             scene,
             frame,
             Rect { y: body.y + row, height: 1, ..body },
-            (&key, &company),
+            (key, company),
             Selection { selected, focused, marked },
         );
     }
-    scrollbar(scene, frame, area, top, shown.len(), usize::from(body.height));
-    scene.in_sight.replace(Some((top..shown.len().min(top + usize::from(body.height)), shown.len())));
+    scrollbar(scene, frame, area, top, shown.len(), height);
+    scene.in_sight.replace(Some((top..shown.len().min(top + height), shown.len())));
 }
 
 /// How a row stands to the cursor.

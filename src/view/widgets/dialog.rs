@@ -40,6 +40,7 @@ pub(in crate::view) struct DialogFrame<'a> {
     width: u16,
     height: Option<u16>,
     spare_row: bool,
+    aside: bool,
     head: Vec<Line<'static>>,
     body: Vec<Line<'static>>,
     foot: Vec<Line<'static>>,
@@ -67,6 +68,7 @@ impl<'a> DialogFrame<'a> {
             width: width.min(area.width.saturating_sub(2)).max(10.min(area.width)),
             height: None,
             spare_row: false,
+            aside: false,
             head: Vec::new(),
             body: Vec::new(),
             foot: Vec::new(),
@@ -102,6 +104,12 @@ impl<'a> DialogFrame<'a> {
     /// A blank row below the body where there is room.
     pub fn spare_row(mut self) -> Self {
         self.spare_row = true;
+        self
+    }
+
+    /// At the right of the screen: what it changes is seen beside it.
+    pub fn aside(mut self) -> Self {
+        self.aside = true;
         self
     }
 
@@ -240,12 +248,13 @@ impl<'a> DialogFrame<'a> {
         self
     }
 
-    /// Where it stands: in the middle of the screen, and no larger than it.
+    /// Where it stands: in the middle of the screen or at its right, and no larger than it.
     pub fn place(&self) -> Rect {
         let lines = self.head.len() + self.body.len() + self.foot.len() + usize::from(self.spare_row);
         let height = self.height.unwrap_or_else(|| text::cells(lines + 3));
         let height = height.min(self.area.height.saturating_sub(2)).max(3.min(self.area.height));
-        let (x, y) = ((self.area.width - self.width) / 2, (self.area.height - height) / 2);
+        let (beside, y) = (self.area.width - self.width, (self.area.height - height) / 2);
+        let x = if self.aside { beside.saturating_sub(1) } else { beside / 2 };
         Rect { x: self.area.x + x, y: self.area.y + y, width: self.width, height }
     }
 

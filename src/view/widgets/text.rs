@@ -37,6 +37,12 @@ pub(in crate::view) fn cut(text: &str, cells: usize) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// The text with a capital at its beginning, as an entry of a menu.
+pub(in crate::view) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
 /// The text in exactly so many cells.
 pub(in crate::view) fn pad(text: &str, cells: usize) -> String {
     let cut = cut(text, cells);

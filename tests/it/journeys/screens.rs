@@ -36,7 +36,7 @@ async fn usage_adds_up_over_all_companies() {
         .sum();
     assert!(unlinked > 0, "else this proves nothing");
     assert_eq!(roster.counts().seats_filled, u64::from(seats), "one number, here and on the first screen");
-    let strip = format!("Seats {} ", mspdash::i18n::of(mspdash::domain::lang::Lang::En).number(u64::from(seats)));
+    let strip = format!(" {} seats", mspdash::i18n::of(mspdash::domain::lang::Lang::En).number(u64::from(seats)));
     technician.keys("1").sees(&strip);
 }
 

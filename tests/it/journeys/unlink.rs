@@ -103,7 +103,7 @@ async fn the_right_name_unlinks_and_the_date_of_the_trial_is_told_before_and_aft
     technician.sees("matches").keys("tab").sees("[ Unlink ]").keys("enter").sees("Unlinking").settle().await;
     technician.told(&format!("Unlinked {COMPANY} – 14-day free trial ends {end}"));
     let row = technician.row_of(COMPANY);
-    assert!(row.contains("◌ Unlinked") && row.contains(&end), "{row}");
+    assert!(row.contains("◌ ") && row.contains(&format!("trial to {end}")), "{row}");
     assert_eq!(unlinks(&technician).len(), 1);
     // The notice goes; who and when stay with the company, also for the next start.
     let mut technician = technician.again().await;
@@ -166,7 +166,7 @@ async fn an_unlink_whose_answer_is_lost_is_done_once_when_it_is_tried_again() {
     technician.keys("tab tab enter").settle().await.told("Unlinked Brightwater GmbH");
     let intents = unlinks(&technician);
     assert!(intents.len() == 2 && intents[0] == intents[1], "the same intent: {intents:?}");
-    assert!(technician.row_of(COMPANY).contains("◌ Unlinked"));
+    assert!(technician.row_of(COMPANY).contains("◌ "));
 }
 
 #[tokio::test]

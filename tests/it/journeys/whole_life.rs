@@ -71,7 +71,7 @@ async fn a_new_company_goes_from_the_form_through_all_five_steps() {
     assert_eq!((company.setup.done, company.setup.applicable, company.origin), (5, 5, Origin::Created));
     assert!(company.advanced_permissions.unwrap().allowed_by_company, "on for created companies");
     technician.keys("esc").settle().await;
-    assert!(technician.row_of(NEW).contains("5/5"), "{}", technician.row_of(NEW));
+    assert!(technician.row_of(NEW).contains('✔'), "{}", technician.row_of(NEW));
 }
 
 #[tokio::test]
@@ -179,7 +179,7 @@ async fn seats_move_the_usage_of_today(technician: &mut Journey, person: &Person
 async fn unlink_and_link_again(technician: &mut Journey) {
     technician.keys("1 esc esc esc").find(COMPANY).keys("u").settle().await.sees("Confirmed owners: ").keys("tab");
     technician.type_text(COMPANY).keys("tab enter").settle().await.told(&format!("Unlinked {COMPANY}"));
-    assert!(technician.row_of(COMPANY).contains("◌ Unlinked"), "{}", technician.row_of(COMPANY));
+    assert!(technician.row_of(COMPANY).contains("◌ "), "{}", technician.row_of(COMPANY));
     technician.keys("n j enter f2").settle().await;
     let desk = technician.opened.pop().expect("the desk of the owners");
     let link = owner::starts(&desk, COMPANY).await;
@@ -188,7 +188,7 @@ async fn unlink_and_link_again(technician: &mut Journey) {
     let page = technician.opened.pop().expect("the page of the owner");
     owner::answers(&page, "approve", "").await;
     technician.later(31).await.told(&format!("{COMPANY} is linked")).keys("1 esc esc").find(COMPANY);
-    assert!(technician.row_of(COMPANY).contains("● Active"), "{}", technician.row_of(COMPANY));
+    assert!(technician.row_of(COMPANY).contains('●'), "{}", technician.row_of(COMPANY));
     let (_, company) = technician.model.selected().unwrap();
     assert_eq!((&company.state, company.trial_end_time), (&CompanyState::Active, None));
     assert!(!company.advanced_permissions.unwrap().allowed_by_company, "off for linked companies");

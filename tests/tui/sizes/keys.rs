@@ -44,7 +44,7 @@ fn key(model: &mut Model, key: &str) -> Vec<Effect> {
 fn looks_only(out: &[Effect]) -> bool {
     let only = |effect: &Effect| match effect {
         Effect::Call { request, .. } => !request.writes(),
-        Effect::Cancel { .. } => true,
+        Effect::Cancel { .. } | Effect::Remember { .. } => true,
         _ => false,
     };
     out.iter().all(only)
@@ -56,6 +56,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Palette(_) => "palette",
         Overlay::Sort(_) => "sort",
         Overlay::Filter(_) => "filter",
+        Overlay::Views(_) => "views",
         Overlay::Accounts(_) => "accounts",
         Overlay::Launch(_) => "launch",
         Overlay::Unlink(_) => "unlink",
@@ -88,7 +89,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 28, "{seen:?}");
+    assert_eq!(seen.len(), 29, "{seen:?}");
 }
 
 #[test]

@@ -87,7 +87,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     [FIRST.as_slice(), &parts.concat()].concat()
 });
 
-const FIRST: [Scene; 65] = [
+const FIRST: [Scene; 66] = [
     scene("start", |lang, size| AppDriver::new(AppDriver::options(lang), size)),
     scene("start_sample", |lang, size| {
         AppDriver::new(mspdash::app::Options { sample: true, ..AppDriver::options(lang) }, size)
@@ -229,6 +229,12 @@ const FIRST: [Scene; 65] = [
     scene("menu_filter", |lang, size| {
         act(list(lang, size, many()), |it| {
             it.keys("f space j j j j space");
+        })
+    })
+    .covered(),
+    scene("menu_views", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("P j j P v");
         })
     })
     .covered(),

@@ -30,6 +30,7 @@ pub fn filter_rows(model: &Model) -> Vec<FilterRow> {
         totals.by_attention.get(kind).is_some_and(|count| *count > 0) || filter.attention.contains(kind)
     };
     rows.extend(Attention::KNOWN.into_iter().filter(there).map(FilterRow::Attention));
+    rows.extend([FilterRow::InSetup, FilterRow::Pinned, FilterRow::HideUnlinked]);
     let counts = totals.counts;
     let unknown = |figure: &Figure| match figure {
         Figure::Seats => counts.seats_unknown > 0,
@@ -52,6 +53,9 @@ pub fn filter_rows(model: &Model) -> Vec<FilterRow> {
 pub fn filter_chosen(filter: &Filter, row: &FilterRow) -> bool {
     match row {
         FilterRow::State(state) => filter.states.contains(state),
+        FilterRow::HideUnlinked => filter.hide_unlinked,
+        FilterRow::InSetup => filter.in_setup,
+        FilterRow::Pinned => filter.pinned,
         FilterRow::AnyAttention => filter.any_attention,
         FilterRow::Attention(kind) => filter.attention.contains(kind),
         FilterRow::Unknown(figure) => filter.unknown.contains(figure),
@@ -93,6 +97,9 @@ impl Dialog for FilterMenu {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum FilterRow {
     State(CompanyState),
+    HideUnlinked,
+    InSetup,
+    Pinned,
     AnyAttention,
     Attention(Attention),
     Unknown(Figure),
@@ -112,6 +119,9 @@ fn toggle(model: &mut Model, row: Option<&FilterRow>) {
     let mut query = model.roster.query().clone();
     match row {
         Some(FilterRow::State(state)) => flip(&mut query.filter.states, state),
+        Some(FilterRow::HideUnlinked) => query.filter.hide_unlinked = !query.filter.hide_unlinked,
+        Some(FilterRow::InSetup) => query.filter.in_setup = !query.filter.in_setup,
+        Some(FilterRow::Pinned) => query.filter.pinned = !query.filter.pinned,
         Some(FilterRow::AnyAttention) => query.filter.any_attention = !query.filter.any_attention,
         Some(FilterRow::Attention(kind)) => flip(&mut query.filter.attention, kind),
         Some(FilterRow::Unknown(figure)) => flip(&mut query.filter.unknown, figure),

@@ -5,6 +5,7 @@ use crate::app::effect::Ticket;
 use crate::app::model::{Model, Pane};
 use crate::app::screen::Screen;
 use crate::domain::id::{CompanyKey, Etag, ProfileId};
+use crate::domain::list_column::ListColumn;
 use crate::domain::usage::{CompanyUsage, Period};
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -94,6 +95,7 @@ pub fn wanted(model: &Model, today: Date) -> Vec<(CompanyKey, Etag)> {
     let curves = &model.usage.curves;
     let in_sight = model.screen == Screen::Companies
         && (model.pane == Pane::List || model.wide() && !model.full)
+        && model.list.columns.0.contains(&ListColumn::Usage)
         && cells(layout::list_cells(model)) > 0;
     if !in_sight || model.rest_at.is_some() || curves.open.is_some() {
         return Vec::new();

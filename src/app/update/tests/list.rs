@@ -1,13 +1,18 @@
 //! The list: selection by id, search, order, filters.
 
 use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::features::companies::Chip;
 use crate::app::fixture::*;
+use crate::app::model::Options;
 use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::toast::{Dropped, Notification};
-use crate::domain::company::{Attention, CompanyState};
+use crate::domain::company::{Attention, Company, CompanyState};
+use crate::domain::id::{CompanyId, ProfileId};
 use crate::domain::request::Answer;
 use crate::domain::roster::{Column, Query, Sort};
+use crate::domain::ui_state::UiState;
 
 fn sort(desk: &Desk) -> Option<(Column, bool)> {
     desk.model.roster.query().sort.map(|sort| (sort.column, sort.descending))
@@ -279,6 +284,90 @@ fn clear_all_works_in_its_menus() {
         desk.press(&format!("{menu} c"));
         assert_eq!((desk.model.roster.query(), desk.model.overlays.len()), (&Query::default(), 0), "{menu}");
     }
+}
+
+#[test]
+fn views_are_filters_that_leave_search_and_order_alone() {
+    let mut desk = Desk::with(mixed());
+    desk.press("s 2");
+    let sorted = sort(&desk);
+    for (letter, shown) in
+        [("u", |company: &Company| company.state == CompanyState::Unlinked), ("a", |_: &Company| true)]
+            as [(&str, fn(&Company) -> bool); 2]
+    {
+        desk.press(&format!("v {letter}"));
+        let expected = mixed().into_iter().filter(shown).count();
+        assert_eq!((desk.shown().len(), sort(&desk), desk.model.overlays.len()), (expected, sorted, 0), "{letter}");
+    }
+    desk.press("v p");
+    assert_eq!(desk.shown(), "", "nothing is pinned");
+    desk.press("v enter");
+    assert!(Chip::Pinned.active(&desk.model), "the menu opens on the view that is shown");
+    desk.press("v w");
+    assert!(desk.model.roster.query().filter.any_attention);
+    desk.press("v w");
+    assert!(desk.model.roster.query().filter.any_attention, "a view that is shown stays");
+}
+
+#[test]
+fn a_pin_is_kept_and_counted_and_can_be_taken_away() {
+    let mut desk = Desk::with(four());
+    let out = desk.press("j P");
+    let Some(Effect::Remember { profile, change }) = out.first() else { panic!("{out:?}") };
+    assert_eq!((profile.as_str(), change.1.pins.len()), ("default", 1));
+    assert_eq!(Chip::Pinned.count(&desk.model), (1, 0));
+    desk.press("v p");
+    assert_eq!((desk.shown().as_str(), desk.selected().as_deref()), ("B", Some("B")));
+    desk.press("P");
+    assert_eq!((desk.shown().as_str(), desk.selected()), ("", None), "no command may hit another");
+    desk.press("v a * P");
+    assert_eq!(Chip::Pinned.count(&desk.model).0, 4, "the marked ones are pinned");
+    desk.press("P");
+    assert_eq!(Chip::Pinned.count(&desk.model).0, 0);
+    assert_eq!(desk.pass(1), [], "what is written is not written again");
+}
+
+#[test]
+fn pins_of_an_earlier_run_are_there_from_the_start() {
+    let kept = UiState { pins: [CompanyId::new("C")].into(), ..UiState::default() };
+    let options = Options { ui: vec![(ProfileId::new("default"), kept)], ..Desk::options() };
+    let mut desk = Desk::as_who(options, &ALL_PERMISSIONS, four());
+    desk.press("v p");
+    assert_eq!(desk.shown(), "C");
+}
+
+#[test]
+fn unlinked_companies_can_be_hidden() {
+    let mut gone = company("A", "Alpen");
+    gone.state = CompanyState::Unlinked;
+    let mut desk = Desk::with(vec![gone, company("B", "Brightwater")]);
+    assert_eq!(desk.shown(), "BA");
+    desk.press("H");
+    assert_eq!((desk.shown().as_str(), desk.model.roster.hidden()), ("B", 1));
+    desk.press("H");
+    assert_eq!(desk.shown(), "BA");
+    let mut none = Desk::with(four());
+    none.press("H");
+    assert!(matches!(none.model.toasts.last().unwrap().says, Notification::NotNow(..)), "there are none");
+}
+
+#[test]
+fn tab_completes_what_a_search_can_name() {
+    let mut tagged = company("B", "Brightwater");
+    tagged.tags = vec!["retail".into(), "two words".into()];
+    for (typed, completed) in [("t", "tag:"), ("bri ow", "bri owner:"), ("i", "id:"), ("tag:re", "tag:retail")] {
+        let mut desk = Desk::with(vec![company("A", "Alpen"), tagged.clone()]);
+        desk.press("/");
+        desk.type_in(typed);
+        desk.press("tab");
+        assert_eq!(desk.model.roster.query().search, completed, "{typed}");
+        assert!(desk.model.list.searching, "{typed}");
+    }
+    let mut desk = Desk::with(vec![tagged]);
+    desk.press("/");
+    desk.type_in("tag:tw");
+    desk.press("tab");
+    assert!(!desk.model.list.searching, "nothing to complete: on to the next pane");
 }
 
 #[test]

@@ -152,7 +152,7 @@ fn the_help_scrolls_no_further_than_its_end() {
     assert!((rows - 20..=rows - 17).contains(&end), "{end} of {rows} rows, of which 19 are on the screen");
     desk.press("j j k");
     assert_eq!(scroll(&desk), end - 1);
-    desk.send(Msg::Resize(Size { width: 200, height: 100 }));
+    desk.send(Msg::Resize(Size { width: 200, height: 140 }));
     desk.press("j");
     assert_eq!(scroll(&desk), 0, "all of it is on the screen");
 }

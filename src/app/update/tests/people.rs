@@ -359,7 +359,7 @@ fn nobody_is_changed_in_an_unlinked_company_or_without_permission() {
     let mut all = four();
     all[1].state = CompanyState::Unlinked;
     let mut desk = Desk::as_who(Desk::options(), &MAY, all);
-    desk.press("enter ] ]");
+    desk.press("G enter ] ]");
     desk.answer(Answer::People(everyone()));
     assert_eq!(Command::Suspend.ready(&desk.model), Err(DisabledReason::AlreadyUnlinked { trial_end: None }));
     let mut desk = Desk::as_who(Desk::options(), &[Permission::View, Permission::Recover], four());

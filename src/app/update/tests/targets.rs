@@ -27,6 +27,7 @@ fn scope(command: Command) -> Scope {
         | Command::ToggleStep
         | Command::Tag
         | Command::Snooze
+        | Command::Pin
         | Command::Copy
         | Command::CopyId => Scope::Many,
         Command::Bulk | Command::Export => Scope::Marks,
@@ -45,6 +46,8 @@ fn scope(command: Command) -> Scope {
         | Command::MarkAll
         | Command::Unmark
         | Command::Urgent
+        | Command::Views
+        | Command::HideUnlinked
         | Command::FindPerson
         | Command::MakeOwner
         | Command::MakeAdministrator
@@ -136,7 +139,7 @@ fn reached(desk: &Desk, out: &[Effect]) -> String {
             .collect::<std::collections::BTreeSet<_>>()
             .into_iter()
             .collect(),
-        None => ids(&desk.model.pinned),
+        None => ids(desk.model.pinned.iter().chain(&desk.model.ui.pins())),
     }
 }
 

@@ -6,11 +6,13 @@ use crate::app::effect::{Effect, Ticket};
 use crate::app::features::usage::table::{TableSort, UsageColumn};
 use crate::app::features::usage::{period, today};
 use crate::app::fixture::*;
+use crate::app::model::Columns;
 use crate::app::msg::{Msg, Reply, Size};
 use crate::app::next_wake;
 use crate::app::screen::Screen;
 use crate::domain::error::Operation;
 use crate::domain::id::CompanyId;
+use crate::domain::list_column::ListColumn;
 use crate::domain::request::{Answer, GetCompanyUsage, GetCurves, GetUsage, Request};
 use crate::domain::usage::{CompanyUsage, Day, Internal, Overall, Period, Thousandths, Usage};
 
@@ -211,6 +213,7 @@ fn the_table_has_no_order_where_there_is_no_table() {
 fn wide_list() -> Desk {
     let many = (0..40).map(|at| company(&format!("N{at:02}"), &format!("Name {at:02}"))).collect();
     let mut desk = Desk::with(many);
+    desk.model.list.columns.0.push(ListColumn::Usage);
     desk.send(Msg::Resize(Size { width: 180, height: 16 }));
     desk
 }
@@ -241,6 +244,14 @@ fn curves_are_asked_for_the_visible_rows_only_and_once() {
 #[test]
 fn curves_of_a_narrow_list_are_not_asked_for() {
     let mut desk = Desk::with(four());
+    desk.model.list.columns.0.push(ListColumn::Usage);
+    assert_eq!(curves_of(&desk.pass(1_000)), [[""; 0]; 0]);
+}
+
+#[test]
+fn curves_that_nobody_chose_to_see_are_not_asked_for() {
+    let mut desk = wide_list();
+    desk.model.list.columns = Columns::default();
     assert_eq!(curves_of(&desk.pass(1_000)), [[""; 0]; 0]);
 }
 

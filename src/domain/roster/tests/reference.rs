@@ -8,7 +8,7 @@ use icu_collator::preferences::CollationNumericOrdering;
 use icu_collator::{CollatorBorrowed, CollatorPreferences};
 use proptest::prelude::*;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use unicode_segmentation::UnicodeSegmentation;
 
 type Model = BTreeMap<CompanyKey, Company>;
@@ -130,7 +130,20 @@ fn passes(filter: &Filter, key: &CompanyKey, company: &Company) -> bool {
             Figure::Owners => company.owners.confirmed.is_none(),
         });
     let older = filter.older_than.is_none_or(|moment| company.facts.iter().any(|fact| fact.as_of < moment));
-    account && state && tag && attention && unknown && older
+    let in_setup = !filter.in_setup
+        || company.state.managed() && company.setup.applicable > 0 && company.setup.done < company.setup.applicable;
+    let pinned = !filter.pinned || pins().contains(key);
+    account && state && tag && attention && unknown && older && in_setup && pinned
+}
+
+/// Companies that are pinned in every history.
+fn pins() -> BTreeSet<CompanyKey> {
+    [key_of(false, "A"), key_of(false, "C"), key_of(true, "A"), key_of(true, "gone")].into()
+}
+
+fn hidden(filter: &Filter, company: &Company) -> bool {
+    let asked = filter.states.contains(&CompanyState::Unlinked);
+    filter.hide_unlinked && !asked && company.state == CompanyState::Unlinked
 }
 
 fn a_name() -> impl Strategy<Value = String> {
@@ -234,15 +247,20 @@ fn a_query() -> impl Strategy<Value = Query> {
     let accounts = prop::sample::subsequence(vec![key_of(false, "").profile, key_of(true, "").profile], 0..2);
     let unknown = prop::sample::subsequence(Figure::ALL.to_vec(), 0..2);
     let older_than = prop::option::of((0_i64..4).prop_map(day));
-    let filter = (accounts, states, kinds, any::<bool>(), tags, unknown, older_than).prop_map(
-        |(accounts, states, attention, any_attention, tags, unknown, older_than)| Filter {
-            accounts,
-            states,
-            attention,
-            any_attention,
-            unknown,
-            older_than,
-            tags,
+    let filter = (accounts, states, kinds, any::<[bool; 4]>(), tags, unknown, older_than).prop_map(
+        |(accounts, states, attention, [any_attention, in_setup, pinned, hide_unlinked], tags, unknown, older_than)| {
+            Filter {
+                accounts,
+                states,
+                attention,
+                any_attention,
+                in_setup,
+                pinned,
+                hide_unlinked,
+                unknown,
+                older_than,
+                tags,
+            }
         },
     );
     (a_search(), prop::option::of(sort), prop_oneof![3 => no_filter, 2 => filter]).prop_map(|(search, sort, filter)| {
@@ -344,10 +362,17 @@ impl Pair {
                 None => {}
             }
         }
+        let all = expected.len();
+        expected.retain(|(_, (_, company))| !hidden(&query.filter, company));
+        prop_assert_eq!(self.roster.hidden(), all - expected.len());
+        let last = |company: &Company| {
+            let urgent = query.sort.is_some_and(|sort| sort.column == Column::Attention);
+            company.state == CompanyState::Unlinked && !urgent
+        };
         let ranked = words(&query.search).next().is_some() && query.sort.is_none();
         expected.sort_by(|(tier_a, a), (tier_b, b)| {
             let rank = if ranked { tier_a.cmp(tier_b) } else { Ordering::Equal };
-            rank.then_with(|| compare(query.sort, *a, *b))
+            rank.then_with(|| last(a.1).cmp(&last(b.1))).then_with(|| compare(query.sort, *a, *b))
         });
         let expected: Vec<CompanyKey> = expected.into_iter().map(|(_, (key, _))| key.clone()).collect();
         prop_assert_eq!(&keys, &expected);
@@ -361,6 +386,7 @@ impl Pair {
 
     fn check_against_rebuilt(&self, keys: &[CompanyKey]) -> Result<(), TestCaseError> {
         let mut rebuilt = Roster::new(Lang::De);
+        rebuilt.set_pins(pins());
         rebuilt.set_query(self.roster.query().clone());
         for (key, company) in &self.model {
             rebuilt.upsert(&key.profile, vec![company.clone()]);
@@ -388,6 +414,7 @@ proptest! {
     #[test]
     fn any_history_agrees_with_the_slow_rules(steps in prop::collection::vec(a_step(), 1..20)) {
         let mut pair = Pair { roster: Roster::new(Lang::De), model: Model::new(), seen: None };
+        pair.roster.set_pins(pins());
         for step in steps {
             // A company that changes and changes back within one answer is no change to the model.
             let repeats = matches!(&step, Step::Upsert(_, rows) if rows.iter().enumerate().any(|(at, row)| {

@@ -1,149 +1,254 @@
-//! Columns of the list. The name takes what is left; the others go one by one when it gets narrow.
+//! Columns of the list: which are shown, and how wide. Name and reason come first: the others go one by one when it gets
+//! narrow, and none of them stays empty while a name beside it is cut.
 
 use crate::app::features::usage::curves;
-use crate::domain::company::{Company, CompanyState};
+use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
+use crate::domain::list_column::ListColumn;
 use crate::domain::roster::Column;
 use crate::view::Scene;
 use crate::view::features::accounts;
-use crate::view::features::companies::{Selection, name};
-use crate::view::features::overview::estimated;
-use crate::view::summary::state_glyph;
-use crate::view::widgets::{chart, text};
+use crate::view::features::companies::{Selection, cells, name};
+use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
-use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-/// Cells of the mark before the name.
-const MARK: u16 = 2;
+/// Cells in front of the name: cursor, mark or pin, the state's sign, and a space.
+const LEAD: u16 = 4;
 /// Cells between two columns.
 const GAP: u16 = 2;
+/// Cells of the bar of the seats, and the space before it.
+const BAR: u16 = 6;
+/// A name of this length is shown whole before columns that only say more are.
+const NAME: u16 = 34;
+/// A name keeps this while others can go.
+const LEAST_NAME: u16 = 24;
+/// A reason without its state fits into this; a sign alone takes [`SIGN`].
+const REASON: u16 = 20;
+const SIGN: u16 = 2;
+/// A number of owners, under a short heading.
+const OWNERS: u16 = 4;
+/// The status is never wider.
+const MOST_STATUS: u16 = 38;
 
-/// Widths of the columns; 0 is not shown.
+/// The rows that are visible.
+pub(in crate::view) type Rows = [(CompanyKey, Company)];
+
+/// The place without its first cells.
+fn behind(place: Rect, cells: u16) -> Rect {
+    let cells = cells.min(place.width);
+    Rect { x: place.x + cells, width: place.width - cells, ..place }
+}
+
+/// A column and its cells.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Placed {
+    column: ListColumn,
+    cells: u16,
+}
+
+/// Widths of the columns.
 pub(in crate::view) struct Columns {
     name: u16,
+    /// 0 is not shown.
     account: u16,
-    status: u16,
-    seats: u16,
+    /// 0 is not shown.
     bar: u16,
-    curve: u16,
-    setup: u16,
-    owners: u16,
-    attention: u16,
+    others: Vec<Placed>,
+}
+
+/// What the visible rows would like.
+#[derive(Debug, Clone, Copy, Default)]
+struct Needs {
+    name: u16,
+    status: u16,
+    limit: bool,
+    launched: bool,
+    tags: u16,
+    external_id: u16,
+}
+
+impl Needs {
+    fn of(scene: &Scene<'_>, rows: &Rows) -> Self {
+        let mut needs = Self::default();
+        for (_, company) in rows {
+            let widest = |so_far: u16, text: &str| so_far.max(text::cells(text::width(text)));
+            needs.name = widest(needs.name, &company.name);
+            needs.status = needs.status.max(text::cells(cells::status_width(scene, company)));
+            needs.limit |= company.seats.percent().is_some();
+            needs.launched |= company.launch_time.is_some();
+            needs.tags = widest(needs.tags, &cells::tags(company));
+            needs.external_id = widest(needs.external_id, company.external_id.as_deref().unwrap_or_default());
+        }
+        needs
+    }
+}
+
+impl Needs {
+    /// Cells that a column would like.
+    fn natural(self, column: ListColumn, heading: u16, width: u16) -> u16 {
+        match column {
+            // In steps, so that the columns stay where they are from page to page.
+            ListColumn::Status => self.status.next_multiple_of(4).clamp(12, MOST_STATUS),
+            ListColumn::Seats => 8,
+            ListColumn::Setup | ListColumn::Owners | ListColumn::Launched => heading.max(5),
+            ListColumn::Usage => curves::cells(width),
+            ListColumn::Tags => self.tags.clamp(heading, heading.max(20)),
+            ListColumn::ExternalId => self.external_id.clamp(heading.max(8), 14),
+        }
+    }
 }
 
 impl Columns {
-    /// The columns that fit into this width, with as many cells for the account as its names would like, if any.
-    pub(in crate::view) fn fit(width: u16, urgent: bool, account: u16) -> Self {
-        if urgent {
-            return Self::about_attention(width, account);
+    /// The columns for these rows in so many cells, with as many for the account as its names would like, if any.
+    pub(in crate::view) fn fit(scene: &Scene<'_>, rows: &Rows, width: u16, account: u16) -> Self {
+        let needs = Needs::of(scene, rows);
+        let natural = |column: &ListColumn| {
+            let heading = text::cells(text::width(cells::heading(scene, *column, u16::MAX)));
+            Placed { column: *column, cells: needs.natural(*column, heading, width) }
+        };
+        let others = scene.model.list.columns.0.iter().map(natural).filter(|placed| placed.cells > 0).collect();
+        Self::arrange(others, needs, width, account)
+    }
+
+    fn arrange(others: Vec<Placed>, needs: Needs, width: u16, account: u16) -> Self {
+        let mut columns = Self { name: 0, account, bar: BAR, others };
+        if columns.cells(ListColumn::Seats) == 0 {
+            columns.bar = 0;
         }
-        let mut columns =
-            Self { name: 0, account, status: 12, seats: 8, bar: 6, curve: 0, setup: 5, owners: 7, attention: 13 };
-        let least = if width < 60 { 16 } else { 22 };
-        // The last to go is the status: it is what one must not miss before acting.
-        for drop in 0..6 {
-            if columns.taken() + least <= width {
-                break;
-            }
-            match drop {
-                0 => columns.bar = 0,
-                1 => columns.attention = 2,
-                2 => columns.owners = 0,
-                3 => columns.account = columns.account.min(accounts::SHORT),
-                4 => columns.setup = 0,
-                _ => columns.seats = 0,
-            }
-        }
-        columns.widen_account(width, least, account);
-        // The curve is a gift of wide windows: no other column gives way to it.
-        let curve = curves::cells(width);
-        if curve > 0 && columns.taken() + least + curve + GAP <= width {
-            columns.curve = curve;
-        }
+        columns.narrow(width, needs);
+        columns.favour_names(width, needs);
         columns.name = width.saturating_sub(columns.taken());
         columns
     }
 
-    /// Where the list is about what needs attention, the reason is what one reads: all others give way to it.
-    fn about_attention(width: u16, account: u16) -> Self {
-        let mut columns =
-            Self { name: 0, account, status: 12, seats: 8, bar: 0, curve: 0, setup: 5, owners: 7, attention: 0 };
-        let left = |columns: &Self| width.saturating_sub(columns.taken() + GAP + 22);
-        for drop in 0..4 {
-            if left(&columns) >= 28 {
+    /// Lets one column after the other go until a name fits. The last to go is the reason: it is what one must not miss.
+    fn narrow(&mut self, width: u16, needs: Needs) {
+        use ListColumn::{ExternalId, Launched, Owners, Seats, Setup, Status, Tags, Usage};
+        let (most, least) = (needs.name.clamp(LEAST_NAME, NAME), needs.name.clamp(16, LEAST_NAME));
+        for step in 0..14 {
+            let name = if step < 6 { most } else { least };
+            let excess = (self.taken() + name).saturating_sub(width);
+            if excess == 0 {
                 break;
             }
-            match drop {
-                0 => columns.setup = 0,
-                1 => columns.owners = 0,
-                2 => columns.account = columns.account.min(accounts::SHORT),
-                _ => columns.seats = 0,
+            match step {
+                0 => self.drop(Usage),
+                1 => self.drop(ExternalId),
+                2 => self.drop(Tags),
+                3 => self.drop(Launched),
+                4 => self.set(Owners, |cells| cells.min(OWNERS)),
+                5 => self.bar = 0,
+                6 => self.set(Status, |cells| cells.saturating_sub(excess).max(REASON.min(cells))),
+                7 => self.drop(Owners),
+                8 => self.account = self.account.min(accounts::SHORT),
+                9 => self.drop(Setup),
+                10 => self.drop(Seats),
+                11 => self.set(Status, |cells| cells.min(12)),
+                12 => self.set(Status, |cells| cells.min(SIGN)),
+                _ => self.account = self.account.min(3),
             }
         }
-        columns.attention = left(&columns).clamp(13, 30);
-        columns.name = width.saturating_sub(columns.taken());
-        columns
     }
 
-    /// What is left over gives the account's names back what they would like.
-    fn widen_account(&mut self, width: u16, least: u16, wanted: u16) {
-        let spare = width.saturating_sub(self.taken() + least);
-        self.account += wanted.saturating_sub(self.account).min(spare);
+    /// What names lack comes from columns that show nothing here, and from the status as far as it has room to spare.
+    fn favour_names(&mut self, width: u16, needs: Needs) {
+        let lacks = |columns: &Self| (columns.taken() + needs.name).saturating_sub(width);
+        if lacks(self) > 0 && !needs.limit {
+            self.bar = 0;
+        }
+        for (column, shows) in [
+            (ListColumn::ExternalId, needs.external_id > 0),
+            (ListColumn::Tags, needs.tags > 0),
+            (ListColumn::Launched, needs.launched),
+        ] {
+            if lacks(self) > 0 && !shows {
+                self.drop(column);
+            }
+        }
+        let spare = lacks(self);
+        self.set(ListColumn::Status, |cells| cells.saturating_sub(spare).max(needs.status.min(cells)));
+        // What is left over gives the account's names, and then the status, what they would like.
+        let left = |columns: &Self| width.saturating_sub(columns.taken() + needs.name);
+        let more = left(self);
+        self.set(ListColumn::Status, |cells| cells + more.min(needs.status.min(MOST_STATUS).saturating_sub(cells)));
     }
 
+    fn cells(&self, column: ListColumn) -> u16 {
+        self.others.iter().find(|placed| placed.column == column).map_or(0, |placed| placed.cells)
+    }
+
+    fn set(&mut self, column: ListColumn, to: impl Fn(u16) -> u16) {
+        if let Some(placed) = self.others.iter_mut().find(|placed| placed.column == column) {
+            placed.cells = to(placed.cells);
+        }
+    }
+
+    fn drop(&mut self, column: ListColumn) {
+        self.others.retain(|placed| placed.column != column);
+        if column == ListColumn::Seats {
+            self.bar = 0;
+        }
+    }
+
+    /// Cells of everything but the name.
     fn taken(&self) -> u16 {
-        let gaps = [self.account, self.status, self.seats, self.curve, self.setup, self.owners, self.attention];
-        let gaps = gaps.iter().filter(|width| **width > 0).count();
-        let gaps = u16::try_from(gaps).unwrap_or(0) * GAP;
-        let others = self.curve + self.setup + self.owners + self.attention;
-        MARK + gaps + self.account + self.status + self.seats + self.bar + others
+        let account = if self.account > 0 { self.account + GAP } else { 0 };
+        LEAD + account + self.bar + self.others.iter().map(|placed| placed.cells + GAP).sum::<u16>()
     }
 
-    /// The rectangles of the columns within a row, from left to right.
-    fn cells(&self, row: Rect) -> [Rect; 8] {
-        let mut x = row.x + MARK;
-        let seats = self.seats + self.bar;
-        let widths = [self.name, self.account, self.status, seats, self.curve, self.setup, self.owners, self.attention];
-        widths.map(|width| {
+    /// The name, the account, and the others, each with its place within a row.
+    fn places(&self, row: Rect) -> (Rect, Rect, Vec<(ListColumn, Rect)>) {
+        let mut x = row.x + LEAD;
+        let mut place = |width: u16| {
             let cell = Rect { x: x.min(row.right()), width: width.min(row.right().saturating_sub(x)), ..row };
             if width > 0 {
                 x = x.saturating_add(width + GAP);
             }
             cell
-        })
+        };
+        let (name, account) = (place(self.name), place(self.account));
+        let bar = |column| if column == ListColumn::Seats { self.bar } else { 0 };
+        let others = self.others.iter().map(|placed| (placed.column, place(placed.cells + bar(placed.column))));
+        (name, account, others.collect())
     }
 
     pub(in crate::view) fn heading(&self, scene: &Scene<'_>, frame: &mut Frame<'_>, row: Rect) {
-        let words = &scene.words.companies;
         let sort = scene.model.roster.query().sort;
-        let arrow = |column: Column| match sort {
-            Some(sort) if sort.column == column => {
+        let arrow = |column: Option<Column>| match sort {
+            Some(sort) if Some(sort.column) == column => {
                 if sort.descending {
                     " ↓"
                 } else {
                     " ↑"
                 }
             }
+            None if column == Some(Column::Name) && scene.model.roster.query().search.is_empty() => " ↑",
             _ => "",
         };
-        let urgent = arrow(Column::Attention);
-        let attention =
-            if self.attention > 2 { format!("{}{urgent}", words.attention) } else { format!("⚑{}", urgent.trim()) };
-        let headings = [
-            format!("{}{}", words.company, arrow(Column::Name)),
-            scene.words.accounts.column.to_owned(),
-            format!("{}{}", words.status, arrow(Column::Status)),
-            format!("{:>width$}", format!("{}{}", words.seats, arrow(Column::Seats)), width = usize::from(self.seats)),
-            scene.words.usage.curve.to_owned(),
-            format!("{}{}", words.setup, arrow(Column::Setup)),
-            format!("{}{}", words.owners, arrow(Column::Owners)),
-            attention,
-        ];
-        for (cell, heading) in self.cells(row).into_iter().zip(headings) {
-            let heading = text::cut(&heading, usize::from(cell.width)).into_owned();
-            frame.render_widget(Span::styled(heading, scene.theme.muted.patch(scene.theme.strong)), cell);
+        let style = scene.theme.muted.patch(scene.theme.strong);
+        let mut show = |heading: String, cell: Rect, right: bool| {
+            let heading = Line::styled(text::cut(&heading, usize::from(cell.width)).into_owned(), style);
+            frame.render_widget(if right { heading.right_aligned() } else { heading }, cell);
+        };
+        let (name, account, others) = self.places(row);
+        show(format!("{}{}", scene.words.companies.company, arrow(Some(Column::Name))), name, false);
+        if self.account > 0 {
+            show(scene.words.accounts.column.to_owned(), account, false);
+        }
+        for (column, cell) in others {
+            // A sign alone has no room for a word.
+            let urgent = sort.is_some_and(|sort| sort.column == Column::Attention);
+            let by =
+                if column == ListColumn::Status && urgent { Some(Column::Attention) } else { cells::order(column) };
+            let sign = column == ListColumn::Status && cell.width <= SIGN;
+            let word = if sign { "⚑" } else { cells::heading(scene, column, cell.width) };
+            // The word of the status stands above its text, behind the sign.
+            let cell = if column == ListColumn::Status && !sign { behind(cell, SIGN) } else { cell };
+            // The number of the seats stands before their bar.
+            let cell = if column == ListColumn::Seats { Rect { width: cell.width - self.bar, ..cell } } else { cell };
+            show(format!("{word}{}", if sign { arrow(by).trim() } else { arrow(by) }), cell, cells::right(column));
         }
     }
 
@@ -159,142 +264,109 @@ impl Columns {
         if at.selected && at.focused {
             frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..row });
         }
-        if at.marked {
-            frame.render_widget(Span::styled("◆", scene.theme.accent), Rect { x: row.x + 1, width: 1, ..row });
+        if let Some(sign) = cells::mark(scene, key, at.marked) {
+            frame.render_widget(sign, Rect { x: row.x + 1, width: 1, ..row });
         }
-        let [name_cell, account, status, seats, curve, setup, owners, attention] = self.cells(row);
-        let gone = company.state == CompanyState::Unlinked;
+        frame.render_widget(cells::state_sign(scene, company), Rect { x: row.x + 2, width: 1, ..row });
+        let (name_cell, account, others) = self.places(row);
         frame.render_widget(name(scene, company, usize::from(name_cell.width)), name_cell);
         if self.account > 0 {
             frame.render_widget(accounts::line(scene, &key.profile, usize::from(self.account)), account);
         }
-        frame.render_widget(status_line(scene, company), status);
-        frame.render_widget(self.seats_line(scene, company), seats);
-        if self.curve > 0
-            && let Some(known) = scene.model.usage.curves.known.get(key)
-        {
-            let shown = chart::curve(&known.daily, usize::from(self.curve));
-            frame.render_widget(Span::styled(shown, scene.theme.chart), curve);
+        for (column, cell) in others {
+            let room = usize::from(cell.width);
+            let line = match column {
+                ListColumn::Status => cells::status(scene, company, room),
+                ListColumn::Seats => cells::seats(scene, company, room - usize::from(self.bar), self.bar > 0),
+                ListColumn::Setup => cells::setup(scene, company),
+                ListColumn::Owners => cells::owners(scene, company),
+                ListColumn::Launched => cells::launched(scene, company),
+                ListColumn::Usage => cells::usage(scene, key, room),
+                ListColumn::Tags => Line::from(text::cut(&cells::tags(company), room).into_owned()),
+                ListColumn::ExternalId => {
+                    Line::from(text::cut(company.external_id.as_deref().unwrap_or_default(), room).into_owned())
+                }
+            };
+            let right = cells::right(column) && column != ListColumn::Seats;
+            frame.render_widget(if right { line.right_aligned() } else { line }, cell);
         }
-        if gone && self.owners > 0 {
-            // Set-up and owners are no longer ours to look after; until when the trial runs is what counts now.
-            let end = if company.attention.is_empty() { attention.right() } else { owners.right() };
-            let room = Rect { width: end.saturating_sub(setup.x), ..setup };
-            frame.render_widget(trial_line(scene, company, usize::from(room.width)), room);
-        } else {
-            frame.render_widget(setup_line(scene, company), setup);
-            frame.render_widget(owners_line(scene, company), owners);
-        }
-        frame.render_widget(self.attention_line(scene, company), attention);
         if at.selected {
             let whole = Rect { x: row.x + 1, width: row.width.saturating_sub(1), ..row };
             frame.buffer_mut().set_style(whole, at.style(scene));
         }
     }
+}
 
-    /// `42/50 ▆▆▆▆▁`, the number flush right so that sizes compare at a glance.
-    fn seats_line(&self, scene: &Scene<'_>, company: &Company) -> Line<'static> {
-        let seats = company.seats;
-        let numbers = seats_number(scene, company, usize::from(self.seats));
-        let style = match seats.percent() {
-            Some(100..) => scene.theme.danger,
-            Some(80..) => scene.theme.waiting,
-            _ => Style::new(),
-        };
-        let mut line = Line::from(format!("{numbers:>width$}", width = usize::from(self.seats)));
-        if let (true, Some(percent)) = (self.bar > 0, seats.percent()) {
-            // Any seat at all fills a cell, and only a full company fills all five.
-            let full = if percent >= 100 { 5 } else { (percent.div_ceil(20)).min(4) as usize };
-            line.push_span(Span::styled(format!(" {}", "▆".repeat(full)), style));
-            line.push_span(Span::styled("▁".repeat(5 - full), scene.theme.muted));
-        }
-        line
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const NEEDS: Needs = Needs { name: 31, status: 27, limit: true, launched: true, tags: 14, external_id: 7 };
+
+    fn arranged(needs: Needs, chosen: &[ListColumn], width: u16, account: u16) -> Columns {
+        let natural = |column: &ListColumn| Placed { column: *column, cells: needs.natural(*column, 6, width) };
+        let others = chosen.iter().map(natural).filter(|placed| placed.cells > 0).collect();
+        Columns::arrange(others, needs, width, account)
     }
 
-    fn attention_line(&self, scene: &Scene<'_>, company: &Company) -> Line<'static> {
-        let Some(first) = company.attention.iter().min() else { return Line::default() };
-        if let Some(until) = company.snooze_until {
-            let later = scene.words.attention.snoozed;
-            let wording =
-                if self.attention <= 2 { "z".to_owned() } else { format!("z {later} {}", scene.clock.day(until)) };
-            return Line::styled(text::cut(&wording, usize::from(self.attention)).into_owned(), scene.theme.muted);
-        }
-        let sign = Span::styled("⚑", scene.theme.waiting);
-        if self.attention <= 2 {
-            return Line::from(sign);
-        }
-        let more = company.attention.len() - 1;
-        let tail = if more > 0 { format!(" +{more}") } else { String::new() };
-        let room = usize::from(self.attention).saturating_sub(tail.len() + 2);
-        // As much as fits: two or three words, else one.
-        let reason = (scene.words.attention.reason)(first);
-        let word = if text::width(&reason) <= room { reason } else { (scene.words.attention.short)(first) };
-        Line::from(vec![sign, Span::raw(format!(" {}{tail}", text::cut(&word, room)))])
+    fn order(columns: &Columns) -> Vec<ListColumn> {
+        columns.others.iter().map(|placed| placed.column).collect()
     }
-}
 
-/// Filled seats and limit as they fit: without separators rather than cut, and half of a limit is none.
-fn seats_number(scene: &Scene<'_>, company: &Company, cells: usize) -> String {
-    let seats = company.seats;
-    let sign = if estimated(company) { "~" } else { "" };
-    let number = |number: u32| scene.words.number(u64::from(number));
-    let [filled, bare] = seats.filled.map_or_else(
-        || ["?".to_owned(), "?".to_owned()],
-        |count| [number(count), count.to_string()].map(|count| format!("{sign}{count}")),
-    );
-    let Some(limit) = seats.limit else { return text::cut(&filled, cells).into_owned() };
-    let whole = format!("{filled}/{}", number(limit));
-    let shapes = [whole, format!("{bare}/{limit}"), format!("{filled}/…"), format!("{bare}/…")];
-    let fits = shapes.into_iter().find(|shape| text::width(shape) <= cells);
-    fits.unwrap_or_else(|| text::cut(&filled, cells).into_owned())
-}
-
-fn status_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
-    let (glyph, style) = state_glyph(scene, &company.state);
-    let word = (scene.words.companies.state)(&company.state);
-    Line::from(vec![
-        Span::styled(glyph, style),
-        Span::raw(" "),
-        Span::styled(
-            text::cut(&word, 10).into_owned(),
-            if company.state == CompanyState::Unlinked { scene.theme.muted } else { Style::new() },
-        ),
-    ])
-}
-
-fn trial_line(scene: &Scene<'_>, company: &Company, cells: usize) -> Line<'static> {
-    let Some(end) = company.trial_end_time else { return Line::default() };
-    let words = &scene.words.companies;
-    let day = scene.clock.day(end);
-    let over = end <= scene.clock.now;
-    let message = if over { (words.trial_ended)(&day) } else { (words.trial_until)(&day) };
-    let message =
-        if text::width(&message) < cells { message } else { format!("{} {day}", if over { "✘" } else { "◷" }) };
-    Line::styled(text::cut(&message, cells).into_owned(), scene.theme.muted)
-}
-
-fn setup_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
-    let setup = company.setup;
-    if !setup.known() {
-        return Line::styled(scene.words.company.nothing, scene.theme.muted);
-    }
-    // A checklist of more steps than this column is made for must not lose a digit without a sign of it.
-    let mut line = Line::from(text::cut(&format!("{}/{}", setup.done, setup.applicable), 5).into_owned());
-    if setup.complete() {
-        line.push_span(Span::styled(" ✔", scene.theme.good));
-    }
-    line
-}
-
-fn owners_line(scene: &Scene<'_>, company: &Company) -> Line<'static> {
-    let owners = &company.owners;
-    match (owners.confirmed, owners.invited) {
-        (None, _) => Line::styled("?", scene.theme.muted),
-        (Some(0), Some(invited @ 1..)) => {
-            let word = (scene.words.companies.invited)(invited);
-            Line::from(text::cut(&word, 7).into_owned())
+    #[test]
+    fn nothing_is_lost_when_the_window_grows() {
+        for account in [0, 16] {
+            let mut before = arranged(NEEDS, &ListColumn::ALL, 38, account);
+            for width in 39..220 {
+                let now = arranged(NEEDS, &ListColumn::ALL, width, account);
+                assert!(order(&before).iter().all(|column| order(&now).contains(column)), "{width}");
+                assert!(now.bar >= before.bar && now.account >= before.account, "{width}");
+                let status = |columns: &Columns| columns.cells(ListColumn::Status);
+                assert!(status(&now) >= status(&before).min(REASON), "{width}: the reason keeps its words");
+                before = now;
+            }
+            assert_eq!(order(&before), ListColumn::ALL);
         }
-        (Some(0), _) => Line::styled("–", scene.theme.danger),
-        (Some(confirmed), _) => Line::from(confirmed.to_string()),
+    }
+
+    #[test]
+    fn every_cell_is_used_and_none_twice() {
+        for width in 30..220 {
+            for account in [0, 16] {
+                let columns = arranged(NEEDS, &ListColumn::ALL, width, account);
+                assert_eq!(columns.taken() + columns.name, width.max(columns.taken()), "{width}");
+                assert!(columns.name >= 16 || width < 40, "{width}: a name of {}", columns.name);
+            }
+        }
+    }
+
+    #[test]
+    fn no_name_is_cut_beside_a_column_that_shows_nothing() {
+        let empty = Needs { name: 60, limit: false, launched: false, tags: 0, external_id: 0, ..NEEDS };
+        for width in 60..160 {
+            let columns = arranged(empty, &ListColumn::ALL, width, 0);
+            if columns.name < empty.name {
+                let shown = order(&columns);
+                for column in [ListColumn::Launched, ListColumn::Tags, ListColumn::ExternalId] {
+                    assert!(!shown.contains(&column), "{width}: {column}");
+                }
+                assert_eq!(columns.bar, 0, "{width}");
+                assert!(columns.cells(ListColumn::Status) <= empty.status.max(12), "{width}");
+            }
+        }
+    }
+
+    #[test]
+    fn at_eighty_columns_the_reason_has_its_words() {
+        let columns = arranged(NEEDS, &ListColumn::DEFAULT, 77, 0);
+        assert!(columns.cells(ListColumn::Status) >= REASON && columns.name >= LEAST_NAME);
+        assert_eq!(order(&columns), [ListColumn::Status, ListColumn::Seats, ListColumn::Setup, ListColumn::Owners]);
+    }
+
+    #[test]
+    fn columns_stand_in_the_order_of_choice() {
+        let chosen = [ListColumn::Owners, ListColumn::Tags, ListColumn::Status];
+        assert_eq!(order(&arranged(NEEDS, &chosen, 160, 0)), chosen);
+        assert_eq!(arranged(NEEDS, &chosen, 160, 0).bar, 0, "no seats, no bar");
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::app::command::Command;
 use crate::app::features::accounts::Account;
+use crate::app::features::companies::Chip;
 use crate::app::features::companies::filter::{FilterRow, OLD_DAYS};
 use crate::app::update::{filter_chosen, filter_rows};
 use crate::domain::roster::Figure;
@@ -15,12 +16,15 @@ use ratatui::text::{Line, Span};
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, cursor: usize) {
     let menu = &scene.words.menus;
     let keys = (menu.filter_keys)(&scene.key(Command::ClearAll));
-    let mut dialog = DialogFrame::sized(scene, area, 64).title(menu.filter).keys(keys);
-    dialog.rows(filter_rows(scene.model).iter().map(|it| row(scene, it)).collect(), cursor);
+    let mut dialog = DialogFrame::sized(scene, area, 64).aside().title(menu.filter).keys(keys);
+    let mut before = "";
+    let rows = filter_rows(scene.model).iter().map(|it| row(scene, it, &mut before)).collect();
+    dialog.rows(rows, cursor);
     dialog.render(frame);
 }
 
-fn row(scene: &Scene<'_>, row: &FilterRow) -> Line<'static> {
+/// What kind of filter it is stands before the first of the kind.
+fn row(scene: &Scene<'_>, row: &FilterRow, before: &mut &'static str) -> Line<'static> {
     let words = &scene.words;
     let totals = scene.model.roster.totals();
     let count = |count: u32| scene.count(count.into());
@@ -28,6 +32,19 @@ fn row(scene: &Scene<'_>, row: &FilterRow) -> Line<'static> {
         FilterRow::State(state) => {
             let number = totals.counts.by_state.of(state);
             (words.companies.filter_status, (words.companies.state)(state).into_owned(), count(number))
+        }
+        FilterRow::HideUnlinked => (
+            words.companies.filter_status,
+            words.companies.hide_unlinked.into(),
+            count(totals.counts.by_state.unlinked),
+        ),
+        FilterRow::InSetup => {
+            let (number, _) = Chip::InSetup.count(scene.model);
+            (words.companies.setup, words.companies.in_setup.into(), scene.count(number))
+        }
+        FilterRow::Pinned => {
+            let (number, _) = Chip::Pinned.count(scene.model);
+            (words.companies.company, words.companies.pinned.into(), scene.count(number))
         }
         FilterRow::AnyAttention => {
             (words.companies.filter_attention, words.menus.any_attention.into(), count(totals.counts.need_attention))
@@ -54,10 +71,11 @@ fn row(scene: &Scene<'_>, row: &FilterRow) -> Line<'static> {
         }
     };
     let tick = if filter_chosen(&scene.model.roster.query().filter, row) { "[✔]" } else { "[ ]" };
+    let label = if std::mem::replace(before, label) == label { "" } else { label };
     Line::from(vec![
         Span::raw(format!(" {tick} ")),
-        Span::styled(format!("{:<11}", label.to_lowercase()), scene.theme.muted),
-        Span::raw(format!(" {}", text::cut(&name, 38))),
+        Span::styled(text::pad(&text::capital(label), 12), scene.theme.muted),
+        Span::raw(format!(" {}", text::pad(&text::capital(&name), 36))),
         Span::styled(format!("  {count}"), scene.theme.muted),
     ])
 }

@@ -54,6 +54,8 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
                 (String::new(), muted),
                 (wording.hint, muted),
                 (retry(scene, account).unwrap_or_default(), muted),
+                (String::new(), muted),
+                ((words.failed_keys)(&scene.key(Command::Refresh), &scene.key(Command::Details)), muted),
             ]
         }
         None if model.accounts.iter().all(Account::real) => first_steps(scene),

@@ -75,6 +75,11 @@ fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui:
             parts.push((format!("{}: {}", label.to_lowercase(), values.join(", ")), scene.theme.title));
         }
     }
+    for (set, word) in [(query.filter.in_setup, words.in_setup), (query.filter.pinned, words.pinned)] {
+        if set {
+            parts.push((word.to_owned(), scene.theme.title));
+        }
+    }
     let marks = scene.model.marks.len();
     if marks > 0 {
         let number = scene.words.number(marks as u64);
@@ -83,6 +88,13 @@ fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui:
     if let Some(sort) = query.sort {
         let arrow = if sort.descending { "↓" } else { "↑" };
         parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.title));
+    }
+    let calm = scene.theme.title.remove_modifier(Modifier::BOLD);
+    if query.filter.hide_unlinked {
+        let hidden = scene.model.roster.hidden();
+        parts.push(((words.hidden)(hidden, &scene.words.number(hidden as u64)), calm));
+    } else if scene.model.roster.ends_with_unlinked() {
+        parts.push((words.unlinked_last.to_owned(), calm));
     }
     parts
 }

@@ -78,10 +78,10 @@ pub const ALL: &[Scene] = &[
     }),
 ];
 
-/// Four of many are marked, an unlinked one among them.
+/// Five of many are marked, an unlinked one among them.
 fn marked(lang: Lang, size: Size, keys: &str) -> AppDriver {
     act(list(lang, size, many()), |it| {
-        it.keys("g space space space space space");
+        it.keys("g space space space space G space g j j j j");
         if !keys.is_empty() {
             it.keys(keys);
         }

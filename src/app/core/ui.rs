@@ -1,0 +1,80 @@
+//! What the screen keeps between two runs, of each profile. What is changed here is written by itself.
+
+use crate::app::ctx::Ctx;
+use crate::app::effect::Effect;
+use crate::domain::id::{CompanyKey, ProfileId};
+use crate::domain::ui_state::UiState;
+use std::collections::BTreeSet;
+
+/// What is kept, in the order of the accounts; never none.
+#[derive(Debug, Clone, PartialEq)]
+pub struct UiStates(Vec<Kept>);
+
+#[derive(Debug, Clone, PartialEq)]
+struct Kept {
+    profile: ProfileId,
+    now: UiState,
+    /// As it was read, or written last.
+    saved: UiState,
+}
+
+impl UiStates {
+    /// What was read of these profiles; of the others there is nothing.
+    pub fn new(profiles: impl IntoIterator<Item = ProfileId>, read: &[(ProfileId, UiState)]) -> Self {
+        let kept = |profile: ProfileId| {
+            let found = read.iter().find(|(of, _)| *of == profile);
+            let now = found.map(|(_, state)| state.clone()).unwrap_or_default();
+            Kept { profile, saved: now.clone(), now }
+        };
+        Self(profiles.into_iter().map(kept).collect())
+    }
+
+    /// What is kept of a profile.
+    pub fn of(&self, profile: &ProfileId) -> Option<&UiState> {
+        self.0.iter().find(|kept| kept.profile == *profile).map(|kept| &kept.now)
+    }
+
+    /// The same, to be changed.
+    pub fn of_mut(&mut self, profile: &ProfileId) -> Option<&mut UiState> {
+        self.0.iter_mut().find(|kept| kept.profile == *profile).map(|kept| &mut kept.now)
+    }
+
+    /// What is about the screen as a whole: views, hints.
+    pub fn screen(&self) -> Option<&UiState> {
+        self.0.first().map(|kept| &kept.now)
+    }
+
+    /// The same, to be changed.
+    pub fn screen_mut(&mut self) -> Option<&mut UiState> {
+        self.0.first_mut().map(|kept| &mut kept.now)
+    }
+
+    /// Each profile with what is kept of it.
+    pub fn iter_mut(&mut self) -> impl Iterator<Item = (&ProfileId, &mut UiState)> {
+        self.0.iter_mut().map(|kept| (&kept.profile, &mut kept.now))
+    }
+
+    /// Every pinned company.
+    pub fn pins(&self) -> BTreeSet<CompanyKey> {
+        let of = |kept: &Kept| {
+            let profile = kept.profile.clone();
+            let key = move |company| CompanyKey { profile: profile.clone(), company };
+            kept.now.pins.clone().into_iter().map(key)
+        };
+        self.0.iter().flat_map(of).collect()
+    }
+
+    /// Whether the company is pinned.
+    pub fn pinned(&self, key: &CompanyKey) -> bool {
+        self.of(&key.profile).is_some_and(|state| state.pins.contains(&key.company))
+    }
+}
+
+/// Has written what was changed; before the program ends, should it do so now.
+pub(in crate::app) fn remember(ctx: &mut Ctx<'_>) {
+    for kept in ctx.model.ui.0.iter_mut().filter(|kept| kept.now != kept.saved) {
+        let before = std::mem::replace(&mut kept.saved, kept.now.clone());
+        let change = Box::new((before, kept.now.clone()));
+        ctx.effects.insert(0, Effect::Remember { profile: kept.profile.clone(), change });
+    }
+}
