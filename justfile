@@ -31,6 +31,16 @@ docs:
 bench *ARGS:
     cargo bench {{ARGS}}
 
+# Completions and the manual, as releases and packages have them, into target/manual.
+manual PROFILE="release":
+    bash assets/deploy/manual target/{{PROFILE}}/mspdash target/manual
+
+# A Debian package with the `dist` profile, in target/debian (needs cargo-deb).
+deb:
+    cargo build --locked --profile dist
+    bash assets/deploy/manual target/dist/mspdash target/manual
+    cargo deb --no-build --profile dist
+
 # The MSP API alone, with a sample workspace.
 serve *ARGS:
     cargo run --release -- serve {{ARGS}}

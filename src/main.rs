@@ -9,6 +9,7 @@ use mspdash::{runtime, tui};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
+    cli::answer_shell();
     let cli = match Cli::try_parse() {
         Ok(cli) => cli,
         Err(asked) => {

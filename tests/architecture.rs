@@ -30,7 +30,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 32] = [
+const LIBRARIES: [(&str, &[&str]); 35] = [
     ("ratatui", &["view", "runtime", "terminal"]),
     ("crossterm", &["runtime", "terminal"]),
     ("qrcode", &["view"]),
@@ -58,6 +58,9 @@ const LIBRARIES: [(&str, &[&str]); 32] = [
     ("nix", &["server", "runtime", "terminal"]),
     ("getrandom", &["server"]),
     ("clap", &["cli", "config", "main"]),
+    ("clap_complete", &["cli"]),
+    ("clap_mangen", &["cli"]),
+    ("indicatif", &["cli"]),
     ("toml", &["config"]),
     ("toml_edit", &["config"]),
     ("keyring", &["config"]),

@@ -7,6 +7,7 @@ mod import;
 mod init;
 mod links;
 mod lists;
+mod manuals;
 mod people;
 mod profiles;
 mod reports;
@@ -24,6 +25,7 @@ pub use import::{Import, ImportCompanies, ImportList, Reconcile, TableFile, Undo
 pub use init::Init;
 pub use links::{Accept, Cancel, Links};
 pub use lists::{ListArgs, ListFormat};
+pub use manuals::{Completions, Manuals};
 pub use people::{Change, CompanyList, Grant, People, PersonArgs, Recoveries, TakeAway, Vaults};
 pub use profiles::{
     Accounts, AddProfile, Configuration, Keep, Login, Logout, Profiles, RemoveProfile, Store, TestProfile,
@@ -88,6 +90,10 @@ pub enum Command {
     Keys(Keys),
     /// Check terminal, configuration, and the way to each account; a report to paste. Ends with 1 if something failed.
     Doctor(Doctor),
+    /// Print the script by which a shell learns to complete commands, options and companies.
+    Completions(Completions),
+    /// Write the manual, a page for each command.
+    Man(Manuals),
     /// One thing done or asked, for scripts.
     #[command(flatten)]
     OneShot(OneShot),

@@ -12,14 +12,16 @@ use crate::cli::error::{self, CliError};
 use crate::cli::guided;
 use crate::cli::output::Io;
 use crate::cli::style::Style;
-use crate::cli::{Exit, all_profiles, announce_retries, args, endpoint};
+use crate::cli::{Exit, all_profiles, announce_retries, args, complete, endpoint};
 use crate::client::proxy::passed_over;
 use crate::client::{Client, ClientConfig};
 use crate::config::{self, Config, Flags, KeyFile, Paths, Problem, Source};
 use crate::domain::technician::Role;
 use crate::local_server::{self, AccessChange, LocalServer, Service};
 use crate::runtime::{browser, child, clipboard, file_limit, window};
+use clap::CommandFactory;
 use jiff::tz::TimeZone;
+use std::fs;
 use std::io::{self, IsTerminal};
 use std::process::ExitCode;
 
@@ -69,6 +71,11 @@ fn carry_out(cli: &Cli, dashboard: &Dashboard) -> Result<(), CliError> {
         Some(Command::Accounts(command)) => {
             log_to_stderr(flags.log_level.as_deref());
             runtime()?.block_on(accounts::run(command, flags, io))
+        }
+        Some(Command::Completions(completions)) => io.print(complete::script(&completions.shell)?.as_bytes()),
+        Some(Command::Man(manuals)) => {
+            fs::create_dir_all(&manuals.dir)?;
+            Ok(clap_mangen::generate_to(Cli::command(), &manuals.dir)?)
         }
         Some(Command::OneShot(command)) => one_shot(command, flags, io),
         Some(Command::Doctor(doctor)) => examine(doctor, flags, dashboard, &mut io),

@@ -2,7 +2,7 @@
 
 use super::words::{one_of, step_state};
 use super::{Format, ListArgs, ListFormat, Write};
-use crate::cli::exit;
+use crate::cli::{complete, exit};
 use crate::domain::company::CompanyState;
 use crate::domain::field;
 use crate::domain::lang::Lang;
@@ -90,7 +90,7 @@ impl List {
 #[command(after_help = exit::HELP)]
 pub struct Show {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     /// How to write it.
     #[arg(long, value_enum, default_value_t)]
@@ -101,7 +101,7 @@ pub struct Show {
 #[command(after_help = exit::HELP)]
 pub struct Setup {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     #[command(flatten)]
     pub list: ListArgs,
@@ -112,7 +112,7 @@ pub struct Setup {
 #[group(id = "seen", multiple = true, required = true, args = ["seats", "seat_limit", "owner", "no_owners", "open_recoveries", "status"])]
 pub struct Declare {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     /// Filled seats.
     #[arg(long, value_name = "N", value_parser = clap::value_parser!(u32).range(..=i64::from(field::LARGEST_LIMIT)))]
@@ -191,7 +191,7 @@ pub struct Add {
 #[command(after_help = exit::HELP)]
 pub struct Edit {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     /// A new name.
     #[arg(long, value_name = "NAME")]
@@ -235,7 +235,7 @@ impl AddressArgs {
 #[command(after_help = exit::HELP)]
 pub struct Tag {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     /// A tag to add; more than one may be given, also with commas between.
     #[arg(long, value_name = "TAG", required_unless_present = "remove")]
@@ -251,7 +251,7 @@ pub struct Tag {
 #[command(after_help = exit::HELP)]
 pub struct Snooze {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     /// Until when: 7d, tomorrow, 2026-12-24 or "2026-12-24 09:00".
     #[arg(long, value_name = "TIME", default_value = "7d")]
@@ -267,7 +267,7 @@ pub struct Snooze {
 #[command(after_help = exit::HELP)]
 pub struct Launch {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     /// Where to land.
     #[arg(long, value_parser = one_of(Target::ALL, |target| target.as_str()), ignore_case = true, default_value = "home")]
@@ -296,7 +296,7 @@ impl Launch {
 #[command(after_help = exit::HELP)]
 pub struct Unlink {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     /// Say what an unlink would mean, and change nothing.
     #[arg(long)]
@@ -313,7 +313,7 @@ pub struct Unlink {
 #[command(after_help = exit::HELP)]
 pub struct SetStep {
     /// The company: its id, its exact name, or its external id.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub id: String,
     /// Which step, in the words of `companies setup`.
     #[arg(value_parser = one_of(StepKind::KNOWN, StepKind::as_str), ignore_case = true)]

@@ -3,7 +3,7 @@
 
 use super::words::one_of;
 use super::{AccountList, ListArgs, Write};
-use crate::cli::exit;
+use crate::cli::{complete, exit};
 use crate::domain::people::GroupKind;
 use clap::{Args, Subcommand};
 
@@ -27,6 +27,7 @@ pub enum People {
 #[command(after_help = exit::HELP)]
 pub struct CompanyList {
     /// The company: its id, its exact name, or its external id.
+    #[arg(add = complete::company())]
     pub company: String,
     #[command(flatten)]
     pub list: ListArgs,
@@ -35,6 +36,7 @@ pub struct CompanyList {
 #[derive(Debug, Clone, Args)]
 pub struct PersonArgs {
     /// The company: its id, its exact name, or its external id.
+    #[arg(add = complete::company())]
     pub company: String,
     /// The person's id, as `people list` shows it.
     pub user: String,
@@ -85,6 +87,7 @@ pub enum Vaults {
 #[command(after_help = exit::HELP)]
 pub struct Grant {
     /// The company: its id, its exact name, or its external id.
+    #[arg(add = complete::company())]
     pub company: String,
     /// The vault's id, as `vaults list` shows it.
     pub vault: String,

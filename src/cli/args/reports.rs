@@ -1,7 +1,7 @@
 //! `mspdash usage` and `mspdash activity`: arguments.
 
 use super::{AccountList, ListArgs, words};
-use crate::cli::exit;
+use crate::cli::{complete, exit};
 use crate::domain::activity::Action;
 use crate::domain::usage::{self, LONGEST, Period};
 use clap::Args;
@@ -12,6 +12,7 @@ use std::str::FromStr;
 #[command(after_help = exit::HELP)]
 pub struct Usage {
     /// One company, by its id, its exact name, or its external id [default: all companies together].
+    #[arg(add = complete::company())]
     pub company: Option<String>,
     /// A month, such as 2026-11 [default: this one, in UTC].
     #[arg(long, value_name = "YYYY-MM", conflicts_with_all = ["from", "to"])]
@@ -78,7 +79,7 @@ pub struct Attention {
 #[command(after_help = exit::HELP)]
 pub struct Activity {
     /// Only what was done to this company: its id, its exact name, or its external id.
-    #[arg(long, value_name = "COMPANY")]
+    #[arg(long, value_name = "COMPANY", add = complete::company())]
     pub company: Option<String>,
     /// Only what was done by people whose name has this text.
     #[arg(long, value_name = "TEXT")]

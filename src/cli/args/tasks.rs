@@ -2,7 +2,7 @@
 
 use super::words::{as_typed, one_of};
 use super::{AccountList, Format, Write};
-use crate::cli::exit;
+use crate::cli::{complete, exit};
 use crate::domain::task::TaskKind;
 use clap::{Args, Subcommand};
 
@@ -25,7 +25,7 @@ pub enum Tasks {
 #[derive(Debug, Args)]
 pub struct TaskList {
     /// Of this company alone: its id, its exact name, or its external id.
-    #[arg(long, value_name = "COMPANY", conflicts_with = "all_profiles")]
+    #[arg(long, value_name = "COMPANY", conflicts_with = "all_profiles", add = complete::company())]
     pub company: Option<String>,
     #[command(flatten)]
     pub list: AccountList,
@@ -49,7 +49,7 @@ pub struct Begin {
     pub kind: TaskKind,
     /// The company: its id, its exact name, or its external id. With add and link also the name of one that is not in
     /// the list yet.
-    #[arg(value_name = "COMPANY")]
+    #[arg(value_name = "COMPANY", add = complete::company())]
     pub company: Option<String>,
     /// The person or the vault that it is about.
     #[arg(long = "about", value_name = "TEXT")]

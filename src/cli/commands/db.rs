@@ -4,6 +4,7 @@ use crate::cli::Exit;
 use crate::cli::args::{Db, DbBackup, DbCheck, DbCopy, DbMigrate, DbRestore, Format, Workspace};
 use crate::cli::error::CliError;
 use crate::cli::output::Io;
+use crate::cli::progress::Progress;
 use crate::cli::table::columns;
 use crate::clock;
 use crate::config::Paths;
@@ -22,13 +23,17 @@ pub fn run(command: &Db, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError>
         }
         Db::Backup(DbBackup { to, workspace }) => {
             let path = file(workspace)?;
+            let copying = Progress::spinner(format!("copying {}", path.display()));
             let report = maintenance::backup(&path, to).map_err(refused)?;
+            drop(copying);
             io.say(&format!("{} copied to {}: {}.", path.display(), to.display(), contents(&report)))
         }
         Db::Restore(DbRestore { from, workspace }) => {
             let path = file(workspace)?;
             let moment = clock::now().strftime("%Y%m%dT%H%M%SZ").to_string();
+            let restoring = Progress::spinner(format!("restoring {}", from.display()));
             let restored = maintenance::restore(&path, from, &moment).map_err(refused)?;
+            drop(restoring);
             io.say(&format!("{} restored from {}: {}.", path.display(), from.display(), contents(&restored.report)))?;
             if let Some(kept) = restored.kept {
                 io.say(&format!("What was there before is kept as {}.", kept.display()))?;
@@ -37,12 +42,16 @@ pub fn run(command: &Db, paths: &Paths, io: &mut Io<'_>) -> Result<(), CliError>
             Ok(())
         }
         Db::Copy(DbCopy { from, to, output }) => {
+            let copying = Progress::spinner(format!("copying {}", from.display()));
             let copied = copy_to_postgres(from, to).map_err(|said| failed(&said))?;
+            drop(copying);
             tell_copy(from, &copied, output.format, io)
         }
         Db::Migrate(DbMigrate { workspace }) => {
             let path = file(workspace)?;
+            let migrating = Progress::spinner(format!("bringing {} up to date", path.display()));
             let (before, after) = maintenance::migrate(&path).map_err(refused)?;
+            drop(migrating);
             io.say(&if before == after {
                 format!("{} is up to date (version {after}).", path.display())
             } else {

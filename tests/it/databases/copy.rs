@@ -251,8 +251,9 @@ async fn the_command_says_what_was_copied_and_what_to_mind() {
             let run = home.run(&["db", "copy", from, to]);
             assert!(run.code == 1 && run.err.contains(said) && !run.err.contains("hush"), "{}", run.err);
         }
-        let run = home.run(&["db", "copy", &from, &to]);
-        assert!(run.code == 0 && run.out.starts_with("Table ") && run.out.contains("\ncompanies "), "{}", run.out);
+        let run = home.run(&["db", "copy", &from, &to, "--format", "json"]);
+        assert_eq!(run.code, 0, "{}", run.err);
+        crate::cli::schemas::holds("db-copy.json", &run.json());
         assert!(run.err.contains("the same in both") && run.err.contains("w.db is in use"), "{}", run.err);
         let again = home.run(&["db", "copy", &from, &to, "--format", "json"]);
         assert!(again.code == 1 && again.err.contains("is not empty"), "{}", again.err);

@@ -17,7 +17,7 @@ use crate::cli::output::Io;
 use crate::cli::style::Style;
 use crate::client::Client;
 use crate::clock;
-use crate::domain::company::Company;
+use crate::domain::company::{Company, CompanyState};
 use crate::domain::export;
 use crate::domain::id::ProfileId;
 use crate::domain::lang::Lang;
@@ -151,8 +151,10 @@ fn pages(client: &Client, args: &List, listing: &Arc<Listing<Company>>) -> Pages
     let sort = of_screen(args);
     let (searched, order_by) = (!search.trim().is_empty(), sort.and_then(order_by));
     let by_roster = searched || sort.is_some();
-    // Where the server finds or orders otherwise than the screen, its first rows are not the first ones.
-    let all = searched || sort.is_some() && order_by.is_none() || listing.narrows();
+    // Where the server finds or orders otherwise than the screen, its first rows are not the first ones; the screen has
+    // unlinked companies last.
+    let unlinked = args.status.is_empty() || args.status.contains(&CompanyState::Unlinked);
+    let all = searched || sort.is_some() && (order_by.is_none() || unlinked) || listing.narrows();
     let most = if all { usize::MAX } else { args.list.most() };
     let pages = Pages::follow(client.clone(), filter(args, clock::now()), order_by, most);
     if !by_roster && !listing.narrows() {

@@ -3,6 +3,7 @@
 use crate::cli::announce_retries;
 use crate::cli::listing::FOR_ALL;
 use crate::cli::output::{left_out, stops};
+use crate::cli::progress::Progress;
 use crate::client::Client;
 use crate::domain::company::Company;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
@@ -69,6 +70,7 @@ async fn follow(
 ) -> Result<Vec<String>, Error> {
     let (mut seen, mut paging) = (HashSet::new(), Paging::default());
     let (mut count, mut unreadable) = (0, 0);
+    let progress = Progress::of("companies", None);
     loop {
         let Answer::Page(page) = client.perform(Request::ListCompanies(list.clone())).await? else {
             return Err(Error::new(Operation::ListCompanies, Cause::Unreadable, RetryAdvice::Never));
@@ -82,6 +84,10 @@ async fn follow(
         let more = next.is_some() || companies.len() > most - count;
         companies.truncate(most - count);
         count += companies.len();
+        if let Some(total) = page.total {
+            progress.total(total.min(most as u64));
+        }
+        progress.add(companies.len());
         if to.send(companies).await.is_err() {
             // The writer has given up, and says why.
             return Ok(Vec::new());

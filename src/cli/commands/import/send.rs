@@ -2,6 +2,7 @@
 
 use crate::cli::context::{Context, idempotency_key, unexpected_answer};
 use crate::cli::error::CliError;
+use crate::cli::progress::Progress;
 use crate::domain::error::Operation;
 use crate::domain::id::ImportRunId;
 use crate::domain::import::mapping::Mapping;
@@ -28,6 +29,8 @@ impl Import {
         validate_only: bool,
         ctx: &mut Context<'_>,
     ) -> Result<Vec<AnsweredRow>, CliError> {
+        let what = if validate_only { "checked" } else { "taken over" };
+        let progress = Progress::of(what, Some(rows.len() as u64));
         let mut answered = Vec::with_capacity(rows.len());
         for range in batches(rows) {
             let batch = Batch {
@@ -49,8 +52,8 @@ impl Import {
                 self.run = part.run.or(self.run.take());
             }
             answered.extend(part.rows);
-            if rows.len() >= MANY {
-                let what = if validate_only { "checked" } else { "taken over" };
+            progress.add(range.len());
+            if rows.len() >= MANY && !progress.shown() {
                 ctx.io.tell(&format!("{} of {} rows {what}.", range.end, rows.len()));
             }
         }

@@ -1,10 +1,12 @@
 //! The database between runs of a server: looked through, copied, put back, brought up to date.
 
 mod check;
+mod names;
 mod restore;
 mod to_postgres;
 
 pub use check::{Report, check};
+pub use names::company_names;
 pub use restore::{Restored, restore};
 pub use to_postgres::{Copied, CopiedTable, copy_to_postgres};
 
