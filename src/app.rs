@@ -16,9 +16,11 @@ pub mod navigation;
 pub mod next_wake;
 pub mod overlay;
 pub mod pending;
+pub mod pointer;
 pub mod screen;
 pub mod tickets;
 pub mod toast;
+pub mod trail;
 pub mod update;
 pub mod waiting;
 

@@ -117,6 +117,9 @@ pub struct Flags {
     /// Never open a browser: show the launch address instead.
     #[arg(long)]
     pub no_browser: bool,
+    /// Click and scroll with the mouse; most terminals still select text with Shift held.
+    #[arg(long)]
+    pub mouse: bool,
     /// Keep no companies for the next start, and show none of the last.
     #[arg(long)]
     pub no_cache: bool,
@@ -129,6 +132,7 @@ pub fn path_parser() -> impl TypedValueParser<Value = PathBuf> {
 
 /// What to run and how.
 #[derive(Debug, Clone)]
+#[expect(clippy::struct_excessive_bools, reason = "independent settings, no state that they could hide")]
 pub struct Config {
     pub source: Source,
     pub read_only: bool,
@@ -138,6 +142,8 @@ pub struct Config {
     /// `off`, `error`, `warn`, `info`, `debug` or `trace`.
     pub log_level: String,
     pub no_browser: bool,
+    /// The mouse clicks and scrolls.
+    pub mouse: bool,
     /// Neither write the roster cache nor read it.
     pub no_cache: bool,
     /// Key bindings; those of a later file count more.
@@ -187,6 +193,7 @@ impl Config {
             paths: resolved.paths,
             log_level: resolved.log_level.value,
             no_browser: resolved.no_browser.value,
+            mouse: resolved.mouse.value,
             no_cache: resolved.no_cache.value,
             keys: resolved.keys,
             notices: resolved.notices,

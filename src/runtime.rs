@@ -38,6 +38,7 @@ use ratatui::Frame;
 
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Restored, Size};
+use crate::app::pointer::Targets;
 use crate::domain::error::Error;
 use crate::domain::id::ProfileId;
 use crate::domain::request::{Answer, Request};
@@ -105,6 +106,11 @@ pub trait Program {
     fn next_wake(&self) -> Option<Timestamp>;
     fn title(&self) -> String;
     fn draw(&self, frame: &mut Frame<'_>);
+    /// Draws, and tells what the mouse meets where.
+    fn draw_targets(&self, frame: &mut Frame<'_>) -> Targets {
+        self.draw(frame);
+        Targets::default()
+    }
     /// Hyperlinks (OSC 8) of the frame that was just drawn.
     fn links(&self, _size: Size) -> Vec<Hyperlink> {
         Vec::new()

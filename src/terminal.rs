@@ -36,6 +36,12 @@ const ENTER: &[u8] = b"\x1b[22;0t\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
 /// middle.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[23;0t";
 
+/// Clicks and the wheel, in the form that knows no last column.
+const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
+
+/// The reverse.
+const NO_MOUSE: &[u8] = b"\x1b[?1006l\x1b[?1000l";
+
 /// How long a terminal gets to read pending output before that is discarded in favour of [`LEAVE`].
 const TIMEOUT: Duration = Duration::from_millis(100);
 
@@ -61,6 +67,8 @@ pub(super) struct Screen {
     /// The settings before we changed them.
     original: OnceLock<Termios>,
     active: AtomicBool,
+    /// The mouse is reported to us.
+    mouse: AtomicBool,
     /// Set at exit; from then on nobody can enter the terminal again.
     closed: AtomicBool,
     /// Held for a non-blocking write, never while waiting (see [`Tty`] for the one exception).
@@ -73,6 +81,7 @@ impl Screen {
             tty: Tty::open()?,
             original: OnceLock::new(),
             active: AtomicBool::new(false),
+            mouse: AtomicBool::new(false),
             closed: AtomicBool::new(false),
             write_lock: Mutex::new(()),
         })
@@ -91,7 +100,14 @@ impl Screen {
             }
             self.active.store(true, Ordering::SeqCst);
         }
-        self.write(ENTER)
+        self.write(ENTER)?;
+        if self.mouse.load(Ordering::SeqCst) { self.write(MOUSE) } else { Ok(()) }
+    }
+
+    /// Takes the mouse from the terminal, or gives it back.
+    pub(super) fn take_mouse(&self, on: bool) -> io::Result<()> {
+        self.mouse.store(on, Ordering::SeqCst);
+        self.write(if on { MOUSE } else { NO_MOUSE })
     }
 
     /// Restores the terminal. Takes 200 ms at most, however slow the terminal is.
@@ -105,11 +121,13 @@ impl Screen {
             // A terminal that is gone cannot be restored, and there is nobody to report it to.
             let _ = self.tty.set(original);
         }
-        if !self.tty.write_within(LEAVE, TIMEOUT) {
+        let mouse = if self.mouse.load(Ordering::SeqCst) { NO_MOUSE } else { &[] };
+        let leave = [mouse, LEAVE].concat();
+        if !self.tty.write_within(&leave, TIMEOUT) {
             // Still full of a frame that nobody will see. CAN ends a sequence that this cuts off.
             self.tty.discard_output();
             self.tty.write_within(b"\x18", Duration::ZERO);
-            self.tty.write_within(LEAVE, Duration::from_millis(20));
+            self.tty.write_within(&leave, Duration::from_millis(20));
         }
     }
 

@@ -23,11 +23,12 @@ mod toast;
 mod widgets;
 
 use crate::app::command::Command;
-use crate::app::core::layout::{SMALLEST, layout};
+use crate::app::core::layout::{SMALLEST, layout, list_width};
 use crate::app::effect::Ticket;
 use crate::app::features::accounts::Account;
 use crate::app::model::{Counted, Model, Pane};
 use crate::app::msg::Size;
+use crate::app::pointer::{Area, Target, Targets};
 use crate::app::screen::Screen;
 use crate::app::tickets::Delay;
 use crate::domain::error::Error;
@@ -66,6 +67,8 @@ struct Scene<'a> {
     theme: Theme,
     /// Which rows of how many the last table has shown.
     in_sight: RefCell<Option<(Range<usize>, usize)>>,
+    /// What was drawn where so far.
+    targets: RefCell<Targets>,
 }
 
 impl<'a> Scene<'a> {
@@ -73,7 +76,13 @@ impl<'a> Scene<'a> {
         let lang = model.options.lang;
         let clock = Clock { lang, now: model.now, zone: model.options.zone.clone() };
         let theme = Theme::of(&model.appearance);
-        Self { model, words: i18n::of(lang), clock, theme, in_sight: RefCell::default() }
+        Self { model, words: i18n::of(lang), clock, theme, in_sight: RefCell::default(), targets: RefCell::default() }
+    }
+
+    /// What stands in an area that is drawn now.
+    fn aim(&self, area: Rect, target: Target) {
+        let Rect { x, y, width, height } = area;
+        self.targets.borrow_mut().add(Area { x, y, width, height }, target);
     }
 
     /// The key of a command, in running text; of one without a key, the way by the palette.
@@ -167,6 +176,11 @@ impl<'a> Scene<'a> {
 
 /// Draws the whole screen.
 pub fn draw(model: &Model, frame: &mut Frame<'_>) {
+    drop(draw_targets(model, frame));
+}
+
+/// Draws the whole screen, and tells what was drawn where.
+pub fn draw_targets(model: &Model, frame: &mut Frame<'_>) -> Targets {
     let scene = Scene::new(model);
     let area = frame.area();
     // Most themes leave text and background to the terminal.
@@ -181,6 +195,7 @@ pub fn draw(model: &Model, frame: &mut Frame<'_>) {
     if model.appearance.ascii {
         ascii::replace(frame.buffer_mut());
     }
+    scene.targets.into_inner()
 }
 
 fn screen(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
@@ -200,6 +215,7 @@ fn screen(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     } else if first && areas.summary > 0 {
         summary::draw(scene, frame, counts);
     }
+    scene.aim(body, Target::Pane(Pane::Company));
     if first {
         panes(scene, frame, body);
     } else {
@@ -219,13 +235,15 @@ fn panes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         company::draw(scene, frame, area);
         position(scene, frame, area);
     } else if model.wide() {
-        let list = layout(model.size).list_width;
+        let list = list_width(model);
         let [left, right] = Layout::horizontal([Constraint::Length(list), Constraint::Fill(1)]).areas(area);
+        scene.aim(left, Target::Pane(Pane::List));
         companies::draw(scene, frame, left);
         position(scene, frame, left);
         company::draw(scene, frame, right);
         position(scene, frame, right);
     } else {
+        scene.aim(area, Target::Pane(Pane::List));
         companies::draw(scene, frame, area);
         position(scene, frame, area);
     }
@@ -236,6 +254,23 @@ fn pane_block(scene: &Scene<'_>, focused: bool) -> Block<'static> {
     let (weight, style) =
         if focused { (BorderType::Thick, scene.theme.accent) } else { (BorderType::Rounded, scene.theme.frame) };
     Block::bordered().border_type(weight).border_style(style)
+}
+
+/// A line, and what stands where in it: first cell, cells, what.
+struct Aimed {
+    line: Line<'static>,
+    spots: Vec<(usize, usize, Target)>,
+}
+
+impl Aimed {
+    /// Draws it at the beginning of an area.
+    fn draw(self, scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
+        for (x, width, target) in self.spots {
+            let at = Rect { x: area.x.saturating_add(text::cells(x)), width: text::cells(width), height: 1, ..area };
+            scene.aim(at.intersection(area), target);
+        }
+        frame.render_widget(self.line, area);
+    }
 }
 
 /// Which rows of how many are in sight of the table that was just drawn, at the right of its frame's upper edge, where not

@@ -2,7 +2,7 @@
 
 use crate::app::command::{Command, Place, Run};
 use crate::app::ctx::Ctx;
-use crate::app::key::Key;
+use crate::app::key::{Code, Key};
 use crate::app::overlay::Overlay;
 
 /// What becomes of a dialog after a key.
@@ -46,6 +46,16 @@ pub trait Dialog {
 
     /// It has to stay until all that it does to many is done.
     fn is_running(&self) -> bool {
+        false
+    }
+
+    /// The key that a click on one of its rows stands for, once the cursor is there; none: the click only puts it there.
+    fn choosing_key(&self) -> Option<Key> {
+        Some(Key::plain(Code::Enter))
+    }
+
+    /// Gives a button the focus, by its place from the left; whether it has such a button. Enter is pressed then.
+    fn aim(&mut self, _button: usize) -> bool {
         false
     }
 

@@ -76,6 +76,8 @@ pub enum Effect {
         profile: ProfileId,
         change: Box<(UiState, UiState)>,
     },
+    /// Have the terminal report the mouse, or leave it the mouse, to select text with.
+    Mouse(bool),
     /// Hand the terminal back to the shell until `fg`. Has no answer but [`crate::app::msg::Msg::Resumed`].
     Suspend,
     Quit,

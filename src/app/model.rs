@@ -20,6 +20,7 @@ use crate::app::pending::{Pending, Unbound};
 use crate::app::screen::Screen;
 use crate::app::tickets::Tickets;
 use crate::app::toast::{Past, Toast};
+use crate::app::trail::Trail;
 use crate::domain::company::Company;
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
@@ -51,6 +52,8 @@ pub struct Options {
     /// How the screen looks at first.
     pub appearance: Appearance,
     pub browser: bool,
+    /// The mouse is ours, not the terminal's.
+    pub mouse: bool,
     /// The working directory, where files are written whose place is not told in full.
     pub folder: PathBuf,
     pub home: Option<PathBuf>,
@@ -85,6 +88,7 @@ impl Options {
             sample: false,
             appearance: Appearance { background: Background::Dark, ..Appearance::default() },
             browser: true,
+            mouse: false,
             folder: PathBuf::from("/"),
             home: None,
             delimiter: Delimiter::COMMA,
@@ -136,8 +140,10 @@ pub struct Model {
     pub pane: Pane,
     /// The company fills the screen although there would be room for two panes.
     pub full: bool,
-    /// From where it was opened on the whole screen.
-    pub opened_from: Origin,
+    /// The company beside the list is hidden.
+    pub pane_hidden: bool,
+    /// Where one was.
+    pub trail: Trail,
     /// The company that the company pane holds on to, whatever the list does meanwhile.
     pub pinned: Option<CompanyKey>,
     pub tab: Tab,
@@ -201,15 +207,6 @@ pub enum Counted {
 pub enum Pane {
     List,
     Company,
-}
-
-/// From where the company was opened on the whole screen: Esc leads back there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Origin {
-    List,
-    Pane,
-    /// A row of another screen.
-    Screen(Screen),
 }
 
 /// Tabs of the company.
@@ -361,7 +358,7 @@ impl Model {
 
     /// There is room for the company beside the list.
     pub fn wide(&self) -> bool {
-        self.size.width >= WIDE
+        self.size.width >= WIDE && !self.pane_hidden
     }
 
     /// The company is on the screen, beside the list or alone.

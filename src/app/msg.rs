@@ -4,6 +4,7 @@
 use crate::app::effect::Ticket;
 use crate::app::features::import::Unread;
 use crate::app::key::Key;
+use crate::app::pointer::{Gesture, Target};
 use crate::domain::cached::CacheDefect;
 use crate::domain::error::{Error, Pause};
 use crate::domain::import::file::ReadTable;
@@ -16,6 +17,11 @@ use jiff::Timestamp;
 pub enum Msg {
     /// A key was pressed (never: released).
     Key(Key),
+    /// The mouse did something to what was drawn there.
+    Pointed {
+        gesture: Gesture,
+        target: Target,
+    },
     /// Text was pasted, as it came; [`crate::domain::text::clean`] it before use.
     Paste(String),
     Resize(Size),

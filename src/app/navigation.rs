@@ -1,22 +1,26 @@
 //! Moving about: screens, panes, tabs and rows, and the way back.
 
 use crate::app::command::DisabledReason;
+use crate::app::core::layout::WIDE;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::features::people::PeopleSearch;
 use crate::app::features::{activity, companies, company, links, overview, people, sync, tasks, usage, vaults};
-use crate::app::model::{Model, Origin, Pane, Tab, TabRows};
+use crate::app::model::{Model, Pane, Tab, TabRows};
 use crate::app::screen::Screen;
+use crate::app::trail;
 use crate::domain::id::CompanyKey;
 
+/// Shows a screen. The list of companies is the home of all others: there nothing is open beside it.
 pub fn show(ctx: &mut Ctx<'_>, screen: Screen) {
     let model = &mut *ctx.model;
-    model.screen = screen;
-    model.list.searching &= model.screen == Screen::Companies;
-    model.usage.search.open &= model.screen == Screen::Usage;
-    // Who goes elsewhere by name goes on from there: Esc leads to the list, as it does from everywhere.
-    if matches!(model.opened_from, Origin::Screen(_)) {
-        model.opened_from = Origin::List;
+    let there = model.screen == screen && (screen != Screen::Companies || model.pane == Pane::List);
+    if !there {
+        trail::depart(model);
+        trail::home(model);
+        model.screen = screen;
+        model.list.searching = false;
+        model.usage.search.open = false;
     }
 }
 
@@ -33,7 +37,10 @@ pub fn open(ctx: &mut Ctx<'_>) {
     if ctx.model.screen != Screen::Companies {
         return open_from_screen(ctx.model);
     }
-    ctx.model.opened_from = origin(ctx.model);
+    if ctx.model.full {
+        return;
+    }
+    trail::depart(ctx.model);
     if ctx.model.pane == Pane::List {
         enter(ctx.model);
     }
@@ -60,7 +67,10 @@ fn open_from_screen(model: &mut Model) {
 
 /// Shows this company on the whole screen. It is put under the list's cursor, if the list shows it.
 pub fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
-    model.opened_from = origin(model);
+    let there = model.full && model.screen == Screen::Companies && model.pinned.as_ref() == Some(&key);
+    if !there {
+        trail::depart(model);
+    }
     model.screen = Screen::Companies;
     model.pane = Pane::List;
     model.list.selection.touched = true;
@@ -76,16 +86,6 @@ pub fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
     model.full = true;
     model.tab = tab;
     model.rest_at = None;
-}
-
-/// Where Esc is to lead back to from a company that is opened now.
-fn origin(model: &Model) -> Origin {
-    match (model.screen, model.pane) {
-        (Screen::Companies, Pane::List) => Origin::List,
-        (Screen::Companies, Pane::Company) if model.full => model.opened_from,
-        (Screen::Companies, Pane::Company) => Origin::Pane,
-        (screen, _) => Origin::Screen(screen),
-    }
 }
 
 /// The company pane takes the keys and holds on to its company, whatever the list does meanwhile.
@@ -110,15 +110,7 @@ pub fn next_pane(ctx: &mut Ctx<'_>) {
             enter(ctx.model);
             ctx.model.full = false;
         }
-        Pane::Company => leave(ctx.model),
-    }
-}
-
-fn leave(model: &mut Model) {
-    model.pane = Pane::List;
-    model.full = false;
-    if let Some(key) = model.pinned.take().filter(|key| model.roster.position(key).is_some()) {
-        companies::put_cursor(model, Some(key));
+        Pane::Company => trail::leave_company(ctx.model),
     }
 }
 
@@ -127,24 +119,57 @@ pub fn back(model: &mut Model) {
     if model.dismiss() {
         return;
     }
-    if model.screen == Screen::Usage && usage::search::cancel(model) {
+    let open = model.screen == Screen::Companies && model.pane == Pane::Company;
+    if model.screen == Screen::Usage && usage::search::cancel(model)
+        || open && model.tab == Tab::People && people::drop_search(model)
+    {
         // The search was the layer.
-    } else if model.screen != Screen::Companies {
-        model.screen = Screen::Companies;
-    } else if model.pane == Pane::Company && model.tab == Tab::People && people::drop_search(model) {
-        // The search was the layer.
-    } else if model.pane == Pane::Company {
-        match model.opened_from {
-            Origin::Pane if model.full && model.wide() => model.full = false,
-            Origin::Screen(screen) if model.full => {
-                leave(model);
-                model.screen = screen;
-            }
-            _ => leave(model),
-        }
+    } else if open && !model.full {
+        trail::leave_company(model);
+    } else if open || model.screen != Screen::Companies {
+        trail::climb(model);
     } else if !model.roster.query().search.is_empty() {
         companies::drop_search(model);
     }
+}
+
+pub fn can_walk_back(model: &Model) -> Result<(), DisabledReason> {
+    if trail::has(model, false) { Ok(()) } else { Err(DisabledReason::NoPlace) }
+}
+
+pub fn can_walk_forward(model: &Model) -> Result<(), DisabledReason> {
+    if trail::has(model, true) { Ok(()) } else { Err(DisabledReason::NoPlace) }
+}
+
+/// A company is open, so that its neighbours in the list can take its place.
+pub fn can_turn_company(model: &Model) -> Result<(), DisabledReason> {
+    let open = model.screen == Screen::Companies && model.pane == Pane::Company;
+    if open { can_move(model) } else { Err(DisabledReason::OnlyInCompany) }
+}
+
+/// Shows the company below or above in the list, in the same tab. One that the list does not show any more is left for
+/// what stands at its place.
+pub fn turn_company(model: &mut Model, movement: Movement) {
+    let at = model.pinned.as_ref().and_then(|key| model.roster.position(key));
+    let target = movement.apply_from(at, model.list.selection.row, model.roster.shown().len(), 1);
+    let Some(key) = model.roster.key_at(target).filter(|key| Some(key) != model.pinned.as_ref()) else { return };
+    companies::put_cursor(model, Some(key.clone()));
+    model.list.selection.touched = true;
+    model.pinned = Some(key);
+    model.rows = TabRows::default();
+    companies::rest(model);
+}
+
+/// Hides the company beside the list, or shows it again.
+pub fn toggle_pane(model: &mut Model) {
+    model.pane_hidden = !model.pane_hidden;
+    if model.pane_hidden && model.pane == Pane::Company && !model.full {
+        trail::leave_company(model);
+    }
+}
+
+pub fn can_toggle_pane(model: &Model) -> Result<(), DisabledReason> {
+    if model.size.width >= WIDE { Ok(()) } else { Err(DisabledReason::Narrow(WIDE)) }
 }
 
 pub fn next_tab(ctx: &mut Ctx<'_>) {

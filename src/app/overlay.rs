@@ -121,6 +121,10 @@ impl Overlays {
         self.0.last()
     }
 
+    pub(super) fn top_mut(&mut self) -> Option<&mut Overlay> {
+        self.0.last_mut()
+    }
+
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }

@@ -140,6 +140,8 @@ pub enum Notification {
         account: Option<String>,
         flaw: CacheDefect,
     },
+    /// The mouse is ours from now on, or the terminal's again.
+    Mouse(bool),
     /// A notice of the start: a file that could not be used and what was done instead.
     Start(String),
 }
@@ -179,6 +181,7 @@ impl Notification {
             | Self::NoWayBack { .. }
             | Self::SeenLater { .. }
             | Self::DoneOutside { .. }
+            | Self::Mouse(_)
             | Self::Unreadable(_)
             | Self::Start(_)
             | Self::RoleChanged { .. }
@@ -242,6 +245,7 @@ impl Toast {
             | Notification::Unlinked { .. }
             | Notification::NoWayBack { .. }
             | Notification::DoneOutside { .. }
+            | Notification::Mouse(_)
             | Notification::Task(_)
             | Notification::Exported { .. } => 7,
             _ => 4,

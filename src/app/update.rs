@@ -28,14 +28,16 @@ use crate::app::features::links::{LinksPane, LinksRequest};
 use crate::app::features::recoveries::RecoveriesPane;
 use crate::app::features::tasks::{TasksPane, TasksRequest};
 use crate::app::features::usage::UsagePane;
-use crate::app::model::{ListPane, Model, Options, Origin, Pane, Tab, TabRows};
+use crate::app::model::{ListPane, Model, Options, Pane, Tab, TabRows};
 use crate::app::msg::{Msg, Reply, Size};
 use crate::app::navigation;
 use crate::app::overlay::Overlays;
 use crate::app::pending::Pending;
+use crate::app::pointer;
 use crate::app::screen::Screen;
 use crate::app::tickets::{PendingRequest, Tickets};
 use crate::app::toast::{Notification, Past, Toast};
+use crate::app::trail::Trail;
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::Answer;
 use crate::domain::roster::Roster;
@@ -65,7 +67,8 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         undo: Vec::new(),
         pane: Pane::List,
         full: false,
-        opened_from: Origin::List,
+        pane_hidden: false,
+        trail: Trail::default(),
         pinned: None,
         tab: Tab::Overview,
         rows: TabRows::default(),
@@ -83,6 +86,9 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
     };
     model.roster.set_pins(model.ui.pins());
     let mut out = Vec::new();
+    if model.options.mouse {
+        out.push(Effect::Mouse(true));
+    }
     let mut ctx = Ctx { model: &mut model, effects: &mut out };
     for profile in ctx.model.accounts.profiles() {
         if ctx.model.options.restore {
@@ -105,6 +111,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     let ctx = &mut Ctx { model, effects: &mut effects };
     match msg {
         Msg::Key(key) => keys::key(ctx, key),
+        Msg::Pointed { gesture, target } => pointer::point(ctx, gesture, target),
         Msg::Paste(text) => keys::paste(ctx, &text),
         Msg::Resize(size) => ctx.model.size = size,
         Msg::Tick => {}

@@ -25,6 +25,7 @@ pub struct Settings {
     pub data_dir: Option<PathBuf>,
     pub log_level: Option<String>,
     pub no_browser: Option<bool>,
+    pub mouse: Option<bool>,
     pub no_cache: Option<bool>,
     /// Parsed separately, like the profiles, so that a mistake affects one line only.
     #[serde(rename = "keys")]

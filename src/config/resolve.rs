@@ -37,6 +37,7 @@ pub struct Resolved {
     pub data_dir: Sourced<Option<PathBuf>>,
     pub log_level: Sourced<String>,
     pub no_browser: Sourced<bool>,
+    pub mouse: Sourced<bool>,
     pub no_cache: Sourced<bool>,
     /// Overrides the `ca_file` of every profile.
     pub ca_file: Sourced<Option<PathBuf>>,
@@ -92,6 +93,7 @@ impl Resolved {
             ascii: layers.ascii(flags),
             data_dir,
             log_level: layers.log_level(flags),
+            mouse: layers.switch(flags.mouse, "--mouse", "mouse", settings.mouse),
             no_browser: layers.switch(flags.no_browser, "--no-browser", "no_browser", settings.no_browser),
             no_cache: layers.switch(flags.no_cache, "--no-cache", "no_cache", settings.no_cache),
             ca_file,

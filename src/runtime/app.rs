@@ -8,6 +8,7 @@ use super::{Exit, Hyperlink, Program, Sources, run_with};
 use crate::app;
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Size};
+use crate::app::pointer::Targets;
 use crate::view;
 
 impl Program for app::Model {
@@ -25,6 +26,10 @@ impl Program for app::Model {
 
     fn draw(&self, frame: &mut Frame<'_>) {
         view::draw(self, frame);
+    }
+
+    fn draw_targets(&self, frame: &mut Frame<'_>) -> Targets {
+        view::draw_targets(self, frame)
     }
 
     fn links(&self, size: Size) -> Vec<Hyperlink> {

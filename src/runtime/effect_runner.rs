@@ -153,7 +153,7 @@ impl EffectRunner {
             }
             Effect::Remember { profile, change } => self.remember(profile, change),
             // Done by the run loop itself: they are about the terminal and the program.
-            Effect::Suspend | Effect::Quit => {}
+            Effect::Mouse(_) | Effect::Suspend | Effect::Quit => {}
         }
     }
 

@@ -13,6 +13,7 @@ use super::queue::{Input, Queue};
 use super::{Exit, Program, Sources, input};
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Size};
+use crate::app::pointer::{Pointed, Targets};
 use crate::domain::text::clean;
 use crate::terminal::shutdown::{self, Shutdown, TerminalEvent};
 use crate::terminal::{self, Screen, ScreenGuard, TerminalBackend, suspend};
@@ -81,6 +82,8 @@ struct EventLoop<P> {
     startup_effects: Vec<Effect>,
     title: String,
     size: Size,
+    /// What the last frame shows, for the mouse.
+    targets: Targets,
     /// Between Ctrl-Z and `fg`.
     suspended: bool,
     last_tick: Option<Instant>,
@@ -108,6 +111,7 @@ impl<P: Program> EventLoop<P> {
             startup_effects,
             title,
             size,
+            targets: Targets::default(),
             suspended,
             last_tick,
             last_frame,
@@ -164,6 +168,10 @@ impl<P: Program> EventLoop<P> {
     fn handle(&mut self, input: Input) -> io::Result<(Option<Exit>, bool)> {
         let msg = match input {
             Input::Key(key) => Msg::Key(key),
+            Input::Mouse(Pointed { gesture, x, y }) => match self.targets.at(x, y) {
+                Some(target) => Msg::Pointed { gesture, target },
+                None => return Ok((None, false)),
+            },
             Input::Paste(text) => Msg::Paste(text),
             Input::Reply(ticket, reply) => {
                 if let Some(runner) = &mut self.runner {
@@ -217,6 +225,7 @@ impl<P: Program> EventLoop<P> {
             match effect {
                 Effect::Quit => return Ok(Some(Exit::Quit)),
                 Effect::Suspend => self.suspend()?,
+                Effect::Mouse(on) => self.screen.take_mouse(on)?,
                 effect => {
                     if let Some(runner) = &mut self.runner {
                         runner.perform(effect);
@@ -268,7 +277,9 @@ impl<P: Program> EventLoop<P> {
         }
         self.last_frame = Some(Instant::now());
         let program = &self.program;
-        self.terminal.draw(|frame| program.draw(frame))?;
+        let mut targets = Targets::default();
+        self.terminal.draw(|frame| targets = program.draw_targets(frame))?;
+        self.targets = targets;
         let links = program.links(self.size);
         let backend = self.terminal.backend_mut();
         backend.write_links(links)?;

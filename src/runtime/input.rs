@@ -44,6 +44,7 @@ fn read(queue: &Queue) -> io::Result<()> {
         for event in events.drain(..) {
             queue.push_blocking(match event {
                 Event::Key(key) => Input::Key(key),
+                Event::Mouse(pointed) => Input::Mouse(pointed),
                 Event::Paste(text) => Input::Paste(text),
             });
         }

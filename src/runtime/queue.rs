@@ -12,6 +12,7 @@ use std::time::{Duration, Instant};
 use crate::app::effect::Ticket;
 use crate::app::key::Key;
 use crate::app::msg::Reply;
+use crate::app::pointer::Pointed;
 use crate::domain::error::Pause;
 use crate::domain::launch::Redacted;
 use crate::terminal::shutdown::TerminalEvent;
@@ -22,6 +23,7 @@ const MAX_QUEUED: usize = 4_096;
 #[derive(Debug)]
 pub(crate) enum Input {
     Key(Key),
+    Mouse(Pointed),
     Paste(String),
     Terminal(TerminalEvent),
     /// A call failed and waits for its retry, or the retry begins.

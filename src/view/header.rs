@@ -75,7 +75,7 @@ fn one_line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let shown = shown(scene);
     for (form, who) in FITS {
         let mut tabs = screens::line(scene, form);
-        let left = all.saturating_sub(tabs.width() + right.width() + 3);
+        let left = all.saturating_sub(tabs.line.width() + right.width() + 3);
         let last = form == 6;
         let mut whose = Line::default();
         match shown.as_slice() {
@@ -84,14 +84,14 @@ fn one_line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             _ => {}
         }
         let unsaid = whose.spans.is_empty() && shown.len() > 1 && !matches!(who, Who::Nobody);
-        if !last && (unsaid || tabs.width() + whose.width() + right.width() + 1 > all) {
+        if !last && (unsaid || tabs.line.width() + whose.width() + right.width() + 1 > all) {
             continue;
         }
-        let gap = all.saturating_sub(tabs.width() + whose.width() + right.width());
-        tabs.push_span(" ".repeat(gap));
-        tabs.spans.extend(whose.spans);
+        let gap = all.saturating_sub(tabs.line.width() + whose.width() + right.width());
+        tabs.line.push_span(" ".repeat(gap));
+        tabs.line.spans.extend(whose.spans);
         let width = text::cells(right.width()).min(area.width);
-        frame.render_widget(tabs, Rect { width: area.width - width, ..area });
+        tabs.draw(scene, frame, Rect { width: area.width - width, ..area });
         frame.render_widget(right, Rect { x: area.right() - width, width, ..area });
         return;
     }

@@ -5,9 +5,10 @@ use crate::app::core::per_account::shown;
 use crate::app::focus::{Focus, focus, types_text};
 use crate::app::key::Sequence;
 use crate::app::model::Model;
+use crate::app::pointer;
 use crate::app::screen::Screen;
 use crate::view::widgets::text;
-use crate::view::{Scene, keys};
+use crate::view::{Aimed, Scene, keys};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -17,6 +18,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     let tail = help(scene);
     let tail_width = u16::try_from(tail.iter().map(Span::width).sum::<usize>()).unwrap_or(0) + 1;
     let at = Rect { x: area.right().saturating_sub(tail_width), width: tail_width.min(area.width), ..area };
+    scene.aim(at, pointer::Target::Command(Command::Help));
     frame.render_widget(Line::from(tail), at);
     let rest = Rect { width: area.width.saturating_sub(tail_width + 1), ..area };
     if keys::draw_line(scene, frame, rest) {
@@ -39,16 +41,18 @@ const MOST: usize = 7;
 
 fn bar(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, focus: Focus) {
     let room = usize::from(area.width);
-    let mut line = Line::from(" ");
+    let (mut line, mut spots) = (Line::from(" "), Vec::new());
     for command in offered(scene.model, focus) {
         let part = hint(scene, command);
         if line.width() + part.iter().map(Span::width).sum::<usize>() + 2 > room {
             break;
         }
+        let start = line.width();
         line.spans.extend(part);
+        spots.push((start, line.width() - start, pointer::Target::Command(command)));
         line.push_span("  ");
     }
-    frame.render_widget(line, area);
+    Aimed { line, spots }.draw(scene, frame, area);
 }
 
 /// What the bar offers: what the state asks for, then what belongs to the place. What the state rules out is left out;

@@ -1,6 +1,7 @@
 //! Dialogs and menus, drawn over what they are about.
 
 use crate::app::overlay::Overlay;
+use crate::app::pointer::Target;
 use crate::view::features::{
     accounts, activity, attention, bulk, companies, declare, errors, export, form, help, import, launch, links,
     palette, people, quit, setup, tags, tasks, technicians, unlink, usage,
@@ -35,6 +36,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             // The keys that work stay as they are.
             backdrop(scene, frame, Rect { height: area.height.saturating_sub(1), ..area });
         }
+        // What is behind a dialog cannot be reached.
+        scene.aim(Rect { height: area.height.saturating_sub(1), ..area }, Target::Dialog);
         match overlay {
             Overlay::Help(dialog) => help::draw(scene, frame, area, dialog.scroll),
             Overlay::Palette(dialog) => palette::draw(scene, frame, area, dialog),

@@ -1,9 +1,10 @@
 //! The screens beside the first, each in a frame of its own; and the row that names all of them.
 
+use crate::app::pointer::Target;
 use crate::app::screen::Screen;
 use crate::view::features::{activity, links, recoveries, tasks, usage};
 use crate::view::widgets::text;
-use crate::view::{Scene, pane_block};
+use crate::view::{Aimed, Scene, pane_block};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
@@ -42,16 +43,15 @@ const FORMS: [(usize, usize, bool); 7] = [
 /// `[1 Companies] 2 Links ⚑1  3 Recoveries  4 Usage  5 Activity` in the widest form that fits.
 pub(super) fn tabs(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
     // The product stands above.
-    let mut lines: Vec<Line<'_>> = (1..FORMS.len()).map(|form| line(scene, form)).collect();
-    let fits = lines.iter().position(|line| line.width() <= usize::from(area.width));
-    let line = lines.swap_remove(fits.unwrap_or(lines.len() - 1));
-    frame.render_widget(line, area);
+    let mut rows: Vec<Aimed> = (1..FORMS.len()).map(|form| line(scene, form)).collect();
+    let fits = rows.iter().position(|row| row.line.width() <= usize::from(area.width));
+    rows.swap_remove(fits.unwrap_or(rows.len() - 1)).draw(scene, frame, area);
 }
 
 /// The row of screens in one of the forms: the present one in brackets, and how much waits on each.
-pub(super) fn line(scene: &Scene<'_>, form: usize) -> Line<'static> {
+pub(super) fn line(scene: &Scene<'_>, form: usize) -> Aimed {
     let (gap, most, product) = FORMS.get(form).copied().unwrap_or((1, 1, false));
-    let mut line = Line::default();
+    let (mut line, mut spots) = (Line::default(), Vec::new());
     if product {
         line.push_span(Span::styled(" mspdash ", scene.theme.accent.patch(scene.theme.strong)));
     }
@@ -62,6 +62,7 @@ pub(super) fn line(scene: &Scene<'_>, form: usize) -> Line<'static> {
         let here = screen == scene.model.screen;
         let style = if here { scene.theme.title } else { scene.theme.muted };
         let (open, close) = if here { ("[", "]") } else { (" ", " ") };
+        let start = line.width();
         line.push_span(Span::styled(open, style));
         line.push_span(Span::styled(scene.key(command), scene.theme.key));
         // Where a single letter would be left, the number says as much.
@@ -76,7 +77,8 @@ pub(super) fn line(scene: &Scene<'_>, form: usize) -> Line<'static> {
             line.push_span(Span::styled(scene.words.number(waiting as u64), scene.theme.strong));
         }
         line.push_span(Span::styled(close, style));
+        spots.push((start, line.width() - start, Target::Screen(screen)));
         line.push_span(" ".repeat(gap - 1));
     }
-    line
+    Aimed { line, spots }
 }

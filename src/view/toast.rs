@@ -2,6 +2,7 @@
 //! failures, and what cannot be taken back, have boxes at the right.
 
 use crate::app::command::Command;
+use crate::app::pointer::Target;
 use crate::app::toast::{Kind, Notification, Toast};
 use crate::view::Scene;
 use crate::view::widgets::text;
@@ -70,6 +71,7 @@ pub(super) fn boxes(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             block = block.title_bottom(Line::styled(keys, scene.theme.muted).right_aligned());
         }
         let inner = block.inner(at);
+        scene.aim(at, Target::Notice);
         crate::view::clear(scene, frame, at);
         frame.render_widget(block, at);
         for (row, line) in (0_u16..).zip(lines) {

@@ -1,6 +1,7 @@
 //! Every scene at every size: nothing panics, nothing is drawn outside, and what must be seen is there.
 
 mod keys;
+mod mouse;
 
 use crate::support::picture::{cells, rows};
 use crate::support::{fixtures, scenes};

@@ -56,7 +56,7 @@ enum Step {
 }
 
 fn key() -> impl Strategy<Value = Key> {
-    let useful = "A j k g G l u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z * - ] [ 6 i D enter enter esc tab \
+    let useful = "A j k J K g G l u u u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z z * - ] [ 6 i D ctrl-o alt-o enter enter esc tab \
                   tab backtab space up down backspace del pgup pgdn home end left right ctrl-c ctrl-d ctrl-u ctrl-w ctrl-z";
     let useful: Vec<Key> = useful.split_whitespace().map(|key| key.parse().unwrap()).collect();
     let any =
@@ -153,6 +153,7 @@ impl Walk {
             Effect::Call { request, .. } => Reply::Api(Err(FakeServer::error(&request, self.driver.now, how))),
             Effect::Cancel { .. }
             | Effect::EndPause { .. }
+            | Effect::Mouse(_)
             | Effect::Remember { .. }
             | Effect::Suspend
             | Effect::Quit => return,
@@ -264,7 +265,8 @@ impl Walk {
             self.answer(at, false, 0);
         }
         // A changed text asks once more, a search in a dialog is a layer of its own, and one after the other stops.
-        for _ in 0..3 * self.driver.model.overlays.len() + 4 {
+        // Every place that was left is a step as well.
+        for _ in 0..3 * self.driver.model.overlays.len() + 60 {
             self.send(Msg::Key(Key::plain(Code::Esc)));
         }
         let model = &self.driver.model;

@@ -37,6 +37,12 @@ pub enum DisabledReason {
     NoneUnlinked,
     NothingFailed,
     OnlyInList,
+    /// No company is open.
+    OnlyInCompany,
+    /// There is no other place to go back or forward to.
+    NoPlace,
+    /// The window has less than so many columns.
+    Narrow(u16),
     NothingMarked,
     /// Nothing of this company needs attention.
     NoAttention,

@@ -8,7 +8,9 @@ use crate::app::features::{
 };
 use crate::app::model::Model;
 use crate::app::navigation;
+use crate::app::pointer;
 use crate::app::screen::Screen;
+use crate::app::trail;
 use crate::domain::id::ProfileId;
 use crate::domain::session::Permission;
 
@@ -76,13 +78,13 @@ commands! {
     Unlink = row("company.unlink", &["u"], Group::Company, unlink::enabled, unlink::open)
         .marked(bulk::unlink).destroys(&Permission::Unlink).hint(8);
     NewCompany = row("company.new", &["n"], Group::Company, always, form::choose_kind)
-        .of(any_account).writes(&Permission::Add).hint(12);
+        .of(any_account).writes(&Permission::Add).hint(13);
     EditCompany = row("company.edit", &["e"], Group::Company, company::managed, form::edit)
-        .one().writes(&Permission::Edit).hint(10);
+        .one().writes(&Permission::Edit).hint(11);
     Declare = row("company.declare", &["D"], Group::Company, declare::enabled, declare::open)
         .one().writes(&Permission::Edit);
     Tag = row("company.tag", &["t"], Group::Company, company::selected, bulk::open_tags)
-        .marked(bulk::open_tags).writes(&Permission::Edit).hint(11);
+        .marked(bulk::open_tags).writes(&Permission::Edit).hint(12);
     Snooze = row("company.snooze", &["Z"], Group::Company, attention::can_snooze, attention::open)
         .marked(attention::open_marked).writes(&Permission::Edit);
     Pin = row("company.pin", &["P"], Group::Company, company::selected, companies::pins::toggle)
@@ -162,9 +164,18 @@ commands! {
     PageUp = movement!(PageUp, "move.page_up", &["pgup", "ctrl-b"]);
     HalfPageDown = movement!(HalfPageDown, "move.half_page_down", &["ctrl-d"]);
     HalfPageUp = movement!(HalfPageUp, "move.half_page_up", &["ctrl-u"]);
-    NextTab = row("tab.next", &["]", "right"], Group::Move, company::selected, navigation::next_tab).hint(9).repeats();
+    NextTab = row("tab.next", &["]", "right"], Group::Move, company::selected, navigation::next_tab).hint(10).repeats();
     PreviousTab =
         row("tab.previous", &["[", "left"], Group::Move, company::selected, navigation::previous_tab).repeats();
+    NextCompany = row("company.next", &["J"], Group::Move, navigation::can_turn_company, |ctx| {
+        navigation::turn_company(ctx.model, Movement::Down);
+    }).hint(9).repeats();
+    PreviousCompany = row("company.previous", &["K"], Group::Move, navigation::can_turn_company, |ctx| {
+        navigation::turn_company(ctx.model, Movement::Up);
+    }).repeats();
+    PreviousPlace = row("place.back", &["ctrl-o"], Group::Move, navigation::can_walk_back, |ctx| trail::walk(ctx.model, false)).repeats();
+    NextPlace = row("place.forward", &["alt-o"], Group::Move, navigation::can_walk_forward, |ctx| trail::walk(ctx.model, true)).repeats();
+    TogglePane = row("pane.toggle", &["z"], Group::Move, navigation::can_toggle_pane, |ctx| navigation::toggle_pane(ctx.model));
     NextPane = row("pane.next", &["tab", "backtab"], Group::Move, navigation::can_change_pane, navigation::next_pane);
     Back = row("app.back", &["esc", "backspace"], Group::Move, always, |ctx| navigation::back(ctx.model));
 
@@ -173,6 +184,7 @@ commands! {
     Undo = row("app.undo", &["U"], Group::General, undo::enabled, undo::undo).of(undo::account).writes_as_before();
     Details = row("app.details", &["!"], Group::General, errors::any, errors::open);
     Palette = row("app.commands", &[":", "ctrl-p", "ctrl-k"], Group::General, always, palette::open).hint(7);
+    ToggleMouse = row("app.mouse", &["alt-m"], Group::General, always, pointer::toggle);
     Help = row("app.help", &["?", "f1"], Group::General, always, help::open).hint(10);
     Quit = row("app.quit", &["q", "ctrl-c"], Group::General, always, quit::quit);
 }

@@ -61,7 +61,12 @@ pub fn list_rows(model: &Model) -> Range<usize> {
     top..(top + height).min(len)
 }
 
+/// Columns of the list with its frame, as long as it is on the screen.
+pub fn list_width(model: &Model) -> u16 {
+    if model.wide() { layout(model.size).list_width } else { model.size.width }
+}
+
 /// Cells of a row of the list, within its frame.
 pub fn list_cells(model: &Model) -> u16 {
-    layout(model.size).list_width.saturating_sub(2)
+    list_width(model).saturating_sub(2)
 }

@@ -73,6 +73,10 @@ fn narrow(ctx: &mut Ctx<'_>, place: &Place, mut asked: Narrow) {
 }
 
 impl Dialog for ActivityMenu {
+    fn choosing_key(&self) -> Option<Key> {
+        (!self.typing()).then_some(Key::char(' '))
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         let Some((place, Some(feed))) = front_feed(ctx.model) else { return Outcome::Close };
         let asked = feed.narrow.clone();

@@ -31,9 +31,14 @@ pub(in crate::app) fn put_cursor(model: &mut Model, key: Option<CompanyKey>) {
         model.list.selection.key = key;
         if model.pane == Pane::List {
             model.rows = TabRows::default();
-            model.rest_at = model.now.checked_add(SignedDuration::from_millis(REST_MILLIS)).ok();
+            rest(model);
         }
     }
+}
+
+/// Details are loaded when the company stays for a moment.
+pub(in crate::app) fn rest(model: &mut Model) {
+    model.rest_at = model.now.checked_add(SignedDuration::from_millis(REST_MILLIS)).ok();
 }
 
 pub(in crate::app) fn step(model: &mut Model, movement: Movement) {

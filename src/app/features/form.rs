@@ -91,6 +91,11 @@ fn usual_country(model: &Model) -> String {
 }
 
 impl Dialog for CompanyForm {
+    fn aim(&mut self, button: usize) -> bool {
+        self.at = if button == 0 { Field::Save } else { Field::Cancel };
+        true
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         if self.busy() {
             return Outcome::Keep;
@@ -179,6 +184,11 @@ fn typed(form: &mut CompanyForm, edit: impl FnOnce(&mut TextInput) -> bool) {
 
 /// Launches the new company and starts its setup, or later.
 impl Dialog for Added {
+    fn aim(&mut self, button: usize) -> bool {
+        self.launch = button == 0;
+        true
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         match key.code {
             Code::Tab | Code::BackTab | Code::Left | Code::Right => self.launch = !self.launch,

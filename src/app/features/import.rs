@@ -64,6 +64,10 @@ pub(in crate::app) fn paste(ctx: &mut Ctx<'_>, text: &str) {
 }
 
 impl Dialog for ImportDialog {
+    fn choosing_key(&self) -> Option<Key> {
+        None
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         match self.stage {
             Stage::File => self.file_key(key, ctx),

@@ -109,6 +109,11 @@ impl Dialog for PageDialog {
 }
 
 impl Dialog for CancelDialog {
+    fn aim(&mut self, button: usize) -> bool {
+        self.confirm = button == 1;
+        true
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         match key.code {
             // It cannot be called back; Esc only takes the dialog away, the answer will be told.

@@ -24,6 +24,11 @@ pub struct QuitDialog {
 }
 
 impl Dialog for QuitDialog {
+    fn aim(&mut self, button: usize) -> bool {
+        self.quit = button == 1;
+        true
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         match key.code {
             Code::Tab | Code::BackTab | Code::Left | Code::Right | Code::Char('h' | 'l') => self.quit = !self.quit,

@@ -60,6 +60,10 @@ pub struct Reopen {
 }
 
 impl Dialog for StepMenu {
+    fn aim(&mut self, button: usize) -> bool {
+        self.reopen.as_mut().map(|reopen| reopen.go = button == 1).is_some()
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         let states = self.step.states();
         if let Some(reopen) = &mut self.reopen {

@@ -126,6 +126,11 @@ pub enum UnlinkFocus {
 }
 
 impl Dialog for UnlinkDialog {
+    fn aim(&mut self, button: usize) -> bool {
+        self.focus = if button == 0 { UnlinkFocus::Cancel } else { UnlinkFocus::Unlink };
+        true
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         if self.submission.sending() {
             // It cannot be called back; Esc only takes the dialog away, the answer will be told.

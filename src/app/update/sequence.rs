@@ -4,6 +4,7 @@ use crate::app::command::{Command, Danger, DisabledReason, Meaning};
 use crate::app::core::menu::digit;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
+use crate::app::focus::{Focus, focus};
 use crate::app::key::{Code, Key};
 use crate::app::navigation;
 use crate::app::pending;
@@ -21,7 +22,9 @@ pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
         Meaning::Begins => ctx.model.pending.begin(key, ctx.model.now),
         Meaning::Runs(command) => {
             let count = std::mem::take(&mut ctx.model.pending).count;
-            run_counted(ctx, command, count);
+            // Inside a company the key that quits leads out of it; by name it quits from everywhere.
+            let leaves = command == Command::Quit && matches!(focus(ctx.model), Focus::Company(_));
+            run_counted(ctx, if leaves { Command::Back } else { command }, count);
         }
         Meaning::Nothing => {
             let mut pressed = std::mem::take(&mut ctx.model.pending).keys;

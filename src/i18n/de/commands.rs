@@ -113,11 +113,21 @@ pub(super) fn command(command: Command) -> CommandText {
         ),
         Command::Undo => ("Rückgängig", "rückgängig", "Letzte Änderung rückgängig machen."),
         Command::NextPane => ("Anderer Bereich", "anderer Bereich", "Zwischen Liste und Firma wechseln."),
+        Command::NextCompany => {
+            ("Nächste Firma", "nächste Firma", "Die nächste Firma der Liste zeigen, im selben Tab.")
+        }
+        Command::PreviousCompany => {
+            ("Vorige Firma", "vorige Firma", "Die vorige Firma der Liste zeigen, im selben Tab.")
+        }
+        Command::PreviousPlace => ("Voriger Ort", "voriger Ort", "Zurück zu dem, was Sie zuvor angesehen haben."),
+        Command::NextPlace => ("Nächster Ort", "nächster Ort", "Nach dem Zurückgehen wieder vorwärts."),
+        Command::TogglePane => ("Bereich ausblenden", "Bereich aus", "Die Firma neben der Liste aus- oder einblenden."),
         Command::Back => ("Zurück", "zurück", "Offenes schließen oder zurückgehen."),
         Command::Details => ("Meldungen", "Meldungen", "Alle Meldungen seit dem Start; Fehler vollständig."),
         Command::Palette => ("Befehle", "Befehle", "Einen Befehl suchen und ausführen."),
+        Command::ToggleMouse => ("Maus", "Maus", "Mit der Maus klicken und blättern, oder wieder Text markieren."),
         Command::Help => ("Hilfe", "Hilfe", "Alle Befehle und ihre Tasten anzeigen."),
-        Command::Quit => ("Beenden", "beenden", "mspdash beenden; Strg-C schließt zuerst Offenes."),
+        Command::Quit => ("Beenden", "beenden", "Beenden; in einer Firma zurück. Strg-C schließt erst."),
     };
     CommandText { label, short, help }
 }
@@ -160,6 +170,9 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::NothingToClear => "nichts zurückzusetzen".into(),
         DisabledReason::NoneUnlinked => "keine Firma ist getrennt".into(),
         DisabledReason::NotSorted => "die Liste ist nicht sortiert".into(),
+        DisabledReason::OnlyInCompany => "erst eine Firma öffnen".into(),
+        DisabledReason::NoPlace => "kein weiterer Ort".into(),
+        DisabledReason::Narrow(width) => format!("das Fenster braucht {width} Spalten"),
         DisabledReason::NothingFailed => "noch keine Meldungen".into(),
         DisabledReason::OnlyInList => "zum Markieren zu Firmen wechseln".into(),
         DisabledReason::NothingMarked => "keine Firma markiert".into(),

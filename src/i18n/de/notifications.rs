@@ -42,6 +42,10 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
             let told = TEXTS.one_line(error);
             company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
         }
+        Notification::Mouse(true) => {
+            "Die Maus klickt und blättert hier; mit Umschalt markieren die meisten Terminals Text".into()
+        }
+        Notification::Mouse(false) => "Die Maus markiert wieder Text".into(),
         Notification::Saved { company } => format!("{company}: gespeichert"),
         Notification::SeenLater { company } => {
             format!("{company}: was später gesehen wurde, bleibt notiert")

@@ -96,11 +96,19 @@ pub(super) fn command(command: Command) -> CommandText {
         }
         Command::Undo => ("Undo", "undo", "Undo the last change to tags, note, step or group."),
         Command::NextPane => ("Other pane", "other pane", "Switch between the list and the company."),
+        Command::NextCompany => ("Next company", "next company", "Show the next company of the list, in the same tab."),
+        Command::PreviousCompany => {
+            ("Previous company", "previous company", "Show the previous company of the list, in the same tab.")
+        }
+        Command::PreviousPlace => ("Previous place", "previous place", "Go back to what you looked at before."),
+        Command::NextPlace => ("Next place", "next place", "Go forward again after going back."),
+        Command::TogglePane => ("Hide pane", "hide pane", "Hide or show the company beside the list."),
         Command::Back => ("Back", "back", "Close what is open, or go back."),
         Command::Details => ("Messages", "messages", "List what was told in this run; errors in full."),
         Command::Palette => ("Commands", "commands", "Find and run a command by name."),
+        Command::ToggleMouse => ("Mouse", "mouse", "Click and scroll with the mouse, or select text with it again."),
         Command::Help => ("Help", "help", "Show every command and its keys."),
-        Command::Quit => ("Quit", "quit", "Quit mspdash. Ctrl-C closes what is open first."),
+        Command::Quit => ("Quit", "quit", "Quit; in a company go back. Ctrl-C closes first."),
     };
     CommandText { label, short, help }
 }
@@ -143,6 +151,9 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::NothingToClear => "nothing to clear".into(),
         DisabledReason::NoneUnlinked => "no company is unlinked".into(),
         DisabledReason::NotSorted => "the list isn't sorted".into(),
+        DisabledReason::OnlyInCompany => "open a company first".into(),
+        DisabledReason::NoPlace => "no other place to go to".into(),
+        DisabledReason::Narrow(width) => format!("the window needs {width} columns"),
         DisabledReason::NothingFailed => "no messages yet".into(),
         DisabledReason::OnlyInList => "go to Companies to mark".into(),
         DisabledReason::NothingMarked => "no companies marked".into(),

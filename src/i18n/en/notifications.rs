@@ -42,6 +42,10 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
             let told = TEXTS.one_line(error);
             company.as_ref().map_or(told.clone(), |company| format!("{company}: {told}"))
         }
+        Notification::Mouse(true) => {
+            "The mouse clicks and scrolls here; most terminals select text with Shift held".into()
+        }
+        Notification::Mouse(false) => "The mouse selects text again".into(),
         Notification::Saved { company } => format!("{company}: saved"),
         Notification::SeenLater { company } => {
             format!("{company}: what was seen later stays as it is noted")

@@ -8,6 +8,7 @@ use std::time::{Duration, Instant};
 
 use super::keys;
 use crate::app::key::{Code, Key};
+use crate::app::pointer::{Gesture, Pointed};
 
 /// After this, the first byte of a sequence was the Esc key. Shorter than a delay that a person notices, longer than
 /// a pause of a poor line within a sequence.
@@ -33,6 +34,7 @@ const ESC: u8 = 0x1b;
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Event {
     Key(Key),
+    Mouse(Pointed),
     Paste(String),
 }
 
@@ -200,6 +202,10 @@ fn sequence(so_far: Sequence, byte: u8, now: Instant, events: &mut Vec<Event>) -
             State::Sequence { alt, intro, parameters }
         }
         (b'[', [], b'M') => State::Mouse(3),
+        (b'[', [b'<', report @ ..], b'M') => {
+            events.extend(mouse(report).map(Event::Mouse));
+            State::Ground
+        }
         (b'[', b"200", b'~') => State::Paste { text: Vec::new(), since: now, then: 0 },
         _ => {
             let key = keys::of_sequence(intro, &parameters, byte).filter(|_| parameters.len() < LONGEST);
@@ -207,6 +213,19 @@ fn sequence(so_far: Sequence, byte: u8, now: Instant, events: &mut Vec<Event>) -
             State::Ground
         }
     }
+}
+
+/// An SGR report of a press, `button;column;row` from 1: of the left button and the wheel, without Shift, Alt and Ctrl.
+fn mouse(report: &[u8]) -> Option<Pointed> {
+    let mut numbers = std::str::from_utf8(report).ok()?.split(';').map(str::parse::<u16>);
+    let mut next = || numbers.next()?.ok();
+    let gesture = match next()? {
+        0 => Gesture::Click,
+        64 => Gesture::WheelUp,
+        65 => Gesture::WheelDown,
+        _ => return None,
+    };
+    Some(Pointed { gesture, x: next()?.checked_sub(1)?, y: next()?.checked_sub(1)? })
 }
 
 fn ground(byte: u8, alt: bool, events: &mut Vec<Event>) -> State {

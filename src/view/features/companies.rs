@@ -18,6 +18,7 @@ pub(in crate::view) mod views;
 use crate::app::core::layout::first_row;
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
+use crate::app::pointer::Target;
 use crate::view::features::accounts;
 use crate::view::widgets::text;
 use crate::view::{Scene, pane_block};
@@ -54,6 +55,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let body = Rect { y: inner.y + 1, height: inner.height.saturating_sub(1), ..inner };
     for (row, (key, company)) in (0_u16..body.height).zip(&rows) {
         let selected = scene.model.list.selection.key.as_ref() == Some(key);
+        scene.aim(Rect { y: body.y + row, height: 1, ..body }, Target::Company(top + usize::from(row)));
         let marked = scene.model.marks.contains(key);
         columns.row(
             scene,

@@ -2,8 +2,9 @@
 
 use crate::app::command::Command;
 use crate::app::model::{Pane, Tab};
+use crate::app::pointer::Target;
 use crate::view::widgets::text;
-use crate::view::{Scene, pane_block};
+use crate::view::{Aimed, Scene, pane_block};
 use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
@@ -27,8 +28,11 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let block = block.title(Span::styled(format!(" {} ", text::cut(&title, room)), scene.theme.title));
     let inner = block.inner(area);
     frame.render_widget(block, area);
-    let tabs = if above { Vec::new() } else { vec![tab_line(scene, usize::from(inner.width), false)] };
-    let body = text::stack(frame, inner, tabs);
+    let tabs = u16::from(!above).min(inner.height);
+    if tabs > 0 {
+        tab_line(scene, usize::from(inner.width), false).draw(scene, frame, Rect { height: 1, ..inner });
+    }
+    let body = text::below(inner, tabs);
     // A line of air where there is room for it.
     let body = text::below(body, u16::from(!above && body.height > 12));
     match model.tab {
@@ -75,7 +79,7 @@ impl Gap {
 
 /// The tabs, as far apart as there is room, with what is counted in them where that is asked for; where not all fit,
 /// those around the one in front.
-pub(in crate::view) fn tab_line(scene: &Scene<'_>, room: usize, counted: bool) -> Line<'static> {
+pub(in crate::view) fn tab_line(scene: &Scene<'_>, room: usize, counted: bool) -> Aimed {
     let plain = Tab::ALL.map(|tab| (scene.words.company.tab)(tab).to_owned());
     let at = Tab::ALL.iter().position(|tab| *tab == scene.model.tab).unwrap_or(0);
     let numbered = Tab::ALL.map(|tab| match count(scene, tab).filter(|_| counted) {
@@ -94,9 +98,10 @@ pub(in crate::view) fn tab_line(scene: &Scene<'_>, room: usize, counted: bool) -
         fits.max_by_key(|(from, to)| (to - from, *from)).unwrap_or((at, at + 1))
     };
     let (from, to) = if fits.is_some() { all } else { some() };
-    let mut line = Line::from(if from > 0 { " ‹" } else { "" });
+    let (mut line, mut spots) = (Line::from(if from > 0 { " ‹" } else { "" }), Vec::new());
     for (index, word) in words.iter().enumerate().take(to).skip(from) {
         let front = index == at;
+        let start = line.width();
         let style = if front { scene.theme.title } else { scene.theme.muted };
         // The tab in front can be told without colour, by its brackets or the line below it.
         match (gap, front) {
@@ -107,6 +112,7 @@ pub(in crate::view) fn tab_line(scene: &Scene<'_>, room: usize, counted: bool) -
                 line.push_span(Span::styled(word.clone(), if front { style.underlined() } else { style }));
             }
         }
+        spots.extend(Tab::ALL.get(index).map(|tab| (start, line.width() - start, Target::Tab(*tab))));
         if let Gap::Padded(between) = gap {
             line.push_span(" ".repeat(if index + 1 < to { between } else { 0 }));
         }
@@ -114,7 +120,7 @@ pub(in crate::view) fn tab_line(scene: &Scene<'_>, room: usize, counted: bool) -
     if to < Tab::ALL.len() {
         line.push_span("› ");
     }
-    line
+    Aimed { line, spots }
 }
 
 /// What is counted in a tab, where it is known.

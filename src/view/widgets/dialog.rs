@@ -3,6 +3,7 @@
 //! A dialog writes its lines from top to bottom. What comes before [`DialogFrame::begin_scroll`] and after
 //! [`DialogFrame::end_scroll`] is always shown; in a low window what is between them gives way.
 
+use crate::app::pointer::Target;
 use crate::app::tickets::Delay;
 use crate::domain::error::Error;
 use crate::view::Scene;
@@ -48,6 +49,8 @@ pub(in crate::view) struct DialogFrame<'a> {
     scroll: Scroll,
     arrows: Option<(Style, u16)>,
     cursor: Option<(Section, usize, usize)>,
+    /// What can be clicked: section, line, first cell, cells.
+    spots: Vec<(Section, usize, (usize, usize), Target)>,
     keys: String,
 }
 
@@ -76,6 +79,7 @@ impl<'a> DialogFrame<'a> {
             scroll: Scroll::From(0),
             arrows: None,
             cursor: None,
+            spots: Vec::new(),
             keys: String::new(),
         }
     }
@@ -160,6 +164,9 @@ impl<'a> DialogFrame<'a> {
         if !rows.is_empty() {
             self.scroll = Scroll::Cursor(cursor.min(rows.len() - 1));
         }
+        for (row, line) in (0..rows.len()).zip(self.body.len()..) {
+            self.spots.push((Section::Body, line, (0, self.inner_width()), Target::Choice { cursor, row }));
+        }
         self.body.extend(rows);
         self.end_scroll();
         self.line("");
@@ -236,7 +243,11 @@ impl<'a> DialogFrame<'a> {
 
     pub fn buttons<const N: usize>(&mut self, buttons: [(&str, bool, bool); N]) {
         let mut line = Line::from(self.indent);
-        for (label, focused, enabled) in buttons {
+        let before = self.spots.iter().filter(|(.., target)| matches!(target, Target::Button(_))).count();
+        let (section, row) = (self.section, self.lines().len());
+        for (at, (label, focused, enabled)) in (before..).zip(buttons) {
+            let cells = (line.width(), text::width(label) + 4);
+            self.spots.push((section, row, cells, Target::Button(at)));
             line.spans.extend(button(self.scene, label, focused, enabled));
         }
         self.line(line);
@@ -283,6 +294,16 @@ impl<'a> DialogFrame<'a> {
             if let Some(row) = row {
                 frame.set_cursor_position((area.x + text::cells(column), area.y + row));
             }
+        }
+        for (section, row, (x, width), target) in &self.spots {
+            let (area, skip) = match section {
+                Section::Head => (top, 0),
+                Section::Body => (body, skip),
+                Section::Foot => (below, foot_skip),
+            };
+            let Some(y) = row.checked_sub(skip).map(text::cells).filter(|y| *y < area.height) else { continue };
+            let at = Rect { x: area.x + text::cells(*x), y: area.y + y, width: text::cells(*width), height: 1 };
+            self.scene.aim(at.intersection(area), *target);
         }
         for (lines, area, skip) in [(&self.head, top, 0), (&self.body, body, skip), (&self.foot, below, foot_skip)] {
             frame.render_widget(lines.iter().skip(skip).cloned().collect::<Text<'_>>(), area);

@@ -6,6 +6,7 @@
 //! ▌ Brightwater GmbH      Waiting      3 days ago   <- cursor
 //! ```
 
+use crate::app::pointer::Target;
 use crate::view::Scene;
 use crate::view::widgets::text;
 use ratatui::Frame;
@@ -89,6 +90,7 @@ impl Grid {
         let top = first_row(self.cursor.unwrap_or(0), self.len, usize::from(body.height));
         for (y, index) in (0..body.height).zip(top..self.len) {
             let at = Rect { y: body.y + y, height: 1, ..body };
+            scene.aim(at, Target::Row { cursor: self.cursor, row: index });
             frame.render_widget(self.line(&widths, row(index)), at);
             if self.focused && self.cursor == Some(index) {
                 frame.render_widget(Span::styled("▌", scene.theme.accent), Rect { width: 1, ..at });

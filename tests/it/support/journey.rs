@@ -314,7 +314,7 @@ impl<S> Journey<S> {
                     let table = ReadTable::of(&bytes).map(Box::new).map_err(Unread::NoTable);
                     self.reply(ticket, Reply::Table(table));
                 }
-                Effect::Remember { .. } | Effect::Suspend => {}
+                Effect::Mouse(_) | Effect::Remember { .. } | Effect::Suspend => {}
                 Effect::Quit => self.quit = true,
             }
         }

@@ -79,6 +79,7 @@ impl ThreeAccounts {
             paths,
             log_level: "off".into(),
             no_browser: !scenario.browser,
+            mouse: false,
             no_cache: self.no_cache,
             keys: Vec::new(),
             notices: Vec::new(),

@@ -84,6 +84,7 @@ impl Program for TestProgram {
                 return Vec::new();
             }
             Msg::Waiting { ticket, pause } => format!("waiting {} {}", ticket.0, pause.is_some()),
+            Msg::Pointed { gesture, target } => format!("pointed {gesture:?} {target:?}"),
             Msg::Paste(text) => format!("pasted {text:?}"),
             Msg::Resumed => "resumed".to_owned(),
             Msg::Stop => "stopped".to_owned(),

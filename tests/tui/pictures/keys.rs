@@ -25,8 +25,9 @@ fn elsewhere() -> Keymap {
     keymap
 }
 
-/// Names with such letters in them.
-const NAMES: [&str; 2] = ["Nordlicht e.", " e Castro"];
+/// Names and abbreviations with such letters in them, and the sign of what is snoozed.
+const NAMES: [&str; 8] =
+    ["Nordlicht e.", " e Castro", " z o", "(z. ", " z Snoozed", " z snoozed", " z Zurückg", " z zurückg"];
 
 /// Words that look like one of the letters on which a command is by default.
 fn letters(text: &str) -> impl Iterator<Item = &str> {
@@ -53,7 +54,13 @@ fn innocent(words: &[&str], at: usize) -> bool {
     let yes = word == "y" && (after == "or" || after == "oder");
     // “56 % v. 1.500”
     let of = word == "v" && before == "%";
-    unit || yes || of || word.eq_ignore_ascii_case("a") || !word.bytes().all(|byte| byte.is_ascii_alphabetic())
+    // The sign of a snoozed company stands before its status.
+    let asleep = word == "z" && after.chars().next().is_some_and(char::is_uppercase);
+    unit || yes
+        || of
+        || asleep
+        || word.eq_ignore_ascii_case("a")
+        || !word.bytes().all(|byte| byte.is_ascii_alphabetic())
 }
 
 #[test]

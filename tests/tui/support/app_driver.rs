@@ -142,8 +142,11 @@ pub fn ticket(effect: &Effect) -> Option<Ticket> {
         | Effect::Copy { ticket, .. }
         | Effect::ReadTable { ticket, .. }
         | Effect::Write { ticket, .. } => Some(*ticket),
-        Effect::Cancel { .. } | Effect::EndPause { .. } | Effect::Remember { .. } | Effect::Suspend | Effect::Quit => {
-            None
-        }
+        Effect::Cancel { .. }
+        | Effect::EndPause { .. }
+        | Effect::Mouse(_)
+        | Effect::Remember { .. }
+        | Effect::Suspend
+        | Effect::Quit => None,
     }
 }

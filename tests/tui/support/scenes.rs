@@ -365,7 +365,7 @@ const FIRST: [Scene; 66] = [
     .covered(),
     scene("leave", |lang, size| {
         act(setup(lang, size, &MID), |it| {
-            it.keys("x enter q");
+            it.keys("x enter :").type_in("app.quit").keys("enter");
         })
     })
     .about(BRIGHT)

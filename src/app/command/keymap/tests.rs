@@ -50,10 +50,10 @@ const CASES: &[Case] = &[
         &["2: company.unlink and app.undo are both on U; company.unlink cannot be undone, so app.undo keeps it"],
     ),
     (
-        &[("company.unlink", &["z"]), ("app.refresh", &["z"])],
-        &[("z", Command::Refresh), ("u", Command::Unlink)],
+        &[("company.unlink", &["f7"]), ("app.refresh", &["f7"])],
+        &[("f7", Command::Refresh), ("u", Command::Unlink)],
         &[
-            "2: company.unlink and app.refresh (line 3) are both on z; company.unlink cannot be undone, so app.refresh keeps it",
+            "2: company.unlink and app.refresh (line 3) are both on f7; company.unlink cannot be undone, so app.refresh keeps it",
         ],
     ),
     // A swap is none.

@@ -17,6 +17,11 @@ pub const CHOICES: [Command; 5] =
     [Command::Launch, Command::Tag, Command::ToggleStep, Command::Export, Command::Unlink];
 
 impl Dialog for Bulk {
+    fn aim(&mut self, button: usize) -> bool {
+        self.focus = if button == 0 { Focus::Cancel } else { Focus::Go };
+        self.stage == Stage::Review
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         let page = ctx.model.page().max(2) / 2;
         match self.stage {

@@ -73,6 +73,10 @@ pub const OLD_DAYS: i64 = 30;
 pub struct FilterMenu(pub Menu);
 
 impl Dialog for FilterMenu {
+    fn choosing_key(&self) -> Option<Key> {
+        Some(Key::char(' '))
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         let rows = filter_rows(ctx.model);
         match (self.0.key(key, rows.len(), ctx.model.page(), 'f'), key.code) {

@@ -46,6 +46,11 @@ fn push(model: &mut Model, key: CompanyKey, company: String, about: About) {
 }
 
 impl Dialog for Confirm {
+    fn aim(&mut self, button: usize) -> bool {
+        self.go = button == 1;
+        true
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         match key.code {
             // While it is sent it cannot be called back: the dialog only goes, the end of it will be told.

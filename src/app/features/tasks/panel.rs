@@ -17,6 +17,11 @@ use crate::domain::request::{BeginTask, CancelTask, DeclareTask, GetTask, Reques
 use crate::domain::task::{Task, TaskState};
 
 impl Dialog for TaskPanel {
+    fn aim(&mut self, button: usize) -> bool {
+        self.go = button == 1;
+        self.mode == TaskMode::Cancel
+    }
+
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         if self.submission.sending() {
             // It cannot be called back; Esc only takes the panel away, the answer will be told.

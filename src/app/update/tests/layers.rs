@@ -183,10 +183,12 @@ fn after_enter_and_esc_the_list_moves_and_marks_again() {
 }
 
 #[test]
-fn who_goes_to_a_screen_by_name_goes_on_from_there() {
+fn who_goes_to_a_screen_by_name_comes_back_place_by_place() {
     let mut desk = loaded("3");
     desk.press("enter 4 esc");
     assert_eq!(place(&desk), (Screen::Companies, Pane::Company, true), "the company stays open below");
+    desk.press("esc");
+    assert_eq!(place(&desk), (Screen::Recoveries, Pane::List, false));
     desk.press("esc");
     assert_eq!(place(&desk), (Screen::Companies, Pane::List, false));
 }

@@ -78,6 +78,11 @@ fn scope(command: Command) -> Scope {
         | Command::UsageTask
         | Command::Undo
         | Command::NextPane
+        | Command::NextCompany
+        | Command::PreviousCompany
+        | Command::PreviousPlace
+        | Command::NextPlace
+        | Command::TogglePane
         | Command::Down
         | Command::Up
         | Command::Top
@@ -90,6 +95,7 @@ fn scope(command: Command) -> Scope {
         | Command::Details
         | Command::Palette
         | Command::Help
+        | Command::ToggleMouse
         | Command::Technicians
         | Command::Quit => Scope::Other,
     }

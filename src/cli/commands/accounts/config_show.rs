@@ -99,6 +99,7 @@ fn settings(settled: &Resolved) -> Vec<Setting> {
         Setting { name: "cache_dir", value: path(&settled.paths.cache_dir), source: source(&settled.data_dir.origin) },
         setting("log_level", &settled.log_level, |level| some(level.clone())),
         setting("no_browser", &settled.no_browser, |on| some(on.to_string())),
+        setting("mouse", &settled.mouse, |on| some(on.to_string())),
         setting("no_cache", &settled.no_cache, |on| some(on.to_string())),
         setting("sample_size", &settled.sample_size, |size| some(size.to_string())),
     ]

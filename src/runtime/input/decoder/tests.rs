@@ -1,3 +1,4 @@
+use crate::app::pointer::{Gesture, Pointed};
 use std::time::{Duration, Instant};
 
 use proptest::prelude::*;
@@ -121,11 +122,24 @@ const KEYS: [(&[u8], &str); 75] = [
     // No keys: focus, cursor position, a mouse, replies.
     (b"\x1b[I\x1b[O", ""),
     (b"\x1b[12;40R", ""),
-    (b"\x1b[<0;12;40M\x1b[<0;12;40m\x1b[M #*", ""),
+    (b"\x1b[<2;12;40M\x1b[<0;12;40m\x1b[M #*", ""),
     (b"\x1b[?62;22c\x1b[>1;4000;0c\x1b[?2026;2$y", ""),
     (b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b]52;c;cQ==\x07", ""),
     (b"\x1bP1$r0m\x1b\\\x1b_Gi=31;OK\x1b\\\x1b^q\x1b\\\x1bXq\x1b\\", ""),
 ];
+
+#[test]
+fn the_left_button_and_the_wheel_are_told_with_their_cell() {
+    let pointed = |gesture, x, y| Event::Mouse(Pointed { gesture, x, y });
+    for (bytes, told) in [
+        (&b"\x1b[<0;1;1M"[..], vec![pointed(Gesture::Click, 0, 0)]),
+        (b"\x1b[<0;300;48M\x1b[<0;300;48m", vec![pointed(Gesture::Click, 299, 47)]),
+        (b"\x1b[<64;2;3M\x1b[<65;2;3M", vec![pointed(Gesture::WheelUp, 1, 2), pointed(Gesture::WheelDown, 1, 2)]),
+        (b"\x1b[<4;1;1M\x1b[<35;1;1M\x1b[<0;0;1M\x1b[<0;1M\x1b[<0;99999;1M\x1b[<M", vec![]),
+    ] {
+        assert_eq!(events(&[(0, bytes)]), told, "{}", bytes.escape_ascii());
+    }
+}
 
 #[test]
 fn every_sequence_is_its_key_in_one_piece_and_byte_by_byte() {
