@@ -37,6 +37,7 @@ pub use secret::{
 pub use select_profile::{first_left_out, select_one, select_profiles, unknown_profile};
 
 use crate::domain::lang::Lang;
+use crate::domain::list_column::ListColumn;
 use crate::domain::theme::Appearance;
 use clap::Args;
 use clap::builder::{PathBufValueParser, PossibleValuesParser, TypedValueParser};
@@ -146,6 +147,8 @@ pub struct Config {
     pub mouse: bool,
     /// Neither write the roster cache nor read it.
     pub no_cache: bool,
+    /// The columns of the list, in their order.
+    pub columns: Vec<ListColumn>,
     /// Key bindings; those of a later file count more.
     pub keys: Vec<KeyFile>,
     /// What was ignored or replaced by a safe default.
@@ -195,6 +198,7 @@ impl Config {
             no_browser: resolved.no_browser.value,
             mouse: resolved.mouse.value,
             no_cache: resolved.no_cache.value,
+            columns: resolved.columns.value,
             keys: resolved.keys,
             notices: resolved.notices,
         })

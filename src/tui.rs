@@ -61,6 +61,7 @@ pub fn options(config: &Config) -> app::Options {
         delimiter: Delimiter::of_locale(&config::number_locale()),
         accounts,
         ui,
+        columns: config.columns.clone(),
         restore: keeps(config).is_some(),
         seed: uuid::Uuid::new_v4().as_u128(),
         keymap,

@@ -58,6 +58,10 @@ pub struct Row {
 pub enum Place {
     /// Everywhere outside dialogs.
     Anywhere,
+    /// In the list, while a search is kept in it.
+    Found,
+    /// In the list, while it shows what needs attention.
+    Attention,
     /// In the tab *Setup* of a company.
     Setup,
     /// In the tab *People* of a company, and on the screen of recoveries.

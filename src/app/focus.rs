@@ -10,6 +10,10 @@ pub enum Focus {
     Overlay,
     Search,
     List,
+    /// The list, while a search is kept in it that finds something.
+    Found,
+    /// The list, while it shows what needs attention.
+    Attention,
     Company(Tab),
     /// The search line of the tab *People*.
     PeopleSearch,
@@ -36,6 +40,10 @@ pub fn below(model: &Model) -> Focus {
         Focus::Company(model.tab)
     } else if model.list.searching {
         Focus::Search
+    } else if model.list.attention.is_some() {
+        Focus::Attention
+    } else if !model.roster.query().search.trim().is_empty() && !model.roster.shown().is_empty() {
+        Focus::Found
     } else {
         Focus::List
     }
@@ -55,6 +63,8 @@ impl Focus {
         match self {
             Self::Overlay | Self::Search | Self::PeopleSearch | Self::UsageSearch => &[],
             Self::List | Self::Company(Tab::Overview) | Self::Screen(Screen::Companies) => &[Place::Anywhere],
+            Self::Found => &[Place::Found, Place::Anywhere],
+            Self::Attention => &[Place::Attention, Place::Anywhere],
             Self::Company(Tab::Setup) => &[Place::Setup, Place::Anywhere],
             Self::Company(Tab::People) | Self::Screen(Screen::Recoveries) => &[Place::People, Place::Anywhere],
             Self::Company(Tab::Vaults) => &[Place::Vaults, Place::Anywhere],

@@ -63,6 +63,8 @@ pub struct Options {
     pub accounts: Vec<Given>,
     /// What the screen kept in earlier runs.
     pub ui: Vec<(ProfileId, UiState)>,
+    /// The columns of the list as the configuration has them.
+    pub columns: Vec<ListColumn>,
     /// What was kept in an earlier run may be shown.
     pub restore: bool,
     pub keymap: Keymap,
@@ -94,6 +96,7 @@ impl Options {
             delimiter: Delimiter::COMMA,
             accounts: vec![Given::named("default")],
             ui: Vec::new(),
+            columns: ListColumn::DEFAULT.into(),
             restore: false,
             keymap: Keymap::default(),
             labels,
@@ -179,6 +182,17 @@ pub struct ListPane {
     pub line: TextInput,
     /// The columns chosen, in their order.
     pub columns: Columns,
+    /// What needs attention is shown; the list as it was before.
+    pub attention: Option<Box<OwnList>>,
+    /// It is as it was left in the last run, and nothing was changed since.
+    pub restored: bool,
+}
+
+/// The list as its user had made it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OwnList {
+    pub query: Query,
+    pub key: Option<CompanyKey>,
 }
 
 /// Columns of the list beside name and account.

@@ -5,7 +5,9 @@ use crate::app::core::layout::WIDE;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::features::people::PeopleSearch;
-use crate::app::features::{activity, companies, company, links, overview, people, sync, tasks, usage, vaults};
+use crate::app::features::{
+    activity, attention, companies, company, links, overview, people, sync, tasks, usage, vaults,
+};
 use crate::app::model::{Model, Pane, Tab, TabRows};
 use crate::app::screen::Screen;
 use crate::app::trail;
@@ -130,6 +132,8 @@ pub fn back(model: &mut Model) {
         trail::climb(model);
     } else if !model.roster.query().search.is_empty() {
         companies::drop_search(model);
+    } else {
+        attention::leave(model);
     }
 }
 

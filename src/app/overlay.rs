@@ -6,6 +6,7 @@ use crate::app::features::accounts::AccountMenu;
 use crate::app::features::activity::ActivityMenu;
 use crate::app::features::attention::SnoozeMenu;
 use crate::app::features::bulk::Bulk;
+use crate::app::features::companies::choose_columns::ColumnMenu;
 use crate::app::features::companies::filter::FilterMenu;
 use crate::app::features::companies::sort::SortMenu;
 use crate::app::features::companies::views::ViewMenu;
@@ -76,6 +77,7 @@ overlays! {
     Sort(SortMenu),
     Filter(FilterMenu),
     Views(ViewMenu),
+    Columns(ColumnMenu),
     Accounts(AccountMenu),
     Launch(LaunchDialog),
     Unlink(UnlinkDialog),

@@ -17,6 +17,7 @@ pub use super::features::accounts::rows as account_rows;
 pub use super::features::activity::due_at as activity_due;
 pub use super::features::attention::DAYS as SNOOZE_DAYS;
 pub use super::features::bulk::CHOICES as BULK_CHOICES;
+use super::features::companies::views;
 pub use super::features::companies::{filter_chosen, filter_rows};
 pub use super::features::setup::step_of;
 pub use super::features::usage::due_at as usage_due;
@@ -85,6 +86,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         options,
     };
     model.roster.set_pins(model.ui.pins());
+    views::restore(&mut model);
     let mut out = Vec::new();
     if model.options.mouse {
         out.push(Effect::Mouse(true));
@@ -132,6 +134,9 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     sync::when_due(ctx);
     company::load_when_due(ctx);
     navigation::when_due(ctx);
+    if ctx.effects.iter().any(|effect| matches!(effect, Effect::Quit)) {
+        views::keep_last(ctx.model);
+    }
     ui::remember(ctx);
     ctx.model.tickets.sent(ctx.effects, now);
     effects

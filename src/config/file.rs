@@ -1,6 +1,7 @@
 //! `config.toml`: the layer between defaults and environment. It holds no secret.
 
 use super::problem::Notice;
+use crate::domain::list_column::ListColumn;
 use crate::domain::text::clean;
 use crate::files::regular;
 use serde::Deserialize;
@@ -30,6 +31,8 @@ pub struct Settings {
     /// Parsed separately, like the profiles, so that a mistake affects one line only.
     #[serde(rename = "keys")]
     _keys: Option<IgnoredAny>,
+    #[serde(rename = "list")]
+    _list: Option<IgnoredAny>,
     #[serde(rename = "profiles")]
     _profiles: Option<IgnoredAny>,
 }
@@ -50,6 +53,8 @@ pub struct RawFile {
     pub profiles: Vec<RawProfile>,
     /// `[keys]`, in the order of the file.
     pub keys: Vec<KeyLine>,
+    /// `[list] columns`; none is the default.
+    pub columns: Vec<ListColumn>,
 }
 
 /// A key binding, e.g. `"app.refresh" = ["r", "ctrl-r"]`.
@@ -138,6 +143,9 @@ pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> RawFile {
                     let reason = format!("`keys` has to be a table, not a {}", other.type_str());
                     notices.push(Notice::Line { path: path.to_owned(), line: line(text, key.span().start), reason });
                 }
+                ("list", value) => {
+                    file.columns = list_columns(path, text, (line(text, key.span().start), value), notices)
+                }
                 _ => {}
             }
         }
@@ -154,6 +162,38 @@ pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> RawFile {
         report_lost_profiles(path, text, notices);
     }
     file
+}
+
+/// `[list]` with `columns = ["status", "seats"]`. What is no column is left out, and told.
+fn list_columns(
+    path: &Path,
+    text: &str,
+    (from, value): (usize, &DeValue<'_>),
+    notices: &mut Vec<Notice>,
+) -> Vec<ListColumn> {
+    let mut tell = |line, reason| notices.push(Notice::Line { path: path.to_owned(), line, reason });
+    let DeValue::Table(list) = value else {
+        tell(from, format!("`list` has to be a table, not a {}", value.type_str()));
+        return Vec::new();
+    };
+    let mut columns = Vec::new();
+    for (name, value) in list {
+        let at = line(text, name.span().start);
+        match (&**name.get_ref(), raw_value(value.get_ref())) {
+            ("columns", RawValue::Words(words)) => {
+                for word in words {
+                    match word.parse() {
+                        Ok(column) if !columns.contains(&column) => columns.push(column),
+                        Ok(column) => tell(at, format!("`{column}` is there twice")),
+                        Err(expected) => tell(at, format!("`{}` is no column: {expected}", clean(&word))),
+                    }
+                }
+            }
+            ("columns", _) => tell(at, "`columns` has to be a list like [\"status\", \"seats\"]".to_owned()),
+            (other, _) => tell(at, format!("`{}` is no setting of the list; there is `columns`", clean(other))),
+        }
+    }
+    columns
 }
 
 /// `"app.refresh" = ["r"]`. Unquoted, the key is a nested table; a single key may be a plain string.

@@ -12,6 +12,7 @@ use super::{
     CLIENT_ID, CLIENT_SECRET, DATA_DIR, Flags, LOG, Notice, PROFILE, Paths, ROLE, SAMPLE, SAMPLE_SIZE, SERVER,
 };
 use crate::domain::lang::Lang;
+use crate::domain::list_column::ListColumn;
 use crate::domain::secret::given;
 use crate::domain::theme::{Appearance, BuiltIn, needs_ascii};
 use secrecy::SecretString;
@@ -39,6 +40,8 @@ pub struct Resolved {
     pub no_browser: Sourced<bool>,
     pub mouse: Sourced<bool>,
     pub no_cache: Sourced<bool>,
+    /// The columns of the list.
+    pub columns: Sourced<Vec<ListColumn>>,
     /// Overrides the `ca_file` of every profile.
     pub ca_file: Sourced<Option<PathBuf>>,
     pub sample_size: Sourced<u32>,
@@ -95,6 +98,10 @@ impl Resolved {
             log_level: layers.log_level(flags),
             mouse: layers.switch(flags.mouse, "--mouse", "mouse", settings.mouse),
             no_browser: layers.switch(flags.no_browser, "--no-browser", "no_browser", settings.no_browser),
+            columns: Sourced::first(
+                [(Some(file.columns.clone()).filter(|columns| !columns.is_empty()), layers.line("list"))],
+                ListColumn::DEFAULT.into(),
+            ),
             no_cache: layers.switch(flags.no_cache, "--no-cache", "no_cache", settings.no_cache),
             ca_file,
             sample_size: Sourced::first([(flags.sample_size, Origin::Flag("--sample-size"))], SAMPLE_SIZE),

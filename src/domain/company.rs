@@ -245,20 +245,21 @@ impl AdvancedPermissions {
 /// Why a company needs attention; the order of the variants is the order of urgency.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Attention {
+    /// A recovery waits for a technician: somebody is locked out.
+    RecoveryWaiting,
+    /// A link request waits for a technician, and lapses.
+    LinkWaiting,
+    /// Nobody can be invited any more.
+    SeatLimitReached,
     /// The trial ends within 7 days.
     TrialEnding,
-    /// A recovery waits for a technician.
-    RecoveryWaiting,
-    /// Nobody in the Owners group has confirmed: cannot be unlinked.
-    NoConfirmedOwner,
-    SeatLimitReached,
     /// 80 % or more of the seat limit is filled.
     SeatLimitNear,
-    /// A link request waits for a technician.
-    LinkWaiting,
+    /// Nobody in the Owners group has confirmed: cannot be unlinked.
+    NoConfirmedOwner,
+    SingleOwner,
     /// No step of the set-up moved for 14 days.
     SetupStalled,
-    SingleOwner,
     /// A newer source says otherwise than what is shown.
     FactsDiffer,
     /// What is shown was observed too long ago: declared 90 days, imported 30.
@@ -270,14 +271,14 @@ pub enum Attention {
 impl Attention {
     /// Every kind that this version knows, most urgent first.
     pub const KNOWN: [Self; 10] = [
-        Self::TrialEnding,
         Self::RecoveryWaiting,
-        Self::NoConfirmedOwner,
-        Self::SeatLimitReached,
-        Self::SeatLimitNear,
         Self::LinkWaiting,
-        Self::SetupStalled,
+        Self::SeatLimitReached,
+        Self::TrialEnding,
+        Self::SeatLimitNear,
+        Self::NoConfirmedOwner,
         Self::SingleOwner,
+        Self::SetupStalled,
         Self::FactsDiffer,
         Self::FactsStale,
     ];

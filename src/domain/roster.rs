@@ -35,6 +35,7 @@ pub use unpacked::{finds, spellings, words};
 use super::company::Company;
 use super::id::{CompanyKey, ProfileId};
 use super::lang::Lang;
+use super::reason::Group;
 use change::Touched;
 use index::Index;
 use jiff::Timestamp;
@@ -277,6 +278,21 @@ impl Roster {
     /// The rows that are shown, in their order.
     pub fn shown(&self) -> &[RowId] {
         self.shown.rows()
+    }
+
+    /// Where each group begins among the rows shown, while they stand by urgency. Takes no longer for many rows.
+    pub fn groups(&self) -> Vec<(Group, usize)> {
+        if self.query.sort != Some(Sort { column: Column::Attention, descending: false }) {
+            return Vec::new();
+        }
+        let group = |row: &RowId| Group::of(self.store.head(row.0).and_then(|head| head.most_urgent()).as_ref());
+        let (rows, mut groups, mut at) = (self.shown(), Vec::new(), 0);
+        while let Some(first) = rows.get(at) {
+            let this = group(first);
+            groups.push((this, at));
+            at += rows.get(at..).unwrap_or_default().partition_point(|row| group(row) <= this).max(1);
+        }
+        groups
     }
 
     /// How many unlinked companies are not shown only because they are hidden.

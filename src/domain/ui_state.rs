@@ -112,6 +112,7 @@ mod tests {
             states: vec![CompanyState::Pending, CompanyState::Other("NEW".into())],
             attention: vec![Attention::SetupStalled],
             any_attention: true,
+            with_snoozed: true,
             in_setup: true,
             pinned: true,
             hide_unlinked: true,

@@ -73,7 +73,7 @@ fn offered(model: &Model, focus: Focus) -> Vec<Command> {
 /// What is to be done first as things stand: a way out of what narrows the list, the marked companies, a failure.
 fn asked_for(model: &Model, focus: Focus) -> Vec<Command> {
     let mut first = Vec::new();
-    if focus == Focus::List && model.narrowed() {
+    if matches!(focus, Focus::List | Focus::Found) && model.narrowed() {
         first.push(Command::ClearAll);
     }
     if focus == Focus::Screen(Screen::Activity) {
@@ -82,7 +82,7 @@ fn asked_for(model: &Model, focus: Focus) -> Vec<Command> {
     if shown(model).any(|account| account.sync.error().is_some()) {
         first.extend([Command::Refresh, Command::Details]);
     }
-    if focus == Focus::List && !model.marks.is_empty() {
+    if matches!(focus, Focus::List | Focus::Found) && !model.marks.is_empty() {
         first.extend([Command::Bulk, Command::Launch, Command::Tag, Command::Snooze, Command::Unlink, Command::Unmark]);
     }
     first
@@ -108,7 +108,8 @@ fn help(scene: &Scene<'_>) -> Vec<Span<'static>> {
 /// What belongs to the place, its own commands first.
 fn commands(focus: Focus) -> Vec<Command> {
     let places = focus.places();
-    let (on_list, on_screen) = (focus == Focus::List, matches!(focus, Focus::Screen(_)));
+    let (on_list, on_screen) =
+        (matches!(focus, Focus::List | Focus::Found | Focus::Attention), matches!(focus, Focus::Screen(_)));
     let own = |row: &Row| row.place != Place::Anywhere;
     let offered = |row: &&Row| {
         let fits = match row.group {
@@ -132,6 +133,12 @@ fn commands(focus: Focus) -> Vec<Command> {
         // Of what is done to people only this is done from there.
         let here = |command: &Command| matches!(command, Command::Recover | Command::CancelRecovery);
         commands.retain(|command| command.row().group != Group::People || here(command));
+    }
+    if focus == Focus::Attention {
+        // What cures a line stands on it.
+        let here = [Command::Open, Command::Snooze, Command::Back, Command::Launch];
+        commands.retain(|command| !here.contains(command) && *command != Command::NewCompany);
+        commands.splice(0..0, here);
     }
     if !on_list {
         commands.retain(|command| on_screen || *command != Command::Open);

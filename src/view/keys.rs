@@ -57,6 +57,8 @@ fn place(scene: &Scene<'_>, place: Place) -> (&'static str, Command) {
     let screen = |command| ((scene.words.command)(command).label, command);
     match place {
         Place::Anywhere => (scene.words.keymap.anywhere, Command::ShowCompanies),
+        Place::Found => (scene.words.menus.found, Command::Search),
+        Place::Attention => (scene.words.attention.title, Command::Urgent),
         Place::Setup => tab(Tab::Setup),
         Place::People => tab(Tab::People),
         Place::Vaults => tab(Tab::Vaults),

@@ -15,7 +15,12 @@ use ratatui::style::Style;
 fn shows_at_once(overlay: &Overlay) -> bool {
     matches!(
         overlay,
-        Overlay::Sort(_) | Overlay::Filter(_) | Overlay::Accounts(_) | Overlay::Usage(_) | Overlay::Activity(_)
+        Overlay::Sort(_)
+            | Overlay::Filter(_)
+            | Overlay::Columns(_)
+            | Overlay::Accounts(_)
+            | Overlay::Usage(_)
+            | Overlay::Activity(_)
     )
 }
 
@@ -43,7 +48,8 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Palette(dialog) => palette::draw(scene, frame, area, dialog),
             Overlay::Sort(dialog) => companies::sort::draw(scene, frame, area, dialog.0.cursor),
             Overlay::Filter(dialog) => companies::filter::draw(scene, frame, area, dialog.0.cursor),
-            Overlay::Views(dialog) => companies::views::draw(scene, frame, area, dialog.0.cursor),
+            Overlay::Views(dialog) => companies::views::draw(scene, frame, area, dialog),
+            Overlay::Columns(dialog) => companies::choose_columns::draw(scene, frame, area, dialog),
             Overlay::Accounts(dialog) => accounts::menu::draw(scene, frame, area, dialog),
             Overlay::Launch(dialog) => launch::draw(scene, frame, area, dialog),
             Overlay::Unlink(dialog) => unlink::draw(scene, frame, area, dialog),

@@ -160,6 +160,8 @@ fn key_table() -> String {
             let text = (words.command)(row.command);
             let place = match row.place {
                 Place::Anywhere => "",
+                Place::Found => " (while a search is kept)",
+                Place::Attention => " (in Needs attention)",
                 Place::Setup => " (in Setup)",
                 Place::People => " (in People)",
                 Place::Vaults => " (in Vaults)",

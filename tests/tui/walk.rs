@@ -56,7 +56,7 @@ enum Step {
 }
 
 fn key() -> impl Strategy<Value = Key> {
-    let useful = "A j k J K g G l u u u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z z * - ] [ 6 i D ctrl-o alt-o enter enter esc tab \
+    let useful = "A j k J K g G l u u u o x e y s f c r q n ? : / ! 1 2 3 4 5 a d p R X v w t b U Z z * - ] [ 6 i D P H C N ctrl-o alt-o enter enter esc tab \
                   tab backtab space up down backspace del pgup pgdn home end left right ctrl-c ctrl-d ctrl-u ctrl-w ctrl-z";
     let useful: Vec<Key> = useful.split_whitespace().map(|key| key.parse().unwrap()).collect();
     let any =
@@ -380,7 +380,7 @@ fn draw(model: &Model) {
 /// A walk is the same in every run; a failure is told with the shortest steps that lead to it.
 fn config() -> Config {
     Config {
-        cases: 1_000,
+        cases: 1_200,
         failure_persistence: None,
         rng_seed: RngSeed::Fixed(26),
         max_shrink_iters: 2_000,

@@ -35,6 +35,10 @@ pub enum DisabledReason {
     /// The list has no order of its own to turn round.
     NotSorted,
     NoneUnlinked,
+    /// It belongs to a line of what needs attention.
+    OnlyInAttention,
+    /// That is not why the company needs attention.
+    NotItsReason,
     NothingFailed,
     OnlyInList,
     /// No company is open.

@@ -86,8 +86,10 @@ impl Keymap {
 
     /// The commands that these keys mean in other places than these.
     pub fn elsewhere(&self, places: &[Place], pressed: &[Key]) -> Vec<Command> {
+        // What cures a line of what needs attention is named on that line.
+        let leads = |place| !matches!(place, Place::Attention | Place::Found) && !places.contains(&place);
         let means = |(command, keys): &&(Command, Vec<Sequence>)| {
-            !places.contains(&command.row().place) && keys.iter().any(|sequence| sequence.keys() == pressed)
+            leads(command.row().place) && keys.iter().any(|sequence| sequence.keys() == pressed)
         };
         self.bound.iter().filter(means).map(|(command, _)| *command).collect()
     }

@@ -106,15 +106,31 @@ commands! {
         .at(Place::Vaults).writes(&Permission::Vaults).hint(2);
 
     Search = row("list.search", &["/"], Group::List, always, |ctx| companies::search(ctx.model)).hint(3);
+    NextMatch = row("match.next", &["n"], Group::List, companies::found, |ctx| companies::next_match(ctx.model, false))
+        .at(Place::Found).hint(1);
+    PreviousMatch = row("match.previous", &["N"], Group::List, companies::found, |ctx| {
+        companies::next_match(ctx.model, true);
+    })
+    .at(Place::Found);
     Sort = row("list.sort", &["s"], Group::List, always, companies::sort::open).hint(4);
     Reverse = row("list.reverse", &["S"], Group::List, companies::sorted, |ctx| companies::reverse(ctx.model));
     Filter = row("list.filter", &["f"], Group::List, always, companies::filter::open).hint(5);
     Accounts = row("list.accounts", &["A"], Group::List, always, |ctx| accounts::open(ctx.model));
     ClearAll = row("list.clear_all", &["c"], Group::List, companies::narrowed, |ctx| companies::clear_all(ctx.model));
     Views = row("list.views", &["v"], Group::List, always, companies::views::open).hint(8);
+    Columns = row("list.columns", &["C"], Group::List, always, companies::choose_columns::open);
     HideUnlinked = row("list.hide_unlinked", &["H"], Group::List, companies::any_unlinked, companies::views::toggle_unlinked);
     Urgent = row("list.attention", &["w"], Group::List, always, attention::show).hint(6);
     Refresh = row("app.refresh", &["r", "f5", "ctrl-r"], Group::List, sync::can_refresh, navigation::refresh);
+
+    AttendRecovery = row("attention.recover", &["R"], Group::Company, attention::can_recover, attention::recover)
+        .at(Place::Attention).one().writes(&Permission::Recover);
+    AttendLink = row("attention.link", &["p"], Group::Company, attention::can_accept, links::open_accept)
+        .at(Place::Attention).one().writes(&Permission::Link);
+    AttendOwner = row("attention.owner", &["L"], Group::Company, attention::can_invite, launch::launch_people)
+        .at(Place::Attention).one().writes(&Permission::Launch);
+    AttendSetup = row("attention.setup", &["x"], Group::Company, attention::can_open_setup, attention::open_setup)
+        .at(Place::Attention).one();
 
     Mark = row("list.mark", &["space"], Group::Marks, bulk::can_mark, bulk::mark);
     MarkAll = row("list.mark_all", &["*"], Group::Marks, bulk::can_mark_all, bulk::mark_all);

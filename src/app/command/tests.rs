@@ -90,6 +90,8 @@ fn every_default_key_reaches_its_command() {
     for row in TABLE {
         let focus = match row.place {
             Place::Anywhere => Focus::List,
+            Place::Found => Focus::Found,
+            Place::Attention => Focus::Attention,
             Place::Setup => Focus::Company(Tab::Setup),
             Place::People => Focus::Company(Tab::People),
             Place::Vaults => Focus::Company(Tab::Vaults),

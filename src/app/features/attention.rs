@@ -2,18 +2,25 @@
 
 use crate::app::command::{Command, DisabledReason};
 use crate::app::core::menu::{Choice, Menu};
+use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::features::bulk::Act;
-use crate::app::features::{bulk, companies, sync};
+use crate::app::features::{bulk, companies, launch, sync};
 use crate::app::key::{Code, Key};
-use crate::app::model::Model;
+use crate::app::model::{Model, OwnList, Pane, Tab};
+use crate::app::navigation;
+use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
-use crate::app::update::take_answer;
-use crate::domain::company::Company;
+use crate::app::update::{run, take_answer};
+use crate::domain::company::{Attention, Company};
 use crate::domain::error::{Error, Operation};
 use crate::domain::id::CompanyKey;
+use crate::domain::link::{LinkRequest, LinkState};
+use crate::domain::people::PersonState;
+use crate::domain::reason::{Due, Reason};
+use crate::domain::recovery::Recovery;
 use crate::domain::request::{Answer, CompanyChanges, EditCompany};
 use crate::domain::roster::{Column, Filter, Query, Sort};
 use jiff::{SignedDuration, Timestamp};
@@ -42,27 +49,171 @@ fn ask(model: &mut Model, companies: Vec<(CompanyKey, String)>) {
     model.overlays.open(SnoozeMenu { companies, distinction, menu: Menu::default() });
 }
 
-/// Only what needs attention, most urgent first; once more, and the list is as it was made before.
+/// What needs attention is shown.
+pub fn showing(model: &Model) -> bool {
+    model.list.attention.is_some()
+}
+
+/// Only what needs attention, most urgent first; once more, and the list is as it was before.
 pub(in crate::app) fn show(ctx: &mut Ctx<'_>) {
-    let model = &mut *ctx.model;
-    let sort = Some(Sort { column: Column::Attention, descending: false });
-    let query = model.roster.query().clone();
-    let mut filter = query.filter.clone();
-    let on = filter.any_attention && query.sort == sort;
-    filter.any_attention = !on;
+    let here = ctx.model.screen == Screen::Companies && ctx.model.pane == Pane::List;
+    if !(here && leave(ctx.model)) {
+        enter(ctx.model);
+    }
+}
+
+/// The view, whatever else was searched, sorted and filtered; of the accounts that are shown.
+pub(in crate::app) fn enter(model: &mut Model) {
     companies::to_list(model);
-    companies::set_query(model, Query { sort: if on { None } else { sort }, filter, ..query });
+    if showing(model) {
+        return;
+    }
+    let own = OwnList { query: model.roster.query().clone(), key: model.list.selection.key.clone() };
+    let filter = Filter { any_attention: true, accounts: own.query.filter.accounts.clone(), ..Filter::default() };
+    let sort = Some(Sort { column: Column::Attention, descending: false });
+    model.list.attention = Some(Box::new(own));
+    (model.list.searching, model.list.line) = (false, TextInput::default());
+    companies::set_query(model, Query { search: String::new(), sort, filter });
     let first = model.roster.key_at(0);
     companies::put_cursor(model, first);
 }
 
-/// The view, whatever else was filtered.
-pub(in crate::app) fn show_all(model: &mut Model) {
-    let query = model.roster.query().clone();
-    let sort = Some(Sort { column: Column::Attention, descending: false });
-    let filter = Filter { any_attention: true, accounts: query.filter.accounts, ..Filter::default() };
-    companies::to_list(model);
-    companies::set_query(model, Query { sort, filter, ..query });
+/// Back to the list as it was, with the company that was selected in it. Says whether the view was shown.
+pub(in crate::app) fn leave(model: &mut Model) -> bool {
+    let Some(own) = model.list.attention.take() else { return false };
+    // Which accounts are looked at is no matter of the view.
+    let accounts = model.roster.query().filter.accounts.clone();
+    let OwnList { mut query, key } = *own;
+    query.filter.accounts = accounts;
+    model.list.searching = false;
+    companies::set_query(model, query);
+    if let Some(key) = key.filter(|key| model.roster.position(key).is_some()) {
+        companies::put_cursor(model, Some(key));
+    }
+    true
+}
+
+/// Also what is snoozed, or no longer.
+pub(in crate::app) fn toggle_snoozed(model: &mut Model) {
+    let mut query = model.roster.query().clone();
+    query.filter.with_snoozed = !query.filter.with_snoozed;
+    companies::set_query(model, query);
+}
+
+/// What cures a reason.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fix {
+    Complete,
+    Accept,
+    RaiseLimit,
+    Snooze,
+    Invite,
+    Resend,
+    AddOwner,
+    OpenSetup,
+    Declare,
+}
+
+/// What cures a reason, and the command that does it on its line; nothing for a word of a newer server.
+pub fn fix(reason: &Reason) -> Option<(Fix, Command)> {
+    Some(match reason.kind {
+        Attention::RecoveryWaiting => (Fix::Complete, Command::AttendRecovery),
+        Attention::LinkWaiting => (Fix::Accept, Command::AttendLink),
+        Attention::SeatLimitReached | Attention::SeatLimitNear => (Fix::RaiseLimit, Command::EditCompany),
+        // Only the client can subscribe: there is nothing to be done but to know.
+        Attention::TrialEnding => (Fix::Snooze, Command::Snooze),
+        Attention::NoConfirmedOwner if reason.owner_invited => (Fix::Resend, Command::AttendOwner),
+        Attention::NoConfirmedOwner => (Fix::Invite, Command::AttendOwner),
+        Attention::SingleOwner => (Fix::AddOwner, Command::AddOwner),
+        Attention::SetupStalled => (Fix::OpenSetup, Command::AttendSetup),
+        Attention::FactsDiffer | Attention::FactsStale => (Fix::Declare, Command::Declare),
+        Attention::Other(_) => return None,
+    })
+}
+
+impl Model {
+    /// The most urgent reason of a company, set aside or not, with what links and recoveries tell of it.
+    pub fn reason(&self, key: &CompanyKey, company: &Company) -> Option<Reason> {
+        let mut reason = Reason::of(company.attention.iter().min()?, company);
+        match reason.kind {
+            Attention::RecoveryWaiting => {
+                if let Some(recovery) = self.recovery_of(key) {
+                    reason.person = Some(recovery.display_name.clone()).filter(|name| !name.trim().is_empty());
+                    reason.since = recovery.begin_time;
+                }
+            }
+            Attention::LinkWaiting => {
+                let waits = |link: &&LinkRequest| {
+                    link.state == LinkState::Requested
+                        && (link.company.as_ref() == Some(&key.company) || link.company_name == company.name)
+                };
+                if let Some(link) = self.links.list.of(&key.profile).find(waits) {
+                    reason.since = link.create_time;
+                    reason.due = link.expire_time.map_or(Due::Open, Due::At);
+                }
+            }
+            _ => {}
+        }
+        Some(reason)
+    }
+
+    /// The recovery of this company that waits for a technician, as far as the list of recoveries is known.
+    fn recovery_of(&self, key: &CompanyKey) -> Option<&Recovery> {
+        let waits = |it: &Recovery| it.company == key.company && it.stage == PersonState::RecoveryAwaitingCompletion;
+        let rows = self.recoveries.list.rows().iter();
+        rows.filter(|row| row.profile == key.profile).map(|row| &row.item).find(|it| waits(it))
+    }
+}
+
+/// The recoveries tell who waits on a line of the view, and since when.
+pub(in crate::app) fn wants_recoveries(model: &Model) -> bool {
+    let waits = model.roster.totals().by_attention.get(&Attention::RecoveryWaiting).is_some_and(|count| *count > 0);
+    waits && showing(model) && model.screen == Screen::Companies && model.pane == Pane::List
+}
+
+/// The view is shown, and the selected company has this reason.
+fn has(model: &Model, kind: &Attention) -> Result<(), DisabledReason> {
+    if !showing(model) || model.screen != Screen::Companies || model.pane != Pane::List {
+        return Err(DisabledReason::OnlyInAttention);
+    }
+    let (_, company) = model.selected().ok_or(DisabledReason::NoCompany)?;
+    if company.attention.contains(kind) { Ok(()) } else { Err(DisabledReason::NotItsReason) }
+}
+
+pub(in crate::app) fn can_recover(model: &Model) -> Result<(), DisabledReason> {
+    has(model, &Attention::RecoveryWaiting)
+}
+
+/// Asks about the recovery of the line, on the screen of recoveries, where it is told who it is.
+pub(in crate::app) fn recover(ctx: &mut Ctx<'_>) {
+    let Some((key, _)) = ctx.model.selected() else { return };
+    let user = ctx.model.recovery_of(&key).map(|recovery| recovery.user.clone());
+    navigation::show(ctx, Screen::Recoveries);
+    if let Some(user) = user {
+        ctx.model.recoveries.selection.key = Some((key, user));
+        ctx.model.recoveries.selection.row = ctx.model.recovery_row().unwrap_or(0);
+        run(ctx, Command::Recover);
+    }
+}
+
+pub(in crate::app) fn can_accept(model: &Model) -> Result<(), DisabledReason> {
+    has(model, &Attention::LinkWaiting)
+}
+
+pub(in crate::app) fn can_invite(model: &Model) -> Result<(), DisabledReason> {
+    has(model, &Attention::NoConfirmedOwner)?;
+    launch::enabled(model)
+}
+
+pub(in crate::app) fn can_open_setup(model: &Model) -> Result<(), DisabledReason> {
+    has(model, &Attention::SetupStalled)
+}
+
+/// Opens the checklist of the line's company.
+pub(in crate::app) fn open_setup(ctx: &mut Ctx<'_>) {
+    if let Some((key, _)) = ctx.model.selected() {
+        navigation::go_to(ctx.model, key, Tab::Setup);
+    }
 }
 
 /// For how long attention is snoozed.

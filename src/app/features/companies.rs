@@ -1,5 +1,6 @@
 //! The list: cursor, search, order, filters. The selection is a company, never a row number.
 
+pub mod choose_columns;
 pub mod filter;
 pub(in crate::app) mod pins;
 pub mod sort;
@@ -12,6 +13,7 @@ use crate::app::command::{Command, DisabledReason};
 use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
+use crate::app::features::attention;
 use crate::app::key::{Code, Key};
 use crate::app::model::{Model, Pane, TabRows};
 use crate::app::screen::Screen;
@@ -78,6 +80,7 @@ fn query_changed(model: &mut Model) {
 
 pub(in crate::app) fn set_query(model: &mut Model, query: Query) {
     if *model.roster.query() != query {
+        model.list.restored = false;
         model.roster.set_query(query);
         query_changed(model);
     }
@@ -155,6 +158,24 @@ pub(in crate::app) fn drop_search(model: &mut Model) {
     set_query(model, Query { search: String::new(), ..model.roster.query().clone() });
 }
 
+/// There are matches of a kept search to go to.
+pub(in crate::app) fn found(model: &Model) -> Result<(), DisabledReason> {
+    let kept = !model.roster.query().search.trim().is_empty();
+    if kept && !model.roster.shown().is_empty() { Ok(()) } else { Err(DisabledReason::NothingHere) }
+}
+
+/// The next match of a kept search, or the one before; round the end.
+pub(in crate::app) fn next_match(model: &mut Model, back: bool) {
+    let len = model.roster.shown().len().max(1);
+    let row = match model.list.selection.key {
+        Some(_) => (model.list.selection.row + if back { len - 1 } else { 1 }) % len,
+        None => model.list.selection.row.min(len - 1),
+    };
+    model.list.selection.touched = true;
+    let key = model.roster.key_at(row);
+    put_cursor(model, key);
+}
+
 /// An order that was asked for shows its top; only rows that change by themselves leave the cursor where it is. An
 /// open company keeps the cursor: the list goes on from it.
 pub(in crate::app) fn order(model: &mut Model, sort: Sort) {
@@ -186,6 +207,7 @@ pub(in crate::app) fn clear_all(model: &mut Model) {
     let dropped = Dropped { search, sort: query.sort.is_some(), filters };
     model.list.searching = false;
     model.list.line = TextInput::default();
+    model.list.attention = None;
     set_query(model, Query::default());
     model.notify(Notification::Cleared(dropped));
 }
@@ -197,6 +219,10 @@ pub(in crate::app) fn sorted(model: &Model) -> Result<(), DisabledReason> {
 
 /// There are unlinked companies, or they are hidden whether there are any or not.
 pub(in crate::app) fn any_unlinked(model: &Model) -> Result<(), DisabledReason> {
+    if attention::showing(model) {
+        let any = model.roster.counts().snoozed > 0 || model.roster.query().filter.with_snoozed;
+        return if any { Ok(()) } else { Err(DisabledReason::NoAttention) };
+    }
     let any = model.roster.counts().by_state.unlinked > 0 || model.roster.query().filter.hide_unlinked;
     if any { Ok(()) } else { Err(DisabledReason::NoneUnlinked) }
 }

@@ -36,6 +36,11 @@ pub(in crate::app) fn launch(ctx: &mut Ctx<'_>) {
     ask(ctx, target(ctx.model));
 }
 
+/// Launches at the people, where they are invited.
+pub(in crate::app) fn launch_people(ctx: &mut Ctx<'_>) {
+    ask(ctx, Target::People);
+}
+
 /// Launches where the selected setup step is done.
 pub(in crate::app) fn launch_step(ctx: &mut Ctx<'_>) {
     if let Some(target) = ctx.model.selected_step().map(|step| step.kind.target()) {

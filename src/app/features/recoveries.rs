@@ -9,6 +9,7 @@ use crate::app::core::refresh::Refresh;
 use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::effect::Ticket;
+use crate::app::features::attention;
 use crate::app::features::people::{Change, Done, PeopleRequest};
 use crate::app::model::Model;
 use crate::app::screen::Screen;
@@ -25,7 +26,7 @@ const REFRESH: Refresh = Refresh::every(30);
 
 /// Asks when the screen is opened, and again from time to time while it is looked at. Each account for itself.
 pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
-    if ctx.model.screen != Screen::Recoveries {
+    if ctx.model.screen != Screen::Recoveries && !attention::wants_recoveries(ctx.model) {
         // Whoever comes back wants to see how it stands then.
         ctx.model.recoveries.list.outdate_all();
         return;

@@ -58,14 +58,14 @@ fn cancel(ctx: &mut Ctx<'_>) {
     }
     match (focus(ctx.model), ctx.model.overlays.last()) {
         // Who is asked whether to leave, and asks for it once more, leaves.
-        (Focus::List, _) | (_, Some(Overlay::Quit(_))) => quit::quit(ctx),
+        (Focus::List | Focus::Found, _) | (_, Some(Overlay::Quit(_))) => quit::quit(ctx),
         // Esc does nothing before the answer is there: without this, nothing would lead out of the program either.
         (_, Some(overlay)) if overlay.dialog().holds_keys() => {
             if ctx.model.tickets.saving() {
                 quit::quit(ctx);
             }
         }
-        (Focus::Company(_) | Focus::Screen(_), _) => run(ctx, Command::Back),
+        (Focus::Attention | Focus::Company(_) | Focus::Screen(_), _) => run(ctx, Command::Back),
         _ => to_focus(ctx, Key::plain(Code::Esc)),
     }
 }
@@ -181,7 +181,7 @@ pub(in crate::app) fn paste(ctx: &mut Ctx<'_>, text: &str) {
             ctx.model.list.line.paste(text);
             companies::search_changed(ctx.model);
         }
-        Focus::List => import::paste(ctx, text),
+        Focus::List | Focus::Found => import::paste(ctx, text),
         // Outside of a line a paste is no command: its letters must not be taken for keys.
         _ => {}
     }

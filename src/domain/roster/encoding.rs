@@ -11,7 +11,6 @@ use jiff::Timestamp;
 
 /// What there is of a company, one bit each.
 mod has {
-    pub const SEAT_LIMIT: u64 = 1;
     pub const ALLOWED: u64 = 1 << 1;
     pub const GRANTED: u64 = 1 << 2;
     /// The host ends with the region: only what stands before it is kept.
@@ -39,11 +38,12 @@ pub(super) fn pack(company: &Company, to: &mut Vec<u8>, interner: &mut Interner)
     let (setup, owners) = (company.setup, &company.owners);
     encoder.number(setup.done.into());
     encoder.number(setup.applicable.into());
-    for count in [company.seats.filled, owners.confirmed, owners.invited] {
+    for count in [company.seats.filled, company.seats.limit, owners.confirmed, owners.invited] {
         unsure(&mut encoder, count);
     }
     known(&mut encoder, &CompanyState::KNOWN, &company.state, CompanyState::as_str);
-    times(&mut encoder, [company.snooze_until, company.facts_time()]);
+    let due = [company.trial_end_time, setup.stalled_since];
+    times(&mut encoder, [company.snooze_until, company.facts_time(), due[0], due[1]]);
     encoder.list(company.attention.iter(), |encoder, kind| known(encoder, &Attention::KNOWN, kind, Attention::as_str));
     encoder.list(company.tags.iter(), |encoder, tag| encoder.word(tag));
     pack_rest(&mut encoder, company);
@@ -53,7 +53,6 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
     let host = company.sign_in_host.strip_suffix(&company.region).and_then(|host| host.strip_suffix('.'));
     let address = &company.address;
     let optional = [
-        (has::SEAT_LIMIT, company.seats.limit.is_some()),
         (has::ALLOWED, company.advanced_permissions.is_some_and(|advanced| advanced.allowed_by_company)),
         (has::GRANTED, company.advanced_permissions.is_some_and(|advanced| advanced.granted_to_me)),
         (has::ADVANCED_UNKNOWN, company.advanced_permissions.is_none()),
@@ -80,7 +79,6 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
     for count in [company.seats.members, company.seats.guests, company.open_recoveries] {
         unsure(encoder, count);
     }
-    company.seats.limit.into_iter().for_each(|limit| encoder.number(limit.into()));
     encoder.list(company.owners.names.iter(), |encoder, name| encoder.phrase(name));
     encoder.word(&address.country_code);
     encoder.list(address.lines.iter(), |encoder, line| encoder.phrase(line));
@@ -92,7 +90,7 @@ fn pack_rest(encoder: &mut Encoder<'_>, company: &Company) {
     let (linked, changed) =
         (apart(company.link_time, company.create_time), apart(company.update_time, company.launch_time));
     times(encoder, [company.create_time, company.launch_time, linked, changed]);
-    times(encoder, [company.unlink_time, company.trial_end_time, company.setup.stalled_since]);
+    times(encoder, [company.unlink_time]);
     if !company.facts.is_empty() {
         encoder.list(company.facts.iter(), pack_fact);
     }
@@ -151,11 +149,12 @@ pub(super) struct Head<'a> {
     /// The account, by its place.
     pub account: u16,
     pub state: CompanyState,
-    pub seats_filled: Option<u32>,
+    pub seats: Seats,
     pub setup: SetupProgress,
     pub owners: Owners,
     pub snooze_until: Option<Timestamp>,
     pub facts_time: Option<Timestamp>,
+    pub trial_end: Option<Timestamp>,
     /// In front of the kinds of attention.
     lists: Decoder<'a>,
 }
@@ -168,12 +167,13 @@ impl<'a> Head<'a> {
 
     fn read(account: u16, decoder: &mut Decoder<'a>) -> Option<Self> {
         decoder.skip_id()?;
-        let setup = SetupProgress { done: decoder.count()?, applicable: decoder.count()?, stalled_since: None };
-        let seats_filled = known_count(decoder)?;
+        let (done, applicable) = (decoder.count()?, decoder.count()?);
+        let seats = Seats { filled: known_count(decoder)?, limit: known_count(decoder)?, ..Seats::default() };
         let owners = Owners { confirmed: known_count(decoder)?, invited: known_count(decoder)?, names: Vec::new() };
         let state = restore(decoder, &CompanyState::KNOWN, CompanyState::Other)?;
-        let [snooze_until, facts_time] = moments(decoder)?;
-        Some(Self { account, state, seats_filled, setup, owners, snooze_until, facts_time, lists: *decoder })
+        let [snooze_until, facts_time, trial_end, stalled_since] = moments(decoder)?;
+        let setup = SetupProgress { done, applicable, stalled_since };
+        Some(Self { account, state, seats, setup, owners, snooze_until, facts_time, trial_end, lists: *decoder })
     }
 
     /// What needs attention, whether set aside or not.
@@ -228,7 +228,6 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
     let etag = Etag::new(&decoder.list(Decoder::word)?.join("-"));
     let members = known_count(&mut decoder)?;
     let (guests, open_recoveries) = (known_count(&mut decoder)?, known_count(&mut decoder)?);
-    let limit = if has(has::SEAT_LIMIT) { Some(decoder.count()?) } else { None };
     let names = decoder.list(Decoder::phrase)?;
     let country_code = decoder.word()?.to_owned();
     let lines = decoder.list(Decoder::phrase)?;
@@ -240,7 +239,7 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
     let note = text(&mut decoder, has::NOTE)?;
     let unlinked_by = if has(has::UNLINKED_BY) { Some(Actor { display_name: decoder.phrase()? }) } else { None };
     let [create_time, launch_time, linked, changed] = moments(&mut decoder)?;
-    let [unlink_time, trial_end_time, stalled_since] = moments(&mut decoder)?;
+    let [unlink_time] = moments(&mut decoder)?;
     let facts = if has(has::FACTS) { decoder.list(unpack_fact)? } else { Vec::new() };
     let advanced = AdvancedPermissions { allowed_by_company: has(has::ALLOWED), granted_to_me: has(has::GRANTED) };
     Some(Company {
@@ -253,9 +252,9 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
         sign_in_host,
         origin,
         state: head.state,
-        seats: Seats { filled: head.seats_filled, limit, members, guests },
+        seats: Seats { members, guests, ..head.seats },
         owners: Owners { names, ..head.owners },
-        setup: SetupProgress { stalled_since, ..head.setup },
+        setup: head.setup,
         open_recoveries,
         advanced_permissions: (!has(has::ADVANCED_UNKNOWN)).then_some(advanced),
         attention,
@@ -267,7 +266,7 @@ pub(super) fn unpack(mut decoder: Decoder<'_>) -> Option<Company> {
         launch_time,
         unlink_time,
         unlinked_by,
-        trial_end_time,
+        trial_end_time: head.trial_end,
         snooze_until: head.snooze_until,
         update_time: if has(has::CHANGED_AS_LAUNCHED) { launch_time } else { changed },
         facts,
@@ -375,7 +374,9 @@ mod tests {
         let (mut interner, company) = (Interner::default(), full());
         let bytes = packed(&company, &mut interner);
         let head = Head::of(0, Decoder { from: &bytes, interner: &interner }).unwrap();
-        assert_eq!((head.seats_filled, head.snooze_until), (company.seats.filled, company.snooze_until));
+        assert_eq!((head.seats.filled, head.seats.limit), (company.seats.filled, company.seats.limit));
+        assert_eq!((head.snooze_until, head.trial_end), (company.snooze_until, company.trial_end_time));
+        assert_eq!(head.setup, company.setup);
         assert_eq!(head.attention().collect::<Vec<_>>(), company.attention);
         assert_eq!(head.tags().collect::<Vec<_>>(), company.tags);
     }

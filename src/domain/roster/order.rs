@@ -3,6 +3,7 @@
 use super::encoding::Head;
 use super::query::{Column, Sort};
 use crate::domain::company::{Attention, CompanyState, SetupProgress};
+use jiff::Timestamp;
 use std::cmp::Ordering;
 
 /// A number, and a second one for ties, that order a company in a column; `None` when it is not known, which stands last
@@ -10,18 +11,30 @@ use std::cmp::Ordering;
 pub(super) fn rank(column: Column, company: &Head<'_>) -> Option<(u64, u32)> {
     Some(match column {
         Column::Status => (state_rank(&company.state)?, 0),
-        Column::Seats => (company.seats_filled?.into(), 0),
+        Column::Seats => (company.seats.filled?.into(), 0),
         Column::Name => (0, 0),
         Column::Setup => (share_done(company.setup)?, company.setup.done),
-        Column::Attention => (urgency(company), 0),
+        Column::Attention => urgency(company),
         Column::Owners => (company.owners.confirmed?.into(), company.owners.invited.unwrap_or_default()),
     })
 }
 
-/// The place of the most urgent kind among all; kinds of a newer server come after those that are known.
-fn urgency(company: &Head<'_>) -> u64 {
-    let place = |kind: &Attention| Attention::KNOWN.iter().position(|known| known == kind);
-    company.most_urgent().map_or(u64::MAX, |kind| place(&kind).unwrap_or(Attention::KNOWN.len()) as u64)
+/// The place of the most urgent kind among all; kinds of a newer server come after those that are known. Within a kind
+/// what ends first, has lasted longest, or is fullest.
+fn urgency(company: &Head<'_>) -> (u64, u32) {
+    let Some(kind) = company.most_urgent() else { return (u64::MAX, 0) };
+    let place = Attention::KNOWN.iter().position(|known| *known == kind).unwrap_or(Attention::KNOWN.len());
+    let minutes = |time: Option<Timestamp>| {
+        time.map_or(u32::MAX, |time| u32::try_from(time.as_second() / 60).unwrap_or_default())
+    };
+    let within = match kind {
+        Attention::TrialEnding => minutes(company.trial_end),
+        Attention::SetupStalled => minutes(company.setup.stalled_since),
+        Attention::FactsStale => minutes(company.facts_time),
+        Attention::SeatLimitNear => 100_u32.saturating_sub(company.seats.percent().unwrap_or_default()),
+        _ => 0,
+    };
+    (place as u64, within)
 }
 
 fn state_rank(state: &CompanyState) -> Option<u64> {

@@ -102,7 +102,7 @@ impl Figure {
 
     fn unknown(self, company: &Head<'_>) -> bool {
         match self {
-            Self::Seats => company.seats_filled.is_none(),
+            Self::Seats => company.seats.filled.is_none(),
             Self::Owners => company.owners.confirmed.is_none(),
         }
     }
@@ -121,6 +121,8 @@ pub struct Filter {
     pub attention: Vec<Attention>,
     /// With whatever reason for attention that is not set aside; of the same kind as `attention`, so it outdoes that.
     pub any_attention: bool,
+    /// Of those also the ones whose reasons are set aside.
+    pub with_snoozed: bool,
     /// Managed, with a step of the set-up that is not done.
     pub in_setup: bool,
     /// Pinned; which ones those are is told by [`super::Roster::set_pins`].
@@ -171,7 +173,7 @@ impl Filter {
         let state = self.states.is_empty() || self.states.contains(&company.state);
         let tags = self.tags.is_empty() || company.tags().any(|tag| self.tags.iter().any(|wanted| wanted == tag));
         let attention = if self.any_attention {
-            company.most_urgent().is_some()
+            company.most_urgent().is_some() || self.with_snoozed && company.attention().next().is_some()
         } else {
             self.attention.is_empty() || company.attention().any(|kind| self.attention.contains(&kind))
         };

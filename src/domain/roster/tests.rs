@@ -157,6 +157,50 @@ fn unlinked_companies_stand_last_in_every_order_but_by_urgency() {
 }
 
 #[test]
+fn what_needs_attention_stands_by_its_urgency_and_in_groups() {
+    let at = |day: i64| jiff::Timestamp::from_second(1_800_000_000 + day * 86_400).ok();
+    let needing = |id: &str, kind: Attention| Company { attention: vec![kind], ..company(id, id) };
+    let trial = |id, day| Company { trial_end_time: at(day), ..needing(id, Attention::TrialEnding) };
+    let idle = |id, day| {
+        let mut idle = needing(id, Attention::SetupStalled);
+        idle.setup.stalled_since = at(day);
+        idle
+    };
+    let near = |id, filled| {
+        let mut near = needing(id, Attention::SeatLimitNear);
+        near.seats = Seats { filled: Some(filled), limit: Some(100), ..Seats::default() };
+        near
+    };
+    let mut snoozed = needing("Z", Attention::RecoveryWaiting);
+    snoozed.snooze_until = at(1);
+    let mut roster = roster_of(vec![
+        snoozed,
+        needing("Y", Attention::SingleOwner),
+        needing("X", Attention::RecoveryWaiting),
+        needing("W", Attention::LinkWaiting),
+        trial("D2", 2),
+        trial("A3", 3),
+        trial("C1", 1),
+        idle("M", -20),
+        idle("N", -61),
+        near("P", 81),
+        near("Q", 99),
+        needing("V", Attention::FactsStale),
+        company("calm", "calm"),
+    ]);
+    let filter = Filter { any_attention: true, ..Filter::default() };
+    let sort = Some(Sort { column: Column::Attention, descending: false });
+    roster.set_query(Query { filter: filter.clone(), sort, ..Query::default() });
+    assert_eq!(shown_ids(&roster), ["X", "W", "C1", "D2", "A3", "Q", "P", "Y", "N", "M", "V"]);
+    let groups = [(Group::Now, 0), (Group::Soon, 2), (Group::Setup, 7), (Group::Records, 10)];
+    assert_eq!(roster.groups(), groups);
+    roster.set_query(Query { filter: Filter { with_snoozed: true, ..filter }, sort, ..Query::default() });
+    assert_eq!((shown_ids(&roster).last(), roster.groups().last()), (Some(&"Z"), Some(&(Group::Snoozed, 11))));
+    roster.set_query(Query::default());
+    assert_eq!(roster.groups(), [], "another order has none");
+}
+
+#[test]
 fn pins_are_kept_for_companies_that_are_not_there_yet() {
     let mut roster = Roster::new(Lang::De);
     roster.set_pins([key("B"), key("X")].into());

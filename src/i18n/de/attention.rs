@@ -1,6 +1,9 @@
 //! What needs attention, and for how long it is snoozed.
 
+use super::n;
+use crate::app::features::attention::Fix;
 use crate::domain::company::Attention as Kind;
+use crate::domain::reason::{Group, Reason};
 use crate::i18n::types::attention::Attention;
 use std::borrow::Cow;
 
@@ -56,6 +59,56 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::FactsStale => "veraltet".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
+    what: |reason| match &reason.kind {
+        Kind::RecoveryWaiting => match &reason.person {
+            Some(person) => format!("Wiederherstellung: {person} abschließen"),
+            None => "Wiederherstellung bereit".into(),
+        },
+        Kind::LinkWaiting => "Verknüpfung annehmen".into(),
+        Kind::SeatLimitReached => format!("Platzlimit erreicht{}", seats(reason)),
+        Kind::SeatLimitNear => match reason.seats.percent() {
+            Some(percent) => format!("Plätze {percent} % belegt{}", seats(reason)),
+            None => "Plätze fast belegt".into(),
+        },
+        Kind::TrialEnding => "Testphase endet; der Kunde muss abonnieren".into(),
+        Kind::NoConfirmedOwner if reason.owner_invited => "Inhaber eingeladen, noch nicht beigetreten".into(),
+        Kind::NoConfirmedOwner => "Noch kein Inhaber".into(),
+        Kind::SingleOwner => "Nur ein Inhaber".into(),
+        Kind::SetupStalled => format!("Einrichtung ruht: {} von {}", reason.setup.done, reason.setup.applicable),
+        Kind::FactsDiffer => "Eine neuere Quelle sagt anderes".into(),
+        Kind::FactsStale => "Angaben sind veraltet".into(),
+        Kind::Other(word) => word.clone(),
+    },
+    fix: |fix| match fix {
+        Fix::Complete => "abschließen",
+        Fix::Accept => "Link einfüg.",
+        Fix::RaiseLimit => "mehr Plätze",
+        Fix::Snooze => "später",
+        Fix::Invite => "einladen",
+        Fix::Resend => "neu einladen",
+        Fix::AddOwner => "Inhaber dazu",
+        Fix::OpenSetup => "Einrichtung",
+        Fix::Declare => "notieren",
+    },
+    group: |group| match group {
+        Group::Now => "JETZT – das können Sie abschließen",
+        Group::Soon => "BALD",
+        Group::Setup => "EINRICHTUNG UND INHABER",
+        Group::Records => "ANGABEN PRÜFEN",
+        Group::Snoozed => "ZURÜCKGESTELLT",
+    },
+    title: "Mit Hinweis",
+    what_column: "Was",
+    since: "Seit",
+    due: "Frist",
+    fix_column: "Abhilfe",
+    now: "jetzt",
+    today: "heute",
+    days: |days| if days == 1 { "1 Tag".into() } else { format!("{days} Tg") },
+    none: "Keine Firma hat einen Hinweis",
+    back: |key, kept| format!("{key} zurück zu Ihrer Liste{kept}"),
+    kept: |what| format!(" ({what} bleibt)"),
+    snoozed_too: |count, key| format!("{key} zeigt {count} zurückgestellte"),
     snooze: |days| match days {
         1 => "Für einen Tag",
         7 => "Für eine Woche",
@@ -67,3 +120,9 @@ pub(super) const TEXTS: Attention = Attention {
     until: |day| format!("Zurückgestellt bis {day}"),
     snoozed: "zurückg.",
 };
+
+/// `: 42 von 50`, where both are known.
+fn seats(reason: &Reason) -> String {
+    let both = reason.seats.filled.zip(reason.seats.limit);
+    both.map(|(filled, limit)| format!(": {} von {}", n(u64::from(filled)), n(u64::from(limit)))).unwrap_or_default()
+}

@@ -56,7 +56,16 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Import => ("Import", "importieren", "Firmen aus Datei oder Zwischenablage, erst zur Ansicht."),
         Command::Export => ("Exportieren", "exportieren", "Markierte oder alle angezeigten Firmen als CSV."),
         Command::Pin => ("Anheften", "anheften", "Die Firma anheften oder lösen; das sehen nur Sie."),
-        Command::Views => ("Ansichten", "Ansichten", "Alle, mit Hinweis, in Einrichtung, angeheftet."),
+        Command::AttendRecovery => {
+            ("Wiederherst. beenden", "Wiederh. beenden", "Die Wiederherstellung abschließen, die auf Sie wartet.")
+        }
+        Command::AttendLink => ("Ihren Link annehmen", "Link annehmen", "Den Link des Inhabers einfügen."),
+        Command::AttendOwner => ("Inhaber einladen", "einladen", "Die Personen in 1Password öffnen, zum Einladen."),
+        Command::AttendSetup => ("Zur Einrichtung", "zur Einrichtung", "Zum Tab Einrichtung der Firma gehen."),
+        Command::NextMatch => ("Nächster Treffer", "nächster Treffer", "Zum nächsten Treffer der behaltenen Suche."),
+        Command::PreviousMatch => ("Voriger Treffer", "voriger Treffer", "Zum vorigen Treffer der behaltenen Suche."),
+        Command::Columns => ("Spalten", "Spalten", "Die Spalten der Liste und ihre Reihenfolge wählen."),
+        Command::Views => ("Ansichten", "Ansichten", "Eine Ansicht wählen, oder die Liste so speichern."),
         Command::HideUnlinked => {
             ("Getrennte ausblenden", "ohne getrennte", "Getrennte Firmen ausblenden, oder am Ende anzeigen.")
         }
@@ -168,6 +177,8 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::UnderWay => "läuft schon".into(),
         DisabledReason::NoCount => "nimmt keine Zahl; nichts wurde getan".into(),
         DisabledReason::NothingToClear => "nichts zurückzusetzen".into(),
+        DisabledReason::OnlyInAttention => "nur unter „Mit Hinweis“".into(),
+        DisabledReason::NotItsReason => "das ist nicht der Hinweis dieser Firma".into(),
         DisabledReason::NoneUnlinked => "keine Firma ist getrennt".into(),
         DisabledReason::NotSorted => "die Liste ist nicht sortiert".into(),
         DisabledReason::OnlyInCompany => "erst eine Firma öffnen".into(),

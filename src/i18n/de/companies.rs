@@ -2,6 +2,7 @@
 
 use super::n;
 use crate::domain::company::CompanyState;
+use crate::domain::list_column::ListColumn;
 use crate::domain::roster::Column;
 use crate::i18n::types::companies::Companies;
 use std::borrow::Cow;
@@ -22,6 +23,18 @@ pub(super) const TEXTS: Companies = Companies {
     usage: "30 Tage",
     tags: "Schlagwörter",
     external_id: "ID",
+    list_column: |column| match column {
+        ListColumn::Status => "Status und Hinweis",
+        ListColumn::Seats => "Belegte Plätze",
+        ListColumn::Setup => "Einrichtung",
+        ListColumn::Owners => "Inhaber",
+        ListColumn::Launched => "Zuletzt geöffnet",
+        ListColumn::Usage => "30 Tage Plätze",
+        ListColumn::Tags => "Schlagwörter",
+        ListColumn::ExternalId => "Externe ID",
+    },
+    view: |name| format!("Ansicht: {name}"),
+    restored: "letzte Ansicht",
     in_setup: "in Einrichtung",
     pinned: "angeheftet",
     hide_unlinked: "getrennte ausblenden",

@@ -1,6 +1,9 @@
 //! What needs attention, and for how long it is snoozed.
 
+use super::n;
+use crate::app::features::attention::Fix;
 use crate::domain::company::Attention as Kind;
+use crate::domain::reason::{Group, Reason};
 use crate::i18n::types::attention::Attention;
 use std::borrow::Cow;
 
@@ -55,6 +58,56 @@ pub(super) const TEXTS: Attention = Attention {
         Kind::FactsStale => "old".into(),
         Kind::Other(word) => Cow::Borrowed(word),
     },
+    what: |reason| match &reason.kind {
+        Kind::RecoveryWaiting => match &reason.person {
+            Some(person) => format!("Recovery: {person} can be completed"),
+            None => "Recovery ready to complete".into(),
+        },
+        Kind::LinkWaiting => "Link request: accept it".into(),
+        Kind::SeatLimitReached => format!("Seat limit reached{}", seats(reason)),
+        Kind::SeatLimitNear => match reason.seats.percent() {
+            Some(percent) => format!("Seats {percent}% full{}", seats(reason)),
+            None => "Seats nearly full".into(),
+        },
+        Kind::TrialEnding => "Trial ends; the client must subscribe".into(),
+        Kind::NoConfirmedOwner if reason.owner_invited => "Owner invited, has not joined".into(),
+        Kind::NoConfirmedOwner => "No owner yet".into(),
+        Kind::SingleOwner => "Only one owner".into(),
+        Kind::SetupStalled => format!("Setup idle: {} of {} done", reason.setup.done, reason.setup.applicable),
+        Kind::FactsDiffer => "A newer source says otherwise".into(),
+        Kind::FactsStale => "What is known is out of date".into(),
+        Kind::Other(word) => word.clone(),
+    },
+    fix: |fix| match fix {
+        Fix::Complete => "complete",
+        Fix::Accept => "paste link",
+        Fix::RaiseLimit => "raise limit",
+        Fix::Snooze => "snooze",
+        Fix::Invite => "invite one",
+        Fix::Resend => "resend",
+        Fix::AddOwner => "add owner",
+        Fix::OpenSetup => "open setup",
+        Fix::Declare => "note facts",
+    },
+    group: |group| match group {
+        Group::Now => "NOW – you can finish these",
+        Group::Soon => "SOON",
+        Group::Setup => "SETUP AND OWNERS",
+        Group::Records => "RECORDS TO CHECK",
+        Group::Snoozed => "SNOOZED",
+    },
+    title: "Needs attention",
+    what_column: "What",
+    since: "Since",
+    due: "Due",
+    fix_column: "Fix",
+    now: "now",
+    today: "today",
+    days: |days| format!("{days} d"),
+    none: "Nothing needs attention",
+    back: |key, kept| format!("{key} back to your list{kept}"),
+    kept: |what| format!(" ({what} kept)"),
+    snoozed_too: |count, key| format!("{key} shows {count} snoozed"),
     snooze: |days| match days {
         1 => "For a day",
         7 => "For a week",
@@ -66,3 +119,9 @@ pub(super) const TEXTS: Attention = Attention {
     until: |day| format!("Snoozed until {day}"),
     snoozed: "snoozed",
 };
+
+/// `: 42 of 50`, where both are known.
+fn seats(reason: &Reason) -> String {
+    let both = reason.seats.filled.zip(reason.seats.limit);
+    both.map(|(filled, limit)| format!(": {} of {}", n(u64::from(filled)), n(u64::from(limit)))).unwrap_or_default()
+}

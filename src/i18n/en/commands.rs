@@ -55,7 +55,16 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Import => ("Import", "import", "Take companies over from a file or a paste; shows first."),
         Command::Export => ("Export", "export", "Write the marked companies, or all shown, to CSV."),
         Command::Pin => ("Pin", "pin", "Pin the company, or take its pin away; only you see it."),
-        Command::Views => ("Views", "views", "Choose a view: all, with attention, in setup, pinned."),
+        Command::AttendRecovery => ("Complete its recovery", "complete", "Complete the recovery that waits for you."),
+        Command::AttendLink => {
+            ("Accept its link", "paste link", "Paste the link from the Owner to accept the request.")
+        }
+        Command::AttendOwner => ("Invite an owner", "invite owner", "Open People in 1Password, to invite an owner."),
+        Command::AttendSetup => ("Open its setup", "open setup", "Go to the Setup tab of the company."),
+        Command::NextMatch => ("Next match", "next match", "Go to the next match of the kept search."),
+        Command::PreviousMatch => ("Previous match", "previous match", "Go to the match before, of the kept search."),
+        Command::Columns => ("Columns", "columns", "Choose the columns of the list and their order."),
+        Command::Views => ("Views", "views", "Choose a view, or save the list as it is under a name."),
         Command::HideUnlinked => {
             ("Hide unlinked", "hide unlinked", "Hide unlinked companies, or show them at the end.")
         }
@@ -149,6 +158,8 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         DisabledReason::UnderWay => "already in progress".into(),
         DisabledReason::NoCount => "takes no count; nothing was done".into(),
         DisabledReason::NothingToClear => "nothing to clear".into(),
+        DisabledReason::OnlyInAttention => "only in Needs attention".into(),
+        DisabledReason::NotItsReason => "this company needs attention for another reason".into(),
         DisabledReason::NoneUnlinked => "no company is unlinked".into(),
         DisabledReason::NotSorted => "the list isn't sorted".into(),
         DisabledReason::OnlyInCompany => "open a company first".into(),

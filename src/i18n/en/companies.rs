@@ -2,6 +2,7 @@
 
 use super::n;
 use crate::domain::company::CompanyState;
+use crate::domain::list_column::ListColumn;
 use crate::domain::roster::Column;
 use crate::i18n::types::companies::Companies;
 use std::borrow::Cow;
@@ -22,6 +23,18 @@ pub(super) const TEXTS: Companies = Companies {
     usage: "30 days",
     tags: "Tags",
     external_id: "Id",
+    list_column: |column| match column {
+        ListColumn::Status => "Status and reason",
+        ListColumn::Seats => "Filled seats",
+        ListColumn::Setup => "Setup",
+        ListColumn::Owners => "Owners",
+        ListColumn::Launched => "Last launch",
+        ListColumn::Usage => "30 days of seats",
+        ListColumn::Tags => "Tags",
+        ListColumn::ExternalId => "External ID",
+    },
+    view: |name| format!("view: {name}"),
+    restored: "last view",
     in_setup: "in setup",
     pinned: "pinned",
     hide_unlinked: "hide unlinked",

@@ -1,6 +1,7 @@
 //! Screen 1, the list of companies.
 
 use crate::domain::company::CompanyState;
+use crate::domain::list_column::ListColumn;
 use crate::domain::roster::Column;
 use std::borrow::Cow;
 
@@ -17,6 +18,9 @@ pub struct Companies {
     pub usage: &'static str,
     pub tags: &'static str,
     pub external_id: &'static str,
+    pub list_column: fn(ListColumn) -> &'static str,
+    pub view: fn(&str) -> String,
+    pub restored: &'static str,
     pub in_setup: &'static str,
     pub pinned: &'static str,
     pub hide_unlinked: &'static str,

@@ -7,7 +7,9 @@
 //! └ what failed, why, and when it is tried again ────────────────── 1–9 of 12 ─┘
 //! ```
 
+mod attention;
 mod cells;
+pub(in crate::view) mod choose_columns;
 mod columns;
 pub(in crate::view) mod filter;
 pub(in crate::view) mod sort;
@@ -16,6 +18,7 @@ mod title;
 pub(in crate::view) mod views;
 
 use crate::app::core::layout::first_row;
+use crate::app::features::attention::showing;
 use crate::app::focus::{Focus, focus};
 use crate::app::model::Pane;
 use crate::app::pointer::Target;
@@ -36,7 +39,12 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     let inner = block.inner(area);
     let shown = scene.model.roster.shown();
     let height = usize::from(inner.height.saturating_sub(1));
-    let top = first_row(scene.model.list.selection.row, shown.len(), height);
+    let urgent = showing(scene.model).then(|| attention::Lines::of(scene));
+    let (line, len) = match &urgent {
+        Some(lines) => (lines.line(scene.model.list.selection.row), lines.len()),
+        None => (scene.model.list.selection.row, shown.len()),
+    };
+    let top = first_row(line, len, height);
     if let Some(footer) = states::footer(scene, room) {
         block = block.title_bottom(footer);
     }
@@ -47,6 +55,10 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     if shown.is_empty() {
         states::draw(scene, frame, inner);
         return;
+    }
+    if let Some(lines) = urgent {
+        attention::draw(scene, frame, inner, &lines, top, focused);
+        return scrollbar(scene, frame, area, top, len, height);
     }
     let rows: Vec<_> = shown.iter().skip(top).take(height).filter_map(|id| scene.model.roster.read(*id)).collect();
     // One cell of air before the edge, which is the scroll bar's.

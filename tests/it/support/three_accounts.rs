@@ -81,6 +81,7 @@ impl ThreeAccounts {
             no_browser: !scenario.browser,
             mouse: false,
             no_cache: self.no_cache,
+            columns: mspdash::domain::list_column::ListColumn::DEFAULT.into(),
             keys: Vec::new(),
             notices: Vec::new(),
         }

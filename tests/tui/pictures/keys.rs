@@ -56,7 +56,10 @@ fn innocent(words: &[&str], at: usize) -> bool {
     let of = word == "v" && before == "%";
     // The sign of a snoozed company stands before its status.
     let asleep = word == "z" && after.chars().next().is_some_and(char::is_uppercase);
-    unit || yes
+    // “=cmd|' /C calc'!A0”, a hostile cell of a table.
+    let formula = word == "C" && after.starts_with("calc");
+    unit || formula
+        || yes
         || of
         || asleep
         || word.eq_ignore_ascii_case("a")

@@ -57,6 +57,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Sort(_) => "sort",
         Overlay::Filter(_) => "filter",
         Overlay::Views(_) => "views",
+        Overlay::Columns(_) => "columns",
         Overlay::Accounts(_) => "accounts",
         Overlay::Launch(_) => "launch",
         Overlay::Unlink(_) => "unlink",
@@ -89,7 +90,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 29, "{seen:?}");
+    assert_eq!(seen.len(), 30, "{seen:?}");
 }
 
 #[test]
@@ -132,7 +133,8 @@ fn ctrl_c_does_as_esc_in_every_scene_with_a_layer() {
         let top = model.overlays.last();
         let (mut esc, mut cancel) = (model.clone(), model.clone());
         let (left, right) = (key(&mut esc, "esc"), key(&mut cancel, "ctrl-c"));
-        if focus(&model) == Focus::List || top.is_some_and(|top| matches!(top, Overlay::Quit(_))) {
+        if matches!(focus(&model), Focus::List | Focus::Found) || top.is_some_and(|top| matches!(top, Overlay::Quit(_)))
+        {
             assert!(
                 right.contains(&Effect::Quit) || matches!(cancel.overlays.last(), Some(Overlay::Quit(_))),
                 "{name}"

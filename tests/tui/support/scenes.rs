@@ -87,7 +87,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     [FIRST.as_slice(), &parts.concat()].concat()
 });
 
-const FIRST: [Scene; 66] = [
+const FIRST: [Scene; 67] = [
     scene("start", |lang, size| AppDriver::new(AppDriver::options(lang), size)),
     scene("start_sample", |lang, size| {
         AppDriver::new(mspdash::app::Options { sample: true, ..AppDriver::options(lang) }, size)
@@ -234,7 +234,13 @@ const FIRST: [Scene; 66] = [
     .covered(),
     scene("menu_views", |lang, size| {
         act(list(lang, size, many()), |it| {
-            it.keys("P j j P v");
+            it.keys("P j j P s 2 v s").type_in("By seats").keys("enter");
+        })
+    })
+    .covered(),
+    scene("menu_columns", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("C j j J space");
         })
     })
     .covered(),

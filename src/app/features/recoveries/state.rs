@@ -3,6 +3,7 @@
 use crate::app::core::per_account;
 use crate::app::core::per_account::{Listed, PerAccount, Row};
 use crate::app::core::selection::Selection;
+use crate::app::features::attention;
 use crate::app::model::Model;
 use crate::app::screen::Screen;
 use crate::domain::alphabet;
@@ -52,7 +53,8 @@ impl Model {
 
 /// When to ask an account again, while the screen is looked at.
 pub fn due(model: &Model) -> Option<Timestamp> {
-    let of = if model.screen == Screen::Recoveries { per_account::askable(model) } else { Vec::new() };
+    let looks = model.screen == Screen::Recoveries || attention::wants_recoveries(model);
+    let of = if looks { per_account::askable(model) } else { Vec::new() };
     of.iter().filter_map(|profile| model.recoveries.list.due(profile)).min()
 }
 

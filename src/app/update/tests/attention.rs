@@ -1,9 +1,23 @@
 //! What needs attention, and setting it aside.
 
+use crate::app::command::{Command, DisabledReason};
+use crate::app::effect::Effect;
+use crate::app::features::attention::{Fix, fix};
+use crate::app::features::form::Field;
 use crate::app::fixture::*;
+use crate::app::focus::{Focus, focus};
+use crate::app::key::Key;
+use crate::app::model::Tab;
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
 use crate::app::toast::Notification;
-use crate::domain::company::{Attention, Company};
+use crate::domain::company::{Attention, Company, CompanyState};
 use crate::domain::error::{Cause, Operation};
+use crate::domain::id::{CompanyId, Etag, UserId};
+use crate::domain::launch::Target;
+use crate::domain::people::PersonState;
+use crate::domain::reason::Group;
+use crate::domain::recovery::Recovery;
 use crate::domain::request::{Answer, EditCompany, Request};
 use jiff::SignedDuration;
 
@@ -67,4 +81,201 @@ fn a_company_that_needs_nothing_has_nothing_to_set_aside() {
     let mut desk = Desk::with(vec![company("C", "Contoso")]);
     desk.press("Z");
     assert!(desk.model.overlays.is_empty());
+}
+
+/// One company for each reason, named after its place in the order of the day.
+fn one_of_each() -> Vec<Company> {
+    let mut all: Vec<Company> = Attention::KNOWN
+        .iter()
+        .zip('A'..)
+        .map(|(kind, id)| needing(&id.to_string(), "x", std::slice::from_ref(kind)))
+        .collect();
+    for company in &mut all {
+        company.name = format!("{} GmbH", company.id);
+    }
+    all[3].state = CompanyState::Unlinked;
+    all
+}
+
+fn recovery(company: &str) -> Recovery {
+    Recovery {
+        company: CompanyId::new(company),
+        company_name: company.into(),
+        user: UserId::new("KARIM"),
+        etag: Some(Etag::new("1")),
+        display_name: "Karim".into(),
+        email: "karim@a.example".into(),
+        stage: PersonState::RecoveryAwaitingCompletion,
+        begin_time: noon().checked_sub(SignedDuration::from_hours(120)).ok(),
+        begun_by: None,
+        recoverers: 3,
+    }
+}
+
+#[test]
+fn the_order_is_that_of_a_days_work_whatever_the_names_are() {
+    let mut reversed = one_of_each();
+    for (company, name) in reversed.iter_mut().zip(('a'..='z').rev()) {
+        company.name = name.to_string();
+    }
+    let mut desk = Desk::with(reversed);
+    desk.press("w");
+    assert_eq!(desk.shown(), "ABCDEFGHIJ");
+    let groups = desk.model.roster.groups();
+    assert_eq!(groups, [(Group::Now, 0), (Group::Soon, 2), (Group::Setup, 5), (Group::Records, 8)]);
+}
+
+#[test]
+fn the_own_list_is_as_it_was_when_the_view_is_left() {
+    for leave in ["esc", "w", "ctrl-c"] {
+        let mut desk = Desk::with(companies());
+        desk.press("/");
+        desk.type_in("a");
+        desk.press("enter s 2 f j space esc f j space esc G");
+        let (query, at) = (desk.model.roster.query().clone(), desk.selected());
+        assert!(!query.search.is_empty() && query.sort.is_some() && at.is_some());
+        desk.press("w");
+        assert_eq!(
+            (desk.shown().as_str(), desk.model.roster.query().search.as_str()),
+            ("BDA", ""),
+            "all of it is shown"
+        );
+        assert_eq!(desk.selected().as_deref(), Some("B"), "the most urgent is under the cursor");
+        desk.press("j");
+        desk.press(leave);
+        assert_eq!((desk.model.roster.query(), desk.selected()), (&query, at), "{leave}");
+        assert!(!desk.model.list.searching && desk.model.list.attention.is_none());
+    }
+}
+
+#[test]
+fn a_search_in_the_view_is_the_first_thing_that_escape_drops() {
+    let mut desk = Desk::with(companies());
+    desk.press("w /");
+    desk.type_in("alp");
+    desk.press("enter");
+    assert_eq!(desk.shown(), "A");
+    desk.press("esc");
+    assert_eq!(desk.shown(), "BDA", "still the view");
+    desk.press("esc");
+    assert_eq!(desk.shown(), "ABCD");
+}
+
+#[test]
+fn from_inside_a_company_and_from_other_screens_w_shows_the_view_and_does_not_leave_it() {
+    for keys in ["w enter w", "w 5 w", "2 w", "enter w", "w w w"] {
+        let mut desk = Desk::with(companies());
+        desk.press(keys);
+        assert_eq!((desk.shown().as_str(), focus(&desk.model)), ("BDA", Focus::Attention), "{keys}");
+    }
+    let mut desk = Desk::with(companies());
+    desk.press("w enter esc");
+    assert_eq!(focus(&desk.model), Focus::Attention, "back from a company one is where one was");
+    desk.press("v a");
+    assert_eq!((desk.shown().as_str(), focus(&desk.model)), ("ABCD", Focus::List), "another view leaves it");
+    desk.press("w c");
+    assert_eq!(focus(&desk.model), Focus::List, "nothing narrows any more");
+}
+
+#[test]
+fn the_accounts_that_are_chosen_stay_chosen() {
+    let mut desk = Desk::two();
+    desk.load("default", &ALL_PERMISSIONS, companies());
+    desk.load("north", &ALL_PERMISSIONS, vec![needing("N", "Nord", &[Attention::SingleOwner])]);
+    desk.press("w A 2");
+    let chosen = desk.model.roster.query().filter.accounts.clone();
+    assert_eq!((desk.shown().as_str(), chosen.len()), ("N", 1));
+    desk.press("esc");
+    assert_eq!(desk.model.roster.query().filter.accounts, chosen);
+}
+
+#[test]
+fn what_is_snoozed_can_be_seen_as_well() {
+    let mut all = companies();
+    all[3].snooze_until = noon().checked_add(SignedDuration::from_hours(24)).ok();
+    let mut desk = Desk::with(all);
+    desk.press("w");
+    assert_eq!(desk.shown(), "BA");
+    desk.press("H");
+    assert_eq!(desk.shown(), "BAD", "last, in a group of its own");
+    assert_eq!(desk.model.roster.groups().last(), Some(&(Group::Snoozed, 2)));
+    desk.press("H");
+    assert_eq!(desk.shown(), "BA");
+}
+
+/// On each line the key that it names does what it says, for the company of that line.
+#[test]
+fn every_line_names_a_key_that_works_on_it() {
+    for company in one_of_each() {
+        let mut desk = Desk::with(one_of_each());
+        desk.press("w");
+        desk.answer(Answer::Recoveries(vec![recovery("A")]));
+        let key = key_of(company.id.as_str());
+        let reason = desk.model.reason(&key, &company).unwrap();
+        let (fix, command) = fix(&reason).unwrap();
+        while desk.selected().as_deref() != Some(company.id.as_str()) {
+            desk.press("j");
+        }
+        if fix == Fix::Declare {
+            // Only of workspaces whose companies nobody observes.
+            assert!(command.ready(&desk.model).is_err());
+            continue;
+        }
+        assert_eq!(command.ready(&desk.model), Ok(()), "{fix:?}");
+        let pressed: Vec<Key> = desk.model.options.keymap.keys(command)[0].keys().to_vec();
+        let out: Vec<Effect> = pressed.into_iter().flat_map(|key| desk.key(key)).collect();
+        let top = desk.model.overlays.last();
+        let here = desk.model.pinned.as_ref() == Some(&key);
+        match fix {
+            Fix::Complete => {
+                let Some(Overlay::Confirm(question)) = top else { panic!("{top:?}") };
+                assert_eq!((&question.key, desk.model.screen), (&key, Screen::Recoveries));
+            }
+            Fix::Accept => assert!(matches!(top, Some(Overlay::AcceptLink(_))), "{top:?}"),
+            Fix::RaiseLimit => {
+                let Some(Overlay::Form(form)) = top else { panic!("{top:?}") };
+                assert_eq!((form.key.as_ref(), form.at), (Some(&key), Field::SeatLimit));
+            }
+            Fix::Snooze => {
+                let Some(Overlay::Snooze(menu)) = top else { panic!("{top:?}") };
+                assert_eq!(menu.companies[0].0, key);
+            }
+            Fix::Invite | Fix::Resend => {
+                let asked = requests(&out);
+                let launched = |request: &Request| matches!(request, Request::Launch(launch) if launch.company == company.id && launch.target == Target::People);
+                assert!(asked.iter().any(launched), "{asked:?}");
+            }
+            Fix::AddOwner => assert!(here && desk.model.tab == Tab::People),
+            Fix::OpenSetup => assert!(here && desk.model.tab == Tab::Setup),
+            Fix::Declare => {}
+        }
+    }
+}
+
+#[test]
+fn a_key_of_another_reason_says_so_and_does_nothing() {
+    let mut desk = Desk::with(vec![needing("A", "Alpen", &[Attention::SingleOwner])]);
+    desk.press("w");
+    for key in ["R", "p", "L", "x"] {
+        let out = desk.press(key);
+        assert!(requests(&out).is_empty() && desk.model.overlays.is_empty(), "{key}");
+        let told = &desk.model.toasts.last().unwrap().says;
+        assert!(matches!(told, Notification::NotNow(_, DisabledReason::NotItsReason)), "{key}: {told:?}");
+    }
+    desk.press("esc");
+    assert_eq!(Command::AttendSetup.ready(&desk.model), Err(DisabledReason::OnlyInAttention));
+}
+
+#[test]
+fn a_line_tells_who_waits_once_that_is_known() {
+    let waiting = needing("A", "Alpen", &[Attention::RecoveryWaiting]);
+    let mut desk = Desk::with(vec![waiting.clone(), company("B", "Brightwater")]);
+    let reason = |desk: &Desk| desk.model.reason(&key_of("A"), &waiting).unwrap();
+    assert_eq!((reason(&desk).person, reason(&desk).since), (None, None), "nothing is guessed");
+    desk.press("w");
+    desk.answer(Answer::Recoveries(vec![recovery("A")]));
+    assert_eq!(reason(&desk).person.as_deref(), Some("Karim"));
+    assert_eq!(reason(&desk).days(noon()), Some(5));
+    let mut calm = Desk::with(vec![needing("A", "Alpen", &[Attention::SingleOwner])]);
+    assert_eq!(requests(&calm.press("w")), [], "nobody waits, nobody is asked for");
 }

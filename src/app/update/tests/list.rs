@@ -10,9 +10,10 @@ use crate::app::overlay::Overlay;
 use crate::app::toast::{Dropped, Notification};
 use crate::domain::company::{Attention, Company, CompanyState};
 use crate::domain::id::{CompanyId, ProfileId};
+use crate::domain::list_column::ListColumn;
 use crate::domain::request::Answer;
-use crate::domain::roster::{Column, Query, Sort};
-use crate::domain::ui_state::UiState;
+use crate::domain::roster::{Column, Filter, Query, Sort};
+use crate::domain::ui_state::{UiState, View};
 
 fn sort(desk: &Desk) -> Option<(Column, bool)> {
     desk.model.roster.query().sort.map(|sort| (sort.column, sort.descending))
@@ -334,6 +335,94 @@ fn pins_of_an_earlier_run_are_there_from_the_start() {
     let mut desk = Desk::as_who(options, &ALL_PERMISSIONS, four());
     desk.press("v p");
     assert_eq!(desk.shown(), "C");
+}
+
+#[test]
+fn a_view_is_saved_under_a_name_and_a_number_and_shown_again() {
+    let mut desk = Desk::with(mixed());
+    desk.press("s 2 f j j space esc C space esc v s");
+    desk.type_in("sd");
+    let out = desk.press("enter");
+    assert!(matches!(out.first(), Some(Effect::Remember { change, .. }) if change.1.views.len() == 1), "{out:?}");
+    let (query, columns) = (desk.model.roster.query().clone(), desk.model.list.columns.clone());
+    desk.press("esc c C c esc");
+    assert!(desk.model.roster.query().is_clear() && desk.model.list.columns != columns);
+    desk.press("v 1");
+    assert_eq!((desk.model.roster.query(), &desk.model.list.columns), (&query, &columns));
+    assert_eq!(desk.model.overlays.len(), 0);
+    desk.press("v s");
+    desk.type_in("sd");
+    desk.press("enter G d");
+    assert_eq!(desk.model.ui.screen().unwrap().views.len(), 0, "one name is one view, and can be removed");
+}
+
+#[test]
+fn the_list_is_as_it_was_left_and_says_so() {
+    let mut desk = Desk::with(mixed());
+    desk.press("/");
+    desk.type_in("a");
+    let out = desk.press("enter s 2 w q");
+    let Some(Effect::Remember { change, .. }) = out.first() else { panic!("{out:?}") };
+    assert_eq!(out.last(), Some(&Effect::Quit), "it is written before the end");
+    let options = Options { ui: vec![(ProfileId::new("default"), change.1.clone())], ..Desk::options() };
+    let mut again = Desk::as_who(options, &ALL_PERMISSIONS, mixed());
+    let query = again.model.roster.query();
+    assert_eq!(
+        (query.search.as_str(), query.sort.is_some(), query.filter.is_empty()),
+        ("a", true, true),
+        "not the view of w"
+    );
+    assert!(again.model.list.restored);
+    again.press("c");
+    assert!(!again.model.list.restored);
+    assert!(matches!(again.press("q").first(), Some(Effect::Remember { change, .. }) if change.1.last_view.is_none()));
+}
+
+#[test]
+fn accounts_that_are_gone_hide_nothing_of_what_is_there() {
+    let filter = Filter { accounts: vec![ProfileId::new("sold")], ..Filter::default() };
+    let view = View { query: Query { filter, ..Query::default() }, columns: None };
+    let kept = UiState { last_view: Some(view), ..UiState::default() };
+    let options = Options { ui: vec![(ProfileId::new("default"), kept)], ..Desk::options() };
+    let desk = Desk::as_who(options, &ALL_PERMISSIONS, four());
+    assert_eq!((desk.shown().as_str(), desk.model.list.restored), ("ABCD", false));
+}
+
+#[test]
+fn n_goes_from_match_to_match_while_a_search_is_kept() {
+    let mut desk = Desk::with(four());
+    desk.press("n");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::NewCompany(_))), "nothing is searched");
+    desk.press("esc /");
+    desk.type_in("t");
+    desk.press("enter");
+    let found = desk.shown();
+    assert!(found.len() > 1, "{found}");
+    let mut seen = desk.selected().unwrap();
+    for _ in 1..=found.len() {
+        desk.press("n");
+        seen += &desk.selected().unwrap();
+    }
+    assert_eq!(seen, format!("{found}{}", &found[..1]), "round the end");
+    desk.press("N");
+    assert_eq!(desk.selected().as_deref(), found.get(found.len() - 1..));
+    assert!(desk.model.overlays.is_empty());
+    desk.press("esc n");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::NewCompany(_))));
+}
+
+#[test]
+fn columns_are_chosen_and_moved_at_once() {
+    use ListColumn::{Launched, Owners, Seats, Setup, Status};
+    let mut desk = Desk::with(four());
+    desk.press("C j J");
+    assert_eq!(desk.model.list.columns.0, [Status, Setup, Seats, Owners, Launched]);
+    desk.press("alt-up alt-up space");
+    assert_eq!(desk.model.list.columns.0, [Status, Setup, Owners, Launched]);
+    desk.press("c");
+    assert_eq!(desk.model.list.columns.0, ListColumn::DEFAULT);
+    desk.press("enter");
+    assert_eq!((desk.model.overlays.len(), &desk.model.list.columns.0[..]), (0, &ListColumn::DEFAULT[..]));
 }
 
 #[test]

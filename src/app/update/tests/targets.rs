@@ -21,6 +21,10 @@ fn scope(command: Command) -> Scope {
         | Command::AddOwner
         | Command::EditNote
         | Command::EditCompany
+        | Command::AttendRecovery
+        | Command::AttendLink
+        | Command::AttendOwner
+        | Command::AttendSetup
         | Command::Declare => Scope::One,
         Command::Launch
         | Command::Unlink
@@ -46,6 +50,9 @@ fn scope(command: Command) -> Scope {
         | Command::MarkAll
         | Command::Unmark
         | Command::Urgent
+        | Command::NextMatch
+        | Command::PreviousMatch
+        | Command::Columns
         | Command::Views
         | Command::HideUnlinked
         | Command::FindPerson

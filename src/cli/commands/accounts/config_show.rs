@@ -101,6 +101,9 @@ fn settings(settled: &Resolved) -> Vec<Setting> {
         setting("no_browser", &settled.no_browser, |on| some(on.to_string())),
         setting("mouse", &settled.mouse, |on| some(on.to_string())),
         setting("no_cache", &settled.no_cache, |on| some(on.to_string())),
+        setting("list.columns", &settled.columns, |columns| {
+            some(columns.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "))
+        }),
         setting("sample_size", &settled.sample_size, |size| some(size.to_string())),
     ]
 }

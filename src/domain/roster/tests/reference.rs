@@ -122,7 +122,9 @@ fn passes(filter: &Filter, key: &CompanyKey, company: &Company) -> bool {
     let tag = filter.tags.is_empty() || filter.tags.iter().any(|tag| company.tags.contains(tag));
     let none_asked = filter.attention.is_empty() && !filter.any_attention;
     let attention = none_asked
-        || (filter.any_attention && !company.attention.is_empty() && company.snooze_until.is_none())
+        || (filter.any_attention
+            && !company.attention.is_empty()
+            && (company.snooze_until.is_none() || filter.with_snoozed))
         || filter.attention.iter().any(|kind| company.attention.contains(kind));
     let unknown = filter.unknown.is_empty()
         || filter.unknown.iter().any(|figure| match figure {
@@ -210,6 +212,7 @@ fn a_company() -> impl Strategy<Value = Company> {
                 (made.setup.done, made.setup.applicable) = (done, applicable);
                 (made.owners.confirmed, made.owners.invited) = (confirmed, invited);
                 made.attention = attention;
+                made.snooze_until = (done == 5).then_some(day(9));
                 made.tags = tags;
                 made.website = website.map(Into::into);
                 made.facts = seen.into_iter().map(fact).collect();
@@ -247,13 +250,22 @@ fn a_query() -> impl Strategy<Value = Query> {
     let accounts = prop::sample::subsequence(vec![key_of(false, "").profile, key_of(true, "").profile], 0..2);
     let unknown = prop::sample::subsequence(Figure::ALL.to_vec(), 0..2);
     let older_than = prop::option::of((0_i64..4).prop_map(day));
-    let filter = (accounts, states, kinds, any::<[bool; 4]>(), tags, unknown, older_than).prop_map(
-        |(accounts, states, attention, [any_attention, in_setup, pinned, hide_unlinked], tags, unknown, older_than)| {
+    let filter = (accounts, states, kinds, any::<[bool; 5]>(), tags, unknown, older_than).prop_map(
+        |(
+            accounts,
+            states,
+            attention,
+            [any_attention, with_snoozed, in_setup, pinned, hide_unlinked],
+            tags,
+            unknown,
+            older_than,
+        )| {
             Filter {
                 accounts,
                 states,
                 attention,
                 any_attention,
+                with_snoozed,
                 in_setup,
                 pinned,
                 hide_unlinked,

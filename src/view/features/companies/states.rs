@@ -2,9 +2,11 @@
 
 use crate::app::command::Command;
 use crate::app::features::accounts::Account;
+use crate::app::features::attention::showing;
 use crate::app::features::cure;
 use crate::domain::error::Error;
 use crate::view::Scene;
+use crate::view::features::companies::title;
 use crate::view::widgets::text;
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -32,6 +34,10 @@ fn sentences(scene: &Scene<'_>) -> Vec<(String, Style)> {
     let model = scene.model;
     let (strong, muted) = (scene.theme.strong, scene.theme.muted);
     if !model.roster.is_empty() {
+        if showing(model) && model.roster.query().search.is_empty() {
+            let back = (scene.words.attention.back)(&scene.key(Command::Back), "");
+            return vec![(scene.words.attention.none.to_owned(), strong), (back, muted)];
+        }
         let search = &model.roster.query().search;
         let clear = scene.key(Command::ClearAll);
         let (what, hint) = if search.is_empty() {
@@ -95,9 +101,23 @@ fn retry(scene: &Scene<'_>, account: &Account) -> Option<String> {
     Some((scene.words.errors.retry_in)(seconds.unsigned_abs()))
 }
 
+/// The way out of what needs attention, and what it does not show.
+fn way_back(scene: &Scene<'_>, room: usize) -> Line<'static> {
+    let words = &scene.words.attention;
+    let back = (words.back)(&scene.key(Command::Back), &title::own(scene));
+    let snoozed = scene.model.roster.counts().snoozed;
+    let more = snoozed > 0 && !scene.model.roster.query().filter.with_snoozed;
+    let more = more.then(|| (words.snoozed_too)(snoozed, &scene.key(Command::HideUnlinked)));
+    let parts: Vec<String> = std::iter::once(back).chain(more).collect();
+    Line::styled(format!(" {} ", text::cut(&parts.join(" · "), room.saturating_sub(2))), scene.theme.muted)
+}
+
 /// On the lower edge: what failed, while the old rows stay, or that the companies are invented.
 pub(in crate::view) fn footer(scene: &Scene<'_>, room: usize) -> Option<Line<'static>> {
     let Some((account, error)) = failed(scene).filter(|_| !scene.model.roster.is_empty()) else {
+        if showing(scene.model) {
+            return Some(way_back(scene, room));
+        }
         let sample = scene.model.accounts.iter().all(Account::sample);
         let hint = format!(" {} ", text::cut(scene.words.companies.sample_hint, room.saturating_sub(2)));
         return sample.then(|| Line::styled(hint, scene.theme.muted));

@@ -1,8 +1,10 @@
 //! The title of the list: how many are shown, and everything that narrows or orders them.
 
+use crate::app::features::attention::showing;
 use crate::app::features::companies::filter::OLD_DAYS;
+use crate::app::features::companies::views;
 use crate::app::model::Pane;
-use crate::domain::roster::Query;
+use crate::domain::roster::{Column, Query};
 use crate::view::Scene;
 use crate::view::widgets::text;
 use ratatui::style::Modifier;
@@ -32,27 +34,69 @@ pub(in crate::view) fn line(scene: &Scene<'_>, room: usize) -> Line<'static> {
 fn heading(scene: &Scene<'_>, room: usize) -> Line<'static> {
     let words = &scene.words.companies;
     let roster = &scene.model.roster;
-    let title = Span::styled(format!(" {} ", words.title), scene.theme.title);
-    let shown = (words.of)(roster.shown().len(), roster.len());
+    let urgent = showing(scene.model);
+    let title = if urgent { scene.words.attention.title } else { words.title };
+    let title = Span::styled(format!(" {title} "), scene.theme.title);
+    let shown = (words.of)(roster.shown().len(), if urgent { roster.shown().len() } else { roster.len() });
     let count = if roster.is_empty() { String::new() } else { format!(" {shown} ") };
     let count = Span::styled(count, scene.theme.title.remove_modifier(Modifier::BOLD));
     let all = Line::from(vec![title, count.clone()]);
     if scene.model.list.searching && all.width() + SEARCH_LEAST > room { Line::from(count) } else { all }
 }
 
+/// What narrows and orders the list that the view of what needs attention leads back to.
+pub(in crate::view) fn own(scene: &Scene<'_>) -> String {
+    let Some(own) = &scene.model.list.attention else { return String::new() };
+    let kept = summary(scene, &own.query);
+    if kept.is_empty() { String::new() } else { (scene.words.attention.kept)(&kept) }
+}
+
+/// What narrows and orders a list, in a few words.
+pub(in crate::view) fn summary(scene: &Scene<'_>, query: &Query) -> String {
+    let parts = query_parts(scene, query).into_iter().map(|(part, _)| part);
+    let search = Some(&query.search).filter(|search| !search.is_empty()).map(|search| format!("/{search}"));
+    search.into_iter().chain(parts).collect::<Vec<_>>().join(" · ")
+}
+
 fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui::style::Style)> {
     let words = &scene.words.companies;
     let mut parts = Vec::new();
+    if let Some(saved) = views::shown(scene.model) {
+        parts.push(((words.view)(&saved.name), scene.theme.title));
+    } else if scene.model.list.restored {
+        parts.push((words.restored.to_owned(), scene.theme.title.reversed()));
+    }
     if scene.model.list.searching {
         parts.push((format!("/{}", visible_search(scene, room).0), scene.theme.title.underlined()));
     } else if !query.search.is_empty() {
         parts.push((format!("/{}", text::cut(&query.search, SEARCH_CELLS)), scene.theme.title.underlined()));
     }
+    let marks = scene.model.marks.len();
+    if marks > 0 {
+        let number = scene.words.number(marks as u64);
+        parts.push(((scene.words.bulk.count)(marks as u64, &number), scene.theme.title.reversed()));
+    }
+    parts.extend(query_parts(scene, query));
+    let calm = scene.theme.title.remove_modifier(Modifier::BOLD);
+    if query.filter.hide_unlinked {
+        let hidden = scene.model.roster.hidden();
+        parts.push(((words.hidden)(hidden, &scene.words.number(hidden as u64)), calm));
+    } else if scene.model.roster.ends_with_unlinked() {
+        parts.push((words.unlinked_last.to_owned(), calm));
+    }
+    parts
+}
+
+/// What narrows and orders beside the search.
+fn query_parts(scene: &Scene<'_>, query: &Query) -> Vec<(String, ratatui::style::Style)> {
+    let words = &scene.words.companies;
+    let mut parts = Vec::new();
     let states: Vec<_> =
         query.filter.states.iter().map(|state| (scene.words.companies.state)(state).to_lowercase()).collect();
     let mut kinds: Vec<_> =
         query.filter.attention.iter().map(|kind| (scene.words.attention.short)(kind).into_owned()).collect();
-    if query.filter.any_attention {
+    let urgent = showing(scene.model);
+    if query.filter.any_attention && !urgent {
         kinds.insert(0, "⚑".into());
     }
     let accounts: Vec<String> = query
@@ -80,21 +124,10 @@ fn parts(scene: &Scene<'_>, query: &Query, room: usize) -> Vec<(String, ratatui:
             parts.push((word.to_owned(), scene.theme.title));
         }
     }
-    let marks = scene.model.marks.len();
-    if marks > 0 {
-        let number = scene.words.number(marks as u64);
-        parts.push(((scene.words.bulk.count)(marks as u64, &number), scene.theme.title.reversed()));
-    }
-    if let Some(sort) = query.sort {
+    // Most urgent first is what the view is.
+    if let Some(sort) = query.sort.filter(|sort| !urgent || sort.column != Column::Attention || sort.descending) {
         let arrow = if sort.descending { "↓" } else { "↑" };
         parts.push((format!("{} {arrow}", (words.column)(sort.column)), scene.theme.title));
-    }
-    let calm = scene.theme.title.remove_modifier(Modifier::BOLD);
-    if query.filter.hide_unlinked {
-        let hidden = scene.model.roster.hidden();
-        parts.push(((words.hidden)(hidden, &scene.words.number(hidden as u64)), calm));
-    } else if scene.model.roster.ends_with_unlinked() {
-        parts.push((words.unlinked_last.to_owned(), calm));
     }
     parts
 }
