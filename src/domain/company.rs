@@ -1,6 +1,6 @@
 //! A managed company as the list and its overview show it.
 
-use super::facts::{Facet, Fact, FactSource, headlines};
+use super::facts::{Facet, Fact, FactSource, Figure, headlines};
 use super::id::{CompanyId, Etag};
 use jiff::Timestamp;
 use serde::Serialize;
@@ -73,6 +73,13 @@ impl Company {
             return word.or_else(|| Fact::headline(about));
         }
         Fact::headline(about)
+    }
+
+    /// The newest source that contradicts what is shown about a facet, and what it says.
+    pub fn contradiction(&self, facet: &Facet) -> Option<(&Fact, &Figure)> {
+        let shown = self.fact(facet)?;
+        let newer = self.facts.iter().filter(|fact| fact.facet == *facet && fact.as_of > shown.as_of);
+        newer.filter_map(|fact| Some((fact, fact.value.as_ref()?))).max_by_key(|(fact, _)| fact.as_of)
     }
 
     /// Of when the oldest of the facts is that are shown.

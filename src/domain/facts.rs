@@ -5,6 +5,7 @@ use super::company::CompanyState;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 use std::cmp::Reverse;
+use std::fmt;
 
 /// What a fact is about.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -85,6 +86,27 @@ pub struct Fact {
     pub coverage: Coverage,
     /// Who observed it, if that is known.
     pub observer: Option<String>,
+    /// What it says, where that is not what the company shows.
+    pub value: Option<Figure>,
+}
+
+/// What a fact says.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Figure {
+    /// Filled seats, the seat limit (0 is none), confirmed owners, open recoveries.
+    Count(u32),
+    /// How the company stands.
+    Word(String),
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Count(count) => count.fmt(f),
+            Self::Word(word) => word.fmt(f),
+        }
+    }
 }
 
 /// What a technician saw in the console; what is `None` was not looked at.
@@ -152,7 +174,7 @@ mod tests {
 
     fn fact(source: FactSource, day: i64, coverage: Coverage) -> Fact {
         let as_of = Timestamp::UNIX_EPOCH + SignedDuration::from_hours(day * 24);
-        Fact { facet: Facet::Seats, source, as_of, coverage, observer: None }
+        Fact { facet: Facet::Seats, source, as_of, coverage, observer: None, value: None }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use super::{Actor, Lacking, lenient, owned, some_lines, some_text};
 use crate::domain::company::{self, Attention, CompanyState, Origin};
-use crate::domain::facts::{self, Coverage, Facet, FactSource};
+use crate::domain::facts::{self, Coverage, Facet, FactSource, Figure};
 use crate::domain::id::{CompanyId, Etag};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -81,14 +81,21 @@ pub struct Fact {
     pub coverage: Coverage,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub observer: Option<Actor>,
+    /// What it says, where that is not what the company shows.
+    #[serde(default, deserialize_with = "lenient::readable", skip_serializing_if = "Option::is_none")]
+    pub value: Option<Figure>,
 }
 
 /// Without its time a fact is none.
 impl From<Fact> for Option<facts::Fact> {
     fn from(wire: Fact) -> Self {
         let observer = wire.observer.map(|actor| owned(actor.display_name));
+        let value = wire.value.map(|value| match value {
+            Figure::Count(_) => value,
+            Figure::Word(word) => Figure::Word(owned(word)),
+        });
         let Fact { facet, source, coverage, .. } = wire;
-        Some(facts::Fact { facet, source, as_of: wire.as_of?, coverage, observer })
+        Some(facts::Fact { facet, source, as_of: wire.as_of?, coverage, observer, value })
     }
 }
 

@@ -20,6 +20,23 @@ pub fn items<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<
     Ok(Option::<Vec<T>>::deserialize(from)?.unwrap_or_default())
 }
 
+/// A value that may be absent; what is of another shape is absent, too.
+///
+/// # Errors
+/// Never.
+pub fn readable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(from: D) -> Result<Option<T>, D::Error> {
+    #[derive(serde::Deserialize)]
+    #[serde(untagged)]
+    enum Shape<T> {
+        Known(T),
+        Other(serde::de::IgnoredAny),
+    }
+    Ok(match Shape::deserialize(from)? {
+        Shape::Known(value) => Some(value),
+        Shape::Other(_) => None,
+    })
+}
+
 /// A value with a default; null is the default.
 ///
 /// # Errors

@@ -143,8 +143,12 @@ fn company_facts(company: &Company, style: &Style) -> String {
 
 /// Where what is shown comes from, and of when it is.
 fn observed(company: &Company, style: &Style) -> String {
-    let day = |fact: &Fact| fact.as_of.to_zoned(style.zone.clone()).date();
-    let fact = |fact: &Fact| format!("{} {} {}", fact.facet.as_str(), fact.source.as_str(), day(fact));
+    let of = |fact: &Fact| format!("{} {}", fact.source.as_str(), fact.as_of.to_zoned(style.zone.clone()).date());
+    let fact = |fact: &Fact| {
+        let otherwise = company.contradiction(&fact.facet);
+        let otherwise = otherwise.map(|(other, value)| format!(" (but {} says {value})", of(other)));
+        format!("{} {}{}", fact.facet.as_str(), of(fact), otherwise.unwrap_or_default())
+    };
     or_dash(
         Some(
             headlines(&company.facts)

@@ -5,7 +5,7 @@ use super::bytes::{Decoder, Encoder, ID_BUFFER};
 use super::interner::Interner;
 use crate::domain::company::{Actor, Address, AdvancedPermissions, Attention, Company, CompanyState, Origin};
 use crate::domain::company::{Owners, Seats, SetupProgress};
-use crate::domain::facts::{Coverage, Facet, Fact, FactSource};
+use crate::domain::facts::{Coverage, Facet, Fact, FactSource, Figure};
 use crate::domain::id::{CompanyId, Etag};
 use jiff::Timestamp;
 
@@ -102,6 +102,14 @@ fn pack_fact(encoder: &mut Encoder<'_>, fact: &Fact) {
     encoder.time(fact.as_of);
     encoder.number(fact.coverage as u64);
     encoder.list(fact.observer.iter(), |encoder, name| encoder.phrase(name));
+    match &fact.value {
+        None => encoder.number(0),
+        Some(Figure::Word(word)) => {
+            encoder.number(1);
+            encoder.word(word);
+        }
+        Some(Figure::Count(count)) => encoder.number(u64::from(*count) + 2),
+    }
 }
 
 fn unpack_fact(decoder: &mut Decoder<'_>) -> Option<Fact> {
@@ -112,6 +120,11 @@ fn unpack_fact(decoder: &mut Decoder<'_>) -> Option<Fact> {
         as_of: decoder.time()?,
         coverage: *ALL.get(usize::try_from(decoder.number()?).ok()?)?,
         observer: decoder.list(Decoder::phrase)?.pop(),
+        value: match decoder.number()? {
+            0 => None,
+            1 => Some(Figure::Word(decoder.word()?.to_owned())),
+            count => Some(Figure::Count(u32::try_from(count - 2).ok()?)),
+        },
     })
 }
 
@@ -346,9 +359,11 @@ mod tests {
     fn nothing_is_lost() {
         let mut interner = Interner::default();
         let bare = Company { sign_in_host: "elsewhere.example".into(), ..company("ä", "") };
-        let facts = [FactSource::Import, FactSource::Other("NEW".into())].map(|source| Fact {
+        let values = [None, Some(Figure::Count(u32::MAX)), Some(Figure::Word("SUSPENDED".into()))];
+        let facts = values.map(|value| Fact {
             facet: Facet::Seats,
-            source,
+            source: FactSource::Other("NEW".into()),
+            value,
             as_of: Timestamp::UNIX_EPOCH,
             coverage: Coverage::Exact,
             observer: Some("Mira Okafor".into()),

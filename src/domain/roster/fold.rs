@@ -14,13 +14,25 @@ pub(in crate::domain) enum Style {
 
 /// A text without accents and case; runs of white space become one space, none stays at either end.
 pub(in crate::domain) fn fold(text: &str, style: Style) -> String {
-    let mut folding = Folding::new(style, text.len());
     if text.is_ascii() {
-        text.bytes().for_each(|byte| folding.push(char::from(byte)));
-    } else {
-        nfkd().normalize_iter(text.chars()).for_each(|c| folding.push(c));
+        return fold_ascii(text);
     }
+    let mut folding = Folding::new(style, text.len());
+    nfkd().normalize_iter(text.chars()).for_each(|c| folding.push(c));
     folding.finish()
+}
+
+/// Most of all text, by the shortest way.
+fn fold_ascii(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for word in text.split(|c: char| !c.is_ascii_graphic()).filter(|word| !word.is_empty()) {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out.make_ascii_lowercase();
+    out
 }
 
 /// The spelled form, only where it differs from the plain one.
@@ -90,7 +102,6 @@ impl Folding {
     /// Takes the next character of the decomposed text.
     fn push(&mut self, c: char) {
         match c {
-            // Most of all text, by the shortest way.
             '!'..='~' => self.ascii(c.to_ascii_lowercase()),
             '\u{300}'..='\u{36f}' => self.mark(c),
             c if is_point(c) => {}
@@ -199,6 +210,13 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn plain_letters_are_folded_as_by_the_long_way(text in "[\\x00-\\x7f]*") {
+            let mut folding = Folding::new(Style::Plain, 0);
+            text.chars().for_each(|c| folding.push(c));
+            prop_assert_eq!(fold_ascii(&text), folding.finish());
+        }
+
         #[test]
         fn folding_again_changes_nothing(text in "\\PC*|[ -~äöüßÄÖÜłŁøæđıİςé\u{308}\u{30a}\u{300} ]*") {
             for style in [Style::Plain, Style::Spelled] {

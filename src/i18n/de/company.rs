@@ -57,6 +57,7 @@ pub(super) const TEXTS: Company = Company {
         };
         who.map_or_else(|| format!("{said} {ago}"), |who| format!("{said} {ago} von {who}"))
     },
+    otherwise: |value, fact| format!("dagegen {value}, {fact}"),
     members_guests: |members, guests| {
         let (member, guest) = (one(members, "Mitglied", "Mitglieder"), one(guests, "Gast", "Gäste"));
         format!("{} {member}, {} {guest}", n(members), n(guests))

@@ -57,6 +57,7 @@ pub(super) const TEXTS: Company = Company {
         };
         who.map_or_else(|| format!("{said} {ago}"), |who| format!("{said} {ago} by {who}"))
     },
+    otherwise: |value, fact| format!("but {value}, {fact}"),
     members_guests: |members, guests| format!("{} member{}, {} guest{}", n(members), s(members), n(guests), s(guests)),
     owners: |confirmed, invited| match (confirmed, invited) {
         (0, 0) => "none".into(),

@@ -16,6 +16,8 @@ pub struct Company {
     pub unknown: &'static str,
     /// Where a figure comes from, how long ago, and who says so.
     pub fact: fn(&FactSource, &str, Option<&str>) -> String,
+    /// What a newer source says, and how it was observed.
+    pub otherwise: fn(&str, &str) -> String,
     pub members_guests: fn(u32, u32) -> String,
     pub owners: fn(u32, u32) -> String,
     pub setup: fn(u32, u32) -> String,

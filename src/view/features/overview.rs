@@ -2,8 +2,8 @@
 
 use crate::app::features::accounts::Account;
 use crate::app::features::overview::{Field, fields};
-use crate::domain::company::{Company, Origin};
-use crate::domain::facts::{Coverage, Facet};
+use crate::domain::company::{Company, CompanyState, Origin};
+use crate::domain::facts::{Coverage, Facet, Fact, Figure};
 use crate::view::Scene;
 use crate::view::features::company::scrolled;
 use crate::view::summary::state_glyph;
@@ -171,12 +171,23 @@ fn address(scene: &Scene<'_>, company: &Company) -> Value {
     lines.into_iter().map(Part::plain).collect()
 }
 
-/// Where what is shown comes from, how long ago, and who says so.
-fn observed(scene: &Scene<'_>, company: &Company, facet: &Facet) -> Option<Part> {
-    let shown = company.fact(facet)?;
-    let said = (scene.words.company.fact)(&shown.source, &scene.clock.ago(shown.as_of), shown.observer.as_deref());
-    let stale = shown.stale_from() <= scene.clock.now;
-    Some(if stale { Part::signed("!", scene.theme.waiting, said) } else { Part::muted(scene, said) })
+/// Where what is shown comes from, how long ago, and who says so; and what a newer source says instead.
+fn observed(scene: &Scene<'_>, company: &Company, facet: &Facet) -> Vec<Part> {
+    let words = &scene.words.company;
+    let said = |fact: &Fact| (words.fact)(&fact.source, &scene.clock.ago(fact.as_of), fact.observer.as_deref());
+    let shown = company.fact(facet).map(|shown| match shown.stale_from() <= scene.clock.now {
+        true => Part::signed("!", scene.theme.waiting, said(shown)),
+        false => Part::muted(scene, said(shown)),
+    });
+    let otherwise = company.contradiction(facet).map(|(fact, value)| {
+        let value = match value {
+            Figure::Count(0) if *facet == Facet::SeatLimit => scene.words.usage.no_limit.to_owned(),
+            Figure::Count(count) => scene.words.number(u64::from(*count)),
+            Figure::Word(word) => (scene.words.companies.state)(&CompanyState::from(word.as_str())).into_owned(),
+        };
+        Part::signed("!", scene.theme.waiting, (words.otherwise)(&value, &said(fact)))
+    });
+    shown.into_iter().chain(otherwise).collect()
 }
 
 fn owners(scene: &Scene<'_>, company: &Company) -> Value {
@@ -216,7 +227,7 @@ fn seats(scene: &Scene<'_>, company: &Company) -> Value {
     let people = seats.members.zip(seats.guests);
     let people = people.map(|(members, guests)| Part::muted(scene, (words.members_guests)(members, guests)));
     let limit = observed(scene, company, &Facet::SeatLimit);
-    let limit = limit.map(|part| Part { text: (words.limit)(&part.text), ..part });
+    let limit = limit.into_iter().map(|part| Part { text: (words.limit)(&part.text), ..part });
     std::iter::once(first).chain(people).chain(observed(scene, company, &Facet::Seats)).chain(limit).collect()
 }
 

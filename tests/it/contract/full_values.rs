@@ -2,7 +2,7 @@
 //! here until it is filled, and then has to be in the document.
 
 use jiff::Timestamp;
-use mspdash::domain::facts::Coverage;
+use mspdash::domain::facts::{Coverage, Figure};
 use mspdash::domain::task::{Outcome, TaskKind, TaskState};
 use mspdash::wire::Actor;
 use mspdash::wire::activity::Event;
@@ -214,6 +214,7 @@ fn company() -> Company {
             as_of: Some(time()),
             coverage: Coverage::Exact,
             observer: Some(actor()),
+            value: Some(Figure::Count(44)),
         }],
         attention: vec!["SEAT_LIMIT_NEAR".into()],
         external_id: Some(text()),

@@ -185,6 +185,11 @@ async fn what_a_table_tells_is_a_fact_that_ages_and_is_renewed_and_taken_back() 
     let import =
         back["facts"].as_array().unwrap().iter().find(|fact| fact["source"] == "IMPORT" && fact["facet"] == "SEATS");
     assert_eq!(import.unwrap()["as_of"], told(&first)["as_of"], "as the run found it");
+    let says = |source: &str| {
+        let mut facts = back["facts"].as_array().unwrap().iter();
+        facts.find(|fact| fact["source"] == source && fact["facet"] == "SEATS").map(|fact| fact["value"].clone())
+    };
+    assert_eq!((says("DECLARED"), says("IMPORT")), (Some(json!(50)), Some(Value::Null)), "the other figure is told");
     assert_eq!(
         (&back["seats"], &back["attention"]),
         (&json!({ "filled": 42 }), &json!(["FACTS_DIFFER", "FACTS_STALE"]))

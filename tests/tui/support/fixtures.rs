@@ -85,7 +85,7 @@ pub fn observed() -> Company {
             "open_recoveries": null, "external_id": "K-77", "attention": ["FACTS_DIFFER", "FACTS_STALE"],
             "facts": [
                 fact("LINK", "IMPORT", "EXACT", "2026-11-16T12:00:00Z"), fact("SEATS", "IMPORT", "EXACT", "2026-11-16T12:00:00Z"),
-                fact("SEATS", "DECLARED", "DECLARED", "2026-11-21T12:00:00Z"),
+                {"facet": "SEATS", "source": "DECLARED", "coverage": "DECLARED", "as_of": "2026-11-21T12:00:00Z", "value": 44, "observer": {"display_name": "Mira Okafor"}},
                 fact("SEAT_LIMIT", "DECLARED", "DECLARED", "2026-11-21T12:00:00Z"),
                 fact("ROLES", "DECLARED", "DECLARED", "2026-08-01T12:00:00Z"),
             ]

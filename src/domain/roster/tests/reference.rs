@@ -223,7 +223,7 @@ fn a_company() -> impl Strategy<Value = Company> {
 
 fn fact(seen: i64) -> Fact {
     let coverage = Coverage::Declared;
-    Fact { facet: Facet::Seats, source: FactSource::Declared, as_of: day(seen), coverage, observer: None }
+    Fact { facet: Facet::Seats, source: FactSource::Declared, as_of: day(seen), coverage, observer: None, value: None }
 }
 
 fn day(day: i64) -> jiff::Timestamp {

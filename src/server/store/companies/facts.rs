@@ -7,7 +7,7 @@ use super::edit::{self, Column};
 use super::register;
 use crate::domain::activity::Action;
 use crate::domain::company::CompanyState;
-use crate::domain::facts::{Coverage, Facet, Fact as DomainFact, FactSource};
+use crate::domain::facts::{Coverage, Facet, Fact as DomainFact, FactSource, Figure};
 use crate::server::sql::{Transaction, Value, params_from_iter};
 use crate::server::store::error::StoreError;
 use crate::server::store::requester::Requester;
@@ -56,6 +56,17 @@ impl FactValue {
             Self::Roles { .. } => Facet::Roles,
             Self::Recovery { .. } => Facet::Recovery,
             Self::Link { .. } => Facet::Link,
+        }
+    }
+
+    /// What the contract tells of it where another source says otherwise.
+    fn figure(self) -> Figure {
+        match self {
+            Self::Seats { filled: count, .. }
+            | Self::Roles { confirmed: count, .. }
+            | Self::Recovery { open: count } => Figure::Count(count),
+            Self::SeatLimit { limit } => Figure::Count(limit.unwrap_or(0)),
+            Self::Link { state } => Figure::Word(state),
         }
     }
 
@@ -188,7 +199,7 @@ pub fn enter(
 ) -> Result<i64, StoreError> {
     let rows = rows(requester, observation)?;
     if !rows.is_empty() {
-        columns.extend(Shown::of(&rows, None).columns(&rows)?);
+        columns.extend(Shown::of(&rows, None).columns()?);
     }
     let n = register::insert(tx, id, requester.now, columns)?;
     keep(tx, n, &rows)?;
@@ -204,6 +215,7 @@ fn rows(requester: &Requester, observation: &Observation) -> Result<Vec<Kept>, S
             as_of: time(observation.as_of),
             coverage: observation.coverage,
             observer: None,
+            value: None,
         };
         Ok(Kept { fact, observer: requester.actor.clone(), value: json(value)? })
     };
@@ -253,6 +265,7 @@ fn all(tx: &Transaction<'_>, company_n: i64) -> Result<Vec<Kept>, StoreError> {
             as_of: time(as_of),
             coverage: Coverage::from(row.get::<_, String>(3)?),
             observer: None,
+            value: None,
         };
         let observer = Actor { id: row.get(4)?, display_name: row.get(5)? };
         Ok(Kept { fact, observer, value: row.get(6)? })
@@ -268,7 +281,7 @@ fn show(tx: &Transaction<'_>, company_n: i64) -> Result<(), StoreError> {
     let kept = all(tx, company_n)?;
     let shown = Shown::of(&kept, linked);
     let ended = shown.ended;
-    edit::store_columns(tx, company_n, shown.columns(&kept)?)?;
+    edit::store_columns(tx, company_n, shown.columns()?)?;
     if unlinked.is_some() && !ended {
         let sql = "UPDATE companies SET unlink_time = NULL, unlinked_by_id = NULL, unlinked_by_name = NULL,
             trial_end_time = NULL WHERE n = ?";
@@ -336,9 +349,11 @@ mod tests {
         let word = |day, count| says(FactSource::Declared, day, Coverage::Declared, count);
         let (shown, _) = company(&[word(1, 44), import()]);
         assert_eq!((filled(&shown), &shown.attention[..]), (Some(42), &[Attention::FactsDiffer][..]));
-        assert_eq!(shown.facts.len(), 2, "both are told");
+        let values: Vec<_> = shown.facts.iter().map(|fact| (fact.source.as_str(), fact.value.clone())).collect();
+        assert_eq!(values, [("DECLARED", Some(Figure::Count(44))), ("IMPORT", None)], "both are told");
         let (same, _) = company(&[import(), word(1, 42)]);
         assert_eq!((filled(&same), same.attention.len()), (Some(42), 0));
+        assert!(same.facts.iter().all(|fact| fact.value.is_none()));
         let (older, _) = company(&[import(), word(7, 44)]);
         assert_eq!((filled(&older), older.attention.len()), (Some(42), 0), "what was before is no contradiction");
     }

@@ -61,6 +61,8 @@ pub struct Shown {
     time: Option<Timestamp>,
     until: Option<Timestamp>,
     differ: bool,
+    /// All that is kept, as the contract has it.
+    facts: Vec<Fact>,
     /// A technician says that it is unlinked.
     pub ended: bool,
 }
@@ -88,6 +90,11 @@ impl Shown {
             let of_interest = best.fact.facet == Facet::Link || !shown.ended;
             shown.differ |= of_interest && counting.iter().any(|kept| otherwise(&kept));
         }
+        let otherwise = |kept: &Kept| {
+            let shown = best.iter().find(|best| best.fact.facet == kept.fact.facet);
+            kept.counts(linked) && shown.is_some_and(|shown| shown.value != kept.value)
+        };
+        shown.facts = kept.iter().map(|kept| written(kept, otherwise(kept))).collect();
         shown
     }
 
@@ -104,8 +111,7 @@ impl Shown {
         }
     }
 
-    pub fn columns(self, kept: &[Kept]) -> Result<[Column; 13], StoreError> {
-        let list: Vec<Fact> = kept.iter().map(written).collect();
+    pub fn columns(self) -> Result<[Column; 13], StoreError> {
         let number = |number: Option<u32>| number.map(i64::from).into();
         let milliseconds = |time: Option<Timestamp>| time.map(Timestamp::as_millisecond).into();
         Ok([
@@ -118,7 +124,7 @@ impl Shown {
             ("owner_names", listed(&self.owner_names).into()),
             ("open_recoveries", number(self.open_recoveries)),
             ("state", self.state.unwrap_or_else(|| UNSPECIFIED.to_owned()).into()),
-            ("facts", json(&list)?.into()),
+            ("facts", json(&self.facts)?.into()),
             ("facts_time", milliseconds(self.time)),
             ("facts_stale_time", milliseconds(self.until)),
             ("facts_differ", i64::from(self.differ).into()),
@@ -126,7 +132,9 @@ impl Shown {
     }
 }
 
-fn written(kept: &Kept) -> Fact {
+/// With what it says, where that is `otherwise` than what is shown.
+fn written(kept: &Kept, otherwise: bool) -> Fact {
     let DomainFact { facet, source, as_of, coverage, .. } = kept.fact.clone();
-    Fact { facet, source, as_of: Some(as_of), coverage, observer: Some(kept.observer.clone()) }
+    let value = if otherwise { serde_json::from_str(&kept.value).ok().map(FactValue::figure) } else { None };
+    Fact { facet, source, as_of: Some(as_of), coverage, observer: Some(kept.observer.clone()), value }
 }
