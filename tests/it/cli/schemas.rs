@@ -174,5 +174,6 @@ fn profiles(seen: &mut Seen) {
     seen.held("profile-list.json", &listed);
     seen.held("profile.json", &listed[0]);
     seen.held("profile-test.json", &home.run(&["profile", "test", "--format", "json"]).json());
+    seen.held("keys.json", &home.run(&["keys", "--format", "json"]).json());
     seen.held("config.json", &home.run(&["config", "show", "--format", "json"]).json());
 }
