@@ -149,6 +149,8 @@ pub struct Config {
     pub no_cache: bool,
     /// The columns of the list, in their order.
     pub columns: Vec<ListColumn>,
+    /// Seconds that a launch waits before it is sent, so that it can be stopped.
+    pub launch_delay: u8,
     /// Key bindings; those of a later file count more.
     pub keys: Vec<KeyFile>,
     /// What was ignored or replaced by a safe default.
@@ -199,6 +201,7 @@ impl Config {
             mouse: resolved.mouse.value,
             no_cache: resolved.no_cache.value,
             columns: resolved.columns.value,
+            launch_delay: resolved.launch_delay.value,
             keys: resolved.keys,
             notices: resolved.notices,
         })

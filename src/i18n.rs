@@ -12,7 +12,9 @@ pub use describe::ErrorText;
 pub use time::Clock;
 pub use types::{Keys, Texts};
 
-use crate::app::command::Command;
+use crate::app::command::TABLE;
+use crate::app::features::copy::menu::BLOCK;
+use crate::app::features::palette::{Label, To};
 use crate::app::features::people::Act;
 use crate::app::model::Tab;
 use crate::domain::lang::Lang;
@@ -27,10 +29,17 @@ pub fn of(lang: Lang) -> &'static Texts {
     }
 }
 
-/// Command names for the palette, in this language.
-pub fn labels(lang: Lang) -> Vec<(Command, &'static str)> {
+/// Names of commands and tabs for the palette, and of what is copied, in this language.
+pub fn labels(lang: Lang) -> Vec<Label> {
     let texts = of(lang);
-    crate::app::command::TABLE.iter().map(|row| (row.command, (texts.command)(row.command).label)).collect()
+    let command = |command| {
+        let name = (texts.command)(command).label;
+        Label { to: To::Command(command), name, also: (texts.palette.also)(command) }
+    };
+    let tab = |tab| Label { to: To::Tab(tab), name: (texts.company.tab)(tab), also: (texts.palette.also_tab)(tab) };
+    let field = |field| Label { to: To::Field(field), name: (texts.company.field)(field), also: "" };
+    let commands = TABLE.iter().map(|row| command(row.command));
+    commands.chain(Tab::ALL.into_iter().map(tab)).chain(BLOCK.into_iter().map(field)).collect()
 }
 
 /// Codes and names of countries for the form, in this language.

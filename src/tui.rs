@@ -22,6 +22,7 @@ use crate::i18n;
 use crate::local_server::LocalServer;
 use crate::runtime::{self, BoxFuture, Caller, Connect, Connection, Exit, Remember, Restore, Sources, Stop};
 use cached::Reader;
+use jiff::SignedDuration;
 use jiff::tz::TimeZone;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -63,6 +64,7 @@ pub fn options(config: &Config) -> app::Options {
         ui,
         columns: config.columns.clone(),
         restore: keeps(config).is_some(),
+        launch_delay: (config.launch_delay > 0).then(|| SignedDuration::from_secs(i64::from(config.launch_delay))),
         seed: uuid::Uuid::new_v4().as_u128(),
         keymap,
         notices,

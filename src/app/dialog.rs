@@ -29,6 +29,16 @@ pub trait Dialog {
         false
     }
 
+    /// It has a search of its own, behind the key that searches.
+    fn searches(&self) -> bool {
+        false
+    }
+
+    /// Enter saves what is in it, whatever has the focus; so do the keys that save from anywhere.
+    fn enter_saves(&self) -> bool {
+        false
+    }
+
     /// It waits for the answer to a write of its own.
     fn is_sending(&self) -> bool {
         false

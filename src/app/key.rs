@@ -64,6 +64,11 @@ impl Key {
         }
     }
 
+    /// It saves from anywhere in a form: ctrl-s, or F2 where a terminal keeps that to itself.
+    pub fn saves(self) -> bool {
+        self == Self::ctrl('s') || self == Self::plain(Code::F(2))
+    }
+
     /// As it is written in a keymap: `ctrl-d`, `enter`, `G`.
     pub fn name(self) -> String {
         let code = match (NAMES.iter().find(|(_, code, _)| *code == self.code), self.code) {

@@ -1,6 +1,6 @@
 //! Everything the dashboard knows at one moment. `update` changes it, `draw` reads it.
 
-use crate::app::command::{Command, Keymap};
+use crate::app::command::Keymap;
 use crate::app::core::layout::{WIDE, layout};
 use crate::app::core::remote::{Remote, Versioned};
 use crate::app::core::selection::Selection;
@@ -8,7 +8,9 @@ use crate::app::core::text_input::TextInput;
 use crate::app::core::ui::UiStates;
 use crate::app::features::accounts::{Account, Accounts, Given};
 use crate::app::features::activity::{ActivityFeed, ActivityPane};
+use crate::app::features::launch;
 use crate::app::features::links::LinksPane;
+use crate::app::features::palette::Label;
 use crate::app::features::people::PeopleSearch;
 use crate::app::features::recoveries::RecoveriesPane;
 use crate::app::features::tasks::TasksPane;
@@ -35,8 +37,8 @@ use crate::domain::theme::{Appearance, Background};
 use crate::domain::ui_state::UiState;
 use crate::domain::usage::{Period, Usage};
 use crate::domain::vault::Vault;
-use jiff::Timestamp;
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
@@ -68,12 +70,14 @@ pub struct Options {
     /// What was kept in an earlier run may be shown.
     pub restore: bool,
     pub keymap: Keymap,
-    /// Command names in the user's language, for the palette.
-    pub labels: Vec<(Command, &'static str)>,
+    /// Names of commands and tabs in the user's language, for the palette.
+    pub labels: Vec<Label>,
     /// Codes and names of countries in the user's language, for the form.
     pub countries: Vec<(&'static str, &'static str)>,
     /// The same in every language, for tables of other programs.
     pub all_countries: Vec<(&'static str, &'static str)>,
+    /// How long a launch waits before it is sent, so that it can be stopped; none: it is sent at once.
+    pub launch_delay: Option<SignedDuration>,
     /// Random bytes of this run, for idempotency keys: the core itself knows no chance.
     pub seed: u128,
     /// Notices of the start: a file that could not be used, and what was done instead.
@@ -82,7 +86,7 @@ pub struct Options {
 
 impl Options {
     /// Options for a language, with everything else at its default.
-    pub fn new(lang: Lang, labels: Vec<(Command, &'static str)>) -> Self {
+    pub fn new(lang: Lang, labels: Vec<Label>) -> Self {
         Self {
             lang,
             zone: TimeZone::UTC,
@@ -102,6 +106,7 @@ impl Options {
             labels,
             countries: Vec::new(),
             all_countries: Vec::new(),
+            launch_delay: None,
             seed: 0,
             notices: Vec::new(),
         }
@@ -139,6 +144,8 @@ pub struct Model {
     pub tasks: TasksPane,
     /// What can be taken back, newest last.
     pub undo: Vec<Undo>,
+    /// Companies that were opened, the newest first.
+    pub recent: Vec<CompanyKey>,
     /// Which pane of the first screen has the keys.
     pub pane: Pane,
     /// The company fills the screen although there would be room for two panes.
@@ -160,12 +167,14 @@ pub struct Model {
     pub overlays: Overlays,
     /// Notices, the newest last.
     pub toasts: Vec<Toast>,
-    /// What notices said in this run, the newest last.
-    pub history: Vec<Past>,
+    /// A launch that was asked for and is not sent yet.
+    pub launching: Option<launch::Waiting>,
     /// Keys that wait for the next one.
     pub pending: Pending,
     /// Keys that meant nothing, as long as it is told.
     pub unbound: Option<Unbound>,
+    /// What notices said in this run, the newest last.
+    pub history: Vec<Past>,
     /// The newest failure, to read in full.
     pub failure: Option<Box<Error>>,
     pub tickets: Tickets,

@@ -46,6 +46,9 @@ pub fn open(ctx: &mut Ctx<'_>) {
     if ctx.model.pane == Pane::List {
         enter(ctx.model);
     }
+    if let Some(key) = ctx.model.pinned.clone() {
+        opened(ctx.model, key);
+    }
     ctx.model.full = true;
 }
 
@@ -67,6 +70,15 @@ fn open_from_screen(model: &mut Model) {
     }
 }
 
+/// Companies that one goes back to by the palette.
+const MOST_RECENT: usize = 20;
+
+fn opened(model: &mut Model, key: CompanyKey) {
+    model.recent.retain(|other| *other != key);
+    model.recent.insert(0, key);
+    model.recent.truncate(MOST_RECENT);
+}
+
 /// Shows this company on the whole screen. It is put under the list's cursor, if the list shows it.
 pub fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
     let there = model.full && model.screen == Screen::Companies && model.pinned.as_ref() == Some(&key);
@@ -83,6 +95,7 @@ pub fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
     if model.pinned.as_ref() != Some(&key) {
         model.rows = TabRows::default();
     }
+    opened(model, key.clone());
     model.pinned = Some(key);
     model.pane = Pane::Company;
     model.full = true;

@@ -24,6 +24,7 @@ pub fn next_wake(model: &Model) -> Option<Timestamp> {
         countdown(model),
         model.tickets.due(model.now),
         pending::due(model),
+        model.launching.as_ref().map(|waiting| waiting.until),
     ];
     let moments =
         own.into_iter().chain([links::due(model), recoveries::due(model), tasks::due(model), usage, activity]);

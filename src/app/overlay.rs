@@ -10,6 +10,7 @@ use crate::app::features::companies::choose_columns::ColumnMenu;
 use crate::app::features::companies::filter::FilterMenu;
 use crate::app::features::companies::sort::SortMenu;
 use crate::app::features::companies::views::ViewMenu;
+use crate::app::features::copy::CopyMenu;
 use crate::app::features::declare::DeclareDialog;
 use crate::app::features::errors::Failures;
 use crate::app::features::export::ExportDialog;
@@ -88,6 +89,7 @@ overlays! {
     Added(Added),
     AcceptLink(AcceptDialog),
     CancelLink(CancelDialog),
+    Copy(CopyMenu),
     Page(PageDialog),
     Confirm(Confirm),
     Usage(UsageMenu),

@@ -30,6 +30,10 @@ pub enum Notification {
         company: String,
         opening: Opening,
     },
+    /// A launch was stopped before it was sent.
+    LaunchStopped {
+        company: String,
+    },
     Unlinked {
         company: String,
         trial_end: Option<Timestamp>,
@@ -178,6 +182,7 @@ impl Notification {
             Self::Failed { error, .. } if error.outcome_unknown() => Kind::Unknown,
             Self::Failed { .. } | Self::SignedOut { .. } => Kind::Failed,
             Self::NotNow(..)
+            | Self::LaunchStopped { .. }
             | Self::NoWayBack { .. }
             | Self::SeenLater { .. }
             | Self::DoneOutside { .. }

@@ -66,6 +66,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         activity: ActivityPane::default(),
         tasks: TasksPane::default(),
         undo: Vec::new(),
+        recent: Vec::new(),
         pane: Pane::List,
         full: false,
         pane_hidden: false,
@@ -77,9 +78,10 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         rest_at: None,
         overlays: Overlays::default(),
         toasts,
-        history,
+        launching: None,
         pending: Pending::default(),
         unbound: None,
+        history,
         failure: None,
         tickets: Tickets::default(),
         intents: 0,
@@ -131,6 +133,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     }
     ctx.model.toasts.retain(|toast| toast.until > now);
     ctx.model.unbound.take_if(|unbound| unbound.until <= now);
+    launch::when_due(ctx);
     sync::when_due(ctx);
     company::load_when_due(ctx);
     navigation::when_due(ctx);
@@ -149,6 +152,8 @@ fn clock_set_back(model: &mut Model, now: Timestamp) {
     }
     model.rest_at = model.rest_at.map(|_| now);
     model.tickets.forget_time(now);
+    // What cannot be timed any more is not sent.
+    model.launching = None;
     (model.pending, model.unbound) = (Pending::default(), None);
     model.links.list.outdate_all();
     model.recoveries.list.outdate_all();

@@ -28,6 +28,8 @@ pub struct Settings {
     pub no_browser: Option<bool>,
     pub mouse: Option<bool>,
     pub no_cache: Option<bool>,
+    /// Seconds that a launch waits before it is sent; 0 is none.
+    pub launch_delay: Option<u8>,
     /// Parsed separately, like the profiles, so that a mistake affects one line only.
     #[serde(rename = "keys")]
     _keys: Option<IgnoredAny>,

@@ -18,6 +18,9 @@ use crate::domain::theme::{Appearance, BuiltIn, needs_ascii};
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
 
+/// Seconds that a launch waits before it is sent.
+const LAUNCH_DELAY: u8 = 1;
+
 /// Every setting with its origin. `Debug` does not show the secret.
 #[derive(Debug, Clone)]
 pub struct Resolved {
@@ -42,6 +45,7 @@ pub struct Resolved {
     pub no_cache: Sourced<bool>,
     /// The columns of the list.
     pub columns: Sourced<Vec<ListColumn>>,
+    pub launch_delay: Sourced<u8>,
     /// Overrides the `ca_file` of every profile.
     pub ca_file: Sourced<Option<PathBuf>>,
     pub sample_size: Sourced<u32>,
@@ -101,6 +105,10 @@ impl Resolved {
             columns: Sourced::first(
                 [(Some(file.columns.clone()).filter(|columns| !columns.is_empty()), layers.line("list"))],
                 ListColumn::DEFAULT.into(),
+            ),
+            launch_delay: Sourced::first(
+                [(settings.launch_delay, Origin::File(file.lines.get("launch_delay").copied()))],
+                LAUNCH_DELAY,
             ),
             no_cache: layers.switch(flags.no_cache, "--no-cache", "no_cache", settings.no_cache),
             ca_file,

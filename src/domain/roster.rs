@@ -15,6 +15,7 @@ mod identity;
 mod index;
 mod interner;
 mod keys;
+mod matching;
 mod order;
 mod query;
 mod search;
@@ -29,6 +30,7 @@ pub(crate) mod tests;
 
 pub use batch::Batch;
 pub use query::{Column, Figure, Filter, Query, Sort};
+pub use search::Tier;
 pub use totals::{ByState, Counts, Totals};
 pub use unpacked::{finds, spellings, words};
 

@@ -9,11 +9,13 @@ mod commands;
 mod companies;
 mod company;
 mod confirm;
+mod copy;
 mod declare;
 mod errors;
 mod export;
 mod form;
 mod header;
+mod help;
 mod import;
 mod keymap;
 mod launch;
@@ -21,6 +23,7 @@ mod links;
 mod menus;
 mod network;
 mod notifications;
+mod palette;
 mod people;
 mod recoveries;
 mod secrets;
@@ -50,13 +53,16 @@ pub(super) static TEXTS: Texts = Texts {
     export: export::TEXTS,
     form: form::TEXTS,
     header: header::TEXTS,
+    help: help::TEXTS,
     import: import::TEXTS,
     keymap: keymap::TEXTS,
     launch: launch::TEXTS,
     links: links::TEXTS,
     menus: menus::TEXTS,
+    palette: palette::TEXTS,
     people: people::TEXTS,
     recoveries: recoveries::TEXTS,
+    copy: copy::TEXTS,
     declare: declare::TEXTS,
     setup: setup::TEXTS,
     sync: sync::TEXTS,

@@ -9,16 +9,19 @@ pub mod commands;
 pub mod companies;
 pub mod company;
 pub mod confirm;
+pub mod copy;
 pub mod declare;
 pub mod errors;
 pub mod export;
 pub mod form;
 pub mod header;
+pub mod help;
 pub mod import;
 pub mod keymap;
 pub mod launch;
 pub mod links;
 pub mod menus;
+pub mod palette;
 pub mod people;
 pub mod recoveries;
 pub mod setup;
@@ -49,13 +52,16 @@ pub struct Texts {
     pub export: export::Export,
     pub form: form::Form,
     pub header: header::Header,
+    pub help: help::Help,
     pub import: import::Import,
     pub keymap: keymap::Keymap,
     pub launch: launch::Launch,
     pub links: links::Links,
     pub menus: menus::Menus,
+    pub palette: palette::Palette,
     pub people: people::People,
     pub recoveries: recoveries::Recoveries,
+    pub copy: copy::Copy,
     pub declare: declare::Declare,
     pub setup: setup::Setup,
     pub sync: sync::Sync,

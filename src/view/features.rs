@@ -6,6 +6,7 @@ pub(super) mod attention;
 pub(super) mod bulk;
 pub(super) mod companies;
 pub(super) mod company;
+pub(super) mod copy;
 pub(super) mod declare;
 pub(super) mod errors;
 pub(super) mod export;

@@ -17,11 +17,21 @@ const COLUMN: usize = 30;
 
 /// In place of the hints, if there is something to tell. Says whether there was.
 pub(super) fn draw_line(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) -> bool {
-    let Some(line) = pending(scene).or_else(|| Some(unbound(scene, scene.model.unbound.as_ref()?))) else {
+    let Some(line) =
+        launching(scene).or_else(|| pending(scene)).or_else(|| Some(unbound(scene, scene.model.unbound.as_ref()?)))
+    else {
         return false;
     };
     frame.render_widget(line, area);
     true
+}
+
+/// A launch that can still be stopped.
+fn launching(scene: &Scene<'_>) -> Option<Line<'static>> {
+    let waiting = scene.model.launching.as_ref()?;
+    let name = scene.model.roster.get(&waiting.key).map_or("", |company| company.name.as_str());
+    let said = (scene.words.keymap.launching)(&scene.named(&waiting.key, name), &scene.key(Command::Launch));
+    Some(Line::styled(format!(" → {said}"), scene.theme.waiting))
 }
 
 fn pending(scene: &Scene<'_>) -> Option<Line<'static>> {

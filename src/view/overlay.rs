@@ -3,7 +3,7 @@
 use crate::app::overlay::Overlay;
 use crate::app::pointer::Target;
 use crate::view::features::{
-    accounts, activity, attention, bulk, companies, declare, errors, export, form, help, import, launch, links,
+    accounts, activity, attention, bulk, companies, copy, declare, errors, export, form, help, import, launch, links,
     palette, people, quit, setup, tags, tasks, technicians, unlink, usage,
 };
 use crate::view::{Link, Scene};
@@ -44,7 +44,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
         // What is behind a dialog cannot be reached.
         scene.aim(Rect { height: area.height.saturating_sub(1), ..area }, Target::Dialog);
         match overlay {
-            Overlay::Help(dialog) => help::draw(scene, frame, area, dialog.scroll),
+            Overlay::Help(dialog) => help::draw(scene, frame, area, dialog),
             Overlay::Palette(dialog) => palette::draw(scene, frame, area, dialog),
             Overlay::Sort(dialog) => companies::sort::draw(scene, frame, area, dialog.0.cursor),
             Overlay::Filter(dialog) => companies::filter::draw(scene, frame, area, dialog.0.cursor),
@@ -60,6 +60,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Added(dialog) => form::added(scene, frame, area, dialog),
             Overlay::AcceptLink(dialog) => links::dialog::accept(scene, frame, area, dialog),
             Overlay::CancelLink(dialog) => links::dialog::cancel(scene, frame, area, dialog),
+            Overlay::Copy(menu) => copy::draw(scene, frame, area, menu),
             Overlay::Page(dialog) => links::dialog::page(scene, frame, area, dialog),
             Overlay::Confirm(dialog) => people::confirm::draw(scene, frame, area, dialog),
             Overlay::Usage(menu) => usage::menu::draw(scene, frame, area, menu),

@@ -1,6 +1,7 @@
 //! Every command has words in every language, and they fit where they are shown.
 
 use mspdash::app::command::{Group, TABLE};
+use mspdash::app::features::palette::To;
 use mspdash::domain::lang::Lang;
 use mspdash::i18n;
 use std::collections::BTreeSet;
@@ -30,7 +31,8 @@ fn no_two_commands_share_a_label_or_a_short_word() {
         let labels: BTreeSet<&str> = all.clone().map(|words| words.label).collect();
         let shorts: BTreeSet<&str> = all.map(|words| words.short).collect();
         assert_eq!((labels.len(), shorts.len()), (TABLE.len(), TABLE.len()), "{lang}");
-        assert_eq!(i18n::labels(lang).len(), TABLE.len(), "{lang}: all of them can be found in the palette");
+        let found = i18n::labels(lang).iter().filter(|label| matches!(label.to, To::Command(_))).count();
+        assert_eq!(found, TABLE.len(), "{lang}: all of them can be found in the palette");
     }
 }
 

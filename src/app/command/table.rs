@@ -89,7 +89,7 @@ commands! {
         .marked(attention::open_marked).writes(&Permission::Edit);
     Pin = row("company.pin", &["P"], Group::Company, company::selected, companies::pins::toggle)
         .marked(companies::pins::toggle_marked);
-    Copy = row("company.copy", &["y"], Group::Company, company::selected, copy::copy_field).marked(bulk::copy_names);
+    Copy = row("company.copy", &["y"], Group::Company, company::selected, copy::menu::open).marked(bulk::copy_names);
     CopyId = row("company.copy_id", &["Y"], Group::Company, company::selected, copy::copy_id).marked(bulk::copy_ids);
 
     FindPerson = row("people.search", &["/"], Group::People, people::can_search, people::search)

@@ -1,5 +1,9 @@
 //! Copying: one way for everything that is copied, and what is said of it.
 
+pub mod menu;
+
+pub use menu::{CopyMenu, What};
+
 use crate::app::ctx::Ctx;
 use crate::app::effect::Effect;
 use crate::app::features::launch::LaunchDialog;
@@ -9,6 +13,7 @@ use crate::app::msg::Copied;
 use crate::app::screen::Screen;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
+use crate::domain::company::Company;
 use crate::domain::error::Error;
 use crate::domain::launch::Redacted;
 
@@ -45,24 +50,18 @@ pub(in crate::app) fn on_copied(model: &mut Model, text: String, launch: bool, r
     }
 }
 
-/// Copies what the cursor is on: a field, a person's address, the company's name.
-pub(in crate::app) fn copy_field(ctx: &mut Ctx<'_>) {
-    let Some((_, company)) = ctx.model.selected() else { return };
-    let text = match (ctx.model.pane, ctx.model.tab) {
-        _ if ctx.model.screen == Screen::Recoveries => {
-            ctx.model.selected_recovery().map_or_else(String::new, |row| row.item.email.clone())
+/// What the cursor is on: a field, a person's address, the company's name.
+fn under_cursor(model: &Model, company: &Company) -> String {
+    match (model.pane, model.tab) {
+        _ if model.screen == Screen::Recoveries => {
+            model.selected_recovery().map_or_else(String::new, |row| row.item.email.clone())
         }
         (Pane::Company, Tab::Overview) => {
             let fields = overview::fields(company);
-            fields.get(ctx.model.rows.overview).map_or_else(String::new, |field| overview::copied(company, *field))
+            fields.get(model.rows.overview).map_or_else(String::new, |field| overview::copied(company, *field))
         }
-        (Pane::Company, Tab::People) => {
-            ctx.model.selected_person().map_or_else(String::new, |person| person.email.clone())
-        }
+        (Pane::Company, Tab::People) => model.selected_person().map_or_else(String::new, |person| person.email.clone()),
         _ => company.name.clone(),
-    };
-    if !text.is_empty() {
-        copy(ctx, text);
     }
 }
 

@@ -132,6 +132,10 @@ impl Dialog for DeclareDialog {
         true
     }
 
+    fn enter_saves(&self) -> bool {
+        true
+    }
+
     fn is_sending(&self) -> bool {
         self.submission.sending()
     }

@@ -111,7 +111,16 @@ impl Dialog for CompanyForm {
             return self.submission.esc(self.changed());
         }
         self.submission.keep_editing();
+        if key.saves() {
+            take_country(self, &found);
+            return save::save(self, ctx);
+        }
         match key.code {
+            Code::Enter | Code::Char(' ') | Code::Right if self.at == Field::More => self.unfold(),
+            Code::Char(_) if self.at == Field::More && key.typed().is_some() => {
+                self.unfold();
+                typed(self, |line| line.key(key));
+            }
             Code::Esc if finding => self.query = TextInput::default(),
             Code::Enter if self.at == Field::Save => return save::save(self, ctx),
             Code::Down if finding => self.choice = (self.choice + 1).min(found.len().saturating_sub(1)),
@@ -128,6 +137,9 @@ impl Dialog for CompanyForm {
     fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
         if !self.busy() {
             self.submission.keep_editing();
+            if self.at == Field::More {
+                self.unfold();
+            }
             typed(self, |line| {
                 line.paste(text);
                 true
@@ -150,12 +162,7 @@ impl Dialog for CompanyForm {
 
 /// To the field before or behind. A country that was being looked for is taken on the way.
 fn go(form: &mut CompanyForm, found: &[(&'static str, &'static str)], by: isize) {
-    if let Some((code, _)) = found.get(form.choice) {
-        (*code).clone_into(&mut form.country);
-        form.query = TextInput::default();
-        form.choice = 0;
-        form.refused.remove(&Field::Country);
-    }
+    take_country(form, found);
     form.left.insert(form.at);
     let fields = form.fields();
     let at = fields.iter().position(|field| *field == form.at).unwrap_or(0);
@@ -163,6 +170,16 @@ fn go(form: &mut CompanyForm, found: &[(&'static str, &'static str)], by: isize)
         form.at = *next;
     } else if let Some(around) = if by > 0 { fields.first() } else { fields.last() } {
         form.at = *around;
+    }
+}
+
+/// A country that was being looked for is the one of the form.
+fn take_country(form: &mut CompanyForm, found: &[(&'static str, &'static str)]) {
+    if let Some((code, _)) = found.get(form.choice) {
+        (*code).clone_into(&mut form.country);
+        form.query = TextInput::default();
+        form.choice = 0;
+        form.refused.remove(&Field::Country);
     }
 }
 

@@ -18,6 +18,7 @@ use crate::domain::launch::{LaunchAddress, Opening, Redacted, Target};
 use crate::domain::request::Request;
 use crate::domain::request::{Answer, Launch};
 use crate::domain::task::TaskKind;
+use jiff::Timestamp;
 
 /// The selected company can be launched.
 pub(in crate::app) fn enabled(model: &Model) -> Result<(), DisabledReason> {
@@ -41,6 +42,44 @@ pub(in crate::app) fn launch_people(ctx: &mut Ctx<'_>) {
     ask(ctx, Target::People);
 }
 
+/// A launch that was asked for by a key, and can still be stopped.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Waiting {
+    pub key: CompanyKey,
+    pub target: Target,
+    /// When it is sent.
+    pub until: Timestamp,
+}
+
+/// Waits a moment before it sends, where that is wanted: the key is an arrow in other programs. Asked for again, it is
+/// sent at once.
+fn wait_or_send(ctx: &mut Ctx<'_>, key: CompanyKey, target: Target) {
+    let again = ctx.model.launching.take().is_some_and(|waiting| waiting.key == key && waiting.target == target);
+    let until = ctx.model.options.launch_delay.and_then(|delay| ctx.model.now.checked_add(delay).ok());
+    match until.filter(|_| !again && !ctx.model.guided(&key.profile)) {
+        Some(until) => ctx.model.launching = Some(Waiting { key, target, until }),
+        None => ask_for(ctx, key, target, None),
+    }
+}
+
+/// Sends the launch that has waited long enough, unless it may not be sent any more.
+pub(in crate::app) fn when_due(ctx: &mut Ctx<'_>) {
+    let now = ctx.model.now;
+    let Some(waiting) = ctx.model.launching.take_if(|waiting| waiting.until <= now) else { return };
+    match Command::Launch.permitted_in(ctx.model, &waiting.key.profile) {
+        Ok(()) => ask_for(ctx, waiting.key, waiting.target, None),
+        Err(why) => ctx.model.notify(Notification::NotNow(Command::Launch, why)),
+    }
+}
+
+/// Stops the launch that waits. Says whether there was one.
+pub(in crate::app) fn stop(model: &mut Model) -> bool {
+    let Some(waiting) = model.launching.take() else { return false };
+    let company = name(model, &waiting.key);
+    model.notify(Notification::LaunchStopped { company });
+    true
+}
+
 /// Launches where the selected setup step is done.
 pub(in crate::app) fn launch_step(ctx: &mut Ctx<'_>) {
     if let Some(target) = ctx.model.selected_step().map(|step| step.kind.target()) {
@@ -61,7 +100,7 @@ fn target(model: &Model) -> Target {
 
 fn ask(ctx: &mut Ctx<'_>, target: Target) {
     let Some((key, _)) = ctx.model.selected() else { return };
-    ask_for(ctx, key, target, None);
+    wait_or_send(ctx, key, target);
 }
 
 /// Launches to one vault.

@@ -1,38 +1,79 @@
-//! The palette: every command, found by what is typed.
+//! Go to anything: companies, people, tags, tabs, screens and commands, found by what is typed.
 
-use crate::app::command::{Command, TABLE};
+mod entries;
+
+pub use entries::{Entry, Label, Scope, Section, To};
+
+use crate::app::command::Command;
 use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
+use crate::app::effect::Effect;
+use crate::app::features::companies;
 use crate::app::key::{Code, Key};
-use crate::app::model::Model;
-use crate::domain::roster::spellings;
+use crate::app::model::{Model, Pane, Tab};
+use crate::app::navigation::go_to;
+use crate::app::screen::Screen;
+use crate::domain::id::CompanyKey;
+use crate::domain::roster::{Filter, Query};
+
+/// Whether a command fits what is typed, by its name, its other words or its id.
+pub(in crate::app) fn fits(model: &Model, command: Command, typed: &str) -> bool {
+    entries::fits(model, command, typed)
+}
 
 pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
-    let mut palette = Palette::default();
+    let mut palette = Palette { before: ctx.model.appearance.theme.clone(), ..Palette::default() };
     palette.find(ctx.model);
     ctx.model.overlays.open(palette);
 }
 
-/// Commands to choose from.
+/// Where one can go to.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Palette {
     pub line: TextInput,
     pub cursor: usize,
-    /// What fits, best first.
-    pub found: Vec<Command>,
+    /// What fits, section by section, the best section first.
+    pub found: Vec<Entry>,
+    /// The theme before one was looked at by moving over it.
+    before: String,
 }
 
 impl Dialog for Palette {
     fn key(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
+        let outcome = self.answer(key, ctx);
+        match &outcome {
+            Outcome::Keep => self.preview(ctx.model),
+            // One that was chosen stays.
+            _ if self.chosen(key) => {}
+            _ => ctx.model.appearance.theme.clone_from(&self.before),
+        }
+        outcome
+    }
+
+    fn paste(&mut self, text: &str, ctx: &mut Ctx<'_>) {
+        self.line.paste(text);
+        self.find(ctx.model);
+        self.preview(ctx.model);
+    }
+
+    fn takes_text(&self) -> bool {
+        true
+    }
+}
+
+impl Palette {
+    fn answer(&mut self, key: Key, ctx: &mut Ctx<'_>) -> Outcome {
         if let Some(movement) = Movement::of(key, false) {
             self.cursor = movement.apply(self.cursor, self.found.len(), 10);
             return Outcome::Keep;
         }
         match key.code {
             Code::Esc => Outcome::Close,
-            Code::Enter => self.found.get(self.cursor).map_or(Outcome::Close, |command| Outcome::Run(*command)),
+            Code::Enter => self.selected().map_or(Outcome::Close, |entry| go(ctx, &entry)),
+            Code::Char('l') if key.alt => self.launch(ctx),
+            Code::Tab => self.complete(ctx.model),
             Code::Backspace if self.line.text().is_empty() => Outcome::Close,
             _ => {
                 if self.line.key(key) {
@@ -43,52 +84,85 @@ impl Dialog for Palette {
         }
     }
 
-    fn paste(&mut self, text: &str, ctx: &mut Ctx<'_>) {
-        self.line.paste(text);
-        self.find(ctx.model);
+    /// A theme is shown as long as the cursor is on it.
+    fn preview(&self, model: &mut Model) {
+        let theme = match self.found.get(self.cursor) {
+            Some(Entry::Theme(name)) => name,
+            _ => &self.before,
+        };
+        model.appearance.theme.clone_from(theme);
     }
 
-    fn takes_text(&self) -> bool {
-        true
+    fn chosen(&self, key: Key) -> bool {
+        key.code == Code::Enter && matches!(self.found.get(self.cursor), Some(Entry::Theme(_)))
     }
-}
 
-impl Palette {
-    /// Finds the commands that fit what is typed, by name and by id.
+    fn selected(&self) -> Option<Entry> {
+        self.found.get(self.cursor).cloned()
+    }
+
     fn find(&mut self, model: &Model) {
-        let mut typed = spellings(self.line.text());
-        if typed.is_empty() {
-            typed.push(String::new());
-        }
-        let fits = |name: &str| typed.iter().filter_map(|typed| rank(name, typed)).min();
-        let label = |command: Command| model.options.labels.iter().find(|(labelled, _)| *labelled == command);
-        let mut ranked: Vec<(u32, Command)> = TABLE
-            .iter()
-            .filter(|row| row.command != Command::Palette)
-            .filter_map(|row| {
-                let label = spellings(label(row.command).map_or(row.id, |(_, label)| label));
-                let labelled = label.iter().filter_map(|label| fits(label));
-                Some((labelled.chain(fits(row.id).map(|rank| rank + 1)).min()?, row.command))
-            })
-            .collect();
-        // Stable: equals keep the order of the table.
-        ranked.sort_by_key(|(rank, _)| *rank);
-        self.found = ranked.into_iter().map(|(_, command)| command).collect();
+        self.found = entries::find(model, self.line.text());
         self.cursor = 0;
     }
+
+    /// Tab: the line names what is under the cursor.
+    fn complete(&mut self, model: &Model) -> Outcome {
+        if let Some(name) = self.selected().and_then(|entry| entry.name(model)) {
+            let (scope, _) = Scope::of(self.line.text());
+            let selected = self.selected();
+            self.line = TextInput::new(&format!("{}{name}", scope.prefix()));
+            self.find(model);
+            self.cursor = self.found.iter().position(|entry| Some(entry) == selected.as_ref()).unwrap_or(0);
+        }
+        Outcome::Keep
+    }
+
+    /// Launches the company under the cursor, which is opened for it: what one looks at is what one signs in to.
+    fn launch(&self, ctx: &mut Ctx<'_>) -> Outcome {
+        match self.selected().and_then(|entry| entry.company().cloned()) {
+            Some(key) => {
+                go_to(ctx.model, key, Tab::Overview);
+                Outcome::Run(Command::Launch)
+            }
+            None => Outcome::Keep,
+        }
+    }
 }
 
-/// How well a name fits, lower is better: its beginning, a word's beginning, anywhere, its letters in order.
-fn rank(name: &str, typed: &str) -> Option<u32> {
-    if name.starts_with(typed) {
-        return Some(0);
+fn go(ctx: &mut Ctx<'_>, entry: &Entry) -> Outcome {
+    match entry {
+        Entry::Command(command) => return Outcome::Run(*command),
+        Entry::QuitAtOnce => ctx.effects.push(Effect::Quit),
+        Entry::Tab(tab) => {
+            if let Some((key, _)) = ctx.model.selected() {
+                go_to(ctx.model, key, *tab);
+            }
+        }
+        Entry::Company(key) | Entry::Recent(key) => to_company(ctx.model, key, Tab::Overview),
+        Entry::Owner(key, _) => to_company(ctx.model, key, Tab::People),
+        Entry::Person(key, user, _) => {
+            to_company(ctx.model, key, Tab::People);
+            ctx.model.rows.people.put(0, Some(user.clone()));
+        }
+        // It is shown already.
+        Entry::Theme(_) => {}
+        Entry::Tag(tag, _) => show_tag(ctx.model, tag),
     }
-    if name.split([' ', '.', '_', '-', '(']).any(|word| word.starts_with(typed)) {
-        return Some(2);
+    Outcome::Close
+}
+
+fn to_company(model: &mut Model, key: &CompanyKey, tab: Tab) {
+    if model.roster.contains(key) {
+        go_to(model, key.clone(), tab);
     }
-    if name.contains(typed) {
-        return Some(4);
-    }
-    let mut letters = name.chars();
-    typed.chars().filter(|c| !c.is_whitespace()).all(|wanted| letters.any(|c| c == wanted)).then_some(6)
+}
+
+/// The list of the companies with this tag, sorted as it was.
+fn show_tag(model: &mut Model, tag: &str) {
+    model.screen = Screen::Companies;
+    (model.pane, model.full, model.pinned) = (Pane::List, false, None);
+    model.list.searching = false;
+    let filter = Filter { tags: vec![tag.to_owned()], ..Filter::default() };
+    companies::set_query(model, Query { search: String::new(), filter, ..model.roster.query().clone() });
 }

@@ -5,7 +5,7 @@ use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::Outcome;
 use crate::app::effect::Effect;
-use crate::app::features::{companies, import, people, quit, usage};
+use crate::app::features::{companies, import, launch, people, quit, usage};
 use crate::app::focus::{Focus, below, focus, types_text};
 use crate::app::key::{Code, Key, Sequence};
 use crate::app::model::Model;
@@ -18,6 +18,9 @@ pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
     if key == Key::ctrl('z') {
         sequence::drop_pending(ctx);
         ctx.effects.push(Effect::Suspend);
+        return;
+    }
+    if (key == Key::plain(Code::Esc) || key == Key::ctrl('c')) && launch::stop(ctx.model) {
         return;
     }
     if key == Key::ctrl('c') {
@@ -38,7 +41,7 @@ pub(in crate::app) fn key(ctx: &mut Ctx<'_>, key: Key) {
 
 fn to_focus(ctx: &mut Ctx<'_>, key: Key) {
     let focus = focus(ctx.model);
-    if matches!(focus, Focus::Overlay | Focus::Search | Focus::PeopleSearch | Focus::UsageSearch) {
+    if focus.places().is_empty() {
         // Something came over the place where a sequence was begun.
         sequence::drop_pending(ctx);
     }
@@ -75,7 +78,7 @@ fn cancel(ctx: &mut Ctx<'_>) {
 fn leaves_for_search(model: &Model, key: Key) -> Option<Command> {
     let top = model.overlays.last()?.dialog();
     // What runs is not left by a slip of the hand, and none of its letters does more than scroll.
-    if top.is_running() || top.takes_text() || Movement::of(key, true).is_some() {
+    if top.is_running() || top.takes_text() || top.searches() || Movement::of(key, true).is_some() {
         return None;
     }
     let places = match below(model).places() {
@@ -147,7 +150,10 @@ fn overlay(ctx: &mut Ctx<'_>, key: Key) {
     if gives_up(ctx, key) {
         return;
     }
-    let Some(key) = shared(ctx.model, key) else { return };
+    let Some(mut key) = shared(ctx.model, key) else { return };
+    if key.saves() && ctx.model.overlays.last().is_some_and(|top| top.dialog().enter_saves()) {
+        key = Key::plain(Code::Enter);
+    }
     let Some(mut top) = ctx.model.overlays.pop() else { return };
     let outcome = top.dialog_mut().key(key, ctx);
     match outcome {

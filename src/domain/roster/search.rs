@@ -8,7 +8,7 @@ use memchr::memmem::Finder;
 
 /// How well a company matches; the order of the variants is the order of the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) enum Tier {
+pub enum Tier {
     /// The name begins with it.
     Prefix,
     /// A word of the name begins with it.
@@ -23,7 +23,11 @@ pub(super) enum Tier {
 
 impl Tier {
     /// How many there are.
-    pub const COUNT: usize = 5;
+    pub(super) const COUNT: usize = 5;
+
+    /// All, the best first.
+    pub(super) const ALL: [Self; Self::COUNT] =
+        [Self::Prefix, Self::WordStart, Self::Substring, Self::Elsewhere, Self::Fuzzy];
 }
 
 /// Shorter words have their letters in nearly every name: no fuzzy match for them.

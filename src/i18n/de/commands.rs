@@ -16,7 +16,7 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Unlink => ("Trennen", "trennen", "Verwaltung beenden; prüft vorher und fragt nach."),
         Command::ToggleStep => ("Schritt ändern", "Schritt", "Offen, begonnen, erledigt oder nicht nötig wählen."),
         Command::EditNote => ("Notiz zum Schritt", "Notiz", "Eine Notiz zum ausgewählten Schritt schreiben."),
-        Command::Copy => ("Kopieren", "kopieren", "Auswahl oder Namen der markierten Firmen kopieren."),
+        Command::Copy => ("Kopieren", "kopieren", "Auswahl, Name, Adresse, ID oder einen Block fürs Ticket kopieren."),
         Command::CopyId => ("ID kopieren", "ID kopieren", "ID der Firma oder der markierten Firmen kopieren."),
         Command::Search => ("Suchen", "suchen", "Namen, Websites, Schlagwörter und IDs durchsuchen."),
         Command::Sort => ("Sortieren", "sortieren", "Nach Status, Plätzen, Name, Einrichtung, Inhabern."),
@@ -133,9 +133,9 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::TogglePane => ("Bereich ausblenden", "Bereich aus", "Die Firma neben der Liste aus- oder einblenden."),
         Command::Back => ("Zurück", "zurück", "Offenes schließen oder zurückgehen."),
         Command::Details => ("Meldungen", "Meldungen", "Alle Meldungen seit dem Start; Fehler vollständig."),
-        Command::Palette => ("Befehle", "Befehle", "Einen Befehl suchen und ausführen."),
+        Command::Palette => ("Gehe zu", "gehe zu", "Firma, Person, Tab oder Befehl nach Namen finden."),
         Command::ToggleMouse => ("Maus", "Maus", "Mit der Maus klicken und blättern, oder wieder Text markieren."),
-        Command::Help => ("Hilfe", "Hilfe", "Alle Befehle und ihre Tasten anzeigen."),
+        Command::Help => ("Hilfe", "Hilfe", "Die Tasten hier und die aller Befehle."),
         Command::Quit => ("Beenden", "beenden", "Beenden; in einer Firma zurück. Strg-C schließt erst."),
     };
     CommandText { label, short, help }

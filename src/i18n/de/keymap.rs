@@ -8,6 +8,7 @@ pub(super) const TEXTS: Keymap = Keymap {
     elsewhere: |key, all| format!("{key} ist hier keine Taste, aber {all}"),
     one_elsewhere: |label, place| format!("{label} in {place}"),
     anywhere: "der Liste",
+    launching: |company, key| format!("Anmeldung bei {company} – Esc hält sie an, {key} sendet sofort"),
     pending: "Esc verwirft",
     title: "Wie es weitergeht",
 };

@@ -20,6 +20,7 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
     match notification {
         Notification::Launched { company, opening: Opening::Opened } => format!("{company} ist im Browser geöffnet"),
         Notification::Launched { company, opening: Opening::Sent } => format!("{company} ist an den Browser übergeben"),
+        Notification::LaunchStopped { company } => format!("Anmeldung bei {company} angehalten; nichts wurde gesendet"),
         Notification::Unlinked { company, trial_end: Some(end) } => {
             format!("{company} ist getrennt – 14-tägige Testphase endet am {}", clock.day(*end))
         }

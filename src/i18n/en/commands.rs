@@ -17,7 +17,7 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::Unlink => ("Unlink", "unlink", "Stop managing this company; checks and asks first."),
         Command::ToggleStep => ("Change step", "change step", "Choose to do, in progress, done or not applicable."),
         Command::EditNote => ("Note on step", "note", "Write a note on the selected setup step."),
-        Command::Copy => ("Copy", "copy", "Copy what the cursor is on, or the marked names."),
+        Command::Copy => ("Copy", "copy", "Copy what the cursor is on, name, address, ID or a block for a ticket."),
         Command::CopyId => ("Copy ID", "copy ID", "Copy the company's ID, or those of the marked."),
         Command::Search => ("Search", "search", "Search names, websites, tags and IDs as you type."),
         Command::Sort => ("Sort", "sort", "Sort by status, filled seats, name, setup or owners."),
@@ -114,9 +114,9 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::TogglePane => ("Hide pane", "hide pane", "Hide or show the company beside the list."),
         Command::Back => ("Back", "back", "Close what is open, or go back."),
         Command::Details => ("Messages", "messages", "List what was told in this run; errors in full."),
-        Command::Palette => ("Commands", "commands", "Find and run a command by name."),
+        Command::Palette => ("Go to anything", "anything", "Find a company, person, tab or command by name."),
         Command::ToggleMouse => ("Mouse", "mouse", "Click and scroll with the mouse, or select text with it again."),
-        Command::Help => ("Help", "help", "Show every command and its keys."),
+        Command::Help => ("Help", "help", "Show the keys of this place, and of every command."),
         Command::Quit => ("Quit", "quit", "Quit; in a company go back. Ctrl-C closes first."),
     };
     CommandText { label, short, help }

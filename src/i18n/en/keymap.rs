@@ -8,6 +8,7 @@ pub(super) const TEXTS: Keymap = Keymap {
     elsewhere: |key, all| format!("{key} is not a key here, but {all}"),
     one_elsewhere: |label, place| format!("{label} in {place}"),
     anywhere: "the list",
+    launching: |company, key| format!("Launching {company} – Esc stops it, {key} sends it now"),
     pending: "Esc drops",
     title: "What can follow",
 };

@@ -20,6 +20,7 @@ pub(super) fn notification(notification: &Notification, clock: &Clock) -> String
     match notification {
         Notification::Launched { company, opening: Opening::Opened } => format!("Opened {company} in the browser"),
         Notification::Launched { company, opening: Opening::Sent } => format!("Sent {company} to the browser"),
+        Notification::LaunchStopped { company } => format!("Launch of {company} stopped; nothing was sent"),
         Notification::Unlinked { company, trial_end: Some(end) } => {
             format!("Unlinked {company} – 14-day free trial ends {}", clock.day(*end))
         }

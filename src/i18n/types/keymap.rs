@@ -10,6 +10,8 @@ pub struct Keymap {
     /// One of them: the command and its place.
     pub one_elsewhere: fn(&str, &str) -> String,
     pub anywhere: &'static str,
+    /// A launch that waits: of which company, and the key that sends it now.
+    pub launching: fn(&str, &str) -> String,
     pub pending: &'static str,
     pub title: &'static str,
 }

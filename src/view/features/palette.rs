@@ -1,8 +1,11 @@
-//! Every command by name, and why one cannot run now: disabled, never hidden.
+//! Go to anything: what fits, section by section. A command that cannot run now is dimmed, never hidden.
 
 use crate::app::command::Command;
-use crate::app::features::palette::Palette;
+use crate::app::features::palette::{Entry, Palette};
 use crate::app::key::Sequence;
+use crate::domain::id::CompanyKey;
+use crate::domain::reason::Reason;
+use crate::view::summary::state_glyph;
 use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::{input, text};
 use crate::view::{Scene, hints};
@@ -11,36 +14,117 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+/// Rows of the dialog with its frame, where the window has them.
+const HEIGHT: u16 = 26;
+
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, palette: &Palette) {
-    let menu = &scene.words.menus;
-    let mut dialog = DialogFrame::sized(scene, area, 72).height(18).title(menu.palette).keys(menu.palette_keys);
+    let words = &scene.words.palette;
+    let mut dialog = DialogFrame::new(scene, area, 100).height(HEIGHT).title(words.title).keys(words.keys);
     let room = dialog.inner_width();
     let (typed, cursor) = input::visible(&palette.line, room.saturating_sub(4));
     dialog.cursor_at(3 + cursor);
-    dialog.line(Line::from(vec![Span::styled(" : ", scene.theme.key), Span::raw(typed)]));
+    dialog.line(Line::from(vec![Span::styled(" ❯ ", scene.theme.key), Span::raw(typed)]));
     dialog.blank();
     dialog.begin_scroll();
     if palette.found.is_empty() {
-        dialog.line(Line::styled(format!(" {}", menu.palette_none), scene.theme.muted));
+        dialog.line(Line::styled(format!(" {}", words.none), scene.theme.muted));
     }
-    dialog.rows(palette.found.iter().map(|command| row(scene, *command, room)).collect(), palette.cursor);
+    let (rows, at) = rows(scene, palette, room);
+    dialog.rows(rows, at);
+    if area.height > HEIGHT {
+        dialog.line(Line::styled(format!(" {}", text::cut(words.signs, room.saturating_sub(1))), scene.theme.muted));
+    }
     dialog.render(frame);
 }
 
-fn row(scene: &Scene<'_>, command: Command, room: usize) -> Line<'static> {
+/// Headings and entries, and which row the cursor is on. What is out of sight is left blank.
+fn rows(scene: &Scene<'_>, palette: &Palette, room: usize) -> (Vec<Line<'static>>, usize) {
+    let (mut rows, mut at, mut section) = (Vec::new(), 0, None);
+    let near = palette.cursor.saturating_sub(usize::from(HEIGHT))..=palette.cursor + usize::from(HEIGHT);
+    for (index, entry) in palette.found.iter().enumerate() {
+        if section != Some(entry.section()) {
+            if section.is_some() {
+                rows.push(Line::default());
+            }
+            section = Some(entry.section());
+            let heading = (scene.words.palette.section)(entry.section());
+            rows.push(Line::styled(format!(" {}", text::cut(heading, room.saturating_sub(2))), scene.theme.strong));
+        }
+        if index == palette.cursor {
+            at = rows.len();
+        }
+        rows.push(if near.contains(&index) { row(scene, entry, room) } else { Line::default() });
+    }
+    (rows, at)
+}
+
+fn row(scene: &Scene<'_>, entry: &Entry, room: usize) -> Line<'static> {
+    let words = &scene.words.palette;
+    let named = |key: &CompanyKey| {
+        let name = scene.model.roster.get(key).map_or("", |company| company.name.as_str());
+        scene.named(key, name)
+    };
+    match entry {
+        Entry::Recent(key) | Entry::Company(key) => company(scene, key, room),
+        Entry::Owner(key, name) => two(scene, name, &(words.owner_of)(&named(key)), room),
+        Entry::Person(key, _, name) => two(scene, name, &(words.person_of)(&named(key)), room),
+        Entry::Tag(tag, count) => {
+            let count = u64::from(*count);
+            two(scene, &format!("#{tag}"), &(words.tagged)(count, &scene.words.number(count)), room)
+        }
+        Entry::Tab(tab) => {
+            let of = scene.model.selected().map(|(key, _)| named(&key)).unwrap_or_default();
+            two(scene, (scene.words.company.tab)(*tab), &(words.tab_of)(&of), room)
+        }
+        Entry::Theme(name) => two(scene, &format!(":theme {name}"), &(words.theme)(name), room),
+        Entry::QuitAtOnce => two(scene, ":q!", words.quit_at_once, room),
+        Entry::Command(entry) => command(scene, *entry, room),
+    }
+}
+
+/// Cells of the name of a company or a person.
+fn name_cells(room: usize) -> usize {
+    (room * 2 / 5).clamp(16, 40)
+}
+
+/// Its state as a sign, its name, how it stands, and its seats.
+fn company(scene: &Scene<'_>, key: &CompanyKey, room: usize) -> Line<'static> {
+    let Some(company) = scene.model.roster.get(key) else { return Line::default() };
+    let (sign, style) = state_glyph(scene, &company.state);
+    let cells = name_cells(room);
+    let name = text::pad(&text::cut(&scene.named(key, &company.name), cells), cells);
+    let state = (scene.words.companies.state)(&company.state);
+    let reason = Reason::most_urgent(&company).map(|reason| (scene.words.attention.brief)(&reason, scene.clock.now));
+    let stands = reason.map_or_else(|| state.clone().into_owned(), |reason| format!("{state} · {reason}"));
+    Line::from(vec![
+        Span::styled(format!("   {sign} "), style),
+        Span::raw(format!("{name}  ")),
+        Span::styled(text::cut(&stands, room.saturating_sub(cells + 8)).into_owned(), scene.theme.muted),
+    ])
+}
+
+fn two(scene: &Scene<'_>, name: &str, what: &str, room: usize) -> Line<'static> {
+    let cells = name_cells(room);
+    Line::from(vec![
+        Span::raw(format!("     {}  ", text::pad(&text::cut(name, cells), cells))),
+        Span::styled(text::cut(what, room.saturating_sub(cells + 8)).into_owned(), scene.theme.muted),
+    ])
+}
+
+/// A command with its key, and what it does or why it cannot run now.
+fn command(scene: &Scene<'_>, command: Command, room: usize) -> Line<'static> {
     // With marks each label says which companies it means.
     let cells = if scene.model.marks.is_empty() { 22 } else { 33 };
     let label = hints::about(scene, command, (scene.words.command)(command).label);
     let key = scene.model.options.keymap.keys(command).first().map(Sequence::to_string).unwrap_or_default();
-    let pad = |text: &str, cells: usize| " ".repeat(cells.saturating_sub(text::width(text)));
     let (style, tail) = match command.ready(scene.model) {
         Ok(()) => (Style::new(), (scene.words.command)(command).help.to_owned()),
         Err(why) => (scene.theme.muted, (scene.words.disabled)(&why, &scene.clock)),
     };
-    let tail = text::cut(&tail, room.saturating_sub(10 + text::width(&label).max(cells))).into_owned();
+    let tail = text::cut(&tail, room.saturating_sub(11 + text::width(&label).max(cells))).into_owned();
     Line::from(vec![
-        Span::styled(format!(" {key}{} ", pad(&key, 5)), scene.theme.key),
-        Span::styled(format!("{label}{} ", pad(&label, cells)), style),
+        Span::styled(format!("   {} ", text::pad(&key, 6)), scene.theme.key),
+        Span::styled(format!("{} ", text::pad(&label, cells)), style),
         Span::styled(tail, scene.theme.muted),
     ])
 }

@@ -121,7 +121,8 @@ impl<S> Journey<S> {
     pub fn sit(backend: S, clock: Clock, scenario: Scenario, options: app::Options, sources: Sources) -> Self {
         let (answer, answers) = unbounded_channel();
         let seed = u128::from(INTENTS.fetch_add(1, Ordering::Relaxed));
-        let options = app::Options { browser: scenario.browser, seed, zone: clock::zone(), ..options };
+        let options =
+            app::Options { browser: scenario.browser, seed, zone: clock::zone(), launch_delay: None, ..options };
         let (width, height) = scenario.size;
         let (model, effects) = app::start(options, clock.now(), Size { width, height });
         let terminal = Terminal::new(TestBackend::new(width, height)).unwrap();

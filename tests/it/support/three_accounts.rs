@@ -70,6 +70,7 @@ impl ThreeAccounts {
         let paths = Paths { cache_dir: Some(self.cache()), ..Paths::default() };
         let sites = self.three_servers.sites().into_iter().zip(PROFILES.into_iter().zip(LABELS));
         Config {
+            launch_delay: 0,
             source: Source::Profiles(
                 sites.map(|(site, (name, label))| profile(site, scenario.role, name, label)).collect(),
             ),

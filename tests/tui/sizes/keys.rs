@@ -68,6 +68,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Added(_) => "added",
         Overlay::AcceptLink(_) => "accept link",
         Overlay::CancelLink(_) => "cancel link",
+        Overlay::Copy(_) => "copy",
         Overlay::Page(_) => "page",
         Overlay::Confirm(_) => "confirm",
         Overlay::Usage(_) => "usage",
@@ -90,7 +91,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 30, "{seen:?}");
+    assert_eq!(seen.len(), 31, "{seen:?}");
 }
 
 #[test]

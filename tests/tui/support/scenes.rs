@@ -87,7 +87,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     [FIRST.as_slice(), &parts.concat()].concat()
 });
 
-const FIRST: [Scene; 67] = [
+const FIRST: [Scene; 68] = [
     scene("start", |lang, size| AppDriver::new(AppDriver::options(lang), size)),
     scene("start_sample", |lang, size| {
         AppDriver::new(mspdash::app::Options { sample: true, ..AppDriver::options(lang) }, size)
@@ -262,6 +262,7 @@ const FIRST: [Scene; 67] = [
         })
     })
     .covered(),
+    scene("copy_menu", |lang, size| open(lang, size, fixtures::brightwater(), "y")).about(BRIGHT).covered(),
     scene("help", |lang, size| {
         act(list(lang, size, many()), |it| {
             it.keys("?");

@@ -47,7 +47,7 @@ pub(super) fn problem(form: &CompanyForm, field: Field) -> Option<Problem> {
         Field::Tags => field::tags(&field::split_tags(text)),
         Field::Note => field::text(text, LONGEST_NOTE).map(drop),
         Field::SeatLimit => field::seat_limit(text).map(drop),
-        Field::Country | Field::Save | Field::Cancel => Ok(()),
+        Field::Country | Field::More | Field::Save | Field::Cancel => Ok(()),
         Field::Street(_) | Field::Town | Field::Region | Field::ExternalId => field::text(text, LONGEST).map(drop),
     };
     wrong.err()

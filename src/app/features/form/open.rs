@@ -15,13 +15,17 @@ impl CompanyForm {
     pub fn blank(account: ProfileId, country: &str) -> Self {
         let mut start: BTreeMap<Field, String> = texts(None, STREETS).collect();
         start.insert(Field::Country, country.to_owned());
-        Self::filled(account, None, None, start)
+        let mut form = Self::filled(account, None, None, start);
+        form.fold_empty();
+        form
     }
 
     /// The form of a company.
     pub fn of(key: CompanyKey, company: &Company) -> Self {
         let start = texts(Some(company), company.address.lines.len().max(STREETS)).collect();
-        Self::filled(key.profile.clone(), Some(key), Some(Box::new(company.clone())), start)
+        let mut form = Self::filled(key.profile.clone(), Some(key), Some(Box::new(company.clone())), start);
+        form.fold_empty();
+        form
     }
 
     fn filled(
@@ -38,6 +42,7 @@ impl CompanyForm {
             lines: start.iter().filter(|(field, _)| **field != Field::Country).map(text).collect(),
             country: start.get(&Field::Country).cloned().unwrap_or_default(),
             country_optional: false,
+            folded: false,
             start,
             query: TextInput::default(),
             choice: 0,

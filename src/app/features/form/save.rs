@@ -22,6 +22,8 @@ pub(super) fn save(form: &mut CompanyForm, ctx: &mut Ctx<'_>) -> Outcome {
         }
         Ok(draft) if form.key.is_some() && changes(form, &draft) == CompanyChanges::default() => return Outcome::Close,
         Ok(draft) => {
+            // What is to be read before it is saved stands there.
+            form.at = Field::Save;
             if !pointed_out(form, ctx.model, &draft) {
                 send(form, ctx, draft);
             }

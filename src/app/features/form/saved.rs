@@ -112,6 +112,11 @@ fn refused(model: &mut Model, key: Option<&CompanyKey>, error: Error) {
     let Some(form) = find(model, key) else { return model.fail(name, error) };
     form.reloading = false;
     let error = form.submission.fail(error, next);
+    if let Cause::NotAccepted { violations } = &error.cause
+        && violations.iter().any(|violation| violation.field.contains("address"))
+    {
+        form.unfold();
+    }
     let shown = form.fields();
     if let Cause::NotAccepted { violations } = &error.cause {
         for violation in violations {

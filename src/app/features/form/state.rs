@@ -25,6 +25,8 @@ pub struct CompanyForm {
     pub country: String,
     /// A company of a REAL workspace needs no address: it is entered here, not added in 1Password.
     pub country_optional: bool,
+    /// The rest of the address was not unfolded; it is shown all the same where any of it is given.
+    pub folded: bool,
     /// What is typed to find another country.
     pub query: TextInput,
     pub choice: usize,
@@ -52,6 +54,8 @@ pub enum Field {
     Website,
     /// Country or region of the address.
     Country,
+    /// Unfolds the rest of the address.
+    More,
     Street(usize),
     Town,
     /// State, province, county.
@@ -123,6 +127,10 @@ impl CompanyForm {
     /// The fields from top to bottom: the address as its country writes it.
     pub fn fields(&self) -> Vec<Field> {
         let mut all = vec![Field::Name, Field::Website, Field::Country];
+        let folded = self.folded && self.no_address();
+        if folded {
+            all.push(Field::More);
+        }
         for part in country::parts(&self.country) {
             match part {
                 Part::Street => all.extend(self.lines.keys().filter(|field| matches!(field, Field::Street(_)))),
@@ -137,12 +145,32 @@ impl CompanyForm {
             kept.into_iter()
                 .filter(|field| self.keeps(*field) && !country::parts(&self.country).contains(&part(*field))),
         );
+        if folded {
+            all.retain(|field| !of_address(*field));
+        }
         all.extend([Field::ExternalId, Field::Tags]);
         if self.key.is_some() {
             all.extend([Field::Note, Field::SeatLimit]);
         }
         all.extend([Field::Save, Field::Cancel]);
         all
+    }
+
+    /// Shows the whole address, the cursor on its first line.
+    pub fn unfold(&mut self) {
+        if std::mem::take(&mut self.folded) && self.at == Field::More {
+            let mut behind = self.fields().into_iter().skip_while(|field| *field != Field::Country);
+            self.at = behind.nth(1).unwrap_or(Field::Country);
+        }
+    }
+
+    /// Folds the rest of the address where none of it is given.
+    pub(super) fn fold_empty(&mut self) {
+        self.folded = self.no_address();
+    }
+
+    fn no_address(&self) -> bool {
+        self.lines.keys().filter(|field| of_address(**field)).all(|field| self.text(*field).is_empty())
     }
 
     fn keeps(&self, field: Field) -> bool {
@@ -187,6 +215,11 @@ impl CompanyForm {
         let refused = self.refused.get(&field).cloned().map(Problem::Server);
         refused.or_else(|| self.left.contains(&field).then(|| super::check::problem(self, field)).flatten())
     }
+}
+
+/// It is behind the country of an address.
+fn of_address(field: Field) -> bool {
+    matches!(field, Field::Street(_) | Field::Town | Field::Region | Field::PostalCode)
 }
 
 /// The part of an address that a field is.

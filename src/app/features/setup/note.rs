@@ -71,6 +71,10 @@ impl Dialog for NoteDialog {
         true
     }
 
+    fn enter_saves(&self) -> bool {
+        true
+    }
+
     fn is_sending(&self) -> bool {
         self.submission.sending()
     }

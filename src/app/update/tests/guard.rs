@@ -154,5 +154,5 @@ fn every_palette_entry_is_refused_in_read_only_mode() {
         assert_eq!(writes(&desk.press("up enter enter")), []);
         at += 1;
     }
-    assert_eq!(at, TABLE.len() - 1, "every command but the palette itself is in it");
+    assert!(at >= TABLE.len() - 1, "every command but the palette itself is in it, and what else one can go to");
 }

@@ -64,7 +64,9 @@ fn after_the_search_key_every_printable_key_is_text() {
                 let before = (desk.model.screen, desk.model.pane, desk.model.tab, desk.model.marks.clone());
                 for c in (' '..='~').chain("äß€東".chars()) {
                     let out = desk.key(Key::char(c));
-                    assert!(types_text(&desk.model) && desk.model.overlays.is_empty(), "{c:?} {at}");
+                    // The help has a search of its own.
+                    let open = usize::from(place == "?");
+                    assert!(types_text(&desk.model) && desk.model.overlays.len() == open, "{c:?} {at}");
                     let idle = |effect: &Effect| matches!(effect, Effect::Call { request, .. } if !request.writes());
                     assert!(out.iter().all(idle), "{c:?} {at}: {out:?}");
                 }

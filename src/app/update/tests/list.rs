@@ -3,6 +3,7 @@
 use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::features::companies::Chip;
+use crate::app::features::palette::{Entry, Label, To};
 use crate::app::fixture::*;
 use crate::app::model::Options;
 use crate::app::msg::Msg;
@@ -480,12 +481,13 @@ fn the_palette_finds_runs_and_closes() {
 #[test]
 fn the_palette_finds_commands_without_their_accents_and_however_they_are_spelled() {
     let mut desk = Desk::with(four());
-    desk.model.options.labels = vec![(Command::ClearAll, "Alles zurück – Löschen")];
+    desk.model.options.labels =
+        vec![Label { to: To::Command(Command::ClearAll), name: "Alles zurück – Löschen", also: "" }];
     for typed in ["zuruck", "ZURUECK", "zuru\u{308}ck", "loschen"] {
         desk.press(":");
         desk.type_in(typed);
         let Some(Overlay::Palette(palette)) = desk.model.overlays.last() else { panic!("no palette") };
-        assert_eq!(palette.found.first(), Some(&Command::ClearAll), "{typed}");
+        assert_eq!(palette.found.first(), Some(&Entry::Command(Command::ClearAll)), "{typed}");
         desk.press("esc");
     }
 }

@@ -83,7 +83,8 @@ fn form(keys: &str, field: Field) -> Desk {
         other => panic!("{other:?}"),
     };
     while at(&desk) != field {
-        desk.press("down");
+        // The rest of the address is folded.
+        desk.press(if at(&desk) == Field::More { "enter" } else { "down" });
     }
     desk.press("ctrl-u");
     desk

@@ -11,6 +11,9 @@ use ratatui::text::{Line, Span};
 /// Countries shown at once below the field.
 const MOST_FOUND: usize = 5;
 
+/// Cells of a field at most.
+const WIDEST: usize = 44;
+
 /// Below this width notes begin under the labels.
 const NARROW: usize = 60;
 
@@ -29,11 +32,20 @@ pub(in crate::view) fn field(
     let indent = label + 5;
     let mark = if here { Span::styled(" ❯ ", scene.theme.key) } else { Span::raw("   ") };
     let style = if here { scene.theme.strong } else { scene.theme.muted };
-    let (shown, cursor) = value(scene, form, field, dialog.room().saturating_sub(indent).max(2));
+    let room = dialog.room().saturating_sub(indent).max(2);
+    let (shown, cursor) = value(scene, form, field, room);
     if let Some(column) = cursor.filter(|_| !form.busy() && !form.submission.asking()) {
         dialog.cursor_at(indent + column);
     }
-    dialog.line(Line::from(vec![mark, Span::styled(name, style), Span::raw(format!("{pad}  {shown}"))]));
+    // A field is seen although nothing is in it.
+    let empty = if field == Field::More { 0 } else { room.min(WIDEST).saturating_sub(text::width(&shown)) };
+    let line = vec![
+        mark,
+        Span::styled(name, style),
+        Span::raw(format!("{pad}  {shown}")),
+        Span::styled("_".repeat(empty), scene.theme.muted),
+    ];
+    dialog.line(Line::from(line));
     if here && field == Field::Country && !form.query.text().is_empty() {
         found(scene, form, indent, dialog);
     } else {

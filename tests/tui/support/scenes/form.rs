@@ -37,7 +37,7 @@ pub const ALL: &[Scene] = &[
     .covered(),
     scene("form_wrong", |lang, size| {
         act(blank(lang, size), |it| {
-            it.keys("tab").type_in("not an address").keys("tab").type_in("deu").keys("tab tab tab");
+            it.keys("tab").type_in("not an address").keys("tab").type_in("deu").keys("tab enter tab tab");
             it.type_in("2410").keys("backtab backtab backtab backtab backtab backtab backtab enter");
         })
     })

@@ -1,0 +1,255 @@
+//! Go to anything, and the help.
+
+use crate::app::command::Command;
+use crate::app::effect::Effect;
+use crate::app::features::help::{Heading, Topic};
+use crate::app::features::palette::{Entry, Label, Palette, Section, To};
+use crate::app::fixture::*;
+use crate::app::focus::types_text;
+use crate::app::model::{Model, Options, Pane, Tab};
+use crate::app::overlay::Overlay;
+use crate::app::screen::Screen;
+use crate::domain::company::{Company, Owners};
+use crate::domain::request::{Answer, Request};
+
+const LABELS: [Label; 5] = [
+    Label { to: To::Command(Command::Unlink), name: "Unlink", also: "delete remove" },
+    Label { to: To::Command(Command::Quit), name: "Quit", also: "q exit" },
+    Label { to: To::Command(Command::Sort), name: "Sort", also: "order" },
+    Label { to: To::Command(Command::ShowUsage), name: "Usage", also: "billing" },
+    Label { to: To::Tab(Tab::Setup), name: "Setup", also: "checklist steps" },
+];
+
+/// Brightwater has an owner and a tag.
+fn desk() -> Desk {
+    let options = Options { labels: LABELS.to_vec(), ..Desk::options() };
+    let known = |mut it: Company| {
+        if it.name == "Brightwater" {
+            it.tags = vec!["retail".into()];
+            it.owners = Owners { names: vec!["Nils Hansen".into()], ..it.owners };
+        }
+        it
+    };
+    Desk::as_who(options, &ALL_PERMISSIONS, four().into_iter().map(known).collect())
+}
+
+fn palette(model: &Model) -> &Palette {
+    match model.overlays.last() {
+        Some(Overlay::Palette(palette)) => palette,
+        other => panic!("no palette: {other:?}"),
+    }
+}
+
+fn typed(desk: &mut Desk, text: &str) -> Vec<Entry> {
+    desk.press("ctrl-p");
+    desk.type_in(text);
+    palette(&desk.model).found.clone()
+}
+
+fn open(desk: &Desk) -> (Option<String>, Tab) {
+    (desk.model.pinned.clone().map(|key| key.company.to_string()), desk.model.tab)
+}
+
+#[test]
+fn a_company_is_one_name_away_from_everywhere() {
+    for place in ["j", "/ a", "2", "3", "4", "5", "enter ] ]", "tab", "s", "f"] {
+        let mut desk = desk();
+        desk.press(place);
+        if matches!(place, "s" | "f") {
+            // A menu is left first: its letters are its own.
+            desk.press("esc");
+        } else if place == "/ a" {
+            desk.press("enter");
+        }
+        typed(&mut desk, "brig");
+        desk.press("enter");
+        assert_eq!((open(&desk), desk.model.pane), ((Some("B".into()), Tab::Overview), Pane::Company), "{place}");
+        assert_eq!(desk.model.screen, Screen::Companies);
+        assert!(desk.model.overlays.is_empty());
+    }
+}
+
+#[test]
+fn commands_are_found_by_other_words_and_what_is_typed_in_full_comes_first() {
+    let mut desk = desk();
+    for (text, first) in [
+        ("delete", Command::Unlink),
+        ("remove", Command::Unlink),
+        ("billing", Command::ShowUsage),
+        ("q", Command::Quit),
+        (":q", Command::Quit),
+        ("exit", Command::Quit),
+        ("sort", Command::Sort),
+        (">so", Command::Sort),
+        ("list.sort", Command::Sort),
+    ] {
+        assert_eq!(typed(&mut desk, text).first(), Some(&Entry::Command(first)), "{text}");
+        desk.press("esc");
+    }
+}
+
+#[test]
+fn quit_leaves_with_a_question_and_q_bang_without_one() {
+    let mut desk = desk();
+    desk.press("e");
+    desk.type_in("x");
+    desk.press("esc esc");
+    typed(&mut desk, "q!");
+    assert_eq!(palette(&desk.model).found.first(), Some(&Entry::QuitAtOnce));
+    assert!(desk.press("enter").contains(&Effect::Quit));
+    typed(&mut desk, "q");
+    assert!(desk.press("enter").contains(&Effect::Quit), "nothing is in flight");
+}
+
+#[test]
+fn tabs_of_the_selected_company_tags_and_owners_are_found() {
+    let mut desk = desk();
+    desk.press("j");
+    assert_eq!(typed(&mut desk, "checklist").first(), Some(&Entry::Tab(Tab::Setup)));
+    desk.press("enter");
+    assert_eq!(open(&desk), (Some("B".into()), Tab::Setup));
+    let owner = typed(&mut desk, "hansen").first().cloned();
+    assert!(matches!(&owner, Some(Entry::Owner(_, name)) if name == "Nils Hansen"), "{owner:?}");
+    desk.press("enter");
+    assert_eq!(open(&desk), (Some("B".into()), Tab::People));
+    assert!(matches!(typed(&mut desk, "$nils").as_slice(), [Entry::Owner(..)]));
+    desk.press("esc");
+    assert!(matches!(typed(&mut desk, "#").as_slice(), [Entry::Tag(tag, 1)] if tag == "retail"));
+    desk.press("enter");
+    assert_eq!((desk.shown(), desk.model.pane), ("B".into(), Pane::List));
+}
+
+#[test]
+fn people_of_companies_that_were_opened_are_found_by_address_as_well() {
+    let mut desk = desk();
+    desk.press("enter ] ]");
+    desk.answer(Answer::People(vec![person("Dora"), person("Emil")]));
+    desk.press("esc");
+    let found = typed(&mut desk, "emil@a");
+    assert!(matches!(found.first(), Some(Entry::Person(_, _, name)) if name == "Emil"), "{found:?}");
+    desk.press("enter");
+    assert_eq!(open(&desk), (Some("A".into()), Tab::People));
+    assert_eq!(desk.model.selected_person().map(|person| person.display_name.clone()), Some("Emil".into()));
+}
+
+#[test]
+fn a_sign_in_front_narrows_what_is_looked_for() {
+    let mut desk = desk();
+    for (text, section) in [("@o", Section::Companies), ("#re", Section::Tags), ("$nils", Section::People)] {
+        let found = typed(&mut desk, text);
+        assert!(!found.is_empty() && found.iter().all(|entry| entry.section() == section), "{text}: {found:?}");
+        desk.press("esc");
+    }
+    let commands = typed(&mut desk, ">o");
+    let places = [Section::Commands, Section::Places];
+    assert!(commands.iter().all(|entry| places.contains(&entry.section())), "{commands:?}");
+}
+
+#[test]
+fn what_was_opened_comes_first_where_nothing_is_typed() {
+    let mut desk = desk();
+    assert!(typed(&mut desk, "").iter().all(|entry| entry.section() != Section::Recent));
+    desk.press("esc enter esc j enter esc k enter esc");
+    let recent = |desk: &mut Desk| {
+        let found = typed(desk, "");
+        let names = found.iter().filter(|entry| entry.section() == Section::Recent);
+        let names: Vec<String> = names.filter_map(|entry| Some(entry.company()?.company.to_string())).collect();
+        desk.press("esc");
+        names
+    };
+    assert_eq!(recent(&mut desk), ["A", "B"], "newest first, each once");
+    desk.answer_changes_without("A");
+    assert_eq!(recent(&mut desk), ["B"], "one that is gone is not offered");
+}
+
+#[test]
+fn tab_completes_and_alt_l_launches_the_company_under_the_cursor() {
+    let mut desk = desk();
+    typed(&mut desk, "@cont");
+    desk.press("tab");
+    assert_eq!(palette(&desk.model).line.text(), "@Contoso");
+    let asked = requests(&desk.press("alt-l"));
+    assert!(matches!(asked.as_slice(), [.., Request::Launch(launch)] if launch.company.as_str() == "C"), "{asked:?}");
+    typed(&mut desk, ">sort");
+    assert!(requests(&desk.press("alt-l")).is_empty(), "a command is no company");
+}
+
+#[test]
+fn a_theme_is_shown_while_one_moves_and_stays_only_when_chosen() {
+    let mut desk = desk();
+    let before = desk.model.appearance.theme.clone();
+    let found = typed(&mut desk, "theme");
+    assert!(found.iter().filter(|entry| matches!(entry, Entry::Theme(_))).count() > 4, "{found:?}");
+    desk.press("down");
+    let Some(Entry::Theme(second)) = found.get(1) else { panic!("{found:?}") };
+    assert_eq!(desk.model.appearance.theme, *second, "looked at");
+    desk.press("esc");
+    assert_eq!(desk.model.appearance.theme, before);
+    typed(&mut desk, "theme contrast");
+    desk.press("enter");
+    assert_eq!(desk.model.appearance.theme, "contrast");
+    typed(&mut desk, "theme");
+    desk.press("ctrl-u");
+    assert_eq!(desk.model.appearance.theme, "contrast", "what else is looked for shows the one that holds");
+    desk.type_in("list.sort");
+    desk.press("enter");
+    assert_eq!(desk.model.appearance.theme, "contrast");
+}
+
+fn help(model: &Model) -> &crate::app::features::help::Help {
+    match model.overlays.last() {
+        Some(Overlay::Help(help)) => help,
+        other => panic!("no help: {other:?}"),
+    }
+}
+
+#[test]
+fn help_begins_with_the_keys_of_the_place() {
+    for (place, own) in [
+        ("enter ]", Command::LaunchStep),
+        ("enter ] ]", Command::FindPerson),
+        ("2", Command::AcceptLink),
+        ("4", Command::Period),
+        ("j", Command::Open),
+    ] {
+        let mut desk = desk();
+        desk.press(place);
+        desk.press("?");
+        assert_eq!(help(&desk.model).rows.first(), Some(&(Heading::Here, own)), "{place}");
+        let all = help(&desk.model).rows.iter().filter(|(heading, _)| *heading != Heading::Here).count();
+        assert_eq!(all, crate::app::command::TABLE.len());
+    }
+}
+
+#[test]
+fn help_is_searched_and_runs_what_is_found() {
+    let mut desk = desk();
+    desk.press("? /");
+    assert!(types_text(&desk.model));
+    desk.type_in("delete");
+    assert_eq!(help(&desk.model).rows.iter().map(|(_, command)| *command).collect::<Vec<_>>(), [Command::Unlink]);
+    desk.press("enter");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Unlink(_))));
+    desk.press("esc ? /");
+    desk.type_in("S");
+    assert!(help(&desk.model).rows.iter().any(|(_, command)| *command == Command::Reverse), "by its key");
+    desk.press("esc");
+    assert!(!types_text(&desk.model) && help(&desk.model).rows.len() > 50, "Esc ends the search");
+    desk.press("esc");
+    assert!(desk.model.overlays.is_empty());
+}
+
+#[test]
+fn a_form_has_a_help_of_its_own_and_keeps_what_was_typed() {
+    let mut desk = desk();
+    desk.press("n enter");
+    desk.type_in("Acme");
+    desk.press("f1");
+    assert_eq!(help(&desk.model).topic, Topic::Form);
+    assert_eq!(desk.press("enter"), []);
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Form(_))), "Enter closes the help and runs nothing");
+    desk.press("f1 j / x esc");
+    desk.type_in(" Ltd");
+    let Some(Overlay::Form(form)) = desk.model.overlays.last() else { panic!("no form") };
+    assert_eq!(form.text(crate::app::features::form::Field::Name), "Acme Ltd");
+}

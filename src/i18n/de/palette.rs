@@ -1,0 +1,92 @@
+//! Go to anything.
+
+use crate::app::command::Command;
+use crate::app::features::palette::Section;
+use crate::app::model::Tab;
+use crate::i18n::types::palette::Palette;
+
+pub(super) const TEXTS: Palette = Palette {
+    title: "Gehe zu",
+    keys: "↵ los · Tab ergänzt · ↑↓ bewegen · Alt-l anmelden · Esc schließen",
+    none: "Nichts gefunden",
+    signs: "> Befehle   @ Firmen   # Schlagwörter   $ Inhaber   :q beendet",
+    section: |section| match section {
+        Section::Recent => "Zuletzt geöffnet",
+        Section::Companies => "Firmen",
+        Section::People => "Personen: Inhaber, und aus hier geöffneten Firmen",
+        Section::Tags => "Schlagwörter",
+        Section::Places => "Ansichten und Tabs",
+        Section::Commands => "Befehle",
+    },
+    owner_of: |company| format!("Inhaber von {company}"),
+    person_of: |company| format!("bei {company}"),
+    tagged: |count, shown| if count == 1 { "1 Firma".into() } else { format!("{shown} Firmen") },
+    tab_of: |company| format!("Tab von {company}"),
+    theme: |name| format!("bis zum Beenden; theme = \"{name}\" in config.toml behält es bei"),
+    quit_at_once: "Sofort beenden, ohne Rückfrage",
+    also,
+    also_tab: |tab| match tab {
+        Tab::Overview => "Details Zusammenfassung overview",
+        Tab::Setup => "Checkliste Schritte setup checklist",
+        Tab::People => "Benutzer Mitglieder Inhaber people",
+        Tab::Vaults => "Zugriff vaults",
+        Tab::Usage => "Plätze Abrechnung usage",
+        Tab::Activity => "Protokoll Ereignisse activity",
+    },
+};
+
+/// Other words for commands, also those of other programs.
+fn also(command: Command) -> &'static str {
+    match command {
+        Command::Open => "anzeigen Details open",
+        Command::Launch => "starten Browser öffnen Zugriff launch login",
+        Command::LaunchStep => "anmelden Browser",
+        Command::AddOwner => "einladen owner",
+        Command::ToggleStep => "Einrichtung Checkliste erledigt step",
+        Command::EditNote => "Kommentar",
+        Command::Unlink => "löschen entfernen kündigen aufheben unlink delete",
+        Command::NewCompany => "anlegen hinzufügen Kunde new add",
+        Command::EditCompany => "ändern umbenennen Adresse Website Platzlimit edit",
+        Command::Declare => "beobachtet",
+        Command::Tag => "Tags Etikett",
+        Command::Snooze => "ausblenden später erinnern snooze",
+        Command::Copy => "Zwischenablage Ticket Markdown copy",
+        Command::CopyId => "Zwischenablage copy",
+        Command::FindPerson => "Benutzer Mitglied",
+        Command::MakeOwner => "befördern",
+        Command::MakeAdministrator => "befördern Admin",
+        Command::TakeAway => "löschen degradieren",
+        Command::Suspend => "sperren entsperren suspend",
+        Command::Recover => "Kennwort ausgesperrt recovery",
+        Command::CancelRecovery => "abbrechen",
+        Command::ViewVault => "öffnen",
+        Command::GrantVault => "Zugriff Rechte",
+        Command::Search => "finden search",
+        Command::Sort => "ordnen sort",
+        Command::Reverse => "absteigend aufsteigend",
+        Command::Filter => "Status filter",
+        Command::Accounts => "Profile Mandanten",
+        Command::ClearAll => "leeren clear reset",
+        Command::Urgent => "dringend offen attention",
+        Command::Refresh => "neu laden refresh",
+        Command::Mark => "auswählen",
+        Command::MarkAll => "alle",
+        Command::Unmark => "abwählen",
+        Command::Bulk => "Stapel viele",
+        Command::Export => "CSV speichern Datei",
+        Command::Import => "CSV einfügen",
+        Command::ShowCompanies => "Start Liste Kunden companies",
+        Command::ShowLinks => "Anfragen links",
+        Command::ShowRecoveries => "ausgesperrt recoveries",
+        Command::ShowUsage => "Abrechnung Plätze usage",
+        Command::ShowActivity => "Protokoll Ereignisse activity",
+        Command::ShowTasks => "Aufgaben tasks",
+        Command::Technicians => "Team Kollegen",
+        Command::Undo => "rückgängig undo",
+        Command::Details => "Fehler Probleme",
+        Command::Help => "Tasten Kürzel help",
+        Command::Quit => "q q! exit schließen quit",
+        Command::Period => "Monat Datum",
+        _ => "",
+    }
+}

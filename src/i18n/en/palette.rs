@@ -1,0 +1,92 @@
+//! Go to anything.
+
+use crate::app::command::Command;
+use crate::app::features::palette::Section;
+use crate::app::model::Tab;
+use crate::i18n::types::palette::Palette;
+
+pub(super) const TEXTS: Palette = Palette {
+    title: "Go to anything",
+    keys: "↵ go · Tab complete · ↑↓ move · Alt-l launch · Esc close",
+    none: "Nothing matches",
+    signs: "> commands   @ companies   # tags   $ owners   :q quits",
+    section: |section| match section {
+        Section::Recent => "Recent",
+        Section::Companies => "Companies",
+        Section::People => "People: owners, and of companies opened here",
+        Section::Tags => "Tags",
+        Section::Places => "Screens and tabs",
+        Section::Commands => "Commands",
+    },
+    owner_of: |company| format!("Owner of {company}"),
+    person_of: |company| format!("at {company}"),
+    tagged: |count, shown| if count == 1 { "1 company".into() } else { format!("{shown} companies") },
+    tab_of: |company| format!("tab of {company}"),
+    theme: |name| format!("for this run; theme = \"{name}\" in config.toml keeps it"),
+    quit_at_once: "Quit at once, without a question",
+    also,
+    also_tab: |tab| match tab {
+        Tab::Overview => "summary details dashboard",
+        Tab::Setup => "checklist steps onboarding",
+        Tab::People => "users members owners team",
+        Tab::Vaults => "access",
+        Tab::Usage => "seats billing",
+        Tab::Activity => "audit log history",
+    },
+};
+
+/// Other words for commands, also those of other programs.
+fn also(command: Command) -> &'static str {
+    match command {
+        Command::Open => "show view company details",
+        Command::Launch => "login sign-in browser connect access",
+        Command::LaunchStep => "launch step browser",
+        Command::AddOwner => "invite owner",
+        Command::ToggleStep => "setup checklist done mark-done",
+        Command::EditNote => "comment",
+        Command::Unlink => "delete remove offboard disconnect rm",
+        Command::NewCompany => "add create link onboard client customer",
+        Command::EditCompany => "change rename website address limit raise",
+        Command::Declare => "observe",
+        Command::Tag => "label labels group",
+        Command::Snooze => "hide later remind dismiss mute",
+        Command::Copy => "yank clipboard ticket markdown",
+        Command::CopyId => "yank uuid clipboard",
+        Command::FindPerson => "user users member",
+        Command::MakeOwner => "promote grant",
+        Command::MakeAdministrator => "promote admin grant",
+        Command::TakeAway => "demote revoke delete",
+        Command::Suspend => "disable lock block enable unlock",
+        Command::Recover => "reset password lockout",
+        Command::CancelRecovery => "stop",
+        Command::ViewVault => "open",
+        Command::GrantVault => "access permission",
+        Command::Search => "find",
+        Command::Sort => "order",
+        Command::Reverse => "order descending ascending",
+        Command::Filter => "status narrow",
+        Command::Accounts => "profiles tenants msp",
+        Command::ClearAll => "reset",
+        Command::Urgent => "urgent todo inbox attention alerts",
+        Command::Refresh => "reload update sync",
+        Command::Mark => "select",
+        Command::MarkAll => "select-all",
+        Command::Unmark => "deselect",
+        Command::Bulk => "batch many",
+        Command::Export => "csv save write download",
+        Command::Import => "csv paste upload psa",
+        Command::ShowCompanies => "home list clients customers",
+        Command::ShowLinks => "requests",
+        Command::ShowRecoveries => "lockouts",
+        Command::ShowUsage => "billing seats invoice chart",
+        Command::ShowActivity => "audit log history events",
+        Command::ShowTasks => "todo guided",
+        Command::Technicians => "team staff users colleagues",
+        Command::Undo => "revert back",
+        Command::Details => "failures problems log",
+        Command::Help => "keys shortcuts commands ?",
+        Command::Quit => "q q! exit close leave wq x bye",
+        Command::Period => "month date",
+        _ => "",
+    }
+}
