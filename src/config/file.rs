@@ -146,7 +146,7 @@ pub fn parse(path: &Path, text: &str, notices: &mut Vec<Notice>) -> RawFile {
                     notices.push(Notice::Line { path: path.to_owned(), line: line(text, key.span().start), reason });
                 }
                 ("list", value) => {
-                    file.columns = list_columns(path, text, (line(text, key.span().start), value), notices)
+                    file.columns = list_columns(path, text, (line(text, key.span().start), value), notices);
                 }
                 _ => {}
             }

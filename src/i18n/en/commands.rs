@@ -6,6 +6,7 @@ use crate::i18n::Clock;
 use crate::i18n::types::commands::CommandText;
 use std::borrow::Cow;
 
+#[expect(clippy::too_many_lines, reason = "a line or two for each command")]
 pub(super) fn command(command: Command) -> CommandText {
     let (label, short, help) = match command {
         Command::Open => ("Open company", "open", "Show the selected company full screen."),

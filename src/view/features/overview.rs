@@ -175,9 +175,9 @@ fn address(scene: &Scene<'_>, company: &Company) -> Value {
 fn observed(scene: &Scene<'_>, company: &Company, facet: &Facet) -> Vec<Part> {
     let words = &scene.words.company;
     let said = |fact: &Fact| (words.fact)(&fact.source, &scene.clock.ago(fact.as_of), fact.observer.as_deref());
-    let shown = company.fact(facet).map(|shown| match shown.stale_from() <= scene.clock.now {
-        true => Part::signed("!", scene.theme.waiting, said(shown)),
-        false => Part::muted(scene, said(shown)),
+    let shown = company.fact(facet).map(|shown| {
+        let stale = shown.stale_from() <= scene.clock.now;
+        if stale { Part::signed("!", scene.theme.waiting, said(shown)) } else { Part::muted(scene, said(shown)) }
     });
     let otherwise = company.contradiction(facet).map(|(fact, value)| {
         let value = match value {

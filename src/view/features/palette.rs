@@ -94,7 +94,7 @@ fn company(scene: &Scene<'_>, key: &CompanyKey, room: usize) -> Line<'static> {
     let cells = name_cells(room);
     let name = text::pad(&text::cut(&scene.named(key, &company.name), cells), cells);
     let state = (scene.words.companies.state)(&company.state);
-    let reason = Reason::most_urgent(&company).map(|reason| (scene.words.attention.brief)(&reason, scene.clock.now));
+    let reason = Reason::most_urgent(company).map(|reason| (scene.words.attention.brief)(&reason, scene.clock.now));
     let stands = reason.map_or_else(|| state.clone().into_owned(), |reason| format!("{state} · {reason}"));
     Line::from(vec![
         Span::styled(format!("   {sign} "), style),

@@ -13,7 +13,8 @@ use std::collections::BTreeSet;
 
 /// Every command on a letter that no text has otherwise.
 fn elsewhere() -> Keymap {
-    let letters = ('\u{13a0}'..='\u{13f5}').map(|letter| letter.to_string());
+    let letters = ('\u{13a0}'..='\u{13f5}').chain('\u{10d0}'..='\u{10fa}').map(|letter| letter.to_string());
+    assert!(TABLE.len() <= letters.clone().count(), "each command has one");
     let lines: Vec<Binding> = (1..)
         .zip(TABLE.iter().zip(letters))
         .map(|(line, (row, key))| Binding { line, id: row.id.to_owned(), keys: vec![key] })
@@ -74,8 +75,8 @@ fn no_text_names_the_old_key_of_a_command_that_has_another() {
     let scenes = scenes::ALL.iter().filter(|scene| scene.name != "toasts_folk_not");
     // The letters of a task's panel and of the menu of what is copied are their own, whatever commands are on.
     let scenes = scenes.filter(|scene| !scene.name.starts_with("task_") && scene.name != "copy_menu");
-    // So are those of the menu of views.
-    let scenes = scenes.filter(|scene| scene.name != "menu_views");
+    // So are those of the menus of views and columns.
+    let scenes = scenes.filter(|scene| !matches!(scene.name, "menu_views" | "menu_columns"));
     for (scene, lang) in scenes.flat_map(|scene| Lang::ALL.map(|lang| (scene, lang))) {
         for size in [size(160, 48), size(80, 24), size(30, 6)] {
             let mut model = scene.model(lang, size);

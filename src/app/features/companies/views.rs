@@ -160,7 +160,9 @@ impl Dialog for ViewMenu {
             Code::Char('q' | 'v') | Code::Esc if plain => return Outcome::Close,
             Code::Char(c) if plain && Chip::ALL.iter().any(|chip| chip.letter() == c) => {
                 let chip = Chip::ALL.into_iter().find(|chip| chip.letter() == c);
-                chip.into_iter().for_each(|chip| show(ctx, chip));
+                if let Some(chip) = chip {
+                    show(ctx, chip);
+                }
                 return Outcome::Close;
             }
             _ => {
