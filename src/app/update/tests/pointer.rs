@@ -38,7 +38,7 @@ fn panes_tabs_screens_and_hints_are_clicked() {
     assert_eq!(focus(&desk.model), Focus::Search);
     desk.type_in("a");
     click(&mut desk, Target::Company(0));
-    assert_eq!((focus(&desk.model), desk.selected().as_deref()), (Focus::List, Some("A")), "the search stays");
+    assert_eq!((focus(&desk.model), desk.selected().as_deref()), (Focus::Found, Some("A")), "the search stays");
     click(&mut desk, Target::Screen(Screen::Usage));
     assert_eq!(desk.model.screen, Screen::Usage);
     click(&mut desk, Target::Pane(Pane::Company));
