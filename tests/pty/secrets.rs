@@ -132,7 +132,7 @@ fn dashboard_is_used(env: &mut Env, browser: &Path) {
 }
 
 fn to_brightwater(terminal: &mut Terminal) {
-    terminal.sees("Brightwater GmbH").keys("A").sees("MSP accounts").keys("1");
+    terminal.sees("Brightwater GmbH").keys("c A").sees("MSP accounts").keys("1");
     misses(terminal, "MSP accounts");
     terminal.keys("/").types(b"brightwater").sees("/brightwater").keys("enter");
     terminal
