@@ -1,9 +1,7 @@
 //! The list: selection by id, search, order, filters.
 
-use crate::app::command::Command;
 use crate::app::effect::Effect;
 use crate::app::features::companies::Chip;
-use crate::app::features::palette::{Entry, Label, To};
 use crate::app::fixture::*;
 use crate::app::model::Options;
 use crate::app::msg::Msg;
@@ -13,7 +11,7 @@ use crate::domain::company::{Attention, Company, CompanyState};
 use crate::domain::id::{CompanyId, ProfileId};
 use crate::domain::list_column::ListColumn;
 use crate::domain::request::Answer;
-use crate::domain::roster::{Column, Filter, Query, Sort};
+use crate::domain::roster::{Column, Filter, Query};
 use crate::domain::ui_state::{UiState, View};
 
 fn sort(desk: &Desk) -> Option<(Column, bool)> {
@@ -458,45 +456,4 @@ fn tab_completes_what_a_search_can_name() {
     desk.type_in("tag:tw");
     desk.press("tab");
     assert!(!desk.model.list.searching, "nothing to complete: on to the next pane");
-}
-
-#[test]
-fn the_palette_finds_runs_and_closes() {
-    let mut desk = Desk::with(four());
-    desk.press(":");
-    desk.type_in("list.rev");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Palette(palette)) if palette.found.len() == 1));
-    desk.press("esc s 3 :");
-    desk.type_in("list.reverse");
-    desk.press("enter");
-    assert_eq!(desk.model.roster.query().sort, Some(Sort { column: Column::Name, descending: true }));
-    desk.press(":");
-    desk.type_in("no such thing");
-    assert_eq!(desk.press("enter"), []);
-    assert!(desk.model.overlays.is_empty());
-    desk.press(": backspace");
-    assert!(desk.model.overlays.is_empty(), "backspace on nothing closes it");
-}
-
-#[test]
-fn the_palette_finds_commands_without_their_accents_and_however_they_are_spelled() {
-    let mut desk = Desk::with(four());
-    desk.model.options.labels =
-        vec![Label { to: To::Command(Command::ClearAll), name: "Alles zurück – Löschen", also: "" }];
-    for typed in ["zuruck", "ZURUECK", "zuru\u{308}ck", "loschen"] {
-        desk.press(":");
-        desk.type_in(typed);
-        let Some(Overlay::Palette(palette)) = desk.model.overlays.last() else { panic!("no palette") };
-        assert_eq!(palette.found.first(), Some(&Entry::Command(Command::ClearAll)), "{typed}");
-        desk.press("esc");
-    }
-}
-
-#[test]
-fn pasted_text_searches_the_palette() {
-    let mut desk = Desk::with(four());
-    desk.press(":");
-    desk.send(Msg::Paste("list.filter".into()));
-    desk.press("enter");
-    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Filter { .. })));
 }

@@ -7,10 +7,12 @@ use crate::app::features::palette::{Entry, Label, Palette, Section, To};
 use crate::app::fixture::*;
 use crate::app::focus::types_text;
 use crate::app::model::{Model, Options, Pane, Tab};
+use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::domain::company::{Company, Owners};
 use crate::domain::request::{Answer, Request};
+use crate::domain::roster::{Column, Sort};
 
 const LABELS: [Label; 5] = [
     Label { to: To::Command(Command::Unlink), name: "Unlink", also: "delete remove" },
@@ -252,4 +254,45 @@ fn a_form_has_a_help_of_its_own_and_keeps_what_was_typed() {
     desk.type_in(" Ltd");
     let Some(Overlay::Form(form)) = desk.model.overlays.last() else { panic!("no form") };
     assert_eq!(form.text(crate::app::features::form::Field::Name), "Acme Ltd");
+}
+
+#[test]
+fn the_palette_finds_runs_and_closes() {
+    let mut desk = Desk::with(four());
+    desk.press(":");
+    desk.type_in("list.rev");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Palette(palette)) if palette.found.len() == 1));
+    desk.press("esc s 3 :");
+    desk.type_in("list.reverse");
+    desk.press("enter");
+    assert_eq!(desk.model.roster.query().sort, Some(Sort { column: Column::Name, descending: true }));
+    desk.press(":");
+    desk.type_in("no such thing");
+    assert_eq!(desk.press("enter"), []);
+    assert!(desk.model.overlays.is_empty());
+    desk.press(": backspace");
+    assert!(desk.model.overlays.is_empty(), "backspace on nothing closes it");
+}
+
+#[test]
+fn the_palette_finds_commands_without_their_accents_and_however_they_are_spelled() {
+    let mut desk = Desk::with(four());
+    desk.model.options.labels =
+        vec![Label { to: To::Command(Command::ClearAll), name: "Alles zurück – Löschen", also: "" }];
+    for typed in ["zuruck", "ZURUECK", "zuru\u{308}ck", "loschen"] {
+        desk.press(":");
+        desk.type_in(typed);
+        let Some(Overlay::Palette(palette)) = desk.model.overlays.last() else { panic!("no palette") };
+        assert_eq!(palette.found.first(), Some(&Entry::Command(Command::ClearAll)), "{typed}");
+        desk.press("esc");
+    }
+}
+
+#[test]
+fn pasted_text_searches_the_palette() {
+    let mut desk = Desk::with(four());
+    desk.press(":");
+    desk.send(Msg::Paste("list.filter".into()));
+    desk.press("enter");
+    assert!(matches!(desk.model.overlays.last(), Some(Overlay::Filter { .. })));
 }
