@@ -119,7 +119,7 @@ pub struct Filter {
     pub states: Vec<CompanyState>,
     /// With one of these reasons for attention; none is any.
     pub attention: Vec<Attention>,
-    /// With whatever reason for attention that is not set aside; of the same kind as `attention`, so it outdoes that.
+    /// With whatever reason for attention that is not set aside; of the same kind as `attention`.
     pub any_attention: bool,
     /// Of those also the ones whose reasons are set aside.
     pub with_snoozed: bool,
@@ -172,11 +172,10 @@ impl Filter {
         }
         let state = self.states.is_empty() || self.states.contains(&company.state);
         let tags = self.tags.is_empty() || company.tags().any(|tag| self.tags.iter().any(|wanted| wanted == tag));
-        let attention = if self.any_attention {
-            company.most_urgent().is_some() || self.with_snoozed && company.attention().next().is_some()
-        } else {
-            self.attention.is_empty() || company.attention().any(|kind| self.attention.contains(&kind))
-        };
+        let urgent = || company.most_urgent().is_some() || self.with_snoozed && company.attention().next().is_some();
+        let attention = self.attention.is_empty() && !self.any_attention
+            || self.any_attention && urgent()
+            || company.attention().any(|kind| self.attention.contains(&kind));
         let unknown = self.unknown.is_empty() || self.unknown.iter().any(|figure| figure.unknown(company));
         let older = self.older_than.is_none_or(|moment| company.facts_time.is_some_and(|time| time < moment));
         state && tags && attention && unknown && older

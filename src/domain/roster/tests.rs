@@ -286,6 +286,8 @@ fn unknown_stands_last_in_both_directions_and_is_counted_apart() {
 fn filters_of_one_kind_add_and_of_several_kinds_narrow() {
     let mut rows = vec![company("A", "A"), company("B", "B"), company("C", "C"), company("D", "D")];
     rows[0].tags = vec!["north".into()];
+    rows[1].attention = vec![Attention::FactsStale];
+    rows[1].snooze_until = Some(Timestamp::MAX);
     rows[1].tags = vec!["south".into(), "gold".into()];
     rows[1].state = CompanyState::Pending;
     rows[2].attention = vec![Attention::SingleOwner];
@@ -306,6 +308,9 @@ fn filters_of_one_kind_add_and_of_several_kinds_narrow() {
     let attention = vec![Attention::SetupStalled];
     assert_eq!(filtered(Filter { attention: attention.clone(), ..Filter::default() }), "D");
     assert_eq!(filtered(Filter { attention, any_attention: true, ..Filter::default() }), "CD");
+    let snoozed = vec![Attention::FactsStale];
+    assert_eq!(filtered(Filter { any_attention: true, ..Filter::default() }), "CD");
+    assert_eq!(filtered(Filter { attention: snoozed, any_attention: true, ..Filter::default() }), "BCD");
     assert_eq!(filtered(Filter { any_attention: true, states: vec![CompanyState::Active], ..Filter::default() }), "C");
 }
 
