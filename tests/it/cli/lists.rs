@@ -90,7 +90,7 @@ async fn one_company_is_shown_in_both_ways() {
     let at = below("companies/BRIGHTWATERAAAAAAAAAAAAAAA");
     Mock::given(path(&at)).respond_with(ok(&brightwater())).mount(&server).await;
     let home = Home::new();
-    let run = home.ask(&server, &["companies", "show", "BRIGHTWATERAAAAAAAAAAAAAAA"]).await;
+    let run = home.ask(&server, &["companies", "show", "BRIGHTWATERAAAAAAAAAAAAAAA", "--utc"]).await;
     insta::assert_snapshot!("companies_show_table", run.out);
     let run = home.ask(&server, &["companies", "show", "BRIGHTWATERAAAAAAAAAAAAAAA", "--format", "json"]).await;
     assert_eq!((run.code, run.json()["seats"]["filled"].as_u64()), (0, Some(42)));
