@@ -19,6 +19,7 @@ mod secret;
 mod select_profile;
 mod source;
 pub mod store;
+mod themes;
 pub mod ui_state;
 
 pub use credentials::{Credential, Credentials};

@@ -106,6 +106,14 @@ pub trait Program {
     fn next_wake(&self) -> Option<Timestamp>;
     fn title(&self) -> String;
     fn draw(&self, frame: &mut Frame<'_>);
+    /// What the frame that was just drawn means to it; told once.
+    fn shown(&self, _size: Size) -> Option<Msg> {
+        None
+    }
+    /// It looks otherwise on a dark terminal than on a light one.
+    fn asks_background(&self) -> bool {
+        false
+    }
     /// Draws, and tells what the mouse meets where.
     fn draw_targets(&self, frame: &mut Frame<'_>) -> Targets {
         self.draw(frame);

@@ -36,6 +36,15 @@ const ENTER: &[u8] = b"\x1b[22;0t\x1b[?1049h\x1b[2J\x1b[?25l\x1b[?2004h";
 /// middle.
 const LEAVE: &[u8] = b"\x1b[?2026l\x1b]8;;\x1b\\\x1b[0m\x1b[?2004l\x1b[?1049l\x1b[?25h\x1b[23;0t";
 
+/// Asks for the background (OSC 11), which most terminals answer.
+pub(super) const ASK_BACKGROUND: &[u8] = b"\x1b]11;?\x1b\\";
+
+/// Whether the terminal is one that does not print what it does not understand.
+pub(super) fn answers_questions() -> bool {
+    let term = std::env::var("TERM").unwrap_or_default();
+    !["", "linux", "cons25"].contains(&term.as_str()) && !term.starts_with("eterm")
+}
+
 /// Clicks and the wheel, in the form that knows no last column.
 const MOUSE: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 

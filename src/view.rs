@@ -28,6 +28,7 @@ use crate::app::effect::Ticket;
 use crate::app::features::accounts::Account;
 use crate::app::model::{Counted, Model, Pane};
 use crate::app::msg::Size;
+use crate::app::overlay::Overlay;
 use crate::app::pointer::{Area, Target, Targets};
 use crate::app::screen::Screen;
 use crate::app::tickets::Delay;
@@ -344,6 +345,15 @@ pub fn links(model: &Model, size: Size) -> Vec<Link> {
         return Vec::new();
     }
     overlay::links(&Scene::new(model), Rect::new(0, 0, size.width, size.height))
+}
+
+/// What the top dialog says is on the screen to its end, where that has not been told yet and counts.
+pub fn read_to_end(model: &Model, size: Size) -> bool {
+    let Some(Overlay::Unlink(dialog)) = model.overlays.last().filter(|_| !no_room(size.width, size.height)) else {
+        return false;
+    };
+    let area = Rect::new(0, 0, size.width, size.height);
+    dialog.to_read() && features::unlink::end_in_sight(&Scene::new(model), area, dialog)
 }
 
 /// What the terminal's title says: the company that commands act on, then the product.

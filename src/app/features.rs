@@ -27,6 +27,7 @@ pub mod sync;
 pub mod tags;
 pub mod tasks;
 pub mod technicians;
+pub mod themes;
 pub mod undo;
 pub mod unlink;
 pub mod usage;

@@ -357,7 +357,11 @@ impl Desk {
         desk
     }
 
+    /// In front of a window in which whatever there is to read is shown at once.
     pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
+        if matches!(msg, Msg::Key(_) | Msg::Paste(_)) {
+            crate::app::features::unlink::read_to_end(&mut self.model);
+        }
         let out = crate::app::update(&mut self.model, self.now, msg);
         self.open.extend(out.iter().filter(|effect| ticket(effect).is_some()).cloned());
         out

@@ -10,6 +10,7 @@ use crate::domain::error::{Error, Pause};
 use crate::domain::import::file::ReadTable;
 use crate::domain::launch::Opening;
 use crate::domain::request::Answer;
+use crate::domain::theme::Background;
 use jiff::Timestamp;
 
 /// One thing that happened.
@@ -25,6 +26,10 @@ pub enum Msg {
     /// Text was pasted, as it came; [`crate::domain::text::clean`] it before use.
     Paste(String),
     Resize(Size),
+    /// The terminal told whether its background is dark.
+    Background(Background),
+    /// What the top dialog says has been on the screen to its end.
+    ReadToEnd,
     /// The moment that [`crate::app::next_wake()`] asked for has come.
     Tick,
     /// The process is back from Ctrl-Z, or the laptop from sleep.

@@ -26,6 +26,7 @@ use crate::app::features::setup::{NoteDialog, StepMenu};
 use crate::app::features::tags::TagsDialog;
 use crate::app::features::tasks::TaskPanel;
 use crate::app::features::technicians::TechniciansDialog;
+use crate::app::features::themes::ThemeMenu;
 use crate::app::features::unlink::UnlinkDialog;
 use crate::app::features::usage::UsageMenu;
 
@@ -102,6 +103,7 @@ overlays! {
     Step(StepMenu),
     Task(TaskPanel),
     Technicians(TechniciansDialog),
+    Theme(ThemeMenu),
     Errors(Failures),
     Quit(QuitDialog),
 }

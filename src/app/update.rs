@@ -118,6 +118,8 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
         Msg::Pointed { gesture, target } => pointer::point(ctx, gesture, target),
         Msg::Paste(text) => keys::paste(ctx, &text),
         Msg::Resize(size) => ctx.model.size = size,
+        Msg::Background(background) => ctx.model.appearance.background = background,
+        Msg::ReadToEnd => unlink::read_to_end(ctx.model),
         Msg::Tick => {}
         Msg::Resumed => {
             ctx.model.accounts.iter_mut().for_each(|account| account.sync.due = account.sync.due.map(|_| now));

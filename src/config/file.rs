@@ -246,6 +246,7 @@ fn report_lost_profiles(path: &Path, text: &str, notices: &mut Vec<Notice>) {
     }));
 }
 
+/// The line of a position, from 1.
 pub fn line(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }

@@ -60,6 +60,11 @@ impl Paths {
         }
     }
 
+    /// Themes of the user's own, beside the configuration file.
+    pub fn themes_dir(&self) -> Option<PathBuf> {
+        Some(self.config_file.as_ref()?.parent()?.join("themes"))
+    }
+
     /// The user's own keys, beside the configuration file.
     pub fn keymap_file(&self) -> Option<PathBuf> {
         Some(self.config_file.as_ref()?.with_file_name("keymap.toml"))

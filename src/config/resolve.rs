@@ -8,13 +8,14 @@ use super::keymap::{self, KeyFile};
 use super::origin::{Origin, Sourced};
 use super::paths::expand;
 use super::profiles::{self, Environment, ProfileEntry};
+use super::themes;
 use super::{
     CLIENT_ID, CLIENT_SECRET, DATA_DIR, Flags, LOG, Notice, PROFILE, Paths, ROLE, SAMPLE, SAMPLE_SIZE, SERVER,
 };
 use crate::domain::lang::Lang;
 use crate::domain::list_column::ListColumn;
 use crate::domain::secret::given;
-use crate::domain::theme::{Appearance, BuiltIn, needs_ascii};
+use crate::domain::theme::{Appearance, BuiltIn, OwnTheme, needs_ascii};
 use secrecy::SecretString;
 use std::path::{Path, PathBuf};
 
@@ -37,6 +38,8 @@ pub struct Resolved {
     pub read_only: Sourced<bool>,
     pub lang: Sourced<Lang>,
     pub theme: Sourced<String>,
+    /// The user's own themes.
+    pub own_themes: Vec<OwnTheme>,
     pub ascii: Sourced<bool>,
     pub data_dir: Sourced<Option<PathBuf>>,
     pub log_level: Sourced<String>,
@@ -83,6 +86,7 @@ impl Resolved {
         let profiles = layers.profiles(&paths, ca_file.value.as_deref(), &mut notices);
         let client_id =
             layers.first(("--client-id", &flags.client_id), Some(CLIENT_ID), ("client_id", &settings.client_id));
+        let own_themes = paths.themes_dir().map(|dir| themes::read(&dir, &mut notices)).unwrap_or_default();
         let mut resolved = Self {
             server: layers.first(("--server", &flags.server), Some(SERVER), ("server", &settings.server)),
             client_id: client_id.map(|id: String| given(&id).trim().to_owned()),
@@ -97,6 +101,7 @@ impl Resolved {
             read_only: layers.switch(flags.read_only, "--read-only", "read_only", settings.read_only),
             lang: layers.lang(flags, locale),
             theme: layers.theme(flags),
+            own_themes,
             ascii: layers.ascii(flags),
             data_dir,
             log_level: layers.log_level(flags),
@@ -120,7 +125,7 @@ impl Resolved {
         };
         resolved.notices.extend(super::source::unused_server_keys(&resolved));
         resolved.notices.extend(layers.ignored_values(resolved.paths.config_file.as_deref()));
-        let known = Appearance::default();
+        let known = Appearance { own: resolved.own_themes.clone(), ..Appearance::default() };
         let config_file = resolved.paths.config_file.as_deref();
         resolved.notices.extend(unknown_theme(&resolved.theme, &known.names(), config_file));
         resolved

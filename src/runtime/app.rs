@@ -9,6 +9,7 @@ use crate::app;
 use crate::app::effect::Effect;
 use crate::app::msg::{Msg, Size};
 use crate::app::pointer::Targets;
+use crate::domain::theme::Depth;
 use crate::view;
 
 impl Program for app::Model {
@@ -26,6 +27,14 @@ impl Program for app::Model {
 
     fn draw(&self, frame: &mut Frame<'_>) {
         view::draw(self, frame);
+    }
+
+    fn shown(&self, size: Size) -> Option<Msg> {
+        view::read_to_end(self, size).then_some(Msg::ReadToEnd)
+    }
+
+    fn asks_background(&self) -> bool {
+        self.appearance.depth != Depth::None
     }
 
     fn draw_targets(&self, frame: &mut Frame<'_>) -> Targets {

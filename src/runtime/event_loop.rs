@@ -53,6 +53,7 @@ pub fn run_with<P: Program>(
     terminal::watch_terminal(screen, Arc::clone(&shutdown))?;
     let flush = log.and_then(Log::start);
     input::start(Arc::clone(&queue))?;
+    event_loop.ask_background()?;
 
     event_loop.runner = Some(EffectRunner::new(sources.into(), queue));
     let exit = first.and_then(|()| event_loop.run()).or_else(|error| shutdown.exit_for(error));
@@ -173,6 +174,7 @@ impl<P: Program> EventLoop<P> {
                 None => return Ok((None, false)),
             },
             Input::Paste(text) => Msg::Paste(text),
+            Input::Background(background) => Msg::Background(background),
             Input::Reply(ticket, reply) => {
                 if let Some(runner) = &mut self.runner {
                     runner.done(ticket);
@@ -259,7 +261,17 @@ impl<P: Program> EventLoop<P> {
         self.title.clear();
         // The size may have changed meanwhile.
         self.update(Msg::Resize(self.size))?;
-        self.terminal.clear()
+        self.terminal.clear()?;
+        // It may be another terminal, or have another theme, by now.
+        self.ask_background()
+    }
+
+    /// Asks the terminal for its background; the answer comes among the keys, whenever it comes, if at all.
+    fn ask_background(&self) -> io::Result<()> {
+        if self.program.asks_background() && terminal::answers_questions() {
+            return self.screen.write(terminal::ASK_BACKGROUND);
+        }
+        Ok(())
     }
 
     /// Only what changed reaches the terminal, in one write.
@@ -283,6 +295,14 @@ impl<P: Program> EventLoop<P> {
         let links = program.links(self.size);
         let backend = self.terminal.backend_mut();
         backend.write_links(links)?;
-        backend.present()
+        backend.present()?;
+        // What was on the screen may be what something waited for.
+        match self.program.shown(self.size) {
+            Some(msg) => {
+                self.update(msg)?;
+                self.draw()
+            }
+            None => Ok(()),
+        }
     }
 }

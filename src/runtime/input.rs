@@ -10,6 +10,7 @@ use std::time::Instant;
 
 use super::Exit;
 use super::queue::{Input, Queue};
+use crate::domain::theme::Background;
 use crate::terminal::keyboard::{Keyboard, ReadOutcome};
 use crate::terminal::shutdown::TerminalEvent;
 use decoder::{Decoder, Event};
@@ -46,6 +47,10 @@ fn read(queue: &Queue) -> io::Result<()> {
                 Event::Key(key) => Input::Key(key),
                 Event::Mouse(pointed) => Input::Mouse(pointed),
                 Event::Paste(text) => Input::Paste(text),
+                Event::Answer(said) => match Background::of_answer(&said) {
+                    Some(background) => Input::Background(background),
+                    None => continue,
+                },
             });
         }
     }

@@ -15,6 +15,7 @@ use crate::app::msg::Reply;
 use crate::app::pointer::Pointed;
 use crate::domain::error::Pause;
 use crate::domain::launch::Redacted;
+use crate::domain::theme::Background;
 use crate::terminal::shutdown::TerminalEvent;
 
 /// The keys thread blocks while so many inputs wait.
@@ -25,6 +26,8 @@ pub(crate) enum Input {
     Key(Key),
     Mouse(Pointed),
     Paste(String),
+    /// The terminal told what its background is.
+    Background(Background),
     Terminal(TerminalEvent),
     /// A call failed and waits for its retry, or the retry begins.
     Waiting(Ticket, Option<Box<Pause>>),

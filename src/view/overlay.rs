@@ -4,7 +4,7 @@ use crate::app::overlay::Overlay;
 use crate::app::pointer::Target;
 use crate::view::features::{
     accounts, activity, attention, bulk, companies, copy, declare, errors, export, form, help, import, launch, links,
-    palette, people, quit, setup, tags, tasks, technicians, unlink, usage,
+    palette, people, quit, setup, tags, tasks, technicians, themes, unlink, usage,
 };
 use crate::view::{Link, Scene};
 use ratatui::Frame;
@@ -21,6 +21,7 @@ fn shows_at_once(overlay: &Overlay) -> bool {
             | Overlay::Accounts(_)
             | Overlay::Usage(_)
             | Overlay::Activity(_)
+            | Overlay::Theme(_)
     )
 }
 
@@ -73,6 +74,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
             Overlay::Step(menu) => setup::step::draw(scene, frame, area, menu),
             Overlay::Task(panel) => tasks::panel::draw(scene, frame, area, panel),
             Overlay::Technicians(dialog) => technicians::draw(scene, frame, area, dialog),
+            Overlay::Theme(dialog) => themes::draw(scene, frame, area, dialog),
             Overlay::Errors(failures) => errors::draw(scene, frame, area, failures),
             Overlay::Quit(dialog) => quit::draw(scene, frame, area, dialog.quit),
         }

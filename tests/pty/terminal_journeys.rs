@@ -126,7 +126,7 @@ fn in_usual_and_small_windows_nothing_essential_is_cut() {
         dashboard::find(&mut terminal, "brightwater", "Brightwater GmbH");
         terminal.sees("● Brightwater GmbH").keys("enter").sees("Overview").sees("Brightwater GmbH").sees("? help");
         terminal.keys("]").sees("Deploy the apps").sees("? help").keys("esc").sees("Managed Companies");
-        terminal.keys("u").sees("Unlink Brightwater GmbH").sees("[ Cancel ]").sees("[ Unlink ]").keys("enter");
+        terminal.keys("u").sees("Unlink Brightwater GmbH").sees("[ Cancel ]").sees("[ ! Unlink ]").keys("enter");
         terminal.wait_for("no dialog", |screen| !screen.contents().contains("[ Cancel ]"));
         terminal.keys("q");
         assert_eq!(terminal.exit().status, 0, "{columns}×{rows}");

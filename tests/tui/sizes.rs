@@ -135,7 +135,8 @@ fn the_address_to_be_opened_is_whole_in_every_window() {
 #[test]
 fn without_colours_every_scene_says_the_same_and_names_none() {
     use ratatui::style::Color;
-    for scene in scenes::ALL.iter() {
+    // The menu of the themes tells that there are no colours.
+    for scene in scenes::ALL.iter().filter(|scene| scene.name != "menu_theme") {
         let coloured = scene.model(Lang::En, size((120, 36)));
         let mut plain = coloured.clone();
         plain.appearance.depth = Depth::None;

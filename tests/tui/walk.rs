@@ -234,6 +234,7 @@ impl Walk {
         let sync = &before.accounts.get(profile).unwrap().sync;
         assert!(sync.fresh || !sync.kept, "nothing is unlinked on the word of an earlier run");
         assert_eq!(&preflight.etag, etag);
+        assert!(dialog.read, "what follows was shown to its end");
         assert!(preflight.allowed() && names_company(dialog.line.text(), &preflight.company_name));
         assert!(!before.tickets.unlinking(&dialog.key), "one at a time");
         let about = (company.to_string(), etag.to_string());

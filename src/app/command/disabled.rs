@@ -59,6 +59,8 @@ pub enum DisabledReason {
     /// There is no page for an Owner: only the sample workspace has one.
     NoOwnerPage,
     PeopleAction(PeopleDisabledReason),
+    /// Only the web console shows the usage of this workspace.
+    UsageElsewhere,
     /// It belongs to this screen, or to the tab of the same name.
     OnlyOn(Screen),
 }

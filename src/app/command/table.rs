@@ -4,7 +4,7 @@ use super::{Danger, Enabled, Group, Place, Row, Run, Scope};
 use crate::app::core::selection::Movement;
 use crate::app::features::{
     accounts, activity, attention, bulk, companies, company, copy, declare, errors, export, form, help, import, launch,
-    links, palette, people, quit, setup, sync, tasks, technicians, undo, unlink, usage, vaults,
+    links, palette, people, quit, setup, sync, tasks, technicians, themes, undo, unlink, usage, vaults,
 };
 use crate::app::model::Model;
 use crate::app::navigation;
@@ -199,6 +199,7 @@ commands! {
         .of(any_account).writes(&Permission::Technicians);
     Undo = row("app.undo", &["U"], Group::General, undo::enabled, undo::undo).of(undo::account).writes_as_before();
     Details = row("app.details", &["!"], Group::General, errors::any, errors::open);
+    Theme = row("app.theme", &["f2"], Group::General, always, themes::open);
     Palette = row("app.commands", &[":", "ctrl-p", "ctrl-k"], Group::General, always, palette::open).hint(7);
     ToggleMouse = row("app.mouse", &["alt-m"], Group::General, always, pointer::toggle);
     Help = row("app.help", &["?", "f1"], Group::General, always, help::open).hint(10);

@@ -50,6 +50,7 @@ pub(in crate::app) fn open_for(ctx: &mut Ctx<'_>, key: CompanyKey, company: Stri
         focus: UnlinkFocus::Cancel,
         scroll: 0,
         changed: false,
+        read: false,
         submission: Submission::default(),
     };
     dialog.check(ctx);
@@ -114,6 +115,8 @@ pub struct UnlinkDialog {
     pub scroll: usize,
     /// The company changed since it was shown; what is shown now is new.
     pub changed: bool,
+    /// What the pre-flight says has been on the screen to its end.
+    pub read: bool,
     pub submission: Submission,
 }
 
@@ -144,16 +147,26 @@ impl Dialog for UnlinkDialog {
             (Code::Esc, _) | (Code::Enter, UnlinkFocus::Cancel) => return Outcome::Close,
             (Code::Tab, focus) if allowed => self.focus = next(focus, self.confirmed()),
             (Code::BackTab, focus) if allowed => self.focus = previous(focus, self.confirmed()),
-            (Code::Down, _) => self.scroll = self.scroll.saturating_add(1).min(most_scroll(self)),
+            (Code::Down, _) => self.scroll_by(1),
+            (Code::PageDown, _) => self.scroll_by(page(ctx.model)),
             (Code::Up, _) => self.scroll = self.scroll.saturating_sub(1),
+            (Code::PageUp, _) => self.scroll = self.scroll.saturating_sub(page(ctx.model)),
+            (Code::F(5), _) if self.preflight.waiting().is_none() => self.check(ctx),
             (Code::Enter, UnlinkFocus::Unlink) if self.confirmed() && ctx.model.guided(&self.key.profile) => {
                 return self.begin(ctx);
             }
             (Code::Enter, UnlinkFocus::Unlink) if self.confirmed() => self.send(ctx),
             // Enter in the line never confirms, it only goes on to the button; and that only if the name is right.
             (Code::Enter, UnlinkFocus::Name) if self.confirmed() => self.focus = UnlinkFocus::Unlink,
+            // Whoever named it has to read on.
+            (Code::Enter, UnlinkFocus::Name) if self.named() && self.to_read() => self.scroll_by(page(ctx.model)),
             (Code::Enter, _) => {}
             (_, UnlinkFocus::Name) => drop(self.line.key(key)),
+            // Where the line is shown, whatever is typed is the name.
+            (Code::Char(_) | Code::Backspace, _) if allowed => {
+                self.focus = UnlinkFocus::Name;
+                self.line.key(key);
+            }
             (Code::Char('r'), _) if self.preflight.waiting().is_none() => self.check(ctx),
             (Code::Char('q'), _) => return Outcome::Close,
             _ => {}
@@ -161,15 +174,16 @@ impl Dialog for UnlinkDialog {
         Outcome::Keep
     }
 
-    /// A pasted name counts as typed, but only where names are typed.
+    /// A pasted name counts as typed.
     fn paste(&mut self, text: &str, _: &mut Ctx<'_>) {
         if !self.submission.sending() && self.takes_text() {
+            self.focus = UnlinkFocus::Name;
             self.line.paste(text);
         }
     }
 
     fn takes_text(&self) -> bool {
-        self.focus == UnlinkFocus::Name
+        self.focus == UnlinkFocus::Name || self.fresh().is_some_and(Preflight::allowed)
     }
 
     fn is_sending(&self) -> bool {
@@ -194,9 +208,23 @@ impl UnlinkDialog {
     }
 
     /// The pre-flight is fresh, nothing blocks, and the typed name is the company's.
-    pub fn confirmed(&self) -> bool {
+    pub fn named(&self) -> bool {
         self.fresh()
             .is_some_and(|preflight| preflight.allowed() && names_company(self.line.text(), &preflight.company_name))
+    }
+
+    /// It can be confirmed, but not all of what follows has been on the screen.
+    pub fn to_read(&self) -> bool {
+        !self.read && self.fresh().is_some_and(Preflight::allowed)
+    }
+
+    /// Named, and read to the end.
+    pub fn confirmed(&self) -> bool {
+        self.named() && self.read
+    }
+
+    fn scroll_by(&mut self, rows: usize) {
+        self.scroll = self.scroll.saturating_add(rows).min(most_scroll(self));
     }
 
     /// Asks the server what an unlink would mean now.
@@ -226,7 +254,7 @@ impl UnlinkDialog {
             // Bound to a revision that is past: what is shown now is the answer that was lost.
             self.submission.clear_error();
         }
-        self.changed = true;
+        (self.changed, self.read, self.scroll) = (true, false, 0);
         self.line = TextInput::default();
         self.focus = UnlinkFocus::Cancel;
         self.submission.forget_intent();
@@ -238,7 +266,9 @@ impl UnlinkDialog {
             ctx.model.notify(Notification::NotNow(Command::Unlink, why));
             return Outcome::Keep;
         }
-        Outcome::Replace(tasks::for_company(ctx, TaskKind::Unlink, self.key.clone()).into())
+        let mut panel = tasks::for_company(ctx, TaskKind::Unlink, self.key.clone());
+        panel.named = true;
+        Outcome::Replace(panel.into())
     }
 
     fn send(&mut self, ctx: &mut Ctx<'_>) {
@@ -254,6 +284,18 @@ impl UnlinkDialog {
 
 fn dialog_of<'a>(model: &'a mut Model, key: &CompanyKey) -> Option<&'a mut UnlinkDialog> {
     model.overlays.find_mut(|dialog: &UnlinkDialog| dialog.key == *key)
+}
+
+/// What the dialog says has been on the screen to its end.
+pub(in crate::app) fn read_to_end(model: &mut Model) {
+    if let Some(dialog) = model.overlays.find_mut(UnlinkDialog::to_read) {
+        dialog.read = true;
+    }
+}
+
+/// Rows that a page scrolls by: no more than the window shows at once, so that nothing is passed over.
+fn page(model: &Model) -> usize {
+    if model.size.height < 14 { 1 } else { 3 }
 }
 
 /// As far as there can be anything to read, at two lines for each sentence.

@@ -18,7 +18,7 @@ use crate::app::core::selection::Movement;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Ticket;
-use crate::app::features::accounts::signed_in_since;
+use crate::app::features::accounts::{Account, signed_in_since};
 use crate::app::features::company;
 use crate::app::features::usage::table::{TableSort, UsageColumn};
 use crate::app::key::{Code, Key};
@@ -38,12 +38,18 @@ use jiff::Timestamp;
 
 pub(in crate::app) fn in_front(model: &Model) -> Result<(), DisabledReason> {
     let in_front = model.screen == Screen::Usage || model.company_visible() && model.tab == Tab::Usage;
-    if in_front { Ok(()) } else { Err(DisabledReason::OnlyOn(Screen::Usage)) }
+    if in_front { known(model) } else { Err(DisabledReason::OnlyOn(Screen::Usage)) }
+}
+
+/// Of workspaces of one's own only the web console shows it.
+fn known(model: &Model) -> Result<(), DisabledReason> {
+    let elsewhere = model.accounts.iter().all(Account::real);
+    if elsewhere { Err(DisabledReason::UsageElsewhere) } else { Ok(()) }
 }
 
 /// The tab has one company and no table.
 pub(in crate::app) fn on_screen(model: &Model) -> Result<(), DisabledReason> {
-    if model.screen == Screen::Usage { Ok(()) } else { Err(DisabledReason::OnlyOn(Screen::Usage)) }
+    if model.screen == Screen::Usage { known(model) } else { Err(DisabledReason::OnlyOn(Screen::Usage)) }
 }
 
 pub(in crate::app) fn open_period(ctx: &mut Ctx<'_>) {

@@ -36,6 +36,7 @@ mod sync;
 mod tags;
 mod targets;
 mod technicians;
+mod themes;
 mod trail;
 mod undo;
 mod unlink;

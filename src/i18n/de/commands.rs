@@ -133,6 +133,7 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::TogglePane => ("Bereich ausblenden", "Bereich aus", "Die Firma neben der Liste aus- oder einblenden."),
         Command::Back => ("Zurück", "zurück", "Offenes schließen oder zurückgehen."),
         Command::Details => ("Meldungen", "Meldungen", "Alle Meldungen seit dem Start; Fehler vollständig."),
+        Command::Theme => ("Farbschema", "Farben", "Die Farben wählen. Jedes Schema zeigt sich beim Bewegen."),
         Command::Palette => ("Gehe zu", "gehe zu", "Firma, Person, Tab oder Befehl nach Namen finden."),
         Command::ToggleMouse => ("Maus", "Maus", "Mit der Maus klicken und blättern, oder wieder Text markieren."),
         Command::Help => ("Hilfe", "Hilfe", "Die Tasten hier und die aller Befehle."),
@@ -196,6 +197,7 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         }
         DisabledReason::NoOwnerPage => "nur offene Verknüpfungen der Beispieldaten haben diese Seite".into(),
         DisabledReason::PeopleAction(reason) => (super::people::TEXTS.disabled)(reason),
+        DisabledReason::UsageElsewhere => "die Nutzung zeigt nur die Webkonsole von 1Password".into(),
         DisabledReason::OnlyOn(screen) => format!("nur in der Ansicht {}", command(screen.command()).label),
     }
 }

@@ -1,6 +1,7 @@
 //! Menus, help, palette and the question before leaving.
 
 use crate::domain::roster::Figure;
+use crate::domain::theme::BuiltIn;
 use crate::i18n::types::menus::Menus;
 
 pub(super) const TEXTS: Menus = Menus {
@@ -15,6 +16,22 @@ pub(super) const TEXTS: Menus = Menus {
         Figure::Owners => "Inhaber unbekannt",
     },
     older: |days| format!("älter als {days} Tage"),
+    theme: "Farbschema",
+    theme_keys: "↑↓ ansehen · ↵ übernehmen · Esc wie vorher",
+    theme_about: |theme| match theme {
+        BuiltIn::Terminal => "die Farben des Terminals",
+        BuiltIn::Dark => "eigene Farben, dunkel",
+        BuiltIn::Light => "eigene Farben, hell",
+        BuiltIn::Contrast => "höchster Kontrast",
+        BuiltIn::Deuteranopia => "Blau und Orange",
+        BuiltIn::Mono => "ohne Farben",
+    },
+    theme_own: |parent| format!("von Ihnen, nach {}", parent.as_str()),
+    theme_no_colour: "Farben sind aus (NO_COLOR oder TERM).",
+    theme_on_dark: "Ihr Terminal ist dunkel.",
+    theme_on_light: "Ihr Terminal ist hell.",
+    theme_on_unknown: "Ihr Terminal sagt nicht, ob es dunkel oder hell ist.",
+    theme_keep: |name| format!("Zum Behalten: theme = \"{name}\" in config.toml"),
     views: "Ansichten",
     views_keys: "↵ zeigen · s Liste so speichern · d entfernen · Esc schließen",
     view_name: "Suche, Filter, Sortierung und Spalten speichern als",

@@ -108,6 +108,7 @@ pub(super) const TEXTS: Tasks = Tasks {
     when: "Wann wurde es erledigt?",
     when_hint: "Leer ist jetzt. Oder 14:30, 31.01.2026, 31.01.2026 14:30",
     declared_by: |name| format!("Gemeldet von {name}"),
+    name_keys: "↵ weiter · Esc zurück",
     when_keys: "↵ als erledigt melden · Esc zurück",
     cancel_text: "Diese Aufgabe abbrechen? Nur, wenn sie in der Webkonsole nicht erledigt wurde.",
     keep: "Behalten",

@@ -115,6 +115,7 @@ pub(super) fn command(command: Command) -> CommandText {
         Command::TogglePane => ("Hide pane", "hide pane", "Hide or show the company beside the list."),
         Command::Back => ("Back", "back", "Close what is open, or go back."),
         Command::Details => ("Messages", "messages", "List what was told in this run; errors in full."),
+        Command::Theme => ("Theme", "theme", "Choose the colours. Each shows as you move."),
         Command::Palette => ("Go to anything", "anything", "Find a company, person, tab or command by name."),
         Command::ToggleMouse => ("Mouse", "mouse", "Click and scroll with the mouse, or select text with it again."),
         Command::Help => ("Help", "help", "Show the keys of this place, and of every command."),
@@ -178,6 +179,7 @@ pub(super) fn disabled(reason: &DisabledReason, clock: &Clock) -> String {
         }
         DisabledReason::NoOwnerPage => "only open links of the sample workspace have this page".into(),
         DisabledReason::PeopleAction(reason) => (super::people::TEXTS.disabled)(reason),
+        DisabledReason::UsageElsewhere => "only 1Password's web console shows usage".into(),
         DisabledReason::OnlyOn(screen) => format!("only on the {} screen", command(screen.command()).label),
     }
 }

@@ -1,6 +1,7 @@
 //! Menus, help, palette and the question before leaving.
 
 use crate::domain::roster::Figure;
+use crate::domain::theme::BuiltIn;
 use crate::i18n::types::menus::Menus;
 
 pub(super) const TEXTS: Menus = Menus {
@@ -15,6 +16,22 @@ pub(super) const TEXTS: Menus = Menus {
         Figure::Owners => "owners unknown",
     },
     older: |days| format!("older than {days} days"),
+    theme: "Theme",
+    theme_keys: "↑↓ preview · ↵ use · Esc as before",
+    theme_about: |theme| match theme {
+        BuiltIn::Terminal => "your terminal's colours",
+        BuiltIn::Dark => "its own colours, dark",
+        BuiltIn::Light => "its own colours, light",
+        BuiltIn::Contrast => "highest contrast",
+        BuiltIn::Deuteranopia => "blue and orange",
+        BuiltIn::Mono => "no colours",
+    },
+    theme_own: |parent| format!("yours, based on {}", parent.as_str()),
+    theme_no_colour: "Colours are off (NO_COLOR or TERM).",
+    theme_on_dark: "Your terminal is dark.",
+    theme_on_light: "Your terminal is light.",
+    theme_on_unknown: "Your terminal does not say whether it is dark or light.",
+    theme_keep: |name| format!("To keep it: theme = \"{name}\" in config.toml"),
     views: "Views",
     views_keys: "↵ show · s save the list as it is · d remove · Esc close",
     view_name: "Search, filter, sort and columns, saved as",

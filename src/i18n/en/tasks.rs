@@ -104,6 +104,7 @@ pub(super) const TEXTS: Tasks = Tasks {
     when: "When was it done?",
     when_hint: "Empty is now. Or 14:30, 2026-01-31, 2026-01-31 14:30",
     declared_by: |name| format!("By the word of {name}"),
+    name_keys: "↵ go on · Esc back",
     when_keys: "↵ declare it done · Esc back",
     cancel_text: "Cancel this task? Do so only if it was not done in the web console.",
     keep: "Keep it",

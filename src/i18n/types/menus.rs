@@ -1,6 +1,7 @@
 //! Menus, help, palette and the question before leaving.
 
 use crate::domain::roster::Figure;
+use crate::domain::theme::BuiltIn;
 
 pub struct Menus {
     pub sort: &'static str,
@@ -11,6 +12,17 @@ pub struct Menus {
     pub known: &'static str,
     pub unknown: fn(Figure) -> &'static str,
     pub older: fn(i64) -> String,
+    pub theme: &'static str,
+    pub theme_keys: &'static str,
+    pub theme_about: fn(BuiltIn) -> &'static str,
+    /// One of the user's own, from its parent.
+    pub theme_own: fn(BuiltIn) -> String,
+    pub theme_no_colour: &'static str,
+    pub theme_on_dark: &'static str,
+    pub theme_on_light: &'static str,
+    pub theme_on_unknown: &'static str,
+    /// How it is there at every start, from its name.
+    pub theme_keep: fn(&str) -> String,
     pub views: &'static str,
     pub views_keys: &'static str,
     pub view_name: &'static str,

@@ -65,6 +65,7 @@ pub struct Tasks {
     pub when: &'static str,
     pub when_hint: &'static str,
     pub declared_by: fn(&str) -> String,
+    pub name_keys: &'static str,
     pub when_keys: &'static str,
     pub cancel_text: &'static str,
     pub keep: &'static str,

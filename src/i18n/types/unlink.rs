@@ -19,6 +19,8 @@ pub struct Unlink {
     pub type_name: fn(&str) -> String,
     pub does_not_match: &'static str,
     pub matches: &'static str,
+    /// The name is right, but not all was shown yet.
+    pub read_first: &'static str,
     pub changed: &'static str,
     pub cancel: &'static str,
     pub close: &'static str,
@@ -27,6 +29,7 @@ pub struct Unlink {
     pub show_steps: &'static str,
     pub sending: &'static str,
     pub keys: &'static str,
+    pub keys_reading: &'static str,
     pub keys_blocked: fn(&str) -> String,
     pub keys_sending: &'static str,
 }

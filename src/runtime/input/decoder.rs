@@ -26,8 +26,15 @@ const PASTE_LEAST: usize = 12;
 /// The end of a bracketed paste.
 const PASTE_END: &[u8] = b"\x1b[201~";
 
-/// No key has longer parameters.
+/// No key has longer parameters, and no answer that we ask for is longer.
 const LONGEST: usize = 64;
+
+/// How a terminal begins its answer about its background (OSC 11).
+const ANSWER: &[u8] = b"11;";
+
+/// An answer that has begun is waited for longer: nobody types what it begins with, and its rest is full of letters that
+/// are keys.
+const ANSWER_LIMIT: Duration = Duration::from_secs(5);
 
 const ESC: u8 = 0x1b;
 
@@ -36,6 +43,8 @@ pub(super) enum Event {
     Key(Key),
     Mouse(Pointed),
     Paste(String),
+    /// The terminal's answer to a question (OSC), without its frame.
+    Answer(String),
 }
 
 #[derive(Debug, Default)]
@@ -44,15 +53,15 @@ enum State {
     Ground,
     /// The first bytes of a UTF-8 character.
     Character { alt: bool, bytes: Vec<u8> },
-    /// The Esc key, or the first byte of a sequence; `alt`: two of them, as some terminals send Alt-↑; `text`:
-    /// possibly the terminator of a string.
-    Escape { alt: bool, text: bool },
+    /// The Esc key, or the first byte of a sequence; `alt`: two of them, as some terminals send Alt-↑; `text`: what a
+    /// string has said so far that this possibly ends.
+    Escape { alt: bool, text: Option<Vec<u8>> },
     /// `ESC [` (CSI) or `ESC O` (SS3) with parameters.
     Sequence { alt: bool, intro: u8, parameters: Vec<u8> },
     /// `ESC [ M`, an X10 mouse report: so many bytes to come.
     Mouse(u8),
-    /// OSC, DCS, APC, PM or SOS: replies that we did not ask for.
-    Text { intro: u8, empty: bool },
+    /// OSC, DCS, APC, PM or SOS, and the beginning of what it says.
+    Text { intro: u8, said: Vec<u8> },
     /// Since when, and the number of bytes at that time.
     Paste { text: Vec<u8>, since: Instant, then: usize },
 }
@@ -69,8 +78,9 @@ impl Decoder {
     /// Decodes bytes. Call [`Decoder::expire`] before, if the unfinished input was really late: on a busy machine the
     /// bytes may have been waiting for us.
     pub(super) fn feed(&mut self, bytes: &[u8], now: Instant, events: &mut Vec<Event>) {
-        self.last = Some(now);
+        let late = self.last.replace(now).is_some_and(|last| now.saturating_duration_since(last) >= SEQUENCE_LIMIT);
         self.end_esc(bytes, events);
+        self.go_on_with_answer(bytes, late);
         if std::mem::take(&mut self.lost) && is_rest_of_paste(bytes) {
             self.state = State::Paste { text: Vec::new(), since: now, then: 0 };
         }
@@ -83,10 +93,24 @@ impl Decoder {
     /// Only the second byte of a sequence still continues it.
     fn end_esc(&mut self, bytes: &[u8], events: &mut Vec<Event>) {
         let (State::Escape { alt, text }, Some(next)) = (&self.state, bytes.first()) else { return };
-        let goes_on = matches!(*next, ESC | b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_') || *text && *next == b'\\';
+        let goes_on =
+            matches!(*next, ESC | b'[' | b'O' | b']' | b'P' | b'X' | b'^' | b'_') || text.is_some() && *next == b'\\';
         if !goes_on && next.is_ascii() {
             events.extend(std::iter::repeat_n(Event::Key(Key::plain(Code::Esc)), if *alt { 2 } else { 1 }));
             self.state = State::Ground;
+        }
+    }
+
+    /// A line that stalled behind the first byte of an answer, or the second, brings the rest at once: nobody types it.
+    /// What comes late and is no part of an answer is a key: the rest of the answer was lost.
+    fn go_on_with_answer(&mut self, bytes: &[u8], late: bool) {
+        let part =
+            |byte: &u8| byte.is_ascii_hexdigit() || matches!(*byte, b'r' | b'g' | b':' | b'/' | b'#' | ESC | 0x07);
+        match &self.state {
+            State::Ground if bytes.starts_with(b"]11;rgb") => self.state = State::Escape { alt: false, text: None },
+            State::Ground if bytes.starts_with(b"11;rgb") => self.state = text(b']'),
+            State::Text { .. } if late && !bytes.first().is_some_and(part) => self.state = State::Ground,
+            _ => {}
         }
     }
 
@@ -97,6 +121,7 @@ impl Decoder {
             State::Ground => None,
             State::Escape { .. } => Some(last + ESC_LIMIT),
             State::Paste { since, .. } => Some(since + PASTE_LIMIT),
+            State::Text { intro: b']', ref said } if said.starts_with(ANSWER) => Some(last + ANSWER_LIMIT),
             _ => Some(last + SEQUENCE_LIMIT),
         }
     }
@@ -112,7 +137,7 @@ impl Decoder {
                 events.extend(std::iter::repeat_n(esc, if alt { 2 } else { 1 }));
             }
             State::Sequence { alt, intro, parameters } if parameters.is_empty() => push_alt(intro, alt, events),
-            State::Text { intro, empty: true } => push_alt(intro, false, events),
+            State::Text { intro, said } if said.is_empty() => push_alt(intro, false, events),
             State::Paste { text, then, .. } if text.len() >= then + PASTE_LEAST => {
                 let then = text.len();
                 self.state = State::Paste { text, since: now, then };
@@ -140,15 +165,20 @@ impl Decoder {
                 if alt {
                     events.push(Event::Key(Key::plain(Code::Esc)));
                 }
-                State::Escape { alt: true, text: false }
+                State::Escape { alt: true, text: None }
             }
             // Drops what it interrupts, except a string that it may terminate.
-            (state, ESC) => State::Escape { alt: false, text: matches!(state, State::Text { .. }) },
-            (State::Escape { text: true, .. }, b'\\') | (State::Text { .. }, 0x07) => State::Ground,
-            (State::Escape { alt, .. }, b'[' | b'O') => State::Sequence { alt, intro: byte, parameters: Vec::new() },
-            (State::Escape { alt: false, .. }, b']' | b'P' | b'X' | b'^' | b'_') => {
-                State::Text { intro: byte, empty: true }
+            (State::Text { intro, said }, ESC) => {
+                State::Escape { alt: false, text: Some(if intro == b']' { said } else { Vec::new() }) }
             }
+            (_, ESC) => State::Escape { alt: false, text: None },
+            (State::Escape { text: Some(said), .. }, b'\\') | (State::Text { intro: b']', said }, 0x07) => {
+                events.extend(answer(&said));
+                State::Ground
+            }
+            (State::Text { .. }, 0x07) => State::Ground,
+            (State::Escape { alt, .. }, b'[' | b'O') => State::Sequence { alt, intro: byte, parameters: Vec::new() },
+            (State::Escape { alt: false, .. }, b']' | b'P' | b'X' | b'^' | b'_') => text(byte),
             (State::Escape { alt, .. }, _) => {
                 if alt {
                     events.push(Event::Key(Key::plain(Code::Esc)));
@@ -164,7 +194,13 @@ impl Decoder {
             }
             // No other sequence holds a control character: it is a key, above all ctrl-c.
             (_, ..0x20 | 0x7f) => ground(byte, false, events),
-            (State::Text { intro, .. }, _) => State::Text { intro, empty: false },
+            (State::Text { intro, mut said }, _) => {
+                // What is longer is no answer to us; of those that are not, only that they said something counts.
+                if said.len() <= LONGEST {
+                    said.push(byte);
+                }
+                State::Text { intro, said }
+            }
             (State::Sequence { alt, intro, parameters }, ..0x80) => {
                 sequence(Sequence { alt, intro, parameters }, byte, now, events)
             }
@@ -213,6 +249,17 @@ fn sequence(so_far: Sequence, byte: u8, now: Instant, events: &mut Vec<Event>) -
             State::Ground
         }
     }
+}
+
+/// The beginning of a string.
+fn text(intro: u8) -> State {
+    State::Text { intro, said: Vec::new() }
+}
+
+/// What a string has said, if it can be an answer.
+fn answer(said: &[u8]) -> Option<Event> {
+    let said = std::str::from_utf8(said).ok().filter(|_| said.starts_with(ANSWER) && said.len() <= LONGEST)?;
+    Some(Event::Answer(said.to_owned()))
 }
 
 /// An SGR report of a press, `button;column;row` from 1: of the left button and the wheel, without Shift, Alt and Ctrl.

@@ -177,11 +177,16 @@ fn only_real(requester: &Requester) -> Result<(), StoreError> {
     Err(StoreError::conflict("SAMPLE_WORKSPACE", detail))
 }
 
-/// Notes it, and lets dashboards that wait for changes hear of it: the company comes again, at the same revision.
+/// Notes it, and lets dashboards that wait for changes hear of it: the company comes again, at the same revision. Of a task
+/// without a company they hear by the oldest one, which all may see who may see any.
 fn tell(tx: &Transaction<'_>, requester: &Requester, row: &TaskRow, action: &Action) -> Result<(), StoreError> {
     let kind = row.kind.as_str();
     let target = row.subject.as_ref().map_or_else(|| kind.to_owned(), |subject| format!("{kind} {subject}"));
-    let Some((n, id, name)) = &row.company else { return requester.audit_account(tx, action, &target) };
+    let Some((n, id, name)) = &row.company else {
+        let seq = next_seq(tx)?;
+        tx.execute("UPDATE companies SET seq = ? WHERE n = (SELECT min(n) FROM companies)", [seq])?;
+        return requester.audit_account(tx, action, &target);
+    };
     let seq = next_seq(tx)?;
     tx.execute("UPDATE companies SET seq = ? WHERE n = ?", (seq, n))?;
     requester.note(tx, action, (Some(id), name), Some(&target))

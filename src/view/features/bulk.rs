@@ -252,5 +252,8 @@ fn confirmation(scene: &Scene<'_>, bulk: &Bulk, act: &Act, dialog: &mut DialogFr
     }
     let (cancel, go) = (bulk.focus == Focus::Cancel, bulk.focus == Focus::Go);
     let label = if guided(scene, bulk) { words.guided_go } else { (words.go)(act) };
+    if act.destroys() && !guided(scene, bulk) {
+        return dialog.danger_buttons((words.cancel, cancel), (label, go), bulk.confirmed());
+    }
     dialog.buttons([(words.cancel, cancel, true), (label, go, bulk.confirmed())]);
 }

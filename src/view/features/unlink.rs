@@ -12,7 +12,7 @@
 //! │                                                        │
 //! │  Type the company's name to confirm: Brightwater GmbH  │
 //! │  ❯ Brightw█                              does not match│
-//! │  [ Cancel ]  [ Unlink ]                                │
+//! │  [ Cancel ]  [ ! Unlink ]                              │
 //! │  Tab next field · ↵ choose · Esc cancel                │
 //! ╰────────────────────────────────────────────────────────╯
 //! ```
@@ -30,7 +30,19 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
+/// Below so many rows.
+const LOW: u16 = 18;
+
 pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect, unlink: &UnlinkDialog) {
+    content(scene, area, unlink).render(frame);
+}
+
+/// What there is to read is read, as far as the window shows it now.
+pub(in crate::view) fn end_in_sight(scene: &Scene<'_>, area: Rect, unlink: &UnlinkDialog) -> bool {
+    content(scene, area, unlink).end_in_sight()
+}
+
+fn content<'a>(scene: &'a Scene<'a>, area: Rect, unlink: &UnlinkDialog) -> DialogFrame<'a> {
     let (words, theme) = (&scene.words.unlink, scene.theme);
     let mut dialog = DialogFrame::new(scene, area, 80).border(theme.danger).spare_row();
     dialog.indent("  ");
@@ -43,17 +55,21 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     review(scene, unlink, &mut dialog);
     dialog.scroll_from(unlink.scroll);
     dialog.end_scroll();
-    dialog.blank();
+    // In a low window every row is for what is to be read.
+    if area.height >= LOW {
+        dialog.blank();
+    }
     confirmation(scene, unlink, &mut dialog);
     let allowed = unlink.fresh().is_some_and(Preflight::allowed);
     let keys = match (unlink.submission.sending(), allowed) {
         (true, _) => words.keys_sending.to_owned(),
+        (false, true) if unlink.to_read() => words.keys_reading.to_owned(),
         (false, true) => words.keys.to_owned(),
         (false, false) => (words.keys_blocked)(&scene.key(Command::Refresh)),
     };
     let name = unlink.preflight.value().map_or(unlink.company.as_str(), |preflight| preflight.company_name.as_str());
     let title = (words.title)(&scene.named(&unlink.key, name));
-    dialog.arrows(theme.accent, 2).title(title).keys(keys).render(frame);
+    dialog.arrows(theme.accent, 2).title(title).keys(keys)
 }
 
 /// What was checked and what follows.
@@ -105,7 +121,9 @@ fn consequences(scene: &Scene<'_>, preflight: &Preflight, dialog: &mut DialogFra
     for consequence in &preflight.consequences {
         dialog.signed(("·", theme.muted), &(words.consequence)(consequence, day.as_deref()), Style::new());
     }
-    dialog.signed(("·", theme.muted), words.transfer, Style::new());
+    // What one can do instead follows from nothing.
+    dialog.blank();
+    dialog.text(words.transfer, theme.muted);
 }
 
 fn blocked(scene: &Scene<'_>, unlink: &UnlinkDialog, dialog: &mut DialogFrame<'_>) {
@@ -138,8 +156,11 @@ fn confirmation(scene: &Scene<'_>, unlink: &UnlinkDialog, dialog: &mut DialogFra
         return dialog.buttons([(words.close, true, true)]);
     };
     dialog.text(&(words.type_name)(&preflight.company_name), theme.strong);
-    let confirmed = unlink.confirmed();
-    let (verdict, style) = if confirmed { (words.matches, theme.strong) } else { (words.does_not_match, theme.muted) };
+    let (verdict, style) = match (unlink.named(), unlink.to_read()) {
+        (true, true) => (words.read_first, theme.waiting),
+        (true, false) => (words.matches, theme.strong),
+        (false, _) => (words.does_not_match, theme.muted),
+    };
     let cells = dialog.room().saturating_sub(text::width(verdict) + 6);
     let (typed, column) = input::visible(&unlink.line, cells);
     let here = unlink.focus == UnlinkFocus::Name;
@@ -154,6 +175,9 @@ fn confirmation(scene: &Scene<'_>, unlink: &UnlinkDialog, dialog: &mut DialogFra
         Span::styled(verdict, style),
     ]));
     let (cancel, go) = (unlink.focus == UnlinkFocus::Cancel, unlink.focus == UnlinkFocus::Unlink);
-    let label = if scene.model.guided(&unlink.key.profile) { words.show_steps } else { words.unlink };
-    dialog.buttons([(words.cancel, cancel, true), (label, go, confirmed)]);
+    let confirmed = unlink.confirmed();
+    if scene.model.guided(&unlink.key.profile) {
+        return dialog.buttons([(words.cancel, cancel, true), (words.show_steps, go, confirmed)]);
+    }
+    dialog.danger_buttons((words.cancel, cancel), (words.unlink, go), confirmed);
 }

@@ -253,6 +253,20 @@ impl<'a> DialogFrame<'a> {
         self.line(line);
     }
 
+    /// A way out, and what cannot be taken back, each with whether it has the focus; and whether it can be done.
+    pub fn danger_buttons(&mut self, (way_out, safe): (&str, bool), (label, focused): (&str, bool), enabled: bool) {
+        let theme = &self.scene.theme;
+        let style = match (focused, enabled) {
+            (true, _) => theme.danger_button,
+            (false, true) => theme.danger,
+            (false, false) => theme.muted,
+        };
+        let mut line = Line::from(self.indent);
+        line.spans.extend(button(self.scene, way_out, safe, true));
+        line.push_span(Span::styled(format!("[ ! {label} ]"), style));
+        self.line(line);
+    }
+
     /// The last row: which keys it takes.
     pub fn keys(mut self, keys: impl Into<String>) -> Self {
         self.keys = keys.into();
@@ -269,8 +283,8 @@ impl<'a> DialogFrame<'a> {
         Rect { x: self.area.x + x, y: self.area.y + y, width: self.width, height }
     }
 
-    pub fn render(self, frame: &mut Frame<'_>) {
-        let inner = self.outline(frame);
+    /// How the rows inside are divided: what stays above, what scrolls, what stays below, the keys.
+    fn areas(&self, inner: Rect) -> [Rect; 4] {
         let [above, below, keys] = Layout::vertical([
             Constraint::Fill(1),
             Constraint::Length(text::cells(self.foot.len()).min(inner.height.saturating_sub(1))),
@@ -279,6 +293,19 @@ impl<'a> DialogFrame<'a> {
         .areas(inner);
         let top = text::cells(self.head.len()).min(above.height);
         let [top, body] = Layout::vertical([Constraint::Length(top), Constraint::Fill(1)]).areas(above);
+        [top, body, below, keys]
+    }
+
+    /// The last line of what scrolls is shown.
+    pub fn end_in_sight(&self) -> bool {
+        let [_, body, ..] = self.areas(Block::bordered().inner(self.place()));
+        let height = usize::from(body.height);
+        self.body.len() <= self.skipped(height) + height
+    }
+
+    pub fn render(self, frame: &mut Frame<'_>) {
+        let inner = self.outline(frame);
+        let [top, body, below, keys] = self.areas(inner);
         let skip = self.skipped(usize::from(body.height));
         // Of what does not fit below, the end stays: the buttons.
         let foot_skip = self.foot.len().saturating_sub(usize::from(below.height));

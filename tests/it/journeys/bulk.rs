@@ -178,7 +178,7 @@ async fn in_a_small_window_every_name_can_be_read_and_the_count_is_asked_for() {
     for name in names {
         technician.find(name).keys("space");
     }
-    technician.keys("b 5").settle().await.sees("Type 3 to confirm").sees("[ Cancel ]").sees("[ Unlink ]");
+    technician.keys("b 5").settle().await.sees("Type 3 to confirm").sees("[ Cancel ]").sees("[ ! Unlink ]");
     let mut seen = std::collections::BTreeSet::new();
     for _ in 0..20 {
         let screen = technician.screen();

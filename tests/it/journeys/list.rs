@@ -126,7 +126,7 @@ async fn everything_from_search_to_unlink_is_in_german() {
     technician.sees("Verwaltete Firmen").sees("verbunden").sees("Aktiv").sees("Mit Hinweis").sees("? ");
     technician.keys("/").type_text("brightwater").keys("enter s 2").sees("belegte Plätze ↓");
     technician.keys("c").sees("Suche").keys("u").settle().await;
-    technician.sees("Gerade geprüft").sees("14-tägige Testphase").sees("[ Abbrechen ]").sees("[ Trennen ]");
+    technician.sees("Gerade geprüft").sees("14-tägige Testphase").sees("[ Abbrechen ]").sees("[ ! Trennen ]");
     let end = technician.day(14);
     technician.sees(&end).keys("tab").type_text("Brightwater GmbH").sees("stimmt").keys("tab enter").settle().await;
     let row = technician.row_of("Brightwater GmbH");

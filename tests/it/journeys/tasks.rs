@@ -80,7 +80,9 @@ async fn an_unlink_is_checked_named_done_in_the_console_and_declared() {
     let done = technician.now().checked_sub(SignedDuration::from_hours(1)).unwrap();
     let ends = done.checked_add(SignedDuration::from_hours(14 * 24)).unwrap();
     let trial = Clock { lang: Lang::En, now: technician.now(), zone: zone.clone() }.day(ends);
-    technician.keys("d").type_text(&done.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string());
+    technician.keys("d").sees("Type the company's name to confirm").type_text("Brightwater").keys("enter enter");
+    technician.sees("doesn't match yet").keys("ctrl-u").type_text("Brightwater GmbH").keys("enter");
+    technician.type_text(&done.to_zoned(zone).strftime("%Y-%m-%d %H:%M").to_string());
     technician.sees(&format!("the trial would end on {trial}"));
     technician.backend.running().set_fault(Some(Fault::Status(500)));
     technician.keys("enter").settle().await.sees("Unknown whether the task was declared done");

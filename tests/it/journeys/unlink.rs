@@ -11,7 +11,7 @@ const COMPANY: &str = "Brightwater GmbH";
 async fn before_the_dialog() -> Journey {
     let mut technician = Journey::start().await;
     technician.find(COMPANY).keys("u").sees("Checking with the server").settle().await;
-    technician.sees("Unlink Brightwater GmbH").sees("Confirmed owners: ").sees("[ Cancel ]").sees("[ Unlink ]");
+    technician.sees("Unlink Brightwater GmbH").sees("Confirmed owners: ").sees("[ Cancel ]").sees("[ ! Unlink ]");
     technician
 }
 
@@ -36,7 +36,7 @@ async fn a_company_without_a_confirmed_owner_is_blocked_and_what_can_help_is_one
     ] {
         let mut technician = Journey::start().await;
         technician.find(name).keys("u").settle().await.sees("✘ No confirmed owner").sees("can't be unlinked now");
-        technician.sees(fix).sees_not("[ Unlink ]").keys(wrong).sees(fix).keys("tab tab enter").settle().await;
+        technician.sees(fix).sees_not("[ ! Unlink ]").keys(wrong).sees(fix).keys("tab tab enter").settle().await;
         assert_eq!((unlinks(&technician), technician.opened.len()), (Vec::new(), 0));
         technician.keys("u").settle().await.keys("l").settle().await.sees_not("can't be unlinked now");
         assert_eq!((technician.selected().as_str(), technician.model.tab), (name, Tab::People));
@@ -100,7 +100,7 @@ async fn the_right_name_unlinks_and_the_date_of_the_trial_is_told_before_and_aft
     let mut technician = before_the_dialog().await;
     let end = technician.day(14);
     technician.sees(&format!("A 14-day free trial runs until {end}")).keys("tab").type_text(COMPANY);
-    technician.sees("matches").keys("tab").sees("[ Unlink ]").keys("enter").sees("Unlinking").settle().await;
+    technician.sees("matches").keys("tab").sees("[ ! Unlink ]").keys("enter").sees("Unlinking").settle().await;
     technician.told(&format!("Unlinked {COMPANY} – 14-day free trial ends {end}"));
     let row = technician.row_of(COMPANY);
     assert!(row.contains("◌ ") && row.contains(&format!("trial to {end}")), "{row}");
@@ -174,7 +174,13 @@ async fn the_name_of_the_company_and_both_buttons_are_in_sight_on_a_small_screen
     let scenario = Scenario { size: (60, 15), ..Scenario::default() };
     let mut technician = Journey::with(scenario).await;
     technician.find(COMPANY).keys("u").settle().await.sees("Unlink Brightwater GmbH");
-    technician.sees("[ Cancel ]").sees("[ Unlink ]").keys("tab").type_text(COMPANY).keys("tab enter").settle().await;
+    technician.sees("[ Cancel ]").sees("[ ! Unlink ]").type_text(COMPANY).sees("matches – read on first");
+    technician.sees_not("To move to another MSP").keys("enter enter").settle().await;
+    assert!(unlinks(&technician).is_empty(), "what follows was not shown to its end");
+    while !technician.screen().contains("the new MSP.") {
+        technician.keys("down");
+    }
+    technician.sees_not("read on").keys("enter enter").settle().await;
     assert_eq!(unlinks(&technician).len(), 1);
 }
 

@@ -397,6 +397,13 @@ async fn a_change_of_a_task_wakes_who_waits_for_changes_and_keeps_the_company_as
     begin(&api, "LAUNCH", &id).await;
     let changes = api.get(&format!("companies:changes?since={since}")).await.ok();
     assert_eq!(changes["results"], json!([before]));
+    // Of what is about no company, or about one that is not in the list yet, dashboards hear as well.
+    for task in [json!({ "kind": "USAGE" }), json!({ "kind": "LINK", "subject": "Möwe & Söhne KG" })] {
+        let since = text(&api.get("companies").await.ok(), "change_token");
+        ask(&api, &task).await.ok();
+        let changes = api.get(&format!("companies:changes?since={since}")).await.ok();
+        assert_eq!(changes["results"], json!([before]), "{task}");
+    }
 }
 
 #[tokio::test]

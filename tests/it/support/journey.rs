@@ -188,6 +188,9 @@ impl<S> Journey<S> {
     pub fn tell(&mut self, msg: Msg) {
         let effects = app::update(&mut self.model, self.clock.now(), msg);
         self.perform(effects);
+        if view::read_to_end(&self.model, self.model.size) {
+            self.tell(Msg::ReadToEnd);
+        }
     }
 
     /// Waits until no effect is open and nothing is due at this moment of the clock.

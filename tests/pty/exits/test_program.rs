@@ -86,6 +86,8 @@ impl Program for TestProgram {
             Msg::Waiting { ticket, pause } => format!("waiting {} {}", ticket.0, pause.is_some()),
             Msg::Pointed { gesture, target } => format!("pointed {gesture:?} {target:?}"),
             Msg::Paste(text) => format!("pasted {text:?}"),
+            Msg::Background(background) => format!("background {background:?}"),
+            Msg::ReadToEnd => return Vec::new(),
             Msg::Resumed => "resumed".to_owned(),
             Msg::Stop => "stopped".to_owned(),
             Msg::Reply { reply: Reply::Connected(Ok(_)), .. } => "connected".to_owned(),

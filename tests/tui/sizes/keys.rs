@@ -82,6 +82,7 @@ fn kind(overlay: &Overlay) -> &'static str {
         Overlay::Errors(_) => "errors",
         Overlay::Task(_) => "task",
         Overlay::Technicians(_) => "technicians",
+        Overlay::Theme(_) => "theme",
         Overlay::Quit(_) => "quit",
     }
 }
@@ -91,7 +92,7 @@ fn kind(overlay: &Overlay) -> &'static str {
 fn every_dialog_plays_in_a_scene() {
     let seen: BTreeSet<_> =
         looks().flat_map(|(_, model)| model.overlays.iter().map(kind).collect::<Vec<_>>()).collect();
-    assert_eq!(seen.len(), 31, "{seen:?}");
+    assert_eq!(seen.len(), 32, "{seen:?}");
 }
 
 #[test]

@@ -35,8 +35,12 @@ impl AppDriver {
     }
 
     pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
+        let msg_may_show = msg != Msg::ReadToEnd;
         let out = mspdash::app::update(&mut self.model, self.now, msg);
         self.open.extend(out.iter().filter(|effect| ticket(effect).is_some()).cloned());
+        if msg_may_show && mspdash::view::read_to_end(&self.model, self.model.size) {
+            self.send(Msg::ReadToEnd);
+        }
         out
     }
 

@@ -87,7 +87,7 @@ pub static ALL: LazyLock<Vec<Scene>> = LazyLock::new(|| {
     [FIRST.as_slice(), &parts.concat()].concat()
 });
 
-const FIRST: [Scene; 68] = [
+const FIRST: [Scene; 69] = [
     scene("start", |lang, size| AppDriver::new(AppDriver::options(lang), size)),
     scene("start_sample", |lang, size| {
         AppDriver::new(mspdash::app::Options { sample: true, ..AppDriver::options(lang) }, size)
@@ -226,6 +226,12 @@ const FIRST: [Scene; 68] = [
         })
     })
     .covered(),
+    scene("menu_theme", |lang, size| {
+        act(list(lang, size, many()), |it| {
+            it.keys("f2 down down");
+        })
+    })
+    .covered(),
     scene("menu_filter", |lang, size| {
         act(list(lang, size, many()), |it| {
             it.keys("f space j j j j space");
@@ -327,7 +333,7 @@ const FIRST: [Scene; 68] = [
     scene("unlink_changed", |lang, size| {
         act(unlink(lang, size, "Bright"), |it| {
             let changed = Company { etag: mspdash::domain::id::Etag::new("newer"), ..fixtures::brightwater() };
-            it.keys("tab r").answer(Answer::Preflight(allowed(&changed)));
+            it.keys("tab f5").answer(Answer::Preflight(allowed(&changed)));
         })
     })
     .about(BRIGHT)
@@ -450,6 +456,8 @@ fn unlink(lang: Lang, size: Size, name: &str) -> AppDriver {
 
 fn sending(lang: Lang, size: Size) -> AppDriver {
     act(unlink(lang, size, "Brightwater GmbH"), |it| {
+        // Begun in a window in which all of it was to be read.
+        it.send(mspdash::app::msg::Msg::ReadToEnd);
         it.keys("tab enter");
     })
 }

@@ -110,6 +110,7 @@ fn panel(model: &Model, profile: ProfileId, company: Option<CompanyKey>, kinds: 
         said: None,
         scroll: 0,
         go: false,
+        named: false,
         reading: None,
         submission: Submission::default(),
     };

@@ -9,12 +9,14 @@ use crate::app::features::tasks::{
     Said, TaskAct, TaskKey, TaskMode, TaskPanel, TaskProblem, TaskWrite, TasksRequest, command,
 };
 use crate::app::key::{Code, Key};
+use crate::app::model::Model;
 use crate::app::tickets::PendingRequest;
 use crate::app::toast::Notification;
 use crate::domain::launch::Redacted;
 use crate::domain::moment::{self, MomentProblem};
 use crate::domain::request::{BeginTask, CancelTask, DeclareTask, GetTask, Request, VerifyTask};
-use crate::domain::task::{Task, TaskState};
+use crate::domain::task::{Task, TaskKind, TaskState};
+use crate::domain::unlink::names_company;
 
 impl Dialog for TaskPanel {
     fn aim(&mut self, button: usize) -> bool {
@@ -33,9 +35,14 @@ impl Dialog for TaskPanel {
             (TaskMode::Begin, Code::Enter) => self.begin(ctx),
             (TaskMode::Begin | TaskMode::Steps, Code::Esc | Code::Char('q')) => return Outcome::Close,
             (TaskMode::Steps, _) => self.steps_key(key, ctx),
+            (TaskMode::Name, Code::Enter) => {
+                if self.names_company(ctx.model) {
+                    self.turn_to(TaskMode::When);
+                }
+            }
             (TaskMode::When, Code::Enter) => self.declare(ctx),
-            (TaskMode::When | TaskMode::Cancel, Code::Esc) => self.back(),
-            (TaskMode::When, _) => {
+            (TaskMode::Name | TaskMode::When | TaskMode::Cancel, Code::Esc) => self.back(),
+            (TaskMode::Name | TaskMode::When, _) => {
                 if self.line.key(key) {
                     self.problem = None;
                 }
@@ -59,7 +66,7 @@ impl Dialog for TaskPanel {
     }
 
     fn takes_text(&self) -> bool {
-        matches!(self.mode, TaskMode::Ask | TaskMode::When)
+        matches!(self.mode, TaskMode::Ask | TaskMode::Name | TaskMode::When)
     }
 
     fn is_sending(&self) -> bool {
@@ -84,6 +91,8 @@ impl TaskPanel {
             Code::Char('o') => self.open(ctx),
             Code::Char('r') if self.reading.is_none() => self.read(ctx),
             Code::Char('v') if open || state == TaskState::Declared => self.send(TaskAct::Verify, ctx),
+            // What cannot be undone is named by whoever says that it is done.
+            Code::Char('d') if open && kind == TaskKind::Unlink && !self.named => self.turn_to(TaskMode::Name),
             Code::Char('d') if open => self.turn_to(TaskMode::When),
             Code::Char('w') if state == TaskState::Open && kind.can_wait() => self.send(TaskAct::Wait, ctx),
             Code::Char('x') if open => self.turn_to(TaskMode::Cancel),
@@ -91,6 +100,18 @@ impl TaskPanel {
             Code::Up | Code::Char('k') => self.scroll = self.scroll.saturating_sub(1),
             _ => {}
         }
+    }
+
+    /// The company as it is called now.
+    pub fn company_name(&self, model: &Model) -> String {
+        let known = self.company.as_ref().and_then(|key| model.roster.get(key)).map(|company| company.name.clone());
+        let told = || self.task.as_ref().and_then(|task| task.name().map(str::to_owned));
+        known.or_else(|| self.name.clone()).or_else(told).unwrap_or_default()
+    }
+
+    /// What is typed is its name.
+    pub fn names_company(&self, model: &Model) -> bool {
+        names_company(self.line.text(), &self.company_name(model))
     }
 
     fn turn_to(&mut self, mode: TaskMode) {

@@ -81,6 +81,8 @@ pub struct TaskPanel {
     pub scroll: usize,
     /// *Cancel the task* has the focus, not *Keep it*.
     pub go: bool,
+    /// Its company's name was typed just before it began.
+    pub named: bool,
     /// The task is being read anew.
     pub reading: Option<Ticket>,
     pub submission: Submission<TaskAct>,
@@ -93,6 +95,8 @@ pub enum TaskMode {
     /// It begins; nothing is to be asked.
     Begin,
     Steps,
+    /// The company's name, before its unlink is declared.
+    Name,
     /// When it was done.
     When,
     /// Asks before it is cancelled.

@@ -104,6 +104,7 @@ fn scope(command: Command) -> Scope {
         | Command::Help
         | Command::ToggleMouse
         | Command::Technicians
+        | Command::Theme
         | Command::Quit => Scope::Other,
     }
 }

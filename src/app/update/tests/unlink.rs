@@ -151,13 +151,38 @@ fn the_typed_name_sends_once_bound_to_what_was_shown() {
 }
 
 #[test]
-fn a_name_pasted_into_the_line_counts_and_elsewhere_does_not() {
+fn what_is_typed_or_pasted_is_the_name_wherever_the_focus_is() {
     let mut desk = open(allowed(&alpen()));
-    desk.send(Msg::Paste("Alpen".into()));
-    assert_eq!(dialog(&desk).unwrap().line.text(), "", "the focus was on Cancel");
-    desk.press("tab");
     desk.send(Msg::Paste("Alpen\n".into()));
+    assert_eq!(focus(&desk), UnlinkFocus::Name);
     assert!(dialog(&desk).unwrap().confirmed());
+    let mut desk = open(allowed(&alpen()));
+    assert_eq!(desk.type_in("rq/?u"), [], "letters are text, and no keys");
+    assert_eq!((dialog(&desk).unwrap().line.text(), focus(&desk)), ("rq/?u", UnlinkFocus::Name));
+    let mut desk = ready();
+    desk.press("x");
+    assert_eq!((dialog(&desk).unwrap().line.text(), focus(&desk)), ("Alpenx", UnlinkFocus::Name));
+}
+
+#[test]
+fn nothing_is_confirmed_before_it_was_shown_to_its_end() {
+    let mut desk = open(allowed(&alpen()));
+    let send = |desk: &mut Desk, keys: &str| -> Vec<Effect> {
+        let mut press = |key: &str| crate::app::update(&mut desk.model, desk.now, Msg::Key(key.parse().unwrap()));
+        keys.split(' ').flat_map(&mut press).collect()
+    };
+    let mut out = send(&mut desk, "A l p e n enter enter tab backtab enter");
+    assert!(dialog(&desk).unwrap().named() && !dialog(&desk).unwrap().confirmed());
+    assert!(dialog(&desk).unwrap().scroll > 0, "Enter reads on");
+    assert_ne!(focus(&desk), UnlinkFocus::Unlink);
+    crate::app::update(&mut desk.model, desk.now, Msg::ReadToEnd);
+    out.extend(send(&mut desk, "enter"));
+    assert_eq!((unlinks(&out), focus(&desk)), (Vec::new(), UnlinkFocus::Unlink));
+    assert_eq!(unlinks(&send(&mut desk, "enter")).len(), 1);
+    let mut desk = ready();
+    desk.press("f5");
+    desk.answer(Answer::Preflight(allowed(&newer(alpen()))));
+    assert!(!dialog(&desk).unwrap().read, "what is new has to be read anew");
 }
 
 #[test]
@@ -222,7 +247,7 @@ fn a_company_changed_by_a_poll_forgets_the_confirmation() {
 #[test]
 fn a_new_check_that_finds_another_revision_forgets_the_confirmation() {
     let mut desk = ready();
-    desk.press("r");
+    desk.press("f5");
     desk.answer(Answer::Preflight(allowed(&newer(alpen()))));
     assert!(dialog(&desk).unwrap().changed);
     assert!(!dialog(&desk).unwrap().confirmed());
@@ -231,7 +256,7 @@ fn a_new_check_that_finds_another_revision_forgets_the_confirmation() {
 #[test]
 fn a_new_check_that_finds_the_same_revision_keeps_what_was_typed() {
     let mut desk = ready();
-    desk.press("r");
+    desk.press("f5");
     assert_eq!(unlinks(&desk.press("enter")), [], "not while it is being checked");
     desk.answer(Answer::Preflight(allowed(&alpen())));
     assert_eq!(unlinks(&desk.press("enter")).len(), 1);
@@ -240,7 +265,7 @@ fn a_new_check_that_finds_the_same_revision_keeps_what_was_typed() {
 #[test]
 fn a_check_that_failed_confirms_nothing() {
     let mut desk = ready();
-    desk.press("r");
+    desk.press("f5");
     desk.fail(lost(Operation::Preflight));
     assert_eq!(focus(&desk), UnlinkFocus::Cancel, "what is shown is a failure, not a pre-flight");
     assert_eq!(unlinks(&desk.press("tab tab")), []);

@@ -124,7 +124,7 @@ const KEYS: [(&[u8], &str); 75] = [
     (b"\x1b[12;40R", ""),
     (b"\x1b[<2;12;40M\x1b[<0;12;40m\x1b[M #*", ""),
     (b"\x1b[?62;22c\x1b[>1;4000;0c\x1b[?2026;2$y", ""),
-    (b"\x1b]11;rgb:0000/0000/0000\x1b\\\x1b]52;c;cQ==\x07", ""),
+    (b"\x1b]10;rgb:0000/0000/0000\x1b\\\x1b]52;c;cQ==\x07", ""),
     (b"\x1bP1$r0m\x1b\\\x1b_Gi=31;OK\x1b\\\x1b^q\x1b\\\x1bXq\x1b\\", ""),
 ];
 
@@ -204,6 +204,33 @@ fn what_is_cut_off_is_no_key_and_the_next_key_works() {
         }
         assert_eq!(events(&[(0, bytes), (0, b"\x03")]), keys("ctrl-c"), "ctrl-c works at once");
     }
+}
+
+/// The answer about the background is one event however it comes, and none of it is a key.
+#[test]
+fn an_answer_is_swallowed_late_split_and_between_keys() {
+    for end in ["\x1b\\", "\x07"] {
+        let said = "11;rgb:1e1e/1e1e/2e2e";
+        let (bytes, answer) = (format!("\x1b]{said}{end}"), Event::Answer(said.to_owned()));
+        let bytes = bytes.as_bytes();
+        for pause in [0, 30, 49] {
+            assert_eq!(split(bytes, pause), vec![answer.clone()]);
+        }
+        for at in 3..bytes.len() {
+            let (first, rest) = bytes.split_at(at);
+            // Behind the second Esc a line may stall no longer than behind any other.
+            let pause = if first.ends_with(b"\x1b") || !first.starts_with(b"\x1b]11;") { 40 } else { 4_000 };
+            assert_eq!(events(&[(0, first), (pause, rest), (0, b"j")]), [vec![answer.clone()], keys("j")].concat());
+        }
+        let (esc, rest) = bytes.split_at(1);
+        assert_eq!(events(&[(0, esc), (300, rest)]), [keys("esc"), vec![answer.clone()]].concat());
+        let (alt, rest) = bytes.split_at(2);
+        assert_eq!(events(&[(0, alt), (300, rest)]), [keys("alt-]"), vec![answer.clone()]].concat());
+        assert_eq!(events(&[(0, &[b"j", bytes, b"k"].concat())]), [keys("j"), vec![answer], keys("k")].concat());
+    }
+    assert_eq!(events(&[(0, b"\x1b]11;rgb:00"), (6_000, b"r")]), keys("r"), "an answer that was cut off is given up");
+    let long = format!("\x1b]11;{}\x07q", "0".repeat(70_000));
+    assert_eq!(events(&[(0, long.as_bytes())]), keys("q"), "what is too long is no answer");
 }
 
 #[test]

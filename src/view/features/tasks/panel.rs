@@ -41,6 +41,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
         TaskMode::Ask => vec![(scene.words.tasks.ask_keys)(panel.kinds.len() > 1).to_owned()],
         TaskMode::Begin => vec![scene.words.tasks.begin_keys.to_owned()],
         TaskMode::Steps => keys(scene, panel, room),
+        TaskMode::Name => vec![scene.words.tasks.name_keys.to_owned()],
         TaskMode::When => vec![scene.words.tasks.when_keys.to_owned()],
         TaskMode::Cancel => vec![scene.words.tasks.cancel_keys.to_owned()],
     };
@@ -163,6 +164,7 @@ fn foot(scene: &Scene<'_>, out: &mut DialogFrame<'_>, panel: &TaskPanel) {
         out.signed(("✘", scene.theme.danger), (words.problem)(problem), Style::new());
     }
     match panel.mode {
+        TaskMode::Name => name(scene, out, panel),
         TaskMode::When => when(scene, out, panel),
         TaskMode::Cancel => out.text(words.cancel_text, scene.theme.strong),
         _ => {}
@@ -227,6 +229,19 @@ fn outcome(scene: &Scene<'_>, found: &Verification) -> String {
     let source = found.source.as_deref().map(FactSource::from);
     let fact = source.map(|source| (scene.words.company.fact)(&source, &ago, None));
     (scene.words.tasks.outcome)(&found.outcome, fact.as_deref().map(str::trim))
+}
+
+/// The company's name, before its unlink is declared.
+fn name(scene: &Scene<'_>, out: &mut DialogFrame<'_>, panel: &TaskPanel) {
+    let words = &scene.words.unlink;
+    out.text(&(words.type_name)(&panel.company_name(scene.model)), scene.theme.strong);
+    let room = out.room().saturating_sub(1);
+    out.input(input::visible(&panel.line, room), true);
+    match (panel.line.text().is_empty(), panel.names_company(scene.model)) {
+        (true, _) => out.blank(),
+        (_, true) => out.text(words.matches, scene.theme.strong),
+        (_, false) => out.text(words.does_not_match, scene.theme.muted),
+    }
 }
 
 /// When it was done, and what follows from that.

@@ -66,15 +66,22 @@ pub const ALL: &[Scene] = &[
     scene("task_waiting", |lang, size| begun(lang, size, waiting())).about(BRIGHT).covered(),
     scene("task_when", |lang, size| {
         act(begun(lang, size, task(1, TaskKind::Unlink)), |it| {
-            it.keys("d").type_in("2026-11-20 9:30");
+            it.keys("d").type_in("Brightwater GmbH").keys("enter").type_in("2026-11-20 9:30");
         })
     })
     .main()
     .about(BRIGHT)
     .covered(),
+    scene("task_name", |lang, size| {
+        act(begun(lang, size, task(1, TaskKind::Unlink)), |it| {
+            it.keys("d").type_in("Brightw");
+        })
+    })
+    .about(BRIGHT)
+    .covered(),
     scene("task_when_wrong", |lang, size| {
         act(begun(lang, size, task(1, TaskKind::Unlink)), |it| {
-            it.keys("d").type_in("23:59").keys("enter");
+            it.keys("d").type_in("Brightwater GmbH").keys("enter").type_in("23:59").keys("enter");
         })
     })
     .about(BRIGHT)
@@ -152,7 +159,7 @@ fn begun(lang: Lang, size: Size, task: Task) -> AppDriver {
 
 fn declaring(lang: Lang, size: Size) -> AppDriver {
     act(begun(lang, size, task(1, TaskKind::Unlink)), |it| {
-        it.keys("d enter");
+        it.keys("d").type_in("Brightwater GmbH").keys("enter enter");
     })
 }
 
