@@ -30,7 +30,7 @@ const ROOMS: [(&str, &[&str]); 16] = [
 ];
 
 /// Which rooms may name a library. Those that are not here may be used everywhere.
-const LIBRARIES: [(&str, &[&str]); 35] = [
+const LIBRARIES: [(&str, &[&str]); 36] = [
     ("ratatui", &["view", "runtime", "terminal"]),
     ("crossterm", &["runtime", "terminal"]),
     ("qrcode", &["view"]),
@@ -66,6 +66,7 @@ const LIBRARIES: [(&str, &[&str]); 35] = [
     ("keyring", &["config"]),
     ("rpassword", &["runtime"]),
     ("frizbee", &["domain"]),
+    ("strsim", &["domain"]),
 ];
 
 /// Within the server: what the store must not name, which knows no HTTP.

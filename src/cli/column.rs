@@ -75,7 +75,7 @@ impl Cell {
     }
 
     /// For people.
-    pub fn told(&self, style: &Style) -> String {
+    pub fn display(&self, style: &Style) -> String {
         let words = &i18n::of(style.lang).columns;
         match self {
             // One row is one line.
@@ -124,7 +124,7 @@ impl Cell {
 
 /// When a column is shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
+enum Visibility {
     Always,
     /// Left out where the terminal is too narrow.
     Spare,
@@ -148,13 +148,13 @@ pub struct Column<T> {
     pub flexible: bool,
     value: Value<T>,
     said: Option<Said<T>>,
-    place: Place,
+    visibility: Visibility,
 }
 
 impl<T: 'static> Column<T> {
     fn new(kind: Kind, key: &'static str, value: fn(&T) -> Cell) -> Self {
         let value = Box::new(value);
-        Self { key, title: key, kind, known: &[], flexible: false, value, said: None, place: Place::Always }
+        Self { key, title: key, kind, known: &[], flexible: false, value, said: None, visibility: Visibility::Always }
     }
 
     /// Texts that may be long.
@@ -201,18 +201,18 @@ impl<T: 'static> Column<T> {
     }
 
     pub fn spare(self) -> Self {
-        Self { place: Place::Spare, ..self }
+        Self { visibility: Visibility::Spare, ..self }
     }
 
     pub fn extra(self) -> Self {
-        Self { place: Place::Extra, ..self }
+        Self { visibility: Visibility::Extra, ..self }
     }
 
     /// The same column of what has the row within it.
     pub fn within<U: 'static>(self, row: fn(&U) -> &T) -> Column<U> {
-        let Self { key, title, kind, known, flexible, value, said, place } = self;
+        let Self { key, title, kind, known, flexible, value, said, visibility } = self;
         let said = said.map(|said| Box::new(move |of: &U, lang: Lang| said(row(of), lang)) as Said<U>);
-        Column { key, title, kind, known, flexible, value: Box::new(move |of| value(row(of))), said, place }
+        Column { key, title, kind, known, flexible, value: Box::new(move |of| value(row(of))), said, visibility }
     }
 
     pub fn is_named(&self, name: &str) -> bool {
@@ -220,11 +220,11 @@ impl<T: 'static> Column<T> {
     }
 
     pub fn shown(&self) -> bool {
-        self.place != Place::Extra
+        self.visibility != Visibility::Extra
     }
 
     pub fn is_spare(&self) -> bool {
-        self.place == Place::Spare
+        self.visibility == Visibility::Spare
     }
 
     pub fn heading(&self, lang: Lang) -> String {
@@ -237,13 +237,13 @@ impl<T: 'static> Column<T> {
     }
 
     /// For people.
-    pub fn told(&self, row: &T, style: &Style) -> String {
+    pub fn display(&self, row: &T, style: &Style) -> String {
         match &self.said {
             Some(said) if style.lang != Lang::En => {
                 let cell = self.cell(row);
-                if cell.blank() { cell.told(style) } else { said(row, style.lang) }
+                if cell.blank() { cell.display(style) } else { said(row, style.lang) }
             }
-            _ => self.cell(row).told(style),
+            _ => self.cell(row).display(style),
         }
     }
 }

@@ -53,14 +53,13 @@ impl<T: TableRow> Listing<T> {
         Ok(Self {
             format,
             chosen: !args.columns.is_empty(),
-            columns,
             shown,
             tests,
             search: args.search.clone().unwrap_or_default(),
             sort,
             most: args.most(),
             delimiter: args.delimiter,
-            style: style.clone(),
+            ..Self::plain(style)
         })
     }
 
@@ -154,7 +153,7 @@ impl<T: TableRow> Listing<T> {
 
     pub fn push(&self, table: &mut Table, row: &T) {
         table.push(self.shown().map(|column| {
-            let told = column.told(row, &self.style);
+            let told = column.display(row, &self.style);
             if column.flexible && column.kind == Kind::Text { name(&told) } else { told }
         }));
     }

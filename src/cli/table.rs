@@ -94,10 +94,9 @@ impl Table {
         self.squeeze(&mut widths, room, COMFORTABLE);
         for column in self.layout.spare.iter().rev() {
             if taken(&widths) > room
-                && let (Some(width), Some(whole)) = (widths.get_mut(*column), self.widths.get(*column))
+                && let Some(width) = widths.get_mut(*column)
             {
-                let left_out = *whole > 0;
-                *width = if left_out { 0 } else { *width };
+                *width = 0;
                 self.widen(&mut widths, room);
             }
         }

@@ -16,6 +16,7 @@ use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::id::{CompanyId, LinkId};
 use crate::domain::link::{LinkRequest, LinkState};
 use crate::domain::moment;
+use crate::domain::reason::{Due, Reason};
 use crate::domain::request::{Answer, ListLinks};
 use crate::i18n;
 use jiff::Timestamp;
@@ -97,7 +98,7 @@ fn gathered(companies: &[Company], links: &[LinkRequest], now: Timestamp, until:
             reasons.push(Attention::TrialEnding);
         }
         reasons.retain(|reason| *reason != Attention::LinkWaiting || !linked(company));
-        items.extend(reasons.into_iter().map(|reason| of_company(company, reason)));
+        items.extend(reasons.iter().map(|reason| of_company(company, reason)));
     }
     if let Some(until) = until {
         items.retain(|item| item.due_time.is_some_and(|due| now <= due && due <= until));
@@ -109,13 +110,14 @@ fn gathered(companies: &[Company], links: &[LinkRequest], now: Timestamp, until:
     items
 }
 
-fn of_company(company: &Company, reason: Attention) -> Item {
+fn of_company(company: &Company, reason: &Attention) -> Item {
+    let Reason { kind, since, due, .. } = Reason::of(reason, company);
     Item {
         company_id: Some(company.id.clone()),
         company_name: company.name.clone(),
-        due_time: company.trial_end_time.filter(|_| reason == Attention::TrialEnding),
-        since_time: company.setup.stalled_since.filter(|_| reason == Attention::SetupStalled),
-        reason,
+        reason: kind,
+        due_time: if let Due::At(end) = due { Some(end) } else { None },
+        since_time: since,
         link_id: None,
     }
 }

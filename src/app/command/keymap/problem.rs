@@ -44,7 +44,7 @@ pub enum BindingProblem {
         none_left: bool,
     },
     /// In a narrower place the key means another command.
-    Redacted {
+    Shadowed {
         key: Sequence,
         /// The command of the line, and where it works.
         one: (Place, &'static str),
@@ -121,11 +121,11 @@ impl fmt::Display for BindingProblem {
                 write!(f, "{pair}; {} {has}", winner.id)?;
                 if *none_left { write!(f, ", and {} has no key left", loser.id) } else { Ok(()) }
             }
-            Self::Redacted { key, one: (Place::Anywhere, id), others } => {
+            Self::Shadowed { key, one: (Place::Anywhere, id), others } => {
                 let others: Vec<_> = others.iter().map(|(place, id)| format!("in {place:?} it is {id}")).collect();
                 write!(f, "{id} is on {}, but {}", key.name(), others.join(", "))
             }
-            Self::Redacted { key, one: (place, id), others } => {
+            Self::Shadowed { key, one: (place, id), others } => {
                 let others: Vec<_> = others.iter().map(|(_, id)| *id).collect();
                 write!(f, "{id} is on {} in {place:?}, but elsewhere it is {}", key.name(), others.join(", "))
             }

@@ -54,11 +54,11 @@ impl Keymap {
                 let pair = Pair { key: key.clone(), one: one.row, other, other_key: other_key.clone(), line };
                 if other.place == one.row.place {
                     let yields = line.is_some();
-                    let (loser, lost) = if yields { (one.row, key) } else { (*other, key) };
+                    let loser = if yields { one.row } else { other }.command;
                     let left: Vec<Sequence> =
-                        self.keys(loser.command).iter().filter(|bound| !bound.clashes(lost)).cloned().collect();
+                        self.keys(loser).iter().filter(|bound| !bound.clashes(key)).cloned().collect();
                     let none_left = left.is_empty();
-                    self.set(loser.command, left);
+                    self.set(loser, left);
                     told.push(RejectedBinding { line: one.line, problem: BindingProblem::Taken { pair, none_left } });
                     if yields {
                         hidden.clear();
@@ -70,7 +70,7 @@ impl Keymap {
             }
             if !hidden.is_empty() {
                 let key = key.clone();
-                let problem = BindingProblem::Redacted { key, one: (one.row.place, one.row.id), others: hidden };
+                let problem = BindingProblem::Shadowed { key, one: (one.row.place, one.row.id), others: hidden };
                 told.push(RejectedBinding { line: one.line, problem });
             }
         }
@@ -185,8 +185,8 @@ fn give_way(base: &Keymap, own: &mut Vec<Own>, told: &mut Vec<RejectedBinding>) 
                 Some(own) => own.keys.iter().find(|bound| bound.clashes(&key)).cloned(),
                 None => base.clash(other, &key),
             };
-            let others = TABLE.iter().filter(|other| other.command != row.command && meet(row, other));
-            match others.into_iter().find_map(|other| Some((*other, bound(other)?))) {
+            let mut others = TABLE.iter().filter(|other| other.command != row.command && meet(row, other));
+            match others.find_map(|other| Some((*other, bound(other)?))) {
                 None => kept.push(key),
                 Some((other, other_key)) => {
                     let pair = Pair { key, one: row, other, other_key, line: line_of(own, other) };
