@@ -20,7 +20,6 @@ pub mod pointer;
 pub mod screen;
 pub mod tickets;
 pub mod toast;
-pub mod trail;
 pub mod update;
 pub mod waiting;
 

@@ -24,7 +24,7 @@ pub mod log;
 mod prompt;
 pub(crate) mod queue;
 mod read_table;
-mod remember;
+mod save_ui_state;
 #[cfg(test)]
 mod test_programs;
 pub mod window;
@@ -47,7 +47,7 @@ pub use crate::terminal::{Exit, Hyperlink, NoTerminal};
 pub use app::run;
 pub use event_loop::run_with;
 pub use prompt::prompt_for_secret;
-pub use remember::Remember;
+pub use save_ui_state::SaveUiState;
 
 pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
@@ -73,12 +73,12 @@ pub struct Sources {
     /// `None` where there is no cache.
     pub restore: Option<Restore>,
     /// `None` where nothing is kept.
-    pub remember: Option<Remember>,
+    pub save_ui_state: Option<SaveUiState>,
 }
 
 impl From<Connect> for Sources {
     fn from(connect: Connect) -> Self {
-        Self { connect, restore: None, remember: None }
+        Self { connect, restore: None, save_ui_state: None }
     }
 }
 

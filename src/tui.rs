@@ -20,7 +20,7 @@ use crate::domain::request::{Answer, Request};
 use crate::domain::ui_state::UiState;
 use crate::i18n;
 use crate::local_server::LocalServer;
-use crate::runtime::{self, BoxFuture, Caller, Connect, Connection, Exit, Remember, Restore, Sources, Stop};
+use crate::runtime::{self, BoxFuture, Caller, Connect, Connection, Exit, Restore, SaveUiState, Sources, Stop};
 use cached::Reader;
 use jiff::SignedDuration;
 use jiff::tz::TimeZone;
@@ -87,7 +87,7 @@ fn ui_states(config: &Config, accounts: &[Given], notices: &mut Vec<String>) -> 
 /// Where the data come from: servers and the cache.
 pub fn sources(config: Config) -> Sources {
     let config = Arc::new(config);
-    Sources { restore: restore(&config), remember: Some(remember(&config)), connect: connect(config) }
+    Sources { restore: restore(&config), save_ui_state: Some(save_ui_state(&config)), connect: connect(config) }
 }
 
 fn accounts(config: &Config) -> Vec<Given> {
@@ -129,7 +129,7 @@ fn restore(config: &Arc<Config>) -> Option<Restore> {
     }))
 }
 
-fn remember(config: &Arc<Config>) -> Remember {
+fn save_ui_state(config: &Arc<Config>) -> SaveUiState {
     let paths = config.paths.clone();
     Arc::new(move |profile, before, now| {
         let Some(path) = paths.ui_state_file(profile) else { return };

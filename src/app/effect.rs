@@ -72,7 +72,7 @@ pub enum Effect {
     },
     /// Write what the screen of a profile keeps between two runs: what it was, and what it is now. Has no answer: what
     /// cannot be written is there all the same until the end.
-    Remember {
+    SaveUiState {
         profile: ProfileId,
         change: Box<(UiState, UiState)>,
     },
@@ -81,4 +81,25 @@ pub enum Effect {
     /// Hand the terminal back to the shell until `fg`. Has no answer but [`crate::app::msg::Msg::Resumed`].
     Suspend,
     Quit,
+}
+
+impl Effect {
+    /// The ticket of an effect that answers.
+    pub fn ticket(&self) -> Option<Ticket> {
+        match self {
+            Self::Connect { ticket, .. }
+            | Self::Restore { ticket, .. }
+            | Self::Call { ticket, .. }
+            | Self::Open { ticket, .. }
+            | Self::Copy { ticket, .. }
+            | Self::ReadTable { ticket, .. }
+            | Self::Write { ticket, .. } => Some(*ticket),
+            Self::Cancel { .. }
+            | Self::EndPause { .. }
+            | Self::Mouse(_)
+            | Self::SaveUiState { .. }
+            | Self::Suspend
+            | Self::Quit => None,
+        }
+    }
 }

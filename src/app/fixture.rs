@@ -313,7 +313,7 @@ impl Desk {
             }
             _ => false,
         };
-        let to = self.open.iter().find(fits).and_then(ticket);
+        let to = self.open.iter().find(fits).and_then(Effect::ticket);
         let to = to.unwrap_or_else(|| panic!("nothing such waits in {name}: {reply:?} to {:?}", self.open));
         self.reply(to, reply)
     }
@@ -329,7 +329,7 @@ impl Desk {
     /// Nobody is linked: the answer to the question that follows the first load.
     pub fn no_links(&mut self) {
         let asked = |effect: &&Effect| matches!(effect, Effect::Call { request: Request::ListLinks(ListLinks), .. });
-        if let Some(to) = self.open.iter().find(asked).and_then(ticket) {
+        if let Some(to) = self.open.iter().find(asked).and_then(Effect::ticket) {
             self.reply(to, Reply::Api(Ok(Answer::Links(Vec::new()))));
         }
     }
@@ -363,7 +363,7 @@ impl Desk {
             crate::app::features::unlink::read_to_end(&mut self.model);
         }
         let out = crate::app::update(&mut self.model, self.now, msg);
-        self.open.extend(out.iter().filter(|effect| ticket(effect).is_some()).cloned());
+        self.open.extend(out.iter().filter(|effect| effect.ticket().is_some()).cloned());
         out
     }
 
@@ -387,7 +387,7 @@ impl Desk {
     }
 
     pub fn reply(&mut self, to: Ticket, reply: Reply) -> Vec<Effect> {
-        self.open.retain(|effect| ticket(effect) != Some(to));
+        self.open.retain(|effect| effect.ticket() != Some(to));
         self.send(Msg::Reply { ticket: to, reply })
     }
 
@@ -423,7 +423,7 @@ impl Desk {
     }
 
     pub fn waiting(&self, which: impl Fn(&Effect) -> bool) -> Ticket {
-        let found = self.open.iter().find(|effect| which(effect)).and_then(ticket);
+        let found = self.open.iter().find(|effect| which(effect)).and_then(Effect::ticket);
         found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
     }
 
@@ -445,24 +445,6 @@ impl Desk {
     pub fn shown(&self) -> String {
         let rows = self.model.roster.shown().iter().filter_map(|row| self.model.roster.key(*row));
         rows.map(|key| key.company.to_string()).collect()
-    }
-}
-
-pub fn ticket(effect: &Effect) -> Option<Ticket> {
-    match effect {
-        Effect::Connect { ticket, .. }
-        | Effect::Restore { ticket, .. }
-        | Effect::Call { ticket, .. }
-        | Effect::Open { ticket, .. }
-        | Effect::Copy { ticket, .. }
-        | Effect::ReadTable { ticket, .. }
-        | Effect::Write { ticket, .. } => Some(*ticket),
-        Effect::Cancel { .. }
-        | Effect::EndPause { .. }
-        | Effect::Mouse(_)
-        | Effect::Remember { .. }
-        | Effect::Suspend
-        | Effect::Quit => None,
     }
 }
 

@@ -17,12 +17,12 @@ use crate::app::features::tasks::TasksPane;
 use crate::app::features::undo::Undo;
 use crate::app::features::usage::{Asked, UsagePane};
 use crate::app::msg::Size;
+use crate::app::navigation::history::History;
 use crate::app::overlay::Overlays;
 use crate::app::pending::{Pending, Unbound};
 use crate::app::screen::Screen;
 use crate::app::tickets::Tickets;
-use crate::app::toast::{Past, Toast};
-use crate::app::trail::Trail;
+use crate::app::toast::{LogEntry, Toast};
 use crate::domain::company::Company;
 use crate::domain::error::Error;
 use crate::domain::export::Delimiter;
@@ -153,7 +153,7 @@ pub struct Model {
     /// The company beside the list is hidden.
     pub pane_hidden: bool,
     /// Where one was.
-    pub trail: Trail,
+    pub history: History,
     /// The company that the company pane holds on to, whatever the list does meanwhile.
     pub pinned: Option<CompanyKey>,
     pub tab: Tab,
@@ -174,7 +174,7 @@ pub struct Model {
     /// Keys that meant nothing, as long as it is told.
     pub unbound: Option<Unbound>,
     /// What notices said in this run, the newest last.
-    pub history: Vec<Past>,
+    pub log: Vec<LogEntry>,
     /// The newest failure, to read in full.
     pub failure: Option<Box<Error>>,
     pub tickets: Tickets,
@@ -384,14 +384,24 @@ impl Model {
         self.size.width >= WIDE && !self.pane_hidden
     }
 
+    /// The list of companies takes the keys.
+    pub fn list_in_front(&self) -> bool {
+        self.screen == Screen::Companies && self.pane == Pane::List
+    }
+
+    /// A company takes the keys, in its pane or on the whole screen.
+    pub fn company_in_front(&self) -> bool {
+        self.screen == Screen::Companies && self.pane == Pane::Company
+    }
+
     /// The company is on the screen, beside the list or alone.
     pub fn company_visible(&self) -> bool {
-        self.screen == Screen::Companies && (self.pane == Pane::Company || self.wide())
+        self.company_in_front() || self.screen == Screen::Companies && self.wide()
     }
 
     /// The company has the screen for itself.
     pub fn company_alone(&self) -> bool {
-        self.screen == Screen::Companies && self.pane == Pane::Company && (self.full || !self.wide())
+        self.company_in_front() && (self.full || !self.wide())
     }
 
     /// Search, order or filters are in force.

@@ -1,5 +1,7 @@
 //! Moving about: screens, panes, tabs and rows, and the way back.
 
+pub mod history;
+
 use crate::app::command::DisabledReason;
 use crate::app::core::layout::WIDE;
 use crate::app::core::selection::Movement;
@@ -10,16 +12,15 @@ use crate::app::features::{
 };
 use crate::app::model::{Model, Pane, Tab, TabRows};
 use crate::app::screen::Screen;
-use crate::app::trail;
 use crate::domain::id::CompanyKey;
 
 /// Shows a screen. The list of companies is the home of all others: there nothing is open beside it.
 pub fn show(ctx: &mut Ctx<'_>, screen: Screen) {
     let model = &mut *ctx.model;
-    let there = model.screen == screen && (screen != Screen::Companies || model.pane == Pane::List);
+    let there = model.screen == screen && (screen != Screen::Companies || model.list_in_front());
     if !there {
-        trail::depart(model);
-        trail::home(model);
+        history::record(model);
+        go_home(model);
         model.screen = screen;
         model.list.searching = false;
         model.usage.search.open = false;
@@ -42,7 +43,7 @@ pub fn open(ctx: &mut Ctx<'_>) {
     if ctx.model.full {
         return;
     }
-    trail::depart(ctx.model);
+    history::record(ctx.model);
     if ctx.model.pane == Pane::List {
         enter(ctx.model);
     }
@@ -83,7 +84,7 @@ fn opened(model: &mut Model, key: CompanyKey) {
 pub fn go_to(model: &mut Model, key: CompanyKey, tab: Tab) {
     let there = model.full && model.screen == Screen::Companies && model.pinned.as_ref() == Some(&key);
     if !there {
-        trail::depart(model);
+        history::record(model);
     }
     model.screen = Screen::Companies;
     model.pane = Pane::List;
@@ -125,8 +126,23 @@ pub fn next_pane(ctx: &mut Ctx<'_>) {
             enter(ctx.model);
             ctx.model.full = false;
         }
-        Pane::Company => trail::leave_company(ctx.model),
+        Pane::Company => leave_company(ctx.model),
     }
+}
+
+/// Out of the company into the list, with the cursor on it.
+pub fn leave_company(model: &mut Model) {
+    model.pane = Pane::List;
+    model.full = false;
+    if let Some(key) = model.pinned.take().filter(|key| model.roster.position(key).is_some()) {
+        companies::put_cursor(model, Some(key));
+    }
+}
+
+/// The list.
+pub fn go_home(model: &mut Model) {
+    leave_company(model);
+    model.screen = Screen::Companies;
 }
 
 /// One layer back, to where one came from: a notice over the work, the search of people, the company, the search.
@@ -134,15 +150,15 @@ pub fn back(model: &mut Model) {
     if model.dismiss() {
         return;
     }
-    let open = model.screen == Screen::Companies && model.pane == Pane::Company;
+    let open = model.company_in_front();
     if model.screen == Screen::Usage && usage::search::cancel(model)
         || open && model.tab == Tab::People && people::drop_search(model)
     {
         // The search was the layer.
     } else if open && !model.full {
-        trail::leave_company(model);
+        leave_company(model);
     } else if open || model.screen != Screen::Companies {
-        trail::climb(model);
+        history::go_up(model);
     } else if !model.roster.query().search.is_empty() {
         companies::drop_search(model);
     } else {
@@ -150,17 +166,17 @@ pub fn back(model: &mut Model) {
     }
 }
 
-pub fn can_walk_back(model: &Model) -> Result<(), DisabledReason> {
-    if trail::has(model, false) { Ok(()) } else { Err(DisabledReason::NoPlace) }
+pub fn can_go_back(model: &Model) -> Result<(), DisabledReason> {
+    if history::can_step(model, false) { Ok(()) } else { Err(DisabledReason::NoPlace) }
 }
 
-pub fn can_walk_forward(model: &Model) -> Result<(), DisabledReason> {
-    if trail::has(model, true) { Ok(()) } else { Err(DisabledReason::NoPlace) }
+pub fn can_go_forward(model: &Model) -> Result<(), DisabledReason> {
+    if history::can_step(model, true) { Ok(()) } else { Err(DisabledReason::NoPlace) }
 }
 
 /// A company is open, so that its neighbours in the list can take its place.
 pub fn can_turn_company(model: &Model) -> Result<(), DisabledReason> {
-    let open = model.screen == Screen::Companies && model.pane == Pane::Company;
+    let open = model.company_in_front();
     if open { can_move(model) } else { Err(DisabledReason::OnlyInCompany) }
 }
 
@@ -181,7 +197,7 @@ pub fn turn_company(model: &mut Model, movement: Movement) {
 pub fn toggle_pane(model: &mut Model) {
     model.pane_hidden = !model.pane_hidden;
     if model.pane_hidden && model.pane == Pane::Company && !model.full {
-        trail::leave_company(model);
+        leave_company(model);
     }
 }
 

@@ -12,7 +12,6 @@ use crate::app::model::{Model, Pane, Tab};
 use crate::app::navigation;
 use crate::app::screen::Screen;
 use crate::app::toast::Notification;
-use crate::app::trail;
 use crate::app::update::keys::key;
 use crate::app::update::run;
 
@@ -170,7 +169,7 @@ fn into(model: &mut Model, pane: Pane) {
         return;
     }
     match pane {
-        Pane::List => trail::leave_company(model),
+        Pane::List => navigation::leave_company(model),
         Pane::Company => navigation::enter(model),
     }
 }

@@ -262,7 +262,7 @@ impl Toast {
 
 /// A notice that was shown, and when.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Past {
+pub struct LogEntry {
     pub at: Timestamp,
     pub says: Notification,
 }
@@ -270,16 +270,16 @@ pub struct Past {
 /// The most notices on the screen at once.
 const MOST: usize = 3;
 /// The most notices that are kept to be read again.
-const HISTORY: usize = 200;
+const MOST_LOGGED: usize = 200;
 
 impl Model {
     /// Shows a notice; the oldest makes room.
     pub fn notify(&mut self, says: Notification) {
-        // The same again is one line of the history, with the newer moment.
-        self.history.pop_if(|past| past.says == says);
-        self.history.push(Past { at: self.now, says: says.clone() });
-        if self.history.len() > HISTORY {
-            self.history.remove(0);
+        // The same again is one line of the log, with the newer moment.
+        self.log.pop_if(|past| past.says == says);
+        self.log.push(LogEntry { at: self.now, says: says.clone() });
+        if self.log.len() > MOST_LOGGED {
+            self.log.remove(0);
         }
         self.toasts.retain(|toast| toast.says != says);
         self.toasts.push(Toast::new(self.now, says));

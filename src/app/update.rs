@@ -32,13 +32,13 @@ use crate::app::features::usage::UsagePane;
 use crate::app::model::{ListPane, Model, Options, Pane, Tab, TabRows};
 use crate::app::msg::{Msg, Reply, Size};
 use crate::app::navigation;
+use crate::app::navigation::history::History;
 use crate::app::overlay::Overlays;
 use crate::app::pending::Pending;
 use crate::app::pointer;
 use crate::app::screen::Screen;
 use crate::app::tickets::{PendingRequest, Tickets};
-use crate::app::toast::{Notification, Past, Toast};
-use crate::app::trail::Trail;
+use crate::app::toast::{LogEntry, Notification, Toast};
 use crate::domain::error::{Cause, Error, Operation, RetryAdvice};
 use crate::domain::request::Answer;
 use crate::domain::roster::Roster;
@@ -49,7 +49,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect>) {
     let start = || options.notices.iter().map(|notice| Notification::Start(notice.clone()));
     let toasts = start().map(|says| Toast::new(now, says)).collect();
-    let history = start().map(|says| Past { at: now, says }).collect();
+    let log = start().map(|says| LogEntry { at: now, says }).collect();
     let mut model = Model {
         now,
         size,
@@ -70,7 +70,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         pane: Pane::List,
         full: false,
         pane_hidden: false,
-        trail: Trail::default(),
+        history: History::default(),
         pinned: None,
         tab: Tab::Overview,
         rows: TabRows::default(),
@@ -81,7 +81,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         launching: None,
         pending: Pending::default(),
         unbound: None,
-        history,
+        log,
         failure: None,
         tickets: Tickets::default(),
         intents: 0,
@@ -142,7 +142,7 @@ pub fn update(model: &mut Model, now: Timestamp, msg: Msg) -> Vec<Effect> {
     if ctx.effects.iter().any(|effect| matches!(effect, Effect::Quit)) {
         views::keep_last(ctx.model);
     }
-    ui::remember(ctx);
+    ui::save(ctx);
     ctx.model.tickets.sent(ctx.effects, now);
     effects
 }

@@ -16,7 +16,7 @@ use tokio::task::{AbortHandle, JoinHandle, spawn_blocking};
 use tokio::time::timeout;
 
 use super::queue::{Input, Queue};
-use super::remember::Memory;
+use super::save_ui_state::UiStateWriter;
 use super::{CacheReader, Caller, Connection, Sources, Stop, browser, clipboard, export, read_table};
 use crate::app::effect::{Effect, Ticket};
 use crate::app::features::import::Unread;
@@ -48,7 +48,7 @@ pub(super) struct EffectRunner {
     connections: Arc<Mutex<HashMap<ProfileId, Connection>>>,
     kept: HashMap<ProfileId, Arc<tokio::sync::Mutex<Chunks>>>,
     open: HashMap<Ticket, Task>,
-    memory: Option<Memory>,
+    ui_state: Option<UiStateWriter>,
 }
 
 /// What carries out an effect.
@@ -92,9 +92,9 @@ impl EffectKind {
 
 impl EffectRunner {
     pub(super) fn new(sources: Sources, queue: Arc<Queue>) -> Self {
-        let memory = sources.remember.clone().map(Memory::new);
+        let ui_state = sources.save_ui_state.clone().map(UiStateWriter::new);
         let (connections, kept, open) = (Arc::default(), HashMap::new(), HashMap::new());
-        Self { sources, queue, runtime: None, connections, kept, open, memory }
+        Self { sources, queue, runtime: None, connections, kept, open, ui_state }
     }
 
     /// Starts an effect, or gives one up.
@@ -151,7 +151,7 @@ impl EffectRunner {
                     listener.end(again);
                 }
             }
-            Effect::Remember { profile, change } => self.remember(profile, change),
+            Effect::SaveUiState { profile, change } => self.save_ui_state(profile, change),
             // Done by the run loop itself: they are about the terminal and the program.
             Effect::Mouse(_) | Effect::Suspend | Effect::Quit => {}
         }
@@ -169,8 +169,8 @@ impl EffectRunner {
         }
         let connections = std::mem::take(&mut *self.connections.lock().unwrap_or_else(PoisonError::into_inner));
         let Some(runtime) = self.runtime.take() else { return };
-        if let Some(memory) = self.memory.take() {
-            let written = runtime.spawn_blocking(move || memory.write());
+        if let Some(ui_state) = self.ui_state.take() {
+            let written = runtime.spawn_blocking(move || ui_state.write());
             if runtime.block_on(async { timeout(WRITE_TIMEOUT, written).await }).is_err() {
                 tracing::warn!("the screen's state was not written in time");
             }
@@ -219,11 +219,11 @@ impl EffectRunner {
         });
     }
 
-    fn remember(&mut self, profile: ProfileId, change: Box<(UiState, UiState)>) {
-        let Some(memory) = self.memory.clone() else { return };
-        memory.push(profile, change);
+    fn save_ui_state(&mut self, profile: ProfileId, change: Box<(UiState, UiState)>) {
+        let Some(ui_state) = self.ui_state.clone() else { return };
+        ui_state.push(profile, change);
         match self.runtime() {
-            Ok(runtime) => drop(runtime.spawn_blocking(move || memory.write())),
+            Ok(runtime) => drop(runtime.spawn_blocking(move || ui_state.write())),
             Err(error) => tracing::warn!(%error, "the screen's state cannot be written"),
         }
     }

@@ -4,9 +4,9 @@
 //!  ‹ Companies   Brightwater GmbH   ● Active                 [Overview]  Setup 4/5  People 46  Vaults  Usage  Activity
 //! ```
 
+use crate::app::navigation::history;
 use crate::app::pointer::Target;
 use crate::app::screen::Screen;
-use crate::app::trail;
 use crate::view::Scene;
 use crate::view::features::company;
 use crate::view::summary::state_glyph;
@@ -33,7 +33,7 @@ pub(super) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect) {
 /// The name of the place that Esc leads to: a screen, or another company.
 fn from(scene: &Scene<'_>) -> String {
     let here = scene.model.selected().map(|(key, _)| key);
-    let origin = trail::origin(scene.model);
+    let origin = history::origin(scene.model);
     let other = origin.and_then(|place| place.company.as_ref()).filter(|key| here.as_ref() != Some(key));
     if let Some(company) = other.and_then(|key| scene.model.roster.get(key)) {
         return text::cut(&company.name, NAME).into_owned();

@@ -1,7 +1,7 @@
 //! Random walks: whatever keys, answers and sizes come in whatever order, nothing panics, nothing gets stuck, and
 //! nothing is unlinked but what was named.
 
-use crate::support::app_driver::{AppDriver, ticket};
+use crate::support::app_driver::AppDriver;
 use crate::support::fake_server::FakeServer;
 use crate::support::fixtures;
 use jiff::SignedDuration;
@@ -95,7 +95,7 @@ impl Walk {
         let accounts = names.iter().map(|name| Given::named(name)).collect();
         let options = Options { read_only, browser, accounts, restore: several, ..AppDriver::options(Lang::De) };
         let driver = AppDriver::new(options, Size { width: 120, height: 36 });
-        let tickets = driver.open.iter().filter_map(ticket).collect();
+        let tickets = driver.open.iter().filter_map(Effect::ticket).collect();
         Self { driver, server: FakeServer::new(size), tickets, intents: BTreeMap::new(), unlinks: 0 }
     }
 
@@ -125,14 +125,14 @@ impl Walk {
     }
 
     fn reply(&mut self, to: Ticket, reply: Reply) {
-        self.driver.open.retain(|effect| ticket(effect) != Some(to));
+        self.driver.open.retain(|effect| effect.ticket() != Some(to));
         self.send(Msg::Reply { ticket: to, reply });
     }
 
     fn answer(&mut self, at: usize, good: bool, how: u64) {
         let open = self.driver.open.len();
         let Some(effect) = self.driver.open.get(at % open.max(1)).cloned() else { return };
-        let Some(to) = ticket(&effect) else { return };
+        let Some(to) = effect.ticket() else { return };
         let bad = |what| fixtures::error(what, [Cause::NoBrowser, Cause::Local, Cause::NotAllowed][at % 3].clone());
         let opening = if how.is_multiple_of(2) { Opening::Opened } else { Opening::Sent };
         let copied = Copied { tmux: how.is_multiple_of(2), terminal: true, program: None };
@@ -154,7 +154,7 @@ impl Walk {
             Effect::Cancel { .. }
             | Effect::EndPause { .. }
             | Effect::Mouse(_)
-            | Effect::Remember { .. }
+            | Effect::SaveUiState { .. }
             | Effect::Suspend
             | Effect::Quit => return,
         };
@@ -208,7 +208,7 @@ impl Walk {
 
     fn effects(&mut self, before: &Model, out: &[Effect]) {
         for effect in out {
-            if let Some(ticket) = ticket(effect) {
+            if let Some(ticket) = effect.ticket() {
                 assert!(self.tickets.insert(ticket), "{ticket:?} is used twice");
                 assert!(self.driver.model.tickets.open().any(|(open, _)| open == ticket), "{effect:?} is forgotten");
             }

@@ -8,9 +8,9 @@ use crate::app::features::{
 };
 use crate::app::model::Model;
 use crate::app::navigation;
+use crate::app::navigation::history;
 use crate::app::pointer;
 use crate::app::screen::Screen;
-use crate::app::trail;
 use crate::domain::id::ProfileId;
 use crate::domain::session::Permission;
 
@@ -189,8 +189,8 @@ commands! {
     PreviousCompany = row("company.previous", &["K"], Group::Move, navigation::can_turn_company, |ctx| {
         navigation::turn_company(ctx.model, Movement::Up);
     }).repeats();
-    PreviousPlace = row("place.back", &["ctrl-o"], Group::Move, navigation::can_walk_back, |ctx| trail::walk(ctx.model, false)).repeats();
-    NextPlace = row("place.forward", &["alt-o"], Group::Move, navigation::can_walk_forward, |ctx| trail::walk(ctx.model, true)).repeats();
+    PreviousPlace = row("place.back", &["ctrl-o"], Group::Move, navigation::can_go_back, |ctx| history::step(ctx.model, false)).repeats();
+    NextPlace = row("place.forward", &["alt-o"], Group::Move, navigation::can_go_forward, |ctx| history::step(ctx.model, true)).repeats();
     TogglePane = row("pane.toggle", &["z"], Group::Move, navigation::can_toggle_pane, |ctx| navigation::toggle_pane(ctx.model));
     NextPane = row("pane.next", &["tab", "backtab"], Group::Move, navigation::can_change_pane, navigation::next_pane);
     Back = row("app.back", &["esc", "backspace"], Group::Move, always, |ctx| navigation::back(ctx.model));

@@ -2,8 +2,7 @@
 //! are marked, what can be done to many is about the marked ones, and everything else says that it is about one.
 
 use crate::app::command::Command;
-use crate::app::model::{Model, Pane};
-use crate::app::screen::Screen;
+use crate::app::model::Model;
 
 /// How many companies a command can be about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -30,7 +29,7 @@ pub enum Target {
 impl Command {
     /// What it would be about now. Inside a company, and on another screen, it is what one looks at.
     pub fn target(self, model: &Model) -> Target {
-        let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
+        let on_list = model.list_in_front();
         match (self.row().scope, model.marks.len()) {
             (Scope::Many, marks @ 1..) if on_list => Target::Marked(marks),
             (Scope::Marks, marks @ 1..) => Target::Marked(marks),

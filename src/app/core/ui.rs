@@ -70,11 +70,11 @@ impl UiStates {
     }
 }
 
-/// Has written what was changed; before the program ends, should it do so now.
-pub(in crate::app) fn remember(ctx: &mut Ctx<'_>) {
+/// Writes what was changed; before the program ends, if it does so now.
+pub(in crate::app) fn save(ctx: &mut Ctx<'_>) {
     for kept in ctx.model.ui.0.iter_mut().filter(|kept| kept.now != kept.saved) {
         let before = std::mem::replace(&mut kept.saved, kept.now.clone());
         let change = Box::new((before, kept.now.clone()));
-        ctx.effects.insert(0, Effect::Remember { profile: kept.profile.clone(), change });
+        ctx.effects.insert(0, Effect::SaveUiState { profile: kept.profile.clone(), change });
     }
 }

@@ -56,7 +56,7 @@ pub fn showing(model: &Model) -> bool {
 
 /// Only what needs attention, most urgent first; once more, and the list is as it was before.
 pub(in crate::app) fn show(ctx: &mut Ctx<'_>) {
-    let here = ctx.model.screen == Screen::Companies && ctx.model.pane == Pane::List;
+    let here = ctx.model.list_in_front();
     if !(here && leave(ctx.model)) {
         enter(ctx.model);
     }
@@ -168,7 +168,7 @@ impl Model {
 /// The recoveries tell who waits on a line of the view, and since when.
 pub(in crate::app) fn wants_recoveries(model: &Model) -> bool {
     let waits = model.roster.totals().by_attention.get(&Attention::RecoveryWaiting).is_some_and(|count| *count > 0);
-    waits && showing(model) && model.screen == Screen::Companies && model.pane == Pane::List
+    waits && showing(model) && model.list_in_front()
 }
 
 /// The view is shown, and the selected company has this reason.

@@ -16,8 +16,7 @@ use crate::app::core::selection::Movement;
 use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::features::{companies, company, copy, unlink};
-use crate::app::model::{Model, Pane};
-use crate::app::screen::Screen;
+use crate::app::model::Model;
 use crate::domain::company::Company;
 use crate::domain::id::CompanyKey;
 use crate::domain::intent::Intent;
@@ -36,7 +35,7 @@ pub(in crate::app) fn can_mark_all(model: &Model) -> Result<(), DisabledReason> 
 }
 
 fn on_list(model: &Model) -> Result<(), DisabledReason> {
-    let on_list = model.screen == Screen::Companies && model.pane == Pane::List;
+    let on_list = model.list_in_front();
     if on_list { Ok(()) } else { Err(DisabledReason::OnlyInList) }
 }
 

@@ -12,7 +12,7 @@ use crate::domain::id::ProfileId;
 use jiff::Timestamp;
 
 pub(in crate::app) fn any(model: &Model) -> Result<(), DisabledReason> {
-    let told = model.last_trouble().is_some() || !model.history.is_empty();
+    let told = model.last_trouble().is_some() || !model.log.is_empty();
     if told { Ok(()) } else { Err(DisabledReason::NothingFailed) }
 }
 
@@ -28,21 +28,24 @@ pub(in crate::app) fn open(ctx: &mut Ctx<'_>) {
 pub(in crate::app) fn failures(model: &Model, chosen: Option<&ProfileId>) -> Failures {
     let several = model.accounts.several();
     let failed = model.accounts.iter().filter_map(|account| Some((account, account.sync.error()?)));
-    let (of, mut all): (Vec<&ProfileId>, Vec<Told>) = failed
+    let (of, mut all): (Vec<&ProfileId>, Vec<Message>) = failed
         .map(|(account, error)| {
             let account_label = several.then(|| account.label.clone());
-            (&account.profile, Told { at: None, says: Says::Error { account: account_label, error: error.clone() } })
+            (
+                &account.profile,
+                Message { at: None, says: MessageBody::Error { account: account_label, error: error.clone() } },
+            )
         })
         .unzip();
     // What failed in a dialog was told there, and not by a notice.
     let noticed = |error: &Error| {
         let same = |says: &Notification| matches!(says, Notification::Failed { error: told, .. } if **told == *error);
-        model.history.iter().any(|past| same(&past.says))
+        model.log.iter().any(|past| same(&past.says))
     };
     let last = model.failure.as_deref().filter(|error| !noticed(error)).cloned();
-    all.extend(last.map(|error| Told { at: None, says: Says::Error { account: None, error } }));
-    let past = model.history.iter().rev();
-    all.extend(past.map(|past| Told { at: Some(past.at), says: Says::Notice(past.says.clone()) }));
+    all.extend(last.map(|error| Message { at: None, says: MessageBody::Error { account: None, error } }));
+    let past = model.log.iter().rev();
+    all.extend(past.map(|past| Message { at: Some(past.at), says: MessageBody::Notice(past.says.clone()) }));
     let at = of.iter().position(|profile| Some(*profile) == chosen).unwrap_or(0);
     Failures { all, at }
 }
@@ -50,20 +53,20 @@ pub(in crate::app) fn failures(model: &Model, chosen: Option<&ProfileId>) -> Fai
 /// What failed and what was told, and the one that is shown in full.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Failures {
-    pub all: Vec<Told>,
+    pub all: Vec<Message>,
     pub at: usize,
 }
 
 /// One of them.
 #[derive(Debug, Clone, PartialEq)]
-pub struct Told {
+pub struct Message {
     /// When; absent where it is so now.
     pub at: Option<Timestamp>,
-    pub says: Says,
+    pub says: MessageBody,
 }
 
 #[derive(Debug, Clone, PartialEq)]
-pub enum Says {
+pub enum MessageBody {
     Error {
         /// The account that it is about, where there are several.
         account: Option<String>,
@@ -72,7 +75,7 @@ pub enum Says {
     Notice(Notification),
 }
 
-impl Says {
+impl MessageBody {
     /// The failure that can be told in full, and what it is about.
     pub fn error(&self) -> Option<(Option<&str>, &Error)> {
         match self {

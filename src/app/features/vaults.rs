@@ -6,8 +6,7 @@ use crate::app::ctx::Ctx;
 use crate::app::effect::Ticket;
 use crate::app::features::people::{PeopleDisabledReason, PeopleRequest};
 use crate::app::features::{company, launch, people, tasks};
-use crate::app::model::{Model, Pane, Tab};
-use crate::app::screen::Screen;
+use crate::app::model::{Model, Tab};
 use crate::app::tickets::PendingRequest;
 use crate::app::update::take_rows;
 use crate::domain::alphabet;
@@ -21,7 +20,7 @@ use crate::domain::vault::Vault;
 /// The vault under the cursor in the tab *Vaults* of a company that we manage.
 fn selected(model: &Model) -> Result<(CompanyKey, &Company, &Vault), DisabledReason> {
     let (key, company) = company::managed_company(model)?;
-    let here = model.screen == Screen::Companies && model.pane == Pane::Company && model.tab == Tab::Vaults;
+    let here = model.company_in_front() && model.tab == Tab::Vaults;
     let vault = model.selected_vault().filter(|_| here).ok_or(PeopleDisabledReason::NoVault)?;
     Ok((key, company, vault))
 }

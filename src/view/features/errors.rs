@@ -1,7 +1,7 @@
 //! What was told: one line each, newest first, and the one under the cursor in full: what, why, what to do, and what to
 //! quote to whoever runs the server.
 
-use crate::app::features::errors::{Failures, Says, Told};
+use crate::app::features::errors::{Failures, Message, MessageBody};
 use crate::domain::error::Error;
 use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::text;
@@ -30,7 +30,7 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     }
     match (error, &told.says) {
         (Some((about, error)), _) => in_full(scene, &mut dialog, about, error),
-        (None, Says::Notice(says)) => {
+        (None, MessageBody::Notice(says)) => {
             let message = (scene.words.notification)(says, &scene.clock);
             dialog.signed(toast::face(scene, says), &message, theme.strong);
             if let Some(at) = told.at {
@@ -58,14 +58,14 @@ fn list(scene: &Scene<'_>, dialog: &mut DialogFrame<'_>, failures: &Failures, he
     }
 }
 
-fn row(scene: &Scene<'_>, told: &Told, room: usize) -> Vec<Span<'static>> {
+fn row(scene: &Scene<'_>, told: &Message, room: usize) -> Vec<Span<'static>> {
     let when = told.at.map_or_else(|| scene.words.menus.now.to_owned(), |at| scene.clock.ago(at));
     let (sign, message) = match &told.says {
-        Says::Error { account, error } => {
+        MessageBody::Error { account, error } => {
             let account = account.as_ref().map(|account| format!("{account}: ")).unwrap_or_default();
             (("✖", scene.theme.danger), format!("{account}{}", scene.words.one_line(error)))
         }
-        Says::Notice(says) => (toast::face(scene, says), (scene.words.notification)(says, &scene.clock)),
+        MessageBody::Notice(says) => (toast::face(scene, says), (scene.words.notification)(says, &scene.clock)),
     };
     vec![
         Span::styled(format!(" {} ", text::pad(&when, WHEN)), scene.theme.muted),

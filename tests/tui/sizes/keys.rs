@@ -44,7 +44,7 @@ fn key(model: &mut Model, key: &str) -> Vec<Effect> {
 fn looks_only(out: &[Effect]) -> bool {
     let only = |effect: &Effect| match effect {
         Effect::Call { request, .. } => !request.writes(),
-        Effect::Cancel { .. } | Effect::Remember { .. } => true,
+        Effect::Cancel { .. } | Effect::SaveUiState { .. } => true,
         _ => false,
     };
     out.iter().all(only)

@@ -37,7 +37,7 @@ impl AppDriver {
     pub fn send(&mut self, msg: Msg) -> Vec<Effect> {
         let msg_may_show = msg != Msg::ReadToEnd;
         let out = mspdash::app::update(&mut self.model, self.now, msg);
-        self.open.extend(out.iter().filter(|effect| ticket(effect).is_some()).cloned());
+        self.open.extend(out.iter().filter(|effect| effect.ticket().is_some()).cloned());
         if msg_may_show && mspdash::view::read_to_end(&self.model, self.model.size) {
             self.send(Msg::ReadToEnd);
         }
@@ -76,7 +76,7 @@ impl AppDriver {
     }
 
     pub fn reply(&mut self, to: Ticket, reply: Reply) -> Vec<Effect> {
-        self.open.retain(|effect| ticket(effect) != Some(to));
+        self.open.retain(|effect| effect.ticket() != Some(to));
         self.send(Msg::Reply { ticket: to, reply })
     }
 
@@ -94,7 +94,7 @@ impl AppDriver {
             }
             _ => false,
         };
-        let to = self.open.iter().find(fits).and_then(ticket);
+        let to = self.open.iter().find(fits).and_then(Effect::ticket);
         let to = to.unwrap_or_else(|| panic!("nothing such waits in {name}: {:?}", self.open));
         self.reply(to, reply)
     }
@@ -132,25 +132,7 @@ impl AppDriver {
     }
 
     pub fn waiting(&self, which: impl Fn(&Effect) -> bool) -> Ticket {
-        let found = self.open.iter().find(|effect| which(effect)).and_then(ticket);
+        let found = self.open.iter().find(|effect| which(effect)).and_then(Effect::ticket);
         found.unwrap_or_else(|| panic!("nothing such waits: {:?}", self.open))
-    }
-}
-
-pub fn ticket(effect: &Effect) -> Option<Ticket> {
-    match effect {
-        Effect::Connect { ticket, .. }
-        | Effect::Restore { ticket, .. }
-        | Effect::Call { ticket, .. }
-        | Effect::Open { ticket, .. }
-        | Effect::Copy { ticket, .. }
-        | Effect::ReadTable { ticket, .. }
-        | Effect::Write { ticket, .. } => Some(*ticket),
-        Effect::Cancel { .. }
-        | Effect::EndPause { .. }
-        | Effect::Mouse(_)
-        | Effect::Remember { .. }
-        | Effect::Suspend
-        | Effect::Quit => None,
     }
 }

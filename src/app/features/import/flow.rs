@@ -1,6 +1,6 @@
 //! What is asked of file and server, one thing after the other, and what their answers lead to.
 
-use super::{CHOICES, ImportDialog, ImportRequest, Item, Kind, Says, Stage};
+use super::{CHOICES, ImportDialog, ImportRequest, Item, Kind, RowStatus, Stage};
 use crate::app::ctx::Ctx;
 use crate::app::effect::Ticket;
 use crate::app::features::sync;
@@ -98,7 +98,7 @@ pub(super) fn check(dialog: &mut ImportDialog, ctx: &mut Ctx<'_>) {
 }
 
 fn unread(rejected: Rejected) -> Item {
-    Item { line: rejected.line, name: rejected.name.clone(), kind: Kind::Rejected, says: Says::Unread(rejected) }
+    Item { line: rejected.line, name: rejected.name.clone(), kind: Kind::Rejected, status: RowStatus::Unread(rejected) }
 }
 
 /// The rows of the next call; none when all are answered.
@@ -154,8 +154,8 @@ fn preview(dialog: &mut ImportDialog) {
         counts.add(&answered.outcome);
         let AnsweredRow { line, name, outcome } = answered;
         let name = if name.is_empty() { row.known_as().to_owned() } else { name.clone() };
-        let says = Says::Planned(place, outcome.clone());
-        dialog.items.push(Item { line: *line, name, kind: kind(outcome), says });
+        let status = RowStatus::Planned(place, outcome.clone());
+        dialog.items.push(Item { line: *line, name, kind: kind(outcome), status });
     }
     dialog.items.sort_by_key(|item| item.line);
     (dialog.counts, dialog.stage, dialog.filter, dialog.cursor) = (counts, Stage::Preview, None, 0);
@@ -183,7 +183,7 @@ pub(super) fn carry_out(dialog: &mut ImportDialog, ctx: &mut Ctx<'_>) {
         rejected: dialog
             .items
             .iter()
-            .filter(|item| matches!(item.says, Says::Unread(_)))
+            .filter(|item| matches!(item.status, RowStatus::Unread(_)))
             .count()
             .try_into()
             .unwrap_or(u32::MAX),

@@ -75,12 +75,12 @@ pub struct Item {
     pub line: u32,
     pub name: String,
     pub kind: Kind,
-    pub says: Says,
+    pub status: RowStatus,
 }
 
 /// What the preview says of a row.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Says {
+pub enum RowStatus {
     /// Of this row of those that are sent.
     Planned(usize, Outcome),
     Unread(Rejected),
@@ -146,7 +146,7 @@ impl ImportDialog {
 
     /// Goes through what an uncertain row may be: nothing yet, each of the companies, a new one.
     pub(super) fn choose(&mut self, next: bool) {
-        let Some(Item { says: Says::Planned(row, Outcome::Ambiguous(candidates)), .. }) = self.selected() else {
+        let Some(Item { status: RowStatus::Planned(row, Outcome::Ambiguous(candidates)), .. }) = self.selected() else {
             return;
         };
         let mut choices: Vec<Choice> = vec![Choice::Certain];
@@ -169,9 +169,9 @@ impl ImportDialog {
         let decided = |row: usize| *self.choice(row) != Choice::Certain;
         self.items
             .iter()
-            .filter(|item| match (&item.says, item.kind) {
+            .filter(|item| match (&item.status, item.kind) {
                 (_, Kind::New | Kind::Changed) => true,
-                (Says::Planned(row, _), Kind::Ambiguous) => decided(*row),
+                (RowStatus::Planned(row, _), Kind::Ambiguous) => decided(*row),
                 _ => false,
             })
             .count()

@@ -191,7 +191,7 @@ fn what_the_switcher_hides_is_neither_asked_nor_shown() {
 fn late_answers_to_an_older_filter_are_dropped_for_each() {
     let mut desk = both();
     desk.press("5");
-    let late: Vec<_> = desk.open.iter().filter_map(ticket).collect();
+    let late: Vec<_> = desk.open.iter().filter_map(Effect::ticket).collect();
     let out = desk.press("f j space");
     assert_eq!(out.iter().filter(|effect| matches!(effect, Effect::Cancel { .. })).count(), 2);
     for (ticket, ago) in late.into_iter().zip([0..3, 3..6]) {

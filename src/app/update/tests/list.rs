@@ -313,7 +313,7 @@ fn views_are_filters_that_leave_search_and_order_alone() {
 fn a_pin_is_kept_and_counted_and_can_be_taken_away() {
     let mut desk = Desk::with(four());
     let out = desk.press("j P");
-    let Some(Effect::Remember { profile, change }) = out.first() else { panic!("{out:?}") };
+    let Some(Effect::SaveUiState { profile, change }) = out.first() else { panic!("{out:?}") };
     assert_eq!((profile.as_str(), change.1.pins.len()), ("default", 1));
     assert_eq!(Chip::Pinned.count(&desk.model), (1, 0));
     desk.press("v p");
@@ -342,7 +342,7 @@ fn a_view_is_saved_under_a_name_and_a_number_and_shown_again() {
     desk.press("s 2 f j j space esc C space esc v s");
     desk.type_in("sd");
     let out = desk.press("enter");
-    assert!(matches!(out.first(), Some(Effect::Remember { change, .. }) if change.1.views.len() == 1), "{out:?}");
+    assert!(matches!(out.first(), Some(Effect::SaveUiState { change, .. }) if change.1.views.len() == 1), "{out:?}");
     let (query, columns) = (desk.model.roster.query().clone(), desk.model.list.columns.clone());
     desk.press("esc c C c esc");
     assert!(desk.model.roster.query().is_clear() && desk.model.list.columns != columns);
@@ -361,7 +361,7 @@ fn the_list_is_as_it_was_left_and_says_so() {
     desk.press("/");
     desk.type_in("a");
     let out = desk.press("enter s 2 w q");
-    let Some(Effect::Remember { change, .. }) = out.first() else { panic!("{out:?}") };
+    let Some(Effect::SaveUiState { change, .. }) = out.first() else { panic!("{out:?}") };
     assert_eq!(out.last(), Some(&Effect::Quit), "it is written before the end");
     let options = Options { ui: vec![(ProfileId::new("default"), change.1.clone())], ..Desk::options() };
     let mut again = Desk::as_who(options, &ALL_PERMISSIONS, mixed());
@@ -374,7 +374,9 @@ fn the_list_is_as_it_was_left_and_says_so() {
     assert!(again.model.list.restored);
     again.press("c");
     assert!(!again.model.list.restored);
-    assert!(matches!(again.press("q").first(), Some(Effect::Remember { change, .. }) if change.1.last_view.is_none()));
+    assert!(
+        matches!(again.press("q").first(), Some(Effect::SaveUiState { change, .. }) if change.1.last_view.is_none())
+    );
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Notices: the line and the boxes, how they go, and the list of all of them.
 
 use crate::app::command::{Command, DisabledReason};
-use crate::app::features::errors::{Failures, Says};
+use crate::app::features::errors::{Failures, MessageBody};
 use crate::app::fixture::*;
 use crate::app::model::{Pane, Tab};
 use crate::app::overlay::Overlay;
@@ -18,9 +18,9 @@ fn told(desk: &Desk) -> &Failures {
 }
 
 fn said(desk: &Desk) -> Vec<Notification> {
-    let notice = |says: &Says| match says {
-        Says::Notice(notice) => notice.clone(),
-        Says::Error { .. } => panic!("{says:?}"),
+    let notice = |says: &MessageBody| match says {
+        MessageBody::Notice(notice) => notice.clone(),
+        MessageBody::Error { .. } => panic!("{says:?}"),
     };
     told(desk).all.iter().map(|told| notice(&told.says)).collect()
 }
@@ -65,8 +65,8 @@ fn every_notice_is_listed_newest_first() {
     for at in 0..500 {
         desk.model.notify(saved(&at.to_string()));
     }
-    assert_eq!(desk.model.history.len(), 200, "and it does not grow for ever");
-    assert_eq!(desk.model.history.last().map(|past| past.says.clone()), Some(saved("499")));
+    assert_eq!(desk.model.log.len(), 200, "and it does not grow for ever");
+    assert_eq!(desk.model.log.last().map(|past| past.says.clone()), Some(saved("499")));
 }
 
 #[test]
@@ -76,8 +76,8 @@ fn what_fails_now_comes_before_what_was_told() {
     desk.pass(30_000);
     desk.fail(lost(Operation::Changes));
     desk.press("!");
-    let says: Vec<&Says> = told(&desk).all.iter().map(|told| &told.says).collect();
-    assert!(matches!(says[..], [Says::Error { account: None, .. }, Says::Notice(_)]), "{says:?}");
+    let says: Vec<&MessageBody> = told(&desk).all.iter().map(|told| &told.says).collect();
+    assert!(matches!(says[..], [MessageBody::Error { account: None, .. }, MessageBody::Notice(_)]), "{says:?}");
 }
 
 #[test]

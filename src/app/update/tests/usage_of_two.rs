@@ -177,7 +177,7 @@ fn what_the_switcher_hides_is_neither_asked_nor_counted_nor_selected() {
 fn late_answers_to_another_period_are_dropped_for_each() {
     let mut desk = both();
     desk.press("4");
-    let late: Vec<_> = desk.open.iter().filter_map(ticket).collect();
+    let late: Vec<_> = desk.open.iter().filter_map(Effect::ticket).collect();
     let out = desk.press("p 2");
     assert_eq!(asked(&out), ["default", "north"]);
     assert_eq!(out.iter().filter(|effect| matches!(effect, Effect::Cancel { .. })).count(), 2);

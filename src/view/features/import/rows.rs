@@ -1,6 +1,6 @@
 //! The rows of the preview.
 
-use crate::app::features::import::{ImportDialog, Item, Kind, Says};
+use crate::app::features::import::{ImportDialog, Item, Kind, RowStatus};
 use crate::domain::import::columns::Field;
 use crate::domain::import::plan::{Candidate, Change, Choice, Outcome};
 use crate::domain::import::row::ImportRow;
@@ -43,9 +43,9 @@ pub(super) fn line(scene: &Scene<'_>, import: &ImportDialog, item: &Item, room: 
 /// What is to be said of a row.
 pub(super) fn details(scene: &Scene<'_>, import: &ImportDialog, item: &Item) -> String {
     let words = &scene.words.import;
-    match &item.says {
-        Says::Unread(rejected) => (words.reason)(&rejected.reason),
-        Says::Planned(row, outcome) => match outcome {
+    match &item.status {
+        RowStatus::Unread(rejected) => (words.reason)(&rejected.reason),
+        RowStatus::Planned(row, outcome) => match outcome {
             Outcome::New => import.rows.get(*row).map(|(row, _)| comes_with(scene, row)).unwrap_or_default(),
             Outcome::Changed { changes, .. } => {
                 changes.iter().map(|change| changed(scene, change)).collect::<Vec<_>>().join(" · ")

@@ -2,7 +2,7 @@
 
 use super::form::allowed;
 use super::{Scene, act, error, list, many, no_answer, scene, session, toasts};
-use crate::support::app_driver::{AppDriver, noon, ticket};
+use crate::support::app_driver::{AppDriver, noon};
 use crate::support::fixtures;
 use jiff::SignedDuration;
 use mspdash::app::Options;
@@ -200,7 +200,7 @@ pub fn several(lang: Lang, size: Size, names: &[&str]) -> AppDriver {
             vec![fixtures::brightwater()]
         };
         let of = |effect: &&Effect| matches!(effect, Effect::Connect { profile, .. } if profile.as_str() == *name);
-        let to = driver.open.iter().find(of).and_then(ticket).unwrap();
+        let to = driver.open.iter().find(of).and_then(Effect::ticket).unwrap();
         driver.reply(to, Reply::Connected(Ok(None)));
         in_account(&mut driver, name, Ok(Answer::Session(Box::new(who))));
         in_account(&mut driver, name, Ok(fixtures::page(rows)));
@@ -221,7 +221,7 @@ pub fn in_account(driver: &mut AppDriver, name: &str, result: Result<Answer, Err
         Err(error) => request.operation() == error.operation,
     };
     let of = |effect: &&Effect| matches!(effect, Effect::Call { profile, request, .. } if profile.as_str() == name && fits(request));
-    let to = driver.open.iter().find(of).and_then(ticket).unwrap();
+    let to = driver.open.iter().find(of).and_then(Effect::ticket).unwrap();
     driver.reply(to, Reply::Api(result));
 }
 

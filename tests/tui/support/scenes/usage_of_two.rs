@@ -101,7 +101,7 @@ fn reply(it: &mut AppDriver, name: &str, reply: Reply) {
         }
         _ => false,
     };
-    let to = it.open.iter().find(fits).and_then(crate::support::app_driver::ticket);
+    let to = it.open.iter().find(fits).and_then(Effect::ticket);
     let to = to.unwrap_or_else(|| panic!("nothing such waits in {name}: {reply:?} to {:?}", it.open));
     it.reply(to, reply);
 }

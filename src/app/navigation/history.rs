@@ -2,6 +2,7 @@
 
 use crate::app::features::companies;
 use crate::app::model::{Model, Pane, Tab, TabRows};
+use crate::app::navigation::{go_home, leave_company};
 use crate::app::screen::Screen;
 use crate::domain::id::CompanyKey;
 
@@ -22,7 +23,7 @@ pub struct Location {
 
 /// The places before the present one, the last one last, and those that one came back from.
 #[derive(Debug, Clone, PartialEq, Default)]
-pub struct Trail {
+pub struct History {
     past: Vec<Location>,
     future: Vec<Location>,
 }
@@ -30,7 +31,7 @@ pub struct Trail {
 impl Location {
     /// Where one is.
     pub fn of(model: &Model) -> Self {
-        let open = model.screen == Screen::Companies && model.pane == Pane::Company;
+        let open = model.company_in_front();
         Self {
             screen: model.screen,
             company: model.pinned.clone().filter(|_| open),
@@ -62,68 +63,53 @@ impl Location {
     }
 }
 
-/// Out of the company into the list, with the cursor on it.
-pub fn leave_company(model: &mut Model) {
-    model.pane = Pane::List;
-    model.full = false;
-    if let Some(key) = model.pinned.take().filter(|key| model.roster.position(key).is_some()) {
-        companies::put_cursor(model, Some(key));
-    }
-}
-
 /// Notes where one is, before one goes elsewhere.
-pub fn depart(model: &mut Model) {
+pub fn record(model: &mut Model) {
     let here = Location::of(model);
-    let trail = &mut model.trail;
-    trail.future.clear();
-    if trail.past.last() != Some(&here) {
-        trail.past.push(here);
+    let history = &mut model.history;
+    history.future.clear();
+    if history.past.last() != Some(&here) {
+        history.past.push(here);
     }
-    if trail.past.len() > MOST {
-        trail.past.remove(0);
+    if history.past.len() > MOST {
+        history.past.remove(0);
     }
 }
 
 /// Where Esc leads to from a company or a screen: where one came from. Screens stand beside each other, so that it leads
 /// out of all of them at once.
 pub fn origin(model: &Model) -> Option<&Location> {
-    model.trail.past.get(origin_at(model)?)
+    model.history.past.get(origin_at(model)?)
 }
 
 fn origin_at(model: &Model) -> Option<usize> {
     let here = Location::of(model);
     let beside = |place: &Location| model.screen != Screen::Companies && place.screen != Screen::Companies;
     let other = |place: &Location| !beside(place) && !place.looks_like(&here, model.wide());
-    model.trail.past.iter().rposition(other)
+    model.history.past.iter().rposition(other)
 }
 
 /// Goes to where one came from; without such a place to the list.
-pub fn climb(model: &mut Model) {
+pub fn go_up(model: &mut Model) {
     let here = Location::of(model);
     let at = origin_at(model);
-    model.trail.past.truncate(at.map_or(0, |at| at + 1));
-    match model.trail.past.pop() {
+    model.history.past.truncate(at.map_or(0, |at| at + 1));
+    match model.history.past.pop() {
         Some(place) => place.enter(model),
-        None => home(model),
+        None => go_home(model),
     }
-    model.trail.future.push(here);
-}
-
-/// The list.
-pub fn home(model: &mut Model) {
-    leave_company(model);
-    model.screen = Screen::Companies;
+    model.history.future.push(here);
 }
 
 /// One place back in the order in which they were seen, or forward.
-pub fn walk(model: &mut Model, forward: bool) {
+pub fn step(model: &mut Model, forward: bool) {
     let here = Location::of(model);
     let wide = model.wide();
-    let from = if forward { &mut model.trail.future } else { &mut model.trail.past };
+    let from = if forward { &mut model.history.future } else { &mut model.history.past };
     let Some(at) = from.iter().rposition(|place| !place.looks_like(&here, wide)) else { return };
     from.truncate(at + 1);
     let place = from.pop();
-    let to = if forward { &mut model.trail.past } else { &mut model.trail.future };
+    let to = if forward { &mut model.history.past } else { &mut model.history.future };
     to.push(here);
     if let Some(place) = place {
         place.enter(model);
@@ -131,8 +117,8 @@ pub fn walk(model: &mut Model, forward: bool) {
 }
 
 /// Whether there is a place to go back to, or forward.
-pub fn has(model: &Model, forward: bool) -> bool {
+pub fn can_step(model: &Model, forward: bool) -> bool {
     let here = Location::of(model);
-    let from = if forward { &model.trail.future } else { &model.trail.past };
+    let from = if forward { &model.history.future } else { &model.history.past };
     from.iter().any(|place| !place.looks_like(&here, model.wide()))
 }
