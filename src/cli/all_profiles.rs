@@ -2,10 +2,10 @@
 //! standard error and by the exit code, and the rows of the others are written all the same. An account that failed has
 //! no rows at all: no part of a list passes for the whole.
 
-use crate::cli::args::{Companies, Links, ListArgs, OneShot, Recoveries, Tasks};
+use crate::cli::args::{Companies, Links, ListArgs, OneShot, People, Recoveries, Tasks};
 use crate::cli::column::{Cell, Column, TableRow};
-use crate::cli::commands::attention;
 use crate::cli::commands::companies::list;
+use crate::cli::commands::{attention, find_person};
 use crate::cli::context::{AnsweredList, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::listing::Listing;
@@ -64,6 +64,7 @@ pub async fn run(command: &OneShot, profiles: &[Profile], read_only: bool, mut i
                 .await;
             found.list(&args.list.list, &mut io)
         }
+        OneShot::People(People::Find(args)) => find_person::run_all(args, &profiles, &mut io).await,
         OneShot::Attention(args) => attention::run_all(args, &profiles, &mut io).await,
         _ => Err(unexpected_answer(Operation::ListCompanies)),
     }
@@ -117,7 +118,7 @@ pub struct Answers<'a, T>(Vec<(&'a str, Result<Found<T>, Error>)>);
 
 impl<T: TableRow> Answers<'_, T> {
     /// Tells what failed, and writes the rows as they were asked for.
-    fn list(self, args: &ListArgs, io: &mut Io<'_>) -> Result<(), CliError> {
+    pub fn list(self, args: &ListArgs, io: &mut Io<'_>) -> Result<(), CliError> {
         let listing = Listing::of(args, &io.style)?;
         self.write(io, |rows, io| io.write_list(&listing, rows))
     }

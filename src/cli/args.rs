@@ -26,7 +26,7 @@ pub use init::Init;
 pub use links::{Accept, Cancel, Links};
 pub use lists::{ListArgs, ListFormat};
 pub use manuals::{Completions, Manuals};
-pub use people::{Change, CompanyList, Grant, People, PersonArgs, Recoveries, TakeAway, Vaults};
+pub use people::{Change, CompanyList, Find, Grant, People, PersonArgs, Recoveries, TakeAway, Vaults};
 pub use profiles::{
     Accounts, AddProfile, Configuration, Keep, Login, Logout, Profiles, RemoveProfile, Store, TestProfile,
 };
@@ -144,6 +144,7 @@ impl OneShot {
             Self::Companies(Companies::List(list)) => list.all_profiles,
             Self::Attention(attention) => attention.list.all_profiles,
             Self::Tasks(Tasks::List(tasks)) => tasks.list.all_profiles,
+            Self::People(People::Find(find)) => find.list.all_profiles,
             Self::Links(Links::List(list)) | Self::Recoveries(Recoveries::List(list)) => list.all_profiles,
             _ => false,
         }

@@ -6,6 +6,7 @@ pub mod attention;
 pub mod companies;
 pub mod db;
 pub mod doctor;
+pub mod find_person;
 pub mod import;
 pub mod keys;
 pub mod links;

@@ -1,6 +1,8 @@
 //! People of a company and the groups that they are in.
 
-use super::id::{Etag, GroupId, UserId};
+use super::field::LONGEST;
+use super::id::{CompanyId, Etag, GroupId, UserId};
+use super::roster::words;
 use jiff::Timestamp;
 use serde::Serialize;
 
@@ -37,6 +39,36 @@ impl Person {
     pub fn is_in(&self, kind: &GroupKind) -> bool {
         self.groups.iter().any(|group| group.kind == *kind)
     }
+}
+
+/// Somebody who was found by name or e-mail address over all companies (contract: `GET users`).
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct FoundPerson {
+    #[serde(rename = "company_id")]
+    pub company: CompanyId,
+    pub company_name: String,
+    #[serde(rename = "user_id")]
+    pub user: UserId,
+    pub display_name: String,
+    pub email: String,
+    pub state: PersonState,
+    #[serde(rename = "type")]
+    pub kind: PersonKind,
+}
+
+/// The words of a search for people in their spellings; `None` where it has not 2 to 100 characters (contract: `GET users`).
+pub fn search_words(search: &str) -> Option<Vec<Vec<String>>> {
+    let words = words(search);
+    let letters: usize = words.iter().filter_map(|spellings| Some(spellings.first()?.chars().count())).sum();
+    Some(words).filter(|_| letters >= 2 && search.chars().count() <= LONGEST)
+}
+
+/// The first of those who were found.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct FoundPeople {
+    pub people: Vec<FoundPerson>,
+    /// How many were found in all; `None` if the server does not tell.
+    pub total: Option<u64>,
 }
 
 /// A person's place in one group.

@@ -16,7 +16,7 @@ use super::import::mapping::Mapping;
 use super::import::run::{Answered, Batch as ImportBatch, ImportRun};
 use super::launch::{LaunchAddress, Redacted, Target};
 use super::link::LinkRequest;
-use super::people::{Group, Person};
+use super::people::{FoundPeople, Group, Person};
 use super::recovery::{PersonAct, Recovery};
 use super::roster::Batch;
 use super::session::Session;
@@ -58,6 +58,8 @@ requests! {
     } -> Step, EditSetup;
     /// `GET companies/{id}/users`, all pages.
     ListPeople { company: CompanyId } -> People, LoadPeople;
+    /// The first page of `GET users`: whose name or e-mail address holds every word, in all companies that are managed.
+    FindPeople { search: String, most: u32 } -> FoundPeople, LoadPeople;
     /// `POST companies/{id}/users/{user}:{act}`.
     ChangePerson {
         company: CompanyId, user: UserId, etag: Option<Etag>, act: PersonAct, key: IdempotencyKey
@@ -136,7 +138,7 @@ answers! {
     }
     plain {
         Page(Page), Changes(Changes), Launch(LaunchAddress), Preflight(Preflight), Setup(Checklist),
-        People(Vec<Person>), Groups(Vec<Group>), Links(Vec<LinkRequest>), Recoveries(Vec<Recovery>), Vaults(Vec<Vault>),
+        People(Vec<Person>), FoundPeople(FoundPeople), Groups(Vec<Group>), Links(Vec<LinkRequest>), Recoveries(Vec<Recovery>), Vaults(Vec<Vault>),
         Curves(Vec<CompanyUsage>), Tasks(Vec<Task>), Activity(ActivityPage), Imported(Answered), Imports(Vec<ImportRun>),
         ImportMaps(Vec<Mapping>), Technicians(Vec<Technician>),
     }

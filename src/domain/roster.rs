@@ -32,7 +32,7 @@ pub use batch::Batch;
 pub use query::{Column, Figure, Filter, Query, Sort};
 pub use search::Tier;
 pub use totals::{ByState, Counts, Totals};
-pub use unpacked::{finds, spellings, words};
+pub use unpacked::{all_stand_in, finds, spellings, words};
 
 use super::company::Company;
 use super::id::{CompanyKey, ProfileId};

@@ -35,6 +35,7 @@ const LISTED: &[&str] = &["max_page_size", "page_token", "filter", "order_by"];
 const CHECKED: &[&str] = &["validate_only"];
 const FILTERED: &[&str] = &["max_page_size", "page_token", "filter"];
 const TASKS: &[&str] = &["max_page_size", "page_token", "open_only", "company_id"];
+const SEARCHED: &[&str] = &["max_page_size", "page_token", "search"];
 const PERIOD: &[&str] = &["start_date", "end_date"];
 const USAGE: &[&str] = &["start_date", "end_date", "company_ids", "max_page_size", "page_token"];
 
@@ -97,6 +98,7 @@ pub fn table() -> Vec<Route> {
         route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:beginRecovery", people::act, CHECKED, Some(May::Recover)),
         route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:completeRecovery", people::act, CHECKED, Some(May::Recover)),
         route("POST", "/v1beta1/accounts/{account}/companies/{company}/users/{user}:cancelRecovery", people::act, CHECKED, Some(May::Recover)),
+        route("GET", "/v1beta1/accounts/{account}/users", people::find, SEARCHED, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/recoveries", people::list_recoveries, PAGED, Some(May::View)),
         route("GET", "/v1beta1/accounts/{account}/companies/{company}/vaults", vaults::list, PAGED, Some(May::View)),
         route("POST", "/v1beta1/accounts/{account}/companies/{company}/vaults/{vault}:grantAccess", vaults::grant, CHECKED, Some(May::Vaults)),

@@ -1,7 +1,7 @@
 //! People and groups.
 
 use super::{Lacking, lenient, owned};
-use crate::domain::id::{Etag, GroupId, UserId};
+use crate::domain::id::{CompanyId, Etag, GroupId, UserId};
 use crate::domain::people::{self, GroupKind, PersonKind, PersonState};
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -31,6 +31,24 @@ pub struct User {
     pub advanced_granted: Option<bool>,
     #[serde(default, deserialize_with = "lenient::time", skip_serializing_if = "Option::is_none")]
     pub create_time: Option<Timestamp>,
+}
+
+/// Somebody who was found over all companies, as the contract writes one.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct FoundUser {
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub company_id: String,
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub company_name: String,
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub user_id: String,
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub display_name: String,
+    #[serde(default, deserialize_with = "lenient::text")]
+    pub email: String,
+    pub state: Option<PersonState>,
+    #[serde(default, rename = "type")]
+    pub kind: Option<PersonKind>,
 }
 
 /// What `POST groups/{group}/members` takes.
@@ -83,6 +101,25 @@ impl TryFrom<User> for people::Person {
             groups: wire.groups.into_iter().map(Into::into).collect(),
             advanced_granted: wire.advanced_granted,
             create_time: wire.create_time,
+        })
+    }
+}
+
+impl TryFrom<FoundUser> for people::FoundPerson {
+    type Error = Lacking;
+
+    fn try_from(wire: FoundUser) -> Result<Self, Lacking> {
+        if wire.company_id.trim().is_empty() || wire.user_id.trim().is_empty() {
+            return Err(Lacking::Id);
+        }
+        Ok(Self {
+            company: CompanyId::new(&wire.company_id),
+            company_name: owned(wire.company_name),
+            user: UserId::new(&wire.user_id),
+            display_name: owned(wire.display_name),
+            email: owned(wire.email),
+            state: wire.state.unwrap_or_else(|| PersonState::Other("STATE_UNSPECIFIED".into())),
+            kind: wire.kind.unwrap_or_else(|| PersonKind::Other(String::new())),
         })
     }
 }

@@ -228,6 +228,7 @@ fn round_by_name(schema: &str, example: &Value) -> Option<Value> {
         "StepPatch" => round::<wire::setup::StepPatch>(example),
         "UserList" => round::<wire::list::List<wire::people::User>>(example),
         "User" => round::<wire::people::User>(example),
+        "FoundUserList" => round::<wire::list::List<wire::people::FoundUser>>(example),
         "GroupList" => round::<wire::list::List<wire::people::Group>>(example),
         "NewMember" => round::<wire::people::NewMember>(example),
         "RecoveryList" => round::<wire::list::List<wire::recovery::Recovery>>(example),

@@ -16,6 +16,7 @@ mod lists;
 mod long_polls;
 mod network;
 pub mod people;
+mod people_search;
 mod real;
 mod recovery;
 mod regions;

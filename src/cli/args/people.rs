@@ -11,6 +11,8 @@ use clap::{Args, Subcommand};
 pub enum People {
     /// List the people of a company.
     List(CompanyList),
+    /// Find people by name or e-mail address, in all companies.
+    Find(Find),
     /// Add a person to the Owners group.
     MakeOwner(Change),
     /// Add a person to the Administrators group.
@@ -31,6 +33,16 @@ pub struct CompanyList {
     pub company: String,
     #[command(flatten)]
     pub list: ListArgs,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = exit::HELP)]
+pub struct Find {
+    /// Parts of a name or an e-mail address; all of them have to fit.
+    #[arg(required = true)]
+    pub text: Vec<String>,
+    #[command(flatten)]
+    pub list: AccountList,
 }
 
 #[derive(Debug, Clone, Args)]

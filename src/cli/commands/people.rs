@@ -3,6 +3,7 @@
 use crate::cli::Exit;
 use crate::cli::args::{Change, People, PersonArgs, TakeAway, Write};
 use crate::cli::column::{Cell, Column, TableRow};
+use crate::cli::commands::find_person;
 use crate::cli::context::{AnsweredList, Context, idempotency_key, not_found, unexpected_answer};
 use crate::cli::error::CliError;
 use crate::cli::find_company::bare;
@@ -19,6 +20,7 @@ pub async fn run(command: &People, ctx: &mut Context<'_>) -> Result<(), CliError
             let request = Request::ListPeople(ListPeople { company: ctx.company_id(&args.company).await? });
             ctx.list::<Person>(request, &args.list).await
         }
+        People::Find(args) => find_person::run(args, ctx).await,
         People::MakeOwner(args) => join(args, &GroupKind::Owners, ctx).await,
         People::MakeAdministrator(args) => join(args, &GroupKind::Administrators, ctx).await,
         People::TakeAway(args) => take_away(args, ctx).await,

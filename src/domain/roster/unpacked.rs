@@ -18,8 +18,13 @@ pub fn spellings(text: &str) -> Vec<String> {
 /// Whether each word of the search stands in one of these texts, in whatever case and with or without accents:
 /// `soren` and `soeren` both find *Søren*.
 pub fn finds<'a>(search: &str, texts: impl Iterator<Item = &'a str>) -> bool {
+    all_stand_in(&words(search), texts)
+}
+
+/// The same, for [`words`] that many texts are asked about.
+pub fn all_stand_in<'a>(words: &[Vec<String>], texts: impl Iterator<Item = &'a str>) -> bool {
     let folded: Vec<String> = texts.flat_map(spellings).collect();
-    words(search).iter().all(|word| word.iter().any(|form| folded.iter().any(|text| text.contains(form))))
+    words.iter().all(|word| word.iter().any(|form| folded.iter().any(|text| text.contains(form))))
 }
 
 #[cfg(test)]

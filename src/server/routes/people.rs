@@ -1,5 +1,6 @@
 //! People of a company and its groups.
 
+use crate::domain::people::search_words;
 use crate::domain::recovery::PersonAct;
 use crate::server::error::{ApiError, ApiResult, Reply};
 use crate::server::extract::write::Write;
@@ -8,7 +9,7 @@ use crate::server::query::paging::Paging;
 use crate::server::routes::company_edit::Violations;
 use crate::server::state::App;
 use crate::server::store::companies::row::RequestScope;
-use crate::server::store::people::{self, actions, groups, recoveries};
+use crate::server::store::people::{self, actions, groups, recoveries, search};
 use axum::extract::State;
 
 pub async fn list(State(app): App, scope: RequestScope, Path([_, id]): Path<[String; 2]>, query: Query) -> ApiResult {
@@ -18,6 +19,15 @@ pub async fn list(State(app): App, scope: RequestScope, Path([_, id]): Path<[Str
 
 pub async fn get(State(app): App, scope: RequestScope, Path([_, company, id]): Path<[String; 3]>) -> ApiResult {
     Reply::json(&app.store.read(move |db| people::get(db, &scope, &company, &id)).await?)
+}
+
+/// People of all companies by name or e-mail address.
+pub async fn find(State(app): App, query: Query) -> ApiResult {
+    let search = query.get("search").unwrap_or_default();
+    let short = || ApiError::field("search", "must have 2 to 100 characters of a name or an e-mail address");
+    let words = search_words(search).ok_or_else(short)?;
+    let paging = Paging::read(&query, &["users", search], 1)?;
+    paging.list(&app.store, move |db, window| search::list(db, &words, window)).await
 }
 
 pub async fn list_groups(

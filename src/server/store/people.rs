@@ -5,6 +5,7 @@ pub mod due_recoveries;
 pub mod groups;
 pub mod invite;
 pub mod recoveries;
+pub mod search;
 
 use super::companies::row::{Record, RequestScope, time};
 use super::error::StoreError;

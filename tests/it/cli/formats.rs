@@ -2,10 +2,11 @@
 
 use crate::support::home::Cli;
 
-const LISTS: [&[&str]; 8] = [
+const LISTS: [&[&str]; 9] = [
     &["companies", "list"],
     &["links", "list"],
     &["recoveries", "list"],
+    &["people", "find", "jensen"],
     &["activity", "--limit", "5"],
     &["usage"],
     &["technician", "list", "--as", "owner"],

@@ -95,6 +95,26 @@ fn a_person_is_suspended_recovered_and_back() {
 }
 
 #[test]
+fn somebody_is_found_in_whichever_company_they_are() {
+    let cli = Cli::open();
+    let id = company(&cli);
+    let user = person(&cli, &id, plain);
+    let people = cli.json(&["people", "list", &id]);
+    let wanted = people.as_array().unwrap().iter().find(|person| person["id"] == user.as_str()).unwrap();
+    let (name, email) = (wanted["display_name"].as_str().unwrap(), wanted["email"].as_str().unwrap());
+    let folded = name.to_uppercase();
+    let words: Vec<&str> = folded.split(' ').rev().collect();
+    for text in [&[email][..], &[name], &words] {
+        let found = cli.json(&[&["people", "find"], text].concat());
+        let found = found.as_array().unwrap();
+        assert!(found.iter().any(|it| it["user_id"] == user.as_str() && it["company_id"] == id.as_str()), "{text:?}");
+    }
+    assert_eq!(cli.json(&["people", "find", "nobody is called so"]), serde_json::json!([]));
+    let said = cli.refused(2, &["people", "find", "a"]);
+    assert!(said.contains("2 to 100 characters"), "{said}");
+}
+
+#[test]
 fn a_recovery_that_waits_is_completed() {
     let cli = Cli::open();
     let list = cli.json(&["recoveries", "list"]);

@@ -103,6 +103,9 @@ fn sample(seen: &mut Seen) {
         people.as_array().unwrap().iter().find(|it| it["type"] == "MEMBER" && it["groups"][0]["kind"] != "OWNERS");
     let member = member.unwrap()["id"].as_str().unwrap();
     seen.held("person.json", &cli.json(&["people", "suspend", company, member]));
+    let found = cli.json(&["people", "find", "jensen"]);
+    seen.held("found-people.json", &found);
+    seen.held("found-person.json", &found[0]);
     let recoveries = cli.json(&["recoveries", "list"]);
     seen.held("recoveries-list.json", &recoveries);
     seen.held("recovery.json", &recoveries[0]);

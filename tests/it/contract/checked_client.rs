@@ -190,6 +190,7 @@ impl<'a> CheckedClient<'a> {
                 Some("start_date") => ask.query.push(("start_date", "2026-11-01".into())),
                 Some("end_date") => ask.query.push(("end_date", "2026-11-30".into())),
                 Some("since") => ask.query.push(("since", self.change_token().await)),
+                Some("search") => ask.query.push(("search", "jensen".into())),
                 Some("If-Match") => {
                     let etag = match ask.path.strip_suffix("/DEPLOY_APPS") {
                         None if !user.is_null() => user["etag"].clone(),

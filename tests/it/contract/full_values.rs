@@ -12,7 +12,7 @@ use mspdash::wire::company::{
 };
 use mspdash::wire::link::{AcceptLink, LinkRequest};
 use mspdash::wire::list::{ChangeList, List, Rows, Tombstone};
-use mspdash::wire::people::{Group, Membership, NewMember, User};
+use mspdash::wire::people::{FoundUser, Group, Membership, NewMember, User};
 use mspdash::wire::problem::{FieldViolation, Problem};
 use mspdash::wire::recovery::Recovery;
 use mspdash::wire::session::{Account, Limits, Session, Technician, Token};
@@ -51,6 +51,7 @@ pub fn full_values() -> Vec<(&'static str, Value)> {
         ("StepPatch", json(&StepPatch { state: Some("DONE".into()), note: Some("a\nb".into()) })),
         ("UserList", json(&list(user(), None))),
         ("User", json(&user())),
+        ("FoundUserList", json(&list(found_user(), None))),
         ("GroupList", json(&list(group(), None))),
         ("Group", json(&group())),
         ("NewMember", json(&NewMember { user_id: ID.into() })),
@@ -337,6 +338,18 @@ fn user() -> User {
         kind: Some("MEMBER".into()),
         groups: vec![Membership { id: ID.into(), kind: Some("OWNERS".into()), name: "Owners".into() }],
         create_time: Some(time()),
+    }
+}
+
+fn found_user() -> FoundUser {
+    FoundUser {
+        company_id: ID.into(),
+        company_name: text(),
+        user_id: ID.into(),
+        display_name: "Anke".into(),
+        email: "anke@brightwater.example".into(),
+        state: Some("ACTIVE".into()),
+        kind: Some("MEMBER".into()),
     }
 }
 

@@ -11,7 +11,7 @@ use mspdash::domain::import::plan::{Candidate, Outcome, Refusal as RowRefusal};
 use mspdash::domain::import::run::{Answered, AnsweredRow, Counts, ImportRun};
 use mspdash::domain::launch::Refusal;
 use mspdash::domain::link::LinkRequest;
-use mspdash::domain::people::PersonState;
+use mspdash::domain::people::{FoundPeople, FoundPerson, PersonState};
 use mspdash::domain::recovery::Recovery;
 use mspdash::domain::request::{
     AddCompany, AddMember, Answer, BeginTask, ChangePerson, Changes, Declare, EditCompany, EditStep, GetCompany,
@@ -162,6 +162,7 @@ impl FakeServer {
                 person.etag = Some(Etag::new(&format!("p{}", dice.roll(1_000))));
                 Answer::Person(Box::new(person))
             }
+            Request::FindPeople(_) => Answer::FoundPeople(self.found_people(&mut dice)),
             Request::ListRecoveries(ListRecoveries) => Answer::Recoveries(self.recoveries(&mut dice)),
             Request::ListVaults(_) => Answer::Vaults((0..dice.roll(4)).map(|at| vault(at, &mut dice)).collect()),
             Request::ListTechnicians(_) => Answer::Technicians(fixtures::technicians()),
@@ -226,6 +227,24 @@ impl FakeServer {
     }
 
     /// Up to one recovery for each company.
+    fn found_people(&self, dice: &mut Dice) -> FoundPeople {
+        let mut found = Vec::new();
+        for company in &self.companies {
+            let person = fixtures::people().swap_remove(dice.roll(9));
+            found.push(FoundPerson {
+                company: company.id.clone(),
+                company_name: company.name.clone(),
+                user: person.id,
+                display_name: person.display_name,
+                email: person.email,
+                state: person.state,
+                kind: person.kind,
+            });
+        }
+        found.truncate(dice.roll(5));
+        FoundPeople { total: Some(found.len() as u64), people: found }
+    }
+
     fn recoveries(&self, dice: &mut Dice) -> Vec<Recovery> {
         let mut all = Vec::new();
         for company in &self.companies {
