@@ -13,6 +13,7 @@ use crate::app::features::{
 use crate::app::model::{Model, Pane, Tab, TabRows};
 use crate::app::screen::Screen;
 use crate::domain::id::CompanyKey;
+use crate::domain::ui_state::MOST_RECENT;
 
 /// Shows a screen. The list of companies is the home of all others: there nothing is open beside it.
 pub fn show(ctx: &mut Ctx<'_>, screen: Screen) {
@@ -71,10 +72,11 @@ fn open_from_screen(model: &mut Model) {
     }
 }
 
-/// Companies that one goes back to by the palette.
-const MOST_RECENT: usize = 20;
-
+/// Notes that a company was opened, for this run and the next.
 fn opened(model: &mut Model, key: CompanyKey) {
+    if let Some(state) = model.ui.of_mut(&key.profile) {
+        state.opened(&key.company);
+    }
     model.recent.retain(|other| *other != key);
     model.recent.insert(0, key);
     model.recent.truncate(MOST_RECENT);

@@ -88,6 +88,7 @@ pub fn start(options: Options, now: Timestamp, size: Size) -> (Model, Vec<Effect
         options,
     };
     model.roster.set_pins(model.ui.pins());
+    model.recent = model.ui.recent();
     views::restore(&mut model);
     let mut out = Vec::new();
     if model.options.mouse {

@@ -64,6 +64,19 @@ impl UiStates {
         self.0.iter().flat_map(of).collect()
     }
 
+    /// Companies that were opened lately, newest first; those of several accounts in turn, since nobody kept which was
+    /// first.
+    pub fn recent(&self) -> Vec<CompanyKey> {
+        let of = |kept: &Kept| {
+            let profile = kept.profile.clone();
+            let key = move |company| CompanyKey { profile: profile.clone(), company };
+            kept.now.recent.clone().into_iter().map(key).enumerate()
+        };
+        let mut recent: Vec<_> = self.0.iter().flat_map(of).collect();
+        recent.sort_by_key(|(at, _)| *at);
+        recent.into_iter().map(|(_, key)| key).collect()
+    }
+
     /// Whether the company is pinned.
     pub fn pinned(&self, key: &CompanyKey) -> bool {
         self.of(&key.profile).is_some_and(|state| state.pins.contains(&key.company))

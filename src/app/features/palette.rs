@@ -10,11 +10,11 @@ use crate::app::core::text_input::TextInput;
 use crate::app::ctx::Ctx;
 use crate::app::dialog::{Dialog, Outcome};
 use crate::app::effect::Effect;
-use crate::app::features::companies;
+use crate::app::features::companies::{Chip, views};
+use crate::app::features::{attention, companies};
 use crate::app::key::{Code, Key};
-use crate::app::model::{Model, Pane, Tab};
+use crate::app::model::{Model, Tab};
 use crate::app::navigation::go_to;
-use crate::app::screen::Screen;
 use crate::domain::id::CompanyKey;
 use crate::domain::roster::{Filter, Query};
 
@@ -147,6 +147,7 @@ fn go(ctx: &mut Ctx<'_>, entry: &Entry) -> Outcome {
         }
         // It is shown already.
         Entry::Theme(_) => {}
+        Entry::View(at, _) => views::show_row(ctx, Chip::ALL.len() + at),
         Entry::Tag(tag, _) => show_tag(ctx.model, tag),
     }
     Outcome::Close
@@ -160,8 +161,8 @@ fn to_company(model: &mut Model, key: &CompanyKey, tab: Tab) {
 
 /// The list of the companies with this tag, sorted as it was.
 fn show_tag(model: &mut Model, tag: &str) {
-    model.screen = Screen::Companies;
-    (model.pane, model.full, model.pinned) = (Pane::List, false, None);
+    companies::to_list(model);
+    attention::leave(model);
     model.list.searching = false;
     let filter = Filter { tags: vec![tag.to_owned()], ..Filter::default() };
     companies::set_query(model, Query { search: String::new(), filter, ..model.roster.query().clone() });

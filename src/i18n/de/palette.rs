@@ -9,11 +9,13 @@ pub(super) const TEXTS: Palette = Palette {
     title: "Gehe zu",
     keys: "↵ los · Tab ergänzt · ↑↓ bewegen · Alt-l anmelden · Esc schließen",
     none: "Nichts gefunden",
+    people: "Bekannte Personen: Inhaber aller Firmen, und alle aus Firmen, die hier geöffnet wurden",
     signs: "> Befehle   @ Firmen   # Schlagwörter   $ Inhaber   :q beendet",
     section: |section| match section {
         Section::Recent => "Zuletzt geöffnet",
         Section::Companies => "Firmen",
         Section::People => "Personen: Inhaber, und aus hier geöffneten Firmen",
+        Section::Views => "Gespeicherte Ansichten",
         Section::Tags => "Schlagwörter",
         Section::Places => "Ansichten und Tabs",
         Section::Commands => "Befehle",

@@ -9,11 +9,13 @@ pub(super) const TEXTS: Palette = Palette {
     title: "Go to anything",
     keys: "↵ go · Tab complete · ↑↓ move · Alt-l launch · Esc close",
     none: "Nothing matches",
+    people: "Known people: owners of every company, and everybody in companies opened in this run",
     signs: "> commands   @ companies   # tags   $ owners   :q quits",
     section: |section| match section {
         Section::Recent => "Recent",
         Section::Companies => "Companies",
         Section::People => "People: owners, and of companies opened here",
+        Section::Views => "Views",
         Section::Tags => "Tags",
         Section::Places => "Screens and tabs",
         Section::Commands => "Commands",

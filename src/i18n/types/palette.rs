@@ -8,6 +8,8 @@ pub struct Palette {
     pub title: &'static str,
     pub keys: &'static str,
     pub none: &'static str,
+    /// Which people can be found.
+    pub people: &'static str,
     /// The signs in front of what is typed.
     pub signs: &'static str,
     pub section: fn(Section) -> &'static str,

@@ -14,7 +14,7 @@ mod columns;
 pub(in crate::view) mod filter;
 pub(in crate::view) mod sort;
 mod states;
-mod title;
+pub(in crate::view) mod title;
 pub(in crate::view) mod views;
 
 use crate::app::core::layout::first_row;

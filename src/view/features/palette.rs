@@ -1,10 +1,12 @@
 //! Go to anything: what fits, section by section. A command that cannot run now is dimmed, never hidden.
 
 use crate::app::command::Command;
+use crate::app::features::companies::views::saved;
 use crate::app::features::palette::{Entry, Palette};
 use crate::app::key::Sequence;
 use crate::domain::id::CompanyKey;
 use crate::domain::reason::Reason;
+use crate::view::features::companies::title;
 use crate::view::summary::state_glyph;
 use crate::view::widgets::dialog::DialogFrame;
 use crate::view::widgets::{input, text};
@@ -27,7 +29,8 @@ pub(in crate::view) fn draw(scene: &Scene<'_>, frame: &mut Frame<'_>, area: Rect
     dialog.blank();
     dialog.begin_scroll();
     if palette.found.is_empty() {
-        dialog.line(Line::styled(format!(" {}", words.none), scene.theme.muted));
+        dialog.text(words.none, scene.theme.muted);
+        dialog.text(words.people, scene.theme.muted);
     }
     let (rows, at) = rows(scene, palette, room);
     dialog.rows(rows, at);
@@ -75,6 +78,10 @@ fn row(scene: &Scene<'_>, entry: &Entry, room: usize) -> Line<'static> {
         Entry::Tab(tab) => {
             let of = scene.model.selected().map(|(key, _)| named(&key)).unwrap_or_default();
             two(scene, (scene.words.company.tab)(*tab), &(words.tab_of)(&of), room)
+        }
+        Entry::View(at, name) => {
+            let query = saved(scene.model).get(*at).map(|saved| title::summary(scene, &saved.view.query));
+            two(scene, name, &query.unwrap_or_default(), room)
         }
         Entry::Theme(name) => two(scene, &format!(":theme {name}"), &(words.theme)(name), room),
         Entry::QuitAtOnce => two(scene, ":q!", words.quit_at_once, room),

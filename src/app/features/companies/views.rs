@@ -241,7 +241,8 @@ fn save(model: &mut Model, name: String) -> usize {
     at
 }
 
-fn show_row(ctx: &mut Ctx<'_>, row: usize) {
+/// Shows a row of the menu: a view that is always there, or behind them a saved one.
+pub(in crate::app) fn show_row(ctx: &mut Ctx<'_>, row: usize) {
     if let Some(chip) = Chip::ALL.get(row) {
         return show(ctx, *chip);
     }

@@ -1,6 +1,7 @@
 //! What can be gone to, and how well it fits what is typed.
 
 use crate::app::command::{Command, Group, TABLE};
+use crate::app::features::companies::views;
 use crate::app::features::overview::Field;
 use crate::app::model::{Model, Tab};
 use crate::domain::id::{CompanyKey, UserId};
@@ -46,6 +47,8 @@ pub enum Entry {
     Owner(CompanyKey, String),
     /// A person of a company whose people are loaded, by name.
     Person(CompanyKey, UserId, String),
+    /// A saved view, by its place among them and its name.
+    View(usize, String),
     /// A tag, and how many companies have it.
     Tag(String, u32),
     /// A tab of the selected company.
@@ -63,6 +66,7 @@ pub enum Section {
     Recent,
     Companies,
     People,
+    Views,
     Tags,
     /// Tabs and screens.
     Places,
@@ -75,6 +79,7 @@ impl Entry {
             Self::Recent(_) => Section::Recent,
             Self::Company(_) => Section::Companies,
             Self::Owner(..) | Self::Person(..) => Section::People,
+            Self::View(..) => Section::Views,
             Self::Tag(..) => Section::Tags,
             Self::Tab(_) => Section::Places,
             Self::Command(command) if command.row().group == Group::Screens => Section::Places,
@@ -86,7 +91,9 @@ impl Entry {
     pub fn company(&self) -> Option<&CompanyKey> {
         match self {
             Self::Recent(key) | Self::Company(key) | Self::Owner(key, _) | Self::Person(key, ..) => Some(key),
-            Self::Tag(..) | Self::Tab(_) | Self::Command(_) | Self::Theme(_) | Self::QuitAtOnce => None,
+            Self::View(..) | Self::Tag(..) | Self::Tab(_) | Self::Command(_) | Self::Theme(_) | Self::QuitAtOnce => {
+                None
+            }
         }
     }
 
@@ -94,7 +101,9 @@ impl Entry {
     pub fn name(&self, model: &Model) -> Option<String> {
         match self {
             Self::Recent(key) | Self::Company(key) => model.roster.get(key).map(|company| company.name.clone()),
-            Self::Owner(_, name) | Self::Person(_, _, name) | Self::Tag(name, _) => Some(name.clone()),
+            Self::Owner(_, name) | Self::Person(_, _, name) | Self::View(_, name) | Self::Tag(name, _) => {
+                Some(name.clone())
+            }
             Self::Tab(tab) => label(model, To::Tab(*tab)).map(|label| label.name.to_owned()),
             Self::Command(command) => {
                 let label = label(model, To::Command(*command));
@@ -147,10 +156,13 @@ pub(super) fn find(model: &Model, line: &str) -> Vec<Entry> {
     let (scope, typed) = Scope::of(line);
     let typed = typed.trim();
     let mut sections = match scope {
-        Scope::Anything if typed.is_empty() => vec![recent(model), places(model, ""), commands(model, "")],
+        Scope::Anything if typed.is_empty() => {
+            vec![recent(model), views(model, ""), places(model, ""), commands(model, "")]
+        }
         Scope::Anything => vec![
             companies(model, typed, FEW),
             people(model, typed, FEW_PEOPLE),
+            views(model, typed),
             places(model, typed),
             commands(model, typed),
             tags(model, typed),
@@ -174,6 +186,13 @@ pub(super) fn find(model: &Model, line: &str) -> Vec<Entry> {
 }
 
 type Ranked = Vec<(u32, Entry)>;
+
+/// Saved views, by their place among them.
+fn views(model: &Model, typed: &str) -> Ranked {
+    let words = forms(typed);
+    let saved = views::saved(model).iter().enumerate();
+    saved.filter_map(|(at, saved)| Some((best(&[&saved.name], &words)?, Entry::View(at, saved.name.clone())))).collect()
+}
 
 fn recent(model: &Model) -> Ranked {
     let known = model.recent.iter().filter(|key| model.roster.contains(key)).take(FEW);

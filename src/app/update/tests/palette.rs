@@ -1,6 +1,7 @@
 //! Go to anything, and the help.
 
 use crate::app::command::Command;
+use crate::app::core::ui::UiStates;
 use crate::app::effect::Effect;
 use crate::app::features::help::{Heading, Topic};
 use crate::app::features::palette::{Entry, Label, Palette, Section, To};
@@ -11,8 +12,10 @@ use crate::app::msg::Msg;
 use crate::app::overlay::Overlay;
 use crate::app::screen::Screen;
 use crate::domain::company::{Company, Owners};
+use crate::domain::id::{CompanyId, ProfileId};
 use crate::domain::request::{Answer, Request};
 use crate::domain::roster::{Column, Sort};
+use crate::domain::ui_state::UiState;
 
 const LABELS: [Label; 5] = [
     Label { to: To::Command(Command::Unlink), name: "Unlink", also: "delete remove" },
@@ -162,6 +165,53 @@ fn what_was_opened_comes_first_where_nothing_is_typed() {
     assert_eq!(recent(&mut desk), ["A", "B"], "newest first, each once");
     desk.answer_changes_without("A");
     assert_eq!(recent(&mut desk), ["B"], "one that is gone is not offered");
+}
+
+/// What was kept of these accounts in an earlier run, newest first.
+fn opened_before(profiles: &[(&str, &[&str])]) -> Vec<(ProfileId, UiState)> {
+    let kept =
+        |ids: &[&str]| UiState { recent: ids.iter().map(|id| CompanyId::new(id)).collect(), ..UiState::default() };
+    profiles.iter().map(|(profile, ids)| (ProfileId::new(profile), kept(ids))).collect()
+}
+
+#[test]
+fn what_was_opened_in_an_earlier_run_is_offered_and_what_is_opened_now_is_kept() {
+    let ui = opened_before(&[("default", &["C", "A"])]);
+    let mut desk = Desk::as_who(Options { ui, ..Desk::options() }, &ALL_PERMISSIONS, four());
+    let recent = |desk: &Desk| desk.model.recent.iter().map(|key| key.company.to_string()).collect::<Vec<_>>();
+    assert_eq!(recent(&desk), ["C", "A"]);
+    let effects = desk.press("enter");
+    assert_eq!(recent(&desk), ["A", "C"]);
+    let kept = effects.iter().find_map(|effect| match effect {
+        Effect::SaveUiState { change, .. } => Some(change.1.recent.clone()),
+        _ => None,
+    });
+    assert_eq!(kept, Some(vec![CompanyId::new("A"), CompanyId::new("C")]));
+}
+
+#[test]
+fn what_was_opened_before_in_several_accounts_is_offered_in_turn() {
+    let both = [ProfileId::new("default"), ProfileId::new("north")];
+    let states = UiStates::new(both, &opened_before(&[("default", &["A", "B", "C"]), ("north", &["X"])]));
+    let recent: Vec<String> = states.recent().iter().map(|key| key.company.to_string()).collect();
+    assert_eq!(recent, ["A", "X", "B", "C"]);
+}
+
+#[test]
+fn saved_views_are_found_by_name_and_shown() {
+    let mut desk = desk();
+    desk.press("/");
+    desk.type_in("cont");
+    desk.press("enter v s");
+    desk.type_in("Big ones");
+    desk.press("enter esc esc 4");
+    let is_view = |entry: &&Entry| matches!(entry, Entry::View(0, name) if name == "Big ones");
+    assert!(typed(&mut desk, "").iter().any(|entry| is_view(&entry)), "also where nothing is typed");
+    desk.press("esc");
+    let found = typed(&mut desk, "big");
+    assert!(found.first().is_some_and(|entry| is_view(&entry)), "{found:?}");
+    desk.press("enter");
+    assert_eq!((desk.model.screen, desk.shown()), (Screen::Companies, "C".into()));
 }
 
 #[test]
